@@ -1,0 +1,12 @@
+#!/usr/bin/env node
+// The launcher: finds the built command line and hands it the arguments.
+import { existsSync } from "node:fs";
+
+const built = new URL("../dist/cli/main.js", import.meta.url);
+if (existsSync(built)) {
+  const { main } = await import(built.href);
+  process.exitCode = await main(process.argv.slice(2));
+} else {
+  process.stderr.write("ocpp-vcr is not built yet: run `npm run build` (or `npm start`) first.\n");
+  process.exitCode = 2;
+}

@@ -1,0 +1,29 @@
+// A vitest reporter that ends the output with one plain line, "N passed, N failed, N skipped",
+// so that a machine can read the count without knowing vitest. It never changes the exit code.
+import { writeSync } from "node:fs";
+
+/** Counts every test, and as failed also what failed outside a test (a file that does not load, a stray rejection). */
+export default class ClosingLineReporter {
+  #line;
+
+  onInit() {
+    // Printed at exit: nothing that vitest still has to say comes after it.
+    process.once("exit", () => {
+      if (this.#line !== undefined) writeSync(1, `${this.#line}\n`);
+    });
+  }
+
+  onTestRunEnd(testModules, unhandledErrors) {
+    const count = { passed: 0, failed: unhandledErrors.length, skipped: 0 };
+    for (const module of testModules) {
+      count.failed += module.errors().length;
+      for (const suite of module.children.allSuites()) count.failed += suite.errors().length;
+      for (const test of module.children.allTests()) {
+        const { state } = test.result();
+        if (state === "passed" || state === "failed") count[state] += 1;
+        else count.skipped += 1;
+      }
+    }
+    this.#line = `${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`;
+  }
+}
