@@ -1,0 +1,100 @@
+// Makes a checkout ready to run: installs the packages and builds, each only where it is needed.
+// Runs before anything is installed, so it uses Node alone. One line (on stderr) per step done, none where all is well.
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { build, isBuilt, lockFolder, root } from "./build.mjs";
+import { oneAtATime } from "./one-at-a-time.mjs";
+import { runCommand } from "./run-command.mjs";
+
+/** In node_modules, so that it goes when they go. */
+const stampFile = join(root, "node_modules", ".ocpp-vcr-stamp");
+/** Settings of an outer npm that would make ours do something else than install. */
+const OUTER_SETTINGS =
+  /^npm_config_(dry_run|global|location|omit|only|production|package_lock|package_lock_only)$/i;
+
+async function bootstrap() {
+  if (!existsSync(join(root, "src"))) return 0;
+  if (!existsSync(lockFolder) && isInstalled() && isBuilt()) return 0;
+  return await oneAtATime(lockFolder, setUp, (pid) =>
+    say(`waiting for another set-up to end${pid === undefined ? "" : ` (process ${pid})`}`),
+  );
+}
+
+async function setUp() {
+  if (!isInstalled()) {
+    const code = await step("installed the packages", install);
+    if (code !== 0) return code;
+  }
+  return isBuilt() ? 0 : await step("built dist/", build);
+}
+
+async function step(done, work) {
+  const start = performance.now();
+  const { code, output, interrupted } = await work();
+  if (interrupted) return 130;
+  if (code === 0) say(`${done} (${((performance.now() - start) / 1000).toFixed(1)} s)`);
+  else process.stderr.write(`${output}\n`);
+  return code;
+}
+
+/** The stamp fits, or nobody stamped yet but a complete `npm ci` was done by hand. */
+function isInstalled() {
+  const stamp = readIfThere(stampFile);
+  if (stamp !== undefined) return stamp === wantedStamp();
+  if (!holdsWholeLock()) return false;
+  writeFileSync(stampFile, wantedStamp());
+  return true;
+}
+
+function wantedStamp() {
+  const lock = createHash("sha256").update(readIfThere(join(root, "package-lock.json")) ?? "");
+  return `${lock.digest("hex")} node ${process.versions.node.split(".")[0]} abi ${process.versions.modules}\n`;
+}
+
+/** npm writes its hidden lock last; it tells which packages lie in node_modules. */
+function holdsWholeLock() {
+  const there = readIfThere(join(root, "node_modules", ".package-lock.json"));
+  const wanted = readIfThere(join(root, "package-lock.json"));
+  if (there === undefined || wanted === undefined) return false;
+  const installed = JSON.parse(there).packages;
+  return Object.entries(JSON.parse(wanted).packages)
+    .filter(([path, { optional }]) => path !== "" && optional !== true)
+    .every(([path, { version }]) => installed[path]?.version === version);
+}
+
+async function install() {
+  let result = await npm("ci", "--include=dev");
+  if (result.code !== 0 && !result.interrupted) {
+    say("`npm ci` failed, trying `npm install`");
+    const first = result.output;
+    result = await npm("install", "--no-save", "--include=dev");
+    if (result.code !== 0) result.output = `${first}\n${result.output}`;
+  }
+  if (result.code === 0) writeFileSync(stampFile, wantedStamp());
+  return result;
+}
+
+/** The npm that runs us, if one does, else the one on the PATH. */
+function npm(...args) {
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !OUTER_SETTINGS.test(name)));
+  const ours = process.env.npm_execpath ?? "";
+  if (basename(ours) === "npm-cli.js" && existsSync(ours)) {
+    return runCommand(process.execPath, [ours, ...args], { cwd: root, env });
+  }
+  return runCommand("npm", args, { cwd: root, env, shell: process.platform === "win32" });
+}
+
+function readIfThere(file) {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+function say(line) {
+  process.stderr.write(`set-up: ${line}\n`);
+}
+
+process.exitCode = await bootstrap();

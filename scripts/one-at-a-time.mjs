@@ -1,0 +1,114 @@
+// A lock made of a folder, so that two set-ups of one checkout do not run into each other.
+// Making a folder is atomic everywhere; its owner keeps a file in it fresh, so that a killed owner is noticed:
+// by its process id on the same machine, by the age of the file where the id says nothing.
+import { mkdirSync, readFileSync, rmdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { dirname, join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+
+const BEAT_MS = 2_000;
+const SILENT_MS = 60_000;
+/** Between making the folder and naming its owner lie microseconds; an unnamed folder this old has lost its maker. */
+const UNNAMED_MS = 10_000;
+
+/** Runs `work` while no other process runs under the same folder; `onWait` is told once whom it waits for. */
+export async function oneAtATime(folder, work, onWait = () => {}) {
+  mkdirSync(dirname(folder), { recursive: true });
+  let told = false;
+  while (!take(folder)) {
+    if (!told) onWait(readOwner(folder)?.pid);
+    told = true;
+    await pause(200);
+  }
+  const beat = setInterval(() => touch(folder), BEAT_MS);
+  beat.unref();
+  const release = () => rmSync(folder, { recursive: true, force: true });
+  process.once("exit", release);
+  try {
+    return await work();
+  } finally {
+    clearInterval(beat);
+    process.off("exit", release);
+    release();
+  }
+}
+
+function take(folder) {
+  if (makeFolder(folder)) {
+    nameOwner(folder);
+    return true;
+  }
+  return isAbandoned(folder) && takeOver(folder);
+}
+
+/** Only one waiter may take over, and it looks again once it is alone: another may just have done so. */
+function takeOver(folder) {
+  const claim = join(folder, "takeover");
+  if (!makeFolder(claim)) {
+    if (ageMs(claim) > UNNAMED_MS) rmSync(claim, { recursive: true, force: true });
+    return false;
+  }
+  const ours = isAbandoned(folder, { claimed: true });
+  if (ours) nameOwner(folder);
+  try {
+    rmdirSync(claim);
+  } catch {
+    // Its folder was released meanwhile, and the claim with it.
+  }
+  return ours;
+}
+
+function isAbandoned(folder, { claimed = false } = {}) {
+  const owner = readOwner(folder);
+  if (owner === undefined) return claimed || ageMs(folder) > UNNAMED_MS;
+  if (owner.host === hostname() && !isAlive(owner.pid)) return true;
+  return ageMs(join(folder, "owner")) > SILENT_MS;
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === "EPERM";
+  }
+}
+
+function makeFolder(folder) {
+  try {
+    mkdirSync(folder);
+    return true;
+  } catch (error) {
+    if (error.code === "EEXIST" || error.code === "ENOENT") return false;
+    throw error;
+  }
+}
+
+function nameOwner(folder) {
+  writeFileSync(join(folder, "owner"), JSON.stringify({ pid: process.pid, host: hostname() }));
+}
+
+function readOwner(folder) {
+  try {
+    return JSON.parse(readFileSync(join(folder, "owner"), "utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+function ageMs(path) {
+  try {
+    return Date.now() - statSync(path).mtimeMs;
+  } catch {
+    return 0;
+  }
+}
+
+function touch(folder) {
+  try {
+    const now = new Date();
+    utimesSync(join(folder, "owner"), now, now);
+  } catch {
+    // Somebody removed the folder by hand; the work goes on without it.
+  }
+}
