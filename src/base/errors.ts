@@ -1,0 +1,55 @@
+// What the world refuses: one error class, one table of codes. docs/reference/errors.md has a heading for
+// each code, and a test holds the two together. What peers and files say wrongly is an Issue, not an error.
+
+/** A stable error code. */
+export type ErrorCode =
+  | "USAGE"
+  | "RULES_INVALID"
+  | "LISTEN_FAILED"
+  | "CSMS_UNREACHABLE"
+  | "UPGRADE_REFUSED"
+  | "FILE_UNREADABLE"
+  | "FILE_UNWRITABLE"
+  | "CASSETTE_DAMAGED"
+  | "IMPORT_FAILED";
+
+/** Every code a VcrError can carry, with the exit code it ends the program with. */
+export const errorCodes: Readonly<Record<ErrorCode, number>> = {
+  /** The command line, the configuration or a rule file is wrong. */
+  USAGE: 2,
+  /** A rule file holds errors; the message lists them all. */
+  RULES_INVALID: 2,
+  /** The address to listen on is in use or not allowed. */
+  LISTEN_FAILED: 3,
+  /** The CSMS could not be reached, or the connection to it broke. */
+  CSMS_UNREACHABLE: 3,
+  /** The CSMS answered the upgrade with something else than 101. */
+  UPGRADE_REFUSED: 3,
+  /** A file to read does not exist or cannot be opened. */
+  FILE_UNREADABLE: 4,
+  /** A file to write cannot be made. */
+  FILE_UNWRITABLE: 2,
+  /** The cassette is damaged, or is none. */
+  CASSETTE_DAMAGED: 4,
+  /** The file to import holds nothing that could be understood. */
+  IMPORT_FAILED: 4,
+};
+
+/** Something that the world refused: a stable code, what to do about it, and the cause. */
+export class VcrError extends Error {
+  readonly code: ErrorCode;
+  /** What the user can do; empty when nothing sensible is known. */
+  readonly hint: string;
+
+  constructor(code: ErrorCode, message: string, hint = "", cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = "VcrError";
+    this.code = code;
+    this.hint = hint;
+  }
+
+  /** The exit code of the process that this error ends. */
+  get exitCode(): number {
+    return errorCodes[this.code];
+  }
+}

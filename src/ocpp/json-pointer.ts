@@ -1,0 +1,27 @@
+// JSON pointers (RFC 6901) over parsed values: reading them, following them, writing them. Own members only,
+// so that `__proto__` and the like are data and nothing else.
+
+/** The steps of a pointer; undefined if it is none (it must be empty or begin with a slash). */
+export function readPointer(pointer: string): readonly string[] | undefined {
+  if (pointer === "") return [];
+  if (!pointer.startsWith("/") || /~(?![01])/.test(pointer)) return undefined;
+  return pointer
+    .slice(1)
+    .split("/")
+    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+/** The pointer of these steps. */
+export function writePointer(steps: readonly (string | number)[]): string {
+  return steps.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
+
+/** Follows the steps; `found` is false where they lead nowhere. */
+export function follow(root: unknown, steps: readonly string[]): { readonly found: boolean; readonly value: unknown } {
+  let value = root;
+  for (const step of steps) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return { found: false, value: undefined };
+    value = (value as Record<string, unknown>)[step];
+  }
+  return { found: true, value };
+}

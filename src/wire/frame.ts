@@ -1,0 +1,111 @@
+// One WebSocket frame as it lay on the wire (RFC 6455 section 5.2), legal or not. A view keeps the raw octets
+// and never judges them; payloads are unmasked into new arrays, only when somebody looks.
+
+/** How the payload length was written: in 7 bits, in 16 or in 64 (which need not be the shortest way). */
+export type LengthForm = 7 | 16 | 64;
+
+/** The header of a frame, as found. */
+export interface FrameHeader {
+  readonly fin: boolean;
+  /** The three reserved bits, RSV1 = 4, RSV2 = 2, RSV3 = 1. */
+  readonly rsv: number;
+  readonly opcode: number;
+  /** The four octets of the masking key, or undefined on an unmasked frame. */
+  readonly mask: Uint8Array | undefined;
+  readonly lengthForm: LengthForm;
+  /** The payload length that the header declares; exact up to 2^53. */
+  readonly declaredLength: number;
+  /** Octets of the header, masking key included. */
+  readonly headerLength: number;
+}
+
+/** A whole frame: its header and every octet of it. */
+export interface FrameView extends FrameHeader {
+  /** Header and payload as they came; never written to. */
+  readonly raw: Uint8Array;
+}
+
+/** The opcodes of RFC 6455 section 11.8. */
+export const opcodes = { continuation: 0, text: 1, binary: 2, close: 8, ping: 9, pong: 10 } as const;
+
+/** Whether this opcode is a control frame's (the high bit of the four; RFC 6455 section 5.5). */
+export function isControl(opcode: number): boolean {
+  return opcode >= 8;
+}
+
+/** The payload with the masking key taken off; a new array if there was one, else a view. */
+export function payloadOf(frame: FrameView): Uint8Array {
+  const body = frame.raw.subarray(frame.headerLength);
+  return frame.mask === undefined ? body : applyMask(body, frame.mask);
+}
+
+/** The octets combined with the masking key (RFC 6455 section 5.3), in a new array; `offset` is where in the payload they start. */
+export function applyMask(octets: Uint8Array, mask: Uint8Array, offset = 0): Uint8Array {
+  const out = new Uint8Array(octets.length);
+  for (let i = 0; i < octets.length; i++) out[i] = (octets[i] ?? 0) ^ (mask[(offset + i) & 3] ?? 0);
+  return out;
+}
+
+/** What to encode; everything that may be illegal can be said. */
+export interface FrameParts {
+  readonly fin?: boolean;
+  readonly rsv?: number;
+  readonly opcode: number;
+  readonly payload: Uint8Array;
+  readonly mask?: Uint8Array | undefined;
+  /** Default: the shortest legal form. */
+  readonly lengthForm?: LengthForm | undefined;
+}
+
+const shortestForm = (length: number): LengthForm => (length < 126 ? 7 : length < 65536 ? 16 : 64);
+
+/** The octets of a frame. */
+export function encodeFrame(parts: FrameParts): Uint8Array {
+  const { payload, mask } = parts;
+  const form = parts.lengthForm ?? shortestForm(payload.length);
+  const lengthOctets = form === 7 ? 0 : form === 16 ? 2 : 8;
+  const headerLength = 2 + lengthOctets + (mask === undefined ? 0 : 4);
+  const out = new Uint8Array(headerLength + payload.length);
+  out[0] = ((parts.fin ?? true) ? 0x80 : 0) | ((parts.rsv ?? 0) << 4) | parts.opcode;
+  out[1] = (mask === undefined ? 0 : 0x80) | (form === 7 ? payload.length : form === 16 ? 126 : 127);
+  let left = payload.length;
+  for (let i = 1 + lengthOctets; i > 1; i--) {
+    out[i] = left % 256;
+    left = Math.floor(left / 256);
+  }
+  if (mask !== undefined) out.set(mask, headerLength - 4);
+  out.set(mask === undefined ? payload : applyMask(payload, mask), headerLength);
+  return out;
+}
+
+/** Reads a header at `at`; undefined while octets are missing. Total: whatever the octets say, they are a header. */
+export function readHeader(bytes: Uint8Array, at: number, end: number = bytes.length): FrameHeader | undefined {
+  if (end - at < 2) return undefined;
+  const first = bytes[at] ?? 0;
+  const second = bytes[at + 1] ?? 0;
+  const short = second & 0x7f;
+  const lengthForm: LengthForm = short < 126 ? 7 : short === 126 ? 16 : 64;
+  const lengthOctets = lengthForm === 7 ? 0 : lengthForm === 16 ? 2 : 8;
+  const masked = (second & 0x80) !== 0;
+  const headerLength = 2 + lengthOctets + (masked ? 4 : 0);
+  if (end - at < headerLength) return undefined;
+  let declaredLength = lengthForm === 7 ? short : 0;
+  for (let i = 0; i < lengthOctets; i++) declaredLength = declaredLength * 256 + (bytes[at + 2 + i] ?? 0);
+  const maskAt = at + 2 + lengthOctets;
+  return {
+    fin: (first & 0x80) !== 0,
+    rsv: (first >>> 4) & 7,
+    opcode: first & 15,
+    mask: masked ? bytes.subarray(maskAt, maskAt + 4) : undefined,
+    lengthForm,
+    declaredLength,
+    headerLength,
+  };
+}
+
+/** Reads the frame that the octets hold; undefined if they are not exactly one frame. */
+export function readFrame(raw: Uint8Array): FrameView | undefined {
+  const header = readHeader(raw, 0);
+  if (header === undefined || header.headerLength + header.declaredLength !== raw.length) return undefined;
+  return { ...header, raw };
+}
