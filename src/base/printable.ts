@@ -1,0 +1,17 @@
+// Charger-supplied text for a terminal or a log: one line, no control octet, nothing that reorders or hides
+// what stands beside it. Shown as visible escapes, so that nothing is lost and nothing is obeyed.
+
+const unsafe =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+const escapes: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
+
+const escapeUnit = (unit: string): string =>
+  escapes[unit] ?? `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+
+/** The text with everything a terminal could obey written as a visible escape, cut at `longest` UTF-16 units. */
+export function printable(text: string, longest: number = Number.POSITIVE_INFINITY): string {
+  const shown = text.length > longest ? `${text.slice(0, longest)}…` : text;
+  return shown.replace(unsafe, escapeUnit);
+}

@@ -1,0 +1,53 @@
+// What every command shares: where its words go, how it is asked to stop, and the exit code it leaves.
+// Knows nothing of any single command.
+
+import { Chalk, type ChalkInstance } from "chalk";
+
+/** The program's three ways out, and how a person asks it to stop. */
+export interface CliSession {
+  /** Writes a line to stdout. */
+  out(line: string): void;
+  /** Writes a line to stderr. */
+  err(line: string): void;
+  /** Colours for what goes to stdout; plain where it is no terminal or NO_COLOR is set. */
+  readonly paint: ChalkInstance;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The exit code so far; the highest one wins. */
+  exitCode: number;
+  /** Settles with the signal when the program is asked to end; a second signal ends it at once. */
+  untilStopped(): Promise<NodeJS.Signals>;
+}
+
+const colourLevel = (env: NodeJS.ProcessEnv): 0 | 1 => (env.NO_COLOR || !process.stdout.isTTY || env.TERM === "dumb" ? 0 : 1);
+
+/** Makes the session of this process. */
+export function createSession(): CliSession {
+  for (const stream of [process.stdout, process.stderr])
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      // A reader that went away (`| head`) is no fault of ours.
+      if (error.code === "EPIPE") process.exit(process.exitCode ?? 0);
+      throw error;
+    });
+  return {
+    out: (line) => void process.stdout.write(`${line}\n`),
+    err: (line) => void process.stderr.write(`${line}\n`),
+    paint: new Chalk({ level: colourLevel(process.env) }),
+    env: process.env,
+    exitCode: 0,
+    untilStopped: () =>
+      new Promise((resolve) => {
+        let asked = false;
+        const stop = (signal: NodeJS.Signals): void => {
+          if (asked) process.exit(130);
+          asked = true;
+          resolve(signal);
+        };
+        for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
+      }),
+  };
+}
+
+/** Raises the exit code; it never sinks. */
+export function raiseExitCode(session: CliSession, code: number): void {
+  session.exitCode = Math.max(session.exitCode, code);
+}

@@ -1,0 +1,97 @@
+// Where an option's value comes from when it does not stand on the command line: the environment
+// (OCPP_VCR_<OPTION>), then the configuration file (ocpp-vcr.yaml, or --config FILE), then the default.
+// A key of the file is an option's long name, for every command that has it, or a command's name with options below.
+
+import { existsSync, readFileSync } from "node:fs";
+import type { Command, Option } from "commander";
+import { parse } from "yaml";
+import { VcrError } from "../base/errors.js";
+import { nearest } from "../base/nearest.js";
+
+const standardFile = "ocpp-vcr.yaml";
+
+type Settings = Readonly<Record<string, unknown>>;
+
+const isMapping = (value: unknown): value is Settings =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const readFile = (path: string): Settings => {
+  let content: unknown;
+  try {
+    content = parse(readFileSync(path, "utf8"), { maxAliasCount: 0, schema: "core" });
+  } catch (error) {
+    throw new VcrError("USAGE", `${path}: ${error instanceof Error ? error.message : String(error)}`, "Mend the file.", error);
+  }
+  if (content === null) return {};
+  if (!isMapping(content)) throw new VcrError("USAGE", `${path} holds no options`, "Write `option: value` lines.");
+  return content;
+};
+
+const longName = (option: Option): string => option.long?.replace(/^--(?:no-)?/, "") ?? "";
+
+const checkKeys = (path: string, settings: Settings, root: Command): void => {
+  const commands = root.commands;
+  const all = new Set(commands.flatMap((command) => command.options.map(longName)));
+  const check = (key: string, known: readonly string[], where: string): void => {
+    if (known.includes(key)) return;
+    const near = nearest(key, known);
+    const hint = near === undefined ? `Known: ${known.join(", ")}.` : `Did you mean ${near}?`;
+    throw new VcrError("USAGE", `${path}: unknown key "${key}"${where}`, hint);
+  };
+  for (const [key, value] of Object.entries(settings)) {
+    const command = commands.find((candidate) => candidate.name() === key);
+    if (command === undefined || !isMapping(value)) {
+      check(key, [...all, ...commands.map((candidate) => candidate.name())], "");
+      continue;
+    }
+    for (const inner of Object.keys(value)) check(inner, command.options.map(longName), ` under ${key}`);
+  }
+};
+
+const settingsFor = (command: Command): { settings: Settings; path: string } => {
+  const root = command.parent ?? command;
+  const named = root.opts<{ config?: string }>().config;
+  const path = named ?? standardFile;
+  if (named === undefined && !existsSync(standardFile)) return { settings: {}, path };
+  const content = readFile(path);
+  checkKeys(path, content, root);
+  const own = content[command.name()];
+  return { settings: { ...content, ...(isMapping(own) ? own : {}) }, path };
+};
+
+const give = (command: Command, option: Option, value: unknown, source: string, where: string): void => {
+  const name = option.attributeName();
+  if (option.isBoolean()) {
+    const word = String(value).toLowerCase();
+    if (!["true", "false", "1", "0", ""].includes(word))
+      throw new VcrError("USAGE", `${where}: "${value}" is neither true nor false`, "Write true or false.");
+    const on = word === "true" || word === "1";
+    command.setOptionValueWithSource(name, on, source);
+    return;
+  }
+  const values = Array.isArray(value) ? value : [value];
+  for (const one of values) {
+    try {
+      const read = option.parseArg === undefined ? String(one) : option.parseArg(String(one), command.getOptionValue(name) as never);
+      if (option.argChoices !== undefined && !option.argChoices.includes(String(one)))
+        throw new Error(`"${one}" is none of ${option.argChoices.join(", ")}.`);
+      command.setOptionValueWithSource(name, read, source);
+    } catch (error) {
+      throw new VcrError("USAGE", `${where}: ${error instanceof Error ? error.message : String(error)}`, `See ocpp-vcr ${command.name()} --help.`);
+    }
+  }
+};
+
+/** Fills the options of a command that its command line left open. Throws VcrError USAGE for a value that cannot be read. */
+export function fillSettings(command: Command, env: Readonly<Record<string, string | undefined>>): void {
+  const { settings, path } = settingsFor(command);
+  for (const option of command.options) {
+    const source = command.getOptionValueSource(option.attributeName());
+    if (source === "cli") continue;
+    const name = longName(option);
+    const variable = `OCPP_VCR_${name.toUpperCase().replaceAll("-", "_")}`;
+    const fromEnv = env[variable];
+    if (fromEnv !== undefined && fromEnv !== "") give(command, option, fromEnv, "env", variable);
+    else if (Object.hasOwn(settings, name)) give(command, option, settings[name], "config", `${path}: ${name}`);
+  }
+}
