@@ -21,12 +21,12 @@ async function bootstrap() {
   );
 }
 
-async function setUp() {
+async function setUp(onStart) {
   if (!isInstalled()) {
-    const code = await step("installed the packages", install);
+    const code = await step("installed the packages", () => install(onStart));
     if (code !== 0) return code;
   }
-  return isBuilt() ? 0 : await step("built dist/", build);
+  return isBuilt() ? 0 : await step("built dist/", () => build(onStart));
 }
 
 async function step(done, work) {
@@ -63,12 +63,12 @@ function holdsWholeLock() {
     .every(([path, { version }]) => installed[path]?.version === version);
 }
 
-async function install() {
-  let result = await npm("ci", "--include=dev");
+async function install(onStart) {
+  let result = await npm(onStart, "ci", "--include=dev");
   if (result.code !== 0 && !result.interrupted) {
     say("`npm ci` failed, trying `npm install`");
     const first = result.output;
-    result = await npm("install", "--no-save", "--include=dev");
+    result = await npm(onStart, "install", "--no-save", "--include=dev");
     if (result.code !== 0) result.output = `${first}\n${result.output}`;
   }
   if (result.code === 0) writeFileSync(stampFile, wantedStamp());
@@ -76,13 +76,13 @@ async function install() {
 }
 
 /** The npm that runs us, if one does, else the one on the PATH. */
-function npm(...args) {
+function npm(onStart, ...args) {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !OUTER_SETTINGS.test(name)));
   const ours = process.env.npm_execpath ?? "";
   if (basename(ours) === "npm-cli.js" && existsSync(ours)) {
-    return runCommand(process.execPath, [ours, ...args], { cwd: root, env });
+    return runCommand(process.execPath, [ours, ...args], { cwd: root, env, onStart });
   }
-  return runCommand("npm", args, { cwd: root, env, shell: process.platform === "win32" });
+  return runCommand("npm", args, { cwd: root, env, onStart, shell: process.platform === "win32" });
 }
 
 function readIfThere(file) {

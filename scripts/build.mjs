@@ -21,10 +21,13 @@ export function isBuilt() {
 }
 
 /** Compiles; gives back what `runCommand` gives. */
-export async function build() {
+export async function build(onStart) {
   const digest = sourceDigest();
   const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
-  const result = await runCommand(process.execPath, [tsc, "-p", join(root, "tsconfig.json")], { cwd: root });
+  const result = await runCommand(process.execPath, [tsc, "-p", join(root, "tsconfig.json")], {
+    cwd: root,
+    onStart,
+  });
   if (result.code === 0) {
     removeStale();
     mkdirSync(dirname(note), { recursive: true });

@@ -1,7 +1,16 @@
 // A lock made of a folder, so that two set-ups of one checkout do not run into each other.
 // Making a folder is atomic everywhere; its owner keeps a file in it fresh, so that a killed owner is noticed:
-// by its process id on the same machine, by the age of the file where the id says nothing.
-import { mkdirSync, readFileSync, rmdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+// by the process ids in it on the same machine (its own and its child's, which may outlive it), else by its age.
+import {
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -11,12 +20,15 @@ const SILENT_MS = 60_000;
 /** Between making the folder and naming its owner lie microseconds; an unnamed folder this old has lost its maker. */
 const UNNAMED_MS = 10_000;
 
-/** Runs `work` while no other process runs under the same folder; `onWait` is told once whom it waits for. */
+/**
+ * Runs `work` while no other process runs under the same folder; `onWait` is told once whom it waits for.
+ * `work` is handed a function that names a child process: the folder stays taken as long as the child lives.
+ */
 export async function oneAtATime(folder, work, onWait = () => {}) {
   mkdirSync(dirname(folder), { recursive: true });
   let told = false;
   while (!take(folder)) {
-    if (!told) onWait(readOwner(folder)?.pid);
+    if (!told) onWait(readOwner(folder)?.pids[0]);
     told = true;
     await pause(200);
   }
@@ -25,7 +37,7 @@ export async function oneAtATime(folder, work, onWait = () => {}) {
   const release = () => rmSync(folder, { recursive: true, force: true });
   process.once("exit", release);
   try {
-    return await work();
+    return await work((child) => nameOwner(folder, child));
   } finally {
     clearInterval(beat);
     process.off("exit", release);
@@ -61,7 +73,7 @@ function takeOver(folder) {
 function isAbandoned(folder, { claimed = false } = {}) {
   const owner = readOwner(folder);
   if (owner === undefined) return claimed || ageMs(folder) > UNNAMED_MS;
-  if (owner.host === hostname() && !isAlive(owner.pid)) return true;
+  if (owner.host === hostname() && !owner.pids.some(isAlive)) return true;
   return ageMs(join(folder, "owner")) > SILENT_MS;
 }
 
@@ -84,8 +96,11 @@ function makeFolder(folder) {
   }
 }
 
-function nameOwner(folder) {
-  writeFileSync(join(folder, "owner"), JSON.stringify({ pid: process.pid, host: hostname() }));
+function nameOwner(folder, ...children) {
+  // Renamed into place: nobody reads half of it.
+  const draft = join(folder, `owner-${process.pid}`);
+  writeFileSync(draft, JSON.stringify({ pids: [process.pid, ...children], host: hostname() }));
+  renameSync(draft, join(folder, "owner"));
 }
 
 function readOwner(folder) {

@@ -2,10 +2,15 @@
 // Signals that reach us are handed on, so that Ctrl-C leaves nothing running behind.
 import { spawn } from "node:child_process";
 
-/** `{ code, output, interrupted }`; the code is 1 where the program could not be started. */
-export function runCommand(command, args, { cwd, env = process.env, shell = false } = {}) {
+/** `{ code, output, interrupted }`; the code is 1 where the program could not be started. `onStart` gets its pid. */
+export function runCommand(
+  command,
+  args,
+  { cwd, env = process.env, shell = false, onStart = () => {} } = {},
+) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd, env, shell, stdio: ["ignore", "pipe", "pipe"] });
+    if (child.pid !== undefined) onStart(child.pid);
     let output = "";
     let interrupted = false;
     const handOn = (signal) => {
