@@ -23,6 +23,12 @@ const UNNAMED_MS = 10_000;
 /**
  * Runs `work` while no other process runs under the same folder; `onWait` is told once whom it waits for.
  * `work` is handed a function that names a child process: the folder stays taken as long as the child lives.
+ *
+ * @template T
+ * @param {string} folder
+ * @param {(nameChild: (pid: number) => void) => Promise<T>} work
+ * @param {(pid: number | undefined) => void} [onWait]
+ * @returns {Promise<T>}
  */
 export async function oneAtATime(folder, work, onWait = () => {}) {
   mkdirSync(dirname(folder), { recursive: true });
