@@ -16,11 +16,18 @@ export function writePointer(steps: readonly (string | number)[]): string {
   return steps.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }
 
+const nowhere = { found: false, value: undefined } as const;
+
 /** Follows the steps; `found` is false where they lead nowhere. */
-export function follow(root: unknown, steps: readonly string[]): { readonly found: boolean; readonly value: unknown } {
+export function follow(
+  root: unknown,
+  steps: readonly string[],
+): { readonly found: boolean; readonly value: unknown } {
   let value = root;
   for (const step of steps) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return { found: false, value: undefined };
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return nowhere;
+    // An array's own `length` is no element of it.
+    if (Array.isArray(value) && step === "length") return nowhere;
     value = (value as Record<string, unknown>)[step];
   }
   return { found: true, value };

@@ -2,6 +2,8 @@
 // one value of a message (big integers, key order and the spelling of numbers survive). Iterative, so that
 // no nesting can exhaust the stack; tolerant, so that of a broken text the part before the break is told.
 
+import { stringEnd, unquote } from "./json-string.js";
+
 /** The way from the root of a JSON text to a value. */
 export type JsonPath = readonly (string | number)[];
 
@@ -25,60 +27,70 @@ type Level = { readonly kind: "object"; key: string } | { readonly kind: "array"
 
 const deepest = 512;
 
-const token = /[ \t\r\n]*(?:("[^"\\]*(?:\\[^][^"\\]*)*"|-?[0-9][0-9.eE+-]*|true|false|null)|([{}[\],:]))/y;
+const token = /[ \t\r\n]*(?:(-?[0-9][0-9.eE+-]*|true|false|null)|([{}[\],:"]))/y;
 
 /** All scalars of a JSON text, in its order; keys given twice come twice. Below 512 levels nothing is told. */
 export function leavesOf(json: string): readonly Leaf[] {
   const leaves: Leaf[] = [];
-  const levels: Level[] = [];
-  let keyNext = false;
+  const place = new Place();
   token.lastIndex = json.startsWith("\uFEFF") ? 1 : 0;
   for (let found = token.exec(json); found !== null; found = token.exec(json)) {
-    const [whole, source, mark] = found;
-    if (mark !== undefined) {
-      keyNext = takeMark(levels, mark);
+    const [, bare, mark] = found;
+    if (mark !== undefined && mark !== '"') {
+      place.pass(mark);
       continue;
     }
-    if (source === undefined) break;
-    const level = levels.at(-1);
-    if (keyNext && level?.kind === "object") level.key = readKey(source);
-    else if (levels.length <= deepest)
-      leaves.push({ path: pathOf(levels), offset: found.index + whole.length - source.length, length: source.length, source });
+    const offset = token.lastIndex - (bare ?? '"').length;
+    const end = bare === undefined ? stringEnd(json, offset) : token.lastIndex;
+    if (end < 0) break;
+    token.lastIndex = end;
+    const source = json.slice(offset, end);
+    if (place.takesKey) place.key(unquote(source));
+    else if (!place.isTooDeep) leaves.push({ path: place.path(), offset, length: source.length, source });
   }
   return leaves;
 }
 
-/** Follows a bracket, comma or colon; true when an object's key comes next. */
-const takeMark = (levels: Level[], mark: string): boolean => {
-  const level = levels.at(-1);
-  switch (mark) {
-    case "{":
-      levels.push({ kind: "object", key: "" });
-      return true;
-    case "[":
-      levels.push({ kind: "array", index: 0 });
-      return false;
-    case ",":
-      if (level?.kind === "array") level.index++;
-      return level?.kind === "object";
-    case ":":
-      return false;
-    default:
-      levels.pop();
-      return false;
-  }
-};
+/** Where in the text's structure the reader stands. */
+class Place {
+  /** Whether a scalar that comes now is the key of an object. */
+  takesKey = false;
+  private readonly levels: Level[] = [];
+  /** Levels below the deepest one are only counted, so that a run of brackets costs no memory. */
+  private below = 0;
 
-const readKey = (quoted: string): string => {
-  try {
-    return String(JSON.parse(quoted));
-  } catch {
-    return quoted.slice(1, -1);
+  get isTooDeep(): boolean {
+    return this.below > 0;
   }
-};
 
-const pathOf = (levels: readonly Level[]): JsonPath =>
-  levels.map((level) => (level.kind === "object" ? level.key : level.index));
+  path(): JsonPath {
+    return this.levels.map((level) => (level.kind === "object" ? level.key : level.index));
+  }
+
+  key(key: string): void {
+    const level = this.levels.at(-1);
+    if (level?.kind === "object") level.key = key;
+    this.takesKey = false;
+  }
+
+  /** Follows a bracket, comma or colon. */
+  pass(mark: string): void {
+    const opens = mark === "{" || mark === "[";
+    if (this.below > 0 || (opens && this.levels.length === deepest)) {
+      this.below += opens ? 1 : mark === "}" || mark === "]" ? -1 : 0;
+      this.takesKey = false;
+    } else this.passShallow(mark);
+  }
+
+  private passShallow(mark: string): void {
+    const level = this.levels.at(-1);
+    if (mark === "{") this.levels.push({ kind: "object", key: "" });
+    else if (mark === "[") this.levels.push({ kind: "array", index: 0 });
+    else if (mark === "}" || mark === "]") this.levels.pop();
+    else if (mark === "," && level?.kind === "array") level.index++;
+    this.takesKey = mark === "{" || (mark === "," && level?.kind === "object");
+  }
+}
 
 /** Whether a path fits a pattern in which `*` stands for any one step. */
 export function fitsPath(path: JsonPath, pattern: JsonPath): boolean {

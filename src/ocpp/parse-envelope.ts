@@ -9,8 +9,20 @@ import { type Peek, peek } from "./peek.js";
 export type Envelope =
   | { readonly kind: "call"; readonly id: string; readonly action: string; readonly payload: unknown }
   | { readonly kind: "call-result"; readonly id: string; readonly payload: unknown }
-  | { readonly kind: "call-error"; readonly id: string; readonly code: string; readonly description: string; readonly details: unknown }
-  | { readonly kind: "call-result-error"; readonly id: string; readonly code: string; readonly description: string; readonly details: unknown }
+  | {
+      readonly kind: "call-error";
+      readonly id: string;
+      readonly code: string;
+      readonly description: string;
+      readonly details: unknown;
+    }
+  | {
+      readonly kind: "call-result-error";
+      readonly id: string;
+      readonly code: string;
+      readonly description: string;
+      readonly details: unknown;
+    }
   | { readonly kind: "send"; readonly id: string; readonly action: string; readonly payload: unknown }
   | Unreadable;
 
@@ -36,6 +48,16 @@ const parsed = (message: string): { value: unknown } | { error: string } => {
   }
 };
 
+/** A value as an issue names it; never its members, which may nest deeper than any stack. */
+const shown = (value: unknown): string => {
+  if (typeof value === "string") return JSON.stringify(value.slice(0, 40));
+  return typeof value === "object" && value !== null ? "(no number)" : String(value);
+};
+
+/** A text of an error message; "" where something without a spelling of its own stands in its place. */
+const word = (value: unknown): string =>
+  typeof value === "object" || value === undefined ? "" : String(value);
+
 /** Parses a message; a byte order mark in front is passed over. */
 export function parseEnvelope(message: string): Envelope {
   const outcome = parsed(message.startsWith("\uFEFF") ? message.slice(1) : message);
@@ -45,7 +67,7 @@ export function parseEnvelope(message: string): Envelope {
   const [number, id, third, fourth, fifth] = value as unknown[];
   const type = typeof number === "number" ? messageTypeOf(number) : undefined;
   if (type === undefined)
-    return unreadable(message, "message-type", `the message type ${JSON.stringify(number)} is none of 2 to 6`);
+    return unreadable(message, "message-type", `the message type ${shown(number)} is none of 2 to 6`);
   if (typeof id !== "string") return unreadable(message, "message-id", "the message id is no text");
   switch (type) {
     case "CALL":
@@ -59,8 +81,8 @@ export function parseEnvelope(message: string): Envelope {
       return {
         kind: type === "CALLERROR" ? "call-error" : "call-result-error",
         id,
-        code: String(third ?? ""),
-        description: String(fourth ?? ""),
+        code: word(third),
+        description: word(fourth),
         details: fifth,
       };
   }

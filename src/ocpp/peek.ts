@@ -1,8 +1,9 @@
 // Type, id and action of a message from its first characters, without parsing its payload: cheap enough for
 // the forwarding path, and it still works where the payload is broken JSON. Total.
 
-import { text } from "../base/bytes.js";
+import { concat, text } from "../base/bytes.js";
 import { applyMask, type FrameView } from "../wire/frame.js";
+import { stringEnd, unquote } from "./json-string.js";
 import { type MessageType, messageTypeOf, namesAction } from "./message-type.js";
 
 /** What the beginning of a message says. */
@@ -13,37 +14,40 @@ export interface Peek {
   readonly action: string | undefined;
 }
 
-const beginning = /^\uFEFF?[ \t\r\n]*\[[ \t\r\n]*([0-9]+)[ \t\r\n]*,[ \t\r\n]*("[^"\\]*(?:\\[^][^"\\]*)*")/;
-const actionNext = /^[ \t\r\n]*,[ \t\r\n]*("[^"\\]*(?:\\[^][^"\\]*)*")/;
-
-const unquote = (quoted: string): string => {
-  if (!quoted.includes("\\")) return quoted.slice(1, -1);
-  try {
-    return String(JSON.parse(quoted));
-  } catch {
-    return quoted.slice(1, -1);
-  }
-};
+const opening = /^\uFEFF?[ \t\r\n]*\[[ \t\r\n]*([0-9][0-9.eE+-]*)[ \t\r\n]*,[ \t\r\n]*(?=")/;
+const nextText = /[ \t\r\n]*,[ \t\r\n]*(?=")/y;
 
 /** Reads the beginning of a message; undefined where it is no OCPP-J message with a text as its id. */
 export function peek(message: string): Peek | undefined {
-  const found = beginning.exec(message);
-  if (found?.[1] === undefined || found[2] === undefined) return undefined;
-  const type = messageTypeOf(Number(found[1]));
-  if (type === undefined) return undefined;
-  const action = namesAction(type) ? actionNext.exec(message.slice(found[0].length, found[0].length + 400))?.[1] : undefined;
-  return { type, id: unquote(found[2]), action: action === undefined ? undefined : unquote(action) };
+  const found = opening.exec(message);
+  const type = found === null ? undefined : messageTypeOf(Number(found[1]));
+  if (found === null || type === undefined) return undefined;
+  const idAt = found[0].length;
+  const idEnd = stringEnd(message, idAt);
+  if (idEnd < 0) return undefined;
+  const id = unquote(message.slice(idAt, idEnd));
+  return { type, id, action: namesAction(type) ? actionAt(message, idEnd) : undefined };
 }
+
+const actionAt = (message: string, idEnd: number): string | undefined => {
+  nextText.lastIndex = idEnd;
+  if (!nextText.test(message)) return undefined;
+  const at = nextText.lastIndex;
+  const end = stringEnd(message, at);
+  return end < 0 ? undefined : unquote(message.slice(at, end));
+};
 
 const enough = 512;
 
 /** Peeks into a message of one or more frames; only its first octets are unmasked and decoded. */
 export function peekFrames(frames: readonly FrameView[]): Peek | undefined {
-  let start = "";
+  const parts: Uint8Array[] = [];
+  let length = 0;
   for (const frame of frames) {
     const octets = frame.raw.subarray(frame.headerLength, frame.headerLength + enough);
-    start += text(frame.mask === undefined ? octets : applyMask(octets, frame.mask));
-    if (start.length >= enough) break;
+    parts.push(frame.mask === undefined ? octets : applyMask(octets, frame.mask));
+    length += octets.length;
+    if (length >= enough) break;
   }
-  return peek(start);
+  return peek(text(concat(parts)));
 }
