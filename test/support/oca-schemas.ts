@@ -1,6 +1,6 @@
 // The OCA's JSON schemas, as the ocpp-rpc package brings them: what a payload must look like, said by others.
 import { createRequire } from "node:module";
-import { Ajv, type ErrorObject } from "ajv";
+import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import formats from "ajv-formats";
 import type { OcppVersion } from "../../src/ocpp/version.js";
 
@@ -15,18 +15,23 @@ const files: Readonly<Record<OcppVersion, string>> = {
 };
 
 const load = createRequire(import.meta.url);
-const ajvs = new Map<OcppVersion, Ajv>();
+const ajv = new Ajv({ strict: false, allErrors: true });
+formats.default(ajv);
+const validators = new Map<string, ValidateFunction>();
 
 const schemasOf = (version: OcppVersion): readonly Schema[] => load(files[version]) as readonly Schema[];
 
-const ajvOf = (version: OcppVersion): Ajv => {
-  const made = ajvs.get(version);
+/** Compiled without its id, which is no legal URN and which ajv refuses in some versions of its dependencies. */
+const validatorOf = (version: OcppVersion, id: string): ValidateFunction => {
+  const key = `${version} ${id}`;
+  const made = validators.get(key);
   if (made !== undefined) return made;
-  const ajv = new Ajv({ strictSchema: false, allErrors: true });
-  formats.default(ajv);
-  ajv.addSchema(schemasOf(version) as Schema[]);
-  ajvs.set(version, ajv);
-  return ajv;
+  const schema = schemasOf(version).find(({ $id }) => $id === id);
+  if (schema === undefined) throw new Error(`no schema ${id} in ${version}`);
+  const { $id: _, ...body } = schema;
+  const validate = ajv.compile(body);
+  validators.set(key, validate);
+  return validate;
 };
 
 const ending = { request: { old: ".req", new: "Request" }, response: { old: ".conf", new: "Response" } };
@@ -47,7 +52,6 @@ export function schemaErrors(
   payload: unknown,
 ): readonly ErrorObject[] {
   const suffix = ending[kind][version === "2.1" ? "new" : "old"];
-  const validate = ajvOf(version).getSchema(`urn:${action}${suffix}`);
-  if (validate === undefined) throw new Error(`no schema for ${action} ${kind} in ${version}`);
+  const validate = validatorOf(version, `urn:${action}${suffix}`);
   return validate(payload) ? [] : (validate.errors ?? []);
 }

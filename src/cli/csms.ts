@@ -1,0 +1,71 @@
+// `ocpp-vcr csms`: the embedded CSMS on its own, telling what it hears and says. A line of it is a charger's
+// text, so a person gets it without anything a terminal could obey.
+
+import type { Command } from "commander";
+import { assertNever } from "../base/assert-never.js";
+import { printable } from "../base/printable.js";
+import { type CsmsEvent, startEmbeddedCsms } from "../io/embedded-csms.js";
+import type { CliSession } from "./session.js";
+import { durationMs, type ListenAddress, listenAddress } from "./values.js";
+
+interface Options {
+  readonly listen: ListenAddress;
+  readonly interval: number;
+  readonly json?: true;
+}
+
+const longestLine = 2000;
+
+const words = (event: CsmsEvent, { paint }: CliSession): string => {
+  const who = paint.bold(printable(event.identity, 60));
+  switch (event.kind) {
+    case "connected":
+      return `${who} connected on ${printable(event.target, 200)}, speaking ${event.subprotocol ?? `no subprotocol, taken for OCPP ${event.version}`}`;
+    case "received":
+      return `${who} ${paint.cyan(">")} ${printable(event.text, longestLine)}`;
+    case "sent":
+      return `${who} ${paint.green("<")} ${printable(event.text, longestLine)}`;
+    case "ignored":
+      return `${who} ${paint.cyan(">")} a binary message of ${event.octets} octets, ignored`;
+    case "closed":
+      return `${who} left (${event.code}${event.why === "" ? "" : `, ${printable(event.why, 200)}`})`;
+    default:
+      return assertNever(event);
+  }
+};
+
+const line = ({ kind, ...rest }: CsmsEvent): string => JSON.stringify({ event: kind, ...rest });
+
+const run = async (session: CliSession, { listen, interval, json }: Options): Promise<void> => {
+  // No connection can be told of before the address is: what comes between is kept for a moment.
+  const early: CsmsEvent[] = [];
+  let show = (event: CsmsEvent): void => void early.push(event);
+  const csms = await startEmbeddedCsms({
+    ...listen,
+    interval: Math.max(1, Math.round(interval / 1000)),
+    onEvent: (event) => show(event),
+  });
+  session.out(
+    json === true
+      ? JSON.stringify({ event: "listening", url: csms.url })
+      : `The embedded CSMS listens on ${session.paint.bold(csms.url)} (OCPP 1.6, 2.0.1, 2.1). Ctrl+C ends it.`,
+  );
+  show = (event) => session.out(json === true ? line(event) : words(event, session));
+  for (const event of early) show(event);
+  await session.untilStopped();
+  await csms.close();
+};
+
+/** Adds `csms` to the program. */
+export function registerCsms(program: Command, session: CliSession): void {
+  program
+    .command("csms")
+    .description("Run the embedded CSMS: it accepts every charge point and answers all it can say.")
+    .option("-l, --listen <address>", "[host:]port to listen on; port 0 picks one", listenAddress, {
+      host: "127.0.0.1",
+      port: 9310,
+    })
+    .option("--interval <duration>", "heartbeat interval that charge points are given", durationMs, 300_000)
+    .option("--json", "one JSON object per line on stdout")
+    .action((options: Options) => run(session, options));
+}

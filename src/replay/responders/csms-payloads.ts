@@ -1,0 +1,133 @@
+// The payloads of the embedded CSMS's answers: one row for every action that a charge point can call. Each is
+// valid by the schema of its version whatever the charge point sent, and holds the least that is valid.
+
+import type { OcppVersion } from "../../ocpp/version.js";
+
+/** The payload of a CALL, of which nothing but its being an object is known. */
+export type CallPayload = Readonly<Record<string, unknown>>;
+
+/** The counter that 1.6 transaction ids are taken from. */
+export interface TransactionIds {
+  /** The id the next StartTransaction gets. */
+  next: number;
+}
+
+/** What an answer may draw on besides the CALL. */
+export interface AnswerContext {
+  /** An RFC 3339 date-time. */
+  readonly now: string;
+  /** Seconds. */
+  readonly interval: number;
+  readonly transactionIds: TransactionIds;
+}
+
+/** Makes the payload of an answer. */
+export type Answer = (payload: CallPayload, context: AnswerContext) => object;
+
+const constant =
+  (payload: object): Answer =>
+  () =>
+    payload;
+const empty = constant({});
+const accepted = constant({ status: "Accepted" });
+const rejected = constant({ status: "Rejected" });
+const failed = constant({ status: "Failed" });
+
+const boot: Answer = (_, { now, interval }) => ({ status: "Accepted", currentTime: now, interval });
+const heartbeat: Answer = (_, { now }) => ({ currentTime: now });
+
+const emptyFor = (actions: string): readonly (readonly [string, Answer])[] =>
+  actions
+    .split(/\s+/)
+    .filter((action) => action !== "")
+    .map((action) => [action, empty]);
+
+const shared: readonly (readonly [string, Answer])[] = [
+  ["BootNotification", boot],
+  ["Heartbeat", heartbeat],
+  ["DataTransfer", accepted],
+  // Nobody here signs anything, and "Accepted" would promise a CertificateSigned.
+  ["SignCertificate", rejected],
+  ...emptyFor(`FirmwareStatusNotification LogStatusNotification MeterValues SecurityEventNotification
+    StatusNotification`),
+];
+
+const idTagInfo = { status: "Accepted" };
+const idTokenInfo = { status: "Accepted" };
+
+const answers16: readonly (readonly [string, Answer])[] = [
+  ...shared,
+  ["Authorize", constant({ idTagInfo })],
+  ["StartTransaction", (_, { transactionIds }) => ({ transactionId: transactionIds.next++, idTagInfo })],
+  ["StopTransaction", ({ idTag }) => (idTag === undefined ? {} : { idTagInfo })],
+  ...emptyFor("DiagnosticsStatusNotification SignedFirmwareStatusNotification"),
+];
+
+const answers201: readonly (readonly [string, Answer])[] = [
+  ...shared,
+  ["Authorize", constant({ idTokenInfo })],
+  ["TransactionEvent", ({ idToken }) => (idToken === undefined ? {} : { idTokenInfo })],
+  ["Get15118EVCertificate", constant({ status: "Failed", exiResponse: "" })],
+  ["GetCertificateStatus", failed],
+  // "Rejected" is what a CSMS without smart charging says (K15); the schedule is the station's own affair.
+  ["NotifyEVChargingNeeds", rejected],
+  ["NotifyEVChargingSchedule", accepted],
+  ...emptyFor(`ClearedChargingLimit NotifyChargingLimit NotifyCustomerInformation NotifyDisplayMessages
+    NotifyEvent NotifyMonitoringReport NotifyReport PublishFirmwareStatusNotification
+    ReportChargingProfiles ReservationStatusUpdate`),
+];
+
+const answers21: readonly (readonly [string, Answer])[] = [
+  ...answers201,
+  ["GetCertificateChainStatus", ({ certificateStatusRequests: wanted }, { now }) => chainStatus(wanted, now)],
+  ["OpenPeriodicEventStream", accepted],
+  ["PullDynamicScheduleUpdate", rejected],
+  ["VatNumberValidation", ({ vatNumber }) => ({ vatNumber: vatNumberOf(vatNumber), status: "Rejected" })],
+  ...emptyFor(`BatterySwap ClosePeriodicEventStream NotifyDERAlarm NotifyDERStartStop NotifyPriorityCharging
+    NotifySettlement ReportDERControl`),
+];
+
+const vatNumberOf = (said: unknown): string =>
+  typeof said === "string" ? [...said].slice(0, 20).join("") : "";
+
+const noCertificate = { hashAlgorithm: "SHA256", issuerNameHash: "", issuerKeyHash: "", serialNumber: "" };
+
+/** Every certificate that was asked about is one whose status could not be found out. */
+const chainStatus = (wanted: unknown, now: string): object => {
+  const requests = (Array.isArray(wanted) && wanted.length > 0 ? wanted.slice(0, 4) : [{}]) as unknown[];
+  return { certificateStatus: requests.map((request) => failedStatus(membersOf(request), now)) };
+};
+
+const failedStatus = ({ certificateHashData, source }: CallPayload, now: string): object => ({
+  certificateHashData: hashDataOf(membersOf(certificateHashData)),
+  source: source === "CRL" ? "CRL" : "OCSP",
+  status: "Failed",
+  nextUpdate: now,
+});
+
+const hashDataOf = (said: CallPayload): object => {
+  const { hashAlgorithm, issuerNameHash, issuerKeyHash, serialNumber } = said;
+  const isOne =
+    (hashAlgorithm === "SHA256" || hashAlgorithm === "SHA384" || hashAlgorithm === "SHA512") &&
+    isTextOf(issuerNameHash, 128) &&
+    isTextOf(issuerKeyHash, 128) &&
+    isTextOf(serialNumber, 40);
+  return isOne ? { hashAlgorithm, issuerNameHash, issuerKeyHash, serialNumber } : noCertificate;
+};
+
+const isTextOf = (value: unknown, longest: number): boolean =>
+  typeof value === "string" && value.length <= longest;
+
+const membersOf = (value: unknown): CallPayload =>
+  typeof value === "object" && value !== null ? (value as CallPayload) : {};
+
+const tables: Readonly<Record<OcppVersion, ReadonlyMap<string, Answer>>> = {
+  "1.6": new Map(answers16),
+  "2.0.1": new Map(answers201),
+  "2.1": new Map(answers21),
+};
+
+/** The answers of a version, by action. */
+export function answersOf(version: OcppVersion): ReadonlyMap<string, Answer> {
+  return tables[version];
+}
