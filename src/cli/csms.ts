@@ -1,7 +1,7 @@
 // `ocpp-vcr csms`: the embedded CSMS on its own, telling what it hears and says. A line of it is a charger's
 // text, so a person gets it without anything a terminal could obey.
 
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { assertNever } from "../base/assert-never.js";
 import { printable } from "../base/printable.js";
 import { type CsmsEvent, startEmbeddedCsms } from "../io/embedded-csms.js";
@@ -61,11 +61,16 @@ export function registerCsms(program: Command, session: CliSession): void {
   program
     .command("csms")
     .description("Run the embedded CSMS: it accepts every charge point and answers all it can say.")
-    .option("-l, --listen <address>", "[host:]port to listen on; port 0 picks one", listenAddress, {
-      host: "127.0.0.1",
-      port: 9310,
-    })
-    .option("--interval <duration>", "heartbeat interval that charge points are given", durationMs, 300_000)
+    .addOption(
+      new Option("-l, --listen <address>", "[host:]port to listen on; port 0 picks one")
+        .argParser(listenAddress)
+        .default({ host: "127.0.0.1", port: 9310 }, "127.0.0.1:9310"),
+    )
+    .addOption(
+      new Option("--interval <duration>", "heartbeat interval that charge points are given")
+        .argParser(durationMs)
+        .default(300_000, "300s"),
+    )
     .option("--json", "one JSON object per line on stdout")
     .action((options: Options) => run(session, options));
 }
