@@ -1,0 +1,45 @@
+// Opens a raw socket to the CSMS within a time limit.
+
+import { connect, type Socket } from "node:net";
+
+/** A connected, paused socket, or why there is none. */
+export type DialOutcome = { readonly socket: Socket } | { readonly error: NodeJS.ErrnoException };
+
+const reasons: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "nothing listens there",
+  ENOTFOUND: "the name is not known",
+  EAI_AGAIN: "the name could not be looked up",
+  ETIMEDOUT: "no answer in time",
+  EHOSTUNREACH: "there is no way to that host",
+  ENETUNREACH: "there is no way to that network",
+  ECONNRESET: "the connection was reset",
+};
+
+/** What a network error means, in words. */
+export function dialReason(error: NodeJS.ErrnoException): string {
+  const code = error.code ?? "";
+  return reasons[code] === undefined ? error.message : `${reasons[code]} (${code})`;
+}
+
+/** Connects to host and port; half-open connections are kept, small writes leave at once. */
+export function dial(host: string, port: number, timeoutMs: number): Promise<DialOutcome> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port, allowHalfOpen: true, noDelay: true });
+    socket.pause();
+    const timer = setTimeout(() => {
+      const error: NodeJS.ErrnoException = new Error(`no connection within ${timeoutMs} ms`);
+      error.code = "ETIMEDOUT";
+      socket.destroy();
+      settle({ error });
+    }, timeoutMs);
+    const failed = (error: NodeJS.ErrnoException): void => settle({ error });
+    const settle = (outcome: DialOutcome): void => {
+      clearTimeout(timer);
+      socket.off("error", failed);
+      if ("error" in outcome) socket.on("error", () => undefined);
+      resolve(outcome);
+    };
+    socket.once("error", failed);
+    socket.once("connect", () => settle({ socket }));
+  });
+}

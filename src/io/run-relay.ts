@@ -1,0 +1,214 @@
+// Runs the machine of one proxied connection on its two raw sockets: feeds it what the sockets say and
+// executes its commands in order. The one place where relay commands become I/O; decides nothing but what
+// happens when the machine itself fails (invariant 7).
+//
+//   socket --data/end/error--> machine.handle --write/record/end/reset/timer--> socket, tape
+
+import type { Socket } from "node:net";
+import type { Side } from "../base/direction.js";
+import type { Machine } from "../base/machine.js";
+import type { Entry } from "../cassette/entry.js";
+import type { RelayCommand, RelayEvent } from "../relay/protocol.js";
+import type { Clock } from "./clock.js";
+
+/** What a relay runs on. */
+export interface RelayRun {
+  readonly sockets: Readonly<Record<Side, Socket>>;
+  readonly machine: Machine<RelayEvent, RelayCommand>;
+  readonly clock: Clock;
+  readonly record: (entry: Entry) => void;
+  /** Octets that came in before the relay began. */
+  readonly early: Readonly<Record<Side, Buffer>>;
+  /** What to do when the machine fails: go on as a plain pipe, or reset both sides. */
+  readonly onDefect: "pipe" | "close";
+  /** Told of a defect of ours; the connection goes on or ends as `onDefect` says. */
+  readonly reportDefect: (error: unknown) => void;
+  /** Called once, when both sides are done. */
+  readonly done: () => void;
+}
+
+/** A running relay. */
+export interface RunningRelay {
+  /** Ends both sides now: `end` lets what was written leave, `reset` does not. */
+  stop(how: "end" | "reset"): void;
+}
+
+const resetPatienceMs = 2000;
+const sides = ["charger", "csms"] as const;
+const opposite = (side: Side): Side => (side === "charger" ? "csms" : "charger");
+
+class Runner implements RunningRelay {
+  private readonly run: RelayRun;
+  private readonly timers = new Map<string, NodeJS.Timeout>();
+  /** Why a socket is not read: its receiver is full, or the machine asked for it. */
+  private readonly pauses: Record<Side, Set<"full" | "asked">> = { charger: new Set(), csms: new Set() };
+  private piping = false;
+  private over = false;
+  private wroteAt = 0;
+
+  constructor(run: RelayRun) {
+    this.run = run;
+  }
+
+  start(): void {
+    for (const side of sides) this.listen(side);
+    for (const side of sides) {
+      const chunk = this.run.early[side];
+      if (chunk.length > 0) this.feed({ kind: "bytes", from: side, at: this.run.clock.now(), chunk });
+    }
+    for (const side of sides) {
+      const socket = this.run.sockets[side];
+      // What ended while nobody listened will not say so again.
+      if (socket.destroyed) this.feed({ kind: "reset", from: side, at: this.run.clock.now() });
+      else if (socket.readableEnded) this.feed({ kind: "end", from: side, at: this.run.clock.now() });
+      else if (this.pauses[side].size === 0) socket.resume();
+    }
+  }
+
+  stop(how: "end" | "reset"): void {
+    for (const side of sides) {
+      const socket = this.run.sockets[side];
+      if (how === "reset") socket.resetAndDestroy();
+      else socket.end(() => socket.destroy());
+    }
+  }
+
+  private listen(side: Side): void {
+    const { clock, sockets } = this.run;
+    const socket = sockets[side];
+    let ended = false;
+    socket.on("data", (chunk: Buffer) => this.feed({ kind: "bytes", from: side, at: clock.now(), chunk }));
+    socket.on("end", () => {
+      ended = true;
+      this.feed({ kind: "end", from: side, at: clock.now() });
+    });
+    socket.on("drain", () => this.unpause(opposite(side), "full"));
+    // The reason of an error is of no use here: whatever it was, this side is gone.
+    socket.on("error", () => undefined);
+    socket.on("close", (hadError: boolean) => {
+      if (!ended || hadError) this.feed({ kind: "reset", from: side, at: clock.now() });
+      this.unpause(opposite(side), "full");
+    });
+  }
+
+  private feed(event: RelayEvent): void {
+    if (this.piping) {
+      this.pipe(event);
+      return;
+    }
+    let commands: readonly RelayCommand[];
+    try {
+      commands = this.run.machine.handle(event);
+    } catch (error) {
+      this.fail(error, event);
+      return;
+    }
+    for (const command of commands) this.execute(command);
+  }
+
+  private execute(command: RelayCommand): void {
+    switch (command.kind) {
+      case "write":
+        this.write(command.to, command.octets);
+        break;
+      case "record":
+        if (command.sent) (command.entry as { tx: number | null }).tx = this.wroteAt;
+        this.run.record(command.entry);
+        break;
+      case "end":
+        this.run.sockets[command.to].end();
+        break;
+      case "reset":
+        this.reset(command.to);
+        break;
+      case "pause":
+        this.pause(command.from, "asked");
+        break;
+      case "resume":
+        this.unpause(command.from, "asked");
+        break;
+      case "timer":
+        this.setTimer(command.id, command.ms);
+        break;
+      case "done":
+        this.finish();
+        break;
+    }
+  }
+
+  private write(to: Side, octets: Uint8Array): void {
+    const socket = this.run.sockets[to];
+    if (socket.writable && !socket.write(octets)) this.pause(opposite(to), "full");
+    this.wroteAt = this.run.clock.now();
+  }
+
+  private pause(side: Side, why: "full" | "asked"): void {
+    this.pauses[side].add(why);
+    this.run.sockets[side].pause();
+  }
+
+  private unpause(side: Side, why: "full" | "asked"): void {
+    const reasons = this.pauses[side];
+    if (reasons.delete(why) && reasons.size === 0) this.run.sockets[side].resume();
+  }
+
+  private setTimer(id: string, ms: number): void {
+    clearTimeout(this.timers.get(id));
+    this.timers.set(
+      id,
+      setTimeout(() => {
+        this.timers.delete(id);
+        if (!this.over) this.feed({ kind: "timer", id, at: this.run.clock.now() });
+      }, ms),
+    );
+  }
+
+  /** A reset would throw away what the kernel was not given yet: wait for that, but not for ever. */
+  private reset(to: Side): void {
+    const socket = this.run.sockets[to];
+    if (socket.destroyed) return;
+    if (socket.writableLength === 0) {
+      socket.resetAndDestroy();
+      return;
+    }
+    const timer = setTimeout(() => socket.resetAndDestroy(), resetPatienceMs);
+    socket.once("drain", () => socket.resetAndDestroy());
+    socket.once("close", () => clearTimeout(timer));
+  }
+
+  private finish(): void {
+    if (this.over) return;
+    this.over = true;
+    for (const timer of this.timers.values()) clearTimeout(timer);
+    for (const side of sides) this.run.sockets[side].resume();
+    this.run.done();
+  }
+
+  private fail(error: unknown, event: RelayEvent): void {
+    this.run.reportDefect(error);
+    if (this.run.onDefect === "close") {
+      this.stop("reset");
+      this.finish();
+      return;
+    }
+    this.piping = true;
+    this.pipe(event);
+  }
+
+  /** Plain forwarding, when the machine is not to be trusted any more. */
+  private pipe(event: RelayEvent): void {
+    if (event.kind === "timer") return;
+    const to = opposite(event.from);
+    if (event.kind === "bytes") this.write(to, event.chunk);
+    else if (event.kind === "end") this.run.sockets[to].end();
+    else this.reset(to);
+    if (sides.every((side) => this.run.sockets[side].readableEnded || this.run.sockets[side].destroyed)) this.finish();
+  }
+}
+
+/** Starts a relay on two paused raw sockets. */
+export function runRelay(run: RelayRun): RunningRelay {
+  const runner = new Runner(run);
+  runner.start();
+  return runner;
+}

@@ -1,0 +1,43 @@
+// What the parts of the recording proxy share: where the CSMS is, the tapes, the clock, the limits. Data only.
+
+import type { RelayLimits } from "../relay/connection.js";
+import type { Decider } from "../rules/decide.js";
+import type { RuleSet } from "../rules/rule-set.js";
+import type { Clock } from "./clock.js";
+import type { TapeShelf } from "./tape-shelf.js";
+
+/** Where the CSMS is and how it is asked. */
+export interface CsmsAddress {
+  readonly host: string;
+  readonly port: number;
+  /** What stands in front of the charger's path. */
+  readonly basePath: string;
+  /** The value of Host; undefined keeps the charger's. */
+  readonly hostField: string | undefined;
+  /** `ws://host:port`, without userinfo and path, to show. */
+  readonly origin: string;
+}
+
+/** Time limits of the proxy, in milliseconds. */
+export interface ProxyTimes {
+  /** For the charger's request head. */
+  readonly headMs: number;
+  /** For a connection to the CSMS. */
+  readonly connectMs: number;
+  /** For the CSMS's answer to the upgrade. */
+  readonly answerMs: number;
+}
+
+/** What every connection of a proxy needs. */
+export interface ProxyContext {
+  readonly csms: CsmsAddress;
+  readonly times: ProxyTimes;
+  readonly limits: RelayLimits;
+  readonly clock: Clock;
+  readonly shelf: TapeShelf;
+  readonly rules: { readonly ruleSet: RuleSet; readonly decider: Decider } | undefined;
+  /** The next ordinal of this identity's connections in this run, from 1. */
+  readonly nextOrdinal: (identity: string) => number;
+  /** Says something to the person who runs the proxy. */
+  readonly say: (line: string) => void;
+}

@@ -1,0 +1,78 @@
+// One direction of a proxied connection, as its two kinds (tap and gate) have it in common: what a lane can
+// be told, what it knows of its surroundings, and how pieces of the stream become entries of the tape.
+
+import type { Direction, Side } from "../base/direction.js";
+import type { BytesEntry, FrameEntry } from "../cassette/entry.js";
+import type { FrameView } from "../wire/frame.js";
+import type { RelayCommand } from "./protocol.js";
+
+/** One direction of a proxied connection; commands are pushed to `out`. */
+export interface Lane {
+  /** Takes the next octets of the sender. */
+  bytes(chunk: Uint8Array, at: number, out: RelayCommand[]): void;
+  /** The sender's stream is over; the end is mirrored behind everything that came before it. */
+  end(how: "end" | "reset", at: number, out: RelayCommand[]): void;
+  /** The lane's timer rang. */
+  wake(at: number, out: RelayCommand[]): void;
+  /**
+   * Ends the lane by our own decision: writes the close frame where a frame can stand, then ends the stream.
+   * What comes in afterwards is recorded and goes nowhere.
+   */
+  finish(closing: Closing, at: number, out: RelayCommand[]): void;
+}
+
+/** A close of our own making. */
+export interface Closing {
+  readonly closeFrame: Uint8Array;
+  /** The rule that asked for it. */
+  readonly by: string;
+  /** Whether held messages are thrown away instead of sent first. */
+  readonly discardHeld: boolean;
+}
+
+/** What a lane knows of its connection. */
+export interface LanePlace {
+  readonly connection: number;
+  readonly direction: Direction;
+  /** The side that receives. */
+  readonly to: Side;
+  /** Largest payload that is kept whole, in octets. */
+  readonly maxFrame: number;
+  /** Frames so far, by direction; lanes count their own and read the other's. */
+  readonly frames: Record<Direction, number>;
+  readonly other: Direction;
+}
+
+/** The entry of a whole frame; counts it. */
+export function frameEntry(place: LanePlace, frame: FrameView, at: number): FrameEntry {
+  place.frames[place.direction]++;
+  return {
+    kind: "frame",
+    connection: place.connection,
+    direction: place.direction,
+    rx: at,
+    tx: null,
+    seen: place.frames[place.other],
+    raw: frame.raw,
+  };
+}
+
+/** The entry of octets that are no whole frame. */
+export function bytesEntry(place: LanePlace, why: BytesEntry["why"], raw: Uint8Array, at: number): BytesEntry {
+  return {
+    kind: "bytes",
+    connection: place.connection,
+    direction: place.direction,
+    rx: at,
+    tx: null,
+    seen: place.frames[place.other],
+    why,
+    raw,
+  };
+}
+
+/** Says once that this lane cannot be followed any more. */
+export function opaqueNote(place: LanePlace, at: number): RelayCommand {
+  const message = `${place.direction}: what follows cannot be read as WebSocket frames; it is forwarded and recorded as octets, without rules`;
+  return { kind: "record", entry: { kind: "note", connection: place.connection, at, code: "opaque", message }, sent: false };
+}

@@ -1,0 +1,27 @@
+// What a relay is told and what it asks for: the events and commands between the machine of one proxied
+// connection and its shell. Data only.
+
+import type { Side } from "../base/direction.js";
+import type { Entry } from "../cassette/entry.js";
+
+/** What happened at one of the two sockets, or to a timer; `at` in nanoseconds since the session's start. */
+export type RelayEvent =
+  | { readonly kind: "bytes"; readonly from: Side; readonly at: number; readonly chunk: Uint8Array }
+  | { readonly kind: "end"; readonly from: Side; readonly at: number }
+  | { readonly kind: "reset"; readonly from: Side; readonly at: number }
+  | { readonly kind: "timer"; readonly id: string; readonly at: number };
+
+/** What the shell shall do, in this order. */
+export type RelayCommand =
+  | { readonly kind: "write"; readonly to: Side; readonly octets: Uint8Array }
+  /** `sent`: the entry's `tx` is the time of the write before it, which only the shell knows. */
+  | { readonly kind: "record"; readonly entry: Entry; readonly sent: boolean }
+  | { readonly kind: "end"; readonly to: Side }
+  /** Reset the connection once what was written has left, after 2 s at the latest. */
+  | { readonly kind: "reset"; readonly to: Side }
+  | { readonly kind: "pause"; readonly from: Side }
+  | { readonly kind: "resume"; readonly from: Side }
+  /** Wake the machine with this id after so many milliseconds; setting an id again replaces it. */
+  | { readonly kind: "timer"; readonly id: string; readonly ms: number }
+  /** Both sides are done; nothing more will be asked. */
+  | { readonly kind: "done" };
