@@ -1,0 +1,30 @@
+// A charge point's identity -> the name of its folder (design section 5, last paragraph). Identities come from
+// strangers: no name leads out of its folder, none is special to an operating system, and two identities never
+// share one, not even on a disk that cannot tell cases apart.
+
+import { utf8 } from "../base/bytes.js";
+
+/** The lower-case hexadecimal SHA-256 of the octets. */
+export type Sha256Hex = (octets: Uint8Array) => string;
+
+const plain = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,63}$/;
+
+/** Names that Windows keeps for devices, with or without an extension, and names whose last dot it drops. */
+const reserved = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)|\.$/i;
+
+const longest = 64;
+
+/** Whether the identity can be a folder's name as it is. */
+const isPlain = (identity: string, existing: ReadonlySet<string>): boolean => {
+  if (!plain.test(identity) || reserved.test(identity)) return false;
+  const lower = identity.toLowerCase();
+  for (const name of existing) if (name !== identity && name.toLowerCase() === lower) return false;
+  return true;
+};
+
+/** The folder of an identity beside the folders that exist already; the same one in every run. */
+export function folderName(identity: string, existing: ReadonlySet<string>, sha256Hex: Sha256Hex): string {
+  if (isPlain(identity, existing)) return identity;
+  const safe = identity.replace(/[^A-Za-z0-9_-]/g, "").slice(0, longest);
+  return `${safe}~${sha256Hex(utf8(identity)).slice(0, 8)}`;
+}

@@ -1,0 +1,260 @@
+// The octets of a cassette -> its entries and what is wrong with it (design section 5). Total on hostile
+// files: nothing is allocated from a length that a file claims, the search after damage has a budget, the
+// numbers of entries and findings are bounded. Self-synchronising: after damage the next record whose checksum
+// fits goes on. Payloads are views of the octets handed in.
+
+import { buildEntry, type Source } from "./build-entry.js";
+import { type Crc32, magic, recordHeaderLength, sync } from "./codec.js";
+import type { Entry } from "./entry.js";
+import { isNewer, migrateBody } from "./migrate.js";
+import { fits, readRecordHeader } from "./record-header.js";
+import { kindOf } from "./record-type.js";
+import { findSalt } from "./salt.js";
+import { type Unpacked, type UnpackedMap, unpackBody } from "./unpack.js";
+
+/** One thing worth saying about a file, and where. */
+export interface Finding {
+  /** Stable, kebab-case. */
+  readonly code:
+    | "not-a-cassette"
+    | "magic"
+    | "no-session"
+    | "damaged"
+    | "torn"
+    | "body"
+    | "unknown-record"
+    | "newer-format"
+    | "after-end"
+    | "too-many";
+  readonly message: string;
+  readonly offset: number;
+  readonly length: number;
+  /** Whether octets or entries are lost by it. */
+  readonly damage: boolean;
+}
+
+/** An entry and where its record lies. */
+export interface PlacedEntry {
+  readonly entry: Entry;
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** `unfinished`: whole, but never closed (`end` is missing); `torn`: the last record is cut off. */
+export type TapeState = "whole" | "unfinished" | "torn" | "damaged";
+
+/** What a file holds. */
+export interface TapeContents {
+  readonly entries: readonly PlacedEntry[];
+  readonly findings: readonly Finding[];
+  readonly state: TapeState;
+  /** The salt that the checksums fitted with; undefined where none was found. */
+  readonly salt: number | undefined;
+}
+
+/** How much is read at most. */
+export interface ReadLimits {
+  readonly entries: number;
+  readonly findings: number;
+}
+
+/** Enough for days of a busy charger; a file beyond it is cut with `split` first. */
+export const readLimits: ReadLimits = { entries: 4_000_000, findings: 1000 };
+
+const bodySource: Source<Unpacked> = {
+  member: (value, name) => (value instanceof Map ? value.get(name) : undefined),
+  isMap: (value) => value instanceof Map,
+  elements: (value) => (Array.isArray(value) ? value : undefined),
+  octets: (value) => (value instanceof Uint8Array ? value : undefined),
+};
+
+class TapeReader {
+  private readonly entries: PlacedEntry[] = [];
+  private readonly findings: Finding[] = [];
+  private readonly octets: Uint8Array;
+  private readonly crc32: Crc32;
+  private readonly limits: ReadLimits;
+  private format = 1;
+  private searched = 0;
+
+  constructor(octets: Uint8Array, crc32: Crc32, limits: ReadLimits) {
+    this.octets = octets;
+    this.crc32 = crc32;
+    this.limits = limits;
+  }
+
+  read(): TapeContents {
+    const { octets } = this;
+    const start = magic.every((octet, i) => octets[i] === octet) ? magic.length : 0;
+    const salt = findSalt(octets, start, this.crc32);
+    if (salt === undefined) return this.nothing(start);
+    const at = start > 0 ? start : this.passMagic(salt);
+    const torn = this.walk(at, salt);
+    if (this.entries[0]?.entry.kind !== "session")
+      this.say("no-session", "the session record is missing", at, 0, true);
+    return { entries: this.entries, findings: this.findings, state: this.state(torn), salt };
+  }
+
+  private nothing(start: number): TapeContents {
+    const { octets } = this;
+    const cut = octets.length <= magic.length && octets.every((octet, i) => octet === magic[i]);
+    const header = start > 0 ? readRecordHeader(octets, start) : undefined;
+    const torn = cut || (start > 0 && this.looksTorn(start));
+    if (torn)
+      this.say("torn", "the file ends before its first record does", start, octets.length - start, true);
+    else if (start > 0 || header !== undefined)
+      this.say("damaged", "no record of the file is whole", start, octets.length - start, true);
+    else
+      this.say(
+        "not-a-cassette",
+        "the file does not begin like a cassette and holds no record of one",
+        0,
+        octets.length,
+        true,
+      );
+    return { entries: [], findings: this.findings, state: torn ? "torn" : "damaged", salt: undefined };
+  }
+
+  private passMagic(salt: number): number {
+    const found = this.fitsAt(magic.length, salt) ? magic.length : this.search(0, salt);
+    const until = found ?? this.octets.length;
+    this.say(
+      "magic",
+      "the file does not begin with the octets of a cassette, but holds its records",
+      0,
+      until,
+      true,
+    );
+    return until;
+  }
+
+  /** Reads records from `at` to the end; true when the last one is cut off. */
+  private walk(from: number, salt: number): boolean {
+    const { octets } = this;
+    let at = from;
+    while (at < octets.length) {
+      if (this.entries.length >= this.limits.entries) {
+        this.say(
+          "too-many",
+          `only the first ${this.limits.entries} entries were read`,
+          at,
+          octets.length - at,
+          true,
+        );
+        return false;
+      }
+      if (this.fitsAt(at, salt)) {
+        at = this.take(at);
+        continue;
+      }
+      const next = this.search(at + 1, salt);
+      if (next === undefined) return this.rest(at);
+      this.say("damaged", `${next - at} octets hold no whole record`, at, next - at, true);
+      at = next;
+    }
+    return false;
+  }
+
+  private rest(at: number): boolean {
+    const torn = this.looksTorn(at);
+    const length = this.octets.length - at;
+    if (torn)
+      this.say("torn", `the last record is cut off: ${length} octets of it are there`, at, length, true);
+    else this.say("damaged", `${length} octets at the end hold no whole record`, at, length, true);
+    return torn;
+  }
+
+  /** Whether what begins at `at` is the beginning of a record, or room that was never written to. */
+  private looksTorn(at: number): boolean {
+    const { octets } = this;
+    const header = readRecordHeader(octets, at);
+    if (header !== undefined && header.end > octets.length) return true;
+    const rest = octets.subarray(at);
+    if (rest.length < recordHeaderLength && rest[0] === sync[0] && (rest[1] ?? sync[1]) === sync[1])
+      return true;
+    return rest.length > 0 && rest.every((octet) => octet === 0);
+  }
+
+  private fitsAt(at: number, salt: number): boolean {
+    const header = readRecordHeader(this.octets, at);
+    return header !== undefined && fits(this.octets, at, header, salt, this.crc32);
+  }
+
+  /** The next place from `from` on where a record fits. */
+  private search(from: number, salt: number): number | undefined {
+    const { octets } = this;
+    const budget = octets.length * 2 + 0x800_0000;
+    for (let at = octets.indexOf(sync[0], from); at >= 0; at = octets.indexOf(sync[0], at + 1)) {
+      const header = readRecordHeader(octets, at);
+      if (header === undefined || header.end > octets.length) continue;
+      this.searched += header.end - at;
+      if (this.searched > budget) return undefined;
+      if (fits(octets, at, header, salt, this.crc32)) return at;
+    }
+    return undefined;
+  }
+
+  /** Takes the whole record at `at` and returns where it ends. */
+  private take(at: number): number {
+    const header = readRecordHeader(this.octets, at);
+    if (header === undefined) return this.octets.length;
+    const length = header.end - at;
+    const kind = kindOf(header.type);
+    if (kind === undefined || header.flags !== 0) {
+      const what = kind === undefined ? `type ${header.type}` : `flags ${header.flags}`;
+      this.say(
+        "unknown-record",
+        `a record of ${what}, which this version does not know, is passed over`,
+        at,
+        length,
+        false,
+      );
+      return header.end;
+    }
+    const unpacked = unpackBody(this.octets.subarray(at + recordHeaderLength, header.end));
+    const why = "why" in unpacked ? unpacked.why : this.keep(kind, unpacked.map, at, length);
+    if (why !== undefined) this.say("body", `a ${kind} record cannot be read: ${why}`, at, length, true);
+    return header.end;
+  }
+
+  private keep(kind: Entry["kind"], body: UnpackedMap, at: number, length: number): string | undefined {
+    if (kind === "session") this.readFormat(body, at, length);
+    const built = buildEntry(bodySource, kind, migrateBody(kind, body, this.format));
+    if ("why" in built) return built.why;
+    if (this.entries.at(-1)?.entry.kind === "end")
+      this.say("after-end", `a ${kind} record follows the end of the tape`, at, length, false);
+    this.entries.push({ entry: built.ok, offset: at, length });
+    return undefined;
+  }
+
+  private readFormat(body: UnpackedMap, at: number, length: number): void {
+    const format = body.get("format");
+    if (typeof format !== "number") return;
+    this.format = format;
+    if (isNewer(format))
+      this.say(
+        "newer-format",
+        `the file has format ${format}: it was made by a newer version of the program`,
+        at,
+        length,
+        false,
+      );
+  }
+
+  private state(torn: boolean): TapeState {
+    const damages = this.findings.filter((finding) => finding.damage);
+    if (damages.length > (torn ? 1 : 0)) return "damaged";
+    if (torn) return "torn";
+    return this.entries.some(({ entry }) => entry.kind === "end") ? "whole" : "unfinished";
+  }
+
+  private say(code: Finding["code"], message: string, offset: number, length: number, damage: boolean): void {
+    if (this.findings.length < this.limits.findings)
+      this.findings.push({ code, message, offset, length, damage });
+  }
+}
+
+/** Reads a cassette; never throws, whatever the octets are. */
+export function readTape(octets: Uint8Array, crc32: Crc32, limits: ReadLimits = readLimits): TapeContents {
+  return new TapeReader(octets, crc32, limits).read();
+}
