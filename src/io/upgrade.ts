@@ -189,6 +189,9 @@ const open = (context: ProxyContext, prepared: Prepared, csms: Socket, opening: 
     early: { charger: opening.early, csms: opening.rest },
     onDefect: rules === undefined ? "pipe" : "close",
     reportDefect: (error) => note("defect", `a defect of ocpp-vcr: ${error instanceof Error ? error.message : String(error)}`),
-    done: () => say(`${shown} closed`),
+    done: () => {
+      rules?.decider.forget(identity, ordinal);
+      say(`${shown} closed`);
+    },
   });
 };

@@ -1,8 +1,6 @@
 // Type, id and action of a message from its first characters, without parsing its payload: cheap enough for
 // the forwarding path, and it still works where the payload is broken JSON. Total.
 
-import { concat, text } from "../base/bytes.js";
-import { applyMask, type FrameView } from "../wire/frame.js";
 import { stringEnd, unquote } from "./json-string.js";
 import { type MessageType, messageTypeOf, namesAction } from "./message-type.js";
 
@@ -36,18 +34,3 @@ const actionAt = (message: string, idEnd: number): string | undefined => {
   const end = stringEnd(message, at);
   return end < 0 ? undefined : unquote(message.slice(at, end));
 };
-
-const enough = 512;
-
-/** Peeks into a message of one or more frames; only its first octets are unmasked and decoded. */
-export function peekFrames(frames: readonly FrameView[]): Peek | undefined {
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for (const frame of frames) {
-    const octets = frame.raw.subarray(frame.headerLength, frame.headerLength + enough);
-    parts.push(frame.mask === undefined ? octets : applyMask(octets, frame.mask));
-    length += octets.length;
-    if (length >= enough) break;
-  }
-  return peek(text(concat(parts)));
-}

@@ -193,7 +193,8 @@ class Gate implements Lane {
       const entry = { kind: "decision", connection, direction, at, type, action: action ?? null, original, ...applied } as const;
       out.push({ kind: "record", entry, sent: false });
     }
-    const { close, copies, delayMs, holds } = decision.effect;
+    const { changed, close, delayMs, holds } = decision.effect;
+    const copies = changed ? decision.effect.copies : [original];
     if (delayMs > 0 && copies.length > 0) {
       const holdsLane = holds === "lane" || this.queue.blocksLane;
       this.hold({ octets: copies, releaseAt: at + delayMs * msToNs, holdsLane, then: "nothing" }, at, out);

@@ -4,9 +4,9 @@
 import type { Direction } from "../base/direction.js";
 import type { MessageType } from "../ocpp/message-type.js";
 import { createPairer, type Pairer } from "../ocpp/pairer.js";
-import { peekFrames } from "../ocpp/peek.js";
 import { type Assembler, createAssembler } from "../wire/assembler.js";
 import type { FrameView } from "../wire/frame.js";
+import { peekFrames } from "./peek-frames.js";
 
 /** What a message is, as far as its first octets tell. */
 export interface Named {
