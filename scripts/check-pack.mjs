@@ -44,7 +44,11 @@ function look(paths) {
 
 async function install(folder, tarball) {
   writeFileSync(join(scratch, "package.json"), JSON.stringify({ private: true }));
-  await must("npm", ["install", "--prefix", folder, "--no-audit", "--no-fund", tarball], scratch);
+  await must(
+    "npm",
+    ["install", "--prefix", folder, "--prefer-offline", "--no-audit", "--no-fund", tarball],
+    scratch,
+  );
 }
 
 async function must(command, args, cwd) {
