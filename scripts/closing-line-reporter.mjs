@@ -1,6 +1,5 @@
 // A vitest reporter that ends the output with one plain line, "N passed, N failed, N skipped",
 // so that a machine can read the count without knowing vitest. It never changes the exit code.
-import { writeSync } from "node:fs";
 
 /** Counts every test, and as failed also what failed outside a test (a file that does not load, a stray rejection). */
 export default class ClosingLineReporter {
@@ -9,7 +8,7 @@ export default class ClosingLineReporter {
   onInit() {
     // Printed at exit: nothing that vitest still has to say comes after it.
     process.once("exit", () => {
-      if (this.#line !== undefined) writeSync(1, `${this.#line}\n`);
+      if (this.#line !== undefined) process.stdout.write(`${this.#line}\n`);
     });
   }
 
