@@ -1,0 +1,89 @@
+// Three ways to break a JSON text, on octets. Each is total: whatever the octets are, the result is as broken
+// as its name says. `place` is where along the text, in [0, 1). None writes to its input.
+
+import { concat, exactText, text, utf8 } from "../../base/bytes.js";
+
+const octet = { quote: 0x22, backslash: 0x5c, comma: 0x2c, u: 0x75 } as const;
+const structural: ReadonlySet<number> = new Set([..."{}[],:"].map((character) => character.charCodeAt(0)));
+
+/** Valid UTF-8 that is no JSON: one bracket, colon or comma is missing. */
+export function asInvalidJson(payload: Uint8Array, place: number): Uint8Array {
+  const octets = exactText(payload) === undefined ? utf8(text(payload)) : payload;
+  const candidates = scan(octets).structural.filter((at) => !joinsNumbers(octets, at));
+  const at = pick(candidates, place);
+  const broken = at === undefined ? octets : without(octets, at);
+  // A text that was no JSON before may have been mended by that, and one without structure is still whole.
+  return isJson(broken) ? concat([broken, Uint8Array.of(octet.comma)]) : broken;
+}
+
+/** The beginning of the text: at least one character of it, and never all where it has more than one. */
+export function asTruncated(payload: Uint8Array, place: number): Uint8Array {
+  let end = payload.length;
+  while (end > 1 && isBlank(payload[end - 1])) end--;
+  const wanted = 1 + Math.floor(place * Math.max(0, end - 1));
+  let cut = wanted;
+  while (cut > 0 && isInsideCharacter(payload[cut])) cut--;
+  if (cut === 0) {
+    cut = wanted;
+    while (cut < end && isInsideCharacter(payload[cut])) cut++;
+  }
+  return payload.subarray(0, cut);
+}
+
+/** Octets that are no UTF-8: inside a JSON string where there is one, else anywhere. */
+export function asInvalidUtf8(payload: Uint8Array, place: number, kind: number): Uint8Array {
+  const { inStrings } = scan(payload);
+  const at = pick(inStrings, place) ?? Math.floor(place * payload.length);
+  // FF stands in no UTF-8 text; C3 begins a character of two octets, and 28 can only begin one (RFC 3629).
+  const wrong = kind < 0.5 ? Uint8Array.of(0xff) : Uint8Array.of(0xc3, 0x28);
+  return concat([payload.subarray(0, at), wrong, payload.subarray(at + 1)]);
+}
+
+interface Places {
+  /** Brackets, colons and commas outside strings. */
+  readonly structural: readonly number[];
+  /** Octets of strings that are part of no escape. */
+  readonly inStrings: readonly number[];
+}
+
+const scan = (octets: Uint8Array): Places => {
+  const outside: number[] = [];
+  const inside: number[] = [];
+  let isString = false;
+  for (let at = 0; at < octets.length; at++) {
+    const current = octets[at] ?? 0;
+    if (current === octet.quote) isString = !isString;
+    else if (isString && current === octet.backslash) at += octets[at + 1] === octet.u ? 5 : 1;
+    else if (isString) inside.push(at);
+    else if (structural.has(current)) outside.push(at);
+  }
+  return { structural: outside, inStrings: inside };
+};
+
+/** A comma between digits: without it two numbers are one, and the text is still JSON. */
+const joinsNumbers = (octets: Uint8Array, at: number): boolean =>
+  octets[at] === octet.comma && isDigit(octets[at - 1]) && isDigit(octets[at + 1]);
+
+const isDigit = (value: number | undefined): boolean => value !== undefined && value >= 0x30 && value <= 0x39;
+
+const isBlank = (value: number | undefined): boolean =>
+  value === 0x20 || value === 0x09 || value === 0x0a || value === 0x0d;
+
+/** Whether an octet continues a UTF-8 character. */
+const isInsideCharacter = (value: number | undefined): boolean =>
+  value !== undefined && (value & 0xc0) === 0x80;
+
+const pick = (places: readonly number[], place: number): number | undefined =>
+  places[Math.floor(place * places.length)];
+
+const without = (octets: Uint8Array, at: number): Uint8Array =>
+  concat([octets.subarray(0, at), octets.subarray(at + 1)]);
+
+const isJson = (octets: Uint8Array): boolean => {
+  try {
+    JSON.parse(text(octets));
+    return true;
+  } catch {
+    return false;
+  }
+};

@@ -1,0 +1,63 @@
+// The table of all faults. A new fault is a file beside this one, a line in `FaultSettings` and a line in the
+// table; nothing else in the house knows a fault by its name.
+
+import type { Report, Value } from "../value.js";
+import { type CloseSettings, close } from "./close.js";
+import { type DelaySettings, delay } from "./delay.js";
+import { type DropSettings, drop } from "./drop.js";
+import { type DuplicateSettings, duplicate } from "./duplicate.js";
+import type { Fault, FaultInput, FaultOutcome } from "./fault.js";
+import { type MalformedSettings, malformed } from "./malformed.js";
+
+/** What can be set on each fault. */
+export interface FaultSettings {
+  readonly delay: DelaySettings;
+  readonly drop: DropSettings;
+  readonly duplicate: DuplicateSettings;
+  readonly malformed: MalformedSettings;
+  readonly close: CloseSettings;
+}
+
+/** The name of a fault, as rule files write it. */
+export type FaultName = keyof FaultSettings;
+
+/** A fault with its settings: one step of a `then`. */
+export type FaultUse<Name extends FaultName = FaultName> = {
+  [Each in Name]: { readonly kind: Each; readonly settings: FaultSettings[Each] };
+}[Name];
+
+const faults: { readonly [Name in FaultName]: Fault<FaultSettings[Name]> } = {
+  delay,
+  drop,
+  duplicate,
+  malformed,
+  close,
+};
+
+/** The names of all faults, in the order of the reference. */
+export const faultNames: readonly FaultName[] = ["delay", "drop", "duplicate", "malformed", "close"];
+
+/** Reads the settings of a fault; everything wrong is reported. */
+export function readFault<Name extends FaultName>(
+  name: Name,
+  value: Value,
+  report: Report,
+): FaultUse | undefined {
+  const settings = faults[name].read(value, report);
+  return settings === undefined ? undefined : ({ kind: name, settings } as FaultUse);
+}
+
+/** Lets a fault act. */
+export function applyFault<Name extends FaultName>(use: FaultUse<Name>, input: FaultInput): FaultOutcome {
+  return faults[use.kind].apply(use.settings, input);
+}
+
+/** What a fault does, as it follows the word "is". */
+export function explainFault<Name extends FaultName>(use: FaultUse<Name>): string {
+  return faults[use.kind].explain(use.settings);
+}
+
+/** Whether a fault ends the chain. */
+export function isFinal(name: FaultName): boolean {
+  return faults[name].final;
+}

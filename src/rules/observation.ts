@@ -1,0 +1,19 @@
+// What a rule can ask about a message. Made by whoever carries the message; the payload is parsed only when a
+// rule asks for it, because that costs more than everything else on the way.
+
+import type { Direction } from "../base/direction.js";
+import type { MessageType } from "../ocpp/message-type.js";
+
+/** A message as rules see it. */
+export interface Observation {
+  readonly identity: string;
+  /** Number of the connection among those of this identity in the run, from 1. */
+  readonly ordinal: number;
+  readonly direction: Direction;
+  readonly type: MessageType | "unreadable";
+  readonly id: string | undefined;
+  /** Of an answer: the action of its CALL; undefined where that is unknown. */
+  readonly action: string | undefined;
+  /** The parsed OCPP payload of a CALL, SEND or CALLRESULT; undefined where there is none or it cannot be read. */
+  readonly payload: () => unknown;
+}

@@ -1,0 +1,175 @@
+// The text of a rule file -> its rules, or every error in it, in the order of their places (design section 7).
+// A file with a single error gives no rules at all: half a file of faults is another experiment.
+
+import type { Issue } from "../base/issue.js";
+import { type FaultName, type FaultUse, faultNames, isFinal, readFault } from "./faults/registry.js";
+import { everyMatch, readTrigger } from "./read-trigger.js";
+import { everyMessage, readWhen } from "./read-when.js";
+import type { Rule, RuleSet } from "./rule-set.js";
+import {
+  type Member,
+  quote,
+  type Report,
+  readInteger,
+  readMap,
+  readText,
+  show,
+  type Value,
+  validNames,
+} from "./value.js";
+import { readYaml } from "./yaml-source.js";
+
+/** What a rule file says: its rules when it is right, else everything that is wrong with it. */
+export interface RulesReading {
+  readonly ruleSet?: RuleSet;
+  readonly issues: readonly Issue[];
+}
+
+/** Reads a rule file; the places of issues are `line:column`. */
+export function readRules(yamlText: string): RulesReading {
+  const issues: Issue[] = [];
+  const report: Report = (where, code, message) => issues.push({ code, message, by: "file", where });
+  const root = readYaml(yamlText, report);
+  const ruleSet = root === undefined ? undefined : readFile(root, yamlText, report);
+  issues.sort((a, b) => comparePlaces(a.where, b.where));
+  return ruleSet === undefined || issues.length > 0 ? { issues } : { ruleSet, issues };
+}
+
+const comparePlaces = (a = "", b = ""): number => {
+  const [lineA = 0, columnA = 0] = a.split(":").map(Number);
+  const [lineB = 0, columnB = 0] = b.split(":").map(Number);
+  return lineA - lineB || columnA - columnB;
+};
+
+const readFile = (root: Value, source: string, report: Report): RuleSet | undefined => {
+  const members = readMap(root, "the file", ["version", "seed", "rules"], report);
+  if (members === undefined) return undefined;
+  checkVersion(members.get("version"), root.where, report);
+  const seed = members.get("seed");
+  const list = members.get("rules");
+  if (list === undefined) report(root.where, "missing-key", "the file must say rules, a list");
+  return {
+    seed: seed && readInteger(seed.value, "seed", { min: 0, max: Number.MAX_SAFE_INTEGER }, report),
+    rules: list === undefined ? [] : readList(list.value, report),
+    source,
+  };
+};
+
+const checkVersion = (version: Member | undefined, where: string, report: Report): void => {
+  if (version === undefined) {
+    report(where, "missing-key", "the file must say version: 1");
+    return;
+  }
+  const { value } = version;
+  if (value.kind !== "scalar" || value.value !== 1)
+    report(value.where, "version", `version cannot be ${show(value)}; valid: 1`);
+};
+
+const readList = (value: Value, report: Report): readonly Rule[] => {
+  if (value.kind !== "list") {
+    report(value.where, "not-a-list", `rules must be a list, found ${show(value)}`);
+    return [];
+  }
+  const seen = new Map<string, string>();
+  return value.items.map((item) => readRule(item, seen, report)).filter((rule) => rule !== undefined);
+};
+
+const readRule = (value: Value, seen: Map<string, string>, report: Report): Rule | undefined => {
+  const members = readMap(value, "the rule", ["id", "when", "trigger", "then"], report);
+  if (members === undefined) return undefined;
+  const id = readId(members.get("id"), value.where, seen, report);
+  const when = members.get("when");
+  const trigger = members.get("trigger");
+  const rule = {
+    id: id ?? "",
+    when: when === undefined ? everyMessage : readWhen(when.value, report),
+    trigger: trigger === undefined ? everyMatch : readTrigger(trigger.value, report),
+    faults: readThen(members.get("then"), value.where, report),
+  };
+  return rule.when === undefined || rule.trigger === undefined
+    ? undefined
+    : { ...rule, when: rule.when, trigger: rule.trigger };
+};
+
+const readId = (
+  member: Member | undefined,
+  where: string,
+  seen: Map<string, string>,
+  report: Report,
+): string | undefined => {
+  if (member === undefined) {
+    report(where, "missing-key", "the rule must have an id");
+    return undefined;
+  }
+  const id = readText(member.value, "id", report);
+  if (id === undefined) return undefined;
+  if (!/^[A-Za-z0-9._-]{1,64}$/.test(id)) {
+    report(
+      member.value.where,
+      "rule-id",
+      `the id ${quote(id)} must be 1 to 64 letters, digits, dots, underscores or hyphens`,
+    );
+  }
+  const earlier = seen.get(id);
+  if (earlier === undefined) seen.set(id, member.value.where);
+  else report(member.value.where, "duplicate-id", `the id ${quote(id)} is taken by the rule at ${earlier}`);
+  return id;
+};
+
+const readThen = (member: Member | undefined, where: string, report: Report): readonly FaultUse[] => {
+  if (member === undefined) {
+    report(where, "missing-key", `the rule must say then, a list of faults; valid: ${faultNames.join(", ")}`);
+    return [];
+  }
+  const { value } = member;
+  if (value.kind !== "list" || value.items.length === 0) {
+    const found = value.kind === "list" ? "an empty list" : show(value);
+    report(
+      value.where,
+      "not-a-list",
+      `then must be a list of faults, found ${found}; valid: ${faultNames.join(", ")}`,
+    );
+    return [];
+  }
+  let last: FaultName | undefined;
+  return value.items.flatMap((item) => {
+    if (last !== undefined)
+      report(
+        item.where,
+        "unreachable",
+        `nothing comes behind ${last}, which ends what happens to the message`,
+      );
+    const use = readUse(item, report);
+    if (use === undefined) return [];
+    last = isFinal(use.kind) ? use.kind : undefined;
+    return [use];
+  });
+};
+
+/** `drop:` with nothing behind it means the same as `drop: {}`. */
+const orNoSettings = (value: Value): Value =>
+  value.kind === "scalar" && value.value === null ? { kind: "map", where: value.where, members: [] } : value;
+
+const readUse = (item: Value, report: Report): FaultUse | undefined => {
+  if (item.kind !== "map" || item.members.length !== 1) {
+    const found = item.kind === "map" ? `${item.members.length} keys` : show(item);
+    report(
+      item.where,
+      "not-a-fault",
+      `a fault is a map with one key, like drop: {}; found ${found}; valid: ${faultNames.join(", ")}`,
+    );
+    return undefined;
+  }
+  const [member] = item.members;
+  if (member === undefined) return undefined;
+  const name = faultNames.find((candidate): candidate is FaultName => candidate === member.key);
+  if (name === undefined) {
+    report(
+      member.where,
+      "unknown-fault",
+      `unknown fault ${quote(member.key)}; ${validNames(member.key, faultNames)}`,
+    );
+    return undefined;
+  }
+  return readFault(name, orNoSettings(member.value), report);
+};
