@@ -66,10 +66,11 @@ class Runner implements RunningRelay {
   }
 
   stop(how: "end" | "reset"): void {
+    if (how === "end") this.feed({ kind: "stop", at: this.run.clock.now() });
     for (const side of sides) {
       const socket = this.run.sockets[side];
       if (how === "reset") socket.resetAndDestroy();
-      else socket.end(() => socket.destroy());
+      else socket.destroySoon();
     }
   }
 
@@ -197,7 +198,7 @@ class Runner implements RunningRelay {
 
   /** Plain forwarding, when the machine is not to be trusted any more. */
   private pipe(event: RelayEvent): void {
-    if (event.kind === "timer") return;
+    if (event.kind === "timer" || event.kind === "stop") return;
     const to = opposite(event.from);
     if (event.kind === "bytes") this.write(to, event.chunk);
     else if (event.kind === "end") this.run.sockets[to].end();

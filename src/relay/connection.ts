@@ -98,12 +98,15 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
       case "reset":
         this.takeEnd(event.from, event.kind, event.at, out);
         break;
+      case "stop":
+        this.stop(event.at, out);
+        break;
       case "timer":
         if (event.id === closingTimer) this.giveUp(event.at, out);
         else this.lanes[event.id === "cp-to-csms" ? "charger" : "csms"].wake(event.at, out);
         break;
     }
-    if (this.ends.length > 0 || this.closedByRule) this.finishIfOver(event.at, out);
+    if (!this.done && (this.ends.length > 0 || this.closedByRule)) this.finishIfOver(event.at, out);
     return out;
   }
 
@@ -125,6 +128,19 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
     const bothEnded = new Set(this.ends.map((end) => end.by)).size >= 2;
     const over = (bothEnded && this.handedOn >= 2) || out.some((command) => command.kind === "reset");
     if (!over) return;
+    this.conclude(at, out);
+  }
+
+  private stop(at: number, out: RelayCommand[]): void {
+    this.ends.push({ by: "us", how: "end", at });
+    for (const lane of [this.lanes.charger, this.lanes.csms]) {
+      lane.flush(at, out);
+      lane.end("end", at, out);
+    }
+    this.conclude(at, out);
+  }
+
+  private conclude(at: number, out: RelayCommand[]): void {
     this.done = true;
     const { connection } = this.options;
     out.push({ kind: "record", entry: { kind: "connection-closed", connection, at, ends: this.ends }, sent: false });

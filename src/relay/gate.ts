@@ -99,6 +99,11 @@ class Gate implements Lane {
     this.setTimer(at, out);
   }
 
+  flush(at: number, out: RelayCommand[]): void {
+    this.queue.hurry(at);
+    this.wake(at, out);
+  }
+
   finish(closing: Closing, at: number, out: RelayCommand[]): void {
     if (this.muted) return;
     if (closing.discardHeld) this.queue.clear();

@@ -14,6 +14,8 @@ export interface Lane {
   end(how: "end" | "reset", at: number, out: RelayCommand[]): void;
   /** The lane's timer rang. */
   wake(at: number, out: RelayCommand[]): void;
+  /** Hands on at once what a rule holds. */
+  flush(at: number, out: RelayCommand[]): void;
   /**
    * Ends the lane by our own decision: writes the close frame where a frame can stand, then ends the stream.
    * What comes in afterwards is recorded and goes nowhere.

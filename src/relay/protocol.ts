@@ -9,7 +9,9 @@ export type RelayEvent =
   | { readonly kind: "bytes"; readonly from: Side; readonly at: number; readonly chunk: Uint8Array }
   | { readonly kind: "end"; readonly from: Side; readonly at: number }
   | { readonly kind: "reset"; readonly from: Side; readonly at: number }
-  | { readonly kind: "timer"; readonly id: string; readonly at: number };
+  | { readonly kind: "timer"; readonly id: string; readonly at: number }
+  /** The program ends: hand on what is held, end both sides. */
+  | { readonly kind: "stop"; readonly at: number };
 
 /** What the shell shall do, in this order. */
 export type RelayCommand =

@@ -34,6 +34,10 @@ class Tap implements Lane {
     // A tap sets no timers.
   }
 
+  flush(): void {
+    // A tap holds nothing.
+  }
+
   finish(closing: Closing, at: number, out: RelayCommand[]): void {
     if (this.muted) return;
     this.muted = true;
