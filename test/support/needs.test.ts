@@ -1,7 +1,7 @@
 // The look-up of programs that some tests need.
 import { dirname } from "node:path";
 import { describe, expect, test } from "vitest";
-import { has } from "./needs.js";
+import { has, needs } from "./needs.js";
 
 function lookUp(program: string, env: Record<string, string>): { found: boolean; lines: string[] } {
   const lines: string[] = [];
@@ -33,5 +33,11 @@ describe("has", () => {
 
   test("allows what is there where skips are forbidden", () => {
     expect(lookUp("node", { PATH, PATHEXT: ".EXE", OCPP_VCR_NO_SKIP: "1" }).found).toBe(true);
+  });
+});
+
+describe("needs", () => {
+  needs("node")("runs a test whose program is there", () => {
+    expect(has("node")).toBe(true);
   });
 });
