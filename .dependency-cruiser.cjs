@@ -8,7 +8,7 @@ const analyse = [...cassette, "cassette"];
 const pure = {
   base: { folders: [], packages: [] },
   wire: { folders: wire, packages: [] },
-  ocpp: { folders: ["base"], packages: ["jsonc-parser"] },
+  ocpp: { folders: ["base"], packages: [] },
   cassette: { folders: cassette, packages: ["msgpackr"] },
   analyse: { folders: analyse, packages: [] },
   rules: { folders: ["base", "wire", "ocpp"], packages: ["yaml"] },

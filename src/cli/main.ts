@@ -1,6 +1,5 @@
 // The program: its commands, and the one place where errors become words and exit codes.
 
-import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { VcrError } from "../base/errors.js";
 import { registerCsms } from "./csms.js";
@@ -15,6 +14,7 @@ import { type CliSession, createSession, raiseExitCode } from "./session.js";
 import { fillSettings } from "./settings.js";
 import { registerShow } from "./show.js";
 import { registerVerify } from "./verify.js";
+import { packageVersion } from "./version.js";
 
 /** Adds one command to the program; its action raises the session's exit code instead of ending the process. */
 export type Register = (program: Command, session: CliSession) => void;
@@ -32,29 +32,27 @@ const commands: readonly Register[] = [
   registerDemo,
 ];
 
-/** The version of this package. */
-export function packageVersion(): string {
-  const file = new URL("../../package.json", import.meta.url);
-  return String((JSON.parse(readFileSync(file, "utf8")) as { version: unknown }).version);
-}
-
 /** Builds the program without running it. */
 export function createProgram(session: CliSession): Command {
   const program = new Command("ocpp-vcr")
-    .description("Record, replay and disturb the dialogue between EV chargers and their backend (OCPP 1.6J, 2.0.1, 2.1).")
+    .description(
+      "Record, replay and disturb the dialogue between EV chargers and their backend (OCPP 1.6J, 2.0.1, 2.1).",
+    )
     .version(packageVersion())
     .option("--config <file>", "options from this file instead of ocpp-vcr.yaml")
     .showHelpAfterError("(ocpp-vcr --help, or ocpp-vcr COMMAND --help, tells more)")
     .showSuggestionAfterError()
     .exitOverride()
-    .configureOutput({ writeOut: (text) => session.out(text.trimEnd()), writeErr: (text) => session.err(text.trimEnd()) })
+    .configureOutput({
+      writeOut: (text) => session.out(text.trimEnd()),
+      writeErr: (text) => session.err(text.trimEnd()),
+    })
     .hook("preAction", (_program, command) => fillSettings(command, session.env))
     .addHelpText(
       "after",
       "\nExamples:\n  ocpp-vcr demo\n  ocpp-vcr record --csms ws://csms.example:8080/ocpp --listen 0.0.0.0:9310\n  ocpp-vcr replay recordings/CP1 --csms ws://127.0.0.1:9000/ocpp\n\nExit codes: 0 ok, 1 replay failed or partial, 2 usage, 3 network, 4 cassette damaged, 130 interrupted.",
     );
   for (const register of commands) register(program, session);
-  for (const command of program.commands) command.copyInheritedSettings(program);
   return program;
 }
 
@@ -65,7 +63,9 @@ const explain = (session: CliSession, error: unknown): number => {
     if (error.hint !== "") session.err(`  ${error.hint}`);
     return error.exitCode;
   }
-  session.err(`ocpp-vcr: a defect of ours: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  session.err(
+    `ocpp-vcr: a defect of ours: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+  );
   return 1;
 };
 

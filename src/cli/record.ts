@@ -15,9 +15,9 @@ import { relayLimits } from "../relay/connection.js";
 import { createDecider } from "../rules/decide.js";
 import { readRules } from "../rules/read-rules.js";
 import type { RuleSet } from "../rules/rule-set.js";
-import { packageVersion } from "./main.js";
 import { type CliSession, raiseExitCode } from "./session.js";
 import { csmsUrl, durationMs, type ListenAddress, listenAddress, octetCount, wholeNumber } from "./values.js";
+import { programName } from "./version.js";
 
 interface RecordOptions {
   readonly csms?: URL | "embedded";
@@ -43,13 +43,22 @@ export function loadRules(path: string): RuleSet {
     text = readFileSync(path, "utf8");
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new VcrError("RULES_INVALID", `the rule file ${path} cannot be read: ${why}`, "Check the path given with --rules.", error);
+    throw new VcrError(
+      "RULES_INVALID",
+      `the rule file ${path} cannot be read: ${why}`,
+      "Check the path given with --rules.",
+      error,
+    );
   }
   const { ruleSet, issues } = readRules(text);
   if (ruleSet !== undefined && issues.length === 0) return ruleSet;
   const lines = issues.map((issue) => `  ${path}:${issue.where ?? "1:1"}: ${issue.message}`);
   const count = `${issues.length} error${issues.length === 1 ? "" : "s"}`;
-  throw new VcrError("RULES_INVALID", `${count} in the rule file ${path}:\n${lines.join("\n")}`, "See docs/reference/rules.md.");
+  throw new VcrError(
+    "RULES_INVALID",
+    `${count} in the rule file ${path}:\n${lines.join("\n")}`,
+    "See docs/reference/rules.md.",
+  );
 }
 
 const addressOf = (url: URL, keepHost: boolean): CsmsAddress => {
@@ -65,7 +74,9 @@ const addressOf = (url: URL, keepHost: boolean): CsmsAddress => {
 };
 
 /** Where the CSMS is: the one asked for, or an embedded one that is started. */
-const findCsms = async (options: RecordOptions): Promise<{ url: URL; embedded: EmbeddedCsms | undefined }> => {
+const findCsms = async (
+  options: RecordOptions,
+): Promise<{ url: URL; embedded: EmbeddedCsms | undefined }> => {
   if (options.csms === undefined)
     throw new VcrError(
       "USAGE",
@@ -111,14 +122,17 @@ const makeShelf = (run: Run, csms: URL, ruleSet: RuleSet | undefined): TapeShelf
     clock,
     facts: {
       source: "record",
-      tool: `ocpp-vcr ${packageVersion()}`,
+      tool: programName(),
       csms: `${csms.protocol}//${csms.host}${csms.pathname}`,
       seed: ruleSet === undefined ? null : seedOf(options, ruleSet),
       rules: ruleSet?.source ?? null,
     },
     listen: (entry, identity) => hear(run, entry, identity),
     onFailure: (path, error, lost) => {
-      if (!run.recordFailed) run.session.err(`ocpp-vcr: cannot write ${path}: ${error.message}; the traffic goes on, the tape has a gap`);
+      if (!run.recordFailed)
+        run.session.err(
+          `ocpp-vcr: cannot write ${path}: ${error.message}; the traffic goes on, the tape has a gap`,
+        );
       if (lost > 0) run.session.err(`ocpp-vcr: ${lost} entries of ${path} are lost`);
       run.recordFailed = true;
       if (options.onRecordError === "stop") run.stop();
@@ -135,7 +149,10 @@ const contextOf = (run: Run, csms: URL, shelf: TapeShelf, ruleSet: RuleSet | und
     limits: { ...relayLimits, maxFrame: options.maxFrame },
     clock,
     shelf,
-    rules: ruleSet === undefined ? undefined : { ruleSet, decider: createDecider(ruleSet, seedOf(options, ruleSet)) },
+    rules:
+      ruleSet === undefined
+        ? undefined
+        : { ruleSet, decider: createDecider(ruleSet, seedOf(options, ruleSet)) },
     nextOrdinal: (identity) => {
       const ordinal = (ordinals.get(identity) ?? 0) + 1;
       ordinals.set(identity, ordinal);
@@ -148,13 +165,18 @@ const contextOf = (run: Run, csms: URL, shelf: TapeShelf, ruleSet: RuleSet | und
 const announce = (run: Run, url: string, csms: URL, ruleSet: RuleSet | undefined): void => {
   const { session, options, say } = run;
   if (options.json === true) session.out(JSON.stringify({ event: "listening", url }));
-  const target = options.csms === "embedded" ? `the embedded CSMS (${csms.origin === "null" ? csms.href : csms.href})` : csms.href;
+  const target =
+    options.csms === "embedded"
+      ? `the embedded CSMS (${csms.origin === "null" ? csms.href : csms.href})`
+      : csms.href;
   say(`Listening on ${url}, forwarding to ${target}; tapes go to ${options.out}/`);
   say(`Type into the charger: ${url}/ (it appends its identity)`);
   if (/^ws:\/\/(127\.|\[::1\]|localhost)/.test(url))
     say("Only programs on this machine can reach that address; --listen 0.0.0.0:9310 opens it to chargers.");
   if (ruleSet !== undefined)
-    say(`${ruleSet.rules.length} rule${ruleSet.rules.length === 1 ? "" : "s"} armed, seed ${seedOf(options, ruleSet)}`);
+    say(
+      `${ruleSet.rules.length} rule${ruleSet.rules.length === 1 ? "" : "s"} armed, seed ${seedOf(options, ruleSet)}`,
+    );
 };
 
 const record = async (session: CliSession, options: RecordOptions): Promise<void> => {
@@ -164,12 +186,25 @@ const record = async (session: CliSession, options: RecordOptions): Promise<void
   const stopped = new Promise<void>((resolve) => {
     stop = resolve;
   });
-  const run: Run = { session, options, clock: startClock(), say, recordFailed: false, entries: 0, decisions: 0, stop };
+  const run: Run = {
+    session,
+    options,
+    clock: startClock(),
+    say,
+    recordFailed: false,
+    entries: 0,
+    decisions: 0,
+    stop,
+  };
   const asked = session.untilStopped();
   const { url, embedded } = await findCsms(options);
   const shelf = makeShelf(run, url, ruleSet);
   try {
-    const proxy = await startProxy(contextOf(run, url, shelf, ruleSet), options.listen.host, options.listen.port);
+    const proxy = await startProxy(
+      contextOf(run, url, shelf, ruleSet),
+      options.listen.host,
+      options.listen.port,
+    );
     announce(run, proxy.url, url, ruleSet);
     await Promise.race([asked, stopped]);
     await proxy.close();
@@ -178,7 +213,9 @@ const record = async (session: CliSession, options: RecordOptions): Promise<void
     await embedded?.close();
   }
   const paths = shelf.paths();
-  say(`${paths.length} tape${paths.length === 1 ? "" : "s"}, ${run.entries} entries, ${run.decisions} faults applied`);
+  say(
+    `${paths.length} tape${paths.length === 1 ? "" : "s"}, ${run.entries} entries, ${run.decisions} faults applied`,
+  );
   for (const path of paths) say(`  ${path}`);
   if (run.recordFailed) raiseExitCode(session, 1);
 };
@@ -188,7 +225,9 @@ export function registerRecord(program: Command, session: CliSession): void {
   program
     .command("record")
     .description("Stand between charge points and their CSMS, forward every byte as it is, and record it.")
-    .addOption(new Option("-c, --csms <url>", "the CSMS: ws://host[:port][/base], or embedded").argParser(csmsUrl))
+    .addOption(
+      new Option("-c, --csms <url>", "the CSMS: ws://host[:port][/base], or embedded").argParser(csmsUrl),
+    )
     .addOption(
       new Option("-l, --listen <address>", "[host:]port to listen on; port 0 picks one")
         .argParser(listenAddress)
@@ -196,15 +235,31 @@ export function registerRecord(program: Command, session: CliSession): void {
     )
     .option("-o, --out <folder>", "where the tapes go", "recordings")
     .option("-r, --rules <file>", "arm the fault rules of this file")
-    .addOption(new Option("--seed <n>", "seed of the faults (default: the rule file's, else 0)").argParser(wholeNumber(0)))
+    .addOption(
+      new Option("--seed <n>", "seed of the faults (default: the rule file's, else 0)").argParser(
+        wholeNumber(0),
+      ),
+    )
     .option("--keep-host", "pass the charger's Host on instead of the CSMS's")
     .addOption(
-      new Option("--max-frame <size>", "frames above this are forwarded and recorded in parts").argParser(octetCount).default(relayLimits.maxFrame, "16M"),
+      new Option("--max-frame <size>", "frames above this are forwarded and recorded in parts")
+        .argParser(octetCount)
+        .default(relayLimits.maxFrame, "16M"),
     )
-    .addOption(new Option("--connect-timeout <time>", "for a connection to the CSMS").argParser(durationMs).default(10_000, "10s"))
-    .addOption(new Option("--answer-timeout <time>", "for the CSMS's answer to an upgrade").argParser(durationMs).default(30_000, "30s"))
     .addOption(
-      new Option("--on-record-error <what>", "when a tape cannot be written").choices(["continue", "stop"]).default("continue"),
+      new Option("--connect-timeout <time>", "for a connection to the CSMS")
+        .argParser(durationMs)
+        .default(10_000, "10s"),
+    )
+    .addOption(
+      new Option("--answer-timeout <time>", "for the CSMS's answer to an upgrade")
+        .argParser(durationMs)
+        .default(30_000, "30s"),
+    )
+    .addOption(
+      new Option("--on-record-error <what>", "when a tape cannot be written")
+        .choices(["continue", "stop"])
+        .default("continue"),
     )
     .option("--no-tui", "plain lines (the only output there is yet)")
     .option("--json", "one JSON object per entry on stdout, words on stderr")

@@ -18,7 +18,8 @@ export interface CliSession {
   untilStopped(): Promise<NodeJS.Signals>;
 }
 
-const colourLevel = (env: NodeJS.ProcessEnv): 0 | 1 => (env.NO_COLOR || !process.stdout.isTTY || env.TERM === "dumb" ? 0 : 1);
+const colourLevel = (env: NodeJS.ProcessEnv): 0 | 1 =>
+  env.NO_COLOR || !process.stdout.isTTY || env.TERM === "dumb" ? 0 : 1;
 
 /** Makes the session of this process. */
 export function createSession(): CliSession {

@@ -20,10 +20,16 @@ const readFile = (path: string): Settings => {
   try {
     content = parse(readFileSync(path, "utf8"), { maxAliasCount: 0, schema: "core" });
   } catch (error) {
-    throw new VcrError("USAGE", `${path}: ${error instanceof Error ? error.message : String(error)}`, "Mend the file.", error);
+    throw new VcrError(
+      "USAGE",
+      `${path}: ${error instanceof Error ? error.message : String(error)}`,
+      "Mend the file.",
+      error,
+    );
   }
   if (content === null) return {};
-  if (!isMapping(content)) throw new VcrError("USAGE", `${path} holds no options`, "Write `option: value` lines.");
+  if (!isMapping(content))
+    throw new VcrError("USAGE", `${path} holds no options`, "Write `option: value` lines.");
   return content;
 };
 
@@ -59,26 +65,29 @@ const settingsFor = (command: Command): { settings: Settings; path: string } => 
   return { settings: { ...content, ...(isMapping(own) ? own : {}) }, path };
 };
 
-const give = (command: Command, option: Option, value: unknown, source: string, where: string): void => {
+const readBoolean = (value: unknown): boolean => {
+  const word = String(value).toLowerCase();
+  if (!["true", "false", "1", "0"].includes(word)) throw new Error(`"${value}" is neither true nor false.`);
+  return word === "true" || word === "1";
+};
+
+const readOne = (command: Command, option: Option, value: unknown): unknown => {
+  const word = String(value);
+  if (option.argChoices !== undefined && !option.argChoices.includes(word))
+    throw new Error(`"${word}" is none of ${option.argChoices.join(", ")}.`);
+  const before = command.getOptionValue(option.attributeName());
+  return option.parseArg === undefined ? word : option.parseArg(word, before as never);
+};
+
+/** Gives an option a value from outside the command line; `place` says where it stood. */
+const give = (command: Command, option: Option, value: unknown, source: string, place: string): void => {
   const name = option.attributeName();
-  if (option.isBoolean()) {
-    const word = String(value).toLowerCase();
-    if (!["true", "false", "1", "0", ""].includes(word))
-      throw new VcrError("USAGE", `${where}: "${value}" is neither true nor false`, "Write true or false.");
-    const on = word === "true" || word === "1";
-    command.setOptionValueWithSource(name, on, source);
-    return;
-  }
-  const values = Array.isArray(value) ? value : [value];
-  for (const one of values) {
-    try {
-      const read = option.parseArg === undefined ? String(one) : option.parseArg(String(one), command.getOptionValue(name) as never);
-      if (option.argChoices !== undefined && !option.argChoices.includes(String(one)))
-        throw new Error(`"${one}" is none of ${option.argChoices.join(", ")}.`);
-      command.setOptionValueWithSource(name, read, source);
-    } catch (error) {
-      throw new VcrError("USAGE", `${where}: ${error instanceof Error ? error.message : String(error)}`, `See ocpp-vcr ${command.name()} --help.`);
-    }
+  try {
+    const read = option.isBoolean() || option.negate ? readBoolean(value) : readOne(command, option, value);
+    command.setOptionValueWithSource(name, read, source);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new VcrError("USAGE", `${place}: ${why}`, `See ocpp-vcr ${command.name()} --help.`);
   }
 };
 
@@ -92,6 +101,7 @@ export function fillSettings(command: Command, env: Readonly<Record<string, stri
     const variable = `OCPP_VCR_${name.toUpperCase().replaceAll("-", "_")}`;
     const fromEnv = env[variable];
     if (fromEnv !== undefined && fromEnv !== "") give(command, option, fromEnv, "env", variable);
-    else if (Object.hasOwn(settings, name)) give(command, option, settings[name], "config", `${path}: ${name}`);
+    else if (Object.hasOwn(settings, name))
+      give(command, option, settings[name], "config", `${path}: ${name}`);
   }
 }

@@ -25,7 +25,9 @@ export function listenAddress(value: string): ListenAddress {
   const found = /^(?:(\[[0-9a-fA-F:.%a-z]+\]|[^:[\]]*):)?(\d{1,5})$/.exec(value.trim());
   const port = Number(found?.[2] ?? Number.NaN);
   if (found === null || !(port <= 65535))
-    throw new InvalidArgumentError(`"${value}" is no address to listen on; write 9310, 0.0.0.0:9310 or [::]:9310.`);
+    throw new InvalidArgumentError(
+      `"${value}" is no address to listen on; write 9310, 0.0.0.0:9310 or [::]:9310.`,
+    );
   const host = found[1] === undefined ? "127.0.0.1" : found[1].replace(/^\[|\]$/g, "");
   return { host: host === "" ? "0.0.0.0" : host, port };
 }
@@ -37,7 +39,9 @@ export function csmsUrl(value: string): URL | "embedded" {
   if (url === undefined || url.hostname === "")
     throw new InvalidArgumentError(`"${value}" is no URL of a CSMS; write ws://host:port/base, or embedded.`);
   if (url.protocol === "wss:")
-    throw new InvalidArgumentError(`"${value}": TLS towards the CSMS is not supported by this version; write ws://.`);
+    throw new InvalidArgumentError(
+      `"${value}": TLS towards the CSMS is not supported by this version; write ws://.`,
+    );
   if (url.protocol !== "ws:") throw new InvalidArgumentError(`"${value}" does not begin with ws://.`);
   return url;
 }
@@ -55,7 +59,8 @@ export function wholeNumber(least: number): (value: string) => number {
 /** Reads a number above zero. */
 export function positiveNumber(value: string): number {
   const number = Number(value);
-  if (!(number > 0) || !Number.isFinite(number)) throw new InvalidArgumentError(`"${value}" is no number above 0.`);
+  if (!(number > 0) || !Number.isFinite(number))
+    throw new InvalidArgumentError(`"${value}" is no number above 0.`);
   return number;
 }
 
