@@ -87,7 +87,7 @@ export function refuseExisting(path: string, replace: boolean): void {
 /** Writes a file so that it is there whole or not at all. */
 export async function writeWholeFile(
   path: string,
-  pieces: Iterable<Uint8Array>,
+  pieces: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
   replace = false,
 ): Promise<void> {
   refuseExisting(path, replace);
@@ -96,7 +96,7 @@ export async function writeWholeFile(
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     const file = await open(temporary, "w", 0o600);
     try {
-      for (const batch of batches(pieces)) await file.writeFile(batch);
+      for await (const batch of batches(pieces)) await file.writeFile(batch);
       await file.sync();
     } finally {
       await file.close();
@@ -104,6 +104,7 @@ export async function writeWholeFile(
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });
+    if (error instanceof VcrError) throw error;
     const why = error instanceof Error ? error.message : String(error);
     throw new VcrError("FILE_UNWRITABLE", `${path} cannot be written: ${why}`, "", error);
   }
@@ -112,10 +113,12 @@ export async function writeWholeFile(
 const batchLength = 0x10_0000;
 
 /** The pieces joined into few large ones. */
-function* batches(pieces: Iterable<Uint8Array>): Generator<Uint8Array> {
+async function* batches(
+  pieces: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
   let batch: Uint8Array[] = [];
   let length = 0;
-  for (const piece of pieces) {
+  for await (const piece of pieces) {
     batch.push(piece);
     length += piece.length;
     if (length < batchLength) continue;
