@@ -203,7 +203,8 @@ class Runner implements RunningRelay {
     if (event.kind === "bytes") this.write(to, event.chunk);
     else if (event.kind === "end") this.run.sockets[to].end();
     else this.reset(to);
-    if (sides.every((side) => this.run.sockets[side].readableEnded || this.run.sockets[side].destroyed)) this.finish();
+    if (sides.every((side) => this.run.sockets[side].readableEnded || this.run.sockets[side].destroyed))
+      this.finish();
   }
 }
 

@@ -104,7 +104,15 @@ class Shelf implements TapeShelf {
       nextConnection: () => ++connections,
     };
     this.tapes.set(key, tape);
-    tape.record({ kind: "session", format: 1, salt, startedAt: clock.startedAt, identity, capture: "wire", ...this.facts });
+    tape.record({
+      kind: "session",
+      format: 1,
+      salt,
+      startedAt: clock.startedAt,
+      identity,
+      capture: "wire",
+      ...this.facts,
+    });
     return tape;
   }
 }

@@ -11,6 +11,7 @@ class Tap implements Lane {
   private readonly scanner: Scanner;
   private readonly listener: Listener | undefined;
   private muted = false;
+  private ended = false;
 
   constructor(place: LanePlace, listener: Listener | undefined) {
     this.place = place;
@@ -25,8 +26,9 @@ class Tap implements Lane {
 
   end(how: "end" | "reset", at: number, out: RelayCommand[]): void {
     const pending = this.scanner.pending();
-    if (pending.length > 0)
+    if (pending.length > 0 && !this.ended)
       out.push({ kind: "record", entry: bytesEntry(this.place, "cut-off", pending, at), sent: !this.muted });
+    this.ended = true;
     if (!this.muted) out.push({ kind: how, to: this.place.to });
   }
 
@@ -43,9 +45,16 @@ class Tap implements Lane {
     this.muted = true;
     const { connection, direction, to } = this.place;
     // In the middle of a frame a close frame would become part of its payload: end the stream without one.
-    if (this.scanner.pending().length === 0) {
+    if (this.scanner.between) {
       out.push({ kind: "write", to, octets: closing.closeFrame });
-      const entry = { kind: "injected", connection, direction, at, by: closing.by, raw: closing.closeFrame } as const;
+      const entry = {
+        kind: "injected",
+        connection,
+        direction,
+        at,
+        by: closing.by,
+        raw: closing.closeFrame,
+      } as const;
       out.push({ kind: "record", entry, sent: false });
     }
     out.push({ kind: "end", to });

@@ -79,7 +79,11 @@ export function encodeFrame(parts: FrameParts): Uint8Array {
 }
 
 /** Reads a header at `at`; undefined while octets are missing. Total: whatever the octets say, they are a header. */
-export function readHeader(bytes: Uint8Array, at: number, end: number = bytes.length): FrameHeader | undefined {
+export function readHeader(
+  bytes: Uint8Array,
+  at: number,
+  end: number = bytes.length,
+): FrameHeader | undefined {
   if (end - at < 2) return undefined;
   const first = bytes[at] ?? 0;
   const second = bytes[at + 1] ?? 0;
