@@ -4,7 +4,7 @@
 // by the limit, and while an oversized frame passes, by the chunk.
 
 import { concat } from "../base/bytes.js";
-import { type FrameHeader, type FrameView, readHeader } from "./frame.js";
+import { type FrameHeader, type FrameView, frameView, readHeader } from "./frame.js";
 
 /** What the scanner found, in the order of the octets; the octets of all pieces joined are the input. */
 export type Piece =
@@ -99,10 +99,11 @@ class FrameScanner implements Scanner {
         this.hold(octets.subarray(at), length);
         return pieces;
       }
-      pieces.push({ kind: "frame", frame: { ...header, raw: octets.subarray(at, at + length) } });
+      const raw = length === octets.length ? octets : octets.subarray(at, at + length);
+      pieces.push({ kind: "frame", frame: frameView(header, raw) });
       at += length;
     }
-    this.hold(octets.subarray(at), headerWant(octets, at));
+    if (at < octets.length) this.hold(octets.subarray(at), headerWant(octets, at));
     return pieces;
   }
 
