@@ -2,7 +2,7 @@
 
 import { printable } from "../base/printable.js";
 import type { Compared, Counts, Outcome, Report } from "../replay/protocol.js";
-import { results } from "../replay/protocol.js";
+import { results } from "../replay/verdict.js";
 import type { CliSession } from "./session.js";
 
 const longestValue = 60;

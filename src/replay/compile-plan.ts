@@ -144,10 +144,10 @@ class Compiler {
           ? ({ kind: "close", frame: entry.raw } as const)
           : ({ kind: "by-csms" } as const);
       this.end(entry.connection, entry.rx, how);
-    } else if (entry.direction === "cp-to-csms" && opcode !== undefined && opcode > opcodes.pong)
+    } else if (entry.direction === "csms-to-cp") return;
+    else if (opcode === opcodes.ping) this.omit("pings of the charger are left out");
+    else if (opcode !== opcodes.pong)
       this.other(entry.connection, entry.rx, outgoingFrames(entry.raw), "unreadable");
-    else if (entry.direction === "cp-to-csms" && opcode === opcodes.ping)
-      this.omit("pings of the charger are left out");
   }
 
   private closed(entry: ConnectionClosedEntry): void {

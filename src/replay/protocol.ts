@@ -49,16 +49,6 @@ export type StationCommand =
 /** What a compared message can come to. */
 export type Result = Likeness | "missing" | "unexpected";
 
-/** All results, mildest first. */
-export const results: readonly Result[] = [
-  "equal",
-  "ignorable",
-  "bound",
-  "different",
-  "missing",
-  "unexpected",
-];
-
 /** What became of one message. */
 export interface Compared {
   readonly kind: "compared";

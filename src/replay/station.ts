@@ -293,8 +293,9 @@ class Station implements Machine<StationEvent, StationCommand> {
 
   private bytes(connection: number, chunk: Uint8Array, at: number): void {
     const link = this.links.get(connection);
-    for (const item of link?.receive(chunk, at) ?? [])
-      if (link !== undefined) this.dialogue.hear(link, item, at);
+    if (link === undefined) return;
+    for (const item of link.receive(chunk, at))
+      if (this.dialogue.hear(link, item, at)) this.pacing.progress(at);
   }
 
   private ended(connection: number, how: "end" | "reset", at: number): void {

@@ -2,6 +2,16 @@
 
 import type { Compared, Counts, Result, Verdict } from "./protocol.js";
 
+/** All results, mildest first. */
+export const results: readonly Result[] = [
+  "equal",
+  "ignorable",
+  "bound",
+  "different",
+  "missing",
+  "unexpected",
+];
+
 /** What a run's messages came to. */
 export class Tally {
   private readonly counted: Record<Result, number> = {
