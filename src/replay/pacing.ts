@@ -17,11 +17,13 @@ export interface PacingOptions {
 /** How long a CSMS is given for calls that it makes of its own will, and to end a connection. */
 export const graceMs = 1000;
 
-/** How long an answer is waited for once one has been waited for in vain. */
+/** How long an answer is waited for at most once one has been waited for in vain ... */
 export const shortPatienceMs = 1000;
+/** ... and which part of the timeout that is where the timeout is short. */
+const shortPatienceShare = 8;
 
 /** Waits in vain after which nothing holds a send back any more. */
-export const mostVainWaits = 4;
+export const mostVainWaits = 3;
 
 const nsPerMs = 1e6;
 
@@ -71,13 +73,20 @@ export class Pacing {
   get answerDue(): number {
     const { timeoutMs } = this.options;
     if (this.isHurried) return this.lastSend + timeoutMs * nsPerMs;
-    const patienceMs = this.vain === 0 ? timeoutMs : Math.min(timeoutMs, shortPatienceMs);
+    const patienceMs =
+      this.vain === 0 ? timeoutMs : Math.min(timeoutMs / shortPatienceShare, shortPatienceMs);
     return this.lastProgress + patienceMs * nsPerMs;
   }
 
   /** When waiting for the upgrade of a dial at this instant ends. */
   dialDue(dialledAt: number): number {
     const due = dialledAt + this.options.timeoutMs * nsPerMs;
+    return this.isHurried ? Math.min(due, this.answerDue) : due;
+  }
+
+  /** When waiting for what the CSMS does of its own will ends; no later than the run has to. */
+  graceDue(from: number): number {
+    const due = from + graceMs * nsPerMs;
     return this.isHurried ? Math.min(due, this.answerDue) : due;
   }
 

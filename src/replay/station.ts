@@ -14,7 +14,7 @@ import type { StoredHead } from "../cassette/entry.js";
 import { Dialogue } from "./dialogue.js";
 import type { Sha256 } from "./fingerprint.js";
 import { Link } from "./link.js";
-import { graceMs, Pacing, type PacingOptions } from "./pacing.js";
+import { Pacing, type PacingOptions } from "./pacing.js";
 import type { CallStep, DialStep, EndStep, OtherStep, Plan, Step } from "./plan.js";
 import type { StationCommand, StationEvent, Verdict } from "./protocol.js";
 import { StationOutput } from "./station-output.js";
@@ -233,7 +233,7 @@ class Station implements Machine<StationEvent, StationCommand> {
     if (gap !== undefined) return gap;
     const mayComeYet = step.how.kind === "by-csms" || this.dialogue.csms.isExpecting(step.connection);
     this.graceFrom ??= at;
-    if (mayComeYet && !this.graceSpent) return { why: "grace", due: this.graceFrom + graceMs * 1e6 };
+    if (mayComeYet && !this.graceSpent) return { why: "grace", due: pacing.graceDue(this.graceFrom) };
     link.endAs(step.how, at);
     if (step.how.kind === "reset") {
       this.dialogue.lose(link);
@@ -244,7 +244,7 @@ class Station implements Machine<StationEvent, StationCommand> {
   }
 
   private closingWait(): Wait {
-    return { why: "closing", due: this.closeSpent ? 0 : (this.graceFrom ?? 0) + graceMs * 1e6 };
+    return { why: "closing", due: this.closeSpent ? 0 : this.pacing.graceDue(this.graceFrom ?? 0) };
   }
 
   // --- the connections ------------------------------------------------------------------------------------

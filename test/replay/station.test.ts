@@ -50,8 +50,11 @@ describe("a station in lockstep", () => {
       "1 fin",
     ]);
     play(stationPlayer(tape), [
-      ...begin,
+      ">> 0 start",
       "<< note left-out",
+      "<< dial 1",
+      "<< timer 30000",
+      ">> 1 dialled 1",
       "<< send 1 [2,broken",
       '<< send 1 [3,"nobody asked",{}]',
       "<< send 1 octets 0280aa",
