@@ -149,6 +149,8 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
 
   private conclude(at: number, out: RelayCommand[]): void {
     this.done = true;
+    this.lanes.charger.settle(at, out);
+    this.lanes.csms.settle(at, out);
     const { connection } = this.options;
     out.push({
       kind: "record",

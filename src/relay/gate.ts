@@ -94,6 +94,12 @@ class Gate implements Lane {
     this.setTimer(at, out);
   }
 
+  settle(at: number, out: RelayCommand[]): void {
+    this.outlet.mute();
+    if (!this.ended) this.passUnfinished(at, out);
+    this.ended = true;
+  }
+
   wake(at: number, out: RelayCommand[]): void {
     this.timerAt = undefined;
     if (this.arrivingSince !== undefined && at >= this.arrivingSince + this.options.waitMs * msToNs)

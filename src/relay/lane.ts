@@ -12,6 +12,8 @@ export interface Lane {
   bytes(chunk: Uint8Array, at: number, out: RelayCommand[]): void;
   /** The sender's stream is over; the end is mirrored behind everything that came before it. A reset may follow an end. */
   end(how: "end" | "reset", at: number, out: RelayCommand[]): void;
+  /** The receiver is gone: records what has not become whole and sends nothing more. */
+  settle(at: number, out: RelayCommand[]): void;
   /** The lane's timer rang. */
   wake(at: number, out: RelayCommand[]): void;
   /** Hands on at once what a rule holds. */

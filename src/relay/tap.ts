@@ -25,11 +25,13 @@ class Tap implements Lane {
   }
 
   end(how: "end" | "reset", at: number, out: RelayCommand[]): void {
-    const pending = this.scanner.pending();
-    if (pending.length > 0 && !this.ended)
-      out.push({ kind: "record", entry: bytesEntry(this.place, "cut-off", pending, at), sent: !this.muted });
-    this.ended = true;
+    this.noteUnfinished(at, out);
     if (!this.muted) out.push({ kind: how, to: this.place.to });
+  }
+
+  settle(at: number, out: RelayCommand[]): void {
+    this.noteUnfinished(at, out);
+    this.muted = true;
   }
 
   wake(): void {
@@ -58,6 +60,13 @@ class Tap implements Lane {
       out.push({ kind: "record", entry, sent: false });
     }
     out.push({ kind: "end", to });
+  }
+
+  private noteUnfinished(at: number, out: RelayCommand[]): void {
+    const pending = this.scanner.pending();
+    if (this.ended || pending.length === 0) return;
+    this.ended = true;
+    out.push({ kind: "record", entry: bytesEntry(this.place, "cut-off", pending, at), sent: !this.muted });
   }
 
   private note(piece: Piece, at: number, out: RelayCommand[]): void {
