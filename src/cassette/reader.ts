@@ -78,7 +78,8 @@ class TapeReader {
   private searched = 0;
 
   constructor(octets: Uint8Array, crc32: Crc32, limits: ReadLimits) {
-    this.octets = octets;
+    // Views of a subclass would be of that subclass, whose methods may mean something else.
+    this.octets = new Uint8Array(octets.buffer, octets.byteOffset, octets.length);
     this.crc32 = crc32;
     this.limits = limits;
   }

@@ -103,7 +103,8 @@ export async function writeWholeFile(
     }
     await rename(temporary, path);
   } catch (error) {
-    await rm(temporary, { force: true });
+    // What cannot be removed was never made; the error at hand says why.
+    await rm(temporary, { force: true }).catch(() => undefined);
     if (error instanceof VcrError) throw error;
     const why = error instanceof Error ? error.message : String(error);
     throw new VcrError("FILE_UNWRITABLE", `${path} cannot be written: ${why}`, "", error);
