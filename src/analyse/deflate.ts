@@ -37,7 +37,7 @@ const window = 32_768;
 const tail = Uint8Array.of(0, 0, 0xff, 0xff);
 
 /** The largest message that is inflated. */
-export const inflateLimit = 0x400_0000;
+const inflateLimit = 0x400_0000;
 
 /** Inflates the messages of one direction in their order. */
 export class DirectionInflater {

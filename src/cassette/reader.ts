@@ -59,7 +59,7 @@ export interface ReadLimits {
 }
 
 /** Enough for days of a busy charger; a file beyond it is cut with `split` first. */
-export const readLimits: ReadLimits = { entries: 2_000_000, findings: 1000 };
+const readLimits: ReadLimits = { entries: 2_000_000, findings: 1000 };
 
 const bodySource: Source<Unpacked> = {
   member: (value, name) => (value instanceof Map ? value.get(name) : undefined),

@@ -1,6 +1,6 @@
 // Entries are checked field by field before anybody believes them.
 import { describe, expect, test } from "vitest";
-import { buildEntry, buildValue, type Source } from "../../src/cassette/build-entry.js";
+import { buildEntry, type Source } from "../../src/cassette/build-entry.js";
 
 const source: Source<unknown> = {
   member: (value, name) => (value instanceof Map ? value.get(name) : undefined),
@@ -32,23 +32,43 @@ describe("buildEntry", () => {
     ]);
     expect(buildEntry(source, "connection-closed", map)).toEqual({ why: "ends by is not one of its words" });
   });
-});
 
-describe("buildValue", () => {
   test.each([
-    [{ kind: "count" } as const, -1],
-    [{ kind: "count" } as const, 1.5],
-    [{ kind: "count" } as const, 2 ** 53],
-    [{ kind: "number" } as const, Number.POSITIVE_INFINITY],
-    [{ kind: "text" } as const, null],
-    [{ kind: "octets" } as const, [1]],
-    [{ kind: "list", of: { kind: "text" } } as const, "x"],
-    [{ kind: "object", fields: {} } as const, {}],
-  ])("refuses for %j the value %j", (shape, value) => {
-    expect(buildValue(source, value, shape)).toHaveProperty("why");
+    ["connection", -1],
+    ["connection", 1.5],
+    ["connection", 2 ** 53],
+    ["rx", Number.POSITIVE_INFINITY],
+    ["direction", "up"],
+    ["seen", null],
+    ["raw", [1]],
+    ["raw", "text"],
+    ["loggedAt", null],
+  ])("refuses for %s the value %j", (name, value) => {
+    const frame = new Map<string, unknown>(
+      Object.entries({
+        connection: 1,
+        direction: "cp-to-csms",
+        rx: null,
+        tx: 1,
+        seen: 0,
+        raw: new Uint8Array(0),
+      }),
+    );
+    expect(buildEntry(source, "frame", frame)).toHaveProperty("ok");
+    expect(buildEntry(source, "frame", frame.set(name, value))).toEqual({
+      why: expect.stringContaining(`${name} is not`),
+    });
   });
 
-  test("takes null only where it may stand", () => {
-    expect(buildValue(source, null, { kind: "or-null", of: { kind: "text" } })).toEqual({ ok: null });
+  test.each([
+    ["no list", "x"],
+    ["a list of no maps", ["x"]],
+  ])("refuses %s where a list of maps belongs", (_, ends) => {
+    const map = new Map<string, unknown>([
+      ["connection", 1],
+      ["at", null],
+      ["ends", ends],
+    ]);
+    expect(buildEntry(source, "connection-closed", map)).toHaveProperty("why");
   });
 });

@@ -66,7 +66,7 @@ const partsOf = (envelope: Envelope): Readonly<Record<string, unknown>> | undefi
 };
 
 /** What a trace says of the tape in every record. */
-export interface TraceFacts {
+interface TraceFacts {
   readonly startedAt: string;
   readonly identity: string | null;
   /** Of each connection, without `ocpp`; undefined where there was no subprotocol. */
@@ -74,7 +74,7 @@ export interface TraceFacts {
 }
 
 /** What every record says of a tape. */
-export function traceFacts(entries: Iterable<Entry>): TraceFacts {
+function traceFacts(entries: Iterable<Entry>): TraceFacts {
   let startedAt: string | undefined;
   let identity: string | null = null;
   const versions = new Map<number, string>();
