@@ -32,6 +32,8 @@ class Arrivals {
   }
 }
 
+const noTape = { entries: [], state: "missing" } as const;
+
 /** What became of one direction of one charge point. */
 export interface Fate {
   readonly identity: string;
@@ -81,8 +83,8 @@ export async function killWhileTalking(chargers: number, messages: number): Prom
   await program.ended;
   const paths = await tapesIn(folder);
   const fates = talks.map(async ({ identity, atCsms, atCharger }) => {
-    const path = paths.find((name) => name.includes(`/${identity}/`)) ?? "";
-    const { entries, state } = await readTapeFile(path);
+    const path = paths.find((name) => name.includes(`/${identity}/`));
+    const { entries, state } = path === undefined ? noTape : await readTapeFile(path);
     const taped: Record<Direction, number> = { "cp-to-csms": 0, "csms-to-cp": 0 };
     for (const { entry } of entries) {
       const frame = entry.kind === "frame" ? readFrame(entry.raw) : undefined;
