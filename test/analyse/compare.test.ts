@@ -1,7 +1,8 @@
 // Recorded against live.
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { compareMessages, mostDifferences } from "../../src/analyse/compare.js";
+import { compareMessages, ignoredByDefault, mostDifferences } from "../../src/analyse/compare.js";
 
 const compare = (recorded: string, live: string): { result: string; places: readonly string[] } => {
   const { result, differences } = compareMessages("call-result", `[3,"a",${recorded}]`, `[3,"b",${live}]`);
@@ -79,4 +80,10 @@ describe("a comparison of answers", () => {
       }),
     );
   });
+});
+
+test("the reference prints the table of what is ignored by default", () => {
+  const page = readFileSync(new URL("../../docs/reference/replay.md", import.meta.url), "utf8");
+  for (const { name, result, what } of ignoredByDefault)
+    expect(page).toContain(`| ${name} | ${result} | ${what} |`);
 });
