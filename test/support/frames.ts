@@ -12,7 +12,7 @@ export function octetsFrom(digits: string): Uint8Array {
 export const anyMask: fc.Arbitrary<Uint8Array> = fc.uint8Array({ minLength: 4, maxLength: 4 });
 
 /** Payloads short and long enough for every form of a length. */
-export const anyPayload: fc.Arbitrary<Uint8Array> = fc.oneof(
+const anyPayload: fc.Arbitrary<Uint8Array> = fc.oneof(
   { weight: 8, arbitrary: fc.uint8Array({ maxLength: 30 }) },
   { weight: 1, arbitrary: fc.uint8Array({ minLength: 120, maxLength: 135 }) },
   { weight: 1, arbitrary: fc.constantFrom(125, 126, 127, 400, 65535, 65536).map((n) => new Uint8Array(n)) },

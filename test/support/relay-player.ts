@@ -143,7 +143,7 @@ const kinds: Readonly<Record<string, Omit<FrameParts, "payload">>> = {
 };
 
 /** The octets of `text [2,...]`, `octets 8100`, `close 1000 why`; several are joined by ` + `. */
-export function spoken(from: Side, what: string, rest: string): Uint8Array {
+function spoken(from: Side, what: string, rest: string): Uint8Array {
   const [first = "", ...others] = rest.split(" + ");
   const mask = from === "charger" ? chargerMask : undefined;
   const parts = [

@@ -2,11 +2,22 @@
 import { EventEmitter } from "node:events";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Receiver, Sender } from "ws";
+import * as ws from "ws";
 import { concat, hex, noBytes, text, utf8 } from "../../src/base/bytes.js";
 import { encodeFrame, opcodes, payloadOf } from "../../src/wire/frame.js";
 import { createScanner, type Piece } from "../../src/wire/scanner.js";
 import { anyCuts, anyFrame, anyMask, anyStream, cut, octetsFrom } from "../support/frames.js";
+
+/** The halves of ws that its types leave out. */
+const { Receiver, Sender } = ws as unknown as {
+  readonly Receiver: new (options: object) => NodeJS.WritableStream;
+  readonly Sender: new (
+    socket: object,
+  ) => {
+    send(data: Buffer, options: object, done: () => void): void;
+    ping(data: Buffer, mask: boolean, done: () => void): void;
+  };
+};
 
 const limit = 70_000;
 
@@ -144,10 +155,7 @@ describe("beside ws", () => {
           }),
         );
         const heard: string[] = [];
-        const receiver = new Receiver({
-          isServer,
-          allowSynchronousEvents: true,
-        } as never) as unknown as NodeJS.WritableStream;
+        const receiver = new Receiver({ isServer, allowSynchronousEvents: true });
         receiver.on("message", (data: Buffer) => heard.push(data.toString()));
         // Its receiver unmasks in place.
         for (const frame of frames) receiver.write(Buffer.from(frame));
@@ -168,9 +176,9 @@ describe("beside ws", () => {
           uncork: () => undefined,
           write: (chunk: Buffer) => written.push(Buffer.from(chunk)),
         });
-        const sender = new Sender(socket as never);
+        const sender = new Sender(socket);
         const options = { binary: false, compress: false, fin: true, mask };
-        for (const { body } of messages) sender.send(Buffer.from(body), options as never, () => undefined);
+        for (const { body } of messages) sender.send(Buffer.from(body), options, () => undefined);
         sender.ping(Buffer.from("p"), mask, () => undefined);
         const { pieces } = feed([concat(written)]);
         const seen = pieces.map((piece) => piece.kind === "frame" && text(payloadOf(piece.frame)));
