@@ -95,7 +95,7 @@ describe.each([
         expect(world.entries.filter(({ kind }) => kind === "connection-closed")).toHaveLength(1);
         expect(world.entries.at(-1)?.kind).toBe("connection-closed");
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 });

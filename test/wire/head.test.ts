@@ -1,7 +1,7 @@
 // HTTP heads as octets and as data: total, bounded, and unchanged.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { concat, fromLatin1, latin1 } from "../../src/base/bytes.js";
+import { concat, fromLatin1, latin1, sameBytes } from "../../src/base/bytes.js";
 import { fieldList, fieldValue, fieldValues, headLimits, parseHead, readHead } from "../../src/wire/head.js";
 
 const lines = (...of: readonly string[]): Uint8Array => fromLatin1(`${of.join("\r\n")}\r\n\r\n`);
@@ -80,17 +80,18 @@ describe("readHead", () => {
   test("throws on nothing, and its heads hold exactly their octets", () => {
     const piece = fc.oneof(
       fc.constantFrom("GET / HTTP/1.1", "\r\n", "\n", "\r", ":", " ", "Host: a", "\r\n\r\n", "X: y\r\n"),
-      fc.string({ unit: "binary", maxLength: 5 }),
+      fc.uint8Array({ maxLength: 5 }).map(latin1),
     );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
         const octets = fromLatin1(pieces.join(""));
         const before = octets.slice();
         const result = readHead(octets);
-        if (result.kind === "head") expect(concat([result.head.raw, result.rest])).toEqual(before);
-        expect(octets).toEqual(before);
+        if (result.kind === "head")
+          expect(sameBytes(concat([result.head.raw, result.rest]), before)).toBe(true);
+        expect(sameBytes(octets, before)).toBe(true);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });

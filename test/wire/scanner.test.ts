@@ -3,7 +3,7 @@ import { EventEmitter } from "node:events";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as ws from "ws";
-import { concat, hex, noBytes, text, utf8 } from "../../src/base/bytes.js";
+import { concat, hex, noBytes, sameBytes, text, utf8 } from "../../src/base/bytes.js";
 import { encodeFrame, opcodes, payloadOf } from "../../src/wire/frame.js";
 import { createScanner, type Piece } from "../../src/wire/scanner.js";
 import { anyCuts, anyFrame, anyMask, anyStream, cut, octetsFrom } from "../support/frames.js";
@@ -76,7 +76,7 @@ describe.each(rows)("$name", ({ digits, kind }) => {
     expect(shape(pieces)).toEqual(expected);
     expect(scanner.pending()).toEqual(noBytes);
     expect(scanner.between).toBe(kind === "frame");
-    expect(chunks).toEqual(before);
+    expect(sameBytes(concat(chunks), concat(before))).toBe(true);
   });
 });
 
