@@ -83,7 +83,7 @@ const errorParts: Parts = [
 ];
 
 /** The elements of a message that are compared; none of an unreadable one. */
-export function comparedParts(kind: Envelope["kind"]): Parts {
+function comparedParts(kind: Envelope["kind"]): Parts {
   switch (kind) {
     case "call":
     case "send":

@@ -38,7 +38,7 @@ export interface RunningReplay {
 }
 
 /** Frames of the CSMS with a larger payload are left out of the comparison. */
-export const maxFrame: number = 16 * 1024 * 1024;
+const maxFrame: number = 16 * 1024 * 1024;
 
 /** The socket's own patience lies behind the machine's, which is the one that counts. */
 const spareMs = 5000;

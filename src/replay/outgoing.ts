@@ -15,7 +15,7 @@ export interface PlanMessage {
 }
 
 /** The key that makes masking leave the octets as they are; our own frames carry it. */
-export const plainMask: Uint8Array = new Uint8Array(4);
+const plainMask: Uint8Array = new Uint8Array(4);
 
 /** The recorded message as something to send. */
 export function outgoingMessage(message: PlanMessage): Outgoing {

@@ -15,10 +15,10 @@ export interface PacingOptions {
 }
 
 /** How long a CSMS is given for calls that it makes of its own will, and to end a connection. */
-export const graceMs = 1000;
+const graceMs = 1000;
 
 /** How long an answer is waited for at most once one has been waited for in vain ... */
-export const shortPatienceMs = 1000;
+const shortPatienceMs = 1000;
 /** ... and which part of the timeout that is where the timeout is short. */
 const shortPatienceShare = 8;
 

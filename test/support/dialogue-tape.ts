@@ -8,7 +8,7 @@ import { closeBody } from "../../src/wire/close-frame.js";
 import { encodeFrame, opcodes } from "../../src/wire/frame.js";
 
 /** The masking key of the charger's frames. */
-export const tapeMask: Uint8Array = Uint8Array.of(1, 2, 3, 4);
+const tapeMask = Uint8Array.of(1, 2, 3, 4);
 
 /** What stands on every tape made here, unless it is changed. */
 export interface TapeOptions {

@@ -18,7 +18,7 @@ import type { Player } from "./playbook.js";
 export const sha256 = (octets: Uint8Array): string => createHash("sha256").update(octets).digest("hex");
 
 /** Options of a station in a test. */
-export function stationOptions(plan: Plan, changes: Partial<StationOptions> = {}): StationOptions {
+function stationOptions(plan: Plan, changes: Partial<StationOptions> = {}): StationOptions {
   return {
     plan,
     pace: "lockstep",
@@ -48,7 +48,7 @@ const comparedWords = (compared: Compared): string => {
 };
 
 /** The line of a command; transcripts and equal messages are left out. */
-export function commandLines(command: StationCommand): readonly string[] {
+function commandLines(command: StationCommand): readonly string[] {
   switch (command.kind) {
     case "dial":
     case "end":
