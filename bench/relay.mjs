@@ -16,7 +16,7 @@ const workloads = [
 ];
 
 const bare = { rounds: 9, chargers: 100, warmMs: 300, driveMs: 1200, idle: 1000, idleRounds: 3 };
-const quick = { rounds: 3, chargers: 100, warmMs: 300, driveMs: 900, idle: 1000, idleRounds: 1 };
+const quick = { rounds: 3, chargers: 100, warmMs: 250, driveMs: 650, idle: 1000, idleRounds: 1 };
 
 /** What a recorder writes behind the traffic still belongs to it. */
 const settleMs = 60;

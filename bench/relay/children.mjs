@@ -51,9 +51,9 @@ const start = (args) => {
   const ask = async (question) => {
     const answer = once(child, "message");
     child.send(question);
-    const [said] = await Promise.race([answer, gone]);
-    if (said.failed !== undefined) throw new Error(said.failed);
-    return said;
+    const [reply] = await Promise.race([answer, gone]);
+    if (reply.failed !== undefined) throw new Error(reply.failed);
+    return reply;
   };
   const port = async () => {
     for (;;) {

@@ -39,7 +39,6 @@ const serve = (socket) => {
     }
     const answers = [];
     rest = eachFrame(rest, chunk, (octets, at, end) => {
-      // Answers of the load are never closes; whoever sends one wants the connection to end.
       if ((octets[at] & 15) === 1) answers.push(answer(octets, at, end));
       else if ((octets[at] & 15) === 8) socket.end();
     });
