@@ -20,5 +20,7 @@ export function nearest(word: string, known: readonly string[]): string | undefi
     .map((candidate) => ({ candidate, far: distance(lower, candidate.toLowerCase()) }))
     .sort((a, b) => a.far - b.far);
   const best = ranked[0];
-  return best !== undefined && best.far <= Math.max(1, Math.floor(lower.length / 3)) ? best.candidate : undefined;
+  return best !== undefined && best.far <= Math.max(1, Math.floor(lower.length / 3))
+    ? best.candidate
+    : undefined;
 }

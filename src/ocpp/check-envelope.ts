@@ -166,7 +166,8 @@ class Check {
 
   private errorText(node: JsonNode): void {
     const { value } = node;
-    if (typeof value !== "string") this.add("error-text", "/3", node, 'a text, "" where there is nothing to say');
+    if (typeof value !== "string")
+      this.add("error-text", "/3", node, 'a text, "" where there is nothing to say');
     else if (this.version !== "1.6" && value.length > 255 && [...value].length > 255) {
       this.add("error-text-length", "/3", node, "at most 255 characters");
     }

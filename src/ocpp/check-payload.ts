@@ -6,7 +6,7 @@ import type { Breach } from "./check-envelope.js";
 import { type Demand, type PayloadCheck, payloadCheck, type SchemaError } from "./compile-schema.js";
 import { readPointer, writePointer } from "./json-pointer.js";
 import type { JsonNode } from "./json-tree.js";
-import { type PayloadRole, type JsonSchema, resolved, schemaOf } from "./schemas.js";
+import { type JsonSchema, type PayloadRole, resolved, schemaOf } from "./schemas.js";
 import { type TimeForm, timeFormOf } from "./time-form.js";
 import type { RuleCode } from "./validation-rules.js";
 import type { OcppVersion } from "./version.js";
@@ -40,7 +40,13 @@ const nothing: CheckedPayload = { breaches: [], isPartial: false };
 export function checkPayload(payload: JsonNode, size: number, which: PayloadCase): CheckedPayload {
   const { version, action, role, demand } = which;
   const isLarge = size > mostValues;
-  const check: PayloadCheck | undefined = payloadCheck(version, action, role, demand, isLarge ? "first" : "all");
+  const check: PayloadCheck | undefined = payloadCheck(
+    version,
+    action,
+    role,
+    demand,
+    isLarge ? "first" : "all",
+  );
   if (check === undefined || payload.value === undefined) return nothing;
   const errors = check(payload.value);
   if (errors.length === 0) return nothing;

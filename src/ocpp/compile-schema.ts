@@ -18,7 +18,13 @@ export type PayloadCheck = (payload: unknown) => readonly SchemaError[];
 const uri = /^[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`]+$/;
 
 const createAjv = (allErrors: boolean): Ajv => {
-  const ajv = new Ajv({ allErrors, strict: false, validateSchema: false, addUsedSchema: false, multipleOfPrecision: 6 });
+  const ajv = new Ajv({
+    allErrors,
+    strict: false,
+    validateSchema: false,
+    addUsedSchema: false,
+    multipleOfPrecision: 6,
+  });
   ajv.addFormat("date-time", { type: "string", validate: isUtcTime });
   ajv.addFormat("uri", { type: "string", validate: (text: string) => uri.test(text) });
   return ajv;

@@ -96,7 +96,12 @@ class Scan {
     else if ('"\\/bfnrt'.includes(String.fromCharCode(next))) this.at += 2;
     else {
       // What follows the backslash is read on its own: it may be a control character or the last one.
-      this.findings.push({ code: "json-escape", start: this.at, end: this.at + 1, expected: "a known escape" });
+      this.findings.push({
+        code: "json-escape",
+        start: this.at,
+        end: this.at + 1,
+        expected: "a known escape",
+      });
       this.at++;
     }
   }
@@ -104,7 +109,12 @@ class Scan {
   private unicodeEscape(): void {
     const code = this.codeAt(this.at);
     if (code === undefined) {
-      this.findings.push({ code: "json-escape", start: this.at, end: this.at + 2, expected: "four hex digits" });
+      this.findings.push({
+        code: "json-escape",
+        start: this.at,
+        end: this.at + 2,
+        expected: "four hex digits",
+      });
       this.at += 2;
     } else if (isHigh(code) && isLow(this.codeAt(this.at + 6) ?? 0)) this.at += 12;
     else if (isHigh(code) || isLow(code)) this.surrogate(6);

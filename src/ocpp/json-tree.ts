@@ -4,7 +4,7 @@
 
 import { writePointer } from "./json-pointer.js";
 import { stringEnd, unquote } from "./json-string.js";
-import { findString, findNumber, type TextFinding } from "./json-tokens.js";
+import { findNumber, findString, type TextFinding } from "./json-tokens.js";
 
 /** A value of a JSON text; places are UTF-16 units, `end` is behind the last one. */
 export class JsonNode {
@@ -74,14 +74,28 @@ interface Level {
 
 type State = "value" | "first-value" | "key" | "first-key" | "after" | "stopped";
 
-const blank = /[ \t\r\n]*/y;
-const commas = /,(?:[ \t\r\n]*,)*/y;
 const word = /[A-Za-z_$][\w$]*/y;
 const bracket = /["[\]{}]/g;
 
 const runAt = (pattern: RegExp, text: string, at: number): number => {
   pattern.lastIndex = at;
   return pattern.test(text) ? pattern.lastIndex : at;
+};
+
+/** By hand, as all runs that a peer can make long: a regular expression keeps a stack for each. */
+const afterBlanks = (text: string, at: number): number => {
+  let end = at;
+  for (let unit = text.charCodeAt(end); isBlank(unit); unit = text.charCodeAt(end)) end++;
+  return end;
+};
+
+const isBlank = (unit: number): boolean => unit === 0x20 || unit === 0x0a || unit === 0x0d || unit === 0x09;
+
+/** Behind the last of the commas that stand here with nothing but blanks between. */
+const afterCommas = (text: string, at: number): number => {
+  let end = at;
+  for (let next = at; text.charCodeAt(next) === 0x2c; next = afterBlanks(text, end)) end = next + 1;
+  return end;
 };
 
 const literals: ReadonlyMap<string, boolean | null> = new Map<string, boolean | null>([
@@ -118,7 +132,7 @@ class Reader {
       this.at = 1;
     }
     while (this.state !== "stopped") {
-      this.at = runAt(blank, text, this.at);
+      this.at = afterBlanks(text, this.at);
       if (this.at >= text.length) this.finish();
       else if (this.state === "after") this.afterValue(text.charCodeAt(this.at));
       else if (this.state === "key" || this.state === "first-key") this.keyOrEnd(text.charCodeAt(this.at));
@@ -194,7 +208,7 @@ class Reader {
   }
 
   private surplusCommas(): void {
-    const end = runAt(commas, this.text, this.at);
+    const end = afterCommas(this.text, this.at);
     this.note({ code: "json-comma", start: this.at, end, expected: "no comma here" });
     this.at = end;
   }
@@ -291,7 +305,7 @@ class Reader {
     }
     const end = this.quoted();
     if (end < 0) return;
-    this.at = runAt(blank, text, end);
+    this.at = afterBlanks(text, end);
     if (this.at >= text.length) this.cutOff(":");
     else if (text.charCodeAt(this.at) !== 0x3a) this.giveUp("a colon");
     else {
@@ -366,7 +380,12 @@ class Reader {
     members.push({ key, keyStart, ordinal: members.length, node });
     // As an assignment it would set the prototype and not a member.
     if (key === "__proto__") {
-      Object.defineProperty(object, key, { value: node.value, enumerable: true, configurable: true, writable: true });
+      Object.defineProperty(object, key, {
+        value: node.value,
+        enumerable: true,
+        configurable: true,
+        writable: true,
+      });
     } else object[key] = node.value;
   }
 

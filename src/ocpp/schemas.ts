@@ -47,7 +47,8 @@ const roles: Readonly<Record<string, PayloadRole>> = {
 };
 
 const keyOf = (schema: JsonSchema): string => {
-  const [, action = "", ending = ""] = /^urn:(\w+?)(\.req|\.conf|Request|Response)?$/.exec(schema.$id ?? "") ?? [];
+  const [, action = "", ending = ""] =
+    /^urn:(\w+?)(\.req|\.conf|Request|Response)?$/.exec(schema.$id ?? "") ?? [];
   // What has no ending is the payload of a SEND, which nobody answers.
   return `${action} ${roles[ending] ?? "request"}`;
 };

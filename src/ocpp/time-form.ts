@@ -30,7 +30,8 @@ export function timeFormOf(text: string): TimeForm {
   return number(10) === 0 && number(12) === 0 ? "utc" : "offset";
 }
 
-const usual = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z$/;
+const usual =
+  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z$/;
 
 /** Whether this is RFC 3339 in UTC. */
 export function isUtcTime(text: string): boolean {

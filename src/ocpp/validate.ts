@@ -6,10 +6,17 @@ import { type Direction, senderOf } from "../base/direction.js";
 import { byteOffsets } from "./byte-offsets.js";
 import { type Breach, type CheckedEnvelope, checkEnvelope } from "./check-envelope.js";
 import { checkPayload } from "./check-payload.js";
+import { payloadCheck } from "./compile-schema.js";
 import { readPointer } from "./json-pointer.js";
 import { type JsonNode, type JsonTree, readJson } from "./json-tree.js";
-import { payloadCheck } from "./compile-schema.js";
-import { clauseOf, type IssueClass, type Profile, type RuleCode, validationRules, verdictOf } from "./validation-rules.js";
+import {
+  clauseOf,
+  type IssueClass,
+  type Profile,
+  type RuleCode,
+  validationRules,
+  verdictOf,
+} from "./validation-rules.js";
 import type { OcppVersion } from "./version.js";
 
 /** One thing that is wrong with a message. */
@@ -74,7 +81,8 @@ const payloadBreaches = (
 ): { readonly breaches: readonly Breach[]; readonly isPartial: boolean } => {
   const role = type === "CALLRESULT" ? "response" : "request";
   const named = type === "CALLRESULT" ? answered : action;
-  if (payload === undefined || named === undefined || !tree.isWhole) return { breaches: [], isPartial: false };
+  if (payload === undefined || named === undefined || !tree.isWhole)
+    return { breaches: [], isPartial: false };
   const base = type === "CALLRESULT" ? "/2" : "/3";
   const demand = profile === "strict" ? "strict" : "schema";
   if (payload.value === null && version === "1.6") {

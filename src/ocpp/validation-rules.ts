@@ -119,15 +119,28 @@ export const validationRules: Readonly<Record<RuleCode, ValidationRule>> = {
   "message-id-empty": rule("the message id is empty", advised, ...messageId),
   "action-type": rule("the action is no text", always, ...call),
   "unknown-action": rule("an action that the version does not have", always, ...call),
-  "wrong-caller": rule("an action that this side does not call", always, "OCPP 1.6 sections 4 and 5", "OCPP 2.x part 2"),
-  "wrong-message-type": rule("a SEND that should be a CALL, or a CALL that should be a SEND", always, ...call),
+  "wrong-caller": rule(
+    "an action that this side does not call",
+    always,
+    "OCPP 1.6 sections 4 and 5",
+    "OCPP 2.x part 2",
+  ),
+  "wrong-message-type": rule(
+    "a SEND that should be a CALL, or a CALL that should be a SEND",
+    always,
+    ...call,
+  ),
   "missing-element": rule("the array of the message is too short", always, ...call),
   "surplus-element": rule("the array of the message is too long", always, ...call),
   "null-payload": rule("null where an empty object is preferred", ["smell", "smell", "defect"], ...result),
   "error-code": rule("an error code that the version does not have", always, ...failure),
   "error-code-spelling": rule("an error code as another version spells it", quirky, ...failure),
   "error-text": rule("the error description is no text", quirky, ...failure),
-  "error-text-length": rule("the error description has more than 255 characters", ["smell", "defect", "defect"], ...failure),
+  "error-text-length": rule(
+    "the error description has more than 255 characters",
+    ["smell", "defect", "defect"],
+    ...failure,
+  ),
   "error-details": rule("the error details are no object", quirky, ...failure),
   "missing-member": rule("a required member is missing", always, ...schema),
   "unknown-member": rule("a member that the message does not have", quirky, ...schema),
@@ -141,14 +154,23 @@ export const validationRules: Readonly<Record<RuleCode, ValidationRule>> = {
   "out-of-range": rule("a number outside its range", always, ...schema),
   "not-a-multiple": rule("a number with more decimals than its type has", quirky, ...schema),
   "not-a-uri": rule("a location that is no URI", quirky, ...schema),
-  "empty-text": rule("an empty text (in `field` only of a required member)", ["smell", "-", "defect"], strictType),
+  "empty-text": rule(
+    "an empty text (in `field` only of a required member)",
+    ["smell", "-", "defect"],
+    strictType,
+  ),
   "not-printable-ascii": rule("a text of more than printable ASCII", advised, "OCPP 1.6 section 2.2, String"),
   "integer-not-16-bit": rule("an integer outside 0 to 65535", ["-", "-", "defect"], strictType),
   "time-malformed": rule("no point in time", always, ...times),
   "time-without-zone": rule("a time without its zone", quirky, ...times),
   "time-short-zone": rule("a time zone in a form that RFC 3339 does not have", quirky, ...times),
   "time-with-blank": rule("a time with a blank where T is due", quirky, ...times),
-  "time-not-utc": rule("a time that is not in UTC", ["-", "smell", "defect"], "OCPP 1.6, Time zones", "OCPP 2.x part 2, Time"),
+  "time-not-utc": rule(
+    "a time that is not in UTC",
+    ["-", "smell", "defect"],
+    "OCPP 1.6, Time zones",
+    "OCPP 2.x part 2, Time",
+  ),
   "too-many-issues": rule("more issues than are told one by one", hint, "no clause: a bound of this program"),
 };
 
@@ -175,20 +197,45 @@ export const quirks: readonly Quirk[] = [
   reading("phase", "phases of the maker's own"),
   reading("location", "locations of the maker's own"),
   { code: "unknown-value", version: "1.6", at: ["errorCode"], who: "error codes such as Error" },
-  { code: "wrong-type", version: "1.6", at: ["configurationKey", "*", "value"], who: "configuration values as numbers" },
+  {
+    code: "wrong-type",
+    version: "1.6",
+    at: ["configurationKey", "*", "value"],
+    who: "configuration values as numbers",
+  },
   { code: "wrong-type", version: "1.6", at: ["sampledValue", "*", "value"], who: "readings as numbers" },
-  { code: "too-long", version: "1.6", at: ["chargePointSerialNumber"], who: "serial numbers of 26 characters" },
+  {
+    code: "too-long",
+    version: "1.6",
+    at: ["chargePointSerialNumber"],
+    who: "serial numbers of 26 characters",
+  },
   { code: "too-long", version: "1.6", at: ["chargeBoxSerialNumber"], who: "serial numbers of 26 characters" },
   { code: "too-long", version: "1.6", at: ["meterSerialNumber"], who: "serial numbers of 26 characters" },
-  { code: "too-long", version: "1.6", at: ["configurationKey", "*", "value"], who: "configuration values of 551 characters" },
+  {
+    code: "too-long",
+    version: "1.6",
+    at: ["configurationKey", "*", "value"],
+    who: "configuration values of 551 characters",
+  },
   { code: "too-long", version: "1.6", at: ["unknownKey", "*"], who: "long keys that are echoed" },
-  { code: "too-long", version: "1.6", at: ["3", "key", "*"], who: "backends that ask for keys of 551 characters" },
+  {
+    code: "too-long",
+    version: "1.6",
+    at: ["3", "key", "*"],
+    who: "backends that ask for keys of 551 characters",
+  },
   { code: "too-long", version: "1.6", at: ["3", "value"], who: "certificates in ChangeConfiguration" },
   { code: "too-long", version: "1.6", at: ["info"], who: "JSON inside the text for people" },
 ];
 
 /** What a profile says to a breach of this rule at this place. */
-export function verdictOf(code: RuleCode, profile: Profile, version: OcppVersion, steps: readonly string[]): Verdict {
+export function verdictOf(
+  code: RuleCode,
+  profile: Profile,
+  version: OcppVersion,
+  steps: readonly string[],
+): Verdict {
   const verdict = validationRules[code][profile];
   if (profile !== "field" || verdict !== "defect") return verdict;
   return quirks.some((quirk) => isQuirk(quirk, code, version, steps)) ? "smell" : verdict;

@@ -57,7 +57,10 @@ const freePort = async (): Promise<number> => {
 
 const makeFolder = (): { folder: string; path: string } => {
   const folder = mkdtempSync(join(tmpdir(), "ocpp-vcr-docs-"));
-  cpSync(join(root, "recordings"), join(folder, "recordings"), { recursive: true, filter: (from) => !from.includes("demo") });
+  cpSync(join(root, "recordings"), join(folder, "recordings"), {
+    recursive: true,
+    filter: (from) => !from.includes("demo"),
+  });
   cpSync(join(root, "examples"), join(folder, "examples"), { recursive: true });
   const bin = join(folder, ".bin");
   mkdirSync(bin);
@@ -73,7 +76,10 @@ interface Started {
 }
 
 const start = (line: string, folder: string, path: string): Started => {
-  const child = spawn("bash", ["-c", `exec ${line}`], { cwd: folder, env: { ...process.env, PATH: path, NO_COLOR: "1" } });
+  const child = spawn("bash", ["-c", `exec ${line}`], {
+    cwd: folder,
+    env: { ...process.env, PATH: path, NO_COLOR: "1" },
+  });
   const started: Started = { child, output: "" };
   for (const stream of [child.stdout, child.stderr])
     stream?.on("data", (chunk: Buffer) => {
@@ -85,7 +91,10 @@ const start = (line: string, folder: string, path: string): Started => {
 const untilListening = async (started: Started): Promise<void> => {
   const { child } = started;
   while (!started.output.includes("istening")) {
-    const ended = await Promise.race([once(child.stdout ?? child, "data").then(() => false), once(child, "exit").then(() => true)]);
+    const ended = await Promise.race([
+      once(child.stdout ?? child, "data").then(() => false),
+      once(child, "exit").then(() => true),
+    ]);
     if (ended) throw new Error(`ended before it listened: ${started.output}`);
   }
 };
@@ -93,7 +102,8 @@ const untilListening = async (started: Started): Promise<void> => {
 /** Replaces the ports that a page writes by free ones, the same for the same. */
 export async function withFreePorts(page: string): Promise<string> {
   let out = page;
-  for (const port of new Set(page.match(/\b9\d{3}\b/g) ?? [])) out = out.replaceAll(new RegExp(`\\b${port}\\b`, "g"), String(await freePort()));
+  for (const port of new Set(page.match(/\b9\d{3}\b/g) ?? []))
+    out = out.replaceAll(new RegExp(`\\b${port}\\b`, "g"), String(await freePort()));
   return out;
 }
 
@@ -107,7 +117,9 @@ export async function runPage(path: string): Promise<readonly { ran: Ran; shown:
   for (const [i, block] of blocks.entries()) {
     if (block.language !== "sh") continue;
     let output = "";
-    for (const line of joinContinued(block.lines).filter((one) => !ofTheProject.test(one) && !one.startsWith("#"))) {
+    for (const line of joinContinued(block.lines).filter(
+      (one) => !ofTheProject.test(one) && !one.startsWith("#"),
+    )) {
       const [, command = line, code = "0"] = /^(.*?)(?:\s+#\s*exit (\d+))?$/.exec(line) ?? [];
       const started = start(command.replace(/\s*&$/, ""), place.folder, place.path);
       if (command.endsWith("&")) {
@@ -121,14 +133,25 @@ export async function runPage(path: string): Promise<readonly { ran: Ran; shown:
       results.push({ ran: { command, expectedExit: Number(code), exit, output: started.output }, shown: [] });
     }
     const next = blocks[i + 1];
-    if (next?.language === "text") results.push({ ran: { command: block.lines.join("; "), expectedExit: 0, exit: 0, output }, shown: next.lines });
+    if (next?.language === "text")
+      results.push({
+        ran: { command: block.lines.join("; "), expectedExit: 0, exit: 0, output },
+        shown: next.lines,
+      });
   }
   for (const { child, output } of background.reverse()) {
     child.kill("SIGINT");
     const [exit] = (await once(child, "close")) as [number | null];
-    results.push({ ran: { command: "a command in the background", expectedExit: 0, exit, output }, shown: [] });
+    results.push({
+      ran: { command: "a command in the background", expectedExit: 0, exit, output },
+      shown: [],
+    });
   }
   return results;
 }
 
-const joinContinued = (lines: readonly string[]): readonly string[] => lines.join("\n").replaceAll(/\\\n\s*/g, "").split("\n");
+const joinContinued = (lines: readonly string[]): readonly string[] =>
+  lines
+    .join("\n")
+    .replaceAll(/\\\n\s*/g, "")
+    .split("\n");
