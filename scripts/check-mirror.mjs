@@ -9,6 +9,7 @@ const WITHOUT_TEST = new Map([
   ["src/base/text-codec.d.ts", "declares two globals for the pure folders; the compiler is its test"],
   ["src/base/machine.ts", "types alone"],
   ["src/cli/", "the command line is tested as a user runs it, in test/e2e"],
+  ["src/ocpp/messages/", "generated; every maker in it is tested in test/ocpp/message-maker.test.ts"],
   ["src/index.ts", "the list of public names; examples/ and their test use it"],
 ]);
 

@@ -206,7 +206,7 @@ describe("validate", () => {
       [list("1,"), ["wrong-type"]],
       [list('{"x":1},'), ["unknown-member", "missing-member"]],
       [list('{"idTag":"A"},'), []],
-      [`[2,"1","Heartbeat",{${'"a":1,'.repeat(long / 6)}"b":2}]`, ["duplicate-member", "unknown-member"]],
+      [`[2,"1","Heartbeat",{${'"a":1,'.repeat(long / 6)}"b":2}]`, ["duplicate-member", "too-many-issues"]],
       [`[2,"${"x".repeat(long)}","Heartbeat",{}]`, ["message-id-length"]],
     ];
     for (const [text, expected] of hostile) {
