@@ -68,11 +68,6 @@ export function schemaOf(version: OcppVersion, action: string, role: PayloadRole
   return indexOf(version).get(`${action} ${role}`);
 }
 
-/** How many schemas a version has. */
-export function schemaCount(version: OcppVersion): number {
-  return indexOf(version).size;
-}
-
 /** The schema itself, or the one among the root's definitions that it refers to. */
 export function resolved(root: JsonSchema, schema: JsonSchema): JsonSchema {
   const name = /^#\/definitions\/(\w+)$/.exec(schema.$ref ?? "")?.[1];
