@@ -56,6 +56,7 @@ export type RuleCode =
   | "time-without-zone"
   | "time-short-zone"
   | "time-with-blank"
+  | "time-other-iso"
   | "time-not-utc"
   | "too-many-issues";
 
@@ -170,6 +171,7 @@ export const validationRules: Readonly<Record<RuleCode, ValidationRule>> = {
   "time-malformed": rule("no point in time", always, ...times),
   "time-without-zone": rule("a time without its zone", quirky, ...times),
   "time-short-zone": rule("a time zone in a form that RFC 3339 does not have", quirky, ...times),
+  "time-other-iso": rule("a time as ISO 8601 allows it and RFC 3339 does not", quirky, ...times),
   "time-with-blank": rule("a time with a blank where T is due", quirky, ...times),
   "time-not-utc": rule(
     "a time that is not in UTC",
@@ -232,6 +234,8 @@ export const quirks: readonly Quirk[] = [
     who: "backends that ask for keys of 551 characters",
   },
   { code: "too-long", version: "1.6", at: ["3", "value"], who: "certificates in ChangeConfiguration" },
+  { code: "too-few", version: "1.6", at: ["sampledValue"], who: "empty lists of readings" },
+  { code: "too-few", version: "1.6", at: ["meterValue"], who: "empty lists of readings" },
   { code: "too-long", version: "1.6", at: ["info"], who: "JSON inside the text for people" },
 ];
 

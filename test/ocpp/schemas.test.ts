@@ -37,6 +37,15 @@ describe("the schemas of 1.6 hold the errata:", () => {
     expect(units).toContain("Celcius");
   });
 
+  test("lists of readings and of periods that are not empty", () => {
+    const values = request("MeterValues").properties?.meterValue;
+    expect([values?.minItems, values?.items?.properties?.sampledValue?.minItems]).toEqual([1, 1]);
+    const schedule =
+      request("SetChargingProfile").properties?.csChargingProfiles?.properties?.chargingSchedule;
+    expect(schedule?.properties?.chargingSchedulePeriod?.minItems).toBe(1);
+    expect(request("StopTransaction").properties?.transactionData?.minItems).toBeUndefined();
+  });
+
   test("a stop without a reason", () => {
     expect(request("StopTransaction").required).not.toContain("reason");
   });

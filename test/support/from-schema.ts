@@ -170,6 +170,7 @@ const textSteps = (schema: JsonSchema): [string, Json][] => {
       ["time-without-zone", "2024-02-29T00:00:00.123"],
       ["time-short-zone", "2024-02-29T00:00:00+03"],
       ["time-with-blank", "2024-02-29 00:00:00Z"],
+      ["time-other-iso", "2024-02-29T00:00Z"],
       ["time-not-utc", "2024-02-29T00:00:00+01:00"],
     ];
   }
