@@ -20,7 +20,7 @@ export function nearest(word: string, known: readonly string[]): string | undefi
     .map((candidate) => ({ candidate, far: distance(lower, candidate.toLowerCase()) }))
     .sort((a, b) => a.far - b.far);
   const best = ranked[0];
-  return best !== undefined && best.far <= Math.max(1, Math.floor(lower.length / 3))
-    ? best.candidate
-    : undefined;
+  // Two neighbours swapped are two changes: a word of five letters may have them.
+  const slip = Math.max(1, Math.floor((lower.length + 1) / 3));
+  return best !== undefined && best.far <= slip ? best.candidate : undefined;
 }

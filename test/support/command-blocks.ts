@@ -27,7 +27,7 @@ export interface Ran {
 
 /** The fenced blocks of a page, in order. */
 export function blocksOf(page: string): readonly Block[] {
-  return [...page.matchAll(/^```(\w+)\n([^]*?)^```$/gm)].map(([, language = "", body = ""]) => ({
+  return [...page.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(([, language = "", body = ""]) => ({
     language,
     lines: body.split("\n").filter((line) => line.trim() !== ""),
   }));
@@ -90,7 +90,7 @@ const start = (line: string, folder: string, path: string): Started => {
 
 const untilListening = async (started: Started): Promise<void> => {
   const { child } = started;
-  while (!started.output.includes("istening")) {
+  while (!/isten(s|ing) on/.test(started.output)) {
     const ended = await Promise.race([
       once(child.stdout ?? child, "data").then(() => false),
       once(child, "exit").then(() => true),
