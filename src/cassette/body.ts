@@ -11,9 +11,7 @@ const packr = new Packr({ useRecords: false, structuredClone: false, variableMap
 const loneSurrogate = /\p{Surrogate}/u;
 
 /** The text with U+FFFD for every lone surrogate. */
-export function wellFormed(value: string): string {
-  return loneSurrogate.test(value) ? decoded(utf8(value)) : value;
-}
+const wellFormed = (value: string): string => (loneSurrogate.test(value) ? decoded(utf8(value)) : value);
 
 const plain = (value: unknown, shape: Shape): unknown => {
   switch (shape.kind) {

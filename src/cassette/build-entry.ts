@@ -49,7 +49,7 @@ const isScalar = (value: unknown, shape: Shape): boolean => {
 };
 
 /** Reads a value that has this shape. */
-export function buildValue<Value>(source: Source<Value>, value: Value, shape: Shape): Built<unknown> {
+function buildValue<Value>(source: Source<Value>, value: Value, shape: Shape): Built<unknown> {
   switch (shape.kind) {
     case "octets": {
       const octets = source.octets(value);

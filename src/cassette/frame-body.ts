@@ -62,8 +62,12 @@ const putNegative = (to: Uint8Array, at: number, value: number): number => {
   return putBigEndian(to, at + 1, value, octets);
 };
 
+/** Below this length a loop is quicker than the call of `set`. */
+const loopBelow = 32;
+
 const putOctets = (to: Uint8Array, at: number, octets: Uint8Array): number => {
-  to.set(octets, at);
+  if (octets.length >= loopBelow) to.set(octets, at);
+  else for (let i = 0; i < octets.length; i++) to[at + i] = octets[i] ?? 0;
   return at + octets.length;
 };
 

@@ -59,7 +59,7 @@ export interface ReadLimits {
 }
 
 /** Enough for days of a busy charger; a file beyond it is cut with `split` first. */
-export const readLimits: ReadLimits = { entries: 4_000_000, findings: 1000 };
+const readLimits: ReadLimits = { entries: 2_000_000, findings: 1000 };
 
 const bodySource: Source<Unpacked> = {
   member: (value, name) => (value instanceof Map ? value.get(name) : undefined),
@@ -78,7 +78,8 @@ class TapeReader {
   private searched = 0;
 
   constructor(octets: Uint8Array, crc32: Crc32, limits: ReadLimits) {
-    this.octets = octets;
+    // Views of a subclass would be of that subclass, whose methods may mean something else.
+    this.octets = new Uint8Array(octets.buffer, octets.byteOffset, octets.length);
     this.crc32 = crc32;
     this.limits = limits;
   }

@@ -13,6 +13,7 @@ import { createShelf, type TapeShelf } from "../io/tape-shelf.js";
 import type { CsmsAddress, ProxyContext } from "../io/upgrade-context.js";
 import { relayLimits } from "../relay/connection.js";
 import { createDecider } from "../rules/decide.js";
+import { explainRule } from "../rules/explain.js";
 import { readRules } from "../rules/read-rules.js";
 import type { RuleSet } from "../rules/rule-set.js";
 import { type CliSession, raiseExitCode } from "./session.js";
@@ -36,7 +37,7 @@ interface RecordOptions {
 const largestRuleFile = 1024 * 1024;
 
 /** Reads a rule file for arming. Throws VcrError RULES_INVALID with all its errors, or FILE_UNREADABLE. */
-export function loadRules(path: string): RuleSet {
+function loadRules(path: string): RuleSet {
   let text: string;
   try {
     if (statSync(path).size > largestRuleFile) throw new Error("it is larger than 1 MiB");
@@ -165,18 +166,16 @@ const contextOf = (run: Run, csms: URL, shelf: TapeShelf, ruleSet: RuleSet | und
 const announce = (run: Run, url: string, csms: URL, ruleSet: RuleSet | undefined): void => {
   const { session, options, say } = run;
   if (options.json === true) session.out(JSON.stringify({ event: "listening", url }));
-  const target =
-    options.csms === "embedded"
-      ? `the embedded CSMS (${csms.origin === "null" ? csms.href : csms.href})`
-      : csms.href;
+  const target = options.csms === "embedded" ? `the embedded CSMS (${csms.href})` : csms.href;
   say(`Listening on ${url}, forwarding to ${target}; tapes go to ${options.out}/`);
   say(`Type into the charger: ${url}/ (it appends its identity)`);
   if (/^ws:\/\/(127\.|\[::1\]|localhost)/.test(url))
     say("Only programs on this machine can reach that address; --listen 0.0.0.0:9310 opens it to chargers.");
-  if (ruleSet !== undefined)
-    say(
-      `${ruleSet.rules.length} rule${ruleSet.rules.length === 1 ? "" : "s"} armed, seed ${seedOf(options, ruleSet)}`,
-    );
+  if (ruleSet === undefined) return;
+  say(
+    `${ruleSet.rules.length} rule${ruleSet.rules.length === 1 ? "" : "s"} armed, seed ${seedOf(options, ruleSet)}:`,
+  );
+  for (const rule of ruleSet.rules) say(`  ${rule.id}: ${printable(explainRule(rule), 400)}`);
 };
 
 const record = async (session: CliSession, options: RecordOptions): Promise<void> => {

@@ -2,14 +2,15 @@
 // recorded as an http-exchange, the heads whole and the bodies up to a limit.
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import httpProxy from "http-proxy";
+import { fromLatin1 } from "../base/bytes.js";
 import type { StoredHead } from "../cassette/entry.js";
 import { hideSecrets, hideUserinfo } from "../cassette/hide-secrets.js";
-import { fromLatin1 } from "../base/bytes.js";
-import { ownAnswer } from "../wire/response-head.js";
 import { shownTarget, targetAtCsms } from "../wire/target.js";
 import { dialReason } from "./dial.js";
 import { keyedHash } from "./digests.js";
+import { refuse } from "./refuse.js";
 import type { ProxyContext } from "./upgrade-context.js";
 
 const bodyLimit = 65_536;
@@ -75,8 +76,17 @@ class Exchange {
   }
 }
 
-/** Makes the HTTP server that plain requests are handed to; it listens nowhere by itself. */
-export function createHttpForward(context: ProxyContext): Server {
+const unreadable = (error: NodeJS.ErrnoException): { status: number; reason: string; by: "us" } => {
+  if (error.code === "ERR_HTTP_REQUEST_TIMEOUT")
+    return { status: 408, reason: "no whole request came in time", by: "us" };
+  return { status: 400, reason: `this request cannot be read: ${error.message}`, by: "us" };
+};
+
+/**
+ * Makes the HTTP server that plain requests are handed to; it listens nowhere by itself. An upgrade that comes
+ * behind plain requests is put back, head and all, and its socket is given to `back`.
+ */
+export function createHttpForward(context: ProxyContext, back: (socket: Socket) => void): Server {
   const { csms, times } = context;
   const proxy = httpProxy.createProxyServer({
     target: { protocol: "http:", host: csms.host, port: csms.port },
@@ -85,27 +95,60 @@ export function createHttpForward(context: ProxyContext): Server {
   });
   const exchanges = new WeakMap<IncomingMessage, Exchange>();
   proxy.on("proxyRes", (response, request) => {
+    // Node reads reason phrases that it refuses to write.
+    response.statusMessage = (response.statusMessage ?? "").replace(/[^\t\x20-\x7e\x80-\xff]/g, "?");
     const body = listenTo(response);
     response.once("close", () => exchanges.get(request)?.record(response, body));
   });
-  proxy.on("error", (error: NodeJS.ErrnoException, request, answer) => {
+  const giveUp = (
+    error: NodeJS.ErrnoException,
+    request: IncomingMessage,
+    answer: ServerResponse | Socket,
+  ): void => {
     exchanges.get(request)?.record(undefined, undefined);
     if ("headersSent" in answer && !answer.headersSent) {
       answer.writeHead(502, { "Content-Type": "text/plain; charset=utf-8", Connection: "close" });
       answer.end(`ocpp-vcr cannot reach the CSMS at ${csms.origin}: ${dialReason(error)}\n`);
     } else answer.destroy();
+  };
+  proxy.on("error", giveUp);
+  // An upgrade without `Connection: Upgrade` behind plain requests: nothing here can carry the tunnel.
+  proxy.on("proxyReq", (outgoing, request, answer) => {
+    outgoing.once("upgrade", (_response, tunnel) => {
+      tunnel.destroy();
+      giveUp(new Error("it switched protocols in the middle of plain HTTP"), request, answer);
+    });
   });
+  // The charger went away before its answer was there.
+  proxy.on("econnreset", (_error, request) => exchanges.get(request)?.record(undefined, undefined));
   const serve = (request: IncomingMessage, answer: ServerResponse): void => {
     const target = targetAtCsms(csms.basePath, request.url ?? "/");
     exchanges.set(request, new Exchange(context, request, target));
     request.url = target;
-    proxy.web(request, answer);
+    try {
+      proxy.web(request, answer);
+    } catch (error) {
+      // Targets that Node refuses to send are thrown by it, and not told as an error.
+      giveUp(error instanceof Error ? error : new Error(String(error)), request, answer);
+    }
   };
-  const server = createServer(serve);
+  const server = createServer({ connectionsCheckingInterval: Math.min(1000, times.headMs) }, serve);
   server.headersTimeout = times.headMs;
+  // Node watches its time limits from the moment it listens, which this server never does.
+  server.emit("listening");
+  server.on("upgrade", (request, stream, rest) => {
+    const socket = stream as Socket;
+    const line = `${request.method} ${request.url} HTTP/${request.httpVersion}`;
+    socket.pause();
+    socket.unshift(Buffer.concat([rawHead(line, request.rawHeaders), rest]));
+    back(socket);
+  });
   // A head that our reader let pass and Node's does not: say so instead of hanging up.
-  server.on("clientError", (_error, socket) => {
-    if (socket.writable) socket.end(ownAnswer(400, "Bad Request", "this request cannot be read"));
+  server.on("clientError", (error, stream) => {
+    const socket = stream as Socket;
+    const from = `${socket.remoteAddress}:${socket.remotePort}`;
+    if (socket.writable && !socket.destroyed && (error as NodeJS.ErrnoException).code !== "ECONNRESET")
+      refuse(context, { socket, from, identity: undefined, url: null, head: undefined }, unreadable(error));
     else socket.destroy();
   });
   return server;

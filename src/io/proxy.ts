@@ -25,25 +25,22 @@ export interface RunningProxy {
 
 const endPatienceMs = 1000;
 
-class Proxy implements RunningProxy {
+class RecordingProxy implements RunningProxy {
   url = "";
   port = 0;
   private readonly context: ProxyContext;
   private readonly server: Server;
   private readonly http: ReturnType<typeof createHttpForward>;
   private readonly sockets = new Set<Socket>();
-  private readonly relays = new Set<RunningRelay>();
+  private readonly relays = new Map<Socket, RunningRelay>();
 
   constructor(context: ProxyContext) {
     this.context = context;
-    this.http = createHttpForward(context);
+    this.http = createHttpForward(context, (socket) => this.attend(socket));
     this.server = createServer({ allowHalfOpen: true, noDelay: true, pauseOnConnect: true }, (socket) => {
       this.sockets.add(socket);
       socket.once("close", () => this.sockets.delete(socket));
-      this.take(socket).catch((error: unknown) => {
-        context.say(`a defect of ocpp-vcr: ${error instanceof Error ? error.stack : String(error)}`);
-        socket.destroy();
-      });
+      this.attend(socket);
     });
   }
 
@@ -66,14 +63,21 @@ class Proxy implements RunningProxy {
   async close(): Promise<void> {
     const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
     this.http.closeAllConnections();
-    for (const relay of this.relays) relay.stop("end");
+    for (const relay of this.relays.values()) relay.stop("end");
     const timer = setTimeout(() => {
-      for (const relay of this.relays) relay.stop("reset");
+      for (const relay of this.relays.values()) relay.stop("reset");
       for (const socket of this.sockets) socket.destroy();
     }, endPatienceMs);
-    for (const socket of this.sockets) if (this.relays.size === 0) socket.destroy();
+    for (const socket of this.sockets) if (!this.relays.has(socket)) socket.destroy();
     await closed;
     clearTimeout(timer);
+  }
+
+  private attend(socket: Socket): void {
+    this.take(socket).catch((error: unknown) => {
+      this.context.say(`a defect of ocpp-vcr: ${error instanceof Error ? error.stack : String(error)}`);
+      socket.destroy();
+    });
   }
 
   private async take(socket: Socket): Promise<void> {
@@ -88,11 +92,17 @@ class Proxy implements RunningProxy {
         return;
       }
       case "timeout":
-        refuse(context, nobody, { status: 408, reason: "no whole request head came in time", by: "us", octets: arrival.octets });
+        refuse(context, nobody, {
+          status: 408,
+          reason: "no whole request head came in time",
+          by: "us",
+          octets: arrival.octets,
+        });
         return;
       case "ended":
         // A port scan or a charger that only tries the port says nothing and is not worth a tape.
-        if (arrival.octets.length > 0) noteGone(context, nobody, "closed in the middle of the request head", arrival.octets);
+        if (arrival.octets.length > 0)
+          noteGone(context, nobody, "closed in the middle of the request head", arrival.octets);
         else socket.destroy();
         return;
       case "head":
@@ -115,9 +125,9 @@ class Proxy implements RunningProxy {
   private async carry(upgrade: Parameters<typeof carryUpgrade>[1]): Promise<void> {
     const relay = await carryUpgrade(this.context, upgrade);
     if (relay === undefined) return;
-    this.relays.add(relay);
-    upgrade.socket.once("close", () => this.relays.delete(relay));
-    if (upgrade.socket.destroyed) this.relays.delete(relay);
+    if (upgrade.socket.destroyed) return;
+    this.relays.set(upgrade.socket, relay);
+    upgrade.socket.once("close", () => this.relays.delete(upgrade.socket));
   }
 }
 
@@ -128,10 +138,15 @@ const listenError = (error: NodeJS.ErrnoException, host: string, port: number): 
       : error.code === "EACCES"
         ? "Ports below 1024 need the right to open them. Choose a higher one with --listen."
         : "Check the address given with --listen.";
-  return new VcrError("LISTEN_FAILED", `cannot listen on ${host}:${port} (${error.code ?? error.message})`, hint, error);
+  return new VcrError(
+    "LISTEN_FAILED",
+    `cannot listen on ${host}:${port} (${error.code ?? error.message})`,
+    hint,
+    error,
+  );
 };
 
 /** Starts the proxy; throws VcrError LISTEN_FAILED. */
 export function startProxy(context: ProxyContext, host: string, port: number): Promise<RunningProxy> {
-  return new Proxy(context).listen(host, port);
+  return new RecordingProxy(context).listen(host, port);
 }

@@ -15,7 +15,12 @@ export type HeadArrival =
  * Waits for a head. The socket is paused when the promise settles, so that nothing is missed before the next
  * listener is there. `first` are octets that were read before.
  */
-export function readHeadFrom(socket: Socket, limits: HeadLimits, timeoutMs: number, first: Buffer): Promise<HeadArrival> {
+export function readHeadFrom(
+  socket: Socket,
+  limits: HeadLimits,
+  timeoutMs: number,
+  first: Buffer,
+): Promise<HeadArrival> {
   return new Promise((resolve) => {
     let octets = first;
     const settle = (arrival: HeadArrival): void => {
@@ -28,7 +33,11 @@ export function readHeadFrom(socket: Socket, limits: HeadLimits, timeoutMs: numb
       const result = readHead(octets, limits);
       if (result.kind === "incomplete") return false;
       if (result.kind === "head") {
-        settle({ kind: "head", head: result.head, rest: octets.subarray(octets.length - result.rest.length) });
+        settle({
+          kind: "head",
+          head: result.head,
+          rest: octets.subarray(octets.length - result.rest.length),
+        });
         return true;
       }
       const tooLarge = result.kind === "too-large";

@@ -2,11 +2,13 @@
 // CSMS is passed on octet for octet, whatever it is (design 4.2).
 
 import type { Socket } from "node:net";
+import { assertNever } from "../base/assert-never.js";
+import { printable } from "../base/printable.js";
 import type { RefusedEntry } from "../cassette/entry.js";
 import { hideSecrets } from "../cassette/hide-secrets.js";
-import { printable } from "../base/printable.js";
-import { bodyEnd, ownAnswer, statusOf } from "../wire/response-head.js";
+import { createChunkedEnd } from "../wire/chunked-end.js";
 import type { Head } from "../wire/head.js";
+import { type BodyEnd, bodyEnd, ownAnswer, statusOf } from "../wire/response-head.js";
 import { keyedHash } from "./digests.js";
 import type { ProxyContext } from "./upgrade-context.js";
 
@@ -37,37 +39,65 @@ const record = (context: ProxyContext, asker: Asker, facts: Facts): void => {
   const { identity, from, url, head } = asker;
   const request = head === undefined ? null : hideSecrets(head.raw, keyedHash);
   const at = context.clock.now();
-  context.shelf.ofRefused(identity).record({ kind: "refused", at, identity: identity ?? null, from, url, request, ...facts });
-  const who = facts.by === "csms" ? "the CSMS answered" : facts.by === "us" ? "refused by ocpp-vcr with" : "network:";
-  context.say(`${printable(identity ?? "?", 60)} from ${from}: ${who} ${facts.status ?? ""} ${printable(facts.reason, 200)}`);
+  context.shelf
+    .ofRefused(identity)
+    .record({ kind: "refused", at, identity: identity ?? null, from, url, request, ...facts });
+  const who =
+    facts.by === "csms" ? "the CSMS answered" : facts.by === "us" ? "refused by ocpp-vcr with" : "network:";
+  context.say(
+    `${printable(identity ?? "?", 60)} from ${from}: ${who} ${facts.status ?? ""} ${printable(facts.reason, 200)}`,
+  );
 };
 
 const lingerMs = 2000;
+
+/** Ends a charger's stream behind an answer, and closes once the charger has ended its own, or soon. */
+const endGently = (socket: Socket, answer = ""): void => {
+  if (socket.destroyed) return;
+  socket.end(answer);
+  // Octets left unread would turn the close into a reset that takes the answer along.
+  socket.resume();
+  const timer = setTimeout(() => socket.destroy(), lingerMs);
+  socket.once("end", () => socket.destroySoon()).once("close", () => clearTimeout(timer));
+};
 
 /** Answers a charger ourselves and closes; `octets` is what came instead of a head, if that is so. */
 export function refuse(
   context: ProxyContext,
   asker: Asker,
-  answer: { readonly status: number; readonly reason: string; readonly by: "us" | "network"; readonly octets?: Uint8Array },
+  answer: {
+    readonly status: number;
+    readonly reason: string;
+    readonly by: "us" | "network";
+    readonly octets?: Uint8Array;
+  },
 ): void {
   const { status, reason, by, octets } = answer;
   const { socket } = asker;
   socket.on("error", () => undefined);
-  socket.end(ownAnswer(status, phrases[status] ?? "Error", reason));
-  // Octets left unread would turn the close into a reset that takes the answer along.
-  socket.resume();
-  const timer = setTimeout(() => socket.destroy(), lingerMs);
-  socket.once("end", () => socket.destroySoon()).once("close", () => clearTimeout(timer));
+  endGently(socket, ownAnswer(status, phrases[status] ?? "Error", reason));
   const body = octets === undefined ? null : octets.subarray(0, bodyLimit);
   record(context, asker, { by, status, reason, response: null, body, bodyLength: octets?.length ?? 0 });
 }
 
 /** Notes a charger that went away before it got an answer. */
-export function noteGone(context: ProxyContext, asker: Asker, reason: string, octets: Uint8Array | undefined): void {
+export function noteGone(
+  context: ProxyContext,
+  asker: Asker,
+  reason: string,
+  octets: Uint8Array | undefined,
+): void {
   asker.socket.on("error", () => undefined);
   asker.socket.destroy();
   const body = octets === undefined ? null : octets.subarray(0, bodyLimit);
-  record(context, asker, { by: "network", status: null, reason, response: null, body, bodyLength: octets?.length ?? 0 });
+  record(context, asker, {
+    by: "network",
+    status: null,
+    reason,
+    response: null,
+    body,
+    bodyLength: octets?.length ?? 0,
+  });
 }
 
 /** How the CSMS's answer begins: its head, or octets that are none. */
@@ -77,53 +107,64 @@ export interface CsmsRefusal {
   readonly octets: Buffer;
 }
 
-/** Passes the CSMS's answer to the charger octet for octet until one of them is done, and records it. */
+/** Passes the CSMS's answer to the charger octet for octet up to its end, and records it. */
 export function passRefusal(context: ProxyContext, asker: Asker, csms: Socket, refusal: CsmsRefusal): void {
   const { socket } = asker;
   const { head, octets } = refusal;
   const kept: Buffer[] = [];
+  let keptOctets = 0;
   let bodyLength = 0;
-  const keep = (chunk: Buffer): void => {
-    const room = bodyLimit - kept.reduce((sum, part) => sum + part.length, 0);
-    if (room > 0) kept.push(chunk.subarray(0, room));
-    bodyLength += chunk.length;
-  };
-  let noted = false;
-  const note = (): void => {
-    if (noted) return;
-    noted = true;
+  let over = false;
+  const isWhole = bodyWatch(head);
+  const finish = (): void => {
+    if (over) return;
+    over = true;
     const status = head === undefined ? null : (statusOf(head) ?? null);
     const response = head === undefined ? null : hideSecrets(head.raw, keyedHash);
     const reason = head === undefined ? "what came back is no HTTP" : head.startLine;
     record(context, asker, { by: "csms", status, reason, response, body: Buffer.concat(kept), bodyLength });
+    endGently(socket);
+    csms.destroy();
   };
-  const end = head === undefined ? { kind: "until-close" as const } : bodyEnd(head);
-  const noteIfWhole = (): void => {
-    if (end.kind === "none" || (end.kind === "length" && bodyLength >= end.octets)) note();
+  const take = (chunk: Buffer): void => {
+    if (keptOctets < bodyLimit) kept.push(chunk.subarray(0, bodyLimit - keptOctets));
+    keptOctets = Math.min(bodyLimit, keptOctets + chunk.length);
+    bodyLength += chunk.length;
+    // A request that came behind this one would reach the CSMS unread: one answer, and the connection ends.
+    if (isWhole(chunk)) finish();
   };
-  keep(octets.subarray(head?.raw.length ?? 0));
+  for (const stream of [csms, socket]) stream.on("error", () => undefined).on("close", finish);
   csms.on("data", (chunk: Buffer) => {
-    keep(chunk);
-    noteIfWhole();
-    if (!socket.write(chunk)) csms.pause();
+    if (!over && !socket.write(chunk)) csms.pause();
+    take(chunk);
   });
+  csms.on("end", finish);
   socket.on("drain", () => csms.resume());
-  csms.on("end", () => {
-    note();
-    socket.end();
-  });
-  socket.on("data", (chunk: Buffer) => csms.write(chunk));
-  socket.on("end", () => csms.end());
-  for (const [one, other] of [[csms, socket], [socket, csms]] as const) {
-    one.on("error", () => undefined);
-    one.on("close", () => {
-      note();
-      other.destroySoon();
-    });
-  }
   socket.write(octets);
-  noteIfWhole();
+  take(octets.subarray(head?.raw.length ?? 0));
+  if (over) return;
   csms.resume();
   socket.resume();
 }
 
+/** Tells, chunk by chunk, whether the body of an answer is whole. */
+const bodyWatch = (head: Head | undefined): ((chunk: Uint8Array) => boolean) => {
+  const end: BodyEnd = head === undefined ? { kind: "until-close" } : bodyEnd(head);
+  let left = end.kind === "length" ? end.octets : 0;
+  const chunked = createChunkedEnd();
+  return (chunk) => {
+    left -= chunk.length;
+    switch (end.kind) {
+      case "none":
+        return true;
+      case "length":
+        return left <= 0;
+      case "chunked":
+        return chunked.push(chunk);
+      case "until-close":
+        return false;
+      default:
+        return assertNever(end);
+    }
+  };
+};

@@ -34,6 +34,8 @@ export interface RunningRelay {
 }
 
 const resetPatienceMs = 2000;
+/** Time for the kernel to send what it was given, which nobody can ask it about. */
+const resetGraceMs = 50;
 const sides = ["charger", "csms"] as const;
 const opposite = (side: Side): Side => (side === "charger" ? "csms" : "charger");
 
@@ -138,7 +140,8 @@ class Runner implements RunningRelay {
   }
 
   private write(to: Side, octets: Uint8Array): void {
-    const socket = this.run.sockets[to];
+    const { charger, csms } = this.run.sockets;
+    const socket = to === "charger" ? charger : csms;
     if (socket.writable && !socket.write(octets)) this.pause(opposite(to), "full");
     this.wroteAt = this.run.clock.now();
   }
@@ -164,16 +167,16 @@ class Runner implements RunningRelay {
     );
   }
 
-  /** A reset would throw away what the kernel was not given yet: wait for that, but not for ever. */
+  /** A reset throws away what has not left yet, here and in the kernel: wait for that, but not for ever. */
   private reset(to: Side): void {
     const socket = this.run.sockets[to];
     if (socket.destroyed) return;
-    if (socket.writableLength === 0) {
-      socket.resetAndDestroy();
-      return;
-    }
-    const timer = setTimeout(() => socket.resetAndDestroy(), resetPatienceMs);
-    socket.once("drain", () => socket.resetAndDestroy());
+    const cut = (): void => void socket.resetAndDestroy();
+    let timer = setTimeout(cut, socket.writableLength === 0 ? resetGraceMs : resetPatienceMs);
+    socket.once("drain", () => {
+      clearTimeout(timer);
+      timer = setTimeout(cut, resetGraceMs);
+    });
     socket.once("close", () => clearTimeout(timer));
   }
 
@@ -203,7 +206,8 @@ class Runner implements RunningRelay {
     if (event.kind === "bytes") this.write(to, event.chunk);
     else if (event.kind === "end") this.run.sockets[to].end();
     else this.reset(to);
-    if (sides.every((side) => this.run.sockets[side].readableEnded || this.run.sockets[side].destroyed)) this.finish();
+    if (sides.every((side) => this.run.sockets[side].readableEnded || this.run.sockets[side].destroyed))
+      this.finish();
   }
 }
 

@@ -4,6 +4,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { VcrError } from "../base/errors.js";
 import type { Entry, SessionEntry } from "../cassette/entry.js";
 import { folderName } from "../cassette/folder-name.js";
 import type { Clock } from "./clock.js";
@@ -55,7 +56,7 @@ class Shelf implements TapeShelf {
     this.facts = options.facts;
     this.listen = options.listen;
     this.onFailure = options.onFailure;
-    this.folders = new Set(existsSync(this.folder) ? readdirSync(this.folder) : []);
+    this.folders = new Set(namesIn(this.folder));
   }
 
   of(identity: string): Tape {
@@ -104,10 +105,28 @@ class Shelf implements TapeShelf {
       nextConnection: () => ++connections,
     };
     this.tapes.set(key, tape);
-    tape.record({ kind: "session", format: 1, salt, startedAt: clock.startedAt, identity, capture: "wire", ...this.facts });
+    tape.record({
+      kind: "session",
+      format: 1,
+      salt,
+      startedAt: clock.startedAt,
+      identity,
+      capture: "wire",
+      ...this.facts,
+    });
     return tape;
   }
 }
+
+const namesIn = (folder: string): readonly string[] => {
+  try {
+    return existsSync(folder) ? readdirSync(folder) : [];
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    const hint = "Choose another folder for the tapes with -o.";
+    throw new VcrError("FILE_UNWRITABLE", `the tapes cannot go to ${folder}: ${why}`, hint, error);
+  }
+};
 
 /** How a shelf is made. */
 export interface ShelfOptions {
@@ -119,7 +138,7 @@ export interface ShelfOptions {
   readonly onFailure: (path: string, error: Error, lost: number) => void;
 }
 
-/** Makes the shelf of one run; no file is made before it is needed. */
+/** Makes the shelf of one run; no file is made before it is needed. Throws VcrError FILE_UNWRITABLE. */
 export function createShelf(options: ShelfOptions): TapeShelf {
   return new Shelf(options);
 }

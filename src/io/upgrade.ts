@@ -55,7 +55,10 @@ const prepare = (context: ProxyContext, upgrade: Upgrade): Prepared => {
 };
 
 /** Carries an upgrade to its end; gives the running relay once the CSMS has answered 101. */
-export async function carryUpgrade(context: ProxyContext, upgrade: Upgrade): Promise<RunningRelay | undefined> {
+export async function carryUpgrade(
+  context: ProxyContext,
+  upgrade: Upgrade,
+): Promise<RunningRelay | undefined> {
   const prepared = prepare(context, upgrade);
   const { asker } = prepared;
   const { host, port, origin } = context.csms;
@@ -83,27 +86,41 @@ export async function carryUpgrade(context: ProxyContext, upgrade: Upgrade): Pro
   }
   switch (arrival.kind) {
     case "head":
-      if (statusOf(arrival.head) === 101) return open(context, prepared, csms, { head: arrival.head, rest: arrival.rest, early });
-      passRefusal(context, asker, csms, { head: arrival.head, octets: Buffer.concat([arrival.head.raw, arrival.rest]) });
+      if (statusOf(arrival.head) === 101)
+        return open(context, prepared, csms, { head: arrival.head, rest: arrival.rest, early });
+      passRefusal(context, asker, csms, {
+        head: arrival.head,
+        octets: Buffer.concat([arrival.head.raw, arrival.rest]),
+      });
       return undefined;
     case "bad":
       passRefusal(context, asker, csms, { head: undefined, octets: arrival.octets });
       return undefined;
     case "timeout":
       csms.on("error", () => undefined).destroy();
-      refuse(context, asker, { status: 504, reason: `the CSMS at ${origin} did not answer the upgrade in time`, by: "network" });
+      refuse(context, asker, {
+        status: 504,
+        reason: `the CSMS at ${origin} did not answer the upgrade in time`,
+        by: "network",
+      });
       return undefined;
     case "ended":
-      if (arrival.octets.length > 0) passRefusal(context, asker, csms, { head: undefined, octets: arrival.octets });
+      if (arrival.octets.length > 0)
+        passRefusal(context, asker, csms, { head: undefined, octets: arrival.octets });
       else {
         csms.on("error", () => undefined).destroy();
-        refuse(context, asker, { status: 502, reason: `the CSMS at ${origin} closed the connection without an answer`, by: "network" });
+        refuse(context, asker, {
+          status: 502,
+          reason: `the CSMS at ${origin} closed the connection without an answer`,
+          by: "network",
+        });
       }
       return undefined;
   }
 }
 
-const isInterim = (status: number | undefined): boolean => status !== undefined && status >= 100 && status < 200 && status !== 101;
+const isInterim = (status: number | undefined): boolean =>
+  status !== undefined && status >= 100 && status < 200 && status !== 101;
 
 interface Waiting {
   /** Stops watching; gives what the charger has sent meanwhile. */
@@ -131,6 +148,8 @@ const watchCharger = ({ socket, rest }: Upgrade): Waiting => {
   socket.resume();
   return {
     stop: () => {
+      // Whoever takes over hears the rest; the one listener that stays keeps an error from being nobody's.
+      tell = () => undefined;
       socket.off("data", take).off("close", leave);
       socket.pause();
       return Buffer.concat(parts);
@@ -172,15 +191,23 @@ const open = (context: ProxyContext, prepared: Prepared, csms: Socket, opening: 
     response: hideSecrets(opening.head.raw, keyedHash),
   });
   const shown = `${printable(identity, 60)} #${ordinal}`;
-  say(`${shown} from ${asker.from} connected to ${printable(asker.url ?? "", 200)} (${printable(subprotocol ?? "no subprotocol", 40)})`);
+  say(
+    `${shown} from ${asker.from} connected to ${printable(asker.url ?? "", 200)} (${printable(subprotocol ?? "no subprotocol", 40)})`,
+  );
   const note = (code: string, message: string): void => {
     tape.record({ kind: "note", connection, at: clock.now(), code, message });
     say(`${shown}: ${message}`);
   };
   if (prepared.extensionsRemoved)
-    note("extensions-removed", "the offer of extensions was taken out of the upgrade, because rules are armed for this charge point");
+    note(
+      "extensions-removed",
+      "the offer of extensions was taken out of the upgrade, because rules are armed for this charge point",
+    );
   else if (fieldValues(opening.head, "sec-websocket-extensions").length > 0 && rules !== undefined)
-    note("extensions-agreed", "extensions were agreed although rules are armed; compressed messages pass them unread");
+    note(
+      "extensions-agreed",
+      "extensions were agreed although rules are armed; compressed messages pass them unread",
+    );
   return runRelay({
     sockets: { charger: asker.socket, csms },
     machine: createRelay({ connection, identity, ordinal, limits, rules }),
@@ -188,7 +215,8 @@ const open = (context: ProxyContext, prepared: Prepared, csms: Socket, opening: 
     record: tape.record,
     early: { charger: opening.early, csms: opening.rest },
     onDefect: rules === undefined ? "pipe" : "close",
-    reportDefect: (error) => note("defect", `a defect of ocpp-vcr: ${error instanceof Error ? error.message : String(error)}`),
+    reportDefect: (error) =>
+      note("defect", `a defect of ocpp-vcr: ${error instanceof Error ? error.message : String(error)}`),
     done: () => {
       rules?.decider.forget(identity, ordinal);
       say(`${shown} closed`);

@@ -59,8 +59,8 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
   private readonly lanes: Record<Side, Lane>;
   private readonly ends: StreamEnd[] = [];
   private closedByRule = false;
-  /** Ends of streams that were handed on. */
-  private handedOn = 0;
+  /** To whom the end of the other's stream was handed on. */
+  private readonly handedOn = new Set<Side>();
   private done = false;
 
   constructor(options: RelayOptions) {
@@ -79,10 +79,18 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
         frames,
         other: opposite(direction),
       };
-      if (options.rules === undefined || listener === undefined || !touched(from)) return createTap(place, listener);
+      if (options.rules === undefined || listener === undefined || !touched(from))
+        return createTap(place, listener);
       const { identity, ordinal, limits } = options;
       const close = this.closeBoth.bind(this);
-      return createGate(place, { identity, ordinal, listener, decider: options.rules.decider, close, ...limits });
+      return createGate(place, {
+        identity,
+        ordinal,
+        listener,
+        decider: options.rules.decider,
+        close,
+        ...limits,
+      });
     };
     this.lanes = { charger: lane("charger"), csms: lane("csms") };
   }
@@ -92,7 +100,7 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
     if (this.done) return out;
     switch (event.kind) {
       case "bytes":
-        this.lanes[event.from].bytes(event.chunk, event.at, out);
+        this.laneFrom(event.from).bytes(event.chunk, event.at, out);
         break;
       case "end":
       case "reset":
@@ -110,25 +118,29 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
     return out;
   }
 
+  /** Spelt out: indexing with a name that changes with every event is slow. */
+  private laneFrom(side: Side): Lane {
+    return side === "charger" ? this.lanes.charger : this.lanes.csms;
+  }
+
   private takeEnd(from: Side, how: "end" | "reset", at: number, out: RelayCommand[]): void {
-    const before = this.ends.find((end) => end.by === from);
-    if (before?.how === how || before?.how === "reset") return;
+    // A stream that has ended in order can still be reset, nothing else.
+    if (this.ends.some((end) => end.by === from && (end.how === how || end.how === "reset"))) return;
     this.ends.push({ by: from, how, at });
-    if (before !== undefined) {
-      // Ended in order and reset later: what was still to go there cannot arrive any more.
-      out.push({ kind: "reset", to: from === "charger" ? "csms" : "charger" });
-      return;
-    }
     this.lanes[from].end(how, at, out);
   }
 
   /** Over when both streams have ended and both ends were handed on, or when a side was reset. */
   private finishIfOver(at: number, out: RelayCommand[]): void {
-    this.handedOn += out.filter((command) => command.kind === "end").length;
+    const before = this.handedOn.size;
+    for (const command of out) if (command.kind === "end") this.handedOn.add(command.to);
+    const bothHanded = this.handedOn.size >= 2;
+    // What a rule still holds goes before its close, however long that takes; only then is the peers' turn.
+    if (this.closedByRule && bothHanded && before < 2)
+      out.push({ kind: "timer", id: closingTimer, ms: closingMs });
     const bothEnded = new Set(this.ends.map((end) => end.by)).size >= 2;
-    const over = (bothEnded && this.handedOn >= 2) || out.some((command) => command.kind === "reset");
-    if (!over) return;
-    this.conclude(at, out);
+    const over = (bothEnded && bothHanded) || out.some((command) => command.kind === "reset");
+    if (over) this.conclude(at, out);
   }
 
   private stop(at: number, out: RelayCommand[]): void {
@@ -142,12 +154,23 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
 
   private conclude(at: number, out: RelayCommand[]): void {
     this.done = true;
+    this.lanes.charger.settle(at, out);
+    this.lanes.csms.settle(at, out);
     const { connection } = this.options;
-    out.push({ kind: "record", entry: { kind: "connection-closed", connection, at, ends: this.ends }, sent: false });
+    out.push({
+      kind: "record",
+      entry: { kind: "connection-closed", connection, at, ends: this.ends },
+      sent: false,
+    });
     out.push({ kind: "done" });
   }
 
-  private closeBoth(effect: NonNullable<Decision["effect"]["close"]>, rule: string, at: number, out: RelayCommand[]): void {
+  private closeBoth(
+    effect: NonNullable<Decision["effect"]["close"]>,
+    rule: string,
+    at: number,
+    out: RelayCommand[],
+  ): void {
     this.closedByRule = true;
     const payload = closeBody(effect.code, effect.reason);
     for (const from of ["charger", "csms"] as const) {
@@ -155,7 +178,6 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
       const closeFrame = encodeFrame({ opcode: opcodes.close, payload, mask });
       this.lanes[from].finish({ closeFrame, by: rule, discardHeld: effect.discardHeld }, at, out);
     }
-    out.push({ kind: "timer", id: closingTimer, ms: closingMs });
   }
 
   /** A peer did not end its stream after our close. */

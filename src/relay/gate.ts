@@ -1,7 +1,7 @@
 // A lane that rules may touch: octets wait until their message is whole, the rules decide, then the raw views
 // of its frames go out (design 4.4). Waiting is bounded in octets and in time; what waits too long is spilled,
-// unruled. Pings and pongs overtake messages that a rule holds, never the fragments of one still arriving;
-// a close frame and the end of the stream overtake nothing (invariant 3). No fault is known here by name.
+// unruled. Pings and pongs overtake what a rule holds, never the fragments of a message still arriving; a
+// close frame and the end of the stream overtake nothing (invariant 3). No fault is known here by name.
 
 import { concat, text } from "../base/bytes.js";
 import type { FrameEntry } from "../cassette/entry.js";
@@ -11,9 +11,9 @@ import type { Decision } from "../rules/message-view.js";
 import { messagePayload } from "../wire/assembler.js";
 import { type FrameView, isControl, opcodes } from "../wire/frame.js";
 import { createScanner, type Piece, type Scanner } from "../wire/scanner.js";
-import { createHeldQueue, type HeldQueue } from "./held-queue.js";
 import { bytesEntry, type Closing, frameEntry, type Lane, type LanePlace, opaqueNote } from "./lane.js";
 import type { Listener, Named } from "./listener.js";
+import { createOutlet, type Outlet } from "./outlet.js";
 import type { RelayCommand } from "./protocol.js";
 
 /** How long a gate waits, and who decides. */
@@ -30,7 +30,12 @@ export interface GateOptions {
   /** Octets that rules may hold before the sender is paused. */
   readonly holdOctets: number;
   /** Asks the connection to close both sides. */
-  readonly close: (effect: NonNullable<Decision["effect"]["close"]>, rule: string, at: number, out: RelayCommand[]) => void;
+  readonly close: (
+    effect: NonNullable<Decision["effect"]["close"]>,
+    rule: string,
+    at: number,
+    out: RelayCommand[],
+  ) => void;
 }
 
 interface Arrived {
@@ -39,13 +44,16 @@ interface Arrived {
 }
 
 const msToNs = 1_000_000;
+const never = Number.POSITIVE_INFINITY;
+/** What a waiting frame costs beside its octets; a million empty fragments must not fill the memory. */
+const frameCost = 256;
 const resetPatienceNs = 2000 * msToNs;
 
 class Gate implements Lane {
   private readonly place: LanePlace;
   private readonly options: GateOptions;
   private readonly scanner: Scanner;
-  private readonly queue: HeldQueue = createHeldQueue();
+  private readonly outlet: Outlet;
   /** The frames of the message that is arriving and the control frames between them. */
   private arriving: Arrived[] = [];
   private arrivingOctets = 0;
@@ -54,68 +62,71 @@ class Gate implements Lane {
   private received = 0;
   private scanned = 0;
   private writtenTo = 0;
+  /** Octets pass unruled up to the end of the frame or message that could not wait. */
   private spilling = false;
-  private muted = false;
-  private paused = false;
+  /** What is spilled belongs to a message, and not to a control frame between messages. */
+  private insideMessage = false;
+  private opaque = false;
+  private ended = false;
+  /** When the timer that was asked for will ring. */
+  private timerAt: number | undefined;
 
   constructor(place: LanePlace, options: GateOptions) {
     this.place = place;
     this.options = options;
     this.scanner = createScanner(place.maxFrame);
+    this.outlet = createOutlet(place, options.holdOctets);
   }
 
   bytes(chunk: Uint8Array, at: number, out: RelayCommand[]): void {
     this.received += chunk.length;
     for (const piece of this.scanner.push(chunk)) this.take(piece, at, out);
-    this.watchWaiting(at, out);
+    this.watchWaiting(chunk, at, out);
+    this.setTimer(at, out);
   }
 
   end(how: "end" | "reset", at: number, out: RelayCommand[]): void {
-    const pending = this.scanner.pending();
-    this.releaseArriving(at, out);
-    if (pending.length > 0) {
-      const sent = this.pass(this.unwritten(pending, this.received - pending.length), at, out);
-      out.push({ kind: "record", entry: bytesEntry(this.place, "cut-off", pending, at), sent });
-    }
-    if (this.muted) return;
-    if (this.queue.length === 0) out.push({ kind: how, to: this.place.to });
-    else {
-      // A reset waits for what was read before it, but not as long as a rule may hold a message (invariant 1).
-      if (how === "reset") this.queue.hurry(at + resetPatienceNs);
-      this.hold({ octets: [], releaseAt: at, holdsLane: true, then: how }, at, out);
-    }
+    if (!this.ended) this.passUnfinished(at, out);
+    this.ended = true;
+    // A reset waits for what was read before it, but not as long as a rule may hold a message (invariant 1).
+    const latest = how === "reset" ? at + resetPatienceNs : never;
+    if (!this.outlet.muted) this.outlet.end(how, at, latest, out);
+    this.setTimer(at, out);
+  }
+
+  settle(at: number, out: RelayCommand[]): void {
+    this.outlet.mute();
+    if (!this.ended) this.passUnfinished(at, out);
+    this.ended = true;
   }
 
   wake(at: number, out: RelayCommand[]): void {
-    if (this.arrivingSince !== undefined && at >= this.arrivingSince + this.options.waitMs * msToNs) this.spill(at, out);
-    for (const item of this.queue.due(at)) {
-      for (const octets of item.octets) out.push({ kind: "write", to: this.place.to, octets });
-      if (item.then !== "nothing") out.push({ kind: item.then, to: this.place.to });
-    }
-    if (this.paused && this.queue.octets <= this.options.holdOctets / 2) {
-      this.paused = false;
-      out.push({ kind: "resume", from: this.place.to === "csms" ? "charger" : "csms" });
-    }
+    this.timerAt = undefined;
+    if (this.arrivingSince !== undefined && at >= this.arrivingSince + this.options.waitMs * msToNs)
+      this.spill(at, out);
+    this.outlet.release(at, out);
     this.setTimer(at, out);
   }
 
   flush(at: number, out: RelayCommand[]): void {
-    this.queue.hurry(at);
+    this.outlet.hurry(at);
     this.wake(at, out);
   }
 
   finish(closing: Closing, at: number, out: RelayCommand[]): void {
-    if (this.muted) return;
-    if (closing.discardHeld) this.queue.clear();
-    const { connection, direction } = this.place;
-    if (!this.spilling) {
-      this.behindHeld(closing.closeFrame, at, out);
-      const entry = { kind: "injected", connection, direction, at, by: closing.by, raw: closing.closeFrame } as const;
+    if (this.outlet.muted) return;
+    if (closing.discardHeld) this.outlet.discard(out);
+    // In the middle of a frame a close frame would become part of its payload: end the stream without one.
+    if (!this.spilling && !this.opaque && !this.ended) {
+      this.outlet.behindHeld(closing.closeFrame, at, out);
+      const { connection, direction } = this.place;
+      const { by, closeFrame: raw } = closing;
+      const entry = { kind: "injected", connection, direction, at, by, raw } as const;
       out.push({ kind: "record", entry, sent: false });
     }
-    if (this.queue.length === 0) out.push({ kind: "end", to: this.place.to });
-    else this.hold({ octets: [], releaseAt: at, holdsLane: true, then: "end" }, at, out);
-    this.muted = true;
+    this.outlet.end("end", at, never, out);
+    this.outlet.mute();
+    this.setTimer(at, out);
   }
 
   private take(piece: Piece, at: number, out: RelayCommand[]): void {
@@ -126,36 +137,59 @@ class Gate implements Lane {
       return;
     }
     this.scanned += piece.octets.length;
-    if (piece.kind === "opaque" && piece.first) out.push(opaqueNote(this.place, at));
-    this.releaseArriving(at, out);
-    const sent = this.pass(this.unwritten(piece.octets, start), at, out);
-    const entry = bytesEntry(this.place, piece.kind === "run" ? "run" : "opaque", piece.octets, at);
-    out.push({ kind: "record", entry, sent });
-    // The message that an oversized frame belongs to passes unruled to its end.
-    this.spilling = piece.kind === "run" && !(piece.last && piece.header.fin);
+    const rest = this.unwritten(piece.octets, start);
+    if (piece.kind === "run") this.takeRun(piece, rest, at, out);
+    else {
+      if (piece.first) out.push(opaqueNote(this.place, at));
+      this.releaseArriving(at, out);
+      this.opaque = true;
+      this.spilling = false;
+      const sent = this.outlet.pass(rest, at, out);
+      out.push({ kind: "record", entry: bytesEntry(this.place, "opaque", piece.octets, at), sent });
+    }
     this.writtenTo = this.scanned;
+  }
+
+  /** An oversized frame, and the message it belongs to, pass unruled to their end. */
+  private takeRun(piece: Piece & { kind: "run" }, rest: Uint8Array, at: number, out: RelayCommand[]): void {
+    const { header, octets, first, last } = piece;
+    const control = isControl(header.opcode);
+    if (first)
+      this.insideMessage = !control || (this.spilling ? this.insideMessage : this.arriving.length > 0);
+    this.releaseArriving(at, out);
+    const sent =
+      header.opcode === opcodes.close
+        ? this.outlet.behindHeld(rest, at, out)
+        : this.outlet.pass(rest, at, out);
+    out.push({ kind: "record", entry: bytesEntry(this.place, "run", octets, at), sent });
+    this.spilling = !last || (control ? this.insideMessage : !header.fin);
   }
 
   private takeFrame(frame: FrameView, start: number, at: number, out: RelayCommand[]): void {
     const arrived = { frame, entry: frameEntry(this.place, frame, at) };
-    if (this.spilling) {
-      const sent = this.pass(this.unwritten(frame.raw, start), at, out);
-      out.push({ kind: "record", entry: arrived.entry, sent });
-      if (!isControl(frame.opcode) && frame.fin) this.spilling = false;
-      return;
+    const begins = !isControl(frame.opcode) && frame.opcode !== opcodes.continuation;
+    // A new beginning inside an unfinished message (RFC 6455 5.4 forbids it) is a message of its own again.
+    if (this.spilling && begins && this.insideMessage && start >= this.writtenTo) this.spilling = false;
+    if (this.spilling) this.takeSpilled(arrived, start, at, out);
+    else if (isControl(frame.opcode)) {
+      if (this.arriving.length > 0 && frame.opcode !== opcodes.close) this.keep(arrived, at);
+      else this.takeControl(arrived, at, out);
+    } else {
+      if (begins) this.releaseArriving(at, out);
+      this.keep(arrived, at);
+      if (frame.fin) this.decide(at, out);
     }
-    if (isControl(frame.opcode)) {
-      if (this.arriving.length > 0) this.keep(arrived, at);
-      else {
-        this.arrivingSince = undefined;
-        this.takeControl(arrived, at, out);
-      }
-      return;
-    }
-    // A new beginning inside an unfinished message (RFC 6455 5.4 forbids it): the old one goes out as it is.
-    if (frame.opcode !== opcodes.continuation) this.releaseArriving(at, out);
-    this.keep(arrived, at);
-    if (frame.fin) this.decide(at, out);
+  }
+
+  private takeSpilled({ frame, entry }: Arrived, start: number, at: number, out: RelayCommand[]): void {
+    const rest = this.unwritten(frame.raw, start);
+    const sent =
+      frame.opcode === opcodes.close
+        ? this.outlet.behindHeld(rest, at, out)
+        : this.outlet.pass(rest, at, out);
+    out.push({ kind: "record", entry, sent });
+    if (isControl(frame.opcode)) this.spilling = this.insideMessage;
+    else if (frame.fin) this.spilling = false;
   }
 
   private keep(arrived: Arrived, at: number): void {
@@ -164,17 +198,23 @@ class Gate implements Lane {
     this.arrivingSince ??= at;
   }
 
-  private takeControl({ frame, entry }: Arrived, at: number, out: RelayCommand[]): void {
-    const sent =
-      frame.opcode === opcodes.close ? this.behindHeld(frame.raw, at, out) : this.pass(frame.raw, at, out);
-    out.push({ kind: "record", entry, sent });
+  private takeControl(arrived: Arrived, at: number, out: RelayCommand[]): void {
+    if (this.arriving.length > 0) {
+      // A close frame between fragments: the message will not come to its end.
+      this.releaseArriving(at, out);
+      this.spilling = true;
+      this.insideMessage = true;
+    }
+    this.arrivingSince = undefined;
+    const sent = this.outlet.passControl(arrived.frame, at, out);
+    out.push({ kind: "record", entry: arrived.entry, sent });
   }
 
   private decide(at: number, out: RelayCommand[]): void {
     const { direction } = this.place;
     const data = this.arriving.filter(({ frame }) => !isControl(frame.opcode)).map(({ frame }) => frame);
     const named = this.options.listener.name(direction, data);
-    if (this.muted) {
+    if (this.outlet.muted) {
       this.releaseArriving(at, out);
       return;
     }
@@ -185,34 +225,68 @@ class Gate implements Lane {
     else this.apply(decision, named, data, at, out);
   }
 
-  private apply(decision: Decision, named: Named, data: readonly FrameView[], at: number, out: RelayCommand[]): void {
+  private apply(
+    decision: Decision,
+    named: Named,
+    data: readonly FrameView[],
+    at: number,
+    out: RelayCommand[],
+  ): void {
     const { connection, direction } = this.place;
     const arrived = this.forgetArriving();
     for (const { frame, entry } of arrived) {
-      const sent = isControl(frame.opcode) && this.pass(frame.raw, at, out);
+      const sent = isControl(frame.opcode) && this.outlet.passControl(frame, at, out);
       out.push({ kind: "record", entry, sent });
     }
     const original = concat(data.map((frame) => frame.raw));
     const { type, action } = named;
     for (const applied of decision.applied) {
-      const entry = { kind: "decision", connection, direction, at, type, action: action ?? null, original, ...applied } as const;
+      const entry = {
+        kind: "decision",
+        connection,
+        direction,
+        at,
+        type,
+        action: action ?? null,
+        original,
+        ...applied,
+      } as const;
       out.push({ kind: "record", entry, sent: false });
     }
     const { changed, close, delayMs, holds } = decision.effect;
     const copies = changed ? decision.effect.copies : [original];
     if (delayMs > 0 && copies.length > 0) {
-      const holdsLane = holds === "lane" || this.queue.blocksLane;
-      this.hold({ octets: copies, releaseAt: at + delayMs * msToNs, holdsLane, then: "nothing" }, at, out);
-    } else for (const copy of copies) this.pass(copy, at, out);
+      const holdsLane = holds === "lane" || this.outlet.blocked;
+      this.outlet.hold({ octets: copies, releaseAt: at + delayMs * msToNs, holdsLane, then: "nothing" }, out);
+    } else for (const copy of copies) this.outlet.pass(copy, at, out);
     if (close !== undefined) this.options.close(close, decision.applied.at(-1)?.rule ?? "", at, out);
   }
 
   /** Sends what has arrived of an unfinished or untouched message, in the order in which it came. */
   private releaseArriving(at: number, out: RelayCommand[]): void {
-    if (this.arriving.length === 0) return;
     const arrived = this.forgetArriving();
-    const sent = this.pass(concat(arrived.map(({ frame }) => frame.raw)), at, out);
+    if (arrived.length === 0) return;
+    if (this.outlet.blocked) {
+      for (const { frame, entry } of arrived) {
+        const sent = isControl(frame.opcode)
+          ? this.outlet.passControl(frame, at, out)
+          : this.outlet.pass(frame.raw, at, out);
+        out.push({ kind: "record", entry, sent });
+      }
+      return;
+    }
+    const sent = this.outlet.pass(concat(arrived.map(({ frame }) => frame.raw)), at, out);
     for (const { entry } of arrived) out.push({ kind: "record", entry, sent });
+  }
+
+  /** Sends what will never be whole, because the stream is over. */
+  private passUnfinished(at: number, out: RelayCommand[]): void {
+    const start = this.scanned;
+    this.releaseArriving(at, out);
+    const pending = this.scanner.pending();
+    if (pending.length === 0) return;
+    const sent = this.outlet.pass(this.unwritten(pending, start), at, out);
+    out.push({ kind: "record", entry: bytesEntry(this.place, "cut-off", pending, at), sent });
   }
 
   private forgetArriving(): readonly Arrived[] {
@@ -223,33 +297,39 @@ class Gate implements Lane {
     return arrived;
   }
 
-  private watchWaiting(at: number, out: RelayCommand[]): void {
+  private watchWaiting(chunk: Uint8Array, at: number, out: RelayCommand[]): void {
     const pending = this.received - this.scanned;
     if (this.spilling) {
-      this.passPending(at, out);
+      const fresh = this.received - Math.max(this.scanned, this.writtenTo);
+      this.passPart(chunk.subarray(chunk.length - fresh), this.scanned >= this.writtenTo, at, out);
       return;
     }
     if (pending === 0 && this.arriving.length === 0) return;
     this.arrivingSince ??= at;
-    if (this.arrivingOctets + pending > this.options.waitOctets) this.spill(at, out);
-    else this.setTimer(at, out);
+    const cost = this.arrivingOctets + this.arriving.length * frameCost + pending;
+    if (cost > this.options.waitOctets) this.spill(at, out);
   }
 
   private spill(at: number, out: RelayCommand[]): void {
     const { connection, direction } = this.place;
-    const octets = this.arrivingOctets + this.received - this.scanned;
+    const pending = this.scanner.pending();
+    const octets = this.arrivingOctets + pending.length;
     const message = `${direction}: a message was not whole after ${octets} octets and its time; it passes without rules`;
-    out.push({ kind: "record", entry: { kind: "note", connection, at, code: "spilled", message }, sent: false });
+    const entry = { kind: "note", connection, at, code: "spilled", message } as const;
+    out.push({ kind: "record", entry, sent: false });
     this.writtenTo = this.scanned;
+    this.insideMessage = this.arriving.length > 0 || !isControl((pending[0] ?? 0) & 15);
     this.releaseArriving(at, out);
-    this.arrivingSince = undefined;
     this.spilling = true;
-    this.passPending(at, out);
+    this.passPart(pending, true, at, out);
   }
 
-  private passPending(at: number, out: RelayCommand[]): void {
-    const pending = this.scanner.pending();
-    this.pass(this.unwritten(pending, this.scanned), at, out);
+  /** Sends a part of a frame that is not whole yet; even so a close frame overtakes nothing. */
+  private passPart(octets: Uint8Array, beginsFrame: boolean, at: number, out: RelayCommand[]): void {
+    const [first] = octets;
+    if (beginsFrame && first !== undefined && (first & 15) === opcodes.close)
+      this.outlet.behindHeld(octets, at, out);
+    else this.outlet.pass(octets, at, out);
     this.writtenTo = this.received;
   }
 
@@ -258,39 +338,14 @@ class Gate implements Lane {
     return octets.subarray(Math.min(octets.length, Math.max(0, this.writtenTo - start)));
   }
 
-  /** Writes now, unless something before it holds the lane; true if it was written now. */
-  private pass(octets: Uint8Array, at: number, out: RelayCommand[]): boolean {
-    if (this.muted) return false;
-    if (octets.length === 0) return true;
-    if (this.queue.blocksLane) {
-      this.hold({ octets: [octets], releaseAt: at, holdsLane: true, then: "nothing" }, at, out);
-      return false;
-    }
-    out.push({ kind: "write", to: this.place.to, octets });
-    return true;
-  }
-
-  /** Writes behind everything that is held, and lets nothing pass it. */
-  private behindHeld(octets: Uint8Array, at: number, out: RelayCommand[]): boolean {
-    if (this.queue.length === 0) return this.pass(octets, at, out);
-    if (!this.muted) this.hold({ octets: [octets], releaseAt: at, holdsLane: true, then: "nothing" }, at, out);
-    return false;
-  }
-
-  private hold(item: Parameters<HeldQueue["hold"]>[0], at: number, out: RelayCommand[]): void {
-    this.queue.hold(item);
-    this.setTimer(at, out);
-    if (!this.paused && this.queue.octets > this.options.holdOctets) {
-      this.paused = true;
-      out.push({ kind: "pause", from: this.place.to === "csms" ? "charger" : "csms" });
-    }
-  }
-
   private setTimer(at: number, out: RelayCommand[]): void {
-    const spillAt = this.arrivingSince === undefined ? undefined : this.arrivingSince + this.options.waitMs * msToNs;
-    const next = Math.min(this.queue.nextAt() ?? Number.POSITIVE_INFINITY, spillAt ?? Number.POSITIVE_INFINITY);
-    if (next < Number.POSITIVE_INFINITY)
-      out.push({ kind: "timer", id: this.place.direction, ms: Math.max(0, Math.ceil((next - at) / msToNs)) });
+    const spillAt =
+      this.arrivingSince === undefined ? never : this.arrivingSince + this.options.waitMs * msToNs;
+    const next = Math.min(this.outlet.nextAt() ?? never, spillAt);
+    if (next === never || (this.timerAt !== undefined && this.timerAt <= next)) return;
+    this.timerAt = next;
+    const ms = Math.max(0, Math.ceil((next - at) / msToNs));
+    out.push({ kind: "timer", id: this.place.direction, ms });
   }
 }
 
@@ -301,7 +356,11 @@ const payloadOfMessage = (frames: readonly FrameView[]): unknown => {
       return undefined;
     case "call-error":
     case "call-result-error":
-      return { errorCode: envelope.code, errorDescription: envelope.description, errorDetails: envelope.details };
+      return {
+        errorCode: envelope.code,
+        errorDescription: envelope.description,
+        errorDetails: envelope.details,
+      };
     default:
       return envelope.payload;
   }

@@ -13,12 +13,16 @@ export interface Held {
   readonly then: "nothing" | "end" | "reset";
 }
 
-const size = (held: Held): number => held.octets.reduce((sum, part) => sum + part.length, 0);
+/** What holding something costs beside its octets. */
+const heldCost = 128;
+
+const size = (held: Held): number => held.octets.reduce((sum, part) => sum + part.length, heldCost);
 
 /** The held messages of one lane. */
 export interface HeldQueue {
   /** Whether what comes now must queue as well. */
   readonly blocksLane: boolean;
+  /** What is held, in octets, with what holding it costs. */
   readonly octets: number;
   readonly length: number;
   /** Holds something until `releaseAt`, or until the one before it goes if that is later; gives the time it will go. */

@@ -10,8 +10,10 @@ import type { RelayCommand } from "./protocol.js";
 export interface Lane {
   /** Takes the next octets of the sender. */
   bytes(chunk: Uint8Array, at: number, out: RelayCommand[]): void;
-  /** The sender's stream is over; the end is mirrored behind everything that came before it. */
+  /** The sender's stream is over; the end is mirrored behind everything that came before it. A reset may follow an end. */
   end(how: "end" | "reset", at: number, out: RelayCommand[]): void;
+  /** The receiver is gone: records what has not become whole and sends nothing more. */
+  settle(at: number, out: RelayCommand[]): void;
   /** The lane's timer rang. */
   wake(at: number, out: RelayCommand[]): void;
   /** Hands on at once what a rule holds. */
@@ -60,7 +62,12 @@ export function frameEntry(place: LanePlace, frame: FrameView, at: number): Fram
 }
 
 /** The entry of octets that are no whole frame. */
-export function bytesEntry(place: LanePlace, why: BytesEntry["why"], raw: Uint8Array, at: number): BytesEntry {
+export function bytesEntry(
+  place: LanePlace,
+  why: BytesEntry["why"],
+  raw: Uint8Array,
+  at: number,
+): BytesEntry {
   return {
     kind: "bytes",
     connection: place.connection,
@@ -76,5 +83,9 @@ export function bytesEntry(place: LanePlace, why: BytesEntry["why"], raw: Uint8A
 /** Says once that this lane cannot be followed any more. */
 export function opaqueNote(place: LanePlace, at: number): RelayCommand {
   const message = `${place.direction}: what follows cannot be read as WebSocket frames; it is forwarded and recorded as octets, without rules`;
-  return { kind: "record", entry: { kind: "note", connection: place.connection, at, code: "opaque", message }, sent: false };
+  return {
+    kind: "record",
+    entry: { kind: "note", connection: place.connection, at, code: "opaque", message },
+    sent: false,
+  };
 }

@@ -4,8 +4,7 @@
 import type { Direction } from "../base/direction.js";
 import type { MessageType } from "../ocpp/message-type.js";
 import { createPairer, type Pairer } from "../ocpp/pairer.js";
-import { type Assembler, createAssembler } from "../wire/assembler.js";
-import type { FrameView } from "../wire/frame.js";
+import { type FrameView, isControl, opcodes } from "../wire/frame.js";
 import { peekFrames } from "./peek-frames.js";
 
 /** What a message is, as far as its first octets tell. */
@@ -17,24 +16,40 @@ export interface Named {
 
 /** Names messages and remembers the open CALLs of one connection. */
 export interface Listener {
-  /** Hears a frame that passed; messages are put together from frames here. */
+  /** Hears a frame that passed; what names its message is put together from frames here. */
   hear(direction: Direction, frame: FrameView): void;
   /** Names a whole message and takes note of it. */
   name(direction: Direction, frames: readonly FrameView[]): Named;
 }
 
 const openCalls = 1000;
+/** Octets of a message that are kept to name it. */
+const enough = 512;
+
+/** The first frames of a message that is passing. */
+interface Beginning {
+  readonly frames: FrameView[];
+  octets: number;
+}
 
 class PairingListener implements Listener {
   private readonly pairer: Pairer<undefined> = createPairer<undefined>(openCalls);
-  private readonly assemblers: Record<Direction, Assembler> = {
-    "cp-to-csms": createAssembler(),
-    "csms-to-cp": createAssembler(),
+  private readonly open: Record<Direction, Beginning | undefined> = {
+    "cp-to-csms": undefined,
+    "csms-to-cp": undefined,
   };
 
   hear(direction: Direction, frame: FrameView): void {
-    for (const item of this.assemblers[direction].push(frame))
-      if (item.kind === "message" && item.complete) this.name(direction, item.frames);
+    if (isControl(frame.opcode)) return;
+    const begins = frame.opcode !== opcodes.continuation;
+    const beginning = (begins ? undefined : this.open[direction]) ?? { frames: [], octets: 0 };
+    // A message may be endless; its first octets name it.
+    if (beginning.octets < enough && frame.declaredLength > 0) {
+      beginning.frames.push(frame);
+      beginning.octets += frame.declaredLength;
+    }
+    this.open[direction] = frame.fin ? undefined : beginning;
+    if (frame.fin) this.name(direction, beginning.frames);
   }
 
   name(direction: Direction, frames: readonly FrameView[]): Named {

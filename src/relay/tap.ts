@@ -11,6 +11,7 @@ class Tap implements Lane {
   private readonly scanner: Scanner;
   private readonly listener: Listener | undefined;
   private muted = false;
+  private ended = false;
 
   constructor(place: LanePlace, listener: Listener | undefined) {
     this.place = place;
@@ -24,10 +25,13 @@ class Tap implements Lane {
   }
 
   end(how: "end" | "reset", at: number, out: RelayCommand[]): void {
-    const pending = this.scanner.pending();
-    if (pending.length > 0)
-      out.push({ kind: "record", entry: bytesEntry(this.place, "cut-off", pending, at), sent: !this.muted });
+    this.noteUnfinished(at, out);
     if (!this.muted) out.push({ kind: how, to: this.place.to });
+  }
+
+  settle(at: number, out: RelayCommand[]): void {
+    this.noteUnfinished(at, out);
+    this.muted = true;
   }
 
   wake(): void {
@@ -43,12 +47,26 @@ class Tap implements Lane {
     this.muted = true;
     const { connection, direction, to } = this.place;
     // In the middle of a frame a close frame would become part of its payload: end the stream without one.
-    if (this.scanner.pending().length === 0) {
+    if (this.scanner.between) {
       out.push({ kind: "write", to, octets: closing.closeFrame });
-      const entry = { kind: "injected", connection, direction, at, by: closing.by, raw: closing.closeFrame } as const;
+      const entry = {
+        kind: "injected",
+        connection,
+        direction,
+        at,
+        by: closing.by,
+        raw: closing.closeFrame,
+      } as const;
       out.push({ kind: "record", entry, sent: false });
     }
     out.push({ kind: "end", to });
+  }
+
+  private noteUnfinished(at: number, out: RelayCommand[]): void {
+    const pending = this.scanner.pending();
+    if (this.ended || pending.length === 0) return;
+    this.ended = true;
+    out.push({ kind: "record", entry: bytesEntry(this.place, "cut-off", pending, at), sent: !this.muted });
   }
 
   private note(piece: Piece, at: number, out: RelayCommand[]): void {

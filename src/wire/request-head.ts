@@ -26,7 +26,32 @@ export function asksForUpgrade(head: Head): boolean {
   return fieldValues(head, "upgrade").length > 0;
 }
 
-const single = ["host", "content-length", "sec-websocket-key", "sec-websocket-version", "authorization", "upgrade"];
+const single = [
+  "host",
+  "content-length",
+  "sec-websocket-key",
+  "sec-websocket-version",
+  "authorization",
+  "upgrade",
+];
+
+/** What no part of a head may hold; a tab is a blank. */
+const controls = /[^\t\x20-\x7e\x80-\xff]/;
+
+const bodyIssues = (head: Head): readonly Issue[] => {
+  const issues: Issue[] = [];
+  const coded = fieldList(head, "transfer-encoding").length > 0;
+  const lengths = fieldValues(head, "content-length");
+  if (coded && lengths.length > 0)
+    issues.push({
+      code: "two-lengths",
+      message: "both Content-Length and Transfer-Encoding are given",
+      by: "charger",
+    });
+  if (asksForUpgrade(head) && (coded || lengths.some((length) => length !== "0")))
+    issues.push({ code: "upgrade-with-body", message: "an upgrade request announces a body", by: "charger" });
+  return issues;
+};
 
 /** What makes a request readable in more than one way; such a request is refused with 400. */
 export function ambiguities(head: Head): readonly Issue[] {
@@ -37,21 +62,21 @@ export function ambiguities(head: Head): readonly Issue[] {
   const line = requestLine(head);
   if (line === undefined || !/^HTTP\/1\.[01]$/.test(line.version))
     say("request-line", `the request line "${head.startLine.slice(0, 80)}" is not METHOD TARGET HTTP/1.1`);
+  if (controls.test(head.startLine)) say("request-line", "the request line holds a control character");
   if (head.bareLineFeed) say("bare-line-feed", "a line of the head ends without a carriage return");
   for (const odd of head.oddLines)
-    say("field-line", `"${odd.slice(0, 60)}" is no header field (folded, without a colon, or a blank in the name)`);
+    say(
+      "field-line",
+      `"${odd.slice(0, 60)}" is no header field (folded, without a colon, or a blank in the name)`,
+    );
   for (const name of single) {
     const count = fieldValues(head, name).length;
     if (count > 1) say("field-twice", `${name} is given ${count} times`);
   }
-  const encodings = fieldList(head, "transfer-encoding");
-  if (encodings.length > 0 && fieldValues(head, "content-length").length > 0)
-    say("two-lengths", "both Content-Length and Transfer-Encoding are given");
-  if (asksForUpgrade(head) && (encodings.length > 0 || fieldValues(head, "content-length").some((n) => n !== "0")))
-    say("upgrade-with-body", "an upgrade request announces a body");
+  issues.push(...bodyIssues(head));
   for (const field of head.fields)
-    if (/[^\t\x20-\x7e\x80-\xff]/.test(field.value))
-      say("field-value", `the value of ${field.name} holds a control character`);
+    if (controls.test(field.name) || controls.test(field.value))
+      say("field-value", `the field ${field.name} holds a control character`);
   return issues;
 }
 
@@ -76,8 +101,10 @@ export function rewriteHead(head: Head, rewrite: Rewrite): Uint8Array {
   for (const field of head.fields) {
     const name = field.name.toLowerCase();
     const to = field.valueAt + field.value.length;
-    if (name === "host" && rewrite.host !== undefined) edits.push({ from: field.valueAt, to, put: rewrite.host });
-    if (name === "sec-websocket-extensions" && rewrite.withoutExtensions === true) edits.push(wholeLine(head, field.valueAt));
+    if (name === "host" && rewrite.host !== undefined)
+      edits.push({ from: field.valueAt, to, put: rewrite.host });
+    if (name === "sec-websocket-extensions" && rewrite.withoutExtensions === true)
+      edits.push(wholeLine(head, field.valueAt));
   }
   const parts: Uint8Array[] = [];
   let at = 0;

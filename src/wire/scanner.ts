@@ -4,13 +4,19 @@
 // by the limit, and while an oversized frame passes, by the chunk.
 
 import { concat } from "../base/bytes.js";
-import { type FrameHeader, type FrameView, readHeader } from "./frame.js";
+import { type FrameHeader, type FrameView, frameView, readFrame, readHeader } from "./frame.js";
 
 /** What the scanner found, in the order of the octets; the octets of all pieces joined are the input. */
 export type Piece =
   | { readonly kind: "frame"; readonly frame: FrameView }
   /** A part of a frame larger than the limit; `first` carries the header. */
-  | { readonly kind: "run"; readonly header: FrameHeader; readonly octets: Uint8Array; readonly first: boolean; readonly last: boolean }
+  | {
+      readonly kind: "run";
+      readonly header: FrameHeader;
+      readonly octets: Uint8Array;
+      readonly first: boolean;
+      readonly last: boolean;
+    }
   /** Octets that cannot be followed; all that come later are of this kind, too. */
   | { readonly kind: "opaque"; readonly octets: Uint8Array; readonly first: boolean };
 
@@ -18,8 +24,10 @@ export type Piece =
 export interface Scanner {
   /** Takes the next octets and returns what became whole. Frames inside one chunk are views of it. */
   push(chunk: Uint8Array): readonly Piece[];
-  /** The octets of a frame that has begun and not ended. */
+  /** The octets of a frame that has begun and not ended, as far as they were not given out as a run. */
   pending(): Uint8Array;
+  /** Whether the next octet begins a frame. */
+  readonly between: boolean;
 }
 
 const largestLength = 2 ** 63;
@@ -29,7 +37,7 @@ class FrameScanner implements Scanner {
   private heldLength = 0;
   private wanted = 2;
   private opaque = false;
-  private run: { header: FrameHeader; left: number } | undefined;
+  private run: { header: FrameHeader; left: number; begun: boolean } | undefined;
   private readonly maxFrame: number;
 
   constructor(maxFrame: number) {
@@ -49,6 +57,10 @@ class FrameScanner implements Scanner {
     return concat(this.held);
   }
 
+  get between(): boolean {
+    return this.heldLength === 0 && this.run === undefined && !this.opaque;
+  }
+
   private take(): Uint8Array {
     const octets = concat(this.held);
     this.held = [];
@@ -63,7 +75,16 @@ class FrameScanner implements Scanner {
     this.wanted = wanted;
   }
 
-  private scan(octets: Uint8Array): Piece[] {
+  /** Nearly always a chunk is one frame: then nothing is cut out of it. */
+  private onlyFrame(octets: Uint8Array): FrameView | undefined {
+    if (this.run !== undefined) return undefined;
+    const frame = readFrame(octets);
+    return frame !== undefined && frame.declaredLength <= this.maxFrame ? frame : undefined;
+  }
+
+  private scan(octets: Uint8Array): readonly Piece[] {
+    const frame = this.onlyFrame(octets);
+    if (frame !== undefined) return [{ kind: "frame", frame }];
     const pieces: Piece[] = [];
     let at = 0;
     while (at < octets.length) {
@@ -80,29 +101,28 @@ class FrameScanner implements Scanner {
         return pieces;
       }
       if (header.declaredLength > this.maxFrame) {
-        this.run = { header, left: length };
+        this.run = { header, left: length, begun: false };
         continue;
       }
       if (octets.length - at < length) {
         this.hold(octets.subarray(at), length);
         return pieces;
       }
-      pieces.push({ kind: "frame", frame: { ...header, raw: octets.subarray(at, at + length) } });
+      pieces.push({ kind: "frame", frame: frameView(header, octets.subarray(at, at + length)) });
       at += length;
     }
-    this.hold(octets.subarray(at), headerWant(octets, at));
+    if (at < octets.length) this.hold(octets.subarray(at), headerWant(octets, at));
     return pieces;
   }
 
   private continueRun(octets: Uint8Array, at: number, pieces: Piece[]): number {
     const run = this.run;
     if (run === undefined) return at;
-    const { header, left } = run;
-    const first = left === header.headerLength + header.declaredLength;
+    const { header, left, begun } = run;
     const end = Math.min(octets.length, at + left);
     const rest = left - (end - at);
-    pieces.push({ kind: "run", header, octets: octets.subarray(at, end), first, last: rest === 0 });
-    this.run = rest === 0 ? undefined : { header, left: rest };
+    pieces.push({ kind: "run", header, octets: octets.subarray(at, end), first: !begun, last: rest === 0 });
+    this.run = rest === 0 ? undefined : { header, left: rest, begun: true };
     return end;
   }
 }

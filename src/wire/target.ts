@@ -34,7 +34,9 @@ export function decodeSegment(segment: string): string {
 
 /** The identity that a target names: its last non-empty path segment, decoded; undefined if it has none. */
 export function identityOf(target: string): string | undefined {
-  const segments = splitTarget(target).path.split("/").filter((segment) => segment !== "");
+  const segments = splitTarget(target)
+    .path.split("/")
+    .filter((segment) => segment !== "");
   const last = segments.at(-1);
   return last === undefined ? undefined : decodeSegment(last);
 }
@@ -43,7 +45,8 @@ export function identityOf(target: string): string | undefined {
 export function targetAtCsms(basePath: string, target: string): string {
   const base = basePath.replace(/\/+$/, "");
   const { path, query } = splitTarget(target);
-  if (base === "" || path === base || path.startsWith(`${base}/`)) return `${path === "" ? "/" : path}${query}`;
+  if (base === "" || path === base || path.startsWith(`${base}/`))
+    return `${path === "" ? "/" : path}${query}`;
   return `${base}${path.startsWith("/") ? "" : "/"}${path}${query}`;
 }
 
@@ -52,7 +55,9 @@ export function encodeSegment(identity: string): string {
   return [...utf8(identity)]
     .map((octet) => {
       const character = String.fromCharCode(octet);
-      return /[A-Za-z0-9\-._~!$'()*+,;=:@]/.test(character) ? character : `%${octet.toString(16).toUpperCase().padStart(2, "0")}`;
+      return /[A-Za-z0-9\-._~!$'()*+,;=:@]/.test(character)
+        ? character
+        : `%${octet.toString(16).toUpperCase().padStart(2, "0")}`;
     })
     .join("");
 }

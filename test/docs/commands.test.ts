@@ -7,14 +7,20 @@ import { fitsLine, runPage } from "../support/command-blocks.js";
 const guides = fileURLToPath(new URL("../../docs/guides", import.meta.url));
 const pages = [
   "README.md",
-  ...(existsSync(guides) ? readdirSync(guides) : []).filter((name) => name.endsWith(".md")).map((name) => `docs/guides/${name}`),
+  ...(existsSync(guides) ? readdirSync(guides) : [])
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => `docs/guides/${name}`),
 ];
 
 test.each(pages)("the commands of %s do what the page says", { timeout: 60_000 }, async (page) => {
   const results = await runPage(page);
   expect(results.length).toBeGreaterThan(0);
   for (const { ran, shown } of results) {
-    expect({ command: ran.command, exit: ran.exit, output: ran.output }).toEqual({ command: ran.command, exit: ran.expectedExit, output: ran.output });
+    expect({ command: ran.command, exit: ran.exit, output: ran.output }).toEqual({
+      command: ran.command,
+      exit: ran.expectedExit,
+      output: ran.output,
+    });
     const printed = ran.output.split("\n");
     const missing = shown.filter((line) => !printed.some((candidate) => fitsLine(line, candidate)));
     expect({ missing, printed: missing.length > 0 ? printed : [] }).toEqual({ missing: [], printed: [] });

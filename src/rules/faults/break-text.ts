@@ -1,5 +1,6 @@
-// Three ways to break a JSON text, on octets. Each is total: whatever the octets are, the result is as broken
-// as its name says. `place` is where along the text, in [0, 1). None writes to its input.
+// Three ways to break a JSON text, on octets. Each is total: whatever the octets were, the result is no JSON, or
+// no UTF-8; only a truncated text that was no array or object may by chance be JSON again. `place` is where
+// along the text, in [0, 1). None writes to its input.
 
 import { concat, exactText, text, utf8 } from "../../base/bytes.js";
 
@@ -9,8 +10,7 @@ const structural: ReadonlySet<number> = new Set([..."{}[],:"].map((character) =>
 /** Valid UTF-8 that is no JSON: one bracket, colon or comma is missing. */
 export function asInvalidJson(payload: Uint8Array, place: number): Uint8Array {
   const octets = exactText(payload) === undefined ? utf8(text(payload)) : payload;
-  const candidates = scan(octets).structural.filter((at) => !joinsNumbers(octets, at));
-  const at = pick(candidates, place);
+  const at = pick(octets, "structural", place);
   const broken = at === undefined ? octets : without(octets, at);
   // A text that was no JSON before may have been mended by that, and one without structure is still whole.
   return isJson(broken) ? concat([broken, Uint8Array.of(octet.comma)]) : broken;
@@ -32,33 +32,52 @@ export function asTruncated(payload: Uint8Array, place: number): Uint8Array {
 
 /** Octets that are no UTF-8: inside a JSON string where there is one, else anywhere. */
 export function asInvalidUtf8(payload: Uint8Array, place: number, kind: number): Uint8Array {
-  const { inStrings } = scan(payload);
-  const at = pick(inStrings, place) ?? Math.floor(place * payload.length);
-  // FF stands in no UTF-8 text; C3 begins a character of two octets, and 28 can only begin one (RFC 3629).
+  const at = pick(payload, "in-string", place) ?? Math.floor(place * payload.length);
+  // FF stands in no UTF-8 text; C3 begins a character that 28 cannot continue (RFC 3629).
   const wrong = kind < 0.5 ? Uint8Array.of(0xff) : Uint8Array.of(0xc3, 0x28);
   return concat([payload.subarray(0, at), wrong, payload.subarray(at + 1)]);
 }
 
-interface Places {
-  /** Brackets, colons and commas outside strings. */
-  readonly structural: readonly number[];
-  /** Octets of strings that are part of no escape. */
-  readonly inStrings: readonly number[];
-}
+/** What an octet of a JSON text is, as far as breaking it goes. */
+type Role = "structural" | "in-string";
 
-const scan = (octets: Uint8Array): Places => {
-  const outside: number[] = [];
-  const inside: number[] = [];
+/** Calls `see` for every octet of this role, until that answers true. Any octets are read as if they were JSON. */
+const eachOf = (octets: Uint8Array, role: Role, see: (at: number) => boolean): void => {
   let isString = false;
   for (let at = 0; at < octets.length; at++) {
-    const current = octets[at] ?? 0;
-    if (current === octet.quote) isString = !isString;
-    else if (isString && current === octet.backslash) at += octets[at + 1] === octet.u ? 5 : 1;
-    else if (isString) inside.push(at);
-    else if (structural.has(current)) outside.push(at);
+    const current = octets[at];
+    if (current === octet.quote) {
+      isString = !isString;
+      continue;
+    }
+    if (isString && current === octet.backslash) {
+      at += octets[at + 1] === octet.u ? 5 : 1;
+      continue;
+    }
+    const fits = isString ? role === "in-string" : role === "structural" && isBreaking(octets, at);
+    if (fits && see(at)) return;
   }
-  return { structural: outside, inStrings: inside };
 };
+
+/** The place of one of the octets of this role; counted first, for a list of them could be as long as the text. */
+const pick = (octets: Uint8Array, role: Role, place: number): number | undefined => {
+  let count = 0;
+  eachOf(octets, role, () => {
+    count++;
+    return false;
+  });
+  let left = Math.floor(place * count);
+  let picked: number | undefined;
+  eachOf(octets, role, (at) => {
+    picked = at;
+    return left-- === 0;
+  });
+  return picked;
+};
+
+/** Whether the text is no JSON any more without this bracket, colon or comma. */
+const isBreaking = (octets: Uint8Array, at: number): boolean =>
+  structural.has(octets[at] ?? 0) && !joinsNumbers(octets, at);
 
 /** A comma between digits: without it two numbers are one, and the text is still JSON. */
 const joinsNumbers = (octets: Uint8Array, at: number): boolean =>
@@ -72,9 +91,6 @@ const isBlank = (value: number | undefined): boolean =>
 /** Whether an octet continues a UTF-8 character. */
 const isInsideCharacter = (value: number | undefined): boolean =>
   value !== undefined && (value & 0xc0) === 0x80;
-
-const pick = (places: readonly number[], place: number): number | undefined =>
-  places[Math.floor(place * places.length)];
 
 const without = (octets: Uint8Array, at: number): Uint8Array =>
   concat([octets.subarray(0, at), octets.subarray(at + 1)]);

@@ -1,0 +1,43 @@
+// What each message of a tape is called: its type and its action, the action of an answer being that of its
+// CALL on the same connection. For whoever filters or lists; nothing is judged here.
+
+import type { Direction } from "../base/direction.js";
+import type { MessageType } from "../ocpp/message-type.js";
+import { namesAction } from "../ocpp/message-type.js";
+import { createPairer, type Pairer } from "../ocpp/pairer.js";
+import { peek } from "../ocpp/peek.js";
+import type { TapeMessage } from "./messages.js";
+
+/** What a message is called. */
+export interface MessageLabel {
+  readonly type: MessageType | "unreadable" | "control";
+  readonly id: string | undefined;
+  /** Of an answer, the action of its CALL; undefined where nothing tells it. */
+  readonly action: string | undefined;
+}
+
+const nameless = (type: "unreadable" | "control"): MessageLabel => ({
+  type,
+  id: undefined,
+  action: undefined,
+});
+
+const label = (message: TapeMessage, pairer: Pairer<undefined>, direction: Direction): MessageLabel => {
+  if (message.kind === "control") return nameless("control");
+  const found = message.text === undefined ? undefined : peek(message.text);
+  if (found === undefined) return nameless("unreadable");
+  const { type, id, action } = found;
+  if (!namesAction(type)) return { type, id, action: pairer.answer(direction, id)?.action };
+  if (type === "CALL") pairer.call(direction, id, action ?? "", undefined);
+  return { type, id, action };
+};
+
+/** The labels of messages, one each, in their order. */
+export function labelsOf(messages: readonly TapeMessage[]): readonly MessageLabel[] {
+  const pairers = new Map<number, Pairer<undefined>>();
+  return messages.map((message) => {
+    const pairer = pairers.get(message.connection) ?? createPairer<undefined>(10_000);
+    pairers.set(message.connection, pairer);
+    return label(message, pairer, message.direction);
+  });
+}

@@ -1,0 +1,65 @@
+// `ocpp-vcr info`: what a cassette is and what it holds, counted.
+
+import type { Command } from "commander";
+import { summaryOf, type TapeSummary, type TypeCounts } from "../analyse/messages-summary.js";
+import { printable } from "../base/printable.js";
+import { inflate } from "../io/inflate.js";
+import type { TapeFile } from "../io/tape-file.js";
+import type { CliSession } from "./session.js";
+import { eachTape, entriesOf, seconds } from "./tapes.js";
+
+const types = (counts: TypeCounts): string => {
+  const found = Object.entries(counts).filter(([type, count]) => count > 0 && type !== "control");
+  return found.map(([type, count]) => `${count} ${type}`).join(", ") || "none";
+};
+
+const orUnknown = (value: string | null): string => printable(value ?? "unknown", 200);
+
+const words = (tape: TapeFile, summary: TapeSummary): readonly (readonly [string, string])[] => {
+  const { frames, messages, entries, seed, csms } = summary;
+  const others = Object.entries(entries).filter(([kind]) => kind !== "frame");
+  return [
+    ["identity", orUnknown(summary.identity)],
+    ["started", orUnknown(summary.startedAt)],
+    ["duration", summary.durationNs === null ? "unknown" : seconds(summary.durationNs)],
+    ["capture", summary.capture === "messages" ? "messages (no handshakes, control frames)" : "wire"],
+    ["made by", `${orUnknown(summary.source)}, ${orUnknown(summary.tool)}`],
+    ...(csms === null ? [] : [["csms", printable(csms, 200)] as const]),
+    ...(seed === null ? [] : [["seed", String(seed)] as const]),
+    [
+      "connections",
+      `${summary.connections} (${summary.subprotocols.map((name) => printable(name, 60)).join(", ")})`,
+    ],
+    ["frames", `${frames["cp-to-csms"]} cp>csms, ${frames["csms-to-cp"]} csms>cp`],
+    ["cp>csms", types(messages["cp-to-csms"])],
+    ["csms>cp", types(messages["csms-to-cp"])],
+    ["other", others.map(([kind, count]) => `${count} ${kind}`).join(", ") || "nothing"],
+    ["state", `${tape.state}, ${tape.findings.length} findings, ${tape.size} octets`],
+  ];
+};
+
+const run = async (session: CliSession, paths: readonly string[], json: boolean): Promise<void> => {
+  for await (const tape of eachTape(session, paths)) {
+    const summary = summaryOf(entriesOf(tape), inflate);
+    const { path, state, size, findings } = tape;
+    if (json) session.out(JSON.stringify({ path, ...summary, state, size, findings: findings.length }));
+    else {
+      session.out(session.paint.bold(printable(path)));
+      for (const [name, value] of words(tape, summary)) session.out(`  ${name.padEnd(12)}${value}`);
+    }
+  }
+};
+
+/** Adds `info` to the program. */
+export function registerInfo(program: Command, session: CliSession): void {
+  program
+    .command("info")
+    .description("Say what cassettes are and what they hold.")
+    .argument("<cassette...>", "cassettes, or folders of cassettes")
+    .option("--json", "one JSON object per cassette on stdout")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  ocpp-vcr info recordings/CP1\n  ocpp-vcr info --json recordings/CP1/*.cassette",
+    )
+    .action((paths: string[], { json }: { json?: true }) => run(session, paths, json === true));
+}

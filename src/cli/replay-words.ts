@@ -1,0 +1,90 @@
+// How a replay is told: to a person in lines, to a program in JSON. Texts of peers pass through `printable`.
+
+import { printable } from "../base/printable.js";
+import type { Compared, Counts, Outcome, Report } from "../replay/protocol.js";
+import { results } from "../replay/verdict.js";
+import type { CliSession } from "./session.js";
+
+const longestValue = 60;
+const longestValueJson = 10_000;
+const mostDifferencesShown = 10;
+
+const colours = {
+  equal: "green",
+  ignorable: "green",
+  bound: "cyan",
+  different: "red",
+  missing: "red",
+  unexpected: "yellow",
+} as const;
+
+const valueWords = (source: string | undefined): string =>
+  source === undefined ? "nothing" : printable(source, longestValue);
+
+/** One line about one message, and one more for each of its differences after the first. */
+export function comparedWords(compared: Compared, { paint }: CliSession): readonly string[] {
+  const arrow = compared.direction === "cp-to-csms" ? ">" : "<";
+  const name = [compared.type, printable(compared.action ?? "", 60)].filter((word) => word !== "").join(" ");
+  const id = compared.id === null ? "" : ` ${paint.dim(`id ${printable(compared.id, 40)}`)}`;
+  const why = compared.why === "" ? "" : ` (${compared.why})`;
+  const result = paint[colours[compared.result]](compared.result.padEnd(10));
+  const head = `  ${result} #${compared.connection} ${arrow} ${name}${id}${why}`;
+  const told = compared.differences.filter(({ why: reason }) => reason !== "date-time");
+  const lines = told.slice(0, mostDifferencesShown).map(({ pointer, recorded, live }) => {
+    const place = pointer === "" ? "the message" : printable(pointer, 120);
+    return `      ${place}: ${valueWords(recorded)} -> ${valueWords(live)}`;
+  });
+  if (told.length > mostDifferencesShown) lines.push(`      and ${told.length - mostDifferencesShown} more`);
+  return [head, ...lines];
+}
+
+/** Whether a person wants to hear of this result one by one. */
+export function isWorthALine({ result }: Compared): boolean {
+  return result !== "equal" && result !== "ignorable";
+}
+
+/** The value that a JSON text stands for where nothing is lost by that, else the text. */
+const jsonValue = (source: string | undefined): unknown => {
+  if (source === undefined) return undefined;
+  if (source.length > longestValueJson) return `${source.slice(0, longestValueJson)}…`;
+  try {
+    const value: unknown = JSON.parse(source);
+    if (typeof value === "object" && value !== null) return source;
+    return typeof value === "string" || JSON.stringify(value) === source ? value : source;
+  } catch {
+    return source;
+  }
+};
+
+/** What a report is as one JSON object. */
+export function reportJson(report: Report, cassette: string): unknown {
+  switch (report.kind) {
+    case "compared": {
+      const { kind, result, differences, ...rest } = report;
+      const shown = differences.map(({ pointer, recorded, live, why }) => ({
+        pointer,
+        recorded: jsonValue(recorded),
+        live: jsonValue(live),
+        why,
+      }));
+      return { event: kind, result, ...rest, differences: shown, cassette };
+    }
+    case "note":
+      return { event: "note", code: report.code, message: report.message, cassette };
+    case "progress":
+      return { event: "progress", done: report.done, of: report.of, cassette };
+  }
+}
+
+/** How many messages came to what; results that did not occur are left out. */
+export function countWords(counts: Counts): string {
+  const words = results.filter((result) => counts[result] > 0).map((result) => `${counts[result]} ${result}`);
+  return words.length === 0 ? "nothing compared" : words.join(", ");
+}
+
+/** The last line about a cassette. */
+export function verdictWords({ verdict, reason, fingerprint }: Outcome, { paint }: CliSession): string {
+  const colour = verdict === "pass" ? "green" : verdict === "partial" ? "yellow" : "red";
+  const why = reason === "" ? "" : `: ${printable(reason, 200)}`;
+  return `${paint.bold[colour](verdict)}${why}  ${paint.dim(`fingerprint ${fingerprint}`)}`;
+}

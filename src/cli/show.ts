@@ -1,0 +1,189 @@
+// `ocpp-vcr show`: the entries of cassettes, one line each, or the pairs of their messages.
+
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { messagesOf } from "../analyse/messages.js";
+import { labelsOf } from "../analyse/messages-labels.js";
+import { timeOf } from "../analyse/messages-summary.js";
+import { type PairsView, pairsOf } from "../analyse/pairs.js";
+import { type Direction, readDirection } from "../base/direction.js";
+import { VcrError } from "../base/errors.js";
+import { matchesGlob } from "../base/glob.js";
+import { printable } from "../base/printable.js";
+import type { Entry } from "../cassette/entry.js";
+import { entryToJson } from "../cassette/formats/ndjson.js";
+import { readInstant } from "../cassette/instant.js";
+import { inflate } from "../io/inflate.js";
+import { messageTypes } from "../ocpp/message-type.js";
+import type { CliSession } from "./session.js";
+import { type NamedMessage, showLine } from "./show-line.js";
+import { eachTape, entriesOf, joined, outTexts } from "./tapes.js";
+import { durationMs } from "./values.js";
+
+/** A moment: nanoseconds from the start of the tape, or on the wall clock. */
+type Moment = { readonly fromStart: number } | { readonly wall: bigint };
+
+interface Options {
+  readonly identity?: string;
+  readonly direction?: Direction;
+  readonly action?: string;
+  readonly type?: string;
+  readonly from?: Moment;
+  readonly to?: Moment;
+  readonly view?: "pairs";
+  readonly json?: true;
+}
+
+const moment = (value: string): Moment => {
+  if (/^\d+(?:\.\d+)?$/.test(value)) return { fromStart: Number(value) * 1e9 };
+  const instant = readInstant(value);
+  if (instant?.dated === true) return { wall: instant.ns };
+  try {
+    return { fromStart: durationMs(value) * 1e6 };
+  } catch {
+    throw new InvalidArgumentError(
+      `"${value}" is no moment; write 2026-01-31T10:00:00Z, or 90s or 5m from the start.`,
+    );
+  }
+};
+
+const direction = (value: string): Direction => {
+  const found = readDirection(value);
+  if (found === undefined)
+    throw new InvalidArgumentError(`"${value}" is no direction; write cp-to-csms or csms-to-cp.`);
+  return found;
+};
+
+interface Tape {
+  readonly entries: readonly Entry[];
+  readonly identity: string | null;
+  readonly startNs: bigint;
+  /** By the position of a frame: its message. The first frames of a message name it, too. */
+  readonly messages: ReadonlyMap<number, NamedMessage>;
+}
+
+const prepare = (entries: readonly Entry[]): Tape => {
+  const found = messagesOf(entries, inflate);
+  const messages = new Map<number, NamedMessage>();
+  for (const [i, label] of labelsOf(found).entries()) {
+    const message = found[i];
+    if (message !== undefined) for (const frame of message.frames) messages.set(frame, { message, label });
+  }
+  const session = entries.find((entry) => entry.kind === "session");
+  const startNs = readInstant(session?.startedAt ?? "")?.ns ?? 0n;
+  const opened = entries.find((entry) => entry.kind === "connection-opened");
+  return { entries, identity: session?.identity ?? opened?.identity ?? null, startNs, messages };
+};
+
+const nsOf = (wanted: Moment, { startNs }: Tape): number =>
+  "fromStart" in wanted ? wanted.fromStart : Number(wanted.wall - startNs);
+
+const inTime = (entry: Entry, tape: Tape, { from, to }: Options): boolean => {
+  if (from === undefined && to === undefined) return true;
+  const at = timeOf(entry);
+  if (at === null) return false;
+  return (from === undefined || at >= nsOf(from, tape)) && (to === undefined || at <= nsOf(to, tape));
+};
+
+const isCalled = (entry: Entry, named: NamedMessage | undefined, { action, type }: Options): boolean => {
+  if (action === undefined && type === undefined) return true;
+  const label = entry.kind === "decision" ? entry : named?.label;
+  if (label === undefined) return false;
+  const fitsAction = action === undefined || matchesGlob(action, label.action ?? "");
+  return fitsAction && (type === undefined || label.type.toLowerCase() === type.toLowerCase());
+};
+
+const identityOf = (entry: Entry, tape: Tape): string | null =>
+  "identity" in entry && entry.identity !== null ? entry.identity : tape.identity;
+
+const isWanted = (entry: Entry, position: number, tape: Tape, options: Options): boolean => {
+  if (options.identity !== undefined && !matchesGlob(options.identity, identityOf(entry, tape) ?? ""))
+    return false;
+  if (options.direction !== undefined && !("direction" in entry && entry.direction === options.direction))
+    return false;
+  return inTime(entry, tape, options) && isCalled(entry, tape.messages.get(position), options);
+};
+
+function* linesOf(tape: Tape, options: Options, session: CliSession): Generator<string> {
+  for (const [position, entry] of tape.entries.entries()) {
+    if (!isWanted(entry, position, tape, options)) continue;
+    const named = tape.messages.get(position);
+    const whole = named?.message.frames.at(-1) === position ? named : undefined;
+    if (options.json === true) {
+      const label = whole === undefined ? {} : { type: whole.label.type, action: whole.label.action };
+      yield JSON.stringify({
+        entry: position,
+        ...entryToJson(entry),
+        ...(entry.kind === "frame" ? label : {}),
+      });
+    } else yield showLine(position, entry, whole, session.paint);
+  }
+}
+
+function* pairLines(view: PairsView): Generator<string> {
+  const { records, calls, callResults, callErrors } = view.counts;
+  yield `${records} records: ${calls} CALL, ${callResults} CALLRESULT, ${callErrors} CALLERROR`;
+  const orphans = new Set(view.orphanResponses);
+  const open = new Set(view.unansweredCalls);
+  for (const { index, messageType, messageId, action, correlatesWith } of view.records) {
+    const mark = open.has(index) ? "  never answered" : orphans.has(index) ? "  without a CALL" : "";
+    const answers = correlatesWith === undefined ? "" : `  answers ${correlatesWith}`;
+    yield printable(
+      `${String(index).padStart(6)}  ${messageType.padEnd(10)} ${action ?? "?"}  ${messageId}${answers}${mark}`,
+      400,
+    );
+  }
+}
+
+const run = async (session: CliSession, paths: readonly string[], options: Options): Promise<void> => {
+  const { view, json } = options;
+  if (
+    view !== undefined &&
+    [options.action, options.type, options.from, options.to].some((given) => given !== undefined)
+  )
+    throw new VcrError(
+      "USAGE",
+      "--view pairs shows whole tapes",
+      "Leave out --action, --type, --from and --to.",
+    );
+  for await (const file of eachTape(session, paths)) {
+    const entries = entriesOf(file);
+    if (view === undefined) {
+      await outTexts(joined(linesOf(prepare(entries), options, session)));
+      continue;
+    }
+    const pairs = pairsOf(messagesOf(entries, inflate));
+    if (json === true) session.out(JSON.stringify(pairs));
+    else await outTexts(joined(pairLines(pairs)));
+  }
+};
+
+/** Adds `show` to the program. */
+export function registerShow(program: Command, session: CliSession): void {
+  program
+    .command("show")
+    .description("Show the entries of cassettes, one line each.")
+    .argument("<cassette...>", "cassettes, or folders of cassettes")
+    .option("--identity <id>", "only of this charge point; * and ? stand for anything")
+    .addOption(new Option("--direction <direction>", "only cp-to-csms or csms-to-cp").argParser(direction))
+    .option("--action <action>", "only messages of this action, answers included; * and ? stand for anything")
+    .addOption(
+      new Option("--type <type>", "only messages of this type").choices([
+        ...messageTypes,
+        "unreadable",
+        "control",
+      ]),
+    )
+    .addOption(
+      new Option("--from <moment>", "only from this moment on: ISO 8601, or 90s from the start").argParser(
+        moment,
+      ),
+    )
+    .addOption(new Option("--to <moment>", "only up to this moment").argParser(moment))
+    .addOption(new Option("--view <view>", "pairs: each answer with its CALL").choices(["pairs"]))
+    .option("--json", "one JSON object per entry (with --view pairs: per cassette) on stdout")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  ocpp-vcr show recordings/CP1\n  ocpp-vcr show --action StartTransaction --json a.cassette\n  ocpp-vcr show --view pairs a.cassette",
+    )
+    .action((paths: string[], options: Options) => run(session, paths, options));
+}

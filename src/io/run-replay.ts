@@ -1,0 +1,158 @@
+// Runs the machine of a simulated charge point on raw sockets and the clock: feeds it what happens and executes
+// its commands in order. The one place where a station's commands become I/O; decides nothing.
+//
+//   socket, timer --event--> machine.handle --dial/send/end/reset/timer/record/report--> socket, tape, words
+
+import { assertNever } from "../base/assert-never.js";
+import type { Machine } from "../base/machine.js";
+import type { Entry } from "../cassette/entry.js";
+import { hideSecrets } from "../cassette/hide-secrets.js";
+import type { PacingOptions } from "../replay/pacing.js";
+import type { Plan } from "../replay/plan.js";
+import type { Outcome, Report, StationCommand, StationEvent } from "../replay/protocol.js";
+import { createStation } from "../replay/station.js";
+import type { Clock } from "./clock.js";
+import { keyedHash, sha256Hex } from "./digests.js";
+import { openStationSocket, type StationSocket } from "./station-socket.js";
+
+/** A replay to run. */
+export interface ReplayRun {
+  readonly plan: Plan;
+  readonly csms: URL;
+  readonly pacing: PacingOptions;
+  /** Another identity than the recorded one. */
+  readonly identity: string | undefined;
+  readonly password: Uint8Array | undefined;
+  readonly clock: Clock;
+  /** Takes the entries of the transcript. */
+  readonly record: (entry: Entry) => void;
+  readonly report: (report: Report) => void;
+}
+
+/** A replay that runs. */
+export interface RunningReplay {
+  /** Settles when the run is over and its sockets are closed; rejects on a defect of ours. */
+  readonly outcome: Promise<Outcome>;
+  /** Ends it now, cleanly and without a verdict. */
+  stop(): void;
+}
+
+/** Frames of the CSMS with a larger payload are left out of the comparison. */
+const maxFrame: number = 16 * 1024 * 1024;
+
+/** The socket's own patience lies behind the machine's, which is the one that counts. */
+const spareMs = 5000;
+const longestTimerMs = 2 ** 31 - 1;
+
+class Runner implements RunningReplay {
+  readonly outcome: Promise<Outcome>;
+  private readonly run: ReplayRun;
+  private readonly machine: Machine<StationEvent, StationCommand>;
+  private readonly sockets = new Map<number, StationSocket>();
+  private timer: NodeJS.Timeout | undefined;
+  private over = false;
+  private settle: (outcome: Outcome) => void = () => undefined;
+  private fail: (error: unknown) => void = () => undefined;
+
+  constructor(run: ReplayRun) {
+    this.run = run;
+    const { csms, identity, password } = run;
+    const basePath = csms.pathname === "/" ? "" : csms.pathname;
+    this.machine = createStation({
+      ...run.pacing,
+      plan: run.plan,
+      target: { host: csms.host, basePath, identity, password },
+      maxFrame,
+      sha256: sha256Hex,
+      hideSecrets: (head) => hideSecrets(head, keyedHash),
+    });
+    this.outcome = new Promise((resolve, reject) => {
+      this.settle = resolve;
+      this.fail = reject;
+    });
+  }
+
+  start(): void {
+    this.feed({ kind: "start", at: this.run.clock.now() });
+  }
+
+  stop(): void {
+    this.feed({ kind: "stop", at: this.run.clock.now() });
+  }
+
+  private feed(event: StationEvent): void {
+    if (this.over) return;
+    try {
+      for (const command of this.machine.handle(event)) this.execute(command);
+    } catch (error) {
+      this.finish(() => this.fail(error));
+    }
+  }
+
+  private execute(command: StationCommand): void {
+    switch (command.kind) {
+      case "dial":
+        this.dial(command.connection, command.head);
+        return;
+      case "send":
+        this.sockets.get(command.connection)?.send(command.octets);
+        return;
+      case "end":
+        this.sockets.get(command.connection)?.end();
+        return;
+      case "reset":
+        this.sockets.get(command.connection)?.reset();
+        return;
+      case "timer":
+        clearTimeout(this.timer);
+        this.timer = setTimeout(
+          () => this.feed({ kind: "timer", id: command.id, at: this.run.clock.now() }),
+          command.ms,
+        );
+        return;
+      case "cancel":
+        clearTimeout(this.timer);
+        return;
+      case "record":
+        this.run.record(command.entry);
+        return;
+      case "report":
+        this.run.report(command.report);
+        return;
+      case "finish":
+        this.finish(() => this.settle(command.outcome));
+        return;
+      default:
+        assertNever(command);
+    }
+  }
+
+  private dial(connection: number, head: Uint8Array): void {
+    const { csms, pacing, clock } = this.run;
+    const options = {
+      connection,
+      host: csms.hostname.replace(/^\[|\]$/g, ""),
+      port: csms.port === "" ? 80 : Number(csms.port),
+      head,
+      timeoutMs: Math.min(pacing.timeoutMs + spareMs, longestTimerMs),
+      clock,
+      feed: (event: StationEvent) => this.feed(event),
+    };
+    const failed = (error: unknown): void => this.finish(() => this.fail(error));
+    this.sockets.set(connection, openStationSocket(options, failed));
+  }
+
+  private finish(then: () => void): void {
+    if (this.over) return;
+    this.over = true;
+    clearTimeout(this.timer);
+    void Promise.all([...this.sockets.values()].map((socket) => socket.release())).then(then);
+  }
+}
+
+/** Starts a replay. */
+export function startReplay(run: ReplayRun): RunningReplay {
+  const runner = new Runner(run);
+  runner.start();
+  return runner;
+}

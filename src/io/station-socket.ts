@@ -1,0 +1,209 @@
+// One raw connection of a simulated charge point to the CSMS: connects, writes the upgrade, hands octets over in
+// both directions. Decides nothing; it only stops reading while the CSMS does not take what is written.
+
+import type { Socket } from "node:net";
+import type { StationEvent } from "../replay/protocol.js";
+import type { Head } from "../wire/head.js";
+import { bodyEnd, statusOf } from "../wire/response-head.js";
+import type { Clock } from "./clock.js";
+import { dial, dialReason } from "./dial.js";
+import { type HeadArrival, readHeadFrom } from "./read-head.js";
+
+/** Where to, and who hears of it. */
+export interface StationSocketOptions {
+  readonly connection: number;
+  readonly host: string;
+  readonly port: number;
+  readonly head: Uint8Array;
+  /** For the connection and for the answer to the upgrade, each; the machine is to give up earlier. */
+  readonly timeoutMs: number;
+  readonly clock: Clock;
+  readonly feed: (event: StationEvent) => void;
+}
+
+/** A connection that is being made or stands. */
+export interface StationSocket {
+  send(octets: Uint8Array): void;
+  end(): void;
+  reset(): void;
+  /** Lets what was written leave, for a moment at most, and closes. */
+  release(): Promise<void>;
+}
+
+const answerLimits = { octets: 65_536, fields: 300 };
+const bodyLimit = 65_536;
+const bodyPatienceMs = 500;
+const releasePatienceMs = 500;
+
+class RawStationSocket implements StationSocket {
+  private readonly options: StationSocketOptions;
+  private socket: Socket | undefined;
+  private isOver = false;
+  private saidEnd = false;
+
+  constructor(options: StationSocketOptions) {
+    this.options = options;
+  }
+
+  async connect(): Promise<void> {
+    const { host, port, head, timeoutMs } = this.options;
+    const outcome = await dial(host, port, timeoutMs);
+    if ("error" in outcome) {
+      this.refuse("network", null, `the CSMS cannot be reached: ${dialReason(outcome.error)}`);
+      return;
+    }
+    const { socket } = outcome;
+    this.socket = socket;
+    socket.on("error", () => undefined);
+    if (this.isOver) {
+      socket.destroy();
+      return;
+    }
+    socket.write(head);
+    let arrival = await readHeadFrom(socket, answerLimits, timeoutMs, Buffer.alloc(0));
+    while (arrival.kind === "head" && isInterim(statusOf(arrival.head)))
+      arrival = await readHeadFrom(socket, answerLimits, timeoutMs, arrival.rest);
+    if (this.isOver) return;
+    if (arrival.kind === "head" && statusOf(arrival.head) === 101)
+      this.open(socket, arrival.head, arrival.rest);
+    else await this.refused(socket, arrival);
+  }
+
+  send(octets: Uint8Array): void {
+    const { socket } = this;
+    if (socket === undefined || !socket.writable) return;
+    if (!socket.write(octets)) socket.pause();
+  }
+
+  end(): void {
+    this.socket?.end();
+  }
+
+  reset(): void {
+    this.isOver = true;
+    this.socket?.resetAndDestroy();
+  }
+
+  release(): Promise<void> {
+    this.isOver = true;
+    const { socket } = this;
+    if (socket === undefined || socket.destroyed) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => socket.destroy(), releasePatienceMs);
+      socket.once("close", () => {
+        clearTimeout(timer);
+        resolve();
+      });
+      socket.removeAllListeners("data").resume();
+      socket.destroySoon();
+    });
+  }
+
+  private open(socket: Socket, head: Head, rest: Uint8Array): void {
+    const { connection, clock, feed } = this.options;
+    const ended = (how: "end" | "reset"): void => {
+      if (this.saidEnd || this.isOver) return;
+      this.saidEnd = true;
+      feed({ kind: "ended", connection, at: clock.now(), how });
+    };
+    socket.on("data", (chunk) => {
+      if (!this.isOver) feed({ kind: "bytes", connection, at: clock.now(), chunk });
+    });
+    socket.on("drain", () => socket.resume());
+    socket.on("end", () => ended("end"));
+    socket.on("close", () => ended("reset"));
+    feed({ kind: "dialled", connection, at: clock.now(), head: head.raw });
+    if (rest.length > 0) feed({ kind: "bytes", connection, at: clock.now(), chunk: rest });
+    // What ended while nobody listened will not say so again.
+    if (socket.destroyed) ended("reset");
+    else if (socket.readableEnded) ended("end");
+    else if (!socket.writableNeedDrain) socket.resume();
+  }
+
+  private async refused(socket: Socket, arrival: HeadArrival): Promise<void> {
+    switch (arrival.kind) {
+      case "head": {
+        const body = await readBody(socket, arrival.head, arrival.rest);
+        const status = statusOf(arrival.head) ?? null;
+        const words = arrival.head.startLine.replace(/^HTTP\/\S+ /, "").slice(0, 100);
+        this.refuse("csms", status, `the CSMS refused the upgrade: ${words}`, arrival.head.raw, body);
+        return;
+      }
+      case "bad":
+        this.refuse(
+          "csms",
+          null,
+          `the CSMS's answer to the upgrade is unusable: ${arrival.why}`,
+          null,
+          arrival.octets,
+        );
+        return;
+      case "timeout":
+        this.refuse("network", null, "the CSMS did not answer the upgrade in time");
+        return;
+      case "ended":
+        this.refuse("network", null, "the CSMS closed the connection without an answer to the upgrade");
+    }
+  }
+
+  private refuse(
+    by: "csms" | "network",
+    status: number | null,
+    reason: string,
+    head: Uint8Array | null = null,
+    body: Uint8Array = new Uint8Array(0),
+  ): void {
+    if (this.isOver) return;
+    this.isOver = true;
+    this.socket?.destroy();
+    const { connection, clock, feed } = this.options;
+    feed({
+      kind: "refused",
+      connection,
+      at: clock.now(),
+      by,
+      status,
+      reason,
+      head,
+      body: body.subarray(0, bodyLimit),
+    });
+  }
+}
+
+const isInterim = (status: number | undefined): boolean =>
+  status !== undefined && status >= 100 && status < 200 && status !== 101;
+
+/** The body of a refusal, as much of it as comes in a moment. */
+const readBody = (socket: Socket, head: Head, first: Uint8Array): Promise<Uint8Array> =>
+  new Promise((resolve) => {
+    const end = bodyEnd(head);
+    const wanted =
+      end.kind === "none" ? 0 : end.kind === "length" ? Math.min(end.octets, bodyLimit) : bodyLimit;
+    let octets = Buffer.from(first);
+    const settle = (): void => {
+      clearTimeout(timer);
+      socket.off("data", take).off("end", settle).off("close", settle).pause();
+      resolve(octets);
+    };
+    const take = (chunk: Buffer): void => {
+      octets = Buffer.concat([octets, chunk]);
+      if (octets.length >= wanted) settle();
+    };
+    const timer = setTimeout(settle, bodyPatienceMs);
+    if (octets.length >= wanted || socket.destroyed || socket.readableEnded) {
+      settle();
+      return;
+    }
+    socket.on("data", take).on("end", settle).on("close", settle);
+    socket.resume();
+  });
+
+/** Begins to connect; everything that comes of it is fed to the machine. */
+export function openStationSocket(
+  options: StationSocketOptions,
+  failed: (error: unknown) => void,
+): StationSocket {
+  const socket = new RawStationSocket(options);
+  socket.connect().catch(failed);
+  return socket;
+}

@@ -1,0 +1,132 @@
+// The outgoing half of a gate: what is written now, what waits, and in which order it leaves. Pings and pongs
+// overtake what is held; a close frame and the end of the stream overtake nothing (invariant 3). Beyond a
+// limit of held octets the sender is paused (invariant 5). Knows nothing of messages and rules.
+
+import { senderOf } from "../base/direction.js";
+import { type FrameView, opcodes } from "../wire/frame.js";
+import { createHeldQueue, type Held, type HeldQueue } from "./held-queue.js";
+import type { LanePlace } from "./lane.js";
+import type { RelayCommand } from "./protocol.js";
+
+/** Where a gate's octets leave; commands are pushed to `out`, and true means that all was written now. */
+export interface Outlet {
+  /** Nothing that comes in goes out any more; what is held still does. */
+  readonly muted: boolean;
+  /** Whether everything that comes now must queue. */
+  readonly blocked: boolean;
+  /** Writes now, unless something before it holds the lane. */
+  pass(octets: Uint8Array, at: number, out: RelayCommand[]): boolean;
+  /** Writes a whole control frame: pings and pongs before what is held, a close frame behind it. */
+  passControl(frame: FrameView, at: number, out: RelayCommand[]): boolean;
+  /** Writes a close, or a part of it, behind everything that is held, and lets nothing pass it. */
+  behindHeld(octets: Uint8Array, at: number, out: RelayCommand[]): boolean;
+  /** Holds a message. */
+  hold(item: Held, out: RelayCommand[]): void;
+  /** Ends the stream behind everything that is held; `latest` bounds how long that may take. */
+  end(how: "end" | "reset", at: number, latest: number, out: RelayCommand[]): void;
+  /** Writes what is due. */
+  release(at: number, out: RelayCommand[]): void;
+  /** Makes everything that is held due. */
+  hurry(at: number): void;
+  /** Throws away what is held. */
+  discard(out: RelayCommand[]): void;
+  mute(): void;
+  /** When the next held thing is due. */
+  nextAt(): number | undefined;
+}
+
+class OrderedOutlet implements Outlet {
+  muted = false;
+  private readonly place: LanePlace;
+  private readonly holdOctets: number;
+  private readonly queue: HeldQueue = createHeldQueue();
+  /** A close frame has come or the stream has ended: nothing overtakes any more. */
+  private closing = false;
+  private paused = false;
+
+  constructor(place: LanePlace, holdOctets: number) {
+    this.place = place;
+    this.holdOctets = holdOctets;
+  }
+
+  get blocked(): boolean {
+    return this.queue.blocksLane;
+  }
+
+  pass(octets: Uint8Array, at: number, out: RelayCommand[]): boolean {
+    if (this.muted) return false;
+    if (octets.length === 0) return true;
+    if (this.queue.blocksLane) {
+      this.hold({ octets: [octets], releaseAt: at, holdsLane: true, then: "nothing" }, out);
+      return false;
+    }
+    out.push({ kind: "write", to: this.place.to, octets });
+    return true;
+  }
+
+  passControl(frame: FrameView, at: number, out: RelayCommand[]): boolean {
+    if (frame.opcode === opcodes.close) return this.behindHeld(frame.raw, at, out);
+    // A peer whose pings are not answered gives the connection up.
+    const overtakes = frame.opcode === opcodes.ping || frame.opcode === opcodes.pong;
+    if (!overtakes || this.muted || this.closing) return this.pass(frame.raw, at, out);
+    out.push({ kind: "write", to: this.place.to, octets: frame.raw });
+    return true;
+  }
+
+  behindHeld(octets: Uint8Array, at: number, out: RelayCommand[]): boolean {
+    this.closing = true;
+    if (this.queue.length === 0 || this.muted) return this.pass(octets, at, out);
+    this.hold({ octets: [octets], releaseAt: at, holdsLane: true, then: "nothing" }, out);
+    return false;
+  }
+
+  hold(item: Held, out: RelayCommand[]): void {
+    this.queue.hold(item);
+    if (this.paused || this.queue.octets <= this.holdOctets) return;
+    this.paused = true;
+    out.push({ kind: "pause", from: senderOf(this.place.direction) });
+  }
+
+  end(how: "end" | "reset", at: number, latest: number, out: RelayCommand[]): void {
+    this.closing = true;
+    this.queue.hurry(latest);
+    if (this.queue.length === 0) out.push({ kind: how, to: this.place.to });
+    else this.hold({ octets: [], releaseAt: at, holdsLane: true, then: how }, out);
+  }
+
+  release(at: number, out: RelayCommand[]): void {
+    for (const item of this.queue.due(at)) {
+      for (const octets of item.octets) out.push({ kind: "write", to: this.place.to, octets });
+      if (item.then !== "nothing") out.push({ kind: item.then, to: this.place.to });
+    }
+    this.resumeIfRoom(out);
+  }
+
+  hurry(at: number): void {
+    this.queue.hurry(at);
+  }
+
+  discard(out: RelayCommand[]): void {
+    this.queue.clear();
+    this.resumeIfRoom(out);
+  }
+
+  mute(): void {
+    this.muted = true;
+  }
+
+  nextAt(): number | undefined {
+    return this.queue.nextAt();
+  }
+
+  private resumeIfRoom(out: RelayCommand[]): void {
+    if (!this.paused || this.queue.octets > this.holdOctets / 2) return;
+    this.paused = false;
+    out.push({ kind: "resume", from: senderOf(this.place.direction) });
+  }
+}
+
+/** Makes the outlet of a lane; beyond `holdOctets` held the sender is paused. */
+export function createOutlet(place: LanePlace, holdOctets: number): Outlet {
+  return new OrderedOutlet(place, holdOctets);
+}

@@ -1,0 +1,352 @@
+// A recording's entries -> the plan of a station that repeats its charger's part (design section 6). Total: whatever
+// stands on a tape becomes a step, an expectation, or a note about what is left out.
+
+import type { Inflate } from "../analyse/deflate.js";
+import { messagesOf } from "../analyse/messages.js";
+import type { ConnectionClosedEntry, Entry, FrameEntry, RefusedEntry } from "../cassette/entry.js";
+import { createPairer, type Pairer } from "../ocpp/pairer.js";
+import { type Envelope, parseEnvelope } from "../ocpp/parse-envelope.js";
+import { type OcppVersion, versionOf } from "../ocpp/version.js";
+import { opcodes, readFrame, readHeader } from "../wire/frame.js";
+import { parseHead } from "../wire/head.js";
+import { requestLine } from "../wire/request-head.js";
+import { identityOf } from "../wire/target.js";
+import { keyOfCall } from "./call-key.js";
+import { outgoingFrames, outgoingMessage, type PlanMessage } from "./outgoing.js";
+import type {
+  CallStep,
+  ConnectionEnd,
+  Expectation,
+  OtherStep,
+  Plan,
+  Slot,
+  SlotUse,
+  Step,
+  Stray,
+} from "./plan.js";
+import { handsOut, idInAnswer, idsInCsmsCall, idsInSend, sameSpelling } from "./slots.js";
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** What an open CALL belongs to: a step of ours, or a call of the CSMS. */
+type Tag = { readonly step: number } | { readonly expectation: number };
+
+const behindTheEnd = "messages of the charger behind the end of their connection are left out";
+
+interface Line {
+  readonly version: OcppVersion;
+  readonly pairer: Pairer<Tag>;
+  /** The step of the station's last CALL. */
+  lastCall: number | undefined;
+  ended: boolean;
+}
+
+class Compiler {
+  readonly steps: Mutable<Step>[] = [];
+  readonly slots: Slot[] = [];
+  readonly expectations: Mutable<Expectation>[] = [];
+  readonly strays: Stray[] = [];
+  readonly versions = new Map<number, OcppVersion>();
+  private readonly lines = new Map<number, Line>();
+  private readonly latest = new Map<string, number>();
+  private readonly omitted = new Map<string, number>();
+  private refusals = 0;
+  identity: string | null = null;
+
+  take(entry: Entry, message: PlanMessage | undefined): void {
+    switch (entry.kind) {
+      case "session":
+        this.identity = entry.identity;
+        return;
+      case "connection-opened":
+        this.identity ??= entry.identity;
+        this.open(entry.connection, versionOf(entry.subprotocol) ?? "1.6");
+        this.steps.push({
+          kind: "dial",
+          connection: entry.connection,
+          at: entry.at,
+          identity: entry.identity,
+          request: entry.request,
+          subprotocol: entry.subprotocol,
+          refusal: undefined,
+        });
+        return;
+      case "refused":
+        this.refuse(entry);
+        return;
+      case "frame":
+        if (message !== undefined) this.message(entry, message);
+        else this.control(entry);
+        return;
+      case "bytes":
+        if (entry.direction === "cp-to-csms")
+          this.other(entry.connection, entry.rx, outgoingFrames(entry.raw), "unreadable");
+        return;
+      case "connection-closed":
+        this.closed(entry);
+        return;
+      default:
+        return;
+    }
+  }
+
+  finish(): readonly string[] {
+    for (const [connection, line] of this.lines)
+      if (!line.ended) this.end(connection, null, { kind: "unknown" });
+    return [...this.omitted].map(([what, count]) => `${count} ${what}`);
+  }
+
+  private omit(what: string): void {
+    this.omitted.set(what, (this.omitted.get(what) ?? 0) + 1);
+  }
+
+  private open(connection: number, version: OcppVersion): Line {
+    const line: Line = { version, pairer: createPairer<Tag>(), lastCall: undefined, ended: false };
+    this.lines.set(connection, line);
+    this.versions.set(connection, version);
+    return line;
+  }
+
+  /** The line of a connection; one whose beginning the tape has lost is dialled where it first says something. */
+  private line(connection: number): Line {
+    const known = this.lines.get(connection);
+    if (known !== undefined) return known;
+    const identity = this.identity ?? "unknown";
+    const base = { connection, at: null, identity, request: null, subprotocol: null } as const;
+    this.steps.push({ ...base, kind: "dial", refusal: undefined });
+    return this.open(connection, "1.6");
+  }
+
+  private refuse(entry: RefusedEntry): void {
+    if (entry.by !== "csms" || entry.status === null) {
+      this.omit("recorded attempts to connect that never reached the CSMS are left out");
+      return;
+    }
+    this.refusals++;
+    const target = entry.request === null ? undefined : requestLine(parseHead(entry.request.raw))?.target;
+    const identity = entry.identity ?? identityOf(target ?? "") ?? this.identity ?? "unknown";
+    // Refused attempts have no connection number of their own; negative ones cannot meet a recorded one.
+    const base = {
+      connection: -this.refusals,
+      at: entry.at,
+      identity,
+      request: entry.request,
+      subprotocol: null,
+    };
+    this.steps.push({ ...base, kind: "dial", refusal: entry.status });
+  }
+
+  private control(entry: FrameEntry): void {
+    const opcode = readHeader(entry.raw, 0)?.opcode;
+    if (opcode === opcodes.close) {
+      const how =
+        entry.direction === "cp-to-csms"
+          ? ({ kind: "close", frame: entry.raw } as const)
+          : ({ kind: "by-csms" } as const);
+      this.end(entry.connection, entry.rx, how);
+    } else if (entry.direction === "csms-to-cp") return;
+    else if (opcode === opcodes.ping) this.omit("pings of the charger are left out");
+    else if (opcode !== opcodes.pong)
+      this.other(entry.connection, entry.rx, outgoingFrames(entry.raw), "unreadable");
+  }
+
+  private closed(entry: ConnectionClosedEntry): void {
+    const first = entry.ends[0];
+    if (first?.by === "csms") this.end(entry.connection, entry.at, { kind: "by-csms" });
+    else if (first?.by === "charger")
+      this.end(entry.connection, first.at, { kind: first.how === "reset" ? "reset" : "fin" });
+    else this.end(entry.connection, entry.at, { kind: "unknown" });
+  }
+
+  private end(connection: number, at: number | null, how: ConnectionEnd): void {
+    const line = this.line(connection);
+    if (line.ended) return;
+    line.ended = true;
+    this.steps.push({ kind: "end", connection, at, how });
+  }
+
+  private message(entry: FrameEntry, message: PlanMessage): void {
+    const line = this.line(entry.connection);
+    const envelope = message.text === undefined ? undefined : parseEnvelope(message.text);
+    if (entry.direction === "cp-to-csms") this.fromCharger(line, entry, message, envelope);
+    else if (message.text !== undefined && envelope !== undefined)
+      this.fromCsms(line, entry.connection, message.text, envelope);
+  }
+
+  private fromCharger(
+    line: Line,
+    entry: FrameEntry,
+    message: PlanMessage,
+    envelope: Envelope | undefined,
+  ): void {
+    if (line.ended) {
+      this.omit(behindTheEnd);
+      return;
+    }
+    const out = outgoingMessage(message);
+    if (envelope?.kind === "call" || envelope?.kind === "send") {
+      this.call(line, entry, out, message.text ?? "", envelope);
+      return;
+    }
+    if (envelope?.kind === "call-result" || envelope?.kind === "call-error") {
+      const open = line.pairer.answer("cp-to-csms", envelope.id);
+      const expectation =
+        open !== undefined && "expectation" in open.tag ? this.expectations[open.tag.expectation] : undefined;
+      if (expectation !== undefined) {
+        expectation.answer = out;
+        return;
+      }
+    }
+    this.other(entry.connection, entry.rx, out, typeOf(envelope));
+  }
+
+  private other(connection: number, at: number | null, out: OtherStep["out"], type: OtherStep["type"]): void {
+    if (this.line(connection).ended) this.omit(behindTheEnd);
+    else this.steps.push({ kind: "other", connection, at, out, type });
+  }
+
+  private call(
+    line: Line,
+    entry: FrameEntry,
+    out: CallStep["out"],
+    text: string,
+    envelope: Envelope & { kind: "call" | "send" },
+  ): void {
+    const index = this.steps.length;
+    const { id, action } = envelope;
+    const isCall = envelope.kind === "call";
+    this.steps.push({
+      kind: "call",
+      connection: entry.connection,
+      at: entry.rx,
+      out,
+      type: isCall ? "CALL" : "SEND",
+      id,
+      action,
+      previous: isCall ? line.lastCall : undefined,
+      uses: line.version === "1.6" ? this.usesIn(action, text) : [],
+      answer: undefined,
+      fills: undefined,
+    });
+    if (!isCall) return;
+    line.lastCall = index;
+    line.pairer.call("cp-to-csms", id, action, { step: index });
+  }
+
+  private usesIn(action: string, text: string): readonly SlotUse[] {
+    return idsInSend(action, text).flatMap((leaf) => {
+      const slot = this.latest.get(sameSpelling(leaf.source));
+      return slot === undefined ? [] : [{ slot, offset: leaf.offset, length: leaf.length }];
+    });
+  }
+
+  private fromCsms(line: Line, connection: number, text: string, envelope: Envelope): void {
+    if (envelope.kind === "call") {
+      const { id, action } = envelope;
+      line.pairer.call("csms-to-cp", id, action, { expectation: this.expectations.length });
+      const bound = line.version === "1.6" ? this.boundIn(action, text) : new Map<string, number>();
+      this.expectations.push({
+        connection,
+        text,
+        id,
+        action,
+        key: keyOfCall(envelope.payload),
+        bound,
+        answer: undefined,
+      });
+      return;
+    }
+    if (envelope.kind === "call-result" || envelope.kind === "call-error") {
+      const open = line.pairer.answer("csms-to-cp", envelope.id);
+      const step = open !== undefined && "step" in open.tag ? this.steps[open.tag.step] : undefined;
+      if (open !== undefined && step?.kind === "call" && "step" in open.tag) {
+        step.answer = { text, kind: envelope.kind };
+        if (envelope.kind === "call-result" && line.version === "1.6") this.learn(step, open.tag.step, text);
+        return;
+      }
+    }
+    this.strays.push({ connection, text });
+  }
+
+  private boundIn(action: string, text: string): ReadonlyMap<string, number> {
+    const bound = new Map<string, number>();
+    for (const leaf of idsInCsmsCall(action, text)) {
+      const slot = this.latest.get(sameSpelling(leaf.source));
+      if (slot !== undefined)
+        bound.set(
+          leaf.path
+            .slice(1)
+            .map((step) => `/${step}`)
+            .join(""),
+          slot,
+        );
+    }
+    return bound;
+  }
+
+  private learn(step: Mutable<CallStep>, index: number, text: string): void {
+    const source = handsOut(step.action) ? idInAnswer(text) : undefined;
+    if (source === undefined) return;
+    const recorded = sameSpelling(source);
+    step.fills = this.slots.length;
+    this.latest.set(recorded, this.slots.length);
+    this.slots.push({ name: `transaction-${this.slots.length + 1}`, recorded, learnedFrom: index });
+  }
+}
+
+const typeOf = (envelope: Envelope | undefined): OtherStep["type"] => {
+  switch (envelope?.kind) {
+    case "call-result":
+      return "CALLRESULT";
+    case "call-error":
+      return "CALLERROR";
+    case "call-result-error":
+      return "CALLRESULTERROR";
+    default:
+      return "unreadable";
+  }
+};
+
+/** Only answers that the recording has are waited for. */
+const withoutVainWaits = (steps: readonly Step[]): readonly Step[] =>
+  steps.map((step) => {
+    if (step.kind !== "call" || step.previous === undefined) return step;
+    const before = steps[step.previous];
+    return before?.kind === "call" && before.answer !== undefined ? step : { ...step, previous: undefined };
+  });
+
+/** The messages of a tape, each at the entry that completed it; its other frames are parts of it. */
+const messagesAt = (
+  entries: readonly Entry[],
+  inflate: Inflate | undefined,
+): ReadonlyMap<number, PlanMessage | "part"> => {
+  const found = new Map<number, PlanMessage | "part">();
+  for (const message of messagesOf(entries, inflate)) {
+    if (message.kind === "control") continue;
+    const frames = message.frames.flatMap((position) => {
+      const entry = entries[position];
+      const frame = entry?.kind === "frame" ? readFrame(entry.raw) : undefined;
+      return frame === undefined ? [] : [frame];
+    });
+    for (const position of message.frames) found.set(position, "part");
+    const inflated = message.compression === "negotiated" && message.text !== undefined;
+    const text = message.complete ? message.text : undefined;
+    const last = message.frames.at(-1);
+    if (last !== undefined) found.set(last, { text, frames, inflated });
+  }
+  return found;
+};
+
+/** Compiles the plan of a recording; without `inflate`, compressed messages are sent as they were. */
+export function compilePlan(entries: readonly Entry[], inflate?: Inflate): Plan {
+  const compiler = new Compiler();
+  const messages = messagesAt(entries, inflate);
+  for (const [position, entry] of entries.entries()) {
+    const message = messages.get(position);
+    if (message !== "part") compiler.take(entry, message);
+  }
+  const notes = compiler.finish();
+  const { slots, expectations, strays, versions } = compiler;
+  const identity = compiler.identity ?? "unknown";
+  return { identity, steps: withoutVainWaits(compiler.steps), slots, expectations, strays, versions, notes };
+}

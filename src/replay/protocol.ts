@@ -1,0 +1,89 @@
+// What the simulated charge point is told, what it asks its shell for, and what it reports. Data only.
+
+import type { Difference, Likeness } from "../analyse/compare.js";
+import type { Direction } from "../base/direction.js";
+import type { Entry } from "../cassette/entry.js";
+import type { MessageType } from "../ocpp/message-type.js";
+
+/** What happened; `at` in nanoseconds since the run's start. */
+export type StationEvent =
+  | { readonly kind: "start"; readonly at: number }
+  /** The CSMS answered the upgrade with 101; its head as it came. */
+  | { readonly kind: "dialled"; readonly connection: number; readonly at: number; readonly head: Uint8Array }
+  | {
+      readonly kind: "refused";
+      readonly connection: number;
+      readonly at: number;
+      readonly by: "csms" | "network";
+      readonly status: number | null;
+      readonly reason: string;
+      readonly head: Uint8Array | null;
+      readonly body: Uint8Array;
+    }
+  | { readonly kind: "bytes"; readonly connection: number; readonly at: number; readonly chunk: Uint8Array }
+  /** The CSMS's half of the stream is over. */
+  | {
+      readonly kind: "ended";
+      readonly connection: number;
+      readonly at: number;
+      readonly how: "end" | "reset";
+    }
+  | { readonly kind: "timer"; readonly id: string; readonly at: number }
+  /** A person wants it to end now. */
+  | { readonly kind: "stop"; readonly at: number };
+
+/** What the shell shall do, in this order. */
+export type StationCommand =
+  | { readonly kind: "dial"; readonly connection: number; readonly head: Uint8Array }
+  | { readonly kind: "send"; readonly connection: number; readonly octets: Uint8Array }
+  /** End our half of the stream after what was sent. */
+  | { readonly kind: "end"; readonly connection: number }
+  | { readonly kind: "reset"; readonly connection: number }
+  /** Wake the machine with this id; timers of other ids before it are void. */
+  | { readonly kind: "timer"; readonly id: string; readonly ms: number }
+  | { readonly kind: "cancel"; readonly id: string }
+  | { readonly kind: "record"; readonly entry: Entry }
+  | { readonly kind: "report"; readonly report: Report }
+  | { readonly kind: "finish"; readonly outcome: Outcome };
+
+/** What a compared message can come to. */
+export type Result = Likeness | "missing" | "unexpected";
+
+/** What became of one message. */
+export interface Compared {
+  readonly kind: "compared";
+  readonly result: Result;
+  readonly connection: number;
+  readonly direction: Direction;
+  readonly type: MessageType | "unreadable" | "upgrade";
+  readonly action: string | null;
+  readonly id: string | null;
+  readonly differences: readonly Difference[];
+  /** Why, where the result alone does not say it; "" else. */
+  readonly why: string;
+}
+
+/** What the station has to say. */
+export type Report =
+  | Compared
+  | { readonly kind: "progress"; readonly done: number; readonly of: number }
+  | { readonly kind: "note"; readonly code: string; readonly message: string };
+
+/** How many messages came to which result. */
+export type Counts = Readonly<Record<Result, number>>;
+
+/** The word for a whole replay. */
+export type Verdict = "pass" | "fail" | "partial" | "error";
+
+/** How a run ended. */
+export interface Outcome {
+  /** `interrupted` when a person ended it; there is no verdict then. */
+  readonly verdict: Verdict | "interrupted";
+  /** Why there was no dialogue at all; "" else. */
+  readonly reason: string;
+  readonly counts: Counts;
+  /** Digest over what was sent, values of this run replaced by the names of their slots. */
+  readonly fingerprint: string;
+  /** Digest over the octets of the messages sent. */
+  readonly bytes: string;
+}

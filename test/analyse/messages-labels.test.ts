@@ -1,0 +1,30 @@
+// What messages are called.
+import { describe, expect, test } from "vitest";
+import { messagesOf } from "../../src/analyse/messages.js";
+import { labelsOf } from "../../src/analyse/messages-labels.js";
+import { utf8 } from "../../src/base/bytes.js";
+import { encodeFrame } from "../../src/wire/frame.js";
+import { fromCharger, fromCsms } from "../support/entries.js";
+
+describe("labelsOf", () => {
+  test("names answers by their CALL, on their own connection alone", () => {
+    const entries = [
+      fromCharger('[2,"1","Heartbeat",{}]'),
+      fromCsms('[3,"1",{}]', { connection: 2 }),
+      fromCsms('[3,"1",{}]'),
+      fromCsms('[4,"1","X","",{}]'),
+      fromCharger('[6,"2","NotifyPeriodicEventStream",{}]'),
+      fromCharger("junk"),
+      fromCharger("", { raw: encodeFrame({ opcode: 10, payload: utf8("") }) }),
+    ];
+    expect(labelsOf(messagesOf(entries)).map(({ type, action }) => [type, action])).toEqual([
+      ["CALL", "Heartbeat"],
+      ["CALLRESULT", undefined],
+      ["CALLRESULT", "Heartbeat"],
+      ["CALLERROR", undefined],
+      ["SEND", "NotifyPeriodicEventStream"],
+      ["unreadable", undefined],
+      ["control", undefined],
+    ]);
+  });
+});

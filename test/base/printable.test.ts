@@ -1,0 +1,31 @@
+// Charger-supplied text for a terminal.
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { printable } from "../../src/base/printable.js";
+
+describe("printable", () => {
+  test.each([
+    ["\x1b[31mred", "\\u001b[31mred"],
+    ["a\r\nb\tc", "a\\r\\nb\\tc"],
+    ["\x07\x08\x7f\x9b", "\\u0007\\u0008\\u007f\\u009b"],
+    ["\u202eabc\u2066\u200b\ufeff", "\\u202eabc\\u2066\\u200b\\ufeff"],
+    ["\ud800x\udc00", "\\ud800x\\udc00"],
+    ["Säule \u{1f50c} 漢", "Säule \u{1f50c} 漢"],
+  ])("%j is shown as %s", (text, shown) => {
+    expect(printable(text)).toBe(shown);
+  });
+
+  test("long texts are cut, and it shows", () => {
+    expect(printable("abcdef", 3)).toBe("abc…");
+    expect(printable("abc", 3)).toBe("abc");
+  });
+
+  test("no control character is left of any text", () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(0xffff), { maxLength: 40 }), (units) => {
+        const text = String.fromCharCode(...units);
+        expect([...printable(text)].every((c) => c >= " " && !(c >= "\x7f" && c <= "\x9f"))).toBe(true);
+      }),
+    );
+  });
+});

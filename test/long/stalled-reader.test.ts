@@ -1,0 +1,39 @@
+// Back-pressure: 200 MB at a reader that does not read stay where they come from.
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { readTapeFile } from "../../src/io/tape-file.js";
+import { ownFolder } from "../support/record-process.js";
+import { neverFiring } from "../support/relay-rules.js";
+import { canMeasure, pushAtStalled } from "../support/stalled-run.js";
+
+const total = 200_000_000;
+
+describe.runIf(canMeasure).each(["charger", "csms"] as const)("200 MB of the %s", (from) => {
+  test.each([1000, 60_000, 2 ** 20])(
+    "in messages of %d octets grow the proxy by less than 32 MiB",
+    async (size) => {
+      const stall = await pushAtStalled(from, size, total);
+      expect(stall.grownMiB).toBeLessThan(32);
+      expect(stall.taken).toBeLessThan(total / 4);
+      expect(stall.received).toBe(stall.pushed);
+      expect(stall.exitCode).toBe(0);
+      const { entries, state } = await readTapeFile(stall.tapes[0] ?? "");
+      expect(state).toBe("whole");
+      const octets = entries.reduce(
+        (sum, { entry }) => sum + (entry.kind === "frame" ? entry.raw.length : 0),
+        0,
+      );
+      expect(octets).toBe(stall.pushed);
+    },
+  );
+
+  test("stay where they come from with armed rules as well", async () => {
+    const folder = await ownFolder();
+    const rules = join(folder, "rules.yaml");
+    await writeFile(rules, neverFiring);
+    const stall = await pushAtStalled(from, 60_000, total, "--rules", rules);
+    expect(stall.grownMiB).toBeLessThan(32);
+    expect(stall.received).toBe(stall.pushed);
+  });
+});

@@ -1,0 +1,133 @@
+// A recording -> the plan of a station.
+import { describe, expect, test } from "vitest";
+import { fromLatin1, noBytes } from "../../src/base/bytes.js";
+import type { Entry, RefusedEntry } from "../../src/cassette/entry.js";
+import { compilePlan } from "../../src/replay/compile-plan.js";
+import type { Step } from "../../src/replay/plan.js";
+import { dialogueTape } from "../support/dialogue-tape.js";
+
+const words = (step: Step): string => {
+  switch (step.kind) {
+    case "dial":
+      return `${step.connection} dial${step.refusal === undefined ? "" : ` ${step.refusal}`}`;
+    case "call":
+      return `${step.connection} call ${step.id}${step.previous === undefined ? "" : ` after step ${step.previous}`}`;
+    case "other":
+      return `${step.connection} other ${step.type}`;
+    case "end":
+      return `${step.connection} end ${step.how.kind}`;
+  }
+};
+
+const steps = (entries: readonly Entry[]): readonly string[] => compilePlan(entries).steps.map(words);
+const call = (id: string, action = "Heartbeat"): string => `[2,"${id}","${action}",{}]`;
+
+describe("a plan", () => {
+  test("has the steps of all connections in the order of the tape", () => {
+    const tape = dialogueTape([
+      "1 dial",
+      `1> ${call("a")}`,
+      '1< [3,"a",{}]',
+      `1> ${call("b")}`,
+      "2 dial",
+      `2> ${call("c")}`,
+      "1 reset",
+      `2> ${call("d")}`,
+      "2 close by csms",
+      "2 close",
+      "2 gone",
+      "3 dial",
+      "3 fin",
+      "4 dial",
+    ]);
+    expect(steps(tape)).toEqual([
+      "1 dial",
+      "1 call a",
+      "1 call b after step 1",
+      "2 dial",
+      "2 call c",
+      "1 end reset",
+      "2 call d",
+      "2 end by-csms",
+      "3 dial",
+      "3 end fin",
+      "4 dial",
+      "4 end unknown",
+    ]);
+  });
+
+  test("sends in their place what is no CALL and no answer to one, and counts what it leaves out", () => {
+    const tape = dialogueTape([
+      "1 dial",
+      '1< [2,"x","Reset",{}]',
+      '1> [3,"x",{"status":"Accepted"}]',
+      '1> [3,"x",{"status":"Accepted"}]',
+      "1> [2,",
+      "1> hex:898001020304",
+      "1 close",
+      `1> ${call("late")}`,
+    ]);
+    const plan = compilePlan(tape);
+    expect(plan.steps.map(words)).toEqual([
+      "1 dial",
+      "1 other CALLRESULT",
+      "1 other unreadable",
+      "1 end close",
+    ]);
+    expect(plan.expectations).toMatchObject([
+      { action: "Reset", answer: { text: '[3,"x",{"status":"Accepted"}]' } },
+    ]);
+    expect(plan.notes).toHaveLength(2);
+  });
+
+  test("joins fragments, and keeps strays of the CSMS", () => {
+    const tape = dialogueTape([
+      "1 dial",
+      "1> hex:01830000000a5b322c", // "[2," under a key, fin = 0
+      "1< not json",
+      '1< [3,"nobody",{}]',
+      "1 reset",
+    ]);
+    const plan = compilePlan(tape);
+    expect(plan.strays.map(({ text }) => text)).toEqual(["not json", '[3,"nobody",{}]']);
+    expect(plan.steps.map(words)).toEqual(["1 dial", "1 other unreadable", "1 end reset"]);
+  });
+
+  test("binds a transaction id to the latest start before it, in 1.6 only", () => {
+    const lines = [
+      "1 dial",
+      `1> ${call("a", "StartTransaction")}`,
+      '1< [3,"a",{"transactionId":7}]',
+      '1> [2,"b","StopTransaction",{"transactionId":7.0}]',
+      '1< [2,"r","RemoteStopTransaction",{"transactionId":7}]',
+    ];
+    const plan = compilePlan(dialogueTape(lines));
+    expect(plan.slots).toEqual([{ name: "transaction-1", recorded: "7e0", learnedFrom: 1 }]);
+    expect(plan.steps[2]).toMatchObject({ uses: [{ slot: 0, length: 3 }] });
+    expect([...(plan.expectations[0]?.bound ?? [])]).toEqual([["/transactionId", 0]]);
+    expect(compilePlan(dialogueTape(lines, { subprotocol: "ocpp2.0.1" })).slots).toEqual([]);
+  });
+
+  test("dials where the tape has lost the beginning of a connection, and where the CSMS refused", () => {
+    expect(steps(dialogueTape([`5> ${call("a")}`]))).toEqual(["5 dial", "5 call a", "5 end unknown"]);
+    const refused: RefusedEntry = {
+      kind: "refused",
+      at: 1,
+      identity: "CP-1",
+      from: null,
+      url: null,
+      by: "csms",
+      status: 401,
+      reason: "",
+      request: { raw: fromLatin1("GET /CP-1 HTTP/1.1\r\n\r\n"), hidden: [] },
+      response: null,
+      body: noBytes,
+      bodyLength: 0,
+    };
+    expect(steps([refused])).toEqual(["-1 dial 401"]);
+    expect(compilePlan([{ ...refused, by: "network", status: null }])).toMatchObject({
+      steps: [],
+      notes: [expect.stringContaining("never reached")],
+    });
+  });
+});

@@ -1,0 +1,79 @@
+// Calls of the CSMS, matched with the recorded ones and answered.
+import { describe, expect, test } from "vitest";
+import { text } from "../../src/base/bytes.js";
+import { parseEnvelope } from "../../src/ocpp/parse-envelope.js";
+import { compilePlan } from "../../src/replay/compile-plan.js";
+import { type CallEnvelope, CsmsCalls } from "../../src/replay/csms-calls.js";
+import { payloadOf, readFrame } from "../../src/wire/frame.js";
+import { dialogueTape } from "../support/dialogue-tape.js";
+
+const change = (id: string, key: string, value: string): string =>
+  `[2,"${id}","ChangeConfiguration",{"key":"${key}","value":"${value}"}]`;
+
+const recorded = dialogueTape([
+  "1 dial",
+  `1< ${change("1", "A", "1")}`,
+  '1> [3,"1",{"status":"Rejected", "n":1.0}]',
+  `1< ${change("2", "B", "1")}`,
+  '1> [3,"2",{"status":"Accepted"}]',
+  `1< ${change("3", "B", "2")}`,
+  '1> [4,"3","InternalError","",{}]',
+  '1< [2,"4","Reset",{"type":"Hard"}]',
+]);
+
+const station = (): ((message: string) => string) => {
+  const calls = new CsmsCalls(compilePlan(recorded), () => undefined);
+  return (message) => {
+    const { compared, reply } = calls.take(1, parseEnvelope(message) as CallEnvelope, message);
+    const frame = reply === undefined ? undefined : readFrame(reply.octets);
+    return `${compared.result}: ${frame === undefined ? "no answer" : text(payloadOf(frame))}`;
+  };
+};
+
+describe("a call of the CSMS", () => {
+  test("gets the answer of the recorded call with the same payload, else about the same thing", () => {
+    const take = station();
+    expect(take(change("x", "B", "2"))).toBe('equal: [4,"x","InternalError","",{}]');
+    expect(take(change("y", "B", "9"))).toBe('different: [3,"y",{"status":"Accepted"}]');
+    expect(take(change("z", "C", "9"))).toBe('different: [3,"z",{"status":"Rejected", "n":1.0}]');
+  });
+
+  test("uses each recorded call once, and asks the passive station then", () => {
+    const take = station();
+    for (const key of ["A", "B", "B"]) take(change("x", key, "1"));
+    // B was accepted before, so the station knows it.
+    expect(take(change("y", "B", "3"))).toBe('unexpected: [3,"y",{"status":"Accepted"}]');
+    expect(take(change("z", "Z", "3"))).toBe('unexpected: [3,"z",{"status":"NotSupported"}]');
+  });
+
+  test("is answered passively where the recording has no answer to it", () => {
+    expect(station()('[2,"r","Reset",{"type":"Hard"}]')).toBe('equal: [3,"r",{"status":"Rejected"}]');
+  });
+
+  test("keeps the spelling of its message id", () => {
+    expect(station()(change("\\u0041\\/", "A", "1"))).toBe(
+      'equal: [3,"\\u0041\\/",{"status":"Rejected", "n":1.0}]',
+    );
+  });
+
+  test("with a payload that nests too deep is refused, and a SEND is not answered", () => {
+    const deep = `${"[".repeat(50_000)}${"]".repeat(50_000)}`;
+    expect(station()(`[2,"d","DataTransfer",${deep}]`)).toContain("FormationViolation");
+    expect(station()('[6,"s","NotifyPeriodicEventStream",{}]')).toBe("unexpected: no answer");
+  });
+});
+
+test("what the CSMS did not call is missing, in the recorded order", () => {
+  const calls = new CsmsCalls(compilePlan(recorded), () => undefined);
+  expect(calls.isExpecting(1)).toBe(true);
+  expect(calls.isExpecting(2)).toBe(false);
+  expect(calls.missing().map(({ id }) => id)).toEqual(["1", "2", "3", "4"]);
+});
+
+test("what belongs to nothing is equal when the recording has the same, else unexpected", () => {
+  const tape = dialogueTape(["1 dial", "1< odd"]);
+  const calls = new CsmsCalls(compilePlan(tape), () => undefined);
+  expect([calls.takeStray(1, "odd"), calls.takeStray(1, "odd"), calls.takeStray(1, undefined)]).toMatchObject(
+    [{ result: "equal" }, { result: "unexpected" }, { result: "unexpected" }],
+  );
+});

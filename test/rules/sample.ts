@@ -1,0 +1,72 @@
+// Messages, observations and rules for the tests of rules: each from the least that a test wants to say.
+import { utf8 } from "../../src/base/bytes.js";
+import type { Direction } from "../../src/base/direction.js";
+import { peek } from "../../src/ocpp/peek.js";
+import type { MessageView } from "../../src/rules/message-view.js";
+import type { Observation } from "../../src/rules/observation.js";
+import { readRules } from "../../src/rules/read-rules.js";
+import type { RuleSet } from "../../src/rules/rule-set.js";
+import type { Report, Value } from "../../src/rules/value.js";
+import { encodeFrame, type FrameView, readFrame } from "../../src/wire/frame.js";
+
+export const maskingKey: Uint8Array = Uint8Array.of(0x37, 0xfa, 0x21, 0x3d);
+
+/** One text frame, masked as the direction wants it. */
+export function textFrame(text: string, direction: Direction = "cp-to-csms"): FrameView {
+  const mask = direction === "cp-to-csms" ? maskingKey : undefined;
+  const frame = readFrame(encodeFrame({ opcode: 1, payload: utf8(text), mask }));
+  if (frame === undefined) throw new Error("the encoder made no frame");
+  return frame;
+}
+
+/** A message of one text frame. */
+export function message(text: string, direction: Direction = "cp-to-csms"): MessageView {
+  return { direction, frames: [textFrame(text, direction)] };
+}
+
+/** An observation as a relay makes it; of answers, the action must be given. */
+export function observe(text: string, more: Partial<Observation> = {}): Observation {
+  const seen = peek(text);
+  return {
+    identity: "CP1",
+    ordinal: 1,
+    direction: "cp-to-csms",
+    type: seen?.type ?? "unreadable",
+    id: seen?.id,
+    action: seen?.action,
+    payload: () => {
+      const parts: unknown[] = JSON.parse(text);
+      return parts[0] === 3 ? parts[2] : parts[3];
+    },
+    ...more,
+  };
+}
+
+/** The rules of a text that must be right. */
+export function rulesOf(yamlText: string): RuleSet {
+  const { ruleSet, issues } = readRules(yamlText);
+  if (ruleSet === undefined) throw new Error(JSON.stringify(issues));
+  return ruleSet;
+}
+
+/** The rules of these one-line rules. */
+export function ruleSet(...rules: readonly string[]): RuleSet {
+  return rulesOf(["version: 1", "rules:", ...rules.map((rule) => `  - ${rule}`)].join("\n"));
+}
+
+/** A plain value as a value of a rule file. */
+export function plainValue(plain: unknown): Value {
+  const where = "1:1";
+  if (Array.isArray(plain)) return { kind: "list", where, items: plain.map(plainValue) };
+  if (typeof plain === "object" && plain !== null) {
+    const members = Object.entries(plain).map(([key, value]) => ({ key, where, value: plainValue(value) }));
+    return { kind: "map", where, members };
+  }
+  return { kind: "scalar", where, value: plain as string | number | boolean | null, source: String(plain) };
+}
+
+/** Collects reports as `code: message`. */
+export function collector(): { readonly report: Report; readonly said: string[] } {
+  const said: string[] = [];
+  return { said, report: (_where, code, text) => said.push(`${code}: ${text}`) };
+}

@@ -1,0 +1,69 @@
+import { describe, expect, test } from "vitest";
+import type { Value } from "../../src/rules/value.js";
+import { readYaml } from "../../src/rules/yaml-source.js";
+
+const read = (text: string): { value: Value | undefined; said: string[] } => {
+  const said: string[] = [];
+  return { value: readYaml(text, (where, code) => said.push(`${where} ${code}`)), said };
+};
+
+describe("the text of a rule file", () => {
+  test("becomes maps, lists and scalars with their places", () => {
+    const { value, said } = read("a: 007\nb:\n  - x\n  -\nc:\n");
+    expect(said).toEqual([]);
+    expect(value).toEqual({
+      kind: "map",
+      where: "1:1",
+      members: [
+        { key: "a", where: "1:1", value: { kind: "scalar", where: "1:4", value: 7, source: "007" } },
+        {
+          key: "b",
+          where: "2:1",
+          value: {
+            kind: "list",
+            where: "3:3",
+            items: [
+              { kind: "scalar", where: "3:5", value: "x", source: "x" },
+              { kind: "scalar", where: expect.any(String), value: null, source: "" },
+            ],
+          },
+        },
+        {
+          key: "c",
+          where: "5:1",
+          value: { kind: "scalar", where: expect.any(String), value: null, source: "" },
+        },
+      ],
+    });
+  });
+
+  test.each([
+    ["", "1:1 empty-file"],
+    ["# nothing\n", "1:1 empty-file"],
+    ["a: 1\nb: [", "2:5 yaml-bad-indent"],
+    ["a: 1\na: 2\n", "2:1 duplicate-key"],
+    ["a: &x 1\nb: *x\n", "2:4 alias"],
+    ["a: !thing 1\n", "1:11 tag"],
+    ["a: !!binary aGk=\n", "1:13 tag"],
+    ["a: 1\n---\nb: 2\n", "2:1 yaml-multiple-docs"],
+    ["? [1]\n: 2\n", "1:3 key"],
+    [`${"#".repeat(1000)}\n`.repeat(1100), "1:1 file-too-large"],
+    [`\n${"[".repeat(200)}`, "2:101 too-deep"],
+    ["- ".repeat(5000), "1:1 line-too-long"],
+    [`${"[".repeat(40)}${"]".repeat(40)}`, "1:34 too-deep"],
+  ])("%j is refused with its place", (text, finding) => {
+    expect(read(text).said.join("\n")).toContain(finding.replace(/^\S+ /, ""));
+    expect(read(text).said[0]).toMatch(/^[0-9]+:[0-9]+ /);
+  });
+
+  test("places are those of a person: lines and columns from 1", () => {
+    expect(read("a: 1\na: 2\n").said).toEqual(["2:1 duplicate-key"]);
+    expect(read(`\n${"[".repeat(200)}`).said).toEqual(["2:101 too-deep"]);
+    expect(read("a: &x 1\nb: *x\n").said).toEqual(["2:4 alias"]);
+  });
+
+  test("sixty thousand keys are read in a moment, though each must be unique", () => {
+    const { value } = read(Array.from({ length: 60_000 }, (_, i) => `k${i}: 1`).join("\n"));
+    expect(value?.kind === "map" && value.members.length).toBe(60_000);
+  });
+});

@@ -1,0 +1,132 @@
+// Third-party peers: a charge point and a CSMS of ocpp-rpc, and the charging session that they hold.
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { createRPCError, RPCClient, RPCServer } from "ocpp-rpc";
+import { onTestFinished } from "vitest";
+
+/** What a CSMS of ocpp-rpc has seen. */
+export interface RpcCsms {
+  readonly url: string;
+  readonly port: number;
+  /** Actions received, in order. */
+  readonly received: readonly string[];
+  /** What the charge points answered to the calls of the CSMS. */
+  readonly answers: readonly unknown[];
+  /** Payloads that strict mode refused. */
+  readonly refused: readonly string[];
+  /** The transaction ids handed out. */
+  readonly transactionIds: readonly number[];
+}
+
+const answersOf = (next: () => number): Readonly<Record<string, () => unknown>> => {
+  const currentTime = (): string => new Date().toISOString();
+  return {
+    BootNotification: () => ({ status: "Accepted", currentTime: currentTime(), interval: 300 }),
+    Heartbeat: () => ({ currentTime: currentTime() }),
+    StatusNotification: () => ({}),
+    Authorize: () => ({ idTagInfo: { status: "Accepted" } }),
+    StartTransaction: () => ({ transactionId: next(), idTagInfo: { status: "Accepted" } }),
+    StopTransaction: () => ({ idTagInfo: { status: "Accepted" } }),
+    MeterValues: () => ({}),
+    DataTransfer: () => ({ status: "Accepted" }),
+  };
+};
+
+/** Starts a CSMS that hands out transaction ids from `firstId` up; after the first Heartbeat it makes calls of its own if asked to. */
+export async function startRpcCsms(options: {
+  strict: boolean;
+  firstId: number;
+  calls: boolean;
+}): Promise<RpcCsms> {
+  const seen = {
+    received: [] as string[],
+    answers: [] as unknown[],
+    refused: [] as string[],
+    transactionIds: [] as number[],
+  };
+  let nextId = options.firstId;
+  const answers = answersOf(() => {
+    seen.transactionIds.push(nextId);
+    return nextId++;
+  });
+  const server = new RPCServer({ protocols: ["ocpp1.6"], strictMode: options.strict });
+  server.on("client", (client) => {
+    client.on("strictValidationFailure", ({ error }: { error: Error }) => seen.refused.push(error.message));
+    client.handle(({ method }: { method: string }) => {
+      seen.received.push(method);
+      const answer = answers[method];
+      if (answer === undefined) throw createRPCError("NotImplemented");
+      if (method === "Heartbeat" && options.calls) setImmediate(() => void ask(client, seen.answers));
+      return answer();
+    });
+  });
+  const http = createServer();
+  http.on("upgrade", server.handleUpgrade);
+  http.listen(0, "127.0.0.1");
+  await once(http, "listening");
+  onTestFinished(async () => {
+    await server.close({ force: true });
+    http.close();
+  });
+  const address = http.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  return { url: `ws://127.0.0.1:${port}`, port, ...seen };
+}
+
+interface Caller {
+  call(method: string, params: unknown): Promise<unknown>;
+}
+
+const ask = async (client: Caller, answers: unknown[]): Promise<void> => {
+  answers.push(await client.call("GetConfiguration", { key: ["HeartbeatInterval"] }));
+  answers.push(await client.call("ChangeConfiguration", { key: "HeartbeatInterval", value: "300" }));
+};
+
+/** Holds a whole charging session through `url`; resolves when the charge point has left. */
+export async function holdSession(url: string, identity: string, strict: boolean): Promise<void> {
+  const options = {
+    endpoint: url,
+    identity,
+    protocols: ["ocpp1.6"],
+    strictMode: strict,
+    reconnect: false,
+  } as ConstructorParameters<typeof RPCClient>[0];
+  const station = new RPCClient(options);
+  station.handle("GetConfiguration", async () => ({
+    configurationKey: [{ key: "HeartbeatInterval", readonly: false, value: "300" }],
+  }));
+  station.handle("ChangeConfiguration", async () => ({ status: "Accepted" }));
+  await station.connect();
+  const time = (): string => new Date().toISOString();
+  const status = (state: string): Promise<unknown> =>
+    station.call("StatusNotification", {
+      connectorId: 1,
+      errorCode: "NoError",
+      status: state,
+      timestamp: time(),
+    });
+  await station.call("BootNotification", { chargePointVendor: "Test", chargePointModel: "Peer" });
+  await station.call("Heartbeat", {});
+  await status("Preparing");
+  await station.call("Authorize", { idTag: "TAG" });
+  const start = (await station.call("StartTransaction", {
+    connectorId: 1,
+    idTag: "TAG",
+    meterStart: 0,
+    timestamp: time(),
+  })) as {
+    transactionId: number;
+  };
+  const { transactionId } = start;
+  await status("Charging");
+  for (const value of ["10.5", "21.0"])
+    await station.call("MeterValues", {
+      connectorId: 1,
+      transactionId,
+      meterValue: [{ timestamp: time(), sampledValue: [{ value, unit: "Wh" }] }],
+    });
+  await station.call("DataTransfer", { vendorId: "org.example", data: "späße ☃ 𝄞 \u0007" });
+  await station.call("StopTransaction", { transactionId, meterStop: 21, timestamp: time(), reason: "Local" });
+  await status("Available");
+  await station.close({ code: 1000, reason: "done" });
+}

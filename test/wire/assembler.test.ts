@@ -1,0 +1,64 @@
+// Frames -> messages: every frame belongs to exactly one item, whatever comes.
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { text, utf8 } from "../../src/base/bytes.js";
+import { createAssembler, messagePayload } from "../../src/wire/assembler.js";
+import { encodeFrame, type FrameParts, type FrameView, readFrame } from "../../src/wire/frame.js";
+import { anyFrame } from "../support/frames.js";
+
+const view = (parts: FrameParts): FrameView => {
+  const frame = readFrame(encodeFrame(parts));
+  if (frame === undefined) throw new Error("no frame");
+  return frame;
+};
+
+const frame = (opcode: number, body: string, fin = true): FrameView =>
+  view({ opcode, payload: utf8(body), fin });
+
+const assemble = (frames: readonly FrameView[]): readonly string[] => {
+  const assembler = createAssembler();
+  return frames
+    .flatMap((each) => [...assembler.push(each)])
+    .map((item) =>
+      item.kind === "control"
+        ? `control ${item.frame.opcode}`
+        : `${item.complete ? "whole" : "unfinished"} ${text(messagePayload(item.frames))}`,
+    );
+};
+
+describe("an assembler", () => {
+  test.each([
+    ["a message in one frame", [frame(1, "a")], ["whole a"]],
+    ["fragments", [frame(1, "a", false), frame(0, "b", false), frame(0, "c")], ["whole abc"]],
+    [
+      "a ping between fragments",
+      [frame(1, "a", false), frame(9, "p"), frame(0, "b")],
+      ["control 9", "whole ab"],
+    ],
+    ["a continuation without a beginning", [frame(0, "x")], ["whole x"]],
+    ["a beginning inside a message", [frame(1, "a", false), frame(1, "b")], ["unfinished a", "whole b"]],
+    ["a close", [frame(8, "")], ["control 8"]],
+  ])("reads %s", (_name, frames, items) => {
+    expect(assemble(frames)).toEqual(items);
+  });
+
+  test("keeps what is open until it is released", () => {
+    const assembler = createAssembler();
+    assembler.push(frame(2, "a", false));
+    expect(assembler.open()).toHaveLength(1);
+    expect(assembler.release()).toHaveLength(1);
+    expect(assembler.open()).toHaveLength(0);
+  });
+
+  test("gives every frame exactly once, in the order within messages", () => {
+    fc.assert(
+      fc.property(fc.array(anyFrame.map(view), { maxLength: 20 }), (frames) => {
+        const assembler = createAssembler();
+        const items = frames.flatMap((each) => [...assembler.push(each)]);
+        const out = items.flatMap((item) => (item.kind === "control" ? [item.frame] : item.frames));
+        expect(new Set([...out, ...assembler.open()])).toEqual(new Set(frames));
+        expect(out.length + assembler.open().length).toBe(frames.length);
+      }),
+    );
+  });
+});
