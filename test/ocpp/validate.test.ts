@@ -7,7 +7,8 @@ import type { JsonSchema } from "../../src/ocpp/schemas.js";
 import { type MessageIssue, validate } from "../../src/ocpp/validate.js";
 import { type Profile, profiles } from "../../src/ocpp/validation-rules.js";
 import { type OcppVersion, ocppVersions } from "../../src/ocpp/version.js";
-import { fromSchema, type Json, mutationsOf } from "../support/from-schema.js";
+import { fromSchema, type Json, type Mutation, mutationsOf } from "../support/from-schema.js";
+import { mended } from "../support/mended.js";
 import { baseOf, expectCaught, frameOf, messageCases } from "../support/message-cases.js";
 
 const codes = (issues: readonly MessageIssue[]): string[] => issues.map(({ code }) => code);
@@ -15,6 +16,18 @@ const codes = (issues: readonly MessageIssue[]): string[] => issues.map(({ code 
 /** At most this many of them, evenly taken: the others are for test/long. */
 const someOf = <T>(all: readonly T[], most: number): readonly T[] =>
   all.filter((_, i) => i % Math.ceil(all.length / most) === 0);
+
+const pickOf = <T>(all: readonly T[], pick: number): T | undefined => all[pick % Math.max(1, all.length)];
+
+const isWithin = (pointer: string, outer: string): boolean =>
+  pointer === outer || pointer.startsWith(`${outer}/`);
+
+/** Whether what mends the one leaves the other as it is: an object that lacks a member is mended as a whole. */
+const areApart = (first: Mutation, second: Mutation): boolean => {
+  const { code, pointer } = first;
+  const outer = code === "missing-member" ? pointer.slice(0, pointer.lastIndexOf("/")) : pointer;
+  return !isWithin(second.pointer, outer) && !isWithin(pointer, second.pointer);
+};
 
 describe.each(ocppVersions)("of OCPP %s", (version) => {
   const cases = messageCases.filter((one) => one.version === version);
@@ -46,6 +59,38 @@ describe.each(ocppVersions)("of OCPP %s", (version) => {
         const mutations = mutationsOf(one.schema, payload, baseOf(one));
         const mutation = mutations[pick % mutations.length];
         if (mutation !== undefined) expectCaught(one, mutation, indent);
+      },
+    );
+    fc.assert(property, { numRuns: 300 });
+  });
+
+  test("of two steps out, each is mended in its place and leaves the other", () => {
+    const property = fc.property(
+      fc
+        .constantFrom(...cases)
+        .chain((one) => fc.tuple(fc.constant(one), fromSchema(one.schema, isAscii), fc.nat(), fc.nat())),
+      ([one, payload, pick, pickOther]) => {
+        const first = pickOf(mutationsOf(one.schema, payload, baseOf(one)), pick);
+        if (first === undefined) return;
+        const apart = mutationsOf(one.schema, first.payload, baseOf(one)).filter((other) =>
+          areApart(first, other),
+        );
+        const second = pickOf(apart, pickOther);
+        if (second === undefined) return;
+        const text = frameOf(one, second.payload);
+        const context = { action: one.action };
+        const issues = validate(text, version, "spec", context);
+        expect(issues.map(({ pointer }) => pointer).sort(), text).toEqual(
+          [first.pointer, second.pointer].sort(),
+        );
+        for (const issue of issues) {
+          const { legal } = issue.pointer === first.pointer ? first : second;
+          const rest = validate(mended(text, issue, legal), version, "spec", context);
+          const other = issue.pointer === first.pointer ? second : first;
+          expect(rest.map(({ code, pointer }) => `${code} ${pointer}`)).toEqual([
+            `${other.code} ${other.pointer}`,
+          ]);
+        }
       },
     );
     fc.assert(property, { numRuns: 300 });

@@ -141,7 +141,7 @@ const valueSteps = (schema: JsonSchema, value: Json): [string, Json][] => {
         ["wrong-type", []],
       ];
     case "array":
-      return arraySteps(schema, value as Json[]);
+      return arraySteps(schema, Array.isArray(value) ? value : []);
     case "string":
       return [["wrong-type", 12], ["wrong-type", { a: 1 }], ...textSteps(schema)];
     case "integer":
