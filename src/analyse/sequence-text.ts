@@ -87,7 +87,7 @@ const band = (words: string, area: number): string =>
   fill(`── ${cutToColumns(shown(words), area - 5)} `, area, "─");
 
 const beside = (words: string, area: number): string =>
-  fill(`  ${cutToColumns(shown(words), area - 4)}`, area);
+  fill(`  ${cutToColumns(shown(words), area - 3)}`, area);
 
 const otherRow = (entry: Exclude<Entry, FrameEntry>, frame: Frame): readonly Piece[] | undefined => {
   const tone = entryTone(entry.kind);

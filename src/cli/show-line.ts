@@ -34,12 +34,11 @@ const remark = ({ verdict, latencyNs, label: { type, answers } }: DialogueMessag
   return isAnswer && answers === undefined ? "without a CALL" : after;
 };
 
-/** At most so many characters, and how many there are more. */
-export function folded(text: string, most: number): string {
-  if (text.length <= most) return text;
-  const kept = text.slice(0, most);
-  return `${kept}… (${text.length - kept.length} more)`;
-}
+/** Less than this is not worth folding away. */
+const slack = 24;
+
+const folded = (text: string, most: number): string =>
+  text.length <= most + slack ? text : `${text.slice(0, most)}… (${text.length - most} more)`;
 
 const message = (item: DialogueMessage, most: number): string => {
   if (item.verdict === "control") return folded(controlWords(item.message), most);

@@ -5,9 +5,9 @@ import { writeInstant } from "../../cassette/instant.js";
 import { escapeHtml } from "./html.js";
 import type { MeterPoint, MeterSeries } from "./meter-series.js";
 
-const width = 760;
+const width = 640;
 const height = 240;
-const box = { left: 64, right: width - 64, top: 16, bottom: height - 32 };
+const box = { left: 56, right: width - 48, top: 16, bottom: height - 32 };
 
 /** More points than this are thinned out evenly; the last one stays. */
 const mostPoints = 1500;
@@ -45,7 +45,8 @@ const scaleOf = (values: readonly number[], fromZero: boolean): Scale => {
 };
 
 const timeSteps = [
-  1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400,
+  0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800,
+  21_600, 43_200, 86_400,
 ].map((seconds) => seconds * 1000);
 
 const thinned = (points: readonly MeterPoint[]): readonly MeterPoint[] => {
@@ -58,10 +59,12 @@ const two = (number: number): string => String(number).padStart(2, "0");
 /** The rest that is never negative: there are chargers in the year 1. */
 const rest = (value: number, by: number): number => ((value % by) + by) % by;
 
-const clock = (ms: number, withSeconds: boolean): string => {
+const clock = (ms: number, step: number): string => {
   const s = Math.floor(ms / 1000);
   const base = `${two(rest(Math.floor(s / 3600), 24))}:${two(rest(Math.floor(s / 60), 60))}`;
-  return withSeconds ? `${base}:${two(rest(s, 60))}` : base;
+  if (step >= 60_000) return base;
+  const fraction = step >= 1000 ? "" : `.${String(rest(Math.round(ms), 1000)).padStart(3, "0")}`;
+  return `${base}:${two(rest(s, 60))}${fraction}`;
 };
 
 const short = (value: number): string => String(Number(value.toPrecision(12)));
@@ -85,12 +88,12 @@ const axisOf = (points: readonly MeterPoint[]): Axis => {
 
 const timeTicks = ({ first, last, x }: Axis): string => {
   const span = last - first;
-  const step = timeSteps.find((candidate) => span / candidate <= 7) ?? niceStep(span, 6);
+  const step = timeSteps.find((candidate) => span / candidate <= 6) ?? niceStep(span, 5);
   const ticks: string[] = [];
   for (let at = Math.ceil(first / step) * step; at <= last && ticks.length < 12; at += step)
     ticks.push(
       `<line class="grid" x1="${place(x(at))}" x2="${place(x(at))}" y1="${box.top}" y2="${box.bottom}"/>` +
-        `<text class="tick" text-anchor="middle" x="${place(x(at))}" y="${box.bottom + 18}">${clock(at, step < 60_000)}</text>`,
+        `<text class="tick" text-anchor="middle" x="${place(x(at))}" y="${box.bottom + 18}">${clock(at, step)}</text>`,
     );
   return ticks.join("");
 };
@@ -119,7 +122,7 @@ const curve = (points: readonly MeterPoint[], kind: "energy" | "power", scale: S
   const places = points.map(({ at, value }) => `${place(axis.x(at))},${place(yOf(scale, value))}`);
   const dots = points.map(({ at, value }, i) => {
     const [cx = "", cy = ""] = (places[i] ?? "").split(",");
-    return `<circle class="dot" cx="${cx}" cy="${cy}" r="${points.length > 60 ? 1.5 : 3}"><title>${clock(at, true)} ${short(value)} ${unit}</title></circle>`;
+    return `<circle class="dot" cx="${cx}" cy="${cy}" r="${points.length > 60 ? 1.5 : 3}"><title>${clock(at, 1000)} ${short(value)} ${unit}</title></circle>`;
   });
   return `<g class="${kind}"><polyline class="curve" points="${places.join(" ")}"/>${dots.join("")}</g>`;
 };
@@ -162,5 +165,12 @@ export function meterChart(series: MeterSeries): string {
   const last = energy.at(-1)?.value;
   const got =
     first === undefined || last === undefined ? "" : ` · ${short(Number((last - first).toFixed(3)))} kWh`;
-  return `<figure class="meter"><figcaption><b>${escapeHtml(titleOf(series), 200)}</b>${got} · ${escapeHtml(day)} UTC <span class="energy">energy, kWh</span> <span class="power">power, kW</span></figcaption><svg viewBox="0 0 ${width} ${height}" role="img" aria-label="energy and power over time">${drawn.join("")}</svg></figure>`;
+  const legend = [
+    ...(energy.length > 0 ? ['<span class="energy">energy, kWh</span>'] : []),
+    ...(power.length > 0 ? ['<span class="power">power, kW</span>'] : []),
+  ].join(" ");
+  return (
+    `<figure class="meter"><figcaption><b>${escapeHtml(titleOf(series), 200)}</b>${got} · ${escapeHtml(day)} UTC ${legend}</figcaption>` +
+    `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="energy and power over time">${drawn.join("")}</svg></figure>`
+  );
 }

@@ -31,9 +31,9 @@ td code{font-size:.87em;white-space:nowrap}
 .clause{font-size:.8em;color:var(--soft)}
 .badge{display:inline-block;min-width:4.2rem;text-align:center;font-size:.8rem;padding:0 .5rem;border-radius:1rem;border:1px solid}
 .defect{color:var(--bad)}.smell{color:var(--warn)}.event{color:var(--quiet)}
-.meters{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(30rem,100%),1fr));gap:1rem}
-.meter{margin:0;padding:.8rem 1rem .4rem;background:var(--panel);border:1px solid var(--rule);min-width:0}
-.meter svg{display:block;width:100%;height:auto;max-height:20rem}
+.meters{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(34rem,100%),1fr));gap:1rem}
+.meter{margin:0;max-width:56rem;padding:.8rem 1rem .4rem;background:var(--panel);border:1px solid var(--rule);min-width:0}
+.meter svg{display:block;width:100%;height:auto}
 figcaption{overflow-wrap:anywhere}
 figcaption span{white-space:nowrap;margin-left:.9rem;font-size:.87em}
 figcaption span::before{content:"";display:inline-block;width:1.1em;height:.2em;margin-right:.4em;vertical-align:middle;background:currentColor}
@@ -65,6 +65,7 @@ summary::-webkit-details-marker{display:none}
 summary:hover{background:color-mix(in srgb,var(--ink) 4%,transparent)}
 summary:focus-visible{outline:2px solid var(--charger);outline-offset:-2px}
 .when{display:flex;justify-content:space-between;gap:.5rem;padding:.45rem .75rem .2rem;color:var(--soft);white-space:nowrap;overflow:hidden}
+.single .when span+span{display:none}
 .lane{position:relative;min-width:0;margin-right:1.5rem;border:solid var(--life);border-width:0 2px;padding:.45rem .75rem .35rem}
 .arrow{display:flex;gap:.75rem;position:relative;padding:0 .5rem .2rem;border-bottom:2px solid var(--tone);margin:0 -.6rem;white-space:nowrap}
 .answer .arrow{border-bottom-style:dashed;border-bottom-width:1.5px}

@@ -58,7 +58,9 @@ const arrowOf = ({ name, summary, remark }: ReportRow): string =>
 
 const classesOf = ({ shape, tone, direction, isAnswer }: ReportRow): string => {
   const says = direction === undefined ? [] : [direction === "cp-to-csms" ? "charger-says" : "csms-says"];
-  return ["row", shape, tone, ...says, ...(isAnswer ? ["answer"] : [])].join(" ");
+  return ["row", shape === "arrow" ? "message" : shape, tone, ...says, ...(isAnswer ? ["answer"] : [])].join(
+    " ",
+  );
 };
 
 const rowOf = (row: ReportRow): string => {
@@ -72,10 +74,13 @@ const filterPart =
   '<label class="grow"><input id="text" type="search" placeholder="text" aria-label="text" autocomplete="off"></label>' +
   '<label><input id="control" type="checkbox" checked> pings and closes</label><output id="count"></output></form>';
 
+const isSingle = (rows: readonly ReportRow[]): boolean =>
+  new Set(rows.map(({ connection }) => connection).filter((number) => number !== "")).size <= 1;
+
 const dialoguePart = ({ identity, rows, rowsLeftOut }: Report): string =>
   `<h2>Dialogue</h2><noscript><p class="none">Filters and whole messages need this page's script.</p></noscript>${filterPart}` +
   `<div class="diagram"><div class="heads"><div><span>charger ${escapeHtml(identity, 200)}</span><span>CSMS</span></div></div>` +
-  `<ol class="rows" id="rows">${rows.map(rowOf).join("\n")}</ol>${leftOut(rowsLeftOut, "rows")}</div>`;
+  `<ol class="rows${isSingle(rows) ? " single" : ""}" id="rows">${rows.map(rowOf).join("\n")}</ol>${leftOut(rowsLeftOut, "rows")}</div>`;
 
 const dataOf = ({ rows }: Report): string =>
   jsonForScript({
