@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 
 const benches = {
   relay: () => import("./relay.mjs"),
+  ocpp: () => import("./ocpp.mjs"),
 };
 
 const usage = `usage: npm run bench -- [${Object.keys(benches).join("|")}]... [--quick] [--json] [--against CHECKOUT]`;

@@ -1,7 +1,6 @@
 // What each message of a tape is called: its type and its action, the action of an answer being that of its
 // CALL on the same connection. For whoever filters or lists; nothing is judged here.
 
-import type { Direction } from "../base/direction.js";
 import type { MessageType } from "../ocpp/message-type.js";
 import { namesAction } from "../ocpp/message-type.js";
 import { createPairer, type Pairer } from "../ocpp/pairer.js";
@@ -14,30 +13,36 @@ export interface MessageLabel {
   readonly id: string | undefined;
   /** Of an answer, the action of its CALL; undefined where nothing tells it. */
   readonly action: string | undefined;
+  /** Of an answer, the index of its CALL among the messages; undefined where it has none. */
+  readonly answers: number | undefined;
 }
 
 const nameless = (type: "unreadable" | "control"): MessageLabel => ({
   type,
   id: undefined,
   action: undefined,
+  answers: undefined,
 });
 
-const label = (message: TapeMessage, pairer: Pairer<undefined>, direction: Direction): MessageLabel => {
+const label = (message: TapeMessage, index: number, pairer: Pairer<number>): MessageLabel => {
   if (message.kind === "control") return nameless("control");
   const found = message.text === undefined ? undefined : peek(message.text);
   if (found === undefined) return nameless("unreadable");
   const { type, id, action } = found;
-  if (!namesAction(type)) return { type, id, action: pairer.answer(direction, id)?.action };
-  if (type === "CALL") pairer.call(direction, id, action ?? "", undefined);
-  return { type, id, action };
+  if (!namesAction(type)) {
+    const call = pairer.answer(message.direction, id);
+    return { type, id, action: call?.action, answers: call?.tag };
+  }
+  if (type === "CALL") pairer.call(message.direction, id, action ?? "", index);
+  return { type, id, action, answers: undefined };
 };
 
 /** The labels of messages, one each, in their order. */
 export function labelsOf(messages: readonly TapeMessage[]): readonly MessageLabel[] {
-  const pairers = new Map<number, Pairer<undefined>>();
-  return messages.map((message) => {
-    const pairer = pairers.get(message.connection) ?? createPairer<undefined>(10_000);
+  const pairers = new Map<number, Pairer<number>>();
+  return messages.map((message, index) => {
+    const pairer = pairers.get(message.connection) ?? createPairer<number>(10_000);
     pairers.set(message.connection, pairer);
-    return label(message, pairer, message.direction);
+    return label(message, index, pairer);
   });
 }

@@ -2,90 +2,48 @@
 // no text of a charger can move the cursor, ring the bell or hide a line.
 
 import type { ChalkInstance } from "chalk";
-import type { TapeMessage } from "../analyse/messages.js";
-import type { MessageLabel } from "../analyse/messages-labels.js";
+import { type DialogueMessage, entryTone, type Tone, toneOf } from "../analyse/dialogue.js";
+import { controlWords, entryWords, fragmentWords, messageName, messageText } from "../analyse/entry-words.js";
 import { timeOf } from "../analyse/messages-summary.js";
-import { assertNever } from "../base/assert-never.js";
-import { hex } from "../base/bytes.js";
+import type { Piece } from "../analyse/sequence-text.js";
 import type { Direction } from "../base/direction.js";
 import { printable } from "../base/printable.js";
-import type { Entry, FrameEntry } from "../cassette/entry.js";
-import { readCloseBody } from "../wire/close-frame.js";
-import { opcodes, readFrame } from "../wire/frame.js";
-
-/** A message and what it is called. */
-export interface NamedMessage {
-  readonly message: TapeMessage;
-  readonly label: MessageLabel;
-}
+import { spanWords } from "../base/time-words.js";
+import type { Entry } from "../cassette/entry.js";
 
 const arrows: Readonly<Record<Direction, string>> = { "cp-to-csms": "cp>csms", "csms-to-cp": "csms>cp" };
 
-const controlNames: ReadonlyMap<number, string> = new Map([
-  [opcodes.ping, "ping"],
-  [opcodes.pong, "pong"],
-]);
-
-const control = ({ opcode, payload }: TapeMessage): string => {
-  if (opcode === opcodes.close) {
-    const { code, reason } = readCloseBody(payload);
-    return `close ${code ?? "without a code"} ${reason}`.trimEnd();
-  }
-  return `${controlNames.get(opcode) ?? `control frame ${opcode}`}, ${payload.length} octets`;
+const painters: Readonly<Record<Tone, (paint: ChalkInstance) => ChalkInstance>> = {
+  charger: (paint) => paint.cyan,
+  csms: (paint) => paint.green,
+  bad: (paint) => paint.red,
+  warn: (paint) => paint.yellow,
+  quiet: (paint) => paint.dim,
+  mark: (paint) => paint.magenta,
 };
 
-const content = ({ message, label }: NamedMessage): string => {
-  if (message.kind === "control") return control(message);
-  const { text, payload, compression, complete } = message;
-  const marks = [
-    ...(compression === "none"
-      ? []
-      : [compression === "negotiated" ? "[deflate]" : "[deflate, never agreed]"]),
-    ...(complete ? [] : ["[cut off]"]),
-  ];
-  const name = label.type === "unreadable" ? "unreadable" : `${label.type} ${label.action ?? "?"}`;
-  return [name, ...marks, text ?? `${payload.length} octets: ${hex(payload.subarray(0, 32))}`].join(" ");
+/** A row of pieces, each in its colour. */
+export function paintRow(row: readonly Piece[], paint: ChalkInstance): string {
+  return row.map(({ text, tone }) => painters[tone](paint)(text)).join("");
+}
+
+const remark = ({ verdict, latencyNs, label: { type, answers } }: DialogueMessage): string => {
+  const after = latencyNs === null ? "" : `after ${spanWords(latencyNs)}`;
+  if (verdict === "unanswered") return "never answered";
+  const isAnswer = type === "CALLRESULT" || type === "CALLERROR" || type === "CALLRESULTERROR";
+  return isAnswer && answers === undefined ? "without a CALL" : after;
 };
 
-const frame = (entry: FrameEntry, named: NamedMessage | undefined): string => {
-  if (named !== undefined) return content(named);
-  const view = readFrame(entry.raw);
-  return view === undefined
-    ? `${entry.raw.length} octets that are no frame`
-    : `fragment, ${view.declaredLength} octets`;
-};
+/** Less than this is not worth folding away. */
+const slack = 24;
 
-const subject = (entry: Exclude<Entry, FrameEntry>): string => {
-  switch (entry.kind) {
-    case "session":
-      return `session ${entry.startedAt} ${entry.identity ?? ""} ${entry.source} (${entry.tool})`;
-    case "connection-opened":
-      return `connection ${entry.connection} opened by ${entry.identity} from ${entry.from ?? "?"} to ${entry.url ?? "?"}, ${entry.subprotocol ?? "no subprotocol"}`;
-    case "bytes":
-      return `${entry.raw.length} octets (${entry.why}): ${hex(entry.raw.subarray(0, 32))}`;
-    case "decision":
-      return `rule ${entry.rule}: ${entry.fault} of ${entry.type} ${entry.action ?? "?"} ${entry.ordinal}: ${entry.outcome}`;
-    case "injected":
-      return `injected by ${entry.by}, ${entry.raw.length} octets`;
-    case "refused":
-      return `refused by ${entry.by}: ${entry.status ?? "no answer"} ${entry.reason} (${entry.identity ?? "?"}, ${entry.url ?? "?"})`;
-    case "http-exchange":
-      return `http ${entry.url} ${entry.status ?? "no answer"}, ${entry.requestLength} and ${entry.responseLength} octets`;
-    case "connection-closed":
-      return `connection ${entry.connection} closed: ${entry.ends.map(({ by, how }) => `${how} by ${by}`).join(", ") || "?"}`;
-    case "gap":
-      return `gap: ${entry.entries} entries, ${entry.octets} octets lost: ${entry.why}`;
-    case "note":
-      return `note ${entry.code}: ${entry.message}`;
-    case "marker":
-      return `marker: ${entry.text}`;
-    case "checkpoint":
-      return `checkpoint ${entry.wall}`;
-    case "end":
-      return `end ${entry.wall}, ${entry.entries} entries`;
-    default:
-      return assertNever(entry);
-  }
+const folded = (text: string, most: number): string =>
+  text.length <= most + slack ? text : `${text.slice(0, most)}… (${text.length - most} more)`;
+
+const message = (item: DialogueMessage, most: number): string => {
+  if (item.verdict === "control") return folded(controlWords(item.message), most);
+  const words = [messageName(item.message, item.label), remark(item)].filter((word) => word !== "");
+  return `${words.join(" ")} ${folded(messageText(item.message), most)}`;
 };
 
 const time = (entry: Entry): string => {
@@ -94,23 +52,27 @@ const time = (entry: Entry): string => {
   return entry.kind === "frame" && entry.loggedAt !== undefined ? printable(entry.loggedAt, 40) : "?";
 };
 
-const longest = 4000;
+const wordsOf = (entry: Entry, item: DialogueMessage | undefined, most: number): string => {
+  if (entry.kind !== "frame") return folded(entryWords(entry), Math.max(most, 400));
+  return item === undefined ? fragmentWords(entry) : message(item, most);
+};
 
-/** The line of an entry; `named` is the message that became whole with it. */
+const toneOfEntry = (entry: Entry, item: DialogueMessage | undefined): Tone => {
+  if (entry.kind !== "frame") return entryTone(entry.kind);
+  return item === undefined ? "quiet" : toneOf(item);
+};
+
+/** The line of an entry; `item` is the message that became whole with it, its text cut at `most` characters. */
 export function showLine(
   index: number,
   entry: Entry,
-  named: NamedMessage | undefined,
+  item: DialogueMessage | undefined,
   paint: ChalkInstance,
+  most: number,
 ): string {
-  const words = entry.kind === "frame" ? frame(entry, named) : subject(entry);
   const where =
     "connection" in entry && "direction" in entry ? `${entry.connection} ${arrows[entry.direction]}` : "";
-  const colour = !("direction" in entry)
-    ? paint.dim
-    : entry.direction === "cp-to-csms"
-      ? paint.cyan
-      : paint.green;
   const front = `${String(index).padStart(6)}  ${time(entry).padStart(14)}  ${where.padEnd(9)}`;
-  return `${paint.dim(front)}  ${colour(printable(words, longest))}`;
+  const colour = painters[toneOfEntry(entry, item)](paint);
+  return `${paint.dim(front)}  ${colour(printable(wordsOf(entry, item, most)))}`;
 }

@@ -1,10 +1,12 @@
-// `ocpp-vcr show`: the entries of cassettes, one line each, or the pairs of their messages.
+// `ocpp-vcr show`: the dialogues of cassettes, one line an entry, as a sequence diagram in characters, as a page
+// for a browser, or as the pairs of their messages.
 
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { type DialogueMessage, dialogueOf } from "../analyse/dialogue.js";
 import { messagesOf } from "../analyse/messages.js";
-import { labelsOf } from "../analyse/messages-labels.js";
 import { timeOf } from "../analyse/messages-summary.js";
 import { type PairsView, pairsOf } from "../analyse/pairs.js";
+import { sequenceRows } from "../analyse/sequence-text.js";
 import { type Direction, readDirection } from "../base/direction.js";
 import { VcrError } from "../base/errors.js";
 import { matchesGlob } from "../base/glob.js";
@@ -15,7 +17,8 @@ import { readInstant } from "../cassette/instant.js";
 import { inflate } from "../io/inflate.js";
 import { messageTypes } from "../ocpp/message-type.js";
 import type { CliSession } from "./session.js";
-import { type NamedMessage, showLine } from "./show-line.js";
+import { writePage } from "./show-html.js";
+import { paintRow, showLine } from "./show-line.js";
 import { eachTape, entriesOf, joined, outTexts } from "./tapes.js";
 import { durationMs } from "./values.js";
 
@@ -31,6 +34,10 @@ interface Options {
   readonly to?: Moment;
   readonly view?: "pairs";
   readonly json?: true;
+  readonly full?: true;
+  readonly sequence?: true;
+  readonly html?: string;
+  readonly force?: true;
 }
 
 const moment = (value: string): Moment => {
@@ -58,16 +65,13 @@ interface Tape {
   readonly identity: string | null;
   readonly startNs: bigint;
   /** By the position of a frame: its message. The first frames of a message name it, too. */
-  readonly messages: ReadonlyMap<number, NamedMessage>;
+  readonly messages: ReadonlyMap<number, DialogueMessage>;
 }
 
 const prepare = (entries: readonly Entry[]): Tape => {
-  const found = messagesOf(entries, inflate);
-  const messages = new Map<number, NamedMessage>();
-  for (const [i, label] of labelsOf(found).entries()) {
-    const message = found[i];
-    if (message !== undefined) for (const frame of message.frames) messages.set(frame, { message, label });
-  }
+  const messages = new Map<number, DialogueMessage>();
+  for (const item of dialogueOf(entries, inflate))
+    for (const frame of item.message.frames) messages.set(frame, item);
   const session = entries.find((entry) => entry.kind === "session");
   const startNs = readInstant(session?.startedAt ?? "")?.ns ?? 0n;
   const opened = entries.find((entry) => entry.kind === "connection-opened");
@@ -84,7 +88,7 @@ const inTime = (entry: Entry, tape: Tape, { from, to }: Options): boolean => {
   return (from === undefined || at >= nsOf(from, tape)) && (to === undefined || at <= nsOf(to, tape));
 };
 
-const isCalled = (entry: Entry, named: NamedMessage | undefined, { action, type }: Options): boolean => {
+const isCalled = (entry: Entry, named: DialogueMessage | undefined, { action, type }: Options): boolean => {
   if (action === undefined && type === undefined) return true;
   const label = entry.kind === "decision" ? entry : named?.label;
   if (label === undefined) return false;
@@ -103,11 +107,15 @@ const isWanted = (entry: Entry, position: number, tape: Tape, options: Options):
   return inTime(entry, tape, options) && isCalled(entry, tape.messages.get(position), options);
 };
 
+/** Characters of a message's text that are shown, unless asked for all. */
+const foldedAt = (): number => Math.max(60, (process.stdout.columns ?? 230) - 70);
+
 function* linesOf(tape: Tape, options: Options, session: CliSession): Generator<string> {
+  const most = options.full === true ? Number.POSITIVE_INFINITY : foldedAt();
   for (const [position, entry] of tape.entries.entries()) {
     if (!isWanted(entry, position, tape, options)) continue;
-    const named = tape.messages.get(position);
-    const whole = named?.message.frames.at(-1) === position ? named : undefined;
+    const found = tape.messages.get(position);
+    const whole = found?.position === position ? found : undefined;
     if (options.json === true) {
       const label = whole === undefined ? {} : { type: whole.label.type, action: whole.label.action };
       yield JSON.stringify({
@@ -115,8 +123,14 @@ function* linesOf(tape: Tape, options: Options, session: CliSession): Generator<
         ...entryToJson(entry),
         ...(entry.kind === "frame" ? label : {}),
       });
-    } else yield showLine(position, entry, whole, session.paint);
+    } else yield showLine(position, entry, whole, session.paint, most);
   }
+}
+
+function* sequenceOf(tape: Tape, options: Options, session: CliSession): Generator<string> {
+  const isShown = (entry: Entry, position: number): boolean => isWanted(entry, position, tape, options);
+  const rows = sequenceRows({ ...tape, isWanted: isShown }, process.stdout.columns ?? 100);
+  for (const row of rows) yield paintRow(row, session.paint).trimEnd();
 }
 
 function* pairLines(view: PairsView): Generator<string> {
@@ -134,8 +148,10 @@ function* pairLines(view: PairsView): Generator<string> {
   }
 }
 
-const run = async (session: CliSession, paths: readonly string[], options: Options): Promise<void> => {
-  const { view, json } = options;
+const filters = ["identity", "direction", "action", "type", "from", "to"] as const;
+
+const checkUsage = (options: Options): void => {
+  const { view, html } = options;
   if (
     view !== undefined &&
     [options.action, options.type, options.from, options.to].some((given) => given !== undefined)
@@ -145,15 +161,30 @@ const run = async (session: CliSession, paths: readonly string[], options: Optio
       "--view pairs shows whole tapes",
       "Leave out --action, --type, --from and --to.",
     );
+  if (html !== undefined && filters.some((name) => options[name] !== undefined))
+    throw new VcrError("USAGE", "--html shows a whole tape", "Leave out the filters; the page has its own.");
+};
+
+const showPairs = async (session: CliSession, entries: readonly Entry[], json: boolean): Promise<void> => {
+  const pairs = pairsOf(messagesOf(entries, inflate));
+  if (json) session.out(JSON.stringify(pairs));
+  else await outTexts(joined(pairLines(pairs)));
+};
+
+const run = async (session: CliSession, paths: readonly string[], options: Options): Promise<void> => {
+  checkUsage(options);
+  const { view, json, html, sequence, force } = options;
+  if (html !== undefined) {
+    await writePage(session, paths, html, force === true);
+    return;
+  }
   for await (const file of eachTape(session, paths)) {
     const entries = entriesOf(file);
-    if (view === undefined) {
-      await outTexts(joined(linesOf(prepare(entries), options, session)));
-      continue;
+    if (view !== undefined) await showPairs(session, entries, json === true);
+    else {
+      const lines = sequence === true ? sequenceOf : linesOf;
+      await outTexts(joined(lines(prepare(entries), options, session)));
     }
-    const pairs = pairsOf(messagesOf(entries, inflate));
-    if (json === true) session.out(JSON.stringify(pairs));
-    else await outTexts(joined(pairLines(pairs)));
   }
 };
 
@@ -161,7 +192,9 @@ const run = async (session: CliSession, paths: readonly string[], options: Optio
 export function registerShow(program: Command, session: CliSession): void {
   program
     .command("show")
-    .description("Show the entries of cassettes, one line each.")
+    .description(
+      "Show the dialogue of cassettes: a line an entry, a sequence diagram, or a page for a browser.",
+    )
     .argument("<cassette...>", "cassettes, or folders of cassettes")
     .option("--identity <id>", "only of this charge point; * and ? stand for anything")
     .addOption(new Option("--direction <direction>", "only cp-to-csms or csms-to-cp").argParser(direction))
@@ -180,10 +213,27 @@ export function registerShow(program: Command, session: CliSession): void {
     )
     .addOption(new Option("--to <moment>", "only up to this moment").argParser(moment))
     .addOption(new Option("--view <view>", "pairs: each answer with its CALL").choices(["pairs"]))
+    .addOption(
+      new Option("--sequence", "a sequence diagram, as wide as the terminal").conflicts([
+        "view",
+        "json",
+        "full",
+      ]),
+    )
+    .addOption(
+      new Option("--html <file>", "a page for a browser: diagram, meter curves, findings").conflicts([
+        "view",
+        "json",
+        "full",
+        "sequence",
+      ]),
+    )
+    .option("--force", "replace the page's file if it exists")
+    .option("--full", "long messages unfolded")
     .option("--json", "one JSON object per entry (with --view pairs: per cassette) on stdout")
     .addHelpText(
       "after",
-      "\nExamples:\n  ocpp-vcr show recordings/CP1\n  ocpp-vcr show --action StartTransaction --json a.cassette\n  ocpp-vcr show --view pairs a.cassette",
+      "\nExamples:\n  ocpp-vcr show recordings/CP1\n  ocpp-vcr show --action StartTransaction --json a.cassette\n  ocpp-vcr show --view pairs a.cassette\n  ocpp-vcr show --sequence a.cassette\n  ocpp-vcr show --html a.html a.cassette",
     )
     .action((paths: string[], options: Options) => run(session, paths, options));
 }

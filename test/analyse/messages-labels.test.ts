@@ -17,14 +17,16 @@ describe("labelsOf", () => {
       fromCharger("junk"),
       fromCharger("", { raw: encodeFrame({ opcode: 10, payload: utf8("") }) }),
     ];
-    expect(labelsOf(messagesOf(entries)).map(({ type, action }) => [type, action])).toEqual([
-      ["CALL", "Heartbeat"],
-      ["CALLRESULT", undefined],
-      ["CALLRESULT", "Heartbeat"],
-      ["CALLERROR", undefined],
-      ["SEND", "NotifyPeriodicEventStream"],
-      ["unreadable", undefined],
-      ["control", undefined],
-    ]);
+    expect(labelsOf(messagesOf(entries)).map(({ type, action, answers }) => [type, action, answers])).toEqual(
+      [
+        ["CALL", "Heartbeat", undefined],
+        ["CALLRESULT", undefined, undefined],
+        ["CALLRESULT", "Heartbeat", 0],
+        ["CALLERROR", undefined, undefined],
+        ["SEND", "NotifyPeriodicEventStream", undefined],
+        ["unreadable", undefined, undefined],
+        ["control", undefined, undefined],
+      ],
+    );
   });
 });

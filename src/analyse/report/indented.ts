@@ -1,0 +1,71 @@
+// A JSON text with line ends and indents, for reading. Works on the characters: numbers of any size, the order of
+// members and broken texts stay what they are. Linear, and bounded whatever the nesting.
+
+import { printable } from "../../base/printable.js";
+import { stringEnd } from "../../ocpp/json-string.js";
+
+const deepest = 20;
+
+class Writer {
+  private readonly lines: string[] = [];
+  private line = "";
+  private depth = 0;
+
+  add(text: string): void {
+    this.line += text;
+  }
+
+  open(bracket: string): void {
+    this.line += bracket;
+    this.depth++;
+    this.next();
+  }
+
+  close(bracket: string): void {
+    this.depth = Math.max(0, this.depth - 1);
+    this.next();
+    this.line += bracket;
+  }
+
+  next(): void {
+    this.lines.push(printable(this.line));
+    this.line = "  ".repeat(Math.min(this.depth, deepest));
+  }
+
+  text(): string {
+    return [...this.lines, printable(this.line)].join("\n");
+  }
+}
+
+const token = /[ \t\r\n]+|(\[[ \t\r\n]*\]|\{[ \t\r\n]*\})|[^"[\]{},: \t\r\n]+|[\s\S]/y;
+
+/** The text, indented; one that is no JSON array or object as it stands, its unsafe characters shown as escapes. */
+export function indented(text: string): string {
+  if (!/^[ \t\r\n]*[[{]/.test(text)) return printable(text);
+  const out = new Writer();
+  for (let at = 0; at < text.length; ) {
+    if (text[at] === '"') {
+      const end = stringEnd(text, at);
+      out.add(text.slice(at, end < 0 ? undefined : end));
+      if (end < 0) break;
+      at = end;
+      continue;
+    }
+    token.lastIndex = at;
+    const [found = "", empty] = token.exec(text) ?? [];
+    at += Math.max(1, found.length);
+    write(out, found, empty !== undefined);
+  }
+  return out.text();
+}
+
+const write = (out: Writer, found: string, isEmpty: boolean): void => {
+  if (isEmpty) out.add(`${found[0]}${found.at(-1)}`);
+  else if (found === "[" || found === "{") out.open(found);
+  else if (found === "]" || found === "}") out.close(found);
+  else if (found === ",") {
+    out.add(",");
+    out.next();
+  } else if (found === ":") out.add(": ");
+  else if (!/^[ \t\r\n]/.test(found)) out.add(found);
+};

@@ -1,0 +1,148 @@
+// The meter readings of a dialogue as curves: energy and power over time, one pair of curves for each transaction,
+// and for each connector that was measured outside of one. By the charger's clock, as the readings say it.
+
+import { parseEnvelope } from "../../ocpp/parse-envelope.js";
+import type { DialogueMessage } from "../dialogue.js";
+import { momentOf } from "../moment.js";
+import { idAt, listAt, numberAt, textAt, valueAt } from "../payload.js";
+import { type Sample, samplesOf } from "../samples.js";
+
+/** A reading. */
+export interface MeterPoint {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly value: number;
+}
+
+/** The curves of one transaction or connector. */
+export interface MeterSeries {
+  readonly transaction: string | undefined;
+  readonly connector: string | undefined;
+  /** In Wh. */
+  readonly energy: readonly MeterPoint[];
+  /** In W. */
+  readonly power: readonly MeterPoint[];
+}
+
+interface Collected {
+  readonly transaction: string | undefined;
+  connector: string | undefined;
+  readonly energy: MeterPoint[];
+  readonly power: MeterPoint[];
+}
+
+const energyName = "Energy.Active.Import.Register";
+const powerName = "Power.Active.Import";
+const longestRead = 1_000_000;
+
+class Book {
+  private readonly series = new Map<string, Collected>();
+  private readonly payloads = new Map<number, unknown>();
+  private readonly startNs: number | undefined;
+
+  constructor(startMs: number | undefined) {
+    this.startNs = startMs === undefined ? undefined : startMs * 1e6;
+  }
+
+  add({ message, label, position, answers }: DialogueMessage): void {
+    const { action, type } = label;
+    if (action === undefined || !actions.has(action) || message.text === undefined) return;
+    if (message.text.length > longestRead) return;
+    const envelope = parseEnvelope(message.text);
+    const arrival =
+      message.rx === null || this.startNs === undefined ? null : (this.startNs + message.rx) / 1e6;
+    if (envelope.kind === "call") {
+      if (action === "StartTransaction") this.payloads.set(position, envelope.payload);
+      else this.readings(action, envelope.payload, arrival);
+    } else if (type === "CALLRESULT" && action === "StartTransaction" && envelope.kind === "call-result")
+      this.started(this.payloads.get(answers ?? -1), envelope.payload, arrival);
+  }
+
+  private of(transaction: string | undefined, connector: string | undefined): Collected {
+    const key = JSON.stringify(transaction === undefined ? [null, connector ?? null] : [transaction]);
+    const found = this.series.get(key) ?? { transaction, connector, energy: [], power: [] };
+    found.connector ??= connector;
+    this.series.set(key, found);
+    return found;
+  }
+
+  private started(call: unknown, answer: unknown, arrival: number | null): void {
+    const id = idAt(answer, "transactionId");
+    if (id === undefined) return;
+    const series = this.of(id, idAt(call, "connectorId"));
+    register(series, call, "meterStart", arrival);
+  }
+
+  private readings(action: string, payload: unknown, arrival: number | null): void {
+    const info = valueAt(payload, "transactionInfo");
+    const transaction = idAt(payload, "transactionId") ?? idAt(info, "transactionId");
+    const connector = idAt(payload, "connectorId") ?? idAt(payload, "evseId") ?? idAt(payload, "evse", "id");
+    const values = listAt(payload, action === "StopTransaction" ? "transactionData" : "meterValue");
+    const samples = samplesOf(values, "").flatMap((sample) => dated(sample, arrival));
+    if (samples.length === 0 && numberAt(payload, "meterStop") === undefined) return;
+    const series = this.of(transaction, connector);
+    series.energy.push(...pointsOf(samples, energyName));
+    series.power.push(...pointsOf(samples, powerName));
+    register(series, payload, "meterStop", arrival);
+  }
+
+  list(): readonly MeterSeries[] {
+    return [...this.series.values()]
+      .filter(({ energy, power }) => energy.length + power.length > 0)
+      .map(({ transaction, connector, energy, power }) => ({
+        transaction,
+        connector,
+        energy: inOrder(energy),
+        power: inOrder(power),
+      }));
+  }
+}
+
+const actions: ReadonlySet<string> = new Set([
+  "StartTransaction",
+  "StopTransaction",
+  "MeterValues",
+  "TransactionEvent",
+]);
+
+type Dated = Sample & { readonly at: number };
+
+const dated = (sample: Sample, arrival: number | null): readonly Dated[] => {
+  const at = sample.at ?? arrival;
+  return at === null ? [] : [{ ...sample, at }];
+};
+
+const register = (
+  series: Collected,
+  payload: unknown,
+  member: "meterStart" | "meterStop",
+  arrival: number | null,
+): void => {
+  const value = numberAt(payload, member);
+  const at = momentOf(textAt(payload, "timestamp"))?.ms ?? arrival;
+  if (value !== undefined && at !== null) series.energy.push({ at, value });
+};
+
+/** The readings of a measurand: the totals, or the sums of the phases where there are no totals. */
+const pointsOf = (samples: readonly Dated[], measurand: string): readonly MeterPoint[] => {
+  const mine = samples.filter((sample) => sample.measurand === measurand && sample.location === "Outlet");
+  const totals = mine.filter(({ phase }) => phase === "");
+  if (totals.length > 0) return totals;
+  const sums = new Map<number, number>();
+  for (const { at, value, phase } of mine)
+    if (/^L[123](?:-N)?$/.test(phase)) sums.set(at, (sums.get(at) ?? 0) + value);
+  return [...sums].map(([at, value]) => ({ at, value }));
+};
+
+const inOrder = (points: readonly MeterPoint[]): readonly MeterPoint[] =>
+  points.map(({ at, value }) => ({ at, value })).sort((a, b) => a.at - b.at);
+
+/** The curves of a dialogue; `startMs` is the wall clock at its start, for readings without a time. */
+export function meterSeriesOf(
+  dialogue: readonly DialogueMessage[],
+  startMs: number | undefined,
+): readonly MeterSeries[] {
+  const book = new Book(startMs);
+  for (const item of dialogue) book.add(item);
+  return book.list();
+}

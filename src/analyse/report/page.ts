@@ -1,0 +1,122 @@
+// A report as one page that opens from disk: no network, no script but its own, which its policy names by hash.
+// Texts of peers stand between tags, escaped, and in a data block; never in an attribute.
+
+import { escapeHtml, jsonForScript } from "./html.js";
+import type { ReportFinding } from "./message-findings.js";
+import { meterChart } from "./meter-svg.js";
+import { pageScript } from "./page-script.js";
+import { pageStyle } from "./page-style.js";
+import type { Report, ReportRow } from "./report.js";
+
+/** SHA-256 of a text in base64, as a Content-Security-Policy writes it. */
+export type Sha256Base64 = (text: string) => string;
+
+/** Charts beyond this are left out. */
+const mostCharts = 60;
+const mostFindings = 500;
+
+const policyOf = (sha256: Sha256Base64): string =>
+  `default-src 'none'; script-src 'sha256-${sha256(pageScript)}'; style-src 'sha256-${sha256(pageStyle)}'; base-uri 'none'; form-action 'none'`;
+
+const leftOut = (count: number, what: string): string =>
+  count > 0 ? `<p class="more">${count} more ${what} are not on this page.</p>` : "";
+
+const placeOf = (entry: number, last: number): string =>
+  entry > last ? `entry ${entry}` : `<a href="#e${entry}">entry ${entry}</a>`;
+
+const findingRow = (finding: ReportFinding, lastRow: number): string => {
+  const { code, class: judgement, clause, action, message, count, first, last } = finding;
+  const until = count > 1 ? ` to ${placeOf(last.entry, lastRow)}` : "";
+  const what = [action, finding.direction === "cp-to-csms" ? "of the charger" : "of the CSMS"];
+  return (
+    `<tr><td><span class="badge ${judgement}">${judgement}</span></td>` +
+    `<td><code>${escapeHtml(code, 100)}</code></td>` +
+    `<td>${escapeHtml(message, 600)}<br><span class="clause">${escapeHtml(what.filter((word) => word !== undefined).join(" "), 200)} · ${escapeHtml(clause, 200)}</span></td>` +
+    `<td class="number">${count}</td><td>${placeOf(first.entry, lastRow)}${until}</td></tr>`
+  );
+};
+
+const findingsPart = ({ findings, rows }: Report): string => {
+  const lastRow = rows.at(-1)?.position ?? -1;
+  const head = `<h2>Findings <small>${findings.length}</small></h2>`;
+  if (findings.length === 0) return `${head}<p class="none">None.</p>`;
+  const shown = findings.slice(0, mostFindings).map((finding) => findingRow(finding, lastRow));
+  return `${head}<table><thead><tr><th>class</th><th>code</th><th>what</th><th>times</th><th>where</th></tr></thead><tbody>${shown.join("\n")}</tbody></table>${leftOut(findings.length - shown.length, "findings")}`;
+};
+
+const metersPart = ({ meters }: Report): string => {
+  const charts = meters
+    .slice(0, mostCharts)
+    .map(meterChart)
+    .filter((chart) => chart !== "");
+  if (charts.length === 0) return "";
+  return `<h2>Meter <small>${meters.length}</small></h2><div class="meters">${charts.join("\n")}</div>${leftOut(meters.length - mostCharts, "curves")}`;
+};
+
+const arrowOf = ({ name, summary, remark }: ReportRow): string =>
+  `<div class="arrow"><span class="words"><b>${escapeHtml(name)}</b> <span>${escapeHtml(summary)}</span></span><i>${escapeHtml(remark)}</i></div>`;
+
+const classesOf = ({ shape, tone, direction, isAnswer }: ReportRow): string => {
+  const says = direction === undefined ? [] : [direction === "cp-to-csms" ? "charger-says" : "csms-says"];
+  return ["row", shape === "arrow" ? "message" : shape, tone, ...says, ...(isAnswer ? ["answer"] : [])].join(
+    " ",
+  );
+};
+
+const rowOf = (row: ReportRow): string => {
+  const lane = row.shape === "arrow" ? arrowOf(row) : `<div class="note">${escapeHtml(row.summary)}</div>`;
+  return `<li class="${classesOf(row)}" id="e${row.position}"><details><summary><div class="when"><span>${escapeHtml(row.time)}</span><span>${escapeHtml(row.connection)}</span></div><div class="lane">${lane}</div></summary><pre></pre></details></li>`;
+};
+
+const filterPart =
+  '<form id="filter" hidden><select id="type" aria-label="type"><option>all types</option></select>' +
+  '<select id="action" aria-label="action"><option>all actions</option></select>' +
+  '<label class="grow"><input id="text" type="search" placeholder="text" aria-label="text" autocomplete="off"></label>' +
+  '<label><input id="control" type="checkbox" checked> pings and closes</label><output id="count"></output></form>';
+
+const isSingle = (rows: readonly ReportRow[]): boolean =>
+  new Set(rows.map(({ connection }) => connection).filter((number) => number !== "")).size <= 1;
+
+const dialoguePart = ({ identity, rows, rowsLeftOut }: Report): string =>
+  `<h2>Dialogue</h2><noscript><p class="none">Filters and whole messages need this page's script.</p></noscript>${filterPart}` +
+  `<div class="diagram"><div class="heads"><div><span>charger ${escapeHtml(identity, 200)}</span><span>CSMS</span></div></div>` +
+  `<ol class="rows${isSingle(rows) ? " single" : ""}" id="rows">${rows.map(rowOf).join("\n")}</ol>${leftOut(rowsLeftOut, "rows")}</div>`;
+
+const dataOf = ({ rows }: Report): string =>
+  jsonForScript({
+    rows: rows.map(({ type, action, name, summary, shape }) => [
+      type,
+      action,
+      shape === "arrow" ? name : summary,
+    ]),
+    texts: rows.map(({ text }) => text),
+  });
+
+/** The page of a report. */
+export function pageOf(report: Report, sha256: Sha256Base64): string {
+  const facts = report.facts.map(
+    ([name, value]) => `<div><dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value, 500)}</dd></div>`,
+  );
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policyOf(sha256)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>${escapeHtml(report.identity, 200)}</title>
+<style>${pageStyle}</style>
+</head>
+<body>
+<main>
+<header><p class="kind">OCPP recording</p><h1>${escapeHtml(report.identity, 500)}</h1><dl>${facts.join("")}</dl></header>
+${findingsPart(report)}
+${metersPart(report)}
+${dialoguePart(report)}
+</main>
+<script type="application/json" id="data">${dataOf(report)}</script>
+<script>${pageScript}</script>
+</body>
+</html>
+`;
+}

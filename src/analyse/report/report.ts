@@ -1,0 +1,231 @@
+// What a page about a tape shows, as data: facts, findings, meter curves and the rows of its sequence diagram,
+// each bounded so that a browser stays quick. Texts stand here as the peers said them; the page escapes them.
+
+import { latin1 } from "../../base/bytes.js";
+import type { Direction } from "../../base/direction.js";
+import { spanWords } from "../../base/time-words.js";
+import type { Entry, FrameEntry } from "../../cassette/entry.js";
+import { readInstant } from "../../cassette/instant.js";
+import { namesAction } from "../../ocpp/message-type.js";
+import type { Inflate } from "../deflate.js";
+import { type DialogueMessage, dialogueOf, entryTone, type Tone, toneOf } from "../dialogue.js";
+import { controlWords, entryWords, messageText } from "../entry-words.js";
+import { summaryOf, timeOf } from "../messages-summary.js";
+import { payloadText } from "../payload-text.js";
+import { indented } from "./indented.js";
+import { messageFindings, type ReportFinding } from "./message-findings.js";
+import { type MeterSeries, meterSeriesOf } from "./meter-series.js";
+
+/** A row of the diagram. */
+export interface ReportRow {
+  readonly position: number;
+  /** An arrow between the two, something that spans both, or a remark. */
+  readonly shape: "arrow" | "band" | "remark";
+  readonly direction: Direction | undefined;
+  readonly isAnswer: boolean;
+  readonly tone: Tone;
+  /** CALL, CALLRESULT ...; for what is no message, the kind of entry. */
+  readonly type: string;
+  readonly action: string;
+  readonly time: string;
+  readonly connection: string;
+  readonly name: string;
+  readonly summary: string;
+  /** How long after its CALL, or that it has none. */
+  readonly remark: string;
+  /** Everything, unfolded. */
+  readonly text: string;
+}
+
+/** What a page shows. */
+export interface Report {
+  readonly identity: string;
+  readonly facts: readonly (readonly [name: string, value: string])[];
+  readonly findings: readonly ReportFinding[];
+  readonly meters: readonly MeterSeries[];
+  readonly rows: readonly ReportRow[];
+  /** Rows beyond those that are shown. */
+  readonly rowsLeftOut: number;
+}
+
+/** How much a page holds. */
+export interface ReportLimits {
+  readonly rows: number;
+  /** Characters of one text. */
+  readonly text: number;
+  /** Characters of all texts together; beyond, only their beginnings. */
+  readonly texts: number;
+}
+
+/** What is usual. */
+export const reportLimits: ReportLimits = { rows: 5000, text: 20_000, texts: 8_000_000 };
+
+const beginning = 400;
+
+const cut = (text: string, most: number): string =>
+  text.length <= most ? text : `${text.slice(0, most)}\n… ${text.length - most} more characters`;
+
+class TextBudget {
+  private left: number;
+  private readonly each: number;
+
+  constructor({ text, texts }: ReportLimits) {
+    this.left = texts;
+    this.each = text;
+  }
+
+  spend(text: string): string {
+    const kept = cut(text, this.left > 0 ? this.each : beginning);
+    const shown = cut(indented(kept), 3 * this.each);
+    this.left -= shown.length;
+    return shown;
+  }
+}
+
+const seconds = (entry: Entry): string => {
+  const at = timeOf(entry);
+  if (at !== null) return `+${(at / 1e9).toFixed(3)}`;
+  return entry.kind === "frame" ? (entry.loggedAt ?? "?").slice(0, 40) : "?";
+};
+
+const isAnswer = ({ label: { type } }: DialogueMessage): boolean =>
+  type !== "control" && type !== "unreadable" && !namesAction(type);
+
+const remarkOf = (item: DialogueMessage): string => {
+  if (item.verdict === "unanswered") return "never answered";
+  if (isAnswer(item) && item.label.answers === undefined) return "without a CALL";
+  return item.latencyNs === null ? "" : spanWords(item.latencyNs);
+};
+
+const nameOf = ({ label: { type, action } }: DialogueMessage): string => {
+  if (type === "control" || type === "unreadable") return type;
+  const shown = action ?? "?";
+  return type === "CALL" || type === "CALLRESULT" ? shown : `${type} ${shown}`;
+};
+
+const summaryTextOf = ({ verdict, message }: DialogueMessage): string => {
+  if (verdict === "control") return controlWords(message);
+  return verdict === "unreadable" ? messageText(message) : payloadText(message.text ?? "");
+};
+
+const messageRow = (entry: FrameEntry, item: DialogueMessage, budget: TextBudget): ReportRow => {
+  const { message, label, position } = item;
+  return {
+    position,
+    shape: "arrow",
+    direction: message.direction,
+    isAnswer: isAnswer(item),
+    tone: toneOf(item),
+    type: label.type,
+    action: label.action ?? "",
+    time: seconds(entry),
+    connection: String(entry.connection),
+    name: nameOf(item).slice(0, beginning),
+    summary: summaryTextOf(item).slice(0, beginning),
+    remark: remarkOf(item),
+    text: budget.spend(item.verdict === "control" ? controlWords(message) : messageText(message)),
+  };
+};
+
+const headText = (head: { readonly raw: Uint8Array } | null): string =>
+  head === null ? "" : latin1(head.raw.subarray(0, 20_000)).replaceAll("\r\n", "\n");
+
+const textOf = (entry: Exclude<Entry, FrameEntry>): string => {
+  if (entry.kind !== "connection-opened" && entry.kind !== "refused" && entry.kind !== "http-exchange")
+    return entryWords(entry);
+  const heads = [headText(entry.request), headText(entry.response)].filter((text) => text !== "");
+  return [entryWords(entry), ...heads].join("\n\n");
+};
+
+const otherRow = (
+  entry: Exclude<Entry, FrameEntry>,
+  position: number,
+  budget: TextBudget,
+): ReportRow | undefined => {
+  if (entry.kind === "session" || entry.kind === "checkpoint" || entry.kind === "end") return undefined;
+  const isBand = ["connection-opened", "connection-closed", "refused"].includes(entry.kind);
+  return {
+    position,
+    shape: isBand ? "band" : "remark",
+    direction: "direction" in entry ? entry.direction : undefined,
+    isAnswer: false,
+    tone: entryTone(entry.kind),
+    type: entry.kind,
+    action: entry.kind === "decision" ? (entry.action ?? "") : "",
+    time: seconds(entry),
+    connection: "connection" in entry && entry.connection !== null ? String(entry.connection) : "",
+    name: "",
+    summary: entryWords(entry).slice(0, beginning),
+    remark: "",
+    text: budget.spend(textOf(entry)),
+  };
+};
+
+const rowOf = (
+  entry: Entry,
+  position: number,
+  messages: ReadonlyMap<number, DialogueMessage>,
+  budget: TextBudget,
+): ReportRow | undefined => {
+  if (entry.kind !== "frame") return otherRow(entry, position, budget);
+  const item = messages.get(position);
+  return item === undefined ? undefined : messageRow(entry, item, budget);
+};
+
+const factsOf = (entries: readonly Entry[], inflate: Inflate | undefined): Report["facts"] => {
+  const { startedAt, durationNs, csms, subprotocols, capture, source, tool, connections, messages, frames } =
+    summaryOf(entries, inflate);
+  const count = (direction: Direction): number =>
+    Object.values(messages[direction]).reduce((sum, number) => sum + number, 0) - messages[direction].control;
+  const facts: readonly (readonly [string, string | null])[] = [
+    ["recorded", startedAt],
+    ["lasts", durationNs === null ? null : spanWords(durationNs)],
+    ["CSMS", csms],
+    ["subprotocol", subprotocols.join(", ") || null],
+    ["connections", String(connections)],
+    ["messages", `${count("cp-to-csms")} of the charger, ${count("csms-to-cp")} of the CSMS`],
+    ["frames", String(frames["cp-to-csms"] + frames["csms-to-cp"])],
+    ["made by", [source, tool].filter((word) => word !== null).join(", ") || null],
+    ["holds", capture === "messages" ? "messages only" : null],
+  ];
+  return facts.flatMap(([name, value]) => (value === null ? [] : [[name, value] as const]));
+};
+
+/** What a page about this tape shows. */
+export function reportOf(
+  entries: readonly Entry[],
+  inflate?: Inflate,
+  limits: ReportLimits = reportLimits,
+): Report {
+  const dialogue = dialogueOf(entries, inflate);
+  const messages = new Map(dialogue.map((item) => [item.position, item]));
+  const budget = new TextBudget(limits);
+  const rows: ReportRow[] = [];
+  let rowsLeftOut = 0;
+  for (const [position, entry] of entries.entries()) {
+    if (rows.length < limits.rows) {
+      const row = rowOf(entry, position, messages, budget);
+      if (row !== undefined) rows.push(row);
+    } else if (entry.kind === "frame" ? messages.has(position) : !isFrameOfTape(entry.kind)) rowsLeftOut++;
+  }
+  const session = entries.find((entry) => entry.kind === "session");
+  const start = readInstant(session?.startedAt ?? "");
+  return {
+    identity: summaryIdentity(entries),
+    facts: factsOf(entries, inflate),
+    findings: messageFindings(entries, dialogue),
+    meters: meterSeriesOf(dialogue, start === undefined ? undefined : Number(start.ns / 1_000_000n)),
+    rows,
+    rowsLeftOut,
+  };
+}
+
+const isFrameOfTape = (kind: Entry["kind"]): boolean =>
+  kind === "session" || kind === "checkpoint" || kind === "end";
+
+const summaryIdentity = (entries: readonly Entry[]): string => {
+  for (const entry of entries)
+    if ((entry.kind === "session" || entry.kind === "connection-opened") && entry.identity !== null)
+      return entry.identity;
+  return "unknown";
+};

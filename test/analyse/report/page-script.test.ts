@@ -1,0 +1,155 @@
+// The page in a real browser: what its script does, and that no text of a charger does anything.
+import { createHash } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect } from "vitest";
+import { pageOf } from "../../../src/analyse/report/page.js";
+import { pageScript } from "../../../src/analyse/report/page-script.js";
+import { reportOf } from "../../../src/analyse/report/report.js";
+import type { Entry } from "../../../src/cassette/entry.js";
+import { Chromium } from "../../support/chromium.js";
+import { dialogueTape } from "../../support/dialogue-tape.js";
+import { hostileTape, hostileTexts } from "../../support/hostile-texts.js";
+import { has, needs } from "../../support/needs.js";
+
+const inBrowser = needs("chromium");
+const folder = mkdtempSync(join(tmpdir(), "page-"));
+let browser: Chromium;
+
+beforeAll(async () => {
+  if (has("chromium")) browser = await Chromium.start();
+}, 60_000);
+afterAll(async () => {
+  await browser?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const sha256 = (text: string): string => createHash("sha256").update(text).digest("base64");
+
+const pageFile = (name: string, entries: readonly Entry[]): string => {
+  const path = join(folder, `${name}.html`);
+  writeFileSync(path, pageOf(reportOf(entries), sha256));
+  return path;
+};
+
+const dialogue = dialogueTape([
+  "1 dial",
+  '1> [2,"a","Authorize",{"idTag":"DEADBEEF","big":12345678901234567890}]',
+  '1< [3,"a",{"idTagInfo":{"status":"Accepted"}}]',
+  '1> [2,"b","Heartbeat",{}]',
+  '1< [4,"b","InternalError","nope",{}]',
+  "1 close",
+  "1 fin",
+]);
+
+/** Opens everything that can be opened, and lets the page's script fill it in. */
+const openAll = `(async () => {
+  for (const details of document.querySelectorAll("details")) details.open = true;
+  await new Promise((resolve) => setTimeout(resolve));
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+})()`;
+
+const visible = `[...document.querySelectorAll("#rows > li:not([hidden]) b")].map((b) => b.textContent)`;
+
+const setTo = (id: string, change: string): string => `(async () => {
+  const field = document.getElementById("${id}");
+  ${change};
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  return ${visible};
+})()`;
+
+describe("the page in a browser", { timeout: 60_000 }, () => {
+  inBrowser("unfolds messages losslessly, and filters by type, action and text", async () => {
+    await browser.open(pageFile("dialogue", dialogue));
+    expect(await browser.evaluate(visible)).toEqual([
+      "Authorize",
+      "Authorize",
+      "Heartbeat",
+      "CALLERROR Heartbeat",
+      "control",
+    ]);
+    await browser.evaluate(openAll);
+    expect(await browser.evaluate(`document.querySelector("#e2 pre").textContent`)).toContain(
+      '    "big": 12345678901234567890',
+    );
+    expect(await browser.evaluate(setTo("control", "field.checked = false"))).not.toContain("control");
+    expect(await browser.evaluate(setTo("type", "field.value = 'CALLERROR'"))).toEqual([
+      "CALLERROR Heartbeat",
+    ]);
+    expect(await browser.evaluate(`document.getElementById("count").textContent`)).toBe("1 of 7");
+    expect(await browser.evaluate(setTo("type", "field.selectedIndex = 0"))).toHaveLength(4);
+    expect(await browser.evaluate(setTo("action", "field.value = 'Authorize'"))).toHaveLength(2);
+    expect(await browser.evaluate(setTo("text", "field.value = 'deadBEEF'"))).toEqual(["Authorize"]);
+    expect(browser.problems).toEqual([]);
+  });
+
+  inBrowser("opens the row that an address names", async () => {
+    await browser.open(pageFile("row", dialogue), "#e4");
+    expect(await browser.evaluate(`document.querySelector("#e4 details").open`)).toBe(true);
+    expect(await browser.evaluate(`document.querySelector("#e4 pre").textContent !== ""`)).toBe(true);
+  });
+
+  inBrowser("stays quick with as many rows as a page holds", async () => {
+    const lines = Array.from({ length: 3000 }, (_, i) => [
+      `1> [2,"${i}","Heartbeat",{}]`,
+      `1< [3,"${i}",{}]`,
+    ]);
+    await browser.open(pageFile("long", dialogueTape(lines.flat())));
+    expect(await browser.evaluate(`document.querySelectorAll("#rows > li").length`)).toBe(5000);
+    expect(await browser.evaluate(setTo("text", "field.value = '\"77\"'"))).toEqual([
+      "Heartbeat",
+      "Heartbeat",
+    ]);
+    expect(await browser.evaluate(`document.querySelector(".diagram .more").textContent`)).toMatch(
+      /^1000 more rows/,
+    );
+  });
+
+  inBrowser("makes nothing but text of what a charger says", async () => {
+    const found = `(async () => {
+      await ${openAll};
+      const elements = [...document.querySelectorAll("*")];
+      const attributes = elements.flatMap((element) => [...element.attributes]);
+      return {
+        scripts: document.scripts.length,
+        strangers: [...new Set(elements.map(({ localName }) => localName))].filter((name) =>
+          ["iframe", "object", "embed", "img", "video", "base", "link", "template", "marquee"].includes(name)),
+        handlers: attributes.filter(({ name }) => name.startsWith("on")).length,
+        addresses: attributes.filter(({ value }) => /javascript:|data:|\\/\\//i.test(value)).length,
+        done: globalThis.hacked === undefined,
+        rows: document.querySelectorAll("#rows > li").length,
+        said: document.querySelector("#rows").textContent.length > 0,
+      };
+    })()`;
+    for (const [i, text] of hostileTexts.entries()) {
+      await browser.open(pageFile(`hostile-${i}`, hostileTape(text)));
+      expect({ text, ...(await browser.evaluate<object>(found)) }).toEqual({
+        text,
+        scripts: 2,
+        strangers: [],
+        handlers: 0,
+        addresses: 0,
+        done: true,
+        rows: 17,
+        said: true,
+      });
+    }
+    expect(browser.problems).toEqual([]);
+  });
+
+  inBrowser("runs no script that is not its own", async () => {
+    const path = join(folder, "foreign.html");
+    const page = pageOf(reportOf(dialogue), sha256);
+    writeFileSync(
+      path,
+      page.replace("</main>", "<img src=x onerror='hacked=1'><script>hacked=2</script></main>"),
+    );
+    const before = browser.problems.length;
+    await browser.open(path);
+    expect(await browser.evaluate("globalThis.hacked === undefined")).toBe(true);
+    expect(browser.problems.splice(before).join("\n")).toMatch(/Content Security Policy/);
+    expect(pageScript).not.toMatch(/innerHTML|outerHTML|insertAdjacent|document\.write|eval|Function/);
+  });
+});

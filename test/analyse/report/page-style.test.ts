@@ -1,0 +1,9 @@
+// The style sheet of the page.
+import { expect, test } from "vitest";
+import { pageStyle } from "../../../src/analyse/report/page-style.js";
+
+test("fetches nothing, ends no element, and knows light and dark", () => {
+  expect(pageStyle).not.toMatch(/url\(|@import|</);
+  expect(pageStyle).toContain("prefers-color-scheme:dark");
+  expect(pageStyle.match(/\{/g)?.length).toBe(pageStyle.match(/\}/g)?.length);
+});

@@ -1,0 +1,68 @@
+// The page of a report: as octets here, in a browser in page-script.test.ts.
+import { createHash } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import { pageOf } from "../../../src/analyse/report/page.js";
+import { reportLimits, reportOf } from "../../../src/analyse/report/report.js";
+import { smallTape } from "../../support/entries.js";
+import { hostileTape, hostileTexts } from "../../support/hostile-texts.js";
+
+const sha256 = (text: string): string => createHash("sha256").update(text).digest("base64");
+const plain = pageOf(reportOf(smallTape(3)), sha256);
+
+/** The tags of a page; true to the octets, since no `<` and no `>` of ours stands anywhere else. */
+const tagsOf = (page: string): readonly string[] => {
+  const body = page
+    .replace(/<style>[^<]*<\/style>/, "")
+    .replace(/<script type="application\/json" id="data">[^<]*<\/script>\n<script>.*?<\/script>/s, "");
+  return body.match(/<[^>]*>/g) ?? [];
+};
+
+const attributesOf = (tags: readonly string[]): ReadonlySet<string> =>
+  new Set(
+    tags.flatMap((tag) => [...tag.matchAll(/ ([a-z-]+)(?:="([^"]*)")?/gi)].map(([whole]) => whole.trim())),
+  );
+
+describe("the page", () => {
+  test("allows its own script and style by their hashes, and nothing else", () => {
+    const [, policy = ""] = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(plain) ?? [];
+    const script = /<script>(.*?)<\/script>/s.exec(plain)?.[1] ?? "";
+    const style = /<style>(.*?)<\/style>/s.exec(plain)?.[1] ?? "";
+    expect(policy).toBe(
+      `default-src 'none'; script-src 'sha256-${sha256(script)}'; style-src 'sha256-${sha256(style)}'; base-uri 'none'; form-action 'none'`,
+    );
+    expect(plain.indexOf("Content-Security-Policy")).toBeLessThan(plain.indexOf("<style>"));
+  });
+
+  test("carries no address of anywhere and no style or handler on an element", () => {
+    expect(plain).not.toMatch(/https?:/);
+    expect(tagsOf(plain).filter((tag) => / (?:style|on[a-z]+|src)=/.test(tag))).toEqual([]);
+  });
+
+  test("says how many rows are not on it", () => {
+    const report = reportOf(smallTape(10), undefined, { ...reportLimits, rows: 5 });
+    expect(pageOf(report, sha256)).toContain("18 more rows are not on this page.");
+  });
+
+  test("leads from a finding to its row, but not to a row that is left out", () => {
+    const finding = {
+      ...reportOf(hostileTape("x")).findings[0],
+      first: { entry: 3 },
+      last: { entry: 90 },
+      count: 2,
+    };
+    const report = { ...reportOf(smallTape(3)), findings: [finding as never] };
+    expect(pageOf(report, sha256)).toContain('<a href="#e3">entry 3</a> to entry 90');
+  });
+
+  test.each(hostileTexts.map((text) => [text]))("lets %j be a text and nothing more", (text) => {
+    const mine = tagsOf(pageOf(reportOf(hostileTape(text)), sha256));
+    const harmless = tagsOf(pageOf(reportOf(hostileTape("x".repeat(text.length))), sha256));
+    const names = (tags: readonly string[]): ReadonlySet<string> =>
+      new Set(tags.map((tag) => tag.replace(/[\s>].*$/s, "")));
+    expect([...names(mine)].filter((name) => !names(harmless).has(name))).toEqual([]);
+    const words = [...attributesOf(mine)].filter((word) =>
+      /^(?:on|style|src)|javascript|hacked|evil/i.test(word),
+    );
+    expect(words).toEqual([]);
+  });
+});
