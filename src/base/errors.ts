@@ -11,7 +11,9 @@ export type ErrorCode =
   | "FILE_UNREADABLE"
   | "FILE_UNWRITABLE"
   | "CASSETTE_DAMAGED"
-  | "IMPORT_FAILED";
+  | "IMPORT_FAILED"
+  | "CERTIFICATE_STORE"
+  | "CERTIFICATE_UNFIT";
 
 /** Every code a VcrError can carry, with the exit code it ends the program with. */
 export const errorCodes: Readonly<Record<ErrorCode, number>> = {
@@ -33,6 +35,10 @@ export const errorCodes: Readonly<Record<ErrorCode, number>> = {
   CASSETTE_DAMAGED: 4,
   /** The file to import holds nothing that could be understood. */
   IMPORT_FAILED: 4,
+  /** The certificate store is missing, is there already, or others could read its keys. */
+  CERTIFICATE_STORE: 2,
+  /** A certificate, signing request or password does not serve what it was given for. */
+  CERTIFICATE_UNFIT: 2,
 };
 
 /** Something that the world refused: a stable code, what to do about it, and the cause. */

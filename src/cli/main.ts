@@ -2,6 +2,7 @@
 
 import { Command, CommanderError } from "commander";
 import { VcrError } from "../base/errors.js";
+import { registerCerts } from "./certs.js";
 import { registerCsms } from "./csms.js";
 import { registerDemo } from "./demo.js";
 import { registerExport } from "./export.js";
@@ -30,6 +31,7 @@ const commands: readonly Register[] = [
   registerImport,
   registerExport,
   registerDemo,
+  registerCerts,
 ];
 
 /** Builds the program without running it. */
@@ -38,7 +40,8 @@ export function createProgram(session: CliSession): Command {
     .description(
       "Record, replay and disturb the dialogue between EV chargers and their backend (OCPP 1.6J, 2.0.1, 2.1).",
     )
-    .version(packageVersion())
+    // Not `--version`: commander takes an option of the program also behind a command, and `certs export` has its own.
+    .version(packageVersion(), "-V", "the version of this program (or --version alone)")
     .option("--config <file>", "options from this file instead of ocpp-vcr.yaml")
     .showHelpAfterError("(ocpp-vcr --help, or ocpp-vcr COMMAND --help, tells more)")
     .showSuggestionAfterError()
@@ -78,7 +81,7 @@ export async function main(argv: readonly string[]): Promise<number> {
       program.outputHelp();
       return 2;
     }
-    await program.parseAsync([...argv], { from: "user" });
+    await program.parseAsync(argv[0] === "--version" ? ["-V"] : [...argv], { from: "user" });
   } catch (error) {
     raiseExitCode(session, explain(session, error));
   }
