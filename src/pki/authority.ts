@@ -60,7 +60,7 @@ export function makeAuthority(
   { notBefore, issuer }: { readonly notBefore?: Date | undefined; readonly issuer?: Authority } = {},
 ): Authority {
   const span = validity(authorityDays, now, notBefore);
-  const notAfter = issuer !== undefined && issuer.notAfter < span.notAfter ? issuer.notAfter : span.notAfter;
+  const notAfter = new Date(Math.min(span.notAfter.getTime(), (issuer ?? span).notAfter.getTime()));
   const certificate = mint({
     subject,
     issuer: issuer?.subject ?? subject,
@@ -79,7 +79,7 @@ export function mintLeaf(authority: Authority | "self", leaf: Leaf): Uint8Array 
   if (authority === "self")
     return mint({ ...rest, ...span, issuer: leaf.subject, signer: leaf.key, authority: false });
   // A leaf that outlives its issuer helps nobody, and some peers refuse it.
-  const notAfter = span.notAfter < authority.notAfter ? span.notAfter : authority.notAfter;
+  const notAfter = new Date(Math.min(span.notAfter.getTime(), authority.notAfter.getTime()));
   if (notAfter <= span.notBefore)
     throw new VcrError(
       "CERTIFICATE_UNFIT",

@@ -3,8 +3,8 @@
 // identifiers, the algorithm of the signature) is read from the DER.
 
 import { X509Certificate } from "node:crypto";
-import { hex } from "../base/bytes.js";
-import { type Asn1, fromDer, inside, isTagged, octetsOf, oidOf } from "./asn1.js";
+import { hex, sameBytes } from "../base/bytes.js";
+import { type Asn1, fromDer, inside, isTagged, octetsOf, oidOf, toDer } from "./asn1.js";
 import { certificatesOf } from "./pem.js";
 import { decodeSubject, type Subject } from "./subject.js";
 
@@ -38,6 +38,7 @@ export interface CertificateFacts {
   /** `DNS:name`, `IP Address:address` ... */
   readonly san: readonly string[];
   readonly authority: boolean;
+  /** Issuer and subject have the same name. */
   readonly selfIssued: boolean;
   /** Undefined where the extension is missing. */
   readonly keyUsage?: readonly string[];
@@ -132,9 +133,20 @@ const extensionFacts = (extensions: ReadonlyMap<string, Asn1>): Partial<Certific
 
 const oneLine = (name: string): string => name.trim().split("\n").join(", ");
 
+/** OpenSSL writes IPv6 addresses in full; people do not. */
+const shortAddress = (name: string): string => {
+  const address = /^IP Address:([0-9A-Fa-f:]+:[0-9A-Fa-f:]+)$/.exec(name)?.[1];
+  const url = `http://[${address}]`;
+  return address !== undefined && URL.canParse(url)
+    ? `IP Address:${new URL(url).hostname.slice(1, -1)}`
+    : name;
+};
+
 /** `DNS:a, IP Address:1.2.3.4` -> its parts; a part with a comma in it stands in quotes. */
 const alternatives = (text: string | undefined): readonly string[] =>
-  [...(text ?? "").matchAll(/[A-Za-z ]+:(?:"(?:[^"\\]|\\.)*"|[^,]*)/g)].map(([part]) => part.trim());
+  [...(text ?? "").matchAll(/[A-Za-z ]+:(?:"(?:[^"\\]|\\.)*"|[^,]*)/g)].map(([part]) =>
+    shortAddress(part.trim()),
+  );
 
 const iso = (text: string): string => {
   const moment = new Date(text);
@@ -149,7 +161,7 @@ export function describeCertificate(certificate: Uint8Array | string): Certifica
   try {
     const read = new X509Certificate(der);
     const content = inside(tbs);
-    const [serial, , , , subject] = content.slice(isTagged(content[0], 0) ? 1 : 0);
+    const [serial, , issuer, , subject] = content.slice(isTagged(content[0], 0) ? 1 : 0);
     const name: Subject = decodeSubject(subject);
     const oidText = oidOf(inside(algorithm)[0]);
     return {
@@ -164,7 +176,7 @@ export function describeCertificate(certificate: Uint8Array | string): Certifica
       signature: signatureNames[oidText] ?? oidText,
       san: alternatives(read.subjectAltName),
       authority: read.ca,
-      selfIssued: read.checkIssued(read),
+      selfIssued: issuer !== undefined && subject !== undefined && sameBytes(toDer(issuer), toDer(subject)),
       ...extensionFacts(extensionsOf(content)),
       size: der.length,
     };

@@ -28,7 +28,7 @@ export interface Bundle {
 }
 
 const data = "1.2.840.113549.1.7.1";
-const iterations = 100_000;
+const iterations = 10_000;
 
 const bag = (type: string, value: Asn1, ...attributes: readonly Asn1[]): Asn1 =>
   sequence(oid(type), tagged(0, value), ...(attributes.length > 0 ? [set(...attributes)] : []));

@@ -1,0 +1,151 @@
+// The first record of a TLS connection as data (RFC 8446 section 4.1.2, RFC 5246 7.4.1.2): what the client
+// offers. Read on the side, before the TLS library gets the octets, because it tells nothing of a handshake
+// that fails. Total and bounded: whatever comes is a hello, not one, or not there yet.
+
+import { latin1 } from "../base/bytes.js";
+
+/** What a ClientHello offers. Numbers are as in the IANA registries. */
+export interface ClientHello {
+  /** The versions offered, highest first: from supported_versions, else the legacy version. */
+  readonly versions: readonly number[];
+  readonly suites: readonly number[];
+  /** The name asked for, in SNI; undefined where none is. */
+  readonly serverName: string | undefined;
+  readonly alpn: readonly string[];
+  readonly groups: readonly number[];
+  readonly signatureAlgorithms: readonly number[];
+  /** RFC 6066 section 4, in octets; undefined where not asked for. */
+  readonly maxFragmentLength: number | undefined;
+}
+
+/** The outcome of looking at the first octets of a connection. */
+export type HelloResult =
+  | { readonly kind: "incomplete" }
+  | { readonly kind: "not-tls" }
+  | { readonly kind: "hello"; readonly hello: ClientHello }
+  | { readonly kind: "unreadable"; readonly why: string };
+
+const handshakeRecord = 22;
+const clientHello = 1;
+const largestHello = 16_384;
+
+/** A reader over octets whose reads beyond the end give undefined and mark it as broken. */
+class Reader {
+  broken = false;
+  private readonly octets: Uint8Array;
+  private at = 0;
+
+  constructor(octets: Uint8Array) {
+    this.octets = octets;
+  }
+
+  get left(): number {
+    return this.octets.length - this.at;
+  }
+
+  number(size: number): number {
+    let value = 0;
+    for (const octet of this.take(size)) value = value * 256 + octet;
+    return value;
+  }
+
+  take(size: number): Uint8Array {
+    if (size > this.left) this.broken = true;
+    const taken = this.octets.subarray(this.at, this.at + size);
+    this.at += taken.length;
+    return taken;
+  }
+
+  /** A vector whose length stands in front of it in so many octets. */
+  vector(lengthSize: number): Reader {
+    return new Reader(this.take(this.number(lengthSize)));
+  }
+
+  /** The rest as numbers of so many octets each. */
+  numbers(size: number): readonly number[] {
+    const all: number[] = [];
+    while (this.left >= size) all.push(this.number(size));
+    return all;
+  }
+}
+
+/** Looks at the first octets of a connection. */
+export function readClientHello(octets: Uint8Array): HelloResult {
+  const [type, major] = octets;
+  if (type === undefined) return { kind: "incomplete" };
+  if (type !== handshakeRecord || (major !== undefined && major !== 3)) return { kind: "not-tls" };
+  const message = handshakeOctets(octets);
+  if (message === undefined) return octets.length > largestHello ? unreadable("its hello is longer than 16 KiB") : { kind: "incomplete" };
+  if (message[0] !== clientHello) return unreadable("its first message is no ClientHello");
+  const body = new Reader(message.subarray(4));
+  const hello = parseHello(body);
+  return hello === undefined ? unreadable("its ClientHello is cut or malformed") : { kind: "hello", hello };
+}
+
+const unreadable = (why: string): HelloResult => ({ kind: "unreadable", why });
+
+/** The first handshake message, put together from as many records as it takes; undefined while some are missing. */
+const handshakeOctets = (octets: Uint8Array): Uint8Array | undefined => {
+  const parts: number[] = [];
+  let at = 0;
+  while (at + 5 <= octets.length) {
+    const length = ((octets[at + 3] ?? 0) << 8) | (octets[at + 4] ?? 0);
+    if (octets[at] !== handshakeRecord || at + 5 + length > octets.length) return undefined;
+    parts.push(...octets.subarray(at + 5, at + 5 + length));
+    at += 5 + length;
+    const wanted = 4 + (((parts[1] ?? 0) << 16) | ((parts[2] ?? 0) << 8) | (parts[3] ?? 0));
+    if (parts.length >= 4 && parts.length >= wanted) return Uint8Array.from(parts.slice(0, wanted));
+    if (length === 0) return undefined;
+  }
+  return undefined;
+};
+
+const parseHello = (body: Reader): ClientHello | undefined => {
+  const legacyVersion = body.number(2);
+  body.take(32);
+  body.vector(1);
+  const suites = body.vector(2).numbers(2);
+  body.vector(1);
+  const extensions = new Map<number, Reader>();
+  if (body.left > 0) {
+    const list = body.vector(2);
+    while (list.left >= 4) extensions.set(list.number(2), list.vector(2));
+    if (list.broken) return undefined;
+  }
+  if (body.broken) return undefined;
+  const versions = extensions.get(43)?.vector(1).numbers(2) ?? [legacyVersion];
+  return {
+    versions: [...versions].sort((a, b) => b - a),
+    suites,
+    serverName: serverNameOf(extensions.get(0)),
+    alpn: alpnOf(extensions.get(16)),
+    groups: extensions.get(10)?.vector(2).numbers(2) ?? [],
+    signatureAlgorithms: extensions.get(13)?.vector(2).numbers(2) ?? [],
+    maxFragmentLength: fragmentOf(extensions.get(1)),
+  };
+};
+
+const serverNameOf = (extension: Reader | undefined): string | undefined => {
+  const list = extension?.vector(2);
+  while (list !== undefined && list.left >= 3) {
+    const type = list.number(1);
+    const name = list.vector(2);
+    if (type === 0) return latin1(name.take(name.left));
+  }
+  return undefined;
+};
+
+const alpnOf = (extension: Reader | undefined): readonly string[] => {
+  const names: string[] = [];
+  const list = extension?.vector(2);
+  while (list !== undefined && list.left >= 1) {
+    const name = list.vector(1);
+    names.push(latin1(name.take(name.left)));
+  }
+  return names;
+};
+
+const fragmentOf = (extension: Reader | undefined): number | undefined => {
+  const code = extension?.number(1);
+  return code !== undefined && code >= 1 && code <= 4 ? 256 << code : undefined;
+};
