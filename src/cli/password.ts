@@ -7,7 +7,7 @@ import { Writable } from "node:stream";
 import { VcrError } from "../base/errors.js";
 
 /** The password in a file; one line feed at its end is not part of it. */
-export function passwordFromFile(path: string): string {
+function passwordFromFile(path: string): string {
   try {
     return readFileSync(path, "utf8").replace(/\r?\n$/, "");
   } catch (error) {

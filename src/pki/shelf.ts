@@ -4,7 +4,7 @@
 import { X509Certificate } from "node:crypto";
 import { join } from "node:path";
 import { type CertificateFacts, describeCertificate } from "./certificate-facts.js";
-import { type KeyKind, kindOf } from "./key.js";
+import type { KeyKind } from "./key.js";
 import { certificatesOf } from "./pem.js";
 import { listFolder, readStored } from "./store-folder.js";
 
@@ -18,6 +18,8 @@ export interface Filed {
   readonly kind: KeyKind | undefined;
 }
 
+const kinds: Readonly<Record<string, KeyKind>> = { rsa: "rsa", "rsa-pss": "rsa", ec: "ec" };
+
 /** The certificate in a file of the store; undefined where there is none that can be read. */
 export function readFiled(file: string): Filed | undefined {
   const pem = readStored(file, false);
@@ -25,8 +27,7 @@ export function readFiled(file: string): Filed | undefined {
   const [der] = certificatesOf(pem);
   const facts = describeCertificate(pem);
   if (der === undefined || facts === undefined) return undefined;
-  const leaf = new X509Certificate(der);
-  return { file, pem, leaf, facts, kind: kindOf(leaf.publicKey) };
+  return { file, pem, leaf: new X509Certificate(der), facts, kind: kinds[facts.key.kind] };
 }
 
 /** All certificates of a folder whose file is called `name.pem`, `name.2.pem` ...; without a name, all of them. */

@@ -82,7 +82,16 @@ export function initStore(folder: string, wanted: NewStore, now: Date): void {
       "It is never overwritten. Use it, or name another folder with --certs.",
     );
   const { organization, names, addresses, notBefore } = wanted;
-  for (const kind of keyKinds) {
+  for (const [i, kind] of keyKinds.entries()) {
+    if (
+      readStored(servers[i] ?? "", false) !== undefined &&
+      readAuthority(folder, "root", kind) === undefined
+    )
+      throw new VcrError(
+        "CERTIFICATE_STORE",
+        `${folder} holds server certificates without their root`,
+        "Restore the root, or name another folder with --certs.",
+      );
     const root = ensureAuthority(folder, "root", kind, organization, now, notBefore);
     const leaf = mintLeaf(root, {
       subject: serverSubject(organization, names, addresses),
@@ -132,17 +141,6 @@ interface Shop {
   readonly now: () => Date;
 }
 
-const ownCredentials = (
-  folder: string,
-  role: "server" | "client",
-  kind: KeyKind,
-  cert: string,
-): Credentials => ({
-  kind,
-  key: keyPem(keyAt(keyPath(folder, role, kind), kind)),
-  cert,
-});
-
 const serverPair = (
   shop: Shop,
   kind: KeyKind,
@@ -152,12 +150,13 @@ const serverPair = (
   const { folder, organization, now } = shop;
   const standard = readFiled(certificatePath(folder, "server", kind));
   const filed = [...readShelf(join(folder, "server")), ...(standard === undefined ? [] : [standard])];
-  const fitting = filed.filter((one) => one.kind === kind && covers(one, name, address));
+  const asked = name === undefined && address === undefined && standard !== undefined ? [standard] : filed;
+  const key = keyAt(keyPath(folder, "server", kind), kind);
   const found = newestValid(
-    name === undefined && address === undefined && standard ? [standard] : fitting,
+    asked.filter((one) => one.kind === kind && covers(one, name, address) && one.leaf.checkPrivateKey(key)),
     now(),
   );
-  if (found !== undefined) return ownCredentials(folder, "server", kind, found.pem);
+  if (found !== undefined) return { kind, key: keyPem(key), cert: found.pem };
   // Without SNI the charger may have dialled any of our names: all of them stay, and the address joins them.
   const usual = namesOf(standard);
   const names = name === undefined ? usual.names : [name];
@@ -165,12 +164,12 @@ const serverPair = (
     name === undefined ? [...new Set([...usual.addresses, ...(address ? [address] : [])])] : [];
   const leaf = mintLeaf(rootOf(folder, kind), {
     subject: serverSubject(organization, names, addresses),
-    key: keyAt(keyPath(folder, "server", kind), kind),
+    key,
     names,
     addresses,
     validity: leafValidity(now()),
   });
-  return ownCredentials(folder, "server", kind, toPem("CERTIFICATE", leaf));
+  return { kind, key: keyPem(key), cert: toPem("CERTIFICATE", leaf) };
 };
 
 /** What the operator's CA answered for this identity, with the key that was made for it. */
@@ -186,17 +185,22 @@ const accepted = ({ folder, now }: Shop, identity: string): Credentials | undefi
 const clientPair = (shop: Shop, kind: KeyKind, identity: string, options: ClientOptions): Credentials => {
   const { folder, now } = shop;
   const organization = options.organization ?? shop.organization;
-  const filed = newestValid(readShelf(join(folder, "client"), `${fileName(identity)}-${kind}`), now());
+  const key = keyAt(keyPath(folder, "client", kind), kind);
+  const shelf = readShelf(join(folder, "client"), `${fileName(identity)}-${kind}`);
+  const filed = newestValid(
+    shelf.filter((one) => one.leaf.checkPrivateKey(key)),
+    now(),
+  );
   const isWanted =
     (options.organization === undefined || options.organization === filed?.facts.organization) &&
     (options.serial === undefined || options.serial === filed?.facts.commonName);
-  if (filed !== undefined && isWanted) return ownCredentials(folder, "client", kind, filed.pem);
+  if (filed !== undefined && isWanted) return { kind, key: keyPem(key), cert: filed.pem };
   const leaf = mintLeaf(rootOf(folder, kind), {
     subject: { organization, commonName: options.serial ?? identity },
-    key: keyAt(keyPath(folder, "client", kind), kind),
+    key,
     validity: leafValidity(now()),
   });
-  return ownCredentials(folder, "client", kind, toPem("CERTIFICATE", leaf));
+  return { kind, key: keyPem(key), cert: toPem("CERTIFICATE", leaf) };
 };
 
 /** Opens a store. Throws VcrError CERTIFICATE_STORE where it is missing, damaged or open to others. */

@@ -1,6 +1,6 @@
-import { X509Certificate } from "node:crypto";
+import { createPrivateKey, X509Certificate } from "node:crypto";
 import { once } from "node:events";
-import { readdirSync, statSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { connect, createServer } from "node:tls";
@@ -50,6 +50,18 @@ describe("a new store", () => {
     );
   });
 
+  test("is completed where making it was broken off, but no other root joins what an old one signed", () => {
+    const broken = join(temporaryFolder(), "certs");
+    const wanted = { organization: "O", names: ["a"], addresses: [] };
+    initStore(broken, wanted, madeAt);
+    const roots = openStore(broken).rootCertificates();
+    rmSync(join(broken, "server-ec.pem"));
+    initStore(broken, wanted, madeAt);
+    expect(openStore(broken).rootCertificates()).toEqual(roots);
+    for (const file of ["root-rsa.pem", "server-ec.pem"]) rmSync(join(broken, file));
+    expect(() => initStore(broken, wanted, madeAt)).toThrow(refused);
+  });
+
   test("is asked for where there is none", () => {
     expect(() => openStore(join(temporaryFolder(), "none"))).toThrow(refused);
     expect(() => openStore(temporaryFolder())).toThrow(refused);
@@ -91,6 +103,14 @@ describe("for chargers", () => {
   test("what strangers ask for is no reason to fail", () => {
     for (const name of ["", "..", "a b", "\u0000", "127.0.0.1", "x".repeat(300), "é.example"])
       expect(store.serverCredentials(name, "no address")).toHaveLength(2);
+  });
+
+  test("a certificate that somebody put there without its key is passed over", () => {
+    const other = makeStore();
+    mkdirSync(join(folder, "server"), { recursive: true, mode: 0o700 });
+    copyFileSync(join(other, "server-ec.pem"), join(folder, "server", "csms.example.com-ec.7.pem"));
+    const fresh = openStore(folder).serverCredentials("csms.example.com");
+    for (const one of fresh) expect(leaf(one).checkPrivateKey(createPrivateKey(one.key))).toBe(true);
   });
 
   test("an issued certificate comes before a minted one, and an ended one is not shown", () => {
