@@ -1,8 +1,9 @@
 // Passwords come from a file or from a person at a terminal; never from the command line, which other users of the
 // machine can see, and never from the environment, which child processes inherit.
 
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { createInterface } from "node:readline/promises";
+import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
 import { VcrError } from "../base/errors.js";
 
@@ -19,12 +20,16 @@ const ask = async (question: string): Promise<string> => {
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const prompt = createInterface({ input: process.stdin, output: silent, terminal: true });
   process.stderr.write(question);
-  try {
-    return await prompt.question("");
-  } finally {
+  const lines: string[] = [];
+  prompt.on("line", (line) => {
+    lines.push(line);
     prompt.close();
-    process.stderr.write("\n");
-  }
+  });
+  prompt.on("SIGINT", () => prompt.close());
+  await once(prompt, "close");
+  process.stderr.write("\n");
+  // Ctrl+C or Ctrl+D: nothing has been made yet, so there is nothing to tidy up.
+  return lines[0] ?? process.exit(130);
 };
 
 /** The password from this file, else from the person at the terminal, who is asked twice where it is a new one. */

@@ -25,6 +25,8 @@ export interface Authority {
   /** DER. */
   readonly certificate: Uint8Array;
   readonly notAfter: Date;
+  /** Begin of its leaves, where the authority was made for chargers whose clock stands in the past. */
+  readonly leavesFrom?: Date;
 }
 
 /** What a new leaf is to hold. */
@@ -52,6 +54,11 @@ export function leafValidity(now: Date, notBefore?: Date): Validity {
   return validity(leafDays, now, notBefore);
 }
 
+/** The begin of an authority that was made for such chargers: one that holds for longer than ten years. */
+export function leavesFrom({ notBefore, notAfter }: Validity): Date | undefined {
+  return daysFrom(notBefore, authorityDays + backdateDays + 1) < notAfter ? notBefore : undefined;
+}
+
 /** Makes an authority: a root that signs itself, or an intermediate where an issuer is given. */
 export function makeAuthority(
   subject: Subject,
@@ -70,7 +77,8 @@ export function makeAuthority(
     notAfter,
     authority: true,
   });
-  return { subject, key, certificate, notAfter };
+  const from = leavesFrom(span);
+  return { subject, key, certificate, notAfter, ...(from === undefined ? {} : { leavesFrom: from }) };
 }
 
 /** Makes a leaf, signed by the authority, or by itself where that is `self`; the answer is DER. */

@@ -86,7 +86,7 @@ export function issueCertificate(folder: string, wish: Wish, now: Date): Issued 
     subject,
     key: request?.publicKey ?? keyAt(keyPath(folder, part, kind), kind),
     ...(part === "server" ? { names, addresses } : {}),
-    validity: leafValidity(now, wish.notBefore),
+    validity: leafValidity(now, wish.notBefore ?? root.leavesFrom),
   };
   const order = withFlaw(leaf, flaw, signers, now);
   const chain = [mintLeaf(order.signer, order.leaf), ...order.chain];

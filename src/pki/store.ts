@@ -162,12 +162,13 @@ const serverPair = (
   const names = name === undefined ? usual.names : [name];
   const addresses =
     name === undefined ? [...new Set([...usual.addresses, ...(address ? [address] : [])])] : [];
-  const leaf = mintLeaf(rootOf(folder, kind), {
+  const root = rootOf(folder, kind);
+  const leaf = mintLeaf(root, {
     subject: serverSubject(organization, names, addresses),
     key,
     names,
     addresses,
-    validity: leafValidity(now()),
+    validity: leafValidity(now(), root.leavesFrom),
   });
   return { kind, key: keyPem(key), cert: toPem("CERTIFICATE", leaf) };
 };
@@ -195,10 +196,11 @@ const clientPair = (shop: Shop, kind: KeyKind, identity: string, options: Client
     (options.organization === undefined || options.organization === filed?.facts.organization) &&
     (options.serial === undefined || options.serial === filed?.facts.commonName);
   if (filed !== undefined && isWanted) return { kind, key: keyPem(key), cert: filed.pem };
-  const leaf = mintLeaf(rootOf(folder, kind), {
+  const root = rootOf(folder, kind);
+  const leaf = mintLeaf(root, {
     subject: { organization, commonName: options.serial ?? identity },
     key,
-    validity: leafValidity(now()),
+    validity: leafValidity(now(), root.leavesFrom),
   });
   return { kind, key: keyPem(key), cert: toPem("CERTIFICATE", leaf) };
 };

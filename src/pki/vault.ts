@@ -4,7 +4,7 @@
 import { type KeyObject, randomBytes, X509Certificate } from "node:crypto";
 import { join } from "node:path";
 import { VcrError } from "../base/errors.js";
-import { type Authority, makeAuthority } from "./authority.js";
+import { type Authority, leavesFrom, makeAuthority } from "./authority.js";
 import { describeCertificate } from "./certificate-facts.js";
 import { type KeyKind, keyPem, makeKey, readKey, sameKey } from "./key.js";
 import { certificatesOf, toPem } from "./pem.js";
@@ -62,7 +62,9 @@ export function readAuthority(folder: string, role: AuthorityRole, kind: KeyKind
     ...(organization === undefined ? {} : { organization }),
     ...(commonName === undefined ? {} : { commonName }),
   };
-  return { subject, key, certificate, notAfter: new Date(facts.notAfter) };
+  const notAfter = new Date(facts.notAfter);
+  const from = leavesFrom({ notBefore: new Date(facts.notBefore), notAfter });
+  return { subject, key, certificate, notAfter, ...(from === undefined ? {} : { leavesFrom: from }) };
 }
 
 const titles: Readonly<Record<AuthorityRole, string>> = {

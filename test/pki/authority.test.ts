@@ -16,6 +16,12 @@ test("an authority holds for ten years from now, and since two days ago", () => 
   expect(root.notAfter.toISOString()).toBe(facts?.notAfter.replace("Z", ".000Z"));
 });
 
+test("an authority for chargers without a clock says from when its leaves are to hold, others do not", () => {
+  const notBefore = new Date("1970-01-01T00:00:00Z");
+  expect(makeAuthority(subject, key, now, { notBefore }).leavesFrom).toEqual(notBefore);
+  expect(root.leavesFrom).toBeUndefined();
+});
+
 test("an intermediate names its issuer and does not outlive it", () => {
   const later = makeAuthority({ commonName: "between" }, key, daysFrom(now, 100), { issuer: root });
   expect(later.notAfter).toEqual(root.notAfter);
