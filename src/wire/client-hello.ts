@@ -75,7 +75,10 @@ export function readClientHello(octets: Uint8Array): HelloResult {
   if (type === undefined) return { kind: "incomplete" };
   if (type !== handshakeRecord || (major !== undefined && major !== 3)) return { kind: "not-tls" };
   const message = handshakeOctets(octets);
-  if (message === undefined) return octets.length > largestHello ? unreadable("its hello is longer than 16 KiB") : { kind: "incomplete" };
+  if (message === undefined)
+    return octets.length > largestHello
+      ? unreadable("its hello is longer than 16 KiB")
+      : { kind: "incomplete" };
   if (message[0] !== clientHello) return unreadable("its first message is no ClientHello");
   const body = new Reader(message.subarray(4));
   const hello = parseHello(body);
