@@ -46,8 +46,26 @@ const follow = (pattern: Pattern, thread: Thread, position: Position): void => {
       return;
     case "start":
     case "end":
-      if (state.kind === "start" ? at === 0 : last) follow(pattern, { ...thread, state: state.next }, position);
+      if (state.kind === "start" ? at === 0 : last)
+        follow(pattern, { ...thread, state: state.next }, position);
   }
+};
+
+/** Steps over one character: the threads that go on, and the one that is done, where one is. */
+const step = (
+  pattern: Pattern,
+  threads: readonly Thread[],
+  point: number | undefined,
+): { readonly next: readonly Thread[]; readonly done: Thread | undefined } => {
+  const next: Thread[] = [];
+  for (const thread of threads) {
+    const state = pattern.states[thread.state];
+    // Whatever stands behind one that is done is liked less.
+    if (state?.kind === "done") return { next, done: thread };
+    if (state?.kind === "set" && point !== undefined && holds(state.set, point))
+      next.push({ ...thread, state: state.next });
+  }
+  return { next, done: undefined };
 };
 
 /** The leftmost place where the pattern fits; undefined where it fits nowhere. */
@@ -62,18 +80,8 @@ export function findPattern(pattern: Pattern, text: string): Found | undefined {
     for (const thread of current) follow(pattern, thread, position);
     if (best === undefined)
       follow(pattern, { state: pattern.first, from: at, opens: -1, closes: -1 }, position);
-    const point = characters[at]?.codePointAt(0);
-    const next: Thread[] = [];
-    for (const thread of position.threads) {
-      const state = pattern.states[thread.state];
-      if (state?.kind === "done") {
-        // Whatever stands behind this one is liked less.
-        best = { ...thread, to: at };
-        break;
-      }
-      if (state?.kind === "set" && point !== undefined && holds(state.set, point))
-        next.push({ ...thread, state: state.next });
-    }
+    const { next, done } = step(pattern, position.threads, characters[at]?.codePointAt(0));
+    if (done !== undefined) best = { ...done, to: at };
     current = next;
   }
   if (best === undefined) return undefined;

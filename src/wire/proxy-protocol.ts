@@ -36,7 +36,8 @@ const bad = (why: string): ProxyHeader => ({ kind: "bad", why });
 const endpoint = (address: string, port: number): string =>
   address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;
 
-const line1 = /^PROXY (?:UNKNOWN(?: .*)?|(TCP4|TCP6) ([0-9A-Fa-f.:]{2,45}) [0-9A-Fa-f.:]{2,45} (\d{1,5}) \d{1,5})$/;
+const line1 =
+  /^PROXY (?:UNKNOWN(?: .*)?|(TCP4|TCP6) ([0-9A-Fa-f.:]{2,45}) [0-9A-Fa-f.:]{2,45} (\d{1,5}) \d{1,5})$/;
 
 const readVersion1 = (bytes: Uint8Array): ProxyHeader => {
   const end = bytes.subarray(0, longest1).indexOf(10);

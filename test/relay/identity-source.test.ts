@@ -45,19 +45,36 @@ describe("a charger's name", () => {
     expect(name(word, target, ...lines)).toBe(expected);
   });
 
-  test.each(["", "path", "path:x", "path:", "query:", "header:a b", "//", "/(/", "/a(?=b)/", "cn", "basic:1"])(
-    "%j says nothing of where it is",
-    (word) => {
-      expect(readIdentitySource(word)).toMatchObject({ kind: "wrong" });
-    },
-  );
+  test.each([
+    "",
+    "path",
+    "path:x",
+    "path:",
+    "query:",
+    "header:a b",
+    "//",
+    "/(/",
+    "/a(?=b)/",
+    "cn",
+    "basic:1",
+  ])("%j says nothing of where it is", (word) => {
+    expect(readIdentitySource(word)).toMatchObject({ kind: "wrong" });
+  });
 
   test("says where a pattern is wrong", () => {
     expect(readIdentitySource("/ab(/")).toMatchObject({ message: expect.stringContaining("at character 4") });
   });
 
   test("is never empty and never an error, whatever the target holds", () => {
-    const words = fc.constantFrom("path:-1", "path:2", "query:a", "/(.*)/", "/[a-z]+/", "basic", "header:host");
+    const words = fc.constantFrom(
+      "path:-1",
+      "path:2",
+      "query:a",
+      "/(.*)/",
+      "/[a-z]+/",
+      "basic",
+      "header:host",
+    );
     fc.assert(
       fc.property(words, fc.stringMatching(/^[!-~\x80-\xff]{1,30}$/), (word, target) => {
         expect(name(word, target, `Host: ${target}`)).not.toBe("");

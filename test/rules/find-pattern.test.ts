@@ -34,7 +34,20 @@ describe("findPattern", () => {
   });
 
   test("finds what the platform's engine finds", () => {
-    const piece = fc.constantFrom("a", "b", "(a|b)", "(?:ab)", "[ab]", ".", "a*", "b+", "(a*)", "(?:a|bb)?", "^", "$");
+    const piece = fc.constantFrom(
+      "a",
+      "b",
+      "(a|b)",
+      "(?:ab)",
+      "[ab]",
+      ".",
+      "a*",
+      "b+",
+      "(a*)",
+      "(?:a|bb)?",
+      "^",
+      "$",
+    );
     const source = fc.array(piece, { maxLength: 6 }).map((pieces) => pieces.join(""));
     fc.assert(
       fc.property(source, fc.stringMatching(/^[abc]{0,12}$/), (pattern, text) => {

@@ -21,7 +21,10 @@ describe("X-Forwarded-For", () => {
   test.each([
     [["Host: a"], ["Host: a", "X-Forwarded-For: 10.1.1.1"]],
     [[], ["X-Forwarded-For: 10.1.1.1"]],
-    [["X-Forwarded-For: 1.2.3.4 ", "B: c"], ["X-Forwarded-For: 1.2.3.4, 10.1.1.1 ", "B: c"]],
+    [
+      ["X-Forwarded-For: 1.2.3.4 ", "B: c"],
+      ["X-Forwarded-For: 1.2.3.4, 10.1.1.1 ", "B: c"],
+    ],
     [
       ["x-forwarded-for: 1.2.3.4", "X-FORWARDED-FOR: 5.6.7.8"],
       ["x-forwarded-for: 1.2.3.4", "X-FORWARDED-FOR: 5.6.7.8, 10.1.1.1"],

@@ -7,7 +7,29 @@ import { readProxyHeader } from "../../src/wire/proxy-protocol.js";
 const signature = [13, 10, 13, 10, 0, 13, 10, 81, 85, 73, 84, 10];
 const version2 = (...octets: readonly number[]): Uint8Array => Uint8Array.from([...signature, ...octets]);
 const four = [203, 0, 113, 9, 10, 0, 0, 1, 0xc3, 0x50, 0x01, 0xbb];
-const six = [0x20, 1, 0xd, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 9, ...new Array<number>(16).fill(0), 0, 80, 1, 2];
+const six = [
+  0x20,
+  1,
+  0xd,
+  0xb8,
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  9,
+  ...new Array<number>(16).fill(0),
+  0,
+  80,
+  1,
+  2,
+];
 
 const headers: readonly (readonly [string, Uint8Array, 1 | 2, string | undefined])[] = [
   ["TCP4", fromLatin1("PROXY TCP4 203.0.113.9 10.0.0.1 50000 443\r\n"), 1, "203.0.113.9:50000"],
@@ -31,9 +53,12 @@ describe("readProxyHeader", () => {
       expect(readProxyHeader(octets.subarray(0, length))).toEqual({ kind: "incomplete" });
   });
 
-  test.each(["GET / HTTP/1.1\r\n", "PROXIED", "\x16\x03\x01", "\r\n\r\nGET"])("%j begins with none", (octets) => {
-    expect(readProxyHeader(fromLatin1(octets))).toEqual({ kind: "none" });
-  });
+  test.each(["GET / HTTP/1.1\r\n", "PROXIED", "\x16\x03\x01", "\r\n\r\nGET"])(
+    "%j begins with none",
+    (octets) => {
+      expect(readProxyHeader(fromLatin1(octets))).toEqual({ kind: "none" });
+    },
+  );
 
   test.each([
     ["a line without an end", fromLatin1(`PROXY TCP4 ${"1".repeat(200)}`)],

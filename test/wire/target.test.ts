@@ -67,12 +67,18 @@ describe("targetAtCsms", () => {
     expect(targetAtCsms(base, target, readPathRule(word))).toBe(expected);
   });
 
-  test.each(["", "prepend", "replace", "replace=", "replace=x", "replace=/a b", "replace=/a?b", "replace=/a#b"])(
-    "%j is no rule for paths",
-    (word) => {
-      expect(readPathRule(word)).toBeUndefined();
-    },
-  );
+  test.each([
+    "",
+    "prepend",
+    "replace",
+    "replace=",
+    "replace=x",
+    "replace=/a b",
+    "replace=/a?b",
+    "replace=/a#b",
+  ])("%j is no rule for paths", (word) => {
+    expect(readPathRule(word)).toBeUndefined();
+  });
 
   test.each([
     ["/base", "/base/CP1", true],
