@@ -69,6 +69,8 @@ const subject = (entry: Exclude<Entry, FrameEntry>): string => {
       return `injected by ${entry.by}, ${entry.raw.length} octets`;
     case "refused":
       return `refused by ${entry.by}: ${entry.status ?? "no answer"} ${entry.reason} (${entry.identity ?? "?"}, ${entry.url ?? "?"})`;
+    case "handshake-failed":
+      return `TLS handshake with the ${entry.leg === "csms" ? "CSMS" : "charger"} ${entry.leg === "csms" ? (entry.url ?? "?") : (entry.from ?? "?")} failed (${entry.reason}): ${entry.diagnosis}`;
     case "http-exchange":
       return `http ${entry.url} ${entry.status ?? "no answer"}, ${entry.requestLength} and ${entry.responseLength} octets`;
     case "connection-closed":

@@ -10,6 +10,9 @@ import { createHttpForward } from "./http-forward.js";
 import { readHeadFrom } from "./read-head.js";
 import { type Asker, noteGone, refuse } from "./refuse.js";
 import type { RunningRelay } from "./run-relay.js";
+import { certificateRefusal } from "./tls-admission.js";
+import { ChargerDoor, type Guest } from "./tls-door.js";
+import type { Leg } from "./tls-settings.js";
 import { carryUpgrade } from "./upgrade.js";
 import type { ProxyContext } from "./upgrade-context.js";
 
@@ -33,9 +36,13 @@ class RecordingProxy implements RunningProxy {
   private readonly http: ReturnType<typeof createHttpForward>;
   private readonly sockets = new Set<Socket>();
   private readonly relays = new Map<Socket, RunningRelay>();
+  private readonly door: ChargerDoor;
+  /** The legs of sockets that the HTTP server has had and may give back. */
+  private readonly legs = new WeakMap<Socket, Leg>();
 
   constructor(context: ProxyContext) {
     this.context = context;
+    this.door = new ChargerDoor(context);
     this.http = createHttpForward(context, (socket) => this.attend(socket));
     this.server = createServer({ allowHalfOpen: true, noDelay: true, pauseOnConnect: true }, (socket) => {
       this.sockets.add(socket);
@@ -54,7 +61,8 @@ class RecordingProxy implements RunningProxy {
       this.server.listen({ host, port }, () => {
         const address = this.server.address();
         this.port = typeof address === "object" && address !== null ? address.port : port;
-        this.url = `ws://${host.includes(":") ? `[${host}]` : host}:${this.port}`;
+        const scheme = this.context.tls?.mode === "on" ? "wss" : "ws";
+        this.url = `${scheme}://${host.includes(":") ? `[${host}]` : host}:${this.port}`;
         resolve(this);
       });
     });
@@ -62,6 +70,7 @@ class RecordingProxy implements RunningProxy {
 
   async close(): Promise<void> {
     const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
+    this.door.close();
     this.http.closeAllConnections();
     for (const relay of this.relays.values()) relay.stop("end");
     const timer = setTimeout(() => {
@@ -83,8 +92,13 @@ class RecordingProxy implements RunningProxy {
   private async take(socket: Socket): Promise<void> {
     const { context } = this;
     const from = `${socket.remoteAddress}:${socket.remotePort}`;
-    const arrival = await readHeadFrom(socket, headLimits, context.times.headMs, Buffer.alloc(0));
-    const nobody: Asker = { socket, from, identity: undefined, url: null, head: undefined };
+    const guest = await this.admit(socket, from);
+    if (guest === undefined) return;
+    const { leg, first, spentMs } = guest;
+    const { stream } = leg;
+    const headMs = Math.max(1, context.times.headMs - spentMs);
+    const arrival = await readHeadFrom(stream, headLimits, headMs, first);
+    const nobody: Asker = { socket: stream, from, identity: undefined, url: null, head: undefined };
     switch (arrival.kind) {
       case "bad": {
         const status = arrival.tooLarge ? 431 : 400;
@@ -103,6 +117,7 @@ class RecordingProxy implements RunningProxy {
         // A port scan or a charger that only tries the port says nothing and is not worth a tape.
         if (arrival.octets.length > 0)
           noteGone(context, nobody, "closed in the middle of the request head", arrival.octets);
+        else if (leg.tls !== undefined) this.door.leftSilently(leg, from, arrival.error);
         else socket.destroy();
         return;
       case "head":
@@ -110,24 +125,36 @@ class RecordingProxy implements RunningProxy {
     }
     const { head, rest } = arrival;
     const issues = ambiguities(head);
+    const identity = identityOf(requestLine(head)?.target ?? "");
+    const barred = certificateRefusal(context, leg);
     if (issues.length > 0) {
-      const identity = identityOf(requestLine(head)?.target ?? "");
       const reason = issues.map((issue) => issue.message).join("; ");
       refuse(context, { ...nobody, identity, head }, { status: 400, reason, by: "us" });
-    } else if (asksForUpgrade(head)) await this.carry({ socket, from, head, rest });
+    } else if (barred !== undefined)
+      refuse(context, { ...nobody, identity, head }, { status: 403, reason: barred, by: "us" });
+    else if (asksForUpgrade(head)) await this.carry({ leg, from, head, rest });
     else {
-      socket.unshift(Buffer.concat([head.raw, rest]));
-      this.http.emit("connection", socket);
-      socket.resume();
+      this.legs.set(stream, leg);
+      stream.unshift(Buffer.concat([head.raw, rest]));
+      this.http.emit("connection", stream);
+      stream.resume();
     }
+  }
+
+  /** The leg that a socket stands for: one that the HTTP server gave back was let in before. */
+  private async admit(socket: Socket, from: string): Promise<Guest | undefined> {
+    const leg = this.legs.get(socket);
+    if (leg !== undefined) return { leg, first: Buffer.alloc(0), spentMs: 0 };
+    return this.door.admit(socket, from);
   }
 
   private async carry(upgrade: Parameters<typeof carryUpgrade>[1]): Promise<void> {
     const relay = await carryUpgrade(this.context, upgrade);
     if (relay === undefined) return;
-    if (upgrade.socket.destroyed) return;
-    this.relays.set(upgrade.socket, relay);
-    upgrade.socket.once("close", () => this.relays.delete(upgrade.socket));
+    const { raw } = upgrade.leg;
+    if (raw.destroyed) return;
+    this.relays.set(raw, relay);
+    raw.once("close", () => this.relays.delete(raw));
   }
 }
 

@@ -25,6 +25,8 @@ export interface Asker {
 
 const phrases: Readonly<Record<number, string>> = {
   400: "Bad Request",
+  401: "Unauthorized",
+  403: "Forbidden",
   408: "Request Timeout",
   431: "Request Header Fields Too Large",
   502: "Bad Gateway",

@@ -2,7 +2,7 @@
 // offers. Read on the side, before the TLS library gets the octets, because it tells nothing of a handshake
 // that fails. Total and bounded: whatever comes is a hello, not one, or not there yet.
 
-import { latin1 } from "../base/bytes.js";
+import { concat, latin1 } from "../base/bytes.js";
 
 /** What a ClientHello offers. Numbers are as in the IANA registries. */
 export interface ClientHello {
@@ -28,6 +28,7 @@ export type HelloResult =
 const handshakeRecord = 22;
 const clientHello = 1;
 const largestHello = 16_384;
+const largestRecord = 16_384;
 
 /** A reader over octets whose reads beyond the end give undefined and mark it as broken. */
 class Reader {
@@ -75,6 +76,7 @@ export function readClientHello(octets: Uint8Array): HelloResult {
   if (type === undefined) return { kind: "incomplete" };
   if (type !== handshakeRecord || (major !== undefined && major !== 3)) return { kind: "not-tls" };
   const message = handshakeOctets(octets);
+  if (message === "broken") return unreadable("its first records are no handshake");
   if (message === undefined)
     return octets.length > largestHello
       ? unreadable("its hello is longer than 16 KiB")
@@ -88,17 +90,22 @@ export function readClientHello(octets: Uint8Array): HelloResult {
 const unreadable = (why: string): HelloResult => ({ kind: "unreadable", why });
 
 /** The first handshake message, put together from as many records as it takes; undefined while some are missing. */
-const handshakeOctets = (octets: Uint8Array): Uint8Array | undefined => {
-  const parts: number[] = [];
-  let at = 0;
-  while (at + 5 <= octets.length) {
+const handshakeOctets = (octets: Uint8Array): Uint8Array | "broken" | undefined => {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for (let at = 0; at < octets.length; ) {
+    if (octets[at] !== handshakeRecord) return "broken";
+    if (at + 5 > octets.length) return undefined;
     const length = ((octets[at + 3] ?? 0) << 8) | (octets[at + 4] ?? 0);
-    if (octets[at] !== handshakeRecord || at + 5 + length > octets.length) return undefined;
-    parts.push(...octets.subarray(at + 5, at + 5 + length));
+    if (length === 0 || length > largestRecord) return "broken";
+    if (at + 5 + length > octets.length) return undefined;
+    parts.push(octets.subarray(at + 5, at + 5 + length));
+    size += length;
     at += 5 + length;
-    const wanted = 4 + (((parts[1] ?? 0) << 16) | ((parts[2] ?? 0) << 8) | (parts[3] ?? 0));
-    if (parts.length >= 4 && parts.length >= wanted) return Uint8Array.from(parts.slice(0, wanted));
-    if (length === 0) return undefined;
+    if (size < 4) continue;
+    const whole = concat(parts);
+    const wanted = 4 + (((whole[1] ?? 0) << 16) | ((whole[2] ?? 0) << 8) | (whole[3] ?? 0));
+    if (size >= wanted) return whole.subarray(0, wanted);
   }
   return undefined;
 };

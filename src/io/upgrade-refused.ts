@@ -1,0 +1,108 @@
+// Upgrades that come to nothing at the CSMS: not reached, no TLS with it, or another answer than 101. The charger gets
+// the CSMS's own octets where there are any, else an answer of ours that says why.
+
+import { assertNever } from "../base/assert-never.js";
+import { statusOf } from "../wire/response-head.js";
+import { alertIn } from "../wire/tls-names.js";
+import { dialReason } from "./dial.js";
+import type { HeadArrival } from "./read-head.js";
+import { type Asker, passRefusal, refuse } from "./refuse.js";
+import type { LegOutcome } from "./tls-dial.js";
+import { alertOf, type FailureFacts, failureLine, handshakeFailed } from "./tls-failure.js";
+import type { Leg } from "./tls-settings.js";
+import type { ProxyContext } from "./upgrade-context.js";
+
+/** The CSMS was not reached, so that nothing was sent to it. */
+export function refuseUndialled(
+  context: ProxyContext,
+  asker: Asker,
+  outcome: Exclude<LegOutcome, { kind: "leg" }>,
+): void {
+  const { origin } = context.csms;
+  switch (outcome.kind) {
+    case "unreachable": {
+      const reason = `ocpp-vcr cannot reach the CSMS at ${origin}: ${dialReason(outcome.error)}`;
+      refuse(context, asker, { status: 502, reason, by: "network" });
+      return;
+    }
+    case "handshake":
+      refuseHandshake(context, asker, outcome.failure);
+      return;
+    case "no-certificate":
+      refuse(context, asker, {
+        status: 502,
+        reason: `ocpp-vcr has no client certificate to show to the CSMS: ${outcome.error.message}`,
+        by: "us",
+      });
+      return;
+    default:
+      assertNever(outcome);
+  }
+}
+
+const refuseHandshake = (
+  context: ProxyContext,
+  asker: Asker,
+  facts: Pick<FailureFacts, "cause" | "own" | "peer" | "octets" | "alert">,
+): void => {
+  const { csms, shelf, clock, say } = context;
+  const { identity, from, url } = asker;
+  const entry = handshakeFailed(clock, {
+    leg: "csms",
+    identity,
+    from,
+    url: url ?? undefined,
+    wantedName: csms.tls?.name,
+    ...facts,
+  });
+  shelf.ofRefused(identity).record(entry);
+  say(failureLine(entry));
+  const reason = `TLS with the CSMS at ${csms.origin} failed: ${entry.diagnosis}`;
+  refuse(context, asker, { status: 502, reason, by: "network" });
+};
+
+/** The CSMS was reached and answered something else than 101, or nothing. */
+export function unanswered(context: ProxyContext, asker: Asker, leg: Leg, arrival: HeadArrival): void {
+  const { origin } = context.csms;
+  const csms = leg.stream;
+  switch (arrival.kind) {
+    case "head":
+      passRefusal(context, asker, csms, {
+        head: arrival.head,
+        octets: Buffer.concat([arrival.head.raw, arrival.rest]),
+      });
+      return;
+    case "timeout":
+      csms.on("error", () => undefined).destroy();
+      refuse(context, asker, {
+        status: 504,
+        reason: `the CSMS at ${origin} did not answer the upgrade in time`,
+        by: "network",
+      });
+      return;
+    case "bad":
+    case "ended": {
+      const { octets } = arrival;
+      const alert = leg.tls === undefined ? alertIn(octets) : undefined;
+      const error = arrival.kind === "ended" ? arrival.error : undefined;
+      if (alert !== undefined || (error !== undefined && alertOf(error) !== undefined)) {
+        csms.on("error", () => undefined).destroy();
+        // With TLS 1.3 a refused client certificate is told only now, behind the handshake.
+        const facts = leg.tls === undefined ? {} : { own: leg.tls.facts.own, peer: leg.tls.facts.peer };
+        const sent = alert === undefined ? {} : { alert: { number: alert, by: "csms" as const }, octets };
+        refuseHandshake(context, asker, { cause: error ?? "TLS_ON_PLAIN", ...facts, ...sent });
+      } else if (octets.length > 0) passRefusal(context, asker, csms, { head: undefined, octets });
+      else {
+        csms.on("error", () => undefined).destroy();
+        refuse(context, asker, {
+          status: 502,
+          reason: `the CSMS at ${origin} closed the connection without an answer`,
+          by: "network",
+        });
+      }
+      return;
+    }
+    default:
+      assertNever(arrival);
+  }
+}
