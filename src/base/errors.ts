@@ -6,6 +6,7 @@ export type ErrorCode =
   | "USAGE"
   | "RULES_INVALID"
   | "LISTEN_FAILED"
+  | "LISTEN_FORBIDDEN"
   | "CSMS_UNREACHABLE"
   | "UPGRADE_REFUSED"
   | "FILE_UNREADABLE"
@@ -21,8 +22,10 @@ export const errorCodes: Readonly<Record<ErrorCode, number>> = {
   USAGE: 2,
   /** A rule file holds errors; the message lists them all. */
   RULES_INVALID: 2,
-  /** The address to listen on is in use or not allowed. */
+  /** The address to listen on is in use, or is none of this machine's. */
   LISTEN_FAILED: 3,
+  /** The right to listen on that port is missing. */
+  LISTEN_FORBIDDEN: 2,
   /** The CSMS could not be reached, or the connection to it broke. */
   CSMS_UNREACHABLE: 3,
   /** The CSMS answered the upgrade with something else than 101. */
