@@ -61,7 +61,11 @@ describe("ways in", () => {
 
   test("are checked against the names of the certificate", async () => {
     const folder = `${await ownFolder()}/certs`;
-    initStore(folder, { organization: "Test", names: ["vcr.example"], addresses: ["192.168.1.20"] });
+    initStore(
+      folder,
+      { organization: "Test", names: ["vcr.example"], addresses: ["192.168.1.20"] },
+      new Date(),
+    );
     const [first] = openStore(folder).serverCredentials();
     const named = (host: string, tls: "on" | "off") =>
       waysIn({ host, port: 1, tls }, () => first?.cert, laptop).map((way) => way.named);
