@@ -2,6 +2,7 @@
 // What stands between (firewalls, address translation) is not seen from here.
 
 import { X509Certificate } from "node:crypto";
+import { isIP } from "node:net";
 import { type NetworkInterfaceInfo, networkInterfaces } from "node:os";
 
 /** From where an address can be reached. */
@@ -78,7 +79,8 @@ export type CertificateFor = (address: string) => string | undefined;
 const names = (pem: string | undefined, address: string): boolean | undefined => {
   if (pem === undefined) return undefined;
   const certificate = new X509Certificate(pem);
-  return (certificate.checkIP(address) ?? certificate.checkHost(address)) !== undefined;
+  const found = isIP(address) === 0 ? certificate.checkHost(address) : certificate.checkIP(address);
+  return found !== undefined;
 };
 
 /** The URL of a host and port. */
