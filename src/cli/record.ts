@@ -9,6 +9,7 @@ import { entryToJson } from "../cassette/formats/ndjson.js";
 import { type Clock, startClock } from "../io/clock.js";
 import { type EmbeddedCsms, startEmbeddedCsms } from "../io/embedded-csms.js";
 import { startProxy } from "../io/proxy.js";
+import { Reach } from "../io/reach.js";
 import { createShelf, type TapeShelf } from "../io/tape-shelf.js";
 import type { CsmsAddress, ProxyContext } from "../io/upgrade-context.js";
 import { relayLimits } from "../relay/connection.js";
@@ -17,10 +18,11 @@ import { explainRule } from "../rules/explain.js";
 import { readRules } from "../rules/read-rules.js";
 import type { RuleSet } from "../rules/rule-set.js";
 import { type CliSession, raiseExitCode } from "./session.js";
+import { addTlsOptions, type TlsOptions, type TlsPlan, tlsPlanOf } from "./tls-options.js";
 import { csmsUrl, durationMs, type ListenAddress, listenAddress, octetCount, wholeNumber } from "./values.js";
 import { programName } from "./version.js";
 
-interface RecordOptions {
+interface RecordOptions extends TlsOptions {
   readonly csms?: URL | "embedded";
   readonly listen: ListenAddress;
   readonly out: string;
@@ -62,17 +64,11 @@ function loadRules(path: string): RuleSet {
   );
 }
 
-const addressOf = (url: URL, keepHost: boolean): CsmsAddress => {
-  const port = url.port === "" ? 80 : Number(url.port);
-  const host = url.hostname.replace(/^\[|\]$/g, "");
-  return {
-    host,
-    port,
-    basePath: url.pathname === "/" ? "" : url.pathname,
-    hostField: keepHost ? undefined : url.host,
-    origin: `ws://${url.host}`,
-  };
-};
+const addressOf = (url: URL, keepHost: boolean, tls: TlsPlan): CsmsAddress => ({
+  ...tls.csms,
+  basePath: url.pathname === "/" ? "" : url.pathname,
+  hostField: keepHost ? undefined : url.host,
+});
 
 /** Where the CSMS is: the one asked for, or an embedded one that is started. */
 const findCsms = async (
@@ -141,11 +137,20 @@ const makeShelf = (run: Run, csms: URL, ruleSet: RuleSet | undefined): TapeShelf
   });
 };
 
-const contextOf = (run: Run, csms: URL, shelf: TapeShelf, ruleSet: RuleSet | undefined): ProxyContext => {
+const contextOf = (
+  run: Run,
+  csms: URL,
+  tls: TlsPlan,
+  shelf: TapeShelf,
+  ruleSet: RuleSet | undefined,
+): ProxyContext => {
   const { options, clock, say } = run;
   const ordinals = new Map<string, number>();
   return {
-    csms: addressOf(csms, options.keepHost === true),
+    csms: addressOf(csms, options.keepHost === true, tls),
+    tls: tls.charger,
+    basicAuth: tls.basicAuth,
+    reach: new Reach({ say }),
     times: { headMs: 10_000, connectMs: options.connectTimeout, answerMs: options.answerTimeout },
     limits: { ...relayLimits, maxFrame: options.maxFrame },
     clock,
@@ -197,20 +202,24 @@ const record = async (session: CliSession, options: RecordOptions): Promise<void
   };
   const asked = session.untilStopped();
   const { url, embedded } = await findCsms(options);
+  const tls = tlsPlanOf(session, options, url);
   const shelf = makeShelf(run, url, ruleSet);
   try {
     const proxy = await startProxy(
-      contextOf(run, url, shelf, ruleSet),
+      contextOf(run, url, tls, shelf, ruleSet),
       options.listen.host,
       options.listen.port,
     );
     announce(run, proxy.url, url, ruleSet);
+    for (const warning of tls.warnings) say(warning);
     await Promise.race([asked, stopped]);
     await proxy.close();
   } finally {
     await shelf.close();
     await embedded?.close();
+    tls.close();
   }
+  for (const warning of tls.warnings) say(warning);
   const paths = shelf.paths();
   say(
     `${paths.length} tape${paths.length === 1 ? "" : "s"}, ${run.entries} entries, ${run.decisions} faults applied`,
@@ -221,11 +230,10 @@ const record = async (session: CliSession, options: RecordOptions): Promise<void
 
 /** Adds `record` to the program. */
 export function registerRecord(program: Command, session: CliSession): void {
-  program
-    .command("record")
+  addTlsOptions(program.command("record"))
     .description("Stand between charge points and their CSMS, forward every byte as it is, and record it.")
     .addOption(
-      new Option("-c, --csms <url>", "the CSMS: ws://host[:port][/base], or embedded").argParser(csmsUrl),
+      new Option("-c, --csms <url>", "the CSMS: ws[s]://host[:port][/base], or embedded").argParser(csmsUrl),
     )
     .addOption(
       new Option("-l, --listen <address>", "[host:]port to listen on; port 0 picks one")

@@ -4,9 +4,10 @@
 import { createServer, type Server, type Socket } from "node:net";
 import { VcrError } from "../base/errors.js";
 import { headLimits } from "../wire/head.js";
-import { ambiguities, asksForUpgrade, requestLine } from "../wire/request-head.js";
-import { identityOf } from "../wire/target.js";
+import { ambiguities, asksForUpgrade } from "../wire/request-head.js";
 import { createHttpForward } from "./http-forward.js";
+import { rightToListen, thisSystem } from "./listen-right.js";
+import { takeProxyHeader } from "./proxy-header.js";
 import { readHeadFrom } from "./read-head.js";
 import { type Asker, noteGone, refuse } from "./refuse.js";
 import type { RunningRelay } from "./run-relay.js";
@@ -39,6 +40,7 @@ class RecordingProxy implements RunningProxy {
   private readonly door: ChargerDoor;
   /** The legs of sockets that the HTTP server has had and may give back. */
   private readonly legs = new WeakMap<Socket, Leg>();
+  private readonly peers = new WeakMap<Socket, string>();
 
   constructor(context: ProxyContext) {
     this.context = context;
@@ -91,14 +93,16 @@ class RecordingProxy implements RunningProxy {
 
   private async take(socket: Socket): Promise<void> {
     const { context } = this;
-    const from = `${socket.remoteAddress}:${socket.remotePort}`;
-    const guest = await this.admit(socket, from);
+    const { reach } = context;
+    const peer = await this.peerOf(socket);
+    if (peer === undefined) return;
+    const guest = await this.admit(socket, peer);
     if (guest === undefined) return;
     const { leg, first, spentMs } = guest;
     const { stream } = leg;
     const headMs = Math.max(1, context.times.headMs - spentMs);
     const arrival = await readHeadFrom(stream, headLimits, headMs, first);
-    const nobody: Asker = { socket: stream, from, identity: undefined, url: null, head: undefined };
+    const nobody: Asker = { socket: stream, from: peer, identity: undefined, url: null, head: undefined };
     switch (arrival.kind) {
       case "bad": {
         const status = arrival.tooLarge ? 431 : 400;
@@ -117,7 +121,7 @@ class RecordingProxy implements RunningProxy {
         // A port scan or a charger that only tries the port says nothing and is not worth a tape.
         if (arrival.octets.length > 0)
           noteGone(context, nobody, "closed in the middle of the request head", arrival.octets);
-        else if (leg.tls !== undefined) this.door.leftSilently(leg, from, arrival.error);
+        else if (leg.tls !== undefined) this.door.leftSilently(leg, peer, arrival.error);
         else socket.destroy();
         return;
       case "head":
@@ -125,20 +129,37 @@ class RecordingProxy implements RunningProxy {
     }
     const { head, rest } = arrival;
     const issues = ambiguities(head);
-    const identity = identityOf(requestLine(head)?.target ?? "");
+    const from = reach.originOf(head, peer);
+    const asker: Asker = { ...nobody, from, identity: reach.nameOf(head, leg.tls?.peerNames[0]), head };
     const barred = certificateRefusal(context, leg);
     if (issues.length > 0) {
       const reason = issues.map((issue) => issue.message).join("; ");
-      refuse(context, { ...nobody, identity, head }, { status: 400, reason, by: "us" });
-    } else if (barred !== undefined)
-      refuse(context, { ...nobody, identity, head }, { status: 403, reason: barred, by: "us" });
+      refuse(context, asker, { status: 400, reason, by: "us" });
+    } else if (barred !== undefined) refuse(context, asker, { status: 403, reason: barred, by: "us" });
     else if (asksForUpgrade(head)) await this.carry({ leg, from, head, rest });
     else {
       this.legs.set(stream, leg);
+      this.peers.set(stream, peer);
       stream.unshift(Buffer.concat([head.raw, rest]));
       this.http.emit("connection", stream);
       stream.resume();
     }
+  }
+
+  /** Whose connection this is: what a trusted PROXY header says, else the socket's peer; undefined where it is over. */
+  private async peerOf(socket: Socket): Promise<string | undefined> {
+    const { context } = this;
+    const peer = this.peers.get(socket) ?? `${socket.remoteAddress}:${socket.remotePort}`;
+    if (context.reach.forwarded !== "trust" || this.legs.has(socket)) return peer;
+    const outcome = await takeProxyHeader(socket, context.times.headMs);
+    if (outcome.kind === "taken") return outcome.from ?? peer;
+    const nobody: Asker = { socket, from: peer, identity: undefined, url: null, head: undefined };
+    const { octets } = outcome;
+    if (outcome.kind === "bad")
+      refuse(context, nobody, { status: 400, reason: outcome.why, by: "us", octets });
+    else if (octets.length > 0) noteGone(context, nobody, "closed in the middle of the PROXY header", octets);
+    else socket.on("error", () => undefined).destroy();
+    return undefined;
   }
 
   /** The leg that a socket stands for: one that the HTTP server gave back was let in before. */
@@ -159,21 +180,19 @@ class RecordingProxy implements RunningProxy {
 }
 
 const listenError = (error: NodeJS.ErrnoException, host: string, port: number): VcrError => {
+  const message = `cannot listen on ${host}:${port} (${error.code ?? error.message})`;
+  if (error.code === "EACCES")
+    return new VcrError("LISTEN_FORBIDDEN", message, rightToListen(port, thisSystem()), error);
   const hint =
     error.code === "EADDRINUSE"
       ? "Another program listens there. Choose another port with --listen, or 0 for any free one."
-      : error.code === "EACCES"
-        ? "Ports below 1024 need the right to open them. Choose a higher one with --listen."
+      : error.code === "EADDRNOTAVAIL"
+        ? "This machine has no such address; ocpp-vcr doctor lists those it has."
         : "Check the address given with --listen.";
-  return new VcrError(
-    "LISTEN_FAILED",
-    `cannot listen on ${host}:${port} (${error.code ?? error.message})`,
-    hint,
-    error,
-  );
+  return new VcrError("LISTEN_FAILED", message, hint, error);
 };
 
-/** Starts the proxy; throws VcrError LISTEN_FAILED. */
+/** Starts the proxy; throws VcrError LISTEN_FAILED or LISTEN_FORBIDDEN. */
 export function startProxy(context: ProxyContext, host: string, port: number): Promise<RunningProxy> {
   return new RecordingProxy(context).listen(host, port);
 }

@@ -3,6 +3,7 @@
 
 import { VcrError } from "../base/errors.js";
 import type { Credentials } from "../pki/store.js";
+import { type CsmsProxy, connectThrough } from "./connect-proxy.js";
 import { dial } from "./dial.js";
 import { type ClientFailure, secure } from "./tls-client.js";
 import { type CsmsTls, type Leg, plainLeg } from "./tls-settings.js";
@@ -12,6 +13,7 @@ export interface CsmsWay {
   readonly host: string;
   readonly port: number;
   readonly tls?: CsmsTls | undefined;
+  readonly proxy?: CsmsProxy | undefined;
 }
 
 /** A leg to the CSMS, or why there is none. */
@@ -24,7 +26,7 @@ export type LegOutcome =
 
 /** Dials the CSMS for a charger; the leg's stream is paused. */
 export async function dialLeg(
-  { host, port, tls }: CsmsWay,
+  { host, port, tls, proxy }: CsmsWay,
   identity: string | undefined,
   timeoutMs: number,
 ): Promise<LegOutcome> {
@@ -36,7 +38,10 @@ export async function dialLeg(
     throw error;
   }
   const begun = performance.now();
-  const outcome = await dial(host, port, timeoutMs);
+  const outcome =
+    proxy === undefined
+      ? await dial(host, port, timeoutMs)
+      : await connectThrough(proxy, host, port, timeoutMs);
   if ("error" in outcome) return { kind: "unreachable", error: outcome.error };
   if (tls === undefined) return { kind: "leg", leg: plainLeg(outcome.socket) };
   const left = Math.max(1, timeoutMs - (performance.now() - begun));

@@ -4,6 +4,8 @@ import type { RelayLimits } from "../relay/connection.js";
 import type { Decider } from "../rules/decide.js";
 import type { RuleSet } from "../rules/rule-set.js";
 import type { Clock } from "./clock.js";
+import type { CsmsProxy } from "./connect-proxy.js";
+import type { Reach } from "./reach.js";
 import type { TapeShelf } from "./tape-shelf.js";
 import type { BasicAuth } from "./tls-passwords.js";
 import type { ChargerTls, CsmsTls } from "./tls-settings.js";
@@ -21,6 +23,8 @@ export interface CsmsAddress {
   readonly origin: string;
   /** TLS on this leg; undefined for none. */
   readonly tls?: CsmsTls | undefined;
+  /** The HTTP proxy on the way; undefined for none. */
+  readonly proxy?: CsmsProxy | undefined;
   /** Passwords that take the place of the chargers' own. */
   readonly basic?: BasicAuth | undefined;
 }
@@ -38,6 +42,7 @@ export interface ProxyTimes {
 /** What every connection of a proxy needs. */
 export interface ProxyContext {
   readonly csms: CsmsAddress;
+  readonly reach: Reach;
   /** TLS towards chargers; undefined for none. */
   readonly tls?: ChargerTls | undefined;
   /** Passwords that are checked here; undefined leaves that to the CSMS. */

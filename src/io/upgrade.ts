@@ -6,7 +6,8 @@ import { canTouch } from "../rules/decide.js";
 import { fieldList, fieldValue, type Head } from "../wire/head.js";
 import { requestLine, rewriteHead } from "../wire/request-head.js";
 import { statusOf } from "../wire/response-head.js";
-import { identityOf, shownTarget, targetAtCsms } from "../wire/target.js";
+import { shownTarget } from "../wire/target.js";
+import { loopReason, type Outgoing } from "./loop-watch.js";
 import { readHeadFrom } from "./read-head.js";
 import { type Asker, noteGone, refuse } from "./refuse.js";
 import type { RunningRelay } from "./run-relay.js";
@@ -38,8 +39,9 @@ interface Prepared {
 
 const prepare = (context: ProxyContext, upgrade: Upgrade): Prepared => {
   const { head, from, leg } = upgrade;
-  const target = targetAtCsms(context.csms.basePath, requestLine(head)?.target ?? "/");
-  const identity = identityOf(requestLine(head)?.target ?? "") ?? `unknown-${from.replace(/:\d+$/, "")}`;
+  const { reach } = context;
+  const target = reach.targetOf(context.csms.basePath, requestLine(head)?.target ?? "/");
+  const identity = reach.nameOf(head, leg.tls?.peerNames[0]) ?? reach.unknown(from);
   const url = hideUserinfo(`${context.csms.origin}${shownTarget(target)}`);
   const { rules } = context;
   const touched =
@@ -51,7 +53,7 @@ const prepare = (context: ProxyContext, upgrade: Upgrade): Prepared => {
   return {
     asker: { socket: leg.stream, from, identity, url, head },
     identity,
-    headForCsms: rewriteHead(head, rewrite),
+    headForCsms: reach.handOn(rewriteHead(head, rewrite), from),
     extensionsRemoved: touched && offered,
     passwordReplaced: authorization !== undefined,
   };
@@ -64,11 +66,32 @@ export async function carryUpgrade(
 ): Promise<RunningRelay | undefined> {
   const prepared = prepare(context, upgrade);
   const { asker, identity } = prepared;
+  const { loops } = context.reach;
+  const key = fieldValue(upgrade.head, "sec-websocket-key");
+  if (loops.isLoop(key, upgrade.leg.raw.remotePort)) {
+    refuse(context, asker, { status: 508, reason: loopReason, by: "us" });
+    return undefined;
+  }
   const denial = passwordDenial(context, identity, upgrade.head);
   if (denial !== undefined) {
     refuse(context, asker, { ...denial, by: "us" });
     return undefined;
   }
+  const outgoing = loops.begin(key);
+  try {
+    return await ask(context, upgrade, prepared, outgoing);
+  } finally {
+    outgoing.over();
+  }
+}
+
+const ask = async (
+  context: ProxyContext,
+  upgrade: Upgrade,
+  prepared: Prepared,
+  outgoing: Outgoing,
+): Promise<RunningRelay | undefined> => {
+  const { asker, identity } = prepared;
   const waiting = watchCharger(upgrade);
   const outcome = await dialLeg(context.csms, identity, context.times.connectMs);
   if (outcome.kind !== "leg") {
@@ -78,6 +101,7 @@ export async function carryUpgrade(
   }
   const { leg } = outcome;
   const csms = leg.stream;
+  outgoing.dialled(leg.raw.localPort);
   csms.write(prepared.headForCsms);
   waiting.onGone(() => csms.destroy());
   let arrival = await readHeadFrom(csms, answerLimits, context.times.answerMs, Buffer.alloc(0));
@@ -102,7 +126,7 @@ export async function carryUpgrade(
     });
   unanswered(context, asker, leg, arrival);
   return undefined;
-}
+};
 
 const isInterim = (status: number | undefined): boolean =>
   status !== undefined && status >= 100 && status < 200 && status !== 101;

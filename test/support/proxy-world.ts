@@ -6,6 +6,7 @@ import { onTestFinished } from "vitest";
 import type { Entry } from "../../src/cassette/entry.js";
 import { startClock } from "../../src/io/clock.js";
 import { type RunningProxy, startProxy } from "../../src/io/proxy.js";
+import { Reach, type ReachOptions } from "../../src/io/reach.js";
 import { createShelf, type TapeShelf } from "../../src/io/tape-shelf.js";
 import type { ProxyContext, ProxyTimes } from "../../src/io/upgrade-context.js";
 import { type RelayLimits, relayLimits } from "../../src/relay/connection.js";
@@ -18,6 +19,7 @@ export interface WorldOptions {
   readonly rules?: string;
   readonly basePath?: string;
   readonly keepHost?: boolean;
+  readonly reach?: ReachOptions;
   readonly times?: Partial<ProxyTimes>;
   readonly limits?: Partial<RelayLimits>;
   /** Called with every connection that the CSMS gets. */
@@ -72,6 +74,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<ProxyWorld
       hostField: options.keepHost === true ? undefined : `csms.example:${port}`,
       origin: `ws://csms.example:${port}`,
     },
+    reach: new Reach({ say: (line) => said.push(line), ...options.reach }),
     times: { headMs: 5000, connectMs: 5000, answerMs: 5000, ...options.times },
     limits: { ...relayLimits, ...options.limits },
     clock,
