@@ -202,7 +202,13 @@ const record = async (session: CliSession, options: RecordOptions): Promise<void
   };
   const asked = session.untilStopped();
   const { url, embedded } = await findCsms(options);
-  const tls = tlsPlanOf(session, options, url);
+  let tls: TlsPlan;
+  try {
+    tls = tlsPlanOf(session, options, url);
+  } catch (error) {
+    await embedded?.close();
+    throw error;
+  }
   const shelf = makeShelf(run, url, ruleSet);
   try {
     const proxy = await startProxy(

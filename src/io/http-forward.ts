@@ -2,15 +2,18 @@
 // recorded as an http-exchange, the heads whole and the bodies up to a limit.
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { Socket } from "node:net";
+import { Agent } from "node:https";
+import { isIP, type Socket } from "node:net";
 import httpProxy from "http-proxy";
 import { fromLatin1 } from "../base/bytes.js";
+import { VcrError } from "../base/errors.js";
 import type { StoredHead } from "../cassette/entry.js";
 import { hideSecrets, hideUserinfo } from "../cassette/hide-secrets.js";
 import { shownTarget, targetAtCsms } from "../wire/target.js";
 import { dialReason } from "./dial.js";
 import { keyedHash } from "./digests.js";
 import { refuse } from "./refuse.js";
+import type { CsmsTls } from "./tls-settings.js";
 import type { ProxyContext } from "./upgrade-context.js";
 
 const bodyLimit = 65_536;
@@ -82,6 +85,25 @@ const unreadable = (error: NodeJS.ErrnoException): { status: number; reason: str
   return { status: 400, reason: `this request cannot be read: ${error.message}`, by: "us" };
 };
 
+/** Verifies the CSMS as an upgrade would; no charger is known here, so only a certificate for all can be shown. */
+const agentOf = (tls: CsmsTls): Agent => {
+  let shown: ReturnType<CsmsTls["credentials"]> = [];
+  try {
+    shown = tls.credentials(undefined);
+  } catch (error) {
+    if (!(error instanceof VcrError)) throw error;
+  }
+  return new Agent({
+    keepAlive: false,
+    minVersion: "TLSv1.2",
+    rejectUnauthorized: !tls.insecure,
+    // Agents take the dialled host for the name where none is given.
+    ...(isIP(tls.name) === 0 ? { servername: tls.name } : {}),
+    ...(tls.ca === undefined ? {} : { ca: [...tls.ca] }),
+    ...(shown.length === 0 ? {} : { key: shown.map(({ key }) => key), cert: shown.map(({ cert }) => cert) }),
+  });
+};
+
 /**
  * Makes the HTTP server that plain requests are handed to; it listens nowhere by itself. An upgrade that comes
  * behind plain requests is put back, head and all, and its socket is given to `back`.
@@ -89,8 +111,9 @@ const unreadable = (error: NodeJS.ErrnoException): { status: number; reason: str
 export function createHttpForward(context: ProxyContext, back: (socket: Socket) => void): Server {
   const { csms, times } = context;
   const proxy = httpProxy.createProxyServer({
-    target: { protocol: "http:", host: csms.host, port: csms.port },
+    target: { protocol: csms.tls === undefined ? "http:" : "https:", host: csms.host, port: csms.port },
     changeOrigin: csms.hostField !== undefined,
+    ...(csms.tls === undefined ? {} : { agent: agentOf(csms.tls), secure: !csms.tls.insecure }),
     proxyTimeout: times.answerMs,
   });
   const exchanges = new WeakMap<IncomingMessage, Exchange>();
@@ -114,6 +137,8 @@ export function createHttpForward(context: ProxyContext, back: (socket: Socket) 
   proxy.on("error", giveUp);
   // An upgrade without `Connection: Upgrade` behind plain requests: nothing here can carry the tunnel.
   proxy.on("proxyReq", (outgoing, request, answer) => {
+    // http-proxy would write where it dials, which --csms-connect may have moved.
+    if (csms.hostField !== undefined) outgoing.setHeader("host", csms.hostField);
     outgoing.once("upgrade", (_response, tunnel) => {
       tunnel.destroy();
       giveUp(new Error("it switched protocols in the middle of plain HTTP"), request, answer);

@@ -90,20 +90,20 @@ export function watchIdentity(
       `the client certificate is for ${shownNames(names)}, which is neither the identity ${printable(identity, 60)} nor ${serials}`,
     );
   };
+  const judge = (serials: readonly string[] | undefined): void => {
+    // Without a boot there is no serial number to hold against the certificate.
+    if (serials === undefined && bindIdentity === "strict")
+      mismatch("a serial number, since the connection began without a boot");
+    if (serials === undefined) return;
+    open = false;
+    if (serials.some(isBound)) known.set(identity, serials);
+    else mismatch(serials.length === 0 ? "a serial number" : `the serial number ${shownNames(serials)}`);
+  };
   return {
     hear: (entry) => {
       if (!open || entry.kind !== "frame" || entry.direction !== "cp-to-csms") return;
       const frame = readFrame(entry.raw);
-      if (frame === undefined || frame.opcode !== 1) return;
-      const serials = bootSerials(text(payloadOf(frame)));
-      if (serials === undefined) {
-        // Without a boot there is no serial number to hold against the certificate.
-        if (bindIdentity === "strict") mismatch("a serial number, since the connection began without a boot");
-        return;
-      }
-      open = false;
-      if (serials.some(isBound)) known.set(identity, serials);
-      else mismatch(serials.length === 0 ? "a serial number" : `the serial number ${shownNames(serials)}`);
+      if (frame?.opcode === 1) judge(bootSerials(text(payloadOf(frame))));
     },
   };
 }

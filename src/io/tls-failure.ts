@@ -6,7 +6,7 @@ import { printable } from "../base/printable.js";
 import type { HandshakeFailedEntry, StoredCertificate, StoredHello } from "../cassette/entry.js";
 import { hideSecrets } from "../cassette/hide-secrets.js";
 import type { ClientHello } from "../wire/client-hello.js";
-import { type Alert, diagnoseHandshake } from "../wire/diagnose-handshake.js";
+import { type Alert, diagnoseHandshake, type HandshakeFailure } from "../wire/diagnose-handshake.js";
 import {
   alertName,
   alertNumber,
@@ -84,25 +84,30 @@ const storedHello = (hello: ClientHello | undefined): StoredHello | null =>
         maxFragmentLength: hello.maxFragmentLength ?? null,
       };
 
-/** The entry of a failed handshake. */
-export function handshakeFailed(clock: Clock, facts: FailureFacts): HandshakeFailedEntry {
-  const { leg, own = null, peer = null, octets } = facts;
-  const alert = alertIn(facts);
-  const reason = causeCode(facts.cause);
-  const shown = leg === "charger" ? own : (own ?? peer);
+/** What is wrong, as wire/diagnose-handshake wants it. */
+const described = (clock: Clock, facts: FailureFacts, alert: Alert | undefined): HandshakeFailure => {
+  const { leg, hello, own = null, peer = null } = facts;
   const begun = Date.parse(own?.notBefore ?? "");
-  const diagnosis = diagnoseHandshake({
+  // Without an alert it was we who did not like the CSMS's certificate.
+  const judged = leg === "csms" && alert === undefined ? peer : own;
+  return {
     leg,
-    hello: facts.hello,
-    reason,
+    hello,
+    reason: causeCode(facts.cause),
     alert,
-    validity: (leg === "csms" && alert === undefined ? peer : shown) ?? undefined,
+    validity: judged ?? undefined,
     ageDays: Number.isNaN(begun) ? undefined : (Date.parse(clock.wall()) - begun) / dayMs,
-    wantedName: facts.wantedName ?? facts.hello?.serverName,
+    wantedName: facts.wantedName ?? hello?.serverName,
     names: peer?.names ?? [],
     keys: facts.keys ?? [],
     showedClient: leg === "csms" && own !== null,
-  });
+  };
+};
+
+/** The entry of a failed handshake. */
+export function handshakeFailed(clock: Clock, facts: FailureFacts): HandshakeFailedEntry {
+  const { leg, octets = new Uint8Array(0) } = facts;
+  const alert = alertIn(facts);
   return {
     kind: "handshake-failed",
     leg,
@@ -112,15 +117,12 @@ export function handshakeFailed(clock: Clock, facts: FailureFacts): HandshakeFai
     url: facts.url ?? null,
     hello: storedHello(facts.hello),
     alert: alert === undefined ? null : { ...alert, name: alertName(alert.number) },
-    reason,
-    own,
-    peer,
-    diagnosis,
+    reason: causeCode(facts.cause),
+    own: facts.own ?? null,
+    peer: facts.peer ?? null,
+    diagnosis: diagnoseHandshake(described(clock, facts, alert)),
     // Plain HTTP on a port for TLS holds a whole head, with its password.
-    octets:
-      octets === undefined || octets.length === 0
-        ? null
-        : hideSecrets(octets.subarray(0, octetLimit), keyedHash).raw,
+    octets: octets.length === 0 ? null : hideSecrets(octets.subarray(0, octetLimit), keyedHash).raw,
   };
 }
 

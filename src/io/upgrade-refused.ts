@@ -1,6 +1,7 @@
 // Upgrades that come to nothing at the CSMS: not reached, no TLS with it, or another answer than 101. The charger gets
 // the CSMS's own octets where there are any, else an answer of ours that says why.
 
+import type { Socket } from "node:net";
 import { assertNever } from "../base/assert-never.js";
 import { statusOf } from "../wire/response-head.js";
 import { alertIn } from "../wire/tls-names.js";
@@ -61,6 +62,41 @@ const refuseHandshake = (
   refuse(context, asker, { status: 502, reason, by: "network" });
 };
 
+/** Tells of an alert that came instead of an answer; false where none did. */
+const isAlert = (
+  context: ProxyContext,
+  asker: Asker,
+  { stream, tls }: Leg,
+  arrival: Extract<HeadArrival, { kind: "bad" | "ended" }>,
+): boolean => {
+  const { octets } = arrival;
+  const error = arrival.kind === "ended" ? arrival.error : undefined;
+  const sent = tls === undefined ? alertIn(octets) : undefined;
+  const behind = error === undefined ? undefined : alertOf(error);
+  if (sent === undefined && behind === undefined) return false;
+  stream.on("error", () => undefined).destroy();
+  refuseHandshake(context, asker, {
+    cause: error ?? "TLS_ON_PLAIN",
+    // With TLS 1.3 a refused client certificate is told only now, behind the handshake.
+    ...(tls === undefined ? {} : { own: tls.facts.own, peer: tls.facts.peer }),
+    ...(sent === undefined ? {} : { alert: { number: sent, by: "csms" }, octets }),
+  });
+  return true;
+};
+
+const noHttp = (context: ProxyContext, asker: Asker, csms: Socket, octets: Buffer): void => {
+  if (octets.length > 0) {
+    passRefusal(context, asker, csms, { head: undefined, octets });
+    return;
+  }
+  csms.on("error", () => undefined).destroy();
+  refuse(context, asker, {
+    status: 502,
+    reason: `the CSMS at ${context.csms.origin} closed the connection without an answer`,
+    by: "network",
+  });
+};
+
 /** The CSMS was reached and answered something else than 101, or nothing. */
 export function unanswered(context: ProxyContext, asker: Asker, leg: Leg, arrival: HeadArrival): void {
   const { origin } = context.csms;
@@ -81,27 +117,9 @@ export function unanswered(context: ProxyContext, asker: Asker, leg: Leg, arriva
       });
       return;
     case "bad":
-    case "ended": {
-      const { octets } = arrival;
-      const alert = leg.tls === undefined ? alertIn(octets) : undefined;
-      const error = arrival.kind === "ended" ? arrival.error : undefined;
-      if (alert !== undefined || (error !== undefined && alertOf(error) !== undefined)) {
-        csms.on("error", () => undefined).destroy();
-        // With TLS 1.3 a refused client certificate is told only now, behind the handshake.
-        const facts = leg.tls === undefined ? {} : { own: leg.tls.facts.own, peer: leg.tls.facts.peer };
-        const sent = alert === undefined ? {} : { alert: { number: alert, by: "csms" as const }, octets };
-        refuseHandshake(context, asker, { cause: error ?? "TLS_ON_PLAIN", ...facts, ...sent });
-      } else if (octets.length > 0) passRefusal(context, asker, csms, { head: undefined, octets });
-      else {
-        csms.on("error", () => undefined).destroy();
-        refuse(context, asker, {
-          status: 502,
-          reason: `the CSMS at ${origin} closed the connection without an answer`,
-          by: "network",
-        });
-      }
+    case "ended":
+      if (!isAlert(context, asker, leg, arrival)) noHttp(context, asker, csms, arrival.octets);
       return;
-    }
     default:
       assertNever(arrival);
   }

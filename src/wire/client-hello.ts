@@ -89,23 +89,25 @@ export function readClientHello(octets: Uint8Array): HelloResult {
 
 const unreadable = (why: string): HelloResult => ({ kind: "unreadable", why });
 
+/** The record at the beginning, without its head: "broken" where it is none of a handshake, undefined while it is short. */
+const recordIn = (octets: Uint8Array): Uint8Array | "broken" | undefined => {
+  if (octets.length < 5) return octets.length > 0 && octets[0] !== handshakeRecord ? "broken" : undefined;
+  const length = ((octets[3] ?? 0) << 8) | (octets[4] ?? 0);
+  if (octets[0] !== handshakeRecord || length === 0 || length > largestRecord) return "broken";
+  return octets.length < 5 + length ? undefined : octets.subarray(5, 5 + length);
+};
+
 /** The first handshake message, put together from as many records as it takes; undefined while some are missing. */
 const handshakeOctets = (octets: Uint8Array): Uint8Array | "broken" | undefined => {
   const parts: Uint8Array[] = [];
-  let size = 0;
   for (let at = 0; at < octets.length; ) {
-    if (octets[at] !== handshakeRecord) return "broken";
-    if (at + 5 > octets.length) return undefined;
-    const length = ((octets[at + 3] ?? 0) << 8) | (octets[at + 4] ?? 0);
-    if (length === 0 || length > largestRecord) return "broken";
-    if (at + 5 + length > octets.length) return undefined;
-    parts.push(octets.subarray(at + 5, at + 5 + length));
-    size += length;
-    at += 5 + length;
-    if (size < 4) continue;
+    const record = recordIn(octets.subarray(at));
+    if (record === undefined || record === "broken") return record;
+    parts.push(record);
+    at += 5 + record.length;
     const whole = concat(parts);
     const wanted = 4 + (((whole[1] ?? 0) << 16) | ((whole[2] ?? 0) << 8) | (whole[3] ?? 0));
-    if (size >= wanted) return whole.subarray(0, wanted);
+    if (whole.length >= 4 && whole.length >= wanted) return whole.subarray(0, wanted);
   }
   return undefined;
 };

@@ -61,7 +61,7 @@ const both =
     tests.every((test) => test(failure));
 
 const isOld = ({ hello }: HandshakeFailure): boolean =>
-  hello !== undefined && hello.versions.every((version) => version < tls12);
+  hello?.versions.every((version) => version < tls12) === true;
 
 const offered = ({ hello }: HandshakeFailure): string =>
   hello === undefined ? "something else" : versionNamesOf(hello.versions).join(", ");
