@@ -9,7 +9,7 @@ import { assertNever } from "../base/assert-never.js";
 import { hex } from "../base/bytes.js";
 import type { Direction } from "../base/direction.js";
 import { printable } from "../base/printable.js";
-import type { Entry, FrameEntry } from "../cassette/entry.js";
+import type { Entry, FrameEntry, HandshakeFailedEntry } from "../cassette/entry.js";
 import { readCloseBody } from "../wire/close-frame.js";
 import { opcodes, readFrame } from "../wire/frame.js";
 
@@ -55,6 +55,11 @@ const frame = (entry: FrameEntry, named: NamedMessage | undefined): string => {
     : `fragment, ${view.declaredLength} octets`;
 };
 
+const handshake = ({ leg, url, from, reason, diagnosis }: HandshakeFailedEntry): string => {
+  const who = leg === "csms" ? `CSMS ${url ?? "?"}` : `charger ${from ?? "?"}`;
+  return `TLS handshake with the ${who} failed (${reason}): ${diagnosis}`;
+};
+
 const subject = (entry: Exclude<Entry, FrameEntry>): string => {
   switch (entry.kind) {
     case "session":
@@ -70,7 +75,7 @@ const subject = (entry: Exclude<Entry, FrameEntry>): string => {
     case "refused":
       return `refused by ${entry.by}: ${entry.status ?? "no answer"} ${entry.reason} (${entry.identity ?? "?"}, ${entry.url ?? "?"})`;
     case "handshake-failed":
-      return `TLS handshake with the ${entry.leg === "csms" ? "CSMS" : "charger"} ${entry.leg === "csms" ? (entry.url ?? "?") : (entry.from ?? "?")} failed (${entry.reason}): ${entry.diagnosis}`;
+      return handshake(entry);
     case "http-exchange":
       return `http ${entry.url} ${entry.status ?? "no answer"}, ${entry.requestLength} and ${entry.responseLength} octets`;
     case "connection-closed":

@@ -18,7 +18,7 @@ import type { ChargerTls, CsmsTls, KeyLog } from "../io/tls-settings.js";
 import { type CertificateStore, type Credentials, openStore } from "../pki/store.js";
 import { readNamedFile, storeOption } from "./certs-options.js";
 import type { CliSession } from "./session.js";
-import { durationMs, wholeNumber } from "./values.js";
+import { durationMs, eachValue, wholeNumber } from "./values.js";
 
 /** What the options towards chargers say. */
 export interface ChargerTlsOptions {
@@ -62,8 +62,6 @@ export interface OpenKeylog {
 
 const usage = (message: string, hint: string): VcrError => new VcrError("USAGE", message, hint);
 
-const each = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
-
 const hostAndPort = (value: string): HostAndPort => {
   const found = /^(\[[0-9a-fA-F:.%]+\]|[^:[\]/\s]+)(?::(\d{1,5}))?$/.exec(value.trim());
   const port = found?.[2] === undefined ? undefined : Number(found[2]);
@@ -88,9 +86,9 @@ export function addChargerTlsOptions(command: Command): Command {
       new Option(
         "--tls-cert <file>",
         "own server certificate with its chain; repeat for RSA and ECDSA",
-      ).argParser(each),
+      ).argParser(eachValue),
     )
-    .addOption(new Option("--tls-key <file>", "its key, in the order of --tls-cert").argParser(each))
+    .addOption(new Option("--tls-key <file>", "its key, in the order of --tls-cert").argParser(eachValue))
     .addOption(
       new Option(
         "--tls-min <version>",
@@ -107,7 +105,7 @@ export function addChargerTlsOptions(command: Command): Command {
       new Option(
         "--client-ca <file>",
         "roots of chargers' certificates (default: ours); repeat for more",
-      ).argParser(each),
+      ).argParser(eachValue),
     )
     .addOption(
       new Option("--bind-identity <how>", "a charger's certificate must name its identity or serial number")
@@ -131,7 +129,9 @@ export function addChargerTlsOptions(command: Command): Command {
 export function addCsmsTlsOptions(command: Command): Command {
   return command
     .addOption(
-      new Option("--csms-ca <file>", "a root to trust besides the system's; repeat for more").argParser(each),
+      new Option("--csms-ca <file>", "a root to trust besides the system's; repeat for more").argParser(
+        eachValue,
+      ),
     )
     .option("--csms-insecure", "take any certificate of the CSMS")
     .option("--csms-cert <file>", "client certificate for the CSMS (profile 3)")

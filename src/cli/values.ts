@@ -71,3 +71,8 @@ export function octetCount(value: string): number {
     throw new InvalidArgumentError(`"${value}" is no size; write 65536, 64k or 16M.`);
   return Number(found[1]) * factor;
 }
+
+/** Collects the values of an option that may be given several times. */
+export function eachValue(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}

@@ -71,10 +71,10 @@ const isYoung = ({ ageDays }: HandshakeFailure): boolean => ageDays !== undefine
 const from = ({ validity }: HandshakeFailure): string => validity?.notBefore ?? "?";
 
 const clock = (failure: HandshakeFailure): string =>
-  `the charger's clock may stand before ${from(failure)}, where our certificate begins (set its clock, or ocpp-vcr certs init --not-before)`;
+  `its clock stands before ${from(failure)}, where our certificate begins (set it, or ocpp-vcr certs init --not-before)`;
 
 const trust =
-  "it may not trust our root certificate (install the root: ocpp-vcr certs export root --der, or --install-certificate)";
+  "it does not trust our root certificate (install it: ocpp-vcr certs export root --der, or --install-certificate)";
 
 const chargerCauses: readonly Cause[] = [
   {
