@@ -19,6 +19,8 @@ export interface Sighting {
   readonly kind: "taken" | "refused" | "open" | "blind";
   readonly connection: number;
   readonly at: number;
+  /** What was to be changed; undefined for `blind`. */
+  readonly key?: string;
   /** One printable sentence without secrets. */
   readonly text: string;
   /** The password that the charger has from now on. */
@@ -147,6 +149,7 @@ class Watcher implements Machine<Entry, Sighting> {
                 kind: "open" as const,
                 connection,
                 at,
+                key: change.key,
                 text: `the connection ended before the charger answered; it may have taken it: ${shown(change, action)}`,
               },
             ],
@@ -187,9 +190,9 @@ const answered = (asked: Asked, envelope: Envelope, entry: FrameEntry): readonly
     if (change === undefined) return [];
     const status = statuses[i] ?? "?";
     const told = `${printable(status, 40)} by the charger: ${shown(change, action)}`;
-    if (!isTaken(status)) return [{ kind: "refused", ...place, text: told }];
+    if (!isTaken(status)) return [{ kind: "refused", ...place, key: change.key, text: told }];
     const password = change.password === undefined ? {} : { password: change.password };
-    return [{ kind: "taken", ...place, text: told, ...password }];
+    return [{ kind: "taken", ...place, key: change.key, text: told, ...password }];
   });
 };
 

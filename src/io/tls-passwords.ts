@@ -12,6 +12,8 @@ export interface BasicAuth {
   proves(identity: string, authorization: string | undefined): boolean;
   /** The value of Authorization for this identity; undefined where the file has no line for it. */
   fieldFor(identity: string, subprotocols: readonly string[]): string | undefined;
+  /** Takes a new password for an identity that has one, until the program ends; false for any other. */
+  follow(identity: string, password: string): boolean;
 }
 
 const basic = /^basic[ \t]+([A-Za-z0-9+/]+={0,2})[ \t]*$/i;
@@ -33,7 +35,10 @@ export function readPasswords(content: Uint8Array): BasicAuth {
     .split("\n")
     .map((line) => line.replace(/\r$/, ""))
     .filter((line) => line.includes(":") && !line.startsWith("#"));
+  const followed = new Map<string, string>();
   const passwordOf = (identity: string): string | undefined => {
+    const changed = followed.get(identity);
+    if (changed !== undefined) return changed;
     // Identities of OCPP 1.6 may hold a colon, so the line cannot be cut at its first.
     const start = `${latin1(utf8(identity))}:`;
     return lines.find((line) => line.startsWith(start))?.slice(start.length);
@@ -56,6 +61,11 @@ export function readPasswords(content: Uint8Array): BasicAuth {
       const is16 = subprotocols.length === 0 || subprotocols.some((name) => /^ocpp1\./i.test(name));
       const octets = is16 && hexKey.test(password) ? octetsOfHex(password) : fromLatin1(password);
       return `Basic ${toBase64(concat([utf8(`${identity}:`), octets]))}`;
+    },
+    follow: (identity, password) => {
+      if (passwordOf(identity) === undefined) return false;
+      followed.set(identity, latin1(utf8(password)));
+      return true;
     },
   };
 }

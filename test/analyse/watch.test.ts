@@ -27,6 +27,7 @@ describe("the watch", () => {
         kind: "taken",
         connection: 1,
         at: 1000,
+        key: "AuthorizationKey",
         text: expect.stringMatching(/^Accepted by the charger: ChangeConfiguration AuthorizationKey: /),
         password: "geheim",
       },
