@@ -41,13 +41,16 @@ export function shakeHands(
 ): Promise<HandshakeOutcome> {
   return new Promise((resolve) => {
     // A server that listens nowhere: its events are the documented way to both ends of a handshake.
-    const server = createServer({
-      ...optionsOf(tls, credentials),
-      handshakeTimeout: Math.max(1, timeoutMs),
-      allowHalfOpen: true,
-    } as TlsOptions);
+    const handshakeTimeout = Math.max(1, timeoutMs);
+    const server = createServer({ ...optionsOf(tls, credentials), handshakeTimeout });
     server.on("tlsClientError", (error) => resolve({ error }));
-    server.on("secureConnection", (socket) => resolve({ socket }));
+    server.on("secureConnection", (socket) => {
+      socket.allowHalfOpen = true;
+      raw.allowHalfOpen = true;
+      resolve({ socket });
+    });
+    // A charger that ends its stream within the handshake has hung up, which nobody would tell of a half-open one.
+    raw.allowHalfOpen = false;
     const { keylog } = tls;
     if (keylog !== undefined) server.on("keylog", keylog);
     raw.unshift(first);
