@@ -1,4 +1,4 @@
-// Finds upgrades of ours that came back to us: the name of the CSMS leads to this machine, because the charger's DNS
+// Finds requests of ours that came back to us: the name of the CSMS leads to this machine, because the charger's DNS
 // serves it, too. Chargers' keys are not always random, so that an equal Sec-WebSocket-Key alone proves nothing: it must
 // come from a port of our own, or, where something stands between, for the third time while the first waits.
 
@@ -18,9 +18,25 @@ interface Waiting {
 /** Times that a key may wait at once, where no port tells whose it is. */
 const mostEqualKeys = 2;
 
-/** Remembers the upgrades that wait for the CSMS's answer. */
+const endpoint = (address: string | undefined, port: number | undefined): string =>
+  `${address?.replace(/^::ffff:/i, "")} ${port}`;
+
+/** Remembers the upgrades that wait for the CSMS's answer, and the connections of plain requests. */
 export class LoopWatch {
   private readonly waiting = new Set<Waiting>();
+  private readonly own = new Set<string>();
+
+  /** Notes a connection of ours for plain requests; what it gives ends that. */
+  leaves(localAddress: string | undefined, localPort: number | undefined): () => void {
+    const one = endpoint(localAddress, localPort);
+    if (localPort !== undefined) this.own.add(one);
+    return () => void this.own.delete(one);
+  }
+
+  /** Whether a plain request from there comes over a connection of ours. */
+  isOwn(remoteAddress: string | undefined, remotePort: number | undefined): boolean {
+    return this.own.has(endpoint(remoteAddress, remotePort));
+  }
 
   /** Whether an upgrade with this key from this remote port is one of ours. */
   isLoop(key: string | undefined, remotePort: number | undefined): boolean {

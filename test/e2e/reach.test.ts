@@ -183,6 +183,10 @@ describe("a loop", () => {
     const refused = JSON.parse(await program.line('"refused"')) as Record<string, unknown>;
     expect(refused).toMatchObject({ status: 508, by: "us", reason: expect.stringContaining("a loop") });
     expect(parsed(program.stdout()).filter(({ kind }) => kind === "refused").length).toBe(2);
+    const plain = await dial(port);
+    plain.send("GET /firmware.bin HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+    await plain.untilEnd();
+    expect(plain.text).toMatch(/^HTTP\/1\.1 508 /);
   });
 });
 

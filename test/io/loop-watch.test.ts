@@ -30,3 +30,14 @@ test("an upgrade without a key is never known again", () => {
   expect(loops.isLoop(undefined, 1)).toBe(false);
   expect(loops.isLoop("", 1)).toBe(false);
 });
+
+test("a plain request over a connection of ours is a loop while that is open", () => {
+  const loops = new LoopWatch();
+  const over = loops.leaves("127.0.0.1", 50_000);
+  expect(loops.isOwn("::ffff:127.0.0.1", 50_000)).toBe(true);
+  expect(loops.isOwn("192.168.1.9", 50_000)).toBe(false);
+  over();
+  expect(loops.isOwn("127.0.0.1", 50_000)).toBe(false);
+  loops.leaves(undefined, undefined);
+  expect(loops.isOwn(undefined, undefined)).toBe(false);
+});
