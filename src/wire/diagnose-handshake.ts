@@ -172,6 +172,10 @@ const chargerCauses: readonly Cause[] = [
 
 const csmsCauses: readonly Cause[] = [
   {
+    fits: reasonIs("TLS_ON_PLAIN"),
+    say: () => "the CSMS speaks TLS on that port: write wss:// in --csms",
+  },
+  {
     fits: reasonIs("CERT_HAS_EXPIRED"),
     say: ({ validity }) =>
       `the CSMS's certificate has expired (${validity?.notAfter ?? "?"}) by this machine's clock: it must be renewed there; --csms-insecure goes on without`,
@@ -247,10 +251,6 @@ const csmsCauses: readonly Cause[] = [
   {
     fits: (failure) => failure.alert?.by === "csms",
     say: ({ alert }) => `the CSMS ended the handshake with alert ${alertName(alert?.number ?? 0)}`,
-  },
-  {
-    fits: reasonIs("TLS_ON_PLAIN"),
-    say: () => "the CSMS speaks TLS on that port: write wss:// in --csms",
   },
   {
     fits: reasonIs(

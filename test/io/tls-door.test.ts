@@ -1,6 +1,6 @@
 // The door for chargers: plain or TLS on one port, and every way in which a handshake can fail, provoked.
 import { once } from "node:events";
-import { connect } from "node:tls";
+import { type ConnectionOptions, connect } from "node:tls";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { HandshakeFailedEntry } from "../../src/cassette/entry.js";
 import { openStore } from "../../src/pki/store.js";
@@ -10,10 +10,7 @@ import { dialRaw, switching, upgradeHead } from "../support/raw-peer.js";
 import { chargerTls, dialTls, pairs, testStore } from "../support/tls-peers.js";
 
 /** The charger's side of a handshake that has to fail; settles when it has. */
-const fail = async (
-  world: ProxyWorld,
-  options: Parameters<typeof connect>[0],
-): Promise<HandshakeFailedEntry> => {
+const fail = async (world: ProxyWorld, options: ConnectionOptions): Promise<HandshakeFailedEntry> => {
   const socket = connect({
     port: world.proxy.port,
     host: "127.0.0.1",

@@ -1,13 +1,15 @@
 // Peers that speak TLS with certificates of a test's own store: chargers, CSMSs, and the settings of a proxy between.
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { connect as connectTcp } from "node:net";
+import { join } from "node:path";
 import { type ConnectionOptions, connect, createServer, type TlsOptions } from "node:tls";
 import { onTestFinished } from "vitest";
 import { type ChargerTls, type CsmsTls, noTls } from "../../src/io/tls-settings.js";
 import { type CertificateStore, type Credentials, openStore } from "../../src/pki/store.js";
 import { makeStore } from "./certificate-stores.js";
-import { RawPeer, switching } from "./raw-peer.js";
+import { RawListener, RawPeer, switching } from "./raw-peer.js";
 
 let made: CertificateStore | undefined;
 
@@ -71,10 +73,17 @@ export interface TlsCsms {
   readonly connections: () => number;
 }
 
+/** Answers an upgrade with 101; one that never comes is no matter. */
+const agree = (peer: RawPeer): void =>
+  void peer.head().then(
+    () => peer.send(switching),
+    () => undefined,
+  );
+
 /** Starts a CSMS with the certificate of the test's store; it agrees to every upgrade unless `attend` does otherwise. */
 export async function startTlsCsms(
   options: TlsOptions = {},
-  attend: (peer: RawPeer) => void = (peer) => void peer.head().then(() => peer.send(switching)),
+  attend: (peer: RawPeer) => void = agree,
 ): Promise<TlsCsms> {
   const peers: RawPeer[] = [];
   let connections = 0;
@@ -99,4 +108,24 @@ export async function startTlsCsms(
     server.close();
   });
   return { port: (server.address() as AddressInfo).port, peers, connections: () => connections };
+}
+
+/** openssl as a CSMS that asks for a client certificate and says no with an alert, as node:tls never does; its port. */
+export async function startStrictCsms(version: "-tls1_2" | "-tls1_3"): Promise<number> {
+  const { folder } = testStore();
+  const listener = await new RawListener().listen();
+  const { port } = listener;
+  await listener.close();
+  const files = ["-cert", join(folder, "server-ec.pem"), "-key", join(folder, "server-ec.key")];
+  const trust = ["-Verify", "1", "-verify_return_error", "-CAfile", join(folder, "root-ec.pem")];
+  const server = spawn("openssl", ["s_server", "-accept", `127.0.0.1:${port}`, ...files, ...trust, version], {
+    stdio: ["pipe", "pipe", "ignore"],
+  });
+  onTestFinished(() => void server.kill());
+  await new Promise<void>((resolve) =>
+    server.stdout.on("data", (chunk: Buffer) => {
+      if (chunk.toString().includes("ACCEPT")) resolve();
+    }),
+  );
+  return port;
 }
