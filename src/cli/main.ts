@@ -5,9 +5,11 @@ import { VcrError } from "../base/errors.js";
 import { registerCerts } from "./certs.js";
 import { registerCsms } from "./csms.js";
 import { registerDemo } from "./demo.js";
+import { registerDoctor } from "./doctor.js";
 import { registerExport } from "./export.js";
 import { registerImport } from "./import.js";
 import { registerInfo } from "./info.js";
+import { registerProbe } from "./probe.js";
 import { registerRecord } from "./record.js";
 import { registerRecover } from "./recover.js";
 import { registerReplay } from "./replay.js";
@@ -32,6 +34,8 @@ const commands: readonly Register[] = [
   registerExport,
   registerDemo,
   registerCerts,
+  registerProbe,
+  registerDoctor,
 ];
 
 /** Builds the program without running it. */

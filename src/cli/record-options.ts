@@ -43,10 +43,9 @@ const listenPlace = (word: string): ListenPlace => {
 };
 
 /** Reads one `--listen`; several may stand in one word, with commas. */
-const listenPlaces = (word: string, before: readonly ListenPlace[] = []): readonly ListenPlace[] => [
-  ...before,
-  ...word.split(",").map(listenPlace),
-];
+export function listenPlaces(word: string, before: readonly ListenPlace[] = []): readonly ListenPlace[] {
+  return [...before, ...word.split(",").map(listenPlace)];
+}
 
 const pathRule = (word: string): PathRule => {
   const rule = readPathRule(word);

@@ -62,7 +62,8 @@ export interface OpenKeylog {
 
 const usage = (message: string, hint: string): VcrError => new VcrError("USAGE", message, hint);
 
-const hostAndPort = (value: string): HostAndPort => {
+/** Reads `HOST[:PORT]`. */
+export const hostAndPort = (value: string): HostAndPort => {
   const found = /^(\[[0-9a-fA-F:.%]+\]|[^:[\]/\s]+)(?::(\d{1,5}))?$/.exec(value.trim());
   const port = found?.[2] === undefined ? undefined : Number(found[2]);
   if (found === null || (port !== undefined && port > 65_535))
