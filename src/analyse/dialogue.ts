@@ -146,6 +146,7 @@ export function toneOf({ verdict, message }: DialogueMessage): Tone {
 export function entryTone(kind: Exclude<Entry["kind"], "frame">): Tone {
   switch (kind) {
     case "refused":
+    case "handshake-failed":
     case "gap":
       return "bad";
     case "bytes":

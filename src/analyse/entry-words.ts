@@ -3,7 +3,7 @@
 
 import { assertNever } from "../base/assert-never.js";
 import { hex } from "../base/bytes.js";
-import type { Entry, FrameEntry } from "../cassette/entry.js";
+import type { Entry, FrameEntry, HandshakeFailedEntry } from "../cassette/entry.js";
 import { readCloseBody } from "../wire/close-frame.js";
 import { opcodes, readFrame } from "../wire/frame.js";
 import type { TapeMessage } from "./messages.js";
@@ -62,6 +62,8 @@ export function entryWords(entry: Exclude<Entry, FrameEntry>): string {
       return `injected by ${entry.by}, ${entry.raw.length} octets`;
     case "refused":
       return `refused by ${entry.by}: ${entry.status ?? "no answer"} ${entry.reason} (${entry.identity ?? "?"}, ${entry.url ?? "?"})`;
+    case "handshake-failed":
+      return handshakeWords(entry);
     case "http-exchange":
       return `http ${entry.url} ${entry.status ?? "no answer"}, ${entry.requestLength} and ${entry.responseLength} octets`;
     case "connection-closed":
@@ -80,3 +82,8 @@ export function entryWords(entry: Exclude<Entry, FrameEntry>): string {
       return assertNever(entry);
   }
 }
+
+const handshakeWords = ({ leg, url, from, reason, diagnosis }: HandshakeFailedEntry): string => {
+  const who = leg === "csms" ? `CSMS ${url ?? "?"}` : `charger ${from ?? "?"}`;
+  return `TLS handshake with the ${who} failed (${reason}): ${diagnosis}`;
+};

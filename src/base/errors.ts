@@ -6,12 +6,15 @@ export type ErrorCode =
   | "USAGE"
   | "RULES_INVALID"
   | "LISTEN_FAILED"
+  | "LISTEN_FORBIDDEN"
   | "CSMS_UNREACHABLE"
   | "UPGRADE_REFUSED"
   | "FILE_UNREADABLE"
   | "FILE_UNWRITABLE"
   | "CASSETTE_DAMAGED"
-  | "IMPORT_FAILED";
+  | "IMPORT_FAILED"
+  | "CERTIFICATE_STORE"
+  | "CERTIFICATE_UNFIT";
 
 /** Every code a VcrError can carry, with the exit code it ends the program with. */
 export const errorCodes: Readonly<Record<ErrorCode, number>> = {
@@ -19,8 +22,10 @@ export const errorCodes: Readonly<Record<ErrorCode, number>> = {
   USAGE: 2,
   /** A rule file holds errors; the message lists them all. */
   RULES_INVALID: 2,
-  /** The address to listen on is in use or not allowed. */
+  /** The address to listen on is in use, or is none of this machine's. */
   LISTEN_FAILED: 3,
+  /** The right to listen on that port is missing. */
+  LISTEN_FORBIDDEN: 2,
   /** The CSMS could not be reached, or the connection to it broke. */
   CSMS_UNREACHABLE: 3,
   /** The CSMS answered the upgrade with something else than 101. */
@@ -33,6 +38,10 @@ export const errorCodes: Readonly<Record<ErrorCode, number>> = {
   CASSETTE_DAMAGED: 4,
   /** The file to import holds nothing that could be understood. */
   IMPORT_FAILED: 4,
+  /** The certificate store is missing, is there already, or others could read its keys. */
+  CERTIFICATE_STORE: 2,
+  /** A certificate, signing request or password does not serve what it was given for. */
+  CERTIFICATE_UNFIT: 2,
 };
 
 /** Something that the world refused: a stable code, what to do about it, and the cause. */

@@ -47,6 +47,74 @@ export interface SessionEntry {
   readonly rules: string | null;
 }
 
+/** A certificate, told by what is worth knowing of it. */
+export interface StoredCertificate {
+  readonly subject: string;
+  readonly issuer: string;
+  /** Hexadecimal. */
+  readonly serial: string;
+  /** SHA-256 over the DER: hexadecimal pairs with colons. */
+  readonly fingerprint: string;
+  /** ISO 8601, UTC. */
+  readonly notBefore: string;
+  readonly notAfter: string;
+  /** Alternative names: `DNS:...`, `IP Address:...` */
+  readonly names: readonly string[];
+}
+
+/** What a TLS handshake agreed, seen from us. */
+export interface TlsFacts {
+  /** `TLSv1.3`, `TLSv1.2` ... */
+  readonly version: string;
+  /** The cipher suite's name in IANA's registry. */
+  readonly suite: string;
+  /** The name asked for, in SNI. */
+  readonly serverName: string | null;
+  readonly alpn: string | null;
+  /** The certificate that we showed. */
+  readonly own: StoredCertificate | null;
+  /** The certificate that the other side showed. */
+  readonly peer: StoredCertificate | null;
+  /** Whether the other side's certificate was found good; why not stands in `finding`. */
+  readonly verdict: "verified" | "not-verified" | "none-shown";
+  readonly finding: string | null;
+}
+
+/** What a charger's ClientHello offered, by the names of IANA's registries where they are known. */
+export interface StoredHello {
+  readonly versions: readonly string[];
+  readonly suites: readonly string[];
+  readonly serverName: string | null;
+  readonly alpn: readonly string[];
+  readonly groups: readonly string[];
+  readonly signatures: readonly string[];
+  readonly maxFragmentLength: number | null;
+}
+
+/** A TLS handshake that did not come about, on either leg. */
+export interface HandshakeFailedEntry {
+  readonly kind: "handshake-failed";
+  /** `charger`: between charger and us; `csms`: between us and the CSMS. */
+  readonly leg: Side;
+  readonly at: number;
+  readonly identity: string | null;
+  readonly from: string | null;
+  /** The URL that was being dialled on the CSMS's leg. */
+  readonly url: string | null;
+  readonly hello: StoredHello | null;
+  readonly alert: { readonly number: number; readonly name: string; readonly by: Side | "us" } | null;
+  /** OpenSSL's or the system's code, or one of ours. */
+  readonly reason: string;
+  /** The certificate that we showed, or would have shown. */
+  readonly own: StoredCertificate | null;
+  /** The certificate that the other side showed. */
+  readonly peer: StoredCertificate | null;
+  /** The likely cause and its mend. */
+  readonly diagnosis: string;
+  /** The first octets that came, cut at a limit; null where none did. */
+  readonly octets: Uint8Array | null;
+}
+
 /** A connection came about: the CSMS answered 101. */
 export interface ConnectionOpenedEntry {
   readonly kind: "connection-opened";
@@ -65,6 +133,8 @@ export interface ConnectionOpenedEntry {
   readonly request: StoredHead | null;
   /** As the CSMS sent it; null where unknown. */
   readonly response: StoredHead | null;
+  /** What TLS agreed on each leg, null where the leg is plain; missing on tapes that do not know. */
+  readonly tls?: { readonly charger: TlsFacts | null; readonly csms: TlsFacts | null };
 }
 
 /** One whole frame as it came in. */
@@ -232,6 +302,7 @@ export type Entry =
   | DecisionEntry
   | InjectedEntry
   | RefusedEntry
+  | HandshakeFailedEntry
   | HttpExchangeEntry
   | ConnectionClosedEntry
   | GapEntry

@@ -19,6 +19,7 @@ export const recordTypes: Readonly<Record<Entry["kind"], number>> = {
   marker: 12,
   checkpoint: 13,
   end: 14,
+  "handshake-failed": 15,
 };
 
 const kinds = new Map(Object.entries(recordTypes).map(([kind, type]) => [type, kind as Entry["kind"]]));

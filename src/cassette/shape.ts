@@ -36,6 +36,35 @@ const direction = word("cp-to-csms", "csms-to-cp");
 const hidden = object({ field: text, scheme: orNull(text), length: count, hash: text });
 const head = object({ raw: octets, hidden: list(hidden) });
 
+const certificate = object({
+  subject: text,
+  issuer: text,
+  serial: text,
+  fingerprint: text,
+  notBefore: text,
+  notAfter: text,
+  names: list(text),
+});
+const tls = object({
+  version: text,
+  suite: text,
+  serverName: orNull(text),
+  alpn: orNull(text),
+  own: orNull(certificate),
+  peer: orNull(certificate),
+  verdict: word("verified", "not-verified", "none-shown"),
+  finding: orNull(text),
+});
+const hello = object({
+  versions: list(text),
+  suites: list(text),
+  serverName: orNull(text),
+  alpn: list(text),
+  groups: list(text),
+  signatures: list(text),
+  maxFragmentLength: orNull(count),
+});
+
 type FieldsOf<E> = { readonly [Name in Exclude<keyof E, "kind">]-?: Shape };
 type Table = { readonly [Kind in Entry["kind"]]: FieldsOf<Extract<Entry, { kind: Kind }>> };
 
@@ -63,6 +92,7 @@ export const shapes: Table = {
     subprotocol: orNull(text),
     request: orNull(head),
     response: orNull(head),
+    tls: { kind: "optional", of: object({ charger: orNull(tls), csms: orNull(tls) }) },
   },
   frame: {
     connection: count,
@@ -132,4 +162,18 @@ export const shapes: Table = {
   marker: { at: number, text },
   checkpoint: { at: orNull(number), wall: text, salt: count, entries: count },
   end: { at: orNull(number), wall: text, entries: count },
+  "handshake-failed": {
+    leg: word("charger", "csms"),
+    at: number,
+    identity: orNull(text),
+    from: orNull(text),
+    url: orNull(text),
+    hello: orNull(hello),
+    alert: orNull(object({ number: count, name: text, by: word("charger", "csms", "us") })),
+    reason: text,
+    own: orNull(certificate),
+    peer: orNull(certificate),
+    diagnosis: text,
+    octets: orNull(octets),
+  },
 };

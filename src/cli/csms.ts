@@ -4,13 +4,20 @@
 import { type Command, Option } from "commander";
 import { assertNever } from "../base/assert-never.js";
 import { printable } from "../base/printable.js";
-import { type CsmsEvent, startEmbeddedCsms } from "../io/embedded-csms.js";
+import { type CsmsEvent, type EmbeddedTls, startEmbeddedCsms } from "../io/embedded-csms.js";
+import { certificatesIn } from "../io/tls-material.js";
+import { openStore } from "../pki/store.js";
+import { storeOption } from "./certs-options.js";
 import type { CliSession } from "./session.js";
-import { durationMs, type ListenAddress, listenAddress } from "./values.js";
+import { durationMs, eachValue, type ListenAddress, listenAddress } from "./values.js";
 
 interface Options {
   readonly listen: ListenAddress;
   readonly interval: number;
+  readonly certs: string;
+  readonly tls?: true;
+  readonly mtls?: true;
+  readonly clientCa?: readonly string[];
   readonly json?: true;
 }
 
@@ -36,13 +43,27 @@ const words = (event: CsmsEvent, { paint }: CliSession): string => {
 
 const line = ({ kind, ...rest }: CsmsEvent): string => JSON.stringify({ event: kind, ...rest });
 
-const run = async (session: CliSession, { listen, interval, json }: Options): Promise<void> => {
+/** TLS as the options want it; profile 3 is TLS with certificates of chargers. */
+const tlsOf = ({ certs, tls, mtls, clientCa }: Options): EmbeddedTls | undefined => {
+  if (tls !== true && mtls !== true) return undefined;
+  const store = openStore(certs);
+  const roots = clientCa?.flatMap(certificatesIn) ?? store.rootCertificates();
+  return {
+    credentials: (name) => store.serverCredentials(name),
+    clientCa: mtls === true ? roots : undefined,
+  };
+};
+
+const run = async (session: CliSession, options: Options): Promise<void> => {
+  const { listen, interval, json } = options;
+  const tls = tlsOf(options);
   // No connection can be told of before the address is: what comes between is kept for a moment.
   const early: CsmsEvent[] = [];
   let show = (event: CsmsEvent): void => void early.push(event);
   const csms = await startEmbeddedCsms({
     ...listen,
     interval: Math.max(1, Math.round(interval / 1000)),
+    ...(tls === undefined ? {} : { tls }),
     onEvent: (event) => show(event),
   });
   session.out(
@@ -70,6 +91,15 @@ export function registerCsms(program: Command, session: CliSession): void {
       new Option("--interval <duration>", "heartbeat interval that charge points are given")
         .argParser(durationMs)
         .default(300_000, "300s"),
+    )
+    .addOption(storeOption())
+    .option("--tls", "speak TLS (wss://) with the certificates of the store")
+    .option("--mtls", "take chargers with a client certificate alone (profile 3)")
+    .addOption(
+      new Option(
+        "--client-ca <file>",
+        "roots of their certificates (default: ours); repeat for more",
+      ).argParser(eachValue),
     )
     .option("--json", "one JSON object per line on stdout")
     .action((options: Options) => run(session, options));

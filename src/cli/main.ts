@@ -2,11 +2,14 @@
 
 import { Command, CommanderError } from "commander";
 import { VcrError } from "../base/errors.js";
+import { registerCerts } from "./certs.js";
 import { registerCsms } from "./csms.js";
 import { registerDemo } from "./demo.js";
+import { registerDoctor } from "./doctor.js";
 import { registerExport } from "./export.js";
 import { registerImport } from "./import.js";
 import { registerInfo } from "./info.js";
+import { registerProbe } from "./probe.js";
 import { registerRecord } from "./record.js";
 import { registerRecover } from "./recover.js";
 import { registerReplay } from "./replay.js";
@@ -30,6 +33,9 @@ const commands: readonly Register[] = [
   registerImport,
   registerExport,
   registerDemo,
+  registerCerts,
+  registerProbe,
+  registerDoctor,
 ];
 
 /** Builds the program without running it. */
@@ -38,7 +44,8 @@ export function createProgram(session: CliSession): Command {
     .description(
       "Record, replay and disturb the dialogue between EV chargers and their backend (OCPP 1.6J, 2.0.1, 2.1).",
     )
-    .version(packageVersion())
+    // Not `--version`: commander takes an option of the program also behind a command, and `certs export` has its own.
+    .version(packageVersion(), "-V", "the version of this program (or --version alone)")
     .option("--config <file>", "options from this file instead of ocpp-vcr.yaml")
     .showHelpAfterError("(ocpp-vcr --help, or ocpp-vcr COMMAND --help, tells more)")
     .showSuggestionAfterError()
@@ -78,7 +85,7 @@ export async function main(argv: readonly string[]): Promise<number> {
       program.outputHelp();
       return 2;
     }
-    await program.parseAsync([...argv], { from: "user" });
+    await program.parseAsync(argv[0] === "--version" ? ["-V"] : [...argv], { from: "user" });
   } catch (error) {
     raiseExitCode(session, explain(session, error));
   }

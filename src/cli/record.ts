@@ -1,38 +1,31 @@
 // `ocpp-vcr record`: wires the recording proxy. What it says while it runs is made here; what it does is in io/.
 
 import { readFileSync, statSync } from "node:fs";
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { VcrError } from "../base/errors.js";
 import { printable } from "../base/printable.js";
 import type { Entry } from "../cassette/entry.js";
 import { entryToJson } from "../cassette/formats/ndjson.js";
+import type { Door } from "../io/addresses.js";
 import { type Clock, startClock } from "../io/clock.js";
+import { type CsmsProxy, readCsmsProxy } from "../io/connect-proxy.js";
 import { type EmbeddedCsms, startEmbeddedCsms } from "../io/embedded-csms.js";
-import { startProxy } from "../io/proxy.js";
+import { type RunningProxy, startProxy } from "../io/proxy.js";
+import { Reach } from "../io/reach.js";
 import { createShelf, type TapeShelf } from "../io/tape-shelf.js";
-import type { CsmsAddress, ProxyContext } from "../io/upgrade-context.js";
+import type { ProxyContext } from "../io/upgrade-context.js";
 import { relayLimits } from "../relay/connection.js";
 import { createDecider } from "../rules/decide.js";
 import { explainRule } from "../rules/explain.js";
 import { readRules } from "../rules/read-rules.js";
 import type { RuleSet } from "../rules/rule-set.js";
+import { addRecordOptions, type ListenPlace, type RecordOptions, usualPlaces } from "./record-options.js";
+import { RecordWatch } from "./record-watch.js";
+import { askedUrl, type Readiness, wayLines, waysFor } from "./record-words.js";
 import { type CliSession, raiseExitCode } from "./session.js";
-import { csmsUrl, durationMs, type ListenAddress, listenAddress, octetCount, wholeNumber } from "./values.js";
+import { type TlsPlan, tlsPlanOf } from "./tls-options.js";
 import { programName } from "./version.js";
-
-interface RecordOptions {
-  readonly csms?: URL | "embedded";
-  readonly listen: ListenAddress;
-  readonly out: string;
-  readonly rules?: string;
-  readonly seed?: number;
-  readonly keepHost?: boolean;
-  readonly maxFrame: number;
-  readonly connectTimeout: number;
-  readonly answerTimeout: number;
-  readonly onRecordError: "continue" | "stop";
-  readonly json?: boolean;
-}
+import { noteChange, writeWayBack } from "./way-back.js";
 
 const largestRuleFile = 1024 * 1024;
 
@@ -62,18 +55,6 @@ function loadRules(path: string): RuleSet {
   );
 }
 
-const addressOf = (url: URL, keepHost: boolean): CsmsAddress => {
-  const port = url.port === "" ? 80 : Number(url.port);
-  const host = url.hostname.replace(/^\[|\]$/g, "");
-  return {
-    host,
-    port,
-    basePath: url.pathname === "/" ? "" : url.pathname,
-    hostField: keepHost ? undefined : url.host,
-    origin: `ws://${url.host}`,
-  };
-};
-
 /** Where the CSMS is: the one asked for, or an embedded one that is started. */
 const findCsms = async (
   options: RecordOptions,
@@ -96,6 +77,11 @@ interface Run {
   readonly options: RecordOptions;
   readonly clock: Clock;
   readonly say: (line: string) => void;
+  readonly csms: URL;
+  readonly ruleSet: RuleSet | undefined;
+  readonly tls: TlsPlan;
+  watch: RecordWatch | undefined;
+  wayBack: string | undefined;
   recordFailed: boolean;
   entries: number;
   decisions: number;
@@ -111,13 +97,14 @@ const describeDecision = (entry: Extract<Entry, { kind: "decision" }>, identity:
 const hear = (run: Run, entry: Entry, identity: string | null): void => {
   run.entries++;
   if (run.options.json === true) run.session.out(JSON.stringify({ identity, ...entryToJson(entry) }));
-  if (entry.kind !== "decision") return;
-  run.decisions++;
-  run.say(describeDecision(entry, identity));
+  if (entry.kind === "decision") {
+    run.decisions++;
+    run.say(describeDecision(entry, identity));
+  } else if (identity !== null) run.watch?.hear(entry, identity);
 };
 
-const makeShelf = (run: Run, csms: URL, ruleSet: RuleSet | undefined): TapeShelf => {
-  const { options, clock } = run;
+const makeShelf = (run: Run): TapeShelf => {
+  const { options, clock, csms, ruleSet } = run;
   return createShelf({
     folder: options.out,
     clock,
@@ -141,11 +128,53 @@ const makeShelf = (run: Run, csms: URL, ruleSet: RuleSet | undefined): TapeShelf
   });
 };
 
-const contextOf = (run: Run, csms: URL, shelf: TapeShelf, ruleSet: RuleSet | undefined): ProxyContext => {
-  const { options, clock, say } = run;
+const makeWatch = (run: Run, shelf: TapeShelf): RecordWatch => {
+  const { session, options, clock, tls, say } = run;
+  const { paint } = session;
+  return new RecordWatch({
+    shown: tls.csms.basic,
+    checked: tls.basicAuth,
+    ownCertificate: [options.csmsCert, options.csmsCertDir, options.csmsMint, options.csmsMintCa].some(
+      (one) => one !== undefined,
+    ),
+    say,
+    // Colours are for stdout; with --json words go elsewhere.
+    sayBold: (line) => say(options.json === true ? line : paint.bold(line)),
+    mark: (identity, at, text) => shelf.of(identity).record({ kind: "marker", at, text }),
+    note: (line) => {
+      if (run.wayBack !== undefined) noteChange(run.wayBack, clock.wall(), line);
+    },
+  });
+};
+
+/** The proxy on the way; its URL, which may hold a password, is never said. */
+const csmsProxyOf = ({ csmsProxy }: RecordOptions): CsmsProxy | undefined => {
+  if (csmsProxy === undefined) return undefined;
+  const proxy = readCsmsProxy(csmsProxy);
+  if (proxy !== undefined) return proxy;
+  throw new VcrError(
+    "USAGE",
+    "the value of --csms-proxy is no URL of an HTTP proxy",
+    "Write http://host:port, or http://user:password@host:port.",
+  );
+};
+
+const basePathOf = ({ pathname }: URL): string => (pathname === "/" ? "" : pathname);
+
+const contextOf = (run: Run, shelf: TapeShelf): ProxyContext => {
+  const { options, clock, say, csms, ruleSet, tls } = run;
+  const { path, identityFrom, forwarded } = options;
   const ordinals = new Map<string, number>();
   return {
-    csms: addressOf(csms, options.keepHost === true),
+    csms: {
+      ...tls.csms,
+      basePath: basePathOf(csms),
+      hostField: options.keepHost === true ? undefined : csms.host,
+      proxy: csmsProxyOf(options),
+    },
+    reach: new Reach({ path, identityFrom, forwarded, say }),
+    tls: tls.charger,
+    basicAuth: tls.basicAuth,
     times: { headMs: 10_000, connectMs: options.connectTimeout, answerMs: options.answerTimeout },
     limits: { ...relayLimits, maxFrame: options.maxFrame },
     clock,
@@ -163,14 +192,70 @@ const contextOf = (run: Run, csms: URL, shelf: TapeShelf, ruleSet: RuleSet | und
   };
 };
 
-const announce = (run: Run, url: string, csms: URL, ruleSet: RuleSet | undefined): void => {
-  const { session, options, say } = run;
-  if (options.json === true) session.out(JSON.stringify({ event: "listening", url }));
-  const target = options.csms === "embedded" ? `the embedded CSMS (${csms.href})` : csms.href;
-  say(`Listening on ${url}, forwarding to ${target}; tapes go to ${options.out}/`);
-  say(`Type into the charger: ${url}/ (it appends its identity)`);
-  if (/^ws:\/\/(127\.|\[::1\]|localhost)/.test(url))
-    say("Only programs on this machine can reach that address; --listen 0.0.0.0:9310 opens it to chargers.");
+interface OpenDoor extends Door {
+  readonly proxy: RunningProxy;
+}
+
+const modes = { ws: "off", wss: "on" } as const;
+
+/** Listens in one place; says so on stdout at once, before anything else can be said of it. */
+const openDoor = async (run: Run, context: ProxyContext, place: ListenPlace): Promise<OpenDoor> => {
+  const tls = place.scheme === undefined ? run.tls.charger.mode : modes[place.scheme];
+  const proxy = await startProxy(
+    { ...context, tls: { ...run.tls.charger, mode: tls } },
+    place.host,
+    place.port,
+  );
+  return { proxy, host: place.host, port: proxy.port, tls };
+};
+
+const openDoors = async (run: Run, context: ProxyContext): Promise<readonly OpenDoor[]> => {
+  const doors: OpenDoor[] = [];
+  try {
+    for (const place of run.options.listen ?? usualPlaces) {
+      const door = await openDoor(run, context, place);
+      doors.push(door);
+      if (run.options.json === true)
+        run.session.out(JSON.stringify({ event: "listening", url: door.proxy.url, ...waysOf(run, door) }));
+    }
+  } catch (error) {
+    await Promise.all(doors.map(({ proxy }) => proxy.close()));
+    throw error;
+  }
+  return doors;
+};
+
+const readinessOf = ({ options, csms, tls }: Run, doors: readonly Door[]): Readiness => ({
+  doors,
+  certificateFor: (address) => tls.charger.credentials(undefined, address)[0]?.cert,
+  origin: tls.csms.origin,
+  basePath: basePathOf(csms),
+  path: options.path,
+  identityFrom: options.identityFrom,
+});
+
+/** The ways into a listener, for programs. */
+const waysOf = (run: Run, door: Door): { readonly ways: readonly object[]; readonly asks: string } => {
+  const readiness = readinessOf(run, [door]);
+  const ways = waysFor(door, readiness).map(({ url, on, within, named }) => ({
+    url,
+    interface: on ?? null,
+    within,
+    named: named ?? null,
+  }));
+  return { ways, asks: askedUrl(readiness) };
+};
+
+const announce = (run: Run, doors: readonly OpenDoor[]): void => {
+  const { options, say, csms, ruleSet } = run;
+  const target = options.csms === "embedded" ? `the embedded CSMS (${csms.href})` : shownUrl(csms);
+  say(
+    `Listening on ${doors.map(({ proxy }) => proxy.url).join(", ")}, forwarding to ${target}; tapes go to ${options.out}/`,
+  );
+  for (const line of wayLines(readinessOf(run, doors))) say(line);
+  for (const warning of run.tls.warnings) say(warning);
+  if (run.wayBack !== undefined)
+    say(`What to type back into the charger afterwards stands in ${run.wayBack}`);
   if (ruleSet === undefined) return;
   say(
     `${ruleSet.rules.length} rule${ruleSet.rules.length === 1 ? "" : "s"} armed, seed ${seedOf(options, ruleSet)}:`,
@@ -178,95 +263,112 @@ const announce = (run: Run, url: string, csms: URL, ruleSet: RuleSet | undefined
   for (const rule of ruleSet.rules) say(`  ${rule.id}: ${printable(explainRule(rule), 400)}`);
 };
 
-const record = async (session: CliSession, options: RecordOptions): Promise<void> => {
+const shownUrl = ({ protocol, host, pathname }: URL): string => `${protocol}//${host}${pathname}`;
+
+/** Writes the way back; a folder that takes no file costs the way back, not the recording. */
+const keepWayBack = (run: Run, doors: readonly OpenDoor[]): string | undefined => {
+  const { options, session, clock, csms } = run;
+  if (options.csms === "embedded") return undefined;
+  const readiness = readinessOf(run, doors);
+  try {
+    return writeWayBack(options.out, {
+      at: clock.wall(),
+      tool: programName(),
+      commandLine: process.argv.slice(2),
+      csms: shownUrl(csms),
+      urls: doors.flatMap((door) => waysFor(door, readiness).map(({ url }) => `${url}/`)),
+    });
+  } catch (error) {
+    session.err(`ocpp-vcr: ${error instanceof Error ? error.message : String(error)}; it goes on without`);
+    return undefined;
+  }
+};
+
+const tellEnd = (run: Run, paths: readonly string[]): void => {
+  const { say } = run;
+  say(
+    `${paths.length} tape${paths.length === 1 ? "" : "s"}, ${run.entries} entries, ${run.decisions} faults applied`,
+  );
+  for (const warning of run.tls.warnings) say(warning);
+  for (const path of paths) say(`  ${path}`);
+  if (run.recordFailed) raiseExitCode(run.session, 1);
+};
+
+/** With a listener for TLS alone, TLS must be there, wherever the rest of them takes it from. */
+const withTls = (options: RecordOptions): RecordOptions =>
+  options.tls === undefined && (options.listen ?? []).some(({ scheme }) => scheme === "wss")
+    ? { ...options, tls: "auto" }
+    : options;
+
+const tlsPlanOr = async (
+  session: CliSession,
+  options: RecordOptions,
+  csms: URL,
+  giveUp: () => Promise<void>,
+): Promise<TlsPlan> => {
+  try {
+    return tlsPlanOf(session, options, csms);
+  } catch (error) {
+    await giveUp();
+    throw error;
+  }
+};
+
+const record = async (session: CliSession, given: RecordOptions): Promise<void> => {
+  const options = withTls(given);
   const ruleSet = options.rules === undefined ? undefined : loadRules(options.rules);
-  const say = options.json === true ? session.err : session.out;
+  csmsProxyOf(options);
   let stop: () => void = () => undefined;
   const stopped = new Promise<void>((resolve) => {
     stop = resolve;
   });
+  const asked = session.untilStopped();
+  const { url, embedded } = await findCsms(options);
+  const tls = await tlsPlanOr(session, options, url, async () => embedded?.close());
   const run: Run = {
     session,
     options,
     clock: startClock(),
-    say,
+    say: options.json === true ? session.err : session.out,
+    csms: url,
+    ruleSet,
+    tls,
+    watch: undefined,
+    wayBack: undefined,
     recordFailed: false,
     entries: 0,
     decisions: 0,
     stop,
   };
-  const asked = session.untilStopped();
-  const { url, embedded } = await findCsms(options);
-  const shelf = makeShelf(run, url, ruleSet);
+  const shelf = makeShelf(run);
+  run.watch = makeWatch(run, shelf);
   try {
-    const proxy = await startProxy(
-      contextOf(run, url, shelf, ruleSet),
-      options.listen.host,
-      options.listen.port,
-    );
-    announce(run, proxy.url, url, ruleSet);
+    const doors = await openDoors(run, contextOf(run, shelf));
+    run.wayBack = keepWayBack(run, doors);
+    announce(run, doors);
     await Promise.race([asked, stopped]);
-    await proxy.close();
+    await Promise.all(doors.map(({ proxy }) => proxy.close()));
   } finally {
     await shelf.close();
     await embedded?.close();
+    run.tls.close();
   }
-  const paths = shelf.paths();
-  say(
-    `${paths.length} tape${paths.length === 1 ? "" : "s"}, ${run.entries} entries, ${run.decisions} faults applied`,
-  );
-  for (const path of paths) say(`  ${path}`);
-  if (run.recordFailed) raiseExitCode(session, 1);
+  tellEnd(run, shelf.paths());
 };
 
 /** Adds `record` to the program. */
 export function registerRecord(program: Command, session: CliSession): void {
-  program
-    .command("record")
-    .description("Stand between charge points and their CSMS, forward every byte as it is, and record it.")
-    .addOption(
-      new Option("-c, --csms <url>", "the CSMS: ws://host[:port][/base], or embedded").argParser(csmsUrl),
-    )
-    .addOption(
-      new Option("-l, --listen <address>", "[host:]port to listen on; port 0 picks one")
-        .argParser(listenAddress)
-        .default(listenAddress("127.0.0.1:9310"), "127.0.0.1:9310"),
-    )
-    .option("-o, --out <folder>", "where the tapes go", "recordings")
-    .option("-r, --rules <file>", "arm the fault rules of this file")
-    .addOption(
-      new Option("--seed <n>", "seed of the faults (default: the rule file's, else 0)").argParser(
-        wholeNumber(0),
-      ),
-    )
-    .option("--keep-host", "pass the charger's Host on instead of the CSMS's")
-    .addOption(
-      new Option("--max-frame <size>", "frames above this are forwarded and recorded in parts")
-        .argParser(octetCount)
-        .default(relayLimits.maxFrame, "16M"),
-    )
-    .addOption(
-      new Option("--connect-timeout <time>", "for a connection to the CSMS")
-        .argParser(durationMs)
-        .default(10_000, "10s"),
-    )
-    .addOption(
-      new Option("--answer-timeout <time>", "for the CSMS's answer to an upgrade")
-        .argParser(durationMs)
-        .default(30_000, "30s"),
-    )
-    .addOption(
-      new Option("--on-record-error <what>", "when a tape cannot be written")
-        .choices(["continue", "stop"])
-        .default("continue"),
-    )
-    .option("--no-tui", "plain lines (the only output there is yet)")
-    .option("--json", "one JSON object per entry on stdout, words on stderr")
+  addRecordOptions(
+    program
+      .command("record")
+      .description("Stand between charge points and their CSMS, forward every byte as it is, and record it."),
+  )
     .addHelpText(
       "after",
       `
 Examples:
   ocpp-vcr record --csms ws://csms.example:8080/ocpp --listen 0.0.0.0:9310
+  ocpp-vcr record --csms wss://csms.example/ocpp --listen ws://:80 --listen wss://:443
   ocpp-vcr record --csms embedded --rules examples/lose-start-answer.yaml --seed 7
   ocpp-vcr record --csms ws://127.0.0.1:9000 --listen 0 --json
 

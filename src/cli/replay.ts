@@ -13,16 +13,27 @@ import { inflate } from "../io/inflate.js";
 import { startReplay } from "../io/run-replay.js";
 import { listTapes, readTapeFile, refuseExisting } from "../io/tape-file.js";
 import { createTapeWriter, type TapeWriter } from "../io/tape-writer.js";
+import type { CsmsTls } from "../io/tls-settings.js";
 import { compilePlan } from "../replay/compile-plan.js";
 import type { Pace } from "../replay/pacing.js";
 import type { Plan } from "../replay/plan.js";
 import type { Outcome, Report } from "../replay/protocol.js";
+import { storeOption } from "./certs-options.js";
 import { comparedWords, countWords, isWorthALine, reportJson, verdictWords } from "./replay-words.js";
 import { type CliSession, raiseExitCode } from "./session.js";
+import {
+  addCsmsTlsOptions,
+  type CsmsTlsOptions,
+  csmsTlsOf,
+  dialAddress,
+  keylogOf,
+  type OpenKeylog,
+} from "./tls-options.js";
 import { csmsUrl, durationMs, positiveNumber } from "./values.js";
 import { programName } from "./version.js";
 
-interface ReplayOptions {
+interface ReplayOptions extends CsmsTlsOptions {
+  readonly keylog?: string;
   readonly csms?: URL | "embedded";
   readonly pace: Pace;
   readonly rate?: number;
@@ -38,6 +49,7 @@ interface Job {
   readonly session: CliSession;
   readonly options: ReplayOptions;
   readonly csms: URL;
+  readonly tls: CsmsTls | undefined;
   readonly password: Uint8Array | undefined;
   readonly say: (line: string) => void;
   /** Set while a replay runs. */
@@ -162,6 +174,8 @@ const replayOne = async (job: Job, cassette: string): Promise<void> => {
   const running = startReplay({
     plan,
     csms,
+    tls: job.tls,
+    dialAt: dialAddress(csms, options.csmsConnect),
     pacing: { pace: options.pace, rate: options.rate ?? 1, timeoutMs: options.timeout },
     identity: options.identity,
     password: job.password,
@@ -216,16 +230,21 @@ const replay = async (
   if (options.csms === undefined || options.csms === "embedded") embedded = await startEmbeddedCsms({});
   const csms = embedded === undefined ? (options.csms as URL) : new URL(embedded.url);
   const say = options.json === true ? session.err : session.out;
-  const job: Job = { session, options, csms, password, say, stop: undefined, isStopped: false };
-  void session.untilStopped().then(() => {
-    job.isStopped = true;
-    raiseExitCode(session, exitCodes.interrupted);
-    job.stop?.();
-  });
+  let keylog: OpenKeylog | undefined;
   try {
+    keylog = keylogOf(session, options.keylog);
+    const tls = csmsTlsOf(options, csms, session.env, keylog);
+    if (tls?.insecure === true) say("WARNING: the CSMS's certificate is not checked (--csms-insecure).");
+    const job: Job = { session, options, csms, tls, password, say, stop: undefined, isStopped: false };
+    void session.untilStopped().then(() => {
+      job.isStopped = true;
+      raiseExitCode(session, exitCodes.interrupted);
+      job.stop?.();
+    });
     await replayAll(job, cassettes);
   } finally {
     await embedded?.close();
+    keylog?.close();
   }
 };
 
@@ -243,8 +262,8 @@ Exit codes: 0 pass, 1 fail or partial, 2 usage, 3 the CSMS could not be reached 
 
 /** Adds `replay` to the program. */
 export function registerReplay(program: Command, session: CliSession): void {
-  program
-    .command("replay")
+  addCsmsTlsOptions(program.command("replay").addOption(storeOption()))
+    .option("--keylog <file>", "write the secrets of TLS there, for Wireshark (or SSLKEYLOGFILE)")
     .description(
       "Play the charge point of a cassette against a CSMS, compare its answers, and give a verdict.",
     )
@@ -252,7 +271,7 @@ export function registerReplay(program: Command, session: CliSession): void {
     .addOption(
       new Option(
         "-c, --csms <url>",
-        "the CSMS: ws://host[:port][/base] (default: the embedded one)",
+        "the CSMS: ws[s]://host[:port][/base] (default: the embedded one)",
       ).argParser(csmsUrl),
     )
     .addOption(

@@ -1,6 +1,7 @@
 // Where an option's value comes from when it does not stand on the command line: the environment
 // (OCPP_VCR_<OPTION>), then the configuration file (ocpp-vcr.yaml, or --config FILE), then the default.
-// A key of the file is an option's long name, for every command that has it, or a command's name with options below.
+// A key of the file is an option's long name, for every command that has it, or a command's name with options below;
+// the commands of a command (`certs issue`) share what stands below its name.
 
 import { existsSync, readFileSync } from "node:fs";
 import type { Command, Option } from "commander";
@@ -35,9 +36,15 @@ const readFile = (path: string): Settings => {
 
 const longName = (option: Option): string => option.long?.replace(/^--(?:no-)?/, "") ?? "";
 
+/** The long names of a command's options and of those of its commands. */
+const namesOf = (command: Command): readonly string[] => [
+  ...command.options.map(longName),
+  ...command.commands.flatMap(namesOf),
+];
+
 const checkKeys = (path: string, settings: Settings, root: Command): void => {
   const commands = root.commands;
-  const all = new Set(commands.flatMap((command) => command.options.map(longName)));
+  const all = new Set(commands.flatMap(namesOf));
   const check = (key: string, known: readonly string[], where: string): void => {
     if (known.includes(key)) return;
     const near = nearest(key, known);
@@ -50,19 +57,28 @@ const checkKeys = (path: string, settings: Settings, root: Command): void => {
       check(key, [...all, ...commands.map((candidate) => candidate.name())], "");
       continue;
     }
-    for (const inner of Object.keys(value)) check(inner, command.options.map(longName), ` under ${key}`);
+    for (const inner of Object.keys(value)) check(inner, namesOf(command), ` under ${key}`);
   }
 };
 
+/** The program, and its command that this one is or stands under. */
+const ancestors = (command: Command): { root: Command; top: Command } => {
+  let [root, top] = [command, command];
+  while (root.parent !== null) [root, top] = [root.parent, root];
+  return { root, top };
+};
+
 const settingsFor = (command: Command): { settings: Settings; path: string } => {
-  const root = command.parent ?? command;
+  const { root, top } = ancestors(command);
   const named = root.opts<{ config?: string }>().config;
   const path = named ?? standardFile;
   if (named === undefined && !existsSync(standardFile)) return { settings: {}, path };
   const content = readFile(path);
   checkKeys(path, content, root);
-  const own = content[command.name()];
-  return { settings: { ...content, ...(isMapping(own) ? own : {}) }, path };
+  const own = content[top.name()];
+  // A mapping is never an option's value: `certs` is a command's name as well as an option's.
+  const shared = Object.fromEntries(Object.entries(content).filter(([, value]) => !isMapping(value)));
+  return { settings: { ...shared, ...(isMapping(own) ? own : {}) }, path };
 };
 
 const readBoolean = (value: unknown): boolean => {

@@ -32,17 +32,14 @@ export function listenAddress(value: string): ListenAddress {
   return { host: host === "" ? "0.0.0.0" : host, port };
 }
 
-/** Reads the URL of a CSMS: `ws://host[:port][/base]`, or the word `embedded`. */
+/** Reads the URL of a CSMS: `ws[s]://host[:port][/base]`, or the word `embedded`. */
 export function csmsUrl(value: string): URL | "embedded" {
   if (value === "embedded") return "embedded";
   const url = URL.canParse(value) ? new URL(value) : undefined;
   if (url === undefined || url.hostname === "")
     throw new InvalidArgumentError(`"${value}" is no URL of a CSMS; write ws://host:port/base, or embedded.`);
-  if (url.protocol === "wss:")
-    throw new InvalidArgumentError(
-      `"${value}": TLS towards the CSMS is not supported by this version; write ws://.`,
-    );
-  if (url.protocol !== "ws:") throw new InvalidArgumentError(`"${value}" does not begin with ws://.`);
+  if (!["ws:", "wss:"].includes(url.protocol))
+    throw new InvalidArgumentError(`"${value}" begins neither with ws:// nor with wss://.`);
   return url;
 }
 
@@ -73,4 +70,9 @@ export function octetCount(value: string): number {
   if (found === null || factor === undefined)
     throw new InvalidArgumentError(`"${value}" is no size; write 65536, 64k or 16M.`);
   return Number(found[1]) * factor;
+}
+
+/** Collects the values of an option that may be given several times. */
+export function eachValue(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
 }

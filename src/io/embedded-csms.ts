@@ -2,14 +2,25 @@
 // endpoint (design section 4). It takes any identity, any path and any password, and nothing that a peer
 // sends may end more than that peer's own connection. Knows nothing of what an answer says.
 
-import { createServer, type IncomingMessage, type Server } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import { createSecureContext } from "node:tls";
 import { type RawData, type WebSocket, WebSocketServer } from "ws";
 import { VcrError } from "../base/errors.js";
 import { type OcppVersion, ocppVersions, subprotocolOf, versionOf } from "../ocpp/version.js";
+import type { Credentials } from "../pki/store.js";
 import { createCsms } from "../replay/responders/csms-answers.js";
 import type { TransactionIds } from "../replay/responders/csms-payloads.js";
 import { identityOf, shownTarget } from "../wire/target.js";
+
+/** How an embedded CSMS speaks TLS. */
+export interface EmbeddedTls {
+  /** The certificates to show for a name asked for by SNI, and without one. */
+  readonly credentials: (name: string | undefined) => readonly Credentials[];
+  /** Roots of the certificates that chargers have to show, PEM; undefined where they need none. */
+  readonly clientCa: readonly string[] | undefined;
+}
 
 /** Which connection something happened on. */
 export interface CsmsPeer {
@@ -40,6 +51,8 @@ export interface EmbeddedCsmsOptions {
   readonly firstTransactionId?: number;
   /** The time as an RFC 3339 date-time; the clock unless given. */
   readonly now?: () => string;
+  /** Plain unless given. */
+  readonly tls?: EmbeddedTls;
   readonly onEvent?: (event: CsmsEvent) => void;
 }
 
@@ -60,7 +73,7 @@ const maxUnsent = 1024 * 1024;
 const isSpoken = (subprotocol: string): boolean =>
   ocppVersions.some((version) => subprotocolOf(version) === subprotocol.toLowerCase());
 
-type Settings = Required<Omit<EmbeddedCsmsOptions, "host" | "port" | "firstTransactionId">> & {
+type Settings = Required<Omit<EmbeddedCsmsOptions, "host" | "port" | "firstTransactionId" | "tls">> & {
   readonly transactionIds: TransactionIds;
 };
 
@@ -72,10 +85,8 @@ export async function startEmbeddedCsms(options: EmbeddedCsmsOptions = {}): Prom
     onEvent: options.onEvent ?? (() => undefined),
     transactionIds: { next: options.firstTransactionId ?? 1 },
   };
-  const listener = createServer((_request, response) => {
-    response.writeHead(426, { Connection: "close", "Content-Type": "text/plain", Upgrade: "websocket" });
-    response.end("This is a CSMS: it speaks OCPP over WebSocket.\n");
-  });
+  const { tls } = options;
+  const listener = tls === undefined ? createServer(sayWhat) : secureListener(tls);
   const address = await listen(listener, options.host ?? "127.0.0.1", options.port ?? 0);
   const sockets = new WebSocketServer({
     server: listener,
@@ -93,11 +104,41 @@ export async function startEmbeddedCsms(options: EmbeddedCsmsOptions = {}): Prom
   });
   const host = address.family === "IPv6" ? `[${address.address}]` : address.address;
   return {
-    url: `ws://${host}:${address.port}`,
+    url: `${tls === undefined ? "ws" : "wss"}://${host}:${address.port}`,
     port: address.port,
     close: () => closeAll(listener, sockets),
   };
 }
+
+const sayWhat: RequestListener = (_request, response) => {
+  response.writeHead(426, { Connection: "close", "Content-Type": "text/plain", Upgrade: "websocket" });
+  response.end("This is a CSMS: it speaks OCPP over WebSocket.\n");
+};
+
+const pairOf = (credentials: readonly Credentials[]): { key: string[]; cert: string[] } => ({
+  key: credentials.map(({ key }) => key),
+  cert: credentials.map(({ cert }) => cert),
+});
+
+const secureListener = ({ credentials, clientCa }: EmbeddedTls): Server => {
+  const trust =
+    clientCa === undefined ? {} : { ca: [...clientCa], requestCert: true, rejectUnauthorized: true };
+  return createSecureServer(
+    {
+      ...pairOf(credentials(undefined)),
+      ...trust,
+      minVersion: "TLSv1.2",
+      SNICallback: (name, done) => {
+        try {
+          done(null, createSecureContext({ ...pairOf(credentials(name)), ...trust }));
+        } catch (error) {
+          done(error as Error);
+        }
+      },
+    },
+    sayWhat,
+  );
+};
 
 const listen = (listener: Server, host: string, port: number): Promise<AddressInfo> =>
   new Promise((resolve, reject) => {

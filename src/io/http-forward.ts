@@ -2,15 +2,19 @@
 // recorded as an http-exchange, the heads whole and the bodies up to a limit.
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { Socket } from "node:net";
+import { Agent } from "node:https";
+import { isIP, type Socket } from "node:net";
 import httpProxy from "http-proxy";
 import { fromLatin1 } from "../base/bytes.js";
+import { VcrError } from "../base/errors.js";
 import type { StoredHead } from "../cassette/entry.js";
 import { hideSecrets, hideUserinfo } from "../cassette/hide-secrets.js";
-import { shownTarget, targetAtCsms } from "../wire/target.js";
+import { shownTarget } from "../wire/target.js";
 import { dialReason } from "./dial.js";
 import { keyedHash } from "./digests.js";
+import { loopReason } from "./loop-watch.js";
 import { refuse } from "./refuse.js";
+import type { CsmsTls } from "./tls-settings.js";
 import type { ProxyContext } from "./upgrade-context.js";
 
 const bodyLimit = 65_536;
@@ -82,6 +86,47 @@ const unreadable = (error: NodeJS.ErrnoException): { status: number; reason: str
   return { status: 400, reason: `this request cannot be read: ${error.message}`, by: "us" };
 };
 
+/** Verifies the CSMS as an upgrade would; no charger is known here, so only a certificate for all can be shown. */
+const agentOf = (tls: CsmsTls): Agent => {
+  let shown: ReturnType<CsmsTls["credentials"]> = [];
+  try {
+    shown = tls.credentials(undefined);
+  } catch (error) {
+    if (!(error instanceof VcrError)) throw error;
+  }
+  return new Agent({
+    keepAlive: false,
+    minVersion: "TLSv1.2",
+    rejectUnauthorized: !tls.insecure,
+    // Agents take the dialled host for the name where none is given.
+    ...(isIP(tls.name) === 0 ? { servername: tls.name } : {}),
+    ...(tls.ca === undefined ? {} : { ca: [...tls.ca] }),
+    ...(shown.length === 0 ? {} : { key: shown.map(({ key }) => key), cert: shown.map(({ cert }) => cert) }),
+  });
+};
+
+const answerPlain = (answer: ServerResponse, status: number, reason: string): void => {
+  answer.writeHead(status, { "Content-Type": "text/plain; charset=utf-8", Connection: "close" });
+  answer.end(`${reason}\n`);
+};
+
+/** Remembers a connection of ours, to know it again if it comes back. */
+const noteOutgoing = (context: ProxyContext, socket: Socket | null): void => {
+  socket?.once("connect", () => {
+    const { localAddress, localPort } = socket;
+    socket.once("close", context.reach.loops.leaves(localAddress, localPort));
+  });
+};
+
+const rewriteHeaders = ({ csms, reach }: ProxyContext, { headers, socket }: IncomingMessage): void => {
+  // Not http-proxy's changeOrigin: it would write where it dials, which --csms-connect may have moved.
+  if (csms.hostField !== undefined) headers.host = csms.hostField;
+  if (reach.forwarded === "add")
+    headers["x-forwarded-for"] = [headers["x-forwarded-for"], socket.remoteAddress]
+      .filter((part) => part !== undefined && part !== "")
+      .join(", ");
+};
+
 /**
  * Makes the HTTP server that plain requests are handed to; it listens nowhere by itself. An upgrade that comes
  * behind plain requests is put back, head and all, and its socket is given to `back`.
@@ -89,8 +134,8 @@ const unreadable = (error: NodeJS.ErrnoException): { status: number; reason: str
 export function createHttpForward(context: ProxyContext, back: (socket: Socket) => void): Server {
   const { csms, times } = context;
   const proxy = httpProxy.createProxyServer({
-    target: { protocol: "http:", host: csms.host, port: csms.port },
-    changeOrigin: csms.hostField !== undefined,
+    target: { protocol: csms.tls === undefined ? "http:" : "https:", host: csms.host, port: csms.port },
+    ...(csms.tls === undefined ? {} : { agent: agentOf(csms.tls), secure: !csms.tls.insecure }),
     proxyTimeout: times.answerMs,
   });
   const exchanges = new WeakMap<IncomingMessage, Exchange>();
@@ -107,13 +152,13 @@ export function createHttpForward(context: ProxyContext, back: (socket: Socket) 
   ): void => {
     exchanges.get(request)?.record(undefined, undefined);
     if ("headersSent" in answer && !answer.headersSent) {
-      answer.writeHead(502, { "Content-Type": "text/plain; charset=utf-8", Connection: "close" });
-      answer.end(`ocpp-vcr cannot reach the CSMS at ${csms.origin}: ${dialReason(error)}\n`);
+      answerPlain(answer, 502, `ocpp-vcr cannot reach the CSMS at ${csms.origin}: ${dialReason(error)}`);
     } else answer.destroy();
   };
   proxy.on("error", giveUp);
   // An upgrade without `Connection: Upgrade` behind plain requests: nothing here can carry the tunnel.
   proxy.on("proxyReq", (outgoing, request, answer) => {
+    noteOutgoing(context, outgoing.socket);
     outgoing.once("upgrade", (_response, tunnel) => {
       tunnel.destroy();
       giveUp(new Error("it switched protocols in the middle of plain HTTP"), request, answer);
@@ -122,9 +167,16 @@ export function createHttpForward(context: ProxyContext, back: (socket: Socket) 
   // The charger went away before its answer was there.
   proxy.on("econnreset", (_error, request) => exchanges.get(request)?.record(undefined, undefined));
   const serve = (request: IncomingMessage, answer: ServerResponse): void => {
-    const target = targetAtCsms(csms.basePath, request.url ?? "/");
+    const { reach } = context;
+    const target = reach.targetOf(csms.basePath, request.url ?? "/");
     exchanges.set(request, new Exchange(context, request, target));
+    if (reach.loops.isOwn(request.socket.remoteAddress, request.socket.remotePort)) {
+      answerPlain(answer, 508, loopReason);
+      exchanges.get(request)?.record(undefined, undefined);
+      return;
+    }
     request.url = target;
+    rewriteHeaders(context, request);
     try {
       proxy.web(request, answer);
     } catch (error) {

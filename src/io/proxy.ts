@@ -4,12 +4,16 @@
 import { createServer, type Server, type Socket } from "node:net";
 import { VcrError } from "../base/errors.js";
 import { headLimits } from "../wire/head.js";
-import { ambiguities, asksForUpgrade, requestLine } from "../wire/request-head.js";
-import { identityOf } from "../wire/target.js";
+import { ambiguities, asksForUpgrade } from "../wire/request-head.js";
 import { createHttpForward } from "./http-forward.js";
+import { rightToListen, thisSystem } from "./listen-right.js";
+import { takeProxyHeader } from "./proxy-header.js";
 import { readHeadFrom } from "./read-head.js";
 import { type Asker, noteGone, refuse } from "./refuse.js";
 import type { RunningRelay } from "./run-relay.js";
+import { certificateRefusal } from "./tls-admission.js";
+import { ChargerDoor, type Guest } from "./tls-door.js";
+import type { Leg } from "./tls-settings.js";
 import { carryUpgrade } from "./upgrade.js";
 import type { ProxyContext } from "./upgrade-context.js";
 
@@ -35,9 +39,14 @@ class RecordingProxy implements RunningProxy {
   private readonly relays = new Map<Socket, RunningRelay>();
   /** Connections whose outcome is not on a tape yet. */
   private readonly undecided = new Set<Promise<void>>();
+  private readonly door: ChargerDoor;
+  /** The legs of sockets that the HTTP server has had and may give back. */
+  private readonly legs = new WeakMap<Socket, Leg>();
+  private readonly peers = new WeakMap<Socket, string>();
 
   constructor(context: ProxyContext) {
     this.context = context;
+    this.door = new ChargerDoor(context);
     this.http = createHttpForward(context, (socket) => this.attend(socket));
     this.server = createServer({ allowHalfOpen: true, noDelay: true, pauseOnConnect: true }, (socket) => {
       this.sockets.add(socket);
@@ -56,7 +65,8 @@ class RecordingProxy implements RunningProxy {
       this.server.listen({ host, port }, () => {
         const address = this.server.address();
         this.port = typeof address === "object" && address !== null ? address.port : port;
-        this.url = `ws://${host.includes(":") ? `[${host}]` : host}:${this.port}`;
+        const scheme = this.context.tls?.mode === "on" ? "wss" : "ws";
+        this.url = `${scheme}://${host.includes(":") ? `[${host}]` : host}:${this.port}`;
         resolve(this);
       });
     });
@@ -64,6 +74,7 @@ class RecordingProxy implements RunningProxy {
 
   async close(): Promise<void> {
     const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
+    this.door.close();
     this.http.closeAllConnections();
     for (const relay of this.relays.values()) relay.stop("end");
     const timer = setTimeout(() => {
@@ -88,9 +99,16 @@ class RecordingProxy implements RunningProxy {
 
   private async take(socket: Socket): Promise<void> {
     const { context } = this;
-    const from = `${socket.remoteAddress}:${socket.remotePort}`;
-    const arrival = await readHeadFrom(socket, headLimits, context.times.headMs, Buffer.alloc(0));
-    const nobody: Asker = { socket, from, identity: undefined, url: null, head: undefined };
+    const { reach } = context;
+    const peer = await this.peerOf(socket);
+    if (peer === undefined) return;
+    const guest = await this.admit(socket, peer);
+    if (guest === undefined) return;
+    const { leg, first, spentMs } = guest;
+    const { stream } = leg;
+    const headMs = Math.max(1, context.times.headMs - spentMs);
+    const arrival = await readHeadFrom(stream, headLimits, headMs, first);
+    const nobody: Asker = { socket: stream, from: peer, identity: undefined, url: null, head: undefined };
     switch (arrival.kind) {
       case "bad": {
         const status = arrival.tooLarge ? 431 : 400;
@@ -109,6 +127,7 @@ class RecordingProxy implements RunningProxy {
         // A port scan or a charger that only tries the port says nothing and is not worth a tape.
         if (arrival.octets.length > 0)
           noteGone(context, nobody, "closed in the middle of the request head", arrival.octets);
+        else if (leg.tls !== undefined) this.door.leftSilently(leg, peer, arrival.error);
         else socket.destroy();
         return;
       case "head":
@@ -116,24 +135,53 @@ class RecordingProxy implements RunningProxy {
     }
     const { head, rest } = arrival;
     const issues = ambiguities(head);
+    const from = reach.originOf(head, peer);
+    const asker: Asker = { ...nobody, from, identity: reach.nameOf(head, leg.tls?.peerNames[0]), head };
+    const barred = certificateRefusal(context, leg);
     if (issues.length > 0) {
-      const identity = identityOf(requestLine(head)?.target ?? "");
       const reason = issues.map((issue) => issue.message).join("; ");
-      refuse(context, { ...nobody, identity, head }, { status: 400, reason, by: "us" });
-    } else if (asksForUpgrade(head)) await this.carry({ socket, from, head, rest });
+      refuse(context, asker, { status: 400, reason, by: "us" });
+    } else if (barred !== undefined) refuse(context, asker, { status: 403, reason: barred, by: "us" });
+    else if (asksForUpgrade(head)) await this.carry({ leg, from, head, rest });
     else {
-      socket.unshift(Buffer.concat([head.raw, rest]));
-      this.http.emit("connection", socket);
-      socket.resume();
+      this.legs.set(stream, leg);
+      this.peers.set(stream, peer);
+      stream.unshift(Buffer.concat([head.raw, rest]));
+      this.http.emit("connection", stream);
+      stream.resume();
     }
+  }
+
+  /** Whose connection this is: what a trusted PROXY header says, else the socket's peer; undefined where it is over. */
+  private async peerOf(socket: Socket): Promise<string | undefined> {
+    const { context } = this;
+    const peer = this.peers.get(socket) ?? `${socket.remoteAddress}:${socket.remotePort}`;
+    if (context.reach.forwarded !== "trust" || this.legs.has(socket)) return peer;
+    const outcome = await takeProxyHeader(socket, context.times.headMs);
+    if (outcome.kind === "taken") return outcome.from ?? peer;
+    const nobody: Asker = { socket, from: peer, identity: undefined, url: null, head: undefined };
+    const { octets } = outcome;
+    if (outcome.kind === "bad")
+      refuse(context, nobody, { status: 400, reason: outcome.why, by: "us", octets });
+    else if (octets.length > 0) noteGone(context, nobody, "closed in the middle of the PROXY header", octets);
+    else socket.on("error", () => undefined).destroy();
+    return undefined;
+  }
+
+  /** The leg that a socket stands for: one that the HTTP server gave back was let in before. */
+  private async admit(socket: Socket, from: string): Promise<Guest | undefined> {
+    const leg = this.legs.get(socket);
+    if (leg !== undefined) return { leg, first: Buffer.alloc(0), spentMs: 0 };
+    return this.door.admit(socket, from);
   }
 
   private async carry(upgrade: Parameters<typeof carryUpgrade>[1]): Promise<void> {
     const relay = await carryUpgrade(this.context, upgrade);
     if (relay === undefined) return;
-    if (upgrade.socket.destroyed) return;
-    this.relays.set(upgrade.socket, relay);
-    upgrade.socket.once("close", () => this.relays.delete(upgrade.socket));
+    const { raw } = upgrade.leg;
+    if (raw.destroyed) return;
+    this.relays.set(raw, relay);
+    raw.once("close", () => this.relays.delete(raw));
   }
 }
 
@@ -147,21 +195,19 @@ const settledWithin = (outcomes: Iterable<Promise<void>>, ms: number): Promise<v
   });
 
 const listenError = (error: NodeJS.ErrnoException, host: string, port: number): VcrError => {
+  const message = `cannot listen on ${host}:${port} (${error.code ?? error.message})`;
+  if (error.code === "EACCES")
+    return new VcrError("LISTEN_FORBIDDEN", message, rightToListen(port, thisSystem()), error);
   const hint =
     error.code === "EADDRINUSE"
       ? "Another program listens there. Choose another port with --listen, or 0 for any free one."
-      : error.code === "EACCES"
-        ? "Ports below 1024 need the right to open them. Choose a higher one with --listen."
+      : error.code === "EADDRNOTAVAIL"
+        ? "This machine has no such address; ocpp-vcr doctor lists those it has."
         : "Check the address given with --listen.";
-  return new VcrError(
-    "LISTEN_FAILED",
-    `cannot listen on ${host}:${port} (${error.code ?? error.message})`,
-    hint,
-    error,
-  );
+  return new VcrError("LISTEN_FAILED", message, hint, error);
 };
 
-/** Starts the proxy; throws VcrError LISTEN_FAILED. */
+/** Starts the proxy; throws VcrError LISTEN_FAILED or LISTEN_FORBIDDEN. */
 export function startProxy(context: ProxyContext, host: string, port: number): Promise<RunningProxy> {
   return new RecordingProxy(context).listen(host, port);
 }

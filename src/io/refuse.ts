@@ -3,11 +3,13 @@
 
 import type { Socket } from "node:net";
 import { assertNever } from "../base/assert-never.js";
+import { text } from "../base/bytes.js";
 import { printable } from "../base/printable.js";
 import type { RefusedEntry } from "../cassette/entry.js";
 import { hideSecrets } from "../cassette/hide-secrets.js";
 import { createChunkedEnd } from "../wire/chunked-end.js";
-import type { Head } from "../wire/head.js";
+import { fieldValue, type Head, parseHead } from "../wire/head.js";
+import { likelyReason, startOfBody } from "../wire/refusal-reason.js";
 import { type BodyEnd, bodyEnd, ownAnswer, statusOf } from "../wire/response-head.js";
 import { keyedHash } from "./digests.js";
 import type { ProxyContext } from "./upgrade-context.js";
@@ -25,15 +27,56 @@ export interface Asker {
 
 const phrases: Readonly<Record<number, string>> = {
   400: "Bad Request",
+  401: "Unauthorized",
+  403: "Forbidden",
   408: "Request Timeout",
   431: "Request Header Fields Too Large",
   502: "Bad Gateway",
   504: "Gateway Timeout",
+  508: "Loop Detected",
 };
 
 const bodyLimit = 65_536;
 
 type Facts = Pick<RefusedEntry, "by" | "status" | "reason" | "response" | "body" | "bodyLength">;
+
+/** The start of an answer's body as words; undefined where it has none that a person could read. */
+const bodyWords = (facts: Facts): string | undefined => {
+  const { body, response } = facts;
+  const head = response === null ? undefined : parseHead(response.raw);
+  if (body === null || body.length === 0 || (head && fieldValue(head, "content-encoding") !== undefined))
+    return undefined;
+  const chunked = head !== undefined && bodyEnd(head).kind === "chunked";
+  const start = text(body.subarray(0, 4096));
+  const words = startOfBody(chunked ? start.replace(/^[0-9a-f]+[^\n]*\n/i, "") : start);
+  return words === "" ? undefined : printable(words, 200);
+};
+
+/** What a person is told of a refusal: who, the URL, the answer, the start of its body, and the likely reason. */
+const sayRefusal = (context: ProxyContext, asker: Asker, facts: Facts): void => {
+  const { identity, from, url, head } = asker;
+  const { by, status, reason, response } = facts;
+  const who = by === "csms" ? "the CSMS answered" : by === "us" ? "refused by ocpp-vcr with" : "network:";
+  const answer = by === "csms" ? printable(reason, 200) : `${status ?? ""} ${printable(reason, 400)}`.trim();
+  const words = by === "csms" ? bodyWords(facts) : undefined;
+  const known = by === "csms" && status !== null && url !== null;
+  const likely = known
+    ? likelyReason({
+        status,
+        url,
+        request: head,
+        response: response === null ? undefined : parseHead(response.raw),
+      })
+    : undefined;
+  context.say(
+    [
+      `${printable(identity ?? "?", 60)} from ${printable(from, 80)}: ${who} ${answer}`,
+      url === null ? "" : ` to ${printable(url, 300)}`,
+      words === undefined ? "" : `, "${words}"`,
+      likely === undefined ? "" : `; likely: ${printable(likely, 500)}`,
+    ].join(""),
+  );
+};
 
 const record = (context: ProxyContext, asker: Asker, facts: Facts): void => {
   const { identity, from, url, head } = asker;
@@ -42,11 +85,7 @@ const record = (context: ProxyContext, asker: Asker, facts: Facts): void => {
   context.shelf
     .ofRefused(identity)
     .record({ kind: "refused", at, identity: identity ?? null, from, url, request, ...facts });
-  const who =
-    facts.by === "csms" ? "the CSMS answered" : facts.by === "us" ? "refused by ocpp-vcr with" : "network:";
-  context.say(
-    `${printable(identity ?? "?", 60)} from ${from}: ${who} ${facts.status ?? ""} ${printable(facts.reason, 200)}`,
-  );
+  sayRefusal(context, asker, facts);
 };
 
 const lingerMs = 2000;

@@ -1,19 +1,19 @@
-// Runs the machine of one proxied connection on its two raw sockets: feeds it what the sockets say and
+// Runs the machine of one proxied connection on its two legs: feeds it what the sockets say and
 // executes its commands in order. The one place where relay commands become I/O; decides nothing but what
 // happens when the machine itself fails (invariant 7).
 //
 //   socket --data/end/error--> machine.handle --write/record/end/reset/timer--> socket, tape
 
-import type { Socket } from "node:net";
 import type { Side } from "../base/direction.js";
 import type { Machine } from "../base/machine.js";
 import type { Entry } from "../cassette/entry.js";
 import type { RelayCommand, RelayEvent } from "../relay/protocol.js";
 import type { Clock } from "./clock.js";
+import type { Leg } from "./tls-settings.js";
 
 /** What a relay runs on. */
 export interface RelayRun {
-  readonly sockets: Readonly<Record<Side, Socket>>;
+  readonly legs: Readonly<Record<Side, Leg>>;
   readonly machine: Machine<RelayEvent, RelayCommand>;
   readonly clock: Clock;
   readonly record: (entry: Entry) => void;
@@ -59,7 +59,7 @@ class Runner implements RunningRelay {
       if (chunk.length > 0) this.feed({ kind: "bytes", from: side, at: this.run.clock.now(), chunk });
     }
     for (const side of sides) {
-      const socket = this.run.sockets[side];
+      const socket = this.run.legs[side].stream;
       // What ended while nobody listened will not say so again.
       if (socket.destroyed) this.feed({ kind: "reset", from: side, at: this.run.clock.now() });
       else if (socket.readableEnded) this.feed({ kind: "end", from: side, at: this.run.clock.now() });
@@ -70,15 +70,15 @@ class Runner implements RunningRelay {
   stop(how: "end" | "reset"): void {
     if (how === "end") this.feed({ kind: "stop", at: this.run.clock.now() });
     for (const side of sides) {
-      const socket = this.run.sockets[side];
-      if (how === "reset") socket.resetAndDestroy();
-      else socket.destroySoon();
+      const { stream, raw } = this.run.legs[side];
+      if (how === "reset") raw.resetAndDestroy();
+      else stream.destroySoon();
     }
   }
 
   private listen(side: Side): void {
-    const { clock, sockets } = this.run;
-    const socket = sockets[side];
+    const { clock, legs } = this.run;
+    const socket = legs[side].stream;
     let ended = false;
     socket.on("data", (chunk: Buffer) => this.feed({ kind: "bytes", from: side, at: clock.now(), chunk }));
     socket.on("end", () => {
@@ -119,7 +119,7 @@ class Runner implements RunningRelay {
         this.run.record(command.entry);
         break;
       case "end":
-        this.run.sockets[command.to].end();
+        this.run.legs[command.to].stream.end();
         break;
       case "reset":
         this.reset(command.to);
@@ -140,20 +140,20 @@ class Runner implements RunningRelay {
   }
 
   private write(to: Side, octets: Uint8Array): void {
-    const { charger, csms } = this.run.sockets;
-    const socket = to === "charger" ? charger : csms;
+    const { charger, csms } = this.run.legs;
+    const socket = (to === "charger" ? charger : csms).stream;
     if (socket.writable && !socket.write(octets)) this.pause(opposite(to), "full");
     this.wroteAt = this.run.clock.now();
   }
 
   private pause(side: Side, why: "full" | "asked"): void {
     this.pauses[side].add(why);
-    this.run.sockets[side].pause();
+    this.run.legs[side].stream.pause();
   }
 
   private unpause(side: Side, why: "full" | "asked"): void {
     const reasons = this.pauses[side];
-    if (reasons.delete(why) && reasons.size === 0) this.run.sockets[side].resume();
+    if (reasons.delete(why) && reasons.size === 0) this.run.legs[side].stream.resume();
   }
 
   private setTimer(id: string, ms: number): void {
@@ -169,9 +169,10 @@ class Runner implements RunningRelay {
 
   /** A reset throws away what has not left yet, here and in the kernel: wait for that, but not for ever. */
   private reset(to: Side): void {
-    const socket = this.run.sockets[to];
+    const { stream: socket, raw } = this.run.legs[to];
     if (socket.destroyed) return;
-    const cut = (): void => void socket.resetAndDestroy();
+    // TLS has no reset of its own: the raw socket's goes out under it.
+    const cut = (): void => void raw.resetAndDestroy();
     let timer = setTimeout(cut, socket.writableLength === 0 ? resetGraceMs : resetPatienceMs);
     socket.once("drain", () => {
       clearTimeout(timer);
@@ -184,7 +185,7 @@ class Runner implements RunningRelay {
     if (this.over) return;
     this.over = true;
     for (const timer of this.timers.values()) clearTimeout(timer);
-    for (const side of sides) this.run.sockets[side].resume();
+    for (const side of sides) this.run.legs[side].stream.resume();
     this.run.done();
   }
 
@@ -204,14 +205,14 @@ class Runner implements RunningRelay {
     if (event.kind === "timer" || event.kind === "stop") return;
     const to = opposite(event.from);
     if (event.kind === "bytes") this.write(to, event.chunk);
-    else if (event.kind === "end") this.run.sockets[to].end();
+    else if (event.kind === "end") this.run.legs[to].stream.end();
     else this.reset(to);
-    if (sides.every((side) => this.run.sockets[side].readableEnded || this.run.sockets[side].destroyed))
-      this.finish();
+    const isOver = ({ stream }: Leg): boolean => stream.readableEnded || stream.destroyed;
+    if (sides.every((side) => isOver(this.run.legs[side]))) this.finish();
   }
 }
 
-/** Starts a relay on two paused raw sockets. */
+/** Starts a relay on two paused legs. */
 export function runRelay(run: RelayRun): RunningRelay {
   const runner = new Runner(run);
   runner.start();

@@ -14,6 +14,7 @@ import { createStation } from "../replay/station.js";
 import type { Clock } from "./clock.js";
 import { keyedHash, sha256Hex } from "./digests.js";
 import { openStationSocket, type StationSocket } from "./station-socket.js";
+import type { CsmsTls } from "./tls-settings.js";
 
 /** A replay to run. */
 export interface ReplayRun {
@@ -23,6 +24,10 @@ export interface ReplayRun {
   /** Another identity than the recorded one. */
   readonly identity: string | undefined;
   readonly password: Uint8Array | undefined;
+  /** TLS towards the CSMS; undefined for a plain one. */
+  readonly tls?: CsmsTls | undefined;
+  /** Where to dial, if elsewhere than the URL says. */
+  readonly dialAt?: { readonly host: string; readonly port: number } | undefined;
   readonly clock: Clock;
   /** Takes the entries of the transcript. */
   readonly record: (entry: Entry) => void;
@@ -114,7 +119,7 @@ class Runner implements RunningReplay {
         clearTimeout(this.timer);
         return;
       case "record":
-        this.run.record(command.entry);
+        this.run.record(this.withTls(command.entry));
         return;
       case "report":
         this.run.report(command.report);
@@ -127,12 +132,23 @@ class Runner implements RunningReplay {
     }
   }
 
+  /** What TLS agreed is the shell's to know, not the machine's. */
+  private withTls(entry: Entry): Entry {
+    if (entry.kind !== "connection-opened") return entry;
+    const csms = this.sockets.get(entry.connection)?.tls?.facts ?? null;
+    return { ...entry, tls: { charger: null, csms } };
+  }
+
   private dial(connection: number, head: Uint8Array): void {
-    const { csms, pacing, clock } = this.run;
+    const { csms, pacing, clock, tls, dialAt } = this.run;
+    const standardPort = csms.protocol === "wss:" ? 443 : 80;
     const options = {
       connection,
-      host: csms.hostname.replace(/^\[|\]$/g, ""),
-      port: csms.port === "" ? 80 : Number(csms.port),
+      host: dialAt?.host ?? csms.hostname.replace(/^\[|\]$/g, ""),
+      port: dialAt?.port ?? (csms.port === "" ? standardPort : Number(csms.port)),
+      tls,
+      identity: this.run.identity ?? this.run.plan.identity,
+      handshakeFailed: this.run.record,
       head,
       timeoutMs: Math.min(pacing.timeoutMs + spareMs, longestTimerMs),
       clock,

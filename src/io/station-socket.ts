@@ -1,28 +1,40 @@
-// One raw connection of a simulated charge point to the CSMS: connects, writes the upgrade, hands octets over in
-// both directions. Decides nothing; it only stops reading while the CSMS does not take what is written.
+// One connection of a simulated charge point to the CSMS: connects, with TLS where the CSMS's URL says so, writes the
+// upgrade, hands octets over in both directions. Decides nothing; it only stops reading while the CSMS does not take what is written.
 
 import type { Socket } from "node:net";
+import { assertNever } from "../base/assert-never.js";
+import type { HandshakeFailedEntry } from "../cassette/entry.js";
 import type { StationEvent } from "../replay/protocol.js";
 import type { Head } from "../wire/head.js";
 import { bodyEnd, statusOf } from "../wire/response-head.js";
 import type { Clock } from "./clock.js";
-import { dial, dialReason } from "./dial.js";
+import { dialReason } from "./dial.js";
 import { type HeadArrival, readHeadFrom } from "./read-head.js";
+import { dialLeg, type LegOutcome } from "./tls-dial.js";
+import { alertOf, type FailureFacts, handshakeFailed } from "./tls-failure.js";
+import type { CsmsTls, Leg, TlsLeg } from "./tls-settings.js";
 
 /** Where to, and who hears of it. */
 export interface StationSocketOptions {
   readonly connection: number;
   readonly host: string;
   readonly port: number;
+  /** TLS towards the CSMS, and the identity whose certificate is shown; undefined for none. */
+  readonly tls?: CsmsTls | undefined;
+  readonly identity?: string | undefined;
   readonly head: Uint8Array;
   /** For the connection and for the answer to the upgrade, each; the machine is to give up earlier. */
   readonly timeoutMs: number;
   readonly clock: Clock;
   readonly feed: (event: StationEvent) => void;
+  /** Told of a handshake that failed, before the machine hears that it was refused. */
+  readonly handshakeFailed?: ((entry: HandshakeFailedEntry) => void) | undefined;
 }
 
 /** A connection that is being made or stands. */
 export interface StationSocket {
+  /** What TLS agreed; undefined where there is none, or not yet. */
+  readonly tls: TlsLeg | undefined;
   send(octets: Uint8Array): void;
   end(): void;
   reset(): void;
@@ -37,7 +49,7 @@ const releasePatienceMs = 500;
 
 class RawStationSocket implements StationSocket {
   private readonly options: StationSocketOptions;
-  private socket: Socket | undefined;
+  private leg: Leg | undefined;
   private isOver = false;
   private saidEnd = false;
 
@@ -45,15 +57,23 @@ class RawStationSocket implements StationSocket {
     this.options = options;
   }
 
+  get tls(): TlsLeg | undefined {
+    return this.leg?.tls;
+  }
+
+  private get socket(): Socket | undefined {
+    return this.leg?.stream;
+  }
+
   async connect(): Promise<void> {
-    const { host, port, head, timeoutMs } = this.options;
-    const outcome = await dial(host, port, timeoutMs);
-    if ("error" in outcome) {
-      this.refuse("network", null, `the CSMS cannot be reached: ${dialReason(outcome.error)}`);
+    const { head, timeoutMs, identity } = this.options;
+    const outcome = await dialLeg(this.options, identity, timeoutMs);
+    if (outcome.kind !== "leg") {
+      this.undialled(outcome);
       return;
     }
-    const { socket } = outcome;
-    this.socket = socket;
+    this.leg = outcome.leg;
+    const socket = outcome.leg.stream;
     socket.on("error", () => undefined);
     if (this.isOver) {
       socket.destroy();
@@ -81,7 +101,7 @@ class RawStationSocket implements StationSocket {
 
   reset(): void {
     this.isOver = true;
-    this.socket?.resetAndDestroy();
+    this.leg?.raw.resetAndDestroy();
   }
 
   release(): Promise<void> {
@@ -142,8 +162,38 @@ class RawStationSocket implements StationSocket {
         this.refuse("network", null, "the CSMS did not answer the upgrade in time");
         return;
       case "ended":
-        this.refuse("network", null, "the CSMS closed the connection without an answer to the upgrade");
+        if (arrival.error !== undefined && alertOf(arrival.error) !== undefined)
+          // With TLS 1.3 a refused client certificate is told only now, behind the handshake.
+          this.failed({
+            cause: arrival.error,
+            own: this.tls?.facts.own ?? null,
+            peer: this.tls?.facts.peer ?? null,
+          });
+        else this.refuse("network", null, "the CSMS closed the connection without an answer to the upgrade");
     }
+  }
+
+  private undialled(outcome: Exclude<LegOutcome, { kind: "leg" }>): void {
+    switch (outcome.kind) {
+      case "unreachable":
+        this.refuse("network", null, `the CSMS cannot be reached: ${dialReason(outcome.error)}`);
+        return;
+      case "no-certificate":
+        this.refuse("network", null, `there is no client certificate to show: ${outcome.error.message}`);
+        return;
+      case "handshake":
+        this.failed(outcome.failure);
+        return;
+      default:
+        assertNever(outcome);
+    }
+  }
+
+  private failed(facts: Pick<FailureFacts, "cause" | "own" | "peer">): void {
+    const { identity, tls, clock } = this.options;
+    const entry = handshakeFailed(clock, { leg: "csms", identity, wantedName: tls?.name, ...facts });
+    if (!this.isOver) this.options.handshakeFailed?.(entry);
+    this.refuse("network", null, `TLS with the CSMS failed: ${entry.diagnosis}`);
   }
 
   private refuse(

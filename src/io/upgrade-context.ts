@@ -4,18 +4,29 @@ import type { RelayLimits } from "../relay/connection.js";
 import type { Decider } from "../rules/decide.js";
 import type { RuleSet } from "../rules/rule-set.js";
 import type { Clock } from "./clock.js";
+import type { CsmsProxy } from "./connect-proxy.js";
+import type { Reach } from "./reach.js";
 import type { TapeShelf } from "./tape-shelf.js";
+import type { BasicAuth } from "./tls-passwords.js";
+import type { ChargerTls, CsmsTls } from "./tls-settings.js";
 
 /** Where the CSMS is and how it is asked. */
 export interface CsmsAddress {
+  /** Where it is dialled, which may be elsewhere than its URL says. */
   readonly host: string;
   readonly port: number;
   /** What stands in front of the charger's path. */
   readonly basePath: string;
   /** The value of Host; undefined keeps the charger's. */
   readonly hostField: string | undefined;
-  /** `ws://host:port`, without userinfo and path, to show. */
+  /** `ws://host:port` or `wss://...`, without userinfo and path, to show. */
   readonly origin: string;
+  /** TLS on this leg; undefined for none. */
+  readonly tls?: CsmsTls | undefined;
+  /** The HTTP proxy on the way; undefined for none. */
+  readonly proxy?: CsmsProxy | undefined;
+  /** Passwords that take the place of the chargers' own. */
+  readonly basic?: BasicAuth | undefined;
 }
 
 /** Time limits of the proxy, in milliseconds. */
@@ -31,6 +42,11 @@ export interface ProxyTimes {
 /** What every connection of a proxy needs. */
 export interface ProxyContext {
   readonly csms: CsmsAddress;
+  readonly reach: Reach;
+  /** TLS towards chargers; undefined for none. */
+  readonly tls?: ChargerTls | undefined;
+  /** Passwords that are checked here; undefined leaves that to the CSMS. */
+  readonly basicAuth?: BasicAuth | undefined;
   readonly times: ProxyTimes;
   readonly limits: RelayLimits;
   readonly clock: Clock;

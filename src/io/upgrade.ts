@@ -1,25 +1,26 @@
 // One charger's upgrade: its head goes to the CSMS with only the target and the value of Host replaced, the
-// CSMS's answer comes back as octets, and at 101 a relay takes over both raw sockets (design 4.2, 4.3).
+// CSMS's answer comes back as octets, and at 101 a relay takes over both legs (design 4.2, 4.3).
 
-import type { Socket } from "node:net";
-import { printable } from "../base/printable.js";
-import { hideSecrets, hideUserinfo } from "../cassette/hide-secrets.js";
-import { createRelay } from "../relay/connection.js";
+import { hideUserinfo } from "../cassette/hide-secrets.js";
 import { canTouch } from "../rules/decide.js";
-import { fieldValue, fieldValues, type Head } from "../wire/head.js";
+import { fieldList, fieldValue, type Head } from "../wire/head.js";
 import { requestLine, rewriteHead } from "../wire/request-head.js";
-import { chosenSubprotocol, statusOf } from "../wire/response-head.js";
-import { identityOf, shownTarget, targetAtCsms } from "../wire/target.js";
-import { dial, dialReason } from "./dial.js";
-import { keyedHash } from "./digests.js";
+import { statusOf } from "../wire/response-head.js";
+import { shownTarget } from "../wire/target.js";
+import { loopReason, type Outgoing } from "./loop-watch.js";
 import { readHeadFrom } from "./read-head.js";
-import { type Asker, noteGone, passRefusal, refuse } from "./refuse.js";
-import { type RunningRelay, runRelay } from "./run-relay.js";
+import { type Asker, noteGone, refuse } from "./refuse.js";
+import type { RunningRelay } from "./run-relay.js";
+import { passwordDenial } from "./tls-admission.js";
+import { dialLeg } from "./tls-dial.js";
+import type { Leg } from "./tls-settings.js";
 import type { ProxyContext } from "./upgrade-context.js";
+import { openConnection } from "./upgrade-opened.js";
+import { refuseUndialled, unanswered } from "./upgrade-refused.js";
 
 /** A charger that asks for an upgrade; `rest` is what came behind its head. */
 export interface Upgrade {
-  readonly socket: Socket;
+  readonly leg: Leg;
   readonly from: string;
   readonly head: Head;
   readonly rest: Buffer;
@@ -33,24 +34,28 @@ interface Prepared {
   readonly identity: string;
   readonly headForCsms: Uint8Array;
   readonly extensionsRemoved: boolean;
+  readonly passwordReplaced: boolean;
 }
 
 const prepare = (context: ProxyContext, upgrade: Upgrade): Prepared => {
-  const { head, from, socket } = upgrade;
-  const target = targetAtCsms(context.csms.basePath, requestLine(head)?.target ?? "/");
-  const identity = identityOf(requestLine(head)?.target ?? "") ?? `unknown-${from.replace(/:\d+$/, "")}`;
+  const { head, from, leg } = upgrade;
+  const { reach } = context;
+  const target = reach.targetOf(context.csms.basePath, requestLine(head)?.target ?? "/");
+  const identity = reach.nameOf(head, leg.tls?.peerNames[0]) ?? reach.unknown(from);
   const url = hideUserinfo(`${context.csms.origin}${shownTarget(target)}`);
   const { rules } = context;
   const touched =
     rules !== undefined &&
     (["cp-to-csms", "csms-to-cp"] as const).some((direction) => canTouch(rules.ruleSet, identity, direction));
   const offered = fieldValue(head, "sec-websocket-extensions") !== undefined;
-  const rewrite = { target, host: context.csms.hostField, withoutExtensions: touched };
+  const authorization = context.csms.basic?.fieldFor(identity, fieldList(head, "sec-websocket-protocol"));
+  const rewrite = { target, host: context.csms.hostField, withoutExtensions: touched, authorization };
   return {
-    asker: { socket, from, identity, url, head },
+    asker: { socket: leg.stream, from, identity, url, head },
     identity,
-    headForCsms: rewriteHead(head, rewrite),
+    headForCsms: reach.handOn(rewriteHead(head, rewrite), from),
     extensionsRemoved: touched && offered,
+    passwordReplaced: authorization !== undefined,
   };
 };
 
@@ -60,22 +65,48 @@ export async function carryUpgrade(
   upgrade: Upgrade,
 ): Promise<RunningRelay | undefined> {
   const prepared = prepare(context, upgrade);
-  const { asker } = prepared;
-  const { host, port, origin } = context.csms;
-  const waiting = watchCharger(upgrade);
-  const outcome = await dial(host, port, context.times.connectMs);
-  if ("error" in outcome) {
-    waiting.stop();
-    const reason = `ocpp-vcr cannot reach the CSMS at ${origin}: ${dialReason(outcome.error)}`;
-    refuse(context, asker, { status: 502, reason, by: "network" });
+  const { asker, identity } = prepared;
+  const { loops } = context.reach;
+  const key = fieldValue(upgrade.head, "sec-websocket-key");
+  if (loops.isLoop(key, upgrade.leg.raw.remotePort)) {
+    refuse(context, asker, { status: 508, reason: loopReason, by: "us" });
     return undefined;
   }
-  const csms = outcome.socket;
+  const denial = passwordDenial(context, identity, upgrade.head);
+  if (denial !== undefined) {
+    refuse(context, asker, { ...denial, by: "us" });
+    return undefined;
+  }
+  const outgoing = loops.begin(key);
+  try {
+    return await ask(context, upgrade, prepared, outgoing);
+  } finally {
+    outgoing.over();
+  }
+}
+
+const ask = async (
+  context: ProxyContext,
+  upgrade: Upgrade,
+  prepared: Prepared,
+  outgoing: Outgoing,
+): Promise<RunningRelay | undefined> => {
+  const { asker, identity } = prepared;
+  const waiting = watchCharger(upgrade);
+  const outcome = await dialLeg(context.csms, identity, context.times.connectMs);
+  if (outcome.kind !== "leg") {
+    waiting.stop();
+    refuseUndialled(context, asker, outcome);
+    return undefined;
+  }
+  const { leg } = outcome;
+  const csms = leg.stream;
+  outgoing.dialled(leg.raw.localPort);
   csms.write(prepared.headForCsms);
   waiting.onGone(() => csms.destroy());
   let arrival = await readHeadFrom(csms, answerLimits, context.times.answerMs, Buffer.alloc(0));
   while (arrival.kind === "head" && isInterim(statusOf(arrival.head))) {
-    upgrade.socket.write(arrival.head.raw);
+    asker.socket.write(arrival.head.raw);
     arrival = await readHeadFrom(csms, answerLimits, context.times.answerMs, arrival.rest);
   }
   const early = waiting.stop();
@@ -84,40 +115,18 @@ export async function carryUpgrade(
     noteGone(context, asker, "the charger went away before the CSMS had answered", undefined);
     return undefined;
   }
-  switch (arrival.kind) {
-    case "head":
-      if (statusOf(arrival.head) === 101)
-        return open(context, prepared, csms, { head: arrival.head, rest: arrival.rest, early });
-      passRefusal(context, asker, csms, {
-        head: arrival.head,
-        octets: Buffer.concat([arrival.head.raw, arrival.rest]),
-      });
-      return undefined;
-    case "bad":
-      passRefusal(context, asker, csms, { head: undefined, octets: arrival.octets });
-      return undefined;
-    case "timeout":
-      csms.on("error", () => undefined).destroy();
-      refuse(context, asker, {
-        status: 504,
-        reason: `the CSMS at ${origin} did not answer the upgrade in time`,
-        by: "network",
-      });
-      return undefined;
-    case "ended":
-      if (arrival.octets.length > 0)
-        passRefusal(context, asker, csms, { head: undefined, octets: arrival.octets });
-      else {
-        csms.on("error", () => undefined).destroy();
-        refuse(context, asker, {
-          status: 502,
-          reason: `the CSMS at ${origin} closed the connection without an answer`,
-          by: "network",
-        });
-      }
-      return undefined;
-  }
-}
+  if (arrival.kind === "head" && statusOf(arrival.head) === 101)
+    return openConnection(context, {
+      ...prepared,
+      charger: upgrade.leg,
+      csms: leg,
+      head: arrival.head,
+      rest: arrival.rest,
+      early,
+    });
+  unanswered(context, asker, leg, arrival);
+  return undefined;
+};
 
 const isInterim = (status: number | undefined): boolean =>
   status !== undefined && status >= 100 && status < 200 && status !== 101;
@@ -130,7 +139,8 @@ interface Waiting {
 }
 
 /** Keeps what a charger sends before its answer is there, up to a limit, and sees it leave. */
-const watchCharger = ({ socket, rest }: Upgrade): Waiting => {
+const watchCharger = ({ leg, rest }: Upgrade): Waiting => {
+  const socket = leg.stream;
   const parts: Buffer[] = [rest];
   let size = rest.length;
   let gone = false;
@@ -163,63 +173,3 @@ const watchCharger = ({ socket, rest }: Upgrade): Waiting => {
 };
 
 const earlyLimit = 1024 * 1024;
-
-interface Opening {
-  readonly head: Head;
-  readonly rest: Buffer;
-  readonly early: Buffer;
-}
-
-const open = (context: ProxyContext, prepared: Prepared, csms: Socket, opening: Opening): RunningRelay => {
-  const { asker, identity } = prepared;
-  const { shelf, clock, limits, rules, say } = context;
-  asker.socket.write(opening.head.raw);
-  const tape = shelf.of(identity);
-  const connection = tape.nextConnection();
-  const ordinal = context.nextOrdinal(identity);
-  const subprotocol = chosenSubprotocol(opening.head);
-  tape.record({
-    kind: "connection-opened",
-    connection,
-    ordinal,
-    at: clock.now(),
-    identity,
-    from: asker.from,
-    url: asker.url,
-    subprotocol,
-    request: asker.head === undefined ? null : hideSecrets(asker.head.raw, keyedHash),
-    response: hideSecrets(opening.head.raw, keyedHash),
-  });
-  const shown = `${printable(identity, 60)} #${ordinal}`;
-  say(
-    `${shown} from ${asker.from} connected to ${printable(asker.url ?? "", 200)} (${printable(subprotocol ?? "no subprotocol", 40)})`,
-  );
-  const note = (code: string, message: string): void => {
-    tape.record({ kind: "note", connection, at: clock.now(), code, message });
-    say(`${shown}: ${message}`);
-  };
-  if (prepared.extensionsRemoved)
-    note(
-      "extensions-removed",
-      "the offer of extensions was taken out of the upgrade, because rules are armed for this charge point",
-    );
-  else if (fieldValues(opening.head, "sec-websocket-extensions").length > 0 && rules !== undefined)
-    note(
-      "extensions-agreed",
-      "extensions were agreed although rules are armed; compressed messages pass them unread",
-    );
-  return runRelay({
-    sockets: { charger: asker.socket, csms },
-    machine: createRelay({ connection, identity, ordinal, limits, rules }),
-    clock,
-    record: tape.record,
-    early: { charger: opening.early, csms: opening.rest },
-    onDefect: rules === undefined ? "pipe" : "close",
-    reportDefect: (error) =>
-      note("defect", `a defect of ocpp-vcr: ${error instanceof Error ? error.message : String(error)}`),
-    done: () => {
-      rules?.decider.forget(identity, ordinal);
-      say(`${shown} closed`);
-    },
-  });
-};

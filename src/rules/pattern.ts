@@ -3,13 +3,16 @@
 // Works on code points; knows nothing of what the texts are.
 
 /** One step of a compiled pattern; numbers are places in its list of states. */
-type State =
+export type State =
   | { readonly kind: "set"; readonly set: CharacterSet; readonly next: number }
   | { readonly kind: "fork"; left: number; readonly right: number }
   | { readonly kind: "start" | "end"; readonly next: number }
+  /** Where the first group that is not `(?: )` begins and ends. */
+  | { readonly kind: "opens" | "closes"; readonly next: number }
   | { readonly kind: "done" };
 
-interface CharacterSet {
+/** A set of characters, as ranges of code points. */
+export interface CharacterSet {
   readonly negated: boolean;
   readonly ranges: readonly (readonly [number, number])[];
 }
@@ -39,6 +42,7 @@ type Tree =
   | { readonly kind: "set"; readonly set: CharacterSet }
   | { readonly kind: "edge"; readonly edge: "start" | "end" }
   | { readonly kind: "sequence"; readonly items: readonly Tree[] }
+  | { readonly kind: "group"; readonly item: Tree }
   | { readonly kind: "choice"; readonly options: readonly Tree[] }
   | { readonly kind: "repeat"; readonly item: Tree; readonly min: number; readonly max: number | undefined };
 
@@ -100,16 +104,21 @@ const reach = (
       reach(pattern, state.left, edges, mark, turn, reached);
       reach(pattern, state.right, edges, mark, turn, reached);
       return;
+    case "opens":
+    case "closes":
+      reach(pattern, state.next, edges, mark, turn, reached);
+      return;
     case "start":
     case "end":
       if (edges[state.kind]) reach(pattern, state.next, edges, mark, turn, reached);
   }
 };
 
-const holds = (set: CharacterSet, point: number): boolean => {
+/** Whether a character belongs to a set. */
+export function holds(set: CharacterSet, point: number): boolean {
   for (const [low, high] of set.ranges) if (point >= low && point <= high) return !set.negated;
   return set.negated;
-};
+}
 
 /** Builds states from the end towards the beginning, so that each knows what follows it. */
 class Compiler {
@@ -133,6 +142,10 @@ class Compiler {
         return this.add({ kind: tree.edge, next });
       case "sequence":
         return tree.items.reduceRight((after, item) => this.compile(item, after), next);
+      case "group": {
+        const closes = this.add({ kind: "closes", next });
+        return this.add({ kind: "opens", next: this.compile(tree.item, closes) });
+      }
       case "choice":
         return tree.options
           .map((option) => this.compile(option, next))
@@ -196,6 +209,7 @@ class PatternParser {
   private readonly characters: readonly string[];
   private at = 0;
   private depth = 0;
+  private grouped = false;
 
   constructor(source: string) {
     this.characters = [...source];
@@ -265,11 +279,14 @@ class PatternParser {
 
   private group(): Tree {
     if (++this.depth > deepestGroup) return this.fail(`groups nest more than ${deepestGroup} levels deep`);
-    if (this.take("?") && !this.take(":")) return this.fail("of groups with (? only (?: ) is known");
-    const tree = this.choice();
+    const counted = !this.take("?");
+    if (!counted && !this.take(":")) return this.fail("of groups with (? only (?: ) is known");
+    const isFirst = counted && !this.grouped;
+    if (counted) this.grouped = true;
+    const item = this.choice();
     if (!this.take(")")) return this.fail("a group is not closed");
     this.depth--;
-    return tree;
+    return isFirst ? { kind: "group", item } : item;
   }
 
   private repeated(item: Tree): Tree {

@@ -88,9 +88,11 @@ export interface Rewrite {
   readonly host: string | undefined;
   /** Take out the offer of extensions, so that rules can read what passes. */
   readonly withoutExtensions?: boolean;
+  /** Takes the place of Authorization, or is added; undefined leaves it as it is. */
+  readonly authorization?: string | undefined;
 }
 
-/** The head for the CSMS: the target, the value of Host and, if asked, the extension offer changed, all else as it was. */
+/** The head for the CSMS: the target, the value of Host and, if asked, extension offer and password changed, all else as it was. */
 export function rewriteHead(head: Head, rewrite: Rewrite): Uint8Array {
   const line = requestLine(head);
   const edits: { from: number; to: number; put: string }[] = [];
@@ -105,7 +107,12 @@ export function rewriteHead(head: Head, rewrite: Rewrite): Uint8Array {
       edits.push({ from: field.valueAt, to, put: rewrite.host });
     if (name === "sec-websocket-extensions" && rewrite.withoutExtensions === true)
       edits.push(wholeLine(head, field.valueAt));
+    if (name === "authorization" && rewrite.authorization !== undefined)
+      edits.push({ from: field.valueAt, to, put: rewrite.authorization });
   }
+  const isAdded = rewrite.authorization !== undefined && fieldValues(head, "authorization").length === 0;
+  const end = emptyLineOf(head.raw);
+  if (isAdded) edits.push({ from: end, to: end, put: `Authorization: ${rewrite.authorization}\r\n` });
   const parts: Uint8Array[] = [];
   let at = 0;
   for (const edit of edits.sort((a, b) => a.from - b.from)) {
@@ -115,6 +122,9 @@ export function rewriteHead(head: Head, rewrite: Rewrite): Uint8Array {
   parts.push(head.raw.subarray(at));
   return concat(parts);
 }
+
+/** Where the empty line begins that closes a head. */
+const emptyLineOf = (raw: Uint8Array): number => raw.lastIndexOf(10, raw.length - 2) + 1;
 
 const wholeLine = (head: Head, inside: number): { from: number; to: number; put: string } => ({
   from: head.raw.lastIndexOf(10, inside) + 1,

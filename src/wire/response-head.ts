@@ -37,5 +37,6 @@ export function chosenSubprotocol(head: Head): string | null {
 export function ownAnswer(status: number, phrase: string, reason: string): string {
   const body = `${reason}\n`;
   const length = new TextEncoder().encode(body).length;
-  return `HTTP/1.1 ${status} ${phrase}\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: ${length}\r\nConnection: close\r\n\r\n${body}`;
+  const challenge = status === 401 ? 'WWW-Authenticate: Basic realm="ocpp-vcr", charset="UTF-8"\r\n' : "";
+  return `HTTP/1.1 ${status} ${phrase}\r\n${challenge}Content-Type: text/plain; charset=utf-8\r\nContent-Length: ${length}\r\nConnection: close\r\n\r\n${body}`;
 }

@@ -1,6 +1,7 @@
 // From the target that a charger asked for to its identity and to the target at the CSMS. Malformed percent
 // signs and odd octets pass as they are; nothing here throws on them.
 
+import { assertNever } from "../base/assert-never.js";
 import { fromLatin1, text, utf8 } from "../base/bytes.js";
 
 /** A request target cut at its first question mark. */
@@ -41,13 +42,48 @@ export function identityOf(target: string): string | undefined {
   return last === undefined ? undefined : decodeSegment(last);
 }
 
-/** The target at the CSMS: the base path of its URL in front of the charger's, unless that begins with it already. */
-export function targetAtCsms(basePath: string, target: string): string {
+/** How the charger's path becomes the path at the CSMS. */
+export type PathRule =
+  | { readonly kind: "append" }
+  | { readonly kind: "keep" }
+  /** This path in front of the charger's last segment, instead of all that stood there. */
+  | { readonly kind: "replace"; readonly path: string };
+
+/** Reads `append`, `keep` or `replace=/x`; undefined where it is none of them. */
+export function readPathRule(word: string): PathRule | undefined {
+  if (word === "append" || word === "keep") return { kind: word };
+  const path = /^replace=(\/[!-"$->@-~]*)$/.exec(word)?.[1];
+  return path === undefined ? undefined : { kind: "replace", path };
+}
+
+/** Whether the charger's path begins with the base path of the CSMS's URL already. */
+export function beginsWithBase(basePath: string, target: string): boolean {
   const base = basePath.replace(/\/+$/, "");
+  const { path } = splitTarget(target);
+  return base !== "" && (path === base || path.startsWith(`${base}/`));
+}
+
+const append: PathRule = { kind: "append" };
+
+/** The target at the CSMS; `append` puts its URL's base path in front, unless the charger's begins with it already. */
+export function targetAtCsms(basePath: string, target: string, rule: PathRule = append): string {
   const { path, query } = splitTarget(target);
-  if (base === "" || path === base || path.startsWith(`${base}/`))
-    return `${path === "" ? "/" : path}${query}`;
-  return `${base}${path.startsWith("/") ? "" : "/"}${path}${query}`;
+  const own = path === "" ? "/" : path;
+  switch (rule.kind) {
+    case "keep":
+      return `${own}${query}`;
+    case "replace": {
+      const last = path.replace(/\/+$/, "").split("/").at(-1) ?? "";
+      return `${rule.path.replace(/\/+$/, "")}/${last}${query}`;
+    }
+    case "append": {
+      const base = basePath.replace(/\/+$/, "");
+      if (base === "" || beginsWithBase(basePath, target)) return `${own}${query}`;
+      return `${base}${path.startsWith("/") ? "" : "/"}${path}${query}`;
+    }
+    default:
+      return assertNever(rule);
+  }
 }
 
 /** A path segment that stands for this identity, as characters of ISO 8859-1. */

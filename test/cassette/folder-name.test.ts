@@ -20,6 +20,7 @@ describe("folderName", () => {
     ["CON", /^CON~/],
     ["com1.txt", /^com1txt~/],
     ["name.", /^name~/],
+    ["way-back.md", /^way-backmd~/],
     ["-rf", /^-rf~/],
     ["", /^~/],
     ["~refused", /^refused~/],

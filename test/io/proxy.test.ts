@@ -52,7 +52,7 @@ describe("what is no request", () => {
   test("is answered with 400 and kept", async () => {
     const world = await startWorld();
     const charger = await world.dial();
-    charger.send("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03");
+    charger.send("\x00\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03");
     await charger.untilEnd();
     expect(charger.text).toMatch(/^HTTP\/1\.1 400 /);
     const refused = await world.entry("refused");

@@ -45,6 +45,26 @@ describe("a refusal of the CSMS", () => {
     },
   );
 
+  test.each([
+    [
+      "404 in chunks",
+      /CP1 from \S+: the CSMS answered HTTP\/1\.1 404 Not Found to ws:\/\/csms\.example:\d+\/ocpp\/CP1, "sorry.*"; likely: the path is wrong/,
+    ],
+    ["401 with a length", /401 No to .*"sorry"; likely: it wants credentials and got none/],
+    ["301", /301 Elsewhere to .*; likely: it sends to ws:\/\/other\//],
+    ["204 without a body", /204 Nothing to \S+$/],
+  ] as const)("%s is told with URL, status, body and likely reason", async (name, line) => {
+    const world = await startWorld();
+    const charger = await world.dial();
+    charger.send(upgradeHead("/ocpp/CP1"));
+    const csms = await world.csms.accept();
+    await csms.head();
+    csms.send(refusals[name]);
+    await world.entry("refused");
+    await charger.untilEnd();
+    expect(world.said.join("\n")).toMatch(line);
+  });
+
   test("ends the connection, so that nothing behind it reaches the CSMS unread", async () => {
     const world = await startWorld();
     const charger = await world.dial();

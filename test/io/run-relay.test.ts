@@ -4,6 +4,7 @@ import { latin1 } from "../../src/base/bytes.js";
 import type { Entry } from "../../src/cassette/entry.js";
 import { startClock } from "../../src/io/clock.js";
 import { type RelayRun, runRelay } from "../../src/io/run-relay.js";
+import { plainLeg } from "../../src/io/tls-settings.js";
 import type { RelayCommand, RelayEvent } from "../../src/relay/protocol.js";
 import { dialRaw, RawListener, type RawPeer } from "../support/raw-peer.js";
 
@@ -29,7 +30,7 @@ const start = async (handle: Handle, over: Partial<RelayRun> = {}) => {
     tell = resolve;
   });
   const running = runRelay({
-    sockets: { charger: charger.socket, csms: csms.socket },
+    legs: { charger: plainLeg(charger.socket), csms: plainLeg(csms.socket) },
     machine: { handle },
     clock: startClock(),
     record: (entry) => entries.push(entry),

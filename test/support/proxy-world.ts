@@ -6,7 +6,10 @@ import { onTestFinished } from "vitest";
 import type { Entry } from "../../src/cassette/entry.js";
 import { startClock } from "../../src/io/clock.js";
 import { type RunningProxy, startProxy } from "../../src/io/proxy.js";
+import { Reach, type ReachOptions } from "../../src/io/reach.js";
 import { createShelf, type TapeShelf } from "../../src/io/tape-shelf.js";
+import type { BasicAuth } from "../../src/io/tls-passwords.js";
+import type { ChargerTls, CsmsTls } from "../../src/io/tls-settings.js";
 import type { ProxyContext, ProxyTimes } from "../../src/io/upgrade-context.js";
 import { type RelayLimits, relayLimits } from "../../src/relay/connection.js";
 import { dialRaw, RawListener, type RawPeer, switching, upgradeHead } from "./raw-peer.js";
@@ -18,12 +21,17 @@ export interface WorldOptions {
   readonly rules?: string;
   readonly basePath?: string;
   readonly keepHost?: boolean;
+  readonly reach?: ReachOptions;
   readonly times?: Partial<ProxyTimes>;
   readonly limits?: Partial<RelayLimits>;
   /** Called with every connection that the CSMS gets. */
   readonly attend?: (csms: RawPeer) => void;
-  /** A port where no CSMS listens. */
+  /** Another port for the CSMS than that of the raw one. */
   readonly csmsPort?: number;
+  readonly tls?: ChargerTls;
+  readonly csmsTls?: CsmsTls;
+  readonly basicAuth?: BasicAuth;
+  readonly csmsBasic?: BasicAuth;
 }
 
 /** A proxy with a raw CSMS behind it. */
@@ -70,8 +78,13 @@ export async function startWorld(options: WorldOptions = {}): Promise<ProxyWorld
       port,
       basePath: options.basePath ?? "",
       hostField: options.keepHost === true ? undefined : `csms.example:${port}`,
-      origin: `ws://csms.example:${port}`,
+      origin: `ws${options.csmsTls === undefined ? "" : "s"}://csms.example:${port}`,
+      tls: options.csmsTls,
+      basic: options.csmsBasic,
     },
+    reach: new Reach({ say: (line) => said.push(line), ...options.reach }),
+    tls: options.tls,
+    basicAuth: options.basicAuth,
     times: { headMs: 5000, connectMs: 5000, answerMs: 5000, ...options.times },
     limits: { ...relayLimits, ...options.limits },
     clock,

@@ -1,6 +1,8 @@
 // Third-party peers: a charge point and a CSMS of ocpp-rpc, and the charging session that they hold.
 import { once } from "node:events";
 import { createServer } from "node:http";
+import { createServer as createSecureServer, type ServerOptions } from "node:https";
+import type { ConnectionOptions, TLSSocket } from "node:tls";
 import { createRPCError, RPCClient, RPCServer } from "ocpp-rpc";
 import { onTestFinished } from "vitest";
 
@@ -16,6 +18,15 @@ export interface RpcCsms {
   readonly refused: readonly string[];
   /** The transaction ids handed out. */
   readonly transactionIds: readonly number[];
+  /** What every connection proved itself with: identity, password, CN of its certificate. */
+  readonly proofs: readonly Proof[];
+}
+
+/** What a charge point proved itself with. */
+export interface Proof {
+  readonly identity: string;
+  readonly password: string | undefined;
+  readonly commonName: string | undefined;
 }
 
 const answersOf = (next: () => number): Readonly<Record<string, () => unknown>> => {
@@ -37,12 +48,17 @@ export async function startRpcCsms(options: {
   strict: boolean;
   firstId: number;
   calls: boolean;
+  /** Speaks TLS with this; plain else. */
+  tls?: ServerOptions;
+  /** Takes chargers with this password alone. */
+  password?: string;
 }): Promise<RpcCsms> {
   const seen = {
     received: [] as string[],
     answers: [] as unknown[],
     refused: [] as string[],
     transactionIds: [] as number[],
+    proofs: [] as Proof[],
   };
   let nextId = options.firstId;
   const answers = answersOf(() => {
@@ -50,6 +66,17 @@ export async function startRpcCsms(options: {
     return nextId++;
   });
   const server = new RPCServer({ protocols: ["ocpp1.6"], strictMode: options.strict });
+  server.auth((accept, reject, { identity, password, request }) => {
+    const socket = request.socket as TLSSocket;
+    const commonName = "getPeerCertificate" in socket ? socket.getPeerCertificate().subject?.CN : undefined;
+    seen.proofs.push({
+      identity,
+      password: password?.toString(),
+      commonName: String(commonName ?? "") || undefined,
+    });
+    if (options.password === undefined || password?.toString() === options.password) accept();
+    else reject(401, "no");
+  });
   server.on("client", (client) => {
     client.on("strictValidationFailure", ({ error }: { error: Error }) => seen.refused.push(error.message));
     client.handle(({ method }: { method: string }) => {
@@ -60,7 +87,7 @@ export async function startRpcCsms(options: {
       return answer();
     });
   });
-  const http = createServer();
+  const http = options.tls === undefined ? createServer() : createSecureServer(options.tls);
   http.on("upgrade", server.handleUpgrade);
   http.listen(0, "127.0.0.1");
   await once(http, "listening");
@@ -70,7 +97,8 @@ export async function startRpcCsms(options: {
   });
   const address = http.address();
   const port = typeof address === "object" && address !== null ? address.port : 0;
-  return { url: `ws://127.0.0.1:${port}`, port, ...seen };
+  const scheme = options.tls === undefined ? "ws" : "wss";
+  return { url: `${scheme}://127.0.0.1:${port}`, port, ...seen };
 }
 
 interface Caller {
@@ -83,13 +111,19 @@ const ask = async (client: Caller, answers: unknown[]): Promise<void> => {
 };
 
 /** Holds a whole charging session through `url`; resolves when the charge point has left. */
-export async function holdSession(url: string, identity: string, strict: boolean): Promise<void> {
+export async function holdSession(
+  url: string,
+  identity: string,
+  strict: boolean,
+  proof: { readonly password?: string; readonly wsOpts?: ConnectionOptions } = {},
+): Promise<void> {
   const options = {
     endpoint: url,
     identity,
     protocols: ["ocpp1.6"],
     strictMode: strict,
     reconnect: false,
+    ...proof,
   } as ConstructorParameters<typeof RPCClient>[0];
   const station = new RPCClient(options);
   station.handle("GetConfiguration", async () => ({

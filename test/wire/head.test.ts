@@ -96,6 +96,16 @@ describe("readHead", () => {
   });
 });
 
+test("a head that ends anywhere is taken apart as far as it goes", () => {
+  const { startLine, fields, bareLineFeed } = parseHead(fromLatin1("GET / HTTP/1.1\r\nHost: a\r\nX: y"));
+  expect({ startLine, names: fields.map(({ name }) => name), bareLineFeed }).toEqual({
+    startLine: "GET / HTTP/1.1",
+    names: ["Host", "X"],
+    bareLineFeed: false,
+  });
+  expect(parseHead(new Uint8Array(0)).fields).toEqual([]);
+});
+
 describe("fields", () => {
   const head = parseHead(lines("GET / HTTP/1.1", "A: 1, 2,", "b: x", "a: ,3"));
 

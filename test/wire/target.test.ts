@@ -3,9 +3,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { latin1, utf8 } from "../../src/base/bytes.js";
 import {
+  beginsWithBase,
   decodeSegment,
   encodeSegment,
   identityOf,
+  readPathRule,
   shownTarget,
   splitTarget,
   targetAtCsms,
@@ -51,6 +53,41 @@ describe("targetAtCsms", () => {
     ["", "?x=1", "/?x=1"],
   ])("below %j, %j is %j", (base, target, expected) => {
     expect(targetAtCsms(base, target)).toBe(expected);
+  });
+
+  test.each([
+    ["keep", "/base", "/ocpp/CP1?x=1", "/ocpp/CP1?x=1"],
+    ["keep", "/base", "?x=1", "/?x=1"],
+    ["append", "/base", "/base/CP1", "/base/CP1"],
+    ["replace=/v2/ws", "/base", "/ocpp/1.6/CP1?x=/1", "/v2/ws/CP1?x=/1"],
+    ["replace=/v2/", "", "/CP1/", "/v2/CP1"],
+    ["replace=/", "/base", "/ocpp//CP%201", "/CP%201"],
+    ["replace=/v2", "", "/", "/v2/"],
+  ])("with --path %s and base %j, %j is %j", (word, base, target, expected) => {
+    expect(targetAtCsms(base, target, readPathRule(word))).toBe(expected);
+  });
+
+  test.each([
+    "",
+    "prepend",
+    "replace",
+    "replace=",
+    "replace=x",
+    "replace=/a b",
+    "replace=/a?b",
+    "replace=/a#b",
+  ])("%j is no rule for paths", (word) => {
+    expect(readPathRule(word)).toBeUndefined();
+  });
+
+  test.each([
+    ["/base", "/base/CP1", true],
+    ["/base/", "/base?x", true],
+    ["/base", "/baseline/CP1", false],
+    ["", "/CP1", false],
+    ["/", "/CP1", false],
+  ])("whether %j stands in front of %j already is %j", (base, target, expected) => {
+    expect(beginsWithBase(base, target)).toBe(expected);
   });
 
   test("keeps path and query octet for octet", () => {

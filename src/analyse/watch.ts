@@ -1,0 +1,202 @@
+// Watches a charger's dialogue for commands that change how or where it connects, and tells them once the charger
+// has answered. Fed with entries behind the forwarding path, so that it can be slow or wrong and change nothing:
+// messages are peeked by action, and only those of a watched action are parsed.
+
+import { concat, text } from "../base/bytes.js";
+import type { Direction } from "../base/direction.js";
+import type { Machine } from "../base/machine.js";
+import { printable } from "../base/printable.js";
+import type { ConnectionOpenedEntry, Entry, FrameEntry } from "../cassette/entry.js";
+import { type Envelope, parseEnvelope } from "../ocpp/parse-envelope.js";
+import { type Peek, peek } from "../ocpp/peek.js";
+import { applyMask, type FrameHeader, isControl, opcodes, readHeader } from "../wire/frame.js";
+import { DirectionInflater, deflateTerms, type Inflate } from "./deflate.js";
+import { type Change, changesOf, isTaken, isWatched, statusesOf } from "./watched-actions.js";
+
+/** Something that a person must know. */
+export interface Sighting {
+  /** `taken`: the charger said yes; `refused`: it said no; `open`: the connection ended before it said anything; `blind`: nothing can be seen any more. */
+  readonly kind: "taken" | "refused" | "open" | "blind";
+  readonly connection: number;
+  readonly at: number;
+  /** What was to be changed; undefined for `blind`. */
+  readonly key?: string;
+  /** One printable sentence without secrets. */
+  readonly text: string;
+  /** The password that the charger has from now on. */
+  readonly password?: string;
+}
+
+interface Asked {
+  readonly action: string;
+  readonly changes: readonly (Change | undefined)[];
+}
+
+interface Stream {
+  /** The frames of a message that is not whole yet; undefined between messages and for those not looked at. */
+  parts: Uint8Array[] | undefined;
+  compressed: boolean;
+  octets: number;
+  inflater: DirectionInflater | undefined;
+}
+
+interface Watched {
+  readonly streams: Readonly<Record<Direction, Stream>>;
+  readonly asked: Map<string, Asked>;
+  blind: boolean;
+}
+
+const largestMessage = 1024 * 1024;
+const peekedCharacters = 512;
+const mostAsked = 100;
+
+const shown = (change: Change, action: string): string => {
+  const name = change.key === action ? action : `${action} ${change.key}`;
+  return printable(`${name}: ${change.meaning}`, 400);
+};
+
+class Watcher implements Machine<Entry, Sighting> {
+  private readonly inflate: Inflate;
+  private readonly connections = new Map<number, Watched>();
+
+  constructor(inflate: Inflate) {
+    this.inflate = inflate;
+  }
+
+  handle(entry: Entry): readonly Sighting[] {
+    switch (entry.kind) {
+      case "connection-opened":
+        this.connections.set(entry.connection, this.begin(entry));
+        return [];
+      case "frame":
+        return this.frame(entry);
+      case "connection-closed":
+        return this.end(entry.connection, entry.at ?? 0);
+      default:
+        return [];
+    }
+  }
+
+  private begin(entry: ConnectionOpenedEntry): Watched {
+    const terms = deflateTerms(entry.response);
+    const bounded: Inflate = (octets, dictionary, limit) =>
+      this.inflate(octets, dictionary, Math.min(limit, largestMessage));
+    const stream = (direction: Direction): Stream => ({
+      parts: undefined,
+      compressed: false,
+      octets: 0,
+      inflater: terms === undefined ? undefined : new DirectionInflater(bounded, terms.takeover[direction]),
+    });
+    const streams = { "cp-to-csms": stream("cp-to-csms"), "csms-to-cp": stream("csms-to-cp") };
+    return { streams, asked: new Map(), blind: false };
+  }
+
+  private frame(entry: FrameEntry): readonly Sighting[] {
+    const watched = this.connections.get(entry.connection);
+    if (watched === undefined || watched.blind) return [];
+    const stream = watched.streams[entry.direction];
+    // Answers matter where something was asked; a window that goes on from message to message misses none.
+    if (entry.direction === "cp-to-csms" && watched.asked.size === 0 && stream.inflater === undefined) {
+      stream.parts = undefined;
+      return [];
+    }
+    const header = readHeader(entry.raw, 0);
+    if (header === undefined || isControl(header.opcode)) return [];
+    const payload = collect(stream, header, entry.raw);
+    if (payload === undefined) return [];
+    const message = stream.compressed ? stream.inflater?.message(payload) : payload;
+    if (message !== undefined) return this.message(watched, entry, message);
+    if (stream.inflater === undefined) return [];
+    watched.blind = true;
+    const why = "a compressed message cannot be read; what changes this connection is not seen from here on";
+    return [{ kind: "blind", connection: entry.connection, at: entry.rx ?? 0, text: why }];
+  }
+
+  private message(watched: Watched, entry: FrameEntry, octets: Uint8Array): readonly Sighting[] {
+    const seen = peek(text(octets.subarray(0, peekedCharacters)));
+    if (seen === undefined) return [];
+    if (entry.direction === "csms-to-cp") {
+      if (seen.type === "CALL" && isWatched(seen.action)) this.ask(watched, parseEnvelope(text(octets)));
+      return [];
+    }
+    const asked = isAnswer(seen) ? watched.asked.get(seen.id) : undefined;
+    if (asked === undefined) return [];
+    watched.asked.delete(seen.id);
+    return answered(asked, parseEnvelope(text(octets)), entry);
+  }
+
+  private ask(watched: Watched, envelope: Envelope): void {
+    if (envelope.kind !== "call") return;
+    const changes = changesOf(envelope.action, envelope.payload);
+    if (changes.every((change) => change === undefined)) return;
+    const { asked } = watched;
+    asked.delete(envelope.id);
+    asked.set(envelope.id, { action: envelope.action, changes });
+    const [oldest] = asked.keys();
+    if (asked.size > mostAsked && oldest !== undefined) asked.delete(oldest);
+  }
+
+  private end(connection: number, at: number): readonly Sighting[] {
+    const watched = this.connections.get(connection);
+    this.connections.delete(connection);
+    if (watched === undefined) return [];
+    return [...watched.asked.values()].flatMap(({ action, changes }) =>
+      changes.flatMap((change) =>
+        change === undefined
+          ? []
+          : [
+              {
+                kind: "open" as const,
+                connection,
+                at,
+                key: change.key,
+                text: `the connection ended before the charger answered; it may have taken it: ${shown(change, action)}`,
+              },
+            ],
+      ),
+    );
+  }
+}
+
+const isAnswer = (seen: Peek): boolean => seen.type === "CALLRESULT" || seen.type === "CALLERROR";
+
+/** Joins a message's payload from its frames; undefined until it is whole, and for one that is too large. */
+const collect = (stream: Stream, header: FrameHeader, raw: Uint8Array): Uint8Array | undefined => {
+  const begins = header.opcode !== opcodes.continuation;
+  if (begins) {
+    stream.parts = [];
+    stream.octets = 0;
+    stream.compressed = (header.rsv & 4) !== 0;
+  }
+  if (stream.parts === undefined) return undefined;
+  const octets = raw.subarray(header.headerLength);
+  stream.octets += octets.length;
+  if (stream.octets > largestMessage) stream.parts = undefined;
+  else stream.parts.push(header.mask === undefined ? octets : applyMask(octets, header.mask));
+  if (!header.fin || stream.parts === undefined) return undefined;
+  const whole = concat(stream.parts);
+  stream.parts = undefined;
+  return whole;
+};
+
+const answered = (asked: Asked, envelope: Envelope, entry: FrameEntry): readonly Sighting[] => {
+  const { action, changes } = asked;
+  const place = { connection: entry.connection, at: entry.rx ?? 0 };
+  const statuses =
+    envelope.kind === "call-result"
+      ? statusesOf(action, changes, envelope.payload)
+      : changes.map(() => (envelope.kind === "call-error" ? envelope.code : "unreadable"));
+  return changes.flatMap((change, i): readonly Sighting[] => {
+    if (change === undefined) return [];
+    const status = statuses[i] ?? "?";
+    const told = `${printable(status, 40)} by the charger: ${shown(change, action)}`;
+    if (!isTaken(status)) return [{ kind: "refused", ...place, key: change.key, text: told }];
+    const password = change.password === undefined ? {} : { password: change.password };
+    return [{ kind: "taken", ...place, key: change.key, text: told, ...password }];
+  });
+};
+
+/** Makes the watch of one tape's connections. */
+export function createWatch(inflate: Inflate): Machine<Entry, Sighting> {
+  return new Watcher(inflate);
+}

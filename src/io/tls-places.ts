@@ -1,0 +1,97 @@
+// Places for handshakes under way: so many at a time, the others wait their turn unread. A burst of honest chargers is
+// served in order; stalled handshakes are told by their age and make room while others wait. Knows no sockets and no TLS.
+
+/** A place that was given; `cut` is called when its holder has to go. */
+export interface Place {
+  leave(): void;
+}
+
+interface Holder {
+  readonly since: number;
+  readonly cut: () => void;
+}
+
+interface Waiter {
+  readonly cut: () => void;
+  readonly give: (place: Place | undefined) => void;
+}
+
+/** How old a handshake has to be before it makes room for another. */
+const patienceMs = 1000;
+const lookMs = 100;
+/** Those who wait, for each place. */
+const waitersPerPlace = 10;
+
+/** Hands out places. */
+export class HandshakePlaces {
+  private readonly places: number;
+  /** Told how many were cut, whenever some were. */
+  private readonly onCut: (count: number) => void;
+  private readonly holders = new Set<Holder>();
+  private readonly waiters = new Set<Waiter>();
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(places: number, onCut: (count: number) => void) {
+    this.places = places;
+    this.onCut = onCut;
+  }
+
+  /** A place, now or when one is free; undefined where even the queue is full, or the wait took too long. */
+  take(timeoutMs: number, cut: () => void): Promise<Place | undefined> {
+    if (this.holders.size < this.places) return Promise.resolve(this.seat(cut));
+    if (this.waiters.size >= this.places * waitersPerPlace) {
+      this.onCut(1);
+      return Promise.resolve(undefined);
+    }
+    this.timer ??= setInterval(() => this.makeRoom(), lookMs);
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        this.waiters.delete(waiter);
+        this.onCut(1);
+        resolve(undefined);
+      }, timeoutMs);
+      const waiter: Waiter = {
+        cut,
+        give: (place) => {
+          clearTimeout(timer);
+          resolve(place);
+        },
+      };
+      this.waiters.add(waiter);
+    });
+  }
+
+  /** Sends everybody away who waits. */
+  close(): void {
+    clearInterval(this.timer);
+    for (const { give } of this.waiters) give(undefined);
+    this.waiters.clear();
+  }
+
+  private seat(cut: () => void): Place {
+    const holder: Holder = { since: performance.now(), cut };
+    this.holders.add(holder);
+    return { leave: () => this.leave(holder) };
+  }
+
+  private leave(holder: Holder): void {
+    if (!this.holders.delete(holder)) return;
+    const [next] = this.waiters;
+    if (next === undefined) return;
+    this.waiters.delete(next);
+    next.give(this.seat(next.cut));
+  }
+
+  private makeRoom(): void {
+    const old = performance.now() - patienceMs;
+    const stalled = [...this.holders].filter(({ since }) => since < old).slice(0, this.waiters.size);
+    for (const holder of stalled) {
+      holder.cut();
+      this.leave(holder);
+    }
+    if (stalled.length > 0) this.onCut(stalled.length);
+    if (this.waiters.size > 0) return;
+    clearInterval(this.timer);
+    this.timer = undefined;
+  }
+}

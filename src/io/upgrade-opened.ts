@@ -1,0 +1,122 @@
+// An upgrade that the CSMS agreed to: its entry on the tape, what is worth a note, and the relay that takes over both
+// legs (design 4.3).
+
+import { printable } from "../base/printable.js";
+import { hideSecrets } from "../cassette/hide-secrets.js";
+import { createRelay } from "../relay/connection.js";
+import { fieldValues, type Head } from "../wire/head.js";
+import { chosenSubprotocol } from "../wire/response-head.js";
+import { keyedHash } from "./digests.js";
+import type { Asker } from "./refuse.js";
+import { type RunningRelay, runRelay } from "./run-relay.js";
+import { watchIdentity } from "./tls-admission.js";
+import type { Leg } from "./tls-settings.js";
+import type { ProxyContext } from "./upgrade-context.js";
+
+/** An upgrade that the CSMS agreed to. */
+export interface Opening {
+  readonly asker: Asker;
+  readonly identity: string;
+  readonly charger: Leg;
+  readonly csms: Leg;
+  /** The CSMS's answer, and what came behind it. */
+  readonly head: Head;
+  readonly rest: Buffer;
+  /** What the charger sent meanwhile. */
+  readonly early: Buffer;
+  readonly extensionsRemoved: boolean;
+  readonly passwordReplaced: boolean;
+}
+
+type Note = (code: string, message: string) => void;
+
+/** What is worth saying of the TLS of both legs. */
+const noteTls = (context: ProxyContext, { charger, csms, passwordReplaced }: Opening, note: Note): void => {
+  const [shown, their] = [charger.tls?.facts, csms.tls?.facts];
+  if (context.csms.tls?.insecure === true)
+    note(
+      "csms-insecure",
+      their?.verdict === "verified"
+        ? "the certificate of the CSMS is good, but another would have been taken as well (--csms-insecure)"
+        : `the certificate of the CSMS is NOT good (${their?.finding ?? "none was shown"}) and was taken all the same (--csms-insecure)`,
+    );
+  if (shown !== undefined && shown.version !== "TLSv1.2" && shown.version !== "TLSv1.3")
+    note("tls-old", `the charger speaks ${shown.version} with ${shown.suite}, which --tls-min 1.0 allows`);
+  if (shown?.verdict === "not-verified" && context.tls?.clientCertificate !== "off")
+    note(
+      "client-certificate",
+      `the charger's certificate is not good (${shown.finding}), but is not required`,
+    );
+  if (passwordReplaced)
+    note("password-replaced", "the password of --csms-basic went to the CSMS in place of the charger's own");
+  const keylog = charger.tls === undefined ? undefined : context.tls?.keylog;
+  if (keylog !== undefined || (csms.tls !== undefined && context.csms.tls?.keylog !== undefined))
+    note("keylog", "the secrets of this connection's TLS are being written to a file (--keylog)");
+};
+
+/** Opens the connection on the charge point's tape and starts the relay on its legs. */
+export function openConnection(context: ProxyContext, opening: Opening): RunningRelay {
+  const { asker, identity, charger, csms } = opening;
+  const { shelf, clock, limits, rules, say } = context;
+  asker.socket.write(opening.head.raw);
+  const tape = shelf.of(identity);
+  const connection = tape.nextConnection();
+  const ordinal = context.nextOrdinal(identity);
+  const subprotocol = chosenSubprotocol(opening.head);
+  tape.record({
+    kind: "connection-opened",
+    connection,
+    ordinal,
+    at: clock.now(),
+    identity,
+    from: asker.from,
+    url: asker.url,
+    subprotocol,
+    request: asker.head === undefined ? null : hideSecrets(asker.head.raw, keyedHash),
+    response: hideSecrets(opening.head.raw, keyedHash),
+    tls: { charger: charger.tls?.facts ?? null, csms: csms.tls?.facts ?? null },
+  });
+  const shown = `${printable(identity, 60)} #${ordinal}`;
+  say(
+    `${shown} from ${asker.from} connected to ${printable(asker.url ?? "", 200)} (${printable(subprotocol ?? "no subprotocol", 40)})`,
+  );
+  const note: Note = (code, message) => {
+    tape.record({ kind: "note", connection, at: clock.now(), code, message });
+    say(`${shown}: ${message}`);
+  };
+  if (opening.extensionsRemoved)
+    note(
+      "extensions-removed",
+      "the offer of extensions was taken out of the upgrade, because rules are armed for this charge point",
+    );
+  else if (fieldValues(opening.head, "sec-websocket-extensions").length > 0 && rules !== undefined)
+    note(
+      "extensions-agreed",
+      "extensions were agreed although rules are armed; compressed messages pass them unread",
+    );
+  noteTls(context, opening, note);
+  const isStrict = context.tls?.bindIdentity === "strict";
+  const watch = watchIdentity(context, charger, identity, (message) => {
+    note("identity-mismatch", `${isStrict ? "closed by us: " : ""}${message}`);
+    // Not in the middle of what the relay is doing.
+    if (isStrict) queueMicrotask(() => running.stop("end"));
+  });
+  const running = runRelay({
+    legs: { charger, csms },
+    machine: createRelay({ connection, identity, ordinal, limits, rules }),
+    clock,
+    record: (entry) => {
+      tape.record(entry);
+      watch.hear(entry);
+    },
+    early: { charger: opening.early, csms: opening.rest },
+    onDefect: rules === undefined ? "pipe" : "close",
+    reportDefect: (error) =>
+      note("defect", `a defect of ocpp-vcr: ${error instanceof Error ? error.message : String(error)}`),
+    done: () => {
+      rules?.decider.forget(identity, ordinal);
+      say(`${shown} closed`);
+    },
+  });
+  return running;
+}

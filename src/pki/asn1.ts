@@ -1,0 +1,139 @@
+// The few ASN.1 types that certificates, signing requests and PKCS#12 containers are made of (X.690 DER), over
+// node-forge's codec, which keeps octets in strings. What a structure means is not known here.
+
+import forge from "node-forge";
+import { fromLatin1, latin1, utf8 } from "../base/bytes.js";
+
+/** One element: a value of octets, or a list of elements. */
+export type Asn1 = forge.asn1.Asn1;
+
+const { Class, Type } = forge.asn1;
+
+const primitive = (type: number, value: string): Asn1 =>
+  forge.asn1.create(Class.UNIVERSAL, type, false, value);
+
+/** SEQUENCE. */
+export function sequence(...items: readonly Asn1[]): Asn1 {
+  return forge.asn1.create(Class.UNIVERSAL, Type.SEQUENCE, true, [...items]);
+}
+
+/** SET. */
+export function set(...items: readonly Asn1[]): Asn1 {
+  return forge.asn1.create(Class.UNIVERSAL, Type.SET, true, [...items]);
+}
+
+/** OBJECT IDENTIFIER of its dotted text. */
+export function oid(dotted: string): Asn1 {
+  return primitive(Type.OID, forge.asn1.oidToDer(dotted).getBytes());
+}
+
+/** INTEGER of its big-endian octets, which must not begin with a needless zero. */
+export function integer(octets: Uint8Array | number): Asn1 {
+  if (typeof octets === "number") return primitive(Type.INTEGER, forge.asn1.integerToDer(octets).getBytes());
+  return primitive(Type.INTEGER, latin1(octets));
+}
+
+/** BOOLEAN TRUE; FALSE is a default wherever we write one, and DER leaves defaults out. */
+export function yes(): Asn1 {
+  return primitive(Type.BOOLEAN, "\xff");
+}
+
+/** NULL. */
+export function nothing(): Asn1 {
+  return primitive(Type.NULL, "");
+}
+
+/** OCTET STRING. */
+export function octetString(octets: Uint8Array): Asn1 {
+  return primitive(Type.OCTETSTRING, latin1(octets));
+}
+
+/** BIT STRING; the last octet has this many unused bits. */
+export function bitString(octets: Uint8Array, unused = 0): Asn1 {
+  return primitive(Type.BITSTRING, String.fromCharCode(unused) + latin1(octets));
+}
+
+/** UTF8String. */
+export function utf8String(value: string): Asn1 {
+  return primitive(Type.UTF8, latin1(utf8(value)));
+}
+
+/** BMPString: two octets a character. */
+export function bmpString(value: string): Asn1 {
+  return primitive(Type.BMPSTRING, value);
+}
+
+/** A moment as RFC 5280 section 4.1.2.5 wants it: UTCTime from 1950 to 2049, GeneralizedTime outside of that. */
+export function time(moment: Date): Asn1 {
+  const digits = moment
+    .toISOString()
+    .replace(/\.\d+Z$/, "Z")
+    .replaceAll(/[-:T]/g, "");
+  const year = moment.getUTCFullYear();
+  return year >= 1950 && year < 2050
+    ? primitive(Type.UTCTIME, digits.slice(2))
+    : primitive(Type.GENERALIZEDTIME, digits);
+}
+
+/** [n] around elements. */
+export function tagged(n: number, ...items: readonly Asn1[]): Asn1 {
+  return forge.asn1.create(Class.CONTEXT_SPECIFIC, n, true, [...items]);
+}
+
+/** [n] IMPLICIT in place of the tag of a primitive value. */
+export function taggedOctets(n: number, octets: Uint8Array): Asn1 {
+  return forge.asn1.create(Class.CONTEXT_SPECIFIC, n, false, latin1(octets));
+}
+
+/** The DER octets of an element. */
+export function toDer(element: Asn1): Uint8Array {
+  return fromLatin1(forge.asn1.toDer(element).getBytes());
+}
+
+/** The element that these octets hold, all of them; undefined where they hold none. */
+export function fromDer(octets: Uint8Array): Asn1 | undefined {
+  try {
+    return forge.asn1.fromDer(latin1(octets), true);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The elements within an element; none in a primitive one. */
+export function inside(element: Asn1 | undefined): readonly Asn1[] {
+  return element !== undefined && Array.isArray(element.value) ? element.value : [];
+}
+
+/** The octets of a primitive element; those of a BIT STRING without the count of unused bits. */
+export function octetsOf(element: Asn1 | undefined): Uint8Array {
+  if (element === undefined) return new Uint8Array(0);
+  // node-forge looks into bit strings and octet strings on its own; it keeps what stood there beside it.
+  const kept = (element as { bitStringContents?: unknown }).bitStringContents;
+  const isBits = element.tagClass === Class.UNIVERSAL && element.type === Type.BITSTRING;
+  const value = typeof kept === "string" ? kept : element.value;
+  if (typeof value !== "string") return new Uint8Array(0);
+  return fromLatin1(isBits ? value.slice(1) : value);
+}
+
+/** The dotted text of an OBJECT IDENTIFIER; empty where the element is none. */
+export function oidOf(element: Asn1 | undefined): string {
+  if (element?.type !== Type.OID || typeof element.value !== "string") return "";
+  try {
+    return forge.asn1.derToOid(element.value);
+  } catch {
+    return "";
+  }
+}
+
+/** Whether this is [n]. */
+export function isTagged(element: Asn1 | undefined, n: number): boolean {
+  return element?.tagClass === Class.CONTEXT_SPECIFIC && element.type === n;
+}
+
+/** The text of a string element of any of the usual types. */
+export function textOf(element: Asn1 | undefined): string {
+  if (element === undefined || typeof element.value !== "string") return "";
+  // node-forge hands BMPString over decoded.
+  if (element.type === Type.BMPSTRING) return element.value;
+  return Buffer.from(element.value, "latin1").toString(element.type === Type.UTF8 ? "utf8" : "latin1");
+}

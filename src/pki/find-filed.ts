@@ -1,0 +1,68 @@
+// Finds a certificate of the store by the word a person has for it, the key that belongs to it, and its issuers.
+
+import { type KeyObject, X509Certificate } from "node:crypto";
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { VcrError } from "../base/errors.js";
+import { type KeyKind, readKey, sameKey } from "./key.js";
+import { certificatesOf, toPem } from "./pem.js";
+import { type Filed, newestValid, readFiled, readShelf } from "./shelf.js";
+import { fileName, listFolder, readStored } from "./store-folder.js";
+import { certificatePath } from "./vault.js";
+
+const candidates = (folder: string, word: string, kind: KeyKind): readonly Filed[] => {
+  const name = fileName(word);
+  const shelves = ["client", "server", "issued"].flatMap((shelf) =>
+    readShelf(join(folder, shelf), `${name}-${kind}`),
+  );
+  return [...readShelf(join(folder, "accepted"), name), ...shelves];
+};
+
+const isBelow = (folder: string, file: string): boolean =>
+  [dirname(resolve(file)), dirname(dirname(resolve(file)))].includes(resolve(folder));
+
+/** The certificate meant by `root`, `server`, a host name, an identity, or the path of a file of the store. */
+export function findFiled(folder: string, word: string, kind: KeyKind, now: Date): Filed {
+  if (word === "root" || word === "server") {
+    const found = readFiled(certificatePath(folder, word, kind));
+    if (found !== undefined) return found;
+  }
+  const found = candidates(folder, word, kind);
+  const best = newestValid(found, now) ?? found.at(-1);
+  if (best !== undefined) return best;
+  const named = existsSync(word) && isBelow(folder, word) ? readFiled(word) : undefined;
+  if (named !== undefined) return named;
+  throw new VcrError(
+    "CERTIFICATE_STORE",
+    `${folder} holds no ${kind === "rsa" ? "RSA" : "ECDSA"} certificate for ${word}`,
+    "Write root, server, a host name, an identity, or the path of a certificate of the store.",
+  );
+}
+
+/** The private key of the store that belongs to a certificate; undefined where it is elsewhere. */
+export function keyOfFiled(folder: string, { leaf }: Filed): KeyObject | undefined {
+  for (const shelf of [folder, join(folder, "requests")])
+    for (const file of listFolder(shelf)) {
+      if (!file.endsWith(".key")) continue;
+      const key = readKey(readStored(join(shelf, file), true) ?? "");
+      if (key !== undefined && sameKey(key, leaf.publicKey)) return key;
+    }
+  return undefined;
+}
+
+/** The certificate and all its issuers that the store knows, up to the root (PEM, leaf first). */
+export function wholeChain(folder: string, { pem }: Filed): readonly string[] {
+  const known = listFolder(folder)
+    .filter((file) => file.endsWith(".pem"))
+    .flatMap((file) => readFiled(join(folder, file)) ?? [])
+    .map(({ leaf }) => leaf)
+    .filter(({ ca }) => ca);
+  const chain = certificatesOf(pem).map((der) => new X509Certificate(der));
+  for (let last = chain.at(-1); last !== undefined && !last.checkIssued(last); last = chain.at(-1)) {
+    const below = last;
+    const issuer = known.find((one) => below.checkIssued(one) && !chain.includes(one));
+    if (issuer === undefined) break;
+    chain.push(issuer);
+  }
+  return chain.map(({ raw }) => toPem("CERTIFICATE", raw));
+}

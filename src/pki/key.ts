@@ -1,0 +1,82 @@
+// Key pairs and signatures, all by node:crypto: RSA-2048, the size every charger can take (the 1.6 specification
+// allows no larger one on the server), and ECDSA on P-256. node-forge knows nothing of ECDSA.
+
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  randomBytes,
+  sign,
+} from "node:crypto";
+import { type Asn1, fromDer, inside, nothing, octetsOf, oid, sequence } from "./asn1.js";
+
+/** The two kinds of key that OCPP's mandatory cipher suites need. */
+export type KeyKind = "rsa" | "ec";
+
+/** Both kinds, in the order in which they are shown. */
+export const keyKinds: readonly KeyKind[] = ["rsa", "ec"];
+
+/** Makes a private key. */
+export function makeKey(kind: KeyKind): KeyObject {
+  return kind === "rsa"
+    ? generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey
+    : generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey;
+}
+
+/** The PEM text of a private key (PKCS#8). */
+export function keyPem(key: KeyObject): string {
+  return key.export({ type: "pkcs8", format: "pem" }).toString();
+}
+
+/** The private key in a PEM text; undefined where there is none that can be read without a password. */
+export function readKey(pem: string): KeyObject | undefined {
+  try {
+    return createPrivateKey(pem);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The kind of a key; undefined for kinds that OCPP does not know. */
+export function kindOf(key: KeyObject): KeyKind | undefined {
+  if (key.asymmetricKeyType === "rsa" || key.asymmetricKeyType === "rsa-pss") return "rsa";
+  return key.asymmetricKeyType === "ec" ? "ec" : undefined;
+}
+
+/** The SubjectPublicKeyInfo of a private or public key, as DER. */
+export function spkiOf(key: KeyObject): Uint8Array {
+  const half = key.type === "private" ? createPublicKey(key) : key;
+  return half.export({ type: "spki", format: "der" });
+}
+
+/** Subject key identifier by method (1) of RFC 5280 section 4.2.1.2: SHA-1 of the bits of the public key. */
+export function keyId(key: KeyObject): Uint8Array {
+  const [, bits] = inside(fromDer(spkiOf(key)));
+  return createHash("sha1").update(octetsOf(bits)).digest();
+}
+
+/** Whether two keys, private or public, are halves of the same pair. */
+export function sameKey(a: KeyObject, b: KeyObject): boolean {
+  return Buffer.from(spkiOf(a)).equals(spkiOf(b));
+}
+
+/** The AlgorithmIdentifier of a signature with SHA-256 by this key. */
+export function signatureAlgorithm(key: KeyObject): Asn1 {
+  return kindOf(key) === "ec"
+    ? sequence(oid("1.2.840.10045.4.3.2"))
+    : sequence(oid("1.2.840.113549.1.1.11"), nothing());
+}
+
+/** A signature with SHA-256 as certificates hold it: PKCS#1 v1.5 or a DER pair. */
+export function signOctets(octets: Uint8Array, key: KeyObject): Uint8Array {
+  return sign("sha256", octets, key);
+}
+
+/** 16 random octets that are a positive number: RFC 5280 section 4.1.2.2 allows 20, and zero is none. */
+export function serialNumber(): Uint8Array {
+  const octets = randomBytes(16);
+  octets[0] = ((octets[0] ?? 0) & 0x7f) | 0x40;
+  return octets;
+}

@@ -1,0 +1,92 @@
+// Names in certificates: the two attributes that OCPP asks for (security whitepaper section 5.3), O and CN, and the
+// alternative names that today's TLS libraries look at instead of CN (RFC 5280 section 4.2.1.6).
+
+import { isIPv4, isIPv6 } from "node:net";
+import { domainToASCII } from "node:url";
+import { VcrError } from "../base/errors.js";
+import { type Asn1, inside, oid, oidOf, sequence, set, taggedOctets, textOf, utf8String } from "./asn1.js";
+
+/** Who a certificate is for, or who issued it. */
+export interface Subject {
+  readonly commonName?: string;
+  readonly organization?: string;
+}
+
+const organizationOid = "2.5.4.10";
+const commonNameOid = "2.5.4.3";
+
+/** RFC 5280 appendix A: no longer than this, each of them. */
+const longest = 64;
+
+const attribute = (type: string, value: string | undefined): readonly Asn1[] =>
+  value === undefined ? [] : [set(sequence(oid(type), utf8String(value)))];
+
+/** The Name element. Throws VcrError CERTIFICATE_UNFIT where an attribute has no legal length. */
+export function encodeSubject({ organization, commonName }: Subject): Asn1 {
+  for (const [what, value] of [
+    ["O", organization],
+    ["CN", commonName],
+  ] as const)
+    if (value !== undefined && (value === "" || [...value].length > longest))
+      throw new VcrError(
+        "CERTIFICATE_UNFIT",
+        `${what} "${value}" has ${[...value].length} characters`,
+        `A certificate's ${what} has 1 to ${longest}.`,
+      );
+  return sequence(...attribute(organizationOid, organization), ...attribute(commonNameOid, commonName));
+}
+
+/** What a Name element says of O and CN; the last of several counts, as TLS libraries have it. */
+export function decodeSubject(name: Asn1 | undefined): Subject {
+  let subject: Subject = {};
+  for (const relative of inside(name))
+    for (const pair of inside(relative)) {
+      const [type, value] = inside(pair);
+      if (oidOf(type) === organizationOid) subject = { ...subject, organization: textOf(value) };
+      if (oidOf(type) === commonNameOid) subject = { ...subject, commonName: textOf(value) };
+    }
+  return subject;
+}
+
+const label = /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/;
+
+/** A DNS name in its ASCII form, lower case, or undefined where it is none. A leading `*.` is kept. */
+export function hostName(name: string): string | undefined {
+  const wild = name.startsWith("*.") ? "*." : "";
+  const ascii = domainToASCII(name.slice(wild.length).replace(/\.$/, "")).toLowerCase();
+  if (ascii === "" || ascii.length > 253 || isIPv4(ascii)) return undefined;
+  return ascii.split(".").every((part) => label.test(part)) ? wild + ascii : undefined;
+}
+
+/** The octets of an IP address, 4 or 16; undefined where it is none. A zone (`%eth0`) means nothing elsewhere and is dropped. */
+export function ipOctets(address: string): Uint8Array | undefined {
+  const plain = address.replace(/^\[|\]$/g, "").replace(/%.*$/, "");
+  if (isIPv4(plain)) return Uint8Array.from(plain.split("."), Number);
+  if (!isIPv6(plain)) return undefined;
+  const dotted = /^(.*:)(\d+)\.(\d+)\.(\d+)\.(\d+)$/.exec(plain);
+  const pair = (high = "0", low = "0"): string => ((Number(high) << 8) | Number(low)).toString(16);
+  const colons =
+    dotted === null ? plain : `${dotted[1]}${pair(dotted[2], dotted[3])}:${pair(dotted[4], dotted[5])}`;
+  const [front = "", back] = colons.split("::");
+  const groups = (part: string | undefined): string[] => (part ? part.split(":") : []);
+  const missing = 8 - groups(front).length - groups(back).length;
+  const all = [
+    ...groups(front),
+    ...Array<string>(back === undefined ? 0 : missing).fill("0"),
+    ...groups(back),
+  ];
+  return Uint8Array.from(
+    all.flatMap((group) => [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 255]),
+  );
+}
+
+/** The GeneralNames element of host names and IP addresses. */
+export function encodeAlternatives(names: readonly string[], addresses: readonly string[]): Asn1 {
+  return sequence(
+    ...names.map((name) => taggedOctets(2, Buffer.from(name, "latin1"))),
+    ...addresses.flatMap((address) => {
+      const octets = ipOctets(address);
+      return octets === undefined ? [] : [taggedOctets(7, octets)];
+    }),
+  );
+}

@@ -1,0 +1,84 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { fromLatin1, hex } from "../../src/base/bytes.js";
+import {
+  bitString,
+  bmpString,
+  fromDer,
+  inside,
+  integer,
+  isTagged,
+  nothing,
+  octetString,
+  octetsOf,
+  oid,
+  oidOf,
+  sequence,
+  set,
+  tagged,
+  taggedOctets,
+  textOf,
+  time,
+  toDer,
+  utf8String,
+  yes,
+} from "../../src/pki/asn1.js";
+
+describe("DER", () => {
+  test.each([
+    ["an empty sequence", sequence(), "3000"],
+    ["a set of NULL", set(nothing()), "31020500"],
+    ["TRUE", yes(), "0101ff"],
+    ["an object identifier", oid("1.2.840.10045.4.3.2"), "06082a8648ce3d040302"],
+    ["a small integer", integer(2), "020102"],
+    ["an integer of octets", integer(Uint8Array.of(0x41, 0xff)), "020241ff"],
+    ["octets", octetString(Uint8Array.of(1, 2)), "04020102"],
+    ["bits with unused ones", bitString(Uint8Array.of(0xa0), 5), "030205a0"],
+    ["UTF-8", utf8String("ä"), "0c02c3a4"],
+    ["two octets a character", bmpString("aä"), "1e04006100e4"],
+    ["a tag around an element", tagged(3, nothing()), "a3020500"],
+    ["a tag in place of another", taggedOctets(2, fromLatin1("a")), "820161"],
+  ])("of %s is as X.690 says", (_, element, expected) => {
+    expect(hex(toDer(element))).toBe(expected);
+  });
+
+  test.each([
+    ["1949-12-31T23:59:59Z", "180f31393439313233313233353935395a"],
+    ["1950-01-01T00:00:00Z", "170d3530303130313030303030305a"],
+    ["1969-12-31T00:00:00.500Z", "170d3639313233313030303030305a"],
+    ["2026-11-21T20:00:00Z", "170d3236313132313230303030305a"],
+    ["2049-12-31T23:59:59Z", "170d3439313233313233353935395a"],
+    ["2050-01-01T00:00:00Z", "180f32303530303130313030303030305a"],
+  ])("of the moment %s is UTCTime from 1950 to 2049 only", (moment, expected) => {
+    expect(hex(toDer(time(new Date(moment))))).toBe(expected);
+  });
+});
+
+describe("reading", () => {
+  test("finds what was written", () => {
+    const read = fromDer(
+      toDer(sequence(oid("2.5.4.3"), utf8String("Zoë"), tagged(1, bitString(Uint8Array.of(9))))),
+    );
+    const [type, value, tag] = inside(read);
+    expect(oidOf(type)).toBe("2.5.4.3");
+    expect(textOf(value)).toBe("Zoë");
+    expect([isTagged(tag, 1), isTagged(tag, 2)]).toEqual([true, false]);
+    expect(octetsOf(inside(tag)[0])).toEqual(Uint8Array.of(9));
+  });
+
+  test("gives the octets of bits that happen to be DER themselves", () => {
+    const inner = toDer(sequence(integer(1)));
+    expect(octetsOf(fromDer(toDer(bitString(inner))))).toEqual(inner);
+  });
+
+  test("of what is no DER gives nothing and never throws", () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 80 }), (octets) => {
+        const read = fromDer(octets);
+        expect([inside(read), octetsOf(read), oidOf(read), textOf(read)]).toHaveLength(4);
+      }),
+    );
+    expect(fromDer(Uint8Array.of(0x30, 0x05, 0x00))).toBeUndefined();
+    expect([oidOf(undefined), textOf(undefined), inside(undefined)]).toEqual(["", "", []]);
+  });
+});

@@ -1,0 +1,45 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { daysFrom, leafValidity, makeAuthority, mintLeaf } from "../../src/pki/authority.js";
+import { makeKey } from "../../src/pki/key.js";
+import { toPem } from "../../src/pki/pem.js";
+import { newestValid, readFiled, readShelf } from "../../src/pki/shelf.js";
+import { fileCertificate } from "../../src/pki/store-folder.js";
+import { temporaryFolder } from "../support/temporary-folder.js";
+
+const now = new Date();
+const key = makeKey("ec");
+const root = makeAuthority({ commonName: "root" }, key, now);
+const pem = (made: Date): string =>
+  toPem("CERTIFICATE", mintLeaf(root, { subject: { commonName: "x" }, key, validity: leafValidity(made) }));
+
+test("a shelf gives the certificates of one name, numbered ones too, and of no longer name", () => {
+  const folder = temporaryFolder();
+  const mine = [fileCertificate(folder, "CP1", pem(now)), fileCertificate(folder, "CP1", pem(now))];
+  fileCertificate(folder, "CP1.old", pem(now));
+  fileCertificate(folder, "CP11", pem(now));
+  writeFileSync(join(folder, "CP1.3.pem"), "no certificate");
+  expect(
+    readShelf(folder, "CP1")
+      .map(({ file }) => file)
+      .sort(),
+  ).toEqual(mine.sort());
+  expect(readShelf(folder)).toHaveLength(4);
+  expect(readShelf(join(folder, "missing"))).toEqual([]);
+  expect(readShelf(folder, "CP1")[0]).toMatchObject({ kind: "ec", facts: { commonName: "x" } });
+});
+
+test("of several the one that was made last counts, and none that is not valid now", () => {
+  const folder = temporaryFolder();
+  const old = fileCertificate(folder, "a", pem(daysFrom(now, -100)));
+  const best = fileCertificate(folder, "a", pem(now));
+  fileCertificate(folder, "a", pem(daysFrom(now, -300)));
+  fileCertificate(folder, "a", pem(daysFrom(now, 300)));
+  const all = readShelf(folder, "a");
+  expect(all).toHaveLength(4);
+  expect(newestValid(all, now)?.file).toBe(best);
+  expect(newestValid(all, daysFrom(now, -50))?.file).toBe(old);
+  expect(newestValid([], now)).toBeUndefined();
+  expect(readFiled(join(folder, "missing.pem"))).toBeUndefined();
+});

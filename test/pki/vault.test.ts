@@ -1,0 +1,68 @@
+import { copyFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { describeCertificate } from "../../src/pki/certificate-facts.js";
+import { sameKey } from "../../src/pki/key.js";
+import { certificatePath, ensureAuthority, keyAt, keyPath, readAuthority } from "../../src/pki/vault.js";
+import { temporaryFolder } from "../support/temporary-folder.js";
+
+const now = new Date();
+const damaged = expect.objectContaining({ code: "CERTIFICATE_STORE" });
+const make = (folder: string, role: "root" | "foreign" | "intermediate" = "root") =>
+  ensureAuthority(folder, role, "ec", "Größe", now);
+
+test("an authority is made once and found again", () => {
+  const folder = temporaryFolder();
+  expect(readAuthority(folder, "root", "ec")).toBeUndefined();
+  const made = make(folder);
+  const again = make(folder);
+  expect(again.certificate).toEqual(made.certificate);
+  expect(sameKey(again.key, made.key)).toBe(true);
+  expect(again.subject).toEqual(made.subject);
+  expect(made.subject.commonName).toMatch(/^ocpp-vcr root ECDSA [0-9a-f]{4}$/);
+});
+
+test("an intermediate is signed by the root, a foreign one by itself", () => {
+  const folder = temporaryFolder();
+  const root = make(folder);
+  expect(describeCertificate(make(folder, "intermediate").certificate)?.issuer).toContain(
+    root.subject.commonName,
+  );
+  expect(describeCertificate(make(folder, "foreign").certificate)?.selfIssued).toBe(true);
+});
+
+test("a key is made once, for one kind", () => {
+  const path = join(temporaryFolder(), "a.key");
+  expect(sameKey(keyAt(path, "ec"), keyAt(path, "ec"))).toBe(true);
+});
+
+describe("a damaged store is told as one:", () => {
+  const store = (): string => {
+    const folder = temporaryFolder();
+    make(folder);
+    return folder;
+  };
+
+  test.each<[string, (folder: string) => void]>([
+    ["a missing key", (folder) => rmSync(keyPath(folder, "root", "ec"))],
+    ["a key that is none", (folder) => writeFileSync(keyPath(folder, "root", "ec"), "x")],
+    ["a certificate that is none", (folder) => writeFileSync(certificatePath(folder, "root", "ec"), "x")],
+    [
+      "another's key",
+      (folder) => {
+        keyAt(join(folder, "other.key"), "ec");
+        copyFileSync(join(folder, "other.key"), keyPath(folder, "root", "ec"));
+      },
+    ],
+  ])("%s", (_, damage) => {
+    const folder = store();
+    damage(folder);
+    expect(() => readAuthority(folder, "root", "ec")).toThrow(damaged);
+  });
+
+  test("a leaf's key that is none", () => {
+    const path = join(store(), "server-ec.key");
+    writeFileSync(path, "x", { mode: 0o600 });
+    expect(() => keyAt(path, "ec")).toThrow(damaged);
+  });
+});

@@ -1,0 +1,12 @@
+// Folders of tests: made below the system's temporary folder, gone when the test file ends.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll } from "vitest";
+
+/** A new, empty folder; its path holds no links. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "ocpp-vcr-"));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
