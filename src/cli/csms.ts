@@ -3,7 +3,7 @@
 
 import { type Command, Option } from "commander";
 import { assertNever } from "../base/assert-never.js";
-import { printable } from "../base/printable.js";
+import { jsonLine, printable } from "../base/printable.js";
 import { type CsmsEvent, startEmbeddedCsms } from "../io/embedded-csms.js";
 import type { CliSession } from "./session.js";
 import { durationMs, type ListenAddress, listenAddress } from "./values.js";
@@ -34,7 +34,7 @@ const words = (event: CsmsEvent, { paint }: CliSession): string => {
   }
 };
 
-const line = ({ kind, ...rest }: CsmsEvent): string => JSON.stringify({ event: kind, ...rest });
+const line = ({ kind, ...rest }: CsmsEvent): string => jsonLine({ event: kind, ...rest });
 
 const run = async (session: CliSession, { listen, interval, json }: Options): Promise<void> => {
   // No connection can be told of before the address is: what comes between is kept for a moment.
@@ -47,7 +47,7 @@ const run = async (session: CliSession, { listen, interval, json }: Options): Pr
   });
   session.out(
     json === true
-      ? JSON.stringify({ event: "listening", url: csms.url })
+      ? jsonLine({ event: "listening", url: csms.url })
       : `The embedded CSMS listens on ${session.paint.bold(csms.url)} (OCPP 1.6, 2.0.1, 2.1). Ctrl+C ends it.`,
   );
   show = (event) => session.out(json === true ? line(event) : words(event, session));

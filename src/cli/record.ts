@@ -3,7 +3,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { type Command, Option } from "commander";
 import { VcrError } from "../base/errors.js";
-import { printable } from "../base/printable.js";
+import { jsonLine, printable } from "../base/printable.js";
 import type { Entry } from "../cassette/entry.js";
 import { entryToJson } from "../cassette/formats/ndjson.js";
 import { type Clock, startClock } from "../io/clock.js";
@@ -16,7 +16,7 @@ import { createDecider } from "../rules/decide.js";
 import { explainRule } from "../rules/explain.js";
 import { readRules } from "../rules/read-rules.js";
 import type { RuleSet } from "../rules/rule-set.js";
-import { type CliSession, raiseExitCode } from "./session.js";
+import { type CliSession, endSoon, raiseExitCode } from "./session.js";
 import { csmsUrl, durationMs, type ListenAddress, listenAddress, octetCount, wholeNumber } from "./values.js";
 import { programName } from "./version.js";
 
@@ -110,7 +110,7 @@ const describeDecision = (entry: Extract<Entry, { kind: "decision" }>, identity:
 
 const hear = (run: Run, entry: Entry, identity: string | null): void => {
   run.entries++;
-  if (run.options.json === true) run.session.out(JSON.stringify({ identity, ...entryToJson(entry) }));
+  if (run.options.json === true) run.session.tick(jsonLine({ identity, ...entryToJson(entry) }));
   if (entry.kind !== "decision") return;
   run.decisions++;
   run.say(describeDecision(entry, identity));
@@ -165,7 +165,7 @@ const contextOf = (run: Run, csms: URL, shelf: TapeShelf, ruleSet: RuleSet | und
 
 const announce = (run: Run, url: string, csms: URL, ruleSet: RuleSet | undefined): void => {
   const { session, options, say } = run;
-  if (options.json === true) session.out(JSON.stringify({ event: "listening", url }));
+  if (options.json === true) session.out(jsonLine({ event: "listening", url }));
   const target = options.csms === "embedded" ? `the embedded CSMS (${csms.href})` : csms.href;
   say(`Listening on ${url}, forwarding to ${target}; tapes go to ${options.out}/`);
   say(`Type into the charger: ${url}/ (it appends its identity)`);
@@ -197,8 +197,9 @@ const record = async (session: CliSession, options: RecordOptions): Promise<void
   };
   const asked = session.untilStopped();
   const { url, embedded } = await findCsms(options);
-  const shelf = makeShelf(run, url, ruleSet);
+  let shelf: TapeShelf | undefined;
   try {
+    shelf = makeShelf(run, url, ruleSet);
     const proxy = await startProxy(
       contextOf(run, url, shelf, ruleSet),
       options.listen.host,
@@ -208,10 +209,11 @@ const record = async (session: CliSession, options: RecordOptions): Promise<void
     await Promise.race([asked, stopped]);
     await proxy.close();
   } finally {
-    await shelf.close();
+    await shelf?.close();
     await embedded?.close();
+    endSoon(session);
   }
-  const paths = shelf.paths();
+  const paths = shelf?.paths() ?? [];
   say(
     `${paths.length} tape${paths.length === 1 ? "" : "s"}, ${run.entries} entries, ${run.decisions} faults applied`,
   );

@@ -8,7 +8,7 @@ import { type PairsView, pairsOf } from "../analyse/pairs.js";
 import { type Direction, readDirection } from "../base/direction.js";
 import { VcrError } from "../base/errors.js";
 import { matchesGlob } from "../base/glob.js";
-import { printable } from "../base/printable.js";
+import { jsonLine, printable } from "../base/printable.js";
 import type { Entry } from "../cassette/entry.js";
 import { entryToJson } from "../cassette/formats/ndjson.js";
 import { readInstant } from "../cassette/instant.js";
@@ -110,7 +110,7 @@ function* linesOf(tape: Tape, options: Options, session: CliSession): Generator<
     const whole = named?.message.frames.at(-1) === position ? named : undefined;
     if (options.json === true) {
       const label = whole === undefined ? {} : { type: whole.label.type, action: whole.label.action };
-      yield JSON.stringify({
+      yield jsonLine({
         entry: position,
         ...entryToJson(entry),
         ...(entry.kind === "frame" ? label : {}),
@@ -152,7 +152,7 @@ const run = async (session: CliSession, paths: readonly string[], options: Optio
       continue;
     }
     const pairs = pairsOf(messagesOf(entries, inflate));
-    if (json === true) session.out(JSON.stringify(pairs));
+    if (json === true) session.out(jsonLine(pairs));
     else await outTexts(joined(pairLines(pairs)));
   }
 };

@@ -1,7 +1,7 @@
 // Plain HTTP on the charger's port (firmware, SOAP, health): served by http-proxy from the CSMS's host and
 // recorded as an http-exchange, the heads whole and the bodies up to a limit.
 
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { Agent, createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import httpProxy from "http-proxy";
 import { fromLatin1 } from "../base/bytes.js";
@@ -74,7 +74,20 @@ class Exchange {
       responseLength: body?.length() ?? 0,
     });
   }
+
+  /** The CSMS gave no answer: the exchange without one, and a note that says why. */
+  recordFailure(reason: string): void {
+    if (this.recorded) return;
+    this.record(undefined, undefined);
+    const { shelf, clock } = this.context;
+    const at = clock.now();
+    shelf.ofHttp().record({ kind: "note", connection: null, at, code: "http-failed", message: reason });
+  }
 }
+
+/** Asks for keep-alive as the charger did, but keeps no connection: a kept one may be closed as it is taken. */
+const keepingNothing = (): Agent =>
+  Object.assign(new Agent({ keepAlive: true }), { keepSocketAlive: () => false });
 
 const unreadable = (error: NodeJS.ErrnoException): { status: number; reason: string; by: "us" } => {
   if (error.code === "ERR_HTTP_REQUEST_TIMEOUT")
@@ -92,6 +105,8 @@ export function createHttpForward(context: ProxyContext, back: (socket: Socket) 
     target: { protocol: "http:", host: csms.host, port: csms.port },
     changeOrigin: csms.hostField !== undefined,
     proxyTimeout: times.answerMs,
+    preserveHeaderKeyCase: true,
+    agent: keepingNothing(),
   });
   const exchanges = new WeakMap<IncomingMessage, Exchange>();
   proxy.on("proxyRes", (response, request) => {
@@ -105,10 +120,11 @@ export function createHttpForward(context: ProxyContext, back: (socket: Socket) 
     request: IncomingMessage,
     answer: ServerResponse | Socket,
   ): void => {
-    exchanges.get(request)?.record(undefined, undefined);
+    const reason = `ocpp-vcr cannot reach the CSMS at ${csms.origin}: ${dialReason(error)}`;
+    exchanges.get(request)?.recordFailure(reason);
     if ("headersSent" in answer && !answer.headersSent) {
       answer.writeHead(502, { "Content-Type": "text/plain; charset=utf-8", Connection: "close" });
-      answer.end(`ocpp-vcr cannot reach the CSMS at ${csms.origin}: ${dialReason(error)}\n`);
+      answer.end(`${reason}\n`);
     } else answer.destroy();
   };
   proxy.on("error", giveUp);
