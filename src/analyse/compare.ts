@@ -129,9 +129,12 @@ const compareValues = (before: FlatValues, now: FlatValues, isBound: IsBound): C
 };
 
 const reason = (pointer: string, recorded: string, live: string, isBound: IsBound): Difference["why"] => {
-  if (isBound(pointer, recorded, live)) return "bound";
+  // An id that was a number and is a text now is no other id, it is another kind of answer.
+  if (isText(recorded) === isText(live) && isBound(pointer, recorded, live)) return "bound";
   return isDateTime(recorded) && isDateTime(live) ? "date-time" : "different";
 };
+
+const isText = (source: string): boolean => source.startsWith('"');
 
 const likeness: Readonly<Record<Difference["why"], Likeness>> = {
   "date-time": "ignorable",

@@ -10,6 +10,14 @@ const escapes: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\
 const escapeUnit = (unit: string): string =>
   escapes[unit] ?? `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
 
+/**
+ * A value as one line of JSON in which nothing is left that a terminal could obey. The escapes stand inside
+ * texts alone, so that a reader gets the very same value.
+ */
+export function jsonLine(value: unknown): string {
+  return JSON.stringify(value).replace(unsafe, escapeUnit);
+}
+
 /** The text with everything a terminal could obey written as a visible escape, cut at `longest` UTF-16 units. */
 export function printable(text: string, longest: number = Number.POSITIVE_INFINITY): string {
   const shown = text.length > longest ? `${text.slice(0, longest)}…` : text;

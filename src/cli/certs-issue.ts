@@ -1,6 +1,7 @@
 // `ocpp-vcr certs issue`, `request` and `accept`: certificates signed here, and the way to those signed elsewhere.
 
 import { Argument, type Command, Option } from "commander";
+import { jsonLine } from "../base/printable.js";
 import { describeCertificate } from "../pki/certificate-facts.js";
 import { type Flaw, flawsOf } from "../pki/flaws.js";
 import { type Issued, issueCertificate } from "../pki/issue.js";
@@ -72,7 +73,7 @@ const issue = (session: CliSession, part: "server" | "client", options: IssueOpt
       },
       now,
     );
-    if (json === true) session.out(JSON.stringify({ event: "issued", flaw, ...issued }));
+    if (json === true) session.out(jsonLine({ event: "issued", flaw, ...issued }));
     else tellIssued(session, issued, flaw);
     if (flaw !== undefined) continue;
     for (const { code, message } of judgeCertificate(issued.facts, part, now))
@@ -119,7 +120,7 @@ const request = (session: CliSession, options: RequestOptions): void => {
     kind,
   });
   if (json === true) {
-    session.out(JSON.stringify({ event: "requested", identity, csr, key }));
+    session.out(jsonLine({ event: "requested", identity, csr, key }));
     return;
   }
   session.out(`Signing request: ${session.paint.bold(csr)}`);
@@ -149,7 +150,7 @@ interface AcceptOptions {
 const accept = (session: CliSession, file: string, { certs, json }: AcceptOptions): void => {
   openStore(certs);
   const accepted = acceptCertificate(certs, readNamedFile(file));
-  if (json === true) session.out(JSON.stringify({ event: "accepted", ...accepted }));
+  if (json === true) session.out(jsonLine({ event: "accepted", ...accepted }));
   else {
     const { facts, chain } = accepted;
     session.out(`${session.paint.bold(accepted.file)}: ${facts.subject}`);

@@ -4,7 +4,7 @@
 import { type Command, Option } from "commander";
 import { VcrError } from "../base/errors.js";
 import type { Issue } from "../base/issue.js";
-import { printable } from "../base/printable.js";
+import { jsonLine, printable } from "../base/printable.js";
 import { type CertificateFacts, describeCertificate } from "../pki/certificate-facts.js";
 import { type CertificatePart, judgeCertificate, partOf } from "../pki/judge-certificate.js";
 import { certificatesOf, fromPem } from "../pki/pem.js";
@@ -82,7 +82,7 @@ const show = async (session: CliSession, file: string, options: Options): Promis
     const findings = judgeCertificate(facts, facts.authority ? "authority" : part, now);
     if (options.json === true) {
       const told = findings.map(({ code, message }) => ({ code, message }));
-      session.out(JSON.stringify({ file, format, index: i + 1, hasKey, part, ...facts, findings: told }));
+      session.out(jsonLine({ file, format, index: i + 1, hasKey, part, ...facts, findings: told }));
       continue;
     }
     const beside = hasKey ? ", with a private key" : "";

@@ -3,6 +3,7 @@
 
 import { hostname, networkInterfaces } from "node:os";
 import type { Command } from "commander";
+import { jsonLine } from "../base/printable.js";
 import { describeCertificate } from "../pki/certificate-facts.js";
 import { type KeyKind, keyKinds } from "../pki/key.js";
 import { readFiled } from "../pki/shelf.js";
@@ -95,7 +96,7 @@ const init = (session: CliSession, options: InitOptions): void => {
   const { organization } = openStore(certs);
   if (json === true)
     session.out(
-      JSON.stringify({
+      jsonLine({
         event: "store",
         folder: certs,
         organization,

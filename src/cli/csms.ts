@@ -3,7 +3,7 @@
 
 import { type Command, Option } from "commander";
 import { assertNever } from "../base/assert-never.js";
-import { printable } from "../base/printable.js";
+import { jsonLine, printable } from "../base/printable.js";
 import { type CsmsEvent, type EmbeddedTls, startEmbeddedCsms } from "../io/embedded-csms.js";
 import { certificatesIn } from "../io/tls-material.js";
 import { openStore } from "../pki/store.js";
@@ -41,7 +41,7 @@ const words = (event: CsmsEvent, { paint }: CliSession): string => {
   }
 };
 
-const line = ({ kind, ...rest }: CsmsEvent): string => JSON.stringify({ event: kind, ...rest });
+const line = ({ kind, ...rest }: CsmsEvent): string => jsonLine({ event: kind, ...rest });
 
 /** TLS as the options want it; profile 3 is TLS with certificates of chargers. */
 const tlsOf = ({ certs, tls, mtls, clientCa }: Options): EmbeddedTls | undefined => {
@@ -68,7 +68,7 @@ const run = async (session: CliSession, options: Options): Promise<void> => {
   });
   session.out(
     json === true
-      ? JSON.stringify({ event: "listening", url: csms.url })
+      ? jsonLine({ event: "listening", url: csms.url })
       : `The embedded CSMS listens on ${session.paint.bold(csms.url)} (OCPP 1.6, 2.0.1, 2.1). Ctrl+C ends it.`,
   );
   show = (event) => session.out(json === true ? line(event) : words(event, session));

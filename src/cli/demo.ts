@@ -17,6 +17,7 @@ interface Stage {
   readonly session: CliSession;
   readonly running: Set<ChildProcess>;
   failed: boolean;
+  stopped: boolean;
 }
 
 /** A command of the demo. */
@@ -42,6 +43,7 @@ const start = (
   shows: (line: string) => boolean = () => true,
 ): Running => {
   const { session, running } = stage;
+  if (stage.stopped) throw new Error("the demo was interrupted");
   session.out(session.paint.cyan(`  $ ocpp-vcr ${args.join(" ")}`));
   const child = spawn(process.execPath, [packageFile("bin/ocpp-vcr.js"), ...args], {
     stdio: ["ignore", "pipe", "pipe"],
@@ -82,7 +84,7 @@ const start = (
 };
 
 const expectExit = (stage: Stage, what: string, code: number | null, expected: number): void => {
-  if (code === expected) return;
+  if (code === expected || stage.stopped) return;
   stage.failed = true;
   stage.session.err(`ocpp-vcr: ${what} ended with ${code} instead of ${expected}`);
 };
@@ -155,13 +157,17 @@ const play = async (stage: Stage, out: string): Promise<void> => {
 };
 
 const demo = async (session: CliSession, out: string): Promise<void> => {
-  const stage: Stage = { session, running: new Set(), failed: false };
+  const stage: Stage = { session, running: new Set(), failed: false, stopped: false };
   void session.untilStopped().then(() => {
     raiseExitCode(session, 130);
+    stage.stopped = true;
     for (const child of stage.running) child.kill("SIGINT");
   });
   try {
     await play(stage, out);
+  } catch (error) {
+    // Whatever a child that was interrupted leaves undone is no news.
+    if (!stage.stopped) throw error;
   } finally {
     for (const child of stage.running) child.kill("SIGINT");
   }

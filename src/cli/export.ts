@@ -3,7 +3,7 @@
 import { type Command, Option } from "commander";
 import { messagesOf } from "../analyse/messages.js";
 import { utf8 } from "../base/bytes.js";
-import { printable } from "../base/printable.js";
+import { jsonLine, printable } from "../base/printable.js";
 import { entryToJson } from "../cassette/formats/ndjson.js";
 import { type NotHeld, openOcppTrace } from "../cassette/formats/open-ocpp-trace-records.js";
 import { inflate } from "../io/inflate.js";
@@ -33,7 +33,7 @@ const tellNotHeld = (session: CliSession, path: string, notHeld: NotHeld): void 
 };
 
 function* ndjsonOf(tape: TapeFile): Generator<string> {
-  for (const { entry } of tape.entries) yield JSON.stringify(entryToJson(entry));
+  for (const { entry } of tape.entries) yield jsonLine(entryToJson(entry));
 }
 
 const traceOf = (tape: TapeFile): ReturnType<typeof openOcppTrace> => {

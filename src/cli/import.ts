@@ -6,7 +6,7 @@ import { type Command, Option } from "commander";
 import { assertNever } from "../base/assert-never.js";
 import { text } from "../base/bytes.js";
 import { VcrError } from "../base/errors.js";
-import { printable } from "../base/printable.js";
+import { jsonLine, printable } from "../base/printable.js";
 import { folderName } from "../cassette/folder-name.js";
 import { importFrames } from "../cassette/formats/frames.js";
 import { importNdjson } from "../cassette/formats/ndjson-tape.js";
@@ -102,7 +102,7 @@ const run = async (session: CliSession, path: string, options: Options): Promise
   for (const place of places.keys()) refuseExisting(place, replace);
   for (const [place, { entries }] of places) await writeTapeFile(place, entries, replace);
   const files = [...places.keys()];
-  if (options.json === true) session.out(JSON.stringify({ from: options.from, files, ...report }));
+  if (options.json === true) session.out(jsonLine({ from: options.from, files, ...report }));
   else {
     for (const [place, { entries }] of places) {
       const frames = entries.filter(({ kind }) => kind === "frame").length;

@@ -2,7 +2,7 @@
 
 import type { Command } from "commander";
 import { summaryOf, type TapeSummary, type TypeCounts } from "../analyse/messages-summary.js";
-import { printable } from "../base/printable.js";
+import { jsonLine, printable } from "../base/printable.js";
 import { inflate } from "../io/inflate.js";
 import type { TapeFile } from "../io/tape-file.js";
 import type { CliSession } from "./session.js";
@@ -42,7 +42,7 @@ const run = async (session: CliSession, paths: readonly string[], json: boolean)
   for await (const tape of eachTape(session, paths)) {
     const summary = summaryOf(entriesOf(tape), inflate);
     const { path, state, size, findings } = tape;
-    if (json) session.out(JSON.stringify({ path, ...summary, state, size, findings: findings.length }));
+    if (json) session.out(jsonLine({ path, ...summary, state, size, findings: findings.length }));
     else {
       session.out(session.paint.bold(printable(path)));
       for (const [name, value] of words(tape, summary)) session.out(`  ${name.padEnd(12)}${value}`);

@@ -3,7 +3,7 @@
 import { readFileSync, statSync } from "node:fs";
 import type { Command } from "commander";
 import { VcrError } from "../base/errors.js";
-import { printable } from "../base/printable.js";
+import { jsonLine, printable } from "../base/printable.js";
 import type { Entry } from "../cassette/entry.js";
 import { entryToJson } from "../cassette/formats/ndjson.js";
 import type { Door } from "../io/addresses.js";
@@ -22,7 +22,7 @@ import type { RuleSet } from "../rules/rule-set.js";
 import { addRecordOptions, type ListenPlace, type RecordOptions, usualPlaces } from "./record-options.js";
 import { RecordWatch } from "./record-watch.js";
 import { askedUrl, type Readiness, wayLines, waysFor } from "./record-words.js";
-import { type CliSession, raiseExitCode } from "./session.js";
+import { type CliSession, endSoon, raiseExitCode } from "./session.js";
 import { type TlsPlan, tlsPlanOf } from "./tls-options.js";
 import { programName } from "./version.js";
 import { noteChange, writeWayBack } from "./way-back.js";
@@ -96,7 +96,7 @@ const describeDecision = (entry: Extract<Entry, { kind: "decision" }>, identity:
 
 const hear = (run: Run, entry: Entry, identity: string | null): void => {
   run.entries++;
-  if (run.options.json === true) run.session.out(JSON.stringify({ identity, ...entryToJson(entry) }));
+  if (run.options.json === true) run.session.tick(jsonLine({ identity, ...entryToJson(entry) }));
   if (entry.kind === "decision") {
     run.decisions++;
     run.say(describeDecision(entry, identity));
@@ -216,7 +216,7 @@ const openDoors = async (run: Run, context: ProxyContext): Promise<readonly Open
       const door = await openDoor(run, context, place);
       doors.push(door);
       if (run.options.json === true)
-        run.session.out(JSON.stringify({ event: "listening", url: door.proxy.url, ...waysOf(run, door) }));
+        run.session.out(jsonLine({ event: "listening", url: door.proxy.url, ...waysOf(run, door) }));
     }
   } catch (error) {
     await Promise.all(doors.map(({ proxy }) => proxy.close()));
@@ -340,20 +340,22 @@ const record = async (session: CliSession, given: RecordOptions): Promise<void> 
     decisions: 0,
     stop,
   };
-  const shelf = makeShelf(run);
-  run.watch = makeWatch(run, shelf);
+  let shelf: TapeShelf | undefined;
   try {
+    shelf = makeShelf(run);
+    run.watch = makeWatch(run, shelf);
     const doors = await openDoors(run, contextOf(run, shelf));
     run.wayBack = keepWayBack(run, doors);
     announce(run, doors);
     await Promise.race([asked, stopped]);
     await Promise.all(doors.map(({ proxy }) => proxy.close()));
   } finally {
-    await shelf.close();
+    await shelf?.close();
     await embedded?.close();
     run.tls.close();
+    endSoon(session);
   }
-  tellEnd(run, shelf.paths());
+  tellEnd(run, shelf?.paths() ?? []);
 };
 
 /** Adds `record` to the program. */

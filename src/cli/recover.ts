@@ -3,7 +3,7 @@
 
 import type { Command } from "commander";
 import { VcrError } from "../base/errors.js";
-import { printable } from "../base/printable.js";
+import { jsonLine, printable } from "../base/printable.js";
 import { recoverTape } from "../cassette/recover.js";
 import {
   readTapeFile,
@@ -27,14 +27,14 @@ const lostPieces = ({ octets, findings }: TapeFile): readonly Uint8Array[] =>
 const run = async (session: CliSession, path: string, options: Options): Promise<void> => {
   const out = options.output ?? `${path.replace(/\.cassette$/, "")}.recovered.cassette`;
   const aside = `${out}.torn`;
-  refuseExisting(out, false);
+  refuseExisting(out, false, "Give another name with -o.");
   const tape = await readTapeFile(path);
   const recovered = recoverTape(tape);
   if (recovered === undefined)
     throw new VcrError("CASSETTE_DAMAGED", `no record of ${path} is whole`, "There is nothing to recover.");
   const lost = lostPieces(tape);
   if (lost.length > 0) {
-    refuseExisting(aside, false);
+    refuseExisting(aside, false, "Give another name with -o.");
     await writeWholeFile(aside, lost);
   }
   await writeTapeFile(out, recovered.entries);
@@ -42,9 +42,7 @@ const run = async (session: CliSession, path: string, options: Options): Promise
   const { lostOctets } = recovered;
   const torn = lost.length > 0 ? aside : null;
   if (options.json === true) {
-    session.out(
-      JSON.stringify({ in: path, out, state, entries: tape.entries.length, lostOctets, torn, findings }),
-    );
+    session.out(jsonLine({ in: path, out, state, entries: tape.entries.length, lostOctets, torn, findings }));
     return;
   }
   session.out(

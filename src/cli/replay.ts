@@ -4,7 +4,7 @@
 import { readFileSync } from "node:fs";
 import { type Command, Option } from "commander";
 import { VcrError } from "../base/errors.js";
-import { printable } from "../base/printable.js";
+import { jsonLine, printable } from "../base/printable.js";
 import { hideUserinfo } from "../cassette/hide-secrets.js";
 import { type Clock, startClock } from "../io/clock.js";
 import { randomSalt } from "../io/digests.js";
@@ -52,6 +52,8 @@ interface Job {
   readonly tls: CsmsTls | undefined;
   readonly password: Uint8Array | undefined;
   readonly say: (line: string) => void;
+  /** The paths that the command line names; other cassettes were found in folders. */
+  readonly named: ReadonlySet<string>;
   /** Set while a replay runs. */
   stop: (() => void) | undefined;
   isStopped: boolean;
@@ -86,9 +88,15 @@ const readPassword = (session: CliSession, { passwordFile }: ReplayOptions): Uin
   }
 };
 
-const readPlan = async (job: Job, path: string): Promise<Plan> => {
+/** The plan of a cassette; undefined for one in a folder that belongs to no charge point (plain HTTP, refusals). */
+const readPlan = async (job: Job, path: string): Promise<Plan | undefined> => {
   const tape = await readTapeFile(path);
   const shown = printable(path);
+  const session = tape.entries[0]?.entry;
+  if (!job.named.has(path) && session?.kind === "session" && session.identity === null) {
+    job.say(`${shown}: left out, it belongs to no charge point`);
+    return undefined;
+  }
   if (tape.state === "damaged")
     throw new VcrError(
       "CASSETTE_DAMAGED",
@@ -138,7 +146,7 @@ const openTranscript = (job: Job, plan: Plan, clock: Clock): TapeWriter | undefi
 const tell = (job: Job, report: Report, cassette: string): void => {
   const { session, options, say } = job;
   if (options.json === true) {
-    if (report.kind !== "progress") session.out(JSON.stringify(reportJson(report, cassette)));
+    if (report.kind !== "progress") session.out(jsonLine(reportJson(report, cassette)));
     return;
   }
   if (report.kind === "compared") {
@@ -159,7 +167,7 @@ const conclude = (job: Job, outcome: Outcome, plan: Plan, cassette: string): voi
   const identity = options.identity ?? plan.identity;
   const facts = { cassette, identity, csms: hideUserinfo(csms.href), reason };
   if (options.json === true)
-    session.out(JSON.stringify({ event: "verdict", verdict, fingerprint, bytes, counts, ...facts }));
+    session.out(jsonLine({ event: "verdict", verdict, fingerprint, bytes, counts, ...facts }));
   say(`  ${countWords(counts)}`);
   say(`  ${verdictWords(outcome, session)}`);
 };
@@ -167,6 +175,7 @@ const conclude = (job: Job, outcome: Outcome, plan: Plan, cassette: string): voi
 const replayOne = async (job: Job, cassette: string): Promise<void> => {
   const { options, csms, say } = job;
   const plan = await readPlan(job, cassette);
+  if (plan === undefined) return;
   const identity = options.identity ?? plan.identity;
   say(`${printable(cassette)}: ${printable(identity, 60)} against ${printable(hideUserinfo(csms.href))}`);
   const clock = startClock();
@@ -224,7 +233,7 @@ const replay = async (
   if (options.transcript !== undefined) {
     if (cassettes.length > 1)
       throw new VcrError("USAGE", "--transcript takes the transcript of one cassette", "Give one cassette.");
-    refuseExisting(options.transcript, false);
+    refuseExisting(options.transcript, false, "Give another name with --transcript.");
   }
   let embedded: EmbeddedCsms | undefined;
   if (options.csms === undefined || options.csms === "embedded") embedded = await startEmbeddedCsms({});
@@ -235,7 +244,8 @@ const replay = async (
     keylog = keylogOf(session, options.keylog);
     const tls = csmsTlsOf(options, csms, session.env, keylog);
     if (tls?.insecure === true) say("WARNING: the CSMS's certificate is not checked (--csms-insecure).");
-    const job: Job = { session, options, csms, tls, password, say, stop: undefined, isStopped: false };
+    const named = new Set(paths);
+    const job: Job = { session, options, csms, tls, password, say, named, stop: undefined, isStopped: false };
     void session.untilStopped().then(() => {
       job.isStopped = true;
       raiseExitCode(session, exitCodes.interrupted);

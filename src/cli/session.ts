@@ -7,6 +7,8 @@ import { Chalk, type ChalkInstance } from "chalk";
 export interface CliSession {
   /** Writes a line to stdout. */
   out(line: string): void;
+  /** Writes one of many lines to stdout; left out, and counted, while nobody reads them. */
+  tick(line: string): void;
   /** Writes a line to stderr. */
   err(line: string): void;
   /** Colours for what goes to stdout; plain where it is no terminal or NO_COLOR is set. */
@@ -21,16 +23,40 @@ export interface CliSession {
 const colourLevel = (env: NodeJS.ProcessEnv): 0 | 1 =>
   env.NO_COLOR || !process.stdout.isTTY || env.TERM === "dumb" ? 0 : 1;
 
+/** Exit code where what is printed cannot be written. */
+const outputFailed = 2;
+/** Octets that may wait for a reader of stdout before lines are left out. */
+const mostWaiting = 8 * 1024 * 1024;
+/** A reader who does not read must not keep a stopped program alive for longer. */
+const lastWordsMs = 2000;
+
+/** Writes lines to stdout as long as somebody reads them; says how many were left out. */
+const createTicker = (): ((line: string) => void) => {
+  let skipped = 0;
+  return (line) => {
+    if (process.stdout.writableLength > mostWaiting) {
+      skipped++;
+      return;
+    }
+    if (skipped > 0) process.stdout.write(`{"event":"skipped","lines":${skipped}}\n`);
+    skipped = 0;
+    process.stdout.write(`${line}\n`);
+  };
+};
+
 /** Makes the session of this process. */
 export function createSession(): CliSession {
   for (const stream of [process.stdout, process.stderr])
     stream.on("error", (error: NodeJS.ErrnoException) => {
       // A reader that went away (`| head`) is no fault of ours.
       if (error.code === "EPIPE") process.exit(process.exitCode ?? 0);
-      throw error;
+      if (stream === process.stdout)
+        process.stderr.write(`ocpp-vcr: cannot write to stdout: ${error.message}\n`);
+      process.exit(outputFailed);
     });
   return {
     out: (line) => void process.stdout.write(`${line}\n`),
+    tick: createTicker(),
     err: (line) => void process.stderr.write(`${line}\n`),
     paint: new Chalk({ level: colourLevel(process.env) }),
     env: process.env,
@@ -46,6 +72,11 @@ export function createSession(): CliSession {
         for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
       }),
   };
+}
+
+/** Ends a stopped program even if what it has said is not read. */
+export function endSoon(session: CliSession): void {
+  setTimeout(() => process.exit(session.exitCode), lastWordsMs).unref();
 }
 
 /** Raises the exit code; it never sinks. */

@@ -12,6 +12,7 @@ import { nearest } from "../base/nearest.js";
 const standardFile = "ocpp-vcr.yaml";
 
 type Settings = Readonly<Record<string, unknown>>;
+type Environment = Readonly<Record<string, string | undefined>>;
 
 const isMapping = (value: unknown): value is Settings =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -68,9 +69,9 @@ const ancestors = (command: Command): { root: Command; top: Command } => {
   return { root, top };
 };
 
-const settingsFor = (command: Command): { settings: Settings; path: string } => {
+const settingsFor = (command: Command, env: Environment): { settings: Settings; path: string } => {
   const { root, top } = ancestors(command);
-  const named = root.opts<{ config?: string }>().config;
+  const named = root.opts<{ config?: string }>().config ?? (env.OCPP_VCR_CONFIG || undefined);
   const path = named ?? standardFile;
   if (named === undefined && !existsSync(standardFile)) return { settings: {}, path };
   const content = readFile(path);
@@ -108,8 +109,8 @@ const give = (command: Command, option: Option, value: unknown, source: string, 
 };
 
 /** Fills the options of a command that its command line left open. Throws VcrError USAGE for a value that cannot be read. */
-export function fillSettings(command: Command, env: Readonly<Record<string, string | undefined>>): void {
-  const { settings, path } = settingsFor(command);
+export function fillSettings(command: Command, env: Environment): void {
+  const { settings, path } = settingsFor(command, env);
   for (const option of command.options) {
     const source = command.getOptionValueSource(option.attributeName());
     if (source === "cli") continue;

@@ -10,7 +10,7 @@ import { sequenceRows } from "../analyse/sequence-text.js";
 import { type Direction, readDirection } from "../base/direction.js";
 import { VcrError } from "../base/errors.js";
 import { matchesGlob } from "../base/glob.js";
-import { printable } from "../base/printable.js";
+import { jsonLine, printable } from "../base/printable.js";
 import type { Entry } from "../cassette/entry.js";
 import { entryToJson } from "../cassette/formats/ndjson.js";
 import { readInstant } from "../cassette/instant.js";
@@ -118,7 +118,7 @@ function* linesOf(tape: Tape, options: Options, session: CliSession): Generator<
     const whole = found?.position === position ? found : undefined;
     if (options.json === true) {
       const label = whole === undefined ? {} : { type: whole.label.type, action: whole.label.action };
-      yield JSON.stringify({
+      yield jsonLine({
         entry: position,
         ...entryToJson(entry),
         ...(entry.kind === "frame" ? label : {}),
@@ -167,7 +167,7 @@ const checkUsage = (options: Options): void => {
 
 const showPairs = async (session: CliSession, entries: readonly Entry[], json: boolean): Promise<void> => {
   const pairs = pairsOf(messagesOf(entries, inflate));
-  if (json) session.out(JSON.stringify(pairs));
+  if (json) session.out(jsonLine(pairs));
   else await outTexts(joined(pairLines(pairs)));
 };
 

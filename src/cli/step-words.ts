@@ -1,5 +1,6 @@
 // How the steps of `probe` and `doctor` are said: a line each for a person, an object each for a program.
 
+import { jsonLine } from "../base/printable.js";
 import type { ProbeStep } from "../io/probe-step.js";
 import { type CliSession, raiseExitCode } from "./session.js";
 
@@ -21,10 +22,10 @@ export async function saySteps(
   json: boolean,
 ): Promise<void> {
   for await (const step of steps) {
-    session.out(json ? JSON.stringify({ event: "step", ok: step.result !== "no", ...step }) : line(step, session));
+    session.out(json ? jsonLine({ event: "step", ok: step.result !== "no", ...step }) : line(step, session));
     if (step.result === "no") raiseExitCode(session, inTheWay);
   }
-  if (json) session.out(JSON.stringify({ event: "verdict", ok: session.exitCode === 0 }));
+  if (json) session.out(jsonLine({ event: "verdict", ok: session.exitCode === 0 }));
   // A look-up that the system still works at must not keep the program: nothing waits for it any more.
   setTimeout(() => process.exit(session.exitCode), 100).unref();
 }

@@ -38,6 +38,14 @@ export function csmsUrl(value: string): URL | "embedded" {
   const url = URL.canParse(value) ? new URL(value) : undefined;
   if (url === undefined || url.hostname === "")
     throw new InvalidArgumentError(`"${value}" is no URL of a CSMS; write ws://host:port/base, or embedded.`);
+  if (url.username !== "" || url.password !== "")
+    throw new InvalidArgumentError(
+      "the URL of a CSMS cannot hold a user and a password; see --help for how they are given.",
+    );
+  if (url.search !== "" || url.hash !== "")
+    throw new InvalidArgumentError(
+      `"${value}" holds a query or a fragment; the charger's own query is passed on.`,
+    );
   if (!["ws:", "wss:"].includes(url.protocol))
     throw new InvalidArgumentError(`"${value}" begins neither with ws:// nor with wss://.`);
   return url;

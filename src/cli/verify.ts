@@ -2,7 +2,7 @@
 // killed recorder) but whose records are all whole is fine; a torn or damaged one is not.
 
 import type { Command } from "commander";
-import { printable } from "../base/printable.js";
+import { jsonLine, printable } from "../base/printable.js";
 import { listTapes, readTapeFile, type TapeFile } from "../io/tape-file.js";
 import { type CliSession, raiseExitCode } from "./session.js";
 import { damagedExit } from "./tapes.js";
@@ -28,7 +28,7 @@ const run = async (session: CliSession, paths: readonly string[], json: boolean)
     const tape = await readTapeFile(path);
     const { state, size, entries, findings } = tape;
     if (state === "torn" || state === "damaged") raiseExitCode(session, damagedExit);
-    if (json) session.out(JSON.stringify({ path, state, size, entries: entries.length, findings }));
+    if (json) session.out(jsonLine({ path, state, size, entries: entries.length, findings }));
     else tell(session, tape);
   }
 };

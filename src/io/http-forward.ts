@@ -1,8 +1,8 @@
 // Plain HTTP on the charger's port (firmware, SOAP, health): served by http-proxy from the CSMS's host and
 // recorded as an http-exchange, the heads whole and the bodies up to a limit.
 
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { Agent } from "node:https";
+import { Agent, createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { Agent as TlsAgent } from "node:https";
 import { isIP, type Socket } from "node:net";
 import httpProxy from "http-proxy";
 import { fromLatin1 } from "../base/bytes.js";
@@ -15,7 +15,7 @@ import { keyedHash } from "./digests.js";
 import { loopReason } from "./loop-watch.js";
 import { refuse } from "./refuse.js";
 import type { CsmsTls } from "./tls-settings.js";
-import type { ProxyContext } from "./upgrade-context.js";
+import type { CsmsAddress, ProxyContext, ProxyTimes } from "./upgrade-context.js";
 
 const bodyLimit = 65_536;
 
@@ -78,7 +78,20 @@ class Exchange {
       responseLength: body?.length() ?? 0,
     });
   }
+
+  /** The CSMS gave no answer: the exchange without one, and a note that says why. */
+  recordFailure(reason: string): void {
+    if (this.recorded) return;
+    this.record(undefined, undefined);
+    const { shelf, clock } = this.context;
+    const at = clock.now();
+    shelf.ofHttp().record({ kind: "note", connection: null, at, code: "http-failed", message: reason });
+  }
 }
+
+/** Asks for keep-alive as the charger did, but keeps no connection: a kept one may be closed as it is taken. */
+const keepingNothing = <Kind extends Agent>(agent: Kind): Kind =>
+  Object.assign(agent, { keepSocketAlive: () => false });
 
 const unreadable = (error: NodeJS.ErrnoException): { status: number; reason: string; by: "us" } => {
   if (error.code === "ERR_HTTP_REQUEST_TIMEOUT")
@@ -87,15 +100,15 @@ const unreadable = (error: NodeJS.ErrnoException): { status: number; reason: str
 };
 
 /** Verifies the CSMS as an upgrade would; no charger is known here, so only a certificate for all can be shown. */
-const agentOf = (tls: CsmsTls): Agent => {
+const agentOf = (tls: CsmsTls): TlsAgent => {
   let shown: ReturnType<CsmsTls["credentials"]> = [];
   try {
     shown = tls.credentials(undefined);
   } catch (error) {
     if (!(error instanceof VcrError)) throw error;
   }
-  return new Agent({
-    keepAlive: false,
+  return new TlsAgent({
+    keepAlive: true,
     minVersion: "TLSv1.2",
     rejectUnauthorized: !tls.insecure,
     // Agents take the dialled host for the name where none is given.
@@ -127,17 +140,22 @@ const rewriteHeaders = ({ csms, reach }: ProxyContext, { headers, socket }: Inco
       .join(", ");
 };
 
+const proxyTo = (csms: CsmsAddress, times: ProxyTimes): httpProxy =>
+  httpProxy.createProxyServer({
+    target: { protocol: csms.tls === undefined ? "http:" : "https:", host: csms.host, port: csms.port },
+    agent: keepingNothing(csms.tls === undefined ? new Agent({ keepAlive: true }) : agentOf(csms.tls)),
+    ...(csms.tls === undefined ? {} : { secure: !csms.tls.insecure }),
+    proxyTimeout: times.answerMs,
+    preserveHeaderKeyCase: true,
+  });
+
 /**
  * Makes the HTTP server that plain requests are handed to; it listens nowhere by itself. An upgrade that comes
  * behind plain requests is put back, head and all, and its socket is given to `back`.
  */
 export function createHttpForward(context: ProxyContext, back: (socket: Socket) => void): Server {
   const { csms, times } = context;
-  const proxy = httpProxy.createProxyServer({
-    target: { protocol: csms.tls === undefined ? "http:" : "https:", host: csms.host, port: csms.port },
-    ...(csms.tls === undefined ? {} : { agent: agentOf(csms.tls), secure: !csms.tls.insecure }),
-    proxyTimeout: times.answerMs,
-  });
+  const proxy = proxyTo(csms, times);
   const exchanges = new WeakMap<IncomingMessage, Exchange>();
   proxy.on("proxyRes", (response, request) => {
     // Node reads reason phrases that it refuses to write.
@@ -150,9 +168,10 @@ export function createHttpForward(context: ProxyContext, back: (socket: Socket) 
     request: IncomingMessage,
     answer: ServerResponse | Socket,
   ): void => {
-    exchanges.get(request)?.record(undefined, undefined);
+    const reason = `ocpp-vcr cannot reach the CSMS at ${csms.origin}: ${dialReason(error)}`;
+    exchanges.get(request)?.recordFailure(reason);
     if ("headersSent" in answer && !answer.headersSent) {
-      answerPlain(answer, 502, `ocpp-vcr cannot reach the CSMS at ${csms.origin}: ${dialReason(error)}`);
+      answerPlain(answer, 502, reason);
     } else answer.destroy();
   };
   proxy.on("error", giveUp);

@@ -79,9 +79,12 @@ const saltOf = (entries: readonly Entry[]): number => {
 };
 
 /** Says, before any work is done, that a file is there already. */
-export function refuseExisting(path: string, replace: boolean): void {
-  if (!replace && existsSync(path))
-    throw new VcrError("FILE_UNWRITABLE", `${path} exists already`, "Give another name with -o, or --force.");
+export function refuseExisting(
+  path: string,
+  replace: boolean,
+  hint = "Give another name with -o, or --force.",
+): void {
+  if (!replace && existsSync(path)) throw new VcrError("FILE_UNWRITABLE", `${path} exists already`, hint);
 }
 
 /** Writes a file so that it is there whole or not at all. */

@@ -26,6 +26,8 @@ export interface RelayLimits {
   readonly waitOctets: number;
   /** Milliseconds that an unfinished message may wait for a rule. */
   readonly waitMs: number;
+  /** Milliseconds without another octet after which it waits no longer. */
+  readonly stallMs: number;
   /** Octets that rules may hold in one direction before the sender is paused. */
   readonly holdOctets: number;
 }
@@ -34,7 +36,8 @@ export interface RelayLimits {
 export const relayLimits: RelayLimits = {
   maxFrame: 16 * 1024 * 1024,
   waitOctets: 4 * 1024 * 1024,
-  waitMs: 10_000,
+  waitMs: 30_000,
+  stallMs: 2000,
   holdOctets: 4 * 1024 * 1024,
 };
 

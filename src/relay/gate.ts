@@ -27,6 +27,8 @@ export interface GateOptions {
   readonly waitOctets: number;
   /** Milliseconds that an unfinished message may wait. */
   readonly waitMs: number;
+  /** Milliseconds without another octet after which an unfinished message waits no longer. */
+  readonly stallMs: number;
   /** Octets that rules may hold before the sender is paused. */
   readonly holdOctets: number;
   /** Asks the connection to close both sides. */
@@ -58,6 +60,7 @@ class Gate implements Lane {
   private arriving: Arrived[] = [];
   private arrivingOctets = 0;
   private arrivingSince: number | undefined;
+  private heardAt = 0;
   /** Octets received in all, and up to which of them a spilled message has been written. */
   private received = 0;
   private scanned = 0;
@@ -80,6 +83,7 @@ class Gate implements Lane {
 
   bytes(chunk: Uint8Array, at: number, out: RelayCommand[]): void {
     this.received += chunk.length;
+    this.heardAt = at;
     for (const piece of this.scanner.push(chunk)) this.take(piece, at, out);
     this.watchWaiting(chunk, at, out);
     this.setTimer(at, out);
@@ -102,8 +106,7 @@ class Gate implements Lane {
 
   wake(at: number, out: RelayCommand[]): void {
     this.timerAt = undefined;
-    if (this.arrivingSince !== undefined && at >= this.arrivingSince + this.options.waitMs * msToNs)
-      this.spill(at, out);
+    if (at >= this.spillAt()) this.spill(at, out);
     this.outlet.release(at, out);
     this.setTimer(at, out);
   }
@@ -338,10 +341,15 @@ class Gate implements Lane {
     return octets.subarray(Math.min(octets.length, Math.max(0, this.writtenTo - start)));
   }
 
+  /** When what arrives has waited long enough. */
+  private spillAt(): number {
+    if (this.arrivingSince === undefined) return never;
+    const { waitMs, stallMs } = this.options;
+    return Math.min(this.arrivingSince + waitMs * msToNs, this.heardAt + stallMs * msToNs);
+  }
+
   private setTimer(at: number, out: RelayCommand[]): void {
-    const spillAt =
-      this.arrivingSince === undefined ? never : this.arrivingSince + this.options.waitMs * msToNs;
-    const next = Math.min(this.outlet.nextAt() ?? never, spillAt);
+    const next = Math.min(this.outlet.nextAt() ?? never, this.spillAt());
     if (next === never || (this.timerAt !== undefined && this.timerAt <= next)) return;
     this.timerAt = next;
     const ms = Math.max(0, Math.ceil((next - at) / msToNs));

@@ -87,3 +87,21 @@ test("the reference prints the table of what is ignored by default", () => {
   for (const { name, result, what } of ignoredByDefault)
     expect(page).toContain(`| ${name} | ${result} | ${what} |`);
 });
+
+test("a bound id that turns from a number into a text is different, not bound", () => {
+  const compared = compareMessages(
+    "call-result",
+    '[3,"1",{"transactionId":4711}]',
+    '[3,"1",{"transactionId":"abc"}]',
+    () => true,
+  );
+  expect(compared.result).toBe("different");
+  expect(
+    compareMessages(
+      "call-result",
+      '[3,"1",{"transactionId":4711}]',
+      '[3,"1",{"transactionId":42}]',
+      () => true,
+    ).result,
+  ).toBe("bound");
+});

@@ -10,6 +10,7 @@ describe("nearest", () => {
     ["DROP", "drop"],
     ["duplicated", "duplicate"],
     ["clsoe", "close"],
+    ["dorp", "drop"],
   ])("%s is a slip for %s", (word, meant) => {
     expect(nearest(word, known)).toBe(meant);
   });

@@ -1,7 +1,7 @@
 // Charger-supplied text for a terminal.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { printable } from "../../src/base/printable.js";
+import { jsonLine, printable } from "../../src/base/printable.js";
 
 describe("printable", () => {
   test.each([
@@ -28,4 +28,16 @@ describe("printable", () => {
       }),
     );
   });
+});
+
+test("a line of JSON holds nothing that a terminal obeys, and reads back as the same value", () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), fc.string({ unit: "binary" }), (value, text) => {
+      const line = jsonLine({ value, text, hostile: "\u009b31m\u007f\u202e\u2028\u001b[2J" });
+      expect(line).toBe(printable(line));
+      expect(JSON.parse(line)).toEqual(
+        JSON.parse(JSON.stringify({ value, text, hostile: "\u009b31m\u007f\u202e\u2028\u001b[2J" })),
+      );
+    }),
+  );
 });

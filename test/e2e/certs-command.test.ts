@@ -27,6 +27,7 @@ const run = async (words: readonly string[], before: readonly string[] = []): Pr
   const session: CliSession = {
     out: (line) => out.push(...line.split("\n")),
     err: (line) => err.push(line),
+    tick: () => undefined,
     paint: new Chalk({ level: 0 }),
     env: before.length > 0 ? {} : { OCPP_VCR_CERTS: certs },
     exitCode: 0,

@@ -29,6 +29,7 @@ const run = (...argv: string[]): Run => {
       for (const look of waiting) look();
     },
     err: (line) => lines.push(`stderr: ${line}`),
+    tick: () => undefined,
     paint: new Chalk({ level: 0 }),
     env: {},
     exitCode: 0,

@@ -146,4 +146,18 @@ describe("record", () => {
     expect(await program.ended).toBe(0);
     expect(await tapesIn(join(folder, "elsewhere"))).toHaveLength(1);
   });
+
+  test("with an embedded CSMS ends with 2 where the tapes cannot go", async () => {
+    const folder = await ownFolder();
+    await writeFile(join(folder, "file"), "x");
+    const program = startProgram(folder, "record", "--csms", "embedded", "--listen", "0", "-o", "file");
+    expect(await program.ended).toBe(2);
+    expect(program.stderr()).toContain("the tapes cannot go to file");
+  });
+
+  test("takes no password in the URL of the CSMS, and does not print it", async () => {
+    const program = startProgram(await ownFolder(), "record", "--csms", "ws://user:s3cret@127.0.0.1:1");
+    expect(await program.ended).toBe(2);
+    expect(`${program.stdout()}${program.stderr()}`).toContain("cannot hold a user and a password");
+  });
 });

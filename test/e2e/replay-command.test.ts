@@ -7,6 +7,7 @@ import { Chalk } from "chalk";
 import { Command } from "commander";
 import { afterAll, describe, expect, test } from "vitest";
 import { VcrError } from "../../src/base/errors.js";
+import type { Entry } from "../../src/cassette/entry.js";
 import { registerReplay } from "../../src/cli/replay.js";
 import type { CliSession } from "../../src/cli/session.js";
 import { writeTapeFile } from "../../src/io/tape-file.js";
@@ -28,6 +29,7 @@ const replay = async (argv: readonly string[], changes: Partial<CliSession> = {}
   const session: CliSession = {
     out: (line) => void out.push(line),
     err: (line) => void err.push(line),
+    tick: () => undefined,
     paint: new Chalk({ level: 0 }),
     env: {},
     exitCode: 0,
@@ -98,6 +100,20 @@ describe("ocpp-vcr replay", () => {
       why: "different",
     });
     expect(code).toBe(1);
+  });
+
+  test("leaves out what belongs to no charge point in a folder, and is not red for it", async () => {
+    const site = join(folder, "site");
+    await writeTapeFile(join(site, "CP1", "a.cassette"), dialogueTape(healthy));
+    const [session, ...rest] = dialogueTape([]);
+    await writeTapeFile(join(site, "~http", "b.cassette"), [
+      { ...session, identity: null } as Entry,
+      ...rest,
+    ]);
+    const { out, code } = await replay([site]);
+    expect(out).toContain("left out, it belongs to no charge point");
+    expect(out.match(/fingerprint/g)).toHaveLength(1);
+    expect(code).toBe(0);
   });
 
   test("gives a verdict for each cassette of a folder, and the worst exit code", async () => {

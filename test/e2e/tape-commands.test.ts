@@ -48,6 +48,7 @@ const run = async (...argv: string[]): Promise<Outcome> => {
   const session: CliSession = {
     out: (line) => void out.push(`${line}\n`),
     err: (line) => void err.push(`${line}\n`),
+    tick: () => undefined,
     paint: new Chalk({ level: 0 }),
     env: {},
     exitCode: 0,

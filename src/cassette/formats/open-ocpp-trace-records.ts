@@ -2,6 +2,7 @@
 // has no field for stands in `meta`. What it cannot hold at all is counted, so that nothing is missing silently.
 
 import type { Direction } from "../../base/direction.js";
+import { jsonLine } from "../../base/printable.js";
 import { type Envelope, parseEnvelope } from "../../ocpp/parse-envelope.js";
 import type { Entry } from "../entry.js";
 import { isDateTime, readInstant, writeInstant } from "../instant.js";
@@ -110,7 +111,7 @@ const recordOf = (
 ): string => {
   const timestamp = timestampOf(facts, message);
   const ocppVersion = facts.versions.get(message.connection);
-  return JSON.stringify({
+  return jsonLine({
     schemaVersion,
     timestamp,
     ...(ocppVersion === undefined ? {} : { ocppVersion }),
