@@ -8,7 +8,7 @@ const analyse = [...cassette, "cassette"];
 const pure = {
   base: { folders: [], packages: [] },
   wire: { folders: wire, packages: [] },
-  ocpp: { folders: ["base"], packages: [] },
+  ocpp: { folders: ["base"], packages: ["ajv", "ocpp-rpc"] },
   cassette: { folders: cassette, packages: ["msgpackr"] },
   analyse: { folders: analyse, packages: [] },
   rules: { folders: ["base", "wire", "ocpp"], packages: ["yaml"] },

@@ -21,6 +21,7 @@ const STEPS = [
   ["dead code", knip, "--no-progress", "--no-config-hints"],
   ["dead code but for tests", knip, "--no-progress", "--no-config-hints", "--production"],
   ["mirror of the tests", join(root, "scripts", "check-mirror.mjs")],
+  ["generated files", join(root, "scripts", "check-generated.mjs")],
   ["lock file", join(root, "scripts", "complete-lock.mjs"), "--check"],
 ];
 

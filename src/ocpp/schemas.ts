@@ -1,0 +1,80 @@
+// The OCA's JSON schemas of every payload, as the package ocpp-rpc ships them, found by version and action.
+// The 1.6 ones already hold the errata (Celcius beside Celsius, StopTransaction.reason optional, integers for
+// interval, retries and retryInterval); a test watches that. Compiles nothing.
+
+import of16 from "ocpp-rpc/lib/schemas/ocpp1_6.json" with { type: "json" };
+import of201 from "ocpp-rpc/lib/schemas/ocpp2_0_1.json" with { type: "json" };
+import of21 from "ocpp-rpc/lib/schemas/ocpp2_1.json" with { type: "json" };
+import type { OcppVersion } from "./version.js";
+
+/** The part of JSON schema (draft 7) that these schemas use. */
+export interface JsonSchema {
+  readonly $id?: string;
+  readonly $ref?: string;
+  readonly type?: "object" | "array" | "string" | "number" | "integer" | "boolean";
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: boolean;
+  readonly definitions?: Readonly<Record<string, JsonSchema>>;
+  readonly items?: JsonSchema;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly enum?: readonly string[];
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly pattern?: string;
+  readonly format?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly multipleOf?: number;
+}
+
+/** Which payload of an action: of its CALL (or SEND), or of its CALLRESULT. */
+export type PayloadRole = "request" | "response";
+
+const sources: Readonly<Record<OcppVersion, readonly JsonSchema[]>> = {
+  "1.6": of16 as readonly JsonSchema[],
+  "2.0.1": of201 as readonly JsonSchema[],
+  "2.1": of21 as readonly JsonSchema[],
+};
+
+const roles: Readonly<Record<string, PayloadRole>> = {
+  ".req": "request",
+  Request: "request",
+  ".conf": "response",
+  Response: "response",
+};
+
+const keyOf = (schema: JsonSchema): string => {
+  const [, action = "", ending = ""] =
+    /^urn:(\w+?)(\.req|\.conf|Request|Response)?$/.exec(schema.$id ?? "") ?? [];
+  // What has no ending is the payload of a SEND, which nobody answers.
+  return `${action} ${roles[ending] ?? "request"}`;
+};
+
+const indexes = new Map<OcppVersion, ReadonlyMap<string, JsonSchema>>();
+
+const indexOf = (version: OcppVersion): ReadonlyMap<string, JsonSchema> => {
+  const known = indexes.get(version);
+  if (known !== undefined) return known;
+  const made = new Map(sources[version].map((schema) => [keyOf(schema), schema]));
+  indexes.set(version, made);
+  return made;
+};
+
+/** The schema of a payload; undefined where the version has no such payload. */
+export function schemaOf(version: OcppVersion, action: string, role: PayloadRole): JsonSchema | undefined {
+  return indexOf(version).get(`${action} ${role}`);
+}
+
+/** How many schemas a version has. */
+export function schemaCount(version: OcppVersion): number {
+  return indexOf(version).size;
+}
+
+/** The schema itself, or the one among the root's definitions that it refers to. */
+export function resolved(root: JsonSchema, schema: JsonSchema): JsonSchema {
+  const name = /^#\/definitions\/(\w+)$/.exec(schema.$ref ?? "")?.[1];
+  return name === undefined ? schema : (root.definitions?.[name] ?? schema);
+}
