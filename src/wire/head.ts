@@ -73,7 +73,9 @@ const linesOf = (raw: Uint8Array): Lines => {
   let bareLineFeed = false;
   let at = 0;
   while (at < raw.length) {
-    const end = raw.indexOf(lineFeed, at);
+    const found = raw.indexOf(lineFeed, at);
+    // A head read from a file may end in the middle of a line.
+    const end = found < 0 ? raw.length : found;
     const withReturn = end > at && raw[end - 1] === 13;
     if (!withReturn) bareLineFeed = true;
     const text = latin1(raw.subarray(at, withReturn ? end - 1 : end));

@@ -1,0 +1,116 @@
+// Findings folded: those of one code, action, pointer (indexes as `*`) and direction are one, with a count and
+// the first and last place. Bounded: what does not fit any more is only counted.
+
+import { type Direction, type Side, senderOf } from "../base/direction.js";
+import type { FindingClass, FindingCode, Found } from "./detector.js";
+import { type Span, spanOf } from "./span-of.js";
+
+/** One place of a finding. */
+export interface FindingPlace {
+  readonly connection: number;
+  readonly entry: number;
+  readonly at: number | null;
+  /** With its indexes. */
+  readonly pointer: string;
+}
+
+/** A folded finding. */
+export interface Finding {
+  readonly code: string;
+  readonly class: FindingClass;
+  readonly clause: string;
+  readonly action: string | undefined;
+  readonly direction: Direction;
+  /** Whose doing it is. */
+  readonly by: Side;
+  /** Indexes as `*`. */
+  readonly pointer: string;
+  /** Of the first place: what it says, the message's text, and the octets in it. */
+  readonly message: string;
+  readonly text: string;
+  readonly span: Span;
+  readonly first: FindingPlace;
+  last: FindingPlace;
+  count: number;
+}
+
+/** What is not to be told. */
+export interface Suppression {
+  readonly code: string;
+  /** Of this action only. */
+  readonly action?: string;
+  /** At this pointer only (indexes as `*`). */
+  readonly pointer?: string;
+}
+
+const mostFindings = 10_000;
+const longestText = 65_536;
+
+const starred = (pointer: string): string => pointer.replace(/(?<=\/[^/]+)\/\d+(?=\/|$)/g, "/*");
+
+/** Collects findings. */
+export class Findings {
+  private readonly folded = new Map<string, Finding>();
+  private readonly codes: ReadonlyMap<string, FindingCode>;
+  private readonly suppressions: readonly Suppression[];
+  /** Findings that were asked not to be told. */
+  suppressed = 0;
+  /** Findings beyond what is kept. */
+  untold = 0;
+
+  constructor(codes: ReadonlyMap<string, FindingCode>, suppressions: readonly Suppression[] = []) {
+    this.codes = codes;
+    this.suppressions = suppressions;
+  }
+
+  /** Takes one; gives the folded finding if it is the first of its kind. */
+  add(found: Found): Finding | undefined {
+    const pointer = starred(found.pointer ?? "");
+    if (this.suppressions.some((one) => isMeant(one, found, pointer))) {
+      this.suppressed++;
+      return undefined;
+    }
+    const known = this.codes.get(found.code);
+    const judgement = found.class ?? known?.class ?? "smell";
+    const { connection, entry, at, direction } = found.place;
+    const place = { connection, entry, at, pointer: found.pointer ?? "" };
+    const key = JSON.stringify([found.code, judgement, found.action ?? null, pointer, direction]);
+    const folded = this.folded.get(key);
+    if (folded !== undefined) {
+      folded.count++;
+      folded.last = place;
+      return undefined;
+    }
+    if (this.folded.size >= mostFindings) {
+      this.untold++;
+      return undefined;
+    }
+    const finding: Finding = {
+      code: found.code,
+      class: judgement,
+      clause: found.clause ?? known?.clause ?? "",
+      action: found.action,
+      direction,
+      by: found.by ?? senderOf(direction),
+      pointer,
+      message: found.message,
+      text: found.place.text.slice(0, longestText),
+      span: found.span ?? spanOf(found.place.text, found.pointer ?? ""),
+      first: place,
+      last: place,
+      count: 1,
+    };
+    this.folded.set(key, finding);
+    return finding;
+  }
+
+  /** All of them, in the order of their first place. */
+  list(): readonly Finding[] {
+    return [...this.folded.values()].sort((a, b) => a.first.entry - b.first.entry);
+  }
+}
+
+const isMeant = (one: Suppression, found: Found, pointer: string): boolean =>
+  one.code === found.code &&
+  (one.action === undefined || one.action === found.action) &&
+  (one.pointer === undefined || one.pointer === pointer);

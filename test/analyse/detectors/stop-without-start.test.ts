@@ -1,0 +1,48 @@
+import { describe, expect, test } from "vitest";
+import {
+  boot16,
+  bootAnswer,
+  energy,
+  meter16,
+  Story,
+  start16,
+  startAnswer,
+  status16,
+  stop16,
+} from "../../support/story.js";
+
+const booted = (): Story =>
+  new Story()
+    .call(1, "BootNotification", boot16, bootAnswer(1))
+    .call(2, "StatusNotification", status16("Available", 2), {});
+
+describe("stops without a start", () => {
+  test("are an event where the recording began later", () => {
+    expect(new Story().call(600, "StopTransaction", stop16(600), {}).codes()).toEqual([
+      "event stop-of-unknown-transaction",
+    ]);
+  });
+
+  test("are a defect where the connector was free after a boot, before the first reading", () => {
+    const story = booted()
+      .call(300, "MeterValues", meter16(300, [energy(5)]), {})
+      .call(600, "StopTransaction", stop16(600), {});
+    expect(story.codes()).toEqual(["defect stop-without-start"]);
+  });
+
+  test("are an event where the transaction is older than the boot", () => {
+    const story = booted()
+      .call(3, "MeterValues", meter16(-300, [energy(5)]), {})
+      .call(4, "StopTransaction", stop16(-100), {});
+    expect(story.codes()).toEqual(["event stop-of-unknown-transaction"]);
+  });
+
+  test("are not found with a start, nor after a gap", () => {
+    const healthy = booted()
+      .call(10, "Authorize", { idTag: "TAG" }, { idTagInfo: { status: "Accepted" } })
+      .call(20, "StartTransaction", start16(20), startAnswer())
+      .call(600, "StopTransaction", stop16(600), {});
+    expect(healthy.codes()).toEqual([]);
+    expect(new Story().gap(5).call(600, "StopTransaction", stop16(600), {}).codes()).toEqual([]);
+  });
+});
