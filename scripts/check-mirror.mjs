@@ -13,7 +13,14 @@ const WITHOUT_TEST = new Map([
 ]);
 
 /** Folders of tests that mirror nothing: whole programs, campaigns, and what tests share. */
-const WITHOUT_SOURCE = ["test/e2e/", "test/long/", "test/support/", "test/docs/", "test/scripts/"];
+const WITHOUT_SOURCE = [
+  "test/e2e/",
+  "test/long/",
+  "test/support/",
+  "test/docs/",
+  "test/scripts/",
+  "test/bench/",
+];
 
 const sources = filesIn("src", ".ts");
 const tests = filesIn("test", ".test.ts");

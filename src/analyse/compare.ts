@@ -37,7 +37,7 @@ export interface IgnoreRow {
   readonly what: string;
 }
 
-/** What is ignored by default; docs/reference/replay.md prints it. */
+/** What is ignored by default; docs/reference/replay.md prints it. @internal */
 export const ignoredByDefault: readonly IgnoreRow[] = [
   { name: "message-id", result: "equal", what: "the message id of an answer or of a CSMS call" },
   {

@@ -1,9 +1,10 @@
-// A damaged tape -> the entries of a good one: every whole record, a note that says what is missing, and an
-// end. Where the session record itself is lost, one is made from what the other entries tell.
+// A damaged tape -> the entries of a good one: exactly its whole records, and where records are missing between
+// them, a note in their place, so that nothing is judged across the hole. A tape that is only cut off at its end
+// gets nothing added. Where the session record itself is lost, one is made from what the other entries tell.
 
 import { formatVersion } from "./codec.js";
 import type { Entry, SessionEntry } from "./entry.js";
-import type { TapeContents } from "./reader.js";
+import type { Finding, TapeContents } from "./reader.js";
 
 /** A tape made good. */
 export interface Recovered {
@@ -30,31 +31,31 @@ const madeUpSession = (entries: readonly Entry[], salt: number): SessionEntry =>
   };
 };
 
-const lastWall = (entries: readonly Entry[]): string => {
-  const last = entries.findLast((entry) => entry.kind === "checkpoint");
-  const session = entries.find((entry) => entry.kind === "session");
-  return last?.wall ?? session?.startedAt ?? "";
-};
-
 /** Makes a tape good; undefined where nothing of it can be read. A whole one stays as it is. */
 export function recoverTape(tape: TapeContents): Recovered | undefined {
-  const found = tape.entries.map(({ entry }) => entry);
-  if (found.length === 0 || tape.salt === undefined) return undefined;
+  if (tape.entries.length === 0 || tape.salt === undefined) return undefined;
   const damages = tape.findings.filter(({ damage }) => damage);
   const lostOctets = damages.reduce((sum, { length }) => sum + length, 0);
-  const entries: Entry[] = found.filter(({ kind }) => kind !== "end");
-  if (!entries.some(({ kind }) => kind === "session")) entries.unshift(madeUpSession(entries, tape.salt));
-  if (damages.length > 0) {
-    const places = damages.slice(0, 20).map(({ message, offset }) => `at octet ${offset}: ${message}`);
-    const message = `recovered; ${lostOctets} octets were lost: ${places.join("; ")}`;
-    entries.push({ kind: "note", connection: null, at: null, code: "recovered", message });
+  const entries: Entry[] = [];
+  const holes = tape.state === "damaged" ? [...damages] : [];
+  for (const { entry, offset } of tape.entries) {
+    while (holes[0] !== undefined && holes[0].offset < offset) entries.push(noteOf(holes.shift()));
+    entries.push(entry);
   }
-  const end = found.findLast((entry) => entry.kind === "end");
-  entries.push({
-    kind: "end",
-    at: end?.at ?? null,
-    wall: end?.wall ?? lastWall(entries),
-    entries: entries.length,
-  });
-  return { entries, lostOctets };
+  entries.push(...holes.map(noteOf));
+  return { entries: withSession(entries, tape.salt), lostOctets };
 }
+
+const noteOf = (hole: Finding | undefined): Entry => ({
+  kind: "note",
+  connection: null,
+  at: null,
+  code: "recovered",
+  message: `${hole?.length ?? 0} octets were lost here: ${hole?.message ?? ""}`,
+});
+
+/** The session stands in front of everything, made up if it must be. */
+const withSession = (entries: readonly Entry[], salt: number): readonly Entry[] => {
+  const session = entries.find((entry) => entry.kind === "session") ?? madeUpSession(entries, salt);
+  return [session, ...entries.filter((entry) => entry !== session)];
+};

@@ -1,7 +1,7 @@
 // A file that is only ever appended to, with callbacks instead of promises because many tapes write 50 times
 // a second each. Made exclusively, readable by its owner alone. Knows nothing of what is written.
 
-import { close, fdatasync, mkdir, open, writev } from "node:fs";
+import { close, fdatasync, mkdir, open, write, writev } from "node:fs";
 import { dirname } from "node:path";
 
 /** An open file; tests hand in ones that fail. */
@@ -30,8 +30,12 @@ const inTurn = (sync: (done: () => void) => void): void => {
 };
 
 const fileOf = (fd: number): AppendFile => ({
-  write: (pieces, done) =>
-    writev(fd, pieces, null, (error, written) => done(error, error === null ? written : 0)),
+  write: (pieces, done) => {
+    const written = (error: Error | null, length: number): void => done(error, error === null ? length : 0);
+    const [only] = pieces;
+    if (pieces.length === 1 && only !== undefined) write(fd, only, 0, only.length, null, written);
+    else writev(fd, pieces, null, written);
+  },
   datasync: (done) =>
     inTurn((next) =>
       fdatasync(fd, (error) => {

@@ -82,8 +82,11 @@ const unreadable = (error: NodeJS.ErrnoException): { status: number; reason: str
   return { status: 400, reason: `this request cannot be read: ${error.message}`, by: "us" };
 };
 
-/** Makes the HTTP server that plain requests are handed to; it listens nowhere by itself. */
-export function createHttpForward(context: ProxyContext): Server {
+/**
+ * Makes the HTTP server that plain requests are handed to; it listens nowhere by itself. An upgrade that comes
+ * behind plain requests is put back, head and all, and its socket is given to `back`.
+ */
+export function createHttpForward(context: ProxyContext, back: (socket: Socket) => void): Server {
   const { csms, times } = context;
   const proxy = httpProxy.createProxyServer({
     target: { protocol: "http:", host: csms.host, port: csms.port },
@@ -109,6 +112,13 @@ export function createHttpForward(context: ProxyContext): Server {
     } else answer.destroy();
   };
   proxy.on("error", giveUp);
+  // An upgrade without `Connection: Upgrade` behind plain requests: nothing here can carry the tunnel.
+  proxy.on("proxyReq", (outgoing, request, answer) => {
+    outgoing.once("upgrade", (_response, tunnel) => {
+      tunnel.destroy();
+      giveUp(new Error("it switched protocols in the middle of plain HTTP"), request, answer);
+    });
+  });
   // The charger went away before its answer was there.
   proxy.on("econnreset", (_error, request) => exchanges.get(request)?.record(undefined, undefined));
   const serve = (request: IncomingMessage, answer: ServerResponse): void => {
@@ -126,6 +136,13 @@ export function createHttpForward(context: ProxyContext): Server {
   server.headersTimeout = times.headMs;
   // Node watches its time limits from the moment it listens, which this server never does.
   server.emit("listening");
+  server.on("upgrade", (request, stream, rest) => {
+    const socket = stream as Socket;
+    const line = `${request.method} ${request.url} HTTP/${request.httpVersion}`;
+    socket.pause();
+    socket.unshift(Buffer.concat([rawHead(line, request.rawHeaders), rest]));
+    back(socket);
+  });
   // A head that our reader let pass and Node's does not: say so instead of hanging up.
   server.on("clientError", (error, stream) => {
     const socket = stream as Socket;

@@ -36,14 +36,11 @@ class RecordingProxy implements RunningProxy {
 
   constructor(context: ProxyContext) {
     this.context = context;
-    this.http = createHttpForward(context);
+    this.http = createHttpForward(context, (socket) => this.attend(socket));
     this.server = createServer({ allowHalfOpen: true, noDelay: true, pauseOnConnect: true }, (socket) => {
       this.sockets.add(socket);
       socket.once("close", () => this.sockets.delete(socket));
-      this.take(socket).catch((error: unknown) => {
-        context.say(`a defect of ocpp-vcr: ${error instanceof Error ? error.stack : String(error)}`);
-        socket.destroy();
-      });
+      this.attend(socket);
     });
   }
 
@@ -74,6 +71,13 @@ class RecordingProxy implements RunningProxy {
     for (const socket of this.sockets) if (!this.relays.has(socket)) socket.destroy();
     await closed;
     clearTimeout(timer);
+  }
+
+  private attend(socket: Socket): void {
+    this.take(socket).catch((error: unknown) => {
+      this.context.say(`a defect of ocpp-vcr: ${error instanceof Error ? error.stack : String(error)}`);
+      socket.destroy();
+    });
   }
 
   private async take(socket: Socket): Promise<void> {

@@ -4,8 +4,8 @@
 import { type Crc32, encodeRecord, frameRecordBound, putFrameRecord } from "../cassette/codec.js";
 import type { Entry } from "../cassette/entry.js";
 
-const chunkLength = 0x10000;
-const mostSpare = 128;
+const chunkLength = 0x4000;
+const mostSpare = 256;
 const spare: Uint8Array[] = [];
 
 const takeChunk = (): Uint8Array => spare.pop() ?? new Uint8Array(chunkLength);

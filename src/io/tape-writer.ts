@@ -7,6 +7,7 @@ import type { Entry } from "../cassette/entry.js";
 import { type AppendFile, type OpenAppendFile, openAppendFile } from "./append-file.js";
 import { crc32 } from "./digests.js";
 import { RecordQueue } from "./record-queue.js";
+import { type SharedTimer, sharedTimer } from "./shared-timer.js";
 
 /** How a tape is written. */
 export interface TapeWriterOptions {
@@ -69,7 +70,9 @@ class AppendingWriter implements TapeWriter {
   private readonly queue: RecordQueue;
   private file: AppendFile | undefined;
   private busy = false;
-  private timer: NodeJS.Timeout | undefined;
+  /** The timer that was joined and has not rung yet. */
+  private timer: SharedTimer | undefined;
+  private readonly onTimer: () => void;
   private syncTimer: NodeJS.Timeout | undefined;
   private sinceCheckpoint = 0;
   private checkpointAt = 0;
@@ -82,10 +85,14 @@ class AppendingWriter implements TapeWriter {
   constructor(path: string, options: TapeWriterOptions) {
     this.path = path;
     this.options = options;
-    this.flushMs = options.flushMs ?? 20;
+    this.flushMs = options.flushMs ?? 40;
     this.syncMs = options.syncMs ?? 1000;
     this.queueLimit = options.queueLimit ?? 0x400_0000;
     this.queue = new RecordQueue(options.salt, crc32);
+    this.onTimer = () => {
+      this.timer = undefined;
+      this.drain();
+    };
   }
 
   write(entry: Entry): void {
@@ -150,10 +157,9 @@ class AppendingWriter implements TapeWriter {
   }
 
   private armTimer(ms: number): void {
-    this.timer ??= setTimeout(() => {
-      this.timer = undefined;
-      this.drain();
-    }, ms).unref();
+    if (this.timer !== undefined) return;
+    this.timer = sharedTimer(ms);
+    this.timer.join(this.onTimer);
   }
 
   /** Writes what waits, one call at a time. */
@@ -225,7 +231,7 @@ class AppendingWriter implements TapeWriter {
 
   private async finish(): Promise<void> {
     this.closing = true;
-    clearTimeout(this.timer);
+    this.timer?.leave(this.onTimer);
     this.timer = undefined;
     if (this.entries > 0) {
       if (this.lost !== undefined) this.addGap(this.lost);

@@ -214,6 +214,7 @@ const timeCodes: Readonly<Record<TimeForm, RuleCode>> = {
   "no-zone": "time-without-zone",
   "short-zone": "time-short-zone",
   "blank-for-t": "time-with-blank",
+  "other-iso": "time-other-iso",
 };
 
 const timeBreach = (value: unknown): Judged => ({

@@ -59,10 +59,10 @@ export interface JsonTree {
 }
 
 /** Levels of brackets that are read; what nests deeper is passed over and is a finding. */
-export const deepestLevel = 100;
+const deepestLevel = 100;
 
 /** Findings that are told one by one. */
-export const mostFindings = 10_000;
+const mostFindings = 10_000;
 
 interface Level {
   readonly node: JsonNode;

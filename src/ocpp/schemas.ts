@@ -1,6 +1,6 @@
 // The OCA's JSON schemas of every payload, as the package ocpp-rpc ships them, found by version and action.
 // The 1.6 ones already hold the errata (Celcius beside Celsius, StopTransaction.reason optional, integers for
-// interval, retries and retryInterval); a test watches that. Compiles nothing.
+// interval, retries and retryInterval); a test watches that. What they lack against their text is added here.
 
 import of16 from "ocpp-rpc/lib/schemas/ocpp1_6.json" with { type: "json" };
 import of201 from "ocpp-rpc/lib/schemas/ocpp2_0_1.json" with { type: "json" };
@@ -33,6 +33,24 @@ export interface JsonSchema {
 /** Which payload of an action: of its CALL (or SEND), or of its CALLRESULT. */
 export type PayloadRole = "request" | "response";
 
+/** Lists of 1.6 that the text gives one item at least (section 7), which the schemas forgot to say. */
+const neverEmpty: ReadonlySet<string> = new Set(["meterValue", "sampledValue", "chargingSchedulePeriod"]);
+
+/** The schema of 1.6 as its text means it. */
+const corrected = (schema: JsonSchema): JsonSchema => ({
+  ...schema,
+  ...(schema.items === undefined ? {} : { items: corrected(schema.items) }),
+  ...(schema.properties === undefined ? {} : { properties: correctedMembers(schema.properties) }),
+});
+
+const correctedMembers = (properties: Readonly<Record<string, JsonSchema>>): Record<string, JsonSchema> =>
+  Object.fromEntries(
+    Object.entries(properties).map(([name, part]) => {
+      const member = corrected(part);
+      return [name, neverEmpty.has(name) ? { ...member, minItems: 1 } : member];
+    }),
+  );
+
 const sources: Readonly<Record<OcppVersion, readonly JsonSchema[]>> = {
   "1.6": of16 as readonly JsonSchema[],
   "2.0.1": of201 as readonly JsonSchema[],
@@ -58,7 +76,8 @@ const indexes = new Map<OcppVersion, ReadonlyMap<string, JsonSchema>>();
 const indexOf = (version: OcppVersion): ReadonlyMap<string, JsonSchema> => {
   const known = indexes.get(version);
   if (known !== undefined) return known;
-  const made = new Map(sources[version].map((schema) => [keyOf(schema), schema]));
+  const asMeant = version === "1.6" ? corrected : (schema: JsonSchema) => schema;
+  const made = new Map(sources[version].map((schema) => [keyOf(schema), asMeant(schema)]));
   indexes.set(version, made);
   return made;
 };
@@ -66,11 +85,6 @@ const indexOf = (version: OcppVersion): ReadonlyMap<string, JsonSchema> => {
 /** The schema of a payload; undefined where the version has no such payload. */
 export function schemaOf(version: OcppVersion, action: string, role: PayloadRole): JsonSchema | undefined {
   return indexOf(version).get(`${action} ${role}`);
-}
-
-/** How many schemas a version has. */
-export function schemaCount(version: OcppVersion): number {
-  return indexOf(version).size;
 }
 
 /** The schema itself, or the one among the root's definitions that it refers to. */

@@ -65,12 +65,19 @@ export function validate(
     breaches.push(...envelope.breaches);
     const payload = payloadBreaches(tree, envelope, version, profile, context.action);
     // Not spread into a call: there may be more of them than a call has room for.
-    for (const breach of payload.breaches) breaches.push(breach);
+    for (const breach of withoutEchoes(payload.breaches, tree)) breaches.push(breach);
     isPartial ||= payload.isPartial;
   }
   if (breaches.length === 0) return [];
   return issuesOf(text, version, profile, breaches, isPartial);
 }
+
+/** A text whose characters are wrong as JSON is no news as a text of other than printable ASCII. */
+const withoutEchoes = (breaches: readonly Breach[], { findings }: JsonTree): readonly Breach[] => {
+  if (findings.length === 0) return breaches;
+  const places = new Set(findings.map(({ pointer }) => pointer));
+  return breaches.filter(({ code, pointer }) => code !== "not-printable-ascii" || !places.has(pointer));
+};
 
 const payloadBreaches = (
   tree: JsonTree,

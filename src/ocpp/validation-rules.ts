@@ -56,6 +56,7 @@ export type RuleCode =
   | "time-without-zone"
   | "time-short-zone"
   | "time-with-blank"
+  | "time-other-iso"
   | "time-not-utc"
   | "too-many-issues";
 
@@ -82,10 +83,12 @@ const rule = (says: string, verdicts: Verdicts, clause16: string, clause2x = cla
   return { says, clause: { "1.6": clause16, "2.x": clause2x }, field, spec, strict };
 };
 
+const frame = ["OCPP-J 1.6, 4.2", "OCPP 2.x part 4, 4.2"] as const;
 const grammar = "RFC 8259 section 2";
 const call = ["OCPP-J 1.6, 4.2.1", "OCPP 2.x part 4, 4.2.1"] as const;
 const result = ["OCPP-J 1.6, 4.2.2", "OCPP 2.x part 4, 4.2.2"] as const;
 const failure = ["OCPP-J 1.6, 4.2.3", "OCPP 2.x part 4, 4.2.3"] as const;
+const errorCode = ["OCPP-J 1.6, 4.2.3", "OCPP 2.x part 4, 4.3"] as const;
 const messageType = ["OCPP-J 1.6, 4.1.3", "OCPP 2.x part 4, 4.1.3"] as const;
 const messageId = ["OCPP-J 1.6, 4.1.4", "OCPP 2.x part 4, 4.1.4"] as const;
 const schema = ["OCPP 1.6 JSON schemas (section 6)", "OCPP 2.x part 3, JSON schemas"] as const;
@@ -112,7 +115,7 @@ export const validationRules: Readonly<Record<RuleCode, ValidationRule>> = {
   "duplicate-member": rule("a name given twice in one object", advised, "RFC 8259 section 4"),
   "lone-surrogate": rule("half a surrogate pair, which UTF-8 cannot write", advised, "RFC 8259 section 8.2"),
   "number-too-large": rule("a number that many peers cannot hold exactly", hint, "RFC 8259 section 6"),
-  "no-array": rule("the message is no JSON array", always, ...call),
+  "no-array": rule("the message is no JSON array", always, ...frame),
   "message-type": rule("a message type that the version does not have", always, ...messageType),
   "message-id": rule("the message id is no text", always, ...messageId),
   "message-id-length": rule("the message id has more than 36 characters", always, ...messageId),
@@ -130,11 +133,11 @@ export const validationRules: Readonly<Record<RuleCode, ValidationRule>> = {
     always,
     ...call,
   ),
-  "missing-element": rule("the array of the message is too short", always, ...call),
-  "surplus-element": rule("the array of the message is too long", always, ...call),
+  "missing-element": rule("the array of the message is too short", always, ...frame),
+  "surplus-element": rule("the array of the message is too long", always, ...frame),
   "null-payload": rule("null where an empty object is preferred", ["smell", "smell", "defect"], ...result),
-  "error-code": rule("an error code that the version does not have", always, ...failure),
-  "error-code-spelling": rule("an error code as another version spells it", quirky, ...failure),
+  "error-code": rule("an error code that the version does not have", always, ...errorCode),
+  "error-code-spelling": rule("an error code as another version spells it", quirky, ...errorCode),
   "error-text": rule("the error description is no text", quirky, ...failure),
   "error-text-length": rule(
     "the error description has more than 255 characters",
@@ -159,11 +162,16 @@ export const validationRules: Readonly<Record<RuleCode, ValidationRule>> = {
     ["smell", "-", "defect"],
     strictType,
   ),
-  "not-printable-ascii": rule("a text of more than printable ASCII", advised, "OCPP 1.6 section 2.2, String"),
-  "integer-not-16-bit": rule("an integer outside 0 to 65535", ["-", "-", "defect"], strictType),
+  "not-printable-ascii": rule(
+    "a text of more than printable ASCII (1.6)",
+    advised,
+    "OCPP 1.6 section 2.2, String",
+  ),
+  "integer-not-16-bit": rule("an integer outside 0 to 65535 (1.6)", ["-", "-", "defect"], strictType),
   "time-malformed": rule("no point in time", always, ...times),
   "time-without-zone": rule("a time without its zone", quirky, ...times),
   "time-short-zone": rule("a time zone in a form that RFC 3339 does not have", quirky, ...times),
+  "time-other-iso": rule("a time as ISO 8601 allows it and RFC 3339 does not", quirky, ...times),
   "time-with-blank": rule("a time with a blank where T is due", quirky, ...times),
   "time-not-utc": rule(
     "a time that is not in UTC",
@@ -226,6 +234,8 @@ export const quirks: readonly Quirk[] = [
     who: "backends that ask for keys of 551 characters",
   },
   { code: "too-long", version: "1.6", at: ["3", "value"], who: "certificates in ChangeConfiguration" },
+  { code: "too-few", version: "1.6", at: ["sampledValue"], who: "empty lists of readings" },
+  { code: "too-few", version: "1.6", at: ["meterValue"], who: "empty lists of readings" },
   { code: "too-long", version: "1.6", at: ["info"], who: "JSON inside the text for people" },
 ];
 

@@ -77,7 +77,11 @@ export class OwnCalls {
     if (step.kind === "other" || out.text === undefined || step.uses.length === 0)
       return { octets: out.octets, named: digestText(out) };
     const text = withValues(out.text, step.uses, (slot) => this.values.get(slot));
-    const named = withValues(out.text, step.uses, (slot) => `{{${this.plan.slots[slot]?.name ?? ""}}}`);
+    // A value that this CSMS never handed out is sent as recorded, and that is not the same thing done.
+    const nameOf = (slot: number): string => `{{${this.plan.slots[slot]?.name ?? ""}}}`;
+    const named = withValues(out.text, step.uses, (slot) =>
+      this.values.has(slot) ? nameOf(slot) : undefined,
+    );
     return { octets: octetsWith(out, text), named };
   }
 

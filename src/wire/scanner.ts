@@ -4,7 +4,7 @@
 // by the limit, and while an oversized frame passes, by the chunk.
 
 import { concat } from "../base/bytes.js";
-import { type FrameHeader, type FrameView, frameView, readHeader } from "./frame.js";
+import { type FrameHeader, type FrameView, frameView, readFrame, readHeader } from "./frame.js";
 
 /** What the scanner found, in the order of the octets; the octets of all pieces joined are the input. */
 export type Piece =
@@ -75,7 +75,16 @@ class FrameScanner implements Scanner {
     this.wanted = wanted;
   }
 
-  private scan(octets: Uint8Array): Piece[] {
+  /** Nearly always a chunk is one frame: then nothing is cut out of it. */
+  private onlyFrame(octets: Uint8Array): FrameView | undefined {
+    if (this.run !== undefined) return undefined;
+    const frame = readFrame(octets);
+    return frame !== undefined && frame.declaredLength <= this.maxFrame ? frame : undefined;
+  }
+
+  private scan(octets: Uint8Array): readonly Piece[] {
+    const frame = this.onlyFrame(octets);
+    if (frame !== undefined) return [{ kind: "frame", frame }];
     const pieces: Piece[] = [];
     let at = 0;
     while (at < octets.length) {
@@ -99,8 +108,7 @@ class FrameScanner implements Scanner {
         this.hold(octets.subarray(at), length);
         return pieces;
       }
-      const raw = length === octets.length ? octets : octets.subarray(at, at + length);
-      pieces.push({ kind: "frame", frame: frameView(header, raw) });
+      pieces.push({ kind: "frame", frame: frameView(header, octets.subarray(at, at + length)) });
       at += length;
     }
     if (at < octets.length) this.hold(octets.subarray(at), headerWant(octets, at));

@@ -1,4 +1,5 @@
 // The digests that pure code is handed.
+import { crc32 as zlibCrc32 } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { utf8 } from "../../src/base/bytes.js";
 import { crc32, keyedHash, randomSalt, sha256Hex } from "../../src/io/digests.js";
@@ -7,6 +8,13 @@ describe("crc32", () => {
   test("gives the check value of CRC-32, whole and in parts", () => {
     expect(crc32(utf8("123456789"), 0)).toBe(0xcbf43926);
     expect(crc32(utf8("6789"), crc32(utf8("12345"), 0))).toBe(0xcbf43926);
+  });
+
+  test("gives what zlib gives for every length, short or long, from every start", () => {
+    const octets = Uint8Array.from({ length: 80 }, (_, i) => (i * 151) & 0xff);
+    for (let length = 0; length <= octets.length; length++)
+      for (const start of [0, 1, 0x7fff_ffff, 0x8000_0000, 0xffff_ffff])
+        expect(crc32(octets.subarray(0, length), start)).toBe(zlibCrc32(octets.subarray(0, length), start));
   });
 });
 

@@ -10,7 +10,7 @@ import type { AddressInfo } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { latin1 } from "../../src/base/bytes.js";
 import { startWorld } from "../support/proxy-world.js";
-import { upgradeHead } from "../support/raw-peer.js";
+import { switching, upgradeHead } from "../support/raw-peer.js";
 
 const listen = async (serve: (request: IncomingMessage, answer: ServerResponse) => void): Promise<number> => {
   const server: Server = createServer(serve);
@@ -101,6 +101,46 @@ describe("plain HTTP", () => {
     const other = await world.dial();
     other.send(upgradeHead("/CP1"));
     expect(await (await world.csms.accept()).head()).toContain("Upgrade: websocket");
+  });
+
+  test("is followed by an upgrade on the same connection, which goes the raw way", async () => {
+    const world = await startWorld();
+    const charger = await world.dial();
+    charger.send("GET /health HTTP/1.1\r\nHost: a\r\n\r\n");
+    const first = await world.csms.accept();
+    await first.head();
+    const plain = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+    first.send(plain);
+    await charger.until((peer) => peer.text.endsWith("ok"));
+    const passed = charger.text.length;
+    charger.send(`${upgradeHead("/CP1")}\x89\x00`);
+    const csms = await world.csms.accept();
+    const host = `csms.example:${world.csms.port}`;
+    expect(await csms.head()).toBe(upgradeHead("/CP1").replace("proxy.example:1", host));
+    csms.send(`${switching}\x8a\x00`);
+    expect(latin1(await csms.bodyOf(2))).toBe("\x89\x00");
+    await charger.until((peer) => peer.text.length === passed + switching.length + 2);
+    expect(charger.text.slice(passed)).toBe(`${switching}\x8a\x00`);
+    charger.end();
+    csms.end();
+    expect(await world.entry("connection-closed")).toMatchObject({ connection: 1 });
+  });
+
+  test("does not hang where the CSMS switches protocols in the middle of it", async () => {
+    const world = await startWorld({
+      attend: (csms) =>
+        void csms
+          .head()
+          .then((head) =>
+            csms.send(head.includes("/CP1") ? switching : "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"),
+          ),
+    });
+    const charger = await world.dial();
+    charger.send("GET /health HTTP/1.1\r\nHost: a\r\n\r\n");
+    await charger.until((peer) => peer.text.endsWith("ok"));
+    charger.send(upgradeHead("/CP1").replace("Connection: Upgrade\r\n", ""));
+    await charger.untilEnd();
+    expect(charger.text).toContain("HTTP/1.1 502 ");
   });
 
   test("is answered with 502 where the CSMS cannot be reached, and recorded", async () => {

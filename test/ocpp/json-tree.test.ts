@@ -1,7 +1,7 @@
 // Values with their places, and what is wrong with a JSON text.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { deepestLevel, type JsonNode, mostFindings, readJson } from "../../src/ocpp/json-tree.js";
+import { type JsonNode, readJson } from "../../src/ocpp/json-tree.js";
 
 /** The codes and spans of the findings, and the value that was read all the same. */
 const read = (text: string): readonly [string, string, string, unknown] => {
@@ -106,15 +106,15 @@ describe("readJson", () => {
 
   test("passes over what nests too deep, and reads on behind it", () => {
     const bomb = (levels: number): string => `[${"[".repeat(levels)}"]"${"]".repeat(levels)},7]`;
-    expect(readJson(bomb(deepestLevel - 1)).findings).toEqual([]);
+    expect(readJson(bomb(99)).findings).toEqual([]);
     const { root, findings } = readJson(bomb(200_000));
     expect(findings.map(({ code }) => code)).toEqual(["json-too-deep"]);
     expect(root?.items?.[1]?.value).toBe(7);
   });
 
   test("tells a bounded number of findings and counts the others", () => {
-    const { findings, untold } = readJson(`[${"+1,".repeat(mostFindings + 5)}1]`);
-    expect([findings.length, untold]).toEqual([mostFindings, 5]);
+    const { findings, untold } = readJson(`[${"+1,".repeat(10_005)}1]`);
+    expect([findings.length, untold]).toEqual([10_000, 5]);
   });
 });
 

@@ -95,6 +95,19 @@ describe("a maker", () => {
     expect(made.ok && Object.keys(made.payload)).toEqual([]);
   });
 
+  test("has types that know what is due, what may be said and what not", () => {
+    // @ts-expect-error: a tag is due
+    expect(ocpp16.Authorize.req({}).ok).toBe(false);
+    // @ts-expect-error: there is no such type of reset
+    expect(ocpp16.Reset.req({ type: "Gentle" }).ok).toBe(false);
+    // @ts-expect-error: an answer to Authorize has no status of its own
+    expect(ocpp16.Authorize.conf({ idTagInfo: { status: "Accepted" }, status: "Accepted" }).ok).toBe(false);
+    const idToken = { idToken: "A", type: "Central", customData: { vendorId: "v", more: [1] } } as const;
+    expect(ocpp201.Authorize.req({ idToken }).ok).toBe(true);
+    // @ts-expect-error: what is only sent has no answer to make
+    expect(ocpp21.NotifyPeriodicEventStream.conf).toBeUndefined();
+  });
+
   test("shares nothing with what it was given", () => {
     const idTagInfo: { status: "Accepted" | "Blocked" } = { status: "Accepted" };
     const made = ocpp16.Authorize.conf({ idTagInfo });

@@ -1,11 +1,14 @@
 // The schemas of every version: their number, that the catalogue has them all, and the errata of 1.6.
 import { describe, expect, test } from "vitest";
 import { actionsOf } from "../../src/ocpp/catalogue.js";
-import { type JsonSchema, resolved, schemaCount, schemaOf } from "../../src/ocpp/schemas.js";
+import { type JsonSchema, resolved, schemaOf } from "../../src/ocpp/schemas.js";
 import { ocppVersions } from "../../src/ocpp/version.js";
+import { messageCases } from "../support/message-cases.js";
 
 test("there are 78, 128 and 181 schemas", () => {
-  expect(ocppVersions.map(schemaCount)).toEqual([78, 128, 181]);
+  expect(ocppVersions.map((version) => messageCases.filter((one) => one.version === version).length)).toEqual(
+    [78, 128, 181],
+  );
 });
 
 test.each(ocppVersions)(
@@ -32,6 +35,15 @@ describe("the schemas of 1.6 hold the errata:", () => {
     const units = reading?.properties?.unit?.enum;
     expect(units).toContain("Celsius");
     expect(units).toContain("Celcius");
+  });
+
+  test("lists of readings and of periods that are not empty", () => {
+    const values = request("MeterValues").properties?.meterValue;
+    expect([values?.minItems, values?.items?.properties?.sampledValue?.minItems]).toEqual([1, 1]);
+    const schedule =
+      request("SetChargingProfile").properties?.csChargingProfiles?.properties?.chargingSchedule;
+    expect(schedule?.properties?.chargingSchedulePeriod?.minItems).toBe(1);
+    expect(request("StopTransaction").properties?.transactionData?.minItems).toBeUndefined();
   });
 
   test("a stop without a reason", () => {

@@ -1,12 +1,14 @@
 // Where issues stand: the span of each, replaced by something legal, takes exactly that issue away.
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { utf8 } from "../../src/base/bytes.js";
 import type { JsonSchema } from "../../src/ocpp/schemas.js";
 import { type MessageIssue, validate } from "../../src/ocpp/validate.js";
 import { type Profile, profiles } from "../../src/ocpp/validation-rules.js";
-import { ocppVersions } from "../../src/ocpp/version.js";
-import { fromSchema, type Json, mutationsOf } from "../support/from-schema.js";
+import { type OcppVersion, ocppVersions } from "../../src/ocpp/version.js";
+import { fromSchema, type Json, type Mutation, mutationsOf } from "../support/from-schema.js";
+import { mended } from "../support/mended.js";
 import { baseOf, expectCaught, frameOf, messageCases } from "../support/message-cases.js";
 
 const codes = (issues: readonly MessageIssue[]): string[] => issues.map(({ code }) => code);
@@ -14,6 +16,18 @@ const codes = (issues: readonly MessageIssue[]): string[] => issues.map(({ code 
 /** At most this many of them, evenly taken: the others are for test/long. */
 const someOf = <T>(all: readonly T[], most: number): readonly T[] =>
   all.filter((_, i) => i % Math.ceil(all.length / most) === 0);
+
+const pickOf = <T>(all: readonly T[], pick: number): T | undefined => all[pick % Math.max(1, all.length)];
+
+const isWithin = (pointer: string, outer: string): boolean =>
+  pointer === outer || pointer.startsWith(`${outer}/`);
+
+/** Whether what mends the one leaves the other as it is: an object that lacks a member is mended as a whole. */
+const areApart = (first: Mutation, second: Mutation): boolean => {
+  const { code, pointer } = first;
+  const outer = code === "missing-member" ? pointer.slice(0, pointer.lastIndexOf("/")) : pointer;
+  return !isWithin(second.pointer, outer) && !isWithin(pointer, second.pointer);
+};
 
 describe.each(ocppVersions)("of OCPP %s", (version) => {
   const cases = messageCases.filter((one) => one.version === version);
@@ -45,6 +59,38 @@ describe.each(ocppVersions)("of OCPP %s", (version) => {
         const mutations = mutationsOf(one.schema, payload, baseOf(one));
         const mutation = mutations[pick % mutations.length];
         if (mutation !== undefined) expectCaught(one, mutation, indent);
+      },
+    );
+    fc.assert(property, { numRuns: 300 });
+  });
+
+  test("of two steps out, each is mended in its place and leaves the other", () => {
+    const property = fc.property(
+      fc
+        .constantFrom(...cases)
+        .chain((one) => fc.tuple(fc.constant(one), fromSchema(one.schema, isAscii), fc.nat(), fc.nat())),
+      ([one, payload, pick, pickOther]) => {
+        const first = pickOf(mutationsOf(one.schema, payload, baseOf(one)), pick);
+        if (first === undefined) return;
+        const apart = mutationsOf(one.schema, first.payload, baseOf(one)).filter((other) =>
+          areApart(first, other),
+        );
+        const second = pickOf(apart, pickOther);
+        if (second === undefined) return;
+        const text = frameOf(one, second.payload);
+        const context = { action: one.action };
+        const issues = validate(text, version, "spec", context);
+        expect(issues.map(({ pointer }) => pointer).sort(), text).toEqual(
+          [first.pointer, second.pointer].sort(),
+        );
+        for (const issue of issues) {
+          const { legal } = issue.pointer === first.pointer ? first : second;
+          const rest = validate(mended(text, issue, legal), version, "spec", context);
+          const other = issue.pointer === first.pointer ? second : first;
+          expect(rest.map(({ code, pointer }) => `${code} ${pointer}`)).toEqual([
+            `${other.code} ${other.pointer}`,
+          ]);
+        }
       },
     );
     fc.assert(property, { numRuns: 300 });
@@ -82,6 +128,55 @@ function allowedAt(schema: JsonSchema, pointer: string): readonly string[] {
   }
   return part.enum ?? [];
 }
+
+interface QuirkFrame {
+  readonly id: string;
+  readonly ocpp: OcppVersion;
+  readonly raw: string;
+}
+
+/** What the frames that re-create known misbehaviour are found to be; of those not named: nothing. */
+const verdicts: Readonly<Record<string, string>> = {
+  "nul-in-string": "defect json-control-character /2/configurationKey/0/value",
+  "leading-comma-array": "defect json-comma /3/meterValue/0/sampledValue/0",
+  "missing-closing-bracket": "defect json-cut-off /2/configurationKey",
+  "object-instead-of-array": "defect wrong-type /3/meterValue",
+  "number-instead-of-string": "smell wrong-type /2/configurationKey/0/value",
+  "unknown-enum-errorcode": "smell unknown-value /3/errorCode",
+  "unknown-unit-hz": "smell unknown-value /3/meterValue/0/sampledValue/0/unit",
+  "cistring-too-long-serial": "smell too-long /3/chargePointSerialNumber",
+  "empty-required-string": "smell empty-text /3/chargePointVendor",
+  "txid-max-int64": "smell number-too-large /3/transactionId",
+  "payload-missing-brace": "defect json-broken /4",
+  "time-without-zone": "smell time-without-zone /3/timestamp",
+  "zero-date": "defect time-malformed /3/meterValue/0/timestamp",
+  "csms-field-name-ocpp15": "defect missing-member /2/interval, smell unknown-member /2/heartbeatInterval",
+  "callerror-details-string": "smell error-details /4",
+  "callerror-new-spelling": "smell error-code-spelling /2",
+  "empty-sampledvalue": "smell too-few /3/meterValue/0/sampledValue",
+  "config-value-too-long": "smell too-long /2/configurationKey/0/value",
+  "idtag-echo-longer": "defect too-long /3/idTag",
+  "empty-idtag-zero-reservation": "smell empty-text /3/idTag",
+  "extra-and-renamed-fields": "smell unknown-member /3/connectorId, smell unknown-member /3/disconnectReason",
+  "message-type-1": "defect message-type /0",
+  "long-config-key": "smell too-long /3/key/0",
+  "v201-boot-time-no-zone": "smell time-without-zone /2/currentTime",
+};
+
+const isBootAnswer = /"interval"|heartbeatInterval/;
+
+test("known misbehaviour gets the verdict it deserves in the profile field", () => {
+  const samples = readFileSync(new URL("../samples/quirk-frames.ndjson", import.meta.url), "utf8").trim();
+  const frames = samples.split("\n").map((line) => JSON.parse(line) as QuirkFrame);
+  const told = frames.flatMap(({ id, ocpp, raw }) => {
+    const action = isBootAnswer.test(raw) ? "BootNotification" : "GetConfiguration";
+    const isAnswered = raw.includes("configurationKey") || isBootAnswer.test(raw);
+    const issues = validate(raw, ocpp, "field", isAnswered ? { action } : {});
+    const said = issues.map((issue) => `${issue.class} ${issue.code} ${issue.pointer}`).join(", ");
+    return said === "" ? [] : [[id, said]];
+  });
+  expect(Object.fromEntries(told)).toEqual(verdicts);
+});
 
 describe("validate", () => {
   test("says that a side calls what only the other may call, where it knows the direction", () => {

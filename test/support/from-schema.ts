@@ -141,7 +141,7 @@ const valueSteps = (schema: JsonSchema, value: Json): [string, Json][] => {
         ["wrong-type", []],
       ];
     case "array":
-      return arraySteps(schema, value as Json[]);
+      return arraySteps(schema, Array.isArray(value) ? value : []);
     case "string":
       return [["wrong-type", 12], ["wrong-type", { a: 1 }], ...textSteps(schema)];
     case "integer":
@@ -170,6 +170,7 @@ const textSteps = (schema: JsonSchema): [string, Json][] => {
       ["time-without-zone", "2024-02-29T00:00:00.123"],
       ["time-short-zone", "2024-02-29T00:00:00+03"],
       ["time-with-blank", "2024-02-29 00:00:00Z"],
+      ["time-other-iso", "2024-02-29T00:00Z"],
       ["time-not-utc", "2024-02-29T00:00:00+01:00"],
     ];
   }

@@ -1,4 +1,6 @@
 // Charge points that talk through a recording process which is killed in the middle; then the tapes are asked.
+import { closeSync, openSync, write } from "node:fs";
+import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { utf8 } from "../../src/base/bytes.js";
 import type { Direction } from "../../src/base/direction.js";
@@ -9,6 +11,7 @@ import { ownFolder, startRecord, tapesIn } from "./record-process.js";
 import { chargerMask } from "./relay-player.js";
 
 const digits = 8;
+const tickMs = 10;
 const numbered = (number: number, mask?: Uint8Array): Uint8Array =>
   encodeFrame({ opcode: 1, payload: utf8(String(number).padStart(digits, "0")), mask });
 
@@ -34,11 +37,49 @@ class Arrivals {
 
 const noTape = { entries: [], state: "missing" } as const;
 
+/** How late the machine itself is: its timers and its disk, seen by appending to a file every few milliseconds. */
+class Lateness {
+  private readonly fd: number;
+  private readonly timer: NodeJS.Timeout;
+  private readonly seen: { readonly at: number; readonly ms: number }[] = [];
+  private last = performance.now();
+  private writing = 0;
+  private stopped = false;
+
+  constructor(folder: string) {
+    this.fd = openSync(join(folder, "probe"), "a");
+    this.timer = setInterval(() => {
+      const start = performance.now();
+      this.seen.push({ at: start, ms: start - this.last - tickMs });
+      this.last = start;
+      this.writing++;
+      write(this.fd, "probe\n", () => {
+        this.writing--;
+        this.seen.push({ at: start, ms: performance.now() - start });
+        this.closeIfIdle();
+      });
+    }, tickMs);
+  }
+
+  private closeIfIdle(): void {
+    if (this.stopped && this.writing === 0) closeSync(this.fd);
+  }
+
+  /** The worst of the last second, in milliseconds. */
+  stop(): number {
+    clearInterval(this.timer);
+    this.stopped = true;
+    this.closeIfIdle();
+    const now = performance.now();
+    return Math.max(now - this.last, ...this.seen.filter(({ at }) => at > now - 1000).map(({ ms }) => ms));
+  }
+}
+
 /** What became of one direction of one charge point. */
 export interface Fate {
   readonly identity: string;
   readonly direction: Direction;
-  /** Messages that had come out of the proxy 100 ms before the kill. */
+  /** Messages that had come out of the proxy 100 ms before the kill, and before what the machine itself was late. */
   readonly forwarded: number;
   /** Messages that are on the tape: 0, 1, 2 ... up to the first one missing. */
   readonly taped: number;
@@ -57,6 +98,7 @@ export async function killWhileTalking(chargers: number, messages: number): Prom
   const csms = await new RawListener().listen();
   onTestFinished(() => csms.close());
   const { program, port } = await startRecord(folder, csms.port);
+  const lateness = new Lateness(folder);
   for (let i = 0; i < chargers; i++) {
     const identity = `CP${i}`;
     const charger = await dialRaw(port);
@@ -79,7 +121,9 @@ export async function killWhileTalking(chargers: number, messages: number): Prom
   }
   await enough;
   program.child.kill("SIGKILL");
-  const safe = performance.now() - 100;
+  const killed = performance.now();
+  // On a machine that is late itself, 100 ms are 100 ms and that.
+  const safe = killed - 100 - lateness.stop();
   await program.ended;
   const paths = await tapesIn(folder);
   const fates = talks.map(async ({ identity, atCsms, atCharger }) => {

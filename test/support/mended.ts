@@ -12,8 +12,3 @@ export function mended(text: string, { offset, length }: Span, legal: string): s
   const bytes = utf8(text);
   return textOf(concat([bytes.subarray(0, offset), utf8(legal), bytes.subarray(offset + length)]));
 }
-
-/** What stands in these octets of a text. */
-export function spanOf(text: string, { offset, length }: Span): string {
-  return textOf(utf8(text).subarray(offset, offset + length));
-}

@@ -1,0 +1,54 @@
+// The WebSocket frames of the load: masked CALLs made before the clock runs, and the cheapest reading of frames
+// that still survives every cutting of the stream. Knows only what the load needs (final frames, below 64 KiB).
+
+const maskKey = Buffer.from([0x37, 0xfa, 0x21, 0x3d]);
+
+/** A masked text frame. */
+export function maskedFrame(text) {
+  const payload = Buffer.from(text);
+  const long = payload.length > 125;
+  const head = Buffer.alloc(long ? 4 : 2);
+  head[0] = 0x81;
+  head[1] = 0x80 | (long ? 126 : payload.length);
+  if (long) head.writeUInt16BE(payload.length, 2);
+  for (let i = 0; i < payload.length; i++) payload[i] ^= maskKey[i & 3];
+  return Buffer.concat([head, maskKey, payload]);
+}
+
+/** An unmasked text frame of at most 125 octets. */
+export function shortFrame(text) {
+  const frame = Buffer.alloc(2 + Buffer.byteLength(text));
+  frame[0] = 0x81;
+  frame[1] = frame.length - 2;
+  frame.write(text, 2);
+  return frame;
+}
+
+/** Calls `onFrame(buffer, at, end)` for every whole frame; gives back the octets of the one that has only begun. */
+export function eachFrame(before, chunk, onFrame) {
+  const octets = before.length === 0 ? chunk : Buffer.concat([before, chunk]);
+  let at = 0;
+  while (octets.length - at >= 2) {
+    const short = octets[at + 1] & 0x7f;
+    if (short === 126 && octets.length - at < 4) break;
+    const length = short === 126 ? octets.readUInt16BE(at + 2) : short;
+    const end = at + 2 + (short === 126 ? 2 : 0) + ((octets[at + 1] & 0x80) === 0 ? 0 : 4) + length;
+    if (end > octets.length) break;
+    onFrame(octets, at, end);
+    at = end;
+  }
+  return octets.subarray(at);
+}
+
+/** Where the payload of the frame at `at` begins. */
+export function payloadStart(octets, at) {
+  return at + 2 + ((octets[at + 1] & 0x7f) === 126 ? 2 : 0) + ((octets[at + 1] & 0x80) === 0 ? 0 : 4);
+}
+
+/** Takes the mask off the octets `from` .. `to`, as a text. */
+export function unmasked(octets, from, to, payloadAt) {
+  let text = "";
+  for (let i = from; i < to; i++)
+    text += String.fromCharCode(octets[i] ^ octets[payloadAt - 4 + ((i - payloadAt) & 3)]);
+  return text;
+}

@@ -1,0 +1,14 @@
+// The library: what programs of others may build on. Everything else may move without notice.
+
+export { messagesOf, type TapeMessage } from "./analyse/messages.js";
+export type { Direction, Side } from "./base/direction.js";
+export { type ErrorCode, VcrError } from "./base/errors.js";
+export type { Issue } from "./base/issue.js";
+export type { Entry } from "./cassette/entry.js";
+export { type EmbeddedCsms, type EmbeddedCsmsOptions, startEmbeddedCsms } from "./io/embedded-csms.js";
+export { inflate } from "./io/inflate.js";
+export { listTapes, readTapeFile } from "./io/tape-file.js";
+export { actionsOf, callerOf } from "./ocpp/catalogue.js";
+export { type Envelope, parseEnvelope } from "./ocpp/parse-envelope.js";
+export { explainRule } from "./rules/explain.js";
+export { readRules } from "./rules/read-rules.js";

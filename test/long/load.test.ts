@@ -1,0 +1,61 @@
+// Two hundred charge points at once, with rules armed that act on some of them: no message is lost, doubled or
+// out of order that no rule asked for. Counted by message id at the other end.
+import { expect, test } from "vitest";
+import { utf8 } from "../../src/base/bytes.js";
+import { encodeFrame, payloadOf } from "../../src/wire/frame.js";
+import { createScanner } from "../../src/wire/scanner.js";
+import { startWorld } from "../support/proxy-world.js";
+import type { RawPeer } from "../support/raw-peer.js";
+import { chargerMask } from "../support/relay-player.js";
+
+const chargers = 200;
+const messages = 100;
+
+const rules = `version: 1
+rules:
+  - id: twice
+    when: { identity: { like: "CP-*5" }, action: MeterValues }
+    trigger: { every: 10 }
+    then: [ { duplicate: {} } ]
+  - id: gone
+    when: { identity: { like: "CP-*7" }, action: MeterValues }
+    trigger: { every: 20 }
+    then: [ { drop: {} } ]
+`;
+
+const idsOf = (octets: Uint8Array): readonly number[] =>
+  createScanner(1 << 20)
+    .push(octets)
+    .flatMap((piece) => (piece.kind === "frame" ? [new TextDecoder().decode(payloadOf(piece.frame))] : []))
+    .map((text) => Number((JSON.parse(text) as [number, string])[1]));
+
+const expectedIds = (identity: string): readonly number[] =>
+  Array.from({ length: messages }, (_, i) => i + 1).flatMap((id) => {
+    if (identity.endsWith("5") && id % 10 === 0) return [id, id];
+    return identity.endsWith("7") && id % 20 === 0 ? [] : [id];
+  });
+
+test(`${chargers} charge points with ${messages} messages each arrive whole, in order, changed by their rules alone`, async () => {
+  const world = await startWorld({ rules });
+  const talk = async (index: number): Promise<void> => {
+    const identity = `CP-${index}`;
+    const { charger, csms } = await world.connect(`/ocpp/${identity}`);
+    const frames = Array.from({ length: messages }, (_, i) =>
+      encodeFrame({
+        opcode: 1,
+        payload: utf8(`[2,"${i + 1}","MeterValues",{"connectorId":1,"n":${i}}]`),
+        mask: chargerMask,
+      }),
+    );
+    for (const frame of frames) charger.send(frame);
+    charger.end();
+    await csms.untilEnd();
+    expect({ identity, ids: idsOf(csms.body) }).toEqual({ identity, ids: expectedIds(identity) });
+    csms.end();
+    await (charger as RawPeer).untilEnd();
+  };
+  await Promise.all(Array.from({ length: chargers }, (_, index) => talk(index)));
+  await world.stop();
+  const decisions = world.entries.filter((entry) => entry.kind === "decision");
+  expect(decisions.length).toBe((chargers / 10) * 10 + (chargers / 10) * 5);
+});
