@@ -1,6 +1,7 @@
 // Findings folded: those of one code, action, pointer (indexes as `*`) and direction are one, with a count and
 // the first and last place. Bounded: what does not fit any more is only counted.
 
+import { text as decoded, utf8 } from "../base/bytes.js";
 import { type Direction, type Side, senderOf } from "../base/direction.js";
 import type { FindingClass, FindingCode, Found } from "./detector.js";
 import { type Span, spanOf } from "./span-of.js";
@@ -25,10 +26,11 @@ export interface Finding {
   readonly by: Side;
   /** Indexes as `*`. */
   readonly pointer: string;
-  /** Of the first place: what it says, the message's text, and the octets in it. */
+  /** Of the first place: what it says, the octets in the message's text, and that text. */
   readonly message: string;
-  readonly text: string;
   readonly span: Span;
+  /** Of a long text the part around the span; `span` is that in it. */
+  readonly quoted: { readonly text: string; readonly span: Span };
   readonly first: FindingPlace;
   last: FindingPlace;
   count: number;
@@ -44,7 +46,8 @@ export interface Suppression {
 }
 
 const mostFindings = 10_000;
-const longestText = 65_536;
+const longestText = 4096;
+const around = 300;
 
 const starred = (pointer: string): string => pointer.replace(/(?<=\/[^/]+)\/\d+(?=\/|$)/g, "/*");
 
@@ -85,6 +88,7 @@ export class Findings {
       this.untold++;
       return undefined;
     }
+    const span = found.span ?? spanOf(found.place.text, found.pointer ?? "");
     const finding: Finding = {
       code: found.code,
       class: judgement,
@@ -94,8 +98,8 @@ export class Findings {
       by: found.by ?? senderOf(direction),
       pointer,
       message: found.message,
-      text: found.place.text.slice(0, longestText),
-      span: found.span ?? spanOf(found.place.text, found.pointer ?? ""),
+      span,
+      quoted: quotedFrom(found.place.text, span),
       first: place,
       last: place,
       count: 1,
@@ -109,6 +113,16 @@ export class Findings {
     return [...this.folded.values()].sort((a, b) => a.first.entry - b.first.entry);
   }
 }
+
+const quotedFrom = (message: string, span: Span): Finding["quoted"] => {
+  if (message.length <= longestText) return { text: message, span };
+  const from = Math.max(0, span.offset - around);
+  const octets = utf8(message).subarray(from, span.offset + Math.min(span.length, around) + around);
+  return {
+    text: decoded(octets),
+    span: { offset: span.offset - from, length: Math.min(span.length, around) },
+  };
+};
 
 const isMeant = (one: Suppression, found: Found, pointer: string): boolean =>
   one.code === found.code &&

@@ -1,6 +1,7 @@
 // Charging transactions of one charge point as its messages tell them: 1.6 Start- and StopTransaction with the
 // id that the CSMS gave, 2.x TransactionEvent with the charger's own. Bounded: the oldest are forgotten first.
 
+import { BoundedMap } from "../base/bounded-map.js";
 import type { Exchange, HistoryEvent, Transaction } from "./history-events.js";
 import { momentOf } from "./moment.js";
 import { idAt, listAt, numberAt, textAt, valueAt } from "./payload.js";
@@ -18,7 +19,7 @@ const isIdentifier = (id: string | undefined): id is string =>
 
 /** Keeps book of transactions. */
 export class TransactionBook {
-  private readonly known = new Map<string, Transaction>();
+  private readonly known = new BoundedMap<string, Transaction>(mostKept);
 
   /** A CALL of the charger. */
   call(exchange: Exchange): readonly TransactionEvent[] {
@@ -68,15 +69,8 @@ export class TransactionBook {
     const before = this.running().findLast(
       (other) => other.connector === connector && connector !== undefined && other.id !== transaction.id,
     );
-    this.keep(transaction);
-    return [{ kind: "started", transaction, before }];
-  }
-
-  private keep(transaction: Transaction): void {
-    this.known.delete(transaction.id);
     this.known.set(transaction.id, transaction);
-    const [oldest] = this.known.keys();
-    if (this.known.size > mostKept && oldest !== undefined) this.known.delete(oldest);
+    return [{ kind: "started", transaction, before }];
   }
 
   private stop(exchange: Exchange, id: string | undefined): readonly TransactionEvent[] {
@@ -84,9 +78,8 @@ export class TransactionBook {
     const transaction = this.known.get(id);
     const earlier = transaction?.stop;
     if (transaction !== undefined) transaction.stop = exchange;
-    const heard = transaction?.start !== undefined || earlier !== undefined ? transaction : undefined;
-    if (transaction === undefined) this.keep({ ...this.unheard(id, undefined), stop: exchange });
-    return [{ kind: "stopped", exchange, id, transaction: heard ?? transaction, earlier }];
+    if (transaction === undefined) this.known.set(id, { ...this.unheard(id, undefined), stop: exchange });
+    return [{ kind: "stopped", exchange, id, transaction, earlier }];
   }
 
   private unheard(id: string, connector: string | undefined): Transaction {
@@ -118,7 +111,7 @@ export class TransactionBook {
     let transaction = isIdentifier(id) ? this.known.get(id) : undefined;
     if (isIdentifier(id) && transaction === undefined && samples.length > 0) {
       transaction = this.unheard(id, connector);
-      this.keep(transaction);
+      this.known.set(transaction.id, transaction);
     }
     if (samples.length === 0) return [];
     return [

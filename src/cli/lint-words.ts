@@ -17,7 +17,9 @@ const colourOf = (paint: ChalkInstance, kind: FindingClass): ChalkInstance =>
   kind === "defect" ? paint.red : kind === "smell" ? paint.yellow : paint.cyan;
 
 /** The frame around the place of a finding, and the line that underlines it. */
-export function quote({ text, span }: Finding): readonly [frame: string, underline: string] | undefined {
+export function quote({
+  quoted: { text, span },
+}: Finding): readonly [frame: string, underline: string] | undefined {
   if (text === "") return undefined;
   const octets = utf8(text);
   const part = (from: number, to?: number): string => decoded(octets.subarray(from, to));

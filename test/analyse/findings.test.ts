@@ -53,6 +53,16 @@ describe("findings", () => {
     expect([some.list().length, some.suppressed]).toEqual([1, 0]);
   });
 
+  test("keep of a long message the part around the place", () => {
+    const findings = new Findings(codeTable);
+    const text = `["${"ä".repeat(5000)}","here","${"b".repeat(5000)}"]`;
+    const finding = findings.add(found(5, 0, { place: { ...found(5, 0).place, text }, pointer: "/1" }));
+    const { offset, length } = finding?.quoted.span ?? { offset: 0, length: 0 };
+    const octets = new TextEncoder().encode(finding?.quoted.text);
+    expect(new TextDecoder().decode(octets.subarray(offset, offset + length))).toBe('"here"');
+    expect([finding?.span.offset, octets.length < 1000]).toEqual([10_004, true]);
+  });
+
   test("are bounded", () => {
     const findings = new Findings(codeTable);
     for (let i = 0; i < 10_010; i++) findings.add(found(i, 0, { action: `A${i}` }));

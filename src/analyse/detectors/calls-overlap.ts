@@ -1,6 +1,7 @@
 // More than one CALL open in one direction (OCPP-J 1.6 section 4.1.1: SHOULD NOT before the answer or a time-out;
 // 2.x part 4 section 4.1.1: SHALL NOT). A SEND is exempt; so is whatever follows a boot, which is judged there.
 
+import { BoundedMap } from "../../base/bounded-map.js";
 import { opposite } from "../../base/direction.js";
 import type { Detector, Found, Report } from "../detector.js";
 import type { Exchange } from "../history-events.js";
@@ -48,11 +49,10 @@ export const callsOverlap: Detector = {
   ],
   start: ({ callTimeoutMs }) => {
     /** In logs: what was sent while a CALL seemed open, until its answer comes. */
-    const waiting = new Map<Exchange, Found[]>();
+    const waiting = new BoundedMap<Exchange, Found[]>(mostOpen);
     const wait = (first: Exchange, found: Found): void => {
-      waiting.set(first, [...(waiting.get(first) ?? []), found]);
-      const [oldest] = waiting.keys();
-      if (waiting.size > mostOpen && oldest !== undefined) waiting.delete(oldest);
+      const others = waiting.get(first) ?? [];
+      if (others.length < mostOpen) waiting.set(first, [...others, found]);
     };
     const answered = (exchange: Exchange, report: Report): void => {
       for (const found of waiting.get(exchange) ?? []) report(found);

@@ -106,7 +106,10 @@ class Clocks {
     if (!isDrift) return;
     const way = offset > 0 ? "ahead of" : "behind";
     const words = `${shown(offset)} ${way} the clock of ${reference.who}`;
-    if (isMarkedZ && isZone(offset) && isSteady)
+    const isLocal = isMarkedZ && isZone(offset);
+    // What looks like a zone is told when it is one for certain, and not as a drift before.
+    if (isLocal && !isSteady) return;
+    if (isLocal)
       report({ code: "local-time-as-utc", place, action, pointer, message: `marked as UTC, but ${words}` });
     else report({ code: "clock-drift", place, action, pointer, message: words });
   }

@@ -1,6 +1,7 @@
 // Connectors that report a fault (OCPP 1.6 sections 4.9 and 7.6; 2.x StatusNotification). Each fault is told once,
 // however often its status is repeated.
 
+import { BoundedMap } from "../../base/bounded-map.js";
 import type { Detector, Found } from "../detector.js";
 import type { Exchange } from "../history-events.js";
 import { idAt, textAt } from "../payload.js";
@@ -19,7 +20,6 @@ const faultOf = ({ payload, place, action }: Exchange, known: Map<string, string
   }
   const error = textAt(payload, "errorCode") ?? "";
   if (known.get(connector) === error) return undefined;
-  if (known.size > 1000) known.clear();
   known.set(connector, error);
   const pointer = status2x === undefined ? "/3/status" : "/3/connectorStatus";
   const message = `connector ${connector.slice(0, 20)} is Faulted${error === "" ? "" : `: ${error.slice(0, 40)}`}`;
@@ -37,7 +37,7 @@ export const connectorFault: Detector = {
     },
   ],
   start: () => {
-    const known = new Map<string, string>();
+    const known = new BoundedMap<string, string>(1000);
     return (event, report) => {
       if (event.kind !== "call" || event.exchange.action !== "StatusNotification") return;
       const found = event.exchange.direction === "cp-to-csms" ? faultOf(event.exchange, known) : undefined;

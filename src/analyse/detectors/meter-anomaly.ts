@@ -1,6 +1,7 @@
 // Energy registers that run backwards within a transaction (OCPP 1.6 section 7.31: a register of the meter). Each
 // register is one of connector, measurand, phase, location and unit; order is that of sampling, not of arrival.
 
+import { BoundedMap } from "../../base/bounded-map.js";
 import type { Detector, Report } from "../detector.js";
 import type { HistoryEvent, Place, Transaction } from "../history-events.js";
 import { numberAt } from "../payload.js";
@@ -22,9 +23,9 @@ const isBelow = (value: number, digit: number, than: Register): boolean =>
 const shown = (value: number): string => String(Math.round(value * 1000) / 1000);
 
 class Registers {
-  private readonly known = new Map<string, Register>();
+  private readonly known = new BoundedMap<string, Register>(mostRegisters);
   /** Where each connector's meter stood when its last transaction ended. */
-  private readonly ends = new Map<string, number>();
+  private readonly ends = new BoundedMap<string, number>(1000);
 
   see(event: HistoryEvent, report: Report): void {
     if (event.kind === "samples") this.samples(event, report);
@@ -49,7 +50,7 @@ class Registers {
     // What was sampled earlier says nothing, nor do two readings of one moment.
     if (last !== undefined && at !== null && last.at !== null && at <= last.at) return;
     if (last === undefined) {
-      this.keep(key, { value, digit, at });
+      this.known.set(key, { value, digit, at });
       return;
     }
     if (value === 0 && last.value > 0) {
@@ -62,12 +63,6 @@ class Registers {
       report({ code: "meter-anomaly", place, action, pointer, message });
     }
     Object.assign(last, { value, digit, at });
-  }
-
-  private keep(key: string, register: Register): void {
-    this.known.set(key, register);
-    const [oldest] = this.known.keys();
-    if (this.known.size > mostRegisters && oldest !== undefined) this.known.delete(oldest);
   }
 
   private started({ connector, meterStart, start }: Transaction, report: Report): void {

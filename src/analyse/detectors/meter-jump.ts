@@ -1,6 +1,7 @@
 // Energy that grows faster than the power told in the same messages allows. Power may be an average, so only steps
 // of at most 15 minutes count, with a third on top (OCPP 1.6 section 7.31).
 
+import { BoundedMap } from "../../base/bounded-map.js";
 import type { Detector, Report } from "../detector.js";
 import type { HistoryEvent } from "../history-events.js";
 import type { Sample } from "../samples.js";
@@ -48,7 +49,7 @@ const judge = (before: Reading, reading: Reading): string | undefined => {
 };
 
 class Readings {
-  private readonly last = new Map<string, Reading>();
+  private readonly last = new BoundedMap<string, Reading>(1000);
 
   see({ exchange, samples, transaction }: SamplesEvent, report: Report): void {
     if (transaction === undefined || exchange.connection.isDisturbed) return;
@@ -58,7 +59,6 @@ class Readings {
       if (reading === undefined) continue;
       const key = `${transaction.id} ${location}`;
       const before = this.last.get(key);
-      if (this.last.size > 1000) this.last.clear();
       this.last.set(key, reading);
       const message = before === undefined ? undefined : judge(before, reading);
       if (message !== undefined)

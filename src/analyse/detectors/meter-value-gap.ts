@@ -1,5 +1,6 @@
 // Transactions without readings (OCPP 1.6 section 4.7 and MeterValueSampleInterval: 0 means none; 2.x J02).
 
+import { BoundedMap } from "../../base/bounded-map.js";
 import { configuredNumber } from "../configured.js";
 import type { Detector, Report } from "../detector.js";
 import type { Exchange, HistoryEvent, Transaction } from "../history-events.js";
@@ -21,7 +22,7 @@ const tell = ({ start, id }: Transaction, took: number | undefined, report: Repo
 };
 
 class Readings {
-  private readonly running = new Map<string, Watched>();
+  private readonly running = new BoundedMap<string, Watched>(500);
   private interval: number | undefined;
 
   see(event: HistoryEvent, report: Report): void {
@@ -54,7 +55,6 @@ class Readings {
 
   private start(transaction: Transaction): void {
     if (!transaction.isAccepted || transaction.start?.connection.isDisturbed !== false) return;
-    if (this.running.size > 500) this.running.clear();
     this.running.set(transaction.id, { transaction, hasReadings: false });
   }
 

@@ -1,12 +1,13 @@
 // Transactions that never stop. Mostly the recording ends first; it is a defect only where the connector is free
 // again or the charger booted, and the stop had time to come (OCPP 1.6 sections 3.7 and 4.10).
 
+import { BoundedMap } from "../../base/bounded-map.js";
 import type { Detector, Report } from "../detector.js";
 import type { Exchange, HistoryEvent, Transaction } from "../history-events.js";
 import { idAt, textAt } from "../payload.js";
 import { statedTime } from "../stated-time.js";
 
-const afterFree = 60_000;
+const afterFree = 30_000;
 const afterBoot = 600_000;
 
 interface Running {
@@ -17,7 +18,7 @@ interface Running {
 }
 
 class Watched {
-  private readonly running = new Map<string, Running>();
+  private readonly running = new BoundedMap<string, Running>(500);
 
   see(event: HistoryEvent, report: Report): void {
     switch (event.kind) {
@@ -47,8 +48,6 @@ class Watched {
     const { start, isAccepted, id } = transaction;
     if (start === undefined || !isAccepted || start.connection.isDisturbed) return;
     this.running.set(id, { transaction, start, freeAt: undefined, bootAt: undefined });
-    const [oldest] = this.running.keys();
-    if (this.running.size > 500 && oldest !== undefined) this.running.delete(oldest);
   }
 
   private call(exchange: Exchange): void {
@@ -93,7 +92,7 @@ export const neverStopped: Detector = {
       code: "transaction-never-stopped",
       class: "defect",
       clause: "OCPP 1.6, 3.7 and 4.10 (a transaction that ends SHALL be reported by StopTransaction)",
-      doc: "A transaction without StopTransaction, although its connector reported Available and 60 s passed, or the charger booted and 10 minutes passed.",
+      doc: "A transaction without StopTransaction, although its connector reported Available and 30 s passed, or the charger booted and 10 minutes passed.",
     },
     {
       code: "station-offline",

@@ -1,6 +1,7 @@
 // Transaction messages of one connector out of their order (OCPP 1.6 section 3.7: they are delivered in
 // chronological order; others may overtake them). Heartbeats set clocks back a little, which is no disorder.
 
+import { BoundedMap } from "../../base/bounded-map.js";
 import type { Detector, Found } from "../detector.js";
 import type { Exchange, Transaction } from "../history-events.js";
 import { idAt } from "../payload.js";
@@ -11,14 +12,12 @@ const actions: ReadonlySet<string> = new Set(["StartTransaction", "StopTransacti
 const mostSeen = 200;
 
 class Orders {
-  private readonly connectorOf = new Map<string, string>();
-  private readonly last = new Map<string, number>();
+  private readonly connectorOf = new BoundedMap<string, string>(500);
+  private readonly last = new BoundedMap<string, number>(1000);
   private readonly seen = new Set<string>();
 
   started({ id, connector }: Transaction): void {
-    if (connector === undefined) return;
-    if (this.connectorOf.size > 500) this.connectorOf.clear();
-    this.connectorOf.set(id, connector);
+    if (connector !== undefined) this.connectorOf.set(id, connector);
   }
 
   call(exchange: Exchange): Found | undefined {

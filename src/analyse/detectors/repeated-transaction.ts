@@ -1,6 +1,7 @@
 // StartTransaction and StopTransaction that come twice (OCPP 1.6 section 3.7.1: what got no answer or a CALLERROR
 // is sent again; whatever else comes twice is a second transaction where there is one).
 
+import { BoundedMap } from "../../base/bounded-map.js";
 import type { Detector, Report } from "../detector.js";
 import type { Exchange, HistoryEvent } from "../history-events.js";
 import { idAt } from "../payload.js";
@@ -28,9 +29,9 @@ const judgeEqual = (exchange: Exchange, earlier: Exchange, report: Report): bool
 };
 
 class Repeats {
-  private readonly starts = new Map<string, Exchange>();
-  private readonly running = new Map<string, string>();
-  private readonly stops = new Map<string, Exchange>();
+  private readonly starts = new BoundedMap<string, Exchange>(mostKept);
+  private readonly running = new BoundedMap<string, string>(mostKept);
+  private readonly stops = new BoundedMap<string, Exchange>(mostKept);
 
   see(event: HistoryEvent, report: Report): void {
     if (event.kind === "call" && event.exchange.action === "StartTransaction")
@@ -70,8 +71,6 @@ class Repeats {
     for (const [connector, running] of this.running) if (running === id) this.running.delete(connector);
     const earlier = this.stops.get(id);
     this.stops.set(id, exchange);
-    const [oldest] = this.stops.keys();
-    if (this.stops.size > mostKept && oldest !== undefined) this.stops.delete(oldest);
     if (earlier === undefined || exchange.connection.isDisturbed || judgeEqual(exchange, earlier, report))
       return;
     // The CSMS may have handed the id out again.

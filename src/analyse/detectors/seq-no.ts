@@ -1,6 +1,7 @@
 // Sequence numbers of 2.x transactions (2.0.1 part 2, E, 1.3.2.1): they tell the CSMS what it misses. Their order
 // and where they begin are free; what counts is a hole between Started and Ended that stays open.
 
+import { BoundedMap } from "../../base/bounded-map.js";
 import type { Detector, Report } from "../detector.js";
 import type { Exchange } from "../history-events.js";
 import { numberAt, textAt } from "../payload.js";
@@ -42,7 +43,7 @@ export const seqNo: Detector = {
     },
   ],
   start: () => {
-    const running = new Map<string, Numbered>();
+    const running = new BoundedMap<string, Numbered>(200);
     const settle = (now: number | null, report: Report): void => {
       for (const [id, numbered] of running) {
         const at = numbered.ended?.exchange.place.at ?? null;
@@ -63,8 +64,6 @@ export const seqNo: Detector = {
       if (numbered === undefined) return;
       if (numbered.seen.size < mostNumbers) numbered.seen.add(value);
       if (type === "Ended") numbered.ended ??= { exchange, last: value };
-      const [oldest] = running.keys();
-      if (running.size > 200 && oldest !== undefined) running.delete(oldest);
     };
     return (event, report) => {
       if (event.kind === "call" && event.exchange.action === "TransactionEvent") {

@@ -1,6 +1,7 @@
 // Steps of a connector's status against the table of OCPP 1.6 section 4.9. Errata 3.19: states that last shorter
 // than the maker's minimum are left out, so Preparing before charging and Finishing after it need not be there.
 
+import { BoundedMap } from "../../base/bounded-map.js";
 import { configuredNumber } from "../configured.js";
 import type { Detector, Report } from "../detector.js";
 import type { Exchange } from "../history-events.js";
@@ -39,7 +40,7 @@ interface Known {
 }
 
 class Statuses {
-  private readonly known = new Map<string, Known>();
+  private readonly known = new BoundedMap<string, Known>(1000);
   private minimum = 0;
 
   call(exchange: Exchange, report: Report): void {

@@ -1,6 +1,7 @@
 // Stops of transactions that the tape never saw start. Mostly the recording began later; it is a defect only where
 // the tape shows the connector free, or a start that was lost (OCPP 1.6 sections 3.7 and 4.8).
 
+import { BoundedMap } from "../../base/bounded-map.js";
 import type { Detector, Found } from "../detector.js";
 import type { Exchange, HistoryEvent } from "../history-events.js";
 import { idAt, textAt } from "../payload.js";
@@ -14,9 +15,9 @@ interface Connector {
 }
 
 class Connectors {
-  private readonly known = new Map<string, Connector>();
+  private readonly known = new BoundedMap<string, Connector>(1000);
   /** The first reading of a transaction, by its id. */
-  private readonly readings = new Map<string, number>();
+  private readonly readings = new BoundedMap<string, number>(1000);
   private hasBooted = false;
 
   see(event: HistoryEvent): Found | undefined {
@@ -46,8 +47,17 @@ class Connectors {
   private samples({ transaction, samples }: Extract<HistoryEvent, { kind: "samples" }>): void {
     const at = samples[0]?.at ?? null;
     if (transaction === undefined || at === null || this.readings.has(transaction.id)) return;
-    if (this.readings.size > 1000) this.readings.clear();
     this.readings.set(transaction.id, at);
+  }
+
+  /** Where no reading names the connector: whether all of them were free a minute before, after the boot. */
+  private wereAllFree(exchange: Exchange): boolean {
+    const stopped = statedTime(exchange)?.ms;
+    const reason = textAt(exchange.payload, "reason");
+    const connectors = [...this.known].filter(([id]) => id !== "0");
+    if (stopped === undefined || connectors.length === 0 || reason === "PowerLoss" || reason === "Reboot")
+      return false;
+    return connectors.every(([, { freeAt }]) => freeAt !== undefined && stopped - freeAt > 60_000);
   }
 
   private stop(event: Extract<HistoryEvent, { kind: "stopped" }>): Found | undefined {
@@ -58,12 +68,15 @@ class Connectors {
     const connector =
       transaction?.connector === undefined ? undefined : this.known.get(transaction.connector);
     const first = this.readings.get(id);
-    const wasFree = first !== undefined && connector?.freeAt !== undefined && first > connector.freeAt;
+    const wasFree =
+      first === undefined
+        ? transaction?.connector === undefined && this.wereAllFree(exchange)
+        : connector?.freeAt !== undefined && first > connector.freeAt;
     const wasLost = connector?.lost !== undefined && connector.lost.answer === undefined;
     const isDefect = action === "StopTransaction" && (wasFree || wasLost);
     const why = wasLost
       ? "its connector's start was not answered"
-      : "its connector was Available after the boot";
+      : "the connectors were Available after the boot";
     return {
       code: isDefect ? "stop-without-start" : "stop-of-unknown-transaction",
       place,
@@ -82,7 +95,7 @@ export const stopWithoutStart: Detector = {
       class: "defect",
       clause:
         "OCPP 1.6, 3.7 and 4.8 (the charger SHALL send StartTransaction, and keep it until it is answered)",
-      doc: "A transaction ends whose start is not on the recording, although the recording shows its connector Available after a boot and before the first reading, or a start of it that nobody answered.",
+      doc: "A transaction ends whose start is not on the recording, although the recording shows its connector Available after a boot and before the first reading (where no reading names the connector: all of them, and a minute before the stop), or a start of it that nobody answered.",
     },
     {
       code: "stop-of-unknown-transaction",

@@ -19,6 +19,7 @@ describe("the charger's clock", () => {
 
   test("is found in local time that is marked as UTC", () => {
     expect(statuses(booted(), -3600)).toEqual(["smell local-time-as-utc"]);
+    expect(statuses(booted(), 28_800)).toEqual(["smell local-time-as-utc"]);
   });
 
   test("is not found where it is right, or within 5 minutes of connecting", () => {

@@ -20,11 +20,11 @@ describe("transactions without an end", () => {
     expect(started().codes()).toEqual(["event station-offline"]);
   });
 
-  test("are a defect where the connector is free again for more than 60 s", () => {
+  test("are a defect where the connector is free again for more than 30 s", () => {
     const free = started().call(300, "StatusNotification", status16("Available", 300), {});
     expect(beat(free, 400).codes()).toEqual(["defect transaction-never-stopped"]);
     const short = started().call(300, "StatusNotification", status16("Available", 300), {});
-    expect(beat(short, 330).codes()).toEqual(["event station-offline"]);
+    expect(beat(short, 320).codes()).toEqual(["event station-offline"]);
   });
 
   test("are a defect where the charger booted 10 minutes ago", () => {

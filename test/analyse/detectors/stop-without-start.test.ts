@@ -30,6 +30,19 @@ describe("stops without a start", () => {
     expect(story.codes()).toEqual(["defect stop-without-start"]);
   });
 
+  test("are a defect without readings where all connectors were free a minute before", () => {
+    expect(booted().call(600, "StopTransaction", stop16(600), {}).codes()).toEqual([
+      "defect stop-without-start",
+    ]);
+    const afterPowerLoss = { ...stop16(600), reason: "PowerLoss" };
+    expect(booted().call(600, "StopTransaction", afterPowerLoss, {}).codes()).not.toContain(
+      "defect stop-without-start",
+    );
+    expect(booted().call(30, "StopTransaction", stop16(30), {}).codes()).toEqual([
+      "event stop-of-unknown-transaction",
+    ]);
+  });
+
   test("are an event where the transaction is older than the boot", () => {
     const story = booted()
       .call(3, "MeterValues", meter16(-300, [energy(5)]), {})
