@@ -87,9 +87,7 @@ describe("the corpus", () => {
       const path = shared(`corpus/${name}`);
       if (path === undefined) return;
       const { tapes } = importFrames(linesOf(readFileSync(path, "utf8")), name, context);
-      const report = Object.fromEntries(
-        tapes.map(({ name: session, entries }) => [session, lintEntries(entries).map(reportLine)]),
-      );
+      const report = tapes.map(({ entries }) => lintEntries(entries).map(reportLine));
       expect(report).toEqual(golden[name]);
     },
   );

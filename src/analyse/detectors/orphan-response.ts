@@ -13,6 +13,12 @@ const isFull = (payload: unknown): boolean =>
 const fits = (place: Place, { action, connection }: Exchange): boolean =>
   validate(place.text, connection.version, "spec", { action }).every((issue) => issue.class !== "defect");
 
+const longestWait = 30_000;
+
+/** Whether a CALL is young enough to wait for an answer still. */
+const isNear = ({ place }: Exchange, answer: Place): boolean =>
+  place.at !== null && answer.at !== null && answer.at - place.at < longestWait;
+
 /** An open CALL of another action that this answer would fit. */
 const meantFor = (
   place: Place,
@@ -68,7 +74,7 @@ export const orphanResponse: Detector = {
       code: "answer-mixed-up",
       class: "defect",
       clause: "OCPP-J 1.6, 4.1.4 and 4.2.2; OCPP 2.x part 4, 4.2.2",
-      doc: "An answer whose content does not fit the request whose id it carries, and fits another request that is open.",
+      doc: "An answer whose content does not fit the request whose id it carries, and fits another request that is open since less than 30 s. A smell in an imported log, which may miss the other answer.",
     },
   ],
   start: () => (event, report) => {
@@ -77,10 +83,12 @@ export const orphanResponse: Detector = {
     const { exchange, answer, open } = event;
     if (open.length === 0 || exchange.connection.isDisturbed || !exchange.connection.isJudged) return;
     if (fits(answer.place, exchange)) return;
-    const meant = meantFor(answer.place, answer.payload, exchange.action, open);
+    const near = open.filter((other) => isNear(other, answer.place));
+    const meant = meantFor(answer.place, answer.payload, exchange.action, near);
     if (meant === undefined) return;
     report({
       code: "answer-mixed-up",
+      class: exchange.connection.isWire ? "defect" : "smell",
       place: answer.place,
       action: exchange.action,
       pointer: "/1",

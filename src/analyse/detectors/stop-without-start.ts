@@ -19,9 +19,12 @@ class Connectors {
   /** The first reading of a transaction, by its id. */
   private readonly readings = new BoundedMap<string, number>(1000);
   private hasBooted = false;
+  /** The CSMS was seen to answer: where that is missing in a log, a missing answer says nothing. */
+  private hasAnswers = false;
 
   see(event: HistoryEvent): Found | undefined {
-    if (event.kind === "call") this.call(event.exchange);
+    if (event.kind === "answer") this.hasAnswers ||= event.exchange.direction === "cp-to-csms";
+    else if (event.kind === "call") this.call(event.exchange);
     else if (event.kind === "samples") this.samples(event);
     else if (event.kind === "stopped") return this.stop(event);
     return undefined;
@@ -72,7 +75,10 @@ class Connectors {
       first === undefined
         ? transaction?.connector === undefined && this.wereAllFree(exchange)
         : connector?.freeAt !== undefined && first > connector.freeAt;
-    const wasLost = connector?.lost !== undefined && connector.lost.answer === undefined;
+    const wasLost =
+      connector?.lost !== undefined &&
+      connector.lost.answer === undefined &&
+      (exchange.connection.isWire || this.hasAnswers);
     const isDefect = action === "StopTransaction" && (wasFree || wasLost);
     const why = wasLost
       ? "its connector's start was not answered"

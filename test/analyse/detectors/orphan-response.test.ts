@@ -49,6 +49,13 @@ describe("answers to another request", () => {
     expect(story.codes()).toContain("defect answer-mixed-up");
   });
 
+  test("are not found where the other request is long past its time", () => {
+    const story = new Story()
+      .call(5, "Heartbeat", {}, undefined, { id: "a" })
+      .call(50, "StatusNotification", { connectorId: 0, status: "Available", errorCode: "NoError" }, beat);
+    expect(story.codes()).not.toContain("defect answer-mixed-up");
+  });
+
   test("are not found where answers merely come in another order", () => {
     const story = new Story()
       .call(5, "Heartbeat", {}, undefined, { id: "a" })

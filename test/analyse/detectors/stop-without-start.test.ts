@@ -50,6 +50,18 @@ describe("stops without a start", () => {
     expect(story.codes()).toEqual(["event stop-of-unknown-transaction"]);
   });
 
+  test("are a defect where the start of the connector was not answered, unless a log holds no answers", () => {
+    const story = (capture: "wire" | "messages", answer?: unknown): readonly string[] =>
+      new Story({ capture })
+        .call(20, "StartTransaction", start16(20))
+        .call(300, "MeterValues", meter16(300, [energy(5)]), answer)
+        .call(600, "StopTransaction", stop16(600), answer)
+        .codes();
+    expect(story("wire", {})).toContain("defect stop-without-start");
+    expect(story("messages", {})).toContain("defect stop-without-start");
+    expect(story("messages")).not.toContain("defect stop-without-start");
+  });
+
   test("are not found with a start, nor after a gap", () => {
     const healthy = booted()
       .call(10, "Authorize", { idTag: "TAG" }, { idTagInfo: { status: "Accepted" } })
