@@ -14,6 +14,8 @@ export interface LiveLimits {
   readonly queue: number;
   /** Octets that may wait. */
   readonly octets: number;
+  /** Octets of one entry; a larger one would take too long. */
+  readonly entry: number;
   /** Charge points that are judged at a time. */
   readonly identities: number;
   /** How long one batch may take, in milliseconds. */
@@ -22,7 +24,14 @@ export interface LiveLimits {
   readonly restMs: number;
 }
 
-const usual: LiveLimits = { queue: 20_000, octets: 64_000_000, identities: 500, batchMs: 5, restMs: 50 };
+const usual: LiveLimits = {
+  queue: 20_000,
+  octets: 64_000_000,
+  entry: 1_000_000,
+  identities: 500,
+  batchMs: 5,
+  restMs: 50,
+};
 
 interface Waiting {
   readonly identity: string;
@@ -61,8 +70,10 @@ export class LiveLint {
     if (identity === null) return;
     const judged = this.of(identity);
     const position = judged.position++;
-    const isFull = this.queue.length >= this.limits.queue || this.octets >= this.limits.octets;
-    if (isFull && entry.kind !== "connection-opened" && entry.kind !== "connection-closed") {
+    const { limits } = this;
+    const isTooMuch =
+      this.queue.length >= limits.queue || this.octets >= limits.octets || octetsOf(entry) > limits.entry;
+    if (isTooMuch && entry.kind !== "connection-opened" && entry.kind !== "connection-closed") {
       judged.hasGap = true;
       this.skipped++;
       return;
