@@ -9,6 +9,7 @@ import { registerDoctor } from "./doctor.js";
 import { registerExport } from "./export.js";
 import { registerImport } from "./import.js";
 import { registerInfo } from "./info.js";
+import { registerLint } from "./lint.js";
 import { registerProbe } from "./probe.js";
 import { registerRecord } from "./record.js";
 import { registerRecover } from "./recover.js";
@@ -29,6 +30,7 @@ const commands: readonly Register[] = [
   registerInfo,
   registerShow,
   registerVerify,
+  registerLint,
   registerRecover,
   registerImport,
   registerExport,
@@ -57,7 +59,7 @@ export function createProgram(session: CliSession): Command {
     .hook("preAction", (_program, command) => fillSettings(command, session.env))
     .addHelpText(
       "after",
-      "\nExamples:\n  ocpp-vcr demo\n  ocpp-vcr record --csms ws://csms.example:8080/ocpp --listen 0.0.0.0:9310\n  ocpp-vcr replay recordings/CP1 --csms ws://127.0.0.1:9000/ocpp\n\nExit codes: 0 ok, 1 replay failed or partial, 2 usage, 3 network, 4 cassette damaged, 130 interrupted.",
+      "\nExamples:\n  ocpp-vcr demo\n  ocpp-vcr record --csms ws://csms.example:8080/ocpp --listen 0.0.0.0:9310\n  ocpp-vcr replay recordings/CP1 --csms ws://127.0.0.1:9000/ocpp\n\nExit codes: 0 ok, 1 replay failed or partial, or lint found something, 2 usage, 3 network, 4 cassette damaged, 130 interrupted.",
     );
   for (const register of commands) register(program, session);
   return program;

@@ -29,6 +29,7 @@ export interface RecordOptions extends TlsOptions {
   readonly connectTimeout: number;
   readonly answerTimeout: number;
   readonly onRecordError: "continue" | "stop";
+  readonly live?: boolean;
   readonly json?: boolean;
 }
 
@@ -129,6 +130,7 @@ export function addRecordOptions(command: Command): Command {
         .default("continue"),
     );
   return addTlsOptions(command)
+    .option("--live", "tell defects, smells and events while recording, as lint would")
     .option("--no-tui", "plain lines (the only output there is yet)")
     .option("--json", "one JSON object per entry on stdout, words on stderr");
 }

@@ -19,6 +19,8 @@ import { createDecider } from "../rules/decide.js";
 import { explainRule } from "../rules/explain.js";
 import { readRules } from "../rules/read-rules.js";
 import type { RuleSet } from "../rules/rule-set.js";
+import { findingJson, findingLine } from "./lint-words.js";
+import { LiveLint } from "./live-lint.js";
 import { addRecordOptions, type ListenPlace, type RecordOptions, usualPlaces } from "./record-options.js";
 import { RecordWatch } from "./record-watch.js";
 import { askedUrl, type Readiness, wayLines, waysFor } from "./record-words.js";
@@ -82,6 +84,8 @@ interface Run {
   readonly tls: TlsPlan;
   watch: RecordWatch | undefined;
   wayBack: string | undefined;
+  /** Judges what is recorded, where that was asked for. */
+  readonly live: LiveLint | undefined;
   recordFailed: boolean;
   entries: number;
   decisions: number;
@@ -96,12 +100,19 @@ const describeDecision = (entry: Extract<Entry, { kind: "decision" }>, identity:
 
 const hear = (run: Run, entry: Entry, identity: string | null): void => {
   run.entries++;
+  run.live?.hear(entry, identity);
   if (run.options.json === true) run.session.tick(jsonLine({ identity, ...entryToJson(entry) }));
   if (entry.kind === "decision") {
     run.decisions++;
     run.say(describeDecision(entry, identity));
   } else if (identity !== null) run.watch?.hear(entry, identity);
 };
+
+const startLive = (session: CliSession, json: boolean, say: (line: string) => void): LiveLint =>
+  new LiveLint((finding, identity) => {
+    if (json) session.tick(jsonLine({ event: "finding", identity, ...findingJson(finding) }));
+    else say(`${printable(identity, 60)}: ${findingLine(finding)}`);
+  });
 
 const makeShelf = (run: Run): TapeShelf => {
   const { options, clock, csms, ruleSet } = run;
@@ -325,14 +336,16 @@ const record = async (session: CliSession, given: RecordOptions): Promise<void> 
   const asked = session.untilStopped();
   const { url, embedded } = await findCsms(options);
   const tls = await tlsPlanOr(session, options, url, async () => embedded?.close());
+  const say = options.json === true ? session.err : session.out;
   const run: Run = {
     session,
     options,
     clock: startClock(),
-    say: options.json === true ? session.err : session.out,
+    say,
     csms: url,
     ruleSet,
     tls,
+    live: options.live === true ? startLive(session, options.json === true, say) : undefined,
     watch: undefined,
     wayBack: undefined,
     recordFailed: false,
@@ -355,6 +368,7 @@ const record = async (session: CliSession, given: RecordOptions): Promise<void> 
     run.tls.close();
     endSoon(session);
   }
+  run.live?.close();
   tellEnd(run, shelf?.paths() ?? []);
 };
 
