@@ -133,7 +133,10 @@ class RecordingProxy implements RunningProxy {
     const asker: Asker = { ...nobody, from, identity: reach.nameOf(head, leg.tls?.peerNames[0]), head };
     const barred = certificateRefusal(context, leg);
     if (issues.length > 0) {
-      const reason = issues.map((issue) => issue.message).join("; ");
+      const proxied = head.startLine.startsWith("PROXY ")
+        ? "; this is a PROXY protocol header, which --forwarded trust reads"
+        : "";
+      const reason = `${issues.map((issue) => issue.message).join("; ")}${proxied}`;
       refuse(context, asker, { status: 400, reason, by: "us" });
     } else if (barred !== undefined) refuse(context, asker, { status: 403, reason: barred, by: "us" });
     else if (asksForUpgrade(head)) await this.carry({ leg, from, head, rest });
