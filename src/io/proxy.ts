@@ -3,8 +3,10 @@
 
 import { createServer, type Server, type Socket } from "node:net";
 import { VcrError } from "../base/errors.js";
-import { headLimits } from "../wire/head.js";
+import type { Issue } from "../base/issue.js";
+import { type Head, headLimits } from "../wire/head.js";
 import { ambiguities, asksForUpgrade } from "../wire/request-head.js";
+import { urlOf } from "./addresses.js";
 import { createHttpForward } from "./http-forward.js";
 import { rightToListen, thisSystem } from "./listen-right.js";
 import { takeProxyHeader } from "./proxy-header.js";
@@ -64,7 +66,7 @@ class RecordingProxy implements RunningProxy {
         const address = this.server.address();
         this.port = typeof address === "object" && address !== null ? address.port : port;
         const scheme = this.context.tls?.mode === "on" ? "wss" : "ws";
-        this.url = `${scheme}://${host.includes(":") ? `[${host}]` : host}:${this.port}`;
+        this.url = urlOf(scheme, host, this.port);
         resolve(this);
       });
     });
@@ -133,11 +135,7 @@ class RecordingProxy implements RunningProxy {
     const asker: Asker = { ...nobody, from, identity: reach.nameOf(head, leg.tls?.peerNames[0]), head };
     const barred = certificateRefusal(context, leg);
     if (issues.length > 0) {
-      const proxied = head.startLine.startsWith("PROXY ")
-        ? "; this is a PROXY protocol header, which --forwarded trust reads"
-        : "";
-      const reason = `${issues.map((issue) => issue.message).join("; ")}${proxied}`;
-      refuse(context, asker, { status: 400, reason, by: "us" });
+      refuse(context, asker, { status: 400, reason: ambiguityReason(head, issues), by: "us" });
     } else if (barred !== undefined) refuse(context, asker, { status: 403, reason: barred, by: "us" });
     else if (asksForUpgrade(head)) await this.carry({ leg, from, head, rest });
     else {
@@ -181,6 +179,13 @@ class RecordingProxy implements RunningProxy {
     raw.once("close", () => this.relays.delete(raw));
   }
 }
+
+const ambiguityReason = (head: Head, issues: readonly Issue[]): string => {
+  const reasons = issues.map((issue) => issue.message);
+  if (head.startLine.startsWith("PROXY "))
+    reasons.push("this is a PROXY protocol header, which --forwarded trust reads");
+  return reasons.join("; ");
+};
 
 const listenError = (error: NodeJS.ErrnoException, host: string, port: number): VcrError => {
   const message = `cannot listen on ${host}:${port} (${error.code ?? error.message})`;
