@@ -21,7 +21,9 @@ export async function saySteps(
   json: boolean,
 ): Promise<void> {
   for await (const step of steps) {
-    session.out(json ? JSON.stringify({ event: "step", ok: step.result !== "no", ...step }) : line(step, session));
+    session.out(
+      json ? JSON.stringify({ event: "step", ok: step.result !== "no", ...step }) : line(step, session),
+    );
     if (step.result === "no") raiseExitCode(session, inTheWay);
   }
   if (json) session.out(JSON.stringify({ event: "verdict", ok: session.exitCode === 0 }));
