@@ -84,6 +84,8 @@ class RecordingProxy implements RunningProxy {
     for (const socket of this.sockets) if (!this.relays.has(socket)) socket.destroy();
     await closed;
     clearTimeout(timer);
+    // The server says so before the last of its sockets does.
+    this.relays.clear();
   }
 
   private attend(socket: Socket): void {
