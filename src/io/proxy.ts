@@ -31,6 +31,16 @@ export interface RunningProxy {
 
 const endPatienceMs = 1000;
 
+/** Waits for all of them, but not for ever. */
+const waitFor = (all: Iterable<Promise<void>>): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, endPatienceMs);
+    void Promise.all(all).then(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+
 class RecordingProxy implements RunningProxy {
   url = "";
   port = 0;
@@ -43,6 +53,7 @@ class RecordingProxy implements RunningProxy {
   /** The legs of sockets that the HTTP server has had and may give back. */
   private readonly legs = new WeakMap<Socket, Leg>();
   private readonly peers = new WeakMap<Socket, string>();
+  private readonly taking = new Set<Promise<void>>();
 
   constructor(context: ProxyContext) {
     this.context = context;
@@ -84,15 +95,20 @@ class RecordingProxy implements RunningProxy {
     for (const socket of this.sockets) if (!this.relays.has(socket)) socket.destroy();
     await closed;
     clearTimeout(timer);
+    // Upgrades that were under way are noted on tapes, which are closed next; one that still dials is not waited for.
+    await waitFor(this.taking);
     // The server says so before the last of its sockets does.
     this.relays.clear();
   }
 
   private attend(socket: Socket): void {
-    this.take(socket).catch((error: unknown) => {
-      this.context.say(`a defect of ocpp-vcr: ${error instanceof Error ? error.stack : String(error)}`);
-      socket.destroy();
-    });
+    const taking = this.take(socket)
+      .catch((error: unknown) => {
+        this.context.say(`a defect of ocpp-vcr: ${error instanceof Error ? error.stack : String(error)}`);
+        socket.destroy();
+      })
+      .finally(() => this.taking.delete(taking));
+    this.taking.add(taking);
   }
 
   private async take(socket: Socket): Promise<void> {
