@@ -211,7 +211,9 @@ describe("csms, record and replay together", () => {
     await record.line("closed");
     expect(await finish(record)).toBe(0);
     expect(record.stdout().match(/WARNING: the CSMS's certificate is not checked/g)).toHaveLength(2);
-    expect(record.stdout()).toMatch(/certificate of the CSMS is good, but another would have been taken|NOT good/);
+    expect(record.stdout()).toMatch(
+      /certificate of the CSMS is good, but another would have been taken|NOT good/,
+    );
     expect(record.stdout() + record.stderr()).not.toContain("secret word");
     await finish(csms);
   });

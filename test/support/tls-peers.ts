@@ -58,7 +58,10 @@ export async function dialTls(port: number, options: ConnectionOptions = {}): Pr
   });
   raw.on("error", () => undefined);
   onTestFinished(() => void raw.destroy());
-  await once(socket, "secureConnect");
+  await new Promise<void>((resolve, reject) => {
+    socket.once("secureConnect", resolve).once("error", reject);
+    socket.once("close", () => reject(new Error("closed in the middle of the handshake")));
+  });
   return new RawPeer(socket);
 }
 
