@@ -113,8 +113,7 @@ const lintAll = async (session: CliSession, paths: readonly string[], options: O
     const findings = linter.findings.list();
     if (findings.some((finding) => fails(finding, options.failOn))) raiseExitCode(session, 1);
     if (options.json === true)
-      for (const finding of findings)
-        session.out(jsonLine({ ...findingJson(finding), cassette: file.path }));
+      for (const finding of findings) session.out(jsonLine({ ...findingJson(finding), cassette: file.path }));
     else tellReport(session, file.path, linter);
   }
   if (output !== undefined) writeProfiles(output, tapes);

@@ -72,8 +72,8 @@ export const hostAndPort = (value: string): HostAndPort => {
 };
 
 /** Adds the options about TLS towards chargers. */
-export function addChargerTlsOptions(command: Command): Command {
-  return command
+const addChargerTlsOptions = (command: Command): Command =>
+  command
     .addOption(storeOption())
     .addOption(
       new Option(
@@ -124,7 +124,6 @@ export function addChargerTlsOptions(command: Command): Command {
         .argParser(wholeNumber(1))
         .default(200),
     );
-}
 
 /** Adds the options about TLS towards the CSMS. */
 export function addCsmsTlsOptions(command: Command): Command {
@@ -187,7 +186,7 @@ const rootsOf = (options: ChargerTlsOptions, store: CertificateStore | undefined
 };
 
 /** TLS towards chargers as the options want it. Throws VcrError. */
-export function chargerTlsOf(options: ChargerTlsOptions, keylog: OpenKeylog | undefined): ChargerTls {
+function chargerTlsOf(options: ChargerTlsOptions, keylog: OpenKeylog | undefined): ChargerTls {
   const pairs = ownPairs(options);
   const isThere = hasStore(options.certs);
   const mode = options.tls ?? (pairs.length > 0 || isThere ? "auto" : "off");

@@ -38,7 +38,7 @@ export function addressSteps(): readonly ProbeStep[] {
     step("address", within === "network" ? "yes" : "note", `${address} (${on}): ${withinWords[within]}`),
   );
   if (all.some(({ within }) => within === "network")) return steps;
-  return [...steps, step("address", "no", "no network is up: chargers cannot reach this machine")];
+  return [...steps, step("address", "note", "no network is up: chargers cannot reach this machine")];
 }
 
 /** Whether a place can be listened on now, and what is in the way where it cannot. */

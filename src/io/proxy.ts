@@ -3,8 +3,10 @@
 
 import { createServer, type Server, type Socket } from "node:net";
 import { VcrError } from "../base/errors.js";
-import { headLimits } from "../wire/head.js";
+import type { Issue } from "../base/issue.js";
+import { type Head, headLimits } from "../wire/head.js";
 import { ambiguities, asksForUpgrade } from "../wire/request-head.js";
+import { urlOf } from "./addresses.js";
 import { createHttpForward } from "./http-forward.js";
 import { rightToListen, thisSystem } from "./listen-right.js";
 import { takeProxyHeader } from "./proxy-header.js";
@@ -29,6 +31,16 @@ export interface RunningProxy {
 
 const endPatienceMs = 1000;
 
+/** Waits for all of them, but not for ever. */
+const waitFor = (all: Iterable<Promise<void>>): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, endPatienceMs);
+    void Promise.all(all).then(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+
 class RecordingProxy implements RunningProxy {
   url = "";
   port = 0;
@@ -37,12 +49,11 @@ class RecordingProxy implements RunningProxy {
   private readonly http: ReturnType<typeof createHttpForward>;
   private readonly sockets = new Set<Socket>();
   private readonly relays = new Map<Socket, RunningRelay>();
-  /** Connections whose outcome is not on a tape yet. */
-  private readonly undecided = new Set<Promise<void>>();
   private readonly door: ChargerDoor;
   /** The legs of sockets that the HTTP server has had and may give back. */
   private readonly legs = new WeakMap<Socket, Leg>();
   private readonly peers = new WeakMap<Socket, string>();
+  private readonly taking = new Set<Promise<void>>();
 
   constructor(context: ProxyContext) {
     this.context = context;
@@ -66,7 +77,7 @@ class RecordingProxy implements RunningProxy {
         const address = this.server.address();
         this.port = typeof address === "object" && address !== null ? address.port : port;
         const scheme = this.context.tls?.mode === "on" ? "wss" : "ws";
-        this.url = `${scheme}://${host.includes(":") ? `[${host}]` : host}:${this.port}`;
+        this.url = urlOf(scheme, host, this.port);
         resolve(this);
       });
     });
@@ -84,17 +95,20 @@ class RecordingProxy implements RunningProxy {
     for (const socket of this.sockets) if (!this.relays.has(socket)) socket.destroy();
     await closed;
     clearTimeout(timer);
-    // What became of the last connections must be on the tapes; a CSMS that cannot be reached is not waited for.
-    await settledWithin(this.undecided, endPatienceMs);
+    // Upgrades that were under way are noted on tapes, which are closed next; one that still dials is not waited for.
+    await waitFor(this.taking);
+    // The server says so before the last of its sockets does.
+    this.relays.clear();
   }
 
   private attend(socket: Socket): void {
-    const outcome = this.take(socket).catch((error: unknown) => {
-      this.context.say(`a defect of ocpp-vcr: ${error instanceof Error ? error.stack : String(error)}`);
-      socket.destroy();
-    });
-    this.undecided.add(outcome);
-    void outcome.then(() => this.undecided.delete(outcome));
+    const taking = this.take(socket)
+      .catch((error: unknown) => {
+        this.context.say(`a defect of ocpp-vcr: ${error instanceof Error ? error.stack : String(error)}`);
+        socket.destroy();
+      })
+      .finally(() => this.taking.delete(taking));
+    this.taking.add(taking);
   }
 
   private async take(socket: Socket): Promise<void> {
@@ -139,8 +153,7 @@ class RecordingProxy implements RunningProxy {
     const asker: Asker = { ...nobody, from, identity: reach.nameOf(head, leg.tls?.peerNames[0]), head };
     const barred = certificateRefusal(context, leg);
     if (issues.length > 0) {
-      const reason = issues.map((issue) => issue.message).join("; ");
-      refuse(context, asker, { status: 400, reason, by: "us" });
+      refuse(context, asker, { status: 400, reason: ambiguityReason(head, issues), by: "us" });
     } else if (barred !== undefined) refuse(context, asker, { status: 403, reason: barred, by: "us" });
     else if (asksForUpgrade(head)) await this.carry({ leg, from, head, rest });
     else {
@@ -185,14 +198,12 @@ class RecordingProxy implements RunningProxy {
   }
 }
 
-const settledWithin = (outcomes: Iterable<Promise<void>>, ms: number): Promise<void> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    void Promise.allSettled(outcomes).then(() => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
+const ambiguityReason = (head: Head, issues: readonly Issue[]): string => {
+  const reasons = issues.map((issue) => issue.message);
+  if (head.startLine.startsWith("PROXY "))
+    reasons.push("this is a PROXY protocol header, which --forwarded trust reads");
+  return reasons.join("; ");
+};
 
 const listenError = (error: NodeJS.ErrnoException, host: string, port: number): VcrError => {
   const message = `cannot listen on ${host}:${port} (${error.code ?? error.message})`;

@@ -3,15 +3,14 @@
 
 import type { Socket } from "node:net";
 import { assertNever } from "../base/assert-never.js";
-import { text } from "../base/bytes.js";
 import { printable } from "../base/printable.js";
 import type { RefusedEntry } from "../cassette/entry.js";
 import { hideSecrets } from "../cassette/hide-secrets.js";
 import { createChunkedEnd } from "../wire/chunked-end.js";
-import { fieldValue, type Head, parseHead } from "../wire/head.js";
-import { likelyReason, startOfBody } from "../wire/refusal-reason.js";
+import { type Head, parseHead } from "../wire/head.js";
 import { type BodyEnd, bodyEnd, ownAnswer, statusOf } from "../wire/response-head.js";
 import { keyedHash } from "./digests.js";
+import { refusalWords } from "./refusal-words.js";
 import type { ProxyContext } from "./upgrade-context.js";
 
 /** The charger whose upgrade is refused. */
@@ -40,42 +39,20 @@ const bodyLimit = 65_536;
 
 type Facts = Pick<RefusedEntry, "by" | "status" | "reason" | "response" | "body" | "bodyLength">;
 
-/** The start of an answer's body as words; undefined where it has none that a person could read. */
-const bodyWords = (facts: Facts): string | undefined => {
-  const { body, response } = facts;
-  const head = response === null ? undefined : parseHead(response.raw);
-  if (body === null || body.length === 0 || (head && fieldValue(head, "content-encoding") !== undefined))
-    return undefined;
-  const chunked = head !== undefined && bodyEnd(head).kind === "chunked";
-  const start = text(body.subarray(0, 4096));
-  const words = startOfBody(chunked ? start.replace(/^[0-9a-f]+[^\n]*\n/i, "") : start);
-  return words === "" ? undefined : printable(words, 200);
-};
-
-/** What a person is told of a refusal: who, the URL, the answer, the start of its body, and the likely reason. */
+/** What a person is told of a refusal: who, the answer, the URL, the start of its body, and the likely reason. */
 const sayRefusal = (context: ProxyContext, asker: Asker, facts: Facts): void => {
   const { identity, from, url, head } = asker;
-  const { by, status, reason, response } = facts;
-  const who = by === "csms" ? "the CSMS answered" : by === "us" ? "refused by ocpp-vcr with" : "network:";
-  const answer = by === "csms" ? printable(reason, 200) : `${status ?? ""} ${printable(reason, 400)}`.trim();
-  const words = by === "csms" ? bodyWords(facts) : undefined;
-  const known = by === "csms" && status !== null && url !== null;
-  const likely = known
-    ? likelyReason({
-        status,
-        url,
-        request: head,
-        response: response === null ? undefined : parseHead(response.raw),
-      })
-    : undefined;
-  context.say(
-    [
-      `${printable(identity ?? "?", 60)} from ${printable(from, 80)}: ${who} ${answer}`,
-      url === null ? "" : ` to ${printable(url, 300)}`,
-      words === undefined ? "" : `, "${words}"`,
-      likely === undefined ? "" : `; likely: ${printable(likely, 500)}`,
-    ].join(""),
-  );
+  const { by, status, reason, response, body } = facts;
+  const who = `${printable(identity ?? "?", 60)} from ${printable(from, 80)}`;
+  if (by === "csms") {
+    const answer = response === null ? undefined : parseHead(response.raw);
+    const more = refusalWords({ url, request: head, response: answer, body: body ?? new Uint8Array(0) });
+    context.say(`${who}: the CSMS answered ${printable(reason, 200)}${more}`);
+    return;
+  }
+  const word = by === "us" ? "refused by ocpp-vcr with" : "network:";
+  const asked = url === null ? "" : ` to ${printable(url, 300)}`;
+  context.say(`${who}: ${word} ${status === null ? "" : `${status} `}${printable(reason, 400)}${asked}`);
 };
 
 const record = (context: ProxyContext, asker: Asker, facts: Facts): void => {

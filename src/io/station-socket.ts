@@ -4,12 +4,16 @@
 import type { Socket } from "node:net";
 import { assertNever } from "../base/assert-never.js";
 import type { HandshakeFailedEntry } from "../cassette/entry.js";
+import { hideUserinfo } from "../cassette/hide-secrets.js";
 import type { StationEvent } from "../replay/protocol.js";
-import type { Head } from "../wire/head.js";
+import { fieldValue, type Head, parseHead } from "../wire/head.js";
+import { requestLine } from "../wire/request-head.js";
 import { bodyEnd, statusOf } from "../wire/response-head.js";
+import { shownTarget } from "../wire/target.js";
 import type { Clock } from "./clock.js";
 import { dialReason } from "./dial.js";
 import { type HeadArrival, readHeadFrom } from "./read-head.js";
+import { refusalWords } from "./refusal-words.js";
 import { dialLeg, type LegOutcome } from "./tls-dial.js";
 import { alertOf, type FailureFacts, handshakeFailed } from "./tls-failure.js";
 import type { CsmsTls, Leg, TlsLeg } from "./tls-settings.js";
@@ -59,6 +63,17 @@ class RawStationSocket implements StationSocket {
 
   get tls(): TlsLeg | undefined {
     return this.leg?.tls;
+  }
+
+  private get request(): Head {
+    return parseHead(this.options.head);
+  }
+
+  /** The URL that is asked for, as its own head has it. */
+  private get url(): string {
+    const host = fieldValue(this.request, "host") ?? this.options.host;
+    const scheme = this.options.tls === undefined ? "ws" : "wss";
+    return hideUserinfo(`${scheme}://${host}${shownTarget(requestLine(this.request)?.target ?? "/")}`);
   }
 
   private get socket(): Socket | undefined {
@@ -146,7 +161,8 @@ class RawStationSocket implements StationSocket {
         const body = await readBody(socket, arrival.head, arrival.rest);
         const status = statusOf(arrival.head) ?? null;
         const words = arrival.head.startLine.replace(/^HTTP\/\S+ /, "").slice(0, 100);
-        this.refuse("csms", status, `the CSMS refused the upgrade: ${words}`, arrival.head.raw, body);
+        const more = refusalWords({ url: this.url, request: this.request, response: arrival.head, body });
+        this.refuse("csms", status, `the CSMS refused the upgrade: ${words}${more}`, arrival.head.raw, body);
         return;
       }
       case "bad":

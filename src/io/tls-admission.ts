@@ -61,8 +61,8 @@ export interface IdentityWatch {
 
 const shownNames = (names: readonly string[]): string => names.map((name) => printable(name, 60)).join(", ");
 
-/** Serial numbers that chargers named when they booted in this run. */
-const serialsOf = new WeakMap<ProxyContext, Map<string, readonly string[]>>();
+/** Serial numbers that chargers named when they booted in this run, on whichever listener: a run has one shelf. */
+const serialsOf = new WeakMap<object, Map<string, readonly string[]>>();
 
 /**
  * Holds the names in a charger's certificate against its identity, and against its serial number once it has booted.
@@ -76,8 +76,8 @@ export function watchIdentity(
 ): IdentityWatch {
   const { bindIdentity } = context.tls ?? noTls;
   const names = tls?.peerNames ?? [];
-  const known = serialsOf.get(context) ?? new Map<string, readonly string[]>();
-  serialsOf.set(context, known);
+  const known = serialsOf.get(context.shelf) ?? new Map<string, readonly string[]>();
+  serialsOf.set(context.shelf, known);
   const isBound = (one: string): boolean => names.includes(one);
   let open =
     bindIdentity !== "off" &&

@@ -96,6 +96,7 @@ export class ChargerDoor {
     }
     try {
       const found = await look(raw, Math.max(1, left()));
+      place.renew();
       return state.isCut ? undefined : await this.judge(raw, from, found, left, state);
     } finally {
       place.leave();

@@ -3,11 +3,13 @@
 
 /** A place that was given; `cut` is called when its holder has to go. */
 export interface Place {
+  /** Its holder has done something, and is taken for honest anew. */
+  renew(): void;
   leave(): void;
 }
 
 interface Holder {
-  readonly since: number;
+  since: number;
   readonly cut: () => void;
 }
 
@@ -16,8 +18,8 @@ interface Waiter {
   readonly give: (place: Place | undefined) => void;
 }
 
-/** How old a handshake has to be before it makes room for another. */
-const patienceMs = 1000;
+/** How long nothing has to happen before a handshake makes room for another: the less, the more wait. */
+const patienceMs = { most: 1000, least: 250 };
 const lookMs = 100;
 /** Those who wait, for each place. */
 const waitersPerPlace = 10;
@@ -71,7 +73,12 @@ export class HandshakePlaces {
   private seat(cut: () => void): Place {
     const holder: Holder = { since: performance.now(), cut };
     this.holders.add(holder);
-    return { leave: () => this.leave(holder) };
+    return {
+      renew: () => {
+        holder.since = performance.now();
+      },
+      leave: () => this.leave(holder),
+    };
   }
 
   private leave(holder: Holder): void {
@@ -83,7 +90,8 @@ export class HandshakePlaces {
   }
 
   private makeRoom(): void {
-    const old = performance.now() - patienceMs;
+    const crowd = (patienceMs.most * this.places) / Math.max(1, this.waiters.size);
+    const old = performance.now() - Math.min(patienceMs.most, Math.max(patienceMs.least, crowd));
     const stalled = [...this.holders].filter(({ since }) => since < old).slice(0, this.waiters.size);
     for (const holder of stalled) {
       holder.cut();

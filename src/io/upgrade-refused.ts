@@ -3,7 +3,6 @@
 
 import type { Socket } from "node:net";
 import { assertNever } from "../base/assert-never.js";
-import { statusOf } from "../wire/response-head.js";
 import { alertIn } from "../wire/tls-names.js";
 import { dialReason } from "./dial.js";
 import type { HeadArrival } from "./read-head.js";

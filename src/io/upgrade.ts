@@ -67,7 +67,9 @@ export async function carryUpgrade(
   const prepared = prepare(context, upgrade);
   const { asker, identity } = prepared;
   const { loops } = context.reach;
-  const key = fieldValue(upgrade.head, "sec-websocket-key");
+  const sent = fieldValue(upgrade.head, "sec-websocket-key");
+  // A loop brings the same charger back; many chargers with one key are a habit of theirs.
+  const key = sent === undefined ? undefined : `${sent} ${identity}`;
   if (loops.isLoop(key, upgrade.leg.raw.remotePort)) {
     refuse(context, asker, { status: 508, reason: loopReason, by: "us" });
     return undefined;

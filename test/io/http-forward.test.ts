@@ -1,4 +1,5 @@
 // Plain HTTP on the charger's port: to the CSMS's host through http-proxy, and onto the tape.
+import { once } from "node:events";
 import {
   createServer,
   request as httpRequest,
@@ -6,11 +7,14 @@ import {
   type Server,
   type ServerResponse,
 } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { latin1 } from "../../src/base/bytes.js";
+import type { CsmsTls } from "../../src/io/tls-settings.js";
 import { startWorld } from "../support/proxy-world.js";
 import { switching, upgradeHead } from "../support/raw-peer.js";
+import { chargerTls, csmsTls, dialTls, pairs, testStore } from "../support/tls-peers.js";
 
 const listen = async (serve: (request: IncomingMessage, answer: ServerResponse) => void): Promise<number> => {
   const server: Server = createServer(serve);
@@ -218,5 +222,44 @@ describe("plain HTTP", () => {
     charger.send("GET /b HTTP/1.1\r\nHo");
     await charger.untilEnd();
     expect(charger.text).toContain("HTTP/1.1 408 ");
+  });
+});
+
+describe("plain HTTP with TLS on both legs", () => {
+  const firmware = async (over: Partial<CsmsTls>) => {
+    const hosts: (string | undefined)[] = [];
+    const server = createSecureServer(
+      pairs(testStore().serverCredentials("csms.example.com")),
+      (request, answer) => {
+        hosts.push(request.headers.host);
+        answer.end("firmware");
+      },
+    ).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    onTestFinished(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    const csmsPort = (server.address() as AddressInfo).port;
+    const world = await startWorld({ csmsPort, csmsTls: csmsTls(over), tls: chargerTls() });
+    const charger = await dialTls(world.proxy.port);
+    charger.send("GET /fw.bin HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+    await charger.untilEnd();
+    return { text: charger.text, hosts, exchange: await world.entry("http-exchange"), csmsPort };
+  };
+
+  test("reaches a CSMS that is verified, under its own name", async () => {
+    const { text, hosts, exchange, csmsPort } = await firmware({});
+    expect(text).toMatch(/^HTTP\/1\.1 200 OK[\s\S]*firmware/);
+    expect(hosts).toEqual([`csms.example:${csmsPort}`]);
+    expect(exchange).toMatchObject({ status: 200, url: `https://csms.example:${csmsPort}/fw.bin` });
+  });
+
+  test("does not reach one whose certificate is not good, unless that is wanted", async () => {
+    const refused = await firmware({ name: "other.example.com" });
+    expect(refused.text).toMatch(/^HTTP\/1\.1 502 /);
+    expect(refused.hosts).toEqual([]);
+    const insecure = await firmware({ name: "other.example.com", insecure: true });
+    expect(insecure.text).toMatch(/^HTTP\/1\.1 200 /);
   });
 });

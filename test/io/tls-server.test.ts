@@ -1,11 +1,12 @@
 // The server's half of a handshake, with openssl as a charger that knows exactly one cipher suite.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { needs } from "../support/needs.js";
 import { startWorld } from "../support/proxy-world.js";
 import { switching, upgradeHead } from "../support/raw-peer.js";
-import { chargerTls, dialTls } from "../support/tls-peers.js";
+import { chargerTls, dialTls, testStore } from "../support/tls-peers.js";
 
 const strict = needs("openssl");
 
@@ -48,6 +49,38 @@ describe("towards chargers", () => {
     const said = await asCharger(world.proxy.port, version, "-cipher", "AES128-SHA:@SECLEVEL=0");
     expect(said).toMatch(/Cipher is AES128-SHA/);
   });
+
+  strict.each([
+    [
+      "does not trust our root",
+      ["-CAfile", join(testStore().folder, "root-rsa.pem")],
+      48,
+      /does not trust our root/,
+    ],
+    [
+      "has a clock that stands before our certificate",
+      ["-attime", "1000000"],
+      42,
+      /likely its clock stands before/,
+    ],
+    [
+      "has a clock that stands behind our certificate",
+      ["-attime", "4000000000"],
+      45,
+      /likely its clock is wrong/,
+    ],
+  ] as const)(
+    "a charger that %s says so with an alert, which is told",
+    async (_name, more, number, diagnosis) => {
+      const world = await startWorld({ tls: chargerTls() });
+      const roots = join(testStore().folder, "root-ec.pem");
+      const trust = more[0] === "-CAfile" ? more : ["-CAfile", roots, ...more];
+      await asCharger(world.proxy.port, "-verify_return_error", ...trust);
+      const entry = await world.entry("handshake-failed");
+      expect(entry).toMatchObject({ leg: "charger", alert: { number, by: "charger" } });
+      expect(entry.diagnosis).toMatch(diagnosis);
+    },
+  );
 
   strict("TLS is neither compressed nor renegotiated", async () => {
     const world = await startWorld({ tls: chargerTls() });

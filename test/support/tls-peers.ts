@@ -11,12 +11,11 @@ import { type CertificateStore, type Credentials, openStore } from "../../src/pk
 import { makeStore } from "./certificate-stores.js";
 import { RawListener, RawPeer, switching } from "./raw-peer.js";
 
-let made: CertificateStore | undefined;
+const store = openStore(makeStore());
 
-/** The store of this test file, made when first asked for. */
+/** The store of this test file. */
 export function testStore(): CertificateStore {
-  made ??= openStore(makeStore());
-  return made;
+  return store;
 }
 
 /** Key and certificate as node:tls takes them. */
@@ -26,7 +25,6 @@ export function pairs(credentials: readonly Credentials[]): { key: string[]; cer
 
 /** TLS towards chargers with the test's store. */
 export function chargerTls(over: Partial<ChargerTls> = {}): ChargerTls {
-  const store = testStore();
   return {
     ...noTls,
     mode: "on",
@@ -60,7 +58,10 @@ export async function dialTls(port: number, options: ConnectionOptions = {}): Pr
   });
   raw.on("error", () => undefined);
   onTestFinished(() => void raw.destroy());
-  await once(socket, "secureConnect");
+  await new Promise<void>((resolve, reject) => {
+    socket.once("secureConnect", resolve).once("error", reject);
+    socket.once("close", () => reject(new Error("closed in the middle of the handshake")));
+  });
   return new RawPeer(socket);
 }
 
