@@ -73,7 +73,8 @@ const linesOf = (raw: Uint8Array): Lines => {
   let bareLineFeed = false;
   let at = 0;
   while (at < raw.length) {
-    const end = raw.indexOf(lineFeed, at);
+    const found = raw.indexOf(lineFeed, at);
+    const end = found < 0 ? raw.length : found;
     const withReturn = end > at && raw[end - 1] === 13;
     if (!withReturn) bareLineFeed = true;
     const text = latin1(raw.subarray(at, withReturn ? end - 1 : end));
@@ -83,7 +84,7 @@ const linesOf = (raw: Uint8Array): Lines => {
   return { lines, bareLineFeed };
 };
 
-/** Takes a head apart; `raw` must end with the empty line. */
+/** Takes a head apart; `raw` ends with the empty line, unless it is from a file that says otherwise. */
 export function parseHead(raw: Uint8Array): Head {
   const { lines, bareLineFeed } = linesOf(raw);
   const fields: Field[] = [];

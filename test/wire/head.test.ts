@@ -96,6 +96,20 @@ describe("readHead", () => {
   });
 });
 
+describe("a head that a file holds", () => {
+  test("ends where its octets end, also without an empty line", () => {
+    expect(parseHead(fromLatin1("GET / HTTP/1.1\r\nHost: a"))).toMatchObject({
+      startLine: "GET / HTTP/1.1",
+      fields: [{ name: "Host", value: "a", valueAt: 22 }],
+    });
+    fc.assert(
+      fc.property(fc.uint8Array(), (octets) => {
+        expect(parseHead(octets).raw).toBe(octets);
+      }),
+    );
+  });
+});
+
 describe("fields", () => {
   const head = parseHead(lines("GET / HTTP/1.1", "A: 1, 2,", "b: x", "a: ,3"));
 
