@@ -1,5 +1,7 @@
 // The library: what programs of others may build on. Everything else may move without notice.
 
+export type { Finding } from "./analyse/findings.js";
+export { type LintOptions, lintDefaults, lintEntries } from "./analyse/lint.js";
 export { messagesOf, type TapeMessage } from "./analyse/messages.js";
 export type { Direction, Side } from "./base/direction.js";
 export { type ErrorCode, VcrError } from "./base/errors.js";

@@ -30,43 +30,52 @@ export interface TapeMessage {
   readonly compression: "none" | "negotiated" | "unasked";
 }
 
+interface Stored {
+  readonly position: number;
+  readonly entry: FrameEntry;
+}
+
 interface Lane {
   readonly assembler: ReturnType<typeof createAssembler>;
-  readonly positions: Map<FrameView, number>;
+  readonly stored: Map<FrameView, Stored>;
   readonly inflater: DirectionInflater | undefined;
 }
 
-class MessageReader {
+/** Makes messages of entries as they come; keeps no more than the messages that are not whole yet. */
+export class MessageReader {
   private readonly lanes = new Map<string, Lane>();
   private readonly terms = new Map<number, DeflateTerms>();
-  private readonly entries: readonly Entry[];
   private readonly inflate: Inflate | undefined;
 
-  constructor(entries: readonly Entry[], inflate: Inflate | undefined) {
-    this.entries = entries;
+  constructor(inflate: Inflate | undefined) {
     this.inflate = inflate;
   }
 
-  *messages(): Generator<TapeMessage> {
-    for (const [position, entry] of this.entries.entries()) {
-      switch (entry.kind) {
-        case "connection-opened":
-          this.open(entry);
-          break;
-        case "frame":
-          yield* this.frame(entry, position);
-          break;
-        case "bytes":
-          yield* this.cut(entry.connection, entry.direction);
-          break;
-        case "connection-closed":
-          yield* this.cut(entry.connection, "cp-to-csms");
-          yield* this.cut(entry.connection, "csms-to-cp");
-          break;
-        default:
-          break;
-      }
+  /** The messages that this entry makes whole, or cuts off. */
+  *push(entry: Entry, position: number): Generator<TapeMessage> {
+    switch (entry.kind) {
+      case "connection-opened":
+        this.open(entry);
+        break;
+      case "frame":
+        yield* this.frame(entry, position);
+        break;
+      case "bytes":
+        yield* this.cut(entry.connection, entry.direction);
+        break;
+      case "connection-closed":
+        yield* this.cut(entry.connection, "cp-to-csms");
+        yield* this.cut(entry.connection, "csms-to-cp");
+        this.lanes.delete(`${entry.connection} cp-to-csms`);
+        this.lanes.delete(`${entry.connection} csms-to-cp`);
+        break;
+      default:
+        break;
     }
+  }
+
+  /** The messages that the end of the tape cuts off. */
+  *end(): Generator<TapeMessage> {
     for (const key of this.lanes.keys()) {
       const [connection = "", direction] = key.split(" ");
       yield* this.cut(Number(connection), direction === "cp-to-csms" ? direction : "csms-to-cp");
@@ -84,7 +93,7 @@ class MessageReader {
     if (found !== undefined) return found;
     const takeover = this.terms.get(connection)?.takeover[direction] ?? true;
     const inflater = this.inflate === undefined ? undefined : new DirectionInflater(this.inflate, takeover);
-    const lane: Lane = { assembler: createAssembler(), positions: new Map(), inflater };
+    const lane: Lane = { assembler: createAssembler(), stored: new Map(), inflater };
     this.lanes.set(key, lane);
     return lane;
   }
@@ -93,7 +102,7 @@ class MessageReader {
     const frame = readFrame(entry.raw);
     if (frame === undefined) return;
     const lane = this.lane(entry.connection, entry.direction);
-    lane.positions.set(frame, position);
+    lane.stored.set(frame, { position, entry });
     for (const item of lane.assembler.push(frame)) yield this.message(lane, item);
   }
 
@@ -106,10 +115,10 @@ class MessageReader {
 
   private message(lane: Lane, item: Assembled): TapeMessage {
     const views = item.kind === "control" ? [item.frame] : item.frames;
-    const frames = views.map((view) => lane.positions.get(view) ?? 0);
-    for (const view of views) lane.positions.delete(view);
-    const last = this.entries[frames.at(-1) ?? 0] as FrameEntry;
-    const { connection, direction, rx, loggedAt } = last;
+    const stored = views.map((view) => lane.stored.get(view) as Stored);
+    for (const view of views) lane.stored.delete(view);
+    const frames = stored.map(({ position }) => position);
+    const { connection, direction, rx, loggedAt } = (stored.at(-1) as Stored).entry;
     const opcode = views[0]?.opcode ?? opcodes.text;
     const shared = { connection, direction, rx, loggedAt, opcode, frames };
     const [first] = views;
@@ -137,5 +146,9 @@ class MessageReader {
 
 /** The messages and control frames of a tape; without `inflate`, compressed ones have no text. */
 export function messagesOf(entries: readonly Entry[], inflate?: Inflate): readonly TapeMessage[] {
-  return [...new MessageReader(entries, inflate).messages()];
+  const reader = new MessageReader(inflate);
+  const messages: TapeMessage[] = [];
+  for (const [position, entry] of entries.entries()) messages.push(...reader.push(entry, position));
+  messages.push(...reader.end());
+  return messages;
 }

@@ -7,6 +7,7 @@ import { registerDemo } from "./demo.js";
 import { registerExport } from "./export.js";
 import { registerImport } from "./import.js";
 import { registerInfo } from "./info.js";
+import { registerLint } from "./lint.js";
 import { registerRecord } from "./record.js";
 import { registerRecover } from "./recover.js";
 import { registerReplay } from "./replay.js";
@@ -26,6 +27,7 @@ const commands: readonly Register[] = [
   registerInfo,
   registerShow,
   registerVerify,
+  registerLint,
   registerRecover,
   registerImport,
   registerExport,

@@ -16,6 +16,8 @@ import { createDecider } from "../rules/decide.js";
 import { explainRule } from "../rules/explain.js";
 import { readRules } from "../rules/read-rules.js";
 import type { RuleSet } from "../rules/rule-set.js";
+import { findingJson, findingLine } from "./lint-words.js";
+import { LiveLint } from "./live-lint.js";
 import { type CliSession, raiseExitCode } from "./session.js";
 import { csmsUrl, durationMs, type ListenAddress, listenAddress, octetCount, wholeNumber } from "./values.js";
 import { programName } from "./version.js";
@@ -31,6 +33,7 @@ interface RecordOptions {
   readonly connectTimeout: number;
   readonly answerTimeout: number;
   readonly onRecordError: "continue" | "stop";
+  readonly live?: boolean;
   readonly json?: boolean;
 }
 
@@ -96,6 +99,8 @@ interface Run {
   readonly options: RecordOptions;
   readonly clock: Clock;
   readonly say: (line: string) => void;
+  /** Judges what is recorded, where that was asked for. */
+  readonly live: LiveLint | undefined;
   recordFailed: boolean;
   entries: number;
   decisions: number;
@@ -110,11 +115,18 @@ const describeDecision = (entry: Extract<Entry, { kind: "decision" }>, identity:
 
 const hear = (run: Run, entry: Entry, identity: string | null): void => {
   run.entries++;
+  run.live?.hear(entry, identity);
   if (run.options.json === true) run.session.out(JSON.stringify({ identity, ...entryToJson(entry) }));
   if (entry.kind !== "decision") return;
   run.decisions++;
   run.say(describeDecision(entry, identity));
 };
+
+const startLive = (session: CliSession, json: boolean, say: (line: string) => void): LiveLint =>
+  new LiveLint((finding, identity) => {
+    if (json) session.out(JSON.stringify({ event: "finding", identity, ...findingJson(finding) }));
+    else say(`${printable(identity, 60)}: ${findingLine(finding)}`);
+  });
 
 const makeShelf = (run: Run, csms: URL, ruleSet: RuleSet | undefined): TapeShelf => {
   const { options, clock } = run;
@@ -190,6 +202,7 @@ const record = async (session: CliSession, options: RecordOptions): Promise<void
     options,
     clock: startClock(),
     say,
+    live: options.live === true ? startLive(session, options.json === true, say) : undefined,
     recordFailed: false,
     entries: 0,
     decisions: 0,
@@ -211,6 +224,7 @@ const record = async (session: CliSession, options: RecordOptions): Promise<void
     await shelf.close();
     await embedded?.close();
   }
+  run.live?.close();
   const paths = shelf.paths();
   say(
     `${paths.length} tape${paths.length === 1 ? "" : "s"}, ${run.entries} entries, ${run.decisions} faults applied`,
@@ -260,6 +274,7 @@ export function registerRecord(program: Command, session: CliSession): void {
         .choices(["continue", "stop"])
         .default("continue"),
     )
+    .option("--live", "tell defects, smells and events while recording, as lint would")
     .option("--no-tui", "plain lines (the only output there is yet)")
     .option("--json", "one JSON object per entry on stdout, words on stderr")
     .addHelpText(

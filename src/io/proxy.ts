@@ -33,6 +33,8 @@ class RecordingProxy implements RunningProxy {
   private readonly http: ReturnType<typeof createHttpForward>;
   private readonly sockets = new Set<Socket>();
   private readonly relays = new Map<Socket, RunningRelay>();
+  /** Connections whose outcome is not on a tape yet. */
+  private readonly undecided = new Set<Promise<void>>();
 
   constructor(context: ProxyContext) {
     this.context = context;
@@ -71,13 +73,17 @@ class RecordingProxy implements RunningProxy {
     for (const socket of this.sockets) if (!this.relays.has(socket)) socket.destroy();
     await closed;
     clearTimeout(timer);
+    // What became of the last connections must be on the tapes; a CSMS that cannot be reached is not waited for.
+    await settledWithin(this.undecided, endPatienceMs);
   }
 
   private attend(socket: Socket): void {
-    this.take(socket).catch((error: unknown) => {
+    const outcome = this.take(socket).catch((error: unknown) => {
       this.context.say(`a defect of ocpp-vcr: ${error instanceof Error ? error.stack : String(error)}`);
       socket.destroy();
     });
+    this.undecided.add(outcome);
+    void outcome.then(() => this.undecided.delete(outcome));
   }
 
   private async take(socket: Socket): Promise<void> {
@@ -130,6 +136,15 @@ class RecordingProxy implements RunningProxy {
     upgrade.socket.once("close", () => this.relays.delete(upgrade.socket));
   }
 }
+
+const settledWithin = (outcomes: Iterable<Promise<void>>, ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    void Promise.allSettled(outcomes).then(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 
 const listenError = (error: NodeJS.ErrnoException, host: string, port: number): VcrError => {
   const hint =

@@ -40,6 +40,9 @@ export interface TapeShelf {
 const refusedFolder = "~refused";
 const httpFolder = "~http";
 
+/** For what happens after the end of a run: there is no tape any more that could hold it. */
+const noTape: Tape = { path: "", record: () => undefined, nextConnection: () => 0 };
+
 class Shelf implements TapeShelf {
   private readonly folder: string;
   private readonly clock: Clock;
@@ -49,6 +52,7 @@ class Shelf implements TapeShelf {
   private readonly tapes = new Map<string, Tape>();
   private readonly writers: TapeWriter[] = [];
   private readonly folders: Set<string>;
+  private closed = false;
 
   constructor(options: ShelfOptions) {
     this.folder = options.folder;
@@ -81,12 +85,14 @@ class Shelf implements TapeShelf {
   }
 
   async close(): Promise<void> {
+    this.closed = true;
     await Promise.all(this.writers.map((writer) => writer.close()));
   }
 
   private tape(key: string, identity: string | null, folderOf: () => string): Tape {
     const known = this.tapes.get(key);
     if (known !== undefined) return known;
+    if (this.closed) return noTape;
     const { clock } = this;
     // Two programs may record into one folder in the same millisecond.
     const start = `${clock.wall().replaceAll(":", "-")}-${randomBytes(2).toString("hex")}`;

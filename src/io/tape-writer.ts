@@ -85,7 +85,7 @@ class AppendingWriter implements TapeWriter {
   constructor(path: string, options: TapeWriterOptions) {
     this.path = path;
     this.options = options;
-    this.flushMs = options.flushMs ?? 40;
+    this.flushMs = options.flushMs ?? 50;
     this.syncMs = options.syncMs ?? 1000;
     this.queueLimit = options.queueLimit ?? 0x400_0000;
     this.queue = new RecordQueue(options.salt, crc32);

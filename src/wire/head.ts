@@ -74,6 +74,7 @@ const linesOf = (raw: Uint8Array): Lines => {
   let at = 0;
   while (at < raw.length) {
     const found = raw.indexOf(lineFeed, at);
+    // A head read from a file may end in the middle of a line.
     const end = found < 0 ? raw.length : found;
     const withReturn = end > at && raw[end - 1] === 13;
     if (!withReturn) bareLineFeed = true;
@@ -84,7 +85,7 @@ const linesOf = (raw: Uint8Array): Lines => {
   return { lines, bareLineFeed };
 };
 
-/** Takes a head apart; `raw` ends with the empty line, unless it is from a file that says otherwise. */
+/** Takes a head apart; `raw` must end with the empty line. */
 export function parseHead(raw: Uint8Array): Head {
   const { lines, bareLineFeed } = linesOf(raw);
   const fields: Field[] = [];

@@ -82,6 +82,16 @@ describe("a shelf", () => {
     await shelf.close();
   });
 
+  test("makes no tape any more once it is closed", async () => {
+    const folder = await ownFolder();
+    const { shelf } = await open(folder);
+    shelf.of("CP1");
+    await shelf.close();
+    shelf.ofRefused("CP2").record(note);
+    expect(shelf.paths()).toHaveLength(1);
+    expect(await readdir(folder)).toEqual(["CP1"]);
+  });
+
   test("says at once where its folder is none", async () => {
     const path = join(await ownFolder(), "file");
     await writeFile(path, "");

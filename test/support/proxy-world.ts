@@ -135,7 +135,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<ProxyWorld
     for (const { socket } of chargers) socket.destroy();
     await csms.close();
     await world.stop();
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   });
   return world;
 }

@@ -123,3 +123,12 @@ describe("fields", () => {
     expect(fieldList(head, "a")).toEqual(["1", "2", "3"]);
   });
 });
+
+test("a head that ends in the middle of a line is taken apart all the same", () => {
+  const { startLine, fields } = parseHead(fromLatin1("HTTP/1.1 101 X\r\nA: b"));
+  expect([startLine, fields.map(({ name, value }) => [name, value])]).toEqual([
+    "HTTP/1.1 101 X",
+    [["A", "b"]],
+  ]);
+  expect(parseHead(fromLatin1("x")).startLine).toBe("x");
+});
