@@ -43,9 +43,9 @@ const shown = (text: string): string => printable(text.slice(0, longestRow));
 
 const front = (entry: Entry, { showsConnections }: Frame): Piece => {
   const at = timeOf(entry);
-  const time = at === null ? "?" : `+${(at / 1e9).toFixed(6)}`;
+  const time = at === null ? "?" : cutToColumns(`+${(at / 1e9).toFixed(6)}`, timeColumns);
   const connection = "connection" in entry && entry.connection !== null ? `${entry.connection}` : "";
-  const where = showsConnections ? ` ${connection.padStart(3)}` : "";
+  const where = showsConnections ? ` ${cutToColumns(connection, 3).padStart(3)}` : "";
   return { text: `${time.padStart(timeColumns)}${where} `, tone: "quiet" };
 };
 

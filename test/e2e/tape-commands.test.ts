@@ -148,6 +148,42 @@ describe("show", () => {
     }
   });
 
+  test("tells how long after its CALL an answer came", async () => {
+    expect((await run("show", whole)).out).toContain("CALLRESULT Heartbeat after 1.0 ms [3,");
+  });
+
+  test("folds long messages, and unfolds them when asked", async () => {
+    const long = fromCharger(`[2,"1","DataTransfer",{"data":"${"x".repeat(3000)}"}]`);
+    const path = file("long.cassette", tapeOctets([...smallTape(0).slice(0, 3), long]));
+    expect((await run("show", path)).out).toMatch(/never answered \[2,"1".{0,200}… \(\d+ more\)\n/);
+    expect((await run("show", "--full", path)).out).toContain(`${"x".repeat(3000)}"}]\n`);
+  });
+
+  test("draws a sequence diagram of what the filters leave", async () => {
+    const { out } = await run("show", "--sequence", "--action", "Heartbeat", "--to", "10s", whole);
+    expect(linesOf(out).map((line) => line.length)).toEqual([100, 100]);
+    expect(out).toMatch(/^ +charger CP-0001 +CSMS\n +\+10\.000000 │── Heartbeat \{\} ─+▶│\n$/);
+  });
+
+  test("writes a page about one cassette, and replaces it only when asked", async () => {
+    const page = join(folder, "report.html");
+    expect(await run("show", "--html", page, whole)).toMatchObject({ out: "", err: "", code: 0 });
+    expect(readFileSync(page, "utf8")).toMatch(/^<!doctype html>.*<h1>CP-0001<\/h1>/s);
+    expect((await run("show", "--html", page, whole)).code).not.toBe(0);
+    expect((await run("show", "--html", page, "--force", whole)).code).toBe(0);
+    expect((await run("show", "--html", page, "--force", whole, whole)).code).toBe(2);
+  });
+
+  test.each([
+    ["--html", "x.html", "--action", "Heartbeat"],
+    ["--html", "x.html", "--json"],
+    ["--sequence", "--json"],
+    ["--sequence", "--view", "pairs"],
+    ["--sequence", "--full"],
+  ])("refuses what does not go together: %s %s %s %s", async (...argv) => {
+    expect((await run("show", ...argv, whole)).code).toBe(2);
+  });
+
   test("refuses values that it does not know", async () => {
     expect(await run("show", "--direction", "up", whole)).toMatchObject({
       code: 2,

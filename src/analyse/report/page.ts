@@ -1,8 +1,8 @@
 // A report as one page that opens from disk: no network, no script but its own, which its policy names by hash.
 // Texts of peers stand between tags, escaped, and in a data block; never in an attribute.
 
+import type { Finding } from "../findings.js";
 import { escapeHtml, jsonForScript } from "./html.js";
-import type { ReportFinding } from "./message-findings.js";
 import { meterChart } from "./meter-svg.js";
 import { pageScript } from "./page-script.js";
 import { pageStyle } from "./page-style.js";
@@ -24,10 +24,10 @@ const leftOut = (count: number, what: string): string =>
 const placeOf = (entry: number, last: number): string =>
   entry > last ? `entry ${entry}` : `<a href="#e${entry}">entry ${entry}</a>`;
 
-const findingRow = (finding: ReportFinding, lastRow: number): string => {
-  const { code, class: judgement, clause, action, message, count, first, last } = finding;
+const findingRow = (finding: Finding, lastRow: number): string => {
+  const { code, class: judgement, clause, action, by, message, count, first, last } = finding;
   const until = count > 1 ? ` to ${placeOf(last.entry, lastRow)}` : "";
-  const what = [action, finding.direction === "cp-to-csms" ? "of the charger" : "of the CSMS"];
+  const what = [action, by === "charger" ? "by the charger" : "by the CSMS"];
   return (
     `<tr><td><span class="badge ${judgement}">${judgement}</span></td>` +
     `<td><code>${escapeHtml(code, 100)}</code></td>` +

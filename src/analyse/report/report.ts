@@ -8,12 +8,14 @@ import type { Entry, FrameEntry } from "../../cassette/entry.js";
 import { readInstant } from "../../cassette/instant.js";
 import { namesAction } from "../../ocpp/message-type.js";
 import type { Inflate } from "../deflate.js";
+import { findingClasses } from "../detector.js";
 import { type DialogueMessage, dialogueOf, entryTone, type Tone, toneOf } from "../dialogue.js";
 import { controlWords, entryWords, messageText } from "../entry-words.js";
+import type { Finding } from "../findings.js";
+import { lintDefaults, lintEntries } from "../lint.js";
 import { summaryOf, timeOf } from "../messages-summary.js";
 import { payloadText } from "../payload-text.js";
 import { indented } from "./indented.js";
-import { messageFindings, type ReportFinding } from "./message-findings.js";
 import { type MeterSeries, meterSeriesOf } from "./meter-series.js";
 
 /** A row of the diagram. */
@@ -41,7 +43,8 @@ export interface ReportRow {
 export interface Report {
   readonly identity: string;
   readonly facts: readonly (readonly [name: string, value: string])[];
-  readonly findings: readonly ReportFinding[];
+  /** The worst first. */
+  readonly findings: readonly Finding[];
   readonly meters: readonly MeterSeries[];
   readonly rows: readonly ReportRow[];
   /** Rows beyond those that are shown. */
@@ -191,6 +194,11 @@ const factsOf = (entries: readonly Entry[], inflate: Inflate | undefined): Repor
   return facts.flatMap(([name, value]) => (value === null ? [] : [[name, value] as const]));
 };
 
+const findingsOf = (entries: readonly Entry[], inflate: Inflate | undefined): readonly Finding[] => {
+  const badness = ({ class: judgement }: Finding): number => findingClasses.indexOf(judgement);
+  return [...lintEntries(entries, { ...lintDefaults, inflate })].sort((a, b) => badness(a) - badness(b));
+};
+
 /** What a page about this tape shows. */
 export function reportOf(
   entries: readonly Entry[],
@@ -213,7 +221,7 @@ export function reportOf(
   return {
     identity: summaryIdentity(entries),
     facts: factsOf(entries, inflate),
-    findings: messageFindings(entries, dialogue),
+    findings: findingsOf(entries, inflate),
     meters: meterSeriesOf(dialogue, start === undefined ? undefined : Number(start.ns / 1_000_000n)),
     rows,
     rowsLeftOut,
