@@ -14,6 +14,7 @@ import { nearest } from "../base/nearest.js";
 import { jsonLine, printable } from "../base/printable.js";
 import type { Entry } from "../cassette/entry.js";
 import { inflate } from "../io/inflate.js";
+import { refuseExisting } from "../io/tape-file.js";
 import { type Profile, profiles } from "../ocpp/validation-rules.js";
 import { explanation, findingJson, findingLines } from "./lint-words.js";
 import { type CliSession, raiseExitCode } from "./session.js";
@@ -54,6 +55,16 @@ const suppression = (word: string): Suppression => {
 };
 
 const collect = (value: string, before?: readonly string[]): readonly string[] => [...(before ?? []), value];
+
+/** A judging profile, or a file to write; a slip of the hand in the one must not become the other. */
+const collectProfile = (word: string, before?: readonly string[]): readonly string[] => {
+  if (isProfile(word) || /\.ya?ml$/i.test(word)) return collect(word, before);
+  const near = nearest(word, profiles);
+  const meant = near === undefined ? `one of ${profiles.join(", ")}` : near;
+  throw new InvalidArgumentError(
+    `"${printable(word, 60)}" is no profile (did you mean ${meant}?) and no file that ends in .yaml.`,
+  );
+};
 
 const isProfile = (word: string): word is Profile => profiles.some((profile) => profile === word);
 
@@ -106,6 +117,7 @@ const writeProfiles = (path: string, tapes: readonly (readonly Entry[])[]): void
 const lintAll = async (session: CliSession, paths: readonly string[], options: Options): Promise<void> => {
   const tapes: (readonly Entry[])[] = [];
   const output = options.profile?.findLast((word) => !isProfile(word));
+  if (output !== undefined) refuseExisting(output, false, "Give another name with --profile, or remove it.");
   for await (const file of eachTape(session, paths)) {
     const entries = entriesOf(file);
     if (output !== undefined) tapes.push(entries);
@@ -158,7 +170,7 @@ export function registerLint(program: Command, session: CliSession): void {
       new Option(
         "--profile <word|file>",
         "field, spec or strict: how messages are judged (default: field); else the file to write what is peculiar about the charger to",
-      ).argParser(collect),
+      ).argParser(collectProfile),
     )
     .addOption(
       new Option(

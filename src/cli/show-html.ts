@@ -22,7 +22,7 @@ export async function writePage(
   const { length } = listTapes(paths);
   if (length !== 1)
     throw new VcrError("USAGE", `--html makes the page of one cassette, not of ${length}`, "Name one.");
-  refuseExisting(output, replace);
+  refuseExisting(output, replace, "Give another name, or --force.");
   for await (const file of eachTape(session, paths)) {
     const page = pageOf(reportOf(entriesOf(file), inflate), sha256Base64);
     await writeWholeFile(output, [utf8(page)], replace);

@@ -73,7 +73,7 @@ class Check {
     const type = this.type(root.items[0]);
     if (type === undefined) return { breaches, type, action: undefined, payload: undefined };
     this.length(type, root.items);
-    this.id(root.items[1]);
+    this.id(type, root.items[1]);
     const isError = type === "CALLERROR" || type === "CALLRESULTERROR";
     if (isError) this.error(root.items);
     const named = type === "CALL" || type === "SEND";
@@ -109,12 +109,14 @@ class Check {
     }
   }
 
-  private id(node: JsonNode | undefined): void {
+  private id(type: MessageType, node: JsonNode | undefined): void {
     if (node === undefined) return;
     const { value } = node;
+    // An answer has to repeat the id of its CALL, however long that is.
+    const isOwn = type === "CALL" || type === "SEND";
     if (typeof value !== "string") this.add("message-id", "/1", node, "a text");
     else if (value === "") this.add("message-id-empty", "/1", node, "a text of 1 to 36 characters");
-    else if (value.length > 36 && [...value].length > 36) {
+    else if (isOwn && value.length > 36 && [...value].length > 36) {
       this.add("message-id-length", "/1", node, "at most 36 characters");
     }
   }

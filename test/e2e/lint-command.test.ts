@@ -47,6 +47,16 @@ const jsonOf = ({ out }: Outcome): readonly Record<string, unknown>[] =>
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 
 describe("lint", () => {
+  test("takes no slip of the hand in a profile's name for a file, and writes over no file", async () => {
+    const folder = await withTape(faulty());
+    const slip = await lint(folder, "--profile", "strikt", "a.cassette");
+    expect(slip.code).toBe(2);
+    expect(slip.err).toContain("did you mean strict?");
+    writeFileSync(join(folder, "mine.yaml"), "mine");
+    expect((await lint(folder, "--profile", "mine.yaml", "a.cassette")).code).toBe(2);
+    expect(readFileSync(join(folder, "mine.yaml"), "utf8")).toBe("mine");
+  });
+
   test("quotes the frame, underlines the place, and obeys no charger", async () => {
     const { code, out } = await lint(await withTape(faulty()), "a.cassette");
     expect(code).toBe(1);

@@ -86,6 +86,9 @@ describe("checkEnvelope", () => {
     ['[6,"1","NotifyPeriodicEventStream",{}]', "2.1"],
     ['[2,"1","TransactionEvent-Signed",{}]', "2.1"],
     [`[2,"${"x".repeat(36)}","Heartbeat",{}]`, "1.6"],
+    // An answer repeats the id of its CALL, which alone is to blame for its length.
+    [`[3,"${"x".repeat(37)}",{}]`, "1.6"],
+    [`[4,"${"x".repeat(37)}","GenericError","",{}]`, "1.6"],
   ])("has nothing to say of %s of OCPP %s", (text, version) => {
     expect(check(text, version).breaches).toEqual([]);
   });
