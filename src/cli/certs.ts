@@ -5,6 +5,7 @@ import { hostname, networkInterfaces } from "node:os";
 import type { Command } from "commander";
 import { jsonLine } from "../base/printable.js";
 import { describeCertificate } from "../pki/certificate-facts.js";
+import { judgeCertificate } from "../pki/judge-certificate.js";
 import { type KeyKind, keyKinds } from "../pki/key.js";
 import { readFiled } from "../pki/shelf.js";
 import { initStore, openStore } from "../pki/store.js";
@@ -105,6 +106,12 @@ const init = (session: CliSession, options: InitOptions): void => {
       }),
     );
   else tell(session, certs, organization);
+  const facts = describeCertificate(readFiled(certificatePath(certs, "server", "rsa"))?.pem ?? "");
+  const findings = facts === undefined ? [] : judgeCertificate(facts, "server", new Date());
+  for (const { code, message } of findings.filter((one) => one.code === "common-name-not-fqdn"))
+    session.err(
+      `  note: ${message} (${code}) Name it with --name: ocpp-vcr certs issue server --name HOST.DOMAIN`,
+    );
 };
 
 /** Adds `certs` with its commands to the program. */

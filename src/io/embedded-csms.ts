@@ -12,6 +12,7 @@ import { type OcppVersion, ocppVersions, subprotocolOf, versionOf } from "../ocp
 import type { Credentials } from "../pki/store.js";
 import { createCsms } from "../replay/responders/csms-answers.js";
 import type { TransactionIds } from "../replay/responders/csms-payloads.js";
+import { plainAddress } from "../wire/forwarded.js";
 import { identityOf, shownTarget } from "../wire/target.js";
 
 /** How an embedded CSMS speaks TLS. */
@@ -164,7 +165,7 @@ const attend = (
 ): void => {
   const target = request.url ?? "/";
   const version = versionOf(socket.protocol) ?? "1.6";
-  const identity = identityOf(target) ?? `unknown-${request.socket.remoteAddress ?? "peer"}`;
+  const identity = identityOf(target) ?? `unknown-${plainAddress(request.socket.remoteAddress ?? "peer")}`;
   const peer: CsmsPeer = { connection, identity, version };
   const { now, onEvent } = settings;
   const csms = createCsms({ version, interval: settings.interval, transactionIds: settings.transactionIds });

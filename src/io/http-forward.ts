@@ -9,6 +9,7 @@ import { fromLatin1 } from "../base/bytes.js";
 import { VcrError } from "../base/errors.js";
 import type { StoredHead } from "../cassette/entry.js";
 import { hideSecrets, hideUserinfo } from "../cassette/hide-secrets.js";
+import { plainAddress } from "../wire/forwarded.js";
 import { shownTarget } from "../wire/target.js";
 import { dialReason } from "./dial.js";
 import { keyedHash } from "./digests.js";
@@ -67,7 +68,7 @@ class Exchange {
     this.context.shelf.ofHttp().record({
       kind: "http-exchange",
       at: this.at,
-      from: remoteAddress === undefined ? null : `${remoteAddress}:${remotePort}`,
+      from: remoteAddress === undefined ? null : `${plainAddress(remoteAddress)}:${remotePort}`,
       url: this.url,
       status: response?.statusCode ?? null,
       request: this.head,
@@ -217,7 +218,7 @@ export function createHttpForward(context: ProxyContext, back: (socket: Socket) 
   // A head that our reader let pass and Node's does not: say so instead of hanging up.
   server.on("clientError", (error, stream) => {
     const socket = stream as Socket;
-    const from = `${socket.remoteAddress}:${socket.remotePort}`;
+    const from = `${plainAddress(`${socket.remoteAddress}`)}:${socket.remotePort}`;
     if (socket.writable && !socket.destroyed && (error as NodeJS.ErrnoException).code !== "ECONNRESET")
       refuse(context, { socket, from, identity: undefined, url: null, head: undefined }, unreadable(error));
     else socket.destroy();

@@ -4,6 +4,7 @@
 import { createServer, type Server, type Socket } from "node:net";
 import { VcrError } from "../base/errors.js";
 import type { Issue } from "../base/issue.js";
+import { plainAddress } from "../wire/forwarded.js";
 import { type Head, headLimits } from "../wire/head.js";
 import { ambiguities, asksForUpgrade } from "../wire/request-head.js";
 import { urlOf } from "./addresses.js";
@@ -168,7 +169,7 @@ class RecordingProxy implements RunningProxy {
   /** Whose connection this is: what a trusted PROXY header says, else the socket's peer; undefined where it is over. */
   private async peerOf(socket: Socket): Promise<string | undefined> {
     const { context } = this;
-    const peer = this.peers.get(socket) ?? `${socket.remoteAddress}:${socket.remotePort}`;
+    const peer = this.peers.get(socket) ?? `${plainAddress(`${socket.remoteAddress}`)}:${socket.remotePort}`;
     if (context.reach.forwarded !== "trust" || this.legs.has(socket)) return peer;
     const outcome = await takeProxyHeader(socket, context.times.headMs);
     if (outcome.kind === "taken") return outcome.from ?? peer;

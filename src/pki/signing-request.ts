@@ -31,6 +31,9 @@ const hashes: Readonly<Record<string, string>> = {
   "1.2.840.10045.4.3.4": "sha512",
 };
 
+/** OCPP asks for keys of 112 bits of strength, which RSA has from here on. */
+const leastRsaBits = 2048;
+
 const unfit = (message: string, hint = ""): VcrError => new VcrError("CERTIFICATE_UNFIT", message, hint);
 
 const publicKeyOf = (spki: Uint8Array): KeyObject | undefined => {
@@ -41,7 +44,7 @@ const publicKeyOf = (spki: Uint8Array): KeyObject | undefined => {
   }
 };
 
-/** Reads a request, PEM or DER. Throws VcrError CERTIFICATE_UNFIT where it is none or its signature does not hold. */
+/** Reads a request, PEM or DER. Throws VcrError CERTIFICATE_UNFIT where it is none, its key is too short or its signature does not hold. */
 export function readRequest(file: Uint8Array): SigningRequest {
   const blocks = fromPem(Buffer.from(file).toString("latin1"));
   const der = blocks.find(({ label }) => /^(NEW )?CERTIFICATE REQUEST$/.test(label))?.der ?? file;
@@ -52,6 +55,12 @@ export function readRequest(file: Uint8Array): SigningRequest {
   const publicKey = publicKeyOf(toDer(spki));
   if (publicKey === undefined || kindOf(publicKey) === undefined)
     throw unfit("the key of the signing request is neither RSA nor ECDSA");
+  const bits = publicKey.asymmetricKeyDetails?.modulusLength;
+  if (bits !== undefined && bits < leastRsaBits)
+    throw unfit(
+      `the RSA key of the signing request has ${bits} bits`,
+      `OCPP asks for ${leastRsaBits} at least: make a longer key, or one of ECDSA, in the charger.`,
+    );
   const hash = hashes[oidOf(inside(algorithm)[0])];
   if (hash === undefined)
     throw unfit(

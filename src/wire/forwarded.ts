@@ -6,12 +6,17 @@ import { fieldList, fieldValues, type Head, parseHead } from "./head.js";
 
 const fieldName = "x-forwarded-for";
 
+/** An IPv4 address as it is, where a socket for both families writes it into IPv6 (RFC 4291 section 2.5.5.2). */
+export function plainAddress(address: string): string {
+  return address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+)/i, "");
+}
+
 /** `address:port` or `[address]:port` -> the address. */
 export function addressOf(from: string): string {
   const found = /^\[([^\]]*)\](?::\d+)?$/.exec(from)?.[1];
-  if (found !== undefined) return found;
+  if (found !== undefined) return plainAddress(found);
   // The system writes `::1:50000`, brackets or not: what stands behind the last colon is the port.
-  return from.replace(/:\d+$/, "");
+  return plainAddress(from.replace(/:\d+$/, ""));
 }
 
 /** Whose request it is by X-Forwarded-For; undefined where the field is missing or holds no address. */

@@ -78,6 +78,13 @@ describe("certs init", () => {
     expect(text).toMatch(/hold for .*DNS:localhost.*IP Address:127\.0\.0\.1/);
   });
 
+  test("notes a CN that is no full host name, and the option that mends it", async () => {
+    const short = await run(["init", "--certs", join(scratch, "short"), "--name", "laptop"]);
+    expect(short.err).toMatch(/CN "laptop" is no full host name.*issue server --name HOST\.DOMAIN/);
+    const full = await run(["init", "--certs", join(scratch, "full"), "--name", "laptop.example.com"]);
+    expect(full).toMatchObject({ err: "" });
+  });
+
   test("never overwrites", async () => {
     const before = readFileSync(root.rsa, "utf8");
     expect(await run(["init"])).toMatchObject({ code: "CERTIFICATE_STORE" });

@@ -41,5 +41,6 @@ describe("reach", () => {
     expect(new Reach({ identityFrom: { kind: "cert-cn" } }).nameOf(head(), "SN1")).toBe("SN1");
     expect(new Reach({ identityFrom: { kind: "basic" } }).nameOf(head(), undefined)).toBeUndefined();
     expect(new Reach().unknown("[2001:db8::9]:5")).toBe("unknown-2001:db8::9");
+    expect(new Reach().unknown("::ffff:192.0.2.7:5")).toBe("unknown-192.0.2.7");
   });
 });

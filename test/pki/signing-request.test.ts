@@ -63,6 +63,14 @@ needs("openssl").each([
   expect(sameKey(read.publicKey, createPrivateKey(readFileSync(keyFile)))).toBe(true);
 });
 
+needs("openssl")("a request for an RSA key that is too short is refused with its bits", () => {
+  const [file, keyFile] = [join(scratch, "short.csr"), join(scratch, "short.key")];
+  openssl("req", "-newkey", "rsa:1024", "-nodes", "-subj", "/CN=SN-1", "-keyout", keyFile, "-out", file);
+  expect(() => readRequest(readFileSync(file))).toThrow(
+    expect.objectContaining({ code: "CERTIFICATE_UNFIT", message: expect.stringContaining("1024 bits") }),
+  );
+});
+
 test("what is no request is refused", () => {
   for (const file of ["", "x", toPem("CERTIFICATE", Uint8Array.of(0x30, 0))])
     expect(() => readRequest(Buffer.from(file))).toThrow(unfit);
