@@ -118,6 +118,7 @@ describe("openssl as a CSMS", () => {
     ["no-chain", "ERR_SSL_TLSV1_ALERT_UNKNOWN_CA"],
     [undefined, "accepted"],
   ] as const)("answers a station that is %s with %s", async (flaw, alert) => {
-    expect(await asCsms(issued("client", flaw))).toBe(alert);
+    // OpenSSL 3.5 (Node 24) says SSL/TLS where older ones say SSLV3.
+    expect((await asCsms(issued("client", flaw))).replace("SSL/TLS_ALERT", "SSLV3_ALERT")).toBe(alert);
   });
 });

@@ -134,7 +134,10 @@ describe("listening", () => {
     child.stderr.on("data", (chunk: Buffer) => {
       said += chunk.toString();
     });
-    const exit = await new Promise((resolve) => child.once("close", resolve));
+    const exit = await new Promise((resolve) =>
+      child.once("close", resolve).once("error", (error) => resolve(error.message)),
+    );
+    if (typeof exit === "string") skip(`another user cannot run this Node: ${exit}`);
     if (/Cannot find module|EACCES: permission denied, open/.test(said))
       skip("another user cannot read this checkout");
     expect({ exit, said }).toEqual({
