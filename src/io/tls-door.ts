@@ -130,7 +130,10 @@ export class ChargerDoor {
         return this.refusePlain(raw, from, octets);
       case "ended":
         // Only a port for TLS alone knows that a ClientHello was due; elsewhere it may have been a port scan.
-        if (octets.length > 0 || this.tls.mode === "on") return fail("CLOSED_BEFORE_HELLO");
+        if (octets.length > 0 || this.tls.mode === "on") {
+          // What did come was the beginning of a handshake record; anything else was taken for plain.
+          return fail(octets.length > 0 ? "CLOSED_IN_HELLO" : "CLOSED_BEFORE_HELLO");
+        }
         raw.destroy();
         return undefined;
       case "timeout":

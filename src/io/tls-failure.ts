@@ -131,6 +131,6 @@ export function failureLine({ leg, identity, from, url, reason, diagnosis }: Han
   const who =
     leg === "charger"
       ? `TLS with the charger at ${from ?? "?"}`
-      : `${printable(identity ?? "?", 60)}: TLS with the CSMS at ${printable(url ?? "?", 200)}`;
+      : `${printable(identity ?? "?", 60)}: ${url?.startsWith("ws:") === true ? "the upgrade" : "TLS"} with the CSMS at ${printable(url ?? "?", 200)}`;
   return `${who} failed (${printable(reason, 60)}): ${printable(diagnosis, 500)}`;
 }

@@ -4,7 +4,7 @@
 
 import { constants, createHash, randomBytes } from "node:crypto";
 import type { Socket } from "node:net";
-import { createServer, type TLSSocket, type TlsOptions } from "node:tls";
+import { createServer, DEFAULT_CIPHERS, type TLSSocket, type TlsOptions } from "node:tls";
 import type { Credentials } from "../pki/store.js";
 import type { ChargerTls } from "./tls-settings.js";
 
@@ -15,14 +15,16 @@ export type HandshakeOutcome = { readonly socket: TLSSocket } | { readonly error
 const ticketKeys = randomBytes(48);
 const sessionIdContext = createHash("sha256").update("ocpp-vcr").digest("hex").slice(0, 32);
 
-/** Old chargers speak nothing else; OpenSSL takes SHA-1 and its like at this level alone. */
+/** OCPP 1.6 allows TLS_RSA_WITH_AES_128_CBC_SHA to old chargers alone. */
+const usualCiphers = `${DEFAULT_CIPHERS}:!AES128-SHA`;
+/** They speak nothing else; OpenSSL takes SHA-1 and its like at this level alone. */
 const legacyCiphers = "DEFAULT:AES128-SHA:@SECLEVEL=0";
 
 const optionsOf = (tls: ChargerTls, credentials: readonly Credentials[]): TlsOptions => ({
   key: credentials.map(({ key }) => key),
   cert: credentials.map(({ cert }) => cert),
   minVersion: tls.leastVersion,
-  ...(tls.leastVersion === "TLSv1" ? { ciphers: legacyCiphers } : {}),
+  ciphers: tls.leastVersion === "TLSv1" ? legacyCiphers : usualCiphers,
   ...(tls.clientCertificate === "off" ? {} : { requestCert: true, ca: [...tls.clientCa] }),
   rejectUnauthorized: false,
   // Nobody needs a second handshake on a connection, and some have used it to exhaust servers.

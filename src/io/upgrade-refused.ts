@@ -1,9 +1,8 @@
 // Upgrades that come to nothing at the CSMS: not reached, no TLS with it, or another answer than 101. The charger gets
 // the CSMS's own octets where there are any, else an answer of ours that says why.
 
-import type { Socket } from "node:net";
 import { assertNever } from "../base/assert-never.js";
-import { alertIn } from "../wire/tls-names.js";
+import { alertIn, beginsAlert } from "../wire/tls-names.js";
 import { dialReason } from "./dial.js";
 import type { HeadArrival } from "./read-head.js";
 import { type Asker, passRefusal, refuse } from "./refuse.js";
@@ -40,11 +39,9 @@ export function refuseUndialled(
   }
 }
 
-const refuseHandshake = (
-  context: ProxyContext,
-  asker: Asker,
-  facts: Pick<FailureFacts, "cause" | "own" | "peer" | "octets" | "alert">,
-): void => {
+type Failure = Pick<FailureFacts, "cause" | "own" | "peer" | "octets" | "alert">;
+
+const refuseHandshake = (context: ProxyContext, asker: Asker, facts: Failure): void => {
   const { csms, shelf, clock, say } = context;
   const { identity, from, url } = asker;
   const entry = handshakeFailed(clock, {
@@ -57,69 +54,56 @@ const refuseHandshake = (
   });
   shelf.ofRefused(identity).record(entry);
   say(failureLine(entry));
-  const reason = `TLS with the CSMS at ${csms.origin} failed: ${entry.diagnosis}`;
+  const what = csms.tls === undefined ? "the upgrade" : "TLS";
+  const reason = `${what} with the CSMS at ${csms.origin} failed: ${entry.diagnosis}`;
   refuse(context, asker, { status: 502, reason, by: "network" });
 };
 
-/** Tells of an alert that came instead of an answer; false where none did. */
-const isAlert = (
-  context: ProxyContext,
-  asker: Asker,
-  { stream, tls }: Leg,
-  arrival: Extract<HeadArrival, { kind: "bad" | "ended" }>,
-): boolean => {
+type NoHead = Exclude<HeadArrival, { kind: "head" }>;
+
+/** What an arrival without a head says of a handshake that failed; undefined where it says nothing of one. */
+const failureIn = ({ tls }: Leg, arrival: NoHead): Failure | undefined => {
   const { octets } = arrival;
-  const error = arrival.kind === "ended" ? arrival.error : undefined;
-  const sent = tls === undefined ? alertIn(octets) : undefined;
-  const behind = error === undefined ? undefined : alertOf(error);
-  if (sent === undefined && behind === undefined) return false;
-  stream.on("error", () => undefined).destroy();
-  refuseHandshake(context, asker, {
-    cause: error ?? "TLS_ON_PLAIN",
-    // With TLS 1.3 a refused client certificate is told only now, behind the handshake.
-    ...(tls === undefined ? {} : { own: tls.facts.own, peer: tls.facts.peer }),
-    ...(sent === undefined ? {} : { alert: { number: sent, by: "csms" }, octets }),
-  });
-  return true;
+  if (tls === undefined && beginsAlert(octets)) {
+    const number = alertIn(octets);
+    const alert = number === undefined ? {} : { alert: { number, by: "csms" as const } };
+    return { cause: "TLS_ON_PLAIN", octets, ...alert };
+  }
+  if (arrival.kind !== "ended") return undefined;
+  const { error } = arrival;
+  // With TLS 1.3 a refused client certificate is told only now, behind the handshake; by node:tls not even then.
+  const shown = tls === undefined ? {} : { own: tls.facts.own, peer: tls.facts.peer };
+  if (error !== undefined && alertOf(error) !== undefined) return { cause: error, ...shown };
+  if (octets.length > 0) return undefined;
+  return { cause: tls === undefined ? "CLOSED_ON_PLAIN" : "CLOSED_BEHIND_HANDSHAKE", ...shown };
 };
 
-const noHttp = (context: ProxyContext, asker: Asker, csms: Socket, octets: Buffer): void => {
-  if (octets.length > 0) {
-    passRefusal(context, asker, csms, { head: undefined, octets });
+/** The CSMS was reached and gave no HTTP head. */
+const noHttp = (context: ProxyContext, asker: Asker, leg: Leg, arrival: NoHead): void => {
+  const csms = leg.stream;
+  const failure = failureIn(leg, arrival);
+  if (failure === undefined && arrival.kind !== "timeout") {
+    passRefusal(context, asker, csms, { head: undefined, octets: arrival.octets });
     return;
   }
   csms.on("error", () => undefined).destroy();
+  if (failure !== undefined) {
+    refuseHandshake(context, asker, failure);
+    return;
+  }
   refuse(context, asker, {
-    status: 502,
-    reason: `the CSMS at ${context.csms.origin} closed the connection without an answer`,
+    status: 504,
+    reason: `the CSMS at ${context.csms.origin} did not answer the upgrade in time`,
     by: "network",
   });
 };
 
 /** The CSMS was reached and answered something else than 101, or nothing. */
 export function unanswered(context: ProxyContext, asker: Asker, leg: Leg, arrival: HeadArrival): void {
-  const { origin } = context.csms;
-  const csms = leg.stream;
-  switch (arrival.kind) {
-    case "head":
-      passRefusal(context, asker, csms, {
-        head: arrival.head,
-        octets: Buffer.concat([arrival.head.raw, arrival.rest]),
-      });
-      return;
-    case "timeout":
-      csms.on("error", () => undefined).destroy();
-      refuse(context, asker, {
-        status: 504,
-        reason: `the CSMS at ${origin} did not answer the upgrade in time`,
-        by: "network",
-      });
-      return;
-    case "bad":
-    case "ended":
-      if (!isAlert(context, asker, leg, arrival)) noHttp(context, asker, csms, arrival.octets);
-      return;
-    default:
-      assertNever(arrival);
+  if (arrival.kind !== "head") {
+    noHttp(context, asker, leg, arrival);
+    return;
   }
+  const octets = Buffer.concat([arrival.head.raw, arrival.rest]);
+  passRefusal(context, asker, leg.stream, { head: arrival.head, octets });
 }

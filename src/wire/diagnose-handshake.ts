@@ -98,6 +98,11 @@ const chargerCauses: readonly Cause[] = [
       "the charger closed the connection before its ClientHello: a test of the port, a charger that speaks plain ws:// and waits, or a device in between",
   },
   {
+    fits: reasonIs("CLOSED_IN_HELLO"),
+    say: () =>
+      "the charger closed the connection in the middle of its ClientHello: likely a device in between or a bad link cut it (large packets lost, try a smaller MTU), or the charger gave up",
+  },
+  {
     fits: reasonIs("TIMEOUT", "ERR_TLS_HANDSHAKE_TIMEOUT"),
     say: () =>
       "the handshake stalled and was cut: a slow link loses large packets (try a smaller MTU), or the charger computes longer than --handshake-timeout",
@@ -173,7 +178,19 @@ const chargerCauses: readonly Cause[] = [
 const csmsCauses: readonly Cause[] = [
   {
     fits: reasonIs("TLS_ON_PLAIN"),
-    say: () => "the CSMS speaks TLS on that port: write wss:// in --csms",
+    say: () => "the CSMS answered with an alert of TLS; likely it speaks TLS there: write wss:// in --csms",
+  },
+  {
+    fits: reasonIs("CLOSED_ON_PLAIN"),
+    say: () =>
+      "the CSMS closed the connection without an answer; likely it speaks TLS there: write wss:// in --csms, else it or a device in between does not take this charger",
+  },
+  {
+    fits: reasonIs("CLOSED_BEHIND_HANDSHAKE"),
+    say: ({ showedClient }) =>
+      showedClient
+        ? "the CSMS closed the connection without an answer, behind the handshake; likely it refused our client certificate (it trusts another CA: ocpp-vcr certs request, or wants this charger's identity in it: --csms-mint, --csms-cert-dir), else it does not take this charger"
+        : "the CSMS closed the connection without an answer, behind the handshake; likely it wants a client certificate (--csms-cert and --csms-key, --csms-cert-dir, or --csms-mint), else it does not take this charger",
   },
   {
     fits: reasonIs("CERT_HAS_EXPIRED"),

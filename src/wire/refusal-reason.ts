@@ -49,9 +49,14 @@ const badRequestReason = (seen: Seen): string => {
 };
 
 const upgradeReason = (seen: Seen): string => {
-  const version =
-    seen.response === undefined ? undefined : fieldValue(seen.response, "sec-websocket-version");
-  if (version !== undefined) return `it speaks WebSocket version ${version}, the charger asked for another.`;
+  const spoken = seen.response === undefined ? [] : fieldList(seen.response, "sec-websocket-version");
+  const asked = seen.request === undefined ? undefined : fieldValue(seen.request, "sec-websocket-version");
+  if (spoken.length > 0 && (asked === undefined || !spoken.includes(asked)))
+    return `it speaks WebSocket version ${spoken.join(", ")}, the charger ${asked === undefined ? "named none" : `asked for ${asked}`}.`;
+  if (spoken.length > 0) {
+    const sni = seen.secure ? ", the name in SNI" : "";
+    return `the WebSocket version was right (${asked}), so likely Host${sni} or the subprotocol: ${subprotocolReason(seen)}; or a proxy in between does not pass Upgrade.`;
+  }
   return `it did not see a request for WebSocket: something on the way took the upgrade out (a balancer, an HTTP/2 front), or ${subprotocolReason(seen)}.`;
 };
 

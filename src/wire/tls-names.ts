@@ -150,6 +150,11 @@ export function alertNumber(name: string): number | undefined {
   return found === undefined ? undefined : Number(found[0]);
 }
 
+/** Whether octets begin like a record of TLS that holds an alert, whole or not. */
+export function beginsAlert(octets: Uint8Array): boolean {
+  return octets[0] === 21 && octets[1] === 3;
+}
+
 /** The description in an unencrypted alert record (RFC 8446 section 6); undefined where the octets begin with none. */
 export function alertIn(octets: Uint8Array): number | undefined {
   const [type, major, , high, low, , description] = octets;

@@ -166,7 +166,10 @@ describe("a handshake that fails", () => {
       octets: null,
     });
     (await world.dial()).send("\x16\x03\x01\x02\x00\x01").reset();
-    expect(await world.entry("handshake-failed")).toMatchObject({ reason: "CLOSED_BEFORE_HELLO" });
+    expect(await world.entry("handshake-failed")).toMatchObject({
+      reason: "CLOSED_IN_HELLO",
+      diagnosis: expect.stringMatching(/in the middle of its ClientHello/) as string,
+    });
   });
 
   test("is told where what came is neither TLS nor HTTP, or a broken hello", async () => {

@@ -44,6 +44,20 @@ describe("towards chargers", () => {
     expect(await asCharger(world.proxy.port, version, ...more)).toContain(expected);
   });
 
+  strict("AES128-SHA is refused at TLS 1.2, and taken where old chargers are allowed", async () => {
+    const only = ["-tls1_2", "-cipher", "AES128-SHA:@SECLEVEL=0"];
+    const world = await startWorld({ tls: chargerTls() });
+    expect(await asCharger(world.proxy.port, ...only)).toContain("alert handshake failure");
+    expect(await world.entry("handshake-failed")).toMatchObject({ reason: "ERR_SSL_NO_SHARED_CIPHER" });
+    const old = await startWorld({ tls: chargerTls({ leastVersion: "TLSv1" }) });
+    expect(await asCharger(old.proxy.port, ...only)).toContain("Cipher is AES128-SHA");
+  });
+
+  strict("TLS 1.3 stays where old chargers are allowed", async () => {
+    const world = await startWorld({ tls: chargerTls({ leastVersion: "TLSv1" }) });
+    expect(await asCharger(world.proxy.port, "-tls1_3")).toContain("New, TLSv1.3, Cipher is TLS_");
+  });
+
   strict.each(["-tls1", "-tls1_1"])("%s connects with AES128-SHA where it is allowed", async (version) => {
     const world = await startWorld({ tls: chargerTls({ leastVersion: "TLSv1" }) });
     const said = await asCharger(world.proxy.port, version, "-cipher", "AES128-SHA:@SECLEVEL=0");

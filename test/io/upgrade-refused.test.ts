@@ -5,7 +5,9 @@ import type { TlsOptions } from "node:tls";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { HandshakeFailedEntry } from "../../src/cassette/entry.js";
 import { entryToJson } from "../../src/cassette/formats/ndjson.js";
+import { startEmbeddedCsms } from "../../src/io/embedded-csms.js";
 import type { CsmsTls } from "../../src/io/tls-settings.js";
+import type { ProxyTimes } from "../../src/io/upgrade-context.js";
 import { issueCertificate } from "../../src/pki/issue.js";
 import { openStore } from "../../src/pki/store.js";
 import { madeAt, makeStore } from "../support/certificate-stores.js";
@@ -84,6 +86,31 @@ describe("a CSMS whose handshake fails", () => {
     expect(entry.diagnosis).toMatch(/refused our client certificate.*certs request/);
   });
 
+  test("for a client certificate that our own CSMS refuses without a word is told as likely", async () => {
+    const clientCa = testStore().rootCertificates();
+    const csms = await startEmbeddedCsms({
+      tls: { credentials: (name) => testStore().serverCredentials(name, undefined), clientCa },
+    });
+    onTestFinished(() => csms.close());
+    const stranger = openStore(makeStore());
+    const { charger, entry } = await ask(csms.port, { credentials: () => stranger.clientCredentials("CP1") });
+    expect(entry).toMatchObject({ leg: "csms", reason: "CLOSED_BEHIND_HANDSHAKE", alert: null });
+    expect(entry.own?.subject).toContain("CN=CP1");
+    expect(entry.diagnosis).toMatch(/likely it refused our client certificate/);
+    expect(charger.text).toContain(entry.diagnosis);
+  });
+
+  test.each([
+    ["ends", (peer: RawPeer) => void peer.end()],
+    ["is torn down", (peer: RawPeer) => void peer.socket.destroy()],
+  ])("where the connection %s behind it without a word, likely wants a certificate", async (_name, leave) => {
+    const csms = await startTlsCsms({}, (peer) => void peer.head().then(() => leave(peer)));
+    const { charger, entry } = await ask(csms.port, {});
+    expect(entry).toMatchObject({ reason: "CLOSED_BEHIND_HANDSHAKE", alert: null, own: null });
+    expect(entry.diagnosis).toMatch(/likely it wants a client certificate.*--csms-cert.*--csms-mint/);
+    expect(charger.text).toContain(entry.diagnosis);
+  });
+
   test("because nothing there speaks TLS is told", async () => {
     const plain = await new RawListener((peer) =>
       peer.send("HTTP/1.1 400 Bad Request\r\n\r\n").end(),
@@ -95,6 +122,41 @@ describe("a CSMS whose handshake fails", () => {
 });
 
 describe("a CSMS that speaks TLS where it was asked in plain", () => {
+  const askInPlain = async (
+    csmsPort: number,
+    times: Partial<ProxyTimes> = {},
+  ): Promise<HandshakeFailedEntry> => {
+    const world = await startWorld({ csmsPort, times });
+    const charger = await world.dial();
+    charger.send(upgradeHead("/CP1"));
+    await charger.untilEnd();
+    const entry = await world.entry("handshake-failed");
+    expect(charger.text).toMatch(/^HTTP\/1\.1 502 /);
+    expect(charger.text).toContain(entry.diagnosis);
+    expect(entry).toMatchObject({ leg: "csms", identity: "CP1" });
+    expect(world.said.join("\n")).toMatch(
+      /CP1: the upgrade with the CSMS at ws:.* failed \([A-Z_]+\): the CSMS/,
+    );
+    expect(entry.diagnosis).toMatch(/likely it speaks TLS there: write wss:\/\/ in --csms/);
+    return entry;
+  };
+
+  test("is likely where it closes without an answer", async () => {
+    const csms = await startTlsCsms();
+    expect(await askInPlain(csms.port)).toMatchObject({ reason: "CLOSED_ON_PLAIN", alert: null });
+  });
+
+  test("is known by the beginning of an alert, and by one behind which nothing closes", async () => {
+    const half = await new RawListener((peer) => peer.send("\x15\x03\x01").end()).listen();
+    const open = await new RawListener((peer) => peer.send("\x15\x03\x01\x00\x02\x02\x28")).listen();
+    onTestFinished(async () => void (await Promise.all([half.close(), open.close()])));
+    expect(await askInPlain(half.port)).toMatchObject({ reason: "TLS_ON_PLAIN", alert: null });
+    expect(await askInPlain(open.port, { answerMs: 100 })).toMatchObject({
+      reason: "TLS_ON_PLAIN",
+      alert: { number: 40, by: "csms" },
+    });
+  });
+
   test("is known by its alert", async () => {
     const csms = await new RawListener((peer) => peer.send("\x15\x03\x01\x00\x02\x02\x46").end()).listen();
     onTestFinished(() => csms.close());

@@ -81,6 +81,11 @@ describe("towards the charger", () => {
     ["TLS where there is none", { reason: "NO_TLS_HERE" }, /write ws:\/\//],
     ["something else", { reason: "NOT_TLS", hello: undefined }, /neither TLS nor HTTP/],
     ["an early end", { reason: "CLOSED_BEFORE_HELLO", hello: undefined }, /before its ClientHello/],
+    [
+      "an end in the ClientHello",
+      { reason: "CLOSED_IN_HELLO", hello: undefined },
+      /closed the connection in the middle of its ClientHello/,
+    ],
     ["a stall", { reason: "TIMEOUT" }, /--handshake-timeout/],
     ["a flood", { reason: "TOO_MANY" }, /--max-handshakes/],
     ["no certificate", { reason: "NO_CERTIFICATE" }, /no certificate to show for a\.example/],
@@ -134,7 +139,22 @@ describe("towards the CSMS", () => {
     [
       "TLS where it was asked in plain",
       { reason: "TLS_ON_PLAIN", ...{ alert: alert("protocol_version", "csms").alert } },
-      /write wss:\/\//,
+      /alert of TLS; likely it speaks TLS there: write wss:\/\//,
+    ],
+    [
+      "a close where it was asked in plain",
+      { reason: "CLOSED_ON_PLAIN" },
+      /without an answer; likely it speaks TLS there: write wss:\/\//,
+    ],
+    [
+      "a close behind the handshake",
+      { reason: "CLOSED_BEHIND_HANDSHAKE" },
+      /without an answer.*likely it wants a client certificate \(--csms-cert .*--csms-mint/,
+    ],
+    [
+      "a close behind the handshake with ours",
+      { reason: "CLOSED_BEHIND_HANDSHAKE", showedClient: true },
+      /without an answer.*likely it refused our client certificate/,
     ],
     ["plain where TLS was asked", { reason: "ERR_SSL_WRONG_VERSION_NUMBER" }, /write ws:\/\//],
     ["a version that it chose", { reason: "ERR_SSL_UNSUPPORTED_PROTOCOL" }, /below 1\.2/],

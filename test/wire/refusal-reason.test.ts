@@ -56,7 +56,26 @@ describe("the likely reason", () => {
     [409, {}, /earlier connection/],
     [421, {}, /Host.*SNI/],
     [426, {}, /took the upgrade out/],
-    [426, { answer: ["Sec-WebSocket-Version: 13"] }, /version 13/],
+    [426, { answer: ["Sec-WebSocket-Version: 13"] }, /version 13, the charger named none/],
+    [
+      426,
+      { answer: ["Sec-WebSocket-Version: 13, 8"], asked: ["Sec-WebSocket-Version: 7"] },
+      /version 13, 8, the charger asked for 7/,
+    ],
+    [
+      426,
+      { answer: ["Sec-WebSocket-Version: 13"], asked: ["Sec-WebSocket-Version: 13"] },
+      /^the WebSocket version was right \(13\), so likely Host or the subprotocol.*does not pass Upgrade/,
+    ],
+    [
+      426,
+      {
+        url: "wss://csms.example/a",
+        answer: ["Sec-WebSocket-Version: 13"],
+        asked: ["Sec-WebSocket-Version: 13", "Sec-WebSocket-Protocol: ocpp1.6"],
+      },
+      /Host, the name in SNI or the subprotocol.*offered: ocpp1\.6/,
+    ],
     [429, {}, /too many attempts/],
     [503, {}, /the front of the CSMS/],
     [508, {}, /leads back to this proxy.*--csms-connect/],

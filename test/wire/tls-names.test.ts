@@ -4,6 +4,7 @@ import {
   alertIn,
   alertName,
   alertNumber,
+  beginsAlert,
   groupNamesOf,
   schemeNamesOf,
   suiteNamesOf,
@@ -41,5 +42,16 @@ describe("alerts", () => {
     expect(alertIn(Uint8Array.of(21, 3, 3, 0, 2, 2, 40))).toBe(40);
     expect(alertIn(Uint8Array.of(21, 3, 3, 0, 2, 2))).toBeUndefined();
     expect(alertIn(Uint8Array.of(72, 84, 84, 80, 47, 49, 46))).toBeUndefined();
+  });
+
+  test.each([
+    [[21, 3], true],
+    [[21, 3, 3, 0, 2, 2, 40], true],
+    [[21], false],
+    [[22, 3, 3], false],
+    [[72, 84], false],
+    [[], false],
+  ])("are known by how a record begins: %j is one: %s", (octets, expected) => {
+    expect(beginsAlert(Uint8Array.from(octets))).toBe(expected);
   });
 });
