@@ -2,14 +2,15 @@
 // has answered. Fed with entries behind the forwarding path, so that it can be slow or wrong and change nothing:
 // messages are peeked by action, and only those of a watched action are parsed.
 
-import { concat, text } from "../base/bytes.js";
+import { text } from "../base/bytes.js";
 import type { Direction } from "../base/direction.js";
 import type { Machine } from "../base/machine.js";
 import { printable } from "../base/printable.js";
 import type { ConnectionOpenedEntry, Entry, FrameEntry } from "../cassette/entry.js";
 import { type Envelope, parseEnvelope } from "../ocpp/parse-envelope.js";
 import { type Peek, peek } from "../ocpp/peek.js";
-import { applyMask, type FrameHeader, isControl, opcodes, readHeader } from "../wire/frame.js";
+import { isControl, readHeader } from "../wire/frame.js";
+import { type Collected, collect, largestMessage, nothingCollected } from "./collect-message.js";
 import { DirectionInflater, deflateTerms, type Inflate } from "./deflate.js";
 import { type Change, changesOf, isTaken, isWatched, statusesOf } from "./watched-actions.js";
 
@@ -32,11 +33,7 @@ interface Asked {
   readonly changes: readonly (Change | undefined)[];
 }
 
-interface Stream {
-  /** The frames of a message that is not whole yet; undefined between messages and for those not looked at. */
-  parts: Uint8Array[] | undefined;
-  compressed: boolean;
-  octets: number;
+interface Stream extends Collected {
   inflater: DirectionInflater | undefined;
 }
 
@@ -46,7 +43,6 @@ interface Watched {
   blind: boolean;
 }
 
-const largestMessage = 1024 * 1024;
 const peekedCharacters = 512;
 const mostAsked = 100;
 
@@ -82,9 +78,7 @@ class Watcher implements Machine<Entry, Sighting> {
     const bounded: Inflate = (octets, dictionary, limit) =>
       this.inflate(octets, dictionary, Math.min(limit, largestMessage));
     const stream = (direction: Direction): Stream => ({
-      parts: undefined,
-      compressed: false,
-      octets: 0,
+      ...nothingCollected(),
       inflater: terms === undefined ? undefined : new DirectionInflater(bounded, terms.takeover[direction]),
     });
     const streams = { "cp-to-csms": stream("cp-to-csms"), "csms-to-cp": stream("csms-to-cp") };
@@ -103,8 +97,10 @@ class Watcher implements Machine<Entry, Sighting> {
     const header = readHeader(entry.raw, 0);
     if (header === undefined || isControl(header.opcode)) return [];
     const payload = collect(stream, header, entry.raw);
-    if (payload === undefined) return [];
-    const message = stream.compressed ? stream.inflater?.message(payload) : payload;
+    if (payload === undefined || (payload === "too-large" && !stream.compressed)) return [];
+    // A compressed message that was left out leaves a gap in the window.
+    const message =
+      payload === "too-large" ? undefined : stream.compressed ? stream.inflater?.message(payload) : payload;
     if (message !== undefined) return this.message(watched, entry, message);
     if (stream.inflater === undefined) return [];
     watched.blind = true;
@@ -159,25 +155,6 @@ class Watcher implements Machine<Entry, Sighting> {
 }
 
 const isAnswer = (seen: Peek): boolean => seen.type === "CALLRESULT" || seen.type === "CALLERROR";
-
-/** Joins a message's payload from its frames; undefined until it is whole, and for one that is too large. */
-const collect = (stream: Stream, header: FrameHeader, raw: Uint8Array): Uint8Array | undefined => {
-  const begins = header.opcode !== opcodes.continuation;
-  if (begins) {
-    stream.parts = [];
-    stream.octets = 0;
-    stream.compressed = (header.rsv & 4) !== 0;
-  }
-  if (stream.parts === undefined) return undefined;
-  const octets = raw.subarray(header.headerLength);
-  stream.octets += octets.length;
-  if (stream.octets > largestMessage) stream.parts = undefined;
-  else stream.parts.push(header.mask === undefined ? octets : applyMask(octets, header.mask));
-  if (!header.fin || stream.parts === undefined) return undefined;
-  const whole = concat(stream.parts);
-  stream.parts = undefined;
-  return whole;
-};
 
 const answered = (asked: Asked, envelope: Envelope, entry: FrameEntry): readonly Sighting[] => {
   const { action, changes } = asked;

@@ -109,7 +109,10 @@ const addChargerTlsOptions = (command: Command): Command =>
       ).argParser(eachValue),
     )
     .addOption(
-      new Option("--bind-identity <how>", "a charger's certificate must name its identity or serial number")
+      new Option(
+        "--bind-identity <how>",
+        "a charger's certificate must name its identity or serial number, and our organisation",
+      )
         .choices(["off", "warn", "strict"])
         .default("warn"),
     )
@@ -199,6 +202,7 @@ function chargerTlsOf(options: ChargerTlsOptions, keylog: OpenKeylog | undefined
       pairs.length > 0 ? pairsFor(pairs, name) : (store?.serverCredentials(name, address) ?? []),
     clientCertificate: options.mtls ?? "off",
     clientCa: rootsOf(options, store),
+    organization: options.clientCa === undefined ? store?.organization || undefined : undefined,
     bindIdentity: options.bindIdentity,
     leastVersion: options.tlsMin === "1.0" ? "TLSv1" : "TLSv1.2",
     handshakeMs: options.handshakeTimeout,

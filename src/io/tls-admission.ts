@@ -1,12 +1,12 @@
 // Who is let in: our own judgement of a charger's certificate after the handshake, its identity against the names in
 // that certificate, its password where we check it. A refusal is a sentence that begins with who closed.
 
-import { bootSerials } from "../analyse/boot-serial.js";
-import { text } from "../base/bytes.js";
+import { BootReader, type BootReading } from "../analyse/boot-reader.js";
+import { assertNever } from "../base/assert-never.js";
 import { printable } from "../base/printable.js";
 import type { Entry } from "../cassette/entry.js";
-import { payloadOf, readFrame } from "../wire/frame.js";
 import { fieldValue, type Head } from "../wire/head.js";
+import { inflate } from "./inflate.js";
 import { type Leg, noTls } from "./tls-settings.js";
 import type { ProxyContext } from "./upgrade-context.js";
 
@@ -53,9 +53,29 @@ export function passwordDenial(context: ProxyContext, identity: string, head: He
   return { status: 401, reason };
 }
 
+/** What is wrong with the organisation that a charger's certificate names; undefined where nothing is. */
+export function organizationMismatch(context: ProxyContext, { tls }: Leg): string | undefined {
+  const { bindIdentity, organization } = context.tls ?? noTls;
+  if (bindIdentity === "off" || organization === undefined || tls === undefined) return undefined;
+  const { facts, peerOrganization } = tls;
+  if (facts.verdict === "none-shown" || peerOrganization === organization) return undefined;
+  const named =
+    peerOrganization === undefined
+      ? "no organisation"
+      : `the organisation ${printable(peerOrganization, 64)}`;
+  return `the client certificate names ${named} (O), and not ${printable(organization, 64)}, which is that of our CA`;
+}
+
+/** Why a charger is refused for the organisation in its certificate; undefined where it is not. */
+export function organizationDenial(context: ProxyContext, leg: Leg): Denial | undefined {
+  if ((context.tls ?? noTls).bindIdentity !== "strict") return undefined;
+  const mismatch = organizationMismatch(context, leg);
+  return mismatch === undefined ? undefined : { status: 403, reason: `closed by us: ${mismatch}` };
+}
+
 /** What a connection's certificate says of the identity, watched until it is known. */
 export interface IdentityWatch {
-  /** Hears every entry of the connection. */
+  /** Hears every entry of the connection, from `connection-opened` on. */
   hear(entry: Entry): void;
 }
 
@@ -84,26 +104,43 @@ export function watchIdentity(
     names.length > 0 &&
     !isBound(identity) &&
     !(known.get(identity) ?? []).some(isBound);
+  const reader = new BootReader(inflate);
+  const isStrict = bindIdentity === "strict";
   const mismatch = (serials: string): void => {
     open = false;
     onMismatch(
       `the client certificate is for ${shownNames(names)}, which is neither the identity ${printable(identity, 60)} nor ${serials}`,
     );
   };
-  const judge = (serials: readonly string[] | undefined): void => {
-    // Without a boot there is no serial number to hold against the certificate.
-    if (serials === undefined && bindIdentity === "strict")
-      mismatch("a serial number, since the connection began without a boot");
-    if (serials === undefined) return;
-    open = false;
-    if (serials.some(isBound)) known.set(identity, serials);
-    else mismatch(serials.length === 0 ? "a serial number" : `the serial number ${shownNames(serials)}`);
+  const judge = (reading: BootReading): void => {
+    switch (reading.kind) {
+      case "boot": {
+        const { serials } = reading;
+        open = false;
+        if (serials.some(isBound)) known.set(identity, serials);
+        else mismatch(serials.length === 0 ? "a serial number" : `the serial number ${shownNames(serials)}`);
+        return;
+      }
+      case "other":
+        // Without a boot there is no serial number to hold against the certificate.
+        if (!isStrict) return;
+        mismatch(
+          `a known serial number: ${reading.isOcpp ? "the connection began without a boot" : "the connection began with a message that is not OCPP"}`,
+        );
+        return;
+      case "unreadable":
+        mismatch(
+          `a known serial number: a message that may be the boot ${reading.why}, so that no serial number can be read`,
+        );
+        return;
+      default:
+        assertNever(reading);
+    }
   };
   return {
     hear: (entry) => {
-      if (!open || entry.kind !== "frame" || entry.direction !== "cp-to-csms") return;
-      const frame = readFrame(entry.raw);
-      if (frame?.opcode === 1) judge(bootSerials(text(payloadOf(frame))));
+      const reading = open ? reader.hear(entry) : undefined;
+      if (reading !== undefined) judge(reading);
     },
   };
 }

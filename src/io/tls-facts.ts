@@ -35,6 +35,7 @@ export function peerDer(socket: TLSSocket): Uint8Array | undefined {
 /** What the handshake of this socket agreed; `serverName` is the name asked for in SNI. */
 export function tlsLegOf(socket: TLSSocket, serverName: string | undefined): TlsLeg {
   const peer = peerDer(socket);
+  const described = peer === undefined ? undefined : describeCertificate(peer);
   const finding: unknown = socket.authorizationError;
   const isGood = peer !== undefined && socket.authorized;
   const suite = socket.getCipher();
@@ -49,7 +50,8 @@ export function tlsLegOf(socket: TLSSocket, serverName: string | undefined): Tls
       verdict: peer === undefined ? "none-shown" : isGood ? "verified" : "not-verified",
       finding: peer === undefined || isGood ? null : findingOf(finding),
     },
-    peerNames: namesIn(peer === undefined ? undefined : describeCertificate(peer)),
+    peerNames: namesIn(described),
+    peerOrganization: described?.organization,
   };
 }
 

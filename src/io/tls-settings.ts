@@ -18,6 +18,8 @@ export interface TlsLeg {
   readonly facts: TlsFacts;
   /** CN and alternative names of the peer's certificate. */
   readonly peerNames: readonly string[];
+  /** O of the peer's certificate. */
+  readonly peerOrganization: string | undefined;
 }
 
 /** A leg without TLS. */
@@ -38,7 +40,9 @@ export interface ChargerTls {
   readonly clientCertificate: "off" | "request" | "require";
   /** Roots of chargers' certificates, PEM. */
   readonly clientCa: readonly string[];
-  /** What becomes of a charger whose certificate names neither its identity nor its serial number. */
+  /** O that chargers' certificates must carry; undefined where the roots trusted are not our own store's. */
+  readonly organization: string | undefined;
+  /** What becomes of a charger whose certificate names another organisation, or neither its identity nor its serial number. */
   readonly bindIdentity: "off" | "warn" | "strict";
   readonly leastVersion: LeastVersion;
   /** For a handshake from the first octet to its end. */
@@ -70,6 +74,7 @@ export const noTls: ChargerTls = {
   credentials: () => [],
   clientCertificate: "off",
   clientCa: [],
+  organization: undefined,
   bindIdentity: "off",
   leastVersion: "TLSv1.2",
   handshakeMs: 10_000,

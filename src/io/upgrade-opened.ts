@@ -2,6 +2,7 @@
 // legs (design 4.3).
 
 import { printable } from "../base/printable.js";
+import type { ConnectionOpenedEntry } from "../cassette/entry.js";
 import { hideSecrets } from "../cassette/hide-secrets.js";
 import { createRelay } from "../relay/connection.js";
 import { fieldValues, type Head } from "../wire/head.js";
@@ -9,7 +10,7 @@ import { chosenSubprotocol } from "../wire/response-head.js";
 import { keyedHash } from "./digests.js";
 import type { Asker } from "./refuse.js";
 import { type RunningRelay, runRelay } from "./run-relay.js";
-import { watchIdentity } from "./tls-admission.js";
+import { organizationMismatch, watchIdentity } from "./tls-admission.js";
 import type { Leg } from "./tls-settings.js";
 import type { ProxyContext } from "./upgrade-context.js";
 
@@ -47,6 +48,8 @@ const noteTls = (context: ProxyContext, { charger, csms, passwordReplaced }: Ope
       "client-certificate",
       `the charger's certificate is not good (${shown.finding}), but is not required`,
     );
+  const organization = organizationMismatch(context, charger);
+  if (organization !== undefined) note("organization-mismatch", organization);
   if (passwordReplaced)
     note("password-replaced", "the password of --csms-basic went to the CSMS in place of the charger's own");
   const keylog = charger.tls === undefined ? undefined : context.tls?.keylog;
@@ -63,7 +66,7 @@ export function openConnection(context: ProxyContext, opening: Opening): Running
   const connection = tape.nextConnection();
   const ordinal = context.nextOrdinal(identity);
   const subprotocol = chosenSubprotocol(opening.head);
-  tape.record({
+  const opened: ConnectionOpenedEntry = {
     kind: "connection-opened",
     connection,
     ordinal,
@@ -75,7 +78,8 @@ export function openConnection(context: ProxyContext, opening: Opening): Running
     request: asker.head === undefined ? null : hideSecrets(asker.head.raw, keyedHash),
     response: hideSecrets(opening.head.raw, keyedHash),
     tls: { charger: charger.tls?.facts ?? null, csms: csms.tls?.facts ?? null },
-  });
+  };
+  tape.record(opened);
   const shown = `${printable(identity, 60)} #${ordinal}`;
   say(
     `${shown} from ${asker.from} connected to ${printable(asker.url ?? "", 200)} (${printable(subprotocol ?? "no subprotocol", 40)})`,
@@ -101,6 +105,7 @@ export function openConnection(context: ProxyContext, opening: Opening): Running
     // Not in the middle of what the relay is doing.
     if (isStrict) queueMicrotask(() => running.stop("end"));
   });
+  watch.hear(opened);
   const running = runRelay({
     legs: { charger, csms },
     machine: createRelay({ connection, identity, ordinal, limits, rules }),

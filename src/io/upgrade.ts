@@ -11,7 +11,7 @@ import { loopReason, type Outgoing } from "./loop-watch.js";
 import { readHeadFrom } from "./read-head.js";
 import { type Asker, noteGone, refuse } from "./refuse.js";
 import type { RunningRelay } from "./run-relay.js";
-import { passwordDenial } from "./tls-admission.js";
+import { organizationDenial, passwordDenial } from "./tls-admission.js";
 import { dialLeg } from "./tls-dial.js";
 import type { Leg } from "./tls-settings.js";
 import type { ProxyContext } from "./upgrade-context.js";
@@ -74,7 +74,7 @@ export async function carryUpgrade(
     refuse(context, asker, { status: 508, reason: loopReason, by: "us" });
     return undefined;
   }
-  const denial = passwordDenial(context, identity, upgrade.head);
+  const denial = organizationDenial(context, upgrade.leg) ?? passwordDenial(context, identity, upgrade.head);
   if (denial !== undefined) {
     refuse(context, asker, { ...denial, by: "us" });
     return undefined;

@@ -100,6 +100,13 @@ describe("the watch", () => {
     expect(watchAll(compressing, junk, junk)).toMatchObject([{ kind: "blind" }]);
   });
 
+  test("is blind behind a compressed message that is too large to be read", () => {
+    const huge = encodeFrame({ opcode: 1, rsv: 4, payload: new Uint8Array(2_000_000) });
+    expect(watchAll(compressing, fromCsms("", { raw: huge }))).toMatchObject([{ kind: "blind" }]);
+    const plain = encodeFrame({ opcode: 1, payload: new Uint8Array(2_000_000) });
+    expect(watchAll(compressing, fromCsms("", { raw: plain }))).toEqual([]);
+  });
+
   test("passes over compressed messages that nobody agreed to, and connections it has not seen begin", () => {
     expect(watchAll(fromCsms("", { raw: packed('[2,"1","Reset",{}]') }))).toEqual([]);
     expect(createWatch(inflate).handle(key)).toEqual([]);

@@ -2,6 +2,7 @@
 // passwords checked here.
 import { readFileSync } from "node:fs";
 import type { ConnectionOptions } from "node:tls";
+import { constants, deflateRawSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { utf8 } from "../../src/base/bytes.js";
 import { readPasswords } from "../../src/io/tls-passwords.js";
@@ -36,10 +37,10 @@ const knock = async (tls: Partial<ChargerTls>, shown: ConnectionOptions, options
   return { world, charger };
 };
 
-const enter = async (world: ProxyWorld, charger: RawPeer): Promise<RawPeer> => {
+const enter = async (world: ProxyWorld, charger: RawPeer, answer = switching): Promise<RawPeer> => {
   const csms = await world.csms.accept();
   await csms.head();
-  csms.send(switching);
+  csms.send(answer);
   await charger.head();
   return csms;
 };
@@ -152,6 +153,11 @@ describe("--bind-identity", () => {
     ],
     ["none", call("BootNotification", {}), /nor a serial number/],
     ["no boot at all", call("Heartbeat", {}), /began without a boot/],
+    [
+      "something else",
+      encodeFrame({ opcode: 1, payload: utf8("hello"), mask: chargerMask }),
+      /began with a message that is not OCPP/,
+    ],
   ])("strict ends a connection with %s", async (_name, frame, message) => {
     const { world, charger } = await knock(asked("strict"), shown("OTHER"));
     const csms = await enter(world, charger);
@@ -162,6 +168,91 @@ describe("--bind-identity", () => {
     expect(note.message).toMatch(/^closed by us: /);
     expect(note.message).toMatch(message);
     expect(await world.entry("connection-closed")).toMatchObject({ ends: [{ by: "us" }] });
+  });
+
+  const squeezed = (payload: Uint8Array): Uint8Array =>
+    encodeFrame({ opcode: 1, rsv: 4, payload, mask: chargerMask });
+  const squeezing = switching.replace(
+    /\r\n\r\n$/,
+    "\r\nSec-WebSocket-Extensions: permessage-deflate\r\n\r\n",
+  );
+  const boot = (serialNumber: string): Uint8Array =>
+    utf8(JSON.stringify([2, "1", "BootNotification", { chargingStation: { serialNumber } }]));
+  const deflated = (octets: Uint8Array): Uint8Array =>
+    deflateRawSync(octets, { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, -4);
+
+  test("strict reads a boot that is compressed and in fragments", async () => {
+    const { world, charger } = await knock(asked("strict"), shown("SN-1"));
+    const csms = await enter(world, charger, squeezing);
+    const whole = deflated(boot("SN-1"));
+    const parts = [whole.subarray(0, 10), whole.subarray(10)] as const;
+    charger.send(encodeFrame({ opcode: 1, rsv: 4, fin: false, payload: parts[0], mask: chargerMask }));
+    await world.entry("frame");
+    charger.send(encodeFrame({ opcode: 0, payload: parts[1], mask: chargerMask }));
+    await world.entry("frame");
+    charger.send(call("Heartbeat", {}));
+    await world.entry("frame");
+    expect(notes(world)).toEqual([]);
+    expect(csms.ended).toBe(false);
+  });
+
+  test.each([
+    ["another boot", squeezed(deflated(boot("SN-2"))), /nor the serial number SN-2$/],
+    ["what cannot be inflated", squeezed(Uint8Array.of(0xff, 0xff)), /cannot be inflated/],
+  ])(
+    "strict ends a connection with %s in a compressed message for that reason alone",
+    async (_n, sent, why) => {
+      const { world, charger } = await knock(asked("strict"), shown("SN-1"));
+      await enter(world, charger, squeezing);
+      charger.send(sent);
+      await charger.untilEnd();
+      const { message } = await world.entry("note");
+      expect(message).toMatch(why);
+      expect(message).not.toMatch(/without a boot/);
+    },
+  );
+
+  test("warn says once where a compressed message cannot be read", async () => {
+    const { world, charger } = await knock(asked("warn"), shown("SN-1"));
+    await enter(world, charger, squeezing);
+    for (const _ of [1, 2]) {
+      charger.send(squeezed(Uint8Array.of(0xff, 0xff)));
+      await world.entry("frame");
+    }
+    expect(notes(world)).toMatchObject([
+      { code: "identity-mismatch", message: expect.stringMatching(/cannot be inflated/) as string },
+    ]);
+  });
+
+  const wrongOrganization = issued("CP1", "wrong-org");
+  const ours = { organization: "Test CPO" };
+
+  test("strict refuses another organisation before the CSMS is asked", async () => {
+    const { world, charger } = await knock({ ...asked("strict"), ...ours }, wrongOrganization);
+    await charger.untilEnd();
+    expect(await world.entry("refused")).toMatchObject({
+      by: "us",
+      status: 403,
+      reason:
+        "closed by us: the client certificate names the organisation Wrong Organization (O), and not Test CPO, which is that of our CA",
+    });
+    expect(world.csms.peers).toHaveLength(0);
+  });
+
+  test("warn notes another organisation and lets it in", async () => {
+    const { world, charger } = await knock({ ...asked("warn"), ...ours }, wrongOrganization);
+    await enter(world, charger);
+    expect(await world.entry("note")).toMatchObject({ code: "organization-mismatch" });
+  });
+
+  test.each<[string, Partial<ChargerTls>]>([
+    ["with foreign roots", asked("strict")],
+    ["switched off", { ...asked("off"), ...ours }],
+  ])("no claim is made about the organisation %s", async (_name, tls) => {
+    const { world, charger } = await knock(tls, wrongOrganization);
+    await enter(world, charger);
+    await world.entry("connection-opened");
+    expect(notes(world)).toEqual([]);
   });
 
   test("off says nothing", async () => {
