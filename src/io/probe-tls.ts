@@ -9,10 +9,11 @@ import { printable } from "../base/printable.js";
 import type { Credentials } from "../pki/store.js";
 import type { Clock } from "./clock.js";
 import type { DialOutcome } from "./dial.js";
+import { cannotTell, isCertificateAlert, likelyWanted, mayWant } from "./probe-client-certificate.js";
 import { type Deadline, type ProbeStep, timed } from "./probe-step.js";
 import { secure } from "./tls-client.js";
 import { peerDer, storedCertificate } from "./tls-facts.js";
-import { causeCode, handshakeFailed } from "./tls-failure.js";
+import { alertOf, causeCode, handshakeFailed } from "./tls-failure.js";
 import type { CsmsTls, Leg } from "./tls-settings.js";
 
 /** What a look at TLS depends on. */
@@ -32,25 +33,40 @@ const mandatory = {
 
 const stepMs = 3000;
 
-const shake = (raw: Socket, options: ConnectionOptions, timeoutMs: number): Promise<string | Error> =>
+/** One handshake: the certificate that was shown in it, whatever came behind, and why it failed. */
+interface Shaken {
+  readonly fingerprint: string | undefined;
+  readonly error: Error | undefined;
+}
+
+const shake = (raw: Socket, options: ConnectionOptions, timeoutMs: number): Promise<Shaken> =>
   new Promise((resolve) => {
     raw.on("error", () => undefined);
     const socket = connect({ ...options, socket: raw, rejectUnauthorized: false });
-    const settle = (outcome: string | Error): void => {
+    let fingerprint: string | undefined;
+    const look = (): void => {
+      fingerprint ??= storedCertificate(peerDer(socket))?.fingerprint;
+    };
+    const settle = (error: Error | undefined): void => {
       clearTimeout(timer);
       socket.on("error", () => undefined).destroy();
-      resolve(outcome);
+      resolve({ fingerprint, error });
     };
-    const timer = setTimeout(() => settle(new Error("no answer in time")), timeoutMs);
+    const late: NodeJS.ErrnoException = new Error("no answer in time");
+    late.code = "ETIMEDOUT";
+    const timer = setTimeout(() => settle(late), timeoutMs);
     socket.on("error", settle).on("close", () => settle(new Error("closed")));
-    socket.once("secureConnect", () =>
-      settle(storedCertificate(peerDer(socket))?.fingerprint ?? "no certificate"),
-    );
+    // Secrets are there once the certificate was read; where the handshake fails behind that, nothing tells it later.
+    socket.on("keylog", look);
+    socket.once("secureConnect", () => {
+      look();
+      settle(undefined);
+    });
   });
 
-const attempt = async (look: TlsLook, options: ConnectionOptions): Promise<string | Error> => {
+const attempt = async (look: TlsLook, options: ConnectionOptions): Promise<Shaken> => {
   const outcome = await look.dial(look.deadline.left(stepMs));
-  if ("error" in outcome) return outcome.error;
+  if ("error" in outcome) return { fingerprint: undefined, error: outcome.error };
   const key = look.credentials.map((one) => one.key);
   const cert = look.credentials.map((one) => one.cert);
   return shake(
@@ -74,6 +90,10 @@ export async function lookAtChain(
   if ("error" in value)
     return { step: { step: "tls", result: "no", message: value.error.message, ms }, leg: undefined };
   if ("failure" in value) {
+    if (mayWant(value.failure)) {
+      const message = `${causeCode(value.failure.cause)}: the CSMS ended the handshake; ${likelyWanted}${isCertificateAlert(value.failure.cause) ? "" : ", else it has no cipher suite in common with us"}`;
+      return { step: { step: "tls", result: "no", message, ms }, leg: undefined };
+    }
     const { reason, diagnosis, peer } = handshakeFailed(look.clock, {
       leg: "csms",
       wantedName: look.tls.name,
@@ -99,6 +119,16 @@ export async function lookAtChain(
   return { step: { step: "tls", result, message, ms }, leg: value.leg };
 }
 
+/** What a handshake says of the suite it offered; `hidden`: nothing, for the want of a client certificate. */
+type Answer = "yes" | "no" | "late" | "hidden";
+
+const answerOf = (shaken: Shaken | undefined): Answer => {
+  // A suite that was chosen is there, even where the CSMS wants a certificate of ours afterwards.
+  if (shaken?.error === undefined || shaken.fingerprint !== undefined) return "yes";
+  if (causeCode(shaken.error) === "ETIMEDOUT") return "late";
+  return isCertificateAlert(shaken.error) ? "hidden" : "no";
+};
+
 /** Each mandatory suite alone. */
 export async function lookAtKeys(look: TlsLook): Promise<ProbeStep> {
   const { value: kinds, ms } = await timed(() =>
@@ -109,17 +139,30 @@ export async function lookAtKeys(look: TlsLook): Promise<ProbeStep> {
             attempt(look, { ...nameOf(look.tls), ciphers, minVersion: "TLSv1.2", maxVersion: "TLSv1.2" }),
           ),
         );
-        const missing = suites.filter((_, i) => outcomes[i] instanceof Error);
-        return { kind, missing, all: suites.length };
+        const answering = (answer: Answer): readonly string[] =>
+          suites.filter((_, i) => answerOf(outcomes[i]) === answer);
+        return {
+          kind,
+          missing: answering("no"),
+          late: answering("late"),
+          hidden: answering("hidden"),
+          all: suites.length,
+        };
       }),
     ),
   );
-  const words = kinds.map(({ kind, missing, all }) => {
-    if (missing.length === 0) return `${kind} yes`;
-    return missing.length === all ? `${kind} no` : `${kind} without ${missing.join(" and ")}`;
+  const words = kinds.map(({ kind, missing, late, hidden, all }) => {
+    if (hidden.length > 0) return `${kind}: ${cannotTell}`;
+    if (late.length === all) return `${kind} no answer in time`;
+    if (missing.length === all) return `${kind} no`;
+    const parts = [
+      ...(missing.length === 0 ? [] : [`without ${missing.join(" and ")}`]),
+      ...(late.length === 0 ? [] : [`no answer in time with ${late.join(" and ")}`]),
+    ];
+    return `${kind} ${parts.length === 0 ? "yes" : parts.join(", ")}`;
   });
-  const isWhole = kinds.every(({ missing }) => missing.length === 0);
-  const hint = isWhole
+  const isWhole = kinds.every(({ missing, late, hidden }) => [...missing, ...late, ...hidden].length === 0);
+  const hint = kinds.every(({ missing }) => missing.length === 0)
     ? ""
     : "; OCPP asks a CSMS for both kinds of key with two suites each, chargers may have one alone";
   return { step: "tls-keys", result: isWhole ? "yes" : "note", message: `${words.join(", ")}${hint}`, ms };
@@ -131,12 +174,35 @@ export async function lookAtSni(look: TlsLook): Promise<ProbeStep> {
     Promise.all([attempt(look, nameOf(look.tls)), attempt(look, { servername: "" })]),
   );
   const [named, unnamed] = value;
-  const message =
-    unnamed instanceof Error
-      ? `needed: without it the handshake fails (${causeCode(unnamed)}); chargers that send none cannot come`
-      : named instanceof Error || named === unnamed
-        ? "not needed: without it the same certificate is shown"
-        : "needed: without it another certificate is shown; chargers that send none see a wrong name";
-  const isNeeded = message.startsWith("needed");
-  return { step: "sni", result: isNeeded ? "note" : "yes", message, ms };
+  const step = (result: "yes" | "note", message: string): ProbeStep => ({ step: "sni", result, message, ms });
+  switch (answerOf(unnamed)) {
+    case "late":
+      return step("note", "no answer in time");
+    case "hidden":
+      return step("note", cannotTell);
+    case "no":
+      return named.error !== undefined && named.fingerprint === undefined
+        ? step("note", `cannot tell: no handshake comes about, with it or without (${reasonOf(unnamed)})`)
+        : step(
+            "note",
+            `needed: without it the handshake fails (${reasonOf(unnamed)}); chargers that send none cannot come`,
+          );
+    case "yes":
+      return named.fingerprint === undefined || named.fingerprint === unnamed.fingerprint
+        ? step("yes", "not needed: without it the same certificate is shown")
+        : step(
+            "note",
+            "needed: without it another certificate is shown; chargers that send none see a wrong name",
+          );
+  }
+}
+
+const reasonOf = ({ error }: Shaken): string => causeCode(error ?? "CLOSED");
+
+/** Whether TLS is spoken where plain HTTP came to nothing. */
+export async function speaksTls(dial: TlsLook["dial"], deadline: Deadline): Promise<boolean> {
+  const outcome = await dial(deadline.left(stepMs));
+  if ("error" in outcome) return false;
+  const { fingerprint, error } = await shake(outcome.socket, {}, deadline.left(stepMs));
+  return fingerprint !== undefined || error === undefined || alertOf(error) !== undefined;
 }

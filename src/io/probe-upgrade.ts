@@ -8,11 +8,14 @@ import { fieldValue, type Head, parseHead } from "../wire/head.js";
 import { likelyReason, startOfBody } from "../wire/refusal-reason.js";
 import { chosenSubprotocol, statusOf } from "../wire/response-head.js";
 import { encodeSegment, targetAtCsms } from "../wire/target.js";
+import { beginsAlert } from "../wire/tls-names.js";
 import { dialReason } from "./dial.js";
+import { likelyWanted, mayWant } from "./probe-client-certificate.js";
 import { type Deadline, type ProbeStep, timed } from "./probe-step.js";
-import { readHeadFrom } from "./read-head.js";
+import { type HeadArrival, readHeadFrom } from "./read-head.js";
 import type { LegOutcome } from "./tls-dial.js";
-import { causeCode } from "./tls-failure.js";
+import { alertOf, causeCode } from "./tls-failure.js";
+import type { Leg } from "./tls-settings.js";
 
 /** What an upgrade asks for. */
 export interface UpgradeLook {
@@ -28,6 +31,10 @@ export interface UpgradeLook {
 export interface UpgradeOutcome {
   readonly step: ProbeStep;
   readonly agreed: boolean;
+  /** The status of the answer; undefined where no HTTP came. */
+  readonly status: number | undefined;
+  /** Whether it likely wants a client certificate. */
+  readonly wantsCertificate: boolean;
   /** The CSMS's own clock, from its Date field; undefined where it sent none. */
   readonly date: string | undefined;
 }
@@ -89,11 +96,27 @@ const notReached = (outcome: Exclude<LegOutcome, { kind: "leg" }>): string => {
   switch (outcome.kind) {
     case "unreachable":
       return dialReason(outcome.error);
-    case "handshake":
-      return `the TLS handshake failed (${causeCode(outcome.failure.cause)})`;
+    case "handshake": {
+      const hint = mayWant(outcome.failure) ? `; ${likelyWanted}` : "";
+      return `the TLS handshake failed (${causeCode(outcome.failure.cause)})${hint}`;
+    }
     case "no-certificate":
       return outcome.error.message;
   }
+};
+
+/** What an arrival without a head says. */
+const notAnswered = ({ tls }: Leg, arrival: Exclude<HeadArrival, { kind: "head" }>): string => {
+  if (arrival.kind === "timeout") return "no answer in time";
+  if (tls === undefined && beginsAlert(arrival.octets)) return "TLS is spoken there: write wss://";
+  if (arrival.octets.length > 0) return "what came back is no HTTP";
+  const error = arrival.kind === "ended" ? arrival.error : undefined;
+  const alert = error === undefined || alertOf(error) === undefined ? "" : ` (${causeCode(error)})`;
+  const closed = `closed without an answer${alert}`;
+  if (tls === undefined) return closed;
+  return tls.facts.own === null
+    ? `${closed}, right behind the handshake; ${likelyWanted}`
+    : `${closed}, right behind the handshake; likely it does not take the client certificate`;
 };
 
 /** Tries one upgrade, offering this subprotocol or none. */
@@ -107,6 +130,8 @@ export async function tryUpgrade(
   const failed = (message: string, ms: number): UpgradeOutcome => ({
     step: { step, result: "no", message: `${name}: ${message}`, ms },
     agreed: false,
+    status: undefined,
+    wantsCertificate: message.includes(likelyWanted),
     date: undefined,
   });
   const { value, ms } = await timed(async () => {
@@ -121,9 +146,7 @@ export async function tryUpgrade(
     // Its own goodbye is of no interest any more; the system sends what is on its way.
     stream.resume();
     setTimeout(() => raw.destroy(), 200).unref();
-    if (arrival.kind === "timeout") return "no answer in time";
-    if (arrival.kind !== "head")
-      return arrival.octets.length === 0 ? "closed without an answer" : "what came back is no HTTP";
+    if (arrival.kind !== "head") return notAnswered(outcome.leg, arrival);
     return { arrival, request: parseHead(octets) };
   });
   if (typeof value === "string") return failed(value, ms);
@@ -132,6 +155,8 @@ export async function tryUpgrade(
   return {
     step: { step, result: agreed ? "yes" : "no", message: `${name}: ${message}`, ms },
     agreed,
+    status: statusOf(head),
+    wantsCertificate: false,
     date: fieldValue(head, "date"),
   };
 }

@@ -8,9 +8,10 @@ import type { Credentials } from "../pki/store.js";
 import type { Clock } from "./clock.js";
 import { type CsmsProxy, connectThrough } from "./connect-proxy.js";
 import { type DialOutcome, dial, dialReason } from "./dial.js";
+import { likelyWanted } from "./probe-client-certificate.js";
 import { type Deadline, type ProbeStep, startDeadline, timed } from "./probe-step.js";
-import { lookAtChain, lookAtKeys, lookAtSni } from "./probe-tls.js";
-import { tryUpgrade } from "./probe-upgrade.js";
+import { lookAtChain, lookAtKeys, lookAtSni, speaksTls } from "./probe-tls.js";
+import { tryUpgrade, type UpgradeOutcome } from "./probe-upgrade.js";
 import { dialLeg } from "./tls-dial.js";
 import type { CsmsTls } from "./tls-settings.js";
 
@@ -108,8 +109,7 @@ export async function* probe(options: ProbeOptions): AsyncGenerator<ProbeStep> {
     // The look-ups behind this one need not wait for an address that does not answer.
     host = first;
   }
-  const dialSocket = (timeoutMs: number): Promise<DialOutcome> =>
-    proxy === undefined ? dial(host, port, timeoutMs) : connectThrough(proxy, host, port, timeoutMs);
+  const dialSocket = dialPlain({ ...options, host });
   if (tls === undefined) yield skipped("tls", `${url.protocol}// goes without`);
   else {
     const credentials = credentialsOf(tls, options.identity);
@@ -120,12 +120,20 @@ export async function* probe(options: ProbeOptions): AsyncGenerator<ProbeStep> {
     yield keys;
     yield isIP(tls.name) === 0 ? sni : skipped("sni", "an address is asked for, not a name");
     if (chain.leg === undefined) {
-      yield skipped("upgrade", "nothing is sent before the certificate is verified");
+      yield skipped(
+        "upgrade",
+        "nothing is sent before a handshake came about and the certificate is verified",
+      );
       return;
     }
   }
   yield* upgrades({ ...options, host }, deadline);
 }
+
+const dialPlain =
+  ({ proxy, host, port }: ProbeOptions) =>
+  (timeoutMs: number): Promise<DialOutcome> =>
+    proxy === undefined ? dial(host, port, timeoutMs) : connectThrough(proxy, host, port, timeoutMs);
 
 const credentialsOf = (tls: CsmsTls, identity: string): readonly Credentials[] => tls.credentials(identity);
 
@@ -139,6 +147,7 @@ async function* upgrades(options: ProbeOptions, deadline: Deadline): AsyncGenera
     deadline,
   };
   const agreed: string[] = [];
+  const outcomes: UpgradeOutcome[] = [];
   let date: string | undefined;
   for (const subprotocol of subprotocols) {
     if (deadline.isOver) {
@@ -146,21 +155,43 @@ async function* upgrades(options: ProbeOptions, deadline: Deadline): AsyncGenera
       continue;
     }
     const outcome = await tryUpgrade(look, subprotocol);
+    outcomes.push(outcome);
     date ??= outcome.date;
     if (outcome.agreed) agreed.push(subprotocol ?? "none");
     // A CSMS need not speak every version: what counts is told at the end.
     yield { ...outcome.step, result: outcome.agreed ? "yes" : "note" };
   }
+  if (await hidesTls(options, outcomes, deadline))
+    yield {
+      step: "tls",
+      result: "no",
+      message: `likely TLS is spoken on port ${port}: write wss://${url.host}${url.port === "" ? ":80" : ""}${url.pathname}`,
+    };
   yield clockStep(date, options.clock);
-  yield {
-    step: "verdict",
-    result: agreed.length > 0 ? "yes" : "no",
-    message:
-      agreed.length > 0
-        ? `${identity} gets in with ${agreed.join(", ")}`
-        : `${identity} does not get in with any version of OCPP`,
-  };
+  yield verdict(identity, agreed, outcomes);
 }
+
+/** Whether a port that gave plain HTTP no proper answer speaks TLS: servers close, send an alert, or a 400. */
+const hidesTls = async (
+  options: ProbeOptions,
+  outcomes: readonly UpgradeOutcome[],
+  deadline: Deadline,
+): Promise<boolean> => {
+  const isMute = outcomes.every(({ status }) => status === undefined || status === 400);
+  return options.tls === undefined && isMute && !deadline.isOver && speaksTls(dialPlain(options), deadline);
+};
+
+const verdict = (
+  identity: string,
+  agreed: readonly string[],
+  outcomes: readonly UpgradeOutcome[],
+): ProbeStep => {
+  const step = "verdict";
+  if (agreed.length > 0)
+    return { step, result: "yes", message: `${identity} gets in with ${agreed.join(", ")}` };
+  const wanted = outcomes.some(({ wantsCertificate }) => wantsCertificate) ? `; ${likelyWanted}` : "";
+  return { step, result: "no", message: `${identity} does not get in with any version of OCPP${wanted}` };
+};
 
 const mostSkewMs = 60_000;
 

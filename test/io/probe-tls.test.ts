@@ -1,23 +1,25 @@
 // The TLS of a CSMS as a probe sees it: chain, kinds of key, SNI.
 import { createSecureContext, type TlsOptions } from "node:tls";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { startClock } from "../../src/io/clock.js";
 import { dial } from "../../src/io/dial.js";
 import { startDeadline } from "../../src/io/probe-step.js";
 import { lookAtChain, lookAtKeys, lookAtSni, type TlsLook } from "../../src/io/probe-tls.js";
 import type { CsmsTls } from "../../src/io/tls-settings.js";
-import { csmsTls, pairs, startTlsCsms, testStore } from "../support/tls-peers.js";
+import { needs } from "../support/needs.js";
+import { RawListener } from "../support/raw-peer.js";
+import { csmsTls, pairs, startStrictCsms, startTlsCsms, testStore } from "../support/tls-peers.js";
 
-const lookAt = async (options: TlsOptions = {}, over: Partial<CsmsTls> = {}): Promise<TlsLook> => {
-  const csms = await startTlsCsms(options);
-  return {
-    dial: (timeoutMs) => dial("127.0.0.1", csms.port, timeoutMs),
-    tls: csmsTls(over),
-    credentials: [],
-    clock: startClock(),
-    deadline: startDeadline(9000),
-  };
-};
+const lookThere = (port: number, over: Partial<CsmsTls> = {}, timeoutMs = 9000): TlsLook => ({
+  dial: (leftMs) => dial("127.0.0.1", port, leftMs),
+  tls: csmsTls(over),
+  credentials: [],
+  clock: startClock(),
+  deadline: startDeadline(timeoutMs),
+});
+
+const lookAt = async (options: TlsOptions = {}, over: Partial<CsmsTls> = {}): Promise<TlsLook> =>
+  lookThere((await startTlsCsms(options)).port, over);
 
 test("a good chain is told with version, suite and certificate", async () => {
   const { step, leg } = await lookAtChain(await lookAt());
@@ -79,4 +81,42 @@ test("SNI is needed where the certificate depends on it", async () => {
     result: "note",
     message: expect.stringMatching(/^needed.*wrong name/),
   });
+});
+
+needs("openssl")(
+  "a CSMS that wants a client certificate is said to, and no key and no SNI to miss",
+  async () => {
+    const look = lookThere(await startStrictCsms("-tls1_2"));
+    const { step } = await lookAtChain(look);
+    expect(step).toMatchObject({
+      result: "no",
+      message: expect.stringMatching(
+        /ALERT_HANDSHAKE_FAILURE: .*likely wants a client certificate \(--cert\/--key\)/,
+      ),
+    });
+    // It has a certificate with ECDSA key alone, which it shows before it refuses.
+    expect((await lookAtKeys(look)).message).toMatch(/^ECDSA yes, RSA no;/);
+    expect(await lookAtSni(look)).toMatchObject({
+      result: "yes",
+      message: expect.stringMatching(/^not needed/),
+    });
+  },
+);
+
+test("a port that stalls gives no answer in time, and no word about keys and SNI", async () => {
+  const silent = await new RawListener().listen();
+  onTestFinished(() => silent.close());
+  const look = (): TlsLook => lookThere(silent.port, {}, 300);
+  const [keys, sni] = await Promise.all([lookAtKeys(look()), lookAtSni(look())]);
+  expect(keys).toMatchObject({
+    result: "note",
+    message: "ECDSA no answer in time, RSA no answer in time",
+  });
+  expect(sni).toMatchObject({ result: "note", message: "no answer in time" });
+});
+
+test("a port without TLS is not said to need SNI", async () => {
+  const plain = await new RawListener((peer) => peer.end()).listen();
+  onTestFinished(() => plain.close());
+  expect((await lookAtSni(lookThere(plain.port))).message).toMatch(/^cannot tell: no handshake/);
 });

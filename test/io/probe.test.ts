@@ -3,8 +3,9 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { startClock } from "../../src/io/clock.js";
 import { clockStep, type ProbeOptions, probe } from "../../src/io/probe.js";
 import type { ProbeStep } from "../../src/io/probe-step.js";
+import { needs } from "../support/needs.js";
 import { RawListener, type RawPeer } from "../support/raw-peer.js";
-import { csmsTls, startTlsCsms } from "../support/tls-peers.js";
+import { csmsTls, startStrictCsms, startTlsCsms } from "../support/tls-peers.js";
 
 const agreeTo = (peer: RawPeer): void =>
   void peer.head().then(
@@ -15,6 +16,10 @@ const agreeTo = (peer: RawPeer): void =>
     },
     () => undefined,
   );
+
+const hangUp = (peer: RawPeer): void => {
+  peer.end();
+};
 
 const steps = async (over: Partial<ProbeOptions>): Promise<readonly ProbeStep[]> => {
   const found: ProbeStep[] = [];
@@ -72,6 +77,51 @@ describe("a probe", () => {
     expect(brief(found)).toContain("tls no");
     expect(found.at(-1)).toMatchObject({ step: "upgrade", result: "skipped" });
     expect(csms.peers.every((peer) => peer.octets.length === 0)).toBe(true);
+  });
+
+  test("finds TLS behind ws://, and says what to write", async () => {
+    const csms = await startTlsCsms({}, agreeTo);
+    const url = new URL(`ws://127.0.0.1:${csms.port}/base`);
+    const found = await steps({ url, port: csms.port });
+    expect(found).toContainEqual({
+      step: "tls",
+      result: "no",
+      message: `likely TLS is spoken on port ${csms.port}: write wss://127.0.0.1:${csms.port}/base`,
+    });
+    expect(found.at(-1)?.result).toBe("no");
+  });
+
+  test.each(["TLSv1.2", "TLSv1.3"] as const)(
+    "takes a close behind a handshake of %s for a wish for a certificate",
+    async (version) => {
+      const csms = await startTlsCsms({ minVersion: version, maxVersion: version }, hangUp);
+      const url = new URL(`wss://csms.example.com:${csms.port}/`);
+      const found = await steps({ url, port: csms.port, tls: csmsTls() });
+      expect(brief(found)).toContain("tls yes");
+      expect(found.find(({ step }) => step === "upgrade")?.message).toMatch(
+        /closed without an answer, right behind the handshake; it likely wants a client certificate/,
+      );
+      expect(found.at(-1)?.message).toMatch(/does not get in .*likely wants a client certificate/);
+    },
+  );
+
+  test("finds both kinds of key at a CSMS that hangs up on chargers without a certificate", async () => {
+    const csms = await startTlsCsms({ requestCert: true, rejectUnauthorized: true }, agreeTo);
+    const url = new URL(`wss://csms.example.com:${csms.port}/`);
+    const found = await steps({ url, port: csms.port, tls: csmsTls() });
+    expect(found.find(({ step }) => step === "tls-keys")?.message).toBe("ECDSA yes, RSA yes");
+    expect(found.find(({ step }) => step === "sni")?.message).toMatch(/^not needed/);
+    expect(found.at(-1)?.message).toMatch(/likely wants a client certificate/);
+  });
+
+  needs("openssl")("tells of the alert of TLS 1.3 that wants a certificate", async () => {
+    const port = await startStrictCsms("-tls1_3");
+    const url = new URL(`wss://csms.example.com:${port}/`);
+    const found = await steps({ url, port, tls: csmsTls() });
+    expect(found.find(({ step }) => step === "upgrade")?.message).toMatch(
+      /CERTIFICATE_REQUIRED\), right behind the handshake; it likely wants a client certificate/,
+    );
+    expect(found.find(({ step }) => step === "sni")?.message).not.toMatch(/^needed/);
   });
 
   test("ends where nothing listens, and where a name is unknown", async () => {
