@@ -2,6 +2,7 @@
 
 import { Argument, type Command, Option } from "commander";
 import { jsonLine } from "../base/printable.js";
+import { readNamedFile } from "../io/tls-material.js";
 import { describeCertificate } from "../pki/certificate-facts.js";
 import { type Flaw, flawsOf } from "../pki/flaws.js";
 import { type Issued, issueCertificate } from "../pki/issue.js";
@@ -17,7 +18,6 @@ import {
   nameOption,
   notBeforeOption,
   organizationOption,
-  readNamedFile,
   storeOption,
 } from "./certs-options.js";
 import type { CliSession } from "./session.js";

@@ -1,8 +1,6 @@
 // What the commands of `certs` share: their options and how their values are read.
 
-import { readFileSync } from "node:fs";
 import { InvalidArgumentError, Option } from "commander";
-import { VcrError } from "../base/errors.js";
 import { keyKinds } from "../pki/key.js";
 import { hostName, ipOctets } from "../pki/subject.js";
 
@@ -75,19 +73,4 @@ export function passwordOption(): Option {
     "--password-file <file>",
     "password of the PKCS#12 container (default: ask at the terminal)",
   );
-}
-
-/** The octets of a file that the command line names. */
-export function readNamedFile(path: string): Uint8Array {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? "";
-    throw new VcrError(
-      "FILE_UNREADABLE",
-      `${path} cannot be read (${code})`,
-      "Check the name and its rights.",
-      error,
-    );
-  }
 }

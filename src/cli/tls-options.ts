@@ -11,12 +11,13 @@ import {
   openKeylog,
   pairOfIdentity,
   pairsFor,
+  readNamedFile,
   systemRoots,
 } from "../io/tls-material.js";
 import { type BasicAuth, readPasswords } from "../io/tls-passwords.js";
 import type { ChargerTls, CsmsTls, KeyLog } from "../io/tls-settings.js";
 import { type CertificateStore, type Credentials, openStore } from "../pki/store.js";
-import { readNamedFile, storeOption } from "./certs-options.js";
+import { storeOption } from "./certs-options.js";
 import type { CliSession } from "./session.js";
 import { durationMs, eachValue, wholeNumber } from "./values.js";
 

@@ -12,7 +12,8 @@ import type { Credentials } from "../pki/store.js";
 import { fileName } from "../pki/store-folder.js";
 import type { KeyLog } from "./tls-settings.js";
 
-const readNamed = (path: string): Buffer => {
+/** The octets of a file that the user names. Throws VcrError FILE_UNREADABLE. */
+export function readNamedFile(path: string): Buffer {
   try {
     return readFileSync(path);
   } catch (error) {
@@ -24,13 +25,13 @@ const readNamed = (path: string): Buffer => {
       error,
     );
   }
-};
+}
 
 const unfit = (message: string, hint = ""): VcrError => new VcrError("CERTIFICATE_UNFIT", message, hint);
 
 /** The certificates of a file, PEM or DER, each as PEM. */
 export function certificatesIn(path: string): readonly string[] {
-  const found = certificatesOf(readNamed(path));
+  const found = certificatesOf(readNamedFile(path));
   if (found.length === 0) throw unfit(`${path} holds no certificate`, "PEM or DER is read.");
   return found.map((der) => toPem("CERTIFICATE", der));
 }
@@ -38,7 +39,7 @@ export function certificatesIn(path: string): readonly string[] {
 /** A certificate with its chain and its key, from a file each or from one file. */
 export function keyPairFrom(certificatePath: string, keyPath: string = certificatePath): Credentials {
   const chain = certificatesIn(certificatePath);
-  const content = readNamed(keyPath);
+  const content = readNamedFile(keyPath);
   const key = ((): ReturnType<typeof createPrivateKey> => {
     try {
       return createPrivateKey(

@@ -361,14 +361,9 @@ const payloadOfMessage = (frames: readonly FrameView[]): unknown => {
   const envelope = parseEnvelope(text(messagePayload(frames)));
   switch (envelope.kind) {
     case "unreadable":
-      return undefined;
     case "call-error":
     case "call-result-error":
-      return {
-        errorCode: envelope.code,
-        errorDescription: envelope.description,
-        errorDetails: envelope.details,
-      };
+      return undefined;
     default:
       return envelope.payload;
   }

@@ -25,6 +25,12 @@ describe("a rule's decision", () => {
     ]);
   });
 
+  test("a condition on the payload never fits a CALLERROR, which has none", () => {
+    const rules = `version: 1\nrules:\n  - { id: r1, when: { path: { /errorCode: { exists: true } } }, then: [ { drop: {} } ] }\n`;
+    const refusal = '[4,"1","GenericError","",{}]';
+    play(relayPlayer({ rules }), [`>> charger text ${refusal}`, `<< csms gets text ${refusal}`]);
+  });
+
   test("duplicate sends the message twice", () => {
     play(relayPlayer({ rules: fromCharger("Heartbeat", "{ duplicate: {} }") }, true), [
       `>> charger text ${beat}`,
