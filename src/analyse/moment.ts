@@ -1,7 +1,7 @@
 // The times inside payloads as milliseconds since 1970. Whether a text said its zone is kept, since a time
 // without one can be compared with nothing.
 
-import { readInstant } from "../cassette/instant.js";
+import { readInstant } from "../base/instant.js";
 import { timeFormOf } from "../ocpp/time-form.js";
 
 /** A time that a payload told. */

@@ -3,10 +3,10 @@
 
 import { text as decoded, utf8 } from "../base/bytes.js";
 import type { Direction } from "../base/direction.js";
+import { type Instant, readInstant, writeInstant } from "../base/instant.js";
 import { canonicalFrame } from "./canonical-frame.js";
 import { formatVersion } from "./codec.js";
 import type { Entry, FrameEntry, NoteEntry } from "./entry.js";
-import { type Instant, readInstant, writeInstant } from "./instant.js";
 
 /** What an import cannot know by itself. */
 export interface ImportContext {

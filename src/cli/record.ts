@@ -190,7 +190,8 @@ const contextOf = (run: Run, shelf: TapeShelf): ProxyContext => {
     limits: { ...relayLimits, maxFrame: options.maxFrame },
     clock,
     shelf,
-    rules: ruleSet === undefined ? undefined : createDecider(ruleSet, seedOf(options, ruleSet)),
+    rules:
+      ruleSet === undefined ? undefined : createDecider(ruleSet, seedOf(options, ruleSet), clock.startedMs),
     nextOrdinal: (identity) => {
       const ordinal = (ordinals.get(identity) ?? 0) + 1;
       ordinals.set(identity, ordinal);

@@ -8,14 +8,18 @@ export interface Clock {
   wall(): string;
   /** The wall clock at the start. */
   readonly startedAt: string;
+  /** The same in milliseconds since 1970. */
+  readonly startedMs: number;
 }
 
 /** Starts a clock. */
 export function startClock(): Clock {
   const zero = performance.now();
+  const started = new Date();
   return {
     now: () => Math.round((performance.now() - zero) * 1e6),
     wall: () => new Date().toISOString(),
-    startedAt: new Date().toISOString(),
+    startedAt: started.toISOString(),
+    startedMs: started.getTime(),
   };
 }

@@ -4,6 +4,7 @@
 import { printable } from "../base/printable.js";
 import type { ConnectionOpenedEntry } from "../cassette/entry.js";
 import { hideSecrets } from "../cassette/hide-secrets.js";
+import { versionOf } from "../ocpp/version.js";
 import { createRelay } from "../relay/connection.js";
 import { fieldValues, type Head } from "../wire/head.js";
 import { chosenSubprotocol } from "../wire/response-head.js";
@@ -108,7 +109,7 @@ export function openConnection(context: ProxyContext, opening: Opening): Running
   watch.hear(opened);
   const running = runRelay({
     legs: { charger, csms },
-    machine: createRelay({ connection, identity, ordinal, limits, rules }),
+    machine: createRelay({ connection, identity, ordinal, version: versionOf(subprotocol), limits, rules }),
     clock,
     record: (entry) => {
       tape.record(entry);

@@ -9,8 +9,10 @@ import { noBytes } from "../base/bytes.js";
 import { type Direction, directionFrom, opposite, type Side } from "../base/direction.js";
 import type { Machine } from "../base/machine.js";
 import type { StreamEnd } from "../cassette/entry.js";
+import type { OcppVersion } from "../ocpp/version.js";
 import type { Decider } from "../rules/decide.js";
 import type { Decision, RuledOrder } from "../rules/message-view.js";
+import type { Observation } from "../rules/observation.js";
 import { closeBody } from "../wire/close-frame.js";
 import { encodeFrame, opcodes } from "../wire/frame.js";
 import { createChangingLane } from "./changing-lane.js";
@@ -50,12 +52,17 @@ export interface RelayOptions {
   readonly identity: string;
   /** Number among the connections of this identity in this run, from 1. */
   readonly ordinal: number;
+  /** What the agreed subprotocol says; undefined where it says nothing that is known. */
+  readonly version?: OcppVersion | undefined;
   readonly limits: RelayLimits;
   readonly rules: Decider | undefined;
 }
 
 const closingTimer = "closing";
+const rulesTimer = "rules";
+const msToNs = 1_000_000;
 const closingMs = 2000;
+const longestTimerMs = 2 ** 31 - 1;
 // Frames of our own towards the CSMS need some masking key (RFC 6455 5.3); a fixed one keeps tapes equal.
 const ownMask = Uint8Array.of(0x37, 0xfa, 0x21, 0x3d);
 
@@ -64,6 +71,8 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
   private readonly lanes: Record<Side, Lane>;
   private readonly ends: StreamEnd[] = [];
   private closedByRule = false;
+  /** When the timer of the rules that act by the clock rings. */
+  private rulesDueAt: number | undefined;
   /** To whom the end of the other's stream was handed on. */
   private readonly handedOn = new Set<Side>();
   private done = false;
@@ -89,7 +98,7 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
   }
 
   /** Which kind of lane a direction gets. */
-  private laneMaker({ rules, identity, ordinal, limits }: RelayOptions): (place: LanePlace) => Lane {
+  private laneMaker({ rules, identity, ordinal, version, limits }: RelayOptions): (place: LanePlace) => Lane {
     if (rules === undefined) return (place) => createTap(place, undefined);
     const touched = (direction: Direction): boolean => rules.rules.touches(identity, direction);
     if (!rules.rules.mayChange && !touched("cp-to-csms") && !touched("csms-to-cp"))
@@ -98,11 +107,15 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
     const close = this.closeBoth.bind(this);
     const perform = this.perform.bind(this);
     const gate = (place: LanePlace, taken?: HandOver): Lane =>
-      createGate(place, { identity, ordinal, listener, decider: rules, close, perform, ...limits }, taken);
-    const hear: Hear = (direction, frame) => {
+      createGate(
+        place,
+        { identity, ordinal, version, listener, decider: rules, close, perform, ...limits },
+        taken,
+      );
+    const hear: Hear = (direction, frame, at) => {
       const named = listener.hear(direction, frame);
       if (named !== undefined && rules.rules.mayChange)
-        rules.passing({ identity, ordinal, direction, ...named });
+        rules.passing({ at, identity, ordinal, version, direction, ...named });
     };
     return (place) => {
       if (touched(place.direction)) return gate(place);
@@ -135,24 +148,65 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
         break;
       case "timer":
         if (event.id === closingTimer) this.giveUp(event.at, out);
+        else if (event.id === rulesTimer) this.tick(event.at, out);
         else this.lanes[event.id === "cp-to-csms" ? "charger" : "csms"].wake(event.at, out);
         break;
     }
+    this.watchClock(event, out);
     if (!this.done && (this.ends.length > 0 || this.closedByRule)) this.finishIfOver(event.at, out);
     return out;
   }
 
   /** The rules on the beginning of a connection. */
   private start(at: number, out: RelayCommand[]): void {
-    const { rules, identity, ordinal, connection } = this.options;
-    if (rules === undefined) return;
-    const type = "connection";
+    const { rules } = this.options;
+    if (rules !== undefined)
+      this.carryOut(rules.meet({ ...this.about(at), action: undefined }), null, at, out);
+  }
+
+  /** The connection as rules see it. */
+  private about(at: number): Omit<Observation, "action"> {
+    const { identity, ordinal, version } = this.options;
     const direction = "cp-to-csms";
-    const about = { type, id: undefined, action: undefined, payload: () => undefined } as const;
-    const decision = rules.meet({ at, identity, ordinal, direction, ...about });
+    return {
+      at,
+      identity,
+      ordinal,
+      version,
+      direction,
+      type: "connection",
+      id: undefined,
+      payload: () => undefined,
+    };
+  }
+
+  /** Rules that act by the clock. */
+  private tick(at: number, out: RelayCommand[]): void {
+    this.rulesDueAt = undefined;
+    const decision = this.closedByRule ? undefined : this.options.rules?.tick(this.about(at));
+    if (decision !== undefined) this.carryOut(decision, "by the clock", at, out);
+  }
+
+  /** Sets the timer of the rules that act by the clock. */
+  private watchClock(event: RelayEvent, out: RelayCommand[]): void {
+    const { rules, identity, ordinal } = this.options;
+    if (rules === undefined || this.done || !(rules.rules.hasTimed || this.rulesDueAt !== undefined)) return;
+    if (event.kind === "bytes") rules.heard(identity, ordinal, event.at);
+    const due = rules.nextAt(identity, ordinal);
+    // A silence that was ended only makes the timer ring in vain.
+    if (due === undefined || (this.rulesDueAt !== undefined && this.rulesDueAt <= due)) return;
+    this.rulesDueAt = due;
+    const ms = Math.min(longestTimerMs, Math.max(0, Math.ceil((due - event.at) / msToNs)));
+    out.push({ kind: "timer", id: rulesTimer, ms });
+  }
+
+  /** Does what rules decided where there is no message. */
+  private carryOut(decision: Decision, action: string | null, at: number, out: RelayCommand[]): void {
+    const { connection } = this.options;
     for (const applied of decision.applied) {
-      const base = { kind: "decision", connection, direction, at, type, action: null } as const;
-      out.push({ kind: "record", entry: { ...base, original: noBytes, ...applied }, sent: false });
+      const about = { direction: "cp-to-csms", type: "connection", action } as const;
+      const entry = { kind: "decision", connection, at, ...about, original: noBytes, ...applied } as const;
+      out.push({ kind: "record", entry, sent: false });
     }
     for (const ruled of decision.effect.orders) this.perform(ruled, at, out);
     const { close } = decision.effect;

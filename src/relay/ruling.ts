@@ -3,6 +3,7 @@
 
 import { concat, text } from "../base/bytes.js";
 import { parseEnvelope } from "../ocpp/parse-envelope.js";
+import type { OcppVersion } from "../ocpp/version.js";
 import type { Decider } from "../rules/decide.js";
 import type { Decision } from "../rules/message-view.js";
 import type { Observation } from "../rules/observation.js";
@@ -18,6 +19,7 @@ export interface RulingOptions {
   readonly identity: string;
   /** Number among the connections of this identity in this run, from 1. */
   readonly ordinal: number;
+  readonly version: OcppVersion | undefined;
   readonly decider: Decider;
   readonly listener: Listener;
   /** Asks the connection to close both sides. */
@@ -65,10 +67,10 @@ export class Ruling {
     const { direction } = this.place;
     const about = this.options.listener.name(direction, frames);
     if (isLate) return undefined;
-    const { identity, ordinal, decider } = this.options;
+    const { identity, ordinal, version, decider } = this.options;
     const payload = (): unknown => payloadOfMessage(frames);
     const decision = decider.decide(
-      { at, identity, ordinal, direction, ...about, payload },
+      { at, identity, ordinal, version, direction, ...about, payload },
       { direction, frames },
     );
     if (decision.applied.length === 0) return undefined;
@@ -80,9 +82,9 @@ export class Ruling {
     const type = controlTypes.get(frame.opcode);
     if (type === undefined) return undefined;
     const { direction } = this.place;
-    const { identity, ordinal, decider } = this.options;
+    const { identity, ordinal, version, decider } = this.options;
     const about = { type, id: undefined, action: undefined };
-    const observation = { at, identity, ordinal, direction, ...about, payload: noPayload };
+    const observation = { at, identity, ordinal, version, direction, ...about, payload: noPayload };
     const decision = decider.meet(observation, { direction, frames: [frame] });
     return decision.applied.length === 0 ? undefined : { decision, about, original: frame.raw };
   }

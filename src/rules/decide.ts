@@ -2,25 +2,22 @@
 // message's own place in its connection; a rule's counters know nothing of other rules. So neither other
 // charge points nor other actions nor removed messages shift what a rule does. Does no I/O, holds no clock.
 
-import { concat } from "../base/bytes.js";
-import type { Direction } from "../base/direction.js";
+import { BoundedMap } from "../base/bounded-map.js";
+import { type Direction, opposite } from "../base/direction.js";
 import { draw } from "../base/draw.js";
 import type { DecidedType } from "../ocpp/message-type.js";
+import type { OcppVersion } from "../ocpp/version.js";
+import { act, begin, type Course, effectOf, type Prepared, slotsOf } from "./course.js";
 import type { Point } from "./faults/fault.js";
-import { applyFault, type FaultUse, isFinal } from "./faults/registry.js";
 import { type LiveRule, LiveRules } from "./live-rules.js";
-import { matchesKind, matchesLane, matchesPaths } from "./match.js";
-import {
-  type Applied,
-  type CloseOrder,
-  type Decision,
-  type MessageView,
-  passed,
-  type RuledOrder,
-} from "./message-view.js";
+import { couldFitLane, fits, fitsKind, type LaneFacts } from "./match.js";
+import { type Decision, type MessageView, passed } from "./message-view.js";
 import type { Observation } from "./observation.js";
-import type { Rule, RuleSet } from "./rule-set.js";
-import { type Counter, createCounter, type Firing, fire } from "./trigger.js";
+import { isTimed, type Rule, type RuleSet } from "./rule-set.js";
+import { asksForState } from "./state-asked.js";
+import { FollowedStation } from "./station-state.js";
+import { Timetable } from "./timed-rules.js";
+import { type Counter, createCounter, fire } from "./trigger.js";
 
 /** Decides for all connections of a run; keeps the counters. */
 export interface Decider {
@@ -29,6 +26,12 @@ export interface Decider {
   decide(observation: Observation, message: MessageView): Decision;
   /** Says what happens where there is no message: at a control frame, at the beginning of a connection, before it. */
   meet(observation: Observation, message?: MessageView): Decision;
+  /** Notes that octets came on a connection, which ends a silence. */
+  heard(identity: string, ordinal: number, at: number): void;
+  /** When rules that act by the clock have to be asked next; undefined while there is none. */
+  nextAt(identity: string, ordinal: number): number | undefined;
+  /** Says what the rules do whose time has come. */
+  tick(observation: Omit<Observation, "action">): Decision;
   /** Counts a message that passes without being asked about, so that a rule armed later draws by the same numbers. */
   passing(observation: Kind): void;
   /** Forgets what was counted for one connection; call it once the connection is over. */
@@ -36,30 +39,34 @@ export interface Decider {
 }
 
 /** What tells the streams of a connection apart. */
-export type Kind = Pick<Observation, "identity" | "ordinal" | "direction" | "type" | "action">;
+export type Kind = Pick<
+  Observation,
+  "at" | "identity" | "ordinal" | "direction" | "version" | "type" | "action"
+>;
 
-/** Makes the decider of a run; with a rule set, all its rules are armed. */
-export function createDecider(rules: LiveRules | RuleSet, seed: number): Decider {
-  return new CountingDecider(rules instanceof LiveRules ? rules : LiveRules.armed(rules), seed);
+/** Makes the decider of a run that began at this wall time; with a rule set, all its rules are armed. */
+export function createDecider(rules: LiveRules | RuleSet, seed: number, startedWallMs = 0): Decider {
+  const live = rules instanceof LiveRules ? rules : LiveRules.armed(rules);
+  return new CountingDecider(live, seed, startedWallMs);
 }
 
-/** A rule with what can be known before any message. */
-interface Prepared {
-  readonly live: LiveRule;
-  readonly rule: Rule;
-  /** The slot of the draws of each fault: its name, and `#2` and so on where it stands there again. */
-  readonly slots: readonly string[];
+/** A rule that messages of one type and action can fit. */
+interface Candidate extends Prepared {
+  /** Nothing else has to be asked of them. */
+  readonly isSettled: boolean;
 }
 
 /** The messages of one type and action in one direction of one connection. */
 interface Stream {
-  rules: readonly Prepared[];
+  rules: readonly Candidate[];
   seen: number;
 }
 
 /** What is remembered of one direction of a connection. */
 interface LaneMemory {
   rules: readonly Prepared[];
+  facts?: LaneFacts;
+  readonly version: OcppVersion | undefined;
   readonly streams: Map<string, Map<string, Stream>>;
   /** How many streams there are. */
   known: number;
@@ -70,6 +77,13 @@ interface LaneMemory {
 interface ConnectionMemory {
   /** Of the rules that the lanes were made for. */
   generation: number;
+  readonly openedAt: number;
+  readonly timetable: Timetable<Rule>;
+  /** Rules that act by the clock here. */
+  timed: readonly Prepared[];
+  /** How often they have. */
+  readonly ticks: Map<LiveRule, number>;
+  readonly exchanges: BoundedMap<string, Counters>;
   readonly lanes: Record<Direction, LaneMemory>;
   readonly counters: Counters;
 }
@@ -80,17 +94,10 @@ type Counters = Map<LiveRule, Counter>;
 /** Distinct types and actions that one direction of a connection is given counters for; the rest share one. */
 const mostStreams = 1000;
 
-/** What the rules have made of a message so far. */
-interface Course {
-  copies: readonly Uint8Array[];
-  changed: boolean;
-  delayMs: number;
-  holds: "message" | "lane";
-  close: CloseOrder | undefined;
-  readonly orders: RuledOrder[];
-  over: boolean;
-  readonly applied: Applied[];
-}
+/** Exchanges of a connection that a rule is given counters for. */
+const mostExchanges = 1000;
+
+const nsPerMs = 1e6;
 
 class CountingDecider implements Decider {
   readonly rules: LiveRules;
@@ -100,39 +107,116 @@ class CountingDecider implements Decider {
   private readonly connections = new Map<string, Map<number, ConnectionMemory>>();
   private readonly identities = new Map<string, Counters>();
   private readonly everyone: Counters = new Map();
+  private readonly startedWallMs: number;
+  /** Followed while a rule asks for their state. */
+  private readonly stations = new Map<string, FollowedStation>();
+  private followsStations = false;
 
-  constructor(rules: LiveRules, seed: number) {
+  constructor(rules: LiveRules, seed: number, startedWallMs: number) {
     this.rules = rules;
     this.seed = seed;
+    this.startedWallMs = startedWallMs;
   }
 
   decide(observation: Observation, message: MessageView): Decision {
     return this.meet(observation, message);
   }
 
-  meet(observation: Observation, message?: MessageView): Decision {
-    const memory = this.memoryOf(observation.identity, observation.ordinal);
-    const stream = streamOf(memory.lanes[observation.direction], observation);
+  meet(given: Observation, message?: MessageView): Decision {
+    const memory = this.memoryOf(given);
+    const stream = streamOf(memory.lanes[given.direction], given);
     const ordinal = ++stream.seen;
-    if (stream.rules.length === 0) return passed;
-    const payload = once(observation.payload);
+    const station = this.followsStations ? this.stationOf(given.identity) : undefined;
+    if (stream.rules.length === 0 && station === undefined) return passed;
+    const observation = { ...given, payload: once(given.payload) };
     let course: Course | undefined;
-    for (const prepared of stream.rules) {
-      const { live, rule } = prepared;
-      if (rule.when.paths.length > 0 && !matchesPaths(rule.when.paths, payload())) continue;
-      live.matched++;
-      const roll = (slot: string): number => this.draw(rule.id, observation, ordinal, slot);
-      const firing = fire(rule.trigger, this.counterOf(live, observation, memory), () => roll("trigger"));
-      if (firing === undefined || course?.over === true) continue;
-      live.applied++;
-      course ??= begin(message);
-      act(prepared, firing, ordinal, roll, observation, course);
+    for (const candidate of stream.rules) {
+      if (!candidate.isSettled && !this.fits(candidate, observation, memory, station)) continue;
+      course = this.try(candidate, observation, memory, ordinal, message, course);
+    }
+    station?.hear(observation);
+    return course === undefined ? passed : { applied: course.applied, effect: effectOf(course) };
+  }
+
+  heard(identity: string, ordinal: number, at: number): void {
+    this.connections.get(identity)?.get(ordinal)?.timetable.heard(at);
+  }
+
+  nextAt(identity: string, ordinal: number): number | undefined {
+    const memory = this.connections.get(identity)?.get(ordinal);
+    if (memory === undefined) return undefined;
+    this.prepare();
+    if (memory.generation !== this.generation) this.renew(memory, identity, ordinal);
+    if (memory.timed.length === 0) return undefined;
+    return memory.timetable.nextAt(memory.timed.map(({ rule }) => rule));
+  }
+
+  tick(given: Omit<Observation, "action">): Decision {
+    const memory = this.memoryOf(given);
+    const due = new Set(
+      memory.timetable.due(
+        memory.timed.map(({ rule }) => rule),
+        given.at,
+      ),
+    );
+    const station = this.followsStations ? this.stationOf(given.identity) : undefined;
+    let course: Course | undefined;
+    for (const prepared of memory.timed.filter(({ rule }) => due.has(rule))) {
+      const ordinal = (memory.ticks.get(prepared.live) ?? 0) + 1;
+      memory.ticks.set(prepared.live, ordinal);
+      const action = prepared.rule.trigger.idle === undefined ? "schedule" : "idle";
+      const observation = { ...given, action };
+      if (!this.fits(prepared, observation, memory, station)) continue;
+      course = this.try(prepared, observation, memory, ordinal, undefined, course);
     }
     return course === undefined ? passed : { applied: course.applied, effect: effectOf(course) };
   }
 
+  /** Lets a rule whose conditions hold act, if its trigger agrees. */
+  private try(
+    prepared: Prepared,
+    observation: Observation,
+    memory: ConnectionMemory,
+    ordinal: number,
+    message: MessageView | undefined,
+    course: Course | undefined,
+  ): Course | undefined {
+    const { live, rule } = prepared;
+    const { ttl } = rule.trigger;
+    if (ttl !== undefined && observation.at - live.armedAt > ttl) return course;
+    live.matched++;
+    const roll = (slot: string): number => this.draw(rule.id, observation, ordinal, slot);
+    const counter = this.counterOf(live, observation, memory);
+    const firing = fire(rule.trigger, counter, observation.at, () => roll("trigger"));
+    if (firing === undefined || course?.over === true) return course;
+    live.applied++;
+    const begun = course ?? begin(message);
+    act(prepared, firing, ordinal, roll, observation, begun);
+    return begun;
+  }
+
+  private fits(
+    { rule }: Prepared,
+    observation: Observation,
+    memory: ConnectionMemory,
+    station: FollowedStation | undefined,
+  ): boolean {
+    const { at, ordinal, ...facts } = observation;
+    return fits(rule.when, {
+      ...facts,
+      connection: ordinal,
+      state: () => station ?? this.stationOf(observation.identity),
+      age: at - memory.openedAt,
+      wall: this.startedWallMs + at / nsPerMs,
+    });
+  }
+
+  private stationOf(identity: string): FollowedStation {
+    return reached(this.stations, identity, () => new FollowedStation());
+  }
+
   passing(kind: Kind): void {
-    streamOf(this.memoryOf(kind.identity, kind.ordinal).lanes[kind.direction], kind).seen++;
+    streamOf(this.memoryOf(kind).lanes[kind.direction], kind).seen++;
   }
 
   forget(identity: string, ordinal: number): void {
@@ -141,20 +225,26 @@ class CountingDecider implements Decider {
     if (ofIdentity?.size === 0) this.connections.delete(identity);
   }
 
-  private memoryOf(identity: string, ordinal: number): ConnectionMemory {
+  private memoryOf(kind: Pick<Kind, "at" | "identity" | "ordinal" | "version">): ConnectionMemory {
+    const { identity, ordinal, at, version } = kind;
     this.prepare();
     const known = this.connections.get(identity)?.get(ordinal);
     if (known !== undefined) {
-      if (known.generation !== this.generation) this.renew(known, identity);
+      if (known.generation !== this.generation) this.renew(known, identity, ordinal);
       return known;
     }
-    const lane = (): LaneMemory => ({ rules: [], streams: new Map(), known: 0, others: 0 });
+    const lane = (): LaneMemory => ({ rules: [], streams: new Map(), known: 0, others: 0, version });
     const memory: ConnectionMemory = {
       generation: -1,
+      openedAt: at,
+      timetable: new Timetable(at),
+      timed: [],
+      ticks: new Map(),
+      exchanges: new BoundedMap(mostExchanges),
       lanes: { "cp-to-csms": lane(), "csms-to-cp": lane() },
       counters: new Map(),
     };
-    this.renew(memory, identity);
+    this.renew(memory, identity, ordinal);
     reached(this.connections, identity, () => new Map<number, ConnectionMemory>()).set(ordinal, memory);
     return memory;
   }
@@ -163,6 +253,7 @@ class CountingDecider implements Decider {
   private prepare(): void {
     if (this.generation === this.rules.generation) return;
     this.generation = this.rules.generation;
+    this.followsStations = this.rules.active.some(({ rule }) => asksForState(rule.when));
     this.prepared = this.rules.active.map((live) => ({
       live,
       rule: live.rule,
@@ -170,14 +261,17 @@ class CountingDecider implements Decider {
     }));
   }
 
-  private renew(memory: ConnectionMemory, identity: string): void {
+  private renew(memory: ConnectionMemory, identity: string, connection: number): void {
     memory.generation = this.generation;
     for (const direction of ["cp-to-csms", "csms-to-cp"] as const) {
       const lane = memory.lanes[direction];
-      lane.rules = this.prepared.filter(({ rule }) => matchesLane(rule.when, identity, direction));
+      const facts = { identity, direction, connection, version: lane.version };
+      lane.facts = facts;
+      lane.rules = this.prepared.filter(({ rule }) => !isTimed(rule) && couldFitLane(rule.when, facts));
       for (const [type, streams] of lane.streams)
         for (const [action, stream] of streams) stream.rules = rulesFor(lane, type as DecidedType, action);
     }
+    memory.timed = this.prepared.filter(({ rule }) => isTimed(rule));
   }
 
   private counterOf(live: LiveRule, observation: Observation, memory: ConnectionMemory): Counter {
@@ -188,6 +282,8 @@ class CountingDecider implements Decider {
     switch (rule.trigger.per) {
       case "connection":
         return memory.counters;
+      case "exchange":
+        return reached(memory.exchanges, exchangeOf(observation), () => new Map<LiveRule, Counter>());
       case "identity":
         return reached(this.identities, observation.identity, () => new Map<LiveRule, Counter>());
       case "all":
@@ -209,9 +305,20 @@ const reached = <Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value):
   return made;
 };
 
-const rulesFor = (lane: LaneMemory, type: DecidedType, action: string): readonly Prepared[] => {
-  const kind = action === "" ? undefined : action;
-  return lane.rules.filter(({ rule }) => rule.point === pointOf(type) && matchesKind(rule.when, type, kind));
+/** A CALL and its answers are one exchange, whichever way it goes. */
+const exchangeOf = ({ direction, type, id = "" }: Observation): string =>
+  `${type === "CALL" ? direction : opposite(direction)} ${id}`;
+
+const rulesFor = (lane: LaneMemory, type: DecidedType, action: string): readonly Candidate[] => {
+  const { facts } = lane;
+  if (facts === undefined) return [];
+  const kind = { ...facts, type, action: action === "" ? undefined : action };
+  const point = pointOf(type);
+  return lane.rules.flatMap((prepared) => {
+    if (prepared.rule.point !== point) return [];
+    const verdict = fitsKind(prepared.rule.when, kind);
+    return verdict === false ? [] : [{ ...prepared, isSettled: verdict === true }];
+  });
 };
 
 /** What a rule must act on to act on this. */
@@ -249,66 +356,3 @@ const once = (parse: () => unknown): (() => unknown) => {
     return value;
   };
 };
-
-const slotsOf = (uses: readonly FaultUse[]): readonly string[] =>
-  uses.map(({ kind }, i) => {
-    const earlier = uses.slice(0, i).filter((use) => use.kind === kind).length;
-    return earlier === 0 ? kind : `${kind}#${earlier + 1}`;
-  });
-
-const begin = (message: MessageView | undefined): Course => ({
-  copies: message === undefined ? [] : [concat(message.frames.map((frame) => frame.raw))],
-  changed: false,
-  delayMs: 0,
-  holds: "message",
-  close: undefined,
-  orders: [],
-  over: false,
-  applied: [],
-});
-
-/** Lets the faults of a rule act one after another, up to the first final one. */
-const act = (
-  { rule, slots }: Prepared,
-  firing: Firing,
-  ordinal: number,
-  roll: (slot: string) => number,
-  observation: Observation,
-  course: Course,
-): void => {
-  for (const [i, use] of rule.faults.entries()) {
-    const slot = slots[i] ?? use.kind;
-    const outcome = applyFault(use, {
-      observation,
-      copies: course.copies,
-      draw: (part) => roll(part === undefined ? slot : `${slot}.${part}`),
-    });
-    if (outcome.copies !== course.copies) {
-      course.copies = outcome.copies;
-      course.changed = true;
-    }
-    course.delayMs += outcome.delay?.ms ?? 0;
-    if (outcome.delay?.holds === "lane") course.holds = "lane";
-    course.close ??= outcome.close;
-    for (const order of outcome.orders ?? []) course.orders.push({ order, rule: rule.id });
-    course.applied.push({
-      rule: rule.id,
-      fault: use.kind,
-      ordinal,
-      draw: outcome.draw ?? firing.draw,
-      outcome: outcome.outcome,
-      sent: course.copies,
-    });
-    course.over = isFinal(use.kind);
-    if (course.over) return;
-  }
-};
-
-const effectOf = ({ delayMs, holds, copies, changed, close, orders }: Course): Decision["effect"] => ({
-  delayMs,
-  holds,
-  copies,
-  changed,
-  close,
-  orders,
-});

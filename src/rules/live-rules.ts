@@ -2,9 +2,10 @@
 // so that whoever derived something from the rules sees that it is out of date; a change takes effect at the next
 // message. What a rule has counted belongs to its id and stays as long as the rule stays the same.
 
-import type { Direction } from "../base/direction.js";
-import { matchesLane } from "./match.js";
-import type { Rule, RuleSet } from "./rule-set.js";
+import { type Direction, opposite } from "../base/direction.js";
+import { couldFitLane } from "./match.js";
+import { isTimed, type Rule, type RuleSet } from "./rule-set.js";
+import { asksForState } from "./state-asked.js";
 
 /** A rule, whether it acts, and how often it did. */
 export interface ListedRule {
@@ -20,8 +21,16 @@ export interface ListedRule {
 export interface LiveRule {
   readonly rule: Rule;
   armed: boolean;
+  /** Nanoseconds since the session's start. */
+  armedAt: number;
   matched: number;
   applied: number;
+}
+
+/** Whether new rules act, and from when, in nanoseconds since the session's start. */
+export interface Arming {
+  readonly armed: boolean;
+  readonly at?: number;
 }
 
 /** The rules of a run, in the order in which they act. */
@@ -43,6 +52,11 @@ export class LiveRules {
     return live;
   }
 
+  /** Whether an armed rule acts by the clock. */
+  get hasTimed(): boolean {
+    return this.rules.some(({ rule, armed }) => armed && isTimed(rule));
+  }
+
   /** Those that act, in their order. */
   get active(): readonly LiveRule[] {
     return this.rules.filter(({ armed }) => armed);
@@ -55,20 +69,24 @@ export class LiveRules {
 
   /** Whether an armed rule could ever act on messages of this charge point in this direction. */
   touches(identity: string, direction: Direction): boolean {
-    return this.rules.some(
-      ({ rule, armed }) => armed && actsOnFrames(rule) && matchesLane(rule.when, identity, direction),
-    );
+    return this.rules.some(({ rule, armed }) => {
+      if (!armed || !actsOnFrames(rule)) return false;
+      if (couldFitLane(rule.when, { identity, direction })) return true;
+      // The state of a charge point is told in both directions.
+      const other = { identity, direction: opposite(direction) };
+      return asksForState(rule.when) && couldFitLane(rule.when, other);
+    });
   }
 
   /**
    * Puts these rules in place of all others. A rule that was there already, letter for letter, stays as it is with all
    * that it has counted; `armed` is for the others. Doing it twice is doing it once.
    */
-  replace(ruleSet: RuleSet, { armed }: { readonly armed: boolean }): void {
+  replace(ruleSet: RuleSet, { armed, at = 0 }: Arming): void {
     const before = new Map(this.rules.map((live) => [live.rule.id, live]));
     const rules = ruleSet.rules.map((rule) => {
       const known = before.get(rule.id);
-      return known !== undefined && isSame(known.rule, rule) ? known : begin(rule, armed);
+      return known !== undefined && isSame(known.rule, rule) ? known : begin(rule, armed, at);
     });
     if (rules.length === this.rules.length && rules.every((live, i) => live === this.rules[i])) return;
     this.rules = rules;
@@ -76,10 +94,10 @@ export class LiveRules {
   }
 
   /** Adds a rule behind the others, or puts it in the place of the one with its id. */
-  put(rule: Rule, { armed }: { readonly armed: boolean }): void {
-    const at = this.rules.findIndex((live) => live.rule.id === rule.id);
-    if (at < 0) this.rules.push(begin(rule, armed));
-    else this.rules[at] = begin(rule, armed);
+  put(rule: Rule, { armed, at = 0 }: Arming): void {
+    const place = this.rules.findIndex((live) => live.rule.id === rule.id);
+    if (place < 0) this.rules.push(begin(rule, armed, at));
+    else this.rules[place] = begin(rule, armed, at);
     this.generation++;
   }
 
@@ -93,13 +111,13 @@ export class LiveRules {
   }
 
   /** Lets a rule act; false where there is none of that id. */
-  arm(id: string): boolean {
-    return this.set(id, true);
+  arm(id: string, at = 0): boolean {
+    return this.set(id, true, at);
   }
 
   /** Lets a rule act no more; false where there is none of that id. */
   disarm(id: string): boolean {
-    return this.set(id, false);
+    return this.set(id, false, 0);
   }
 
   /** Lets no rule act any more. */
@@ -109,16 +127,24 @@ export class LiveRules {
     this.generation++;
   }
 
-  private set(id: string, armed: boolean): boolean {
+  private set(id: string, armed: boolean, at: number): boolean {
     const live = this.rules.find(({ rule }) => rule.id === id);
     if (live === undefined) return false;
-    if (live.armed !== armed) this.generation++;
+    if (live.armed === armed) return true;
+    this.generation++;
     live.armed = armed;
+    live.armedAt = at;
     return true;
   }
 }
 
-const begin = (rule: Rule, armed: boolean): LiveRule => ({ rule, armed, matched: 0, applied: 0 });
+const begin = (rule: Rule, armed: boolean, armedAt: number): LiveRule => ({
+  rule,
+  armed,
+  armedAt,
+  matched: 0,
+  applied: 0,
+});
 
 /** Rules are plain data but for compiled patterns, which their sources stand for. */
 const isSame = (a: Rule, b: Rule): boolean => JSON.stringify(a) === JSON.stringify(b);

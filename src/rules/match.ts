@@ -1,63 +1,155 @@
-// Whether a rule's conditions hold. The cheap ones (who, which way, what) are asked apart from the paths,
-// which need the parsed payload. Nothing here remembers anything.
+// Whether a rule's conditions hold, as far as that is known: by charge point and direction before any message, by
+// type and action once those are known, wholly when the message is there. What is not known yet is neither true nor
+// false, so that a rule is left aside only where no message could ever fit it.
 
 import type { Direction } from "../base/direction.js";
 import { matchesGlob } from "../base/glob.js";
 import { follow } from "../ocpp/json-pointer.js";
 import type { DecidedType } from "../ocpp/message-type.js";
+import type { OcppVersion } from "../ocpp/version.js";
 import { fitsPattern } from "./pattern.js";
-import type { PathCondition, PathTest, When } from "./rule-set.js";
+import type {
+  ClockSpan,
+  IdentityPattern,
+  PathCondition,
+  Plain,
+  Span,
+  StateCondition,
+  When,
+} from "./rule-set.js";
+import type { StationState } from "./station-state.js";
+import { testsHold } from "./value-tests.js";
 
-/** Whether the conditions allow this charge point and this direction. */
-export function matchesLane(when: When, identity: string, direction: Direction): boolean {
-  if (when.direction !== undefined && when.direction !== direction) return false;
-  if (when.identities === undefined) return true;
-  return when.identities.some((pattern) =>
-    pattern.kind === "exact" ? pattern.identity === identity : matchesGlob(pattern.glob, identity),
-  );
+/** What is known of a connection. */
+export interface LaneFacts {
+  readonly identity: string;
+  readonly direction: Direction;
+  /** Number among the connections of this identity in the run; undefined before there is one. */
+  readonly connection?: number | undefined;
+  readonly version?: OcppVersion | undefined;
 }
 
-/** Whether the conditions allow this type and action. */
-export function matchesKind(when: When, type: DecidedType, action: string | undefined): boolean {
-  if (when.types !== undefined && !when.types.some((asked) => asked === type)) return false;
-  if (when.actions === undefined) return true;
-  return action !== undefined && when.actions.some((glob) => matchesGlob(glob, action));
+/** What is known of a message beside its payload. */
+export interface KindFacts extends LaneFacts {
+  readonly type: DecidedType;
+  readonly action: string | undefined;
 }
 
-/** Whether all path conditions hold for the payload; where there is none to look into, none does. */
-export function matchesPaths(paths: readonly PathCondition[], payload: unknown): boolean {
-  if (paths.length === 0) return true;
-  return payload !== undefined && paths.every((condition) => matchesPath(condition, payload));
+/** Everything that can be asked. */
+export interface MessageFacts extends KindFacts {
+  readonly payload: () => unknown;
+  /** What was known of the charge point before the message. */
+  readonly state: () => StationState;
+  /** Nanoseconds since the connection came about. */
+  readonly age: number;
+  /** Milliseconds since 1970. */
+  readonly wall: number;
 }
 
-const matchesPath = (condition: PathCondition, payload: unknown): boolean => {
-  const { found, value } = follow(payload, condition.steps);
-  return condition.tests.every((test) =>
-    test.kind === "exists" ? test.value === found : found && holds(test, value),
-  );
+/** Undefined where it is not known yet. */
+type Verdict = boolean | undefined;
+
+/** Whether any message of this charge point in this direction could fit. */
+export function couldFitLane(when: When, facts: LaneFacts): boolean {
+  return judge(when, facts) !== false;
+}
+
+/** Whether messages of this type and action fit: never, always, or depending on what else there is. */
+export function fitsKind(when: When, facts: KindFacts): boolean | undefined {
+  return judge(when, facts);
+}
+
+/** Whether a message fits. */
+export function fits(when: When, facts: MessageFacts): boolean {
+  return judge(when, facts) === true;
+}
+
+const judge = (when: When, facts: LaneFacts | KindFacts | MessageFacts): Verdict => {
+  let verdict: Verdict = true;
+  for (const ask of questions) {
+    const answer = ask(when, facts);
+    if (answer === false) return false;
+    if (answer === undefined) verdict = undefined;
+  }
+  return verdict;
 };
 
-const holds = (test: Exclude<PathTest, { kind: "exists" }>, value: unknown): boolean => {
-  switch (test.kind) {
-    case "equals":
-      return value === test.value;
+type Ask = (when: When, facts: LaneFacts & Partial<MessageFacts>) => Verdict;
+
+/** The cheap ones first. */
+const questions: readonly Ask[] = [
+  ({ direction }, facts) => direction === undefined || direction === facts.direction,
+  ({ identities }, facts) =>
+    identities === undefined || identities.some((one) => fitsIdentity(one, facts.identity)),
+  ({ versions }, { version }) =>
+    versions === undefined || (version === undefined ? undefined : versions.includes(version)),
+  ({ connection }, facts) =>
+    connection === undefined ||
+    (facts.connection === undefined ? undefined : testsHold(connection, true, facts.connection)),
+  ({ types }, { type }) =>
+    types === undefined || (type === undefined ? undefined : types.some((one) => one === type)),
+  ({ actions }, { type, action }) => {
+    if (actions === undefined) return true;
+    if (type === undefined) return undefined;
+    return action !== undefined && actions.some((glob) => matchesGlob(glob, action));
+  },
+  ({ window }, { age }) => window === undefined || (age === undefined ? undefined : isWithin(window, age)),
+  ({ clock }, { wall }) => clock === undefined || (wall === undefined ? undefined : isDuring(clock, wall)),
+  ({ state }, facts) =>
+    state === undefined || (facts.state === undefined ? undefined : isInState(state, facts.state())),
+  ({ paths }, { payload }) =>
+    paths.length === 0 || (payload === undefined ? undefined : pathsHold(paths, payload())),
+  ({ not }, facts) => {
+    if (not === undefined) return true;
+    const verdict = judge(not, facts);
+    return verdict === undefined ? undefined : !verdict;
+  },
+  ({ all }, facts) => all === undefined || every(all, facts),
+  ({ any }, facts) => any === undefined || some(any, facts),
+];
+
+const every = (conditions: readonly When[], facts: LaneFacts): Verdict => {
+  const verdicts = conditions.map((when) => judge(when, facts));
+  return verdicts.includes(false) ? false : verdicts.includes(undefined) ? undefined : true;
+};
+
+const some = (conditions: readonly When[], facts: LaneFacts): Verdict => {
+  const verdicts = conditions.map((when) => judge(when, facts));
+  return verdicts.includes(true) ? true : verdicts.includes(undefined) ? undefined : false;
+};
+
+const fitsIdentity = (pattern: IdentityPattern, identity: string): boolean => {
+  switch (pattern.kind) {
+    case "exact":
+      return pattern.identity === identity;
+    case "like":
+      return matchesGlob(pattern.glob, identity);
     case "matches":
-      return typeof value === "string" && fitsPattern(test.pattern, value);
-    case "gt":
-      return numberOf(value) > test.value;
-    case "gte":
-      return numberOf(value) >= test.value;
-    case "lt":
-      return numberOf(value) < test.value;
-    case "lte":
-      return numberOf(value) <= test.value;
+      return fitsPattern(pattern.pattern, identity);
   }
 };
 
-/** A number, or a text that spells one (OCPP 1.6 writes measured values as texts); NaN compares with nothing. */
-const numberOf = (value: unknown): number => {
-  if (typeof value === "number") return value;
-  const spelled =
-    typeof value === "string" && value.length <= 64 && /^-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?$/.test(value);
-  return spelled ? Number(value) : Number.NaN;
+const isWithin = ({ from, to }: Span, age: number): boolean => age >= from && age < to;
+
+const dayMs = 86_400_000;
+
+const isDuring = ({ daily, from, to }: ClockSpan, wall: number): boolean => {
+  if (!daily) return wall >= from && wall < to;
+  const time = ((wall % dayMs) + dayMs) % dayMs;
+  return from <= to ? time >= from && time < to : time >= from || time < to;
 };
+
+const isInState = (asked: StateCondition, state: StationState): boolean => {
+  const { inTransaction, booted, connector, statuses } = asked;
+  if (booted !== undefined && state.booted !== booted) return false;
+  if (inTransaction !== undefined && state.inTransaction(connector) !== inTransaction) return false;
+  return statuses === undefined || state.statuses(connector).some((status) => statuses.includes(status));
+};
+
+/** Whether all path conditions hold for the payload; where there is none to look into, none does. */
+const pathsHold = (paths: readonly PathCondition[], payload: unknown): boolean =>
+  payload !== undefined &&
+  paths.every(({ steps, tests }) => {
+    const { found, value } = follow(payload, steps);
+    return testsHold(tests, found, value as Plain);
+  });

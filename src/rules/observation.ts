@@ -3,6 +3,7 @@
 
 import type { Direction } from "../base/direction.js";
 import type { DecidedType } from "../ocpp/message-type.js";
+import type { OcppVersion } from "../ocpp/version.js";
 
 /** A message, a control frame, or the beginning of a connection, as rules see it. */
 export interface Observation {
@@ -12,6 +13,8 @@ export interface Observation {
   /** Number of the connection among those of this identity in the run, from 1. */
   readonly ordinal: number;
   readonly direction: Direction;
+  /** What the connection's subprotocol says; undefined where it says nothing that is known. */
+  readonly version: OcppVersion | undefined;
   readonly type: DecidedType;
   readonly id: string | undefined;
   /** Of an answer: the action of its CALL; undefined where that is unknown. */

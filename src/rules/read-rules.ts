@@ -6,7 +6,8 @@ import type { Point } from "./faults/fault.js";
 import { type FaultName, type FaultUse, faultNames, faultOf, isFinal, readFault } from "./faults/registry.js";
 import { everyMatch, readTrigger } from "./read-trigger.js";
 import { everyMessage, readWhen } from "./read-when.js";
-import type { Rule, RuleSet } from "./rule-set.js";
+import { isTimed, type Rule, type RuleSet } from "./rule-set.js";
+import { asksAboutMessages } from "./state-asked.js";
 import {
   type Member,
   quote,
@@ -79,24 +80,30 @@ const readRule = (value: Value, seen: Map<string, string>, report: Report): Rule
   const members = readMap(value, "the rule", ["id", "when", "trigger", "then"], report);
   if (members === undefined) return undefined;
   const id = readId(members.get("id"), value.where, seen, report);
-  const when = members.get("when");
-  const trigger = members.get("trigger");
-  const faults = readThen(members.get("then"), value.where, report);
-  const point = pointOf(faults, members.get("then")?.value.where ?? value.where, report);
-  const rule = {
+  const said = { when: members.get("when"), trigger: members.get("trigger"), then: members.get("then") };
+  const when = said.when === undefined ? everyMessage : readWhen(said.when.value, report);
+  const trigger = said.trigger === undefined ? everyMatch : readTrigger(said.trigger.value, report);
+  const faults = readThen(said.then, value.where, report);
+  if (when === undefined || trigger === undefined) return undefined;
+  const timed = isTimed({ trigger });
+  if (timed && asksAboutMessages(when))
+    report(
+      said.when?.value.where ?? value.where,
+      "timed-rule",
+      "idle and schedule act without a message; when cannot ask for direction, type, action or path",
+    );
+  const wanted = timed ? "connection" : asksAboutMessages(when) ? "message" : undefined;
+  return {
     id: id ?? "",
-    point,
-    when: when === undefined ? everyMessage : readWhen(when.value, report),
-    trigger: trigger === undefined ? everyMatch : readTrigger(trigger.value, report),
+    point: pointOf(faults, wanted, said.then?.value.where ?? value.where, report),
+    when,
+    trigger,
     faults,
   };
-  return rule.when === undefined || rule.trigger === undefined
-    ? undefined
-    : { ...rule, when: rule.when, trigger: rule.trigger };
 };
 
-/** The points in the order of preference, for faults that can act on several. */
-const points: readonly Point[] = ["message", "ping", "pong", "connection", "upgrade", "tls"];
+/** The points in the order of preference, for faults that can act on several: what begins with a connection, does. */
+const points: readonly Point[] = ["connection", "message", "ping", "pong", "upgrade", "tls"];
 
 const pointNames: Readonly<Record<Point, string>> = {
   message: "messages",
@@ -108,21 +115,28 @@ const pointNames: Readonly<Record<Point, string>> = {
 };
 
 /** What all faults of a rule can act on; faults that have nothing in common make no rule. */
-const pointOf = (faults: readonly FaultUse[], where: string, report: Report): Point => {
-  const found = points.find((point) => faults.every(({ kind }) => faultOf(kind).points.includes(point)));
-  if (found !== undefined) return found;
-  const acts = faults.map(
-    ({ kind }) =>
-      `${kind} acts on ${faultOf(kind)
-        .points.map((point) => pointNames[point])
-        .join(" or ")}`,
-  );
-  report(
-    where,
-    "mixed-points",
-    `these faults cannot stand in one rule: ${acts.join(", ")}; make several of it`,
-  );
-  return "message";
+const pointOf = (
+  faults: readonly FaultUse[],
+  wanted: Point | undefined,
+  where: string,
+  report: Report,
+): Point => {
+  const shared = points.filter((point) => faults.every(({ kind }) => faultOf(kind).points.includes(point)));
+  const found = wanted !== undefined && shared.includes(wanted) ? wanted : shared[0];
+  if (found === undefined) {
+    const acts = faults.map(
+      ({ kind }) =>
+        `${kind} acts on ${faultOf(kind)
+          .points.map((point) => pointNames[point])
+          .join(" or ")}`,
+    );
+    const mend = "make several of it";
+    report(where, "mixed-points", `these faults cannot stand in one rule: ${acts.join(", ")}; ${mend}`);
+    return "message";
+  }
+  if (wanted === "connection" && found !== "connection" && faults.length > 0)
+    report(where, "timed-rule", `a rule with idle or schedule has no ${pointNames[found]} to act on`);
+  return found;
 };
 
 const readId = (

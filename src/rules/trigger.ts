@@ -9,6 +9,8 @@ export interface Counter {
   seen: number;
   /** Messages on which the trigger fired. */
   fired: number;
+  /** When the first one matched, in nanoseconds. */
+  since: number | undefined;
 }
 
 /** That a trigger fired, and the draw that let it. */
@@ -20,13 +22,14 @@ const certain: Firing = { draw: null };
 
 /** A counter at its beginning. */
 export function createCounter(): Counter {
-  return { seen: 0, fired: 0 };
+  return { seen: 0, fired: 0, since: undefined };
 }
 
 /** Counts a matching message and says whether the rule acts on it; `roll` is asked only where chance decides. */
-export function fire(trigger: Trigger, counter: Counter, roll: () => number): Firing | undefined {
+export function fire(trigger: Trigger, counter: Counter, at: number, roll: () => number): Firing | undefined {
   counter.seen++;
-  if (!isDue(trigger, counter)) return undefined;
+  counter.since ??= at;
+  if (!isDue(trigger, counter, at)) return undefined;
   if (trigger.probability === undefined) {
     counter.fired++;
     return certain;
@@ -38,13 +41,18 @@ export function fire(trigger: Trigger, counter: Counter, roll: () => number): Fi
 }
 
 /** `after` skips; the others count what is left, and all of them must agree. */
-const isDue = ({ nth, every, first, after, times }: Trigger, { seen, fired }: Counter): boolean => {
+const isDue = (
+  { nth, every, first, after, times, window }: Trigger,
+  { seen, fired, since }: Counter,
+  at: number,
+): boolean => {
   const number = seen - (after ?? 0);
   return (
     number > 0 &&
     (nth === undefined || number === nth) &&
     (every === undefined || number % every === 0) &&
     (first === undefined || number <= first) &&
-    (times === undefined || fired < times)
+    (times === undefined || fired < times) &&
+    (window === undefined || at - (since ?? at) <= window)
   );
 };

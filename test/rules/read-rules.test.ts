@@ -56,7 +56,7 @@ describe("a rule file", () => {
       '6:24 direction cannot be "cp-to-cmss"; valid: cp-to-csms, csms-to-cp; did you mean "cp-to-csms"?',
       '6:42 type cannot be "CALRESULT"; valid: CALL, CALLRESULT, CALLERROR, CALLRESULTERROR, SEND, unreadable; did you mean "CALLRESULT"?',
       "7:21 nth must be a whole number from 1 to 9007199254740991, found 0",
-      '7:29 per cannot be "conection"; valid: connection, identity, all; did you mean "connection"?',
+      '7:29 per cannot be "conection"; valid: connection, identity, exchange, all; did you mean "connection"?',
       '8:15 unknown fault "dela"; valid: delay, drop, duplicate, malformed, close; did you mean "delay"?',
       '8:48 kind cannot be "invalid-jsn"; valid: invalid-json, truncated, invalid-utf8; did you mean "invalid-json"?',
       '8:65 a fault is a map with one key, like drop: {}; found "drop"; valid: delay, drop, duplicate, malformed, close',

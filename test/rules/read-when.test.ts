@@ -55,7 +55,21 @@ test("no condition means every message", () => {
 });
 
 test.each([
-  [{ identity: { lik: "x" } }, 'unknown key "lik" in identity; valid: like; did you mean "like"?'],
+  [{ identity: { lik: "x" } }, 'unknown key "lik" in identity; valid: like, matches; did you mean "like"?'],
+  [{ identity: { like: "a", matches: "b" } }, "one of the keys like and matches"],
+  [{ version: "1.7" }, "valid: 1.6, 2.0.1, 2.1"],
+  [{ connection: 0 }, "connection must be a whole number from 1"],
+  [{ connection: [] }, "the list of connection is empty"],
+  [{ state: {} }, "state must say inTransaction, booted or status"],
+  [{ state: { connector: 1 } }, "state must say inTransaction, booted or status"],
+  [{ window: {} }, "window must say from, to or both"],
+  [{ window: { from: "10s", to: "5s" } }, "ends before it begins"],
+  [{ clock: { from: "22:00" } }, "clock must say to"],
+  [{ clock: { from: "22:00", to: "2026-03-01T00:00:00Z" } }, "clock goes from one time of day to another"],
+  [{ any: [] }, "the list of any is empty"],
+  [{ not: { actoin: "X" } }, 'did you mean "action"?'],
+  [{ path: { "/a": { in: [] } } }, "the list of in is empty"],
+  [{ path: { "/a": { before: "tomorrow" } } }, "before must be a date with a time"],
   [{ identity: [] }, "the list of identity is empty"],
   [{ direction: "cp-to-cmss" }, 'did you mean "cp-to-csms"?'],
   [{ direction: 1 }, "valid: cp-to-csms, csms-to-cp"],

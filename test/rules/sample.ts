@@ -29,6 +29,7 @@ export function observe(text: string, more: Partial<Observation> = {}): Observat
   const seen = peek(text);
   return {
     at: 0,
+    version: "1.6",
     identity: "CP1",
     ordinal: 1,
     direction: "cp-to-csms",

@@ -7,7 +7,7 @@ const fired = (trigger: Partial<Trigger>, draws: readonly number[] = []): readon
   const counter = createCounter();
   const numbers = Array.from({ length: 12 }, (_, i) => i + 1);
   return numbers.filter(
-    (n) => fire({ ...everyMatch, ...trigger }, counter, () => draws[n - 1] ?? 0) !== undefined,
+    (n) => fire({ ...everyMatch, ...trigger }, counter, 0, () => draws[n - 1] ?? 0) !== undefined,
   );
 };
 
@@ -40,8 +40,8 @@ describe("a trigger", () => {
     const never = (): number => {
       throw new Error("drawn");
     };
-    expect(fire(everyMatch, createCounter(), never)).toEqual({ draw: null });
-    expect(fire({ ...everyMatch, probability: 0.5, after: 1 }, createCounter(), never)).toBeUndefined();
-    expect(fire({ ...everyMatch, probability: 0.5 }, createCounter(), () => 0.25)).toEqual({ draw: 0.25 });
+    expect(fire(everyMatch, createCounter(), 0, never)).toEqual({ draw: null });
+    expect(fire({ ...everyMatch, probability: 0.5, after: 1 }, createCounter(), 0, never)).toBeUndefined();
+    expect(fire({ ...everyMatch, probability: 0.5 }, createCounter(), 0, () => 0.25)).toEqual({ draw: 0.25 });
   });
 });

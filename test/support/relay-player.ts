@@ -46,6 +46,7 @@ export class RelayWorld {
       limits: { ...relayLimits, ...limits },
       rules: rules === undefined ? undefined : armed(rules),
     });
+    this.tell({ kind: "start", at: this.now });
   }
 
   /** Tells the machine something and does what it asks for. */

@@ -1,7 +1,7 @@
 // One chart: energy on the left scale and power on the right one, over the time of day in UTC, as SVG without any
 // style of its own. Knows nothing of messages.
 
-import { writeInstant } from "../../cassette/instant.js";
+import { writeInstant } from "../../base/instant.js";
 import { escapeHtml } from "./html.js";
 import type { MeterPoint, MeterSeries } from "./meter-series.js";
 

@@ -3,12 +3,12 @@
 // actions and an answer by its CALL.
 
 import { type Direction, opposite, readDirection } from "../../base/direction.js";
+import { readEpoch } from "../../base/instant.js";
 import { callerOf } from "../../ocpp/catalogue.js";
 import { namesAction } from "../../ocpp/message-type.js";
 import { createPairer, type Pairer } from "../../ocpp/pairer.js";
 import { peek } from "../../ocpp/peek.js";
 import { versionOf } from "../../ocpp/version.js";
-import { readEpoch } from "../instant.js";
 import {
   ImportBook,
   type ImportContext,

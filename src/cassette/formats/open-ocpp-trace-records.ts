@@ -2,10 +2,10 @@
 // has no field for stands in `meta`. What it cannot hold at all is counted, so that nothing is missing silently.
 
 import type { Direction } from "../../base/direction.js";
+import { isDateTime, readInstant, writeInstant } from "../../base/instant.js";
 import { jsonLine } from "../../base/printable.js";
 import { type Envelope, parseEnvelope } from "../../ocpp/parse-envelope.js";
 import type { Entry } from "../entry.js";
-import { isDateTime, readInstant, writeInstant } from "../instant.js";
 
 /** What the export needs of a message of a tape. */
 export interface TraceMessage {

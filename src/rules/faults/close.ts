@@ -33,6 +33,7 @@ const reasonField: Field<string> = {
 export const close: Fault<CloseSettings> = defineFault<CloseSettings>({
   name: "close",
   layer: "frame",
+  points: ["message", "connection"],
   final: true,
   loses: true,
   summary:

@@ -7,7 +7,7 @@ import { utf8 } from "../../../src/base/bytes.js";
 import type { Entry } from "../../../src/cassette/entry.js";
 import { importOpenOcppTrace } from "../../../src/cassette/formats/open-ocpp-trace.js";
 import { type NotHeld, openOcppTrace } from "../../../src/cassette/formats/open-ocpp-trace-records.js";
-import { isDateTime } from "../../../src/cassette/instant.js";
+import { isDateTime } from "../../../src/base/instant.js";
 import { encodeFrame } from "../../../src/wire/frame.js";
 import { fromCharger, fromCsms, smallTape } from "../../support/entries.js";
 import { linesOf, ownTraces, shared, sharedTraces } from "../../support/samples.js";

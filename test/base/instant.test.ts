@@ -1,7 +1,7 @@
 // Moments as logs spell them.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isDateTime, readEpoch, readInstant, writeInstant } from "../../src/cassette/instant.js";
+import { isDateTime, readEpoch, readInstant, writeInstant } from "../../src/base/instant.js";
 
 describe("readInstant", () => {
   test.each([
