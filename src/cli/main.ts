@@ -14,6 +14,7 @@ import { registerProbe } from "./probe.js";
 import { registerRecord } from "./record.js";
 import { registerRecover } from "./recover.js";
 import { registerReplay } from "./replay.js";
+import { registerRules } from "./rules.js";
 import { type CliSession, createSession, raiseExitCode } from "./session.js";
 import { fillSettings } from "./settings.js";
 import { registerShow } from "./show.js";
@@ -38,6 +39,7 @@ const commands: readonly Register[] = [
   registerCerts,
   registerProbe,
   registerDoctor,
+  registerRules,
 ];
 
 /** Builds the program without running it. */

@@ -211,3 +211,21 @@ export function schemaOfFields<Settings extends object>(
   }
   return others.length === 0 ? map : { anyOf: [map, ...others] };
 }
+
+/** What is told about one setting. */
+export interface FieldFacts {
+  readonly key: string;
+  readonly schema: JsonSchema;
+  readonly takes: string;
+  readonly meaning: string;
+  /** Undefined where it must be said. */
+  readonly fallback: { readonly value: unknown } | undefined;
+}
+
+/** The settings of a table in their order. */
+export function factsOfFields<Settings extends object>(fields: Fields<Settings>): readonly FieldFacts[] {
+  return (Object.keys(fields) as (keyof Settings & string)[]).map((key) => {
+    const { schema, takes, meaning, fallback } = fields[key];
+    return { key, schema, takes, meaning, fallback: fallback === "required" ? undefined : fallback };
+  });
+}

@@ -9,7 +9,10 @@ import type { Order } from "../order.js";
 import type { Report, Value } from "../value.js";
 
 /** The layer of the catalogue that a fault belongs to. */
-export type Layer = "transport" | "tls" | "frame" | "message" | "payload";
+export type Layer = (typeof layers)[number];
+
+/** The layers from the wire upwards. */
+export const layers = ["transport", "tls", "frame", "message", "payload"] as const;
 
 /**
  * What a fault can act on: an OCPP message, a control frame, the opening of a connection, the upgrade before it, the

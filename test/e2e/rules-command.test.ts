@@ -1,0 +1,112 @@
+// `ocpp-vcr rules` as a user runs it.
+import { writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { describe, expect, test } from "vitest";
+import { ownFolder, startProgram } from "../support/record-process.js";
+
+interface Outcome {
+  readonly code: number | string;
+  readonly out: string;
+  readonly err: string;
+}
+
+const rules = async (folder: string, ...args: readonly string[]): Promise<Outcome> => {
+  const program = startProgram(folder, "rules", ...args);
+  const code = await program.ended;
+  return { code, out: program.stdout(), err: program.stderr() };
+};
+
+const withFile = async (text: string): Promise<string> => {
+  const folder = await ownFolder();
+  writeFileSync(join(folder, "r.yaml"), text);
+  return folder;
+};
+
+const wrong = `version: 1
+rules:
+  - id: a
+    when: { acton: X }
+    then: [ { dely: 2s } ]
+`;
+const right = `version: 1
+seed: 7
+rules:
+  - { id: half, when: { action: "*" }, trigger: { probability: 0.5 }, then: [ drop: ] }
+  - { id: quiet, when: { action: Nothing }, then: [ drop: ] }
+`;
+const sample = resolve("recordings/sample-1.6.cassette");
+
+describe("rules", () => {
+  test("check tells every error with its line and column, and ends with 2", async () => {
+    const folder = await withFile(wrong);
+    const { code, out, err } = await rules(folder, "check", "r.yaml");
+    expect([code, out]).toEqual([2, ""]);
+    expect(err).toContain('r.yaml:4:13: unknown key "acton" in when');
+    expect(err).toContain('r.yaml:5:15: unknown fault "dely"');
+    expect(err).toContain('did you mean "delay"?');
+    const json = await rules(folder, "check", "r.yaml", "--json");
+    expect(JSON.parse(json.out)).toMatchObject({
+      event: "checked",
+      file: "r.yaml",
+      ok: false,
+      issues: [{}, {}],
+    });
+  });
+
+  test("check says of a right file how many rules it has, and of a missing one that it is not there", async () => {
+    const folder = await withFile(right);
+    expect(await rules(folder, "check", "r.yaml")).toEqual({
+      code: 0,
+      out: "r.yaml: 2 rules, no errors\n",
+      err: "",
+    });
+    expect((await rules(folder, "check", "gone.yaml")).code).toBe(2);
+  });
+
+  test("explain gives a sentence for each rule", async () => {
+    const folder = await withFile(right);
+    const { code, out } = await rules(folder, "explain", "r.yaml");
+    expect(code).toBe(0);
+    expect(out.split("\n")[0]).toBe(
+      "half: Of all messages for * of any charge point, every one with a chance of 50 % is dropped.",
+    );
+  });
+
+  test("test tells what would have fired where, with before and after, the same every time", async () => {
+    const folder = await withFile(right);
+    const first = await rules(folder, "test", "r.yaml", sample);
+    expect(first.code).toBe(0);
+    expect(first.out).toContain("dropped");
+    expect(first.out).toContain("before [");
+    expect(first.out).toContain("quiet: never applied");
+    expect((await rules(folder, "test", "r.yaml", sample)).out).toBe(first.out);
+    expect((await rules(folder, "test", "r.yaml", sample, "--seed", "8")).out).not.toBe(first.out);
+    const json = (await rules(folder, "test", "r.yaml", sample, "--json")).out.trim().split("\n");
+    const last = JSON.parse(json.at(-1) ?? "") as { fired: Record<string, number> };
+    expect(last.fired.half).toBe(json.length - 1);
+    expect(JSON.parse(json[0] ?? "")).toMatchObject({ event: "would-apply", rule: "half", after: [] });
+  });
+
+  test("list names every fault, and tells everything about one", async () => {
+    const folder = await withFile(right);
+    const all = await rules(folder, "list", "--json");
+    const names = all.out
+      .trim()
+      .split("\n")
+      .map((line) => (JSON.parse(line) as { name: string }).name);
+    expect(names).toEqual(expect.arrayContaining(["delay", "drop", "close"]));
+    const one = await rules(folder, "list", "delay");
+    expect(one.out).toContain("jitter: a duration");
+    const none = await rules(folder, "list", "dleay");
+    expect([none.code, none.err.includes("Did you mean delay?")]).toEqual([2, true]);
+  });
+
+  test("schema prints a JSON Schema", async () => {
+    const { code, out } = await rules(await withFile(right), "schema");
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      title: "A rule file of ocpp-vcr",
+      $defs: { rule: {}, when: {} },
+    });
+  });
+});
