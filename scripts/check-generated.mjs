@@ -2,13 +2,14 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { root } from "./build.mjs";
+import { faultFiles } from "./generate/faults-page.mjs";
 import { lintPage } from "./generate/lint-page.mjs";
 import { messageFiles } from "./generate/messages.mjs";
 import { validationPage } from "./generate/validation-page.mjs";
 
 const write = process.argv.includes("--write");
 // The page is made from the compiled table of rules; the messages are part of what is compiled.
-const makers = [messageFiles, validationPage, lintPage];
+const makers = [messageFiles, validationPage, lintPage, faultFiles];
 
 let stale = 0;
 for (const make of makers) {

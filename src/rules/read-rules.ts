@@ -102,9 +102,6 @@ const readRule = (value: Value, seen: Map<string, string>, report: Report): Rule
   };
 };
 
-/** The points in the order of preference, for faults that can act on several: what begins with a connection, does. */
-const points: readonly Point[] = ["connection", "message", "ping", "pong", "upgrade", "tls"];
-
 const pointNames: Readonly<Record<Point, string>> = {
   message: "messages",
   ping: "pings",
@@ -121,8 +118,11 @@ const pointOf = (
   where: string,
   report: Report,
 ): Point => {
-  const shared = points.filter((point) => faults.every(({ kind }) => faultOf(kind).points.includes(point)));
+  // In the order of the first fault: what it is mostly used on comes first.
+  const own = faults[0] === undefined ? [] : faultOf(faults[0].kind).points;
+  const shared = own.filter((point) => faults.every(({ kind }) => faultOf(kind).points.includes(point)));
   const found = wanted !== undefined && shared.includes(wanted) ? wanted : shared[0];
+  if (found === undefined && faults.length === 0) return "message";
   if (found === undefined) {
     const acts = faults.map(
       ({ kind }) =>

@@ -46,7 +46,7 @@ export interface FaultOutcome {
 /** What people and programs are told about a fault. */
 export interface FaultFacts {
   readonly layer: Layer;
-  /** What it acts on; a rule acts on what all its faults can act on. */
+  /** What it can act on, the usual first; a rule acts on what all its faults can act on. */
   readonly points: readonly Point[];
   /** Whether it ends the chain, that of later rules as well. */
   readonly final: boolean;

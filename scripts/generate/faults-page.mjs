@@ -1,0 +1,87 @@
+// docs/reference/faults.md and docs/reference/rules.schema.json from the tables that read rule files.
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { root } from "../build.mjs";
+
+const intro = `# Every fault and every trigger
+
+Generated from \`src/rules/\` by \`npm run generate\`; do not edit. How a rule file is made of them:
+[rules.md](rules.md). \`ocpp-vcr rules list\` prints the same, \`ocpp-vcr rules list NAME\` one of them, and
+\`ocpp-vcr rules schema\` (kept in [rules.schema.json](rules.schema.json)) tells it to editors.
+
+Every application of a fault is a \`decision\` on the tape: rule, fault, draw, outcome, the octets as they came and as
+they go out. Where a fault could not be applied (a message that is no JSON has no member to set), the outcome says so
+and the octets are as they were. A fault that is *final* ends the chain, that of later rules as well. What is marked
+with **!** can make a transaction message fail for good, which destroys billing data (OCPP 1.6 section 3.7.1).
+
+\`acts on\` tells what a rule with the fault is asked about: messages, pings, pongs, the beginning of a connection,
+upgrades, TLS handshakes. Of several, it is the first, unless the rule's \`when\` asks about messages (direction, type,
+action, path): then it is messages; or its trigger is \`idle\` or \`schedule\`: then it is the connection.
+`;
+
+const layerTitles = {
+  transport: "Transport",
+  tls: "TLS",
+  frame: "WebSocket frames",
+  message: "OCPP messages",
+  payload: "Payloads",
+};
+
+const cell = (text) => text.replaceAll("|", "\\|");
+
+const standing = (fallback) => {
+  if (fallback === undefined) return "must be said";
+  return fallback.value === undefined || fallback.value === "" ? "" : `\`${JSON.stringify(fallback.value)}\``;
+};
+
+const table = (facts, title) =>
+  facts.length === 0
+    ? []
+    : [
+        "",
+        `| ${title} | takes | default | meaning |`,
+        "|---|---|---|---|",
+        ...facts.map(
+          ({ key, takes, meaning, fallback }) =>
+            `| \`${key}\` | ${cell(takes)} | ${standing(fallback)} | ${cell(meaning)} |`,
+        ),
+      ];
+
+const section = (name, fault, facts) => [
+  "",
+  `### \`${name}\`${fault.loses ? " **!**" : ""}`,
+  "",
+  fault.summary,
+  ...(fault.breaks === undefined ? [] : ["", `Breaks: ${fault.breaks}.`]),
+  "",
+  `A good peer: ${fault.goodPeer}`,
+  ...table(facts, "setting"),
+  "",
+  "```yaml",
+  `- ${fault.example}`,
+  "```",
+  "",
+  `Acts on: ${fault.points.join(", ")}.${fault.final ? " Final." : ""}`,
+];
+
+/** The files, as [path, text]. */
+export async function faultFiles() {
+  const load = (...path) => import(pathToFileURL(join(root, "dist", "rules", ...path)).href);
+  const { faultNames, faultOf } = await load("faults", "registry.js");
+  const { layers } = await load("faults", "fault.js");
+  const { factsOfFields } = await load("fields.js");
+  const { triggerFields } = await load("read-trigger.js");
+  const { ruleFileSchema } = await load("schema.js");
+  const lines = layers.flatMap((layer) => {
+    const names = faultNames.filter((name) => faultOf(name).layer === layer);
+    const sections = names.flatMap((name) =>
+      section(name, faultOf(name), factsOfFields(faultOf(name).fields)),
+    );
+    return names.length === 0 ? [] : ["", `## ${layerTitles[layer]}`, ...sections];
+  });
+  const triggers = ["", "## Triggers", ...table(factsOfFields(triggerFields), "key")];
+  return [
+    ["docs/reference/faults.md", `${[intro.trimEnd(), ...lines, ...triggers].join("\n")}\n`],
+    ["docs/reference/rules.schema.json", `${JSON.stringify(ruleFileSchema(), undefined, 2)}\n`],
+  ];
+}
