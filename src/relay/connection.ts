@@ -9,14 +9,16 @@ import { noBytes } from "../base/bytes.js";
 import { type Direction, directionFrom, opposite, type Side } from "../base/direction.js";
 import type { Machine } from "../base/machine.js";
 import type { StreamEnd } from "../cassette/entry.js";
+import type { OcppVersion } from "../ocpp/version.js";
 import type { Decider } from "../rules/decide.js";
 import type { Decision, RuledOrder } from "../rules/message-view.js";
 import { closeBody } from "../wire/close-frame.js";
 import { encodeFrame, opcodes } from "../wire/frame.js";
 import { createChangingLane } from "./changing-lane.js";
-import { createGate } from "./gate.js";
+import { createGate, type Desk } from "./gate.js";
+import { type Author, Injector } from "./injector.js";
 import type { HandOver, Lane, LanePlace } from "./lane.js";
-import { createListener } from "./listener.js";
+import { createListener, type Named } from "./listener.js";
 import type { RelayCommand, RelayEvent } from "./protocol.js";
 import { createTap, type Hear } from "./tap.js";
 
@@ -52,10 +54,17 @@ export interface RelayOptions {
   readonly ordinal: number;
   readonly limits: RelayLimits;
   readonly rules: Decider | undefined;
+  /** What the subprotocol names; undefined where it names no version. */
+  readonly version?: OcppVersion | undefined;
+  /** Whether the peers agreed to compress their messages (permessage-deflate). */
+  readonly compresses?: boolean;
 }
 
 const closingTimer = "closing";
+const injectorTimer = "injector";
 const closingMs = 2000;
+/** How long a CALL that a person sends counts as open. */
+const injectionTimeoutMs = 30_000;
 // Frames of our own towards the CSMS need some masking key (RFC 6455 5.3); a fixed one keeps tapes equal.
 const ownMask = Uint8Array.of(0x37, 0xfa, 0x21, 0x3d);
 
@@ -67,9 +76,19 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
   /** To whom the end of the other's stream was handed on. */
   private readonly handedOn = new Set<Side>();
   private done = false;
+  /** The gates of both directions, as far as there are any. */
+  private readonly desks: Partial<Record<Direction, Desk>> = {};
+  private readonly injector: Injector;
+  private injectorAt: number | undefined;
+  /** Rises when taps must become gates although no rule touches them, because a person has something to send. */
+  private wanted = 0;
 
   constructor(options: RelayOptions) {
     this.options = options;
+    this.injector = new Injector({
+      send: this.sendOwn.bind(this),
+      free: (direction, at, out) => this.desks[direction]?.free("own-call", at, out),
+    });
     const frames = { "cp-to-csms": 0, "csms-to-cp": 0 };
     const make = this.laneMaker(options);
     const lane = (from: Side): Lane => {
@@ -89,27 +108,37 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
   }
 
   /** Which kind of lane a direction gets. */
-  private laneMaker({ rules, identity, ordinal, limits }: RelayOptions): (place: LanePlace) => Lane {
+  private laneMaker(options: RelayOptions): (place: LanePlace) => Lane {
+    const { rules, identity, ordinal, limits, version, compresses = false } = options;
     if (rules === undefined) return (place) => createTap(place, undefined);
-    const touched = (direction: Direction): boolean => rules.rules.touches(identity, direction);
+    const touched = (direction: Direction): boolean =>
+      this.wanted > 0 || rules.rules.touches(identity, direction);
     if (!rules.rules.mayChange && !touched("cp-to-csms") && !touched("csms-to-cp"))
       return (place) => createTap(place, undefined);
     const listener = createListener();
     const close = this.closeBoth.bind(this);
     const perform = this.perform.bind(this);
+    const heard = this.heard.bind(this);
+    const enter = (direction: Direction, desk: Desk): void => {
+      this.desks[direction] = desk;
+    };
+    const { injector } = this;
+    const common = { identity, ordinal, version, compresses };
+    const ruling = { ...common, listener, injector, decider: rules, close, perform };
     const gate = (place: LanePlace, taken?: HandOver): Lane =>
-      createGate(place, { identity, ordinal, listener, decider: rules, close, perform, ...limits }, taken);
-    const hear: Hear = (direction, frame) => {
+      createGate(place, { ...ruling, ...limits, enter, heard }, taken);
+    const hear: Hear = (direction, frame, at, out) => {
       const named = listener.hear(direction, frame);
-      if (named !== undefined && rules.rules.mayChange)
-        rules.passing({ identity, ordinal, direction, ...named });
+      if (named === undefined) return;
+      if (rules.rules.mayChange) rules.passing({ identity, ordinal, direction, ...named });
+      heard(direction, named, true, at, out);
     };
     return (place) => {
       if (touched(place.direction)) return gate(place);
       const tap = createTap(place, hear);
       if (!rules.rules.mayChange) return tap;
       return createChangingLane(tap, {
-        generation: () => rules.rules.generation,
+        generation: () => rules.rules.generation + this.wanted,
         isTouched: () => touched(place.direction),
         gate: (taken) => gate(place, taken),
       });
@@ -135,9 +164,17 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
         break;
       case "timer":
         if (event.id === closingTimer) this.giveUp(event.at, out);
+        else if (event.id === injectorTimer) this.wakeInjector(event.at, out);
         else this.lanes[event.id === "cp-to-csms" ? "charger" : "csms"].wake(event.at, out);
         break;
+      case "inject":
+        this.injectByHand(event, out);
+        break;
+      case "release":
+        for (const desk of Object.values(this.desks)) desk.free("command", event.at, out);
+        break;
     }
+    if (!this.done) this.setInjectorTimer(event.at, out);
     if (!this.done && (this.ends.length > 0 || this.closedByRule)) this.finishIfOver(event.at, out);
     return out;
   }
@@ -148,7 +185,8 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
     if (rules === undefined) return;
     const type = "connection";
     const direction = "cp-to-csms";
-    const about = { type, id: undefined, action: undefined, payload: () => undefined } as const;
+    const { version } = this.options;
+    const about = { type, id: undefined, action: undefined, version, payload: () => undefined } as const;
     const decision = rules.meet({ at, identity, ordinal, direction, ...about });
     for (const applied of decision.applied) {
       const base = { kind: "decision", connection, direction, at, type, action: null } as const;
@@ -160,14 +198,73 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
   }
 
   /** Carries out what a rule wants beside octets. */
-  private perform({ order }: RuledOrder, at: number, out: RelayCommand[]): void {
+  private perform({ order, rule, fault }: RuledOrder, at: number, out: RelayCommand[]): void {
     switch (order.kind) {
+      case "inject":
+        this.injector.inject(order, { rule, fault }, at, out);
+        return;
+      case "answer":
+        this.injector.plan(order.direction, order.id, order.plan, { rule, fault });
+        return;
       case "reset":
         this.resetByRule(order.to, at, out);
         return;
       default:
-        assertNever(order.kind);
+        assertNever(order);
     }
+  }
+
+  /** A message of the peers has come by. */
+  private heard(direction: Direction, about: Named, goesOut: boolean, at: number, out: RelayCommand[]): void {
+    if (goesOut) {
+      this.desks["cp-to-csms"]?.passed(direction, about, at, out);
+      this.desks["csms-to-cp"]?.passed(direction, about, at, out);
+    }
+    this.injector.heard(direction, about, at, out);
+  }
+
+  private injectByHand(event: RelayEvent & { readonly kind: "inject" }, out: RelayCommand[]): void {
+    const { at, direction, octets: payload, when, by } = event;
+    this.wanted++;
+    // A tap that can become a gate does so when it is woken.
+    for (const lane of [this.lanes.charger, this.lanes.csms]) lane.wake(at, out);
+    const injection = { direction, payload, when, keepAnswer: true, timeoutMs: injectionTimeoutMs };
+    this.injector.inject(injection, { rule: by, fault: "inject" }, at, out);
+  }
+
+  /** Frames a message of our own and sends it. */
+  private sendOwn(
+    direction: Direction,
+    payload: Uint8Array,
+    { rule }: Author,
+    at: number,
+    out: RelayCommand[],
+  ): boolean {
+    const mask = direction === "cp-to-csms" ? ownMask : undefined;
+    const raw = encodeFrame({ opcode: opcodes.text, payload, mask });
+    const { connection } = this.options;
+    const sent = this.done ? "never" : (this.desks[direction]?.inject(raw, at, out) ?? "never");
+    if (sent === "never") {
+      const message = `${direction}: a message of ${rule} could not be sent`;
+      const entry = { kind: "note", connection, at, code: "not-injected", message } as const;
+      out.push({ kind: "record", entry, sent: false });
+      return false;
+    }
+    const entry = { kind: "injected", connection, direction, at, by: rule, raw } as const;
+    out.push({ kind: "record", entry, sent: false });
+    return true;
+  }
+
+  private wakeInjector(at: number, out: RelayCommand[]): void {
+    this.injectorAt = undefined;
+    this.injector.wake(at, out);
+  }
+
+  private setInjectorTimer(at: number, out: RelayCommand[]): void {
+    const next = this.injector.nextAt();
+    if (next === undefined || (this.injectorAt !== undefined && this.injectorAt <= next)) return;
+    this.injectorAt = next;
+    out.push({ kind: "timer", id: injectorTimer, ms: Math.max(0, Math.ceil((next - at) / 1_000_000)) });
   }
 
   private resetByRule(to: Side | "both", at: number, out: RelayCommand[]): void {

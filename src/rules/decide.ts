@@ -6,8 +6,8 @@ import { concat } from "../base/bytes.js";
 import type { Direction } from "../base/direction.js";
 import { draw } from "../base/draw.js";
 import type { DecidedType } from "../ocpp/message-type.js";
-import type { Point } from "./faults/fault.js";
-import { applyFault, type FaultUse, isFinal } from "./faults/registry.js";
+import type { FaultOutcome, Point, Recall } from "./faults/fault.js";
+import { applyFault, type FaultUse, faultOf, isFinal } from "./faults/registry.js";
 import { type LiveRule, LiveRules } from "./live-rules.js";
 import { matchesKind, matchesLane, matchesPaths } from "./match.js";
 import {
@@ -19,6 +19,8 @@ import {
   type RuledOrder,
 } from "./message-view.js";
 import type { Observation } from "./observation.js";
+import type { Park } from "./park.js";
+import { type Recollection, recollect } from "./recollection.js";
 import type { Rule, RuleSet } from "./rule-set.js";
 import { type Counter, createCounter, type Firing, fire } from "./trigger.js";
 
@@ -49,12 +51,15 @@ interface Prepared {
   readonly rule: Rule;
   /** The slot of the draws of each fault: its name, and `#2` and so on where it stands there again. */
   readonly slots: readonly string[];
+  /** Whether one of its faults looks at earlier messages. */
+  readonly recalls: boolean;
 }
 
 /** The messages of one type and action in one direction of one connection. */
 interface Stream {
   rules: readonly Prepared[];
   seen: number;
+  recollection: Recollection | undefined;
 }
 
 /** What is remembered of one direction of a connection. */
@@ -65,6 +70,8 @@ interface LaneMemory {
   known: number;
   /** Messages of types and actions that came too late to be given a stream; they are counted together. */
   others: number;
+  /** The id of the last CALL. */
+  callId: string | undefined;
 }
 
 interface ConnectionMemory {
@@ -87,6 +94,9 @@ interface Course {
   delayMs: number;
   holds: "message" | "lane";
   close: CloseOrder | undefined;
+  park: Park | undefined;
+  gapMs: number;
+  hindered: string | undefined;
   readonly orders: RuledOrder[];
   over: boolean;
   readonly applied: Applied[];
@@ -112,10 +122,14 @@ class CountingDecider implements Decider {
 
   meet(observation: Observation, message?: MessageView): Decision {
     const memory = this.memoryOf(observation.identity, observation.ordinal);
-    const stream = streamOf(memory.lanes[observation.direction], observation);
+    const lane = memory.lanes[observation.direction];
+    const stream = streamOf(lane, observation);
     const ordinal = ++stream.seen;
+    const { callId } = lane;
+    if (observation.type === "CALL") lane.callId = observation.id;
     if (stream.rules.length === 0) return passed;
     const payload = once(observation.payload);
+    const recall: Recall = { callId, earlier: (back) => stream.recollection?.earlier(back) };
     let course: Course | undefined;
     for (const prepared of stream.rules) {
       const { live, rule } = prepared;
@@ -126,9 +140,14 @@ class CountingDecider implements Decider {
       if (firing === undefined || course?.over === true) continue;
       live.applied++;
       course ??= begin(message);
-      act(prepared, firing, ordinal, roll, observation, course);
+      act(prepared, firing, ordinal, roll, { observation, recall, message }, course);
     }
-    return course === undefined ? passed : { applied: course.applied, effect: effectOf(course) };
+    if (message !== undefined && stream.rules.some(({ recalls }) => recalls)) {
+      stream.recollection ??= recollect();
+      stream.recollection.note(concat(message.frames.map((frame) => frame.raw)));
+    }
+    if (course === undefined) return passed;
+    return { applied: course.applied, effect: effectOf(course), hindered: course.hindered };
   }
 
   passing(kind: Kind): void {
@@ -148,7 +167,13 @@ class CountingDecider implements Decider {
       if (known.generation !== this.generation) this.renew(known, identity);
       return known;
     }
-    const lane = (): LaneMemory => ({ rules: [], streams: new Map(), known: 0, others: 0 });
+    const lane = (): LaneMemory => ({
+      rules: [],
+      streams: new Map(),
+      known: 0,
+      others: 0,
+      callId: undefined,
+    });
     const memory: ConnectionMemory = {
       generation: -1,
       lanes: { "cp-to-csms": lane(), "csms-to-cp": lane() },
@@ -167,6 +192,7 @@ class CountingDecider implements Decider {
       live,
       rule: live.rule,
       slots: slotsOf(live.rule.faults),
+      recalls: live.rule.faults.some(({ kind }) => faultOf(kind).recalls),
     }));
   }
 
@@ -233,9 +259,9 @@ const streamOf = (lane: LaneMemory, { type, action = "" }: Pick<Kind, "type" | "
   if (known !== undefined) return known;
   const rules = rulesFor(lane, type, action);
   // Beyond the limit one counter serves all, and no rule is kept for a stream that will not be found again.
-  if (lane.known >= mostStreams) return { rules, seen: lane.others++ };
+  if (lane.known >= mostStreams) return { rules, seen: lane.others++, recollection: undefined };
   lane.known++;
-  const stream: Stream = { rules, seen: 0 };
+  const stream: Stream = { rules, seen: 0, recollection: undefined };
   reached(lane.streams, type, () => new Map<string, Stream>()).set(action, stream);
   return stream;
 };
@@ -262,10 +288,20 @@ const begin = (message: MessageView | undefined): Course => ({
   delayMs: 0,
   holds: "message",
   close: undefined,
+  park: undefined,
+  gapMs: 0,
+  hindered: undefined,
   orders: [],
   over: false,
   applied: [],
 });
+
+/** What a fault acts on. */
+interface Scene {
+  readonly observation: Observation;
+  readonly recall: Recall;
+  readonly message: MessageView | undefined;
+}
 
 /** Lets the faults of a rule act one after another, up to the first final one. */
 const act = (
@@ -273,24 +309,23 @@ const act = (
   firing: Firing,
   ordinal: number,
   roll: (slot: string) => number,
-  observation: Observation,
+  { observation, recall, message }: Scene,
   course: Course,
 ): void => {
   for (const [i, use] of rule.faults.entries()) {
+    if (message?.isCompressed === true && !faultOf(use.kind).keepsStream) {
+      course.hindered ??= rule.id;
+      continue;
+    }
     const slot = slots[i] ?? use.kind;
     const outcome = applyFault(use, {
       observation,
       copies: course.copies,
       draw: (part) => roll(part === undefined ? slot : `${slot}.${part}`),
+      recall,
     });
-    if (outcome.copies !== course.copies) {
-      course.copies = outcome.copies;
-      course.changed = true;
-    }
-    course.delayMs += outcome.delay?.ms ?? 0;
-    if (outcome.delay?.holds === "lane") course.holds = "lane";
-    course.close ??= outcome.close;
-    for (const order of outcome.orders ?? []) course.orders.push({ order, rule: rule.id });
+    compose(course, outcome, message?.isCompressed === true);
+    for (const order of outcome.orders ?? []) course.orders.push({ order, rule: rule.id, fault: use.kind });
     course.applied.push({
       rule: rule.id,
       fault: use.kind,
@@ -304,11 +339,21 @@ const act = (
   }
 };
 
-const effectOf = ({ delayMs, holds, copies, changed, close, orders }: Course): Decision["effect"] => ({
-  delayMs,
-  holds,
-  copies,
-  changed,
-  close,
-  orders,
-});
+/** Adds what a fault wants to what others wanted before it. */
+const compose = (course: Course, outcome: FaultOutcome, isCompressed: boolean): void => {
+  if (outcome.copies !== course.copies) {
+    course.copies = outcome.copies;
+    course.changed = true;
+  }
+  course.delayMs += outcome.delay?.ms ?? 0;
+  // What is decompressed in another order than it was compressed in is broken for good.
+  if (outcome.delay?.holds === "lane" || isCompressed) course.holds = "lane";
+  course.close ??= outcome.close;
+  course.park ??= outcome.park;
+  course.gapMs = Math.max(course.gapMs, outcome.gapMs ?? 0);
+};
+
+const effectOf = (course: Course): Decision["effect"] => {
+  const { delayMs, holds, copies, changed, close, park, gapMs, orders } = course;
+  return { delayMs, holds, copies, changed, close, park, gapMs, orders };
+};

@@ -2,7 +2,8 @@
 // so that whoever derived something from the rules sees that it is out of date; a change takes effect at the next
 // message. What a rule has counted belongs to its id and stays as long as the rule stays the same.
 
-import type { Direction } from "../base/direction.js";
+import { type Direction, opposite } from "../base/direction.js";
+import { faultOf } from "./faults/registry.js";
 import { matchesLane } from "./match.js";
 import type { Rule, RuleSet } from "./rule-set.js";
 
@@ -56,7 +57,12 @@ export class LiveRules {
   /** Whether an armed rule could ever act on messages of this charge point in this direction. */
   touches(identity: string, direction: Direction): boolean {
     return this.rules.some(
-      ({ rule, armed }) => armed && actsOnFrames(rule) && matchesLane(rule.when, identity, direction),
+      ({ rule, armed }) =>
+        armed &&
+        ((actsOnFrames(rule) && matchesLane(rule.when, identity, direction)) ||
+          (crosses(rule) &&
+            (matchesLane(rule.when, identity, opposite(direction)) ||
+              matchesLane(rule.when, identity, direction)))),
     );
   }
 
@@ -122,6 +128,9 @@ const begin = (rule: Rule, armed: boolean): LiveRule => ({ rule, armed, matched:
 
 /** Rules are plain data but for compiled patterns, which their sources stand for. */
 const isSame = (a: Rule, b: Rule): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** Whether a rule can touch what goes the other way. */
+const crosses = (rule: Rule): boolean => rule.faults.some(({ kind }) => faultOf(kind).crosses);
 
 /** Whether the lanes must stop at messages or control frames for this rule. */
 export function actsOnFrames({ point }: Rule): boolean {

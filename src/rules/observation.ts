@@ -3,6 +3,7 @@
 
 import type { Direction } from "../base/direction.js";
 import type { DecidedType } from "../ocpp/message-type.js";
+import type { OcppVersion } from "../ocpp/version.js";
 
 /** A message, a control frame, or the beginning of a connection, as rules see it. */
 export interface Observation {
@@ -18,4 +19,8 @@ export interface Observation {
   readonly action: string | undefined;
   /** The parsed OCPP payload of a CALL, SEND or CALLRESULT; undefined where there is none or it cannot be read. */
   readonly payload: () => unknown;
+  /** What the connection's subprotocol names; undefined where it names none. */
+  readonly version?: OcppVersion | undefined;
+  /** How many messages of this direction are held back now, outside their order. */
+  readonly heldBack?: number;
 }
