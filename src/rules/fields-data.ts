@@ -1,10 +1,13 @@
 // Settings that hold data of messages: JSON values kept as they were written, and places in a payload. Like the
 // fields of plain settings, each knows how it is read, its schema and its words.
 
+import { type Direction, readDirection } from "../base/direction.js";
 import { readPointer } from "../ocpp/json-pointer.js";
+import { messageTypes } from "../ocpp/message-type.js";
 import { readDuration } from "./duration.js";
 import type { Field } from "./fields.js";
-import { type Report, show, type Value } from "./value.js";
+import type { AwaitedMessage } from "./park.js";
+import { type Report, readMap, readText, readWord, show, type Value } from "./value.js";
 
 /** A JSON value as the text that goes out: numbers keep the characters they were written with. */
 export function json<Type extends string | undefined = string>(
@@ -97,3 +100,71 @@ export function shift(meaning: string): Field<number> {
     fallback: "required",
   };
 }
+
+/** One of the two directions, or an alias of it. */
+export function direction(meaning: string): Field<Direction> {
+  return {
+    read: directionOf,
+    schema: { enum: directions },
+    takes: directions.join(", "),
+    meaning,
+    fallback: "required",
+  };
+}
+
+const directions = ["cp-to-csms", "csms-to-cp"] as const;
+
+const directionOf = (value: Value, what: string, report: Report): Direction | undefined => {
+  const said = value.kind === "scalar" ? readDirection(String(value.value)) : undefined;
+  return said ?? readWord(value, what, directions, report);
+};
+
+/** A message that something waits for; every part may be left out. */
+export function awaited<Type extends AwaitedMessage | undefined = AwaitedMessage>(
+  meaning: string,
+  ...fallback: readonly [] | readonly [Type]
+): Field<AwaitedMessage | Type> {
+  return {
+    read: readAwaited,
+    schema: {
+      type: "object",
+      additionalProperties: false,
+      properties: {
+        direction: { enum: directions },
+        type: { enum: messageTypes },
+        action: { type: "string" },
+        id: { type: "string" },
+      },
+    },
+    takes: "a map of direction, type, action (a glob) and id",
+    meaning,
+    fallback: fallback.length === 0 ? "required" : { value: fallback[0] as Type },
+  };
+}
+
+const readAwaited = (value: Value, what: string, report: Report): AwaitedMessage | undefined => {
+  const members = readMap(value, what, ["direction", "type", "action", "id"], report);
+  if (members === undefined) return undefined;
+  if (members.size === 0) {
+    report(value.where, "missing-key", `${what} must say direction, type, action or id`);
+    return undefined;
+  }
+  let isWhole = true;
+  const part = <Part>(
+    key: string,
+    read: (value: Value, what: string, report: Report) => Part | undefined,
+  ): Part | undefined => {
+    const member = members.get(key);
+    if (member === undefined) return undefined;
+    const found = read(member.value, key, report);
+    isWhole &&= found !== undefined;
+    return found;
+  };
+  const found: AwaitedMessage = {
+    direction: part("direction", directionOf),
+    type: part("type", (member, name, tell) => readWord(member, name, messageTypes, tell)),
+    action: part("action", readText),
+    id: part("id", readText),
+  };
+  return isWhole ? found : undefined;
+};
