@@ -203,7 +203,7 @@ class Runner implements RunningRelay {
 
   /** Plain forwarding, when the machine is not to be trusted any more. */
   private pipe(event: RelayEvent): void {
-    if (event.kind === "timer" || event.kind === "stop" || event.kind === "start") return;
+    if (!("from" in event)) return;
     const to = opposite(event.from);
     if (event.kind === "bytes") this.write(to, event.chunk);
     else if (event.kind === "end") this.run.legs[to].stream.end();

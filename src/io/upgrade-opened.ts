@@ -5,7 +5,7 @@ import { printable } from "../base/printable.js";
 import type { ConnectionOpenedEntry } from "../cassette/entry.js";
 import { hideSecrets } from "../cassette/hide-secrets.js";
 import { versionOf } from "../ocpp/version.js";
-import { createRelay } from "../relay/connection.js";
+import { createRelay, type RelayOptions } from "../relay/connection.js";
 import { fieldValues, type Head } from "../wire/head.js";
 import { chosenSubprotocol } from "../wire/response-head.js";
 import { keyedHash } from "./digests.js";
@@ -58,6 +58,28 @@ const noteTls = (context: ProxyContext, { charger, csms, passwordReplaced }: Ope
     note("keylog", "the secrets of this connection's TLS are being written to a file (--keylog)");
 };
 
+/** What is worth saying of the extensions. */
+const noteExtensions = ({ rules }: ProxyContext, opening: Opening, note: Note): void => {
+  if (opening.extensionsRemoved)
+    note(
+      "extensions-removed",
+      "the offer of extensions was taken out of the upgrade, because rules are armed for this charge point",
+    );
+  else if (fieldValues(opening.head, "sec-websocket-extensions").length > 0 && rules !== undefined)
+    note(
+      "extensions-agreed",
+      "extensions were agreed although rules are armed; compressed messages pass them unread",
+    );
+};
+
+/** What the peers agreed on that rules need to know. */
+const agreed = (head: Head, subprotocol: string | null): Pick<RelayOptions, "version" | "compresses"> => ({
+  version: versionOf(subprotocol),
+  compresses: fieldValues(head, "sec-websocket-extensions").some((value) =>
+    value.toLowerCase().includes("permessage-deflate"),
+  ),
+});
+
 /** Opens the connection on the charge point's tape and starts the relay on its legs. */
 export function openConnection(context: ProxyContext, opening: Opening): RunningRelay {
   const { asker, identity, charger, csms } = opening;
@@ -89,16 +111,7 @@ export function openConnection(context: ProxyContext, opening: Opening): Running
     tape.record({ kind: "note", connection, at: clock.now(), code, message });
     say(`${shown}: ${message}`);
   };
-  if (opening.extensionsRemoved)
-    note(
-      "extensions-removed",
-      "the offer of extensions was taken out of the upgrade, because rules are armed for this charge point",
-    );
-  else if (fieldValues(opening.head, "sec-websocket-extensions").length > 0 && rules !== undefined)
-    note(
-      "extensions-agreed",
-      "extensions were agreed although rules are armed; compressed messages pass them unread",
-    );
+  noteExtensions(context, opening, note);
   noteTls(context, opening, note);
   const isStrict = context.tls?.bindIdentity === "strict";
   const watch = watchIdentity(context, charger, identity, (message) => {
@@ -109,7 +122,14 @@ export function openConnection(context: ProxyContext, opening: Opening): Running
   watch.hear(opened);
   const running = runRelay({
     legs: { charger, csms },
-    machine: createRelay({ connection, identity, ordinal, version: versionOf(subprotocol), limits, rules }),
+    machine: createRelay({
+      connection,
+      identity,
+      ordinal,
+      limits,
+      rules,
+      ...agreed(opening.head, subprotocol),
+    }),
     clock,
     record: (entry) => {
       tape.record(entry);

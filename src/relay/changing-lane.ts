@@ -39,7 +39,7 @@ export function createChangingLane(tap: TapLane, options: ChangingLaneOptions): 
     bytes: (chunk: Uint8Array, at: number, out: RelayCommand[]) => current().bytes(chunk, at, out),
     end: (how, at, out) => lane.end(how, at, out),
     settle: (at, out) => lane.settle(at, out),
-    wake: (at, out) => lane.wake(at, out),
+    wake: (at, out) => current().wake(at, out),
     flush: (at, out) => lane.flush(at, out),
     finish: (closing, at, out) => lane.finish(closing, at, out),
   };

@@ -5,20 +5,20 @@
 //   charger <--write-- [lane csms-to-cp] <--bytes-- CSMS
 
 import { assertNever } from "../base/assert-never.js";
-import { noBytes } from "../base/bytes.js";
 import { type Direction, directionFrom, opposite, type Side } from "../base/direction.js";
 import type { Machine } from "../base/machine.js";
 import type { StreamEnd } from "../cassette/entry.js";
 import type { OcppVersion } from "../ocpp/version.js";
 import type { Decider } from "../rules/decide.js";
 import type { Decision, RuledOrder } from "../rules/message-view.js";
-import type { Observation } from "../rules/observation.js";
 import { closeBody } from "../wire/close-frame.js";
 import { encodeFrame, opcodes } from "../wire/frame.js";
 import { createChangingLane } from "./changing-lane.js";
-import { createGate } from "./gate.js";
+import { Clockwork, clockworkTimer } from "./clockwork.js";
+import { createGate, type Desk } from "./gate.js";
+import { type Author, Injector } from "./injector.js";
 import type { HandOver, Lane, LanePlace } from "./lane.js";
-import { createListener } from "./listener.js";
+import { createListener, type Named } from "./listener.js";
 import type { RelayCommand, RelayEvent } from "./protocol.js";
 import { createTap, type Hear } from "./tap.js";
 
@@ -56,13 +56,15 @@ export interface RelayOptions {
   readonly version?: OcppVersion | undefined;
   readonly limits: RelayLimits;
   readonly rules: Decider | undefined;
+  /** Whether the peers agreed to compress their messages (permessage-deflate). */
+  readonly compresses?: boolean;
 }
 
 const closingTimer = "closing";
-const rulesTimer = "rules";
-const msToNs = 1_000_000;
 const closingMs = 2000;
-const longestTimerMs = 2 ** 31 - 1;
+const injectorTimer = "injector";
+/** How long a CALL that a person sends counts as open. */
+const injectionTimeoutMs = 30_000;
 // Frames of our own towards the CSMS need some masking key (RFC 6455 5.3); a fixed one keeps tapes equal.
 const ownMask = Uint8Array.of(0x37, 0xfa, 0x21, 0x3d);
 
@@ -71,14 +73,23 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
   private readonly lanes: Record<Side, Lane>;
   private readonly ends: StreamEnd[] = [];
   private closedByRule = false;
-  /** When the timer of the rules that act by the clock rings. */
-  private rulesDueAt: number | undefined;
+  private readonly clockwork: Clockwork | undefined;
   /** To whom the end of the other's stream was handed on. */
   private readonly handedOn = new Set<Side>();
   private done = false;
+  /** The gates of both directions, as far as there are any. */
+  private readonly desks: Partial<Record<Direction, Desk>> = {};
+  private readonly injector: Injector;
+  private injectorAt: number | undefined;
+  /** Rises when taps must become gates although no rule touches them, because a person has something to send. */
+  private wanted = 0;
 
   constructor(options: RelayOptions) {
     this.options = options;
+    this.injector = new Injector({
+      send: this.sendOwn.bind(this),
+      free: (direction, at, out) => this.desks[direction]?.free("own-call", at, out),
+    });
     const frames = { "cp-to-csms": 0, "csms-to-cp": 0 };
     const make = this.laneMaker(options);
     const lane = (from: Side): Lane => {
@@ -94,35 +105,45 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
         other: opposite(direction),
       });
     };
+    if (options.rules !== undefined) {
+      const carryOut = this.carryOut.bind(this);
+      this.clockwork = new Clockwork({ ...options, rules: options.rules, carryOut });
+    }
     this.lanes = { charger: lane("charger"), csms: lane("csms") };
   }
 
   /** Which kind of lane a direction gets. */
-  private laneMaker({ rules, identity, ordinal, version, limits }: RelayOptions): (place: LanePlace) => Lane {
+  private laneMaker(options: RelayOptions): (place: LanePlace) => Lane {
+    const { rules, identity, ordinal, limits, version, compresses = false } = options;
     if (rules === undefined) return (place) => createTap(place, undefined);
-    const touched = (direction: Direction): boolean => rules.rules.touches(identity, direction);
+    const touched = (direction: Direction): boolean =>
+      this.wanted > 0 || rules.rules.touches(identity, direction);
     if (!rules.rules.mayChange && !touched("cp-to-csms") && !touched("csms-to-cp"))
       return (place) => createTap(place, undefined);
     const listener = createListener();
     const close = this.closeBoth.bind(this);
     const perform = this.perform.bind(this);
+    const heard = this.heard.bind(this);
+    const enter = (direction: Direction, desk: Desk): void => {
+      this.desks[direction] = desk;
+    };
+    const { injector } = this;
+    const common = { identity, ordinal, version, compresses };
+    const ruling = { ...common, listener, injector, decider: rules, close, perform };
     const gate = (place: LanePlace, taken?: HandOver): Lane =>
-      createGate(
-        place,
-        { identity, ordinal, version, listener, decider: rules, close, perform, ...limits },
-        taken,
-      );
-    const hear: Hear = (direction, frame, at) => {
+      createGate(place, { ...ruling, ...limits, enter, heard }, taken);
+    const hear: Hear = (direction, frame, at, out) => {
       const named = listener.hear(direction, frame);
-      if (named !== undefined && rules.rules.mayChange)
-        rules.passing({ at, identity, ordinal, version, direction, ...named });
+      if (named === undefined) return;
+      if (rules.rules.mayChange) rules.passing({ at, identity, ordinal, version, direction, ...named });
+      heard(direction, named, true, at, out);
     };
     return (place) => {
       if (touched(place.direction)) return gate(place);
       const tap = createTap(place, hear);
       if (!rules.rules.mayChange) return tap;
       return createChangingLane(tap, {
-        generation: () => rules.rules.generation,
+        generation: () => rules.rules.generation + this.wanted,
         isTouched: () => touched(place.direction),
         gate: (taken) => gate(place, taken),
       });
@@ -137,7 +158,7 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
         this.laneFrom(event.from).bytes(event.chunk, event.at, out);
         break;
       case "start":
-        this.start(event.at, out);
+        this.clockwork?.start(event.at, out);
         break;
       case "end":
       case "reset":
@@ -147,81 +168,104 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
         this.stop(event.at, out);
         break;
       case "timer":
-        if (event.id === closingTimer) this.giveUp(event.at, out);
-        else if (event.id === rulesTimer) this.tick(event.at, out);
-        else this.lanes[event.id === "cp-to-csms" ? "charger" : "csms"].wake(event.at, out);
+        this.ring(event.id, event.at, out);
+        break;
+      case "inject":
+        this.injectByHand(event, out);
+        break;
+      case "release":
+        for (const desk of Object.values(this.desks)) desk.free("command", event.at, out);
         break;
     }
-    this.watchClock(event, out);
+    if (!this.done) this.clockwork?.watch(event, out);
+    if (!this.done) this.setInjectorTimer(event.at, out);
     if (!this.done && (this.ends.length > 0 || this.closedByRule)) this.finishIfOver(event.at, out);
     return out;
   }
 
-  /** The rules on the beginning of a connection. */
-  private start(at: number, out: RelayCommand[]): void {
-    const { rules } = this.options;
-    if (rules !== undefined)
-      this.carryOut(rules.meet({ ...this.about(at), action: undefined }), null, at, out);
-  }
-
-  /** The connection as rules see it. */
-  private about(at: number): Omit<Observation, "action"> {
-    const { identity, ordinal, version } = this.options;
-    const direction = "cp-to-csms";
-    return {
-      at,
-      identity,
-      ordinal,
-      version,
-      direction,
-      type: "connection",
-      id: undefined,
-      payload: () => undefined,
-    };
-  }
-
-  /** Rules that act by the clock. */
-  private tick(at: number, out: RelayCommand[]): void {
-    this.rulesDueAt = undefined;
-    const decision = this.closedByRule ? undefined : this.options.rules?.tick(this.about(at));
-    if (decision !== undefined) this.carryOut(decision, "by the clock", at, out);
-  }
-
-  /** Sets the timer of the rules that act by the clock. */
-  private watchClock(event: RelayEvent, out: RelayCommand[]): void {
-    const { rules, identity, ordinal } = this.options;
-    if (rules === undefined || this.done || !(rules.rules.hasTimed || this.rulesDueAt !== undefined)) return;
-    if (event.kind === "bytes") rules.heard(identity, ordinal, event.at);
-    const due = rules.nextAt(identity, ordinal);
-    // A silence that was ended only makes the timer ring in vain.
-    if (due === undefined || (this.rulesDueAt !== undefined && this.rulesDueAt <= due)) return;
-    this.rulesDueAt = due;
-    const ms = Math.min(longestTimerMs, Math.max(0, Math.ceil((due - event.at) / msToNs)));
-    out.push({ kind: "timer", id: rulesTimer, ms });
-  }
-
   /** Does what rules decided where there is no message. */
-  private carryOut(decision: Decision, action: string | null, at: number, out: RelayCommand[]): void {
-    const { connection } = this.options;
-    for (const applied of decision.applied) {
-      const about = { direction: "cp-to-csms", type: "connection", action } as const;
-      const entry = { kind: "decision", connection, at, ...about, original: noBytes, ...applied } as const;
-      out.push({ kind: "record", entry, sent: false });
-    }
+  private carryOut(decision: Decision, at: number, out: RelayCommand[]): void {
     for (const ruled of decision.effect.orders) this.perform(ruled, at, out);
     const { close } = decision.effect;
     if (close !== undefined) this.closeBoth(close, decision.applied.at(-1)?.rule ?? "", at, out);
   }
 
+  private ring(id: string, at: number, out: RelayCommand[]): void {
+    if (id === closingTimer) this.giveUp(at, out);
+    else if (id === clockworkTimer) {
+      if (!this.closedByRule) this.clockwork?.ring(at, out);
+    } else if (id === injectorTimer) this.wakeInjector(at, out);
+    else this.lanes[id === "cp-to-csms" ? "charger" : "csms"].wake(at, out);
+  }
+
   /** Carries out what a rule wants beside octets. */
-  private perform({ order }: RuledOrder, at: number, out: RelayCommand[]): void {
+  private perform({ order, rule, fault }: RuledOrder, at: number, out: RelayCommand[]): void {
     switch (order.kind) {
+      case "inject":
+        this.injector.inject(order, { rule, fault }, at, out);
+        return;
+      case "answer":
+        this.injector.plan(order.direction, order.id, order.plan, { rule, fault });
+        return;
       case "reset":
         this.resetByRule(order.to, at, out);
         return;
       default:
-        assertNever(order.kind);
+        assertNever(order);
     }
+  }
+
+  /** A message of the peers has come by. */
+  private heard(direction: Direction, about: Named, goesOut: boolean, at: number, out: RelayCommand[]): void {
+    if (goesOut) {
+      this.desks["cp-to-csms"]?.passed(direction, about, at, out);
+      this.desks["csms-to-cp"]?.passed(direction, about, at, out);
+    }
+    this.injector.heard(direction, about, at, out);
+  }
+
+  private injectByHand(event: RelayEvent & { readonly kind: "inject" }, out: RelayCommand[]): void {
+    const { at, direction, octets: payload, when, by } = event;
+    this.wanted++;
+    // A tap that can become a gate does so when it is woken.
+    for (const lane of [this.lanes.charger, this.lanes.csms]) lane.wake(at, out);
+    const injection = { direction, payload, when, keepAnswer: true, timeoutMs: injectionTimeoutMs };
+    this.injector.inject(injection, { rule: by, fault: "inject" }, at, out);
+  }
+
+  /** Frames a message of our own and sends it. */
+  private sendOwn(
+    direction: Direction,
+    payload: Uint8Array,
+    { rule }: Author,
+    at: number,
+    out: RelayCommand[],
+  ): boolean {
+    const mask = direction === "cp-to-csms" ? ownMask : undefined;
+    const raw = encodeFrame({ opcode: opcodes.text, payload, mask });
+    const { connection } = this.options;
+    const sent = this.done ? "never" : (this.desks[direction]?.inject(raw, at, out) ?? "never");
+    if (sent === "never") {
+      const message = `${direction}: a message of ${rule} could not be sent`;
+      const entry = { kind: "note", connection, at, code: "not-injected", message } as const;
+      out.push({ kind: "record", entry, sent: false });
+      return false;
+    }
+    const entry = { kind: "injected", connection, direction, at, by: rule, raw } as const;
+    out.push({ kind: "record", entry, sent: false });
+    return true;
+  }
+
+  private wakeInjector(at: number, out: RelayCommand[]): void {
+    this.injectorAt = undefined;
+    this.injector.wake(at, out);
+  }
+
+  private setInjectorTimer(at: number, out: RelayCommand[]): void {
+    const next = this.injector.nextAt();
+    if (next === undefined || (this.injectorAt !== undefined && this.injectorAt <= next)) return;
+    this.injectorAt = next;
+    out.push({ kind: "timer", id: injectorTimer, ms: Math.max(0, Math.ceil((next - at) / 1_000_000)) });
   }
 
   private resetByRule(to: Side | "both", at: number, out: RelayCommand[]): void {

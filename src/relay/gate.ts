@@ -4,6 +4,7 @@
 // close frame and the end of the stream overtake nothing (invariant 3). No fault is known here by name.
 
 import { concat } from "../base/bytes.js";
+import type { Direction } from "../base/direction.js";
 import type { FrameEntry } from "../cassette/entry.js";
 import { type FrameView, isControl, opcodes } from "../wire/frame.js";
 import { createScanner, type Piece, type Scanner } from "../wire/scanner.js";
@@ -16,6 +17,7 @@ import {
   type LanePlace,
   opaqueNote,
 } from "./lane.js";
+import type { Named } from "./listener.js";
 import { createOutlet, type Outlet } from "./outlet.js";
 import type { RelayCommand } from "./protocol.js";
 import { Ruling, type RulingOptions } from "./ruling.js";
@@ -30,6 +32,26 @@ export interface GateOptions extends RulingOptions {
   readonly stallMs: number;
   /** Octets that rules may hold before the sender is paused. */
   readonly holdOctets: number;
+  /** Makes the gate known to its connection. */
+  readonly enter: (direction: Direction, desk: Desk) => void;
+  /** A message of the peers has come by; `goesOut` where it does so now. */
+  readonly heard: (
+    direction: Direction,
+    about: Named,
+    goesOut: boolean,
+    at: number,
+    out: RelayCommand[],
+  ) => void;
+}
+
+/** Where a gate can be asked for more than octets of its peer. */
+export interface Desk {
+  /** Writes octets of our own at the next boundary between messages. */
+  inject(octets: Uint8Array, at: number, out: RelayCommand[]): "sent" | "later" | "never";
+  /** A message has gone out, in whichever direction. */
+  passed(direction: Direction, about: Named, at: number, out: RelayCommand[]): void;
+  /** Lets go what waited for a CALL of our own, or what waits for a command. */
+  free(what: "own-call" | "command", at: number, out: RelayCommand[]): void;
 }
 
 interface Arrived {
@@ -38,12 +60,13 @@ interface Arrived {
 }
 
 const msToNs = 1_000_000;
+const mostInjections = 100;
 const never = Number.POSITIVE_INFINITY;
 /** What a waiting frame costs beside its octets; a million empty fragments must not fill the memory. */
 const frameCost = 256;
 const resetPatienceNs = 2000 * msToNs;
 
-class Gate implements Lane {
+class Gate implements Lane, Desk {
   private readonly place: LanePlace;
   private readonly options: GateOptions;
   private readonly scanner: Scanner;
@@ -64,6 +87,8 @@ class Gate implements Lane {
   private insideMessage = false;
   private opaque = false;
   private ended = false;
+  /** Messages of our own that wait for a boundary between messages. */
+  private injections: Uint8Array[] = [];
   /** When the timer that was asked for will ring. */
   private timerAt: number | undefined;
 
@@ -73,6 +98,7 @@ class Gate implements Lane {
     this.scanner = taken?.scanner ?? createScanner(place.maxFrame);
     this.outlet = createOutlet(place, options.holdOctets, options.perform);
     this.ruling = new Ruling(place, options, this.outlet);
+    options.enter(place.direction, this);
     if (taken === undefined) return;
     // What a tap has begun is on its way already: it goes on as if it had been spilled.
     this.received = this.scanner.pending().length;
@@ -84,7 +110,10 @@ class Gate implements Lane {
   bytes(chunk: Uint8Array, at: number, out: RelayCommand[]): void {
     this.received += chunk.length;
     this.heardAt = at;
-    for (const piece of this.scanner.push(chunk)) this.take(piece, at, out);
+    for (const piece of this.scanner.push(chunk)) {
+      this.take(piece, at, out);
+      this.sendInjections(at, out);
+    }
     this.watchWaiting(chunk, at, out);
     this.setTimer(at, out);
   }
@@ -112,7 +141,7 @@ class Gate implements Lane {
   }
 
   flush(at: number, out: RelayCommand[]): void {
-    this.outlet.hurry(at);
+    this.outlet.hurry(at, out);
     this.wake(at, out);
   }
 
@@ -130,6 +159,32 @@ class Gate implements Lane {
     this.outlet.end("end", at, never, out);
     this.outlet.mute();
     this.setTimer(at, out);
+  }
+
+  inject(octets: Uint8Array, at: number, out: RelayCommand[]): "sent" | "later" | "never" {
+    if (this.opaque || this.ended || this.outlet.muted || this.outlet.closing) return "never";
+    if (!this.spilling) this.outlet.pass(octets, at, out);
+    // In the middle of a message that passes in parts; its end is waited for.
+    else if (this.injections.length < mostInjections) this.injections.push(octets);
+    else return "never";
+    return this.spilling ? "later" : "sent";
+  }
+
+  passed(direction: Direction, about: Named, at: number, out: RelayCommand[]): void {
+    this.outlet.passed(direction, about, at, out);
+    this.setTimer(at, out);
+  }
+
+  free(what: "own-call" | "command", at: number, out: RelayCommand[]): void {
+    this.outlet.free(what, at, out);
+    this.setTimer(at, out);
+  }
+
+  private sendInjections(at: number, out: RelayCommand[]): void {
+    if (this.spilling || this.injections.length === 0) return;
+    const octets = this.injections;
+    this.injections = [];
+    if (!this.opaque && !this.outlet.closing) for (const part of octets) this.outlet.pass(part, at, out);
   }
 
   private take(piece: Piece, at: number, out: RelayCommand[]): void {
@@ -225,16 +280,19 @@ class Gate implements Lane {
 
   private decide(at: number, out: RelayCommand[]): void {
     const data = this.arriving.filter(({ frame }) => !isControl(frame.opcode)).map(({ frame }) => frame);
-    const ruled = this.ruling.message(data, this.outlet.muted, at);
+    const about = this.ruling.name(data);
+    const ruled = this.ruling.message(data, about, at, out);
     if (ruled === undefined) {
       this.releaseArriving(at, out);
+      this.options.heard(this.place.direction, about, !this.outlet.muted, at, out);
       return;
     }
     for (const { frame, entry } of this.forgetArriving()) {
       const sent = isControl(frame.opcode) && this.outlet.passControl(frame, at, out);
       out.push({ kind: "record", entry, sent });
     }
-    this.ruling.carryOut(ruled, at, out);
+    const goesOut = this.ruling.carryOut(ruled, at, out);
+    if (!ruled.isOurs) this.options.heard(this.place.direction, about, goesOut, at, out);
   }
 
   /** Sends what has arrived of an unfinished or untouched message, in the order in which it came. */

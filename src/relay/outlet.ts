@@ -1,12 +1,15 @@
 // The outgoing half of a gate: what is written now, what waits, and in which order it leaves. Pings and pongs
 // overtake what is held; a close frame and the end of the stream overtake nothing (invariant 3). Beyond a
-// limit of held octets the sender is paused (invariant 5). Knows nothing of messages and rules.
+// limit of held octets the sender is paused (invariant 5). What is taken out of the order altogether waits in the
+// parking beside it, and goes before a close and the end. Knows nothing of messages and rules.
 
-import { senderOf } from "../base/direction.js";
+import { type Direction, senderOf } from "../base/direction.js";
 import type { RuledOrder } from "../rules/message-view.js";
 import { type FrameView, opcodes } from "../wire/frame.js";
 import { createHeldQueue, type Held, type HeldQueue } from "./held-queue.js";
 import type { LanePlace } from "./lane.js";
+import type { Named } from "./listener.js";
+import { type Parked, Parking } from "./parking.js";
 import type { RelayCommand } from "./protocol.js";
 
 /** Carries out what a rule wants beside octets. */
@@ -18,6 +21,10 @@ export interface Outlet {
   readonly muted: boolean;
   /** Whether everything that comes now must queue. */
   readonly blocked: boolean;
+  /** Whether a close frame has come or the stream has ended. */
+  readonly closing: boolean;
+  /** How many messages are held back outside the order. */
+  readonly heldBack: number;
   /** Writes now, unless something before it holds the lane. */
   pass(octets: Uint8Array, at: number, out: RelayCommand[]): boolean;
   /** Writes a whole control frame: pings and pongs before what is held, a close frame behind it. */
@@ -26,18 +33,26 @@ export interface Outlet {
   behindHeld(octets: Uint8Array, at: number, out: RelayCommand[]): boolean;
   /** Holds a message. */
   hold(item: Held, out: RelayCommand[]): void;
+  /** Takes something out of the order of the lane. */
+  park(item: Parked, at: number, out: RelayCommand[]): void;
+  /** A message has gone out, in whichever direction: what waited for it follows. */
+  passed(direction: Direction, about: Named, at: number, out: RelayCommand[]): void;
+  /** Lets go what waited for a CALL of our own, or what waits for a command. */
+  free(what: "own-call" | "command", at: number, out: RelayCommand[]): void;
   /** Ends the stream behind everything that is held; `latest` bounds how long that may take. */
   end(how: "end" | "reset", at: number, latest: number, out: RelayCommand[]): void;
   /** Writes what is due. */
   release(at: number, out: RelayCommand[]): void;
   /** Makes everything that is held due. */
-  hurry(at: number): void;
+  hurry(at: number, out: RelayCommand[]): void;
   /** Throws away what is held. */
   discard(out: RelayCommand[]): void;
   mute(): void;
   /** When the next held thing is due. */
   nextAt(): number | undefined;
 }
+
+const msToNs = 1_000_000;
 
 class OrderedOutlet implements Outlet {
   muted = false;
@@ -46,13 +61,19 @@ class OrderedOutlet implements Outlet {
   private readonly perform: Perform;
   private readonly queue: HeldQueue = createHeldQueue();
   /** A close frame has come or the stream has ended: nothing overtakes any more. */
-  private closing = false;
+  closing = false;
   private paused = false;
+  private readonly parking: Parking;
 
   constructor(place: LanePlace, holdOctets: number, perform: Perform) {
     this.place = place;
     this.perform = perform;
     this.holdOctets = holdOctets;
+    this.parking = new Parking(place.direction, holdOctets);
+  }
+
+  get heldBack(): number {
+    return this.parking.heldBack;
   }
 
   get blocked(): boolean {
@@ -80,6 +101,7 @@ class OrderedOutlet implements Outlet {
   }
 
   behindHeld(octets: Uint8Array, at: number, out: RelayCommand[]): boolean {
+    this.leave(this.parking.all(), at, out);
     this.closing = true;
     if (this.queue.length === 0 || this.muted) return this.pass(octets, at, out);
     this.hold({ octets: [octets], releaseAt: at, holdsLane: true, then: "nothing" }, out);
@@ -94,6 +116,7 @@ class OrderedOutlet implements Outlet {
   }
 
   end(how: "end" | "reset", at: number, latest: number, out: RelayCommand[]): void {
+    this.leave(this.parking.all(), at, out);
     this.closing = true;
     this.queue.hurry(latest);
     if (this.queue.length === 0) out.push({ kind: how, to: this.place.to });
@@ -106,15 +129,47 @@ class OrderedOutlet implements Outlet {
       if (item.then !== "nothing") out.push({ kind: item.then, to: this.place.to });
       for (const ruled of item.orders ?? []) this.perform(ruled, at, out);
     }
+    this.leave(this.parking.due(at), at, out);
     this.resumeIfRoom(out);
   }
 
-  hurry(at: number): void {
+  park(item: Parked, at: number, out: RelayCommand[]): void {
+    if (this.muted) return;
+    // Behind a close nothing can come back.
+    if (this.closing) this.leave([item], at, out);
+    else this.leave(this.parking.add(item, at), at, out);
+  }
+
+  passed(direction: Direction, about: Named, at: number, out: RelayCommand[]): void {
+    this.leave(this.parking.passed(direction, about), at, out);
+  }
+
+  free(what: "own-call" | "command", at: number, out: RelayCommand[]): void {
+    this.leave(what === "command" ? this.parking.released() : this.parking.afterOwnCall(), at, out);
+  }
+
+  /** Writes what has been parked, or holds it for the delay that it still has to keep. */
+  private leave(items: readonly Parked[], at: number, out: RelayCommand[]): void {
+    for (const { octets, orders, delayMs, holdsLane } of items) {
+      if (delayMs > 0 && !this.closing) {
+        const releaseAt = at + delayMs * msToNs;
+        this.hold({ octets, releaseAt, holdsLane: holdsLane || this.blocked, then: "nothing", orders }, out);
+        continue;
+      }
+      for (const part of octets) this.pass(part, at, out);
+      for (const ruled of orders) this.perform(ruled, at, out);
+    }
+  }
+
+  hurry(at: number, out: RelayCommand[]): void {
+    this.queue.hurry(at);
+    this.leave(this.parking.all(), at, out);
     this.queue.hurry(at);
   }
 
   discard(out: RelayCommand[]): void {
     this.queue.clear();
+    this.parking.all();
     this.resumeIfRoom(out);
   }
 
@@ -123,7 +178,8 @@ class OrderedOutlet implements Outlet {
   }
 
   nextAt(): number | undefined {
-    return this.queue.nextAt();
+    const [held, parked] = [this.queue.nextAt(), this.parking.nextAt()];
+    return held === undefined || parked === undefined ? (held ?? parked) : Math.min(held, parked);
   }
 
   private resumeIfRoom(out: RelayCommand[]): void {

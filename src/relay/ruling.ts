@@ -5,13 +5,15 @@ import { concat, text } from "../base/bytes.js";
 import { parseEnvelope } from "../ocpp/parse-envelope.js";
 import type { OcppVersion } from "../ocpp/version.js";
 import type { Decider } from "../rules/decide.js";
-import type { Decision } from "../rules/message-view.js";
+import { type Decision, pass, type RuledOrder } from "../rules/message-view.js";
 import type { Observation } from "../rules/observation.js";
 import { messagePayload } from "../wire/assembler.js";
 import { type FrameView, opcodes } from "../wire/frame.js";
+import type { Injector, PlannedAnswer } from "./injector.js";
 import type { LanePlace } from "./lane.js";
-import type { Listener } from "./listener.js";
+import type { Listener, Named } from "./listener.js";
 import type { Outlet, Perform } from "./outlet.js";
+import type { Parked } from "./parking.js";
 import type { RelayCommand } from "./protocol.js";
 
 /** Whose messages are ruled, and by whom. */
@@ -19,9 +21,13 @@ export interface RulingOptions {
   readonly identity: string;
   /** Number among the connections of this identity in this run, from 1. */
   readonly ordinal: number;
+  /** What the subprotocol names. */
   readonly version: OcppVersion | undefined;
+  /** Whether the peers agreed to compress their messages. */
+  readonly compresses: boolean;
   readonly decider: Decider;
   readonly listener: Listener;
+  readonly injector: Injector;
   /** Asks the connection to close both sides. */
   readonly close: (
     effect: NonNullable<Decision["effect"]["close"]>,
@@ -39,6 +45,10 @@ export interface Ruled {
   readonly about: Pick<Observation, "type" | "id" | "action">;
   /** The frames as they came, joined. */
   readonly original: Uint8Array;
+  /** It answers a CALL of our own. */
+  readonly isOurs?: boolean;
+  /** It goes once a CALL of our own has been answered. */
+  readonly waitsForOurs?: boolean;
 }
 
 const msToNs = 1_000_000;
@@ -55,6 +65,7 @@ export class Ruling {
   private readonly place: LanePlace;
   private readonly options: RulingOptions;
   private readonly outlet: Outlet;
+  private isHindranceNoted = false;
 
   constructor(place: LanePlace, options: RulingOptions, outlet: Outlet) {
     this.place = place;
@@ -62,19 +73,51 @@ export class Ruling {
     this.outlet = outlet;
   }
 
-  /** What rules make of a message; undefined where they let it be. One that comes too late is named alone. */
-  message(frames: readonly FrameView[], isLate: boolean, at: number): Ruled | undefined {
+  /** Names a message, and takes note of it. */
+  name(frames: readonly FrameView[]): Named {
+    return this.options.listener.name(this.place.direction, frames);
+  }
+
+  /** What rules make of a message; undefined where they let it be. One that comes too late is nobody's business. */
+  message(frames: readonly FrameView[], about: Named, at: number, out: RelayCommand[]): Ruled | undefined {
+    if (this.outlet.muted) return undefined;
     const { direction } = this.place;
-    const about = this.options.listener.name(direction, frames);
-    if (isLate) return undefined;
-    const { identity, ordinal, version, decider } = this.options;
+    const { identity, ordinal, version, decider, injector } = this.options;
+    const planned = injector.claim(direction, about, at, out);
+    if (planned?.plan.kind === "keep") return this.kept(planned, frames, about, at);
     const payload = (): unknown => payloadOfMessage(frames);
+    const { heldBack } = this.outlet;
+    const isCompressed = this.options.compresses && ((frames[0]?.rsv ?? 0) & compressedBit) !== 0;
     const decision = decider.decide(
-      { at, identity, ordinal, version, direction, ...about, payload },
-      { direction, frames },
+      { at, identity, ordinal, direction, version, heldBack, ...about, payload },
+      { direction, frames, isCompressed },
     );
-    if (decision.applied.length === 0) return undefined;
-    return { decision, about, original: concat(frames.map((frame) => frame.raw)) };
+    if (decision.hindered !== undefined) this.noteHindrance(decision.hindered, at, out);
+    const waitsForOurs = injector.mustWait(direction, about);
+    if (decision.applied.length === 0 && planned === undefined && !waitsForOurs) return undefined;
+    const ruled = { decision, about, original: concat(frames.map((frame) => frame.raw)), waitsForOurs };
+    return planned === undefined ? ruled : parkedAnswer(ruled, planned);
+  }
+
+  /** An answer that goes no further. */
+  private kept(planned: PlannedAnswer, frames: readonly FrameView[], about: Named, at: number): Ruled {
+    const { identity, ordinal, version, decider } = this.options;
+    const { direction } = this.place;
+    if (!planned.isOurs) decider.passing({ at, identity, ordinal, version, direction, ...about });
+    const { rule, fault, isOurs } = planned;
+    const outcome = isOurs ? "kept the answer to our own CALL" : "kept the answer";
+    const applied = [{ rule, fault, ordinal: 0, draw: null, outcome, sent: [] }];
+    const decision: Decision = { applied, effect: { ...pass, changed: true } };
+    return { decision, about, original: concat(frames.map((frame) => frame.raw)), isOurs };
+  }
+
+  private noteHindrance(rule: string, at: number, out: RelayCommand[]): void {
+    if (this.isHindranceNoted) return;
+    this.isHindranceNoted = true;
+    const { connection, direction } = this.place;
+    const message = `${direction}: compressed messages pass the rule ${rule} and others that would break what is compressed behind them`;
+    const entry = { kind: "note", connection, at, code: "compressed", message } as const;
+    out.push({ kind: "record", entry, sent: false });
   }
 
   /** What rules make of a ping or a pong; undefined where they let it be, and for other frames. */
@@ -89,21 +132,36 @@ export class Ruling {
     return decision.applied.length === 0 ? undefined : { decision, about, original: frame.raw };
   }
 
-  /** Records what was decided, and does it. */
-  carryOut(ruled: Ruled, at: number, out: RelayCommand[]): void {
+  /** Records what was decided, and does it; gives whether the message goes out now. */
+  carryOut(ruled: Ruled, at: number, out: RelayCommand[]): boolean {
     this.record(ruled, at, out);
     const { decision, original } = ruled;
-    const { changed, close, delayMs, holds, orders } = decision.effect;
-    const copies = changed ? decision.effect.copies : [original];
-    if (delayMs > 0 && copies.length > 0) {
-      const holdsLane = holds === "lane" || this.outlet.blocked;
+    const { changed, close, delayMs, holds, gapMs } = decision.effect;
+    const all = changed ? decision.effect.copies : [original];
+    const copies = gapMs > 0 ? all.slice(0, 1) : all;
+    const waitsFor = decision.effect.park ?? (ruled.waitsForOurs === true ? ownCall : undefined);
+    const holdsLane = holds === "lane" || this.outlet.blocked;
+    this.send({ copies, waitsFor, delayMs, holdsLane, orders: decision.effect.orders }, at, out);
+    for (const [i, copy] of all.slice(copies.length).entries()) {
+      const withinMs = delayMs + (i + 1) * gapMs;
+      this.outlet.park({ ...plain, octets: [copy], waitsFor: { kind: "time", withinMs } }, at, out);
+    }
+    if (close !== undefined) this.options.close(close, decision.applied.at(-1)?.rule ?? "", at, out);
+    return copies.length > 0 && waitsFor === undefined;
+  }
+
+  private send(what: Outgoing, at: number, out: RelayCommand[]): void {
+    const { copies, waitsFor, delayMs, holdsLane, orders } = what;
+    const isNothing = copies.length === 0 && orders.length === 0;
+    if (waitsFor !== undefined && !isNothing)
+      this.outlet.park({ octets: copies, orders, waitsFor, delayMs, holdsLane }, at, out);
+    else if (delayMs > 0 && !isNothing) {
       const releaseAt = at + delayMs * msToNs;
       this.outlet.hold({ octets: copies, releaseAt, holdsLane, then: "nothing", orders }, out);
     } else {
       for (const copy of copies) this.outlet.pass(copy, at, out);
       for (const order of orders) this.options.perform(order, at, out);
     }
-    if (close !== undefined) this.options.close(close, decision.applied.at(-1)?.rule ?? "", at, out);
   }
 
   private record({ decision, about, original }: Ruled, at: number, out: RelayCommand[]): void {
@@ -116,6 +174,32 @@ export class Ruling {
     }
   }
 }
+
+/** The octets of a message and what they wait for. */
+interface Outgoing {
+  readonly copies: readonly Uint8Array[];
+  readonly waitsFor: Parked["waitsFor"] | undefined;
+  readonly delayMs: number;
+  readonly holdsLane: boolean;
+  readonly orders: readonly RuledOrder[];
+}
+
+const ownCall = { kind: "own-call" } as const;
+
+const plain = { orders: [], delayMs: 0, holdsLane: false } as const;
+
+/** RSV1, which says that the message is compressed (RFC 7692 section 6). */
+const compressedBit = 4;
+
+/** An answer that comes later because somebody asked for that when its CALL went by. */
+const parkedAnswer = (ruled: Ruled, { rule, fault, plan }: PlannedAnswer): Ruled => {
+  if (plan.kind !== "park") return ruled;
+  const { applied, effect } = ruled.decision;
+  const sent = effect.changed ? effect.copies : [ruled.original];
+  const outcome = `held back ${plan.park.withinMs} ms at most`;
+  const all = [...applied, { rule, fault, ordinal: 0, draw: null, outcome, sent }];
+  return { ...ruled, decision: { applied: all, effect: { ...effect, park: effect.park ?? plan.park } } };
+};
 
 const payloadOfMessage = (frames: readonly FrameView[]): unknown => {
   const envelope = parseEnvelope(text(messagePayload(frames)));

@@ -94,7 +94,7 @@ class Tap implements TapLane {
     if (piece.kind === "frame") {
       out.push({ kind: "record", entry: frameEntry(this.place, piece.frame, at), sent: !this.muted });
       if (!isControl(piece.frame.opcode)) this.insideMessage = !piece.frame.fin;
-      this.hear?.(this.place.direction, piece.frame, at);
+      this.hear?.(this.place.direction, piece.frame, at, out);
       return;
     }
     if (piece.kind === "opaque" && piece.first) out.push(opaqueNote(this.place, at));
@@ -106,7 +106,7 @@ class Tap implements TapLane {
 }
 
 /** Told of every frame that passes. */
-export type Hear = (direction: Direction, frame: FrameView, at: number) => void;
+export type Hear = (direction: Direction, frame: FrameView, at: number, out: RelayCommand[]) => void;
 
 /** A lane that only listens. */
 export interface TapLane extends Lane {

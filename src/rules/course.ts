@@ -2,10 +2,12 @@
 // else is asked of the relay. The first final fault ends it, for the rules behind as well.
 
 import { concat } from "../base/bytes.js";
-import { applyFault, type FaultUse, isFinal } from "./faults/registry.js";
+import type { FaultOutcome, Recall } from "./faults/fault.js";
+import { applyFault, type FaultUse, faultOf, isFinal } from "./faults/registry.js";
 import type { LiveRule } from "./live-rules.js";
 import type { Applied, CloseOrder, Decision, MessageView, RuledOrder } from "./message-view.js";
 import type { Observation } from "./observation.js";
+import type { Park } from "./park.js";
 import type { Rule } from "./rule-set.js";
 import type { Firing } from "./trigger.js";
 
@@ -15,6 +17,8 @@ export interface Prepared {
   readonly rule: Rule;
   /** The slot of the draws of each fault: its name, and `#2` and so on where it stands there again. */
   readonly slots: readonly string[];
+  /** Whether one of its faults looks at earlier messages. */
+  readonly recalls: boolean;
 }
 
 /** What the rules have made of a message so far. */
@@ -24,6 +28,9 @@ export interface Course {
   delayMs: number;
   holds: "message" | "lane";
   close: CloseOrder | undefined;
+  park: Park | undefined;
+  gapMs: number;
+  hindered: string | undefined;
   readonly orders: RuledOrder[];
   over: boolean;
   readonly applied: Applied[];
@@ -45,10 +52,20 @@ export function begin(message: MessageView | undefined): Course {
     delayMs: 0,
     holds: "message",
     close: undefined,
+    park: undefined,
+    gapMs: 0,
+    hindered: undefined,
     orders: [],
     over: false,
     applied: [],
   };
+}
+
+/** What a fault acts on. */
+export interface Scene {
+  readonly observation: Observation;
+  readonly recall: Recall;
+  readonly message: MessageView | undefined;
 }
 
 /** Lets the faults of a rule act one after another, up to the first final one. */
@@ -57,24 +74,23 @@ export function act(
   firing: Firing,
   ordinal: number,
   roll: (slot: string) => number,
-  observation: Observation,
+  { observation, recall, message }: Scene,
   course: Course,
 ): void {
   for (const [i, use] of rule.faults.entries()) {
+    if (message?.isCompressed === true && !faultOf(use.kind).keepsStream) {
+      course.hindered ??= rule.id;
+      continue;
+    }
     const slot = slots[i] ?? use.kind;
     const outcome = applyFault(use, {
       observation,
       copies: course.copies,
       draw: (part) => roll(part === undefined ? slot : `${slot}.${part}`),
+      recall,
     });
-    if (outcome.copies !== course.copies) {
-      course.copies = outcome.copies;
-      course.changed = true;
-    }
-    course.delayMs += outcome.delay?.ms ?? 0;
-    if (outcome.delay?.holds === "lane") course.holds = "lane";
-    course.close ??= outcome.close;
-    for (const order of outcome.orders ?? []) course.orders.push({ order, rule: rule.id });
+    compose(course, outcome, message?.isCompressed === true);
+    for (const order of outcome.orders ?? []) course.orders.push({ order, rule: rule.id, fault: use.kind });
     course.applied.push({
       rule: rule.id,
       fault: use.kind,
@@ -88,15 +104,22 @@ export function act(
   }
 }
 
+/** Adds what a fault wants to what others wanted before it. */
+const compose = (course: Course, outcome: FaultOutcome, isCompressed: boolean): void => {
+  if (outcome.copies !== course.copies) {
+    course.copies = outcome.copies;
+    course.changed = true;
+  }
+  course.delayMs += outcome.delay?.ms ?? 0;
+  // What is decompressed in another order than it was compressed in is broken for good.
+  if (outcome.delay?.holds === "lane" || isCompressed) course.holds = "lane";
+  course.close ??= outcome.close;
+  course.park ??= outcome.park;
+  course.gapMs = Math.max(course.gapMs, outcome.gapMs ?? 0);
+};
+
 /** What the relay has to do. */
 export function effectOf(course: Course): Decision["effect"] {
-  const { delayMs, holds, copies, changed, close, orders } = course;
-  return {
-    delayMs,
-    holds,
-    copies,
-    changed,
-    close,
-    orders,
-  };
+  const { delayMs, holds, copies, changed, close, park, gapMs, orders } = course;
+  return { delayMs, holds, copies, changed, close, park, gapMs, orders };
 }

@@ -3,16 +3,19 @@
 // charge points nor other actions nor removed messages shift what a rule does. Does no I/O, holds no clock.
 
 import { BoundedMap } from "../base/bounded-map.js";
+import { concat } from "../base/bytes.js";
 import { type Direction, opposite } from "../base/direction.js";
 import { draw } from "../base/draw.js";
 import type { DecidedType } from "../ocpp/message-type.js";
 import type { OcppVersion } from "../ocpp/version.js";
-import { act, begin, type Course, effectOf, type Prepared, slotsOf } from "./course.js";
-import type { Point } from "./faults/fault.js";
+import { act, begin, type Course, effectOf, type Prepared, type Scene, slotsOf } from "./course.js";
+import type { Point, Recall } from "./faults/fault.js";
+import { faultOf } from "./faults/registry.js";
 import { type LiveRule, LiveRules } from "./live-rules.js";
 import { couldFitLane, fits, fitsKind, type LaneFacts } from "./match.js";
 import { type Decision, type MessageView, passed } from "./message-view.js";
 import type { Observation } from "./observation.js";
+import { type Recollection, recollect } from "./recollection.js";
 import { isTimed, type Rule, type RuleSet } from "./rule-set.js";
 import { asksForState } from "./state-asked.js";
 import { FollowedStation } from "./station-state.js";
@@ -60,6 +63,7 @@ interface Candidate extends Prepared {
 interface Stream {
   rules: readonly Candidate[];
   seen: number;
+  recollection: Recollection | undefined;
 }
 
 /** What is remembered of one direction of a connection. */
@@ -72,6 +76,8 @@ interface LaneMemory {
   known: number;
   /** Messages of types and actions that came too late to be given a stream; they are counted together. */
   others: number;
+  /** The id of the last CALL. */
+  callId: string | undefined;
 }
 
 interface ConnectionMemory {
@@ -124,18 +130,26 @@ class CountingDecider implements Decider {
 
   meet(given: Observation, message?: MessageView): Decision {
     const memory = this.memoryOf(given);
-    const stream = streamOf(memory.lanes[given.direction], given);
+    const lane = memory.lanes[given.direction];
+    const stream = streamOf(lane, given);
     const ordinal = ++stream.seen;
+    const { callId } = lane;
+    if (given.type === "CALL") lane.callId = given.id;
     const station = this.followsStations ? this.stationOf(given.identity) : undefined;
     if (stream.rules.length === 0 && station === undefined) return passed;
     const observation = { ...given, payload: once(given.payload) };
+    const recall: Recall = { callId, earlier: (back) => stream.recollection?.earlier(back) };
     let course: Course | undefined;
     for (const candidate of stream.rules) {
       if (!candidate.isSettled && !this.fits(candidate, observation, memory, station)) continue;
-      course = this.try(candidate, observation, memory, ordinal, message, course);
+      course = this.try(candidate, { observation, recall, message }, memory, ordinal, course);
     }
     station?.hear(observation);
-    return course === undefined ? passed : { applied: course.applied, effect: effectOf(course) };
+    if (message !== undefined && stream.rules.some(({ recalls }) => recalls)) {
+      stream.recollection ??= recollect();
+      stream.recollection.note(concat(message.frames.map((frame) => frame.raw)));
+    }
+    return decisionOf(course);
   }
 
   heard(identity: string, ordinal: number, at: number): void {
@@ -167,21 +181,22 @@ class CountingDecider implements Decider {
       const action = prepared.rule.trigger.idle === undefined ? "schedule" : "idle";
       const observation = { ...given, action };
       if (!this.fits(prepared, observation, memory, station)) continue;
-      course = this.try(prepared, observation, memory, ordinal, undefined, course);
+      const scene = { observation, recall: noRecall, message: undefined };
+      course = this.try(prepared, scene, memory, ordinal, course);
     }
-    return course === undefined ? passed : { applied: course.applied, effect: effectOf(course) };
+    return decisionOf(course);
   }
 
   /** Lets a rule whose conditions hold act, if its trigger agrees. */
   private try(
     prepared: Prepared,
-    observation: Observation,
+    scene: Scene,
     memory: ConnectionMemory,
     ordinal: number,
-    message: MessageView | undefined,
     course: Course | undefined,
   ): Course | undefined {
     const { live, rule } = prepared;
+    const { observation } = scene;
     const { ttl } = rule.trigger;
     if (ttl !== undefined && observation.at - live.armedAt > ttl) return course;
     live.matched++;
@@ -190,8 +205,8 @@ class CountingDecider implements Decider {
     const firing = fire(rule.trigger, counter, observation.at, () => roll("trigger"));
     if (firing === undefined || course?.over === true) return course;
     live.applied++;
-    const begun = course ?? begin(message);
-    act(prepared, firing, ordinal, roll, observation, begun);
+    const begun = course ?? begin(scene.message);
+    act(prepared, firing, ordinal, roll, scene, begun);
     return begun;
   }
 
@@ -233,7 +248,14 @@ class CountingDecider implements Decider {
       if (known.generation !== this.generation) this.renew(known, identity, ordinal);
       return known;
     }
-    const lane = (): LaneMemory => ({ rules: [], streams: new Map(), known: 0, others: 0, version });
+    const lane = (): LaneMemory => ({
+      rules: [],
+      streams: new Map(),
+      known: 0,
+      others: 0,
+      version,
+      callId: undefined,
+    });
     const memory: ConnectionMemory = {
       generation: -1,
       openedAt: at,
@@ -258,6 +280,7 @@ class CountingDecider implements Decider {
       live,
       rule: live.rule,
       slots: slotsOf(live.rule.faults),
+      recalls: live.rule.faults.some(({ kind }) => faultOf(kind).recalls),
     }));
   }
 
@@ -296,6 +319,14 @@ class CountingDecider implements Decider {
     return draw(this.seed, [id, identity, connection, direction, type, action, ordinal, slot]);
   }
 }
+
+/** Where there is no message there is nothing to remember either. */
+const noRecall: Recall = { callId: undefined, earlier: () => undefined };
+
+const decisionOf = (course: Course | undefined): Decision =>
+  course === undefined
+    ? passed
+    : { applied: course.applied, effect: effectOf(course), hindered: course.hindered };
 
 const reached = <Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value => {
   const known = map.get(key);
@@ -340,9 +371,9 @@ const streamOf = (lane: LaneMemory, { type, action = "" }: Pick<Kind, "type" | "
   if (known !== undefined) return known;
   const rules = rulesFor(lane, type, action);
   // Beyond the limit one counter serves all, and no rule is kept for a stream that will not be found again.
-  if (lane.known >= mostStreams) return { rules, seen: lane.others++ };
+  if (lane.known >= mostStreams) return { rules, seen: lane.others++, recollection: undefined };
   lane.known++;
-  const stream: Stream = { rules, seen: 0 };
+  const stream: Stream = { rules, seen: 0, recollection: undefined };
   reached(lane.streams, type, () => new Map<string, Stream>()).set(action, stream);
   return stream;
 };

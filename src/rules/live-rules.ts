@@ -3,6 +3,7 @@
 // message. What a rule has counted belongs to its id and stays as long as the rule stays the same.
 
 import { type Direction, opposite } from "../base/direction.js";
+import { faultOf } from "./faults/registry.js";
 import { couldFitLane } from "./match.js";
 import { isTimed, type Rule, type RuleSet } from "./rule-set.js";
 import { asksForState } from "./state-asked.js";
@@ -70,11 +71,12 @@ export class LiveRules {
   /** Whether an armed rule could ever act on messages of this charge point in this direction. */
   touches(identity: string, direction: Direction): boolean {
     return this.rules.some(({ rule, armed }) => {
-      if (!armed || !actsOnFrames(rule)) return false;
-      if (couldFitLane(rule.when, { identity, direction })) return true;
-      // The state of a charge point is told in both directions.
-      const other = { identity, direction: opposite(direction) };
-      return asksForState(rule.when) && couldFitLane(rule.when, other);
+      if (!armed) return false;
+      if (actsOnFrames(rule) && couldFitLane(rule.when, { identity, direction })) return true;
+      // The state of a charge point is told in both directions, and some faults reach over to the other.
+      if (!asksForState(rule.when) && !crosses(rule)) return false;
+      const ways = [direction, opposite(direction)];
+      return ways.some((way) => couldFitLane(rule.when, { identity, direction: way }));
     });
   }
 
@@ -148,6 +150,9 @@ const begin = (rule: Rule, armed: boolean, armedAt: number): LiveRule => ({
 
 /** Rules are plain data but for compiled patterns, which their sources stand for. */
 const isSame = (a: Rule, b: Rule): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** Whether a rule can touch what goes the other way. */
+const crosses = (rule: Rule): boolean => rule.faults.some(({ kind }) => faultOf(kind).crosses);
 
 /** Whether the lanes must stop at messages or control frames for this rule. */
 export function actsOnFrames({ point }: Rule): boolean {

@@ -4,11 +4,14 @@
 import type { Direction } from "../base/direction.js";
 import type { FrameView } from "../wire/frame.js";
 import type { Order } from "./order.js";
+import type { Park } from "./park.js";
 
 /** The data frames of one message as they came. */
 export interface MessageView {
   readonly direction: Direction;
   readonly frames: readonly FrameView[];
+  /** It is compressed as both peers agreed, so that what comes behind it may depend on it. */
+  readonly isCompressed?: boolean;
 }
 
 /** How a connection is to be closed. */
@@ -44,6 +47,10 @@ export interface Effect {
   readonly changed: boolean;
   /** Comes after the copies. */
   readonly close: CloseOrder | undefined;
+  /** What the copies wait for, outside the order of the lane. */
+  readonly park: Park | undefined;
+  /** Time between the copies, in milliseconds. */
+  readonly gapMs: number;
   /** What else the relay shall do behind the copies, with the rule that asks for it. */
   readonly orders: readonly RuledOrder[];
 }
@@ -52,12 +59,15 @@ export interface Effect {
 export interface RuledOrder {
   readonly order: Order;
   readonly rule: string;
+  readonly fault: string;
 }
 
 /** What was done to a message, and what follows from it. */
 export interface Decision {
   readonly applied: readonly Applied[];
   readonly effect: Effect;
+  /** The first rule that could not act because the message is compressed. */
+  readonly hindered?: string | undefined;
 }
 
 /** The effect of no rule at all: the frames go out as they came. One shared value. */
@@ -67,6 +77,8 @@ export const pass: Effect = {
   copies: [],
   changed: false,
   close: undefined,
+  park: undefined,
+  gapMs: 0,
   orders: [],
 };
 

@@ -21,4 +21,6 @@ export interface Observation {
   readonly action: string | undefined;
   /** The parsed OCPP payload of a CALL, SEND or CALLRESULT; undefined where there is none or it cannot be read. */
   readonly payload: () => unknown;
+  /** How many messages of this direction are held back now, outside their order. */
+  readonly heldBack?: number;
 }

@@ -9,6 +9,8 @@ test("the decision of no rule changes nothing, delays nothing and closes nothing
     copies: [],
     changed: false,
     close: undefined,
+    park: undefined,
+    gapMs: 0,
     orders: [],
   });
 });

@@ -35,6 +35,7 @@ export const close: Fault<CloseSettings> = defineFault<CloseSettings>({
   layer: "frame",
   points: ["message", "connection"],
   final: true,
+  keepsStream: true,
   loses: true,
   summary:
     "The connection is closed on both sides in place of the message. A code that no close frame may carry is sent as it is.",

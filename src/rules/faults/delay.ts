@@ -17,6 +17,7 @@ export const delay: Fault<DelaySettings> = defineFault<DelaySettings>({
   name: "delay",
   layer: "message",
   final: false,
+  keepsStream: true,
   loses: false,
   summary:
     "The message goes out later. Those behind it pass, unless it holds the lane; delayed ones keep their order.",

@@ -1,11 +1,13 @@
-// duplicate: the message goes out again, octet for octet, right behind itself.
+// duplicate: the message goes out again, octet for octet, right behind itself or after a while.
 
-import { integer } from "../fields.js";
+import { duration, integer } from "../fields.js";
 import { defineFault, type Fault } from "./fault.js";
 
-/** How often more. */
+/** How often more, and how far apart. */
 export interface DuplicateSettings {
   readonly times: number;
+  /** Milliseconds from one copy to the next. */
+  readonly gap: number;
 }
 
 const mostTimes = 100;
@@ -19,16 +21,22 @@ export const duplicate: Fault<DuplicateSettings> = defineFault<DuplicateSettings
   layer: "message",
   final: false,
   loses: false,
-  summary: "The message goes out again, octet for octet, right behind itself.",
+  summary:
+    "The message goes out again, octet for octet, right behind itself or a gap later; with a gap, others pass in between.",
   breaks: "OCPP-J: a message id is unique among those of its sender on a connection",
   goodPeer: "Answers the repeated CALL as the first, books nothing twice, and leaves a second answer alone.",
   example: "duplicate: { times: 1 }",
-  fields: { times: integer("how often more", { min: 1, max: mostTimes }, 1) },
-  apply: ({ times }, { copies }) => {
-    const all = copies.flatMap((copy) => Array.from({ length: times + 1 }, () => copy)).slice(0, mostCopies);
-    return { outcome: `duplicated ${count(times)}`, copies: all, draw: null };
+  fields: {
+    times: integer("how often more", { min: 1, max: mostTimes }, 1),
+    gap: duration("how long after one copy the next follows", 0),
   },
-  explain: ({ times }) => (times === 1 ? "sent twice" : `sent ${times + 1} times`),
+  apply: ({ times, gap }, { copies }) => {
+    const all = copies.flatMap((copy) => Array.from({ length: times + 1 }, () => copy)).slice(0, mostCopies);
+    const outcome = `duplicated ${count(times)}${gap === 0 ? "" : `, ${gap} ms apart`}`;
+    return { outcome, copies: all, draw: null, ...(gap === 0 ? {} : { gapMs: gap }) };
+  },
+  explain: ({ times, gap }) =>
+    `${times === 1 ? "sent twice" : `sent ${times + 1} times`}${gap === 0 ? "" : `, ${gap} ms apart`}`,
 });
 
 const count = (times: number): string => (times === 1 ? "1 time" : `${times} times`);

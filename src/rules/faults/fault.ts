@@ -6,6 +6,7 @@ import { type Fields, type JsonSchema, readFields, schemaOfFields } from "../fie
 import type { CloseOrder } from "../message-view.js";
 import type { Observation } from "../observation.js";
 import type { Order } from "../order.js";
+import type { Park } from "../park.js";
 import type { Report, Value } from "../value.js";
 
 /** The layer of the catalogue that a fault belongs to. */
@@ -27,6 +28,16 @@ export interface FaultInput {
   readonly copies: readonly Uint8Array[];
   /** The draw of this fault for this message, in [0, 1); a fault that needs several names the further ones. */
   readonly draw: (part?: string) => number;
+  /** What is remembered of the connection; nothing where nobody remembers. */
+  readonly recall?: Recall;
+}
+
+/** What is remembered of earlier messages of a connection. */
+export interface Recall {
+  /** An earlier message of the same direction, type and action, as it came; 1 is the one before. */
+  readonly earlier: (back: number) => Uint8Array | undefined;
+  /** The id of the CALL that came before this message in its direction. */
+  readonly callId: string | undefined;
 }
 
 /** What a fault did. */
@@ -39,6 +50,10 @@ export interface FaultOutcome {
   readonly draw: number | null;
   readonly delay?: { readonly ms: number; readonly holds: "message" | "lane" };
   readonly close?: CloseOrder;
+  /** What the copies wait for; those behind them pass. */
+  readonly park?: Park;
+  /** Time between the copies, in milliseconds. */
+  readonly gapMs?: number;
   /** What the relay shall do behind the copies. */
   readonly orders?: readonly Order[];
 }
@@ -60,6 +75,12 @@ export interface FaultFacts {
   readonly example: string;
   /** Whether a transaction message can fail for good by it (OCPP 1.6 section 3.7.1). */
   readonly loses: boolean;
+  /** Whether it can also touch what goes the other way. */
+  readonly crosses: boolean;
+  /** Whether it looks at earlier messages. */
+  readonly recalls: boolean;
+  /** Whether it can act on a message compressed in agreement, because it keeps or ends the stream of octets. */
+  readonly keepsStream: boolean;
 }
 
 /** One thing that a rule can do. */
@@ -74,11 +95,16 @@ export interface Fault<Settings> extends FaultFacts {
 }
 
 /** What a fault's own file says. */
-export interface FaultDefinition<Settings extends object> extends Omit<FaultFacts, "points" | "breaks"> {
+export interface FaultDefinition<Settings extends object>
+  extends Omit<FaultFacts, "points" | "breaks" | "crosses" | "recalls" | "keepsStream"> {
   readonly name: string;
   /** A message, if nothing else is said. */
   readonly points?: readonly Point[];
   readonly breaks?: string;
+  readonly crosses?: boolean;
+  readonly recalls?: boolean;
+  /** Faults of the transport and of TLS do, if nothing else is said. */
+  readonly keepsStream?: boolean;
   readonly fields: Fields<Settings>;
   /** The key that a value stands for which is no map. */
   readonly short?: keyof Settings & string;
@@ -91,10 +117,15 @@ export interface FaultDefinition<Settings extends object> extends Omit<FaultFact
 /** Makes a fault of its definition. */
 export function defineFault<Settings extends object>(definition: FaultDefinition<Settings>): Fault<Settings> {
   const { name, fields, short, check, points = ["message"], breaks, ...rest } = definition;
+  const { crosses = false, recalls = false } = definition;
+  const { keepsStream = rest.layer === "transport" || rest.layer === "tls" } = definition;
   return {
     ...rest,
     points,
     breaks,
+    crosses,
+    recalls,
+    keepsStream,
     fields,
     schema: schemaOfFields(fields, short),
     read: (value, report) => {

@@ -2,18 +2,88 @@
 // table; nothing else in the house knows a fault by its name.
 
 import type { Report, Value } from "../value.js";
+import { type ActionChangedSettings, actionChanged } from "./action-changed.js";
+import { type BurstSettings, burst } from "./burst.js";
+import { type CallerrorSettings, callerror } from "./callerror.js";
+import { type ClockSkewSettings, clockSkew } from "./clock-skew.js";
 import { type CloseSettings, close } from "./close.js";
 import { type DelaySettings, delay } from "./delay.js";
 import { type DropSettings, drop } from "./drop.js";
 import { type DuplicateSettings, duplicate } from "./duplicate.js";
+import { type DuplicateIdSettings, duplicateId } from "./duplicate-id.js";
+import { type EncodingSettings, encoding } from "./encoding.js";
 import type { Fault, FaultInput, FaultOutcome } from "./fault.js";
+import { type HoldSettings, hold } from "./hold.js";
+import { type HugeSettings, huge } from "./huge.js";
+import { type IdTooLongSettings, idTooLong } from "./id-too-long.js";
+import { type InjectSettings, inject } from "./inject.js";
+import { type JsonSyntaxSettings, jsonSyntax } from "./json-syntax.js";
+import { type LateResponseSettings, lateResponse } from "./late-response.js";
 import { type MalformedSettings, malformed } from "./malformed.js";
+import { type MeterBackwardsSettings, meterBackwards } from "./meter-backwards.js";
+import { type NoResponseSettings, noResponse } from "./no-response.js";
+import { type NullOptionalSettings, nullOptional } from "./null-optional.js";
+import { type NumberFormSettings, numberForm } from "./number-form.js";
+import { type OutOfOrderCallsSettings, outOfOrderCalls } from "./out-of-order-calls.js";
+import { type PatchSettings, patchPayload } from "./patch.js";
+import { type RemoveSettings, removeValue } from "./remove.js";
+import { type RenameSettings, renameMember } from "./rename.js";
+import { type ReorderSettings, reorder } from "./reorder.js";
+import { type ReplayEarlierSettings, replayEarlier } from "./replay-earlier.js";
+import { type RespondSettings, respond } from "./respond.js";
+import { type SchemaViolationSettings, schemaViolation } from "./schema-violation.js";
+import { type SecondOutstandingCallSettings, secondOutstandingCall } from "./second-outstanding-call.js";
+import { type SetSettings, setValue } from "./set.js";
+import { type TooDeepSettings, tooDeep } from "./too-deep.js";
+import { type TooLongSettings, tooLong } from "./too-long.js";
+import { type TypeChangedSettings, typeChanged } from "./type-changed.js";
+import { type TypeSwapSettings, typeSwap } from "./type-swap.js";
+import { type UnitSwapSettings, unitSwap } from "./unit-swap.js";
+import { type UnknownFieldSettings, unknownField } from "./unknown-field.js";
+import { type UnsolicitedResultSettings, unsolicitedResult } from "./unsolicited-result.js";
+import { type WrongDateSettings, wrongDate } from "./wrong-date.js";
+import { type WrongIdSettings, wrongId } from "./wrong-id.js";
 
 /** What can be set on each fault. */
 export interface FaultSettings {
   readonly delay: DelaySettings;
   readonly drop: DropSettings;
   readonly duplicate: DuplicateSettings;
+  readonly reorder: ReorderSettings;
+  readonly hold: HoldSettings;
+  readonly "replay-earlier": ReplayEarlierSettings;
+  readonly "wrong-id": WrongIdSettings;
+  readonly "id-too-long": IdTooLongSettings;
+  readonly "duplicate-id": DuplicateIdSettings;
+  readonly "type-changed": TypeChangedSettings;
+  readonly "action-changed": ActionChangedSettings;
+  readonly "no-response": NoResponseSettings;
+  readonly "late-response": LateResponseSettings;
+  readonly callerror: CallerrorSettings;
+  readonly "unsolicited-result": UnsolicitedResultSettings;
+  readonly "out-of-order-calls": OutOfOrderCallsSettings;
+  readonly "second-outstanding-call": SecondOutstandingCallSettings;
+  readonly respond: RespondSettings;
+  readonly inject: InjectSettings;
+  readonly burst: BurstSettings;
+  readonly set: SetSettings;
+  readonly remove: RemoveSettings;
+  readonly rename: RenameSettings;
+  readonly patch: PatchSettings;
+  readonly "type-swap": TypeSwapSettings;
+  readonly "unknown-field": UnknownFieldSettings;
+  readonly "null-optional": NullOptionalSettings;
+  readonly "too-long": TooLongSettings;
+  readonly "too-deep": TooDeepSettings;
+  readonly huge: HugeSettings;
+  readonly "number-form": NumberFormSettings;
+  readonly "wrong-date": WrongDateSettings;
+  readonly "clock-skew": ClockSkewSettings;
+  readonly "unit-swap": UnitSwapSettings;
+  readonly "meter-backwards": MeterBackwardsSettings;
+  readonly "json-syntax": JsonSyntaxSettings;
+  readonly encoding: EncodingSettings;
+  readonly "schema-violation": SchemaViolationSettings;
   readonly malformed: MalformedSettings;
   readonly close: CloseSettings;
 }
@@ -31,6 +101,41 @@ const faults: { readonly [Name in FaultName]: Fault<FaultSettings[Name]> } = {
   delay,
   drop,
   duplicate,
+  reorder,
+  hold,
+  "replay-earlier": replayEarlier,
+  "wrong-id": wrongId,
+  "id-too-long": idTooLong,
+  "duplicate-id": duplicateId,
+  "type-changed": typeChanged,
+  "action-changed": actionChanged,
+  "no-response": noResponse,
+  "late-response": lateResponse,
+  callerror,
+  "unsolicited-result": unsolicitedResult,
+  "out-of-order-calls": outOfOrderCalls,
+  "second-outstanding-call": secondOutstandingCall,
+  respond,
+  inject,
+  burst,
+  set: setValue,
+  remove: removeValue,
+  rename: renameMember,
+  patch: patchPayload,
+  "type-swap": typeSwap,
+  "unknown-field": unknownField,
+  "null-optional": nullOptional,
+  "too-long": tooLong,
+  "too-deep": tooDeep,
+  huge,
+  "number-form": numberForm,
+  "wrong-date": wrongDate,
+  "clock-skew": clockSkew,
+  "unit-swap": unitSwap,
+  "meter-backwards": meterBackwards,
+  "json-syntax": jsonSyntax,
+  encoding,
+  "schema-violation": schemaViolation,
   malformed,
   close,
 };
