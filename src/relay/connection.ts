@@ -13,12 +13,12 @@ import type { OcppVersion } from "../ocpp/version.js";
 import type { Decider } from "../rules/decide.js";
 import type { Decision, RuledOrder } from "../rules/message-view.js";
 import { closeBody } from "../wire/close-frame.js";
-import { encodeFrame, opcodes } from "../wire/frame.js";
+import { encodeFrame, opcodes, readFrame } from "../wire/frame.js";
 import { createChangingLane } from "./changing-lane.js";
 import { createGate, type Desk } from "./gate.js";
 import { type Author, Injector } from "./injector.js";
 import type { HandOver, Lane, LanePlace } from "./lane.js";
-import { createListener, type Named } from "./listener.js";
+import { createListener, type Listener, type Named } from "./listener.js";
 import type { RelayCommand, RelayEvent } from "./protocol.js";
 import { createTap, type Hear } from "./tap.js";
 
@@ -79,6 +79,7 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
   /** The gates of both directions, as far as there are any. */
   private readonly desks: Partial<Record<Direction, Desk>> = {};
   private readonly injector: Injector;
+  private readonly listener: Listener = createListener();
   private injectorAt: number | undefined;
   /** Rises when taps must become gates although no rule touches them, because a person has something to send. */
   private wanted = 0;
@@ -115,7 +116,7 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
       this.wanted > 0 || rules.rules.touches(identity, direction);
     if (!rules.rules.mayChange && !touched("cp-to-csms") && !touched("csms-to-cp"))
       return (place) => createTap(place, undefined);
-    const listener = createListener();
+    const listener = this.listener;
     const close = this.closeBoth.bind(this);
     const perform = this.perform.bind(this);
     const heard = this.heard.bind(this);
@@ -250,6 +251,9 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
       out.push({ kind: "record", entry, sent: false });
       return false;
     }
+    const frame = readFrame(raw);
+    // So that its answer is known by its action, and the CALL that it answers is not waited for.
+    if (frame !== undefined) this.listener.name(direction, [frame]);
     const entry = { kind: "injected", connection, direction, at, by: rule, raw } as const;
     out.push({ kind: "record", entry, sent: false });
     return true;

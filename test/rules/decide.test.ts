@@ -50,7 +50,16 @@ describe("a decider", () => {
     expect(heartbeats.map((decision) => decision.applied.length)).toEqual([0, 0, 1, 0]);
     expect(heartbeats[2]).toEqual({
       applied: [{ rule: "a", fault: "drop", ordinal: 3, draw: null, outcome: "dropped", sent: [] }],
-      effect: { delayMs: 0, holds: "message", copies: [], changed: true, close: undefined, park: undefined, gapMs: 0, orders: [] },
+      effect: {
+        delayMs: 0,
+        holds: "message",
+        copies: [],
+        changed: true,
+        close: undefined,
+        park: undefined,
+        gapMs: 0,
+        orders: [],
+      },
     });
   });
 
