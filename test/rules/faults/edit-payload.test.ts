@@ -1,4 +1,7 @@
-import { expect, test } from "vitest";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { writePointer } from "../../../src/ocpp/json-pointer.js";
+import { leavesOf } from "../../../src/ocpp/json-spans.js";
 import { readJson } from "../../../src/ocpp/json-tree.js";
 import {
   editPayload,
@@ -8,7 +11,13 @@ import {
   valuesAt,
   valuesIn,
 } from "../../../src/rules/faults/edit-payload.js";
+import type { Fault } from "../../../src/rules/faults/fault.js";
+import { removeValue } from "../../../src/rules/faults/remove.js";
+import { setValue } from "../../../src/rules/faults/set.js";
+import { tooDeep } from "../../../src/rules/faults/too-deep.js";
+import { typeSwap } from "../../../src/rules/faults/type-swap.js";
 import { textFrame } from "../sample.js";
+import { tried } from "./trial.js";
 
 const rootOf = (text: string) => {
   const { root } = readJson(text);
@@ -52,4 +61,52 @@ test("a draw picks one of several, and none of none", () => {
 test("a message without a payload is left alone", () => {
   const made = editPayload([textFrame('[4,"1","E","",{}]').raw], () => ({ edits: [], outcome: "x" }));
   expect(made.outcome).toBe("not applied: the message has no payload");
+});
+
+const applied =
+  <Settings>(fault: Fault<Settings>, plain: unknown) =>
+  (message: string): string =>
+    tried(fault, plain, message).texts[0] ?? "";
+
+describe("what is not touched keeps its octets", () => {
+  /** Any JSON, with blanks where JSON allows them and texts that need escapes. */
+  const anyPayload = fc
+    .tuple(fc.json({ maxDepth: 3, stringUnit: "binary" }), fc.constantFrom("", " ", "\n\t"))
+    .map(
+      ([json, blank]) =>
+        `{${blank}"p"${blank}:${blank}${json.replace(/\\u([0-9a-f]{4})/g, "\\u$1")}${blank}}`,
+    );
+
+  test.each([
+    ["set", (path: string) => applied(setValue, { path, value: 1 })],
+    ["type-swap", (path: string) => applied(typeSwap, { path })],
+    ["too-deep", (path: string) => applied(tooDeep, { path, levels: 2 })],
+    ["remove", (path: string) => applied(removeValue, { path })],
+  ])("by %s", (name, how) => {
+    fc.assert(
+      fc.property(anyPayload, fc.nat(), (payload, which) => {
+        const message = ` [2,"1" ,"A",${payload}]`;
+        const leaves = leavesOf(message).slice(3);
+        const leaf = leaves[which % Math.max(1, leaves.length)];
+        if (leaf === undefined) return;
+        const same = leaves.filter(({ path }) => path.join() === leaf.path.join());
+        fc.pre(same.length === 1 && !leaf.path.includes("*"));
+        const after = how(writePointer(leaf.path.slice(1)))(message);
+        const [before, behind] = [message.slice(0, leaf.offset), message.slice(leaf.offset + leaf.length)];
+        if (name === "remove") {
+          // Its name, a comma and the blanks between them go as well.
+          expect(after.length).toBeLessThan(message.length);
+          const kept = leavesOf(after).map(({ source }) => source);
+          expect(kept).toEqual(
+            leavesOf(message)
+              .filter((each) => each !== undefined && each.offset !== leaf.offset)
+              .map(({ source }) => source),
+          );
+          return;
+        }
+        expect(after.startsWith(before)).toBe(true);
+        expect(after.endsWith(behind)).toBe(true);
+      }),
+    );
+  });
 });
