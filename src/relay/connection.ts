@@ -19,6 +19,7 @@ import { createGate, type Desk } from "./gate.js";
 import { type Author, Injector } from "./injector.js";
 import type { HandOver, Lane, LanePlace } from "./lane.js";
 import { createListener, type Listener, type Named } from "./listener.js";
+import { peekFrames } from "./peek-frames.js";
 import type { RelayCommand, RelayEvent } from "./protocol.js";
 import { createTap, type Hear } from "./tap.js";
 
@@ -119,20 +120,22 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
     const listener = this.listener;
     const close = this.closeBoth.bind(this);
     const perform = this.perform.bind(this);
-    const heard = this.heard.bind(this);
+    const heard = this.injector.heard.bind(this.injector);
+    const passed = this.passed.bind(this);
     const enter = (direction: Direction, desk: Desk): void => {
       this.desks[direction] = desk;
     };
     const { injector } = this;
     const common = { identity, ordinal, version, compresses };
-    const ruling = { ...common, listener, injector, decider: rules, close, perform };
+    const ruling = { ...common, listener, injector, decider: rules, close, perform, passed };
     const gate = (place: LanePlace, taken?: HandOver): Lane =>
       createGate(place, { ...ruling, ...limits, enter, heard }, taken);
     const hear: Hear = (direction, frame, at, out) => {
       const named = listener.hear(direction, frame);
       if (named === undefined) return;
       if (rules.rules.mayChange) rules.passing({ identity, ordinal, direction, ...named });
-      heard(direction, named, true, at, out);
+      passed(direction, named, at, out);
+      heard(direction, named, at, out);
     };
     return (place) => {
       if (touched(place.direction)) return gate(place);
@@ -215,13 +218,10 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
     }
   }
 
-  /** A message of the peers has come by. */
-  private heard(direction: Direction, about: Named, goesOut: boolean, at: number, out: RelayCommand[]): void {
-    if (goesOut) {
-      this.desks["cp-to-csms"]?.passed(direction, about, at, out);
-      this.desks["csms-to-cp"]?.passed(direction, about, at, out);
-    }
-    this.injector.heard(direction, about, at, out);
+  /** A message of the peers has gone out: what waited for it follows, in whichever direction. */
+  private passed(direction: Direction, about: Named, at: number, out: RelayCommand[]): void {
+    this.desks["cp-to-csms"]?.passed(direction, about, at, out);
+    this.desks["csms-to-cp"]?.passed(direction, about, at, out);
   }
 
   private injectByHand(event: RelayEvent & { readonly kind: "inject" }, out: RelayCommand[]): void {
@@ -252,8 +252,8 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
       return false;
     }
     const frame = readFrame(raw);
-    // So that its answer is known by its action, and the CALL that it answers is not waited for.
-    if (frame !== undefined) this.listener.name(direction, [frame]);
+    // So that its answer is known by its action; an answer of ours leaves the peer's own to be known by it.
+    if (frame !== undefined && peekFrames([frame])?.type === "CALL") this.listener.name(direction, [frame]);
     const entry = { kind: "injected", connection, direction, at, by: rule, raw } as const;
     out.push({ kind: "record", entry, sent: false });
     return true;

@@ -64,3 +64,20 @@ test("ends when its time is up, whatever it waits for", () => {
     '<< csms gets text [2,"1","A",{}]',
   ]);
 });
+
+test("what is awaited has passed once it has gone out, not when it came", () => {
+  const rules = [
+    "version: 1",
+    "rules:",
+    "  - { id: r1, when: { action: A }, then: [ { hold: { until: { action: B } } } ] }",
+    "  - { id: r2, when: { action: B }, then: [ { delay: 1s } ] }",
+  ].join("\n");
+  play(relayPlayer({ rules }), [
+    '>> charger text [2,"1","A",{}]',
+    '>> charger text [2,"2","B",{}]',
+    ">> after 999",
+    ">> after 1",
+    '<< csms gets text [2,"2","B",{}]',
+    '<< csms gets text [2,"1","A",{}]',
+  ]);
+});
