@@ -70,6 +70,8 @@ interface LaneMemory {
   known: number;
   /** Messages of types and actions that came too late to be given a stream; they are counted together. */
   others: number;
+  /** How many streams remember their last messages. */
+  remembering: number;
   /** The id of the last CALL. */
   callId: string | undefined;
 }
@@ -86,6 +88,9 @@ type Counters = Map<LiveRule, Counter>;
 
 /** Distinct types and actions that one direction of a connection is given counters for; the rest share one. */
 const mostStreams = 1000;
+
+/** Types and actions of one direction of a connection whose last messages are remembered. */
+const mostRemembering = 64;
 
 /** What the rules have made of a message so far. */
 interface Course {
@@ -142,10 +147,7 @@ class CountingDecider implements Decider {
       course ??= begin(message);
       act(prepared, firing, ordinal, roll, { observation, recall, message }, course);
     }
-    if (message !== undefined && stream.rules.some(({ recalls }) => recalls)) {
-      stream.recollection ??= recollect();
-      stream.recollection.note(concat(message.frames.map((frame) => frame.raw)));
-    }
+    if (message !== undefined && stream.rules.some(({ recalls }) => recalls)) remember(lane, stream, message);
     if (course === undefined) return passed;
     return { applied: course.applied, effect: effectOf(course), hindered: course.hindered };
   }
@@ -172,6 +174,7 @@ class CountingDecider implements Decider {
       streams: new Map(),
       known: 0,
       others: 0,
+      remembering: 0,
       callId: undefined,
     });
     const memory: ConnectionMemory = {
@@ -264,6 +267,15 @@ const streamOf = (lane: LaneMemory, { type, action = "" }: Pick<Kind, "type" | "
   const stream: Stream = { rules, seen: 0, recollection: undefined };
   reached(lane.streams, type, () => new Map<string, Stream>()).set(action, stream);
   return stream;
+};
+
+const remember = (lane: LaneMemory, stream: Stream, message: MessageView): void => {
+  if (stream.recollection === undefined) {
+    if (lane.remembering >= mostRemembering) return;
+    lane.remembering++;
+    stream.recollection = recollect();
+  }
+  stream.recollection.note(concat(message.frames.map((frame) => frame.raw)));
 };
 
 const once = (parse: () => unknown): (() => unknown) => {
