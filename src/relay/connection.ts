@@ -12,13 +12,14 @@ import type { OcppVersion } from "../ocpp/version.js";
 import type { Decider } from "../rules/decide.js";
 import type { Decision, RuledOrder } from "../rules/message-view.js";
 import { closeBody } from "../wire/close-frame.js";
-import { encodeFrame, opcodes } from "../wire/frame.js";
+import { encodeFrame, opcodes, readFrame } from "../wire/frame.js";
 import { createChangingLane } from "./changing-lane.js";
 import { Clockwork, clockworkTimer } from "./clockwork.js";
 import { createGate, type Desk } from "./gate.js";
 import { type Author, Injector } from "./injector.js";
 import type { HandOver, Lane, LanePlace } from "./lane.js";
-import { createListener, type Named } from "./listener.js";
+import { createListener, type Listener, type Named } from "./listener.js";
+import { peekFrames } from "./peek-frames.js";
 import type { RelayCommand, RelayEvent } from "./protocol.js";
 import { createTap, type Hear } from "./tap.js";
 
@@ -80,6 +81,7 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
   /** The gates of both directions, as far as there are any. */
   private readonly desks: Partial<Record<Direction, Desk>> = {};
   private readonly injector: Injector;
+  private readonly listener: Listener = createListener();
   private injectorAt: number | undefined;
   /** Rises when taps must become gates although no rule touches them, because a person has something to send. */
   private wanted = 0;
@@ -120,23 +122,25 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
       this.wanted > 0 || rules.rules.touches(identity, direction);
     if (!rules.rules.mayChange && !touched("cp-to-csms") && !touched("csms-to-cp"))
       return (place) => createTap(place, undefined);
-    const listener = createListener();
+    const listener = this.listener;
     const close = this.closeBoth.bind(this);
     const perform = this.perform.bind(this);
-    const heard = this.heard.bind(this);
+    const heard = this.injector.heard.bind(this.injector);
+    const passed = this.passed.bind(this);
     const enter = (direction: Direction, desk: Desk): void => {
       this.desks[direction] = desk;
     };
     const { injector } = this;
     const common = { identity, ordinal, version, compresses };
-    const ruling = { ...common, listener, injector, decider: rules, close, perform };
+    const ruling = { ...common, listener, injector, decider: rules, close, perform, passed };
     const gate = (place: LanePlace, taken?: HandOver): Lane =>
       createGate(place, { ...ruling, ...limits, enter, heard }, taken);
     const hear: Hear = (direction, frame, at, out) => {
       const named = listener.hear(direction, frame);
       if (named === undefined) return;
       if (rules.rules.mayChange) rules.passing({ at, identity, ordinal, version, direction, ...named });
-      heard(direction, named, true, at, out);
+      passed(direction, named, at, out);
+      heard(direction, named, at, out);
     };
     return (place) => {
       if (touched(place.direction)) return gate(place);
@@ -215,13 +219,10 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
     }
   }
 
-  /** A message of the peers has come by. */
-  private heard(direction: Direction, about: Named, goesOut: boolean, at: number, out: RelayCommand[]): void {
-    if (goesOut) {
-      this.desks["cp-to-csms"]?.passed(direction, about, at, out);
-      this.desks["csms-to-cp"]?.passed(direction, about, at, out);
-    }
-    this.injector.heard(direction, about, at, out);
+  /** A message of the peers has gone out: what waited for it follows, in whichever direction. */
+  private passed(direction: Direction, about: Named, at: number, out: RelayCommand[]): void {
+    this.desks["cp-to-csms"]?.passed(direction, about, at, out);
+    this.desks["csms-to-cp"]?.passed(direction, about, at, out);
   }
 
   private injectByHand(event: RelayEvent & { readonly kind: "inject" }, out: RelayCommand[]): void {
@@ -251,6 +252,9 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
       out.push({ kind: "record", entry, sent: false });
       return false;
     }
+    const frame = readFrame(raw);
+    // So that its answer is known by its action; an answer of ours leaves the peer's own to be known by it.
+    if (frame !== undefined && peekFrames([frame])?.type === "CALL") this.listener.name(direction, [frame]);
     const entry = { kind: "injected", connection, direction, at, by: rule, raw } as const;
     out.push({ kind: "record", entry, sent: false });
     return true;

@@ -34,14 +34,8 @@ export interface GateOptions extends RulingOptions {
   readonly holdOctets: number;
   /** Makes the gate known to its connection. */
   readonly enter: (direction: Direction, desk: Desk) => void;
-  /** A message of the peers has come by; `goesOut` where it does so now. */
-  readonly heard: (
-    direction: Direction,
-    about: Named,
-    goesOut: boolean,
-    at: number,
-    out: RelayCommand[],
-  ) => void;
+  /** A message of the peers has come by. */
+  readonly heard: (direction: Direction, about: Named, at: number, out: RelayCommand[]) => void;
 }
 
 /** Where a gate can be asked for more than octets of its peer. */
@@ -284,15 +278,16 @@ class Gate implements Lane, Desk {
     const ruled = this.ruling.message(data, about, at, out);
     if (ruled === undefined) {
       this.releaseArriving(at, out);
-      this.options.heard(this.place.direction, about, !this.outlet.muted, at, out);
+      if (!this.outlet.muted) this.options.passed(this.place.direction, about, at, out);
+      this.options.heard(this.place.direction, about, at, out);
       return;
     }
     for (const { frame, entry } of this.forgetArriving()) {
       const sent = isControl(frame.opcode) && this.outlet.passControl(frame, at, out);
       out.push({ kind: "record", entry, sent });
     }
-    const goesOut = this.ruling.carryOut(ruled, at, out);
-    if (!ruled.isOurs) this.options.heard(this.place.direction, about, goesOut, at, out);
+    this.ruling.carryOut(ruled, at, out);
+    if (!ruled.isOurs) this.options.heard(this.place.direction, about, at, out);
   }
 
   /** Sends what has arrived of an unfinished or untouched message, in the order in which it came. */

@@ -2,6 +2,10 @@
 // among held messages is kept whatever their jitter was (invariant 3).
 
 import type { RuledOrder } from "../rules/message-view.js";
+import type { RelayCommand } from "./protocol.js";
+
+/** Told once something that waited has been written. */
+export type Left = (at: number, out: RelayCommand[]) => void;
 
 /** Something that waits for its time. */
 export interface Held {
@@ -15,6 +19,7 @@ export interface Held {
   readonly then: "nothing" | "end" | "reset";
   /** What rules want done once it is written. */
   readonly orders?: readonly RuledOrder[];
+  readonly left?: Left | undefined;
 }
 
 /** What holding something costs beside its octets. */

@@ -56,7 +56,6 @@ interface LaneState {
 
 const msToNs = 1_000_000;
 const mostRemembered = 1000;
-const never = Number.POSITIVE_INFINITY;
 
 const laneState = (): LaneState => ({
   open: new BoundedMap(mostRemembered),
@@ -133,12 +132,8 @@ export class Injector {
 
   /** When time matters next. */
   nextAt(): number | undefined {
-    let next = never;
-    for (const { waiting, own } of Object.values(this.lanes)) {
-      if (own !== undefined) next = Math.min(next, own.until);
-      else next = Math.min(next, waiting[0]?.latest ?? never);
-    }
-    return next === never ? undefined : next;
+    const [up, down] = [dueAt(this.lanes["cp-to-csms"]), dueAt(this.lanes["csms-to-cp"])];
+    return up === undefined || down === undefined ? (up ?? down) : Math.min(up, down);
   }
 
   private close(direction: Direction, at: number, out: RelayCommand[]): void {
@@ -179,6 +174,9 @@ export class Injector {
     if (when === "idle") lane.own = { id: about.id, until: at + timeoutMs * msToNs };
   }
 }
+
+/** When time matters to a direction next. */
+const dueAt = ({ waiting, own }: LaneState): number | undefined => own?.until ?? waiting[0]?.latest;
 
 const namedBy = ({ payload }: Injection): ReturnType<typeof peek> => peek(text(payload.subarray(0, 512)));
 

@@ -128,6 +128,7 @@ class OrderedOutlet implements Outlet {
       for (const octets of item.octets) out.push({ kind: "write", to: this.place.to, octets });
       if (item.then !== "nothing") out.push({ kind: item.then, to: this.place.to });
       for (const ruled of item.orders ?? []) this.perform(ruled, at, out);
+      item.left?.(at, out);
     }
     this.leave(this.parking.due(at), at, out);
     this.resumeIfRoom(out);
@@ -150,14 +151,16 @@ class OrderedOutlet implements Outlet {
 
   /** Writes what has been parked, or holds it for the delay that it still has to keep. */
   private leave(items: readonly Parked[], at: number, out: RelayCommand[]): void {
-    for (const { octets, orders, delayMs, holdsLane } of items) {
+    for (const { octets, orders, delayMs, holdsLane, left } of items) {
       if (delayMs > 0 && !this.closing) {
         const releaseAt = at + delayMs * msToNs;
-        this.hold({ octets, releaseAt, holdsLane: holdsLane || this.blocked, then: "nothing", orders }, out);
+        const blocks = holdsLane || this.blocked;
+        this.hold({ octets, releaseAt, holdsLane: blocks, then: "nothing", orders, left }, out);
         continue;
       }
       for (const part of octets) this.pass(part, at, out);
       for (const ruled of orders) this.perform(ruled, at, out);
+      left?.(at, out);
     }
   }
 

@@ -5,6 +5,7 @@
 import type { Direction } from "../base/direction.js";
 import type { RuledOrder } from "../rules/message-view.js";
 import { isAwaited, type Park } from "../rules/park.js";
+import type { Left } from "./held-queue.js";
 import type { Named } from "./listener.js";
 
 /** Something that waits outside the order. */
@@ -17,6 +18,7 @@ export interface Parked {
   /** What a delay still holds it for once it is free. */
   readonly delayMs: number;
   readonly holdsLane: boolean;
+  readonly left?: Left | undefined;
 }
 
 interface Place {

@@ -2,6 +2,8 @@
 // the octets to the outlet, and what else a rule wants to the connection. No fault is known here by its name.
 
 import { concat, text } from "../base/bytes.js";
+import type { Direction } from "../base/direction.js";
+import { messageTypes } from "../ocpp/message-type.js";
 import { parseEnvelope } from "../ocpp/parse-envelope.js";
 import type { OcppVersion } from "../ocpp/version.js";
 import type { Decider } from "../rules/decide.js";
@@ -9,6 +11,7 @@ import { type Decision, pass, type RuledOrder } from "../rules/message-view.js";
 import type { Observation } from "../rules/observation.js";
 import { messagePayload } from "../wire/assembler.js";
 import { type FrameView, opcodes } from "../wire/frame.js";
+import type { Left } from "./held-queue.js";
 import type { Injector, PlannedAnswer } from "./injector.js";
 import type { LanePlace } from "./lane.js";
 import type { Listener, Named } from "./listener.js";
@@ -28,6 +31,8 @@ export interface RulingOptions {
   readonly decider: Decider;
   readonly listener: Listener;
   readonly injector: Injector;
+  /** A message has gone out, in its time. */
+  readonly passed: (direction: Direction, about: Named, at: number, out: RelayCommand[]) => void;
   /** Asks the connection to close both sides. */
   readonly close: (
     effect: NonNullable<Decision["effect"]["close"]>,
@@ -132,8 +137,8 @@ export class Ruling {
     return decision.applied.length === 0 ? undefined : { decision, about, original: frame.raw };
   }
 
-  /** Records what was decided, and does it; gives whether the message goes out now. */
-  carryOut(ruled: Ruled, at: number, out: RelayCommand[]): boolean {
+  /** Records what was decided, and does it. */
+  carryOut(ruled: Ruled, at: number, out: RelayCommand[]): void {
     this.record(ruled, at, out);
     const { decision, original } = ruled;
     const { changed, close, delayMs, holds, gapMs } = decision.effect;
@@ -141,26 +146,27 @@ export class Ruling {
     const copies = gapMs > 0 ? all.slice(0, 1) : all;
     const waitsFor = decision.effect.park ?? (ruled.waitsForOurs === true ? ownCall : undefined);
     const holdsLane = holds === "lane" || this.outlet.blocked;
-    this.send({ copies, waitsFor, delayMs, holdsLane, orders: decision.effect.orders }, at, out);
+    const left = leftAs(ruled, copies, this.place.direction, this.options.passed);
+    this.send({ copies, waitsFor, delayMs, holdsLane, orders: decision.effect.orders, left }, at, out);
     for (const [i, copy] of all.slice(copies.length).entries()) {
       const withinMs = delayMs + (i + 1) * gapMs;
       this.outlet.park({ ...plain, octets: [copy], waitsFor: { kind: "time", withinMs } }, at, out);
     }
     if (close !== undefined) this.options.close(close, decision.applied.at(-1)?.rule ?? "", at, out);
-    return copies.length > 0 && waitsFor === undefined;
   }
 
   private send(what: Outgoing, at: number, out: RelayCommand[]): void {
-    const { copies, waitsFor, delayMs, holdsLane, orders } = what;
+    const { copies, waitsFor, delayMs, holdsLane, orders, left } = what;
     const isNothing = copies.length === 0 && orders.length === 0;
     if (waitsFor !== undefined && !isNothing)
-      this.outlet.park({ octets: copies, orders, waitsFor, delayMs, holdsLane }, at, out);
+      this.outlet.park({ octets: copies, orders, waitsFor, delayMs, holdsLane, left }, at, out);
     else if (delayMs > 0 && !isNothing) {
       const releaseAt = at + delayMs * msToNs;
-      this.outlet.hold({ octets: copies, releaseAt, holdsLane, then: "nothing", orders }, out);
+      this.outlet.hold({ octets: copies, releaseAt, holdsLane, then: "nothing", orders, left }, out);
     } else {
       for (const copy of copies) this.outlet.pass(copy, at, out);
       for (const order of orders) this.options.perform(order, at, out);
+      left?.(at, out);
     }
   }
 
@@ -182,7 +188,23 @@ interface Outgoing {
   readonly delayMs: number;
   readonly holdsLane: boolean;
   readonly orders: readonly RuledOrder[];
+  readonly left: Left | undefined;
 }
+
+/** Tells that a message has gone out once it has; undefined where nothing of it does, or it is no message. */
+const leftAs = (
+  { about }: Ruled,
+  copies: readonly Uint8Array[],
+  direction: Direction,
+  passed: RulingOptions["passed"],
+): Left | undefined => {
+  const { type, id, action } = about;
+  if (copies.length === 0 || !isNamed(type)) return undefined;
+  return (at, out) => passed(direction, { type, id, action }, at, out);
+};
+
+const isNamed = (type: Observation["type"]): type is Named["type"] =>
+  type === "unreadable" || messageTypes.some((known) => known === type);
 
 const ownCall = { kind: "own-call" } as const;
 

@@ -3,19 +3,18 @@
 // charge points nor other actions nor removed messages shift what a rule does. Does no I/O, holds no clock.
 
 import { BoundedMap } from "../base/bounded-map.js";
-import { concat } from "../base/bytes.js";
 import { type Direction, opposite } from "../base/direction.js";
 import { draw } from "../base/draw.js";
 import type { DecidedType } from "../ocpp/message-type.js";
 import type { OcppVersion } from "../ocpp/version.js";
 import { act, begin, type Course, effectOf, type Prepared, type Scene, slotsOf } from "./course.js";
-import type { Point, Recall } from "./faults/fault.js";
+import type { Recall } from "./faults/fault.js";
 import { faultOf } from "./faults/registry.js";
+import { type LaneMemory, laneMemory, remember, rulesFor, streamOf } from "./lane-memory.js";
 import { type LiveRule, LiveRules } from "./live-rules.js";
-import { couldFitLane, fits, fitsKind, type LaneFacts } from "./match.js";
+import { couldFitLane, fits } from "./match.js";
 import { type Decision, type MessageView, passed } from "./message-view.js";
 import type { Observation } from "./observation.js";
-import { type Recollection, recollect } from "./recollection.js";
 import { isTimed, type Rule, type RuleSet } from "./rule-set.js";
 import { asksForState } from "./state-asked.js";
 import { FollowedStation } from "./station-state.js";
@@ -53,33 +52,6 @@ export function createDecider(rules: LiveRules | RuleSet, seed: number, startedW
   return new CountingDecider(live, seed, startedWallMs);
 }
 
-/** A rule that messages of one type and action can fit. */
-interface Candidate extends Prepared {
-  /** Nothing else has to be asked of them. */
-  readonly isSettled: boolean;
-}
-
-/** The messages of one type and action in one direction of one connection. */
-interface Stream {
-  rules: readonly Candidate[];
-  seen: number;
-  recollection: Recollection | undefined;
-}
-
-/** What is remembered of one direction of a connection. */
-interface LaneMemory {
-  rules: readonly Prepared[];
-  facts?: LaneFacts;
-  readonly version: OcppVersion | undefined;
-  readonly streams: Map<string, Map<string, Stream>>;
-  /** How many streams there are. */
-  known: number;
-  /** Messages of types and actions that came too late to be given a stream; they are counted together. */
-  others: number;
-  /** The id of the last CALL. */
-  callId: string | undefined;
-}
-
 interface ConnectionMemory {
   /** Of the rules that the lanes were made for. */
   generation: number;
@@ -96,9 +68,6 @@ interface ConnectionMemory {
 
 /** By rule, so that a rule that is put in the place of another begins anew. */
 type Counters = Map<LiveRule, Counter>;
-
-/** Distinct types and actions that one direction of a connection is given counters for; the rest share one. */
-const mostStreams = 1000;
 
 /** Exchanges of a connection that a rule is given counters for. */
 const mostExchanges = 1000;
@@ -145,10 +114,7 @@ class CountingDecider implements Decider {
       course = this.try(candidate, { observation, recall, message }, memory, ordinal, course);
     }
     station?.hear(observation);
-    if (message !== undefined && stream.rules.some(({ recalls }) => recalls)) {
-      stream.recollection ??= recollect();
-      stream.recollection.note(concat(message.frames.map((frame) => frame.raw)));
-    }
+    if (message !== undefined && stream.rules.some(({ recalls }) => recalls)) remember(lane, stream, message);
     return decisionOf(course);
   }
 
@@ -248,14 +214,7 @@ class CountingDecider implements Decider {
       if (known.generation !== this.generation) this.renew(known, identity, ordinal);
       return known;
     }
-    const lane = (): LaneMemory => ({
-      rules: [],
-      streams: new Map(),
-      known: 0,
-      others: 0,
-      version,
-      callId: undefined,
-    });
+    const lane = (): LaneMemory => laneMemory(version);
     const memory: ConnectionMemory = {
       generation: -1,
       openedAt: at,
@@ -339,44 +298,6 @@ const reached = <Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value):
 /** A CALL and its answers are one exchange, whichever way it goes. */
 const exchangeOf = ({ direction, type, id = "" }: Observation): string =>
   `${type === "CALL" ? direction : opposite(direction)} ${id}`;
-
-const rulesFor = (lane: LaneMemory, type: DecidedType, action: string): readonly Candidate[] => {
-  const { facts } = lane;
-  if (facts === undefined) return [];
-  const kind = { ...facts, type, action: action === "" ? undefined : action };
-  const point = pointOf(type);
-  return lane.rules.flatMap((prepared) => {
-    if (prepared.rule.point !== point) return [];
-    const verdict = fitsKind(prepared.rule.when, kind);
-    return verdict === false ? [] : [{ ...prepared, isSettled: verdict === true }];
-  });
-};
-
-/** What a rule must act on to act on this. */
-const pointOf = (type: DecidedType): Point => {
-  switch (type) {
-    case "ping":
-    case "pong":
-    case "connection":
-    case "upgrade":
-    case "tls":
-      return type;
-    default:
-      return "message";
-  }
-};
-
-const streamOf = (lane: LaneMemory, { type, action = "" }: Pick<Kind, "type" | "action">): Stream => {
-  const known = lane.streams.get(type)?.get(action);
-  if (known !== undefined) return known;
-  const rules = rulesFor(lane, type, action);
-  // Beyond the limit one counter serves all, and no rule is kept for a stream that will not be found again.
-  if (lane.known >= mostStreams) return { rules, seen: lane.others++, recollection: undefined };
-  lane.known++;
-  const stream: Stream = { rules, seen: 0, recollection: undefined };
-  reached(lane.streams, type, () => new Map<string, Stream>()).set(action, stream);
-  return stream;
-};
 
 const once = (parse: () => unknown): (() => unknown) => {
   let done = false;

@@ -100,3 +100,28 @@ describe("a lane that rules can come to touch", () => {
     expect(say(first)).toEqual([call(0)]);
   });
 });
+
+test("a person who sends a message makes gates of quiet taps, so that its answer can be kept", () => {
+  const machine = relay(new LiveRules({ mayChange: true }));
+  const payload = utf8('[2,"own","Reset",{}]');
+  const commands = machine.handle({
+    kind: "inject",
+    at: 0,
+    direction: "csms-to-cp",
+    octets: payload,
+    when: "idle",
+    by: "someone",
+  });
+  expect(sentOf(commands)).toEqual(encodeFrame({ opcode: 1, payload }));
+  const say = (text: string): Uint8Array =>
+    sentOf(
+      machine.handle({
+        kind: "bytes",
+        from: "charger",
+        at: 1,
+        chunk: encodeFrame({ opcode: 1, payload: utf8(text), mask }),
+      }),
+    );
+  expect(say('[3,"own",{}]')).toHaveLength(0);
+  expect(say('[3,"other",{}]')).not.toHaveLength(0);
+});

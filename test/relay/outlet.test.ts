@@ -93,7 +93,7 @@ describe("an outlet", () => {
     expect(outlet.pass(frame(1, "b").raw, 0, out)).toBe(false);
     expect(outlet.passControl(frame(9, "p"), 0, out)).toBe(false);
     expect(outlet.passControl(frame(8, ""), 0, out)).toBe(false);
-    outlet.hurry(1);
+    outlet.hurry(1, out);
     outlet.release(1, out);
     expect(words(out)).toEqual(["text a"]);
   });

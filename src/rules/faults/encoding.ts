@@ -53,7 +53,8 @@ const beyondLatin1 = /[\u{100}-\u{10ffff}]/gu;
 const withAccent = (text: string, drawn: number): string | undefined => {
   if (/[\u0080-\u00ff]/.test(text)) return text;
   const { root } = readJson(text);
-  const items = root?.items?.slice(2) ?? (root === undefined ? [] : [root]);
+  // Neither the id nor the action nor an error code: what names the message stays readable.
+  const items = root?.items?.slice(root.items[0]?.value === 3 ? 2 : 3) ?? [];
   const found = pick(
     items.flatMap(scalarsIn).filter(({ node }) => typeof node.value === "string"),
     drawn,
