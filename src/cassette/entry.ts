@@ -3,7 +3,7 @@
 // the wall clock stands in `session`, `checkpoint` and `end` alone. Octets never contain secrets of heads.
 
 import type { Direction, Side } from "../base/direction.js";
-import type { MessageType } from "../ocpp/message-type.js";
+import type { DecidedType } from "../ocpp/message-type.js";
 
 /** A value that was taken out of a head before it was stored. */
 export interface HiddenValue {
@@ -170,12 +170,14 @@ export interface BytesEntry {
 /** One application of a rule to a message. */
 export interface DecisionEntry {
   readonly kind: "decision";
+  /** 0 where there was no connection yet. */
   readonly connection: number;
   readonly direction: Direction;
   readonly at: number;
   readonly rule: string;
   readonly fault: string;
-  readonly type: MessageType | "unreadable";
+  /** A message's type, or what else the rule acted on. */
+  readonly type: DecidedType;
   readonly action: string | null;
   /** Number among the messages of that direction, type and action on that connection, from 1. */
   readonly ordinal: number;

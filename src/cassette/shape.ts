@@ -118,7 +118,7 @@ export const shapes: Table = {
     at: number,
     rule: text,
     fault: text,
-    type: word(...messageTypes, "unreadable"),
+    type: word(...messageTypes, "unreadable", "ping", "pong", "connection", "upgrade", "tls"),
     action: orNull(text),
     ordinal: count,
     draw: orNull(number),

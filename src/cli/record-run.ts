@@ -151,10 +151,7 @@ export function contextOf(run: Run, shelf: TapeShelf): ProxyContext {
     limits: { ...relayLimits, maxFrame: options.maxFrame },
     clock,
     shelf,
-    rules:
-      ruleSet === undefined
-        ? undefined
-        : { ruleSet, decider: createDecider(ruleSet, seedOf(options, ruleSet)) },
+    rules: ruleSet === undefined ? undefined : createDecider(ruleSet, seedOf(options, ruleSet)),
     nextOrdinal: (identity) => {
       const ordinal = (ordinals.get(identity) ?? 0) + 1;
       ordinals.set(identity, ordinal);

@@ -54,6 +54,7 @@ class Runner implements RunningRelay {
 
   start(): void {
     for (const side of sides) this.listen(side);
+    this.feed({ kind: "start", at: this.run.clock.now() });
     for (const side of sides) {
       const chunk = this.run.early[side];
       if (chunk.length > 0) this.feed({ kind: "bytes", from: side, at: this.run.clock.now(), chunk });
@@ -202,7 +203,7 @@ class Runner implements RunningRelay {
 
   /** Plain forwarding, when the machine is not to be trusted any more. */
   private pipe(event: RelayEvent): void {
-    if (event.kind === "timer" || event.kind === "stop") return;
+    if (event.kind === "timer" || event.kind === "stop" || event.kind === "start") return;
     const to = opposite(event.from);
     if (event.kind === "bytes") this.write(to, event.chunk);
     else if (event.kind === "end") this.run.legs[to].stream.end();

@@ -2,7 +2,6 @@
 
 import type { RelayLimits } from "../relay/connection.js";
 import type { Decider } from "../rules/decide.js";
-import type { RuleSet } from "../rules/rule-set.js";
 import type { Clock } from "./clock.js";
 import type { CsmsProxy } from "./connect-proxy.js";
 import type { Reach } from "./reach.js";
@@ -51,7 +50,7 @@ export interface ProxyContext {
   readonly limits: RelayLimits;
   readonly clock: Clock;
   readonly shelf: TapeShelf;
-  readonly rules: { readonly ruleSet: RuleSet; readonly decider: Decider } | undefined;
+  readonly rules: Decider | undefined;
   /** The next ordinal of this identity's connections in this run, from 1. */
   readonly nextOrdinal: (identity: string) => number;
   /** Says something to the person who runs the proxy. */

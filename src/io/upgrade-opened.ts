@@ -119,7 +119,7 @@ export function openConnection(context: ProxyContext, opening: Opening): Running
     reportDefect: (error) =>
       note("defect", `a defect of ocpp-vcr: ${error instanceof Error ? error.message : String(error)}`),
     done: () => {
-      rules?.decider.forget(identity, ordinal);
+      rules?.forget(identity, ordinal);
       say(`${shown} closed`);
     },
   });

@@ -2,7 +2,6 @@
 // CSMS's answer comes back as octets, and at 101 a relay takes over both legs (design 4.2, 4.3).
 
 import { hideUserinfo } from "../cassette/hide-secrets.js";
-import { canTouch } from "../rules/decide.js";
 import { fieldList, fieldValue, type Head } from "../wire/head.js";
 import { requestLine, rewriteHead } from "../wire/request-head.js";
 import { statusOf } from "../wire/response-head.js";
@@ -46,7 +45,7 @@ const prepare = (context: ProxyContext, upgrade: Upgrade): Prepared => {
   const { rules } = context;
   const touched =
     rules !== undefined &&
-    (["cp-to-csms", "csms-to-cp"] as const).some((direction) => canTouch(rules.ruleSet, identity, direction));
+    (["cp-to-csms", "csms-to-cp"] as const).some((direction) => rules.rules.touches(identity, direction));
   const offered = fieldValue(head, "sec-websocket-extensions") !== undefined;
   const authorization = context.csms.basic?.fieldFor(identity, fieldList(head, "sec-websocket-protocol"));
   const rewrite = { target, host: context.csms.hostField, withoutExtensions: touched, authorization };

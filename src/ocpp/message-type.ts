@@ -3,6 +3,9 @@
 /** The five kinds of OCPP-J messages. */
 export type MessageType = "CALL" | "CALLRESULT" | "CALLERROR" | "CALLRESULTERROR" | "SEND";
 
+/** What decisions are about: messages by their type, control frames, and what comes before any message. */
+export type DecidedType = MessageType | "unreadable" | "ping" | "pong" | "connection" | "upgrade" | "tls";
+
 const byNumber: ReadonlyMap<number, MessageType> = new Map<number, MessageType>([
   [2, "CALL"],
   [3, "CALLRESULT"],

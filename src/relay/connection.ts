@@ -4,19 +4,21 @@
 //   charger --bytes--> [lane cp-to-csms] --write--> CSMS
 //   charger <--write-- [lane csms-to-cp] <--bytes-- CSMS
 
-import { directionFrom, opposite, type Side } from "../base/direction.js";
+import { assertNever } from "../base/assert-never.js";
+import { noBytes } from "../base/bytes.js";
+import { type Direction, directionFrom, opposite, type Side } from "../base/direction.js";
 import type { Machine } from "../base/machine.js";
 import type { StreamEnd } from "../cassette/entry.js";
-import { canTouch, type Decider } from "../rules/decide.js";
-import type { Decision } from "../rules/message-view.js";
-import type { RuleSet } from "../rules/rule-set.js";
+import type { Decider } from "../rules/decide.js";
+import type { Decision, RuledOrder } from "../rules/message-view.js";
 import { closeBody } from "../wire/close-frame.js";
 import { encodeFrame, opcodes } from "../wire/frame.js";
+import { createChangingLane } from "./changing-lane.js";
 import { createGate } from "./gate.js";
-import type { Lane, LanePlace } from "./lane.js";
+import type { HandOver, Lane, LanePlace } from "./lane.js";
 import { createListener } from "./listener.js";
 import type { RelayCommand, RelayEvent } from "./protocol.js";
-import { createTap } from "./tap.js";
+import { createTap, type Hear } from "./tap.js";
 
 /** The limits of a relay. */
 export interface RelayLimits {
@@ -49,7 +51,7 @@ export interface RelayOptions {
   /** Number among the connections of this identity in this run, from 1. */
   readonly ordinal: number;
   readonly limits: RelayLimits;
-  readonly rules: { readonly ruleSet: RuleSet; readonly decider: Decider } | undefined;
+  readonly rules: Decider | undefined;
 }
 
 const closingTimer = "closing";
@@ -69,33 +71,49 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
   constructor(options: RelayOptions) {
     this.options = options;
     const frames = { "cp-to-csms": 0, "csms-to-cp": 0 };
-    const touched = (side: Side): boolean =>
-      options.rules !== undefined && canTouch(options.rules.ruleSet, options.identity, directionFrom(side));
-    const listener = touched("charger") || touched("csms") ? createListener() : undefined;
+    const make = this.laneMaker(options);
     const lane = (from: Side): Lane => {
       const direction = directionFrom(from);
-      const place: LanePlace = {
-        connection: options.connection,
+      const to = from === "charger" ? "csms" : "charger";
+      const { connection, limits } = options;
+      return make({
+        connection,
         direction,
-        to: from === "charger" ? "csms" : "charger",
-        maxFrame: options.limits.maxFrame,
+        to,
+        maxFrame: limits.maxFrame,
         frames,
         other: opposite(direction),
-      };
-      if (options.rules === undefined || listener === undefined || !touched(from))
-        return createTap(place, listener);
-      const { identity, ordinal, limits } = options;
-      const close = this.closeBoth.bind(this);
-      return createGate(place, {
-        identity,
-        ordinal,
-        listener,
-        decider: options.rules.decider,
-        close,
-        ...limits,
       });
     };
     this.lanes = { charger: lane("charger"), csms: lane("csms") };
+  }
+
+  /** Which kind of lane a direction gets. */
+  private laneMaker({ rules, identity, ordinal, limits }: RelayOptions): (place: LanePlace) => Lane {
+    if (rules === undefined) return (place) => createTap(place, undefined);
+    const touched = (direction: Direction): boolean => rules.rules.touches(identity, direction);
+    if (!rules.rules.mayChange && !touched("cp-to-csms") && !touched("csms-to-cp"))
+      return (place) => createTap(place, undefined);
+    const listener = createListener();
+    const close = this.closeBoth.bind(this);
+    const perform = this.perform.bind(this);
+    const gate = (place: LanePlace, taken?: HandOver): Lane =>
+      createGate(place, { identity, ordinal, listener, decider: rules, close, perform, ...limits }, taken);
+    const hear: Hear = (direction, frame) => {
+      const named = listener.hear(direction, frame);
+      if (named !== undefined && rules.rules.mayChange)
+        rules.passing({ identity, ordinal, direction, ...named });
+    };
+    return (place) => {
+      if (touched(place.direction)) return gate(place);
+      const tap = createTap(place, hear);
+      if (!rules.rules.mayChange) return tap;
+      return createChangingLane(tap, {
+        generation: () => rules.rules.generation,
+        isTouched: () => touched(place.direction),
+        gate: (taken) => gate(place, taken),
+      });
+    };
   }
 
   handle(event: RelayEvent): readonly RelayCommand[] {
@@ -104,6 +122,9 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
     switch (event.kind) {
       case "bytes":
         this.laneFrom(event.from).bytes(event.chunk, event.at, out);
+        break;
+      case "start":
+        this.start(event.at, out);
         break;
       case "end":
       case "reset":
@@ -119,6 +140,41 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
     }
     if (!this.done && (this.ends.length > 0 || this.closedByRule)) this.finishIfOver(event.at, out);
     return out;
+  }
+
+  /** The rules on the beginning of a connection. */
+  private start(at: number, out: RelayCommand[]): void {
+    const { rules, identity, ordinal, connection } = this.options;
+    if (rules === undefined) return;
+    const type = "connection";
+    const direction = "cp-to-csms";
+    const about = { type, id: undefined, action: undefined, payload: () => undefined } as const;
+    const decision = rules.meet({ at, identity, ordinal, direction, ...about });
+    for (const applied of decision.applied) {
+      const base = { kind: "decision", connection, direction, at, type, action: null } as const;
+      out.push({ kind: "record", entry: { ...base, original: noBytes, ...applied }, sent: false });
+    }
+    for (const ruled of decision.effect.orders) this.perform(ruled, at, out);
+    const { close } = decision.effect;
+    if (close !== undefined) this.closeBoth(close, decision.applied.at(-1)?.rule ?? "", at, out);
+  }
+
+  /** Carries out what a rule wants beside octets. */
+  private perform({ order }: RuledOrder, at: number, out: RelayCommand[]): void {
+    switch (order.kind) {
+      case "reset":
+        this.resetByRule(order.to, at, out);
+        return;
+      default:
+        assertNever(order.kind);
+    }
+  }
+
+  private resetByRule(to: Side | "both", at: number, out: RelayCommand[]): void {
+    if (this.done) return;
+    this.ends.push({ by: "us", how: "reset", at });
+    for (const side of ["charger", "csms"] as const)
+      out.push({ kind: to === side || to === "both" ? "reset" : "end", to: side });
   }
 
   /** Spelt out: indexing with a name that changes with every event is slow. */

@@ -3,26 +3,25 @@
 // unruled. Pings and pongs overtake what a rule holds, never the fragments of a message still arriving; a
 // close frame and the end of the stream overtake nothing (invariant 3). No fault is known here by name.
 
-import { concat, text } from "../base/bytes.js";
+import { concat } from "../base/bytes.js";
 import type { FrameEntry } from "../cassette/entry.js";
-import { parseEnvelope } from "../ocpp/parse-envelope.js";
-import type { Decider } from "../rules/decide.js";
-import type { Decision } from "../rules/message-view.js";
-import { messagePayload } from "../wire/assembler.js";
 import { type FrameView, isControl, opcodes } from "../wire/frame.js";
 import { createScanner, type Piece, type Scanner } from "../wire/scanner.js";
-import { bytesEntry, type Closing, frameEntry, type Lane, type LanePlace, opaqueNote } from "./lane.js";
-import type { Listener, Named } from "./listener.js";
+import {
+  bytesEntry,
+  type Closing,
+  frameEntry,
+  type HandOver,
+  type Lane,
+  type LanePlace,
+  opaqueNote,
+} from "./lane.js";
 import { createOutlet, type Outlet } from "./outlet.js";
 import type { RelayCommand } from "./protocol.js";
+import { Ruling, type RulingOptions } from "./ruling.js";
 
 /** How long a gate waits, and who decides. */
-export interface GateOptions {
-  readonly identity: string;
-  /** Number among the connections of this identity in this run, from 1. */
-  readonly ordinal: number;
-  readonly decider: Decider;
-  readonly listener: Listener;
+export interface GateOptions extends RulingOptions {
   /** Octets of an unfinished message that may wait. */
   readonly waitOctets: number;
   /** Milliseconds that an unfinished message may wait. */
@@ -31,13 +30,6 @@ export interface GateOptions {
   readonly stallMs: number;
   /** Octets that rules may hold before the sender is paused. */
   readonly holdOctets: number;
-  /** Asks the connection to close both sides. */
-  readonly close: (
-    effect: NonNullable<Decision["effect"]["close"]>,
-    rule: string,
-    at: number,
-    out: RelayCommand[],
-  ) => void;
 }
 
 interface Arrived {
@@ -56,6 +48,7 @@ class Gate implements Lane {
   private readonly options: GateOptions;
   private readonly scanner: Scanner;
   private readonly outlet: Outlet;
+  private readonly ruling: Ruling;
   /** The frames of the message that is arriving and the control frames between them. */
   private arriving: Arrived[] = [];
   private arrivingOctets = 0;
@@ -74,11 +67,18 @@ class Gate implements Lane {
   /** When the timer that was asked for will ring. */
   private timerAt: number | undefined;
 
-  constructor(place: LanePlace, options: GateOptions) {
+  constructor(place: LanePlace, options: GateOptions, taken: HandOver | undefined) {
     this.place = place;
     this.options = options;
-    this.scanner = createScanner(place.maxFrame);
-    this.outlet = createOutlet(place, options.holdOctets);
+    this.scanner = taken?.scanner ?? createScanner(place.maxFrame);
+    this.outlet = createOutlet(place, options.holdOctets, options.perform);
+    this.ruling = new Ruling(place, options, this.outlet);
+    if (taken === undefined) return;
+    // What a tap has begun is on its way already: it goes on as if it had been spilled.
+    this.received = this.scanner.pending().length;
+    this.writtenTo = this.received;
+    this.insideMessage = taken.insideMessage;
+    this.spilling = this.received > 0 || taken.insideMessage;
   }
 
   bytes(chunk: Uint8Array, at: number, out: RelayCommand[]): void {
@@ -175,6 +175,7 @@ class Gate implements Lane {
     if (this.spilling && begins && this.insideMessage && start >= this.writtenTo) this.spilling = false;
     if (this.spilling) this.takeSpilled(arrived, start, at, out);
     else if (isControl(frame.opcode)) {
+      if (this.isDecided(arrived, at, out)) return;
       if (this.arriving.length > 0 && frame.opcode !== opcodes.close) this.keep(arrived, at);
       else this.takeControl(arrived, at, out);
     } else {
@@ -213,56 +214,27 @@ class Gate implements Lane {
     out.push({ kind: "record", entry: arrived.entry, sent });
   }
 
+  /** Whether a rule takes care of this control frame. */
+  private isDecided({ frame, entry }: Arrived, at: number, out: RelayCommand[]): boolean {
+    const ruled = this.outlet.muted ? undefined : this.ruling.control(frame, at);
+    if (ruled === undefined) return false;
+    out.push({ kind: "record", entry, sent: false });
+    this.ruling.carryOut(ruled, at, out);
+    return true;
+  }
+
   private decide(at: number, out: RelayCommand[]): void {
-    const { direction } = this.place;
     const data = this.arriving.filter(({ frame }) => !isControl(frame.opcode)).map(({ frame }) => frame);
-    const named = this.options.listener.name(direction, data);
-    if (this.outlet.muted) {
+    const ruled = this.ruling.message(data, this.outlet.muted, at);
+    if (ruled === undefined) {
       this.releaseArriving(at, out);
       return;
     }
-    const { identity, ordinal, decider } = this.options;
-    const observation = { identity, ordinal, direction, ...named, payload: () => payloadOfMessage(data) };
-    const decision = decider.decide(observation, { direction, frames: data });
-    if (decision.applied.length === 0) this.releaseArriving(at, out);
-    else this.apply(decision, named, data, at, out);
-  }
-
-  private apply(
-    decision: Decision,
-    named: Named,
-    data: readonly FrameView[],
-    at: number,
-    out: RelayCommand[],
-  ): void {
-    const { connection, direction } = this.place;
-    const arrived = this.forgetArriving();
-    for (const { frame, entry } of arrived) {
+    for (const { frame, entry } of this.forgetArriving()) {
       const sent = isControl(frame.opcode) && this.outlet.passControl(frame, at, out);
       out.push({ kind: "record", entry, sent });
     }
-    const original = concat(data.map((frame) => frame.raw));
-    const { type, action } = named;
-    for (const applied of decision.applied) {
-      const entry = {
-        kind: "decision",
-        connection,
-        direction,
-        at,
-        type,
-        action: action ?? null,
-        original,
-        ...applied,
-      } as const;
-      out.push({ kind: "record", entry, sent: false });
-    }
-    const { changed, close, delayMs, holds } = decision.effect;
-    const copies = changed ? decision.effect.copies : [original];
-    if (delayMs > 0 && copies.length > 0) {
-      const holdsLane = holds === "lane" || this.outlet.blocked;
-      this.outlet.hold({ octets: copies, releaseAt: at + delayMs * msToNs, holdsLane, then: "nothing" }, out);
-    } else for (const copy of copies) this.outlet.pass(copy, at, out);
-    if (close !== undefined) this.options.close(close, decision.applied.at(-1)?.rule ?? "", at, out);
+    this.ruling.carryOut(ruled, at, out);
   }
 
   /** Sends what has arrived of an unfinished or untouched message, in the order in which it came. */
@@ -357,19 +329,7 @@ class Gate implements Lane {
   }
 }
 
-const payloadOfMessage = (frames: readonly FrameView[]): unknown => {
-  const envelope = parseEnvelope(text(messagePayload(frames)));
-  switch (envelope.kind) {
-    case "unreadable":
-    case "call-error":
-    case "call-result-error":
-      return undefined;
-    default:
-      return envelope.payload;
-  }
-};
-
-/** Makes a gate. */
-export function createGate(place: LanePlace, options: GateOptions): Lane {
-  return new Gate(place, options);
+/** Makes a gate; one that takes a tap's place goes on where that has stopped. */
+export function createGate(place: LanePlace, options: GateOptions, taken?: HandOver): Lane {
+  return new Gate(place, options, taken);
 }

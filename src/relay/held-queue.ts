@@ -1,6 +1,8 @@
 // What a lane holds back, in the order in which it will go out. Release times never decrease, so the order
 // among held messages is kept whatever their jitter was (invariant 3).
 
+import type { RuledOrder } from "../rules/message-view.js";
+
 /** Something that waits for its time. */
 export interface Held {
   /** Octets to write, one element a write. */
@@ -11,6 +13,8 @@ export interface Held {
   readonly holdsLane: boolean;
   /** What to do to the stream after writing. */
   readonly then: "nothing" | "end" | "reset";
+  /** What rules want done once it is written. */
+  readonly orders?: readonly RuledOrder[];
 }
 
 /** What holding something costs beside its octets. */

@@ -4,6 +4,7 @@
 import type { Direction, Side } from "../base/direction.js";
 import type { BytesEntry, FrameEntry } from "../cassette/entry.js";
 import type { FrameView } from "../wire/frame.js";
+import type { Scanner } from "../wire/scanner.js";
 import type { RelayCommand } from "./protocol.js";
 
 /** One direction of a proxied connection; commands are pushed to `out`. */
@@ -23,6 +24,14 @@ export interface Lane {
    * What comes in afterwards is recorded and goes nowhere.
    */
   finish(closing: Closing, at: number, out: RelayCommand[]): void;
+}
+
+/** Where a tap has stopped, for the gate that takes its place. */
+export interface HandOver {
+  /** With what it holds of a frame that has begun. */
+  readonly scanner: Scanner;
+  /** A fragmented message has begun and not ended, or the frame that has begun is one of a message. */
+  readonly insideMessage: boolean;
 }
 
 /** A close of our own making. */

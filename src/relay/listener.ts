@@ -16,8 +16,8 @@ export interface Named {
 
 /** Names messages and remembers the open CALLs of one connection. */
 export interface Listener {
-  /** Hears a frame that passed; what names its message is put together from frames here. */
-  hear(direction: Direction, frame: FrameView): void;
+  /** Hears a frame that passed; names the message that it ends. */
+  hear(direction: Direction, frame: FrameView): Named | undefined;
   /** Names a whole message and takes note of it. */
   name(direction: Direction, frames: readonly FrameView[]): Named;
 }
@@ -39,8 +39,8 @@ class PairingListener implements Listener {
     "csms-to-cp": undefined,
   };
 
-  hear(direction: Direction, frame: FrameView): void {
-    if (isControl(frame.opcode)) return;
+  hear(direction: Direction, frame: FrameView): Named | undefined {
+    if (isControl(frame.opcode)) return undefined;
     const begins = frame.opcode !== opcodes.continuation;
     const beginning = (begins ? undefined : this.open[direction]) ?? { frames: [], octets: 0 };
     // A message may be endless; its first octets name it.
@@ -49,7 +49,7 @@ class PairingListener implements Listener {
       beginning.octets += frame.declaredLength;
     }
     this.open[direction] = frame.fin ? undefined : beginning;
-    if (frame.fin) this.name(direction, beginning.frames);
+    return frame.fin ? this.name(direction, beginning.frames) : undefined;
   }
 
   name(direction: Direction, frames: readonly FrameView[]): Named {

@@ -3,10 +3,14 @@
 // limit of held octets the sender is paused (invariant 5). Knows nothing of messages and rules.
 
 import { senderOf } from "../base/direction.js";
+import type { RuledOrder } from "../rules/message-view.js";
 import { type FrameView, opcodes } from "../wire/frame.js";
 import { createHeldQueue, type Held, type HeldQueue } from "./held-queue.js";
 import type { LanePlace } from "./lane.js";
 import type { RelayCommand } from "./protocol.js";
+
+/** Carries out what a rule wants beside octets. */
+export type Perform = (ruled: RuledOrder, at: number, out: RelayCommand[]) => void;
 
 /** Where a gate's octets leave; commands are pushed to `out`, and true means that all was written now. */
 export interface Outlet {
@@ -39,13 +43,15 @@ class OrderedOutlet implements Outlet {
   muted = false;
   private readonly place: LanePlace;
   private readonly holdOctets: number;
+  private readonly perform: Perform;
   private readonly queue: HeldQueue = createHeldQueue();
   /** A close frame has come or the stream has ended: nothing overtakes any more. */
   private closing = false;
   private paused = false;
 
-  constructor(place: LanePlace, holdOctets: number) {
+  constructor(place: LanePlace, holdOctets: number, perform: Perform) {
     this.place = place;
+    this.perform = perform;
     this.holdOctets = holdOctets;
   }
 
@@ -98,6 +104,7 @@ class OrderedOutlet implements Outlet {
     for (const item of this.queue.due(at)) {
       for (const octets of item.octets) out.push({ kind: "write", to: this.place.to, octets });
       if (item.then !== "nothing") out.push({ kind: item.then, to: this.place.to });
+      for (const ruled of item.orders ?? []) this.perform(ruled, at, out);
     }
     this.resumeIfRoom(out);
   }
@@ -127,6 +134,6 @@ class OrderedOutlet implements Outlet {
 }
 
 /** Makes the outlet of a lane; beyond `holdOctets` held the sender is paused. */
-export function createOutlet(place: LanePlace, holdOctets: number): Outlet {
-  return new OrderedOutlet(place, holdOctets);
+export function createOutlet(place: LanePlace, holdOctets: number, perform: Perform): Outlet {
+  return new OrderedOutlet(place, holdOctets, perform);
 }

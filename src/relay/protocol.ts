@@ -6,6 +6,8 @@ import type { Entry } from "../cassette/entry.js";
 
 /** What happened at one of the two sockets, or to a timer; `at` in nanoseconds since the session's start. */
 export type RelayEvent =
+  /** The connection has come about; comes before all others. */
+  | { readonly kind: "start"; readonly at: number }
   | { readonly kind: "bytes"; readonly from: Side; readonly at: number; readonly chunk: Uint8Array }
   | { readonly kind: "end"; readonly from: Side; readonly at: number }
   | { readonly kind: "reset"; readonly from: Side; readonly at: number }

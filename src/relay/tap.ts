@@ -1,21 +1,34 @@
 // A lane that no rule can touch: the very chunk that came in goes out first, and only then is it looked at,
 // so that the tap can be slow or wrong and still not change or stop a byte (design 4.4).
 
+import type { Direction } from "../base/direction.js";
+import { type FrameView, isControl } from "../wire/frame.js";
 import { createScanner, type Piece, type Scanner } from "../wire/scanner.js";
-import { bytesEntry, type Closing, frameEntry, type Lane, type LanePlace, opaqueNote } from "./lane.js";
-import type { Listener } from "./listener.js";
+import {
+  bytesEntry,
+  type Closing,
+  frameEntry,
+  type HandOver,
+  type Lane,
+  type LanePlace,
+  opaqueNote,
+} from "./lane.js";
 import type { RelayCommand } from "./protocol.js";
 
-class Tap implements Lane {
+class Tap implements TapLane {
   private readonly place: LanePlace;
   private readonly scanner: Scanner;
-  private readonly listener: Listener | undefined;
+  private readonly hear: Hear | undefined;
   private muted = false;
   private ended = false;
+  /** A message has begun whose last frame has not come. */
+  private insideMessage = false;
+  /** What passes cannot be taken over: a frame in parts, or octets that nobody can follow. */
+  private partial = false;
 
-  constructor(place: LanePlace, listener: Listener | undefined) {
+  constructor(place: LanePlace, hear: Hear | undefined) {
     this.place = place;
-    this.listener = listener;
+    this.hear = hear;
     this.scanner = createScanner(place.maxFrame);
   }
 
@@ -62,6 +75,14 @@ class Tap implements Lane {
     out.push({ kind: "end", to });
   }
 
+  /** What a gate needs to go on here; undefined while it cannot. */
+  handOver(): HandOver | undefined {
+    if (this.partial || this.muted || this.ended) return undefined;
+    const [first] = this.scanner.pending();
+    const isMessage = first !== undefined && !isControl(first & 15);
+    return { scanner: this.scanner, insideMessage: this.insideMessage || isMessage };
+  }
+
   private noteUnfinished(at: number, out: RelayCommand[]): void {
     const pending = this.scanner.pending();
     if (this.ended || pending.length === 0) return;
@@ -72,16 +93,28 @@ class Tap implements Lane {
   private note(piece: Piece, at: number, out: RelayCommand[]): void {
     if (piece.kind === "frame") {
       out.push({ kind: "record", entry: frameEntry(this.place, piece.frame, at), sent: !this.muted });
-      this.listener?.hear(this.place.direction, piece.frame);
+      if (!isControl(piece.frame.opcode)) this.insideMessage = !piece.frame.fin;
+      this.hear?.(this.place.direction, piece.frame, at);
       return;
     }
     if (piece.kind === "opaque" && piece.first) out.push(opaqueNote(this.place, at));
+    this.partial = piece.kind === "opaque" || !piece.last;
+    if (piece.kind === "run" && !isControl(piece.header.opcode)) this.insideMessage = !piece.header.fin;
     const why = piece.kind === "run" ? "run" : "opaque";
     out.push({ kind: "record", entry: bytesEntry(this.place, why, piece.octets, at), sent: !this.muted });
   }
 }
 
-/** Makes a tap; the listener, if any, hears every frame. */
-export function createTap(place: LanePlace, listener: Listener | undefined): Lane {
-  return new Tap(place, listener);
+/** Told of every frame that passes. */
+export type Hear = (direction: Direction, frame: FrameView, at: number) => void;
+
+/** A lane that only listens. */
+export interface TapLane extends Lane {
+  /** What a gate needs to go on here; undefined while it cannot. */
+  handOver(): HandOver | undefined;
+}
+
+/** Makes a tap; `hear`, if any, is told of every frame. */
+export function createTap(place: LanePlace, hear: Hear | undefined): TapLane {
+  return new Tap(place, hear);
 }

@@ -4,7 +4,7 @@
 import type { Direction } from "../base/direction.js";
 import { matchesGlob } from "../base/glob.js";
 import { follow } from "../ocpp/json-pointer.js";
-import type { MessageType } from "../ocpp/message-type.js";
+import type { DecidedType } from "../ocpp/message-type.js";
 import { fitsPattern } from "./pattern.js";
 import type { PathCondition, PathTest, When } from "./rule-set.js";
 
@@ -18,12 +18,8 @@ export function matchesLane(when: When, identity: string, direction: Direction):
 }
 
 /** Whether the conditions allow this type and action. */
-export function matchesKind(
-  when: When,
-  type: MessageType | "unreadable",
-  action: string | undefined,
-): boolean {
-  if (when.types !== undefined && !when.types.includes(type)) return false;
+export function matchesKind(when: When, type: DecidedType, action: string | undefined): boolean {
+  if (when.types !== undefined && !when.types.some((asked) => asked === type)) return false;
   if (when.actions === undefined) return true;
   return action !== undefined && when.actions.some((glob) => matchesGlob(glob, action));
 }

@@ -3,6 +3,7 @@
 
 import type { Direction } from "../base/direction.js";
 import type { FrameView } from "../wire/frame.js";
+import type { Order } from "./order.js";
 
 /** The data frames of one message as they came. */
 export interface MessageView {
@@ -43,6 +44,14 @@ export interface Effect {
   readonly changed: boolean;
   /** Comes after the copies. */
   readonly close: CloseOrder | undefined;
+  /** What else the relay shall do behind the copies, with the rule that asks for it. */
+  readonly orders: readonly RuledOrder[];
+}
+
+/** An order and the rule that gave it. */
+export interface RuledOrder {
+  readonly order: Order;
+  readonly rule: string;
 }
 
 /** What was done to a message, and what follows from it. */
@@ -52,7 +61,14 @@ export interface Decision {
 }
 
 /** The effect of no rule at all: the frames go out as they came. One shared value. */
-export const pass: Effect = { delayMs: 0, holds: "message", copies: [], changed: false, close: undefined };
+export const pass: Effect = {
+  delayMs: 0,
+  holds: "message",
+  copies: [],
+  changed: false,
+  close: undefined,
+  orders: [],
+};
 
 /** The decision that no rule had a part in. One shared value. */
 export const passed: Decision = { applied: [], effect: pass };

@@ -2,15 +2,17 @@
 // rule asks for it, because that costs more than everything else on the way.
 
 import type { Direction } from "../base/direction.js";
-import type { MessageType } from "../ocpp/message-type.js";
+import type { DecidedType } from "../ocpp/message-type.js";
 
-/** A message as rules see it. */
+/** A message, a control frame, or the beginning of a connection, as rules see it. */
 export interface Observation {
+  /** When it came, in nanoseconds since the session's start. */
+  readonly at: number;
   readonly identity: string;
   /** Number of the connection among those of this identity in the run, from 1. */
   readonly ordinal: number;
   readonly direction: Direction;
-  readonly type: MessageType | "unreadable";
+  readonly type: DecidedType;
   readonly id: string | undefined;
   /** Of an answer: the action of its CALL; undefined where that is unknown. */
   readonly action: string | undefined;

@@ -2,7 +2,8 @@
 // A file with a single error gives no rules at all: half a file of faults is another experiment.
 
 import type { Issue } from "../base/issue.js";
-import { type FaultName, type FaultUse, faultNames, isFinal, readFault } from "./faults/registry.js";
+import type { Point } from "./faults/fault.js";
+import { type FaultName, type FaultUse, faultNames, faultOf, isFinal, readFault } from "./faults/registry.js";
 import { everyMatch, readTrigger } from "./read-trigger.js";
 import { everyMessage, readWhen } from "./read-when.js";
 import type { Rule, RuleSet } from "./rule-set.js";
@@ -80,15 +81,48 @@ const readRule = (value: Value, seen: Map<string, string>, report: Report): Rule
   const id = readId(members.get("id"), value.where, seen, report);
   const when = members.get("when");
   const trigger = members.get("trigger");
+  const faults = readThen(members.get("then"), value.where, report);
+  const point = pointOf(faults, members.get("then")?.value.where ?? value.where, report);
   const rule = {
     id: id ?? "",
+    point,
     when: when === undefined ? everyMessage : readWhen(when.value, report),
     trigger: trigger === undefined ? everyMatch : readTrigger(trigger.value, report),
-    faults: readThen(members.get("then"), value.where, report),
+    faults,
   };
   return rule.when === undefined || rule.trigger === undefined
     ? undefined
     : { ...rule, when: rule.when, trigger: rule.trigger };
+};
+
+/** The points in the order of preference, for faults that can act on several. */
+const points: readonly Point[] = ["message", "ping", "pong", "connection", "upgrade", "tls"];
+
+const pointNames: Readonly<Record<Point, string>> = {
+  message: "messages",
+  ping: "pings",
+  pong: "pongs",
+  connection: "connections",
+  upgrade: "upgrades",
+  tls: "TLS handshakes",
+};
+
+/** What all faults of a rule can act on; faults that have nothing in common make no rule. */
+const pointOf = (faults: readonly FaultUse[], where: string, report: Report): Point => {
+  const found = points.find((point) => faults.every(({ kind }) => faultOf(kind).points.includes(point)));
+  if (found !== undefined) return found;
+  const acts = faults.map(
+    ({ kind }) =>
+      `${kind} acts on ${faultOf(kind)
+        .points.map((point) => pointNames[point])
+        .join(" or ")}`,
+  );
+  report(
+    where,
+    "mixed-points",
+    `these faults cannot stand in one rule: ${acts.join(", ")}; make several of it`,
+  );
+  return "message";
 };
 
 const readId = (

@@ -3,6 +3,7 @@
 
 import type { Direction } from "../base/direction.js";
 import type { MessageType } from "../ocpp/message-type.js";
+import type { Point } from "./faults/fault.js";
 import type { FaultUse } from "./faults/registry.js";
 import type { Pattern } from "./pattern.js";
 
@@ -54,6 +55,8 @@ export interface Rule {
   readonly id: string;
   readonly when: When;
   readonly trigger: Trigger;
+  /** What it acts on: the one thing that all its faults can act on. */
+  readonly point: Point;
   /** The `then` of the file, in its order. */
   readonly faults: readonly FaultUse[];
 }

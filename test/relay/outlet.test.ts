@@ -25,7 +25,7 @@ const open = (holdOctets = 10_000): { outlet: Outlet; out: RelayCommand[] } => {
     frames,
     other: "cp-to-csms",
   } as const;
-  return { outlet: createOutlet(place, holdOctets), out: [] };
+  return { outlet: createOutlet(place, holdOctets, () => undefined), out: [] };
 };
 
 const hold = (body: string, releaseAt: number, holdsLane = false) => ({

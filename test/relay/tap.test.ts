@@ -1,6 +1,5 @@
 // A lane that no rule can touch.
 import { describe, expect, test } from "vitest";
-import { createListener } from "../../src/relay/listener.js";
 import type { RelayCommand } from "../../src/relay/protocol.js";
 import { createTap } from "../../src/relay/tap.js";
 import { octetsFrom } from "../support/frames.js";
@@ -15,7 +14,7 @@ const open = () => {
     frames,
     other: "csms-to-cp",
   } as const;
-  return { tap: createTap(place, createListener()), out: [] as RelayCommand[] };
+  return { tap: createTap(place, undefined), out: [] as RelayCommand[] };
 };
 
 describe("a tap", () => {

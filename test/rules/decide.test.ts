@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { concat } from "../../src/base/bytes.js";
 import type { Direction } from "../../src/base/direction.js";
 import { draw } from "../../src/base/draw.js";
-import { canTouch, createDecider, type Decider } from "../../src/rules/decide.js";
+import { createDecider, type Decider } from "../../src/rules/decide.js";
 import { type Decision, passed } from "../../src/rules/message-view.js";
 import type { Observation } from "../../src/rules/observation.js";
 import type { RuleSet } from "../../src/rules/rule-set.js";
@@ -50,7 +50,7 @@ describe("a decider", () => {
     expect(heartbeats.map((decision) => decision.applied.length)).toEqual([0, 0, 1, 0]);
     expect(heartbeats[2]).toEqual({
       applied: [{ rule: "a", fault: "drop", ordinal: 3, draw: null, outcome: "dropped", sent: [] }],
-      effect: { delayMs: 0, holds: "message", copies: [], changed: true, close: undefined },
+      effect: { delayMs: 0, holds: "message", copies: [], changed: true, close: undefined, orders: [] },
     });
   });
 
@@ -164,19 +164,6 @@ describe("a decider", () => {
       (one) => one !== undefined,
     );
     expect(hits.map(({ ordinal }) => ordinal)).toEqual([500]);
-  });
-});
-
-describe("what a rule can touch", () => {
-  test("is told by identity and direction", () => {
-    const rules = ruleSet(
-      '{ id: a, when: { identity: { like: "CP-*" }, direction: csms-to-cp }, then: [ drop: ] }',
-    );
-    expect(canTouch(rules, "CP-1", "csms-to-cp")).toBe(true);
-    expect(canTouch(rules, "CP-1", "cp-to-csms")).toBe(false);
-    expect(canTouch(rules, "X", "csms-to-cp")).toBe(false);
-    expect(canTouch(ruleSet("{ id: a, then: [ drop: ] }"), "X", "cp-to-csms")).toBe(true);
-    expect(canTouch(rulesOf("version: 1\nrules: []"), "X", "cp-to-csms")).toBe(false);
   });
 });
 

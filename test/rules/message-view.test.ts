@@ -3,5 +3,12 @@ import { pass, passed } from "../../src/rules/message-view.js";
 
 test("the decision of no rule changes nothing, delays nothing and closes nothing", () => {
   expect(passed).toEqual({ applied: [], effect: pass });
-  expect(pass).toEqual({ delayMs: 0, holds: "message", copies: [], changed: false, close: undefined });
+  expect(pass).toEqual({
+    delayMs: 0,
+    holds: "message",
+    copies: [],
+    changed: false,
+    close: undefined,
+    orders: [],
+  });
 });

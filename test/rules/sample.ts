@@ -28,6 +28,7 @@ export function message(text: string, direction: Direction = "cp-to-csms"): Mess
 export function observe(text: string, more: Partial<Observation> = {}): Observation {
   const seen = peek(text);
   return {
+    at: 0,
     identity: "CP1",
     ordinal: 1,
     direction: "cp-to-csms",

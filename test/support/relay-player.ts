@@ -121,7 +121,7 @@ export class RelayWorld {
 export const armed = (rules: string) => {
   const { ruleSet, issues } = readRules(rules);
   if (ruleSet === undefined) throw new Error(JSON.stringify(issues));
-  return { ruleSet, decider: createDecider(ruleSet, 7) };
+  return createDecider(ruleSet, 7);
 };
 
 /** A player of lines; with `taped`, the entries of the tape are lines as well. */

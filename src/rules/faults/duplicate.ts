@@ -1,7 +1,7 @@
 // duplicate: the message goes out again, octet for octet, right behind itself.
 
-import { readInteger, readMap } from "../value.js";
-import type { Fault } from "./fault.js";
+import { integer } from "../fields.js";
+import { defineFault, type Fault } from "./fault.js";
 
 /** How often more. */
 export interface DuplicateSettings {
@@ -14,19 +14,21 @@ const mostTimes = 100;
 const mostCopies = 1000;
 
 /** Sends the message more than once. */
-export const duplicate: Fault<DuplicateSettings> = {
+export const duplicate: Fault<DuplicateSettings> = defineFault<DuplicateSettings>({
+  name: "duplicate",
+  layer: "message",
   final: false,
-  read: (value, report) => {
-    const members = readMap(value, "duplicate", ["times"], report);
-    if (members === undefined) return undefined;
-    const times = members.get("times");
-    return { times: (times && readInteger(times.value, "times", { min: 1, max: mostTimes }, report)) ?? 1 };
-  },
+  loses: false,
+  summary: "The message goes out again, octet for octet, right behind itself.",
+  breaks: "OCPP-J: a message id is unique among those of its sender on a connection",
+  goodPeer: "Answers the repeated CALL as the first, books nothing twice, and leaves a second answer alone.",
+  example: "duplicate: { times: 1 }",
+  fields: { times: integer("how often more", { min: 1, max: mostTimes }, 1) },
   apply: ({ times }, { copies }) => {
     const all = copies.flatMap((copy) => Array.from({ length: times + 1 }, () => copy)).slice(0, mostCopies);
     return { outcome: `duplicated ${count(times)}`, copies: all, draw: null };
   },
   explain: ({ times }) => (times === 1 ? "sent twice" : `sent ${times + 1} times`),
-};
+});
 
 const count = (times: number): string => (times === 1 ? "1 time" : `${times} times`);

@@ -1,15 +1,26 @@
-// The shape of a fault: how its settings are read, what it does to a message, how it says so. A fault sees the
-// copies as earlier faults left them and gives new ones; it never writes to octets it was given, holds no
-// state, and knows neither time nor sockets: a delay and a close are things it asks for.
+// The shape of a fault: where it stands in the catalogue, how its settings are read, what it does, how it says so. A
+// fault sees the copies as earlier faults left them and gives new ones; it never writes to octets it was given,
+// holds no state, and knows neither time nor sockets: a delay, a close and a reset are things it asks for.
 
+import { type Fields, type JsonSchema, readFields, schemaOfFields } from "../fields.js";
 import type { CloseOrder } from "../message-view.js";
 import type { Observation } from "../observation.js";
+import type { Order } from "../order.js";
 import type { Report, Value } from "../value.js";
+
+/** The layer of the catalogue that a fault belongs to. */
+export type Layer = "transport" | "tls" | "frame" | "message" | "payload";
+
+/**
+ * What a fault can act on: an OCPP message, a control frame, the opening of a connection, the upgrade before it, the
+ * TLS handshake before that.
+ */
+export type Point = "message" | "ping" | "pong" | "connection" | "upgrade" | "tls";
 
 /** What a fault is given. */
 export interface FaultInput {
   readonly observation: Observation;
-  /** What would go out, one element a copy, each one message's frames joined. */
+  /** What would go out, one element a copy, each one message's frames joined; empty where there is no message. */
   readonly copies: readonly Uint8Array[];
   /** The draw of this fault for this message, in [0, 1); a fault that needs several names the further ones. */
   readonly draw: (part?: string) => number;
@@ -25,15 +36,67 @@ export interface FaultOutcome {
   readonly draw: number | null;
   readonly delay?: { readonly ms: number; readonly holds: "message" | "lane" };
   readonly close?: CloseOrder;
+  /** What the relay shall do behind the copies. */
+  readonly orders?: readonly Order[];
 }
 
-/** One thing that a rule can do to a message. */
-export interface Fault<Settings> {
+/** What people and programs are told about a fault. */
+export interface FaultFacts {
+  readonly layer: Layer;
+  /** What it acts on; a rule acts on what all its faults can act on. */
+  readonly points: readonly Point[];
   /** Whether it ends the chain, that of later rules as well. */
   readonly final: boolean;
+  /** What it does, in a sentence or two. */
+  readonly summary: string;
+  /** The clause that it breaks, if it breaks one. */
+  readonly breaks: string | undefined;
+  /** What a good peer does when it meets it. */
+  readonly goodPeer: string;
+  /** A `then` item, as a rule file writes it. */
+  readonly example: string;
+  /** Whether a transaction message can fail for good by it (OCPP 1.6 section 3.7.1). */
+  readonly loses: boolean;
+}
+
+/** One thing that a rule can do. */
+export interface Fault<Settings> extends FaultFacts {
+  readonly fields: Fields<Settings>;
+  readonly schema: JsonSchema;
   /** Reads the settings; everything wrong is reported. */
   readonly read: (value: Value, report: Report) => Settings | undefined;
   readonly apply: (settings: Settings, input: FaultInput) => FaultOutcome;
   /** What it does, as it follows the word "is". */
   readonly explain: (settings: Settings) => string;
+}
+
+/** What a fault's own file says. */
+export interface FaultDefinition<Settings extends object> extends Omit<FaultFacts, "points" | "breaks"> {
+  readonly name: string;
+  /** A message, if nothing else is said. */
+  readonly points?: readonly Point[];
+  readonly breaks?: string;
+  readonly fields: Fields<Settings>;
+  /** The key that a value stands for which is no map. */
+  readonly short?: keyof Settings & string;
+  /** What one field cannot tell by itself; undefined where that is wrong and reported. */
+  readonly check?: (settings: Settings, value: Value, report: Report) => Settings | undefined;
+  readonly apply: Fault<Settings>["apply"];
+  readonly explain: Fault<Settings>["explain"];
+}
+
+/** Makes a fault of its definition. */
+export function defineFault<Settings extends object>(definition: FaultDefinition<Settings>): Fault<Settings> {
+  const { name, fields, short, check, points = ["message"], breaks, ...rest } = definition;
+  return {
+    ...rest,
+    points,
+    breaks,
+    fields,
+    schema: schemaOfFields(fields, short),
+    read: (value, report) => {
+      const settings = readFields(fields, short, value, name, report);
+      return settings === undefined || check === undefined ? settings : check(settings, value, report);
+    },
+  };
 }

@@ -1,9 +1,9 @@
 // malformed: the message goes out broken, in a frame that is still lawful in everything but its text. Where it
 // breaks is drawn; all copies break at the same place.
 
-import { readMap, readWord } from "../value.js";
+import { word } from "../fields.js";
 import { asInvalidJson, asInvalidUtf8, asTruncated } from "./break-text.js";
-import type { Fault, FaultInput } from "./fault.js";
+import { defineFault, type Fault, type FaultInput } from "./fault.js";
 import { rewrite } from "./rewrite.js";
 
 /** The ways to break a message. */
@@ -17,18 +17,17 @@ export interface MalformedSettings {
 const kinds: readonly MalformedKind[] = ["invalid-json", "truncated", "invalid-utf8"];
 
 /** Breaks the text of the message. */
-export const malformed: Fault<MalformedSettings> = {
+export const malformed: Fault<MalformedSettings> = defineFault<MalformedSettings>({
+  name: "malformed",
+  layer: "payload",
   final: false,
-  read: (value, report) => {
-    const said = readMap(value, "malformed", ["kind"], report)?.get("kind");
-    if (said === undefined) {
-      if (value.kind === "map")
-        report(value.where, "missing-key", `malformed must say kind; valid: ${kinds.join(", ")}`);
-      return undefined;
-    }
-    const kind = readWord(said.value, "kind", kinds, report);
-    return kind === undefined ? undefined : { kind };
-  },
+  loses: true,
+  summary: "The message's text is broken at a drawn place, in a frame that is lawful in everything else.",
+  breaks: "OCPP-J: a message is a JSON array in UTF-8 (RFC 8259; RFC 6455 section 8.1)",
+  goodPeer:
+    "Answers a broken CALL with CALLERROR where its id can be read, closes on broken UTF-8 (1007), goes on.",
+  example: "malformed: { kind: invalid-json }",
+  fields: { kind: word("how it is broken", kinds) },
   apply: ({ kind }, input) => {
     const place = input.draw();
     const breakIt = breakers[kind];
@@ -41,7 +40,7 @@ export const malformed: Fault<MalformedSettings> = {
     return { outcome: `malformed ${kind}`, copies, draw: place };
   },
   explain: ({ kind }) => explanations[kind],
-};
+});
 
 const breakers: Readonly<
   Record<MalformedKind, (payload: Uint8Array, place: number, input: FaultInput) => Uint8Array>

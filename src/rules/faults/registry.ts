@@ -26,6 +26,7 @@ export type FaultUse<Name extends FaultName = FaultName> = {
   [Each in Name]: { readonly kind: Each; readonly settings: FaultSettings[Each] };
 }[Name];
 
+/** All faults by their names, in the order of the reference. */
 const faults: { readonly [Name in FaultName]: Fault<FaultSettings[Name]> } = {
   delay,
   drop,
@@ -35,7 +36,12 @@ const faults: { readonly [Name in FaultName]: Fault<FaultSettings[Name]> } = {
 };
 
 /** The names of all faults, in the order of the reference. */
-export const faultNames: readonly FaultName[] = ["delay", "drop", "duplicate", "malformed", "close"];
+export const faultNames: readonly FaultName[] = Object.keys(faults) as FaultName[];
+
+/** What is known of a fault beside what it does to octets. */
+export function faultOf<Name extends FaultName>(name: Name): Fault<FaultSettings[Name]> {
+  return faults[name];
+}
 
 /** Reads the settings of a fault; everything wrong is reported. */
 export function readFault<Name extends FaultName>(

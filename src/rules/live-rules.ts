@@ -1,0 +1,129 @@
+// The rules of a run, which can change while it runs: armed, disarmed, put, replaced. Every change has a generation,
+// so that whoever derived something from the rules sees that it is out of date; a change takes effect at the next
+// message. What a rule has counted belongs to its id and stays as long as the rule stays the same.
+
+import type { Direction } from "../base/direction.js";
+import { matchesLane } from "./match.js";
+import type { Rule, RuleSet } from "./rule-set.js";
+
+/** A rule, whether it acts, and how often it did. */
+export interface ListedRule {
+  readonly rule: Rule;
+  readonly armed: boolean;
+  /** Messages that its conditions fitted while it was armed. */
+  readonly matched: number;
+  /** Messages that it acted on. */
+  readonly applied: number;
+}
+
+/** A rule of a run with what is counted of it. */
+export interface LiveRule {
+  readonly rule: Rule;
+  armed: boolean;
+  matched: number;
+  applied: number;
+}
+
+/** The rules of a run, in the order in which they act. */
+export class LiveRules {
+  /** Rises with every change. */
+  generation = 0;
+  /** Whether they can change while connections live; where they cannot, what no rule touches is left alone for good. */
+  readonly mayChange: boolean;
+  private rules: LiveRule[] = [];
+
+  constructor({ mayChange }: { readonly mayChange: boolean }) {
+    this.mayChange = mayChange;
+  }
+
+  /** The rules of a file, all armed, for good. */
+  static armed(ruleSet: RuleSet): LiveRules {
+    const live = new LiveRules({ mayChange: false });
+    live.replace(ruleSet, { armed: true });
+    return live;
+  }
+
+  /** Those that act, in their order. */
+  get active(): readonly LiveRule[] {
+    return this.rules.filter(({ armed }) => armed);
+  }
+
+  /** All of them, in their order. */
+  list(): readonly ListedRule[] {
+    return this.rules.map((live) => ({ ...live }));
+  }
+
+  /** Whether an armed rule could ever act on messages of this charge point in this direction. */
+  touches(identity: string, direction: Direction): boolean {
+    return this.rules.some(
+      ({ rule, armed }) => armed && actsOnFrames(rule) && matchesLane(rule.when, identity, direction),
+    );
+  }
+
+  /**
+   * Puts these rules in place of all others. A rule that was there already, letter for letter, stays as it is with all
+   * that it has counted; `armed` is for the others. Doing it twice is doing it once.
+   */
+  replace(ruleSet: RuleSet, { armed }: { readonly armed: boolean }): void {
+    const before = new Map(this.rules.map((live) => [live.rule.id, live]));
+    const rules = ruleSet.rules.map((rule) => {
+      const known = before.get(rule.id);
+      return known !== undefined && isSame(known.rule, rule) ? known : begin(rule, armed);
+    });
+    if (rules.length === this.rules.length && rules.every((live, i) => live === this.rules[i])) return;
+    this.rules = rules;
+    this.generation++;
+  }
+
+  /** Adds a rule behind the others, or puts it in the place of the one with its id. */
+  put(rule: Rule, { armed }: { readonly armed: boolean }): void {
+    const at = this.rules.findIndex((live) => live.rule.id === rule.id);
+    if (at < 0) this.rules.push(begin(rule, armed));
+    else this.rules[at] = begin(rule, armed);
+    this.generation++;
+  }
+
+  /** Takes a rule away; false where there is none of that id. */
+  remove(id: string): boolean {
+    const left = this.rules.filter(({ rule }) => rule.id !== id);
+    if (left.length === this.rules.length) return false;
+    this.rules = left;
+    this.generation++;
+    return true;
+  }
+
+  /** Lets a rule act; false where there is none of that id. */
+  arm(id: string): boolean {
+    return this.set(id, true);
+  }
+
+  /** Lets a rule act no more; false where there is none of that id. */
+  disarm(id: string): boolean {
+    return this.set(id, false);
+  }
+
+  /** Lets no rule act any more. */
+  disarmAll(): void {
+    if (this.active.length === 0) return;
+    for (const live of this.rules) live.armed = false;
+    this.generation++;
+  }
+
+  private set(id: string, armed: boolean): boolean {
+    const live = this.rules.find(({ rule }) => rule.id === id);
+    if (live === undefined) return false;
+    if (live.armed !== armed) this.generation++;
+    live.armed = armed;
+    return true;
+  }
+}
+
+const begin = (rule: Rule, armed: boolean): LiveRule => ({ rule, armed, matched: 0, applied: 0 });
+
+/** Rules are plain data but for compiled patterns, which their sources stand for. */
+const isSame = (a: Rule, b: Rule): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** Whether the lanes must stop at messages or control frames for this rule. */
+export function actsOnFrames({ point }: Rule): boolean {
+  return point === "message" || point === "ping" || point === "pong";
+}
