@@ -20,8 +20,6 @@ export interface ConnectionControl {
   readonly ordinal: number;
   /** Neither leg is read: what the peers send waits in their own buffers, and nothing is lost. */
   readonly isPaused: boolean;
-  /** Injections that wait for their moment. */
-  readonly waiting: number;
   close(code: number, reason: string, by: string): void;
   reset(by: string): void;
   pause(by: string): void;

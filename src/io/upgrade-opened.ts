@@ -7,6 +7,8 @@ import { hideSecrets } from "../cassette/hide-secrets.js";
 import { createRelay } from "../relay/connection.js";
 import { fieldValues, type Head } from "../wire/head.js";
 import { chosenSubprotocol } from "../wire/response-head.js";
+import type { ConnectionControl } from "./connection-board.js";
+import { controlOf } from "./connection-control.js";
 import { keyedHash } from "./digests.js";
 import type { Asker } from "./refuse.js";
 import { type RunningRelay, runRelay } from "./run-relay.js";
@@ -57,6 +59,24 @@ const noteTls = (context: ProxyContext, { charger, csms, passwordReplaced }: Ope
     note("keylog", "the secrets of this connection's TLS are being written to a file (--keylog)");
 };
 
+/** What is worth saying of extensions, where rules are armed for this charge point. */
+const noteExtensions = ({ rules }: ProxyContext, opening: Opening, note: Note): void => {
+  const { head, identity, extensionsRemoved } = opening;
+  if (extensionsRemoved)
+    note(
+      "extensions-removed",
+      "the offer of extensions was taken out of the upgrade, because rules are armed for this charge point",
+    );
+  else if (
+    fieldValues(head, "sec-websocket-extensions").length > 0 &&
+    (rules?.rules.touches(identity, "cp-to-csms") || rules?.rules.touches(identity, "csms-to-cp"))
+  )
+    note(
+      "extensions-agreed",
+      "extensions were agreed although rules are armed; compressed messages pass them unread",
+    );
+};
+
 /** Opens the connection on the charge point's tape and starts the relay on its legs. */
 export function openConnection(context: ProxyContext, opening: Opening): RunningRelay {
   const { asker, identity, charger, csms } = opening;
@@ -88,16 +108,7 @@ export function openConnection(context: ProxyContext, opening: Opening): Running
     tape.record({ kind: "note", connection, at: clock.now(), code, message });
     say(`${shown}: ${message}`);
   };
-  if (opening.extensionsRemoved)
-    note(
-      "extensions-removed",
-      "the offer of extensions was taken out of the upgrade, because rules are armed for this charge point",
-    );
-  else if (fieldValues(opening.head, "sec-websocket-extensions").length > 0 && rules !== undefined)
-    note(
-      "extensions-agreed",
-      "extensions were agreed although rules are armed; compressed messages pass them unread",
-    );
+  noteExtensions(context, opening, note);
   noteTls(context, opening, note);
   const isStrict = context.tls?.bindIdentity === "strict";
   const watch = watchIdentity(context, charger, identity, (message) => {
@@ -106,6 +117,8 @@ export function openConnection(context: ProxyContext, opening: Opening): Running
     if (isStrict) queueMicrotask(() => running.stop("end"));
   });
   watch.hear(opened);
+  let isOver = false;
+  let control: ConnectionControl | undefined;
   const running = runRelay({
     legs: { charger, csms },
     machine: createRelay({ connection, identity, ordinal, limits, rules }),
@@ -115,13 +128,22 @@ export function openConnection(context: ProxyContext, opening: Opening): Running
       watch.hear(entry);
     },
     early: { charger: opening.early, csms: opening.rest },
-    onDefect: rules === undefined ? "pipe" : "close",
+    // Rules may have been armed or disarmed since: what counts is whether faults are being injected at that moment.
+    get onDefect() {
+      return rules === undefined || rules.rules.active.length === 0 ? "pipe" : "close";
+    },
     reportDefect: (error) =>
       note("defect", `a defect of ocpp-vcr: ${error instanceof Error ? error.message : String(error)}`),
     done: () => {
       rules?.forget(identity, ordinal);
+      isOver = true;
+      if (control !== undefined) context.board?.remove(control);
       say(`${shown} closed`);
     },
   });
+  if (context.board !== undefined && !isOver) {
+    control = controlOf(running, { identity, connection, ordinal, note });
+    context.board.add(control);
+  }
   return running;
 }

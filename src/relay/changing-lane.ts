@@ -42,5 +42,6 @@ export function createChangingLane(tap: TapLane, options: ChangingLaneOptions): 
     wake: (at, out) => lane.wake(at, out),
     flush: (at, out) => lane.flush(at, out),
     finish: (closing, at, out) => lane.finish(closing, at, out),
+    inject: (raw, by, at, out) => lane.inject(raw, by, at, out),
   };
 }

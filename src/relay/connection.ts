@@ -15,6 +15,8 @@ import { closeBody } from "../wire/close-frame.js";
 import { encodeFrame, opcodes } from "../wire/frame.js";
 import { createChangingLane } from "./changing-lane.js";
 import { createGate } from "./gate.js";
+import { Hand } from "./hand.js";
+import type { HandOrder } from "./hand-order.js";
 import type { HandOver, Lane, LanePlace } from "./lane.js";
 import { createListener } from "./listener.js";
 import type { RelayCommand, RelayEvent } from "./protocol.js";
@@ -64,6 +66,8 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
   private readonly lanes: Record<Side, Lane>;
   private readonly ends: StreamEnd[] = [];
   private closedByRule = false;
+  /** Messages by hand; undefined where rules cannot change while connections live. */
+  private hand: Hand | undefined;
   /** To whom the end of the other's stream was handed on. */
   private readonly handedOn = new Set<Side>();
   private done = false;
@@ -95,22 +99,30 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
     if (!rules.rules.mayChange && !touched("cp-to-csms") && !touched("csms-to-cp"))
       return (place) => createTap(place, undefined);
     const listener = createListener();
+    const hand = new Hand(listener);
+    this.hand = hand;
     const close = this.closeBoth.bind(this);
     const perform = this.perform.bind(this);
+    const keeps = hand.keeps.bind(hand);
     const gate = (place: LanePlace, taken?: HandOver): Lane =>
-      createGate(place, { identity, ordinal, listener, decider: rules, close, perform, ...limits }, taken);
+      createGate(
+        place,
+        { identity, ordinal, listener, decider: rules, close, perform, keeps, ...limits },
+        taken,
+      );
     const hear: Hear = (direction, frame) => {
       const named = listener.hear(direction, frame);
       if (named !== undefined && rules.rules.mayChange)
         rules.passing({ identity, ordinal, direction, ...named });
     };
     return (place) => {
+      const isTouched = (): boolean => touched(place.direction) || hand.touches(place.direction);
       if (touched(place.direction)) return gate(place);
       const tap = createTap(place, hear);
       if (!rules.rules.mayChange) return tap;
       return createChangingLane(tap, {
-        generation: () => rules.rules.generation,
-        isTouched: () => touched(place.direction),
+        generation: () => rules.rules.generation + hand.generation,
+        isTouched,
         gate: (taken) => gate(place, taken),
       });
     };
@@ -133,13 +145,35 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
       case "stop":
         this.stop(event.at, out);
         break;
+      case "hand":
+        this.obey(event.order, event.at, out);
+        break;
       case "timer":
         if (event.id === closingTimer) this.giveUp(event.at, out);
         else this.lanes[event.id === "cp-to-csms" ? "charger" : "csms"].wake(event.at, out);
         break;
     }
+    if (this.hand !== undefined && this.hand.waiting > 0)
+      this.hand.attempt({ "cp-to-csms": this.lanes.charger, "csms-to-cp": this.lanes.csms }, event.at, out);
     if (!this.done && (this.ends.length > 0 || this.closedByRule)) this.finishIfOver(event.at, out);
     return out;
+  }
+
+  /** Does what somebody at the controls wants. */
+  private obey(order: HandOrder, at: number, out: RelayCommand[]): void {
+    switch (order.kind) {
+      case "close":
+        this.closeBoth({ code: order.code, reason: order.reason, discardHeld: false }, order.by, at, out);
+        return;
+      case "reset":
+        this.resetByRule("both", at, out);
+        return;
+      case "inject":
+        this.hand?.ask(order);
+        return;
+      default:
+        assertNever(order);
+    }
   }
 
   /** The rules on the beginning of a connection. */

@@ -12,6 +12,7 @@ import {
   type Closing,
   frameEntry,
   type HandOver,
+  injectedRecord,
   type Lane,
   type LanePlace,
   opaqueNote,
@@ -130,6 +131,13 @@ class Gate implements Lane {
     this.outlet.end("end", at, never, out);
     this.outlet.mute();
     this.setTimer(at, out);
+  }
+
+  inject(raw: Uint8Array, by: string, at: number, out: RelayCommand[]): boolean {
+    if (this.spilling || this.opaque || this.ended || this.outlet.muted) return false;
+    this.outlet.pass(raw, at, out);
+    out.push(injectedRecord(this.place, raw, by, at));
+    return true;
   }
 
   private take(piece: Piece, at: number, out: RelayCommand[]): void {

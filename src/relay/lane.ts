@@ -24,6 +24,8 @@ export interface Lane {
    * What comes in afterwards is recorded and goes nowhere.
    */
   finish(closing: Closing, at: number, out: RelayCommand[]): void;
+  /** Writes a frame of our own between two messages; false where none can stand now. */
+  inject(raw: Uint8Array, by: string, at: number, out: RelayCommand[]): boolean;
 }
 
 /** Where a tap has stopped, for the gate that takes its place. */
@@ -54,6 +56,12 @@ export interface LanePlace {
   /** Frames so far, by direction; lanes count their own and read the other's. */
   readonly frames: Record<Direction, number>;
   readonly other: Direction;
+}
+
+/** Records octets of our own. */
+export function injectedRecord(place: LanePlace, raw: Uint8Array, by: string, at: number): RelayCommand {
+  const { connection, direction } = place;
+  return { kind: "record", entry: { kind: "injected", connection, direction, at, by, raw }, sent: false };
 }
 
 /** The entry of a whole frame; counts it. */

@@ -20,6 +20,8 @@ export interface Listener {
   hear(direction: Direction, frame: FrameView): Named | undefined;
   /** Names a whole message and takes note of it. */
   name(direction: Direction, frames: readonly FrameView[]): Named;
+  /** CALLs of a direction that have no answer yet. */
+  open(direction: Direction): number;
 }
 
 const openCalls = 1000;
@@ -34,7 +36,7 @@ interface Beginning {
 
 class PairingListener implements Listener {
   private readonly pairer: Pairer<undefined> = createPairer<undefined>(openCalls);
-  private readonly open: Record<Direction, Beginning | undefined> = {
+  private readonly begun: Record<Direction, Beginning | undefined> = {
     "cp-to-csms": undefined,
     "csms-to-cp": undefined,
   };
@@ -42,14 +44,18 @@ class PairingListener implements Listener {
   hear(direction: Direction, frame: FrameView): Named | undefined {
     if (isControl(frame.opcode)) return undefined;
     const begins = frame.opcode !== opcodes.continuation;
-    const beginning = (begins ? undefined : this.open[direction]) ?? { frames: [], octets: 0 };
+    const beginning = (begins ? undefined : this.begun[direction]) ?? { frames: [], octets: 0 };
     // A message may be endless; its first octets name it.
     if (beginning.octets < enough && frame.declaredLength > 0) {
       beginning.frames.push(frame);
       beginning.octets += frame.declaredLength;
     }
-    this.open[direction] = frame.fin ? undefined : beginning;
+    this.begun[direction] = frame.fin ? undefined : beginning;
     return frame.fin ? this.name(direction, beginning.frames) : undefined;
+  }
+
+  open(direction: Direction): number {
+    return this.pairer.open(direction).length;
   }
 
   name(direction: Direction, frames: readonly FrameView[]): Named {

@@ -3,6 +3,7 @@
 
 import type { Side } from "../base/direction.js";
 import type { Entry } from "../cassette/entry.js";
+import type { HandOrder } from "./hand-order.js";
 
 /** What happened at one of the two sockets, or to a timer; `at` in nanoseconds since the session's start. */
 export type RelayEvent =
@@ -12,6 +13,8 @@ export type RelayEvent =
   | { readonly kind: "end"; readonly from: Side; readonly at: number }
   | { readonly kind: "reset"; readonly from: Side; readonly at: number }
   | { readonly kind: "timer"; readonly id: string; readonly at: number }
+  /** Somebody at the controls wants something. */
+  | { readonly kind: "hand"; readonly order: HandOrder; readonly at: number }
   /** The program ends: hand on what is held, end both sides. */
   | { readonly kind: "stop"; readonly at: number };
 

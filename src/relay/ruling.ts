@@ -2,14 +2,15 @@
 // the octets to the outlet, and what else a rule wants to the connection. No fault is known here by its name.
 
 import { concat, text } from "../base/bytes.js";
+import type { Direction } from "../base/direction.js";
 import { parseEnvelope } from "../ocpp/parse-envelope.js";
 import type { Decider } from "../rules/decide.js";
-import type { Decision } from "../rules/message-view.js";
+import { type Decision, pass } from "../rules/message-view.js";
 import type { Observation } from "../rules/observation.js";
 import { messagePayload } from "../wire/assembler.js";
 import { type FrameView, opcodes } from "../wire/frame.js";
 import type { LanePlace } from "./lane.js";
-import type { Listener } from "./listener.js";
+import type { Listener, Named } from "./listener.js";
 import type { Outlet, Perform } from "./outlet.js";
 import type { RelayCommand } from "./protocol.js";
 
@@ -27,6 +28,8 @@ export interface RulingOptions {
     at: number,
     out: RelayCommand[],
   ) => void;
+  /** Whether a message answers one that was injected by hand; the other peer did not ask. */
+  readonly keeps?: ((direction: Direction, named: Named) => boolean) | undefined;
   /** Has the connection carry out what a rule wants beside octets. */
   readonly perform: Perform;
 }
@@ -48,6 +51,21 @@ const controlTypes: ReadonlyMap<number, "ping" | "pong"> = new Map([
 
 const noPayload = (): undefined => undefined;
 
+/** What becomes of an answer that nobody on the other side waits for. */
+const keptAnswer: Decision = {
+  applied: [
+    {
+      rule: "by-hand",
+      fault: "inject",
+      ordinal: 1,
+      draw: null,
+      outcome: "kept: it answers an injected message",
+      sent: [],
+    },
+  ],
+  effect: { ...pass, changed: true },
+};
+
 /** The rules of one lane. */
 export class Ruling {
   private readonly place: LanePlace;
@@ -65,6 +83,8 @@ export class Ruling {
     const { direction } = this.place;
     const about = this.options.listener.name(direction, frames);
     if (isLate) return undefined;
+    if (this.options.keeps?.(direction, about) === true)
+      return { decision: keptAnswer, about, original: concat(frames.map((frame) => frame.raw)) };
     const { identity, ordinal, decider } = this.options;
     const payload = (): unknown => payloadOfMessage(frames);
     const decision = decider.decide(

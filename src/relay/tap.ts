@@ -9,6 +9,7 @@ import {
   type Closing,
   frameEntry,
   type HandOver,
+  injectedRecord,
   type Lane,
   type LanePlace,
   opaqueNote,
@@ -73,6 +74,14 @@ class Tap implements TapLane {
       out.push({ kind: "record", entry, sent: false });
     }
     out.push({ kind: "end", to });
+  }
+
+  inject(raw: Uint8Array, by: string, at: number, out: RelayCommand[]): boolean {
+    const isBetween = this.scanner.between && !this.insideMessage && !this.partial;
+    if (!isBetween || this.muted || this.ended) return false;
+    out.push({ kind: "write", to: this.place.to, octets: raw });
+    out.push(injectedRecord(this.place, raw, by, at));
+    return true;
   }
 
   /** What a gate needs to go on here; undefined while it cannot. */
