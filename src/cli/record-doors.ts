@@ -4,6 +4,7 @@ import { jsonLine, printable } from "../base/printable.js";
 import type { Door } from "../io/addresses.js";
 import { type RunningProxy, startProxy } from "../io/proxy.js";
 import type { ProxyContext } from "../io/upgrade-context.js";
+import { billingRiskOf } from "../rules/billing-risk.js";
 import { explainRule } from "../rules/explain.js";
 import { type ListenPlace, usualPlaces } from "./record-options.js";
 import { basePathOf, type Run, seedOf } from "./record-run.js";
@@ -79,10 +80,15 @@ export function announce(run: Run, doors: readonly OpenDoor[]): void {
   if (run.wayBack !== undefined)
     say(`What to type back into the charger afterwards stands in ${run.wayBack}`);
   if (ruleSet === undefined) return;
-  say(
-    `${ruleSet.rules.length} rule${ruleSet.rules.length === 1 ? "" : "s"} armed, seed ${seedOf(options, ruleSet)}:`,
-  );
-  for (const rule of ruleSet.rules) say(`  ${rule.id}: ${printable(explainRule(rule), 400)}`);
+  const state = options.disarmed === true ? "read, none armed" : "armed";
+  const count = `${ruleSet.rules.length} rule${ruleSet.rules.length === 1 ? "" : "s"}`;
+  const span = options.rulesTtl === undefined ? "" : ` for ${options.rulesTtl / 1000} s`;
+  say(`${count} ${state}${span}, seed ${seedOf(options, ruleSet)}:`);
+  for (const rule of ruleSet.rules) {
+    say(`  ${rule.id}: ${printable(explainRule(rule), 400)}`);
+    const risk = billingRiskOf(rule);
+    if (risk !== undefined) say(`  ${rule.id}: warning: ${risk.message}`);
+  }
 }
 
 const shownUrl = ({ protocol, host, pathname }: URL): string => `${protocol}//${host}${pathname}`;

@@ -5,7 +5,8 @@ import { VcrError } from "../base/errors.js";
 import { readRules } from "../rules/read-rules.js";
 import type { RuleSet } from "../rules/rule-set.js";
 
-const largestRuleFile = 1024 * 1024;
+/** Octets beyond which a file is none of rules. */
+export const largestRuleFile: number = 1024 * 1024;
 
 /** Reads a rule file for arming. Throws VcrError RULES_INVALID with all its errors, or FILE_UNREADABLE. */
 export function loadRules(path: string): RuleSet {

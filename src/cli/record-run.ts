@@ -10,10 +10,12 @@ import { Reach } from "../io/reach.js";
 import { createShelf, type TapeShelf } from "../io/tape-shelf.js";
 import type { ProxyContext } from "../io/upgrade-context.js";
 import { relayLimits } from "../relay/connection.js";
-import { createDecider } from "../rules/decide.js";
+import { createDecider, type Decider } from "../rules/decide.js";
+import { fenced } from "../rules/identity-fence.js";
 import type { RuleSet } from "../rules/rule-set.js";
 import { findingJson, findingLine } from "./lint-words.js";
 import { LiveLint } from "./live-lint.js";
+import type { Controls } from "./record-admin.js";
 import type { RecordOptions } from "./record-options.js";
 import { RecordWatch } from "./record-watch.js";
 import type { CliSession } from "./session.js";
@@ -35,6 +37,7 @@ export interface Run {
   readonly csms: URL;
   readonly ruleSet: RuleSet | undefined;
   readonly tls: TlsPlan;
+  readonly controls: Controls;
   watch: RecordWatch | undefined;
   wayBack: string | undefined;
   /** Judges what is recorded, where that was asked for. */
@@ -54,6 +57,7 @@ const describeDecision = (entry: Extract<Entry, { kind: "decision" }>, identity:
 const hear = (run: Run, entry: Entry, identity: string | null): void => {
   run.entries++;
   run.live?.hear(entry, identity);
+  run.controls.sink?.hear(entry, identity);
   if (run.options.json === true) run.session.tick(jsonLine({ identity, ...entryToJson(entry) }));
   if (entry.kind === "decision") {
     run.decisions++;
@@ -90,6 +94,7 @@ export function makeShelf(run: Run): TapeShelf {
         );
       if (lost > 0) run.session.err(`ocpp-vcr: ${lost} entries of ${path} are lost`);
       run.recordFailed = true;
+      if (lost > 0) run.controls.sink?.lost(lost);
       if (options.onRecordError === "stop") run.stop();
     },
   });
@@ -132,9 +137,16 @@ export function basePathOf({ pathname }: URL): string {
   return pathname === "/" ? "" : pathname;
 }
 
+const deciderOf = ({ options, ruleSet, controls }: Run): Decider | undefined => {
+  const { rules } = controls;
+  if (rules === undefined) return undefined;
+  const seed = ruleSet === undefined ? (options.seed ?? 0) : seedOf(options, ruleSet);
+  return fenced(createDecider(rules, seed), options.faultIdentities);
+};
+
 /** What the proxies of a run share. */
 export function contextOf(run: Run, shelf: TapeShelf): ProxyContext {
-  const { options, clock, say, csms, ruleSet, tls } = run;
+  const { options, clock, say, csms, tls, controls } = run;
   const { path, identityFrom, forwarded } = options;
   const ordinals = new Map<string, number>();
   return {
@@ -151,7 +163,8 @@ export function contextOf(run: Run, shelf: TapeShelf): ProxyContext {
     limits: { ...relayLimits, maxFrame: options.maxFrame },
     clock,
     shelf,
-    rules: ruleSet === undefined ? undefined : createDecider(ruleSet, seedOf(options, ruleSet)),
+    rules: deciderOf(run),
+    board: controls.board,
     nextOrdinal: (identity) => {
       const ordinal = (ordinals.get(identity) ?? 0) + 1;
       ordinals.set(identity, ordinal);

@@ -5,6 +5,7 @@ import { VcrError } from "../base/errors.js";
 import { startClock } from "../io/clock.js";
 import { type EmbeddedCsms, startEmbeddedCsms } from "../io/embedded-csms.js";
 import type { TapeShelf } from "../io/tape-shelf.js";
+import { Controls } from "./record-admin.js";
 import { announce, keepWayBack, openDoors } from "./record-doors.js";
 import { addRecordOptions, type RecordOptions } from "./record-options.js";
 import { loadRules } from "./record-rules.js";
@@ -69,10 +70,12 @@ const record = async (session: CliSession, given: RecordOptions): Promise<void> 
   const { url, embedded } = await findCsms(options);
   const tls = await tlsPlanOr(session, options, url, async () => embedded?.close());
   const say = options.json === true ? session.err : session.out;
+  const clock = startClock();
   const run: Run = {
     session,
     options,
-    clock: startClock(),
+    clock,
+    controls: new Controls({ session, options, clock, ruleSet, say }),
     say,
     csms: url,
     ruleSet,
@@ -89,12 +92,16 @@ const record = async (session: CliSession, given: RecordOptions): Promise<void> 
   try {
     shelf = makeShelf(run);
     run.watch = makeWatch(run, shelf);
-    const doors = await openDoors(run, contextOf(run, shelf));
+    const context = contextOf(run, shelf);
+    await run.controls.start(shelf, context.csms);
+    const doors = await openDoors(run, context);
     run.wayBack = keepWayBack(run, doors);
     announce(run, doors);
+    run.controls.announce();
     await Promise.race([asked, stopped]);
     await Promise.all(doors.map(({ proxy }) => proxy.close()));
   } finally {
+    await run.controls.close();
     await shelf?.close();
     await embedded?.close();
     run.tls.close();
@@ -119,6 +126,8 @@ Examples:
   ocpp-vcr record --csms wss://csms.example/ocpp --listen ws://:80 --listen wss://:443
   ocpp-vcr record --csms embedded --rules examples/lose-start-answer.yaml --seed 7
   ocpp-vcr record --csms ws://127.0.0.1:9000 --listen 0 --json
+  ocpp-vcr record --csms ws://127.0.0.1:9000 --admin 9311 --rules examples/lose-start-answer.yaml --disarmed
+  ocpp-vcr record --csms ws://127.0.0.1:9000 --rules examples/lose-start-answer.yaml --rules-ttl 10m --fault-identities CP1,LAB-*
 
 Ctrl-C ends it: connections are closed, tapes completed. Exit codes: 0, 1 (a tape has gaps), 2, 3 (cannot listen).`,
     )

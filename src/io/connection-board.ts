@@ -32,10 +32,20 @@ export interface ConnectionControl {
 /** All running connections of a program. */
 export class ConnectionBoard {
   private readonly controls = new Set<ConnectionControl>();
+  private readonly greet: () => { readonly code: string; readonly message: string } | undefined;
+
+  /** `greet` is what every connection is noted with at its beginning, if anything. */
+  constructor(
+    greet: () => { readonly code: string; readonly message: string } | undefined = () => undefined,
+  ) {
+    this.greet = greet;
+  }
 
   /** Puts a connection on the board. */
   add(control: ConnectionControl): void {
     this.controls.add(control);
+    const greeting = this.greet();
+    if (greeting !== undefined) control.note(greeting.code, greeting.message);
   }
 
   /** Takes a connection off the board. */

@@ -9,14 +9,24 @@ export interface ControlFacts {
   readonly identity: string;
   readonly connection: number;
   readonly ordinal: number;
+  /** Puts a note on the tape. */
   readonly note: (code: string, message: string) => void;
+  /** Says a line to whoever runs the program. */
+  readonly say: (line: string) => void;
 }
 
 /** Makes the controls of a connection. */
 export function controlOf(relay: RunningRelay, facts: ControlFacts): ConnectionControl {
-  const { note } = facts;
+  const { identity, connection, ordinal } = facts;
+  const note = (code: string, message: string): void => {
+    facts.note(code, message);
+    facts.say(`${printable(identity, 60)} #${ordinal}: ${message}`);
+  };
   return {
-    ...facts,
+    identity,
+    connection,
+    ordinal,
+    note: facts.note,
     get isPaused() {
       return relay.isPaused;
     },

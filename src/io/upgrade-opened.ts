@@ -12,6 +12,7 @@ import { controlOf } from "./connection-control.js";
 import { keyedHash } from "./digests.js";
 import type { Asker } from "./refuse.js";
 import { type RunningRelay, runRelay } from "./run-relay.js";
+import type { Tape } from "./tape-shelf.js";
 import { organizationMismatch, watchIdentity } from "./tls-admission.js";
 import type { Leg } from "./tls-settings.js";
 import type { ProxyContext } from "./upgrade-context.js";
@@ -75,6 +76,21 @@ const noteExtensions = ({ rules }: ProxyContext, opening: Opening, note: Note): 
       "extensions-agreed",
       "extensions were agreed although rules are armed; compressed messages pass them unread",
     );
+};
+
+/** Gives the connection controls, where there is a board for them. */
+const putOnBoard = (
+  { board, clock, say }: ProxyContext,
+  relay: RunningRelay,
+  tape: Tape,
+  { identity, connection, ordinal }: ConnectionOpenedEntry,
+): ConnectionControl | undefined => {
+  if (board === undefined) return undefined;
+  const note: Note = (code, message) =>
+    tape.record({ kind: "note", connection, at: clock.now(), code, message });
+  const control = controlOf(relay, { identity, connection, ordinal, note, say });
+  board.add(control);
+  return control;
 };
 
 /** Opens the connection on the charge point's tape and starts the relay on its legs. */
@@ -141,9 +157,6 @@ export function openConnection(context: ProxyContext, opening: Opening): Running
       say(`${shown} closed`);
     },
   });
-  if (context.board !== undefined && !isOver) {
-    control = controlOf(running, { identity, connection, ordinal, note });
-    context.board.add(control);
-  }
+  if (!isOver) control = putOnBoard(context, running, tape, opened);
   return running;
 }
