@@ -9,7 +9,8 @@ import { answer, type Call, type Reply, type Route } from "./route.js";
 const usualLimit = 100;
 const mostMessages = 10_000;
 const usualWait = "30s";
-const longestWaitMs = 3_600_000;
+// Programs that ask give up on an answer after five minutes, most of them.
+const longestWaitMs = 240_000;
 
 const list = (book: LiveBook, { query }: Call): Reply => {
   const filter = readFilter(query);

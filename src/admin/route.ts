@@ -86,8 +86,7 @@ export function findRoute(routes: readonly Route[], method: string, path: string
       return found === undefined ? [] : [{ route, places: found }];
     })
     .sort((a, b) => places(a.route) - places(b.route));
-  const wanted = method === "HEAD" ? "GET" : method;
-  const found = fitting.find(({ route }) => route.method === wanted);
+  const found = fitting.find(({ route }) => route.method === method);
   if (found !== undefined) return found;
   if (fitting.length === 0)
     throw new AdminProblem(404, "no-such-address", "nothing answers here", "See GET /openapi.json.");
