@@ -7,7 +7,7 @@ import { createDecider, type Decider } from "../../src/rules/decide.js";
 import { type Decision, passed } from "../../src/rules/message-view.js";
 import type { Observation } from "../../src/rules/observation.js";
 import type { RuleSet } from "../../src/rules/rule-set.js";
-import { message, observe, ruleSet, rulesOf, textFrame } from "./sample.js";
+import { message, observe, ruleSet, textFrame } from "./sample.js";
 
 const call = (action: string, payload: unknown = {}, id = "1"): string =>
   JSON.stringify([2, id, action, payload]);

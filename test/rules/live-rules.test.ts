@@ -56,18 +56,18 @@ describe("the rules of a run", () => {
   test("change their generation with every change and with nothing else", () => {
     const rules = live(a, b);
     const seen = [rules.generation];
-    const after = (what: () => unknown): void => {
+    const record = (what: () => unknown): void => {
       what();
       seen.push(rules.generation);
     };
-    after(() => rules.replace(ruleSet(a, b), { armed: false }));
-    after(() => rules.arm("a"));
-    after(() => rules.disarm("a"));
-    after(() => rules.arm("nobody"));
-    after(() => rules.disarmAll());
-    after(() => rules.disarmAll());
-    after(() => rules.remove("b"));
-    after(() => rules.remove("b"));
+    record(() => rules.replace(ruleSet(a, b), { armed: false }));
+    record(() => rules.arm("a"));
+    record(() => rules.disarm("a"));
+    record(() => rules.arm("nobody"));
+    record(() => rules.disarmAll());
+    record(() => rules.disarmAll());
+    record(() => rules.remove("b"));
+    record(() => rules.remove("b"));
     expect(seen.map((one) => one - (seen[0] ?? 0))).toEqual([0, 0, 0, 1, 1, 2, 2, 3, 3]);
   });
 
