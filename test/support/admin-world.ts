@@ -2,6 +2,7 @@
 import { onTestFinished } from "vitest";
 import { Admin } from "../../src/admin/admin.js";
 import type { AdminServer } from "../../src/admin/server.js";
+import type { Entry } from "../../src/cassette/entry.js";
 import { ConnectionBoard } from "../../src/io/connection-board.js";
 import { type DeskEvent, RuleDesk } from "../../src/io/rule-desk.js";
 import { createDecider } from "../../src/rules/decide.js";
@@ -34,7 +35,11 @@ export interface AdminWorld extends ProxyWorld {
 
 /** Starts a world; its admin API ends with the test. */
 export async function startAdminWorld(
-  options: { readonly fence?: readonly string[]; readonly needsTtl?: boolean } = {},
+  options: {
+    readonly fence?: readonly string[];
+    readonly needsTtl?: boolean;
+    readonly hear?: (entry: Entry, identity: string | null) => void;
+  } = {},
 ): Promise<AdminWorld> {
   const rules = new FencedRules(options.fence);
   const decider = fenced(createDecider(rules, 7), options.fence);
@@ -45,7 +50,10 @@ export async function startAdminWorld(
   const world = await startWorld({
     decider,
     board,
-    hear: (entry, identity) => admin?.hear(entry, identity),
+    hear: (entry, identity) => {
+      options.hear?.(entry, identity);
+      admin?.hear(entry, identity);
+    },
   });
   const { clock } = world.context;
   desk = new RuleDesk({
