@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import { addCtlOptions, type CtlOptions, clientOf, tell } from "./ctl-options.js";
 import { messageLines, nearMissLines } from "./ctl-words.js";
 import { type CliSession, raiseExitCode } from "./session.js";
+import { outTexts } from "./tapes.js";
 
 interface FilterOptions extends CtlOptions {
   readonly direction?: string;
@@ -99,8 +100,7 @@ export function registerCtlMessages(ctl: Command, session: CliSession): void {
     .action((options: EventOptions) => events(session, options));
   addCtlOptions(ctl.command("metrics").description("the numbers for Prometheus")).action(
     async (options: CtlOptions) => {
-      const texts = clientOf(session, options).stream({ method: "GET", path: "/metrics" });
-      for await (const text of texts) process.stdout.write(text);
+      await outTexts(clientOf(session, options).stream({ method: "GET", path: "/metrics" }));
     },
   );
 }
