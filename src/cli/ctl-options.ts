@@ -14,7 +14,12 @@ export interface CtlOptions {
 }
 
 const adminUrl = (word: string): URL => {
-  const text = /^\d+$/.test(word) ? `http://127.0.0.1:${word}` : word;
+  // As record takes it, so that one setting serves both.
+  const text = /^\d+$/.test(word)
+    ? `http://127.0.0.1:${word}`
+    : word.includes("://")
+      ? word
+      : `http://${word}`;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || url.protocol !== "http:" || url.username !== "" || url.search !== "")
     throw new InvalidArgumentError(`"${word}" is no address of an admin API; write http://127.0.0.1:9311.`);
@@ -25,7 +30,7 @@ const adminUrl = (word: string): URL => {
 export function addCtlOptions(command: Command): Command {
   return command
     .addOption(
-      new Option("--admin <url>", "the admin API that record printed, or its port alone")
+      new Option("--admin <url>", "the admin API that record printed, or its [host:]port")
         .argParser(adminUrl)
         .default(new URL("http://127.0.0.1:9311"), "http://127.0.0.1:9311"),
     )

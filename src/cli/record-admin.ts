@@ -79,6 +79,8 @@ export interface ControlParts {
   readonly clock: Clock;
   readonly ruleSet: RuleSet | undefined;
   readonly say: (line: string) => void;
+  /** The target is marked production: nothing is armed without an end. */
+  readonly isProduction?: boolean;
 }
 
 const tokenOf = ({ session, options }: ControlParts, place: ListenAddress): AdminToken => {
@@ -116,6 +118,15 @@ const refuseOwnPort = async (server: AdminServer, csms: ListenAddress): Promise<
   );
 };
 
+const needTtl = ({ rulesTtl }: ControlOptions): void => {
+  if (rulesTtl !== undefined) return;
+  throw new VcrError(
+    "USAGE",
+    "against a target that is marked production no rule is armed without an end",
+    "Give --rules-ttl 10m, or --disarmed.",
+  );
+};
+
 /** The rules of a run that can change, the connections that run, and the admin API where it was asked for. */
 export class Controls {
   readonly rules: FencedRules | undefined;
@@ -132,6 +143,7 @@ export class Controls {
     const { options, ruleSet, clock } = parts;
     this.board = new ConnectionBoard(() => this.desk?.greeting());
     if (ruleSet === undefined && options.admin === undefined) return;
+    if (parts.isProduction === true && ruleSet !== undefined && options.disarmed !== true) needTtl(options);
     const rules = new FencedRules(options.faultIdentities);
     if (ruleSet !== undefined) rules.replace(ruleSet, { armed: options.disarmed !== true });
     this.rules = rules;
@@ -139,7 +151,7 @@ export class Controls {
       rules,
       clock,
       usualTtlMs: options.rulesTtl,
-      needsTtl: false,
+      needsTtl: parts.isProduction === true,
       tell: (event) => this.tell(event),
     });
   }

@@ -135,6 +135,8 @@ describe("record --admin", () => {
     const nobody = startProgram(folder, "ctl", "connections", "--admin", "http://127.0.0.1:1");
     expect(await nobody.ended).toBe(3);
     expect(await startProgram(folder, "ctl", "connections", "--admin", "https://x").ended).toBe(2);
+    const short = ["--admin", new URL(url).host, "--admin-token-file", "tapes/admin-token"];
+    expect(await startProgram(folder, "ctl", "connections", ...short).ended).toBe(0);
   }, 60_000);
 
   test("ctl events follows what happens", async () => {
