@@ -14,7 +14,9 @@ export type ErrorCode =
   | "CASSETTE_DAMAGED"
   | "IMPORT_FAILED"
   | "CERTIFICATE_STORE"
-  | "CERTIFICATE_UNFIT";
+  | "CERTIFICATE_UNFIT"
+  | "ADMIN_REFUSED"
+  | "ADMIN_UNREACHABLE";
 
 /** Every code a VcrError can carry, with the exit code it ends the program with. */
 export const errorCodes: Readonly<Record<ErrorCode, number>> = {
@@ -42,6 +44,10 @@ export const errorCodes: Readonly<Record<ErrorCode, number>> = {
   CERTIFICATE_STORE: 2,
   /** A certificate, signing request or password does not serve what it was given for. */
   CERTIFICATE_UNFIT: 2,
+  /** The admin API refused what ctl asked. */
+  ADMIN_REFUSED: 2,
+  /** No admin API answers there. */
+  ADMIN_UNREACHABLE: 3,
 };
 
 /** Something that the world refused: a stable code, what to do about it, and the cause. */

@@ -4,6 +4,7 @@ import { Command, CommanderError } from "commander";
 import { VcrError } from "../base/errors.js";
 import { registerCerts } from "./certs.js";
 import { registerCsms } from "./csms.js";
+import { registerCtl } from "./ctl.js";
 import { registerDemo } from "./demo.js";
 import { registerDoctor } from "./doctor.js";
 import { registerExport } from "./export.js";
@@ -28,6 +29,7 @@ const commands: readonly Register[] = [
   registerRecord,
   registerReplay,
   registerCsms,
+  registerCtl,
   registerInfo,
   registerShow,
   registerVerify,

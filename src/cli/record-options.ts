@@ -5,6 +5,7 @@ import type { Forwarded } from "../io/reach.js";
 import { relayLimits } from "../relay/connection.js";
 import { type IdentitySource, lastSegment, readIdentitySource } from "../relay/identity-source.js";
 import { type PathRule, readPathRule } from "../wire/target.js";
+import { addControlOptions, type ControlOptions } from "./record-admin.js";
 import { addTlsOptions, type TlsOptions } from "./tls-options.js";
 import { csmsUrl, durationMs, type ListenAddress, listenAddress, octetCount, wholeNumber } from "./values.js";
 
@@ -14,7 +15,7 @@ export interface ListenPlace extends ListenAddress {
 }
 
 /** What `record` is told. */
-export interface RecordOptions extends TlsOptions {
+export interface RecordOptions extends TlsOptions, ControlOptions {
   readonly csms?: URL | "embedded";
   readonly listen?: readonly ListenPlace[];
   readonly out: string;
@@ -129,6 +130,7 @@ export function addRecordOptions(command: Command): Command {
         .choices(["continue", "stop"])
         .default("continue"),
     );
+  addControlOptions(command);
   return addTlsOptions(command)
     .option("--live", "tell defects, smells and events while recording, as lint would")
     .option("--no-tui", "plain lines (the only output there is yet)")

@@ -7,6 +7,7 @@
 import type { Side } from "../base/direction.js";
 import type { Machine } from "../base/machine.js";
 import type { Entry } from "../cassette/entry.js";
+import type { HandOrder } from "../relay/hand-order.js";
 import type { RelayCommand, RelayEvent } from "../relay/protocol.js";
 import type { Clock } from "./clock.js";
 import type { Leg } from "./tls-settings.js";
@@ -31,6 +32,12 @@ export interface RelayRun {
 export interface RunningRelay {
   /** Ends both sides now: `end` lets what was written leave, `reset` does not. */
   stop(how: "end" | "reset"): void;
+  /** Tells the machine what somebody at the controls wants. */
+  order(order: HandOrder): void;
+  /** Reads neither leg until `resume`: what the peers send waits at their end. */
+  pause(): void;
+  resume(): void;
+  readonly isPaused: boolean;
 }
 
 const resetPatienceMs = 2000;
@@ -39,11 +46,13 @@ const resetGraceMs = 50;
 const sides = ["charger", "csms"] as const;
 const opposite = (side: Side): Side => (side === "charger" ? "csms" : "charger");
 
+/** Why a socket is not read: its receiver is full, the machine asked for it, or somebody at the controls did. */
+type PauseReason = "full" | "asked" | "by-hand";
+
 class Runner implements RunningRelay {
   private readonly run: RelayRun;
   private readonly timers = new Map<string, NodeJS.Timeout>();
-  /** Why a socket is not read: its receiver is full, or the machine asked for it. */
-  private readonly pauses: Record<Side, Set<"full" | "asked">> = { charger: new Set(), csms: new Set() };
+  private readonly pauses: Record<Side, Set<PauseReason>> = { charger: new Set(), csms: new Set() };
   private piping = false;
   private over = false;
   private wroteAt = 0;
@@ -75,6 +84,24 @@ class Runner implements RunningRelay {
       if (how === "reset") raw.resetAndDestroy();
       else stream.destroySoon();
     }
+  }
+
+  order(order: HandOrder): void {
+    this.feed({ kind: "hand", order, at: this.run.clock.now() });
+    // An end that was asked for is not waited for behind a pause.
+    if (order.kind !== "inject") this.resume();
+  }
+
+  pause(): void {
+    if (!this.over) for (const side of sides) this.hold(side, "by-hand");
+  }
+
+  resume(): void {
+    for (const side of sides) this.unpause(side, "by-hand");
+  }
+
+  get isPaused(): boolean {
+    return this.pauses.charger.has("by-hand");
   }
 
   private listen(side: Side): void {
@@ -126,7 +153,7 @@ class Runner implements RunningRelay {
         this.reset(command.to);
         break;
       case "pause":
-        this.pause(command.from, "asked");
+        this.hold(command.from, "asked");
         break;
       case "resume":
         this.unpause(command.from, "asked");
@@ -143,16 +170,16 @@ class Runner implements RunningRelay {
   private write(to: Side, octets: Uint8Array): void {
     const { charger, csms } = this.run.legs;
     const socket = (to === "charger" ? charger : csms).stream;
-    if (socket.writable && !socket.write(octets)) this.pause(opposite(to), "full");
+    if (socket.writable && !socket.write(octets)) this.hold(opposite(to), "full");
     this.wroteAt = this.run.clock.now();
   }
 
-  private pause(side: Side, why: "full" | "asked"): void {
+  private hold(side: Side, why: PauseReason): void {
     this.pauses[side].add(why);
     this.run.legs[side].stream.pause();
   }
 
-  private unpause(side: Side, why: "full" | "asked"): void {
+  private unpause(side: Side, why: PauseReason): void {
     const reasons = this.pauses[side];
     if (reasons.delete(why) && reasons.size === 0) this.run.legs[side].stream.resume();
   }
@@ -203,6 +230,9 @@ class Runner implements RunningRelay {
 
   /** Plain forwarding, when the machine is not to be trusted any more. */
   private pipe(event: RelayEvent): void {
+    // Nothing can be said between messages that nobody follows any more; an end is an end.
+    if (event.kind === "hand" && (event.order.kind === "close" || event.order.kind === "reset"))
+      this.stop("reset");
     if (!("from" in event)) return;
     const to = opposite(event.from);
     if (event.kind === "bytes") this.write(to, event.chunk);

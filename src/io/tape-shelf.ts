@@ -9,6 +9,7 @@ import type { Entry, SessionEntry } from "../cassette/entry.js";
 import { folderName } from "../cassette/folder-name.js";
 import type { Clock } from "./clock.js";
 import { randomSalt, sha256Hex } from "./digests.js";
+import { StoppableTape } from "./stoppable-tape.js";
 import { createTapeWriter, type TapeWriter } from "./tape-writer.js";
 
 /** What all tapes of a run say of themselves. */
@@ -22,6 +23,23 @@ export interface Tape {
   nextConnection(): number;
 }
 
+/** A tape as somebody at the controls sees it. */
+export interface ShelfTape {
+  /** The charge point; null where it belongs to none. */
+  readonly identity: string | null;
+  readonly path: string;
+  readonly entries: number;
+  /** Whether traffic goes on the tape now. */
+  readonly isRecording: boolean;
+  /** Resolves when what was recorded so far is in the file. */
+  flush(): Promise<void>;
+  /** Leaves traffic out until it is started again; the tape says so. */
+  stop(by: string): void;
+  /** Records traffic again; what was left out is a gap on the tape. */
+  start(by: string): void;
+  mark(text: string): void;
+}
+
 /** The tapes of one run. */
 export interface TapeShelf {
   /** The tape of a charge point; made when first asked for. */
@@ -32,6 +50,10 @@ export interface TapeShelf {
   ofHttp(): Tape;
   /** Paths of all tapes made so far. */
   paths(): readonly string[];
+  /** All tapes made so far. */
+  tapes(): readonly ShelfTape[];
+  /** Whether tapes that are made from now on record traffic at once. */
+  recordNew(isRecording: boolean, by: string): void;
   /** Ends every tape. */
   close(): Promise<void>;
 }
@@ -49,8 +71,10 @@ class Shelf implements TapeShelf {
   private readonly facts: SessionFacts;
   private readonly listen: (entry: Entry, identity: string | null) => void;
   private readonly onFailure: (path: string, error: Error, lost: number) => void;
-  private readonly tapes = new Map<string, Tape>();
+  private readonly byKey = new Map<string, StoppableTape>();
   private readonly writers: TapeWriter[] = [];
+  /** Who stopped the recording of new tapes; undefined where they record. */
+  private stoppedBy: string | undefined;
   private readonly folders: Set<string>;
   private closed = false;
 
@@ -72,7 +96,7 @@ class Shelf implements TapeShelf {
   }
 
   ofRefused(identity: string | undefined): Tape {
-    const own = identity === undefined ? undefined : this.tapes.get(`=${identity}`);
+    const own = identity === undefined ? undefined : this.byKey.get(`=${identity}`);
     return own ?? this.tape(refusedFolder, null, () => refusedFolder);
   }
 
@@ -81,16 +105,25 @@ class Shelf implements TapeShelf {
   }
 
   paths(): readonly string[] {
-    return [...this.tapes.values()].map((tape) => tape.path);
+    return [...this.byKey.values()].map((tape) => tape.path);
+  }
+
+  tapes(): readonly ShelfTape[] {
+    return [...this.byKey.values()];
+  }
+
+  recordNew(isRecording: boolean, by: string): void {
+    this.stoppedBy = isRecording ? undefined : by;
   }
 
   async close(): Promise<void> {
     this.closed = true;
+    for (const tape of this.byKey.values()) tape.end();
     await Promise.all(this.writers.map((writer) => writer.close()));
   }
 
   private tape(key: string, identity: string | null, folderOf: () => string): Tape {
-    const known = this.tapes.get(key);
+    const known = this.byKey.get(key);
     if (known !== undefined) return known;
     if (this.closed) return noTape;
     const { clock } = this;
@@ -101,16 +134,8 @@ class Shelf implements TapeShelf {
     const onFailure = (error: Error, lost: number): void => this.onFailure(path, error, lost);
     const writer = createTapeWriter(path, { salt, now: clock.now, wall: clock.wall, onFailure });
     this.writers.push(writer);
-    let connections = 0;
-    const tape: Tape = {
-      path,
-      record: (entry) => {
-        writer.write(entry);
-        this.listen(entry, identity);
-      },
-      nextConnection: () => ++connections,
-    };
-    this.tapes.set(key, tape);
+    const tape = new StoppableTape({ identity, writer, clock, listen: this.listen });
+    this.byKey.set(key, tape);
     tape.record({
       kind: "session",
       format: 1,
@@ -120,6 +145,7 @@ class Shelf implements TapeShelf {
       capture: "wire",
       ...this.facts,
     });
+    if (this.stoppedBy !== undefined) tape.stop(this.stoppedBy);
     return tape;
   }
 }

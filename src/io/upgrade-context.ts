@@ -4,6 +4,7 @@ import type { RelayLimits } from "../relay/connection.js";
 import type { Decider } from "../rules/decide.js";
 import type { Clock } from "./clock.js";
 import type { CsmsProxy } from "./connect-proxy.js";
+import type { ConnectionBoard } from "./connection-board.js";
 import type { Reach } from "./reach.js";
 import type { TapeShelf } from "./tape-shelf.js";
 import type { BasicAuth } from "./tls-passwords.js";
@@ -51,6 +52,8 @@ export interface ProxyContext {
   readonly clock: Clock;
   readonly shelf: TapeShelf;
   readonly rules: Decider | undefined;
+  /** The connections that run, for somebody at the controls; undefined where there are no controls. */
+  readonly board?: ConnectionBoard | undefined;
   /** The next ordinal of this identity's connections in this run, from 1. */
   readonly nextOrdinal: (identity: string) => number;
   /** Says something to the person who runs the proxy. */

@@ -8,9 +8,12 @@ import { versionOf } from "../ocpp/version.js";
 import { createRelay, type RelayOptions } from "../relay/connection.js";
 import { fieldValues, type Head } from "../wire/head.js";
 import { chosenSubprotocol } from "../wire/response-head.js";
+import type { ConnectionControl } from "./connection-board.js";
+import { controlOf } from "./connection-control.js";
 import { keyedHash } from "./digests.js";
 import type { Asker } from "./refuse.js";
 import { type RunningRelay, runRelay } from "./run-relay.js";
+import type { Tape } from "./tape-shelf.js";
 import { organizationMismatch, watchIdentity } from "./tls-admission.js";
 import type { Leg } from "./tls-settings.js";
 import type { ProxyContext } from "./upgrade-context.js";
@@ -58,14 +61,18 @@ const noteTls = (context: ProxyContext, { charger, csms, passwordReplaced }: Ope
     note("keylog", "the secrets of this connection's TLS are being written to a file (--keylog)");
 };
 
-/** What is worth saying of the extensions. */
+/** What is worth saying of extensions, where rules are armed for this charge point. */
 const noteExtensions = ({ rules }: ProxyContext, opening: Opening, note: Note): void => {
-  if (opening.extensionsRemoved)
+  const { head, identity, extensionsRemoved } = opening;
+  if (extensionsRemoved)
     note(
       "extensions-removed",
       "the offer of extensions was taken out of the upgrade, because rules are armed for this charge point",
     );
-  else if (fieldValues(opening.head, "sec-websocket-extensions").length > 0 && rules !== undefined)
+  else if (
+    fieldValues(head, "sec-websocket-extensions").length > 0 &&
+    (rules?.rules.touches(identity, "cp-to-csms") || rules?.rules.touches(identity, "csms-to-cp"))
+  )
     note(
       "extensions-agreed",
       "extensions were agreed although rules are armed; compressed messages pass them unread",
@@ -79,6 +86,20 @@ const agreed = (head: Head, subprotocol: string | null): Pick<RelayOptions, "ver
     value.toLowerCase().includes("permessage-deflate"),
   ),
 });
+/** Gives the connection controls, where there is a board for them. */
+const putOnBoard = (
+  { board, clock, say }: ProxyContext,
+  relay: RunningRelay,
+  tape: Tape,
+  { identity, connection, ordinal }: ConnectionOpenedEntry,
+): ConnectionControl | undefined => {
+  if (board === undefined) return undefined;
+  const note: Note = (code, message) =>
+    tape.record({ kind: "note", connection, at: clock.now(), code, message });
+  const control = controlOf(relay, { identity, connection, ordinal, note, say });
+  board.add(control);
+  return control;
+};
 
 /** Opens the connection on the charge point's tape and starts the relay on its legs. */
 export function openConnection(context: ProxyContext, opening: Opening): RunningRelay {
@@ -120,6 +141,8 @@ export function openConnection(context: ProxyContext, opening: Opening): Running
     if (isStrict) queueMicrotask(() => running.stop("end"));
   });
   watch.hear(opened);
+  let isOver = false;
+  let control: ConnectionControl | undefined;
   const running = runRelay({
     legs: { charger, csms },
     machine: createRelay({
@@ -136,13 +159,19 @@ export function openConnection(context: ProxyContext, opening: Opening): Running
       watch.hear(entry);
     },
     early: { charger: opening.early, csms: opening.rest },
-    onDefect: rules === undefined ? "pipe" : "close",
+    // Rules may have been armed or disarmed since: what counts is whether faults are being injected at that moment.
+    get onDefect() {
+      return rules === undefined || rules.rules.active.length === 0 ? "pipe" : "close";
+    },
     reportDefect: (error) =>
       note("defect", `a defect of ocpp-vcr: ${error instanceof Error ? error.message : String(error)}`),
     done: () => {
       rules?.forget(identity, ordinal);
+      isOver = true;
+      if (control !== undefined) context.board?.remove(control);
       say(`${shown} closed`);
     },
   });
+  if (!isOver) control = putOnBoard(context, running, tape, opened);
   return running;
 }

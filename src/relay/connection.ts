@@ -11,11 +11,13 @@ import type { StreamEnd } from "../cassette/entry.js";
 import type { OcppVersion } from "../ocpp/version.js";
 import type { Decider } from "../rules/decide.js";
 import type { Decision, RuledOrder } from "../rules/message-view.js";
+import type { Injection } from "../rules/order.js";
 import { closeBody } from "../wire/close-frame.js";
 import { encodeFrame, opcodes, readFrame } from "../wire/frame.js";
 import { createChangingLane } from "./changing-lane.js";
 import { Clockwork, clockworkTimer } from "./clockwork.js";
 import { createGate, type Desk } from "./gate.js";
+import type { HandOrder } from "./hand-order.js";
 import { type Author, Injector } from "./injector.js";
 import type { HandOver, Lane, LanePlace } from "./lane.js";
 import { createListener, type Listener, type Named } from "./listener.js";
@@ -174,11 +176,8 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
       case "timer":
         this.ring(event.id, event.at, out);
         break;
-      case "inject":
-        this.injectByHand(event, out);
-        break;
-      case "release":
-        for (const desk of Object.values(this.desks)) desk.free("command", event.at, out);
+      case "hand":
+        this.obey(event.order, event.at, out);
         break;
     }
     if (!this.done) this.clockwork?.watch(event, out);
@@ -225,25 +224,44 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
     this.desks["csms-to-cp"]?.passed(direction, about, at, out);
   }
 
-  private injectByHand(event: RelayEvent & { readonly kind: "inject" }, out: RelayCommand[]): void {
-    const { at, direction, octets: payload, when, by } = event;
+  /** Does what somebody at the controls wants. */
+  private obey(order: HandOrder, at: number, out: RelayCommand[]): void {
+    switch (order.kind) {
+      case "close":
+        this.closeBoth({ code: order.code, reason: order.reason, discardHeld: false }, order.by, at, out);
+        return;
+      case "reset":
+        this.resetByRule("both", at, out);
+        return;
+      case "release":
+        for (const desk of Object.values(this.desks)) desk.free("command", at, out);
+        return;
+      case "inject":
+        this.injectByHand(order, at, out);
+        return;
+      default:
+        assertNever(order);
+    }
+  }
+
+  private injectByHand(order: HandOrder & { kind: "inject" }, at: number, out: RelayCommand[]): void {
+    const { direction, payload, isText, when, by } = order;
     this.wanted++;
     // A tap that can become a gate does so when it is woken.
     for (const lane of [this.lanes.charger, this.lanes.csms]) lane.wake(at, out);
-    const injection = { direction, payload, when, keepAnswer: true, timeoutMs: injectionTimeoutMs };
+    const injection = { direction, payload, isText, when, keepAnswer: true, timeoutMs: injectionTimeoutMs };
     this.injector.inject(injection, { rule: by, fault: "inject" }, at, out);
   }
 
   /** Frames a message of our own and sends it. */
   private sendOwn(
-    direction: Direction,
-    payload: Uint8Array,
+    { direction, payload, isText = true }: Injection,
     { rule }: Author,
     at: number,
     out: RelayCommand[],
   ): boolean {
     const mask = direction === "cp-to-csms" ? ownMask : undefined;
-    const raw = encodeFrame({ opcode: opcodes.text, payload, mask });
+    const raw = encodeFrame({ opcode: isText ? opcodes.text : opcodes.binary, payload, mask });
     const { connection } = this.options;
     const sent = this.done ? "never" : (this.desks[direction]?.inject(raw, at, out) ?? "never");
     if (sent === "never") {

@@ -27,7 +27,7 @@ export interface PlannedAnswer extends Author {
 /** What an injector needs of its connection. */
 export interface Desks {
   /** Sends a message's octets at the next boundary between messages; false where none can be sent any more. */
-  send(direction: Direction, payload: Uint8Array, author: Author, at: number, out: RelayCommand[]): boolean;
+  send(injection: Injection, author: Author, at: number, out: RelayCommand[]): boolean;
   /** Lets the peer's CALLs go that waited for ours. */
   free(direction: Direction, at: number, out: RelayCommand[]): void;
 }
@@ -160,9 +160,9 @@ export class Injector {
   }
 
   private send({ injection, author }: Waiting, at: number, out: RelayCommand[]): void {
-    const { direction, payload, keepAnswer, timeoutMs, when } = injection;
+    const { direction, keepAnswer, timeoutMs, when } = injection;
     const about = namedBy(injection);
-    const isSent = this.desks.send(direction, payload, author, at, out);
+    const isSent = this.desks.send(injection, author, at, out);
     if (!isSent || about === undefined) return;
     const lane = this.lanes[direction];
     if (about.type !== "CALL") {

@@ -1,8 +1,9 @@
 // What a relay is told and what it asks for: the events and commands between the machine of one proxied
 // connection and its shell. Data only.
 
-import type { Direction, Side } from "../base/direction.js";
+import type { Side } from "../base/direction.js";
 import type { Entry } from "../cassette/entry.js";
+import type { HandOrder } from "./hand-order.js";
 
 /** What happened at one of the two sockets, or to a timer; `at` in nanoseconds since the session's start. */
 export type RelayEvent =
@@ -12,21 +13,8 @@ export type RelayEvent =
   | { readonly kind: "end"; readonly from: Side; readonly at: number }
   | { readonly kind: "reset"; readonly from: Side; readonly at: number }
   | { readonly kind: "timer"; readonly id: string; readonly at: number }
-  /**
-   * A person sends a message of our own: `octets` is its text, without a frame. Needs rules, be they none. Where it is
-   * a CALL, its answer is kept from the other side.
-   */
-  | {
-      readonly kind: "inject";
-      readonly at: number;
-      readonly direction: Direction;
-      readonly octets: Uint8Array;
-      readonly when: "idle" | "now";
-      /** Who it is, for the tape. */
-      readonly by: string;
-    }
-  /** A person lets go what rules hold back until then. */
-  | { readonly kind: "release"; readonly at: number }
+  /** Somebody at the controls wants something. */
+  | { readonly kind: "hand"; readonly order: HandOrder; readonly at: number }
   /** The program ends: hand on what is held, end both sides. */
   | { readonly kind: "stop"; readonly at: number };
 

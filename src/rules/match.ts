@@ -55,7 +55,7 @@ export function couldFitLane(when: When, facts: LaneFacts): boolean {
 }
 
 /** Whether messages of this type and action fit: never, always, or depending on what else there is. */
-export function fitsKind(when: When, facts: KindFacts): boolean | undefined {
+export function fitsKind(when: When, facts: KindFacts & Partial<MessageFacts>): boolean | undefined {
   return judge(when, facts);
 }
 

@@ -22,6 +22,8 @@ export type Order =
 export interface Injection {
   readonly direction: Direction;
   readonly payload: Uint8Array;
+  /** False for a binary message; text unless it is said. */
+  readonly isText?: boolean;
   /**
    * `idle`: a CALL waits until none of its direction is open, and holds the peer's back until it is answered (OCPP 2.x
    * part 4 chapter 6); `now`: it goes out at the next boundary between messages.

@@ -105,12 +105,9 @@ test("a person who sends a message makes gates of quiet taps, so that its answer
   const machine = relay(new LiveRules({ mayChange: true }));
   const payload = utf8('[2,"own","Reset",{}]');
   const commands = machine.handle({
-    kind: "inject",
+    kind: "hand",
+    order: { kind: "inject", direction: "csms-to-cp", payload, isText: true, when: "idle", by: "someone" },
     at: 0,
-    direction: "csms-to-cp",
-    octets: payload,
-    when: "idle",
-    by: "someone",
   });
   expect(sentOf(commands)).toEqual(encodeFrame({ opcode: 1, payload }));
   const say = (text: string): Uint8Array =>

@@ -4,6 +4,7 @@ import { text, utf8 } from "../../src/base/bytes.js";
 import type { Direction } from "../../src/base/direction.js";
 import { peek } from "../../src/ocpp/peek.js";
 import { Injector } from "../../src/relay/injector.js";
+import type { RelayEvent } from "../../src/relay/protocol.js";
 import type { Injection } from "../../src/rules/order.js";
 import { RelayWorld, shown } from "../support/relay-player.js";
 
@@ -16,7 +17,7 @@ class Bench {
   readonly did: string[] = [];
   canSend = true;
   readonly injector = new Injector({
-    send: (direction, payload) => {
+    send: ({ direction, payload }) => {
       this.did.push(`${direction} ${peek(text(payload))?.id ?? "?"}`);
       return this.canSend;
     },
@@ -111,13 +112,18 @@ test("what is planned for an answer happens once, and to the answers of that dir
   expect(bench.claim(down, "7")).toBeUndefined();
 });
 
+const byHand = (when: "idle" | "now", payload: Uint8Array, at: number): RelayEvent => {
+  const order = { kind: "inject", direction: down, payload, isText: true, when, by: "someone" } as const;
+  return { kind: "hand", order, at };
+};
+
 describe("a person", () => {
   const rules = "version: 1\nrules: [ { id: r1, when: { action: A }, then: [ { hold: {} } ] } ]";
 
   test("sends a message between those of the peers, and the answer is kept", () => {
     const world = new RelayWorld({ rules });
-    const octets = utf8('[2,"own","Reset",{}]');
-    world.tell({ kind: "inject", at: world.now, direction: down, octets, when: "idle", by: "someone" });
+    const payload = utf8('[2,"own","Reset",{}]');
+    world.tell(byHand("idle", payload, world.now));
     expect(world.written.charger.map(shown)).toEqual(['text [2,"own","Reset",{}]']);
     world.perform('charger text [3,"own",{}]');
     expect(world.written.csms).toHaveLength(0);
@@ -128,19 +134,19 @@ describe("a person", () => {
   test("is told where nothing can be sent any more", () => {
     const world = new RelayWorld({ rules });
     world.perform("csms close 1000");
-    const octets = utf8('[2,"own","Reset",{}]');
-    world.tell({ kind: "inject", at: world.now, direction: down, octets, when: "now", by: "someone" });
+    const payload = utf8('[2,"own","Reset",{}]');
+    world.tell(byHand("now", payload, world.now));
     expect(world.entries.at(-1)).toMatchObject({ kind: "note", code: "not-injected" });
     const bare = new RelayWorld();
-    bare.tell({ kind: "inject", at: 0, direction: down, octets, when: "now", by: "someone" });
+    bare.tell(byHand("now", payload, 0));
     expect(bare.entries).toMatchObject([{ kind: "note", code: "not-injected" }]);
   });
 
   test("waits for the end of a message that passes in parts", () => {
     const world = new RelayWorld({ rules, limits: { waitOctets: 10 } });
     world.perform('csms begin [2,"1","B",{"a":"');
-    const octets = utf8('[2,"own","Reset",{}]');
-    world.tell({ kind: "inject", at: world.now, direction: down, octets, when: "now", by: "someone" });
+    const payload = utf8('[2,"own","Reset",{}]');
+    world.tell(byHand("now", payload, world.now));
     expect(world.written.charger).toHaveLength(1);
     world.perform('csms rest "}] + text [3,"0",{}]');
     expect(world.written.charger.map(shown)).toEqual([
@@ -155,7 +161,7 @@ describe("a person", () => {
     const world = new RelayWorld({ rules });
     world.perform('charger text [2,"1","A",{}]');
     expect(world.written.csms).toHaveLength(0);
-    world.tell({ kind: "release", at: world.now });
+    world.tell({ kind: "hand", order: { kind: "release", by: "someone" }, at: world.now });
     expect(world.written.csms.map(shown)).toEqual(['text [2,"1","A",{}]']);
   });
 });

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { Entry } from "../../src/cassette/entry.js";
 import { startClock } from "../../src/io/clock.js";
+import type { ConnectionBoard } from "../../src/io/connection-board.js";
 import { type RunningProxy, startProxy } from "../../src/io/proxy.js";
 import { Reach, type ReachOptions } from "../../src/io/reach.js";
 import { createShelf, type TapeShelf } from "../../src/io/tape-shelf.js";
@@ -12,6 +13,7 @@ import type { BasicAuth } from "../../src/io/tls-passwords.js";
 import type { ChargerTls, CsmsTls } from "../../src/io/tls-settings.js";
 import type { ProxyContext, ProxyTimes } from "../../src/io/upgrade-context.js";
 import { type RelayLimits, relayLimits } from "../../src/relay/connection.js";
+import type { Decider } from "../../src/rules/decide.js";
 import { dialRaw, RawListener, type RawPeer, switching, upgradeHead } from "./raw-peer.js";
 import { armed } from "./relay-player.js";
 
@@ -19,6 +21,11 @@ import { armed } from "./relay-player.js";
 export interface WorldOptions {
   /** The text of a rule file. */
   readonly rules?: string;
+  /** Rules that can change and the controls of connections, in place of `rules`. */
+  readonly decider?: Decider;
+  readonly board?: ConnectionBoard;
+  /** Hears every entry of every tape. */
+  readonly hear?: (entry: Entry, identity: string | null) => void;
   readonly basePath?: string;
   readonly keepHost?: boolean;
   readonly reach?: ReachOptions;
@@ -64,8 +71,9 @@ export async function startWorld(options: WorldOptions = {}): Promise<ProxyWorld
     folder,
     clock,
     facts: { source: "record", tool: "test", csms: null, seed: null, rules: options.rules ?? null },
-    listen: (entry) => {
+    listen: (entry, identity) => {
       entries.push(entry);
+      options.hear?.(entry, identity);
       for (const watch of [...watchers]) watch();
     },
     onFailure: (_path, error) => said.push(error.message),
@@ -89,7 +97,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<ProxyWorld
     limits: { ...relayLimits, ...options.limits },
     clock,
     shelf,
-    rules: options.rules === undefined ? undefined : armed(options.rules),
+    rules: options.decider ?? (options.rules === undefined ? undefined : armed(options.rules)),
+    board: options.board,
     nextOrdinal: (identity) => {
       const next = (ordinals.get(identity) ?? 0) + 1;
       ordinals.set(identity, next);

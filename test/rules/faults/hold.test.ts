@@ -46,7 +46,7 @@ test("waits for a command alone where nothing is named, and then for its delay",
   world.perform('charger text [2,"1","A",{}]');
   world.after(2000);
   expect(world.written.csms).toHaveLength(0);
-  world.tell({ kind: "release", at: world.now });
+  world.tell({ kind: "hand", order: { kind: "release", by: "me" }, at: world.now });
   world.after(999);
   expect(world.written.csms).toHaveLength(0);
   world.after(1);

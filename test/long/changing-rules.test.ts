@@ -1,0 +1,13 @@
+// Two hundred charge points with twenty messages a second each, while rules are armed, disarmed, put and replaced all
+// the time: no message is lost, doubled or out of order that no rule asked for. Counted by message id at the other end.
+import { expect, test } from "vitest";
+import { runChangingRules } from "../support/changing-rules-run.js";
+
+test("two hundred charge points at twenty messages a second keep every message while rules change", async () => {
+  const run = { chargers: 200, messages: 400, everyMs: 50 };
+  const { wrong, arrived, decisions, changes } = await runChangingRules(run);
+  expect(wrong).toEqual([]);
+  expect(arrived).toBeGreaterThan(60_000);
+  expect(decisions).toBeGreaterThan(1000);
+  expect(changes).toBeGreaterThan(50);
+});
