@@ -137,11 +137,11 @@ export function basePathOf({ pathname }: URL): string {
   return pathname === "/" ? "" : pathname;
 }
 
-const deciderOf = ({ options, ruleSet, controls }: Run): Decider | undefined => {
+const deciderOf = ({ options, ruleSet, controls, clock }: Run): Decider | undefined => {
   const { rules } = controls;
   if (rules === undefined) return undefined;
   const seed = ruleSet === undefined ? (options.seed ?? 0) : seedOf(options, ruleSet);
-  return fenced(createDecider(rules, seed), options.faultIdentities);
+  return fenced(createDecider(rules, seed, clock.startedMs), options.faultIdentities);
 };
 
 /** What the proxies of a run share. */

@@ -101,6 +101,20 @@ const putOnBoard = (
   return control;
 };
 
+const openedEntry = (
+  { asker, identity, charger, csms, head }: Opening,
+  numbers: Pick<ConnectionOpenedEntry, "connection" | "ordinal" | "at" | "subprotocol">,
+): ConnectionOpenedEntry => ({
+  kind: "connection-opened",
+  ...numbers,
+  identity,
+  from: asker.from,
+  url: asker.url,
+  request: asker.head === undefined ? null : hideSecrets(asker.head.raw, keyedHash),
+  response: hideSecrets(head.raw, keyedHash),
+  tls: { charger: charger.tls?.facts ?? null, csms: csms.tls?.facts ?? null },
+});
+
 /** Opens the connection on the charge point's tape and starts the relay on its legs. */
 export function openConnection(context: ProxyContext, opening: Opening): RunningRelay {
   const { asker, identity, charger, csms } = opening;
@@ -110,19 +124,7 @@ export function openConnection(context: ProxyContext, opening: Opening): Running
   const connection = tape.nextConnection();
   const ordinal = context.nextOrdinal(identity);
   const subprotocol = chosenSubprotocol(opening.head);
-  const opened: ConnectionOpenedEntry = {
-    kind: "connection-opened",
-    connection,
-    ordinal,
-    at: clock.now(),
-    identity,
-    from: asker.from,
-    url: asker.url,
-    subprotocol,
-    request: asker.head === undefined ? null : hideSecrets(asker.head.raw, keyedHash),
-    response: hideSecrets(opening.head.raw, keyedHash),
-    tls: { charger: charger.tls?.facts ?? null, csms: csms.tls?.facts ?? null },
-  };
+  const opened = openedEntry(opening, { connection, ordinal, at: clock.now(), subprotocol });
   tape.record(opened);
   const shown = `${printable(identity, 60)} #${ordinal}`;
   say(

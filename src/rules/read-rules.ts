@@ -2,6 +2,7 @@
 // A file with a single error gives no rules at all: half a file of faults is another experiment.
 
 import type { Issue } from "../base/issue.js";
+import { nearest } from "../base/nearest.js";
 import type { Point } from "./faults/fault.js";
 import { type FaultName, type FaultUse, faultNames, faultOf, isFinal, readFault } from "./faults/registry.js";
 import { everyMatch, readTrigger } from "./read-trigger.js";
@@ -17,7 +18,6 @@ import {
   readText,
   show,
   type Value,
-  validNames,
 } from "./value.js";
 import { readYaml } from "./yaml-source.js";
 
@@ -164,19 +164,23 @@ const readId = (
   return id;
 };
 
+/** There are too many to name them all in an error. */
+const allFaults = "ocpp-vcr rules list names all of them";
+
+const meant = (word: string): string => {
+  const near = nearest(word, faultNames);
+  return near === undefined ? "" : `; did you mean ${quote(near)}?`;
+};
+
 const readThen = (member: Member | undefined, where: string, report: Report): readonly FaultUse[] => {
   if (member === undefined) {
-    report(where, "missing-key", `the rule must say then, a list of faults; valid: ${faultNames.join(", ")}`);
+    report(where, "missing-key", `the rule must say then, a list of faults; ${allFaults}`);
     return [];
   }
   const { value } = member;
   if (value.kind !== "list" || value.items.length === 0) {
     const found = value.kind === "list" ? "an empty list" : show(value);
-    report(
-      value.where,
-      "not-a-list",
-      `then must be a list of faults, found ${found}; valid: ${faultNames.join(", ")}`,
-    );
+    report(value.where, "not-a-list", `then must be a list of faults, found ${found}; ${allFaults}`);
     return [];
   }
   let last: FaultName | undefined;
@@ -204,7 +208,7 @@ const readUse = (item: Value, report: Report): FaultUse | undefined => {
     report(
       item.where,
       "not-a-fault",
-      `a fault is a map with one key, like drop: {}; found ${found}; valid: ${faultNames.join(", ")}`,
+      `a fault is a map with one key, like drop: {}; found ${found}; ${allFaults}`,
     );
     return undefined;
   }
@@ -215,7 +219,7 @@ const readUse = (item: Value, report: Report): FaultUse | undefined => {
     report(
       member.where,
       "unknown-fault",
-      `unknown fault ${quote(member.key)}; ${validNames(member.key, faultNames)}`,
+      `unknown fault ${quote(member.key)}; ${allFaults}${meant(member.key)}`,
     );
     return undefined;
   }

@@ -29,7 +29,13 @@ const fileOf = (pool: typeof examples) =>
     .array(
       fc.record({
         faults: fc.array(fc.constantFrom(...pool), { minLength: 1, maxLength: 3 }),
-        when: fc.constantFrom("action: A", "action: B", "type: CALLRESULT", "type: unreadable", "type: CALL"),
+        when: fc.constantFrom(
+          "action: StartTransaction",
+          "action: MeterValues",
+          "type: CALLRESULT",
+          "type: unreadable",
+          "type: CALL",
+        ),
         trigger: fc.constantFrom("probability: 0.5", "every: 2", "after: 1", "probability: 1"),
       }),
       { minLength: 1, maxLength: 4 },
@@ -45,12 +51,18 @@ const fileOf = (pool: typeof examples) =>
       ].join("\n"),
     );
 
+const calls = [
+  '"StartTransaction",{"connectorId":1,"idTag":"ABC","meterStart":12,"timestamp":"2026-01-02T03:04:05Z"}',
+  '"MeterValues",{"connectorId":1,"meterValue":[{"timestamp":"2026-01-02T03:04:05Z","sampledValue":[{"value":"5","unit":"Wh"}]}]}',
+];
+
 const words = fc.oneof(
-  fc
-    .tuple(fc.nat(5), fc.constantFrom("A", "B"), fc.constantFrom("{}", '{"a":1,"t":"2026-01-02T03:04:05Z"}'))
-    .map(([id, action, payload]) => `text [2,"${id}","${action}",${payload}]`),
-  fc.nat(5).map((id) => `text [3,"${id}",{"status":"Accepted"}]`),
-  fc.constantFrom("text [2,", "ping x", "binary [2]", 'text [4,"1","E","",{}]'),
+  {
+    weight: 4,
+    arbitrary: fc.tuple(fc.nat(5), fc.constantFrom(...calls)).map(([id, rest]) => `text [2,"${id}",${rest}]`),
+  },
+  { weight: 2, arbitrary: fc.nat(5).map((id) => `text [3,"${id}",{"status":"Accepted"}]`) },
+  { weight: 1, arbitrary: fc.constantFrom("text [2,", "ping x", "binary [2]", 'text [4,"1","E","",{}]') },
 );
 
 const course = fc.array(

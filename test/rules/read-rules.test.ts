@@ -47,6 +47,7 @@ describe("a rule file", () => {
       "  - then: { drop: {} }",
       "    __proto__: 1",
     ].join("\n");
+    const names = "ocpp-vcr rules list names all of them";
     expect(readRules(text).ruleSet).toBeUndefined();
     expect(say(text)).toEqual([
       "1:10 version cannot be 2; valid: 1",
@@ -57,15 +58,15 @@ describe("a rule file", () => {
       '6:42 type cannot be "CALRESULT"; valid: CALL, CALLRESULT, CALLERROR, CALLRESULTERROR, SEND, unreadable; did you mean "CALLRESULT"?',
       "7:21 nth must be a whole number from 1 to 9007199254740991, found 0",
       '7:29 per cannot be "conection"; valid: connection, identity, exchange, all; did you mean "connection"?',
-      '8:15 unknown fault "dela"; valid: delay, drop, duplicate, malformed, close; did you mean "delay"?',
+      `8:15 unknown fault "dela"; ${names}; did you mean "delay"?`,
       '8:48 kind cannot be "invalid-jsn"; valid: invalid-json, truncated, invalid-utf8; did you mean "invalid-json"?',
-      '8:65 a fault is a map with one key, like drop: {}; found "drop"; valid: delay, drop, duplicate, malformed, close',
-      "9:5 the rule must say then, a list of faults; valid: delay, drop, duplicate, malformed, close",
+      `8:65 a fault is a map with one key, like drop: {}; found "drop"; ${names}`,
+      `9:5 the rule must say then, a list of faults; ${names}`,
       '10:9 the id "x" is taken by the rule at 9:9',
       "11:27 nothing comes behind drop, which ends what happens to the message",
       "12:5 the rule must be a map, found 5; valid: id, when, trigger, then",
       "13:5 the rule must have an id",
-      "13:11 then must be a list of faults, found a map; valid: delay, drop, duplicate, malformed, close",
+      `13:11 then must be a list of faults, found a map; valid: ${names}`,
       '14:5 unknown key "__proto__" in the rule; valid: id, when, trigger, then',
     ]);
   });
@@ -123,11 +124,11 @@ describe("the rule files in examples/", () => {
     expect(readRules(exampleText(name)).issues).toEqual([]);
   });
 
-  test("first-faults.yaml shows every fault", () => {
+  test("first-faults.yaml shows the faults to begin with", () => {
     const used = readRules(exampleText("first-faults.yaml")).ruleSet?.rules.flatMap((rule) =>
       rule.faults.map(({ kind }) => kind),
     );
-    expect([...new Set(used)].sort()).toEqual([...faultNames].sort());
+    expect([...new Set(used)].sort()).toEqual(["close", "delay", "drop", "duplicate", "malformed"]);
   });
 });
 
