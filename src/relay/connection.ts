@@ -14,12 +14,14 @@ import type { Decider } from "../rules/decide.js";
 import type { Decision, RuledOrder } from "../rules/message-view.js";
 import type { Observation } from "../rules/observation.js";
 import { closeBody } from "../wire/close-frame.js";
-import { encodeFrame, opcodes } from "../wire/frame.js";
+import { encodeFrame, opcodes, ownMask } from "../wire/frame.js";
 import { createChangingLane } from "./changing-lane.js";
 import { createGate } from "./gate.js";
 import type { HandOver, Lane, LanePlace } from "./lane.js";
 import { createListener } from "./listener.js";
 import type { RelayCommand, RelayEvent } from "./protocol.js";
+import { Sendings, sendingsTimer } from "./sendings.js";
+import { Silences } from "./silences.js";
 import { createTap, type Hear } from "./tap.js";
 
 /** The limits of a relay. */
@@ -63,12 +65,12 @@ const rulesTimer = "rules";
 const msToNs = 1_000_000;
 const closingMs = 2000;
 const longestTimerMs = 2 ** 31 - 1;
-// Frames of our own towards the CSMS need some masking key (RFC 6455 5.3); a fixed one keeps tapes equal.
-const ownMask = Uint8Array.of(0x37, 0xfa, 0x21, 0x3d);
 
 class Relay implements Machine<RelayEvent, RelayCommand> {
   private readonly options: RelayOptions;
   private readonly lanes: Record<Side, Lane>;
+  private readonly silences: Silences;
+  private readonly sendings: Sendings;
   private readonly ends: StreamEnd[] = [];
   private closedByRule = false;
   /** When the timer of the rules that act by the clock rings. */
@@ -95,6 +97,8 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
       });
     };
     this.lanes = { charger: lane("charger"), csms: lane("csms") };
+    this.silences = new Silences(this.lanes);
+    this.sendings = new Sendings(this.lanes);
   }
 
   /** Which kind of lane a direction gets. */
@@ -149,6 +153,7 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
       case "timer":
         if (event.id === closingTimer) this.giveUp(event.at, out);
         else if (event.id === rulesTimer) this.tick(event.at, out);
+        else if (event.id === sendingsTimer) this.sendings.wake(event.at, out);
         else this.lanes[event.id === "cp-to-csms" ? "charger" : "csms"].wake(event.at, out);
         break;
     }
@@ -214,13 +219,19 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
   }
 
   /** Carries out what a rule wants beside octets. */
-  private perform({ order }: RuledOrder, at: number, out: RelayCommand[]): void {
+  private perform({ order, rule }: RuledOrder, at: number, out: RelayCommand[]): void {
     switch (order.kind) {
+      case "silence":
+        this.silences.begin(order.direction, out);
+        return;
+      case "send":
+        this.sendings.begin(order, rule, at, out);
+        return;
       case "reset":
         this.resetByRule(order.to, at, out);
         return;
       default:
-        assertNever(order.kind);
+        assertNever(order);
     }
   }
 
@@ -245,9 +256,10 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
 
   /** Over when both streams have ended and both ends were handed on, or when a side was reset. */
   private finishIfOver(at: number, out: RelayCommand[]): void {
-    const before = this.handedOn.size;
+    const before = this.silences.with(this.handedOn);
     for (const command of out) if (command.kind === "end") this.handedOn.add(command.to);
-    const bothHanded = this.handedOn.size >= 2;
+    // Who is to hear nothing is not told of the end either, which is then as good as handed on.
+    const bothHanded = this.silences.with(this.handedOn) >= 2;
     // What a rule still holds goes before its close, however long that takes; only then is the peers' turn.
     if (this.closedByRule && bothHanded && before < 2)
       out.push({ kind: "timer", id: closingTimer, ms: closingMs });
@@ -267,6 +279,7 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
 
   private conclude(at: number, out: RelayCommand[]): void {
     this.done = true;
+    this.silences.end(out);
     this.lanes.charger.settle(at, out);
     this.lanes.csms.settle(at, out);
     const { connection } = this.options;
@@ -288,7 +301,8 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
     const payload = closeBody(effect.code, effect.reason);
     for (const from of ["charger", "csms"] as const) {
       const mask = from === "charger" ? ownMask : undefined;
-      const closeFrame = encodeFrame({ opcode: opcodes.close, payload, mask });
+      const frame = encodeFrame({ opcode: opcodes.close, payload, mask });
+      const closeFrame = effect.withoutFrame === true ? undefined : frame;
       this.lanes[from].finish({ closeFrame, by: rule, discardHeld: effect.discardHeld }, at, out);
     }
   }

@@ -35,6 +35,8 @@ export interface Outlet {
   /** Throws away what is held. */
   discard(out: RelayCommand[]): void;
   mute(): void;
+  /** Nothing goes out any more, nor what is held. */
+  silence(out: RelayCommand[]): void;
   /** When the next held thing is due. */
   nextAt(): number | undefined;
 }
@@ -48,6 +50,7 @@ class OrderedOutlet implements Outlet {
   /** A close frame has come or the stream has ended: nothing overtakes any more. */
   private closing = false;
   private paused = false;
+  private silent = false;
 
   constructor(place: LanePlace, holdOctets: number, perform: Perform) {
     this.place = place;
@@ -102,6 +105,8 @@ class OrderedOutlet implements Outlet {
 
   release(at: number, out: RelayCommand[]): void {
     for (const item of this.queue.due(at)) {
+      // One that went out may have asked for silence behind it.
+      if (this.silent) break;
       for (const octets of item.octets) out.push({ kind: "write", to: this.place.to, octets });
       if (item.then !== "nothing") out.push({ kind: item.then, to: this.place.to });
       for (const ruled of item.orders ?? []) this.perform(ruled, at, out);
@@ -120,6 +125,12 @@ class OrderedOutlet implements Outlet {
 
   mute(): void {
     this.muted = true;
+  }
+
+  silence(out: RelayCommand[]): void {
+    this.silent = true;
+    this.muted = true;
+    this.discard(out);
   }
 
   nextAt(): number | undefined {

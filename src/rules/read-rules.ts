@@ -6,7 +6,7 @@ import type { Point } from "./faults/fault.js";
 import { type FaultName, type FaultUse, faultNames, faultOf, isFinal, readFault } from "./faults/registry.js";
 import { everyMatch, readTrigger } from "./read-trigger.js";
 import { everyMessage, readWhen } from "./read-when.js";
-import { isTimed, type Rule, type RuleSet } from "./rule-set.js";
+import { isTimed, type Rule, type RuleSet, type When } from "./rule-set.js";
 import { asksAboutMessages } from "./state-asked.js";
 import {
   type Member,
@@ -85,6 +85,7 @@ const readRule = (value: Value, seen: Map<string, string>, report: Report): Rule
   const trigger = said.trigger === undefined ? everyMatch : readTrigger(said.trigger.value, report);
   const faults = readThen(said.then, value.where, report);
   if (when === undefined || trigger === undefined) return undefined;
+  checkDirections(faults, when, said.when?.value.where ?? value.where, report);
   const timed = isTimed({ trigger });
   if (timed && asksAboutMessages(when))
     report(
@@ -100,6 +101,16 @@ const readRule = (value: Value, seen: Map<string, string>, report: Report): Rule
     trigger,
     faults,
   };
+};
+
+/** Some faults make sense in one direction alone. */
+const checkDirections = (faults: readonly FaultUse[], when: When, where: string, report: Report): void => {
+  if (when.direction === undefined) return;
+  for (const { kind } of faults) {
+    const { only } = faultOf(kind);
+    if (only !== undefined && only !== when.direction)
+      report(where, "direction", `${kind} acts on ${only} alone, and when asks for ${when.direction}`);
+  }
 };
 
 const pointNames: Readonly<Record<Point, string>> = {

@@ -6,6 +6,7 @@ import { readRules } from "../../src/rules/read-rules.js";
 
 const examples = new URL("../../examples/", import.meta.url);
 const exampleText = (name: string): string => readFileSync(new URL(name, examples), "utf8");
+const all = faultNames.join(", ");
 const say = (text: string): readonly string[] =>
   readRules(text).issues.map(({ where, message }) => `${where} ${message}`);
 
@@ -57,15 +58,15 @@ describe("a rule file", () => {
       '6:42 type cannot be "CALRESULT"; valid: CALL, CALLRESULT, CALLERROR, CALLRESULTERROR, SEND, unreadable; did you mean "CALLRESULT"?',
       "7:21 nth must be a whole number from 1 to 9007199254740991, found 0",
       '7:29 per cannot be "conection"; valid: connection, identity, exchange, all; did you mean "connection"?',
-      '8:15 unknown fault "dela"; valid: delay, drop, duplicate, malformed, close; did you mean "delay"?',
+      `8:15 unknown fault "dela"; valid: ${all}; did you mean "delay"?`,
       '8:48 kind cannot be "invalid-jsn"; valid: invalid-json, truncated, invalid-utf8; did you mean "invalid-json"?',
-      '8:65 a fault is a map with one key, like drop: {}; found "drop"; valid: delay, drop, duplicate, malformed, close',
-      "9:5 the rule must say then, a list of faults; valid: delay, drop, duplicate, malformed, close",
+      `8:65 a fault is a map with one key, like drop: {}; found "drop"; valid: ${all}`,
+      `9:5 the rule must say then, a list of faults; valid: ${all}`,
       '10:9 the id "x" is taken by the rule at 9:9',
       "11:27 nothing comes behind drop, which ends what happens to the message",
       "12:5 the rule must be a map, found 5; valid: id, when, trigger, then",
       "13:5 the rule must have an id",
-      "13:11 then must be a list of faults, found a map; valid: delay, drop, duplicate, malformed, close",
+      `13:11 then must be a list of faults, found a map; valid: ${all}`,
       '14:5 unknown key "__proto__" in the rule; valid: id, when, trigger, then',
     ]);
   });
@@ -123,11 +124,11 @@ describe("the rule files in examples/", () => {
     expect(readRules(exampleText(name)).issues).toEqual([]);
   });
 
-  test("first-faults.yaml shows every fault", () => {
+  test("first-faults.yaml shows the first faults", () => {
     const used = readRules(exampleText("first-faults.yaml")).ruleSet?.rules.flatMap((rule) =>
       rule.faults.map(({ kind }) => kind),
     );
-    expect([...new Set(used)].sort()).toEqual([...faultNames].sort());
+    expect([...new Set(used)].sort()).toEqual(["close", "delay", "drop", "duplicate", "malformed"]);
   });
 });
 

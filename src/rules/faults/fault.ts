@@ -2,6 +2,7 @@
 // fault sees the copies as earlier faults left them and gives new ones; it never writes to octets it was given,
 // holds no state, and knows neither time nor sockets: a delay, a close and a reset are things it asks for.
 
+import type { Direction } from "../../base/direction.js";
 import { type Fields, type JsonSchema, readFields, schemaOfFields } from "../fields.js";
 import type { CloseOrder } from "../message-view.js";
 import type { Observation } from "../observation.js";
@@ -48,6 +49,8 @@ export interface FaultFacts {
   readonly layer: Layer;
   /** What it can act on, the usual first; a rule acts on what all its faults can act on. */
   readonly points: readonly Point[];
+  /** The one direction in which it makes sense, where there is only one. */
+  readonly only: Direction | undefined;
   /** Whether it ends the chain, that of later rules as well. */
   readonly final: boolean;
   /** What it does, in a sentence or two. */
@@ -74,10 +77,12 @@ export interface Fault<Settings> extends FaultFacts {
 }
 
 /** What a fault's own file says. */
-export interface FaultDefinition<Settings extends object> extends Omit<FaultFacts, "points" | "breaks"> {
+export interface FaultDefinition<Settings extends object>
+  extends Omit<FaultFacts, "points" | "only" | "breaks"> {
   readonly name: string;
   /** A message, if nothing else is said. */
   readonly points?: readonly Point[];
+  readonly only?: Direction;
   readonly breaks?: string;
   readonly fields: Fields<Settings>;
   /** The key that a value stands for which is no map. */
@@ -90,10 +95,11 @@ export interface FaultDefinition<Settings extends object> extends Omit<FaultFact
 
 /** Makes a fault of its definition. */
 export function defineFault<Settings extends object>(definition: FaultDefinition<Settings>): Fault<Settings> {
-  const { name, fields, short, check, points = ["message"], breaks, ...rest } = definition;
+  const { name, fields, short, check, points = ["message"], only, breaks, ...rest } = definition;
   return {
     ...rest,
     points,
+    only,
     breaks,
     fields,
     schema: schemaOfFields(fields, short),

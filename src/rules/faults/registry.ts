@@ -2,12 +2,32 @@
 // table; nothing else in the house knows a fault by its name.
 
 import type { Report, Value } from "../value.js";
+import { type BadLengthSettings, badLength } from "./bad-length.js";
+import { type BadRsvSettings, badRsv } from "./bad-rsv.js";
+import { type ByteFlipSettings, byteFlip } from "./byte-flip.js";
 import { type CloseSettings, close } from "./close.js";
+import { type CompressedUnnegotiatedSettings, compressedUnnegotiated } from "./compressed-unnegotiated.js";
 import { type DelaySettings, delay } from "./delay.js";
 import { type DropSettings, drop } from "./drop.js";
+import { type DropPingSettings, dropPing } from "./drop-ping.js";
+import { type DropPongSettings, dropPong } from "./drop-pong.js";
 import { type DuplicateSettings, duplicate } from "./duplicate.js";
 import type { Fault, FaultInput, FaultOutcome } from "./fault.js";
+import { type FragmentSettings, fragment } from "./fragment.js";
+import { type FragmentedControlSettings, fragmentedControl } from "./fragmented-control.js";
+import { type InterleavedMessagesSettings, interleavedMessages } from "./interleaved-messages.js";
+import { type InvalidUtf8Settings, invalidUtf8 } from "./invalid-utf8.js";
 import { type MalformedSettings, malformed } from "./malformed.js";
+import { type MaskedFromServerSettings, maskedFromServer } from "./masked-from-server.js";
+import { type NonMinimalLengthSettings, nonMinimalLength } from "./non-minimal-length.js";
+import { type OrphanContinuationSettings, orphanContinuation } from "./orphan-continuation.js";
+import { type OversizedControlSettings, oversizedControl } from "./oversized-control.js";
+import { type PingFloodSettings, pingFlood } from "./ping-flood.js";
+import { type ReservedOpcodeSettings, reservedOpcode } from "./reserved-opcode.js";
+import { type TextAsBinarySettings, textAsBinary } from "./text-as-binary.js";
+import { type TruncatedSettings, truncated } from "./truncated.js";
+import { type UnmaskedSettings, unmasked } from "./unmasked.js";
+import { type WrongPongSettings, wrongPong } from "./wrong-pong.js";
 
 /** What can be set on each fault. */
 export interface FaultSettings {
@@ -16,6 +36,26 @@ export interface FaultSettings {
   readonly duplicate: DuplicateSettings;
   readonly malformed: MalformedSettings;
   readonly close: CloseSettings;
+  readonly "invalid-utf8": InvalidUtf8Settings;
+  readonly "bad-rsv": BadRsvSettings;
+  readonly "compressed-unnegotiated": CompressedUnnegotiatedSettings;
+  readonly "reserved-opcode": ReservedOpcodeSettings;
+  readonly unmasked: UnmaskedSettings;
+  readonly "masked-from-server": MaskedFromServerSettings;
+  readonly "non-minimal-length": NonMinimalLengthSettings;
+  readonly "bad-length": BadLengthSettings;
+  readonly "oversized-control": OversizedControlSettings;
+  readonly "fragmented-control": FragmentedControlSettings;
+  readonly "orphan-continuation": OrphanContinuationSettings;
+  readonly "interleaved-messages": InterleavedMessagesSettings;
+  readonly truncated: TruncatedSettings;
+  readonly fragment: FragmentSettings;
+  readonly "ping-flood": PingFloodSettings;
+  readonly "drop-ping": DropPingSettings;
+  readonly "drop-pong": DropPongSettings;
+  readonly "wrong-pong": WrongPongSettings;
+  readonly "text-as-binary": TextAsBinarySettings;
+  readonly "byte-flip": ByteFlipSettings;
 }
 
 /** The name of a fault, as rule files write it. */
@@ -33,6 +73,26 @@ const faults: { readonly [Name in FaultName]: Fault<FaultSettings[Name]> } = {
   duplicate,
   malformed,
   close,
+  "invalid-utf8": invalidUtf8,
+  "bad-rsv": badRsv,
+  "compressed-unnegotiated": compressedUnnegotiated,
+  "reserved-opcode": reservedOpcode,
+  unmasked,
+  "masked-from-server": maskedFromServer,
+  "non-minimal-length": nonMinimalLength,
+  "bad-length": badLength,
+  "oversized-control": oversizedControl,
+  "fragmented-control": fragmentedControl,
+  "orphan-continuation": orphanContinuation,
+  "interleaved-messages": interleavedMessages,
+  truncated,
+  fragment,
+  "ping-flood": pingFlood,
+  "drop-ping": dropPing,
+  "drop-pong": dropPong,
+  "wrong-pong": wrongPong,
+  "text-as-binary": textAsBinary,
+  "byte-flip": byteFlip,
 };
 
 /** The names of all faults, in the order of the reference. */
