@@ -238,6 +238,8 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
   private resetByRule(to: Side | "both", at: number, out: RelayCommand[]): void {
     if (this.done) return;
     this.ends.push({ by: "us", how: "reset", at });
+    // What came in the same chunk must not slip out before the reset does.
+    for (const lane of [this.lanes.charger, this.lanes.csms]) lane.silence(out);
     for (const side of ["charger", "csms"] as const)
       out.push({ kind: to === side || to === "both" ? "reset" : "end", to: side });
   }

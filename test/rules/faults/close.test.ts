@@ -96,6 +96,11 @@ test("a reset resets both sides", () => {
   expect(world.ended).toEqual({ charger: "reset", csms: "reset" });
 });
 
+test("what came in one chunk with the message does not slip out before the reset", () => {
+  const { wire } = meet("{ close: { style: reset } }", "charger", `text ${hi} + text ${hi} + ping p`);
+  expect(wire).toEqual([]);
+});
+
 test("going on, the receiver gets the frame and then everything else", () => {
   const { world, wire, taped } = meet(
     "{ close: { code: 1000, style: go-on, forward: true } }",
