@@ -67,7 +67,8 @@ const send = (sending: Sending, at: number, out: RelayCommand[]): void => {
     const inserted = sending.lane.insert(sending.frame, sending.rule, at, out);
     if (inserted === "sent") {
       sending.left--;
-      sending.dueAt += sending.gap;
+      // Never closer together than the gap, even where this comes late.
+      sending.dueAt = at + sending.gap;
       sending.inVain = 0;
     } else if (inserted === "never" || ++sending.inVain > mostRetries) sending.left = 0;
     else sending.dueAt = at + retryNs;

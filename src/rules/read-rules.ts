@@ -1,6 +1,7 @@
 // The text of a rule file -> its rules, or every error in it, in the order of their places (design section 7).
 // A file with a single error gives no rules at all: half a file of faults is another experiment.
 
+import type { Direction } from "../base/direction.js";
 import type { Issue } from "../base/issue.js";
 import type { Point } from "./faults/fault.js";
 import { type FaultName, type FaultUse, faultNames, faultOf, isFinal, readFault } from "./faults/registry.js";
@@ -105,13 +106,19 @@ const readRule = (value: Value, seen: Map<string, string>, report: Report): Rule
 
 /** Some faults make sense in one direction alone. */
 const checkDirections = (faults: readonly FaultUse[], when: When, where: string, report: Report): void => {
-  if (when.direction === undefined) return;
   for (const { kind } of faults) {
     const { only } = faultOf(kind);
-    if (only !== undefined && only !== when.direction)
-      report(where, "direction", `${kind} acts on ${only} alone, and when asks for ${when.direction}`);
+    const other = only === undefined ? undefined : asked(when).find((direction) => direction !== only);
+    if (other !== undefined)
+      report(where, "direction", `${kind} acts on ${only} alone, and when asks for ${other}`);
   }
 };
+
+/** The directions that must hold. */
+const asked = ({ direction, all }: When): readonly Direction[] => [
+  ...(direction === undefined ? [] : [direction]),
+  ...(all ?? []).flatMap(asked),
+];
 
 const pointNames: Readonly<Record<Point, string>> = {
   message: "messages",

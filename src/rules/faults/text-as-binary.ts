@@ -14,7 +14,7 @@ export const textAsBinary: Fault<TextAsBinarySettings> = defineFault<TextAsBinar
   final: false,
   loses: true,
   summary: "A text message goes out as a binary one, with the same octets.",
-  breaks: "OCPP-J 1.6 section 4.1: messages are text (RFC 6455 section 5.6 allows binary ones)",
+  breaks: "OCPP-J, whose messages are JSON in text messages (RFC 6455 section 5.6 itself allows binary ones)",
   goodPeer: "Takes the message for what it says, or closes with code 1003 and says why.",
   example: "text-as-binary: {}",
   fields: {},

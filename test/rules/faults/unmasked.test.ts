@@ -31,6 +31,8 @@ test("what the CSMS says is left alone, and a rule that asks for it is wrong", (
     `unmasked not applied: it acts on cp-to-csms alone | fin op 1 7:15 ${hi}`,
   ]);
   const { issues } = readRules(oneFault("{ unmasked: {} }", "direction: csms-to-cp"));
+  const nested = oneFault("{ unmasked: {} }", "all: [ { direction: csms-to-cp } ]");
+  expect(readRules(nested).issues).toHaveLength(1);
   expect(issues).toMatchObject([
     { where: "3:21", message: "unmasked acts on cp-to-csms alone, and when asks for csms-to-cp" },
   ]);
