@@ -22,7 +22,10 @@ const meet = async (
   const { port: csmsPort } = server.address() as AddressInfo;
   const rules = `version: 1\nseed: 7\nrules: [ { id: r1, when: { direction: ${direction} }, trigger: { first: 1 }, then: [ ${then} ] } ]`;
   const world = await startWorld({ rules, csmsPort });
-  const charger = new WebSocket(`ws://127.0.0.1:${world.proxy.port}/CP1`, ["ocpp1.6"]);
+  const charger = new WebSocket(`ws://127.0.0.1:${world.proxy.port}/CP1`, ["ocpp1.6"], {
+    // What is read in the wrong place depends on the mask.
+    generateMask: (mask) => mask.set([1, 2, 3, 4]),
+  });
   const [[csms]] = (await Promise.all([once(server, "connection"), once(charger, "open")])) as [
     [WebSocket],
     unknown,
