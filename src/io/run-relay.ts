@@ -7,7 +7,8 @@
 import type { Side } from "../base/direction.js";
 import type { Machine } from "../base/machine.js";
 import type { Entry } from "../cassette/entry.js";
-import type { RelayCommand, RelayEvent } from "../relay/protocol.js";
+import type { RelayCommand, RelayEvent, RunOrder } from "../relay/protocol.js";
+import type { CloseOrder } from "../rules/message-view.js";
 import type { Clock } from "./clock.js";
 import type { Leg } from "./tls-settings.js";
 
@@ -23,6 +24,8 @@ export interface RelayRun {
   readonly onDefect: "pipe" | "close";
   /** Told of a defect of ours; the connection goes on or ends as `onDefect` says. */
   readonly reportDefect: (error: unknown) => void;
+  /** Told what a rule wants of the run as a whole. */
+  readonly order?: (ruled: RunOrder) => void;
   /** Called once, when both sides are done. */
   readonly done: () => void;
 }
@@ -31,7 +34,12 @@ export interface RelayRun {
 export interface RunningRelay {
   /** Ends both sides now: `end` lets what was written leave, `reset` does not. */
   stop(how: "end" | "reset"): void;
+  /** Has the machine end both sides, as a rule of another connection wants it. */
+  endByRule(end: CloseOrder | "reset", rule: string): void;
 }
+
+/** The receiver is full, a lane holds too much, or a shaper does. */
+type PauseReason = "full" | "asked" | "shaped";
 
 const resetPatienceMs = 2000;
 /** Time for the kernel to send what it was given, which nobody can ask it about. */
@@ -42,8 +50,8 @@ const opposite = (side: Side): Side => (side === "charger" ? "csms" : "charger")
 class Runner implements RunningRelay {
   private readonly run: RelayRun;
   private readonly timers = new Map<string, NodeJS.Timeout>();
-  /** Why a socket is not read: its receiver is full, or the machine asked for it. */
-  private readonly pauses: Record<Side, Set<"full" | "asked">> = { charger: new Set(), csms: new Set() };
+  /** Why a socket is not read. */
+  private readonly pauses: Record<Side, Set<PauseReason>> = { charger: new Set(), csms: new Set() };
   private piping = false;
   private over = false;
   private wroteAt = 0;
@@ -75,6 +83,10 @@ class Runner implements RunningRelay {
       if (how === "reset") raw.resetAndDestroy();
       else stream.destroySoon();
     }
+  }
+
+  endByRule(end: CloseOrder | "reset", rule: string): void {
+    this.feed({ kind: "ruled", at: this.run.clock.now(), rule, end });
   }
 
   private listen(side: Side): void {
@@ -126,13 +138,16 @@ class Runner implements RunningRelay {
         this.reset(command.to);
         break;
       case "pause":
-        this.pause(command.from, "asked");
+        this.pause(command.from, command.why ?? "asked");
         break;
       case "resume":
-        this.unpause(command.from, "asked");
+        this.unpause(command.from, command.why ?? "asked");
         break;
       case "timer":
         this.setTimer(command.id, command.ms);
+        break;
+      case "run":
+        this.run.order?.(command.ruled);
         break;
       case "done":
         this.finish();
@@ -147,12 +162,12 @@ class Runner implements RunningRelay {
     this.wroteAt = this.run.clock.now();
   }
 
-  private pause(side: Side, why: "full" | "asked"): void {
+  private pause(side: Side, why: PauseReason): void {
     this.pauses[side].add(why);
     this.run.legs[side].stream.pause();
   }
 
-  private unpause(side: Side, why: "full" | "asked"): void {
+  private unpause(side: Side, why: PauseReason): void {
     const reasons = this.pauses[side];
     if (reasons.delete(why) && reasons.size === 0) this.run.legs[side].stream.resume();
   }
@@ -203,7 +218,7 @@ class Runner implements RunningRelay {
 
   /** Plain forwarding, when the machine is not to be trusted any more. */
   private pipe(event: RelayEvent): void {
-    if (event.kind === "timer" || event.kind === "stop" || event.kind === "start") return;
+    if (!("from" in event)) return;
     const to = opposite(event.from);
     if (event.kind === "bytes") this.write(to, event.chunk);
     else if (event.kind === "end") this.run.legs[to].stream.end();

@@ -6,14 +6,17 @@ import type { ConnectionOpenedEntry } from "../cassette/entry.js";
 import { hideSecrets } from "../cassette/hide-secrets.js";
 import { versionOf } from "../ocpp/version.js";
 import { createRelay } from "../relay/connection.js";
+import type { RunOrder } from "../relay/protocol.js";
 import { fieldValues, type Head } from "../wire/head.js";
 import { chosenSubprotocol } from "../wire/response-head.js";
 import { keyedHash } from "./digests.js";
 import type { Asker } from "./refuse.js";
 import { type RunningRelay, runRelay } from "./run-relay.js";
+import { runStateOf } from "./run-state.js";
 import { organizationMismatch, watchIdentity } from "./tls-admission.js";
 import type { Leg } from "./tls-settings.js";
 import type { ProxyContext } from "./upgrade-context.js";
+import type { RuledUpgrade } from "./upgrade-faults.js";
 
 /** An upgrade that the CSMS agreed to. */
 export interface Opening {
@@ -28,6 +31,8 @@ export interface Opening {
   readonly early: Buffer;
   readonly extensionsRemoved: boolean;
   readonly passwordReplaced: boolean;
+  /** What rules made of the upgrade; undefined where none did. */
+  readonly ruled?: RuledUpgrade | undefined;
 }
 
 type Note = (code: string, message: string) => void;
@@ -58,11 +63,33 @@ const noteTls = (context: ProxyContext, { charger, csms, passwordReplaced }: Ope
     note("keylog", "the secrets of this connection's TLS are being written to a file (--keylog)");
 };
 
+/** What became of the offer of extensions. */
+const noteExtensions = (opening: Opening, hasRules: boolean, note: Note): void => {
+  if (opening.extensionsRemoved)
+    note(
+      "extensions-removed",
+      "the offer of extensions was taken out of the upgrade, because rules are armed for this charge point",
+    );
+  else if (fieldValues(opening.head, "sec-websocket-extensions").length > 0 && hasRules)
+    note(
+      "extensions-agreed",
+      "extensions were agreed although rules are armed; compressed messages pass them unread",
+    );
+};
+
+/** Does what a rule wants of the run; not in the middle of what a relay is doing. */
+const obey = (context: ProxyContext, identity: string, own: () => RunningRelay, ruled: RunOrder): void =>
+  queueMicrotask(() => {
+    const state = runStateOf(context);
+    if (ruled.order.kind === "kick") state.kick(identity, own(), ruled);
+    else state.down(identity, ruled, context.clock.now());
+  });
+
 /** Opens the connection on the charge point's tape and starts the relay on its legs. */
 export function openConnection(context: ProxyContext, opening: Opening): RunningRelay {
   const { asker, identity, charger, csms } = opening;
   const { shelf, clock, limits, rules, say } = context;
-  asker.socket.write(opening.head.raw);
+  asker.socket.write(opening.ruled?.answerOf(opening.head) ?? opening.head.raw);
   const tape = shelf.of(identity);
   const connection = tape.nextConnection();
   const ordinal = context.nextOrdinal(identity);
@@ -81,6 +108,7 @@ export function openConnection(context: ProxyContext, opening: Opening): Running
     tls: { charger: charger.tls?.facts ?? null, csms: csms.tls?.facts ?? null },
   };
   tape.record(opened);
+  opening.ruled?.record(tape, connection);
   const shown = `${printable(identity, 60)} #${ordinal}`;
   say(
     `${shown} from ${asker.from} connected to ${printable(asker.url ?? "", 200)} (${printable(subprotocol ?? "no subprotocol", 40)})`,
@@ -89,16 +117,7 @@ export function openConnection(context: ProxyContext, opening: Opening): Running
     tape.record({ kind: "note", connection, at: clock.now(), code, message });
     say(`${shown}: ${message}`);
   };
-  if (opening.extensionsRemoved)
-    note(
-      "extensions-removed",
-      "the offer of extensions was taken out of the upgrade, because rules are armed for this charge point",
-    );
-  else if (fieldValues(opening.head, "sec-websocket-extensions").length > 0 && rules !== undefined)
-    note(
-      "extensions-agreed",
-      "extensions were agreed although rules are armed; compressed messages pass them unread",
-    );
+  noteExtensions(opening, rules !== undefined, note);
   noteTls(context, opening, note);
   const isStrict = context.tls?.bindIdentity === "strict";
   const watch = watchIdentity(context, charger, identity, (message) => {
@@ -107,6 +126,8 @@ export function openConnection(context: ProxyContext, opening: Opening): Running
     if (isStrict) queueMicrotask(() => running.stop("end"));
   });
   watch.hear(opened);
+  let forget: (() => void) | undefined;
+  let isOver = false;
   const running = runRelay({
     legs: { charger, csms },
     machine: createRelay({ connection, identity, ordinal, version: versionOf(subprotocol), limits, rules }),
@@ -119,10 +140,14 @@ export function openConnection(context: ProxyContext, opening: Opening): Running
     onDefect: rules === undefined ? "pipe" : "close",
     reportDefect: (error) =>
       note("defect", `a defect of ocpp-vcr: ${error instanceof Error ? error.message : String(error)}`),
+    order: (ruled) => obey(context, identity, () => running, ruled),
     done: () => {
+      isOver = true;
+      forget?.();
       rules?.forget(identity, ordinal);
       say(`${shown} closed`);
     },
   });
+  if (!isOver) forget = runStateOf(context).opened(identity, running);
   return running;
 }

@@ -11,8 +11,9 @@ import type { Machine } from "../base/machine.js";
 import type { StreamEnd } from "../cassette/entry.js";
 import type { OcppVersion } from "../ocpp/version.js";
 import type { Decider } from "../rules/decide.js";
-import type { Decision, RuledOrder } from "../rules/message-view.js";
+import type { CloseOrder, Decision, RuledOrder } from "../rules/message-view.js";
 import type { Observation } from "../rules/observation.js";
+import type { ShapeOrder } from "../rules/order.js";
 import { closeBody } from "../wire/close-frame.js";
 import { encodeFrame, opcodes } from "../wire/frame.js";
 import { createChangingLane } from "./changing-lane.js";
@@ -20,6 +21,7 @@ import { createGate } from "./gate.js";
 import type { HandOver, Lane, LanePlace } from "./lane.js";
 import { createListener } from "./listener.js";
 import type { RelayCommand, RelayEvent } from "./protocol.js";
+import { Shaping, shapingTimer } from "./shaping.js";
 import { createTap, type Hear } from "./tap.js";
 
 /** The limits of a relay. */
@@ -60,6 +62,7 @@ export interface RelayOptions {
 
 const closingTimer = "closing";
 const rulesTimer = "rules";
+const sides: readonly Side[] = ["charger", "csms"];
 const msToNs = 1_000_000;
 const closingMs = 2000;
 const longestTimerMs = 2 ** 31 - 1;
@@ -73,6 +76,9 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
   private closedByRule = false;
   /** When the timer of the rules that act by the clock rings. */
   private rulesDueAt: number | undefined;
+  /** Between the lanes and the shell, once a rule shapes the connection. */
+  private shaping: Shaping | undefined;
+  private closingIsTimed = false;
   /** To whom the end of the other's stream was handed on. */
   private readonly handedOn = new Set<Side>();
   private done = false;
@@ -147,13 +153,49 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
         this.stop(event.at, out);
         break;
       case "timer":
-        if (event.id === closingTimer) this.giveUp(event.at, out);
-        else if (event.id === rulesTimer) this.tick(event.at, out);
-        else this.lanes[event.id === "cp-to-csms" ? "charger" : "csms"].wake(event.at, out);
+        this.ring(event.id, event.at, out);
+        break;
+      case "ruled":
+        this.endByRule(event.end, event.rule, event.at, out);
         break;
     }
     this.watchClock(event, out);
-    if (!this.done && (this.ends.length > 0 || this.closedByRule)) this.finishIfOver(event.at, out);
+    const shaped = this.shaping === undefined ? out : this.shape(this.shaping, event.at, out);
+    if (!this.done && (this.ends.length > 0 || this.closedByRule)) this.finishIfOver(event.at, shaped);
+    return shaped;
+  }
+
+  private ring(timer: string, at: number, out: RelayCommand[]): void {
+    if (timer === closingTimer) this.giveUp(at, out);
+    else if (timer === rulesTimer) this.tick(at, out);
+    else if (timer === shapingTimer) this.shaping?.rang();
+    else this.lanes[timer === "cp-to-csms" ? "charger" : "csms"].wake(at, out);
+  }
+
+  private endByRule(end: CloseOrder | "reset", rule: string, at: number, out: RelayCommand[]): void {
+    if (end === "reset") this.resetByRule("both", at, out);
+    else this.closeBoth(end, rule, at, out);
+  }
+
+  /** What leaves the shapers in place of these commands, and what they want of the connection. */
+  private shape(shaping: Shaping, at: number, commands: readonly RelayCommand[]): RelayCommand[] {
+    const out = shaping.pass(commands, at);
+    const cut = shaping.takeCut();
+    if (cut === undefined || this.done) return out;
+    const { connection } = this.options;
+    const message = `${cut.rule}: ${cut.why}`;
+    out.push({
+      kind: "record",
+      entry: { kind: "note", connection, at, code: "fault-cut", message },
+      sent: false,
+    });
+    shaping.flush(at, out);
+    shaping.close();
+    if (cut.how === "reset") this.resetByRule(cut.to, at, out);
+    else {
+      this.closedByRule = true;
+      out.push({ kind: "end", to: "charger" }, { kind: "end", to: "csms" });
+    }
     return out;
   }
 
@@ -214,18 +256,38 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
   }
 
   /** Carries out what a rule wants beside octets. */
-  private perform({ order }: RuledOrder, at: number, out: RelayCommand[]): void {
+  private perform(ruled: RuledOrder, at: number, out: RelayCommand[]): void {
+    const { order, rule } = ruled;
     switch (order.kind) {
       case "reset":
         this.resetByRule(order.to, at, out);
         return;
+      case "shape":
+        this.beginShape(order, rule, out);
+        return;
+      case "down":
+      case "kick":
+        out.push({ kind: "run", ruled: { order, rule } });
+        return;
+      case "upgrade":
+      case "tls":
+        // What comes before a connection is no business of one.
+        return;
       default:
-        assertNever(order.kind);
+        assertNever(order);
     }
+  }
+
+  private beginShape(order: ShapeOrder, rule: string, out: readonly RelayCommand[]): void {
+    const { rules, connection, limits } = this.options;
+    if (rules === undefined) return;
+    this.shaping ??= new Shaping({ connection, holdOctets: limits.holdOctets, rules: rules.rules });
+    this.shaping.begin(order, rule, out);
   }
 
   private resetByRule(to: Side | "both", at: number, out: RelayCommand[]): void {
     if (this.done) return;
+    this.shaping?.open(out);
     this.ends.push({ by: "us", how: "reset", at });
     for (const side of ["charger", "csms"] as const)
       out.push({ kind: to === side || to === "both" ? "reset" : "end", to: side });
@@ -245,18 +307,26 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
 
   /** Over when both streams have ended and both ends were handed on, or when a side was reset. */
   private finishIfOver(at: number, out: RelayCommand[]): void {
-    const before = this.handedOn.size;
     for (const command of out) if (command.kind === "end") this.handedOn.add(command.to);
-    const bothHanded = this.handedOn.size >= 2;
+    // What never arrives need not be waited for.
+    const unreachable = sides.filter(
+      (side) => !this.handedOn.has(side) && this.shaping?.isDead(side) === true,
+    );
+    const bothHanded = this.handedOn.size + unreachable.length >= 2;
     // What a rule still holds goes before its close, however long that takes; only then is the peers' turn.
-    if (this.closedByRule && bothHanded && before < 2)
+    if (this.closedByRule && bothHanded && !this.closingIsTimed) {
+      this.closingIsTimed = true;
       out.push({ kind: "timer", id: closingTimer, ms: closingMs });
+    }
     const bothEnded = new Set(this.ends.map((end) => end.by)).size >= 2;
     const over = (bothEnded && bothHanded) || out.some((command) => command.kind === "reset");
-    if (over) this.conclude(at, out);
+    if (!over) return;
+    for (const to of unreachable) out.push({ kind: "end", to });
+    this.conclude(at, out);
   }
 
   private stop(at: number, out: RelayCommand[]): void {
+    this.shaping?.open(out);
     this.ends.push({ by: "us", how: "end", at });
     for (const lane of [this.lanes.charger, this.lanes.csms]) {
       lane.flush(at, out);
@@ -295,6 +365,7 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
 
   /** A peer did not end its stream after our close. */
   private giveUp(at: number, out: RelayCommand[]): void {
+    this.shaping?.open(out);
     this.ends.push({ by: "us", how: "reset", at });
     out.push({ kind: "reset", to: "charger" }, { kind: "reset", to: "csms" });
   }
