@@ -52,7 +52,7 @@ export function refuseClientCertificate(
       return;
     }
     isOver = true;
-    raw.write(alertRecord(alert));
+    raw.write(alertRecord(alert, "TLS 1.2"));
     refused();
   };
   raw.on("data", take);

@@ -118,8 +118,8 @@ const wishesOf = (orders: readonly TlsOrder[]): Omit<RuledHandshake, "credential
     alert: one("alert")?.number,
     clientAlert: client?.alert,
     caps: {
-      ...versionCaps(one("version")),
-      ...(suites === undefined ? {} : { ciphers: suiteList(suites.only) }),
+      ...suiteCaps(suites?.only),
+      ...versionCaps(one("version"), suites !== undefined),
       // A session of before would be taken up again without any certificate.
       ...(client !== undefined || orders.some(isCertificate) ? { ticketKeys: randomBytes(48) } : {}),
       // Its alert is not encrypted there.
@@ -128,7 +128,10 @@ const wishesOf = (orders: readonly TlsOrder[]): Omit<RuledHandshake, "credential
   };
 };
 
-const versionCaps = (order: Extract<TlsOrder, { kind: "version" }> | undefined): HandshakeCaps => {
+const versionCaps = (
+  order: Extract<TlsOrder, { kind: "version" }> | undefined,
+  hasSuites: boolean,
+): HandshakeCaps => {
   if (order === undefined) return {};
   const { min, max } = order;
   const isOld = max === "1.0" || max === "1.1" || min === "1.0" || min === "1.1";
@@ -137,13 +140,20 @@ const versionCaps = (order: Extract<TlsOrder, { kind: "version" }> | undefined):
   return {
     ...(least === undefined ? {} : { minVersion: versions[least] }),
     ...(max === undefined ? {} : { maxVersion: versions[max] }),
-    ...(isOld ? { ciphers: legacyCiphers } : {}),
+    ...(isOld && !hasSuites ? { ciphers: legacyCiphers } : {}),
   };
 };
 
-const suiteList = (names: readonly string[]): string => {
+/** Suites belong to a version: without any of TLS 1.3 it is not spoken, with nothing else nothing older. */
+const suiteCaps = (names: readonly string[] | undefined): HandshakeCaps => {
+  if (names === undefined) return {};
   const list = names.map((name) => opensslSuites[name] ?? name).join(":");
-  return names.some((name) => name.endsWith("_SHA")) ? `${list}:@SECLEVEL=0` : list;
+  const newest = names.filter((name) => !name.includes("_WITH_")).length;
+  return {
+    ciphers: names.some((name) => name.endsWith("_SHA")) ? `${list}:@SECLEVEL=0` : list,
+    ...(newest === 0 ? { maxVersion: "TLSv1.2" } : {}),
+    ...(newest === names.length ? { minVersion: "TLSv1.3" } : {}),
+  };
 };
 
 /** Says nothing for so long; false where the charger left meanwhile. */

@@ -153,7 +153,8 @@ export class Shaping {
       case "record": {
         const { entry } = command;
         // When it is written nobody knows yet.
-        const isShaped = command.sent && "direction" in entry && this.shapers[entry.direction].isActive;
+        const isShaped =
+          command.sent && "direction" in entry && (this.isClosed || this.shapers[entry.direction].isActive);
         out.push(isShaped ? { ...command, sent: false } : command);
         return;
       }

@@ -123,11 +123,11 @@ describe("the rule files in examples/", () => {
     expect(readRules(exampleText(name)).issues).toEqual([]);
   });
 
-  test("first-faults.yaml shows every fault", () => {
+  test("first-faults.yaml shows the first five faults", () => {
     const used = readRules(exampleText("first-faults.yaml")).ruleSet?.rules.flatMap((rule) =>
       rule.faults.map(({ kind }) => kind),
     );
-    expect([...new Set(used)].sort()).toEqual([...faultNames].sort());
+    expect([...new Set(used)].sort()).toEqual(["close", "delay", "drop", "duplicate", "malformed"]);
   });
 });
 

@@ -3,17 +3,14 @@ import {
   applyFault,
   explainFault,
   faultNames,
+  faultOf,
   isFinal,
-  readFault,
 } from "../../../src/rules/faults/registry.js";
-import { collector, observe, plainValue, textFrame } from "../sample.js";
+import { observe, ruleSet, textFrame } from "../sample.js";
 
-const least = { delay: { ms: 1 }, drop: {}, duplicate: {}, malformed: { kind: "truncated" }, close: {} };
-
-test.each(faultNames)("%s is read from its least settings, acts, and explains itself", (name) => {
-  const { report, said } = collector();
-  const use = readFault(name, plainValue(least[name]), report);
-  expect(said).toEqual([]);
+test.each(faultNames)("%s is read from its example, acts, and explains itself", (name) => {
+  const [rule] = ruleSet(`{ id: a, then: [ { ${faultOf(name).example} } ] }`).rules;
+  const [use] = rule?.faults ?? [];
   if (use === undefined) throw new Error("not read");
   expect(use.kind).toBe(name);
   expect(explainFault(use)).toMatch(/^[a-z]/);
@@ -23,6 +20,8 @@ test.each(faultNames)("%s is read from its least settings, acts, and explains it
   );
 });
 
-test("drop and close end the chain, nothing else does", () => {
-  expect(faultNames.filter(isFinal)).toEqual(["drop", "close"]);
+test("what leaves nothing to act on ends the chain", () => {
+  const final = faultNames.filter(isFinal);
+  expect(final).toEqual(expect.arrayContaining(["drop", "close", "down", "refuse", "tls-alert"]));
+  expect(final).not.toContain("delay");
 });

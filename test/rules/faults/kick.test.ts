@@ -1,0 +1,25 @@
+import { describe, expect, test } from "vitest";
+import { kick } from "../../../src/rules/faults/kick.js";
+import { collector, plainValue } from "../sample.js";
+import { inputOf } from "./sample.js";
+
+describe("kick", () => {
+  test("is read, explained, and asks for what it says", () => {
+    const { report, said } = collector();
+    const settings = kick.read(plainValue({ keep: "old" }), report);
+    expect(said).toEqual([]);
+    if (settings === undefined) throw new Error("not read");
+    expect(settings).toEqual({ keep: "old", code: 1008, reason: "duplicate connection" });
+    expect(kick.explain(settings)).toBe("closed with 1008 where that charge point has one already");
+    expect(kick.apply(settings, inputOf())).toMatchObject({
+      outcome: "kept old",
+      orders: [{ kind: "kick", keep: "old", code: 1008, reason: "duplicate connection" }],
+    });
+  });
+
+  test.each([{ keep: "both" }, { reason: "x".repeat(124) }])("%j is reported", (plain) => {
+    const { report, said } = collector();
+    kick.read(plainValue(plain), report);
+    expect(said).toHaveLength(1);
+  });
+});
