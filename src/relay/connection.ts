@@ -173,8 +173,18 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
   }
 
   private endByRule(end: CloseOrder | "reset", rule: string, at: number, out: RelayCommand[]): void {
-    if (end === "reset") this.resetByRule("both", at, out);
-    else this.closeBoth(end, rule, at, out);
+    if (end !== "reset") {
+      this.closeBoth(end, rule, at, out);
+      return;
+    }
+    const message = `${rule}: acted elsewhere; both sides are reset`;
+    const { connection } = this.options;
+    out.push({
+      kind: "record",
+      entry: { kind: "note", connection, at, code: "fault-cut", message },
+      sent: false,
+    });
+    this.resetByRule("both", at, out);
   }
 
   /** What leaves the shapers in place of these commands, and what they want of the connection. */

@@ -47,7 +47,7 @@ const start = async (handle: Handle, over: Partial<RelayRun> = {}) => {
 };
 
 const pipe: Handle = (event) => {
-  if (event.kind === "timer" || event.kind === "stop" || event.kind === "start") return [];
+  if (!("from" in event)) return [];
   const to = event.from === "charger" ? "csms" : "charger";
   if (event.kind === "bytes") return [{ kind: "write", to, octets: event.chunk }];
   return [{ kind: event.kind, to }];

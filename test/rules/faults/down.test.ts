@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { down } from "../../../src/rules/faults/down.js";
+import { play } from "../../support/playbook.js";
+import { relayPlayer } from "../../support/relay-player.js";
 import { collector, plainValue } from "../sample.js";
-import { inputOf } from "./sample.js";
+import { inputOf, onAction } from "./sample.js";
 
 describe("down", () => {
   test("is read, explained, and asks for what it says", () => {
@@ -21,5 +23,14 @@ describe("down", () => {
     const { report, said } = collector();
     down.read(plainValue(plain), report);
     expect(said).toHaveLength(1);
+  });
+
+  test("behind a message asks the run for it, and the message goes nowhere", () => {
+    play(relayPlayer({ rules: onAction("Bad", "{ down: 30s }") }, true), [
+      '>> charger text [2,"1","Bad",{}]',
+      '<< tape: cp-to-csms text [2,"1","Bad",{}], seen 0',
+      "<< tape: r1 CALL Bad down 30000 ms: ",
+      "<< run: down by r1",
+    ]);
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { kick } from "../../../src/rules/faults/kick.js";
+import { RelayWorld, shown } from "../../support/relay-player.js";
 import { collector, plainValue } from "../sample.js";
-import { inputOf } from "./sample.js";
+import { inputOf, onConnection } from "./sample.js";
 
 describe("kick", () => {
   test("is read, explained, and asks for what it says", () => {
@@ -21,5 +22,16 @@ describe("kick", () => {
     const { report, said } = collector();
     kick.read(plainValue(plain), report);
     expect(said).toHaveLength(1);
+  });
+
+  test("at the beginning of a connection asks the run for it", () => {
+    const world = new RelayWorld({ rules: onConnection("{ kick: { keep: new } }") });
+    expect(world.entries).toMatchObject([
+      { kind: "decision", type: "connection", fault: "kick", outcome: "kept new" },
+    ]);
+    const end = { code: 1008, reason: "twice", discardHeld: false };
+    world.tell({ kind: "ruled", at: world.now, rule: "r1", end });
+    expect(shown(world.sentTo("charger"))).toBe("close 1008 twice");
+    expect(world.ended).toEqual({ charger: "end", csms: "end" });
   });
 });
