@@ -12,6 +12,7 @@ import { parseHead } from "../wire/head.js";
 import { requestLine } from "../wire/request-head.js";
 import { identityOf } from "../wire/target.js";
 import { keyOfCall } from "./call-key.js";
+import type { EditCall } from "./mapped-values.js";
 import { outgoingFrames, outgoingMessage, type PlanMessage } from "./outgoing.js";
 import type {
   CallStep,
@@ -50,8 +51,13 @@ class Compiler {
   private readonly lines = new Map<number, Line>();
   private readonly latest = new Map<string, number>();
   private readonly omitted = new Map<string, number>();
+  private readonly edit: EditCall | undefined;
   private refusals = 0;
   identity: string | null = null;
+
+  constructor(edit: EditCall | undefined) {
+    this.edit = edit;
+  }
 
   take(entry: Entry, message: PlanMessage | undefined): void {
     switch (entry.kind) {
@@ -165,12 +171,22 @@ class Compiler {
     this.steps.push({ kind: "end", connection, at, how });
   }
 
-  private message(entry: FrameEntry, message: PlanMessage): void {
+  private message(entry: FrameEntry, recorded: PlanMessage): void {
     const line = this.line(entry.connection);
+    const message = this.edited(entry, recorded);
     const envelope = message.text === undefined ? undefined : parseEnvelope(message.text);
     if (entry.direction === "cp-to-csms") this.fromCharger(line, entry, message, envelope);
     else if (message.text !== undefined && envelope !== undefined)
       this.fromCsms(line, entry.connection, message.text, envelope);
+  }
+
+  /** A CALL as the target of the replay wants it; what changes is sent as one new frame, like what was inflated. */
+  private edited({ direction }: FrameEntry, message: PlanMessage): PlanMessage {
+    if (this.edit === undefined || message.text === undefined) return message;
+    const envelope = parseEnvelope(message.text);
+    if (envelope.kind !== "call" && envelope.kind !== "send") return message;
+    const text = this.edit(message.text, direction, envelope.action);
+    return text === message.text ? message : { ...message, text, inflated: true };
   }
 
   private fromCharger(
@@ -337,9 +353,9 @@ const messagesAt = (
   return found;
 };
 
-/** Compiles the plan of a recording; without `inflate`, compressed messages are sent as they were. */
-export function compilePlan(entries: readonly Entry[], inflate?: Inflate): Plan {
-  const compiler = new Compiler();
+/** Compiles the plan of a recording, its CALLs edited; without `inflate`, compressed messages are sent as they were. */
+export function compilePlan(entries: readonly Entry[], inflate?: Inflate, edit?: EditCall): Plan {
+  const compiler = new Compiler(edit);
   const messages = messagesAt(entries, inflate);
   for (const [position, entry] of entries.entries()) {
     const message = messages.get(position);

@@ -12,6 +12,8 @@ export interface PacingOptions {
   readonly rate: number;
   /** The longest time without progress. */
   readonly timeoutMs: number;
+  /** The station's CALLs per second at most; missing for no bound. */
+  readonly maxRate?: number | undefined;
 }
 
 /** How long a CSMS is given for calls that it makes of its own will, and to end a connection. */
@@ -34,6 +36,7 @@ export class Pacing {
   private vain = 0;
   private lastProgress = 0;
   private lastSend = 0;
+  private lastCall: number | undefined;
   private gapFrom: { readonly recorded: number; readonly live: number } | undefined;
 
   constructor(options: PacingOptions) {
@@ -56,8 +59,15 @@ export class Pacing {
     if (recorded !== null) this.gapFrom = { recorded, live: at };
   }
 
-  sent(at: number): void {
+  sent(at: number, isCall = false): void {
     this.lastSend = at;
+    if (isCall) this.lastCall = at;
+  }
+
+  /** When the next CALL may be sent without being faster than the target allows. */
+  get rateDue(): number {
+    const { maxRate } = this.options;
+    return maxRate === undefined || this.lastCall === undefined ? 0 : this.lastCall + 1e9 / maxRate;
   }
 
   waitedInVain(): void {

@@ -19,6 +19,8 @@ export type StationEvent =
       readonly reason: string;
       readonly head: Uint8Array | null;
       readonly body: Uint8Array;
+      /** How long the CSMS asks to stay away (Retry-After, RFC 9110 section 10.2.3); missing where it does not. */
+      readonly retryAfterMs?: number;
     }
   | { readonly kind: "bytes"; readonly connection: number; readonly at: number; readonly chunk: Uint8Array }
   /** The CSMS's half of the stream is over. */

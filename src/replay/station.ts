@@ -33,12 +33,17 @@ export interface StationOptions extends PacingOptions {
 
 /** Why the step at the front waits, and until when. */
 interface Wait {
-  readonly why: "answer" | "dial" | "gap" | "grace" | "closing";
+  readonly why: "answer" | "dial" | "retry" | "gap" | "grace" | "closing";
   readonly due: number;
 }
 
 const longestTimerMs = 2 ** 31 - 1;
 const stepsPerProgress = 100;
+
+/** How often, and how long at most, a CSMS that asks for patience is given it. */
+const mostRetries = 5;
+const longestRetryMs = 300_000;
+const busy: readonly (number | null)[] = [429, 503];
 
 class Station implements Machine<StationEvent, StationCommand> {
   private readonly options: StationOptions;
@@ -52,6 +57,9 @@ class Station implements Machine<StationEvent, StationCommand> {
   private next = 0;
   private opened = 0;
   private dialledAt = 0;
+  /** How often the CSMS asked to be dialled again later, and when that is. */
+  private retries = 0;
+  private retryAt = 0;
   private wait: Wait | undefined;
   private timer = 0;
   /** When the end step at the front began to wait for the CSMS. */
@@ -180,6 +188,7 @@ class Station implements Machine<StationEvent, StationCommand> {
         this.endClosing(at);
         return;
       case "gap":
+      case "retry":
         return;
       default:
         assertNever(wait.why);
@@ -191,6 +200,7 @@ class Station implements Machine<StationEvent, StationCommand> {
     const link = this.links.get(step.connection);
     if (link !== undefined)
       return link.state === "dialling" ? { why: "dial", due: pacing.dialDue(this.dialledAt) } : undefined;
+    if (this.retryAt > at) return { why: "retry", due: this.retryAt };
     const gap = this.gap(step, at);
     if (gap !== undefined) return gap;
     const { target, sha256, hideSecrets } = this.options;
@@ -216,8 +226,9 @@ class Station implements Machine<StationEvent, StationCommand> {
       return { why: "answer", due: this.pacing.answerDue };
     const gap = this.gap(step, at);
     if (gap !== undefined) return gap;
+    if (step.kind === "call" && this.pacing.rateDue > at) return { why: "gap", due: this.pacing.rateDue };
     this.dialogue.send(link, this.next, step, at);
-    this.pacing.sent(at);
+    this.pacing.sent(at, step.kind === "call");
     return undefined;
   }
 
@@ -254,6 +265,7 @@ class Station implements Machine<StationEvent, StationCommand> {
     if (link?.state !== "dialling") return;
     this.pacing.progress(at);
     this.opened++;
+    this.retries = 0;
     link.open(this.opened, this.options.hideSecrets(head), at, this.options.maxFrame);
     if (link.step.refusal === undefined) return;
     this.dialogue.upgradeCompared(link.step, link.step.refusal, 101);
@@ -269,8 +281,23 @@ class Station implements Machine<StationEvent, StationCommand> {
     const { refusal } = link.step;
     if (event.status !== null && refusal !== undefined)
       this.dialogue.upgradeCompared(link.step, refusal, event.status);
+    else if (this.isToRetry(event)) this.links.delete(event.connection);
     else if (this.opened === 0) this.finish(event.reason, event.at);
     else this.output.note("refused", `the CSMS did not accept the connection: ${event.reason}`);
+  }
+
+  /** Whether the CSMS shall be dialled again when the time that it asked for is over. */
+  private isToRetry({ status, retryAfterMs, at }: StationEvent & { readonly kind: "refused" }): boolean {
+    if (retryAfterMs === undefined || !busy.includes(status) || this.retries >= mostRetries) return false;
+    if (retryAfterMs > longestRetryMs) return false;
+    this.retries++;
+    this.retryAt = at + retryAfterMs * 1e6;
+    const seconds = Math.ceil(retryAfterMs / 1000);
+    this.output.note(
+      "retry",
+      `the CSMS answered ${status} and asks to come back in ${seconds} s; it is waited for`,
+    );
+    return true;
   }
 
   private abandonDial(at: number): void {
