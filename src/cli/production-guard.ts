@@ -44,7 +44,8 @@ const mappedAddress = (name: string): string | undefined => {
   return [a >> 8, a & 255, b >> 8, b & 255].join(".");
 };
 
-const isLoopback = (name: string): boolean =>
+/** Whether a host, as `hostName` spells it, is this machine. */
+export const isLoopback = (name: string): boolean =>
   name === "localhost" || name.endsWith(".localhost") || name === "::1" || /^127(?:\.\d{1,3}){3}$/.test(name);
 
 /** The host of a URL as tapes hold it: its userinfo may be hidden. */
@@ -53,8 +54,9 @@ const hostOfUrl = (url: string | null): string | undefined => {
   return authority === undefined ? undefined : hostOfField(authority);
 };
 
-/** The host of `host[:port]`. */
-const hostOfField = (field: string): string => hostName(field.replace(/:\d*$/, ""));
+/** The host of `host[:port]`; an IPv6 address without brackets has no port. */
+const hostOfField = (field: string): string =>
+  hostName(/^(?:[^:]*|\[.*\]):\d*$/.test(field.trim()) ? field.replace(/:\d*\s*$/, "") : field);
 
 /** The hosts that a cassette was recorded from. */
 export function hostsOf(entries: Iterable<Entry>): ReadonlySet<string> {
@@ -99,8 +101,7 @@ export function guardError(act: GuardedAct): VcrError | undefined {
   const guarded = guardOf(act);
   if (guarded === undefined) return undefined;
   const host = printable(guarded.host, 200);
-  const other =
-    act.confirmed === undefined ? "" : ` (--to-production says ${printable(act.confirmed, 200)})`;
+  const other = act.confirmed === undefined ? "" : ` (--to-production says ${printable(act.confirmed, 200)})`;
   return new VcrError(
     "PRODUCTION_GUARDED",
     `${act.what} would go to ${host}, and ${guarded.why}${other}`,

@@ -21,6 +21,7 @@ import { readRules } from "../rules/read-rules.js";
 import type { RuleSet } from "../rules/rule-set.js";
 import { findingJson, findingLine } from "./lint-words.js";
 import { LiveLint } from "./live-lint.js";
+import { guardFaults } from "./record-guard.js";
 import { addRecordOptions, type ListenPlace, type RecordOptions, usualPlaces } from "./record-options.js";
 import { RecordWatch } from "./record-watch.js";
 import { askedUrl, type Readiness, wayLines, waysFor } from "./record-words.js";
@@ -325,9 +326,10 @@ const tlsPlanOr = async (
   }
 };
 
-const record = async (session: CliSession, given: RecordOptions): Promise<void> => {
+const record = async (session: CliSession, given: RecordOptions, command: Command): Promise<void> => {
   const options = withTls(given);
   const ruleSet = options.rules === undefined ? undefined : loadRules(options.rules);
+  if (ruleSet !== undefined) guardFaults(options, command);
   csmsProxyOf(options);
   let stop: () => void = () => undefined;
   const stopped = new Promise<void>((resolve) => {
@@ -386,9 +388,10 @@ Examples:
   ocpp-vcr record --csms ws://csms.example:8080/ocpp --listen 0.0.0.0:9310
   ocpp-vcr record --csms wss://csms.example/ocpp --listen ws://:80 --listen wss://:443
   ocpp-vcr record --csms embedded --rules examples/lose-start-answer.yaml --seed 7
+  ocpp-vcr record --csms wss://csms.example --production --rules faults.yaml --to-production csms.example
   ocpp-vcr record --csms ws://127.0.0.1:9000 --listen 0 --json
 
 Ctrl-C ends it: connections are closed, tapes completed. Exit codes: 0, 1 (a tape has gaps), 2, 3 (cannot listen).`,
     )
-    .action((options: RecordOptions) => record(session, options));
+    .action((options: RecordOptions, command: Command) => record(session, options, command));
 }

@@ -5,15 +5,15 @@ import { type Command, Option } from "commander";
 import { VcrError } from "../base/errors.js";
 import type { Pace } from "../replay/pacing.js";
 import { storeOption } from "./certs-options.js";
+import { addTargetOptions, type TargetOptions } from "./target-options.js";
 import { addCsmsTlsOptions, type CsmsTlsOptions } from "./tls-options.js";
 import { csmsUrl, durationMs, positiveNumber } from "./values.js";
 
 /** Where a replay goes, and as whom. */
-export interface DestinationOptions extends CsmsTlsOptions {
+export interface DestinationOptions extends CsmsTlsOptions, TargetOptions {
   readonly keylog?: string;
   readonly csms?: URL | "embedded";
   readonly identity?: string;
-  readonly passwordFile?: string;
 }
 
 /** How the sends of a replay follow each other. */
@@ -23,6 +23,12 @@ export interface FlowOptions {
   readonly timeout: number;
 }
 
+/** Looks at a replay instead of the replay itself. */
+export interface LookOptions {
+  readonly dryRun?: boolean;
+  readonly probe?: boolean;
+}
+
 /** What a replay leaves behind. */
 export interface OutputOptions {
   readonly transcript?: string;
@@ -30,7 +36,7 @@ export interface OutputOptions {
 }
 
 /** What `replay` is told. */
-export interface ReplayOptions extends DestinationOptions, FlowOptions, OutputOptions {}
+export interface ReplayOptions extends DestinationOptions, FlowOptions, LookOptions, OutputOptions {}
 
 /** Options about one subject. */
 export interface OptionGroup {
@@ -50,8 +56,16 @@ const destination: OptionGroup = {
           "the CSMS: ws[s]://host[:port][/base] (default: the embedded one)",
         ).argParser(csmsUrl),
       )
-      .option("--identity <id>", "dial as this charge point instead of the recorded one")
-      .option("--password-file <file>", "password for a recorded Basic header (or OCPP_VCR_PASSWORD)"),
+      .option("--identity <id>", "dial as this charge point instead of the recorded one"),
+};
+
+const target: OptionGroup = { add: (command) => void addTargetOptions(command) };
+
+const look: OptionGroup = {
+  add: (command) =>
+    void command
+      .option("--dry-run", "dial nothing; print the steps, and what the CSMS must know and do for them")
+      .option("--probe", "dial each identity once, tell what the CSMS answers, and replay nothing"),
 };
 
 const flow: OptionGroup = {
@@ -93,4 +107,4 @@ const output: OptionGroup = {
 };
 
 /** All options of `replay`, in the order of its help. */
-export const replayOptionGroups: readonly OptionGroup[] = [destination, flow, output];
+export const replayOptionGroups: readonly OptionGroup[] = [destination, target, flow, look, output];

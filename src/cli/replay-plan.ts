@@ -8,12 +8,17 @@ import { inflate } from "../io/inflate.js";
 import { readTapeFile } from "../io/tape-file.js";
 import { compilePlan } from "../replay/compile-plan.js";
 import type { Plan } from "../replay/plan.js";
+import type { ReplayTarget } from "./replay-target.js";
 
 /** A cassette that can be replayed. */
 export interface Recording {
   readonly path: string;
   readonly entries: readonly Entry[];
   readonly plan: Plan;
+  /** The identity that dials; undefined where that is the recorded one. */
+  readonly identity: string | undefined;
+  /** Recorded id tags, each with the one that is sent. */
+  readonly idTags: ReadonlyMap<string, string>;
 }
 
 /** Which cassette, how it came to be meant, and who is told about it. */
@@ -21,12 +26,13 @@ export interface RecordingSource {
   readonly path: string;
   /** Whether the command line names it; other cassettes were found in folders. */
   readonly isNamed: boolean;
+  readonly target: ReplayTarget;
   readonly say: (line: string) => void;
 }
 
 /** Reads a cassette; undefined for one in a folder that belongs to no charge point (plain HTTP, refusals). */
 export async function readRecording(source: RecordingSource): Promise<Recording | undefined> {
-  const { path, isNamed, say } = source;
+  const { path, isNamed, target, say } = source;
   const tape = await readTapeFile(path);
   const shown = printable(path);
   const session = tape.entries[0]?.entry;
@@ -41,7 +47,8 @@ export async function readRecording(source: RecordingSource): Promise<Recording 
       "ocpp-vcr recover writes a whole one from what is left.",
     );
   const entries = tape.entries.map(({ entry }) => entry);
-  const plan = compilePlan(entries, inflate);
+  const calls = target.editCalls();
+  const plan = compilePlan(entries, inflate, calls.edit);
   if (plan.steps.length === 0)
     throw new VcrError(
       "CASSETTE_DAMAGED",
@@ -49,5 +56,11 @@ export async function readRecording(source: RecordingSource): Promise<Recording 
       "ocpp-vcr info tells what it holds.",
     );
   if (tape.state === "torn") say(`${shown} is torn at its end; what is whole is replayed`);
-  return { path, entries, plan };
+  const identity = target.identityFor(plan.identity);
+  target.checkDealt();
+  for (const one of calls.unused())
+    say(
+      `${shown}: nothing is set at ${printable(one.shown, 120)}: no CALL of the charger has a place for it`,
+    );
+  return { path, entries, plan, identity, idTags: calls.tags };
 }

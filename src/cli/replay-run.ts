@@ -10,6 +10,7 @@ import type { Outcome } from "../replay/protocol.js";
 import type { ReplayOptions } from "./replay-options.js";
 import type { ReplayListener, ReplayRunFacts } from "./replay-output.js";
 import type { Recording } from "./replay-plan.js";
+import type { ReplayTarget } from "./replay-target.js";
 import { type CliSession, raiseExitCode } from "./session.js";
 import { dialAddress } from "./tls-options.js";
 import { programName } from "./version.js";
@@ -20,7 +21,7 @@ export interface ReplayJob {
   readonly options: ReplayOptions;
   readonly csms: URL;
   readonly tls: CsmsTls | undefined;
-  readonly password: Uint8Array | undefined;
+  readonly target: ReplayTarget;
   readonly say: (line: string) => void;
   readonly listeners: readonly ReplayListener[];
   /** Set while a replay runs. */
@@ -63,11 +64,20 @@ const openTranscript = (job: ReplayJob, identity: string, clock: Clock): TapeWri
   return writer;
 };
 
+/** The password that this recording's charge point shows. */
+export function passwordOf(
+  { target }: Pick<ReplayJob, "target">,
+  { plan, identity }: Recording,
+): Uint8Array | undefined {
+  const dial = plan.steps.find((step) => step.kind === "dial");
+  return target.passwordFor(identity ?? plan.identity, dial?.subprotocol ?? null);
+}
+
 /** Replays one cassette and raises the session's exit code to what came of it. */
 export async function replayRecording(job: ReplayJob, recording: Recording): Promise<void> {
   const { options, csms, listeners } = job;
   const { plan } = recording;
-  const run: ReplayRunFacts = { recording, identity: options.identity ?? plan.identity, csms };
+  const run: ReplayRunFacts = { recording, identity: recording.identity ?? plan.identity, csms };
   for (const listener of listeners) listener.begin?.(run);
   const clock = startClock();
   const transcript = openTranscript(job, run.identity, clock);
@@ -76,9 +86,14 @@ export async function replayRecording(job: ReplayJob, recording: Recording): Pro
     csms,
     tls: job.tls,
     dialAt: dialAddress(csms, options.csmsConnect),
-    pacing: { pace: options.pace, rate: options.rate ?? 1, timeoutMs: options.timeout },
-    identity: options.identity,
-    password: job.password,
+    pacing: {
+      pace: options.pace,
+      rate: options.rate ?? 1,
+      timeoutMs: options.timeout,
+      maxRate: options.maxRate,
+    },
+    identity: recording.identity,
+    password: passwordOf(job, recording),
     clock,
     record: (entry) => transcript?.write(entry),
     report: (report) => {

@@ -1,51 +1,42 @@
 // `ocpp-vcr replay`: plays the charge point of a cassette against a CSMS and tells the verdict. Wiring alone: the
 // options stand in replay-options, one cassette's plan in replay-plan, its run in replay-run, its words in replay-output.
 
-import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import { VcrError } from "../base/errors.js";
 import { type EmbeddedCsms, startEmbeddedCsms } from "../io/embedded-csms.js";
 import { listTapes, refuseExisting } from "../io/tape-file.js";
+import { confirmedHost } from "./production-guard.js";
+import { tellDryRun } from "./replay-dry-run.js";
+import { type ReplayGuard, replayGuard } from "./replay-guard.js";
 import { type ReplayOptions, replayOptionGroups } from "./replay-options.js";
 import { replayListeners } from "./replay-output.js";
-import { readRecording } from "./replay-plan.js";
-import { type ReplayJob, replayExitCodes, replayRecording } from "./replay-run.js";
+import { type Recording, readRecording } from "./replay-plan.js";
+import { probeRecording } from "./replay-probe.js";
+import { passwordOf, type ReplayJob, replayExitCodes, replayRecording } from "./replay-run.js";
+import { openTarget, type ReplayTarget } from "./replay-target.js";
 import { type CliSession, raiseExitCode } from "./session.js";
+import { fillTarget } from "./target-file.js";
 import { csmsTlsOf, keylogOf, type OpenKeylog } from "./tls-options.js";
 
-const readPassword = (session: CliSession, { passwordFile }: ReplayOptions): Uint8Array | undefined => {
-  if (passwordFile === undefined) {
-    const fromEnv = session.env.OCPP_VCR_PASSWORD;
-    return fromEnv === undefined || fromEnv === "" ? undefined : new TextEncoder().encode(fromEnv);
-  }
-  try {
-    const octets = readFileSync(passwordFile);
-    let end = octets.length;
-    if (octets[end - 1] === 0x0a) end--;
-    if (octets[end - 1] === 0x0d) end--;
-    return octets.subarray(0, end);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new VcrError(
-      "USAGE",
-      `the password file cannot be read: ${why}`,
-      "Check the path given with --password-file.",
-    );
-  }
-};
+/** What is to be done with cassettes. */
+interface Work {
+  readonly session: CliSession;
+  readonly target: ReplayTarget;
+  readonly cassettes: readonly string[];
+  /** The paths that the command line names; other cassettes were found in folders. */
+  readonly named: readonly string[];
+  readonly say: (line: string) => void;
+  isStopped: boolean;
+}
 
-/** One cassette that cannot be replayed does not keep the others from it. */
-const replayAll = async (
-  job: ReplayJob,
-  cassettes: readonly string[],
-  named: readonly string[],
-): Promise<void> => {
-  const { session, say } = job;
-  for (const path of cassettes) {
-    if (job.isStopped) return;
+/** One cassette that cannot be read does not keep the others from what is done with them. */
+const forEach = async (work: Work, act: (recording: Recording) => void | Promise<void>): Promise<void> => {
+  const { session, target, say } = work;
+  for (const path of work.cassettes) {
+    if (work.isStopped) return;
     try {
-      const recording = await readRecording({ path, isNamed: named.includes(path), say });
-      if (recording !== undefined) await replayRecording(job, recording);
+      const recording = await readRecording({ path, isNamed: work.named.includes(path), target, say });
+      if (recording !== undefined) await act(recording);
     } catch (error) {
       if (!(error instanceof VcrError) || error.exitCode !== 4) throw error;
       session.err(`ocpp-vcr: ${error.message}`);
@@ -55,35 +46,42 @@ const replayAll = async (
   }
 };
 
-const replay = async (
-  session: CliSession,
-  paths: readonly string[],
-  options: ReplayOptions,
-): Promise<void> => {
-  const password = readPassword(session, options);
-  const cassettes = listTapes(paths);
-  for (const group of replayOptionGroups) group.check?.(options, cassettes);
-  if (options.transcript !== undefined)
-    refuseExisting(options.transcript, false, "Give another name with --transcript.");
+const clientCertificates = ["csmsCert", "csmsCertDir", "csmsMint", "csmsMintCa"] as const;
+
+const dryRun = (work: Work, options: ReplayOptions, guard: ReplayGuard): Promise<void> => {
+  const csms = options.csms === "embedded" ? undefined : options.csms;
+  return forEach(work, (recording) => {
+    const password = passwordOf(work, recording);
+    const hasClientCertificate = clientCertificates.some((one) => options[one] !== undefined);
+    const guarded = guard.of(recording.entries);
+    const facts = { csms, hasPassword: password !== undefined, hasClientCertificate, guarded };
+    tellDryRun(work.session, recording, facts, options.json === true);
+  });
+};
+
+/** Dials: replays the cassettes, or only probes. */
+const dialAll = async (work: Work, options: ReplayOptions): Promise<void> => {
+  const { session, target, say } = work;
+  const json = options.json === true;
   let embedded: EmbeddedCsms | undefined;
   if (options.csms === undefined || options.csms === "embedded") embedded = await startEmbeddedCsms({});
   const csms = embedded === undefined ? (options.csms as URL) : new URL(embedded.url);
-  const json = options.json === true;
-  const say = json ? session.err : session.out;
   const listeners = replayListeners({ session, json, say });
   let keylog: OpenKeylog | undefined;
   try {
     keylog = keylogOf(session, options.keylog);
     const tls = csmsTlsOf(options, csms, session.env, keylog);
     if (tls?.insecure === true) say("WARNING: the CSMS's certificate is not checked (--csms-insecure).");
-    const shared = { session, options, csms, tls, password, say, listeners };
+    const shared = { session, options, csms, tls, target, say, listeners };
     const job: ReplayJob = { ...shared, stop: undefined, isStopped: false };
     void session.untilStopped().then(() => {
+      work.isStopped = true;
       job.isStopped = true;
       raiseExitCode(session, replayExitCodes.interrupted);
       job.stop?.();
     });
-    await replayAll(job, cassettes, paths);
+    const act = options.probe === true ? probeRecording : replayRecording;
+    await forEach(work, (recording) => act(job, recording));
   } finally {
     await Promise.all(listeners.map((listener) => listener.end?.()));
     await embedded?.close();
@@ -91,14 +89,39 @@ const replay = async (
   }
 };
 
+const replay = async (session: CliSession, paths: readonly string[], command: Command): Promise<void> => {
+  fillTarget(command);
+  const options = command.opts<ReplayOptions>();
+  const confirmed = confirmedHost(command);
+  const target = openTarget(session, options);
+  const cassettes = listTapes(paths);
+  for (const group of replayOptionGroups) group.check?.(options, cassettes);
+  const isLook = options.dryRun === true || options.probe === true;
+  if (options.transcript !== undefined && !isLook)
+    refuseExisting(options.transcript, false, "Give another name with --transcript.");
+  const say = options.json === true ? session.err : session.out;
+  const work: Work = { session, target, cassettes, named: paths, say, isStopped: false };
+  const guard = replayGuard(options, confirmed);
+  if (options.dryRun === true) await dryRun(work, options, guard);
+  if (options.dryRun === true && options.probe !== true) return;
+  await guard.check(cassettes);
+  await dialAll(work, options);
+};
+
 const examples = `
 Examples:
   ocpp-vcr replay recordings/CP1 --csms ws://127.0.0.1:9000/ocpp
   ocpp-vcr replay incident.cassette --csms ws://staging.example/ocpp --pace timed --rate 10 --json
   ocpp-vcr replay incident.cassette --transcript again.cassette
+  ocpp-vcr replay incident.cassette --target staging --dry-run
+  ocpp-vcr replay incident.cassette --csms ws://staging.example --map-identity CP1=LAB-1 --map-id-tag '*=TESTTAG'
+  ocpp-vcr replay incident.cassette --csms ws://staging.example --set BootNotification/chargePointModel=Lab --max-rate 5
+  ocpp-vcr replay site/ --target targets/staging.yaml --probe
+  ocpp-vcr replay incident.cassette --csms wss://csms.example --to-production csms.example
 
 Without --csms the embedded CSMS answers. Nothing but the recorded dialogue is sent; what is ignored in the
-comparison, and what the verdicts mean, is told in docs/reference/replay.md.
+comparison, and what the verdicts mean, is told in docs/reference/replay.md; target files, and the guard before
+production systems, in docs/reference/targets.md.
 
 Exit codes: 0 pass, 1 fail or partial, 2 usage, 3 the CSMS could not be reached or refused, 4 cassette damaged,
 130 interrupted. The highest of several cassettes wins.`;
@@ -114,5 +137,5 @@ export function registerReplay(program: Command, session: CliSession): void {
   for (const group of replayOptionGroups) group.add(command);
   command
     .addHelpText("after", examples)
-    .action((paths: string[], options: ReplayOptions) => replay(session, paths, options));
+    .action((paths: string[], _options: ReplayOptions, own: Command) => replay(session, paths, own));
 }

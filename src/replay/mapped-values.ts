@@ -4,8 +4,8 @@
 
 import type { Direction } from "../base/direction.js";
 import { fitsPath, type JsonPath, leavesOf, splice } from "../ocpp/json-spans.js";
-import type { JsonNode } from "../ocpp/json-tree.js";
-import { readJson } from "../ocpp/json-tree.js";
+import { unquote } from "../ocpp/json-string.js";
+import { type JsonNode, readJson } from "../ocpp/json-tree.js";
 
 /** A value that the charger's CALLs of one action shall have at one place. */
 export interface SetValue {
@@ -56,18 +56,10 @@ export function idTagsIn(
   if (paths === undefined) return [];
   return leavesOf(text).flatMap(({ path, source, offset, length }) => {
     if (!source.startsWith('"') || !paths.some((wanted) => fitsPath(path, wanted))) return [];
-    const tag = readTag(source);
-    return tag === undefined || tag === "" ? [] : [{ tag, offset, length }];
+    const tag = unquote(source);
+    return tag === "" ? [] : [{ tag, offset, length }];
   });
 }
-
-const readTag = (source: string): string | undefined => {
-  try {
-    return String(JSON.parse(source));
-  } catch {
-    return undefined;
-  }
-};
 
 const withTags = (text: string, direction: Direction, action: string, values: MappedValues): string => {
   const edits = idTagsIn(text, direction, action).flatMap(({ tag, offset, length }) => {
@@ -115,24 +107,31 @@ const withValue = (text: string, { steps, json }: SetValue): string => {
   return edits.length === 0 ? text : splice(text, edits);
 };
 
-/** Makes the edit of these values; `unused` tells which set values found no place. */
-export function createCallEdit(values: MappedValues): {
+/** The edit of one recording's CALLs, and what came of it. */
+export interface CallEdit {
   readonly edit: EditCall;
+  /** The tags that the charger's CALLs carry, as recorded, each with the one that is sent. */
+  readonly tags: ReadonlyMap<string, string>;
+  /** The set values that found no place. */
   unused(): readonly SetValue[];
-} {
+}
+
+/** Makes the edit of these values. */
+export function createCallEdit(values: MappedValues): CallEdit {
   const idle = new Set(values.set);
-  const edit: EditCall = (text, direction, action) => {
-    let edited = withTags(text, direction, action, values);
-    if (direction === "csms-to-cp") return edited;
-    for (const one of values.set) {
-      if (one.action !== action) continue;
-      const before = edited;
-      edited = withValue(before, one);
-      if (edited !== before || holds(before, one)) idle.delete(one);
-    }
+  const tags = new Map<string, string>();
+  const set = (text: string, one: SetValue): string => {
+    const edited = withValue(text, one);
+    if (edited !== text || holds(text, one)) idle.delete(one);
     return edited;
   };
-  return { edit, unused: () => values.set.filter((one) => idle.has(one)) };
+  const edit: EditCall = (text, direction, action) => {
+    const tagged = withTags(text, direction, action, values);
+    if (direction === "csms-to-cp") return tagged;
+    for (const { tag } of idTagsIn(text, direction, action)) tags.set(tag, values.idTag(tag) ?? tag);
+    return values.set.filter((one) => one.action === action).reduce(set, tagged);
+  };
+  return { edit, tags, unused: () => values.set.filter((one) => idle.has(one)) };
 }
 
 /** Whether the value stands there already. */
