@@ -22,10 +22,19 @@ const visitOf = (plan: Plan): Plan => {
   return { ...plan, steps: [step, end], slots: [], expectations: [], strays: [], notes: [] };
 };
 
-/** Dials one recording's charge point once; raises the exit code where the CSMS does not accept it. */
-export async function probeRecording(job: ReplayJob, recording: Recording): Promise<void> {
+/** Makes what dials each recording's charge point, every identity once; it raises the exit code for one that is refused. */
+export function createProbe(job: ReplayJob): (recording: Recording) => Promise<void> {
+  const probed = new Set<string>();
+  return async (recording) => {
+    const identity = recording.identity ?? recording.plan.identity;
+    if (probed.has(identity)) return;
+    probed.add(identity);
+    await probeOne(job, recording, identity);
+  };
+}
+
+const probeOne = async (job: ReplayJob, recording: Recording, identity: string): Promise<void> => {
   const { session, options, csms, say } = job;
-  const identity = recording.identity ?? recording.plan.identity;
   let opened: Extract<Entry, { kind: "connection-opened" }> | undefined;
   const running = startReplay({
     plan: visitOf(recording.plan),
@@ -72,4 +81,4 @@ export async function probeRecording(job: ReplayJob, recording: Recording): Prom
   say(
     `  ${word} ${printable(identity, 60)}${recorded === identity ? "" : ` (recorded as ${printable(recorded, 60)})`}${why}`,
   );
-}
+};

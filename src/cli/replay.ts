@@ -11,7 +11,7 @@ import { type ReplayGuard, replayGuard } from "./replay-guard.js";
 import { type ReplayOptions, replayOptionGroups } from "./replay-options.js";
 import { replayListeners } from "./replay-output.js";
 import { type Recording, readRecording } from "./replay-plan.js";
-import { probeRecording } from "./replay-probe.js";
+import { createProbe } from "./replay-probe.js";
 import { passwordOf, type ReplayJob, replayExitCodes, replayRecording } from "./replay-run.js";
 import { openTarget, type ReplayTarget } from "./replay-target.js";
 import { type CliSession, raiseExitCode } from "./session.js";
@@ -80,8 +80,8 @@ const dialAll = async (work: Work, options: ReplayOptions): Promise<void> => {
       raiseExitCode(session, replayExitCodes.interrupted);
       job.stop?.();
     });
-    const act = options.probe === true ? probeRecording : replayRecording;
-    await forEach(work, (recording) => act(job, recording));
+    const replayed = (recording: Recording): Promise<void> => replayRecording(job, recording);
+    await forEach(work, options.probe === true ? createProbe(job) : replayed);
   } finally {
     await Promise.all(listeners.map((listener) => listener.end?.()));
     await embedded?.close();

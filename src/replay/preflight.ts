@@ -11,7 +11,7 @@ import { fieldList, fieldValue, parseHead } from "../wire/head.js";
 import { idTagsIn } from "./mapped-values.js";
 import type { CallStep, Plan } from "./plan.js";
 import { memberOf, textOf } from "./responders/json-member.js";
-import { idsInSend } from "./slots.js";
+import { idInAnswer, idsInSend } from "./slots.js";
 
 /** How the recorded charger showed who it was. */
 export interface RecordedSecurity {
@@ -115,6 +115,9 @@ const groups = (expectations: Plan["expectations"]): ReadonlyMap<string, Plan["e
   return found;
 };
 
+/** A scalar as it stands in a message, without its quotes. */
+const shown = (source: string): string => (source.startsWith('"') ? unquote(source) : source);
+
 /** 1.6: ids that were handed out before the recording begins, and those whose stop it does not hold. */
 const transactions16 = (plan: Plan, calls: readonly CallStep[]): { start: string[]; end: string[] } => {
   const stopped = new Set<number>();
@@ -123,13 +126,12 @@ const transactions16 = (plan: Plan, calls: readonly CallStep[]): { start: string
     if (action === "StopTransaction") for (const { slot } of uses) stopped.add(slot);
     const known = new Set(uses.map(({ offset }) => offset));
     for (const leaf of out.text === undefined ? [] : idsInSend(action, out.text))
-      if (!known.has(leaf.offset) && leaf.source !== "null") start.push(unquote(leaf.source));
+      if (!known.has(leaf.offset) && leaf.source !== "null") start.push(shown(leaf.source));
   }
   const end = plan.slots.flatMap(({ recorded, learnedFrom }, slot) => {
     const step = plan.steps[learnedFrom];
-    return step?.kind === "call" && step.action === "StartTransaction" && !stopped.has(slot)
-      ? [recorded]
-      : [];
+    if (step?.kind !== "call" || step.action !== "StartTransaction" || stopped.has(slot)) return [];
+    return [shown(idInAnswer(step.answer?.text ?? "") ?? recorded)];
   });
   const unanswered = calls.filter(
     ({ action, answer }) => action === "StartTransaction" && answer === undefined,

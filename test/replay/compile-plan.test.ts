@@ -131,3 +131,33 @@ describe("a plan", () => {
     });
   });
 });
+
+describe("an edit of CALLs", () => {
+  const edit = (text: string, direction: string, action: string): string =>
+    action === "MeterValues" ? text.replace('"a":1', '"a":"longer"') : text.replace("Heart", direction);
+
+  test("comes before bindings are looked for, and changes the frame alone that it changes the text of", () => {
+    const tape = dialogueTape([
+      "1 dial",
+      '1> [2,"1","StartTransaction",{}]',
+      '1< [3,"1",{"transactionId":4711}]',
+      '1> [2,"2","MeterValues",{"a":1,"transactionId":4711}]',
+      '1< [2,"3","Reset",{"a":1}]',
+      '1> [3,"3",{"a":1}]',
+    ]);
+    const [, start, meter] = compilePlan(tape).steps;
+    const plan = compilePlan(tape, undefined, edit);
+    const [, sameStart, edited] = plan.steps;
+    const text = '[2,"2","MeterValues",{"a":"longer","transactionId":4711}]';
+    expect(sameStart).toEqual(start);
+    expect(edited).toMatchObject({ out: { text } });
+    expect(edited).toMatchObject({ uses: [{ offset: text.indexOf("4711"), length: 4 }] });
+    if (edited?.kind !== "call" || meter?.kind !== "call") throw new Error("no CALL");
+    expect(edited.out.octets.length).toBe(meter.out.octets.length + '"longer"'.length - 1);
+    expect(edited.out.mask).toEqual(meter.out.mask);
+    expect(plan.expectations[0]).toMatchObject({
+      text: '[2,"3","Reset",{"a":1}]',
+      answer: { text: '[3,"3",{"a":1}]' },
+    });
+  });
+});

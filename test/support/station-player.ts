@@ -1,5 +1,5 @@
 // A player for the simulated charge point. Lines of its playbooks:
-//   >> 5 start | dialled 1 | refused 1 401 | unreachable 1 | says 1 TEXT | sends 1 HEX | ends 1 | resets 1 | timer | stop
+//   >> 5 start | dialled 1 | refused 1 401 | refused 1 503 again in 2000 | unreachable 1 | says 1 TEXT | sends 1 HEX | ends 1 | resets 1 | timer | stop
 //   << dial 1 | send 1 TEXT | send 1 close 1000 | end 1 | reset 1 | timer 30000 | RESULT > ACTION /pointer | note CODE | finish pass
 // The number behind `>>` is the time in milliseconds.
 import { createHash } from "node:crypto";
@@ -84,9 +84,12 @@ const eventOf = (line: string, timer: string): StationEvent => {
       return { kind, at, connection, head: fromLatin1("HTTP/1.1 101 Switching Protocols\r\n\r\n") };
     case "refused":
     case "unreachable": {
-      const status = kind === "refused" ? Number(words) : null;
+      const [code, again] = words.split(" again in ");
+      const status = kind === "refused" ? Number(code) : null;
       const by = kind === "refused" ? "csms" : "network";
-      return { kind: "refused", at, connection, by, status, reason: "refused", head: null, body: noBytes };
+      const base = { kind: "refused", at, connection, by, status, reason: "refused" } as const;
+      const retry = again === undefined ? {} : { retryAfterMs: Number(again) };
+      return { ...base, head: null, body: noBytes, ...retry };
     }
     case "says":
       return { kind: "bytes", at, connection, chunk: messageFrame("csms-to-cp", words) };
