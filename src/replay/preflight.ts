@@ -17,7 +17,7 @@ import { idInAnswer, idsInSend } from "./slots.js";
 export interface RecordedSecurity {
   /** The scheme of Authorization, in lower case; null where there was none. */
   readonly authorization: string | null;
-  /** Whether the CSMS was spoken to over TLS; null where the recording does not know. */
+  /** Whether TLS was spoken on the charger's leg or on the CSMS's; null where the recording does not know. */
   readonly tls: boolean | null;
   readonly clientCertificate: boolean;
   /** The security profile of OCPP that this amounts to; null where the recording does not know. */
@@ -78,7 +78,9 @@ const securityOf = (
   const facts = opened.flatMap(({ tls }) => (tls === undefined ? [] : [tls]));
   const clientCertificate = facts.some(({ charger, csms: leg }) => !!charger?.peer || !!leg?.own);
   const hasTls =
-    facts.some((one) => one.csms !== null) || isWss(csms) || opened.some(({ url }) => isWss(url));
+    facts.some((one) => one.csms !== null || one.charger !== null) ||
+    isWss(csms) ||
+    opened.some(({ url }) => isWss(url));
   const isKnown = facts.length > 0 || csms !== null || opened.some(({ url }) => url !== null);
   const tls = hasTls ? true : isKnown ? false : null;
   if (tls === null || heads.length === 0) return { authorization, tls, clientCertificate, profile: null };
