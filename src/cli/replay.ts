@@ -117,6 +117,8 @@ Examples:
   ocpp-vcr replay incident.cassette --csms ws://staging.example --map-identity CP1=LAB-1 --map-id-tag '*=TESTTAG'
   ocpp-vcr replay incident.cassette --csms ws://staging.example --set BootNotification/chargePointModel=Lab --max-rate 5
   ocpp-vcr replay site/ --target targets/staging.yaml --probe
+  ocpp-vcr replay site/ --csms wss://staging.example --csms-basic passwords --credential LAB-1=file:secrets/lab-1
+  ocpp-vcr replay site/ --csms wss://csms.example --password-env CP_PASSWORD --production --dry-run
   ocpp-vcr replay incident.cassette --csms wss://csms.example --to-production csms.example
 
 Without --csms the embedded CSMS answers. Nothing but the recorded dialogue is sent; what is ignored in the
