@@ -9,16 +9,19 @@ import { hideUserinfo } from "../cassette/hide-secrets.js";
 import { type Clock, startClock } from "../io/clock.js";
 import { randomSalt } from "../io/digests.js";
 import { type EmbeddedCsms, startEmbeddedCsms } from "../io/embedded-csms.js";
-import { inflate } from "../io/inflate.js";
 import { startReplay } from "../io/run-replay.js";
 import { listTapes, readTapeFile, refuseExisting } from "../io/tape-file.js";
 import { createTapeWriter, type TapeWriter } from "../io/tape-writer.js";
 import type { CsmsTls } from "../io/tls-settings.js";
-import { compilePlan } from "../replay/compile-plan.js";
 import type { Pace } from "../replay/pacing.js";
 import type { Plan } from "../replay/plan.js";
 import type { Outcome, Report } from "../replay/protocol.js";
 import { storeOption } from "./certs-options.js";
+import {
+  addReplaySelectionOptions,
+  planOfSelection,
+  type ReplaySelectionOptions,
+} from "./replay-selection.js";
 import { comparedWords, countWords, isWorthALine, reportJson, verdictWords } from "./replay-words.js";
 import { type CliSession, raiseExitCode } from "./session.js";
 import {
@@ -32,7 +35,7 @@ import {
 import { csmsUrl, durationMs, positiveNumber } from "./values.js";
 import { programName } from "./version.js";
 
-interface ReplayOptions extends CsmsTlsOptions {
+interface ReplayOptions extends CsmsTlsOptions, ReplaySelectionOptions {
   readonly keylog?: string;
   readonly csms?: URL | "embedded";
   readonly pace: Pace;
@@ -103,10 +106,8 @@ const readPlan = async (job: Job, path: string): Promise<Plan | undefined> => {
       `${shown} is damaged`,
       "ocpp-vcr recover writes a whole one from what is left.",
     );
-  const plan = compilePlan(
-    tape.entries.map(({ entry }) => entry),
-    inflate,
-  );
+  const entries = tape.entries.map(({ entry }) => entry);
+  const plan = planOfSelection({ path, entries, options: job.options, say: job.say });
   if (plan.steps.length === 0)
     throw new VcrError(
       "CASSETTE_DAMAGED",
@@ -263,6 +264,9 @@ Examples:
   ocpp-vcr replay recordings/CP1 --csms ws://127.0.0.1:9000/ocpp
   ocpp-vcr replay incident.cassette --csms ws://staging.example/ocpp --pace timed --rate 10 --json
   ocpp-vcr replay incident.cassette --transcript again.cassette
+  ocpp-vcr replay day.cassette --transaction 4711 --prologue full --csms ws://127.0.0.1:9000/ocpp
+  ocpp-vcr replay day.cassette --from +90s --start-missing --csms ws://127.0.0.1:9000/ocpp
+  ocpp-vcr replay day.cassette --from 10:15 --bind transactionId:4711=17 --csms ws://127.0.0.1:9000/ocpp
 
 Without --csms the embedded CSMS answers. Nothing but the recorded dialogue is sent; what is ignored in the
 comparison, and what the verdicts mean, is told in docs/reference/replay.md.
@@ -272,7 +276,7 @@ Exit codes: 0 pass, 1 fail or partial, 2 usage, 3 the CSMS could not be reached 
 
 /** Adds `replay` to the program. */
 export function registerReplay(program: Command, session: CliSession): void {
-  addCsmsTlsOptions(program.command("replay").addOption(storeOption()))
+  addReplaySelectionOptions(addCsmsTlsOptions(program.command("replay").addOption(storeOption())))
     .option("--keylog <file>", "write the secrets of TLS there, for Wireshark (or SSLKEYLOGFILE)")
     .description(
       "Play the charge point of a cassette against a CSMS, compare its answers, and give a verdict.",

@@ -3,6 +3,7 @@
 
 import type { Inflate } from "../analyse/deflate.js";
 import { messagesOf } from "../analyse/messages.js";
+import { cutCode, prologueCodes } from "../analyse/prologue.js";
 import type { ConnectionClosedEntry, Entry, FrameEntry, RefusedEntry } from "../cassette/entry.js";
 import { createPairer, type Pairer } from "../ocpp/pairer.js";
 import { type Envelope, parseEnvelope } from "../ocpp/parse-envelope.js";
@@ -50,6 +51,7 @@ class Compiler {
   private readonly lines = new Map<number, Line>();
   private readonly latest = new Map<string, number>();
   private readonly omitted = new Map<string, number>();
+  private readonly cut = new Set<number>();
   private refusals = 0;
   identity: string | null = null;
 
@@ -84,6 +86,11 @@ class Compiler {
         return;
       case "connection-closed":
         this.closed(entry);
+        return;
+      case "note":
+        // What was left out takes no time: neither between a prologue and what follows it, nor before an end.
+        if (entry.code === prologueCodes.end) for (const step of this.steps) step.at = null;
+        if (entry.code === cutCode && entry.connection !== null) this.cut.add(entry.connection);
         return;
       default:
         return;
@@ -162,7 +169,7 @@ class Compiler {
     const line = this.line(connection);
     if (line.ended) return;
     line.ended = true;
-    this.steps.push({ kind: "end", connection, at, how });
+    this.steps.push({ kind: "end", connection, at: this.cut.has(connection) ? null : at, how });
   }
 
   private message(entry: FrameEntry, message: PlanMessage): void {

@@ -23,6 +23,8 @@ export interface Slot {
   readonly recorded: string;
   /** The step whose answer holds it. */
   readonly learnedFrom: number;
+  /** The value of every run, in the characters of JSON, where a person gave it and no answer holds it. */
+  readonly given?: string;
 }
 
 /** Where a recorded text holds the value of a slot. */
