@@ -40,6 +40,7 @@ export class EntryKeeper {
   private readonly byOctets = new Map<string, BookedMessage[]>();
   /** By connection and rule: whether the last message that the rule was applied to is kept. */
   private readonly rules = new Map<string, boolean>();
+  private hasCheckpoint = false;
 
   constructor(kept: Kept) {
     this.kept = kept;
@@ -68,8 +69,10 @@ export class EntryKeeper {
         return this.note(entry, position);
       case "marker":
         return this.isInside(entry, position) || this.kept.around.some((text) => isMarked(entry.text, text));
-      case "gap":
       case "checkpoint":
+        // The first one repeats the salt and ties the clocks.
+        return this.isFirstCheckpoint() || this.isInside(entry, position);
+      case "gap":
         return this.isInside(entry, position);
       case "refused":
       case "handshake-failed":
@@ -80,6 +83,12 @@ export class EntryKeeper {
       case "end":
         return false;
     }
+  }
+
+  private isFirstCheckpoint(): boolean {
+    const isFirst = !this.hasCheckpoint;
+    this.hasCheckpoint = true;
+    return isFirst;
   }
 
   /** Selections of messages leave out what is no message; those of a span keep everything in it. */

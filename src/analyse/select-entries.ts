@@ -10,7 +10,7 @@ import type { Inflate } from "./deflate.js";
 import { EntryKeeper, type Kept, uncompressedCode } from "./kept-entry.js";
 import { cutCode, type PrologueKind, prologueCodes, prologueOf } from "./prologue.js";
 import { SeenCounts } from "./seen-counts.js";
-import { choose, isWithin, type Selection } from "./selection.js";
+import { choose, isEverything, isWithin, type Selection } from "./selection.js";
 import { type BookedMessage, shares, type TapeBook, tapeBook, valueKey } from "./tape-book.js";
 import { brokenConnections, plainFrame, toMakePlain, withoutDeflate } from "./uncompressed.js";
 
@@ -54,7 +54,10 @@ const pick = (
   const left = new Set(
     book.filter(({ named }) => shares(named.transactions, keys)).map(({ exchange }) => exchange),
   );
-  const isPicked = ({ exchange }: BookedMessage): boolean =>
+  // A prologue that is there already is taken over as one, and not as what was selected.
+  const isBefore = isEverything(selection) ? inPrologue(entries) : () => false;
+  const isPicked = ({ exchange, message }: BookedMessage): boolean =>
+    !isBefore(message.frames[0] ?? 0) &&
     (chosen.exchanges?.has(exchange) ?? true) &&
     !left.has(exchange) &&
     isWithin(chosen.spans, book[exchange]?.message.rx ?? null);
@@ -256,7 +259,7 @@ export function selectEntries(
   const prologue = prologueOf({
     book,
     cut: first.index,
-    kind: options.prologue,
+    kind: isEverything(selection) ? "full" : options.prologue,
     fits: (connection) => subprotocols.get(connection) === subprotocols.get(home),
     isSkipped: (action) => selection.skip.some((glob) => matchesGlob(glob, action)),
     transactions: new Set(said.flatMap(({ named }) => named.transactions)),
@@ -268,5 +271,12 @@ export function selectEntries(
   return { entries: out, notes: scissors.notes, missing, kept: said.length, prologue: prologue.length, of };
 }
 
-const hasPrologue = (entries: readonly Entry[]): boolean =>
-  entries.some((entry) => entry.kind === "note" && entry.code === prologueCodes.begin);
+const noteAt = (entries: readonly Entry[], code: string): number =>
+  entries.findIndex((entry) => entry.kind === "note" && entry.code === code);
+
+const hasPrologue = (entries: readonly Entry[]): boolean => noteAt(entries, prologueCodes.begin) >= 0;
+
+const inPrologue = (entries: readonly Entry[]): ((position: number) => boolean) => {
+  const [begin, end] = [noteAt(entries, prologueCodes.begin), noteAt(entries, prologueCodes.end)];
+  return (position) => position > begin && position < end;
+};

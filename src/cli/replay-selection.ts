@@ -63,6 +63,8 @@ export interface PlanRequest {
   readonly entries: readonly Entry[];
   readonly options: ReplaySelectionOptions;
   readonly say: (line: string) => void;
+  /** Whether the command line names this cassette; of a folder, those without what is selected are left out. */
+  readonly isNamed: boolean;
 }
 
 const select = (request: PlanRequest, more: Partial<SelectOptions>): readonly Entry[] => {
@@ -82,13 +84,9 @@ const refuseUnbound = (path: string, unbound: readonly UnboundValue[], wasTried:
   if (unbound.length === 0) return;
   const all = unbound.map((value) => `${printable(valueName(value), 100)} is carried by ${stepsOf(value)}`);
   const why = wasTried ? "and the recording does not hold its start" : "and was handed out before the cut";
-  const example = printable(valueName(unbound[0] as UnboundValue), 100);
+  const binds = unbound.map((value) => `--bind ${printable(valueName(value), 100)}=VALUE`).join(" ");
   const others = wasTried ? "or --skip-unbound" : "--start-missing or --skip-unbound";
-  throw new VcrError(
-    "USAGE",
-    `${printable(path)}: ${all.join(", ")}, ${why}`,
-    `Give --bind ${example}=VALUE, ${others}.`,
-  );
+  throw new VcrError("USAGE", `${printable(path)}: ${all.join(", ")}, ${why}`, `Give ${binds}, ${others}.`);
 };
 
 const isGiven = (value: UnboundValue, given: readonly GivenValue[]): boolean =>
@@ -106,9 +104,13 @@ const tellBinds = (request: PlanRequest, loose: readonly UnboundValue[]): void =
       );
 };
 
-/** The plan of what the options select of a recording. Throws VcrError USAGE where something is missing for it. */
-export function planOfSelection(request: PlanRequest): Plan {
-  const { path, entries, options, say } = request;
+/** The plan of what the options select of a recording; undefined for one in a folder that holds nothing of it. Throws VcrError USAGE where something is missing. */
+export function planOfSelection(request: PlanRequest): Plan | undefined {
+  const { path, entries, options, say, isNamed } = request;
+  if (!isNamed && hasSelection(options) && isUntouched(request)) {
+    say(`${printable(path)}: left out, it holds nothing of the selection`);
+    return undefined;
+  }
   const { bind = [], startMissing = false, skipUnbound = false } = options;
   const isOpen = (value: UnboundValue): boolean => value.isHandedOut && !isGiven(value, bind);
   const looseOf = (plan: Plan): readonly UnboundValue[] => unboundValues(plan, entries, inflate);
@@ -136,6 +138,9 @@ export function planOfSelection(request: PlanRequest): Plan {
   refuseUnbound(path, open, startMissing);
   return withGiven(plan, bind);
 }
+
+const isUntouched = ({ entries, options }: PlanRequest): boolean =>
+  selectEntries(entries, selectionOf(options), { prologue: "none" }, inflate).kept === 0;
 
 /** The value without quotes. */
 const bareOf = (value: UnboundValue): string => valueName(value).slice(value.kind.length + 1);

@@ -107,7 +107,14 @@ const readPlan = async (job: Job, path: string): Promise<Plan | undefined> => {
       "ocpp-vcr recover writes a whole one from what is left.",
     );
   const entries = tape.entries.map(({ entry }) => entry);
-  const plan = planOfSelection({ path, entries, options: job.options, say: job.say });
+  const plan = planOfSelection({
+    path,
+    entries,
+    options: job.options,
+    say: job.say,
+    isNamed: job.named.has(path),
+  });
+  if (plan === undefined) return undefined;
   if (plan.steps.length === 0)
     throw new VcrError(
       "CASSETTE_DAMAGED",
