@@ -11,21 +11,20 @@ interface Found {
   readonly exchanges: Set<number>;
   readonly connectors: Set<string>;
   readonly tags: Set<string>;
-  readonly reservations: Set<string>;
   readonly remoteStarts: Set<string>;
   /** The exchanges that began it; a CSMS may hand out an id twice. */
   readonly starts: number[];
 }
 
-const startActions = new Set(["StartTransaction"]);
 const remoteStartActions = new Set(["RemoteStartTransaction", "RequestStartTransaction"]);
+const reservingActions = new Set(["ReserveNow"]);
 const eventType = /"eventType"\s*:\s*"(Started|Ended)"/;
 
 const isEvent = ({ label, message }: BookedMessage, type: "Started" | "Ended"): boolean =>
   label.action === "TransactionEvent" && eventType.exec(message.text ?? "")?.[1] === type;
 
 const isStart = (item: BookedMessage): boolean =>
-  isAsking(item) && (startActions.has(item.label.action ?? "") || isEvent(item, "Started"));
+  isAsking(item) && (item.label.action === "StartTransaction" || isEvent(item, "Started"));
 
 const isStop = (item: BookedMessage): boolean =>
   isAsking(item) && (item.label.action === "StopTransaction" || isEvent(item, "Ended"));
@@ -38,7 +37,6 @@ const learnFrom = (found: Found, item: BookedMessage): void => {
   if (message.direction === "csms-to-cp" || !isAsking(item)) return;
   for (const connector of named.connectors) if (connector !== "0") found.connectors.add(connector);
   for (const tag of named.tags) found.tags.add(tag);
-  for (const id of named.reservations) found.reservations.add(id);
   for (const id of named.remoteStarts) found.remoteStarts.add(id);
   if (isStart(item)) found.starts.push(item.index);
 };
@@ -50,7 +48,6 @@ const namesIt = (book: TapeBook, key: string): Found => {
     exchanges: new Set(),
     connectors: new Set(),
     tags: new Set(),
-    reservations: new Set(),
     remoteStarts: new Set(),
     starts: [],
   };
@@ -97,13 +94,35 @@ const isForIt = ({ named }: BookedMessage, found: Found): boolean => {
   return named.connectors.length === 0 || shares(named.connectors, found.connectors);
 };
 
-const addReservation = (book: TapeBook, found: Found, start: BookedMessage): void => {
-  const isIt = (item: BookedMessage): boolean =>
-    item.label.action === "ReserveNow" &&
-    item.index < start.index &&
-    shares(item.named.reservations, found.reservations);
-  const last = book.findLast((item) => isAsking(item) && isIt(item));
+/** The last call of the CSMS before a message of the transaction that has a number in common with it. */
+const addNumbered = (
+  book: TapeBook,
+  found: Found,
+  item: BookedMessage,
+  number: "reservations" | "remoteStarts",
+  actions: ReadonlySet<string>,
+): void => {
+  if (item.named[number].length === 0 || item.message.direction === "csms-to-cp") return;
+  const last = book
+    .slice(0, item.index)
+    .findLast(
+      (one) =>
+        isAsking(one) && actions.has(one.label.action ?? "") && shares(one.named[number], item.named[number]),
+    );
   if (last !== undefined) found.exchanges.add(last.exchange);
+};
+
+/** What the CSMS asked for. */
+const addAsked = (
+  book: TapeBook,
+  found: Found,
+  number: "reservations" | "remoteStarts",
+  actions: ReadonlySet<string>,
+): void => {
+  for (const index of [...found.exchanges]) {
+    const item = book[index];
+    if (item !== undefined) addNumbered(book, found, item, number, actions);
+  }
 };
 
 /** What its connector and its tag said while it ran. */
@@ -128,11 +147,13 @@ export function exchangesOfTransaction(book: TapeBook, key: string): ReadonlySet
   const found = namesIt(book, key);
   for (const index of found.starts) {
     const start = book[index];
-    if (start === undefined) continue;
-    addCauses(book, found, start);
-    addReservation(book, found, start);
+    if (start !== undefined) addCauses(book, found, start);
   }
+  // In 2.x a remote start may come when the transaction runs already.
+  addAsked(book, found, "remoteStarts", remoteStartActions);
   addCompany(book, found);
+  // A reservation may be hours older; what its connector said since is no part of the transaction.
+  addAsked(book, found, "reservations", reservingActions);
   return found.exchanges;
 }
 
