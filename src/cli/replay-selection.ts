@@ -130,7 +130,7 @@ export function planOfSelection(request: PlanRequest): Plan | undefined {
   }
   if (open.length > 0 && skipUnbound) {
     for (const value of open)
-      say(`  note       ${stepsOf(value)} with ${printable(valueName(value), 100)} are left out`);
+      say(`  note       left out: ${stepsOf(value)} with ${printable(valueName(value), 100)}`);
     const starts = startMissing ? { starts: loose.map(bareOf) } : {};
     plan = compilePlan(select(request, { ...starts, without: open.map(bareOf) }), inflate);
     open = looseOf(plan).filter(isOpen);

@@ -51,6 +51,10 @@ const looseIn = (plan: Plan, step: CallStep): readonly { recorded: string; use: 
     .map(({ source, offset, length }) => ({ recorded: source, use: { offset, length } }));
 };
 
+/** Whether a step before this one learns it, though it is written in another type here, and so sent as recorded. */
+const isLearnedBefore = (plan: Plan, recorded: string, index: number): boolean =>
+  plan.slots.some((slot) => slot.learnedFrom < index && keyOf(slot.recorded) === keyOf(recorded));
+
 /** What a tape says of values that were handed out in front of what it keeps. */
 const toldBy = (entries: readonly Entry[]): readonly string[] =>
   entries.flatMap((entry) => {
@@ -69,6 +73,7 @@ export function unboundValues(
   for (const [index, step] of plan.steps.entries()) {
     if (step.kind !== "call") continue;
     for (const { recorded } of looseIn(plan, step)) {
+      if (isLearnedBefore(plan, recorded, index)) continue;
       const found = steps.get(keyOf(recorded)) ?? { recorded, steps: [] };
       steps.set(keyOf(recorded), found);
       found.steps.push(index);
