@@ -1,7 +1,7 @@
 // `ocpp-vcr trim`: a smaller cassette with what a selection takes from a larger one. The larger one is never
 // touched; what was left out, and what that means, is said in notes of the smaller one.
 
-import { basename } from "node:path";
+import { basename, resolve } from "node:path";
 import type { Command } from "commander";
 import { trimmedCode, unboundCode } from "../analyse/kept-entry.js";
 import type { PrologueKind } from "../analyse/prologue.js";
@@ -74,6 +74,8 @@ const run = async (session: CliSession, path: string, options: Options): Promise
       "nothing says what to keep",
       "Give --transaction, --from, --to, --around, --connector, --only or --skip.",
     );
+  if (resolve(output) === resolve(path))
+    throw new VcrError("USAGE", "the cassette itself is never changed", "Give another name with -o.");
   refuseExisting(output, force === true);
   const tape = await readTapeFile(path);
   if (tape.state === "damaged")

@@ -157,6 +157,11 @@ describe("trim", () => {
     );
   });
 
+  test("never writes over the cassette that it reads", async () => {
+    expect(await run("trim", day, "-o", day, "--force", "--only", "Heartbeat")).toMatchObject({ code: 2 });
+    expect((await run("verify", day)).code).toBe(0);
+  });
+
   test.each([
     [["--transaction", "1"], "no transaction 1 is there (there are: 4711)"],
     [["--around", "fire"], 'no marker says "fire" (there are: "gun stuck")'],
