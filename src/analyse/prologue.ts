@@ -97,6 +97,19 @@ const keysOf = (whole: Whole): readonly string[] => {
   }
 };
 
+/** A later profile of the same id, or of the same purpose and level at the same place, replaces it. */
+const profileKeys = (asked: unknown): readonly string[] => {
+  const profile = valueAt(asked, "csChargingProfiles") ?? valueAt(asked, "chargingProfile");
+  const place = idAt(asked, "evseId") ?? idAt(asked, "connectorId") ?? "";
+  const id = idAt(profile, "chargingProfileId") ?? idAt(profile, "id");
+  const level = idAt(profile, "stackLevel");
+  const purpose = textAt(profile, "chargingProfilePurpose") ?? "";
+  return [
+    ...(id === undefined ? [] : [`profile ${id}`]),
+    ...(level === undefined ? [] : [`level ${JSON.stringify([place, purpose, level])}`]),
+  ];
+};
+
 /** From the last to the first: what is still in force at the cut. */
 class InForce {
   readonly found: Whole[] = [];
@@ -130,10 +143,14 @@ class InForce {
   private profile(whole: Whole): void {
     const { named, label } = whole.call;
     if (this.profilesAreCleared || !isTaken(whole)) return;
+    const keys = profileKeys(whole.asked);
+    const isReplaced = keys.some((key) => this.keys.has(key));
     if (label.action === "ClearChargingProfile" && isEmpty(whole.asked)) this.profilesAreCleared = true;
     // A profile of a transaction that is left out means nothing.
-    else if (named.transactions.length === 0 || shares(named.transactions, this.transactions))
-      this.found.push(whole);
+    else if (named.transactions.length === 0 || shares(named.transactions, this.transactions)) {
+      if (!isReplaced) this.found.push(whole);
+      for (const key of keys) this.keys.add(key);
+    }
   }
 }
 

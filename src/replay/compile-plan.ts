@@ -4,7 +4,7 @@
 import type { Inflate } from "../analyse/deflate.js";
 import { messagesOf } from "../analyse/messages.js";
 import { cutCode, prologueCodes } from "../analyse/prologue.js";
-import type { ConnectionClosedEntry, Entry, FrameEntry, RefusedEntry } from "../cassette/entry.js";
+import type { ConnectionClosedEntry, Entry, FrameEntry, NoteEntry, RefusedEntry } from "../cassette/entry.js";
 import { createPairer, type Pairer } from "../ocpp/pairer.js";
 import { type Envelope, parseEnvelope } from "../ocpp/parse-envelope.js";
 import { type OcppVersion, versionOf } from "../ocpp/version.js";
@@ -88,9 +88,7 @@ class Compiler {
         this.closed(entry);
         return;
       case "note":
-        // What was left out takes no time: neither between a prologue and what follows it, nor before an end.
-        if (entry.code === prologueCodes.end) for (const step of this.steps) step.at = null;
-        if (entry.code === cutCode && entry.connection !== null) this.cut.add(entry.connection);
+        this.note(entry);
         return;
       default:
         return;
@@ -101,6 +99,14 @@ class Compiler {
     for (const [connection, line] of this.lines)
       if (!line.ended) this.end(connection, null, { kind: "unknown" });
     return [...this.omitted].map(([what, count]) => `${count} ${what}`);
+  }
+
+  /** What was left out takes no time: neither between a prologue and what follows it, nor before an end. */
+  private note({ code, connection }: NoteEntry): void {
+    if (code === prologueCodes.end) {
+      for (const step of this.steps) step.at = null;
+      for (const expectation of this.expectations) expectation.isPrologue = true;
+    } else if (code === cutCode && connection !== null) this.cut.add(connection);
   }
 
   private omit(what: string): void {

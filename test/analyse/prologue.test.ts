@@ -82,8 +82,8 @@ describe("prologueOf", () => {
       profile("p0", '"chargingProfileId":1'),
       '1< [2,"clear","ClearChargingProfile",{}]',
       profile("p1", '"chargingProfileId":1'),
-      profile("p2", '"transactionId":1'),
-      profile("p3", '"transactionId":2'),
+      profile("p2", '"transactionId":1,"chargingProfileId":8'),
+      profile("p3", '"transactionId":2,"chargingProfileId":9'),
       '1< [2,"v0","ChangeAvailability",{"connectorId":1,"type":"Inoperative"}]',
       '1< [2,"v1","ChangeAvailability",{"connectorId":1,"type":"Operative"}] => {"status":"Scheduled"}',
       '1< [2,"r","Reset",{"type":"Soft"}]',
@@ -91,6 +91,19 @@ describe("prologueOf", () => {
     const transactions = new Set([valueKey("2")]);
     expect(taken(calls, { kind: "full", transactions })).toEqual(["k2", "k4", "l1", "l2", "p1", "p3", "v1"]);
     expect(taken(calls)).toEqual([]);
+  });
+
+  test("takes the last of the profiles that replace each other, by their id or by their place", () => {
+    const profile = (message: string, connector: number, id: number, level: number): string =>
+      `1< [2,"${message}","SetChargingProfile",{"connectorId":${connector},"csChargingProfiles":{"chargingProfileId":${id},"stackLevel":${level},"chargingProfilePurpose":"TxDefaultProfile"}}]`;
+    const calls = [
+      profile("same-id", 1, 1, 0),
+      profile("same-level", 1, 2, 1),
+      profile("a", 1, 1, 5),
+      profile("b", 1, 3, 1),
+      profile("c", 2, 4, 1),
+    ];
+    expect(taken(calls, { kind: "full" })).toEqual(["a", "b", "c"]);
   });
 
   test("takes the variables that were accepted and not set again", () => {
