@@ -1,6 +1,7 @@
 // `ocpp-vcr info`: what a cassette is and what it holds, counted.
 
 import type { Command } from "commander";
+import { trimmedCode } from "../analyse/kept-entry.js";
 import { summaryOf, type TapeSummary, type TypeCounts } from "../analyse/messages-summary.js";
 import { jsonLine, printable } from "../base/printable.js";
 import { inflate } from "../io/inflate.js";
@@ -33,16 +34,27 @@ const words = (tape: TapeFile, summary: TapeSummary): readonly (readonly [string
     ["frames", `${frames["cp-to-csms"]} cp>csms, ${frames["csms-to-cp"]} csms>cp`],
     ["cp>csms", types(messages["cp-to-csms"])],
     ["csms>cp", types(messages["csms-to-cp"])],
+    ...trimmedWords(tape),
     ["other", others.map(([kind, count]) => `${count} ${kind}`).join(", ") || "nothing"],
     ["state", `${tape.state}, ${tape.findings.length} findings, ${tape.size} octets`],
   ];
 };
 
+/** What a tape that was made from a larger one says of that. */
+const trimmedWords = (tape: TapeFile): readonly (readonly [string, string])[] =>
+  trimsOf(tape).map((words) => ["trimmed", printable(words, 400)]);
+
+const trimsOf = (tape: TapeFile): readonly string[] =>
+  entriesOf(tape).flatMap((entry) =>
+    entry.kind === "note" && entry.code === trimmedCode ? [entry.message] : [],
+  );
+
 const run = async (session: CliSession, paths: readonly string[], json: boolean): Promise<void> => {
   for await (const tape of eachTape(session, paths)) {
     const summary = summaryOf(entriesOf(tape), inflate);
     const { path, state, size, findings } = tape;
-    if (json) session.out(jsonLine({ path, ...summary, state, size, findings: findings.length }));
+    const trimmed = trimsOf(tape);
+    if (json) session.out(jsonLine({ path, ...summary, trimmed, state, size, findings: findings.length }));
     else {
       session.out(session.paint.bold(printable(path)));
       for (const [name, value] of words(tape, summary)) session.out(`  ${name.padEnd(12)}${value}`);

@@ -17,6 +17,7 @@ import { registerReplay } from "./replay.js";
 import { type CliSession, createSession, raiseExitCode } from "./session.js";
 import { fillSettings } from "./settings.js";
 import { registerShow } from "./show.js";
+import { registerTrim } from "./trim.js";
 import { registerVerify } from "./verify.js";
 import { packageVersion } from "./version.js";
 
@@ -32,6 +33,7 @@ const commands: readonly Register[] = [
   registerVerify,
   registerLint,
   registerRecover,
+  registerTrim,
   registerImport,
   registerExport,
   registerDemo,

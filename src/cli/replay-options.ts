@@ -5,6 +5,7 @@ import { type Command, Option } from "commander";
 import { VcrError } from "../base/errors.js";
 import type { Pace } from "../replay/pacing.js";
 import { storeOption } from "./certs-options.js";
+import { addReplaySelectionOptions, type ReplaySelectionOptions } from "./replay-selection.js";
 import { addTargetOptions, type TargetOptions } from "./target-options.js";
 import { addCsmsTlsOptions, type CsmsTlsOptions } from "./tls-options.js";
 import { csmsUrl, durationMs, positiveNumber } from "./values.js";
@@ -36,7 +37,12 @@ export interface OutputOptions {
 }
 
 /** What `replay` is told. */
-export interface ReplayOptions extends DestinationOptions, FlowOptions, LookOptions, OutputOptions {}
+export interface ReplayOptions
+  extends DestinationOptions,
+    ReplaySelectionOptions,
+    FlowOptions,
+    LookOptions,
+    OutputOptions {}
 
 /** Options about one subject. */
 export interface OptionGroup {
@@ -60,6 +66,8 @@ const destination: OptionGroup = {
 };
 
 const target: OptionGroup = { add: (command) => void addTargetOptions(command) };
+
+const selection: OptionGroup = { add: (command) => void addReplaySelectionOptions(command) };
 
 const look: OptionGroup = {
   add: (command) =>
@@ -107,4 +115,11 @@ const output: OptionGroup = {
 };
 
 /** All options of `replay`, in the order of its help. */
-export const replayOptionGroups: readonly OptionGroup[] = [destination, target, flow, look, output];
+export const replayOptionGroups: readonly OptionGroup[] = [
+  destination,
+  target,
+  selection,
+  flow,
+  look,
+  output,
+];

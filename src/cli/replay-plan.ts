@@ -8,6 +8,7 @@ import { inflate } from "../io/inflate.js";
 import { readTapeFile } from "../io/tape-file.js";
 import { compilePlan } from "../replay/compile-plan.js";
 import type { Plan } from "../replay/plan.js";
+import { planOfSelection, type ReplaySelectionOptions } from "./replay-selection.js";
 import type { ReplayTarget } from "./replay-target.js";
 
 /** A cassette that can be replayed. */
@@ -26,13 +27,18 @@ export interface RecordingSource {
   readonly path: string;
   /** Whether the command line names it; other cassettes were found in folders. */
   readonly isNamed: boolean;
+  /** What of it is meant. */
+  readonly options: ReplaySelectionOptions;
   readonly target: ReplayTarget;
   readonly say: (line: string) => void;
 }
 
-/** Reads a cassette; undefined for one in a folder that belongs to no charge point (plain HTTP, refusals). */
+/**
+ * Reads a cassette and plans what is selected of it; undefined for one in a folder that belongs to no charge point
+ * (plain HTTP, refusals) or holds nothing of the selection.
+ */
 export async function readRecording(source: RecordingSource): Promise<Recording | undefined> {
-  const { path, isNamed, target, say } = source;
+  const { path, isNamed, options, target, say } = source;
   const tape = await readTapeFile(path);
   const shown = printable(path);
   const session = tape.entries[0]?.entry;
@@ -48,7 +54,9 @@ export async function readRecording(source: RecordingSource): Promise<Recording 
     );
   const entries = tape.entries.map(({ entry }) => entry);
   const calls = target.editCalls();
-  const plan = compilePlan(entries, inflate, calls.edit);
+  const compile = (selected: readonly Entry[]): Plan => compilePlan(selected, inflate, calls.edit);
+  const plan = planOfSelection({ path, entries, options, compile, say, isNamed });
+  if (plan === undefined) return undefined;
   if (plan.steps.length === 0)
     throw new VcrError(
       "CASSETTE_DAMAGED",

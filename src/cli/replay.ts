@@ -21,6 +21,7 @@ import { csmsTlsOf, keylogOf, type OpenKeylog } from "./tls-options.js";
 /** What is to be done with cassettes. */
 interface Work {
   readonly session: CliSession;
+  readonly options: ReplayOptions;
   readonly target: ReplayTarget;
   readonly cassettes: readonly string[];
   /** The paths that the command line names; other cassettes were found in folders. */
@@ -31,11 +32,17 @@ interface Work {
 
 /** One cassette that cannot be read does not keep the others from what is done with them. */
 const forEach = async (work: Work, act: (recording: Recording) => void | Promise<void>): Promise<void> => {
-  const { session, target, say } = work;
+  const { session, options, target, named, say } = work;
   for (const path of work.cassettes) {
     if (work.isStopped) return;
     try {
-      const recording = await readRecording({ path, isNamed: work.named.includes(path), target, say });
+      const recording = await readRecording({
+        path,
+        isNamed: work.named.includes(path),
+        options,
+        target,
+        say,
+      });
       if (recording !== undefined) await act(recording);
     } catch (error) {
       if (!(error instanceof VcrError) || error.exitCode !== 4) throw error;
@@ -100,7 +107,7 @@ const replay = async (session: CliSession, paths: readonly string[], command: Co
   if (options.transcript !== undefined && !isLook)
     refuseExisting(options.transcript, false, "Give another name with --transcript.");
   const say = options.json === true ? session.err : session.out;
-  const work: Work = { session, target, cassettes, named: paths, say, isStopped: false };
+  const work: Work = { session, options, target, cassettes, named: paths, say, isStopped: false };
   const guard = replayGuard(options, confirmed);
   if (options.dryRun === true) await dryRun(work, options, guard);
   if (options.dryRun === true && options.probe !== true) return;
@@ -120,6 +127,9 @@ Examples:
   ocpp-vcr replay site/ --csms wss://staging.example --csms-basic passwords --credential LAB-1=file:secrets/lab-1
   ocpp-vcr replay site/ --csms wss://csms.example --password-env CP_PASSWORD --production --dry-run
   ocpp-vcr replay incident.cassette --csms wss://csms.example --to-production csms.example
+  ocpp-vcr replay day.cassette --transaction 4711 --prologue full --csms ws://127.0.0.1:9000/ocpp
+  ocpp-vcr replay day.cassette --from +90s --start-missing --csms ws://127.0.0.1:9000/ocpp
+  ocpp-vcr replay day.cassette --from 10:15 --bind transactionId:4711=17 --csms ws://127.0.0.1:9000/ocpp
 
 Without --csms the embedded CSMS answers. Nothing but the recorded dialogue is sent; what is ignored in the
 comparison, and what the verdicts mean, is told in docs/reference/replay.md; target files, and the guard before

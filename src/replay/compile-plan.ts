@@ -3,7 +3,8 @@
 
 import type { Inflate } from "../analyse/deflate.js";
 import { messagesOf } from "../analyse/messages.js";
-import type { ConnectionClosedEntry, Entry, FrameEntry, RefusedEntry } from "../cassette/entry.js";
+import { cutCode, prologueCodes } from "../analyse/prologue.js";
+import type { ConnectionClosedEntry, Entry, FrameEntry, NoteEntry, RefusedEntry } from "../cassette/entry.js";
 import { createPairer, type Pairer } from "../ocpp/pairer.js";
 import { type Envelope, parseEnvelope } from "../ocpp/parse-envelope.js";
 import { type OcppVersion, versionOf } from "../ocpp/version.js";
@@ -52,6 +53,7 @@ class Compiler {
   private readonly latest = new Map<string, number>();
   private readonly omitted = new Map<string, number>();
   private readonly edit: EditCall | undefined;
+  private readonly cut = new Set<number>();
   private refusals = 0;
   identity: string | null = null;
 
@@ -91,6 +93,9 @@ class Compiler {
       case "connection-closed":
         this.closed(entry);
         return;
+      case "note":
+        this.note(entry);
+        return;
       default:
         return;
     }
@@ -100,6 +105,14 @@ class Compiler {
     for (const [connection, line] of this.lines)
       if (!line.ended) this.end(connection, null, { kind: "unknown" });
     return [...this.omitted].map(([what, count]) => `${count} ${what}`);
+  }
+
+  /** What was left out takes no time: neither between a prologue and what follows it, nor before an end. */
+  private note({ code, connection }: NoteEntry): void {
+    if (code === prologueCodes.end) {
+      for (const step of this.steps) step.at = null;
+      for (const expectation of this.expectations) expectation.isPrologue = true;
+    } else if (code === cutCode && connection !== null) this.cut.add(connection);
   }
 
   private omit(what: string): void {
@@ -168,7 +181,7 @@ class Compiler {
     const line = this.line(connection);
     if (line.ended) return;
     line.ended = true;
-    this.steps.push({ kind: "end", connection, at, how });
+    this.steps.push({ kind: "end", connection, at: this.cut.has(connection) ? null : at, how });
   }
 
   private message(entry: FrameEntry, recorded: PlanMessage): void {

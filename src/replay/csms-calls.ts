@@ -59,16 +59,23 @@ export class CsmsCalls {
       const list = this.waiting.get(expectation.action);
       if (list === undefined) this.waiting.set(expectation.action, [index]);
       else list.push(index);
-      if (expectation.answer?.text !== undefined)
-        this.passive.learn(expectation.action, payloadOf(expectation.answer.text));
+      if (expectation.answer?.text !== undefined) this.learn(expectation, expectation.answer.text);
     }
+  }
+
+  private learn({ action, text, isPrologue }: Expectation, answer: string): void {
+    this.passive.learn(action, payloadOf(answer));
+    if (isPrologue === true && memberOf(payloadOf(answer), "status") === "Accepted")
+      this.passive.accepted(action, payloadOf(text));
   }
 
   /** Whether recorded calls of this connection have not come yet. */
   isExpecting(connection: number): boolean {
-    for (const list of this.waiting.values())
-      if (list.some((index) => this.plan.expectations[index]?.connection === connection)) return true;
-    return false;
+    const isOpen = (index: number): boolean => {
+      const expectation = this.plan.expectations[index];
+      return expectation?.connection === connection && expectation.isPrologue !== true;
+    };
+    return [...this.waiting.values()].some((list) => list.some(isOpen));
   }
 
   /** Takes a call. */
@@ -108,9 +115,18 @@ export class CsmsCalls {
     const calls = indexes.flatMap((index): Compared[] => {
       const expectation = this.plan.expectations[index];
       if (expectation === undefined) return [];
-      const { connection, action, id } = expectation;
-      const base = { kind: "compared", result: "missing", connection, direction: "csms-to-cp" } as const;
-      return [{ ...base, type: "CALL", action, id, differences: [], why: "the CSMS did not call" }];
+      const { connection, action, id, isPrologue } = expectation;
+      const base = {
+        kind: "compared",
+        connection,
+        direction: "csms-to-cp",
+        type: "CALL",
+        action,
+        id,
+      } as const;
+      const differences: readonly [] = [];
+      if (isPrologue === true) return [{ ...base, result: "ignorable", differences, why: "of the prologue" }];
+      return [{ ...base, result: "missing", differences, why: "the CSMS did not call" }];
     });
     const strays = [...this.strays].map((index) =>
       unreadable(this.plan.strays[index]?.connection ?? 0, "missing", "the CSMS did not send it"),

@@ -50,6 +50,8 @@ export class OwnCalls {
 
   constructor(plan: Plan) {
     this.plan = plan;
+    for (const [slot, { given }] of plan.slots.entries())
+      if (given !== undefined) this.values.set(slot, given);
   }
 
   /** The value that this run has for a slot, as its characters stand in the answer; undefined while unknown. */

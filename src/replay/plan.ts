@@ -23,6 +23,8 @@ export interface Slot {
   readonly recorded: string;
   /** The step whose answer holds it. */
   readonly learnedFrom: number;
+  /** The value of every run, in the characters of JSON, where a person gave it and no answer holds it. */
+  readonly given?: string;
 }
 
 /** Where a recorded text holds the value of a slot. */
@@ -104,6 +106,8 @@ export interface Expectation {
   /** The slots whose values stand in the payload, by their pointers. */
   readonly bound: ReadonlyMap<string, number>;
   readonly answer: Outgoing | undefined;
+  /** Recorded before the cut: what it brought about is in force, and a CSMS need not say it again. */
+  readonly isPrologue?: true;
 }
 
 /** A message of the CSMS in the recording that belongs to nothing; the same text may come again. */

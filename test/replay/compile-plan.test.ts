@@ -161,3 +161,25 @@ describe("an edit of CALLs", () => {
     });
   });
 });
+
+describe("a tape that was cut", () => {
+  const tape = dialogueTape([
+    "1 dial",
+    '1> [2,"b","BootNotification",{}]',
+    '1< [3,"b",{}]',
+    '@3600000 1> [2,"h","Heartbeat",{}]',
+    "@7200000 1 close",
+    "1 fin",
+  ]);
+  const note = (code: string): Entry => ({ kind: "note", connection: 1, at: null, code, message: "" });
+  const cut = [...tape.slice(0, 4), note("prologue-end"), ...tape.slice(4, 5), note("cut"), ...tape.slice(5)];
+
+  test("takes no time for what was left out behind a prologue and before an end", () => {
+    expect(compilePlan(cut).steps.map(({ kind, at }) => [kind, at])).toEqual([
+      ["dial", null],
+      ["call", null],
+      ["call", 3600e9],
+      ["end", null],
+    ]);
+  });
+});

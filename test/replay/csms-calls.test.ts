@@ -1,6 +1,7 @@
 // Calls of the CSMS, matched with the recorded ones and answered.
 import { describe, expect, test } from "vitest";
 import { text } from "../../src/base/bytes.js";
+import type { Entry } from "../../src/cassette/entry.js";
 import { parseEnvelope } from "../../src/ocpp/parse-envelope.js";
 import { compilePlan } from "../../src/replay/compile-plan.js";
 import { type CallEnvelope, CsmsCalls } from "../../src/replay/csms-calls.js";
@@ -76,4 +77,28 @@ test("what belongs to nothing is equal when the recording has the same, else une
   expect([calls.takeStray(1, "odd"), calls.takeStray(1, "odd"), calls.takeStray(1, undefined)]).toMatchObject(
     [{ result: "equal" }, { result: "unexpected" }, { result: "unexpected" }],
   );
+});
+
+describe("a call of the prologue", () => {
+  const end: Entry = { kind: "note", connection: 1, at: null, code: "prologue-end", message: "" };
+  const calls = (): CsmsCalls =>
+    new CsmsCalls(compilePlan([...recorded.slice(0, 6), end, ...recorded.slice(6)]), () => undefined);
+
+  test("is not missing and not waited for where the CSMS does not say it again", () => {
+    expect(calls().missing()).toMatchObject([
+      { id: "1", result: "ignorable", why: "of the prologue" },
+      { id: "2", result: "ignorable" },
+      { id: "3", result: "missing" },
+      { id: "4", result: "missing" },
+    ]);
+    const alone = new CsmsCalls(compilePlan([...recorded.slice(0, 6), end]), () => undefined);
+    expect(alone.isExpecting(1)).toBe(false);
+  });
+
+  test("is in force: the station knows what was set", () => {
+    const text16 = '[2,"g","GetConfiguration",{"key":["B"]}]';
+    const { reply } = calls().take(1, parseEnvelope(text16) as CallEnvelope, text16);
+    const frame = reply === undefined ? undefined : readFrame(reply.octets);
+    expect(frame && text(payloadOf(frame))).toContain('"value":"1"');
+  });
 });
