@@ -19,7 +19,7 @@ import type { Pace } from "../replay/pacing.js";
 import type { Plan } from "../replay/plan.js";
 import type { Outcome, Report } from "../replay/protocol.js";
 import { storeOption } from "./certs-options.js";
-import { comparedWords, countWords, isWorthALine, reportJson, verdictWords } from "./replay-words.js";
+import { comparedWords, countWords, isWorthALine, reportJson, unmetWords, verdictWords } from "./replay-words.js";
 import { type CliSession, raiseExitCode } from "./session.js";
 import {
   addCsmsTlsOptions,
@@ -61,6 +61,7 @@ interface Job {
 
 const exitCodes: Readonly<Record<Outcome["verdict"], number>> = {
   pass: 0,
+  "not-applicable": 0,
   partial: 1,
   fail: 1,
   error: 3,
@@ -107,10 +108,10 @@ const readPlan = async (job: Job, path: string): Promise<Plan | undefined> => {
     tape.entries.map(({ entry }) => entry),
     inflate,
   );
-  if (plan.steps.length === 0)
+  if (tape.entries.length === 0)
     throw new VcrError(
       "CASSETTE_DAMAGED",
-      `${shown} holds no dialogue to replay`,
+      `${shown} holds nothing that could be read`,
       "ocpp-vcr info tells what it holds.",
     );
   if (tape.state === "torn") job.say(`${shown} is torn at its end; what is whole is replayed`);
@@ -146,14 +147,16 @@ const openTranscript = (job: Job, plan: Plan, clock: Clock): TapeWriter | undefi
 const tell = (job: Job, report: Report, cassette: string): void => {
   const { session, options, say } = job;
   if (options.json === true) {
-    if (report.kind !== "progress") session.out(jsonLine(reportJson(report, cassette)));
+    const line = report.kind === "progress" ? undefined : reportJson(report, cassette);
+    if (line !== undefined) session.out(jsonLine(line));
     return;
   }
   if (report.kind === "compared") {
     if (isWorthALine(report)) for (const line of comparedWords(report, session)) say(line);
   } else if (report.kind === "note")
     say(`  ${session.paint.dim("note")}       ${printable(report.message, 300)}`);
-  else if (process.stderr.isTTY) process.stderr.write(`  ${report.done} of ${report.of} steps\r`);
+  else if (report.kind === "unmet") say(unmetWords(report, session));
+  else if (report.kind === "progress" && process.stderr.isTTY) process.stderr.write(`  ${report.done} of ${report.of} steps\r`);
 };
 
 const conclude = (job: Job, outcome: Outcome, plan: Plan, cassette: string): void => {
