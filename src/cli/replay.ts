@@ -1,72 +1,17 @@
-// `ocpp-vcr replay`: plays the charge point of a cassette against a CSMS and tells the verdict. Wiring and exit
-// codes; what is done stands in replay/, how it is told in replay-words.
+// `ocpp-vcr replay`: plays the charge point of a cassette against a CSMS and tells the verdict. Wiring alone: the
+// options stand in replay-options, one cassette's plan in replay-plan, its run in replay-run, its words in replay-output.
 
 import { readFileSync } from "node:fs";
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { VcrError } from "../base/errors.js";
-import { jsonLine, printable } from "../base/printable.js";
-import { hideUserinfo } from "../cassette/hide-secrets.js";
-import { type Clock, startClock } from "../io/clock.js";
-import { randomSalt } from "../io/digests.js";
 import { type EmbeddedCsms, startEmbeddedCsms } from "../io/embedded-csms.js";
-import { inflate } from "../io/inflate.js";
-import { startReplay } from "../io/run-replay.js";
-import { listTapes, readTapeFile, refuseExisting } from "../io/tape-file.js";
-import { createTapeWriter, type TapeWriter } from "../io/tape-writer.js";
-import type { CsmsTls } from "../io/tls-settings.js";
-import { compilePlan } from "../replay/compile-plan.js";
-import type { Pace } from "../replay/pacing.js";
-import type { Plan } from "../replay/plan.js";
-import type { Outcome, Report } from "../replay/protocol.js";
-import { storeOption } from "./certs-options.js";
-import { comparedWords, countWords, isWorthALine, reportJson, unmetWords, verdictWords } from "./replay-words.js";
+import { listTapes, refuseExisting } from "../io/tape-file.js";
+import { type ReplayOptions, replayOptionGroups } from "./replay-options.js";
+import { replayListeners } from "./replay-output.js";
+import { readRecording } from "./replay-plan.js";
+import { type ReplayJob, replayExitCodes, replayRecording } from "./replay-run.js";
 import { type CliSession, raiseExitCode } from "./session.js";
-import {
-  addCsmsTlsOptions,
-  type CsmsTlsOptions,
-  csmsTlsOf,
-  dialAddress,
-  keylogOf,
-  type OpenKeylog,
-} from "./tls-options.js";
-import { csmsUrl, durationMs, positiveNumber } from "./values.js";
-import { programName } from "./version.js";
-
-interface ReplayOptions extends CsmsTlsOptions {
-  readonly keylog?: string;
-  readonly csms?: URL | "embedded";
-  readonly pace: Pace;
-  readonly rate?: number;
-  readonly timeout: number;
-  readonly identity?: string;
-  readonly passwordFile?: string;
-  readonly transcript?: string;
-  readonly json?: true;
-}
-
-/** What all cassettes of one command share. */
-interface Job {
-  readonly session: CliSession;
-  readonly options: ReplayOptions;
-  readonly csms: URL;
-  readonly tls: CsmsTls | undefined;
-  readonly password: Uint8Array | undefined;
-  readonly say: (line: string) => void;
-  /** The paths that the command line names; other cassettes were found in folders. */
-  readonly named: ReadonlySet<string>;
-  /** Set while a replay runs. */
-  stop: (() => void) | undefined;
-  isStopped: boolean;
-}
-
-const exitCodes: Readonly<Record<Outcome["verdict"], number>> = {
-  pass: 0,
-  "not-applicable": 0,
-  partial: 1,
-  fail: 1,
-  error: 3,
-  interrupted: 130,
-};
+import { csmsTlsOf, keylogOf, type OpenKeylog } from "./tls-options.js";
 
 const readPassword = (session: CliSession, { passwordFile }: ReplayOptions): Uint8Array | undefined => {
   if (passwordFile === undefined) {
@@ -89,133 +34,23 @@ const readPassword = (session: CliSession, { passwordFile }: ReplayOptions): Uin
   }
 };
 
-/** The plan of a cassette; undefined for one in a folder that belongs to no charge point (plain HTTP, refusals). */
-const readPlan = async (job: Job, path: string): Promise<Plan | undefined> => {
-  const tape = await readTapeFile(path);
-  const shown = printable(path);
-  const session = tape.entries[0]?.entry;
-  if (!job.named.has(path) && session?.kind === "session" && session.identity === null) {
-    job.say(`${shown}: left out, it belongs to no charge point`);
-    return undefined;
-  }
-  if (tape.state === "damaged")
-    throw new VcrError(
-      "CASSETTE_DAMAGED",
-      `${shown} is damaged`,
-      "ocpp-vcr recover writes a whole one from what is left.",
-    );
-  const plan = compilePlan(
-    tape.entries.map(({ entry }) => entry),
-    inflate,
-  );
-  if (tape.entries.length === 0)
-    throw new VcrError(
-      "CASSETTE_DAMAGED",
-      `${shown} holds nothing that could be read`,
-      "ocpp-vcr info tells what it holds.",
-    );
-  if (tape.state === "torn") job.say(`${shown} is torn at its end; what is whole is replayed`);
-  return plan;
-};
-
-const openTranscript = (job: Job, plan: Plan, clock: Clock): TapeWriter | undefined => {
-  const { options, session, csms } = job;
-  const path = options.transcript;
-  if (path === undefined) return undefined;
-  const salt = randomSalt();
-  const onFailure = (error: Error): void => {
-    session.err(`ocpp-vcr: the transcript ${path} cannot be written: ${error.message}`);
-    raiseExitCode(session, 1);
-  };
-  const writer = createTapeWriter(path, { salt, now: clock.now, wall: clock.wall, onFailure });
-  writer.write({
-    kind: "session",
-    format: 1,
-    salt,
-    startedAt: clock.startedAt,
-    identity: options.identity ?? plan.identity,
-    capture: "wire",
-    source: "replay",
-    tool: programName(),
-    csms: hideUserinfo(csms.href),
-    seed: null,
-    rules: null,
-  });
-  return writer;
-};
-
-const tell = (job: Job, report: Report, cassette: string): void => {
-  const { session, options, say } = job;
-  if (options.json === true) {
-    const line = report.kind === "progress" ? undefined : reportJson(report, cassette);
-    if (line !== undefined) session.out(jsonLine(line));
-    return;
-  }
-  if (report.kind === "compared") {
-    if (isWorthALine(report)) for (const line of comparedWords(report, session)) say(line);
-  } else if (report.kind === "note")
-    say(`  ${session.paint.dim("note")}       ${printable(report.message, 300)}`);
-  else if (report.kind === "unmet") say(unmetWords(report, session));
-  else if (report.kind === "progress" && process.stderr.isTTY) process.stderr.write(`  ${report.done} of ${report.of} steps\r`);
-};
-
-const conclude = (job: Job, outcome: Outcome, plan: Plan, cassette: string): void => {
-  const { session, options, csms, say } = job;
-  const { verdict, reason, counts, fingerprint, bytes } = outcome;
-  raiseExitCode(session, exitCodes[verdict]);
-  if (verdict === "interrupted") {
-    say(`  interrupted: ${countWords(counts)}`);
-    return;
-  }
-  const identity = options.identity ?? plan.identity;
-  const facts = { cassette, identity, csms: hideUserinfo(csms.href), reason };
-  if (options.json === true)
-    session.out(jsonLine({ event: "verdict", verdict, fingerprint, bytes, counts, ...facts }));
-  say(`  ${countWords(counts)}`);
-  say(`  ${verdictWords(outcome, session)}`);
-};
-
-const replayOne = async (job: Job, cassette: string): Promise<void> => {
-  const { options, csms, say } = job;
-  const plan = await readPlan(job, cassette);
-  if (plan === undefined) return;
-  const identity = options.identity ?? plan.identity;
-  say(`${printable(cassette)}: ${printable(identity, 60)} against ${printable(hideUserinfo(csms.href))}`);
-  const clock = startClock();
-  const transcript = openTranscript(job, plan, clock);
-  const running = startReplay({
-    plan,
-    csms,
-    tls: job.tls,
-    dialAt: dialAddress(csms, options.csmsConnect),
-    pacing: { pace: options.pace, rate: options.rate ?? 1, timeoutMs: options.timeout },
-    identity: options.identity,
-    password: job.password,
-    clock,
-    record: (entry) => transcript?.write(entry),
-    report: (report) => tell(job, report, cassette),
-  });
-  job.stop = running.stop.bind(running);
-  if (job.isStopped) running.stop();
-  try {
-    conclude(job, await running.outcome, plan, cassette);
-  } finally {
-    job.stop = undefined;
-    await transcript?.close();
-  }
-};
-
 /** One cassette that cannot be replayed does not keep the others from it. */
-const replayAll = async (job: Job, cassettes: readonly string[]): Promise<void> => {
-  for (const cassette of cassettes) {
+const replayAll = async (
+  job: ReplayJob,
+  cassettes: readonly string[],
+  named: readonly string[],
+): Promise<void> => {
+  const { session, say } = job;
+  for (const path of cassettes) {
     if (job.isStopped) return;
     try {
-      await replayOne(job, cassette);
+      const recording = await readRecording({ path, isNamed: named.includes(path), say });
+      if (recording !== undefined) await replayRecording(job, recording);
     } catch (error) {
       if (!(error instanceof VcrError) || error.exitCode !== 4) throw error;
-      job.session.err(`ocpp-vcr: ${error.message}`);
-      if (error.hint !== "") job.session.err(`  ${error.hint}`);
-      raiseExitCode(job.session, error.exitCode);
+      session.err(`ocpp-vcr: ${error.message}`);
+      if (error.hint !== "") session.err(`  ${error.hint}`);
+      raiseExitCode(session, error.exitCode);
     }
   }
 };
@@ -225,37 +60,32 @@ const replay = async (
   paths: readonly string[],
   options: ReplayOptions,
 ): Promise<void> => {
-  if (options.rate !== undefined && options.pace !== "timed")
-    throw new VcrError(
-      "USAGE",
-      "--rate goes with --pace timed alone",
-      "Add --pace timed, or leave --rate out.",
-    );
   const password = readPassword(session, options);
   const cassettes = listTapes(paths);
-  if (options.transcript !== undefined) {
-    if (cassettes.length > 1)
-      throw new VcrError("USAGE", "--transcript takes the transcript of one cassette", "Give one cassette.");
+  for (const group of replayOptionGroups) group.check?.(options, cassettes);
+  if (options.transcript !== undefined)
     refuseExisting(options.transcript, false, "Give another name with --transcript.");
-  }
   let embedded: EmbeddedCsms | undefined;
   if (options.csms === undefined || options.csms === "embedded") embedded = await startEmbeddedCsms({});
   const csms = embedded === undefined ? (options.csms as URL) : new URL(embedded.url);
-  const say = options.json === true ? session.err : session.out;
+  const json = options.json === true;
+  const say = json ? session.err : session.out;
+  const listeners = replayListeners({ session, json, say });
   let keylog: OpenKeylog | undefined;
   try {
     keylog = keylogOf(session, options.keylog);
     const tls = csmsTlsOf(options, csms, session.env, keylog);
     if (tls?.insecure === true) say("WARNING: the CSMS's certificate is not checked (--csms-insecure).");
-    const named = new Set(paths);
-    const job: Job = { session, options, csms, tls, password, say, named, stop: undefined, isStopped: false };
+    const shared = { session, options, csms, tls, password, say, listeners };
+    const job: ReplayJob = { ...shared, stop: undefined, isStopped: false };
     void session.untilStopped().then(() => {
       job.isStopped = true;
-      raiseExitCode(session, exitCodes.interrupted);
+      raiseExitCode(session, replayExitCodes.interrupted);
       job.stop?.();
     });
-    await replayAll(job, cassettes);
+    await replayAll(job, cassettes, paths);
   } finally {
+    await Promise.all(listeners.map((listener) => listener.end?.()));
     await embedded?.close();
     keylog?.close();
   }
@@ -275,36 +105,14 @@ Exit codes: 0 pass, 1 fail or partial, 2 usage, 3 the CSMS could not be reached 
 
 /** Adds `replay` to the program. */
 export function registerReplay(program: Command, session: CliSession): void {
-  addCsmsTlsOptions(program.command("replay").addOption(storeOption()))
-    .option("--keylog <file>", "write the secrets of TLS there, for Wireshark (or SSLKEYLOGFILE)")
+  const command = program
+    .command("replay")
     .description(
       "Play the charge point of a cassette against a CSMS, compare its answers, and give a verdict.",
     )
-    .argument("<cassettes...>", "cassettes, or folders of them")
-    .addOption(
-      new Option(
-        "-c, --csms <url>",
-        "the CSMS: ws[s]://host[:port][/base] (default: the embedded one)",
-      ).argParser(csmsUrl),
-    )
-    .addOption(
-      new Option(
-        "--pace <pace>",
-        "a send waits for the answer before it; for the recorded time, too; for values alone",
-      )
-        .choices(["lockstep", "timed", "asap"])
-        .default("lockstep"),
-    )
-    .addOption(new Option("--rate <x>", "timed: x times as fast as recorded").argParser(positiveNumber))
-    .addOption(
-      new Option("--timeout <time>", "the longest time without progress")
-        .argParser(durationMs)
-        .default(30_000, "30s"),
-    )
-    .option("--identity <id>", "dial as this charge point instead of the recorded one")
-    .option("--password-file <file>", "password for a recorded Basic header (or OCPP_VCR_PASSWORD)")
-    .option("--transcript <file>", "write what really happened as a cassette")
-    .option("--json", "one JSON object per compared message on stdout, words on stderr")
+    .argument("<cassettes...>", "cassettes, or folders of them");
+  for (const group of replayOptionGroups) group.add(command);
+  command
     .addHelpText("after", examples)
     .action((paths: string[], options: ReplayOptions) => replay(session, paths, options));
 }

@@ -1,0 +1,96 @@
+// The options of `replay`, in groups: each group adds its options and refuses what does not go together. A new
+// subject is a new group (in a file of its own where it is large) and one line in the list at the end.
+
+import { type Command, Option } from "commander";
+import { VcrError } from "../base/errors.js";
+import type { Pace } from "../replay/pacing.js";
+import { storeOption } from "./certs-options.js";
+import { addCsmsTlsOptions, type CsmsTlsOptions } from "./tls-options.js";
+import { csmsUrl, durationMs, positiveNumber } from "./values.js";
+
+/** Where a replay goes, and as whom. */
+export interface DestinationOptions extends CsmsTlsOptions {
+  readonly keylog?: string;
+  readonly csms?: URL | "embedded";
+  readonly identity?: string;
+  readonly passwordFile?: string;
+}
+
+/** How the sends of a replay follow each other. */
+export interface FlowOptions {
+  readonly pace: Pace;
+  readonly rate?: number;
+  readonly timeout: number;
+}
+
+/** What a replay leaves behind. */
+export interface OutputOptions {
+  readonly transcript?: string;
+  readonly json?: true;
+}
+
+/** What `replay` is told. */
+export interface ReplayOptions extends DestinationOptions, FlowOptions, OutputOptions {}
+
+/** Options about one subject. */
+export interface OptionGroup {
+  /** Adds them to a command. */
+  add(command: Command): void;
+  /** Refuses what does not go together. Throws VcrError USAGE. */
+  check?(options: ReplayOptions, cassettes: readonly string[]): void;
+}
+
+const destination: OptionGroup = {
+  add: (command) =>
+    void addCsmsTlsOptions(command.addOption(storeOption()))
+      .option("--keylog <file>", "write the secrets of TLS there, for Wireshark (or SSLKEYLOGFILE)")
+      .addOption(
+        new Option(
+          "-c, --csms <url>",
+          "the CSMS: ws[s]://host[:port][/base] (default: the embedded one)",
+        ).argParser(csmsUrl),
+      )
+      .option("--identity <id>", "dial as this charge point instead of the recorded one")
+      .option("--password-file <file>", "password for a recorded Basic header (or OCPP_VCR_PASSWORD)"),
+};
+
+const flow: OptionGroup = {
+  add: (command) =>
+    void command
+      .addOption(
+        new Option(
+          "--pace <pace>",
+          "a send waits for the answer before it; for the recorded time, too; for values alone",
+        )
+          .choices(["lockstep", "timed", "asap"])
+          .default("lockstep"),
+      )
+      .addOption(new Option("--rate <x>", "timed: x times as fast as recorded").argParser(positiveNumber))
+      .addOption(
+        new Option("--timeout <time>", "the longest time without progress")
+          .argParser(durationMs)
+          .default(30_000, "30s"),
+      ),
+  check: ({ rate, pace }) => {
+    if (rate !== undefined && pace !== "timed")
+      throw new VcrError(
+        "USAGE",
+        "--rate goes with --pace timed alone",
+        "Add --pace timed, or leave --rate out.",
+      );
+  },
+};
+
+const output: OptionGroup = {
+  add: (command) =>
+    void command
+      .option("--transcript <file>", "write what really happened as a cassette")
+      .option("--json", "one JSON object per compared message on stdout, words on stderr"),
+  check: ({ transcript }, cassettes) => {
+    if (transcript !== undefined && cassettes.length > 1)
+      throw new VcrError("USAGE", "--transcript takes the transcript of one cassette", "Give one cassette.");
+  },
+};
+
+/** All options of `replay`, in the order of its help. */
+export const replayOptionGroups: readonly OptionGroup[] = [destination, flow, output];

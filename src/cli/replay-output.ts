@@ -1,0 +1,77 @@
+// Who hears of a replay: words for people, JSON lines for programs, the transcript for later. Each is told of every
+// cassette's beginning, reports and end; a new form of output is one more listener in the list at the end.
+
+import { jsonLine, printable } from "../base/printable.js";
+import { hideUserinfo } from "../cassette/hide-secrets.js";
+import type { Outcome, Report } from "../replay/protocol.js";
+import type { Recording } from "./replay-plan.js";
+import { comparedWords, countWords, isWorthALine, reportJson, unmetWords, verdictWords } from "./replay-words.js";
+import type { CliSession } from "./session.js";
+
+/** One replay of one cassette. */
+export interface ReplayRunFacts {
+  readonly recording: Recording;
+  /** The identity that is dialled with. */
+  readonly identity: string;
+  readonly csms: URL;
+}
+
+/** Hears of the replays of one command. */
+export interface ReplayListener {
+  begin?(run: ReplayRunFacts): void;
+  report?(run: ReplayRunFacts, report: Report): void;
+  conclude?(run: ReplayRunFacts, outcome: Outcome): void;
+  /** All cassettes are through, or the command is given up. */
+  end?(): void | Promise<void>;
+}
+
+/** What the listeners are made from. */
+export interface ListenerSettings {
+  readonly session: CliSession;
+  readonly json: boolean;
+  /** Says a line to people. */
+  readonly say: (line: string) => void;
+}
+
+const wordsListener = ({ session, json, say }: ListenerSettings): ReplayListener => ({
+  begin: ({ recording, identity, csms }) =>
+    say(
+      `${printable(recording.path)}: ${printable(identity, 60)} against ${printable(hideUserinfo(csms.href))}`,
+    ),
+  report: (_run, report) => {
+    if (json) return;
+    if (report.kind === "compared") {
+      if (isWorthALine(report)) for (const line of comparedWords(report, session)) say(line);
+    } else if (report.kind === "note")
+      say(`  ${session.paint.dim("note")}       ${printable(report.message, 300)}`);
+    else if (report.kind === "unmet") say(unmetWords(report, session));
+    else if (report.kind === "progress" && process.stderr.isTTY)
+      process.stderr.write(`  ${report.done} of ${report.of} steps\r`);
+  },
+  conclude: (_run, outcome) => {
+    if (outcome.verdict === "interrupted") {
+      say(`  interrupted: ${countWords(outcome.counts)}`);
+      return;
+    }
+    say(`  ${countWords(outcome.counts)}`);
+    say(`  ${verdictWords(outcome, session)}`);
+  },
+});
+
+const jsonListener = ({ session }: ListenerSettings): ReplayListener => ({
+  report: ({ recording }, report) => {
+    const line = report.kind === "progress" ? undefined : reportJson(report, recording.path);
+    if (line !== undefined) session.out(jsonLine(line));
+  },
+  conclude: ({ recording, identity, csms }, outcome) => {
+    const { verdict, reason, counts, fingerprint, bytes } = outcome;
+    if (verdict === "interrupted") return;
+    const facts = { cassette: recording.path, identity, csms: hideUserinfo(csms.href), reason };
+    session.out(jsonLine({ event: "verdict", verdict, fingerprint, bytes, counts, ...facts }));
+  },
+});
+
+/** The listeners that a command's options ask for. */
+export function replayListeners(settings: ListenerSettings): readonly ReplayListener[] {
+  return [...(settings.json ? [jsonListener(settings)] : []), wordsListener(settings)];
+}

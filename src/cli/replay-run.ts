@@ -1,0 +1,99 @@
+// One cassette's replay as the command runs it: its transcript, its listeners, its exit code.
+
+import { hideUserinfo } from "../cassette/hide-secrets.js";
+import { type Clock, startClock } from "../io/clock.js";
+import { randomSalt } from "../io/digests.js";
+import { startReplay } from "../io/run-replay.js";
+import { createTapeWriter, type TapeWriter } from "../io/tape-writer.js";
+import type { CsmsTls } from "../io/tls-settings.js";
+import type { Outcome } from "../replay/protocol.js";
+import type { ReplayOptions } from "./replay-options.js";
+import type { ReplayListener, ReplayRunFacts } from "./replay-output.js";
+import type { Recording } from "./replay-plan.js";
+import { type CliSession, raiseExitCode } from "./session.js";
+import { dialAddress } from "./tls-options.js";
+import { programName } from "./version.js";
+
+/** What all cassettes of one command share. */
+export interface ReplayJob {
+  readonly session: CliSession;
+  readonly options: ReplayOptions;
+  readonly csms: URL;
+  readonly tls: CsmsTls | undefined;
+  readonly password: Uint8Array | undefined;
+  readonly say: (line: string) => void;
+  readonly listeners: readonly ReplayListener[];
+  /** Set while a replay runs. */
+  stop: (() => void) | undefined;
+  isStopped: boolean;
+}
+
+/** The exit code of each end of a replay. */
+export const replayExitCodes: Readonly<Record<Outcome["verdict"], number>> = {
+  pass: 0,
+  "not-applicable": 0,
+  partial: 1,
+  fail: 1,
+  error: 3,
+  interrupted: 130,
+};
+
+const openTranscript = (job: ReplayJob, identity: string, clock: Clock): TapeWriter | undefined => {
+  const { options, session, csms } = job;
+  const path = options.transcript;
+  if (path === undefined) return undefined;
+  const salt = randomSalt();
+  const onFailure = (error: Error): void => {
+    session.err(`ocpp-vcr: the transcript ${path} cannot be written: ${error.message}`);
+    raiseExitCode(session, 1);
+  };
+  const writer = createTapeWriter(path, { salt, now: clock.now, wall: clock.wall, onFailure });
+  writer.write({
+    kind: "session",
+    format: 1,
+    salt,
+    startedAt: clock.startedAt,
+    identity,
+    capture: "wire",
+    source: "replay",
+    tool: programName(),
+    csms: hideUserinfo(csms.href),
+    seed: null,
+    rules: null,
+  });
+  return writer;
+};
+
+/** Replays one cassette and raises the session's exit code to what came of it. */
+export async function replayRecording(job: ReplayJob, recording: Recording): Promise<void> {
+  const { options, csms, listeners } = job;
+  const { plan } = recording;
+  const run: ReplayRunFacts = { recording, identity: options.identity ?? plan.identity, csms };
+  for (const listener of listeners) listener.begin?.(run);
+  const clock = startClock();
+  const transcript = openTranscript(job, run.identity, clock);
+  const running = startReplay({
+    plan,
+    csms,
+    tls: job.tls,
+    dialAt: dialAddress(csms, options.csmsConnect),
+    pacing: { pace: options.pace, rate: options.rate ?? 1, timeoutMs: options.timeout },
+    identity: options.identity,
+    password: job.password,
+    clock,
+    record: (entry) => transcript?.write(entry),
+    report: (report) => {
+      for (const listener of listeners) listener.report?.(run, report);
+    },
+  });
+  job.stop = running.stop.bind(running);
+  if (job.isStopped) running.stop();
+  try {
+    const outcome = await running.outcome;
+    raiseExitCode(job.session, replayExitCodes[outcome.verdict]);
+    for (const listener of listeners) listener.conclude?.(run, outcome);
+  } finally {
+    job.stop = undefined;
+    await transcript?.close();
+  }
+}
