@@ -68,12 +68,7 @@ class Search {
     return x < 0 ? Number.NEGATIVE_INFINITY : x;
   }
 
-  private advance(
-    ends: Int32Array,
-    k: number,
-    d: number,
-    isSame: (x: number, y: number) => boolean,
-  ): number {
+  private advance(ends: Int32Array, k: number, d: number, isSame: (x: number, y: number) => boolean): number {
     const below = ends[this.origin + k - 1] ?? -1;
     const above = ends[this.origin + k + 1] ?? -1;
     let x = k === -d || (k !== d && below < above) ? above : below + 1;
@@ -138,7 +133,8 @@ export function align(
     if (leftFrom === leftTo || rightFrom === rightTo) continue;
     const split = search.split({ leftFrom, leftTo, rightFrom, rightTo });
     const isCorner =
-      (split.left === leftFrom && split.right === rightFrom) || (split.left === leftTo && split.right === rightTo);
+      (split.left === leftFrom && split.right === rightFrom) ||
+      (split.left === leftTo && split.right === rightTo);
     if (isCorner) continue;
     open.push({ leftFrom, leftTo: split.left, rightFrom, rightTo: split.right });
     open.push({ leftFrom: split.left, leftTo, rightFrom: split.right, rightTo });

@@ -178,7 +178,9 @@ const longestWords = 2000;
 const words = (text: string | undefined): string | undefined => {
   if (text === undefined) return undefined;
   const kind = kindOf(text);
-  return kind === "unreadable" ? text.slice(0, longestWords) : `${typeName(kind)} ${text.slice(0, longestWords)}`;
+  return kind === "unreadable"
+    ? text.slice(0, longestWords)
+    : `${typeName(kind)} ${text.slice(0, longestWords)}`;
 };
 
 const severity = ["equal", "ignorable", "bound", "different"] as const;
@@ -191,7 +193,11 @@ const worst = (call: Placed, answer: Placed, isSlower: boolean): DiffResult => {
 };
 
 /** Compares pairs of exchanges, in the order in which they are given. */
-export function diffPairs(pairs: readonly ExchangePair[], options: DiffOptions, notes: readonly string[] = []): Diff {
+export function diffPairs(
+  pairs: readonly ExchangePair[],
+  options: DiffOptions,
+  notes: readonly string[] = [],
+): Diff {
   const differ = new Differ(options);
   const counts: Record<DiffResult, number> = {
     equal: 0,

@@ -9,7 +9,16 @@ import { readWholeFile } from "../io/tape-file.js";
 import { readPointer } from "../ocpp/json-pointer.js";
 import { messageTypes } from "../ocpp/message-type.js";
 import type { ExpectedFailure, ExpectedResult } from "../replay/judgement.js";
-import { type Member, quote, type Report, readMap, readText, readWord, show, type Value } from "../rules/value.js";
+import {
+  type Member,
+  quote,
+  type Report,
+  readMap,
+  readText,
+  readWord,
+  show,
+  type Value,
+} from "../rules/value.js";
 import { readYaml } from "../rules/yaml-source.js";
 
 /** A known failure, and the cassettes it is about. */
@@ -55,7 +64,9 @@ const readList = async <T>(
   const items = root?.kind === "list" ? root.items : [];
   const read = items.map((item) => readItem(item, report)).filter((item) => item !== undefined);
   if (problems.length === 0) return read;
-  const lines = problems.sort(byPlace).map(({ where, message }) => `\n  ${printable(`${path}:${where}: ${message}`)}`);
+  const lines = problems
+    .sort(byPlace)
+    .map(({ where, message }) => `\n  ${printable(`${path}:${where}: ${message}`)}`);
   const count = problems.length === 1 ? "1 error" : `${problems.length} errors`;
   throw new VcrError(
     "RULES_INVALID",

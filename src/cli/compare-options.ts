@@ -36,17 +36,21 @@ export function slowdown(value: string): Slowdown {
 export function addCompareOptions(command: Command): Command {
   return command
     .addOption(
-      new Option("--ignore <file>", "what must not count, as a YAML list (several times)").argParser(eachValue),
-    )
-    .addOption(
-      new Option("--ignore-path <action:/pointer>", "the same in short, for one place (several times)").argParser(
-        ignorePath,
+      new Option("--ignore <file>", "what must not count, as a YAML list (several times)").argParser(
+        eachValue,
       ),
     )
     .addOption(
-      new Option("--max-slowdown <limit>", "a slower answer counts as a difference: 2x, +500ms, 2x+50ms").argParser(
-        slowdown,
-      ),
+      new Option(
+        "--ignore-path <action:/pointer>",
+        "the same in short, for one place (several times)",
+      ).argParser(ignorePath),
+    )
+    .addOption(
+      new Option(
+        "--max-slowdown <limit>",
+        "a slower answer counts as a difference: 2x, +500ms, 2x+50ms",
+      ).argParser(slowdown),
     );
 }
 

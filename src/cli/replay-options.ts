@@ -5,6 +5,11 @@ import { type Command, Option } from "commander";
 import { VcrError } from "../base/errors.js";
 import type { Pace } from "../replay/pacing.js";
 import { storeOption } from "./certs-options.js";
+import {
+  addReplayReportOptions,
+  checkReplayReportOptions,
+  type ReplayReportOptions,
+} from "./replay-report-options.js";
 import { addCsmsTlsOptions, type CsmsTlsOptions } from "./tls-options.js";
 import { csmsUrl, durationMs, positiveNumber } from "./values.js";
 
@@ -30,7 +35,7 @@ export interface OutputOptions {
 }
 
 /** What `replay` is told. */
-export interface ReplayOptions extends DestinationOptions, FlowOptions, OutputOptions {}
+export interface ReplayOptions extends DestinationOptions, FlowOptions, OutputOptions, ReplayReportOptions {}
 
 /** Options about one subject. */
 export interface OptionGroup {
@@ -92,5 +97,7 @@ const output: OptionGroup = {
   },
 };
 
+const reports: OptionGroup = { add: addReplayReportOptions, check: checkReplayReportOptions };
+
 /** All options of `replay`, in the order of its help. */
-export const replayOptionGroups: readonly OptionGroup[] = [destination, flow, output];
+export const replayOptionGroups: readonly OptionGroup[] = [destination, flow, output, reports];

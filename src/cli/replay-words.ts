@@ -19,8 +19,10 @@ const colours = {
   expected: "cyan",
 } as const;
 
-const valueWords = (source: string | undefined): string =>
-  source === undefined ? "nothing" : printable(source, longestValue);
+/** A value as a person reads it, in short. */
+export function valueWords(source: string | undefined): string {
+  return source === undefined ? "nothing" : printable(source, longestValue);
+}
 
 /** One line about one message, and one more for each of its differences after the first. */
 export function comparedWords(compared: Compared, { paint }: CliSession): readonly string[] {
@@ -30,7 +32,9 @@ export function comparedWords(compared: Compared, { paint }: CliSession): readon
   const why = compared.why === "" ? "" : ` (${compared.why})`;
   const result = paint[colours[compared.result]](compared.result.padEnd(10));
   const head = `  ${result} #${compared.connection} ${arrow} ${name}${id}${why}`;
-  const told = compared.differences.filter(({ why: reason }) => reason !== "date-time" && reason !== "ignored");
+  const told = compared.differences.filter(
+    ({ why: reason }) => reason !== "date-time" && reason !== "ignored",
+  );
   const lines = told.slice(0, mostDifferencesShown).map(({ pointer, recorded, live, why }) => {
     const place = pointer === "" ? "the message" : printable(pointer, 120);
     if (why === "slower") return `      slower: ${recorded} ms -> ${live} ms`;
@@ -46,7 +50,7 @@ export function isWorthALine({ result }: Compared): boolean {
 }
 
 /** The value that a JSON text stands for where nothing is lost by that, else the text. */
-const jsonValue = (source: string | undefined): unknown => {
+export function jsonValue(source: string | undefined): unknown {
   if (source === undefined) return undefined;
   if (source.length > longestValueJson) return `${source.slice(0, longestValueJson)}…`;
   try {
@@ -56,7 +60,7 @@ const jsonValue = (source: string | undefined): unknown => {
   } catch {
     return source;
   }
-};
+}
 
 /** What a report is as one JSON object; undefined for what is no line. */
 export function reportJson(report: Report, cassette: string): unknown {
@@ -100,7 +104,8 @@ export function countWords(counts: Counts): string {
 
 /** The last line about a cassette. */
 export function verdictWords({ verdict, reason, fingerprint }: Outcome, { paint }: CliSession): string {
-  const colour = verdict === "pass" ? "green" : ["partial", "not-applicable"].includes(verdict) ? "yellow" : "red";
+  const colour =
+    verdict === "pass" ? "green" : ["partial", "not-applicable"].includes(verdict) ? "yellow" : "red";
   const why = reason === "" ? "" : `: ${printable(reason, 200)}`;
   return `${paint.bold[colour](verdict)}${why}  ${paint.dim(`fingerprint ${fingerprint}`)}`;
 }

@@ -6,10 +6,13 @@ import type { Command } from "commander";
 import { VcrError } from "../base/errors.js";
 import { type EmbeddedCsms, startEmbeddedCsms } from "../io/embedded-csms.js";
 import { listTapes, refuseExisting } from "../io/tape-file.js";
+import type { Judgement } from "../replay/judgement.js";
+import { openReplayRuns, type ReplayRuns, withoutComparisons } from "./replay-against.js";
 import { type ReplayOptions, replayOptionGroups } from "./replay-options.js";
 import { replayListeners } from "./replay-output.js";
 import { readRecording } from "./replay-plan.js";
-import { type ReplayJob, replayExitCodes, replayRecording } from "./replay-run.js";
+import { openReplayReports } from "./replay-reports.js";
+import { type ReplayJob, replayExitCodes } from "./replay-run.js";
 import { type CliSession, raiseExitCode } from "./session.js";
 import { csmsTlsOf, keylogOf, type OpenKeylog } from "./tls-options.js";
 
@@ -34,23 +37,29 @@ const readPassword = (session: CliSession, { passwordFile }: ReplayOptions): Uin
   }
 };
 
+const refused = ({ session, listeners }: ReplayJob, path: string, error: VcrError): void => {
+  for (const listener of listeners) listener.refuse?.(path, error.message);
+  session.err(`ocpp-vcr: ${error.message}`);
+  if (error.hint !== "") session.err(`  ${error.hint}`);
+  raiseExitCode(session, error.exitCode);
+};
+
 /** One cassette that cannot be replayed does not keep the others from it. */
 const replayAll = async (
   job: ReplayJob,
+  runs: ReplayRuns,
   cassettes: readonly string[],
   named: readonly string[],
 ): Promise<void> => {
-  const { session, say } = job;
+  const { say } = job;
   for (const path of cassettes) {
     if (job.isStopped) return;
     try {
       const recording = await readRecording({ path, isNamed: named.includes(path), say });
-      if (recording !== undefined) await replayRecording(job, recording);
+      if (recording !== undefined) await runs.replay(recording);
     } catch (error) {
       if (!(error instanceof VcrError) || error.exitCode !== 4) throw error;
-      session.err(`ocpp-vcr: ${error.message}`);
-      if (error.hint !== "") session.err(`  ${error.hint}`);
-      raiseExitCode(session, error.exitCode);
+      refused(job, path, error);
     }
   }
 };
@@ -65,27 +74,34 @@ const replay = async (
   for (const group of replayOptionGroups) group.check?.(options, cassettes);
   if (options.transcript !== undefined)
     refuseExisting(options.transcript, false, "Give another name with --transcript.");
+  const json = options.json === true;
+  const say = json ? session.err : session.out;
+  const settings = { session, json, say };
+  const reports = await openReplayReports(settings, options, cassettes);
   let embedded: EmbeddedCsms | undefined;
   if (options.csms === undefined || options.csms === "embedded") embedded = await startEmbeddedCsms({});
   const csms = embedded === undefined ? (options.csms as URL) : new URL(embedded.url);
-  const json = options.json === true;
-  const say = json ? session.err : session.out;
-  const listeners = replayListeners({ session, json, say });
+  const told = replayListeners(settings);
+  const listeners = [...(options.against === undefined ? told : withoutComparisons(told)), reports];
   let keylog: OpenKeylog | undefined;
+  let runs: ReplayRuns | undefined;
   try {
     keylog = keylogOf(session, options.keylog);
     const tls = csmsTlsOf(options, csms, session.env, keylog);
     if (tls?.insecure === true) say("WARNING: the CSMS's certificate is not checked (--csms-insecure).");
-    const shared = { session, options, csms, tls, password, say, listeners };
+    const judgement = (cassette: string): Judgement => reports.judgement(cassette);
+    const shared = { session, options, csms, tls, password, say, listeners, judgement };
     const job: ReplayJob = { ...shared, stop: undefined, isStopped: false };
     void session.untilStopped().then(() => {
       job.isStopped = true;
       raiseExitCode(session, replayExitCodes.interrupted);
       job.stop?.();
     });
-    await replayAll(job, cassettes, paths);
+    runs = await openReplayRuns(job, reports, keylog);
+    await replayAll(job, runs, cassettes, paths);
   } finally {
     await Promise.all(listeners.map((listener) => listener.end?.()));
+    await runs?.close();
     await embedded?.close();
     keylog?.close();
   }
@@ -96,11 +112,16 @@ Examples:
   ocpp-vcr replay recordings/CP1 --csms ws://127.0.0.1:9000/ocpp
   ocpp-vcr replay incident.cassette --csms ws://staging.example/ocpp --pace timed --rate 10 --json
   ocpp-vcr replay incident.cassette --transcript again.cassette
+  ocpp-vcr replay recordings/CP1 --csms ws://staging.example/ocpp --junit junit.xml --github --report replay.html
+  ocpp-vcr replay incident.cassette --ignore ignore.yaml --ignore-path 'StartTransaction:/idTagInfo/expiryDate'
+  ocpp-vcr replay incident.cassette --expect known.yaml --allow-missing 'GetConfiguration,Trigger*' --max-slowdown 2x+50ms
+  ocpp-vcr replay incident.cassette --csms ws://old.example/ocpp --against ws://new.example/ocpp --report both.html
 
 Without --csms the embedded CSMS answers. Nothing but the recorded dialogue is sent; what is ignored in the
-comparison, and what the verdicts mean, is told in docs/reference/replay.md.
+comparison, and what the verdicts mean, is told in docs/reference/replay.md; ignore files, expected failures and
+reports in docs/reference/reports.md.
 
-Exit codes: 0 pass, 1 fail or partial, 2 usage, 3 the CSMS could not be reached or refused, 4 cassette damaged,
+Exit codes: 0 pass or not-applicable, 1 fail or partial, 2 usage, 3 the CSMS could not be reached or refused, 4 cassette damaged,
 130 interrupted. The highest of several cassettes wins.`;
 
 /** Adds `replay` to the program. */

@@ -1,7 +1,7 @@
 // One recording against two backends: the answers of the one compared with those of the other, step by step. The
 // station's own part is the same by design and is not compared.
 
-import { type Diff, diffDefaults, diffPairs, type DiffOptions } from "../analyse/diff.js";
+import { type Diff, type DiffOptions, diffDefaults, diffPairs } from "../analyse/diff.js";
 import type { Exchange } from "../analyse/exchanges.js";
 import { type ExchangePair, pairExchanges } from "../analyse/pair-exchanges.js";
 import type { RecordedMessage, ReplayRecord } from "./replay-record.js";

@@ -101,12 +101,15 @@ export class CsmsCalls {
   }
 
   /** Takes a message that is no call and no answer. */
-  takeStray(connection: number, text: string | undefined): Compared {
+  takeStray(connection: number, text: string | undefined, at: number | null = null): Compared {
     const found = [...this.strays].find(
       (index) => text !== undefined && this.plan.strays[index]?.text === text,
     );
     if (found !== undefined) this.strays.delete(found);
-    return unreadable(connection, found === undefined ? "unexpected" : "equal", "");
+    const exchange = exchangeOf(undefined, undefined, at, { call: text, answer: undefined });
+    const recorded = { call: found === undefined ? undefined : text, answer: undefined };
+    const result = found === undefined ? "unexpected" : "equal";
+    return { ...unreadable(connection, result, ""), exchange: { ...exchange, recorded } };
   }
 
   /** What the recording has and the run had not. */

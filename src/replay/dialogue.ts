@@ -1,8 +1,8 @@
 // What is said on the connections of a run: the station's CALLs and the CSMS's answers, the CSMS's calls and the
 // station's, and how all of it compares. When something is sent is the station's decision.
 
-import { assertNever } from "../base/assert-never.js";
 import { type Ignores, nothingIgnored } from "../analyse/ignore-rules.js";
+import { assertNever } from "../base/assert-never.js";
 import { parseEnvelope } from "../ocpp/parse-envelope.js";
 import { opcodes } from "../wire/frame.js";
 import { CsmsCalls } from "./csms-calls.js";
@@ -114,7 +114,7 @@ export class Dialogue {
         return awaited;
       }
       default:
-        this.output.compared(this.csms.takeStray(connection, text));
+        this.output.compared(this.csms.takeStray(connection, text, at));
         return false;
     }
   }

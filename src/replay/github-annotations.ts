@@ -40,7 +40,9 @@ export function githubCommands(record: ReplayRecord): readonly string[] {
   if (failures.length > mostAnnotations)
     lines.push(command("error", cassette, [`${failures.length - mostAnnotations} more differences`]));
   if (["error", "interrupted", "no verdict"].includes(verdict))
-    lines.push(command("error", cassette, [[verdict, reasonOf(record)].filter((word) => word !== "").join(": ")]));
+    lines.push(
+      command("error", cassette, [[verdict, reasonOf(record)].filter((word) => word !== "").join(": ")]),
+    );
   return lines;
 }
 
@@ -65,7 +67,9 @@ export function githubSummary(records: readonly ReplayRecord[]): string {
       `| ${cell(record.cassette)} | ${cell(record.csms)} | ${verdictOf(record)} | ${cell(countsOf(record) || reasonOf(record))} |`,
     );
   const rows = records.flatMap((record) =>
-    failed(record).map(({ name, message }) => `| ${cell(record.cassette)} | ${cell(name)} | ${cell(message, 600)} |`),
+    failed(record).map(
+      ({ name, message }) => `| ${cell(record.cassette)} | ${cell(name)} | ${cell(message, 600)} |`,
+    ),
   );
   if (rows.length > 0)
     lines.push("", "| cassette | message | what differs |", "|---|---|---|", ...rows.slice(0, mostRows));

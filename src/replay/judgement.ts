@@ -30,6 +30,8 @@ export interface Judgement {
   readonly expected: readonly ExpectedFailure[];
   /** Whether an expected failure is unmet even where nothing was said about its action. */
   readonly mustOccur: boolean;
+  /** Hears of each expected failure that came. */
+  readonly onMet?: (failure: ExpectedFailure) => void;
 }
 
 /** What counts when nothing was said. */
@@ -71,9 +73,9 @@ export class Judge {
       }));
   }
 
-  /** The expected failures that came. */
-  get occurred(): ReadonlySet<ExpectedFailure> {
-    return this.met;
+  private meet(failure: ExpectedFailure): void {
+    this.met.add(failure);
+    this.judgement.onMet?.(failure);
   }
 
   private slower(compared: Compared): Compared {
@@ -98,7 +100,7 @@ export class Judge {
     if (result === "missing" || result === "unexpected") {
       const found = about.find((failure) => failure.result === result && failure.pointer === undefined);
       if (found === undefined) return compared;
-      this.met.add(found);
+      this.meet(found);
       return { ...compared, result: "expected", why: found.why };
     }
     return result === "different" ? this.expectedDifferences(compared, about) : compared;
@@ -109,7 +111,7 @@ export class Judge {
     const differences = compared.differences.map((difference): Difference => {
       const found = about.find((failure) => isOf(failure, difference));
       if (found === undefined) return difference;
-      this.met.add(found);
+      this.meet(found);
       whys.add(found.why);
       return { ...difference, why: "expected" };
     });

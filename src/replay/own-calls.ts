@@ -150,7 +150,7 @@ export class OwnCalls {
     const index = place < 0 ? undefined : open.splice(place, 1)[0];
     const step = index === undefined ? undefined : this.step(index);
     if (index === undefined || step === undefined)
-      return { compared: stray(connection, envelope), awaited: false };
+      return { compared: stray(connection, envelope, { at, text }), awaited: false };
     const awaited = this.awaited.delete(index);
     this.learn(step, envelope, text);
     const sending = this.sending(index);
@@ -237,7 +237,7 @@ export function asSent(step: CallStep | OtherStep, exchange: ComparedExchange): 
   return { kind: "sent", connection: step.connection, type: step.type, action, id, exchange };
 }
 
-const stray = (connection: number, envelope: AnswerEnvelope): Compared => ({
+const stray = (connection: number, envelope: AnswerEnvelope, heard: Sending): Compared => ({
   kind: "compared",
   result: "unexpected",
   connection,
@@ -247,6 +247,14 @@ const stray = (connection: number, envelope: AnswerEnvelope): Compared => ({
   id: envelope.id,
   differences: [],
   why: "no CALL waits for it",
+  exchange: {
+    step: undefined,
+    expectation: undefined,
+    recordedAt: null,
+    liveAt: heard.at,
+    recorded: { call: undefined, answer: undefined },
+    live: { call: heard.text, answer: undefined },
+  },
 });
 
 /** Whether a live value stands for a recorded one because this run learned it for that slot. */

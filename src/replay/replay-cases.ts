@@ -64,7 +64,9 @@ const isCompared = (message: RecordedMessage): message is Compared & { readonly 
 
 const forkCases = (record: ReplayRecord): readonly ReplayCase[] =>
   record.forks.map(({ id, what, connection }) => {
-    const under = record.messages.filter(isCompared).filter(({ fork, ...rest }) => fork === id && isFailure(rest));
+    const under = record.messages
+      .filter(isCompared)
+      .filter(({ fork, ...rest }) => fork === id && isFailure(rest));
     const details = under.slice(0, mostDetails).map((compared) => `${nameOf(compared)}: ${compared.result}`);
     const message = `${what}; ${under.length} differences behind it`;
     return { name: `#${connection} fork ${id}`, state: "failed", message, details, latencyMs: null };

@@ -63,7 +63,10 @@ export class ReplayRecord {
       const place = at === null ? live.length : placeOf(live, at);
       behind.set(place, [...(behind.get(place) ?? []), message]);
     }
-    return [...(behind.get(0) ?? []), ...live.flatMap((message, i) => [message, ...(behind.get(i + 1) ?? [])])];
+    return [
+      ...(behind.get(0) ?? []),
+      ...live.flatMap((message, i) => [message, ...(behind.get(i + 1) ?? [])]),
+    ];
   }
 }
 

@@ -53,7 +53,8 @@ const itemsOf = (record: ReplayRecord): readonly ComparisonItem[] => {
   for (const message of record.inOrder()) {
     items.push(itemOf(message));
     for (const fork of record.forks) {
-      if (told.has(fork.id) || fork.messageId !== idOf(message) || fork.connection !== message.connection) continue;
+      if (told.has(fork.id) || fork.messageId !== idOf(message) || fork.connection !== message.connection)
+        continue;
       told.add(fork.id);
       items.push(remark("fork", "mark", `fork ${fork.id}: ${fork.what}`, message.exchange?.liveAt ?? null));
     }
@@ -62,14 +63,23 @@ const itemsOf = (record: ReplayRecord): readonly ComparisonItem[] => {
     if (!told.has(fork.id)) items.push(remark("fork", "mark", `fork ${fork.id}: ${fork.what}`));
   for (const { action, pointer, result, why } of record.unmet)
     items.push(
-      remark("unmet", "bad", `${action}${pointer === null ? "" : ` ${pointer}`} was expected to be ${result}: ${why}`),
+      remark(
+        "unmet",
+        "bad",
+        `${action}${pointer === null ? "" : ` ${pointer}`} was expected to be ${result}: ${why}`,
+      ),
     );
   return items;
 };
 
 const idOf = ({ id }: RecordedMessage): string | null => id;
 
-const remark = (result: string, tone: ComparisonTone, text: string, at: number | null = null): ComparisonItem => ({
+const remark = (
+  result: string,
+  tone: ComparisonTone,
+  text: string,
+  at: number | null = null,
+): ComparisonItem => ({
   kind: "remark",
   at,
   result,

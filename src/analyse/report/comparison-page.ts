@@ -26,7 +26,7 @@ const sideOf = ({ call, answer, latency }: ShownSide, isCharger: boolean): strin
   return `<div class="side">${call === "" ? "" : ask}${answer === "" ? "" : answered}</div>`;
 };
 
-const valueOf = (value: string | undefined): string =>
+const shownValue = (value: string | undefined): string =>
   value === undefined ? "nothing" : escapeHtml(value, 400);
 
 const differenceRow = ({ pointer, recorded, live, why, part }: Shown["differences"][number]): string => {
@@ -36,7 +36,7 @@ const differenceRow = ({ pointer, recorded, live, why, part }: Shown["difference
   const kind = why === "different" ? "" : why;
   return (
     `<tr${counts ? "" : ' class="minor"'}><td>${where}<code>${escapeHtml(place, 200)}</code></td>` +
-    `<td class="then">${valueOf(recorded)}</td><td class="now">${valueOf(live)}</td><td>${kind}</td></tr>`
+    `<td class="then">${shownValue(recorded)}</td><td class="now">${shownValue(live)}</td><td>${kind}</td></tr>`
   );
 };
 
@@ -45,7 +45,9 @@ const differencesOf = ({ differences }: Shown, section: ComparisonSection): stri
   const shown = differences.slice(0, mostDifferences).map(differenceRow).join("");
   const more = differences.length - mostDifferences;
   const rest = more > 0 ? `<tr><td colspan="4">and ${more} more</td></tr>` : "";
-  const heads = [section.leftName, section.rightName].map((name) => `<th>${escapeHtml(name, 60)}</th>`).join("");
+  const heads = [section.leftName, section.rightName]
+    .map((name) => `<th>${escapeHtml(name, 60)}</th>`)
+    .join("");
   return `<table class="differences"><thead><tr><th>place</th>${heads}<th></th></tr></thead><tbody>${shown}${rest}</tbody></table>`;
 };
 
@@ -114,7 +116,9 @@ export function comparisonPage(
   sections: readonly ComparisonSection[],
   sha256: Sha256Base64,
 ): string {
-  const texts = sections.flatMap(({ rows }) => rows.map((row) => (row.kind === "exchange" ? row.texts : null)));
+  const texts = sections.flatMap(({ rows }) =>
+    rows.map((row) => (row.kind === "exchange" ? row.texts : null)),
+  );
   return `<!doctype html>
 <html lang="en">
 <head>

@@ -95,7 +95,11 @@ export function comparisonSections(
   return parts.map(({ items, ...rest }) => {
     const kept = keep(items, room);
     room -= kept.length;
-    return { ...rest, rows: kept.map((item) => rowOf(item, budget)), rowsLeftOut: items.length - kept.length };
+    return {
+      ...rest,
+      rows: kept.map((item) => rowOf(item, budget)),
+      rowsLeftOut: items.length - kept.length,
+    };
   });
 }
 
