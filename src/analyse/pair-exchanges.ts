@@ -69,7 +69,8 @@ const lanesOf = <E extends Exchange>(exchanges: readonly E[]): ReadonlyMap<strin
   return lanes;
 };
 
-/** The pairs of all connections and directions, each in order; the left side's order decides between them. */
+/** The pairs of all connections and directions; the left side's order decides, and what only the right one has stands
+ * behind the exchange that it followed. */
 export function pairExchanges<E extends Exchange>(
   left: readonly E[],
   right: readonly E[],
@@ -77,15 +78,32 @@ export function pairExchanges<E extends Exchange>(
   const lefts = lanesOf(left);
   const rights = lanesOf(right);
   const lanes = new Set([...lefts.keys(), ...rights.keys()]);
-  const places = new Map([...left.entries()].map(([place, exchange]) => [exchange, place]));
-  const placed: { readonly pair: ExchangePair<E>; readonly place: number }[] = [];
-  for (const lane of lanes) {
-    let place = -1;
-    for (const pair of paired(itemsOf(lefts.get(lane) ?? [], "l"), itemsOf(rights.get(lane) ?? [], "r"), 0)) {
-      // What only the right side has stands behind its neighbour.
-      place = pair.left === undefined ? place : (places.get(pair.left) ?? place);
-      placed.push({ pair, place });
-    }
-  }
-  return placed.sort((a, b) => a.place - b.place).map(({ pair }) => pair);
+  const pairs = [...lanes].flatMap((lane) =>
+    paired(itemsOf(lefts.get(lane) ?? [], "l"), itemsOf(rights.get(lane) ?? [], "r"), 0),
+  );
+  const places = placesOf(pairs, left, right);
+  return [...pairs].sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
 }
+
+const placesOf = <E extends Exchange>(
+  pairs: readonly ExchangePair<E>[],
+  left: readonly E[],
+  right: readonly E[],
+): ReadonlyMap<ExchangePair<E>, number> => {
+  const pairOf = new Map(pairs.map((pair) => [pair.right ?? pair.left, pair]));
+  const leftPlaces = new Map([...left.entries()].map(([place, exchange]) => [exchange, place]));
+  const places = new Map<ExchangePair<E>, number>();
+  for (const pair of pairs) if (pair.left !== undefined) places.set(pair, leftPlaces.get(pair.left) ?? 0);
+  let place = -1;
+  let next = 0;
+  for (const exchange of right) {
+    const pair = pairOf.get(exchange);
+    if (pair === undefined) continue;
+    const own = places.get(pair);
+    if (own !== undefined) {
+      place = own;
+      next = 0;
+    } else places.set(pair, place + ++next / (right.length + 2));
+  }
+  return places;
+};

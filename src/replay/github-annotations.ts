@@ -36,7 +36,9 @@ export function githubCommands(record: ReplayRecord): readonly string[] {
   const failures = failed(record);
   const lines = failures
     .slice(0, mostAnnotations)
-    .map(({ name, message, details }) => command("error", `${cassette} ${name}`, [message, ...details]));
+    .map(({ name, message, details }) =>
+      command("error", `${cassette} ${name}`, details.length === 1 ? [message] : [message, ...details]),
+    );
   if (failures.length > mostAnnotations)
     lines.push(command("error", cassette, [`${failures.length - mostAnnotations} more differences`]));
   if (["error", "interrupted", "no verdict"].includes(verdict))

@@ -8,8 +8,8 @@ export interface ForkMark {
   readonly id: number;
   readonly what: string;
   readonly connection: number;
-  /** The message of the dialogue at which it happened. */
-  readonly messageId: string | null;
+  /** The step whose answer it is. */
+  readonly step: number;
 }
 
 /** A message of the record, and the fork that it is counted under. */

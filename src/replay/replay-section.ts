@@ -53,10 +53,9 @@ const itemsOf = (record: ReplayRecord): readonly ComparisonItem[] => {
   for (const message of record.inOrder()) {
     items.push(itemOf(message));
     for (const fork of record.forks) {
-      if (told.has(fork.id) || fork.messageId !== idOf(message) || fork.connection !== message.connection)
-        continue;
+      if (told.has(fork.id) || fork.step !== message.exchange?.step) continue;
       told.add(fork.id);
-      items.push(remark("fork", "mark", `fork ${fork.id}: ${fork.what}`, message.exchange?.liveAt ?? null));
+      items.push(remark("fork", "mark", `fork ${fork.id}: ${fork.what}`, message.exchange.liveAt));
     }
   }
   for (const fork of record.forks)
@@ -71,8 +70,6 @@ const itemsOf = (record: ReplayRecord): readonly ComparisonItem[] => {
     );
   return items;
 };
-
-const idOf = ({ id }: RecordedMessage): string | null => id;
 
 const remark = (
   result: string,
