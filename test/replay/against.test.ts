@@ -66,7 +66,7 @@ test("other answers, silence, and calls that only one of them makes are told", (
       record(start(1), meter(1, '[3,"2",{}]'), call("Reset", '{"type":"Soft"}')),
       record(start(1, "Invalid"), meter(1, undefined), call("ClearCache", "{}")),
     ),
-  ).toEqual(["changed StartTransaction", "changed MeterValues", "missing Reset", "added ClearCache"]);
+  ).toEqual(["changed StartTransaction", "changed MeterValues", "added ClearCache", "missing Reset"]);
 });
 
 test("what was never said stands on neither side", () => {

@@ -43,7 +43,7 @@ describe("annotations", () => {
     for (const line of githubCommands(record)) expect(line).toMatch(/^::error title=[^:,\r\n]*::[^\r\n]*$/);
     const summary = githubSummary([record]);
     expect(summary.replaceAll(/&#\d+;/g, "")).not.toMatch(/[<>`]/);
-    expect(summary.trimEnd().split("\n")).toHaveLength(12);
+    expect(summary.trimEnd().split("\n")).toHaveLength(11);
   });
 });
 

@@ -11,5 +11,5 @@ test("a text is indented, and cut where it is too long", () => {
 test("when the room is spent, beginnings are kept", () => {
   const budget = new TextBudget({ ...reportLimits, texts: 10 });
   budget.spend("x".repeat(20));
-  expect(budget.spend("y".repeat(1000))).toBe(`${"y".repeat(beginning)}\n… 600 more characters`);
+  expect(budget.spend("y".repeat(1000))).toBe(`${"y".repeat(beginning)}\\n… 600 more characters`);
 });
