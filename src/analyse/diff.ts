@@ -214,8 +214,10 @@ export function diffPairs(
   return { rows, counts, isSame, notes };
 }
 
-const knowsTimes = (entries: readonly Entry[]): boolean =>
-  !entries.some((entry) => entry.kind === "session" && entry.capture === "messages");
+/** Whether a tape's source saw the wire, and when things happened on it; a log's times are those of whoever wrote it. */
+export function knowsTimes(entries: readonly Entry[]): boolean {
+  return !entries.some((entry) => entry.kind === "session" && entry.capture === "messages");
+}
 
 /** Compares two tapes; what a tape's source could not know is not held against it. */
 export function diffTapes(

@@ -3,6 +3,7 @@
 
 import { appendFileSync } from "node:fs";
 import { basename } from "node:path";
+import { knowsTimes } from "../analyse/diff.js";
 import type { Ignores } from "../analyse/ignore-rules.js";
 import { comparisonSections, type SectionParts } from "../analyse/report/comparison.js";
 import { comparisonPage } from "../analyse/report/comparison-page.js";
@@ -20,6 +21,7 @@ import { replaySection } from "../replay/replay-section.js";
 import { type CassetteFailure, readExpectFile } from "./compare-files.js";
 import { ignoresFrom } from "./compare-options.js";
 import type { ListenerSettings, ReplayListener, ReplayRunFacts } from "./replay-output.js";
+import type { Recording } from "./replay-plan.js";
 import type { ReplayReportOptions } from "./replay-report-options.js";
 import { reportJson, unmetWords } from "./replay-words.js";
 import { refuseForeign, sha256Base64, writeReportFile } from "./report-file.js";
@@ -71,11 +73,14 @@ export class ReplayReports implements ReplayListener {
   }
 
   /** How the replay of a cassette is judged. */
-  judgement(cassette: string): Judgement {
+  judgement({ path: cassette, entries }: Recording): Judgement {
     const { maxSlowdown, allowMissing } = this.options;
+    const hasTimes = knowsTimes(entries);
+    if (maxSlowdown !== undefined && !hasTimes)
+      this.settings.say(`${printable(cassette)}: not recorded on the wire, so its times are not compared`);
     return {
       ignores: this.ignores,
-      slowdown: maxSlowdown,
+      slowdown: hasTimes ? maxSlowdown : undefined,
       allowMissing: allowMissing ?? [],
       expected: this.given.expected.filter((failure) => isAbout(failure, cassette)),
       mustOccur: this.given.isSingle,

@@ -25,7 +25,7 @@ export interface ReplayJob {
   readonly say: (line: string) => void;
   readonly listeners: readonly ReplayListener[];
   /** How the replay of a cassette is judged. */
-  readonly judgement: (cassette: string) => Judgement;
+  readonly judgement: (recording: Recording) => Judgement;
   /** Set while a replay runs. */
   stop: (() => void) | undefined;
   isStopped: boolean;
@@ -83,7 +83,7 @@ export async function replayRecording(job: ReplayJob, recording: Recording): Pro
     pacing: { pace: options.pace, rate: options.rate ?? 1, timeoutMs: options.timeout },
     identity: options.identity,
     password: job.password,
-    judgement: job.judgement(recording.path),
+    judgement: job.judgement(recording),
     clock,
     record: (entry) => transcript?.write(entry),
     report: (report) => {

@@ -10,7 +10,7 @@ import type { Judgement } from "../replay/judgement.js";
 import { openReplayRuns, type ReplayRuns, withoutComparisons } from "./replay-against.js";
 import { type ReplayOptions, replayOptionGroups } from "./replay-options.js";
 import { replayListeners } from "./replay-output.js";
-import { readRecording } from "./replay-plan.js";
+import { type Recording, readRecording } from "./replay-plan.js";
 import { openReplayReports } from "./replay-reports.js";
 import { type ReplayJob, replayExitCodes } from "./replay-run.js";
 import { type CliSession, raiseExitCode } from "./session.js";
@@ -89,7 +89,7 @@ const replay = async (
     keylog = keylogOf(session, options.keylog);
     const tls = csmsTlsOf(options, csms, session.env, keylog);
     if (tls?.insecure === true) say("WARNING: the CSMS's certificate is not checked (--csms-insecure).");
-    const judgement = (cassette: string): Judgement => reports.judgement(cassette);
+    const judgement = (recording: Recording): Judgement => reports.judgement(recording);
     const shared = { session, options, csms, tls, password, say, listeners, judgement };
     const job: ReplayJob = { ...shared, stop: undefined, isStopped: false };
     void session.untilStopped().then(() => {

@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Entry } from "../../src/cassette/entry.js";
 import { registerReplay } from "../../src/cli/replay.js";
 import type { CliSession } from "../../src/cli/session.js";
 import { writeTapeFile } from "../../src/io/tape-file.js";
@@ -127,6 +128,15 @@ describe("a verdict", () => {
     });
     expect((await replay([path, "--csms", slow.url, "--max-slowdown", "+5s"])).code).toBe(0);
     expect((await replay([path, "--csms", slow.url, "--max-slowdown", "0.5x"])).code).toBe(2);
+  });
+
+  test("looks at no times of a recording that was not made on the wire", async () => {
+    const [session, ...rest] = dialogueTape(recorded);
+    const imported = at("imported.cassette");
+    await writeTapeFile(imported, [{ ...session, capture: "messages" } as Entry, ...rest]);
+    const { out, code } = await replay([imported, "--csms", slow.url, "--max-slowdown", "2x+50ms"]);
+    expect(out).toContain("not recorded on the wire, so its times are not compared");
+    expect(code).toBe(0);
   });
 
   test("is not-applicable where there is nothing to compare, and that is no failure", async () => {

@@ -1,5 +1,6 @@
 // Calls of the CSMS, matched with the recorded ones and answered.
 import { describe, expect, test } from "vitest";
+import { ignoresOf } from "../../src/analyse/ignore-rules.js";
 import { text } from "../../src/base/bytes.js";
 import { parseEnvelope } from "../../src/ocpp/parse-envelope.js";
 import { compilePlan } from "../../src/replay/compile-plan.js";
@@ -76,4 +77,20 @@ test("what belongs to nothing is equal when the recording has the same, else une
   expect([calls.takeStray(1, "odd"), calls.takeStray(1, "odd"), calls.takeStray(1, undefined)]).toMatchObject(
     [{ result: "equal" }, { result: "unexpected" }, { result: "unexpected" }],
   );
+});
+
+test("what must not count takes no part in finding the recorded call", () => {
+  const ignores = ignoresOf([{ action: "ChangeConfiguration", pointer: "/value" }]);
+  const calls = new CsmsCalls(compilePlan(recorded), () => undefined, ignores);
+  const message = change("x", "B", "77");
+  const { compared } = calls.take(1, parseEnvelope(message) as CallEnvelope, message, 5);
+  expect(compared).toMatchObject({
+    result: "ignorable",
+    exchange: {
+      expectation: 1,
+      liveAt: 5,
+      recorded: { call: change("2", "B", "1") },
+      live: { call: message },
+    },
+  });
 });
