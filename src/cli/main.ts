@@ -5,6 +5,7 @@ import { VcrError } from "../base/errors.js";
 import { registerCerts } from "./certs.js";
 import { registerCsms } from "./csms.js";
 import { registerDemo } from "./demo.js";
+import { registerDiff } from "./diff.js";
 import { registerDoctor } from "./doctor.js";
 import { registerExport } from "./export.js";
 import { registerImport } from "./import.js";
@@ -32,6 +33,7 @@ const commands: readonly Register[] = [
   registerShow,
   registerVerify,
   registerLint,
+  registerDiff,
   registerRecover,
   registerTrim,
   registerImport,

@@ -5,6 +5,11 @@ import { type Command, Option } from "commander";
 import { VcrError } from "../base/errors.js";
 import type { Pace } from "../replay/pacing.js";
 import { storeOption } from "./certs-options.js";
+import {
+  addReplayReportOptions,
+  checkReplayReportOptions,
+  type ReplayReportOptions,
+} from "./replay-report-options.js";
 import { addReplaySelectionOptions, type ReplaySelectionOptions } from "./replay-selection.js";
 import { addTargetOptions, type TargetOptions } from "./target-options.js";
 import { addCsmsTlsOptions, type CsmsTlsOptions } from "./tls-options.js";
@@ -42,7 +47,8 @@ export interface ReplayOptions
     ReplaySelectionOptions,
     FlowOptions,
     LookOptions,
-    OutputOptions {}
+    OutputOptions,
+    ReplayReportOptions {}
 
 /** Options about one subject. */
 export interface OptionGroup {
@@ -114,6 +120,8 @@ const output: OptionGroup = {
   },
 };
 
+const reports: OptionGroup = { add: addReplayReportOptions, check: checkReplayReportOptions };
+
 /** All options of `replay`, in the order of its help. */
 export const replayOptionGroups: readonly OptionGroup[] = [
   destination,
@@ -122,4 +130,5 @@ export const replayOptionGroups: readonly OptionGroup[] = [
   flow,
   look,
   output,
+  reports,
 ];

@@ -5,7 +5,14 @@ import { jsonLine, printable } from "../base/printable.js";
 import { hideUserinfo } from "../cassette/hide-secrets.js";
 import type { Outcome, Report } from "../replay/protocol.js";
 import type { Recording } from "./replay-plan.js";
-import { comparedWords, countWords, isWorthALine, reportJson, verdictWords } from "./replay-words.js";
+import {
+  comparedWords,
+  countWords,
+  isWorthALine,
+  reportJson,
+  unmetWords,
+  verdictWords,
+} from "./replay-words.js";
 import type { CliSession } from "./session.js";
 
 /** One replay of one cassette. */
@@ -21,6 +28,8 @@ export interface ReplayListener {
   begin?(run: ReplayRunFacts): void;
   report?(run: ReplayRunFacts, report: Report): void;
   conclude?(run: ReplayRunFacts, outcome: Outcome): void;
+  /** A cassette could not be replayed at all. */
+  refuse?(cassette: string, reason: string): void;
   /** All cassettes are through, or the command is given up. */
   end?(): void | Promise<void>;
 }
@@ -33,6 +42,21 @@ export interface ListenerSettings {
   readonly say: (line: string) => void;
 }
 
+/** What a person is told of a report. */
+const reportLines = (report: Report, session: CliSession): readonly string[] => {
+  switch (report.kind) {
+    case "compared":
+      return isWorthALine(report) ? comparedWords(report, session) : [];
+    case "note":
+      return [`  ${session.paint.dim("note")}       ${printable(report.message, 300)}`];
+    case "unmet":
+      return [unmetWords(report, session)];
+    case "sent":
+    case "progress":
+      return [];
+  }
+};
+
 const wordsListener = ({ session, json, say }: ListenerSettings): ReplayListener => ({
   begin: ({ recording, identity, csms }) =>
     say(
@@ -40,11 +64,9 @@ const wordsListener = ({ session, json, say }: ListenerSettings): ReplayListener
     ),
   report: (_run, report) => {
     if (json) return;
-    if (report.kind === "compared") {
-      if (isWorthALine(report)) for (const line of comparedWords(report, session)) say(line);
-    } else if (report.kind === "note")
-      say(`  ${session.paint.dim("note")}       ${printable(report.message, 300)}`);
-    else if (process.stderr.isTTY) process.stderr.write(`  ${report.done} of ${report.of} steps\r`);
+    for (const line of reportLines(report, session)) say(line);
+    if (report.kind === "progress" && process.stderr.isTTY)
+      process.stderr.write(`  ${report.done} of ${report.of} steps\r`);
   },
   conclude: (_run, outcome) => {
     if (outcome.verdict === "interrupted") {
@@ -58,7 +80,8 @@ const wordsListener = ({ session, json, say }: ListenerSettings): ReplayListener
 
 const jsonListener = ({ session }: ListenerSettings): ReplayListener => ({
   report: ({ recording }, report) => {
-    if (report.kind !== "progress") session.out(jsonLine(reportJson(report, recording.path)));
+    const line = report.kind === "progress" ? undefined : reportJson(report, recording.path);
+    if (line !== undefined) session.out(jsonLine(line));
   },
   conclude: ({ recording, identity, csms }, outcome) => {
     const { verdict, reason, counts, fingerprint, bytes } = outcome;

@@ -53,16 +53,16 @@ export async function readRecording(source: RecordingSource): Promise<Recording 
       "ocpp-vcr recover writes a whole one from what is left.",
     );
   const entries = tape.entries.map(({ entry }) => entry);
+  if (entries.length === 0)
+    throw new VcrError(
+      "CASSETTE_DAMAGED",
+      `${shown} holds nothing that could be read`,
+      "ocpp-vcr info tells what it holds.",
+    );
   const calls = target.editCalls();
   const compile = (selected: readonly Entry[]): Plan => compilePlan(selected, inflate, calls.edit);
   const plan = planOfSelection({ path, entries, options, compile, say, isNamed });
   if (plan === undefined) return undefined;
-  if (plan.steps.length === 0)
-    throw new VcrError(
-      "CASSETTE_DAMAGED",
-      `${shown} holds no dialogue to replay`,
-      "ocpp-vcr info tells what it holds.",
-    );
   if (tape.state === "torn") say(`${shown} is torn at its end; what is whole is replayed`);
   const identity = target.identityFor(plan.identity);
   target.checkDealt();

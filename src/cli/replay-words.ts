@@ -1,7 +1,7 @@
 // How a replay is told: to a person in lines, to a program in JSON. Texts of peers pass through `printable`.
 
 import { printable } from "../base/printable.js";
-import type { Compared, Counts, Outcome, Report } from "../replay/protocol.js";
+import type { Compared, Counts, Outcome, Report, Unmet } from "../replay/protocol.js";
 import { results } from "../replay/verdict.js";
 import type { CliSession } from "./session.js";
 
@@ -16,10 +16,13 @@ const colours = {
   different: "red",
   missing: "red",
   unexpected: "yellow",
+  expected: "cyan",
 } as const;
 
-const valueWords = (source: string | undefined): string =>
-  source === undefined ? "nothing" : printable(source, longestValue);
+/** A value as a person reads it, in short. */
+export function valueWords(source: string | undefined): string {
+  return source === undefined ? "nothing" : printable(source, longestValue);
+}
 
 /** One line about one message, and one more for each of its differences after the first. */
 export function comparedWords(compared: Compared, { paint }: CliSession): readonly string[] {
@@ -29,9 +32,12 @@ export function comparedWords(compared: Compared, { paint }: CliSession): readon
   const why = compared.why === "" ? "" : ` (${compared.why})`;
   const result = paint[colours[compared.result]](compared.result.padEnd(10));
   const head = `  ${result} #${compared.connection} ${arrow} ${name}${id}${why}`;
-  const told = compared.differences.filter(({ why: reason }) => reason !== "date-time");
-  const lines = told.slice(0, mostDifferencesShown).map(({ pointer, recorded, live }) => {
+  const told = compared.differences.filter(
+    ({ why: reason }) => reason !== "date-time" && reason !== "ignored",
+  );
+  const lines = told.slice(0, mostDifferencesShown).map(({ pointer, recorded, live, why }) => {
     const place = pointer === "" ? "the message" : printable(pointer, 120);
+    if (why === "slower") return `      slower: ${recorded} ms -> ${live} ms`;
     return `      ${place}: ${valueWords(recorded)} -> ${valueWords(live)}`;
   });
   if (told.length > mostDifferencesShown) lines.push(`      and ${told.length - mostDifferencesShown} more`);
@@ -44,7 +50,7 @@ export function isWorthALine({ result }: Compared): boolean {
 }
 
 /** The value that a JSON text stands for where nothing is lost by that, else the text. */
-const jsonValue = (source: string | undefined): unknown => {
+export function jsonValue(source: string | undefined): unknown {
   if (source === undefined) return undefined;
   if (source.length > longestValueJson) return `${source.slice(0, longestValueJson)}…`;
   try {
@@ -54,13 +60,13 @@ const jsonValue = (source: string | undefined): unknown => {
   } catch {
     return source;
   }
-};
+}
 
-/** What a report is as one JSON object. */
+/** What a report is as one JSON object; undefined for what is no line. */
 export function reportJson(report: Report, cassette: string): unknown {
   switch (report.kind) {
     case "compared": {
-      const { kind, result, differences, ...rest } = report;
+      const { kind, result, differences, exchange: _exchange, ...rest } = report;
       const shown = differences.map(({ pointer, recorded, live, why }) => ({
         pointer,
         recorded: jsonValue(recorded),
@@ -69,6 +75,12 @@ export function reportJson(report: Report, cassette: string): unknown {
       }));
       return { event: kind, result, ...rest, differences: shown, cassette };
     }
+    case "sent":
+      return undefined;
+    case "unmet": {
+      const { kind, ...rest } = report;
+      return { event: kind, ...rest, cassette };
+    }
     case "note":
       return { event: "note", code: report.code, message: report.message, cassette };
     case "progress":
@@ -76,15 +88,24 @@ export function reportJson(report: Report, cassette: string): unknown {
   }
 }
 
+/** The line about an expected failure that did not come. */
+export function unmetWords({ action, pointer, result, why }: Unmet, { paint }: CliSession): string {
+  const place = pointer === null ? "" : ` ${printable(pointer, 120)}`;
+  const what = `${printable(action, 60)}${place} was expected to be ${result} (${printable(why, 200)}) and is not`;
+  return `  ${paint.red("unmet".padEnd(10))} ${what}`;
+}
+
 /** How many messages came to what; results that did not occur are left out. */
 export function countWords(counts: Counts): string {
-  const words = results.filter((result) => counts[result] > 0).map((result) => `${counts[result]} ${result}`);
+  const all = [...results, "unmet"] as const;
+  const words = all.filter((result) => counts[result] > 0).map((result) => `${counts[result]} ${result}`);
   return words.length === 0 ? "nothing compared" : words.join(", ");
 }
 
 /** The last line about a cassette. */
 export function verdictWords({ verdict, reason, fingerprint }: Outcome, { paint }: CliSession): string {
-  const colour = verdict === "pass" ? "green" : verdict === "partial" ? "yellow" : "red";
+  const colour =
+    verdict === "pass" ? "green" : ["partial", "not-applicable"].includes(verdict) ? "yellow" : "red";
   const why = reason === "" ? "" : `: ${printable(reason, 200)}`;
   return `${paint.bold[colour](verdict)}${why}  ${paint.dim(`fingerprint ${fingerprint}`)}`;
 }

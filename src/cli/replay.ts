@@ -5,14 +5,17 @@ import type { Command } from "commander";
 import { VcrError } from "../base/errors.js";
 import { type EmbeddedCsms, startEmbeddedCsms } from "../io/embedded-csms.js";
 import { listTapes, refuseExisting } from "../io/tape-file.js";
+import type { Judgement } from "../replay/judgement.js";
 import { confirmedHost } from "./production-guard.js";
+import { openReplayRuns, type ReplayRuns, withoutComparisons } from "./replay-against.js";
 import { tellDryRun } from "./replay-dry-run.js";
 import { type ReplayGuard, replayGuard } from "./replay-guard.js";
 import { type ReplayOptions, replayOptionGroups } from "./replay-options.js";
-import { replayListeners } from "./replay-output.js";
+import { type ReplayListener, replayListeners } from "./replay-output.js";
 import { type Recording, readRecording } from "./replay-plan.js";
 import { createProbe } from "./replay-probe.js";
-import { passwordOf, type ReplayJob, replayExitCodes, replayRecording } from "./replay-run.js";
+import { openReplayReports } from "./replay-reports.js";
+import { passwordOf, type ReplayJob, replayExitCodes } from "./replay-run.js";
 import { openTarget, type ReplayTarget } from "./replay-target.js";
 import { type CliSession, raiseExitCode } from "./session.js";
 import { fillTarget } from "./target-file.js";
@@ -27,28 +30,30 @@ interface Work {
   /** The paths that the command line names; other cassettes were found in folders. */
   readonly named: readonly string[];
   readonly say: (line: string) => void;
+  /** Who hears of the replays; nobody while only a dry run is told. */
+  listeners: readonly ReplayListener[];
   isStopped: boolean;
 }
 
+const refused = ({ session, listeners }: Work, path: string, error: VcrError): void => {
+  for (const listener of listeners) listener.refuse?.(path, error.message);
+  session.err(`ocpp-vcr: ${error.message}`);
+  if (error.hint !== "") session.err(`  ${error.hint}`);
+  raiseExitCode(session, error.exitCode);
+};
+
 /** One cassette that cannot be read does not keep the others from what is done with them. */
 const forEach = async (work: Work, act: (recording: Recording) => void | Promise<void>): Promise<void> => {
-  const { session, options, target, named, say } = work;
+  const { options, target, named, say } = work;
   for (const path of work.cassettes) {
     if (work.isStopped) return;
     try {
-      const recording = await readRecording({
-        path,
-        isNamed: work.named.includes(path),
-        options,
-        target,
-        say,
-      });
+      const source = { path, isNamed: named.includes(path), options, target, say };
+      const recording = await readRecording(source);
       if (recording !== undefined) await act(recording);
     } catch (error) {
       if (!(error instanceof VcrError) || error.exitCode !== 4) throw error;
-      session.err(`ocpp-vcr: ${error.message}`);
-      if (error.hint !== "") session.err(`  ${error.hint}`);
-      raiseExitCode(session, error.exitCode);
+      refused(work, path, error);
     }
   }
 };
@@ -68,18 +73,23 @@ const dryRun = (work: Work, options: ReplayOptions, guard: ReplayGuard): Promise
 
 /** Dials: replays the cassettes, or only probes. */
 const dialAll = async (work: Work, options: ReplayOptions): Promise<void> => {
-  const { session, target, say } = work;
-  const json = options.json === true;
+  const { session, target, say, cassettes } = work;
+  const settings = { session, json: options.json === true, say };
+  const reports = await openReplayReports(settings, options, cassettes);
   let embedded: EmbeddedCsms | undefined;
   if (options.csms === undefined || options.csms === "embedded") embedded = await startEmbeddedCsms({});
   const csms = embedded === undefined ? (options.csms as URL) : new URL(embedded.url);
-  const listeners = replayListeners({ session, json, say });
+  const told = replayListeners(settings);
+  const listeners = [...(options.against === undefined ? told : withoutComparisons(told)), reports];
+  work.listeners = listeners;
   let keylog: OpenKeylog | undefined;
+  let runs: ReplayRuns | undefined;
   try {
     keylog = keylogOf(session, options.keylog);
     const tls = csmsTlsOf(options, csms, session.env, keylog);
     if (tls?.insecure === true) say("WARNING: the CSMS's certificate is not checked (--csms-insecure).");
-    const shared = { session, options, csms, tls, target, say, listeners };
+    const judgement = (recording: Recording): Judgement => reports.judgement(recording);
+    const shared = { session, options, csms, tls, target, say, listeners, judgement };
     const job: ReplayJob = { ...shared, stop: undefined, isStopped: false };
     void session.untilStopped().then(() => {
       work.isStopped = true;
@@ -87,10 +97,13 @@ const dialAll = async (work: Work, options: ReplayOptions): Promise<void> => {
       raiseExitCode(session, replayExitCodes.interrupted);
       job.stop?.();
     });
-    const replayed = (recording: Recording): Promise<void> => replayRecording(job, recording);
+    const against = await openReplayRuns(job, reports, keylog);
+    runs = against;
+    const replayed = (recording: Recording): Promise<void> => against.replay(recording);
     await forEach(work, options.probe === true ? createProbe(job) : replayed);
   } finally {
     await Promise.all(listeners.map((listener) => listener.end?.()));
+    await runs?.close();
     await embedded?.close();
     keylog?.close();
   }
@@ -107,7 +120,16 @@ const replay = async (session: CliSession, paths: readonly string[], command: Co
   if (options.transcript !== undefined && !isLook)
     refuseExisting(options.transcript, false, "Give another name with --transcript.");
   const say = options.json === true ? session.err : session.out;
-  const work: Work = { session, options, target, cassettes, named: paths, say, isStopped: false };
+  const work: Work = {
+    session,
+    options,
+    target,
+    cassettes,
+    named: paths,
+    say,
+    listeners: [],
+    isStopped: false,
+  };
   const guard = replayGuard(options, confirmed);
   if (options.dryRun === true) await dryRun(work, options, guard);
   if (options.dryRun === true && options.probe !== true) return;
@@ -130,12 +152,17 @@ Examples:
   ocpp-vcr replay day.cassette --transaction 4711 --prologue full --csms ws://127.0.0.1:9000/ocpp
   ocpp-vcr replay day.cassette --from +90s --start-missing --csms ws://127.0.0.1:9000/ocpp
   ocpp-vcr replay day.cassette --from 10:15 --bind transactionId:4711=17 --csms ws://127.0.0.1:9000/ocpp
+  ocpp-vcr replay recordings/CP1 --csms ws://staging.example/ocpp --junit junit.xml --github --report replay.html
+  ocpp-vcr replay incident.cassette --ignore ignore.yaml --ignore-path 'StartTransaction:/idTagInfo/expiryDate'
+  ocpp-vcr replay incident.cassette --expect known.yaml --allow-missing 'GetConfiguration,Trigger*' --max-slowdown 2x+50ms
+  ocpp-vcr replay incident.cassette --csms ws://old.example/ocpp --against ws://new.example/ocpp --report both.html
 
 Without --csms the embedded CSMS answers. Nothing but the recorded dialogue is sent; what is ignored in the
 comparison, and what the verdicts mean, is told in docs/reference/replay.md; target files, and the guard before
-production systems, in docs/reference/targets.md.
+production systems, in docs/reference/targets.md; ignore files, expected failures and reports in
+docs/reference/reports.md.
 
-Exit codes: 0 pass, 1 fail or partial, 2 usage, 3 the CSMS could not be reached or refused, 4 cassette damaged,
+Exit codes: 0 pass or not-applicable, 1 fail or partial, 2 usage, 3 the CSMS could not be reached or refused, 4 cassette damaged,
 130 interrupted. The highest of several cassettes wins.`;
 
 /** Adds `replay` to the program. */

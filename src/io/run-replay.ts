@@ -7,6 +7,7 @@ import { assertNever } from "../base/assert-never.js";
 import type { Machine } from "../base/machine.js";
 import type { Entry } from "../cassette/entry.js";
 import { hideSecrets } from "../cassette/hide-secrets.js";
+import type { Judgement } from "../replay/judgement.js";
 import type { PacingOptions } from "../replay/pacing.js";
 import type { Plan } from "../replay/plan.js";
 import type { Outcome, Report, StationCommand, StationEvent } from "../replay/protocol.js";
@@ -28,6 +29,8 @@ export interface ReplayRun {
   readonly tls?: CsmsTls | undefined;
   /** Where to dial, if elsewhere than the URL says. */
   readonly dialAt?: { readonly host: string; readonly port: number } | undefined;
+  /** What must not count, and what is known to fail. */
+  readonly judgement?: Judgement | undefined;
   readonly clock: Clock;
   /** Takes the entries of the transcript. */
   readonly record: (entry: Entry) => void;
@@ -69,6 +72,7 @@ class Runner implements RunningReplay {
       target: { host: csms.host, basePath, identity, password },
       maxFrame,
       sha256: sha256Hex,
+      judgement: run.judgement,
       hideSecrets: (head) => hideSecrets(head, keyedHash),
     });
     this.outcome = new Promise((resolve, reject) => {

@@ -190,7 +190,7 @@ class Compiler {
     const envelope = message.text === undefined ? undefined : parseEnvelope(message.text);
     if (entry.direction === "cp-to-csms") this.fromCharger(line, entry, message, envelope);
     else if (message.text !== undefined && envelope !== undefined)
-      this.fromCsms(line, entry.connection, message.text, envelope);
+      this.fromCsms(line, entry, message.text, envelope);
   }
 
   /** A CALL as the target of the replay wants it; what changes is sent as one new frame, like what was inflated. */
@@ -269,13 +269,15 @@ class Compiler {
     });
   }
 
-  private fromCsms(line: Line, connection: number, text: string, envelope: Envelope): void {
+  private fromCsms(line: Line, entry: FrameEntry, text: string, envelope: Envelope): void {
+    const { connection } = entry;
     if (envelope.kind === "call") {
       const { id, action } = envelope;
       line.pairer.call("csms-to-cp", id, action, { expectation: this.expectations.length });
       const bound = line.version === "1.6" ? this.boundIn(action, text) : new Map<string, number>();
       this.expectations.push({
         connection,
+        at: entry.rx,
         text,
         id,
         action,
@@ -289,7 +291,7 @@ class Compiler {
       const open = line.pairer.answer("csms-to-cp", envelope.id);
       const step = open !== undefined && "step" in open.tag ? this.steps[open.tag.step] : undefined;
       if (open !== undefined && step?.kind === "call" && "step" in open.tag) {
-        step.answer = { text, kind: envelope.kind };
+        step.answer = { text, kind: envelope.kind, at: entry.rx };
         if (envelope.kind === "call-result" && line.version === "1.6") this.learn(step, open.tag.step, text);
         return;
       }

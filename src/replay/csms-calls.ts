@@ -1,8 +1,9 @@
 // Calls of the CSMS: matched with the recorded ones, answered as those were, else by the passive station. They
 // hold nothing back: that a call came before something in the recording does not make it the cause.
 
-import { type Comparison, compareMessages } from "../analyse/compare.js";
+import { type Comparison, compareMessages, type IsBound } from "../analyse/compare.js";
 import { flatten } from "../analyse/compare-values.js";
+import { type Ignores, nothingIgnored } from "../analyse/ignore-rules.js";
 import { utf8 } from "../base/bytes.js";
 import { type Envelope, parseEnvelope } from "../ocpp/parse-envelope.js";
 import { opcodes } from "../wire/frame.js";
@@ -10,7 +11,7 @@ import { keyOfCall } from "./call-key.js";
 import { octetsWith, ownFrame } from "./outgoing.js";
 import { isLearned, type Prepared } from "./own-calls.js";
 import type { Expectation, Plan } from "./plan.js";
-import type { Compared } from "./protocol.js";
+import type { Compared, ComparedExchange } from "./protocol.js";
 import { memberOf } from "./responders/json-member.js";
 import { PassiveStation } from "./responders/station-passive.js";
 import { idLeaf, withId } from "./slots.js";
@@ -51,8 +52,15 @@ export class CsmsCalls {
   private readonly strays: Set<number>;
   private readonly passive = new PassiveStation();
 
-  constructor(plan: Plan, liveValue: (slot: number) => string | undefined) {
+  private readonly ignores: Ignores;
+
+  constructor(
+    plan: Plan,
+    liveValue: (slot: number) => string | undefined,
+    ignores: Ignores = nothingIgnored,
+  ) {
     this.plan = plan;
+    this.ignores = ignores;
     this.liveValue = liveValue;
     this.strays = new Set(plan.strays.keys());
     for (const [index, expectation] of plan.expectations.entries()) {
@@ -79,7 +87,7 @@ export class CsmsCalls {
   }
 
   /** Takes a call. */
-  take(connection: number, envelope: CallEnvelope, text: string): Answered {
+  take(connection: number, envelope: CallEnvelope, text: string, at: number | null = null): Answered {
     const match = envelope.kind === "send" ? undefined : this.match(connection, envelope, text);
     if (match !== undefined) this.consume(match);
     const type = envelope.kind === "send" ? "SEND" : "CALL";
@@ -93,20 +101,22 @@ export class CsmsCalls {
     } as const;
     const comparison = match?.comparison ?? { result: "unexpected" as const, differences: [] };
     const why = match === undefined ? "not in the recording" : "";
-    return {
-      compared: { ...base, ...comparison, why },
-      reply:
-        envelope.kind === "send" ? undefined : this.reply(connection, envelope, text, match?.expectation),
-    };
+    const reply =
+      envelope.kind === "send" ? undefined : this.reply(connection, envelope, text, match?.expectation);
+    const exchange = exchangeOf(match?.index, match?.expectation, at, { call: text, answer: reply?.text });
+    return { compared: { ...base, ...comparison, why, exchange }, reply };
   }
 
   /** Takes a message that is no call and no answer. */
-  takeStray(connection: number, text: string | undefined): Compared {
+  takeStray(connection: number, text: string | undefined, at: number | null = null): Compared {
     const found = [...this.strays].find(
       (index) => text !== undefined && this.plan.strays[index]?.text === text,
     );
     if (found !== undefined) this.strays.delete(found);
-    return unreadable(connection, found === undefined ? "unexpected" : "equal", "");
+    const exchange = exchangeOf(undefined, undefined, at, { call: text, answer: undefined });
+    const recorded = { call: found === undefined ? undefined : text, answer: undefined };
+    const result = found === undefined ? "unexpected" : "equal";
+    return { ...unreadable(connection, result, ""), exchange: { ...exchange, recorded } };
   }
 
   /** What the recording has and the run had not. */
@@ -116,17 +126,11 @@ export class CsmsCalls {
       const expectation = this.plan.expectations[index];
       if (expectation === undefined) return [];
       const { connection, action, id, isPrologue } = expectation;
-      const base = {
-        kind: "compared",
-        connection,
-        direction: "csms-to-cp",
-        type: "CALL",
-        action,
-        id,
-      } as const;
-      const differences: readonly [] = [];
-      if (isPrologue === true) return [{ ...base, result: "ignorable", differences, why: "of the prologue" }];
-      return [{ ...base, result: "missing", differences, why: "the CSMS did not call" }];
+      const about = { connection, direction: "csms-to-cp", type: "CALL", action, id } as const;
+      const exchange = exchangeOf(index, expectation, null, { call: undefined, answer: undefined });
+      const base = { kind: "compared", ...about, differences: [], exchange } as const;
+      if (isPrologue === true) return [{ ...base, result: "ignorable", why: "of the prologue" }];
+      return [{ ...base, result: "missing", why: "the CSMS did not call" }];
     });
     const strays = [...this.strays].map((index) =>
       unreadable(this.plan.strays[index]?.connection ?? 0, "missing", "the CSMS did not send it"),
@@ -165,11 +169,13 @@ export class CsmsCalls {
   }
 
   private compare(expectation: Expectation, text: string): Comparison {
-    return compareMessages("call", expectation.text, text, (pointer, recorded, live) => {
+    const isBound: IsBound = (pointer, recorded, live) => {
       const slot = expectation.bound.get(pointer);
       if (slot === undefined) return false;
       return isLearned(recorded, live, this.plan.slots[slot]?.recorded ?? "", this.liveValue(slot));
-    });
+    };
+    const place = { action: expectation.action, type: "CALL", direction: "csms-to-cp" } as const;
+    return compareMessages("call", expectation.text, text, isBound, this.ignores(place));
   }
 
   private reply(
@@ -183,14 +189,13 @@ export class CsmsCalls {
     if (recorded?.text !== undefined) {
       if (memberOf(payloadOf(recorded.text), "status") === "Accepted")
         this.passive.accepted(envelope.action, envelope.payload);
-      return {
-        octets: octetsWith(recorded, withId(recorded.text, id)),
-        named: withId(recorded.text, idSlot),
-      };
+      const answer = withId(recorded.text, id);
+      return { octets: octetsWith(recorded, answer), named: withId(recorded.text, idSlot), text: answer };
     }
     const words = this.passiveWords(connection, envelope, text);
     const answer = (source: string): string => `[${words.type},${source},${words.rest}]`;
-    return { octets: ownFrame(opcodes.text, utf8(answer(id))), named: answer(idSlot) };
+    const live = answer(id);
+    return { octets: ownFrame(opcodes.text, utf8(live)), named: answer(idSlot), text: live };
   }
 
   private passiveWords(
@@ -209,6 +214,20 @@ export class CsmsCalls {
     return { type: 4, rest: `"${answer.code}",${JSON.stringify(answer.description)},{}` };
   }
 }
+
+const exchangeOf = (
+  index: number | undefined,
+  expectation: Expectation | undefined,
+  liveAt: number | null,
+  live: ComparedExchange["live"],
+): ComparedExchange => ({
+  step: undefined,
+  expectation: index,
+  recordedAt: expectation?.at ?? null,
+  liveAt,
+  recorded: { call: expectation?.text, answer: expectation?.answer?.text },
+  live,
+});
 
 const unreadable = (connection: number, result: Compared["result"], why: string): Compared => ({
   kind: "compared",

@@ -1,6 +1,7 @@
 // What is said on the connections of a run: the station's CALLs and the CSMS's answers, the CSMS's calls and the
 // station's, and how all of it compares. When something is sent is the station's decision.
 
+import { type Ignores, nothingIgnored } from "../analyse/ignore-rules.js";
 import { assertNever } from "../base/assert-never.js";
 import { parseEnvelope } from "../ocpp/parse-envelope.js";
 import { opcodes } from "../wire/frame.js";
@@ -9,7 +10,7 @@ import { Fingerprint, type Sha256 } from "./fingerprint.js";
 import type { Heard } from "./leg.js";
 import type { Link } from "./link.js";
 import { ownFrame } from "./outgoing.js";
-import { OwnCalls, type Prepared } from "./own-calls.js";
+import { asSent, exchangeOf, OwnCalls, type Prepared } from "./own-calls.js";
 import type { CallStep, DialStep, OtherStep, Plan } from "./plan.js";
 import type { StationOutput } from "./station-output.js";
 
@@ -23,25 +24,29 @@ export class Dialogue {
   readonly fingerprint: Fingerprint;
   private readonly output: StationOutput;
 
-  constructor(plan: Plan, output: StationOutput, sha256: Sha256) {
-    this.own = new OwnCalls(plan);
-    this.csms = new CsmsCalls(plan, (slot) => this.own.liveValue(slot));
+  constructor(plan: Plan, output: StationOutput, sha256: Sha256, ignores: Ignores = nothingIgnored) {
+    this.own = new OwnCalls(plan, ignores);
+    this.csms = new CsmsCalls(plan, (slot) => this.own.liveValue(slot), ignores);
     this.fingerprint = new Fingerprint(sha256);
     this.output = output;
   }
 
   /** Sends the message of a step. */
   send(link: Link, index: number, step: CallStep | OtherStep, at: number): void {
-    this.write(link, "calls", this.own.prepare(step), at);
-    if (step.kind === "call") this.own.sent(index, step);
+    const prepared = this.own.prepare(step);
+    this.write(link, "calls", prepared, at);
+    const sending = { at, text: prepared.text };
+    if (step.kind === "call" && step.type === "CALL") this.own.sent(index, step, sending);
+    else this.output.report(asSent(step, exchangeOf(index, step, sending)));
   }
 
   /** Tells that a step could not be done. */
-  unsent(step: CallStep | OtherStep, why: string): void {
+  unsent(index: number, step: CallStep | OtherStep, why: string): void {
+    const exchange = exchangeOf(index, step, { at: null, text: undefined });
     const { connection, type } = step;
     const [action, id] = step.kind === "call" ? [step.action, step.id] : [null, null];
     const base = { kind: "compared", result: "missing", direction: "cp-to-csms" } as const;
-    this.output.compared({ ...base, connection, type, action, id, differences: [], why }, true);
+    this.output.compared({ ...base, connection, type, action, id, differences: [], why, exchange }, true);
   }
 
   /** Compares the status of an upgrade with the one of a recorded refusal. */
@@ -97,19 +102,19 @@ export class Dialogue {
     switch (envelope?.kind) {
       case "call":
       case "send": {
-        const { compared, reply } = this.csms.take(connection, envelope, text ?? "");
+        const { compared, reply } = this.csms.take(connection, envelope, text ?? "", at);
         this.output.compared(compared);
         if (reply !== undefined && link.state === "open") this.write(link, "answers", reply, at);
         return false;
       }
       case "call-result":
       case "call-error": {
-        const { compared, awaited } = this.own.answer(connection, envelope, text ?? "");
+        const { compared, awaited } = this.own.answer(connection, envelope, text ?? "", at);
         this.output.compared(compared);
         return awaited;
       }
       default:
-        this.output.compared(this.csms.takeStray(connection, text));
+        this.output.compared(this.csms.takeStray(connection, text, at));
         return false;
     }
   }
@@ -117,7 +122,9 @@ export class Dialogue {
   /** Nothing more can be sent, and no answers come; what was owed is missing. */
   lose(link: Link): void {
     link.state = "dead";
-    for (const compared of this.own.lose(link.step.connection)) this.output.compared(compared, true);
+    const { connection } = link.step;
+    for (const sent of this.own.unanswered(connection)) this.output.report(sent);
+    for (const compared of this.own.lose(connection)) this.output.compared(compared, true);
   }
 
   private write(link: Link, stream: "calls" | "answers", prepared: Prepared, at: number): void {

@@ -38,6 +38,8 @@ export interface SlotUse {
 export interface RecordedAnswer {
   readonly text: string;
   readonly kind: "call-result" | "call-error";
+  /** When it came, in nanoseconds; null where that is not known. */
+  readonly at: number | null;
 }
 
 interface StepBase {
@@ -98,6 +100,8 @@ export type Step = DialStep | CallStep | OtherStep | EndStep;
 /** A call of the CSMS in the recording, and what the station answered. */
 export interface Expectation {
   readonly connection: number;
+  /** When it came, in nanoseconds; null where that is not known. */
+  readonly at: number | null;
   readonly text: string;
   readonly id: string;
   readonly action: string;

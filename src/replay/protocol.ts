@@ -1,6 +1,7 @@
 // What the simulated charge point is told, what it asks its shell for, and what it reports. Data only.
 
 import type { Difference, Likeness } from "../analyse/compare.js";
+import type { Latency } from "../analyse/slowdown.js";
 import type { Direction } from "../base/direction.js";
 import type { Entry } from "../cassette/entry.js";
 import type { MessageType } from "../ocpp/message-type.js";
@@ -48,8 +49,27 @@ export type StationCommand =
   | { readonly kind: "report"; readonly report: Report }
   | { readonly kind: "finish"; readonly outcome: Outcome };
 
-/** What a compared message can come to. */
-export type Result = Likeness | "missing" | "unexpected";
+/** What a compared message can come to; `expected`: it was said beforehand that it would differ. */
+export type Result = Likeness | "missing" | "unexpected" | "expected";
+
+/** The exchange that a compared message belongs to, then and now, for whoever shows both. */
+export interface ComparedExchange {
+  /** The step of the plan; undefined for calls of the CSMS. */
+  readonly step: number | undefined;
+  /** The recorded call of the CSMS; undefined for steps, and for calls that the recording has not. */
+  readonly expectation: number | undefined;
+  /** When its call was sent, in nanoseconds since the start; null where it was not, or nobody knows. */
+  readonly recordedAt: number | null;
+  readonly liveAt: number | null;
+  readonly recorded: ExchangeTexts;
+  readonly live: ExchangeTexts;
+}
+
+/** The texts of a call and its answer; undefined where there is none. */
+export interface ExchangeTexts {
+  readonly call: string | undefined;
+  readonly answer: string | undefined;
+}
 
 /** What became of one message. */
 export interface Compared {
@@ -63,19 +83,43 @@ export interface Compared {
   readonly differences: readonly Difference[];
   /** Why, where the result alone does not say it; "" else. */
   readonly why: string;
+  /** Of an answer, how long it took. */
+  readonly latencyMs?: Latency;
+  readonly exchange?: ComparedExchange;
+}
+
+/** Something that the station sent and nothing is compared with. */
+export interface Sent {
+  readonly kind: "sent";
+  readonly connection: number;
+  readonly type: Compared["type"];
+  readonly action: string | null;
+  readonly id: string | null;
+  readonly exchange: ComparedExchange;
+}
+
+/** An expected failure that did not come. */
+export interface Unmet {
+  readonly kind: "unmet";
+  readonly action: string;
+  readonly pointer: string | null;
+  readonly result: string;
+  readonly why: string;
 }
 
 /** What the station has to say. */
 export type Report =
   | Compared
+  | Sent
+  | Unmet
   | { readonly kind: "progress"; readonly done: number; readonly of: number }
   | { readonly kind: "note"; readonly code: string; readonly message: string };
 
-/** How many messages came to which result. */
-export type Counts = Readonly<Record<Result, number>>;
+/** How many messages came to which result, and how many expected failures did not come. */
+export type Counts = Readonly<Record<Result | "unmet", number>>;
 
-/** The word for a whole replay. */
-export type Verdict = "pass" | "fail" | "partial" | "error";
+/** The word for a whole replay; `not-applicable`: nothing was compared. */
+export type Verdict = "pass" | "fail" | "partial" | "error" | "not-applicable";
 
 /** How a run ended. */
 export interface Outcome {

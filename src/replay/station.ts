@@ -13,6 +13,7 @@ import type { Machine } from "../base/machine.js";
 import type { StoredHead } from "../cassette/entry.js";
 import { Dialogue } from "./dialogue.js";
 import type { Sha256 } from "./fingerprint.js";
+import { type Judgement, plainJudgement } from "./judgement.js";
 import { Link } from "./link.js";
 import { Pacing, type PacingOptions } from "./pacing.js";
 import type { CallStep, DialStep, EndStep, OtherStep, Plan, Step } from "./plan.js";
@@ -27,6 +28,8 @@ export interface StationOptions extends PacingOptions {
   /** Frames of the CSMS with a larger payload are left out, in octets. */
   readonly maxFrame: number;
   readonly sha256: Sha256;
+  /** What must not count, and what is known to fail; nothing where it is absent. */
+  readonly judgement?: Judgement | undefined;
   /** Takes the secrets out of a head before it is recorded. */
   readonly hideSecrets: (head: Uint8Array) => StoredHead;
 }
@@ -50,7 +53,7 @@ class Station implements Machine<StationEvent, StationCommand> {
   private readonly steps: readonly Step[];
   private readonly dialogue: Dialogue;
   private readonly pacing: Pacing;
-  private readonly output = new StationOutput();
+  private readonly output: StationOutput;
   private readonly links = new Map<number, Link>();
   /** The last step that is not the end of a connection. */
   private readonly lastSending: number;
@@ -71,7 +74,9 @@ class Station implements Machine<StationEvent, StationCommand> {
   constructor(options: StationOptions) {
     this.options = options;
     this.steps = options.plan.steps;
-    this.dialogue = new Dialogue(options.plan, this.output, options.sha256);
+    const judgement = options.judgement ?? plainJudgement;
+    this.output = new StationOutput(judgement);
+    this.dialogue = new Dialogue(options.plan, this.output, options.sha256, judgement.ignores);
     this.pacing = new Pacing(options);
     this.lastSending = this.steps.findLastIndex((step) => step.kind !== "end");
   }
@@ -218,7 +223,7 @@ class Station implements Machine<StationEvent, StationCommand> {
   private send(step: CallStep | OtherStep, at: number): Wait | undefined {
     const link = this.links.get(step.connection);
     if (link?.state !== "open") {
-      this.dialogue.unsent(step, "not sent: the connection was over");
+      this.dialogue.unsent(this.next, step, "not sent: the connection was over");
       return undefined;
     }
     const { pace } = this.options;
@@ -351,6 +356,7 @@ class Station implements Machine<StationEvent, StationCommand> {
       return;
     }
     for (const compared of this.dialogue.csms.missing()) this.output.compared(compared);
+    this.output.unmet();
     this.conclude(this.output.tally.verdict, "", at);
   }
 

@@ -1,5 +1,6 @@
 // Calls of the CSMS, matched with the recorded ones and answered.
 import { describe, expect, test } from "vitest";
+import { ignoresOf } from "../../src/analyse/ignore-rules.js";
 import { text } from "../../src/base/bytes.js";
 import type { Entry } from "../../src/cassette/entry.js";
 import { parseEnvelope } from "../../src/ocpp/parse-envelope.js";
@@ -100,5 +101,21 @@ describe("a call of the prologue", () => {
     const { reply } = calls().take(1, parseEnvelope(text16) as CallEnvelope, text16);
     const frame = reply === undefined ? undefined : readFrame(reply.octets);
     expect(frame && text(payloadOf(frame))).toContain('"value":"1"');
+  });
+});
+
+test("what must not count takes no part in finding the recorded call", () => {
+  const ignores = ignoresOf([{ action: "ChangeConfiguration", pointer: "/value" }]);
+  const calls = new CsmsCalls(compilePlan(recorded), () => undefined, ignores);
+  const message = change("x", "B", "77");
+  const { compared } = calls.take(1, parseEnvelope(message) as CallEnvelope, message, 5);
+  expect(compared).toMatchObject({
+    result: "ignorable",
+    exchange: {
+      expectation: 1,
+      liveAt: 5,
+      recorded: { call: change("2", "B", "1") },
+      live: { call: message },
+    },
   });
 });

@@ -62,7 +62,7 @@ describe("a station in lockstep", () => {
       "<< end 1",
       "<< timer 1000",
       ">> 2 ends 1",
-      "<< finish pass",
+      "<< finish not-applicable",
     ]);
   });
 

@@ -22,8 +22,8 @@ const verdict = (...all: readonly (readonly [Result, boolean?])[]): string => {
 };
 
 describe("a verdict", () => {
-  test("is pass while nothing counts", () => {
-    expect(verdict()).toBe("pass");
+  test("is pass while nothing counts, and not applicable where nothing was compared", () => {
+    expect(verdict()).toBe("not-applicable");
     expect(verdict(["equal"], ["ignorable"], ["bound"])).toBe("pass");
   });
 
@@ -40,6 +40,15 @@ describe("a verdict", () => {
   test("counts every result", () => {
     const tally = new Tally();
     for (const result of results) tally.add(compared(result), false);
-    expect(Object.values(tally.counts)).toEqual(results.map(() => 1));
+    expect(Object.values(tally.counts)).toEqual([...results.map(() => 1), 0]);
+  });
+
+  test("is fail when an expected failure did not come", () => {
+    const tally = new Tally();
+    tally.add(compared("expected"), false);
+    expect(tally.verdict).toBe("pass");
+    tally.addUnmet();
+    expect(tally.verdict).toBe("fail");
+    expect(tally.counts).toMatchObject({ expected: 1, unmet: 1 });
   });
 });

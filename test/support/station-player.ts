@@ -60,7 +60,8 @@ function commandLines(command: StationCommand): readonly string[] {
       return [`timer ${command.ms}`];
     case "report":
       if (command.report.kind === "note") return [`note ${command.report.code}`];
-      if (command.report.kind === "progress" || command.report.result === "equal") return [];
+      if (command.report.kind === "unmet") return [`unmet ${command.report.action}`];
+      if (command.report.kind !== "compared" || command.report.result === "equal") return [];
       return [comparedWords(command.report)];
     case "finish":
       return [`finish ${command.outcome.verdict}`];
