@@ -3,7 +3,7 @@
 // of entry.ts together. docs/reference/cassette-format.md says the same in words.
 
 import { messageTypes } from "../ocpp/message-type.js";
-import type { Entry } from "./entry.js";
+import { type Entry, unknowables } from "./entry.js";
 
 /** What a field may hold. */
 export type Shape =
@@ -81,6 +81,7 @@ export const shapes: Table = {
     csms: orNull(text),
     seed: orNull(number),
     rules: orNull(text),
+    unknown: { kind: "optional", of: list(word(...unknowables)) },
   },
   "connection-opened": {
     connection: count,
