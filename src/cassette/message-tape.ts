@@ -183,17 +183,18 @@ export class MessageTape {
 export class ImportBook {
   private taken = 0;
   private notUnderstood = 0;
-  private readonly examples: { line: number; why: string }[] = [];
+  private readonly examples: ImportReport["examples"][number][] = [];
 
-  /** Notes a line that became an entry. */
-  take(): void {
-    this.taken++;
+  /** Notes lines that became an entry. */
+  take(lines = 1): void {
+    this.taken += lines;
   }
 
   /** Notes a line that could not be understood; lines count from 1. */
-  refuse(line: number, why: string): void {
+  refuse(line: number, why: string, text?: string): void {
     this.notUnderstood++;
-    if (this.examples.length < 3) this.examples.push({ line, why });
+    if (this.examples.length < 3)
+      this.examples.push(text === undefined ? { line, why } : { line, why, text });
   }
 
   /** The report so far. */
