@@ -4,6 +4,7 @@
 import type { Inflate } from "../analyse/deflate.js";
 import { messagesOf } from "../analyse/messages.js";
 import type { ConnectionClosedEntry, Entry, FrameEntry, RefusedEntry } from "../cassette/entry.js";
+import { knows } from "../cassette/knows.js";
 import { createPairer, type Pairer } from "../ocpp/pairer.js";
 import { type Envelope, parseEnvelope } from "../ocpp/parse-envelope.js";
 import { type OcppVersion, versionOf } from "../ocpp/version.js";
@@ -51,12 +52,15 @@ class Compiler {
   private readonly latest = new Map<string, number>();
   private readonly omitted = new Map<string, number>();
   private refusals = 0;
+  private isTornBySource = false;
   identity: string | null = null;
 
   take(entry: Entry, message: PlanMessage | undefined): void {
     switch (entry.kind) {
       case "session":
         this.identity = entry.identity;
+        // What tore a frame may have been the capture and not the charger.
+        this.isTornBySource = !knows(entry, "exact-bytes") || !knows(entry, "ends");
         return;
       case "connection-opened":
         this.identity ??= entry.identity;
@@ -79,7 +83,9 @@ class Compiler {
         else this.control(entry);
         return;
       case "bytes":
-        if (entry.direction === "cp-to-csms")
+        if (entry.why === "cut-off" && this.isTornBySource)
+          this.omit("torn frames are left out, because the source of the recording does not have all octets");
+        else if (entry.direction === "cp-to-csms")
           this.other(entry.connection, entry.rx, outgoingFrames(entry.raw), "unreadable");
         return;
       case "connection-closed":

@@ -2,8 +2,7 @@
 // pcapng (draft-ietf-opsawg-pcapng). Total: what is cut off or broken ends the reading with a finding, and what
 // came before it counts. Knows nothing of what packets hold.
 
-import type { Capture, CapturedPacket } from "./capture.js";
-import { createView, type View } from "./capture-view.js";
+import { type Capture, type CapturedPacket, createView, type View } from "./capture.js";
 import { readPcapng } from "./pcapng.js";
 
 interface PcapKind {

@@ -3,8 +3,7 @@
 // not joined, only counted: no charge point's path is known to make any.
 
 import { assertNever } from "../base/assert-never.js";
-import type { CapturedPacket } from "./capture.js";
-import { createView } from "./capture-view.js";
+import { type CapturedPacket, createView } from "./capture.js";
 
 /** One end of a TCP connection. */
 export interface Endpoint {

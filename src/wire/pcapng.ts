@@ -1,8 +1,7 @@
 // pcapng -> packets (draft-ietf-opsawg-pcapng): sections in either byte order, interfaces with their resolution
 // of time, enhanced, simple and old packet blocks. Blocks that say nothing of packets are passed over. Total.
 
-import type { Capture, CapturedPacket } from "./capture.js";
-import { createView, type View } from "./capture-view.js";
+import { type Capture, type CapturedPacket, createView, type View } from "./capture.js";
 
 const blocks = {
   section: 0x0a0d0d0a,

@@ -47,9 +47,12 @@ export function unescapeText(text: string, how: LinePattern["unescape"]): string
     case "doubled-quotes":
       return text.replace(/""/g, '"');
     case "html":
-      return text.replace(entities, (_, hex, decimal, name) =>
-        name === undefined ? fromCode(hex ?? Number(decimal).toString(16)) : (named[name] ?? name),
-      );
+      // Behind the message its element ends.
+      return text
+        .replace(/<[\s\S]*$/, "")
+        .replace(entities, (_, hex, decimal, name) =>
+          name === undefined ? fromCode(hex ?? Number(decimal).toString(16)) : (named[name] ?? name),
+        );
     default:
       return assertNever(how);
   }
@@ -81,8 +84,11 @@ export class BracketCount {
   }
 }
 
-/** Whether a text begins as a message does and ends before its JSON comes to its end. */
+/**
+ * Whether a text begins as a message does and was cut before its JSON came to its end. One that ends with a
+ * bracket and lacks another may well have been sent so: real charge points do that.
+ */
 export function isCutOff(text: string): boolean {
-  const start = text.trimStart();
-  return start.startsWith("[") && !new BracketCount().take(start);
+  const trimmed = text.trim();
+  return trimmed.startsWith("[") && !/[\]}]$/.test(trimmed) && !new BracketCount().take(trimmed);
 }

@@ -180,7 +180,8 @@ export class CaptureTape {
     this.add(at, (time) => ({ kind: "note", connection, at: time, code: "no-handshake", message }));
   }
 
-  private items({ items }: WebSocketStream, connection: number): void {
+  private items({ items, request, response }: WebSocketStream, connection: number): void {
+    const hasHandshake = request !== undefined && response !== undefined;
     const seen: Record<Side, number> = { charger: 0, csms: 0 };
     const ends: { readonly by: Side; readonly how: StreamEnd["how"]; readonly at: bigint | null }[] = [];
     for (const item of items) {
@@ -198,6 +199,7 @@ export class CaptureTape {
         }
         case "octets": {
           const { octets: raw, why } = item;
+          if (why === "cut-off" && !hasHandshake) this.unknown.add("exact-bytes");
           const before = seen[other];
           this.add(at, (rx) => ({
             kind: "bytes",
