@@ -13,6 +13,8 @@ interface Row {
   /** What stands behind the beginning of each cell, to the end of the row. */
   readonly tails: readonly string[];
   readonly isClosed: boolean;
+  /** Whether a separator or the end stands behind every quoted cell. */
+  readonly isStrict: boolean;
 }
 
 const readQuoted = (
@@ -31,18 +33,20 @@ export function readRow(text: string, separator: string): Row {
   const cells: string[] = [];
   const tails: string[] = [];
   let at = 0;
+  let isStrict = true;
   while (at <= text.length) {
     tails.push(text.slice(at));
     const quoted = text[at] === '"' ? readQuoted(text, at) : undefined;
     if (text[at] === '"' && quoted === undefined)
-      return { cells: [...cells, text.slice(at + 1).replace(/""/g, '"')], tails, isClosed: false };
+      return { cells: [...cells, text.slice(at + 1).replace(/""/g, '"')], tails, isClosed: false, isStrict };
     const from = quoted?.end ?? at;
     const next = text.indexOf(separator, from);
     const end = next < 0 ? text.length : next;
+    if (quoted !== undefined && end > from) isStrict = false;
     cells.push(quoted === undefined ? text.slice(at, end) : quoted.cell + text.slice(from, end));
     at = end + separator.length;
   }
-  return { cells, tails, isClosed: true };
+  return { cells, tails, isClosed: true, isStrict };
 }
 
 const separators = [",", ";", "\t", "|"];
@@ -99,7 +103,7 @@ const rowAt = (
     text += `\n${line}`;
     if (!line.includes('"')) continue;
     const row = readRow(text, separator);
-    if (row.isClosed && row.cells.length === width) return { row, lines: next - at + 1 };
+    if (row.isClosed && row.isStrict && row.cells.length === width) return { row, lines: next - at + 1 };
     // The quotes closed in the wrong place: the row was cut, and this is another one.
     if (row.isClosed) break;
   }
