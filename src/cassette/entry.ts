@@ -22,18 +22,8 @@ export interface StoredHead {
   readonly hidden: readonly HiddenValue[];
 }
 
-/** What the source of a tape could not know; docs/reference/cassette-format.md says what each word means. */
-export const unknowables = [
-  "control-frames",
-  "handshake",
-  "exact-bytes",
-  "times",
-  "ends",
-  "direction",
-] as const;
-
-/** One thing that the source of a tape could not know. */
-export type Unknowable = (typeof unknowables)[number];
+/** One thing that the source of a tape could not know; docs/reference/cassette-format.md says what each means. */
+export type Unknowable = "control-frames" | "handshake" | "exact-bytes" | "times" | "ends" | "direction";
 
 /** First entry of every tape. */
 export interface SessionEntry {

@@ -1,7 +1,8 @@
 // What a tape can be asked for: a log of messages knows no control frames, a capture that began late knows no
 // handshake. Whoever judges, repeats or compares asks here first, and says nothing about what is not known.
 
-import { type Entry, type SessionEntry, type Unknowable, unknowables } from "./entry.js";
+import type { Entry, SessionEntry, Unknowable } from "./entry.js";
+import { unknowables } from "./shape.js";
 
 /** What tapes of messages could not know before they said so themselves. */
 const ofMessages: readonly Unknowable[] = ["control-frames", "handshake", "ends"];

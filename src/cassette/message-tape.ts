@@ -5,8 +5,9 @@ import { text as decoded, utf8 } from "../base/bytes.js";
 import type { Direction } from "../base/direction.js";
 import { canonicalFrame } from "./canonical-frame.js";
 import { formatVersion } from "./codec.js";
-import { type Entry, type FrameEntry, type NoteEntry, type Unknowable, unknowables } from "./entry.js";
+import type { Entry, FrameEntry, NoteEntry, Unknowable } from "./entry.js";
 import { type Instant, readInstant, writeInstant } from "./instant.js";
+import { unknowables } from "./shape.js";
 
 /** What an import cannot know by itself. */
 export interface ImportContext {

@@ -3,7 +3,7 @@
 // of entry.ts together. docs/reference/cassette-format.md says the same in words.
 
 import { messageTypes } from "../ocpp/message-type.js";
-import { type Entry, unknowables } from "./entry.js";
+import type { Entry, Unknowable } from "./entry.js";
 
 /** What a field may hold. */
 export type Shape =
@@ -64,6 +64,16 @@ const hello = object({
   signatures: list(text),
   maxFragmentLength: orNull(count),
 });
+
+/** Everything that the source of a tape can fail to know, in the order in which a session entry has it. */
+export const unknowables: readonly Unknowable[] = [
+  "control-frames",
+  "handshake",
+  "exact-bytes",
+  "times",
+  "ends",
+  "direction",
+];
 
 type FieldsOf<E> = { readonly [Name in Exclude<keyof E, "kind">]-?: Shape };
 type Table = { readonly [Kind in Entry["kind"]]: FieldsOf<Extract<Entry, { kind: Kind }>> };

@@ -98,9 +98,10 @@ const itemsOf = (
     const half = halves[from];
     const { at } = event;
     latest = at;
-    if (event.kind === "data") items.push(...half.data(event.octets, at));
-    else if (event.kind === "hole") items.push(...half.hole(event.length, at));
-    else items.push(...half.finish(at), { kind: event.kind, from, at });
+    // Not spread: one packet can hold more frames than a call can have arguments.
+    for (const item of event.kind === "data" ? half.data(event.octets, at) : []) items.push(item);
+    if (event.kind === "hole") items.push(...half.hole(event.length, at));
+    else if (event.kind !== "data") items.push(...half.finish(at), { kind: event.kind, from, at });
   }
   return [...items, ...halves.charger.finish(latest), ...halves.csms.finish(latest)];
 };

@@ -59,3 +59,11 @@ describe("readCapturedStream", () => {
     expect(read(new Conversation().open())).toEqual({ kind: "empty" });
   });
 });
+
+test("a packet of more frames than a call has arguments is read", () => {
+  const ping = encodeFrame({ opcode: 9, payload: new Uint8Array(0) });
+  const many = new Uint8Array(400_000);
+  for (let at = 0; at < many.length; at += ping.length) many.set(ping, at);
+  const stream = read(new Conversation().open().upgrade().say("csms", many));
+  expect(stream.kind === "websocket" ? stream.items.length : 0).toBe(200_002);
+});

@@ -101,7 +101,8 @@ const rowAt = (
   for (let next = at + 1; next < lines.length && next - at < mostLines; next++) {
     const line = lines[next] ?? "";
     text += `\n${line}`;
-    if (!line.includes('"')) continue;
+    // Inside a quoted cell quotes come in pairs: only a line with an odd number of them can end it.
+    if ((line.match(/"/g)?.length ?? 0) % 2 === 0) continue;
     const row = readRow(text, separator);
     if (row.isClosed && row.isStrict && row.cells.length === width) return { row, lines: next - at + 1 };
     // The quotes closed in the wrong place: the row was cut, and this is another one.
