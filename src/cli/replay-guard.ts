@@ -30,12 +30,21 @@ const entriesOf = async (path: string): Promise<readonly Entry[]> => {
   }
 };
 
+/** The hosts that a replay goes to, by all their names; one that is dialled on this machine is this machine. */
+const hostsDialled = ({ csms, csmsConnect, against }: ReplayOptions): readonly string[] => {
+  const hosts: string[] = [];
+  if (csmsConnect !== undefined) hosts.push(csmsConnect.host);
+  const isHere = csmsConnect !== undefined && isLoopback(hostName(csmsConnect.host));
+  if (csms instanceof URL && !isHere) hosts.push(csms.hostname);
+  if (against instanceof URL) hosts.push(against.hostname);
+  return hosts;
+};
+
 /** Makes the guard of a command; the embedded CSMS needs none. */
 export function replayGuard(options: ReplayOptions, confirmed: string | undefined): ReplayGuard {
-  const { csms, csmsConnect, production } = options;
-  if (csms === undefined || csms === "embedded")
-    return { of: () => undefined, check: () => Promise.resolve() };
-  const hosts = [csms.hostname, ...(csmsConnect === undefined ? [] : [csmsConnect.host])];
+  const { production } = options;
+  const hosts = hostsDialled(options);
+  if (hosts.length === 0) return { of: () => undefined, check: () => Promise.resolve() };
   const act = (recordedFrom: ReadonlySet<string>): GuardedAct => ({
     what: "the replay",
     hosts,

@@ -5,6 +5,7 @@ import type { Inflate } from "../analyse/deflate.js";
 import { messagesOf } from "../analyse/messages.js";
 import { cutCode, prologueCodes } from "../analyse/prologue.js";
 import type { ConnectionClosedEntry, Entry, FrameEntry, NoteEntry, RefusedEntry } from "../cassette/entry.js";
+import { knows } from "../cassette/knows.js";
 import { createPairer, type Pairer } from "../ocpp/pairer.js";
 import { type Envelope, parseEnvelope } from "../ocpp/parse-envelope.js";
 import { type OcppVersion, versionOf } from "../ocpp/version.js";
@@ -55,6 +56,7 @@ class Compiler {
   private readonly edit: EditCall | undefined;
   private readonly cut = new Set<number>();
   private refusals = 0;
+  private isTornBySource = false;
   identity: string | null = null;
 
   constructor(edit: EditCall | undefined) {
@@ -65,6 +67,8 @@ class Compiler {
     switch (entry.kind) {
       case "session":
         this.identity = entry.identity;
+        // What tore a frame may have been the capture and not the charger.
+        this.isTornBySource = !knows(entry, "exact-bytes") || !knows(entry, "ends");
         return;
       case "connection-opened":
         this.identity ??= entry.identity;
@@ -87,7 +91,9 @@ class Compiler {
         else this.control(entry);
         return;
       case "bytes":
-        if (entry.direction === "cp-to-csms")
+        if (entry.why === "cut-off" && this.isTornBySource)
+          this.omit("torn frames are left out, because the source of the recording does not have all octets");
+        else if (entry.direction === "cp-to-csms")
           this.other(entry.connection, entry.rx, outgoingFrames(entry.raw), "unreadable");
         return;
       case "connection-closed":

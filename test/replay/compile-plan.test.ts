@@ -108,6 +108,20 @@ describe("a plan", () => {
     expect(compilePlan(dialogueTape(lines, { subprotocol: "ocpp2.0.1" })).slots).toEqual([]);
   });
 
+  test("leaves out what the source of the recording tore, and nothing else", () => {
+    const [session, ...rest] = dialogueTape(["1 dial", `1> ${call("a")}`]);
+    if (session?.kind !== "session") throw new Error("no session");
+    const raw = Uint8Array.of(0x81, 0x85);
+    const place = { connection: 1, direction: "cp-to-csms", rx: null, tx: null, seen: 0 } as const;
+    const torn: Entry = { kind: "bytes", ...place, why: "cut-off", raw };
+    expect(steps([session, ...rest, torn])).toContain("1 other unreadable");
+    for (const what of ["exact-bytes", "ends"] as const) {
+      const plan = compilePlan([{ ...session, unknown: [what] }, ...rest, torn]);
+      expect(plan.steps.map(words)).toEqual(["1 dial", "1 call a", "1 end unknown"]);
+      expect(plan.notes).toEqual([expect.stringMatching(/^1 torn frames are left out/)]);
+    }
+  });
+
   test("dials where the tape has lost the beginning of a connection, and where the CSMS refused", () => {
     expect(steps(dialogueTape([`5> ${call("a")}`]))).toEqual(["5 dial", "5 call a", "5 end unknown"]);
     const refused: RefusedEntry = {
