@@ -19,6 +19,13 @@ import type { Pace } from "../replay/pacing.js";
 import type { Plan } from "../replay/plan.js";
 import type { Outcome, Report } from "../replay/protocol.js";
 import { storeOption } from "./certs-options.js";
+import {
+  addValueOptions,
+  type CassetteValues,
+  type ReplayValueOptions,
+  ReplayValues,
+  valueExamples,
+} from "./replay-value-options.js";
 import { comparedWords, countWords, isWorthALine, reportJson, verdictWords } from "./replay-words.js";
 import { type CliSession, raiseExitCode } from "./session.js";
 import {
@@ -32,7 +39,7 @@ import {
 import { csmsUrl, durationMs, positiveNumber } from "./values.js";
 import { programName } from "./version.js";
 
-interface ReplayOptions extends CsmsTlsOptions {
+interface ReplayOptions extends CsmsTlsOptions, ReplayValueOptions {
   readonly keylog?: string;
   readonly csms?: URL | "embedded";
   readonly pace: Pace;
@@ -51,6 +58,7 @@ interface Job {
   readonly csms: URL;
   readonly tls: CsmsTls | undefined;
   readonly password: Uint8Array | undefined;
+  readonly values: ReplayValues;
   readonly say: (line: string) => void;
   /** The paths that the command line names; other cassettes were found in folders. */
   readonly named: ReadonlySet<string>;
@@ -106,6 +114,7 @@ const readPlan = async (job: Job, path: string): Promise<Plan | undefined> => {
   const plan = compilePlan(
     tape.entries.map(({ entry }) => entry),
     inflate,
+    job.values.bindings,
   );
   if (plan.steps.length === 0)
     throw new VcrError(
@@ -156,7 +165,7 @@ const tell = (job: Job, report: Report, cassette: string): void => {
   else if (process.stderr.isTTY) process.stderr.write(`  ${report.done} of ${report.of} steps\r`);
 };
 
-const conclude = (job: Job, outcome: Outcome, plan: Plan, cassette: string): void => {
+const conclude = (job: Job, outcome: Outcome, plan: Plan, values: CassetteValues, cassette: string): void => {
   const { session, options, csms, say } = job;
   const { verdict, reason, counts, fingerprint, bytes } = outcome;
   raiseExitCode(session, exitCodes[verdict]);
@@ -165,7 +174,8 @@ const conclude = (job: Job, outcome: Outcome, plan: Plan, cassette: string): voi
     return;
   }
   const identity = options.identity ?? plan.identity;
-  const facts = { cassette, identity, csms: hideUserinfo(csms.href), reason };
+  const { run } = values;
+  const facts = { cassette, identity, csms: hideUserinfo(csms.href), reason, run, seed: options.seed };
   if (options.json === true)
     session.out(jsonLine({ event: "verdict", verdict, fingerprint, bytes, counts, ...facts }));
   say(`  ${countWords(counts)}`);
@@ -177,7 +187,9 @@ const replayOne = async (job: Job, cassette: string): Promise<void> => {
   const plan = await readPlan(job, cassette);
   if (plan === undefined) return;
   const identity = options.identity ?? plan.identity;
-  say(`${printable(cassette)}: ${printable(identity, 60)} against ${printable(hideUserinfo(csms.href))}`);
+  const values = await job.values.next(identity);
+  const who = `${printable(identity, 60)} against ${printable(hideUserinfo(csms.href))}`;
+  say(`${printable(cassette)}: ${who}, run ${values.run}`);
   const clock = startClock();
   const transcript = openTranscript(job, plan, clock);
   const running = startReplay({
@@ -186,6 +198,7 @@ const replayOne = async (job: Job, cassette: string): Promise<void> => {
     tls: job.tls,
     dialAt: dialAddress(csms, options.csmsConnect),
     pacing: { pace: options.pace, rate: options.rate ?? 1, timeoutMs: options.timeout },
+    values: values.options,
     identity: options.identity,
     password: job.password,
     clock,
@@ -195,7 +208,9 @@ const replayOne = async (job: Job, cassette: string): Promise<void> => {
   job.stop = running.stop.bind(running);
   if (job.isStopped) running.stop();
   try {
-    conclude(job, await running.outcome, plan, cassette);
+    const outcome = await running.outcome;
+    values.done(outcome);
+    conclude(job, outcome, plan, values, cassette);
   } finally {
     job.stop = undefined;
     await transcript?.close();
@@ -245,13 +260,21 @@ const replay = async (
     const tls = csmsTlsOf(options, csms, session.env, keylog);
     if (tls?.insecure === true) say("WARNING: the CSMS's certificate is not checked (--csms-insecure).");
     const named = new Set(paths);
-    const job: Job = { session, options, csms, tls, password, say, named, stop: undefined, isStopped: false };
+    const values = new ReplayValues(options, {
+      pace: options.pace,
+      rate: options.rate ?? 1,
+      csms: embedded === undefined ? csms.host : "embedded",
+      isLasting: embedded === undefined,
+    });
+    const shared = { session, options, csms, tls, password, values, say, named };
+    const job: Job = { ...shared, stop: undefined, isStopped: false };
     void session.untilStopped().then(() => {
       job.isStopped = true;
       raiseExitCode(session, exitCodes.interrupted);
       job.stop?.();
     });
     await replayAll(job, cassettes);
+    if (!job.isStopped) await values.end();
   } finally {
     await embedded?.close();
     keylog?.close();
@@ -263,6 +286,7 @@ Examples:
   ocpp-vcr replay recordings/CP1 --csms ws://127.0.0.1:9000/ocpp
   ocpp-vcr replay incident.cassette --csms ws://staging.example/ocpp --pace timed --rate 10 --json
   ocpp-vcr replay incident.cassette --transcript again.cassette
+${valueExamples}
 
 Without --csms the embedded CSMS answers. Nothing but the recorded dialogue is sent; what is ignored in the
 comparison, and what the verdicts mean, is told in docs/reference/replay.md.
@@ -272,7 +296,7 @@ Exit codes: 0 pass, 1 fail or partial, 2 usage, 3 the CSMS could not be reached 
 
 /** Adds `replay` to the program. */
 export function registerReplay(program: Command, session: CliSession): void {
-  addCsmsTlsOptions(program.command("replay").addOption(storeOption()))
+  addValueOptions(addCsmsTlsOptions(program.command("replay").addOption(storeOption())))
     .option("--keylog <file>", "write the secrets of TLS there, for Wireshark (or SSLKEYLOGFILE)")
     .description(
       "Play the charge point of a cassette against a CSMS, compare its answers, and give a verdict.",

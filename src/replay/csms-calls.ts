@@ -8,12 +8,13 @@ import { type Envelope, parseEnvelope } from "../ocpp/parse-envelope.js";
 import { opcodes } from "../wire/frame.js";
 import { keyOfCall } from "./call-key.js";
 import { octetsWith, ownFrame } from "./outgoing.js";
-import { isLearned, type Prepared } from "./own-calls.js";
+import type { Prepared } from "./own-calls.js";
 import type { Expectation, Plan } from "./plan.js";
 import type { Compared } from "./protocol.js";
 import { memberOf } from "./responders/json-member.js";
 import { PassiveStation } from "./responders/station-passive.js";
 import { idLeaf, withId } from "./slots.js";
+import { Values } from "./values.js";
 
 /** A CALL or SEND of the CSMS that could be read. */
 export type CallEnvelope = Envelope & { readonly kind: "call" | "send" };
@@ -45,15 +46,15 @@ const payloadOf = (text: string): unknown => {
 /** Answers the CSMS's calls. */
 export class CsmsCalls {
   private readonly plan: Plan;
-  private readonly liveValue: (slot: number) => string | undefined;
+  private readonly values: Values;
   /** Recorded calls that have not come yet, per action, in their order. */
   private readonly waiting = new Map<string, number[]>();
   private readonly strays: Set<number>;
   private readonly passive = new PassiveStation();
 
-  constructor(plan: Plan, liveValue: (slot: number) => string | undefined) {
+  constructor(plan: Plan, values: Values = new Values(plan)) {
     this.plan = plan;
-    this.liveValue = liveValue;
+    this.values = values;
     this.strays = new Set(plan.strays.keys());
     for (const [index, expectation] of plan.expectations.entries()) {
       const list = this.waiting.get(expectation.action);
@@ -74,7 +75,10 @@ export class CsmsCalls {
   /** Takes a call. */
   take(connection: number, envelope: CallEnvelope, text: string): Answered {
     const match = envelope.kind === "send" ? undefined : this.match(connection, envelope, text);
-    if (match !== undefined) this.consume(match);
+    if (match !== undefined) {
+      this.consume(match);
+      this.values.learn(match.expectation, "CALL", text);
+    }
     const type = envelope.kind === "send" ? "SEND" : "CALL";
     const base = {
       kind: "compared",
@@ -149,11 +153,9 @@ export class CsmsCalls {
   }
 
   private compare(expectation: Expectation, text: string): Comparison {
-    return compareMessages("call", expectation.text, text, (pointer, recorded, live) => {
-      const slot = expectation.bound.get(pointer);
-      if (slot === undefined) return false;
-      return isLearned(recorded, live, this.plan.slots[slot]?.recorded ?? "", this.liveValue(slot));
-    });
+    return compareMessages("call", expectation.text, text, (pointer, recorded, live) =>
+      this.values.stands(expectation, expectation.connection, pointer, recorded, live),
+    );
   }
 
   private reply(
@@ -167,10 +169,11 @@ export class CsmsCalls {
     if (recorded?.text !== undefined) {
       if (memberOf(payloadOf(recorded.text), "status") === "Accepted")
         this.passive.accepted(envelope.action, envelope.payload);
-      return {
-        octets: octetsWith(recorded, withId(recorded.text, id)),
-        named: withId(recorded.text, idSlot),
+      const { text: words, named } = this.values.write(recorded, expectation?.connection ?? connection) ?? {
+        text: recorded.text,
+        named: recorded.text,
       };
+      return { octets: octetsWith(recorded, withId(words, id)), named: withId(named, idSlot) };
     }
     const words = this.passiveWords(connection, envelope, text);
     const answer = (source: string): string => `[${words.type},${source},${words.rest}]`;

@@ -2,8 +2,10 @@
 // station's, and how all of it compares. When something is sent is the station's decision.
 
 import { assertNever } from "../base/assert-never.js";
+import { utf8 } from "../base/bytes.js";
 import { parseEnvelope } from "../ocpp/parse-envelope.js";
 import { opcodes } from "../wire/frame.js";
+import { ClosingTransactions } from "./closing-transactions.js";
 import { CsmsCalls } from "./csms-calls.js";
 import { Fingerprint, type Sha256 } from "./fingerprint.js";
 import type { Heard } from "./leg.js";
@@ -12,6 +14,7 @@ import { ownFrame } from "./outgoing.js";
 import { OwnCalls, type Prepared } from "./own-calls.js";
 import type { CallStep, DialStep, OtherStep, Plan } from "./plan.js";
 import type { StationOutput } from "./station-output.js";
+import { type ValueMaking, Values } from "./values.js";
 
 /** The most that a control frame may carry (RFC 6455 section 5.5). */
 const longestControl = 125;
@@ -21,19 +24,41 @@ export class Dialogue {
   readonly own: OwnCalls;
   readonly csms: CsmsCalls;
   readonly fingerprint: Fingerprint;
+  readonly values: Values;
+  readonly closing: ClosingTransactions;
   private readonly output: StationOutput;
 
-  constructor(plan: Plan, output: StationOutput, sha256: Sha256) {
-    this.own = new OwnCalls(plan);
-    this.csms = new CsmsCalls(plan, (slot) => this.own.liveValue(slot));
+  constructor(plan: Plan, output: StationOutput, sha256: Sha256, making?: ValueMaking) {
+    this.values = new Values(plan, making);
+    this.own = new OwnCalls(plan, this.values);
+    this.csms = new CsmsCalls(plan, this.values);
+    this.closing = new ClosingTransactions(plan, this.values);
     this.fingerprint = new Fingerprint(sha256);
     this.output = output;
   }
 
   /** Sends the message of a step. */
   send(link: Link, index: number, step: CallStep | OtherStep, at: number): void {
-    this.write(link, "calls", this.own.prepare(step), at);
-    if (step.kind === "call") this.own.sent(index, step);
+    this.values.at = at;
+    const prepared = this.own.prepare(step);
+    this.write(link, "calls", prepared, at);
+    if (step.kind !== "call") return;
+    this.own.sent(index, step);
+    this.closing.sent(index, step, prepared.text ?? "");
+  }
+
+  /** Sends what ends the transactions that this run opened and nobody stopped; tells whether there were any. */
+  closeTransactions(all: Iterable<Link>, at: number): boolean {
+    this.values.at = at;
+    const links = [...all].filter((link) => link.state === "open");
+    const messages = this.closing.messages(links.map((link) => link.step.connection));
+    for (const { connection, text, what } of messages) {
+      const octets = ownFrame(opcodes.text, utf8(text));
+      links.find((link) => link.step.connection === connection)?.write(octets, at);
+      this.fingerprint.addOctets("calls", octets);
+      this.output.note("closed-transaction", `${what} is open in the recording; this replay ends it`);
+    }
+    return messages.length > 0;
   }
 
   /** Tells that a step could not be done. */
@@ -66,10 +91,22 @@ export class Dialogue {
     this.output.compared({ ...base, result, differences: same ? [] : [difference], why: "" });
   }
 
+  /** Tells which transactions stay open although they should not. */
+  tellOpen(): void {
+    for (const what of this.closing.left)
+      this.output.note("open-transaction", `${what} is left open: nothing can be sent any more`);
+  }
+
+  /** Stops waiting for all answers; gives their number. */
+  giveUp(): number {
+    return this.own.giveUp() + this.closing.giveUp();
+  }
+
   /** Takes what the CSMS said; tells whether an answer came that something waited for. */
   hear(link: Link, item: Heard, at: number): boolean {
     // What comes behind the end stands in the transcript; the comparison is over.
     if (link.state === "dead") return false;
+    this.values.at = at;
     switch (item.kind) {
       case "message":
         return this.message(link, item.text, at);
@@ -104,7 +141,17 @@ export class Dialogue {
       }
       case "call-result":
       case "call-error": {
-        const { compared, awaited } = this.own.answer(connection, envelope, text ?? "");
+        const closed = this.closing.take(envelope.id);
+        if (closed !== undefined) {
+          if (envelope.kind === "call-error")
+            this.output.note(
+              "closed-transaction",
+              `the CSMS refused to end ${closed.what}: ${envelope.code}`,
+            );
+          return true;
+        }
+        const { compared, awaited, index } = this.own.answer(connection, envelope, text ?? "");
+        if (index !== undefined) this.closing.answered(index, envelope.kind, text ?? "");
         this.output.compared(compared);
         return awaited;
       }

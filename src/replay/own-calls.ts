@@ -4,9 +4,10 @@
 import { type Comparison, compareMessages } from "../analyse/compare.js";
 import type { Envelope } from "../ocpp/parse-envelope.js";
 import { digestText, octetsWith } from "./outgoing.js";
-import type { CallStep, OtherStep, Plan } from "./plan.js";
+import type { CallStep, OtherStep, Plan, RecordedAnswer } from "./plan.js";
 import type { Compared } from "./protocol.js";
-import { idInAnswer, learnedAt, sameSpelling, withValues } from "./slots.js";
+import { memberOf } from "./responders/json-member.js";
+import { Values } from "./values.js";
 
 /** An answer of the CSMS that could be read. */
 export type AnswerEnvelope = Envelope & { readonly kind: "call-result" | "call-error" };
@@ -16,6 +17,8 @@ export interface Prepared {
   readonly octets: Uint8Array;
   /** The text with the names of slots in place of their values. */
   readonly named: string;
+  /** The text; undefined for what is none. */
+  readonly text?: string | undefined;
 }
 
 const typeNames = { "call-result": "CALLRESULT", "call-error": "CALLERROR" } as const;
@@ -42,19 +45,15 @@ const compared = (
 /** Follows the station's CALLs and their answers. */
 export class OwnCalls {
   private readonly plan: Plan;
-  /** Steps that were sent and have no answer yet, per connection, in their order. */
-  private readonly open = new Map<number, number[]>();
+  private readonly values: Values;
+  /** Steps that were sent and have no answer yet, per connection and message id, in their order. */
+  private readonly open = new Map<number, Map<string, number[]>>();
   /** Of these, the ones whose answers are still waited for. */
   private readonly awaited = new Set<number>();
-  private readonly values = new Map<number, string>();
 
-  constructor(plan: Plan) {
+  constructor(plan: Plan, values: Values = new Values(plan)) {
     this.plan = plan;
-  }
-
-  /** The value that this run has for a slot, as its characters stand in the answer; undefined while unknown. */
-  liveValue(slot: number): string | undefined {
-    return this.values.get(slot);
+    this.values = values;
   }
 
   /** Whether a step has to wait for an answer. */
@@ -68,28 +67,25 @@ export class OwnCalls {
 
   /** Whether a connection's CALLs still wait for answers that the recording has. */
   isOwed(connection: number): boolean {
-    return (this.open.get(connection) ?? []).some((index) => this.awaited.has(index));
+    return this.openOn(connection).some((index) => this.awaited.has(index));
   }
 
   /** Makes a step's message. */
   prepare(step: CallStep | OtherStep): Prepared {
-    const { out } = step;
-    if (step.kind === "other" || out.text === undefined || step.uses.length === 0)
-      return { octets: out.octets, named: digestText(out) };
-    const text = withValues(out.text, step.uses, (slot) => this.values.get(slot));
-    // A value that this CSMS never handed out is sent as recorded, and that is not the same thing done.
-    const nameOf = (slot: number): string => `{{${this.plan.slots[slot]?.name ?? ""}}}`;
-    const named = withValues(out.text, step.uses, (slot) =>
-      this.values.has(slot) ? nameOf(slot) : undefined,
-    );
-    return { octets: octetsWith(out, text), named };
+    const { out, connection } = step;
+    const written = this.values.write(out, connection);
+    if (written === undefined) return { octets: out.octets, named: digestText(out), text: out.text };
+    return { octets: octetsWith(out, written.text), ...written };
   }
 
   /** Notes that a CALL was sent. */
   sent(index: number, step: CallStep): void {
     if (step.type === "SEND") return;
-    const open = this.open.get(step.connection);
-    if (open === undefined) this.open.set(step.connection, [index]);
+    const id = this.values.messageId(step.out, step.connection, step.id);
+    const ids = this.open.get(step.connection) ?? new Map<string, number[]>();
+    this.open.set(step.connection, ids);
+    const open = ids.get(id);
+    if (open === undefined) ids.set(id, [index]);
     else open.push(index);
     if (step.answer !== undefined) this.awaited.add(index);
   }
@@ -106,21 +102,22 @@ export class OwnCalls {
     connection: number,
     envelope: AnswerEnvelope,
     text: string,
-  ): { readonly compared: Compared; readonly awaited: boolean } {
-    const open = this.open.get(connection) ?? [];
-    const at = open.findLastIndex((index) => this.step(index)?.id === envelope.id);
-    const index = at < 0 ? undefined : open.splice(at, 1)[0];
+  ): { readonly compared: Compared; readonly awaited: boolean; readonly index?: number } {
+    const ids = this.open.get(connection);
+    const open = ids?.get(envelope.id);
+    const index = open?.pop();
+    if (open?.length === 0) ids?.delete(envelope.id);
     const step = index === undefined ? undefined : this.step(index);
     if (index === undefined || step === undefined)
       return { compared: stray(connection, envelope), awaited: false };
     const awaited = this.awaited.delete(index);
     this.learn(step, envelope, text);
-    return { compared: this.compare(step, envelope, text), awaited };
+    return { compared: this.compare(step, envelope, text), awaited, index };
   }
 
   /** A connection is over: its open CALLs get no answers any more. Gives the ones the recording has. */
   lose(connection: number): readonly Compared[] {
-    const open = this.open.get(connection) ?? [];
+    const open = this.openOn(connection);
     this.open.delete(connection);
     return open.flatMap((index) => {
       this.awaited.delete(index);
@@ -137,9 +134,16 @@ export class OwnCalls {
     return step?.kind === "call" ? step : undefined;
   }
 
+  private openOn(connection: number): readonly number[] {
+    const ids = this.open.get(connection);
+    return ids === undefined ? [] : [...ids.values()].flat().sort((a, b) => a - b);
+  }
+
   private learn(step: CallStep, envelope: AnswerEnvelope, text: string): void {
-    const value = step.fills !== undefined && envelope.kind === "call-result" ? idInAnswer(text) : undefined;
-    if (value !== undefined && step.fills !== undefined) this.values.set(step.fills, value);
+    if (envelope.kind !== "call-result") return;
+    if (step.answer !== undefined) this.values.learn(step.answer, "CALLRESULT", text);
+    if (step.action === "BootNotification" || step.action === "Heartbeat")
+      this.values.hearClock(memberOf(envelope.payload, "currentTime"));
   }
 
   private compare(step: CallStep, envelope: AnswerEnvelope, text: string): Compared {
@@ -150,22 +154,19 @@ export class OwnCalls {
       const result = isHeartbeat ? "ignorable" : "unexpected";
       return compared(step, type, { result, differences: [] }, "the recording has no answer");
     }
-    return compared(step, type, this.compareAnswers(step, recorded.text, recorded.kind, envelope, text));
+    return compared(step, type, this.compareAnswers(step, recorded, envelope, text));
   }
 
   private compareAnswers(
     step: CallStep,
-    recorded: string,
-    kind: AnswerEnvelope["kind"],
+    recorded: RecordedAnswer,
     envelope: AnswerEnvelope,
     text: string,
   ): Comparison {
+    const { kind } = recorded;
     if (kind === envelope.kind)
-      return compareMessages(
-        kind,
-        recorded,
-        text,
-        (pointer) => step.fills !== undefined && pointer === learnedAt,
+      return compareMessages(kind, recorded.text, text, (pointer, before, live) =>
+        this.values.stands(recorded, step.connection, pointer, before, live),
       );
     const difference = {
       pointer: "",
@@ -188,17 +189,3 @@ const stray = (connection: number, envelope: AnswerEnvelope): Compared => ({
   differences: [],
   why: "no CALL waits for it",
 });
-
-/** Whether a live value stands for a recorded one because this run learned it for that slot. */
-export function isLearned(
-  recorded: string,
-  live: string,
-  slotRecorded: string,
-  value: string | undefined,
-): boolean {
-  return (
-    value !== undefined &&
-    sameSpelling(recorded) === slotRecorded &&
-    sameSpelling(live) === sameSpelling(value)
-  );
-}

@@ -11,6 +11,7 @@ import { toBase64 } from "../base/base64.js";
 import { noBytes, utf8 } from "../base/bytes.js";
 import type { Machine } from "../base/machine.js";
 import type { StoredHead } from "../cassette/entry.js";
+import { fieldValue, parseHead } from "../wire/head.js";
 import { Dialogue } from "./dialogue.js";
 import type { Sha256 } from "./fingerprint.js";
 import { Link } from "./link.js";
@@ -18,7 +19,9 @@ import { Pacing, type PacingOptions } from "./pacing.js";
 import type { CallStep, DialStep, EndStep, OtherStep, Plan, Step } from "./plan.js";
 import type { StationCommand, StationEvent, Verdict } from "./protocol.js";
 import { StationOutput } from "./station-output.js";
+import { httpDateMs } from "./times.js";
 import { type DialTarget, upgradeRequest } from "./upgrade.js";
+import { asRecorded, type ValueOptions } from "./value-options.js";
 
 /** What a station is given. */
 export interface StationOptions extends PacingOptions {
@@ -29,14 +32,18 @@ export interface StationOptions extends PacingOptions {
   readonly sha256: Sha256;
   /** Takes the secrets out of a head before it is recorded. */
   readonly hideSecrets: (head: Uint8Array) => StoredHead;
+  /** How values are made; everything as recorded unless given. */
+  readonly values?: ValueOptions | undefined;
 }
 
 /** Why the step at the front waits, and until when. */
 interface Wait {
-  readonly why: "answer" | "dial" | "gap" | "grace" | "closing";
+  readonly why: "answer" | "dial" | "gap" | "grace" | "closing" | "goodbye";
   readonly due: number;
 }
 
+/** How long an interrupted run waits for the answers to what ends its transactions, at most. */
+const goodbyeMs = 5000;
 const longestTimerMs = 2 ** 31 - 1;
 const stepsPerProgress = 100;
 
@@ -58,19 +65,24 @@ class Station implements Machine<StationEvent, StationCommand> {
   private graceFrom: number | undefined;
   private graceSpent = false;
   private closeSpent = false;
+  /** A person wants it to end, and what ends its transactions waits for its answers. */
+  private stopping = false;
   private finished = false;
 
   constructor(options: StationOptions) {
     this.options = options;
     this.steps = options.plan.steps;
-    this.dialogue = new Dialogue(options.plan, this.output, options.sha256);
+    const { plan, sha256, target, values = asRecorded } = options;
+    const identity = target.identity ?? plan.identity;
+    this.dialogue = new Dialogue(plan, this.output, sha256, { options: values, sha256, identity });
     this.pacing = new Pacing(options);
     this.lastSending = this.steps.findLastIndex((step) => step.kind !== "end");
   }
 
   handle(event: StationEvent): readonly StationCommand[] {
     if (!this.finished) this.take(event);
-    if (!this.finished) this.advance(event.at);
+    if (this.stopping && !this.finished && !this.dialogue.closing.isOwed) this.goodbye(event.at);
+    if (!this.finished && !this.stopping) this.advance(event.at);
     return this.output.take();
   }
 
@@ -166,7 +178,7 @@ class Station implements Machine<StationEvent, StationCommand> {
       case "answer":
         this.pacing.waitedInVain();
         this.pacing.progress(at);
-        this.output.note("gave-up", `gave up waiting for ${this.dialogue.own.giveUp()} answer(s)`);
+        this.output.note("gave-up", `gave up waiting for ${this.dialogue.giveUp()} answer(s)`);
         return;
       case "dial":
         this.pacing.hurry();
@@ -178,6 +190,9 @@ class Station implements Machine<StationEvent, StationCommand> {
       case "closing":
         this.closeSpent = true;
         this.endClosing(at);
+        return;
+      case "goodbye":
+        this.goodbye(at);
         return;
       case "gap":
         return;
@@ -229,6 +244,7 @@ class Station implements Machine<StationEvent, StationCommand> {
     const isLast = this.next > this.lastSending;
     if (this.dialogue.own.isOwed(step.connection) && (isLast || !pacing.isHurried))
       return { why: "answer", due: pacing.answerDue };
+    if (isLast && this.closesTransactions(at)) return { why: "answer", due: pacing.answerDue };
     const gap = this.gap(step, at);
     if (gap !== undefined) return gap;
     const mayComeYet = step.how.kind === "by-csms" || this.dialogue.csms.isExpecting(step.connection);
@@ -243,6 +259,12 @@ class Station implements Machine<StationEvent, StationCommand> {
     return this.closingWait();
   }
 
+  /** At the end of the plan: ends what is open, once, and tells whether answers to that are waited for. */
+  private closesTransactions(at: number): boolean {
+    if (this.dialogue.closeTransactions(this.links.values(), at)) this.pacing.sent(at);
+    return this.dialogue.closing.isOwed;
+  }
+
   private closingWait(): Wait {
     return { why: "closing", due: this.closeSpent ? 0 : this.pacing.graceDue(this.graceFrom ?? 0) };
   }
@@ -254,6 +276,7 @@ class Station implements Machine<StationEvent, StationCommand> {
     if (link?.state !== "dialling") return;
     this.pacing.progress(at);
     this.opened++;
+    this.dialogue.values.hearHead(httpDateMs(fieldValue(parseHead(head), "date") ?? ""));
     link.open(this.opened, this.options.hideSecrets(head), at, this.options.maxFrame);
     if (link.step.refusal === undefined) return;
     this.dialogue.upgradeCompared(link.step, link.step.refusal, 101);
@@ -328,6 +351,16 @@ class Station implements Machine<StationEvent, StationCommand> {
   }
 
   private stop(at: number): void {
+    if (!this.stopping && this.dialogue.closeTransactions(this.links.values(), at)) {
+      this.stopping = true;
+      const ms = Math.min(goodbyeMs, this.options.timeoutMs);
+      this.setTimer({ why: "goodbye", due: at + ms * 1e6 }, at);
+      return;
+    }
+    this.goodbye(at);
+  }
+
+  private goodbye(at: number): void {
     for (const link of this.links.values()) {
       if (link.state === "open") link.closeOurs(at);
       link.endOurs(at);
@@ -337,13 +370,14 @@ class Station implements Machine<StationEvent, StationCommand> {
 
   private conclude(verdict: Verdict | "interrupted", reason: string, at: number): void {
     this.finished = true;
+    this.dialogue.tellOpen();
     for (const link of this.links.values()) link.recordClosed(at);
     if (this.wait !== undefined) this.output.push({ kind: "cancel", id: `wait-${this.timer}` });
     const { named, octets } = this.dialogue.fingerprint;
     const { counts } = this.output.tally;
     this.output.push({
       kind: "finish",
-      outcome: { verdict, reason, counts, fingerprint: named, bytes: octets },
+      outcome: { verdict, reason, counts, fingerprint: named, bytes: octets, ...this.dialogue.values.left },
     });
   }
 }
