@@ -21,7 +21,8 @@ import type { StationCommand, StationEvent, Verdict } from "./protocol.js";
 import { StationOutput } from "./station-output.js";
 import { httpDateMs } from "./times.js";
 import { type DialTarget, upgradeRequest } from "./upgrade.js";
-import { asRecorded, type ValueOptions } from "./value-options.js";
+import type { ValueOptions } from "./value-options.js";
+import { asRecorded } from "./values.js";
 
 /** What a station is given. */
 export interface StationOptions extends PacingOptions {

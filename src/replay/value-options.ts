@@ -20,15 +20,3 @@ export interface ValueOptions {
   /** Leave transactions open that the recording leaves open. */
   readonly leaveOpen: boolean;
 }
-
-/** Everything as it was recorded. */
-export const asRecorded: ValueOptions = {
-  ids: "keep",
-  seed: 0,
-  run: 0,
-  time: "keep",
-  meter: "keep",
-  lastStops: new Map(),
-  startedMs: 0,
-  leaveOpen: true,
-};

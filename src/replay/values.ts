@@ -9,7 +9,7 @@ import type { MadePlace, MeterPlace, Place } from "./places.js";
 import type { Outgoing, Plan } from "./plan.js";
 import { payloadSources, sameSpelling } from "./slots.js";
 import { dateIn, dateLike, shiftedDate } from "./times.js";
-import { asRecorded, type ValueOptions } from "./value-options.js";
+import type { ValueOptions } from "./value-options.js";
 
 /** What a run needs to make values. */
 export interface ValueMaking {
@@ -31,6 +31,18 @@ export interface HeardPlaces {
   readonly bound: ReadonlyMap<string, number>;
   readonly made?: ReadonlyMap<string, string>;
 }
+
+/** Everything as it was recorded. */
+export const asRecorded: ValueOptions = {
+  ids: "keep",
+  seed: 0,
+  run: 0,
+  time: "keep",
+  meter: "keep",
+  lastStops: new Map(),
+  startedMs: 0,
+  leaveOpen: true,
+};
 
 const dayMs = 86_400_000;
 

@@ -22,7 +22,7 @@ const recorded = dialogueTape([
 ]);
 
 const station = (): ((message: string) => string) => {
-  const calls = new CsmsCalls(compilePlan(recorded), () => undefined);
+  const calls = new CsmsCalls(compilePlan(recorded));
   return (message) => {
     const { compared, reply } = calls.take(1, parseEnvelope(message) as CallEnvelope, message);
     const frame = reply === undefined ? undefined : readFrame(reply.octets);
@@ -64,7 +64,7 @@ describe("a call of the CSMS", () => {
 });
 
 test("what the CSMS did not call is missing, in the recorded order", () => {
-  const calls = new CsmsCalls(compilePlan(recorded), () => undefined);
+  const calls = new CsmsCalls(compilePlan(recorded));
   expect(calls.isExpecting(1)).toBe(true);
   expect(calls.isExpecting(2)).toBe(false);
   expect(calls.missing().map(({ id }) => id)).toEqual(["1", "2", "3", "4"]);
@@ -72,7 +72,7 @@ test("what the CSMS did not call is missing, in the recorded order", () => {
 
 test("what belongs to nothing is equal when the recording has the same, else unexpected", () => {
   const tape = dialogueTape(["1 dial", "1< odd"]);
-  const calls = new CsmsCalls(compilePlan(tape), () => undefined);
+  const calls = new CsmsCalls(compilePlan(tape));
   expect([calls.takeStray(1, "odd"), calls.takeStray(1, "odd"), calls.takeStray(1, undefined)]).toMatchObject(
     [{ result: "equal" }, { result: "unexpected" }, { result: "unexpected" }],
   );
