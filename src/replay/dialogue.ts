@@ -56,7 +56,7 @@ export class Dialogue {
       const octets = ownFrame(opcodes.text, utf8(text));
       links.find((link) => link.step.connection === connection)?.write(octets, at);
       this.fingerprint.addOctets("calls", octets);
-      this.output.note("closed-transaction", `${what} is open in the recording; this replay ends it`);
+      this.output.note("closed-transaction", `${what} would stay open; this replay ends it`);
     }
     return messages.length > 0;
   }

@@ -22,9 +22,9 @@ describe("what OCPP binds", () => {
     const answer = leavesOf('[3,"i",{"transactionId":9223372036854775807,"idTagInfo":{"transactionId":1}}]');
     const found = table.learnsIn("CALLRESULT", "StartTransaction", answer);
     expect(found.map(({ leaf }) => leaf.source)).toEqual(["9223372036854775807"]);
-    expect(table.learnsIn("CALLRESULT", "StartTransaction", leavesOf('[3,"i",{"transactionId":null}]'))).toEqual(
-      [],
-    );
+    expect(
+      table.learnsIn("CALLRESULT", "StartTransaction", leavesOf('[3,"i",{"transactionId":null}]')),
+    ).toEqual([]);
   });
 
   test.each([

@@ -28,11 +28,16 @@ test("readings are told in Wh, and so is their difference", () => {
 
 test("whole numbers of any size are added exactly, and the decimals stay", () => {
   fc.assert(
-    fc.property(fc.bigInt(0n, 10n ** 25n), fc.bigInt(-(10n ** 20n), 10n ** 20n), fc.nat(6), (a, b, decimals) => {
-      const fraction = "1234567".slice(0, decimals);
-      const reading = decimals === 0 ? `${a}` : `${a}.${fraction}`;
-      fc.pre(a + b >= 0n);
-      expect(readingPlus(reading, 0, `${b}`)).toBe(decimals === 0 ? `${a + b}` : `${a + b}.${fraction}`);
-    }),
+    fc.property(
+      fc.bigInt(0n, 10n ** 25n),
+      fc.bigInt(-(10n ** 20n), 10n ** 20n),
+      fc.nat(6),
+      (a, b, decimals) => {
+        const fraction = "1234567".slice(0, decimals);
+        const reading = decimals === 0 ? `${a}` : `${a}.${fraction}`;
+        fc.pre(a + b >= 0n);
+        expect(readingPlus(reading, 0, `${b}`)).toBe(decimals === 0 ? `${a + b}` : `${a + b}.${fraction}`);
+      },
+    ),
   );
 });

@@ -8,7 +8,8 @@ import { dialogueTape } from "../support/dialogue-tape.js";
 const spanOf = (entries: readonly Entry[]): RecordedSpan | undefined =>
   recordedSpan(entries, messagesOf(entries));
 
-const stated = (id: string, date: string): string => `1> [2,"${id}","StatusNotification",{"timestamp":"${date}"}]`;
+const stated = (id: string, date: string): string =>
+  `1> [2,"${id}","StatusNotification",{"timestamp":"${date}"}]`;
 
 const tape = dialogueTape([
   "1 dial",
@@ -29,8 +30,8 @@ test("a tape is dated by the recorder's clock", () => {
 });
 
 test("an import is dated by its log, else by what its messages say", () => {
-  const logged = withoutTimes.map((entry, i): Entry =>
-    entry.kind === "frame" ? { ...entry, loggedAt: `2025-03-0${i}T00:00:00Z` } : entry,
+  const logged = withoutTimes.map(
+    (entry, i): Entry => (entry.kind === "frame" ? { ...entry, loggedAt: `2025-03-0${i}T00:00:00Z` } : entry),
   );
   expect(spanOf(logged)).toEqual({
     from: Date.parse("2025-03-02T00:00:00Z"),

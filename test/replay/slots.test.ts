@@ -16,10 +16,10 @@ describe("a message id", () => {
 });
 
 test("the scalars of a payload keep their spelling, and of a key given twice the last one counts", () => {
-  expect([...payloadSources('[3,"i",{"a":{"b/c":9223372036854775807},"d":1,"d":12.50}]', "CALLRESULT")]).toEqual(
-    [
-      ["/a/b~1c", "9223372036854775807"],
-      ["/d", "12.50"],
-    ],
-  );
+  expect([
+    ...payloadSources('[3,"i",{"a":{"b/c":9223372036854775807},"d":1,"d":12.50}]', "CALLRESULT"),
+  ]).toEqual([
+    ["/a/b~1c", "9223372036854775807"],
+    ["/d", "12.50"],
+  ]);
 });

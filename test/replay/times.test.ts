@@ -5,7 +5,9 @@ import { dateIn, dateLike, httpDateMs, shiftedDate } from "../../src/replay/time
 
 const moved = (text: string, seconds: number): string => {
   const date = dateIn(text);
-  return date === undefined ? "none" : shiftedDate(text.slice(0, date.length), seconds) + text.slice(date.length);
+  return date === undefined
+    ? "none"
+    : shiftedDate(text.slice(0, date.length), seconds) + text.slice(date.length);
 };
 
 describe("a date", () => {
