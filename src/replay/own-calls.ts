@@ -67,7 +67,9 @@ export class OwnCalls {
 
   /** Whether a connection's CALLs still wait for answers that the recording has. */
   isOwed(connection: number): boolean {
-    return this.openOn(connection).some((index) => this.awaited.has(index));
+    for (const open of this.open.get(connection)?.values() ?? [])
+      if (open.some((index) => this.awaited.has(index))) return true;
+    return false;
   }
 
   /** Makes a step's message. */
