@@ -245,9 +245,9 @@ class Station implements Machine<StationEvent, StationCommand> {
     const isLast = this.next > this.lastSending;
     if (this.dialogue.own.isOwed(step.connection) && (isLast || !pacing.isHurried))
       return { why: "answer", due: pacing.answerDue };
-    if (isLast && this.closesTransactions(at)) return { why: "answer", due: pacing.answerDue };
     const gap = this.gap(step, at);
     if (gap !== undefined) return gap;
+    if (isLast && this.closesTransactions(at)) return { why: "answer", due: pacing.answerDue };
     const mayComeYet = step.how.kind === "by-csms" || this.dialogue.csms.isExpecting(step.connection);
     this.graceFrom ??= at;
     if (mayComeYet && !this.graceSpent) return { why: "grace", due: pacing.graceDue(this.graceFrom) };
