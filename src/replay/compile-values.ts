@@ -35,6 +35,9 @@ export interface SentValues {
   readonly places: readonly Place[];
 }
 
+/** How far from a clock a timestamp may lie to be one that it shows. */
+const dueMs = 3_600_000;
+
 const none: ReadonlyMap<string, never> = new Map<string, never>();
 
 const isText = (leaf: Leaf): boolean => leaf.source.startsWith('"') && !leaf.source.includes("\\");
@@ -62,6 +65,8 @@ export class ValueCompiler {
   private readonly stated = new Set<number>();
   private readonly invented = new Set<number>();
   private readonly startRegisters = new Set<string>();
+  /** What the CSMS's clock or the station's showed last. */
+  private clock: number | undefined;
   private firstDate: number | undefined;
   private earliest = Number.POSITIVE_INFINITY;
   private latestDate = Number.NEGATIVE_INFINITY;
@@ -211,10 +216,18 @@ export class ValueCompiler {
   }
 
   private invents(leaf: Leaf): void {
-    // What the CSMS's clock shows is no appointment of its own making.
-    if (leaf.path.at(-1) === "currentTime") return;
     const ms = this.dateOf(leaf)?.ms;
-    if (ms !== undefined && !this.stated.has(ms)) this.invented.add(ms);
+    if (ms === undefined) return;
+    // What the CSMS's clock shows is no appointment of its own making.
+    if (leaf.path.at(-1) === "currentTime") this.clock = ms;
+    else if (!this.stated.has(ms)) this.invented.add(ms);
+  }
+
+  /** A date that the CSMS said first; but a timestamp that is due now is a clock's, whoever said the same second before. */
+  private isInvented(leaf: Leaf, ms: number): boolean {
+    if (!this.invented.has(ms)) return false;
+    const isDue = this.clock !== undefined && Math.abs(ms - this.clock) <= dueMs;
+    return !(isDue && leaf.path.at(-1) === "timestamp");
   }
 
   private dates(leaves: readonly Leaf[], isCall: boolean): readonly Place[] {
@@ -223,8 +236,9 @@ export class ValueCompiler {
     return leaves.flatMap((leaf): Place[] => {
       const date = leaf.path.length < 2 ? undefined : this.dateOf(leaf);
       if (date === undefined || leaf.path.includes("signedMeterValue")) return [];
-      if (!isPlausible(date.ms, span) || this.invented.has(date.ms)) return [];
+      if (!isPlausible(date.ms, span) || this.isInvented(leaf, date.ms)) return [];
       this.stated.add(date.ms);
+      if (leaf.path.at(-1) === "timestamp") this.clock = date.ms;
       if (isCall) this.firstDate ??= date.ms;
       this.earliest = Math.min(this.earliest, date.ms);
       this.latestDate = Math.max(this.latestDate, date.ms);

@@ -40,6 +40,17 @@ describe("dates", () => {
     expect(places.filter((place) => place.startsWith("time"))).toEqual(["time 2026-01-01T00:00:01"]);
   });
 
+  test("that are due when a station states them are its own, whoever said the same second before", () => {
+    const places = placesOf([
+      '1> [2,"b","BootNotification",{}]',
+      '1< [3,"b",{"currentTime":"2026-01-01T00:00:01Z"}]',
+      '1< [2,"p","SetChargingProfile",{"csChargingProfiles":{"validFrom":"2026-01-01T00:10:00Z"}}]',
+      status("1", "2026-01-01T00:10:00Z"),
+      '1> [2,"n","DataTransfer",{"validFrom":"2026-01-01T00:10:00Z"}]',
+    ]);
+    expect(places.filter((place) => place.startsWith("time"))).toEqual(["time 2026-01-01T00:10:00"]);
+  });
+
   test("inside signed data are not", () => {
     const date = "2026-01-01T00:00:00Z";
     expect(
