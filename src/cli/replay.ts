@@ -288,7 +288,8 @@ Examples:
   ocpp-vcr replay incident.cassette --transcript again.cassette
 ${valueExamples}
 
-Without --csms the embedded CSMS answers. Nothing but the recorded dialogue is sent; what is ignored in the
+Without --csms the embedded CSMS answers. Nothing but the recorded dialogue is sent, with the ids, dates and meters of
+now in it, and what ends the transactions that it leaves open (docs/reference/replay-values.md). What is ignored in the
 comparison, and what the verdicts mean, is told in docs/reference/replay.md.
 
 Exit codes: 0 pass, 1 fail or partial, 2 usage, 3 the CSMS could not be reached or refused, 4 cassette damaged,

@@ -122,6 +122,11 @@ describe("ids, dates and meters of a replay", () => {
       prints.add(verdict.fingerprint);
       bytes.set(run, [...(bytes.get(run) ?? []), `${String(verdict.bytes)} ${csms.received.join(" ")}`]);
     }
+    const other = await csmsWith();
+    const state = join(folder, "runs.json");
+    const moved = ["--time", "days", "--meter", "continue", "--meter-state", state];
+    for (let i = 0; i < 2; i++)
+      prints.add((await replay([path, "--csms", other.url, ...moved])).verdict.fingerprint);
     expect(prints.size).toBe(1);
     expect(new Set(bytes.get("7")).size).toBe(1);
     expect(bytes.get("8")).not.toEqual(bytes.get("7")?.slice(1));

@@ -1,6 +1,7 @@
 // The values of a run: learned, made, and moved.
 import { describe, expect, test } from "vitest";
 import type { ValueOptions } from "../../src/replay/value-options.js";
+import { Values } from "../../src/replay/values.js";
 import { type ValueRun, valueRun, valueTape } from "../support/value-run.js";
 
 const status = (id: string, date: string): string =>
@@ -46,6 +47,16 @@ describe("values of CSMS calls", () => {
     expect(values.stands(cancel, 1, "/reservationId", "5", "78")).toBe(false);
     expect(values.stands(reserve, 1, "/reservationId", "5", "78")).toBe(true);
     expect(values.stands(reserve, 1, "/idTag", '"T"', '"U"')).toBe(false);
+  });
+
+  test("that are given from outside stand until others are learned", () => {
+    const { plan } = run();
+    const slots = plan.slots.map((slot) => ({ ...slot, given: "99" }));
+    const values = new Values({ ...plan, slots });
+    expect(values.live(0)).toBe("99");
+    const reserve = plan.expectations[0];
+    if (reserve !== undefined) values.learn(reserve, "CALL", '[2,"x","ReserveNow",{"reservationId":77}]');
+    expect(values.live(0)).toBe("77");
   });
 
   test("of a user's own file are bound in the same way", () => {
