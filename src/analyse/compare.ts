@@ -59,7 +59,7 @@ export const ignoredByDefault: readonly IgnoreRow[] = [
   {
     name: "bound",
     result: "bound",
-    what: "a value that this CSMS chose itself: the 1.6 transactionId, where it is handed out and where it comes back",
+    what: "a value that this CSMS chose itself or an id that this run made, where it is handed out and where it comes back",
   },
   {
     name: "heartbeat",

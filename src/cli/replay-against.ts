@@ -47,6 +47,7 @@ export async function openReplayRuns(
     ...job,
     options: { ...options, against },
     csms,
+    values: job.values.twin(csms.host),
     tls: csmsTlsOf(options, csms, job.session.env, keylog),
     // A person who stops the command stops whichever of the two runs.
     get isStopped() {

@@ -11,6 +11,7 @@ import {
   type ReplayReportOptions,
 } from "./replay-report-options.js";
 import { addReplaySelectionOptions, type ReplaySelectionOptions } from "./replay-selection.js";
+import { addValueOptions, type ReplayValueOptions } from "./replay-value-options.js";
 import { addTargetOptions, type TargetOptions } from "./target-options.js";
 import { addCsmsTlsOptions, type CsmsTlsOptions } from "./tls-options.js";
 import { csmsUrl, durationMs, positiveNumber } from "./values.js";
@@ -45,6 +46,7 @@ export interface OutputOptions {
 export interface ReplayOptions
   extends DestinationOptions,
     ReplaySelectionOptions,
+    ReplayValueOptions,
     FlowOptions,
     LookOptions,
     OutputOptions,
@@ -74,6 +76,8 @@ const destination: OptionGroup = {
 const target: OptionGroup = { add: (command) => void addTargetOptions(command) };
 
 const selection: OptionGroup = { add: (command) => void addReplaySelectionOptions(command) };
+
+const values: OptionGroup = { add: (command) => void addValueOptions(command) };
 
 const look: OptionGroup = {
   add: (command) =>
@@ -127,6 +131,7 @@ export const replayOptionGroups: readonly OptionGroup[] = [
   destination,
   target,
   selection,
+  values,
   flow,
   look,
   output,

@@ -21,6 +21,9 @@ export interface ReplayRunFacts {
   /** The identity that is dialled with. */
   readonly identity: string;
   readonly csms: URL;
+  /** The number of the run, and the seed, that made ids depend on. */
+  readonly run: number;
+  readonly seed: number;
 }
 
 /** Hears of the replays of one command. */
@@ -58,10 +61,10 @@ const reportLines = (report: Report, session: CliSession): readonly string[] => 
 };
 
 const wordsListener = ({ session, json, say }: ListenerSettings): ReplayListener => ({
-  begin: ({ recording, identity, csms }) =>
-    say(
-      `${printable(recording.path)}: ${printable(identity, 60)} against ${printable(hideUserinfo(csms.href))}`,
-    ),
+  begin: ({ recording, identity, csms, run }) => {
+    const who = `${printable(identity, 60)} against ${printable(hideUserinfo(csms.href))}`;
+    say(`${printable(recording.path)}: ${who}, run ${run}`);
+  },
   report: (_run, report) => {
     if (json) return;
     for (const line of reportLines(report, session)) say(line);
@@ -83,10 +86,10 @@ const jsonListener = ({ session }: ListenerSettings): ReplayListener => ({
     const line = report.kind === "progress" ? undefined : reportJson(report, recording.path);
     if (line !== undefined) session.out(jsonLine(line));
   },
-  conclude: ({ recording, identity, csms }, outcome) => {
+  conclude: ({ recording, identity, csms, run, seed }, outcome) => {
     const { verdict, reason, counts, fingerprint, bytes } = outcome;
     if (verdict === "interrupted") return;
-    const facts = { cassette: recording.path, identity, csms: hideUserinfo(csms.href), reason };
+    const facts = { cassette: recording.path, identity, csms: hideUserinfo(csms.href), reason, run, seed };
     session.out(jsonLine({ event: "verdict", verdict, fingerprint, bytes, counts, ...facts }));
   },
 });

@@ -6,6 +6,7 @@ import { printable } from "../base/printable.js";
 import type { Entry } from "../cassette/entry.js";
 import { inflate } from "../io/inflate.js";
 import { readTapeFile } from "../io/tape-file.js";
+import type { Binding } from "../replay/bindings.js";
 import { compilePlan } from "../replay/compile-plan.js";
 import type { Plan } from "../replay/plan.js";
 import { planOfSelection, type ReplaySelectionOptions } from "./replay-selection.js";
@@ -30,6 +31,8 @@ export interface RecordingSource {
   /** What of it is meant. */
   readonly options: ReplaySelectionOptions;
   readonly target: ReplayTarget;
+  /** Values that the CSMS chooses, beside those that are known. */
+  readonly bindings: readonly Binding[];
   readonly say: (line: string) => void;
 }
 
@@ -38,7 +41,7 @@ export interface RecordingSource {
  * (plain HTTP, refusals) or holds nothing of the selection.
  */
 export async function readRecording(source: RecordingSource): Promise<Recording | undefined> {
-  const { path, isNamed, options, target, say } = source;
+  const { path, isNamed, options, target, bindings, say } = source;
   const tape = await readTapeFile(path);
   const shown = printable(path);
   const session = tape.entries[0]?.entry;
@@ -60,7 +63,8 @@ export async function readRecording(source: RecordingSource): Promise<Recording 
       "ocpp-vcr info tells what it holds.",
     );
   const calls = target.editCalls();
-  const compile = (selected: readonly Entry[]): Plan => compilePlan(selected, inflate, calls.edit);
+  const making = { bindings, edit: calls.edit };
+  const compile = (selected: readonly Entry[]): Plan => compilePlan(selected, inflate, making);
   const plan = planOfSelection({ path, entries, options, compile, say, isNamed });
   if (plan === undefined) return undefined;
   if (tape.state === "torn") say(`${shown} is torn at its end; what is whole is replayed`);

@@ -12,6 +12,7 @@ import type { ReplayOptions } from "./replay-options.js";
 import type { ReplayListener, ReplayRunFacts } from "./replay-output.js";
 import type { Recording } from "./replay-plan.js";
 import type { ReplayTarget } from "./replay-target.js";
+import type { ReplayValues } from "./replay-value-options.js";
 import { type CliSession, raiseExitCode } from "./session.js";
 import { dialAddress } from "./tls-options.js";
 import { programName } from "./version.js";
@@ -23,6 +24,8 @@ export interface ReplayJob {
   readonly csms: URL;
   readonly tls: CsmsTls | undefined;
   readonly target: ReplayTarget;
+  /** How the values of its replays are made. */
+  readonly values: ReplayValues;
   readonly say: (line: string) => void;
   readonly listeners: readonly ReplayListener[];
   /** How the replay of a cassette is judged. */
@@ -81,7 +84,10 @@ export function passwordOf(
 export async function replayRecording(job: ReplayJob, recording: Recording): Promise<void> {
   const { options, csms, listeners } = job;
   const { plan } = recording;
-  const run: ReplayRunFacts = { recording, identity: recording.identity ?? plan.identity, csms };
+  const identity = recording.identity ?? plan.identity;
+  const values = await job.values.next(identity);
+  const { run: number, options: made } = values;
+  const run: ReplayRunFacts = { recording, identity, csms, run: number, seed: made.seed };
   for (const listener of listeners) listener.begin?.(run);
   const clock = startClock();
   const transcript = openTranscript(job, run.identity, clock);
@@ -96,6 +102,7 @@ export async function replayRecording(job: ReplayJob, recording: Recording): Pro
       timeoutMs: options.timeout,
       maxRate: options.maxRate,
     },
+    values: made,
     identity: recording.identity,
     password: passwordOf(job, recording),
     judgement: job.judgement(recording),
@@ -109,6 +116,7 @@ export async function replayRecording(job: ReplayJob, recording: Recording): Pro
   if (job.isStopped) running.stop();
   try {
     const outcome = await running.outcome;
+    values.done(outcome);
     const code = replayExitCodes[outcome.verdict];
     // Two CSMSs compared with each other: what the recording says is no failure of theirs.
     if (code !== 1 || options.against === undefined) raiseExitCode(job.session, code);

@@ -17,6 +17,7 @@ import { createProbe } from "./replay-probe.js";
 import { openReplayReports } from "./replay-reports.js";
 import { passwordOf, type ReplayJob, replayExitCodes } from "./replay-run.js";
 import { openTarget, type ReplayTarget } from "./replay-target.js";
+import { ReplayValues, valueExamples } from "./replay-value-options.js";
 import { type CliSession, raiseExitCode } from "./session.js";
 import { fillTarget } from "./target-file.js";
 import { csmsTlsOf, keylogOf, type OpenKeylog } from "./tls-options.js";
@@ -26,6 +27,7 @@ interface Work {
   readonly session: CliSession;
   readonly options: ReplayOptions;
   readonly target: ReplayTarget;
+  readonly values: ReplayValues;
   readonly cassettes: readonly string[];
   /** The paths that the command line names; other cassettes were found in folders. */
   readonly named: readonly string[];
@@ -44,11 +46,12 @@ const refused = ({ session, listeners }: Work, path: string, error: VcrError): v
 
 /** One cassette that cannot be read does not keep the others from what is done with them. */
 const forEach = async (work: Work, act: (recording: Recording) => void | Promise<void>): Promise<void> => {
-  const { options, target, named, say } = work;
+  const { options, target, values, named, say } = work;
   for (const path of work.cassettes) {
     if (work.isStopped) return;
     try {
-      const source = { path, isNamed: named.includes(path), options, target, say };
+      const { bindings } = values;
+      const source = { path, isNamed: named.includes(path), options, target, bindings, say };
       const recording = await readRecording(source);
       if (recording !== undefined) await act(recording);
     } catch (error) {
@@ -89,7 +92,8 @@ const dialAll = async (work: Work, options: ReplayOptions): Promise<void> => {
     const tls = csmsTlsOf(options, csms, session.env, keylog);
     if (tls?.insecure === true) say("WARNING: the CSMS's certificate is not checked (--csms-insecure).");
     const judgement = (recording: Recording): Judgement => reports.judgement(recording);
-    const shared = { session, options, csms, tls, target, say, listeners, judgement };
+    const { values } = work;
+    const shared = { session, options, csms, tls, target, values, say, listeners, judgement };
     const job: ReplayJob = { ...shared, stop: undefined, isStopped: false };
     void session.untilStopped().then(() => {
       work.isStopped = true;
@@ -101,12 +105,20 @@ const dialAll = async (work: Work, options: ReplayOptions): Promise<void> => {
     runs = against;
     const replayed = (recording: Recording): Promise<void> => against.replay(recording);
     await forEach(work, options.probe === true ? createProbe(job) : replayed);
+    if (!job.isStopped) await values.end();
   } finally {
     await Promise.all(listeners.map((listener) => listener.end?.()));
     await runs?.close();
     await embedded?.close();
     keylog?.close();
   }
+};
+
+/** How the values of all replays of a command are made. */
+const valuesOf = (options: ReplayOptions): ReplayValues => {
+  const { pace, rate = 1, csms } = options;
+  const isLasting = csms instanceof URL;
+  return new ReplayValues(options, { pace, rate, csms: isLasting ? csms.host : "embedded", isLasting });
 };
 
 const replay = async (session: CliSession, paths: readonly string[], command: Command): Promise<void> => {
@@ -120,10 +132,12 @@ const replay = async (session: CliSession, paths: readonly string[], command: Co
   if (options.transcript !== undefined && !isLook)
     refuseExisting(options.transcript, false, "Give another name with --transcript.");
   const say = options.json === true ? session.err : session.out;
+  const values = valuesOf(options);
   const work: Work = {
     session,
     options,
     target,
+    values,
     cassettes,
     named: paths,
     say,
@@ -156,8 +170,10 @@ Examples:
   ocpp-vcr replay incident.cassette --ignore ignore.yaml --ignore-path 'StartTransaction:/idTagInfo/expiryDate'
   ocpp-vcr replay incident.cassette --expect known.yaml --allow-missing 'GetConfiguration,Trigger*' --max-slowdown 2x+50ms
   ocpp-vcr replay incident.cassette --csms ws://old.example/ocpp --against ws://new.example/ocpp --report both.html
+${valueExamples}
 
-Without --csms the embedded CSMS answers. Nothing but the recorded dialogue is sent; what is ignored in the
+Without --csms the embedded CSMS answers. Nothing but the recorded dialogue is sent, with the ids, dates and meters of
+now in it, and what ends the transactions that it leaves open (docs/reference/replay-values.md). What is ignored in the
 comparison, and what the verdicts mean, is told in docs/reference/replay.md; target files, and the guard before
 production systems, in docs/reference/targets.md; ignore files, expected failures and reports in
 docs/reference/reports.md.

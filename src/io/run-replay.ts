@@ -12,6 +12,7 @@ import type { PacingOptions } from "../replay/pacing.js";
 import type { Plan } from "../replay/plan.js";
 import type { Outcome, Report, StationCommand, StationEvent } from "../replay/protocol.js";
 import { createStation } from "../replay/station.js";
+import type { ValueOptions } from "../replay/value-options.js";
 import type { Clock } from "./clock.js";
 import { keyedHash, sha256Hex } from "./digests.js";
 import { openStationSocket, type StationSocket } from "./station-socket.js";
@@ -22,6 +23,8 @@ export interface ReplayRun {
   readonly plan: Plan;
   readonly csms: URL;
   readonly pacing: PacingOptions;
+  /** How values are made; everything as recorded unless given. */
+  readonly values?: ValueOptions | undefined;
   /** Another identity than the recorded one. */
   readonly identity: string | undefined;
   readonly password: Uint8Array | undefined;
@@ -69,6 +72,7 @@ class Runner implements RunningReplay {
     this.machine = createStation({
       ...run.pacing,
       plan: run.plan,
+      values: run.values,
       target: { host: csms.host, basePath, identity, password },
       maxFrame,
       sha256: sha256Hex,

@@ -9,12 +9,13 @@ import { type Envelope, parseEnvelope } from "../ocpp/parse-envelope.js";
 import { opcodes } from "../wire/frame.js";
 import { keyOfCall } from "./call-key.js";
 import { octetsWith, ownFrame } from "./outgoing.js";
-import { isLearned, type Prepared } from "./own-calls.js";
+import type { Prepared } from "./own-calls.js";
 import type { Expectation, Plan } from "./plan.js";
 import type { Compared, ComparedExchange } from "./protocol.js";
 import { memberOf } from "./responders/json-member.js";
 import { PassiveStation } from "./responders/station-passive.js";
 import { idLeaf, withId } from "./slots.js";
+import { Values } from "./values.js";
 
 /** A CALL or SEND of the CSMS that could be read. */
 export type CallEnvelope = Envelope & { readonly kind: "call" | "send" };
@@ -46,7 +47,7 @@ const payloadOf = (text: string): unknown => {
 /** Answers the CSMS's calls. */
 export class CsmsCalls {
   private readonly plan: Plan;
-  private readonly liveValue: (slot: number) => string | undefined;
+  private readonly values: Values;
   /** Recorded calls that have not come yet, per action, in their order. */
   private readonly waiting = new Map<string, number[]>();
   private readonly strays: Set<number>;
@@ -54,14 +55,10 @@ export class CsmsCalls {
 
   private readonly ignores: Ignores;
 
-  constructor(
-    plan: Plan,
-    liveValue: (slot: number) => string | undefined,
-    ignores: Ignores = nothingIgnored,
-  ) {
+  constructor(plan: Plan, values: Values = new Values(plan), ignores: Ignores = nothingIgnored) {
     this.plan = plan;
     this.ignores = ignores;
-    this.liveValue = liveValue;
+    this.values = values;
     this.strays = new Set(plan.strays.keys());
     for (const [index, expectation] of plan.expectations.entries()) {
       const list = this.waiting.get(expectation.action);
@@ -89,7 +86,10 @@ export class CsmsCalls {
   /** Takes a call. */
   take(connection: number, envelope: CallEnvelope, text: string, at: number | null = null): Answered {
     const match = envelope.kind === "send" ? undefined : this.match(connection, envelope, text);
-    if (match !== undefined) this.consume(match);
+    if (match !== undefined) {
+      this.consume(match);
+      this.values.learn(match.expectation, "CALL", text);
+    }
     const type = envelope.kind === "send" ? "SEND" : "CALL";
     const base = {
       kind: "compared",
@@ -169,11 +169,8 @@ export class CsmsCalls {
   }
 
   private compare(expectation: Expectation, text: string): Comparison {
-    const isBound: IsBound = (pointer, recorded, live) => {
-      const slot = expectation.bound.get(pointer);
-      if (slot === undefined) return false;
-      return isLearned(recorded, live, this.plan.slots[slot]?.recorded ?? "", this.liveValue(slot));
-    };
+    const isBound: IsBound = (pointer, recorded, live) =>
+      this.values.stands(expectation, expectation.connection, pointer, recorded, live);
     const place = { action: expectation.action, type: "CALL", direction: "csms-to-cp" } as const;
     return compareMessages("call", expectation.text, text, isBound, this.ignores(place));
   }
@@ -189,8 +186,12 @@ export class CsmsCalls {
     if (recorded?.text !== undefined) {
       if (memberOf(payloadOf(recorded.text), "status") === "Accepted")
         this.passive.accepted(envelope.action, envelope.payload);
-      const answer = withId(recorded.text, id);
-      return { octets: octetsWith(recorded, answer), named: withId(recorded.text, idSlot), text: answer };
+      const { text: words, named } = this.values.write(recorded, expectation?.connection ?? connection) ?? {
+        text: recorded.text,
+        named: recorded.text,
+      };
+      const answer = withId(words, id);
+      return { octets: octetsWith(recorded, answer), named: withId(named, idSlot), text: answer };
     }
     const words = this.passiveWords(connection, envelope, text);
     const answer = (source: string): string => `[${words.type},${source},${words.rest}]`;

@@ -3,8 +3,10 @@
 
 import { type Ignores, nothingIgnored } from "../analyse/ignore-rules.js";
 import { assertNever } from "../base/assert-never.js";
+import { utf8 } from "../base/bytes.js";
 import { parseEnvelope } from "../ocpp/parse-envelope.js";
 import { opcodes } from "../wire/frame.js";
+import { ClosingTransactions } from "./closing-transactions.js";
 import { CsmsCalls } from "./csms-calls.js";
 import { Fingerprint, type Sha256 } from "./fingerprint.js";
 import type { Heard } from "./leg.js";
@@ -13,31 +15,63 @@ import { ownFrame } from "./outgoing.js";
 import { asSent, exchangeOf, OwnCalls, type Prepared } from "./own-calls.js";
 import type { CallStep, DialStep, OtherStep, Plan } from "./plan.js";
 import type { StationOutput } from "./station-output.js";
+import { type ValueMaking, Values } from "./values.js";
 
 /** The most that a control frame may carry (RFC 6455 section 5.5). */
 const longestControl = 125;
+
+/** What a dialogue is made with. */
+export interface DialogueMaking {
+  readonly sha256: Sha256;
+  readonly making?: ValueMaking | undefined;
+  readonly ignores?: Ignores;
+}
 
 /** The dialogue of a run, over all its connections. */
 export class Dialogue {
   readonly own: OwnCalls;
   readonly csms: CsmsCalls;
   readonly fingerprint: Fingerprint;
+  readonly values: Values;
+  readonly closing: ClosingTransactions;
   private readonly output: StationOutput;
 
-  constructor(plan: Plan, output: StationOutput, sha256: Sha256, ignores: Ignores = nothingIgnored) {
-    this.own = new OwnCalls(plan, ignores);
-    this.csms = new CsmsCalls(plan, (slot) => this.own.liveValue(slot), ignores);
+  constructor(
+    plan: Plan,
+    output: StationOutput,
+    { sha256, making, ignores = nothingIgnored }: DialogueMaking,
+  ) {
+    this.values = new Values(plan, making);
+    this.own = new OwnCalls(plan, this.values, ignores);
+    this.csms = new CsmsCalls(plan, this.values, ignores);
+    this.closing = new ClosingTransactions(plan, this.values);
     this.fingerprint = new Fingerprint(sha256);
     this.output = output;
   }
 
   /** Sends the message of a step. */
   send(link: Link, index: number, step: CallStep | OtherStep, at: number): void {
+    this.values.at = at;
     const prepared = this.own.prepare(step);
     this.write(link, "calls", prepared, at);
     const sending = { at, text: prepared.text };
     if (step.kind === "call" && step.type === "CALL") this.own.sent(index, step, sending);
     else this.output.report(asSent(step, exchangeOf(index, step, sending)));
+    if (step.kind === "call") this.closing.sent(index, step, prepared.text ?? "");
+  }
+
+  /** Sends what ends the transactions that this run opened and nobody stopped; tells whether there were any. */
+  closeTransactions(all: Iterable<Link>, at: number): boolean {
+    this.values.at = at;
+    const links = [...all].filter((link) => link.state === "open");
+    const messages = this.closing.messages(links.map((link) => link.step.connection));
+    for (const { connection, text, what } of messages) {
+      const octets = ownFrame(opcodes.text, utf8(text));
+      links.find((link) => link.step.connection === connection)?.write(octets, at);
+      this.fingerprint.addOctets("calls", octets);
+      this.output.note("closed-transaction", `${what} would stay open; this replay ends it`);
+    }
+    return messages.length > 0;
   }
 
   /** Tells that a step could not be done. */
@@ -71,10 +105,22 @@ export class Dialogue {
     this.output.compared({ ...base, result, differences: same ? [] : [difference], why: "" });
   }
 
+  /** Tells which transactions stay open although they should not. */
+  tellOpen(): void {
+    for (const what of this.closing.left)
+      this.output.note("open-transaction", `${what} is left open: nothing can be sent any more`);
+  }
+
+  /** Stops waiting for all answers; gives their number. */
+  giveUp(): number {
+    return this.own.giveUp() + this.closing.giveUp();
+  }
+
   /** Takes what the CSMS said; tells whether an answer came that something waited for. */
   hear(link: Link, item: Heard, at: number): boolean {
     // What comes behind the end stands in the transcript; the comparison is over.
     if (link.state === "dead") return false;
+    this.values.at = at;
     switch (item.kind) {
       case "message":
         return this.message(link, item.text, at);
@@ -109,7 +155,17 @@ export class Dialogue {
       }
       case "call-result":
       case "call-error": {
-        const { compared, awaited } = this.own.answer(connection, envelope, text ?? "", at);
+        const closed = this.closing.take(envelope.id);
+        if (closed !== undefined) {
+          if (envelope.kind === "call-error")
+            this.output.note(
+              "closed-transaction",
+              `the CSMS refused to end ${closed.what}: ${envelope.code}`,
+            );
+          return true;
+        }
+        const { compared, awaited, index } = this.own.answer(connection, envelope, text ?? "", at);
+        if (index !== undefined) this.closing.answered(index, envelope.kind, text ?? "");
         this.output.compared(compared);
         return awaited;
       }

@@ -1,14 +1,15 @@
 // The station's own CALLs: which are open, whose answers are waited for, what the answers taught, and how they
 // compare with the recorded ones. Knows nothing of connections' sockets and of time.
 
-import { type Comparison, compareMessages, wholly } from "../analyse/compare.js";
+import { type Comparison, compareMessages, type IsBound, wholly } from "../analyse/compare.js";
 import { type Ignores, nothingIgnored } from "../analyse/ignore-rules.js";
 import { latencyMs } from "../analyse/slowdown.js";
 import type { Envelope } from "../ocpp/parse-envelope.js";
 import { digestText, octetsWith } from "./outgoing.js";
-import type { CallStep, OtherStep, Plan } from "./plan.js";
+import type { CallStep, OtherStep, Plan, RecordedAnswer } from "./plan.js";
 import type { Compared, ComparedExchange, Sent } from "./protocol.js";
-import { idInAnswer, learnedAt, sameSpelling, withValues } from "./slots.js";
+import { memberOf } from "./responders/json-member.js";
+import { Values } from "./values.js";
 
 /** An answer of the CSMS that could be read. */
 export type AnswerEnvelope = Envelope & { readonly kind: "call-result" | "call-error" };
@@ -75,24 +76,18 @@ const compared = (
 /** Follows the station's CALLs and their answers. */
 export class OwnCalls {
   private readonly plan: Plan;
-  /** Steps that were sent and have no answer yet, per connection, in their order. */
-  private readonly open = new Map<number, number[]>();
+  private readonly values: Values;
+  /** Steps that were sent and have no answer yet, per connection and message id, in their order. */
+  private readonly open = new Map<number, Map<string, number[]>>();
   /** Of these, the ones whose answers are still waited for. */
   private readonly awaited = new Set<number>();
-  private readonly values = new Map<number, string>();
   private readonly sendings = new Map<number, Sending>();
   private readonly ignores: Ignores;
 
-  constructor(plan: Plan, ignores: Ignores = nothingIgnored) {
+  constructor(plan: Plan, values: Values = new Values(plan), ignores: Ignores = nothingIgnored) {
     this.plan = plan;
-    for (const [slot, { given }] of plan.slots.entries())
-      if (given !== undefined) this.values.set(slot, given);
+    this.values = values;
     this.ignores = ignores;
-  }
-
-  /** The value that this run has for a slot, as its characters stand in the answer; undefined while unknown. */
-  liveValue(slot: number): string | undefined {
-    return this.values.get(slot);
   }
 
   /** Whether a step has to wait for an answer. */
@@ -106,29 +101,28 @@ export class OwnCalls {
 
   /** Whether a connection's CALLs still wait for answers that the recording has. */
   isOwed(connection: number): boolean {
-    return (this.open.get(connection) ?? []).some((index) => this.awaited.has(index));
+    for (const open of this.open.get(connection)?.values() ?? [])
+      if (open.some((index) => this.awaited.has(index))) return true;
+    return false;
   }
 
   /** Makes a step's message. */
   prepare(step: CallStep | OtherStep): Prepared {
-    const { out } = step;
-    if (step.kind === "other" || out.text === undefined || step.uses.length === 0)
-      return { octets: out.octets, named: digestText(out), text: out.text };
-    const text = withValues(out.text, step.uses, (slot) => this.values.get(slot));
-    // A value that this CSMS never handed out is sent as recorded, and that is not the same thing done.
-    const nameOf = (slot: number): string => `{{${this.plan.slots[slot]?.name ?? ""}}}`;
-    const named = withValues(out.text, step.uses, (slot) =>
-      this.values.has(slot) ? nameOf(slot) : undefined,
-    );
-    return { octets: octetsWith(out, text), named, text };
+    const { out, connection } = step;
+    const written = this.values.write(out, connection);
+    if (written === undefined) return { octets: out.octets, named: digestText(out), text: out.text };
+    return { octets: octetsWith(out, written.text), ...written };
   }
 
   /** Notes that a CALL was sent. */
   sent(index: number, step: CallStep, sending: Sending = notSent): void {
     if (step.type === "SEND") return;
     this.sendings.set(index, sending);
-    const open = this.open.get(step.connection);
-    if (open === undefined) this.open.set(step.connection, [index]);
+    const id = this.values.messageId(step.out, step.connection, step.id);
+    const ids = this.open.get(step.connection) ?? new Map<string, number[]>();
+    this.open.set(step.connection, ids);
+    const open = ids.get(id);
+    if (open === undefined) ids.set(id, [index]);
     else open.push(index);
     if (step.answer !== undefined) this.awaited.add(index);
   }
@@ -146,10 +140,11 @@ export class OwnCalls {
     envelope: AnswerEnvelope,
     text: string,
     at: number | null = null,
-  ): { readonly compared: Compared; readonly awaited: boolean } {
-    const open = this.open.get(connection) ?? [];
-    const place = open.findLastIndex((index) => this.step(index)?.id === envelope.id);
-    const index = place < 0 ? undefined : open.splice(place, 1)[0];
+  ): { readonly compared: Compared; readonly awaited: boolean; readonly index?: number } {
+    const ids = this.open.get(connection);
+    const open = ids?.get(envelope.id);
+    const index = open?.pop();
+    if (open?.length === 0) ids?.delete(envelope.id);
     const step = index === undefined ? undefined : this.step(index);
     if (index === undefined || step === undefined)
       return { compared: stray(connection, envelope, { at, text }), awaited: false };
@@ -158,12 +153,13 @@ export class OwnCalls {
     const sending = this.sending(index);
     const result = this.compare(step, envelope, text, exchangeOf(index, step, sending, text));
     const recorded = latencyMs(step.at, step.answer?.at ?? null);
-    return { compared: { ...result, latencyMs: { recorded, live: latencyMs(sending.at, at) } }, awaited };
+    const compared = { ...result, latencyMs: { recorded, live: latencyMs(sending.at, at) } };
+    return { compared, awaited, index };
   }
 
   /** A connection is over: its open CALLs get no answers any more. Gives the ones the recording has. */
   lose(connection: number): readonly Compared[] {
-    const open = this.open.get(connection) ?? [];
+    const open = this.openOn(connection);
     this.open.delete(connection);
     return open.flatMap((index) => {
       this.awaited.delete(index);
@@ -178,7 +174,7 @@ export class OwnCalls {
 
   /** The open CALLs of a connection that the recording has no answers to, either. */
   unanswered(connection: number): readonly Sent[] {
-    return (this.open.get(connection) ?? []).flatMap((index) => {
+    return this.openOn(connection).flatMap((index) => {
       const step = this.step(index);
       if (step === undefined || step.answer !== undefined) return [];
       return [asSent(step, exchangeOf(index, step, this.sendings.get(index) ?? notSent))];
@@ -196,9 +192,16 @@ export class OwnCalls {
     return step?.kind === "call" ? step : undefined;
   }
 
+  private openOn(connection: number): readonly number[] {
+    const ids = this.open.get(connection);
+    return ids === undefined ? [] : [...ids.values()].flat().sort((a, b) => a - b);
+  }
+
   private learn(step: CallStep, envelope: AnswerEnvelope, text: string): void {
-    const value = step.fills !== undefined && envelope.kind === "call-result" ? idInAnswer(text) : undefined;
-    if (value !== undefined && step.fills !== undefined) this.values.set(step.fills, value);
+    if (envelope.kind !== "call-result") return;
+    if (step.answer !== undefined) this.values.learn(step.answer, "CALLRESULT", text);
+    if (step.action === "BootNotification" || step.action === "Heartbeat")
+      this.values.hearClock(memberOf(envelope.payload, "currentTime"));
   }
 
   private compare(
@@ -214,22 +217,23 @@ export class OwnCalls {
       const result = isHeartbeat ? "ignorable" : "unexpected";
       return compared(step, type, exchange, { result, differences: [] }, "the recording has no answer");
     }
-    const comparison = this.compareAnswers(step, recorded.text, recorded.kind, envelope, text);
+    const comparison = this.compareAnswers(step, recorded, envelope, text);
     return compared(step, type, exchange, comparison);
   }
 
   private compareAnswers(
     step: CallStep,
-    recorded: string,
-    kind: AnswerEnvelope["kind"],
+    recorded: RecordedAnswer,
     envelope: AnswerEnvelope,
     text: string,
   ): Comparison {
     const type = typeNames[envelope.kind];
+    const { kind } = recorded;
     const isIgnored = this.ignores({ action: step.action, type, direction: "csms-to-cp" });
     if (kind !== envelope.kind) return wholly(typeNames[kind], answerOf(envelope), isIgnored);
-    const isBound = (pointer: string): boolean => step.fills !== undefined && pointer === learnedAt;
-    return compareMessages(kind, recorded, text, isBound, isIgnored);
+    const isBound: IsBound = (pointer, before, live) =>
+      this.values.stands(recorded, step.connection, pointer, before, live);
+    return compareMessages(kind, recorded.text, text, isBound, isIgnored);
   }
 }
 
@@ -258,17 +262,3 @@ const stray = (connection: number, envelope: AnswerEnvelope, heard: Sending): Co
     live: { call: heard.text, answer: undefined },
   },
 });
-
-/** Whether a live value stands for a recorded one because this run learned it for that slot. */
-export function isLearned(
-  recorded: string,
-  live: string,
-  slotRecorded: string,
-  value: string | undefined,
-): boolean {
-  return (
-    value !== undefined &&
-    sameSpelling(recorded) === slotRecorded &&
-    sameSpelling(live) === sameSpelling(value)
-  );
-}

@@ -4,6 +4,7 @@
 import type { StoredHead } from "../cassette/entry.js";
 import type { MessageType } from "../ocpp/message-type.js";
 import type { OcppVersion } from "../ocpp/version.js";
+import type { Place, PlanTimes } from "./places.js";
 
 /** Something the station sends, as it was recorded. */
 export interface Outgoing {
@@ -14,16 +15,19 @@ export interface Outgoing {
   /** For a frame that has to be made anew: the opcode, and the masking key if there was one. */
   readonly opcode: number;
   readonly mask: Uint8Array | undefined;
+  /** Where the text holds what a run may write anew. */
+  readonly places?: readonly Place[];
 }
 
-/** A value that the CSMS chooses when it answers, with a name that is the same in every run. */
+/** A value that the CSMS chooses, with a name that is the same in every run. */
 export interface Slot {
   readonly name: string;
   /** As recorded, in the spelling that is the same for the same number. */
   readonly recorded: string;
-  /** The step whose answer holds it. */
+  /** The step whose answer holds it; -1 where a call of the CSMS brings it. */
   readonly learnedFrom: number;
   /** The value of every run, in the characters of JSON, where a person gave it and no answer holds it. */
+  /** A value given from outside, which is written until another is learned. */
   readonly given?: string;
 }
 
@@ -40,6 +44,9 @@ export interface RecordedAnswer {
   readonly kind: "call-result" | "call-error";
   /** When it came, in nanoseconds; null where that is not known. */
   readonly at: number | null;
+  /** The slots whose values it hands out, and those whose values it carries, by pointers into the payload. */
+  readonly teaches: ReadonlyMap<string, number>;
+  readonly bound: ReadonlyMap<string, number>;
 }
 
 interface StepBase {
@@ -69,7 +76,7 @@ export interface CallStep extends StepBase {
   readonly previous: number | undefined;
   readonly uses: readonly SlotUse[];
   readonly answer: RecordedAnswer | undefined;
-  /** The slot that the answer fills. */
+  /** The slot of the 1.6 transaction that the answer opens. */
   readonly fills: number | undefined;
 }
 
@@ -109,6 +116,10 @@ export interface Expectation {
   readonly key: string;
   /** The slots whose values stand in the payload, by their pointers. */
   readonly bound: ReadonlyMap<string, number>;
+  /** The slots whose values it hands out, by their pointers. */
+  readonly teaches: ReadonlyMap<string, number>;
+  /** Where it carries an id that the station made, and the recorded one. */
+  readonly made: ReadonlyMap<string, string>;
   readonly answer: Outgoing | undefined;
   /** Recorded before the cut: what it brought about is in force, and a CSMS need not say it again. */
   readonly isPrologue?: true;
@@ -129,6 +140,10 @@ export interface Plan {
   readonly strays: readonly Stray[];
   /** The version of each connection's dialogue. */
   readonly versions: ReadonlyMap<number, OcppVersion>;
+  /** What the dates of the station's messages span; undefined where none of them can be shifted. */
+  readonly times: PlanTimes | undefined;
+  /** The first energy register of each connector, in Wh. */
+  readonly registers: ReadonlyMap<string, string>;
   /** What the recording holds that a replay leaves out, one sentence each. */
   readonly notes: readonly string[];
 }

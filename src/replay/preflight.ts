@@ -11,7 +11,7 @@ import { fieldList, fieldValue, parseHead } from "../wire/head.js";
 import { idTagsIn } from "./mapped-values.js";
 import type { CallStep, Plan } from "./plan.js";
 import { memberOf, textOf } from "./responders/json-member.js";
-import { idInAnswer, idsInSend } from "./slots.js";
+import { transactionIdOf, transactionIdsIn } from "./transaction-ids.js";
 
 /** How the recorded charger showed who it was. */
 export interface RecordedSecurity {
@@ -127,13 +127,13 @@ const transactions16 = (plan: Plan, calls: readonly CallStep[]): { start: string
   for (const { action, out, uses } of calls) {
     if (action === "StopTransaction") for (const { slot } of uses) stopped.add(slot);
     const known = new Set(uses.map(({ offset }) => offset));
-    for (const leaf of out.text === undefined ? [] : idsInSend(action, out.text))
+    for (const leaf of out.text === undefined ? [] : transactionIdsIn(action, out.text))
       if (!known.has(leaf.offset) && leaf.source !== "null") start.push(shown(leaf.source));
   }
   const end = plan.slots.flatMap(({ recorded, learnedFrom }, slot) => {
     const step = plan.steps[learnedFrom];
     if (step?.kind !== "call" || step.action !== "StartTransaction" || stopped.has(slot)) return [];
-    return [shown(idInAnswer(step.answer?.text ?? "") ?? recorded)];
+    return [shown(transactionIdOf(step.answer?.text ?? "") ?? recorded)];
   });
   const unanswered = calls.filter(
     ({ action, answer }) => action === "StartTransaction" && answer === undefined,

@@ -132,4 +132,8 @@ export interface Outcome {
   readonly fingerprint: string;
   /** Digest over the octets of the messages sent. */
   readonly bytes: string;
+  /** The registers with which transactions were stopped, in Wh, by connector. */
+  readonly stopped: ReadonlyMap<string, string>;
+  /** When another run would have other dates, in nanoseconds since this one's start; undefined for at once. */
+  readonly freeAt: number | undefined;
 }

@@ -11,6 +11,7 @@ import { toBase64 } from "../base/base64.js";
 import { noBytes, utf8 } from "../base/bytes.js";
 import type { Machine } from "../base/machine.js";
 import type { StoredHead } from "../cassette/entry.js";
+import { fieldValue, parseHead } from "../wire/head.js";
 import { Dialogue } from "./dialogue.js";
 import type { Sha256 } from "./fingerprint.js";
 import { type Judgement, plainJudgement } from "./judgement.js";
@@ -19,7 +20,10 @@ import { Pacing, type PacingOptions } from "./pacing.js";
 import type { CallStep, DialStep, EndStep, OtherStep, Plan, Step } from "./plan.js";
 import type { StationCommand, StationEvent, Verdict } from "./protocol.js";
 import { StationOutput } from "./station-output.js";
+import { httpDateMs } from "./times.js";
 import { type DialTarget, upgradeRequest } from "./upgrade.js";
+import type { ValueOptions } from "./value-options.js";
+import { asRecorded } from "./values.js";
 
 /** What a station is given. */
 export interface StationOptions extends PacingOptions {
@@ -32,14 +36,18 @@ export interface StationOptions extends PacingOptions {
   readonly judgement?: Judgement | undefined;
   /** Takes the secrets out of a head before it is recorded. */
   readonly hideSecrets: (head: Uint8Array) => StoredHead;
+  /** How values are made; everything as recorded unless given. */
+  readonly values?: ValueOptions | undefined;
 }
 
 /** Why the step at the front waits, and until when. */
 interface Wait {
-  readonly why: "answer" | "dial" | "retry" | "gap" | "grace" | "closing";
+  readonly why: "answer" | "dial" | "retry" | "gap" | "grace" | "closing" | "goodbye";
   readonly due: number;
 }
 
+/** How long an interrupted run waits for the answers to what ends its transactions, at most. */
+const goodbyeMs = 5000;
 const longestTimerMs = 2 ** 31 - 1;
 const stepsPerProgress = 100;
 
@@ -69,6 +77,8 @@ class Station implements Machine<StationEvent, StationCommand> {
   private graceFrom: number | undefined;
   private graceSpent = false;
   private closeSpent = false;
+  /** A person wants it to end, and what ends its transactions waits for its answers. */
+  private stopping = false;
   private finished = false;
 
   constructor(options: StationOptions) {
@@ -76,14 +86,18 @@ class Station implements Machine<StationEvent, StationCommand> {
     this.steps = options.plan.steps;
     const judgement = options.judgement ?? plainJudgement;
     this.output = new StationOutput(judgement);
-    this.dialogue = new Dialogue(options.plan, this.output, options.sha256, judgement.ignores);
+    const { plan, sha256, target, values = asRecorded } = options;
+    const identity = target.identity ?? plan.identity;
+    const making = { options: values, sha256, identity };
+    this.dialogue = new Dialogue(plan, this.output, { sha256, making, ignores: judgement.ignores });
     this.pacing = new Pacing(options);
     this.lastSending = this.steps.findLastIndex((step) => step.kind !== "end");
   }
 
   handle(event: StationEvent): readonly StationCommand[] {
     if (!this.finished) this.take(event);
-    if (!this.finished) this.advance(event.at);
+    if (this.stopping && !this.finished && !this.dialogue.closing.isOwed) this.goodbye(event.at);
+    if (!this.finished && !this.stopping) this.advance(event.at);
     return this.output.take();
   }
 
@@ -179,7 +193,7 @@ class Station implements Machine<StationEvent, StationCommand> {
       case "answer":
         this.pacing.waitedInVain();
         this.pacing.progress(at);
-        this.output.note("gave-up", `gave up waiting for ${this.dialogue.own.giveUp()} answer(s)`);
+        this.output.note("gave-up", `gave up waiting for ${this.dialogue.giveUp()} answer(s)`);
         return;
       case "dial":
         this.pacing.hurry();
@@ -191,6 +205,9 @@ class Station implements Machine<StationEvent, StationCommand> {
       case "closing":
         this.closeSpent = true;
         this.endClosing(at);
+        return;
+      case "goodbye":
+        this.goodbye(at);
         return;
       case "gap":
       case "retry":
@@ -247,6 +264,7 @@ class Station implements Machine<StationEvent, StationCommand> {
       return { why: "answer", due: pacing.answerDue };
     const gap = this.gap(step, at);
     if (gap !== undefined) return gap;
+    if (isLast && this.closesTransactions(at)) return { why: "answer", due: pacing.answerDue };
     const mayComeYet = step.how.kind === "by-csms" || this.dialogue.csms.isExpecting(step.connection);
     this.graceFrom ??= at;
     if (mayComeYet && !this.graceSpent) return { why: "grace", due: pacing.graceDue(this.graceFrom) };
@@ -257,6 +275,12 @@ class Station implements Machine<StationEvent, StationCommand> {
     }
     this.graceFrom = at;
     return this.closingWait();
+  }
+
+  /** At the end of the plan: ends what is open, once, and tells whether answers to that are waited for. */
+  private closesTransactions(at: number): boolean {
+    if (this.dialogue.closeTransactions(this.links.values(), at)) this.pacing.sent(at);
+    return this.dialogue.closing.isOwed;
   }
 
   private closingWait(): Wait {
@@ -271,6 +295,7 @@ class Station implements Machine<StationEvent, StationCommand> {
     this.pacing.progress(at);
     this.opened++;
     this.retries = 0;
+    this.dialogue.values.hearHead(httpDateMs(fieldValue(parseHead(head), "date") ?? ""));
     link.open(this.opened, this.options.hideSecrets(head), at, this.options.maxFrame);
     if (link.step.refusal === undefined) return;
     this.dialogue.upgradeCompared(link.step, link.step.refusal, 101);
@@ -361,6 +386,16 @@ class Station implements Machine<StationEvent, StationCommand> {
   }
 
   private stop(at: number): void {
+    if (!this.stopping && this.dialogue.closeTransactions(this.links.values(), at)) {
+      this.stopping = true;
+      const ms = Math.min(goodbyeMs, this.options.timeoutMs);
+      this.setTimer({ why: "goodbye", due: at + ms * 1e6 }, at);
+      return;
+    }
+    this.goodbye(at);
+  }
+
+  private goodbye(at: number): void {
     for (const link of this.links.values()) {
       if (link.state === "open") link.closeOurs(at);
       link.endOurs(at);
@@ -370,13 +405,14 @@ class Station implements Machine<StationEvent, StationCommand> {
 
   private conclude(verdict: Verdict | "interrupted", reason: string, at: number): void {
     this.finished = true;
+    this.dialogue.tellOpen();
     for (const link of this.links.values()) link.recordClosed(at);
     if (this.wait !== undefined) this.output.push({ kind: "cancel", id: `wait-${this.timer}` });
     const { named, octets } = this.dialogue.fingerprint;
     const { counts } = this.output.tally;
     this.output.push({
       kind: "finish",
-      outcome: { verdict, reason, counts, fingerprint: named, bytes: octets },
+      outcome: { verdict, reason, counts, fingerprint: named, bytes: octets, ...this.dialogue.values.left },
     });
   }
 }

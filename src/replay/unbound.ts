@@ -6,8 +6,10 @@ import type { Inflate } from "../analyse/deflate.js";
 import { unboundCode } from "../analyse/kept-entry.js";
 import type { Entry } from "../cassette/entry.js";
 import { compilePlan } from "./compile-plan.js";
+import type { Place } from "./places.js";
 import type { CallStep, Plan, Slot, SlotUse, Step } from "./plan.js";
-import { idsInCsmsCall, idsInSend, sameSpelling } from "./slots.js";
+import { sameSpelling } from "./slots.js";
+import { transactionIdsIn } from "./transaction-ids.js";
 
 /** The kinds of values that a CSMS hands out. */
 export type ValueKind = "transactionId";
@@ -46,7 +48,7 @@ const isOldVersion = (plan: Plan, connection: number): boolean => plan.versions.
 /** The places of a CALL's values that belong to no slot. */
 const looseIn = (plan: Plan, step: CallStep): readonly { recorded: string; use: Omit<SlotUse, "slot"> }[] => {
   if (step.out.text === undefined || !isOldVersion(plan, step.connection)) return [];
-  return idsInSend(step.action, step.out.text)
+  return transactionIdsIn(step.action, step.out.text)
     .filter((leaf) => leaf.source !== "null" && !step.uses.some(({ offset }) => offset === leaf.offset))
     .map(({ source, offset, length }) => ({ recorded: source, use: { offset, length } }));
 };
@@ -122,14 +124,20 @@ export function withGiven(plan: Plan, given: readonly GivenValue[]): Plan {
       const slot = slotOf(recorded);
       return slot === undefined ? [] : [{ ...use, slot }];
     });
-    return uses.length === 0
-      ? step
-      : { ...step, uses: [...step.uses, ...uses].sort((a, b) => a.offset - b.offset) };
+    if (uses.length === 0) return step;
+    const places = uses.map((use): Place => ({ kind: "slot", ...use }));
+    const inOrder = (a: { readonly offset: number }, b: { readonly offset: number }): number =>
+      a.offset - b.offset;
+    return {
+      ...step,
+      out: { ...step.out, places: [...(step.out.places ?? []), ...places].sort(inOrder) },
+      uses: [...step.uses, ...uses].sort(inOrder),
+    };
   });
   const expectations = plan.expectations.map((expectation) => {
     if (!isOldVersion(plan, expectation.connection)) return expectation;
     const bound = new Map(expectation.bound);
-    for (const { path, source } of idsInCsmsCall(expectation.action, expectation.text)) {
+    for (const { path, source } of transactionIdsIn(expectation.action, expectation.text)) {
       const pointer = path
         .slice(1)
         .map((name) => `/${name}`)

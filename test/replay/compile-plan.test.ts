@@ -160,7 +160,7 @@ describe("an edit of CALLs", () => {
       '1> [3,"3",{"a":1}]',
     ]);
     const [, start, meter] = compilePlan(tape).steps;
-    const plan = compilePlan(tape, undefined, edit);
+    const plan = compilePlan(tape, undefined, { edit });
     const [, sameStart, edited] = plan.steps;
     const text = '[2,"2","MeterValues",{"a":"longer","transactionId":4711}]';
     expect(sameStart).toEqual(start);

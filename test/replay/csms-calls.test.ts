@@ -24,7 +24,7 @@ const recorded = dialogueTape([
 ]);
 
 const station = (): ((message: string) => string) => {
-  const calls = new CsmsCalls(compilePlan(recorded), () => undefined);
+  const calls = new CsmsCalls(compilePlan(recorded));
   return (message) => {
     const { compared, reply } = calls.take(1, parseEnvelope(message) as CallEnvelope, message);
     const frame = reply === undefined ? undefined : readFrame(reply.octets);
@@ -66,7 +66,7 @@ describe("a call of the CSMS", () => {
 });
 
 test("what the CSMS did not call is missing, in the recorded order", () => {
-  const calls = new CsmsCalls(compilePlan(recorded), () => undefined);
+  const calls = new CsmsCalls(compilePlan(recorded));
   expect(calls.isExpecting(1)).toBe(true);
   expect(calls.isExpecting(2)).toBe(false);
   expect(calls.missing().map(({ id }) => id)).toEqual(["1", "2", "3", "4"]);
@@ -74,7 +74,7 @@ test("what the CSMS did not call is missing, in the recorded order", () => {
 
 test("what belongs to nothing is equal when the recording has the same, else unexpected", () => {
   const tape = dialogueTape(["1 dial", "1< odd"]);
-  const calls = new CsmsCalls(compilePlan(tape), () => undefined);
+  const calls = new CsmsCalls(compilePlan(tape));
   expect([calls.takeStray(1, "odd"), calls.takeStray(1, "odd"), calls.takeStray(1, undefined)]).toMatchObject(
     [{ result: "equal" }, { result: "unexpected" }, { result: "unexpected" }],
   );
@@ -83,7 +83,7 @@ test("what belongs to nothing is equal when the recording has the same, else une
 describe("a call of the prologue", () => {
   const end: Entry = { kind: "note", connection: 1, at: null, code: "prologue-end", message: "" };
   const calls = (): CsmsCalls =>
-    new CsmsCalls(compilePlan([...recorded.slice(0, 6), end, ...recorded.slice(6)]), () => undefined);
+    new CsmsCalls(compilePlan([...recorded.slice(0, 6), end, ...recorded.slice(6)]));
 
   test("is not missing and not waited for where the CSMS does not say it again", () => {
     expect(calls().missing()).toMatchObject([
@@ -92,7 +92,7 @@ describe("a call of the prologue", () => {
       { id: "3", result: "missing" },
       { id: "4", result: "missing" },
     ]);
-    const alone = new CsmsCalls(compilePlan([...recorded.slice(0, 6), end]), () => undefined);
+    const alone = new CsmsCalls(compilePlan([...recorded.slice(0, 6), end]));
     expect(alone.isExpecting(1)).toBe(false);
   });
 
@@ -106,7 +106,7 @@ describe("a call of the prologue", () => {
 
 test("what must not count takes no part in finding the recorded call", () => {
   const ignores = ignoresOf([{ action: "ChangeConfiguration", pointer: "/value" }]);
-  const calls = new CsmsCalls(compilePlan(recorded), () => undefined, ignores);
+  const calls = new CsmsCalls(compilePlan(recorded), undefined, ignores);
   const message = change("x", "B", "77");
   const { compared } = calls.take(1, parseEnvelope(message) as CallEnvelope, message, 5);
   expect(compared).toMatchObject({

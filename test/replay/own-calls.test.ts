@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { type Envelope, parseEnvelope } from "../../src/ocpp/parse-envelope.js";
 import { compilePlan } from "../../src/replay/compile-plan.js";
-import { type AnswerEnvelope, isLearned, OwnCalls } from "../../src/replay/own-calls.js";
+import { type AnswerEnvelope, OwnCalls } from "../../src/replay/own-calls.js";
 import type { CallStep } from "../../src/replay/plan.js";
 import { dialogueTape } from "../support/dialogue-tape.js";
 
@@ -54,14 +54,6 @@ test("an answer that was given up is still compared, and a lost one is missing",
   expect(answer(own, '[3,"a",{"idTagInfo":{"status":"Blocked"}}]')).toBe("different");
   expect(sent().lose(1)).toMatchObject([{ result: "missing", action: "Authorize" }]);
 });
-
-test("a value is learned when it stands for the recorded one", () => {
-  expect(isLearned("7", "42", "7e0", "42")).toBe(true);
-  expect(isLearned("7", "43", "7e0", "42")).toBe(false);
-  expect(isLearned("8", "42", "7e0", "42")).toBe(false);
-  expect(isLearned("7", "42", "7e0", undefined)).toBe(false);
-});
-
 test("an answer tells how long it took, then and now, and both texts of its exchange", () => {
   const own = new OwnCalls(plan);
   own.sent(1, step(1), { at: 5_000_000, text: "sent now" });

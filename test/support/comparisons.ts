@@ -39,7 +39,15 @@ export function outcomeOf(verdict: Outcome["verdict"], counts: Partial<Outcome["
     expected: 0,
     unmet: 0,
   };
-  return { verdict, reason: "", counts: { ...none, ...counts }, fingerprint: "sha256:f", bytes: "sha256:b" };
+  return {
+    verdict,
+    reason: "",
+    counts: { ...none, ...counts },
+    fingerprint: "sha256:f",
+    bytes: "sha256:b",
+    stopped: new Map(),
+    freeAt: undefined,
+  };
 }
 
 /** A record whose every text is this one. */
