@@ -6,7 +6,7 @@ import { type Command, Option } from "commander";
 import { VcrError } from "../base/errors.js";
 import { jsonLine, printable } from "../base/printable.js";
 import { hideUserinfo } from "../cassette/hide-secrets.js";
-import { type Clock, startClock } from "../io/clock.js";
+import type { Clock } from "../io/clock.js";
 import { randomSalt } from "../io/digests.js";
 import { type EmbeddedCsms, startEmbeddedCsms } from "../io/embedded-csms.js";
 import { inflate } from "../io/inflate.js";
@@ -14,12 +14,31 @@ import { startReplay } from "../io/run-replay.js";
 import { listTapes, readTapeFile, refuseExisting } from "../io/tape-file.js";
 import { createTapeWriter, type TapeWriter } from "../io/tape-writer.js";
 import type { CsmsTls } from "../io/tls-settings.js";
+import { createWaitCommands, type WaitCommands } from "../io/wait-command.js";
 import { compilePlan } from "../replay/compile-plan.js";
 import type { Pace } from "../replay/pacing.js";
 import type { Plan } from "../replay/plan.js";
 import type { Outcome, Report } from "../replay/protocol.js";
 import { storeOption } from "./certs-options.js";
-import { comparedWords, countWords, isWorthALine, reportJson, verdictWords } from "./replay-words.js";
+import {
+  addFlowOptions,
+  checkFlow,
+  flowExamples,
+  flowOf,
+  type ReplayFlowOptions,
+  replayClock,
+} from "./replay-flow-options.js";
+import { Person } from "./replay-person.js";
+import {
+  comparedWords,
+  countWords,
+  forkCountWords,
+  forkWords,
+  isWorthALine,
+  reportJson,
+  verdictWords,
+  waitingWords,
+} from "./replay-words.js";
 import { type CliSession, raiseExitCode } from "./session.js";
 import {
   addCsmsTlsOptions,
@@ -32,7 +51,7 @@ import {
 import { csmsUrl, durationMs, positiveNumber } from "./values.js";
 import { programName } from "./version.js";
 
-interface ReplayOptions extends CsmsTlsOptions {
+interface ReplayOptions extends CsmsTlsOptions, ReplayFlowOptions {
   readonly keylog?: string;
   readonly csms?: URL | "embedded";
   readonly pace: Pace;
@@ -52,6 +71,7 @@ interface Job {
   readonly tls: CsmsTls | undefined;
   readonly password: Uint8Array | undefined;
   readonly say: (line: string) => void;
+  readonly person: Person;
   /** The paths that the command line names; other cassettes were found in folders. */
   readonly named: ReadonlySet<string>;
   /** Set while a replay runs. */
@@ -151,14 +171,16 @@ const tell = (job: Job, report: Report, cassette: string): void => {
   }
   if (report.kind === "compared") {
     if (isWorthALine(report)) for (const line of comparedWords(report, session)) say(line);
-  } else if (report.kind === "note")
+  } else if (report.kind === "waiting") say(waitingWords(report, session));
+  else if (report.kind === "fork") say(forkWords(report, session));
+  else if (report.kind === "note")
     say(`  ${session.paint.dim("note")}       ${printable(report.message, 300)}`);
   else if (process.stderr.isTTY) process.stderr.write(`  ${report.done} of ${report.of} steps\r`);
 };
 
 const conclude = (job: Job, outcome: Outcome, plan: Plan, cassette: string): void => {
   const { session, options, csms, say } = job;
-  const { verdict, reason, counts, fingerprint, bytes } = outcome;
+  const { verdict, reason, counts, fingerprint, bytes, forks } = outcome;
   raiseExitCode(session, exitCodes[verdict]);
   if (verdict === "interrupted") {
     say(`  interrupted: ${countWords(counts)}`);
@@ -167,10 +189,16 @@ const conclude = (job: Job, outcome: Outcome, plan: Plan, cassette: string): voi
   const identity = options.identity ?? plan.identity;
   const facts = { cassette, identity, csms: hideUserinfo(csms.href), reason };
   if (options.json === true)
-    session.out(jsonLine({ event: "verdict", verdict, fingerprint, bytes, counts, ...facts }));
+    session.out(jsonLine({ event: "verdict", verdict, fingerprint, bytes, counts, forks, ...facts }));
+  for (const fork of forks) say(forkCountWords(fork));
   say(`  ${countWords(counts)}`);
   say(`  ${verdictWords(outcome, session)}`);
 };
+
+const waitCommands = ({ options, session }: Job, identity: string): WaitCommands | undefined =>
+  options.onWait === undefined
+    ? undefined
+    : createWaitCommands(options.onWait, identity, (line) => session.err(printable(line)));
 
 const replayOne = async (job: Job, cassette: string): Promise<void> => {
   const { options, csms, say } = job;
@@ -178,26 +206,39 @@ const replayOne = async (job: Job, cassette: string): Promise<void> => {
   if (plan === undefined) return;
   const identity = options.identity ?? plan.identity;
   say(`${printable(cassette)}: ${printable(identity, 60)} against ${printable(hideUserinfo(csms.href))}`);
-  const clock = startClock();
+  const clock = replayClock(options);
   const transcript = openTranscript(job, plan, clock);
+  const waits = waitCommands(job, identity);
   const running = startReplay({
     plan,
     csms,
     tls: job.tls,
     dialAt: dialAddress(csms, options.csmsConnect),
-    pacing: { pace: options.pace, rate: options.rate ?? 1, timeoutMs: options.timeout },
+    pacing: {
+      pace: options.pace,
+      rate: options.rate ?? 1,
+      timeoutMs: options.timeout,
+      flow: flowOf(options),
+    },
     identity: options.identity,
     password: job.password,
     clock,
     record: (entry) => transcript?.write(entry),
-    report: (report) => tell(job, report, cassette),
+    report: (report) => {
+      tell(job, report, cassette);
+      if (report.kind === "waiting") waits?.start(report);
+    },
+    showStep: (next) => job.person.showStep(next),
+    ask: (waiting) => job.person.ask(waiting),
   });
   job.stop = running.stop.bind(running);
+  job.person.attach(running);
   if (job.isStopped) running.stop();
   try {
     conclude(job, await running.outcome, plan, cassette);
   } finally {
     job.stop = undefined;
+    waits?.end();
     await transcript?.close();
   }
 };
@@ -228,6 +269,7 @@ const replay = async (
       "--rate goes with --pace timed alone",
       "Add --pace timed, or leave --rate out.",
     );
+  checkFlow(options, process.stdin.isTTY === true);
   const password = readPassword(session, options);
   const cassettes = listTapes(paths);
   if (options.transcript !== undefined) {
@@ -239,13 +281,21 @@ const replay = async (
   if (options.csms === undefined || options.csms === "embedded") embedded = await startEmbeddedCsms({});
   const csms = embedded === undefined ? (options.csms as URL) : new URL(embedded.url);
   const say = options.json === true ? session.err : session.out;
+  const person = new Person({
+    session,
+    say,
+    json: options.json === true,
+    steps: options.pace === "manual",
+    asks: options.onMissingCall === "ask",
+  });
   let keylog: OpenKeylog | undefined;
   try {
     keylog = keylogOf(session, options.keylog);
     const tls = csmsTlsOf(options, csms, session.env, keylog);
     if (tls?.insecure === true) say("WARNING: the CSMS's certificate is not checked (--csms-insecure).");
     const named = new Set(paths);
-    const job: Job = { session, options, csms, tls, password, say, named, stop: undefined, isStopped: false };
+    const base = { session, options, csms, tls, password, say, person, named };
+    const job: Job = { ...base, stop: undefined, isStopped: false };
     void session.untilStopped().then(() => {
       job.isStopped = true;
       raiseExitCode(session, exitCodes.interrupted);
@@ -253,6 +303,7 @@ const replay = async (
     });
     await replayAll(job, cassettes);
   } finally {
+    person.close();
     await embedded?.close();
     keylog?.close();
   }
@@ -263,6 +314,7 @@ Examples:
   ocpp-vcr replay recordings/CP1 --csms ws://127.0.0.1:9000/ocpp
   ocpp-vcr replay incident.cassette --csms ws://staging.example/ocpp --pace timed --rate 10 --json
   ocpp-vcr replay incident.cassette --transcript again.cassette
+${flowExamples}
 
 Without --csms the embedded CSMS answers. Nothing but the recorded dialogue is sent; what is ignored in the
 comparison, and what the verdicts mean, is told in docs/reference/replay.md.
@@ -272,7 +324,7 @@ Exit codes: 0 pass, 1 fail or partial, 2 usage, 3 the CSMS could not be reached 
 
 /** Adds `replay` to the program. */
 export function registerReplay(program: Command, session: CliSession): void {
-  addCsmsTlsOptions(program.command("replay").addOption(storeOption()))
+  addFlowOptions(addCsmsTlsOptions(program.command("replay").addOption(storeOption())))
     .option("--keylog <file>", "write the secrets of TLS there, for Wireshark (or SSLKEYLOGFILE)")
     .description(
       "Play the charge point of a cassette against a CSMS, compare its answers, and give a verdict.",
@@ -287,9 +339,9 @@ export function registerReplay(program: Command, session: CliSession): void {
     .addOption(
       new Option(
         "--pace <pace>",
-        "a send waits for the answer before it; for the recorded time, too; for values alone",
+        "a send waits for the answer before it; for the recorded time, too; for values alone; for a person",
       )
-        .choices(["lockstep", "timed", "asap"])
+        .choices(["lockstep", "timed", "asap", "manual"])
         .default("lockstep"),
     )
     .addOption(new Option("--rate <x>", "timed: x times as fast as recorded").argParser(positiveNumber))

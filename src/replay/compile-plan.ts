@@ -12,6 +12,7 @@ import { parseHead } from "../wire/head.js";
 import { requestLine } from "../wire/request-head.js";
 import { identityOf } from "../wire/target.js";
 import { keyOfCall } from "./call-key.js";
+import { withCauses } from "./causes.js";
 import { outgoingFrames, outgoingMessage, type PlanMessage } from "./outgoing.js";
 import type {
   CallStep,
@@ -250,6 +251,7 @@ class Compiler {
         text,
         id,
         action,
+        before: this.steps.length,
         key: keyOfCall(envelope.payload),
         bound,
         answer: undefined,
@@ -348,5 +350,6 @@ export function compilePlan(entries: readonly Entry[], inflate?: Inflate): Plan 
   const notes = compiler.finish();
   const { slots, expectations, strays, versions } = compiler;
   const identity = compiler.identity ?? "unknown";
-  return { identity, steps: withoutVainWaits(compiler.steps), slots, expectations, strays, versions, notes };
+  const steps = withoutVainWaits(compiler.steps);
+  return withCauses({ identity, steps, slots, expectations, strays, versions, notes });
 }

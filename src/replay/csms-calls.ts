@@ -13,6 +13,7 @@ import type { Expectation, Plan } from "./plan.js";
 import type { Compared } from "./protocol.js";
 import { memberOf } from "./responders/json-member.js";
 import { PassiveStation } from "./responders/station-passive.js";
+import { StationTriggers, type Triggered } from "./responders/station-triggers.js";
 import { idLeaf, withId } from "./slots.js";
 
 /** A CALL or SEND of the CSMS that could be read. */
@@ -23,6 +24,10 @@ export interface Answered {
   readonly compared: Compared;
   /** What to send; undefined for a SEND, which has no answer. */
   readonly reply: Prepared | undefined;
+  /** Whether what was accepted has no effect in the plan. */
+  readonly unfulfilled: boolean;
+  /** The step of which the CSMS was promised a copy. */
+  readonly triggered: number | undefined;
 }
 
 /** Recorded calls that a live one is compared with at most. */
@@ -30,6 +35,9 @@ const mostCandidates = 100;
 
 /** Stands for the live message id in texts that are digested. */
 const idSlot = '"{{id}}"';
+
+/** Actions by which a CSMS asks for a message. */
+const asking: readonly string[] = ["TriggerMessage", "ExtendedTriggerMessage"];
 
 interface Match {
   readonly index: number;
@@ -50,11 +58,15 @@ export class CsmsCalls {
   private readonly waiting = new Map<string, number[]>();
   private readonly strays: Set<number>;
   private readonly passive = new PassiveStation();
+  private readonly triggers: StationTriggers;
+  /** Recorded calls that came. */
+  private readonly come = new Set<number>();
 
   constructor(plan: Plan, liveValue: (slot: number) => string | undefined) {
     this.plan = plan;
     this.liveValue = liveValue;
     this.strays = new Set(plan.strays.keys());
+    this.triggers = new StationTriggers(plan);
     for (const [index, expectation] of plan.expectations.entries()) {
       const list = this.waiting.get(expectation.action);
       if (list === undefined) this.waiting.set(expectation.action, [index]);
@@ -71,8 +83,13 @@ export class CsmsCalls {
     return false;
   }
 
-  /** Takes a call. */
-  take(connection: number, envelope: CallEnvelope, text: string): Answered {
+  /** Whether a recorded call has come. */
+  hasCome(expectation: number): boolean {
+    return this.come.has(expectation);
+  }
+
+  /** Takes a call; `next` is the step that the station does next, `mayAsk` whether it would send a message more. */
+  take(connection: number, envelope: CallEnvelope, text: string, next = 0, mayAsk = false): Answered {
     const match = envelope.kind === "send" ? undefined : this.match(connection, envelope, text);
     if (match !== undefined) this.consume(match);
     const type = envelope.kind === "send" ? "SEND" : "CALL";
@@ -85,12 +102,15 @@ export class CsmsCalls {
       id: envelope.id,
     } as const;
     const comparison = match?.comparison ?? { result: "unexpected" as const, differences: [] };
-    const why = match === undefined ? "not in the recording" : "";
-    return {
-      compared: { ...base, ...comparison, why },
-      reply:
-        envelope.kind === "send" ? undefined : this.reply(connection, envelope, text, match?.expectation),
-    };
+    const unfulfilled = match?.expectation.unfulfilled === true;
+    const place = match === undefined ? {} : { expectation: match.index };
+    const compared: Compared = { ...base, ...comparison, ...place, why: whyOf(match?.expectation) };
+    if (envelope.kind === "send") return { compared, reply: undefined, unfulfilled, triggered: undefined };
+    const isAsked = match?.expectation.answer?.text === undefined && asking.includes(envelope.action);
+    const found = isAsked && mayAsk ? this.triggers.find(envelope.payload, next) : undefined;
+    const reply = this.reply(connection, envelope, text, match?.expectation, found);
+    const triggered = found?.kind === "step" ? found.step : undefined;
+    return { compared, reply, unfulfilled, triggered };
   }
 
   /** Takes a message that is no call and no answer. */
@@ -110,7 +130,8 @@ export class CsmsCalls {
       if (expectation === undefined) return [];
       const { connection, action, id } = expectation;
       const base = { kind: "compared", result: "missing", connection, direction: "csms-to-cp" } as const;
-      return [{ ...base, type: "CALL", action, id, differences: [], why: "the CSMS did not call" }];
+      const told = { action, id, differences: [], why: "the CSMS did not call", expectation: index } as const;
+      return [{ ...base, type: "CALL", ...told }];
     });
     const strays = [...this.strays].map((index) =>
       unreadable(this.plan.strays[index]?.connection ?? 0, "missing", "the CSMS did not send it"),
@@ -119,13 +140,17 @@ export class CsmsCalls {
   }
 
   private consume(match: Match): void {
+    this.come.add(match.index);
     const list = this.waiting.get(match.expectation.action) ?? [];
     const left = list.filter((index) => index !== match.index);
     if (left.length === 0) this.waiting.delete(match.expectation.action);
     else this.waiting.set(match.expectation.action, left);
   }
 
-  /** Same action and payload, else same action and key, else same action; of this connection or an earlier one. */
+  /**
+   * Same action and payload, else same action about the same thing; of this connection or an earlier one. What was
+   * answered about one thing says nothing about another.
+   */
   private match(connection: number, envelope: CallEnvelope, text: string): Match | undefined {
     const candidates = (this.waiting.get(envelope.action) ?? [])
       .flatMap((index) => {
@@ -138,14 +163,12 @@ export class CsmsCalls {
       .slice(0, mostCandidates);
     const key = keyOfCall(envelope.payload);
     let second: Match | undefined;
-    let third: Match | undefined;
     for (const { index, expectation } of candidates) {
       const match: Match = { index, expectation, comparison: this.compare(expectation, text) };
       if (match.comparison.result !== "different") return match;
       if (expectation.key === key) second ??= match;
-      third ??= match;
     }
-    return second ?? third;
+    return second;
   }
 
   private compare(expectation: Expectation, text: string): Comparison {
@@ -161,6 +184,7 @@ export class CsmsCalls {
     envelope: CallEnvelope,
     text: string,
     expectation: Expectation | undefined,
+    found: Triggered | undefined,
   ): Prepared {
     const id = idLeaf(text)?.source ?? JSON.stringify(envelope.id);
     const recorded = expectation?.answer;
@@ -172,7 +196,10 @@ export class CsmsCalls {
         named: withId(recorded.text, idSlot),
       };
     }
-    const words = this.passiveWords(connection, envelope, text);
+    const words =
+      found === undefined || found.kind === "unknown"
+        ? this.passiveWords(connection, envelope, text)
+        : { type: 3, rest: JSON.stringify({ status: found.kind === "step" ? "Accepted" : "Rejected" }) };
     const answer = (source: string): string => `[${words.type},${source},${words.rest}]`;
     return { octets: ownFrame(opcodes.text, utf8(answer(id))), named: answer(idSlot) };
   }
@@ -193,6 +220,11 @@ export class CsmsCalls {
     return { type: 4, rest: `"${answer.code}",${JSON.stringify(answer.description)},{}` };
   }
 }
+
+const whyOf = (expectation: Expectation | undefined): string => {
+  if (expectation === undefined) return "not in the recording";
+  return expectation.unfulfilled === true ? "accepted as recorded; its effect is not in the recording" : "";
+};
 
 const unreadable = (connection: number, result: Compared["result"], why: string): Compared => ({
   kind: "compared",

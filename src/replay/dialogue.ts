@@ -4,26 +4,43 @@
 import { assertNever } from "../base/assert-never.js";
 import { parseEnvelope } from "../ocpp/parse-envelope.js";
 import { opcodes } from "../wire/frame.js";
-import { CsmsCalls } from "./csms-calls.js";
+import { type CallEnvelope, CsmsCalls } from "./csms-calls.js";
 import { Fingerprint, type Sha256 } from "./fingerprint.js";
+import { Forks } from "./forks.js";
 import type { Heard } from "./leg.js";
 import type { Link } from "./link.js";
+import { MadeCalls, type MadeFor } from "./made-calls.js";
 import { ownFrame } from "./outgoing.js";
-import { OwnCalls, type Prepared } from "./own-calls.js";
+import { type AnswerEnvelope, OwnCalls, type Prepared } from "./own-calls.js";
 import type { CallStep, DialStep, OtherStep, Plan } from "./plan.js";
+import type { Compared, Fork } from "./protocol.js";
 import type { StationOutput } from "./station-output.js";
 
 /** The most that a control frame may carry (RFC 6455 section 5.5). */
 const longestControl = 125;
 
+/** What the station has to know of an answer to a boot. */
+export type BootAnswered = (step: number, connection: number, text: string, at: number) => void;
+
 /** The dialogue of a run, over all its connections. */
 export class Dialogue {
   readonly own: OwnCalls;
   readonly csms: CsmsCalls;
+  readonly made: MadeCalls = new MadeCalls();
+  readonly forks: Forks;
   readonly fingerprint: Fingerprint;
+  /** Called for each boot that is answered otherwise than recorded, and for each that was sent again. */
+  bootAnswered: BootAnswered = () => undefined;
+  private readonly plan: Plan;
   private readonly output: StationOutput;
+  /** The step behind the last one that was sent. */
+  private next = 0;
+  /** The boot that is sent again. */
+  private boot = 0;
 
   constructor(plan: Plan, output: StationOutput, sha256: Sha256) {
+    this.plan = plan;
+    this.forks = new Forks(plan);
     this.own = new OwnCalls(plan);
     this.csms = new CsmsCalls(plan, (slot) => this.own.liveValue(slot));
     this.fingerprint = new Fingerprint(sha256);
@@ -33,15 +50,47 @@ export class Dialogue {
   /** Sends the message of a step. */
   send(link: Link, index: number, step: CallStep | OtherStep, at: number): void {
     this.write(link, "calls", this.own.prepare(step), at);
+    this.next = index + 1;
     if (step.kind === "call") this.own.sent(index, step);
   }
 
-  /** Tells that a step could not be done. */
-  unsent(step: CallStep | OtherStep, why: string): void {
+  /** Makes a copy of a step's message, to be sent beside the plan. */
+  make(connection: number, index: number, what: MadeFor): void {
+    const step = this.plan.steps[index];
+    if (step?.kind !== "call") return;
+    if (what === "boot") this.boot = index;
+    this.made.add(connection, what, this.own.prepare(step).octets);
+    const why = what === "boot" ? "because it was not accepted" : "because the CSMS asks for it";
+    this.output.note("made", `a ${step.action} beside the plan: sent again ${why}`);
+  }
+
+  /** Sends what was made, when nothing of the plan is open on the connection. */
+  sendMade(link: Link, at: number): void {
+    const { connection } = link.step;
+    if (link.state !== "open" || this.own.isOwed(connection)) return;
+    const octets = this.made.take(connection);
+    // What was made is no part of the named fingerprint: it hangs on what the CSMS did.
+    if (octets !== undefined) link.write(octets, at);
+  }
+
+  /** Tells that a step was not done; `owed`: that fails the run. */
+  unsent(index: number, step: CallStep | OtherStep, why: string, owed: boolean): void {
     const { connection, type } = step;
     const [action, id] = step.kind === "call" ? [step.action, step.id] : [null, null];
     const base = { kind: "compared", result: "missing", direction: "cp-to-csms" } as const;
-    this.output.compared({ ...base, connection, type, action, id, differences: [], why }, true);
+    this.tell({ ...base, connection, type, action, id, differences: [], why, step: index }, owed);
+  }
+
+  /** Stops waiting for all answers; gives their number. */
+  giveUp(): number {
+    for (const index of this.own.awaitedSteps) this.fork(index, undefined);
+    this.made.giveUp();
+    return this.own.giveUp();
+  }
+
+  /** Tells what the recording has and the run had not. */
+  tellMissing(): void {
+    for (const compared of this.csms.missing()) this.tell(compared);
   }
 
   /** Compares the status of an upgrade with the one of a recorded refusal. */
@@ -96,28 +145,61 @@ export class Dialogue {
     const envelope = text === undefined ? undefined : parseEnvelope(text);
     switch (envelope?.kind) {
       case "call":
-      case "send": {
-        const { compared, reply } = this.csms.take(connection, envelope, text ?? "");
-        this.output.compared(compared);
-        if (reply !== undefined && link.state === "open") this.write(link, "answers", reply, at);
+      case "send":
+        this.called(link, envelope, text ?? "", at);
         return false;
-      }
       case "call-result":
-      case "call-error": {
-        const { compared, awaited } = this.own.answer(connection, envelope, text ?? "");
-        this.output.compared(compared);
-        return awaited;
-      }
+      case "call-error":
+        return this.answered(connection, envelope, text ?? "", at);
       default:
-        this.output.compared(this.csms.takeStray(connection, text));
+        this.tell(this.csms.takeStray(connection, text));
         return false;
     }
+  }
+
+  private called(link: Link, envelope: CallEnvelope, text: string, at: number): void {
+    const { connection } = link.step;
+    const mayAsk = link.state === "open" && this.made.isWilling;
+    const answered = this.csms.take(connection, envelope, text, this.next, mayAsk);
+    this.tell(answered.compared);
+    if (answered.unfulfilled) this.output.tally.unfulfilled();
+    if (answered.reply !== undefined && link.state === "open")
+      this.write(link, "answers", answered.reply, at);
+    if (answered.triggered !== undefined) this.make(connection, answered.triggered, "trigger");
+  }
+
+  private answered(connection: number, envelope: AnswerEnvelope, text: string, at: number): boolean {
+    const what = this.made.answered(connection, envelope.id);
+    if (what !== undefined) {
+      if (what === "boot") this.bootAnswered(this.boot, connection, text, at);
+      return what === "boot";
+    }
+    const { compared, awaited, step } = this.own.answer(connection, envelope, text);
+    const fork = step === undefined ? undefined : this.fork(step, text);
+    this.tell(compared);
+    if (fork !== undefined && step !== undefined && fork.action === "BootNotification")
+      this.bootAnswered(step, connection, text, at);
+    return awaited;
+  }
+
+  private fork(step: number, text: string | undefined): Fork | undefined {
+    const fork = this.forks.answer(step, text);
+    if (fork !== undefined) this.output.fork(fork);
+    return fork;
+  }
+
+  private tell(compared: Compared, owed = false): void {
+    this.output.compared(this.forks.placed(compared), owed);
   }
 
   /** Nothing more can be sent, and no answers come; what was owed is missing. */
   lose(link: Link): void {
     link.state = "dead";
-    for (const compared of this.own.lose(link.step.connection)) this.output.compared(compared, true);
+    this.made.giveUp(link.step.connection);
+    for (const compared of this.own.lose(link.step.connection)) {
+      if (compared.step !== undefined) this.fork(compared.step, undefined);
+      this.tell(compared, true);
+    }
   }
 
   private write(link: Link, stream: "calls" | "answers", prepared: Prepared, at: number): void {

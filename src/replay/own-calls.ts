@@ -94,6 +94,11 @@ export class OwnCalls {
     if (step.answer !== undefined) this.awaited.add(index);
   }
 
+  /** The steps whose answers are waited for. */
+  get awaitedSteps(): readonly number[] {
+    return [...this.awaited];
+  }
+
   /** Stops waiting for all answers; gives their number. They are still compared when they come. */
   giveUp(): number {
     const count = this.awaited.size;
@@ -106,7 +111,7 @@ export class OwnCalls {
     connection: number,
     envelope: AnswerEnvelope,
     text: string,
-  ): { readonly compared: Compared; readonly awaited: boolean } {
+  ): { readonly compared: Compared; readonly awaited: boolean; readonly step?: number } {
     const open = this.open.get(connection) ?? [];
     const at = open.findLastIndex((index) => this.step(index)?.id === envelope.id);
     const index = at < 0 ? undefined : open.splice(at, 1)[0];
@@ -115,7 +120,7 @@ export class OwnCalls {
       return { compared: stray(connection, envelope), awaited: false };
     const awaited = this.awaited.delete(index);
     this.learn(step, envelope, text);
-    return { compared: this.compare(step, envelope, text), awaited };
+    return { compared: { ...this.compare(step, envelope, text), step: index }, awaited, step: index };
   }
 
   /** A connection is over: its open CALLs get no answers any more. Gives the ones the recording has. */
@@ -126,9 +131,8 @@ export class OwnCalls {
       this.awaited.delete(index);
       const step = this.step(index);
       if (step?.answer === undefined) return [];
-      return [
-        compared(step, typeNames[step.answer.kind], { result: "missing", differences: [] }, "not answered"),
-      ];
+      const missing = { result: "missing", differences: [] } as const;
+      return [{ ...compared(step, typeNames[step.answer.kind], missing, "not answered"), step: index }];
     });
   }
 

@@ -14,13 +14,15 @@ export const results: readonly Result[] = [
 
 /** What a run's messages came to. */
 export class Tally {
-  private readonly counted: Record<Result, number> = {
+  private readonly counted: Record<Result | "unfulfilled" | "forks", number> = {
     equal: 0,
     ignorable: 0,
     bound: 0,
     different: 0,
     missing: 0,
     unexpected: 0,
+    unfulfilled: 0,
+    forks: 0,
   };
   private failed = false;
 
@@ -28,6 +30,21 @@ export class Tally {
   add(compared: Compared, owed: boolean): void {
     this.counted[compared.result]++;
     if (compared.result === "different" || (compared.result === "missing" && owed)) this.failed = true;
+  }
+
+  /** Counts an accepted call whose effect the recording does not have; that alone does not fail a run. */
+  unfulfilled(): void {
+    this.counted.unfulfilled++;
+  }
+
+  /** Counts a fork; the message that made it fails the run. */
+  fork(): void {
+    this.counted.forks++;
+  }
+
+  /** Something else than a message fails the run. */
+  fail(): void {
+    this.failed = true;
   }
 
   get counts(): Counts {

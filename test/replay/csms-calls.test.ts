@@ -35,7 +35,13 @@ describe("a call of the CSMS", () => {
     const take = station();
     expect(take(change("x", "B", "2"))).toBe('equal: [4,"x","InternalError","",{}]');
     expect(take(change("y", "B", "9"))).toBe('different: [3,"y",{"status":"Accepted"}]');
-    expect(take(change("z", "C", "9"))).toBe('different: [3,"z",{"status":"Rejected", "n":1.0}]');
+    expect(take(change("z", "A", "9"))).toBe('different: [3,"z",{"status":"Rejected", "n":1.0}]');
+  });
+
+  test("never gets the recorded answer about another thing", () => {
+    const take = station();
+    expect(take(change("z", "C", "9"))).toBe('unexpected: [3,"z",{"status":"NotSupported"}]');
+    expect(take('[2,"r","Reset",{"type":"Soft"}]')).toBe('different: [3,"r",{"status":"Rejected"}]');
   });
 
   test("uses each recorded call once, and asks the passive station then", () => {

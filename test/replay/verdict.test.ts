@@ -40,6 +40,17 @@ describe("a verdict", () => {
   test("counts every result", () => {
     const tally = new Tally();
     for (const result of results) tally.add(compared(result), false);
-    expect(Object.values(tally.counts)).toEqual(results.map(() => 1));
+    tally.fork();
+    tally.unfulfilled();
+    expect(tally.counts).toMatchObject({ forks: 1, unfulfilled: 1 });
+    expect(results.map((result) => tally.counts[result])).toEqual(results.map(() => 1));
+  });
+
+  test("is fail when something else than a message says so, and no worse for what is unfulfilled", () => {
+    const tally = new Tally();
+    tally.unfulfilled();
+    expect(tally.verdict).toBe("pass");
+    tally.fail();
+    expect(tally.verdict).toBe("fail");
   });
 });

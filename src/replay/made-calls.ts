@@ -1,0 +1,74 @@
+// CALLs that the plan does not have: a boot sent again, a message that the CSMS asked for. One at a time per
+// connection and never while a CALL of the plan is open (OCPP-J 4.1.1); they stand outside of the named
+// fingerprint and of the comparison. Bounded, whatever a CSMS asks for.
+
+import { exactText, utf8 } from "../base/bytes.js";
+import { opcodes, payloadOf, readFrame } from "../wire/frame.js";
+import { ownFrame } from "./outgoing.js";
+import { withId } from "./slots.js";
+
+/** What an answer to a made CALL belongs to. */
+export type MadeFor = "boot" | "trigger";
+
+interface Made {
+  readonly connection: number;
+  readonly what: MadeFor;
+  readonly octets: Uint8Array;
+}
+
+/** What a CSMS can make a station say in a run. */
+const mostAskedFor = 100;
+
+/** Keeps the CALLs that are made up. */
+export class MadeCalls {
+  private readonly waiting: Made[] = [];
+  /** The one that has no answer yet, per connection, by its id. */
+  private readonly open = new Map<number, { readonly id: string; readonly what: MadeFor }>();
+  private count = 0;
+  private askedFor = 0;
+
+  /** Whether one more may be asked for by the CSMS. */
+  get isWilling(): boolean {
+    return this.askedFor < mostAskedFor;
+  }
+
+  /** Takes a copy of a message, under an id of its own, to be sent when the connection is free. */
+  add(connection: number, what: MadeFor, octets: Uint8Array): void {
+    if (what === "trigger") this.askedFor++;
+    this.waiting.push({ connection, what, octets });
+  }
+
+  /** The next one for this connection, under its id; undefined while there is none or one is open. */
+  take(connection: number): Uint8Array | undefined {
+    if (this.open.has(connection)) return undefined;
+    const at = this.waiting.findIndex((made) => made.connection === connection);
+    const made = at < 0 ? undefined : this.waiting.splice(at, 1)[0];
+    const frame = made === undefined ? undefined : readFrame(made.octets);
+    const text = frame === undefined ? undefined : exactText(payloadOf(frame));
+    if (made === undefined || text === undefined) return undefined;
+    const id = `vcr-${++this.count}`;
+    this.open.set(connection, { id, what: made.what });
+    return ownFrame(opcodes.text, utf8(withId(text, JSON.stringify(id))));
+  }
+
+  /** Whether an answer is waited for. */
+  isOpen(connection: number): boolean {
+    return this.open.has(connection);
+  }
+
+  /** Takes an answer; tells what the CALL was made for, undefined where it answers none. */
+  answered(connection: number, id: string): MadeFor | undefined {
+    const open = this.open.get(connection);
+    if (open?.id !== id) return undefined;
+    this.open.delete(connection);
+    return open.what;
+  }
+
+  /** Stops waiting for answers, and on one connection for its end, too. */
+  giveUp(connection?: number): void {
+    if (connection === undefined) this.open.clear();
+    else this.open.delete(connection);
+    for (let at = this.waiting.length - 1; at >= 0; at--)
+      if (connection !== undefined && this.waiting[at]?.connection === connection) this.waiting.splice(at, 1);
+  }
+}
