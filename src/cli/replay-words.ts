@@ -66,7 +66,7 @@ export function forkWords(fork: Fork, { paint }: CliSession): string {
 
 /** One line about what came of the messages behind a fork. */
 export function forkCountWords({ id, differences }: ForkCount): string {
-  return `  fork ${id}: ${differences} message(s) there that are not as recorded`;
+  return `  fork ${id}: ${differences} message(s), its own included, not as recorded`;
 }
 
 /** One line about the message that waits for a person. */

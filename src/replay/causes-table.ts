@@ -63,9 +63,11 @@ const becomes =
   (call, step) =>
     meansConnector(call, step) && statusIn(step.payload) === status && step.statusBefore !== status;
 
+/** Back into service only out of "Unavailable": chargers tell "Available" of their own at every boot. */
 const becomesAvailableOrNot: Fits = (call, step) => {
   const type = textAt(call, "type") ?? textAt(call, "operationalStatus");
-  return becomes(type === "Inoperative" ? "Unavailable" : "Available")(call, step);
+  if (type === "Inoperative") return becomes("Unavailable")(call, step);
+  return step.statusBefore === "Unavailable" && becomes("Available")(call, step);
 };
 
 const isChange: Fits = (call, step) =>

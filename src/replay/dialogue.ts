@@ -84,8 +84,7 @@ export class Dialogue {
   /** Stops waiting for all answers; gives their number. */
   giveUp(): number {
     for (const index of this.own.awaitedSteps) this.fork(index, undefined);
-    this.made.giveUp();
-    return this.own.giveUp();
+    return this.made.giveUp() + this.own.giveUp();
   }
 
   /** Tells what the recording has and the run had not. */
@@ -195,7 +194,7 @@ export class Dialogue {
   /** Nothing more can be sent, and no answers come; what was owed is missing. */
   lose(link: Link): void {
     link.state = "dead";
-    this.made.giveUp(link.step.connection);
+    this.made.lose(link.step.connection);
     for (const compared of this.own.lose(link.step.connection)) {
       if (compared.step !== undefined) this.fork(compared.step, undefined);
       this.tell(compared, true);

@@ -64,11 +64,17 @@ export class MadeCalls {
     return open.what;
   }
 
-  /** Stops waiting for answers, and on one connection for its end, too. */
-  giveUp(connection?: number): void {
-    if (connection === undefined) this.open.clear();
-    else this.open.delete(connection);
-    for (let at = this.waiting.length - 1; at >= 0; at--)
-      if (connection !== undefined && this.waiting[at]?.connection === connection) this.waiting.splice(at, 1);
+  /** Stops waiting for answers; gives their number. */
+  giveUp(): number {
+    const count = this.open.size;
+    this.open.clear();
+    return count;
+  }
+
+  /** A connection is over: nothing more is sent or awaited there. */
+  lose(connection: number): void {
+    this.open.delete(connection);
+    const left = this.waiting.filter((made) => made.connection !== connection);
+    this.waiting.splice(0, this.waiting.length, ...left);
   }
 }

@@ -161,6 +161,8 @@ const merelyBefore16: readonly (readonly [string, readonly Line[]])[] = [
     [
       [">", "StatusNotification", state(1, "Unavailable")],
       ["<", "ChangeAvailability", { connectorId: 1, type: "Inoperative" }, accepted],
+      ["<", "ChangeAvailability", { connectorId: 0, type: "Operative" }, accepted],
+      [">", "StatusNotification", state(2, "Available")],
       [">", "StatusNotification", state(1, "Unavailable")],
       [">", "StatusNotification", state(1, "Charging")],
     ],
