@@ -30,6 +30,9 @@ export class Person {
   private readonly options: PersonOptions;
   private readonly lines: Interface | undefined;
   private running: RunningReplay | undefined;
+  /** Lines that came while nothing ran. */
+  private early: string[] = [];
+  private wantsEnd = false;
   private isGone = false;
   private isAsked = false;
 
@@ -41,10 +44,24 @@ export class Person {
     this.lines.on("close", () => this.gone());
   }
 
+  /** Whether the person wants no further replay. */
+  get hasQuit(): boolean {
+    return this.wantsEnd;
+  }
+
   /** Speaks for this run from now on. */
   attach(running: RunningReplay): void {
     this.running = running;
-    if (this.isGone && this.options.steps) running.step(true);
+    this.isAsked = false;
+    const { early } = this;
+    this.early = [];
+    for (const line of early) this.line(line);
+    if (this.isGone && this.options.steps && !this.wantsEnd) this.goOn();
+  }
+
+  /** The run is over. */
+  detach(): void {
+    this.running = undefined;
   }
 
   /** Tells which message waits. */
@@ -66,20 +83,24 @@ export class Person {
 
   /** Listens no more. */
   close(): void {
-    this.running = undefined;
+    this.detach();
     this.lines?.close();
   }
 
   private line(line: string): void {
+    if (this.running === undefined) {
+      this.early.push(line);
+      return;
+    }
     const answer = Object.hasOwn(answers, line) ? answers[line] : undefined;
     if (this.isAsked && answer !== undefined) {
       this.isAsked = false;
-      this.running?.answer(answer);
+      this.running.answer(answer);
     } else if (this.isAsked) this.options.say("  send, skip or fail?");
     else if (!this.options.steps) return;
-    else if (line === "q") this.running?.stop();
-    else if (line === "a") this.running?.step(true);
-    else if (line === "" || line === "n") this.running?.step(false);
+    else if (line === "q") this.quit();
+    else if (line === "a") this.running.step(true);
+    else if (line === "" || line === "n") this.running.step(false);
     else this.options.say("  Enter or n sends the message, a all that are left, q ends the replay");
   }
 
@@ -87,8 +108,16 @@ export class Person {
     this.isGone = true;
     if (this.running === undefined) return;
     if (this.isAsked) this.running.answer("fail");
-    if (!this.options.steps) return;
+    if (this.options.steps) this.goOn();
+  }
+
+  private goOn(): void {
     this.options.say("  note       stdin has ended; the rest goes by itself");
-    this.running.step(true);
+    this.running?.step(true);
+  }
+
+  private quit(): void {
+    this.wantsEnd = true;
+    this.running?.stop();
   }
 }

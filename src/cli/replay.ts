@@ -238,6 +238,7 @@ const replayOne = async (job: Job, cassette: string): Promise<void> => {
     conclude(job, await running.outcome, plan, cassette);
   } finally {
     job.stop = undefined;
+    job.person.detach();
     waits?.end();
     await transcript?.close();
   }
@@ -246,7 +247,7 @@ const replayOne = async (job: Job, cassette: string): Promise<void> => {
 /** One cassette that cannot be replayed does not keep the others from it. */
 const replayAll = async (job: Job, cassettes: readonly string[]): Promise<void> => {
   for (const cassette of cassettes) {
-    if (job.isStopped) return;
+    if (job.isStopped || job.person.hasQuit) return;
     try {
       await replayOne(job, cassette);
     } catch (error) {

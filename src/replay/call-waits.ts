@@ -13,6 +13,8 @@ import { stepFacts } from "./step-facts.js";
 export interface RunView {
   /** Whether the call has come. */
   readonly hasCome: (expectation: number) => boolean;
+  /** Whether any connection is open on which it could come. */
+  readonly canCome: () => boolean;
   /** The value that this run has for a slot. */
   readonly liveValue: (slot: number) => string | undefined;
 }
@@ -57,6 +59,11 @@ export class CallWaits {
     if (this.view.hasCome(cause.expectation)) {
       if (this.waiting?.expectation === cause.expectation) this.pacing.callWaited(true);
       this.waiting = undefined;
+      return undefined;
+    }
+    if (!this.view.canCome()) {
+      // Nothing was waited for, so that costs no patience.
+      this.givenUp.add(cause.expectation);
       return undefined;
     }
     if (this.waiting?.expectation === cause.expectation)

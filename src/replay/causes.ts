@@ -140,8 +140,7 @@ class CauseFinder {
     if (dial === undefined || dial < before) return;
     this.causes.set(dial, { expectation, what: "the reconnection after it", brings: false });
     const end = this.ends.get(connection);
-    const step = end === undefined ? undefined : this.plan.steps[end];
-    if (end !== undefined && end >= before && step?.kind === "end" && step.how.kind !== "by-csms")
+    if (end !== undefined && end >= before)
       this.causes.set(end, { expectation, what: "the end of the connection by a reset", brings: false });
   }
 }

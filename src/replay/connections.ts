@@ -46,6 +46,11 @@ export class Connections {
     return this.links.values();
   }
 
+  /** Whether the CSMS can say something anywhere. */
+  get isAnyOpen(): boolean {
+    return [...this.links.values()].some(({ state }) => state === "open");
+  }
+
   /** Begins to dial. */
   dial(step: DialStep): void {
     const { target, sha256, hideSecrets } = this.options;

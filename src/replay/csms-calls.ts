@@ -26,8 +26,8 @@ export interface Answered {
   readonly reply: Prepared | undefined;
   /** Whether what was accepted has no effect in the plan. */
   readonly unfulfilled: boolean;
-  /** The step of which the CSMS was promised a copy. */
-  readonly triggered: number | undefined;
+  /** The step of which the CSMS was promised a copy, with the status Idle or its own. */
+  readonly triggered: { readonly step: number; readonly idle: boolean } | undefined;
 }
 
 /** Recorded calls that a live one is compared with at most. */
@@ -109,7 +109,7 @@ export class CsmsCalls {
     const isAsked = match?.expectation.answer?.text === undefined && asking.includes(envelope.action);
     const found = isAsked && mayAsk ? this.triggers.find(envelope.payload, next) : undefined;
     const reply = this.reply(connection, envelope, text, match?.expectation, found);
-    const triggered = found?.kind === "step" ? found.step : undefined;
+    const triggered = found?.kind === "step" ? found : undefined;
     return { compared, reply, unfulfilled, triggered };
   }
 

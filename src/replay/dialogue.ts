@@ -55,11 +55,11 @@ export class Dialogue {
   }
 
   /** Makes a copy of a step's message, to be sent beside the plan. */
-  make(connection: number, index: number, what: MadeFor): void {
+  make(connection: number, index: number, what: MadeFor, idle = false): void {
     const step = this.plan.steps[index];
     if (step?.kind !== "call") return;
     if (what === "boot") this.boot = index;
-    this.made.add(connection, what, this.own.prepare(step).octets);
+    this.made.add(connection, what, this.own.prepare(step).octets, idle);
     const why = what === "boot" ? "because it was not accepted" : "because the CSMS asks for it";
     this.output.note("made", `a ${step.action} beside the plan: sent again ${why}`);
   }
@@ -164,7 +164,8 @@ export class Dialogue {
     if (answered.unfulfilled) this.output.tally.unfulfilled();
     if (answered.reply !== undefined && link.state === "open")
       this.write(link, "answers", answered.reply, at);
-    if (answered.triggered !== undefined) this.make(connection, answered.triggered, "trigger");
+    const { triggered } = answered;
+    if (triggered !== undefined) this.make(connection, triggered.step, "trigger", triggered.idle);
   }
 
   private answered(connection: number, envelope: AnswerEnvelope, text: string, at: number): boolean {

@@ -13,8 +13,9 @@ export interface Behind {
   readonly expectations: readonly number[];
 }
 
-/** How far is looked. */
+/** How far a transaction is followed, and how far behind an authorisation one is looked for. */
 const farthest = 20_000;
+const farthestBegin = 200;
 
 const stepsOf = function* (plan: Plan, from: number): Generator<readonly [number, CallStep]> {
   const end = Math.min(plan.steps.length, from + farthest);
@@ -48,6 +49,11 @@ class Thread {
     this.connector = origin.connector;
     this.transaction = origin.transaction;
     this.isOver = origin.ends;
+  }
+
+  /** Whether no transaction has begun yet. */
+  get isWaiting(): boolean {
+    return this.transaction === undefined;
   }
 
   /** Whether the step belongs to it. */
@@ -86,6 +92,17 @@ class Thread {
   }
 }
 
+/** The first recorded call behind a step; they stand in the order of the recording. */
+const firstBehind = (expectations: readonly Expectation[], from: number): number => {
+  let [low, high] = [0, expectations.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((expectations[middle]?.before ?? 0) > from) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+};
+
 /** What hangs on the answer to a message about a tag or a transaction. */
 export function behindTransaction(plan: Plan, from: number): Behind {
   const origin = plan.steps[from];
@@ -93,12 +110,15 @@ export function behindTransaction(plan: Plan, from: number): Behind {
   const thread = new Thread(stepFacts(origin));
   const steps: number[] = [];
   for (const [index, step] of stepsOf(plan, from)) {
-    if (thread.isOver) break;
+    if (thread.isOver || (thread.isWaiting && index > from + farthestBegin)) break;
     if (thread.takes(step)) steps.push(index);
   }
   const last = steps.at(-1) ?? from;
-  const expectations = [...plan.expectations.entries()]
-    .filter(([, one]) => one.before > from && one.before <= last && thread.isMeantBy(one))
-    .map(([index]) => index);
+  const expectations: number[] = [];
+  for (let index = firstBehind(plan.expectations, from); index < plan.expectations.length; index++) {
+    const one = plan.expectations[index];
+    if (one === undefined || one.before > last) break;
+    if (thread.isMeantBy(one)) expectations.push(index);
+  }
   return { steps, expectations };
 }

@@ -9,6 +9,7 @@ import { parseEnvelope } from "../ocpp/parse-envelope.js";
 import { behindBoot, behindTransaction } from "./forks-behind.js";
 import type { CallStep, Plan } from "./plan.js";
 import type { Compared, Fork, ForkCount } from "./protocol.js";
+import { stepFacts } from "./step-facts.js";
 
 /** What an answer comes to for the station's way. */
 interface Outcome {
@@ -81,6 +82,8 @@ export class Forks {
     const kind =
       step?.kind === "call" && Object.hasOwn(watched, step.action) ? watched[step.action] : undefined;
     if (step?.kind !== "call" || kind === undefined || step.answer === undefined) return undefined;
+    // Meter values beside any transaction change nothing.
+    if (step.action === "MeterValues" && stepFacts(step).transaction === undefined) return undefined;
     const live = text === undefined ? undefined : outcomeOf(text);
     if (kind === "boot" && live?.accepts === true) this.bootAccepted();
     if (this.boot !== undefined || this.steps.has(index)) return undefined;

@@ -3,6 +3,7 @@
 // fingerprint and of the comparison. Bounded, whatever a CSMS asks for.
 
 import { exactText, utf8 } from "../base/bytes.js";
+import { fitsPath, leavesOf, splice } from "../ocpp/json-spans.js";
 import { opcodes, payloadOf, readFrame } from "../wire/frame.js";
 import { ownFrame } from "./outgoing.js";
 import { withId } from "./slots.js";
@@ -14,10 +15,19 @@ interface Made {
   readonly connection: number;
   readonly what: MadeFor;
   readonly octets: Uint8Array;
+  readonly idle: boolean;
 }
 
 /** What a CSMS can make a station say in a run. */
 const mostAskedFor = 100;
+
+/** The message with the status that says that nothing is under way (1.6 section 7.24, 2.x F06). */
+const asIdle = (text: string): string => {
+  const status = leavesOf(text).find(({ path }) => fitsPath(path, [3, "status"]));
+  return status === undefined
+    ? text
+    : splice(text, [{ offset: status.offset, length: status.length, put: '"Idle"' }]);
+};
 
 /** Keeps the CALLs that are made up. */
 export class MadeCalls {
@@ -33,9 +43,9 @@ export class MadeCalls {
   }
 
   /** Takes a copy of a message, under an id of its own, to be sent when the connection is free. */
-  add(connection: number, what: MadeFor, octets: Uint8Array): void {
+  add(connection: number, what: MadeFor, octets: Uint8Array, idle = false): void {
     if (what === "trigger") this.askedFor++;
-    this.waiting.push({ connection, what, octets });
+    this.waiting.push({ connection, what, octets, idle });
   }
 
   /** The next one for this connection, under its id; undefined while there is none or one is open. */
@@ -48,7 +58,8 @@ export class MadeCalls {
     if (made === undefined || text === undefined) return undefined;
     const id = `vcr-${++this.count}`;
     this.open.set(connection, { id, what: made.what });
-    return ownFrame(opcodes.text, utf8(withId(text, JSON.stringify(id))));
+    const said = withId(made.idle ? asIdle(text) : text, JSON.stringify(id));
+    return ownFrame(opcodes.text, utf8(said));
   }
 
   /** Whether an answer is waited for. */

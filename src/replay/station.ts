@@ -59,6 +59,7 @@ class Station implements Machine<StationEvent, StationCommand> {
     this.pacing = new Pacing(options);
     this.calls = new CallWaits(options.plan, this.pacing, {
       hasCome: (expectation) => this.dialogue.csms.hasCome(expectation),
+      canCome: () => this.connections.isAnyOpen,
       liveValue: (slot) => this.dialogue.own.liveValue(slot),
     });
     this.boots = new BootRetries(options.timeoutMs);

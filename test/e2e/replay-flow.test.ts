@@ -285,6 +285,10 @@ describe("a person at a replay", () => {
       (line) => void (line.startsWith("  next") && quitting.write("q\n")),
     );
     expect(quit.verdict).toBe("interrupted");
+    // What is typed before the run begins is not lost.
+    const early = new PassThrough();
+    early.end("q\n");
+    expect((await run(early, true, () => undefined)).verdict).toBe("interrupted");
     const leaving = new PassThrough();
     leaving.end();
     const left = await run(leaving, true, () => undefined);

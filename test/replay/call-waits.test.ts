@@ -216,3 +216,28 @@ test("a reset that the CSMS does not ask for is waited for once, and then the st
     "<< finish partial",
   ]);
 });
+
+test("a call that cannot come, because nothing is open, is not waited for", () => {
+  const tape = dialogueTape([
+    "1 dial",
+    '1< [2,"r","Reset",{"type":"Soft"}]',
+    '1> [3,"r",{"status":"Accepted"}]',
+    "1 gone",
+    "2 dial",
+    '2> [2,"b","BootNotification",{}]',
+    "2 reset",
+  ]);
+  play(stationPlayer(tape), [
+    ...begin,
+    '<< waiting Reset {"type":"Soft"}',
+    "<< timer 10000",
+    ">> 2 resets 1",
+    "<< dial 2",
+    "<< timer 30000",
+    ">> 3 dialled 2",
+    '<< send 2 [2,"b","BootNotification",{}]',
+    "<< reset 2",
+    "<< missing < Reset",
+    "<< finish partial",
+  ]);
+});

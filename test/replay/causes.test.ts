@@ -303,10 +303,10 @@ describe("a reset", () => {
   test("ends the connection, dials again and boots", () => {
     expect(followers(rebooting("1 fin"))).toBe("end dial BootNotification");
     expect(followers(rebooting("1 close", "ScheduledReset"))).toBe("end dial BootNotification");
+    expect(followers(rebooting("1 gone"))).toBe("end dial BootNotification");
   });
 
-  test("has nothing to do with an end by the CSMS, nor with a boot for another reason", () => {
-    expect(followers(rebooting("1 gone"))).toBe("dial BootNotification");
+  test("has nothing to do with a boot for another reason", () => {
     expect(followers(rebooting("1 fin", "PowerUp"))).toBe("");
     expect(rebooting("1 fin", "PowerUp").expectations[0]?.unfulfilled).toBe(true);
   });

@@ -101,3 +101,16 @@ test("one is open at a time per connection, and what a lost connection owes is f
   expect(made.giveUp()).toBe(1);
   expect(made.isOpen(2)).toBe(false);
 });
+
+test("what tells of no work that is under way says Idle", () => {
+  const made = new MadeCalls();
+  const octets = messageFrame(
+    "cp-to-csms",
+    '[2,"x","FirmwareStatusNotification",{"status": "Installed","n":1.0}]',
+  );
+  made.add(1, "trigger", octets, true);
+  const frame = readFrame(made.take(1) ?? new Uint8Array(0));
+  expect(frame === undefined ? "" : text(payloadOf(frame))).toBe(
+    '[2,"vcr-1","FirmwareStatusNotification",{"status": "Idle","n":1.0}]',
+  );
+});

@@ -20,9 +20,13 @@ const actions = new Set([
 
 const perConnector = new Set(["MeterValues", "StatusNotification"]);
 
+/** States of an upload or an update that goes on; with any other there is nothing under way. */
+const underWay = /ing$|Downloaded$|Paused$|Scheduled$|Verified$/;
+
 /** What a station has to a request for a message. */
 export type Triggered =
-  | { readonly kind: "step"; readonly step: number }
+  /** `idle`: with a status that says that nothing is under way. */
+  | { readonly kind: "step"; readonly step: number; readonly idle: boolean }
   /** The recording has the message, but not for this connector or not yet. */
   | { readonly kind: "rejected" }
   | { readonly kind: "unknown" };
@@ -53,13 +57,31 @@ export class StationTriggers {
     const connector = perConnector.has(asked) ? connectorOf(payload) : undefined;
     const steps = connector === undefined ? all : (this.known.get(`${asked} ${connector}`) ?? []);
     const before = steps.findLast((index) => index < next);
-    if (before !== undefined) return { kind: "step", step: before };
+    if (before !== undefined) return { kind: "step", step: before, idle: this.isOver(before) };
     const step = steps.find((index) => {
       const later = this.plan.steps[index];
       // A value that has not been learned yet cannot be told.
       return later?.kind === "call" && later.uses.length === 0;
     });
-    return step === undefined ? { kind: "rejected" } : { kind: "step", step };
+    return step === undefined ? { kind: "rejected" } : { kind: "step", step, idle: this.tellsWork(step) };
+  }
+
+  /** Whether the message is about an upload or an update, which has the status Idle for times without one. */
+  private tellsWork(index: number): boolean {
+    const step = this.plan.steps[index];
+    return (
+      step?.kind === "call" &&
+      step.action !== "StatusNotification" &&
+      step.action.endsWith("StatusNotification")
+    );
+  }
+
+  private isOver(index: number): boolean {
+    const step = this.plan.steps[index];
+    if (!this.tellsWork(index) || step?.kind !== "call" || step.out.text === undefined) return false;
+    const envelope = parseEnvelope(step.out.text);
+    const status = "payload" in envelope ? textAt(envelope.payload, "status") : undefined;
+    return !underWay.test(status ?? "");
   }
 
   private note(name: string, index: number): void {

@@ -37,3 +37,18 @@ test("nothing that was never recorded, for no other connector, and no value that
   expect(ask("MeterValues", 1, 3)).toBe("rejected");
   expect(ask("MeterValues", 1, 9)).toBe(5);
 });
+
+test("a message about an upload or an update says Idle unless one is under way", () => {
+  const firmware = compilePlan(
+    dialogueTape([
+      "1 dial",
+      '1> [2,"1","FirmwareStatusNotification",{"status":"Downloading"}]',
+      '1> [2,"2","FirmwareStatusNotification",{"status":"Installed"}]',
+    ]),
+  );
+  const idle = (next: number): unknown =>
+    new StationTriggers(firmware).find({ requestedMessage: "FirmwareStatusNotification" }, next);
+  expect(idle(1)).toEqual({ kind: "step", step: 1, idle: true });
+  expect(idle(2)).toEqual({ kind: "step", step: 1, idle: false });
+  expect(idle(3)).toEqual({ kind: "step", step: 2, idle: true });
+});
