@@ -60,8 +60,6 @@ export class Dialogue {
     if (step?.kind !== "call") return;
     if (what === "boot") this.boot = index;
     this.made.add(connection, what, this.own.prepare(step).octets, idle);
-    const why = what === "boot" ? "because it was not accepted" : "because the CSMS asks for it";
-    this.output.note("made", `a ${step.action} beside the plan: sent again ${why}`);
   }
 
   /** Sends what was made, when nothing of the plan is open on the connection. */
@@ -165,7 +163,18 @@ export class Dialogue {
     if (answered.reply !== undefined && link.state === "open")
       this.write(link, "answers", answered.reply, at);
     const { triggered } = answered;
-    if (triggered !== undefined) this.make(connection, triggered.step, "trigger", triggered.idle);
+    if (triggered !== undefined) this.promised(connection, triggered.step, triggered.idle);
+  }
+
+  /** The CSMS was promised a message that the plan does not have here. */
+  private promised(connection: number, index: number, idle: boolean): void {
+    const step = this.plan.steps[index];
+    if (step?.kind !== "call") return;
+    this.made.wasAsked();
+    // A boot that the CSMS asks for is how it ends the time of a pending one (2.x B02).
+    const isBoot = step.action === "BootNotification" && this.forks.isBootOpen;
+    this.make(connection, index, isBoot ? "boot" : "trigger", idle);
+    this.output.note("made", `a ${step.action} is sent beside the plan, because the CSMS asks for it`);
   }
 
   private answered(connection: number, envelope: AnswerEnvelope, text: string, at: number): boolean {

@@ -92,6 +92,11 @@ export class Forks {
     return what === undefined ? undefined : this.add(kind, index, step, { what, recorded, live });
   }
 
+  /** Whether a boot was not accepted, and none has been since. */
+  get isBootOpen(): boolean {
+    return this.boot !== undefined;
+  }
+
   /** A boot was accepted: what comes now lies behind no boot any more. */
   bootAccepted(): void {
     this.boot = undefined;

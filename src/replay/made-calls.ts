@@ -42,9 +42,13 @@ export class MadeCalls {
     return this.askedFor < mostAskedFor;
   }
 
+  /** The CSMS asked for one. */
+  wasAsked(): void {
+    this.askedFor++;
+  }
+
   /** Takes a copy of a message, under an id of its own, to be sent when the connection is free. */
   add(connection: number, what: MadeFor, octets: Uint8Array, idle = false): void {
-    if (what === "trigger") this.askedFor++;
     this.waiting.push({ connection, what, octets, idle });
   }
 

@@ -9,11 +9,12 @@
 
 import { assertNever } from "../base/assert-never.js";
 import type { Machine } from "../base/machine.js";
-import { BootRetries } from "./boot-retries.js";
+import { BootFlow } from "./boot-flow.js";
 import { CallWaits } from "./call-waits.js";
 import { type ConnectionOptions, Connections } from "./connections.js";
 import { Dialogue } from "./dialogue.js";
 import { usualFlow } from "./flow.js";
+import { ManualTurns } from "./manual-turns.js";
 import { Pacing, type PacingOptions } from "./pacing.js";
 import type { CallStep, DialStep, EndStep, OtherStep, Plan, Step } from "./plan.js";
 import type { StationCommand, StationEvent, Verdict } from "./protocol.js";
@@ -33,7 +34,8 @@ class Station implements Machine<StationEvent, StationCommand> {
   private readonly dialogue: Dialogue;
   private readonly pacing: Pacing;
   private readonly calls: CallWaits;
-  private readonly boots: BootRetries;
+  private readonly boots: BootFlow;
+  private readonly turns = new ManualTurns();
   private readonly output = new StationOutput();
   private readonly connections: Connections;
   private readonly timer: WaitTimer;
@@ -45,25 +47,21 @@ class Station implements Machine<StationEvent, StationCommand> {
   private graceFrom: number | undefined;
   private graceSpent = false;
   private closeSpent = false;
-  /** Manual pace: messages that a person let go, and the step that the person was told of. */
-  private released = 0;
-  private shown = -1;
   private finished = false;
 
   constructor(options: StationOptions) {
     this.plan = options.plan;
     this.steps = options.plan.steps;
     this.dialogue = new Dialogue(options.plan, this.output, options.sha256);
-    this.dialogue.bootAnswered = (step, connection, text, at) =>
-      this.bootAnswered(step, connection, text, at);
     this.pacing = new Pacing(options);
     this.calls = new CallWaits(options.plan, this.pacing, {
       hasCome: (expectation) => this.dialogue.csms.hasCome(expectation),
       canCome: () => this.connections.isAnyOpen,
       liveValue: (slot) => this.dialogue.own.liveValue(slot),
     });
-    this.boots = new BootRetries(options.timeoutMs);
     this.connections = new Connections(options, this.dialogue, this.output);
+    const { dialogue, connections, pacing, output } = this;
+    this.boots = new BootFlow({ dialogue, connections, pacing, output });
     this.timer = new WaitTimer(this.output);
     this.lastSending = this.steps.findLastIndex((step) => step.kind !== "end");
   }
@@ -98,7 +96,7 @@ class Station implements Machine<StationEvent, StationCommand> {
         return;
       }
       case "step":
-        this.released = event.all ? Number.POSITIVE_INFINITY : this.released + 1;
+        this.turns.release(event.all);
         return;
       case "asked":
         if (this.timer.current?.why === "person") this.callMissing(event.answer, event.at);
@@ -151,7 +149,7 @@ class Station implements Machine<StationEvent, StationCommand> {
   }
 
   private attempt(step: Step, at: number): Wait | undefined {
-    const boot = this.bootWait();
+    const boot = this.boots.wait;
     if (boot !== undefined) return boot;
     switch (step.kind) {
       case "dial":
@@ -203,7 +201,7 @@ class Station implements Machine<StationEvent, StationCommand> {
         this.callMissing(this.calls.policy, at);
         return;
       case "boot":
-        this.bootAgain(at);
+        this.boots.sendAgain(at);
         return;
       case "gap":
       case "step":
@@ -255,17 +253,9 @@ class Station implements Machine<StationEvent, StationCommand> {
 
   /** Manual pace: each message waits for a person, who is told of it once. */
   private personsTurn(step: CallStep | OtherStep): Wait | undefined {
-    if (this.pacing.options.pace !== "manual") return undefined;
-    if (this.released > 0) {
-      this.released--;
-      return undefined;
-    }
-    if (this.shown !== this.next) {
-      const { connection, type } = step;
-      const [action, id] = step.kind === "call" ? [step.action, step.id] : [null, null];
-      this.output.push({ kind: "step", next: { step: this.next, connection, type, action, id } });
-      this.shown = this.next;
-    }
+    if (this.pacing.options.pace !== "manual" || this.turns.take()) return undefined;
+    const next = this.turns.tell(this.next, step);
+    if (next !== undefined) this.output.push({ kind: "step", next });
     return { why: "step", due: Number.POSITIVE_INFINITY };
   }
 
@@ -314,38 +304,6 @@ class Station implements Machine<StationEvent, StationCommand> {
     if (what === "send") this.calls.giveUp();
     else if (what === "skip") this.calls.skip(this.next);
     else this.fail(at);
-  }
-
-  // --- a boot that was not accepted -----------------------------------------------------------------------
-
-  private bootAnswered(step: number, connection: number, text: string, at: number): void {
-    const word = this.boots.answered(step, connection, text, at);
-    if (word === "accepted") this.dialogue.forks.bootAccepted();
-    if (word === "given up")
-      this.output.note("boot", "the boot was not accepted; the rest is sent nevertheless");
-  }
-
-  private bootWait(): Wait | undefined {
-    const retry = this.boots.current;
-    if (retry === undefined) return undefined;
-    const link = this.connections.get(retry.connection);
-    if (link?.state !== "open" || this.pacing.isHurried) {
-      this.boots.giveUp();
-      return undefined;
-    }
-    if (!retry.isSent) return { why: "boot", due: retry.due };
-    return { why: "answer", due: this.pacing.answerDue };
-  }
-
-  private bootAgain(at: number): void {
-    const retry = this.boots.current;
-    const link = retry === undefined ? undefined : this.connections.get(retry.connection);
-    if (retry === undefined || link === undefined) return;
-    this.boots.sent();
-    this.pacing.progress(at);
-    this.dialogue.make(retry.connection, retry.step, "boot");
-    this.dialogue.sendMade(link, at);
-    this.pacing.sent(at);
   }
 
   // --- the end --------------------------------------------------------------------------------------------

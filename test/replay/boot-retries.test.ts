@@ -86,6 +86,24 @@ describe("a boot that is not accepted", () => {
     play(stationPlayer(tape), [...pending, ">> 3 resets 1", "<< missing > Heartbeat", "<< finish fail"]);
   });
 
+  test("is sent again at once where the CSMS asks for it", () => {
+    play(stationPlayer(tape), [
+      ...begin,
+      '>> 2 says 1 [3,"b",{"status":"Pending","interval":3600}]',
+      "<< fork 1 BootNotification Accepted -> Pending, 1 behind",
+      "<< different < BootNotification /status /interval",
+      "<< timer 30000",
+      '>> 3 says 1 [2,"t","TriggerMessage",{"requestedMessage":"BootNotification"}]',
+      "<< unexpected < TriggerMessage",
+      '<< send 1 [3,"t",{"status":"Accepted"}]',
+      "<< note made",
+      '<< send 1 [2,"vcr-1","BootNotification",{}]',
+      '>> 4 says 1 [3,"vcr-1",{"status":"Accepted"}]',
+      `<< send 1 ${beat}`,
+      "<< timer 30000",
+    ]);
+  });
+
   test("is sent again a few times only", () => {
     const boots = new BootRetries(30_000);
     const pending = '[3,"b",{"status":"Pending","interval":0}]';
