@@ -76,7 +76,7 @@ async function replayAgainst(
   const { session, options, say } = job;
   await replayRecording(job, recording);
   const left = reports.records.at(-1);
-  if (job.isStopped) return;
+  if (job.isStopped || job.person.hasQuit) return;
   await replayRecording(other, recording);
   const right = reports.records.at(-1);
   if (left?.outcome === undefined || right?.outcome === undefined) return;

@@ -10,6 +10,7 @@ import {
   checkReplayReportOptions,
   type ReplayReportOptions,
 } from "./replay-report-options.js";
+import { addFlowOptions, checkFlow, type ReplayFlowOptions } from "./replay-flow-options.js";
 import { addReplaySelectionOptions, type ReplaySelectionOptions } from "./replay-selection.js";
 import { addValueOptions, type ReplayValueOptions } from "./replay-value-options.js";
 import { addTargetOptions, type TargetOptions } from "./target-options.js";
@@ -24,7 +25,7 @@ export interface DestinationOptions extends CsmsTlsOptions, TargetOptions {
 }
 
 /** How the sends of a replay follow each other. */
-export interface FlowOptions {
+export interface PaceOptions {
   readonly pace: Pace;
   readonly rate?: number;
   readonly timeout: number;
@@ -47,7 +48,8 @@ export interface ReplayOptions
   extends DestinationOptions,
     ReplaySelectionOptions,
     ReplayValueOptions,
-    FlowOptions,
+    PaceOptions,
+    ReplayFlowOptions,
     LookOptions,
     OutputOptions,
     ReplayReportOptions {}
@@ -86,15 +88,15 @@ const look: OptionGroup = {
       .option("--probe", "dial each identity once, tell what the CSMS answers, and replay nothing"),
 };
 
-const flow: OptionGroup = {
+const pace: OptionGroup = {
   add: (command) =>
     void command
       .addOption(
         new Option(
           "--pace <pace>",
-          "a send waits for the answer before it; for the recorded time, too; for values alone",
+          "a send waits for the answer before it; for the recorded time, too; for values alone; for a person",
         )
-          .choices(["lockstep", "timed", "asap"])
+          .choices(["lockstep", "timed", "asap", "manual"])
           .default("lockstep"),
       )
       .addOption(new Option("--rate <x>", "timed: x times as fast as recorded").argParser(positiveNumber))
@@ -103,14 +105,19 @@ const flow: OptionGroup = {
           .argParser(durationMs)
           .default(30_000, "30s"),
       ),
-  check: ({ rate, pace }) => {
-    if (rate !== undefined && pace !== "timed")
+  check: (options) => {
+    if (options.rate !== undefined && options.pace !== "timed")
       throw new VcrError(
         "USAGE",
         "--rate goes with --pace timed alone",
         "Add --pace timed, or leave --rate out.",
       );
   },
+};
+
+const flow: OptionGroup = {
+  add: (command) => void addFlowOptions(command),
+  check: (options) => checkFlow(options, process.stdin.isTTY === true),
 };
 
 const output: OptionGroup = {
@@ -132,6 +139,7 @@ export const replayOptionGroups: readonly OptionGroup[] = [
   target,
   selection,
   values,
+  pace,
   flow,
   look,
   output,

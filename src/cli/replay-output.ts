@@ -8,10 +8,13 @@ import type { Recording } from "./replay-plan.js";
 import {
   comparedWords,
   countWords,
+  forkCountWords,
+  forkWords,
   isWorthALine,
   reportJson,
   unmetWords,
   verdictWords,
+  waitingWords,
 } from "./replay-words.js";
 import type { CliSession } from "./session.js";
 
@@ -54,6 +57,10 @@ const reportLines = (report: Report, session: CliSession): readonly string[] => 
       return [`  ${session.paint.dim("note")}       ${printable(report.message, 300)}`];
     case "unmet":
       return [unmetWords(report, session)];
+    case "waiting":
+      return [waitingWords(report, session)];
+    case "fork":
+      return [forkWords(report, session)];
     case "sent":
     case "progress":
       return [];
@@ -76,6 +83,7 @@ const wordsListener = ({ session, json, say }: ListenerSettings): ReplayListener
       say(`  interrupted: ${countWords(outcome.counts)}`);
       return;
     }
+    for (const fork of outcome.forks) say(forkCountWords(fork));
     say(`  ${countWords(outcome.counts)}`);
     say(`  ${verdictWords(outcome, session)}`);
   },
@@ -87,10 +95,10 @@ const jsonListener = ({ session }: ListenerSettings): ReplayListener => ({
     if (line !== undefined) session.out(jsonLine(line));
   },
   conclude: ({ recording, identity, csms, run, seed }, outcome) => {
-    const { verdict, reason, counts, fingerprint, bytes } = outcome;
+    const { verdict, reason, counts, forks, fingerprint, bytes } = outcome;
     if (verdict === "interrupted") return;
     const facts = { cassette: recording.path, identity, csms: hideUserinfo(csms.href), reason, run, seed };
-    session.out(jsonLine({ event: "verdict", verdict, fingerprint, bytes, counts, ...facts }));
+    session.out(jsonLine({ event: "verdict", verdict, fingerprint, bytes, counts, forks, ...facts }));
   },
 });
 

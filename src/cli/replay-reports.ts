@@ -14,7 +14,7 @@ import { jsonLine, printable } from "../base/printable.js";
 import { hideUserinfo } from "../cassette/hide-secrets.js";
 import { githubCommands, githubSummary } from "../replay/github-annotations.js";
 import type { ExpectedFailure, Judgement } from "../replay/judgement.js";
-import { junitXml, type RunFacts } from "../replay/junit.js";
+import { junitXml } from "../replay/junit.js";
 import type { Outcome, Report, Unmet } from "../replay/protocol.js";
 import { ReplayRecord } from "../replay/replay-record.js";
 import { replaySection } from "../replay/replay-section.js";
@@ -26,12 +26,6 @@ import type { ReplayReportOptions } from "./replay-report-options.js";
 import { reportJson, unmetWords } from "./replay-words.js";
 import { refuseForeign, sha256Base64, writeReportFile } from "./report-file.js";
 import { raiseExitCode } from "./session.js";
-
-/** Where the seed and the run number of made values stand, if there are any. */
-interface MaybeMade extends ReplayReportOptions {
-  readonly seed?: unknown;
-  readonly run?: unknown;
-}
 
 /** Reads what a replay's options name; throws for files with errors, and for files in the way. */
 export async function openReplayReports(
@@ -88,8 +82,8 @@ export class ReplayReports implements ReplayListener {
     };
   }
 
-  begin({ recording, identity, csms }: ReplayRunFacts): void {
-    this.records.push(new ReplayRecord(recording.path, identity, hideUserinfo(csms.href)));
+  begin({ recording, identity, csms, seed, run }: ReplayRunFacts): void {
+    this.records.push(new ReplayRecord(recording.path, identity, hideUserinfo(csms.href), { seed, run }));
   }
 
   report(_run: ReplayRunFacts, report: Report): void {
@@ -145,8 +139,7 @@ export class ReplayReports implements ReplayListener {
   private async write(): Promise<void> {
     const { junit, report, github } = this.options;
     if (github === true) this.annotate();
-    if (junit !== undefined)
-      await writeReportFile(junit, "<?xml", junitXml(this.records, runFacts(this.options)));
+    if (junit !== undefined) await writeReportFile(junit, "<?xml", junitXml(this.records));
     if (report !== undefined) await writeReportFile(report, "<!doctype html", this.page());
   }
 
@@ -170,14 +163,6 @@ export class ReplayReports implements ReplayListener {
     }
   }
 }
-
-const runFacts = (options: MaybeMade): RunFacts => {
-  const { seed, run } = options;
-  return {
-    seed: seed === undefined ? undefined : String(seed),
-    run: run === undefined ? undefined : String(run),
-  };
-};
 
 const isAbout = ({ cassette }: CassetteFailure, path: string): boolean =>
   cassette === undefined || matchesGlob(cassette, path) || matchesGlob(cassette, basename(path));

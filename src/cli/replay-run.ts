@@ -1,15 +1,19 @@
 // One cassette's replay as the command runs it: its transcript, its listeners, its exit code.
 
+import { printable } from "../base/printable.js";
 import { hideUserinfo } from "../cassette/hide-secrets.js";
-import { type Clock, startClock } from "../io/clock.js";
+import type { Clock } from "../io/clock.js";
 import { randomSalt } from "../io/digests.js";
 import { startReplay } from "../io/run-replay.js";
 import { createTapeWriter, type TapeWriter } from "../io/tape-writer.js";
 import type { CsmsTls } from "../io/tls-settings.js";
+import { createWaitCommands, type WaitCommands } from "../io/wait-command.js";
 import type { Judgement } from "../replay/judgement.js";
 import type { Outcome } from "../replay/protocol.js";
+import { flowOf, replayClock } from "./replay-flow-options.js";
 import type { ReplayOptions } from "./replay-options.js";
 import type { ReplayListener, ReplayRunFacts } from "./replay-output.js";
+import type { Person } from "./replay-person.js";
 import type { Recording } from "./replay-plan.js";
 import type { ReplayTarget } from "./replay-target.js";
 import type { ReplayValues } from "./replay-value-options.js";
@@ -28,6 +32,7 @@ export interface ReplayJob {
   readonly values: ReplayValues;
   readonly say: (line: string) => void;
   readonly listeners: readonly ReplayListener[];
+  readonly person: Person;
   /** How the replay of a cassette is judged. */
   readonly judgement: (recording: Recording) => Judgement;
   /** Set while a replay runs. */
@@ -80,17 +85,23 @@ export function passwordOf(
   return target.passwordFor(identity ?? plan.identity, dial?.subprotocol ?? null);
 }
 
+const waitCommands = ({ options, session }: ReplayJob, identity: string): WaitCommands | undefined =>
+  options.onWait === undefined
+    ? undefined
+    : createWaitCommands(options.onWait, identity, (line) => session.err(printable(line)));
+
 /** Replays one cassette and raises the session's exit code to what came of it. */
 export async function replayRecording(job: ReplayJob, recording: Recording): Promise<void> {
-  const { options, csms, listeners } = job;
+  const { options, csms, listeners, person } = job;
   const { plan } = recording;
   const identity = recording.identity ?? plan.identity;
   const values = await job.values.next(identity);
   const { run: number, options: made } = values;
   const run: ReplayRunFacts = { recording, identity, csms, run: number, seed: made.seed };
   for (const listener of listeners) listener.begin?.(run);
-  const clock = startClock();
+  const clock = replayClock(options);
   const transcript = openTranscript(job, run.identity, clock);
+  const waits = waitCommands(job, identity);
   const running = startReplay({
     plan,
     csms,
@@ -101,6 +112,7 @@ export async function replayRecording(job: ReplayJob, recording: Recording): Pro
       rate: options.rate ?? 1,
       timeoutMs: options.timeout,
       maxRate: options.maxRate,
+      flow: flowOf(options),
     },
     values: made,
     identity: recording.identity,
@@ -110,9 +122,13 @@ export async function replayRecording(job: ReplayJob, recording: Recording): Pro
     record: (entry) => transcript?.write(entry),
     report: (report) => {
       for (const listener of listeners) listener.report?.(run, report);
+      if (report.kind === "waiting") waits?.start(report);
     },
+    showStep: (next) => person.showStep(next),
+    ask: (waiting) => person.ask(waiting),
   });
   job.stop = running.stop.bind(running);
+  person.attach(running);
   if (job.isStopped) running.stop();
   try {
     const outcome = await running.outcome;
@@ -123,6 +139,8 @@ export async function replayRecording(job: ReplayJob, recording: Recording): Pro
     for (const listener of listeners) listener.conclude?.(run, outcome);
   } finally {
     job.stop = undefined;
+    person.detach();
+    waits?.end();
     await transcript?.close();
   }
 }

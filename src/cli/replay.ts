@@ -9,9 +9,11 @@ import type { Judgement } from "../replay/judgement.js";
 import { confirmedHost } from "./production-guard.js";
 import { openReplayRuns, type ReplayRuns, withoutComparisons } from "./replay-against.js";
 import { tellDryRun } from "./replay-dry-run.js";
+import { flowExamples } from "./replay-flow-options.js";
 import { type ReplayGuard, replayGuard } from "./replay-guard.js";
 import { type ReplayOptions, replayOptionGroups } from "./replay-options.js";
 import { type ReplayListener, replayListeners } from "./replay-output.js";
+import { Person } from "./replay-person.js";
 import { type Recording, readRecording } from "./replay-plan.js";
 import { createProbe } from "./replay-probe.js";
 import { openReplayReports } from "./replay-reports.js";
@@ -85,6 +87,11 @@ const dialAll = async (work: Work, options: ReplayOptions): Promise<void> => {
   const told = replayListeners(settings);
   const listeners = [...(options.against === undefined ? told : withoutComparisons(told)), reports];
   work.listeners = listeners;
+  const person = new Person({
+    ...settings,
+    steps: options.pace === "manual",
+    asks: options.onMissingCall === "ask",
+  });
   let keylog: OpenKeylog | undefined;
   let runs: ReplayRuns | undefined;
   try {
@@ -93,7 +100,7 @@ const dialAll = async (work: Work, options: ReplayOptions): Promise<void> => {
     if (tls?.insecure === true) say("WARNING: the CSMS's certificate is not checked (--csms-insecure).");
     const judgement = (recording: Recording): Judgement => reports.judgement(recording);
     const { values } = work;
-    const shared = { session, options, csms, tls, target, values, say, listeners, judgement };
+    const shared = { session, options, csms, tls, target, values, say, listeners, judgement, person };
     const job: ReplayJob = { ...shared, stop: undefined, isStopped: false };
     void session.untilStopped().then(() => {
       work.isStopped = true;
@@ -103,10 +110,13 @@ const dialAll = async (work: Work, options: ReplayOptions): Promise<void> => {
     });
     const against = await openReplayRuns(job, reports, keylog);
     runs = against;
-    const replayed = (recording: Recording): Promise<void> => against.replay(recording);
+    const replayed = async (recording: Recording): Promise<void> => {
+      if (!person.hasQuit) await against.replay(recording);
+    };
     await forEach(work, options.probe === true ? createProbe(job) : replayed);
     if (!job.isStopped) await values.end();
   } finally {
+    person.close();
     await Promise.all(listeners.map((listener) => listener.end?.()));
     await runs?.close();
     await embedded?.close();
@@ -170,6 +180,7 @@ Examples:
   ocpp-vcr replay incident.cassette --ignore ignore.yaml --ignore-path 'StartTransaction:/idTagInfo/expiryDate'
   ocpp-vcr replay incident.cassette --expect known.yaml --allow-missing 'GetConfiguration,Trigger*' --max-slowdown 2x+50ms
   ocpp-vcr replay incident.cassette --csms ws://old.example/ocpp --against ws://new.example/ocpp --report both.html
+${flowExamples}
 ${valueExamples}
 
 Without --csms the embedded CSMS answers. Nothing but the recorded dialogue is sent, with the ids, dates and meters of

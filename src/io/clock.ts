@@ -8,6 +8,8 @@ export interface Clock {
   wall(): string;
   /** The wall clock at the start. */
   readonly startedAt: string;
+  /** Jumps ahead; only a virtual clock can. */
+  readonly skip?: (ms: number) => void;
 }
 
 /** Starts a clock. */
@@ -17,5 +19,20 @@ export function startClock(): Clock {
     now: () => Math.round((performance.now() - zero) * 1e6),
     wall: () => new Date().toISOString(),
     startedAt: new Date().toISOString(),
+  };
+}
+
+/** Starts a clock that can jump over time in which nothing happens; it shows the time as if it had passed. */
+export function startVirtualClock(): Clock {
+  const clock = startClock();
+  const zero = Date.parse(clock.startedAt);
+  let skipped = 0;
+  return {
+    now: () => clock.now() + skipped * 1e6,
+    wall: () => new Date(zero + clock.now() / 1e6 + skipped).toISOString(),
+    startedAt: clock.startedAt,
+    skip: (ms) => {
+      skipped += ms;
+    },
   };
 }

@@ -10,7 +10,7 @@ import { hideSecrets } from "../cassette/hide-secrets.js";
 import type { Judgement } from "../replay/judgement.js";
 import type { PacingOptions } from "../replay/pacing.js";
 import type { Plan } from "../replay/plan.js";
-import type { Outcome, Report, StationCommand, StationEvent } from "../replay/protocol.js";
+import type { NextStep, Outcome, Report, StationCommand, StationEvent, Waiting } from "../replay/protocol.js";
 import { createStation } from "../replay/station.js";
 import type { ValueOptions } from "../replay/value-options.js";
 import type { Clock } from "./clock.js";
@@ -38,6 +38,10 @@ export interface ReplayRun {
   /** Takes the entries of the transcript. */
   readonly record: (entry: Entry) => void;
   readonly report: (report: Report) => void;
+  /** Manual pace: tells which message waits for `step`. */
+  readonly showStep?: (next: NextStep) => void;
+  /** Asks a person what to do without a call; the answer is `answer`. */
+  readonly ask?: (waiting: Waiting) => void;
 }
 
 /** A replay that runs. */
@@ -46,6 +50,10 @@ export interface RunningReplay {
   readonly outcome: Promise<Outcome>;
   /** Ends it now, cleanly and without a verdict. */
   stop(): void;
+  /** Manual pace: sends the next message, or all that are left. */
+  step(all: boolean): void;
+  /** A person's word about the call that stays out. */
+  answer(word: "send" | "skip" | "fail"): void;
 }
 
 /** Frames of the CSMS with a larger payload are left out of the comparison. */
@@ -61,6 +69,7 @@ class Runner implements RunningReplay {
   private readonly machine: Machine<StationEvent, StationCommand>;
   private readonly sockets = new Map<number, StationSocket>();
   private timer: NodeJS.Timeout | undefined;
+  private jump: NodeJS.Immediate | undefined;
   private over = false;
   private settle: (outcome: Outcome) => void = () => undefined;
   private fail: (error: unknown) => void = () => undefined;
@@ -93,6 +102,14 @@ class Runner implements RunningReplay {
     this.feed({ kind: "stop", at: this.run.clock.now() });
   }
 
+  step(all: boolean): void {
+    this.feed({ kind: "step", at: this.run.clock.now(), all });
+  }
+
+  answer(answer: "send" | "skip" | "fail"): void {
+    this.feed({ kind: "asked", at: this.run.clock.now(), answer });
+  }
+
   private feed(event: StationEvent): void {
     if (this.over) return;
     try {
@@ -117,14 +134,16 @@ class Runner implements RunningReplay {
         this.sockets.get(command.connection)?.reset();
         return;
       case "timer":
-        clearTimeout(this.timer);
-        this.timer = setTimeout(
-          () => this.feed({ kind: "timer", id: command.id, at: this.run.clock.now() }),
-          command.ms,
-        );
+        this.wake(command);
         return;
       case "cancel":
-        clearTimeout(this.timer);
+        this.clearTimers();
+        return;
+      case "step":
+        this.run.showStep?.(command.next);
+        return;
+      case "ask":
+        this.run.ask?.(command.waiting);
         return;
       case "record":
         this.run.record(this.withTls(command.entry));
@@ -138,6 +157,26 @@ class Runner implements RunningReplay {
       default:
         assertNever(command);
     }
+  }
+
+  private wake({ id, ms, skippable }: StationCommand & { readonly kind: "timer" }): void {
+    const { clock } = this.run;
+    const fire = (): void => this.feed({ kind: "timer", id, at: clock.now() });
+    this.clearTimers();
+    if (!skippable || clock.skip === undefined) {
+      this.timer = setTimeout(fire, ms);
+      return;
+    }
+    // What the CSMS has sent already comes first; then the time is over at once.
+    this.jump = setImmediate(() => {
+      clock.skip?.(ms);
+      fire();
+    });
+  }
+
+  private clearTimers(): void {
+    clearTimeout(this.timer);
+    clearImmediate(this.jump);
   }
 
   /** What TLS agreed is the shell's to know, not the machine's. */
@@ -169,7 +208,7 @@ class Runner implements RunningReplay {
   private finish(then: () => void): void {
     if (this.over) return;
     this.over = true;
-    clearTimeout(this.timer);
+    this.clearTimers();
     void Promise.all([...this.sockets.values()].map((socket) => socket.release())).then(then);
   }
 }

@@ -15,6 +15,7 @@ import { requestLine } from "../wire/request-head.js";
 import { identityOf } from "../wire/target.js";
 import { type Binding, transactionBinding } from "./bindings.js";
 import { keyOfCall } from "./call-key.js";
+import { withCauses } from "./causes.js";
 import { ValueCompiler } from "./compile-values.js";
 import type { EditCall } from "./mapped-values.js";
 import { outgoingFrames, outgoingMessage, type PlanMessage } from "./outgoing.js";
@@ -292,6 +293,7 @@ class Compiler {
         text,
         id,
         action,
+        before: this.steps.length,
         key: keyOfCall(envelope.payload),
         ...this.values.ofCsmsCall(line.version, action, text),
         answer: undefined,
@@ -398,5 +400,6 @@ export function compilePlan(entries: readonly Entry[], inflate?: Inflate, making
   const { slots, times, registers } = values;
   const identity = compiler.identity ?? "unknown";
   const steps = withoutVainWaits(compiler.steps);
-  return { identity, steps, slots, expectations, strays, versions, times, registers, notes };
+  const plan = { identity, steps, slots, expectations, strays, versions, times, registers, notes };
+  return withCauses(plan);
 }

@@ -14,6 +14,7 @@ import type { Expectation, Plan } from "./plan.js";
 import type { Compared, ComparedExchange } from "./protocol.js";
 import { memberOf } from "./responders/json-member.js";
 import { PassiveStation } from "./responders/station-passive.js";
+import { StationTriggers, type Triggered } from "./responders/station-triggers.js";
 import { idLeaf, withId } from "./slots.js";
 import { Values } from "./values.js";
 
@@ -25,13 +26,32 @@ export interface Answered {
   readonly compared: Compared;
   /** What to send; undefined for a SEND, which has no answer. */
   readonly reply: Prepared | undefined;
+  /** Whether what was accepted has no effect in the plan. */
+  readonly unfulfilled: boolean;
+  /** The step of which the CSMS was promised a copy, with the status Idle or its own. */
+  readonly triggered: { readonly step: number; readonly idle: boolean } | undefined;
 }
+
+/** The moment of the run at which a call comes. */
+export interface Moment {
+  /** In nanoseconds since the start; null where nobody counts. */
+  readonly at: number | null;
+  /** The step that the station does next. */
+  readonly next: number;
+  /** Whether it would send a message more. */
+  readonly mayAsk: boolean;
+}
+
+const atOnce: Moment = { at: null, next: 0, mayAsk: false };
 
 /** Recorded calls that a live one is compared with at most. */
 const mostCandidates = 100;
 
 /** Stands for the live message id in texts that are digested. */
 const idSlot = '"{{id}}"';
+
+/** Actions by which a CSMS asks for a message. */
+const asking: readonly string[] = ["TriggerMessage", "ExtendedTriggerMessage"];
 
 interface Match {
   readonly index: number;
@@ -52,6 +72,9 @@ export class CsmsCalls {
   private readonly waiting = new Map<string, number[]>();
   private readonly strays: Set<number>;
   private readonly passive = new PassiveStation();
+  private readonly triggers: StationTriggers;
+  /** Recorded calls that came. */
+  private readonly come = new Set<number>();
 
   private readonly ignores: Ignores;
 
@@ -60,6 +83,7 @@ export class CsmsCalls {
     this.ignores = ignores;
     this.values = values;
     this.strays = new Set(plan.strays.keys());
+    this.triggers = new StationTriggers(plan);
     for (const [index, expectation] of plan.expectations.entries()) {
       const list = this.waiting.get(expectation.action);
       if (list === undefined) this.waiting.set(expectation.action, [index]);
@@ -83,8 +107,13 @@ export class CsmsCalls {
     return [...this.waiting.values()].some((list) => list.some(isOpen));
   }
 
-  /** Takes a call. */
-  take(connection: number, envelope: CallEnvelope, text: string, at: number | null = null): Answered {
+  /** Whether a recorded call has come. */
+  hasCome(expectation: number): boolean {
+    return this.come.has(expectation);
+  }
+
+  /** Takes a call that came when the run was there. */
+  take(connection: number, envelope: CallEnvelope, text: string, then: Moment = atOnce): Answered {
     const match = envelope.kind === "send" ? undefined : this.match(connection, envelope, text);
     if (match !== undefined) {
       this.consume(match);
@@ -100,11 +129,19 @@ export class CsmsCalls {
       id: envelope.id,
     } as const;
     const comparison = match?.comparison ?? { result: "unexpected" as const, differences: [] };
-    const why = match === undefined ? "not in the recording" : "";
+    const expectation = match?.expectation;
+    const isAsked =
+      then.mayAsk && expectation?.answer?.text === undefined && asking.includes(envelope.action);
+    const found = isAsked ? this.triggers.find(envelope.payload, then.next) : undefined;
     const reply =
-      envelope.kind === "send" ? undefined : this.reply(connection, envelope, text, match?.expectation);
-    const exchange = exchangeOf(match?.index, match?.expectation, at, { call: text, answer: reply?.text });
-    return { compared: { ...base, ...comparison, why, exchange }, reply };
+      envelope.kind === "send" ? undefined : this.reply(connection, envelope, text, expectation, found);
+    const exchange = exchangeOf(match?.index, expectation, then.at, { call: text, answer: reply?.text });
+    return {
+      compared: { ...base, ...comparison, why: whyOf(expectation), exchange },
+      reply,
+      unfulfilled: expectation?.unfulfilled === true,
+      triggered: found?.kind === "step" && reply !== undefined ? found : undefined,
+    };
   }
 
   /** Takes a message that is no call and no answer. */
@@ -139,13 +176,17 @@ export class CsmsCalls {
   }
 
   private consume(match: Match): void {
+    this.come.add(match.index);
     const list = this.waiting.get(match.expectation.action) ?? [];
     const left = list.filter((index) => index !== match.index);
     if (left.length === 0) this.waiting.delete(match.expectation.action);
     else this.waiting.set(match.expectation.action, left);
   }
 
-  /** Same action and payload, else same action and key, else same action; of this connection or an earlier one. */
+  /**
+   * Same action and payload, else same action about the same thing; of this connection or an earlier one. What was
+   * answered about one thing says nothing about another.
+   */
   private match(connection: number, envelope: CallEnvelope, text: string): Match | undefined {
     const candidates = (this.waiting.get(envelope.action) ?? [])
       .flatMap((index) => {
@@ -158,14 +199,12 @@ export class CsmsCalls {
       .slice(0, mostCandidates);
     const key = keyOfCall(envelope.payload);
     let second: Match | undefined;
-    let third: Match | undefined;
     for (const { index, expectation } of candidates) {
       const match: Match = { index, expectation, comparison: this.compare(expectation, text) };
       if (match.comparison.result !== "different") return match;
       if (expectation.key === key) second ??= match;
-      third ??= match;
     }
-    return second ?? third;
+    return second;
   }
 
   private compare(expectation: Expectation, text: string): Comparison {
@@ -180,6 +219,7 @@ export class CsmsCalls {
     envelope: CallEnvelope,
     text: string,
     expectation: Expectation | undefined,
+    found: Triggered | undefined,
   ): Prepared {
     const id = idLeaf(text)?.source ?? JSON.stringify(envelope.id);
     const recorded = expectation?.answer;
@@ -193,7 +233,10 @@ export class CsmsCalls {
       const answer = withId(words, id);
       return { octets: octetsWith(recorded, answer), named: withId(named, idSlot), text: answer };
     }
-    const words = this.passiveWords(connection, envelope, text);
+    const words =
+      found === undefined || found.kind === "unknown"
+        ? this.passiveWords(connection, envelope, text)
+        : { type: 3, rest: JSON.stringify({ status: found.kind === "step" ? "Accepted" : "Rejected" }) };
     const answer = (source: string): string => `[${words.type},${source},${words.rest}]`;
     const live = answer(id);
     return { octets: ownFrame(opcodes.text, utf8(live)), named: answer(idSlot), text: live };
@@ -229,6 +272,10 @@ const exchangeOf = (
   recorded: { call: expectation?.text, answer: expectation?.answer?.text },
   live,
 });
+const whyOf = (expectation: Expectation | undefined): string => {
+  if (expectation === undefined) return "not in the recording";
+  return expectation.unfulfilled === true ? "accepted as recorded; its effect is not in the recording" : "";
+};
 
 const unreadable = (connection: number, result: Compared["result"], why: string): Compared => ({
   kind: "compared",

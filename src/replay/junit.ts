@@ -5,13 +5,6 @@ import { printable } from "../base/printable.js";
 import { type ReplayCase, replayCases } from "./replay-cases.js";
 import type { ReplayRecord } from "./replay-record.js";
 
-/** What is told of a run beside its record. */
-export interface RunFacts {
-  /** Seed and run number of the values that this run made; undefined where it made none. */
-  readonly seed: string | undefined;
-  readonly run: string | undefined;
-}
-
 const entities: Readonly<Record<string, string>> = {
   "&": "&amp;",
   "<": "&lt;",
@@ -59,8 +52,8 @@ const wholeCase = (record: ReplayRecord): readonly string[] => {
   return [`${head}<error${attributes({ message, type: word })}/></testcase>`];
 };
 
-const suiteXml = (record: ReplayRecord, { seed, run }: RunFacts): Suite => {
-  const { cassette, outcome, identity, csms } = record;
+const suiteXml = (record: ReplayRecord): Suite => {
+  const { cassette, outcome, identity, csms, made } = record;
   const cases = replayCases(record);
   const whole = wholeCase(record);
   const failures = cases.filter(({ state }) => state === "failed").length;
@@ -75,8 +68,8 @@ const suiteXml = (record: ReplayRecord, { seed, run }: RunFacts): Suite => {
     verdict: outcome?.verdict ?? "none",
     fingerprint: outcome?.fingerprint ?? "none",
     bytes: outcome?.bytes ?? "none",
-    seed: seed ?? "none",
-    run: run ?? "none",
+    seed: made?.seed ?? "none",
+    run: made?.run ?? "none",
     identity,
     csms,
   };
@@ -98,8 +91,8 @@ interface Suite {
 }
 
 /** The document of these replays. */
-export function junitXml(records: readonly ReplayRecord[], facts: RunFacts): string {
-  const suites = records.map((record) => suiteXml(record, facts));
+export function junitXml(records: readonly ReplayRecord[]): string {
+  const suites = records.map(suiteXml);
   const sum = (name: keyof Suite["counts"]): number =>
     suites.reduce((total, { counts }) => total + counts[name], 0);
   const totals = {

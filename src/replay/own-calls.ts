@@ -127,6 +127,11 @@ export class OwnCalls {
     if (step.answer !== undefined) this.awaited.add(index);
   }
 
+  /** The steps whose answers are waited for. */
+  get awaitedSteps(): readonly number[] {
+    return [...this.awaited];
+  }
+
   /** Stops waiting for all answers; gives their number. They are still compared when they come. */
   giveUp(): number {
     const count = this.awaited.size;
@@ -140,7 +145,7 @@ export class OwnCalls {
     envelope: AnswerEnvelope,
     text: string,
     at: number | null = null,
-  ): { readonly compared: Compared; readonly awaited: boolean; readonly index?: number } {
+  ): { readonly compared: Compared; readonly awaited: boolean; readonly step?: number } {
     const ids = this.open.get(connection);
     const open = ids?.get(envelope.id);
     const index = open?.pop();
@@ -154,7 +159,7 @@ export class OwnCalls {
     const result = this.compare(step, envelope, text, exchangeOf(index, step, sending, text));
     const recorded = latencyMs(step.at, step.answer?.at ?? null);
     const compared = { ...result, latencyMs: { recorded, live: latencyMs(sending.at, at) } };
-    return { compared, awaited, index };
+    return { compared, awaited, step: index };
   }
 
   /** A connection is over: its open CALLs get no answers any more. Gives the ones the recording has. */

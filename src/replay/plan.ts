@@ -26,8 +26,7 @@ export interface Slot {
   readonly recorded: string;
   /** The step whose answer holds it; -1 where a call of the CSMS brings it. */
   readonly learnedFrom: number;
-  /** The value of every run, in the characters of JSON, where a person gave it and no answer holds it. */
-  /** A value given from outside, which is written until another is learned. */
+  /** The value, in the characters of JSON, that a person gave; it is written until another is learned. */
   readonly given?: string;
 }
 
@@ -49,10 +48,22 @@ export interface RecordedAnswer {
   readonly bound: ReadonlyMap<string, number>;
 }
 
+/** The CSMS call that the recording shows a step to follow from. */
+export interface Cause {
+  /** Its number among the plan's expectations. */
+  readonly expectation: number;
+  /** What the step is to that call, in words. */
+  readonly what: string;
+  /** Whether the step carries a value that the call brings. */
+  readonly brings: boolean;
+}
+
 interface StepBase {
   readonly connection: number;
   /** When it happened in the recording, in nanoseconds; null where that is not known. */
   readonly at: number | null;
+  /** What else than its place in the recording makes the station do it. */
+  readonly cause?: Cause;
 }
 
 /** Open the connection. */
@@ -112,6 +123,10 @@ export interface Expectation {
   readonly text: string;
   readonly id: string;
   readonly action: string;
+  /** How many steps the recording has before it. */
+  readonly before: number;
+  /** Set where the recorded answer promises something that no step does. */
+  readonly unfulfilled?: true;
   /** What tells calls of one action apart, see `keyOfCall`. */
   readonly key: string;
   /** The slots whose values stand in the payload, by their pointers. */

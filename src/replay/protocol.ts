@@ -32,6 +32,10 @@ export type StationEvent =
       readonly how: "end" | "reset";
     }
   | { readonly kind: "timer"; readonly id: string; readonly at: number }
+  /** Manual pace: a person wants the next message to be sent, or all of them from now on. */
+  | { readonly kind: "step"; readonly at: number; readonly all: boolean }
+  /** A person's word about the call that the command `ask` told of. */
+  | { readonly kind: "asked"; readonly at: number; readonly answer: "send" | "skip" | "fail" }
   /** A person wants it to end now. */
   | { readonly kind: "stop"; readonly at: number };
 
@@ -43,7 +47,17 @@ export type StationCommand =
   | { readonly kind: "end"; readonly connection: number }
   | { readonly kind: "reset"; readonly connection: number }
   /** Wake the machine with this id; timers of other ids before it are void. */
-  | { readonly kind: "timer"; readonly id: string; readonly ms: number }
+  | {
+      readonly kind: "timer";
+      readonly id: string;
+      readonly ms: number;
+      /** Whether nobody but the recording wants this time to pass: a virtual clock may jump over it. */
+      readonly skippable: boolean;
+    }
+  /** Manual pace: the message that goes out with the next event `step`. */
+  | { readonly kind: "step"; readonly next: NextStep }
+  /** A call stays out, and a person shall say what to do: the event `asked`. */
+  | { readonly kind: "ask"; readonly waiting: Waiting }
   | { readonly kind: "cancel"; readonly id: string }
   | { readonly kind: "record"; readonly entry: Entry }
   | { readonly kind: "report"; readonly report: Report }
@@ -71,6 +85,55 @@ export interface ExchangeTexts {
   readonly answer: string | undefined;
 }
 
+/** A message of the plan that waits to be sent. */
+export interface NextStep {
+  readonly step: number;
+  readonly connection: number;
+  readonly type: MessageType | "unreadable";
+  readonly action: string | null;
+  readonly id: string | null;
+}
+
+/** A call of the CSMS that a step waits for. */
+export interface Waiting {
+  readonly kind: "waiting";
+  /** The step that waits, by its number in the plan. */
+  readonly step: number;
+  readonly connection: number;
+  /** The action of the call. */
+  readonly for: string;
+  /** The characters of its payload, values that this CSMS chose in the place of recorded ones. */
+  readonly payload: string;
+  /** The recorded call, and its message id. */
+  readonly call: string;
+  readonly id: string;
+  /** What the step is to the call. */
+  readonly because: string;
+  readonly timeoutMs: number;
+}
+
+/** An answer after which a station would have gone another way than the recorded one. */
+export interface Fork {
+  readonly kind: "fork";
+  /** Counts from 1. */
+  readonly id: number;
+  readonly what: string;
+  /** The step whose answer it is. */
+  readonly step: number;
+  readonly connection: number;
+  readonly action: string;
+  /** The statuses, or the error codes, or `nothing`. */
+  readonly recorded: string;
+  readonly live: string;
+  /** How many steps of the plan lie behind it and depend on it. */
+  readonly behind: number;
+}
+
+/** A fork, and how many messages behind it did not come to what the recording has. */
+export interface ForkCount extends Fork {
+  readonly differences: number;
+}
+
 /** What became of one message. */
 export interface Compared {
   readonly kind: "compared";
@@ -83,6 +146,8 @@ export interface Compared {
   readonly differences: readonly Difference[];
   /** Why, where the result alone does not say it; "" else. */
   readonly why: string;
+  /** The fork behind which it lies. */
+  readonly fork?: number;
   /** Of an answer, how long it took. */
   readonly latencyMs?: Latency;
   readonly exchange?: ComparedExchange;
@@ -112,11 +177,13 @@ export type Report =
   | Compared
   | Sent
   | Unmet
+  | Waiting
+  | Fork
   | { readonly kind: "progress"; readonly done: number; readonly of: number }
   | { readonly kind: "note"; readonly code: string; readonly message: string };
 
-/** How many messages came to which result, and how many expected failures did not come. */
-export type Counts = Readonly<Record<Result | "unmet", number>>;
+/** How many messages came to which result; known failures that did not come, accepted calls without effect, forks. */
+export type Counts = Readonly<Record<Result | "unmet" | "unfulfilled" | "forks", number>>;
 
 /** The word for a whole replay; `not-applicable`: nothing was compared. */
 export type Verdict = "pass" | "fail" | "partial" | "error" | "not-applicable";
@@ -128,6 +195,7 @@ export interface Outcome {
   /** Why there was no dialogue at all; "" else. */
   readonly reason: string;
   readonly counts: Counts;
+  readonly forks: readonly ForkCount[];
   /** Digest over what was sent, values of this run replaced by the names of their slots. */
   readonly fingerprint: string;
   /** Digest over the octets of the messages sent. */

@@ -24,14 +24,17 @@ export class ReplayRecord {
   readonly unmet: Unmet[] = [];
   readonly forks: ForkMark[] = [];
   readonly notes: string[] = [];
+  /** What the ids of the run depend on; undefined where none were made. */
+  readonly made: { readonly seed: number; readonly run: number } | undefined;
   outcome: Outcome | undefined;
   /** Why there is no outcome. */
   error: string | undefined;
 
-  constructor(cassette: string, identity: string, csms: string) {
+  constructor(cassette: string, identity: string, csms: string, made?: ReplayRecord["made"]) {
     this.cassette = cassette;
     this.identity = identity;
     this.csms = csms;
+    this.made = made;
   }
 
   /** Keeps a report. */
@@ -43,6 +46,9 @@ export class ReplayRecord {
         return;
       case "unmet":
         this.unmet.push(report);
+        return;
+      case "fork":
+        this.forks.push(report);
         return;
       case "note":
         this.notes.push(report.message);

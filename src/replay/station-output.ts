@@ -3,7 +3,7 @@
 
 import type { Entry } from "../cassette/entry.js";
 import { Judge, type Judgement, plainJudgement } from "./judgement.js";
-import type { Compared, Report, StationCommand } from "./protocol.js";
+import type { Compared, Fork, Report, StationCommand } from "./protocol.js";
 import { Tally } from "./verdict.js";
 
 /** Unexpected messages that are told one by one; more are only counted. */
@@ -34,6 +34,12 @@ export class StationOutput {
 
   note(code: string, message: string): void {
     this.report({ kind: "note", code, message });
+  }
+
+  /** Tells of an answer after which a station would have gone another way. */
+  fork(fork: Fork): void {
+    this.tally.fork();
+    this.report(fork);
   }
 
   /** Counts and tells what became of a message; `owed`: its absence fails the run. */

@@ -147,6 +147,11 @@ export class Values {
     return this.fresh?.made(name) ?? name;
   }
 
+  /** An id for a CALL that is made beside the plan: the name itself where ids are kept. */
+  madeId(connection: number, name: string): string {
+    return this.isFresh(connection) ? this.ownId(name) : name;
+  }
+
   private isFresh(connection: number): boolean {
     const { ids } = this.options;
     return ids === "by-version" ? this.plan.versions.get(connection) !== "1.6" : ids === "fresh";

@@ -15,7 +15,7 @@ export const results: readonly Result[] = [
 
 /** What a run's messages came to. */
 export class Tally {
-  private readonly counted: Record<Result | "unmet", number> = {
+  private readonly counted: Record<Result | "unmet" | "unfulfilled" | "forks", number> = {
     equal: 0,
     ignorable: 0,
     bound: 0,
@@ -24,6 +24,8 @@ export class Tally {
     unexpected: 0,
     expected: 0,
     unmet: 0,
+    unfulfilled: 0,
+    forks: 0,
   };
   private failed = false;
 
@@ -36,6 +38,21 @@ export class Tally {
   /** Counts an expected failure that did not come: the expectation is no longer true, and somebody must know. */
   addUnmet(): void {
     this.counted.unmet++;
+    this.failed = true;
+  }
+
+  /** Counts an accepted call whose effect the recording does not have; that alone does not fail a run. */
+  unfulfilled(): void {
+    this.counted.unfulfilled++;
+  }
+
+  /** Counts a fork; the message that made it fails the run. */
+  fork(): void {
+    this.counted.forks++;
+  }
+
+  /** Something else than a message fails the run. */
+  fail(): void {
     this.failed = true;
   }
 

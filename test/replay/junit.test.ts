@@ -4,16 +4,14 @@ import { junitXml } from "../../src/replay/junit.js";
 import { ReplayRecord } from "../../src/replay/replay-record.js";
 import { comparedAnswer, hostileRecord, outcomeOf } from "../support/comparisons.js";
 
-const none = { seed: undefined, run: undefined };
-
 describe("the document", () => {
   test("is a suite for each cassette with verdict, digest, seed and run", () => {
-    const record = new ReplayRecord("a.cassette", "CP-1", "ws://x/");
+    const record = new ReplayRecord("a.cassette", "CP-1", "ws://x/", { seed: 7, run: 3 });
     record.take(comparedAnswer());
     record.take(comparedAnswer({ result: "expected", why: "ticket" }));
     record.take(comparedAnswer({ result: "unexpected" }));
     record.outcome = outcomeOf("partial");
-    const xml = junitXml([record], { seed: "7", run: "3" });
+    const xml = junitXml([record]);
     expect(xml).toContain(
       '<testsuites name="ocpp-vcr replay" tests="3" failures="1" errors="0" skipped="1">',
     );
@@ -32,18 +30,18 @@ describe("the document", () => {
     const with_ = (verdict: "error" | "interrupted" | "not-applicable"): string => {
       const record = new ReplayRecord("a", "b", "c");
       record.outcome = { ...outcomeOf(verdict), reason: "because" };
-      return junitXml([record], none);
+      return junitXml([record]);
     };
     expect(with_("error")).toContain('<error message="error: because" type="error"/>');
     expect(with_("interrupted")).toContain('<error message="interrupted: because"');
     expect(with_("not-applicable")).toContain('tests="1" failures="0" errors="0" skipped="1"');
     const damaged = new ReplayRecord("a", "", "");
     damaged.error = "damaged";
-    expect(junitXml([damaged], none)).toContain('<error message="no verdict: damaged"');
+    expect(junitXml([damaged])).toContain('<error message="no verdict: damaged"');
   });
 
   test("holds nothing that XML cannot hold", () => {
-    const xml = junitXml([hostileRecord("\u0000\u000b\ud800\ufffe\uffff]]>\"'<&\r\n")], none);
+    const xml = junitXml([hostileRecord("\u0000\u000b\ud800\ufffe\uffff]]>\"'<&\r\n")]);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for
     expect(xml).not.toMatch(/[\u0000-\u0008\u000b-\u001f\ufffe\uffff]|[\ud800-\udfff]|\]\]>/);
     expect(xml).toContain("\\u0000\\u000b\\ud800\\ufffe\\uffff]]&gt;&quot;&apos;&lt;&amp;\\r\\n");

@@ -40,7 +40,11 @@ describe("a verdict", () => {
   test("counts every result", () => {
     const tally = new Tally();
     for (const result of results) tally.add(compared(result), false);
-    expect(Object.values(tally.counts)).toEqual([...results.map(() => 1), 0]);
+    tally.addUnmet();
+    tally.fork();
+    tally.unfulfilled();
+    expect(tally.counts).toMatchObject({ unmet: 1, forks: 1, unfulfilled: 1 });
+    expect(results.map((result) => tally.counts[result])).toEqual(results.map(() => 1));
   });
 
   test("is fail when an expected failure did not come", () => {
@@ -50,5 +54,14 @@ describe("a verdict", () => {
     tally.addUnmet();
     expect(tally.verdict).toBe("fail");
     expect(tally.counts).toMatchObject({ expected: 1, unmet: 1 });
+  });
+
+  test("is fail when something else than a message says so, and no worse for what is unfulfilled", () => {
+    const tally = new Tally();
+    tally.add(compared("equal"), false);
+    tally.unfulfilled();
+    expect(tally.verdict).toBe("pass");
+    tally.fail();
+    expect(tally.verdict).toBe("fail");
   });
 });

@@ -38,11 +38,14 @@ export function outcomeOf(verdict: Outcome["verdict"], counts: Partial<Outcome["
     unexpected: 0,
     expected: 0,
     unmet: 0,
+    unfulfilled: 0,
+    forks: 0,
   };
   return {
     verdict,
     reason: "",
     counts: { ...none, ...counts },
+    forks: [],
     fingerprint: "sha256:f",
     bytes: "sha256:b",
     stopped: new Map(),
