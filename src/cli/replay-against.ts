@@ -19,9 +19,9 @@ export function withoutComparisons(listeners: readonly ReplayListener[]): readon
   return listeners.map((listener) => ({
     begin: (run) => listener.begin?.(run),
     report: (run, report) => {
-      if (report.kind !== "compared") listener.report?.(run, report);
+      if (report.kind !== "compared" && report.kind !== "fork") listener.report?.(run, report);
     },
-    conclude: (run, outcome) => listener.conclude?.(run, outcome),
+    conclude: (run, outcome) => listener.conclude?.(run, { ...outcome, forks: [] }),
     end: () => listener.end?.(),
   }));
 }
@@ -66,6 +66,8 @@ export async function openReplayRuns(
   };
 }
 
+const isOver = ({ isStopped, person }: ReplayJob): boolean => isStopped || person.hasQuit;
+
 /** Replays a cassette to both CSMSs and tells what they answered differently. */
 async function replayAgainst(
   job: ReplayJob,
@@ -76,7 +78,7 @@ async function replayAgainst(
   const { session, options, say } = job;
   await replayRecording(job, recording);
   const left = reports.records.at(-1);
-  if (job.isStopped || job.person.hasQuit) return;
+  if (isOver(job)) return;
   await replayRecording(other, recording);
   const right = reports.records.at(-1);
   if (left?.outcome === undefined || right?.outcome === undefined) return;

@@ -18,6 +18,14 @@ export interface DryRunTarget {
   readonly guarded: Guarded | undefined;
 }
 
+/** The call of the CSMS that a step follows from. */
+interface CauseView {
+  readonly action: string;
+  readonly id: string;
+  /** What the step is to the call. */
+  readonly what: string;
+}
+
 /** One step in words. */
 interface StepView {
   readonly step: number;
@@ -28,7 +36,7 @@ interface StepView {
   readonly action?: string;
   readonly id?: string;
   readonly waitsFor: readonly string[];
-  readonly cause?: unknown;
+  readonly cause?: CauseView;
 }
 
 const waitsOf = (plan: Plan, step: Step): readonly string[] => {
@@ -37,7 +45,10 @@ const waitsOf = (plan: Plan, step: Step): readonly string[] => {
   const slots = new Set(step.uses.map(({ slot }) => slot));
   const values = [...slots].flatMap((slot) => {
     const known = plan.slots[slot];
-    return known === undefined ? [] : [`${known.name} from the answer to step ${known.learnedFrom + 1}`];
+    // What a call of the CSMS brings is waited for as the cause of the step.
+    return known === undefined || known.learnedFrom < 0
+      ? []
+      : [`${known.name} from the answer to step ${known.learnedFrom + 1}`];
   });
   return [...before, ...values];
 };
@@ -63,13 +74,20 @@ const endWords = {
   unknown: "close frame of our own",
 } as const;
 
+const causeOf = (plan: Plan, { cause }: Step): CauseView | undefined => {
+  const call = cause === undefined ? undefined : plan.expectations[cause.expectation];
+  return cause === undefined || call === undefined
+    ? undefined
+    : { action: call.action, id: call.id, what: cause.what };
+};
+
 const stepViews = (plan: Plan): readonly StepView[] => {
   const start = plan.steps.reduce(
     (least, { at }) => (at === null ? least : Math.min(least, at)),
     Number.POSITIVE_INFINITY,
   );
   return plan.steps.map((step, index) => {
-    const cause = "cause" in step ? step.cause : undefined;
+    const cause = causeOf(plan, step);
     return {
       step: index + 1,
       connection: step.connection,
@@ -90,7 +108,7 @@ const stepLine = (view: StepView): string => {
   const cause =
     view.cause === undefined
       ? ""
-      : `; caused by ${printable(typeof view.cause === "string" ? view.cause : JSON.stringify(view.cause), 200)}`;
+      : `; follows from ${printable(view.cause.action, 60)} id ${printable(view.cause.id, 40)}: ${view.cause.what}`;
   return `  ${String(view.step).padStart(4)} ${when.padStart(12)} #${view.connection} ${name}${id}${waits}${cause}`;
 };
 
@@ -116,8 +134,10 @@ const listWords = (values: readonly (string | number)[]): string => {
   return `${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 };
 
-const callWords = ({ action, count, about }: CallsToMake): string =>
-  `${count} ${action} ${about.slice(0, 2).join(" ")}`;
+const callWords = ({ action, count, awaited, about }: CallsToMake): string => {
+  const waits = awaited === 0 ? "" : ` (steps wait for ${awaited === count ? "it" : `${awaited} of them`})`;
+  return `${count} ${action} ${about.slice(0, 2).join(" ")}${waits}`;
+};
 
 const arrow = (recorded: string, here: string): string =>
   recorded === here ? recorded : `${recorded} -> ${here}`;

@@ -5,12 +5,12 @@ import { type Command, Option } from "commander";
 import { VcrError } from "../base/errors.js";
 import type { Pace } from "../replay/pacing.js";
 import { storeOption } from "./certs-options.js";
+import { addFlowOptions, checkFlow, type ReplayFlowOptions } from "./replay-flow-options.js";
 import {
   addReplayReportOptions,
   checkReplayReportOptions,
   type ReplayReportOptions,
 } from "./replay-report-options.js";
-import { addFlowOptions, checkFlow, type ReplayFlowOptions } from "./replay-flow-options.js";
 import { addReplaySelectionOptions, type ReplaySelectionOptions } from "./replay-selection.js";
 import { addValueOptions, type ReplayValueOptions } from "./replay-value-options.js";
 import { addTargetOptions, type TargetOptions } from "./target-options.js";

@@ -2,14 +2,14 @@
 // stands on a tape becomes a step, an expectation, or a note about what is left out.
 
 import type { Inflate } from "../analyse/deflate.js";
-import { messagesOf, type TapeMessage } from "../analyse/messages.js";
+import { messagesOf } from "../analyse/messages.js";
 import { cutCode, prologueCodes } from "../analyse/prologue.js";
 import type { ConnectionClosedEntry, Entry, FrameEntry, NoteEntry, RefusedEntry } from "../cassette/entry.js";
 import { knows } from "../cassette/knows.js";
 import { createPairer, type Pairer } from "../ocpp/pairer.js";
 import { type Envelope, parseEnvelope } from "../ocpp/parse-envelope.js";
 import { type OcppVersion, versionOf } from "../ocpp/version.js";
-import { opcodes, readFrame, readHeader } from "../wire/frame.js";
+import { opcodes, readHeader } from "../wire/frame.js";
 import { parseHead } from "../wire/head.js";
 import { requestLine } from "../wire/request-head.js";
 import { identityOf } from "../wire/target.js";
@@ -29,6 +29,7 @@ import type {
   Step,
   Stray,
 } from "./plan.js";
+import { messagesAt } from "./plan-messages.js";
 import { recordedSpan } from "./recorded-span.js";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -353,28 +354,6 @@ const withoutVainWaits = (steps: readonly Step[]): readonly Step[] =>
     const before = steps[step.previous];
     return before?.kind === "call" && before.answer !== undefined ? step : { ...step, previous: undefined };
   });
-
-/** The messages of a tape, each at the entry that completed it; its other frames are parts of it. */
-const messagesAt = (
-  entries: readonly Entry[],
-  messages: readonly TapeMessage[],
-): ReadonlyMap<number, PlanMessage | "part"> => {
-  const found = new Map<number, PlanMessage | "part">();
-  for (const message of messages) {
-    if (message.kind === "control") continue;
-    const frames = message.frames.flatMap((position) => {
-      const entry = entries[position];
-      const frame = entry?.kind === "frame" ? readFrame(entry.raw) : undefined;
-      return frame === undefined ? [] : [frame];
-    });
-    for (const position of message.frames) found.set(position, "part");
-    const inflated = message.compression === "negotiated" && message.text !== undefined;
-    const text = message.complete ? message.text : undefined;
-    const last = message.frames.at(-1);
-    if (last !== undefined) found.set(last, { text, frames, inflated });
-  }
-  return found;
-};
 
 /** What a plan is made with beside its recording. */
 export interface PlanMaking {

@@ -28,6 +28,8 @@ export interface RecordedSecurity {
 export interface CallsToMake {
   readonly action: string;
   readonly count: number;
+  /** How many of them steps follow from, and wait for. */
+  readonly awaited: number;
   /** What the first ones were about. */
   readonly about: readonly string[];
 }
@@ -100,10 +102,12 @@ const connectorsOf = (calls: readonly CallStep[]): readonly number[] => {
   return [...distinct(found.filter((id) => typeof id === "number"))].sort((a, b) => a - b);
 };
 
-const callsToMake = ({ expectations }: Plan): readonly CallsToMake[] => {
+const callsToMake = ({ expectations, steps }: Plan): readonly CallsToMake[] => {
+  const causes = new Set(steps.map(({ cause }) => expectations[cause?.expectation ?? -1]));
   return [...groups(expectations)].map(([action, list]) => {
     const words = list.map(({ text }) => JSON.stringify(payloadOf(text) ?? null).slice(0, longestShown));
-    return { action, count: list.length, about: distinct(words).slice(0, mostShown) };
+    const awaited = list.filter((one) => causes.has(one)).length;
+    return { action, count: list.length, awaited, about: distinct(words).slice(0, mostShown) };
   });
 };
 

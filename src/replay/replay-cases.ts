@@ -63,12 +63,17 @@ const isCompared = (message: RecordedMessage): message is Compared & { readonly 
   message.kind === "compared";
 
 const forkCases = (record: ReplayRecord): readonly ReplayCase[] =>
-  record.forks.map(({ id, what, connection }) => {
+  record.forks.map(({ id, what, connection, step }) => {
     const under = record.messages
       .filter(isCompared)
       .filter(({ fork, ...rest }) => fork === id && isFailure(rest));
-    const details = under.slice(0, mostDetails).map((compared) => `${nameOf(compared)}: ${compared.result}`);
-    const message = `${what}; ${under.length} differences behind it`;
+    const details = under.slice(0, mostDetails).flatMap((compared) => {
+      const head = `${nameOf(compared)}: ${compared.result}`;
+      // What made the fork is told in full, what lies behind it only named.
+      const isItsOwn = compared.exchange?.step === step;
+      return isItsOwn ? [head, ...compared.differences.filter(counting).map(differenceLine)] : [head];
+    });
+    const message = `${what}; ${under.length} messages not as recorded, its own included`;
     return { name: `#${connection} fork ${id}`, state: "failed", message, details, latencyMs: null };
   });
 

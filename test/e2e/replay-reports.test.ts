@@ -42,6 +42,7 @@ const csmsSaying = (changes: Readonly<Record<string, Reply>>): Promise<ScriptedC
         first: ['[2,"x","GetConfiguration",{"key":["A"]}]'],
       },
       StartTransaction: { result: { transactionId: 1, idTagInfo: { status: "Accepted" } } },
+      StopTransaction: { result: {} },
     };
     return { ...usual[action], ...changes[action] };
   });
@@ -172,7 +173,7 @@ describe("what is written", () => {
     const { code } = await replay([path, at("broken.cassette"), "--csms", strict.url, "--junit", junit]);
     expect(code).toBe(4);
     const xml = readFileSync(junit, "utf8");
-    expect(xml).toContain('tests="4" failures="1" errors="1" skipped="0"');
+    expect(xml).toContain('tests="3" failures="1" errors="1" skipped="0"');
     expect(xml).toContain('<property name="verdict" value="fail"/>');
     expect(xml).toMatch(/<property name="fingerprint" value="sha256:[0-9a-f]{64}"\/>/);
     expect(xml).toContain("/idTagInfo/status: recorded &quot;Accepted&quot;, live &quot;Invalid&quot;");
@@ -188,8 +189,8 @@ describe("what is written", () => {
       env: { GITHUB_STEP_SUMMARY: summary },
     });
     expect(code).toBe(1);
-    expect(out).toMatch(/^::error title=.*incident\.cassette #1 < CALLRESULT Authorize id 1::different/m);
-    expect(out).toContain("%0A/idTagInfo/status: recorded");
+    expect(out).toMatch(/^::error title=.*incident\.cassette #1 fork 1::the authorisation was not accepted/m);
+    expect(out).toContain("%0A#1 < CALLRESULT Authorize id 1: different%0A/idTagInfo/status: recorded");
     expect(readFileSync(summary, "utf8")).toContain("| fail |");
     const silent = await replay([path, "--csms", faithful.url, "--github", "--json"]);
     expect(silent.out).not.toContain("::error");
@@ -253,7 +254,9 @@ describe("one recording against two CSMSs", () => {
     expect(out).toContain(`not alike: ${quiet.url}/ and ${strict.url}/`);
     expect(readFileSync(page, "utf8")).toContain(strict.url);
     const { out: lines } = await replay([path, "--csms", quiet.url, "--against", strict.url, "--json"]);
-    expect(jsonLines(lines).find(({ action }) => action === "Authorize")).toMatchObject({
+    expect(
+      jsonLines(lines).find(({ event, action }) => event === "against" && action === "Authorize"),
+    ).toMatchObject({
       event: "against",
       result: "changed",
       differences: expect.arrayContaining([

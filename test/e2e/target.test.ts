@@ -298,38 +298,51 @@ describe("a CSMS that is busy", () => {
 });
 
 describe("the guard before production systems", () => {
-  const towards = (csms: HostileCsms, host = "CSMS.example.:9000"): readonly string[] => [
-    "--csms",
-    `ws://${host}/ocpp`,
-    "--csms-connect",
-    csms.url.host,
-  ];
+  /** An address that leads nowhere: what is refused, is refused before anything is dialled. */
+  const nowhere = ["--csms-connect", "203.0.113.7:1"];
+  const guard = (argv: readonly string[]): Promise<Ended> => replay([...argv, ...nowhere, "--dry-run"]);
+  const isGuarded = async (argv: readonly string[]): Promise<boolean> =>
+    /^ {2}guard +it would be refused/m.test((await guard(argv)).out);
 
   test("wants the name of the host that the cassette was recorded from, once more", async () => {
-    const csms = await csmsThat(accepting);
     const cassette = await tape("prod", ["1 dial", "1 reset"], {}, "wss://[hidden]@csms.EXAMPLE/base");
-    const refused = await replay([cassette, ...towards(csms)]);
+    const argv = [cassette, "--csms", "ws://CSMS.example.:9000/ocpp"];
+    const refused = await replay([...argv, ...nowhere]);
     expect(refused.code).toBe(2);
     expect(refused.err).toContain("the cassette was recorded from that host");
     expect(refused.err).toContain("--to-production csms.example");
-    expect((await replay([cassette, ...towards(csms), "--to-production", "other.example"])).code).toBe(2);
-    expect((await replay([cassette, ...towards(csms), "--probe"])).code).toBe(2);
+    expect((await replay([...argv, ...nowhere, "--to-production", "other.example"])).code).toBe(2);
+    expect((await replay([...argv, ...nowhere, "--probe"])).code).toBe(2);
+    expect(await isGuarded(argv)).toBe(true);
+    expect(await isGuarded([...argv, "--to-production", "Csms.Example"])).toBe(false);
+    expect(await isGuarded([cassette, "--csms", "ws://staging.example"])).toBe(false);
+  });
+
+  test("takes a name that is dialled on this machine for this machine, unless it is marked", async () => {
+    const csms = await csmsThat(accepting);
+    const cassette = await tape("here", ["1 dial", "1 reset"], {}, "ws://csms.example");
+    const argv = [cassette, "--csms", "ws://csms.example", "--csms-connect", csms.url.host];
+    expect((await replay(argv)).code).toBe(0);
+    expect((await replay([...argv, "--production"])).code).toBe(2);
+    expect(csms.upgrades).toHaveLength(1);
+  });
+
+  test("stands before the other CSMS of --against, too", async () => {
+    const csms = await csmsThat(accepting);
+    const cassette = await tape("other", ["1 dial", "1 reset"], {}, "ws://csms.example");
+    const { code } = await replay([cassette, "--csms", csms.url.href, "--against", "ws://csms.example"]);
+    expect(code).toBe(2);
     expect(csms.upgrades).toEqual([]);
-    expect((await replay([cassette, ...towards(csms), "--to-production", "Csms.Example"])).code).toBe(0);
-    expect((await replay([cassette, ...towards(csms, "staging.example")])).code).toBe(0);
   });
 
   test("knows addresses in every spelling, each connection's URL, and Host where nothing else is known", async () => {
-    const csms = await csmsThat(accepting);
     const head = "GET /CP-1 HTTP/1.1\r\nHost: [2001:DB8::1]:80\r\n\r\n";
     const imported = await tape("imported", ["1 dial", "1 reset"], { head });
-    expect((await replay([imported, ...towards(csms, "[2001:db8:0::1]:81")])).code).toBe(2);
+    expect(await isGuarded([imported, "--csms", "ws://[2001:db8:0::1]:81"])).toBe(true);
     const recorded = await tape("recorded", ["1 dial", "1 reset"], { head }, "ws://127.0.0.1:1");
-    expect((await replay([recorded, ...towards(csms, "[2001:db8:0::1]:81")])).code).toBe(0);
+    expect(await isGuarded([recorded, "--csms", "ws://[2001:db8:0::1]:81"])).toBe(false);
     const numbered = await tape("numbered", ["1 dial", "1 reset"], {}, "ws://203.0.113.7:9000");
-    expect(
-      (await replay([numbered, "--csms", "ws://other.example", "--csms-connect", "203.0.113.7:1"])).code,
-    ).toBe(2);
+    expect(await isGuarded([numbered, "--csms", "ws://other.example"])).toBe(true);
   });
 
   test("does not stand before this machine, unless it is marked", async () => {
@@ -348,7 +361,8 @@ describe("the guard before production systems", () => {
     const csms = await csmsThat(accepting);
     const harmless = await tape("harmless", ["1 dial", "1 reset"]);
     const own = await tape("own-host", ["1 dial", "1 reset"], {}, "ws://csms.example");
-    expect((await replay([harmless, own, ...towards(csms)])).code).toBe(2);
+    const argv = [harmless, own, "--csms", csms.url.href, "--against", "ws://csms.example"];
+    expect((await replay(argv)).code).toBe(2);
     expect(csms.upgrades).toEqual([]);
   });
 
@@ -380,7 +394,7 @@ describe("a dry run", () => {
       "1 close",
     ];
     const cassette = await tape("dry", calls, {}, `ws://csms.example`);
-    const argv = [cassette, "--csms", "ws://csms.example", "--csms-connect", csms.url.host, "--dry-run"];
+    const argv = [cassette, "--csms", "ws://csms.example", "--dry-run"];
     const said = ["--map-identity", "*=LAB", "--map-id-tag", "T=TEST", "--password-env", "PW"];
     const { out, code } = await replay([...argv, ...said], { PW: "secret" });
     expect(code).toBe(0);

@@ -1,5 +1,6 @@
 // What the recording shows to follow from a call of the CSMS, and what merely came behind one.
 import { describe, expect, test } from "vitest";
+import type { Binding } from "../../src/replay/bindings.js";
 import { compilePlan } from "../../src/replay/compile-plan.js";
 import type { Plan } from "../../src/replay/plan.js";
 import { dialogueTape } from "../support/dialogue-tape.js";
@@ -344,4 +345,28 @@ test("an accepted call whose effect the recording does not have is marked as unf
       [">", "Heartbeat", {}],
     ]),
   ).toEqual([true, undefined, undefined, undefined, true, undefined]);
+});
+
+test("a step that carries a value which a call brings follows from that call, whatever the action", () => {
+  const ticket = (type: "CALL", action: string): object => ({ type, action, pointer: "/data" });
+  const binding = {
+    name: "ticket",
+    learn: [ticket("CALL", "DataTransfer")],
+    use: [ticket("CALL", "MeterValues")],
+  } as unknown as Binding;
+  const tape = dialogueTape([
+    "1 dial",
+    '1< [2,"d","DataTransfer",{"data":"A7"}]',
+    '1> [3,"d",{"status":"Accepted"}]',
+    '1> [2,"m","MeterValues",{"data":"A7"}]',
+    '1> [2,"n","MeterValues",{"data":"other"}]',
+    "1 close",
+  ]);
+  const causes = compilePlan(tape, undefined, { bindings: [binding] }).steps.map(({ cause }) => cause);
+  expect(causes).toEqual([
+    undefined,
+    { expectation: 0, what: "a message with a value that it brings", brings: true },
+    undefined,
+    undefined,
+  ]);
 });

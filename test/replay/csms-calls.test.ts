@@ -114,7 +114,11 @@ test("what must not count takes no part in finding the recorded call", () => {
   const ignores = ignoresOf([{ action: "ChangeConfiguration", pointer: "/value" }]);
   const calls = new CsmsCalls(compilePlan(recorded), undefined, ignores);
   const message = change("x", "B", "77");
-  const { compared } = calls.take(1, parseEnvelope(message) as CallEnvelope, message, { at: 5, next: 0, mayAsk: false });
+  const { compared } = calls.take(1, parseEnvelope(message) as CallEnvelope, message, {
+    at: 5,
+    next: 0,
+    mayAsk: false,
+  });
   expect(compared).toMatchObject({
     result: "ignorable",
     exchange: {

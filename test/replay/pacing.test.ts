@@ -64,7 +64,7 @@ describe("a rate", () => {
       ">> 510 timer",
       '<< send 1 [2,"2","Heartbeat",{}]',
       "<< reset 1",
-      "<< finish pass",
+      "<< finish not-applicable",
     ]);
   });
 });
@@ -85,7 +85,7 @@ describe("a CSMS that asks for patience", () => {
       "<< timer 30000",
       ">> 2020 dialled 1",
       "<< reset 1",
-      "<< finish pass",
+      "<< finish not-applicable",
     ]);
   });
 

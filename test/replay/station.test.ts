@@ -316,6 +316,7 @@ describe("open transactions", () => {
       ...begun.slice(0, -2),
       ">> 2 ends 1",
       "<< end 1",
+      "<< fork 1 StartTransaction an answer -> nothing, 0 behind",
       "<< missing < StartTransaction",
       "<< note open-transaction",
       "<< finish fail",
