@@ -38,6 +38,7 @@ function look(paths) {
   if (!paths.some((path) => path.startsWith("recordings/") && path.endsWith(".cassette"))) {
     throw new Error("lacks the sample cassettes");
   }
+  if (!paths.includes("patterns/steve.yaml")) throw new Error("lacks the patterns of logs");
   const surplus = paths.filter((path) => UNWANTED.test(path));
   if (surplus.length > 0) throw new Error(`holds what does not ship: ${surplus.join(", ")}`);
 }

@@ -3,6 +3,7 @@
 
 import type { Envelope } from "../ocpp/parse-envelope.js";
 import { type FlatValues, flatten, type Parts } from "./compare-values.js";
+import type { IsIgnored } from "./ignore-rules.js";
 
 /** What a comparison of two messages can come to, mildest first. */
 export type Likeness = "equal" | "ignorable" | "bound" | "different";
@@ -16,7 +17,7 @@ export interface Difference {
   /** The characters as they came now; undefined where nothing stands. */
   readonly live: string | undefined;
   /** `different`, or why it does not count. */
-  readonly why: "different" | "date-time" | "bound";
+  readonly why: "different" | "date-time" | "bound" | "ignored" | "slower" | "expected";
 }
 
 /** What became of comparing two messages. */
@@ -58,7 +59,7 @@ export const ignoredByDefault: readonly IgnoreRow[] = [
   {
     name: "bound",
     result: "bound",
-    what: "a value that this CSMS chose itself: the 1.6 transactionId, where it is handed out and where it comes back",
+    what: "a value that this CSMS chose itself or an id that this run made, where it is handed out and where it comes back",
   },
   {
     name: "heartbeat",
@@ -104,27 +105,45 @@ export function compareMessages(
   recorded: string,
   live: string,
   isBound: IsBound = () => false,
+  isIgnored: IsIgnored = () => false,
 ): Comparison {
   if (recorded === live) return { result: "equal", differences: [] };
   const parts = comparedParts(kind);
   const before = flatten(recorded, parts);
   const now = flatten(live, parts);
   if (parts.length === 0 || before === undefined || now === undefined)
-    return { result: "different", differences: [{ pointer: "", recorded, live, why: "different" }] };
-  return compareValues(before, now, isBound);
+    return wholly(recorded, live, isIgnored);
+  return compareValues(before, now, isBound, isIgnored);
 }
 
-const compareValues = (before: FlatValues, now: FlatValues, isBound: IsBound): Comparison => {
+/** The comparison of what differs as a whole: an error in the place of a result, texts that are no JSON. */
+export function wholly(
+  recorded: string | undefined,
+  live: string | undefined,
+  isIgnored: IsIgnored = () => false,
+): Comparison {
+  const why = isIgnored("") ? "ignored" : "different";
+  return { result: likeness[why], differences: [{ pointer: "", recorded, live, why }] };
+}
+
+const compareValues = (
+  before: FlatValues,
+  now: FlatValues,
+  isBound: IsBound,
+  isIgnored: IsIgnored,
+): Comparison => {
   const found = new Findings();
+  const judged = (pointer: string, why: Difference["why"]): Difference["why"] =>
+    why === "different" && isIgnored(pointer) ? "ignored" : why;
   for (const [pointer, value] of before) {
     const other = now.get(pointer);
     if (other?.canonical === value.canonical || found.covers(pointer)) continue;
     const why = other === undefined ? "different" : reason(pointer, value.source, other.source, isBound);
-    found.add({ pointer, recorded: value.source, live: other?.source, why });
+    found.add({ pointer, recorded: value.source, live: other?.source, why: judged(pointer, why) });
   }
   for (const [pointer, value] of now)
     if (!before.has(pointer) && !found.covers(pointer))
-      found.add({ pointer, recorded: undefined, live: value.source, why: "different" });
+      found.add({ pointer, recorded: undefined, live: value.source, why: judged(pointer, "different") });
   return { result: found.result, differences: found.differences };
 };
 
@@ -138,8 +157,11 @@ const isText = (source: string): boolean => source.startsWith('"');
 
 const likeness: Readonly<Record<Difference["why"], Likeness>> = {
   "date-time": "ignorable",
+  ignored: "ignorable",
   bound: "bound",
   different: "different",
+  slower: "different",
+  expected: "different",
 };
 
 const severity: readonly Likeness[] = ["equal", "ignorable", "bound", "different"];
@@ -152,8 +174,10 @@ class Findings {
 
   add(difference: Difference): void {
     this.places.add(difference.pointer);
-    if (this.differences.length < mostDifferences) this.differences.push(difference);
     const now = likeness[difference.why];
+    // The first difference that counts is told even behind a hundred that do not.
+    if (this.differences.length < mostDifferences || (now === "different" && this.result !== "different"))
+      this.differences.push(difference);
     if (severity.indexOf(now) > severity.indexOf(this.result)) this.result = now;
   }
 

@@ -53,7 +53,13 @@ export class DirectionInflater {
   /** The message's payload; undefined where it cannot be inflated. */
   message(payload: Uint8Array): Uint8Array | undefined {
     const out = this.inflate(concat([payload, tail]), this.dictionary, inflateLimit);
-    if (out !== undefined && this.takeover) this.dictionary = concat([this.dictionary, out]).slice(-window);
+    if (out === undefined) this.forget();
+    else if (this.takeover) this.dictionary = concat([this.dictionary, out]).slice(-window);
     return out;
+  }
+
+  /** Messages are missing: what refers to them cannot be inflated, and must not be with a window of older ones. */
+  forget(): void {
+    this.dictionary = noBytes;
   }
 }

@@ -2,7 +2,7 @@
 // order of the tape. Times are milliseconds since the session's start and null where the tape does not know them.
 
 import type { Direction } from "../base/direction.js";
-import type { ConnectionOpenedEntry, GapEntry } from "../cassette/entry.js";
+import type { ConnectionOpenedEntry, GapEntry, Unknowable } from "../cassette/entry.js";
 import type { Envelope } from "../ocpp/parse-envelope.js";
 import type { OcppVersion } from "../ocpp/version.js";
 import type { TapeMessage } from "./messages.js";
@@ -30,6 +30,8 @@ export interface Connection {
   readonly openedAt: number | null;
   /** False where the tape holds messages only: whatever else there was is unknown. */
   readonly isWire: boolean;
+  /** What the tape's source could not know. */
+  readonly unknown: readonly Unknowable[];
   /** The wall clock of the recorder at the zero of all times, in milliseconds since 1970; null where unknown. */
   readonly wallStart: number | null;
   /** False where the connection was there before the tape, or before a gap. */

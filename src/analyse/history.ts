@@ -3,7 +3,8 @@
 // After a gap it knows the connections and nothing else: what was open there is unknown, not unanswered.
 
 import { type Direction, opposite } from "../base/direction.js";
-import type { ConnectionOpenedEntry, Entry } from "../cassette/entry.js";
+import type { ConnectionOpenedEntry, Entry, SessionEntry, Unknowable } from "../cassette/entry.js";
+import { unknownOf } from "../cassette/knows.js";
 import { createPairer, type Pairer } from "../ocpp/pairer.js";
 import { type Envelope, parseEnvelope } from "../ocpp/parse-envelope.js";
 import { versionOf } from "../ocpp/version.js";
@@ -58,6 +59,7 @@ export class History {
   private memory = new Memory();
   private book = new TransactionBook();
   private isWire = true;
+  private unknown: readonly Unknowable[] = [];
   private wallStart: number | null = null;
   private now: number | null = null;
   private since: number | null = null;
@@ -72,10 +74,7 @@ export class History {
   *push(entry: Entry, position: number): Generator<HistoryEvent> {
     const at = entry.kind === "connection-closed" || entry.kind === "frame" ? timeOf(entry) : null;
     if (at !== null) this.now = at / 1e6;
-    if (entry.kind === "session") {
-      this.isWire = entry.capture === "wire";
-      this.wallStart = this.isWire ? (momentOf(entry.startedAt)?.ms ?? null) : null;
-    }
+    if (entry.kind === "session") this.begin(entry);
     if (entry.kind === "connection-opened") yield this.open(entry);
     if (entry.kind === "gap") {
       this.forget(entry.to / 1e6);
@@ -99,6 +98,13 @@ export class History {
   *end(): Generator<HistoryEvent> {
     for (const message of this.reader.end()) yield* this.message(message);
     yield { kind: "end", now: this.now };
+  }
+
+  private begin(session: SessionEntry): void {
+    this.isWire = session.capture === "wire";
+    this.unknown = unknownOf(session);
+    const hasWall = this.isWire && !this.unknown.includes("times");
+    this.wallStart = hasWall ? (momentOf(session.startedAt)?.ms ?? null) : null;
   }
 
   private open(entry: ConnectionOpenedEntry): HistoryEvent {
@@ -125,11 +131,17 @@ export class History {
       openedAt: opened?.at == null ? null : opened.at / 1e6,
       isWire: this.isWire,
       wallStart: this.wallStart,
-      isFromStart: opened !== undefined,
+      unknown: this.unknown,
+      isFromStart: opened !== undefined && !this.isFromBefore(opened),
       opened,
       isDisturbed: false,
       unread: { "cp-to-csms": 0, "csms-to-cp": 0 },
     };
+  }
+
+  /** Whether the source began to listen when the connection was there already. */
+  private isFromBefore({ request, response }: ConnectionOpenedEntry): boolean {
+    return this.isWire && this.unknown.includes("handshake") && (request === null || response === null);
   }
 
   private line(number: number): Line {

@@ -1,7 +1,8 @@
 // What a tape holds, counted: for `info`, and for whoever wants to know whether a tape is the right one.
 
 import type { Direction } from "../base/direction.js";
-import type { Entry, SessionEntry } from "../cassette/entry.js";
+import type { Entry, SessionEntry, Unknowable } from "../cassette/entry.js";
+import { unknownOf } from "../cassette/knows.js";
 import { messageTypes } from "../ocpp/message-type.js";
 import type { Inflate } from "./deflate.js";
 import { messagesOf } from "./messages.js";
@@ -17,6 +18,8 @@ export interface TapeSummary {
   /** From the start to the last known moment, in nanoseconds; null where no moment is known. */
   readonly durationNs: number | null;
   readonly capture: "wire" | "messages" | null;
+  /** What the source could not know. */
+  readonly unknown: readonly Unknowable[];
   readonly source: string | null;
   readonly tool: string | null;
   readonly csms: string | null;
@@ -83,11 +86,11 @@ const framesOf = (entries: readonly Entry[]): TapeSummary["frames"] => {
 
 const factsOf = (
   session: SessionEntry | undefined,
-): Pick<TapeSummary, "startedAt" | "capture" | "source" | "tool" | "csms" | "seed"> => {
+): Pick<TapeSummary, "startedAt" | "capture" | "unknown" | "source" | "tool" | "csms" | "seed"> => {
   if (session === undefined)
-    return { startedAt: null, capture: null, source: null, tool: null, csms: null, seed: null };
+    return { startedAt: null, capture: null, unknown: [], source: null, tool: null, csms: null, seed: null };
   const { startedAt, capture, source, tool, csms, seed } = session;
-  return { startedAt, capture, source, tool, csms, seed };
+  return { startedAt, capture, unknown: unknownOf(session), source, tool, csms, seed };
 };
 
 /** Counts what a tape holds. */

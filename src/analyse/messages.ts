@@ -62,6 +62,10 @@ export class MessageReader {
         break;
       case "bytes":
         yield* this.cut(entry.connection, entry.direction);
+        this.lanes.get(`${entry.connection} ${entry.direction}`)?.inflater?.forget();
+        break;
+      case "gap":
+        for (const lane of this.lanes.values()) lane.inflater?.forget();
         break;
       case "connection-closed":
         yield* this.cut(entry.connection, "cp-to-csms");

@@ -5,6 +5,8 @@
 export type ErrorCode =
   | "USAGE"
   | "RULES_INVALID"
+  | "TARGET_INVALID"
+  | "PRODUCTION_GUARDED"
   | "LISTEN_FAILED"
   | "LISTEN_FORBIDDEN"
   | "CSMS_UNREACHABLE"
@@ -24,6 +26,10 @@ export const errorCodes: Readonly<Record<ErrorCode, number>> = {
   USAGE: 2,
   /** A rule file holds errors; the message lists them all. */
   RULES_INVALID: 2,
+  /** A target file is missing or holds errors; the message lists them all. */
+  TARGET_INVALID: 2,
+  /** A replay, or faults, towards a production system were not confirmed by its name. */
+  PRODUCTION_GUARDED: 2,
   /** The address to listen on is in use, or is none of this machine's. */
   LISTEN_FAILED: 3,
   /** The right to listen on that port is missing. */

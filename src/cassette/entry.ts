@@ -22,6 +22,9 @@ export interface StoredHead {
   readonly hidden: readonly HiddenValue[];
 }
 
+/** One thing that the source of a tape could not know; docs/reference/cassette-format.md says what each means. */
+export type Unknowable = "control-frames" | "handshake" | "exact-bytes" | "times" | "ends" | "direction";
+
 /** First entry of every tape. */
 export interface SessionEntry {
   readonly kind: "session";
@@ -45,6 +48,8 @@ export interface SessionEntry {
   readonly seed: number | null;
   /** The rule file's text, where rules were armed. */
   readonly rules: string | null;
+  /** What the source could not know; where it is missing, `capture` tells as much (see knows.ts). */
+  readonly unknown?: readonly Unknowable[];
 }
 
 /** A certificate, told by what is worth knowing of it. */

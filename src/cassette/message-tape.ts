@@ -6,7 +6,8 @@ import type { Direction } from "../base/direction.js";
 import { type Instant, readInstant, writeInstant } from "../base/instant.js";
 import { canonicalFrame } from "./canonical-frame.js";
 import { formatVersion } from "./codec.js";
-import type { Entry, FrameEntry, NoteEntry } from "./entry.js";
+import type { Entry, FrameEntry, NoteEntry, Unknowable } from "./entry.js";
+import { unknowables } from "./shape.js";
 
 /** What an import cannot know by itself. */
 export interface ImportContext {
@@ -32,9 +33,11 @@ export interface ImportReport {
   /** Lines that could not be understood. */
   readonly notUnderstood: number;
   /** The first three of them. */
-  readonly examples: readonly { readonly line: number; readonly why: string }[];
+  readonly examples: readonly { readonly line: number; readonly why: string; readonly text?: string }[];
   /** What else there is to say. */
   readonly remarks: readonly string[];
+  /** What a format counts besides, for scripts. */
+  readonly facts?: Readonly<Record<string, number | boolean>>;
 }
 
 /** Tapes and report of an import. */
@@ -67,11 +70,22 @@ export function readLoggedTime(text: unknown): Pick<LoggedMessage, "loggedAt" | 
     : { loggedAt: undefined, instant: undefined };
 }
 
+/** What no log of messages knows. */
+const neverLogged: readonly Unknowable[] = ["control-frames", "handshake", "ends"];
+
+/** The words in the order in which a session entry has them. */
+export function unknownInOrder(words: ReadonlySet<Unknowable>): readonly Unknowable[] {
+  return unknowables.filter((word) => words.has(word));
+}
+
 /** Collects the messages of one tape. */
 export class MessageTape {
-  private readonly frames: (FrameEntry | NoteEntry)[] = [];
-  private readonly counts: Record<Direction, number> = { "cp-to-csms": 0, "csms-to-cp": 0 };
+  private readonly body: Entry[] = [];
+  private counts: Record<Direction, number> = { "cp-to-csms": 0, "csms-to-cp": 0 };
+  private readonly unknown = new Set<Unknowable>(neverLogged);
   private readonly facts: TapeFacts;
+  private connection = 0;
+  private messages = 0;
   private first: Instant | undefined;
 
   constructor(facts: TapeFacts) {
@@ -80,28 +94,61 @@ export class MessageTape {
 
   /** Adds a message; whatever its text is, it becomes a frame. */
   add({ direction, text, loggedAt, instant }: LoggedMessage): void {
+    if (this.connection === 0) this.connect();
     const payload = utf8(text);
     const raw = canonicalFrame(direction, 1, true, payload);
     const rx = this.timeOf(instant);
+    if (rx === null) this.unknown.add("times");
     const seen = direction === "cp-to-csms" ? this.counts["csms-to-cp"] : this.counts["cp-to-csms"];
-    const frame: FrameEntry = { kind: "frame", connection: 1, direction, rx, tx: null, seen, raw };
-    this.frames.push(loggedAt === undefined ? frame : { ...frame, loggedAt });
+    const { connection } = this;
+    const frame: FrameEntry = { kind: "frame", connection, direction, rx, tx: null, seen, raw };
+    this.body.push(loggedAt === undefined ? frame : { ...frame, loggedAt });
     this.counts[direction]++;
+    this.messages++;
     if (decoded(payload) !== text)
-      this.note(
-        "not-utf-8",
-        `the text of frame ${this.counts["cp-to-csms"] + this.counts["csms-to-cp"]} holds lone surrogates; they became U+FFFD`,
-      );
+      this.note("not-utf-8", `the text of frame ${this.messages} holds lone surrogates; they became U+FFFD`);
+  }
+
+  /** Begins a connection, and ends the one before it; the log says nothing of how. */
+  connect(instant?: Instant): void {
+    if (this.connection > 0) this.disconnect();
+    this.connection++;
+    this.counts = { "cp-to-csms": 0, "csms-to-cp": 0 };
+    const { identity, subprotocol } = this.facts;
+    this.body.push({
+      kind: "connection-opened",
+      connection: this.connection,
+      ordinal: this.connection,
+      at: this.timeOf(instant),
+      identity,
+      from: null,
+      url: null,
+      subprotocol,
+      request: null,
+      response: null,
+    });
+  }
+
+  private disconnect(): void {
+    this.body.push({ kind: "connection-closed", connection: this.connection, at: null, ends: [] });
+  }
+
+  /** Says of the whole tape that its source could not know this. */
+  cannotKnow(what: Unknowable): void {
+    this.unknown.add(what);
   }
 
   /** Adds a note. */
   note(code: string, message: string): void {
-    this.frames.push({ kind: "note", connection: 1, at: null, code, message });
+    const connection = this.connection === 0 ? null : this.connection;
+    const note: NoteEntry = { kind: "note", connection, at: null, code, message };
+    this.body.push(note);
   }
 
   /** All entries of the tape, closed in order. */
   finish({ salt, wall, tool }: ImportContext): readonly Entry[] {
-    const { identity, subprotocol, source } = this.facts;
+    const { identity, source } = this.facts;
+    if (this.connection === 0) this.connect();
     const made = salt();
     const startedAt = this.first?.dated === true ? writeInstant(this.first.ns) : wall;
     const entries: Entry[] = [
@@ -117,21 +164,10 @@ export class MessageTape {
         csms: null,
         seed: null,
         rules: null,
+        unknown: unknownInOrder(this.unknown),
       },
       { kind: "checkpoint", at: null, wall, salt: made, entries: 1 },
-      {
-        kind: "connection-opened",
-        connection: 1,
-        ordinal: 1,
-        at: null,
-        identity,
-        from: null,
-        url: null,
-        subprotocol,
-        request: null,
-        response: null,
-      },
-      ...this.frames,
+      ...this.body,
     ];
     return [...entries, { kind: "end", at: null, wall, entries: entries.length }];
   }
@@ -148,17 +184,18 @@ export class MessageTape {
 export class ImportBook {
   private taken = 0;
   private notUnderstood = 0;
-  private readonly examples: { line: number; why: string }[] = [];
+  private readonly examples: ImportReport["examples"][number][] = [];
 
-  /** Notes a line that became an entry. */
-  take(): void {
-    this.taken++;
+  /** Notes lines that became an entry. */
+  take(lines = 1): void {
+    this.taken += lines;
   }
 
   /** Notes a line that could not be understood; lines count from 1. */
-  refuse(line: number, why: string): void {
+  refuse(line: number, why: string, text?: string): void {
     this.notUnderstood++;
-    if (this.examples.length < 3) this.examples.push({ line, why });
+    if (this.examples.length < 3)
+      this.examples.push(text === undefined ? { line, why } : { line, why, text });
   }
 
   /** The report so far. */

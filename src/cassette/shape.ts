@@ -3,7 +3,7 @@
 // of entry.ts together. docs/reference/cassette-format.md says the same in words.
 
 import { messageTypes } from "../ocpp/message-type.js";
-import type { Entry } from "./entry.js";
+import type { Entry, Unknowable } from "./entry.js";
 
 /** What a field may hold. */
 export type Shape =
@@ -65,6 +65,16 @@ const hello = object({
   maxFragmentLength: orNull(count),
 });
 
+/** Everything that the source of a tape can fail to know, in the order in which a session entry has it. */
+export const unknowables: readonly Unknowable[] = [
+  "control-frames",
+  "handshake",
+  "exact-bytes",
+  "times",
+  "ends",
+  "direction",
+];
+
 type FieldsOf<E> = { readonly [Name in Exclude<keyof E, "kind">]-?: Shape };
 type Table = { readonly [Kind in Entry["kind"]]: FieldsOf<Extract<Entry, { kind: Kind }>> };
 
@@ -81,6 +91,7 @@ export const shapes: Table = {
     csms: orNull(text),
     seed: orNull(number),
     rules: orNull(text),
+    unknown: { kind: "optional", of: list(word(...unknowables)) },
   },
   "connection-opened": {
     connection: count,

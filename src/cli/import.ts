@@ -1,54 +1,28 @@
-// `ocpp-vcr import`: cassettes from logs of frames, from Open OCPP Trace, and from exported entries.
+// `ocpp-vcr import`: cassettes from logs of other programs, from network captures, from logs of frames, from Open
+// OCPP Trace, and from exported entries.
 
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { basename, extname, join } from "node:path";
+import { join } from "node:path";
 import { type Command, Option } from "commander";
-import { assertNever } from "../base/assert-never.js";
-import { text } from "../base/bytes.js";
 import { VcrError } from "../base/errors.js";
 import { jsonLine, printable } from "../base/printable.js";
 import { folderName } from "../cassette/folder-name.js";
-import { importFrames } from "../cassette/formats/frames.js";
-import { importNdjson } from "../cassette/formats/ndjson-tape.js";
-import { importOpenOcppTrace } from "../cassette/formats/open-ocpp-trace.js";
 import type { Imported, ImportedTape, ImportReport } from "../cassette/message-tape.js";
-import { randomSalt, sha256Hex } from "../io/digests.js";
-import { readWholeFile, refuseExisting, writeTapeFile } from "../io/tape-file.js";
+import { sha256Hex } from "../io/digests.js";
+import { loadPattern, shippedPatterns } from "../io/pattern-file.js";
+import { refuseExisting, writeTapeFile } from "../io/tape-file.js";
+import { type ImportFormat, importFormats, readImport } from "./import-read.js";
 import type { CliSession } from "./session.js";
-import { programName } from "./version.js";
-
-type Format = "frames" | "open-ocpp-trace" | "ndjson";
 
 interface Options {
-  readonly from: Format;
+  readonly from?: ImportFormat;
+  readonly pattern?: string;
+  readonly identity?: string;
+  readonly listPatterns?: true;
   readonly output: string;
   readonly force?: true;
   readonly json?: true;
 }
-
-function* linesOf(octets: Uint8Array): Generator<string> {
-  let at = octets[0] === 0xef && octets[1] === 0xbb && octets[2] === 0xbf ? 3 : 0;
-  while (at < octets.length) {
-    const end = octets.indexOf(10, at);
-    yield text(octets.subarray(at, end < 0 ? octets.length : end));
-    if (end < 0) return;
-    at = end + 1;
-  }
-}
-
-const read = (format: Format, lines: Iterable<string>, fallback: string): Imported => {
-  const context = { salt: randomSalt, wall: new Date().toISOString(), tool: programName() };
-  switch (format) {
-    case "frames":
-      return importFrames(lines, fallback, context);
-    case "open-ocpp-trace":
-      return importOpenOcppTrace(lines, fallback, context);
-    case "ndjson":
-      return importNdjson(lines, fallback);
-    default:
-      return assertNever(format);
-  }
-};
 
 const plainName = /^[A-Za-z0-9_-]{1,100}$/;
 
@@ -77,32 +51,48 @@ const placesOf = (tapes: readonly ImportedTape[], output: string): ReadonlyMap<s
   return places;
 };
 
-const tellReport = (session: CliSession, path: string, report: ImportReport): void => {
-  for (const remark of report.remarks) session.err(`${printable(path)}: ${remark}`);
+const tellReport = (session: CliSession, what: string, { report }: Imported): void => {
+  for (const remark of report.remarks) session.err(`${what}: ${printable(remark, 500)}`);
   if (report.notUnderstood === 0) return;
-  session.err(
-    `${printable(path)}: ${report.notUnderstood} lines were not understood, ${report.taken} were taken`,
-  );
-  for (const { line, why } of report.examples) session.err(`  line ${line}: ${printable(why, 200)}`);
+  session.err(`${what}: ${report.notUnderstood} lines were not understood, ${report.taken} were taken`);
+  for (const { line, why, text } of report.examples) {
+    const quoted = text === undefined ? "" : `: ${printable(text, 120)}`;
+    session.err(`  line ${line}: ${printable(why, 200)}${quoted}`);
+  }
 };
 
-const run = async (session: CliSession, path: string, options: Options): Promise<void> => {
-  const octets = await readWholeFile(path);
-  const fallback = basename(path, extname(path));
-  const { tapes, report } = read(options.from, linesOf(octets), fallback);
-  tellReport(session, path, report);
-  if (tapes.length === 0)
-    throw new VcrError(
-      "IMPORT_FAILED",
-      `nothing in ${path} could be understood as ${options.from}`,
-      "Is --from right?",
-    );
-  const replace = options.force === true;
-  const places = placesOf(tapes, options.output);
+const listPatterns = (session: CliSession, isJson: boolean): void => {
+  for (const name of shippedPatterns()) {
+    const { about, kind, example } = loadPattern(name);
+    if (isJson) session.out(jsonLine({ name, about, kind, example }));
+    else {
+      session.out(`${session.paint.bold(name)}  ${about}`);
+      for (const line of example) session.out(`    ${line}`);
+    }
+  }
+};
+
+const nothingFound = (what: string, from: ImportFormat, report: ImportReport): VcrError => {
+  const [first] = report.remarks;
+  const why =
+    first === undefined ? "" : `: ${report.remarks.map((remark) => printable(remark, 300)).join("; ")}`;
+  const hint =
+    from === "lines" ? "Is --pattern right? --list-patterns shows what each expects." : "Is --from right?";
+  return new VcrError("IMPORT_FAILED", `nothing in ${what} could be understood as ${from}${why}`, hint);
+};
+
+const write = async (
+  session: CliSession,
+  { tapes, report }: Imported,
+  { from, output, force, json }: Options,
+): Promise<void> => {
+  const replace = force === true;
+  const places = placesOf(tapes, output);
   for (const place of places.keys()) refuseExisting(place, replace);
   for (const [place, { entries }] of places) await writeTapeFile(place, entries, replace);
   const files = [...places.keys()];
-  if (options.json === true) session.out(jsonLine({ from: options.from, files, ...report }));
+  const { facts, ...counts } = report;
+  if (json === true) session.out(jsonLine({ from, files, ...counts, ...facts }));
   else {
     for (const [place, { entries }] of places) {
       const frames = entries.filter(({ kind }) => kind === "frame").length;
@@ -111,19 +101,51 @@ const run = async (session: CliSession, path: string, options: Options): Promise
   }
 };
 
+const run = async (session: CliSession, paths: readonly string[], options: Options): Promise<void> => {
+  const { from, pattern, identity, listPatterns: isList, json } = options;
+  if (isList === true) {
+    listPatterns(session, json === true);
+    return;
+  }
+  if (from === undefined)
+    throw new VcrError("USAGE", `import needs --from: ${importFormats.join(", ")}`, "See import --help.");
+  if (paths.length === 0) throw new VcrError("USAGE", "import needs a file to read", "See import --help.");
+  if (pattern !== undefined && from !== "lines")
+    throw new VcrError("USAGE", `--pattern is for --from lines, not for --from ${from}`, "Leave it out.");
+  if (identity !== undefined && from !== "lines" && from !== "pcap")
+    throw new VcrError("USAGE", `--identity is for --from lines and pcap, not for ${from}`, "Leave it out.");
+  const imported = await readImport({ from, paths, pattern, identity });
+  const what = paths.length === 1 ? printable(paths[0] ?? "") : `${paths.length} files`;
+  if (imported.tapes.length === 0) {
+    if (imported.report.notUnderstood > 0) tellReport(session, what, imported);
+    throw nothingFound(what, from, imported.report);
+  }
+  tellReport(session, what, imported);
+  await write(session, imported, options);
+};
+
+const help = `
+Examples:
+  ocpp-vcr import --list-patterns
+  ocpp-vcr import --from lines --pattern steve steve.log -o recordings/imported
+  ocpp-vcr import --from lines --pattern my-backend.yaml --identity CP1 backend.log -o recordings/imported
+  ocpp-vcr import --from pcap capture.pcapng -o recordings/imported
+  ocpp-vcr import --from frames frames.ndjson -o recordings/imported
+  ocpp-vcr import --from open-ocpp-trace trace.jsonl -o recordings/imported
+  ocpp-vcr import --from ndjson entries.ndjson -o copy.cassette`;
+
 /** Adds `import` to the program. */
 export function registerImport(program: Command, session: CliSession): void {
   program
     .command("import")
     .description(
-      "Make cassettes from a log: frames, one JSON line each; Open OCPP Trace v1.1; or exported entries.",
+      "Make cassettes from a log of another program, a network capture, a log of frames, Open OCPP Trace v1.1, or exported entries.",
     )
-    .argument("<file>", "the log")
-    .addOption(
-      new Option("--from <format>", "what the log is")
-        .choices(["frames", "open-ocpp-trace", "ndjson"])
-        .makeOptionMandatory(),
-    )
+    .argument("[file...]", "the log or capture; several for lines and pcap")
+    .addOption(new Option("--from <format>", "what the file is").choices([...importFormats]))
+    .option("--pattern <name|file>", "of --from lines: where in a line stands what; a name or a YAML file")
+    .option("--list-patterns", "list the patterns that ship, each with an example")
+    .option("--identity <id>", "of --from lines and pcap: the charge point of what names none")
     .option(
       "-o, --output <path>",
       "the folder of the cassettes, or one file that ends in .cassette",
@@ -131,9 +153,6 @@ export function registerImport(program: Command, session: CliSession): void {
     )
     .option("--force", "replace cassettes that exist")
     .option("--json", "one JSON object on stdout")
-    .addHelpText(
-      "after",
-      "\nExamples:\n  ocpp-vcr import --from frames frames.ndjson -o recordings/imported\n  ocpp-vcr import --from open-ocpp-trace trace.jsonl -o recordings/imported\n  ocpp-vcr import --from ndjson entries.ndjson -o copy.cassette",
-    )
-    .action((path: string, options: Options) => run(session, path, options));
+    .addHelpText("after", help)
+    .action((paths: string[], options: Options) => run(session, paths, options));
 }

@@ -1,8 +1,10 @@
 // `ocpp-vcr info`: what a cassette is and what it holds, counted.
 
 import type { Command } from "commander";
+import { trimmedCode } from "../analyse/kept-entry.js";
 import { summaryOf, type TapeSummary, type TypeCounts } from "../analyse/messages-summary.js";
 import { jsonLine, printable } from "../base/printable.js";
+import { unknownInWords } from "../cassette/knows.js";
 import { inflate } from "../io/inflate.js";
 import type { TapeFile } from "../io/tape-file.js";
 import type { CliSession } from "./session.js";
@@ -15,14 +17,19 @@ const types = (counts: TypeCounts): string => {
 
 const orUnknown = (value: string | null): string => printable(value ?? "unknown", 200);
 
-const words = (tape: TapeFile, summary: TapeSummary): readonly (readonly [string, string])[] => {
+const words = (
+  tape: TapeFile,
+  summary: TapeSummary,
+  unknown: string | undefined,
+): readonly (readonly [string, string])[] => {
   const { frames, messages, entries, seed, csms } = summary;
   const others = Object.entries(entries).filter(([kind]) => kind !== "frame");
   return [
     ["identity", orUnknown(summary.identity)],
     ["started", orUnknown(summary.startedAt)],
     ["duration", summary.durationNs === null ? "unknown" : seconds(summary.durationNs)],
-    ["capture", summary.capture === "messages" ? "messages (no handshakes, control frames)" : "wire"],
+    ["capture", summary.capture === "messages" ? "messages" : "wire"],
+    ...(unknown === undefined ? [] : [["not known", unknown] as const]),
     ["made by", `${orUnknown(summary.source)}, ${orUnknown(summary.tool)}`],
     ...(csms === null ? [] : [["csms", printable(csms, 200)] as const]),
     ...(seed === null ? [] : [["seed", String(seed)] as const]),
@@ -33,19 +40,32 @@ const words = (tape: TapeFile, summary: TapeSummary): readonly (readonly [string
     ["frames", `${frames["cp-to-csms"]} cp>csms, ${frames["csms-to-cp"]} csms>cp`],
     ["cp>csms", types(messages["cp-to-csms"])],
     ["csms>cp", types(messages["csms-to-cp"])],
+    ...trimmedWords(tape),
     ["other", others.map(([kind, count]) => `${count} ${kind}`).join(", ") || "nothing"],
     ["state", `${tape.state}, ${tape.findings.length} findings, ${tape.size} octets`],
   ];
 };
 
+/** What a tape that was made from a larger one says of that. */
+const trimmedWords = (tape: TapeFile): readonly (readonly [string, string])[] =>
+  trimsOf(tape).map((words) => ["trimmed", printable(words, 400)]);
+
+const trimsOf = (tape: TapeFile): readonly string[] =>
+  entriesOf(tape).flatMap((entry) =>
+    entry.kind === "note" && entry.code === trimmedCode ? [entry.message] : [],
+  );
+
 const run = async (session: CliSession, paths: readonly string[], json: boolean): Promise<void> => {
   for await (const tape of eachTape(session, paths)) {
-    const summary = summaryOf(entriesOf(tape), inflate);
+    const entries = entriesOf(tape);
+    const summary = summaryOf(entries, inflate);
+    const unknown = unknownInWords(entries.find((entry) => entry.kind === "session"));
     const { path, state, size, findings } = tape;
-    if (json) session.out(jsonLine({ path, ...summary, state, size, findings: findings.length }));
+    const trimmed = trimsOf(tape);
+    if (json) session.out(jsonLine({ path, ...summary, trimmed, state, size, findings: findings.length }));
     else {
       session.out(session.paint.bold(printable(path)));
-      for (const [name, value] of words(tape, summary)) session.out(`  ${name.padEnd(12)}${value}`);
+      for (const [name, value] of words(tape, summary, unknown)) session.out(`  ${name.padEnd(12)}${value}`);
     }
   }
 };

@@ -6,6 +6,7 @@ import { registerCerts } from "./certs.js";
 import { registerCsms } from "./csms.js";
 import { registerCtl } from "./ctl.js";
 import { registerDemo } from "./demo.js";
+import { registerDiff } from "./diff.js";
 import { registerDoctor } from "./doctor.js";
 import { registerExport } from "./export.js";
 import { registerImport } from "./import.js";
@@ -19,6 +20,7 @@ import { registerRules } from "./rules.js";
 import { type CliSession, createSession, raiseExitCode } from "./session.js";
 import { fillSettings } from "./settings.js";
 import { registerShow } from "./show.js";
+import { registerTrim } from "./trim.js";
 import { registerVerify } from "./verify.js";
 import { packageVersion } from "./version.js";
 
@@ -34,7 +36,9 @@ const commands: readonly Register[] = [
   registerShow,
   registerVerify,
   registerLint,
+  registerDiff,
   registerRecover,
+  registerTrim,
   registerImport,
   registerExport,
   registerDemo,

@@ -5,6 +5,7 @@ import type { Forwarded } from "../io/reach.js";
 import { relayLimits } from "../relay/connection.js";
 import { type IdentitySource, lastSegment, readIdentitySource } from "../relay/identity-source.js";
 import { type PathRule, readPathRule } from "../wire/target.js";
+import { addProductionOptions, type ProductionOptions } from "./production-guard.js";
 import { addControlOptions, type ControlOptions } from "./record-admin.js";
 import { addTlsOptions, type TlsOptions } from "./tls-options.js";
 import { csmsUrl, durationMs, type ListenAddress, listenAddress, octetCount, wholeNumber } from "./values.js";
@@ -15,7 +16,7 @@ export interface ListenPlace extends ListenAddress {
 }
 
 /** What `record` is told. */
-export interface RecordOptions extends TlsOptions, ControlOptions {
+export interface RecordOptions extends TlsOptions, ControlOptions, ProductionOptions {
   readonly csms?: URL | "embedded";
   readonly listen?: readonly ListenPlace[];
   readonly out: string;
@@ -131,7 +132,7 @@ export function addRecordOptions(command: Command): Command {
         .default("continue"),
     );
   addControlOptions(command);
-  return addTlsOptions(command)
+  return addProductionOptions(addTlsOptions(command))
     .option("--live", "tell defects, smells and events while recording, as lint would")
     .option("--no-tui", "plain lines (the only output there is yet)")
     .option("--json", "one JSON object per entry on stdout, words on stderr");

@@ -7,6 +7,7 @@ import { type EmbeddedCsms, startEmbeddedCsms } from "../io/embedded-csms.js";
 import type { TapeShelf } from "../io/tape-shelf.js";
 import { Controls } from "./record-admin.js";
 import { announce, keepWayBack, openDoors } from "./record-doors.js";
+import { guardFaults } from "./record-guard.js";
 import { addRecordOptions, type RecordOptions } from "./record-options.js";
 import { loadRules } from "./record-rules.js";
 import { contextOf, csmsProxyOf, makeShelf, makeWatch, type Run, startLive } from "./record-run.js";
@@ -58,9 +59,11 @@ const tlsPlanOr = async (
   }
 };
 
-const record = async (session: CliSession, given: RecordOptions): Promise<void> => {
+const record = async (session: CliSession, given: RecordOptions, command: Command): Promise<void> => {
   const options = withTls(given);
   const ruleSet = options.rules === undefined ? undefined : loadRules(options.rules);
+  // Rules can come to life by the admin API, too.
+  if (ruleSet !== undefined || options.admin !== undefined) guardFaults(options, command);
   csmsProxyOf(options);
   let stop: () => void = () => undefined;
   const stopped = new Promise<void>((resolve) => {
@@ -75,7 +78,14 @@ const record = async (session: CliSession, given: RecordOptions): Promise<void> 
     session,
     options,
     clock,
-    controls: new Controls({ session, options, clock, ruleSet, say }),
+    controls: new Controls({
+      session,
+      options,
+      clock,
+      ruleSet,
+      say,
+      isProduction: options.production === true,
+    }),
     say,
     csms: url,
     ruleSet,
@@ -125,11 +135,12 @@ Examples:
   ocpp-vcr record --csms ws://csms.example:8080/ocpp --listen 0.0.0.0:9310
   ocpp-vcr record --csms wss://csms.example/ocpp --listen ws://:80 --listen wss://:443
   ocpp-vcr record --csms embedded --rules examples/lose-start-answer.yaml --seed 7
+  ocpp-vcr record --csms wss://csms.example --production --rules faults.yaml --to-production csms.example
   ocpp-vcr record --csms ws://127.0.0.1:9000 --listen 0 --json
   ocpp-vcr record --csms ws://127.0.0.1:9000 --admin 9311 --rules examples/lose-start-answer.yaml --disarmed
   ocpp-vcr record --csms ws://127.0.0.1:9000 --rules examples/lose-start-answer.yaml --rules-ttl 10m --fault-identities CP1,LAB-*
 
 Ctrl-C ends it: connections are closed, tapes completed. Exit codes: 0, 1 (a tape has gaps), 2, 3 (cannot listen).`,
     )
-    .action((options: RecordOptions) => record(session, options));
+    .action((options: RecordOptions, command: Command) => record(session, options, command));
 }

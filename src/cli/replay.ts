@@ -1,261 +1,164 @@
-// `ocpp-vcr replay`: plays the charge point of a cassette against a CSMS and tells the verdict. Wiring and exit
-// codes; what is done stands in replay/, how it is told in replay-words.
+// `ocpp-vcr replay`: plays the charge point of a cassette against a CSMS and tells the verdict. Wiring alone: the
+// options stand in replay-options, one cassette's plan in replay-plan, its run in replay-run, its words in replay-output.
 
-import { readFileSync } from "node:fs";
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { VcrError } from "../base/errors.js";
-import { jsonLine, printable } from "../base/printable.js";
-import { hideUserinfo } from "../cassette/hide-secrets.js";
-import { type Clock, startClock } from "../io/clock.js";
-import { randomSalt } from "../io/digests.js";
 import { type EmbeddedCsms, startEmbeddedCsms } from "../io/embedded-csms.js";
-import { inflate } from "../io/inflate.js";
-import { startReplay } from "../io/run-replay.js";
-import { listTapes, readTapeFile, refuseExisting } from "../io/tape-file.js";
-import { createTapeWriter, type TapeWriter } from "../io/tape-writer.js";
-import type { CsmsTls } from "../io/tls-settings.js";
-import { compilePlan } from "../replay/compile-plan.js";
-import type { Pace } from "../replay/pacing.js";
-import type { Plan } from "../replay/plan.js";
-import type { Outcome, Report } from "../replay/protocol.js";
-import { storeOption } from "./certs-options.js";
-import { comparedWords, countWords, isWorthALine, reportJson, verdictWords } from "./replay-words.js";
+import { listTapes, refuseExisting } from "../io/tape-file.js";
+import type { Judgement } from "../replay/judgement.js";
+import { confirmedHost } from "./production-guard.js";
+import { openReplayRuns, type ReplayRuns, withoutComparisons } from "./replay-against.js";
+import { tellDryRun } from "./replay-dry-run.js";
+import { flowExamples } from "./replay-flow-options.js";
+import { type ReplayGuard, replayGuard } from "./replay-guard.js";
+import { type ReplayOptions, replayOptionGroups } from "./replay-options.js";
+import { type ReplayListener, replayListeners } from "./replay-output.js";
+import { Person } from "./replay-person.js";
+import { type Recording, readRecording } from "./replay-plan.js";
+import { createProbe } from "./replay-probe.js";
+import { openReplayReports } from "./replay-reports.js";
+import { passwordOf, type ReplayJob, replayExitCodes } from "./replay-run.js";
+import { openTarget, type ReplayTarget } from "./replay-target.js";
+import { ReplayValues, valueExamples } from "./replay-value-options.js";
 import { type CliSession, raiseExitCode } from "./session.js";
-import {
-  addCsmsTlsOptions,
-  type CsmsTlsOptions,
-  csmsTlsOf,
-  dialAddress,
-  keylogOf,
-  type OpenKeylog,
-} from "./tls-options.js";
-import { csmsUrl, durationMs, positiveNumber } from "./values.js";
-import { programName } from "./version.js";
+import { fillTarget } from "./target-file.js";
+import { csmsTlsOf, keylogOf, type OpenKeylog } from "./tls-options.js";
 
-interface ReplayOptions extends CsmsTlsOptions {
-  readonly keylog?: string;
-  readonly csms?: URL | "embedded";
-  readonly pace: Pace;
-  readonly rate?: number;
-  readonly timeout: number;
-  readonly identity?: string;
-  readonly passwordFile?: string;
-  readonly transcript?: string;
-  readonly json?: true;
-}
-
-/** What all cassettes of one command share. */
-interface Job {
+/** What is to be done with cassettes. */
+interface Work {
   readonly session: CliSession;
   readonly options: ReplayOptions;
-  readonly csms: URL;
-  readonly tls: CsmsTls | undefined;
-  readonly password: Uint8Array | undefined;
-  readonly say: (line: string) => void;
+  readonly target: ReplayTarget;
+  readonly values: ReplayValues;
+  readonly cassettes: readonly string[];
   /** The paths that the command line names; other cassettes were found in folders. */
-  readonly named: ReadonlySet<string>;
-  /** Set while a replay runs. */
-  stop: (() => void) | undefined;
+  readonly named: readonly string[];
+  readonly say: (line: string) => void;
+  /** Who hears of the replays; nobody while only a dry run is told. */
+  listeners: readonly ReplayListener[];
   isStopped: boolean;
 }
 
-const exitCodes: Readonly<Record<Outcome["verdict"], number>> = {
-  pass: 0,
-  partial: 1,
-  fail: 1,
-  error: 3,
-  interrupted: 130,
+const refused = ({ session, listeners }: Work, path: string, error: VcrError): void => {
+  for (const listener of listeners) listener.refuse?.(path, error.message);
+  session.err(`ocpp-vcr: ${error.message}`);
+  if (error.hint !== "") session.err(`  ${error.hint}`);
+  raiseExitCode(session, error.exitCode);
 };
 
-const readPassword = (session: CliSession, { passwordFile }: ReplayOptions): Uint8Array | undefined => {
-  if (passwordFile === undefined) {
-    const fromEnv = session.env.OCPP_VCR_PASSWORD;
-    return fromEnv === undefined || fromEnv === "" ? undefined : new TextEncoder().encode(fromEnv);
-  }
-  try {
-    const octets = readFileSync(passwordFile);
-    let end = octets.length;
-    if (octets[end - 1] === 0x0a) end--;
-    if (octets[end - 1] === 0x0d) end--;
-    return octets.subarray(0, end);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new VcrError(
-      "USAGE",
-      `the password file cannot be read: ${why}`,
-      "Check the path given with --password-file.",
-    );
-  }
-};
-
-/** The plan of a cassette; undefined for one in a folder that belongs to no charge point (plain HTTP, refusals). */
-const readPlan = async (job: Job, path: string): Promise<Plan | undefined> => {
-  const tape = await readTapeFile(path);
-  const shown = printable(path);
-  const session = tape.entries[0]?.entry;
-  if (!job.named.has(path) && session?.kind === "session" && session.identity === null) {
-    job.say(`${shown}: left out, it belongs to no charge point`);
-    return undefined;
-  }
-  if (tape.state === "damaged")
-    throw new VcrError(
-      "CASSETTE_DAMAGED",
-      `${shown} is damaged`,
-      "ocpp-vcr recover writes a whole one from what is left.",
-    );
-  const plan = compilePlan(
-    tape.entries.map(({ entry }) => entry),
-    inflate,
-  );
-  if (plan.steps.length === 0)
-    throw new VcrError(
-      "CASSETTE_DAMAGED",
-      `${shown} holds no dialogue to replay`,
-      "ocpp-vcr info tells what it holds.",
-    );
-  if (tape.state === "torn") job.say(`${shown} is torn at its end; what is whole is replayed`);
-  return plan;
-};
-
-const openTranscript = (job: Job, plan: Plan, clock: Clock): TapeWriter | undefined => {
-  const { options, session, csms } = job;
-  const path = options.transcript;
-  if (path === undefined) return undefined;
-  const salt = randomSalt();
-  const onFailure = (error: Error): void => {
-    session.err(`ocpp-vcr: the transcript ${path} cannot be written: ${error.message}`);
-    raiseExitCode(session, 1);
-  };
-  const writer = createTapeWriter(path, { salt, now: clock.now, wall: clock.wall, onFailure });
-  writer.write({
-    kind: "session",
-    format: 1,
-    salt,
-    startedAt: clock.startedAt,
-    identity: options.identity ?? plan.identity,
-    capture: "wire",
-    source: "replay",
-    tool: programName(),
-    csms: hideUserinfo(csms.href),
-    seed: null,
-    rules: null,
-  });
-  return writer;
-};
-
-const tell = (job: Job, report: Report, cassette: string): void => {
-  const { session, options, say } = job;
-  if (options.json === true) {
-    if (report.kind !== "progress") session.out(jsonLine(reportJson(report, cassette)));
-    return;
-  }
-  if (report.kind === "compared") {
-    if (isWorthALine(report)) for (const line of comparedWords(report, session)) say(line);
-  } else if (report.kind === "note")
-    say(`  ${session.paint.dim("note")}       ${printable(report.message, 300)}`);
-  else if (process.stderr.isTTY) process.stderr.write(`  ${report.done} of ${report.of} steps\r`);
-};
-
-const conclude = (job: Job, outcome: Outcome, plan: Plan, cassette: string): void => {
-  const { session, options, csms, say } = job;
-  const { verdict, reason, counts, fingerprint, bytes } = outcome;
-  raiseExitCode(session, exitCodes[verdict]);
-  if (verdict === "interrupted") {
-    say(`  interrupted: ${countWords(counts)}`);
-    return;
-  }
-  const identity = options.identity ?? plan.identity;
-  const facts = { cassette, identity, csms: hideUserinfo(csms.href), reason };
-  if (options.json === true)
-    session.out(jsonLine({ event: "verdict", verdict, fingerprint, bytes, counts, ...facts }));
-  say(`  ${countWords(counts)}`);
-  say(`  ${verdictWords(outcome, session)}`);
-};
-
-const replayOne = async (job: Job, cassette: string): Promise<void> => {
-  const { options, csms, say } = job;
-  const plan = await readPlan(job, cassette);
-  if (plan === undefined) return;
-  const identity = options.identity ?? plan.identity;
-  say(`${printable(cassette)}: ${printable(identity, 60)} against ${printable(hideUserinfo(csms.href))}`);
-  const clock = startClock();
-  const transcript = openTranscript(job, plan, clock);
-  const running = startReplay({
-    plan,
-    csms,
-    tls: job.tls,
-    dialAt: dialAddress(csms, options.csmsConnect),
-    pacing: { pace: options.pace, rate: options.rate ?? 1, timeoutMs: options.timeout },
-    identity: options.identity,
-    password: job.password,
-    clock,
-    record: (entry) => transcript?.write(entry),
-    report: (report) => tell(job, report, cassette),
-  });
-  job.stop = running.stop.bind(running);
-  if (job.isStopped) running.stop();
-  try {
-    conclude(job, await running.outcome, plan, cassette);
-  } finally {
-    job.stop = undefined;
-    await transcript?.close();
-  }
-};
-
-/** One cassette that cannot be replayed does not keep the others from it. */
-const replayAll = async (job: Job, cassettes: readonly string[]): Promise<void> => {
-  for (const cassette of cassettes) {
-    if (job.isStopped) return;
+/** One cassette that cannot be read does not keep the others from what is done with them. */
+const forEach = async (work: Work, act: (recording: Recording) => void | Promise<void>): Promise<void> => {
+  const { options, target, values, named, say } = work;
+  for (const path of work.cassettes) {
+    if (work.isStopped) return;
     try {
-      await replayOne(job, cassette);
+      const { bindings } = values;
+      const source = { path, isNamed: named.includes(path), options, target, bindings, say };
+      const recording = await readRecording(source);
+      if (recording !== undefined) await act(recording);
     } catch (error) {
       if (!(error instanceof VcrError) || error.exitCode !== 4) throw error;
-      job.session.err(`ocpp-vcr: ${error.message}`);
-      if (error.hint !== "") job.session.err(`  ${error.hint}`);
-      raiseExitCode(job.session, error.exitCode);
+      refused(work, path, error);
     }
   }
 };
 
-const replay = async (
-  session: CliSession,
-  paths: readonly string[],
-  options: ReplayOptions,
-): Promise<void> => {
-  if (options.rate !== undefined && options.pace !== "timed")
-    throw new VcrError(
-      "USAGE",
-      "--rate goes with --pace timed alone",
-      "Add --pace timed, or leave --rate out.",
-    );
-  const password = readPassword(session, options);
-  const cassettes = listTapes(paths);
-  if (options.transcript !== undefined) {
-    if (cassettes.length > 1)
-      throw new VcrError("USAGE", "--transcript takes the transcript of one cassette", "Give one cassette.");
-    refuseExisting(options.transcript, false, "Give another name with --transcript.");
-  }
+const clientCertificates = ["csmsCert", "csmsCertDir", "csmsMint", "csmsMintCa"] as const;
+
+const dryRun = (work: Work, options: ReplayOptions, guard: ReplayGuard): Promise<void> => {
+  const csms = options.csms === "embedded" ? undefined : options.csms;
+  return forEach(work, (recording) => {
+    const password = passwordOf(work, recording);
+    const hasClientCertificate = clientCertificates.some((one) => options[one] !== undefined);
+    const guarded = guard.of(recording.entries);
+    const facts = { csms, hasPassword: password !== undefined, hasClientCertificate, guarded };
+    tellDryRun(work.session, recording, facts, options.json === true);
+  });
+};
+
+/** Dials: replays the cassettes, or only probes. */
+const dialAll = async (work: Work, options: ReplayOptions): Promise<void> => {
+  const { session, target, say, cassettes } = work;
+  const settings = { session, json: options.json === true, say };
+  const reports = await openReplayReports(settings, options, cassettes);
   let embedded: EmbeddedCsms | undefined;
   if (options.csms === undefined || options.csms === "embedded") embedded = await startEmbeddedCsms({});
   const csms = embedded === undefined ? (options.csms as URL) : new URL(embedded.url);
-  const say = options.json === true ? session.err : session.out;
+  const told = replayListeners(settings);
+  const listeners = [...(options.against === undefined ? told : withoutComparisons(told)), reports];
+  work.listeners = listeners;
+  const person = new Person({
+    ...settings,
+    steps: options.pace === "manual",
+    asks: options.onMissingCall === "ask",
+  });
   let keylog: OpenKeylog | undefined;
+  let runs: ReplayRuns | undefined;
   try {
     keylog = keylogOf(session, options.keylog);
     const tls = csmsTlsOf(options, csms, session.env, keylog);
     if (tls?.insecure === true) say("WARNING: the CSMS's certificate is not checked (--csms-insecure).");
-    const named = new Set(paths);
-    const job: Job = { session, options, csms, tls, password, say, named, stop: undefined, isStopped: false };
+    const judgement = (recording: Recording): Judgement => reports.judgement(recording);
+    const { values } = work;
+    const shared = { session, options, csms, tls, target, values, say, listeners, judgement, person };
+    const job: ReplayJob = { ...shared, stop: undefined, isStopped: false };
     void session.untilStopped().then(() => {
+      work.isStopped = true;
       job.isStopped = true;
-      raiseExitCode(session, exitCodes.interrupted);
+      raiseExitCode(session, replayExitCodes.interrupted);
       job.stop?.();
     });
-    await replayAll(job, cassettes);
+    const against = await openReplayRuns(job, reports, keylog);
+    runs = against;
+    const replayed = async (recording: Recording): Promise<void> => {
+      if (!person.hasQuit) await against.replay(recording);
+    };
+    await forEach(work, options.probe === true ? createProbe(job) : replayed);
+    if (!job.isStopped) await values.end();
   } finally {
+    person.close();
+    await Promise.all(listeners.map((listener) => listener.end?.()));
+    await runs?.close();
     await embedded?.close();
     keylog?.close();
   }
+};
+
+/** How the values of all replays of a command are made. */
+const valuesOf = (options: ReplayOptions): ReplayValues => {
+  const { pace, rate = 1, csms } = options;
+  const isLasting = csms instanceof URL;
+  return new ReplayValues(options, { pace, rate, csms: isLasting ? csms.host : "embedded", isLasting });
+};
+
+const replay = async (session: CliSession, paths: readonly string[], command: Command): Promise<void> => {
+  fillTarget(command);
+  const options = command.opts<ReplayOptions>();
+  const confirmed = confirmedHost(command);
+  const target = openTarget(session, options);
+  const cassettes = listTapes(paths);
+  for (const group of replayOptionGroups) group.check?.(options, cassettes);
+  const isLook = options.dryRun === true || options.probe === true;
+  if (options.transcript !== undefined && !isLook)
+    refuseExisting(options.transcript, false, "Give another name with --transcript.");
+  const say = options.json === true ? session.err : session.out;
+  const values = valuesOf(options);
+  const work: Work = {
+    session,
+    options,
+    target,
+    values,
+    cassettes,
+    named: paths,
+    say,
+    listeners: [],
+    isStopped: false,
+  };
+  const guard = replayGuard(options, confirmed);
+  if (options.dryRun === true) await dryRun(work, options, guard);
+  if (options.dryRun === true && options.probe !== true) return;
+  await guard.check(cassettes);
+  await dialAll(work, options);
 };
 
 const examples = `
@@ -263,45 +166,42 @@ Examples:
   ocpp-vcr replay recordings/CP1 --csms ws://127.0.0.1:9000/ocpp
   ocpp-vcr replay incident.cassette --csms ws://staging.example/ocpp --pace timed --rate 10 --json
   ocpp-vcr replay incident.cassette --transcript again.cassette
+  ocpp-vcr replay incident.cassette --target staging --dry-run
+  ocpp-vcr replay incident.cassette --csms ws://staging.example --map-identity CP1=LAB-1 --map-id-tag '*=TESTTAG'
+  ocpp-vcr replay incident.cassette --csms ws://staging.example --set BootNotification/chargePointModel=Lab --max-rate 5
+  ocpp-vcr replay site/ --target targets/staging.yaml --probe
+  ocpp-vcr replay site/ --csms wss://staging.example --csms-basic passwords --credential LAB-1=file:secrets/lab-1
+  ocpp-vcr replay site/ --csms wss://csms.example --password-env CP_PASSWORD --production --dry-run
+  ocpp-vcr replay incident.cassette --csms wss://csms.example --to-production csms.example
+  ocpp-vcr replay day.cassette --transaction 4711 --prologue full --csms ws://127.0.0.1:9000/ocpp
+  ocpp-vcr replay day.cassette --from +90s --start-missing --csms ws://127.0.0.1:9000/ocpp
+  ocpp-vcr replay day.cassette --from 10:15 --bind transactionId:4711=17 --csms ws://127.0.0.1:9000/ocpp
+  ocpp-vcr replay recordings/CP1 --csms ws://staging.example/ocpp --junit junit.xml --github --report replay.html
+  ocpp-vcr replay incident.cassette --ignore ignore.yaml --ignore-path 'StartTransaction:/idTagInfo/expiryDate'
+  ocpp-vcr replay incident.cassette --expect known.yaml --allow-missing 'GetConfiguration,Trigger*' --max-slowdown 2x+50ms
+  ocpp-vcr replay incident.cassette --csms ws://old.example/ocpp --against ws://new.example/ocpp --report both.html
+${flowExamples}
+${valueExamples}
 
-Without --csms the embedded CSMS answers. Nothing but the recorded dialogue is sent; what is ignored in the
-comparison, and what the verdicts mean, is told in docs/reference/replay.md.
+Without --csms the embedded CSMS answers. Nothing but the recorded dialogue is sent, with the ids, dates and meters of
+now in it, and what ends the transactions that it leaves open (docs/reference/replay-values.md). What is ignored in the
+comparison, and what the verdicts mean, is told in docs/reference/replay.md; target files, and the guard before
+production systems, in docs/reference/targets.md; ignore files, expected failures and reports in
+docs/reference/reports.md.
 
-Exit codes: 0 pass, 1 fail or partial, 2 usage, 3 the CSMS could not be reached or refused, 4 cassette damaged,
+Exit codes: 0 pass or not-applicable, 1 fail or partial, 2 usage, 3 the CSMS could not be reached or refused, 4 cassette damaged,
 130 interrupted. The highest of several cassettes wins.`;
 
 /** Adds `replay` to the program. */
 export function registerReplay(program: Command, session: CliSession): void {
-  addCsmsTlsOptions(program.command("replay").addOption(storeOption()))
-    .option("--keylog <file>", "write the secrets of TLS there, for Wireshark (or SSLKEYLOGFILE)")
+  const command = program
+    .command("replay")
     .description(
       "Play the charge point of a cassette against a CSMS, compare its answers, and give a verdict.",
     )
-    .argument("<cassettes...>", "cassettes, or folders of them")
-    .addOption(
-      new Option(
-        "-c, --csms <url>",
-        "the CSMS: ws[s]://host[:port][/base] (default: the embedded one)",
-      ).argParser(csmsUrl),
-    )
-    .addOption(
-      new Option(
-        "--pace <pace>",
-        "a send waits for the answer before it; for the recorded time, too; for values alone",
-      )
-        .choices(["lockstep", "timed", "asap"])
-        .default("lockstep"),
-    )
-    .addOption(new Option("--rate <x>", "timed: x times as fast as recorded").argParser(positiveNumber))
-    .addOption(
-      new Option("--timeout <time>", "the longest time without progress")
-        .argParser(durationMs)
-        .default(30_000, "30s"),
-    )
-    .option("--identity <id>", "dial as this charge point instead of the recorded one")
-    .option("--password-file <file>", "password for a recorded Basic header (or OCPP_VCR_PASSWORD)")
-    .option("--transcript <file>", "write what really happened as a cassette")
-    .option("--json", "one JSON object per compared message on stdout, words on stderr")
+    .argument("<cassettes...>", "cassettes, or folders of them");
+  for (const group of replayOptionGroups) group.add(command);
+  command
     .addHelpText("after", examples)
-    .action((paths: string[], options: ReplayOptions) => replay(session, paths, options));
+    .action((paths: string[], _options: ReplayOptions, own: Command) => replay(session, paths, own));
 }

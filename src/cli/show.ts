@@ -6,32 +6,33 @@ import { type DialogueMessage, dialogueOf } from "../analyse/dialogue.js";
 import { messagesOf } from "../analyse/messages.js";
 import { timeOf } from "../analyse/messages-summary.js";
 import { type PairsView, pairsOf } from "../analyse/pairs.js";
+import { type Chosen, choose, isWithin } from "../analyse/selection.js";
 import { sequenceRows } from "../analyse/sequence-text.js";
+import { tapeBook } from "../analyse/tape-book.js";
 import { type Direction, readDirection } from "../base/direction.js";
 import { VcrError } from "../base/errors.js";
 import { matchesGlob } from "../base/glob.js";
-import { readInstant } from "../base/instant.js";
 import { jsonLine, printable } from "../base/printable.js";
 import type { Entry } from "../cassette/entry.js";
 import { entryToJson } from "../cassette/formats/ndjson.js";
 import { inflate } from "../io/inflate.js";
 import { messageTypes } from "../ocpp/message-type.js";
+import {
+  addSelectionOptions,
+  hasSelection,
+  type SelectionOptions,
+  selectionOf,
+} from "./selection-options.js";
 import type { CliSession } from "./session.js";
 import { writePage } from "./show-html.js";
 import { paintRow, showLine } from "./show-line.js";
 import { eachTape, entriesOf, joined, outTexts } from "./tapes.js";
-import { durationMs } from "./values.js";
 
-/** A moment: nanoseconds from the start of the tape, or on the wall clock. */
-type Moment = { readonly fromStart: number } | { readonly wall: bigint };
-
-interface Options {
+interface Options extends SelectionOptions {
   readonly identity?: string;
   readonly direction?: Direction;
   readonly action?: string;
   readonly type?: string;
-  readonly from?: Moment;
-  readonly to?: Moment;
   readonly view?: "pairs";
   readonly json?: true;
   readonly full?: true;
@@ -39,19 +40,6 @@ interface Options {
   readonly html?: string;
   readonly force?: true;
 }
-
-const moment = (value: string): Moment => {
-  if (/^\d+(?:\.\d+)?$/.test(value)) return { fromStart: Number(value) * 1e9 };
-  const instant = readInstant(value);
-  if (instant?.dated === true) return { wall: instant.ns };
-  try {
-    return { fromStart: durationMs(value) * 1e6 };
-  } catch {
-    throw new InvalidArgumentError(
-      `"${value}" is no moment; write 2026-01-31T10:00:00Z, or 90s or 5m from the start.`,
-    );
-  }
-};
 
 const direction = (value: string): Direction => {
   const found = readDirection(value);
@@ -63,29 +51,36 @@ const direction = (value: string): Direction => {
 interface Tape {
   readonly entries: readonly Entry[];
   readonly identity: string | null;
-  readonly startNs: bigint;
   /** By the position of a frame: its message. The first frames of a message name it, too. */
   readonly messages: ReadonlyMap<number, DialogueMessage>;
+  /** The spans of time that are wanted; undefined: all of it. */
+  readonly spans: Chosen["spans"];
+  /** The positions of the frames that are wanted whenever they were; undefined: all of them. */
+  readonly frames: ReadonlySet<number> | undefined;
+  /** Whether entries that are no frames stay, because actions are only left out. */
+  readonly keepsOthers: boolean;
+  /** What was asked for and is not there. */
+  readonly missing: readonly string[];
 }
 
-const prepare = (entries: readonly Entry[]): Tape => {
+const prepare = (entries: readonly Entry[], options: Options): Tape => {
   const messages = new Map<number, DialogueMessage>();
   for (const item of dialogueOf(entries, inflate))
     for (const frame of item.message.frames) messages.set(frame, item);
   const session = entries.find((entry) => entry.kind === "session");
-  const startNs = readInstant(session?.startedAt ?? "")?.ns ?? 0n;
   const opened = entries.find((entry) => entry.kind === "connection-opened");
-  return { entries, identity: session?.identity ?? opened?.identity ?? null, startNs, messages };
-};
-
-const nsOf = (wanted: Moment, { startNs }: Tape): number =>
-  "fromStart" in wanted ? wanted.fromStart : Number(wanted.wall - startNs);
-
-const inTime = (entry: Entry, tape: Tape, { from, to }: Options): boolean => {
-  if (from === undefined && to === undefined) return true;
-  const at = timeOf(entry);
-  if (at === null) return false;
-  return (from === undefined || at >= nsOf(from, tape)) && (to === undefined || at <= nsOf(to, tape));
+  const identity = session?.identity ?? opened?.identity ?? null;
+  const whole = { entries, identity, messages, spans: undefined, frames: undefined };
+  if (!hasSelection(options)) return { ...whole, keepsOthers: true, missing: [] };
+  const book = tapeBook(entries, inflate);
+  const selection = selectionOf(options);
+  const { spans, exchanges, missing } = choose(entries, book, selection);
+  const chosen = book.filter(({ exchange }) => exchanges?.has(exchange) ?? true);
+  const frames =
+    exchanges === undefined ? undefined : new Set(chosen.flatMap(({ message }) => message.frames));
+  const { transactions, connectors, only } = selection;
+  const keepsOthers = [transactions, connectors, only].every((list) => list.length === 0);
+  return { ...whole, spans, frames, keepsOthers, missing };
 };
 
 const isCalled = (entry: Entry, named: DialogueMessage | undefined, { action, type }: Options): boolean => {
@@ -104,7 +99,14 @@ const isWanted = (entry: Entry, position: number, tape: Tape, options: Options):
     return false;
   if (options.direction !== undefined && !("direction" in entry && entry.direction === options.direction))
     return false;
-  return inTime(entry, tape, options) && isCalled(entry, tape.messages.get(position), options);
+  if (
+    tape.frames !== undefined &&
+    !tape.frames.has(position) &&
+    (entry.kind === "frame" || !tape.keepsOthers)
+  )
+    return false;
+  if (tape.spans !== undefined && !isWithin(tape.spans, timeOf(entry))) return false;
+  return isCalled(entry, tape.messages.get(position), options);
 };
 
 /** Characters of a message's text that are shown, unless asked for all. */
@@ -148,20 +150,18 @@ function* pairLines(view: PairsView): Generator<string> {
   }
 }
 
-const filters = ["identity", "direction", "action", "type", "from", "to"] as const;
+const filters = ["identity", "direction", "action", "type"] as const;
 
 const checkUsage = (options: Options): void => {
   const { view, html } = options;
-  if (
-    view !== undefined &&
-    [options.action, options.type, options.from, options.to].some((given) => given !== undefined)
-  )
+  const isSelected = hasSelection(options);
+  if (view !== undefined && (isSelected || options.action !== undefined || options.type !== undefined))
     throw new VcrError(
       "USAGE",
       "--view pairs shows whole tapes",
-      "Leave out --action, --type, --from and --to.",
+      "Leave out --action, --type and whatever selects; ocpp-vcr trim makes a smaller tape.",
     );
-  if (html !== undefined && filters.some((name) => options[name] !== undefined))
+  if (html !== undefined && (isSelected || filters.some((name) => options[name] !== undefined)))
     throw new VcrError("USAGE", "--html shows a whole tape", "Leave out the filters; the page has its own.");
 };
 
@@ -183,15 +183,16 @@ const run = async (session: CliSession, paths: readonly string[], options: Optio
     if (view !== undefined) await showPairs(session, entries, json === true);
     else {
       const lines = sequence === true ? sequenceOf : linesOf;
-      await outTexts(joined(lines(prepare(entries), options, session)));
+      const tape = prepare(entries, options);
+      for (const what of tape.missing) session.err(`${printable(file.path)}: ${printable(what, 300)}`);
+      await outTexts(joined(lines(tape, options, session)));
     }
   }
 };
 
 /** Adds `show` to the program. */
 export function registerShow(program: Command, session: CliSession): void {
-  program
-    .command("show")
+  addSelectionOptions(program.command("show"))
     .description(
       "Show the dialogue of cassettes: a line an entry, a sequence diagram, or a page for a browser.",
     )
@@ -206,12 +207,6 @@ export function registerShow(program: Command, session: CliSession): void {
         "control",
       ]),
     )
-    .addOption(
-      new Option("--from <moment>", "only from this moment on: ISO 8601, or 90s from the start").argParser(
-        moment,
-      ),
-    )
-    .addOption(new Option("--to <moment>", "only up to this moment").argParser(moment))
     .addOption(new Option("--view <view>", "pairs: each answer with its CALL").choices(["pairs"]))
     .addOption(
       new Option("--sequence", "a sequence diagram, as wide as the terminal").conflicts([
@@ -233,7 +228,7 @@ export function registerShow(program: Command, session: CliSession): void {
     .option("--json", "one JSON object per entry (with --view pairs: per cassette) on stdout")
     .addHelpText(
       "after",
-      "\nExamples:\n  ocpp-vcr show recordings/CP1\n  ocpp-vcr show --action StartTransaction --json a.cassette\n  ocpp-vcr show --view pairs a.cassette\n  ocpp-vcr show --sequence a.cassette\n  ocpp-vcr show --html a.html a.cassette",
+      '\nExamples:\n  ocpp-vcr show recordings/CP1\n  ocpp-vcr show --action StartTransaction --json a.cassette\n  ocpp-vcr show --transaction 4711 --skip MeterValues a.cassette\n  ocpp-vcr show --from 10:15 --to 10:30 --connector 2 a.cassette\n  ocpp-vcr show --around "gun stuck" --span 2m a.cassette\n  ocpp-vcr show --view pairs a.cassette\n  ocpp-vcr show --sequence a.cassette\n  ocpp-vcr show --html a.html a.cassette',
     )
     .action((paths: string[], options: Options) => run(session, paths, options));
 }

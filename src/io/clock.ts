@@ -10,6 +10,8 @@ export interface Clock {
   readonly startedAt: string;
   /** The same in milliseconds since 1970. */
   readonly startedMs: number;
+  /** Jumps ahead; only a virtual clock can. */
+  readonly skip?: (ms: number) => void;
 }
 
 /** Starts a clock. */
@@ -21,5 +23,21 @@ export function startClock(): Clock {
     wall: () => new Date().toISOString(),
     startedAt: started.toISOString(),
     startedMs: started.getTime(),
+  };
+}
+
+/** Starts a clock that can jump over time in which nothing happens; it shows the time as if it had passed. */
+export function startVirtualClock(): Clock {
+  const clock = startClock();
+  const zero = Date.parse(clock.startedAt);
+  let skipped = 0;
+  return {
+    now: () => clock.now() + skipped * 1e6,
+    wall: () => new Date(zero + clock.now() / 1e6 + skipped).toISOString(),
+    startedAt: clock.startedAt,
+    startedMs: clock.startedMs,
+    skip: (ms) => {
+      skipped += ms;
+    },
   };
 }

@@ -7,10 +7,12 @@ import { assertNever } from "../base/assert-never.js";
 import type { Machine } from "../base/machine.js";
 import type { Entry } from "../cassette/entry.js";
 import { hideSecrets } from "../cassette/hide-secrets.js";
+import type { Judgement } from "../replay/judgement.js";
 import type { PacingOptions } from "../replay/pacing.js";
 import type { Plan } from "../replay/plan.js";
-import type { Outcome, Report, StationCommand, StationEvent } from "../replay/protocol.js";
+import type { NextStep, Outcome, Report, StationCommand, StationEvent, Waiting } from "../replay/protocol.js";
 import { createStation } from "../replay/station.js";
+import type { ValueOptions } from "../replay/value-options.js";
 import type { Clock } from "./clock.js";
 import { keyedHash, sha256Hex } from "./digests.js";
 import { openStationSocket, type StationSocket } from "./station-socket.js";
@@ -21,6 +23,8 @@ export interface ReplayRun {
   readonly plan: Plan;
   readonly csms: URL;
   readonly pacing: PacingOptions;
+  /** How values are made; everything as recorded unless given. */
+  readonly values?: ValueOptions | undefined;
   /** Another identity than the recorded one. */
   readonly identity: string | undefined;
   readonly password: Uint8Array | undefined;
@@ -28,10 +32,16 @@ export interface ReplayRun {
   readonly tls?: CsmsTls | undefined;
   /** Where to dial, if elsewhere than the URL says. */
   readonly dialAt?: { readonly host: string; readonly port: number } | undefined;
+  /** What must not count, and what is known to fail. */
+  readonly judgement?: Judgement | undefined;
   readonly clock: Clock;
   /** Takes the entries of the transcript. */
   readonly record: (entry: Entry) => void;
   readonly report: (report: Report) => void;
+  /** Manual pace: tells which message waits for `step`. */
+  readonly showStep?: (next: NextStep) => void;
+  /** Asks a person what to do without a call; the answer is `answer`. */
+  readonly ask?: (waiting: Waiting) => void;
 }
 
 /** A replay that runs. */
@@ -40,6 +50,10 @@ export interface RunningReplay {
   readonly outcome: Promise<Outcome>;
   /** Ends it now, cleanly and without a verdict. */
   stop(): void;
+  /** Manual pace: sends the next message, or all that are left. */
+  step(all: boolean): void;
+  /** A person's word about the call that stays out. */
+  answer(word: "send" | "skip" | "fail"): void;
 }
 
 /** Frames of the CSMS with a larger payload are left out of the comparison. */
@@ -55,6 +69,7 @@ class Runner implements RunningReplay {
   private readonly machine: Machine<StationEvent, StationCommand>;
   private readonly sockets = new Map<number, StationSocket>();
   private timer: NodeJS.Timeout | undefined;
+  private jump: NodeJS.Immediate | undefined;
   private over = false;
   private settle: (outcome: Outcome) => void = () => undefined;
   private fail: (error: unknown) => void = () => undefined;
@@ -66,9 +81,11 @@ class Runner implements RunningReplay {
     this.machine = createStation({
       ...run.pacing,
       plan: run.plan,
+      values: run.values,
       target: { host: csms.host, basePath, identity, password },
       maxFrame,
       sha256: sha256Hex,
+      judgement: run.judgement,
       hideSecrets: (head) => hideSecrets(head, keyedHash),
     });
     this.outcome = new Promise((resolve, reject) => {
@@ -83,6 +100,14 @@ class Runner implements RunningReplay {
 
   stop(): void {
     this.feed({ kind: "stop", at: this.run.clock.now() });
+  }
+
+  step(all: boolean): void {
+    this.feed({ kind: "step", at: this.run.clock.now(), all });
+  }
+
+  answer(answer: "send" | "skip" | "fail"): void {
+    this.feed({ kind: "asked", at: this.run.clock.now(), answer });
   }
 
   private feed(event: StationEvent): void {
@@ -109,14 +134,16 @@ class Runner implements RunningReplay {
         this.sockets.get(command.connection)?.reset();
         return;
       case "timer":
-        clearTimeout(this.timer);
-        this.timer = setTimeout(
-          () => this.feed({ kind: "timer", id: command.id, at: this.run.clock.now() }),
-          command.ms,
-        );
+        this.wake(command);
         return;
       case "cancel":
-        clearTimeout(this.timer);
+        this.clearTimers();
+        return;
+      case "step":
+        this.run.showStep?.(command.next);
+        return;
+      case "ask":
+        this.run.ask?.(command.waiting);
         return;
       case "record":
         this.run.record(this.withTls(command.entry));
@@ -130,6 +157,26 @@ class Runner implements RunningReplay {
       default:
         assertNever(command);
     }
+  }
+
+  private wake({ id, ms, skippable }: StationCommand & { readonly kind: "timer" }): void {
+    const { clock } = this.run;
+    const fire = (): void => this.feed({ kind: "timer", id, at: clock.now() });
+    this.clearTimers();
+    if (!skippable || clock.skip === undefined) {
+      this.timer = setTimeout(fire, ms);
+      return;
+    }
+    // What the CSMS has sent already comes first; then the time is over at once.
+    this.jump = setImmediate(() => {
+      clock.skip?.(ms);
+      fire();
+    });
+  }
+
+  private clearTimers(): void {
+    clearTimeout(this.timer);
+    clearImmediate(this.jump);
   }
 
   /** What TLS agreed is the shell's to know, not the machine's. */
@@ -161,7 +208,7 @@ class Runner implements RunningReplay {
   private finish(then: () => void): void {
     if (this.over) return;
     this.over = true;
-    clearTimeout(this.timer);
+    this.clearTimers();
     void Promise.all([...this.sockets.values()].map((socket) => socket.release())).then(then);
   }
 }

@@ -14,6 +14,7 @@ import type { Clock } from "./clock.js";
 import { dialReason } from "./dial.js";
 import { type HeadArrival, readHeadFrom } from "./read-head.js";
 import { refusalWords } from "./refusal-words.js";
+import { retryAfterMs } from "./retry-after.js";
 import { dialLeg, type LegOutcome } from "./tls-dial.js";
 import { alertOf, type FailureFacts, handshakeFailed } from "./tls-failure.js";
 import type { CsmsTls, Leg, TlsLeg } from "./tls-settings.js";
@@ -223,6 +224,7 @@ class RawStationSocket implements StationSocket {
     this.isOver = true;
     this.socket?.destroy();
     const { connection, clock, feed } = this.options;
+    const retryMs = head === null ? undefined : retryAfterMs(parseHead(head), Date.parse(clock.wall()));
     feed({
       kind: "refused",
       connection,
@@ -232,6 +234,7 @@ class RawStationSocket implements StationSocket {
       reason,
       head,
       body: body.subarray(0, bodyLimit),
+      ...(retryMs === undefined ? {} : { retryAfterMs: retryMs }),
     });
   }
 }

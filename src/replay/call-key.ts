@@ -5,7 +5,7 @@ import { memberOf } from "./responders/json-member.js";
 
 const members = ["key", "requestedMessage", "connectorId", "evseId", "messageId"];
 
-const lists = ["getVariableData", "setVariableData"];
+const lists = ["getVariableData", "setVariableData", "setMonitoringData", "componentVariable"];
 
 /** Texts of a payload are hostile: only short scalars and short lists of them take part. */
 const plain = (value: unknown): string => {

@@ -3,15 +3,21 @@
 
 import type { Inflate } from "../analyse/deflate.js";
 import { messagesOf } from "../analyse/messages.js";
-import type { ConnectionClosedEntry, Entry, FrameEntry, RefusedEntry } from "../cassette/entry.js";
+import { cutCode, prologueCodes } from "../analyse/prologue.js";
+import type { ConnectionClosedEntry, Entry, FrameEntry, NoteEntry, RefusedEntry } from "../cassette/entry.js";
+import { knows } from "../cassette/knows.js";
 import { createPairer, type Pairer } from "../ocpp/pairer.js";
 import { type Envelope, parseEnvelope } from "../ocpp/parse-envelope.js";
 import { type OcppVersion, versionOf } from "../ocpp/version.js";
-import { opcodes, readFrame, readHeader } from "../wire/frame.js";
+import { opcodes, readHeader } from "../wire/frame.js";
 import { parseHead } from "../wire/head.js";
 import { requestLine } from "../wire/request-head.js";
 import { identityOf } from "../wire/target.js";
+import { type Binding, transactionBinding } from "./bindings.js";
 import { keyOfCall } from "./call-key.js";
+import { withCauses } from "./causes.js";
+import { ValueCompiler } from "./compile-values.js";
+import type { EditCall } from "./mapped-values.js";
 import { outgoingFrames, outgoingMessage, type PlanMessage } from "./outgoing.js";
 import type {
   CallStep,
@@ -19,12 +25,12 @@ import type {
   Expectation,
   OtherStep,
   Plan,
-  Slot,
-  SlotUse,
+  RecordedAnswer,
   Step,
   Stray,
 } from "./plan.js";
-import { handsOut, idInAnswer, idsInCsmsCall, idsInSend, sameSpelling } from "./slots.js";
+import { messagesAt } from "./plan-messages.js";
+import { recordedSpan } from "./recorded-span.js";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -43,20 +49,29 @@ interface Line {
 
 class Compiler {
   readonly steps: Mutable<Step>[] = [];
-  readonly slots: Slot[] = [];
+  readonly values: ValueCompiler;
   readonly expectations: Mutable<Expectation>[] = [];
   readonly strays: Stray[] = [];
   readonly versions = new Map<number, OcppVersion>();
   private readonly lines = new Map<number, Line>();
-  private readonly latest = new Map<string, number>();
   private readonly omitted = new Map<string, number>();
+  private readonly edit: EditCall | undefined;
+  private readonly cut = new Set<number>();
   private refusals = 0;
+  private isTornBySource = false;
   identity: string | null = null;
+
+  constructor(values: ValueCompiler, edit: EditCall | undefined) {
+    this.values = values;
+    this.edit = edit;
+  }
 
   take(entry: Entry, message: PlanMessage | undefined): void {
     switch (entry.kind) {
       case "session":
         this.identity = entry.identity;
+        // What tore a frame may have been the capture and not the charger.
+        this.isTornBySource = !knows(entry, "exact-bytes") || !knows(entry, "ends");
         return;
       case "connection-opened":
         this.identity ??= entry.identity;
@@ -79,11 +94,16 @@ class Compiler {
         else this.control(entry);
         return;
       case "bytes":
-        if (entry.direction === "cp-to-csms")
+        if (entry.why === "cut-off" && this.isTornBySource)
+          this.omit("torn frames are left out, because the source of the recording does not have all octets");
+        else if (entry.direction === "cp-to-csms")
           this.other(entry.connection, entry.rx, outgoingFrames(entry.raw), "unreadable");
         return;
       case "connection-closed":
         this.closed(entry);
+        return;
+      case "note":
+        this.note(entry);
         return;
       default:
         return;
@@ -94,6 +114,14 @@ class Compiler {
     for (const [connection, line] of this.lines)
       if (!line.ended) this.end(connection, null, { kind: "unknown" });
     return [...this.omitted].map(([what, count]) => `${count} ${what}`);
+  }
+
+  /** What was left out takes no time: neither between a prologue and what follows it, nor before an end. */
+  private note({ code, connection }: NoteEntry): void {
+    if (code === prologueCodes.end) {
+      for (const step of this.steps) step.at = null;
+      for (const expectation of this.expectations) expectation.isPrologue = true;
+    } else if (code === cutCode && connection !== null) this.cut.add(connection);
   }
 
   private omit(what: string): void {
@@ -162,15 +190,25 @@ class Compiler {
     const line = this.line(connection);
     if (line.ended) return;
     line.ended = true;
-    this.steps.push({ kind: "end", connection, at, how });
+    this.steps.push({ kind: "end", connection, at: this.cut.has(connection) ? null : at, how });
   }
 
-  private message(entry: FrameEntry, message: PlanMessage): void {
+  private message(entry: FrameEntry, recorded: PlanMessage): void {
     const line = this.line(entry.connection);
+    const message = this.edited(entry, recorded);
     const envelope = message.text === undefined ? undefined : parseEnvelope(message.text);
     if (entry.direction === "cp-to-csms") this.fromCharger(line, entry, message, envelope);
     else if (message.text !== undefined && envelope !== undefined)
-      this.fromCsms(line, entry.connection, message.text, envelope);
+      this.fromCsms(line, entry, message.text, envelope);
+  }
+
+  /** A CALL as the target of the replay wants it; what changes is sent as one new frame, like what was inflated. */
+  private edited({ direction }: FrameEntry, message: PlanMessage): PlanMessage {
+    if (this.edit === undefined || message.text === undefined) return message;
+    const envelope = parseEnvelope(message.text);
+    if (envelope.kind !== "call" && envelope.kind !== "send") return message;
+    const text = this.edit(message.text, direction, envelope.action);
+    return text === message.text ? message : { ...message, text, inflated: true };
   }
 
   private fromCharger(
@@ -189,15 +227,26 @@ class Compiler {
       return;
     }
     if (envelope?.kind === "call-result" || envelope?.kind === "call-error") {
-      const open = line.pairer.answer("cp-to-csms", envelope.id);
-      const expectation =
-        open !== undefined && "expectation" in open.tag ? this.expectations[open.tag.expectation] : undefined;
+      const expectation = this.expectationOf(line, envelope.id);
       if (expectation !== undefined) {
-        expectation.answer = out;
+        const text = envelope.kind === "call-result" ? message.text : undefined;
+        expectation.answer = this.reply(line, expectation.action, out, text);
         return;
       }
     }
     this.other(entry.connection, entry.rx, out, typeOf(envelope));
+  }
+
+  private expectationOf(line: Line, id: string): Mutable<Expectation> | undefined {
+    const open = line.pairer.answer("cp-to-csms", id);
+    return open !== undefined && "expectation" in open.tag
+      ? this.expectations[open.tag.expectation]
+      : undefined;
+  }
+
+  private reply(line: Line, action: string, out: CallStep["out"], text: string | undefined): CallStep["out"] {
+    const places = text === undefined ? [] : this.values.ofReply(line.version, action, text);
+    return places.length === 0 ? out : { ...out, places };
   }
 
   private other(connection: number, at: number | null, out: OtherStep["out"], type: OtherStep["type"]): void {
@@ -215,16 +264,17 @@ class Compiler {
     const index = this.steps.length;
     const { id, action } = envelope;
     const isCall = envelope.kind === "call";
+    const { uses, places } = this.values.ofCall(line.version, index, action, text);
     this.steps.push({
       kind: "call",
       connection: entry.connection,
       at: entry.rx,
-      out,
+      out: { ...out, places },
       type: isCall ? "CALL" : "SEND",
       id,
       action,
       previous: isCall ? line.lastCall : undefined,
-      uses: line.version === "1.6" ? this.usesIn(action, text) : [],
+      uses,
       answer: undefined,
       fills: undefined,
     });
@@ -233,25 +283,20 @@ class Compiler {
     line.pairer.call("cp-to-csms", id, action, { step: index });
   }
 
-  private usesIn(action: string, text: string): readonly SlotUse[] {
-    return idsInSend(action, text).flatMap((leaf) => {
-      const slot = this.latest.get(sameSpelling(leaf.source));
-      return slot === undefined ? [] : [{ slot, offset: leaf.offset, length: leaf.length }];
-    });
-  }
-
-  private fromCsms(line: Line, connection: number, text: string, envelope: Envelope): void {
+  private fromCsms(line: Line, entry: FrameEntry, text: string, envelope: Envelope): void {
+    const { connection } = entry;
     if (envelope.kind === "call") {
       const { id, action } = envelope;
       line.pairer.call("csms-to-cp", id, action, { expectation: this.expectations.length });
-      const bound = line.version === "1.6" ? this.boundIn(action, text) : new Map<string, number>();
       this.expectations.push({
         connection,
+        at: entry.rx,
         text,
         id,
         action,
+        before: this.steps.length,
         key: keyOfCall(envelope.payload),
-        bound,
+        ...this.values.ofCsmsCall(line.version, action, text),
         answer: undefined,
       });
       return;
@@ -260,39 +305,34 @@ class Compiler {
       const open = line.pairer.answer("csms-to-cp", envelope.id);
       const step = open !== undefined && "step" in open.tag ? this.steps[open.tag.step] : undefined;
       if (open !== undefined && step?.kind === "call" && "step" in open.tag) {
-        step.answer = { text, kind: envelope.kind };
-        if (envelope.kind === "call-result" && line.version === "1.6") this.learn(step, open.tag.step, text);
+        const answer = { text, kind: envelope.kind, at: entry.rx };
+        this.answered(line, step, open.tag.step, answer);
         return;
       }
     }
     this.strays.push({ connection, text });
   }
 
-  private boundIn(action: string, text: string): ReadonlyMap<string, number> {
-    const bound = new Map<string, number>();
-    for (const leaf of idsInCsmsCall(action, text)) {
-      const slot = this.latest.get(sameSpelling(leaf.source));
-      if (slot !== undefined)
-        bound.set(
-          leaf.path
-            .slice(1)
-            .map((step) => `/${step}`)
-            .join(""),
-          slot,
-        );
-    }
-    return bound;
-  }
-
-  private learn(step: Mutable<CallStep>, index: number, text: string): void {
-    const source = handsOut(step.action) ? idInAnswer(text) : undefined;
-    if (source === undefined) return;
-    const recorded = sameSpelling(source);
-    step.fills = this.slots.length;
-    this.latest.set(recorded, this.slots.length);
-    this.slots.push({ name: `transaction-${this.slots.length + 1}`, recorded, learnedFrom: index });
+  private answered(
+    line: Line,
+    step: Mutable<CallStep>,
+    index: number,
+    answer: Pick<RecordedAnswer, "text" | "kind" | "at">,
+  ): void {
+    const { text, kind } = answer;
+    const { teaches, bound } =
+      kind === "call-result"
+        ? this.values.ofCsmsAnswer(line.version, index, step.action, text)
+        : { teaches: nothing, bound: nothing };
+    step.answer = { ...answer, teaches, bound };
+    const opens = [...teaches.values()].find((slot) =>
+      this.values.slots[slot]?.name.startsWith(`${transactionBinding}-`),
+    );
+    if (opens !== undefined) step.fills = opens;
   }
 }
+
+const nothing: ReadonlyMap<string, number> = new Map<string, number>();
 
 const typeOf = (envelope: Envelope | undefined): OtherStep["type"] => {
   switch (envelope?.kind) {
@@ -315,38 +355,30 @@ const withoutVainWaits = (steps: readonly Step[]): readonly Step[] =>
     return before?.kind === "call" && before.answer !== undefined ? step : { ...step, previous: undefined };
   });
 
-/** The messages of a tape, each at the entry that completed it; its other frames are parts of it. */
-const messagesAt = (
-  entries: readonly Entry[],
-  inflate: Inflate | undefined,
-): ReadonlyMap<number, PlanMessage | "part"> => {
-  const found = new Map<number, PlanMessage | "part">();
-  for (const message of messagesOf(entries, inflate)) {
-    if (message.kind === "control") continue;
-    const frames = message.frames.flatMap((position) => {
-      const entry = entries[position];
-      const frame = entry?.kind === "frame" ? readFrame(entry.raw) : undefined;
-      return frame === undefined ? [] : [frame];
-    });
-    for (const position of message.frames) found.set(position, "part");
-    const inflated = message.compression === "negotiated" && message.text !== undefined;
-    const text = message.complete ? message.text : undefined;
-    const last = message.frames.at(-1);
-    if (last !== undefined) found.set(last, { text, frames, inflated });
-  }
-  return found;
-};
+/** What a plan is made with beside its recording. */
+export interface PlanMaking {
+  /** Values that the CSMS chooses, beside those that are known. */
+  readonly bindings?: readonly Binding[];
+  /** Changes the CALLs of the recording. */
+  readonly edit?: EditCall | undefined;
+}
 
 /** Compiles the plan of a recording; without `inflate`, compressed messages are sent as they were. */
-export function compilePlan(entries: readonly Entry[], inflate?: Inflate): Plan {
-  const compiler = new Compiler();
-  const messages = messagesAt(entries, inflate);
+export function compilePlan(entries: readonly Entry[], inflate?: Inflate, making: PlanMaking = {}): Plan {
+  const { bindings = [], edit } = making;
+  const read = messagesOf(entries, inflate);
+  const values = new ValueCompiler(recordedSpan(entries, read), bindings);
+  const compiler = new Compiler(values, edit);
+  const messages = messagesAt(entries, read);
   for (const [position, entry] of entries.entries()) {
     const message = messages.get(position);
     if (message !== "part") compiler.take(entry, message);
   }
   const notes = compiler.finish();
-  const { slots, expectations, strays, versions } = compiler;
+  const { expectations, strays, versions } = compiler;
+  const { slots, times, registers } = values;
   const identity = compiler.identity ?? "unknown";
-  return { identity, steps: withoutVainWaits(compiler.steps), slots, expectations, strays, versions, notes };
+  const steps = withoutVainWaits(compiler.steps);
+  const plan = { identity, steps, slots, expectations, strays, versions, times, registers, notes };
+  return withCauses(plan);
 }

@@ -23,6 +23,11 @@ export class Fingerprint {
   /** Notes a message: its text with the names of slots in place of their values, and its octets. */
   add(stream: Stream, named: string, octets: Uint8Array): void {
     this.streams[stream] = this.chain(this.streams[stream], utf8(named));
+    this.addOctets(stream, octets);
+  }
+
+  /** Notes a message that the recording does not have: it counts among the octets alone. */
+  addOctets(stream: Stream, octets: Uint8Array): void {
     this.octetStreams[stream] = this.chain(this.octetStreams[stream], octets);
   }
 

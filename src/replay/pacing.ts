@@ -1,9 +1,12 @@
-// How long a run waits: for answers, for recorded gaps, for the ends of connections. Patience is bounded in sum:
-// the first wait in vain costs the whole timeout, a few more cost a second each, and then nothing is waited for
-// but the end. Numbers in, numbers out; no clock.
+// How long a run waits: for answers, for calls, for recorded gaps, for the ends of connections. Patience is
+// bounded in sum: the first wait in vain costs the whole timeout, a few more cost a second each, and then nothing
+// is waited for but the end. Answers and calls are counted apart, and a call that comes restores the patience
+// with calls. Numbers in, numbers out; no clock.
+
+import { type FlowOptions, usualFlow } from "./flow.js";
 
 /** How the sends of a run follow each other. */
-export type Pace = "lockstep" | "timed" | "asap";
+export type Pace = "lockstep" | "timed" | "asap" | "manual";
 
 /** How a run is paced. */
 export interface PacingOptions {
@@ -12,6 +15,10 @@ export interface PacingOptions {
   readonly rate: number;
   /** The longest time without progress. */
   readonly timeoutMs: number;
+  /** The station's CALLs per second at most; missing for no bound. */
+  readonly maxRate?: number | undefined;
+  /** `usualFlow` unless given. */
+  readonly flow?: FlowOptions | undefined;
 }
 
 /** How long a CSMS is given for calls that it makes of its own will, and to end a connection. */
@@ -32,8 +39,11 @@ export class Pacing {
   readonly options: PacingOptions;
   /** Waits in vain so far. */
   private vain = 0;
+  /** Calls waited for in vain since one came. */
+  private vainCalls = 0;
   private lastProgress = 0;
   private lastSend = 0;
+  private lastCall: number | undefined;
   private gapFrom: { readonly recorded: number; readonly live: number } | undefined;
 
   constructor(options: PacingOptions) {
@@ -56,8 +66,15 @@ export class Pacing {
     if (recorded !== null) this.gapFrom = { recorded, live: at };
   }
 
-  sent(at: number): void {
+  sent(at: number, isCall = false): void {
     this.lastSend = at;
+    if (isCall) this.lastCall = at;
+  }
+
+  /** When the next CALL may be sent without being faster than the target allows. */
+  get rateDue(): number {
+    const { maxRate } = this.options;
+    return maxRate === undefined || this.lastCall === undefined ? 0 : this.lastCall + 1e9 / maxRate;
   }
 
   waitedInVain(): void {
@@ -76,6 +93,20 @@ export class Pacing {
     const patienceMs =
       this.vain === 0 ? timeoutMs : Math.min(timeoutMs / shortPatienceShare, shortPatienceMs);
     return this.lastProgress + patienceMs * nsPerMs;
+  }
+
+  /** When waiting for a call ends, for a step that has waited since `from`. */
+  callDue(from: number): number {
+    const { callTimeoutMs, patient } = this.options.flow ?? usualFlow;
+    if (this.isHurried) return from;
+    if (patient || this.vainCalls === 0) return from + callTimeoutMs * nsPerMs;
+    if (this.vainCalls >= mostVainWaits) return from;
+    return from + Math.min(callTimeoutMs / shortPatienceShare, shortPatienceMs) * nsPerMs;
+  }
+
+  /** A call that was waited for came, or did not. */
+  callWaited(came: boolean): void {
+    this.vainCalls = came ? 0 : this.vainCalls + 1;
   }
 
   /** When waiting for the upgrade of a dial at this instant ends. */

@@ -2,7 +2,8 @@
 // what its messages came to.
 
 import type { Entry } from "../cassette/entry.js";
-import type { Compared, Report, StationCommand } from "./protocol.js";
+import { Judge, type Judgement, plainJudgement } from "./judgement.js";
+import type { Compared, Fork, Report, StationCommand } from "./protocol.js";
 import { Tally } from "./verdict.js";
 
 /** Unexpected messages that are told one by one; more are only counted. */
@@ -13,6 +14,11 @@ export class StationOutput {
   readonly tally: Tally = new Tally();
   private commands: StationCommand[] = [];
   private unexpected = 0;
+  private readonly judge: Judge;
+
+  constructor(judgement: Judgement = plainJudgement) {
+    this.judge = new Judge(judgement);
+  }
 
   push(command: StationCommand): void {
     this.commands.push(command);
@@ -30,8 +36,15 @@ export class StationOutput {
     this.report({ kind: "note", code, message });
   }
 
+  /** Tells of an answer after which a station would have gone another way. */
+  fork(fork: Fork): void {
+    this.tally.fork();
+    this.report(fork);
+  }
+
   /** Counts and tells what became of a message; `owed`: its absence fails the run. */
-  compared(compared: Compared, owed = false): void {
+  compared(raw: Compared, owed = false): void {
+    const compared = this.judge.on(raw, owed);
     this.tally.add(compared, owed);
     if (compared.result === "unexpected") {
       this.unexpected++;
@@ -40,6 +53,14 @@ export class StationOutput {
       if (this.unexpected > mostUnexpectedTold) return;
     }
     this.report(compared);
+  }
+
+  /** Counts and tells the expected failures that did not come. */
+  unmet(): void {
+    for (const unmet of this.judge.unmet()) {
+      this.tally.addUnmet();
+      this.report(unmet);
+    }
   }
 
   /** The commands since the last time. */

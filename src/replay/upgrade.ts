@@ -74,7 +74,11 @@ const plainHead = (step: DialStep, to: DialTarget, identity: string, key: string
   return fromLatin1(`${lines.join("\r\n")}\r\n\r\n`);
 };
 
-/** Fills the hidden Authorization, adds one where a password is given and none was recorded, leaves other secrets out. */
+/** Fields that say where the recording was made, through whom, and with which secrets. */
+const recordingsOwn =
+  /^(?:(?:proxy-)?authorization|cookie2?|(?:sec-websocket-)?origin|forwarded|x-forwarded(?:-.*)?|x-real-ip)$/;
+
+/** Fills Authorization from the password, adds one where none was recorded, leaves out what is the recording's alone. */
 const fillSecrets = (
   head: string,
   identity: string,
@@ -82,22 +86,31 @@ const fillSecrets = (
 ): { head: string; notes: string[] } => {
   const notes: string[] = [];
   let authorized = false;
+  let isLeftOut = false;
   const lines = head.split("\n").flatMap((line, index) => {
-    const name = index === 0 ? "" : line.slice(0, Math.max(0, line.indexOf(":"))).toLowerCase();
-    if (name === "authorization") {
-      const isBasic = /:[ \t]*basic[ \t]/i.test(line);
-      if (isBasic && password !== undefined && !authorized) {
-        authorized = true;
-        return [`${line.slice(0, line.indexOf(":"))}: ${basic(identity, password)}\r`];
-      }
+    if (index === 0) return [line];
+    // A folded line goes with the field that it continues.
+    if (/^[ \t]+\S/.test(line)) return isLeftOut ? [] : [line];
+    const name = /^[^\s:]*/.exec(line)?.[0].toLowerCase() ?? "";
+    isLeftOut = recordingsOwn.test(name) || line.includes(hiddenMark);
+    if (!isLeftOut) return [line];
+    const isBasic = name === "authorization" && /:[ \t]*basic[ \t]/i.test(line);
+    if (isBasic && password !== undefined && !authorized) {
+      authorized = true;
+      return [`${line.slice(0, line.indexOf(":"))}: ${basic(identity, password)}\r`];
     }
-    if (index === 0 || !line.includes(hiddenMark)) return [line];
-    const remedy =
-      name === "authorization" ? " (--password-file or OCPP_VCR_PASSWORD fills a Basic one)" : "";
-    notes.push(`the recorded ${name} is not in the cassette and is left out${remedy}`);
+    notes.push(leftOutWords(name, line.includes(hiddenMark)));
     return [];
   });
   if (password !== undefined && !authorized)
     lines.splice(-2, 0, `Authorization: ${basic(identity, password)}\r`);
   return { head: lines.join("\n"), notes };
+};
+
+const leftOutWords = (name: string, isHidden: boolean): string => {
+  const why = isHidden
+    ? "is not in the cassette and is left out"
+    : "is left out, it belongs to where it was made";
+  const remedy = name === "authorization" ? " (--password-file or OCPP_VCR_PASSWORD fills a Basic one)" : "";
+  return `the recorded ${name} ${why}${remedy}`;
 };

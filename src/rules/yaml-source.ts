@@ -52,7 +52,7 @@ type Place = (offset: number) => string;
 const codeOf = (code: string): string => `yaml-${code.toLowerCase().replaceAll("_", "-")}`;
 
 const sentence = (message: string): string =>
-  `this is no YAML as rule files need it: ${message.split("\n", 1)[0] ?? ""}`;
+  `this is no YAML as it is read here: ${message.split("\n", 1)[0] ?? ""}`;
 
 /** Cheap bounds before the parser, whose cost grows faster than the text where things nest deeply. */
 const isWorthParsing = (yamlText: string, report: Report): boolean => {

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { compareMessages, ignoredByDefault, mostDifferences } from "../../src/analyse/compare.js";
+import { compareMessages, ignoredByDefault, mostDifferences, wholly } from "../../src/analyse/compare.js";
 
 const compare = (recorded: string, live: string): { result: string; places: readonly string[] } => {
   const { result, differences } = compareMessages("call-result", `[3,"a",${recorded}]`, `[3,"b",${live}]`);
@@ -104,4 +104,40 @@ test("a bound id that turns from a number into a text is different, not bound", 
       () => true,
     ).result,
   ).toBe("bound");
+});
+
+describe("a comparison with places that must not count", () => {
+  const isIgnored = (pointer: string): boolean => pointer.startsWith("/x");
+  const compared = (recorded: string, live: string) =>
+    compareMessages("call-result", `[3,"a",${recorded}]`, `[3,"a",${live}]`, undefined, isIgnored);
+
+  test("is ignorable where all that differs lies there, and still tells it", () => {
+    expect(compared('{"x":1,"y":1}', '{"x":2,"x2":3,"y":1}')).toEqual({
+      result: "ignorable",
+      differences: [
+        { pointer: "/x", recorded: "1", live: "2", why: "ignored" },
+        { pointer: "/x2", recorded: undefined, live: "3", why: "ignored" },
+      ],
+    });
+    expect(compared('{"x":1,"y":1}', '{"x":2,"y":2}').result).toBe("different");
+  });
+
+  test("tells the first difference that counts even behind as many as it tells", () => {
+    const many = (value: number): string =>
+      Array.from({ length: mostDifferences + 5 }, (_, i) => `"x${i}":${value}`).join(",");
+    const { result, differences } = compared(`{${many(1)},"y":1,"z":1}`, `{${many(2)},"y":2,"z":2}`);
+    expect([result, differences.length, differences.at(-1)?.pointer]).toEqual([
+      "different",
+      mostDifferences + 1,
+      "/y",
+    ]);
+  });
+
+  test("of whole messages is the same", () => {
+    expect(wholly("CALLRESULT", "CALLERROR").result).toBe("different");
+    expect(wholly("CALLRESULT", "CALLERROR", () => true)).toMatchObject({
+      result: "ignorable",
+      differences: [{ pointer: "", why: "ignored" }],
+    });
+  });
 });

@@ -64,6 +64,17 @@ describe("DirectionInflater", () => {
     for (let i = 0; i < 3; i++) expect(inflater.message(deflated(text))).toEqual(utf8(text));
   });
 
+  test("gives nothing for a message that leans on a missing one, rather than something else", () => {
+    const second = "a text that nobody has said before, twice: a text that nobody has said before";
+    const leaning = deflated(second, utf8(text + second));
+    for (const inflater of [new DirectionInflater(inflate, true), new DirectionInflater(inflate, true)]) {
+      inflater.message(deflated(text));
+      inflater.forget();
+      expect(inflater.message(leaning)).toBeUndefined();
+      expect(inflater.message(deflated(text))).toEqual(utf8(text));
+    }
+  });
+
   test("gives nothing for what is not deflated", () => {
     expect(new DirectionInflater(inflate, true).message(utf8("[2,no"))).toBeUndefined();
   });

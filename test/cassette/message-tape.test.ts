@@ -29,6 +29,26 @@ describe("MessageTape", () => {
     ]);
   });
 
+  test("goes on to another connection and says what is not known", () => {
+    const tape = new MessageTape(facts);
+    tape.add({ direction: "cp-to-csms", text: "a", ...readLoggedTime(undefined) });
+    tape.connect();
+    tape.cannotKnow("direction");
+    tape.add({ direction: "csms-to-cp", text: "b", ...readLoggedTime(undefined) });
+    const entries = tape.finish(context);
+    expect(entries[0]).toMatchObject({
+      unknown: ["control-frames", "handshake", "times", "ends", "direction"],
+    });
+    expect(entries.slice(2)).toMatchObject([
+      { kind: "connection-opened", connection: 1 },
+      { kind: "frame", connection: 1 },
+      { kind: "connection-closed", connection: 1, ends: [] },
+      { kind: "connection-opened", connection: 2, ordinal: 2 },
+      { kind: "frame", connection: 2, seen: 0 },
+      { kind: "end", entries: 7 },
+    ]);
+  });
+
   test("begins now where the log tells no date", () => {
     const tape = new MessageTape(facts);
     tape.add({ direction: "cp-to-csms", text: "a", ...readLoggedTime("00:00:01") });

@@ -7,6 +7,7 @@ import { fitsLine, runPage } from "../support/command-blocks.js";
 const guides = fileURLToPath(new URL("../../docs/guides", import.meta.url));
 const pages = [
   "README.md",
+  "docs/reference/import.md",
   ...(existsSync(guides) ? readdirSync(guides) : [])
     .filter((name) => name.endsWith(".md"))
     .map((name) => `docs/guides/${name}`),

@@ -142,11 +142,13 @@ describe("csms, record and replay together", () => {
     };
     expect(opened.tls.csms.own.subject).toBe("O=Test CPO, CN=CP1");
 
+    // The name is that of the host which the cassette was recorded from, wherever it is dialled.
+    const back = [...towards, "--to-production", "csms.example.com"];
     const replay = startProgram(
       folder,
       "replay",
       "recordings/CP1",
-      ...towards,
+      ...back,
       ...proofs,
       "--transcript",
       "again.cassette",
@@ -162,7 +164,7 @@ describe("csms, record and replay together", () => {
       folder,
       "replay",
       "recordings/CP1",
-      ...towards,
+      ...back,
       "--json",
       "--transcript",
       "failed.cassette",
@@ -176,7 +178,7 @@ describe("csms, record and replay together", () => {
       folder,
       "replay",
       "recordings/CP1",
-      ...towards,
+      ...back,
       "--csms-insecure",
       "--csms-mint",
     );

@@ -11,6 +11,7 @@ import { compilePlan } from "../../src/replay/compile-plan.js";
 import type { Outcome, Report } from "../../src/replay/protocol.js";
 import { encodeFrame, opcodes } from "../../src/wire/frame.js";
 import { dialogueTape, messageFrame } from "../support/dialogue-tape.js";
+import { fingerprintsOf } from "../support/fingerprint-runs.js";
 import { type Behaviour, startHostileCsms, switching } from "../support/hostile-csms.js";
 
 const cleanup: (() => Promise<void>)[] = [];
@@ -250,4 +251,10 @@ describe("a replay against a CSMS that keeps no law", () => {
     });
     expect((await running.outcome).verdict).toBe("interrupted");
   });
+});
+
+test("runs alone and beside others have one fingerprint, whatever ids the CSMS gives", async () => {
+  const found = [...(await fingerprintsOf(6, 10))];
+  expect(found).toHaveLength(1);
+  expect(found[0]).toMatch(/^pass sha256:/);
 });

@@ -108,6 +108,20 @@ describe("a plan", () => {
     expect(compilePlan(dialogueTape(lines, { subprotocol: "ocpp2.0.1" })).slots).toEqual([]);
   });
 
+  test("leaves out what the source of the recording tore, and nothing else", () => {
+    const [session, ...rest] = dialogueTape(["1 dial", `1> ${call("a")}`]);
+    if (session?.kind !== "session") throw new Error("no session");
+    const raw = Uint8Array.of(0x81, 0x85);
+    const place = { connection: 1, direction: "cp-to-csms", rx: null, tx: null, seen: 0 } as const;
+    const torn: Entry = { kind: "bytes", ...place, why: "cut-off", raw };
+    expect(steps([session, ...rest, torn])).toContain("1 other unreadable");
+    for (const what of ["exact-bytes", "ends"] as const) {
+      const plan = compilePlan([{ ...session, unknown: [what] }, ...rest, torn]);
+      expect(plan.steps.map(words)).toEqual(["1 dial", "1 call a", "1 end unknown"]);
+      expect(plan.notes).toEqual([expect.stringMatching(/^1 torn frames are left out/)]);
+    }
+  });
+
   test("dials where the tape has lost the beginning of a connection, and where the CSMS refused", () => {
     expect(steps(dialogueTape([`5> ${call("a")}`]))).toEqual(["5 dial", "5 call a", "5 end unknown"]);
     const refused: RefusedEntry = {
@@ -129,5 +143,57 @@ describe("a plan", () => {
       steps: [],
       notes: [expect.stringContaining("never reached")],
     });
+  });
+});
+
+describe("an edit of CALLs", () => {
+  const edit = (text: string, direction: string, action: string): string =>
+    action === "MeterValues" ? text.replace('"a":1', '"a":"longer"') : text.replace("Heart", direction);
+
+  test("comes before bindings are looked for, and changes the frame alone that it changes the text of", () => {
+    const tape = dialogueTape([
+      "1 dial",
+      '1> [2,"1","StartTransaction",{}]',
+      '1< [3,"1",{"transactionId":4711}]',
+      '1> [2,"2","MeterValues",{"a":1,"transactionId":4711}]',
+      '1< [2,"3","Reset",{"a":1}]',
+      '1> [3,"3",{"a":1}]',
+    ]);
+    const [, start, meter] = compilePlan(tape).steps;
+    const plan = compilePlan(tape, undefined, { edit });
+    const [, sameStart, edited] = plan.steps;
+    const text = '[2,"2","MeterValues",{"a":"longer","transactionId":4711}]';
+    expect(sameStart).toEqual(start);
+    expect(edited).toMatchObject({ out: { text } });
+    expect(edited).toMatchObject({ uses: [{ offset: text.indexOf("4711"), length: 4 }] });
+    if (edited?.kind !== "call" || meter?.kind !== "call") throw new Error("no CALL");
+    expect(edited.out.octets.length).toBe(meter.out.octets.length + '"longer"'.length - 1);
+    expect(edited.out.mask).toEqual(meter.out.mask);
+    expect(plan.expectations[0]).toMatchObject({
+      text: '[2,"3","Reset",{"a":1}]',
+      answer: { text: '[3,"3",{"a":1}]' },
+    });
+  });
+});
+
+describe("a tape that was cut", () => {
+  const tape = dialogueTape([
+    "1 dial",
+    '1> [2,"b","BootNotification",{}]',
+    '1< [3,"b",{}]',
+    '@3600000 1> [2,"h","Heartbeat",{}]',
+    "@7200000 1 close",
+    "1 fin",
+  ]);
+  const note = (code: string): Entry => ({ kind: "note", connection: 1, at: null, code, message: "" });
+  const cut = [...tape.slice(0, 4), note("prologue-end"), ...tape.slice(4, 5), note("cut"), ...tape.slice(5)];
+
+  test("takes no time for what was left out behind a prologue and before an end", () => {
+    expect(compilePlan(cut).steps.map(({ kind, at }) => [kind, at])).toEqual([
+      ["dial", null],
+      ["call", null],
+      ["call", 3600e9],
+      ["end", null],
+    ]);
   });
 });

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { type Envelope, parseEnvelope } from "../../src/ocpp/parse-envelope.js";
 import { compilePlan } from "../../src/replay/compile-plan.js";
-import { type AnswerEnvelope, isLearned, OwnCalls } from "../../src/replay/own-calls.js";
+import { type AnswerEnvelope, OwnCalls } from "../../src/replay/own-calls.js";
 import type { CallStep } from "../../src/replay/plan.js";
 import { dialogueTape } from "../support/dialogue-tape.js";
 
@@ -54,10 +54,23 @@ test("an answer that was given up is still compared, and a lost one is missing",
   expect(answer(own, '[3,"a",{"idTagInfo":{"status":"Blocked"}}]')).toBe("different");
   expect(sent().lose(1)).toMatchObject([{ result: "missing", action: "Authorize" }]);
 });
+test("an answer tells how long it took, then and now, and both texts of its exchange", () => {
+  const own = new OwnCalls(plan);
+  own.sent(1, step(1), { at: 5_000_000, text: "sent now" });
+  const text = '[3,"a",{"idTagInfo":{"status":"Accepted"}}]';
+  const { compared } = own.answer(1, parseEnvelope(text) as AnswerEnvelope, text, 7_500_000);
+  expect(compared.latencyMs).toEqual({ recorded: 1, live: 2.5 });
+  expect(compared.exchange).toMatchObject({
+    step: 1,
+    liveAt: 5_000_000,
+    recorded: { call: '[2,"a","Authorize",{}]', answer: text },
+    live: { call: "sent now", answer: text },
+  });
+});
 
-test("a value is learned when it stands for the recorded one", () => {
-  expect(isLearned("7", "42", "7e0", "42")).toBe(true);
-  expect(isLearned("7", "43", "7e0", "42")).toBe(false);
-  expect(isLearned("8", "42", "7e0", "42")).toBe(false);
-  expect(isLearned("7", "42", "7e0", undefined)).toBe(false);
+test("a CALL that neither then nor now has an answer is told as sent", () => {
+  expect(sent().unanswered(1)).toMatchObject([
+    { kind: "sent", action: "Heartbeat" },
+    { kind: "sent", action: "StatusNotification" },
+  ]);
 });

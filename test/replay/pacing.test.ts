@@ -36,6 +36,82 @@ describe("the clockwork", () => {
   });
 });
 
+describe("a rate", () => {
+  test("bounds CALLs alone, from one to the next", () => {
+    const pacing = new Pacing({ pace: "asap", rate: 1, timeoutMs: 1000, maxRate: 4 });
+    expect(pacing.rateDue).toBe(0);
+    pacing.sent(100 * ms, true);
+    pacing.sent(200 * ms);
+    expect(pacing.rateDue).toBe(350 * ms);
+    expect(new Pacing({ pace: "asap", rate: 1, timeoutMs: 1000 }).rateDue).toBe(0);
+  });
+
+  test("keeps a station from sending faster than it says", () => {
+    const tape = dialogueTape([
+      "1 dial",
+      '1> [2,"1","Heartbeat",{}]',
+      '1> [2,"2","Heartbeat",{}]',
+      "1 reset",
+    ]);
+    const player = stationPlayer(tape, { pace: "asap", maxRate: 2 });
+    play(player, [
+      ">> 0 start",
+      "<< dial 1",
+      "<< timer 30000",
+      ">> 10 dialled 1",
+      '<< send 1 [2,"1","Heartbeat",{}]',
+      "<< timer 500",
+      ">> 510 timer",
+      '<< send 1 [2,"2","Heartbeat",{}]',
+      "<< reset 1",
+      "<< finish not-applicable",
+    ]);
+  });
+});
+
+describe("a CSMS that asks for patience", () => {
+  const tape = dialogueTape(["1 dial", "1 reset"]);
+
+  test("is dialled again when its time is over, and the run goes on", () => {
+    play(stationPlayer(tape), [
+      ">> 0 start",
+      "<< dial 1",
+      "<< timer 30000",
+      ">> 10 refused 1 503 again in 2000",
+      "<< note retry",
+      "<< timer 2000",
+      ">> 2010 timer",
+      "<< dial 1",
+      "<< timer 30000",
+      ">> 2020 dialled 1",
+      "<< reset 1",
+      "<< finish not-applicable",
+    ]);
+  });
+
+  test("is given it five times and no more", () => {
+    const again = [1, 2, 3, 4, 5].flatMap((now) => [
+      `>> ${now} refused 1 429 again in 0`,
+      "<< note retry",
+      "<< dial 1",
+      "<< timer 30000",
+    ]);
+    play(stationPlayer(tape), [
+      ">> 0 start",
+      "<< dial 1",
+      "<< timer 30000",
+      ...again,
+      ">> 6 refused 1 429 again in 0",
+      "<< finish error",
+    ]);
+  });
+
+  test.each(["503", "503 again in 300001", "401 again in 1000"])("is not waited for with %s", (words) => {
+    const begun = [">> 0 start", "<< dial 1", "<< timer 30000"];
+    play(stationPlayer(tape), [...begun, `>> 1 refused 1 ${words}`, "<< finish error"]);
+  });
+});
+
 const call = (id: number): string => `[2,"${id}","StatusNotification",{}]`;
 const answer = (id: number): string => `[3,"${id}",{}]`;
 const calls = (from: number, to: number): string[] => {

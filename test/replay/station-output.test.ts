@@ -1,5 +1,6 @@
 // What a station says while it takes one event.
 import { expect, test } from "vitest";
+import { plainJudgement } from "../../src/replay/judgement.js";
 import type { Compared } from "../../src/replay/protocol.js";
 import { mostUnexpectedTold, StationOutput } from "../../src/replay/station-output.js";
 
@@ -30,4 +31,21 @@ test("a flood of unexpected messages is counted to the end and told up to a limi
   expect(told).toHaveLength(mostUnexpectedTold + 1);
   expect(told.at(-1)).toMatchObject({ report: { kind: "note", code: "too-many" } });
   expect(output.tally.counts.unexpected).toBe(mostUnexpectedTold + 10);
+});
+
+test("a known failure is counted as expected, and one that did not come as unmet", () => {
+  const known = { action: "ClearCache", result: "unexpected", why: "known" } as const;
+  const output = new StationOutput({
+    ...plainJudgement,
+    expected: [known, { ...known, action: "Reset" }],
+    mustOccur: true,
+  });
+  output.compared(unexpected);
+  output.unmet();
+  expect(output.tally.counts).toMatchObject({ unexpected: 0, expected: 1, unmet: 1 });
+  expect(output.tally.verdict).toBe("fail");
+  expect(output.take()).toMatchObject([
+    { report: { result: "expected", why: "known" } },
+    { report: { kind: "unmet", action: "Reset" } },
+  ]);
 });

@@ -1,8 +1,10 @@
 // The simulated charge point as a whole: what it sends, what it waits for, and how a run ends.
 import { describe, expect, test } from "vitest";
+import { FreshIds } from "../../src/replay/fresh-ids.js";
+import { asRecorded } from "../../src/replay/values.js";
 import { dialogueTape } from "../support/dialogue-tape.js";
 import { play } from "../support/playbook.js";
-import { stationPlayer } from "../support/station-player.js";
+import { sha256, stationPlayer } from "../support/station-player.js";
 
 const boot = '[2,"1","BootNotification",{}]';
 const booted = '[3,"1",{"status":"Accepted"}]';
@@ -62,7 +64,7 @@ describe("a station in lockstep", () => {
       "<< end 1",
       "<< timer 1000",
       ">> 2 ends 1",
-      "<< finish pass",
+      "<< finish not-applicable",
     ]);
   });
 
@@ -257,6 +259,67 @@ describe("bindings", () => {
       '<< send 1 [3,"l",{"status":"Accepted"}]',
       "<< reset 1",
       "<< finish pass",
+    ]);
+  });
+});
+
+describe("open transactions", () => {
+  const start = '[2,"a","StartTransaction",{"connectorId":1,"meterStart":5}]';
+  const started = '[3,"a",{"transactionId":7}]';
+  const tape = dialogueTape(["@0 1 dial", `@0 1> ${start}`, `1< ${started}`, "@90000 1 close"]);
+  const values = { ...asRecorded, leaveOpen: false };
+  const begun = [
+    ...begin,
+    `<< send 1 ${start}`,
+    "<< timer 30000",
+    '>> 2 says 1 [3,"a",{"transactionId":8}]',
+    "<< bound < StartTransaction /transactionId",
+  ];
+  const closing = (id: string): string =>
+    `[2,"${id}","StopTransaction",{"meterStop":5,"timestamp":"1970-01-01T00:00:00Z","transactionId":8,"reason":"Other"}]`;
+  const ids = new FreshIds(sha256, { seed: 0, run: 0, identity: "CP-1" });
+  const id = ids.made("close step 1");
+
+  test("are ended before the connection, and the answer is waited for", () => {
+    play(stationPlayer(tape, { values }), [
+      ...begun,
+      `<< send 1 ${closing(id)}`,
+      "<< note closed-transaction",
+      "<< timer 30000",
+      `>> 3 says 1 [3,"${id}",{}]`,
+      "<< send 1 close 1000",
+      "<< timer 1000",
+      ">> 4 ends 1",
+      "<< end 1",
+      "<< finish pass",
+    ]);
+  });
+
+  test("are ended when the run is interrupted, and no longer waited for than that takes", () => {
+    const timed = { values, pace: "timed" } as const;
+    const interrupted = [
+      ...begun,
+      "<< timer 89999",
+      ">> 3 stop",
+      `<< send 1 ${closing(id)}`,
+      "<< note closed-transaction",
+      "<< timer 5000",
+    ];
+    const end = ["<< send 1 close 1000", "<< end 1", "<< finish interrupted"];
+    play(stationPlayer(tape, timed), [...interrupted, `>> 4 says 1 [3,"${id}",{}]`, ...end]);
+    play(stationPlayer(tape, timed), [...interrupted, ">> 5003 timer", ...end]);
+    play(stationPlayer(tape, timed), [...interrupted, ">> 4 stop", ...end]);
+  });
+
+  test("are named where nothing can be sent any more", () => {
+    play(stationPlayer(tape, { values }), [
+      ...begun.slice(0, -2),
+      ">> 2 ends 1",
+      "<< end 1",
+      "<< fork 1 StartTransaction an answer -> nothing, 0 behind",
+      "<< missing < StartTransaction",
+      "<< note open-transaction",
+      "<< finish fail",
     ]);
   });
 });

@@ -56,4 +56,33 @@ describe("an upgrade request", () => {
     );
     expect(made("nonsense\r\n\r\n").head).toContain("GET /base/CP%201 HTTP/1.1");
   });
+
+  test("leaves out what says where, through whom and with which secrets the recording was made", () => {
+    const own = [
+      "Origin: https://old.example",
+      "Authorization: Bearer clear",
+      "Proxy-Authorization: Basic eA==",
+      "cookie: a=b",
+      "\tc=d",
+      "X-Forwarded-For: 10.0.0.1",
+      "x-forwarded-host: old.example",
+      "Forwarded: for=10.0.0.1",
+      "X-Real-IP: 10.0.0.1",
+    ].join("\r\n");
+    const { head, notes } = made(
+      `GET ws://old.example/CP HTTP/1.1\r\nHost: old\r\n${own}\r\nX-Own: 1\r\n\r\n`,
+    );
+    expect(head).toBe("GET /base/CP HTTP/1.1\r\nHost: h:1\r\nX-Own: 1\r\n\r\n");
+    expect(notes).toBe(8);
+  });
+
+  test("shows a given password in place of a Basic header in clear, and none of another scheme", () => {
+    const clear = "GET /CP HTTP/1.1\r\nHost: a\r\nAuthorization: Basic eDp5\r\nX-A: 1\r\n\r\n";
+    expect(made(clear, { password: utf8("p") }).head).toContain("Authorization: Basic Q1AgMTpw\r\nX-A: 1");
+    expect(made(clear).head).not.toContain("Authorization");
+    const { head } = made("GET /CP HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer x\r\n\r\n", {
+      password: utf8("p"),
+    });
+    expect(head).toBe("GET /base/CP HTTP/1.1\r\nHost: h:1\r\nAuthorization: Basic Q1AgMTpw\r\n\r\n");
+  });
 });

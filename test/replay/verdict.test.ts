@@ -22,8 +22,8 @@ const verdict = (...all: readonly (readonly [Result, boolean?])[]): string => {
 };
 
 describe("a verdict", () => {
-  test("is pass while nothing counts", () => {
-    expect(verdict()).toBe("pass");
+  test("is pass while nothing counts, and not applicable where nothing was compared", () => {
+    expect(verdict()).toBe("not-applicable");
     expect(verdict(["equal"], ["ignorable"], ["bound"])).toBe("pass");
   });
 
@@ -40,6 +40,28 @@ describe("a verdict", () => {
   test("counts every result", () => {
     const tally = new Tally();
     for (const result of results) tally.add(compared(result), false);
-    expect(Object.values(tally.counts)).toEqual(results.map(() => 1));
+    tally.addUnmet();
+    tally.fork();
+    tally.unfulfilled();
+    expect(tally.counts).toMatchObject({ unmet: 1, forks: 1, unfulfilled: 1 });
+    expect(results.map((result) => tally.counts[result])).toEqual(results.map(() => 1));
+  });
+
+  test("is fail when an expected failure did not come", () => {
+    const tally = new Tally();
+    tally.add(compared("expected"), false);
+    expect(tally.verdict).toBe("pass");
+    tally.addUnmet();
+    expect(tally.verdict).toBe("fail");
+    expect(tally.counts).toMatchObject({ expected: 1, unmet: 1 });
+  });
+
+  test("is fail when something else than a message says so, and no worse for what is unfulfilled", () => {
+    const tally = new Tally();
+    tally.add(compared("equal"), false);
+    tally.unfulfilled();
+    expect(tally.verdict).toBe("pass");
+    tally.fail();
+    expect(tally.verdict).toBe("fail");
   });
 });

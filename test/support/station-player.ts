@@ -1,13 +1,14 @@
 // A player for the simulated charge point. Lines of its playbooks:
-//   >> 5 start | dialled 1 | refused 1 401 | unreachable 1 | says 1 TEXT | sends 1 HEX | ends 1 | resets 1 | timer | stop
+//   >> 5 start | dialled 1 | refused 1 401 | refused 1 503 again in 2000 | unreachable 1 | says 1 TEXT | sends 1 HEX | ends 1 | resets 1 | timer | stop | step | step all | asked skip
 //   << dial 1 | send 1 TEXT | send 1 close 1000 | end 1 | reset 1 | timer 30000 | RESULT > ACTION /pointer | note CODE | finish pass
+//   << waiting ACTION PAYLOAD | ask ACTION | step ACTION | fork 1 ACTION RECORDED -> LIVE, 3 behind
 // The number behind `>>` is the time in milliseconds.
 import { createHash } from "node:crypto";
 import { fromLatin1, noBytes, text } from "../../src/base/bytes.js";
 import type { Entry } from "../../src/cassette/entry.js";
 import { compilePlan } from "../../src/replay/compile-plan.js";
 import type { Plan } from "../../src/replay/plan.js";
-import type { Compared, StationCommand, StationEvent } from "../../src/replay/protocol.js";
+import type { Compared, Report, StationCommand, StationEvent } from "../../src/replay/protocol.js";
 import { createStation, type StationOptions } from "../../src/replay/station.js";
 import { readCloseBody } from "../../src/wire/close-frame.js";
 import { opcodes, payloadOf, readFrame } from "../../src/wire/frame.js";
@@ -47,6 +48,26 @@ const comparedWords = (compared: Compared): string => {
   return `${compared.result} ${arrow} ${compared.action ?? compared.type}${places}`;
 };
 
+const reportLines = (report: Report): readonly string[] => {
+  switch (report.kind) {
+    case "note":
+      return [`note ${report.code}`];
+    case "waiting":
+      return [`waiting ${report.for} ${report.payload}`];
+    case "fork":
+      return [
+        `fork ${report.id} ${report.action} ${report.recorded} -> ${report.live}, ${report.behind} behind`,
+      ];
+    case "unmet":
+      return [`unmet ${report.action}`];
+    case "sent":
+    case "progress":
+      return [];
+    case "compared":
+      return report.result === "equal" ? [] : [comparedWords(report)];
+  }
+};
+
 /** The line of a command; transcripts and equal messages are left out. */
 function commandLines(command: StationCommand): readonly string[] {
   switch (command.kind) {
@@ -59,11 +80,13 @@ function commandLines(command: StationCommand): readonly string[] {
     case "timer":
       return [`timer ${command.ms}`];
     case "report":
-      if (command.report.kind === "note") return [`note ${command.report.code}`];
-      if (command.report.kind === "progress" || command.report.result === "equal") return [];
-      return [comparedWords(command.report)];
+      return reportLines(command.report);
     case "finish":
       return [`finish ${command.outcome.verdict}`];
+    case "step":
+      return [`step ${command.next.action ?? command.next.type}`];
+    case "ask":
+      return [`ask ${command.waiting.for}`];
     case "record":
     case "cancel":
       return [];
@@ -78,15 +101,22 @@ const eventOf = (line: string, timer: string): StationEvent => {
     case "start":
     case "stop":
       return { kind, at };
+    case "step":
+      return { kind, at, all: words === "all" };
+    case "asked":
+      return { kind, at, answer: words as "send" | "skip" | "fail" };
     case "timer":
       return { kind, at, id: timer };
     case "dialled":
       return { kind, at, connection, head: fromLatin1("HTTP/1.1 101 Switching Protocols\r\n\r\n") };
     case "refused":
     case "unreachable": {
-      const status = kind === "refused" ? Number(words) : null;
+      const [code, again] = words.split(" again in ");
+      const status = kind === "refused" ? Number(code) : null;
       const by = kind === "refused" ? "csms" : "network";
-      return { kind: "refused", at, connection, by, status, reason: "refused", head: null, body: noBytes };
+      const base = { kind: "refused", at, connection, by, status, reason: "refused" } as const;
+      const retry = again === undefined ? {} : { retryAfterMs: Number(again) };
+      return { ...base, head: null, body: noBytes, ...retry };
     }
     case "says":
       return { kind: "bytes", at, connection, chunk: messageFrame("csms-to-cp", words) };

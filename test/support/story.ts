@@ -5,13 +5,14 @@ import type { Finding } from "../../src/analyse/findings.js";
 import { type LintOptions, lintDefaults, lintEntries } from "../../src/analyse/lint.js";
 import { fromLatin1 } from "../../src/base/bytes.js";
 import type { Direction } from "../../src/base/direction.js";
-import type { Entry } from "../../src/cassette/entry.js";
+import type { Entry, Unknowable } from "../../src/cassette/entry.js";
 import { encodeFrame, type FrameParts } from "../../src/wire/frame.js";
 import { messageFrame } from "./dialogue-tape.js";
 
 /** What is known of the recording. */
 export interface StoryOptions {
   readonly capture?: "wire" | "messages";
+  readonly unknown?: readonly Unknowable[];
   readonly subprotocol?: string | null;
   /** False: no entry knows its time. */
   readonly hasTimes?: boolean;
@@ -55,6 +56,7 @@ export class Story {
       csms: null,
       seed: null,
       rules: null,
+      ...(options.unknown === undefined ? {} : { unknown: options.unknown }),
     };
     this.told.push({ at: -1, entry: session });
     this.open(0);

@@ -3,6 +3,7 @@
 
 import { exactText } from "../../base/bytes.js";
 import { senderOf } from "../../base/direction.js";
+import { isCutOff } from "../../cassette/formats/line-text.js";
 import { type MessageIssue, validate } from "../../ocpp/validate.js";
 import { type RuleCode, validationRules } from "../../ocpp/validation-rules.js";
 import { opcodes } from "../../wire/frame.js";
@@ -39,9 +40,10 @@ const goodLength = (payload: Uint8Array): number => {
   return good;
 };
 
-const wordless = ({ message, place }: MessageEvent, report: Report): void => {
+const wordless = ({ message, place, connection }: MessageEvent, report: Report): void => {
   if (!message.complete) return;
-  if (message.compression === "unasked")
+  const isAgreementKnown = connection.opened?.response != null || !connection.unknown.includes("handshake");
+  if (message.compression === "unasked" && isAgreementKnown)
     report({
       code: "compressed-unasked",
       place,
@@ -130,7 +132,10 @@ export const message: Detector = {
       wordless(event, report);
       const { message: whole, place, connection, action } = event;
       if (!whole.complete || whole.text === undefined || isOfOtherVersion(event)) return;
-      const context = { action, direction: connection.isWire ? place.direction : undefined };
+      // What the log cut is no fault of the sender.
+      if (connection.unknown.includes("exact-bytes") && isCutOff(whole.text)) return;
+      const isDirectionKnown = connection.isWire && !connection.unknown.includes("direction");
+      const context = { action, direction: isDirectionKnown ? place.direction : undefined };
       const issues = validate(whole.text, connection.version, profile, context);
       tellIssues(connection.isJudged ? issues : issues.filter(isOfText), place, action, report);
     },

@@ -19,6 +19,10 @@ export function otherVersion({ action, payload, connection }: Exchange): OcppVer
   return is16 && !is2x ? "1.6" : undefined;
 }
 
+/** An import that never saw the handshake has its version from elsewhere, or from a guess. */
+const isAgreementKnown = ({ connection }: Exchange): boolean =>
+  connection.opened?.response != null || !connection.unknown.includes("handshake");
+
 /** Finds messages of another version than the agreed one. */
 export const versionMismatch: Detector = {
   codes: [
@@ -33,7 +37,7 @@ export const versionMismatch: Detector = {
     if (event.kind !== "call") return;
     const { exchange } = event;
     const spoken = otherVersion(exchange);
-    if (spoken === undefined) return;
+    if (spoken === undefined || !isAgreementKnown(exchange)) return;
     const { action, place, connection } = exchange;
     report({
       code: "version-mismatch",

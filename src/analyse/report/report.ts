@@ -15,8 +15,8 @@ import type { Finding } from "../findings.js";
 import { lintDefaults, lintEntries } from "../lint.js";
 import { summaryOf, timeOf } from "../messages-summary.js";
 import { payloadText } from "../payload-text.js";
-import { indented } from "./indented.js";
 import { type MeterSeries, meterSeriesOf } from "./meter-series.js";
+import { beginning, type ReportLimits, reportLimits, TextBudget } from "./text-budget.js";
 
 /** A row of the diagram. */
 export interface ReportRow {
@@ -49,40 +49,6 @@ export interface Report {
   readonly rows: readonly ReportRow[];
   /** Rows beyond those that are shown. */
   readonly rowsLeftOut: number;
-}
-
-/** How much a page holds. */
-export interface ReportLimits {
-  readonly rows: number;
-  /** Characters of one text. */
-  readonly text: number;
-  /** Characters of all texts together; beyond, only their beginnings. */
-  readonly texts: number;
-}
-
-/** What is usual. */
-export const reportLimits: ReportLimits = { rows: 5000, text: 20_000, texts: 8_000_000 };
-
-const beginning = 400;
-
-const cut = (text: string, most: number): string =>
-  text.length <= most ? text : `${text.slice(0, most)}\n… ${text.length - most} more characters`;
-
-class TextBudget {
-  private left: number;
-  private readonly each: number;
-
-  constructor({ text, texts }: ReportLimits) {
-    this.left = texts;
-    this.each = text;
-  }
-
-  spend(text: string): string {
-    const kept = cut(text, this.left > 0 ? this.each : beginning);
-    const shown = cut(indented(kept), 3 * this.each);
-    this.left -= shown.length;
-    return shown;
-  }
 }
 
 const seconds = (entry: Entry): string => {

@@ -118,6 +118,7 @@ export function importFrames(lines: Iterable<string>, fallback: string, context:
     const name = textOf(line, "session") ?? textOf(line, "chargePointId") ?? fallback;
     const session = sessions.get(name) ?? openSession(line, name);
     sessions.set(name, session);
+    if (told === undefined) session.tape.cannotKnow("direction");
     session.tape.add({ direction: directionOf(session, told, raw), text: raw, ...timeOf(line) });
     book.take();
   }

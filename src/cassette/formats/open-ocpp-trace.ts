@@ -97,7 +97,10 @@ export function importOpenOcppTrace(
     tapes.set(identity, tape);
     tape.add({ ...understood, ...readLoggedTime(record.timestamp) });
     book.take();
-    if (typeof record.raw !== "string") built++;
+    if (typeof record.raw !== "string") {
+      built++;
+      tape.cannotKnow("exact-bytes");
+    }
     if (record.meta !== undefined) withMeta++;
   }
   const all = [...tapes].map(([name, tape]) => ({ name, entries: tape.finish(context) }));

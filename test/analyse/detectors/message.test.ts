@@ -64,6 +64,20 @@ describe("what one message says of itself", () => {
     expect(new Story().frame(2, "cp-to-csms", frame).codes()).toEqual(["defect compressed-unasked"]);
   });
 
+  test("is not found: compression whose agreement nobody saw", () => {
+    const frame = { opcode: 1, rsv: 4, payload: Uint8Array.of(1, 2, 3), mask: Uint8Array.of(1, 2, 3, 4) };
+    const story = new Story({ unknown: ["handshake"] }).frame(2, "cp-to-csms", frame);
+    expect(story.codes()).toEqual([]);
+  });
+
+  test("is not found: a message that the log cut", () => {
+    const payload = new TextEncoder().encode('[2,"a","MeterValues",{"connectorId":1,"met...');
+    const codes = (unknown: readonly "exact-bytes"[]): readonly string[] =>
+      new Story({ capture: "messages", unknown }).frame(2, "cp-to-csms", { opcode: 1, payload }).codes();
+    expect(codes([])).not.toEqual([]);
+    expect(codes(["exact-bytes"])).toEqual([]);
+  });
+
   test("is not found in healthy messages", () => {
     const story = new Story()
       .call(1, "BootNotification", boot16, bootAnswer())

@@ -27,4 +27,9 @@ describe("messages of another version", () => {
     const unagreed = new Story({ subprotocol: null }).call(1, "BootNotification", boot2x, bootAnswer());
     expect(unagreed.codes()).toEqual([]);
   });
+
+  test("are not found where the source of the tape never saw what was agreed", () => {
+    const story = new Story({ capture: "messages", unknown: ["handshake"] });
+    expect(story.call(1, "BootNotification", boot2x, bootAnswer()).codes()).toEqual([]);
+  });
 });

@@ -2,7 +2,8 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { pageOf } from "../../../src/analyse/report/page.js";
-import { reportLimits, reportOf } from "../../../src/analyse/report/report.js";
+import { reportOf } from "../../../src/analyse/report/report.js";
+import { reportLimits } from "../../../src/analyse/report/text-budget.js";
 import { smallTape } from "../../support/entries.js";
 import { hostileTape, hostileTexts } from "../../support/hostile-texts.js";
 

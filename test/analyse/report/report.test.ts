@@ -1,6 +1,7 @@
 // What a page about a tape shows.
 import { describe, expect, test } from "vitest";
-import { reportLimits, reportOf } from "../../../src/analyse/report/report.js";
+import { reportOf } from "../../../src/analyse/report/report.js";
+import { reportLimits } from "../../../src/analyse/report/text-budget.js";
 import { smallTape } from "../../support/entries.js";
 
 describe("reportOf", () => {

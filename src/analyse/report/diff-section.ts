@@ -1,0 +1,57 @@
+// A diff as a section of a page.
+
+import type { Diff, DiffResult, DiffRow } from "../diff.js";
+import type { Exchange } from "../exchanges.js";
+import type { ComparisonItem, ComparisonSide, ComparisonTone, SectionParts } from "./comparison.js";
+
+const tones: Readonly<Record<DiffResult, ComparisonTone>> = {
+  equal: "good",
+  ignorable: "quiet",
+  bound: "bound",
+  changed: "bad",
+  slower: "bad",
+  added: "warn",
+  missing: "bad",
+};
+
+const nothing: ComparisonSide = { call: undefined, answer: undefined, latencyMs: null };
+
+const sideOf = (exchange: Exchange | undefined): ComparisonSide =>
+  exchange === undefined
+    ? nothing
+    : { call: exchange.call, answer: exchange.answer, latencyMs: exchange.latencyMs };
+
+/** Where two exchanges stand for each other and where not, as rows. */
+function diffItem({ left, right, result, differences }: DiffRow): ComparisonItem {
+  const { direction, connection, at, action, type } = left ?? (right as Exchange);
+  return {
+    kind: "exchange",
+    direction,
+    connection,
+    at,
+    name: type === "CALL" ? (action ?? "?") : [type, action].filter((word) => word !== null).join(" "),
+    result,
+    tone: tones[result],
+    isDifference: ["changed", "slower", "added", "missing"].includes(result),
+    why: "",
+    left: sideOf(left),
+    right: sideOf(right),
+    differences,
+  };
+}
+
+/** The section of a diff. */
+export function diffSection(
+  diff: Diff,
+  heading: Pick<SectionParts, "title" | "leftName" | "rightName" | "facts">,
+): SectionParts {
+  const totals = Object.entries(diff.counts) as readonly (readonly [DiffResult, number])[];
+  return {
+    ...heading,
+    verdict: diff.isSame ? "same" : "different",
+    tone: diff.isSame ? "good" : "bad",
+    totals: totals.filter(([, count]) => count > 0).map(([word, count]) => [word, count, tones[word]]),
+    notes: diff.notes,
+    items: diff.rows.map(diffItem),
+  };
+}

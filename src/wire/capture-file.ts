@@ -1,0 +1,64 @@
+// Capture files -> packets with their times: libpcap's format (both byte orders, micro- and nanoseconds) and
+// pcapng (draft-ietf-opsawg-pcapng). Total: what is cut off or broken ends the reading with a finding, and what
+// came before it counts. Knows nothing of what packets hold.
+
+import { type Capture, type CapturedPacket, createView, type View } from "./capture.js";
+import { readPcapng } from "./pcapng.js";
+
+interface PcapKind {
+  readonly little: boolean;
+  readonly nanoseconds: boolean;
+}
+
+const kinds: ReadonlyMap<number, PcapKind> = new Map([
+  [0xa1b2c3d4, { little: false, nanoseconds: false }],
+  [0xd4c3b2a1, { little: true, nanoseconds: false }],
+  [0xa1b23c4d, { little: false, nanoseconds: true }],
+  [0x4d3cb2a1, { little: true, nanoseconds: true }],
+]);
+
+const fileHeader = 24;
+const recordHeader = 16;
+/** No link carries more; a larger length is no length. */
+const largestPacket = 0x100_0000;
+
+const readPcap = (octets: Uint8Array, { little, nanoseconds }: PcapKind): Capture => {
+  const view: View = createView(octets, little);
+  const packets: CapturedPacket[] = [];
+  const findings: string[] = [];
+  // The upper bits of the field say whether frames end with a checksum.
+  const link = view.u32(20) & 0xffff;
+  let at = fileHeader;
+  while (at < octets.length) {
+    const captured = view.u32(at + 8);
+    if (
+      octets.length - at < recordHeader ||
+      captured > largestPacket ||
+      octets.length - at - recordHeader < captured
+    ) {
+      findings.push(`from octet ${at} on there is no whole packet`);
+      break;
+    }
+    const fraction = BigInt(view.u32(at + 4)) * (nanoseconds ? 1n : 1000n);
+    const body = at + recordHeader;
+    packets.push({
+      at: BigInt(view.u32(at)) * 1_000_000_000n + fraction,
+      link,
+      octets: octets.subarray(body, body + captured),
+      length: view.u32(at + 12),
+    });
+    at = body + captured;
+  }
+  return { packets, findings, hasSecrets: false };
+};
+
+/** Reads a capture file, or says why it is none. */
+export function readCapture(octets: Uint8Array): Capture | { readonly why: string } {
+  const magic = createView(octets, false).u32(0);
+  const kind = kinds.get(magic);
+  if (kind !== undefined)
+    return octets.length < fileHeader ? { why: "the file ends inside its header" } : readPcap(octets, kind);
+  if (magic === 0x0a0d0d0a) return readPcapng(octets);
+  if (magic >>> 16 === 0x1f8b) return { why: "the file is compressed with gzip; unpack it first" };
+  return { why: "the file is neither pcap nor pcapng" };
+}

@@ -1,0 +1,163 @@
+// pcapng -> packets (draft-ietf-opsawg-pcapng): sections in either byte order, interfaces with their resolution
+// of time, enhanced, simple and old packet blocks. Blocks that say nothing of packets are passed over. Total.
+
+import { type Capture, type CapturedPacket, createView, type View } from "./capture.js";
+
+const blocks = {
+  section: 0x0a0d0d0a,
+  interface: 1,
+  oldPacket: 2,
+  simplePacket: 3,
+  enhancedPacket: 6,
+  secrets: 10,
+} as const;
+
+const options = { resolution: 9, offset: 14 } as const;
+
+interface Interface {
+  readonly link: number;
+  readonly snapLength: number;
+  /** Units of its time stamps in a second. */
+  readonly perSecond: bigint;
+  /** Seconds to add to its time stamps. */
+  readonly offset: bigint;
+}
+
+/** Nobody's clock ticks faster; larger numbers would only cost time. */
+const finestPower = 30;
+
+const perSecondOf = (code: number): bigint => {
+  const power = BigInt(Math.min(code & 0x7f, finestPower));
+  return (code & 0x80) === 0 ? 10n ** power : 2n ** power;
+};
+
+class PcapngReader {
+  readonly packets: CapturedPacket[] = [];
+  readonly findings: string[] = [];
+  hasSecrets = false;
+  private readonly octets: Uint8Array;
+  private view: View;
+  private little = true;
+  private interfaces: Interface[] = [];
+
+  constructor(octets: Uint8Array) {
+    this.octets = octets;
+    this.view = createView(octets, true);
+  }
+
+  read(): void {
+    let at = 0;
+    while (at < this.octets.length) {
+      const type =
+        createView(this.octets, false).u32(at) === blocks.section ? blocks.section : this.view.u32(at);
+      if (type === blocks.section && !this.begin(at)) break;
+      const length = this.view.u32(at + 4);
+      if (length < 12 || length % 4 !== 0 || this.octets.length - at < length) {
+        this.findings.push(`from octet ${at} on there is no whole block`);
+        break;
+      }
+      this.block(type, at + 8, at + length - 4);
+      at += length;
+    }
+  }
+
+  /** A section says in which byte order it is written. */
+  private begin(at: number): boolean {
+    const order = createView(this.octets, true).u32(at + 8);
+    if (order !== 0x1a2b3c4d && order !== 0x4d3c2b1a) {
+      this.findings.push(`the section at octet ${at} says no byte order`);
+      return false;
+    }
+    this.little = order === 0x1a2b3c4d;
+    this.view = createView(this.octets, this.little);
+    this.interfaces = [];
+    return true;
+  }
+
+  private block(type: number, at: number, end: number): void {
+    switch (type) {
+      case blocks.interface:
+        this.interfaces.push(this.interfaceAt(at, end));
+        break;
+      case blocks.enhancedPacket:
+        this.packet(this.view.u32(at), at + 4, at + 20, end);
+        break;
+      case blocks.oldPacket:
+        this.packet(this.view.u16(at), at + 4, at + 20, end);
+        break;
+      case blocks.simplePacket:
+        this.simplePacket(at, end);
+        break;
+      case blocks.secrets:
+        this.hasSecrets = true;
+        break;
+      default:
+        break;
+    }
+  }
+
+  private interfaceAt(at: number, end: number): Interface {
+    let [perSecond, offset] = [1_000_000n, 0n];
+    let next = at + 8;
+    while (next + 4 <= end) {
+      const code = this.view.u16(next);
+      const length = this.view.u16(next + 2);
+      if (code === 0) break;
+      if (code === options.resolution && length === 1) perSecond = perSecondOf(this.view.u8(next + 4));
+      if (code === options.offset && length === 8) offset = BigInt.asIntN(64, this.u64(next + 4));
+      next += 4 + Math.ceil(length / 4) * 4;
+    }
+    return { link: this.view.u16(at), snapLength: this.view.u32(at + 4), perSecond, offset };
+  }
+
+  /** An option's 64 bits in the section's byte order. */
+  private u64(at: number): bigint {
+    const [first, second] = [BigInt(this.view.u32(at)), BigInt(this.view.u32(at + 4))];
+    return this.little ? first + (second << 32n) : (first << 32n) + second;
+  }
+
+  private packet(number: number, timeAt: number, dataAt: number, end: number): void {
+    const from = this.interfaces[number];
+    const captured = this.view.u32(timeAt + 8);
+    if (from === undefined || dataAt + captured > end) {
+      this.findings.push(
+        `the packet at octet ${dataAt} belongs to no interface, or is longer than its block`,
+      );
+      return;
+    }
+    const units = (BigInt(this.view.u32(timeAt)) << 32n) + BigInt(this.view.u32(timeAt + 4));
+    this.packets.push({
+      at: (units * 1_000_000_000n) / from.perSecond + from.offset * 1_000_000_000n,
+      link: from.link,
+      octets: this.octets.subarray(dataAt, dataAt + captured),
+      length: this.view.u32(timeAt + 12),
+    });
+  }
+
+  /** A simple packet has no time and is of the first interface. */
+  private simplePacket(at: number, end: number): void {
+    const from = this.interfaces[0];
+    const length = this.view.u32(at);
+    if (from === undefined) {
+      this.findings.push(`the packet at octet ${at} belongs to no interface`);
+      return;
+    }
+    const captured = Math.min(length, from.snapLength === 0 ? length : from.snapLength, end - at - 4);
+    this.packets.push({
+      at: null,
+      link: from.link,
+      octets: this.octets.subarray(at + 4, at + 4 + captured),
+      length,
+    });
+  }
+}
+
+/** Reads the blocks of a pcapng file. */
+export function readPcapng(octets: Uint8Array): Capture {
+  const reader = new PcapngReader(octets);
+  reader.read();
+  const { packets, hasSecrets } = reader;
+  // A broken file can have as many findings as packets.
+  const findings = reader.findings.length > 20 ? [...reader.findings.slice(0, 20), "..."] : reader.findings;
+  return { packets, findings, hasSecrets };
+}

@@ -1,0 +1,96 @@
+// Two dialogues compared.
+import { describe, expect, test } from "vitest";
+import { type DiffOptions, diffDefaults, diffTapes } from "../../src/analyse/diff.js";
+import { ignoresOf } from "../../src/analyse/ignore-rules.js";
+import type { Entry } from "../../src/cassette/entry.js";
+import { dialogueTape } from "../support/dialogue-tape.js";
+
+const told = (
+  left: readonly string[] | readonly Entry[],
+  right: readonly string[] | readonly Entry[],
+  options: Partial<DiffOptions> = {},
+): readonly string[] => {
+  const tape = (lines: readonly string[] | readonly Entry[]): readonly Entry[] =>
+    typeof lines[0] === "string" ? dialogueTape(lines as readonly string[]) : (lines as readonly Entry[]);
+  return diffTapes(tape(left), tape(right), { ...diffDefaults, ...options }).rows.map((row) => {
+    const { action } = row.left ?? row.right ?? { action: "" };
+    const places = row.differences.map(({ part, pointer, why }) => ` ${part}${pointer} ${why}`);
+    return `${row.result} ${action}${places.join(",")}`;
+  });
+};
+
+const charging = (id: number, status = "Accepted"): readonly string[] => [
+  '1> [2,"1","StartTransaction",{"connectorId":1,"idTag":"T","meterStart":0,"timestamp":"2026-01-01T00:00:00Z"}]',
+  `1< [3,"1",{"transactionId":${id},"idTagInfo":{"status":"${status}"}}]`,
+  `1> [2,"2","MeterValues",{"connectorId":1,"transactionId":${id},"meterValue":[]}]`,
+  '1< [3,"2",{}]',
+  `1< [2,"3","RemoteStopTransaction",{"transactionId":${id}}]`,
+  '1> [3,"3",{"status":"Accepted"}]',
+];
+
+describe("a diff", () => {
+  test("finds a dialogue the same as itself", () => {
+    expect(told(charging(1), charging(1))).toEqual([
+      "equal StartTransaction",
+      "equal MeterValues",
+      "equal RemoteStopTransaction",
+    ]);
+    expect(diffTapes(dialogueTape([]), dialogueTape([])).isSame).toBe(true);
+  });
+
+  test("binds the transaction ids of both sides where they are handed out", () => {
+    expect(told(charging(4711), charging(3))).toEqual([
+      "bound StartTransaction answer/transactionId bound",
+      "bound MeterValues call/transactionId bound",
+      "bound RemoteStopTransaction call/transactionId bound",
+    ]);
+    const astray = charging(3).map((line) =>
+      line.replace(
+        '"3","RemoteStopTransaction",{"transactionId":3}',
+        '"3","RemoteStopTransaction",{"transactionId":8}',
+      ),
+    );
+    expect(told(charging(4711), astray)[2]).toBe(
+      "changed RemoteStopTransaction call/transactionId different",
+    );
+  });
+
+  test("binds the ids of 2.x with the first event that carries them", () => {
+    const event = (id: string, seq: number, type: string): string =>
+      `1> [2,"${seq}","TransactionEvent",{"eventType":"${type}","seqNo":${seq},"transactionInfo":{"transactionId":"${id}"}}]`;
+    const run = (id: string): readonly string[] => [event(id, 0, "Started"), event(id, 1, "Ended")];
+    expect(told(run("a"), run("b")).map((line) => line.split(" ")[0])).toEqual(["bound", "bound"]);
+    expect(told(run("a"), [event("b", 0, "Started"), event("c", 1, "Ended")])[1]).toContain("changed");
+  });
+
+  test("tells what was added, is missing and has changed, errors and silence included", () => {
+    expect(
+      told(
+        ['1> [2,"1","A",{"x":1}]', '1< [3,"1",{"y":1}]', '1> [2,"2","B",{"x":1}]', '1< [3,"2",{}]'],
+        ['1> [2,"1","A",{"x":1}]', '1< [4,"1","InternalError","",{}]', '1> [2,"3","C",{"x":1}]'],
+      ),
+    ).toEqual(["changed A answer different", "added C", "missing B"]);
+    expect(told(['1> [2,"1","A",{}]', '1< [3,"1",{}]'], ['1> [2,"1","A",{}]'])).toEqual([
+      "changed A answer different",
+    ]);
+  });
+
+  test("leaves out what must not count", () => {
+    const ignores = ignoresOf([{ action: "StartTransaction", pointer: "/idTagInfo" }]);
+    expect(told(charging(1), charging(1, "Invalid"), { ignores })[0]).toBe(
+      "ignorable StartTransaction answer/idTagInfo/status ignored",
+    );
+  });
+
+  test("tells slower answers where both times are known, and says where they are not", () => {
+    const fast = ['@1 1> [2,"1","A",{}]', '@2 1< [3,"1",{}]'];
+    const late = ['@1 1> [2,"1","A",{}]', '@9 1< [3,"1",{}]'];
+    const slowdown = { factor: 2, plusMs: 0 };
+    expect(told(fast, late, { slowdown })).toEqual(["slower A answer slower"]);
+    expect(told(late, fast, { slowdown })).toEqual(["equal A"]);
+    const [session, ...rest] = dialogueTape(late);
+    const imported = [{ ...session, capture: "messages" } as Entry, ...rest];
+    const diff = diffTapes(dialogueTape(fast), imported, { ...diffDefaults, slowdown });
+    expect([diff.isSame, diff.notes.length]).toEqual([true, 1]);
+  });
+});

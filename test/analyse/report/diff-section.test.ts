@@ -1,0 +1,27 @@
+// A diff on a page.
+import { expect, test } from "vitest";
+import { diffTapes } from "../../../src/analyse/diff.js";
+import { diffSection } from "../../../src/analyse/report/diff-section.js";
+import { dialogueTape } from "../../support/dialogue-tape.js";
+
+const heading = { title: "t", leftName: "a", rightName: "b", facts: [] };
+
+test("a diff becomes a section with its word, its totals, and a row for each exchange", () => {
+  const left = dialogueTape(['1> [2,"1","A",{"x":1}]', '1< [3,"1",{}]', "1> nonsense"]);
+  const right = dialogueTape(['1> [2,"1","A",{"x":2}]', '1< [3,"1",{}]', '1< [2,"9","Reset",{}]']);
+  const section = diffSection(diffTapes(left, right), heading);
+  expect(section).toMatchObject({ verdict: "different", tone: "bad" });
+  expect(section.totals).toEqual([
+    ["changed", 1, "bad"],
+    ["added", 1, "warn"],
+    ["missing", 1, "bad"],
+  ]);
+  expect(
+    section.items.map((item) => (item.kind === "exchange" ? `${item.name} ${item.result}` : "")),
+  ).toEqual(["A changed", "Reset added", "unreadable missing"]);
+});
+
+test("what is the same is told so", () => {
+  const tape = dialogueTape(['1> [2,"1","A",{"x":1}]']);
+  expect(diffSection(diffTapes(tape, tape), heading)).toMatchObject({ verdict: "same", tone: "good" });
+});

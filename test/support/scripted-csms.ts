@@ -1,0 +1,66 @@
+// A CSMS that answers as a test tells it: one function from CALL to answer, with delays, silence, and calls of its own.
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { WebSocketServer } from "ws";
+
+/** A CALL as it came. */
+export interface HeardCall {
+  readonly id: string;
+  readonly action: string;
+  readonly payload: unknown;
+}
+
+/** What to do about it: an answer's payload, a CALLERROR's code, or nothing; and what to say before. */
+export interface Reply {
+  readonly result?: unknown;
+  readonly error?: string;
+  /** Milliseconds to wait before. */
+  readonly after?: number;
+  /** Whole messages to send before. */
+  readonly first?: readonly string[];
+}
+
+/** A running one. */
+export interface ScriptedCsms {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+const messageOf = ({ id }: HeardCall, { result, error }: Reply): string | undefined => {
+  if (error !== undefined) return JSON.stringify([4, id, error, "", {}]);
+  return result === undefined ? undefined : JSON.stringify([3, id, result]);
+};
+
+/** Starts one on a free port. */
+export async function startScriptedCsms(reply: (call: HeardCall) => Reply): Promise<ScriptedCsms> {
+  const server = new WebSocketServer({
+    port: 0,
+    host: "127.0.0.1",
+    handleProtocols: (offered) => [...offered][0] ?? false,
+  });
+  server.on("connection", (socket) => {
+    socket.on("message", (data) => {
+      const [type, id, action, payload] = JSON.parse(String(data)) as [number, string, string, unknown];
+      if (type !== 2) return;
+      const call = { id, action, payload };
+      const said = reply(call);
+      const speak = (): void => {
+        for (const text of said.first ?? []) socket.send(text);
+        const message = messageOf(call, said);
+        if (message !== undefined) socket.send(message);
+      };
+      if (said.after === undefined) speak();
+      else setTimeout(speak, said.after);
+    });
+  });
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `ws://127.0.0.1:${port}`,
+    close: async () => {
+      for (const socket of server.clients) socket.terminate();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
