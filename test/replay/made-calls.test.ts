@@ -114,3 +114,12 @@ test("what tells of no work that is under way says Idle", () => {
     '[2,"vcr-1","FirmwareStatusNotification",{"status": "Idle","n":1.0}]',
   );
 });
+
+test("ids are those of the run where it makes its ids anew", () => {
+  const made = new MadeCalls((connection, name) => `${connection} ${name} of the run`);
+  made.add(1, "boot", messageFrame("cp-to-csms", '[2,"x","BootNotification",{}]'));
+  expect(made.isDue(1)).toBe(true);
+  made.take(1);
+  expect(made.isDue(1)).toBe(false);
+  expect(made.answered(1, "1 vcr-1 of the run")).toBe("boot");
+});

@@ -41,3 +41,12 @@ test("a wait for a person sets none, and takes back the one before it", () => {
   one.cancel();
   expect(said()).toEqual([]);
 });
+
+test("a virtual clock may jump over what the recording wants, and over nothing that the CSMS or its target wants", () => {
+  const output = new StationOutput();
+  const timer = new WaitTimer(output);
+  const whys = ["gap", "boot", "rate", "retry", "answer", "call", "goodbye"] as const;
+  for (const [index, why] of whys.entries()) timer.set({ why, due: (index + 1) * 1e6 }, 0);
+  const skippable = output.take().flatMap((command) => (command.kind === "timer" ? [command.skippable] : []));
+  expect(skippable).toEqual([true, true, false, false, false, false, false]);
+});
