@@ -61,7 +61,7 @@ const section = (name, fault, facts) => [
   `- ${fault.example}`,
   "```",
   "",
-  `Acts on: ${fault.points.join(", ")}.${fault.final ? " Final." : ""}`,
+  `Acts on: ${fault.points.join(", ")}${fault.only === undefined ? "" : `, ${fault.only} alone`}.${fault.final ? " Final." : ""}`,
 ];
 
 /** The files, as [path, text]. */

@@ -32,7 +32,7 @@ export function faultList(name: string | undefined): readonly NamedFault[] {
 
 /** A fault for programs. */
 export function faultRecord({ name, fault }: NamedFault): object {
-  const { layer, points, final, summary, breaks = null, goodPeer, example, loses } = fault;
+  const { layer, points, only = null, final, summary, breaks = null, goodPeer, example, loses } = fault;
   const settings = fault.settings.map(({ key, takes, meaning, fallback }) => ({
     name: key,
     takes,
@@ -40,7 +40,8 @@ export function faultRecord({ name, fault }: NamedFault): object {
     required: fallback === undefined,
     default: fallback?.value ?? null,
   }));
-  return { event: "fault", name, layer, points, final, summary, settings, breaks, goodPeer, example, loses };
+  const facts = { event: "fault", name, layer, points, only, final, summary };
+  return { ...facts, settings, breaks, goodPeer, example, loses };
 }
 
 const layerNames: Readonly<Record<Layer, string>> = {
@@ -75,7 +76,7 @@ const detailLines = (paint: ChalkInstance, { name, fault }: NamedFault): readonl
     return `  ${key}: ${takes} (${standing}): ${meaning}`;
   });
   return [
-    `${paint.bold(name)} (${layerNames[fault.layer]}; acts on ${fault.points.join(", ")}${fault.final ? "; final" : ""})`,
+    `${paint.bold(name)} (${layerNames[fault.layer]}; acts on ${fault.points.join(", ")}${fault.only === undefined ? "" : `, ${fault.only} alone`}${fault.final ? "; final" : ""})`,
     fault.summary,
     ...(fault.breaks === undefined ? [] : [`Breaks ${fault.breaks}.`]),
     `A good peer: ${fault.goodPeer}`,

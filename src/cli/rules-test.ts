@@ -1,12 +1,12 @@
 // `rules test`: what the rules of a file would have done to recordings, message by message and in sum.
 
-import { exactText, hex } from "../base/bytes.js";
+import { exactText, hex, sameBytes } from "../base/bytes.js";
 import { jsonLine, printable } from "../base/printable.js";
 import type { Entry } from "../cassette/entry.js";
 import { type Rehearsed, rehearse } from "../relay/rehearse.js";
 import { createDecider } from "../rules/decide.js";
 import type { RuleSet } from "../rules/rule-set.js";
-import { isControl, payloadOf } from "../wire/frame.js";
+import { type FrameView, isControl, payloadOf } from "../wire/frame.js";
 import { createScanner } from "../wire/scanner.js";
 import type { CliSession } from "./session.js";
 import { eachTape, entriesOf, seconds } from "./tapes.js";
@@ -85,9 +85,30 @@ const lines =
     const about = `${entry.type}${entry.action === null ? "" : ` ${printable(entry.action, 60)}`}`;
     const head = `${where} ${about}: ${paint.bold(entry.rule)} ${printable(entry.outcome, 300)}`;
     if (entry.original.length === 0) return [head];
-    const after = entry.sent.length === 0 ? ["nothing"] : entry.sent.map(short);
-    return [head, `    before ${short(entry.original)}`, ...after.map((text) => `    after  ${text}`)];
+    // Where the text is the same, the difference is in the headers of the frames.
+    const isInHeaders = entry.sent.some((copy) => differsInHeaders(entry.original, copy));
+    const headers = (octets: Uint8Array): string => (isInHeaders ? `${headersOf(octets)} ` : "");
+    const after =
+      entry.sent.length === 0 ? ["nothing"] : entry.sent.map((copy) => `${headers(copy)}${short(copy)}`);
+    return [
+      head,
+      `    before ${headers(entry.original)}${short(entry.original)}`,
+      ...after.map((text) => `    after  ${text}`),
+    ];
   };
+
+const differsInHeaders = (original: Uint8Array, copy: Uint8Array): boolean =>
+  said(original) === said(copy) && !sameBytes(original, copy);
+
+/** The headers of whole frames, as digits: `[a18f]`. */
+const headersOf = (octets: Uint8Array): string => {
+  const headers = createScanner(largestFrame)
+    .push(octets)
+    .map((piece) => (piece.kind === "frame" ? hex(octetsOfHeader(piece.frame)) : "?"));
+  return `[${headers.join(" ")}]`;
+};
+
+const octetsOfHeader = ({ raw, headerLength }: FrameView): Uint8Array => raw.subarray(0, headerLength);
 
 /** The text of a message's frames; octets that are no frames, or no text, as digits. */
 const said = (octets: Uint8Array): string => {

@@ -42,5 +42,7 @@ export function createChangingLane(tap: TapLane, options: ChangingLaneOptions): 
     wake: (at, out) => current().wake(at, out),
     flush: (at, out) => lane.flush(at, out),
     finish: (closing, at, out) => lane.finish(closing, at, out),
+    silence: (out) => lane.silence(out),
+    insert: (frame, by, at, out) => lane.insert(frame, by, at, out),
   };
 }

@@ -13,7 +13,7 @@ import type { Decider } from "../rules/decide.js";
 import type { Decision, RuledOrder } from "../rules/message-view.js";
 import type { Injection } from "../rules/order.js";
 import { closeBody } from "../wire/close-frame.js";
-import { encodeFrame, opcodes, readFrame } from "../wire/frame.js";
+import { encodeFrame, opcodes, ownMask, readFrame } from "../wire/frame.js";
 import { createChangingLane } from "./changing-lane.js";
 import { Clockwork, clockworkTimer } from "./clockwork.js";
 import { createGate, type Desk } from "./gate.js";
@@ -23,6 +23,8 @@ import type { HandOver, Lane, LanePlace } from "./lane.js";
 import { createListener, type Listener, type Named } from "./listener.js";
 import { peekFrames } from "./peek-frames.js";
 import type { RelayCommand, RelayEvent } from "./protocol.js";
+import { Sendings, sendingsTimer } from "./sendings.js";
+import { Silences } from "./silences.js";
 import { createTap, type Hear } from "./tap.js";
 
 /** The limits of a relay. */
@@ -68,12 +70,12 @@ const closingMs = 2000;
 const injectorTimer = "injector";
 /** How long a CALL that a person sends counts as open. */
 const injectionTimeoutMs = 30_000;
-// Frames of our own towards the CSMS need some masking key (RFC 6455 5.3); a fixed one keeps tapes equal.
-const ownMask = Uint8Array.of(0x37, 0xfa, 0x21, 0x3d);
 
 class Relay implements Machine<RelayEvent, RelayCommand> {
   private readonly options: RelayOptions;
   private readonly lanes: Record<Side, Lane>;
+  private readonly silences: Silences;
+  private readonly sendings: Sendings;
   private readonly ends: StreamEnd[] = [];
   private closedByRule = false;
   private readonly clockwork: Clockwork | undefined;
@@ -114,6 +116,8 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
       this.clockwork = new Clockwork({ ...options, rules: options.rules, carryOut });
     }
     this.lanes = { charger: lane("charger"), csms: lane("csms") };
+    this.silences = new Silences(this.lanes);
+    this.sendings = new Sendings(this.lanes);
   }
 
   /** Which kind of lane a direction gets. */
@@ -198,6 +202,7 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
     else if (id === clockworkTimer) {
       if (!this.closedByRule) this.clockwork?.ring(at, out);
     } else if (id === injectorTimer) this.wakeInjector(at, out);
+    else if (id === sendingsTimer) this.sendings.wake(at, out);
     else this.lanes[id === "cp-to-csms" ? "charger" : "csms"].wake(at, out);
   }
 
@@ -209,6 +214,12 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
         return;
       case "answer":
         this.injector.plan(order.direction, order.id, order.plan, { rule, fault });
+        return;
+      case "silence":
+        this.silences.begin(order.direction, out);
+        return;
+      case "send":
+        this.sendings.begin(order, rule, at, out);
         return;
       case "reset":
         this.resetByRule(order.to, at, out);
@@ -293,6 +304,8 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
   private resetByRule(to: Side | "both", at: number, out: RelayCommand[]): void {
     if (this.done) return;
     this.ends.push({ by: "us", how: "reset", at });
+    // What came in the same chunk must not slip out before the reset does.
+    for (const lane of [this.lanes.charger, this.lanes.csms]) lane.silence(out);
     for (const side of ["charger", "csms"] as const)
       out.push({ kind: to === side || to === "both" ? "reset" : "end", to: side });
   }
@@ -311,9 +324,10 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
 
   /** Over when both streams have ended and both ends were handed on, or when a side was reset. */
   private finishIfOver(at: number, out: RelayCommand[]): void {
-    const before = this.handedOn.size;
+    const before = this.silences.with(this.handedOn);
     for (const command of out) if (command.kind === "end") this.handedOn.add(command.to);
-    const bothHanded = this.handedOn.size >= 2;
+    // Who is to hear nothing is not told of the end either, which is then as good as handed on.
+    const bothHanded = this.silences.with(this.handedOn) >= 2;
     // What a rule still holds goes before its close, however long that takes; only then is the peers' turn.
     if (this.closedByRule && bothHanded && before < 2)
       out.push({ kind: "timer", id: closingTimer, ms: closingMs });
@@ -333,6 +347,7 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
 
   private conclude(at: number, out: RelayCommand[]): void {
     this.done = true;
+    this.silences.end(out);
     this.lanes.charger.settle(at, out);
     this.lanes.csms.settle(at, out);
     const { connection } = this.options;
@@ -354,7 +369,8 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
     const payload = closeBody(effect.code, effect.reason);
     for (const from of ["charger", "csms"] as const) {
       const mask = from === "charger" ? ownMask : undefined;
-      const closeFrame = encodeFrame({ opcode: opcodes.close, payload, mask });
+      const frame = encodeFrame({ opcode: opcodes.close, payload, mask });
+      const closeFrame = effect.withoutFrame === true ? undefined : frame;
       this.lanes[from].finish({ closeFrame, by: rule, discardHeld: effect.discardHeld }, at, out);
     }
   }

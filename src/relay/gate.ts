@@ -13,6 +13,8 @@ import {
   type Closing,
   frameEntry,
   type HandOver,
+  type Inserted,
+  injectedEntry,
   type Lane,
   type LanePlace,
   opaqueNote,
@@ -143,12 +145,10 @@ class Gate implements Lane, Desk {
     if (this.outlet.muted) return;
     if (closing.discardHeld) this.outlet.discard(out);
     // In the middle of a frame a close frame would become part of its payload: end the stream without one.
-    if (!this.spilling && !this.opaque && !this.ended) {
-      this.outlet.behindHeld(closing.closeFrame, at, out);
-      const { connection, direction } = this.place;
-      const { by, closeFrame: raw } = closing;
-      const entry = { kind: "injected", connection, direction, at, by, raw } as const;
-      out.push({ kind: "record", entry, sent: false });
+    const { by, closeFrame } = closing;
+    if (closeFrame !== undefined && !this.spilling && !this.opaque && !this.ended) {
+      this.outlet.behindHeld(closeFrame, at, out);
+      out.push(injectedEntry(this.place, closeFrame, by, at));
     }
     this.outlet.end("end", at, never, out);
     this.outlet.mute();
@@ -179,6 +179,18 @@ class Gate implements Lane, Desk {
     const octets = this.injections;
     this.injections = [];
     if (!this.opaque && !this.outlet.closing) for (const part of octets) this.outlet.pass(part, at, out);
+  }
+
+  silence(out: RelayCommand[]): void {
+    this.outlet.silence(out);
+  }
+
+  insert(frame: FrameView, by: string, at: number, out: RelayCommand[]): Inserted {
+    if (this.outlet.muted || this.opaque || this.ended) return "never";
+    if (this.spilling) return "later";
+    this.outlet.passControl(frame, at, out);
+    out.push(injectedEntry(this.place, frame.raw, by, at));
+    return "sent";
   }
 
   private take(piece: Piece, at: number, out: RelayCommand[]): void {

@@ -24,7 +24,14 @@ export interface Lane {
    * What comes in afterwards is recorded and goes nowhere.
    */
   finish(closing: Closing, at: number, out: RelayCommand[]): void;
+  /** Sends nothing more, the end of the stream included, nor what a rule holds; what comes in is recorded. */
+  silence(out: RelayCommand[]): void;
+  /** Sends a control frame of our own where a frame can stand now, and records it; `by` is the rule. */
+  insert(frame: FrameView, by: string, at: number, out: RelayCommand[]): Inserted;
 }
+
+/** Whether a frame of our own went out; `later` inside a frame that is passing, `never` where nothing can go out. */
+export type Inserted = "sent" | "later" | "never";
 
 /** Where a tap has stopped, for the gate that takes its place. */
 export interface HandOver {
@@ -36,7 +43,8 @@ export interface HandOver {
 
 /** A close of our own making. */
 export interface Closing {
-  readonly closeFrame: Uint8Array;
+  /** Undefined where the stream is to end without one. */
+  readonly closeFrame: Uint8Array | undefined;
   /** The rule that asked for it. */
   readonly by: string;
   /** Whether held messages are thrown away instead of sent first. */
@@ -87,6 +95,12 @@ export function bytesEntry(
     why,
     raw,
   };
+}
+
+/** The entry of a frame of our own. */
+export function injectedEntry(place: LanePlace, raw: Uint8Array, by: string, at: number): RelayCommand {
+  const { connection, direction } = place;
+  return { kind: "record", entry: { kind: "injected", connection, direction, at, by, raw }, sent: false };
 }
 
 /** Says once that this lane cannot be followed any more. */

@@ -48,6 +48,8 @@ export interface Outlet {
   /** Throws away what is held. */
   discard(out: RelayCommand[]): void;
   mute(): void;
+  /** Nothing goes out any more, nor what is held. */
+  silence(out: RelayCommand[]): void;
   /** When the next held thing is due. */
   nextAt(): number | undefined;
 }
@@ -64,6 +66,7 @@ class OrderedOutlet implements Outlet {
   closing = false;
   private paused = false;
   private readonly parking: Parking;
+  private silent = false;
 
   constructor(place: LanePlace, holdOctets: number, perform: Perform) {
     this.place = place;
@@ -125,6 +128,8 @@ class OrderedOutlet implements Outlet {
 
   release(at: number, out: RelayCommand[]): void {
     for (const item of this.queue.due(at)) {
+      // One that went out may have asked for silence behind it.
+      if (this.silent) break;
       for (const octets of item.octets) out.push({ kind: "write", to: this.place.to, octets });
       if (item.then !== "nothing") out.push({ kind: item.then, to: this.place.to });
       for (const ruled of item.orders ?? []) this.perform(ruled, at, out);
@@ -178,6 +183,12 @@ class OrderedOutlet implements Outlet {
 
   mute(): void {
     this.muted = true;
+  }
+
+  silence(out: RelayCommand[]): void {
+    this.silent = true;
+    this.muted = true;
+    this.discard(out);
   }
 
   nextAt(): number | undefined {

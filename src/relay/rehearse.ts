@@ -3,16 +3,26 @@
 // have decided then. Knows nothing of how a peer would have behaved otherwise.
 
 import { senderOf } from "../base/direction.js";
-import type { DecisionEntry, Entry, InjectedEntry } from "../cassette/entry.js";
+import type { ConnectionOpenedEntry, DecisionEntry, Entry, InjectedEntry } from "../cassette/entry.js";
 import { versionOf } from "../ocpp/version.js";
 import type { Decider } from "../rules/decide.js";
 import { createRelay, relayLimits } from "./connection.js";
 import type { RelayCommand, RelayEvent } from "./protocol.js";
 
+/** A command of a connection's machine, and what led to it. */
+export interface Rerun {
+  readonly opened: ConnectionOpenedEntry;
+  /** Position of the entry on which it happened; of the last one before, for what happens by the clock. */
+  readonly position: number;
+  /** In nanoseconds since the session's start. */
+  readonly at: number;
+  readonly command: RelayCommand;
+}
+
 /** What the rules would have done, and where in the recording. */
 export interface Rehearsed {
   readonly identity: string;
-  /** Position of the entry on which it happened; of the last one before, for what happens by the clock. */
+  /** As in a rerun. */
   readonly position: number;
   readonly entry: DecisionEntry | InjectedEntry;
 }
@@ -30,7 +40,7 @@ class Rehearsal {
     this.decider = decider;
   }
 
-  *take(entry: Entry, position: number): Generator<Rehearsed> {
+  *take(entry: Entry, position: number): Generator<Rerun> {
     const at = timeOf(entry);
     yield* this.until(Math.max(this.now, at ?? this.now + stepNs), position);
     switch (entry.kind) {
@@ -38,27 +48,23 @@ class Rehearsal {
         const { identity, connection, ordinal, subprotocol } = entry;
         const version = versionOf(subprotocol);
         const about = { connection, identity, ordinal, version, limits: relayLimits };
-        const opened = new Connection(identity, createRelay({ ...about, rules: this.decider }));
+        const opened = new Connection(entry, createRelay({ ...about, rules: this.decider }));
         this.machines.set(connection, opened);
         yield* opened.tell({ kind: "start", at: this.now }, position);
         return;
       }
       case "frame":
       case "bytes": {
-        const event = {
-          kind: "bytes",
-          from: senderOf(entry.direction),
-          at: this.now,
-          chunk: entry.raw,
-        } as const;
+        const from = senderOf(entry.direction);
+        const event = { kind: "bytes", from, at: this.now, chunk: entry.raw } as const;
         yield* this.machines.get(entry.connection)?.tell(event, position) ?? [];
         return;
       }
       case "connection-closed": {
         const closed = this.machines.get(entry.connection);
-        for (const end of entry.ends)
-          if (end.by !== "us")
-            yield* closed?.tell({ kind: end.how, from: end.by, at: this.now }, position) ?? [];
+        for (const { by, how } of entry.ends)
+          if (by !== "us") yield* closed?.tell({ kind: how, from: by, at: this.now }, position) ?? [];
+        yield* this.flush(closed, position);
         this.machines.delete(entry.connection);
         return;
       }
@@ -67,17 +73,22 @@ class Rehearsal {
     }
   }
 
+  /** What is still held goes out in its time, even behind the end that the recording knows. */
+  private *flush(connection: Connection | undefined, position: number): Generator<Rerun> {
+    const last = Math.max(0, ...(connection?.timers.values() ?? []));
+    if (connection !== undefined && last > this.now) yield* connection.ring(last, position);
+  }
+
   /** Lets time pass, timers ringing on the way. */
-  private *until(at: number, position: number): Generator<Rehearsed> {
+  private *until(at: number, position: number): Generator<Rerun> {
     for (;;) {
       const [next] = [...this.machines.values()]
-        .flatMap((connection) => [...connection.timers].map(([id, due]) => ({ connection, id, due })))
+        .map((connection) => ({ connection, due: connection.nextAt }))
         .filter(({ due }) => due <= at)
         .sort((a, b) => a.due - b.due);
       if (next === undefined) break;
-      next.connection.timers.delete(next.id);
       this.now = Math.max(this.now, next.due);
-      yield* next.connection.tell({ kind: "timer", id: next.id, at: this.now }, position);
+      yield* next.connection.ring(next.due, position);
     }
     this.now = at;
   }
@@ -86,36 +97,56 @@ class Rehearsal {
 /** One connection of the recording. */
 class Connection {
   readonly timers = new Map<string, number>();
-  private readonly identity: string;
+  private readonly opened: ConnectionOpenedEntry;
   private readonly machine: ReturnType<typeof createRelay>;
 
-  constructor(identity: string, machine: ReturnType<typeof createRelay>) {
-    this.identity = identity;
+  constructor(opened: ConnectionOpenedEntry, machine: ReturnType<typeof createRelay>) {
+    this.opened = opened;
     this.machine = machine;
   }
 
-  *tell(event: RelayEvent, position: number): Generator<Rehearsed> {
+  /** When the first of its timers rings; infinite where none is set. */
+  get nextAt(): number {
+    return Math.min(Number.POSITIVE_INFINITY, ...this.timers.values());
+  }
+
+  /** Rings the timers that are due by then. */
+  *ring(until: number, position: number): Generator<Rerun> {
+    for (;;) {
+      const [next] = [...this.timers].filter(([, due]) => due <= until).sort(([, a], [, b]) => a - b);
+      if (next === undefined) return;
+      const [id, at] = next;
+      this.timers.delete(id);
+      yield* this.tell({ kind: "timer", id, at }, position);
+    }
+  }
+
+  *tell(event: RelayEvent, position: number): Generator<Rerun> {
+    const { opened } = this;
     for (const command of this.machine.handle(event)) {
       if (command.kind === "timer") this.timers.set(command.id, event.at + command.ms * msToNs);
-      const entry = ruled(command);
-      if (entry !== undefined) yield { identity: this.identity, position, entry };
+      yield { opened, position, at: event.at, command };
     }
   }
 }
-
-const ruled = (command: RelayCommand): Rehearsed["entry"] | undefined => {
-  if (command.kind !== "record") return undefined;
-  const { entry } = command;
-  return entry.kind === "decision" || entry.kind === "injected" ? entry : undefined;
-};
 
 const timeOf = (entry: Entry): number | null => {
   if (entry.kind === "frame" || entry.kind === "bytes") return entry.rx;
   return "at" in entry ? entry.at : null;
 };
 
-/** What rules would have done to a recording; the decider must not be used for anything else. */
-export function* rehearse(entries: readonly Entry[], decider: Decider): Generator<Rehearsed> {
+/** Everything that the machines of a recording's connections would have asked for; the decider must be a fresh one. */
+export function* rerun(entries: readonly Entry[], decider: Decider): Generator<Rerun> {
   const rehearsal = new Rehearsal(decider);
   for (const [position, entry] of entries.entries()) yield* rehearsal.take(entry, position);
+}
+
+/** What rules would have done to a recording; the decider must not be used for anything else. */
+export function* rehearse(entries: readonly Entry[], decider: Decider): Generator<Rehearsed> {
+  for (const { opened, position, command } of rerun(entries, decider)) {
+    if (command.kind !== "record") continue;
+    const { entry } = command;
+    if (entry.kind === "decision" || entry.kind === "injected")
+      yield { identity: opened.identity, position, entry };
+  }
 }

@@ -9,6 +9,8 @@ import {
   type Closing,
   frameEntry,
   type HandOver,
+  type Inserted,
+  injectedEntry,
   type Lane,
   type LanePlace,
   opaqueNote,
@@ -21,6 +23,8 @@ class Tap implements TapLane {
   private readonly hear: Hear | undefined;
   private muted = false;
   private ended = false;
+  /** The sender's stream is over. */
+  private isOver = false;
   /** A message has begun whose last frame has not come. */
   private insideMessage = false;
   /** What passes cannot be taken over: a frame in parts, or octets that nobody can follow. */
@@ -39,6 +43,7 @@ class Tap implements TapLane {
 
   end(how: "end" | "reset", at: number, out: RelayCommand[]): void {
     this.noteUnfinished(at, out);
+    this.isOver = true;
     if (!this.muted) out.push({ kind: how, to: this.place.to });
   }
 
@@ -58,21 +63,23 @@ class Tap implements TapLane {
   finish(closing: Closing, at: number, out: RelayCommand[]): void {
     if (this.muted) return;
     this.muted = true;
-    const { connection, direction, to } = this.place;
+    const { to } = this.place;
+    const { by, closeFrame } = closing;
     // In the middle of a frame a close frame would become part of its payload: end the stream without one.
-    if (this.scanner.between) {
-      out.push({ kind: "write", to, octets: closing.closeFrame });
-      const entry = {
-        kind: "injected",
-        connection,
-        direction,
-        at,
-        by: closing.by,
-        raw: closing.closeFrame,
-      } as const;
-      out.push({ kind: "record", entry, sent: false });
-    }
+    if (this.scanner.between && closeFrame !== undefined)
+      out.push({ kind: "write", to, octets: closeFrame }, injectedEntry(this.place, closeFrame, by, at));
     out.push({ kind: "end", to });
+  }
+
+  silence(): void {
+    this.muted = true;
+  }
+
+  insert({ raw }: FrameView, by: string, at: number, out: RelayCommand[]): Inserted {
+    if (this.muted || this.isOver) return "never";
+    if (!this.scanner.between) return "later";
+    out.push({ kind: "write", to: this.place.to, octets: raw }, injectedEntry(this.place, raw, by, at));
+    return "sent";
   }
 
   /** What a gate needs to go on here; undefined while it cannot. */

@@ -14,11 +14,12 @@ import { type LiveRule, LiveRules } from "./live-rules.js";
 import { couldFitLane, fits } from "./match.js";
 import { type Decision, type MessageView, passed } from "./message-view.js";
 import type { Observation } from "./observation.js";
+import type { RecordedFaults } from "./recorded-faults.js";
 import { isTimed, type Rule, type RuleSet } from "./rule-set.js";
 import { asksForState } from "./state-asked.js";
 import { FollowedStation } from "./station-state.js";
 import { Timetable } from "./timed-rules.js";
-import { type Counter, createCounter, fire } from "./trigger.js";
+import { type Counter, createCounter, type Firing, fire } from "./trigger.js";
 
 /** Decides for all connections of a run; keeps the counters. */
 export interface Decider {
@@ -44,6 +45,11 @@ export type Kind = Pick<
   Observation,
   "at" | "identity" | "ordinal" | "direction" | "version" | "type" | "action"
 >;
+
+/** Makes a decider that does again what was done in a recording. */
+export function createRecordedDecider(faults: RecordedFaults): Decider {
+  return new CountingDecider(LiveRules.armed(faults.ruleSet), faults.seed, 0, faults);
+}
 
 /** Makes the decider of a run that began at this wall time; with a rule set, all its rules are armed. */
 export function createDecider(rules: LiveRules | RuleSet, seed: number, startedWallMs = 0): Decider {
@@ -82,12 +88,14 @@ class CountingDecider implements Decider {
   private readonly identities = new Map<string, Counters>();
   private readonly everyone: Counters = new Map();
   private readonly startedWallMs: number;
+  private readonly recorded: RecordedFaults | undefined;
   /** Followed while a rule asks for their state. */
   private readonly stations = new Map<string, FollowedStation>();
   private followsStations = false;
 
-  constructor(rules: LiveRules, seed: number, startedWallMs: number) {
+  constructor(rules: LiveRules, seed: number, startedWallMs: number, recorded?: RecordedFaults) {
     this.rules = rules;
+    this.recorded = recorded;
     this.seed = seed;
     this.startedWallMs = startedWallMs;
   }
@@ -166,13 +174,30 @@ class CountingDecider implements Decider {
     if (ttl !== undefined && observation.at - live.armedAt > ttl) return course;
     live.matched++;
     const roll = (slot: string): number => this.draw(rule.id, observation, ordinal, slot);
-    const counter = this.counterOf(live, observation, memory);
-    const firing = fire(rule.trigger, counter, observation.at, () => roll("trigger"));
+    const firing = this.fire(live, observation, memory, ordinal, () => roll("trigger"));
     if (firing === undefined || course?.over === true) return course;
     live.applied++;
     const begun = course ?? begin(scene.message);
     act(prepared, firing, ordinal, roll, scene, begun);
     return begun;
+  }
+
+  /** The trigger's word, or that of the recording. */
+  private fire(
+    live: LiveRule,
+    observation: Observation,
+    memory: ConnectionMemory,
+    ordinal: number,
+    roll: () => number,
+  ): Firing | undefined {
+    const { rule } = live;
+    const { trigger } = rule;
+    if (this.recorded === undefined || isTimed(rule))
+      return fire(trigger, this.counterOf(live, observation, memory), observation.at, roll);
+    const { direction, type, action = null } = observation;
+    const application = { rule: rule.id, connection: observation.ordinal, direction, type, action, ordinal };
+    if (!this.recorded.fires(application)) return undefined;
+    return { draw: trigger.probability === undefined ? null : roll() };
   }
 
   private fits(
@@ -273,7 +298,8 @@ class CountingDecider implements Decider {
   }
 
   private draw(id: string, observation: Observation, ordinal: number, slot: string): number {
-    const { identity, ordinal: connection, direction, type, action = "" } = observation;
+    const { ordinal: connection, direction, type, action = "" } = observation;
+    const { identity } = this.recorded ?? observation;
     return draw(this.seed, [id, identity, connection, direction, type, action, ordinal, slot]);
   }
 }

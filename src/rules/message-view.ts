@@ -20,6 +20,8 @@ export interface CloseOrder {
   readonly reason: string;
   /** Messages that a delay still holds are thrown away; otherwise the close follows the last of them. */
   readonly discardHeld: boolean;
+  /** The streams end without a close frame. */
+  readonly withoutFrame?: true;
 }
 
 /** One application of a fault: what a decision entry on the tape tells. */

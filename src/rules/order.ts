@@ -16,6 +16,16 @@ export type Order =
       readonly direction: Direction;
       readonly id: string;
       readonly plan: AnswerPlan;
+    }
+  /** From now on nothing of this direction goes out; the connection stays, and what comes is recorded. */
+  | { readonly kind: "silence"; readonly direction: Direction | "both" }
+  /** Send a control frame of our own so many times, so far apart, each where a frame can stand. */
+  | {
+      readonly kind: "send";
+      readonly direction: Direction;
+      readonly frame: Uint8Array;
+      readonly times: number;
+      readonly gapMs: number;
     };
 
 /** A message of our own. */

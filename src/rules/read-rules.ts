@@ -1,13 +1,14 @@
 // The text of a rule file -> its rules, or every error in it, in the order of their places (design section 7).
 // A file with a single error gives no rules at all: half a file of faults is another experiment.
 
+import type { Direction } from "../base/direction.js";
 import type { Issue } from "../base/issue.js";
 import { nearest } from "../base/nearest.js";
 import type { Point } from "./faults/fault.js";
 import { type FaultName, type FaultUse, faultNames, faultOf, isFinal, readFault } from "./faults/registry.js";
 import { everyMatch, readTrigger } from "./read-trigger.js";
 import { everyMessage, readWhen } from "./read-when.js";
-import { isTimed, type Rule, type RuleSet } from "./rule-set.js";
+import { isTimed, type Rule, type RuleSet, type When } from "./rule-set.js";
 import { asksAboutMessages } from "./state-asked.js";
 import {
   type Member,
@@ -85,6 +86,7 @@ const readRule = (value: Value, seen: Map<string, string>, report: Report): Rule
   const trigger = said.trigger === undefined ? everyMatch : readTrigger(said.trigger.value, report);
   const faults = readThen(said.then, value.where, report);
   if (when === undefined || trigger === undefined) return undefined;
+  checkDirections(faults, when, said.when?.value.where ?? value.where, report);
   const timed = isTimed({ trigger });
   if (timed && asksAboutMessages(when))
     report(
@@ -101,6 +103,22 @@ const readRule = (value: Value, seen: Map<string, string>, report: Report): Rule
     faults,
   };
 };
+
+/** Some faults make sense in one direction alone. */
+const checkDirections = (faults: readonly FaultUse[], when: When, where: string, report: Report): void => {
+  for (const { kind } of faults) {
+    const { only } = faultOf(kind);
+    const other = only === undefined ? undefined : asked(when).find((direction) => direction !== only);
+    if (other !== undefined)
+      report(where, "direction", `${kind} acts on ${only} alone, and when asks for ${other}`);
+  }
+};
+
+/** The directions that must hold. */
+const asked = ({ direction, all }: When): readonly Direction[] => [
+  ...(direction === undefined ? [] : [direction]),
+  ...(all ?? []).flatMap(asked),
+];
 
 const pointNames: Readonly<Record<Point, string>> = {
   message: "messages",

@@ -55,24 +55,34 @@ export interface FrameParts {
   readonly mask?: Uint8Array | undefined;
   /** Default: the shortest legal form. */
   readonly lengthForm?: LengthForm | undefined;
+  /** What the header says; default: what there is. */
+  readonly declaredLength?: number | undefined;
 }
+
+/** The masking key of frames of our own (RFC 6455 section 5.3 wants one towards the CSMS); a fixed one keeps tapes equal. */
+export const ownMask: Uint8Array = Uint8Array.of(0x37, 0xfa, 0x21, 0x3d);
 
 const shortestForm = (length: number): LengthForm => (length < 126 ? 7 : length < 65536 ? 16 : 64);
 
+/** Writes a number in so many octets, the highest first. */
+const writeNumber = (out: Uint8Array, value: number, at: number, octets: number): void => {
+  let left = value;
+  for (let i = at + octets - 1; i >= at; i--) {
+    out[i] = left % 256;
+    left = Math.floor(left / 256);
+  }
+};
+
 /** The octets of a frame. */
 export function encodeFrame(parts: FrameParts): Uint8Array {
-  const { payload, mask } = parts;
-  const form = parts.lengthForm ?? shortestForm(payload.length);
+  const { payload, mask, declaredLength: declared = payload.length } = parts;
+  const { lengthForm: form = shortestForm(declared) } = parts;
   const lengthOctets = form === 7 ? 0 : form === 16 ? 2 : 8;
   const headerLength = 2 + lengthOctets + (mask === undefined ? 0 : 4);
   const out = new Uint8Array(headerLength + payload.length);
   out[0] = ((parts.fin ?? true) ? 0x80 : 0) | ((parts.rsv ?? 0) << 4) | parts.opcode;
-  out[1] = (mask === undefined ? 0 : 0x80) | (form === 7 ? payload.length : form === 16 ? 126 : 127);
-  let left = payload.length;
-  for (let i = 1 + lengthOctets; i > 1; i--) {
-    out[i] = left % 256;
-    left = Math.floor(left / 256);
-  }
+  out[1] = (mask === undefined ? 0 : 0x80) | (form === 7 ? declared & 0x7f : form === 16 ? 126 : 127);
+  writeNumber(out, declared, 2, lengthOctets);
   if (mask !== undefined) out.set(mask, headerLength - 4);
   out.set(mask === undefined ? payload : applyMask(payload, mask), headerLength);
   return out;

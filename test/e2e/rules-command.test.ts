@@ -72,6 +72,15 @@ describe("rules", () => {
     );
   });
 
+  test("test shows the headers of frames where nothing else was changed", async () => {
+    const folder = await withFile(
+      "version: 1\nrules:\n  - { id: r, when: { direction: csms-to-cp, action: Heartbeat }, trigger: { nth: 1 }, then: [ { bad-rsv: rsv3 } ] }\n",
+    );
+    const { out, code } = await rules(folder, "test", "r.yaml", sample);
+    expect(code).toBe(0);
+    expect(out).toMatch(/before \[81[0-9a-f]{2}\] (\[3,.*)\n {4}after {2}\[91[0-9a-f]{2}\] \1\n/);
+  });
+
   test("test tells what would have fired where, with before and after, the same every time", async () => {
     const folder = await withFile(right);
     const first = await rules(folder, "test", "r.yaml", sample);

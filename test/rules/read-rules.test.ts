@@ -6,6 +6,7 @@ import { readRules } from "../../src/rules/read-rules.js";
 
 const examples = new URL("../../examples/", import.meta.url);
 const exampleText = (name: string): string => readFileSync(new URL(name, examples), "utf8");
+const all = faultNames.join(", ");
 const say = (text: string): readonly string[] =>
   readRules(text).issues.map(({ where, message }) => `${where} ${message}`);
 
@@ -66,7 +67,7 @@ describe("a rule file", () => {
       "11:27 nothing comes behind drop, which ends what happens to the message",
       "12:5 the rule must be a map, found 5; valid: id, when, trigger, then",
       "13:5 the rule must have an id",
-      `13:11 then must be a list of faults, found a map; valid: ${names}`,
+      `13:11 then must be a list of faults, found a map; ${names}`,
       '14:5 unknown key "__proto__" in the rule; valid: id, when, trigger, then',
     ]);
   });

@@ -132,3 +132,14 @@ test("opcodes from 8 up are control frames", () => {
     true,
   ]);
 });
+
+test("a header can declare another length than there is, in the form that this length needs", () => {
+  const payload = utf8("abc");
+  const begins = (declaredLength: number): string =>
+    hex(encodeFrame({ opcode: 1, payload, declaredLength }).subarray(0, -payload.length));
+  expect(begins(0)).toBe("8100");
+  expect(begins(125)).toBe("817d");
+  expect(begins(126)).toBe("817e007e");
+  expect(begins(65_536)).toBe("817f0000000000010000");
+  expect(begins(2 ** 63)).toBe("817f8000000000000000");
+});

@@ -32,10 +32,14 @@ export function asTruncated(payload: Uint8Array, place: number): Uint8Array {
 
 /** Octets that are no UTF-8: inside a JSON string where there is one, else anywhere. */
 export function asInvalidUtf8(payload: Uint8Array, place: number, kind: number): Uint8Array {
-  const at = pick(payload, "in-string", place) ?? Math.floor(place * payload.length);
   // FF stands in no UTF-8 text; C3 begins a character that 28 cannot continue (RFC 3629).
-  const wrong = kind < 0.5 ? Uint8Array.of(0xff) : Uint8Array.of(0xc3, 0x28);
-  return concat([payload.subarray(0, at), wrong, payload.subarray(at + 1)]);
+  return withOctets(payload, place, kind < 0.5 ? Uint8Array.of(0xff) : Uint8Array.of(0xc3, 0x28));
+}
+
+/** These octets in place of one: inside a JSON string where there is one, else anywhere. */
+export function withOctets(payload: Uint8Array, place: number, octets: Uint8Array): Uint8Array {
+  const at = pick(payload, "in-string", place) ?? Math.floor(place * payload.length);
+  return concat([payload.subarray(0, at), octets, payload.subarray(at + 1)]);
 }
 
 /** What an octet of a JSON text is, as far as breaking it goes. */

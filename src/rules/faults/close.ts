@@ -1,10 +1,15 @@
-// close: the connection is closed in place of the message, with a close frame (RFC 6455 section 5.5.1). Codes
-// that no close frame may carry are sent as they are written. Final.
+// close: the connection is closed in place of the message, with a close frame (RFC 6455 section 5.5.1), without one,
+// or with one behind which everything goes on. Codes that no close frame may carry are sent as they are written. Final.
 
 import { utf8 } from "../../base/bytes.js";
-import { type Field, flag, integer } from "../fields.js";
+import { type Direction, opposite } from "../../base/direction.js";
+import { closeBody } from "../../wire/close-frame.js";
+import { encodeFrame, opcodes } from "../../wire/frame.js";
+import { type Field, flag, integer, word } from "../fields.js";
+import type { Order } from "../order.js";
 import { quote, type Report, show, type Value } from "../value.js";
-import { defineFault, type Fault } from "./fault.js";
+import { defineFault, type Fault, type FaultInput, type FaultOutcome } from "./fault.js";
+import { lawfulMask } from "./frames.js";
 
 /** What the close frame says and what becomes of messages. */
 export interface CloseSettings {
@@ -14,7 +19,14 @@ export interface CloseSettings {
   readonly discardHeld: boolean;
   /** The message, as earlier faults left it, goes out before the close. */
   readonly forward: boolean;
+  readonly style: CloseStyle;
 }
+
+/**
+ * `clean`: both sides get the frame and the end of the stream. `no-frame`: the end alone. `reset`: both are reset.
+ * `go-on`: the receiver gets the frame, and what comes later as well.
+ */
+export type CloseStyle = "clean" | "no-frame" | "reset" | "go-on";
 
 const defaultCode = 1011;
 
@@ -38,8 +50,9 @@ export const close: Fault<CloseSettings> = defineFault<CloseSettings>({
   keepsStream: true,
   loses: true,
   summary:
-    "The connection is closed on both sides in place of the message. A code that no close frame may carry is sent as it is.",
-  breaks: "RFC 6455 section 7.4 where the code is none that a close frame may carry",
+    "The connection is closed on both sides in place of the message. A code that no close frame may carry is sent as it is. Without a frame the streams end, or are reset; with `go-on` the receiver of the message gets the frame, and then what comes later as if nothing had been.",
+  breaks:
+    "RFC 6455 section 7.4 where the code is none that a close frame may carry, section 7.1.1 where no frame comes first, section 5.5.1 where data follows it",
   goodPeer:
     "Answers with a close frame, dials again after a pause that grows, and repeats its transaction messages.",
   example: "close: { code: 1011, reason: maintenance }",
@@ -48,19 +61,59 @@ export const close: Fault<CloseSettings> = defineFault<CloseSettings>({
     reason: reasonField,
     discardHeld: flag("throw away what a delay still holds, instead of sending it first"),
     forward: flag("send the message, as earlier faults left it, before the close"),
+    style: word(
+      "with a close frame, with the end of the streams alone, with a reset, or with a close frame and no end",
+      ["clean", "no-frame", "reset", "go-on"],
+      "clean",
+    ),
   },
-  apply: ({ code, reason, discardHeld, forward }, { copies }) => ({
-    outcome: `closed ${code}`,
-    copies: forward ? copies : [],
-    draw: null,
-    close: { code, reason, discardHeld },
-  }),
-  explain: ({ code, reason, discardHeld, forward }) => {
+  apply: (settings, input) => {
+    const { code, reason, discardHeld, forward, style } = settings;
+    const base = { copies: forward ? input.copies : [], draw: null };
+    switch (style) {
+      case "clean":
+        return { ...base, outcome: `closed ${code}`, close: { code, reason, discardHeld } };
+      case "no-frame":
+        return {
+          ...base,
+          outcome: "closed without a frame",
+          close: { code, reason, discardHeld, withoutFrame: true },
+        };
+      case "reset":
+        return { ...base, outcome: "reset", orders: [{ kind: "reset", to: "both" }] };
+      case "go-on":
+        return goOn(settings, input);
+    }
+  },
+  explain: ({ code, reason, discardHeld, forward, style }) => {
+    if (style !== "clean") return `${forward ? "followed" : "replaced"} by ${unclean[style](code)}`;
     const why = reason === "" ? "" : ` and the reason ${quote(reason)}`;
     const held = discardHeld ? ", messages still held being thrown away" : "";
     return `${forward ? "followed" : "replaced"} by a close of the connection with code ${code}${why}${held}`;
   },
 });
+
+const unclean: Readonly<Record<Exclude<CloseStyle, "clean">, (code: number) => string>> = {
+  "no-frame": () => "the end of both streams without a close frame",
+  reset: () => "a reset of both sides",
+  "go-on": (code) => `a close frame with code ${code}, after which everything goes on`,
+};
+
+/** Behind a message its receiver gets the frame; where there is none, both sides do. */
+const goOn = (
+  { code, reason, forward }: CloseSettings,
+  { copies, observation: { type, direction } }: FaultInput,
+): FaultOutcome => {
+  const payload = closeBody(code, reason);
+  const frameFor = (way: Direction): Uint8Array =>
+    encodeFrame({ opcode: opcodes.close, payload, mask: lawfulMask(way) });
+  const base = { outcome: `closed ${code}, going on`, draw: null };
+  if (type !== "connection") return { ...base, copies: [...(forward ? copies : []), frameFor(direction)] };
+  const orders = [direction, opposite(direction)].map(
+    (way): Order => ({ kind: "send", direction: way, frame: frameFor(way), times: 1, gapMs: 0 }),
+  );
+  return { ...base, copies, orders };
+};
 
 const readReason = (value: Value, report: Report): string | undefined => {
   if (

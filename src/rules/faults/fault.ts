@@ -2,6 +2,7 @@
 // fault sees the copies as earlier faults left them and gives new ones; it never writes to octets it was given,
 // holds no state, and knows neither time nor sockets: a delay, a close and a reset are things it asks for.
 
+import type { Direction } from "../../base/direction.js";
 import { type Fields, type JsonSchema, readFields, schemaOfFields } from "../fields.js";
 import type { CloseOrder } from "../message-view.js";
 import type { Observation } from "../observation.js";
@@ -63,6 +64,8 @@ export interface FaultFacts {
   readonly layer: Layer;
   /** What it can act on, the usual first; a rule acts on what all its faults can act on. */
   readonly points: readonly Point[];
+  /** The one direction in which it makes sense, where there is only one. */
+  readonly only: Direction | undefined;
   /** Whether it ends the chain, that of later rules as well. */
   readonly final: boolean;
   /** What it does, in a sentence or two. */
@@ -96,10 +99,11 @@ export interface Fault<Settings> extends FaultFacts {
 
 /** What a fault's own file says. */
 export interface FaultDefinition<Settings extends object>
-  extends Omit<FaultFacts, "points" | "breaks" | "crosses" | "recalls" | "keepsStream"> {
+  extends Omit<FaultFacts, "points" | "only" | "breaks" | "crosses" | "recalls" | "keepsStream"> {
   readonly name: string;
   /** A message, if nothing else is said. */
   readonly points?: readonly Point[];
+  readonly only?: Direction;
   readonly breaks?: string;
   readonly crosses?: boolean;
   readonly recalls?: boolean;
@@ -116,12 +120,13 @@ export interface FaultDefinition<Settings extends object>
 
 /** Makes a fault of its definition. */
 export function defineFault<Settings extends object>(definition: FaultDefinition<Settings>): Fault<Settings> {
-  const { name, fields, short, check, points = ["message"], breaks, ...rest } = definition;
+  const { name, fields, short, check, points = ["message"], only, breaks, ...rest } = definition;
   const { crosses = false, recalls = false } = definition;
   const { keepsStream = rest.layer === "transport" || rest.layer === "tls" } = definition;
   return {
     ...rest,
     points,
+    only,
     breaks,
     crosses,
     recalls,

@@ -3,46 +3,66 @@
 
 import type { Report, Value } from "../value.js";
 import { type ActionChangedSettings, actionChanged } from "./action-changed.js";
+import { type BadLengthSettings, badLength } from "./bad-length.js";
+import { type BadRsvSettings, badRsv } from "./bad-rsv.js";
 import { type BurstSettings, burst } from "./burst.js";
+import { type ByteFlipSettings, byteFlip } from "./byte-flip.js";
 import { type CallerrorSettings, callerror } from "./callerror.js";
 import { type ClockSkewSettings, clockSkew } from "./clock-skew.js";
 import { type CloseSettings, close } from "./close.js";
+import { type CompressedUnnegotiatedSettings, compressedUnnegotiated } from "./compressed-unnegotiated.js";
 import { type DelaySettings, delay } from "./delay.js";
 import { type DropSettings, drop } from "./drop.js";
+import { type DropPingSettings, dropPing } from "./drop-ping.js";
+import { type DropPongSettings, dropPong } from "./drop-pong.js";
 import { type DuplicateSettings, duplicate } from "./duplicate.js";
 import { type DuplicateIdSettings, duplicateId } from "./duplicate-id.js";
 import { type EncodingSettings, encoding } from "./encoding.js";
 import type { Fault, FaultInput, FaultOutcome } from "./fault.js";
+import { type FragmentSettings, fragment } from "./fragment.js";
+import { type FragmentedControlSettings, fragmentedControl } from "./fragmented-control.js";
 import { type HoldSettings, hold } from "./hold.js";
 import { type HugeSettings, huge } from "./huge.js";
 import { type IdTooLongSettings, idTooLong } from "./id-too-long.js";
 import { type InjectSettings, inject } from "./inject.js";
+import { type InterleavedMessagesSettings, interleavedMessages } from "./interleaved-messages.js";
+import { type InvalidUtf8Settings, invalidUtf8 } from "./invalid-utf8.js";
 import { type JsonSyntaxSettings, jsonSyntax } from "./json-syntax.js";
 import { type LateResponseSettings, lateResponse } from "./late-response.js";
 import { type MalformedSettings, malformed } from "./malformed.js";
+import { type MaskedFromServerSettings, maskedFromServer } from "./masked-from-server.js";
 import { type MeterBackwardsSettings, meterBackwards } from "./meter-backwards.js";
 import { type NoResponseSettings, noResponse } from "./no-response.js";
+import { type NonMinimalLengthSettings, nonMinimalLength } from "./non-minimal-length.js";
 import { type NullOptionalSettings, nullOptional } from "./null-optional.js";
 import { type NumberFormSettings, numberForm } from "./number-form.js";
+import { type OrphanContinuationSettings, orphanContinuation } from "./orphan-continuation.js";
 import { type OutOfOrderCallsSettings, outOfOrderCalls } from "./out-of-order-calls.js";
+import { type OversizedControlSettings, oversizedControl } from "./oversized-control.js";
 import { type PatchSettings, patchPayload } from "./patch.js";
+import { type PingFloodSettings, pingFlood } from "./ping-flood.js";
 import { type RemoveSettings, removeValue } from "./remove.js";
 import { type RenameSettings, renameMember } from "./rename.js";
 import { type ReorderSettings, reorder } from "./reorder.js";
 import { type ReplayEarlierSettings, replayEarlier } from "./replay-earlier.js";
+import { type ReservedOpcodeSettings, reservedOpcode } from "./reserved-opcode.js";
 import { type RespondSettings, respond } from "./respond.js";
 import { type SchemaViolationSettings, schemaViolation } from "./schema-violation.js";
 import { type SecondOutstandingCallSettings, secondOutstandingCall } from "./second-outstanding-call.js";
 import { type SetSettings, setValue } from "./set.js";
+import { type TextAsBinarySettings, textAsBinary } from "./text-as-binary.js";
 import { type TooDeepSettings, tooDeep } from "./too-deep.js";
 import { type TooLongSettings, tooLong } from "./too-long.js";
+import { type TruncatedSettings, truncated } from "./truncated.js";
 import { type TypeChangedSettings, typeChanged } from "./type-changed.js";
 import { type TypeSwapSettings, typeSwap } from "./type-swap.js";
 import { type UnitSwapSettings, unitSwap } from "./unit-swap.js";
 import { type UnknownFieldSettings, unknownField } from "./unknown-field.js";
+import { type UnmaskedSettings, unmasked } from "./unmasked.js";
 import { type UnsolicitedResultSettings, unsolicitedResult } from "./unsolicited-result.js";
 import { type WrongDateSettings, wrongDate } from "./wrong-date.js";
 import { type WrongIdSettings, wrongId } from "./wrong-id.js";
+import { type WrongPongSettings, wrongPong } from "./wrong-pong.js";
 
 /** What can be set on each fault. */
 export interface FaultSettings {
@@ -86,6 +106,26 @@ export interface FaultSettings {
   readonly "schema-violation": SchemaViolationSettings;
   readonly malformed: MalformedSettings;
   readonly close: CloseSettings;
+  readonly "invalid-utf8": InvalidUtf8Settings;
+  readonly "bad-rsv": BadRsvSettings;
+  readonly "compressed-unnegotiated": CompressedUnnegotiatedSettings;
+  readonly "reserved-opcode": ReservedOpcodeSettings;
+  readonly unmasked: UnmaskedSettings;
+  readonly "masked-from-server": MaskedFromServerSettings;
+  readonly "non-minimal-length": NonMinimalLengthSettings;
+  readonly "bad-length": BadLengthSettings;
+  readonly "oversized-control": OversizedControlSettings;
+  readonly "fragmented-control": FragmentedControlSettings;
+  readonly "orphan-continuation": OrphanContinuationSettings;
+  readonly "interleaved-messages": InterleavedMessagesSettings;
+  readonly truncated: TruncatedSettings;
+  readonly fragment: FragmentSettings;
+  readonly "ping-flood": PingFloodSettings;
+  readonly "drop-ping": DropPingSettings;
+  readonly "drop-pong": DropPongSettings;
+  readonly "wrong-pong": WrongPongSettings;
+  readonly "text-as-binary": TextAsBinarySettings;
+  readonly "byte-flip": ByteFlipSettings;
 }
 
 /** The name of a fault, as rule files write it. */
@@ -138,6 +178,26 @@ const faults: { readonly [Name in FaultName]: Fault<FaultSettings[Name]> } = {
   "schema-violation": schemaViolation,
   malformed,
   close,
+  "invalid-utf8": invalidUtf8,
+  "bad-rsv": badRsv,
+  "compressed-unnegotiated": compressedUnnegotiated,
+  "reserved-opcode": reservedOpcode,
+  unmasked,
+  "masked-from-server": maskedFromServer,
+  "non-minimal-length": nonMinimalLength,
+  "bad-length": badLength,
+  "oversized-control": oversizedControl,
+  "fragmented-control": fragmentedControl,
+  "orphan-continuation": orphanContinuation,
+  "interleaved-messages": interleavedMessages,
+  truncated,
+  fragment,
+  "ping-flood": pingFlood,
+  "drop-ping": dropPing,
+  "drop-pong": dropPong,
+  "wrong-pong": wrongPong,
+  "text-as-binary": textAsBinary,
+  "byte-flip": byteFlip,
 };
 
 /** The names of all faults, in the order of the reference. */

@@ -48,6 +48,6 @@ test.each(faultNames)("%s acts on any octets, or says why it cannot, and writes 
   );
 });
 
-test("drop and close end the chain, nothing else does", () => {
-  expect(faultNames.filter(isFinal)).toEqual(["drop", "close"]);
+test("what leaves nothing behind that could go out ends the chain, nothing else does", () => {
+  expect(faultNames.filter(isFinal)).toEqual(["drop", "close", "truncated", "drop-ping", "drop-pong"]);
 });

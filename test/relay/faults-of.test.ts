@@ -1,0 +1,44 @@
+import { describe, expect, test } from "vitest";
+import type { Entry } from "../../src/cassette/entry.js";
+import { faultsOf } from "../../src/relay/faults-of.js";
+import { rehearse } from "../../src/relay/rehearse.js";
+import { createRecordedDecider } from "../../src/rules/decide.js";
+import { beat, recorded, someRules } from "../support/faulted-tape.js";
+
+describe("the faults of a recording", () => {
+  const script = Array.from({ length: 20 }, (_, id) => id).flatMap((id) => [
+    `charger text ${beat(id)}`,
+    "after 100",
+  ]);
+
+  test("are the same decisions with the same draws on traffic of the same shape, of whatever charge point", () => {
+    const { tape } = recorded(someRules, script);
+    const found = faultsOf(tape);
+    if (found === undefined) throw new Error("no faults");
+    const other = tape
+      .filter(({ kind }) => kind !== "decision" && kind !== "injected")
+      .map((entry) => (entry.kind === "connection-opened" ? { ...entry, identity: "OTHER" } : entry));
+    const what = (entries: readonly Entry[]) =>
+      entries.flatMap((entry) => {
+        if (entry.kind !== "decision") return [];
+        const { rule, fault, draw, outcome, ordinal } = entry;
+        return [{ rule, fault, draw, outcome, ordinal }];
+      });
+    const again = [...rehearse(other, createRecordedDecider(found.faults))].map(({ entry }) => entry);
+    expect(what(again)).toEqual(what(tape));
+    expect(what(tape).length).toBeGreaterThan(2);
+    expect(found.notes).toEqual([]);
+  });
+
+  test("that stand in no header are told, and none make nothing", () => {
+    const { tape } = recorded(someRules, script);
+    const stranger = tape.map((entry) =>
+      entry.kind === "decision" && entry.rule === "slow" ? { ...entry, rule: "by-hand" } : entry,
+    );
+    expect(faultsOf(stranger)?.notes).toEqual([
+      "the rule by-hand is not in the cassette's rule file; what it did is not done again",
+    ]);
+    expect(faultsOf(tape.filter(({ kind }) => kind !== "decision"))).toBeUndefined();
+    expect(faultsOf(tape.slice(1))).toBeUndefined();
+  });
+});
