@@ -17,6 +17,13 @@ with **!** can make a transaction message fail for good, which destroys billing 
 \`acts on\` tells what a rule with the fault is asked about: messages, pings, pongs, the beginning of a connection,
 upgrades, TLS handshakes. Of several, it is the first, unless the rule's \`when\` asks about messages (direction, type,
 action, path): then it is messages; or its trigger is \`idle\` or \`schedule\`: then it is the connection.
+
+Before there is a connection, upgrades are counted for each charge point and TLS handshakes for each address (\`nth: 2\`
+is the second connection), with \`per: all\` over all of them; their decisions say \`connection: 0\` unless the upgrade
+came about. What shapes a stream (\`latency\`, \`bandwidth\`, ...) begins behind the message that it acts on, or with the
+connection; shapes compose in the order in which they begin, and a rule that acts again does not put its shape twice.
+A note tells when one is over (\`fault-over\`) or ends the connection (\`fault-cut\`). A rule that is disarmed shapes no
+more.
 `;
 
 const layerTitles = {

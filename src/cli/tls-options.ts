@@ -16,6 +16,7 @@ import {
 } from "../io/tls-material.js";
 import { type BasicAuth, readPasswords } from "../io/tls-passwords.js";
 import type { ChargerTls, CsmsTls, KeyLog } from "../io/tls-settings.js";
+import { oddCredentialsOf } from "../pki/odd-credentials.js";
 import { type CertificateStore, type Credentials, openStore } from "../pki/store.js";
 import { storeOption } from "./certs-options.js";
 import type { CliSession } from "./session.js";
@@ -201,6 +202,7 @@ function chargerTlsOf(options: ChargerTlsOptions, keylog: OpenKeylog | undefined
     mode,
     credentials: (name, address) =>
       pairs.length > 0 ? pairsFor(pairs, name) : (store?.serverCredentials(name, address) ?? []),
+    oddCredentials: store === undefined ? undefined : oddCredentialsOf(store.folder),
     clientCertificate: options.mtls ?? "off",
     clientCa: rootsOf(options, store),
     organization: options.clientCa === undefined ? store?.organization || undefined : undefined,

@@ -19,6 +19,7 @@ import { ChargerDoor, type Guest } from "./tls-door.js";
 import type { Leg } from "./tls-settings.js";
 import { carryUpgrade } from "./upgrade.js";
 import type { ProxyContext } from "./upgrade-context.js";
+import { isDown } from "./upgrade-faults.js";
 
 /** A listening proxy. */
 export interface RunningProxy {
@@ -117,6 +118,8 @@ class RecordingProxy implements RunningProxy {
     const { reach } = context;
     const peer = await this.peerOf(socket);
     if (peer === undefined) return;
+    const stranger: Asker = { socket, from: peer, identity: undefined, url: null, head: undefined };
+    if (isDown(context, stranger, socket)) return;
     const guest = await this.admit(socket, peer);
     if (guest === undefined) return;
     const { leg, first, spentMs } = guest;

@@ -86,12 +86,14 @@ export function refuse(
     readonly reason: string;
     readonly by: "us" | "network";
     readonly octets?: Uint8Array;
+    /** The whole answer, where it is not the usual one for this status. */
+    readonly answer?: string;
   },
 ): void {
   const { status, reason, by, octets } = answer;
   const { socket } = asker;
   socket.on("error", () => undefined);
-  endGently(socket, ownAnswer(status, phrases[status] ?? "Error", reason));
+  endGently(socket, answer.answer ?? ownAnswer(status, phrases[status] ?? "Error", reason));
   const body = octets === undefined ? null : octets.subarray(0, bodyLimit);
   record(context, asker, { by, status, reason, response: null, body, bodyLength: octets?.length ?? 0 });
 }
@@ -114,6 +116,12 @@ export function noteGone(
     body,
     bodyLength: octets?.length ?? 0,
   });
+}
+
+/** Resets a charger's connection without a word. */
+export function cutOff(context: ProxyContext, asker: Asker, raw: Socket, reason: string): void {
+  raw.on("error", () => undefined).resetAndDestroy();
+  record(context, asker, { by: "us", status: null, reason, response: null, body: null, bodyLength: 0 });
 }
 
 /** How the CSMS's answer begins: its head, or octets that are none. */

@@ -8,7 +8,7 @@ import type { Side } from "../base/direction.js";
 import type { Machine } from "../base/machine.js";
 import type { Entry } from "../cassette/entry.js";
 import type { HandOrder } from "../relay/hand-order.js";
-import type { RelayCommand, RelayEvent } from "../relay/protocol.js";
+import type { RelayCommand, RelayEvent, RunOrder } from "../relay/protocol.js";
 import type { Clock } from "./clock.js";
 import type { Leg } from "./tls-settings.js";
 
@@ -24,6 +24,8 @@ export interface RelayRun {
   readonly onDefect: "pipe" | "close";
   /** Told of a defect of ours; the connection goes on or ends as `onDefect` says. */
   readonly reportDefect: (error: unknown) => void;
+  /** Told what a rule wants of the run as a whole. */
+  readonly order?: (ruled: RunOrder) => void;
   /** Called once, when both sides are done. */
   readonly done: () => void;
 }
@@ -40,18 +42,19 @@ export interface RunningRelay {
   readonly isPaused: boolean;
 }
 
+/** The receiver is full, a lane holds too much, or a shaper does. */
+type PauseReason = "full" | "asked" | "shaped" | "by-hand";
+
 const resetPatienceMs = 2000;
 /** Time for the kernel to send what it was given, which nobody can ask it about. */
 const resetGraceMs = 50;
 const sides = ["charger", "csms"] as const;
 const opposite = (side: Side): Side => (side === "charger" ? "csms" : "charger");
 
-/** Why a socket is not read: its receiver is full, the machine asked for it, or somebody at the controls did. */
-type PauseReason = "full" | "asked" | "by-hand";
-
 class Runner implements RunningRelay {
   private readonly run: RelayRun;
   private readonly timers = new Map<string, NodeJS.Timeout>();
+  /** Why a socket is not read. */
   private readonly pauses: Record<Side, Set<PauseReason>> = { charger: new Set(), csms: new Set() };
   private piping = false;
   private over = false;
@@ -171,13 +174,16 @@ class Runner implements RunningRelay {
         this.reset(command.to);
         break;
       case "pause":
-        this.hold(command.from, "asked");
+        this.hold(command.from, command.why ?? "asked");
         break;
       case "resume":
-        this.unpause(command.from, "asked");
+        this.unpause(command.from, command.why ?? "asked");
         break;
       case "timer":
         this.setTimer(command.id, command.ms);
+        break;
+      case "run":
+        this.run.order?.(command.ruled);
         break;
       case "done":
         this.finish();

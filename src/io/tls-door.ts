@@ -10,10 +10,12 @@ import { VcrError } from "../base/errors.js";
 import type { Credentials } from "../pki/store.js";
 import { type ClientHello, readClientHello } from "../wire/client-hello.js";
 import { ownAnswer } from "../wire/response-head.js";
+import { alertRecord } from "../wire/tls-names.js";
 import { storedCertificate, tlsLegOf } from "./tls-facts.js";
 import { type FailureFacts, failureLine, handshakeFailed } from "./tls-failure.js";
+import { type RuledHandshake, ruleHandshake, stall } from "./tls-faults.js";
 import { HandshakePlaces } from "./tls-places.js";
-import { shakeHands } from "./tls-server.js";
+import { shakeHands, shakeHandsInVain } from "./tls-server.js";
 import { type ChargerTls, type Leg, noTls, plainLeg } from "./tls-settings.js";
 import type { ProxyContext } from "./upgrade-context.js";
 
@@ -30,9 +32,18 @@ type Look =
   | { readonly kind: "hello"; readonly octets: Buffer; readonly hello: ClientHello }
   | { readonly kind: "unreadable"; readonly octets: Buffer };
 
+type Greeting = Extract<Look, { kind: "hello" }>;
+
+/** A socket on its way in. */
+interface Admission {
+  readonly isCut: boolean;
+  /** Gives its place for handshakes to others. */
+  leave(): void;
+}
+
 const handshakeRecord = 22;
 const cutWordsMs = 1000;
-const handshakeFailureAlert = Buffer.from([21, 3, 1, 0, 2, 2, 40]);
+const handshakeFailureAlert = alertRecord(40);
 
 /** Reads until it is known what the connection begins with; leaves the socket paused. */
 const look = (raw: Socket, timeoutMs: number): Promise<Look> =>
@@ -84,7 +95,7 @@ export class ChargerDoor {
     raw.on("error", () => undefined);
     const begun = performance.now();
     const left = (): number => this.tls.handshakeMs - (performance.now() - begun);
-    const state = { isCut: false };
+    const state = { isCut: false, leave: (): void => undefined };
     const cut = (): void => {
       state.isCut = true;
       raw.destroy();
@@ -94,6 +105,7 @@ export class ChargerDoor {
       raw.destroy();
       return undefined;
     }
+    state.leave = () => place.leave();
     try {
       const found = await look(raw, Math.max(1, left()));
       place.renew();
@@ -118,7 +130,7 @@ export class ChargerDoor {
     from: string,
     found: Look,
     left: () => number,
-    state: { readonly isCut: boolean },
+    state: Admission,
   ): Promise<Guest | undefined> {
     const { octets } = found;
     const fail = (cause: Error | string, more: Partial<FailureFacts> = {}): undefined =>
@@ -149,21 +161,51 @@ export class ChargerDoor {
           raw.write(handshakeFailureAlert);
           return fail("NO_TLS_HERE", { hello: found.hello });
         }
-        return await this.secure(raw, from, found, left, state);
+        return await this.greet(raw, from, found, left, state);
     }
+  }
+
+  /** A ClientHello: rules may have a say before anything is answered. */
+  private async greet(
+    raw: Socket,
+    from: string,
+    found: Greeting,
+    left: () => number,
+    state: Admission,
+  ): Promise<Guest | undefined> {
+    const { hello, octets } = found;
+    const dialled = { from, name: hello.serverName, address: raw.localAddress, hello: octets };
+    const ruled = ruleHandshake(this.context, this.tls, dialled);
+    if (ruled === undefined) return await this.secure(raw, from, found, left, state);
+    const facts = { leg: "charger", cause: "RULE", from, hello, octets } as const;
+    let time = left;
+    if (ruled.stallMs > 0) {
+      // The rule's silence is no fault of the charger's and takes no place from others.
+      state.leave();
+      if (!(await stall(raw, ruled.stallMs))) {
+        this.fail(raw, facts);
+        return undefined;
+      }
+      time = () => this.tls.handshakeMs;
+    }
+    if (ruled.alert === undefined) return await this.secure(raw, from, found, time, state, ruled);
+    raw.write(alertRecord(ruled.alert));
+    this.fail(raw, { ...facts, alert: { number: ruled.alert, by: "us" } });
+    return undefined;
   }
 
   private async secure(
     raw: Socket,
     from: string,
-    found: Extract<Look, { kind: "hello" }>,
+    found: Greeting,
     left: () => number,
-    state: { readonly isCut: boolean },
+    state: Admission,
+    ruled?: RuledHandshake,
   ): Promise<Guest | undefined> {
     const { hello, octets } = found;
     let credentials: readonly Credentials[];
     try {
-      credentials = this.tls.credentials(hello.serverName, raw.localAddress);
+      credentials = ruled?.credentials ?? this.tls.credentials(hello.serverName, raw.localAddress);
     } catch (error) {
       if (!(error instanceof VcrError)) throw error;
       this.context.say(error.message);
@@ -176,7 +218,15 @@ export class ChargerDoor {
       this.fail(raw, { leg: "charger", cause: "NO_CERTIFICATE", ...facts });
       return undefined;
     }
-    const outcome = await shakeHands(raw, octets, this.tls, credentials, left());
+    if (ruled?.clientAlert !== undefined) {
+      const alert = ruled.clientAlert;
+      const how = await shakeHandsInVain(raw, octets, this.tls, credentials, left(), ruled.caps, alert);
+      const told =
+        how === "refused" ? { cause: "RULE", alert: { number: alert, by: "us" } as const } : { cause: how };
+      if (!state.isCut) this.fail(raw, { leg: "charger", ...told, ...facts });
+      return undefined;
+    }
+    const outcome = await shakeHands(raw, octets, this.tls, credentials, left(), ruled?.caps);
     if ("socket" in outcome) {
       const { socket } = outcome;
       socket.on("error", () => undefined);

@@ -6,6 +6,7 @@ import { constants, createHash, randomBytes } from "node:crypto";
 import type { Socket } from "node:net";
 import { createServer, DEFAULT_CIPHERS, type TLSSocket, type TlsOptions } from "node:tls";
 import type { Credentials } from "../pki/store.js";
+import { refuseClientCertificate } from "./client-certificate-refusal.js";
 import type { ChargerTls } from "./tls-settings.js";
 
 /** How a handshake ended. */
@@ -20,7 +21,41 @@ const usualCiphers = `${DEFAULT_CIPHERS}:!AES128-SHA`;
 /** They speak nothing else; OpenSSL takes SHA-1 and its like at this level alone. */
 const legacyCiphers = "DEFAULT:AES128-SHA:@SECLEVEL=0";
 
-const optionsOf = (tls: ChargerTls, credentials: readonly Credentials[]): TlsOptions => ({
+/** What rules hold a handshake to; nothing where it is empty. */
+export type HandshakeCaps = Pick<
+  TlsOptions,
+  "minVersion" | "maxVersion" | "ciphers" | "requestCert" | "ticketKeys"
+>;
+
+/** Begins a handshake that ends with this alert in answer to the client's certificate, or before; says how it ended. */
+export function shakeHandsInVain(
+  raw: Socket,
+  first: Buffer,
+  tls: ChargerTls,
+  credentials: readonly Credentials[],
+  timeoutMs: number,
+  caps: HandshakeCaps,
+  alert: number,
+): Promise<"refused" | Error> {
+  return new Promise((resolve) => {
+    const handshakeTimeout = Math.max(1, timeoutMs);
+    const server = createServer({ ...optionsOf(tls, credentials, caps), handshakeTimeout });
+    server.on("tlsClientError", (error) => resolve(error));
+    server.on("secureConnection", (socket) => {
+      socket.destroy();
+      resolve(new Error("the handshake ended without a Certificate message"));
+    });
+    const stream = refuseClientCertificate(raw, first, alert, () => resolve("refused"));
+    stream.on("error", (error) => resolve(error));
+    server.emit("connection", stream);
+  });
+}
+
+const optionsOf = (
+  tls: ChargerTls,
+  credentials: readonly Credentials[],
+  caps: HandshakeCaps,
+): TlsOptions => ({
   key: credentials.map(({ key }) => key),
   cert: credentials.map(({ cert }) => cert),
   minVersion: tls.leastVersion,
@@ -31,6 +66,7 @@ const optionsOf = (tls: ChargerTls, credentials: readonly Credentials[]): TlsOpt
   secureOptions: constants.SSL_OP_NO_RENEGOTIATION | constants.SSL_OP_NO_COMPRESSION,
   ticketKeys,
   sessionIdContext,
+  ...caps,
 });
 
 /** Does the handshake; `raw` is paused and has ended nothing, `first` is what was read from it. */
@@ -40,11 +76,12 @@ export function shakeHands(
   tls: ChargerTls,
   credentials: readonly Credentials[],
   timeoutMs: number,
+  caps: HandshakeCaps = {},
 ): Promise<HandshakeOutcome> {
   return new Promise((resolve) => {
     // A server that listens nowhere: its events are the documented way to both ends of a handshake.
     const handshakeTimeout = Math.max(1, timeoutMs);
-    const server = createServer({ ...optionsOf(tls, credentials), handshakeTimeout });
+    const server = createServer({ ...optionsOf(tls, credentials, caps), handshakeTimeout });
     server.on("tlsClientError", (error) => resolve({ error }));
     server.on("secureConnection", (socket) => {
       socket.allowHalfOpen = true;

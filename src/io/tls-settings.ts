@@ -3,6 +3,7 @@
 
 import type { Socket } from "node:net";
 import type { TlsFacts } from "../cassette/entry.js";
+import type { Flaw } from "../pki/flaws.js";
 import type { Credentials } from "../pki/store.js";
 
 /** One side of a proxied connection. */
@@ -36,6 +37,8 @@ export interface ChargerTls {
   readonly mode: "auto" | "on" | "off";
   /** The certificates to show for this name (SNI), or for the local address where none was asked for. */
   readonly credentials: (name: string | undefined, address: string | undefined) => readonly Credentials[];
+  /** Certificates that rules want: with a flaw, or another good one. Missing where there is no store to make them. */
+  readonly oddCredentials?: OddCredentials | undefined;
   /** Whether chargers are asked for a certificate, and refused without a good one. */
   readonly clientCertificate: "off" | "request" | "require";
   /** Roots of chargers' certificates, PEM. */
@@ -51,6 +54,13 @@ export interface ChargerTls {
   readonly maxHandshakes: number;
   readonly keylog: KeyLog | undefined;
 }
+
+/** Certificates of a server for this name or address: with this flaw, or another than usual. Throws VcrError. */
+export type OddCredentials = (
+  oddity: Flaw | "swap",
+  name: string | undefined,
+  address: string | undefined,
+) => readonly Credentials[];
 
 /** TLS towards the CSMS. */
 export interface CsmsTls {

@@ -6,6 +6,7 @@ import type { ConnectionOpenedEntry } from "../cassette/entry.js";
 import { hideSecrets } from "../cassette/hide-secrets.js";
 import { versionOf } from "../ocpp/version.js";
 import { createRelay, type RelayOptions } from "../relay/connection.js";
+import type { RunOrder } from "../relay/protocol.js";
 import { fieldValues, type Head } from "../wire/head.js";
 import { chosenSubprotocol } from "../wire/response-head.js";
 import type { ConnectionControl } from "./connection-board.js";
@@ -13,10 +14,12 @@ import { controlOf } from "./connection-control.js";
 import { keyedHash } from "./digests.js";
 import type { Asker } from "./refuse.js";
 import { type RunningRelay, runRelay } from "./run-relay.js";
+import { runStateOf } from "./run-state.js";
 import type { Tape } from "./tape-shelf.js";
 import { organizationMismatch, watchIdentity } from "./tls-admission.js";
 import type { Leg } from "./tls-settings.js";
 import type { ProxyContext } from "./upgrade-context.js";
+import type { RuledUpgrade } from "./upgrade-faults.js";
 
 /** An upgrade that the CSMS agreed to. */
 export interface Opening {
@@ -31,6 +34,8 @@ export interface Opening {
   readonly early: Buffer;
   readonly extensionsRemoved: boolean;
   readonly passwordReplaced: boolean;
+  /** What rules made of the upgrade; undefined where none did. */
+  readonly ruled?: RuledUpgrade | undefined;
 }
 
 type Note = (code: string, message: string) => void;
@@ -115,17 +120,26 @@ const openedEntry = (
   tls: { charger: charger.tls?.facts ?? null, csms: csms.tls?.facts ?? null },
 });
 
+/** Does what a rule wants of the run; not in the middle of what a relay is doing. */
+const obey = (context: ProxyContext, identity: string, own: () => RunningRelay, ruled: RunOrder): void =>
+  queueMicrotask(() => {
+    const state = runStateOf(context);
+    if (ruled.order.kind === "kick") state.kick(identity, own(), ruled);
+    else state.down(identity, ruled, context.clock.now());
+  });
+
 /** Opens the connection on the charge point's tape and starts the relay on its legs. */
 export function openConnection(context: ProxyContext, opening: Opening): RunningRelay {
   const { asker, identity, charger, csms } = opening;
   const { shelf, clock, limits, rules, say } = context;
-  asker.socket.write(opening.head.raw);
+  asker.socket.write(opening.ruled?.answerOf(opening.head) ?? opening.head.raw);
   const tape = shelf.of(identity);
   const connection = tape.nextConnection();
   const ordinal = context.nextOrdinal(identity);
   const subprotocol = chosenSubprotocol(opening.head);
   const opened = openedEntry(opening, { connection, ordinal, at: clock.now(), subprotocol });
   tape.record(opened);
+  opening.ruled?.record(tape, connection);
   const shown = `${printable(identity, 60)} #${ordinal}`;
   say(
     `${shown} from ${asker.from} connected to ${printable(asker.url ?? "", 200)} (${printable(subprotocol ?? "no subprotocol", 40)})`,
@@ -145,6 +159,7 @@ export function openConnection(context: ProxyContext, opening: Opening): Running
   watch.hear(opened);
   let isOver = false;
   let control: ConnectionControl | undefined;
+  let forget: (() => void) | undefined;
   const running = runRelay({
     legs: { charger, csms },
     machine: createRelay({
@@ -167,13 +182,17 @@ export function openConnection(context: ProxyContext, opening: Opening): Running
     },
     reportDefect: (error) =>
       note("defect", `a defect of ocpp-vcr: ${error instanceof Error ? error.message : String(error)}`),
+    order: (ruled) => obey(context, identity, () => running, ruled),
     done: () => {
-      rules?.forget(identity, ordinal);
       isOver = true;
+      forget?.();
+      rules?.forget(identity, ordinal);
       if (control !== undefined) context.board?.remove(control);
       say(`${shown} closed`);
     },
   });
-  if (!isOver) control = putOnBoard(context, running, tape, opened);
+  if (isOver) return running;
+  control = putOnBoard(context, running, tape, opened);
+  forget = runStateOf(context).opened(identity, running);
   return running;
 }

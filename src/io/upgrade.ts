@@ -14,8 +14,10 @@ import { organizationDenial, passwordDenial } from "./tls-admission.js";
 import { dialLeg } from "./tls-dial.js";
 import type { Leg } from "./tls-settings.js";
 import type { ProxyContext } from "./upgrade-context.js";
+import { isDown, letPass, type RuledUpgrade, ruleUpgrade } from "./upgrade-faults.js";
 import { openConnection } from "./upgrade-opened.js";
 import { refuseUndialled, unanswered } from "./upgrade-refused.js";
+import { watchCharger } from "./watch-charger.js";
 
 /** A charger that asks for an upgrade; `rest` is what came behind its head. */
 export interface Upgrade {
@@ -78,11 +80,16 @@ export async function carryUpgrade(
     refuse(context, asker, { ...denial, by: "us" });
     return undefined;
   }
+  if (isDown(context, asker, upgrade.leg.raw)) return undefined;
+  const ruled = ruleUpgrade(context, asker, identity);
+  const passing = ruled === undefined ? upgrade : await letPass(context, asker, upgrade, ruled);
+  if (passing === undefined) return undefined;
   const outgoing = loops.begin(key);
   try {
-    return await ask(context, upgrade, prepared, outgoing);
+    return await ask(context, passing, prepared, outgoing, ruled);
   } finally {
     outgoing.over();
+    ruled?.record(context.shelf.ofRefused(identity), 0);
   }
 }
 
@@ -91,6 +98,7 @@ const ask = async (
   upgrade: Upgrade,
   prepared: Prepared,
   outgoing: Outgoing,
+  ruled: RuledUpgrade | undefined,
 ): Promise<RunningRelay | undefined> => {
   const { asker, identity } = prepared;
   const waiting = watchCharger(upgrade);
@@ -119,6 +127,7 @@ const ask = async (
   if (arrival.kind === "head" && statusOf(arrival.head) === 101)
     return openConnection(context, {
       ...prepared,
+      ruled,
       charger: upgrade.leg,
       csms: leg,
       head: arrival.head,
@@ -131,46 +140,3 @@ const ask = async (
 
 const isInterim = (status: number | undefined): boolean =>
   status !== undefined && status >= 100 && status < 200 && status !== 101;
-
-interface Waiting {
-  /** Stops watching; gives what the charger has sent meanwhile. */
-  stop(): Buffer;
-  gone(): boolean;
-  onGone(then: () => void): void;
-}
-
-/** Keeps what a charger sends before its answer is there, up to a limit, and sees it leave. */
-const watchCharger = ({ leg, rest }: Upgrade): Waiting => {
-  const socket = leg.stream;
-  const parts: Buffer[] = [rest];
-  let size = rest.length;
-  let gone = false;
-  let tell: () => void = () => undefined;
-  const take = (chunk: Buffer): void => {
-    parts.push(chunk);
-    size += chunk.length;
-    if (size > earlyLimit) socket.pause();
-  };
-  const leave = (): void => {
-    gone = true;
-    tell();
-  };
-  socket.on("data", take).on("error", leave).on("close", leave);
-  socket.resume();
-  return {
-    stop: () => {
-      // Whoever takes over hears the rest; the one listener that stays keeps an error from being nobody's.
-      tell = () => undefined;
-      socket.off("data", take).off("close", leave);
-      socket.pause();
-      return Buffer.concat(parts);
-    },
-    gone: () => gone,
-    onGone: (then) => {
-      tell = then;
-      if (gone) then();
-    },
-  };
-};
-
-const earlyLimit = 1024 * 1024;

@@ -11,8 +11,8 @@ import { certificatesOf, toPem } from "./pem.js";
 import { createFile, makeFolder, readStored } from "./store-folder.js";
 import type { Subject } from "./subject.js";
 
-/** What a key pair of the store is for. `foreign` and `intermediate` exist for negative certificates. */
-export type Role = AuthorityRole | "server" | "client";
+/** What a key pair of the store is for. `foreign` and `intermediate` exist for negative certificates, `swap` for another good server certificate. */
+export type Role = AuthorityRole | "server" | "client" | "swap";
 
 /** The roles that sign. */
 export type AuthorityRole = "root" | "foreign" | "intermediate";

@@ -5,27 +5,24 @@
 //   charger <--write-- [lane csms-to-cp] <--bytes-- CSMS
 
 import { assertNever } from "../base/assert-never.js";
-import { type Direction, directionFrom, opposite, type Side } from "../base/direction.js";
+import { directionFrom, opposite, type Side } from "../base/direction.js";
 import type { Machine } from "../base/machine.js";
 import type { StreamEnd } from "../cassette/entry.js";
 import type { OcppVersion } from "../ocpp/version.js";
 import type { Decider } from "../rules/decide.js";
 import type { Decision, RuledOrder } from "../rules/message-view.js";
-import type { Injection } from "../rules/order.js";
+import type { ShapeOrder } from "../rules/order.js";
 import { closeBody } from "../wire/close-frame.js";
-import { encodeFrame, opcodes, ownMask, readFrame } from "../wire/frame.js";
-import { createChangingLane } from "./changing-lane.js";
+import { encodeFrame, opcodes, ownMask } from "../wire/frame.js";
 import { Clockwork, clockworkTimer } from "./clockwork.js";
-import { createGate, type Desk } from "./gate.js";
 import type { HandOrder } from "./hand-order.js";
-import { type Author, Injector } from "./injector.js";
-import type { HandOver, Lane, LanePlace } from "./lane.js";
-import { createListener, type Listener, type Named } from "./listener.js";
-import { peekFrames } from "./peek-frames.js";
+import type { Lane } from "./lane.js";
+import { laneMaker } from "./lane-maker.js";
+import { OwnMessages, ownMessagesTimer } from "./own-messages.js";
 import type { RelayCommand, RelayEvent } from "./protocol.js";
 import { Sendings, sendingsTimer } from "./sendings.js";
+import { Shaping, shapingTimer } from "./shaping.js";
 import { Silences } from "./silences.js";
-import { createTap, type Hear } from "./tap.js";
 
 /** The limits of a relay. */
 export interface RelayLimits {
@@ -66,10 +63,8 @@ export interface RelayOptions {
 }
 
 const closingTimer = "closing";
+const sides: readonly Side[] = ["charger", "csms"];
 const closingMs = 2000;
-const injectorTimer = "injector";
-/** How long a CALL that a person sends counts as open. */
-const injectionTimeoutMs = 30_000;
 
 class Relay implements Machine<RelayEvent, RelayCommand> {
   private readonly options: RelayOptions;
@@ -79,25 +74,24 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
   private readonly ends: StreamEnd[] = [];
   private closedByRule = false;
   private readonly clockwork: Clockwork | undefined;
+  /** Between the lanes and the shell, once a rule shapes the connection. */
+  private shaping: Shaping | undefined;
+  private closingIsTimed = false;
   /** To whom the end of the other's stream was handed on. */
   private readonly handedOn = new Set<Side>();
   private done = false;
-  /** The gates of both directions, as far as there are any. */
-  private readonly desks: Partial<Record<Direction, Desk>> = {};
-  private readonly injector: Injector;
-  private readonly listener: Listener = createListener();
-  private injectorAt: number | undefined;
-  /** Rises when taps must become gates although no rule touches them, because a person has something to send. */
-  private wanted = 0;
+  private readonly own: OwnMessages;
 
   constructor(options: RelayOptions) {
     this.options = options;
-    this.injector = new Injector({
-      send: this.sendOwn.bind(this),
-      free: (direction, at, out) => this.desks[direction]?.free("own-call", at, out),
-    });
+    const wakeLanes = (at: number, out: RelayCommand[]): void => {
+      for (const lane of [this.lanes.charger, this.lanes.csms]) lane.wake(at, out);
+    };
+    this.own = new OwnMessages({ connection: options.connection, isOver: () => this.done, wakeLanes });
     const frames = { "cp-to-csms": 0, "csms-to-cp": 0 };
-    const make = this.laneMaker(options);
+    const { own } = this;
+    const [close, perform] = [this.closeBoth.bind(this), this.perform.bind(this)];
+    const make = laneMaker({ ...options, own, close, perform });
     const lane = (from: Side): Lane => {
       const direction = directionFrom(from);
       const to = from === "charger" ? "csms" : "charger";
@@ -118,46 +112,6 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
     this.lanes = { charger: lane("charger"), csms: lane("csms") };
     this.silences = new Silences(this.lanes);
     this.sendings = new Sendings(this.lanes);
-  }
-
-  /** Which kind of lane a direction gets. */
-  private laneMaker(options: RelayOptions): (place: LanePlace) => Lane {
-    const { rules, identity, ordinal, limits, version, compresses = false } = options;
-    if (rules === undefined) return (place) => createTap(place, undefined);
-    const touched = (direction: Direction): boolean =>
-      this.wanted > 0 || rules.rules.touches(identity, direction);
-    if (!rules.rules.mayChange && !touched("cp-to-csms") && !touched("csms-to-cp"))
-      return (place) => createTap(place, undefined);
-    const listener = this.listener;
-    const close = this.closeBoth.bind(this);
-    const perform = this.perform.bind(this);
-    const heard = this.injector.heard.bind(this.injector);
-    const passed = this.passed.bind(this);
-    const enter = (direction: Direction, desk: Desk): void => {
-      this.desks[direction] = desk;
-    };
-    const { injector } = this;
-    const common = { identity, ordinal, version, compresses };
-    const ruling = { ...common, listener, injector, decider: rules, close, perform, passed };
-    const gate = (place: LanePlace, taken?: HandOver): Lane =>
-      createGate(place, { ...ruling, ...limits, enter, heard }, taken);
-    const hear: Hear = (direction, frame, at, out) => {
-      const named = listener.hear(direction, frame);
-      if (named === undefined) return;
-      if (rules.rules.mayChange) rules.passing({ at, identity, ordinal, version, direction, ...named });
-      passed(direction, named, at, out);
-      heard(direction, named, at, out);
-    };
-    return (place) => {
-      if (touched(place.direction)) return gate(place);
-      const tap = createTap(place, hear);
-      if (!rules.rules.mayChange) return tap;
-      return createChangingLane(tap, {
-        generation: () => rules.rules.generation + this.wanted,
-        isTouched: () => touched(place.direction),
-        gate: (taken) => gate(place, taken),
-      });
-    };
   }
 
   handle(event: RelayEvent): readonly RelayCommand[] {
@@ -185,8 +139,31 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
         break;
     }
     if (!this.done) this.clockwork?.watch(event, out);
-    if (!this.done) this.setInjectorTimer(event.at, out);
-    if (!this.done && (this.ends.length > 0 || this.closedByRule)) this.finishIfOver(event.at, out);
+    if (!this.done) this.own.setTimer(event.at, out);
+    const shaped = this.shaping === undefined ? out : this.shape(this.shaping, event.at, out);
+    if (!this.done && (this.ends.length > 0 || this.closedByRule)) this.finishIfOver(event.at, shaped);
+    return shaped;
+  }
+
+  /** What leaves the shapers in place of these commands, and what they want of the connection. */
+  private shape(shaping: Shaping, at: number, commands: readonly RelayCommand[]): RelayCommand[] {
+    const out = shaping.pass(commands, at);
+    const cut = shaping.takeCut();
+    if (cut === undefined || this.done) return out;
+    const { connection } = this.options;
+    const message = `${cut.rule}: ${cut.why}`;
+    out.push({
+      kind: "record",
+      entry: { kind: "note", connection, at, code: "fault-cut", message },
+      sent: false,
+    });
+    shaping.flush(at, out);
+    shaping.close();
+    if (cut.how === "reset") this.resetByRule(cut.to, at, out);
+    else {
+      this.closedByRule = true;
+      out.push({ kind: "end", to: "charger" }, { kind: "end", to: "csms" });
+    }
     return out;
   }
 
@@ -201,8 +178,9 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
     if (id === closingTimer) this.giveUp(at, out);
     else if (id === clockworkTimer) {
       if (!this.closedByRule) this.clockwork?.ring(at, out);
-    } else if (id === injectorTimer) this.wakeInjector(at, out);
+    } else if (id === ownMessagesTimer) this.own.wake(at, out);
     else if (id === sendingsTimer) this.sendings.wake(at, out);
+    else if (id === shapingTimer) this.shaping?.rang();
     else this.lanes[id === "cp-to-csms" ? "charger" : "csms"].wake(at, out);
   }
 
@@ -210,10 +188,10 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
   private perform({ order, rule, fault }: RuledOrder, at: number, out: RelayCommand[]): void {
     switch (order.kind) {
       case "inject":
-        this.injector.inject(order, { rule, fault }, at, out);
+        this.own.inject(order, { rule, fault }, at, out);
         return;
       case "answer":
-        this.injector.plan(order.direction, order.id, order.plan, { rule, fault });
+        this.own.plan(order.direction, order.id, order.plan, { rule, fault });
         return;
       case "silence":
         this.silences.begin(order.direction, out);
@@ -224,15 +202,20 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
       case "reset":
         this.resetByRule(order.to, at, out);
         return;
+      case "shape":
+        this.beginShape(order, rule, out);
+        return;
+      case "down":
+      case "kick":
+        out.push({ kind: "run", ruled: { order, rule, fault } });
+        return;
+      case "upgrade":
+      case "tls":
+        // What comes before a connection is no business of one.
+        return;
       default:
         assertNever(order);
     }
-  }
-
-  /** A message of the peers has gone out: what waited for it follows, in whichever direction. */
-  private passed(direction: Direction, about: Named, at: number, out: RelayCommand[]): void {
-    this.desks["cp-to-csms"]?.passed(direction, about, at, out);
-    this.desks["csms-to-cp"]?.passed(direction, about, at, out);
   }
 
   /** Does what somebody at the controls wants. */
@@ -245,64 +228,26 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
         this.resetByRule("both", at, out);
         return;
       case "release":
-        for (const desk of Object.values(this.desks)) desk.free("command", at, out);
+        this.own.release(at, out);
         return;
       case "inject":
-        this.injectByHand(order, at, out);
+        this.own.byHand(order, at, out);
         return;
       default:
         assertNever(order);
     }
   }
 
-  private injectByHand(order: HandOrder & { kind: "inject" }, at: number, out: RelayCommand[]): void {
-    const { direction, payload, isText, when, by } = order;
-    this.wanted++;
-    // A tap that can become a gate does so when it is woken.
-    for (const lane of [this.lanes.charger, this.lanes.csms]) lane.wake(at, out);
-    const injection = { direction, payload, isText, when, keepAnswer: true, timeoutMs: injectionTimeoutMs };
-    this.injector.inject(injection, { rule: by, fault: "inject" }, at, out);
-  }
-
-  /** Frames a message of our own and sends it. */
-  private sendOwn(
-    { direction, payload, isText = true }: Injection,
-    { rule }: Author,
-    at: number,
-    out: RelayCommand[],
-  ): boolean {
-    const mask = direction === "cp-to-csms" ? ownMask : undefined;
-    const raw = encodeFrame({ opcode: isText ? opcodes.text : opcodes.binary, payload, mask });
-    const { connection } = this.options;
-    const sent = this.done ? "never" : (this.desks[direction]?.inject(raw, at, out) ?? "never");
-    if (sent === "never") {
-      const message = `${direction}: a message of ${rule} could not be sent`;
-      const entry = { kind: "note", connection, at, code: "not-injected", message } as const;
-      out.push({ kind: "record", entry, sent: false });
-      return false;
-    }
-    const frame = readFrame(raw);
-    // So that its answer is known by its action; an answer of ours leaves the peer's own to be known by it.
-    if (frame !== undefined && peekFrames([frame])?.type === "CALL") this.listener.name(direction, [frame]);
-    const entry = { kind: "injected", connection, direction, at, by: rule, raw } as const;
-    out.push({ kind: "record", entry, sent: false });
-    return true;
-  }
-
-  private wakeInjector(at: number, out: RelayCommand[]): void {
-    this.injectorAt = undefined;
-    this.injector.wake(at, out);
-  }
-
-  private setInjectorTimer(at: number, out: RelayCommand[]): void {
-    const next = this.injector.nextAt();
-    if (next === undefined || (this.injectorAt !== undefined && this.injectorAt <= next)) return;
-    this.injectorAt = next;
-    out.push({ kind: "timer", id: injectorTimer, ms: Math.max(0, Math.ceil((next - at) / 1_000_000)) });
+  private beginShape(order: ShapeOrder, rule: string, out: readonly RelayCommand[]): void {
+    const { rules, connection, limits } = this.options;
+    if (rules === undefined) return;
+    this.shaping ??= new Shaping({ connection, holdOctets: limits.holdOctets, rules: rules.rules });
+    this.shaping.begin(order, rule, out);
   }
 
   private resetByRule(to: Side | "both", at: number, out: RelayCommand[]): void {
     if (this.done) return;
+    this.shaping?.open(out);
     this.ends.push({ by: "us", how: "reset", at });
     // What came in the same chunk must not slip out before the reset does.
     for (const lane of [this.lanes.charger, this.lanes.csms]) lane.silence(out);
@@ -324,19 +269,25 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
 
   /** Over when both streams have ended and both ends were handed on, or when a side was reset. */
   private finishIfOver(at: number, out: RelayCommand[]): void {
-    const before = this.silences.with(this.handedOn);
     for (const command of out) if (command.kind === "end") this.handedOn.add(command.to);
-    // Who is to hear nothing is not told of the end either, which is then as good as handed on.
-    const bothHanded = this.silences.with(this.handedOn) >= 2;
+    // What never arrives need not be waited for, and who is to hear nothing is not told of the end either.
+    const isDead = (side: Side): boolean => this.silences.isDeaf(side) || this.shaping?.isDead(side) === true;
+    const unreachable = sides.filter((side) => !this.handedOn.has(side) && isDead(side));
+    const bothHanded = this.handedOn.size + unreachable.length >= 2;
     // What a rule still holds goes before its close, however long that takes; only then is the peers' turn.
-    if (this.closedByRule && bothHanded && before < 2)
+    if (this.closedByRule && bothHanded && !this.closingIsTimed) {
+      this.closingIsTimed = true;
       out.push({ kind: "timer", id: closingTimer, ms: closingMs });
+    }
     const bothEnded = new Set(this.ends.map((end) => end.by)).size >= 2;
     const over = (bothEnded && bothHanded) || out.some((command) => command.kind === "reset");
-    if (over) this.conclude(at, out);
+    if (!over) return;
+    for (const to of unreachable) out.push({ kind: "end", to });
+    this.conclude(at, out);
   }
 
   private stop(at: number, out: RelayCommand[]): void {
+    this.shaping?.open(out);
     this.ends.push({ by: "us", how: "end", at });
     for (const lane of [this.lanes.charger, this.lanes.csms]) {
       lane.flush(at, out);
@@ -377,6 +328,7 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
 
   /** A peer did not end its stream after our close. */
   private giveUp(at: number, out: RelayCommand[]): void {
+    this.shaping?.open(out);
     this.ends.push({ by: "us", how: "reset", at });
     out.push({ kind: "reset", to: "charger" }, { kind: "reset", to: "csms" });
   }

@@ -3,6 +3,8 @@
 
 import type { Side } from "../base/direction.js";
 import type { Entry } from "../cassette/entry.js";
+import type { RuledOrder } from "../rules/message-view.js";
+import type { Order } from "../rules/order.js";
 import type { HandOrder } from "./hand-order.js";
 
 /** What happened at one of the two sockets, or to a timer; `at` in nanoseconds since the session's start. */
@@ -26,9 +28,15 @@ export type RelayCommand =
   | { readonly kind: "end"; readonly to: Side }
   /** Reset the connection once what was written has left, after 2 s at the latest. */
   | { readonly kind: "reset"; readonly to: Side }
-  | { readonly kind: "pause"; readonly from: Side }
-  | { readonly kind: "resume"; readonly from: Side }
+  /** Each reason for a pause is one of its own: what paused must resume. */
+  | { readonly kind: "pause"; readonly from: Side; readonly why?: "shaped" }
+  | { readonly kind: "resume"; readonly from: Side; readonly why?: "shaped" }
   /** Wake the machine with this id after so many milliseconds; setting an id again replaces it. */
   | { readonly kind: "timer"; readonly id: string; readonly ms: number }
+  /** A rule wants something of the run as a whole. */
+  | { readonly kind: "run"; readonly ruled: RunOrder }
   /** Both sides are done; nothing more will be asked. */
   | { readonly kind: "done" };
+
+/** An order that is about more than one connection. */
+export type RunOrder = RuledOrder & { readonly order: Extract<Order, { kind: "down" | "kick" }> };

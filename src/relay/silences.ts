@@ -24,9 +24,9 @@ export class Silences {
     }
   }
 
-  /** How many sides there are of these and those that hear nothing. */
-  with(sides: ReadonlySet<Side>): number {
-    return new Set([...sides, ...this.deaf]).size;
+  /** Whether this side hears nothing any more. */
+  isDeaf(side: Side): boolean {
+    return this.deaf.has(side);
   }
 
   /** The connection is over: nobody is left to be kept in silence. */

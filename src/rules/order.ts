@@ -2,9 +2,11 @@
 // connection carries out. Each kind says when it happens; none of them is known to the lanes by its fault's name.
 
 import type { Direction, Side } from "../base/direction.js";
+import type { TlsOrder, UpgradeOrder } from "./handshake-order.js";
 import type { Park } from "./park.js";
+import type { Shape } from "./shape.js";
 
-/** Something the relay shall do behind what goes out of the message. */
+/** Something that the relay shall do behind what goes out of the message. */
 export type Order =
   /** Reset one leg, or both, as a cable that is pulled or a process that dies would have it. */
   | { readonly kind: "reset"; readonly to: Side | "both" }
@@ -26,7 +28,16 @@ export type Order =
       readonly frame: Uint8Array;
       readonly times: number;
       readonly gapMs: number;
-    };
+    }
+  | ShapeOrder
+  /** Cut this connection and those like it, and take no new ones for so long. */
+  | { readonly kind: "down"; readonly ms: number; readonly scope: DownScope }
+  /** Of the connections of this identity, leave the new one or the old ones alone and close the others. */
+  | { readonly kind: "kick"; readonly keep: "old" | "new"; readonly code: number; readonly reason: string }
+  /** Before there is a connection. */
+  | { readonly kind: "upgrade"; readonly upgrade: UpgradeOrder }
+  /** Before there is an upgrade. */
+  | { readonly kind: "tls"; readonly tls: TlsOrder };
 
 /** A message of our own. */
 export interface Injection {
@@ -47,3 +58,17 @@ export interface Injection {
 
 /** What becomes of an answer. */
 export type AnswerPlan = { readonly kind: "keep" } | { readonly kind: "park"; readonly park: Park };
+
+/** Whose connections go down: those of all charge points, or of this one. */
+export type DownScope = "all" | "identity";
+
+/** Shape what passes from now on; the same shape of the same rule is not put twice. */
+export interface ShapeOrder {
+  readonly kind: "shape";
+  readonly direction: Direction | "both";
+  readonly shape: Shape;
+  /** Milliseconds after which it is over; undefined is never. */
+  readonly lastsMs: number | undefined;
+  /** Draws in [0, 1), a function of the seed and the name given. */
+  readonly draw: (part: string) => number;
+}

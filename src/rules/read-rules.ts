@@ -4,6 +4,7 @@
 import type { Direction } from "../base/direction.js";
 import type { Issue } from "../base/issue.js";
 import { nearest } from "../base/nearest.js";
+import { checkPoint } from "./check-point.js";
 import type { Point } from "./faults/fault.js";
 import { type FaultName, type FaultUse, faultNames, faultOf, isFinal, readFault } from "./faults/registry.js";
 import { everyMatch, readTrigger } from "./read-trigger.js";
@@ -95,13 +96,9 @@ const readRule = (value: Value, seen: Map<string, string>, report: Report): Rule
       "idle and schedule act without a message; when cannot ask for direction, type, action or path",
     );
   const wanted = timed ? "connection" : asksAboutMessages(when) ? "message" : undefined;
-  return {
-    id: id ?? "",
-    point: pointOf(faults, wanted, said.then?.value.where ?? value.where, report),
-    when,
-    trigger,
-    faults,
-  };
+  const point = pointOf(faults, wanted, said.then?.value.where ?? value.where, report);
+  checkPoint({ point, when, faults }, said.when?.value.where ?? value.where, report);
+  return { id: id ?? "", point, when, trigger, faults };
 };
 
 /** Some faults make sense in one direction alone. */

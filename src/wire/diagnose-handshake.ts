@@ -78,6 +78,10 @@ const trust =
 
 const chargerCauses: readonly Cause[] = [
   {
+    fits: reasonIs("RULE"),
+    say: () => "a rule of this run wanted it so: its decision stands before this entry on the tape",
+  },
+  {
     fits: reasonIs("PLAIN_HTTP"),
     say: () =>
       "the charger speaks plain HTTP where only TLS is taken: write wss:// into the charger, or start with --tls auto to take both",

@@ -1,6 +1,7 @@
 // What the CSMS's answer to an upgrade says: its status, and how its body ends (RFC 9112 section 6.3). The
 // answer itself is passed on as octets; this is read on the side.
 
+import { concat, fromLatin1, latin1 } from "../base/bytes.js";
 import { fieldList, fieldValue, type Head } from "./head.js";
 
 /** The status code of a response head; undefined if its first line is no status line. */
@@ -39,4 +40,13 @@ export function ownAnswer(status: number, phrase: string, reason: string): strin
   const length = new TextEncoder().encode(body).length;
   const challenge = status === 401 ? 'WWW-Authenticate: Basic realm="ocpp-vcr", charset="UTF-8"\r\n' : "";
   return `HTTP/1.1 ${status} ${phrase}\r\n${challenge}Content-Type: text/plain; charset=utf-8\r\nContent-Length: ${length}\r\nConnection: close\r\n\r\n${body}`;
+}
+
+/** The head with this subprotocol in place of the one it names, or with none; all else stays octet for octet. */
+export function withSubprotocol(head: Head, subprotocol: string | undefined): Uint8Array {
+  const lines = latin1(head.raw).split(/(?<=\n)/);
+  const kept = lines.filter((line) => !/^sec-websocket-protocol[ \t]*:/i.test(line));
+  const last = kept.pop() ?? "";
+  const field = subprotocol === undefined ? "" : `Sec-WebSocket-Protocol: ${subprotocol}\r\n`;
+  return concat([...kept, field, last].map(fromLatin1));
 }

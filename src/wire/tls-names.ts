@@ -150,6 +150,14 @@ export function alertNumber(name: string): number | undefined {
   return found === undefined ? undefined : Number(found[0]);
 }
 
+/** The names of all alerts. */
+export const alertWords: readonly string[] = Object.values(alertNames);
+
+/** A fatal alert as a record of a stream that is not encrypted yet: before a version is agreed, or in TLS 1.2. */
+export function alertRecord(number: number, agreed?: "TLS 1.2"): Uint8Array {
+  return Uint8Array.of(21, 3, agreed === undefined ? 1 : 3, 0, 2, 2, number);
+}
+
 /** Whether octets begin like a record of TLS that holds an alert, whole or not. */
 export function beginsAlert(octets: Uint8Array): boolean {
   return octets[0] === 21 && octets[1] === 3;

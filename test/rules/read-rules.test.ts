@@ -6,7 +6,6 @@ import { readRules } from "../../src/rules/read-rules.js";
 
 const examples = new URL("../../examples/", import.meta.url);
 const exampleText = (name: string): string => readFileSync(new URL(name, examples), "utf8");
-const all = faultNames.join(", ");
 const say = (text: string): readonly string[] =>
   readRules(text).issues.map(({ where, message }) => `${where} ${message}`);
 

@@ -209,6 +209,8 @@ const lineOf = (command: RelayCommand, taped: boolean): readonly string[] => {
       return [`${command.kind} ${command.from}`];
     case "timer":
       return [];
+    case "run":
+      return [`run: ${command.ruled.order.kind} by ${command.ruled.rule}`];
     case "done":
       return ["done"];
   }

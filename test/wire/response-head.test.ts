@@ -2,7 +2,13 @@
 import { describe, expect, test } from "vitest";
 import { fromLatin1, utf8 } from "../../src/base/bytes.js";
 import { parseHead, readHead } from "../../src/wire/head.js";
-import { bodyEnd, chosenSubprotocol, ownAnswer, statusOf } from "../../src/wire/response-head.js";
+import {
+  bodyEnd,
+  chosenSubprotocol,
+  ownAnswer,
+  statusOf,
+  withSubprotocol,
+} from "../../src/wire/response-head.js";
 
 const headOf = (...lines: readonly string[]) => parseHead(fromLatin1(`${lines.join("\r\n")}\r\n\r\n`));
 
@@ -46,5 +52,15 @@ describe("ownAnswer", () => {
     const result = readHead(utf8(ownAnswer(502, "Bad Gateway", "Säule")));
     expect(result.kind === "head" && bodyEnd(result.head)).toEqual({ kind: "length", octets: 7 });
     expect(result.kind === "head" && result.rest).toEqual(utf8("Säule\n"));
+  });
+});
+
+describe("another subprotocol in an answer", () => {
+  const raw = "HTTP/1.1 101 Go\r\nsec-websocket-protocol: ocpp1.6\r\nUpgrade: websocket\r\n\r\n";
+  test.each([
+    [undefined, "HTTP/1.1 101 Go\r\nUpgrade: websocket\r\n\r\n"],
+    ["x", "HTTP/1.1 101 Go\r\nUpgrade: websocket\r\nSec-WebSocket-Protocol: x\r\n\r\n"],
+  ])("%s takes the place of the one named, and all else stays", (subprotocol, changed) => {
+    expect(new TextDecoder().decode(withSubprotocol(parseHead(fromLatin1(raw)), subprotocol))).toBe(changed);
   });
 });

@@ -5,13 +5,19 @@ import type { Report, Value } from "../value.js";
 import { type ActionChangedSettings, actionChanged } from "./action-changed.js";
 import { type BadLengthSettings, badLength } from "./bad-length.js";
 import { type BadRsvSettings, badRsv } from "./bad-rsv.js";
+import { type BandwidthSettings, bandwidth } from "./bandwidth.js";
+import { type BlackholeSettings, blackhole } from "./blackhole.js";
 import { type BurstSettings, burst } from "./burst.js";
 import { type ByteFlipSettings, byteFlip } from "./byte-flip.js";
 import { type CallerrorSettings, callerror } from "./callerror.js";
+import { type CertificateSettings, certificate } from "./certificate.js";
+import { type CertificateSwapSettings, certificateSwap } from "./certificate-swap.js";
+import { type ClientCertificateSettings, clientCertificate } from "./client-certificate.js";
 import { type ClockSkewSettings, clockSkew } from "./clock-skew.js";
 import { type CloseSettings, close } from "./close.js";
 import { type CompressedUnnegotiatedSettings, compressedUnnegotiated } from "./compressed-unnegotiated.js";
 import { type DelaySettings, delay } from "./delay.js";
+import { type DownSettings, down } from "./down.js";
 import { type DropSettings, drop } from "./drop.js";
 import { type DropPingSettings, dropPing } from "./drop-ping.js";
 import { type DropPongSettings, dropPong } from "./drop-pong.js";
@@ -21,6 +27,8 @@ import { type EncodingSettings, encoding } from "./encoding.js";
 import type { Fault, FaultInput, FaultOutcome } from "./fault.js";
 import { type FragmentSettings, fragment } from "./fragment.js";
 import { type FragmentedControlSettings, fragmentedControl } from "./fragmented-control.js";
+import { type HalfOpenSettings, halfOpen } from "./half-open.js";
+import { type HandshakeStallSettings, handshakeStall } from "./handshake-stall.js";
 import { type HoldSettings, hold } from "./hold.js";
 import { type HugeSettings, huge } from "./huge.js";
 import { type IdTooLongSettings, idTooLong } from "./id-too-long.js";
@@ -28,7 +36,10 @@ import { type InjectSettings, inject } from "./inject.js";
 import { type InterleavedMessagesSettings, interleavedMessages } from "./interleaved-messages.js";
 import { type InvalidUtf8Settings, invalidUtf8 } from "./invalid-utf8.js";
 import { type JsonSyntaxSettings, jsonSyntax } from "./json-syntax.js";
+import { type KickSettings, kick } from "./kick.js";
 import { type LateResponseSettings, lateResponse } from "./late-response.js";
+import { type LatencySettings, latency } from "./latency.js";
+import { type LimitDataSettings, limitData } from "./limit-data.js";
 import { type MalformedSettings, malformed } from "./malformed.js";
 import { type MaskedFromServerSettings, maskedFromServer } from "./masked-from-server.js";
 import { type MeterBackwardsSettings, meterBackwards } from "./meter-backwards.js";
@@ -41,16 +52,25 @@ import { type OutOfOrderCallsSettings, outOfOrderCalls } from "./out-of-order-ca
 import { type OversizedControlSettings, oversizedControl } from "./oversized-control.js";
 import { type PatchSettings, patchPayload } from "./patch.js";
 import { type PingFloodSettings, pingFlood } from "./ping-flood.js";
+import { type RefuseSettings, refuse } from "./refuse.js";
 import { type RemoveSettings, removeValue } from "./remove.js";
 import { type RenameSettings, renameMember } from "./rename.js";
 import { type ReorderSettings, reorder } from "./reorder.js";
 import { type ReplayEarlierSettings, replayEarlier } from "./replay-earlier.js";
 import { type ReservedOpcodeSettings, reservedOpcode } from "./reserved-opcode.js";
+import { type ResetPeerSettings, resetPeer } from "./reset-peer.js";
 import { type RespondSettings, respond } from "./respond.js";
 import { type SchemaViolationSettings, schemaViolation } from "./schema-violation.js";
 import { type SecondOutstandingCallSettings, secondOutstandingCall } from "./second-outstanding-call.js";
 import { type SetSettings, setValue } from "./set.js";
+import { type SlicerSettings, slicer } from "./slicer.js";
+import { type SlowCloseSettings, slowClose } from "./slow-close.js";
+import { type SubprotocolSettings, subprotocol } from "./subprotocol.js";
 import { type TextAsBinarySettings, textAsBinary } from "./text-as-binary.js";
+import { type TlsAlertSettings, tlsAlert } from "./tls-alert.js";
+import { type TlsStallSettings, tlsStall } from "./tls-stall.js";
+import { type TlsSuitesSettings, tlsSuites } from "./tls-suites.js";
+import { type TlsVersionSettings, tlsVersion } from "./tls-version.js";
 import { type TooDeepSettings, tooDeep } from "./too-deep.js";
 import { type TooLongSettings, tooLong } from "./too-long.js";
 import { type TruncatedSettings, truncated } from "./truncated.js";
@@ -126,6 +146,26 @@ export interface FaultSettings {
   readonly "wrong-pong": WrongPongSettings;
   readonly "text-as-binary": TextAsBinarySettings;
   readonly "byte-flip": ByteFlipSettings;
+  readonly latency: LatencySettings;
+  readonly bandwidth: BandwidthSettings;
+  readonly slicer: SlicerSettings;
+  readonly "slow-close": SlowCloseSettings;
+  readonly blackhole: BlackholeSettings;
+  readonly "half-open": HalfOpenSettings;
+  readonly "reset-peer": ResetPeerSettings;
+  readonly "limit-data": LimitDataSettings;
+  readonly down: DownSettings;
+  readonly refuse: RefuseSettings;
+  readonly subprotocol: SubprotocolSettings;
+  readonly "handshake-stall": HandshakeStallSettings;
+  readonly kick: KickSettings;
+  readonly certificate: CertificateSettings;
+  readonly "certificate-swap": CertificateSwapSettings;
+  readonly "tls-stall": TlsStallSettings;
+  readonly "tls-alert": TlsAlertSettings;
+  readonly "tls-version": TlsVersionSettings;
+  readonly "tls-suites": TlsSuitesSettings;
+  readonly "client-certificate": ClientCertificateSettings;
 }
 
 /** The name of a fault, as rule files write it. */
@@ -198,6 +238,26 @@ const faults: { readonly [Name in FaultName]: Fault<FaultSettings[Name]> } = {
   "wrong-pong": wrongPong,
   "text-as-binary": textAsBinary,
   "byte-flip": byteFlip,
+  latency,
+  bandwidth,
+  slicer,
+  "slow-close": slowClose,
+  blackhole,
+  "half-open": halfOpen,
+  "reset-peer": resetPeer,
+  "limit-data": limitData,
+  down,
+  refuse,
+  subprotocol,
+  "handshake-stall": handshakeStall,
+  kick,
+  certificate,
+  "certificate-swap": certificateSwap,
+  "tls-stall": tlsStall,
+  "tls-alert": tlsAlert,
+  "tls-version": tlsVersion,
+  "tls-suites": tlsSuites,
+  "client-certificate": clientCertificate,
 };
 
 /** The names of all faults, in the order of the reference. */

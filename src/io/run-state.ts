@@ -1,0 +1,73 @@
+// What rules have done to a run as a whole: which connections are open, of whom, and until when there is no listener.
+// One for each run, on whichever of its listeners; a run has one shelf.
+
+import type { RunOrder } from "../relay/protocol.js";
+import type { RunningRelay } from "./run-relay.js";
+import type { ProxyContext } from "./upgrade-context.js";
+
+/** An outage that a rule has ordered. */
+export interface Outage {
+  readonly rule: string;
+  /** Nanoseconds since the session's start. */
+  readonly until: number;
+}
+
+interface Open {
+  readonly identity: string;
+  readonly relay: RunningRelay;
+}
+
+const msToNs = 1_000_000;
+
+/** The connections and outages of a run. */
+export class RunState {
+  private readonly open = new Set<Open>();
+  private everyone: Outage | undefined;
+  private readonly identities = new Map<string, Outage>();
+
+  /** Notes a connection; what comes back forgets it. */
+  opened(identity: string, relay: RunningRelay): () => void {
+    const one: Open = { identity, relay };
+    this.open.add(one);
+    return () => void this.open.delete(one);
+  }
+
+  /** The outage that a new connection meets now; of an identity once that is known. */
+  outage(identity: string | undefined, now: number): Outage | undefined {
+    if (this.everyone !== undefined && now < this.everyone.until) return this.everyone;
+    const own = identity === undefined ? undefined : this.identities.get(identity);
+    if (own === undefined || now < own.until) return own;
+    this.identities.delete(identity ?? "");
+    return undefined;
+  }
+
+  /** Takes the listener away, from everybody or from one identity, and cuts what is open. */
+  down(identity: string, { order, rule }: RunOrder, now: number): void {
+    if (order.kind !== "down") return;
+    const outage = { rule, until: now + order.ms * msToNs };
+    if (order.scope === "all") this.everyone = outage;
+    else this.identities.set(identity, outage);
+    const cut = [...this.open].filter((one) => order.scope === "all" || one.identity === identity);
+    for (const { relay } of cut) relay.order({ kind: "reset", by: rule });
+  }
+
+  /** Of the connections of this identity, closes all but the new one, or the new one where there are others. */
+  kick(identity: string, newest: RunningRelay, { order, rule }: RunOrder): void {
+    if (order.kind !== "kick") return;
+    const { code, reason, keep } = order;
+    const others = [...this.open].filter((one) => one.identity === identity && one.relay !== newest);
+    const closed = keep === "new" ? others.map(({ relay }) => relay) : others.length > 0 ? [newest] : [];
+    for (const relay of closed) relay.order({ kind: "close", code, reason, by: rule });
+  }
+}
+
+const states = new WeakMap<object, RunState>();
+
+/** The state of the run that this context belongs to. */
+export function runStateOf({ shelf }: Pick<ProxyContext, "shelf">): RunState {
+  const known = states.get(shelf);
+  if (known !== undefined) return known;
+  const made = new RunState();
+  states.set(shelf, made);
+  return made;
+}

@@ -1,0 +1,190 @@
+// What rules make of an upgrade before there is a connection: it is refused, stalled, answered with another subprotocol,
+// or meets no listener. Rules decide; this asks them, does it, and puts the decisions on the tape.
+
+import { STATUS_CODES } from "node:http";
+import type { Socket } from "node:net";
+import { noBytes, utf8 } from "../base/bytes.js";
+import type { DecisionEntry } from "../cassette/entry.js";
+import { hideSecrets } from "../cassette/hide-secrets.js";
+import type { UpgradeOrder } from "../rules/handshake-order.js";
+import type { Applied, Decision } from "../rules/message-view.js";
+import type { Head } from "../wire/head.js";
+import { withSubprotocol } from "../wire/response-head.js";
+import { keyedHash } from "./digests.js";
+import { type Asker, cutOff, noteGone, refuse } from "./refuse.js";
+import { runStateOf } from "./run-state.js";
+import type { Tape } from "./tape-shelf.js";
+import type { Leg } from "./tls-settings.js";
+import type { ProxyContext } from "./upgrade-context.js";
+import { type Waiting, watchCharger } from "./watch-charger.js";
+
+/** What rules made of one upgrade. */
+export interface RuledUpgrade {
+  readonly decision: Decision;
+  readonly orders: readonly UpgradeOrder[];
+  /** The answer of the CSMS as the charger is to see it. */
+  answerOf(head: Head): Uint8Array;
+  /** Puts the decisions on the tape; the first time counts. */
+  record(tape: Tape, connection: number): void;
+}
+
+type Refusal = Extract<UpgradeOrder, { kind: "refuse" }>;
+
+const msPerNs = 1e-6;
+
+class Ruling implements RuledUpgrade {
+  readonly decision: Decision;
+  readonly orders: readonly UpgradeOrder[];
+  private readonly at: number;
+  private readonly original: Uint8Array;
+  private answer: Uint8Array | undefined;
+  private isRecorded = false;
+
+  constructor(decision: Decision, at: number, original: Uint8Array) {
+    this.decision = decision;
+    this.at = at;
+    this.original = original;
+    this.orders = decision.effect.orders.flatMap(({ order }) =>
+      order.kind === "upgrade" ? [order.upgrade] : [],
+    );
+  }
+
+  answerOf(head: Head): Uint8Array {
+    const named = this.orders.find((order) => order.kind === "subprotocol");
+    if (named === undefined) return head.raw;
+    this.answer = withSubprotocol(head, named.answer);
+    return this.answer;
+  }
+
+  record(tape: Tape, connection: number): void {
+    if (this.isRecorded) return;
+    this.isRecorded = true;
+    for (const applied of this.decision.applied) tape.record(this.entry(applied, connection));
+  }
+
+  private entry(applied: Applied, connection: number): DecisionEntry {
+    const about = { direction: "cp-to-csms", type: "upgrade", action: null } as const;
+    const base = { kind: "decision", connection, at: this.at, ...about, original: this.original } as const;
+    if (applied.fault !== "subprotocol") return { ...base, ...applied, sent: this.answered(applied) };
+    if (this.answer === undefined)
+      return { ...base, ...applied, outcome: "not applied: the CSMS did not agree to the upgrade" };
+    return { ...base, ...applied, sent: [hideSecrets(this.answer, keyedHash).raw] };
+  }
+
+  private answered({ fault }: Applied): readonly Uint8Array[] {
+    const refusal = fault === "refuse" ? this.orders.find((order) => order.kind === "refuse") : undefined;
+    return refusal === undefined ? [] : [hideSecrets(utf8(answerText(refusal)), keyedHash).raw];
+  }
+}
+
+/** Asks the rules about an upgrade; undefined where none acts. */
+export function ruleUpgrade(
+  context: ProxyContext,
+  { head }: Asker,
+  identity: string,
+): RuledUpgrade | undefined {
+  const { rules, clock } = context;
+  if (rules?.rules.active.some(({ rule }) => rule.point === "upgrade") !== true) return undefined;
+  const at = clock.now();
+  const decision = rules.meet({
+    at,
+    identity,
+    // There is no connection yet: what is counted, is counted for the charge point.
+    ordinal: 0,
+    version: undefined,
+    direction: "cp-to-csms",
+    type: "upgrade",
+    id: undefined,
+    action: undefined,
+    payload: () => undefined,
+  });
+  if (decision.applied.length === 0) return undefined;
+  const original = head === undefined ? noBytes : hideSecrets(head.raw, keyedHash).raw;
+  return new Ruling(decision, at, original);
+}
+
+/** An upgrade whose head was read. */
+interface Waiter {
+  readonly leg: Leg;
+  readonly rest: Buffer;
+}
+
+/** Does what rules want before the CSMS is asked; undefined where the upgrade goes no further. */
+export async function letPass<Upgrade extends Waiter>(
+  context: ProxyContext,
+  asker: Asker,
+  upgrade: Upgrade,
+  ruled: RuledUpgrade,
+): Promise<Upgrade | undefined> {
+  const refusedTape = context.shelf.ofRefused(asker.identity);
+  for (const { order, rule, fault } of ruled.decision.effect.orders) {
+    if (order.kind !== "down") continue;
+    ruled.record(refusedTape, 0);
+    runStateOf(context).down(asker.identity ?? "", { order, rule, fault }, context.clock.now());
+    isDown(context, asker, upgrade.leg.raw);
+    return undefined;
+  }
+  let passing = upgrade;
+  const stalled = ruled.orders.find((order) => order.kind === "stall");
+  if (stalled !== undefined) {
+    const rest = await stall(upgrade, stalled.ms);
+    if (rest === undefined) {
+      ruled.record(refusedTape, 0);
+      noteGone(context, asker, "the charger went away while a rule let its upgrade wait", undefined);
+      return undefined;
+    }
+    passing = { ...upgrade, rest };
+  }
+  const refusal = ruled.orders.find((order) => order.kind === "refuse");
+  if (refusal === undefined) return passing;
+  ruled.record(refusedTape, 0);
+  const { status } = refusal;
+  const by = ruled.decision.applied.find(({ fault }) => fault === "refuse")?.rule ?? "";
+  refuse(context, asker, { status, reason: `rule ${by}`, by: "us", answer: answerText(refusal) });
+  return undefined;
+}
+
+/** Cuts a connection off where a rule has taken the listener away; false where none has. */
+export function isDown(context: ProxyContext, asker: Asker, raw: Socket): boolean {
+  if (context.rules === undefined) return false;
+  const now = context.clock.now();
+  const outage = runStateOf(context).outage(asker.identity, now);
+  if (outage === undefined) return false;
+  const left = Math.ceil((outage.until - now) * msPerNs);
+  cutOff(context, asker, raw, `rule ${outage.rule}: down for another ${left} ms`);
+  return true;
+}
+
+/** Waits; gives what came meanwhile, undefined where the charger has left. */
+const stall = (upgrade: Waiter, ms: number): Promise<Buffer | undefined> =>
+  new Promise((resolve) => {
+    const { stream } = upgrade.leg;
+    const waiting: Waiting = watchCharger(upgrade);
+    const settle = (isGone: boolean): void => {
+      clearTimeout(timer);
+      stream.off("end", leave);
+      const rest = waiting.stop();
+      resolve(isGone ? undefined : rest);
+    };
+    // Who ends its stream while it waits has given up.
+    const leave = (): void => settle(true);
+    const timer = ms === 0 ? undefined : setTimeout(() => settle(false), ms);
+    stream.once("end", leave);
+    waiting.onGone(leave);
+  });
+
+/** The answer of a refusal; fields that the rule names take the place of ours. */
+const answerText = ({ status, headers, retryAfter, body }: Refusal): string => {
+  const usual: Record<string, string> = {
+    "Content-Type": "text/plain; charset=utf-8",
+    "Content-Length": String(Buffer.byteLength(body)),
+    Connection: "close",
+    ...(retryAfter === undefined ? {} : { "Retry-After": String(retryAfter) }),
+  };
+  const named = new Set(Object.keys(headers).map((name) => name.toLowerCase()));
+  const fields = [
+    ...Object.entries(usual).filter(([name]) => !named.has(name.toLowerCase())),
+    ...Object.entries(headers),
+  ].map(([name, value]) => `${name}: ${value}\r\n`);
+  return `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? "Refused"}\r\n${fields.join("")}\r\n${body}`;
+};

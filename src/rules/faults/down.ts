@@ -1,0 +1,39 @@
+// down: for a while there is no CSMS: connections are cut, new ones refused without a word. Final, for nothing is left
+// that another fault could act on.
+
+import { duration, word } from "../fields.js";
+import type { DownScope } from "../order.js";
+import { defineFault, type Fault } from "./fault.js";
+
+/** How long, and whose connections. */
+export interface DownSettings {
+  readonly for: number;
+  readonly scope: DownScope;
+}
+
+/** Takes the listener away. */
+export const down: Fault<DownSettings> = defineFault<DownSettings>({
+  name: "down",
+  layer: "transport",
+  points: ["upgrade", "connection", "message"],
+  final: true,
+  loses: true,
+  summary:
+    "Open connections are reset, and so is every new one for as long as it lasts: those of all charge points, or of the one that the rule met. Rules are not asked meanwhile.",
+  goodPeer:
+    "Tries again with pauses that grow and differ from charger to charger, keeps its transaction messages, and sends them all once it is back.",
+  example: "down: { for: 30s }",
+  fields: {
+    for: duration("how long"),
+    scope: word("whose connections", ["all", "identity"], "all"),
+  },
+  short: "for",
+  apply: ({ for: ms, scope }, { copies }) => ({
+    outcome: `down ${ms} ms`,
+    copies: copies.length === 0 ? copies : [],
+    draw: null,
+    orders: [{ kind: "down", ms, scope }],
+  }),
+  explain: ({ for: ms, scope }) =>
+    `answered by ${ms} ms without a listener${scope === "all" ? " for all charge points" : " for that charge point"}`,
+});

@@ -1,0 +1,65 @@
+import { describe, expect, test } from "vitest";
+import type { RunningRelay } from "../../src/io/run-relay.js";
+import { RunState, runStateOf } from "../../src/io/run-state.js";
+import type { RunOrder } from "../../src/relay/protocol.js";
+
+const relay = (ended: string[], name: string): RunningRelay => ({
+  stop: () => undefined,
+  order: (order) =>
+    void ended.push(`${name} ${order.kind === "close" ? order.code : order.kind} by ${order.by}`),
+  pause: () => undefined,
+  resume: () => undefined,
+  isPaused: false,
+});
+
+const down = (scope: "all" | "identity"): RunOrder => ({
+  order: { kind: "down", ms: 1, scope },
+  rule: "r",
+  fault: "down",
+});
+const kick = (keep: "old" | "new"): RunOrder => ({
+  order: { kind: "kick", keep, code: 1008, reason: "" },
+  rule: "r",
+  fault: "kick",
+});
+
+describe("the state of a run", () => {
+  test("knows outages of everybody and of one identity until their time", () => {
+    const state = new RunState();
+    const ended: string[] = [];
+    state.opened("A", relay(ended, "a"));
+    const closeB = state.opened("B", relay(ended, "b"));
+    state.down("A", down("identity"), 0);
+    expect(ended).toEqual(["a reset by r"]);
+    expect(state.outage("A", 999_999)).toEqual({ rule: "r", until: 1_000_000 });
+    expect(state.outage("B", 0)).toBeUndefined();
+    expect(state.outage(undefined, 0)).toBeUndefined();
+    expect(state.outage("A", 1_000_000)).toBeUndefined();
+    closeB();
+    state.down("A", down("all"), 5);
+    expect(ended).toEqual(["a reset by r", "a reset by r"]);
+    expect(state.outage(undefined, 6)).toBeDefined();
+    expect(state.outage("B", 1_000_005)).toBeUndefined();
+  });
+
+  test("closes the other connections of an identity, or the new one where there are others", () => {
+    const state = new RunState();
+    const ended: string[] = [];
+    const [first, second] = [relay(ended, "1"), relay(ended, "2")];
+    state.opened("A", first);
+    state.kick("A", first, kick("old"));
+    state.kick("A", first, kick("new"));
+    expect(ended).toEqual([]);
+    state.opened("A", second);
+    state.opened("B", relay(ended, "b"));
+    state.kick("A", second, kick("old"));
+    state.kick("A", second, kick("new"));
+    expect(ended).toEqual(["2 1008 by r", "1 1008 by r"]);
+  });
+
+  test("is one for every context of a run", () => {
+    const shelf = {} as never;
+    expect(runStateOf({ shelf })).toBe(runStateOf({ shelf }));
+    expect(runStateOf({ shelf: {} as never })).not.toBe(runStateOf({ shelf }));
+  });
+});

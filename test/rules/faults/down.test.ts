@@ -1,0 +1,36 @@
+import { describe, expect, test } from "vitest";
+import { down } from "../../../src/rules/faults/down.js";
+import { play } from "../../support/playbook.js";
+import { relayPlayer } from "../../support/relay-player.js";
+import { collector, plainValue } from "../sample.js";
+import { inputOf, onAction } from "./sample.js";
+
+describe("down", () => {
+  test("is read, explained, and asks for what it says", () => {
+    const { report, said } = collector();
+    const settings = down.read(plainValue({ for: "30s", scope: "identity" }), report);
+    expect(said).toEqual([]);
+    if (settings === undefined) throw new Error("not read");
+    expect(settings).toEqual({ for: 30_000, scope: "identity" });
+    expect(down.explain(settings)).toBe("answered by 30000 ms without a listener for that charge point");
+    expect(down.apply(settings, inputOf())).toMatchObject({
+      outcome: "down 30000 ms",
+      orders: [{ kind: "down", ms: 30_000, scope: "identity" }],
+    });
+  });
+
+  test.each([{}, { for: "1s", scope: "some" }])("%j is reported", (plain) => {
+    const { report, said } = collector();
+    down.read(plainValue(plain), report);
+    expect(said).toHaveLength(1);
+  });
+
+  test("behind a message asks the run for it, and the message goes nowhere", () => {
+    play(relayPlayer({ rules: onAction("Bad", "{ down: 30s }") }, true), [
+      '>> charger text [2,"1","Bad",{}]',
+      '<< tape: cp-to-csms text [2,"1","Bad",{}], seen 0',
+      "<< tape: r1 CALL Bad down 30000 ms: ",
+      "<< run: down by r1",
+    ]);
+  });
+});

@@ -1,0 +1,18 @@
+// What the tests of single faults share: an input that draws what it is told, and rules on the beginning of a connection.
+import type { FaultInput } from "../../../src/rules/faults/fault.js";
+import { observe, textFrame } from "../sample.js";
+
+/** An input with one copy. */
+export const inputOf = (drawn = 0.5): FaultInput => ({
+  observation: observe("[2]"),
+  copies: [textFrame("[2]").raw],
+  draw: () => drawn,
+});
+
+/** A rule file with one rule for the beginning of connections. */
+export const onConnection = (then: string, rest = ""): string =>
+  `version: 1\nrules:\n  - { id: r1, ${rest}then: [ ${then} ] }\n`;
+
+/** A rule file with one rule for what charge points say. */
+export const onAction = (action: string, then: string): string =>
+  `version: 1\nrules:\n  - { id: r1, when: { direction: cp-to-csms, action: ${action} }, then: [ ${then} ] }\n`;
