@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 
 const benches = {
   relay: () => import("./relay.mjs"),
+  rules: () => import("./rules.mjs"),
   ocpp: () => import("./ocpp.mjs"),
 };
 

@@ -16,6 +16,9 @@ const pairs = [
   ["e", "c"],
   ["e", "d"],
   ["e", "f"],
+  ["g", "e"],
+  ["h", "e"],
+  ["h", "d"],
 ];
 
 const ratios = (runs, field) => {
@@ -66,8 +69,7 @@ const shownRatios = (of) =>
     .map(([pair, value]) => `${pair} ${value.toFixed(2)}`)
     .join("   ");
 
-/** The figures for people. */
-export function table({ loads, idle }, size) {
+const loadLines = (loads, size) => {
   const lines = [];
   for (const load of loads) {
     lines.push(`${load.name}, ${size.chargers} chargers`);
@@ -80,6 +82,17 @@ export function table({ loads, idle }, size) {
       );
     lines.push(`  CPU per message: ${shownRatios(load.cpuRatios)}`, "");
   }
+  return lines;
+};
+
+/** The loads alone, for people. */
+export function cpuTable(loads, size) {
+  return loadLines(loads, size).join("\n").trimEnd();
+}
+
+/** The figures for people. */
+export function table({ loads, idle }, size) {
+  const lines = loadLines(loads, size);
   lines.push(`Idle, ${size.idle} connections`);
   for (const { key, name, idleKiB } of idle.variants)
     lines.push(`  ${key} ${name.padEnd(24)}${shown(idleKiB, 1, 12)} KiB each`);

@@ -116,6 +116,11 @@ const connectionPaths: Json = {
   "/v1/connections/{id}/reset": connectionAct("resetConnection", "Resets both sides", "Nothing"),
   "/v1/connections/{id}/pause": connectionAct("pauseConnection", "Reads from neither side", "Nothing"),
   "/v1/connections/{id}/resume": connectionAct("resumeConnection", "Reads from both sides again", "Nothing"),
+  "/v1/connections/{id}/release": connectionAct(
+    "releaseConnection",
+    "Lets go what rules hold until a command",
+    "Nothing",
+  ),
   "/v1/connections/{id}/inject": connectionAct("inject", "Says a message of our own", "Injection"),
 };
 

@@ -103,6 +103,12 @@ class Connections {
     return this.done(call);
   }
 
+  release(call: Call): Reply {
+    membersOf(call.body, []);
+    this.control(call).release(byWhom(call));
+    return this.done(call);
+  }
+
   inject(call: Call): Reply {
     const members = membersOf(call.body, ["direction", "text", "base64", "when"]);
     const direction = this.direction(textMember(members, "direction"));
@@ -162,6 +168,7 @@ export function connectionRoutes(parts: ConnectionParts): readonly Route[] {
     act("reset", "json", (call) => connections.reset(call)),
     act("pause", "json", (call) => connections.pause(call)),
     act("resume", "json", (call) => connections.resume(call)),
+    act("release", "json", (call) => connections.release(call)),
     act("inject", "json", (call) => connections.inject(call)),
   ];
 }

@@ -1,25 +1,15 @@
 // The commands of `ctl` about rules: see them, put them, arm and disarm them.
 
-import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import type { AdminRequest } from "../admin/client.js";
-import { VcrError } from "../base/errors.js";
 import { addCtlOptions, type CtlOptions, clientOf, tell } from "./ctl-options.js";
 import { nearMissLines, ruleLines } from "./ctl-words.js";
+import { ruleFileText } from "./rule-file.js";
 import type { CliSession } from "./session.js";
 
 interface ArmOptions extends CtlOptions {
   readonly ttl?: string;
 }
-
-const textOf = (path: string): string => {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new VcrError("USAGE", `the rule file ${path} cannot be read: ${why}`, "Check the path.", error);
-  }
-};
 
 /** Adds the commands about rules. */
 export function registerCtlRules(ctl: Command, session: CliSession): void {
@@ -34,14 +24,14 @@ export function registerCtlRules(ctl: Command, session: CliSession): void {
     run(options, { method: "GET", path: "/v1/rules" }),
   );
   add("add", "add the rules of a file, not armed; those with known ids are replaced")
-    .argument("<file>", "a rule file")
+    .argument("<file>", "a rule file, or preset:NAME")
     .action((file: string, options: CtlOptions) =>
-      run(options, { method: "POST", path: "/v1/rules", rules: textOf(file) }),
+      run(options, { method: "POST", path: "/v1/rules", rules: ruleFileText(file) }),
     );
   add("replace", "put the rules of a file in place of all others; those that stay the same stay armed")
-    .argument("<file>", "a rule file")
+    .argument("<file>", "a rule file, or preset:NAME")
     .action((file: string, options: CtlOptions) =>
-      run(options, { method: "PUT", path: "/v1/rules", rules: textOf(file) }),
+      run(options, { method: "PUT", path: "/v1/rules", rules: ruleFileText(file) }),
     );
   add("remove", "take a rule away")
     .argument("<rule>", "its id")

@@ -73,6 +73,7 @@ const registerConnections = (ctl: Command, session: CliSession): void => {
   simple("reset-connection", "reset", "reset both sides of a connection");
   simple("pause", "pause", "read from neither side until resume; nothing is lost");
   simple("resume", "resume", "read from both sides again");
+  simple("release", "release", "let go what rules hold until a command (hold: { until: command })");
   add("close", "close both sides of a connection")
     .argument("<connection>", "its id, or its charge point")
     .option("--code <n>", "the status code of the close frames (default: 1000)", wholeNumber(1000))
@@ -117,6 +118,7 @@ Examples:
   ocpp-vcr ctl arm lose-start-answer --ttl 5m
   ocpp-vcr ctl wait --action BootNotification --type CALL --count 1 --timeout 10s
   ocpp-vcr ctl inject CP1 '[2,"x1","Reset",{"type":"Soft"}]'
+  ocpp-vcr ctl release CP1
   ocpp-vcr ctl reset
 
 The token is read from recordings/admin-token, --admin-token-file or OCPP_VCR_ADMIN_TOKEN.

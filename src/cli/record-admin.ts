@@ -16,7 +16,7 @@ import type { TapeShelf } from "../io/tape-shelf.js";
 import { watchFile } from "../io/watch-file.js";
 import { FencedRules } from "../rules/identity-fence.js";
 import type { RuleSet } from "../rules/rule-set.js";
-import { largestRuleFile } from "./record-rules.js";
+import { largestRuleFile, ruleFilePath } from "./rule-file.js";
 import type { CliSession } from "./session.js";
 import { durationMs, eachValue, type ListenAddress, listenAddress } from "./values.js";
 import { programName } from "./version.js";
@@ -201,7 +201,7 @@ export class Controls {
 
   private watchRules(path: string, desk: RuleDesk): void {
     const by = `the file ${path}`;
-    this.watch = watchFile(path, {
+    this.watch = watchFile(ruleFilePath(path), {
       largest: largestRuleFile,
       known: this.parts.ruleSet?.source ?? "",
       tell: (change) => {

@@ -105,7 +105,7 @@ export function addRecordOptions(command: Command): Command {
   );
   addReachOptions(command)
     .option("-o, --out <folder>", "where the tapes go", "recordings")
-    .option("-r, --rules <file>", "arm the fault rules of this file")
+    .option("-r, --rules <file>", "arm the fault rules of this file, or of preset:NAME (see rules presets)")
     .addOption(
       new Option("--seed <n>", "seed of the faults (default: the rule file's, else 0)").argParser(
         wholeNumber(0),

@@ -9,8 +9,8 @@ import { Controls } from "./record-admin.js";
 import { announce, keepWayBack, openDoors } from "./record-doors.js";
 import { guardFaults } from "./record-guard.js";
 import { addRecordOptions, type RecordOptions } from "./record-options.js";
-import { loadRules } from "./record-rules.js";
 import { contextOf, csmsProxyOf, makeShelf, makeWatch, type Run, startLive } from "./record-run.js";
+import { loadRules } from "./rule-file.js";
 import { type CliSession, endSoon, raiseExitCode } from "./session.js";
 import { type TlsPlan, tlsPlanOf } from "./tls-options.js";
 

@@ -1,15 +1,12 @@
 // `ocpp-vcr rules`: what rule files say, without any traffic: checked, explained, tried on a recording; and what can
 // stand in them.
 
-import { readFileSync } from "node:fs";
 import type { Command } from "commander";
-import { VcrError } from "../base/errors.js";
-import type { Issue } from "../base/issue.js";
 import { jsonLine, printable } from "../base/printable.js";
+import { billingRiskOf } from "../rules/billing-risk.js";
 import { explainRule } from "../rules/explain.js";
-import { readRules } from "../rules/read-rules.js";
-import type { RuleSet } from "../rules/rule-set.js";
 import { ruleFileSchema } from "../rules/schema.js";
+import { presetNames, type RuleFile, readRuleFile } from "./rule-file.js";
 import { faultLines, faultList, faultRecord } from "./rules-list.js";
 import { testRules } from "./rules-test.js";
 import { type CliSession, raiseExitCode } from "./session.js";
@@ -19,36 +16,18 @@ interface JsonOption {
   readonly json?: true;
 }
 
-interface Reading {
-  readonly path: string;
-  readonly ruleSet: RuleSet | undefined;
-  readonly issues: readonly Issue[];
-}
-
 const wrongFile = 2;
 
-const read = (path: string): Reading => {
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new VcrError("RULES_INVALID", `the rule file cannot be read: ${why}`, "Check the path.");
-  }
-  const { ruleSet, issues } = readRules(text);
-  return { path, ruleSet, issues };
-};
-
 /** Tells every error of a file; the program ends with 2 then. */
-const tellIssues = (session: CliSession, { path, issues }: Reading): void => {
+const tellIssues = (session: CliSession, { name, issues }: RuleFile): void => {
   raiseExitCode(session, wrongFile);
   for (const { where = "", message } of issues)
-    session.err(`${printable(path)}:${where}: ${printable(message, 1000)}`);
+    session.err(`${printable(name)}:${where}: ${printable(message, 1000)}`);
 };
 
 const check = (session: CliSession, paths: readonly string[], { json }: JsonOption): void => {
   for (const path of paths) {
-    const reading = read(path);
+    const reading = readRuleFile(path);
     const { ruleSet, issues } = reading;
     if (json === true) {
       const rules = ruleSet?.rules.length ?? 0;
@@ -62,15 +41,20 @@ const check = (session: CliSession, paths: readonly string[], { json }: JsonOpti
 const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? "" : "s"}`;
 
 const explain = (session: CliSession, path: string, { json }: JsonOption): void => {
-  const reading = read(path);
+  const reading = readRuleFile(path);
   if (reading.ruleSet === undefined) {
     tellIssues(session, reading);
     return;
   }
   for (const rule of reading.ruleSet.rules) {
     const sentence = explainRule(rule);
-    if (json === true) session.out(jsonLine({ event: "rule", id: rule.id, explanation: sentence }));
-    else session.out(`${session.paint.bold(rule.id)}: ${printable(sentence, 2000)}`);
+    const risk = billingRiskOf(rule);
+    if (json === true)
+      session.out(jsonLine({ event: "rule", id: rule.id, explanation: sentence, risk: risk ?? null }));
+    else {
+      session.out(`${session.paint.bold(rule.id)}: ${printable(sentence, 2000)}`);
+      if (risk !== undefined) session.out(`  warning: ${risk.message}`);
+    }
   }
 };
 
@@ -80,7 +64,7 @@ const test = async (
   cassettes: readonly string[],
   options: JsonOption & { readonly seed?: number; readonly full?: true },
 ): Promise<void> => {
-  const reading = read(path);
+  const reading = readRuleFile(path);
   if (reading.ruleSet === undefined) tellIssues(session, reading);
   else await testRules(session, reading.ruleSet, cassettes, options);
 };
@@ -91,6 +75,11 @@ const list = (session: CliSession, name: string | undefined, { json }: JsonOptio
   else for (const line of faultLines(session.paint, found, name !== undefined)) session.out(line);
 };
 
+const presets = (session: CliSession, { json }: JsonOption): void => {
+  for (const name of presetNames())
+    session.out(json === true ? jsonLine({ event: "preset", name }) : `preset:${name}`);
+};
+
 /** Adds `rules` to the program. */
 export function registerRules(program: Command, session: CliSession): void {
   const rules = program
@@ -99,7 +88,7 @@ export function registerRules(program: Command, session: CliSession): void {
   rules
     .command("check")
     .description("Tell every error of rule files, with its line and column.")
-    .argument("<file...>", "rule files")
+    .argument("<file...>", "rule files, or preset:NAME")
     .option("--json", "one JSON object per file")
     .addHelpText(
       "after",
@@ -109,14 +98,17 @@ export function registerRules(program: Command, session: CliSession): void {
   rules
     .command("explain")
     .description("Say in a sentence what each rule of a file does.")
-    .argument("<file>", "a rule file")
+    .argument("<file>", "a rule file, or preset:NAME")
     .option("--json", "one JSON object per rule")
-    .addHelpText("after", "\nExample:\n  ocpp-vcr rules explain examples/flaky-meter.yaml")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  ocpp-vcr rules explain examples/flaky-meter.yaml\n  ocpp-vcr rules explain preset:flaky-4g\n\nA rule that can destroy billing data is named as such.",
+    )
     .action((path: string, options: JsonOption) => explain(session, path, options));
   rules
     .command("test")
     .description("Tell what the rules of a file would have done to recordings, and where.")
-    .argument("<file>", "a rule file")
+    .argument("<file>", "a rule file, or preset:NAME")
     .argument("<cassette...>", "recordings, or folders of them")
     .option("--seed <n>", "seed of the faults (default: the rule file's, else 0)", wholeNumber(0))
     .option("--full", "the whole messages before and after, not only their beginnings")
@@ -139,6 +131,12 @@ export function registerRules(program: Command, session: CliSession): void {
     .option("--json", "one JSON object per fault")
     .addHelpText("after", "\nExamples:\n  ocpp-vcr rules list\n  ocpp-vcr rules list delay")
     .action((name: string | undefined, options: JsonOption) => list(session, name, options));
+  rules
+    .command("presets")
+    .description("List the rule files that come with the program; preset:NAME stands for one of them.")
+    .option("--json", "one JSON object per preset")
+    .addHelpText("after", "\nExample:\n  ocpp-vcr rules presets")
+    .action((options: JsonOption) => presets(session, options));
   rules
     .command("schema")
     .description("Print the JSON Schema of rule files, for editors.")

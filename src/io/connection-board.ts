@@ -25,6 +25,8 @@ export interface ConnectionControl {
   pause(by: string): void;
   resume(by: string): void;
   inject(injection: Injection, by: string): void;
+  /** Lets go what rules hold back until a command. */
+  release(by: string): void;
   /** Puts a note on the connection's tape. */
   note(code: string, message: string): void;
 }

@@ -53,5 +53,9 @@ export function controlOf(relay: RunningRelay, facts: ControlFacts): ConnectionC
       note("injected-by-hand", `${by} injects ${payload.length} octets ${direction}, ${when}`);
       relay.order({ kind: "inject", direction, payload, isText, when, by });
     },
+    release: (by) => {
+      note("released-by-hand", `${by} releases what rules hold until a command`);
+      relay.order({ kind: "release", by });
+    },
   };
 }

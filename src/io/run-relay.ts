@@ -92,7 +92,7 @@ class Runner implements RunningRelay {
   order(order: HandOrder): void {
     this.feed({ kind: "hand", order, at: this.run.clock.now() });
     // An end that was asked for is not waited for behind a pause.
-    if (order.kind !== "inject") this.resume();
+    if (order.kind === "close" || order.kind === "reset") this.resume();
   }
 
   pause(): void {
@@ -137,7 +137,25 @@ class Runner implements RunningRelay {
       this.fail(error, event);
       return;
     }
-    for (const command of commands) this.execute(command);
+    if (severalWrites(commands)) this.executeTogether(commands);
+    else for (const command of commands) this.execute(command);
+  }
+
+  /** Writes that come together leave together: a call of the system for each would cost more than all else. */
+  private executeTogether(commands: readonly RelayCommand[]): void {
+    const streams = sides.map((side) => this.run.legs[side].stream);
+    for (const stream of streams) stream.cork();
+    let isCorked = true;
+    const uncork = (): void => {
+      if (isCorked) for (const stream of streams) stream.uncork();
+      isCorked = false;
+    };
+    for (const command of commands) {
+      // An end or a reset asks what has left already.
+      if (command.kind !== "write" && command.kind !== "record") uncork();
+      this.execute(command);
+    }
+    uncork();
   }
 
   private execute(command: RelayCommand): void {
@@ -248,6 +266,12 @@ class Runner implements RunningRelay {
     if (sides.every((side) => isOver(this.run.legs[side]))) this.finish();
   }
 }
+
+const severalWrites = (commands: readonly RelayCommand[]): boolean => {
+  let writes = 0;
+  for (const { kind } of commands) if (kind === "write" && ++writes > 1) return true;
+  return false;
+};
 
 /** Starts a relay on two paused legs. */
 export function runRelay(run: RelayRun): RunningRelay {

@@ -11,7 +11,7 @@ import type { Recall } from "./faults/fault.js";
 import { faultOf } from "./faults/registry.js";
 import { type LaneMemory, laneMemory, remember, rulesFor, streamOf } from "./lane-memory.js";
 import { type LiveRule, LiveRules } from "./live-rules.js";
-import { couldFitLane, fits } from "./match.js";
+import { couldFitLane, fits, type MessageFacts, type OpenQuestion } from "./match.js";
 import { type Decision, type MessageView, passed } from "./message-view.js";
 import type { Observation } from "./observation.js";
 import type { RecordedFaults } from "./recorded-faults.js";
@@ -116,8 +116,12 @@ class CountingDecider implements Decider {
     const observation = { ...given, payload: once(given.payload) };
     const recall: Recall = { callId, earlier: (back) => stream.recollection?.earlier(back) };
     let course: Course | undefined;
+    let facts: MessageFacts | undefined;
     for (const candidate of stream.rules) {
-      if (!candidate.isSettled && !this.fits(candidate, observation, memory, station)) continue;
+      if (candidate.open.length > 0) {
+        facts ??= this.factsOf(observation, memory, station);
+        if (!allHold(candidate.open, facts)) continue;
+      }
       course = this.try(candidate, { observation, recall, message }, memory, ordinal, course);
     }
     station?.hear(observation);
@@ -153,7 +157,7 @@ class CountingDecider implements Decider {
       memory.ticks.set(prepared.live, ordinal);
       const action = prepared.rule.trigger.idle === undefined ? "schedule" : "idle";
       const observation = { ...given, action };
-      if (!this.fits(prepared, observation, memory, station)) continue;
+      if (!fits(prepared.rule.when, this.factsOf(observation, memory, station))) continue;
       const scene = { observation, recall: noRecall, message: undefined };
       course = this.try(prepared, scene, memory, ordinal, course);
     }
@@ -200,20 +204,24 @@ class CountingDecider implements Decider {
     return { draw: trigger.probability === undefined ? null : roll() };
   }
 
-  private fits(
-    { rule }: Prepared,
-    observation: Observation,
+  /** What rules can ask; spelt out, because the rest of an object is dear to take. */
+  private factsOf(
+    { at, identity, ordinal, direction, version, type, action, payload }: Observation,
     memory: ConnectionMemory,
     station: FollowedStation | undefined,
-  ): boolean {
-    const { at, ordinal, ...facts } = observation;
-    return fits(rule.when, {
-      ...facts,
+  ): MessageFacts {
+    return {
+      identity,
+      direction,
+      version,
+      type,
+      action,
+      payload,
       connection: ordinal,
-      state: () => station ?? this.stationOf(observation.identity),
+      state: () => station ?? this.stationOf(identity),
       age: at - memory.openedAt,
       wall: this.startedWallMs + at / nsPerMs,
-    });
+    };
   }
 
   private stationOf(identity: string): FollowedStation {
@@ -306,6 +314,11 @@ class CountingDecider implements Decider {
 
 /** Where there is no message there is nothing to remember either. */
 const noRecall: Recall = { callId: undefined, earlier: () => undefined };
+
+const allHold = (open: readonly OpenQuestion[], facts: MessageFacts): boolean => {
+  for (const holds of open) if (!holds(facts)) return false;
+  return true;
+};
 
 const decisionOf = (course: Course | undefined): Decision =>
   course === undefined

@@ -120,7 +120,7 @@ const directionOf = (value: Value, what: string, report: Report): Direction | un
 };
 
 /** A message that something waits for; every part may be left out. */
-export function awaited<Type extends AwaitedMessage | undefined = AwaitedMessage>(
+export function awaited<Type extends AwaitedMessage | string = AwaitedMessage>(
   meaning: string,
   ...fallback: readonly [] | readonly [Type]
 ): Field<AwaitedMessage | Type> {

@@ -6,7 +6,7 @@ import type { DecidedType } from "../ocpp/message-type.js";
 import type { OcppVersion } from "../ocpp/version.js";
 import type { Prepared } from "./course.js";
 import type { Point } from "./faults/fault.js";
-import { fitsKind, type LaneFacts } from "./match.js";
+import { type LaneFacts, type OpenQuestion, openQuestions } from "./match.js";
 import type { MessageView } from "./message-view.js";
 import { type Recollection, recollect } from "./recollection.js";
 
@@ -18,8 +18,8 @@ const mostRemembering = 64;
 
 /** A rule that messages of one type and action can fit. */
 export interface Candidate extends Prepared {
-  /** Nothing else has to be asked of them. */
-  readonly isSettled: boolean;
+  /** What has to be asked of each of them. */
+  readonly open: readonly OpenQuestion[];
 }
 
 /** The messages of one type and action in one direction of one connection. */
@@ -58,8 +58,8 @@ export function rulesFor(lane: LaneMemory, type: DecidedType, action: string): r
   const point = pointOf(type);
   return lane.rules.flatMap((prepared) => {
     if (prepared.rule.point !== point) return [];
-    const verdict = fitsKind(prepared.rule.when, kind);
-    return verdict === false ? [] : [{ ...prepared, isSettled: verdict === true }];
+    const open = openQuestions(prepared.rule.when, kind);
+    return open === undefined ? [] : [{ ...prepared, open }];
   });
 }
 

@@ -54,6 +54,23 @@ export function couldFitLane(when: When, facts: LaneFacts): boolean {
   return judge(when, facts) !== false;
 }
 
+/** A condition that only a message itself answers. */
+export type OpenQuestion = (facts: MessageFacts) => boolean;
+
+/**
+ * What has still to be asked of messages of this type and action: nothing where they always fit; undefined where they
+ * never do.
+ */
+export function openQuestions(when: When, kind: KindFacts): readonly OpenQuestion[] | undefined {
+  const open: OpenQuestion[] = [];
+  for (const ask of questions) {
+    const answer = ask(when, kind);
+    if (answer === false) return undefined;
+    if (answer === undefined) open.push((facts) => ask(when, facts) === true);
+  }
+  return open;
+}
+
 /** Whether messages of this type and action fit: never, always, or depending on what else there is. */
 export function fitsKind(when: When, facts: KindFacts & Partial<MessageFacts>): boolean | undefined {
   return judge(when, facts);

@@ -92,6 +92,24 @@ describe("the connections of the admin API", () => {
     ]);
   });
 
+  test("are told to let go what a rule holds until a command, in its order", async () => {
+    const world = await startAdminWorld();
+    const { charger, csms } = await world.connect("/ocpp/CP1");
+    const rules =
+      "version: 1\nrules: [ { id: h, when: { action: Heartbeat }, then: [ hold: { until: command } ] } ]";
+    expect((await world.ask("POST", "/v1/rules", rules, "application/yaml")).status).toBe(201);
+    await world.ask("POST", "/v1/rules/arm", {});
+    const other = '[2,"3","ClearCache",{}]';
+    charger
+      .send(up(beat("1")))
+      .send(up(beat("2")))
+      .send(up(other));
+    expect(await gets(csms, 1)).toEqual([other]);
+    expect((await world.ask("POST", "/v1/connections/1/release", {})).status).toBe(202);
+    expect(await gets(csms, 3)).toEqual([other, beat("1"), beat("2")]);
+    expect(notes(world)).toContain("released-by-hand");
+  });
+
   test("are spoken into only once no CALL of that direction is open, unless it shall be now", async () => {
     const world = await startAdminWorld();
     const { charger, csms } = await world.connect("/ocpp/CP1");

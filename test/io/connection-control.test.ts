@@ -28,6 +28,7 @@ test("every act is noted with who did it, before it is done", () => {
   control.resume("me");
   control.resume("me");
   control.reset("me");
+  control.release("me");
   control.close(1001, "bye", "me");
   expect(done).toEqual([
     "paused-by-hand",
@@ -39,6 +40,9 @@ test("every act is noted with who did it, before it is done", () => {
     "reset-by-hand",
     "CP1 #2: me resets the connection",
     "reset",
+    "released-by-hand",
+    "CP1 #2: me releases what rules hold until a command",
+    "release",
     "closed-by-hand",
     'CP1 #2: me closes the connection with code 1001 and the reason "bye"',
     "close",

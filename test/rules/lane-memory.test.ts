@@ -22,7 +22,7 @@ test("a stream keeps the rules that its type and action can fit, and knows which
     "{ id: b, when: { action: Heart*, path: { /x: 1 } }, then: [ drop: ] }",
     "{ id: c, when: { action: Reset }, then: [ drop: ] }",
   );
-  const found = rulesFor(lane, "CALL", "Heartbeat").map(({ rule, isSettled }) => [rule.id, isSettled]);
+  const found = rulesFor(lane, "CALL", "Heartbeat").map(({ rule, open }) => [rule.id, open.length === 0]);
   expect(found).toEqual([
     ["a", true],
     ["b", false],

@@ -1,17 +1,28 @@
 // hold: the message waits until another one passes, in whichever direction, or until a person lets it go
 // (`ocpp-vcr ctl release`); those behind it pass. Bounded by time.
 
-import { duration } from "../fields.js";
+import { duration, type Field } from "../fields.js";
 import { awaited } from "../fields-data.js";
 import type { AwaitedMessage } from "../park.js";
 import { defineFault, type Fault } from "./fault.js";
 
 /** What is waited for, and how long. */
 export interface HoldSettings {
-  /** Undefined: a command alone. */
-  readonly until: AwaitedMessage | undefined;
+  /** A command lets go whatever is held; `command`: nothing else does. */
+  readonly until: AwaitedMessage | "command";
   readonly within: number;
 }
+
+const command = "command";
+const message = awaited("a message that lets it go, or `command`: only a person does", command);
+
+const messageOrCommand: Field<AwaitedMessage | typeof command> = {
+  ...message,
+  read: (value, what, report) =>
+    value.kind === "scalar" && value.value === command ? command : message.read(value, what, report),
+  schema: { anyOf: [{ const: command }, message.schema] },
+  takes: `${command}, or ${message.takes}`,
+};
 
 /** Holds the message back until something happens. */
 export const hold: Fault<HoldSettings> = defineFault<HoldSettings>({
@@ -25,12 +36,12 @@ export const hold: Fault<HoldSettings> = defineFault<HoldSettings>({
     "Gives a CALL up after its timeout, goes on, and takes no harm from the message that comes when it is forgotten.",
   example: "hold: { until: { direction: cp-to-csms, action: StopTransaction }, within: 60s }",
   fields: {
-    until: awaited("the message that lets it go; left out, only a command and the time do", undefined),
+    until: messageOrCommand,
     within: duration("how long it waits at most", 30_000),
   },
   apply: ({ until, within }, { copies }) => {
     const park =
-      until === undefined
+      until === command
         ? ({ kind: "command", withinMs: within } as const)
         : ({ kind: "message", awaited: until, withinMs: within } as const);
     return { outcome: `held until ${words(until)}, ${within} ms at most`, copies, draw: null, park };
@@ -38,8 +49,8 @@ export const hold: Fault<HoldSettings> = defineFault<HoldSettings>({
   explain: ({ until, within }) => `held until ${words(until)}, for ${within} ms at most`,
 });
 
-const words = (until: AwaitedMessage | undefined): string => {
-  if (until === undefined) return "a command";
+const words = (until: AwaitedMessage | typeof command): string => {
+  if (until === command) return "a command";
   const { direction, type, action, id } = until;
   const parts = [action, type ?? "message", direction, id === undefined ? undefined : `with id ${id}`];
   return `a ${parts.filter((part) => part !== undefined).join(" ")}`;

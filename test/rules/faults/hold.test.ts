@@ -6,7 +6,8 @@ import { fromCharger } from "../../support/relay-rules.js";
 import { reported, settingsOf, tried } from "./trial.js";
 
 test.each([
-  [{}, { until: undefined, within: 30_000 }],
+  [{}, { until: "command", within: 30_000 }],
+  [{ until: "command" }, { until: "command", within: 30_000 }],
   [
     { until: { direction: "cp>csms", type: "CALL", action: "Stop*", id: "7" }, within: "1m" },
     { until: { direction: "cp-to-csms", type: "CALL", action: "Stop*", id: "7" }, within: 60_000 },
