@@ -221,10 +221,7 @@ class Gate implements Lane, Desk {
     if (first)
       this.insideMessage = !control || (this.spilling ? this.insideMessage : this.arriving.length > 0);
     this.releaseArriving(at, out);
-    const sent =
-      header.opcode === opcodes.close
-        ? this.outlet.behindHeld(rest, at, out)
-        : this.outlet.pass(rest, at, out);
+    const sent = this.outlet.passRest(header.opcode, rest, at, out);
     out.push({ kind: "record", entry: bytesEntry(this.place, "run", octets, at), sent });
     this.spilling = !last || (control ? this.insideMessage : !header.fin);
   }
@@ -248,10 +245,7 @@ class Gate implements Lane, Desk {
 
   private takeSpilled({ frame, entry }: Arrived, start: number, at: number, out: RelayCommand[]): void {
     const rest = this.unwritten(frame.raw, start);
-    const sent =
-      frame.opcode === opcodes.close
-        ? this.outlet.behindHeld(rest, at, out)
-        : this.outlet.pass(rest, at, out);
+    const sent = this.outlet.passRest(frame.opcode, rest, at, out);
     out.push({ kind: "record", entry, sent });
     if (isControl(frame.opcode)) this.spilling = this.insideMessage;
     else if (frame.fin) this.spilling = false;
@@ -298,8 +292,11 @@ class Gate implements Lane, Desk {
       const sent = isControl(frame.opcode) && this.outlet.passControl(frame, at, out);
       out.push({ kind: "record", entry, sent });
     }
+    // A CALL is open before what a rule sends on account of it; an answer frees the way behind it.
+    const isCall = about.type === "CALL";
+    if (!ruled.isOurs && isCall) this.options.heard(this.place.direction, about, at, out);
     this.ruling.carryOut(ruled, at, out);
-    if (!ruled.isOurs) this.options.heard(this.place.direction, about, at, out);
+    if (!ruled.isOurs && !isCall) this.options.heard(this.place.direction, about, at, out);
   }
 
   /** Sends what has arrived of an unfinished or untouched message, in the order in which it came. */

@@ -31,6 +31,8 @@ export interface Outlet {
   passControl(frame: FrameView, at: number, out: RelayCommand[]): boolean;
   /** Writes a close, or a part of it, behind everything that is held, and lets nothing pass it. */
   behindHeld(octets: Uint8Array, at: number, out: RelayCommand[]): boolean;
+  /** What is left to write of a frame with this opcode; a close frame goes behind what is held. */
+  passRest(opcode: number, octets: Uint8Array, at: number, out: RelayCommand[]): boolean;
   /** Holds a message. */
   hold(item: Held, out: RelayCommand[]): void;
   /** Takes something out of the order of the lane. */
@@ -109,6 +111,10 @@ class OrderedOutlet implements Outlet {
     if (this.queue.length === 0 || this.muted) return this.pass(octets, at, out);
     this.hold({ octets: [octets], releaseAt: at, holdsLane: true, then: "nothing" }, out);
     return false;
+  }
+
+  passRest(opcode: number, octets: Uint8Array, at: number, out: RelayCommand[]): boolean {
+    return opcode === opcodes.close ? this.behindHeld(octets, at, out) : this.pass(octets, at, out);
   }
 
   hold(item: Held, out: RelayCommand[]): void {

@@ -37,6 +37,7 @@ export class Connections {
   private readonly dialogue: Dialogue;
   private readonly output: StationOutput;
   private readonly links = new Map<number, Link>();
+  private readonly told = new Set<string>();
   private opened = 0;
   /** How often the CSMS asked to be dialled again later in a row. */
   private retries = 0;
@@ -67,7 +68,7 @@ export class Connections {
     const { target, sha256, hideSecrets } = this.options;
     const key = toBase64(utf8(sha256(utf8(`${step.identity} ${step.connection}`)).slice(0, 16)));
     const { head, notes } = upgradeRequest(step, target, key);
-    for (const note of notes) this.output.note("upgrade", note);
+    for (const note of notes) this.tellOnce(note);
     const identity = target.identity ?? step.identity;
     this.links.set(step.connection, new Link(step, identity, hideSecrets(head), this.output));
     this.output.push({ kind: "dial", connection: step.connection, head });
@@ -130,10 +131,18 @@ export class Connections {
     return reason;
   }
 
+  /** A head is sent again where the CSMS asks for patience, and on every connection. */
+  private tellOnce(note: string): void {
+    if (this.told.has(note)) return;
+    this.told.add(note);
+    this.output.note("upgrade", note);
+  }
+
   /** The CSMS's half of a stream is over. */
   ended(connection: number, how: "end" | "reset", at: number): void {
     const link = this.links.get(connection);
     if (link === undefined || !link.wasOpen) return;
+    this.dialogue.endedByCsms(link, how === "reset" ? "a reset" : "without a close frame");
     link.endTheirs(how, at);
     this.dialogue.lose(link);
   }

@@ -5,6 +5,7 @@ import { type Ignores, nothingIgnored } from "../analyse/ignore-rules.js";
 import { assertNever } from "../base/assert-never.js";
 import { utf8 } from "../base/bytes.js";
 import { parseEnvelope } from "../ocpp/parse-envelope.js";
+import { readCloseBody } from "../wire/close-frame.js";
 import { opcodes } from "../wire/frame.js";
 import { ClosingTransactions } from "./closing-transactions.js";
 import { type CallEnvelope, CsmsCalls } from "./csms-calls.js";
@@ -22,6 +23,11 @@ import { type ValueMaking, Values } from "./values.js";
 
 /** The most that a control frame may carry (RFC 6455 section 5.5). */
 const longestControl = 125;
+
+const closeWords = (payload: Uint8Array): string => {
+  const { code, reason } = readCloseBody(payload);
+  return `close ${code ?? "without a code"}${reason === "" ? "" : ` ${reason}`}`;
+};
 
 /** What a dialogue is made with. */
 export interface DialogueMaking {
@@ -49,6 +55,8 @@ export class Dialogue {
   private next = 0;
   /** The boot that is sent again. */
   private boot = 0;
+  /** Slots whose recorded values were sent, because this run has no others. */
+  private readonly strangers = new Set<number>();
 
   constructor(
     plan: Plan,
@@ -71,6 +79,7 @@ export class Dialogue {
     this.values.at = at;
     const prepared = this.own.prepare(step);
     this.write(link, "calls", prepared, at);
+    if (step.kind === "call") this.tellStrangers(step);
     this.next = index + 1;
     const sending = { at, text: prepared.text };
     if (step.kind === "call" && step.type === "CALL") this.own.sent(index, step, sending);
@@ -159,6 +168,34 @@ export class Dialogue {
       this.output.note("open-transaction", `${what} is left open: nothing can be sent any more`);
   }
 
+  /** Values that this CSMS never handed out may mean something else to it: that is said, once for each. */
+  private tellStrangers({ uses, out }: CallStep): void {
+    for (const { slot, offset, length } of uses) {
+      if (this.values.live(slot) !== undefined || this.strangers.has(slot)) continue;
+      this.strangers.add(slot);
+      const recorded = out.text?.slice(offset, offset + length) ?? "";
+      const name = this.plan.slots[slot]?.name ?? "";
+      this.output.note(
+        "not-handed-out",
+        `the CSMS has handed out no value for ${name} in this run; the recorded ${recorded} is sent, which may be somebody else's there`,
+      );
+    }
+  }
+
+  /** Tells that the CSMS ended a connection on which more was to be said. */
+  endedByCsms({ state, step: { connection } }: Link, how: string): void {
+    if (state !== "open") return;
+    const left = this.plan.steps.filter(
+      ({ kind, connection: its }, index) => index >= this.next && its === connection && kind !== "end",
+    ).length;
+    if (left === 0 && !this.own.isOwed(connection)) return;
+    const steps = `${left} step${left === 1 ? "" : "s"}`;
+    this.output.note(
+      "ended-early",
+      `the CSMS ended connection ${connection} (${how}) with ${steps} of it to go`,
+    );
+  }
+
   /** Takes what the CSMS said; tells whether an answer came that something waited for. */
   hear(link: Link, item: Heard, at: number): boolean {
     // What comes behind the end stands in the transcript; the comparison is over.
@@ -172,6 +209,7 @@ export class Dialogue {
           link.write(ownFrame(opcodes.pong, item.payload), at);
         return false;
       case "close":
+        this.endedByCsms(link, closeWords(item.payload));
         if (link.state === "open")
           link.write(ownFrame(opcodes.close, item.payload.subarray(0, longestControl)), at);
         link.endOurs(at);

@@ -73,6 +73,9 @@ const compared = (
   ...comparison,
 });
 
+const tellsTime = (action: string | undefined): boolean =>
+  action === "BootNotification" || action === "Heartbeat";
+
 /** Follows the station's CALLs and their answers. */
 export class OwnCalls {
   private readonly plan: Plan;
@@ -93,10 +96,16 @@ export class OwnCalls {
   /** Whether a step has to wait for an answer. */
   isHeld(step: CallStep, valuesOnly: boolean): boolean {
     if (!valuesOnly && step.previous !== undefined && this.awaited.has(step.previous)) return true;
+    if (this.values.needsClock(step.out) && this.isClockAsked) return true;
     return step.uses.some((use) => {
       const source = this.plan.slots[use.slot]?.learnedFrom;
       return source !== undefined && this.awaited.has(source);
     });
+  }
+
+  /** Whether an answer is awaited that tells the CSMS's time, which the dates of the run depend on. */
+  private get isClockAsked(): boolean {
+    return [...this.awaited].some((index) => tellsTime(this.step(index)?.action));
   }
 
   /** Whether a connection's CALLs still wait for answers that the recording has. */
@@ -205,8 +214,7 @@ export class OwnCalls {
   private learn(step: CallStep, envelope: AnswerEnvelope, text: string): void {
     if (envelope.kind !== "call-result") return;
     if (step.answer !== undefined) this.values.learn(step.answer, "CALLRESULT", text);
-    if (step.action === "BootNotification" || step.action === "Heartbeat")
-      this.values.hearClock(memberOf(envelope.payload, "currentTime"));
+    if (tellsTime(step.action)) this.values.hearClock(memberOf(envelope.payload, "currentTime"));
   }
 
   private compare(

@@ -97,6 +97,12 @@ export class Values {
     if (ms !== undefined) this.clock = ms;
   }
 
+  /** Whether this would fix the dates of the run although the CSMS has not told its time yet. */
+  needsClock(out: Outgoing): boolean {
+    if (this.options.time === "keep" || this.clock !== undefined || this.offset !== undefined) return false;
+    return out.places?.some(({ kind }) => kind === "time") ?? false;
+  }
+
   /** Takes the date of the response to an upgrade. */
   hearHead(ms: number | undefined): void {
     this.headClock = ms ?? this.headClock;

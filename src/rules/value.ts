@@ -112,7 +112,9 @@ export function readWord<Word extends string>(
   words: readonly Word[],
   report: Report,
 ): Word | undefined {
-  const said = value.kind === "scalar" && typeof value.value === "string" ? value.value : undefined;
+  // YAML reads an unquoted null as nothing, and it is a word as good as any other.
+  const plain = value.kind === "scalar" && value.value === null ? value.source : undefined;
+  const said = value.kind === "scalar" && typeof value.value === "string" ? value.value : plain;
   const word = words.find((candidate) => candidate === said);
   if (word === undefined)
     report(value.where, "unknown-name", `${what} cannot be ${show(value)}; ${validNames(said ?? "", words)}`);

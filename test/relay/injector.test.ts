@@ -117,6 +117,16 @@ const byHand = (when: "idle" | "now", payload: Uint8Array, at: number): RelayEve
   return { kind: "hand", order, at };
 };
 
+test("a rule's CALL waits for the answer to the CALL of its direction that brought it about", () => {
+  const rules =
+    "version: 1\nrules: [ { id: r1, when: { type: CALL, action: A }, then: [ { inject: { direction: cp-to-csms, action: Heartbeat, id: INJ } } ] } ]";
+  const world = new RelayWorld({ rules });
+  world.perform('charger text [2,"1","A",{}]');
+  expect(world.written.csms.map(shown)).toEqual(['text [2,"1","A",{}]']);
+  world.perform('csms text [3,"1",{}]');
+  expect(world.written.csms.map(shown)).toEqual(['text [2,"1","A",{}]', 'text [2,"INJ","Heartbeat",{}]']);
+});
+
 describe("a person", () => {
   const rules = "version: 1\nrules: [ { id: r1, when: { action: A }, then: [ { hold: {} } ] } ]";
 

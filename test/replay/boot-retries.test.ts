@@ -83,7 +83,13 @@ describe("a boot that is not accepted", () => {
       `<< send 1 ${beat}`,
       "<< timer 1000",
     ]);
-    play(stationPlayer(tape), [...pending, ">> 3 resets 1", "<< missing > Heartbeat", "<< finish fail"]);
+    play(stationPlayer(tape), [
+      ...pending,
+      ">> 3 resets 1",
+      "<< note ended-early",
+      "<< missing > Heartbeat",
+      "<< finish fail",
+    ]);
   });
 
   test("is sent again at once where the CSMS asks for it", () => {

@@ -232,6 +232,7 @@ test("a call that cannot come, because nothing is open, is not waited for", () =
     '<< waiting Reset {"type":"Soft"}',
     "<< timer 10000",
     ">> 2 resets 1",
+    "<< note ended-early",
     "<< dial 2",
     "<< timer 30000",
     ">> 3 dialled 2",

@@ -195,6 +195,7 @@ describe("a station in trouble", () => {
     play(stationPlayer(tape), [
       ...begin,
       ">> 5 resets 1",
+      "<< note ended-early",
       "<< missing < StatusNotification",
       "<< missing > StatusNotification",
       "<< dial 2",

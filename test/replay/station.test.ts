@@ -129,6 +129,7 @@ describe("a station in lockstep", () => {
       ">> 2 sends 1 89026869",
       "<< send 1 pong hi",
       ">> 3 sends 1 880203e9",
+      "<< note ended-early",
       "<< send 1 close 1001",
       "<< end 1",
       "<< missing < BootNotification",
@@ -166,6 +167,33 @@ describe("other paces", () => {
       "<< send 1 close 1000",
       "<< timer 1000",
       ">> 5 ends 1",
+      "<< end 1",
+      "<< finish pass",
+    ]);
+  });
+
+  test("asap sends no dates before the CSMS has told its time, where it was asked", () => {
+    const dated = dialogueTape([
+      "1 dial",
+      '1> [2,"b","BootNotification",{}]',
+      '1< [3,"b",{"currentTime":"2026-01-01T00:00:10Z"}]',
+      '1> [2,"s","StatusNotification",{"timestamp":"2026-01-01T00:00:11Z"}]',
+      '1< [3,"s",{}]',
+      "1 close",
+    ]);
+    const values = { ...asRecorded, time: "end-now", startedMs: Date.UTC(2030, 0, 1) } as const;
+    play(stationPlayer(dated, { pace: "asap", values }), [
+      ...begin,
+      '<< send 1 [2,"b","BootNotification",{}]',
+      "<< timer 30000",
+      '>> 2 says 1 [3,"b",{"currentTime":"2027-05-05T05:05:05Z"}]',
+      "<< ignorable < BootNotification /currentTime",
+      '<< send 1 [2,"s","StatusNotification",{"timestamp":"2027-05-05T05:05:05Z"}]',
+      "<< timer 30000",
+      '>> 3 says 1 [3,"s",{}]',
+      "<< send 1 close 1000",
+      "<< timer 1000",
+      ">> 4 ends 1",
       "<< end 1",
       "<< finish pass",
     ]);
@@ -315,6 +343,7 @@ describe("open transactions", () => {
     play(stationPlayer(tape, { values }), [
       ...begun.slice(0, -2),
       ">> 2 ends 1",
+      "<< note ended-early",
       "<< end 1",
       "<< fork 1 StartTransaction an answer -> nothing, 0 behind",
       "<< missing < StartTransaction",
