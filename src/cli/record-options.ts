@@ -21,6 +21,7 @@ export interface RecordOptions extends TlsOptions, ControlOptions, ProductionOpt
   readonly listen?: readonly ListenPlace[];
   readonly out: string;
   readonly rules?: string;
+  readonly faultsFrom?: string;
   readonly seed?: number;
   readonly keepHost?: boolean;
   readonly path: PathRule;
@@ -106,6 +107,7 @@ export function addRecordOptions(command: Command): Command {
   addReachOptions(command)
     .option("-o, --out <folder>", "where the tapes go", "recordings")
     .option("-r, --rules <file>", "arm the fault rules of this file, or of preset:NAME (see rules presets)")
+    .option("--faults-from <cassette>", "do the faults that this cassette shows again, decision for decision")
     .addOption(
       new Option("--seed <n>", "seed of the faults (default: the rule file's, else 0)").argParser(
         wholeNumber(0),

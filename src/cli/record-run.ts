@@ -10,8 +10,9 @@ import { Reach } from "../io/reach.js";
 import { createShelf, type TapeShelf } from "../io/tape-shelf.js";
 import type { ProxyContext } from "../io/upgrade-context.js";
 import { relayLimits } from "../relay/connection.js";
-import { createDecider, type Decider } from "../rules/decide.js";
+import { createDecider, createRecordedDecider, type Decider } from "../rules/decide.js";
 import { fenced } from "../rules/identity-fence.js";
+import type { RecordedFaults } from "../rules/recorded-faults.js";
 import type { RuleSet } from "../rules/rule-set.js";
 import { findingJson, findingLine } from "./lint-words.js";
 import { LiveLint } from "./live-lint.js";
@@ -36,6 +37,8 @@ export interface Run {
   readonly say: (line: string) => void;
   readonly csms: URL;
   readonly ruleSet: RuleSet | undefined;
+  /** The faults of a cassette that are done again; `ruleSet` is theirs then. */
+  readonly recorded: RecordedFaults | undefined;
   readonly tls: TlsPlan;
   readonly controls: Controls;
   watch: RecordWatch | undefined;
@@ -137,9 +140,12 @@ export function basePathOf({ pathname }: URL): string {
   return pathname === "/" ? "" : pathname;
 }
 
-const deciderOf = ({ options, ruleSet, controls, clock }: Run): Decider | undefined => {
+const deciderOf = (run: Run): Decider | undefined => {
+  const { options, ruleSet, controls, clock } = run;
   const { rules } = controls;
   if (rules === undefined) return undefined;
+  if (run.recorded !== undefined)
+    return fenced(createRecordedDecider(run.recorded, rules), options.faultIdentities);
   const seed = ruleSet === undefined ? (options.seed ?? 0) : seedOf(options, ruleSet);
   return fenced(createDecider(rules, seed, clock.startedMs), options.faultIdentities);
 };

@@ -5,6 +5,8 @@ import { VcrError } from "../base/errors.js";
 import { startClock } from "../io/clock.js";
 import { type EmbeddedCsms, startEmbeddedCsms } from "../io/embedded-csms.js";
 import type { TapeShelf } from "../io/tape-shelf.js";
+import type { RecordedFaults } from "../rules/recorded-faults.js";
+import { recordedFaultsFrom } from "./faults-from.js";
 import { Controls } from "./record-admin.js";
 import { announce, keepWayBack, openDoors } from "./record-doors.js";
 import { guardFaults } from "./record-guard.js";
@@ -59,9 +61,27 @@ const tlsPlanOr = async (
   }
 };
 
+/** The faults that another cassette shows, where they are to be done again. */
+const recordedOf = async (
+  { faultsFrom, rules, seed }: RecordOptions,
+  say: (line: string) => void,
+): Promise<RecordedFaults | undefined> => {
+  if (faultsFrom === undefined) return undefined;
+  if (rules !== undefined || seed !== undefined)
+    throw new VcrError(
+      "USAGE",
+      "--faults-from brings its own rules and draws",
+      "Leave --rules and --seed out, or --faults-from.",
+    );
+  const faults = await recordedFaultsFrom(faultsFrom, say);
+  return { ...faults, ruleSet: { ...faults.ruleSet, seed: faults.seed } };
+};
+
 const record = async (session: CliSession, given: RecordOptions, command: Command): Promise<void> => {
   const options = withTls(given);
-  const ruleSet = options.rules === undefined ? undefined : loadRules(options.rules);
+  const say = options.json === true ? session.err : session.out;
+  const recorded = await recordedOf(options, say);
+  const ruleSet = recorded?.ruleSet ?? (options.rules === undefined ? undefined : loadRules(options.rules));
   // Rules can come to life by the admin API, too.
   if (ruleSet !== undefined || options.admin !== undefined) guardFaults(options, command);
   csmsProxyOf(options);
@@ -72,7 +92,6 @@ const record = async (session: CliSession, given: RecordOptions, command: Comman
   const asked = session.untilStopped();
   const { url, embedded } = await findCsms(options);
   const tls = await tlsPlanOr(session, options, url, async () => embedded?.close());
-  const say = options.json === true ? session.err : session.out;
   const clock = startClock();
   const run: Run = {
     session,
@@ -89,6 +108,7 @@ const record = async (session: CliSession, given: RecordOptions, command: Comman
     say,
     csms: url,
     ruleSet,
+    recorded,
     tls,
     live: options.live === true ? startLive(session, options.json === true, say) : undefined,
     watch: undefined,
@@ -136,6 +156,7 @@ Examples:
   ocpp-vcr record --csms wss://csms.example/ocpp --listen ws://:80 --listen wss://:443
   ocpp-vcr record --csms embedded --rules examples/lose-start-answer.yaml --seed 7
   ocpp-vcr record --csms wss://csms.example --production --rules faults.yaml --to-production csms.example
+  ocpp-vcr record --csms ws://127.0.0.1:9000 --faults-from recordings/CP1/faulted.cassette
   ocpp-vcr record --csms ws://127.0.0.1:9000 --listen 0 --json
   ocpp-vcr record --csms ws://127.0.0.1:9000 --admin 9311 --rules examples/lose-start-answer.yaml --disarmed
   ocpp-vcr record --csms ws://127.0.0.1:9000 --rules examples/lose-start-answer.yaml --rules-ttl 10m --fault-identities CP1,LAB-*

@@ -31,6 +31,11 @@ export interface PaceOptions {
   readonly timeout: number;
 }
 
+/** Whose side of a recording under faults is replayed. */
+export interface SideOptions {
+  readonly side: "charger" | "csms";
+}
+
 /** Looks at a replay instead of the replay itself. */
 export interface LookOptions {
   readonly dryRun?: boolean;
@@ -47,6 +52,7 @@ export interface OutputOptions {
 export interface ReplayOptions
   extends DestinationOptions,
     ReplaySelectionOptions,
+    SideOptions,
     ReplayValueOptions,
     PaceOptions,
     ReplayFlowOptions,
@@ -76,6 +82,18 @@ const destination: OptionGroup = {
 };
 
 const target: OptionGroup = { add: (command) => void addTargetOptions(command) };
+
+const side: OptionGroup = {
+  add: (command) =>
+    void command.addOption(
+      new Option(
+        "--side <side>",
+        "of a recording under faults: what the charger meant, or what the CSMS got (dropped, doubled, broken, late)",
+      )
+        .choices(["charger", "csms"])
+        .default("charger"),
+    ),
+};
 
 const selection: OptionGroup = { add: (command) => void addReplaySelectionOptions(command) };
 
@@ -137,6 +155,7 @@ const reports: OptionGroup = { add: addReplayReportOptions, check: checkReplayRe
 export const replayOptionGroups: readonly OptionGroup[] = [
   destination,
   target,
+  side,
   selection,
   values,
   pace,

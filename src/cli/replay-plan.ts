@@ -9,6 +9,8 @@ import { readTapeFile } from "../io/tape-file.js";
 import type { Binding } from "../replay/bindings.js";
 import { compilePlan } from "../replay/compile-plan.js";
 import type { Plan } from "../replay/plan.js";
+import { sideOfCsms } from "./faults-from.js";
+import type { SideOptions } from "./replay-options.js";
 import { planOfSelection, type ReplaySelectionOptions } from "./replay-selection.js";
 import type { ReplayTarget } from "./replay-target.js";
 
@@ -29,7 +31,7 @@ export interface RecordingSource {
   /** Whether the command line names it; other cassettes were found in folders. */
   readonly isNamed: boolean;
   /** What of it is meant. */
-  readonly options: ReplaySelectionOptions;
+  readonly options: ReplaySelectionOptions & SideOptions;
   readonly target: ReplayTarget;
   /** Values that the CSMS chooses, beside those that are known. */
   readonly bindings: readonly Binding[];
@@ -55,13 +57,14 @@ export async function readRecording(source: RecordingSource): Promise<Recording 
       `${shown} is damaged`,
       "ocpp-vcr recover writes a whole one from what is left.",
     );
-  const entries = tape.entries.map(({ entry }) => entry);
-  if (entries.length === 0)
+  const recorded = tape.entries.map(({ entry }) => entry);
+  if (recorded.length === 0)
     throw new VcrError(
       "CASSETTE_DAMAGED",
       `${shown} holds nothing that could be read`,
       "ocpp-vcr info tells what it holds.",
     );
+  const entries = options.side === "csms" ? sideOfCsms(shown, recorded, say) : recorded;
   const calls = target.editCalls();
   const making = { bindings, edit: calls.edit };
   const compile = (selected: readonly Entry[]): Plan => compilePlan(selected, inflate, making);

@@ -173,6 +173,7 @@ Examples:
   ocpp-vcr replay site/ --csms wss://staging.example --csms-basic passwords --credential LAB-1=file:secrets/lab-1
   ocpp-vcr replay site/ --csms wss://csms.example --password-env CP_PASSWORD --production --dry-run
   ocpp-vcr replay incident.cassette --csms wss://csms.example --to-production csms.example
+  ocpp-vcr replay faulted.cassette --side csms --csms ws://127.0.0.1:9000/ocpp
   ocpp-vcr replay day.cassette --transaction 4711 --prologue full --csms ws://127.0.0.1:9000/ocpp
   ocpp-vcr replay day.cassette --from +90s --start-missing --csms ws://127.0.0.1:9000/ocpp
   ocpp-vcr replay day.cassette --from 10:15 --bind transactionId:4711=17 --csms ws://127.0.0.1:9000/ocpp

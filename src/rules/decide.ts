@@ -46,9 +46,12 @@ export type Kind = Pick<
   "at" | "identity" | "ordinal" | "direction" | "version" | "type" | "action"
 >;
 
-/** Makes a decider that does again what was done in a recording. */
-export function createRecordedDecider(faults: RecordedFaults): Decider {
-  return new CountingDecider(LiveRules.armed(faults.ruleSet), faults.seed, 0, faults);
+/** Makes a decider that does again what was done in a recording, with its rules armed or in the hands of a run. */
+export function createRecordedDecider(
+  faults: RecordedFaults,
+  rules: LiveRules = LiveRules.armed(faults.ruleSet),
+): Decider {
+  return new CountingDecider(rules, faults.seed, 0, faults);
 }
 
 /** Makes the decider of a run that began at this wall time; with a rule set, all its rules are armed. */

@@ -8,7 +8,9 @@ import type { PathTest } from "./rule-set.js";
 
 /** Whether a value, or its absence, answers all of these. */
 export function testsHold(tests: readonly PathTest[], found: boolean, value: unknown): boolean {
-  return tests.every((test) => (test.kind === "exists" ? test.value === found : found && holds(test, value)));
+  for (const test of tests)
+    if (!(test.kind === "exists" ? test.value === found : found && holds(test, value))) return false;
+  return true;
 }
 
 const holds = (test: Exclude<PathTest, { kind: "exists" }>, value: unknown): boolean => {

@@ -41,8 +41,18 @@ export function payloadOf(frame: FrameView): Uint8Array {
 
 /** The octets combined with the masking key (RFC 6455 section 5.3), in a new array; `offset` is where in the payload they start. */
 export function applyMask(octets: Uint8Array, mask: Uint8Array, offset = 0): Uint8Array {
-  const out = new Uint8Array(octets.length);
-  for (let i = 0; i < octets.length; i++) out[i] = (octets[i] ?? 0) ^ (mask[(offset + i) & 3] ?? 0);
+  // Not slice: that of a Buffer is a view of the very octets that came.
+  const out = new Uint8Array(octets);
+  const words = out.length >> 2;
+  if (words > 0) {
+    // Four octets at a time, in the byte order of the machine on both sides.
+    const key = new Uint8Array(4);
+    for (let i = 0; i < 4; i++) key[i] = mask[(offset + i) & 3] ?? 0;
+    const keyWord = new Uint32Array(key.buffer)[0] ?? 0;
+    const view = new Uint32Array(out.buffer, 0, words);
+    for (let i = 0; i < words; i++) view[i] = (view[i] ?? 0) ^ keyWord;
+  }
+  for (let i = words * 4; i < out.length; i++) out[i] = (out[i] ?? 0) ^ (mask[(offset + i) & 3] ?? 0);
   return out;
 }
 

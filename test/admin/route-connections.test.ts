@@ -97,7 +97,7 @@ describe("the connections of the admin API", () => {
     const { charger, csms } = await world.connect("/ocpp/CP1");
     const rules =
       "version: 1\nrules: [ { id: h, when: { action: Heartbeat }, then: [ hold: { until: command } ] } ]";
-    expect((await world.ask("POST", "/v1/rules", rules, "application/yaml")).status).toBe(201);
+    expect((await world.ask("POST", "/v1/rules", rules)).status).toBe(201);
     await world.ask("POST", "/v1/rules/arm", {});
     const other = '[2,"3","ClearCache",{}]';
     charger

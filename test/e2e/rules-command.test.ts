@@ -81,6 +81,21 @@ describe("rules", () => {
     expect(out).toMatch(/before \[81[0-9a-f]{2}\] (\[3,.*)\n {4}after {2}\[91[0-9a-f]{2}\] \1\n/);
   });
 
+  test("explain warns of what can destroy billing data, also of a preset and as JSON", async () => {
+    const folder = await withFile(right);
+    const plain = await rules(folder, "explain", "preset:lost-start-answer");
+    expect(plain.out).toContain("  warning: this rule can destroy billing data: with it, StartTransaction");
+    const json = (await rules(folder, "explain", "preset:duplicate-stop", "--json")).out.trim().split("\n");
+    expect(JSON.parse(json[0] ?? "")).toMatchObject({ event: "rule", id: "stop-1.6", risk: null });
+    const risky = (await rules(folder, "explain", "r.yaml", "--json")).out.trim().split("\n");
+    expect(JSON.parse(risky[0] ?? "")).toMatchObject({ id: "half", risk: { faults: ["drop"] } });
+  });
+
+  test("presets names the rule files that come with the program", async () => {
+    const { code, out } = await rules(await withFile(right), "presets");
+    expect([code, out.split("\n").includes("preset:flaky-4g")]).toEqual([0, true]);
+  });
+
   test("test tells what would have fired where, with before and after, the same every time", async () => {
     const folder = await withFile(right);
     const first = await rules(folder, "test", "r.yaml", sample);
