@@ -63,7 +63,14 @@ const readCassette = async (
   target: ReplayTarget,
   say: (line: string) => void,
 ): Promise<Recording> => {
-  const recording = await readRecording({ path, isNamed: true, options: { prologue: "auto" }, target, bindings: [], say });
+  const recording = await readRecording({
+    path,
+    isNamed: true,
+    options: { prologue: "none", side: "charger" },
+    target,
+    bindings: [],
+    say,
+  });
   if (recording !== undefined) return recording;
   throw usage(
     `${printable(path)} holds no dialogue of a charge point`,

@@ -38,6 +38,7 @@ export interface SweepOptions extends StationFacts {
   readonly run: number;
   /** The folder of the tapes of a trial. */
   readonly folderOf: (name: string) => string;
+  /** Says what goes wrong with tapes. */
   readonly say: (line: string) => void;
 }
 

@@ -36,7 +36,8 @@ export interface TriedDialogue {
   readonly actions: ReadonlySet<string>;
 }
 
-type Moment = "start" | "running" | "connection";
+/** `again`: where an earlier message of the same action went by. */
+type Moment = "start" | "running" | "again" | "connection";
 
 /** What is set differently than in the fault's example: shorter times, other places, and when it acts. */
 interface Setting {
@@ -50,7 +51,7 @@ const settings: Partial<Readonly<Record<FaultName, Setting>>> = {
   delay: { then: "delay: { ms: 300ms }" },
   reorder: { then: "reorder: { gap: 1, within: 500ms }" },
   hold: { then: "hold: { within: 500ms }" },
-  "replay-earlier": { when: "running" },
+  "replay-earlier": { when: "again" },
   "late-response": { then: "late-response: { after: 500ms }" },
   "out-of-order-calls": { then: "out-of-order-calls: { within: 500ms }" },
   inject: { then: "inject: { direction: cp-to-csms, action: Heartbeat, payload: {} }" },
@@ -113,7 +114,7 @@ const running = ["MeterValues", "StopTransaction", "TransactionEvent"];
 
 const whenOf = (moment: Moment, { actions }: TriedDialogue): string => {
   const wanted = (moment === "start" ? starting : running).filter((action) => actions.has(action));
-  const nth = moment === "running" && wanted.includes("TransactionEvent") ? 2 : 1;
+  const nth = moment === "again" || (moment === "running" && wanted.includes("TransactionEvent")) ? 2 : 1;
   const meant = wanted.length > 0 ? `, action: [${wanted.join(", ")}]` : "";
   return `{ direction: cp-to-csms, type: CALL${meant} }\n    trigger: { nth: ${nth}, per: identity }`;
 };
