@@ -30,8 +30,8 @@ export function isBad(outcome: SweepOutcome): boolean {
 
 /** What a CSMS did on a recording as it saw it. */
 export interface CsmsConduct {
-  /** Ids of CALLs that it answered with a CALLRESULT. */
-  readonly results: ReadonlySet<string>;
+  /** CALLs that it got whole and answered with a CALLRESULT: their actions by their ids. */
+  readonly results: ReadonlyMap<string, string>;
   /** What it broke, one sentence each, by codes. */
   readonly defects: ReadonlyMap<string, string>;
 }
@@ -50,7 +50,7 @@ export interface SweepFacts {
   readonly defects: readonly string[];
   /** CALLs that were answered in the clean run and in this one only after the charger had come back. */
   readonly late: number;
-  /** CALLs of no transaction that were answered in the clean run and not in this one; a charger does not repeat them. */
+  /** Other CALLs that were answered in the clean run and not in this one. */
   readonly given: number;
 }
 
@@ -68,6 +68,8 @@ const listed = (all: readonly string[]): string => {
   return second === undefined ? first : `${first} and ${second}`;
 };
 
+const lostWords = "never got or never answered, repeated or not";
+
 /** Judges a disturbed replay; the worst that holds counts. */
 export function judgeSweep(facts: SweepFacts): SweepJudgement {
   const { applied, did, health, lost, defects, late, given } = facts;
@@ -75,18 +77,18 @@ export function judgeSweep(facts: SweepFacts): SweepJudgement {
   if (applied === 0)
     return { outcome: "not applied", why: did === "" ? "the rule met nothing to act on" : did };
   if (lost.length > 0)
-    return { outcome: "lost data", why: `never got or never answered, repeated or not: ${listed(lost)}` };
+    return { outcome: "lost data", why: `${lostWords}: ${[listed(lost), ...defects].join("; ")}` };
   if (defects.length > 0) return { outcome: "protocol violation", why: listed(defects) };
   if (late + given === 0) return { outcome: "unaffected", why: did };
   const parts = [
     late > 0 ? `${count(late, "transaction message")} answered when repeated` : "",
-    given > 0 ? `${count(given, "other CALL")} unanswered, which nobody repeats` : "",
+    given > 0 ? `${count(given, "other CALL")} unanswered` : "",
   ];
   return { outcome: "recovered", why: parts.filter((part) => part !== "").join("; ") };
 }
 
 class Conduct {
-  readonly results = new Set<string>();
+  readonly results = new Map<string, string>();
   readonly defects = new Map<string, string>();
   private readonly broken = new Set<string>();
   private readonly failedFrom: number | undefined;
@@ -111,8 +113,8 @@ class Conduct {
 
   private answered({ direction, id, action, connection }: Exchange, { place }: Answer): void {
     if (direction !== "cp-to-csms") return;
-    this.results.add(id);
     const shown = printable(action, 60);
+    if (!this.broken.has(id)) this.results.set(id, action);
     if (this.broken.has(id)) this.add("result-to-broken", `answered a broken ${shown} with a CALLRESULT`);
     else if (connection.isJudged && callerOf(connection.version, action) === undefined)
       this.add("result-to-unknown-action", `answered the unknown action ${shown} with a CALLRESULT`);

@@ -15,7 +15,7 @@ import { VcrError } from "../base/errors.js";
 import type { DecisionEntry, Entry } from "../cassette/entry.js";
 import { faultsOf } from "../relay/faults-of.js";
 import { csmsSideOf } from "../relay/side.js";
-import type { Plan } from "../replay/plan.js";
+import type { CallStep, Plan, Step } from "../replay/plan.js";
 import type { Outcome } from "../replay/protocol.js";
 import { isTransactionCall, returnPlan } from "../replay/return-plan.js";
 import { StepBook } from "../replay/step-book.js";
@@ -267,17 +267,17 @@ export class Sweep {
       const step = plan.steps[index];
       if (step === undefined) continue;
       const isAnswered = book.answerTo(index) === "result";
-      if (!isTransactionCall(step)) {
-        if (!isAnswered) given++;
-        continue;
-      }
-      const isBooked = conduct.results.has(book.idOf(index) ?? "");
       if (back.settled.has(index)) late++;
-      else if (!isBooked) lost.push(describe(plan, index));
+      else if (!beginsOrEnds(step)) given += isAnswered ? 0 : 1;
+      else if (conduct.results.get(book.idOf(index) ?? "") !== step.action) lost.push(describe(plan, index));
     }
     return { lost, late, given };
   }
 }
+
+/** Whether the CSMS has no transaction, or no whole one, without this CALL; meter values are repeated, but not judged. */
+const beginsOrEnds = (step: Step): step is CallStep =>
+  isTransactionCall(step) && step.action !== "MeterValues";
 
 const firstAt = ([first]: readonly DecisionEntry[]): number | undefined =>
   first === undefined ? undefined : first.at / 1e6;

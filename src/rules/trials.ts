@@ -52,6 +52,8 @@ const settings: Partial<Readonly<Record<FaultName, Setting>>> = {
   reorder: { then: "reorder: { gap: 1, within: 500ms }" },
   hold: { then: "hold: { within: 500ms }" },
   "replay-earlier": { when: "again" },
+  "type-changed": { when: "running" },
+  "action-changed": { when: "running" },
   "late-response": { then: "late-response: { after: 500ms }" },
   "out-of-order-calls": { then: "out-of-order-calls: { within: 500ms }" },
   inject: { then: "inject: { direction: cp-to-csms, action: Heartbeat, payload: {} }" },

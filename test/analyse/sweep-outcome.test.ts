@@ -42,7 +42,7 @@ describe("the outcome of a fault", () => {
 
   test("counts no defect that the clean run has, too", () => {
     const conduct = (...codes: string[]) => ({
-      results: new Set<string>(),
+      results: new Map<string, string>(),
       defects: new Map(codes.map((code) => [code, `does ${code}`])),
     });
     expect(newDefects(conduct("a"), [conduct("a", "b"), conduct("b", "c")])).toEqual(["does b", "does c"]);

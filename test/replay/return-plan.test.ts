@@ -1,19 +1,8 @@
 // The way back behind a disturbed replay.
-import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { inflate } from "../../src/io/inflate.js";
-import { readTapeFile } from "../../src/io/tape-file.js";
-import { compilePlan } from "../../src/replay/compile-plan.js";
 import type { Plan } from "../../src/replay/plan.js";
 import { isTransactionCall, returnPlan } from "../../src/replay/return-plan.js";
-
-const planOf = async (name: string): Promise<Plan> => {
-  const path = fileURLToPath(new URL(`../../recordings/${name}.cassette`, import.meta.url));
-  return compilePlan(
-    (await readTapeFile(path)).entries.map(({ entry }) => entry),
-    inflate,
-  );
-};
+import { samplePlan } from "../support/sample-plan.js";
 
 const actionsOf = (plan: Plan): readonly string[] =>
   plan.steps.map((step) => (step.kind === "call" ? step.action : step.kind));
@@ -21,7 +10,7 @@ const actionsOf = (plan: Plan): readonly string[] =>
 test.each(["sample-1.6", "sample-2.0.1"])(
   "it boots, repeats what is open, and asks for a Heartbeat (%s)",
   async (name) => {
-    const plan = await planOf(name);
+    const plan = await samplePlan(name);
     const open = plan.steps.flatMap((step, index) => (isTransactionCall(step) ? [index] : []));
     const way = returnPlan(plan, { steps: new Set(open), values: new Map(), idPrefix: "x" });
     const repeated = open.map((index) => actionsOf(plan)[index] ?? "");
@@ -38,7 +27,7 @@ test.each(["sample-1.6", "sample-2.0.1"])(
 );
 
 test("it gives values that the CSMS has handed out, and learns them anew where their source is repeated", async () => {
-  const plan = await planOf("sample-1.6");
+  const plan = await samplePlan("sample-1.6");
   const start = plan.steps.findIndex((step) => step.kind === "call" && step.action === "StartTransaction");
   const stop = plan.steps.findIndex((step) => step.kind === "call" && step.action === "StopTransaction");
   const values = new Map([[0, "77"]]);
