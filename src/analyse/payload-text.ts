@@ -21,3 +21,12 @@ export function payloadText(text: string): string {
   const end = text.trimEnd();
   return end.slice(afterComma(text, at), end.endsWith("]") ? -1 : undefined).trim();
 }
+
+/** A payload as a text to compare it by; total, for a peer may nest deeper than any stack. */
+export function contentOf(payload: unknown): string {
+  try {
+    return JSON.stringify(payload) ?? "";
+  } catch {
+    return "nested too deep";
+  }
+}

@@ -20,6 +20,7 @@ import { registerRules } from "./rules.js";
 import { type CliSession, createSession, raiseExitCode } from "./session.js";
 import { fillSettings } from "./settings.js";
 import { registerShow } from "./show.js";
+import { registerSweep } from "./sweep.js";
 import { registerTrim } from "./trim.js";
 import { registerVerify } from "./verify.js";
 import { packageVersion } from "./version.js";
@@ -46,6 +47,7 @@ const commands: readonly Register[] = [
   registerProbe,
   registerDoctor,
   registerRules,
+  registerSweep,
 ];
 
 /** Builds the program without running it. */

@@ -1,7 +1,7 @@
 // The part of a message's text that is its payload.
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { payloadText } from "../../src/analyse/payload-text.js";
+import { contentOf, payloadText } from "../../src/analyse/payload-text.js";
 
 test.each([
   ['[2,"1","Heartbeat",{}]', "{}"],
@@ -27,4 +27,11 @@ test("is what JSON reads there, for any payload", () => {
 
 test("takes any text", () => {
   fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => typeof payloadText(text) === "string"));
+});
+
+test("a payload that nests deeper than the stack still has a content to compare", () => {
+  const deep: unknown = JSON.parse(`${"[".repeat(20_000)}${"]".repeat(20_000)}`);
+  expect(contentOf(deep)).toBe("nested too deep");
+  expect(contentOf({ a: 1 })).toBe('{"a":1}');
+  expect(contentOf(undefined)).toBe("");
 });

@@ -3,11 +3,12 @@
 
 import type { Detector, Found } from "../detector.js";
 import type { Exchange } from "../history-events.js";
+import { contentOf } from "../payload-text.js";
 
 const nearMs = 60_000;
 
 const isSame = (a: Exchange, b: Exchange): boolean =>
-  a.action === b.action && JSON.stringify(a.payload) === JSON.stringify(b.payload);
+  a.action === b.action && contentOf(a.payload) === contentOf(b.payload);
 
 /** Whether both went over one connection; of a log without connections only what lies close together is sure. */
 const onOneConnection = (a: Exchange, b: Exchange, bootEntry: number): boolean => {

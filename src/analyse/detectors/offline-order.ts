@@ -5,6 +5,7 @@ import { BoundedMap } from "../../base/bounded-map.js";
 import type { Detector, Found } from "../detector.js";
 import type { Exchange, Transaction } from "../history-events.js";
 import { idAt } from "../payload.js";
+import { contentOf } from "../payload-text.js";
 import { statedTime } from "../stated-time.js";
 
 const tolerated = 2000;
@@ -36,7 +37,7 @@ class Orders {
   }
 
   private isRepeated({ action, payload }: Exchange): boolean {
-    const content = `${action} ${JSON.stringify(payload)}`.slice(0, 4096);
+    const content = `${action} ${contentOf(payload)}`.slice(0, 4096);
     if (this.seen.has(content)) return true;
     if (this.seen.size > mostSeen) this.seen.clear();
     this.seen.add(content);

@@ -5,8 +5,9 @@ import { BoundedMap } from "../../base/bounded-map.js";
 import type { Detector, Report } from "../detector.js";
 import type { Exchange, HistoryEvent } from "../history-events.js";
 import { idAt } from "../payload.js";
+import { contentOf } from "../payload-text.js";
 
-const isSame = (a: Exchange, b: Exchange): boolean => JSON.stringify(a.payload) === JSON.stringify(b.payload);
+const isSame = (a: Exchange, b: Exchange): boolean => contentOf(a.payload) === contentOf(b.payload);
 
 const mostKept = 500;
 

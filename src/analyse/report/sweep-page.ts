@@ -1,0 +1,77 @@
+// A sweep on one page: the matrix of faults and outcomes. No network, no script; whatever rules, chargers or a CSMS said
+// is text between tags.
+
+import { isBad, type SweepOutcome, sweepOutcomes } from "../sweep-outcome.js";
+import { escapeHtml } from "./html.js";
+import { pageStyle } from "./page-style.js";
+
+/** What stands on the page. */
+export interface SweepPage {
+  readonly title: string;
+  /** Words about the sweep, each with its value. */
+  readonly facts: readonly (readonly [string, string])[];
+  readonly rows: readonly { readonly name: string; readonly outcome: SweepOutcome; readonly why: string }[];
+  readonly leftOut: readonly { readonly name: string; readonly why: string }[];
+  readonly notTried: readonly string[];
+}
+
+const columns = [...sweepOutcomes].reverse();
+
+const toneOf = (outcome: SweepOutcome): string =>
+  isBad(outcome) ? "defect" : outcome === "recovered" ? "smell" : "event";
+
+const rowOf = ({ name, outcome, why }: SweepPage["rows"][number]): string => {
+  const cells = columns.map((column) =>
+    column === outcome ? `<td><span class="badge ${toneOf(outcome)}">${outcome}</span></td>` : "<td></td>",
+  );
+  return `<tr><td><code>${escapeHtml(name, 100)}</code></td>${cells.join("")}<td>${escapeHtml(why, 1000)}</td></tr>`;
+};
+
+const listOf = (title: string, rows: readonly (readonly [string, string])[]): string =>
+  rows.length === 0
+    ? ""
+    : `<h2>${title}</h2><table><tbody>${rows
+        .map(
+          ([name, why]) =>
+            `<tr><td><code>${escapeHtml(name, 100)}</code></td><td>${escapeHtml(why, 1000)}</td></tr>`,
+        )
+        .join("\n")}</tbody></table>`;
+
+/** The page of a sweep; `sha256` gives the digest of the style sheet in base64. */
+export function sweepPage(page: SweepPage, sha256: (content: string) => string): string {
+  const { title, facts, rows, leftOut, notTried } = page;
+  const policy = `default-src 'none'; style-src 'sha256-${sha256(pageStyle)}'; base-uri 'none'; form-action 'none'`;
+  const told = facts.map(
+    ([name, value]) => `<div><dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value, 500)}</dd></div>`,
+  );
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>${escapeHtml(title, 200)}</title>
+<style>${pageStyle}</style>
+</head>
+<body>
+<main>
+<header><p class="kind">sweep</p><h1>${escapeHtml(title, 500)}</h1><dl>${told.join("")}</dl></header>
+<h2>Faults and outcomes</h2>
+<table><thead><tr><th>fault</th>${columns.map((column) => `<th>${column}</th>`).join("")}<th>why</th></tr></thead>
+<tbody>
+${rows.map(rowOf).join("\n")}
+</tbody></table>
+${listOf(
+  "Left out",
+  leftOut.map(({ name, why }) => [name, why] as const),
+)}
+${listOf(
+  "Not tried",
+  notTried.map((name) => [name, "the sweep ended before"] as const),
+)}
+</main>
+</body>
+</html>
+`;
+}

@@ -1,0 +1,151 @@
+// How a CSMS took a fault: facts of one disturbed replay -> one word and the reason. The facts about what the CSMS said
+// are read from the recording as the CSMS saw it. Knows neither rules nor how the replay was run.
+
+import { printable } from "../base/printable.js";
+import type { Entry } from "../cassette/entry.js";
+import { callerOf } from "../ocpp/catalogue.js";
+import type { Inflate } from "./deflate.js";
+import { History } from "./history.js";
+import type { Answer, Exchange, HistoryEvent } from "./history-events.js";
+import { lintDefaults, lintEntries } from "./lint.js";
+
+/** The word for how a CSMS took a fault, from the worst to the best. */
+export type SweepOutcome = (typeof sweepOutcomes)[number];
+
+/** All of them. */
+export const sweepOutcomes = [
+  "crashed",
+  "hung",
+  "lost data",
+  "protocol violation",
+  "recovered",
+  "unaffected",
+  "not applied",
+] as const;
+
+/** Whether an outcome is a finding about the CSMS. */
+export function isBad(outcome: SweepOutcome): boolean {
+  return sweepOutcomes.indexOf(outcome) < sweepOutcomes.indexOf("recovered");
+}
+
+/** What a CSMS did on a recording as it saw it. */
+export interface CsmsConduct {
+  /** CALLs that it got whole and answered with a CALLRESULT: their actions by their ids. */
+  readonly results: ReadonlyMap<string, string>;
+  /** What it broke, one sentence each, by codes. */
+  readonly defects: ReadonlyMap<string, string>;
+}
+
+/** What came of one disturbed replay. */
+export interface SweepFacts {
+  /** How often the rule acted. */
+  readonly applied: number;
+  /** What the rule did, or why it did not, in its own words. */
+  readonly did: string;
+  /** Whether the CSMS could be dialled afterwards, and served; with the reason where not. */
+  readonly health: { readonly kind: "well" | "hung" | "crashed"; readonly why: string };
+  /** CALLs of the charger that the CSMS answered in the clean run and has neither got nor answered in this one. */
+  readonly lost: readonly string[];
+  /** What the CSMS broke here and not in the clean run. */
+  readonly defects: readonly string[];
+  /** CALLs that were answered in the clean run and in this one only after the charger had come back. */
+  readonly late: number;
+  /** Other CALLs that were answered in the clean run and not in this one. */
+  readonly given: number;
+}
+
+/** The outcome, and why. */
+export interface SweepJudgement {
+  readonly outcome: SweepOutcome;
+  readonly why: string;
+}
+
+const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? "" : "s"}`;
+
+const listed = (all: readonly string[]): string => {
+  const [first = "", second] = all;
+  if (all.length > 2) return `${first}, ${second} and ${all.length - 2} more`;
+  return second === undefined ? first : `${first} and ${second}`;
+};
+
+const lostWords = "never got or never answered, repeated or not";
+
+/** Judges a disturbed replay; the worst that holds counts. */
+export function judgeSweep(facts: SweepFacts): SweepJudgement {
+  const { applied, did, health, lost, defects, late, given } = facts;
+  if (health.kind !== "well") return { outcome: health.kind, why: health.why };
+  if (applied === 0)
+    return { outcome: "not applied", why: did === "" ? "the rule met nothing to act on" : did };
+  if (lost.length > 0)
+    return { outcome: "lost data", why: `${lostWords}: ${[listed(lost), ...defects].join("; ")}` };
+  if (defects.length > 0) return { outcome: "protocol violation", why: listed(defects) };
+  if (late + given === 0) return { outcome: "unaffected", why: did };
+  const parts = [
+    late > 0 ? `${count(late, "transaction message")} answered when repeated` : "",
+    given > 0 ? `${count(given, "other CALL")} unanswered` : "",
+  ];
+  return { outcome: "recovered", why: parts.filter((part) => part !== "").join("; ") };
+}
+
+class Conduct {
+  readonly results = new Map<string, string>();
+  readonly defects = new Map<string, string>();
+  private readonly broken = new Set<string>();
+  private readonly failedFrom: number | undefined;
+
+  /** `failedFrom`: when octets went to the CSMS on which it must fail the connection, in milliseconds. */
+  constructor(failedFrom: number | undefined) {
+    this.failedFrom = failedFrom;
+  }
+
+  take(event: HistoryEvent): void {
+    if (event.kind === "message" && event.place.direction === "cp-to-csms") {
+      const { envelope } = event;
+      if (envelope?.kind === "unreadable" && envelope.peek !== undefined) this.broken.add(envelope.peek.id);
+    }
+    if (event.kind === "answer" && event.answer.kind === "result")
+      this.answered(event.exchange, event.answer);
+  }
+
+  add(code: string, message: string): void {
+    if (!this.defects.has(code)) this.defects.set(code, message);
+  }
+
+  private answered({ direction, id, action, connection }: Exchange, { place }: Answer): void {
+    if (direction !== "cp-to-csms") return;
+    const shown = printable(action, 60);
+    if (!this.broken.has(id)) this.results.set(id, action);
+    if (this.broken.has(id)) this.add("result-to-broken", `answered a broken ${shown} with a CALLRESULT`);
+    else if (connection.isJudged && callerOf(connection.version, action) === undefined)
+      this.add("result-to-unknown-action", `answered the unknown action ${shown} with a CALLRESULT`);
+    if (this.failedFrom !== undefined && place.at !== null && place.at >= this.failedFrom)
+      this.add(
+        "went-on",
+        "went on behind a frame on which it must fail the connection (RFC 6455 section 7.1.7)",
+      );
+  }
+}
+
+/** Reads how the CSMS behaved on a recording as it saw it. */
+export function csmsConduct(
+  seen: readonly Entry[],
+  inflate: Inflate | undefined,
+  failedFrom?: number,
+): CsmsConduct {
+  const conduct = new Conduct(failedFrom);
+  const history = new History(inflate);
+  for (const [position, entry] of seen.entries())
+    for (const event of history.push(entry, position)) conduct.take(event);
+  for (const event of history.end()) conduct.take(event);
+  for (const { by, class: judged, code, message } of lintEntries(seen, { ...lintDefaults, inflate }))
+    if (by === "csms" && judged === "defect") conduct.add(code, `${code}: ${message}`);
+  return conduct;
+}
+
+/** The defects of a run that the clean one does not have. */
+export function newDefects(clean: CsmsConduct, disturbed: readonly CsmsConduct[]): readonly string[] {
+  const found = new Map<string, string>();
+  for (const { defects } of disturbed)
+    for (const [code, message] of defects) if (!clean.defects.has(code)) found.set(code, message);
+  return [...found.values()];
+}

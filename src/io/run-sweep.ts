@@ -1,0 +1,283 @@
+// Runs a sweep: the recording once clean, then once for each trial, through a recording proxy of its own that holds the
+// trial's rule; behind each the charge point comes back, straight to the CSMS and undisturbed. Gathers the facts;
+// what they mean is judged in analyse/sweep-outcome.
+
+import { setTimeout as sleep } from "node:timers/promises";
+import {
+  type CsmsConduct,
+  csmsConduct,
+  judgeSweep,
+  newDefects,
+  type SweepFacts,
+  type SweepJudgement,
+} from "../analyse/sweep-outcome.js";
+import { VcrError } from "../base/errors.js";
+import type { DecisionEntry, Entry } from "../cassette/entry.js";
+import { faultsOf } from "../relay/faults-of.js";
+import { csmsSideOf } from "../relay/side.js";
+import type { CallStep, Plan, Step } from "../replay/plan.js";
+import type { Outcome } from "../replay/protocol.js";
+import { isTransactionCall, returnPlan } from "../replay/return-plan.js";
+import { StepBook } from "../replay/step-book.js";
+import type { Trial } from "../rules/trials.js";
+import { dial, dialReason } from "./dial.js";
+import { inflate } from "./inflate.js";
+import { DisturbedRelay } from "./sweep-relay.js";
+import { type CsmsPlace, playPlan, type StationFacts } from "./sweep-station.js";
+
+/** What a sweep is run with. */
+export interface SweepOptions extends StationFacts {
+  readonly plan: Plan;
+  /** Gives the CSMS for the next replay: the same one always, or a new one each time. */
+  readonly openCsms: () => Promise<CsmsPlace>;
+  /** Whether it is the same one always. */
+  readonly isLasting: boolean;
+  /** The seed of the faults. */
+  readonly seed: number;
+  /** The number of the first run, on which made ids depend. */
+  readonly run: number;
+  /** The folder of the tapes of a trial. */
+  readonly folderOf: (name: string) => string;
+  /** Says what goes wrong with tapes. */
+  readonly say: (line: string) => void;
+}
+
+/** What came of a trial. */
+export interface TrialResult extends SweepJudgement {
+  readonly name: string;
+  /** How often the rule acted. */
+  readonly applied: number;
+  /** The tapes of the proxy. */
+  readonly tapes: readonly string[];
+}
+
+interface Played {
+  readonly book: StepBook;
+  readonly outcome: Outcome;
+  readonly entries: readonly Entry[];
+  readonly tapes: readonly string[];
+}
+
+interface Back {
+  readonly health: SweepFacts["health"];
+  /** Steps of the first plan that got their answer now. */
+  readonly settled: ReadonlySet<number>;
+  readonly entries: readonly Entry[];
+}
+
+/** How much longer than the clean replay a disturbed one may take, in timeouts. */
+const spareTimeouts = 8;
+
+const describe = (plan: Plan, index: number): string => {
+  const step = plan.steps[index];
+  return step?.kind === "call" ? `${step.action} (step ${index + 1})` : `step ${index + 1}`;
+};
+
+/** A sweep; first `playClean`, then `attempt` for each trial. */
+export class Sweep {
+  private readonly options: SweepOptions;
+  private clean: { readonly steps: ReadonlySet<number>; readonly conduct: CsmsConduct } | undefined;
+  private longestMs = 0;
+  private runs = 0;
+  /** The wall time before which a charge point of now would send the dates of the one before. */
+  private freeAtMs = 0;
+  private stopPlaying: (() => void) | undefined;
+  private isStopped = false;
+  private wasIll = false;
+
+  constructor(options: SweepOptions) {
+    this.options = options;
+  }
+
+  /** Ends what runs; nothing more is begun. */
+  stop(): void {
+    this.isStopped = true;
+    this.stopPlaying?.();
+  }
+
+  /** The clean replay, with which the others are compared; gives the number of CALLs that were answered. Throws VcrError. */
+  async playClean(): Promise<number> {
+    const started = performance.now();
+    const csms = await this.options.openCsms();
+    try {
+      const run = this.options.run + this.runs++;
+      const played = await this.play(undefined, csms, run);
+      if (played.outcome.verdict === "error" && !this.isStopped)
+        throw new VcrError(
+          "CSMS_UNREACHABLE",
+          `the clean replay came to nothing: ${played.outcome.reason}`,
+          "Try ocpp-vcr probe with the URL of the CSMS.",
+        );
+      const calls = this.options.plan.steps.flatMap((step, index) => (step.kind === "call" ? [index] : []));
+      const steps = new Set(calls.filter((index) => played.book.answerTo(index) === "result"));
+      this.clean = { steps, conduct: csmsConduct(played.entries, inflate) };
+      return steps.size;
+    } finally {
+      this.longestMs = 2 * (performance.now() - started) + spareTimeouts * this.options.timeoutMs;
+      await csms.close();
+    }
+  }
+
+  /** One trial; undefined where the CSMS has not come back from the one before, or the sweep was stopped. */
+  async attempt(trial: Trial): Promise<TrialResult | undefined> {
+    const csms = await this.options.openCsms();
+    try {
+      if (this.isStopped || (this.wasIll && !(await this.hasComeBack(csms)))) return undefined;
+      const run = this.options.run + this.runs++;
+      const played = await this.play(trial, csms, run);
+      if (this.isStopped) return undefined;
+      const back = await this.comeBack(csms, played.book, run);
+      if (this.isStopped) return undefined;
+      this.wasIll = this.options.isLasting && back.health.kind !== "well";
+      return this.judge(trial, played, back);
+    } finally {
+      await csms.close();
+    }
+  }
+
+  private async play(trial: Trial | undefined, csms: CsmsPlace, run: number): Promise<Played> {
+    const { options } = this;
+    const { plan, seed } = options;
+    const wait = this.freeAtMs - Date.now();
+    if (wait > 0) await sleep(Math.min(1000, wait));
+    const folder = options.folderOf(trial?.name ?? "clean");
+    const relay = await DisturbedRelay.start({ csms, seed, folder, trial, say: options.say });
+    const book = new StepBook(plan);
+    const startedMs = Date.now();
+    try {
+      const running = playPlan(plan, { url: new URL(relay.url) }, options, {
+        run,
+        report: (report) => book.hear(report),
+        record: () => undefined,
+      });
+      this.stopPlaying = () => running.stop();
+      const limit = trial === undefined ? undefined : setTimeout(() => running.stop(), this.longestMs);
+      if (this.isStopped) running.stop();
+      const outcome = await running.outcome.finally(() => clearTimeout(limit));
+      if (options.isLasting && outcome.freeAt !== undefined) this.freeAtMs = startedMs + outcome.freeAt / 1e6;
+      await relay.close();
+      return { book, outcome, entries: relay.entries, tapes: relay.tapes };
+    } finally {
+      this.stopPlaying = undefined;
+      await relay.close();
+    }
+  }
+
+  /** The charge point dials again, repeats what it has to, and asks whether it is served. */
+  private async comeBack(csms: CsmsPlace, first: StepBook | undefined, run: number): Promise<Back> {
+    const { options } = this;
+    const { plan } = options;
+    const open = new Set<number>();
+    for (const index of first === undefined ? [] : (this.clean?.steps ?? [])) {
+      const step = plan.steps[index];
+      if (step !== undefined && isTransactionCall(step) && first?.answerTo(index) !== "result")
+        open.add(index);
+    }
+    const idPrefix = `vcr-${options.seed}-${run}-${first === undefined ? "look" : "back"}`;
+    const way = returnPlan(plan, { steps: open, values: first?.values ?? new Map(), idPrefix });
+    const entries: Entry[] = [];
+    if (way === undefined) return { health: { kind: "well", why: "" }, settled: new Set(), entries };
+    const book = new StepBook(way.plan);
+    const running = playPlan(way.plan, csms, options, {
+      run,
+      report: (report) => book.hear(report),
+      record: (entry) => entries.push(entry),
+    });
+    this.stopPlaying = () => running.stop();
+    await running.outcome;
+    this.stopPlaying = undefined;
+    const settled = [...way.origins].filter(([index]) => book.answerTo(index) === "result");
+    const silent = way.signs.find((index) => book.answerTo(index) === "none");
+    const health =
+      silent === undefined
+        ? ({ kind: "well", why: "" } as const)
+        : await this.illness(csms, entries, describe(way.plan, silent).replace(/ \(.*/, ""));
+    return { health, settled: new Set(settled.map(([, origin]) => origin)), entries };
+  }
+
+  private async illness(
+    { url, dialAt }: CsmsPlace,
+    entries: readonly Entry[],
+    silent: string,
+  ): Promise<SweepFacts["health"]> {
+    const { timeoutMs } = this.options;
+    const standardPort = url.protocol === "wss:" ? 443 : 80;
+    const host = dialAt?.host ?? url.hostname.replace(/^\[|\]$/g, "");
+    const port = dialAt?.port ?? (url.port === "" ? standardPort : Number(url.port));
+    const dialled = await dial(host, port, timeoutMs);
+    if ("error" in dialled) {
+      const kind = dialled.error.code === "ETIMEDOUT" ? "hung" : "crashed";
+      return { kind, why: `afterwards it cannot be dialled any more: ${dialReason(dialled.error)}` };
+    }
+    dialled.socket.destroy();
+    const refused = entries.find((entry) => entry.kind === "refused");
+    if (refused?.status != null)
+      return { kind: "crashed", why: `afterwards it refuses the upgrade with ${refused.status}` };
+    const what = refused === undefined ? `a ${silent} on a new connection` : "a new upgrade";
+    return { kind: "hung", why: `afterwards ${what} is not answered within ${timeoutMs} ms` };
+  }
+
+  private async hasComeBack(csms: CsmsPlace): Promise<boolean> {
+    const until = performance.now() + this.options.timeoutMs;
+    for (;;) {
+      const { health } = await this.comeBack(csms, undefined, this.options.run + this.runs++);
+      this.wasIll = health.kind !== "well";
+      if (!this.wasIll || this.isStopped || performance.now() >= until) return !this.wasIll;
+      await sleep(100);
+    }
+  }
+
+  private judge(trial: Trial, played: Played, back: Back): TrialResult {
+    const { book, entries } = played;
+    const decisions = entries.filter((entry) => entry.kind === "decision");
+    const acted = decisions.filter(({ outcome }) => !outcome.startsWith("not applied"));
+    const faults = faultsOf(entries);
+    const seen = faults === undefined ? entries : csmsSideOf(entries, faults.faults);
+    const conduct = csmsConduct(seen, inflate, trial.mustClose ? firstAt(acted) : undefined);
+    const facts = this.compare(book, conduct, back);
+    const judgement = judgeSweep({
+      ...facts,
+      applied: acted.length,
+      did: [...new Set((acted.length > 0 ? acted : decisions).map(({ outcome }) => outcome))]
+        .slice(0, 3)
+        .join("; "),
+      health: back.health,
+      defects: this.newDefects(conduct, back),
+    });
+    return { name: trial.name, applied: acted.length, tapes: played.tapes, ...judgement };
+  }
+
+  private newDefects(conduct: CsmsConduct, back: Back): readonly string[] {
+    const { clean } = this;
+    return clean === undefined
+      ? []
+      : newDefects(clean.conduct, [conduct, csmsConduct(back.entries, inflate)]);
+  }
+
+  private compare(
+    book: StepBook,
+    conduct: CsmsConduct,
+    back: Back,
+  ): Pick<SweepFacts, "lost" | "late" | "given"> {
+    const { plan } = this.options;
+    const lost: string[] = [];
+    let late = 0;
+    let given = 0;
+    for (const index of this.clean?.steps ?? []) {
+      const step = plan.steps[index];
+      if (step === undefined) continue;
+      const isAnswered = book.answerTo(index) === "result";
+      if (back.settled.has(index)) late++;
+      else if (!beginsOrEnds(step)) given += isAnswered ? 0 : 1;
+      else if (conduct.results.get(book.idOf(index) ?? "") !== step.action) lost.push(describe(plan, index));
+    }
+    return { lost, late, given };
+  }
+}
+
+/** Whether the CSMS has no transaction, or no whole one, without this CALL; meter values are repeated, but not judged. */
+const beginsOrEnds = (step: Step): step is CallStep =>
+  isTransactionCall(step) && step.action !== "MeterValues";
+
+const firstAt = ([first]: readonly DecisionEntry[]): number | undefined =>
+  first === undefined ? undefined : first.at / 1e6;

@@ -1,0 +1,140 @@
+// How a charge point comes back behind a disturbed replay, as a plan of its own: it dials again, boots, repeats the
+// transaction messages that nobody has answered yet (OCPP 1.6 section 3.7.1, 2.x E04) and sends a Heartbeat, which shows
+// whether the CSMS still serves. Knows nothing of faults.
+
+import { utf8 } from "../base/bytes.js";
+import { opcodes } from "../wire/frame.js";
+import { ownFrame } from "./outgoing.js";
+import type { Place } from "./places.js";
+import type { CallStep, DialStep, Outgoing, Plan, Slot, Step } from "./plan.js";
+
+/** The way back. */
+export interface ReturnPlan {
+  readonly plan: Plan;
+  /** Of each step that repeats one, the step of the first plan. */
+  readonly origins: ReadonlyMap<number, number>;
+  /** The steps whose answers show that the CSMS serves. */
+  readonly signs: readonly number[];
+}
+
+/** What is known of the disturbed replay. */
+export interface Unsettled {
+  /** Steps of transaction messages that the charge point has no answer to. */
+  readonly steps: ReadonlySet<number>;
+  /** Values that the CSMS has handed out, in the characters of JSON, by their slots. */
+  readonly values: ReadonlyMap<number, string>;
+  /** Begins ids that nobody has used yet. */
+  readonly idPrefix: string;
+}
+
+const connection = 1;
+
+/** Whether a CALL belongs to a transaction, so that a charge point keeps and repeats it. */
+export function isTransactionCall(step: Step): step is CallStep {
+  if (step.kind !== "call" || step.type !== "CALL") return false;
+  if (["StartTransaction", "StopTransaction", "TransactionEvent"].includes(step.action)) return true;
+  return step.action === "MeterValues" && /"transactionId"/.test(step.out.text ?? "");
+}
+
+const call = (action: string, payload: unknown, id: string, answer: CallStep["answer"]): CallStep => {
+  const text = JSON.stringify([2, id, action, payload]);
+  return {
+    kind: "call",
+    connection,
+    at: null,
+    out: { octets: ownFrame(opcodes.text, utf8(text)), text, opcode: opcodes.text, mask: undefined },
+    type: "CALL",
+    id,
+    action,
+    previous: undefined,
+    uses: [],
+    answer,
+    fills: undefined,
+  };
+};
+
+const answered = (text: string): CallStep["answer"] => ({
+  text,
+  kind: "call-result",
+  at: null,
+  teaches: new Map(),
+  bound: new Map(),
+});
+
+const payloadOf = ({ text = "" }: Outgoing): unknown => {
+  const parts: unknown = JSON.parse(text);
+  return Array.isArray(parts) ? parts[3] : {};
+};
+
+/** A repetition goes out under an id of its own: in some places it would be a second message of that id. */
+const renamed = (out: Outgoing): Outgoing => {
+  const rename = (place: Place): Place =>
+    place.kind === "made" && place.what === "message"
+      ? { ...place, recorded: `${place.recorded} again` }
+      : place;
+  return out.places === undefined ? out : { ...out, places: out.places.map(rename) };
+};
+
+const bootOf = ({ steps }: Plan): CallStep | undefined => {
+  const boot = steps.find((step) => step.kind === "call" && step.action === "BootNotification");
+  return boot?.kind === "call" && boot.answer?.kind === "call-result" ? boot : undefined;
+};
+
+class Builder {
+  readonly steps: Step[] = [];
+  readonly origins = new Map<number, number>();
+  readonly places = new Map<number, number>();
+  private previous: number | undefined;
+
+  add(step: CallStep, origin?: number): number {
+    const index = this.steps.push({ ...step, previous: this.previous }) - 1;
+    if (step.answer !== undefined) this.previous = index;
+    if (origin !== undefined) {
+      this.origins.set(index, origin);
+      this.places.set(origin, index);
+    }
+    return index;
+  }
+}
+
+/** Makes the way back; undefined where the plan dials nobody. */
+export function returnPlan(plan: Plan, { steps, values, idPrefix }: Unsettled): ReturnPlan | undefined {
+  const dial = plan.steps.find(
+    (step): step is DialStep => step.kind === "dial" && step.refusal === undefined,
+  );
+  if (dial === undefined) return undefined;
+  const builder = new Builder();
+  builder.steps.push({
+    kind: "dial",
+    connection,
+    at: null,
+    identity: dial.identity,
+    request: dial.request,
+    subprotocol: dial.subprotocol,
+    refusal: undefined,
+  });
+  const signs: number[] = [];
+  const boot = bootOf(plan);
+  if (boot !== undefined)
+    signs.push(builder.add(call(boot.action, payloadOf(boot.out), `${idPrefix}-boot`, boot.answer)));
+  for (const [index, step] of plan.steps.entries()) {
+    if (!steps.has(index) || step.kind !== "call") continue;
+    const { cause: _cause, ...repeated } = step;
+    builder.add({ ...repeated, connection, at: null, out: renamed(step.out) }, index);
+  }
+  const time = JSON.stringify([3, "", { currentTime: "2026-01-01T00:00:00Z" }]);
+  signs.push(builder.add(call("Heartbeat", {}, `${idPrefix}-beat`, answered(time))));
+  builder.steps.push({ kind: "end", connection, at: null, how: { kind: "unknown" } });
+  const slots = plan.slots.map((slot, index): Slot => {
+    const given = values.get(index) ?? slot.given;
+    const learnedFrom = builder.places.get(slot.learnedFrom) ?? -1;
+    return { ...slot, learnedFrom, ...(given === undefined ? {} : { given }) };
+  });
+  const version = plan.versions.get(dial.connection) ?? "1.6";
+  const versions = new Map([[connection, version]]);
+  return {
+    plan: { ...plan, steps: builder.steps, slots, versions, expectations: [], strays: [], notes: [] },
+    origins: builder.origins,
+    signs,
+  };
+}

@@ -1,0 +1,62 @@
+// What became of each step of a replay, read from its reports: under which id it went out, what came back, and which
+// values the CSMS handed out. For whoever judges a replay by more than its verdict.
+
+import { parseEnvelope } from "../ocpp/parse-envelope.js";
+import type { Plan } from "./plan.js";
+import type { Report } from "./protocol.js";
+import { payloadSources } from "./slots.js";
+
+/** What came back for a step. */
+export type StepAnswer = "result" | "error" | "none";
+
+/** Keeps book of a replay's steps. */
+export class StepBook {
+  private readonly plan: Plan;
+  private readonly answers = new Map<number, StepAnswer>();
+  private readonly sentIds = new Map<number, string>();
+  private readonly learned = new Map<number, string>();
+
+  constructor(plan: Plan) {
+    this.plan = plan;
+  }
+
+  /** Takes a report of the replay. */
+  hear(report: Report): void {
+    if ((report.kind !== "compared" && report.kind !== "sent") || report.exchange === undefined) return;
+    const { step, live } = report.exchange;
+    if (step === undefined) return;
+    const sent = live.call === undefined ? undefined : parseEnvelope(live.call);
+    if (sent?.kind === "call") this.sentIds.set(step, sent.id);
+    const answer = live.answer === undefined ? undefined : parseEnvelope(live.answer);
+    this.answers.set(
+      step,
+      answer?.kind === "call-result" ? "result" : answer === undefined ? "none" : "error",
+    );
+    if (answer?.kind === "call-result") this.learn(step, live.answer ?? "");
+  }
+
+  /** What came back for a step. */
+  answerTo(step: number): StepAnswer {
+    return this.answers.get(step) ?? "none";
+  }
+
+  /** The id under which a step went out; undefined where it did not. */
+  idOf(step: number): string | undefined {
+    return this.sentIds.get(step);
+  }
+
+  /** The values that the CSMS handed out, in the characters of JSON, by their slots. */
+  get values(): ReadonlyMap<number, string> {
+    return this.learned;
+  }
+
+  private learn(index: number, text: string): void {
+    const step = this.plan.steps[index];
+    if (step?.kind !== "call" || step.answer === undefined || step.answer.teaches.size === 0) return;
+    const sources = payloadSources(text, "CALLRESULT");
+    for (const [pointer, slot] of step.answer.teaches) {
+      const source = sources.get(pointer);
+      if (source !== undefined && source !== "null") this.learned.set(slot, source);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+// Facts of a disturbed replay -> outcome.
+import { describe, expect, test } from "vitest";
+import { isBad, judgeSweep, newDefects, type SweepFacts } from "../../src/analyse/sweep-outcome.js";
+
+const well: SweepFacts = {
+  applied: 1,
+  did: "dropped",
+  health: { kind: "well", why: "" },
+  lost: [],
+  defects: [],
+  late: 0,
+  given: 0,
+};
+
+describe("the outcome of a fault", () => {
+  test.each<[string, Partial<SweepFacts>, string, string]>([
+    ["all was answered as before", {}, "unaffected", "dropped"],
+    ["the rule met nothing", { applied: 0, did: "" }, "not applied", "nothing to act on"],
+    ["the rule could not act", { applied: 0, did: "not applied: no CALL" }, "not applied", "no CALL"],
+    ["a repetition was answered", { late: 1 }, "recovered", "1 transaction message answered when repeated"],
+    ["a Heartbeat stayed open", { given: 2 }, "recovered", "2 other CALLs unanswered"],
+    [
+      "a transaction was never booked",
+      { lost: ["StopTransaction (step 9)"] },
+      "lost data",
+      "StopTransaction",
+    ],
+    ["the CSMS broke the protocol", { defects: ["a", "b", "c"] }, "protocol violation", "a, b and 1 more"],
+    ["data were lost by a breach", { lost: ["x"], defects: ["a"] }, "lost data", "x"],
+    ["nobody answers", { lost: ["x"], health: { kind: "hung", why: "silent" } }, "hung", "silent"],
+    ["nobody listens", { applied: 0, health: { kind: "crashed", why: "gone" } }, "crashed", "gone"],
+  ])("where %s, is told", (_case, facts, outcome, why) => {
+    const judged = judgeSweep({ ...well, ...facts });
+    expect(judged.outcome).toBe(outcome);
+    expect(judged.why).toContain(why);
+  });
+
+  test("is a finding only where it is worse than recovered", () => {
+    expect((["crashed", "hung", "lost data", "protocol violation"] as const).every(isBad)).toBe(true);
+    expect((["recovered", "unaffected", "not applied"] as const).some(isBad)).toBe(false);
+  });
+
+  test("counts no defect that the clean run has, too", () => {
+    const conduct = (...codes: string[]) => ({
+      results: new Map<string, string>(),
+      defects: new Map(codes.map((code) => [code, `does ${code}`])),
+    });
+    expect(newDefects(conduct("a"), [conduct("a", "b"), conduct("b", "c")])).toEqual(["does b", "does c"]);
+  });
+});

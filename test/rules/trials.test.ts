@@ -1,0 +1,48 @@
+// What a sweep tries.
+import { describe, expect, test } from "vitest";
+import type { OcppVersion } from "../../src/ocpp/version.js";
+import { faultNames, faultOf } from "../../src/rules/faults/registry.js";
+import { readRules } from "../../src/rules/read-rules.js";
+import { catalogueTrials, ruleTrials } from "../../src/rules/trials.js";
+
+const dialogues: readonly [OcppVersion, readonly string[]][] = [
+  ["1.6", ["BootNotification", "StartTransaction", "MeterValues", "StopTransaction"]],
+  ["2.0.1", ["BootNotification", "TransactionEvent"]],
+  ["1.6", ["Heartbeat"]],
+];
+
+describe("the trials of the catalogue", () => {
+  test.each(dialogues)("hold or leave out every fault (%s, %j)", (version, actions) => {
+    const { trials, leftOut } = catalogueTrials({ version, actions: new Set(actions) });
+    const named = [...trials, ...leftOut].map(({ name }) => name).sort();
+    expect(named).toEqual([...faultNames].sort());
+    for (const { name, ruleSet } of trials) expect(ruleSet.rules.map(({ id }) => id)).toEqual([name]);
+  });
+
+  test("leave out what a CSMS cannot notice, with the reason", () => {
+    const { leftOut } = catalogueTrials({ version: "1.6", actions: new Set() });
+    const names = leftOut.map(({ name }) => name);
+    expect(names).toContain("masked-from-server");
+    expect(
+      faultNames.filter((name) => faultOf(name).layer === "tls").every((name) => names.includes(name)),
+    ).toBe(true);
+    expect(leftOut.every(({ why }) => why !== "")).toBe(true);
+  });
+
+  test("know which frames a CSMS must end the connection for", () => {
+    const { trials } = catalogueTrials({ version: "1.6", actions: new Set() });
+    const fatal = trials.filter(({ mustClose }) => mustClose).map(({ name }) => name);
+    expect(fatal).toContain("invalid-utf8");
+    expect(fatal).not.toContain("fragment");
+  });
+});
+
+test("the trials of a file hold each of its rules alone, but those of TLS", () => {
+  const { ruleSet } = readRules(
+    "version: 1\nrules:\n  - id: a\n    then: [ { drop: {} } ]\n  - id: b\n    then: [ { delay: { ms: 1s } } ]\n  - id: c\n    then: [ { tls-stall: {} } ]\n",
+  );
+  if (ruleSet === undefined) throw new Error("the rules are right");
+  const { trials, leftOut } = ruleTrials(ruleSet);
+  expect(trials.map(({ ruleSet: { rules } }) => rules.map(({ id }) => id))).toEqual([["a"], ["b"]]);
+  expect(leftOut.map(({ name }) => name)).toEqual(["c"]);
+});

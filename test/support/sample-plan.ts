@@ -1,0 +1,16 @@
+// The plans of the sample recordings.
+import { fileURLToPath } from "node:url";
+import { inflate } from "../../src/io/inflate.js";
+import { readTapeFile } from "../../src/io/tape-file.js";
+import { compilePlan } from "../../src/replay/compile-plan.js";
+import type { Plan } from "../../src/replay/plan.js";
+
+/** The plan of `recordings/NAME.cassette`. */
+export async function samplePlan(name: string): Promise<Plan> {
+  const path = fileURLToPath(new URL(`../../recordings/${name}.cassette`, import.meta.url));
+  const { entries } = await readTapeFile(path);
+  return compilePlan(
+    entries.map(({ entry }) => entry),
+    inflate,
+  );
+}
