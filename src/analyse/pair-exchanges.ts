@@ -1,10 +1,11 @@
 // Two lists of exchanges laid side by side, connection by connection and direction by direction: first what says the
-// same, then, in the gaps between, what is about the same, then what has the same action. The order of neither side
-// is ever broken.
+// same, then, in the gaps between, what is about the same, then what has the same action. Transactions are told
+// apart, whatever their ids. The order of neither side is ever broken.
 
-import { align } from "./align.js";
-import { tokensOf } from "./exchange-tokens.js";
+import { alignInStages, type Stage } from "./align-in-stages.js";
+import { type Tokens, tokensOf } from "./exchange-tokens.js";
 import type { Exchange } from "./exchanges.js";
+import { nameTransactions, type Spoken } from "./transaction-names.js";
 
 /** An exchange of either side, or of both. */
 export interface ExchangePair<E extends Exchange = Exchange> {
@@ -15,72 +16,69 @@ export interface ExchangePair<E extends Exchange = Exchange> {
 interface Item<E> {
   readonly exchange: E;
   readonly strict: string;
+  /** What it is about, and in which transaction. */
+  readonly subject: string;
   readonly loose: string;
 }
 
-type Stage = "strict" | "loose" | "action";
-const stages: readonly Stage[] = ["strict", "loose", "action"];
+const stages: readonly Stage<Item<Exchange>>[] = [
+  ({ strict }) => strict,
+  ({ subject }) => subject,
+  ({ loose }) => loose,
+  ({ exchange }) => `${exchange.type} ${exchange.action ?? ""}`,
+];
 
-const tokenAt = (item: Item<Exchange>, stage: Stage): string =>
-  stage === "action" ? `${item.exchange.type} ${item.exchange.action ?? ""}` : item[stage];
-
-const itemsOf = <E extends Exchange>(exchanges: readonly E[], side: string): readonly Item<E>[] =>
-  exchanges.map((exchange, i) => {
-    const { strict, loose } = tokensOf(exchange);
-    return { exchange, strict: strict ?? `${side}${i}`, loose };
-  });
-
-const paired = <E extends Exchange>(
-  left: readonly Item<E>[],
-  right: readonly Item<E>[],
-  stage: number,
-): readonly ExchangePair<E>[] => {
-  const name = stages[stage];
-  if (name === undefined || left.length === 0 || right.length === 0)
-    return [
-      ...left.map(({ exchange }) => ({ left: exchange, right: undefined })),
-      ...right.map(({ exchange }) => ({ left: undefined, right: exchange })),
-    ];
-  const pairs: ExchangePair<E>[] = [];
-  let [fromLeft, fromRight] = [0, 0];
-  const gap = (toLeft: number, toRight: number): void => {
-    for (const pair of paired(left.slice(fromLeft, toLeft), right.slice(fromRight, toRight), stage + 1))
-      pairs.push(pair);
-  };
-  const tokens = (items: readonly Item<E>[]): readonly string[] => items.map((item) => tokenAt(item, name));
-  for (const [l, r] of align(tokens(left), tokens(right))) {
-    gap(l, r);
-    pairs.push({ left: left[l]?.exchange, right: right[r]?.exchange });
-    [fromLeft, fromRight] = [l + 1, r + 1];
-  }
-  gap(left.length, right.length);
-  return pairs;
+const itemOf = <E extends Exchange>(
+  exchange: E,
+  { strict, loose }: Tokens,
+  transaction: string | undefined,
+  own: string,
+): Item<E> => {
+  if (transaction === undefined) return { exchange, strict: strict ?? own, subject: loose, loose };
+  const subject = `${loose} in ${transaction}`;
+  return { exchange, strict: strict === undefined ? subject : `${strict} in ${transaction}`, subject, loose };
 };
 
 const laneOf = ({ connection, direction }: Exchange): string => `${connection} ${direction}`;
 
-const lanesOf = <E extends Exchange>(exchanges: readonly E[]): ReadonlyMap<string, readonly E[]> => {
-  const lanes = new Map<string, E[]>();
-  for (const exchange of exchanges) {
-    const lane = lanes.get(laneOf(exchange));
-    if (lane === undefined) lanes.set(laneOf(exchange), [exchange]);
-    else lane.push(exchange);
+const lanesOf = <E extends Exchange>(items: readonly Item<E>[]): ReadonlyMap<string, readonly Item<E>[]> => {
+  const lanes = new Map<string, Item<E>[]>();
+  for (const item of items) {
+    const name = laneOf(item.exchange);
+    const lane = lanes.get(name);
+    if (lane === undefined) lanes.set(name, [item]);
+    else lane.push(item);
   }
   return lanes;
 };
 
-/** The pairs of all connections and directions; the left side's order decides, and what only the right one has stands
- * behind the exchange that it followed. */
+type SpokenBy<E extends Exchange> = Spoken & { readonly exchange: E };
+
+const spokenOf = <E extends Exchange>(exchanges: readonly E[]): readonly SpokenBy<E>[] =>
+  exchanges.map((exchange) => ({ exchange, tokens: tokensOf(exchange) }));
+
+/** The pairs of all connections and directions but those already known; the left side's order decides, and what only
+ * the right one has stands behind the exchange that it followed. */
 export function pairExchanges<E extends Exchange>(
   left: readonly E[],
   right: readonly E[],
+  known: readonly ExchangePair<E>[] = [],
 ): readonly ExchangePair<E>[] {
-  const lefts = lanesOf(left);
-  const rights = lanesOf(right);
+  const [spokenLeft, spokenRight] = [spokenOf(left), spokenOf(right)];
+  const names = nameTransactions(spokenLeft, spokenRight, known);
+  const taken = new Set(known.flatMap((pair) => [pair.left, pair.right]));
+  const lanesOn = (spoken: readonly SpokenBy<E>[], side: string): ReadonlyMap<string, readonly Item<E>[]> =>
+    lanesOf(
+      spoken
+        .filter(({ exchange }) => !taken.has(exchange))
+        .map(({ exchange, tokens }, i) => itemOf(exchange, tokens, names.get(exchange), `${side}${i}`)),
+    );
+  const lefts = lanesOn(spokenLeft, "l");
+  const rights = lanesOn(spokenRight, "r");
   const lanes = new Set([...lefts.keys(), ...rights.keys()]);
-  const pairs = [...lanes].flatMap((lane) =>
-    paired(itemsOf(lefts.get(lane) ?? [], "l"), itemsOf(rights.get(lane) ?? [], "r"), 0),
-  );
+  const pairs = [...lanes]
+    .flatMap((lane) => alignInStages<Item<E>>(lefts.get(lane) ?? [], rights.get(lane) ?? [], stages))
+    .map((pair) => ({ left: pair.left?.exchange, right: pair.right?.exchange }));
   const places = placesOf(pairs, left, right);
   return [...pairs].sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
 }

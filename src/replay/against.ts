@@ -57,10 +57,7 @@ const pairRuns = (left: readonly RunExchange[], right: readonly RunExchange[]): 
     left: lefts.get(key),
     right: rights.get(key),
   }));
-  const taken = new Set([...lefts.values(), ...rights.values()]);
-  const rest = (exchanges: readonly RunExchange[]): readonly RunExchange[] =>
-    exchanges.filter((exchange) => !taken.has(exchange));
-  return [...known, ...pairExchanges(rest(left), rest(right))].sort((a, b) => timeOf(a) - timeOf(b));
+  return [...known, ...pairExchanges(left, right, known)].sort((a, b) => timeOf(a) - timeOf(b));
 };
 
 /** Both runs begin at different times of one clock: the left one's decides where there is a choice. */

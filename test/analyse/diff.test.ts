@@ -55,6 +55,60 @@ describe("a diff", () => {
     );
   });
 
+  describe("of transactions that end alike", () => {
+    const began = (id: number, hour: number): readonly string[] => [
+      `1> [2,"b${id}","StartTransaction",{"connectorId":1,"idTag":"T","meterStart":0,"timestamp":"2026-01-01T0${hour}:00:00Z"}]`,
+      `1< [3,"b${id}",{"transactionId":${id},"idTagInfo":{"status":"Accepted"}}]`,
+    ];
+    const ended = (id: number, meterStop = 9): readonly string[] => [
+      `1> [2,"e${id}","StopTransaction",{"transactionId":${id},"meterStop":${meterStop},"timestamp":"2026-01-01T09:00:00Z"}]`,
+      `1< [3,"e${id}",{}]`,
+    ];
+    const big = [...began(11, 1), ...began(12, 2), ...ended(12), ...ended(11)];
+    const counted = (left: readonly string[]): Readonly<Record<string, number>> =>
+      diffTapes(dialogueTape(left), dialogueTape(big)).counts;
+
+    test("tells each by where it began", () => {
+      for (const [id, hour] of [
+        [11, 1],
+        [12, 2],
+      ] as const)
+        expect(counted([...began(id, hour), ...ended(id)])).toMatchObject({ equal: 2, added: 2, changed: 0 });
+    });
+
+    test("tells each where its id is another one, or its end says something else", () => {
+      expect(counted([...began(7, 2), ...ended(7)])).toMatchObject({ bound: 2, added: 2, changed: 0 });
+      expect(told([...began(12, 2), ...ended(12, 5)], big)).toContain(
+        "changed StopTransaction call/meterStop different",
+      );
+    });
+
+    test("tells each by its id where its beginning was not recorded", () => {
+      expect(counted(ended(11))).toMatchObject({ equal: 1, added: 3, changed: 0 });
+      expect(told(ended(11), [...ended(12), ...ended(11)])).toEqual([
+        "added StopTransaction",
+        "equal StopTransaction",
+      ]);
+    });
+
+    test("of 2.x tells them apart as well", () => {
+      const event = (id: string, type: string, at: number): string =>
+        `1> [2,"${id}${type}","TransactionEvent",{"eventType":"${type}","timestamp":"2026-01-01T00:00:${at}Z","transactionInfo":{"transactionId":"${id}"}}]`;
+      const both = [
+        event("a", "Started", 10),
+        event("b", "Started", 20),
+        event("b", "Ended", 30),
+        event("a", "Ended", 40),
+      ];
+      expect(told([event("a", "Started", 10), event("a", "Ended", 40)], both)).toEqual([
+        "equal TransactionEvent",
+        "added TransactionEvent",
+        "added TransactionEvent",
+        "equal TransactionEvent",
+      ]);
+    });
+  });
+
   test("binds the ids of 2.x with the first event that carries them", () => {
     const event = (id: string, seq: number, type: string): string =>
       `1> [2,"${seq}","TransactionEvent",{"eventType":"${type}","seqNo":${seq},"transactionInfo":{"transactionId":"${id}"}}]`;

@@ -33,6 +33,16 @@ describe("the patterns that ship", () => {
     ]);
   });
 
+  test.each([
+    ["json-lines", ['{"message":"server started"}', '{"level":"info","msg":"listening"}']],
+    ["csv", ["time,message", "1,server started", "2,listening"]],
+  ])("%s invents no charge point from ordinary lines of a log", (name, lines) => {
+    const { tapes, report } = importLines([{ name: "server", lines }], loadPattern(name), context);
+    expect(tapes).toEqual([]);
+    expect(report).toMatchObject({ taken: 0, notUnderstood: 2 });
+    expect(report.examples[0]?.text).toContain("server started");
+  });
+
   test.each(shippedPatterns())("%s reads its example", (name) => {
     const pattern = loadPattern(name);
     expect(pattern.about).not.toBe("");

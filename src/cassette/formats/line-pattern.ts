@@ -47,6 +47,8 @@ export interface LinePattern {
   readonly separator: string | undefined;
   /** Whether the log has messages as they were, character for character. */
   readonly exact: boolean;
+  /** Whether a text that does not begin as OCPP messages do is one nevertheless; of CSV and JSON lines. */
+  readonly anyText: boolean;
   readonly example: readonly string[];
 }
 
@@ -69,6 +71,7 @@ const keys = [
   "version",
   "separator",
   "exact",
+  "any-text",
   "example",
 ] as const;
 
@@ -227,6 +230,7 @@ export function readLinePattern(
     version: reader.text("version"),
     separator: reader.text("separator"),
     exact: reader.flag("exact", true),
+    anyText: reader.flag("any-text", false),
     example: reader.texts("example"),
   };
   return reader.issues.length > 0 ? { issues: reader.issues } : { ok: pattern };

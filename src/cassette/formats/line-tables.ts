@@ -4,6 +4,7 @@
 import { type JsonNode, readJson } from "../../ocpp/json-tree.js";
 import { type Attempt, type LineResult, type LineValues, matchLine } from "./line-items.js";
 import { type LineField, type LinePattern, lineFields } from "./line-pattern.js";
+import { unescapeText } from "./line-text.js";
 
 /** A quoted cell goes over no more lines than this. */
 const mostLines = 2000;
@@ -111,6 +112,17 @@ const rowAt = (
   return { row: first, lines: 1 };
 };
 
+const noMessage = "the text is no OCPP message: it does not begin with [";
+
+/** Tables hold other things than messages as well, ordinary lines of a log among them. */
+const isMessage = (pattern: LinePattern, text: string): boolean =>
+  pattern.anyText || unescapeText(text, pattern.unescape).trimStart().startsWith("[");
+
+const whyRefused = (pattern: LinePattern, { message = "" }: LineValues): string | undefined => {
+  if (message.trim() === "") return "the row has no message";
+  return isMessage(pattern, message) ? undefined : noMessage;
+};
+
 /** Reads a log of kind `csv`; its first line that is not empty is the header. */
 export function* itemsOfCsv(pattern: LinePattern, source: Iterable<string>): Generator<LineResult> {
   const lines = [...source].map((line) => (line.endsWith("\r") ? line.slice(0, -1) : line));
@@ -130,8 +142,8 @@ export function* itemsOfCsv(pattern: LinePattern, source: Iterable<string>): Gen
     const found = rowAt(lines, at, separator, header.length);
     const values = valuesOfRow(found.row, columns, header.length);
     const line = at + 1;
-    if ((values.message ?? "").trim() === "")
-      yield { kind: "refused", line, why: "the row has no message", text };
+    const why = whyRefused(pattern, values);
+    if (why !== undefined) yield { kind: "refused", line, why, text };
     else yield { kind: "message", line, lines: found.lines, values };
     at += found.lines - 1;
   }
@@ -177,6 +189,8 @@ const resultOfObject = (
   attempt: Attempt,
 ): LineResult => {
   const match = matchMember(pattern, values, attempt);
+  if (match === "whole" && !isMessage(pattern, values.message ?? ""))
+    return { kind: "refused", line, why: noMessage, text };
   if (match === "whole") return { kind: "message", line, lines: 1, values };
   if (match === "ignored") return { kind: "ignored" };
   if (match === "slow")

@@ -40,6 +40,17 @@ describe("CSV", () => {
     ]);
   });
 
+  test("a text that is no message is not understood, unless the pattern says otherwise", () => {
+    const lines = ["time,message", "a,server started", 'b," [2]"', "c,{}"];
+    expect(rows(...lines)).toMatchObject([
+      { kind: "refused", line: 2, why: expect.stringContaining("[") },
+      { kind: "message", line: 3 },
+      { kind: "refused", line: 4 },
+    ]);
+    const any = [...itemsOfCsv(patternOf({ kind: "csv", "any-text": true }), lines)];
+    expect(any.map(({ kind }) => kind)).toEqual(["message", "message", "message"]);
+  });
+
   test("a header without the message is refused by name", () => {
     expect(rows("a,b", "1,2")).toMatchObject(
       [{ kind: "refused", line: 1, why: /message, msg/ }].map(() => ({ kind: "refused" })),
@@ -63,6 +74,17 @@ describe("JSON lines", () => {
     expect(first).toMatchObject({
       values: { identity: "CP1", time: "17", message: '[2, "1","a",{"x":8.0}]' },
     });
+  });
+
+  test("ordinary lines of a log are not understood, unless the pattern says otherwise", () => {
+    const lines = ['{"msg":"server started"}', '{"msg":{"a":1}}', '{"msg":[2]}', '{"msg":"\\n[3]"}'];
+    expect(objects({}, ...lines).map(({ kind }) => kind)).toEqual([
+      "refused",
+      "refused",
+      "message",
+      "message",
+    ]);
+    expect(objects({ "any-text": true }, ...lines).every(({ kind }) => kind === "message")).toBe(true);
   });
 
   test("a text that says more than the message is taken apart", () => {
