@@ -2,56 +2,39 @@
 
 import { Command, CommanderError } from "commander";
 import { VcrError } from "../base/errors.js";
-import { registerCerts } from "./certs.js";
-import { registerCsms } from "./csms.js";
-import { registerCtl } from "./ctl.js";
-import { registerDemo } from "./demo.js";
-import { registerDiff } from "./diff.js";
-import { registerDoctor } from "./doctor.js";
-import { registerExport } from "./export.js";
-import { registerImport } from "./import.js";
-import { registerInfo } from "./info.js";
-import { registerLint } from "./lint.js";
-import { registerProbe } from "./probe.js";
-import { registerRecord } from "./record.js";
-import { registerRecover } from "./recover.js";
-import { registerReplay } from "./replay.js";
-import { registerRules } from "./rules.js";
 import { type CliSession, createSession, raiseExitCode } from "./session.js";
-import { fillSettings } from "./settings.js";
-import { registerShow } from "./show.js";
-import { registerSweep } from "./sweep.js";
-import { registerTrim } from "./trim.js";
-import { registerVerify } from "./verify.js";
+import { fillSettings, isSettingsFile } from "./settings.js";
 import { packageVersion } from "./version.js";
 
 /** Adds one command to the program; its action raises the session's exit code instead of ending the process. */
 export type Register = (program: Command, session: CliSession) => void;
 
-const commands: readonly Register[] = [
-  registerRecord,
-  registerReplay,
-  registerCsms,
-  registerCtl,
-  registerInfo,
-  registerShow,
-  registerVerify,
-  registerLint,
-  registerDiff,
-  registerRecover,
-  registerTrim,
-  registerImport,
-  registerExport,
-  registerDemo,
-  registerCerts,
-  registerProbe,
-  registerDoctor,
-  registerRules,
-  registerSweep,
-];
+// In the order of the help. A command's modules are read when they are asked for: reading all takes longer than most
+// commands do.
+const commands: Readonly<Record<string, () => Promise<Register>>> = {
+  record: async () => (await import("./record.js")).registerRecord,
+  replay: async () => (await import("./replay.js")).registerReplay,
+  csms: async () => (await import("./csms.js")).registerCsms,
+  ctl: async () => (await import("./ctl.js")).registerCtl,
+  info: async () => (await import("./info.js")).registerInfo,
+  show: async () => (await import("./show.js")).registerShow,
+  verify: async () => (await import("./verify.js")).registerVerify,
+  lint: async () => (await import("./lint.js")).registerLint,
+  diff: async () => (await import("./diff.js")).registerDiff,
+  recover: async () => (await import("./recover.js")).registerRecover,
+  trim: async () => (await import("./trim.js")).registerTrim,
+  import: async () => (await import("./import.js")).registerImport,
+  export: async () => (await import("./export.js")).registerExport,
+  demo: async () => (await import("./demo.js")).registerDemo,
+  certs: async () => (await import("./certs.js")).registerCerts,
+  probe: async () => (await import("./probe.js")).registerProbe,
+  doctor: async () => (await import("./doctor.js")).registerDoctor,
+  rules: async () => (await import("./rules.js")).registerRules,
+  sweep: async () => (await import("./sweep.js")).registerSweep,
+};
 
-/** Builds the program without running it. */
-export function createProgram(session: CliSession): Command {
+/** Builds the program without running it: with the named command alone, or with all where there is no such command. */
+export async function createProgram(session: CliSession, name = ""): Promise<Command> {
   const program = new Command("ocpp-vcr")
     .description(
       "Record, replay and disturb the dialogue between EV chargers and their backend (OCPP 1.6J, 2.0.1, 2.1).",
@@ -71,7 +54,8 @@ export function createProgram(session: CliSession): Command {
       "after",
       "\nExamples:\n  ocpp-vcr demo\n  ocpp-vcr record --csms ws://csms.example:8080/ocpp --listen 0.0.0.0:9310\n  ocpp-vcr replay recordings/CP1 --csms ws://127.0.0.1:9000/ocpp\n\nExit codes: 0 ok, 1 replay failed or partial, or lint found something, 2 usage, 3 network, 4 cassette damaged, 130 interrupted.",
     );
-  for (const register of commands) register(program, session);
+  const named = Object.hasOwn(commands, name) ? [commands[name]] : Object.values(commands);
+  for (const load of named) (await load?.())?.(program, session);
   return program;
 }
 
@@ -92,7 +76,7 @@ const explain = (session: CliSession, error: unknown): number => {
 export async function main(argv: readonly string[]): Promise<number> {
   const session = createSession();
   try {
-    const program = createProgram(session);
+    const program = await createProgram(session, isSettingsFile(argv, session.env) ? "" : argv[0]);
     if (argv.length === 0) {
       program.outputHelp();
       return 2;

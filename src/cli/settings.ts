@@ -82,6 +82,12 @@ const settingsFor = (command: Command, env: Environment): { settings: Settings; 
   return { settings: { ...shared, ...(isMapping(own) ? own : {}) }, path };
 };
 
+/** Whether options come from a file, whose keys are checked against those of all commands. */
+export const isSettingsFile = (argv: readonly string[], env: Environment): boolean =>
+  argv.some((word) => word.startsWith("--config")) ||
+  Boolean(env.OCPP_VCR_CONFIG) ||
+  existsSync(standardFile);
+
 const readBoolean = (value: unknown): boolean => {
   const word = String(value).toLowerCase();
   if (!["true", "false", "1", "0"].includes(word)) throw new Error(`"${value}" is neither true nor false.`);

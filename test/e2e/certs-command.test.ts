@@ -34,7 +34,8 @@ const run = async (words: readonly string[], before: readonly string[] = []): Pr
     untilStopped: () => new Promise(() => undefined),
   };
   try {
-    await createProgram(session).parseAsync([...before, "certs", ...words], { from: "user" });
+    const program = await createProgram(session);
+    await program.parseAsync([...before, "certs", ...words], { from: "user" });
     return { out, err: err.join("\n") };
   } catch (error) {
     const { code, message, hint } = error as { code: string; message: string; hint?: string };

@@ -44,7 +44,7 @@ test.each(faultNames)("%s acts on any octets, or says why it cannot, and writes 
         if (made.outcome.startsWith("not applied")) expect(made.copies).toBe(copies);
       },
     ),
-    { numRuns: 40 },
+    { numRuns: 12 },
   );
 });
 
