@@ -3,9 +3,13 @@
 import { defineConfig } from "vitest/config";
 
 // The tests of the pure cores share a process and its modules: nothing in these keeps a state.
-const pure = ["base", "wire", "ocpp", "cassette", "rules", "relay", "replay"].map(
-  (name) => `test/${name}/**/*.test.ts`,
-);
+const pure = [
+  ...["base", "wire", "ocpp", "cassette", "rules", "relay", "replay"].map(
+    (name) => `test/${name}/**/*.test.ts`,
+  ),
+  "test/analyse/*.test.ts",
+  "test/analyse/detectors/**/*.test.ts",
+];
 const times = { testTimeout: 20_000, hookTimeout: 20_000 };
 
 export default defineConfig({

@@ -91,22 +91,6 @@ describe("the page in a browser", { timeout: 60_000 }, () => {
     expect(await browser.evaluate(`document.querySelector("#e4 pre").textContent !== ""`)).toBe(true);
   });
 
-  inBrowser("stays quick with as many rows as a page holds", async () => {
-    const lines = Array.from({ length: 2600 }, (_, i) => [
-      `1> [2,"${i}","Heartbeat",{}]`,
-      `1< [3,"${i}",{}]`,
-    ]);
-    await browser.open(pageFile("long", dialogueTape(lines.flat())));
-    expect(await browser.evaluate(`document.querySelectorAll("#rows > li").length`)).toBe(5000);
-    expect(await browser.evaluate(setTo("text", "field.value = '\"77\"'"))).toEqual([
-      "Heartbeat",
-      "Heartbeat",
-    ]);
-    expect(await browser.evaluate(`document.querySelector(".diagram .more").textContent`)).toMatch(
-      /^200 more rows/,
-    );
-  });
-
   inBrowser("makes nothing but text of what a charger says", async () => {
     const found = `(async () => {
       await ${openAll};

@@ -1,0 +1,50 @@
+// The report page with more rows than it holds, in a real browser.
+import { createHash } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect } from "vitest";
+import { pageOf } from "../../src/analyse/report/page.js";
+import { reportOf } from "../../src/analyse/report/report.js";
+import { Chromium } from "../support/chromium.js";
+import { dialogueTape } from "../support/dialogue-tape.js";
+import { has, needs } from "../support/needs.js";
+
+const folder = mkdtempSync(join(tmpdir(), "page-rows-"));
+let browser: Chromium;
+
+beforeAll(async () => {
+  if (has("chromium")) browser = await Chromium.start();
+});
+afterAll(async () => {
+  await browser?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const sha256 = (text: string): string => createHash("sha256").update(text).digest("base64");
+
+const findSeventySeven = `(async () => {
+  const field = document.getElementById("text");
+  field.value = '"77"';
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  return [...document.querySelectorAll("#rows > li:not([hidden]) b")].map((b) => b.textContent);
+})()`;
+
+needs("chromium")(
+  "a page with as many rows as it holds is filtered, and tells of the rows it leaves out",
+  async () => {
+    const lines = Array.from({ length: 3000 }, (_, i) => [
+      `1> [2,"${i}","Heartbeat",{}]`,
+      `1< [3,"${i}",{}]`,
+    ]);
+    const path = join(folder, "long.html");
+    writeFileSync(path, pageOf(reportOf(dialogueTape(lines.flat())), sha256));
+    await browser.open(path);
+    expect(await browser.evaluate(`document.querySelectorAll("#rows > li").length`)).toBe(5000);
+    expect(await browser.evaluate(findSeventySeven)).toEqual(["Heartbeat", "Heartbeat"]);
+    expect(await browser.evaluate(`document.querySelector(".diagram .more").textContent`)).toMatch(
+      /^1000 more rows/,
+    );
+  },
+);
