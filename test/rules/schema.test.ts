@@ -19,7 +19,9 @@ describe("the schema of rule files", () => {
     expect(isFitting(text), JSON.stringify(fits.errors)).toBe(true);
   });
 
-  const ruleFiles = readdirSync("examples").filter((name) => name.endsWith(".yaml") && name !== "ignore.yaml");
+  const ruleFiles = readdirSync("examples").filter(
+    (name) => name.endsWith(".yaml") && name !== "ignore.yaml",
+  );
 
   test.each(ruleFiles)("takes examples/%s", (name) => {
     const text = readFileSync(`examples/${name}`, "utf8");
