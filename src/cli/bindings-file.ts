@@ -17,7 +17,7 @@ import {
   type Value,
   validNames,
 } from "../rules/value.js";
-import { readYaml } from "../rules/yaml-source.js";
+import { comparePlaces, readYaml } from "../rules/yaml-source.js";
 
 /** What a file of bindings says: its bindings when it is right, else everything that is wrong with it. */
 export interface BindingsReading {
@@ -38,16 +38,9 @@ export function readBindings(yamlText: string): BindingsReading {
   if (yamlText.trim() === "") report("1:1", "empty-file", "the file is empty; it must be a list of bindings");
   const root = issues.length > 0 ? undefined : readYaml(yamlText, report);
   const bindings = root === undefined ? [] : readList(root, report);
-  issues.sort((a, b) => orderOf(a) - orderOf(b));
+  issues.sort((a, b) => comparePlaces(a.where, b.where));
   return issues.length > 0 ? { bindings: [], issues } : { bindings, issues };
 }
-
-const longestLine = 1e5;
-
-const orderOf = ({ where = "" }: Issue): number => {
-  const [line = 0, column = 0] = where.split(":").map(Number);
-  return line * longestLine + column;
-};
 
 const readList = (root: Value, report: Report): readonly Binding[] => {
   if (root.kind !== "list") {

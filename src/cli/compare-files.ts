@@ -19,7 +19,7 @@ import {
   show,
   type Value,
 } from "../rules/value.js";
-import { readYaml } from "../rules/yaml-source.js";
+import { comparePlaces, readYaml } from "../rules/yaml-source.js";
 
 /** A known failure, and the cassettes it is about. */
 export interface CassetteFailure extends ExpectedFailure {
@@ -31,13 +31,6 @@ interface Problem {
   readonly where: string;
   readonly message: string;
 }
-
-const place = ({ where }: Problem): readonly number[] => where.split(":").map(Number);
-
-const byPlace = (a: Problem, b: Problem): number => {
-  const [[lineA = 0, columnA = 0], [lineB = 0, columnB = 0]] = [place(a), place(b)];
-  return lineA - lineB || columnA - columnB;
-};
 
 const fileText = async (path: string): Promise<string> => {
   try {
@@ -65,7 +58,7 @@ const readList = async <T>(
   const read = items.map((item) => readItem(item, report)).filter((item) => item !== undefined);
   if (problems.length === 0) return read;
   const lines = problems
-    .sort(byPlace)
+    .sort((a, b) => comparePlaces(a.where, b.where))
     .map(({ where, message }) => `\n  ${printable(`${path}:${where}: ${message}`)}`);
   const count = problems.length === 1 ? "1 error" : `${problems.length} errors`;
   throw new VcrError(

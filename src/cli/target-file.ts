@@ -18,7 +18,7 @@ import {
   readText,
   type Value,
 } from "../rules/value.js";
-import { readYaml } from "../rules/yaml-source.js";
+import { comparePlaces, readYaml } from "../rules/yaml-source.js";
 import { allOthers, type CredentialPlace, credentialPlace, setValue, withMapped } from "./target-options.js";
 import { jsonOfYaml } from "./yaml-json.js";
 
@@ -214,11 +214,6 @@ interface Told {
   readonly value: unknown;
 }
 
-const placeOf = (where: string): number => {
-  const [line = 0, column = 0] = where.split(":").map(Number);
-  return line * 1e6 + column;
-};
-
 /** What the file says about these options. Throws VcrError TARGET_INVALID with everything that is wrong. */
 const readTarget = (path: string, options: ReadonlyMap<string, Option>): readonly Told[] => {
   const wrong: { readonly where: string; readonly message: string }[] = [];
@@ -236,7 +231,7 @@ const readTarget = (path: string, options: ReadonlyMap<string, Option>): readonl
   });
   if (wrong.length === 0) return told;
   const lines = wrong
-    .sort((a, b) => placeOf(a.where) - placeOf(b.where))
+    .sort((a, b) => comparePlaces(a.where, b.where))
     .map(({ where, message }) => `  ${path}:${where}: ${message}`);
   throw new VcrError(
     "TARGET_INVALID",

@@ -21,7 +21,7 @@ import {
   show,
   type Value,
 } from "./value.js";
-import { readYaml } from "./yaml-source.js";
+import { comparePlaces, readYaml } from "./yaml-source.js";
 
 /** What a rule file says: its rules when it is right, else everything that is wrong with it. */
 export interface RulesReading {
@@ -38,12 +38,6 @@ export function readRules(yamlText: string): RulesReading {
   issues.sort((a, b) => comparePlaces(a.where, b.where));
   return ruleSet === undefined || issues.length > 0 ? { issues } : { ruleSet, issues };
 }
-
-const comparePlaces = (a = "", b = ""): number => {
-  const [lineA = 0, columnA = 0] = a.split(":").map(Number);
-  const [lineB = 0, columnB = 0] = b.split(":").map(Number);
-  return lineA - lineB || columnA - columnB;
-};
 
 const readFile = (root: Value, source: string, report: Report): RuleSet | undefined => {
   const members = readMap(root, "the file", ["version", "seed", "rules"], report);

@@ -1,4 +1,4 @@
-// The text of a rule file -> a tree of values with their places. The only file that knows YAML. What could
+// The text of a rule file -> a tree of values with their places. The only file of the folder that knows YAML. What could
 // build something else than plain maps, lists and scalars (aliases, merge keys, tags) is refused, and so is
 // what would cost the parser more than a rule file is worth: size, depth, overlong lines.
 
@@ -45,6 +45,13 @@ export function readYaml(yamlText: string, report: Report): Value | undefined {
     return undefined;
   }
   return new TreeBuilder(placeOf, report).value(document.contents, 0);
+}
+
+/** The order of two places in a text, each `line:column`. */
+export function comparePlaces(a = "", b = ""): number {
+  const [lineA = 0, columnA = 0] = a.split(":").map(Number);
+  const [lineB = 0, columnB = 0] = b.split(":").map(Number);
+  return lineA - lineB || columnA - columnB;
 }
 
 type Place = (offset: number) => string;

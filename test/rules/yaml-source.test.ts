@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Value } from "../../src/rules/value.js";
-import { readYaml } from "../../src/rules/yaml-source.js";
+import { comparePlaces, readYaml } from "../../src/rules/yaml-source.js";
 
 const read = (text: string): { value: Value | undefined; said: string[] } => {
   const said: string[] = [];
@@ -65,5 +65,19 @@ describe("the text of a rule file", () => {
   test("sixty thousand keys are read in a moment, though each must be unique", () => {
     const { value } = read(Array.from({ length: 60_000 }, (_, i) => `k${i}: 1`).join("\n"));
     expect(value?.kind === "map" && value.members.length).toBe(60_000);
+  });
+});
+
+describe("places in a file", () => {
+  test("are in order by line, then by column, and none comes first", () => {
+    const places = ["10:1", "2:30", "2:4", undefined, "1:1"];
+    expect([...places].map((where) => where ?? "").sort(comparePlaces)).toEqual([
+      "",
+      "1:1",
+      "2:4",
+      "2:30",
+      "10:1",
+    ]);
+    expect(comparePlaces(undefined, "1:1")).toBeLessThan(0);
   });
 });

@@ -2,6 +2,8 @@
 // messages with the lines marked that are not on the other side. One constant text, allowed by its hash alone; it
 // reads the data block and writes nothing but text content.
 
+import { filterScript } from "./filter-script.js";
+
 /** The script of the page. */
 export const comparisonScript: string = `"use strict";
 (() => {
@@ -22,13 +24,7 @@ export const comparisonScript: string = `"use strict";
     });
     find("count").textContent = count + " of " + items.length;
   };
-  let planned = 0;
-  form.addEventListener("input", () => {
-    cancelAnimationFrame(planned);
-    planned = requestAnimationFrame(apply);
-  });
-  form.addEventListener("submit", (event) => event.preventDefault());
-  const bare = (line) => line.trim().replace(/,$/, "");
+${filterScript}  const bare = (line) => line.trim().replace(/,$/, "");
   const write = (pre, mine, other) => {
     if (mine === "") {
       pre.textContent = "nothing";

@@ -1,6 +1,8 @@
 // What the page does by itself: filtering its rows, and unfolding a message when it is opened. One constant text,
 // allowed by its hash alone; it reads the data block and writes nothing but text content.
 
+import { filterScript } from "./filter-script.js";
+
 /** The script of the page. */
 export const pageScript: string = `"use strict";
 (() => {
@@ -36,13 +38,7 @@ export const pageScript: string = `"use strict";
     });
     find("count").textContent = count + " of " + items.length;
   };
-  let planned = 0;
-  form.addEventListener("input", () => {
-    cancelAnimationFrame(planned);
-    planned = requestAnimationFrame(apply);
-  });
-  form.addEventListener("submit", (event) => event.preventDefault());
-  list.addEventListener("toggle", (event) => {
+${filterScript}  list.addEventListener("toggle", (event) => {
     const pre = event.target.open ? event.target.querySelector("pre") : null;
     if (pre !== null && pre.textContent === "") pre.textContent = texts[items.indexOf(event.target.parentElement)];
   }, true);
