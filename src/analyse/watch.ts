@@ -9,7 +9,8 @@ import { printable } from "../base/printable.js";
 import type { ConnectionOpenedEntry, Entry, FrameEntry } from "../cassette/entry.js";
 import { type Envelope, parseEnvelope } from "../ocpp/parse-envelope.js";
 import { type Peek, peek } from "../ocpp/peek.js";
-import { isControl, readHeader } from "../wire/frame.js";
+import { peekOctets } from "../ocpp/peek-octets.js";
+import { type FrameHeader, isControl, opcodes, readHeader } from "../wire/frame.js";
 import { type Collected, collect, largestMessage, nothingCollected } from "./collect-message.js";
 import { DirectionInflater, deflateTerms, type Inflate } from "./deflate.js";
 import { type Change, changesOf, isTaken, isWatched, statusesOf } from "./watched-actions.js";
@@ -90,12 +91,19 @@ class Watcher implements Machine<Entry, Sighting> {
     if (watched === undefined || watched.blind) return [];
     const stream = watched.streams[entry.direction];
     // Answers matter where something was asked; a window that goes on from message to message misses none.
-    if (entry.direction === "cp-to-csms" && watched.asked.size === 0 && stream.inflater === undefined) {
-      stream.parts = undefined;
-      return [];
-    }
+    if (entry.direction === "cp-to-csms" && watched.asked.size === 0 && stream.inflater === undefined)
+      return pass(stream);
     const header = readHeader(entry.raw, 0);
     if (header === undefined || isControl(header.opcode)) return [];
+    return isPassing(watched, entry, header) ? pass(stream) : this.data(watched, stream, entry, header);
+  }
+
+  private data(
+    watched: Watched,
+    stream: Stream,
+    entry: FrameEntry,
+    header: FrameHeader,
+  ): readonly Sighting[] {
     const payload = collect(stream, header, entry.raw);
     if (payload === undefined || (payload === "too-large" && !stream.compressed)) return [];
     // A compressed message that was left out leaves a gap in the window.
@@ -153,6 +161,26 @@ class Watcher implements Machine<Entry, Sighting> {
     );
   }
 }
+
+/** A frame that is not looked at ends what was collected before it. */
+const pass = (stream: Stream): readonly Sighting[] => {
+  stream.parts = undefined;
+  return [];
+};
+
+/** Whether a frame is a whole message, uncompressed, of a kind that nobody watches, as nearly all are. */
+const isPassing = (
+  { streams, asked }: Watched,
+  { direction, raw }: FrameEntry,
+  { fin, rsv, opcode, headerLength, mask }: FrameHeader,
+): boolean => {
+  if (!fin || rsv !== 0 || opcode === opcodes.continuation) return false;
+  if (streams[direction].inflater !== undefined) return false;
+  const seen = peekOctets(raw, headerLength, mask);
+  if (seen === undefined) return false;
+  if (direction === "csms-to-cp") return seen.type !== "CALL" || !isWatched(seen.action);
+  return !isAnswer(seen) || !asked.has(seen.id);
+};
 
 const isAnswer = (seen: Peek): boolean => seen.type === "CALLRESULT" || seen.type === "CALLERROR";
 

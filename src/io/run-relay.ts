@@ -8,6 +8,7 @@ import type { Side } from "../base/direction.js";
 import type { Machine } from "../base/machine.js";
 import type { Entry } from "../cassette/entry.js";
 import type { HandOrder } from "../relay/hand-order.js";
+import { joinWrites } from "../relay/join-writes.js";
 import type { RelayCommand, RelayEvent, RunOrder } from "../relay/protocol.js";
 import type { Clock } from "./clock.js";
 import type { Leg } from "./tls-settings.js";
@@ -150,7 +151,7 @@ class Runner implements RunningRelay {
       if (isCorked) for (const stream of streams) stream.uncork();
       isCorked = false;
     };
-    for (const command of commands) {
+    for (const command of joinWrites(commands)) {
       // An end or a reset asks what has left already.
       if (command.kind !== "write" && command.kind !== "record") uncork();
       this.execute(command);

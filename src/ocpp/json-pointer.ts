@@ -16,13 +16,16 @@ export function writePointer(steps: readonly (string | number)[]): string {
   return steps.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }
 
-const nowhere = { found: false, value: undefined } as const;
+/** What steps lead to; `found` is false where they lead nowhere. */
+export interface Followed {
+  readonly found: boolean;
+  readonly value: unknown;
+}
 
-/** Follows the steps; `found` is false where they lead nowhere. */
-export function follow(
-  root: unknown,
-  steps: readonly string[],
-): { readonly found: boolean; readonly value: unknown } {
+const nowhere: Followed = { found: false, value: undefined };
+
+/** Follows the steps. */
+export function follow(root: unknown, steps: readonly string[]): Followed {
   let value = root;
   for (const step of steps) {
     if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return nowhere;

@@ -21,8 +21,62 @@ export interface Pairer<Tag> {
   open(direction: Direction): readonly OpenCall<Tag>[];
 }
 
+/** An open CALL between the others with its id. */
+interface Noted<Tag> {
+  readonly call: OpenCall<Tag>;
+  readonly number: number;
+  before: Noted<Tag> | undefined;
+  after: Noted<Tag> | undefined;
+}
+
+/** The open CALLs of one direction. */
+class OpenCalls<Tag> {
+  private readonly newest = new Map<string, Noted<Tag>>();
+  /** By their numbers, and so in their order. */
+  private readonly all = new Map<number, Noted<Tag>>();
+  private noted = 0;
+
+  get count(): number {
+    return this.all.size;
+  }
+
+  note(call: OpenCall<Tag>): void {
+    const before = this.newest.get(call.id);
+    const noted: Noted<Tag> = { call, number: this.noted++, before, after: undefined };
+    if (before !== undefined) before.after = noted;
+    this.newest.set(call.id, noted);
+    this.all.set(noted.number, noted);
+  }
+
+  /** Takes out the newest with this id. */
+  take(id: string): OpenCall<Tag> | undefined {
+    const found = this.newest.get(id);
+    if (found === undefined) return undefined;
+    this.remove(found);
+    return found.call;
+  }
+
+  forgetOldest(): void {
+    const [oldest] = this.all.values();
+    if (oldest !== undefined) this.remove(oldest);
+  }
+
+  list(): readonly OpenCall<Tag>[] {
+    return [...this.all.values()].map(({ call }) => call);
+  }
+
+  private remove({ call, number, before, after }: Noted<Tag>): void {
+    this.all.delete(number);
+    if (before !== undefined) before.after = after;
+    if (after !== undefined) after.before = before;
+    else if (before !== undefined) this.newest.set(call.id, before);
+    else this.newest.delete(call.id);
+  }
+}
+
 class StackPairer<Tag> implements Pairer<Tag> {
-  private readonly calls: Record<Direction, OpenCall<Tag>[]> = { "cp-to-csms": [], "csms-to-cp": [] };
+  private readonly up = new OpenCalls<Tag>();
+  private readonly down = new OpenCalls<Tag>();
   private readonly limit: number;
 
   constructor(limit: number) {
@@ -30,19 +84,21 @@ class StackPairer<Tag> implements Pairer<Tag> {
   }
 
   call(direction: Direction, id: string, action: string, tag: Tag): void {
-    const open = this.calls[direction];
-    open.push({ id, action, tag });
-    if (open.length > this.limit) open.shift();
+    const open = this.callsOf(direction);
+    open.note({ id, action, tag });
+    if (open.count > this.limit) open.forgetOldest();
   }
 
   answer(direction: Direction, id: string): OpenCall<Tag> | undefined {
-    const open = this.calls[opposite(direction)];
-    const at = open.findLastIndex((call) => call.id === id);
-    return at < 0 ? undefined : open.splice(at, 1)[0];
+    return this.callsOf(opposite(direction)).take(id);
   }
 
   open(direction: Direction): readonly OpenCall<Tag>[] {
-    return this.calls[direction];
+    return this.callsOf(direction).list();
+  }
+
+  private callsOf(direction: Direction): OpenCalls<Tag> {
+    return direction === "cp-to-csms" ? this.up : this.down;
   }
 }
 

@@ -5,9 +5,10 @@
 
 import { concat } from "../base/bytes.js";
 import type { Direction } from "../base/direction.js";
-import type { FrameEntry } from "../cassette/entry.js";
 import { type FrameView, isControl, opcodes } from "../wire/frame.js";
 import { createScanner, type Piece, type Scanner } from "../wire/scanner.js";
+import { type Arrived, Arriving } from "./arriving.js";
+import type { Desk } from "./desk.js";
 import {
   bytesEntry,
   type Closing,
@@ -22,7 +23,7 @@ import {
 import type { Named } from "./listener.js";
 import { createOutlet, type Outlet } from "./outlet.js";
 import type { RelayCommand } from "./protocol.js";
-import { Ruling, type RulingOptions } from "./ruling.js";
+import { type Ruled, Ruling, type RulingOptions } from "./ruling.js";
 
 /** How long a gate waits, and who decides. */
 export interface GateOptions extends RulingOptions {
@@ -40,26 +41,9 @@ export interface GateOptions extends RulingOptions {
   readonly heard: (direction: Direction, about: Named, at: number, out: RelayCommand[]) => void;
 }
 
-/** Where a gate can be asked for more than octets of its peer. */
-export interface Desk {
-  /** Writes octets of our own at the next boundary between messages. */
-  inject(octets: Uint8Array, at: number, out: RelayCommand[]): "sent" | "later" | "never";
-  /** A message has gone out, in whichever direction. */
-  passed(direction: Direction, about: Named, at: number, out: RelayCommand[]): void;
-  /** Lets go what waited for a CALL of our own, or what waits for a command. */
-  free(what: "own-call" | "command", at: number, out: RelayCommand[]): void;
-}
-
-interface Arrived {
-  readonly frame: FrameView;
-  readonly entry: FrameEntry;
-}
-
 const msToNs = 1_000_000;
 const mostInjections = 100;
 const never = Number.POSITIVE_INFINITY;
-/** What a waiting frame costs beside its octets; a million empty fragments must not fill the memory. */
-const frameCost = 256;
 const resetPatienceNs = 2000 * msToNs;
 
 class Gate implements Lane, Desk {
@@ -68,10 +52,7 @@ class Gate implements Lane, Desk {
   private readonly scanner: Scanner;
   private readonly outlet: Outlet;
   private readonly ruling: Ruling;
-  /** The frames of the message that is arriving and the control frames between them. */
-  private arriving: Arrived[] = [];
-  private arrivingOctets = 0;
-  private arrivingSince: number | undefined;
+  private readonly arriving = new Arriving();
   private heardAt = 0;
   /** Octets received in all, and up to which of them a spilled message has been written. */
   private received = 0;
@@ -165,6 +146,7 @@ class Gate implements Lane, Desk {
   }
 
   passed(direction: Direction, about: Named, at: number, out: RelayCommand[]): void {
+    if (!this.outlet.awaits) return;
     this.outlet.passed(direction, about, at, out);
     this.setTimer(at, out);
   }
@@ -218,8 +200,7 @@ class Gate implements Lane, Desk {
   private takeRun(piece: Piece & { kind: "run" }, rest: Uint8Array, at: number, out: RelayCommand[]): void {
     const { header, octets, first, last } = piece;
     const control = isControl(header.opcode);
-    if (first)
-      this.insideMessage = !control || (this.spilling ? this.insideMessage : this.arriving.length > 0);
+    if (first) this.insideMessage = !control || (this.spilling ? this.insideMessage : !this.arriving.isEmpty);
     this.releaseArriving(at, out);
     const sent = this.outlet.passRest(header.opcode, rest, at, out);
     out.push({ kind: "record", entry: bytesEntry(this.place, "run", octets, at), sent });
@@ -232,15 +213,36 @@ class Gate implements Lane, Desk {
     // A new beginning inside an unfinished message (RFC 6455 5.4 forbids it) is a message of its own again.
     if (this.spilling && begins && this.insideMessage && start >= this.writtenTo) this.spilling = false;
     if (this.spilling) this.takeSpilled(arrived, start, at, out);
-    else if (isControl(frame.opcode)) {
-      if (this.isDecided(arrived, at, out)) return;
-      if (this.arriving.length > 0 && frame.opcode !== opcodes.close) this.keep(arrived, at);
-      else this.takeControl(arrived, at, out);
-    } else {
+    else if (isControl(frame.opcode)) this.takeControl(arrived, at, out);
+    else {
       if (begins) this.releaseArriving(at, out);
-      this.keep(arrived, at);
-      if (frame.fin) this.decide(at, out);
+      this.takeData(arrived, at, out);
     }
+  }
+
+  private takeData(arrived: Arrived, at: number, out: RelayCommand[]): void {
+    const { fin } = arrived.frame;
+    if (fin && this.arriving.isEmpty) {
+      this.decideAlone(arrived, at, out);
+      return;
+    }
+    this.arriving.keep(arrived, at);
+    if (fin) this.decide(at, out);
+  }
+
+  /** A message of one frame, as nearly all are. */
+  private decideAlone({ frame, entry }: Arrived, at: number, out: RelayCommand[]): void {
+    const frames = [frame];
+    const about = this.ruling.name(frames);
+    const ruled = this.ruling.message(frames, about, at, out);
+    if (ruled === undefined) {
+      const sent = this.outlet.pass(frame.raw, at, out);
+      out.push({ kind: "record", entry, sent });
+      this.untouched(about, at, out);
+      return;
+    }
+    out.push({ kind: "record", entry, sent: false });
+    this.carryOut(ruled, about, at, out);
   }
 
   private takeSpilled({ frame, entry }: Arrived, start: number, at: number, out: RelayCommand[]): void {
@@ -251,20 +253,19 @@ class Gate implements Lane, Desk {
     else if (frame.fin) this.spilling = false;
   }
 
-  private keep(arrived: Arrived, at: number): void {
-    this.arriving.push(arrived);
-    this.arrivingOctets += arrived.frame.raw.length;
-    this.arrivingSince ??= at;
-  }
-
   private takeControl(arrived: Arrived, at: number, out: RelayCommand[]): void {
-    if (this.arriving.length > 0) {
+    if (this.isDecided(arrived, at, out)) return;
+    if (!this.arriving.isEmpty && arrived.frame.opcode !== opcodes.close) {
+      this.arriving.keep(arrived, at);
+      return;
+    }
+    if (!this.arriving.isEmpty) {
       // A close frame between fragments: the message will not come to its end.
       this.releaseArriving(at, out);
       this.spilling = true;
       this.insideMessage = true;
     }
-    this.arrivingSince = undefined;
+    this.arriving.since = undefined;
     const sent = this.outlet.passControl(arrived.frame, at, out);
     out.push({ kind: "record", entry: arrived.entry, sent });
   }
@@ -279,20 +280,29 @@ class Gate implements Lane, Desk {
   }
 
   private decide(at: number, out: RelayCommand[]): void {
-    const data = this.arriving.filter(({ frame }) => !isControl(frame.opcode)).map(({ frame }) => frame);
+    const { data } = this.arriving;
     const about = this.ruling.name(data);
     const ruled = this.ruling.message(data, about, at, out);
     if (ruled === undefined) {
       this.releaseArriving(at, out);
-      if (!this.outlet.muted) this.options.passed(this.place.direction, about, at, out);
-      this.options.heard(this.place.direction, about, at, out);
+      this.untouched(about, at, out);
       return;
     }
-    for (const { frame, entry } of this.forgetArriving()) {
+    for (const { frame, entry } of this.arriving.take()) {
       const sent = isControl(frame.opcode) && this.outlet.passControl(frame, at, out);
       out.push({ kind: "record", entry, sent });
     }
-    // A CALL is open before what a rule sends on account of it; an answer frees the way behind it.
+    this.carryOut(ruled, about, at, out);
+  }
+
+  /** A message has passed that no rule cares for. */
+  private untouched(about: Named, at: number, out: RelayCommand[]): void {
+    if (!this.outlet.muted) this.options.passed(this.place.direction, about, at, out);
+    this.options.heard(this.place.direction, about, at, out);
+  }
+
+  /** A CALL is open before what a rule sends on account of it; an answer frees the way behind it. */
+  private carryOut(ruled: Ruled, about: Named, at: number, out: RelayCommand[]): void {
     const isCall = about.type === "CALL";
     if (!ruled.isOurs && isCall) this.options.heard(this.place.direction, about, at, out);
     this.ruling.carryOut(ruled, at, out);
@@ -301,7 +311,7 @@ class Gate implements Lane, Desk {
 
   /** Sends what has arrived of an unfinished or untouched message, in the order in which it came. */
   private releaseArriving(at: number, out: RelayCommand[]): void {
-    const arrived = this.forgetArriving();
+    const arrived = this.arriving.take();
     if (arrived.length === 0) return;
     if (this.outlet.blocked) {
       for (const { frame, entry } of arrived) {
@@ -326,14 +336,6 @@ class Gate implements Lane, Desk {
     out.push({ kind: "record", entry: bytesEntry(this.place, "cut-off", pending, at), sent });
   }
 
-  private forgetArriving(): readonly Arrived[] {
-    const arrived = this.arriving;
-    this.arriving = [];
-    this.arrivingOctets = 0;
-    this.arrivingSince = undefined;
-    return arrived;
-  }
-
   private watchWaiting(chunk: Uint8Array, at: number, out: RelayCommand[]): void {
     const pending = this.received - this.scanned;
     if (this.spilling) {
@@ -341,21 +343,20 @@ class Gate implements Lane, Desk {
       this.passPart(chunk.subarray(chunk.length - fresh), this.scanned >= this.writtenTo, at, out);
       return;
     }
-    if (pending === 0 && this.arriving.length === 0) return;
-    this.arrivingSince ??= at;
-    const cost = this.arrivingOctets + this.arriving.length * frameCost + pending;
-    if (cost > this.options.waitOctets) this.spill(at, out);
+    if (pending === 0 && this.arriving.isEmpty) return;
+    this.arriving.wait(at);
+    if (this.arriving.cost + pending > this.options.waitOctets) this.spill(at, out);
   }
 
   private spill(at: number, out: RelayCommand[]): void {
     const { connection, direction } = this.place;
     const pending = this.scanner.pending();
-    const octets = this.arrivingOctets + pending.length;
+    const octets = this.arriving.octets + pending.length;
     const message = `${direction}: a message was not whole after ${octets} octets and its time; it passes without rules`;
     const entry = { kind: "note", connection, at, code: "spilled", message } as const;
     out.push({ kind: "record", entry, sent: false });
     this.writtenTo = this.scanned;
-    this.insideMessage = this.arriving.length > 0 || !isControl((pending[0] ?? 0) & 15);
+    this.insideMessage = !this.arriving.isEmpty || !isControl((pending[0] ?? 0) & 15);
     this.releaseArriving(at, out);
     this.spilling = true;
     this.passPart(pending, true, at, out);
@@ -377,9 +378,10 @@ class Gate implements Lane, Desk {
 
   /** When what arrives has waited long enough. */
   private spillAt(): number {
-    if (this.arrivingSince === undefined) return never;
+    const { since } = this.arriving;
+    if (since === undefined) return never;
     const { waitMs, stallMs } = this.options;
-    return Math.min(this.arrivingSince + waitMs * msToNs, this.heardAt + stallMs * msToNs);
+    return Math.min(since + waitMs * msToNs, this.heardAt + stallMs * msToNs);
   }
 
   private setTimer(at: number, out: RelayCommand[]): void {

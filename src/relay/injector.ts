@@ -46,8 +46,8 @@ interface OwnCall {
 }
 
 interface LaneState {
-  /** The peer's CALLs that have no answer yet, and since when. */
-  readonly open: BoundedMap<string, number>;
+  /** The peer's CALLs that have no answer yet, and since when; by hand, because every message passes here. */
+  readonly open: Map<string, number>;
   waiting: Waiting[];
   own: OwnCall | undefined;
   /** By the id of the CALL. */
@@ -58,7 +58,7 @@ const msToNs = 1_000_000;
 const mostRemembered = 1000;
 
 const laneState = (): LaneState => ({
-  open: new BoundedMap(mostRemembered),
+  open: new Map(),
   waiting: [],
   own: undefined,
   plans: new BoundedMap(mostRemembered),
@@ -99,7 +99,8 @@ export class Injector {
   claim(direction: Direction, about: Named, at: number, out: RelayCommand[]): PlannedAnswer | undefined {
     if (about.id === undefined || !isAnswer(about)) return undefined;
     const asked = opposite(direction);
-    const { plans, own } = this.lanes[asked];
+    const { plans, own } = this.laneOf(asked);
+    if (plans.size === 0 && own === undefined) return undefined;
     const planned = plans.get(about.id);
     plans.delete(about.id);
     if (own?.id === about.id) this.close(asked, at, out);
@@ -114,11 +115,12 @@ export class Injector {
   /** Takes note of a message of the peers. */
   heard(direction: Direction, about: Named, at: number, out: RelayCommand[]): void {
     if (about.id === undefined) return;
-    if (about.type === "CALL") this.lanes[direction].open.set(about.id, at);
+    if (about.type === "CALL") noteOpen(this.laneOf(direction).open, about.id, at);
     if (!isAnswer(about)) return;
     const asked = opposite(direction);
-    this.lanes[asked].open.delete(about.id);
-    this.sendNext(asked, at, out);
+    const lane = this.laneOf(asked);
+    lane.open.delete(about.id);
+    if (lane.waiting.length > 0) this.sendNext(asked, at, out);
   }
 
   /** Time has passed. */
@@ -134,6 +136,11 @@ export class Injector {
   nextAt(): number | undefined {
     const [up, down] = [dueAt(this.lanes["cp-to-csms"]), dueAt(this.lanes["csms-to-cp"])];
     return up === undefined || down === undefined ? (up ?? down) : Math.min(up, down);
+  }
+
+  /** Spelt out: indexing with a name that changes with every message is slow. */
+  private laneOf(direction: Direction): LaneState {
+    return direction === "cp-to-csms" ? this.lanes["cp-to-csms"] : this.lanes["csms-to-cp"];
   }
 
   private close(direction: Direction, at: number, out: RelayCommand[]): void {
@@ -174,6 +181,14 @@ export class Injector {
     if (when === "idle") lane.own = { id: about.id, until: at + timeoutMs * msToNs };
   }
 }
+
+/** Remembers a CALL, and forgets the oldest beyond the limit. */
+const noteOpen = (open: Map<string, number>, id: string, at: number): void => {
+  open.set(id, at);
+  if (open.size <= mostRemembered) return;
+  const [oldest] = open.keys();
+  if (oldest !== undefined) open.delete(oldest);
+};
 
 /** When time matters to a direction next. */
 const dueAt = ({ waiting, own }: LaneState): number | undefined => own?.until ?? waiting[0]?.latest;

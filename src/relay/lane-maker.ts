@@ -36,7 +36,8 @@ export function laneMaker(making: LaneMaking): (place: LanePlace) => Lane {
   const passed = own.passed.bind(own);
   const enter = own.enter.bind(own);
   const common = { identity, ordinal, version, compresses };
-  const ruling = { ...common, listener, injector, decider: rules, close, perform, passed };
+  const parks = own.parks.bind(own);
+  const ruling = { ...common, listener, injector, decider: rules, close, perform, passed, parks };
   const gate = (place: LanePlace, taken?: HandOver): Lane =>
     createGate(place, { ...ruling, ...limits, enter, heard }, taken);
   const hear: Hear = (direction, frame, at, out) => {

@@ -23,6 +23,8 @@ export interface Outlet {
   readonly blocked: boolean;
   /** Whether a close frame has come or the stream has ended. */
   readonly closing: boolean;
+  /** Whether something is held back outside the order. */
+  readonly awaits: boolean;
   /** How many messages are held back outside the order. */
   readonly heldBack: number;
   /** Writes now, unless something before it holds the lane. */
@@ -75,6 +77,10 @@ class OrderedOutlet implements Outlet {
     this.perform = perform;
     this.holdOctets = holdOctets;
     this.parking = new Parking(place.direction, holdOctets);
+  }
+
+  get awaits(): boolean {
+    return !this.parking.isEmpty;
   }
 
   get heldBack(): number {
@@ -198,7 +204,8 @@ class OrderedOutlet implements Outlet {
   }
 
   nextAt(): number | undefined {
-    const [held, parked] = [this.queue.nextAt(), this.parking.nextAt()];
+    const held = this.queue.nextAt();
+    const parked = this.parking.nextAt();
     return held === undefined || parked === undefined ? (held ?? parked) : Math.min(held, parked);
   }
 

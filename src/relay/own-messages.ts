@@ -4,7 +4,7 @@
 import type { Direction } from "../base/direction.js";
 import type { AnswerPlan, Injection } from "../rules/order.js";
 import { encodeFrame, opcodes, ownMask, readFrame } from "../wire/frame.js";
-import type { Desk } from "./gate.js";
+import type { Desk } from "./desk.js";
 import type { HandOrder } from "./hand-order.js";
 import { type Author, Injector } from "./injector.js";
 import { createListener, type Listener, type Named } from "./listener.js";
@@ -36,6 +36,8 @@ export class OwnMessages {
   private timerAt: number | undefined;
   /** Rises when taps must become gates although no rule touches them, because a person has something to send. */
   private wantedSoFar = 0;
+  /** Whether a message has ever waited for others to pass. */
+  private hasParked = false;
 
   constructor(options: OwnMessagesOptions) {
     this.options = options;
@@ -79,8 +81,14 @@ export class OwnMessages {
     for (const desk of Object.values(this.desks)) desk.free("command", at, out);
   }
 
+  /** A message begins to wait for others to pass. */
+  parks(): void {
+    this.hasParked = true;
+  }
+
   /** A message of the peers has gone out: what waited for it follows, in whichever direction. */
   passed(direction: Direction, about: Named, at: number, out: RelayCommand[]): void {
+    if (!this.hasParked) return;
     this.desks["cp-to-csms"]?.passed(direction, about, at, out);
     this.desks["csms-to-cp"]?.passed(direction, about, at, out);
   }

@@ -51,6 +51,7 @@ export class Parking {
 
   /** How many messages are held back on purpose; copies that only wait for their time are none. */
   get heldBack(): number {
+    if (this.places.length === 0) return 0;
     return this.places.filter(({ item }) => item.waitsFor.kind !== "time").length;
   }
 
@@ -107,6 +108,7 @@ export class Parking {
 
   /** When the next of them is due. */
   nextAt(): number | undefined {
+    if (this.places.length === 0) return undefined;
     const next = this.places.reduce((soonest, { latest }) => Math.min(soonest, latest), never);
     return next === never ? undefined : next;
   }

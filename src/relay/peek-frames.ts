@@ -3,6 +3,7 @@
 import { concat, text } from "../base/bytes.js";
 import { namesAction } from "../ocpp/message-type.js";
 import { type Peek, peek } from "../ocpp/peek.js";
+import { peekOctets } from "../ocpp/peek-octets.js";
 import { applyMask, type FrameView } from "../wire/frame.js";
 
 const enough = 512;
@@ -11,6 +12,12 @@ const usual = 96;
 
 /** Peeks into a message of one or more frames; only its first octets are unmasked and decoded. */
 export function peekFrames(frames: readonly FrameView[]): Peek | undefined {
+  const [first] = frames;
+  const plain =
+    first === undefined || frames.length > 1
+      ? undefined
+      : peekOctets(first.raw, first.headerLength, first.mask);
+  if (plain !== undefined) return plain;
   const found = peekInto(frames, usual);
   const isWhole = found !== undefined && (found.action !== undefined || !namesAction(found.type));
   return isWhole ? found : peekInto(frames, enough);

@@ -1,7 +1,7 @@
 // What the rules make of a message or of a control frame, and how that is carried out: the decisions go to the tape,
 // the octets to the outlet, and what else a rule wants to the connection. No fault is known here by its name.
 
-import { concat, text } from "../base/bytes.js";
+import { concat } from "../base/bytes.js";
 import type { Direction } from "../base/direction.js";
 import { messageTypes } from "../ocpp/message-type.js";
 import { parseEnvelope } from "../ocpp/parse-envelope.js";
@@ -9,7 +9,7 @@ import type { OcppVersion } from "../ocpp/version.js";
 import type { Decider } from "../rules/decide.js";
 import { type Decision, pass, type RuledOrder } from "../rules/message-view.js";
 import type { Observation } from "../rules/observation.js";
-import { messagePayload } from "../wire/assembler.js";
+import { messageText } from "../wire/assembler.js";
 import { type FrameView, opcodes } from "../wire/frame.js";
 import type { Left } from "./held-queue.js";
 import type { Injector, PlannedAnswer } from "./injector.js";
@@ -33,6 +33,8 @@ export interface RulingOptions {
   readonly injector: Injector;
   /** A message has gone out, in its time. */
   readonly passed: (direction: Direction, about: Named, at: number, out: RelayCommand[]) => void;
+  /** From now on messages can wait for others to pass. */
+  readonly parks: () => void;
   /** Asks the connection to close both sides. */
   readonly close: (
     effect: NonNullable<Decision["effect"]["close"]>,
@@ -93,8 +95,10 @@ export class Ruling {
     const payload = (): unknown => payloadOfMessage(frames);
     const { heldBack } = this.outlet;
     const isCompressed = this.options.compresses && ((frames[0]?.rsv ?? 0) & compressedBit) !== 0;
+    // Every member by its name: spreading costs more than all that follows where no rule fits.
+    const { type, id, action } = about;
     const decision = decider.decide(
-      { at, identity, ordinal, direction, version, heldBack, ...about, payload },
+      { at, identity, ordinal, direction, version, heldBack, type, id, action, payload },
       { direction, frames, isCompressed },
     );
     if (decision.hindered !== undefined) this.noteHindrance(decision.hindered, at, out);
@@ -150,7 +154,7 @@ export class Ruling {
     this.send({ copies, waitsFor, delayMs, holdsLane, orders: decision.effect.orders, left }, at, out);
     for (const [i, copy] of all.slice(copies.length).entries()) {
       const withinMs = delayMs + (i + 1) * gapMs;
-      this.outlet.park({ ...plain, octets: [copy], waitsFor: { kind: "time", withinMs } }, at, out);
+      this.park({ ...plain, octets: [copy], waitsFor: { kind: "time", withinMs } }, at, out);
     }
     if (close !== undefined) this.options.close(close, decision.applied.at(-1)?.rule ?? "", at, out);
   }
@@ -159,7 +163,7 @@ export class Ruling {
     const { copies, waitsFor, delayMs, holdsLane, orders, left } = what;
     const isNothing = copies.length === 0 && orders.length === 0;
     if (waitsFor !== undefined && !isNothing)
-      this.outlet.park({ octets: copies, orders, waitsFor, delayMs, holdsLane, left }, at, out);
+      this.park({ octets: copies, orders, waitsFor, delayMs, holdsLane, left }, at, out);
     else if (delayMs > 0 && !isNothing) {
       const releaseAt = at + delayMs * msToNs;
       this.outlet.hold({ octets: copies, releaseAt, holdsLane, then: "nothing", orders, left }, out);
@@ -168,6 +172,11 @@ export class Ruling {
       for (const order of orders) this.options.perform(order, at, out);
       left?.(at, out);
     }
+  }
+
+  private park(item: Parked, at: number, out: RelayCommand[]): void {
+    this.options.parks();
+    this.outlet.park(item, at, out);
   }
 
   private record({ decision, about, original }: Ruled, at: number, out: RelayCommand[]): void {
@@ -224,7 +233,7 @@ const parkedAnswer = (ruled: Ruled, { rule, fault, plan }: PlannedAnswer): Ruled
 };
 
 const payloadOfMessage = (frames: readonly FrameView[]): unknown => {
-  const envelope = parseEnvelope(text(messagePayload(frames)));
+  const envelope = parseEnvelope(messageText(frames));
   switch (envelope.kind) {
     case "unreadable":
     case "call-error":

@@ -9,9 +9,11 @@ import type { DecidedType } from "../ocpp/message-type.js";
 import { act, begin, type Course, effectOf, type Prepared, type Scene, slotsOf } from "./course.js";
 import type { Recall } from "./faults/fault.js";
 import { faultOf } from "./faults/registry.js";
-import { type LaneMemory, laneMemory, remember, rulesFor, streamOf } from "./lane-memory.js";
+import { Fittings } from "./fitting.js";
+import { fittingOf, type LaneMemory, laneMemory, remember, streamOf } from "./lane-memory.js";
 import { type LiveRule, LiveRules } from "./live-rules.js";
-import { couldFitLane, fits, type MessageFacts, type OpenQuestion } from "./match.js";
+import { couldFitLane, fits, type OpenFacts, type OpenQuestion } from "./match.js";
+import { AskedMessage, type Surroundings } from "./message-facts.js";
 import { type Decision, type MessageView, passed } from "./message-view.js";
 import type { Observation } from "./observation.js";
 import type { RecordedFaults } from "./recorded-faults.js";
@@ -80,11 +82,10 @@ type Counters = Map<LiveRule, Counter>;
 /** Exchanges of a connection that a rule is given counters for. */
 const mostExchanges = 1000;
 
-const nsPerMs = 1e6;
-
 class CountingDecider implements Decider {
   readonly rules: LiveRules;
   private prepared: readonly Prepared[] = [];
+  private fittings = new Fittings();
   private generation = -1;
   private readonly seed: number;
   private readonly connections = new Map<string, Map<number, ConnectionMemory>>();
@@ -95,6 +96,7 @@ class CountingDecider implements Decider {
   /** Followed while a rule asks for their state. */
   private readonly stations = new Map<string, FollowedStation>();
   private followsStations = false;
+  private readonly stateOf: Surroundings["stateOf"] = (identity) => this.stationOf(identity);
 
   constructor(rules: LiveRules, seed: number, startedWallMs: number, recorded?: RecordedFaults) {
     this.rules = rules;
@@ -115,20 +117,22 @@ class CountingDecider implements Decider {
     const { callId } = lane;
     if (given.type === "CALL") lane.callId = given.id;
     const station = this.followsStations ? this.stationOf(given.identity) : undefined;
-    if (stream.rules.length === 0 && station === undefined) return passed;
-    const observation = { ...given, payload: once(given.payload) };
-    const recall: Recall = { callId, earlier: (back) => stream.recollection?.earlier(back) };
+    const { candidates, recalls } = stream.fitting;
+    if (candidates.length === 0 && station === undefined) return passed;
+    const facts = this.factsOf(given, memory);
+    let scene: Scene | undefined;
     let course: Course | undefined;
-    let facts: MessageFacts | undefined;
-    for (const candidate of stream.rules) {
-      if (candidate.open.length > 0) {
-        facts ??= this.factsOf(observation, memory, station);
-        if (!allHold(candidate.open, facts)) continue;
-      }
-      course = this.try(candidate, { observation, recall, message }, memory, ordinal, course);
+    for (const candidate of candidates) {
+      if (!allHold(candidate.open, facts)) continue;
+      scene ??= {
+        observation: { ...given, payload: () => facts.payload() },
+        recall: { callId, earlier: (back) => stream.recollection?.earlier(back) },
+        message,
+      };
+      course = this.try(candidate, scene, memory, ordinal, course);
     }
-    station?.hear(observation);
-    if (message !== undefined && stream.rules.some(({ recalls }) => recalls)) remember(lane, stream, message);
+    station?.hear(scene?.observation ?? { ...given, payload: () => facts.payload() });
+    if (message !== undefined && recalls) remember(lane, stream, message);
     return decisionOf(course);
   }
 
@@ -153,14 +157,13 @@ class CountingDecider implements Decider {
         given.at,
       ),
     );
-    const station = this.followsStations ? this.stationOf(given.identity) : undefined;
     let course: Course | undefined;
     for (const prepared of memory.timed.filter(({ rule }) => due.has(rule))) {
       const ordinal = (memory.ticks.get(prepared.live) ?? 0) + 1;
       memory.ticks.set(prepared.live, ordinal);
       const action = prepared.rule.trigger.idle === undefined ? "schedule" : "idle";
       const observation = { ...given, action };
-      if (!fits(prepared.rule.when, this.factsOf(observation, memory, station))) continue;
+      if (!fits(prepared.rule.when, this.factsOf(observation, memory))) continue;
       const scene = { observation, recall: noRecall, message: undefined };
       course = this.try(prepared, scene, memory, ordinal, course);
     }
@@ -207,24 +210,9 @@ class CountingDecider implements Decider {
     return { draw: trigger.probability === undefined ? null : roll() };
   }
 
-  /** What rules can ask; spelt out, because the rest of an object is dear to take. */
-  private factsOf(
-    { at, identity, ordinal, direction, version, type, action, payload }: Observation,
-    memory: ConnectionMemory,
-    station: FollowedStation | undefined,
-  ): MessageFacts {
-    return {
-      identity,
-      direction,
-      version,
-      type,
-      action,
-      payload,
-      connection: ordinal,
-      state: () => station ?? this.stationOf(identity),
-      age: at - memory.openedAt,
-      wall: this.startedWallMs + at / nsPerMs,
-    };
+  private factsOf(observation: Observation, { openedAt }: ConnectionMemory): AskedMessage {
+    const { startedWallMs, stateOf } = this;
+    return new AskedMessage(observation, { openedAt, startedWallMs, stateOf });
   }
 
   private stationOf(identity: string): FollowedStation {
@@ -270,6 +258,7 @@ class CountingDecider implements Decider {
     if (this.generation === this.rules.generation) return;
     this.generation = this.rules.generation;
     this.followsStations = this.rules.active.some(({ rule }) => asksForState(rule.when));
+    this.fittings = new Fittings();
     this.prepared = this.rules.active.map((live) => ({
       live,
       rule: live.rule,
@@ -283,10 +272,10 @@ class CountingDecider implements Decider {
     for (const direction of ["cp-to-csms", "csms-to-cp"] as const) {
       const lane = memory.lanes[direction];
       const facts = { identity, direction, connection, version: lane.version };
-      lane.facts = facts;
-      lane.rules = this.prepared.filter(({ rule }) => !isTimed(rule) && couldFitLane(rule.when, facts));
+      const prepared = this.prepared.filter(({ rule }) => !isTimed(rule) && couldFitLane(rule.when, facts));
+      lane.rules = { prepared, facts, fittings: this.fittings };
       for (const [type, streams] of lane.streams)
-        for (const [action, stream] of streams) stream.rules = rulesFor(lane, type as DecidedType, action);
+        for (const [action, stream] of streams) stream.fitting = fittingOf(lane, type as DecidedType, action);
     }
     memory.timed = this.prepared.filter(({ rule }) => isTimed(rule));
   }
@@ -318,7 +307,7 @@ class CountingDecider implements Decider {
 /** Where there is no message there is nothing to remember either. */
 const noRecall: Recall = { callId: undefined, earlier: () => undefined };
 
-const allHold = (open: readonly OpenQuestion[], facts: MessageFacts): boolean => {
+const allHold = (open: readonly OpenQuestion[], facts: OpenFacts): boolean => {
   for (const holds of open) if (!holds(facts)) return false;
   return true;
 };
@@ -339,13 +328,3 @@ const reached = <Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value):
 /** A CALL and its answers are one exchange, whichever way it goes. */
 const exchangeOf = ({ direction, type, id = "" }: Observation): string =>
   `${type === "CALL" ? direction : opposite(direction)} ${id}`;
-
-const once = (parse: () => unknown): (() => unknown) => {
-  let done = false;
-  let value: unknown;
-  return () => {
-    if (!done) value = parse();
-    done = true;
-    return value;
-  };
-};

@@ -5,8 +5,8 @@ import { concat } from "../base/bytes.js";
 import type { DecidedType } from "../ocpp/message-type.js";
 import type { OcppVersion } from "../ocpp/version.js";
 import type { Prepared } from "./course.js";
-import type { Point } from "./faults/fault.js";
-import { type LaneFacts, type OpenQuestion, openQuestions } from "./match.js";
+import { type Fitting, type Fittings, noFitting } from "./fitting.js";
+import type { LaneFacts } from "./match.js";
 import type { MessageView } from "./message-view.js";
 import { type Recollection, recollect } from "./recollection.js";
 
@@ -16,25 +16,31 @@ const mostStreams = 1000;
 /** Types and actions of one direction of a connection whose last messages are remembered. */
 const mostRemembering = 64;
 
-/** A rule that messages of one type and action can fit. */
-export interface Candidate extends Prepared {
-  /** What has to be asked of each of them. */
-  readonly open: readonly OpenQuestion[];
-}
-
 /** The messages of one type and action in one direction of one connection. */
 export interface Stream {
-  rules: readonly Candidate[];
+  readonly type: DecidedType;
+  readonly action: string;
+  /** The rules that can act on them. */
+  fitting: Fitting;
   seen: number;
   recollection: Recollection | undefined;
 }
 
+/** The rules of one direction of a connection. */
+export interface LaneRules {
+  readonly prepared: readonly Prepared[];
+  readonly facts: LaneFacts;
+  readonly fittings: Fittings;
+}
+
 /** What is remembered of one direction of a connection. */
 export interface LaneMemory {
-  rules: readonly Prepared[];
-  facts?: LaneFacts;
+  /** The rules that can act on something that comes here; undefined before anybody has said so. */
+  rules: LaneRules | undefined;
   readonly version: OcppVersion | undefined;
   readonly streams: Map<string, Map<string, Stream>>;
+  /** The one that was asked for last, which is often asked for again. */
+  last: Stream | undefined;
   /** How many streams there are. */
   known: number;
   /** Messages of types and actions that came too late to be given a stream; they are counted together. */
@@ -47,52 +53,39 @@ export interface LaneMemory {
 
 /** What is remembered of a direction on which nothing has passed. */
 export function laneMemory(version: OcppVersion | undefined): LaneMemory {
-  return { rules: [], streams: new Map(), known: 0, others: 0, version, remembering: 0, callId: undefined };
+  const nothing = { rules: undefined, last: undefined, callId: undefined };
+  return { ...nothing, streams: new Map(), known: 0, others: 0, version, remembering: 0 };
 }
 
 /** The rules of a lane that can act on this type and action. */
-export function rulesFor(lane: LaneMemory, type: DecidedType, action: string): readonly Candidate[] {
-  const { facts } = lane;
-  if (facts === undefined) return [];
-  const kind = { ...facts, type, action: action === "" ? undefined : action };
-  const point = pointOf(type);
-  return lane.rules.flatMap((prepared) => {
-    if (prepared.rule.point !== point) return [];
-    const open = openQuestions(prepared.rule.when, kind);
-    return open === undefined ? [] : [{ ...prepared, open }];
-  });
+export function fittingOf({ rules }: LaneMemory, type: DecidedType, action: string): Fitting {
+  if (rules === undefined) return noFitting;
+  const { fittings, prepared, facts } = rules;
+  return fittings.of(prepared, { ...facts, type, action: action === "" ? undefined : action });
 }
-
-/** What a rule must act on to act on this. */
-const pointOf = (type: DecidedType): Point => {
-  switch (type) {
-    case "ping":
-    case "pong":
-    case "connection":
-    case "upgrade":
-    case "tls":
-      return type;
-    default:
-      return "message";
-  }
-};
 
 /** The stream of this type and action, with the rules that can act on it. */
 export function streamOf(
   lane: LaneMemory,
   { type, action = "" }: { readonly type: DecidedType; readonly action: string | undefined },
 ): Stream {
+  const { last } = lane;
+  if (last !== undefined && last.type === type && last.action === action) return last;
   const known = lane.streams.get(type)?.get(action);
-  if (known !== undefined) return known;
-  const rules = rulesFor(lane, type, action);
+  if (known === undefined) return begin(lane, type, action);
+  lane.last = known;
+  return known;
+}
+
+const begin = (lane: LaneMemory, type: DecidedType, action: string): Stream => {
+  const stream = { type, action, fitting: fittingOf(lane, type, action), seen: 0, recollection: undefined };
   // Beyond the limit one counter serves all, and no rule is kept for a stream that will not be found again.
-  if (lane.known >= mostStreams) return { rules, seen: lane.others++, recollection: undefined };
+  if (lane.known >= mostStreams) return { ...stream, seen: lane.others++ };
   lane.known++;
-  const stream: Stream = { rules, seen: 0, recollection: undefined };
   const streams = lane.streams.get(type) ?? new Map<string, Stream>();
   lane.streams.set(type, streams.set(action, stream));
   return stream;
-}
+};
 
 /** Keeps a message for rules that look at earlier ones. */
 export function remember(lane: LaneMemory, stream: Stream, message: MessageView): void {

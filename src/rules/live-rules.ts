@@ -41,6 +41,8 @@ export class LiveRules {
   /** Whether they can change while connections live; where they cannot, what no rule touches is left alone for good. */
   readonly mayChange: boolean;
   private rules: LiveRule[] = [];
+  /** Asked at every octet that comes, and the same as long as the rules are. */
+  private timed = { generation: 0, is: false };
 
   constructor({ mayChange }: { readonly mayChange: boolean }) {
     this.mayChange = mayChange;
@@ -55,7 +57,11 @@ export class LiveRules {
 
   /** Whether an armed rule acts by the clock. */
   get hasTimed(): boolean {
-    return this.rules.some(({ rule, armed }) => armed && isTimed(rule));
+    if (this.timed.generation !== this.generation) {
+      const is = this.rules.some(({ rule, armed }) => armed && isTimed(rule));
+      this.timed = { generation: this.generation, is };
+    }
+    return this.timed.is;
   }
 
   /** Those that act, in their order. */

@@ -4,7 +4,7 @@
 
 import type { Direction } from "../base/direction.js";
 import { matchesGlob } from "../base/glob.js";
-import { follow } from "../ocpp/json-pointer.js";
+import { type Followed, follow } from "../ocpp/json-pointer.js";
 import type { DecidedType } from "../ocpp/message-type.js";
 import type { OcppVersion } from "../ocpp/version.js";
 import { fitsPattern } from "./pattern.js";
@@ -54,21 +54,34 @@ export function couldFitLane(when: When, facts: LaneFacts): boolean {
   return judge(when, facts) !== false;
 }
 
+/** The facts of a message that many rules ask. */
+export interface OpenFacts extends MessageFacts {
+  /** What stands at the pointer of a condition; what was followed once is not followed again. */
+  readonly valueAt: (path: PathCondition) => Followed;
+}
+
 /** A condition that only a message itself answers. */
-export type OpenQuestion = (facts: MessageFacts) => boolean;
+export type OpenQuestion = (facts: OpenFacts) => boolean;
 
 /**
- * What has still to be asked of messages of this type and action: nothing where they always fit; undefined where they
- * never do.
+ * Which conditions have still to be asked of messages of this type and action, one bit a condition: 0 where they always
+ * fit; undefined where they never do.
  */
-export function openQuestions(when: When, kind: KindFacts): readonly OpenQuestion[] | undefined {
-  const open: OpenQuestion[] = [];
-  for (const ask of questions) {
+export function openQuestions(when: When, kind: KindFacts): number | undefined {
+  let open = 0;
+  for (const [i, ask] of questions.entries()) {
     const answer = ask(when, kind);
     if (answer === false) return undefined;
-    if (answer === undefined) open.push((facts) => ask(when, facts) === true);
+    if (answer === undefined) open |= 1 << i;
   }
   return open;
+}
+
+/** What `openQuestions` left open, ready to be asked. */
+export function asking(when: When, open: number): readonly OpenQuestion[] {
+  return questions
+    .filter((_, i) => (open & (1 << i)) !== 0)
+    .map((ask) => (ask === askPaths ? askedPaths(when.paths) : (facts) => ask(when, facts) === true));
 }
 
 /** Whether messages of this type and action fit: never, always, or depending on what else there is. */
@@ -93,6 +106,18 @@ const judge = (when: When, facts: LaneFacts | KindFacts | MessageFacts): Verdict
 
 type Ask = (when: When, facts: LaneFacts & Partial<MessageFacts>) => Verdict;
 
+const askPaths: Ask = ({ paths }, facts) =>
+  paths.length === 0 || (facts.payload === undefined ? undefined : pathsHold(paths, facts.payload()));
+
+/** The same question without the way to it, because it is asked of every message. */
+const askedPaths =
+  (paths: readonly PathCondition[]): OpenQuestion =>
+  (facts) => {
+    if (facts.payload() === undefined) return false;
+    for (const path of paths) if (!pathHolds(path, facts.valueAt(path))) return false;
+    return true;
+  };
+
 /** The cheap ones first. */
 const questions: readonly Ask[] = [
   ({ direction }, facts) => direction === undefined || direction === facts.direction,
@@ -114,8 +139,7 @@ const questions: readonly Ask[] = [
   ({ clock }, { wall }) => clock === undefined || (wall === undefined ? undefined : isDuring(clock, wall)),
   ({ state }, facts) =>
     state === undefined || (facts.state === undefined ? undefined : isInState(state, facts.state())),
-  ({ paths }, { payload }) =>
-    paths.length === 0 || (payload === undefined ? undefined : pathsHold(paths, payload())),
+  askPaths,
   ({ not }, facts) => {
     if (not === undefined) return true;
     const verdict = judge(not, facts);
@@ -165,8 +189,7 @@ const isInState = (asked: StateCondition, state: StationState): boolean => {
 
 /** Whether all path conditions hold for the payload; where there is none to look into, none does. */
 const pathsHold = (paths: readonly PathCondition[], payload: unknown): boolean =>
-  payload !== undefined &&
-  paths.every(({ steps, tests }) => {
-    const { found, value } = follow(payload, steps);
-    return testsHold(tests, found, value as Plain);
-  });
+  payload !== undefined && paths.every((path) => pathHolds(path, follow(payload, path.steps)));
+
+const pathHolds = ({ tests }: PathCondition, { found, value }: Followed): boolean =>
+  testsHold(tests, found, value as Plain);

@@ -2,8 +2,8 @@
 // A continuation without a beginning is a message of its own; a new beginning while one is open ends the
 // open one as unfinished. Knows nothing of what messages say.
 
-import { concat } from "../base/bytes.js";
-import { type FrameView, isControl, opcodes, payloadOf } from "./frame.js";
+import { concat, text } from "../base/bytes.js";
+import { type FrameView, isControl, opcodes, payloadOf, unmaskInto } from "./frame.js";
 
 /** Whole messages and control frames, in the order in which they became whole. */
 export type Assembled =
@@ -53,4 +53,16 @@ export function createAssembler(): Assembler {
 /** The payload of a message: its frames' payloads unmasked and joined. */
 export function messagePayload(frames: readonly FrameView[]): Uint8Array {
   return concat(frames.map(payloadOf));
+}
+
+/** Where the text of a message is unmasked; nothing waits between writing and reading it. */
+const scratch = new Uint8Array(16 * 1024);
+
+/** What a message says, as `text(messagePayload(frames))` would tell it, without memory of its own for the usual one. */
+export function messageText(frames: readonly FrameView[]): string {
+  const [only] = frames;
+  if (only === undefined || frames.length > 1 || only.raw.length - only.headerLength > scratch.length)
+    return text(messagePayload(frames));
+  const length = unmaskInto(scratch, only);
+  return text(new Uint8Array(scratch.buffer, 0, length));
 }

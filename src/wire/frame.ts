@@ -43,18 +43,32 @@ export function payloadOf(frame: FrameView): Uint8Array {
 export function applyMask(octets: Uint8Array, mask: Uint8Array, offset = 0): Uint8Array {
   // Not slice: that of a Buffer is a view of the very octets that came.
   const out = new Uint8Array(octets);
-  const words = out.length >> 2;
-  if (words > 0) {
-    // Four octets at a time, in the byte order of the machine on both sides.
-    const key = new Uint8Array(4);
-    for (let i = 0; i < 4; i++) key[i] = mask[(offset + i) & 3] ?? 0;
-    const keyWord = new Uint32Array(key.buffer)[0] ?? 0;
-    const view = new Uint32Array(out.buffer, 0, words);
-    for (let i = 0; i < words; i++) view[i] = (view[i] ?? 0) ^ keyWord;
-  }
-  for (let i = words * 4; i < out.length; i++) out[i] = (out[i] ?? 0) ^ (mask[(offset + i) & 3] ?? 0);
+  combine(out, out.length, mask, offset);
   return out;
 }
+
+/** Writes the unmasked payload of a frame to the beginning of an array that has room for it; gives its length. */
+export function unmaskInto(out: Uint8Array, { raw, headerLength, mask }: FrameView): number {
+  const length = raw.length - headerLength;
+  out.set(new Uint8Array(raw.buffer, raw.byteOffset + headerLength, length));
+  if (mask !== undefined) combine(out, length, mask, 0);
+  return length;
+}
+
+const keyOctets = new Uint8Array(4);
+const keyWords = new Uint32Array(keyOctets.buffer);
+
+/** Combines the first octets of an array that begins at a whole word, four at a time in the byte order of the machine. */
+const combine = (out: Uint8Array, length: number, mask: Uint8Array, offset: number): void => {
+  const words = length >> 2;
+  if (words > 0) {
+    for (let i = 0; i < 4; i++) keyOctets[i] = mask[(offset + i) & 3] ?? 0;
+    const keyWord = keyWords[0] ?? 0;
+    const view = new Uint32Array(out.buffer, out.byteOffset, words);
+    for (let i = 0; i < words; i++) view[i] = (view[i] ?? 0) ^ keyWord;
+  }
+  for (let i = words * 4; i < length; i++) out[i] = (out[i] ?? 0) ^ (mask[(offset + i) & 3] ?? 0);
+};
 
 /** What to encode; everything that may be illegal can be said. */
 export interface FrameParts {

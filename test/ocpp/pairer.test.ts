@@ -1,5 +1,7 @@
 // Which CALL an answer belongs to.
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { type Direction, opposite } from "../../src/base/direction.js";
 import { createPairer } from "../../src/ocpp/pairer.js";
 
 describe("a pairer", () => {
@@ -48,5 +50,35 @@ describe("a pairer", () => {
     expect(pairer.answer("csms-to-cp", "1")).toBeUndefined();
     expect(pairer.answer("csms-to-cp", "3")?.id).toBe("3");
     expect(pairer.answer("cp-to-csms", "9")?.id).toBe("9");
+  });
+
+  test("does as a list would that is searched from its end, whatever comes", () => {
+    const step = fc.record({
+      isCall: fc.boolean(),
+      direction: fc.constantFrom<Direction[]>("cp-to-csms", "csms-to-cp"),
+      id: fc.constantFrom("1", "2", "3"),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), fc.integer({ min: 1, max: 8 }), (steps, limit) => {
+        const pairer = createPairer<number>(limit);
+        const lists: Record<Direction, { id: string; action: string; tag: number }[]> = {
+          "cp-to-csms": [],
+          "csms-to-cp": [],
+        };
+        for (const [tag, { isCall, direction, id }] of steps.entries()) {
+          if (isCall) {
+            pairer.call(direction, id, "Heartbeat", tag);
+            lists[direction].push({ id, action: "Heartbeat", tag });
+            if (lists[direction].length > limit) lists[direction].shift();
+          } else {
+            const list = lists[opposite(direction)];
+            const at = list.findLastIndex((call) => call.id === id);
+            expect(pairer.answer(direction, id)).toEqual(at < 0 ? undefined : list.splice(at, 1)[0]);
+          }
+          for (const way of ["cp-to-csms", "csms-to-cp"] as const)
+            expect(pairer.open(way)).toEqual(lists[way]);
+        }
+      }),
+    );
   });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { utf8 } from "../../src/base/bytes.js";
-import type { Desk } from "../../src/relay/gate.js";
+import type { Desk } from "../../src/relay/desk.js";
 import { OwnMessages, ownMessagesTimer } from "../../src/relay/own-messages.js";
 import type { RelayCommand } from "../../src/relay/protocol.js";
 
@@ -45,9 +45,12 @@ test("what cannot be sent is told on the tape", () => {
   expect(out).toMatchObject([{ kind: "record", entry: { kind: "note", code: "not-injected" } }]);
 });
 
-test("a person lets go what is held, and what passes is told to the gates", () => {
+test("a person lets go what is held, and what passes is told to the gates once something waits for it", () => {
   const { own, told, out } = withDesk("sent");
   own.release(0, out);
+  own.passed("cp-to-csms", { type: "CALL", id: "1", action: "A" }, 0, out);
+  expect(told).toEqual(["free command"]);
+  own.parks();
   own.passed("cp-to-csms", { type: "CALL", id: "1", action: "A" }, 0, out);
   expect(told).toEqual(["free command", "passed"]);
 });

@@ -2,6 +2,9 @@
 import { utf8 } from "../../src/base/bytes.js";
 import type { Direction } from "../../src/base/direction.js";
 import { peek } from "../../src/ocpp/peek.js";
+import { type Prepared, slotsOf } from "../../src/rules/course.js";
+import { faultOf } from "../../src/rules/faults/registry.js";
+import { LiveRules } from "../../src/rules/live-rules.js";
 import type { MessageView } from "../../src/rules/message-view.js";
 import type { Observation } from "../../src/rules/observation.js";
 import { readRules } from "../../src/rules/read-rules.js";
@@ -54,6 +57,16 @@ export function rulesOf(yamlText: string): RuleSet {
 /** The rules of these one-line rules. */
 export function ruleSet(...rules: readonly string[]): RuleSet {
   return rulesOf(["version: 1", "rules:", ...rules.map((rule) => `  - ${rule}`)].join("\n"));
+}
+
+/** One-line rules as a decider prepares them, all armed. */
+export function prepared(...rules: readonly string[]): readonly Prepared[] {
+  return LiveRules.armed(ruleSet(...rules)).active.map((live) => ({
+    live,
+    rule: live.rule,
+    slots: slotsOf(live.rule.faults),
+    recalls: live.rule.faults.some(({ kind }) => faultOf(kind).recalls),
+  }));
 }
 
 /** A plain value as a value of a rule file. */

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { text, utf8 } from "../../src/base/bytes.js";
-import { createAssembler, messagePayload } from "../../src/wire/assembler.js";
+import { createAssembler, messagePayload, messageText } from "../../src/wire/assembler.js";
 import { encodeFrame, type FrameParts, type FrameView, readFrame } from "../../src/wire/frame.js";
 import { anyFrame } from "../support/frames.js";
 
@@ -60,5 +60,32 @@ describe("an assembler", () => {
         expect(out.length + assembler.open().length).toBe(frames.length);
       }),
     );
+  });
+});
+
+describe("the text of a message", () => {
+  const mask = fc.option(fc.uint8Array({ minLength: 4, maxLength: 4 }), { nil: undefined });
+
+  test("is that of its payload, whatever is in it, however it lies", () => {
+    const part = fc.record({ payload: fc.uint8Array({ maxLength: 60 }), mask });
+    fc.assert(
+      fc.property(fc.array(part, { minLength: 1, maxLength: 3 }), fc.nat(7), (parts, shift) => {
+        const frames = parts.map((one) => {
+          const raw = encodeFrame({ opcode: 1, ...one });
+          const shifted = new Uint8Array([...new Uint8Array(shift), ...raw]).subarray(shift);
+          const found = readFrame(shifted);
+          if (found === undefined) throw new Error("no frame");
+          return found;
+        });
+        expect(messageText(frames)).toBe(text(messagePayload(frames)));
+      }),
+    );
+  });
+
+  test("is whole for a message that is larger than most, and one behind it is not mixed up with it", () => {
+    const long = view({ opcode: 1, payload: utf8("x".repeat(100_000)), mask: Uint8Array.of(1, 2, 3, 4) });
+    expect(messageText([long])).toBe("x".repeat(100_000));
+    expect(messageText([frame(1, "after")])).toBe("after");
+    expect(messageText([])).toBe("");
   });
 });
