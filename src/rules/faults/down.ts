@@ -1,6 +1,7 @@
-// down: for a while there is no CSMS: connections are cut, new ones refused without a word. Final, for nothing is left
-// that another fault could act on.
+// down: for a while there is no CSMS: connections are cut, new ones as soon as they are there. The listener stays, for
+// what nobody accepts nobody can record. Final, for nothing is left that another fault could act on.
 
+import { durationWords } from "../duration.js";
 import { duration, word } from "../fields.js";
 import type { DownScope } from "../order.js";
 import { defineFault, type Fault } from "./fault.js";
@@ -19,7 +20,7 @@ export const down: Fault<DownSettings> = defineFault<DownSettings>({
   final: true,
   loses: true,
   summary:
-    "Open connections are reset, and so is every new one for as long as it lasts: those of all charge points, or of the one that the rule met. Rules are not asked meanwhile.",
+    "Open connections are reset, and so is every new one for as long as it lasts: those of all charge points, at once after they were accepted, or those of the one that the rule met, at their upgrade. The port stays open, so that every attempt stands on the tape; a charge point sees `connection reset` and not `connection refused`. Rules are not asked meanwhile.",
   goodPeer:
     "Tries again with pauses that grow and differ from charger to charger, keeps its transaction messages, and sends them all once it is back.",
   example: "down: { for: 30s }",
@@ -35,5 +36,5 @@ export const down: Fault<DownSettings> = defineFault<DownSettings>({
     orders: [{ kind: "down", ms, scope }],
   }),
   explain: ({ for: ms, scope }) =>
-    `answered by ${ms} ms without a listener${scope === "all" ? " for all charge points" : " for that charge point"}`,
+    `met by an outage of ${durationWords(ms)}, in which ${scope === "all" ? "all connections of all charge points" : "all connections of that charge point"} are reset, and new ones as well`,
 });

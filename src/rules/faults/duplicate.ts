@@ -1,5 +1,6 @@
 // duplicate: the message goes out again, octet for octet, right behind itself or after a while.
 
+import { durationWords } from "../duration.js";
 import { duration, integer } from "../fields.js";
 import { defineFault, type Fault } from "./fault.js";
 
@@ -36,7 +37,7 @@ export const duplicate: Fault<DuplicateSettings> = defineFault<DuplicateSettings
     return { outcome, copies: all, draw: null, ...(gap === 0 ? {} : { gapMs: gap }) };
   },
   explain: ({ times, gap }) =>
-    `${times === 1 ? "sent twice" : `sent ${times + 1} times`}${gap === 0 ? "" : `, ${gap} ms apart`}`,
+    `${times === 1 ? "sent twice" : `sent ${times + 1} times`}${gap === 0 ? "" : `, ${durationWords(gap)} apart`}`,
 });
 
 const count = (times: number): string => (times === 1 ? "1 time" : `${times} times`);

@@ -12,7 +12,9 @@ describe("down", () => {
     expect(said).toEqual([]);
     if (settings === undefined) throw new Error("not read");
     expect(settings).toEqual({ for: 30_000, scope: "identity" });
-    expect(down.explain(settings)).toBe("answered by 30000 ms without a listener for that charge point");
+    expect(down.explain(settings)).toBe(
+      "met by an outage of 30 s, in which all connections of that charge point are reset, and new ones as well",
+    );
     expect(down.apply(settings, inputOf())).toMatchObject({
       outcome: "down 30000 ms",
       orders: [{ kind: "down", ms: 30_000, scope: "identity" }],
