@@ -21,7 +21,7 @@ export const delay: Fault<DelaySettings> = defineFault<DelaySettings>({
   keepsStream: true,
   loses: false,
   summary:
-    "The message goes out later. Those behind it pass, unless it holds the lane; delayed ones keep their order.",
+    "The message goes out later. Those behind it pass, unless it holds the lane; delayed ones keep their order. Pings and pongs pass either way, a close goes behind it.",
   goodPeer:
     "Waits up to its timeout, sends no further CALL meanwhile, and takes the late answer for what it is.",
   example: "delay: { ms: 2s, jitter: 500ms }",
