@@ -1,18 +1,25 @@
 // Base64 (RFC 4648 section 4) for the pure cores, which have no platform's codec.
 
+import { text } from "./bytes.js";
+
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const values = new Map([...alphabet].map((character, value) => [character, value]));
 
+const padding = "=".charCodeAt(0);
+
 /** The padded Base64 text of the bytes. */
 export function toBase64(bytes: Uint8Array): string {
-  const out: string[] = [];
+  // One octet a digit, and a text made of them at once: texts of single digits would be most of the work.
+  const out = new Uint8Array(Math.ceil(bytes.length / 3) * 4).fill(padding);
+  let at = 0;
   for (let i = 0; i < bytes.length; i += 3) {
     const group = ((bytes[i] ?? 0) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
-    const digits = [18, 12, 6, 0].map((shift) => alphabet[(group >>> shift) & 63]);
-    out.push(digits.slice(0, Math.min(4, bytes.length - i + 1)).join(""));
+    const left = Math.min(3, bytes.length - i);
+    for (let digit = 0; digit <= left; digit++)
+      out[at + digit] = alphabet.charCodeAt((group >>> (18 - 6 * digit)) & 63);
+    at += 4;
   }
-  const body = out.join("");
-  return body.padEnd(Math.ceil(body.length / 4) * 4, "=");
+  return text(out);
 }
 
 /** The bytes of a Base64 text, or undefined where it is none. Padding may be missing. */

@@ -8,18 +8,20 @@ import { plainAddress } from "../wire/forwarded.js";
 import { type Head, headLimits } from "../wire/head.js";
 import { ambiguities, asksForUpgrade } from "../wire/request-head.js";
 import { urlOf } from "./addresses.js";
+import { ClosablePort } from "./closable-port.js";
 import { createHttpForward } from "./http-forward.js";
 import { rightToListen, thisSystem } from "./listen-right.js";
 import { takeProxyHeader } from "./proxy-header.js";
 import { readHeadFrom } from "./read-head.js";
 import { type Asker, noteGone, refuse } from "./refuse.js";
 import type { RunningRelay } from "./run-relay.js";
+import { runStateOf } from "./run-state.js";
 import { certificateRefusal } from "./tls-admission.js";
 import { ChargerDoor, type Guest } from "./tls-door.js";
 import type { Leg } from "./tls-settings.js";
 import { carryUpgrade } from "./upgrade.js";
 import type { ProxyContext } from "./upgrade-context.js";
-import { isDown } from "./upgrade-faults.js";
+import { isDown, outageOf } from "./upgrade-faults.js";
 
 /** A listening proxy. */
 export interface RunningProxy {
@@ -52,6 +54,7 @@ class RecordingProxy implements RunningProxy {
   private readonly sockets = new Set<Socket>();
   private readonly relays = new Map<Socket, RunningRelay>();
   private readonly door: ChargerDoor;
+  private closable: ClosablePort | undefined;
   /** The legs of sockets that the HTTP server has had and may give back. */
   private readonly legs = new WeakMap<Socket, Leg>();
   private readonly peers = new WeakMap<Socket, string>();
@@ -80,12 +83,23 @@ class RecordingProxy implements RunningProxy {
         this.port = typeof address === "object" && address !== null ? address.port : port;
         const scheme = this.context.tls?.mode === "on" ? "wss" : "ws";
         this.url = urlOf(scheme, host, this.port);
+        this.becomeClosable(host);
         resolve(this);
       });
     });
   }
 
+  /** A rule may close the port for a while. */
+  private becomeClosable(host: string): void {
+    const { context, server, port } = this;
+    if (context.rules === undefined) return;
+    const isOver = (): boolean => outageOf(context, undefined)?.isClosed !== true;
+    this.closable = new ClosablePort({ server, host, port, isOver, say: context.say });
+    runStateOf(context).listensOn(this.closable);
+  }
+
   async close(): Promise<void> {
+    this.closable?.stop();
     const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
     this.door.close();
     this.http.closeAllConnections();

@@ -10,6 +10,8 @@ export interface Outage {
   readonly rule: string;
   /** Nanoseconds since the session's start. */
   readonly until: number;
+  /** Whether nobody listens meanwhile. */
+  readonly isClosed: boolean;
 }
 
 interface Open {
@@ -24,6 +26,7 @@ export class RunState {
   private readonly open = new Set<Open>();
   private everyone: Outage | undefined;
   private readonly identities = new Map<string, Outage>();
+  private readonly ports = new Set<{ close(): void }>();
 
   /** Notes a connection; what comes back forgets it. */
   opened(identity: string, relay: RunningRelay): () => void {
@@ -32,21 +35,38 @@ export class RunState {
     return () => void this.open.delete(one);
   }
 
-  /** The outage that a new connection meets now; of an identity once that is known. */
-  outage(identity: string | undefined, now: number): Outage | undefined {
-    if (this.everyone !== undefined && now < this.everyone.until) return this.everyone;
-    const own = identity === undefined ? undefined : this.identities.get(identity);
-    if (own === undefined || now < own.until) return own;
-    this.identities.delete(identity ?? "");
+  /** Notes a port that an outage may close; it opens by itself. */
+  listensOn(port: { close(): void }): void {
+    this.ports.add(port);
+  }
+
+  /**
+   * The outage that a new connection meets now; of an identity once that is known. It is over with its time, or with the
+   * arming of its rule: `isArmed`.
+   */
+  outage(
+    identity: string | undefined,
+    now: number,
+    isArmed: (rule: string) => boolean = () => true,
+  ): Outage | undefined {
+    const lasts = (outage: Outage | undefined): outage is Outage =>
+      outage !== undefined && now < outage.until && isArmed(outage.rule);
+    if (lasts(this.everyone)) return this.everyone;
+    this.everyone = undefined;
+    if (identity === undefined) return undefined;
+    const own = this.identities.get(identity);
+    if (lasts(own)) return own;
+    this.identities.delete(identity);
     return undefined;
   }
 
   /** Takes the listener away, from everybody or from one identity, and cuts what is open. */
   down(identity: string, { order, rule }: RunOrder, now: number): void {
     if (order.kind !== "down") return;
-    const outage = { rule, until: now + order.ms * msToNs };
+    const outage = { rule, until: now + order.ms * msToNs, isClosed: order.port === "closed" };
     if (order.scope === "all") this.everyone = outage;
     else this.identities.set(identity, outage);
+    if (outage.isClosed) for (const port of this.ports) port.close();
     const cut = [...this.open].filter((one) => order.scope === "all" || one.identity === identity);
     for (const { relay } of cut) relay.order({ kind: "reset", by: rule });
   }

@@ -12,7 +12,7 @@ import type { Head } from "../wire/head.js";
 import { withSubprotocol } from "../wire/response-head.js";
 import { keyedHash } from "./digests.js";
 import { type Asker, cutOff, noteGone, refuse } from "./refuse.js";
-import { runStateOf } from "./run-state.js";
+import { type Outage, runStateOf } from "./run-state.js";
 import type { Tape } from "./tape-shelf.js";
 import type { Leg } from "./tls-settings.js";
 import type { ProxyContext } from "./upgrade-context.js";
@@ -147,12 +147,20 @@ export async function letPass<Upgrade extends Waiter>(
 /** Cuts a connection off where a rule has taken the listener away; false where none has. */
 export function isDown(context: ProxyContext, asker: Asker, raw: Socket): boolean {
   if (context.rules === undefined) return false;
-  const now = context.clock.now();
-  const outage = runStateOf(context).outage(asker.identity, now);
+  const outage = outageOf(context, asker.identity);
   if (outage === undefined) return false;
-  const left = Math.ceil((outage.until - now) * msPerNs);
+  const left = Math.ceil((outage.until - context.clock.now()) * msPerNs);
   cutOff(context, asker, raw, `rule ${outage.rule}: down for another ${left} ms`);
   return true;
+}
+
+/** The outage that a rule has ordered; a rule that is disarmed orders none any more. */
+export function outageOf(
+  { rules, clock, shelf }: Pick<ProxyContext, "rules" | "clock" | "shelf">,
+  identity: string | undefined,
+): Outage | undefined {
+  const isArmed = (id: string): boolean => rules?.rules.active.some(({ rule }) => rule.id === id) === true;
+  return runStateOf({ shelf }).outage(identity, clock.now(), isArmed);
 }
 
 /** Waits; gives what came meanwhile, undefined where the charger has left. */

@@ -101,7 +101,18 @@ export class Ruling {
       { at, identity, ordinal, direction, version, heldBack, type, id, action, payload },
       { direction, frames, isCompressed },
     );
-    if (decision.hindered !== undefined) this.noteHindrance(decision.hindered, at, out);
+    if (decision.hindered !== undefined)
+      this.noteHindrance(
+        `compressed messages pass the rule ${decision.hindered} and others that would break what is compressed behind them`,
+        at,
+        out,
+      );
+    else if (isCompressed && about.type === "unreadable" && decision.applied.length === 0)
+      this.noteHindrance(
+        "messages are compressed, as was agreed before a rule was armed: rules see neither their type nor what they say before the next connection",
+        at,
+        out,
+      );
     const waitsForOurs = injector.mustWait(direction, about);
     if (decision.applied.length === 0 && planned === undefined && !waitsForOurs) return undefined;
     const ruled = { decision, about, original: concat(frames.map((frame) => frame.raw)), waitsForOurs };
@@ -120,12 +131,17 @@ export class Ruling {
     return { decision, about, original: concat(frames.map((frame) => frame.raw)), isOurs };
   }
 
-  private noteHindrance(rule: string, at: number, out: RelayCommand[]): void {
+  private noteHindrance(what: string, at: number, out: RelayCommand[]): void {
     if (this.isHindranceNoted) return;
     this.isHindranceNoted = true;
     const { connection, direction } = this.place;
-    const message = `${direction}: compressed messages pass the rule ${rule} and others that would break what is compressed behind them`;
-    const entry = { kind: "note", connection, at, code: "compressed", message } as const;
+    const entry = {
+      kind: "note",
+      connection,
+      at,
+      code: "compressed",
+      message: `${direction}: ${what}`,
+    } as const;
     out.push({ kind: "record", entry, sent: false });
   }
 
@@ -145,15 +161,15 @@ export class Ruling {
   carryOut(ruled: Ruled, at: number, out: RelayCommand[]): void {
     this.record(ruled, at, out);
     const { decision, original } = ruled;
-    const { changed, close, delayMs, holds, gapMs } = decision.effect;
+    const { changed, close, delayMs, holds, gapMs, together } = decision.effect;
     const all = changed ? decision.effect.copies : [original];
-    const copies = gapMs > 0 ? all.slice(0, 1) : all;
+    const copies = gapMs > 0 ? all.slice(0, together) : all;
     const waitsFor = decision.effect.park ?? (ruled.waitsForOurs === true ? ownCall : undefined);
     const holdsLane = holds === "lane" || this.outlet.blocked;
     const left = leftAs(ruled, copies, this.place.direction, this.options.passed);
     this.send({ copies, waitsFor, delayMs, holdsLane, orders: decision.effect.orders, left }, at, out);
     for (const [i, copy] of all.slice(copies.length).entries()) {
-      const withinMs = delayMs + (i + 1) * gapMs;
+      const withinMs = delayMs + (1 + Math.floor(i / together)) * gapMs;
       this.park({ ...plain, octets: [copy], waitsFor: { kind: "time", withinMs } }, at, out);
     }
     if (close !== undefined) this.options.close(close, decision.applied.at(-1)?.rule ?? "", at, out);

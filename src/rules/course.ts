@@ -30,6 +30,7 @@ export interface Course {
   close: CloseOrder | undefined;
   park: Park | undefined;
   gapMs: number;
+  together: number;
   hindered: string | undefined;
   readonly orders: RuledOrder[];
   over: boolean;
@@ -54,6 +55,7 @@ export function begin(message: MessageView | undefined): Course {
     close: undefined,
     park: undefined,
     gapMs: 0,
+    together: 1,
     hindered: undefined,
     orders: [],
     over: false,
@@ -106,6 +108,8 @@ export function act(
 
 /** Adds what a fault wants to what others wanted before it. */
 const compose = (course: Course, outcome: FaultOutcome, isCompressed: boolean): void => {
+  if (outcome.gapMs !== undefined) course.together = outcome.together ?? 1;
+  else course.together *= multiplied(course, outcome);
   if (outcome.copies !== course.copies) {
     course.copies = outcome.copies;
     course.changed = true;
@@ -118,8 +122,14 @@ const compose = (course: Course, outcome: FaultOutcome, isCompressed: boolean): 
   course.gapMs = Math.max(course.gapMs, outcome.gapMs ?? 0);
 };
 
+/** By what a fault multiplied copies that go out apart: those that it added to one of them go out with it. */
+const multiplied = ({ gapMs, copies }: Course, outcome: FaultOutcome): number => {
+  const factor = outcome.copies.length / copies.length;
+  return gapMs > 0 && Number.isInteger(factor) && factor > 1 ? factor : 1;
+};
+
 /** What the relay has to do. */
 export function effectOf(course: Course): Decision["effect"] {
-  const { delayMs, holds, copies, changed, close, park, gapMs, orders } = course;
-  return { delayMs, holds, copies, changed, close, park, gapMs, orders };
+  const { delayMs, holds, copies, changed, close, park, gapMs, together, orders } = course;
+  return { delayMs, holds, copies, changed, close, park, gapMs, together, orders };
 }

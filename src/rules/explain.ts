@@ -1,9 +1,9 @@
 // A rule in one English sentence, for people who want to know what a file will do before they arm it.
 
 import type { Direction } from "../base/direction.js";
-import { spanWords } from "../base/time-words.js";
+import { durationWords } from "./duration.js";
 import type { Point } from "./faults/fault.js";
-import { explainFault } from "./faults/registry.js";
+import { explainFault, type FaultUse, faultOf, isFinal } from "./faults/registry.js";
 import {
   type IdentityPattern,
   isTimed,
@@ -19,12 +19,23 @@ import {
 
 /** The rule as a sentence. */
 export function explainRule(rule: Rule): string {
-  const faults = rule.faults.map(explainFault);
-  if (isTimed(rule))
-    return `${moment(rule)}, ${connections(rule)} is ${faults.join(", then ")}${limits(rule)}.`;
+  const faults = rule.faults.map((use) => done(use, rule.point)).join(", then ");
+  if (isTimed(rule)) return `${moment(rule)}${limits(rule)}, it is ${faults}.`;
   const what = rule.point === "message" ? subject(rule.when) : connections(rule);
-  return `Of ${what}, ${selection(rule.trigger)} is ${faults.join(", then ")}.`;
+  return `Of ${what}, ${selection(rule)} is ${faults}.`;
 }
+
+/** What is done, to fit behind `is`: a message has a connection, which is another thing than the message. */
+const done = (use: FaultUse, point: Point): string => {
+  const text = explainFault(use);
+  if (point === "message" && faultOf(use.kind).layer === "transport" && !isFinal(use.kind))
+    return `passed on before its connection is ${text}`;
+  if (point !== "connection") return text;
+  return text
+    .replace(/^(?:replaced|followed) by a close of the connection/, "closed")
+    .replace(/^replaced by/, "ended by")
+    .replace(/^followed by/, "sent");
+};
 
 const pointNames: Readonly<Record<Exclude<Point, "message">, string>> = {
   connection: "connections",
@@ -35,19 +46,22 @@ const pointNames: Readonly<Record<Exclude<Point, "message">, string>> = {
 };
 
 /** What a rule is about that is about no messages. */
-const connections = ({ point, when, trigger }: Rule): string => {
+const connections = ({ point, when }: Rule): string => {
   const name = point === "message" ? "messages" : pointNames[point];
-  const which = isTimed({ trigger }) ? "each connection" : `all ${name}`;
   const way = when.direction === undefined ? "" : ` (${when.direction})`;
-  return `${which}${way} of ${who(when)}${others(when)}`;
+  return `all ${name}${way} of ${who(when)}${others(when, point)}`;
 };
 
-const moment = ({ trigger: { idle, schedule } }: Rule): string => {
-  if (idle !== undefined) return `Whenever nothing has come in either direction for ${spanWords(idle)}`;
-  if (schedule?.kind === "every") return `Every ${spanWords(schedule.period)} of a connection`;
-  const times = schedule?.kind === "at" ? schedule.times.map(spanWords) : [];
-  return `${join(times, "and")} after the beginning of a connection`;
+const moment = ({ when, trigger: { idle, schedule } }: Rule): string => {
+  const one = `a connection of ${who(when)}${others(when, "connection")}`;
+  if (idle !== undefined)
+    return `Whenever nothing has passed on ${one} for ${span(idle)}, in either direction`;
+  if (schedule?.kind === "every") return `Every ${span(schedule.period)} of ${one}`;
+  const times = schedule?.kind === "at" ? schedule.times.map(span) : [];
+  return `${join(times, "and")} after ${one} began`;
 };
+
+const span = (ns: number): string => durationWords(ns / 1e6);
 
 const who = ({ identities }: When): string =>
   identities === undefined ? "any charge point" : join(identities.map(explainIdentity), "or");
@@ -60,13 +74,11 @@ const subject = (when: When): string => {
 };
 
 /** The conditions that are no part of a message's name. */
-const others = (when: When): string => {
+const others = (when: When, point: Point = "message"): string => {
   const { paths, versions, connection, state, window, clock, all, any, not } = when;
   const parts = [
     ...(versions === undefined ? [] : [`speaking OCPP ${join(versions, "or")}`]),
-    ...(connection === undefined
-      ? []
-      : [`on a connection whose number ${join(connection.map(explainTest), "and")}`]),
+    ...(connection === undefined ? [] : [numbered(point, join(connection.map(explainTest), "and"))]),
     ...(paths.length === 0 ? [] : [`in whose payload ${join(paths.map(explainPath), "and")}`]),
     ...(state === undefined ? [] : [explainState(state)]),
     ...(window === undefined ? [] : [explainWindow(window)]),
@@ -77,6 +89,9 @@ const others = (when: When): string => {
   ];
   return parts.map((part) => ` ${part}`).join("");
 };
+
+const numbered = (point: Point, tests: string): string =>
+  point === "connection" ? `(one whose number ${tests})` : `on a connection whose number ${tests}`;
 
 const clause = (when: When): string => `(${subject(when)})`;
 
@@ -91,8 +106,10 @@ const explainState = ({ inTransaction, booted, connector, statuses }: StateCondi
 };
 
 const explainWindow = ({ from, to }: Span): string => {
-  const end = Number.isFinite(to) ? ` and before ${spanWords(to)}` : "";
-  return `after ${spanWords(from)}${end} of the connection`;
+  if (!Number.isFinite(to)) return `later than ${span(from)} after the connection began`;
+  return from === 0
+    ? `in the first ${span(to)} of the connection`
+    : `between ${span(from)} and ${span(to)} after the connection began`;
 };
 
 const ways: Readonly<Record<Direction, string>> = {
@@ -146,47 +163,65 @@ const explainTest = (test: PathTest): string => {
   }
 };
 
-const selection = (trigger: Trigger): string => {
-  const { nth, every, first, after, times, probability, per } = trigger;
-  const counted = [nth, every, first, after, times].some((part) => part !== undefined);
-  const parts = [which(nth, every, first)];
-  if (after !== undefined && after > 0) parts.push(`after the first ${after}`);
-  if (probability !== undefined)
-    parts.push(`with a chance of ${Number((probability * 100).toPrecision(12))} %`);
+const selection = ({ trigger, point }: Pick<Rule, "trigger" | "point">): string => {
+  const { nth, every, first, after = 0, times, probability, per } = trigger;
+  const counted = [nth, every, first, trigger.after, times].some((part) => part !== undefined);
+  const parts = [which(trigger)];
+  const isSaid = first !== undefined && nth === undefined && (every ?? 1) === 1;
+  if (after > 0 && !isSaid) parts.push(`after the first${after === 1 ? "" : ` ${after}`}`);
+  if (probability !== undefined) parts.push(`with a chance of ${percent(probability)}`);
   if (times !== undefined) parts.push(times === 1 ? "but only once" : `but at most ${times} times`);
-  if (counted) parts.push(scopes[per]);
+  if (counted) parts.push(`(counted ${scopeOf(per, point)})`);
   return `${parts.join(" ")}${spans(trigger)}`;
 };
 
 /** Of a rule that acts by the clock. */
-const limits = ({ trigger }: Rule): string => {
-  const { nth, every, first, after, times, probability } = trigger;
-  const counted = [nth, every, first, after, times, probability].some((part) => part !== undefined);
-  return counted ? `; of these times, ${selection(trigger)}` : spans(trigger);
+const limits = (rule: Rule): string => {
+  const { nth, every, first, after, times, probability, per } = rule.trigger;
+  if ([nth, every, first, after].some((part) => part !== undefined))
+    return `, and of these times ${selection(rule)}`;
+  const often = times === 1 ? "once" : `${times} times at most`;
+  const parts = [
+    ...(probability === undefined ? [] : [`each time with a chance of ${percent(probability)}`]),
+    ...(times === undefined ? [] : [`${often} ${per === "all" ? "in all" : scopeOf(per, rule.point)}`]),
+  ];
+  return `${parts.map((part) => `, ${part}`).join("")}${spans(rule.trigger)}`;
 };
+
+const percent = (part: number): string => `${Number((part * 100).toPrecision(12))} %`;
 
 const spans = ({ window, ttl }: Trigger): string =>
-  `${window === undefined ? "" : ` within ${spanWords(window)} of the first`}${
-    ttl === undefined ? "" : ` within ${spanWords(ttl)} of arming`
+  `${window === undefined ? "" : ` within ${span(window)} of the first`}${
+    ttl === undefined ? "" : ` within ${span(ttl)} of arming`
   }`;
 
-const scopes: Readonly<Record<TriggerScope, string>> = {
-  connection: "(counted for each connection)",
-  identity: "(counted for each charge point)",
-  exchange: "(counted for each CALL with its answer)",
-  all: "(counted over all charge points)",
+/** What is counted together; before there is a connection, there is less to tell them apart by. */
+const scopeOf = (per: TriggerScope, point: Point): string => {
+  if (per !== "all" && point === "tls") return "for each address";
+  if (per === "connection" && point === "upgrade") return scopes.identity;
+  return scopes[per];
 };
 
-const which = (nth: number | undefined, every: number | undefined, first: number | undefined): string => {
+const scopes: Readonly<Record<TriggerScope, string>> = {
+  connection: "for each connection",
+  identity: "for each charge point",
+  exchange: "for each CALL with its answer",
+  all: "over all charge points",
+};
+
+const which = ({ nth, every, first, after = 0 }: Trigger): string => {
   const range = first === undefined ? undefined : `the first ${first}`;
   if (nth !== undefined) return `the ${ordinal(nth)}${range === undefined ? "" : ` if among ${range}`}`;
   if (every !== undefined && every > 1)
     return `every ${ordinal(every)}${range === undefined ? "" : ` of ${range}`}`;
-  if (first === 1) return "the first";
-  return range === undefined ? "every one" : `each of ${range}`;
+  if (range === undefined) return "every one";
+  if (after > 0)
+    return `${first === 1 ? "the one that follows" : `each of the ${first} that follow`} the first${after === 1 ? "" : ` ${after}`}`;
+  return first === 1 ? "the first" : `each of ${range}`;
 };
 
 const ordinal = (number: number): string => {
+  if (number === 1) return "first";
   const teens = number % 100 >= 11 && number % 100 <= 13;
   const ending = teens ? "th" : (["th", "st", "nd", "rd"][number % 10] ?? "th");
   return `${number}${ending}`;

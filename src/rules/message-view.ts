@@ -53,6 +53,8 @@ export interface Effect {
   readonly park: Park | undefined;
   /** Time between the copies, in milliseconds. */
   readonly gapMs: number;
+  /** How many of them go out together each time. */
+  readonly together: number;
   /** What else the relay shall do behind the copies, with the rule that asks for it. */
   readonly orders: readonly RuledOrder[];
 }
@@ -81,6 +83,7 @@ export const pass: Effect = {
   close: undefined,
   park: undefined,
   gapMs: 0,
+  together: 1,
   orders: [],
 };
 

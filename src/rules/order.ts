@@ -31,7 +31,12 @@ export type Order =
     }
   | ShapeOrder
   /** Cut this connection and those like it, and take no new ones for so long. */
-  | { readonly kind: "down"; readonly ms: number; readonly scope: DownScope }
+  | {
+      readonly kind: "down";
+      readonly ms: number;
+      readonly scope: DownScope;
+      readonly port: "open" | "closed";
+    }
   /** Of the connections of this identity, leave the new one or the old ones alone and close the others. */
   | { readonly kind: "kick"; readonly keep: "old" | "new"; readonly code: number; readonly reason: string }
   /** Before there is a connection. */

@@ -2,12 +2,16 @@
 // acts, on a recording or in time that passes without anybody waiting.
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { utf8 } from "../../src/base/bytes.js";
 import { loadRules, presetNames, readRuleFile, ruleFilePath } from "../../src/cli/rule-file.js";
 import { rehearse } from "../../src/relay/rehearse.js";
 import { createDecider } from "../../src/rules/decide.js";
 import { faultNames, faultOf } from "../../src/rules/faults/registry.js";
 import type { RuleSet } from "../../src/rules/rule-set.js";
+import { encodeFrame } from "../../src/wire/frame.js";
 import { dialogueTape } from "../support/dialogue-tape.js";
+import { startWorld } from "../support/proxy-world.js";
+import { chargerMask } from "../support/relay-player.js";
 
 const time = '"2026-01-01T00:00:00Z"';
 const meter = `{"connectorId":1,"transactionId":1,"meterValue":[{"timestamp":${time},"sampledValue":[{"value":"1"}]}]}`;
@@ -116,6 +120,33 @@ test("malformed-frames has every fault of frames", () => {
     loadRules("preset:malformed-frames").rules.flatMap((rule) => rule.faults.map(({ kind }) => kind)),
   );
   expect(faultNames.filter((name) => faultOf(name).layer === "frame" && !used.has(name))).toEqual([]);
+});
+
+test("malformed-frames has pongs to spoil where nobody pings", async () => {
+  const world = await startWorld({ rules: readFileSync(ruleFilePath("preset:malformed-frames"), "utf8") });
+  const { charger, csms } = await world.connect("/CP1");
+  for (let i = 1; i <= 4; i++) {
+    const call = { opcode: 1, payload: utf8(`[2,"m${i}","Heartbeat",{}]`), mask: chargerMask };
+    const octets = encodeFrame(call);
+    const before = csms.body.length;
+    charger.send(octets);
+    await csms.bodyOf(before + octets.length + (i % 2 > 0 ? 0 : 1));
+    if (i % 2 > 0) continue;
+    csms.send(encodeFrame({ opcode: 10, payload: utf8("flood") }));
+    await world.entry("decision");
+    if (i === 4) await world.entry("decision");
+    await world.entry("decision");
+  }
+  const seen = world.entries.flatMap((entry) =>
+    entry.kind === "decision" ? [`${entry.rule} ${entry.type}`] : [],
+  );
+  expect(seen).toEqual([
+    "ping-for-wrong-pong CALL",
+    "wrong-pong pong",
+    "fragment CALL",
+    "ping-for-drop-pong CALL",
+    "drop-pong pong",
+  ]);
 });
 
 test("a preset that there is not is refused with the nearest one", () => {

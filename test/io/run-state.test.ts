@@ -12,8 +12,8 @@ const relay = (ended: string[], name: string): RunningRelay => ({
   isPaused: false,
 });
 
-const down = (scope: "all" | "identity"): RunOrder => ({
-  order: { kind: "down", ms: 1, scope },
+const down = (scope: "all" | "identity", port: "open" | "closed" = "open"): RunOrder => ({
+  order: { kind: "down", ms: 1, scope, port },
   rule: "r",
   fault: "down",
 });
@@ -31,7 +31,7 @@ describe("the state of a run", () => {
     const closeB = state.opened("B", relay(ended, "b"));
     state.down("A", down("identity"), 0);
     expect(ended).toEqual(["a reset by r"]);
-    expect(state.outage("A", 999_999)).toEqual({ rule: "r", until: 1_000_000 });
+    expect(state.outage("A", 999_999)).toEqual({ rule: "r", until: 1_000_000, isClosed: false });
     expect(state.outage("B", 0)).toBeUndefined();
     expect(state.outage(undefined, 0)).toBeUndefined();
     expect(state.outage("A", 1_000_000)).toBeUndefined();
@@ -40,6 +40,25 @@ describe("the state of a run", () => {
     expect(ended).toEqual(["a reset by r", "a reset by r"]);
     expect(state.outage(undefined, 6)).toBeDefined();
     expect(state.outage("B", 1_000_005)).toBeUndefined();
+  });
+
+  test("forgets an outage whose rule is not armed any more", () => {
+    const state = new RunState();
+    state.down("A", down("all"), 0);
+    state.down("A", down("identity"), 0);
+    expect(state.outage("A", 1, () => false)).toBeUndefined();
+    expect(state.outage("A", 1)).toBeUndefined();
+  });
+
+  test("closes the ports where the outage is to be one of them", () => {
+    const state = new RunState();
+    let closed = 0;
+    state.listensOn({ close: () => void closed++ });
+    state.down("A", down("all"), 0);
+    expect(closed).toBe(0);
+    state.down("A", down("all", "closed"), 0);
+    expect(closed).toBe(1);
+    expect(state.outage(undefined, 1)?.isClosed).toBe(true);
   });
 
   test("closes the other connections of an identity, or the new one where there are others", () => {

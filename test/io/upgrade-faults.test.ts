@@ -1,8 +1,11 @@
 // Rules on upgrades and on the run as a whole, on real sockets: refusals, stalls, subprotocols, outages, kicks.
 import { setTimeout as wait } from "node:timers/promises";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { text } from "../../src/base/bytes.js";
 import type { DecisionEntry } from "../../src/cassette/entry.js";
+import { createDecider } from "../../src/rules/decide.js";
+import { LiveRules } from "../../src/rules/live-rules.js";
+import { rulesOf } from "../rules/sample.js";
 import { startWorld } from "../support/proxy-world.js";
 import { switching, upgradeHead } from "../support/raw-peer.js";
 import { shown } from "../support/relay-player.js";
@@ -138,6 +141,30 @@ describe("a listener that a rule takes away", () => {
       reason: expect.stringMatching(/^rule r1: down for another \d+ ms$/) as string,
     });
     await wait(320);
+    await world.connect("/CP1");
+  });
+
+  test("is not even there where the port is to be closed, and back after its time", async () => {
+    const rules = file(
+      "{ id: r1, when: { direction: cp-to-csms }, trigger: { times: 1, per: all }, then: [ { down: { for: 400ms, port: closed } } ] }",
+    );
+    const world = await startWorld({ rules });
+    const { charger } = await world.connect("/CP1");
+    charger.send("\x81\x80abcd");
+    await charger.untilClosed();
+    await expect(world.dial()).rejects.toThrow("ECONNREFUSED");
+    await vi.waitFor(() => world.connect("/CP1"), { timeout: 5000, interval: 50 });
+  });
+
+  test("is there again as soon as the rule is not armed any more", async () => {
+    const live = LiveRules.armed(
+      rulesOf(file("{ id: r1, when: { direction: cp-to-csms }, then: [ { down: 1h } ] }")),
+    );
+    const world = await startWorld({ decider: createDecider(live, 0) });
+    const { charger } = await world.connect("/CP1");
+    charger.send("\x81\x80abcd");
+    await charger.untilClosed();
+    live.disarm("r1");
     await world.connect("/CP1");
   });
 

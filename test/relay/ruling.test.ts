@@ -136,13 +136,13 @@ describe("whatever the rules and the messages", () => {
 });
 
 describe("a compressed message of a connection that agreed to compress", () => {
-  const run = (then: string, compresses: boolean) => {
+  const run = (then: string, compresses: boolean, when = "direction: cp-to-csms") => {
     const relay = createRelay({
       connection: 1,
       identity: "CP1",
       ordinal: 1,
       limits: relayLimits,
-      rules: armed(`version: 1\nrules: [ { id: r1, when: { direction: cp-to-csms }, then: [ ${then} ] } ]`),
+      rules: armed(`version: 1\nrules: [ { id: r1, when: { ${when} }, then: [ ${then} ] } ]`),
       compresses,
     });
     const frame = (rsv: number): Uint8Array => encodeFrame({ opcode: 1, rsv, payload: utf8("abc") });
@@ -162,6 +162,12 @@ describe("a compressed message of a connection that agreed to compress", () => {
     expect(say(4)).toEqual(["note compressed", "write", "frame"]);
     expect(say(4)).toEqual(["write", "frame"]);
     expect(say(0)).toEqual(["frame", "decision"]);
+  });
+
+  test("is noted once where rules ask for what compression hides", () => {
+    const { say } = run("{ drop: {} }", true, "direction: cp-to-csms, type: CALL");
+    expect(say(4)).toEqual(["note compressed", "write", "frame"]);
+    expect(say(4)).toEqual(["write", "frame"]);
   });
 
   test("is ruled like any other where nothing was agreed on", () => {

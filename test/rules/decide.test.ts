@@ -58,6 +58,7 @@ describe("a decider", () => {
         close: undefined,
         park: undefined,
         gapMs: 0,
+        together: 1,
         orders: [],
       },
     });

@@ -11,6 +11,7 @@ test("the decision of no rule changes nothing, delays nothing and closes nothing
     close: undefined,
     park: undefined,
     gapMs: 0,
+    together: 1,
     orders: [],
   });
 });

@@ -1,6 +1,7 @@
 // blackhole: nothing gets through any more and nobody is told, as behind a NAT that forgot the connection. Toxiproxy
 // calls it timeout; with a timeout both legs are reset in the end.
 
+import { durationWords } from "../duration.js";
 import { duration } from "../fields.js";
 import { defineFault, type Fault } from "./fault.js";
 import { directionField, type ShapedDirection, shapes, spanWords } from "./shape-fault.js";
@@ -39,5 +40,5 @@ export const blackhole: Fault<BlackholeSettings> = defineFault<BlackholeSettings
       },
     ),
   explain: ({ timeout, direction }) =>
-    `swallowed${spanWords({ direction, for: undefined })}${timeout === 0 ? " and nobody told" : `, and both sides reset after ${timeout} ms`}`,
+    `turned into a black hole${spanWords({ direction, for: undefined })}, ${timeout === 0 ? "and nobody is told" : `and both sides are reset after ${durationWords(timeout)}`}`,
 });

@@ -3,6 +3,7 @@
 
 import { replacement } from "../../ocpp/json-edits.js";
 import { shiftedTime } from "../../ocpp/time-shift.js";
+import { durationWords } from "../duration.js";
 import { shift } from "../fields-data.js";
 import { editPayload, scalarsIn } from "./edit-payload.js";
 import { defineFault, type Fault } from "./fault.js";
@@ -39,5 +40,6 @@ export const clockSkew: Fault<ClockSkewSettings> = defineFault<ClockSkewSettings
     });
     return { outcome: changed.outcome, copies: changed.copies, draw: null };
   },
-  explain: ({ by }) => `sent with all its times ${Math.abs(by)} ms ${by < 0 ? "too early" : "too late"}`,
+  explain: ({ by }) =>
+    `sent with all its times ${durationWords(Math.abs(by))} ${by < 0 ? "too early" : "too late"}`,
 });

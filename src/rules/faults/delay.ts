@@ -1,6 +1,7 @@
 // delay: the message goes out later, by `ms` and up to `jitter` more, evenly spread over whole milliseconds.
 // Several delays of a message add up. Holding it is the lane's work.
 
+import { rangeWords } from "../duration.js";
 import { duration, word } from "../fields.js";
 import { defineFault, type Fault } from "./fault.js";
 
@@ -20,7 +21,7 @@ export const delay: Fault<DelaySettings> = defineFault<DelaySettings>({
   keepsStream: true,
   loses: false,
   summary:
-    "The message goes out later. Those behind it pass, unless it holds the lane; delayed ones keep their order.",
+    "The message goes out later. Those behind it pass, unless it holds the lane; delayed ones keep their order. Pings and pongs pass either way, a close goes behind it.",
   goodPeer:
     "Waits up to its timeout, sends no further CALL meanwhile, and takes the late answer for what it is.",
   example: "delay: { ms: 2s, jitter: 500ms }",
@@ -41,5 +42,5 @@ export const delay: Fault<DelaySettings> = defineFault<DelaySettings>({
     return { outcome: `delayed ${wait} ms`, copies, draw: drawn, delay: { ms: wait, holds } };
   },
   explain: ({ ms, jitter, holds }) =>
-    `delayed by ${ms}${jitter === 0 ? "" : ` to ${ms + jitter}`} ms${holds === "lane" ? " with everything behind it" : ""}`,
+    `delayed by ${rangeWords(ms, ms + jitter)}${holds === "lane" ? " with everything behind it" : ""}`,
 });

@@ -1,5 +1,6 @@
 // duplicate: the message goes out again, octet for octet, right behind itself or after a while.
 
+import { durationWords } from "../duration.js";
 import { duration, integer } from "../fields.js";
 import { defineFault, type Fault } from "./fault.js";
 
@@ -31,12 +32,15 @@ export const duplicate: Fault<DuplicateSettings> = defineFault<DuplicateSettings
     gap: duration("how long after one copy the next follows", 0),
   },
   apply: ({ times, gap }, { copies }) => {
-    const all = copies.flatMap((copy) => Array.from({ length: times + 1 }, () => copy)).slice(0, mostCopies);
+    const again = Array.from({ length: times + 1 });
+    // Copies of before that go out together are together the next time as well.
+    const all = gap === 0 ? copies.flatMap((copy) => again.map(() => copy)) : again.flatMap(() => copies);
     const outcome = `duplicated ${count(times)}${gap === 0 ? "" : `, ${gap} ms apart`}`;
-    return { outcome, copies: all, draw: null, ...(gap === 0 ? {} : { gapMs: gap }) };
+    const apart = gap === 0 ? {} : { gapMs: gap, together: Math.max(1, copies.length) };
+    return { outcome, copies: all.slice(0, mostCopies), draw: null, ...apart };
   },
   explain: ({ times, gap }) =>
-    `${times === 1 ? "sent twice" : `sent ${times + 1} times`}${gap === 0 ? "" : `, ${gap} ms apart`}`,
+    `${times === 1 ? "sent twice" : `sent ${times + 1} times`}${gap === 0 ? "" : `, ${durationWords(gap)} apart`}`,
 });
 
 const count = (times: number): string => (times === 1 ? "1 time" : `${times} times`);

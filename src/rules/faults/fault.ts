@@ -55,6 +55,8 @@ export interface FaultOutcome {
   readonly park?: Park;
   /** Time between the copies, in milliseconds. */
   readonly gapMs?: number;
+  /** With `gapMs`: how many of the copies go out together each time; one if left out. */
+  readonly together?: number;
   /** What the relay shall do behind the copies. */
   readonly orders?: readonly Order[];
 }

@@ -26,5 +26,6 @@ export const halfOpen: Fault<HalfOpenSettings> = defineFault<HalfOpenSettings>({
   short: "direction",
   apply: ({ direction }, input) =>
     shapes(input, `half-open ${direction}`, { direction }, { kind: "half-open" }),
-  explain: ({ direction }) => `half-open: dead from ${direction.replace("-to-", " to ")}`,
+  explain: ({ direction }) =>
+    `half open from then on: dead from ${direction === "cp-to-csms" ? "the charge point to the CSMS" : "the CSMS to the charge point"}, and nobody is told`,
 });

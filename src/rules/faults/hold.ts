@@ -1,6 +1,7 @@
 // hold: the message waits until another one passes, in whichever direction, or until a person lets it go
 // (`ocpp-vcr ctl release`); those behind it pass. Bounded by time.
 
+import { durationWords } from "../duration.js";
 import { duration, type Field } from "../fields.js";
 import { awaited } from "../fields-data.js";
 import type { AwaitedMessage } from "../park.js";
@@ -46,7 +47,8 @@ export const hold: Fault<HoldSettings> = defineFault<HoldSettings>({
         : ({ kind: "message", awaited: until, withinMs: within } as const);
     return { outcome: `held until ${words(until)}, ${within} ms at most`, copies, draw: null, park };
   },
-  explain: ({ until, within }) => `held until ${words(until)}, for ${within} ms at most`,
+  explain: ({ until, within }) =>
+    `held until ${until === "command" ? "a command comes" : `${words(until)} passes`}, for ${durationWords(within)} at most`,
 });
 
 const words = (until: AwaitedMessage | typeof command): string => {

@@ -42,8 +42,8 @@ export const kick: Fault<KickSettings> = defineFault<KickSettings>({
   }),
   explain: ({ keep, code }) =>
     keep === "new"
-      ? `kept, and older ones of that charge point are closed with ${code}`
-      : `closed with ${code} where that charge point has one already`,
+      ? `kept, and older ones of that charge point are closed with code ${code}`
+      : `closed with code ${code} where that charge point has one already`,
 });
 
 /** A control frame carries at most 125 octets, two of which are the code (RFC 6455 section 5.5). */

@@ -2,6 +2,7 @@
 // CALL or of the answer itself.
 
 import { opposite } from "../../base/direction.js";
+import { durationWords } from "../duration.js";
 import { duration, word } from "../fields.js";
 import type { Park } from "../park.js";
 import { notApplied } from "./edit-message.js";
@@ -61,6 +62,6 @@ export const lateResponse: Fault<LateResponseSettings> = defineFault<LateRespons
   },
   explain: ({ after, until }) =>
     until === "time"
-      ? `answered ${after} ms late`
-      : `answered behind the next CALL, ${after} ms late at most`,
+      ? `answered ${durationWords(after)} late`
+      : `answered behind the next CALL, ${durationWords(after)} late at most`,
 });

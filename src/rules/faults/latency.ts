@@ -1,6 +1,7 @@
 // latency: everything that passes comes later, in its order; Toxiproxy's toxic of that name, with netem's normal
 // distribution. It holds the lane: nothing overtakes, control frames and the end of the stream neither.
 
+import { durationWords } from "../duration.js";
 import { duration, word } from "../fields.js";
 import type { Distribution } from "../shape.js";
 import { defineFault, type Fault } from "./fault.js";
@@ -44,5 +45,5 @@ export const latency: Fault<LatencySettings> = defineFault<LatencySettings>({
       distribution,
     }),
   explain: ({ ms, jitter, distribution, ...span }) =>
-    `slowed by ${ms} ms${jitter === 0 ? "" : `, give or take ${jitter} ms (${distribution})`}${spanWords(span)}`,
+    `slowed by ${durationWords(ms)}${jitter === 0 ? "" : `, give or take ${durationWords(jitter)} (${distribution})`}${spanWords(span)}`,
 });

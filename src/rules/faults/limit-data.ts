@@ -30,5 +30,5 @@ export const limitData: Fault<LimitDataSettings> = defineFault<LimitDataSettings
   apply: ({ bytes, direction }, input) =>
     shapes(input, `limited ${bytes} octets`, { direction }, { kind: "limit-data", bytes }),
   explain: ({ bytes, direction }) =>
-    `ended behind ${bytes} more octets${spanWords({ direction, for: undefined })}`,
+    `ended after ${bytes} more octets${spanWords({ direction, for: undefined })}`,
 });

@@ -1,6 +1,7 @@
 // out-of-order-calls: a CALL lets the next CALL of its direction pass, so that the two arrive swapped. Between peers
 // that keep one CALL open at a time, there is none before the time is up.
 
+import { durationWords } from "../duration.js";
 import { duration } from "../fields.js";
 import { notApplied } from "./edit-message.js";
 import { defineFault, type Fault } from "./fault.js";
@@ -33,5 +34,5 @@ export const outOfOrderCalls: Fault<OutOfOrderCallsSettings> = defineFault<OutOf
     const park = { kind: "messages", count: 1, only: "CALL", withinMs: within } as const;
     return { outcome: `held back for 1 CALL, ${within} ms at most`, copies, draw: null, park };
   },
-  explain: ({ within }) => `held back until the next CALL passed, for ${within} ms at most`,
+  explain: ({ within }) => `held back until the next CALL has passed, for ${durationWords(within)} at most`,
 });

@@ -4,6 +4,7 @@
 import { utf8 } from "../../base/bytes.js";
 import { type Direction, opposite } from "../../base/direction.js";
 import { encodeFrame, opcodes } from "../../wire/frame.js";
+import { durationWords } from "../duration.js";
 import { duration, integer, word } from "../fields.js";
 import type { Observation } from "../observation.js";
 import { defineFault, type Fault } from "./fault.js";
@@ -51,7 +52,7 @@ export const pingFlood: Fault<PingFloodSettings> = defineFault<PingFloodSettings
   },
   explain: ({ n, gap, to }) => {
     const whom = to === "receiver" ? "" : ` to the ${to === "csms" ? "CSMS" : to}`;
-    return `followed by ${n} pings${whom}${gap === 0 ? "" : `, ${gap} ms apart`}`;
+    return `followed by ${n === 1 ? "a ping" : `${n} pings`}${whom}${gap === 0 || n === 1 ? "" : `, ${durationWords(gap)} apart`}`;
   },
 });
 

@@ -1,6 +1,7 @@
 // reorder: the message lets others of its direction pass before it goes out. Bounded by time, for the others may
 // never come: a CALL is followed by none of its direction before it is answered.
 
+import { durationWords } from "../duration.js";
 import { duration, integer } from "../fields.js";
 import { notApplied } from "./edit-message.js";
 import { defineFault, type Fault } from "./fault.js";
@@ -32,7 +33,8 @@ export const reorder: Fault<ReorderSettings> = defineFault<ReorderSettings>({
     const park = { kind: "messages", count: gap, only: undefined, withinMs: within } as const;
     return { outcome: `held back for ${messages(gap)}, ${within} ms at most`, copies, draw: null, park };
   },
-  explain: ({ gap, within }) => `held back until ${messages(gap)} passed, for ${within} ms at most`,
+  explain: ({ gap, within }) =>
+    `held back until ${messages(gap)} ${gap === 1 ? "has" : "have"} passed, for ${durationWords(within)} at most`,
 });
 
 const messages = (gap: number): string => (gap === 1 ? "1 message" : `${gap} messages`);

@@ -1,6 +1,7 @@
 // reset-peer: TCP reset, at once or after a while; Toxiproxy's toxic of that name.
 
 import type { Side } from "../../base/direction.js";
+import { durationWords } from "../duration.js";
 import { duration, word } from "../fields.js";
 import { defineFault, type Fault } from "./fault.js";
 import { shapes } from "./shape-fault.js";
@@ -39,5 +40,5 @@ export const resetPeer: Fault<ResetPeerSettings> = defineFault<ResetPeerSettings
       },
     ),
   explain: ({ after, to }) =>
-    `reset${to === "both" ? "" : ` towards the ${to}`}${after === 0 ? "" : ` after ${after} ms`}`,
+    `reset${to === "both" ? "" : ` towards the ${to === "csms" ? "CSMS" : "charge point"}`}${after === 0 ? "" : ` after ${durationWords(after)}`}`,
 });

@@ -1,6 +1,7 @@
 // What the faults that shape a stream have in common: which way, for how long, and the order to the relay.
 
 import type { Direction } from "../../base/direction.js";
+import { durationWords } from "../duration.js";
 import { duration, type Field, word } from "../fields.js";
 import type { Shape } from "../shape.js";
 import type { FaultInput, FaultOutcome } from "./fault.js";
@@ -38,11 +39,11 @@ export function shapes(
   return { outcome, copies, draw: null, orders: [{ kind: "shape", direction, shape, lastsMs, draw }] };
 }
 
-/** The end of a sentence about a shape: ` from the charge point for 30000 ms`. */
+/** The end of a sentence about a shape: ` from the charge point for 30 s`. */
 export function spanWords({ direction, for: lasts }: ShapeSpan): string {
   const way =
     direction === "both"
       ? ""
       : ` ${direction === "cp-to-csms" ? "towards the CSMS" : "towards the charge point"}`;
-  return `${way}${lasts === undefined ? "" : ` for ${lasts} ms`}`;
+  return `${way}${lasts === undefined ? "" : ` for ${durationWords(lasts)}`}`;
 }

@@ -1,6 +1,7 @@
 // slicer: what passes is cut into small writes, which tell a reader that takes one read for one frame; Toxiproxy's
 // toxic of that name.
 
+import { durationWords } from "../duration.js";
 import { duration, integer } from "../fields.js";
 import { defineFault, type Fault } from "./fault.js";
 import { directionField, forField, type ShapeSpan, shapes, spanWords } from "./shape-fault.js";
@@ -21,7 +22,8 @@ export const slicer: Fault<SlicerSettings> = defineFault<SlicerSettings>({
   points: ["connection", "message"],
   final: false,
   loses: false,
-  summary: "From then on what passes is cut into small writes, with a pause between them.",
+  summary:
+    "From then on what passes is cut into small writes, with a pause between them. Without a pause, the system may put them together again.",
   goodPeer: "Puts frames together from whatever pieces come, and notices nothing.",
   example: "slicer: { averageSize: 8, sizeVariation: 4, delay: 5ms }",
   fields: {
@@ -47,7 +49,7 @@ export const slicer: Fault<SlicerSettings> = defineFault<SlicerSettings>({
       delay,
     }),
   explain: ({ averageSize, sizeVariation, delay, ...span }) =>
-    `cut into pieces of ${sizeWords(averageSize, sizeVariation)} octets${delay === 0 ? "" : `, ${delay} ms apart`}${spanWords(span)}`,
+    `cut into pieces of ${sizeWords(averageSize, sizeVariation)} octets${delay === 0 ? "" : `, ${durationWords(delay)} apart`}${spanWords(span)}`,
 });
 
 const sizeWords = (average: number, variation: number): string =>

@@ -1,5 +1,6 @@
 // slow-close: the end of a stream is handed on later; Toxiproxy's toxic of that name.
 
+import { durationWords } from "../duration.js";
 import { duration } from "../fields.js";
 import { defineFault, type Fault } from "./fault.js";
 import { directionField, forField, type ShapeSpan, shapes, spanWords } from "./shape-fault.js";
@@ -25,5 +26,6 @@ export const slowClose: Fault<SlowCloseSettings> = defineFault<SlowCloseSettings
   short: "delay",
   apply: ({ delay, ...span }, input) =>
     shapes(input, `close slowed ${delay} ms`, span, { kind: "slow-close", delay }),
-  explain: ({ delay, ...span }) => `told of the end of the stream ${delay} ms late${spanWords(span)}`,
+  explain: ({ delay, ...span }) =>
+    `ended ${durationWords(delay)} after a side has ended it${spanWords(span)}`,
 });

@@ -1,5 +1,6 @@
 // What the faults have in common that let a handshake wait: how long is read, told and ordered in the same way.
 
+import { durationWords } from "../duration.js";
 import { duration, type Fields } from "../fields.js";
 import type { Order } from "../order.js";
 import type { FaultDefinition } from "./fault.js";
@@ -26,6 +27,6 @@ export function stalling(
       draw: null,
       orders: [order(ms)],
     }),
-    explain: ({ ms }) => (ms === 0 ? "never answered" : `answered ${ms} ms late`),
+    explain: ({ ms }) => (ms === 0 ? "never answered" : `answered ${durationWords(ms)} late`),
   };
 }

@@ -20,7 +20,7 @@ export const typeSwap: Fault<TypeSwapSettings> = defineFault<TypeSwapSettings>({
   final: false,
   loses: true,
   summary:
-    "A value changes its type and keeps what it says: texts become numbers or truth values, those become texts.",
+    "A value changes its type and keeps what it says: texts become numbers or truth values, those become texts. A text that says neither becomes true.",
   breaks: "the schema of the action (TypeConstraintViolation)",
   goodPeer: "Answers with CALLERROR TypeConstraintViolation, or reads the value for what it says.",
   example: "type-swap: { path: /connectorId }",

@@ -61,3 +61,23 @@ test("copies that are apart let others pass in between, and a close goes behind 
     "<< tape: cp-to-csms close 1000, seen 0, sent",
   ]);
 });
+
+test.each([
+  ["{ duplicate: { gap: 1s } }, { duplicate: {} }", "duplicated 1 time, 1000 ms apart"],
+  ["{ duplicate: {} }, { duplicate: { gap: 1s } }", "duplicated 1 time"],
+])("%s: what is doubled at once goes out at once, and again after the gap", (then, first) => {
+  const beat = '[2,"1","Heartbeat",{}]';
+  const shown = `text ${beat}`;
+  const second = first.endsWith("apart") ? "duplicated 1 time" : "duplicated 1 time, 1000 ms apart";
+  play(relayPlayer({ rules: fromCharger("Heartbeat", then) }, true), [
+    `>> charger text ${beat}`,
+    `<< tape: cp-to-csms text ${beat}, seen 0`,
+    `<< tape: r1 CALL Heartbeat ${first}: ${shown} | ${shown}`,
+    `<< tape: r1 CALL Heartbeat ${second}: ${shown} | ${shown} | ${shown} | ${shown}`,
+    `<< csms gets text ${beat}`,
+    `<< csms gets text ${beat}`,
+    ">> after 1000",
+    `<< csms gets text ${beat}`,
+    `<< csms gets text ${beat}`,
+  ]);
+});

@@ -10,7 +10,7 @@ describe("handshake-stall", () => {
     expect(said).toEqual([]);
     if (settings === undefined) throw new Error("not read");
     expect(settings).toEqual({ ms: 20_000 });
-    expect(handshakeStall.explain(settings)).toBe("answered 20000 ms late");
+    expect(handshakeStall.explain(settings)).toBe("answered 20 s late");
     expect(handshakeStall.apply(settings, inputOf())).toMatchObject({
       outcome: "stalled 20000 ms",
       orders: [{ kind: "upgrade", upgrade: { kind: "stall", ms: 20_000 } }],

@@ -6,7 +6,7 @@ describe("what faults that stall have in common", () => {
   const { apply, explain } = stalling((ms) => ({ kind: "upgrade", upgrade: { kind: "stall", ms } }));
 
   test.each([
-    [1500, "answered 1500 ms late", "stalled 1500 ms"],
+    [1500, "answered 1.5 s late", "stalled 1500 ms"],
     [0, "never answered", "stalled for ever"],
   ])("%i ms are told, and ordered as they are", (ms, told, outcome) => {
     expect(explain({ ms })).toBe(told);
