@@ -47,15 +47,7 @@ const start = async (...args: readonly string[]): Promise<Started> => {
   const charger = await connect(port);
   const csms = listener.peers[0] as RawPeer;
   const ctl: Started["ctl"] = async (...words) => {
-    const ran = runHere(
-      folder,
-      "ctl",
-      ...words,
-      "--admin",
-      url,
-      "--admin-token-file",
-      "tapes/admin-token",
-    );
+    const ran = runHere(folder, "ctl", ...words, "--admin", url, "--admin-token-file", "tapes/admin-token");
     return { code: await ran.ended, out: ran.stdout(), err: ran.stderr() };
   };
   return { folder, program, charger, csms, url, ctl };

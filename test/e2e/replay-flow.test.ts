@@ -120,7 +120,8 @@ const startCsmsWithButton = async (): Promise<{ ws: string; button: string; pres
   return { ws: `ws://127.0.0.1:${port}`, button: `http://127.0.0.1:${port}/press`, pressed };
 };
 
-describe("a step that follows from a call", () => {
+// Side by side: a replay ends with a second in which the CSMS may call.
+describe.concurrent("a step that follows from a call", () => {
   test("goes when the command of --on-wait has pressed the button", async () => {
     const path = await tape("button", remoteStart);
     const { ws, button, pressed } = await startCsmsWithButton();
@@ -224,7 +225,7 @@ test("three recorded days pass in seconds with a virtual clock, in the same orde
   expect((closed?.at ?? 0) / 1e9).toBeGreaterThan(3 * 24 * 3600 - 1);
 });
 
-describe("a person at a replay", () => {
+describe.concurrent("a person at a replay", () => {
   const run = async (
     input: PassThrough,
     steps: boolean,

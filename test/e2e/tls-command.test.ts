@@ -175,14 +175,7 @@ describe("csms, record and replay together", () => {
     const failed = await readTapeFile(join(folder, "failed.cassette"));
     expect(failed.entries.map(({ entry }) => entry.kind)).toContain("handshake-failed");
 
-    const insecure = runHere(
-      folder,
-      "replay",
-      "recordings/CP1",
-      ...back,
-      "--csms-insecure",
-      "--csms-mint",
-    );
+    const insecure = runHere(folder, "replay", "recordings/CP1", ...back, "--csms-insecure", "--csms-mint");
     expect(await insecure.ended).toBe(0);
     expect(insecure.stdout()).toMatch(/WARNING: the CSMS's certificate is not checked/);
     expect(await finish(csms)).toBe(0);

@@ -4,26 +4,11 @@
 import { Chalk } from "chalk";
 import { main } from "../../src/cli/main.js";
 import type { CliSession } from "../../src/cli/session.js";
+import { divertOutput, type Listener } from "./diverted-output.js";
 import type { Program } from "./record-process.js";
 
 /** A run of the program in this process. */
 export type RunHere = Pick<Program, "stdout" | "stderr" | "ended">;
-
-type Write = typeof process.stdout.write;
-
-/** Lets what is written to a stream go elsewhere; gives what puts it back. */
-const divert = (stream: NodeJS.WriteStream, take: (text: string) => void): (() => void) => {
-  const { write } = stream;
-  stream.write = ((chunk: string | Uint8Array, ...rest: readonly unknown[]): boolean => {
-    take(typeof chunk === "string" ? chunk : Buffer.from(chunk).toString());
-    const done = rest.at(-1);
-    if (typeof done === "function") process.nextTick(done as () => void);
-    return true;
-  }) as Write;
-  return () => {
-    stream.write = write;
-  };
-};
 
 /** Runs the program in this folder; one after the other, since a process stands in one folder. */
 export function runHere(cwd: string, ...args: readonly string[]): RunHere {
@@ -45,17 +30,14 @@ export function runHere(cwd: string, ...args: readonly string[]): RunHere {
   };
   const home = process.cwd();
   process.chdir(cwd);
-  const backs = [
-    divert(process.stdout, (text) => {
+  const listener: Listener = {
+    stdout: (text) => {
       stdout += text;
-    }),
-    divert(process.stderr, (text) => {
+    },
+    stderr: (text) => {
       stderr += text;
-    }),
-  ];
-  const ended = main(args, session).finally(() => {
-    for (const back of backs) back();
-    process.chdir(home);
-  });
+    },
+  };
+  const ended = divertOutput(listener, () => main(args, session)).finally(() => process.chdir(home));
   return { stdout: () => stdout, stderr: () => stderr, ended };
 }
