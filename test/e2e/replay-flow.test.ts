@@ -6,7 +6,6 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
-import { Chalk } from "chalk";
 import { Command } from "commander";
 import { afterAll, describe, expect, test } from "vitest";
 import { type WebSocket, WebSocketServer } from "ws";
@@ -20,6 +19,7 @@ import { startReplay } from "../../src/io/run-replay.js";
 import { readTapeFile, writeTapeFile } from "../../src/io/tape-file.js";
 import { compilePlan } from "../../src/replay/compile-plan.js";
 import { usualFlow } from "../../src/replay/flow.js";
+import { sessionTo } from "../support/cli-session.js";
 import { dialogueTape } from "../support/dialogue-tape.js";
 
 const folder = mkdtempSync(join(tmpdir(), "replay-flow-"));
@@ -34,15 +34,7 @@ interface Ran {
   readonly code: number;
 }
 
-const silentSession = (say: (line: string) => void): CliSession => ({
-  out: say,
-  err: say,
-  tick: () => undefined,
-  paint: new Chalk({ level: 0 }),
-  env: {},
-  exitCode: 0,
-  untilStopped: () => new Promise(() => undefined),
-});
+const silentSession = (say: (line: string) => void): CliSession => sessionTo(say, say);
 
 const replay = async (...argv: readonly string[]): Promise<Ran> => {
   const lines: string[] = [];

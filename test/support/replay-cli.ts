@@ -1,9 +1,9 @@
 // A command of the program in this process, as a user runs it: what it prints, and its exit code.
-import { Chalk } from "chalk";
 import { Command, CommanderError } from "commander";
 import { VcrError } from "../../src/base/errors.js";
 import type { Register } from "../../src/cli/main.js";
 import type { CliSession } from "../../src/cli/session.js";
+import { sessionTo } from "./cli-session.js";
 import { divertOutput } from "./diverted-output.js";
 
 /** How it ended. */
@@ -21,16 +21,11 @@ export async function runCommand(
 ): Promise<CliOutcome> {
   const out: string[] = [];
   const err: string[] = [];
-  const session: CliSession = {
-    out: (line) => void out.push(line),
-    err: (line) => void err.push(line),
-    tick: () => undefined,
-    paint: new Chalk({ level: 0 }),
-    env: {},
-    exitCode: 0,
-    untilStopped: () => new Promise(() => undefined),
-    ...changes,
-  };
+  const session = sessionTo(
+    (line) => void out.push(line),
+    (line) => void err.push(line),
+    changes,
+  );
   const program = new Command("ocpp-vcr").exitOverride().configureOutput({ writeErr: () => undefined });
   register(program, session);
   let code = 0;
