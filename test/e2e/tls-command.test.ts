@@ -110,7 +110,7 @@ describe("record", () => {
 });
 
 describe("csms, record and replay together", () => {
-  test("speak profile 3 on every leg, and the replay passes", async () => {
+  test("speak profile 3 on every leg, and the replay passes", { timeout: 60_000 }, async () => {
     const { folder, trust } = await folderWithStore();
     const csms = startProgram(folder, "csms", "--json", "-l", "0", "--tls", "--mtls");
     const csmsUrl = await listening(csms);
