@@ -1,6 +1,5 @@
 // The whole program in this process, for commands that end by themselves: a process of its own costs as much as fifty
-// of these. What only a process shows (signals, the launcher, the real stdout) is tested with `startProgram`, and so are
-// the commands that end their process themselves (`probe`, `doctor`, a `record` that listened).
+// of these. What only a process shows (signals, the launcher, the real stdout) is tested with `startProgram`.
 import { main } from "../../src/cli/main.js";
 import { sessionTo } from "./cli-session.js";
 import { divertOutput, type Listener } from "./diverted-output.js";
