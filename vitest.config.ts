@@ -1,16 +1,8 @@
-// How the tests run: `quick` and `pure` are what `npm test` runs, `long` holds the campaigns (kill -9, fuzz, load).
+// How the tests run: `quick` is what `npm test` runs, `long` holds the campaigns (kill -9, fuzz, load).
 // Two workers at most, each a process of its own, because many tests open real sockets and child processes.
+// The files of `quick` share these two processes and their modules, which saves reading them again for each file: so
+// a test puts back what it changes in its process, and a module of ours or of the tests' keeps no state that matters.
 import { defineConfig } from "vitest/config";
-
-// The tests of the pure cores share a process and its modules: nothing in these keeps a state.
-const pure = [
-  ...["base", "wire", "ocpp", "cassette", "rules", "relay", "replay"].map(
-    (name) => `test/${name}/**/*.test.ts`,
-  ),
-  "test/analyse/*.test.ts",
-  "test/analyse/detectors/**/*.test.ts",
-];
-const times = { testTimeout: 20_000, hookTimeout: 20_000 };
 
 export default defineConfig({
   test: {
@@ -24,13 +16,11 @@ export default defineConfig({
         test: {
           name: "quick",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/long/**", ...pure],
-          ...times,
+          exclude: ["test/long/**"],
+          isolate: false,
+          testTimeout: 20_000,
+          hookTimeout: 20_000,
         },
-      },
-      {
-        extends: true,
-        test: { name: "pure", include: pure, isolate: false, ...times },
       },
       {
         extends: true,

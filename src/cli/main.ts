@@ -73,8 +73,7 @@ const explain = (session: CliSession, error: unknown): number => {
 };
 
 /** Runs the program with these arguments (without node and script); gives the exit code. */
-export async function main(argv: readonly string[]): Promise<number> {
-  const session = createSession();
+export async function main(argv: readonly string[], session: CliSession = createSession()): Promise<number> {
   try {
     const program = await createProgram(session, isSettingsFile(argv, session.env) ? "" : argv[0]);
     if (argv.length === 0) {

@@ -18,6 +18,8 @@ export interface CliSession {
   exitCode: number;
   /** Settles with the signal when the program is asked to end; a second signal ends it at once. */
   untilStopped(): Promise<NodeJS.Signals>;
+  /** Ends the process whatever it still waits for; missing where the process is not the program's own. */
+  exit?(code: number): void;
 }
 
 const colourLevel = (env: NodeJS.ProcessEnv): 0 | 1 =>
@@ -71,12 +73,13 @@ export function createSession(): CliSession {
         };
         for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
       }),
+    exit: (code) => process.exit(code),
   };
 }
 
 /** Ends a stopped program even if what it has said is not read. */
 export function endSoon(session: CliSession): void {
-  setTimeout(() => process.exit(session.exitCode), lastWordsMs).unref();
+  setTimeout(() => session.exit?.(session.exitCode), lastWordsMs).unref();
 }
 
 /** Raises the exit code; it never sinks. */

@@ -33,6 +33,12 @@ describe("texts", () => {
         if (exact !== undefined) expect(utf8(exact)).toEqual(octets);
       }),
     );
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (words) => {
+        const octets = utf8(words);
+        expect(utf8(exactText(octets) ?? "no text")).toEqual(octets);
+      }),
+    );
   });
 
   test("ISO 8859-1 goes there and back for every octet, and for more than fits into one call", () => {

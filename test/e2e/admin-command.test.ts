@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { readTapeFile } from "../../src/io/tape-file.js";
 import { beat, gets, up } from "../support/admin-talk.js";
+import { runHere } from "../support/program-here.js";
 import { dialRaw, RawListener, type RawPeer, switching, upgradeHead } from "../support/raw-peer.js";
 import { ownFolder, type Program, startProgram, startRecord, tapesIn } from "../support/record-process.js";
 
@@ -46,15 +47,7 @@ const start = async (...args: readonly string[]): Promise<Started> => {
   const charger = await connect(port);
   const csms = listener.peers[0] as RawPeer;
   const ctl: Started["ctl"] = async (...words) => {
-    const ran = startProgram(
-      folder,
-      "ctl",
-      ...words,
-      "--admin",
-      url,
-      "--admin-token-file",
-      "tapes/admin-token",
-    );
+    const ran = runHere(folder, "ctl", ...words, "--admin", url, "--admin-token-file", "tapes/admin-token");
     return { code: await ran.ended, out: ran.stdout(), err: ran.stderr() };
   };
   return { folder, program, charger, csms, url, ctl };
@@ -119,7 +112,7 @@ describe("record --admin", () => {
     expect([unknown.code, unknown.err]).toEqual([2, expect.stringContaining('there is no rule "nobody"')]);
     expect((await ctl("reset-connection", "CP9")).code).toBe(2);
     writeFileSync(join(folder, "other-token"), `${"a".repeat(40)}\n`, { mode: 0o600 });
-    const stranger = startProgram(
+    const stranger = runHere(
       folder,
       "ctl",
       "connections",
@@ -132,9 +125,9 @@ describe("record --admin", () => {
       2,
       expect.stringContaining("not the access token"),
     ]);
-    const nobody = startProgram(folder, "ctl", "connections", "--admin", "http://127.0.0.1:1");
+    const nobody = runHere(folder, "ctl", "connections", "--admin", "http://127.0.0.1:1");
     expect(await nobody.ended).toBe(3);
-    expect(await startProgram(folder, "ctl", "connections", "--admin", "https://x").ended).toBe(2);
+    expect(await runHere(folder, "ctl", "connections", "--admin", "https://x").ended).toBe(2);
     const short = ["--admin", new URL(url).host, "--admin-token-file", "tapes/admin-token"];
     expect(await startProgram(folder, "ctl", "connections", ...short).ended).toBe(0);
   }, 60_000);
@@ -201,7 +194,7 @@ describe("record --admin", () => {
   test("refuses to open itself to the network without a chosen token, a weak one, and itself as the CSMS", async () => {
     const folder = await ownFolder();
     const run = async (...args: readonly string[]): Promise<string> => {
-      const program = startProgram(folder, "record", "--listen", "0", ...args);
+      const program = runHere(folder, "record", "--listen", "0", ...args);
       return `${await program.ended} ${program.stderr()}`;
     };
     expect(await run("--csms", "embedded", "--admin", "0.0.0.0:0")).toMatch(

@@ -1,10 +1,9 @@
 // `ocpp-vcr certs` as a person uses it, through the whole program, with openssl as the strict peer.
 import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Chalk } from "chalk";
 import { describe, expect, test } from "vitest";
 import { createProgram } from "../../src/cli/main.js";
-import type { CliSession } from "../../src/cli/session.js";
+import { sessionTo } from "../support/cli-session.js";
 import { needs } from "../support/needs.js";
 import { schemaErrors } from "../support/oca-schemas.js";
 import { openssl, verifyStrictly } from "../support/openssl.js";
@@ -24,15 +23,11 @@ interface Ran {
 const run = async (words: readonly string[], before: readonly string[] = []): Promise<Ran> => {
   const out: string[] = [];
   const err: string[] = [];
-  const session: CliSession = {
-    out: (line) => out.push(...line.split("\n")),
-    err: (line) => err.push(line),
-    tick: () => undefined,
-    paint: new Chalk({ level: 0 }),
-    env: before.length > 0 ? {} : { OCPP_VCR_CERTS: certs },
-    exitCode: 0,
-    untilStopped: () => new Promise(() => undefined),
-  };
+  const session = sessionTo(
+    (line) => out.push(...line.split("\n")),
+    (line) => err.push(line),
+    { env: before.length > 0 ? {} : { OCPP_VCR_CERTS: certs } },
+  );
   try {
     const program = await createProgram(session);
     await program.parseAsync([...before, "certs", ...words], { from: "user" });

@@ -1,5 +1,6 @@
 // `ocpp-vcr demo` and the program without arguments, as a newcomer runs them.
 import { expect, test } from "vitest";
+import { runHere } from "../support/program-here.js";
 import { ownFolder, startProgram, tapesIn } from "../support/record-process.js";
 
 test("the demo records, replays and disturbs the sample, tells the verdicts, and ends with 0", {
@@ -20,7 +21,7 @@ test("the program without arguments shows its help and ends with 2; --help ends 
   const folder = await ownFolder();
   const bare = startProgram(folder);
   expect(await bare.ended).toBe(2);
-  const help = startProgram(folder, "--help");
+  const help = runHere(folder, "--help");
   expect(await help.ended).toBe(0);
   expect(help.stdout()).toContain("record");
   expect(help.stdout()).toBe(bare.stdout());
@@ -31,7 +32,7 @@ test.each([
   ["an unknown option", ["record", "--csm", "embedded"], "Did you mean --csms?"],
   ["a value that cannot be read", ["replay", "x.cassette", "--timeout", "soon"], '"soon" is no duration'],
 ])("%s ends with 2 and says what was meant", async (_what, args, words) => {
-  const program = startProgram(await ownFolder(), ...args);
+  const program = runHere(await ownFolder(), ...args);
   expect(await program.ended).toBe(2);
   expect(program.stderr()).toContain(words);
 });

@@ -2,6 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
+import { runHere } from "../support/program-here.js";
 import { ownFolder, startProgram, tapesIn } from "../support/record-process.js";
 
 const sample = resolve("recordings/sample-1.6.cassette");
@@ -36,7 +37,7 @@ const recordUnder = async (folder: string, out: string, identity: string, ...opt
   );
   const { url } = JSON.parse(await record.line('"listening"')) as { url: string };
   const dialled = ["--csms", url, "--identity", identity, "--timeout", "1s", "--leave-open"];
-  await startProgram(folder, "replay", sample, ...dialled).ended;
+  await runHere(folder, "replay", sample, ...dialled).ended;
   record.child.kill("SIGINT");
   await record.ended;
   const [tape] = await tapesIn(join(folder, out, identity));
@@ -45,7 +46,7 @@ const recordUnder = async (folder: string, out: string, identity: string, ...opt
 };
 
 const decisionsOf = async (folder: string, tape: string) => {
-  const program = startProgram(folder, "export", tape, "--to", "ndjson");
+  const program = runHere(folder, "export", tape, "--to", "ndjson");
   await program.ended;
   return lines(program.stdout())
     .filter(({ kind }) => kind === "decision")
@@ -71,7 +72,7 @@ describe("a recording under faults", () => {
 
     const twice = decisions.filter(({ rule }) => rule === "twice").length;
     const sent = async (side: string): Promise<number> => {
-      const program = startProgram(
+      const program = runHere(
         folder,
         "replay",
         first,
@@ -84,7 +85,7 @@ describe("a recording under faults", () => {
         `${side}.cassette`,
       );
       await program.ended;
-      const shown = startProgram(folder, "export", `${side}.cassette`, "--to", "ndjson");
+      const shown = runHere(folder, "export", `${side}.cassette`, "--to", "ndjson");
       await shown.ended;
       return lines(shown.stdout()).filter(
         ({ text }) => typeof text === "string" && text.includes('"MeterValues"'),
@@ -96,10 +97,10 @@ describe("a recording under faults", () => {
   test("is needed: a cassette without faults, and rules beside it, are refused", async () => {
     const folder = await ownFolder();
     writeFileSync(join(folder, "r.yaml"), rules);
-    const none = startProgram(folder, "record", "--csms", "embedded", "--faults-from", sample);
+    const none = runHere(folder, "record", "--csms", "embedded", "--faults-from", sample);
     expect(await none.ended).toBe(2);
     expect(none.stderr()).toContain("shows no faults that could be done again");
-    const both = startProgram(
+    const both = runHere(
       folder,
       "record",
       "--csms",

@@ -5,6 +5,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { parse } from "yaml";
 import { utf8 } from "../../src/base/bytes.js";
 import { encodeFrame } from "../../src/wire/frame.js";
+import { type RunHere, runHere } from "../support/program-here.js";
 import { dialRaw, RawListener, switching, upgradeHead } from "../support/raw-peer.js";
 import { ownFolder, startProgram, startRecord, tapesIn } from "../support/record-process.js";
 import { chargerMask } from "../support/relay-player.js";
@@ -17,11 +18,13 @@ interface Outcome {
   readonly err: string;
 }
 
-const lint = async (folder: string, ...args: readonly string[]): Promise<Outcome> => {
-  const program = startProgram(folder, "lint", ...args);
+const outcomeOf = async (program: RunHere): Promise<Outcome> => {
   const code = await program.ended;
   return { code, out: program.stdout(), err: program.stderr() };
 };
+
+const lint = (folder: string, ...args: readonly string[]): Promise<Outcome> =>
+  outcomeOf(runHere(folder, "lint", ...args));
 
 const withTape = async (story: Story): Promise<string> => {
   const folder = await ownFolder();
@@ -143,7 +146,7 @@ describe("lint", () => {
     const folder = await ownFolder();
     const octets = tapeOctets(faulty().entries(), 1);
     writeFileSync(join(folder, "torn.cassette"), Uint8Array.from([...octets, 0x76, 0x63, 1, 2, 3, 4]));
-    const { code, out } = await lint(folder, "torn.cassette");
+    const { code, out } = await outcomeOf(startProgram(folder, "lint", "torn.cassette"));
     expect([code, out.includes("too-long")]).toEqual([4, true]);
   });
 });

@@ -2,6 +2,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { runHere } from "../support/program-here.js";
 import { RawListener } from "../support/raw-peer.js";
 import { ownFolder, startProgram } from "../support/record-process.js";
 
@@ -66,7 +67,7 @@ describe("probe", () => {
     [["ws://csms.example/", "--csms-proxy", "https://me:geheim@p"]],
     [["ws://csms.example/", "--cert", "none.pem"]],
   ])("%j is a mistake of the command line or a file", async (args) => {
-    const program = startProgram(await ownFolder(), "probe", ...args);
+    const program = runHere(await ownFolder(), "probe", ...args);
     expect([2, 4]).toContain(await program.ended);
     expect(program.stderr()).not.toContain("geheim");
     expect(program.stdout()).toBe("");

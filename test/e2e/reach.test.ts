@@ -9,6 +9,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { utf8 } from "../../src/base/bytes.js";
 import { readTapeFile } from "../../src/io/tape-file.js";
 import { encodeFrame } from "../../src/wire/frame.js";
+import { runHere } from "../support/program-here.js";
 import { dialRaw, RawListener, type RawPeer, switching, upgradeHead } from "../support/raw-peer.js";
 import { ownFolder, startProgram, startRecord, tapesIn } from "../support/record-process.js";
 import { chargerMask } from "../support/relay-player.js";
@@ -154,7 +155,7 @@ describe("listening", () => {
     ["--forwarded", "yes"],
     ["--csms-proxy", "https://me:geheim@proxy"],
   ])("%s %s ends with 2 before anything listens", async (option, value) => {
-    const program = startProgram(await ownFolder(), "record", "--csms", "embedded", option, value);
+    const program = runHere(await ownFolder(), "record", "--csms", "embedded", option, value);
     expect(await program.ended).toBe(2);
     expect(program.stderr()).toContain(option);
     expect(program.stderr()).not.toContain("geheim");

@@ -1,6 +1,7 @@
 // A whole session between third-party peers, through the proxy, and its replay against a fresh CSMS.
 import { describe, expect, test } from "vitest";
-import { ownFolder, startProgram, startRecord, tapesIn } from "../support/record-process.js";
+import { runHere } from "../support/program-here.js";
+import { ownFolder, startRecord, tapesIn } from "../support/record-process.js";
 import { holdSession, startRpcCsms } from "../support/rpc-peers.js";
 
 interface Verdict {
@@ -15,7 +16,7 @@ const replay = async (
   tape: string,
   csms: string,
 ): Promise<{ exit: number | string; verdict: Verdict | undefined }> => {
-  const program = startProgram(folder, "replay", tape, "--csms", csms, "--timeout", "5s", "--json");
+  const program = runHere(folder, "replay", tape, "--csms", csms, "--timeout", "5s", "--json");
   const exit = await program.ended;
   const lines = program.stdout().trim().split("\n");
   const verdict = lines.map((line) => JSON.parse(line) as Verdict).find(({ event }) => event === "verdict");

@@ -5,6 +5,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { latin1, utf8 } from "../../src/base/bytes.js";
 import { readTapeFile } from "../../src/io/tape-file.js";
 import { encodeFrame, payloadOf, readFrame } from "../../src/wire/frame.js";
+import { runHere } from "../support/program-here.js";
 import { dialRaw, RawListener, type RawPeer, switching, upgradeHead } from "../support/raw-peer.js";
 import { ownFolder, startProgram, startRecord, tapesIn } from "../support/record-process.js";
 import { chargerMask } from "../support/relay-player.js";
@@ -100,7 +101,7 @@ describe("record", () => {
   });
 
   test("exits with 2 without a CSMS, and says both spellings", async () => {
-    const program = startProgram(await ownFolder(), "record", "--listen", "0");
+    const program = runHere(await ownFolder(), "record", "--listen", "0");
     expect(await program.ended).toBe(2);
     expect(program.stderr()).toMatch(/--csms ws:\/\/\S+/);
     expect(program.stderr()).toContain("--csms embedded");
@@ -112,7 +113,7 @@ describe("record", () => {
     const wrong =
       "version: 1\nrules:\n  - id: a\n    when: { direktion: cp-to-csms }\n    then: [ { dely: 1s } ]\n";
     await writeFile(join(folder, "wrong.yaml"), wrong);
-    const program = startProgram(
+    const program = runHere(
       folder,
       "record",
       "--csms",
@@ -150,13 +151,13 @@ describe("record", () => {
   test("with an embedded CSMS ends with 2 where the tapes cannot go", async () => {
     const folder = await ownFolder();
     await writeFile(join(folder, "file"), "x");
-    const program = startProgram(folder, "record", "--csms", "embedded", "--listen", "0", "-o", "file");
+    const program = runHere(folder, "record", "--csms", "embedded", "--listen", "0", "-o", "file");
     expect(await program.ended).toBe(2);
     expect(program.stderr()).toContain("the tapes cannot go to file");
   });
 
   test("takes no password in the URL of the CSMS, and does not print it", async () => {
-    const program = startProgram(await ownFolder(), "record", "--csms", "ws://user:s3cret@127.0.0.1:1");
+    const program = runHere(await ownFolder(), "record", "--csms", "ws://user:s3cret@127.0.0.1:1");
     expect(await program.ended).toBe(2);
     expect(`${program.stdout()}${program.stderr()}`).toContain("cannot hold a user and a password");
   });

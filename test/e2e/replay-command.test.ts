@@ -3,51 +3,20 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Chalk } from "chalk";
-import { Command } from "commander";
 import { afterAll, describe, expect, test } from "vitest";
-import { VcrError } from "../../src/base/errors.js";
 import type { Entry } from "../../src/cassette/entry.js";
 import { registerReplay } from "../../src/cli/replay.js";
 import type { CliSession } from "../../src/cli/session.js";
 import { writeTapeFile } from "../../src/io/tape-file.js";
 import { dialogueTape } from "../support/dialogue-tape.js";
 import { type Behaviour, startHostileCsms, switching } from "../support/hostile-csms.js";
+import { type CliOutcome, runCommand } from "../support/replay-cli.js";
 
 const folder = mkdtempSync(join(tmpdir(), "replay-command-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-interface Outcome {
-  readonly out: string;
-  readonly err: string;
-  readonly code: number;
-}
-
-const replay = async (argv: readonly string[], changes: Partial<CliSession> = {}): Promise<Outcome> => {
-  const out: string[] = [];
-  const err: string[] = [];
-  const session: CliSession = {
-    out: (line) => void out.push(line),
-    err: (line) => void err.push(line),
-    tick: () => undefined,
-    paint: new Chalk({ level: 0 }),
-    env: {},
-    exitCode: 0,
-    untilStopped: () => new Promise(() => undefined),
-    ...changes,
-  };
-  const program = new Command("ocpp-vcr").exitOverride();
-  registerReplay(program, session);
-  let code: number | undefined;
-  try {
-    await program.parseAsync(["replay", ...argv], { from: "user" });
-  } catch (error) {
-    if (!(error instanceof VcrError)) throw error;
-    err.push(error.message);
-    code = error.exitCode;
-  }
-  return { out: out.join("\n"), err: err.join("\n"), code: Math.max(code ?? 0, session.exitCode) };
-};
+const replay = (argv: readonly string[], changes: Partial<CliSession> = {}): Promise<CliOutcome> =>
+  runCommand(registerReplay, ["replay", ...argv], changes);
 
 const tape = async (name: string, lines: readonly string[], head?: string): Promise<string> => {
   const path = join(folder, `${name}.cassette`);

@@ -6,7 +6,6 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
-import { Chalk } from "chalk";
 import { Command } from "commander";
 import { afterAll, describe, expect, test } from "vitest";
 import { type WebSocket, WebSocketServer } from "ws";
@@ -20,6 +19,7 @@ import { startReplay } from "../../src/io/run-replay.js";
 import { readTapeFile, writeTapeFile } from "../../src/io/tape-file.js";
 import { compilePlan } from "../../src/replay/compile-plan.js";
 import { usualFlow } from "../../src/replay/flow.js";
+import { sessionTo } from "../support/cli-session.js";
 import { dialogueTape } from "../support/dialogue-tape.js";
 
 const folder = mkdtempSync(join(tmpdir(), "replay-flow-"));
@@ -34,15 +34,7 @@ interface Ran {
   readonly code: number;
 }
 
-const silentSession = (say: (line: string) => void): CliSession => ({
-  out: say,
-  err: say,
-  tick: () => undefined,
-  paint: new Chalk({ level: 0 }),
-  env: {},
-  exitCode: 0,
-  untilStopped: () => new Promise(() => undefined),
-});
+const silentSession = (say: (line: string) => void): CliSession => sessionTo(say, say);
 
 const replay = async (...argv: readonly string[]): Promise<Ran> => {
   const lines: string[] = [];
@@ -120,7 +112,8 @@ const startCsmsWithButton = async (): Promise<{ ws: string; button: string; pres
   return { ws: `ws://127.0.0.1:${port}`, button: `http://127.0.0.1:${port}/press`, pressed };
 };
 
-describe("a step that follows from a call", () => {
+// Side by side: a replay ends with a second in which the CSMS may call.
+describe.concurrent("a step that follows from a call", () => {
   test("goes when the command of --on-wait has pressed the button", async () => {
     const path = await tape("button", remoteStart);
     const { ws, button, pressed } = await startCsmsWithButton();
@@ -224,7 +217,7 @@ test("three recorded days pass in seconds with a virtual clock, in the same orde
   expect((closed?.at ?? 0) / 1e9).toBeGreaterThan(3 * 24 * 3600 - 1);
 });
 
-describe("a person at a replay", () => {
+describe.concurrent("a person at a replay", () => {
   const run = async (
     input: PassThrough,
     steps: boolean,

@@ -72,7 +72,8 @@ const file = (name: string, content: string): string => {
 const verdictOf = ({ out }: CliOutcome): Record<string, unknown> =>
   jsonLines(out).find(({ event }) => event === "verdict") ?? {};
 
-describe("what must not count", () => {
+// Side by side: a replay ends with a second in which the CSMS may call.
+describe.concurrent("what must not count", () => {
   test("is named in a file or in short, and is still told in JSON", async () => {
     const ignore = file(
       "ignore.yaml",
@@ -108,7 +109,7 @@ describe("what must not count", () => {
   });
 });
 
-describe("a verdict", () => {
+describe.concurrent("a verdict", () => {
   test("is partial when a call of the CSMS stays out, and pass when it may", async () => {
     const partial = await replay([path, "--csms", quiet.url, "--json"]);
     expect([verdictOf(partial).verdict, partial.code]).toEqual(["partial", 1]);
@@ -166,7 +167,7 @@ describe("a verdict", () => {
   });
 });
 
-describe("what is written", () => {
+describe.concurrent("what is written", () => {
   test("as JUnit is a suite for each cassette, a damaged one included", async () => {
     writeFileSync(at("broken.cassette"), "no cassette");
     const junit = at("junit.xml");
@@ -227,7 +228,7 @@ describe("what is written", () => {
   });
 });
 
-describe("one recording against two CSMSs", () => {
+describe.concurrent("one recording against two CSMSs", () => {
   test("ends with 0 where they answer alike, whatever the recording says", async () => {
     const same = await csmsSaying({});
     const { out, code } = await replay([path, "--csms", faithful.url, "--against", same.url, "--json"]);

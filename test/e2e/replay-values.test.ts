@@ -2,22 +2,20 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Chalk } from "chalk";
-import { Command } from "commander";
-import { afterAll, afterEach, describe, expect, test } from "vitest";
-import { VcrError } from "../../src/base/errors.js";
+import { afterAll, describe, expect, test } from "vitest";
 import { registerReplay } from "../../src/cli/replay.js";
 import type { CliSession } from "../../src/cli/session.js";
 import { writeTapeFile } from "../../src/io/tape-file.js";
 import { dialogueTape } from "../support/dialogue-tape.js";
 import { type MemoryCsms, type MemoryCsmsOptions, startMemoryCsms } from "../support/memory-csms.js";
+import { runCommand } from "../support/replay-cli.js";
 
 const folder = mkdtempSync(join(tmpdir(), "replay-values-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const open: MemoryCsms[] = [];
-afterEach(async () => {
-  for (const csms of open.splice(0)) await csms.close();
+afterAll(async () => {
+  for (const csms of open) await csms.close();
 });
 
 const csmsWith = async (options: MemoryCsmsOptions = {}): Promise<MemoryCsms> => {
@@ -36,30 +34,9 @@ interface Outcome {
 }
 
 const replay = async (argv: readonly string[], changes: Partial<CliSession> = {}): Promise<Outcome> => {
-  const [out, err]: [string[], string[]] = [[], []];
-  const session: CliSession = {
-    out: (line) => void out.push(line),
-    err: (line) => void err.push(line),
-    tick: () => undefined,
-    paint: new Chalk({ level: 0 }),
-    env: {},
-    exitCode: 0,
-    untilStopped: () => new Promise(() => undefined),
-    ...changes,
-  };
-  const program = new Command("ocpp-vcr").exitOverride();
-  registerReplay(program, session);
-  let code = 0;
-  try {
-    await program.parseAsync(["replay", ...argv, "--json"], { from: "user" });
-  } catch (error) {
-    if (!(error instanceof VcrError)) throw error;
-    err.push(error.message);
-    code = error.exitCode;
-  }
-  const lines = out.map((line) => JSON.parse(line) as Line);
-  const verdict = lines.find(({ event }) => event === "verdict") ?? {};
-  return { lines, verdict, err: err.join("\n"), code: Math.max(code, session.exitCode) };
+  const { out, err, code } = await runCommand(registerReplay, ["replay", ...argv, "--json"], changes);
+  const lines = out === "" ? [] : out.split("\n").map((line) => JSON.parse(line) as Line);
+  return { lines, verdict: lines.find(({ event }) => event === "verdict") ?? {}, err, code };
 };
 
 const tape = async (
@@ -86,7 +63,8 @@ const stop16 = [
   "1 close",
 ];
 
-describe("ids, dates and meters of a replay", () => {
+// Side by side: a replay ends with a second in which the CSMS may call.
+describe.concurrent("ids, dates and meters of a replay", () => {
   test("make three transactions of three replays at a CSMS that knows them by their start, none ahead of its clock", async () => {
     const csms = await csmsWith();
     const path = await tape("thrice", [...session16, ...stop16]);
@@ -148,7 +126,7 @@ describe("ids, dates and meters of a replay", () => {
   });
 });
 
-describe("transactions that the recording leaves open", () => {
+describe.concurrent("transactions that the recording leaves open", () => {
   test("are ended, which does not change the fingerprint, unless they shall stay open", async () => {
     const csms = await csmsWith();
     const path = await tape("left-open", [...session16, "1 close"]);
@@ -184,7 +162,7 @@ describe("transactions that the recording leaves open", () => {
   });
 });
 
-describe("2.x", () => {
+describe.concurrent("2.x", () => {
   const event = (type: string, seqNo: number): string =>
     `1> [2,"e${seqNo}","TransactionEvent",{"eventType":"${type}","timestamp":"2026-01-01T00:00:0${seqNo}Z","triggerReason":"RemoteStart","seqNo":${seqNo},"transactionInfo":{"transactionId":"tx-1","remoteStartId":5}}]`;
   const lines = [
@@ -220,7 +198,7 @@ describe("2.x", () => {
   });
 });
 
-describe("--bindings", () => {
+describe.concurrent("--bindings", () => {
   const file = (name: string, text: string): string => {
     const path = join(folder, name);
     writeFileSync(path, text);

@@ -2,7 +2,8 @@
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import { ownFolder, startProgram } from "../support/record-process.js";
+import { runHere } from "../support/program-here.js";
+import { ownFolder } from "../support/record-process.js";
 
 interface Outcome {
   readonly code: number | string;
@@ -11,7 +12,7 @@ interface Outcome {
 }
 
 const rules = async (folder: string, ...args: readonly string[]): Promise<Outcome> => {
-  const program = startProgram(folder, "rules", ...args);
+  const program = runHere(folder, "rules", ...args);
   const code = await program.ended;
   return { code, out: program.stdout(), err: program.stderr() };
 };

@@ -2,7 +2,6 @@
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Chalk } from "chalk";
 import { Command } from "commander";
 import { afterAll, describe, expect, test, vi } from "vitest";
 import { VcrError } from "../../src/base/errors.js";
@@ -10,9 +9,9 @@ import { registerExport } from "../../src/cli/export.js";
 import { registerImport } from "../../src/cli/import.js";
 import { registerInfo } from "../../src/cli/info.js";
 import { registerRecover } from "../../src/cli/recover.js";
-import type { CliSession } from "../../src/cli/session.js";
 import { registerShow } from "../../src/cli/show.js";
 import { registerVerify } from "../../src/cli/verify.js";
+import { sessionTo } from "../support/cli-session.js";
 import { fromCharger, smallTape } from "../support/entries.js";
 import { linesOf, ownTraces, sample } from "../support/samples.js";
 import { tapeOctets } from "../support/tape-octets.js";
@@ -45,15 +44,10 @@ const commands = [
 const run = async (...argv: string[]): Promise<Outcome> => {
   const out: string[] = [];
   const err: string[] = [];
-  const session: CliSession = {
-    out: (line) => void out.push(`${line}\n`),
-    err: (line) => void err.push(`${line}\n`),
-    tick: () => undefined,
-    paint: new Chalk({ level: 0 }),
-    env: {},
-    exitCode: 0,
-    untilStopped: () => new Promise(() => undefined),
-  };
+  const session = sessionTo(
+    (line) => void out.push(`${line}\n`),
+    (line) => void err.push(`${line}\n`),
+  );
   const told = (code: number): Outcome => ({ out: out.join(""), err: err.join(""), code });
   const caught = vi.spyOn(process.stdout, "write").mockImplementation((text) => {
     out.push(String(text));

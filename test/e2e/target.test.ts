@@ -2,7 +2,6 @@
 // production systems, dry runs and probes. As a user runs them, against raw peers.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Chalk } from "chalk";
 import { Command } from "commander";
 import { afterEach, describe, expect, test } from "vitest";
 import { VcrError } from "../../src/base/errors.js";
@@ -13,6 +12,7 @@ import type { CliSession } from "../../src/cli/session.js";
 import { fillSettings } from "../../src/cli/settings.js";
 import { readTapeFile, writeTapeFile } from "../../src/io/tape-file.js";
 import { compilePlan } from "../../src/replay/compile-plan.js";
+import { sessionTo } from "../support/cli-session.js";
 import { dialogueTape, type TapeOptions } from "../support/dialogue-tape.js";
 import { type Behaviour, type HostileCsms, startHostileCsms, switching } from "../support/hostile-csms.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
@@ -39,15 +39,11 @@ interface Ended {
 const run = async (argv: readonly string[], env: CliSession["env"] = {}): Promise<Ended> => {
   const out: string[] = [];
   const err: string[] = [];
-  const session: CliSession = {
-    out: (line) => void out.push(line),
-    err: (line) => void err.push(line),
-    tick: () => undefined,
-    paint: new Chalk({ level: 0 }),
-    env,
-    exitCode: 0,
-    untilStopped: () => new Promise(() => undefined),
-  };
+  const session = sessionTo(
+    (line) => void out.push(line),
+    (line) => void err.push(line),
+    { env },
+  );
   const program = new Command("ocpp-vcr").exitOverride().option("--config <file>");
   program.hook("preAction", (_program, command) => fillSettings(command, session.env));
   registerReplay(program, session);

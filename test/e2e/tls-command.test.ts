@@ -6,6 +6,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { readTapeFile } from "../../src/io/tape-file.js";
 import { initStore, openStore } from "../../src/pki/store.js";
 import { madeAt } from "../support/certificate-stores.js";
+import { runHere } from "../support/program-here.js";
 import { dialRaw, RawListener, switching, upgradeHead } from "../support/raw-peer.js";
 import { ownFolder, type Program, startProgram, startRecord, tapesIn } from "../support/record-process.js";
 import { holdSession } from "../support/rpc-peers.js";
@@ -101,7 +102,7 @@ describe("record", () => {
     [["--csms-connect", "a:b:c"], /is no HOST\[:PORT\]/, /--help/],
   ])("%j is refused with the mend", async (options, message, hint) => {
     const folder = await ownFolder();
-    const program = startProgram(folder, "record", "--csms", "ws://127.0.0.1:9", "-l", "0", ...options);
+    const program = runHere(folder, "record", "--csms", "ws://127.0.0.1:9", "-l", "0", ...options);
     expect([2, 4]).toContain(await program.ended);
     expect(program.stderr()).toMatch(message);
     expect(program.stderr()).toMatch(hint);
@@ -109,7 +110,7 @@ describe("record", () => {
 });
 
 describe("csms, record and replay together", () => {
-  test("speak profile 3 on every leg, and the replay passes", async () => {
+  test("speak profile 3 on every leg, and the replay passes", { timeout: 60_000 }, async () => {
     const { folder, trust } = await folderWithStore();
     const csms = startProgram(folder, "csms", "--json", "-l", "0", "--tls", "--mtls");
     const csmsUrl = await listening(csms);
@@ -160,7 +161,7 @@ describe("csms, record and replay together", () => {
     const kept = again.entries.map(({ entry }) => entry).find(({ kind }) => kind === "connection-opened");
     expect(kept?.kind === "connection-opened" && kept.tls?.csms?.verdict).toBe("verified");
 
-    const unknown = startProgram(
+    const unknown = runHere(
       folder,
       "replay",
       "recordings/CP1",
@@ -174,14 +175,7 @@ describe("csms, record and replay together", () => {
     const failed = await readTapeFile(join(folder, "failed.cassette"));
     expect(failed.entries.map(({ entry }) => entry.kind)).toContain("handshake-failed");
 
-    const insecure = startProgram(
-      folder,
-      "replay",
-      "recordings/CP1",
-      ...back,
-      "--csms-insecure",
-      "--csms-mint",
-    );
+    const insecure = runHere(folder, "replay", "recordings/CP1", ...back, "--csms-insecure", "--csms-mint");
     expect(await insecure.ended).toBe(0);
     expect(insecure.stdout()).toMatch(/WARNING: the CSMS's certificate is not checked/);
     expect(await finish(csms)).toBe(0);

@@ -2,17 +2,16 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Chalk } from "chalk";
 import { Command } from "commander";
 import { afterAll, describe, expect, test, vi } from "vitest";
 import { VcrError } from "../../src/base/errors.js";
 import { registerInfo } from "../../src/cli/info.js";
 import { registerReplay } from "../../src/cli/replay.js";
-import type { CliSession } from "../../src/cli/session.js";
 import { registerShow } from "../../src/cli/show.js";
 import { registerTrim } from "../../src/cli/trim.js";
 import { registerVerify } from "../../src/cli/verify.js";
 import { writeTapeFile } from "../../src/io/tape-file.js";
+import { sessionTo } from "../support/cli-session.js";
 import { dialogueTape } from "../support/dialogue-tape.js";
 
 const folder = mkdtempSync(join(tmpdir(), "trim-command-"));
@@ -27,15 +26,10 @@ interface Outcome {
 const run = async (...argv: readonly string[]): Promise<Outcome> => {
   const out: string[] = [];
   const err: string[] = [];
-  const session: CliSession = {
-    out: (line) => void out.push(`${line}\n`),
-    err: (line) => void err.push(`${line}\n`),
-    tick: () => undefined,
-    paint: new Chalk({ level: 0 }),
-    env: {},
-    exitCode: 0,
-    untilStopped: () => new Promise(() => undefined),
-  };
+  const session = sessionTo(
+    (line) => void out.push(`${line}\n`),
+    (line) => void err.push(`${line}\n`),
+  );
   const program = new Command("ocpp-vcr");
   for (const register of [registerTrim, registerShow, registerInfo, registerVerify, registerReplay])
     register(program, session);

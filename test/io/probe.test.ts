@@ -76,6 +76,7 @@ describe("a probe", () => {
     const found = await steps({ port: csms.port, tls: csmsTls({ name: "other.example" }) });
     expect(brief(found)).toContain("tls no");
     expect(found.at(-1)).toMatchObject({ step: "upgrade", result: "skipped" });
+    expect(csms.connections()).toBeGreaterThan(0);
     expect(csms.peers.every((peer) => peer.octets.length === 0)).toBe(true);
   });
 

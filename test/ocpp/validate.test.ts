@@ -58,6 +58,7 @@ describe.each(ocppVersions)("of OCPP %s", (version) => {
       ([one, payload, pick, indent]) => {
         const mutations = mutationsOf(one.schema, payload, baseOf(one));
         const mutation = mutations[pick % mutations.length];
+        fc.pre(mutation !== undefined);
         if (mutation !== undefined) expectCaught(one, mutation, indent);
       },
     );
@@ -71,11 +72,13 @@ describe.each(ocppVersions)("of OCPP %s", (version) => {
         .chain((one) => fc.tuple(fc.constant(one), fromSchema(one.schema, isAscii), fc.nat(), fc.nat())),
       ([one, payload, pick, pickOther]) => {
         const first = pickOf(mutationsOf(one.schema, payload, baseOf(one)), pick);
+        fc.pre(first !== undefined);
         if (first === undefined) return;
         const apart = mutationsOf(one.schema, first.payload, baseOf(one)).filter((other) =>
           areApart(first, other),
         );
         const second = pickOf(apart, pickOther);
+        fc.pre(second !== undefined);
         if (second === undefined) return;
         const text = frameOf(one, second.payload);
         const context = { action: one.action };

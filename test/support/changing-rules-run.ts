@@ -81,6 +81,7 @@ const framesOf = ({ messages }: ChangingRun): readonly Uint8Array[] =>
     }),
   );
 
+/** The pace of the load, not a wait for anything: what arrives in the end is compared whole. */
 const breath = (ms: number): Promise<void> =>
   new Promise((resolve) => (ms === 0 ? setImmediate(resolve) : setTimeout(resolve, ms)));
 

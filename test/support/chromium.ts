@@ -22,6 +22,20 @@ const flags = [
   "--window-size=1280,900",
 ];
 
+/** Script of a page's test: the page has drawn what was last done. */
+export const settle = `await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));`;
+
+/** An expression: everything that can be opened is open, and the page's script has filled it in. */
+export const openAll = `(async () => {
+  const opened = [...document.querySelectorAll("details:not([open])")].map((details) => {
+    const told = new Promise((resolve) => details.addEventListener("toggle", resolve, { once: true }));
+    details.open = true;
+    return told;
+  });
+  await Promise.all(opened);
+  ${settle}
+})()`;
+
 interface Answer {
   readonly id?: number;
   readonly method?: string;

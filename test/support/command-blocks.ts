@@ -3,7 +3,7 @@
 // A `text` block behind an `sh` block is what was printed; `…` in it stands for anything.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -46,13 +46,25 @@ export function fitsLine(shown: string, printed: string): boolean {
 /** Commands that set up or test the project itself: `.ci/run` runs them in a clean checkout. */
 const ofTheProject = /^(npm (start|test|run|ci|pack)|git clone|cd ocpp-vcr)\b/;
 
+/** Below the ports that systems give away themselves: between the look and the use, one of those is soon taken. */
+const firstPort = 20_000;
+const portCount = 12_000;
+const givenPorts = new Set<number>();
+
+const isFree = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const server = createServer()
+      .once("error", () => resolve(false))
+      .listen(port, () => server.close(() => resolve(true)));
+  });
+
 const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  return typeof address === "object" && address !== null ? address.port : 0;
+  for (;;) {
+    const port = firstPort + Math.floor(Math.random() * portCount);
+    if (givenPorts.has(port) || !(await isFree(port))) continue;
+    givenPorts.add(port);
+    return port;
+  }
 };
 
 const makeFolder = (): { folder: string; path: string } => {
@@ -107,13 +119,27 @@ export async function withFreePorts(page: string): Promise<string> {
   return out;
 }
 
+type Result = { readonly ran: Ran; readonly shown: readonly string[] };
+
 /** Runs a page's commands; the background ones are interrupted at the end and must end with 0. */
-export async function runPage(path: string): Promise<readonly { ran: Ran; shown: readonly string[] }[]> {
+export async function runPage(path: string): Promise<readonly Result[]> {
   const page = await withFreePorts(readFileSync(join(root, path), "utf8"));
   const place = makeFolder();
   const background: Started[] = [];
-  const results: { ran: Ran; shown: readonly string[] }[] = [];
-  const blocks = blocksOf(page);
+  try {
+    return await runBlocks(blocksOf(page), place, background);
+  } finally {
+    for (const { child } of background) child.kill("SIGKILL");
+    rmSync(place.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function runBlocks(
+  blocks: readonly Block[],
+  place: { folder: string; path: string },
+  background: Started[],
+): Promise<readonly Result[]> {
+  const results: Result[] = [];
   for (const [i, block] of blocks.entries()) {
     if (block.language !== "sh") continue;
     let output = "";

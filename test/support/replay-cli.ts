@@ -1,9 +1,10 @@
 // A command of the program in this process, as a user runs it: what it prints, and its exit code.
-import { Chalk } from "chalk";
-import { Command } from "commander";
+import { Command, CommanderError } from "commander";
 import { VcrError } from "../../src/base/errors.js";
 import type { Register } from "../../src/cli/main.js";
 import type { CliSession } from "../../src/cli/session.js";
+import { sessionTo } from "./cli-session.js";
+import { divertOutput } from "./diverted-output.js";
 
 /** How it ended. */
 export interface CliOutcome {
@@ -20,32 +21,24 @@ export async function runCommand(
 ): Promise<CliOutcome> {
   const out: string[] = [];
   const err: string[] = [];
-  const session: CliSession = {
-    out: (line) => void out.push(line),
-    err: (line) => void err.push(line),
-    tick: () => undefined,
-    paint: new Chalk({ level: 0 }),
-    env: {},
-    exitCode: 0,
-    untilStopped: () => new Promise(() => undefined),
-    ...changes,
-  };
+  const session = sessionTo(
+    (line) => void out.push(line),
+    (line) => void err.push(line),
+    changes,
+  );
   const program = new Command("ocpp-vcr").exitOverride().configureOutput({ writeErr: () => undefined });
   register(program, session);
   let code = 0;
-  const write = process.stdout.write;
-  // Long outputs go to stdout itself.
-  process.stdout.write = (text: string | Uint8Array): boolean => {
-    out.push(String(text).trimEnd());
-    return true;
+  const listener = {
+    stdout: (text: string) => void out.push(text.trimEnd()),
+    stderr: (text: string) => void err.push(text.trimEnd()),
   };
   try {
-    await program.parseAsync([...argv], { from: "user" });
+    await divertOutput(listener, () => program.parseAsync([...argv], { from: "user" }));
   } catch (error) {
-    err.push(error instanceof Error ? error.message : String(error));
+    if (!(error instanceof VcrError || error instanceof CommanderError)) throw error;
+    err.push(error.message);
     code = error instanceof VcrError ? error.exitCode : 2;
-  } finally {
-    process.stdout.write = write;
   }
   return { out: out.join("\n"), err: err.join("\n"), code: Math.max(code, session.exitCode) };
 }

@@ -49,6 +49,7 @@ export async function startScriptedCsms(reply: (call: HeardCall) => Reply): Prom
         const message = messageOf(call, said);
         if (message !== undefined) socket.send(message);
       };
+      // A slow peer is what is tested here: nothing waits for this time to pass.
       if (said.after === undefined) speak();
       else setTimeout(speak, said.after);
     });

@@ -1,4 +1,5 @@
-// Folders of tests: made below the system's temporary folder, gone when the test file ends.
+// Folders of tests: made below the system's temporary folder, gone when the test file ends, or the process that runs
+// test files one after the other.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,5 +9,12 @@ import { afterAll } from "vitest";
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "ocpp-vcr-"));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A new, empty folder for all test files of this process. */
+export function lastingFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "ocpp-vcr-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }

@@ -1,4 +1,4 @@
-// Peers that speak TLS with certificates of a test's own store: chargers, CSMSs, and the settings of a proxy between.
+// Peers that speak TLS with certificates of the tests' own store: chargers, CSMSs, and the settings of a proxy between.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
@@ -8,12 +8,12 @@ import { type ConnectionOptions, connect, createServer, type TlsOptions } from "
 import { onTestFinished } from "vitest";
 import { type ChargerTls, type CsmsTls, noTls } from "../../src/io/tls-settings.js";
 import { type CertificateStore, type Credentials, openStore } from "../../src/pki/store.js";
-import { makeStore } from "./certificate-stores.js";
+import { makeLastingStore } from "./certificate-stores.js";
 import { RawListener, RawPeer, switching } from "./raw-peer.js";
 
-const store = openStore(makeStore());
+const store = openStore(makeLastingStore());
 
-/** The store of this test file. */
+/** The store that the test files of this process share. */
 export function testStore(): CertificateStore {
   return store;
 }

@@ -5,16 +5,13 @@ import type { ComparisonRow, ComparisonSection, ShownSide } from "./comparison.j
 import { comparisonScript } from "./comparison-script.js";
 import { comparisonStyle } from "./comparison-style.js";
 import { escapeHtml, jsonForScript } from "./html.js";
-import type { Sha256Base64 } from "./page.js";
+import { pageHead, type Sha256Base64 } from "./page-head.js";
 import { pageStyle } from "./page-style.js";
 
 /** Differences of one exchange that the page lists. */
 const mostDifferences = 30;
 
 const style = pageStyle + comparisonStyle;
-
-const policyOf = (sha256: Sha256Base64): string =>
-  `default-src 'none'; script-src 'sha256-${sha256(comparisonScript)}'; style-src 'sha256-${sha256(style)}'; base-uri 'none'; form-action 'none'`;
 
 type Shown = Extract<ComparisonRow, { kind: "exchange" }>;
 
@@ -119,17 +116,7 @@ export function comparisonPage(
   const texts = sections.flatMap(({ rows }) =>
     rows.map((row) => (row.kind === "exchange" ? row.texts : null)),
   );
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policyOf(sha256)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>${escapeHtml(title, 200)}</title>
-<style>${style}</style>
-</head>
-<body>
+  return `${pageHead({ title, style, script: comparisonScript }, sha256)}
 <main>
 <header><p class="kind">${escapeHtml(kind)}</p><h1>${escapeHtml(title, 500)}</h1></header>
 ${filterPart}

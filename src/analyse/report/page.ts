@@ -4,19 +4,14 @@
 import type { Finding } from "../findings.js";
 import { escapeHtml, jsonForScript } from "./html.js";
 import { meterChart } from "./meter-svg.js";
+import { pageHead, type Sha256Base64 } from "./page-head.js";
 import { pageScript } from "./page-script.js";
 import { pageStyle } from "./page-style.js";
 import type { Report, ReportRow } from "./report.js";
 
-/** SHA-256 of a text in base64, as a Content-Security-Policy writes it. */
-export type Sha256Base64 = (text: string) => string;
-
 /** Charts beyond this are left out. */
 const mostCharts = 60;
 const mostFindings = 500;
-
-const policyOf = (sha256: Sha256Base64): string =>
-  `default-src 'none'; script-src 'sha256-${sha256(pageScript)}'; style-src 'sha256-${sha256(pageStyle)}'; base-uri 'none'; form-action 'none'`;
 
 const leftOut = (count: number, what: string): string =>
   count > 0 ? `<p class="more">${count} more ${what} are not on this page.</p>` : "";
@@ -97,17 +92,7 @@ export function pageOf(report: Report, sha256: Sha256Base64): string {
   const facts = report.facts.map(
     ([name, value]) => `<div><dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value, 500)}</dd></div>`,
   );
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policyOf(sha256)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>${escapeHtml(report.identity, 200)}</title>
-<style>${pageStyle}</style>
-</head>
-<body>
+  return `${pageHead({ title: report.identity, style: pageStyle, script: pageScript }, sha256)}
 <main>
 <header><p class="kind">OCPP recording</p><h1>${escapeHtml(report.identity, 500)}</h1><dl>${facts.join("")}</dl></header>
 ${findingsPart(report)}

@@ -8,7 +8,7 @@ import { pageOf } from "../../../src/analyse/report/page.js";
 import { pageScript } from "../../../src/analyse/report/page-script.js";
 import { reportOf } from "../../../src/analyse/report/report.js";
 import type { Entry } from "../../../src/cassette/entry.js";
-import { Chromium } from "../../support/chromium.js";
+import { Chromium, openAll, settle } from "../../support/chromium.js";
 import { dialogueTape } from "../../support/dialogue-tape.js";
 import { hostileTape, hostileTexts } from "../../support/hostile-texts.js";
 import { has, needs } from "../../support/needs.js";
@@ -43,20 +43,13 @@ const dialogue = dialogueTape([
   "1 fin",
 ]);
 
-/** Opens everything that can be opened, and lets the page's script fill it in. */
-const openAll = `(async () => {
-  for (const details of document.querySelectorAll("details")) details.open = true;
-  await new Promise((resolve) => setTimeout(resolve));
-  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-})()`;
-
 const visible = `[...document.querySelectorAll("#rows > li:not([hidden]) b")].map((b) => b.textContent)`;
 
 const setTo = (id: string, change: string): string => `(async () => {
   const field = document.getElementById("${id}");
   ${change};
   field.dispatchEvent(new Event("input", { bubbles: true }));
-  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  ${settle}
   return ${visible};
 })()`;
 

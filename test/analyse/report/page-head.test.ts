@@ -1,0 +1,18 @@
+// What every page begins with.
+import { expect, test } from "vitest";
+import { pageHead } from "../../../src/analyse/report/page-head.js";
+
+const head = (title: string): string =>
+  pageHead({ title, style: "a{}", script: "b()" }, (content) => `<${content}>`);
+
+test("a page obeys its own style and script alone, which its policy says before they come", () => {
+  const policy =
+    "default-src 'none'; script-src 'sha256-<b()>'; style-src 'sha256-<a{}>'; base-uri 'none'; form-action 'none'";
+  expect(head("t")).toContain(`http-equiv="Content-Security-Policy" content="${policy}"`);
+  expect(head("t").indexOf(policy)).toBeLessThan(head("t").indexOf("<style>a{}</style>"));
+});
+
+test("a page's title is text, however long and hostile", () => {
+  expect(head("</title><script>")).toContain("<title>&lt;/title&gt;&lt;script&gt;</title>");
+  expect(head("x".repeat(5000)).length).toBeLessThan(1000);
+});
