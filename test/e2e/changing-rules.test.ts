@@ -3,7 +3,12 @@ import { expect, test } from "vitest";
 import { runChangingRules } from "../support/changing-rules-run.js";
 
 test("twenty charge points lose, repeat and disorder nothing that no rule asked for, while rules change", async () => {
-  const { wrong, decisions, changes } = await runChangingRules({ chargers: 20, messages: 150, everyMs: 0 });
+  const { wrong, decisions, changes } = await runChangingRules({
+    chargers: 20,
+    messages: 150,
+    everyMs: 0,
+    changeEveryMs: 0,
+  });
   expect(wrong).toEqual([]);
   expect(decisions).toBeGreaterThan(20);
   expect(changes).toBeGreaterThan(5);

@@ -4,8 +4,9 @@ import { expect, test } from "vitest";
 import { runChangingRules } from "../support/changing-rules-run.js";
 
 test("two hundred charge points at twenty messages a second keep every message while rules change", async () => {
-  const run = { chargers: 200, messages: 400, everyMs: 50 };
-  const { wrong, arrived, decisions, changes } = await runChangingRules(run);
+  const run = { chargers: 200, messages: 400, everyMs: 50, changeEveryMs: 50 };
+  const { wrong, arrived, decisions, changes, pace } = await runChangingRules(run);
+  console.log(`${pace.toFixed(1)} messages/s each, ${changes} changes of the rules, ${decisions} decisions`);
   expect(wrong).toEqual([]);
   expect(arrived).toBeGreaterThan(60_000);
   expect(decisions).toBeGreaterThan(1000);

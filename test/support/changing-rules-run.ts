@@ -12,6 +12,8 @@ export interface ChangingRun {
   readonly messages: number;
   /** Milliseconds between the messages of a charge point; 0 for as fast as it goes. */
   readonly everyMs: number;
+  /** Milliseconds between two changes of the rules at least. */
+  readonly changeEveryMs: number;
 }
 
 /** What came of it. */
@@ -22,6 +24,8 @@ export interface ChangingOutcome {
   readonly decisions: number;
   /** Changes of the rules while messages were under way. */
   readonly changes: number;
+  /** Messages of each charge point in a second, as it came out. */
+  readonly pace: number;
 }
 
 const actions = ["Heartbeat", "MeterValues", "DataTransfer"] as const;
@@ -39,8 +43,12 @@ const files = [
 const fileOf = (...chosen: readonly number[]): string =>
   `version: 1\nrules:\n${chosen.map((i) => files[i] ?? "").join("")}`;
 
+/** The pace of a load is what is tested here, not an event that could be waited for. */
+const breath = (ms: number): Promise<void> =>
+  new Promise((resolve) => (ms <= 0 ? setImmediate(resolve) : setTimeout(resolve, ms)));
+
 /** Changes the rules again and again, each change waited for, until it is told to stop. */
-const stir = async (world: AdminWorld, isOver: () => boolean): Promise<number> => {
+const stir = async (world: AdminWorld, everyMs: number, isOver: () => boolean): Promise<number> => {
   const steps: readonly (() => Promise<unknown>)[] = [
     () => world.ask("PUT", "/v1/rules", fileOf(0, 1)),
     () => world.ask("POST", "/v1/rules/arm"),
@@ -56,6 +64,7 @@ const stir = async (world: AdminWorld, isOver: () => boolean): Promise<number> =
   while (!isOver()) {
     await steps[changes % steps.length]?.();
     changes++;
+    if (everyMs > 0) await breath(everyMs);
   }
   return changes;
 };
@@ -82,19 +91,19 @@ const framesOf = ({ messages }: ChangingRun): readonly Uint8Array[] =>
   );
 
 /** The pace of the load, not a wait for anything: what arrives in the end is compared whole. */
-const breath = (ms: number): Promise<void> =>
-  new Promise((resolve) => (ms === 0 ? setImmediate(resolve) : setTimeout(resolve, ms)));
-
 /** One charge point: sends its messages, each cut somewhere, and gives what arrived. */
 const talk = async (world: AdminWorld, index: number, run: ChangingRun): Promise<readonly string[]> => {
   const { charger, csms } = await world.connect(`/ocpp/CP-${index}`);
   const frames = framesOf(run);
+  const begun = performance.now();
   for (const [i, frame] of frames.entries()) {
     const cut = (i * 7 + index) % frame.length;
+    // By the clock of the run: who is late sends at once.
+    const untilNext = (): Promise<void> => breath(begun + (i + 1) * run.everyMs - performance.now());
     charger.send(frame.subarray(0, cut));
-    if (i % 5 === 0) await breath(run.everyMs);
+    if (i % 5 === 0) await untilNext();
     charger.send(frame.subarray(cut));
-    if (i % 5 !== 0) await breath(run.everyMs);
+    if (i % 5 !== 0) await untilNext();
   }
   charger.end();
   await csms.untilEnd();
@@ -119,9 +128,11 @@ export async function runChangingRules(run: ChangingRun): Promise<ChangingOutcom
     },
   });
   let isOver = false;
-  const stirring = stir(world, () => isOver);
+  const begun = performance.now();
+  const stirring = stir(world, run.changeEveryMs, () => isOver);
   const all = await Promise.all(Array.from({ length: run.chargers }, (_, index) => talk(world, index, run)));
   isOver = true;
+  const pace = (run.messages * 1000) / (performance.now() - begun);
   const changes = await stirring;
   const copies = { drop: 0, duplicate: 2, none: 1 } as const;
   const wrong = all.flatMap((ids, index) => {
@@ -130,5 +141,5 @@ export async function runChangingRules(run: ChangingRun): Promise<ChangingOutcom
     );
     return ids.join() === expected.join() ? [] : [`CP-${index}: ${ids.join()} instead of ${expected.join()}`];
   });
-  return { wrong, arrived: all.reduce((sum, ids) => sum + ids.length, 0), decisions, changes };
+  return { wrong, arrived: all.reduce((sum, ids) => sum + ids.length, 0), decisions, changes, pace };
 }
