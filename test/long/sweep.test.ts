@@ -88,6 +88,6 @@ test("a CSMS that forgets loses data wherever the connection ends within a trans
   onTestFinished(() => csms.close());
   const { faults } = await sweep("sample-1.6", "--csms", csms.url.href, "--faults", "all");
   const lost = named(faults, "lost data");
-  for (const name of ["reset-peer", "down", "truncated"]) expect(lost).toContain(name);
+  for (const name of ["reset-peer", "down", "blackhole"]) expect(lost).toContain(name);
   for (const name of ["delay", "drop", "fragment"]) expect(lost).not.toContain(name);
 });
