@@ -1,9 +1,11 @@
 // How a CSMS took a fault: facts of one disturbed replay -> one word and the reason. The facts about what the CSMS said
 // are read from the recording as the CSMS saw it. Knows neither rules nor how the replay was run.
 
+import type { Direction } from "../base/direction.js";
 import { printable } from "../base/printable.js";
 import type { Entry } from "../cassette/entry.js";
 import { callerOf } from "../ocpp/catalogue.js";
+import type { Envelope } from "../ocpp/parse-envelope.js";
 import { validate } from "../ocpp/validate.js";
 import type { Inflate } from "./deflate.js";
 import { History } from "./history.js";
@@ -101,7 +103,8 @@ const liveValues =
 const withoutLive = (message: string): string => message.replace(liveValues, "…");
 
 class Conduct {
-  readonly results = new Map<string, string>();
+  private readonly sent = new Map<string, string>();
+  private readonly answeredIds = new Set<string>();
   readonly defects = new Map<string, string>();
   readonly accepted = new Map<string, string>();
   private readonly broken = new Set<string>();
@@ -113,12 +116,22 @@ class Conduct {
   }
 
   take(event: HistoryEvent): void {
-    if (event.kind === "message" && event.place.direction === "cp-to-csms") {
-      const { envelope } = event;
-      if (envelope?.kind === "unreadable" && envelope.peek !== undefined) this.broken.add(envelope.peek.id);
-    }
+    if (event.kind === "message") this.note(event.envelope, event.place.direction);
     if (event.kind === "answer" && event.answer.kind === "result")
       this.answered(event.exchange, event.answer);
+  }
+
+  /** By ids, in whatever order: how a delayed stream came to the CSMS is known to the millisecond at best. */
+  get results(): ReadonlyMap<string, string> {
+    return new Map([...this.sent].filter(([id]) => this.answeredIds.has(id) && !this.broken.has(id)));
+  }
+
+  private note(envelope: Envelope | undefined, direction: Direction): void {
+    if (direction === "csms-to-cp") {
+      if (envelope?.kind === "call-result") this.answeredIds.add(envelope.id);
+    } else if (envelope?.kind === "call") this.sent.set(envelope.id, envelope.action);
+    else if (envelope?.kind === "unreadable" && envelope.peek !== undefined)
+      this.broken.add(envelope.peek.id);
   }
 
   add(code: string, message: string): void {
@@ -129,7 +142,6 @@ class Conduct {
     const { direction, id, action, connection } = exchange;
     if (direction !== "cp-to-csms") return;
     const shown = printable(action, 60);
-    if (!this.broken.has(id)) this.results.set(id, action);
     if (this.broken.has(id)) this.add("result-to-broken", `answered a broken ${shown} with a CALLRESULT`);
     else if (connection.isJudged && callerOf(connection.version, action) === undefined)
       this.add("result-to-unknown-action", `answered the unknown action ${shown} with a CALLRESULT`);
@@ -164,7 +176,8 @@ export function csmsConduct(
   for (const event of history.end()) conduct.take(event);
   for (const { by, class: judged, code, message } of lintEntries(seen, { ...lintDefaults, inflate }))
     if (by === "csms" && judged === "defect") conduct.add(code, `${code}: ${message}`);
-  return conduct;
+  const { results, defects, accepted } = conduct;
+  return { results, defects, accepted };
 }
 
 /** The defects of a run that the clean one does not have; or what breaks the schema and was accepted in it alone. */

@@ -86,6 +86,8 @@ export class Sweep {
   private stopPlaying: (() => void) | undefined;
   private isStopped = false;
   private wasIll = false;
+  /** The last trial's rule never acted, and yet CALLs were not answered. */
+  private cameToNothing = false;
 
   constructor(options: SweepOptions) {
     this.options = options;
@@ -122,13 +124,16 @@ export class Sweep {
 
   /** One trial, again with the rule brought forward if its own moment does not come; undefined where the CSMS has not come back from the one before, or the sweep was stopped. */
   async attempt(trial: Trial): Promise<TrialResult | undefined> {
-    const result = await this.attemptOnce(trial);
+    let result = await this.attemptOnce(trial);
+    // What came to nothing before the rule could act says nothing of the rule.
+    if (this.cameToNothing) result = await this.attemptOnce(trial);
     return result?.outcome === "not applied" && trial.sooner !== undefined
       ? await this.attemptOnce(trial.sooner)
       : result;
   }
 
   private async attemptOnce(trial: Trial): Promise<TrialResult | undefined> {
+    this.cameToNothing = false;
     const csms = await this.options.openCsms();
     try {
       if (this.isStopped || (this.wasIll && !(await this.hasComeBack(csms)))) return undefined;
@@ -242,9 +247,14 @@ export class Sweep {
     const acted = trial.needsTwo && !areTwo(entries) ? [] : actedOn(entries);
     const faults = faultsOf(entries);
     const seen = faults === undefined ? entries : csmsSideOf(entries, faults.faults);
-    const conduct = csmsConduct(seen, inflate, trial.mustClose ? firstAt(acted) : undefined);
+    const conduct = withoutFalseOrphans(
+      csmsConduct(seen, inflate, trial.mustClose ? firstAt(acted) : undefined),
+      entries,
+    );
+    const compared = this.compare(book, conduct, back);
+    this.cameToNothing = acted.length === 0 && compared.late + compared.given + compared.lost.length > 0;
     const { outcome, why } = judgeSweep({
-      ...this.compare(book, conduct, back),
+      ...compared,
       applied: acted.length,
       did: acted.length > 0 ? outcomesOf(acted) : outcomesOf(hindered(entries)) || trial.unmet,
       health: back.health,
@@ -303,6 +313,13 @@ const hindered = (entries: readonly Entry[]): readonly DecisionEntry[] =>
 
 const outcomesOf = (decisions: readonly DecisionEntry[]): string =>
   [...new Set(decisions.map(({ outcome }) => outcome.replace(/^not applied: /, "")))].slice(0, 3).join("; ");
+
+/** How a delayed CALL came to the CSMS is known to the millisecond at best: its answer may seem to come before it. */
+const withoutFalseOrphans = (conduct: CsmsConduct, recorded: readonly Entry[]): CsmsConduct => {
+  const orphans = "orphan-response";
+  if (!conduct.defects.has(orphans) || csmsConduct(recorded, inflate).defects.has(orphans)) return conduct;
+  return { ...conduct, defects: new Map([...conduct.defects].filter(([code]) => code !== orphans)) };
+};
 
 /** Whether a connection was opened before the one ahead of it had ended. */
 const areTwo = (entries: readonly Entry[]): boolean => {
