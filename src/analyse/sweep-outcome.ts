@@ -1,9 +1,12 @@
 // How a CSMS took a fault: facts of one disturbed replay -> one word and the reason. The facts about what the CSMS said
 // are read from the recording as the CSMS saw it. Knows neither rules nor how the replay was run.
 
+import type { Direction } from "../base/direction.js";
 import { printable } from "../base/printable.js";
 import type { Entry } from "../cassette/entry.js";
 import { callerOf } from "../ocpp/catalogue.js";
+import type { Envelope } from "../ocpp/parse-envelope.js";
+import { validate } from "../ocpp/validate.js";
 import type { Inflate } from "./deflate.js";
 import { History } from "./history.js";
 import type { Answer, Exchange, HistoryEvent } from "./history-events.js";
@@ -34,6 +37,8 @@ export interface CsmsConduct {
   readonly results: ReadonlyMap<string, string>;
   /** What it broke, one sentence each, by codes. */
   readonly defects: ReadonlyMap<string, string>;
+  /** What it answered with a CALLRESULT though the payload breaks the schema: a phrase each, by action and place. */
+  readonly accepted: ReadonlyMap<string, string>;
 }
 
 /** What came of one disturbed replay. */
@@ -44,10 +49,12 @@ export interface SweepFacts {
   readonly did: string;
   /** Whether the CSMS could be dialled afterwards, and served; with the reason where not. */
   readonly health: { readonly kind: "well" | "hung" | "crashed"; readonly why: string };
-  /** CALLs of the charger that the CSMS answered in the clean run and has neither got nor answered in this one. */
+  /** Transaction messages that the CSMS answered in the clean run and has neither got nor answered in this one. */
   readonly lost: readonly string[];
   /** What the CSMS broke here and not in the clean run. */
   readonly defects: readonly string[];
+  /** What breaks the schema and was answered with a CALLRESULT here, and not in the clean run. */
+  readonly accepted: readonly string[];
   /** CALLs that were answered in the clean run and in this one only after the charger had come back. */
   readonly late: number;
   /** Other CALLs that were answered in the clean run and not in this one. */
@@ -72,24 +79,34 @@ const lostWords = "never got or never answered, repeated or not";
 
 /** Judges a disturbed replay; the worst that holds counts. */
 export function judgeSweep(facts: SweepFacts): SweepJudgement {
-  const { applied, did, health, lost, defects, late, given } = facts;
+  const { applied, did, health, lost, defects, accepted, late, given } = facts;
   if (health.kind !== "well") return { outcome: health.kind, why: health.why };
-  if (applied === 0)
-    return { outcome: "not applied", why: did === "" ? "the rule met nothing to act on" : did };
+  if (applied === 0) return { outcome: "not applied", why: did };
   if (lost.length > 0)
     return { outcome: "lost data", why: `${lostWords}: ${[listed(lost), ...defects].join("; ")}` };
   if (defects.length > 0) return { outcome: "protocol violation", why: listed(defects) };
-  if (late + given === 0) return { outcome: "unaffected", why: did };
+  const taken =
+    accepted.length > 0 ? [`accepted though it breaks the specification: ${listed(accepted)}`] : [];
+  if (late + given === 0) return { outcome: "unaffected", why: [did, ...taken].join("; ") };
   const parts = [
     late > 0 ? `${count(late, "transaction message")} answered when repeated` : "",
     given > 0 ? `${count(given, "other CALL")} unanswered` : "",
+    ...taken,
   ];
   return { outcome: "recovered", why: parts.filter((part) => part !== "").join("; ") };
 }
 
+const liveValues =
+  /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b[0-9a-f]{24,}\b|\b[0-9]{18}\b|\b\d{4}-\d\d-\d\dT[0-9:.]+Z?/gi;
+
+/** Ids and dates of one run have no place in words that must be the same in the next. */
+const withoutLive = (message: string): string => message.replace(liveValues, "…");
+
 class Conduct {
-  readonly results = new Map<string, string>();
+  private readonly sent = new Map<string, string>();
+  private readonly answeredIds = new Set<string>();
   readonly defects = new Map<string, string>();
+  readonly accepted = new Map<string, string>();
   private readonly broken = new Set<string>();
   private readonly failedFrom: number | undefined;
 
@@ -99,30 +116,50 @@ class Conduct {
   }
 
   take(event: HistoryEvent): void {
-    if (event.kind === "message" && event.place.direction === "cp-to-csms") {
-      const { envelope } = event;
-      if (envelope?.kind === "unreadable" && envelope.peek !== undefined) this.broken.add(envelope.peek.id);
-    }
+    if (event.kind === "message") this.note(event.envelope, event.place.direction);
     if (event.kind === "answer" && event.answer.kind === "result")
       this.answered(event.exchange, event.answer);
   }
 
-  add(code: string, message: string): void {
-    if (!this.defects.has(code)) this.defects.set(code, message);
+  /** By ids, in whatever order: how a delayed stream came to the CSMS is known to the millisecond at best. */
+  get results(): ReadonlyMap<string, string> {
+    return new Map([...this.sent].filter(([id]) => this.answeredIds.has(id) && !this.broken.has(id)));
   }
 
-  private answered({ direction, id, action, connection }: Exchange, { place }: Answer): void {
+  private note(envelope: Envelope | undefined, direction: Direction): void {
+    if (direction === "csms-to-cp") {
+      if (envelope?.kind === "call-result") this.answeredIds.add(envelope.id);
+    } else if (envelope?.kind === "call") this.sent.set(envelope.id, envelope.action);
+    else if (envelope?.kind === "unreadable" && envelope.peek !== undefined)
+      this.broken.add(envelope.peek.id);
+  }
+
+  add(code: string, message: string): void {
+    if (!this.defects.has(code)) this.defects.set(code, withoutLive(message));
+  }
+
+  private answered(exchange: Exchange, { place }: Answer): void {
+    const { direction, id, action, connection } = exchange;
     if (direction !== "cp-to-csms") return;
     const shown = printable(action, 60);
-    if (!this.broken.has(id)) this.results.set(id, action);
     if (this.broken.has(id)) this.add("result-to-broken", `answered a broken ${shown} with a CALLRESULT`);
     else if (connection.isJudged && callerOf(connection.version, action) === undefined)
       this.add("result-to-unknown-action", `answered the unknown action ${shown} with a CALLRESULT`);
+    else if (connection.isJudged) this.judgePayload(exchange);
     if (this.failedFrom !== undefined && place.at !== null && place.at >= this.failedFrom)
       this.add(
         "went-on",
         "went on behind a frame on which it must fail the connection (RFC 6455 section 7.1.7)",
       );
+  }
+
+  private judgePayload({ action, connection: { version }, place: { text } }: Exchange): void {
+    const issues = validate(text, version, "spec", { direction: "cp-to-csms" });
+    const issue = issues.find(({ class: judged }) => judged === "defect");
+    if (issue === undefined) return;
+    const { code, pointer, message } = issue;
+    const [what = ""] = message.split(" (found ", 1);
+    this.accepted.set(`${action} ${code} ${pointer}`, `${printable(action, 60)} ${printable(what, 120)}`);
   }
 }
 
@@ -139,13 +176,18 @@ export function csmsConduct(
   for (const event of history.end()) conduct.take(event);
   for (const { by, class: judged, code, message } of lintEntries(seen, { ...lintDefaults, inflate }))
     if (by === "csms" && judged === "defect") conduct.add(code, `${code}: ${message}`);
-  return conduct;
+  const { results, defects, accepted } = conduct;
+  return { results, defects, accepted };
 }
 
-/** The defects of a run that the clean one does not have. */
-export function newDefects(clean: CsmsConduct, disturbed: readonly CsmsConduct[]): readonly string[] {
+/** The defects of a run that the clean one does not have; or what breaks the schema and was accepted in it alone. */
+export function newDefects(
+  clean: CsmsConduct,
+  disturbed: readonly CsmsConduct[],
+  which: "defects" | "accepted" = "defects",
+): readonly string[] {
   const found = new Map<string, string>();
-  for (const { defects } of disturbed)
-    for (const [code, message] of defects) if (!clean.defects.has(code)) found.set(code, message);
+  for (const conduct of disturbed)
+    for (const [code, message] of conduct[which]) if (!clean[which].has(code)) found.set(code, message);
   return [...found.values()];
 }

@@ -13,7 +13,6 @@ export interface SweepSummary {
   /** Faults that there was no CSMS for any more, or no time. */
   readonly notTried: readonly string[];
   readonly seed: number;
-  readonly run: number;
 }
 
 const columns: readonly SweepOutcome[] = [...sweepOutcomes].reverse();
@@ -33,15 +32,17 @@ export function countsOf(results: readonly TrialResult[]): Readonly<Record<Sweep
 }
 
 /** One fault as an object. */
-export function resultLine({ name, outcome, why, applied, tapes }: TrialResult, keepsTapes: boolean): string {
-  return jsonLine({ event: "fault", fault: name, outcome, why, applied, ...(keepsTapes ? { tapes } : {}) });
+export function resultLine(result: TrialResult, keepsTapes: boolean): string {
+  const { name, outcome, why, applied, broughtForward, tapes } = result;
+  const told = { event: "fault", fault: name, outcome, why, applied, broughtForward };
+  return jsonLine(keepsTapes ? { ...told, tapes } : told);
 }
 
 /** The end of a sweep as an object. */
-export function summaryLine({ results, leftOut, notTried, seed, run }: SweepSummary): string {
+export function summaryLine({ results, leftOut, notTried, seed }: SweepSummary): string {
   const worst = sweepOutcomes.find((outcome) => results.some((one) => one.outcome === outcome)) ?? null;
   const ok = notTried.length === 0 && !results.some(({ outcome }) => isBad(outcome));
-  return jsonLine({ event: "summary", ok, worst, counts: countsOf(results), leftOut, notTried, seed, run });
+  return jsonLine({ event: "summary", ok, worst, counts: countsOf(results), leftOut, notTried, seed });
 }
 
 /** The matrix in lines of text. */

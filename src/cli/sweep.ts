@@ -86,7 +86,8 @@ const chooseTrials = ({ faults, only }: SweepCommandOptions, { plan }: Recording
   const version = [...plan.versions.values()][0] ?? "1.6";
   const actions = new Set(plan.steps.flatMap((step) => (step.kind === "call" ? [step.action] : [])));
   const ruleSet = faults === "all" ? undefined : loadRules(faults);
-  const all = ruleSet === undefined ? catalogueTrials({ version, actions }) : ruleTrials(ruleSet);
+  const dialogue = { version, actions };
+  const all = ruleSet === undefined ? catalogueTrials(dialogue) : ruleTrials(ruleSet, dialogue);
   const seed = ruleSet?.seed;
   if (only === undefined) return { ...all, seed };
   const isMeant = (name: string): boolean => matchesGlob(only, name);
@@ -142,13 +143,12 @@ const writePage = async (
   cassette: string,
   summary: SweepSummary,
 ): Promise<void> => {
-  const { results, leftOut, notTried, seed, run } = summary;
+  const { results, leftOut, notTried, seed } = summary;
   const counts = Object.entries(countsOf(results)).filter(([, count]) => count > 0);
   const facts = [
     ["CSMS", options.csms === "embedded" ? "embedded" : options.csms.href],
     ["faults", options.faults],
     ["seed", String(seed)],
-    ["run", String(run)],
     ...counts.map(([outcome, count]) => [outcome, String(count)] as const),
   ] as const;
   const page = sweepPage(
@@ -196,6 +196,8 @@ const sweep = async (session: CliSession, cassette: string, command: Command): P
     machine.stop();
   });
   const results: TrialResult[] = [];
+  // Not in the matrix, which must not differ from run to run.
+  session.err(`seed ${seed}, run ${run}`);
   const progress = process.stderr.isTTY ? session.err : () => undefined;
   try {
     const answered = await machine.playClean();
@@ -209,7 +211,7 @@ const sweep = async (session: CliSession, cassette: string, command: Command): P
       if (json === true) session.out(resultLine(result, out !== undefined));
     }
     const notTried = trials.slice(results.length).map(({ name }) => name);
-    const summary = { results, leftOut, notTried, seed, run };
+    const summary = { results, leftOut, notTried, seed };
     tell(session, options, summary);
     if (html !== undefined) await writePage(html, options, cassette, summary);
   } finally {

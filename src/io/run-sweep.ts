@@ -15,7 +15,7 @@ import { VcrError } from "../base/errors.js";
 import type { DecisionEntry, Entry } from "../cassette/entry.js";
 import { faultsOf } from "../relay/faults-of.js";
 import { csmsSideOf } from "../relay/side.js";
-import type { CallStep, Plan, Step } from "../replay/plan.js";
+import type { Plan } from "../replay/plan.js";
 import type { Outcome } from "../replay/protocol.js";
 import { isTransactionCall, returnPlan } from "../replay/return-plan.js";
 import { StepBook } from "../replay/step-book.js";
@@ -47,6 +47,8 @@ export interface TrialResult extends SweepJudgement {
   readonly name: string;
   /** How often the rule acted. */
   readonly applied: number;
+  /** Whether the rule acted sooner than its file says, because its own moment did not come. */
+  readonly broughtForward: boolean;
   /** The tapes of the proxy. */
   readonly tapes: readonly string[];
 }
@@ -84,6 +86,8 @@ export class Sweep {
   private stopPlaying: (() => void) | undefined;
   private isStopped = false;
   private wasIll = false;
+  /** The last trial's rule never acted, and yet CALLs were not answered. */
+  private cameToNothing = false;
 
   constructor(options: SweepOptions) {
     this.options = options;
@@ -118,8 +122,18 @@ export class Sweep {
     }
   }
 
-  /** One trial; undefined where the CSMS has not come back from the one before, or the sweep was stopped. */
+  /** One trial, again with the rule brought forward if its own moment does not come; undefined where the CSMS has not come back from the one before, or the sweep was stopped. */
   async attempt(trial: Trial): Promise<TrialResult | undefined> {
+    let result = await this.attemptOnce(trial);
+    // What came to nothing before the rule could act says nothing of the rule.
+    if (this.cameToNothing) result = await this.attemptOnce(trial);
+    return result?.outcome === "not applied" && trial.sooner !== undefined
+      ? await this.attemptOnce(trial.sooner)
+      : result;
+  }
+
+  private async attemptOnce(trial: Trial): Promise<TrialResult | undefined> {
+    this.cameToNothing = false;
     const csms = await this.options.openCsms();
     try {
       if (this.isStopped || (this.wasIll && !(await this.hasComeBack(csms)))) return undefined;
@@ -147,6 +161,7 @@ export class Sweep {
     try {
       const running = playPlan(plan, { url: new URL(relay.url) }, options, {
         run,
+        pace: trial?.needsCrowd === true ? "asap" : undefined,
         report: (report) => book.hear(report),
         record: () => undefined,
       });
@@ -229,29 +244,39 @@ export class Sweep {
 
   private judge(trial: Trial, played: Played, back: Back): TrialResult {
     const { book, entries } = played;
-    const decisions = entries.filter((entry) => entry.kind === "decision");
-    const acted = decisions.filter(({ outcome }) => !outcome.startsWith("not applied"));
+    const acted = trial.needsTwo && !areTwo(entries) ? [] : actedOn(entries);
     const faults = faultsOf(entries);
     const seen = faults === undefined ? entries : csmsSideOf(entries, faults.faults);
-    const conduct = csmsConduct(seen, inflate, trial.mustClose ? firstAt(acted) : undefined);
-    const facts = this.compare(book, conduct, back);
-    const judgement = judgeSweep({
-      ...facts,
+    const conduct = withoutFalseOrphans(
+      csmsConduct(seen, inflate, trial.mustClose ? firstAt(acted) : undefined),
+      entries,
+    );
+    const compared = this.compare(book, conduct, back);
+    this.cameToNothing = acted.length === 0 && compared.late + compared.given + compared.lost.length > 0;
+    const { outcome, why } = judgeSweep({
+      ...compared,
       applied: acted.length,
-      did: [...new Set((acted.length > 0 ? acted : decisions).map(({ outcome }) => outcome))]
-        .slice(0, 3)
-        .join("; "),
+      did: acted.length > 0 ? outcomesOf(acted) : outcomesOf(hindered(entries)) || trial.unmet,
       health: back.health,
-      defects: this.newDefects(conduct, back),
+      defects: this.unusual("defects", conduct, back),
+      accepted: this.unusual("accepted", conduct, back),
     });
-    return { name: trial.name, applied: acted.length, tapes: played.tapes, ...judgement };
+    const broughtForward = trial.isForward && acted.length > 0;
+    const shown = broughtForward ? `${why} (brought forward)` : why;
+    return {
+      name: trial.name,
+      applied: acted.length,
+      tapes: played.tapes,
+      broughtForward,
+      outcome,
+      why: shown,
+    };
   }
 
-  private newDefects(conduct: CsmsConduct, back: Back): readonly string[] {
+  private unusual(which: "defects" | "accepted", conduct: CsmsConduct, back: Back): readonly string[] {
     const { clean } = this;
-    return clean === undefined
-      ? []
-      : newDefects(clean.conduct, [conduct, csmsConduct(back.entries, inflate)]);
+    const disturbed = [conduct, csmsConduct(back.entries, inflate)];
+    return clean === undefined ? [] : newDefects(clean.conduct, disturbed, which);
   }
 
   private compare(
@@ -268,16 +293,43 @@ export class Sweep {
       if (step === undefined) continue;
       const isAnswered = book.answerTo(index) === "result";
       if (back.settled.has(index)) late++;
-      else if (!beginsOrEnds(step)) given += isAnswered ? 0 : 1;
+      else if (!isTransactionCall(step)) given += isAnswered ? 0 : 1;
       else if (conduct.results.get(book.idOf(index) ?? "") !== step.action) lost.push(describe(plan, index));
     }
     return { lost, late, given };
   }
 }
 
-/** Whether the CSMS has no transaction, or no whole one, without this CALL; meter values are repeated, but not judged. */
-const beginsOrEnds = (step: Step): step is CallStep =>
-  isTransactionCall(step) && step.action !== "MeterValues";
+const isHindered = ({ outcome }: DecisionEntry): boolean => outcome.startsWith("not applied");
+
+const decisionsOf = (entries: readonly Entry[]): readonly DecisionEntry[] =>
+  entries.filter((entry) => entry.kind === "decision");
+
+const actedOn = (entries: readonly Entry[]): readonly DecisionEntry[] =>
+  decisionsOf(entries).filter((decision) => !isHindered(decision));
+
+const hindered = (entries: readonly Entry[]): readonly DecisionEntry[] =>
+  decisionsOf(entries).filter(isHindered);
+
+const outcomesOf = (decisions: readonly DecisionEntry[]): string =>
+  [...new Set(decisions.map(({ outcome }) => outcome.replace(/^not applied: /, "")))].slice(0, 3).join("; ");
+
+/** How a delayed CALL came to the CSMS is known to the millisecond at best: its answer may seem to come before it. */
+const withoutFalseOrphans = (conduct: CsmsConduct, recorded: readonly Entry[]): CsmsConduct => {
+  const orphans = "orphan-response";
+  if (!conduct.defects.has(orphans) || csmsConduct(recorded, inflate).defects.has(orphans)) return conduct;
+  return { ...conduct, defects: new Map([...conduct.defects].filter(([code]) => code !== orphans)) };
+};
+
+/** Whether a connection was opened before the one ahead of it had ended. */
+const areTwo = (entries: readonly Entry[]): boolean => {
+  let open = 0;
+  for (const { kind } of entries) {
+    if (kind === "connection-opened" && ++open > 1) return true;
+    if (kind === "connection-closed") open--;
+  }
+  return false;
+};
 
 const firstAt = ([first]: readonly DecisionEntry[]): number | undefined =>
   first === undefined ? undefined : first.at / 1e6;

@@ -34,6 +34,8 @@ export interface StationFacts {
 /** One run, and who hears of it. */
 export interface StationRun {
   readonly run: number;
+  /** Another pace than usual. */
+  readonly pace?: Pace | undefined;
   readonly report: (report: Report) => void;
   readonly record: (entry: Entry) => void;
 }
@@ -45,8 +47,8 @@ const callPatienceMs = 500;
 export function playPlan(
   plan: Plan,
   to: StationDestination,
-  { identity, password, pace, timeoutMs, seed }: StationFacts,
-  { run, report, record }: StationRun,
+  { identity, password, pace: usual, timeoutMs, seed }: StationFacts,
+  { run, pace = usual, report, record }: StationRun,
 ): RunningReplay {
   const clock = startClock();
   return startReplay({

@@ -66,11 +66,20 @@ const payloadOf = ({ text = "" }: Outgoing): unknown => {
   return Array.isArray(parts) ? parts[3] : {};
 };
 
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Another recorded id of the same form and length, on which the form of a made one depends; 36 characters are most. */
+const another = (recorded: string): string => {
+  if (uuid.test(recorded)) return recorded.replace(/[0-9]/g, (digit) => String(9 - Number(digit)));
+  if (/^[0-9]+$/.test(recorded)) return `0${recorded}`;
+  return recorded.length <= 30 ? `${recorded} again` : `again ${recorded.slice(6)}`;
+};
+
 /** A repetition goes out under an id of its own: in some places it would be a second message of that id. */
 const renamed = (out: Outgoing): Outgoing => {
   const rename = (place: Place): Place =>
     place.kind === "made" && place.what === "message"
-      ? { ...place, recorded: `${place.recorded} again` }
+      ? { ...place, recorded: another(place.recorded) }
       : place;
   return out.places === undefined ? out : { ...out, places: out.places.map(rename) };
 };

@@ -2,10 +2,12 @@
 // message that matters; or every rule of a file alone. What tests nothing of a CSMS is left out, with the reason.
 // Knows nothing of replays and outcomes.
 
-import type { OcppVersion } from "../ocpp/version.js";
+import type { Direction } from "../base/direction.js";
+import { broughtForward } from "./bring-forward.js";
 import { type FaultName, faultNames, faultOf } from "./faults/registry.js";
 import { readRules } from "./read-rules.js";
 import type { Rule, RuleSet } from "./rule-set.js";
+import { type TriedDialogue, transactionActions, whyUnmet } from "./tried-dialogue.js";
 
 /** One fault, or one rule, that a recording is replayed through. */
 export interface Trial {
@@ -15,6 +17,16 @@ export interface Trial {
   readonly ruleSet: RuleSet;
   /** Whether a peer must fail the connection on what the rule sends to the CSMS (RFC 6455 section 7.1.7). */
   readonly mustClose: boolean;
+  /** Whether the charger must not wait for answers, because nothing else would come to overtake what is held back. */
+  readonly needsCrowd: boolean;
+  /** Whether it acts on two connections at once, of which a replay may have none. */
+  readonly needsTwo: boolean;
+  /** Why it acted on nothing, if it did. */
+  readonly unmet: string;
+  /** Whether the rule acts sooner than its file says. */
+  readonly isForward: boolean;
+  /** The same rule brought forward, for where its own moment does not come. */
+  readonly sooner?: Trial;
 }
 
 /** Something that is not tried, and why. */
@@ -29,15 +41,8 @@ export interface Trials {
   readonly leftOut: readonly LeftOut[];
 }
 
-/** What the recording holds, as far as the catalogue's rules depend on it. */
-export interface TriedDialogue {
-  readonly version: OcppVersion;
-  /** Actions that the charger calls. */
-  readonly actions: ReadonlySet<string>;
-}
-
-/** `again`: where an earlier message of the same action went by. */
-type Moment = "start" | "running" | "again" | "connection";
+/** `again`: where an earlier message of the same action went by; a direction: of frames that are no messages. */
+type Moment = "start" | "running" | "again" | "metered" | "connection" | Direction;
 
 /** What is set differently than in the fault's example: shorter times, other places, and when it acts. */
 interface Setting {
@@ -65,10 +70,13 @@ const settings: Partial<Readonly<Record<FaultName, Setting>>> = {
   "null-optional": { then: "null-optional: {}" },
   "too-long": { then2: "too-long: { path: /idToken/idToken }" },
   "number-form": { then2: 'number-form: { path: /seqNo, form: "9223372036854775808" }' },
-  "unit-swap": { when: "running" },
-  "meter-backwards": { when: "running" },
+  "unit-swap": { when: "metered" },
+  "meter-backwards": { when: "metered" },
   encoding: { then: "encoding: { form: utf-16le }" },
   "ping-flood": { then: "ping-flood: { n: 100, gap: 1ms }" },
+  "drop-ping": { when: "csms-to-cp" },
+  "drop-pong": { when: "cp-to-csms" },
+  "wrong-pong": { when: "cp-to-csms" },
   latency: { then: "latency: { ms: 100ms, jitter: 50ms }", when: "connection" },
   bandwidth: { then: "bandwidth: { rate: 8 }", when: "connection" },
   slicer: { when: "connection" },
@@ -84,6 +92,7 @@ const settings: Partial<Readonly<Record<FaultName, Setting>>> = {
 
 const leftOutReasons: Partial<Readonly<Record<FaultName, string>>> = {
   respond: "it answers in the CSMS's place, and the charger repeats nothing: no CSMS could recover",
+  kick: "it acts on two connections of the charge point at once, and a replay has one after the other",
   subprotocol: "it changes what the charger is answered; the CSMS sees nothing of it",
 };
 
@@ -111,14 +120,15 @@ const whyLeftOut = (name: FaultName): string | undefined => {
   return only === "csms-to-cp" ? toCharger : leftOutReasons[name];
 };
 
-const starting = ["StartTransaction", "TransactionEvent"];
-const running = ["MeterValues", "StopTransaction", "TransactionEvent"];
-
-const whenOf = (moment: Moment, { actions }: TriedDialogue): string => {
-  const wanted = (moment === "start" ? starting : running).filter((action) => actions.has(action));
-  const nth = moment === "again" || (moment === "running" && wanted.includes("TransactionEvent")) ? 2 : 1;
+const whenOf = (moment: Moment, dialogue: TriedDialogue): string => {
+  if (moment === "csms-to-cp" || moment === "cp-to-csms") return `{ direction: ${moment} }`;
+  const wanted = transactionActions(moment === "start" ? "start" : "running", dialogue);
+  const isSecond = moment === "again" || (moment === "running" && wanted.includes("TransactionEvent"));
   const meant = wanted.length > 0 ? `, action: [${wanted.join(", ")}]` : "";
-  return `{ direction: cp-to-csms, type: CALL${meant} }\n    trigger: { nth: ${nth}, per: identity }`;
+  const metered =
+    moment === "metered" && wanted.length > 0 ? ", path: { /meterValue: { exists: true } }" : "";
+  const trigger = `trigger: { nth: ${isSecond ? 2 : 1}, per: identity }`;
+  return `{ direction: cp-to-csms, type: CALL${meant}${metered} }\n    ${trigger}`;
 };
 
 const ruleText = (name: FaultName, dialogue: TriedDialogue): string => {
@@ -131,6 +141,18 @@ const ruleText = (name: FaultName, dialogue: TriedDialogue): string => {
   return `${[...lines, `    then: [ { ${own ?? example} } ]`].join("\n")}\n`;
 };
 
+const crowded: ReadonlySet<FaultName> = new Set<FaultName>(["reorder", "out-of-order-calls"]);
+
+const trialOf = (ruleSet: RuleSet, rule: Rule, dialogue: TriedDialogue): Trial => ({
+  name: rule.id,
+  ruleSet: { ...ruleSet, rules: [rule] },
+  mustClose: rule.when.direction !== "csms-to-cp" && mustClose(rule),
+  needsCrowd: rule.when.direction !== "csms-to-cp" && rule.faults.some(({ kind }) => crowded.has(kind)),
+  needsTwo: rule.faults.every(({ kind }) => kind === "kick"),
+  unmet: whyUnmet(rule, dialogue),
+  isForward: false,
+});
+
 /** Every fault of the catalogue that can disturb a CSMS. */
 export function catalogueTrials(dialogue: TriedDialogue): Trials {
   const trials: Trial[] = [];
@@ -140,23 +162,29 @@ export function catalogueTrials(dialogue: TriedDialogue): Trials {
     const { ruleSet } = readRules(ruleText(name, dialogue));
     const [rule] = ruleSet?.rules ?? [];
     if (why !== undefined) leftOut.push({ name, why });
-    else if (ruleSet !== undefined && rule !== undefined)
-      trials.push({ name, ruleSet, mustClose: mustClose(rule) });
+    else if (ruleSet !== undefined && rule !== undefined) trials.push(trialOf(ruleSet, rule, dialogue));
   }
   return { trials, leftOut };
 }
 
+const waits = ({ faults }: Rule): boolean =>
+  faults.some((use) => use.kind === "reset-peer" && use.settings.after > 0);
+
+const trialsOf = (ruleSet: RuleSet, rule: Rule, dialogue: TriedDialogue): Trial => {
+  const trial = trialOf(ruleSet, rule, dialogue);
+  const forward = broughtForward(ruleSet, rule, dialogue);
+  const [own] = forward?.rules ?? [];
+  if (forward === undefined || own === undefined) return trial;
+  const sooner = { ...trialOf(forward, own, dialogue), isForward: true };
+  // A reset that waits would come behind the replay, though its rule has acted.
+  return waits(rule) ? sooner : { ...trial, sooner };
+};
+
 /** Every rule of a file, each alone. */
-export function ruleTrials(ruleSet: RuleSet): Trials {
+export function ruleTrials(ruleSet: RuleSet, dialogue: TriedDialogue): Trials {
   const isTls = ({ point }: Rule): boolean => point === "tls";
   return {
-    trials: ruleSet.rules
-      .filter((rule) => !isTls(rule))
-      .map((rule) => ({
-        name: rule.id,
-        ruleSet: { ...ruleSet, rules: [rule] },
-        mustClose: mustClose(rule) && rule.when.direction !== "csms-to-cp",
-      })),
+    trials: ruleSet.rules.filter((rule) => !isTls(rule)).map((rule) => trialsOf(ruleSet, rule, dialogue)),
     leftOut: ruleSet.rules.filter(isTls).map(({ id }) => ({ name: id, why: noTls })),
   };
 }

@@ -8,6 +8,7 @@ const well: SweepFacts = {
   health: { kind: "well", why: "" },
   lost: [],
   defects: [],
+  accepted: [],
   late: 0,
   given: 0,
 };
@@ -15,8 +16,13 @@ const well: SweepFacts = {
 describe("the outcome of a fault", () => {
   test.each<[string, Partial<SweepFacts>, string, string]>([
     ["all was answered as before", {}, "unaffected", "dropped"],
-    ["the rule met nothing", { applied: 0, did: "" }, "not applied", "nothing to act on"],
-    ["the rule could not act", { applied: 0, did: "not applied: no CALL" }, "not applied", "no CALL"],
+    ["the rule could not act", { applied: 0, did: "no CALL" }, "not applied", "no CALL"],
+    [
+      "a wrong payload was taken",
+      { accepted: ["X /3/a: b"] },
+      "unaffected",
+      "dropped; accepted though it breaks",
+    ],
     ["a repetition was answered", { late: 1 }, "recovered", "1 transaction message answered when repeated"],
     ["a Heartbeat stayed open", { given: 2 }, "recovered", "2 other CALLs unanswered"],
     [
@@ -44,7 +50,10 @@ describe("the outcome of a fault", () => {
     const conduct = (...codes: string[]) => ({
       results: new Map<string, string>(),
       defects: new Map(codes.map((code) => [code, `does ${code}`])),
+      accepted: new Map(codes.map((code) => [code, `took ${code}`])),
     });
-    expect(newDefects(conduct("a"), [conduct("a", "b"), conduct("b", "c")])).toEqual(["does b", "does c"]);
+    const runs = [conduct("a", "b"), conduct("b", "c")];
+    expect(newDefects(conduct("a"), runs)).toEqual(["does b", "does c"]);
+    expect(newDefects(conduct("a"), runs, "accepted")).toEqual(["took b", "took c"]);
   });
 });

@@ -1,4 +1,4 @@
-// Every command block of the README and the guides, run as it stands.
+// Every command block of the README, the guides and some reference pages, run as it stands.
 import { existsSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
@@ -8,6 +8,7 @@ const guides = fileURLToPath(new URL("../../docs/guides", import.meta.url));
 const pages = [
   "README.md",
   "docs/reference/import.md",
+  "docs/reference/sweep.md",
   ...(existsSync(guides) ? readdirSync(guides) : [])
     .filter((name) => name.endsWith(".md"))
     .map((name) => `docs/guides/${name}`),

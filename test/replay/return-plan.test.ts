@@ -37,6 +37,33 @@ test("it gives values that the CSMS has handed out, and learns them anew where t
   expect(both?.plan.slots[0]?.learnedFrom).toBe(2);
 });
 
+test.each([
+  ["d641091d-1476-4301-ae02-e600b8278210", /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/],
+  ["17", /^[0-9]+$/],
+  ["Start-4", /^.{1,36}$/],
+  ["0123456789012345678901234567890abcde", /^.{36}$/],
+])(
+  "a repetition has an id of its own, of the same form and no longer than 36 characters: %s",
+  async (id, form) => {
+    const plan = await samplePlan("sample-1.6");
+    const steps = plan.steps.map((step) => {
+      if (step.kind !== "call" || step.action !== "StartTransaction") return step;
+      const places = step.out.places?.map((place) =>
+        place.kind === "made" && place.what === "message" ? { ...place, recorded: id } : place,
+      );
+      return { ...step, out: { ...step.out, ...(places === undefined ? {} : { places }) } };
+    });
+    const start = steps.findIndex((step) => step.kind === "call" && step.action === "StartTransaction");
+    const way = returnPlan({ ...plan, steps }, { steps: new Set([start]), values: new Map(), idPrefix: "x" });
+    const repeated = way?.plan.steps[2];
+    const made = repeated?.kind === "call" ? repeated.out.places?.filter(({ kind }) => kind === "made") : [];
+    const recorded = made?.flatMap((place) => (place.kind === "made" ? [place.recorded] : []));
+    expect(recorded).toHaveLength(1);
+    expect(recorded?.[0]).toMatch(form);
+    expect(recorded?.[0]).not.toBe(id);
+  },
+);
+
 test("there is none where nobody dials", () => {
   const plan = {
     identity: "CP1",

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import type { OcppVersion } from "../../src/ocpp/version.js";
 import { faultNames, faultOf } from "../../src/rules/faults/registry.js";
 import { readRules } from "../../src/rules/read-rules.js";
-import { catalogueTrials, ruleTrials } from "../../src/rules/trials.js";
+import type { Rule } from "../../src/rules/rule-set.js";
+import { catalogueTrials, ruleTrials, type Trial } from "../../src/rules/trials.js";
 
 const dialogues: readonly [OcppVersion, readonly string[]][] = [
   ["1.6", ["BootNotification", "StartTransaction", "MeterValues", "StopTransaction"]],
@@ -29,6 +30,20 @@ describe("the trials of the catalogue", () => {
     expect(leftOut.every(({ why }) => why !== "")).toBe(true);
   });
 
+  test("act on a running transaction, where pings come from, and among several messages where they must", () => {
+    const { trials } = catalogueTrials({ version: "2.0.1", actions: new Set(["TransactionEvent"]) });
+    const of = (name: string): Trial | undefined => trials.find((trial) => trial.name === name);
+    const ruleOf = (name: string): Rule | undefined => of(name)?.ruleSet.rules[0];
+    expect(ruleOf("reset-peer")?.trigger.nth).toBe(2);
+    expect(ruleOf("meter-backwards")?.when.paths.map(({ pointer }) => pointer)).toEqual(["/meterValue"]);
+    expect(ruleOf("drop-ping")?.when.direction).toBe("csms-to-cp");
+    expect(trials.filter(({ needsCrowd }) => needsCrowd).map(({ name }) => name)).toEqual([
+      "reorder",
+      "out-of-order-calls",
+    ]);
+    expect(of("drop-pong")?.unmet).toBe("the CSMS sent no ping while the replay ran");
+  });
+
   test("know which frames a CSMS must end the connection for", () => {
     const { trials } = catalogueTrials({ version: "1.6", actions: new Set() });
     const fatal = trials.filter(({ mustClose }) => mustClose).map(({ name }) => name);
@@ -42,7 +57,7 @@ test("the trials of a file hold each of its rules alone, but those of TLS", () =
     "version: 1\nrules:\n  - id: a\n    then: [ { drop: {} } ]\n  - id: b\n    then: [ { delay: { ms: 1s } } ]\n  - id: c\n    then: [ { tls-stall: {} } ]\n",
   );
   if (ruleSet === undefined) throw new Error("the rules are right");
-  const { trials, leftOut } = ruleTrials(ruleSet);
+  const { trials, leftOut } = ruleTrials(ruleSet, { version: "1.6", actions: new Set() });
   expect(trials.map(({ ruleSet: { rules } }) => rules.map(({ id }) => id))).toEqual([["a"], ["b"]]);
   expect(leftOut.map(({ name }) => name)).toEqual(["c"]);
 });

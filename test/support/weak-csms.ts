@@ -13,7 +13,13 @@ export type Weakness =
   /** It answers actions that it does not know with a CALLRESULT. */
   | "answers-unknown-actions"
   /** It forgets running transactions when their connection ends without a close frame. */
-  | "forgets-on-reset";
+  | "forgets-on-reset"
+  /** It takes nothing of a transaction on a connection that has not asked for authorization: nothing that is repeated. */
+  | "refuses-repeated"
+  /** It takes meter values only on the connection on which their transaction began. */
+  | "loses-meters"
+  /** The error code that it has for unknown actions is markup. */
+  | "says-markup";
 
 /** A running one. */
 export interface WeakCsms {
@@ -30,7 +36,8 @@ export async function startWeakCsms(weakness: Weakness): Promise<WeakCsms> {
     host: "127.0.0.1",
     handleProtocols: (offered) => [...offered][0] ?? false,
   });
-  const running = new Set<number>();
+  const code = weakness === "says-markup" ? "<script>alert(1)</script>" : "NotImplemented";
+  const running = new Set<unknown>();
   let next = 1;
   let isHung = false;
   let closed: Promise<unknown> | undefined;
@@ -42,14 +49,22 @@ export async function startWeakCsms(weakness: Weakness): Promise<WeakCsms> {
     }
     await closed;
   };
-  const answer = (action: string, payload: Record<string, unknown>, mine: Set<number>): Answer => {
+  const takeEvent = (payload: Record<string, unknown>, mine: Set<unknown>): boolean => {
+    const { transactionId } = payload.transactionInfo as { readonly transactionId: string };
+    if (payload.eventType === "Started") {
+      running.add(transactionId);
+      mine.add(transactionId);
+    }
+    return running.has(transactionId);
+  };
+  const answer = (action: string, payload: Record<string, unknown>, mine: Set<unknown>): Answer => {
     switch (action) {
       case "BootNotification":
         return { status: "Accepted", currentTime: new Date().toISOString(), interval: 300 };
       case "Heartbeat":
         return { currentTime: new Date().toISOString() };
       case "Authorize":
-        return { idTagInfo: { status: "Accepted" } };
+        return { idTagInfo: { status: "Accepted" }, idTokenInfo: { status: "Accepted" } };
       case "StartTransaction": {
         const transactionId = next++;
         running.add(transactionId);
@@ -57,8 +72,11 @@ export async function startWeakCsms(weakness: Weakness): Promise<WeakCsms> {
         return { transactionId, idTagInfo: { status: "Accepted" } };
       }
       case "StopTransaction":
-        return running.has(payload.transactionId as number) ? { idTagInfo: { status: "Accepted" } } : "error";
+        return running.has(payload.transactionId) ? { idTagInfo: { status: "Accepted" } } : "error";
+      case "TransactionEvent":
+        return takeEvent(payload, mine) ? {} : "error";
       case "MeterValues":
+        return weakness === "loses-meters" && !mine.has(payload.transactionId) ? "error" : {};
       case "StatusNotification":
         return {};
       default:
@@ -67,7 +85,8 @@ export async function startWeakCsms(weakness: Weakness): Promise<WeakCsms> {
   };
   const attend = (socket: WebSocket): void => {
     const seen = new Set<string>();
-    const mine = new Set<number>();
+    let isAsked = false;
+    const mine = new Set<unknown>();
     socket.on("error", () => undefined);
     socket.on("close", (code) => {
       if (weakness === "forgets-on-reset" && code === 1006) for (const id of mine) running.delete(id);
@@ -84,8 +103,10 @@ export async function startWeakCsms(weakness: Weakness): Promise<WeakCsms> {
       if (weakness === "hangs-on-duplicate-ids" && seen.has(id)) isHung = true;
       seen.add(id);
       if (isHung || type !== 2) return;
-      const said = answer(action, payload, mine);
-      socket.send(JSON.stringify(said === "error" ? [4, id, "NotImplemented", "", {}] : [3, id, said]));
+      if (action === "Authorize") isAsked = true;
+      const isRefused = weakness === "refuses-repeated" && !isAsked && /Transaction|MeterValues/.test(action);
+      const said = isRefused ? "error" : answer(action, payload, mine);
+      socket.send(JSON.stringify(said === "error" ? [4, id, code, "", {}] : [3, id, said]));
     });
   };
   server.on("connection", attend);

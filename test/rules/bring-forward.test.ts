@@ -1,0 +1,121 @@
+// Rules brought forward.
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { broughtForward } from "../../src/rules/bring-forward.js";
+import { readRules } from "../../src/rules/read-rules.js";
+import type { Rule, RuleSet } from "../../src/rules/rule-set.js";
+
+const dialogue = {
+  version: "1.6",
+  actions: new Set(["StartTransaction", "MeterValues", "StopTransaction"]),
+} as const;
+const dialogue2 = { version: "2.0.1", actions: new Set(["TransactionEvent"]) } as const;
+
+const read = (text: string): RuleSet => {
+  const { ruleSet } = readRules(text);
+  if (ruleSet === undefined) throw new Error("the rules are right");
+  return ruleSet;
+};
+
+const forward = (rule: string, of: Parameters<typeof broughtForward>[2] = dialogue): Rule | undefined => {
+  const ruleSet = read(
+    `version: 1\nseed: 9\nrules: [ { id: a, ${rule} }, { id: b, then: [ { drop: {} } ] } ]\n`,
+  );
+  const [first] = ruleSet.rules;
+  const made = first && broughtForward(ruleSet, first, of);
+  expect(made?.rules.length ?? 1).toBe(1);
+  expect(made?.seed ?? 9).toBe(9);
+  return made?.rules[0];
+};
+
+test("a late message becomes the first one of a transaction", () => {
+  const rule = forward(
+    "when: { direction: cp-to-csms, type: CALL }, trigger: { nth: 30, per: all }, then: [ { bad-rsv: { bits: rsv2 } } ]",
+  );
+  expect(rule?.trigger).toMatchObject({ nth: 1, per: "identity" });
+  expect(rule?.when.actions).toEqual(["StartTransaction"]);
+  expect(rule?.faults).toMatchObject([{ kind: "bad-rsv", settings: { bits: "rsv2" } }]);
+});
+
+test.each([
+  "when: { action: Heartbeat }, trigger: { after: 4 }, then: [ { drop: {} } ]",
+  "when: { direction: csms-to-cp, type: CALL }, trigger: { probability: 0.1 }, then: [ { drop: {} } ]",
+  "when: { path: { /reason: Local } }, trigger: { every: 9 }, then: [ { drop: {} } ]",
+])("what a rule asks of a message stays, and it acts on the first of them: %s", (text) => {
+  const before = read(`version: 1\nrules: [ { id: a, ${text} } ]\n`).rules[0];
+  const after = forward(text);
+  expect(after?.when).toEqual(before?.when);
+  expect(after?.trigger).toMatchObject({
+    nth: 1,
+    every: undefined,
+    after: undefined,
+    probability: undefined,
+  });
+});
+
+test("later connections and spans of time are not waited for, and a rule without a trigger gets none", () => {
+  const rule = forward(
+    'when: { identity: { like: "CP-*" }, connection: { gte: 3 }, window: { from: 1h }, clock: { from: "22:00", to: "06:00" } }, then: [ { clock-skew: { by: -1h } } ]',
+  );
+  expect(rule?.when).toMatchObject({
+    identities: [{ kind: "like", glob: "CP-*" }],
+    connection: undefined,
+    window: undefined,
+    clock: undefined,
+    actions: undefined,
+  });
+  expect(rule?.trigger.nth).toBeUndefined();
+});
+
+test.each([
+  ["trigger: { idle: 4m }, then: [ { blackhole: { timeout: 0 } } ]", "blackhole"],
+  ["trigger: { schedule: { at: 1m }, times: 1 }, then: [ { down: { for: 2m, scope: all } } ]", "down"],
+  ["trigger: { after: 1, first: 3 }, then: [ { reset-peer: { after: 4s } } ]", "reset-peer"],
+])("what acts by the clock or on a connection acts while a transaction runs: %s", (text, kind) => {
+  const rule = forward(text);
+  expect(rule?.point).toBe("message");
+  expect(rule?.when).toMatchObject({
+    direction: "cp-to-csms",
+    types: ["CALL"],
+    actions: ["MeterValues", "StopTransaction"],
+  });
+  expect(rule?.faults[0]?.kind).toBe(kind);
+  if (kind === "reset-peer") expect(rule?.faults[0]?.settings).toMatchObject({ after: 0 });
+  expect(forward(text, dialogue2)?.trigger).toMatchObject({ nth: 2, per: "identity" });
+});
+
+test("texts keep their characters, and numbers their digits", () => {
+  const value = 'a: "b"\\n# c {d}';
+  const rule = forward(
+    `trigger: { nth: 3 }, then: [ { set: { path: "/a:b", value: ${JSON.stringify(value)} } }, { set: { path: /c, value: 12.50 } } ]`,
+  );
+  const before = read(
+    `version: 1\nrules: [ { id: a, then: [ { set: { path: "/a:b", value: ${JSON.stringify(value)} } }, { set: { path: /c, value: 12.50 } } ] } ]\n`,
+  );
+  expect(rule?.faults).toEqual(before.rules[0]?.faults);
+});
+
+test.each([
+  'when: { version: "2.0.1" }, trigger: { nth: 3 }, then: [ { drop: {} } ]',
+  "trigger: { nth: 3 }, then: [ { drop-ping: {} } ]",
+  "trigger: { nth: 3 }, then: [ { tls-stall: {} } ]",
+])("nothing is brought forward that would not act either: %s", (text) => {
+  expect(forward(text)).toBeUndefined();
+});
+
+test("the rules of all presets can be brought forward as text, and keep their ids and faults", () => {
+  const folder = new URL("../../examples/faults/", import.meta.url);
+  let count = 0;
+  for (const name of readdirSync(folder)) {
+    const ruleSet = read(readFileSync(new URL(name, folder), "utf8"));
+    for (const rule of ruleSet.rules) {
+      const made = broughtForward(ruleSet, rule, dialogue);
+      if (made === undefined) continue;
+      count++;
+      expect(read(made.source).rules).toEqual(made.rules);
+      expect(made.rules.map(({ id }) => id)).toEqual([rule.id]);
+      expect(made.rules[0]?.faults.map(({ kind }) => kind)).toEqual(rule.faults.map(({ kind }) => kind));
+    }
+  }
+  expect(count).toBeGreaterThan(20);
+});
