@@ -91,7 +91,9 @@ class Rules {
   }
 
   remove(call: Call): Reply {
-    return this.after(this.parts.desk.remove(call.places.id ?? "", byWhom(call)));
+    // Whoever asks twice, or after somebody else, finds what was asked for: the rule is not there.
+    const { ids } = this.parts.desk.remove(call.places.id ?? "", byWhom(call));
+    return answer({ removed: ids.length > 0, rules: this.all() });
   }
 
   arm(call: Call): Reply {

@@ -44,6 +44,12 @@ export function ruleLines(value: unknown): readonly string[] {
   return orNone(lines, "there are no rules");
 }
 
+/** Whether the rule was there to be taken away, and the rules that are left. */
+export function removalLines(id: string, value: unknown): readonly string[] {
+  const wasThere = (value as Json | null)?.removed === true;
+  return [`${said(id)}  ${wasThere ? "taken away" : "was not there"}`, ...ruleLines(value)];
+}
+
 const messageLine = (message: Json): string => {
   const what = `${said(message.type)} ${said(message.action, 60)}`;
   const text = message.text === null ? `${said(message.octets)} octets` : said(message.text, 300);

@@ -115,7 +115,7 @@ export function registerRules(program: Command, session: CliSession): void {
     .option("--json", "one JSON object per application, and one at the end")
     .addHelpText(
       "after",
-      "\nExample:\n  ocpp-vcr rules test examples/flaky-meter.yaml recordings/sample-1.6.cassette\n\nThe recording goes past the rules as it came in; what the peers would have done otherwise is not known.",
+      "\nExample:\n  ocpp-vcr rules test examples/flaky-meter.yaml recordings/sample-1.6.cassette\n\nThe recording goes past the rules as it came in, from its handshakes on; what the peers would have done otherwise is not known. What a recording cannot tell of a rule is said.",
     )
     .action(
       (

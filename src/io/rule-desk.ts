@@ -98,9 +98,9 @@ export class RuleDesk {
     return { kind: "done", ids };
   }
 
-  /** Takes a rule away. */
-  remove(id: string, by: string): DeskOutcome {
-    if (!this.options.rules.remove(id)) return { kind: "unknown", id };
+  /** Takes a rule away; where there is none, nothing is done, and no id told. */
+  remove(id: string, by: string): Extract<DeskOutcome, { kind: "done" }> {
+    if (!this.options.rules.remove(id)) return { kind: "done", ids: [] };
     this.cutFuse(id);
     this.tell("rules-changed", `${by} took rule ${id} away`, [id]);
     return { kind: "done", ids: [id] };

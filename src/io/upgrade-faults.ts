@@ -174,7 +174,7 @@ const stall = (upgrade: Waiter, ms: number): Promise<Buffer | undefined> =>
   });
 
 /** The answer of a refusal; fields that the rule names take the place of ours. */
-const answerText = ({ status, headers, retryAfter, body }: Refusal): string => {
+export function answerText({ status, headers, retryAfter, body }: Refusal): string {
   const usual: Record<string, string> = {
     "Content-Type": "text/plain; charset=utf-8",
     "Content-Length": String(Buffer.byteLength(body)),
@@ -187,4 +187,4 @@ const answerText = ({ status, headers, retryAfter, body }: Refusal): string => {
     ...Object.entries(headers),
   ].map(([name, value]) => `${name}: ${value}\r\n`);
   return `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? "Refused"}\r\n${fields.join("")}\r\n${body}`;
-};
+}

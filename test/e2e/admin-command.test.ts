@@ -115,6 +115,8 @@ describe("record --admin", () => {
 
   test("ctl ends with 2 where it is refused and with 3 where nobody answers", async () => {
     const { ctl, url, folder } = await start();
+    const gone = await ctl("rules", "delete", "nobody");
+    expect([gone.code, gone.out]).toEqual([0, "nobody  was not there\nthere are no rules\n"]);
     const unknown = await ctl("arm", "nobody");
     expect([unknown.code, unknown.err]).toEqual([2, expect.stringContaining('there is no rule "nobody"')]);
     expect((await ctl("reset-connection", "CP9")).code).toBe(2);
