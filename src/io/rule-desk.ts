@@ -113,7 +113,7 @@ export class RuleDesk {
     const ms = ttlMs ?? this.options.usualTtlMs;
     if (ms === undefined && this.options.needsTtl) return { kind: "needs-ttl" };
     for (const id of chosen.ids) {
-      this.options.rules.arm(id);
+      this.options.rules.arm(id, this.options.clock.now());
       this.cutFuse(id);
       if (ms !== undefined) this.setFuse(id, ms);
     }

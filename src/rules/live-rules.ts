@@ -112,7 +112,7 @@ export class LiveRules {
     return true;
   }
 
-  /** Lets a rule act; false where there is none of that id. */
+  /** Lets a rule act, its time beginning anew; false where there is none of that id. */
   arm(id: string, at = 0): boolean {
     return this.set(id, true, at);
   }
@@ -132,10 +132,10 @@ export class LiveRules {
   private set(id: string, armed: boolean, at: number): boolean {
     const live = this.rules.find(({ rule }) => rule.id === id);
     if (live === undefined) return false;
+    if (armed) live.armedAt = at;
     if (live.armed === armed) return true;
     this.generation++;
     live.armed = armed;
-    live.armedAt = at;
     return true;
   }
 }

@@ -44,6 +44,18 @@ describe("the desk of rules", () => {
     }
   });
 
+  test("lets the time of a rule begin when it is armed, again each time", () => {
+    const { rules, made } = desk();
+    const armedAt = (): number => rules.active.find(({ rule }) => rule.id === "a")?.armedAt ?? -1;
+    expect(armedAt()).toBe(0);
+    made.arm(["a"], undefined, "me");
+    const first = armedAt();
+    expect(first).toBeGreaterThan(0);
+    made.arm(["a"], undefined, "me");
+    expect(armedAt()).toBeGreaterThan(first);
+    made.close();
+  });
+
   test("keeps the old rules where the new ones have errors, and says the first with its place", () => {
     const { rules, events, made } = desk();
     expect(made.replace("version: 2\nrules: 1\n", "the file x.yaml").kind).toBe("wrong");
