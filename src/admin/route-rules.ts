@@ -178,7 +178,7 @@ class Rules {
           409,
           "needs-ttl",
           "against a target that is marked production nothing is armed without an end",
-          'Send a ttl, like { "ttl": "5m" }.',
+          'Send a ttl, like { "ttl": "5m" } (ctl arm --ttl 5m).',
         );
       case "wrong":
         throw wrongRules(outcome.issues, text);
@@ -188,7 +188,9 @@ class Rules {
 
 const ttlOf = (members: Members): number | undefined => {
   const word = textMember(members, "ttl");
-  return word === undefined ? undefined : durationOf("ttl", word, longestTtlMs);
+  const ms = word === undefined ? undefined : durationOf("ttl", word, longestTtlMs);
+  if (ms === 0) throw badValue("ttl", word, "a duration longer than nothing");
+  return ms;
 };
 
 /** The addresses of rules. */

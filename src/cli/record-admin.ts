@@ -3,7 +3,7 @@
 import { lookup } from "node:dns/promises";
 import { networkInterfaces } from "node:os";
 import { join } from "node:path";
-import { type Command, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { Admin } from "../admin/admin.js";
 import type { AdminServer } from "../admin/server.js";
 import { type AdminToken, openToken } from "../admin/token.js";
@@ -31,19 +31,30 @@ export interface ControlOptions {
   readonly faultIdentities?: readonly string[];
 }
 
-const identities = (word: string, before: readonly string[] = []): readonly string[] => [
-  ...before,
-  ...word.split(",").map((part) => part.trim()),
-];
+const identities = (word: string, before: readonly string[] = []): readonly string[] => {
+  const parts = word.split(",").map((part) => part.trim());
+  if (parts.includes("")) throw new InvalidArgumentError("A charge point has no name; write CP1,LAB-*.");
+  return [...before, ...parts];
+};
+
+/** Beyond a day nobody watches any more, and much beyond it timers ring at once. */
+const longestTtlMs = 24 * 3_600_000;
+
+const ttlMs = (word: string): number => {
+  const ms = durationMs(word);
+  if (ms >= 1 && ms <= longestTtlMs) return ms;
+  throw new InvalidArgumentError(`"${word}" is not between 1ms and 24h.`);
+};
 
 /** Adds the options of the controls. */
 export function addControlOptions(command: Command): Command {
   return command
     .option("--disarmed", "read the rules of --rules and arm none of them")
     .addOption(
-      new Option("--rules-ttl <time>", "rules that are armed are disarmed after this time").argParser(
-        durationMs,
-      ),
+      new Option(
+        "--rules-ttl <time>",
+        "rules that are armed are disarmed after this time, 24h at most",
+      ).argParser(ttlMs),
     )
     .addOption(
       new Option(

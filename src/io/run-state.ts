@@ -17,6 +17,11 @@ interface Open {
   readonly relay: RunningRelay;
 }
 
+/** Whether rules may touch this charge point; undefined is one that has not said yet who it is. */
+type MayTouch = (identity: string | undefined) => boolean;
+
+const everybody: MayTouch = () => true;
+
 const msToNs = 1_000_000;
 
 /** The connections and outages of a run. */
@@ -33,21 +38,23 @@ export class RunState {
   }
 
   /** The outage that a new connection meets now; of an identity once that is known. */
-  outage(identity: string | undefined, now: number): Outage | undefined {
-    if (this.everyone !== undefined && now < this.everyone.until) return this.everyone;
+  outage(identity: string | undefined, now: number, mayTouch: MayTouch = everybody): Outage | undefined {
+    if (this.everyone !== undefined && now < this.everyone.until && mayTouch(identity)) return this.everyone;
     const own = identity === undefined ? undefined : this.identities.get(identity);
     if (own === undefined || now < own.until) return own;
     this.identities.delete(identity ?? "");
     return undefined;
   }
 
-  /** Takes the listener away, from everybody or from one identity, and cuts what is open. */
-  down(identity: string, { order, rule }: RunOrder, now: number): void {
+  /** Takes the listener away, from everybody whom rules may touch or from one identity, and cuts what is open. */
+  down(identity: string, { order, rule }: RunOrder, now: number, mayTouch: MayTouch = everybody): void {
     if (order.kind !== "down") return;
     const outage = { rule, until: now + order.ms * msToNs };
     if (order.scope === "all") this.everyone = outage;
     else this.identities.set(identity, outage);
-    const cut = [...this.open].filter((one) => order.scope === "all" || one.identity === identity);
+    const cut = [...this.open].filter((one) =>
+      order.scope === "all" ? mayTouch(one.identity) : one.identity === identity,
+    );
     for (const { relay } of cut) relay.order({ kind: "reset", by: rule });
   }
 

@@ -120,7 +120,8 @@ export async function letPass<Upgrade extends Waiter>(
   for (const { order, rule, fault } of ruled.decision.effect.orders) {
     if (order.kind !== "down") continue;
     ruled.record(refusedTape, 0);
-    runStateOf(context).down(asker.identity ?? "", { order, rule, fault }, context.clock.now());
+    const identity = asker.identity ?? "";
+    runStateOf(context).down(identity, { order, rule, fault }, context.clock.now(), mayTouch(context));
     isDown(context, asker, upgrade.leg.raw);
     return undefined;
   }
@@ -144,11 +145,16 @@ export async function letPass<Upgrade extends Waiter>(
   return undefined;
 }
 
+/** The fence around charge points that rules may touch. */
+export function mayTouch({ rules }: Pick<ProxyContext, "rules">): (identity: string | undefined) => boolean {
+  return (identity) => rules?.rules.mayTouch(identity) ?? true;
+}
+
 /** Cuts a connection off where a rule has taken the listener away; false where none has. */
 export function isDown(context: ProxyContext, asker: Asker, raw: Socket): boolean {
   if (context.rules === undefined) return false;
   const now = context.clock.now();
-  const outage = runStateOf(context).outage(asker.identity, now);
+  const outage = runStateOf(context).outage(asker.identity, now, mayTouch(context));
   if (outage === undefined) return false;
   const left = Math.ceil((outage.until - now) * msPerNs);
   cutOff(context, asker, raw, `rule ${outage.rule}: down for another ${left} ms`);

@@ -68,6 +68,11 @@ export class LiveRules {
     return this.rules.map((live) => ({ ...live }));
   }
 
+  /** Whether rules may touch this charge point at all; with undefined, whoever has not said yet who it is. */
+  mayTouch(_identity: string | undefined): boolean {
+    return true;
+  }
+
   /** Whether an armed rule could ever act on messages of this charge point in this direction. */
   touches(identity: string, direction: Direction): boolean {
     return this.rules.some(({ rule, armed }) => {

@@ -188,6 +188,12 @@ describe("record --admin", () => {
     const fenced = await start("--rules", "rules.yaml", "--fault-identities", "LAB-*,CP7");
     fenced.charger.send(up(beat("1")));
     expect(await gets(fenced.csms, 1)).toEqual([beat("1")]);
+    for (const wrong of [
+      ["--rules-ttl", "1000h"],
+      ["--rules-ttl", "0s"],
+      ["--fault-identities", "CP1,"],
+    ])
+      expect(await startProgram(fenced.folder, "record", "--csms", "embedded", ...wrong).ended).toBe(2);
   }, 60_000);
 
   test("says which rules can destroy billing data before it arms them", async () => {

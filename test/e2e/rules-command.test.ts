@@ -80,7 +80,9 @@ describe("rules", () => {
       out: "r.yaml: 2 rules, no errors\n",
       err: "",
     });
-    expect((await rules(folder, "check", "gone.yaml")).code).toBe(2);
+    const two = await rules(folder, "check", "gone.yaml", "r.yaml");
+    expect([two.code, two.out]).toEqual([2, "r.yaml: 2 rules, no errors\n"]);
+    expect(two.err).toMatch(/^gone\.yaml:1:1: the rule file gone\.yaml cannot be read: ENOENT/);
   });
 
   test("explain gives a sentence for each rule", async () => {

@@ -42,6 +42,19 @@ describe("the state of a run", () => {
     expect(state.outage("B", 1_000_005)).toBeUndefined();
   });
 
+  test("spares whom rules may not touch, and whoever has not said who it is, from an outage of everybody", () => {
+    const state = new RunState();
+    const ended: string[] = [];
+    const onlyLab = (identity: string | undefined): boolean => identity === "LAB";
+    state.opened("LAB", relay(ended, "lab"));
+    state.opened("PROD", relay(ended, "prod"));
+    state.down("LAB", down("all"), 0, onlyLab);
+    expect(ended).toEqual(["lab reset by r"]);
+    expect(state.outage("LAB", 1, onlyLab)).toBeDefined();
+    expect(state.outage("PROD", 1, onlyLab)).toBeUndefined();
+    expect(state.outage(undefined, 1, onlyLab)).toBeUndefined();
+  });
+
   test("closes the other connections of an identity, or the new one where there are others", () => {
     const state = new RunState();
     const ended: string[] = [];
