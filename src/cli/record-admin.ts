@@ -10,10 +10,11 @@ import { type AdminToken, openToken } from "../admin/token.js";
 import { VcrError } from "../base/errors.js";
 import { jsonLine, printable } from "../base/printable.js";
 import type { Clock } from "../io/clock.js";
-import { ConnectionBoard } from "../io/connection-board.js";
+import { type BoardNote, ConnectionBoard } from "../io/connection-board.js";
 import { type DeskEvent, RuleDesk } from "../io/rule-desk.js";
 import type { TapeShelf } from "../io/tape-shelf.js";
 import { watchFile } from "../io/watch-file.js";
+import { rulesTextCode } from "../relay/faults-of.js";
 import { FencedRules } from "../rules/identity-fence.js";
 import type { RuleSet } from "../rules/rule-set.js";
 import { largestRuleFile, ruleFilePath } from "./rule-file.js";
@@ -138,6 +139,15 @@ const needTtl = ({ rulesTtl }: ControlOptions): void => {
   );
 };
 
+/** Longer texts are left out of tapes. */
+const longestText = 64 * 1024;
+
+/** The rules as a tape keeps them, so that their faults can be done again. */
+const textNote = (source: string): BoardNote =>
+  source.length > longestText
+    ? { code: "rules-text-left-out", message: `rules of ${source.length} characters, too long for a note` }
+    : { code: rulesTextCode, message: source };
+
 /** The rules of a run that can change, the connections that run, and the admin API where it was asked for. */
 export class Controls {
   readonly rules: FencedRules | undefined;
@@ -152,7 +162,7 @@ export class Controls {
   constructor(parts: ControlParts) {
     this.parts = parts;
     const { options, ruleSet, clock } = parts;
-    this.board = new ConnectionBoard(() => this.desk?.greeting());
+    this.board = new ConnectionBoard(() => this.greeting());
     if (ruleSet === undefined && options.admin === undefined) return;
     if (parts.isProduction === true && ruleSet !== undefined && options.disarmed !== true) needTtl(options);
     const rules = new FencedRules(options.faultIdentities);
@@ -222,6 +232,14 @@ export class Controls {
     });
   }
 
+  /** What the tape of a connection that begins now is told of rules that stand in no header. */
+  private greeting(): readonly BoardNote[] {
+    const { desk } = this;
+    const armed = desk?.greeting();
+    if (desk === undefined || armed === undefined) return [];
+    return [armed, ...desk.sourcesSinceStart().map(textNote)];
+  }
+
   /** Rules changed: people, programs, and the tape of every running connection hear it. */
   private tell(event: DeskEvent): void {
     const { session, options, say } = this.parts;
@@ -231,7 +249,11 @@ export class Controls {
     else say(line);
     if (options.json === true) session.tick(jsonLine({ event: code, message, ids }));
     this.board.noteAll(code, message);
-    this.admin?.tell(event);
+    if (event.source !== undefined) {
+      const note = textNote(event.source);
+      this.board.noteAll(note.code, note.message);
+    }
+    this.admin?.tell({ code, message, ids });
     if (code === "rules-armed") this.warn(ids);
   }
 

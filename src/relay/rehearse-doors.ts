@@ -58,24 +58,32 @@ export class Doors {
 
   /** Asks the rules; the end says whether whoever dialled would have come through. */
   *meet(entry: Dialling, at: number): Generator<DoorEntry, boolean> {
-    const connection = "connection" in entry ? entry.connection : 0;
-    const { from } = entry;
     // Whoever has no name is called so by the proxy.
-    const address = `unknown-${from === null ? "" : addressOf(from)}`;
-    const identity = entry.identity ?? address;
-    const has = (point: "tls" | "upgrade"): boolean =>
-      this.decider.rules.active.some(({ rule }) => rule.point === point);
-    if (speaksTls(entry) && has("tls")) {
-      const decision = this.ask("tls", address, at);
-      for (const applied of decision.applied)
-        yield told("tls", applied, connection, at, helloOf(entry), applied.sent);
-      const end = endOfHandshake(decision);
-      if (end !== undefined) return yield* turnedAway(end, connection, at);
-    }
-    if (entry.kind === "handshake-failed") return false;
+    const address = `unknown-${entry.from === null ? "" : addressOf(entry.from)}`;
+    const isThrough = yield* this.handshake(entry, address, at);
+    if (!isThrough || entry.kind === "handshake-failed") return false;
+    return yield* this.upgrade(entry, entry.identity ?? address, at);
+  }
+
+  private *handshake(entry: Dialling, address: string, at: number): Generator<DoorEntry, boolean> {
+    if (!speaksTls(entry) || !this.has("tls")) return true;
+    const connection = connectionOf(entry);
+    const decision = this.ask("tls", address, at);
+    for (const applied of decision.applied)
+      yield told("tls", applied, connection, at, helloOf(entry), applied.sent);
+    const end = endOfHandshake(decision);
+    return end === undefined ? true : yield* turnedAway(end, connection, at);
+  }
+
+  private *upgrade(
+    entry: ConnectionOpenedEntry | RefusedEntry,
+    identity: string,
+    at: number,
+  ): Generator<DoorEntry, boolean> {
+    const connection = connectionOf(entry);
     const outage = this.outage(identity, at);
     if (outage !== undefined) return yield* turnedAway(`rule ${outage.rule} is down still`, connection, at);
-    if (!has("upgrade")) return true;
+    if (!this.has("upgrade")) return true;
     const decision = this.ask("upgrade", identity, at);
     const response = entry.kind === "connection-opened" ? entry.response : null;
     const original = entry.request?.raw ?? noBytes;
@@ -97,6 +105,10 @@ export class Doors {
     const outage = { rule, until: at + order.ms * msToNs };
     if (order.scope === "all") this.everyone = outage;
     else this.identities.set(identity, outage);
+  }
+
+  private has(point: "tls" | "upgrade"): boolean {
+    return this.decider.rules.active.some(({ rule }) => rule.point === point);
   }
 
   private outage(identity: string, at: number): Outage | undefined {
@@ -122,6 +134,8 @@ export class Doors {
     return sent;
   }
 }
+
+const connectionOf = (entry: Dialling): number => ("connection" in entry ? entry.connection : 0);
 
 const speaksTls = (entry: Dialling): boolean =>
   entry.kind === "handshake-failed" ||

@@ -106,6 +106,7 @@ describe("record --admin", () => {
     const { entries } = await readTapeFile(path);
     expect(entries.flatMap(({ entry }) => (entry.kind === "note" ? [entry.code] : []))).toEqual([
       "rules-changed",
+      "rules-text",
       "rules-armed",
       "injected-by-hand",
       "rules-disarmed",

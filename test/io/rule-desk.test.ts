@@ -66,6 +66,24 @@ describe("the desk of rules", () => {
     );
   });
 
+  test("keeps the texts that rules came in with, the latest last", () => {
+    const { made, events } = desk();
+    expect(made.sourcesSinceStart()).toEqual([]);
+    const text = (id: string, then: string): string =>
+      `version: 1\nrules: [ { id: ${id}, then: [ ${then} ] } ]\n`;
+    const two = "version: 1\nrules: [ { id: c, then: [ drop: ] }, { id: d, then: [ drop: ] } ]\n";
+    made.add(two, "me");
+    made.add(text("c", "delay: 1s"), "me");
+    expect(made.sourcesSinceStart()).toEqual([two, text("c", "delay: 1s")]);
+    expect(events[0]).toMatchObject({ code: "rules-changed", source: two });
+    made.remove("d", "me");
+    expect(made.sourcesSinceStart()).toEqual([text("c", "delay: 1s")]);
+    made.replace(file, "me");
+    expect(made.sourcesSinceStart()).toEqual([]);
+    made.replace(text("e", "drop:"), "me");
+    expect(made.sourcesSinceStart()).toEqual([text("e", "drop:")]);
+  });
+
   test("greets connections only once something was done, and arms nothing without an end where one is needed", () => {
     const { made } = desk({ needsTtl: true });
     expect(made.greeting()).toBeUndefined();
