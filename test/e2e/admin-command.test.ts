@@ -87,6 +87,8 @@ describe("record --admin", () => {
     expect(await gets(charger, 1)).toEqual(['[2,"x","Reset",{"type":"Soft"}]']);
     expect((await ctl("marker", "gun stuck")).out).toContain("marked 1 tapes");
     expect((await ctl("connections")).out).toContain("1  CP1  open  ocpp1.6");
+    const detail = (await ctl("connections", "CP1")).out;
+    expect(detail).toMatch(/^1 {2}CP1 {2}open .*\n {2}open csms-to-cp Reset x for [0-9]+ ms\n {2}no TLS\n$/);
     expect((await ctl("metrics")).out).toContain('ocpp_vcr_faults_total{rule="beats",fault="drop"} 1');
     expect((await ctl("export", "--identity", "CP1", "-o", "so-far.ndjson")).code).toBe(0);
     expect(readFileSync(join(folder, "so-far.ndjson"), "utf8")).toContain('"kind":"marker"');
@@ -178,7 +180,7 @@ describe("record --admin", () => {
     const notes = (await readTapeFile(path)).entries.flatMap(({ entry }) =>
       entry.kind === "note" ? [entry.code] : [],
     );
-    expect(notes).toEqual(["rules-changed", "rules-refused"]);
+    expect(notes).toEqual(["rules-changed", "rules-text", "rules-refused"]);
   }, 60_000);
 
   test("starts disarmed, disarms by itself, and touches nobody but whom it may", async () => {
