@@ -88,7 +88,8 @@ describe("record --admin", () => {
     expect((await ctl("marker", "gun stuck")).out).toContain("marked 1 tapes");
     expect((await ctl("connections")).out).toContain("1  CP1  open  ocpp1.6");
     const detail = (await ctl("connections", "CP1")).out;
-    expect(detail).toMatch(/^1 {2}CP1 {2}open .*\n {2}open csms-to-cp Reset x for [0-9]+ ms\n {2}no TLS\n$/);
+    expect(detail).toMatch(/^1 {2}CP1 {2}open .*\n {2}open cp-to-csms Heartbeat 1 for [0-9]+ ms\n/);
+    expect(detail).toMatch(/\n {2}open csms-to-cp Reset x for [0-9]+ ms\n {2}no TLS\n$/);
     expect((await ctl("metrics")).out).toContain('ocpp_vcr_faults_total{rule="beats",fault="drop"} 1');
     expect((await ctl("export", "--identity", "CP1", "-o", "so-far.ndjson")).code).toBe(0);
     expect(readFileSync(join(folder, "so-far.ndjson"), "utf8")).toContain('"kind":"marker"');
