@@ -78,6 +78,7 @@ export class LiveBook {
       const { rule, fault, outcome } = entry;
       kept.last[entry.direction]?.rules.push({ rule, fault, outcome });
     }
+    if (entry.kind === "injected") kept.reader.pushOwn(entry);
     if (entry.kind !== "frame") return undefined;
     kept.frames[entry.direction]++;
     const read = kept.reader.push(entry);

@@ -6,12 +6,12 @@ import { type DeflateTerms, DirectionInflater, deflateTerms } from "../analyse/d
 import { toBase64 } from "../base/base64.js";
 import { exactText, text as textOf } from "../base/bytes.js";
 import type { Direction } from "../base/direction.js";
-import type { ConnectionOpenedEntry, FrameEntry } from "../cassette/entry.js";
+import type { ConnectionOpenedEntry, FrameEntry, InjectedEntry } from "../cassette/entry.js";
 import { inflate } from "../io/inflate.js";
 import type { MessageType } from "../ocpp/message-type.js";
 import { createPairer, type OpenCall, type Pairer } from "../ocpp/pairer.js";
 import { type Peek, peek } from "../ocpp/peek.js";
-import { isControl, readHeader } from "../wire/frame.js";
+import { applyMask, isControl, opcodes, readHeader } from "../wire/frame.js";
 
 /** A rule that acted on a message. */
 export interface RuleTrace {
@@ -76,6 +76,15 @@ export class ConnectionReader {
   /** CALLs of a direction that have no answer yet. */
   open(direction: Direction): readonly OpenCall<number>[] {
     return this.pairer.open(direction);
+  }
+
+  /** Takes note of a CALL of our own, so that its answer is known by its action. */
+  pushOwn({ raw, direction, at }: InjectedEntry): void {
+    const header = readHeader(raw, 0);
+    if (header === undefined || header.opcode !== opcodes.text) return;
+    const octets = raw.subarray(header.headerLength, header.headerLength + nameOctets);
+    const seen = peek(textOf(header.mask === undefined ? octets : applyMask(octets, header.mask)));
+    if (seen?.type === "CALL") this.pair(direction, seen, at);
   }
 
   /** The message that this frame makes whole. */

@@ -87,7 +87,7 @@ export class Metrics {
     this.gaps = new Counter({ name: "ocpp_vcr_gaps_total", help: "Gaps in tapes.", registers });
     this.lost = new Counter({
       name: "ocpp_vcr_entries_lost_total",
-      help: "Entries that are missing on tapes because they could not be written.",
+      help: "Entries that are missing on tapes: they could not be written, or recording was stopped by hand.",
       registers,
     });
   }

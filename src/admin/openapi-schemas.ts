@@ -105,6 +105,7 @@ export const schemas: Json = {
     warning: textOrNull,
   }),
   Rules: exact({ rules: list(ref("ListedRule")) }),
+  RuleRemoved: exact({ removed: flag, rules: list(ref("ListedRule")) }),
   RulePatch: loose({ armed: flag, ttl, rule: ref("Rule") }),
   Arm: loose({ ttl }),
   ArmSome: loose({ ids: list(text), ttl }),

@@ -175,9 +175,8 @@ const rulePaths: Json = {
     }),
     delete: operation({
       id: "deleteRule",
-      summary: "Takes a rule away",
-      answer: rulesAnswer,
-      more: notFound,
+      summary: "Takes a rule away; where there is none with this id, says so and does nothing",
+      answer: jsonOf(ref("RuleRemoved")),
     }),
   },
   "/v1/rules/{id}/arm": {

@@ -1,8 +1,10 @@
 // The addresses under /v1/rules: to see, put, arm and disarm rules while traffic runs. What is put is not armed; putting
 // and arming twice is putting and arming once.
 
+import type { ConnectionOpenedEntry } from "../cassette/entry.js";
 import type { Clock } from "../io/clock.js";
 import type { DeskOutcome, DeskRule, RuleDesk } from "../io/rule-desk.js";
+import { versionOf } from "../ocpp/version.js";
 import { explainRule } from "../rules/explain.js";
 import { ruleNearMiss } from "../rules/near-miss.js";
 import { type Members, membersOf, textMember, textsMember } from "./body.js";
@@ -91,7 +93,9 @@ class Rules {
   }
 
   remove(call: Call): Reply {
-    return this.after(this.parts.desk.remove(call.places.id ?? "", byWhom(call)));
+    // Whoever asks twice, or after somebody else, finds what was asked for: the rule is not there.
+    const { ids } = this.parts.desk.remove(call.places.id ?? "", byWhom(call));
+    return answer({ removed: ids.length > 0, rules: this.all() });
   }
 
   arm(call: Call): Reply {
@@ -110,11 +114,12 @@ class Rules {
     const limit = wholeParameter(query, "limit", 1, 1000) ?? 100;
     const since = wholeParameter(query, "since", 0) ?? 0;
     const messages = book.messages().filter(({ seq }) => seq > since);
+    const open = new Map(book.connectionsOpen().map(({ id, opened }) => [id, opened]));
     const misses: object[] = [];
     for (const { rule } of desk.list()) {
       if (wanted !== null && rule.id !== wanted) continue;
       for (const message of messages) {
-        const observation = this.observe(message);
+        const observation = this.observe(message, open.get(message.connection));
         const miss = ruleNearMiss(rule, observation);
         if (miss !== undefined) misses.push({ rule: rule.id, ...miss, message });
       }
@@ -122,7 +127,10 @@ class Rules {
     return answer({ nearMisses: misses.slice(-limit) });
   }
 
-  private observe(message: LiveMessage): Parameters<typeof ruleNearMiss>[1] {
+  private observe(
+    message: LiveMessage,
+    opened: ConnectionOpenedEntry | undefined,
+  ): Parameters<typeof ruleNearMiss>[1] {
     const { identity, direction, type, id, action } = message;
     const payload = (): unknown => payloadOf(message);
     // What a condition on the connection's ordinal would need is not in a message; near misses do not ask it.
@@ -130,7 +138,8 @@ class Rules {
       at: 0,
       identity,
       ordinal: 0,
-      version: undefined,
+      // Of a connection that is over nobody knows any more.
+      version: versionOf(opened?.subprotocol ?? null),
       direction,
       type,
       id: id ?? undefined,
@@ -169,7 +178,7 @@ class Rules {
           409,
           "needs-ttl",
           "against a target that is marked production nothing is armed without an end",
-          'Send a ttl, like { "ttl": "5m" }.',
+          'Send a ttl, like { "ttl": "5m" } (ctl arm --ttl 5m).',
         );
       case "wrong":
         throw wrongRules(outcome.issues, text);
@@ -179,7 +188,9 @@ class Rules {
 
 const ttlOf = (members: Members): number | undefined => {
   const word = textMember(members, "ttl");
-  return word === undefined ? undefined : durationOf("ttl", word, longestTtlMs);
+  const ms = word === undefined ? undefined : durationOf("ttl", word, longestTtlMs);
+  if (ms === 0) throw badValue("ttl", word, "a duration longer than nothing");
+  return ms;
 };
 
 /** The addresses of rules. */

@@ -98,7 +98,7 @@ export function findRoute(routes: readonly Route[], method: string, path: string
 
 /** Refuses, by throwing, what stands in a query and means nothing. */
 export function checkQuery({ query = [] }: Route, given: URLSearchParams): void {
-  for (const name of given.keys()) {
+  for (const name of new Set(given.keys())) {
     if (/token/i.test(name))
       throw new AdminProblem(
         400,
@@ -113,5 +113,7 @@ export function checkQuery({ query = [] }: Route, given: URLSearchParams): void 
         `unknown parameter ${JSON.stringify(name.slice(0, 60))}`,
         `Known: ${query.join(", ") || "none"}.`,
       );
+    if (given.getAll(name).length > 1)
+      throw new AdminProblem(400, "twice", `the parameter ${name} is given twice`, "Give it once.");
   }
 }

@@ -10,7 +10,10 @@ import type { BookedMessage, TapeBook } from "./tape-book.js";
 
 const isFrame = (entry: Entry | undefined): entry is FrameEntry => entry?.kind === "frame";
 
-const viewsOf = (entries: readonly Entry[], { message }: BookedMessage): readonly FrameView[] =>
+const viewsOf = (
+  entries: readonly Entry[],
+  { message }: Pick<BookedMessage, "message">,
+): readonly FrameView[] =>
   message.frames.flatMap((position) => {
     const entry = entries[position];
     const view = isFrame(entry) ? readFrame(entry.raw) : undefined;
@@ -18,7 +21,10 @@ const viewsOf = (entries: readonly Entry[], { message }: BookedMessage): readonl
   });
 
 /** A message as one frame that is not compressed; undefined where it could not be inflated. */
-export function plainFrame(entries: readonly Entry[], item: BookedMessage): Uint8Array | undefined {
+export function plainFrame(
+  entries: readonly Entry[],
+  item: Pick<BookedMessage, "message">,
+): Uint8Array | undefined {
   const first = viewsOf(entries, item)[0];
   const { message } = item;
   if (first === undefined || message.text === undefined || !message.complete) return undefined;

@@ -3,7 +3,7 @@
 import type { Command } from "commander";
 import type { AdminRequest } from "../admin/client.js";
 import { addCtlOptions, type CtlOptions, clientOf, tell } from "./ctl-options.js";
-import { nearMissLines, ruleLines } from "./ctl-words.js";
+import { nearMissLines, removalLines, ruleLines } from "./ctl-words.js";
 import { ruleFileText } from "./rule-file.js";
 import type { CliSession } from "./session.js";
 
@@ -33,11 +33,14 @@ export function registerCtlRules(ctl: Command, session: CliSession): void {
     .action((file: string, options: CtlOptions) =>
       run(options, { method: "PUT", path: "/v1/rules", rules: ruleFileText(file) }),
     );
-  add("remove", "take a rule away")
+  add("remove", "take a rule away; where there is none, say so and do nothing")
+    .alias("delete")
     .argument("<rule>", "its id")
-    .action((id: string, options: CtlOptions) =>
-      run(options, { method: "DELETE", path: `/v1/rules/${encodeURIComponent(id)}` }),
-    );
+    .action(async (id: string, options: CtlOptions) => {
+      const path = `/v1/rules/${encodeURIComponent(id)}`;
+      const { value } = await clientOf(session, options).ask({ method: "DELETE", path });
+      tell(session, options, value, () => removalLines(id, value));
+    });
   add("near-misses", "messages that fitted all conditions of a rule but one")
     .argument("[rule]", "its id; all rules without")
     .action(async (rule: string | undefined, options: CtlOptions) => {

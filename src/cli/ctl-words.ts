@@ -30,6 +30,22 @@ export function connectionLines(value: unknown): readonly string[] {
   return orNone(lines, "no connection is open");
 }
 
+/** One connection: its line, the CALLs that wait for their answers, and its TLS. */
+export function connectionDetail(value: unknown): readonly string[] {
+  const { openCallsList, tls } = (value ?? {}) as Json;
+  const calls = ["cp-to-csms", "csms-to-cp"].flatMap((direction) =>
+    listOf(openCallsList, direction).map(
+      (call) =>
+        `  open ${direction} ${said(call.action, 60)} ${said(call.id, 60)} for ${said(call.ageMs)} ms`,
+    ),
+  );
+  const legs = Object.entries((tls ?? {}) as Json)
+    .filter(([, facts]) => facts !== null)
+    .map(([leg, facts]) => `  TLS with the ${leg}: ${said(JSON.stringify(facts), 2000)}`);
+  const secured = legs.length === 0 ? ["  no TLS"] : legs;
+  return [...connectionLines({ connections: [value] }), ...calls, ...secured];
+}
+
 /** Rules, a line each, with their warnings. */
 export function ruleLines(value: unknown): readonly string[] {
   const lines = listOf(value, "rules").flatMap((rule) => {
@@ -42,6 +58,12 @@ export function ruleLines(value: unknown): readonly string[] {
     ];
   });
   return orNone(lines, "there are no rules");
+}
+
+/** Whether the rule was there to be taken away, and the rules that are left. */
+export function removalLines(id: string, value: unknown): readonly string[] {
+  const wasThere = (value as Json | null)?.removed === true;
+  return [`${said(id)}  ${wasThere ? "taken away" : "was not there"}`, ...ruleLines(value)];
 }
 
 const messageLine = (message: Json): string => {

@@ -7,7 +7,7 @@ import { registerCtlMessages } from "./ctl-messages.js";
 import { addCtlOptions, type CtlOptions, clientOf, tell } from "./ctl-options.js";
 import { registerCtlRecordings } from "./ctl-recordings.js";
 import { registerCtlRules } from "./ctl-rules.js";
-import { connectionLines } from "./ctl-words.js";
+import { connectionDetail, connectionLines } from "./ctl-words.js";
 import type { CliSession } from "./session.js";
 import { wholeNumber } from "./values.js";
 
@@ -62,9 +62,15 @@ const show = async (
 const registerConnections = (ctl: Command, session: CliSession): void => {
   const add = (name: string, description: string): Command =>
     addCtlOptions(ctl.command(name).description(description));
-  add("connections", "list the connections that are open").action((options: CtlOptions) =>
-    show(session, options, { method: "GET", path: "/v1/connections" }, connectionLines),
-  );
+  add("connections", "list the connections that are open; of one, its open CALLs and its TLS")
+    .argument("[connection]", "its id, or its charge point")
+    .action(async (name: string | undefined, options: CtlOptions) => {
+      if (name === undefined)
+        return show(session, options, { method: "GET", path: "/v1/connections" }, connectionLines);
+      const id = await idOf(clientOf(session, options), name);
+      const path = `/v1/connections/${encodeURIComponent(id)}`;
+      return show(session, options, { method: "GET", path }, connectionDetail);
+    });
   const simple = (name: string, word: string, description: string): void => {
     add(name, description)
       .argument("<connection>", "its id, or its charge point")

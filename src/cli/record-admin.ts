@@ -3,17 +3,18 @@
 import { lookup } from "node:dns/promises";
 import { networkInterfaces } from "node:os";
 import { join } from "node:path";
-import { type Command, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { Admin } from "../admin/admin.js";
 import type { AdminServer } from "../admin/server.js";
 import { type AdminToken, openToken } from "../admin/token.js";
 import { VcrError } from "../base/errors.js";
 import { jsonLine, printable } from "../base/printable.js";
 import type { Clock } from "../io/clock.js";
-import { ConnectionBoard } from "../io/connection-board.js";
+import { type BoardNote, ConnectionBoard } from "../io/connection-board.js";
 import { type DeskEvent, RuleDesk } from "../io/rule-desk.js";
 import type { TapeShelf } from "../io/tape-shelf.js";
 import { watchFile } from "../io/watch-file.js";
+import { rulesTextCode } from "../relay/faults-of.js";
 import { FencedRules } from "../rules/identity-fence.js";
 import type { RuleSet } from "../rules/rule-set.js";
 import { largestRuleFile, ruleFilePath } from "./rule-file.js";
@@ -31,19 +32,30 @@ export interface ControlOptions {
   readonly faultIdentities?: readonly string[];
 }
 
-const identities = (word: string, before: readonly string[] = []): readonly string[] => [
-  ...before,
-  ...word.split(",").map((part) => part.trim()),
-];
+const identities = (word: string, before: readonly string[] = []): readonly string[] => {
+  const parts = word.split(",").map((part) => part.trim());
+  if (parts.includes("")) throw new InvalidArgumentError("A charge point has no name; write CP1,LAB-*.");
+  return [...before, ...parts];
+};
+
+/** Beyond a day nobody watches any more, and much beyond it timers ring at once. */
+const longestTtlMs = 24 * 3_600_000;
+
+const ttlMs = (word: string): number => {
+  const ms = durationMs(word);
+  if (ms >= 1 && ms <= longestTtlMs) return ms;
+  throw new InvalidArgumentError(`"${word}" is not between 1ms and 24h.`);
+};
 
 /** Adds the options of the controls. */
 export function addControlOptions(command: Command): Command {
   return command
     .option("--disarmed", "read the rules of --rules and arm none of them")
     .addOption(
-      new Option("--rules-ttl <time>", "rules that are armed are disarmed after this time").argParser(
-        durationMs,
-      ),
+      new Option(
+        "--rules-ttl <time>",
+        "rules that are armed are disarmed after this time, 24h at most",
+      ).argParser(ttlMs),
     )
     .addOption(
       new Option(
@@ -127,6 +139,15 @@ const needTtl = ({ rulesTtl }: ControlOptions): void => {
   );
 };
 
+/** Longer texts are left out of tapes. */
+const longestText = 64 * 1024;
+
+/** The rules as a tape keeps them, so that their faults can be done again. */
+const textNote = (source: string): BoardNote =>
+  source.length > longestText
+    ? { code: "rules-text-left-out", message: `rules of ${source.length} characters, too long for a note` }
+    : { code: rulesTextCode, message: source };
+
 /** The rules of a run that can change, the connections that run, and the admin API where it was asked for. */
 export class Controls {
   readonly rules: FencedRules | undefined;
@@ -141,7 +162,7 @@ export class Controls {
   constructor(parts: ControlParts) {
     this.parts = parts;
     const { options, ruleSet, clock } = parts;
-    this.board = new ConnectionBoard(() => this.desk?.greeting());
+    this.board = new ConnectionBoard(() => this.greeting());
     if (ruleSet === undefined && options.admin === undefined) return;
     if (parts.isProduction === true && ruleSet !== undefined && options.disarmed !== true) needTtl(options);
     const rules = new FencedRules(options.faultIdentities);
@@ -211,6 +232,14 @@ export class Controls {
     });
   }
 
+  /** What the tape of a connection that begins now is told of rules that stand in no header. */
+  private greeting(): readonly BoardNote[] {
+    const { desk } = this;
+    const armed = desk?.greeting();
+    if (desk === undefined || armed === undefined) return [];
+    return [armed, ...desk.sourcesSinceStart().map(textNote)];
+  }
+
   /** Rules changed: people, programs, and the tape of every running connection hear it. */
   private tell(event: DeskEvent): void {
     const { session, options, say } = this.parts;
@@ -220,7 +249,11 @@ export class Controls {
     else say(line);
     if (options.json === true) session.tick(jsonLine({ event: code, message, ids }));
     this.board.noteAll(code, message);
-    this.admin?.tell(event);
+    if (event.source !== undefined) {
+      const note = textNote(event.source);
+      this.board.noteAll(note.code, note.message);
+    }
+    this.admin?.tell({ code, message, ids });
     if (code === "rules-armed") this.warn(ids);
   }
 

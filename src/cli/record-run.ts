@@ -86,7 +86,7 @@ export function makeShelf(run: Run): TapeShelf {
       source: "record",
       tool: programName(),
       csms: `${csms.protocol}//${csms.host}${csms.pathname}`,
-      seed: ruleSet === undefined ? null : seedOf(options, ruleSet),
+      seed: ruleSet === undefined ? (options.seed ?? null) : seedOf(options, ruleSet),
       rules: ruleSet?.source ?? null,
     },
     listen: (entry, identity) => hear(run, entry, identity),

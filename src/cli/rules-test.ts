@@ -1,13 +1,17 @@
 // `rules test`: what the rules of a file would have done to recordings, message by message and in sum.
 
-import { exactText, hex, sameBytes } from "../base/bytes.js";
+import { type PlainTape, plainTape } from "../analyse/plain-tape.js";
+import { assertNever } from "../base/assert-never.js";
+import { utf8 } from "../base/bytes.js";
 import { jsonLine, printable } from "../base/printable.js";
-import type { Entry } from "../cassette/entry.js";
+import type { DecisionEntry, Entry } from "../cassette/entry.js";
+import { inflate } from "../io/inflate.js";
+import { answerText } from "../io/upgrade-faults.js";
 import { type Rehearsed, rehearse } from "../relay/rehearse.js";
+import { untold } from "../relay/untold.js";
 import { createDecider } from "../rules/decide.js";
 import type { RuleSet } from "../rules/rule-set.js";
-import { type FrameView, isControl, payloadOf } from "../wire/frame.js";
-import { createScanner } from "../wire/scanner.js";
+import { differsInHeaders, headersOf, headText, said } from "./rules-test-octets.js";
 import type { CliSession } from "./session.js";
 import { eachTape, entriesOf, seconds } from "./tapes.js";
 
@@ -18,7 +22,6 @@ export interface RulesTestOptions {
   readonly json?: true;
 }
 
-const largestFrame = 16 * 1024 * 1024;
 const shortLength = 160;
 
 /** Tells what the rules would have done to these recordings. */
@@ -28,19 +31,59 @@ export async function testRules(
   paths: readonly string[],
   options: RulesTestOptions,
 ): Promise<void> {
-  const tell = options.json === true ? record : lines(session, options.full === true);
+  const isJson = options.json === true;
+  const tell = isJson ? record : lines(session, options.full === true);
   const fired = new Map(ruleSet.rules.map(({ id }) => [id, 0]));
   for await (const tape of eachTape(session, paths)) {
-    if (options.json !== true) session.out(printable(tape.path));
-    for (const found of rehearsed(ruleSet, entriesOf(tape), options.seed)) {
+    if (!isJson) session.out(printable(tape.path));
+    const plain = plainTape(entriesOf(tape), inflate);
+    tellCompression(session, plain, tape.path, isJson);
+    for (const found of rehearsed(ruleSet, plain.entries, options.seed)) {
       count(fired, found);
-      session.out(tell(found, tape.path).join("\n"));
+      const position = plain.positions[found.position] ?? found.position;
+      session.out(tell({ ...found, position }, tape.path).join("\n"));
     }
+    tellUntold(session, ruleSet, plain, tape.path, isJson);
   }
-  if (options.json === true)
-    session.out(jsonLine({ event: "rules-tested", fired: Object.fromEntries(fired) }));
+  if (isJson) session.out(jsonLine({ event: "rules-tested", fired: Object.fromEntries(fired) }));
   else for (const [id, times] of fired) session.out(`${id}: ${times === 0 ? "never" : times} applied`);
 }
+
+/** How the compressed messages of a recording are taken. */
+const tellCompression = (session: CliSession, plain: PlainTape, cassette: string, isJson: boolean): void => {
+  const tellOne = (connection: number, messages: number, isRead: boolean): void => {
+    if (isJson) session.out(jsonLine({ event: "compressed", cassette, connection, messages, read: isRead }));
+    else if (isRead)
+      session.out(
+        `  #${connection} ${messages} compressed messages are read plain: where rules are armed, the offer to compress is taken out of the upgrade`,
+      );
+    else
+      session.out(
+        `  #${connection} ${messages} compressed messages cannot be read; to rules they are of type unreadable`,
+      );
+  };
+  for (const [connection, messages] of plain.inflated) tellOne(connection, messages, true);
+  for (const [connection, messages] of plain.unread) tellOne(connection, messages, false);
+};
+
+/** Rules of which the recording cannot tell. */
+const tellUntold = (
+  session: CliSession,
+  { rules }: RuleSet,
+  { entries }: PlainTape,
+  cassette: string,
+  isJson: boolean,
+): void => {
+  for (const rule of rules) {
+    const why = untold(rule, entries);
+    if (why === undefined) continue;
+    session.out(
+      isJson
+        ? jsonLine({ event: "cannot-tell", cassette, rule: rule.id, why })
+        : `  ${rule.id}: cannot be told from this recording: ${why}`,
+    );
+  }
+};
 
 const count = (fired: Map<string, number>, { entry }: Rehearsed): void => {
   if (entry.kind === "decision") fired.set(entry.rule, (fired.get(entry.rule) ?? 0) + 1);
@@ -55,70 +98,78 @@ const rehearsed = (
   const [first] = entries;
   const startedMs = first?.kind === "session" ? Date.parse(first.startedAt) : 0;
   const wall = Number.isNaN(startedMs) ? 0 : startedMs;
-  return rehearse(entries, createDecider(ruleSet, seed ?? ruleSet.seed ?? 0, wall));
+  return rehearse(entries, createDecider(ruleSet, seed ?? ruleSet.seed ?? 0, wall), (refusal) =>
+    utf8(answerText(refusal)),
+  );
 };
 
 const record = ({ identity, position, entry }: Rehearsed, cassette: string): readonly string[] => {
-  const { connection, direction, at } = entry;
-  const about = { cassette, identity, connection, direction, at, position };
-  if (entry.kind === "injected")
-    return [jsonLine({ event: "would-inject", rule: entry.by, ...about, sent: said(entry.raw) })];
-  const { rule, fault, type, action, ordinal, draw, outcome, original, sent } = entry;
-  const what = { rule, fault, type, action, ordinal, draw, outcome };
-  return [
-    jsonLine({
-      event: "would-apply",
-      ...what,
-      ...about,
-      before: said(original),
-      after: sent.map(said),
-    }),
-  ];
+  const { connection, at } = entry;
+  const about = { cassette, identity, connection, at, position };
+  switch (entry.kind) {
+    case "note":
+      return [jsonLine({ event: entry.code, ...about, message: entry.message })];
+    case "injected": {
+      const { direction } = entry;
+      return [
+        jsonLine({ event: "would-inject", rule: entry.by, ...about, direction, sent: said(entry.raw) }),
+      ];
+    }
+    case "decision": {
+      const { rule, fault, type, action, ordinal, draw, outcome, original, sent, direction } = entry;
+      const what = { rule, fault, type, action, ordinal, draw, outcome };
+      const words = wordsOf(entry);
+      const change = { before: words(original), after: sent.map(words) };
+      return [jsonLine({ event: "would-apply", ...what, ...about, direction, ...change })];
+    }
+    default:
+      return assertNever(entry);
+  }
 };
 
-const lines =
-  ({ paint }: CliSession, inFull: boolean): ((found: Rehearsed) => readonly string[]) =>
-  ({ entry }) => {
-    const short = (octets: Uint8Array): string => printable(said(octets), inFull ? undefined : shortLength);
-    const where = `  +${seconds(entry.at)} #${entry.connection} ${entry.direction}`;
-    if (entry.kind === "injected") return [`${where} ${paint.bold(entry.by)} sends ${short(entry.raw)}`];
-    const about = `${entry.type}${entry.action === null ? "" : ` ${printable(entry.action, 60)}`}`;
-    const head = `${where} ${about}: ${paint.bold(entry.rule)} ${printable(entry.outcome, 300)}`;
-    if (entry.original.length === 0) return [head];
-    // Where the text is the same, the difference is in the headers of the frames.
-    const isInHeaders = entry.sent.some((copy) => differsInHeaders(entry.original, copy));
-    const headers = (octets: Uint8Array): string => (isInHeaders ? `${headersOf(octets)} ` : "");
-    const after =
-      entry.sent.length === 0 ? ["nothing"] : entry.sent.map((copy) => `${headers(copy)}${short(copy)}`);
-    return [
-      head,
-      `    before ${headers(entry.original)}${short(entry.original)}`,
-      ...after.map((text) => `    after  ${text}`),
-    ];
+/** What was there before the connection was text, and no frames. */
+const wordsOf = ({ type }: DecisionEntry): ((octets: Uint8Array) => string) =>
+  isBefore(type) ? headText : said;
+
+const isBefore = (type: DecisionEntry["type"]): boolean => type === "upgrade" || type === "tls";
+
+type Shorten = (text: string) => string;
+
+const lines = ({ paint }: CliSession, inFull: boolean): ((found: Rehearsed) => readonly string[]) => {
+  const short: Shorten = (words) => printable(words, inFull ? undefined : shortLength);
+  return ({ entry }) => {
+    const where = `  +${seconds(entry.at ?? 0)}${entry.connection ? ` #${entry.connection}` : ""}`;
+    switch (entry.kind) {
+      case "note":
+        return [`${where} ${printable(entry.message, 400)}`];
+      case "injected":
+        return [`${where} ${entry.direction} ${paint.bold(entry.by)} sends ${short(said(entry.raw))}`];
+      case "decision": {
+        const { type, action, direction, rule, outcome } = entry;
+        const about = `${type}${action === null ? "" : ` ${printable(action, 60)}`}`;
+        const what = isBefore(type) ? about : `${direction} ${about}`;
+        const head = `${where} ${what}: ${paint.bold(rule)} ${printable(outcome, 300)}`;
+        return [head, ...(isBefore(type) ? headLines(entry, short) : frameLines(entry, short))];
+      }
+      default:
+        return assertNever(entry);
+    }
   };
-
-const differsInHeaders = (original: Uint8Array, copy: Uint8Array): boolean =>
-  said(original) === said(copy) && !sameBytes(original, copy);
-
-/** The headers of whole frames, as digits: `[a18f]`. */
-const headersOf = (octets: Uint8Array): string => {
-  const headers = createScanner(largestFrame)
-    .push(octets)
-    .map((piece) => (piece.kind === "frame" ? hex(octetsOfHeader(piece.frame)) : "?"));
-  return `[${headers.join(" ")}]`;
 };
 
-const octetsOfHeader = ({ raw, headerLength }: FrameView): Uint8Array => raw.subarray(0, headerLength);
+const headLines = ({ original, sent }: DecisionEntry, short: Shorten): readonly string[] => [
+  ...(original.length > 0 ? [`    before ${short(headText(original))}`] : []),
+  ...sent.filter((copy) => copy.length > 0).map((copy) => `    after  ${short(headText(copy))}`),
+];
 
-/** The text of a message's frames; octets that are no frames, or no text, as digits. */
-const said = (octets: Uint8Array): string => {
-  const scanner = createScanner(largestFrame);
-  const words = scanner.push(octets).map((piece) => {
-    if (piece.kind !== "frame") return `octets ${hex(piece.octets)}`;
-    const payload = payloadOf(piece.frame);
-    const text = exactText(payload) ?? `octets ${hex(payload)}`;
-    return isControl(piece.frame.opcode) ? `control frame ${piece.frame.opcode} ${text}` : text;
-  });
-  const rest = scanner.pending();
-  return [...words, ...(rest.length > 0 ? [`octets ${hex(rest)}`] : [])].join(" | ");
+const frameLines = ({ original, sent }: DecisionEntry, short: Shorten): readonly string[] => {
+  if (original.length === 0) return [];
+  // Where the text is the same, the difference is in the headers of the frames.
+  const isInHeaders = sent.some((copy) => differsInHeaders(original, copy));
+  const headers = (octets: Uint8Array): string => (isInHeaders ? `${headersOf(octets)} ` : "");
+  const after = sent.length === 0 ? ["nothing"] : sent.map((copy) => `${headers(copy)}${short(said(copy))}`);
+  return [
+    `    before ${headers(original)}${short(said(original))}`,
+    ...after.map((words) => `    after  ${words}`),
+  ];
 };

@@ -2,6 +2,8 @@
 // stand in them.
 
 import type { Command } from "commander";
+import { VcrError } from "../base/errors.js";
+import type { Issue } from "../base/issue.js";
 import { jsonLine, printable } from "../base/printable.js";
 import { billingRiskOf } from "../rules/billing-risk.js";
 import { explainRule } from "../rules/explain.js";
@@ -25,9 +27,20 @@ const tellIssues = (session: CliSession, { name, issues }: RuleFile): void => {
     session.err(`${printable(name)}:${where}: ${printable(message, 1000)}`);
 };
 
+/** What a file says; one that cannot be read is one with an error, so that the files behind it are told of as well. */
+const readable = (path: string): RuleFile => {
+  try {
+    return readRuleFile(path);
+  } catch (error) {
+    if (!(error instanceof VcrError)) throw error;
+    const issue: Issue = { code: "unreadable", message: error.message, by: "file", where: "1:1" };
+    return { name: path, ruleSet: undefined, issues: [issue] };
+  }
+};
+
 const check = (session: CliSession, paths: readonly string[], { json }: JsonOption): void => {
   for (const path of paths) {
-    const reading = readRuleFile(path);
+    const reading = readable(path);
     const { ruleSet, issues } = reading;
     if (json === true) {
       const rules = ruleSet?.rules.length ?? 0;
@@ -115,7 +128,7 @@ export function registerRules(program: Command, session: CliSession): void {
     .option("--json", "one JSON object per application, and one at the end")
     .addHelpText(
       "after",
-      "\nExample:\n  ocpp-vcr rules test examples/flaky-meter.yaml recordings/sample-1.6.cassette\n\nThe recording goes past the rules as it came in; what the peers would have done otherwise is not known.",
+      "\nExample:\n  ocpp-vcr rules test examples/flaky-meter.yaml recordings/sample-1.6.cassette\n\nThe recording goes past the rules as it came in, from its handshakes on; what the peers would have done otherwise is not known. What a recording cannot tell of a rule is said.",
     )
     .action(
       (

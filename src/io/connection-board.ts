@@ -31,23 +31,26 @@ export interface ConnectionControl {
   note(code: string, message: string): void;
 }
 
+/** A note for a tape. */
+export interface BoardNote {
+  readonly code: string;
+  readonly message: string;
+}
+
 /** All running connections of a program. */
 export class ConnectionBoard {
   private readonly controls = new Set<ConnectionControl>();
-  private readonly greet: () => { readonly code: string; readonly message: string } | undefined;
+  private readonly greet: () => readonly BoardNote[];
 
-  /** `greet` is what every connection is noted with at its beginning, if anything. */
-  constructor(
-    greet: () => { readonly code: string; readonly message: string } | undefined = () => undefined,
-  ) {
+  /** `greet` is what every connection is noted with at its beginning. */
+  constructor(greet: () => readonly BoardNote[] = () => []) {
     this.greet = greet;
   }
 
   /** Puts a connection on the board. */
   add(control: ConnectionControl): void {
     this.controls.add(control);
-    const greeting = this.greet();
-    if (greeting !== undefined) control.note(greeting.code, greeting.message);
+    for (const { code, message } of this.greet()) control.note(code, message);
   }
 
   /** Takes a connection off the board. */

@@ -13,6 +13,8 @@ export interface DeskEvent {
   readonly code: "rules-armed" | "rules-disarmed" | "rules-changed" | "rules-refused";
   readonly message: string;
   readonly ids: readonly string[];
+  /** The text of the rules that were put, so that a tape can hold what acted on it. */
+  readonly source?: string;
 }
 
 /** What a desk works on. */
@@ -56,6 +58,8 @@ export class RuleDesk {
   private readonly fuses = new Map<string, Fuse>();
   /** Something was done since the start. */
   private hasChanged = false;
+  /** The texts that rules came in with since the start, by their ids. */
+  private readonly sources = new Map<string, string>();
 
   constructor(options: DeskOptions) {
     this.options = options;
@@ -91,17 +95,19 @@ export class RuleDesk {
     for (const rule of changed) {
       rules.put(rule, { armed: false });
       this.cutFuse(rule.id);
+      this.keepSource(rule.id, text);
     }
     const ids = reading.ruleSet.rules.map(({ id }) => id);
     if (changed.length > 0)
-      this.tell("rules-changed", `${by} put ${shown(changed.map(({ id }) => id))}, not armed`, ids);
+      this.tell("rules-changed", `${by} put ${shown(changed.map(({ id }) => id))}, not armed`, ids, text);
     return { kind: "done", ids };
   }
 
-  /** Takes a rule away. */
-  remove(id: string, by: string): DeskOutcome {
-    if (!this.options.rules.remove(id)) return { kind: "unknown", id };
+  /** Takes a rule away; where there is none, nothing is done, and no id told. */
+  remove(id: string, by: string): Extract<DeskOutcome, { kind: "done" }> {
+    if (!this.options.rules.remove(id)) return { kind: "done", ids: [] };
     this.cutFuse(id);
+    this.sources.delete(id);
     this.tell("rules-changed", `${by} took rule ${id} away`, [id]);
     return { kind: "done", ids: [id] };
   }
@@ -113,7 +119,7 @@ export class RuleDesk {
     const ms = ttlMs ?? this.options.usualTtlMs;
     if (ms === undefined && this.options.needsTtl) return { kind: "needs-ttl" };
     for (const id of chosen.ids) {
-      this.options.rules.arm(id);
+      this.options.rules.arm(id, this.options.clock.now());
       this.cutFuse(id);
       if (ms !== undefined) this.setFuse(id, ms);
     }
@@ -149,6 +155,11 @@ export class RuleDesk {
     return { code, message: `armed when the connection began: ${shown(ids)}`, ids };
   }
 
+  /** The texts that today's rules came in with since the start. */
+  sourcesSinceStart(): readonly string[] {
+    return [...new Set([...this.sources.values()].reverse())].reverse();
+  }
+
   /** Ends all waiting; the rules stay as they are. */
   close(): void {
     for (const id of [...this.fuses.keys()]) this.cutFuse(id);
@@ -164,13 +175,21 @@ export class RuleDesk {
     const fresh = ruleSet.rules.filter((rule) => !isSame(known.get(rule.id), rule)).map(({ id }) => id);
     const gone = [...known.keys()].filter((id) => !ids.includes(id));
     for (const id of [...fresh, ...gone]) this.cutFuse(id);
+    for (const id of fresh) this.keepSource(id, ruleSet.source);
+    for (const id of gone) this.sources.delete(id);
     const parts = [
       `${by} replaced the rules`,
       fresh.length === 0 ? "" : `${shown(fresh)} new or changed, not armed`,
       gone.length === 0 ? "" : `${shown(gone)} gone`,
     ];
-    this.tell("rules-changed", parts.filter((part) => part !== "").join("; "), ids);
+    this.tell("rules-changed", parts.filter((part) => part !== "").join("; "), ids, ruleSet.source);
     return { kind: "done", ids };
+  }
+
+  /** The latest text comes last: what it says of a rule goes before what older ones say. */
+  private keepSource(id: string, text: string): void {
+    this.sources.delete(id);
+    this.sources.set(id, text);
   }
 
   private refuse(issues: readonly Issue[], by: string): DeskOutcome {
@@ -218,8 +237,8 @@ export class RuleDesk {
       ]);
   }
 
-  private tell(code: DeskEvent["code"], message: string, ids: readonly string[]): void {
+  private tell(code: DeskEvent["code"], message: string, ids: readonly string[], source?: string): void {
     this.hasChanged = true;
-    this.options.tell({ code, message, ids });
+    this.options.tell({ code, message, ids, ...(source === undefined ? {} : { source }) });
   }
 }

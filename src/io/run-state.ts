@@ -19,6 +19,11 @@ interface Open {
   readonly relay: RunningRelay;
 }
 
+/** Whether rules may touch this charge point; undefined is one that has not said yet who it is. */
+type MayTouch = (identity: string | undefined) => boolean;
+
+const everybody: MayTouch = () => true;
+
 const msToNs = 1_000_000;
 
 /** The connections and outages of a run. */
@@ -47,12 +52,13 @@ export class RunState {
   outage(
     identity: string | undefined,
     now: number,
+    mayTouch: MayTouch = everybody,
     isArmed: (rule: string) => boolean = () => true,
   ): Outage | undefined {
     const lasts = (outage: Outage | undefined): outage is Outage =>
       outage !== undefined && now < outage.until && isArmed(outage.rule);
-    if (lasts(this.everyone)) return this.everyone;
-    this.everyone = undefined;
+    if (!lasts(this.everyone)) this.everyone = undefined;
+    else if (mayTouch(identity)) return this.everyone;
     if (identity === undefined) return undefined;
     const own = this.identities.get(identity);
     if (lasts(own)) return own;
@@ -60,14 +66,18 @@ export class RunState {
     return undefined;
   }
 
-  /** Takes the listener away, from everybody or from one identity, and cuts what is open. */
-  down(identity: string, { order, rule }: RunOrder, now: number): void {
+  /** Takes the listener away, from everybody whom rules may touch or from one identity, and cuts what is open. */
+  down(identity: string, { order, rule }: RunOrder, now: number, mayTouch: MayTouch = everybody): void {
     if (order.kind !== "down") return;
-    const outage = { rule, until: now + order.ms * msToNs, isClosed: order.port === "closed" };
+    // A port that is closed is closed to those behind the fence as well.
+    const isClosed = order.port === "closed" && mayTouch(undefined);
+    const outage = { rule, until: now + order.ms * msToNs, isClosed };
     if (order.scope === "all") this.everyone = outage;
     else this.identities.set(identity, outage);
     if (outage.isClosed) for (const port of this.ports) port.close();
-    const cut = [...this.open].filter((one) => order.scope === "all" || one.identity === identity);
+    const cut = [...this.open].filter((one) =>
+      order.scope === "all" ? mayTouch(one.identity) : one.identity === identity,
+    );
     for (const { relay } of cut) relay.order({ kind: "reset", by: rule });
   }
 

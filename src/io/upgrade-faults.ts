@@ -120,7 +120,8 @@ export async function letPass<Upgrade extends Waiter>(
   for (const { order, rule, fault } of ruled.decision.effect.orders) {
     if (order.kind !== "down") continue;
     ruled.record(refusedTape, 0);
-    runStateOf(context).down(asker.identity ?? "", { order, rule, fault }, context.clock.now());
+    const identity = asker.identity ?? "";
+    runStateOf(context).down(identity, { order, rule, fault }, context.clock.now(), mayTouch(context));
     isDown(context, asker, upgrade.leg.raw);
     return undefined;
   }
@@ -144,6 +145,11 @@ export async function letPass<Upgrade extends Waiter>(
   return undefined;
 }
 
+/** The fence around charge points that rules may touch. */
+export function mayTouch({ rules }: Pick<ProxyContext, "rules">): (identity: string | undefined) => boolean {
+  return (identity) => rules?.rules.mayTouch(identity) ?? true;
+}
+
 /** Cuts a connection off where a rule has taken the listener away; false where none has. */
 export function isDown(context: ProxyContext, asker: Asker, raw: Socket): boolean {
   if (context.rules === undefined) return false;
@@ -159,8 +165,9 @@ export function outageOf(
   { rules, clock, shelf }: Pick<ProxyContext, "rules" | "clock" | "shelf">,
   identity: string | undefined,
 ): Outage | undefined {
+  const fence = mayTouch({ rules });
   const isArmed = (id: string): boolean => rules?.rules.active.some(({ rule }) => rule.id === id) === true;
-  return runStateOf({ shelf }).outage(identity, clock.now(), isArmed);
+  return runStateOf({ shelf }).outage(identity, clock.now(), fence, isArmed);
 }
 
 /** Waits; gives what came meanwhile, undefined where the charger has left. */
@@ -182,7 +189,7 @@ const stall = (upgrade: Waiter, ms: number): Promise<Buffer | undefined> =>
   });
 
 /** The answer of a refusal; fields that the rule names take the place of ours. */
-const answerText = ({ status, headers, retryAfter, body }: Refusal): string => {
+export function answerText({ status, headers, retryAfter, body }: Refusal): string {
   const usual: Record<string, string> = {
     "Content-Type": "text/plain; charset=utf-8",
     "Content-Length": String(Buffer.byteLength(body)),
@@ -195,4 +202,4 @@ const answerText = ({ status, headers, retryAfter, body }: Refusal): string => {
     ...Object.entries(headers),
   ].map(([name, value]) => `${name}: ${value}\r\n`);
   return `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? "Refused"}\r\n${fields.join("")}\r\n${body}`;
-};
+}

@@ -19,7 +19,7 @@ import type { Tape } from "./tape-shelf.js";
 import { organizationMismatch, watchIdentity } from "./tls-admission.js";
 import type { Leg } from "./tls-settings.js";
 import type { ProxyContext } from "./upgrade-context.js";
-import type { RuledUpgrade } from "./upgrade-faults.js";
+import { mayTouch, type RuledUpgrade } from "./upgrade-faults.js";
 
 /** An upgrade that the CSMS agreed to. */
 export interface Opening {
@@ -125,7 +125,7 @@ const obey = (context: ProxyContext, identity: string, own: () => RunningRelay, 
   queueMicrotask(() => {
     const state = runStateOf(context);
     if (ruled.order.kind === "kick") state.kick(identity, own(), ruled);
-    else state.down(identity, ruled, context.clock.now());
+    else state.down(identity, ruled, context.clock.now(), mayTouch(context));
   });
 
 /** Opens the connection on the charge point's tape and starts the relay on its legs. */

@@ -1,9 +1,13 @@
-// The faults that a cassette shows: its rule file and seed from the header, and on what each rule acted. What cannot be
-// done again (rules that came to life while it was recorded and stand in no header) is said.
+// The faults that a cassette shows: its rules (from the header, and from notes where rules came to life while it was
+// recorded), its seed, and on what each rule acted. What cannot be done again is said.
 
-import type { Entry } from "../cassette/entry.js";
+import type { DecisionEntry, Entry } from "../cassette/entry.js";
 import { readRules } from "../rules/read-rules.js";
 import { type RecordedApplication, type RecordedFaults, recordedFaults } from "../rules/recorded-faults.js";
+import type { Rule } from "../rules/rule-set.js";
+
+/** The code of a note that holds the text of rules which were put while the recording ran. */
+export const rulesTextCode = "rules-text";
 
 /** The faults of a cassette, and what of them is lost, one sentence each. */
 export interface FaultsOfTape {
@@ -11,26 +15,81 @@ export interface FaultsOfTape {
   readonly notes: readonly string[];
 }
 
+/** The rules of a recording as they were when they acted. */
+class RulesOfTape {
+  /** Whether the recording holds any. */
+  hasText = false;
+  /** In the order in which they first came. */
+  private readonly now = new Map<string, Rule>();
+  private readonly acted = new Map<string, Rule>();
+  private readonly lost = new Set<string>();
+  private readonly changed = new Set<string>();
+
+  put(text: string): void {
+    const { ruleSet } = readRules(text);
+    if (ruleSet === undefined) return;
+    this.hasText = true;
+    for (const rule of ruleSet.rules) this.now.set(rule.id, rule);
+  }
+
+  act({ rule: id }: DecisionEntry): void {
+    const rule = this.now.get(id);
+    const before = this.acted.get(id);
+    if (rule === undefined) this.lost.add(id);
+    else if (before === undefined) this.acted.set(id, rule);
+    else if (before !== rule && JSON.stringify(before) !== JSON.stringify(rule)) this.changed.add(id);
+  }
+
+  get rules(): readonly Rule[] {
+    return [...this.now].map(([id, rule]) => this.acted.get(id) ?? rule);
+  }
+
+  get notes(): readonly string[] {
+    return [
+      ...[...this.lost].map(
+        (id) => `the rule ${id} does not stand in the cassette; what it did is not done again`,
+      ),
+      ...[...this.changed].map(
+        (id) => `the rule ${id} was changed while it was recorded; it does again what it first said`,
+      ),
+    ];
+  }
+}
+
 /** Reads the faults of a recording; undefined where it shows none, or does not hold its rules. */
 export function faultsOf(entries: readonly Entry[]): FaultsOfTape | undefined {
   const session = entries.find((entry) => entry.kind === "session");
-  const decisions = entries.filter((entry) => entry.kind === "decision");
-  if (session === undefined || decisions.length === 0) return undefined;
-  const ruleSet = session.rules === null ? undefined : readRules(session.rules).ruleSet;
-  if (ruleSet === undefined) return undefined;
+  if (session === undefined) return undefined;
+  const known = new RulesOfTape();
+  if (session.rules !== null) known.put(session.rules);
   const ordinals = new Map<number, number>();
-  for (const entry of entries)
-    if (entry.kind === "connection-opened") ordinals.set(entry.connection, entry.ordinal);
-  const known = new Set(ruleSet.rules.map(({ id }) => id));
-  const lost = new Set<string>();
   const applications: RecordedApplication[] = [];
-  for (const { rule, connection, direction, type, action, ordinal } of decisions) {
-    if (!known.has(rule)) lost.add(rule);
-    const number = ordinals.get(connection) ?? connection;
-    applications.push({ rule, connection: number, direction, type, action, ordinal });
+  for (const entry of entries) {
+    switch (entry.kind) {
+      case "connection-opened":
+        ordinals.set(entry.connection, entry.ordinal);
+        break;
+      case "note":
+        if (entry.code === rulesTextCode) known.put(entry.message);
+        break;
+      case "decision":
+        known.act(entry);
+        applications.push(applicationOf(entry, ordinals.get(entry.connection) ?? entry.connection));
+        break;
+      default:
+        break;
+    }
   }
-  const notes = [...lost].map(
-    (rule) => `the rule ${rule} is not in the cassette's rule file; what it did is not done again`,
-  );
-  return { faults: recordedFaults(session.identity ?? "", ruleSet, session.seed ?? 0, applications), notes };
+  if (!known.hasText || applications.length === 0) return undefined;
+  const { seed } = session;
+  const ruleSet = { seed: seed ?? undefined, rules: known.rules, source: session.rules ?? "" };
+  return {
+    faults: recordedFaults(session.identity ?? "", ruleSet, seed ?? 0, applications),
+    notes: known.notes,
+  };
 }
+
+const applicationOf = (
+  { rule, direction, type, action, ordinal }: DecisionEntry,
+  connection: number,
+): RecordedApplication => ({ rule, connection, direction, type, action, ordinal });

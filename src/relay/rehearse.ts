@@ -2,12 +2,20 @@
 // at the times at which it came, the clock standing still between them, and what the rules decide is what they would
 // have decided then. Knows nothing of how a peer would have behaved otherwise.
 
+import { noBytes } from "../base/bytes.js";
 import { senderOf } from "../base/direction.js";
-import type { ConnectionOpenedEntry, DecisionEntry, Entry, InjectedEntry } from "../cassette/entry.js";
+import type {
+  ConnectionOpenedEntry,
+  DecisionEntry,
+  Entry,
+  InjectedEntry,
+  NoteEntry,
+} from "../cassette/entry.js";
 import { versionOf } from "../ocpp/version.js";
 import type { Decider } from "../rules/decide.js";
 import { createRelay, relayLimits } from "./connection.js";
-import type { RelayCommand, RelayEvent } from "./protocol.js";
+import type { RelayCommand, RelayEvent, RunOrder } from "./protocol.js";
+import { Doors, isDialling, type WriteRefusal } from "./rehearse-doors.js";
 
 /** A command of a connection's machine, and what led to it. */
 export interface Rerun {
@@ -24,7 +32,8 @@ export interface Rehearsed {
   readonly identity: string;
   /** As in a rerun. */
   readonly position: number;
-  readonly entry: DecisionEntry | InjectedEntry;
+  /** A note says which connection would not have come about. */
+  readonly entry: DecisionEntry | InjectedEntry | NoteEntry;
 }
 
 const msToNs = 1_000_000;
@@ -33,6 +42,7 @@ const stepNs = msToNs;
 
 class Rehearsal {
   now = 0;
+  private reached: Entry | undefined;
   private readonly decider: Decider;
   private readonly machines = new Map<number, Connection>();
 
@@ -40,9 +50,23 @@ class Rehearsal {
     this.decider = decider;
   }
 
-  *take(entry: Entry, position: number): Generator<Rerun> {
+  /** Lets the time pass up to this entry. */
+  *passTime(entry: Entry, position: number): Generator<Rerun> {
     const at = timeOf(entry);
+    if (entry === this.reached) return;
+    this.reached = entry;
     yield* this.until(Math.max(this.now, at ?? this.now + stepNs), position);
+  }
+
+  /** Cuts the connections of this charge point, or of all, and says which. */
+  cut(identity: string | undefined): readonly number[] {
+    const cut = [...this.machines].filter(([, one]) => identity === undefined || one.identity === identity);
+    for (const [connection] of cut) this.machines.delete(connection);
+    return cut.map(([connection]) => connection);
+  }
+
+  *take(entry: Entry, position: number): Generator<Rerun> {
+    yield* this.passTime(entry, position);
     switch (entry.kind) {
       case "connection-opened": {
         const { identity, connection, ordinal, subprotocol } = entry;
@@ -105,6 +129,10 @@ class Connection {
     this.machine = machine;
   }
 
+  get identity(): string {
+    return this.opened.identity;
+  }
+
   /** When the first of its timers rings; infinite where none is set. */
   get nextAt(): number {
     return Math.min(Number.POSITIVE_INFINITY, ...this.timers.values());
@@ -141,12 +169,62 @@ export function* rerun(entries: readonly Entry[], decider: Decider): Generator<R
   for (const [position, entry] of entries.entries()) yield* rehearsal.take(entry, position);
 }
 
-/** What rules would have done to a recording; the decider must not be used for anything else. */
-export function* rehearse(entries: readonly Entry[], decider: Decider): Generator<Rehearsed> {
-  for (const { opened, position, command } of rerun(entries, decider)) {
-    if (command.kind !== "record") continue;
-    const { entry } = command;
-    if (entry.kind === "decision" || entry.kind === "injected")
-      yield { identity: opened.identity, position, entry };
+/**
+ * What rules would have done to a recording, from the handshakes on; the decider must not be used for anything else. A
+ * connection that a rule would have turned away holds nothing.
+ */
+export function* rehearse(
+  entries: readonly Entry[],
+  decider: Decider,
+  write: WriteRefusal = () => noBytes,
+): Generator<Rehearsed> {
+  const rehearsal = new Rehearsal(decider);
+  const doors = new Doors(decider, write);
+  for (const [position, entry] of entries.entries()) {
+    if (isDialling(entry)) {
+      yield* told(rehearsal.passTime(entry, position), doors, rehearsal);
+      const met = doors.meet(entry, rehearsal.now);
+      const identity = entry.identity ?? "";
+      let next = met.next();
+      for (; next.done !== true; next = met.next()) yield { identity, position, entry: next.value };
+      if (!next.value) continue;
+    }
+    yield* told(rehearsal.take(entry, position), doors, rehearsal);
   }
 }
+
+const cutNote = (connection: number, rule: string, at: number): NoteEntry => ({
+  kind: "note",
+  connection,
+  at,
+  code: "would-be-cut",
+  message: `would be cut by rule ${rule}; what it holds from here on is not asked about`,
+});
+
+/** What is told of commands; where one takes the listener away, all connections that it is about are cut. */
+function* told(commands: Iterable<Rerun>, doors: Doors, rehearsal: Rehearsal): Generator<Rehearsed> {
+  for (const { opened, position, at, command } of commands) {
+    const { identity } = opened;
+    if (command.kind === "run")
+      for (const entry of shut(command.ruled, identity, at, doors, rehearsal))
+        yield { identity, position, entry };
+    else if (command.kind === "record" && isTold(command.entry))
+      yield { identity, position, entry: command.entry };
+  }
+}
+
+const shut = (
+  { order, rule }: RunOrder,
+  identity: string,
+  at: number,
+  doors: Doors,
+  rehearsal: Rehearsal,
+): readonly NoteEntry[] => {
+  if (order.kind !== "down") return [];
+  doors.down(order, rule, identity, at);
+  const cut = rehearsal.cut(order.scope === "all" ? undefined : identity);
+  return cut.map((connection) => cutNote(connection, rule, at));
+};
+
+const isTold = (entry: Entry): entry is DecisionEntry | InjectedEntry =>
+  entry.kind === "decision" || entry.kind === "injected";

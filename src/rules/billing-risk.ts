@@ -1,10 +1,11 @@
 // Whether a rule can make a transaction message fail for good, and so destroy billing data: a charge point repeats such
 // a message a few times and then gives it up (OCPP 1.6 section 3.7.1; for 2.x part 4, TransactionMessageAttempts).
-// Careful on purpose: what a condition might let through counts as let through.
+// Careful on purpose: what a condition might let through counts as let through, and what comes later than a charge point
+// usually waits counts as lost.
 
 import { matchesGlob } from "../base/glob.js";
 import type { MessageType } from "../ocpp/message-type.js";
-import { faultOf } from "./faults/registry.js";
+import { type FaultUse, faultOf } from "./faults/registry.js";
 import type { Rule } from "./rule-set.js";
 
 /** The messages that bills are made of. */
@@ -27,10 +28,35 @@ export interface BillingRisk {
   readonly message: string;
 }
 
+/** A charge point that waits no longer for an answer counts the attempt as failed: half a minute is usual. */
+const patienceMs = 30_000;
+/** Octets of a transaction message, about. */
+const usualLength = 500;
+
+/** How long a message, or its answer, can be kept back by this fault. */
+const waitMs = (use: FaultUse): number => {
+  switch (use.kind) {
+    case "delay":
+    case "latency":
+      return use.settings.ms + use.settings.jitter;
+    case "hold":
+    case "reorder":
+    case "out-of-order-calls":
+      return use.settings.within;
+    case "late-response":
+      return use.settings.after;
+    case "slicer":
+      return (usualLength / use.settings.averageSize) * use.settings.delay;
+    default:
+      return 0;
+  }
+};
+
 /** What the rule can destroy; undefined where it can make no transaction message fail for good. */
 export function billingRiskOf(rule: Rule): BillingRisk | undefined {
   const { when, trigger } = rule;
-  const faults = [...new Set(rule.faults.map(({ kind }) => kind))].filter((kind) => faultOf(kind).loses);
+  const risky = rule.faults.filter((use) => faultOf(use.kind).loses || waitMs(use) >= patienceMs);
+  const faults = [...new Set(risky.map(({ kind }) => kind))];
   if (faults.length === 0) return undefined;
   if (when.types !== undefined && !when.types.some((type) => riskyTypes.includes(type))) return undefined;
   // Whatever is no message (a ping, an upgrade, a handshake) takes all messages behind it along.

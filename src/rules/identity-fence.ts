@@ -25,6 +25,10 @@ export class FencedRules extends LiveRules {
     this.allowed = list;
   }
 
+  override mayTouch(identity: string | undefined): boolean {
+    return identity === undefined ? this.allowed === undefined : isWithin(this.allowed, identity);
+  }
+
   override touches(identity: string, direction: Direction): boolean {
     return isWithin(this.allowed, identity) && super.touches(identity, direction);
   }

@@ -74,6 +74,11 @@ export class LiveRules {
     return this.rules.map((live) => ({ ...live }));
   }
 
+  /** Whether rules may touch this charge point at all; with undefined, whoever has not said yet who it is. */
+  mayTouch(_identity: string | undefined): boolean {
+    return true;
+  }
+
   /** Whether an armed rule could ever act on messages of this charge point in this direction. */
   touches(identity: string, direction: Direction): boolean {
     return this.rules.some(({ rule, armed }) => {
@@ -118,7 +123,7 @@ export class LiveRules {
     return true;
   }
 
-  /** Lets a rule act; false where there is none of that id. */
+  /** Lets a rule act, its time beginning anew; false where there is none of that id. */
   arm(id: string, at = 0): boolean {
     return this.set(id, true, at);
   }
@@ -138,10 +143,10 @@ export class LiveRules {
   private set(id: string, armed: boolean, at: number): boolean {
     const live = this.rules.find(({ rule }) => rule.id === id);
     if (live === undefined) return false;
+    if (armed) live.armedAt = at;
     if (live.armed === armed) return true;
     this.generation++;
     live.armed = armed;
-    live.armedAt = at;
     return true;
   }
 }

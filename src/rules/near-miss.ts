@@ -15,12 +15,15 @@ export interface RuleNearMiss {
 }
 
 /** The parts of a `when` that can be asked of a message by itself, each as a `when` of its own. */
-const partsOf = (when: When): readonly { readonly condition: string; readonly part: When }[] => {
+const partsOf = (
+  when: When,
+  version: Observation["version"],
+): readonly { readonly condition: string; readonly part: When }[] => {
   const asked: [condition: string, part: Partial<When>][] = [];
   const { identities, direction, versions, types, actions, paths } = when;
   if (identities !== undefined) asked.push(["identity", { identities }]);
   if (direction !== undefined) asked.push(["direction", { direction }]);
-  if (versions !== undefined) asked.push(["version", { versions }]);
+  if (versions !== undefined && version !== undefined) asked.push(["version", { versions }]);
   if (types !== undefined) asked.push(["type", { types }]);
   if (actions !== undefined) asked.push(["action", { actions }]);
   for (const path of paths) asked.push([`path ${path.pointer}`, { paths: [path] }]);
@@ -55,7 +58,7 @@ const foundIn = (condition: string, observation: Observation): string | null => 
 
 /** The condition that kept the rule from this message; undefined where none did, or several, or where it has only one. */
 export function ruleNearMiss(rule: Rule, observation: Observation): RuleNearMiss | undefined {
-  const parts = partsOf(rule.when);
+  const parts = partsOf(rule.when, observation.version);
   if (parts.length < 2) return undefined;
   const failed = parts.filter(({ part }) => !holds(part, observation));
   const [only] = failed;

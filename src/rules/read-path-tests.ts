@@ -83,7 +83,10 @@ const readPlain = (name: string, value: Value, report: Report): Plain | undefine
 };
 
 const readIn = (value: Value, report: Report): PathTest | undefined => {
-  const values = itemsOf(value).flatMap((item) => readPlain("in", item, report) ?? []);
+  const values = itemsOf(value).flatMap((item) => {
+    const plain = readPlain("in", item, report);
+    return plain === undefined ? [] : [plain];
+  });
   if (itemsOf(value).length === 0)
     report(value.where, "empty-list", "the list of in is empty, so nothing would match");
   return { kind: "in", values };

@@ -73,7 +73,7 @@ export function readMap(
     report(
       value.where,
       "not-a-map",
-      `${what} must be a map, found ${show(value)}; valid: ${names.join(", ")}`,
+      `${what} must be a map, found ${show(value)}; ${names.length === 0 ? "it has nothing to set: {}" : `valid: ${names.join(", ")}`}`,
     );
     return undefined;
   }

@@ -37,7 +37,7 @@ export function readYaml(yamlText: string, report: Report): Value | undefined {
   };
   const warnings = document.warnings.filter(({ code }) => code !== "TAG_RESOLVE_FAILED");
   for (const { code, pos, message } of [...document.errors, ...warnings]) {
-    report(placeOf(pos[0]), codeOf(code), sentence(message));
+    report(placeOf(pos[0]), codeOf(code), sentence(code, message));
   }
   if (document.contents === null) {
     if (document.errors.length === 0)
@@ -58,8 +58,10 @@ type Place = (offset: number) => string;
 
 const codeOf = (code: string): string => `yaml-${code.toLowerCase().replaceAll("_", "-")}`;
 
-const sentence = (message: string): string =>
-  `this is no YAML as it is read here: ${message.split("\n", 1)[0] ?? ""}`;
+const sentence = (code: string, message: string): string =>
+  code === "MULTIPLE_DOCS"
+    ? "a second document begins here; a rule file is one"
+    : `this is no YAML as it is read here: ${message.split("\n", 1)[0] ?? ""}`;
 
 /** Cheap bounds before the parser, whose cost grows faster than the text where things nest deeply. */
 const isWorthParsing = (yamlText: string, report: Report): boolean => {

@@ -38,6 +38,26 @@ describe("the reader of a live connection", () => {
     });
   });
 
+  test("names the answer to a CALL of our own", () => {
+    const reader = new ConnectionReader(opened(null));
+    const raw = encodeFrame({ opcode: 1, payload: utf8('[2,"ours","ClearCache",{}]') });
+    reader.pushOwn({ kind: "injected", connection: 1, direction: "csms-to-cp", at: 1e6, by: "me", raw });
+    const ping = encodeFrame({ opcode: 9, payload: utf8('[2,"ping","A",{}]') });
+    reader.pushOwn({
+      kind: "injected",
+      connection: 1,
+      direction: "csms-to-cp",
+      at: 1e6,
+      by: "me",
+      raw: ping,
+    });
+    expect(reader.open("csms-to-cp").map(({ id }) => id)).toEqual(["ours"]);
+    expect(reader.push(frame(text('[3,"ours",{}]'), "cp-to-csms", 3e6))).toMatchObject({
+      action: "ClearCache",
+      latencyMs: 2,
+    });
+  });
+
   test("joins fragments, passes over control frames, and tells octets that are no text in Base64", () => {
     const reader = new ConnectionReader(opened(null));
     const first = encodeFrame({ opcode: 1, fin: false, payload: utf8('[2,"a","Heart') });

@@ -82,10 +82,11 @@ describe("the rules of the admin API", () => {
     expect(changed.json).toMatchObject({ armed: false, ttlMs: null });
     expect(changed.json.explanation).toContain("2nd");
     expect((await world.ask("PATCH", "/v1/rules/gone", { rule: { ...dropBeat, id: "b" } })).status).toBe(400);
-    expect((await world.ask("DELETE", "/v1/rules/gone")).json).toEqual({ rules: [] });
+    expect((await world.ask("DELETE", "/v1/rules/gone")).json).toEqual({ removed: true, rules: [] });
+    const again = await world.ask("DELETE", "/v1/rules/gone");
+    expect([again.status, again.json]).toEqual([200, { removed: false, rules: [] }]);
     for (const [method, path] of [
       ["GET", "/v1/rules/gone"],
-      ["DELETE", "/v1/rules/gone"],
       ["PATCH", "/v1/rules/gone"],
       ["POST", "/v1/rules/gone/arm"],
     ] as const)
@@ -106,7 +107,8 @@ describe("the rules of the admin API", () => {
     expect(armedIn(world)).toEqual([]);
     expect(world.events.at(-1)).toMatchObject({ code: "rules-disarmed", ids: ["gone"] });
     expect(world.events.at(-1)?.message).toContain("are over");
-    expect((await world.ask("POST", "/v1/rules/gone/arm", { ttl: "soon" })).status).toBe(400);
+    for (const ttl of ["soon", "0s", "25h"])
+      expect((await world.ask("POST", "/v1/rules/gone/arm", { ttl })).status).toBe(400);
   });
 
   test("are not armed without an end against a target marked production", async () => {

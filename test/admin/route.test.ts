@@ -25,6 +25,7 @@ describe("the table of routes", () => {
     expect(() => findRoute(routes, "DELETE", "/r/a")).toThrow(/DELETE is not answered/);
     expect(() => findRoute(routes, "GET", "/r/%")).toThrow(/the path cannot be/);
     expect(() => checkQuery(routes[0] as Route, new URLSearchParams("b=1"))).toThrow(/unknown parameter/);
+    expect(() => checkQuery(routes[0] as Route, new URLSearchParams("a=1&a=2"))).toThrow(/given twice/);
     expect(() => checkQuery(routes[0] as Route, new URLSearchParams("a=1"))).not.toThrow();
   });
 });

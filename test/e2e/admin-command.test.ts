@@ -80,6 +80,9 @@ describe("record --admin", () => {
     expect(await gets(charger, 1)).toEqual(['[2,"x","Reset",{"type":"Soft"}]']);
     expect((await ctl("marker", "gun stuck")).out).toContain("marked 1 tapes");
     expect((await ctl("connections")).out).toContain("1  CP1  open  ocpp1.6");
+    const detail = (await ctl("connections", "CP1")).out;
+    expect(detail).toMatch(/^1 {2}CP1 {2}open .*\n {2}open cp-to-csms Heartbeat 1 for [0-9]+ ms\n/);
+    expect(detail).toMatch(/\n {2}open csms-to-cp Reset x for [0-9]+ ms\n {2}no TLS\n$/);
     expect((await ctl("metrics")).out).toContain('ocpp_vcr_faults_total{rule="beats",fault="drop"} 1');
     expect((await ctl("export", "--identity", "CP1", "-o", "so-far.ndjson")).code).toBe(0);
     expect(readFileSync(join(folder, "so-far.ndjson"), "utf8")).toContain('"kind":"marker"');
@@ -99,6 +102,7 @@ describe("record --admin", () => {
     const { entries } = await readTapeFile(path);
     expect(entries.flatMap(({ entry }) => (entry.kind === "note" ? [entry.code] : []))).toEqual([
       "rules-changed",
+      "rules-text",
       "rules-armed",
       "injected-by-hand",
       "rules-disarmed",
@@ -108,6 +112,8 @@ describe("record --admin", () => {
 
   test("ctl ends with 2 where it is refused and with 3 where nobody answers", async () => {
     const { ctl, url, folder } = await start();
+    const gone = await ctl("rules", "delete", "nobody");
+    expect([gone.code, gone.out]).toEqual([0, "nobody  was not there\nthere are no rules\n"]);
     const unknown = await ctl("arm", "nobody");
     expect([unknown.code, unknown.err]).toEqual([2, expect.stringContaining('there is no rule "nobody"')]);
     expect((await ctl("reset-connection", "CP9")).code).toBe(2);
@@ -168,7 +174,7 @@ describe("record --admin", () => {
     const notes = (await readTapeFile(path)).entries.flatMap(({ entry }) =>
       entry.kind === "note" ? [entry.code] : [],
     );
-    expect(notes).toEqual(["rules-changed", "rules-refused"]);
+    expect(notes).toEqual(["rules-changed", "rules-text", "rules-refused"]);
   }, 60_000);
 
   test("starts disarmed, disarms by itself, and touches nobody but whom it may", async () => {
@@ -179,6 +185,12 @@ describe("record --admin", () => {
     const fenced = await start("--rules", "rules.yaml", "--fault-identities", "LAB-*,CP7");
     fenced.charger.send(up(beat("1")));
     expect(await gets(fenced.csms, 1)).toEqual([beat("1")]);
+    for (const wrong of [
+      ["--rules-ttl", "1000h"],
+      ["--rules-ttl", "0s"],
+      ["--fault-identities", "CP1,"],
+    ])
+      expect(await startProgram(fenced.folder, "record", "--csms", "embedded", ...wrong).ended).toBe(2);
   }, 60_000);
 
   test("says which rules can destroy billing data before it arms them", async () => {

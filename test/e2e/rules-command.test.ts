@@ -1,9 +1,15 @@
 // `ocpp-vcr rules` as a user runs it.
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { constants, deflateRawSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
+import { utf8 } from "../../src/base/bytes.js";
+import type { Entry } from "../../src/cassette/entry.js";
+import { encodeFrame } from "../../src/wire/frame.js";
+import { dialogueTape } from "../support/dialogue-tape.js";
 import { runHere } from "../support/program-here.js";
 import { ownFolder } from "../support/record-process.js";
+import { tapeOctets } from "../support/tape-octets.js";
 
 interface Outcome {
   readonly code: number | string;
@@ -35,6 +41,20 @@ rules:
   - { id: half, when: { action: "*" }, trigger: { probability: 0.5 }, then: [ drop: ] }
   - { id: quiet, when: { action: Nothing }, then: [ drop: ] }
 `;
+/** A compressed Heartbeat on a first connection; a plain one on a second. */
+const compressedTape = (): readonly Entry[] => {
+  const flushed = deflateRawSync('[2,"1","Heartbeat",{}]', { finishFlush: constants.Z_SYNC_FLUSH });
+  const payload = new Uint8Array(flushed).subarray(0, -4);
+  const raw = encodeFrame({ opcode: 1, rsv: 4, payload, mask: Uint8Array.of(1, 2, 3, 4) });
+  const head = utf8("HTTP/1.1 101 X\r\nSec-WebSocket-Extensions: permessage-deflate\r\n\r\n");
+  const script = ["1 dial", "1> hex:8900", "2 dial", '2> [2,"1","Heartbeat",{}]'];
+  return dialogueTape(script, { head: "GET /CP-1 HTTP/1.1\r\n\r\n" }).map((entry) => {
+    if (entry.kind === "connection-opened" && entry.connection === 1)
+      return { ...entry, response: { raw: head, hidden: [] } };
+    return entry.kind === "frame" && entry.connection === 1 ? { ...entry, raw } : entry;
+  });
+};
+
 const sample = resolve("recordings/sample-1.6.cassette");
 
 describe("rules", () => {
@@ -61,7 +81,9 @@ describe("rules", () => {
       out: "r.yaml: 2 rules, no errors\n",
       err: "",
     });
-    expect((await rules(folder, "check", "gone.yaml")).code).toBe(2);
+    const two = await rules(folder, "check", "gone.yaml", "r.yaml");
+    expect([two.code, two.out]).toEqual([2, "r.yaml: 2 rules, no errors\n"]);
+    expect(two.err).toMatch(/^gone\.yaml:1:1: the rule file gone\.yaml cannot be read: ENOENT/);
   });
 
   test("explain gives a sentence for each rule", async () => {
@@ -110,6 +132,36 @@ describe("rules", () => {
     const last = JSON.parse(json.at(-1) ?? "") as { fired: Record<string, number> };
     expect(last.fired.half).toBe(json.length - 1);
     expect(JSON.parse(json[0] ?? "")).toMatchObject({ event: "would-apply", rule: "half", after: [] });
+  });
+
+  test("test asks about upgrades, reads compressed messages, and says what a recording cannot tell", async () => {
+    const folder = await withFile(`version: 1
+rules:
+  - { id: beats, when: { action: Heartbeat }, then: [ drop: ] }
+  - { id: no, trigger: { nth: 2, per: identity }, then: [ { refuse: { status: 503, retryAfter: 9 } } ] }
+  - { id: cert, then: [ { certificate: expired } ] }
+`);
+    writeFileSync(join(folder, "c.cassette"), tapeOctets(compressedTape(), 1));
+    const { out, code } = await rules(folder, "test", "r.yaml", "c.cassette", "--full");
+    expect(code).toBe(0);
+    expect(out).toContain("#1 1 compressed messages are read plain");
+    expect(out).toContain('before [2,"1","Heartbeat",{}]\n    after  nothing');
+    expect(out).toMatch(
+      /#2 upgrade: no refused 503\n {4}before GET .*\n {4}after {2}HTTP\/1.1 503 .*Retry-After: 9/,
+    );
+    expect(out).toContain("#2 would not have come about: rule no refused 503");
+    expect(out).toContain("cert: cannot be told from this recording: the recording does not know of TLS");
+    expect(out).toMatch(/beats: 1 applied\nno: 1 applied\ncert: never applied\n$/);
+    const json = (await rules(folder, "test", "r.yaml", "c.cassette", "--json")).out.trim().split("\n");
+    const events = json.map((line) => JSON.parse(line) as { event: string; position?: number });
+    expect(events.map(({ event, position }) => `${event} ${position}`)).toEqual([
+      "compressed undefined",
+      "would-apply 2",
+      "would-apply 3",
+      "would-not-connect 3",
+      "cannot-tell undefined",
+      "rules-tested undefined",
+    ]);
   });
 
   test("list names every fault, and tells everything about one", async () => {

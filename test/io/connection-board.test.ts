@@ -11,7 +11,7 @@ test("the board finds what runs, greets what begins, and notes on all of it", ()
       note: (code: string) => noted.push(`${identity} ${code}`),
     }) as unknown as ConnectionControl;
   let greeting: { code: string; message: string } | undefined;
-  const board = new ConnectionBoard(() => greeting);
+  const board = new ConnectionBoard(() => (greeting === undefined ? [] : [greeting]));
   const [a, b] = [control("A"), control("B")];
   board.add(a);
   greeting = { code: "hello", message: "" };

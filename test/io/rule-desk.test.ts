@@ -44,6 +44,18 @@ describe("the desk of rules", () => {
     }
   });
 
+  test("lets the time of a rule begin when it is armed, again each time", () => {
+    const { rules, made } = desk();
+    const armedAt = (): number => rules.active.find(({ rule }) => rule.id === "a")?.armedAt ?? -1;
+    expect(armedAt()).toBe(0);
+    made.arm(["a"], undefined, "me");
+    const first = armedAt();
+    expect(first).toBeGreaterThan(0);
+    made.arm(["a"], undefined, "me");
+    expect(armedAt()).toBeGreaterThan(first);
+    made.close();
+  });
+
   test("keeps the old rules where the new ones have errors, and says the first with its place", () => {
     const { rules, events, made } = desk();
     expect(made.replace("version: 2\nrules: 1\n", "the file x.yaml").kind).toBe("wrong");
@@ -54,6 +66,24 @@ describe("the desk of rules", () => {
     );
   });
 
+  test("keeps the texts that rules came in with, the latest last", () => {
+    const { made, events } = desk();
+    expect(made.sourcesSinceStart()).toEqual([]);
+    const text = (id: string, then: string): string =>
+      `version: 1\nrules: [ { id: ${id}, then: [ ${then} ] } ]\n`;
+    const two = "version: 1\nrules: [ { id: c, then: [ drop: ] }, { id: d, then: [ drop: ] } ]\n";
+    made.add(two, "me");
+    made.add(text("c", "delay: 1s"), "me");
+    expect(made.sourcesSinceStart()).toEqual([two, text("c", "delay: 1s")]);
+    expect(events[0]).toMatchObject({ code: "rules-changed", source: two });
+    made.remove("d", "me");
+    expect(made.sourcesSinceStart()).toEqual([text("c", "delay: 1s")]);
+    made.replace(file, "me");
+    expect(made.sourcesSinceStart()).toEqual([]);
+    made.replace(text("e", "drop:"), "me");
+    expect(made.sourcesSinceStart()).toEqual([text("e", "drop:")]);
+  });
+
   test("greets connections only once something was done, and arms nothing without an end where one is needed", () => {
     const { made } = desk({ needsTtl: true });
     expect(made.greeting()).toBeUndefined();
@@ -62,7 +92,7 @@ describe("the desk of rules", () => {
     made.disarm(undefined, "me");
     expect(made.greeting()).toMatchObject({ code: "rules-disarmed" });
     expect(made.remove("a", "me")).toEqual({ kind: "done", ids: ["a"] });
-    expect(made.remove("a", "me")).toEqual({ kind: "unknown", id: "a" });
+    expect(made.remove("a", "me")).toEqual({ kind: "done", ids: [] });
     expect(made.find("a")).toBeUndefined();
     made.close();
   });

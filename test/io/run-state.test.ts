@@ -46,11 +46,11 @@ describe("the state of a run", () => {
     const state = new RunState();
     state.down("A", down("all"), 0);
     state.down("A", down("identity"), 0);
-    expect(state.outage("A", 1, () => false)).toBeUndefined();
+    expect(state.outage("A", 1, undefined, () => false)).toBeUndefined();
     expect(state.outage("A", 1)).toBeUndefined();
   });
 
-  test("closes the ports where the outage is to be one of them", () => {
+  test("closes the ports where the outage is to be one of them, and nobody may be spared", () => {
     const state = new RunState();
     let closed = 0;
     state.listensOn({ close: () => void closed++ });
@@ -59,6 +59,21 @@ describe("the state of a run", () => {
     state.down("A", down("all", "closed"), 0);
     expect(closed).toBe(1);
     expect(state.outage(undefined, 1)?.isClosed).toBe(true);
+    state.down("A", down("all", "closed"), 0, (identity) => identity === "A");
+    expect(closed).toBe(1);
+  });
+
+  test("spares whom rules may not touch, and whoever has not said who it is, from an outage of everybody", () => {
+    const state = new RunState();
+    const ended: string[] = [];
+    const onlyLab = (identity: string | undefined): boolean => identity === "LAB";
+    state.opened("LAB", relay(ended, "lab"));
+    state.opened("PROD", relay(ended, "prod"));
+    state.down("LAB", down("all"), 0, onlyLab);
+    expect(ended).toEqual(["lab reset by r"]);
+    expect(state.outage("LAB", 1, onlyLab)).toBeDefined();
+    expect(state.outage("PROD", 1, onlyLab)).toBeUndefined();
+    expect(state.outage(undefined, 1, onlyLab)).toBeUndefined();
   });
 
   test("closes the other connections of an identity, or the new one where there are others", () => {

@@ -36,9 +36,35 @@ describe("the faults of a recording", () => {
       entry.kind === "decision" && entry.rule === "slow" ? { ...entry, rule: "by-hand" } : entry,
     );
     expect(faultsOf(stranger)?.notes).toEqual([
-      "the rule by-hand is not in the cassette's rule file; what it did is not done again",
+      "the rule by-hand does not stand in the cassette; what it did is not done again",
     ]);
     expect(faultsOf(tape.filter(({ kind }) => kind !== "decision"))).toBeUndefined();
     expect(faultsOf(tape.slice(1))).toBeUndefined();
+  });
+
+  test("whose rules came to life while it was recorded stand in notes, each as it was when it acted", () => {
+    const { tape } = recorded(someRules, script);
+    const [header, ...rest] = tape;
+    if (header?.kind !== "session") throw new Error("no header");
+    const textNote = (message: string): Entry => ({
+      kind: "note",
+      connection: 1,
+      at: 0,
+      code: "rules-text",
+      message,
+    });
+    const live = [{ ...header, rules: null }, textNote(someRules), ...rest] as const;
+    expect(faultsOf(live)?.faults.ruleSet.rules).toEqual(faultsOf(tape)?.faults.ruleSet.rules);
+    expect(faultsOf(live)?.notes).toEqual([]);
+    const id = faultsOf(tape)?.faults.ruleSet.rules[0]?.id ?? "";
+    const other = textNote(`version: 1\nrules: [ { id: ${id}, then: [ drop: ] } ]\n`);
+    const decision = tape.find((entry) => entry.kind === "decision" && entry.rule === id);
+    if (decision === undefined) throw new Error(`${id} never acted`);
+    const changed = faultsOf([...live, other, decision]);
+    expect(changed?.notes).toEqual([
+      `the rule ${id} was changed while it was recorded; it does again what it first said`,
+    ]);
+    expect(changed?.faults.ruleSet.rules).toEqual(faultsOf(tape)?.faults.ruleSet.rules);
+    expect(faultsOf([{ ...header, rules: null }, ...rest])).toBeUndefined();
   });
 });

@@ -15,6 +15,16 @@ describe("the risk for billing data", () => {
     ["when: { action: Stop* }, then: [ { malformed: { kind: truncated } } ]", "StopTransaction"],
     ["when: { action: StartTransaction, type: CALLRESULT }, then: [ { drop: {} } ]", "StartTransaction"],
     ["when: { action: TransactionEvent }, then: [ { delay: 1s }, { close: {} } ]", "TransactionEvent"],
+    ["when: { action: StopTransaction }, then: [ { meter-backwards: {} } ]", "StopTransaction"],
+    ["when: { action: StartTransaction }, then: [ { clock-skew: { by: 1h } } ]", "StartTransaction"],
+    ["when: { action: StartTransaction }, then: [ { delay: { ms: 20s, jitter: 10s } } ]", "StartTransaction"],
+    ["when: { action: StopTransaction }, then: [ { late-response: {} } ]", "StopTransaction"],
+    [
+      "when: { action: StopTransaction }, then: [ { hold: { until: command, within: 1h } } ]",
+      "StopTransaction",
+    ],
+    ["then: [ { latency: 1m } ]", "TransactionEvent"],
+    ["then: [ { slicer: { averageSize: 1, delay: 1s } } ]", "TransactionEvent"],
   ])("is told of %s", (rule, actions) => {
     expect(risk(rule)?.message).toContain(`${actions} can fail for good`);
     expect(risk(rule)?.message).toContain("1.6 section 3.7.1");
@@ -23,6 +33,11 @@ describe("the risk for billing data", () => {
   test.each([
     "then: [ { delay: 10s } ]",
     "then: [ { duplicate: {} } ]",
+    "then: [ { latency: 300ms } ]",
+    "then: [ { hold: { within: 5s } } ]",
+    "then: [ { slicer: { averageSize: 8, delay: 5ms } } ]",
+    "then: [ { refuse: 503 } ]",
+    "then: [ { certificate: expired } ]",
     "when: { action: Heartbeat }, then: [ { drop: {} } ]",
     "when: { type: SEND }, then: [ { drop: {} } ]",
   ])("is not told of %s", (rule) => {

@@ -33,6 +33,8 @@ describe("a fence", () => {
     if (ruleSet !== undefined) rules.replace(ruleSet, { armed: true });
     const decider = fenced(createDecider(rules, 1), ["LAB-*"]);
     expect([rules.touches("LAB-1", "cp-to-csms"), rules.touches("CP1", "cp-to-csms")]).toEqual([true, false]);
+    expect(["LAB-1", "CP1", undefined].map((one) => rules.mayTouch(one))).toEqual([true, false, false]);
+    expect(new FencedRules(undefined).mayTouch(undefined)).toBe(true);
     const message = { direction: "cp-to-csms", frames: [] } as const;
     expect(decider.decide(observation("LAB-1"), message).applied).toHaveLength(1);
     expect(decider.meet(observation("LAB-1")).applied).toHaveLength(1);

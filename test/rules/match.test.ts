@@ -147,6 +147,8 @@ describe("the conditions of a rule", () => {
     [{ "/n": { absent: true } }, false],
     [{ "/n": { in: [1, 2] } }, true],
     [{ "/n": { in: ["2"] } }, false],
+    [{ "/none": { in: ["2", null] } }, true],
+    [{ "/n": { in: ["2", null] } }, false],
     [{ "/when": { before: "2026-03-01T09:00:00+01:00" } }, true],
     [{ "/when": { after: "2026-03-01T06:59:59Z" } }, true],
     [{ "/when": { after: "2026-03-01T08:00:00+01:00" } }, false],

@@ -25,8 +25,18 @@ test.each([
   ["{ action: MeterValues, path: { /connectorId: 2 } }", undefined],
   ["{ type: CALLRESULT, action: Heartbeat }", undefined],
   ["{ action: Heartbeat }", undefined],
+  ["{ version: 2.0.1, action: MeterValues }", { condition: "version", found: "1.6" }],
 ])("of %s it tells %o", (when, expected) => {
   const { ruleSet } = readRules(`version: 1\nrules: [ { id: r, when: ${when}, then: [ { drop: {} } ] } ]\n`);
   const [rule] = ruleSet?.rules ?? [];
   expect(rule === undefined ? "no rule" : ruleNearMiss(rule, observation)).toEqual(expected);
+});
+
+test("of a version that nobody knows any more it tells nothing", () => {
+  const { ruleSet } = readRules(
+    "version: 1\nrules: [ { id: r, when: { version: 1.6, type: CALL, action: Reset }, then: [ drop: ] } ]\n",
+  );
+  const [rule] = ruleSet?.rules ?? [];
+  const found = rule === undefined ? undefined : ruleNearMiss(rule, { ...observation, version: undefined });
+  expect(found).toEqual({ condition: "action", found: "MeterValues" });
 });

@@ -46,7 +46,10 @@ export async function startAdminWorld(
   const events: DeskEvent[] = [];
   let desk: RuleDesk | undefined;
   let admin: Admin | undefined;
-  const board = new ConnectionBoard(() => desk?.greeting());
+  const board = new ConnectionBoard(() => {
+    const greeting = desk?.greeting();
+    return greeting === undefined ? [] : [greeting];
+  });
   const world = await startWorld({
     decider,
     board,

@@ -18,7 +18,7 @@ export const clockSkew: Fault<ClockSkewSettings> = defineFault<ClockSkewSettings
   name: "clock-skew",
   layer: "payload",
   final: false,
-  loses: false,
+  loses: true,
   summary:
     "All points in time of the payload are moved by the same time, forward or, with a minus, backward. How they are written stays.",
   goodPeer:

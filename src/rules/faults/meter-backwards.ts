@@ -18,7 +18,7 @@ export const meterBackwards: Fault<MeterBackwardsSettings> = defineFault<MeterBa
   name: "meter-backwards",
   layer: "payload",
   final: false,
-  loses: false,
+  loses: true,
   summary:
     "Every register of energy in the payload (meterStart, meterStop, sampled values of Energy...Register) counts less than it did, in the unit that stands there. On one of several readings, the meter runs backwards.",
   goodPeer: "Notices that a register went down, bills nothing negative, and tells somebody.",

@@ -33,7 +33,7 @@ export const unitSwap: Fault<UnitSwapSettings> = defineFault<UnitSwapSettings>({
   name: "unit-swap",
   layer: "payload",
   final: false,
-  loses: false,
+  loses: true,
   summary:
     "Every measured value says another unit of its quantity and keeps its figures: Wh becomes kWh and back. One that says none, and so means Wh, says kWh.",
   goodPeer: "Notices that a meter jumps by a factor of 1000, and asks before it bills it.",
