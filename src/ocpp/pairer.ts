@@ -21,56 +21,61 @@ export interface Pairer<Tag> {
   open(direction: Direction): readonly OpenCall<Tag>[];
 }
 
-/** An open CALL between the others with its id. */
+/** An open CALL between the others with its id, and between all others. */
 interface Noted<Tag> {
   readonly call: OpenCall<Tag>;
-  readonly number: number;
   before: Noted<Tag> | undefined;
   after: Noted<Tag> | undefined;
+  older: Noted<Tag> | undefined;
+  newer: Noted<Tag> | undefined;
 }
 
-/** The open CALLs of one direction. */
+/** The open CALLs of one direction: by id, and as a list, because every message passes here. */
 class OpenCalls<Tag> {
-  private readonly newest = new Map<string, Noted<Tag>>();
-  /** By their numbers, and so in their order. */
-  private readonly all = new Map<number, Noted<Tag>>();
-  private noted = 0;
-
-  get count(): number {
-    return this.all.size;
-  }
+  private readonly newestOf = new Map<string, Noted<Tag>>();
+  private oldest: Noted<Tag> | undefined;
+  private newest: Noted<Tag> | undefined;
+  count = 0;
 
   note(call: OpenCall<Tag>): void {
-    const before = this.newest.get(call.id);
-    const noted: Noted<Tag> = { call, number: this.noted++, before, after: undefined };
+    const before = this.newestOf.get(call.id);
+    const noted = { call, before, after: undefined, older: this.newest, newer: undefined };
     if (before !== undefined) before.after = noted;
-    this.newest.set(call.id, noted);
-    this.all.set(noted.number, noted);
+    if (this.newest === undefined) this.oldest = noted;
+    else this.newest.newer = noted;
+    this.newest = noted;
+    this.newestOf.set(call.id, noted);
+    this.count++;
   }
 
   /** Takes out the newest with this id. */
   take(id: string): OpenCall<Tag> | undefined {
-    const found = this.newest.get(id);
+    const found = this.newestOf.get(id);
     if (found === undefined) return undefined;
     this.remove(found);
     return found.call;
   }
 
   forgetOldest(): void {
-    const [oldest] = this.all.values();
-    if (oldest !== undefined) this.remove(oldest);
+    if (this.oldest !== undefined) this.remove(this.oldest);
   }
 
   list(): readonly OpenCall<Tag>[] {
-    return [...this.all.values()].map(({ call }) => call);
+    const calls: OpenCall<Tag>[] = [];
+    for (let one = this.oldest; one !== undefined; one = one.newer) calls.push(one.call);
+    return calls;
   }
 
-  private remove({ call, number, before, after }: Noted<Tag>): void {
-    this.all.delete(number);
+  private remove({ call, before, after, older, newer }: Noted<Tag>): void {
+    this.count--;
+    if (older === undefined) this.oldest = newer;
+    else older.newer = newer;
+    if (newer === undefined) this.newest = older;
+    else newer.older = older;
     if (before !== undefined) before.after = after;
     if (after !== undefined) after.before = before;
-    else if (before !== undefined) this.newest.set(call.id, before);
-    else this.newest.delete(call.id);
+    else if (before !== undefined) this.newestOf.set(call.id, before);
+    else this.newestOf.delete(call.id);
   }
 }
 

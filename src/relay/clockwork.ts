@@ -39,7 +39,7 @@ export class Clockwork {
 
   /** The connection has come about. */
   start(at: number, out: RelayCommand[]): void {
-    const decision = this.options.rules.meet({ ...this.about(at), action: undefined });
+    const decision = this.options.rules.meet(this.about(at));
     this.take(decision, null, at, out);
   }
 
@@ -63,10 +63,19 @@ export class Clockwork {
   }
 
   /** The connection as rules see it. */
-  private about(at: number): Omit<Observation, "action"> {
+  private about(at: number): Observation {
     const { identity, ordinal, version } = this.options;
-    const nothing = { type: "connection", id: undefined, payload: noPayload } as const;
-    return { at, identity, ordinal, version, direction, ...nothing };
+    return {
+      at,
+      identity,
+      ordinal,
+      version,
+      direction,
+      type: "connection",
+      id: undefined,
+      action: undefined,
+      payload: noPayload,
+    };
   }
 
   private take(decision: Decision, action: string | null, at: number, out: RelayCommand[]): void {

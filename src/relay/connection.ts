@@ -106,8 +106,9 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
       });
     };
     if (options.rules !== undefined) {
+      const { connection, identity, ordinal, version, rules } = options;
       const carryOut = this.carryOut.bind(this);
-      this.clockwork = new Clockwork({ ...options, rules: options.rules, carryOut });
+      this.clockwork = new Clockwork({ connection, identity, ordinal, version, rules, carryOut });
     }
     this.lanes = { charger: lane("charger"), csms: lane("csms") };
     this.silences = new Silences(this.lanes);

@@ -25,25 +25,21 @@ export interface LaneMaking {
 
 /** Makes what makes the lanes of one connection. */
 export function laneMaker(making: LaneMaking): (place: LanePlace) => Lane {
-  const { rules, identity, ordinal, limits, version, compresses = false, own, close, perform } = making;
+  const { rules, identity, ordinal, own } = making;
   if (rules === undefined) return (place) => createTap(place, undefined);
   const touched = (direction: Direction): boolean =>
     own.wanted > 0 || rules.rules.touches(identity, direction);
   if (!rules.rules.mayChange && !touched("cp-to-csms") && !touched("csms-to-cp"))
     return (place) => createTap(place, undefined);
-  const { listener, injector } = own;
-  const heard = injector.heard.bind(injector);
-  const passed = own.passed.bind(own);
-  const enter = own.enter.bind(own);
-  const common = { identity, ordinal, version, compresses };
-  const parks = own.parks.bind(own);
-  const ruling = { ...common, listener, injector, decider: rules, close, perform, passed, parks };
-  const gate = (place: LanePlace, taken?: HandOver): Lane =>
-    createGate(place, { ...ruling, ...limits, enter, heard }, taken);
+  const options = gateOptions(making, rules);
+  const { passed, heard, listener } = options;
+  const gate = (place: LanePlace, taken?: HandOver): Lane => createGate(place, options, taken);
   const hear: Hear = (direction, frame, at, out) => {
     const named = listener.hear(direction, frame);
     if (named === undefined) return;
-    if (rules.rules.mayChange) rules.passing({ at, identity, ordinal, version, direction, ...named });
+    const { type, action } = named;
+    if (rules.rules.mayChange)
+      rules.passing({ at, identity, ordinal, version: making.version, direction, type, action });
     passed(direction, named, at, out);
     heard(direction, named, at, out);
   };
@@ -58,3 +54,28 @@ export function laneMaker(making: LaneMaking): (place: LanePlace) => Lane {
     });
   };
 }
+
+/** Every member by its name: what spreading makes is slow to read, and this is read at every message. */
+const gateOptions = (making: LaneMaking, decider: Decider): GateOptions => {
+  const { identity, ordinal, version, compresses = false, limits, own, close, perform } = making;
+  const { listener, injector } = own;
+  return {
+    identity,
+    ordinal,
+    version,
+    compresses,
+    decider,
+    listener,
+    injector,
+    close,
+    perform,
+    waitOctets: limits.waitOctets,
+    waitMs: limits.waitMs,
+    stallMs: limits.stallMs,
+    holdOctets: limits.holdOctets,
+    parks: () => own.parks(),
+    passed: (direction, about, at, out) => own.passed(direction, about, at, out),
+    heard: (direction, about, at, out) => injector.heard(direction, about, at, out),
+    enter: (direction, desk) => own.enter(direction, desk),
+  };
+};

@@ -151,8 +151,9 @@ export class Ruling {
     if (type === undefined) return undefined;
     const { direction } = this.place;
     const { identity, ordinal, version, decider } = this.options;
-    const about = { type, id: undefined, action: undefined };
-    const observation = { at, identity, ordinal, version, direction, ...about, payload: noPayload };
+    const [id, action] = [undefined, undefined];
+    const about = { type, id, action };
+    const observation = { at, identity, ordinal, version, direction, type, id, action, payload: noPayload };
     const decision = decider.meet(observation, { direction, frames: [frame] });
     return decision.applied.length === 0 ? undefined : { decision, about, original: frame.raw };
   }

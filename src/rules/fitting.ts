@@ -3,6 +3,7 @@
 
 import { BoundedMap } from "../base/bounded-map.js";
 import type { DecidedType } from "../ocpp/message-type.js";
+import { AskedPaths } from "./asked-paths.js";
 import type { Prepared } from "./course.js";
 import type { Point } from "./faults/fault.js";
 import { asking, type KindFacts, type OpenQuestion, openQuestions } from "./match.js";
@@ -35,6 +36,7 @@ interface Numbered {
 export class Fittings {
   private readonly known = new Map<Prepared, Map<number, Numbered>>();
   private readonly choices = new BoundedMap<string, Fitting>(mostChoices);
+  private readonly paths = new AskedPaths();
   private numbered = 0;
 
   /** Those of the rules that messages of this kind can fit. */
@@ -60,7 +62,8 @@ export class Fittings {
     this.known.set(prepared, ofRule);
     const known = ofRule.get(open);
     if (known !== undefined) return known;
-    const candidate = { ...prepared, open: asking(prepared.rule.when, open) };
+    const { live, rule, slots, recalls } = prepared;
+    const candidate = { live, rule, slots, recalls, open: asking(rule.when, open, this.paths) };
     const made = { candidate, number: this.numbered++ };
     ofRule.set(open, made);
     return made;

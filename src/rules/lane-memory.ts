@@ -53,8 +53,16 @@ export interface LaneMemory {
 
 /** What is remembered of a direction on which nothing has passed. */
 export function laneMemory(version: OcppVersion | undefined): LaneMemory {
-  const nothing = { rules: undefined, last: undefined, callId: undefined };
-  return { ...nothing, streams: new Map(), known: 0, others: 0, version, remembering: 0 };
+  return {
+    rules: undefined,
+    version,
+    streams: new Map(),
+    last: undefined,
+    known: 0,
+    others: 0,
+    remembering: 0,
+    callId: undefined,
+  };
 }
 
 /** The rules of a lane that can act on this type and action. */
@@ -78,9 +86,11 @@ export function streamOf(
 }
 
 const begin = (lane: LaneMemory, type: DecidedType, action: string): Stream => {
-  const stream = { type, action, fitting: fittingOf(lane, type, action), seen: 0, recollection: undefined };
+  const fitting = fittingOf(lane, type, action);
   // Beyond the limit one counter serves all, and no rule is kept for a stream that will not be found again.
-  if (lane.known >= mostStreams) return { ...stream, seen: lane.others++ };
+  const isKept = lane.known < mostStreams;
+  const stream: Stream = { type, action, fitting, seen: isKept ? 0 : lane.others++, recollection: undefined };
+  if (!isKept) return stream;
   lane.known++;
   const streams = lane.streams.get(type) ?? new Map<string, Stream>();
   lane.streams.set(type, streams.set(action, stream));

@@ -7,6 +7,7 @@ import { matchesGlob } from "../base/glob.js";
 import { type Followed, follow } from "../ocpp/json-pointer.js";
 import type { DecidedType } from "../ocpp/message-type.js";
 import type { OcppVersion } from "../ocpp/version.js";
+import type { AskedPath, AskedPaths } from "./asked-paths.js";
 import { fitsPattern } from "./pattern.js";
 import type {
   ClockSpan,
@@ -56,8 +57,8 @@ export function couldFitLane(when: When, facts: LaneFacts): boolean {
 
 /** The facts of a message that many rules ask. */
 export interface OpenFacts extends MessageFacts {
-  /** What stands at the pointer of a condition; what was followed once is not followed again. */
-  readonly valueAt: (path: PathCondition) => Followed;
+  /** What stands where a condition looks; what was followed once is not followed again. */
+  readonly valueAt: (path: AskedPath) => Followed;
 }
 
 /** A condition that only a message itself answers. */
@@ -78,10 +79,14 @@ export function openQuestions(when: When, kind: KindFacts): number | undefined {
 }
 
 /** What `openQuestions` left open, ready to be asked. */
-export function asking(when: When, open: number): readonly OpenQuestion[] {
+export function asking(when: When, open: number, paths: AskedPaths): readonly OpenQuestion[] {
   return questions
     .filter((_, i) => (open & (1 << i)) !== 0)
-    .map((ask) => (ask === askPaths ? askedPaths(when.paths) : (facts) => ask(when, facts) === true));
+    .map((ask) =>
+      ask === askPaths
+        ? asksPaths(when.paths.map((path) => paths.of(path)))
+        : (facts) => ask(when, facts) === true,
+    );
 }
 
 /** Whether messages of this type and action fit: never, always, or depending on what else there is. */
@@ -110,8 +115,8 @@ const askPaths: Ask = ({ paths }, facts) =>
   paths.length === 0 || (facts.payload === undefined ? undefined : pathsHold(paths, facts.payload()));
 
 /** The same question without the way to it, because it is asked of every message. */
-const askedPaths =
-  (paths: readonly PathCondition[]): OpenQuestion =>
+const asksPaths =
+  (paths: readonly AskedPath[]): OpenQuestion =>
   (facts) => {
     if (facts.payload() === undefined) return false;
     for (const path of paths) if (!pathHolds(path, facts.valueAt(path))) return false;
@@ -191,5 +196,5 @@ const isInState = (asked: StateCondition, state: StationState): boolean => {
 const pathsHold = (paths: readonly PathCondition[], payload: unknown): boolean =>
   payload !== undefined && paths.every((path) => pathHolds(path, follow(payload, path.steps)));
 
-const pathHolds = ({ tests }: PathCondition, { found, value }: Followed): boolean =>
+const pathHolds = ({ tests }: Pick<PathCondition, "tests">, { found, value }: Followed): boolean =>
   testsHold(tests, found, value as Plain);

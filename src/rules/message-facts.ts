@@ -5,9 +5,9 @@ import type { Direction } from "../base/direction.js";
 import { type Followed, follow } from "../ocpp/json-pointer.js";
 import type { DecidedType } from "../ocpp/message-type.js";
 import type { OcppVersion } from "../ocpp/version.js";
+import type { AskedPath } from "./asked-paths.js";
 import type { OpenFacts } from "./match.js";
 import type { Observation } from "./observation.js";
-import type { PathCondition } from "./rule-set.js";
 import type { StationState } from "./station-state.js";
 
 /** What must be known beside the message. */
@@ -20,8 +20,6 @@ export interface Surroundings {
 }
 
 const nsPerMs = 1e6;
-/** Pointers of one message that are remembered. */
-const mostFollowed = 16;
 
 /** The facts of one message. */
 export class AskedMessage implements OpenFacts {
@@ -37,7 +35,7 @@ export class AskedMessage implements OpenFacts {
   private readonly stateOf: Surroundings["stateOf"];
   private parsed: unknown;
   private isParsed = false;
-  private readonly pointers: string[] = [];
+  /** By the numbers of their pointers. */
   private readonly followed: Followed[] = [];
 
   constructor(observation: Observation, { openedAt, startedWallMs, stateOf }: Surroundings) {
@@ -59,16 +57,11 @@ export class AskedMessage implements OpenFacts {
     return this.parsed;
   }
 
-  valueAt({ pointer, steps }: PathCondition): Followed {
-    for (let i = 0; i < this.pointers.length; i++) {
-      const known = this.followed[i];
-      if (known !== undefined && this.pointers[i] === pointer) return known;
-    }
+  valueAt({ slot, steps }: AskedPath): Followed {
+    const known = this.followed[slot];
+    if (known !== undefined) return known;
     const found = follow(this.payload(), steps);
-    if (this.pointers.length < mostFollowed) {
-      this.pointers.push(pointer);
-      this.followed.push(found);
-    }
+    this.followed[slot] = found;
     return found;
   }
 

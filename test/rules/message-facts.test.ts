@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
+import { type AskedPath, AskedPaths } from "../../src/rules/asked-paths.js";
 import { AskedMessage } from "../../src/rules/message-facts.js";
-import type { PathCondition } from "../../src/rules/rule-set.js";
 import { FollowedStation } from "../../src/rules/station-state.js";
 import { observe } from "./sample.js";
 
-const path = (pointer: string): PathCondition => ({ pointer, steps: pointer.slice(1).split("/"), tests: [] });
+const paths = new AskedPaths();
+const path = (pointer: string): AskedPath =>
+  paths.of({ pointer, steps: pointer.slice(1).split("/"), tests: [] });
 
 const asked = (text: string, at = 0) => {
   const observation = observe(text, { at });
