@@ -21,36 +21,41 @@ export interface Pairer<Tag> {
   open(direction: Direction): readonly OpenCall<Tag>[];
 }
 
-/** An open CALL between the others with its id, and between all others. */
+/** An open CALL between all others, and between those with its id. */
 interface Noted<Tag> {
   readonly call: OpenCall<Tag>;
-  before: Noted<Tag> | undefined;
-  after: Noted<Tag> | undefined;
   older: Noted<Tag> | undefined;
   newer: Noted<Tag> | undefined;
+  /** Kept once there are so many that an index is worth while. */
+  before: Noted<Tag> | undefined;
+  after: Noted<Tag> | undefined;
 }
 
-/** The open CALLs of one direction: by id, and as a list, because every message passes here. */
+/** Up to so many open CALLs are looked through; a peer that keeps to the rules has one (OCPP-J 1.6 section 4.1.1). */
+const few = 16;
+
+/** The open CALLs of one direction, in their order; every message passes here. */
 class OpenCalls<Tag> {
-  private readonly newestOf = new Map<string, Noted<Tag>>();
   private oldest: Noted<Tag> | undefined;
   private newest: Noted<Tag> | undefined;
+  /** The newest by id, once there are more than a few. */
+  private index: Map<string, Noted<Tag>> | undefined;
   count = 0;
 
   note(call: OpenCall<Tag>): void {
-    const before = this.newestOf.get(call.id);
-    const noted = { call, before, after: undefined, older: this.newest, newer: undefined };
-    if (before !== undefined) before.after = noted;
-    if (this.newest === undefined) this.oldest = noted;
-    else this.newest.newer = noted;
+    const older = this.newest;
+    const noted: Noted<Tag> = { call, older, newer: undefined, before: undefined, after: undefined };
+    if (older === undefined) this.oldest = noted;
+    else older.newer = noted;
     this.newest = noted;
-    this.newestOf.set(call.id, noted);
     this.count++;
+    if (this.index !== undefined) enter(this.index, noted);
+    else if (this.count > few) this.index = this.indexed();
   }
 
   /** Takes out the newest with this id. */
   take(id: string): OpenCall<Tag> | undefined {
-    const found = this.newestOf.get(id);
+    const found = this.index === undefined ? this.search(id) : this.index.get(id);
     if (found === undefined) return undefined;
     this.remove(found);
     return found.call;
@@ -66,18 +71,43 @@ class OpenCalls<Tag> {
     return calls;
   }
 
-  private remove({ call, before, after, older, newer }: Noted<Tag>): void {
+  private search(id: string): Noted<Tag> | undefined {
+    for (let one = this.newest; one !== undefined; one = one.older) if (one.call.id === id) return one;
+    return undefined;
+  }
+
+  private indexed(): Map<string, Noted<Tag>> {
+    const index = new Map<string, Noted<Tag>>();
+    for (let one = this.oldest; one !== undefined; one = one.newer) enter(index, one);
+    return index;
+  }
+
+  private remove(noted: Noted<Tag>): void {
+    const { older, newer } = noted;
     this.count--;
     if (older === undefined) this.oldest = newer;
     else older.newer = newer;
     if (newer === undefined) this.newest = older;
     else newer.older = older;
-    if (before !== undefined) before.after = after;
-    if (after !== undefined) after.before = before;
-    else if (before !== undefined) this.newestOf.set(call.id, before);
-    else this.newestOf.delete(call.id);
+    if (this.count === 0) this.index = undefined;
+    else if (this.index !== undefined) leave(this.index, noted);
   }
 }
+
+const enter = <Tag>(index: Map<string, Noted<Tag>>, noted: Noted<Tag>): void => {
+  const before = index.get(noted.call.id);
+  noted.before = before;
+  noted.after = undefined;
+  if (before !== undefined) before.after = noted;
+  index.set(noted.call.id, noted);
+};
+
+const leave = <Tag>(index: Map<string, Noted<Tag>>, { call, before, after }: Noted<Tag>): void => {
+  if (before !== undefined) before.after = after;
+  if (after !== undefined) after.before = before;
+  else if (before !== undefined) index.set(call.id, before);
+  else index.delete(call.id);
+};
 
 class StackPairer<Tag> implements Pairer<Tag> {
   private readonly up = new OpenCalls<Tag>();

@@ -6,6 +6,7 @@
 import { BoundedMap } from "../base/bounded-map.js";
 import { text } from "../base/bytes.js";
 import { type Direction, opposite } from "../base/direction.js";
+import { createPairer, type Pairer } from "../ocpp/pairer.js";
 import { peek } from "../ocpp/peek.js";
 import type { AnswerPlan, Injection } from "../rules/order.js";
 import type { Named } from "./listener.js";
@@ -46,8 +47,6 @@ interface OwnCall {
 }
 
 interface LaneState {
-  /** The peer's CALLs that have no answer yet, and since when; by hand, because every message passes here. */
-  readonly open: Map<string, number>;
   waiting: Waiting[];
   own: OwnCall | undefined;
   /** By the id of the CALL. */
@@ -58,7 +57,6 @@ const msToNs = 1_000_000;
 const mostRemembered = 1000;
 
 const laneState = (): LaneState => ({
-  open: new Map(),
   waiting: [],
   own: undefined,
   plans: new BoundedMap(mostRemembered),
@@ -67,6 +65,8 @@ const laneState = (): LaneState => ({
 /** The messages of our own of one connection. */
 export class Injector {
   private readonly desks: Desks;
+  /** The peers' CALLs that have no answer yet, and since when. */
+  private readonly open: Pairer<number> = createPairer<number>(mostRemembered);
   private readonly lanes: Record<Direction, LaneState> = {
     "cp-to-csms": laneState(),
     "csms-to-cp": laneState(),
@@ -115,12 +115,11 @@ export class Injector {
   /** Takes note of a message of the peers. */
   heard(direction: Direction, about: Named, at: number, out: RelayCommand[]): void {
     if (about.id === undefined) return;
-    if (about.type === "CALL") noteOpen(this.laneOf(direction).open, about.id, at);
+    if (about.type === "CALL") this.open.call(direction, about.id, "", at);
     if (!isAnswer(about)) return;
+    this.open.answer(direction, about.id);
     const asked = opposite(direction);
-    const lane = this.laneOf(asked);
-    lane.open.delete(about.id);
-    if (lane.waiting.length > 0) this.sendNext(asked, at, out);
+    if (this.laneOf(asked).waiting.length > 0) this.sendNext(asked, at, out);
   }
 
   /** Time has passed. */
@@ -153,17 +152,17 @@ export class Injector {
     const lane = this.lanes[direction];
     const [first] = lane.waiting;
     if (first === undefined || lane.own !== undefined) return;
-    if (!this.isIdle(lane, first, at)) return;
+    if (!this.isIdle(direction, first, at)) return;
     lane.waiting.shift();
     this.send(first, at, out);
     this.sendNext(direction, at, out);
   }
 
   /** No CALL is open that its caller can still be waiting for. */
-  private isIdle({ open }: LaneState, { injection, latest }: Waiting, at: number): boolean {
+  private isIdle(direction: Direction, { injection, latest }: Waiting, at: number): boolean {
     if (latest <= at) return true;
     const patience = injection.timeoutMs * msToNs;
-    return [...open.values()].every((since) => since + patience <= at);
+    return this.open.open(direction).every(({ tag: since }) => since + patience <= at);
   }
 
   private send({ injection, author }: Waiting, at: number, out: RelayCommand[]): void {
@@ -174,21 +173,13 @@ export class Injector {
     const lane = this.lanes[direction];
     if (about.type !== "CALL") {
       // The peer's CALL has its answer now.
-      if (isAnswer(about)) this.lanes[opposite(direction)].open.delete(about.id);
+      if (isAnswer(about)) this.open.answer(direction, about.id);
       return;
     }
     if (keepAnswer) lane.plans.set(about.id, { ...author, plan: { kind: "keep" }, isOurs: true });
     if (when === "idle") lane.own = { id: about.id, until: at + timeoutMs * msToNs };
   }
 }
-
-/** Remembers a CALL, and forgets the oldest beyond the limit. */
-const noteOpen = (open: Map<string, number>, id: string, at: number): void => {
-  open.set(id, at);
-  if (open.size <= mostRemembered) return;
-  const [oldest] = open.keys();
-  if (oldest !== undefined) open.delete(oldest);
-};
 
 /** When time matters to a direction next. */
 const dueAt = ({ waiting, own }: LaneState): number | undefined => own?.until ?? waiting[0]?.latest;
