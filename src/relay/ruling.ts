@@ -4,13 +4,11 @@
 import { concat } from "../base/bytes.js";
 import type { Direction } from "../base/direction.js";
 import { messageTypes } from "../ocpp/message-type.js";
-import { parseEnvelope } from "../ocpp/parse-envelope.js";
-import type { OcppVersion } from "../ocpp/version.js";
 import type { Decider } from "../rules/decide.js";
 import { type Decision, pass, type RuledOrder } from "../rules/message-view.js";
 import type { Observation } from "../rules/observation.js";
-import { messageText } from "../wire/assembler.js";
 import { type FrameView, opcodes } from "../wire/frame.js";
+import { ArrivedMessage, type Whose } from "./arrived-message.js";
 import type { Left } from "./held-queue.js";
 import type { Injector, PlannedAnswer } from "./injector.js";
 import type { LanePlace } from "./lane.js";
@@ -20,14 +18,7 @@ import type { Parked } from "./parking.js";
 import type { RelayCommand } from "./protocol.js";
 
 /** Whose messages are ruled, and by whom. */
-export interface RulingOptions {
-  readonly identity: string;
-  /** Number among the connections of this identity in this run, from 1. */
-  readonly ordinal: number;
-  /** What the subprotocol names. */
-  readonly version: OcppVersion | undefined;
-  /** Whether the peers agreed to compress their messages. */
-  readonly compresses: boolean;
+export interface RulingOptions extends Whose {
   readonly decider: Decider;
   readonly listener: Listener;
   readonly injector: Injector;
@@ -89,18 +80,12 @@ export class Ruling {
   message(frames: readonly FrameView[], about: Named, at: number, out: RelayCommand[]): Ruled | undefined {
     if (this.outlet.muted) return undefined;
     const { direction } = this.place;
-    const { identity, ordinal, version, decider, injector } = this.options;
+    const { decider, injector } = this.options;
     const planned = injector.claim(direction, about, at, out);
     if (planned?.plan.kind === "keep") return this.kept(planned, frames, about, at);
-    const payload = (): unknown => payloadOfMessage(frames);
-    const { heldBack } = this.outlet;
-    const isCompressed = this.options.compresses && ((frames[0]?.rsv ?? 0) & compressedBit) !== 0;
-    // Every member by its name: spreading costs more than all that follows where no rule fits.
-    const { type, id, action } = about;
-    const decision = decider.decide(
-      { at, identity, ordinal, direction, version, heldBack, type, id, action, payload },
-      { direction, frames, isCompressed },
-    );
+    const message = new ArrivedMessage(this.options, direction, about, frames, at, this.outlet.heldBack);
+    const { isCompressed } = message;
+    const decision = decider.decide(message, message);
     if (decision.hindered !== undefined)
       this.noteHindrance(
         `compressed messages pass the rule ${decision.hindered} and others that would break what is compressed behind them`,
@@ -236,9 +221,6 @@ const ownCall = { kind: "own-call" } as const;
 
 const plain = { orders: [], delayMs: 0, holdsLane: false } as const;
 
-/** RSV1, which says that the message is compressed (RFC 7692 section 6). */
-const compressedBit = 4;
-
 /** An answer that comes later because somebody asked for that when its CALL went by. */
 const parkedAnswer = (ruled: Ruled, { rule, fault, plan }: PlannedAnswer): Ruled => {
   if (plan.kind !== "park") return ruled;
@@ -247,16 +229,4 @@ const parkedAnswer = (ruled: Ruled, { rule, fault, plan }: PlannedAnswer): Ruled
   const outcome = `held back ${plan.park.withinMs} ms at most`;
   const all = [...applied, { rule, fault, ordinal: 0, draw: null, outcome, sent }];
   return { ...ruled, decision: { applied: all, effect: { ...effect, park: effect.park ?? plan.park } } };
-};
-
-const payloadOfMessage = (frames: readonly FrameView[]): unknown => {
-  const envelope = parseEnvelope(messageText(frames));
-  switch (envelope.kind) {
-    case "unreadable":
-    case "call-error":
-    case "call-result-error":
-      return undefined;
-    default:
-      return envelope.payload;
-  }
 };

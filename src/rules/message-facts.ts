@@ -31,7 +31,7 @@ export class AskedMessage implements OpenFacts {
   readonly connection: number;
   readonly age: number;
   readonly wall: number;
-  private readonly parse: () => unknown;
+  private readonly observation: Observation;
   private readonly stateOf: Surroundings["stateOf"];
   private parsed: unknown;
   private isParsed = false;
@@ -47,12 +47,12 @@ export class AskedMessage implements OpenFacts {
     this.connection = observation.ordinal;
     this.age = observation.at - openedAt;
     this.wall = startedWallMs + observation.at / nsPerMs;
-    this.parse = observation.payload;
+    this.observation = observation;
     this.stateOf = stateOf;
   }
 
   payload(): unknown {
-    if (!this.isParsed) this.parsed = this.parse();
+    if (!this.isParsed) this.parsed = this.observation.payload();
     this.isParsed = true;
     return this.parsed;
   }
