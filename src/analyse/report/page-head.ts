@@ -12,13 +12,14 @@ const longestTitle = 200;
 export interface PageParts {
   readonly title: string;
   readonly style: string;
-  /** The one script that may run. */
-  readonly script: string;
+  /** The one script that may run; without it none may. */
+  readonly script?: string;
 }
 
 /** Everything up to the page's body; what is not exactly this style and this script is not obeyed. */
 export function pageHead({ title, style, script }: PageParts, sha256: Sha256Base64): string {
-  const policy = `default-src 'none'; script-src 'sha256-${sha256(script)}'; style-src 'sha256-${sha256(style)}'; base-uri 'none'; form-action 'none'`;
+  const scripts = script === undefined ? "" : ` script-src 'sha256-${sha256(script)}';`;
+  const policy = `default-src 'none';${scripts} style-src 'sha256-${sha256(style)}'; base-uri 'none'; form-action 'none'`;
   return `<!doctype html>
 <html lang="en">
 <head>

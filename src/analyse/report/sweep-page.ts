@@ -3,6 +3,7 @@
 
 import { isBad, type SweepOutcome, sweepOutcomes } from "../sweep-outcome.js";
 import { escapeHtml } from "./html.js";
+import { pageHead, type Sha256Base64 } from "./page-head.js";
 import { pageStyle } from "./page-style.js";
 
 /** What stands on the page. */
@@ -38,23 +39,12 @@ const listOf = (title: string, rows: readonly (readonly [string, string])[]): st
         .join("\n")}</tbody></table>`;
 
 /** The page of a sweep; `sha256` gives the digest of the style sheet in base64. */
-export function sweepPage(page: SweepPage, sha256: (content: string) => string): string {
+export function sweepPage(page: SweepPage, sha256: Sha256Base64): string {
   const { title, facts, rows, leftOut, notTried } = page;
-  const policy = `default-src 'none'; style-src 'sha256-${sha256(pageStyle)}'; base-uri 'none'; form-action 'none'`;
   const told = facts.map(
     ([name, value]) => `<div><dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value, 500)}</dd></div>`,
   );
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>${escapeHtml(title, 200)}</title>
-<style>${pageStyle}</style>
-</head>
-<body>
+  return `${pageHead({ title, style: pageStyle }, sha256)}
 <main>
 <header><p class="kind">sweep</p><h1>${escapeHtml(title, 500)}</h1><dl>${told.join("")}</dl></header>
 <h2>Faults and outcomes</h2>

@@ -16,3 +16,9 @@ test("a page's title is text, however long and hostile", () => {
   expect(head("</title><script>")).toContain("<title>&lt;/title&gt;&lt;script&gt;</title>");
   expect(head("x".repeat(5000)).length).toBeLessThan(1000);
 });
+
+test("a page without a script lets none run", () => {
+  const still = pageHead({ title: "t", style: "a{}" }, (content) => `<${content}>`);
+  expect(still).toContain(`content="default-src 'none'; style-src 'sha256-<a{}>'; base-uri 'none'`);
+  expect(still).not.toContain("script-src");
+});
