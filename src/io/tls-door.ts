@@ -182,7 +182,7 @@ export class ChargerDoor {
     if (ruled.stallMs > 0) {
       // The rule's silence is no fault of the charger's and takes no place from others.
       state.leave();
-      if (!(await stall(raw, ruled.stallMs))) {
+      if (!(await stall(raw, ruled))) {
         this.fail(raw, facts);
         return undefined;
       }

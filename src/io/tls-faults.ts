@@ -16,6 +16,8 @@ import type { ProxyContext } from "./upgrade-context.js";
 export interface RuledHandshake {
   /** Milliseconds of silence; Infinity is for ever. */
   readonly stallMs: number;
+  /** Calls back once the rule that wants the silence acts no more; what comes back forgets that. */
+  readonly onceDisarmed: (over: () => void) => () => void;
   /** The alert that takes the place of a ServerHello. */
   readonly alert: number | undefined;
   /** The alert that answers the charger's certificate. */
@@ -81,7 +83,9 @@ export function ruleHandshake(
     const entry: DecisionEntry = { ...base, ...applied, outcome };
     shelf.ofRefused(undefined).record(entry);
   }
-  return { ...wishesOf(orders), credentials: shown.credentials };
+  const by = decision.effect.orders.find(({ order }) => order.kind === "tls" && order.tls.kind === "stall");
+  const onceDisarmed = (over: () => void): (() => void) => rules.rules.onceDisarmed(by?.rule ?? "", over);
+  return { ...wishesOf(orders), onceDisarmed, credentials: shown.credentials };
 }
 
 type CertificateOrder = Extract<TlsOrder, { kind: "certificate" | "certificate-swap" }>;
@@ -107,7 +111,7 @@ const credentialsFor = (
   }
 };
 
-const wishesOf = (orders: readonly TlsOrder[]): Omit<RuledHandshake, "credentials"> => {
+const wishesOf = (orders: readonly TlsOrder[]): Omit<RuledHandshake, "credentials" | "onceDisarmed"> => {
   const one = <Kind extends TlsOrder["kind"]>(kind: Kind): Extract<TlsOrder, { kind: Kind }> | undefined =>
     orders.find((order): order is Extract<TlsOrder, { kind: Kind }> => order.kind === kind);
   const stalled = one("stall");
@@ -156,11 +160,15 @@ const suiteCaps = (names: readonly string[] | undefined): HandshakeCaps => {
   };
 };
 
-/** Says nothing for so long; false where the charger left meanwhile. */
-export function stall(raw: Socket, ms: number): Promise<boolean> {
+type Silence = Pick<RuledHandshake, "stallMs" | "onceDisarmed">;
+
+/** Says nothing for so long, or until the rule is disarmed; false where the charger left meanwhile. */
+export function stall(raw: Socket, { stallMs: ms, onceDisarmed }: Silence): Promise<boolean> {
   return new Promise((resolve) => {
+    let forget = (): void => undefined;
     const settle = (isThere: boolean): void => {
       clearTimeout(timer);
+      forget();
       raw.off("data", keep).off("end", leave).off("close", leave);
       raw.pause();
       if (early.length > 0 && isThere) raw.unshift(Buffer.concat(early));
@@ -177,5 +185,6 @@ export function stall(raw: Socket, ms: number): Promise<boolean> {
     }
     raw.on("data", keep).once("end", leave).once("close", leave);
     raw.resume();
+    forget = onceDisarmed(() => settle(true));
   });
 }

@@ -126,9 +126,9 @@ export async function letPass<Upgrade extends Waiter>(
     return undefined;
   }
   let passing = upgrade;
-  const stalled = ruled.orders.find((order) => order.kind === "stall");
+  const stalled = stallOf(ruled.decision);
   if (stalled !== undefined) {
-    const rest = await stall(upgrade, stalled.ms);
+    const rest = await stall(context, upgrade, stalled);
     if (rest === undefined) {
       ruled.record(refusedTape, 0);
       noteGone(context, asker, "the charger went away while a rule let its upgrade wait", undefined);
@@ -170,13 +170,30 @@ export function outageOf(
   return runStateOf({ shelf }).outage(identity, clock.now(), fence, isArmed);
 }
 
-/** Waits; gives what came meanwhile, undefined where the charger has left. */
-const stall = (upgrade: Waiter, ms: number): Promise<Buffer | undefined> =>
+interface Stall {
+  readonly ms: number;
+  readonly rule: string;
+}
+
+const stallOf = ({ effect }: Decision): Stall | undefined => {
+  for (const { order, rule } of effect.orders)
+    if (order.kind === "upgrade" && order.upgrade.kind === "stall") return { ms: order.upgrade.ms, rule };
+  return undefined;
+};
+
+/** Waits, at most until the rule is disarmed; gives what came meanwhile, undefined where the charger has left. */
+const stall = (
+  { rules }: Pick<ProxyContext, "rules">,
+  upgrade: Waiter,
+  { ms, rule }: Stall,
+): Promise<Buffer | undefined> =>
   new Promise((resolve) => {
     const { stream } = upgrade.leg;
     const waiting: Waiting = watchCharger(upgrade);
+    let forget = (): void => undefined;
     const settle = (isGone: boolean): void => {
       clearTimeout(timer);
+      forget();
       stream.off("end", leave);
       const rest = waiting.stop();
       resolve(isGone ? undefined : rest);
@@ -186,6 +203,7 @@ const stall = (upgrade: Waiter, ms: number): Promise<Buffer | undefined> =>
     const timer = ms === 0 ? undefined : setTimeout(() => settle(false), ms);
     stream.once("end", leave);
     waiting.onGone(leave);
+    if (rules !== undefined) forget = rules.rules.onceDisarmed(rule, () => settle(false));
   });
 
 /** The answer of a refusal; fields that the rule names take the place of ours. */

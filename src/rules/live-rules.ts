@@ -43,6 +43,7 @@ export class LiveRules {
   private rules: LiveRule[] = [];
   /** Asked at every octet that comes, and the same as long as the rules are. */
   private timed = { generation: 0, is: false };
+  private readonly watchers = new Set<() => void>();
 
   constructor({ mayChange }: { readonly mayChange: boolean }) {
     this.mayChange = mayChange;
@@ -62,6 +63,18 @@ export class LiveRules {
       this.timed = { generation: this.generation, is };
     }
     return this.timed.is;
+  }
+
+  /** Calls `over` once this rule acts no more, which may be now; what comes back forgets that. */
+  onceDisarmed(id: string, over: () => void): () => void {
+    const look = (): void => {
+      if (this.rules.some(({ rule, armed }) => armed && rule.id === id)) return;
+      this.watchers.delete(look);
+      over();
+    };
+    this.watchers.add(look);
+    look();
+    return () => void this.watchers.delete(look);
   }
 
   /** Those that act, in their order. */
@@ -103,7 +116,7 @@ export class LiveRules {
     });
     if (rules.length === this.rules.length && rules.every((live, i) => live === this.rules[i])) return;
     this.rules = rules;
-    this.generation++;
+    this.changed();
   }
 
   /** Adds a rule behind the others, or puts it in the place of the one with its id. */
@@ -111,7 +124,7 @@ export class LiveRules {
     const place = this.rules.findIndex((live) => live.rule.id === rule.id);
     if (place < 0) this.rules.push(begin(rule, armed, at));
     else this.rules[place] = begin(rule, armed, at);
-    this.generation++;
+    this.changed();
   }
 
   /** Takes a rule away; false where there is none of that id. */
@@ -119,7 +132,7 @@ export class LiveRules {
     const left = this.rules.filter(({ rule }) => rule.id !== id);
     if (left.length === this.rules.length) return false;
     this.rules = left;
-    this.generation++;
+    this.changed();
     return true;
   }
 
@@ -137,7 +150,12 @@ export class LiveRules {
   disarmAll(): void {
     if (this.active.length === 0) return;
     for (const live of this.rules) live.armed = false;
+    this.changed();
+  }
+
+  private changed(): void {
     this.generation++;
+    for (const look of [...this.watchers]) look();
   }
 
   private set(id: string, armed: boolean, at: number): boolean {
@@ -145,8 +163,8 @@ export class LiveRules {
     if (live === undefined) return false;
     if (armed) live.armedAt = at;
     if (live.armed === armed) return true;
-    this.generation++;
     live.armed = armed;
+    this.changed();
     return true;
   }
 }

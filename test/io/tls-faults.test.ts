@@ -164,4 +164,12 @@ describe("a handshake that a rule stalls", () => {
     raw.end();
     expect(await to.entry("handshake-failed")).toMatchObject({ reason: "RULE", alert: null });
   });
+
+  test("for ever ends when its rule is disarmed, and the handshake goes on", async () => {
+    const to = await world("{ tls-stall: {} }");
+    const shaken = shake(to);
+    expect(await to.entry("decision")).toMatchObject({ outcome: "stalled for ever" });
+    to.context.rules?.rules.disarmAll();
+    expect(await shaken).toMatch(/^TLSv1/);
+  });
 });

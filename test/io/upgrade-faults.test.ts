@@ -115,6 +115,21 @@ describe("an upgrade that a rule stalls", () => {
   });
 });
 
+describe("a stall without an end", () => {
+  test("ends when its rule is disarmed, and the upgrade goes on", async () => {
+    const world = await startWorld({ rules: file("{ id: r1, then: [ { handshake-stall: {} } ] }") });
+    const rules = world.context.rules?.rules;
+    const charger = await world.dial();
+    charger.send(upgradeHead("/CP1"));
+    await vi.waitFor(() => expect(rules?.list()[0]?.applied).toBe(1));
+    rules?.disarmAll();
+    const csms = await world.csms.accept();
+    await csms.head();
+    csms.send(switching);
+    expect(await charger.head()).toContain("101");
+  });
+});
+
 describe("a listener that a rule takes away", () => {
   test("resets what is open and what dials, and is back after its time", async () => {
     const rules = file(

@@ -71,6 +71,31 @@ describe("the rules of a run", () => {
     expect(seen.map((one) => one - (seen[0] ?? 0))).toEqual([0, 0, 0, 1, 1, 2, 2, 3, 3]);
   });
 
+  test("tell once that a rule acts no more, however it came to that, and at once where it does not act", () => {
+    const ways: readonly ((rules: LiveRules) => void)[] = [
+      (rules) => void rules.disarm("a"),
+      (rules) => rules.disarmAll(),
+      (rules) => void rules.remove("a"),
+      (rules) => rules.replace(ruleSet("{ id: b, then: [ drop: ] }"), { armed: true }),
+    ];
+    for (const way of ways) {
+      const rules = LiveRules.armed(ruleSet("{ id: a, then: [ drop: ] }", "{ id: b, then: [ drop: ] }"));
+      const told: string[] = [];
+      rules.onceDisarmed("a", () => told.push("a"));
+      const forget = rules.onceDisarmed("a", () => told.push("forgotten"));
+      forget();
+      rules.disarm("b");
+      expect(told).toEqual([]);
+      way(rules);
+      expect(told).toEqual(["a"]);
+      rules.arm("a");
+      rules.disarmAll();
+      expect(told).toEqual(["a"]);
+      rules.onceDisarmed("nobody", () => told.push("at once"));
+      expect(told).toEqual(["a", "at once"]);
+    }
+  });
+
   test("put a rule in the place of the one with its id, or behind the others", () => {
     const rules = live(a, b);
     const [other] = ruleSet("{ id: a, then: [ drop: ] }").rules;

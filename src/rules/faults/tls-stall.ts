@@ -8,7 +8,8 @@ export const tlsStall: Fault<StallSettings> = defineFault<StallSettings>({
   name: "tls-stall",
   layer: "tls",
   points: ["tls"],
-  summary: "The ClientHello is read and not answered: for a while, then the handshake goes on; or for ever.",
+  summary:
+    "The ClientHello is read and not answered: for a while, then the handshake goes on; or until the rule is disarmed or the charge point gives up.",
   goodPeer: "Gives up after a timeout of its own and dials again.",
   example: "tls-stall: { ms: 30s }",
   ...stalling((ms) => ({ kind: "tls", tls: { kind: "stall", ms } })),
