@@ -3,29 +3,46 @@
 
 import type { RelayCommand } from "./protocol.js";
 
-/** Octets that lie side by side in memory, as one view; undefined for others. */
-const joined = (a: Uint8Array, b: Uint8Array): Uint8Array | undefined =>
-  a.buffer === b.buffer && a.byteOffset + a.length === b.byteOffset
-    ? new Uint8Array(a.buffer, a.byteOffset, a.length + b.length)
-    : undefined;
+type Write = Extract<RelayCommand, { kind: "write" }>;
+
+/** A write that may still grow, and where its octets end by now. */
+interface Growing {
+  readonly first: Write;
+  readonly place: number;
+  end: number;
+}
+
+const continues = ({ first, end }: Growing, { to, octets }: Write): boolean =>
+  first.to === to && first.octets.buffer === octets.buffer && end === octets.byteOffset;
 
 /** The same commands with as few writes as possible; only records are passed over, so that they follow their write. */
 export function joinWrites(commands: readonly RelayCommand[]): readonly RelayCommand[] {
   const out: RelayCommand[] = [];
-  /** Where in `out` the last write is, as long as only records stand behind it. */
-  let last = -1;
+  let growing: Growing | undefined;
+  const finish = (): void => {
+    if (growing === undefined) return;
+    const { first, place, end } = growing;
+    const { buffer, byteOffset, byteLength } = first.octets;
+    if (end > byteOffset + byteLength)
+      out[place] = {
+        kind: "write",
+        to: first.to,
+        octets: new Uint8Array(buffer, byteOffset, end - byteOffset),
+      };
+    growing = undefined;
+  };
   for (const command of commands) {
     if (command.kind === "write") {
-      const before = out[last];
-      const isToSame = before?.kind === "write" && before.to === command.to;
-      const octets = isToSame ? joined(before.octets, command.octets) : undefined;
-      if (octets !== undefined) {
-        out[last] = { kind: "write", to: command.to, octets };
+      if (growing !== undefined && continues(growing, command)) {
+        growing.end += command.octets.length;
         continue;
       }
-      last = out.length;
-    } else if (command.kind !== "record") last = -1;
+      finish();
+      const { byteOffset, length } = command.octets;
+      growing = { first: command, place: out.length, end: byteOffset + length };
+    } else if (command.kind !== "record") finish();
     out.push(command);
   }
+  finish();
   return out;
 }

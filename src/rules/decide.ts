@@ -91,18 +91,17 @@ class CountingDecider implements Decider {
   private readonly connections = new Map<string, Map<number, ConnectionMemory>>();
   private readonly identities = new Map<string, Counters>();
   private readonly everyone: Counters = new Map();
-  private readonly startedWallMs: number;
+  private readonly surroundings: Surroundings;
   private readonly recorded: RecordedFaults | undefined;
   /** Followed while a rule asks for their state. */
   private readonly stations = new Map<string, FollowedStation>();
   private followsStations = false;
-  private readonly stateOf: Surroundings["stateOf"] = (identity) => this.stationOf(identity);
 
   constructor(rules: LiveRules, seed: number, startedWallMs: number, recorded?: RecordedFaults) {
     this.rules = rules;
     this.recorded = recorded;
     this.seed = seed;
-    this.startedWallMs = startedWallMs;
+    this.surroundings = { startedWallMs, stateOf: (identity) => this.stationOf(identity) };
   }
 
   decide(observation: Observation, message: MessageView): Decision {
@@ -211,8 +210,7 @@ class CountingDecider implements Decider {
   }
 
   private factsOf(observation: Observation, { openedAt }: ConnectionMemory): AskedMessage {
-    const { startedWallMs, stateOf } = this;
-    return new AskedMessage(observation, { openedAt, startedWallMs, stateOf });
+    return new AskedMessage(observation, openedAt, this.surroundings);
   }
 
   private stationOf(identity: string): FollowedStation {

@@ -12,43 +12,55 @@ import type { StationState } from "./station-state.js";
 
 /** What must be known beside the message. */
 export interface Surroundings {
-  /** When the connection came about, in nanoseconds since the session's start. */
-  readonly openedAt: number;
-  /** When the session did, in milliseconds since 1970. */
+  /** When the session began, in milliseconds since 1970. */
   readonly startedWallMs: number;
   readonly stateOf: (identity: string) => StationState;
 }
 
 const nsPerMs = 1e6;
 
-/** The facts of one message. */
+/** The facts of one message, on a connection that came about at `openedAt`, in nanoseconds since the session's start. */
 export class AskedMessage implements OpenFacts {
-  readonly identity: string;
-  readonly direction: Direction;
-  readonly version: OcppVersion | undefined;
   readonly type: DecidedType;
   readonly action: string | undefined;
-  readonly connection: number;
-  readonly age: number;
-  readonly wall: number;
   private readonly observation: Observation;
-  private readonly stateOf: Surroundings["stateOf"];
+  private readonly openedAt: number;
+  private readonly surroundings: Surroundings;
   private parsed: unknown;
   private isParsed = false;
   /** By the numbers of their pointers. */
   private readonly followed: Followed[] = [];
 
-  constructor(observation: Observation, { openedAt, startedWallMs, stateOf }: Surroundings) {
-    this.identity = observation.identity;
-    this.direction = observation.direction;
-    this.version = observation.version;
+  constructor(observation: Observation, openedAt: number, surroundings: Surroundings) {
     this.type = observation.type;
     this.action = observation.action;
-    this.connection = observation.ordinal;
-    this.age = observation.at - openedAt;
-    this.wall = startedWallMs + observation.at / nsPerMs;
     this.observation = observation;
-    this.stateOf = stateOf;
+    this.openedAt = openedAt;
+    this.surroundings = surroundings;
+  }
+
+  get identity(): string {
+    return this.observation.identity;
+  }
+
+  get direction(): Direction {
+    return this.observation.direction;
+  }
+
+  get version(): OcppVersion | undefined {
+    return this.observation.version;
+  }
+
+  get connection(): number {
+    return this.observation.ordinal;
+  }
+
+  get age(): number {
+    return this.observation.at - this.openedAt;
+  }
+
+  get wall(): number {
+    return this.surroundings.startedWallMs + this.observation.at / nsPerMs;
   }
 
   payload(): unknown {
@@ -66,6 +78,6 @@ export class AskedMessage implements OpenFacts {
   }
 
   state(): StationState {
-    return this.stateOf(this.identity);
+    return this.surroundings.stateOf(this.identity);
   }
 }

@@ -12,7 +12,7 @@ const kind = (action: string | undefined, more: { identity?: string; type?: Deci
 
 const told = ({ candidates }: Fitting) => candidates.map(({ rule, open }) => [rule.id, open.length]);
 
-const surroundings = { openedAt: 0, startedWallMs: 0, stateOf: () => new FollowedStation() };
+const surroundings = { startedWallMs: 0, stateOf: () => new FollowedStation() };
 
 describe("the rules that fit messages of a kind", () => {
   test("are those that could, in their order, with what has still to be asked", () => {
@@ -68,7 +68,7 @@ describe("the rules that fit messages of a kind", () => {
     );
     const { candidates } = new Fittings().of(rules, kind("Heartbeat"));
     const holding = (payload: string): readonly string[] => {
-      const facts = new AskedMessage(observe(`[2,"1","Heartbeat",${payload}]`), surroundings);
+      const facts = new AskedMessage(observe(`[2,"1","Heartbeat",${payload}]`), 0, surroundings);
       return candidates.filter(({ open }) => open.every((asks) => asks(facts))).map(({ rule }) => rule.id);
     };
     expect(holding('{"x":1,"y":[0]}')).toEqual(["one"]);

@@ -16,9 +16,9 @@ const asked = (text: string, at = 0) => {
     return observation.payload();
   };
   const station = new FollowedStation();
-  const surroundings = { openedAt: 1_000_000, startedWallMs: 5000, stateOf: () => station };
+  const surroundings = { startedWallMs: 5000, stateOf: () => station };
   return {
-    facts: new AskedMessage({ ...observation, payload }, surroundings),
+    facts: new AskedMessage({ ...observation, payload }, 1_000_000, surroundings),
     parsed: () => parsed,
     station,
   };
@@ -59,8 +59,8 @@ describe("the facts of a message", () => {
 
   test("have no value where there is no payload", () => {
     const observation = observe('[2,"1","A",{}]', { payload: () => undefined });
-    const surroundings = { openedAt: 0, startedWallMs: 0, stateOf: () => new FollowedStation() };
-    const facts = new AskedMessage(observation, surroundings);
+    const surroundings = { startedWallMs: 0, stateOf: () => new FollowedStation() };
+    const facts = new AskedMessage(observation, 0, surroundings);
     expect(facts.payload()).toBeUndefined();
     expect(facts.valueAt(path("/x")).found).toBe(false);
   });
