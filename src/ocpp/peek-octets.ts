@@ -1,6 +1,6 @@
-// Type, id and action of a message straight from the octets that carry it, masked or not: for messages that begin as
-// nearly all do, without white space and with plain ASCII. What begins in any other way is left to `peek`, with which
-// this always agrees.
+// Type, id and action of a message straight from the octets that carry it, masked or not, and whether its payload is
+// empty: for messages that begin as nearly all do, without white space and with plain ASCII. What begins in any other
+// way is left to `peek` and `parseEnvelope`, with which this always agrees.
 
 import { type MessageType, messageTypeOf, namesAction } from "./message-type.js";
 import type { Peek } from "./peek.js";
@@ -10,6 +10,7 @@ const comma = 44;
 const zero = 48;
 const bracket = 91;
 const backslash = 92;
+const emptyPayload: readonly number[] = [comma, 123, 125, 93];
 /** Longest id and action that are worth while here, in octets. */
 const longest = 64;
 
@@ -47,19 +48,36 @@ const readPlain = (message: Unmasked, start: number): number => {
   return -1;
 };
 
+const typeOf = (message: Unmasked): MessageType | undefined =>
+  octetAt(message, 0) === bracket && octetAt(message, 2) === comma
+    ? types[octetAt(message, 1) - zero]
+    : undefined;
+
 /**
  * Reads the beginning of a message whose first octet lies at `at`, with the masking key that stands over it; undefined
  * where `peek` has to look.
  */
 export function peekOctets(octets: Uint8Array, at: number, mask: Uint8Array | undefined): Peek | undefined {
   const message = { octets, at, mask };
-  const type = types[octetAt(message, 1) - zero];
-  if (type === undefined || octetAt(message, 0) !== bracket || octetAt(message, 2) !== comma)
-    return undefined;
-  const idEnd = readPlain(message, 3);
-  if (idEnd < 0) return undefined;
+  const type = typeOf(message);
+  const idEnd = type === undefined ? -1 : readPlain(message, 3);
+  if (type === undefined || idEnd < 0) return undefined;
   const id = String.fromCharCode(...codes);
   if (!namesAction(type)) return { type, id, action: undefined };
   if (octetAt(message, idEnd) !== comma || readPlain(message, idEnd + 1) < 0) return undefined;
   return { type, id, action: String.fromCharCode(...codes) };
+}
+
+/**
+ * Whether the message that lies from `at` to the end is a CALL, SEND or CALLRESULT with the payload `{}`, as every
+ * Heartbeat and most answers are; false where `parseEnvelope` has to look.
+ */
+export function hasEmptyPayload(octets: Uint8Array, at: number, mask: Uint8Array | undefined): boolean {
+  const message = { octets, at, mask };
+  const type = typeOf(message);
+  if (type === undefined || type === "CALLERROR" || type === "CALLRESULTERROR") return false;
+  let end = readPlain(message, 3);
+  if (end >= 0 && namesAction(type)) end = octetAt(message, end) === comma ? readPlain(message, end + 1) : -1;
+  if (end < 0 || at + end + emptyPayload.length !== octets.length) return false;
+  return emptyPayload.every((octet, i) => octetAt(message, end + i) === octet);
 }

@@ -3,6 +3,7 @@
 
 import type { Direction } from "../base/direction.js";
 import { parseEnvelope } from "../ocpp/parse-envelope.js";
+import { hasEmptyPayload } from "../ocpp/peek-octets.js";
 import type { OcppVersion } from "../ocpp/version.js";
 import type { MessageView } from "../rules/message-view.js";
 import type { Observation } from "../rules/observation.js";
@@ -60,6 +61,9 @@ export class ArrivedMessage implements Observation, MessageView {
   }
 
   payload(): unknown {
+    const [only] = this.frames;
+    const isWhole = only !== undefined && this.frames.length === 1;
+    if (isWhole && hasEmptyPayload(only.raw, only.headerLength, only.mask)) return {};
     const envelope = parseEnvelope(messageText(this.frames));
     switch (envelope.kind) {
       case "unreadable":

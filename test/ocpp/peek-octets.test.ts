@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { text, utf8 } from "../../src/base/bytes.js";
+import { parseEnvelope } from "../../src/ocpp/parse-envelope.js";
 import { peek } from "../../src/ocpp/peek.js";
-import { peekOctets } from "../../src/ocpp/peek-octets.js";
+import { hasEmptyPayload, peekOctets } from "../../src/ocpp/peek-octets.js";
 import { applyMask } from "../../src/wire/frame.js";
 
 const mask = Uint8Array.of(0x37, 0xfa, 0x21, 0x3d);
@@ -74,5 +75,63 @@ describe("a peek into the octets of a message", () => {
         if (seen !== undefined) expect(seen).toEqual(peek(text(octets.subarray(at))));
       }),
     );
+  });
+});
+
+describe("an empty payload", () => {
+  const isEmpty = (message: string): boolean => {
+    const octets = utf8(message);
+    const masked = Uint8Array.of(9, ...applyMask(octets, mask));
+    const found = hasEmptyPayload(octets, 0, undefined);
+    expect(hasEmptyPayload(masked, 1, mask)).toBe(found);
+    return found;
+  };
+
+  test.each(['[2,"17","Heartbeat",{}]', '[3,"17",{}]', '[6,"17","Notify",{}]'])(
+    "is known in %s",
+    (message) => {
+      expect(isEmpty(message)).toBe(true);
+    },
+  );
+
+  test.each([
+    '[2,"17","Heartbeat",{"a":1}]',
+    '[2,"17","Heartbeat",{} ]',
+    '[2,"17","Heartbeat",{}]x',
+    '[2,"17","Heartbeat",{}',
+    '[2,"17",{}]',
+    '[3,"17",{},1]',
+    '[3,"17"{}]',
+    '[4,"17","InternalError","",{}]',
+    '[4,"17",{}]',
+    '[5,"17",{}]',
+    "[]",
+    "",
+  ])("is not taken for granted in %j", (message) => {
+    expect(isEmpty(message)).toBe(false);
+  });
+
+  test("is what parsing finds, whenever it is known", () => {
+    const message = fc
+      .tuple(
+        fc.constantFrom("2", "3", "4", "6"),
+        fc.string({ maxLength: 8 }),
+        fc.constantFrom(',"Heartbeat"', "", ',"a\\\\"', ",7"),
+        fc.constantFrom(",{}", ",{ }", ",[]", ",{}]"),
+        fc.constantFrom("]", " ]", "", "]]"),
+      )
+      .map(([type, id, action, payload, end]) => `[${type},"${id}"${action}${payload}${end}`);
+    let known = 0;
+    fc.assert(
+      fc.property(message, (written) => {
+        if (!isEmpty(written)) return;
+        known++;
+        const envelope = parseEnvelope(written);
+        expect(["call", "call-result", "send"]).toContain(envelope.kind);
+        expect("payload" in envelope && envelope.payload).toEqual({});
+      }),
+      { numRuns: 3000, seed: 1 },
+    );
+    expect(known).toBeGreaterThan(50);
   });
 });

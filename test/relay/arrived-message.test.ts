@@ -41,6 +41,9 @@ describe("a message that has come by", () => {
 
   test.each([
     ['[3,"a",{"status":"Accepted"}]', { status: "Accepted" }],
+    ['[3,"a",{}]', {}],
+    ['[2,"a","Heartbeat",{}]', {}],
+    ['[3,"a",[]]', []],
     ['[4,"a","InternalError","",{"x":1}]', undefined],
     ['[2,"a","Heartbeat"', undefined],
     ["nonsense", undefined],
