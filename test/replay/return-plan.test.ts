@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import type { Plan } from "../../src/replay/plan.js";
 import { isTransactionCall, returnPlan } from "../../src/replay/return-plan.js";
+import { emptyPlan } from "../support/empty-plan.js";
 import { samplePlan } from "../support/sample-plan.js";
 
 const actionsOf = (plan: Plan): readonly string[] =>
@@ -65,16 +66,5 @@ test.each([
 );
 
 test("there is none where nobody dials", () => {
-  const plan = {
-    identity: "CP1",
-    steps: [],
-    slots: [],
-    expectations: [],
-    strays: [],
-    versions: new Map(),
-    times: undefined,
-    registers: new Map(),
-    notes: [],
-  };
-  expect(returnPlan(plan, { steps: new Set(), values: new Map(), idPrefix: "x" })).toBeUndefined();
+  expect(returnPlan(emptyPlan, { steps: new Set(), values: new Map(), idPrefix: "x" })).toBeUndefined();
 });

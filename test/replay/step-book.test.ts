@@ -1,20 +1,8 @@
 // What became of the steps of a replay.
 import { expect, test } from "vitest";
-import type { Plan } from "../../src/replay/plan.js";
 import type { Report } from "../../src/replay/protocol.js";
 import { StepBook } from "../../src/replay/step-book.js";
-
-const plan: Plan = {
-  identity: "CP1",
-  steps: [],
-  slots: [],
-  expectations: [],
-  strays: [],
-  versions: new Map(),
-  times: undefined,
-  registers: new Map(),
-  notes: [],
-};
+import { emptyPlan } from "../support/empty-plan.js";
 
 const report = (step: number, call: string | undefined, answer: string | undefined): Report => ({
   kind: "sent",
@@ -33,7 +21,7 @@ const report = (step: number, call: string | undefined, answer: string | undefin
 });
 
 test("the book knows ids and answers by steps", () => {
-  const book = new StepBook(plan);
+  const book = new StepBook(emptyPlan);
   book.hear(report(1, '[2,"a","Heartbeat",{}]', '[3,"a",{}]'));
   book.hear(report(2, '[2,"b","Heartbeat",{}]', '[4,"b","InternalError","",{}]'));
   book.hear(report(3, '[2,"c","Heartbeat",{}]', undefined));

@@ -148,3 +148,14 @@ export class Chromium {
     }
   }
 }
+
+/** Changes a field of a page's form as a person would, and gives what `visible` finds once the page has followed. */
+export function setField(id: string, change: string, visible: string): string {
+  return `(async () => {
+  const field = document.getElementById("${id}");
+  ${change};
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  ${settle}
+  return ${visible};
+})()`;
+}

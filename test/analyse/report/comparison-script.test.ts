@@ -10,7 +10,7 @@ import { reportLimits } from "../../../src/analyse/report/text-budget.js";
 import { junitXml } from "../../../src/replay/junit.js";
 import { ReplayRecord } from "../../../src/replay/replay-record.js";
 import { replaySection } from "../../../src/replay/replay-section.js";
-import { Chromium, openAll, settle } from "../../support/chromium.js";
+import { Chromium, openAll, setField } from "../../support/chromium.js";
 import { comparedAnswer, hostileRecord, outcomeOf } from "../../support/comparisons.js";
 import { hostileTexts } from "../../support/hostile-texts.js";
 import { has, needs } from "../../support/needs.js";
@@ -38,13 +38,7 @@ const pageFile = (name: string, records: readonly ReplayRecord[]): string => {
 
 const visible = `[...document.querySelectorAll("li.row:not([hidden]) .what b")].map((b) => b.textContent)`;
 
-const setTo = (id: string, change: string): string => `(async () => {
-  const field = document.getElementById("${id}");
-  ${change};
-  field.dispatchEvent(new Event("input", { bubbles: true }));
-  ${settle}
-  return ${visible};
-})()`;
+const setTo = (id: string, change: string): string => setField(id, change, visible);
 
 const record = (): ReplayRecord => {
   const made = new ReplayRecord("a.cassette", "CP-1", "ws://x/");

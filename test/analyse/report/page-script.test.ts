@@ -8,7 +8,7 @@ import { pageOf } from "../../../src/analyse/report/page.js";
 import { pageScript } from "../../../src/analyse/report/page-script.js";
 import { reportOf } from "../../../src/analyse/report/report.js";
 import type { Entry } from "../../../src/cassette/entry.js";
-import { Chromium, openAll, settle } from "../../support/chromium.js";
+import { Chromium, openAll, setField } from "../../support/chromium.js";
 import { dialogueTape } from "../../support/dialogue-tape.js";
 import { hostileTape, hostileTexts } from "../../support/hostile-texts.js";
 import { has, needs } from "../../support/needs.js";
@@ -45,13 +45,7 @@ const dialogue = dialogueTape([
 
 const visible = `[...document.querySelectorAll("#rows > li:not([hidden]) b")].map((b) => b.textContent)`;
 
-const setTo = (id: string, change: string): string => `(async () => {
-  const field = document.getElementById("${id}");
-  ${change};
-  field.dispatchEvent(new Event("input", { bubbles: true }));
-  ${settle}
-  return ${visible};
-})()`;
+const setTo = (id: string, change: string): string => setField(id, change, visible);
 
 describe("the page in a browser", { timeout: 60_000 }, () => {
   inBrowser("unfolds messages losslessly, and filters by type, action and text", async () => {
