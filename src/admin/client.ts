@@ -2,7 +2,7 @@
 // redirect, for the token would go along.
 
 import { VcrError } from "../base/errors.js";
-import { printable } from "../base/printable.js";
+import { printable } from "../text/printable.js";
 
 /** Where the API is, and the token for it. */
 export interface AdminAddress {

@@ -3,9 +3,9 @@
 
 import type { ServerResponse } from "node:http";
 import type { WebSocket } from "ws";
-import { jsonLine } from "../base/printable.js";
 import type { Entry } from "../cassette/entry.js";
 import { entryToJson } from "../cassette/formats/ndjson.js";
+import { jsonLine } from "../text/printable.js";
 import { AdminProblem } from "./problem.js";
 
 /** What a listener wants to hear; undefined for everything. */

@@ -3,7 +3,6 @@
 
 import { type Collected, collect, nothingCollected } from "../analyse/collect-message.js";
 import { type DeflateTerms, DirectionInflater, deflateTerms } from "../analyse/deflate.js";
-import { toBase64 } from "../base/base64.js";
 import { exactText, text as textOf } from "../base/bytes.js";
 import type { Direction } from "../base/direction.js";
 import type { ConnectionOpenedEntry, FrameEntry, InjectedEntry } from "../cassette/entry.js";
@@ -11,6 +10,7 @@ import { inflate } from "../io/inflate.js";
 import type { MessageType } from "../ocpp/message-type.js";
 import { createPairer, type OpenCall, type Pairer } from "../ocpp/pairer.js";
 import { type Peek, peek } from "../ocpp/peek.js";
+import { toBase64 } from "../text/base64.js";
 import { applyMask, isControl, opcodes, readHeader } from "../wire/frame.js";
 
 /** A rule that acted on a message. */

@@ -2,8 +2,8 @@
 // of them can be told, with what was wanted and what was found.
 
 import { readDirection } from "../base/direction.js";
-import { matchesGlob } from "../base/glob.js";
 import { messageTypes } from "../ocpp/message-type.js";
+import { matchesGlob } from "../text/glob.js";
 import type { LiveMessage } from "./live-message.js";
 import { badValue } from "./problem.js";
 

@@ -1,10 +1,10 @@
 // The addresses under /v1/connections: what runs, and what can be done to it by hand. Every act is noted on its tape.
 
-import { fromBase64 } from "../base/base64.js";
 import { utf8 } from "../base/bytes.js";
 import type { Direction } from "../base/direction.js";
 import { readDirection } from "../base/direction.js";
 import type { ConnectionBoard, ConnectionControl } from "../io/connection-board.js";
+import { fromBase64 } from "../text/base64.js";
 import { membersOf, textMember, wholeMember, wordMember } from "./body.js";
 import type { BookConnection, LiveBook } from "./live-book.js";
 import { AdminProblem, badValue, notThere } from "./problem.js";

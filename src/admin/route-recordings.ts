@@ -1,9 +1,9 @@
 // The addresses under /v1/recordings: the tapes of the run, stopping and starting them, markers, and their content so far.
 
-import { jsonLine } from "../base/printable.js";
 import { entryToJson } from "../cassette/formats/ndjson.js";
 import { readTapeFile } from "../io/tape-file.js";
 import type { ShelfTape, TapeShelf } from "../io/tape-shelf.js";
+import { jsonLine } from "../text/printable.js";
 import { membersOf, textMember } from "./body.js";
 import { badValue, notThere } from "./problem.js";
 import { answer, type Call, type Reply, type Route } from "./route.js";

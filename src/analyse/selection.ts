@@ -2,8 +2,8 @@
 // is given has to fit. The same for whoever shows, trims or replays. Exchanges are selected whole: an answer goes
 // with its CALL.
 
-import { matchesGlob } from "../base/glob.js";
 import type { Entry } from "../cassette/entry.js";
+import { matchesGlob } from "../text/glob.js";
 import { type Moment, type Span, spansOf } from "./selection-span.js";
 import { exchangesOfTransaction, transactionKeys } from "./selection-transaction.js";
 import { type BookedMessage, shares, type TapeBook, valueKey } from "./tape-book.js";

@@ -2,11 +2,11 @@
 // for everything else that happened. Answers are drawn dashed. Every row is exactly as wide as asked, and what
 // peers said cannot break out of it.
 
-import { columnsOf, cutToColumns } from "../base/columns.js";
-import { printable } from "../base/printable.js";
 import { spanWords } from "../base/time-words.js";
 import type { Entry, FrameEntry } from "../cassette/entry.js";
 import { namesAction } from "../ocpp/message-type.js";
+import { columnsOf, cutToColumns } from "../text/columns.js";
+import { printable } from "../text/printable.js";
 import { type DialogueMessage, entryTone, type Tone, toneOf } from "./dialogue.js";
 import { controlWords, entryWords, messageText } from "./entry-words.js";
 import { timeOf } from "./messages-summary.js";

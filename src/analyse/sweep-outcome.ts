@@ -2,11 +2,11 @@
 // are read from the recording as the CSMS saw it. Knows neither rules nor how the replay was run.
 
 import type { Direction } from "../base/direction.js";
-import { printable } from "../base/printable.js";
 import type { Entry } from "../cassette/entry.js";
 import { callerOf } from "../ocpp/catalogue.js";
 import type { Envelope } from "../ocpp/parse-envelope.js";
 import { validate } from "../ocpp/validate.js";
+import { printable } from "../text/printable.js";
 import type { Inflate } from "./deflate.js";
 import { History } from "./history.js";
 import type { Answer, Exchange, HistoryEvent } from "./history-events.js";

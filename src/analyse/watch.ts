@@ -5,11 +5,11 @@
 import { text } from "../base/bytes.js";
 import type { Direction } from "../base/direction.js";
 import type { Machine } from "../base/machine.js";
-import { printable } from "../base/printable.js";
 import type { ConnectionOpenedEntry, Entry, FrameEntry } from "../cassette/entry.js";
 import { type Envelope, parseEnvelope } from "../ocpp/parse-envelope.js";
 import { type Peek, peek } from "../ocpp/peek.js";
 import { peekOctets } from "../ocpp/peek-octets.js";
+import { printable } from "../text/printable.js";
 import { type FrameHeader, isControl, opcodes, readHeader } from "../wire/frame.js";
 import { type Collected, collect, largestMessage, nothingCollected } from "./collect-message.js";
 import { DirectionInflater, deflateTerms, type Inflate } from "./deflate.js";

@@ -1,7 +1,6 @@
 // `ocpp-vcr certs issue`, `request` and `accept`: certificates signed here, and the way to those signed elsewhere.
 
 import { Argument, type Command, Option } from "commander";
-import { jsonLine } from "../base/printable.js";
 import { readNamedFile } from "../io/tls-material.js";
 import { describeCertificate } from "../pki/certificate-facts.js";
 import { type Flaw, flawsOf } from "../pki/flaws.js";
@@ -11,6 +10,7 @@ import { type KeyKind, keyKinds } from "../pki/key.js";
 import { readRequest } from "../pki/signing-request.js";
 import { acceptCertificate, requestCertificate } from "../pki/station-request.js";
 import { openStore } from "../pki/store.js";
+import { jsonLine } from "../text/printable.js";
 import {
   addressOption,
   jsonOption,

@@ -4,12 +4,12 @@
 import { type Command, Option } from "commander";
 import { VcrError } from "../base/errors.js";
 import type { Issue } from "../base/issue.js";
-import { jsonLine, printable } from "../base/printable.js";
 import { readNamedFile } from "../io/tls-material.js";
 import { type CertificateFacts, describeCertificate } from "../pki/certificate-facts.js";
 import { type CertificatePart, judgeCertificate, partOf } from "../pki/judge-certificate.js";
 import { certificatesOf, fromPem } from "../pki/pem.js";
 import { isPkcs12, readPkcs12 } from "../pki/pkcs12.js";
+import { jsonLine, printable } from "../text/printable.js";
 import { jsonOption, passwordOption } from "./certs-options.js";
 import { readPassword } from "./password.js";
 import type { CliSession } from "./session.js";

@@ -3,7 +3,6 @@
 
 import { hostname, networkInterfaces } from "node:os";
 import type { Command } from "commander";
-import { jsonLine } from "../base/printable.js";
 import { describeCertificate } from "../pki/certificate-facts.js";
 import { judgeCertificate } from "../pki/judge-certificate.js";
 import { type KeyKind, keyKinds } from "../pki/key.js";
@@ -11,6 +10,7 @@ import { readFiled } from "../pki/shelf.js";
 import { initStore, openStore } from "../pki/store.js";
 import { hostName } from "../pki/subject.js";
 import { certificatePath } from "../pki/vault.js";
+import { jsonLine } from "../text/printable.js";
 import { registerCertsExport } from "./certs-export.js";
 import { registerCertsAccept, registerCertsIssue, registerCertsRequest } from "./certs-issue.js";
 import {

@@ -4,7 +4,6 @@
 import type { IgnoreRule } from "../analyse/ignore-rules.js";
 import { type Direction, readDirection } from "../base/direction.js";
 import { VcrError } from "../base/errors.js";
-import { printable } from "../base/printable.js";
 import { readWholeFile } from "../io/tape-file.js";
 import { readPointer } from "../ocpp/json-pointer.js";
 import { messageTypes } from "../ocpp/message-type.js";
@@ -20,6 +19,7 @@ import {
   type Value,
 } from "../rules/value.js";
 import { comparePlaces, readYaml } from "../rules/yaml-source.js";
+import { printable } from "../text/printable.js";
 
 /** A known failure, and the cassettes it is about. */
 export interface CassetteFailure extends ExpectedFailure {

@@ -3,10 +3,10 @@
 
 import { type Command, Option } from "commander";
 import { assertNever } from "../base/assert-never.js";
-import { jsonLine, printable } from "../base/printable.js";
 import { type CsmsEvent, type EmbeddedTls, startEmbeddedCsms } from "../io/embedded-csms.js";
 import { certificatesIn } from "../io/tls-material.js";
 import { openStore } from "../pki/store.js";
+import { jsonLine, printable } from "../text/printable.js";
 import { storeOption } from "./certs-options.js";
 import type { CliSession } from "./session.js";
 import { durationMs, eachValue, type ListenAddress, listenAddress } from "./values.js";

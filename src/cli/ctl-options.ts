@@ -3,7 +3,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { AdminClient } from "../admin/client.js";
 import { findToken } from "../admin/token.js";
-import { jsonLine } from "../base/printable.js";
+import { jsonLine } from "../text/printable.js";
 import type { CliSession } from "./session.js";
 
 /** What every command of `ctl` is told. */

@@ -1,7 +1,7 @@
 // The answers of the admin API as a person reads them: a line for each connection, rule, message and tape. What chargers
 // supplied is printed so that a terminal obeys nothing of it.
 
-import { printable } from "../base/printable.js";
+import { printable } from "../text/printable.js";
 
 type Json = Readonly<Record<string, unknown>>;
 

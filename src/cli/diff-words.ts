@@ -8,7 +8,7 @@ import {
   type PlacedDifference,
 } from "../analyse/diff.js";
 import type { Exchange } from "../analyse/exchanges.js";
-import { printable } from "../base/printable.js";
+import { printable } from "../text/printable.js";
 import { jsonValue, valueWords } from "./replay-words.js";
 import type { CliSession } from "./session.js";
 

@@ -3,11 +3,11 @@
 import { type Command, Option } from "commander";
 import { messagesOf } from "../analyse/messages.js";
 import { utf8 } from "../base/bytes.js";
-import { jsonLine, printable } from "../base/printable.js";
 import { entryToJson } from "../cassette/formats/ndjson.js";
 import { type NotHeld, openOcppTrace } from "../cassette/formats/open-ocpp-trace-records.js";
 import { inflate } from "../io/inflate.js";
 import { refuseExisting, type TapeFile, writeWholeFile } from "../io/tape-file.js";
+import { jsonLine, printable } from "../text/printable.js";
 import type { CliSession } from "./session.js";
 import { eachTape, entriesOf, joined, outTexts } from "./tapes.js";
 

@@ -1,12 +1,12 @@
 // The faults that a cassette shows, for commands that do them again or look at them from the other side.
 
 import { VcrError } from "../base/errors.js";
-import { printable } from "../base/printable.js";
 import type { Entry } from "../cassette/entry.js";
 import { readTapeFile } from "../io/tape-file.js";
 import { faultsOf } from "../relay/faults-of.js";
 import { csmsSideOf } from "../relay/side.js";
 import type { RecordedFaults } from "../rules/recorded-faults.js";
+import { printable } from "../text/printable.js";
 import { entriesOf } from "./tapes.js";
 
 /** The faults of a cassette. Throws VcrError USAGE where it shows none that can be done again. */

@@ -5,12 +5,12 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type Command, Option } from "commander";
 import { VcrError } from "../base/errors.js";
-import { jsonLine, printable } from "../base/printable.js";
 import { folderName } from "../cassette/folder-name.js";
 import type { Imported, ImportedTape, ImportReport } from "../cassette/message-tape.js";
 import { sha256Hex } from "../io/digests.js";
 import { loadPattern, shippedPatterns } from "../io/pattern-file.js";
 import { refuseExisting, writeTapeFile } from "../io/tape-file.js";
+import { jsonLine, printable } from "../text/printable.js";
 import { type ImportFormat, importFormats, readImport } from "./import-read.js";
 import type { CliSession } from "./session.js";
 

@@ -3,10 +3,10 @@
 import type { Command } from "commander";
 import { trimmedCode } from "../analyse/kept-entry.js";
 import { summaryOf, type TapeSummary, type TypeCounts } from "../analyse/messages-summary.js";
-import { jsonLine, printable } from "../base/printable.js";
 import { unknownInWords } from "../cassette/knows.js";
 import { inflate } from "../io/inflate.js";
 import type { TapeFile } from "../io/tape-file.js";
+import { jsonLine, printable } from "../text/printable.js";
 import type { CliSession } from "./session.js";
 import { eachTape, entriesOf, seconds } from "./tapes.js";
 

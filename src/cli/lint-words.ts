@@ -5,7 +5,7 @@ import type { ChalkInstance } from "chalk";
 import type { FindingClass, FindingCode } from "../analyse/detector.js";
 import type { Finding } from "../analyse/findings.js";
 import { text as decoded, utf8 } from "../base/bytes.js";
-import { printable } from "../base/printable.js";
+import { printable } from "../text/printable.js";
 
 const arrows = { "cp-to-csms": "cp>csms", "csms-to-cp": "csms>cp" } as const;
 

@@ -4,8 +4,8 @@
 
 import { type Command, Option } from "commander";
 import { VcrError } from "../base/errors.js";
-import { printable } from "../base/printable.js";
 import type { Entry } from "../cassette/entry.js";
+import { printable } from "../text/printable.js";
 import { fieldValue, parseHead } from "../wire/head.js";
 
 /** What the guard is told. */

@@ -1,11 +1,11 @@
 // Where `record` listens: the doors, the ways that lead to them, and what is said of both.
 
-import { jsonLine, printable } from "../base/printable.js";
 import type { Door } from "../io/addresses.js";
 import { type RunningProxy, startProxy } from "../io/proxy.js";
 import type { ProxyContext } from "../io/upgrade-context.js";
 import { billingRiskOf } from "../rules/billing-risk.js";
 import { explainRule } from "../rules/explain.js";
+import { jsonLine, printable } from "../text/printable.js";
 import { type ListenPlace, usualPlaces } from "./record-options.js";
 import { basePathOf, type Run, seedOf } from "./record-run.js";
 import { askedUrl, type Readiness, wayLines, waysFor } from "./record-words.js";

@@ -1,7 +1,6 @@
 // One run of `record`: what it counts and tells, and what it is made of: tapes, watch, and what the proxies share.
 
 import { VcrError } from "../base/errors.js";
-import { jsonLine, printable } from "../base/printable.js";
 import type { Entry } from "../cassette/entry.js";
 import { entryToJson } from "../cassette/formats/ndjson.js";
 import type { Clock } from "../io/clock.js";
@@ -14,6 +13,7 @@ import { createDecider, createRecordedDecider, type Decider } from "../rules/dec
 import { fenced } from "../rules/identity-fence.js";
 import type { RecordedFaults } from "../rules/recorded-faults.js";
 import type { RuleSet } from "../rules/rule-set.js";
+import { jsonLine, printable } from "../text/printable.js";
 import { findingJson, findingLine } from "./lint-words.js";
 import { LiveLint } from "./live-lint.js";
 import type { Controls } from "./record-admin.js";

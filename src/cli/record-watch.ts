@@ -3,10 +3,10 @@
 
 import { createWatch, type Sighting } from "../analyse/watch.js";
 import type { Machine } from "../base/machine.js";
-import { printable } from "../base/printable.js";
 import type { Entry } from "../cassette/entry.js";
 import { inflate } from "../io/inflate.js";
 import type { BasicAuth } from "../io/tls-passwords.js";
+import { printable } from "../text/printable.js";
 
 /** Where sightings go, and which credentials are this proxy's. */
 export interface WatchPlaces {

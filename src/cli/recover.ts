@@ -3,7 +3,6 @@
 
 import type { Command } from "commander";
 import { VcrError } from "../base/errors.js";
-import { jsonLine, printable } from "../base/printable.js";
 import { recoverTape } from "../cassette/recover.js";
 import {
   readTapeFile,
@@ -12,6 +11,7 @@ import {
   writeTapeFile,
   writeWholeFile,
 } from "../io/tape-file.js";
+import { jsonLine, printable } from "../text/printable.js";
 import type { CliSession } from "./session.js";
 
 interface Options {

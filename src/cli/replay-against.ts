@@ -2,10 +2,10 @@
 // answers have in common. How two runs are compared stands in replay/against.
 
 import { diffSection } from "../analyse/report/diff-section.js";
-import { jsonLine, printable } from "../base/printable.js";
 import { hideUserinfo } from "../cassette/hide-secrets.js";
 import { startEmbeddedCsms } from "../io/embedded-csms.js";
 import { compareRuns } from "../replay/against.js";
+import { jsonLine, printable } from "../text/printable.js";
 import { diffCountWords, diffJson, diffWords, telling } from "./diff-words.js";
 import type { ReplayListener } from "./replay-output.js";
 import type { Recording } from "./replay-plan.js";

@@ -1,10 +1,10 @@
 // `replay --dry-run`: the plan and what must be true for it, in words or as one JSON object a cassette. Dials nothing.
 
-import { jsonLine, printable } from "../base/printable.js";
 import { spanWords } from "../base/time-words.js";
 import { hideUserinfo } from "../cassette/hide-secrets.js";
 import type { Plan, Step } from "../replay/plan.js";
 import { type CallsToMake, type Preflight, preflightOf, type RecordedSecurity } from "../replay/preflight.js";
+import { jsonLine, printable } from "../text/printable.js";
 import type { Guarded } from "./production-guard.js";
 import type { Recording } from "./replay-plan.js";
 import type { CliSession } from "./session.js";

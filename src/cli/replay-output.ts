@@ -1,9 +1,9 @@
 // Who hears of a replay: words for people, JSON lines for programs, the transcript for later. Each is told of every
 // cassette's beginning, reports and end; a new form of output is one more listener in the list at the end.
 
-import { jsonLine, printable } from "../base/printable.js";
 import { hideUserinfo } from "../cassette/hide-secrets.js";
 import type { Outcome, Report } from "../replay/protocol.js";
+import { jsonLine, printable } from "../text/printable.js";
 import type { Recording } from "./replay-plan.js";
 import {
   comparedWords,

@@ -2,13 +2,13 @@
 // what is changed in the plan behind it; what a plan is, is told in replay/.
 
 import { VcrError } from "../base/errors.js";
-import { printable } from "../base/printable.js";
 import type { Entry } from "../cassette/entry.js";
 import { inflate } from "../io/inflate.js";
 import { readTapeFile } from "../io/tape-file.js";
 import type { Binding } from "../replay/bindings.js";
 import { compilePlan } from "../replay/compile-plan.js";
 import type { Plan } from "../replay/plan.js";
+import { printable } from "../text/printable.js";
 import { sideOfCsms } from "./faults-from.js";
 import type { SideOptions } from "./replay-options.js";
 import { planOfSelection, type ReplaySelectionOptions } from "./replay-selection.js";

@@ -1,11 +1,11 @@
 // `replay --probe`: each identity dials once, exactly as the replay would, says goodbye (1000), and what the CSMS made
 // of it is told. Nothing of the dialogue is sent.
 
-import { jsonLine, printable } from "../base/printable.js";
 import type { Entry } from "../cassette/entry.js";
 import { startClock } from "../io/clock.js";
 import { startReplay } from "../io/run-replay.js";
 import type { DialStep, Plan } from "../replay/plan.js";
+import { jsonLine, printable } from "../text/printable.js";
 import type { Recording } from "./replay-plan.js";
 import { passwordOf, type ReplayJob, replayExitCodes } from "./replay-run.js";
 import { raiseExitCode } from "./session.js";

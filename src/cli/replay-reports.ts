@@ -9,8 +9,6 @@ import { comparisonSections, type SectionParts } from "../analyse/report/compari
 import { comparisonPage } from "../analyse/report/comparison-page.js";
 import { reportLimits } from "../analyse/report/text-budget.js";
 import { VcrError } from "../base/errors.js";
-import { matchesGlob } from "../base/glob.js";
-import { jsonLine, printable } from "../base/printable.js";
 import { hideUserinfo } from "../cassette/hide-secrets.js";
 import { githubCommands, githubSummary } from "../replay/github-annotations.js";
 import type { ExpectedFailure, Judgement } from "../replay/judgement.js";
@@ -18,6 +16,8 @@ import { junitXml } from "../replay/junit.js";
 import type { Outcome, Report, Unmet } from "../replay/protocol.js";
 import { ReplayRecord } from "../replay/replay-record.js";
 import { replaySection } from "../replay/replay-section.js";
+import { matchesGlob } from "../text/glob.js";
+import { jsonLine, printable } from "../text/printable.js";
 import { type CassetteFailure, readExpectFile } from "./compare-files.js";
 import { ignoresFrom } from "./compare-options.js";
 import type { ListenerSettings, ReplayListener, ReplayRunFacts } from "./replay-output.js";

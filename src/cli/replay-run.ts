@@ -1,6 +1,5 @@
 // One cassette's replay as the command runs it: its transcript, its listeners, its exit code.
 
-import { printable } from "../base/printable.js";
 import { hideUserinfo } from "../cassette/hide-secrets.js";
 import type { Clock } from "../io/clock.js";
 import { randomSalt } from "../io/digests.js";
@@ -10,6 +9,7 @@ import type { CsmsTls } from "../io/tls-settings.js";
 import { createWaitCommands, type WaitCommands } from "../io/wait-command.js";
 import type { Judgement } from "../replay/judgement.js";
 import type { Outcome } from "../replay/protocol.js";
+import { printable } from "../text/printable.js";
 import { flowOf, replayClock } from "./replay-flow-options.js";
 import type { ReplayOptions } from "./replay-options.js";
 import type { ReplayListener, ReplayRunFacts } from "./replay-output.js";

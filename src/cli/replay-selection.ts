@@ -6,7 +6,6 @@ import { InvalidArgumentError } from "commander";
 import type { PrologueKind } from "../analyse/prologue.js";
 import { type SelectOptions, selectEntries } from "../analyse/select-entries.js";
 import { VcrError } from "../base/errors.js";
-import { printable } from "../base/printable.js";
 import type { Entry } from "../cassette/entry.js";
 import { inflate } from "../io/inflate.js";
 import type { Plan } from "../replay/plan.js";
@@ -17,6 +16,7 @@ import {
   valueName,
   withGiven,
 } from "../replay/unbound.js";
+import { printable } from "../text/printable.js";
 import {
   addPrologueOption,
   addSelectionOptions,

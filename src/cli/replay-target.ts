@@ -2,14 +2,14 @@
 // recorded CALLs are edited. Passwords are read here, once, and never told.
 
 import { readFileSync } from "node:fs";
-import { fromBase64 } from "../base/base64.js";
 import { utf8 } from "../base/bytes.js";
 import { VcrError } from "../base/errors.js";
-import { printable } from "../base/printable.js";
 import { readNamedFile } from "../io/tls-material.js";
 import { readPasswords } from "../io/tls-passwords.js";
 import { type CallEdit, createCallEdit } from "../replay/mapped-values.js";
 import { Dealer, noValueMap } from "../replay/value-map.js";
+import { fromBase64 } from "../text/base64.js";
+import { printable } from "../text/printable.js";
 import type { CliSession } from "./session.js";
 import type { TargetOptions } from "./target-options.js";
 

@@ -1,6 +1,5 @@
 // How a replay is told: to a person in lines, to a program in JSON. Texts of peers pass through `printable`.
 
-import { printable } from "../base/printable.js";
 import { leavesOf } from "../ocpp/json-spans.js";
 import type {
   Compared,
@@ -14,6 +13,7 @@ import type {
   Waiting,
 } from "../replay/protocol.js";
 import { results } from "../replay/verdict.js";
+import { printable } from "../text/printable.js";
 import type { CliSession } from "./session.js";
 
 const longestValue = 60;

@@ -6,9 +6,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { VcrError } from "../base/errors.js";
 import type { Issue } from "../base/issue.js";
-import { nearest } from "../base/nearest.js";
 import { readRules } from "../rules/read-rules.js";
 import type { RuleSet } from "../rules/rule-set.js";
+import { nearest } from "../text/nearest.js";
 
 /** Octets beyond which a file is none of rules. */
 export const largestRuleFile: number = 1024 * 1024;

@@ -2,10 +2,10 @@
 
 import type { ChalkInstance } from "chalk";
 import { VcrError } from "../base/errors.js";
-import { nearest } from "../base/nearest.js";
 import { type FaultFacts, type Layer, layers } from "../rules/faults/fault.js";
 import { type FaultName, faultNames, faultOf } from "../rules/faults/registry.js";
 import { type FieldFacts, factsOfFields } from "../rules/fields.js";
+import { nearest } from "../text/nearest.js";
 
 /** A fault by its name. */
 export interface NamedFault {

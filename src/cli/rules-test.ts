@@ -3,7 +3,6 @@
 import { type PlainTape, plainTape } from "../analyse/plain-tape.js";
 import { assertNever } from "../base/assert-never.js";
 import { utf8 } from "../base/bytes.js";
-import { jsonLine, printable } from "../base/printable.js";
 import type { DecisionEntry, Entry } from "../cassette/entry.js";
 import { inflate } from "../io/inflate.js";
 import { answerText } from "../io/upgrade-faults.js";
@@ -11,6 +10,7 @@ import { type Rehearsed, rehearse } from "../relay/rehearse.js";
 import { untold } from "../relay/untold.js";
 import { createDecider } from "../rules/decide.js";
 import type { RuleSet } from "../rules/rule-set.js";
+import { jsonLine, printable } from "../text/printable.js";
 import { differsInHeaders, headersOf, headText, said } from "./rules-test-octets.js";
 import type { CliSession } from "./session.js";
 import { eachTape, entriesOf, seconds } from "./tapes.js";

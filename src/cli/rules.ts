@@ -4,10 +4,10 @@
 import type { Command } from "commander";
 import { VcrError } from "../base/errors.js";
 import type { Issue } from "../base/issue.js";
-import { jsonLine, printable } from "../base/printable.js";
 import { billingRiskOf } from "../rules/billing-risk.js";
 import { explainRule } from "../rules/explain.js";
 import { ruleFileSchema } from "../rules/schema.js";
+import { jsonLine, printable } from "../text/printable.js";
 import { presetNames, type RuleFile, readRuleFile } from "./rule-file.js";
 import { faultLines, faultList, faultRecord } from "./rules-list.js";
 import { testRules } from "./rules-test.js";

@@ -7,7 +7,7 @@ import { existsSync, readFileSync } from "node:fs";
 import type { Command, Option } from "commander";
 import { parse } from "yaml";
 import { VcrError } from "../base/errors.js";
-import { nearest } from "../base/nearest.js";
+import { nearest } from "../text/nearest.js";
 
 const standardFile = "ocpp-vcr.yaml";
 

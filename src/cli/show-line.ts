@@ -7,9 +7,9 @@ import { controlWords, entryWords, fragmentWords, messageName, messageText } fro
 import { timeOf } from "../analyse/messages-summary.js";
 import type { Piece } from "../analyse/sequence-text.js";
 import type { Direction } from "../base/direction.js";
-import { printable } from "../base/printable.js";
 import { spanWords } from "../base/time-words.js";
 import type { Entry } from "../cassette/entry.js";
+import { printable } from "../text/printable.js";
 
 const arrows: Readonly<Record<Direction, string>> = { "cp-to-csms": "cp>csms", "csms-to-cp": "csms>cp" };
 

@@ -11,12 +11,12 @@ import { sequenceRows } from "../analyse/sequence-text.js";
 import { tapeBook } from "../analyse/tape-book.js";
 import { type Direction, readDirection } from "../base/direction.js";
 import { VcrError } from "../base/errors.js";
-import { matchesGlob } from "../base/glob.js";
-import { jsonLine, printable } from "../base/printable.js";
 import type { Entry } from "../cassette/entry.js";
 import { entryToJson } from "../cassette/formats/ndjson.js";
 import { inflate } from "../io/inflate.js";
 import { messageTypes } from "../ocpp/message-type.js";
+import { matchesGlob } from "../text/glob.js";
+import { jsonLine, printable } from "../text/printable.js";
 import {
   addSelectionOptions,
   hasSelection,

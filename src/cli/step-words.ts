@@ -1,7 +1,7 @@
 // How the steps of `probe` and `doctor` are said: a line each for a person, an object each for a program.
 
-import { jsonLine } from "../base/printable.js";
 import type { ProbeStep } from "../io/probe-step.js";
+import { jsonLine } from "../text/printable.js";
 import { type CliSession, raiseExitCode } from "./session.js";
 
 const words = { yes: "ok", no: "NO", note: "note", skipped: "-" } as const;

@@ -1,9 +1,9 @@
 // What a sweep says: the matrix of faults and outcomes with a line of why, and the same as objects.
 
 import { isBad, type SweepOutcome, sweepOutcomes } from "../analyse/sweep-outcome.js";
-import { jsonLine, printable } from "../base/printable.js";
 import type { TrialResult } from "../io/run-sweep.js";
 import type { LeftOut } from "../rules/trials.js";
+import { jsonLine, printable } from "../text/printable.js";
 import type { CliSession } from "./session.js";
 
 /** What became of a whole sweep. */

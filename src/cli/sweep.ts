@@ -9,8 +9,6 @@ import { type Command, Option } from "commander";
 import { sweepPage } from "../analyse/report/sweep-page.js";
 import { isBad } from "../analyse/sweep-outcome.js";
 import { VcrError } from "../base/errors.js";
-import { matchesGlob } from "../base/glob.js";
-import { printable } from "../base/printable.js";
 import { folderName } from "../cassette/folder-name.js";
 import { sha256Hex } from "../io/digests.js";
 import { startEmbeddedCsms } from "../io/embedded-csms.js";
@@ -18,6 +16,8 @@ import { Sweep, type TrialResult } from "../io/run-sweep.js";
 import type { CsmsPlace } from "../io/sweep-station.js";
 import type { Pace } from "../replay/pacing.js";
 import { catalogueTrials, ruleTrials, type Trials } from "../rules/trials.js";
+import { matchesGlob } from "../text/glob.js";
+import { printable } from "../text/printable.js";
 import { storeOption } from "./certs-options.js";
 import {
   addProductionOptions,

@@ -2,9 +2,9 @@
 // writing long outputs no faster than they are read.
 
 import { once } from "node:events";
-import { printable } from "../base/printable.js";
 import type { Entry } from "../cassette/entry.js";
 import { listTapes, readTapeFile, type TapeFile } from "../io/tape-file.js";
+import { printable } from "../text/printable.js";
 import { type CliSession, raiseExitCode } from "./session.js";
 
 /** The exit code of a cassette that is damaged or cannot be read. */

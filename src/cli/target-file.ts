@@ -6,8 +6,6 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Command, InvalidArgumentError, type Option } from "commander";
 import { VcrError } from "../base/errors.js";
-import { nearest } from "../base/nearest.js";
-import { printable } from "../base/printable.js";
 import { noValueMap, type ValueMap } from "../replay/value-map.js";
 import {
   itemsOf,
@@ -19,6 +17,8 @@ import {
   type Value,
 } from "../rules/value.js";
 import { comparePlaces, readYaml } from "../rules/yaml-source.js";
+import { nearest } from "../text/nearest.js";
+import { printable } from "../text/printable.js";
 import { allOthers, type CredentialPlace, credentialPlace, setValue, withMapped } from "./target-options.js";
 import { jsonOfYaml } from "./yaml-json.js";
 

@@ -2,11 +2,11 @@
 // target files, too; how their words are read stands here, once for both.
 
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { nearest } from "../base/nearest.js";
 import { actionsOf, callerOf } from "../ocpp/catalogue.js";
 import { readPointer } from "../ocpp/json-pointer.js";
 import type { SetValue } from "../replay/mapped-values.js";
 import { noValueMap, type ValueMap } from "../replay/value-map.js";
+import { nearest } from "../text/nearest.js";
 import { addProductionOptions, type ProductionOptions } from "./production-guard.js";
 import { positiveNumber } from "./values.js";
 

@@ -7,12 +7,12 @@ import { trimmedCode, unboundCode } from "../analyse/kept-entry.js";
 import type { PrologueKind } from "../analyse/prologue.js";
 import { type SelectedEntries, selectEntries, withFrontNotes } from "../analyse/select-entries.js";
 import { VcrError } from "../base/errors.js";
-import { jsonLine, printable } from "../base/printable.js";
 import type { Entry, NoteEntry } from "../cassette/entry.js";
 import { inflate } from "../io/inflate.js";
 import { readTapeFile, refuseExisting, writeTapeFile } from "../io/tape-file.js";
 import { compilePlan } from "../replay/compile-plan.js";
 import { unboundValues, valueName } from "../replay/unbound.js";
+import { jsonLine, printable } from "../text/printable.js";
 import {
   addPrologueOption,
   addSelectionOptions,

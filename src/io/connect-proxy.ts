@@ -2,7 +2,7 @@
 // nobody else.
 
 import type { Socket } from "node:net";
-import { printable } from "../base/printable.js";
+import { printable } from "../text/printable.js";
 import { headLimits } from "../wire/head.js";
 import { statusOf } from "../wire/response-head.js";
 import { type DialOutcome, dial } from "./dial.js";

@@ -1,6 +1,6 @@
 // The controls of one running connection: what somebody wants is noted on its tape, then done by its relay.
 
-import { printable } from "../base/printable.js";
+import { printable } from "../text/printable.js";
 import type { ConnectionControl, Injection } from "./connection-board.js";
 import type { RunningRelay } from "./run-relay.js";
 

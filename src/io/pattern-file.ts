@@ -5,8 +5,8 @@ import { basename, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import { VcrError } from "../base/errors.js";
-import { nearest } from "../base/nearest.js";
 import { type LinePattern, readLinePattern } from "../cassette/formats/line-pattern.js";
+import { nearest } from "../text/nearest.js";
 
 const folder = fileURLToPath(new URL("../../patterns/", import.meta.url));
 const largest = 0x10_0000;

@@ -5,8 +5,8 @@
 import type { Socket } from "node:net";
 import { isIP } from "node:net";
 import { type ConnectionOptions, connect } from "node:tls";
-import { printable } from "../base/printable.js";
 import type { Credentials } from "../pki/store.js";
+import { printable } from "../text/printable.js";
 import type { Clock } from "./clock.js";
 import type { DialOutcome } from "./dial.js";
 import { cannotTell, isCertificateAlert, likelyWanted, mayWant } from "./probe-client-certificate.js";

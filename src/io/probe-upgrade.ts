@@ -2,7 +2,7 @@
 
 import { randomBytes } from "node:crypto";
 import { fromLatin1, text } from "../base/bytes.js";
-import { printable } from "../base/printable.js";
+import { printable } from "../text/printable.js";
 import { encodeFrame, opcodes } from "../wire/frame.js";
 import { fieldValue, type Head, parseHead } from "../wire/head.js";
 import { likelyReason, startOfBody } from "../wire/refusal-reason.js";

@@ -3,8 +3,8 @@
 
 import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
-import { printable } from "../base/printable.js";
 import type { Credentials } from "../pki/store.js";
+import { printable } from "../text/printable.js";
 import type { Clock } from "./clock.js";
 import { type CsmsProxy, connectThrough } from "./connect-proxy.js";
 import { type DialOutcome, dial, dialReason } from "./dial.js";

@@ -1,7 +1,7 @@
 // What a person is told of a CSMS's refusal behind its status line: the URL, the start of the body, the likely reason.
 
 import { text } from "../base/bytes.js";
-import { printable } from "../base/printable.js";
+import { printable } from "../text/printable.js";
 import { fieldValue, type Head } from "../wire/head.js";
 import { likelyReason, startOfBody } from "../wire/refusal-reason.js";
 import { bodyEnd, statusOf } from "../wire/response-head.js";

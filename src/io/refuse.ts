@@ -3,9 +3,9 @@
 
 import type { Socket } from "node:net";
 import { assertNever } from "../base/assert-never.js";
-import { printable } from "../base/printable.js";
 import type { RefusedEntry } from "../cassette/entry.js";
 import { hideSecrets } from "../cassette/hide-secrets.js";
+import { printable } from "../text/printable.js";
 import { createChunkedEnd } from "../wire/chunked-end.js";
 import { type Head, parseHead } from "../wire/head.js";
 import { type BodyEnd, bodyEnd, ownAnswer, statusOf } from "../wire/response-head.js";

@@ -3,8 +3,8 @@
 
 import { BootReader, type BootReading } from "../analyse/boot-reader.js";
 import { assertNever } from "../base/assert-never.js";
-import { printable } from "../base/printable.js";
 import type { Entry } from "../cassette/entry.js";
+import { printable } from "../text/printable.js";
 import { fieldValue, type Head } from "../wire/head.js";
 import { inflate } from "./inflate.js";
 import { type Leg, noTls } from "./tls-settings.js";

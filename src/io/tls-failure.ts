@@ -2,9 +2,9 @@
 // what it means is said by wire/diagnose-handshake.
 
 import type { Side } from "../base/direction.js";
-import { printable } from "../base/printable.js";
 import type { HandshakeFailedEntry, StoredCertificate, StoredHello } from "../cassette/entry.js";
 import { hideSecrets } from "../cassette/hide-secrets.js";
+import { printable } from "../text/printable.js";
 import type { ClientHello } from "../wire/client-hello.js";
 import { type Alert, diagnoseHandshake, type HandshakeFailure } from "../wire/diagnose-handshake.js";
 import {

@@ -3,8 +3,8 @@
 // constant time. Nothing of them is ever told.
 
 import { createHash, timingSafeEqual } from "node:crypto";
-import { fromBase64, toBase64 } from "../base/base64.js";
 import { concat, fromLatin1, latin1, utf8 } from "../base/bytes.js";
+import { fromBase64, toBase64 } from "../text/base64.js";
 
 /** Passwords by identity. */
 export interface BasicAuth {

@@ -1,12 +1,12 @@
 // An upgrade that the CSMS agreed to: its entry on the tape, what is worth a note, and the relay that takes over both
 // legs (design 4.3).
 
-import { printable } from "../base/printable.js";
 import type { ConnectionOpenedEntry } from "../cassette/entry.js";
 import { hideSecrets } from "../cassette/hide-secrets.js";
 import { versionOf } from "../ocpp/version.js";
 import { createRelay, type RelayOptions } from "../relay/connection.js";
 import type { RunOrder } from "../relay/protocol.js";
+import { printable } from "../text/printable.js";
 import { fieldValues, type Head } from "../wire/head.js";
 import { chosenSubprotocol } from "../wire/response-head.js";
 import type { ConnectionControl } from "./connection-board.js";

@@ -2,7 +2,7 @@
 // OCPP 2.x part 4 section 4.2). Finds everything that breaks a rule; what a payload says is not looked at.
 
 import type { Side } from "../base/direction.js";
-import { nearest } from "../base/nearest.js";
+import { nearest } from "../text/nearest.js";
 import { actionsOf, callerOf, isKnownAction } from "./catalogue.js";
 import { errorCodesOf, otherSpelling } from "./error-codes.js";
 import type { JsonNode } from "./json-tree.js";

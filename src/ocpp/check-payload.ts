@@ -1,7 +1,7 @@
 // A payload against its schema: what ajv says, turned into broken rules with their places in the text. What the
 // text does not say clearly (a member without a value, for one) is unknown, and nothing is concluded from it.
 
-import { nearest } from "../base/nearest.js";
+import { nearest } from "../text/nearest.js";
 import type { Breach } from "./check-envelope.js";
 import { type Demand, type PayloadCheck, payloadCheck, type SchemaError } from "./compile-schema.js";
 import { readPointer, writePointer } from "./json-pointer.js";

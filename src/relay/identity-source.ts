@@ -2,10 +2,10 @@
 // 3.1.1). Names are for folders, rules and lines to a person; nothing is refused for the want of one.
 
 import { assertNever } from "../base/assert-never.js";
-import { fromBase64 } from "../base/base64.js";
 import { text } from "../base/bytes.js";
-import { findPattern } from "../rules/find-pattern.js";
-import { type Pattern, readPattern } from "../rules/pattern.js";
+import { fromBase64 } from "../text/base64.js";
+import { findPattern } from "../text/find-pattern.js";
+import { type Pattern, readPattern } from "../text/pattern.js";
 import { fieldValue, type Head } from "../wire/head.js";
 import { requestLine } from "../wire/request-head.js";
 import { decodeSegment, shownTarget, splitTarget } from "../wire/target.js";

@@ -1,9 +1,9 @@
 // The connections of a run: dialled, accepted, refused, ended. Which of them is dialled or ended when is the
 // station's decision; what is said on them is the dialogue's.
 
-import { toBase64 } from "../base/base64.js";
 import { noBytes, utf8 } from "../base/bytes.js";
 import type { StoredHead } from "../cassette/entry.js";
+import { toBase64 } from "../text/base64.js";
 import { fieldValue, parseHead } from "../wire/head.js";
 import type { Dialogue } from "./dialogue.js";
 import type { Sha256 } from "./fingerprint.js";

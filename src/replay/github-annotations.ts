@@ -1,7 +1,7 @@
 // Records of replays for GitHub Actions: workflow commands that become annotations, and a summary in Markdown. What a
 // peer said can end no command, begin none, and is no markup.
 
-import { printable } from "../base/printable.js";
+import { printable } from "../text/printable.js";
 import { type ReplayCase, replayCases } from "./replay-cases.js";
 import type { ReplayRecord } from "./replay-record.js";
 import { results } from "./verdict.js";

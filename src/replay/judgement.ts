@@ -5,7 +5,7 @@
 import type { Difference } from "../analyse/compare.js";
 import { coversPointer, type Ignores, nothingIgnored } from "../analyse/ignore-rules.js";
 import { isTooSlow, type Slowdown } from "../analyse/slowdown.js";
-import { matchesGlob } from "../base/glob.js";
+import { matchesGlob } from "../text/glob.js";
 import type { Compared, Unmet } from "./protocol.js";
 
 /** What an expected failure can be. */

@@ -1,7 +1,7 @@
 // Records of replays as JUnit XML, in the form that CI servers read (testsuites, testsuite, testcase, failure, skipped,
 // error, properties). Valid XML 1.0 whatever a peer said: what XML cannot hold is written as a visible escape.
 
-import { printable } from "../base/printable.js";
+import { printable } from "../text/printable.js";
 import { type ReplayCase, replayCases } from "./replay-cases.js";
 import type { ReplayRecord } from "./replay-record.js";
 

@@ -1,8 +1,8 @@
 // The upgrade request of a simulated charge point: the recorded head with order, case and duplicates kept; only
 // the target, Host, the offer of extensions and secrets change (issue of secrets: design section 5, last lines).
 
-import { toBase64 } from "../base/base64.js";
 import { concat, fromLatin1, latin1, utf8 } from "../base/bytes.js";
+import { toBase64 } from "../text/base64.js";
 import { fieldValues, parseHead } from "../wire/head.js";
 import { requestLine, rewriteHead } from "../wire/request-head.js";
 import { encodeSegment, splitTarget, targetAtCsms } from "../wire/target.js";

@@ -2,7 +2,7 @@
 // disturbed, not by a rule that is put or armed later either.
 
 import type { Direction } from "../base/direction.js";
-import { matchesGlob } from "../base/glob.js";
+import { matchesGlob } from "../text/glob.js";
 import type { Decider, Kind } from "./decide.js";
 import { LiveRules } from "./live-rules.js";
 import { type Decision, type MessageView, passed } from "./message-view.js";

@@ -3,12 +3,12 @@
 // false, so that a rule is left aside only where no message could ever fit it.
 
 import type { Direction } from "../base/direction.js";
-import { matchesGlob } from "../base/glob.js";
 import { type Followed, follow } from "../ocpp/json-pointer.js";
 import type { DecidedType } from "../ocpp/message-type.js";
 import type { OcppVersion } from "../ocpp/version.js";
+import { matchesGlob } from "../text/glob.js";
+import { fitsPattern } from "../text/pattern.js";
 import type { AskedPath, AskedPaths } from "./asked-paths.js";
-import { fitsPattern } from "./pattern.js";
 import type {
   ClockSpan,
   IdentityPattern,

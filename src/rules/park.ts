@@ -2,8 +2,8 @@
 // of a person ends it at once; a close frame and the end of the stream never overtake it.
 
 import type { Direction } from "../base/direction.js";
-import { matchesGlob } from "../base/glob.js";
 import type { DecidedType, MessageType } from "../ocpp/message-type.js";
+import { matchesGlob } from "../text/glob.js";
 
 /** Which message of either direction is waited for; what is undefined asks nothing. */
 export interface AwaitedMessage {

@@ -1,6 +1,6 @@
 // The questions about one value, as rule files write them: a plain value, or a map of tests. Every error is reported.
 
-import { readPattern } from "./pattern.js";
+import { readPattern } from "../text/pattern.js";
 import type { PathTest, Plain } from "./rule-set.js";
 import {
   itemsOf,

@@ -3,7 +3,7 @@
 
 import type { Direction } from "../base/direction.js";
 import type { Issue } from "../base/issue.js";
-import { nearest } from "../base/nearest.js";
+import { nearest } from "../text/nearest.js";
 import { checkPoint } from "./check-point.js";
 import type { Point } from "./faults/fault.js";
 import { type FaultName, type FaultUse, faultNames, faultOf, isFinal, readFault } from "./faults/registry.js";

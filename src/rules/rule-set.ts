@@ -4,9 +4,9 @@
 import type { Direction } from "../base/direction.js";
 import type { MessageType } from "../ocpp/message-type.js";
 import type { OcppVersion } from "../ocpp/version.js";
+import type { Pattern } from "../text/pattern.js";
 import type { Point } from "./faults/fault.js";
 import type { FaultUse } from "./faults/registry.js";
-import type { Pattern } from "./pattern.js";
 
 /** An identity exactly as it is written, a glob over identities, or a pattern. */
 export type IdentityPattern =

@@ -3,7 +3,7 @@
 
 import { readInstant } from "../base/instant.js";
 import { timeFormOf } from "../ocpp/time-form.js";
-import { fitsPattern } from "./pattern.js";
+import { fitsPattern } from "../text/pattern.js";
 import type { PathTest } from "./rule-set.js";
 
 /** Whether a value, or its absence, answers all of these. */

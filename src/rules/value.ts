@@ -2,7 +2,7 @@
 // into settings. Knows neither YAML nor what any setting means; every reader reports what is wrong and goes on,
 // so that one pass finds all errors of a file.
 
-import { nearest } from "../base/nearest.js";
+import { nearest } from "../text/nearest.js";
 
 /** A value of a rule file and where it stands, as `line:column`. */
 export type Value =

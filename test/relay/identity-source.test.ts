@@ -1,9 +1,9 @@
 // Where chargers' names are found, and where there are none.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { toBase64 } from "../../src/base/base64.js";
 import { fromLatin1, utf8 } from "../../src/base/bytes.js";
 import { lastSegment, nameCharger, readIdentitySource } from "../../src/relay/identity-source.js";
+import { toBase64 } from "../../src/text/base64.js";
 import { parseHead } from "../../src/wire/head.js";
 
 const headOf = (target: string, ...lines: readonly string[]) =>

@@ -1,7 +1,7 @@
 // Texts on their way into a page. Whatever a peer said becomes characters between tags, never a tag, and never
 // stands in an attribute at all: the attributes of the page hold words and numbers of our own.
 
-import { printable } from "../../base/printable.js";
+import { printable } from "../../text/printable.js";
 
 const entities: Readonly<Record<string, string>> = {
   "&": "&amp;",

@@ -2,7 +2,7 @@
 // message stand. Plain data in (from YAML or JSON), a checked pattern or everything that is wrong with it out.
 // docs/reference/import.md says the same in words.
 
-import { nearest } from "../../base/nearest.js";
+import { nearest } from "../../text/nearest.js";
 
 /** What a log can tell of a message. */
 export const lineFields = ["time", "direction", "identity", "message", "connection", "version"] as const;

@@ -3,8 +3,8 @@
 // (`wire`) unless that is the canonical one: shortest length, no reserved bit, masked with zeros towards the
 // CSMS and not at all towards the charge point.
 
-import { fromBase64, toBase64 } from "../../base/base64.js";
 import { concat, exactText, sameBytes, utf8 } from "../../base/bytes.js";
+import { fromBase64, toBase64 } from "../../text/base64.js";
 import { applyMask, payloadOf, readFrame, readHeader } from "../../wire/frame.js";
 import { type Built, buildEntry, type Source } from "../build-entry.js";
 import { canonicalFrame } from "../canonical-frame.js";

@@ -3,8 +3,8 @@
 
 import type { Direction } from "../../base/direction.js";
 import { isDateTime, readInstant, writeInstant } from "../../base/instant.js";
-import { jsonLine } from "../../base/printable.js";
 import { type Envelope, parseEnvelope } from "../../ocpp/parse-envelope.js";
+import { jsonLine } from "../../text/printable.js";
 import type { Entry } from "../entry.js";
 
 /** What the export needs of a message of a tape. */

@@ -1,6 +1,6 @@
 // Base64 (RFC 4648 section 4) for the pure cores, which have no platform's codec.
 
-import { text } from "./bytes.js";
+import { text } from "../base/bytes.js";
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const values = new Map([...alphabet].map((character, value) => [character, value]));

@@ -1,6 +1,6 @@
 // "Did you mean".
 import { describe, expect, test } from "vitest";
-import { nearest } from "../../src/base/nearest.js";
+import { nearest } from "../../src/text/nearest.js";
 
 const known = ["delay", "drop", "duplicate", "malformed", "close"];
 

@@ -1,8 +1,8 @@
 // Where patterns fit, compared with the platform's regular expressions.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { findPattern } from "../../src/rules/find-pattern.js";
-import { readPattern } from "../../src/rules/pattern.js";
+import { findPattern } from "../../src/text/find-pattern.js";
+import { readPattern } from "../../src/text/pattern.js";
 
 const find = (source: string, text: string): { whole: string; group: string | undefined } | undefined => {
   const reading = readPattern(source);

@@ -1,7 +1,7 @@
 // Charger-supplied text for a terminal.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { jsonLine, printable } from "../../src/base/printable.js";
+import { jsonLine, printable } from "../../src/text/printable.js";
 
 describe("printable", () => {
   test.each([

@@ -1,7 +1,7 @@
 // Base64 against the platform's codec.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fromBase64, toBase64 } from "../../src/base/base64.js";
+import { fromBase64, toBase64 } from "../../src/text/base64.js";
 
 describe("base64", () => {
   test("agrees with the platform in both directions", () => {

@@ -1,7 +1,7 @@
 // Globs against a regular expression, and in linear time.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { matchesGlob } from "../../src/base/glob.js";
+import { matchesGlob } from "../../src/text/glob.js";
 
 const asExpression = (pattern: string): RegExp =>
   new RegExp(

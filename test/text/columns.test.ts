@@ -1,7 +1,7 @@
 // Columns of texts in a terminal.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { columnsOf, cutToColumns } from "../../src/base/columns.js";
+import { columnsOf, cutToColumns } from "../../src/text/columns.js";
 
 describe("columnsOf", () => {
   test.each([

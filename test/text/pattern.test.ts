@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fitsPattern, longestText, readPattern } from "../../src/rules/pattern.js";
+import { fitsPattern, longestText, readPattern } from "../../src/text/pattern.js";
 
 const fits = (source: string, text: string): boolean => {
   const reading = readPattern(source);
