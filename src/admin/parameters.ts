@@ -1,6 +1,6 @@
 // The values of a query: numbers and durations within bounds.
 
-import { readDuration } from "../rules/duration.js";
+import { readDuration } from "../base/duration.js";
 import { badValue } from "./problem.js";
 
 /** A whole number of the query within bounds; undefined where it is missing. */

@@ -1,7 +1,7 @@
 // A rule in one English sentence, for people who want to know what a file will do before they arm it.
 
 import type { Direction } from "../base/direction.js";
-import { durationWords } from "./duration.js";
+import { durationWords } from "../base/duration.js";
 import type { Point } from "./faults/fault.js";
 import { explainFault, type FaultUse, faultOf, isFinal } from "./faults/registry.js";
 import {

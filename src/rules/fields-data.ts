@@ -2,9 +2,9 @@
 // fields of plain settings, each knows how it is read, its schema and its words.
 
 import { type Direction, readDirection } from "../base/direction.js";
+import { readDuration } from "../base/duration.js";
 import { readPointer } from "../ocpp/json-pointer.js";
 import { messageTypes } from "../ocpp/message-type.js";
-import { readDuration } from "./duration.js";
 import type { Field } from "./fields.js";
 import type { AwaitedMessage } from "./park.js";
 import { type Report, readMap, readText, readWord, show, type Value } from "./value.js";

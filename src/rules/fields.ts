@@ -1,7 +1,7 @@
 // The settings of faults as tables: what a key is called, what may stand there, what it means, and what it is when
 // it is left out. One table gives the reader, the JSON Schema for editors and the reference, so that they agree.
 
-import { readDuration } from "./duration.js";
+import { readDuration } from "../base/duration.js";
 import {
   type Bounds,
   type Report,

@@ -1,7 +1,7 @@
 // blackhole: nothing gets through any more and nobody is told, as behind a NAT that forgot the connection. Toxiproxy
 // calls it timeout; with a timeout both legs are reset in the end.
 
-import { durationWords } from "../duration.js";
+import { durationWords } from "../../base/duration.js";
 import { duration } from "../fields.js";
 import { defineFault, type Fault } from "./fault.js";
 import { directionField, type ShapedDirection, shapes, spanWords } from "./shape-fault.js";

@@ -1,9 +1,9 @@
 // clock-skew: all points in time of a payload are moved by the same time, as a charger's clock that is wrong moves
 // them. Zones, separators and the number of digits stay as they are.
 
+import { durationWords } from "../../base/duration.js";
 import { replacement } from "../../ocpp/json-edits.js";
 import { shiftedTime } from "../../ocpp/time-shift.js";
-import { durationWords } from "../duration.js";
 import { shift } from "../fields-data.js";
 import { editPayload, scalarsIn } from "./edit-payload.js";
 import { defineFault, type Fault } from "./fault.js";

@@ -1,7 +1,7 @@
 // delay: the message goes out later, by `ms` and up to `jitter` more, evenly spread over whole milliseconds.
 // Several delays of a message add up. Holding it is the lane's work.
 
-import { rangeWords } from "../duration.js";
+import { rangeWords } from "../../base/duration.js";
 import { duration, word } from "../fields.js";
 import { defineFault, type Fault } from "./fault.js";
 

@@ -1,7 +1,7 @@
 // down: for a while there is no CSMS: connections are cut, new ones as soon as they are there. The listener stays
 // unless it is wanted closed, for what nobody accepts nobody can record. Final, for nothing is left that another fault could act on.
 
-import { durationWords } from "../duration.js";
+import { durationWords } from "../../base/duration.js";
 import { duration, word } from "../fields.js";
 import type { DownScope } from "../order.js";
 import { defineFault, type Fault } from "./fault.js";

@@ -1,6 +1,6 @@
 // duplicate: the message goes out again, octet for octet, right behind itself or after a while.
 
-import { durationWords } from "../duration.js";
+import { durationWords } from "../../base/duration.js";
 import { duration, integer } from "../fields.js";
 import { defineFault, type Fault } from "./fault.js";
 

@@ -1,7 +1,7 @@
 // hold: the message waits until another one passes, in whichever direction, or until a person lets it go
 // (`ocpp-vcr ctl release`); those behind it pass. Bounded by time.
 
-import { durationWords } from "../duration.js";
+import { durationWords } from "../../base/duration.js";
 import { duration, type Field } from "../fields.js";
 import { awaited } from "../fields-data.js";
 import type { AwaitedMessage } from "../park.js";

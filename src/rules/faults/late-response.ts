@@ -2,7 +2,7 @@
 // CALL or of the answer itself.
 
 import { opposite } from "../../base/direction.js";
-import { durationWords } from "../duration.js";
+import { durationWords } from "../../base/duration.js";
 import { duration, word } from "../fields.js";
 import type { Park } from "../park.js";
 import { notApplied } from "./edit-message.js";

@@ -1,7 +1,7 @@
 // latency: everything that passes comes later, in its order; Toxiproxy's toxic of that name, with netem's normal
 // distribution. It holds the lane: nothing overtakes, control frames and the end of the stream neither.
 
-import { durationWords } from "../duration.js";
+import { durationWords } from "../../base/duration.js";
 import { duration, word } from "../fields.js";
 import type { Distribution } from "../shape.js";
 import { defineFault, type Fault } from "./fault.js";

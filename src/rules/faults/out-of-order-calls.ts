@@ -1,7 +1,7 @@
 // out-of-order-calls: a CALL lets the next CALL of its direction pass, so that the two arrive swapped. Between peers
 // that keep one CALL open at a time, there is none before the time is up.
 
-import { durationWords } from "../duration.js";
+import { durationWords } from "../../base/duration.js";
 import { duration } from "../fields.js";
 import { notApplied } from "./edit-message.js";
 import { defineFault, type Fault } from "./fault.js";

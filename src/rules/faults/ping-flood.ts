@@ -3,8 +3,8 @@
 
 import { utf8 } from "../../base/bytes.js";
 import { type Direction, opposite } from "../../base/direction.js";
+import { durationWords } from "../../base/duration.js";
 import { encodeFrame, opcodes } from "../../wire/frame.js";
-import { durationWords } from "../duration.js";
 import { duration, integer, word } from "../fields.js";
 import type { Observation } from "../observation.js";
 import { defineFault, type Fault } from "./fault.js";

@@ -1,7 +1,7 @@
 // reorder: the message lets others of its direction pass before it goes out. Bounded by time, for the others may
 // never come: a CALL is followed by none of its direction before it is answered.
 
-import { durationWords } from "../duration.js";
+import { durationWords } from "../../base/duration.js";
 import { duration, integer } from "../fields.js";
 import { notApplied } from "./edit-message.js";
 import { defineFault, type Fault } from "./fault.js";

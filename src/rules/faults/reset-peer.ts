@@ -1,7 +1,7 @@
 // reset-peer: TCP reset, at once or after a while; Toxiproxy's toxic of that name.
 
 import type { Side } from "../../base/direction.js";
-import { durationWords } from "../duration.js";
+import { durationWords } from "../../base/duration.js";
 import { duration, word } from "../fields.js";
 import { defineFault, type Fault } from "./fault.js";
 import { shapes } from "./shape-fault.js";

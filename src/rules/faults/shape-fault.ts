@@ -1,7 +1,7 @@
 // What the faults that shape a stream have in common: which way, for how long, and the order to the relay.
 
 import type { Direction } from "../../base/direction.js";
-import { durationWords } from "../duration.js";
+import { durationWords } from "../../base/duration.js";
 import { duration, type Field, word } from "../fields.js";
 import type { Shape } from "../shape.js";
 import type { FaultInput, FaultOutcome } from "./fault.js";

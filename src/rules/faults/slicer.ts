@@ -1,7 +1,7 @@
 // slicer: what passes is cut into small writes, which tell a reader that takes one read for one frame; Toxiproxy's
 // toxic of that name.
 
-import { durationWords } from "../duration.js";
+import { durationWords } from "../../base/duration.js";
 import { duration, integer } from "../fields.js";
 import { defineFault, type Fault } from "./fault.js";
 import { directionField, forField, type ShapeSpan, shapes, spanWords } from "./shape-fault.js";

@@ -1,6 +1,6 @@
 // What the faults have in common that let a handshake wait: how long is read, told and ordered in the same way.
 
-import { durationWords } from "../duration.js";
+import { durationWords } from "../../base/duration.js";
 import { duration, type Fields } from "../fields.js";
 import type { Order } from "../order.js";
 import type { FaultDefinition } from "./fault.js";

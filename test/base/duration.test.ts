@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { durationWords, rangeWords, readDuration } from "../../src/rules/duration.js";
+import { durationWords, rangeWords, readDuration } from "../../src/base/duration.js";
 
 test.each([
   ["300ms", 300],
