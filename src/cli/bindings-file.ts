@@ -6,6 +6,7 @@ import { actionsOf } from "../ocpp/catalogue.js";
 import { readPointer } from "../ocpp/json-pointer.js";
 import { ocppVersions } from "../ocpp/version.js";
 import { type Binding, type BindingPlace, builtInBindings } from "../replay/bindings.js";
+import { comparePlaces, readYaml } from "../yaml/source.js";
 import {
   type Member,
   quote,
@@ -16,8 +17,7 @@ import {
   show,
   type Value,
   validNames,
-} from "../rules/value.js";
-import { comparePlaces, readYaml } from "../rules/yaml-source.js";
+} from "../yaml/value.js";
 
 /** What a file of bindings says: its bindings when it is right, else everything that is wrong with it. */
 export interface BindingsReading {

@@ -8,6 +8,8 @@ import { readWholeFile } from "../io/tape-file.js";
 import { readPointer } from "../ocpp/json-pointer.js";
 import { messageTypes } from "../ocpp/message-type.js";
 import type { ExpectedFailure, ExpectedResult } from "../replay/judgement.js";
+import { printable } from "../text/printable.js";
+import { comparePlaces, readYaml } from "../yaml/source.js";
 import {
   type Member,
   quote,
@@ -17,9 +19,7 @@ import {
   readWord,
   show,
   type Value,
-} from "../rules/value.js";
-import { comparePlaces, readYaml } from "../rules/yaml-source.js";
-import { printable } from "../text/printable.js";
+} from "../yaml/value.js";
 
 /** A known failure, and the cassettes it is about. */
 export interface CassetteFailure extends ExpectedFailure {

@@ -4,8 +4,8 @@ import type { ChalkInstance } from "chalk";
 import { VcrError } from "../base/errors.js";
 import { type FaultFacts, type Layer, layers } from "../rules/faults/fault.js";
 import { type FaultName, faultNames, faultOf } from "../rules/faults/registry.js";
-import { type FieldFacts, factsOfFields } from "../rules/fields.js";
 import { nearest } from "../text/nearest.js";
+import { type FieldFacts, factsOfFields } from "../yaml/fields.js";
 
 /** A fault by its name. */
 export interface NamedFault {

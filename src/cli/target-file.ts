@@ -7,6 +7,10 @@ import { join } from "node:path";
 import { type Command, InvalidArgumentError, type Option } from "commander";
 import { VcrError } from "../base/errors.js";
 import { noValueMap, type ValueMap } from "../replay/value-map.js";
+import { nearest } from "../text/nearest.js";
+import { printable } from "../text/printable.js";
+import { jsonOfYaml } from "../yaml/json-text.js";
+import { comparePlaces, readYaml } from "../yaml/source.js";
 import {
   itemsOf,
   type Member,
@@ -15,12 +19,8 @@ import {
   readMap,
   readText,
   type Value,
-} from "../rules/value.js";
-import { comparePlaces, readYaml } from "../rules/yaml-source.js";
-import { nearest } from "../text/nearest.js";
-import { printable } from "../text/printable.js";
+} from "../yaml/value.js";
 import { allOthers, type CredentialPlace, credentialPlace, setValue, withMapped } from "./target-options.js";
-import { jsonOfYaml } from "./yaml-json.js";
 
 const folder = "targets";
 

@@ -2,11 +2,11 @@
 // matters instead of the thirtieth, at once instead of in an hour, on this connection instead of the third. What it does
 // stays as the file says. Made as the text of a rule file, so that a tape can name what was tried.
 
+import { readYaml } from "../yaml/source.js";
+import type { Member, Value } from "../yaml/value.js";
 import { readRules } from "./read-rules.js";
 import { isTimed, type Rule, type RuleSet } from "./rule-set.js";
 import { type TriedDialogue, transactionActions } from "./tried-dialogue.js";
-import type { Member, Value } from "./value.js";
-import { readYaml } from "./yaml-source.js";
 
 type MapValue = Extract<Value, { readonly kind: "map" }>;
 

@@ -1,9 +1,9 @@
 // What a rule may ask depends on what it acts on: before the upgrade nobody knows who dials, before the connection there
 // are no messages. A question that nothing could answer is an error and not a rule that never acts.
 
+import type { Report } from "../yaml/value.js";
 import type { FaultUse } from "./faults/registry.js";
 import type { Rule, When } from "./rule-set.js";
-import type { Report } from "./value.js";
 
 /** Reports what this rule asks and cannot be told. */
 export function checkPoint(

@@ -5,9 +5,9 @@ import { type Direction, readDirection } from "../base/direction.js";
 import { readDuration } from "../base/duration.js";
 import { readPointer } from "../ocpp/json-pointer.js";
 import { messageTypes } from "../ocpp/message-type.js";
-import type { Field } from "./fields.js";
+import type { Field } from "../yaml/fields.js";
+import { type Report, readMap, readText, readWord, show, type Value } from "../yaml/value.js";
 import type { AwaitedMessage } from "./park.js";
-import { type Report, readMap, readText, readWord, show, type Value } from "./value.js";
 
 /** A JSON value as the text that goes out: numbers keep the characters they were written with. */
 export function json<Type extends string | undefined = string>(

@@ -1,7 +1,6 @@
 // The questions about one value, as rule files write them: a plain value, or a map of tests. Every error is reported.
 
 import { readPattern } from "../text/pattern.js";
-import type { PathTest, Plain } from "./rule-set.js";
 import {
   itemsOf,
   quote,
@@ -12,7 +11,8 @@ import {
   readText,
   show,
   type Value,
-} from "./value.js";
+} from "../yaml/value.js";
+import type { PathTest, Plain } from "./rule-set.js";
 import { instantOf } from "./value-tests.js";
 
 /** The names of all tests; `absent: true` is `exists: false`. */

@@ -4,13 +4,7 @@
 import type { Direction } from "../base/direction.js";
 import type { Issue } from "../base/issue.js";
 import { nearest } from "../text/nearest.js";
-import { checkPoint } from "./check-point.js";
-import type { Point } from "./faults/fault.js";
-import { type FaultName, type FaultUse, faultNames, faultOf, isFinal, readFault } from "./faults/registry.js";
-import { everyMatch, readTrigger } from "./read-trigger.js";
-import { everyMessage, readWhen } from "./read-when.js";
-import { isTimed, type Rule, type RuleSet, type When } from "./rule-set.js";
-import { asksAboutMessages } from "./state-asked.js";
+import { comparePlaces, readYaml } from "../yaml/source.js";
 import {
   type Member,
   quote,
@@ -20,8 +14,14 @@ import {
   readText,
   show,
   type Value,
-} from "./value.js";
-import { comparePlaces, readYaml } from "./yaml-source.js";
+} from "../yaml/value.js";
+import { checkPoint } from "./check-point.js";
+import type { Point } from "./faults/fault.js";
+import { type FaultName, type FaultUse, faultNames, faultOf, isFinal, readFault } from "./faults/registry.js";
+import { everyMatch, readTrigger } from "./read-trigger.js";
+import { everyMessage, readWhen } from "./read-when.js";
+import { isTimed, type Rule, type RuleSet, type When } from "./rule-set.js";
+import { asksAboutMessages } from "./state-asked.js";
 
 /** What a rule file says: its rules when it is right, else everything that is wrong with it. */
 export interface RulesReading {

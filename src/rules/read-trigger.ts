@@ -1,9 +1,9 @@
 // The `trigger` of a rule: from the file's values to numbers within their bounds, every error reported. The table
 // of its keys is what the schema for editors and the reference are made of, too.
 
-import { duration, type Field, type Fields, integer, number, readFields, word } from "./fields.js";
+import { duration, type Field, type Fields, integer, number, readFields, word } from "../yaml/fields.js";
+import { type Bounds, itemsOf, type Report, readMap, show, type Value } from "../yaml/value.js";
 import type { Schedule, Trigger, TriggerScope } from "./rule-set.js";
-import { type Bounds, itemsOf, type Report, readMap, show, type Value } from "./value.js";
 
 /** The trigger of a rule that has none: every matching message. */
 export const everyMatch: Trigger = {

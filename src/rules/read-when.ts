@@ -5,17 +5,7 @@ import { type Direction, readDirection } from "../base/direction.js";
 import { readPointer } from "../ocpp/json-pointer.js";
 import { type MessageType, messageTypes } from "../ocpp/message-type.js";
 import { type OcppVersion, ocppVersions } from "../ocpp/version.js";
-import { duration } from "./fields.js";
-import { patternOf, readTests } from "./read-path-tests.js";
-import type {
-  ClockSpan,
-  IdentityPattern,
-  PathCondition,
-  PathTest,
-  Span,
-  StateCondition,
-  When,
-} from "./rule-set.js";
+import { duration } from "../yaml/fields.js";
 import {
   itemsOf,
   type Member,
@@ -29,7 +19,17 @@ import {
   show,
   type Value,
   validNames,
-} from "./value.js";
+} from "../yaml/value.js";
+import { patternOf, readTests } from "./read-path-tests.js";
+import type {
+  ClockSpan,
+  IdentityPattern,
+  PathCondition,
+  PathTest,
+  Span,
+  StateCondition,
+  When,
+} from "./rule-set.js";
 import { instantOf } from "./value-tests.js";
 
 /** The `when` of a rule that has none: every message. */

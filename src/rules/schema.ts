@@ -1,7 +1,7 @@
 // The JSON Schema of rule files, for editors: made of the same tables that read them.
 
+import { factsOfFields, type JsonSchema } from "../yaml/fields.js";
 import { faultNames, faultOf } from "./faults/registry.js";
-import { factsOfFields, type JsonSchema } from "./fields.js";
 import { testNames } from "./read-path-tests.js";
 import { triggerFields } from "./read-trigger.js";
 import { typeNames, whenKeys } from "./read-when.js";

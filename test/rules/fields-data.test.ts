@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { awaited, direction, json, jsonOf, placeOf, pointer, shift } from "../../src/rules/fields-data.js";
-import type { Report, Value } from "../../src/rules/value.js";
-import { readYaml } from "../../src/rules/yaml-source.js";
+import { readYaml } from "../../src/yaml/source.js";
+import type { Report, Value } from "../../src/yaml/value.js";
 import { collector } from "./sample.js";
 
 const yaml = (text: string): Value => {

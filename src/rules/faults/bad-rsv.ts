@@ -1,6 +1,6 @@
 // bad-rsv: a reserved bit is set that no extension has given a meaning.
 
-import { word } from "../fields.js";
+import { word } from "../../yaml/fields.js";
 import { defineFault, type Fault } from "./fault.js";
 import { reframe, withFirst } from "./frames.js";
 

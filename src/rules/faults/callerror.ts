@@ -2,7 +2,7 @@
 
 import { utf8 } from "../../base/bytes.js";
 import { opposite } from "../../base/direction.js";
-import { text } from "../fields.js";
+import { text } from "../../yaml/fields.js";
 import { json } from "../fields-data.js";
 import { editMessage, notApplied } from "./edit-message.js";
 import { defineFault, type Fault } from "./fault.js";

@@ -2,7 +2,7 @@
 // of TLS 1.2 is not encrypted there, which is why the handshake is held to that version.
 
 import { alertNumber, alertWords } from "../../wire/tls-names.js";
-import { word } from "../fields.js";
+import { word } from "../../yaml/fields.js";
 import { defineFault, type Fault } from "./fault.js";
 
 /** The alert. */

@@ -5,9 +5,9 @@ import { utf8 } from "../../base/bytes.js";
 import { type Direction, opposite } from "../../base/direction.js";
 import { closeBody } from "../../wire/close-frame.js";
 import { encodeFrame, opcodes } from "../../wire/frame.js";
-import { type Field, flag, integer, word } from "../fields.js";
+import { type Field, flag, integer, word } from "../../yaml/fields.js";
+import { quote, type Report, show, type Value } from "../../yaml/value.js";
 import type { Order } from "../order.js";
-import { quote, type Report, show, type Value } from "../value.js";
 import { defineFault, type Fault, type FaultInput, type FaultOutcome } from "./fault.js";
 import { lawfulMask } from "./frames.js";
 

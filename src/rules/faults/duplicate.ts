@@ -1,7 +1,7 @@
 // duplicate: the message goes out again, octet for octet, right behind itself or after a while.
 
 import { durationWords } from "../../base/duration.js";
-import { duration, integer } from "../fields.js";
+import { duration, integer } from "../../yaml/fields.js";
 import { defineFault, type Fault } from "./fault.js";
 
 /** How often more, and how far apart. */

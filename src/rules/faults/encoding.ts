@@ -3,7 +3,7 @@
 import { fromLatin1 } from "../../base/bytes.js";
 import { splice } from "../../ocpp/json-spans.js";
 import { readJson } from "../../ocpp/json-tree.js";
-import { flag, word } from "../fields.js";
+import { flag, word } from "../../yaml/fields.js";
 import { type Change, editText } from "./edit-message.js";
 import { pick, scalarsIn } from "./edit-payload.js";
 import { defineFault, type Fault } from "./fault.js";

@@ -3,12 +3,12 @@
 // holds no state, and knows neither time nor sockets: a delay, a close and a reset are things it asks for.
 
 import type { Direction } from "../../base/direction.js";
-import { type Fields, type JsonSchema, readFields, schemaOfFields } from "../fields.js";
+import { type Fields, type JsonSchema, readFields, schemaOfFields } from "../../yaml/fields.js";
+import type { Report, Value } from "../../yaml/value.js";
 import type { CloseOrder } from "../message-view.js";
 import type { Observation } from "../observation.js";
 import type { Order } from "../order.js";
 import type { Park } from "../park.js";
-import type { Report, Value } from "../value.js";
 
 /** The layer of the catalogue that a fault belongs to. */
 export type Layer = (typeof layers)[number];

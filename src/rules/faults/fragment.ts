@@ -1,7 +1,7 @@
 // fragment: the message goes out in fragments of so many octets, which is lawful.
 
 import { encodeFrame, opcodes } from "../../wire/frame.js";
-import { integer } from "../fields.js";
+import { integer } from "../../yaml/fields.js";
 import { defineFault, type Fault } from "./fault.js";
 import { reframe, wholePayload } from "./frames.js";
 

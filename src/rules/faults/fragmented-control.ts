@@ -2,7 +2,7 @@
 
 import { utf8 } from "../../base/bytes.js";
 import { encodeFrame, opcodes } from "../../wire/frame.js";
-import { word } from "../fields.js";
+import { word } from "../../yaml/fields.js";
 import { defineFault, type Fault } from "./fault.js";
 import { lawfulMask, reframe } from "./frames.js";
 

@@ -1,8 +1,8 @@
 // The setting for header fields of an HTTP answer: a map from names to values, neither of which can hold what would
 // end a line (RFC 9110 section 5).
 
-import type { Field, JsonSchema } from "../fields.js";
-import { quote, type Report, readText, show, type Value } from "../value.js";
+import type { Field, JsonSchema } from "../../yaml/fields.js";
+import { quote, type Report, readText, show, type Value } from "../../yaml/value.js";
 
 /** Header fields by their names. */
 export type HeaderFields = Readonly<Record<string, string>>;

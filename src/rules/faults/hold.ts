@@ -2,7 +2,7 @@
 // (`ocpp-vcr ctl release`); those behind it pass. Bounded by time.
 
 import { durationWords } from "../../base/duration.js";
-import { duration, type Field } from "../fields.js";
+import { duration, type Field } from "../../yaml/fields.js";
 import { awaited } from "../fields-data.js";
 import type { AwaitedMessage } from "../park.js";
 import { defineFault, type Fault } from "./fault.js";

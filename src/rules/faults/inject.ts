@@ -4,7 +4,7 @@
 
 import { utf8 } from "../../base/bytes.js";
 import type { Direction } from "../../base/direction.js";
-import { duration, flag, text, word } from "../fields.js";
+import { duration, flag, text, word } from "../../yaml/fields.js";
 import { json, direction as way } from "../fields-data.js";
 import { defineFault, type Fault } from "./fault.js";
 import { callText, ownId, sendText } from "./own-message.js";

@@ -3,7 +3,7 @@
 
 import { concat } from "../../base/bytes.js";
 import { opcodes } from "../../wire/frame.js";
-import { word } from "../fields.js";
+import { word } from "../../yaml/fields.js";
 import { withOctets } from "./break-text.js";
 import { defineFault, type Fault } from "./fault.js";
 import { isCompressed, reframe, wholePayload } from "./frames.js";

@@ -2,7 +2,7 @@
 
 import { memberAddition } from "../../ocpp/json-edits.js";
 import { readJson } from "../../ocpp/json-tree.js";
-import { integer, word } from "../fields.js";
+import { integer, word } from "../../yaml/fields.js";
 import { type Change, editText } from "./edit-message.js";
 import { valuesIn } from "./edit-payload.js";
 import { defineFault, type Fault } from "./fault.js";

@@ -3,7 +3,7 @@
 
 import { opposite } from "../../base/direction.js";
 import { durationWords } from "../../base/duration.js";
-import { duration, word } from "../fields.js";
+import { duration, word } from "../../yaml/fields.js";
 import type { Park } from "../park.js";
 import { notApplied } from "./edit-message.js";
 import { defineFault, type Fault } from "./fault.js";

@@ -2,7 +2,7 @@
 // distribution. It holds the lane: nothing overtakes, control frames and the end of the stream neither.
 
 import { durationWords } from "../../base/duration.js";
-import { duration, word } from "../fields.js";
+import { duration, word } from "../../yaml/fields.js";
 import type { Distribution } from "../shape.js";
 import { defineFault, type Fault } from "./fault.js";
 import { directionField, forField, type ShapeSpan, shapes, spanWords } from "./shape-fault.js";

@@ -1,6 +1,6 @@
 // limit-data: the connection ends behind so many octets, wherever in a frame that is; Toxiproxy's toxic of that name.
 
-import { integer } from "../fields.js";
+import { integer } from "../../yaml/fields.js";
 import { defineFault, type Fault } from "./fault.js";
 import { directionField, type ShapedDirection, shapes, spanWords } from "./shape-fault.js";
 

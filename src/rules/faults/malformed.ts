@@ -1,7 +1,7 @@
 // malformed: the message goes out broken, in a frame that is still lawful in everything but its text. Where it
 // breaks is drawn; all copies break at the same place.
 
-import { word } from "../fields.js";
+import { word } from "../../yaml/fields.js";
 import { asInvalidJson, asInvalidUtf8, asTruncated } from "./break-text.js";
 import { defineFault, type Fault, type FaultInput } from "./fault.js";
 import { rewrite } from "./rewrite.js";

@@ -1,6 +1,6 @@
 // non-minimal-length: the length of the payload is written in more octets than it needs.
 
-import { integer } from "../fields.js";
+import { integer } from "../../yaml/fields.js";
 import { defineFault, type Fault } from "./fault.js";
 import { altered, reframe } from "./frames.js";
 

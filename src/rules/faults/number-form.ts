@@ -2,7 +2,7 @@
 // whatever else is given. A text that spells a number (OCPP 1.6 has many) keeps its quotes.
 
 import { replacement } from "../../ocpp/json-edits.js";
-import { text } from "../fields.js";
+import { text } from "../../yaml/fields.js";
 import { type Place, pointer } from "../fields-data.js";
 import { pick } from "./edit-payload.js";
 import { defineFault, type Fault } from "./fault.js";

@@ -1,7 +1,7 @@
 // oversized-control: a control frame with more than 125 octets goes out before the message.
 
 import { encodeFrame, opcodes } from "../../wire/frame.js";
-import { integer, word } from "../fields.js";
+import { integer, word } from "../../yaml/fields.js";
 import { defineFault, type Fault } from "./fault.js";
 import { lawfulMask, reframe } from "./frames.js";
 

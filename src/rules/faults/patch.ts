@@ -4,9 +4,9 @@
 import { itemInsertion, memberAddition, removals, replacement } from "../../ocpp/json-edits.js";
 import { type Edit, splice } from "../../ocpp/json-spans.js";
 import { type JsonNode, readJson } from "../../ocpp/json-tree.js";
-import type { Field } from "../fields.js";
+import type { Field } from "../../yaml/fields.js";
+import { type Report, readMap, readWord, show, type Value } from "../../yaml/value.js";
 import { jsonOf, type Place, placeOf } from "../fields-data.js";
-import { type Report, readMap, readWord, show, type Value } from "../value.js";
 import { editPayload, valuesAt } from "./edit-payload.js";
 import { defineFault, type Fault } from "./fault.js";
 

@@ -1,7 +1,7 @@
 // The table of all faults. A new fault is a file beside this one, a line in `FaultSettings` and a line in the
 // table; nothing else in the house knows a fault by its name.
 
-import type { Report, Value } from "../value.js";
+import type { Report, Value } from "../../yaml/value.js";
 import { type ActionChangedSettings, actionChanged } from "./action-changed.js";
 import { type BadLengthSettings, badLength } from "./bad-length.js";
 import { type BadRsvSettings, badRsv } from "./bad-rsv.js";

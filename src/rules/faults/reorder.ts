@@ -2,7 +2,7 @@
 // never come: a CALL is followed by none of its direction before it is answered.
 
 import { durationWords } from "../../base/duration.js";
-import { duration, integer } from "../fields.js";
+import { duration, integer } from "../../yaml/fields.js";
 import { notApplied } from "./edit-message.js";
 import { defineFault, type Fault } from "./fault.js";
 

@@ -1,7 +1,7 @@
 // replay-earlier: an earlier message of the same direction, type and action goes out once more, octet for octet, as a
 // charger's offline queue or a retry does that knows nothing of the answer it got.
 
-import { integer, word } from "../fields.js";
+import { integer, word } from "../../yaml/fields.js";
 import { mostRemembered } from "../recollection.js";
 import { notApplied } from "./edit-message.js";
 import { defineFault, type Fault } from "./fault.js";

@@ -1,6 +1,6 @@
 // reserved-opcode: the message's first frame has an opcode that means nothing (yet).
 
-import { integer } from "../fields.js";
+import { integer } from "../../yaml/fields.js";
 import { defineFault, type Fault } from "./fault.js";
 import { reframe, withFirst } from "./frames.js";
 

@@ -2,7 +2,7 @@
 
 import type { Side } from "../../base/direction.js";
 import { durationWords } from "../../base/duration.js";
-import { duration, word } from "../fields.js";
+import { duration, word } from "../../yaml/fields.js";
 import { defineFault, type Fault } from "./fault.js";
 import { shapes } from "./shape-fault.js";
 

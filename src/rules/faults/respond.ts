@@ -3,7 +3,7 @@
 
 import { utf8 } from "../../base/bytes.js";
 import { opposite } from "../../base/direction.js";
-import { flag } from "../fields.js";
+import { flag } from "../../yaml/fields.js";
 import { json } from "../fields-data.js";
 import type { Order } from "../order.js";
 import { notApplied } from "./edit-message.js";

@@ -1,7 +1,7 @@
 // schema-violation: the payload takes one step out of the schema of its action and version; which kind of step, and
 // where, is drawn. The outcome names both.
 
-import { word } from "../fields.js";
+import { word } from "../../yaml/fields.js";
 import { editPayload, pick } from "./edit-payload.js";
 import { defineFault, type Fault } from "./fault.js";
 import { sitesOf } from "./payload-sites.js";

@@ -2,7 +2,7 @@
 
 import type { Direction } from "../../base/direction.js";
 import { durationWords } from "../../base/duration.js";
-import { duration, type Field, word } from "../fields.js";
+import { duration, type Field, word } from "../../yaml/fields.js";
 import type { Shape } from "../shape.js";
 import type { FaultInput, FaultOutcome } from "./fault.js";
 

@@ -2,7 +2,7 @@
 // toxic of that name.
 
 import { durationWords } from "../../base/duration.js";
-import { duration, integer } from "../fields.js";
+import { duration, integer } from "../../yaml/fields.js";
 import { defineFault, type Fault } from "./fault.js";
 import { directionField, forField, type ShapeSpan, shapes, spanWords } from "./shape-fault.js";
 

@@ -1,7 +1,7 @@
 // slow-close: the end of a stream is handed on later; Toxiproxy's toxic of that name.
 
 import { durationWords } from "../../base/duration.js";
-import { duration } from "../fields.js";
+import { duration } from "../../yaml/fields.js";
 import { defineFault, type Fault } from "./fault.js";
 import { directionField, forField, type ShapeSpan, shapes, spanWords } from "./shape-fault.js";
 

@@ -1,7 +1,7 @@
 // What the faults have in common that let a handshake wait: how long is read, told and ordered in the same way.
 
 import { durationWords } from "../../base/duration.js";
-import { duration, type Fields } from "../fields.js";
+import { duration, type Fields } from "../../yaml/fields.js";
 import type { Order } from "../order.js";
 import type { FaultDefinition } from "./fault.js";
 

@@ -1,7 +1,7 @@
 // subprotocol: the charger is told of another subprotocol than the CSMS chose, or of none (RFC 6455 section 4.2.2).
 
-import type { Field } from "../fields.js";
-import { quote, readText } from "../value.js";
+import type { Field } from "../../yaml/fields.js";
+import { quote, readText } from "../../yaml/value.js";
 import { defineFault, type Fault } from "./fault.js";
 
 /** What the answer says. */

@@ -1,7 +1,7 @@
 // tls-alert: a fatal alert in place of the ServerHello (RFC 8446 section 6.2). Final.
 
 import { alertNumber, alertWords } from "../../wire/tls-names.js";
-import { word } from "../fields.js";
+import { word } from "../../yaml/fields.js";
 import { defineFault, type Fault } from "./fault.js";
 
 /** Which alert. */

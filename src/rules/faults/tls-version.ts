@@ -1,8 +1,8 @@
 // tls-version: the handshake is held to some versions of TLS.
 
-import type { Field } from "../fields.js";
+import type { Field } from "../../yaml/fields.js";
+import { readText, show, validNames } from "../../yaml/value.js";
 import { type TlsVersion, tlsVersions } from "../handshake-order.js";
-import { readText, show, validNames } from "../value.js";
 import { defineFault, type Fault } from "./fault.js";
 
 /** The oldest and the newest. */

@@ -2,7 +2,7 @@
 
 import { memberAddition, replacement } from "../../ocpp/json-edits.js";
 import type { JsonNode } from "../../ocpp/json-tree.js";
-import { integer } from "../fields.js";
+import { integer } from "../../yaml/fields.js";
 import { type Place, pointer } from "../fields-data.js";
 import type { Observation } from "../observation.js";
 import type { Change } from "./edit-message.js";

@@ -2,7 +2,7 @@
 // or the connection is reset. Final.
 
 import { concat } from "../../base/bytes.js";
-import { word } from "../fields.js";
+import { word } from "../../yaml/fields.js";
 import type { Order } from "../order.js";
 import { defineFault, type Fault } from "./fault.js";
 import { reframe } from "./frames.js";

@@ -1,7 +1,7 @@
 // unknown-field: an object of the payload gets a member that no schema knows.
 
 import { memberAddition } from "../../ocpp/json-edits.js";
-import { text } from "../fields.js";
+import { text } from "../../yaml/fields.js";
 import { json, type Place, pointer } from "../fields-data.js";
 import { editPayload, valuesAt } from "./edit-payload.js";
 import { defineFault, type Fault } from "./fault.js";

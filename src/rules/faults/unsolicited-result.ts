@@ -1,6 +1,6 @@
 // unsolicited-result: behind the message goes a CALLRESULT that answers nothing.
 
-import { text } from "../fields.js";
+import { text } from "../../yaml/fields.js";
 import { json } from "../fields-data.js";
 import { notApplied } from "./edit-message.js";
 import { defineFault, type Fault } from "./fault.js";

@@ -4,9 +4,9 @@
 import { replacement } from "../../ocpp/json-edits.js";
 import { timeFormOf } from "../../ocpp/time-form.js";
 import { isPointInTime, shiftedTime } from "../../ocpp/time-shift.js";
-import { type Field, text } from "../fields.js";
+import { type Field, text } from "../../yaml/fields.js";
+import { type Report, show, type Value, validNames } from "../../yaml/value.js";
 import { type Place, pointer } from "../fields-data.js";
-import { type Report, show, type Value, validNames } from "../value.js";
 import { pick } from "./edit-payload.js";
 import { defineFault, type Fault } from "./fault.js";
 import { changeValues } from "./payload-place.js";

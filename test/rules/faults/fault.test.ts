@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { defineFault } from "../../../src/rules/faults/fault.js";
-import { integer } from "../../../src/rules/fields.js";
+import { integer } from "../../../src/yaml/fields.js";
 import { collector, plainValue } from "../sample.js";
 
 const facts = {

@@ -11,8 +11,8 @@ import {
   schemaOfFields,
   text,
   word,
-} from "../../src/rules/fields.js";
-import { collector, plainValue } from "./sample.js";
+} from "../../src/yaml/fields.js";
+import { collector, plainValue } from "../rules/sample.js";
 
 interface Settings {
   readonly ms: number;

@@ -10,8 +10,8 @@ import {
   readWord,
   show,
   validNames,
-} from "../../src/rules/value.js";
-import { collector, plainValue } from "./sample.js";
+} from "../../src/yaml/value.js";
+import { collector, plainValue } from "../rules/sample.js";
 
 describe("values of a rule file", () => {
   test("a map gives its known members and reports the others with the word that was meant", () => {

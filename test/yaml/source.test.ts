@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Value } from "../../src/rules/value.js";
-import { comparePlaces, readYaml } from "../../src/rules/yaml-source.js";
+import { comparePlaces, readYaml } from "../../src/yaml/source.js";
+import type { Value } from "../../src/yaml/value.js";
 
 const read = (text: string): { value: Value | undefined; said: string[] } => {
   const said: string[] = [];

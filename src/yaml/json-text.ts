@@ -2,7 +2,7 @@
 
 import { InvalidArgumentError } from "commander";
 import { assertNever } from "../base/assert-never.js";
-import type { Scalar, Value } from "../rules/value.js";
+import type { Scalar, Value } from "./value.js";
 
 const jsonNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
