@@ -11,7 +11,7 @@ import type { MessageType } from "../ocpp/message-type.js";
 import { createPairer, type OpenCall, type Pairer } from "../ocpp/pairer.js";
 import { type Peek, peek } from "../ocpp/peek.js";
 import { toBase64 } from "../text/base64.js";
-import { applyMask, isControl, opcodes, readHeader } from "../wire/frame.js";
+import { applyMask, isControl, opcodes, readHeader } from "../wire/websocket/frame.js";
 
 /** A rule that acted on a message. */
 export interface RuleTrace {

@@ -7,7 +7,7 @@ import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import { VcrError } from "../base/errors.js";
-import { plainAddress } from "../wire/forwarded.js";
+import { plainAddress } from "../wire/http/forwarded.js";
 import { readBody } from "./body.js";
 import { chosenProtocol, Guard } from "./guard.js";
 import { AdminProblem } from "./problem.js";

@@ -2,7 +2,7 @@
 // whatever comes, and compressed still. Knows nothing of what messages say.
 
 import { concat } from "../base/bytes.js";
-import { applyMask, type FrameHeader, opcodes } from "../wire/frame.js";
+import { applyMask, type FrameHeader, opcodes } from "../wire/websocket/frame.js";
 
 /** The largest message that watchers read, joined and inflated. */
 export const largestMessage: number = 1024 * 1024;

@@ -4,8 +4,8 @@
 import { assertNever } from "../base/assert-never.js";
 import { hex } from "../base/bytes.js";
 import type { Entry, FrameEntry, HandshakeFailedEntry } from "../cassette/entry.js";
-import { readCloseBody } from "../wire/close-frame.js";
-import { opcodes, readFrame } from "../wire/frame.js";
+import { readCloseBody } from "../wire/websocket/close-frame.js";
+import { opcodes, readFrame } from "../wire/websocket/frame.js";
 import type { TapeMessage } from "./messages.js";
 import type { MessageLabel } from "./messages-labels.js";
 

@@ -3,8 +3,8 @@
 
 import type { Entry } from "../cassette/entry.js";
 import { validate } from "../ocpp/validate.js";
-import { opcodes } from "../wire/frame.js";
-import { fieldList, parseHead } from "../wire/head.js";
+import { fieldList, parseHead } from "../wire/http/head.js";
+import { opcodes } from "../wire/websocket/frame.js";
 import type { Inflate } from "./deflate.js";
 import { History } from "./history.js";
 import type { Connection, Exchange, HistoryEvent } from "./history-events.js";

@@ -5,7 +5,7 @@
 import type { Entry, FrameEntry, NoteEntry } from "../cassette/entry.js";
 import { versionOf } from "../ocpp/version.js";
 import { matchesGlob } from "../text/glob.js";
-import { opcodes, readHeader } from "../wire/frame.js";
+import { opcodes, readHeader } from "../wire/websocket/frame.js";
 import type { Inflate } from "./deflate.js";
 import { EntryKeeper, type Kept, uncompressedCode } from "./kept-entry.js";
 import { cutCode, type PrologueKind, prologueCodes, prologueOf } from "./prologue.js";

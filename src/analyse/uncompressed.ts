@@ -3,8 +3,8 @@
 
 import { fromLatin1, latin1, sameBytes } from "../base/bytes.js";
 import type { Entry, FrameEntry, StoredHead } from "../cassette/entry.js";
-import { messagePayload } from "../wire/assembler.js";
-import { encodeFrame, type FrameView, readFrame } from "../wire/frame.js";
+import { messagePayload } from "../wire/websocket/assembler.js";
+import { encodeFrame, type FrameView, readFrame } from "../wire/websocket/frame.js";
 import { DirectionInflater, deflateTerms, type Inflate } from "./deflate.js";
 import type { BookedMessage, TapeBook } from "./tape-book.js";
 

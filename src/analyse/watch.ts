@@ -10,7 +10,7 @@ import { type Envelope, parseEnvelope } from "../ocpp/parse-envelope.js";
 import { type Peek, peek } from "../ocpp/peek.js";
 import { peekOctets } from "../ocpp/peek-octets.js";
 import { printable } from "../text/printable.js";
-import { type FrameHeader, isControl, opcodes, readHeader } from "../wire/frame.js";
+import { type FrameHeader, isControl, opcodes, readHeader } from "../wire/websocket/frame.js";
 import { type Collected, collect, largestMessage, nothingCollected } from "./collect-message.js";
 import { DirectionInflater, deflateTerms, type Inflate } from "./deflate.js";
 import { type Change, changesOf, isTaken, isWatched, statusesOf } from "./watched-actions.js";

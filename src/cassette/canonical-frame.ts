@@ -3,7 +3,7 @@
 // mask there), not masked towards the charge point.
 
 import type { Direction } from "../base/direction.js";
-import { encodeFrame } from "../wire/frame.js";
+import { encodeFrame } from "../wire/websocket/frame.js";
 
 const zeroMask = new Uint8Array(4);
 

@@ -6,7 +6,7 @@ import { type Command, Option } from "commander";
 import { VcrError } from "../base/errors.js";
 import type { Entry } from "../cassette/entry.js";
 import { printable } from "../text/printable.js";
-import { fieldValue, parseHead } from "../wire/head.js";
+import { fieldValue, parseHead } from "../wire/http/head.js";
 
 /** What the guard is told. */
 export interface ProductionOptions {

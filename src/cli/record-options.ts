@@ -3,8 +3,8 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Forwarded } from "../io/reach.js";
 import { relayLimits } from "../relay/connection.js";
-import { type IdentitySource, lastSegment, readIdentitySource } from "../relay/identity-source.js";
-import { type PathRule, readPathRule } from "../wire/target.js";
+import { type IdentitySource, lastSegment, readIdentitySource } from "../wire/http/identity-source.js";
+import { type PathRule, readPathRule } from "../wire/http/target.js";
 import { addProductionOptions, type ProductionOptions } from "./production-guard.js";
 import { addControlOptions, type ControlOptions } from "./record-admin.js";
 import { addTlsOptions, type TlsOptions } from "./tls-options.js";

@@ -2,8 +2,8 @@
 // for. Chargers append their identity to what they are told, or take the URL as it stands: both forms are shown.
 
 import { type CertificateFor, type Door, type WayIn, waysIn } from "../io/addresses.js";
-import type { IdentitySource } from "../relay/identity-source.js";
-import { type PathRule, targetAtCsms } from "../wire/target.js";
+import type { IdentitySource } from "../wire/http/identity-source.js";
+import { type PathRule, targetAtCsms } from "../wire/http/target.js";
 
 /** What the words depend on. */
 export interface Readiness {

@@ -2,8 +2,8 @@
 // alone differ.
 
 import { exactText, hex, sameBytes } from "../base/bytes.js";
-import { type FrameView, isControl, payloadOf } from "../wire/frame.js";
-import { createScanner } from "../wire/scanner.js";
+import { type FrameView, isControl, payloadOf } from "../wire/websocket/frame.js";
+import { createScanner } from "../wire/websocket/scanner.js";
 
 const largestFrame = 16 * 1024 * 1024;
 

@@ -4,7 +4,7 @@
 
 import type { Socket } from "node:net";
 import { Duplex } from "node:stream";
-import { alertRecord } from "../wire/tls-names.js";
+import { alertRecord } from "../wire/tls/tls-names.js";
 
 const recordHead = 5;
 const handshakeRecord = 22;

@@ -3,8 +3,8 @@
 
 import type { Socket } from "node:net";
 import { printable } from "../text/printable.js";
-import { headLimits } from "../wire/head.js";
-import { statusOf } from "../wire/response-head.js";
+import { headLimits } from "../wire/http/head.js";
+import { statusOf } from "../wire/http/response-head.js";
 import { type DialOutcome, dial } from "./dial.js";
 import { readHeadFrom } from "./read-head.js";
 

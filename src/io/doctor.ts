@@ -10,7 +10,7 @@ import { fromLatin1 } from "../base/bytes.js";
 import { VcrError } from "../base/errors.js";
 import { openStore } from "../pki/store.js";
 import { printable } from "../text/printable.js";
-import { fieldValue } from "../wire/head.js";
+import { fieldValue } from "../wire/http/head.js";
 import { addressesOf, machineAddresses } from "./addresses.js";
 import type { Clock } from "./clock.js";
 import { rightToListen, thisSystem } from "./listen-right.js";

@@ -11,8 +11,8 @@ import { type OcppVersion, ocppVersions, subprotocolOf, versionOf } from "../ocp
 import type { Credentials } from "../pki/store.js";
 import { createCsms } from "../replay/responders/csms-answers.js";
 import type { TransactionIds } from "../replay/responders/csms-payloads.js";
-import { plainAddress } from "../wire/forwarded.js";
-import { identityOf, shownTarget } from "../wire/target.js";
+import { plainAddress } from "../wire/http/forwarded.js";
+import { identityOf, shownTarget } from "../wire/http/target.js";
 
 /** How an embedded CSMS speaks TLS. */
 export interface EmbeddedTls {

@@ -3,12 +3,12 @@
 import { randomBytes } from "node:crypto";
 import { fromLatin1, text } from "../base/bytes.js";
 import { printable } from "../text/printable.js";
-import { encodeFrame, opcodes } from "../wire/frame.js";
-import { fieldValue, type Head, parseHead } from "../wire/head.js";
-import { likelyReason, startOfBody } from "../wire/refusal-reason.js";
-import { chosenSubprotocol, statusOf } from "../wire/response-head.js";
-import { encodeSegment, targetAtCsms } from "../wire/target.js";
-import { beginsAlert } from "../wire/tls-names.js";
+import { fieldValue, type Head, parseHead } from "../wire/http/head.js";
+import { likelyReason, startOfBody } from "../wire/http/refusal-reason.js";
+import { chosenSubprotocol, statusOf } from "../wire/http/response-head.js";
+import { encodeSegment, targetAtCsms } from "../wire/http/target.js";
+import { beginsAlert } from "../wire/tls/tls-names.js";
+import { encodeFrame, opcodes } from "../wire/websocket/frame.js";
 import { dialReason } from "./dial.js";
 import { likelyWanted, mayWant } from "./probe-client-certificate.js";
 import { type Deadline, type ProbeStep, timed } from "./probe-step.js";

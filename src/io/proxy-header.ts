@@ -2,7 +2,7 @@
 // back. Read only where the peer in front is trusted.
 
 import type { Socket } from "node:net";
-import { readProxyHeader } from "../wire/proxy-protocol.js";
+import { readProxyHeader } from "../wire/http/proxy-protocol.js";
 
 /** What a connection began with. */
 export type HeaderOutcome =

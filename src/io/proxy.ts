@@ -4,9 +4,9 @@
 import { createServer, type Server, type Socket } from "node:net";
 import { VcrError } from "../base/errors.js";
 import type { Issue } from "../base/issue.js";
-import { plainAddress } from "../wire/forwarded.js";
-import { type Head, headLimits } from "../wire/head.js";
-import { ambiguities, asksForUpgrade } from "../wire/request-head.js";
+import { plainAddress } from "../wire/http/forwarded.js";
+import { type Head, headLimits } from "../wire/http/head.js";
+import { ambiguities, asksForUpgrade } from "../wire/http/request-head.js";
 import { urlOf } from "./addresses.js";
 import { ClosablePort } from "./closable-port.js";
 import { createHttpForward } from "./http-forward.js";

@@ -1,10 +1,10 @@
 // How chargers reach the proxy and how it asks the CSMS for them: whose a connection is, what a charger is called, and
 // which target it is given. Decisions stand in wire/ and relay/; what is said once in a run is remembered here.
 
-import { type IdentitySource, lastSegment, nameCharger } from "../relay/identity-source.js";
-import { addressOf, forwardedFor, withForwardedFor } from "../wire/forwarded.js";
-import type { Head } from "../wire/head.js";
-import { beginsWithBase, type PathRule, targetAtCsms } from "../wire/target.js";
+import { addressOf, forwardedFor, withForwardedFor } from "../wire/http/forwarded.js";
+import type { Head } from "../wire/http/head.js";
+import { type IdentitySource, lastSegment, nameCharger } from "../wire/http/identity-source.js";
+import { beginsWithBase, type PathRule, targetAtCsms } from "../wire/http/target.js";
 import { LoopWatch } from "./loop-watch.js";
 
 /** What becomes of addresses that proxies hand on. */

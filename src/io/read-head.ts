@@ -2,7 +2,7 @@
 // the head is handed over, not lost. Knows nothing of what the head says.
 
 import type { Socket } from "node:net";
-import { type Head, type HeadLimits, readHead } from "../wire/head.js";
+import { type Head, type HeadLimits, readHead } from "../wire/http/head.js";
 
 /** How reading a head ended; `octets` is everything that came. */
 export type HeadArrival =

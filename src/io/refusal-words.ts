@@ -2,9 +2,9 @@
 
 import { text } from "../base/bytes.js";
 import { printable } from "../text/printable.js";
-import { fieldValue, type Head } from "../wire/head.js";
-import { likelyReason, startOfBody } from "../wire/refusal-reason.js";
-import { bodyEnd, statusOf } from "../wire/response-head.js";
+import { fieldValue, type Head } from "../wire/http/head.js";
+import { likelyReason, startOfBody } from "../wire/http/refusal-reason.js";
+import { bodyEnd, statusOf } from "../wire/http/response-head.js";
 
 /** A refusal of the CSMS. */
 export interface RefusedUpgrade {

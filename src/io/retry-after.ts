@@ -1,7 +1,7 @@
 // When a CSMS that refused an upgrade wants to be asked again: Retry-After (RFC 9110 section 10.2.3), seconds or a date.
 // A date is read against the CSMS's own Date where it sent one, because its clock need not be ours.
 
-import { fieldValue, type Head } from "../wire/head.js";
+import { fieldValue, type Head } from "../wire/http/head.js";
 
 /** How long to stay away, in milliseconds; undefined where the head does not say it in a way that can be read. */
 export function retryAfterMs(head: Head, wallMs: number): number | undefined {

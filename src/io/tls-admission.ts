@@ -5,7 +5,7 @@ import { BootReader, type BootReading } from "../analyse/boot-reader.js";
 import { assertNever } from "../base/assert-never.js";
 import type { Entry } from "../cassette/entry.js";
 import { printable } from "../text/printable.js";
-import { fieldValue, type Head } from "../wire/head.js";
+import { fieldValue, type Head } from "../wire/http/head.js";
 import { inflate } from "./inflate.js";
 import { type Leg, noTls } from "./tls-settings.js";
 import type { ProxyContext } from "./upgrade-context.js";

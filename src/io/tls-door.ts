@@ -8,9 +8,9 @@
 import type { Socket } from "node:net";
 import { VcrError } from "../base/errors.js";
 import type { Credentials } from "../pki/store.js";
-import { type ClientHello, readClientHello } from "../wire/client-hello.js";
-import { ownAnswer } from "../wire/response-head.js";
-import { alertRecord } from "../wire/tls-names.js";
+import { ownAnswer } from "../wire/http/response-head.js";
+import { type ClientHello, readClientHello } from "../wire/tls/client-hello.js";
+import { alertRecord } from "../wire/tls/tls-names.js";
 import { storedCertificate, tlsLegOf } from "./tls-facts.js";
 import { type FailureFacts, failureLine, handshakeFailed } from "./tls-failure.js";
 import { type RuledHandshake, ruleHandshake, stall } from "./tls-faults.js";

@@ -1,12 +1,12 @@
 // A handshake that failed, as an entry of the tape and as a line for a person. Gathers what node:tls and the wire told;
-// what it means is said by wire/diagnose-handshake.
+// what it means is said by wire/tls/diagnose-handshake.
 
 import type { Side } from "../base/direction.js";
 import type { HandshakeFailedEntry, StoredCertificate, StoredHello } from "../cassette/entry.js";
 import { hideSecrets } from "../cassette/hide-secrets.js";
 import { printable } from "../text/printable.js";
-import type { ClientHello } from "../wire/client-hello.js";
-import { type Alert, diagnoseHandshake, type HandshakeFailure } from "../wire/diagnose-handshake.js";
+import type { ClientHello } from "../wire/tls/client-hello.js";
+import { type Alert, diagnoseHandshake, type HandshakeFailure } from "../wire/tls/diagnose-handshake.js";
 import {
   alertName,
   alertNumber,
@@ -14,7 +14,7 @@ import {
   schemeNamesOf,
   suiteNamesOf,
   versionNamesOf,
-} from "../wire/tls-names.js";
+} from "../wire/tls/tls-names.js";
 import type { Clock } from "./clock.js";
 import { keyedHash } from "./digests.js";
 
@@ -84,7 +84,7 @@ const storedHello = (hello: ClientHello | undefined): StoredHello | null =>
         maxFragmentLength: hello.maxFragmentLength ?? null,
       };
 
-/** What is wrong, as wire/diagnose-handshake wants it. */
+/** What is wrong, as wire/tls/diagnose-handshake wants it. */
 const described = (clock: Clock, facts: FailureFacts, alert: Alert | undefined): HandshakeFailure => {
   const { leg, hello, own = null, peer = null } = facts;
   const begun = Date.parse(own?.notBefore ?? "");

@@ -7,7 +7,7 @@ import type { DecisionEntry } from "../cassette/entry.js";
 import type { Flaw } from "../pki/flaws.js";
 import type { Credentials } from "../pki/store.js";
 import type { CertificateFlaw, TlsOrder, TlsVersion } from "../rules/handshake-order.js";
-import { opensslSuites } from "../wire/openssl-suites.js";
+import { opensslSuites } from "../wire/tls/openssl-suites.js";
 import type { HandshakeCaps } from "./tls-server.js";
 import type { ChargerTls } from "./tls-settings.js";
 import type { ProxyContext } from "./upgrade-context.js";

@@ -2,7 +2,7 @@
 // the CSMS's own octets where there are any, else an answer of ours that says why.
 
 import { assertNever } from "../base/assert-never.js";
-import { alertIn, beginsAlert } from "../wire/tls-names.js";
+import { alertIn, beginsAlert } from "../wire/tls/tls-names.js";
 import { dialReason } from "./dial.js";
 import type { HeadArrival } from "./read-head.js";
 import { type Asker, passRefusal, refuse } from "./refuse.js";

@@ -2,10 +2,10 @@
 // CSMS's answer comes back as octets, and at 101 a relay takes over both legs (design 4.2, 4.3).
 
 import { hideUserinfo } from "../cassette/hide-secrets.js";
-import { fieldList, fieldValue, type Head } from "../wire/head.js";
-import { requestLine, rewriteHead } from "../wire/request-head.js";
-import { statusOf } from "../wire/response-head.js";
-import { shownTarget } from "../wire/target.js";
+import { fieldList, fieldValue, type Head } from "../wire/http/head.js";
+import { requestLine, rewriteHead } from "../wire/http/request-head.js";
+import { statusOf } from "../wire/http/response-head.js";
+import { shownTarget } from "../wire/http/target.js";
 import { loopReason, type Outgoing } from "./loop-watch.js";
 import { readHeadFrom } from "./read-head.js";
 import { type Asker, noteGone, refuse } from "./refuse.js";

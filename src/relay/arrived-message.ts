@@ -7,8 +7,8 @@ import { hasEmptyPayload } from "../ocpp/peek-octets.js";
 import type { OcppVersion } from "../ocpp/version.js";
 import type { MessageView } from "../rules/message-view.js";
 import type { Observation } from "../rules/observation.js";
-import { messageText } from "../wire/assembler.js";
-import type { FrameView } from "../wire/frame.js";
+import { messageText } from "../wire/websocket/assembler.js";
+import type { FrameView } from "../wire/websocket/frame.js";
 import type { Named } from "./listener.js";
 
 /** Whose messages they are. */

@@ -2,7 +2,7 @@
 // takes and since when it waits. Decides nothing.
 
 import type { FrameEntry } from "../cassette/entry.js";
-import { type FrameView, isControl } from "../wire/frame.js";
+import { type FrameView, isControl } from "../wire/websocket/frame.js";
 
 /** A frame and its entry. */
 export interface Arrived {

@@ -5,8 +5,8 @@
 
 import { concat } from "../base/bytes.js";
 import type { Direction } from "../base/direction.js";
-import { type FrameView, isControl, opcodes } from "../wire/frame.js";
-import { createScanner, type Piece, type Scanner } from "../wire/scanner.js";
+import { type FrameView, isControl, opcodes } from "../wire/websocket/frame.js";
+import { createScanner, type Piece, type Scanner } from "../wire/websocket/scanner.js";
 import { type Arrived, Arriving } from "./arriving.js";
 import type { Desk } from "./desk.js";
 import {

@@ -3,8 +3,8 @@
 
 import type { Direction, Side } from "../base/direction.js";
 import type { BytesEntry, FrameEntry } from "../cassette/entry.js";
-import type { FrameView } from "../wire/frame.js";
-import type { Scanner } from "../wire/scanner.js";
+import type { FrameView } from "../wire/websocket/frame.js";
+import type { Scanner } from "../wire/websocket/scanner.js";
 import type { RelayCommand } from "./protocol.js";
 
 /** One direction of a proxied connection; commands are pushed to `out`. */

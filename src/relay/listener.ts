@@ -4,7 +4,7 @@
 import type { Direction } from "../base/direction.js";
 import type { MessageType } from "../ocpp/message-type.js";
 import { createPairer, type Pairer } from "../ocpp/pairer.js";
-import { type FrameView, isControl, opcodes } from "../wire/frame.js";
+import { type FrameView, isControl, opcodes } from "../wire/websocket/frame.js";
 import { peekFrames } from "./peek-frames.js";
 
 /** What a message is, as far as its first octets tell. */

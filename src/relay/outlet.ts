@@ -5,7 +5,7 @@
 
 import { type Direction, senderOf } from "../base/direction.js";
 import type { RuledOrder } from "../rules/message-view.js";
-import { type FrameView, opcodes } from "../wire/frame.js";
+import { type FrameView, opcodes } from "../wire/websocket/frame.js";
 import { createHeldQueue, type Held, type HeldQueue } from "./held-queue.js";
 import type { LanePlace } from "./lane.js";
 import type { Named } from "./listener.js";

@@ -3,7 +3,7 @@
 
 import type { Direction } from "../base/direction.js";
 import type { AnswerPlan, Injection } from "../rules/order.js";
-import { encodeFrame, opcodes, ownMask, readFrame } from "../wire/frame.js";
+import { encodeFrame, opcodes, ownMask, readFrame } from "../wire/websocket/frame.js";
 import type { Desk } from "./desk.js";
 import type { HandOrder } from "./hand-order.js";
 import { type Author, Injector } from "./injector.js";

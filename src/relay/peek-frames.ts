@@ -4,7 +4,7 @@ import { concat, text } from "../base/bytes.js";
 import { namesAction } from "../ocpp/message-type.js";
 import { type Peek, peek } from "../ocpp/peek.js";
 import { peekOctets } from "../ocpp/peek-octets.js";
-import { applyMask, type FrameView } from "../wire/frame.js";
+import { applyMask, type FrameView } from "../wire/websocket/frame.js";
 
 const enough = 512;
 /** Most messages are named by so many, and what comes behind them need not be unmasked. */

@@ -15,9 +15,9 @@ import type { Decider } from "../rules/decide.js";
 import type { TlsOrder, UpgradeOrder } from "../rules/handshake-order.js";
 import type { Applied, Decision } from "../rules/message-view.js";
 import type { DownScope } from "../rules/order.js";
-import { addressOf } from "../wire/forwarded.js";
-import { parseHead } from "../wire/head.js";
-import { withSubprotocol } from "../wire/response-head.js";
+import { addressOf } from "../wire/http/forwarded.js";
+import { parseHead } from "../wire/http/head.js";
+import { withSubprotocol } from "../wire/http/response-head.js";
 
 /** The answer of a refusal as it would be written. */
 export type WriteRefusal = (refusal: Extract<UpgradeOrder, { kind: "refuse" }>) => Uint8Array;

@@ -7,7 +7,7 @@ import { messageTypes } from "../ocpp/message-type.js";
 import type { Decider } from "../rules/decide.js";
 import { type Decision, pass, type RuledOrder } from "../rules/message-view.js";
 import type { Observation } from "../rules/observation.js";
-import { type FrameView, opcodes } from "../wire/frame.js";
+import { type FrameView, opcodes } from "../wire/websocket/frame.js";
 import { ArrivedMessage, type Whose } from "./arrived-message.js";
 import type { Left } from "./held-queue.js";
 import type { Injector, PlannedAnswer } from "./injector.js";

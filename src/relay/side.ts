@@ -4,7 +4,7 @@
 import type { ConnectionClosedEntry, Entry, StreamEnd } from "../cassette/entry.js";
 import { createRecordedDecider } from "../rules/decide.js";
 import type { RecordedFaults } from "../rules/recorded-faults.js";
-import { createScanner, type Scanner } from "../wire/scanner.js";
+import { createScanner, type Scanner } from "../wire/websocket/scanner.js";
 import { relayLimits } from "./connection.js";
 import { bytesEntry, frameEntry, type LanePlace } from "./lane.js";
 import { type Rerun, rerun } from "./rehearse.js";

@@ -2,8 +2,8 @@
 // so that the tap can be slow or wrong and still not change or stop a byte (design 4.4).
 
 import type { Direction } from "../base/direction.js";
-import { type FrameView, isControl } from "../wire/frame.js";
-import { createScanner, type Piece, type Scanner } from "../wire/scanner.js";
+import { type FrameView, isControl } from "../wire/websocket/frame.js";
+import { createScanner, type Piece, type Scanner } from "../wire/websocket/scanner.js";
 import {
   bytesEntry,
   type Closing,

@@ -4,7 +4,7 @@
 import { noBytes, utf8 } from "../base/bytes.js";
 import type { StoredHead } from "../cassette/entry.js";
 import { toBase64 } from "../text/base64.js";
-import { fieldValue, parseHead } from "../wire/head.js";
+import { fieldValue, parseHead } from "../wire/http/head.js";
 import type { Dialogue } from "./dialogue.js";
 import type { Sha256 } from "./fingerprint.js";
 import { Link } from "./link.js";

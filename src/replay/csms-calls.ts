@@ -6,7 +6,7 @@ import { flatten } from "../analyse/compare-values.js";
 import { type Ignores, nothingIgnored } from "../analyse/ignore-rules.js";
 import { utf8 } from "../base/bytes.js";
 import { type Envelope, parseEnvelope } from "../ocpp/parse-envelope.js";
-import { opcodes } from "../wire/frame.js";
+import { opcodes } from "../wire/websocket/frame.js";
 import { keyOfCall } from "./call-key.js";
 import { octetsWith, ownFrame } from "./outgoing.js";
 import type { Prepared } from "./own-calls.js";

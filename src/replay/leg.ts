@@ -4,9 +4,9 @@
 import { exactText } from "../base/bytes.js";
 import type { Direction } from "../base/direction.js";
 import type { Entry, StreamEnd } from "../cassette/entry.js";
-import { type Assembled, createAssembler, messagePayload } from "../wire/assembler.js";
-import { type FrameView, opcodes, payloadOf } from "../wire/frame.js";
-import { createScanner, type Piece } from "../wire/scanner.js";
+import { type Assembled, createAssembler, messagePayload } from "../wire/websocket/assembler.js";
+import { type FrameView, opcodes, payloadOf } from "../wire/websocket/frame.js";
+import { createScanner, type Piece } from "../wire/websocket/scanner.js";
 
 /** What the CSMS said. */
 export type Heard =

@@ -2,10 +2,10 @@
 // is dialled, ended or given up is the station's decision.
 
 import type { StoredHead } from "../cassette/entry.js";
-import { closeBody } from "../wire/close-frame.js";
-import { opcodes } from "../wire/frame.js";
-import { parseHead } from "../wire/head.js";
-import { chosenSubprotocol } from "../wire/response-head.js";
+import { parseHead } from "../wire/http/head.js";
+import { chosenSubprotocol } from "../wire/http/response-head.js";
+import { closeBody } from "../wire/websocket/close-frame.js";
+import { opcodes } from "../wire/websocket/frame.js";
 import { type Heard, Leg } from "./leg.js";
 import { ownFrame } from "./outgoing.js";
 import type { ConnectionEnd, DialStep } from "./plan.js";

@@ -4,7 +4,7 @@
 
 import { exactText, utf8 } from "../base/bytes.js";
 import { fitsPath, leavesOf, splice } from "../ocpp/json-spans.js";
-import { opcodes, payloadOf, readFrame } from "../wire/frame.js";
+import { opcodes, payloadOf, readFrame } from "../wire/websocket/frame.js";
 import { ownFrame } from "./outgoing.js";
 import { withId } from "./slots.js";
 

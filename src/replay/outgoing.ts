@@ -2,7 +2,7 @@
 // recorded masking key. Chance is not needed here: a key that is known protects no less than a recorded one.
 
 import { concat, latin1, noBytes, utf8 } from "../base/bytes.js";
-import { encodeFrame, type FrameView, opcodes } from "../wire/frame.js";
+import { encodeFrame, type FrameView, opcodes } from "../wire/websocket/frame.js";
 import type { Outgoing } from "./plan.js";
 
 /** A message of the recording, put together from its frames. */

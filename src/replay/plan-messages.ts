@@ -3,7 +3,7 @@
 
 import type { TapeMessage } from "../analyse/messages.js";
 import type { Entry } from "../cassette/entry.js";
-import { readFrame } from "../wire/frame.js";
+import { readFrame } from "../wire/websocket/frame.js";
 import type { PlanMessage } from "./outgoing.js";
 
 /** The messages of a tape, each at the entry that completed it; its other frames are parts of it. */

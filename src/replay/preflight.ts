@@ -7,7 +7,7 @@ import type { ConnectionOpenedEntry, Entry } from "../cassette/entry.js";
 import { leavesOf } from "../ocpp/json-spans.js";
 import { unquote } from "../ocpp/json-string.js";
 import { parseEnvelope } from "../ocpp/parse-envelope.js";
-import { fieldList, fieldValue, parseHead } from "../wire/head.js";
+import { fieldList, fieldValue, parseHead } from "../wire/http/head.js";
 import { idTagsIn } from "./mapped-values.js";
 import type { CallStep, Plan } from "./plan.js";
 import { memberOf, textOf } from "./responders/json-member.js";

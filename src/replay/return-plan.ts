@@ -3,7 +3,7 @@
 // whether the CSMS still serves. Knows nothing of faults.
 
 import { utf8 } from "../base/bytes.js";
-import { opcodes } from "../wire/frame.js";
+import { opcodes } from "../wire/websocket/frame.js";
 import { ownFrame } from "./outgoing.js";
 import type { Place } from "./places.js";
 import type { CallStep, DialStep, Outgoing, Plan, Slot, Step } from "./plan.js";

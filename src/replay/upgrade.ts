@@ -3,9 +3,9 @@
 
 import { concat, fromLatin1, latin1, utf8 } from "../base/bytes.js";
 import { toBase64 } from "../text/base64.js";
-import { fieldValues, parseHead } from "../wire/head.js";
-import { requestLine, rewriteHead } from "../wire/request-head.js";
-import { encodeSegment, splitTarget, targetAtCsms } from "../wire/target.js";
+import { fieldValues, parseHead } from "../wire/http/head.js";
+import { requestLine, rewriteHead } from "../wire/http/request-head.js";
+import { encodeSegment, splitTarget, targetAtCsms } from "../wire/http/target.js";
 import type { DialStep } from "./plan.js";
 
 /** Where to dial, and as whom. */

@@ -2,7 +2,7 @@
 // it, and what the lane has to do. Octets only; says nothing about how a delay is held or a close is sent.
 
 import type { Direction } from "../base/direction.js";
-import type { FrameView } from "../wire/frame.js";
+import type { FrameView } from "../wire/websocket/frame.js";
 import type { Order } from "./order.js";
 import type { Park } from "./park.js";
 

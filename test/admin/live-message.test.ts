@@ -3,7 +3,7 @@ import { deflateRawSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { ConnectionReader } from "../../src/admin/live-message.js";
 import { latin1, utf8 } from "../../src/base/bytes.js";
-import { encodeFrame } from "../../src/wire/frame.js";
+import { encodeFrame } from "../../src/wire/websocket/frame.js";
 
 const opened = (response: string | null) =>
   ({

@@ -6,7 +6,7 @@ import { BootReader, type BootReading } from "../../src/analyse/boot-reader.js";
 import { utf8 } from "../../src/base/bytes.js";
 import type { Entry } from "../../src/cassette/entry.js";
 import { inflate } from "../../src/io/inflate.js";
-import { encodeFrame, type FrameParts } from "../../src/wire/frame.js";
+import { encodeFrame, type FrameParts } from "../../src/wire/websocket/frame.js";
 import { anyEntry, fromCharger, smallTape } from "../support/entries.js";
 
 const [, , opened] = smallTape(0);

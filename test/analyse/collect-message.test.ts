@@ -2,7 +2,12 @@
 import { describe, expect, test } from "vitest";
 import { collect, largestMessage, nothingCollected } from "../../src/analyse/collect-message.js";
 import { utf8 } from "../../src/base/bytes.js";
-import { encodeFrame, type FrameHeader, type FrameParts, readHeader } from "../../src/wire/frame.js";
+import {
+  encodeFrame,
+  type FrameHeader,
+  type FrameParts,
+  readHeader,
+} from "../../src/wire/websocket/frame.js";
 
 const collected = (...frames: readonly FrameParts[]): unknown[] => {
   const stream = nothingCollected();

@@ -10,8 +10,8 @@ import {
 } from "../../src/analyse/entry-words.js";
 import { utf8 } from "../../src/base/bytes.js";
 import type { Entry } from "../../src/cassette/entry.js";
-import { closeBody } from "../../src/wire/close-frame.js";
-import { encodeFrame } from "../../src/wire/frame.js";
+import { closeBody } from "../../src/wire/websocket/close-frame.js";
+import { encodeFrame } from "../../src/wire/websocket/frame.js";
 import { fromCharger, fromCsms, smallTape } from "../support/entries.js";
 
 const wordsOf = (entry: Entry): string => (entry.kind === "frame" ? "" : entryWords(entry));

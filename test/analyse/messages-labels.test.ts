@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { messagesOf } from "../../src/analyse/messages.js";
 import { labelsOf } from "../../src/analyse/messages-labels.js";
 import { utf8 } from "../../src/base/bytes.js";
-import { encodeFrame } from "../../src/wire/frame.js";
+import { encodeFrame } from "../../src/wire/websocket/frame.js";
 import { fromCharger, fromCsms } from "../support/entries.js";
 
 describe("labelsOf", () => {

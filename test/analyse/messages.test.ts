@@ -5,7 +5,7 @@ import { messagesOf, type TapeMessage } from "../../src/analyse/messages.js";
 import { utf8 } from "../../src/base/bytes.js";
 import type { Entry, FrameEntry } from "../../src/cassette/entry.js";
 import { inflate } from "../../src/io/inflate.js";
-import { encodeFrame, type FrameParts } from "../../src/wire/frame.js";
+import { encodeFrame, type FrameParts } from "../../src/wire/websocket/frame.js";
 import { fromCharger, fromCsms, smallTape } from "../support/entries.js";
 
 const mask = Uint8Array.of(9, 8, 7, 6);

@@ -4,7 +4,7 @@ import { messagesOf } from "../../src/analyse/messages.js";
 import { pairsOf } from "../../src/analyse/pairs.js";
 import { utf8 } from "../../src/base/bytes.js";
 import { importOpenOcppTrace } from "../../src/cassette/formats/open-ocpp-trace.js";
-import { encodeFrame } from "../../src/wire/frame.js";
+import { encodeFrame } from "../../src/wire/websocket/frame.js";
 import { fromCharger, smallTape } from "../support/entries.js";
 import { linesOf, ownTraces, sharedTraces } from "../support/samples.js";
 

@@ -6,7 +6,7 @@ import { plainTape } from "../../src/analyse/plain-tape.js";
 import { latin1, utf8 } from "../../src/base/bytes.js";
 import type { Entry } from "../../src/cassette/entry.js";
 import { inflate } from "../../src/io/inflate.js";
-import { encodeFrame } from "../../src/wire/frame.js";
+import { encodeFrame } from "../../src/wire/websocket/frame.js";
 import { dialogueTape } from "../support/dialogue-tape.js";
 import { fromCharger } from "../support/entries.js";
 

@@ -13,7 +13,7 @@ import type { Entry, FrameEntry } from "../../src/cassette/entry.js";
 import { readTape } from "../../src/cassette/reader.js";
 import { crc32 } from "../../src/io/digests.js";
 import { inflate } from "../../src/io/inflate.js";
-import { encodeFrame } from "../../src/wire/frame.js";
+import { encodeFrame } from "../../src/wire/websocket/frame.js";
 import { dialogueTape } from "../support/dialogue-tape.js";
 import { everything } from "../support/selections.js";
 

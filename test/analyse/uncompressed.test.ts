@@ -11,7 +11,7 @@ import {
 import { latin1, utf8 } from "../../src/base/bytes.js";
 import type { Entry } from "../../src/cassette/entry.js";
 import { inflate } from "../../src/io/inflate.js";
-import { encodeFrame, readFrame } from "../../src/wire/frame.js";
+import { encodeFrame, readFrame } from "../../src/wire/websocket/frame.js";
 import { dialogueTape } from "../support/dialogue-tape.js";
 import { fromCharger } from "../support/entries.js";
 

@@ -6,7 +6,7 @@ import { createWatch } from "../../src/analyse/watch.js";
 import { utf8 } from "../../src/base/bytes.js";
 import type { Entry } from "../../src/cassette/entry.js";
 import { inflate } from "../../src/io/inflate.js";
-import { encodeFrame } from "../../src/wire/frame.js";
+import { encodeFrame } from "../../src/wire/websocket/frame.js";
 import { anyEntry, fromCharger, fromCsms, smallTape } from "../support/entries.js";
 
 const [, , opened] = smallTape(0);

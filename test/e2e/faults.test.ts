@@ -1,7 +1,7 @@
 // Rules on live traffic between raw sockets: what they say happens, and nothing else does.
 import { describe, expect, test } from "vitest";
 import { concat, utf8 } from "../../src/base/bytes.js";
-import { encodeFrame } from "../../src/wire/frame.js";
+import { encodeFrame } from "../../src/wire/websocket/frame.js";
 import { startWorld } from "../support/proxy-world.js";
 import { chargerMask, shown } from "../support/relay-player.js";
 import { fromCharger } from "../support/relay-rules.js";

@@ -14,7 +14,7 @@ import { registerInfo } from "../../src/cli/info.js";
 import { registerLint } from "../../src/cli/lint.js";
 import { crc32 } from "../../src/io/digests.js";
 import { inflate } from "../../src/io/inflate.js";
-import { encodeFrame, readFrame } from "../../src/wire/frame.js";
+import { encodeFrame, readFrame } from "../../src/wire/websocket/frame.js";
 import { Conversation, pcapFile, pcapngFile } from "../support/captures.js";
 import { sessionTo } from "../support/cli-session.js";
 import { needs } from "../support/needs.js";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { parse } from "yaml";
 import { utf8 } from "../../src/base/bytes.js";
-import { encodeFrame } from "../../src/wire/frame.js";
+import { encodeFrame } from "../../src/wire/websocket/frame.js";
 import { type RunHere, runHere } from "../support/program-here.js";
 import { dialRaw, RawListener, switching, upgradeHead } from "../support/raw-peer.js";
 import { ownFolder, startProgram, startRecord, tapesIn } from "../support/record-process.js";

@@ -2,7 +2,7 @@
 // names, and compression that the peers agreed on.
 import { describe, expect, test } from "vitest";
 import { utf8 } from "../../src/base/bytes.js";
-import { encodeFrame } from "../../src/wire/frame.js";
+import { encodeFrame } from "../../src/wire/websocket/frame.js";
 import { type ProxyWorld, startWorld } from "../support/proxy-world.js";
 import { upgradeHead } from "../support/raw-peer.js";
 import { chargerMask, shown } from "../support/relay-player.js";

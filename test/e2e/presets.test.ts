@@ -8,7 +8,7 @@ import { rehearse } from "../../src/relay/rehearse.js";
 import { createDecider } from "../../src/rules/decide.js";
 import { faultNames, faultOf } from "../../src/rules/faults/registry.js";
 import type { RuleSet } from "../../src/rules/rule-set.js";
-import { encodeFrame } from "../../src/wire/frame.js";
+import { encodeFrame } from "../../src/wire/websocket/frame.js";
 import { dialogueTape } from "../support/dialogue-tape.js";
 import { startWorld } from "../support/proxy-world.js";
 import { chargerMask } from "../support/relay-player.js";

@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { utf8 } from "../../src/base/bytes.js";
 import { readTapeFile } from "../../src/io/tape-file.js";
-import { encodeFrame } from "../../src/wire/frame.js";
+import { encodeFrame } from "../../src/wire/websocket/frame.js";
 import { runHere } from "../support/program-here.js";
 import { dialRaw, RawListener, type RawPeer, switching, upgradeHead } from "../support/raw-peer.js";
 import { ownFolder, startProgram, startRecord, tapesIn } from "../support/record-process.js";

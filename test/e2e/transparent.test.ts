@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { concat, latin1, utf8 } from "../../src/base/bytes.js";
 import { readTape } from "../../src/cassette/reader.js";
 import { crc32 } from "../../src/io/digests.js";
-import { encodeFrame } from "../../src/wire/frame.js";
+import { encodeFrame } from "../../src/wire/websocket/frame.js";
 import { octetsFrom } from "../support/frames.js";
 import { startWorld } from "../support/proxy-world.js";
 import { switching, upgradeHead } from "../support/raw-peer.js";

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { utf8 } from "../../src/base/bytes.js";
 import { startProxy } from "../../src/io/proxy.js";
-import { encodeFrame } from "../../src/wire/frame.js";
+import { encodeFrame } from "../../src/wire/websocket/frame.js";
 import { startWorld } from "../support/proxy-world.js";
 import { dialRaw, upgradeHead } from "../support/raw-peer.js";
 

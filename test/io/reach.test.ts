@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { fromLatin1, latin1 } from "../../src/base/bytes.js";
 import { Reach } from "../../src/io/reach.js";
-import { parseHead } from "../../src/wire/head.js";
+import { parseHead } from "../../src/wire/http/head.js";
 
 const raw = (...lines: readonly string[]) =>
   fromLatin1(["GET /ocpp/CP1 HTTP/1.1", ...lines, "", ""].join("\r\n"));

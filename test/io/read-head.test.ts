@@ -1,7 +1,7 @@
 // Heads from raw sockets: bounded, and nothing behind them lost.
 import { describe, expect, onTestFinished, test } from "vitest";
 import { readHeadFrom } from "../../src/io/read-head.js";
-import { headLimits } from "../../src/wire/head.js";
+import { headLimits } from "../../src/wire/http/head.js";
 import { dialRaw, RawListener } from "../support/raw-peer.js";
 
 const pair = async () => {

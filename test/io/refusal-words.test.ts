@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { fromLatin1, utf8 } from "../../src/base/bytes.js";
 import { refusalWords } from "../../src/io/refusal-words.js";
-import { parseHead } from "../../src/wire/head.js";
+import { parseHead } from "../../src/wire/http/head.js";
 
 const headOf = (...lines: readonly string[]) => parseHead(fromLatin1([...lines, "", ""].join("\r\n")));
 const url = "ws://csms.example/CP1";

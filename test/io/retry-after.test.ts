@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { fromLatin1 } from "../../src/base/bytes.js";
 import { retryAfterMs } from "../../src/io/retry-after.js";
-import { parseHead } from "../../src/wire/head.js";
+import { parseHead } from "../../src/wire/http/head.js";
 
 const now = Date.parse("2026-01-01T12:00:00Z");
 

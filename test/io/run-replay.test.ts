@@ -9,7 +9,7 @@ import { startClock } from "../../src/io/clock.js";
 import { type ReplayRun, startReplay } from "../../src/io/run-replay.js";
 import { compilePlan } from "../../src/replay/compile-plan.js";
 import type { Outcome, Report } from "../../src/replay/protocol.js";
-import { encodeFrame, opcodes } from "../../src/wire/frame.js";
+import { encodeFrame, opcodes } from "../../src/wire/websocket/frame.js";
 import { dialogueTape, messageFrame } from "../support/dialogue-tape.js";
 import { fingerprintsOf } from "../support/fingerprint-runs.js";
 import { type Behaviour, startHostileCsms, switching } from "../support/hostile-csms.js";

@@ -9,7 +9,7 @@ import { readPasswords } from "../../src/io/tls-passwords.js";
 import type { ChargerTls } from "../../src/io/tls-settings.js";
 import type { Flaw } from "../../src/pki/flaws.js";
 import { issueCertificate } from "../../src/pki/issue.js";
-import { encodeFrame } from "../../src/wire/frame.js";
+import { encodeFrame } from "../../src/wire/websocket/frame.js";
 import { madeAt } from "../support/certificate-stores.js";
 import { type ProxyWorld, startWorld, type WorldOptions } from "../support/proxy-world.js";
 import { type RawPeer, switching, upgradeHead } from "../support/raw-peer.js";

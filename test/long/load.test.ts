@@ -2,8 +2,8 @@
 // out of order that no rule asked for. Counted by message id at the other end.
 import { expect, test } from "vitest";
 import { utf8 } from "../../src/base/bytes.js";
-import { encodeFrame, payloadOf } from "../../src/wire/frame.js";
-import { createScanner } from "../../src/wire/scanner.js";
+import { encodeFrame, payloadOf } from "../../src/wire/websocket/frame.js";
+import { createScanner } from "../../src/wire/websocket/scanner.js";
 import { startWorld } from "../support/proxy-world.js";
 import type { RawPeer } from "../support/raw-peer.js";
 import { chargerMask } from "../support/relay-player.js";

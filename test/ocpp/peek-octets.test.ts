@@ -4,7 +4,7 @@ import { text, utf8 } from "../../src/base/bytes.js";
 import { parseEnvelope } from "../../src/ocpp/parse-envelope.js";
 import { peek } from "../../src/ocpp/peek.js";
 import { hasEmptyPayload, peekOctets } from "../../src/ocpp/peek-octets.js";
-import { applyMask } from "../../src/wire/frame.js";
+import { applyMask } from "../../src/wire/websocket/frame.js";
 
 const mask = Uint8Array.of(0x37, 0xfa, 0x21, 0x3d);
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { utf8 } from "../../src/base/bytes.js";
 import { ArrivedMessage } from "../../src/relay/arrived-message.js";
 import { createListener } from "../../src/relay/listener.js";
-import { encodeFrame, type FrameView, readFrame } from "../../src/wire/frame.js";
+import { encodeFrame, type FrameView, readFrame } from "../../src/wire/websocket/frame.js";
 
 const whose = { identity: "CP1", ordinal: 2, version: "1.6", compresses: false } as const;
 

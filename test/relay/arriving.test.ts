@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { utf8 } from "../../src/base/bytes.js";
 import { type Arrived, Arriving } from "../../src/relay/arriving.js";
-import { encodeFrame, readFrame } from "../../src/wire/frame.js";
+import { encodeFrame, readFrame } from "../../src/wire/websocket/frame.js";
 
 const arrived = (opcode: number, body: string, fin = false): Arrived => {
   const raw = encodeFrame({ opcode, payload: utf8(body), fin });

@@ -5,8 +5,8 @@ import { createRelay, relayLimits } from "../../src/relay/connection.js";
 import type { RelayCommand } from "../../src/relay/protocol.js";
 import { createDecider } from "../../src/rules/decide.js";
 import { LiveRules } from "../../src/rules/live-rules.js";
-import { encodeFrame, payloadOf } from "../../src/wire/frame.js";
-import { createScanner } from "../../src/wire/scanner.js";
+import { encodeFrame, payloadOf } from "../../src/wire/websocket/frame.js";
+import { createScanner } from "../../src/wire/websocket/scanner.js";
 import { ruleSet } from "../rules/sample.js";
 
 const mask = Uint8Array.of(1, 2, 3, 4);

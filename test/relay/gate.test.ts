@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { concat, hex, utf8 } from "../../src/base/bytes.js";
-import { encodeFrame } from "../../src/wire/frame.js";
+import { encodeFrame } from "../../src/wire/websocket/frame.js";
 import { anyCuts, cut } from "../support/frames.js";
 import { play } from "../support/playbook.js";
 import { chargerMask, RelayWorld, relayPlayer, shown } from "../support/relay-player.js";

@@ -6,7 +6,7 @@ import { OwnMessages } from "../../src/relay/own-messages.js";
 import type { RelayCommand } from "../../src/relay/protocol.js";
 import { createDecider } from "../../src/rules/decide.js";
 import { LiveRules } from "../../src/rules/live-rules.js";
-import { encodeFrame } from "../../src/wire/frame.js";
+import { encodeFrame } from "../../src/wire/websocket/frame.js";
 import { ruleSet } from "../rules/sample.js";
 
 const nothing = (): undefined => undefined;

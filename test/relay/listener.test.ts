@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { utf8 } from "../../src/base/bytes.js";
 import { createListener } from "../../src/relay/listener.js";
-import { encodeFrame, type FrameParts, type FrameView, readFrame } from "../../src/wire/frame.js";
+import { encodeFrame, type FrameParts, type FrameView, readFrame } from "../../src/wire/websocket/frame.js";
 
 const frame = (body: string, over: Partial<FrameParts> = {}): FrameView => {
   const view = readFrame(encodeFrame({ opcode: 1, payload: utf8(body), ...over }));

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { utf8 } from "../../src/base/bytes.js";
 import { createOutlet, type Outlet } from "../../src/relay/outlet.js";
 import type { RelayCommand } from "../../src/relay/protocol.js";
-import { encodeFrame, type FrameView, readFrame } from "../../src/wire/frame.js";
+import { encodeFrame, type FrameView, readFrame } from "../../src/wire/websocket/frame.js";
 import { shown } from "../support/relay-player.js";
 
 const frame = (opcode: number, body: string): FrameView => {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { utf8 } from "../../src/base/bytes.js";
 import { peekFrames } from "../../src/relay/peek-frames.js";
-import { encodeFrame, type FrameView, readFrame } from "../../src/wire/frame.js";
+import { encodeFrame, type FrameView, readFrame } from "../../src/wire/websocket/frame.js";
 
 const frame = (payload: Uint8Array, mask?: Uint8Array): FrameView => {
   const view = readFrame(encodeFrame({ opcode: 1, payload, mask }));

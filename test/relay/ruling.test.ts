@@ -7,7 +7,7 @@ import type { Side } from "../../src/base/direction.js";
 import { createRelay, relayLimits } from "../../src/relay/connection.js";
 import type { RelayCommand } from "../../src/relay/protocol.js";
 import { faultNames, faultOf } from "../../src/rules/faults/registry.js";
-import { encodeFrame } from "../../src/wire/frame.js";
+import { encodeFrame } from "../../src/wire/websocket/frame.js";
 import { armed, RelayWorld, shown } from "../support/relay-player.js";
 
 /** The examples of all message and payload faults, none of which waits longer than a few seconds or weighs much. */

@@ -6,7 +6,7 @@ import type { Entry } from "../../src/cassette/entry.js";
 import { parseEnvelope } from "../../src/ocpp/parse-envelope.js";
 import { compilePlan } from "../../src/replay/compile-plan.js";
 import { type CallEnvelope, CsmsCalls } from "../../src/replay/csms-calls.js";
-import { payloadOf, readFrame } from "../../src/wire/frame.js";
+import { payloadOf, readFrame } from "../../src/wire/websocket/frame.js";
 import { dialogueTape } from "../support/dialogue-tape.js";
 
 const change = (id: string, key: string, value: string): string =>

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { text } from "../../src/base/bytes.js";
 import { parseEnvelope } from "../../src/ocpp/parse-envelope.js";
 import type { Outcome, StationCommand } from "../../src/replay/protocol.js";
-import { payloadOf, readFrame } from "../../src/wire/frame.js";
+import { payloadOf, readFrame } from "../../src/wire/websocket/frame.js";
 import { dialogueTape } from "../support/dialogue-tape.js";
 import { stationPlayer } from "../support/station-player.js";
 

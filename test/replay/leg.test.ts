@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { concat, utf8 } from "../../src/base/bytes.js";
 import { type Heard, Leg } from "../../src/replay/leg.js";
-import { encodeFrame, opcodes } from "../../src/wire/frame.js";
+import { encodeFrame, opcodes } from "../../src/wire/websocket/frame.js";
 import { messageFrame } from "../support/dialogue-tape.js";
 
 const heard = (leg: Leg, octets: Uint8Array): readonly Heard[] => leg.receive(octets, 1).heard;

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { text } from "../../src/base/bytes.js";
 import { MadeCalls } from "../../src/replay/made-calls.js";
-import { payloadOf, readFrame } from "../../src/wire/frame.js";
+import { payloadOf, readFrame } from "../../src/wire/websocket/frame.js";
 import { dialogueTape, messageFrame } from "../support/dialogue-tape.js";
 import { play, played } from "../support/playbook.js";
 import { stationPlayer } from "../support/station-player.js";

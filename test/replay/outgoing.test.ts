@@ -8,7 +8,13 @@ import {
   outgoingMessage,
   ownFrame,
 } from "../../src/replay/outgoing.js";
-import { encodeFrame, type FrameView, opcodes, payloadOf, readFrame } from "../../src/wire/frame.js";
+import {
+  encodeFrame,
+  type FrameView,
+  opcodes,
+  payloadOf,
+  readFrame,
+} from "../../src/wire/websocket/frame.js";
 
 const mask = Uint8Array.of(9, 8, 7, 6);
 const view = (parts: Parameters<typeof encodeFrame>[0]): FrameView =>

@@ -9,7 +9,7 @@ import type { MessageView } from "../../src/rules/message-view.js";
 import type { Observation } from "../../src/rules/observation.js";
 import { readRules } from "../../src/rules/read-rules.js";
 import type { RuleSet } from "../../src/rules/rule-set.js";
-import { encodeFrame, type FrameView, readFrame } from "../../src/wire/frame.js";
+import { encodeFrame, type FrameView, readFrame } from "../../src/wire/websocket/frame.js";
 import type { Report, Value } from "../../src/yaml/value.js";
 
 export const maskingKey: Uint8Array = Uint8Array.of(0x37, 0xfa, 0x21, 0x3d);

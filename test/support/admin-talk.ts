@@ -1,7 +1,7 @@
 // Words for tests of the controls: frames of a charger and of its CSMS, and what came of them.
 import { utf8 } from "../../src/base/bytes.js";
-import { encodeFrame, payloadOf } from "../../src/wire/frame.js";
-import { createScanner } from "../../src/wire/scanner.js";
+import { encodeFrame, payloadOf } from "../../src/wire/websocket/frame.js";
+import { createScanner } from "../../src/wire/websocket/scanner.js";
 import type { RawPeer } from "./raw-peer.js";
 import { chargerMask } from "./relay-player.js";
 

@@ -1,7 +1,7 @@
 // Captures made by hand: a conversation over TCP as packets of any link layer, in a pcap or pcapng file. The
 // checksums are zero, as captures on the sending machine have them.
 import { concat, utf8 } from "../../src/base/bytes.js";
-import type { TcpSegment } from "../../src/wire/ip-packets.js";
+import type { TcpSegment } from "../../src/wire/pcap/ip-packets.js";
 
 const big16 = (value: number): number[] => [(value >>> 8) & 255, value & 255];
 const big32 = (value: number): number[] => [...big16(value >>> 16), ...big16(value & 0xffff)];

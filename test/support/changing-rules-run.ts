@@ -1,8 +1,8 @@
 // Many charge points that talk while rules are armed, disarmed, put and replaced all the time, by the admin API: what
 // arrives is what was sent, changed by nothing but the decisions on the tapes. Counted by message id, in order.
 import { utf8 } from "../../src/base/bytes.js";
-import { encodeFrame, payloadOf, readFrame } from "../../src/wire/frame.js";
-import { createScanner } from "../../src/wire/scanner.js";
+import { encodeFrame, payloadOf, readFrame } from "../../src/wire/websocket/frame.js";
+import { createScanner } from "../../src/wire/websocket/scanner.js";
 import { type AdminWorld, startAdminWorld } from "./admin-world.js";
 import { chargerMask } from "./relay-player.js";
 

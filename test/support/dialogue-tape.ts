@@ -4,8 +4,8 @@
 import { fromLatin1, utf8 } from "../../src/base/bytes.js";
 import type { Direction } from "../../src/base/direction.js";
 import type { Entry } from "../../src/cassette/entry.js";
-import { closeBody } from "../../src/wire/close-frame.js";
-import { encodeFrame, opcodes } from "../../src/wire/frame.js";
+import { closeBody } from "../../src/wire/websocket/close-frame.js";
+import { encodeFrame, opcodes } from "../../src/wire/websocket/frame.js";
 
 /** The masking key of the charger's frames. */
 const tapeMask = Uint8Array.of(1, 2, 3, 4);

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { utf8 } from "../../src/base/bytes.js";
 import type { Entry, FrameEntry, SessionEntry } from "../../src/cassette/entry.js";
 import { type Fields, type Shape, shapes } from "../../src/cassette/shape.js";
-import { encodeFrame } from "../../src/wire/frame.js";
+import { encodeFrame } from "../../src/wire/websocket/frame.js";
 
 /** A session entry with everything in it. */
 export const session: SessionEntry = {

@@ -2,7 +2,7 @@
 import { concat, noBytes, text } from "../../src/base/bytes.js";
 import type { Side } from "../../src/base/direction.js";
 import type { DecisionEntry } from "../../src/cassette/entry.js";
-import { applyMask, readHeader } from "../../src/wire/frame.js";
+import { applyMask, readHeader } from "../../src/wire/websocket/frame.js";
 import { RelayWorld } from "./relay-player.js";
 
 /** A rule file with one rule that acts on everything in one direction, or whatever `when` says. */

@@ -1,7 +1,7 @@
 // Frames and cuttings of octets for property tests, and octets from hexadecimal digits.
 import fc from "fast-check";
 import { concat } from "../../src/base/bytes.js";
-import { encodeFrame, type FrameParts, type LengthForm } from "../../src/wire/frame.js";
+import { encodeFrame, type FrameParts, type LengthForm } from "../../src/wire/websocket/frame.js";
 
 /** The octets of hexadecimal digits. */
 export function octetsFrom(digits: string): Uint8Array {

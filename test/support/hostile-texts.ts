@@ -2,8 +2,8 @@
 // a peer can say anything.
 import { utf8 } from "../../src/base/bytes.js";
 import type { Entry } from "../../src/cassette/entry.js";
-import { closeBody } from "../../src/wire/close-frame.js";
-import { encodeFrame, opcodes } from "../../src/wire/frame.js";
+import { closeBody } from "../../src/wire/websocket/close-frame.js";
+import { encodeFrame, opcodes } from "../../src/wire/websocket/frame.js";
 import { fromCharger, fromCsms, session } from "./entries.js";
 
 const deed = "globalThis.hacked=1";

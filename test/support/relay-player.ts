@@ -11,9 +11,9 @@ import { createRelay, type RelayLimits, relayLimits } from "../../src/relay/conn
 import type { RelayCommand, RelayEvent } from "../../src/relay/protocol.js";
 import { createDecider } from "../../src/rules/decide.js";
 import { readRules } from "../../src/rules/read-rules.js";
-import { closeBody, readCloseBody } from "../../src/wire/close-frame.js";
-import { encodeFrame, type FrameParts, type FrameView, payloadOf } from "../../src/wire/frame.js";
-import { createScanner } from "../../src/wire/scanner.js";
+import { closeBody, readCloseBody } from "../../src/wire/websocket/close-frame.js";
+import { encodeFrame, type FrameParts, type FrameView, payloadOf } from "../../src/wire/websocket/frame.js";
+import { createScanner } from "../../src/wire/websocket/scanner.js";
 import { octetsFrom } from "./frames.js";
 import type { Player } from "./playbook.js";
 

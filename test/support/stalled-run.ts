@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { setInterval } from "node:timers/promises";
 import { onTestFinished } from "vitest";
 import type { Side } from "../../src/base/direction.js";
-import { encodeFrame } from "../../src/wire/frame.js";
+import { encodeFrame } from "../../src/wire/websocket/frame.js";
 import { dialRaw, RawListener, switching, upgradeHead } from "./raw-peer.js";
 import { ownFolder, startProgram, tapesIn } from "./record-process.js";
 import { chargerMask } from "./relay-player.js";

@@ -10,8 +10,8 @@ import { compilePlan } from "../../src/replay/compile-plan.js";
 import type { Plan } from "../../src/replay/plan.js";
 import type { Compared, Report, StationCommand, StationEvent } from "../../src/replay/protocol.js";
 import { createStation, type StationOptions } from "../../src/replay/station.js";
-import { readCloseBody } from "../../src/wire/close-frame.js";
-import { opcodes, payloadOf, readFrame } from "../../src/wire/frame.js";
+import { readCloseBody } from "../../src/wire/websocket/close-frame.js";
+import { opcodes, payloadOf, readFrame } from "../../src/wire/websocket/frame.js";
 import { messageFrame } from "./dialogue-tape.js";
 import type { Player } from "./playbook.js";
 

@@ -6,7 +6,7 @@ import { type LintOptions, lintDefaults, lintEntries } from "../../src/analyse/l
 import { fromLatin1 } from "../../src/base/bytes.js";
 import type { Direction } from "../../src/base/direction.js";
 import type { Entry, Unknowable } from "../../src/cassette/entry.js";
-import { encodeFrame, type FrameParts } from "../../src/wire/frame.js";
+import { encodeFrame, type FrameParts } from "../../src/wire/websocket/frame.js";
 import { messageFrame } from "./dialogue-tape.js";
 
 /** What is known of the recording. */

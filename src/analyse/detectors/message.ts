@@ -6,7 +6,7 @@ import { senderOf } from "../../base/direction.js";
 import { isCutOff } from "../../cassette/formats/line-text.js";
 import { type MessageIssue, validate } from "../../ocpp/validate.js";
 import { type RuleCode, validationRules } from "../../ocpp/validation-rules.js";
-import { opcodes } from "../../wire/frame.js";
+import { opcodes } from "../../wire/websocket/frame.js";
 import type { Detector, FindingCode, Report } from "../detector.js";
 import type { Exchange, HistoryEvent, Place } from "../history-events.js";
 import { otherVersion } from "./version-mismatch.js";

@@ -5,7 +5,7 @@
 
 import { concat, exactText, sameBytes, utf8 } from "../../base/bytes.js";
 import { fromBase64, toBase64 } from "../../text/base64.js";
-import { applyMask, payloadOf, readFrame, readHeader } from "../../wire/frame.js";
+import { applyMask, payloadOf, readFrame, readHeader } from "../../wire/websocket/frame.js";
 import { type Built, buildEntry, type Source } from "../build-entry.js";
 import { canonicalFrame } from "../canonical-frame.js";
 import type { Entry, FrameEntry } from "../entry.js";

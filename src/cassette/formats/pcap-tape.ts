@@ -3,12 +3,12 @@
 
 import { directionFrom, type Side } from "../../base/direction.js";
 import { writeInstant } from "../../base/instant.js";
-import type { CapturedStream } from "../../wire/captured-stream.js";
-import { fieldValue, type Head } from "../../wire/head.js";
-import type { Endpoint } from "../../wire/ip-packets.js";
-import { requestLine } from "../../wire/request-head.js";
-import { chosenSubprotocol, statusOf } from "../../wire/response-head.js";
-import { identityOf, shownTarget, splitTarget } from "../../wire/target.js";
+import { fieldValue, type Head } from "../../wire/http/head.js";
+import { requestLine } from "../../wire/http/request-head.js";
+import { chosenSubprotocol, statusOf } from "../../wire/http/response-head.js";
+import { identityOf, shownTarget, splitTarget } from "../../wire/http/target.js";
+import type { CapturedStream } from "../../wire/pcap/captured-stream.js";
+import type { Endpoint } from "../../wire/pcap/ip-packets.js";
 import { formatVersion } from "../codec.js";
 import type { Entry, SessionEntry, StoredHead, StreamEnd, Unknowable } from "../entry.js";
 import { hideSecrets, hideUserinfo, type KeyedHash } from "../hide-secrets.js";

@@ -2,11 +2,11 @@
 // them, both heads (without secrets), the times of the packets, and who ended what. What cannot be read is
 // counted and said: TLS, other protocols, octets that the capture does not have.
 
-import type { Capture, CapturedPacket } from "../../wire/capture.js";
-import { readCapture } from "../../wire/capture-file.js";
-import { type CapturedStream, readCapturedStream } from "../../wire/captured-stream.js";
-import { type TcpSegment, unpackPacket } from "../../wire/ip-packets.js";
-import { tcpStreams } from "../../wire/tcp-streams.js";
+import type { Capture, CapturedPacket } from "../../wire/pcap/capture.js";
+import { readCapture } from "../../wire/pcap/capture-file.js";
+import { type CapturedStream, readCapturedStream } from "../../wire/pcap/captured-stream.js";
+import { type TcpSegment, unpackPacket } from "../../wire/pcap/ip-packets.js";
+import { tcpStreams } from "../../wire/pcap/tcp-streams.js";
 import type { Imported, ImportedTape } from "../message-tape.js";
 import { CaptureTape, type PcapContext, placeOf } from "./pcap-tape.js";
 

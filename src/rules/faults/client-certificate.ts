@@ -1,7 +1,7 @@
 // client-certificate: the charger is asked for its certificate, and an alert answers it as if it were bad. The alert
 // of TLS 1.2 is not encrypted there, which is why the handshake is held to that version.
 
-import { alertNumber, alertWords } from "../../wire/tls-names.js";
+import { alertNumber, alertWords } from "../../wire/tls/tls-names.js";
 import { word } from "../../yaml/fields.js";
 import { defineFault, type Fault } from "./fault.js";
 

@@ -3,8 +3,8 @@
 
 import { utf8 } from "../../base/bytes.js";
 import { type Direction, opposite } from "../../base/direction.js";
-import { closeBody } from "../../wire/close-frame.js";
-import { encodeFrame, opcodes } from "../../wire/frame.js";
+import { closeBody } from "../../wire/websocket/close-frame.js";
+import { encodeFrame, opcodes } from "../../wire/websocket/frame.js";
 import { type Field, flag, integer, word } from "../../yaml/fields.js";
 import { quote, type Report, show, type Value } from "../../yaml/value.js";
 import type { Order } from "../order.js";

@@ -2,7 +2,7 @@
 // DEFLATE blocks are stored ones (RFC 1951 section 3.2.4): whoever inflates them gets the very message.
 
 import { concat } from "../../base/bytes.js";
-import { encodeFrame } from "../../wire/frame.js";
+import { encodeFrame } from "../../wire/websocket/frame.js";
 import { defineFault, type Fault } from "./fault.js";
 import { isCompressed, reframe, wholePayload } from "./frames.js";
 

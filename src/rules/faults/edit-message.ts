@@ -4,7 +4,7 @@
 import { exactText, utf8 } from "../../base/bytes.js";
 import { type Edit, splice } from "../../ocpp/json-spans.js";
 import { type JsonNode, readJson } from "../../ocpp/json-tree.js";
-import { readHeader } from "../../wire/frame.js";
+import { readHeader } from "../../wire/websocket/frame.js";
 import { rewrite } from "./rewrite.js";
 
 /** The parts of a message and where they stand in its text. */

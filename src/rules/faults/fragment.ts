@@ -1,6 +1,6 @@
 // fragment: the message goes out in fragments of so many octets, which is lawful.
 
-import { encodeFrame, opcodes } from "../../wire/frame.js";
+import { encodeFrame, opcodes } from "../../wire/websocket/frame.js";
 import { integer } from "../../yaml/fields.js";
 import { defineFault, type Fault } from "./fault.js";
 import { reframe, wholePayload } from "./frames.js";

@@ -1,7 +1,7 @@
 // fragmented-control: a ping or pong in two fragments goes out before the message.
 
 import { utf8 } from "../../base/bytes.js";
-import { encodeFrame, opcodes } from "../../wire/frame.js";
+import { encodeFrame, opcodes } from "../../wire/websocket/frame.js";
 import { word } from "../../yaml/fields.js";
 import { defineFault, type Fault } from "./fault.js";
 import { lawfulMask, reframe } from "./frames.js";

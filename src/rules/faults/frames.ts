@@ -12,7 +12,7 @@ import {
   ownMask,
   payloadOf,
   readHeader,
-} from "../../wire/frame.js";
+} from "../../wire/websocket/frame.js";
 import type { FaultInput, FaultOutcome } from "./fault.js";
 
 /** The data frames of a message; there is at least one. */

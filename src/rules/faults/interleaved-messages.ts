@@ -1,6 +1,6 @@
 // interleaved-messages: between two fragments of the message stands a new one, which is the same message whole.
 
-import { encodeFrame, opcodes } from "../../wire/frame.js";
+import { encodeFrame, opcodes } from "../../wire/websocket/frame.js";
 import { defineFault, type Fault } from "./fault.js";
 import { reframe, wholePayload } from "./frames.js";
 

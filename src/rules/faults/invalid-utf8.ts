@@ -2,7 +2,7 @@
 // or a compressed message holds need not be UTF-8 on the wire, so those are left alone.
 
 import { concat } from "../../base/bytes.js";
-import { opcodes } from "../../wire/frame.js";
+import { opcodes } from "../../wire/websocket/frame.js";
 import { word } from "../../yaml/fields.js";
 import { withOctets } from "./break-text.js";
 import { defineFault, type Fault } from "./fault.js";

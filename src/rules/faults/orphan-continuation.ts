@@ -1,6 +1,6 @@
 // orphan-continuation: the message begins with a continuation frame, though there is nothing to continue.
 
-import { opcodes } from "../../wire/frame.js";
+import { opcodes } from "../../wire/websocket/frame.js";
 import { defineFault, type Fault } from "./fault.js";
 import { reframe, withFirst } from "./frames.js";
 

@@ -1,6 +1,6 @@
 // oversized-control: a control frame with more than 125 octets goes out before the message.
 
-import { encodeFrame, opcodes } from "../../wire/frame.js";
+import { encodeFrame, opcodes } from "../../wire/websocket/frame.js";
 import { integer, word } from "../../yaml/fields.js";
 import { defineFault, type Fault } from "./fault.js";
 import { lawfulMask, reframe } from "./frames.js";

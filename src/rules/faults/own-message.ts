@@ -2,7 +2,7 @@
 // beside the peer's message needs.
 
 import { utf8 } from "../../base/bytes.js";
-import { encodeFrame, opcodes, readHeader } from "../../wire/frame.js";
+import { encodeFrame, opcodes, readHeader } from "../../wire/websocket/frame.js";
 
 /** An id of our own, made of a draw: 17 characters. */
 export function ownId(draw: number): string {

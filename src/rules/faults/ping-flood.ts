@@ -4,7 +4,7 @@
 import { utf8 } from "../../base/bytes.js";
 import { type Direction, opposite } from "../../base/direction.js";
 import { durationWords } from "../../base/duration.js";
-import { encodeFrame, opcodes } from "../../wire/frame.js";
+import { encodeFrame, opcodes } from "../../wire/websocket/frame.js";
 import { duration, integer, word } from "../../yaml/fields.js";
 import type { Observation } from "../observation.js";
 import { defineFault, type Fault } from "./fault.js";

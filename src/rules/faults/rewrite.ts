@@ -3,7 +3,7 @@
 // masking key of the first (RFC 6455 section 5.2); the length is right and in its shortest form.
 
 import { concat } from "../../base/bytes.js";
-import { encodeFrame, type FrameHeader, payloadOf, readHeader } from "../../wire/frame.js";
+import { encodeFrame, type FrameHeader, payloadOf, readHeader } from "../../wire/websocket/frame.js";
 
 /** The octets of one frame with the payload that `edit` makes of the message's. */
 export function rewrite(message: Uint8Array, edit: (payload: Uint8Array) => Uint8Array): Uint8Array {

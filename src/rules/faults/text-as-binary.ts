@@ -1,6 +1,6 @@
 // text-as-binary: a text message goes out as a binary one, octet for octet.
 
-import { opcodes } from "../../wire/frame.js";
+import { opcodes } from "../../wire/websocket/frame.js";
 import { defineFault, type Fault } from "./fault.js";
 import { reframe, withFirst } from "./frames.js";
 

@@ -1,6 +1,6 @@
 // tls-suites: the handshake is held to some cipher suites, named as IANA has them.
 
-import { opensslSuites } from "../../wire/openssl-suites.js";
+import { opensslSuites } from "../../wire/tls/openssl-suites.js";
 import type { Field } from "../../yaml/fields.js";
 import { itemsOf, readWord } from "../../yaml/value.js";
 import { defineFault, type Fault } from "./fault.js";

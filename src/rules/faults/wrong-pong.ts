@@ -1,6 +1,6 @@
 // wrong-pong: a pong comes back with other octets than its ping had, drawn ones of the same length.
 
-import { payloadOf } from "../../wire/frame.js";
+import { payloadOf } from "../../wire/websocket/frame.js";
 import { defineFault, type Fault } from "./fault.js";
 import { altered, drawnOctets, notApplied, readFrames } from "./frames.js";
 

@@ -6,7 +6,7 @@ import { text } from "../../../src/base/bytes.js";
 import type { Entry, FrameEntry } from "../../../src/cassette/entry.js";
 import { importFrames } from "../../../src/cassette/formats/frames.js";
 import type { Imported } from "../../../src/cassette/message-tape.js";
-import { payloadOf, readFrame } from "../../../src/wire/frame.js";
+import { payloadOf, readFrame } from "../../../src/wire/websocket/frame.js";
 import { linesOf, sample, shared } from "../../support/samples.js";
 
 const context = { salt: () => 7, wall: "2026-01-01T00:00:00.000Z", tool: "test" };

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { utf8 } from "../../../src/base/bytes.js";
 import type { Entry, FrameEntry } from "../../../src/cassette/entry.js";
 import { entryFromJson, entryToJson } from "../../../src/cassette/formats/ndjson.js";
-import { encodeFrame } from "../../../src/wire/frame.js";
+import { encodeFrame } from "../../../src/wire/websocket/frame.js";
 import { anyEntry, fromCharger, fromCsms } from "../../support/entries.js";
 import { tapeOctets } from "../../support/tape-octets.js";
 

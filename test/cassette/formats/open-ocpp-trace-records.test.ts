@@ -8,7 +8,7 @@ import { isDateTime } from "../../../src/base/instant.js";
 import type { Entry } from "../../../src/cassette/entry.js";
 import { importOpenOcppTrace } from "../../../src/cassette/formats/open-ocpp-trace.js";
 import { type NotHeld, openOcppTrace } from "../../../src/cassette/formats/open-ocpp-trace-records.js";
-import { encodeFrame } from "../../../src/wire/frame.js";
+import { encodeFrame } from "../../../src/wire/websocket/frame.js";
 import { fromCharger, fromCsms, smallTape } from "../../support/entries.js";
 import { linesOf, ownTraces, shared, sharedTraces } from "../../support/samples.js";
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { text } from "../../../src/base/bytes.js";
 import { importOpenOcppTrace } from "../../../src/cassette/formats/open-ocpp-trace.js";
 import type { Imported } from "../../../src/cassette/message-tape.js";
-import { payloadOf, readFrame } from "../../../src/wire/frame.js";
+import { payloadOf, readFrame } from "../../../src/wire/websocket/frame.js";
 
 const context = { salt: () => 7, wall: "2026-01-01T00:00:00.000Z", tool: "test" };
 const base = {

@@ -2,9 +2,9 @@
 import { describe, expect, test } from "vitest";
 import { utf8 } from "../../../src/base/bytes.js";
 import { CaptureTape, placeOf } from "../../../src/cassette/formats/pcap-tape.js";
-import { readCapturedStream } from "../../../src/wire/captured-stream.js";
-import { encodeFrame } from "../../../src/wire/frame.js";
-import { tcpStreams } from "../../../src/wire/tcp-streams.js";
+import { readCapturedStream } from "../../../src/wire/pcap/captured-stream.js";
+import { tcpStreams } from "../../../src/wire/pcap/tcp-streams.js";
+import { encodeFrame } from "../../../src/wire/websocket/frame.js";
 import { Conversation } from "../../support/captures.js";
 
 const context = { salt: () => 1, wall: "2026-01-01T00:00:00.000Z", tool: "test", keyedHash: () => "h" };

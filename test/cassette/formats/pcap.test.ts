@@ -9,7 +9,7 @@ import { importPcap } from "../../../src/cassette/formats/pcap.js";
 import { readTape } from "../../../src/cassette/reader.js";
 import { crc32 } from "../../../src/io/digests.js";
 import { inflate } from "../../../src/io/inflate.js";
-import { encodeFrame, type FrameParts } from "../../../src/wire/frame.js";
+import { encodeFrame, type FrameParts } from "../../../src/wire/websocket/frame.js";
 import { Conversation, linkHeaders, type Packet, pcapFile, pcapngFile } from "../../support/captures.js";
 import { tapeOctets } from "../../support/tape-octets.js";
 

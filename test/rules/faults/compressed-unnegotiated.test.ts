@@ -2,7 +2,7 @@ import { constants, inflateRawSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { compressedUnnegotiated } from "../../../src/rules/faults/compressed-unnegotiated.js";
 import { readFrames } from "../../../src/rules/faults/frames.js";
-import { payloadOf } from "../../../src/wire/frame.js";
+import { payloadOf } from "../../../src/wire/websocket/frame.js";
 import { meet } from "../../support/frame-fault.js";
 import { collector, plainValue } from "../sample.js";
 

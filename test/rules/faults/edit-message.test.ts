@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { concat, utf8 } from "../../../src/base/bytes.js";
 import { editMessage, editText, notApplied, readMessage } from "../../../src/rules/faults/edit-message.js";
-import { encodeFrame } from "../../../src/wire/frame.js";
+import { encodeFrame } from "../../../src/wire/websocket/frame.js";
 import { textFrame } from "../sample.js";
 import { textOf } from "./trial.js";
 

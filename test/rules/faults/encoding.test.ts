@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { hex } from "../../../src/base/bytes.js";
 import { encoding } from "../../../src/rules/faults/encoding.js";
-import { payloadOf, readFrame } from "../../../src/wire/frame.js";
+import { payloadOf, readFrame } from "../../../src/wire/websocket/frame.js";
 import { onTheWire, tried } from "./trial.js";
 
 const payloadOctets = (plain: unknown, message: string): string => {

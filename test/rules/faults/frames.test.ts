@@ -10,7 +10,7 @@ import {
   withFirst,
 } from "../../../src/rules/faults/frames.js";
 import { type FaultName, faultNames, faultOf } from "../../../src/rules/faults/registry.js";
-import { encodeFrame, readFrame } from "../../../src/wire/frame.js";
+import { encodeFrame, readFrame } from "../../../src/wire/websocket/frame.js";
 import { RelayWorld } from "../../support/relay-player.js";
 import { observe, textFrame } from "../sample.js";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { exactText } from "../../../src/base/bytes.js";
 import { type MalformedKind, malformed } from "../../../src/rules/faults/malformed.js";
-import { payloadOf, readFrame } from "../../../src/wire/frame.js";
+import { payloadOf, readFrame } from "../../../src/wire/websocket/frame.js";
 import { collector, maskingKey, observe, plainValue, textFrame } from "../sample.js";
 
 const json = '[2,"17","MeterValues",{"connectorId":2}]';

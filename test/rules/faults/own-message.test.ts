@@ -7,7 +7,7 @@ import {
   resultText,
   sendText,
 } from "../../../src/rules/faults/own-message.js";
-import { readFrame } from "../../../src/wire/frame.js";
+import { readFrame } from "../../../src/wire/websocket/frame.js";
 import { maskingKey, textFrame } from "../sample.js";
 
 test("an id of our own is short, and another for every draw", () => {

@@ -7,7 +7,7 @@ import {
   faultOf,
   isFinal,
 } from "../../../src/rules/faults/registry.js";
-import { encodeFrame } from "../../../src/wire/frame.js";
+import { encodeFrame } from "../../../src/wire/websocket/frame.js";
 import { anyFrame } from "../../support/frames.js";
 import { observe, ruleSet, textFrame } from "../sample.js";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { concat, noBytes, text, utf8 } from "../../../src/base/bytes.js";
 import { rewrite } from "../../../src/rules/faults/rewrite.js";
-import { encodeFrame, payloadOf, readFrame } from "../../../src/wire/frame.js";
+import { encodeFrame, payloadOf, readFrame } from "../../../src/wire/websocket/frame.js";
 import { maskingKey } from "../sample.js";
 
 describe("a message with another payload", () => {

@@ -3,8 +3,8 @@
 import { text } from "../../../src/base/bytes.js";
 import type { Fault, FaultInput, FaultOutcome } from "../../../src/rules/faults/fault.js";
 import type { Observation } from "../../../src/rules/observation.js";
-import { messagePayload } from "../../../src/wire/assembler.js";
-import { readFrame } from "../../../src/wire/frame.js";
+import { messagePayload } from "../../../src/wire/websocket/assembler.js";
+import { readFrame } from "../../../src/wire/websocket/frame.js";
 import { play } from "../../support/playbook.js";
 import { relayPlayer } from "../../support/relay-player.js";
 import { fromCharger } from "../../support/relay-rules.js";

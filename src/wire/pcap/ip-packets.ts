@@ -1,0 +1,200 @@
+// Packets of a capture -> TCP segments: link layers (Ethernet, Linux cooked, loopback, raw IP), IPv4 and IPv6.
+// Total; checksums are not looked at, because captures on the sending machine rarely have them. Fragments are
+// not joined, only counted: no charge point's path is known to make any.
+
+import { assertNever } from "../../base/assert-never.js";
+import { type CapturedPacket, createView } from "./capture.js";
+
+/** One end of a TCP connection. */
+export interface Endpoint {
+  readonly address: string;
+  readonly port: number;
+}
+
+/** A TCP segment as it was captured. */
+export interface TcpSegment {
+  readonly at: bigint | null;
+  readonly from: Endpoint;
+  readonly to: Endpoint;
+  readonly sequence: number;
+  readonly syn: boolean;
+  readonly ack: boolean;
+  readonly fin: boolean;
+  readonly reset: boolean;
+  readonly payload: Uint8Array;
+  /** Octets of the payload that the capture cut off. */
+  readonly missing: number;
+}
+
+/** What a packet is. */
+export type Unpacked =
+  | { readonly kind: "tcp"; readonly segment: TcpSegment }
+  /** A part of an IP packet. */
+  | { readonly kind: "fragment" }
+  /** Another protocol. */
+  | { readonly kind: "other" }
+  /** A link layer that is not known here. */
+  | { readonly kind: "link" }
+  /** Cut off inside its headers. */
+  | { readonly kind: "cut" };
+
+type Inner = { readonly kind: "ip"; readonly at: number } | Exclude<Unpacked, { kind: "tcp" }>;
+
+const links = {
+  null: 0,
+  ethernet: 1,
+  raw: [12, 14, 101, 228, 229],
+  loop: 108,
+  cooked: 113,
+  cooked2: 276,
+} as const;
+
+const etherTypes = { ipv4: 0x0800, ipv6: 0x86dd } as const;
+const vlanTags: ReadonlySet<number> = new Set([0x8100, 0x88a8, 0x9100]);
+const big = (octets: Uint8Array): ReturnType<typeof createView> => createView(octets, false);
+
+const byEtherType = (type: number, at: number): Inner =>
+  type === etherTypes.ipv4 || type === etherTypes.ipv6 ? { kind: "ip", at } : { kind: "other" };
+
+const inEthernet = (octets: Uint8Array, typeAt: number): Inner => {
+  const view = big(octets);
+  let at = typeAt;
+  while (vlanTags.has(view.u16(at)) && at + 6 <= octets.length) at += 4;
+  return byEtherType(view.u16(at), at + 2);
+};
+
+const innerOf = ({ link, octets }: CapturedPacket): Inner => {
+  switch (link) {
+    case links.ethernet:
+      return inEthernet(octets, 12);
+    case links.cooked:
+      return inEthernet(octets, 14);
+    case links.cooked2:
+      return byEtherType(big(octets).u16(0), 20);
+    case links.null:
+    case links.loop:
+      return { kind: "ip", at: 4 };
+    default:
+      return (links.raw as readonly number[]).includes(link) ? { kind: "ip", at: 0 } : { kind: "link" };
+  }
+};
+
+const ipv4Text = (octets: Uint8Array): string => [...octets].join(".");
+
+/** RFC 5952: the longest run of zeros, two groups at least, becomes `::`. */
+const ipv6Text = (octets: Uint8Array): string => {
+  const view = big(octets);
+  const groups = Array.from({ length: 8 }, (_, i) => view.u16(i * 2).toString(16));
+  let [from, length] = [-1, 1];
+  for (let i = 0; i < 8; i++) {
+    let run = 0;
+    while (groups[i + run] === "0") run++;
+    if (run > length) [from, length] = [i, run];
+  }
+  if (from < 0) return groups.join(":");
+  return `${groups.slice(0, from).join(":")}::${groups.slice(from + length).join(":")}`;
+};
+
+interface Ip {
+  readonly from: string;
+  readonly to: string;
+  /** What TCP has: its octets as captured, and how many there were. */
+  readonly octets: Uint8Array;
+  readonly length: number;
+}
+
+type IpResult = { readonly kind: "tcp"; readonly ip: Ip } | Exclude<Unpacked, { kind: "tcp" }>;
+
+const tcp = 6;
+
+const readIpv4 = (octets: Uint8Array, lengthOnWire: number): IpResult => {
+  const view = big(octets);
+  const header = (view.u8(0) & 15) * 4;
+  if (octets.length < 20 || header < 20 || octets.length < header) return { kind: "cut" };
+  if ((view.u16(6) & 0x3fff) !== 0) return { kind: "fragment" };
+  if (view.u8(9) !== tcp) return { kind: "other" };
+  // 0 where the network card cuts large segments itself.
+  const total = view.u16(2) === 0 ? lengthOnWire : view.u16(2);
+  const ip = {
+    from: ipv4Text(octets.subarray(12, 16)),
+    to: ipv4Text(octets.subarray(16, 20)),
+    octets: octets.subarray(header, Math.max(header, total)),
+    length: Math.max(0, total - header),
+  };
+  return { kind: "tcp", ip };
+};
+
+const extensions: ReadonlySet<number> = new Set([0, 43, 60, 135]);
+const [fragmentHeader, authentication] = [44, 51];
+
+const readIpv6 = (octets: Uint8Array, lengthOnWire: number): IpResult => {
+  const view = big(octets);
+  if (octets.length < 40) return { kind: "cut" };
+  let [next, at] = [view.u8(6), 40];
+  while (at < octets.length) {
+    if (extensions.has(next)) [next, at] = [view.u8(at), at + 8 + view.u8(at + 1) * 8];
+    else if (next === authentication) [next, at] = [view.u8(at), at + 8 + view.u8(at + 1) * 4];
+    else break;
+  }
+  if (next === fragmentHeader) return { kind: "fragment" };
+  if (next !== tcp) return { kind: "other" };
+  const total = view.u16(4) === 0 ? lengthOnWire : 40 + view.u16(4);
+  const ip = {
+    from: ipv6Text(octets.subarray(8, 24)),
+    to: ipv6Text(octets.subarray(24, 40)),
+    octets: octets.subarray(at, Math.max(at, total)),
+    length: Math.max(0, total - at),
+  };
+  return { kind: "tcp", ip };
+};
+
+const readTcp = ({ from, to, octets, length }: Ip, at: bigint | null): Unpacked => {
+  const view = big(octets);
+  const header = (view.u8(12) >>> 4) * 4;
+  if (octets.length < 20 || header < 20) return { kind: "cut" };
+  const flags = view.u8(13);
+  const payload = octets.subarray(header);
+  const segment: TcpSegment = {
+    at,
+    from: { address: from, port: view.u16(0) },
+    to: { address: to, port: view.u16(2) },
+    sequence: view.u32(4),
+    fin: (flags & 1) !== 0,
+    syn: (flags & 2) !== 0,
+    reset: (flags & 4) !== 0,
+    ack: (flags & 16) !== 0,
+    payload,
+    missing: Math.max(0, length - header - payload.length),
+  };
+  return { kind: "tcp", segment };
+};
+
+const readIp = (octets: Uint8Array, lengthOnWire: number): IpResult => {
+  switch ((octets[0] ?? 0) >>> 4) {
+    case 4:
+      return readIpv4(octets, lengthOnWire);
+    case 6:
+      return readIpv6(octets, lengthOnWire);
+    default:
+      return octets.length === 0 ? { kind: "cut" } : { kind: "other" };
+  }
+};
+
+/** Takes a packet apart. */
+export function unpackPacket(packet: CapturedPacket): Unpacked {
+  const inner = innerOf(packet);
+  switch (inner.kind) {
+    case "ip": {
+      const length = Math.max(0, packet.length - inner.at);
+      const found = readIp(packet.octets.subarray(inner.at), length);
+      return found.kind === "tcp" ? readTcp(found.ip, packet.at) : found;
+    }
+    case "cut":
+    case "fragment":
+    case "link":
+    case "other":
+      return inner;
+    default:
+      return assertNever(inner);
+  }
+}

@@ -1,0 +1,163 @@
+// The first record of a TLS connection as data (RFC 8446 section 4.1.2, RFC 5246 7.4.1.2): what the client
+// offers. Read on the side, before the TLS library gets the octets, because it tells nothing of a handshake
+// that fails. Total and bounded: whatever comes is a hello, not one, or not there yet.
+
+import { concat, latin1 } from "../../base/bytes.js";
+
+/** What a ClientHello offers. Numbers are as in the IANA registries. */
+export interface ClientHello {
+  /** The versions offered, highest first: from supported_versions, else the legacy version. */
+  readonly versions: readonly number[];
+  readonly suites: readonly number[];
+  /** The name asked for, in SNI; undefined where none is. */
+  readonly serverName: string | undefined;
+  readonly alpn: readonly string[];
+  readonly groups: readonly number[];
+  readonly signatureAlgorithms: readonly number[];
+  /** RFC 6066 section 4, in octets; undefined where not asked for. */
+  readonly maxFragmentLength: number | undefined;
+}
+
+/** The outcome of looking at the first octets of a connection. */
+export type HelloResult =
+  | { readonly kind: "incomplete" }
+  | { readonly kind: "not-tls" }
+  | { readonly kind: "hello"; readonly hello: ClientHello }
+  | { readonly kind: "unreadable"; readonly why: string };
+
+const handshakeRecord = 22;
+const clientHello = 1;
+const largestHello = 16_384;
+const largestRecord = 16_384;
+
+/** A reader over octets whose reads beyond the end give undefined and mark it as broken. */
+class Reader {
+  broken = false;
+  private readonly octets: Uint8Array;
+  private at = 0;
+
+  constructor(octets: Uint8Array) {
+    this.octets = octets;
+  }
+
+  get left(): number {
+    return this.octets.length - this.at;
+  }
+
+  number(size: number): number {
+    let value = 0;
+    for (const octet of this.take(size)) value = value * 256 + octet;
+    return value;
+  }
+
+  take(size: number): Uint8Array {
+    if (size > this.left) this.broken = true;
+    const taken = this.octets.subarray(this.at, this.at + size);
+    this.at += taken.length;
+    return taken;
+  }
+
+  /** A vector whose length stands in front of it in so many octets. */
+  vector(lengthSize: number): Reader {
+    return new Reader(this.take(this.number(lengthSize)));
+  }
+
+  /** The rest as numbers of so many octets each. */
+  numbers(size: number): readonly number[] {
+    const all: number[] = [];
+    while (this.left >= size) all.push(this.number(size));
+    return all;
+  }
+}
+
+/** Looks at the first octets of a connection. */
+export function readClientHello(octets: Uint8Array): HelloResult {
+  const [type, major] = octets;
+  if (type === undefined) return { kind: "incomplete" };
+  if (type !== handshakeRecord || (major !== undefined && major !== 3)) return { kind: "not-tls" };
+  const message = handshakeOctets(octets);
+  if (message === "broken") return unreadable("its first records are no handshake");
+  if (message === undefined)
+    return octets.length > largestHello
+      ? unreadable("its hello is longer than 16 KiB")
+      : { kind: "incomplete" };
+  if (message[0] !== clientHello) return unreadable("its first message is no ClientHello");
+  const body = new Reader(message.subarray(4));
+  const hello = parseHello(body);
+  return hello === undefined ? unreadable("its ClientHello is cut or malformed") : { kind: "hello", hello };
+}
+
+const unreadable = (why: string): HelloResult => ({ kind: "unreadable", why });
+
+/** The record at the beginning, without its head: "broken" where it is none of a handshake, undefined while it is short. */
+const recordIn = (octets: Uint8Array): Uint8Array | "broken" | undefined => {
+  if (octets.length < 5) return octets.length > 0 && octets[0] !== handshakeRecord ? "broken" : undefined;
+  const length = ((octets[3] ?? 0) << 8) | (octets[4] ?? 0);
+  if (octets[0] !== handshakeRecord || length === 0 || length > largestRecord) return "broken";
+  return octets.length < 5 + length ? undefined : octets.subarray(5, 5 + length);
+};
+
+/** The first handshake message, put together from as many records as it takes; undefined while some are missing. */
+const handshakeOctets = (octets: Uint8Array): Uint8Array | "broken" | undefined => {
+  const parts: Uint8Array[] = [];
+  for (let at = 0; at < octets.length; ) {
+    const record = recordIn(octets.subarray(at));
+    if (record === undefined || record === "broken") return record;
+    parts.push(record);
+    at += 5 + record.length;
+    const whole = concat(parts);
+    const wanted = 4 + (((whole[1] ?? 0) << 16) | ((whole[2] ?? 0) << 8) | (whole[3] ?? 0));
+    if (whole.length >= 4 && whole.length >= wanted) return whole.subarray(0, wanted);
+  }
+  return undefined;
+};
+
+const parseHello = (body: Reader): ClientHello | undefined => {
+  const legacyVersion = body.number(2);
+  body.take(32);
+  body.vector(1);
+  const suites = body.vector(2).numbers(2);
+  body.vector(1);
+  const extensions = new Map<number, Reader>();
+  if (body.left > 0) {
+    const list = body.vector(2);
+    while (list.left >= 4) extensions.set(list.number(2), list.vector(2));
+    if (list.broken) return undefined;
+  }
+  if (body.broken) return undefined;
+  const versions = extensions.get(43)?.vector(1).numbers(2) ?? [legacyVersion];
+  return {
+    versions: [...versions].sort((a, b) => b - a),
+    suites,
+    serverName: serverNameOf(extensions.get(0)),
+    alpn: alpnOf(extensions.get(16)),
+    groups: extensions.get(10)?.vector(2).numbers(2) ?? [],
+    signatureAlgorithms: extensions.get(13)?.vector(2).numbers(2) ?? [],
+    maxFragmentLength: fragmentOf(extensions.get(1)),
+  };
+};
+
+const serverNameOf = (extension: Reader | undefined): string | undefined => {
+  const list = extension?.vector(2);
+  while (list !== undefined && list.left >= 3) {
+    const type = list.number(1);
+    const name = list.vector(2);
+    if (type === 0) return latin1(name.take(name.left));
+  }
+  return undefined;
+};
+
+const alpnOf = (extension: Reader | undefined): readonly string[] => {
+  const names: string[] = [];
+  const list = extension?.vector(2);
+  while (list !== undefined && list.left >= 1) {
+    const name = list.vector(1);
+    names.push(latin1(name.take(name.left)));
+  }
+  return names;
+};
+
+const fragmentOf = (extension: Reader | undefined): number | undefined => {
+  const code = extension?.number(1);
+  return code !== undefined && code >= 1 && code <= 4 ? 256 << code : undefined;
+};

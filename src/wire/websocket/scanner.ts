@@ -1,0 +1,140 @@
+// Octets -> frames, for every cutting of the input. Validates nothing and writes never to its input: it only
+// finds where frames end. What it cannot follow (a 64-bit length with the highest bit set, RFC 6455 5.2)
+// makes the rest of the stream opaque; a frame above the limit comes as a run of octets. Memory is bounded
+// by the limit, and while an oversized frame passes, by the chunk.
+
+import { concat } from "../../base/bytes.js";
+import { type FrameHeader, type FrameView, frameView, readFrame, readHeader } from "./frame.js";
+
+/** What the scanner found, in the order of the octets; the octets of all pieces joined are the input. */
+export type Piece =
+  | { readonly kind: "frame"; readonly frame: FrameView }
+  /** A part of a frame larger than the limit; `first` carries the header. */
+  | {
+      readonly kind: "run";
+      readonly header: FrameHeader;
+      readonly octets: Uint8Array;
+      readonly first: boolean;
+      readonly last: boolean;
+    }
+  /** Octets that cannot be followed; all that come later are of this kind, too. */
+  | { readonly kind: "opaque"; readonly octets: Uint8Array; readonly first: boolean };
+
+/** A scanner for one direction of one connection. */
+export interface Scanner {
+  /** Takes the next octets and returns what became whole. Frames inside one chunk are views of it. */
+  push(chunk: Uint8Array): readonly Piece[];
+  /** The octets of a frame that has begun and not ended, as far as they were not given out as a run. */
+  pending(): Uint8Array;
+  /** Whether the next octet begins a frame. */
+  readonly between: boolean;
+}
+
+const largestLength = 2 ** 63;
+
+class FrameScanner implements Scanner {
+  private held: Uint8Array[] = [];
+  private heldLength = 0;
+  private wanted = 2;
+  private opaque = false;
+  private run: { header: FrameHeader; left: number; begun: boolean } | undefined;
+  private readonly maxFrame: number;
+
+  constructor(maxFrame: number) {
+    this.maxFrame = maxFrame;
+  }
+
+  push(chunk: Uint8Array): readonly Piece[] {
+    if (this.opaque) return [{ kind: "opaque", octets: chunk, first: false }];
+    if (this.heldLength === 0) return this.scan(chunk);
+    this.held.push(chunk);
+    this.heldLength += chunk.length;
+    if (this.heldLength < this.wanted) return [];
+    return this.scan(this.take());
+  }
+
+  pending(): Uint8Array {
+    return concat(this.held);
+  }
+
+  get between(): boolean {
+    return this.heldLength === 0 && this.run === undefined && !this.opaque;
+  }
+
+  private take(): Uint8Array {
+    const octets = concat(this.held);
+    this.held = [];
+    this.heldLength = 0;
+    this.wanted = 2;
+    return octets;
+  }
+
+  private hold(octets: Uint8Array, wanted: number): void {
+    if (octets.length > 0) this.held.push(octets);
+    this.heldLength = octets.length;
+    this.wanted = wanted;
+  }
+
+  /** Nearly always a chunk is one frame: then nothing is cut out of it. */
+  private onlyFrame(octets: Uint8Array): FrameView | undefined {
+    if (this.run !== undefined) return undefined;
+    const frame = readFrame(octets);
+    return frame !== undefined && frame.declaredLength <= this.maxFrame ? frame : undefined;
+  }
+
+  private scan(octets: Uint8Array): readonly Piece[] {
+    const frame = this.onlyFrame(octets);
+    if (frame !== undefined) return [{ kind: "frame", frame }];
+    const pieces: Piece[] = [];
+    let at = 0;
+    while (at < octets.length) {
+      if (this.run !== undefined) {
+        at = this.continueRun(octets, at, pieces);
+        continue;
+      }
+      const header = readHeader(octets, at);
+      if (header === undefined) break;
+      const length = header.headerLength + header.declaredLength;
+      if (header.declaredLength >= largestLength) {
+        this.opaque = true;
+        pieces.push({ kind: "opaque", octets: octets.subarray(at), first: true });
+        return pieces;
+      }
+      if (header.declaredLength > this.maxFrame) {
+        this.run = { header, left: length, begun: false };
+        continue;
+      }
+      if (octets.length - at < length) {
+        this.hold(octets.subarray(at), length);
+        return pieces;
+      }
+      pieces.push({ kind: "frame", frame: frameView(header, octets.subarray(at, at + length)) });
+      at += length;
+    }
+    if (at < octets.length) this.hold(octets.subarray(at), headerWant(octets, at));
+    return pieces;
+  }
+
+  private continueRun(octets: Uint8Array, at: number, pieces: Piece[]): number {
+    const run = this.run;
+    if (run === undefined) return at;
+    const { header, left, begun } = run;
+    const end = Math.min(octets.length, at + left);
+    const rest = left - (end - at);
+    pieces.push({ kind: "run", header, octets: octets.subarray(at, end), first: !begun, last: rest === 0 });
+    this.run = rest === 0 ? undefined : { header, left: rest, begun: true };
+    return end;
+  }
+}
+
+const headerWant = (octets: Uint8Array, at: number): number => {
+  const second = octets[at + 1];
+  if (second === undefined) return 2;
+  const short = second & 0x7f;
+  return 2 + (short < 126 ? 0 : short === 126 ? 2 : 8) + ((second & 0x80) === 0 ? 0 : 4);
+};
+
+/** Makes a scanner; `maxFrame` is the largest payload length, in octets, that is kept whole. */
+export function createScanner(maxFrame: number): Scanner {
+  return new FrameScanner(maxFrame);
+}

@@ -1,0 +1,134 @@
+// HTTP heads as octets and as data: total, bounded, and unchanged.
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { concat, fromLatin1, latin1, sameBytes } from "../../../src/base/bytes.js";
+import {
+  fieldList,
+  fieldValue,
+  fieldValues,
+  headLimits,
+  parseHead,
+  readHead,
+} from "../../../src/wire/http/head.js";
+
+const lines = (...of: readonly string[]): Uint8Array => fromLatin1(`${of.join("\r\n")}\r\n\r\n`);
+
+const get = lines(
+  "GET /CP1 HTTP/1.1",
+  "Host: a:1",
+  "sec-websocket-PROTOCOL:  ocpp1.6 , ocpp2.0.1\t",
+  "X:",
+  "X: 2",
+);
+
+describe("readHead", () => {
+  test("finds the head at every cut before its end, and hands over what came behind it", () => {
+    const tail = Uint8Array.of(0x81, 0, 10, 13, 10);
+    for (let end = 0; end < get.length; end++)
+      expect(readHead(get.subarray(0, end))).toEqual({ kind: "incomplete" });
+    const before = concat([get, tail]);
+    const result = readHead(concat([get, tail]));
+    expect(result).toMatchObject({ kind: "head", rest: tail });
+    expect(result.kind === "head" && result.head.raw).toEqual(get);
+    expect(concat([get, tail])).toEqual(before);
+  });
+
+  test("keeps order, case, duplicates and empty values, and knows where values begin", () => {
+    const head = parseHead(get);
+    expect(head.startLine).toBe("GET /CP1 HTTP/1.1");
+    expect(head.fields.map(({ name, value }) => [name, value])).toEqual([
+      ["Host", "a:1"],
+      ["sec-websocket-PROTOCOL", "ocpp1.6 , ocpp2.0.1"],
+      ["X", ""],
+      ["X", "2"],
+    ]);
+    for (const { value, valueAt } of head.fields)
+      expect(latin1(get.subarray(valueAt, valueAt + value.length))).toBe(value);
+  });
+
+  test.each([
+    ["a bare line feed", "GET / HTTP/1.1\nHost: a\n\n", { bareLineFeed: true }],
+    ["one bare line feed", "GET / HTTP/1.1\r\nHost: a\nX: b\r\n\r\n", { bareLineFeed: true }],
+    ["a folded line", "GET / HTTP/1.1\r\nX: a\r\n b\r\n\r\n", { oddLines: [" b"] }],
+    ["a blank before the colon", "GET / HTTP/1.1\r\nHost : a\r\n\r\n", { oddLines: ["Host : a"] }],
+    ["a line without a colon", "GET / HTTP/1.1\r\nHost\r\n\r\n", { oddLines: ["Host"] }],
+    ["a line without a name", "GET / HTTP/1.1\r\n: x\r\n\r\n", { oddLines: [": x"] }],
+    ["a lone carriage return", "GET / HTTP/1.1\r\nA: b\rC: d\r\n\r\n", { fields: [{ value: "b\rC: d" }] }],
+    ["odd octets", "GET / HTTP/1.1\r\nA: \xe4\xff\r\n\r\n", { fields: [{ value: "\xe4\xff" }] }],
+  ])("tells of %s", (_name, octets, expected) => {
+    expect(readHead(fromLatin1(octets))).toMatchObject({ kind: "head", head: expected });
+  });
+
+  test("refuses a head that is too long, as soon as it is", () => {
+    const long = fromLatin1(`GET / HTTP/1.1\r\nX: ${"x".repeat(headLimits.octets)}`);
+    expect(readHead(long.subarray(0, headLimits.octets - 1)).kind).toBe("incomplete");
+    expect(readHead(long).kind).toBe("too-large");
+    expect(readHead(concat([long, fromLatin1("\r\n\r\n")])).kind).toBe("too-large");
+  });
+
+  test("refuses a head of too many fields, odd lines counted", () => {
+    const many = (n: number): Uint8Array =>
+      lines("GET / HTTP/1.1", ...Array.from({ length: n }, (_, i) => `F${i}: x`), "odd");
+    expect(readHead(many(headLimits.fields - 1)).kind).toBe("head");
+    expect(readHead(many(headLimits.fields)).kind).toBe("too-large");
+  });
+
+  test.each(["\x16\x03\x01\x02", "\r\nGET / HTTP/1.1\r\n", " GET", "\x81\x80", `${"A".repeat(33)}`, "{}"])(
+    "sees at once that %j is no HTTP",
+    (octets) => {
+      expect(readHead(fromLatin1(octets)).kind).toBe("not-http");
+    },
+  );
+
+  test("reads answers as well", () => {
+    expect(readHead(lines("HTTP/1.1 101 Switching Protocols")).kind).toBe("head");
+  });
+
+  test("throws on nothing, and its heads hold exactly their octets", () => {
+    const piece = fc.oneof(
+      fc.constantFrom("GET / HTTP/1.1", "\r\n", "\n", "\r", ":", " ", "Host: a", "\r\n\r\n", "X: y\r\n"),
+      fc.uint8Array({ maxLength: 5 }).map(latin1),
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), fc.boolean(), (pieces, isWhole) => {
+        const start = isWhole ? "GET / HTTP/1.1\r\nHost: a\r\n\r\n" : "";
+        const octets = fromLatin1(start + pieces.join(""));
+        const before = octets.slice();
+        const result = readHead(octets);
+        if (isWhole) expect(result.kind).toBe("head");
+        if (result.kind === "head")
+          expect(sameBytes(concat([result.head.raw, result.rest]), before)).toBe(true);
+        expect(sameBytes(octets, before)).toBe(true);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe("a head that a file holds", () => {
+  test("ends where its octets end, also without an empty line", () => {
+    expect(parseHead(fromLatin1("GET / HTTP/1.1\r\nHost: a"))).toMatchObject({
+      startLine: "GET / HTTP/1.1",
+      fields: [{ name: "Host", value: "a", valueAt: 22 }],
+    });
+    fc.assert(
+      fc.property(fc.uint8Array(), (octets) => {
+        expect(parseHead(octets).raw).toBe(octets);
+      }),
+    );
+  });
+});
+
+describe("fields", () => {
+  const head = parseHead(lines("GET / HTTP/1.1", "A: 1, 2,", "b: x", "a: ,3"));
+
+  test("are found in any case, in their order", () => {
+    expect(fieldValues(head, "A")).toEqual(["1, 2,", ",3"]);
+    expect(fieldValue(head, "B")).toBe("x");
+    expect(fieldValue(head, "c")).toBeUndefined();
+  });
+
+  test("are one list over all their lines", () => {
+    expect(fieldList(head, "a")).toEqual(["1", "2", "3"]);
+  });
+});

@@ -1,0 +1,72 @@
+// Link layers and IP headers, legal and not.
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { concat, utf8 } from "../../../src/base/bytes.js";
+import { unpackPacket } from "../../../src/wire/pcap/ip-packets.js";
+import { Conversation, ipOctets, linkHeaders } from "../../support/captures.js";
+
+const segment = new Conversation().say("charger", utf8("hello")).packets[0]!.segment;
+const packet = (link: number, octets: Uint8Array) => ({ at: 5n, link, octets, length: octets.length });
+
+describe("unpackPacket", () => {
+  test.each(Object.entries(linkHeaders))("reads TCP over IPv4 in %s", (_, { link, octets }) => {
+    const found = unpackPacket(packet(link, concat([Uint8Array.from(octets), ipOctets(segment)])));
+    expect(found).toEqual({ kind: "tcp", segment: { ...segment, at: 5n } });
+  });
+
+  test("reads TCP over IPv6, with extension headers, and writes addresses short", () => {
+    const plain = ipOctets(segment, 6);
+    const extended = concat([
+      plain.subarray(0, 40),
+      Uint8Array.of(6, 0, 0, 0, 0, 0, 0, 0),
+      plain.subarray(40),
+    ]);
+    extended.set([0, plain.length - 32], 4);
+    extended[6] = 60;
+    for (const octets of [plain, extended])
+      expect(unpackPacket(packet(101, octets))).toMatchObject({
+        kind: "tcp",
+        segment: { from: { address: "fd00::c000:20a", port: 50_000 }, payload: utf8("hello") },
+      });
+  });
+
+  test("the padding of short Ethernet frames is no payload", () => {
+    const empty = new Conversation().open().packets[2]!.segment;
+    const padded = concat([
+      Uint8Array.from(linkHeaders.ethernet?.octets ?? []),
+      ipOctets(empty),
+      new Uint8Array(6),
+    ]);
+    expect(unpackPacket(packet(1, padded))).toMatchObject({
+      segment: { payload: new Uint8Array(0), missing: 0 },
+    });
+  });
+
+  test("what the capture cut off is counted as missing", () => {
+    const whole = ipOctets(segment);
+    const cut = { at: 5n, link: 101, octets: whole.subarray(0, whole.length - 2), length: whole.length };
+    expect(unpackPacket(cut)).toMatchObject({ kind: "tcp", segment: { payload: utf8("hel"), missing: 2 } });
+  });
+
+  test("fragments, other protocols and unknown links are told apart", () => {
+    const fragment = ipOctets(segment);
+    fragment[6] = 0x20;
+    const datagram = ipOctets(segment);
+    datagram[9] = 17;
+    expect(unpackPacket(packet(101, fragment)).kind).toBe("fragment");
+    expect(unpackPacket(packet(101, datagram)).kind).toBe("other");
+    expect(unpackPacket(packet(127, datagram)).kind).toBe("link");
+    expect(unpackPacket(packet(1, Uint8Array.from([...Array<number>(12).fill(0), 8, 6, 1]))).kind).toBe(
+      "other",
+    );
+    expect(unpackPacket(packet(101, datagram.subarray(0, 10))).kind).toBe("cut");
+  });
+
+  test("no octets make it throw", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(0, 1, 101, 113, 276), fc.uint8Array({ maxLength: 120 }), (link, octets) => {
+        unpackPacket(packet(link, octets));
+      }),
+    );
+  });
+});

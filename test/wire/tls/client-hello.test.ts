@@ -1,0 +1,123 @@
+// ClientHellos as data: those of OpenSSL as Node builds it, cut anywhere, and whatever else comes.
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
+import { type ConnectionOptions, connect } from "node:tls";
+import fc from "fast-check";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { concat } from "../../../src/base/bytes.js";
+import { readClientHello } from "../../../src/wire/tls/client-hello.js";
+
+/** The first octets that OpenSSL sends with these options. */
+const helloOf = async (options: ConnectionOptions): Promise<Uint8Array> => {
+  const listener = createServer().listen(0, "127.0.0.1");
+  await once(listener, "listening");
+  onTestFinished(() => void listener.close());
+  const { port } = listener.address() as AddressInfo;
+  const client = connect({ port, host: "127.0.0.1", rejectUnauthorized: false, ...options });
+  client.on("error", () => undefined);
+  const [socket] = await once(listener, "connection");
+  const [octets] = (await once(socket, "data")) as [Buffer];
+  client.destroy();
+  socket.destroy();
+  return octets;
+};
+
+describe("readClientHello", () => {
+  test("tells what OpenSSL offers", async () => {
+    const octets = await helloOf({
+      servername: "csms.example.com",
+      ALPNProtocols: ["http/1.1"],
+      ciphers: "TLS_AES_128_GCM_SHA256:ECDHE-ECDSA-AES128-GCM-SHA256:AES256-GCM-SHA384",
+      ecdhCurve: "prime256v1",
+    });
+    const result = readClientHello(octets);
+    expect(result).toMatchObject({
+      kind: "hello",
+      hello: {
+        versions: [0x0304, 0x0303],
+        serverName: "csms.example.com",
+        alpn: ["http/1.1"],
+        groups: [23],
+        maxFragmentLength: undefined,
+      },
+    });
+    if (result.kind !== "hello") return;
+    expect(result.hello.suites).toEqual(expect.arrayContaining([0x1301, 0xc02b, 0x009d]));
+    expect(result.hello.signatureAlgorithms).toContain(0x0403);
+  });
+
+  test("takes the version of an old charger from the hello itself", async () => {
+    const octets = await helloOf({
+      minVersion: "TLSv1",
+      maxVersion: "TLSv1",
+      ciphers: "AES128-SHA:@SECLEVEL=0",
+    });
+    const result = readClientHello(octets);
+    expect(result.kind === "hello" && result.hello).toMatchObject({
+      versions: [0x0301],
+      suites: expect.arrayContaining([0x002f]) as number[],
+      serverName: undefined,
+    });
+  });
+
+  test("waits for the rest wherever it is cut, and never mistakes a part for the whole", async () => {
+    const octets = await helloOf({ servername: "a.example" });
+    const whole = readClientHello(octets);
+    for (let cut = 0; cut < octets.length; cut++)
+      expect(readClientHello(octets.subarray(0, cut)).kind).toBe("incomplete");
+    expect(readClientHello(concat([octets, Uint8Array.of(1, 2, 3)]))).toEqual(whole);
+  });
+
+  test("puts a hello together from several records", async () => {
+    const octets = await helloOf({ servername: "a.example" });
+    const body = octets.subarray(5);
+    const record = (part: Uint8Array): Uint8Array =>
+      concat([Uint8Array.of(22, 3, 1, part.length >> 8, part.length & 255), part]);
+    const split = concat([
+      record(body.subarray(0, 3)),
+      record(body.subarray(3, 50)),
+      record(body.subarray(50)),
+    ]);
+    expect(readClientHello(split)).toEqual(readClientHello(octets));
+  });
+
+  test.each([
+    ["a request", "474554202f", "not-tls"],
+    ["another first octet of the version", "1602", "not-tls"],
+    ["another handshake message", "16030100040e000000", "unreadable"],
+    ["an empty record", "1603010000", "unreadable"],
+    ["a record that is too long", "160301ffff", "unreadable"],
+    ["an alert behind the first record", "160301000101" + "1503010002", "unreadable"],
+    ["a hello without room for its fields", "16030100050100000103", "unreadable"],
+    ["nothing", "", "incomplete"],
+  ])("says what %s is", (_name, digits, kind) => {
+    expect(readClientHello(Buffer.from(digits, "hex")).kind).toBe(kind);
+  });
+
+  test("gives up on a hello that never ends", () => {
+    const record = concat([
+      Uint8Array.of(22, 3, 1, 0x40, 0),
+      Uint8Array.of(1, 255, 255, 255),
+      new Uint8Array(16_380),
+    ]);
+    expect(readClientHello(record)).toMatchObject({ kind: "unreadable" });
+  });
+
+  test("is total", async () => {
+    const octets = await helloOf({ servername: "a.example" });
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (any) => {
+        readClientHello(any);
+        readClientHello(concat([Uint8Array.of(22, 3, 1, 1, 0), any]));
+      }),
+    );
+    fc.assert(
+      fc.property(fc.nat(octets.length - 1), fc.nat(255), (at, value) => {
+        const changed = Uint8Array.from(octets);
+        changed[at] = value;
+        expect(["hello", "incomplete", "not-tls", "unreadable"]).toContain(readClientHello(changed).kind);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});

@@ -1,0 +1,57 @@
+// Names of TLS's numbers.
+import { describe, expect, test } from "vitest";
+import {
+  alertIn,
+  alertName,
+  alertNumber,
+  beginsAlert,
+  groupNamesOf,
+  schemeNamesOf,
+  suiteNamesOf,
+  versionNamesOf,
+} from "../../../src/wire/tls/tls-names.js";
+
+describe("names of TLS", () => {
+  test("are those of IANA's registries, and numbers where those have none", () => {
+    expect(versionNamesOf([0x0304, 0x0303, 0x0301])).toEqual(["TLS 1.3", "TLS 1.2", "TLS 1.0"]);
+    expect(suiteNamesOf([0xc02b, 0xc02c, 0x009c, 0x009d, 0xfefe])).toEqual([
+      "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+      "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+      "TLS_RSA_WITH_AES_128_GCM_SHA256",
+      "TLS_RSA_WITH_AES_256_GCM_SHA384",
+      "0xfefe",
+    ]);
+    expect(groupNamesOf([23, 29])).toEqual(["secp256r1", "x25519"]);
+    expect(schemeNamesOf([0x0403, 0x0804])).toEqual(["ecdsa_secp256r1_sha256", "rsa_pss_rsae_sha256"]);
+  });
+
+  test("leave out the numbers that keep servers tolerant", () => {
+    expect(suiteNamesOf([0x0a0a, 0x1301, 0xfafa])).toEqual(["TLS_AES_128_GCM_SHA256"]);
+  });
+});
+
+describe("alerts", () => {
+  test("have names and numbers", () => {
+    expect(alertName(48)).toBe("unknown_ca");
+    expect(alertName(200)).toBe("alert 200");
+    expect(alertNumber("bad_certificate")).toBe(42);
+    expect(alertNumber("no_such_alert")).toBeUndefined();
+  });
+
+  test("are read from an unencrypted record", () => {
+    expect(alertIn(Uint8Array.of(21, 3, 3, 0, 2, 2, 40))).toBe(40);
+    expect(alertIn(Uint8Array.of(21, 3, 3, 0, 2, 2))).toBeUndefined();
+    expect(alertIn(Uint8Array.of(72, 84, 84, 80, 47, 49, 46))).toBeUndefined();
+  });
+
+  test.each([
+    [[21, 3], true],
+    [[21, 3, 3, 0, 2, 2, 40], true],
+    [[21], false],
+    [[22, 3, 3], false],
+    [[72, 84], false],
+    [[], false],
+  ])("are known by how a record begins: %j is one: %s", (octets, expected) => {
+    expect(beginsAlert(Uint8Array.from(octets))).toBe(expected);
+  });
+});

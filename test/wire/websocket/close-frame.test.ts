@@ -1,0 +1,22 @@
+// The body of a close frame.
+import { describe, expect, test } from "vitest";
+import { closeBody, readCloseBody } from "../../../src/wire/websocket/close-frame.js";
+import { octetsFrom } from "../../support/frames.js";
+
+describe("a close body", () => {
+  test.each([
+    ["", undefined, ""],
+    ["03e8", 1000, ""],
+    ["03f3c3a4", 1011, "ä"],
+    ["ffff", 65535, ""],
+    ["0000ff", 0, "\ufffd"],
+    ["41", undefined, "A"],
+  ])("%j says %j and %j", (digits, code, reason) => {
+    expect(readCloseBody(octetsFrom(digits))).toEqual({ code, reason });
+  });
+
+  test("is read as it was written", () => {
+    expect(readCloseBody(closeBody(1001, "going away"))).toEqual({ code: 1001, reason: "going away" });
+    expect(closeBody(undefined, "")).toHaveLength(0);
+  });
+});

@@ -1,0 +1,29 @@
+// What looks like the beginning of a frame, and what does not.
+import { expect, test } from "vitest";
+import { concat, utf8 } from "../../../src/base/bytes.js";
+import { encodeFrame } from "../../../src/wire/websocket/frame.js";
+import { looksLikeFrame } from "../../../src/wire/websocket/frame-search.js";
+
+const mask = Uint8Array.of(1, 2, 3, 4);
+const message = encodeFrame({ opcode: 1, payload: utf8('[2,"1","Heartbeat",{}]'), mask });
+const ping = encodeFrame({ opcode: 9, payload: utf8("x") });
+
+test("frames look like frames for the side that sends them, also cut ones", () => {
+  expect(looksLikeFrame(message, true)).toBe(true);
+  expect(looksLikeFrame(message, false)).toBe(false);
+  expect(looksLikeFrame(message.subarray(0, 12), true)).toBe(true);
+  expect(looksLikeFrame(concat([ping, ping]), false)).toBe(true);
+});
+
+test.each([
+  ["the middle of a message", utf8('"Heartbeat",{}]')],
+  ["a text that is no message", encodeFrame({ opcode: 1, payload: utf8("hello") })],
+  ["an opcode that nobody uses", encodeFrame({ opcode: 3, payload: utf8("[") })],
+  ["a long ping", encodeFrame({ opcode: 9, payload: new Uint8Array(200) })],
+  ["a length that is not the shortest", encodeFrame({ opcode: 1, payload: utf8("[]"), lengthForm: 64 })],
+  ["a frame and rubbish behind it", concat([ping, utf8("rubbish")])],
+  ["nothing", new Uint8Array(0)],
+  ["a compressed continuation", Uint8Array.of(0xc0, 0)],
+])("%s does not", (_, octets) => {
+  expect(looksLikeFrame(octets, false)).toBe(false);
+});

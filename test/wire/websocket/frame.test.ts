@@ -1,0 +1,145 @@
+// Frames as they lie on the wire: reading, writing and masking them, legal or not.
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { hex, noBytes, sameBytes, utf8 } from "../../../src/base/bytes.js";
+import {
+  applyMask,
+  encodeFrame,
+  type FrameParts,
+  isControl,
+  payloadOf,
+  readFrame,
+  readHeader,
+} from "../../../src/wire/websocket/frame.js";
+import { anyFrame, octetsFrom } from "../../support/frames.js";
+
+const zeros = (length: number): Uint8Array => new Uint8Array(length);
+const mask = Uint8Array.of(0x37, 0xfa, 0x21, 0x3d);
+
+interface Row {
+  readonly name: string;
+  /** The header's octets. */
+  readonly hex: string;
+  readonly parts: FrameParts;
+}
+
+const rows: readonly Row[] = [
+  { name: "an empty text", hex: "8100", parts: { opcode: 1, payload: noBytes } },
+  { name: "an empty masked ping", hex: "898037fa213d", parts: { opcode: 9, payload: noBytes, mask } },
+  { name: "125 octets", hex: "827d", parts: { opcode: 2, payload: zeros(125) } },
+  { name: "126 octets", hex: "827e007e", parts: { opcode: 2, payload: zeros(126) } },
+  { name: "127 octets", hex: "827e007f", parts: { opcode: 2, payload: zeros(127) } },
+  { name: "65535 octets", hex: "827effff", parts: { opcode: 2, payload: zeros(65535) } },
+  { name: "65536 octets", hex: "827f0000000000010000", parts: { opcode: 2, payload: zeros(65536) } },
+  { name: "a fragment", hex: "0101", parts: { fin: false, opcode: 1, payload: zeros(1) } },
+  { name: "reserved bits and opcode", hex: "f301", parts: { rsv: 7, opcode: 3, payload: zeros(1) } },
+  { name: "a long ping", hex: "897e0080", parts: { opcode: 9, payload: zeros(128) } },
+  { name: "5 in 16 bits", hex: "817e0005", parts: { opcode: 1, payload: zeros(5), lengthForm: 16 } },
+  {
+    name: "5 in 64 bits, masked",
+    hex: "81ff000000000000000537fa213d",
+    parts: { opcode: 1, payload: zeros(5), lengthForm: 64, mask },
+  },
+];
+
+describe.each(rows)("$name", ({ hex: header, parts }) => {
+  const raw = encodeFrame(parts);
+
+  test("is written as its header says", () => {
+    expect(hex(raw.subarray(0, header.length / 2))).toBe(header);
+    expect(raw.length).toBe(header.length / 2 + parts.payload.length);
+  });
+
+  test("is read as it was written", () => {
+    const frame = readFrame(raw);
+    expect(frame).toMatchObject({
+      fin: parts.fin ?? true,
+      rsv: parts.rsv ?? 0,
+      opcode: parts.opcode,
+      declaredLength: parts.payload.length,
+      headerLength: header.length / 2,
+    });
+    expect(frame && sameBytes(payloadOf(frame), parts.payload)).toBe(true);
+  });
+});
+
+describe("readHeader", () => {
+  test.each([
+    ["827f0000000080000000", 2 ** 31],
+    ["827f0000000100000000", 2 ** 32],
+    ["827f0020000000000000", 2 ** 53],
+    ["827f1000000000000000", 2 ** 60],
+    ["827f8000000000000000", 2 ** 63],
+    ["827fffffffffffffffff", 2 ** 64],
+  ])("%s declares %d octets", (digits, length) => {
+    expect(readHeader(octetsFrom(digits), 0)).toMatchObject({ declaredLength: length, lengthForm: 64 });
+  });
+
+  test("asks for more octets until the header is whole", () => {
+    const raw = octetsFrom("81ff000000000000000537fa213d");
+    for (let end = 0; end < raw.length; end++) expect(readHeader(raw.subarray(0, end), 0)).toBeUndefined();
+    expect(readHeader(raw, 0)).toBeDefined();
+  });
+
+  test("reads at any place of a larger array", () => {
+    const raw = octetsFrom("0000898137fa213d00");
+    expect(readHeader(raw, 2)).toMatchObject({ opcode: 9, mask, headerLength: 6, declaredLength: 1 });
+  });
+});
+
+describe("readFrame", () => {
+  test.each(["", "81", "8101", "810000", "827f8000000000000000"])("%j is not exactly one frame", (digits) => {
+    expect(readFrame(octetsFrom(digits))).toBeUndefined();
+  });
+
+  test("gives back what encodeFrame was given, and leaves its input as it was", () => {
+    fc.assert(
+      fc.property(anyFrame, (parts) => {
+        const before = parts.payload.slice();
+        const raw = encodeFrame(parts);
+        const sent = raw.slice();
+        const frame = readFrame(raw);
+        expect(frame && sameBytes(payloadOf(frame), before)).toBe(true);
+        expect(frame).toMatchObject({
+          fin: parts.fin,
+          rsv: parts.rsv,
+          opcode: parts.opcode,
+          mask: parts.mask,
+        });
+        expect(sameBytes(parts.payload, before) && sameBytes(raw, sent)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe("masking", () => {
+  test("undoes itself, also from the middle", () => {
+    const octets = utf8('[2,"1","Heartbeat",{}]');
+    expect(applyMask(applyMask(octets, mask), mask)).toEqual(octets);
+    expect(applyMask(octets.subarray(5), mask, 5)).toEqual(applyMask(octets, mask).subarray(5));
+  });
+});
+
+test("opcodes from 8 up are control frames", () => {
+  expect([0, 1, 2, 7, 8, 9, 10, 15].map(isControl)).toEqual([
+    false,
+    false,
+    false,
+    false,
+    true,
+    true,
+    true,
+    true,
+  ]);
+});
+
+test("a header can declare another length than there is, in the form that this length needs", () => {
+  const payload = utf8("abc");
+  const begins = (declaredLength: number): string =>
+    hex(encodeFrame({ opcode: 1, payload, declaredLength }).subarray(0, -payload.length));
+  expect(begins(0)).toBe("8100");
+  expect(begins(125)).toBe("817d");
+  expect(begins(126)).toBe("817e007e");
+  expect(begins(65_536)).toBe("817f0000000000010000");
+  expect(begins(2 ** 63)).toBe("817f8000000000000000");
+});
