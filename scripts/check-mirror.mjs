@@ -8,7 +8,10 @@ import { root } from "./build.mjs";
 /** Source files without a test file of their own: a path, or a folder that ends in a slash. */
 const WITHOUT_TEST = new Map([
   ["src/cli/", "the command line is tested as a user runs it, in test/e2e"],
-  ["src/ocpp/messages/", "generated; every maker in it is tested in test/ocpp/message-maker.test.ts"],
+  [
+    "src/ocpp/messages/",
+    "generated; every maker in it is tested in test/ocpp/messages/message-maker.test.ts",
+  ],
   ["src/index.ts", "the list of public names; examples/ and their test use it"],
 ]);
 

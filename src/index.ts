@@ -11,6 +11,6 @@ export { type EmbeddedCsms, type EmbeddedCsmsOptions, startEmbeddedCsms } from "
 export { inflate } from "./io/inflate.js";
 export { listTapes, readTapeFile } from "./io/tape-file.js";
 export { actionsOf, callerOf } from "./ocpp/catalogue.js";
-export { type Envelope, parseEnvelope } from "./ocpp/parse-envelope.js";
+export { type Envelope, parseEnvelope } from "./ocpp/envelope/parse-envelope.js";
 export { explainRule } from "./rules/explain.js";
 export { readRules } from "./rules/read-rules.js";

@@ -5,7 +5,7 @@ import { root } from "../build.mjs";
 
 const intro = `# What a message is judged by
 
-Generated from \`src/ocpp/validation-rules.ts\` by \`npm run generate\`; do not edit.
+Generated from \`src/ocpp/validation/validation-rules.ts\` by \`npm run generate\`; do not edit.
 
 A message is carried whatever it says: these rules only name what is wrong with it. A *defect* breaks a MUST or loses
 data. A *smell* is legal or only advised against, or it is broken so often that every peer has to live with it. \`-\`:

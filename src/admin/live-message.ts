@@ -7,9 +7,9 @@ import { exactText, text as textOf } from "../base/bytes.js";
 import type { Direction } from "../base/direction.js";
 import type { ConnectionOpenedEntry, FrameEntry, InjectedEntry } from "../cassette/entry.js";
 import { inflate } from "../io/inflate.js";
-import type { MessageType } from "../ocpp/message-type.js";
-import { createPairer, type OpenCall, type Pairer } from "../ocpp/pairer.js";
-import { type Peek, peek } from "../ocpp/peek.js";
+import type { MessageType } from "../ocpp/envelope/message-type.js";
+import { createPairer, type OpenCall, type Pairer } from "../ocpp/envelope/pairer.js";
+import { type Peek, peek } from "../ocpp/envelope/peek.js";
 import { toBase64 } from "../text/base64.js";
 import { applyMask, isControl, opcodes, readHeader } from "../wire/websocket/frame.js";
 

@@ -2,7 +2,7 @@
 // of them can be told, with what was wanted and what was found.
 
 import { readDirection } from "../base/direction.js";
-import { messageTypes } from "../ocpp/message-type.js";
+import { messageTypes } from "../ocpp/envelope/message-type.js";
 import { matchesGlob } from "../text/glob.js";
 import type { LiveMessage } from "./live-message.js";
 import { badValue } from "./problem.js";

@@ -3,7 +3,7 @@
 
 import { text } from "../base/bytes.js";
 import type { Entry, FrameEntry } from "../cassette/entry.js";
-import { peek } from "../ocpp/peek.js";
+import { peek } from "../ocpp/envelope/peek.js";
 import { isControl, readHeader } from "../wire/websocket/frame.js";
 import { bootSerials } from "./boot-serial.js";
 import { type Collected, collect, largestMessage, nothingCollected } from "./collect-message.js";

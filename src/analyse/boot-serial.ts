@@ -1,8 +1,8 @@
 // The serial numbers that a BootNotification names, to hold against a client certificate: the charge point's in OCPP
 // 1.6 (its own or its box's), the charging station's in 2.x. Total.
 
-import { parseEnvelope } from "../ocpp/parse-envelope.js";
-import { peek } from "../ocpp/peek.js";
+import { parseEnvelope } from "../ocpp/envelope/parse-envelope.js";
+import { peek } from "../ocpp/envelope/peek.js";
 
 const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);

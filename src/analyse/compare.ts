@@ -1,8 +1,8 @@
 // Recorded against live: two messages of the same kind, value by value, with a table of what must not count.
 // The table is data, so that the reference can print it. Decides nothing about verdicts.
 
-import type { Envelope } from "../ocpp/parse-envelope.js";
-import { type FlatValues, flatten, type Parts } from "./compare-values.js";
+import type { Envelope } from "../ocpp/envelope/parse-envelope.js";
+import { type FlatValues, flatten, type Parts } from "../ocpp/json/flat-values.js";
 import type { IsIgnored } from "./ignore-rules.js";
 
 /** What a comparison of two messages can come to, mildest first. */

@@ -1,7 +1,7 @@
 // What an exchange tells of the charger's configuration: keys of 1.6, variables of 2.x, read or set.
 
+import { listAt, textAt, valueAt } from "../ocpp/payload.js";
 import type { Exchange } from "./history-events.js";
-import { listAt, textAt, valueAt } from "./payload.js";
 
 const word = (value: unknown): string | undefined =>
   typeof value === "string" ? value : typeof value === "number" ? String(value) : undefined;

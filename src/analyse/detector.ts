@@ -2,7 +2,7 @@
 // watch holds the state of one stretch of tape; after a gap a new one begins.
 
 import type { Side } from "../base/direction.js";
-import type { Profile } from "../ocpp/validation-rules.js";
+import type { Profile } from "../ocpp/validation/validation-rules.js";
 import type { HistoryEvent, Place } from "./history-events.js";
 
 /** `defect`: a MUST is broken or data is lost; `smell`: legal, yet it breaks peers; `event`: what happened. */

@@ -2,10 +2,10 @@
 // a person wants to see at a glance: that it is an error, a refusal, without an answer or without a CALL.
 
 import type { Entry } from "../cassette/entry.js";
+import { textAt } from "../ocpp/payload.js";
 import type { Inflate } from "./deflate.js";
 import { messagesOf, type TapeMessage } from "./messages.js";
 import { labelsOf, type MessageLabel } from "./messages-labels.js";
-import { textAt } from "./payload.js";
 
 /** What is to be seen at a glance; `refused`: an answer whose status says no. */
 export type Verdict = "plain" | "refused" | "error" | "unreadable" | "unanswered" | "orphan" | "control";

@@ -3,8 +3,8 @@
 // to each other where they are handed out. Judges nothing: whoever asks decides what a difference is worth.
 
 import type { Entry } from "../cassette/entry.js";
+import { canonicalNumber } from "../ocpp/json/flat-values.js";
 import { type Comparison, compareMessages, type Difference, type IsBound, wholly } from "./compare.js";
-import { canonicalNumber } from "./compare-values.js";
 import type { Inflate } from "./deflate.js";
 import { type Exchange, exchangesOf, kindOf } from "./exchanges.js";
 import { type Ignores, nothingIgnored } from "./ignore-rules.js";

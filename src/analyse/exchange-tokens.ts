@@ -1,7 +1,7 @@
 // By what an exchange is recognised in another recording: strictly by everything it says but ids and times, loosely
 // by its action and the thing it is about. Texts of peers are hostile: bounded, and total.
 
-import { type FlatValues, flatten } from "./compare-values.js";
+import { type FlatValues, flatten } from "../ocpp/json/flat-values.js";
 import type { Exchange } from "./exchanges.js";
 
 /** Members whose values are chosen anew in every run. */

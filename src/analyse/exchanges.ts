@@ -3,7 +3,7 @@
 
 import type { Direction } from "../base/direction.js";
 import type { Entry } from "../cassette/entry.js";
-import { type Envelope, parseEnvelope } from "../ocpp/parse-envelope.js";
+import { type Envelope, parseEnvelope } from "../ocpp/envelope/parse-envelope.js";
 import type { Inflate } from "./deflate.js";
 import { messagesOf, type TapeMessage } from "./messages.js";
 import { labelsOf, type MessageLabel } from "./messages-labels.js";

@@ -3,7 +3,7 @@
 
 import type { Direction } from "../base/direction.js";
 import type { ConnectionOpenedEntry, GapEntry, Unknowable } from "../cassette/entry.js";
-import type { Envelope } from "../ocpp/parse-envelope.js";
+import type { Envelope } from "../ocpp/envelope/parse-envelope.js";
 import type { OcppVersion } from "../ocpp/version.js";
 import type { TapeMessage } from "./messages.js";
 import type { Sample } from "./samples.js";

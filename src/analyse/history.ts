@@ -5,15 +5,15 @@
 import { type Direction, opposite } from "../base/direction.js";
 import type { ConnectionOpenedEntry, Entry, SessionEntry, Unknowable } from "../cassette/entry.js";
 import { unknownOf } from "../cassette/knows.js";
-import { createPairer, type Pairer } from "../ocpp/pairer.js";
-import { type Envelope, parseEnvelope } from "../ocpp/parse-envelope.js";
+import { createPairer, type Pairer } from "../ocpp/envelope/pairer.js";
+import { type Envelope, parseEnvelope } from "../ocpp/envelope/parse-envelope.js";
+import { valueAt } from "../ocpp/payload.js";
 import { versionOf } from "../ocpp/version.js";
 import type { Inflate } from "./deflate.js";
 import type { Answer, Connection, Exchange, HistoryEvent, Place } from "./history-events.js";
 import { MessageReader, type TapeMessage } from "./messages.js";
 import { timeOf } from "./messages-summary.js";
 import { momentOf } from "./moment.js";
-import { valueAt } from "./payload.js";
 import { TransactionBook } from "./transactions.js";
 
 const mostOpen = 1000;

@@ -2,7 +2,7 @@
 // Knows neither files nor verdicts. A rule covers the place that its pointer names and everything below it.
 
 import type { Direction } from "../base/direction.js";
-import { readPointer } from "../ocpp/json-pointer.js";
+import { readPointer } from "../ocpp/json/pointer.js";
 import { matchesGlob } from "../text/glob.js";
 
 /** Something that must not count. */

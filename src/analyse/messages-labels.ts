@@ -1,10 +1,10 @@
 // What each message of a tape is called: its type and its action, the action of an answer being that of its
 // CALL on the same connection. For whoever filters or lists; nothing is judged here.
 
-import type { MessageType } from "../ocpp/message-type.js";
-import { namesAction } from "../ocpp/message-type.js";
-import { createPairer, type Pairer } from "../ocpp/pairer.js";
-import { peek } from "../ocpp/peek.js";
+import type { MessageType } from "../ocpp/envelope/message-type.js";
+import { namesAction } from "../ocpp/envelope/message-type.js";
+import { createPairer, type Pairer } from "../ocpp/envelope/pairer.js";
+import { peek } from "../ocpp/envelope/peek.js";
 import type { TapeMessage } from "./messages.js";
 
 /** What a message is called. */

@@ -3,7 +3,7 @@
 import type { Direction } from "../base/direction.js";
 import type { Entry, SessionEntry, Unknowable } from "../cassette/entry.js";
 import { unknownOf } from "../cassette/knows.js";
-import { messageTypes } from "../ocpp/message-type.js";
+import { messageTypes } from "../ocpp/envelope/message-type.js";
 import type { Inflate } from "./deflate.js";
 import { messagesOf } from "./messages.js";
 import { labelsOf, type MessageLabel } from "./messages-labels.js";

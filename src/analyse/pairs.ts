@@ -2,8 +2,8 @@
 // without an answer and the answers without a CALL. Pairs over the whole tape, as that format does, which knows
 // no connections. `counts` and `records` are closed; what else there is to say stands in `vcr`.
 
-import { createPairer } from "../ocpp/pairer.js";
-import { type Envelope, parseEnvelope } from "../ocpp/parse-envelope.js";
+import { createPairer } from "../ocpp/envelope/pairer.js";
+import { type Envelope, parseEnvelope } from "../ocpp/envelope/parse-envelope.js";
 import type { TapeMessage } from "./messages.js";
 
 /** A message of the view. */

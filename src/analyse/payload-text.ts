@@ -1,8 +1,8 @@
 // The part of a message's text that its type, id and action do not tell already: for whoever shows messages.
 // Cheap, and total: what is no OCPP-J message is shown whole.
 
-import { stringEnd } from "../ocpp/json-string.js";
-import { peek } from "../ocpp/peek.js";
+import { peek } from "../ocpp/envelope/peek.js";
+import { stringEnd } from "../ocpp/json/string.js";
 
 const comma = /[ \t\r\n]*,[ \t\r\n]*/y;
 

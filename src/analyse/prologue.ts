@@ -2,8 +2,8 @@
 // of each connector, and if wanted the settings, lists, profiles and availability that were in force. Whole
 // exchanges only, with the octets as they were recorded; nothing is made up.
 
-import { parseEnvelope } from "../ocpp/parse-envelope.js";
-import { idAt, listAt, textAt, valueAt } from "./payload.js";
+import { parseEnvelope } from "../ocpp/envelope/parse-envelope.js";
+import { idAt, listAt, textAt, valueAt } from "../ocpp/payload.js";
 import { type BookedMessage, isAsking, shares, type TapeBook } from "./tape-book.js";
 
 /** How much is taken over from before the cut. */

@@ -2,13 +2,13 @@
 // writes otherwise than the schemas have it, and with which values. Peculiar is not wrong: nothing is judged.
 
 import type { Entry } from "../cassette/entry.js";
-import { validate } from "../ocpp/validate.js";
+import { listAt, textAt } from "../ocpp/payload.js";
+import { validate } from "../ocpp/validation/validate.js";
 import { fieldList, parseHead } from "../wire/http/head.js";
 import { opcodes } from "../wire/websocket/frame.js";
 import type { Inflate } from "./deflate.js";
 import { History } from "./history.js";
 import type { Connection, Exchange, HistoryEvent } from "./history-events.js";
-import { listAt, textAt } from "./payload.js";
 
 /** One thing that the charger writes otherwise. */
 export interface WrittenQuirk {

@@ -1,8 +1,8 @@
 // The readings of MeterValues, StopTransaction.transactionData and TransactionEvent, in one form: defaults named,
 // units normalised to Wh, W and their like (OCPP 1.6 section 7.43; 2.x part 2, SampledValueType).
 
+import { listAt, numberAt, textAt, valueAt } from "../ocpp/payload.js";
 import { momentOf } from "./moment.js";
-import { listAt, numberAt, textAt, valueAt } from "./payload.js";
 
 /** One reading. */
 export interface Sample {

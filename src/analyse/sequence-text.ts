@@ -4,7 +4,7 @@
 
 import { spanWords } from "../base/time-words.js";
 import type { Entry, FrameEntry } from "../cassette/entry.js";
-import { namesAction } from "../ocpp/message-type.js";
+import { namesAction } from "../ocpp/envelope/message-type.js";
 import { columnsOf, cutToColumns } from "../text/columns.js";
 import { printable } from "../text/printable.js";
 import { type DialogueMessage, entryTone, type Tone, toneOf } from "./dialogue.js";

@@ -1,9 +1,9 @@
 // Where the value that a pointer names stands in the octets of a message. Total: of something missing it is the
 // place of what should hold it, of a text that is no JSON the whole text.
 
-import { byteOffsets } from "../ocpp/byte-offsets.js";
-import { readPointer } from "../ocpp/json-pointer.js";
-import { type JsonNode, readJson } from "../ocpp/json-tree.js";
+import { byteOffsets } from "../ocpp/json/byte-offsets.js";
+import { readPointer } from "../ocpp/json/pointer.js";
+import { type JsonNode, readJson } from "../ocpp/json/tree.js";
 
 /** A run of octets. */
 export interface Span {

@@ -1,8 +1,8 @@
 // The time that a message of the charger says it is about: its own timestamp, or that of its last reading.
 
+import { listAt, textAt } from "../ocpp/payload.js";
 import type { Exchange } from "./history-events.js";
 import { type Moment, momentOf } from "./moment.js";
-import { listAt, textAt } from "./payload.js";
 
 /** The time, and where in the frame it stands. */
 export interface StatedTime extends Moment {

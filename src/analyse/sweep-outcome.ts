@@ -4,8 +4,8 @@
 import type { Direction } from "../base/direction.js";
 import type { Entry } from "../cassette/entry.js";
 import { callerOf } from "../ocpp/catalogue.js";
-import type { Envelope } from "../ocpp/parse-envelope.js";
-import { validate } from "../ocpp/validate.js";
+import type { Envelope } from "../ocpp/envelope/parse-envelope.js";
+import { validate } from "../ocpp/validation/validate.js";
 import { printable } from "../text/printable.js";
 import type { Inflate } from "./deflate.js";
 import { History } from "./history.js";

@@ -3,9 +3,9 @@
 // for the same number. Knows no single selection and judges nothing.
 
 import type { Entry } from "../cassette/entry.js";
-import { type JsonPath, type Leaf, leavesOf } from "../ocpp/json-spans.js";
-import { unquote } from "../ocpp/json-string.js";
-import { canonicalNumber } from "./compare-values.js";
+import { canonicalNumber } from "../ocpp/json/flat-values.js";
+import { type JsonPath, type Leaf, leavesOf } from "../ocpp/json/spans.js";
+import { unquote } from "../ocpp/json/string.js";
 import type { Inflate } from "./deflate.js";
 import { messagesOf, type TapeMessage } from "./messages.js";
 import { labelsOf, type MessageLabel } from "./messages-labels.js";

@@ -2,8 +2,8 @@
 // are chosen anew in every run, so beginnings are paired first, by what they say, and each id is named by its pair.
 // An id may be handed out again: it belongs to the last transaction that began with it. One walk over each side.
 
+import { flatten } from "../ocpp/json/flat-values.js";
 import { alignInStages } from "./align-in-stages.js";
-import { flatten } from "./compare-values.js";
 import { mayOpen, type Tokens } from "./exchange-tokens.js";
 import type { Exchange } from "./exchanges.js";
 

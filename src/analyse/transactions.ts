@@ -2,9 +2,9 @@
 // id that the CSMS gave, 2.x TransactionEvent with the charger's own. Bounded: the oldest are forgotten first.
 
 import { BoundedMap } from "../base/bounded-map.js";
+import { idAt, listAt, numberAt, textAt, valueAt } from "../ocpp/payload.js";
 import type { Exchange, HistoryEvent, Transaction } from "./history-events.js";
 import { momentOf } from "./moment.js";
-import { idAt, listAt, numberAt, textAt, valueAt } from "./payload.js";
 import { samplesOf } from "./samples.js";
 
 type Without<Event> = Event extends unknown ? Omit<Event, "now"> : never;

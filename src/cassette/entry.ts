@@ -3,7 +3,7 @@
 // the wall clock stands in `session`, `checkpoint` and `end` alone. Octets never contain secrets of heads.
 
 import type { Direction, Side } from "../base/direction.js";
-import type { DecidedType } from "../ocpp/message-type.js";
+import type { DecidedType } from "../ocpp/envelope/message-type.js";
 
 /** A value that was taken out of a head before it was stored. */
 export interface HiddenValue {

@@ -2,7 +2,7 @@
 // for writing, for reading hostile files and for the NDJSON form; the type at its end holds it and the union
 // of entry.ts together. docs/reference/cassette-format.md says the same in words.
 
-import { messageTypes } from "../ocpp/message-type.js";
+import { messageTypes } from "../ocpp/envelope/message-type.js";
 import type { Entry, Unknowable } from "./entry.js";
 
 /** What a field may hold. */

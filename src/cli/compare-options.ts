@@ -3,7 +3,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { type IgnoreRule, type Ignores, ignoresOf } from "../analyse/ignore-rules.js";
 import { readSlowdown, type Slowdown } from "../analyse/slowdown.js";
-import { readPointer } from "../ocpp/json-pointer.js";
+import { readPointer } from "../ocpp/json/pointer.js";
 import { readIgnoreFile } from "./compare-files.js";
 import { eachValue } from "./values.js";
 

@@ -13,7 +13,7 @@ import { VcrError } from "../base/errors.js";
 import type { Entry } from "../cassette/entry.js";
 import { inflate } from "../io/inflate.js";
 import { refuseExisting } from "../io/tape-file.js";
-import { type Profile, profiles } from "../ocpp/validation-rules.js";
+import { type Profile, profiles } from "../ocpp/validation/validation-rules.js";
 import { nearest } from "../text/nearest.js";
 import { jsonLine, printable } from "../text/printable.js";
 import { explanation, findingJson, findingLines } from "./lint-words.js";

@@ -1,6 +1,6 @@
 // How a replay is told: to a person in lines, to a program in JSON. Texts of peers pass through `printable`.
 
-import { leavesOf } from "../ocpp/json-spans.js";
+import { leavesOf } from "../ocpp/json/spans.js";
 import type {
   Compared,
   Counts,

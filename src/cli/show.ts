@@ -14,7 +14,7 @@ import { VcrError } from "../base/errors.js";
 import type { Entry } from "../cassette/entry.js";
 import { entryToJson } from "../cassette/formats/ndjson.js";
 import { inflate } from "../io/inflate.js";
-import { messageTypes } from "../ocpp/message-type.js";
+import { messageTypes } from "../ocpp/envelope/message-type.js";
 import { matchesGlob } from "../text/glob.js";
 import { jsonLine, printable } from "../text/printable.js";
 import {

@@ -3,7 +3,7 @@
 
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { actionsOf, callerOf } from "../ocpp/catalogue.js";
-import { readPointer } from "../ocpp/json-pointer.js";
+import { readPointer } from "../ocpp/json/pointer.js";
 import type { SetValue } from "../replay/mapped-values.js";
 import { noValueMap, type ValueMap } from "../replay/value-map.js";
 import { nearest } from "../text/nearest.js";

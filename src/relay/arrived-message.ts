@@ -2,8 +2,8 @@
 // object for all of that, because it is made for every message; what the message says is parsed when a rule asks.
 
 import type { Direction } from "../base/direction.js";
-import { parseEnvelope } from "../ocpp/parse-envelope.js";
-import { hasEmptyPayload } from "../ocpp/peek-octets.js";
+import { parseEnvelope } from "../ocpp/envelope/parse-envelope.js";
+import { hasEmptyPayload } from "../ocpp/envelope/peek-bytes.js";
 import type { OcppVersion } from "../ocpp/version.js";
 import type { MessageView } from "../rules/message-view.js";
 import type { Observation } from "../rules/observation.js";

@@ -6,8 +6,8 @@
 import { BoundedMap } from "../base/bounded-map.js";
 import { text } from "../base/bytes.js";
 import { type Direction, opposite } from "../base/direction.js";
-import { createPairer, type Pairer } from "../ocpp/pairer.js";
-import { peek } from "../ocpp/peek.js";
+import { createPairer, type Pairer } from "../ocpp/envelope/pairer.js";
+import { peek } from "../ocpp/envelope/peek.js";
 import type { AnswerPlan, Injection } from "../rules/order.js";
 import type { Named } from "./listener.js";
 import type { RelayCommand } from "./protocol.js";

@@ -2,8 +2,8 @@
 // Hears both directions, because a rule on answers needs the CALLs that a plain tap lets through.
 
 import type { Direction } from "../base/direction.js";
-import type { MessageType } from "../ocpp/message-type.js";
-import { createPairer, type Pairer } from "../ocpp/pairer.js";
+import type { MessageType } from "../ocpp/envelope/message-type.js";
+import { createPairer, type Pairer } from "../ocpp/envelope/pairer.js";
 import { type FrameView, isControl, opcodes } from "../wire/websocket/frame.js";
 import { peekFrames } from "./peek-frames.js";
 

@@ -1,9 +1,9 @@
 // Peeks into a message that still lies in its frames: only as many octets as the peek can need are unmasked.
 
 import { concat, text } from "../base/bytes.js";
-import { namesAction } from "../ocpp/message-type.js";
-import { type Peek, peek } from "../ocpp/peek.js";
-import { peekOctets } from "../ocpp/peek-octets.js";
+import { namesAction } from "../ocpp/envelope/message-type.js";
+import { type Peek, peek } from "../ocpp/envelope/peek.js";
+import { peekOctets } from "../ocpp/envelope/peek-bytes.js";
 import { applyMask, type FrameView } from "../wire/websocket/frame.js";
 
 const enough = 512;

@@ -3,7 +3,7 @@
 
 import { concat } from "../base/bytes.js";
 import type { Direction } from "../base/direction.js";
-import { messageTypes } from "../ocpp/message-type.js";
+import { messageTypes } from "../ocpp/envelope/message-type.js";
 import type { Decider } from "../rules/decide.js";
 import { type Decision, pass, type RuledOrder } from "../rules/message-view.js";
 import type { Observation } from "../rules/observation.js";

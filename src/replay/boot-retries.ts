@@ -1,8 +1,8 @@
 // A boot that was answered Pending or Rejected where the recording has Accepted: the interval of the answer is
 // waited, then the boot is sent again (1.6 section 4.2, 2.x B02 and B03), a few times. Numbers in, numbers out.
 
-import { numberAt, textAt } from "../analyse/payload.js";
-import { parseEnvelope } from "../ocpp/parse-envelope.js";
+import { parseEnvelope } from "../ocpp/envelope/parse-envelope.js";
+import { numberAt, textAt } from "../ocpp/payload.js";
 
 /** How often a boot is sent again. */
 export const mostBoots = 5;

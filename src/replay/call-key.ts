@@ -1,7 +1,7 @@
 // What tells two CSMS calls of one action apart: the thing they are about. A call is answered as the recorded
 // one about the same thing was.
 
-import { memberOf } from "./responders/json-member.js";
+import { memberOf } from "../ocpp/json-member.js";
 
 const members = ["key", "requestedMessage", "connectorId", "evseId", "messageId"];
 

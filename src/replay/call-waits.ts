@@ -1,8 +1,8 @@
 // The calls of the CSMS that steps wait for: which one the step at the front needs, what is said about it, and
 // what becomes of the steps when it stays out. Knows the instant only as a number; timers are the station's.
 
-import { writePointer } from "../ocpp/json-pointer.js";
-import { type Edit, leavesOf, splice } from "../ocpp/json-spans.js";
+import { writePointer } from "../ocpp/json/pointer.js";
+import { type Edit, leavesOf, splice } from "../ocpp/json/spans.js";
 import { type FlowOptions, usualFlow } from "./flow.js";
 import type { Pacing } from "./pacing.js";
 import type { Cause, Expectation, Plan, Step } from "./plan.js";

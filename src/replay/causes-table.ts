@@ -2,7 +2,7 @@
 // in: OCPP 1.6 edition 2, its security whitepaper, and 2.0.1/2.1 part 2 by use case. Data, and the few
 // comparisons the rows need; docs/reference/replay.md prints it. Knows nothing of plans and of runs.
 
-import { idAt, textAt } from "../analyse/payload.js";
+import { idAt, textAt } from "../ocpp/payload.js";
 
 /** Which dialogue a row belongs to. */
 export type Generation = "1.6" | "2";

@@ -2,7 +2,7 @@
 // causes, and the accepted calls whose effect the recording does not have. Pure and linear in the plan: that
 // a call merely came before a step makes it no cause of it; that it brought a value which the step carries does.
 
-import { parseEnvelope } from "../ocpp/parse-envelope.js";
+import { parseEnvelope } from "../ocpp/envelope/parse-envelope.js";
 import {
   type CauseRow,
   causeRows,

@@ -2,10 +2,10 @@
 // left with sessions that nobody is charging in. These messages are the run's own; they stand in no recording, are
 // compared with nothing, and do not count in the fingerprint.
 
-import { parseEnvelope } from "../ocpp/parse-envelope.js";
+import { parseEnvelope } from "../ocpp/envelope/parse-envelope.js";
+import { memberOf, textOf } from "../ocpp/json-member.js";
 import { wholeWh } from "./meters.js";
 import type { CallStep, Plan } from "./plan.js";
-import { memberOf, textOf } from "./responders/json-member.js";
 import { payloadSources } from "./slots.js";
 import type { Values } from "./values.js";
 

@@ -4,8 +4,8 @@
 // Not shifted later: dates that no clock of the recording's time can have shown, dates that the CSMS said first,
 // and whatever is signed.
 
-import { writePointer } from "../ocpp/json-pointer.js";
-import { type Leaf, leavesOf } from "../ocpp/json-spans.js";
+import { writePointer } from "../ocpp/json/pointer.js";
+import { type Leaf, leavesOf } from "../ocpp/json/spans.js";
 import type { OcppVersion } from "../ocpp/version.js";
 import { type Binding, BindingTable, builtInBindings, transactionBinding } from "./bindings.js";
 import { leavesByPointer, ownRegister, sampledRegisters } from "./compile-meters.js";

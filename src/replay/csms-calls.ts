@@ -2,17 +2,17 @@
 // hold nothing back: that a call came before something in the recording does not make it the cause.
 
 import { type Comparison, compareMessages, type IsBound } from "../analyse/compare.js";
-import { flatten } from "../analyse/compare-values.js";
 import { type Ignores, nothingIgnored } from "../analyse/ignore-rules.js";
 import { utf8 } from "../base/bytes.js";
-import { type Envelope, parseEnvelope } from "../ocpp/parse-envelope.js";
+import { type Envelope, parseEnvelope } from "../ocpp/envelope/parse-envelope.js";
+import { flatten } from "../ocpp/json/flat-values.js";
+import { memberOf } from "../ocpp/json-member.js";
 import { opcodes } from "../wire/websocket/frame.js";
 import { keyOfCall } from "./call-key.js";
 import { octetsWith, ownFrame } from "./outgoing.js";
 import type { Prepared } from "./own-calls.js";
 import type { Expectation, Plan } from "./plan.js";
 import type { Compared, ComparedExchange } from "./protocol.js";
-import { memberOf } from "./responders/json-member.js";
 import { PassiveStation } from "./responders/station-passive.js";
 import { StationTriggers, type Triggered } from "./responders/station-triggers.js";
 import { idLeaf, withId } from "./slots.js";

@@ -4,7 +4,7 @@
 import { type Ignores, nothingIgnored } from "../analyse/ignore-rules.js";
 import { assertNever } from "../base/assert-never.js";
 import { utf8 } from "../base/bytes.js";
-import { parseEnvelope } from "../ocpp/parse-envelope.js";
+import { parseEnvelope } from "../ocpp/envelope/parse-envelope.js";
 import { readCloseBody } from "../wire/websocket/close-frame.js";
 import { opcodes } from "../wire/websocket/frame.js";
 import { ClosingTransactions } from "./closing-transactions.js";

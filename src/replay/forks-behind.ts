@@ -1,8 +1,8 @@
 // Which part of a plan hangs on one answer: the rest of the transaction it belongs to, or, for a boot,
 // everything until the next one. Looks at the plan alone; bounded, because a plan may hold days.
 
-import { idAt } from "../analyse/payload.js";
-import { parseEnvelope } from "../ocpp/parse-envelope.js";
+import { parseEnvelope } from "../ocpp/envelope/parse-envelope.js";
+import { idAt } from "../ocpp/payload.js";
 import { connectorOf } from "./causes-table.js";
 import type { CallStep, Expectation, Plan } from "./plan.js";
 import { type StepFacts, stepFacts } from "./step-facts.js";

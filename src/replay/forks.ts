@@ -4,8 +4,8 @@
 // Rules of this file: what lies behind a fork makes no further one; behind a boot that was not accepted lies
 // everything until one is; silence makes one for the messages of a transaction, where the recording has an answer.
 
-import { textAt } from "../analyse/payload.js";
-import { parseEnvelope } from "../ocpp/parse-envelope.js";
+import { parseEnvelope } from "../ocpp/envelope/parse-envelope.js";
+import { textAt } from "../ocpp/payload.js";
 import { behindBoot, behindTransaction } from "./forks-behind.js";
 import type { CallStep, Plan } from "./plan.js";
 import type { Compared, Fork, ForkCount } from "./protocol.js";

@@ -3,7 +3,7 @@
 // fingerprint and of the comparison. Bounded, whatever a CSMS asks for.
 
 import { exactText, utf8 } from "../base/bytes.js";
-import { fitsPath, leavesOf, splice } from "../ocpp/json-spans.js";
+import { fitsPath, leavesOf, splice } from "../ocpp/json/spans.js";
 import { opcodes, payloadOf, readFrame } from "../wire/websocket/frame.js";
 import { ownFrame } from "./outgoing.js";
 import { withId } from "./slots.js";

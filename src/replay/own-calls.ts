@@ -4,11 +4,11 @@
 import { type Comparison, compareMessages, type IsBound, wholly } from "../analyse/compare.js";
 import { type Ignores, nothingIgnored } from "../analyse/ignore-rules.js";
 import { latencyMs } from "../analyse/slowdown.js";
-import type { Envelope } from "../ocpp/parse-envelope.js";
+import type { Envelope } from "../ocpp/envelope/parse-envelope.js";
+import { memberOf } from "../ocpp/json-member.js";
 import { digestText, octetsWith } from "./outgoing.js";
 import type { CallStep, OtherStep, Plan, RecordedAnswer } from "./plan.js";
 import type { Compared, ComparedExchange, Sent } from "./protocol.js";
-import { memberOf } from "./responders/json-member.js";
 import { Values } from "./values.js";
 
 /** An answer of the CSMS that could be read. */

@@ -2,7 +2,7 @@
 // says about the CSMS's side of the dialogue. Data only; compile-plan makes it, the station follows it.
 
 import type { StoredHead } from "../cassette/entry.js";
-import type { MessageType } from "../ocpp/message-type.js";
+import type { MessageType } from "../ocpp/envelope/message-type.js";
 import type { OcppVersion } from "../ocpp/version.js";
 import type { Place, PlanTimes } from "./places.js";
 

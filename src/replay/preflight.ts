@@ -4,13 +4,13 @@
 import { bootSerials } from "../analyse/boot-serial.js";
 import type { Direction } from "../base/direction.js";
 import type { ConnectionOpenedEntry, Entry } from "../cassette/entry.js";
-import { leavesOf } from "../ocpp/json-spans.js";
-import { unquote } from "../ocpp/json-string.js";
-import { parseEnvelope } from "../ocpp/parse-envelope.js";
+import { parseEnvelope } from "../ocpp/envelope/parse-envelope.js";
+import { leavesOf } from "../ocpp/json/spans.js";
+import { unquote } from "../ocpp/json/string.js";
+import { memberOf, textOf } from "../ocpp/json-member.js";
 import { fieldList, fieldValue, parseHead } from "../wire/http/head.js";
 import { idTagsIn } from "./mapped-values.js";
 import type { CallStep, Plan } from "./plan.js";
-import { memberOf, textOf } from "./responders/json-member.js";
 import { transactionIdOf, transactionIdsIn } from "./transaction-ids.js";
 
 /** How the recorded charger showed who it was. */

@@ -4,7 +4,7 @@ import type { Difference, Likeness } from "../analyse/compare.js";
 import type { Latency } from "../analyse/slowdown.js";
 import type { Direction } from "../base/direction.js";
 import type { Entry } from "../cassette/entry.js";
-import type { MessageType } from "../ocpp/message-type.js";
+import type { MessageType } from "../ocpp/envelope/message-type.js";
 
 /** What happened; `at` in nanoseconds since the run's start. */
 export type StationEvent =

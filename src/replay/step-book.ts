@@ -1,7 +1,7 @@
 // What became of each step of a replay, read from its reports: under which id it went out, what came back, and which
 // values the CSMS handed out. For whoever judges a replay by more than its verdict.
 
-import { parseEnvelope } from "../ocpp/parse-envelope.js";
+import { parseEnvelope } from "../ocpp/envelope/parse-envelope.js";
 import type { Plan } from "./plan.js";
 import type { Report } from "./protocol.js";
 import { payloadSources } from "./slots.js";

@@ -1,8 +1,8 @@
 // What a CALL of the station is about, by its payload alone: connector, tag, transaction. Enough to tell which
 // steps hang together; 1.6 section 4.8 ff., 2.x TransactionEvent. Total over any payload.
 
-import { idAt, textAt } from "../analyse/payload.js";
-import { parseEnvelope } from "../ocpp/parse-envelope.js";
+import { parseEnvelope } from "../ocpp/envelope/parse-envelope.js";
+import { idAt, textAt } from "../ocpp/payload.js";
 import { connectorOf } from "./causes-table.js";
 import type { CallStep } from "./plan.js";
 

@@ -2,7 +2,7 @@
 // clock and the meter. Every text that goes out passes through here and gets its values by lossless splice; beside it
 // comes the same text with the names of the values, which is equal in every run that did the same thing.
 
-import { type Edit, splice } from "../ocpp/json-spans.js";
+import { type Edit, splice } from "../ocpp/json/spans.js";
 import { FreshIds } from "./fresh-ids.js";
 import { differenceWh, inWh, readingPlus } from "./meters.js";
 import type { MadePlace, MeterPlace, Place } from "./places.js";

@@ -3,7 +3,7 @@
 // Careful on purpose: what a condition might let through counts as let through, and what comes later than a charge point
 // usually waits counts as lost.
 
-import type { MessageType } from "../ocpp/message-type.js";
+import type { MessageType } from "../ocpp/envelope/message-type.js";
 import { matchesGlob } from "../text/glob.js";
 import { type FaultUse, faultOf } from "./faults/registry.js";
 import type { Rule } from "./rule-set.js";

@@ -5,7 +5,7 @@
 import { BoundedMap } from "../base/bounded-map.js";
 import { type Direction, opposite } from "../base/direction.js";
 import { draw } from "../base/draw.js";
-import type { DecidedType } from "../ocpp/message-type.js";
+import type { DecidedType } from "../ocpp/envelope/message-type.js";
 import { act, begin, type Course, effectOf, type Prepared, type Scene, slotsOf } from "./course.js";
 import type { Recall } from "./faults/fault.js";
 import { faultOf } from "./faults/registry.js";

@@ -3,8 +3,8 @@
 
 import { type Direction, readDirection } from "../base/direction.js";
 import { readDuration } from "../base/duration.js";
-import { readPointer } from "../ocpp/json-pointer.js";
-import { messageTypes } from "../ocpp/message-type.js";
+import { messageTypes } from "../ocpp/envelope/message-type.js";
+import { readPointer } from "../ocpp/json/pointer.js";
 import type { Field } from "../yaml/fields.js";
 import { type Report, readMap, readText, readWord, show, type Value } from "../yaml/value.js";
 import type { AwaitedMessage } from "./park.js";

@@ -2,7 +2,7 @@
 // all connections on which they are the same, so that what is asked at every message stays near at hand.
 
 import { BoundedMap } from "../base/bounded-map.js";
-import type { DecidedType } from "../ocpp/message-type.js";
+import type { DecidedType } from "../ocpp/envelope/message-type.js";
 import { AskedPaths } from "./asked-paths.js";
 import type { Prepared } from "./course.js";
 import type { Point } from "./faults/fault.js";

@@ -2,7 +2,7 @@
 // the rules that can act on it, so that what no rule fits costs next to nothing.
 
 import { concat } from "../base/bytes.js";
-import type { DecidedType } from "../ocpp/message-type.js";
+import type { DecidedType } from "../ocpp/envelope/message-type.js";
 import type { OcppVersion } from "../ocpp/version.js";
 import type { Prepared } from "./course.js";
 import { type Fitting, type Fittings, noFitting } from "./fitting.js";

@@ -3,8 +3,8 @@
 // false, so that a rule is left aside only where no message could ever fit it.
 
 import type { Direction } from "../base/direction.js";
-import { type Followed, follow } from "../ocpp/json-pointer.js";
-import type { DecidedType } from "../ocpp/message-type.js";
+import type { DecidedType } from "../ocpp/envelope/message-type.js";
+import { type Followed, follow } from "../ocpp/json/pointer.js";
 import type { OcppVersion } from "../ocpp/version.js";
 import { matchesGlob } from "../text/glob.js";
 import { fitsPattern } from "../text/pattern.js";

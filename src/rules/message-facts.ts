@@ -2,8 +2,8 @@
 // whose payload and state are looked up only when somebody asks.
 
 import type { Direction } from "../base/direction.js";
-import { type Followed, follow } from "../ocpp/json-pointer.js";
-import type { DecidedType } from "../ocpp/message-type.js";
+import type { DecidedType } from "../ocpp/envelope/message-type.js";
+import { type Followed, follow } from "../ocpp/json/pointer.js";
 import type { OcppVersion } from "../ocpp/version.js";
 import type { AskedPath } from "./asked-paths.js";
 import type { OpenFacts } from "./match.js";

@@ -2,7 +2,7 @@
 // rule asks for it, because that costs more than everything else on the way.
 
 import type { Direction } from "../base/direction.js";
-import type { DecidedType } from "../ocpp/message-type.js";
+import type { DecidedType } from "../ocpp/envelope/message-type.js";
 import type { OcppVersion } from "../ocpp/version.js";
 
 /** A message, a control frame, or the beginning of a connection, as rules see it. */

@@ -2,7 +2,7 @@
 // of a person ends it at once; a close frame and the end of the stream never overtake it.
 
 import type { Direction } from "../base/direction.js";
-import type { DecidedType, MessageType } from "../ocpp/message-type.js";
+import type { DecidedType, MessageType } from "../ocpp/envelope/message-type.js";
 import { matchesGlob } from "../text/glob.js";
 
 /** Which message of either direction is waited for; what is undefined asks nothing. */

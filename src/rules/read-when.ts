@@ -2,8 +2,8 @@
 // how a condition is applied.
 
 import { type Direction, readDirection } from "../base/direction.js";
-import { readPointer } from "../ocpp/json-pointer.js";
-import { type MessageType, messageTypes } from "../ocpp/message-type.js";
+import { type MessageType, messageTypes } from "../ocpp/envelope/message-type.js";
+import { readPointer } from "../ocpp/json/pointer.js";
 import { type OcppVersion, ocppVersions } from "../ocpp/version.js";
 import { duration } from "../yaml/fields.js";
 import {

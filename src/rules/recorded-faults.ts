@@ -3,7 +3,7 @@
 // say of other charge points and other payloads. Rules that act by the clock go by the clock again.
 
 import type { Direction } from "../base/direction.js";
-import type { DecidedType } from "../ocpp/message-type.js";
+import type { DecidedType } from "../ocpp/envelope/message-type.js";
 import { everyMessage } from "./read-when.js";
 import { isTimed, type RuleSet } from "./rule-set.js";
 

@@ -2,7 +2,7 @@
 // printed, explained and compared; matching and applying them happens elsewhere.
 
 import type { Direction } from "../base/direction.js";
-import type { MessageType } from "../ocpp/message-type.js";
+import type { MessageType } from "../ocpp/envelope/message-type.js";
 import type { OcppVersion } from "../ocpp/version.js";
 import type { Pattern } from "../text/pattern.js";
 import type { Point } from "./faults/fault.js";

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { text, utf8 } from "../../src/base/bytes.js";
 import type { Direction } from "../../src/base/direction.js";
-import { peek } from "../../src/ocpp/peek.js";
+import { peek } from "../../src/ocpp/envelope/peek.js";
 import { Injector } from "../../src/relay/injector.js";
 import type { RelayEvent } from "../../src/relay/protocol.js";
 import type { Injection } from "../../src/rules/order.js";

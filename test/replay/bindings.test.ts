@@ -1,6 +1,6 @@
 // Which values a CSMS chooses, and where.
 import { describe, expect, test } from "vitest";
-import { leavesOf } from "../../src/ocpp/json-spans.js";
+import { leavesOf } from "../../src/ocpp/json/spans.js";
 import type { OcppVersion } from "../../src/ocpp/version.js";
 import { BindingTable, builtInBindings } from "../../src/replay/bindings.js";
 

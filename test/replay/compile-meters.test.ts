@@ -1,6 +1,6 @@
 // The energy registers inside recorded messages.
 import { describe, expect, test } from "vitest";
-import { leavesOf } from "../../src/ocpp/json-spans.js";
+import { leavesOf } from "../../src/ocpp/json/spans.js";
 import { leavesByPointer, ownRegister, sampledRegisters } from "../../src/replay/compile-meters.js";
 
 const readings = (...samples: readonly string[]): readonly string[] => {

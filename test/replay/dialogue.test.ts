@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { text } from "../../src/base/bytes.js";
-import { parseEnvelope } from "../../src/ocpp/parse-envelope.js";
+import { parseEnvelope } from "../../src/ocpp/envelope/parse-envelope.js";
 import type { Outcome, StationCommand } from "../../src/replay/protocol.js";
 import { payloadOf, readFrame } from "../../src/wire/websocket/frame.js";
 import { dialogueTape } from "../support/dialogue-tape.js";

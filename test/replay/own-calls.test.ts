@@ -1,6 +1,6 @@
 // The station's own CALLs and their answers.
 import { expect, test } from "vitest";
-import { type Envelope, parseEnvelope } from "../../src/ocpp/parse-envelope.js";
+import { type Envelope, parseEnvelope } from "../../src/ocpp/envelope/parse-envelope.js";
 import { compilePlan } from "../../src/replay/compile-plan.js";
 import { type AnswerEnvelope, OwnCalls } from "../../src/replay/own-calls.js";
 import type { CallStep } from "../../src/replay/plan.js";

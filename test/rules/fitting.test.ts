@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { DecidedType } from "../../src/ocpp/message-type.js";
+import type { DecidedType } from "../../src/ocpp/envelope/message-type.js";
 import { type Fitting, Fittings } from "../../src/rules/fitting.js";
 import { AskedMessage } from "../../src/rules/message-facts.js";
 import { FollowedStation } from "../../src/rules/station-state.js";

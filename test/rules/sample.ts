@@ -1,7 +1,7 @@
 // Messages, observations and rules for the tests of rules: each from the least that a test wants to say.
 import { utf8 } from "../../src/base/bytes.js";
 import type { Direction } from "../../src/base/direction.js";
-import { peek } from "../../src/ocpp/peek.js";
+import { peek } from "../../src/ocpp/envelope/peek.js";
 import { type Prepared, slotsOf } from "../../src/rules/course.js";
 import { faultOf } from "../../src/rules/faults/registry.js";
 import { LiveRules } from "../../src/rules/live-rules.js";

@@ -1,6 +1,6 @@
 // Values that a schema allows, as fast-check arbitraries, and every single step out of it.
 import fc from "fast-check";
-import { type JsonSchema, resolved } from "../../src/ocpp/schemas.js";
+import { type JsonSchema, resolved } from "../../src/ocpp/schema/schemas.js";
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 

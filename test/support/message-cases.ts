@@ -1,8 +1,8 @@
 // Every payload of every version, and the check that a step out of its schema is caught and mended in its place.
 import { expect } from "vitest";
 import { actionsOf } from "../../src/ocpp/catalogue.js";
-import { type JsonSchema, type PayloadRole, schemaOf } from "../../src/ocpp/schemas.js";
-import { validate } from "../../src/ocpp/validate.js";
+import { type JsonSchema, type PayloadRole, schemaOf } from "../../src/ocpp/schema/schemas.js";
+import { validate } from "../../src/ocpp/validation/validate.js";
 import { type OcppVersion, ocppVersions } from "../../src/ocpp/version.js";
 import type { Json, Mutation } from "./from-schema.js";
 import { mended } from "./mended.js";

@@ -1,9 +1,9 @@
 // Boots: what is sent before one is accepted, and boots that come too often (OCPP 1.6 section 4.2, OCPP-J 1.6
 // section 5.4: no boot after a mere reconnect; 2.x part 2, B01 to B03).
 
+import { textAt } from "../../ocpp/payload.js";
 import type { Detector, Found, Report } from "../detector.js";
 import type { Connection, Exchange, HistoryEvent } from "../history-events.js";
-import { textAt } from "../payload.js";
 
 const onTheWay = 1000;
 const pipelined = 2000;

@@ -1,10 +1,10 @@
 // The charger's clock against the CSMS's: drift, local time marked as UTC, and the clock that was never set (OCPP
 // 1.6 sections 3.11 and 4.6). Queued messages are old by right, so only live ones count.
 
+import { textAt } from "../../ocpp/payload.js";
 import type { Detector, Report } from "../detector.js";
 import type { Connection, Exchange, HistoryEvent } from "../history-events.js";
 import { momentOf } from "../moment.js";
-import { textAt } from "../payload.js";
 import { type StatedTime, statedTime } from "../stated-time.js";
 
 const settled = 300_000;

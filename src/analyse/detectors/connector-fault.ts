@@ -2,9 +2,9 @@
 // however often its status is repeated.
 
 import { BoundedMap } from "../../base/bounded-map.js";
+import { idAt, textAt } from "../../ocpp/payload.js";
 import type { Detector, Found } from "../detector.js";
 import type { Exchange } from "../history-events.js";
-import { idAt, textAt } from "../payload.js";
 
 const nameOf = (payload: unknown): string =>
   `${idAt(payload, "evseId") ?? ""} ${idAt(payload, "connectorId") ?? ""}`.trim();

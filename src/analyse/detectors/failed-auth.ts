@@ -1,7 +1,7 @@
 // Cards that the CSMS refused (OCPP 1.6 sections 4.1 and 7.2; 2.x part 2, C).
 
+import { textAt } from "../../ocpp/payload.js";
 import type { Detector } from "../detector.js";
-import { textAt } from "../payload.js";
 
 /** Tells of refused cards. */
 export const failedAuth: Detector = {

@@ -1,10 +1,10 @@
 // Heartbeats against the interval in force (OCPP 1.6 sections 4.6 and 9.1.10; 2.x G02): they may be left out when
 // anything else was sent, so only gaps in which the charger called nothing count, and only two in a row.
 
+import { numberAt, textAt } from "../../ocpp/payload.js";
 import { configuredNumber } from "../configured.js";
 import type { Detector, Found } from "../detector.js";
 import type { Connection, Exchange } from "../history-events.js";
-import { numberAt, textAt } from "../payload.js";
 
 interface Beat {
   at: number | null;

@@ -1,11 +1,11 @@
-// Every message by itself: its text, its frame and its payload, as ocpp/validate judges them, and what the
+// Every message by itself: its text, its frame and its payload, as ocpp/validation/validate judges them, and what the
 // wire says of a message that has no text at all.
 
 import { exactText } from "../../base/bytes.js";
 import { senderOf } from "../../base/direction.js";
 import { isCutOff } from "../../cassette/formats/line-text.js";
-import { type MessageIssue, validate } from "../../ocpp/validate.js";
-import { type RuleCode, validationRules } from "../../ocpp/validation-rules.js";
+import { type MessageIssue, validate } from "../../ocpp/validation/validate.js";
+import { type RuleCode, validationRules } from "../../ocpp/validation/validation-rules.js";
 import { opcodes } from "../../wire/websocket/frame.js";
 import type { Detector, FindingCode, Report } from "../detector.js";
 import type { Exchange, HistoryEvent, Place } from "../history-events.js";

@@ -2,9 +2,9 @@
 // register is one of connector, measurand, phase, location and unit; order is that of sampling, not of arrival.
 
 import { BoundedMap } from "../../base/bounded-map.js";
+import { numberAt } from "../../ocpp/payload.js";
 import type { Detector, Report } from "../detector.js";
 import type { HistoryEvent, Place, Transaction } from "../history-events.js";
-import { numberAt } from "../payload.js";
 import type { Sample } from "../samples.js";
 
 type SamplesEvent = Extract<HistoryEvent, { kind: "samples" }>;

@@ -2,9 +2,9 @@
 // again or the charger booted, and the stop had time to come (OCPP 1.6 sections 3.7 and 4.10).
 
 import { BoundedMap } from "../../base/bounded-map.js";
+import { idAt, textAt } from "../../ocpp/payload.js";
 import type { Detector, Report } from "../detector.js";
 import type { Exchange, HistoryEvent, Transaction } from "../history-events.js";
-import { idAt, textAt } from "../payload.js";
 import { statedTime } from "../stated-time.js";
 
 const afterFree = 30_000;

@@ -2,9 +2,9 @@
 // chronological order; others may overtake them). Heartbeats set clocks back a little, which is no disorder.
 
 import { BoundedMap } from "../../base/bounded-map.js";
+import { idAt } from "../../ocpp/payload.js";
 import type { Detector, Found } from "../detector.js";
 import type { Exchange, Transaction } from "../history-events.js";
-import { idAt } from "../payload.js";
 import { contentOf } from "../payload-text.js";
 import { statedTime } from "../stated-time.js";
 

@@ -1,7 +1,7 @@
 // Answers that belong to no open CALL, and answers that belong to another one than they say (OCPP-J 1.6 sections
 // 4.1.4 and 4.2.2: the id of an answer is that of its CALL).
 
-import { validate } from "../../ocpp/validate.js";
+import { validate } from "../../ocpp/validation/validate.js";
 import type { Detector, Report } from "../detector.js";
 import type { Exchange, HistoryEvent, Place } from "../history-events.js";
 

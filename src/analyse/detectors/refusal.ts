@@ -1,8 +1,8 @@
 // Requests that the other side refused in a legal way: a CALLERROR, or a charging profile answered Rejected
 // (OCPP-J 1.6 section 4.2.3; OCPP 1.6 section 5.16; 2.x part 2, K).
 
+import { textAt } from "../../ocpp/payload.js";
 import type { Detector } from "../detector.js";
-import { textAt } from "../payload.js";
 
 /** Tells of refused requests. */
 export const refusal: Detector = {

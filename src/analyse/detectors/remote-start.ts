@@ -1,10 +1,10 @@
 // Remote starts: accepted ones after which nothing happened, and ones that say what they must not (OCPP 1.6
 // sections 5.11 and 9.1, ConnectionTimeOut; errata 2025-04 3.41; 2.x part 2, F01 and F02).
 
+import { idAt, textAt, valueAt } from "../../ocpp/payload.js";
 import { configuredNumber } from "../configured.js";
 import type { Detector, Report } from "../detector.js";
 import type { Exchange, HistoryEvent } from "../history-events.js";
-import { idAt, textAt, valueAt } from "../payload.js";
 
 const spare = 30_000;
 const mostOpen = 100;

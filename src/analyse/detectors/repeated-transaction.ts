@@ -2,9 +2,9 @@
 // is sent again; whatever else comes twice is a second transaction where there is one).
 
 import { BoundedMap } from "../../base/bounded-map.js";
+import { idAt } from "../../ocpp/payload.js";
 import type { Detector, Report } from "../detector.js";
 import type { Exchange, HistoryEvent } from "../history-events.js";
-import { idAt } from "../payload.js";
 import { contentOf } from "../payload-text.js";
 
 const isSame = (a: Exchange, b: Exchange): boolean => contentOf(a.payload) === contentOf(b.payload);

@@ -2,9 +2,9 @@
 // and where they begin are free; what counts is a hole between Started and Ended that stays open.
 
 import { BoundedMap } from "../../base/bounded-map.js";
+import { numberAt, textAt } from "../../ocpp/payload.js";
 import type { Detector, Report } from "../detector.js";
 import type { Exchange } from "../history-events.js";
-import { numberAt, textAt } from "../payload.js";
 
 const patience = 60_000;
 const mostNumbers = 100_000;

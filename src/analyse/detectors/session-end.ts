@@ -1,9 +1,9 @@
 // How transactions end: after a moment only, or for a reason that is no driver's (OCPP 1.6 sections 4.10 and 7.36;
 // 2.x ReasonEnumType). Legal, hence events.
 
+import { textAt } from "../../ocpp/payload.js";
 import type { Detector, Report } from "../detector.js";
 import type { Exchange, HistoryEvent, Transaction } from "../history-events.js";
-import { textAt } from "../payload.js";
 import { statedTime } from "../stated-time.js";
 
 type StoppedEvent = Extract<HistoryEvent, { kind: "stopped" }>;

@@ -2,10 +2,10 @@
 // than the maker's minimum are left out, so Preparing before charging and Finishing after it need not be there.
 
 import { BoundedMap } from "../../base/bounded-map.js";
+import { idAt, textAt } from "../../ocpp/payload.js";
 import { configuredNumber } from "../configured.js";
 import type { Detector, Report } from "../detector.js";
 import type { Exchange } from "../history-events.js";
-import { idAt, textAt } from "../payload.js";
 import { statedTime } from "../stated-time.js";
 
 const steps: Readonly<Record<string, readonly string[]>> = {

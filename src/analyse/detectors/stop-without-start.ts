@@ -2,9 +2,9 @@
 // the tape shows the connector free, or a start that was lost (OCPP 1.6 sections 3.7 and 4.8).
 
 import { BoundedMap } from "../../base/bounded-map.js";
+import { idAt, textAt } from "../../ocpp/payload.js";
 import type { Detector, Found } from "../detector.js";
 import type { Exchange, HistoryEvent } from "../history-events.js";
-import { idAt, textAt } from "../payload.js";
 import { statedTime } from "../stated-time.js";
 
 interface Connector {

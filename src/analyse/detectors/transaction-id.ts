@@ -1,9 +1,9 @@
 // Transaction ids that are none: -1 by the charger, 0 and below by the CSMS (OCPP 1.6 errata 2025-04 3.18: a
 // charger that got no answer to its start SHALL send -1; section 6: 0 and negatives have no meaning).
 
+import { idAt, numberAt, textAt } from "../../ocpp/payload.js";
 import type { Detector, Report } from "../detector.js";
 import type { Exchange, HistoryEvent } from "../history-events.js";
-import { idAt, numberAt, textAt } from "../payload.js";
 import { statedTime } from "../stated-time.js";
 
 type AnswerEvent = Extract<HistoryEvent, { kind: "answer" }>;

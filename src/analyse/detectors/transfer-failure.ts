@@ -1,8 +1,8 @@
 // Uploads of diagnostics and logs, and updates of firmware, that failed (OCPP 1.6 sections 4.4, 4.5; security
 // whitepaper; 2.x part 2, L and N).
 
+import { textAt } from "../../ocpp/payload.js";
 import type { Detector } from "../detector.js";
-import { textAt } from "../payload.js";
 
 const failure = /fail|invalid|permissiondenied|badmessage|notsupported|revoked/i;
 

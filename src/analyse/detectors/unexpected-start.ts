@@ -1,9 +1,9 @@
 // Transactions that nobody was seen to authorise. Legal (local list, cache, free vend, remote start without
 // authorisation), hence an event (OCPP 1.6 sections 3.5 and 4.1; 2.x part 2, C).
 
+import { textAt } from "../../ocpp/payload.js";
 import type { Detector, Found } from "../detector.js";
 import type { Exchange } from "../history-events.js";
-import { textAt } from "../payload.js";
 
 const mostTags = 10_000;
 

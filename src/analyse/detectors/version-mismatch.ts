@@ -2,10 +2,10 @@
 // boot in the other version's form (OCPP-J 1.6 section 3.1.2; OCPP 2.x part 4 section 3.1.2).
 
 import { isKnownAction } from "../../ocpp/catalogue.js";
+import { valueAt } from "../../ocpp/payload.js";
 import { type OcppVersion, ocppVersions } from "../../ocpp/version.js";
 import type { Detector } from "../detector.js";
 import type { Exchange } from "../history-events.js";
-import { valueAt } from "../payload.js";
 
 /** The version that a CALL speaks instead of the agreed one; undefined where nothing tells of another. */
 export function otherVersion({ action, payload, connection }: Exchange): OcppVersion | undefined {

@@ -1,7 +1,7 @@
 // A JSON text with line ends and indents, for reading. Works on the characters: numbers of any size, the order of
 // members and broken texts stay what they are. Linear, and bounded whatever the nesting.
 
-import { stringEnd } from "../../ocpp/json-string.js";
+import { stringEnd } from "../../ocpp/json/string.js";
 import { printable } from "../../text/printable.js";
 
 const deepest = 20;

@@ -1,10 +1,10 @@
 // The meter readings of a dialogue as curves: energy and power over time, one pair of curves for each transaction,
 // and for each connector that was measured outside of one. By the charger's clock, as the readings say it.
 
-import { parseEnvelope } from "../../ocpp/parse-envelope.js";
+import { parseEnvelope } from "../../ocpp/envelope/parse-envelope.js";
+import { idAt, listAt, numberAt, textAt, valueAt } from "../../ocpp/payload.js";
 import type { DialogueMessage } from "../dialogue.js";
 import { momentOf } from "../moment.js";
-import { idAt, listAt, numberAt, textAt, valueAt } from "../payload.js";
 import { type Sample, samplesOf } from "../samples.js";
 
 /** A reading. */

@@ -6,7 +6,7 @@ import type { Direction } from "../../base/direction.js";
 import { readInstant } from "../../base/instant.js";
 import { spanWords } from "../../base/time-words.js";
 import type { Entry, FrameEntry } from "../../cassette/entry.js";
-import { namesAction } from "../../ocpp/message-type.js";
+import { namesAction } from "../../ocpp/envelope/message-type.js";
 import type { Inflate } from "../deflate.js";
 import { findingClasses } from "../detector.js";
 import { type DialogueMessage, dialogueOf, entryTone, type Tone, toneOf } from "../dialogue.js";

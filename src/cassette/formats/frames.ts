@@ -5,9 +5,9 @@
 import { type Direction, opposite, readDirection } from "../../base/direction.js";
 import { readEpoch } from "../../base/instant.js";
 import { callerOf } from "../../ocpp/catalogue.js";
-import { namesAction } from "../../ocpp/message-type.js";
-import { createPairer, type Pairer } from "../../ocpp/pairer.js";
-import { peek } from "../../ocpp/peek.js";
+import { namesAction } from "../../ocpp/envelope/message-type.js";
+import { createPairer, type Pairer } from "../../ocpp/envelope/pairer.js";
+import { peek } from "../../ocpp/envelope/peek.js";
 import { versionOf } from "../../ocpp/version.js";
 import {
   ImportBook,

@@ -3,9 +3,9 @@
 
 import { type Direction, opposite } from "../../base/direction.js";
 import { callerOf } from "../../ocpp/catalogue.js";
-import { namesAction } from "../../ocpp/message-type.js";
-import { createPairer, type Pairer } from "../../ocpp/pairer.js";
-import { peek } from "../../ocpp/peek.js";
+import { namesAction } from "../../ocpp/envelope/message-type.js";
+import { createPairer, type Pairer } from "../../ocpp/envelope/pairer.js";
+import { peek } from "../../ocpp/envelope/peek.js";
 import { type OcppVersion, ocppVersions } from "../../ocpp/version.js";
 
 /** Which way only one side may call this action; undefined where both may, or the action is not known. */

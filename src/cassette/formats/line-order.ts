@@ -1,8 +1,8 @@
 // Whether a log is written newest first: by times that fall, and by answers that stand before their CALLs. The
 // two are added up, so that a clock that was set back once, or an id that is used for everything, decides nothing.
 
-import { namesAction } from "../../ocpp/message-type.js";
-import { peek } from "../../ocpp/peek.js";
+import { namesAction } from "../../ocpp/envelope/message-type.js";
+import { peek } from "../../ocpp/envelope/peek.js";
 
 /** What of a message tells the order of its log. */
 export interface Ordered {

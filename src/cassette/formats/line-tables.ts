@@ -1,7 +1,7 @@
 // Logs as tables: CSV with a header (RFC 4180, and what spreadsheets make of it) and JSON lines. Which column or
 // member holds what is in the pattern. Total: a row whose quotes never close is taken to the end of its line.
 
-import { type JsonNode, readJson } from "../../ocpp/json-tree.js";
+import { type JsonNode, readJson } from "../../ocpp/json/tree.js";
 import { type Attempt, type LineResult, type LineValues, matchLine } from "./line-items.js";
 import { type LineField, type LinePattern, lineFields } from "./line-pattern.js";
 import { unescapeText } from "./line-text.js";

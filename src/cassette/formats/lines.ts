@@ -6,7 +6,7 @@ import type { Direction } from "../../base/direction.js";
 import { readDirection } from "../../base/direction.js";
 import type { Instant } from "../../base/instant.js";
 import { isKnownAction } from "../../ocpp/catalogue.js";
-import { peek } from "../../ocpp/peek.js";
+import { peek } from "../../ocpp/envelope/peek.js";
 import { type OcppVersion, versionOf } from "../../ocpp/version.js";
 import {
   ImportBook,

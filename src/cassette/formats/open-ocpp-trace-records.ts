@@ -3,7 +3,7 @@
 
 import type { Direction } from "../../base/direction.js";
 import { isDateTime, readInstant, writeInstant } from "../../base/instant.js";
-import { type Envelope, parseEnvelope } from "../../ocpp/parse-envelope.js";
+import { type Envelope, parseEnvelope } from "../../ocpp/envelope/parse-envelope.js";
 import { jsonLine } from "../../text/printable.js";
 import type { Entry } from "../entry.js";
 

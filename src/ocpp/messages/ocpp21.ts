@@ -1,7 +1,7 @@
 // Every message of OCPP 2.1: what its payloads may hold, and how to make them.
 // Generated from the JSON schemas by `npm run generate`; do not edit.
 
-import { type MessageMaker, messageMaker, type SendMaker, sendMaker } from "../message-maker.js";
+import { type MessageMaker, messageMaker, type SendMaker, sendMaker } from "./message-maker.js";
 
 /** ACChargingParameters of OCPP 2.1. */
 export interface ACChargingParameters {

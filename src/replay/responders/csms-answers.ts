@@ -4,7 +4,7 @@
 // neither sockets nor the clock.
 
 import type { Issue } from "../../base/issue.js";
-import { type Envelope, parseEnvelope, type Unreadable } from "../../ocpp/parse-envelope.js";
+import { type Envelope, parseEnvelope, type Unreadable } from "../../ocpp/envelope/parse-envelope.js";
 import type { OcppVersion } from "../../ocpp/version.js";
 import { answersOf, type CallPayload, type TransactionIds } from "./csms-payloads.js";
 

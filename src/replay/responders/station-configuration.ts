@@ -1,7 +1,7 @@
 // The 1.6 configuration keys of a passive station (OCPP 1.6 sections 5.3 and 5.8): what the recording tells of them, and
 // what was changed since.
 
-import { listOf, memberOf, textOf } from "./json-member.js";
+import { listOf, memberOf, textOf } from "../../ocpp/json-member.js";
 
 interface Entry {
   readonly readonly: boolean;

@@ -2,8 +2,8 @@
 // the recording knows of them, as steps of the plan. TransactionEvent and SignCertificate are not among
 // them, because a second one would not be without effect.
 
-import { textAt } from "../../analyse/payload.js";
-import { parseEnvelope } from "../../ocpp/parse-envelope.js";
+import { parseEnvelope } from "../../ocpp/envelope/parse-envelope.js";
+import { textAt } from "../../ocpp/payload.js";
 import { connectorOf } from "../causes-table.js";
 import type { Plan } from "../plan.js";
 

@@ -1,7 +1,7 @@
 // The 2.x variables of a passive station (OCPP 2.0.1 part 2, B05 and B06): what the recording tells of them, and what
 // was set since.
 
-import { listOf, memberOf, textOf } from "./json-member.js";
+import { listOf, memberOf, textOf } from "../../ocpp/json-member.js";
 
 /** Variables of a 2.x station. */
 export interface Variables {

@@ -1,6 +1,6 @@
 // action-changed: a CALL or SEND goes out under another action, with the payload that it had.
 
-import { replacement } from "../../ocpp/json-edits.js";
+import { replacement } from "../../ocpp/json/edits.js";
 import { text } from "../../yaml/fields.js";
 import { editMessage } from "./edit-message.js";
 import { defineFault, type Fault } from "./fault.js";

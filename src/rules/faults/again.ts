@@ -1,7 +1,7 @@
 // A CALL or SEND once more under ids of our own, with the orders that keep the answers from whoever sent the first.
 
 import { opposite } from "../../base/direction.js";
-import { replacement } from "../../ocpp/json-edits.js";
+import { replacement } from "../../ocpp/json/edits.js";
 import type { Order } from "../order.js";
 import { editMessage, notApplied } from "./edit-message.js";
 import type { FaultInput, FaultOutcome } from "./fault.js";

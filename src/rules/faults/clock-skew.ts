@@ -2,7 +2,7 @@
 // them. Zones, separators and the number of digits stay as they are.
 
 import { durationWords } from "../../base/duration.js";
-import { replacement } from "../../ocpp/json-edits.js";
+import { replacement } from "../../ocpp/json/edits.js";
 import { shiftedTime } from "../../ocpp/time-shift.js";
 import { shift } from "../fields-data.js";
 import { editPayload, scalarsIn } from "./edit-payload.js";

@@ -1,6 +1,6 @@
 // duplicate-id: a CALL goes out with the id of the CALL before it in its direction.
 
-import { replacement } from "../../ocpp/json-edits.js";
+import { replacement } from "../../ocpp/json/edits.js";
 import { editMessage, notApplied } from "./edit-message.js";
 import { defineFault, type Fault } from "./fault.js";
 

@@ -2,8 +2,8 @@
 // stays as it was. Total: what is no text, no JSON array or compressed is left alone, and the outcome says why.
 
 import { exactText, utf8 } from "../../base/bytes.js";
-import { type Edit, splice } from "../../ocpp/json-spans.js";
-import { type JsonNode, readJson } from "../../ocpp/json-tree.js";
+import { type Edit, splice } from "../../ocpp/json/spans.js";
+import { type JsonNode, readJson } from "../../ocpp/json/tree.js";
 import { readHeader } from "../../wire/websocket/frame.js";
 import { rewrite } from "./rewrite.js";
 

@@ -1,8 +1,8 @@
 // The payload of a message as faults change it: places found by JSON pointers, everything else left as it lies. What
 // a message without a payload gets is an outcome that says so.
 
-import { writePointer } from "../../ocpp/json-pointer.js";
-import type { JsonNode } from "../../ocpp/json-tree.js";
+import { writePointer } from "../../ocpp/json/pointer.js";
+import type { JsonNode } from "../../ocpp/json/tree.js";
 import { type Change, type Changed, editMessage, type MessageText } from "./edit-message.js";
 
 /** A value of a payload and where it stands. */

@@ -1,8 +1,8 @@
 // encoding: the text of the message goes out in another encoding than UTF-8, in a text frame all the same.
 
 import { fromLatin1 } from "../../base/bytes.js";
-import { splice } from "../../ocpp/json-spans.js";
-import { readJson } from "../../ocpp/json-tree.js";
+import { splice } from "../../ocpp/json/spans.js";
+import { readJson } from "../../ocpp/json/tree.js";
 import { flag, word } from "../../yaml/fields.js";
 import { type Change, editText } from "./edit-message.js";
 import { pick, scalarsIn } from "./edit-payload.js";

@@ -1,6 +1,6 @@
 // huge: the payload gets a member of so many megabytes.
 
-import { memberAddition } from "../../ocpp/json-edits.js";
+import { memberAddition } from "../../ocpp/json/edits.js";
 import { number, text } from "../../yaml/fields.js";
 import { editPayload } from "./edit-payload.js";
 import { defineFault, type Fault } from "./fault.js";

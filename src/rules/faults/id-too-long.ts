@@ -1,6 +1,6 @@
 // id-too-long: the id grows beyond the 36 characters that it may have (OCPP-J 1.6 section 4.1.4).
 
-import { replacement } from "../../ocpp/json-edits.js";
+import { replacement } from "../../ocpp/json/edits.js";
 import { integer } from "../../yaml/fields.js";
 import { editMessage } from "./edit-message.js";
 import { defineFault, type Fault } from "./fault.js";

@@ -1,7 +1,7 @@
 // json-syntax: the text of the message is no JSON any more, in the ways in which real chargers get it wrong.
 
-import { memberAddition } from "../../ocpp/json-edits.js";
-import { readJson } from "../../ocpp/json-tree.js";
+import { memberAddition } from "../../ocpp/json/edits.js";
+import { readJson } from "../../ocpp/json/tree.js";
 import { integer, word } from "../../yaml/fields.js";
 import { type Change, editText } from "./edit-message.js";
 import { valuesIn } from "./edit-payload.js";

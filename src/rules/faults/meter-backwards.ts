@@ -1,9 +1,9 @@
 // meter-backwards: the registers of energy in a payload count less than they did, so that a meter seems to run
 // backwards. Figures are taken as they are written, with all their digits.
 
-import { replacement } from "../../ocpp/json-edits.js";
-import type { Edit } from "../../ocpp/json-spans.js";
-import type { JsonNode } from "../../ocpp/json-tree.js";
+import { replacement } from "../../ocpp/json/edits.js";
+import type { Edit } from "../../ocpp/json/spans.js";
+import type { JsonNode } from "../../ocpp/json/tree.js";
 import { integer } from "../../yaml/fields.js";
 import { editPayload, valuesIn } from "./edit-payload.js";
 import { defineFault, type Fault } from "./fault.js";

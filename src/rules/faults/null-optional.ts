@@ -1,7 +1,7 @@
 // null-optional: an optional member says null, where it should be left out.
 
-import { memberAddition, replacement } from "../../ocpp/json-edits.js";
-import type { Edit } from "../../ocpp/json-spans.js";
+import { memberAddition, replacement } from "../../ocpp/json/edits.js";
+import type { Edit } from "../../ocpp/json/spans.js";
 import { type Place, pointer } from "../fields-data.js";
 import { editPayload, pick } from "./edit-payload.js";
 import { defineFault, type Fault } from "./fault.js";

@@ -1,7 +1,7 @@
 // number-form: a number of the payload is written in another way, lawful JSON or not: 1e400, -0, 2^63, 12.50 and
 // whatever else is given. A text that spells a number (OCPP 1.6 has many) keeps its quotes.
 
-import { replacement } from "../../ocpp/json-edits.js";
+import { replacement } from "../../ocpp/json/edits.js";
 import { text } from "../../yaml/fields.js";
 import { type Place, pointer } from "../fields-data.js";
 import { pick } from "./edit-payload.js";

@@ -1,9 +1,9 @@
 // patch: the payload is changed by a JSON Patch (RFC 6902), all of it or, where one operation cannot be done, nothing.
 // Values go out with the characters that the rule file, or the message itself, has for them.
 
-import { itemInsertion, memberAddition, removals, replacement } from "../../ocpp/json-edits.js";
-import { type Edit, splice } from "../../ocpp/json-spans.js";
-import { type JsonNode, readJson } from "../../ocpp/json-tree.js";
+import { itemInsertion, memberAddition, removals, replacement } from "../../ocpp/json/edits.js";
+import { type Edit, splice } from "../../ocpp/json/spans.js";
+import { type JsonNode, readJson } from "../../ocpp/json/tree.js";
 import type { Field } from "../../yaml/fields.js";
 import { type Report, readMap, readWord, show, type Value } from "../../yaml/value.js";
 import { jsonOf, type Place, placeOf } from "../fields-data.js";

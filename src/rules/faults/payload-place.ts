@@ -1,7 +1,7 @@
 // Where a payload fault acts: at the place that a rule names, or at one that is drawn among those that fit.
 
-import type { Edit } from "../../ocpp/json-spans.js";
-import type { JsonNode } from "../../ocpp/json-tree.js";
+import type { Edit } from "../../ocpp/json/spans.js";
+import type { JsonNode } from "../../ocpp/json/tree.js";
 import type { Place } from "../fields-data.js";
 import type { Change } from "./edit-message.js";
 import { editPayload, type Found, pick, scalarsIn, valuesAt } from "./edit-payload.js";

@@ -1,9 +1,9 @@
 // A payload beside its schema: every value with the part of the schema that is about it, and the members that could
 // stand there and do not. Where the version has no such payload, there is nothing to say.
 
-import { writePointer } from "../../ocpp/json-pointer.js";
-import type { JsonNode } from "../../ocpp/json-tree.js";
-import { type JsonSchema, resolved, schemaOf } from "../../ocpp/schemas.js";
+import { writePointer } from "../../ocpp/json/pointer.js";
+import type { JsonNode } from "../../ocpp/json/tree.js";
+import { type JsonSchema, resolved, schemaOf } from "../../ocpp/schema/schemas.js";
 import type { Observation } from "../observation.js";
 
 /** A value, or a member that is absent, and what the schema says of it. */

@@ -1,7 +1,7 @@
 // remove: a member or an item of the payload goes, with the comma that belongs to it.
 
-import { removals, replacement } from "../../ocpp/json-edits.js";
-import type { JsonNode } from "../../ocpp/json-tree.js";
+import { removals, replacement } from "../../ocpp/json/edits.js";
+import type { JsonNode } from "../../ocpp/json/tree.js";
 import { type Place, pointer } from "../fields-data.js";
 import { editPayload, valuesAt } from "./edit-payload.js";
 import { defineFault, type Fault } from "./fault.js";

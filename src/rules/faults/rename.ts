@@ -1,6 +1,6 @@
 // rename: a member of the payload gets another name; its value and its place stay.
 
-import { stringEnd } from "../../ocpp/json-string.js";
+import { stringEnd } from "../../ocpp/json/string.js";
 import { text } from "../../yaml/fields.js";
 import { type Place, pointer } from "../fields-data.js";
 import { editPayload, valuesAt } from "./edit-payload.js";

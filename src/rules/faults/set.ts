@@ -1,9 +1,9 @@
 // set: a value of the payload becomes another one, whose characters go out as the rule file has them: a number of 19
 // digits keeps them all. A member that is missing is added.
 
-import { itemInsertion, memberAddition, replacement } from "../../ocpp/json-edits.js";
-import type { Edit } from "../../ocpp/json-spans.js";
-import type { JsonNode } from "../../ocpp/json-tree.js";
+import { itemInsertion, memberAddition, replacement } from "../../ocpp/json/edits.js";
+import type { Edit } from "../../ocpp/json/spans.js";
+import type { JsonNode } from "../../ocpp/json/tree.js";
 import { json, type Place, pointer } from "../fields-data.js";
 import { editPayload, valuesAt } from "./edit-payload.js";
 import { defineFault, type Fault } from "./fault.js";

@@ -1,6 +1,6 @@
 // too-deep: a value of the payload, or a member added to it, is a list in a list in a list and so on.
 
-import { memberAddition, replacement } from "../../ocpp/json-edits.js";
+import { memberAddition, replacement } from "../../ocpp/json/edits.js";
 import { integer } from "../../yaml/fields.js";
 import { type Place, pointer } from "../fields-data.js";
 import type { Change } from "./edit-message.js";

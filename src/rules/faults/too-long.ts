@@ -1,7 +1,7 @@
 // too-long: a text grows beyond what the schema of its action lets it have, filled up with x.
 
-import { memberAddition, replacement } from "../../ocpp/json-edits.js";
-import type { JsonNode } from "../../ocpp/json-tree.js";
+import { memberAddition, replacement } from "../../ocpp/json/edits.js";
+import type { JsonNode } from "../../ocpp/json/tree.js";
 import { integer } from "../../yaml/fields.js";
 import { type Place, pointer } from "../fields-data.js";
 import type { Observation } from "../observation.js";

@@ -1,6 +1,6 @@
 // type-changed: the number of the message's type becomes another one, known or not; everything else stays.
 
-import { replacement } from "../../ocpp/json-edits.js";
+import { replacement } from "../../ocpp/json/edits.js";
 import { integer } from "../../yaml/fields.js";
 import { editMessage } from "./edit-message.js";
 import { defineFault, type Fault } from "./fault.js";

@@ -1,7 +1,7 @@
 // type-swap: a value changes its JSON type and keeps what it says: "12" becomes 12, 12 becomes "12", true becomes
 // "true"; a text that spells nothing else becomes true.
 
-import { replacement } from "../../ocpp/json-edits.js";
+import { replacement } from "../../ocpp/json/edits.js";
 import { type Place, pointer } from "../fields-data.js";
 import { isScalar } from "./edit-payload.js";
 import { defineFault, type Fault } from "./fault.js";

@@ -1,9 +1,9 @@
 // unit-swap: a measured value says another unit of the same quantity and keeps its figures: Wh for kWh, W for kW,
 // Celsius for Fahrenheit and back.
 
-import { memberAddition, replacement } from "../../ocpp/json-edits.js";
-import type { Edit } from "../../ocpp/json-spans.js";
-import type { JsonNode } from "../../ocpp/json-tree.js";
+import { memberAddition, replacement } from "../../ocpp/json/edits.js";
+import type { Edit } from "../../ocpp/json/spans.js";
+import type { JsonNode } from "../../ocpp/json/tree.js";
 import { editPayload, valuesIn } from "./edit-payload.js";
 import { defineFault, type Fault } from "./fault.js";
 

@@ -1,6 +1,6 @@
 // unknown-field: an object of the payload gets a member that no schema knows.
 
-import { memberAddition } from "../../ocpp/json-edits.js";
+import { memberAddition } from "../../ocpp/json/edits.js";
 import { text } from "../../yaml/fields.js";
 import { json, type Place, pointer } from "../fields-data.js";
 import { editPayload, valuesAt } from "./edit-payload.js";

@@ -1,11 +1,11 @@
 // Every single step out of the schema that a payload can take, as an edit: what `schema-violation` draws from. Absent
 // optional members are steps as well, put in with a value that is not allowed.
 
-import { memberAddition, removals, replacement } from "../../ocpp/json-edits.js";
-import { writePointer } from "../../ocpp/json-pointer.js";
-import type { Edit } from "../../ocpp/json-spans.js";
-import type { JsonNode } from "../../ocpp/json-tree.js";
-import type { JsonSchema } from "../../ocpp/schemas.js";
+import { memberAddition, removals, replacement } from "../../ocpp/json/edits.js";
+import { writePointer } from "../../ocpp/json/pointer.js";
+import type { Edit } from "../../ocpp/json/spans.js";
+import type { JsonNode } from "../../ocpp/json/tree.js";
+import type { JsonSchema } from "../../ocpp/schema/schemas.js";
 import type { Site } from "./payload-sites.js";
 
 /** The ways to break a schema. */

@@ -1,7 +1,7 @@
 // wrong-date: a point in time of the payload is written as some chargers write it: without a zone, of 1970, of next
 // year, with an offset, or as given.
 
-import { replacement } from "../../ocpp/json-edits.js";
+import { replacement } from "../../ocpp/json/edits.js";
 import { timeFormOf } from "../../ocpp/time-form.js";
 import { isPointInTime, shiftedTime } from "../../ocpp/time-shift.js";
 import { type Field, text } from "../../yaml/fields.js";

@@ -1,6 +1,6 @@
 // wrong-id: the message goes out with another id, so that an answer finds no CALL, or a CALL is answered for another.
 
-import { replacement } from "../../ocpp/json-edits.js";
+import { replacement } from "../../ocpp/json/edits.js";
 import { text } from "../../yaml/fields.js";
 import { editMessage } from "./edit-message.js";
 import { defineFault, type Fault } from "./fault.js";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { message } from "../../../src/analyse/detectors/message.js";
-import { validationRules } from "../../../src/ocpp/validation-rules.js";
+import { validationRules } from "../../../src/ocpp/validation/validation-rules.js";
 import { boot16, bootAnswer, Story, startAnswer, stop16 } from "../../support/story.js";
 
 describe("what one message says of itself", () => {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { writePointer } from "../../../src/ocpp/json-pointer.js";
-import { leavesOf } from "../../../src/ocpp/json-spans.js";
-import { readJson } from "../../../src/ocpp/json-tree.js";
+import { writePointer } from "../../../src/ocpp/json/pointer.js";
+import { leavesOf } from "../../../src/ocpp/json/spans.js";
+import { readJson } from "../../../src/ocpp/json/tree.js";
 import {
   editPayload,
   isScalar,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { replacement } from "../../../src/ocpp/json-edits.js";
+import { replacement } from "../../../src/ocpp/json/edits.js";
 import { changeValues } from "../../../src/rules/faults/payload-place.js";
 import { observe, textFrame } from "../sample.js";
 import { textOf } from "./trial.js";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readJson } from "../../../src/ocpp/json-tree.js";
+import { readJson } from "../../../src/ocpp/json/tree.js";
 import { type Site, sitesOf } from "../../../src/rules/faults/payload-sites.js";
 import type { Observation } from "../../../src/rules/observation.js";
 import { observe } from "../sample.js";

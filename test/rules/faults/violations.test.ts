@@ -2,10 +2,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { actionsOf } from "../../../src/ocpp/catalogue.js";
-import { payloadCheck } from "../../../src/ocpp/compile-schema.js";
-import { splice } from "../../../src/ocpp/json-spans.js";
-import { readJson } from "../../../src/ocpp/json-tree.js";
-import { schemaOf } from "../../../src/ocpp/schemas.js";
+import { splice } from "../../../src/ocpp/json/spans.js";
+import { readJson } from "../../../src/ocpp/json/tree.js";
+import { payloadCheck } from "../../../src/ocpp/schema/compile-schema.js";
+import { schemaOf } from "../../../src/ocpp/schema/schemas.js";
 import { ocppVersions } from "../../../src/ocpp/version.js";
 import { sitesOf } from "../../../src/rules/faults/payload-sites.js";
 import { violationKinds, violationsOf } from "../../../src/rules/faults/violations.js";

@@ -1,0 +1,47 @@
+// Edits of a JSON text that was read as a tree: members and items put in and taken out with the commas that belong
+// to them, so that everything else keeps its octets. Knows nothing of OCPP.
+
+import type { Edit } from "./spans.js";
+import type { JsonNode } from "./tree.js";
+
+/** Puts other characters in the place of a value. */
+export function replacement(node: JsonNode, text: string): Edit {
+  return { offset: node.start, length: node.end - node.start, put: text };
+}
+
+/** Adds a member behind the others of an object; `text` is the JSON of its value. */
+export function memberAddition(object: JsonNode, key: string, text: string): Edit {
+  const member = `${JSON.stringify(key)}:${text}`;
+  const last = object.members?.at(-1);
+  return last === undefined
+    ? { offset: object.start + 1, length: 0, put: member }
+    : { offset: last.node.end, length: 0, put: `,${member}` };
+}
+
+/** Adds an item to a list before the one at `index`, or behind the last. */
+export function itemInsertion(list: JsonNode, index: number, text: string): Edit {
+  const items = list.items ?? [];
+  const next = items[index];
+  if (next !== undefined) return { offset: next.start, length: 0, put: `${text},` };
+  const last = items.at(-1);
+  return last === undefined
+    ? { offset: list.start + 1, length: 0, put: text }
+    : { offset: last.end, length: 0, put: `,${text}` };
+}
+
+/** Takes these members of an object or items of a list out. */
+export function removals(parent: JsonNode, indexes: ReadonlySet<number>): readonly Edit[] {
+  const parts =
+    parent.members?.map(({ keyStart, node }) => ({ start: keyStart, end: node.end })) ?? parent.items ?? [];
+  const lastKept = parts.findLastIndex((_part, i) => !indexes.has(i));
+  const [first, last] = [parts[0], parts.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  if (lastKept < 0) return [{ offset: first.start, length: last.end - first.start, put: "" }];
+  return parts.flatMap((part, i) => {
+    if (!indexes.has(i)) return [];
+    // With the comma behind it as long as something stays behind it, else with the comma before it.
+    const start = i < lastKept ? part.start : (parts[i - 1]?.end ?? part.start);
+    const end = i < lastKept ? (parts[i + 1]?.start ?? part.end) : part.end;
+    return [{ offset: start, length: end - start, put: "" }];
+  });
+}

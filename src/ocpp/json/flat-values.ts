@@ -1,0 +1,110 @@
+// The parts of an OCPP-J message as a flat list of JSON pointers with what stands there, in a spelling that
+// is the same for the same value: so that member order and the spelling of numbers make no difference and
+// integers of any size keep every digit. Iterative and bounded, whatever a peer sends.
+
+import { writePointer } from "./pointer.js";
+import { leavesOf } from "./spans.js";
+
+/** What stands at a pointer. */
+export interface FlatValue {
+  /** Equal for equal scalars; `{` and `[` for containers. */
+  readonly canonical: string;
+  /** The characters as they stand in the message; `{…}` and `[…]` for containers. */
+  readonly source: string;
+}
+
+/** The values of a message's parts by their pointers, parents before children, in the message's order. */
+export type FlatValues = ReadonlyMap<string, FlatValue>;
+
+/** Elements of a message's array to look at, and the pointer under which each one is told. */
+export type Parts = readonly (readonly [index: number, pointer: string])[];
+
+/** Messages above this many UTF-16 units are not taken apart: they are equal as texts or not at all. */
+export const longestCompared: number = 1024 * 1024;
+
+/** Levels of nesting that are taken apart. */
+const deepest = 64;
+
+/** A number's digits without the zeros that say nothing, and its power of ten. */
+export function canonicalNumber(source: string): string {
+  const found = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(source);
+  if (found === null) return source;
+  const [, sign = "", whole = "", fraction = "", exponent = "0"] = found;
+  const digits = (whole + fraction).replace(/^0+/, "");
+  const trimmed = trimZeros(digits);
+  if (trimmed === "") return "0";
+  const power = Number(exponent) - fraction.length + digits.length - trimmed.length;
+  return `${sign}${trimmed}e${power}`;
+}
+
+/** Without the zeros at the end; by hand, because a regular expression would try every run of zeros. */
+const trimZeros = (digits: string): string => {
+  let end = digits.length;
+  while (end > 0 && digits.charCodeAt(end - 1) === 48) end--;
+  return digits.slice(0, end);
+};
+
+interface Node {
+  readonly value: unknown;
+  readonly pointer: string;
+  readonly depth: number;
+}
+
+const childrenOf = (node: Node): Node[] => {
+  const container = node.value as object;
+  return Object.keys(container).map((key) => ({
+    value: (container as Record<string, unknown>)[key],
+    pointer: node.pointer + writePointer([key]),
+    depth: node.depth + 1,
+  }));
+};
+
+/** Takes the parts of a message apart; undefined for a message that is too long, nested too deep or no JSON array. */
+export function flatten(message: string, parts: Parts): FlatValues | undefined {
+  const root = message.length > longestCompared ? undefined : parsed(message);
+  if (!Array.isArray(root)) return undefined;
+  const sources = sourcesOf(message, parts);
+  const flat = new Map<string, FlatValue>();
+  const stack: Node[] = [...parts]
+    .reverse()
+    .flatMap(([index, pointer]) => (index < root.length ? [{ value: root[index], pointer, depth: 0 }] : []));
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    const { value, pointer } = node;
+    if (typeof value !== "object" || value === null) {
+      flat.set(pointer, scalar(value, sources.get(pointer)));
+      continue;
+    }
+    if (node.depth === deepest) return undefined;
+    flat.set(pointer, container(value));
+    for (const child of childrenOf(node).reverse()) stack.push(child);
+  }
+  return flat;
+}
+
+const container = (value: object): FlatValue =>
+  Array.isArray(value) ? { canonical: "[", source: "[…]" } : { canonical: "{", source: "{…}" };
+
+const scalar = (value: unknown, source: string | undefined): FlatValue => {
+  const plain = JSON.stringify(value);
+  if (typeof value !== "number") return { canonical: plain, source: source ?? plain };
+  return { canonical: canonicalNumber(source ?? plain), source: source ?? plain };
+};
+
+const sourcesOf = (message: string, parts: Parts): ReadonlyMap<string, string> => {
+  const prefixes = new Map(parts);
+  const sources = new Map<string, string>();
+  for (const leaf of leavesOf(message)) {
+    const [index, ...steps] = leaf.path;
+    const prefix = prefixes.get(Number(index));
+    if (prefix !== undefined) sources.set(prefix + writePointer(steps), leaf.source);
+  }
+  return sources;
+};
+
+const parsed = (message: string): unknown => {
+  try {
+    return JSON.parse(message.startsWith("\uFEFF") ? message.slice(1) : message);
+  } catch {
+    return undefined;
+  }
+};
