@@ -6,7 +6,7 @@ export { messagesOf, type TapeMessage } from "./analyse/messages.js";
 export type { Direction, Side } from "./base/direction.js";
 export { type ErrorCode, VcrError } from "./base/errors.js";
 export type { Issue } from "./base/issue.js";
-export type { Entry } from "./cassette/entry.js";
+export type { Entry } from "./cassette/format/entry.js";
 export { type EmbeddedCsms, type EmbeddedCsmsOptions, startEmbeddedCsms } from "./io/embedded-csms.js";
 export { inflate } from "./io/inflate.js";
 export { listTapes, readTapeFile } from "./io/tape-file.js";

@@ -1,6 +1,6 @@
 // The admin API of a run, put together: a sink of entries that keeps what it tells, the addresses, and the listener.
 
-import type { Entry } from "../cassette/entry.js";
+import type { Entry } from "../cassette/format/entry.js";
 import type { Clock } from "../io/clock.js";
 import type { ConnectionBoard } from "../io/connection-board.js";
 import type { DeskEvent, RuleDesk } from "../io/rule-desk.js";

@@ -3,8 +3,8 @@
 
 import type { ServerResponse } from "node:http";
 import type { WebSocket } from "ws";
-import type { Entry } from "../cassette/entry.js";
-import { entryToJson } from "../cassette/formats/ndjson.js";
+import { entryToJson } from "../cassette/export/ndjson.js";
+import type { Entry } from "../cassette/format/entry.js";
 import { jsonLine } from "../text/printable.js";
 import { AdminProblem } from "./problem.js";
 

@@ -2,7 +2,7 @@
 // octets. A sink of entries like any other; it never touches a socket.
 
 import type { Direction } from "../base/direction.js";
-import type { ConnectionOpenedEntry, Entry } from "../cassette/entry.js";
+import type { ConnectionOpenedEntry, Entry } from "../cassette/format/entry.js";
 import type { Clock } from "../io/clock.js";
 import { ConnectionReader, type LiveMessage } from "./live-message.js";
 

@@ -5,7 +5,7 @@ import { type Collected, collect, nothingCollected } from "../analyse/collect-me
 import { type DeflateTerms, DirectionInflater, deflateTerms } from "../analyse/deflate.js";
 import { exactText, text as textOf } from "../base/bytes.js";
 import type { Direction } from "../base/direction.js";
-import type { ConnectionOpenedEntry, FrameEntry, InjectedEntry } from "../cassette/entry.js";
+import type { ConnectionOpenedEntry, FrameEntry, InjectedEntry } from "../cassette/format/entry.js";
 import { inflate } from "../io/inflate.js";
 import type { MessageType } from "../ocpp/envelope/message-type.js";
 import { createPairer, type OpenCall, type Pairer } from "../ocpp/envelope/pairer.js";

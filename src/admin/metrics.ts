@@ -3,7 +3,7 @@
 
 import { statSync } from "node:fs";
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
-import type { Entry } from "../cassette/entry.js";
+import type { Entry } from "../cassette/format/entry.js";
 import { actionsOf } from "../ocpp/catalogue.js";
 import { ocppVersions } from "../ocpp/version.js";
 import type { LiveMessage } from "./live-message.js";

@@ -1,6 +1,6 @@
 // The addresses under /v1/recordings: the tapes of the run, stopping and starting them, markers, and their content so far.
 
-import { entryToJson } from "../cassette/formats/ndjson.js";
+import { entryToJson } from "../cassette/export/ndjson.js";
 import { readTapeFile } from "../io/tape-file.js";
 import type { ShelfTape, TapeShelf } from "../io/tape-shelf.js";
 import { jsonLine } from "../text/printable.js";

@@ -1,7 +1,7 @@
 // The addresses under /v1/rules: to see, put, arm and disarm rules while traffic runs. What is put is not armed; putting
 // and arming twice is putting and arming once.
 
-import type { ConnectionOpenedEntry } from "../cassette/entry.js";
+import type { ConnectionOpenedEntry } from "../cassette/format/entry.js";
 import type { Clock } from "../io/clock.js";
 import type { DeskOutcome, DeskRule, RuleDesk } from "../io/rule-desk.js";
 import { versionOf } from "../ocpp/version.js";

@@ -2,7 +2,7 @@
 // bounded, and saying where it cannot read on. Knows nothing of certificates.
 
 import { text } from "../base/bytes.js";
-import type { Entry, FrameEntry } from "../cassette/entry.js";
+import type { Entry, FrameEntry } from "../cassette/format/entry.js";
 import { peek } from "../ocpp/envelope/peek.js";
 import { isControl, readHeader } from "../wire/websocket/frame.js";
 import { bootSerials } from "./boot-serial.js";

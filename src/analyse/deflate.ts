@@ -4,7 +4,7 @@
 
 import { concat, noBytes } from "../base/bytes.js";
 import type { Direction } from "../base/direction.js";
-import type { StoredHead } from "../cassette/entry.js";
+import type { StoredHead } from "../cassette/format/entry.js";
 import { fieldList, parseHead } from "../wire/http/head.js";
 
 /** Inflates raw deflate data that continues a dictionary; undefined where it is broken or above the limit. */

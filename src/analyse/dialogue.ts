@@ -1,7 +1,7 @@
 // The messages of a tape as a dialogue: what each is called, which CALL it answers and how long after, and what
 // a person wants to see at a glance: that it is an error, a refusal, without an answer or without a CALL.
 
-import type { Entry } from "../cassette/entry.js";
+import type { Entry } from "../cassette/format/entry.js";
 import { textAt } from "../ocpp/payload.js";
 import type { Inflate } from "./deflate.js";
 import { messagesOf, type TapeMessage } from "./messages.js";

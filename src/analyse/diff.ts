@@ -2,7 +2,7 @@
 // longer. The left one is "recorded", the right one "live" in every difference. Ids that a peer chose anew are bound
 // to each other where they are handed out. Judges nothing: whoever asks decides what a difference is worth.
 
-import type { Entry } from "../cassette/entry.js";
+import type { Entry } from "../cassette/format/entry.js";
 import { canonicalNumber } from "../ocpp/json/flat-values.js";
 import { type Comparison, compareMessages, type Difference, type IsBound, wholly } from "./compare.js";
 import type { Inflate } from "./deflate.js";

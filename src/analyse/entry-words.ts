@@ -3,7 +3,7 @@
 
 import { assertNever } from "../base/assert-never.js";
 import { hex } from "../base/bytes.js";
-import type { Entry, FrameEntry, HandshakeFailedEntry } from "../cassette/entry.js";
+import type { Entry, FrameEntry, HandshakeFailedEntry } from "../cassette/format/entry.js";
 import { readCloseBody } from "../wire/websocket/close-frame.js";
 import { opcodes, readFrame } from "../wire/websocket/frame.js";
 import type { TapeMessage } from "./messages.js";

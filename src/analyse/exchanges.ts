@@ -2,7 +2,7 @@
 // For whoever lays two dialogues side by side. Connections are told by their place among the tape's connections.
 
 import type { Direction } from "../base/direction.js";
-import type { Entry } from "../cassette/entry.js";
+import type { Entry } from "../cassette/format/entry.js";
 import { type Envelope, parseEnvelope } from "../ocpp/envelope/parse-envelope.js";
 import type { Inflate } from "./deflate.js";
 import { messagesOf, type TapeMessage } from "./messages.js";

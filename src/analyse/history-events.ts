@@ -2,7 +2,7 @@
 // order of the tape. Times are milliseconds since the session's start and null where the tape does not know them.
 
 import type { Direction } from "../base/direction.js";
-import type { ConnectionOpenedEntry, GapEntry, Unknowable } from "../cassette/entry.js";
+import type { ConnectionOpenedEntry, GapEntry, Unknowable } from "../cassette/format/entry.js";
 import type { Envelope } from "../ocpp/envelope/parse-envelope.js";
 import type { OcppVersion } from "../ocpp/version.js";
 import type { TapeMessage } from "./messages.js";

@@ -3,8 +3,8 @@
 // After a gap it knows the connections and nothing else: what was open there is unknown, not unanswered.
 
 import { type Direction, opposite } from "../base/direction.js";
-import type { ConnectionOpenedEntry, Entry, SessionEntry, Unknowable } from "../cassette/entry.js";
-import { unknownOf } from "../cassette/knows.js";
+import type { ConnectionOpenedEntry, Entry, SessionEntry, Unknowable } from "../cassette/format/entry.js";
+import { unknownOf } from "../cassette/source-capabilities.js";
 import { createPairer, type Pairer } from "../ocpp/envelope/pairer.js";
 import { type Envelope, parseEnvelope } from "../ocpp/envelope/parse-envelope.js";
 import { valueAt } from "../ocpp/payload.js";

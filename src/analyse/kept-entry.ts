@@ -2,7 +2,7 @@
 // markers in range, and of entries that are no dialogue those in the wanted span of time. Decides entry by entry.
 
 import { concat, sameBytes } from "../base/bytes.js";
-import type { DecisionEntry, Entry, FrameEntry, InjectedEntry, NoteEntry } from "../cassette/entry.js";
+import type { DecisionEntry, Entry, FrameEntry, InjectedEntry, NoteEntry } from "../cassette/format/entry.js";
 import { timeOf } from "./messages-summary.js";
 import { cutCode, prologueCodes } from "./prologue.js";
 import { type Chosen, isWithin } from "./selection.js";

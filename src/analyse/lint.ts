@@ -1,7 +1,7 @@
 // A recording under all detectors, entry by entry: a whole cassette and one that still runs are judged by the
 // same machine. Nothing is judged across a gap: there every watch begins anew.
 
-import type { Entry } from "../cassette/entry.js";
+import type { Entry } from "../cassette/format/entry.js";
 import type { Inflate } from "./deflate.js";
 import type { Found, LintSettings, Report, Watch } from "./detector.js";
 import { codeTable, detectors } from "./detectors/registry.js";

@@ -1,8 +1,8 @@
 // What a tape holds, counted: for `info`, and for whoever wants to know whether a tape is the right one.
 
 import type { Direction } from "../base/direction.js";
-import type { Entry, SessionEntry, Unknowable } from "../cassette/entry.js";
-import { unknownOf } from "../cassette/knows.js";
+import type { Entry, SessionEntry, Unknowable } from "../cassette/format/entry.js";
+import { unknownOf } from "../cassette/source-capabilities.js";
 import { messageTypes } from "../ocpp/envelope/message-type.js";
 import type { Inflate } from "./deflate.js";
 import { messagesOf } from "./messages.js";

@@ -4,7 +4,7 @@
 
 import { exactText } from "../base/bytes.js";
 import type { Direction } from "../base/direction.js";
-import type { ConnectionOpenedEntry, Entry, FrameEntry } from "../cassette/entry.js";
+import type { ConnectionOpenedEntry, Entry, FrameEntry } from "../cassette/format/entry.js";
 import { type Assembled, createAssembler, messagePayload } from "../wire/websocket/assembler.js";
 import { type FrameView, isControl, opcodes, payloadOf, readFrame } from "../wire/websocket/frame.js";
 import { type DeflateTerms, DirectionInflater, deflateTerms, type Inflate } from "./deflate.js";

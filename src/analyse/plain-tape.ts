@@ -2,7 +2,7 @@
 // plain frame where it became whole. A proxy with rules takes the offer out of the upgrade, so this is what its rules
 // would have met.
 
-import type { ConnectionOpenedEntry, Entry } from "../cassette/entry.js";
+import type { ConnectionOpenedEntry, Entry } from "../cassette/format/entry.js";
 import type { Inflate } from "./deflate.js";
 import { messagesOf, type TapeMessage } from "./messages.js";
 import { plainFrame, withoutDeflate } from "./uncompressed.js";

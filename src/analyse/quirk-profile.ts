@@ -1,7 +1,7 @@
 // What is peculiar about one charge point, as data that a simulated one can put on: how it connects, what it
 // writes otherwise than the schemas have it, and with which values. Peculiar is not wrong: nothing is judged.
 
-import type { Entry } from "../cassette/entry.js";
+import type { Entry } from "../cassette/format/entry.js";
 import { listAt, textAt } from "../ocpp/payload.js";
 import { validate } from "../ocpp/validation/validate.js";
 import { fieldList, parseHead } from "../wire/http/head.js";

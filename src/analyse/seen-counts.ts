@@ -2,7 +2,7 @@
 // still there came before. Counts only.
 
 import { type Direction, opposite } from "../base/direction.js";
-import type { Entry } from "../cassette/entry.js";
+import type { Entry } from "../cassette/format/entry.js";
 
 const keyOf = (connection: number, direction: Direction): string => `${connection} ${direction}`;
 

@@ -2,7 +2,7 @@
 // connections that are kept, exchanges whole and with their octets as they were, what rules did to them, and a
 // marked prologue for what is cut off in front. Pure; the file around it is somebody else's.
 
-import type { Entry, FrameEntry, NoteEntry } from "../cassette/entry.js";
+import type { Entry, FrameEntry, NoteEntry } from "../cassette/format/entry.js";
 import { versionOf } from "../ocpp/version.js";
 import { matchesGlob } from "../text/glob.js";
 import { opcodes, readHeader } from "../wire/websocket/frame.js";

@@ -2,7 +2,7 @@
 // reaches; of a log that told times of day only, it is the log's.
 
 import { readInstant } from "../base/instant.js";
-import type { Entry } from "../cassette/entry.js";
+import type { Entry } from "../cassette/format/entry.js";
 import { timeOf } from "./messages-summary.js";
 
 /** A moment: nanoseconds from the start of the tape, on the wall clock, or since midnight. */

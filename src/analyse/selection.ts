@@ -2,7 +2,7 @@
 // is given has to fit. The same for whoever shows, trims or replays. Exchanges are selected whole: an answer goes
 // with its CALL.
 
-import type { Entry } from "../cassette/entry.js";
+import type { Entry } from "../cassette/format/entry.js";
 import { matchesGlob } from "../text/glob.js";
 import { type Moment, type Span, spansOf } from "./selection-span.js";
 import { exchangesOfTransaction, transactionKeys } from "./selection-transaction.js";

@@ -3,7 +3,7 @@
 // peers said cannot break out of it.
 
 import { spanWords } from "../base/time-words.js";
-import type { Entry, FrameEntry } from "../cassette/entry.js";
+import type { Entry, FrameEntry } from "../cassette/format/entry.js";
 import { namesAction } from "../ocpp/envelope/message-type.js";
 import { columnsOf, cutToColumns } from "../text/columns.js";
 import { printable } from "../text/printable.js";

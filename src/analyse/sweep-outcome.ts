@@ -2,7 +2,7 @@
 // are read from the recording as the CSMS saw it. Knows neither rules nor how the replay was run.
 
 import type { Direction } from "../base/direction.js";
-import type { Entry } from "../cassette/entry.js";
+import type { Entry } from "../cassette/format/entry.js";
 import { callerOf } from "../ocpp/catalogue.js";
 import type { Envelope } from "../ocpp/envelope/parse-envelope.js";
 import { validate } from "../ocpp/validation/validate.js";

@@ -2,7 +2,7 @@
 // transactions, connectors, tags and numbers it names, every number of any size by the spelling that is the same
 // for the same number. Knows no single selection and judges nothing.
 
-import type { Entry } from "../cassette/entry.js";
+import type { Entry } from "../cassette/format/entry.js";
 import { canonicalNumber } from "../ocpp/json/flat-values.js";
 import { type JsonPath, type Leaf, leavesOf } from "../ocpp/json/spans.js";
 import { unquote } from "../ocpp/json/string.js";

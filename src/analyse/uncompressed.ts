@@ -2,7 +2,7 @@
 // can only be kept uncompressed. Gives frames and heads; which are replaced is decided elsewhere.
 
 import { fromLatin1, latin1, sameBytes } from "../base/bytes.js";
-import type { Entry, FrameEntry, StoredHead } from "../cassette/entry.js";
+import type { Entry, FrameEntry, StoredHead } from "../cassette/format/entry.js";
 import { messagePayload } from "../wire/websocket/assembler.js";
 import { encodeFrame, type FrameView, readFrame } from "../wire/websocket/frame.js";
 import { DirectionInflater, deflateTerms, type Inflate } from "./deflate.js";

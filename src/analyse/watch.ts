@@ -5,7 +5,7 @@
 import { text } from "../base/bytes.js";
 import type { Direction } from "../base/direction.js";
 import type { Machine } from "../base/machine.js";
-import type { ConnectionOpenedEntry, Entry, FrameEntry } from "../cassette/entry.js";
+import type { ConnectionOpenedEntry, Entry, FrameEntry } from "../cassette/format/entry.js";
 import { type Envelope, parseEnvelope } from "../ocpp/envelope/parse-envelope.js";
 import { type Peek, peek } from "../ocpp/envelope/peek.js";
 import { peekOctets } from "../ocpp/envelope/peek-bytes.js";

@@ -3,7 +3,7 @@
 // password as well; everything else stays octet for octet.
 
 import { fromLatin1, latin1 } from "../base/bytes.js";
-import type { HiddenValue, StoredHead } from "./entry.js";
+import type { HiddenValue, StoredHead } from "./format/entry.js";
 
 /** A hash with a key that is not kept: equal values are seen to be equal, and nothing else. */
 export type KeyedHash = (octets: Uint8Array) => string;

@@ -9,7 +9,7 @@ import { comparisonPage } from "../analyse/report/comparison-page.js";
 import { diffSection } from "../analyse/report/diff-section.js";
 import { reportLimits } from "../analyse/report/text-budget.js";
 import { VcrError } from "../base/errors.js";
-import type { Entry } from "../cassette/entry.js";
+import type { Entry } from "../cassette/format/entry.js";
 import { inflate } from "../io/inflate.js";
 import { listTapes } from "../io/tape-file.js";
 import { jsonLine, printable } from "../text/printable.js";

@@ -3,8 +3,8 @@
 import { type Command, Option } from "commander";
 import { messagesOf } from "../analyse/messages.js";
 import { utf8 } from "../base/bytes.js";
-import { entryToJson } from "../cassette/formats/ndjson.js";
-import { type NotHeld, openOcppTrace } from "../cassette/formats/open-ocpp-trace-records.js";
+import { entryToJson } from "../cassette/export/ndjson.js";
+import { type NotHeld, openOcppTrace } from "../cassette/export/open-ocpp-trace.js";
 import { inflate } from "../io/inflate.js";
 import { refuseExisting, type TapeFile, writeWholeFile } from "../io/tape-file.js";
 import { jsonLine, printable } from "../text/printable.js";

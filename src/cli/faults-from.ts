@@ -1,7 +1,7 @@
 // The faults that a cassette shows, for commands that do them again or look at them from the other side.
 
 import { VcrError } from "../base/errors.js";
-import type { Entry } from "../cassette/entry.js";
+import type { Entry } from "../cassette/format/entry.js";
 import { readTapeFile } from "../io/tape-file.js";
 import { faultsOf } from "../relay/faults-of.js";
 import { csmsSideOf } from "../relay/side.js";

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { type Command, Option } from "commander";
 import { VcrError } from "../base/errors.js";
 import { folderName } from "../cassette/folder-name.js";
-import type { Imported, ImportedTape, ImportReport } from "../cassette/message-tape.js";
+import type { Imported, ImportedTape, ImportReport } from "../cassette/import/message-recording.js";
 import { sha256Hex } from "../io/digests.js";
 import { loadPattern, shippedPatterns } from "../io/pattern-file.js";
 import { refuseExisting, writeTapeFile } from "../io/tape-file.js";

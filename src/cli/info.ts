@@ -3,7 +3,7 @@
 import type { Command } from "commander";
 import { trimmedCode } from "../analyse/kept-entry.js";
 import { summaryOf, type TapeSummary, type TypeCounts } from "../analyse/messages-summary.js";
-import { unknownInWords } from "../cassette/knows.js";
+import { unknownInWords } from "../cassette/source-capabilities.js";
 import { inflate } from "../io/inflate.js";
 import type { TapeFile } from "../io/tape-file.js";
 import { jsonLine, printable } from "../text/printable.js";

@@ -10,7 +10,7 @@ import type { Finding, Suppression } from "../analyse/findings.js";
 import { Linter, lintDefaults } from "../analyse/lint.js";
 import { quirkProfileOf } from "../analyse/quirk-profile.js";
 import { VcrError } from "../base/errors.js";
-import type { Entry } from "../cassette/entry.js";
+import type { Entry } from "../cassette/format/entry.js";
 import { inflate } from "../io/inflate.js";
 import { refuseExisting } from "../io/tape-file.js";
 import { type Profile, profiles } from "../ocpp/validation/validation-rules.js";

@@ -5,7 +5,7 @@
 import type { Finding } from "../analyse/findings.js";
 import { Linter, lintDefaults } from "../analyse/lint.js";
 import { timeOf } from "../analyse/messages-summary.js";
-import type { Entry } from "../cassette/entry.js";
+import type { Entry } from "../cassette/format/entry.js";
 import { inflate } from "../io/inflate.js";
 
 /** Bounds of what may wait and be kept. */

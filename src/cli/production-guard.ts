@@ -4,7 +4,7 @@
 
 import { type Command, Option } from "commander";
 import { VcrError } from "../base/errors.js";
-import type { Entry } from "../cassette/entry.js";
+import type { Entry } from "../cassette/format/entry.js";
 import { printable } from "../text/printable.js";
 import { fieldValue, parseHead } from "../wire/http/head.js";
 

@@ -1,8 +1,8 @@
 // One run of `record`: what it counts and tells, and what it is made of: tapes, watch, and what the proxies share.
 
 import { VcrError } from "../base/errors.js";
-import type { Entry } from "../cassette/entry.js";
-import { entryToJson } from "../cassette/formats/ndjson.js";
+import { entryToJson } from "../cassette/export/ndjson.js";
+import type { Entry } from "../cassette/format/entry.js";
 import type { Clock } from "../io/clock.js";
 import { type CsmsProxy, readCsmsProxy } from "../io/connect-proxy.js";
 import { Reach } from "../io/reach.js";

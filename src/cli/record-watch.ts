@@ -3,7 +3,7 @@
 
 import { createWatch, type Sighting } from "../analyse/watch.js";
 import type { Machine } from "../base/machine.js";
-import type { Entry } from "../cassette/entry.js";
+import type { Entry } from "../cassette/format/entry.js";
 import { inflate } from "../io/inflate.js";
 import type { BasicAuth } from "../io/tls-passwords.js";
 import { printable } from "../text/printable.js";

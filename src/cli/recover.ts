@@ -3,7 +3,7 @@
 
 import type { Command } from "commander";
 import { VcrError } from "../base/errors.js";
-import { recoverTape } from "../cassette/recover.js";
+import { recoverTape } from "../cassette/format/recover.js";
 import {
   readTapeFile,
   refuseExisting,

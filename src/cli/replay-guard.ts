@@ -1,6 +1,6 @@
 // The guard before a replay: which hosts it goes to, and which ones its cassettes were recorded from.
 
-import type { Entry } from "../cassette/entry.js";
+import type { Entry } from "../cassette/format/entry.js";
 import { readTapeFile } from "../io/tape-file.js";
 import {
   type Guarded,

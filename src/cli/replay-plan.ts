@@ -2,7 +2,7 @@
 // what is changed in the plan behind it; what a plan is, is told in replay/.
 
 import { VcrError } from "../base/errors.js";
-import type { Entry } from "../cassette/entry.js";
+import type { Entry } from "../cassette/format/entry.js";
 import { inflate } from "../io/inflate.js";
 import { readTapeFile } from "../io/tape-file.js";
 import type { Binding } from "../replay/bindings.js";

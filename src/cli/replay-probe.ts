@@ -1,7 +1,7 @@
 // `replay --probe`: each identity dials once, exactly as the replay would, says goodbye (1000), and what the CSMS made
 // of it is told. Nothing of the dialogue is sent.
 
-import type { Entry } from "../cassette/entry.js";
+import type { Entry } from "../cassette/format/entry.js";
 import { startClock } from "../io/clock.js";
 import { startReplay } from "../io/run-replay.js";
 import type { DialStep, Plan } from "../replay/plan.js";

@@ -6,7 +6,7 @@ import { InvalidArgumentError } from "commander";
 import type { PrologueKind } from "../analyse/prologue.js";
 import { type SelectOptions, selectEntries } from "../analyse/select-entries.js";
 import { VcrError } from "../base/errors.js";
-import type { Entry } from "../cassette/entry.js";
+import type { Entry } from "../cassette/format/entry.js";
 import { inflate } from "../io/inflate.js";
 import type { Plan } from "../replay/plan.js";
 import {

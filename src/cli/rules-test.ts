@@ -3,7 +3,7 @@
 import { type PlainTape, plainTape } from "../analyse/plain-tape.js";
 import { assertNever } from "../base/assert-never.js";
 import { utf8 } from "../base/bytes.js";
-import type { DecisionEntry, Entry } from "../cassette/entry.js";
+import type { DecisionEntry, Entry } from "../cassette/format/entry.js";
 import { inflate } from "../io/inflate.js";
 import { answerText } from "../io/upgrade-faults.js";
 import { type Rehearsed, rehearse } from "../relay/rehearse.js";

@@ -8,7 +8,7 @@ import { timeOf } from "../analyse/messages-summary.js";
 import type { Piece } from "../analyse/sequence-text.js";
 import type { Direction } from "../base/direction.js";
 import { spanWords } from "../base/time-words.js";
-import type { Entry } from "../cassette/entry.js";
+import type { Entry } from "../cassette/format/entry.js";
 import { printable } from "../text/printable.js";
 
 const arrows: Readonly<Record<Direction, string>> = { "cp-to-csms": "cp>csms", "csms-to-cp": "csms>cp" };

@@ -2,7 +2,7 @@
 // writing long outputs no faster than they are read.
 
 import { once } from "node:events";
-import type { Entry } from "../cassette/entry.js";
+import type { Entry } from "../cassette/format/entry.js";
 import { listTapes, readTapeFile, type TapeFile } from "../io/tape-file.js";
 import { printable } from "../text/printable.js";
 import { type CliSession, raiseExitCode } from "./session.js";

@@ -7,7 +7,7 @@ import { trimmedCode, unboundCode } from "../analyse/kept-entry.js";
 import type { PrologueKind } from "../analyse/prologue.js";
 import { type SelectedEntries, selectEntries, withFrontNotes } from "../analyse/select-entries.js";
 import { VcrError } from "../base/errors.js";
-import type { Entry, NoteEntry } from "../cassette/entry.js";
+import type { Entry, NoteEntry } from "../cassette/format/entry.js";
 import { inflate } from "../io/inflate.js";
 import { readTapeFile, refuseExisting, writeTapeFile } from "../io/tape-file.js";
 import { compilePlan } from "../replay/compile-plan.js";

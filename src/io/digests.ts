@@ -2,7 +2,7 @@
 
 import { createHash, createHmac, randomBytes } from "node:crypto";
 import { crc32 as zlibCrc32 } from "node:zlib";
-import type { Crc32 } from "../cassette/codec.js";
+import type { Crc32 } from "../cassette/format/codec.js";
 
 const table = Uint32Array.from({ length: 256 }, (_, octet) => {
   let value = octet;

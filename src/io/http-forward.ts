@@ -7,7 +7,7 @@ import { isIP, type Socket } from "node:net";
 import httpProxy from "http-proxy";
 import { fromLatin1 } from "../base/bytes.js";
 import { VcrError } from "../base/errors.js";
-import type { StoredHead } from "../cassette/entry.js";
+import type { StoredHead } from "../cassette/format/entry.js";
 import { hideSecrets, hideUserinfo } from "../cassette/hide-secrets.js";
 import { plainAddress } from "../wire/http/forwarded.js";
 import { shownTarget } from "../wire/http/target.js";

@@ -1,8 +1,8 @@
 // The records of one tape that wait to be written: encoded into chunks of memory that all tapes share, so that
 // an idle tape holds none. The second hot path of recording; knows nothing of files and timers.
 
-import { type Crc32, encodeRecord, frameRecordBound, putFrameRecord } from "../cassette/codec.js";
-import type { Entry } from "../cassette/entry.js";
+import { type Crc32, encodeRecord, frameRecordBound, putFrameRecord } from "../cassette/format/codec.js";
+import type { Entry } from "../cassette/format/entry.js";
 
 const chunkLength = 0x4000;
 const mostSpare = 256;

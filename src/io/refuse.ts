@@ -3,7 +3,7 @@
 
 import type { Socket } from "node:net";
 import { assertNever } from "../base/assert-never.js";
-import type { RefusedEntry } from "../cassette/entry.js";
+import type { RefusedEntry } from "../cassette/format/entry.js";
 import { hideSecrets } from "../cassette/hide-secrets.js";
 import { printable } from "../text/printable.js";
 import { createChunkedEnd } from "../wire/http/chunked-end.js";

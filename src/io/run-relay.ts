@@ -6,7 +6,7 @@
 
 import type { Side } from "../base/direction.js";
 import type { Machine } from "../base/machine.js";
-import type { Entry } from "../cassette/entry.js";
+import type { Entry } from "../cassette/format/entry.js";
 import type { HandOrder } from "../relay/hand-order.js";
 import { joinWrites } from "../relay/join-writes.js";
 import type { RelayCommand, RelayEvent, RunOrder } from "../relay/protocol.js";

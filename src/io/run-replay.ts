@@ -5,7 +5,7 @@
 
 import { assertNever } from "../base/assert-never.js";
 import type { Machine } from "../base/machine.js";
-import type { Entry } from "../cassette/entry.js";
+import type { Entry } from "../cassette/format/entry.js";
 import { hideSecrets } from "../cassette/hide-secrets.js";
 import type { Judgement } from "../replay/judgement.js";
 import type { PacingOptions } from "../replay/pacing.js";

@@ -12,7 +12,7 @@ import {
   type SweepJudgement,
 } from "../analyse/sweep-outcome.js";
 import { VcrError } from "../base/errors.js";
-import type { DecisionEntry, Entry } from "../cassette/entry.js";
+import type { DecisionEntry, Entry } from "../cassette/format/entry.js";
 import { faultsOf } from "../relay/faults-of.js";
 import { csmsSideOf } from "../relay/side.js";
 import type { Plan } from "../replay/plan.js";

@@ -3,7 +3,7 @@
 
 import type { Socket } from "node:net";
 import { assertNever } from "../base/assert-never.js";
-import type { HandshakeFailedEntry } from "../cassette/entry.js";
+import type { HandshakeFailedEntry } from "../cassette/format/entry.js";
 import { hideUserinfo } from "../cassette/hide-secrets.js";
 import type { StationEvent } from "../replay/protocol.js";
 import { fieldValue, type Head, parseHead } from "../wire/http/head.js";

@@ -1,7 +1,7 @@
 // One tape of a run, whose traffic can be left out for a while by hand. While it is stopped, whoever listens hears
 // everything as before; the tape gets the beginnings and ends of connections, and one gap for what was left out.
 
-import type { Entry, GapEntry } from "../cassette/entry.js";
+import type { Entry, GapEntry } from "../cassette/format/entry.js";
 import type { Clock } from "./clock.js";
 import type { TapeWriter } from "./tape-writer.js";
 

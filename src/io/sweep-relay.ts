@@ -1,7 +1,7 @@
 // The recording proxy of one trial of a sweep: it listens on this machine alone, holds the trial's rule, and keeps what
 // it records in memory beside its tapes.
 
-import type { Entry } from "../cassette/entry.js";
+import type { Entry } from "../cassette/format/entry.js";
 import { relayLimits } from "../relay/connection.js";
 import { createDecider } from "../rules/decide.js";
 import type { Trial } from "../rules/trials.js";

@@ -1,6 +1,6 @@
 // The charge point of a sweep: plays a plan against a place, with values of its own for every run.
 
-import type { Entry } from "../cassette/entry.js";
+import type { Entry } from "../cassette/format/entry.js";
 import { usualFlow } from "../replay/flow.js";
 import type { Pace } from "../replay/pacing.js";
 import type { Plan } from "../replay/plan.js";

@@ -6,9 +6,9 @@ import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { concat } from "../base/bytes.js";
 import { VcrError } from "../base/errors.js";
-import { encodeRecord, magic } from "../cassette/codec.js";
-import type { Entry } from "../cassette/entry.js";
-import { readTape, type TapeContents } from "../cassette/reader.js";
+import { encodeRecord, magic } from "../cassette/format/codec.js";
+import type { Entry } from "../cassette/format/entry.js";
+import { readTape, type TapeContents } from "../cassette/format/reader.js";
 import { crc32 } from "./digests.js";
 
 /** A cassette as read. */

@@ -2,8 +2,8 @@
 // entries go into memory at once, into the file every few milliseconds with one call, onto the disk every
 // second. A slow or full disk costs a gap in the tape and nothing else. Knows nothing of connections.
 
-import { magic } from "../cassette/codec.js";
-import type { Entry } from "../cassette/entry.js";
+import { magic } from "../cassette/format/codec.js";
+import type { Entry } from "../cassette/format/entry.js";
 import { type AppendFile, type OpenAppendFile, openAppendFile } from "./append-file.js";
 import { crc32 } from "./digests.js";
 import { RecordQueue } from "./record-queue.js";

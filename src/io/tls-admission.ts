@@ -3,7 +3,7 @@
 
 import { BootReader, type BootReading } from "../analyse/boot-reader.js";
 import { assertNever } from "../base/assert-never.js";
-import type { Entry } from "../cassette/entry.js";
+import type { Entry } from "../cassette/format/entry.js";
 import { printable } from "../text/printable.js";
 import { fieldValue, type Head } from "../wire/http/head.js";
 import { inflate } from "./inflate.js";

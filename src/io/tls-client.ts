@@ -5,7 +5,7 @@ import { constants } from "node:crypto";
 import type { Socket } from "node:net";
 import { isIP } from "node:net";
 import { connect, createSecureContext, type SecureContext, type TLSSocket } from "node:tls";
-import type { StoredCertificate } from "../cassette/entry.js";
+import type { StoredCertificate } from "../cassette/format/entry.js";
 import type { Credentials } from "../pki/store.js";
 import { findingOf, peerDer, storedCertificate, tlsLegOf } from "./tls-facts.js";
 import type { CsmsTls, Leg } from "./tls-settings.js";

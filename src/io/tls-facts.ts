@@ -1,7 +1,7 @@
 // What a finished handshake agreed, as the tape holds it; the way from node:tls's words to ours.
 
 import type { PeerCertificate, TLSSocket } from "node:tls";
-import type { StoredCertificate } from "../cassette/entry.js";
+import type { StoredCertificate } from "../cassette/format/entry.js";
 import { type CertificateFacts, describeCertificate } from "../pki/certificate-facts.js";
 import type { TlsLeg } from "./tls-settings.js";
 

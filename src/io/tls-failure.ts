@@ -2,7 +2,7 @@
 // what it means is said by wire/tls/diagnose-handshake.
 
 import type { Side } from "../base/direction.js";
-import type { HandshakeFailedEntry, StoredCertificate, StoredHello } from "../cassette/entry.js";
+import type { HandshakeFailedEntry, StoredCertificate, StoredHello } from "../cassette/format/entry.js";
 import { hideSecrets } from "../cassette/hide-secrets.js";
 import { printable } from "../text/printable.js";
 import type { ClientHello } from "../wire/tls/client-hello.js";

@@ -3,7 +3,7 @@
 
 import { randomBytes } from "node:crypto";
 import type { Socket } from "node:net";
-import type { DecisionEntry } from "../cassette/entry.js";
+import type { DecisionEntry } from "../cassette/format/entry.js";
 import type { Flaw } from "../pki/flaws.js";
 import type { Credentials } from "../pki/store.js";
 import type { CertificateFlaw, TlsOrder, TlsVersion } from "../rules/handshake-order.js";

@@ -2,7 +2,7 @@
 // which alone can be reset (design 4.1). Data and types only.
 
 import type { Socket } from "node:net";
-import type { TlsFacts } from "../cassette/entry.js";
+import type { TlsFacts } from "../cassette/format/entry.js";
 import type { Flaw } from "../pki/flaws.js";
 import type { Credentials } from "../pki/store.js";
 

@@ -4,7 +4,7 @@
 import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import { noBytes, utf8 } from "../base/bytes.js";
-import type { DecisionEntry } from "../cassette/entry.js";
+import type { DecisionEntry } from "../cassette/format/entry.js";
 import { hideSecrets } from "../cassette/hide-secrets.js";
 import type { UpgradeOrder } from "../rules/handshake-order.js";
 import type { Applied, Decision } from "../rules/message-view.js";

@@ -1,7 +1,7 @@
 // An upgrade that the CSMS agreed to: its entry on the tape, what is worth a note, and the relay that takes over both
 // legs (design 4.3).
 
-import type { ConnectionOpenedEntry } from "../cassette/entry.js";
+import type { ConnectionOpenedEntry } from "../cassette/format/entry.js";
 import { hideSecrets } from "../cassette/hide-secrets.js";
 import { versionOf } from "../ocpp/version.js";
 import { createRelay, type RelayOptions } from "../relay/connection.js";

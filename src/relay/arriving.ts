@@ -1,7 +1,7 @@
 // What has arrived of a message that is not whole yet: its frames, the control frames between them, how much memory that
 // takes and since when it waits. Decides nothing.
 
-import type { FrameEntry } from "../cassette/entry.js";
+import type { FrameEntry } from "../cassette/format/entry.js";
 import { type FrameView, isControl } from "../wire/websocket/frame.js";
 
 /** A frame and its entry. */

@@ -7,7 +7,7 @@
 import { assertNever } from "../base/assert-never.js";
 import { directionFrom, opposite, type Side } from "../base/direction.js";
 import type { Machine } from "../base/machine.js";
-import type { StreamEnd } from "../cassette/entry.js";
+import type { StreamEnd } from "../cassette/format/entry.js";
 import type { OcppVersion } from "../ocpp/version.js";
 import type { Decider } from "../rules/decide.js";
 import type { Decision, RuledOrder } from "../rules/message-view.js";

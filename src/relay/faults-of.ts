@@ -1,7 +1,7 @@
 // The faults that a cassette shows: its rules (from the header, and from notes where rules came to life while it was
 // recorded), its seed, and on what each rule acted. What cannot be done again is said.
 
-import type { DecisionEntry, Entry } from "../cassette/entry.js";
+import type { DecisionEntry, Entry } from "../cassette/format/entry.js";
 import { readRules } from "../rules/read-rules.js";
 import { type RecordedApplication, type RecordedFaults, recordedFaults } from "../rules/recorded-faults.js";
 import type { Rule } from "../rules/rule-set.js";

@@ -2,7 +2,7 @@
 // be told, what it knows of its surroundings, and how pieces of the stream become entries of the tape.
 
 import type { Direction, Side } from "../base/direction.js";
-import type { BytesEntry, FrameEntry } from "../cassette/entry.js";
+import type { BytesEntry, FrameEntry } from "../cassette/format/entry.js";
 import type { FrameView } from "../wire/websocket/frame.js";
 import type { Scanner } from "../wire/websocket/scanner.js";
 import type { RelayCommand } from "./protocol.js";

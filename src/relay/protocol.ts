@@ -2,7 +2,7 @@
 // connection and its shell. Data only.
 
 import type { Side } from "../base/direction.js";
-import type { Entry } from "../cassette/entry.js";
+import type { Entry } from "../cassette/format/entry.js";
 import type { RuledOrder } from "../rules/message-view.js";
 import type { Order } from "../rules/order.js";
 import type { HandOrder } from "./hand-order.js";

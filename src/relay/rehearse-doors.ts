@@ -10,7 +10,7 @@ import type {
   NoteEntry,
   RefusedEntry,
   StoredHead,
-} from "../cassette/entry.js";
+} from "../cassette/format/entry.js";
 import type { Decider } from "../rules/decide.js";
 import type { TlsOrder, UpgradeOrder } from "../rules/handshake-order.js";
 import type { Applied, Decision } from "../rules/message-view.js";

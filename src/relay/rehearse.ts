@@ -10,7 +10,7 @@ import type {
   Entry,
   InjectedEntry,
   NoteEntry,
-} from "../cassette/entry.js";
+} from "../cassette/format/entry.js";
 import { versionOf } from "../ocpp/version.js";
 import type { Decider } from "../rules/decide.js";
 import { createRelay, relayLimits } from "./connection.js";

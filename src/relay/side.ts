@@ -1,7 +1,7 @@
 // A faulted recording as the CSMS saw it: in place of what the charger sent stands what went out to the CSMS, in its
 // order and at its time, made by doing the recorded faults again. What the CSMS said stays as it came.
 
-import type { ConnectionClosedEntry, Entry, StreamEnd } from "../cassette/entry.js";
+import type { ConnectionClosedEntry, Entry, StreamEnd } from "../cassette/format/entry.js";
 import { createRecordedDecider } from "../rules/decide.js";
 import type { RecordedFaults } from "../rules/recorded-faults.js";
 import { createScanner, type Scanner } from "../wire/websocket/scanner.js";

@@ -1,8 +1,8 @@
 // What a recording cannot tell of a rule: it knows no TLS handshake, no control frames or no times, and so the rule would
 // never act on it, or not when it would have. Said, so that silence of a rule always means that nothing fitted.
 
-import type { Entry } from "../cassette/entry.js";
-import { knows } from "../cassette/knows.js";
+import type { Entry } from "../cassette/format/entry.js";
+import { knows } from "../cassette/source-capabilities.js";
 import { isTimed, type Rule, type When } from "../rules/rule-set.js";
 
 /** Why this recording cannot tell, or not rightly, what the rule would have done; undefined where it can. */

@@ -4,8 +4,14 @@
 import type { Inflate } from "../analyse/deflate.js";
 import { messagesOf } from "../analyse/messages.js";
 import { cutCode, prologueCodes } from "../analyse/prologue.js";
-import type { ConnectionClosedEntry, Entry, FrameEntry, NoteEntry, RefusedEntry } from "../cassette/entry.js";
-import { knows } from "../cassette/knows.js";
+import type {
+  ConnectionClosedEntry,
+  Entry,
+  FrameEntry,
+  NoteEntry,
+  RefusedEntry,
+} from "../cassette/format/entry.js";
+import { knows } from "../cassette/source-capabilities.js";
 import { createPairer, type Pairer } from "../ocpp/envelope/pairer.js";
 import { type Envelope, parseEnvelope } from "../ocpp/envelope/parse-envelope.js";
 import { type OcppVersion, versionOf } from "../ocpp/version.js";

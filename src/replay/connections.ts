@@ -2,7 +2,7 @@
 // station's decision; what is said on them is the dialogue's.
 
 import { noBytes, utf8 } from "../base/bytes.js";
-import type { StoredHead } from "../cassette/entry.js";
+import type { StoredHead } from "../cassette/format/entry.js";
 import { toBase64 } from "../text/base64.js";
 import { fieldValue, parseHead } from "../wire/http/head.js";
 import type { Dialogue } from "./dialogue.js";

@@ -3,7 +3,7 @@
 
 import { exactText } from "../base/bytes.js";
 import type { Direction } from "../base/direction.js";
-import type { Entry, StreamEnd } from "../cassette/entry.js";
+import type { Entry, StreamEnd } from "../cassette/format/entry.js";
 import { type Assembled, createAssembler, messagePayload } from "../wire/websocket/assembler.js";
 import { type FrameView, opcodes, payloadOf } from "../wire/websocket/frame.js";
 import { createScanner, type Piece } from "../wire/websocket/scanner.js";

@@ -1,7 +1,7 @@
 // One connection of a run: where it stands, what goes out on it, and what the transcript says about it. When it
 // is dialled, ended or given up is the station's decision.
 
-import type { StoredHead } from "../cassette/entry.js";
+import type { StoredHead } from "../cassette/format/entry.js";
 import { parseHead } from "../wire/http/head.js";
 import { chosenSubprotocol } from "../wire/http/response-head.js";
 import { closeBody } from "../wire/websocket/close-frame.js";

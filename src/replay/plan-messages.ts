@@ -2,7 +2,7 @@
 // charger made of it.
 
 import type { TapeMessage } from "../analyse/messages.js";
-import type { Entry } from "../cassette/entry.js";
+import type { Entry } from "../cassette/format/entry.js";
 import { readFrame } from "../wire/websocket/frame.js";
 import type { PlanMessage } from "./outgoing.js";
 

@@ -1,7 +1,7 @@
 // What a simulated charge point will do: the steps in the order of the recording, and what the recording
 // says about the CSMS's side of the dialogue. Data only; compile-plan makes it, the station follows it.
 
-import type { StoredHead } from "../cassette/entry.js";
+import type { StoredHead } from "../cassette/format/entry.js";
 import type { MessageType } from "../ocpp/envelope/message-type.js";
 import type { OcppVersion } from "../ocpp/version.js";
 import type { Place, PlanTimes } from "./places.js";

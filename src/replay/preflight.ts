@@ -3,7 +3,7 @@
 
 import { bootSerials } from "../analyse/boot-serial.js";
 import type { Direction } from "../base/direction.js";
-import type { ConnectionOpenedEntry, Entry } from "../cassette/entry.js";
+import type { ConnectionOpenedEntry, Entry } from "../cassette/format/entry.js";
 import { parseEnvelope } from "../ocpp/envelope/parse-envelope.js";
 import { leavesOf } from "../ocpp/json/spans.js";
 import { unquote } from "../ocpp/json/string.js";

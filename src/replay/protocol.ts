@@ -3,7 +3,7 @@
 import type { Difference, Likeness } from "../analyse/compare.js";
 import type { Latency } from "../analyse/slowdown.js";
 import type { Direction } from "../base/direction.js";
-import type { Entry } from "../cassette/entry.js";
+import type { Entry } from "../cassette/format/entry.js";
 import type { MessageType } from "../ocpp/envelope/message-type.js";
 
 /** What happened; `at` in nanoseconds since the run's start. */

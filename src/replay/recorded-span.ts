@@ -3,7 +3,7 @@
 
 import type { TapeMessage } from "../analyse/messages.js";
 import { readInstant } from "../base/instant.js";
-import type { Entry } from "../cassette/entry.js";
+import type { Entry } from "../cassette/format/entry.js";
 import { dateIn } from "./times.js";
 
 /** From when to when. */

@@ -1,7 +1,7 @@
 // What a station has to say while it takes one event: commands for its shell, in their order, and the count of
 // what its messages came to.
 
-import type { Entry } from "../cassette/entry.js";
+import type { Entry } from "../cassette/format/entry.js";
 import { Judge, type Judgement, plainJudgement } from "./judgement.js";
 import type { Compared, Fork, Report, StationCommand } from "./protocol.js";
 import { Tally } from "./verdict.js";

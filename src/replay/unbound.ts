@@ -4,7 +4,7 @@
 
 import type { Inflate } from "../analyse/deflate.js";
 import { unboundCode } from "../analyse/kept-entry.js";
-import type { Entry } from "../cassette/entry.js";
+import type { Entry } from "../cassette/format/entry.js";
 import { compilePlan } from "./compile-plan.js";
 import type { Place } from "./places.js";
 import type { CallStep, Plan, Slot, SlotUse, Step } from "./plan.js";

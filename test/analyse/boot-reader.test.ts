@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { BootReader, type BootReading } from "../../src/analyse/boot-reader.js";
 import { utf8 } from "../../src/base/bytes.js";
-import type { Entry } from "../../src/cassette/entry.js";
+import type { Entry } from "../../src/cassette/format/entry.js";
 import { inflate } from "../../src/io/inflate.js";
 import { encodeFrame, type FrameParts } from "../../src/wire/websocket/frame.js";
 import { anyEntry, fromCharger, smallTape } from "../support/entries.js";

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { type DiffOptions, diffDefaults, diffTapes } from "../../src/analyse/diff.js";
 import { ignoresOf } from "../../src/analyse/ignore-rules.js";
-import type { Entry } from "../../src/cassette/entry.js";
+import type { Entry } from "../../src/cassette/format/entry.js";
 import { dialogueTape } from "../support/dialogue-tape.js";
 
 const told = (

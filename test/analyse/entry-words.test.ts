@@ -9,7 +9,7 @@ import {
   messageText,
 } from "../../src/analyse/entry-words.js";
 import { utf8 } from "../../src/base/bytes.js";
-import type { Entry } from "../../src/cassette/entry.js";
+import type { Entry } from "../../src/cassette/format/entry.js";
 import { closeBody } from "../../src/wire/websocket/close-frame.js";
 import { encodeFrame } from "../../src/wire/websocket/frame.js";
 import { fromCharger, fromCsms, smallTape } from "../support/entries.js";

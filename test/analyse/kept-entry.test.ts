@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { EntryKeeper, type Kept, trimmedCode } from "../../src/analyse/kept-entry.js";
 import { cutCode, prologueCodes } from "../../src/analyse/prologue.js";
 import { tapeBook } from "../../src/analyse/tape-book.js";
-import type { DecisionEntry, Entry, FrameEntry, NoteEntry } from "../../src/cassette/entry.js";
+import type { DecisionEntry, Entry, FrameEntry, NoteEntry } from "../../src/cassette/format/entry.js";
 import { dialogueTape, messageFrame } from "../support/dialogue-tape.js";
 
 const [session, opened, first, second, third] = dialogueTape([

@@ -3,7 +3,7 @@ import { constants, deflateRawSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { messagesOf, type TapeMessage } from "../../src/analyse/messages.js";
 import { utf8 } from "../../src/base/bytes.js";
-import type { Entry, FrameEntry } from "../../src/cassette/entry.js";
+import type { Entry, FrameEntry } from "../../src/cassette/format/entry.js";
 import { inflate } from "../../src/io/inflate.js";
 import { encodeFrame, type FrameParts } from "../../src/wire/websocket/frame.js";
 import { fromCharger, fromCsms, smallTape } from "../support/entries.js";

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { messagesOf } from "../../src/analyse/messages.js";
 import { plainTape } from "../../src/analyse/plain-tape.js";
 import { latin1, utf8 } from "../../src/base/bytes.js";
-import type { Entry } from "../../src/cassette/entry.js";
+import type { Entry } from "../../src/cassette/format/entry.js";
 import { inflate } from "../../src/io/inflate.js";
 import { encodeFrame } from "../../src/wire/websocket/frame.js";
 import { dialogueTape } from "../support/dialogue-tape.js";

@@ -1,7 +1,7 @@
 // Moments and markers -> spans of a tape's time.
 import { describe, expect, test } from "vitest";
 import { type Moment, spansOf, type WantedTime } from "../../src/analyse/selection-span.js";
-import type { Entry } from "../../src/cassette/entry.js";
+import type { Entry } from "../../src/cassette/format/entry.js";
 import { dialogueTape } from "../support/dialogue-tape.js";
 import { fromCharger } from "../support/entries.js";
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { dialogueOf } from "../../src/analyse/dialogue.js";
 import { sequenceRows } from "../../src/analyse/sequence-text.js";
 import { utf8 } from "../../src/base/bytes.js";
-import type { Entry } from "../../src/cassette/entry.js";
+import type { Entry } from "../../src/cassette/format/entry.js";
 import { columnsOf } from "../../src/text/columns.js";
 import { dialogueTape } from "../support/dialogue-tape.js";
 import { anyEntry } from "../support/entries.js";

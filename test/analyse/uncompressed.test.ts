@@ -9,7 +9,7 @@ import {
   withoutDeflate,
 } from "../../src/analyse/uncompressed.js";
 import { latin1, utf8 } from "../../src/base/bytes.js";
-import type { Entry } from "../../src/cassette/entry.js";
+import type { Entry } from "../../src/cassette/format/entry.js";
 import { inflate } from "../../src/io/inflate.js";
 import { encodeFrame, readFrame } from "../../src/wire/websocket/frame.js";
 import { dialogueTape } from "../support/dialogue-tape.js";

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createWatch } from "../../src/analyse/watch.js";
 import { utf8 } from "../../src/base/bytes.js";
-import type { Entry } from "../../src/cassette/entry.js";
+import type { Entry } from "../../src/cassette/format/entry.js";
 import { inflate } from "../../src/io/inflate.js";
 import { encodeFrame } from "../../src/wire/websocket/frame.js";
 import { anyEntry, fromCharger, fromCsms, smallTape } from "../support/entries.js";

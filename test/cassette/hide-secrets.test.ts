@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fromLatin1, latin1 } from "../../src/base/bytes.js";
-import type { StoredHead } from "../../src/cassette/entry.js";
+import type { StoredHead } from "../../src/cassette/format/entry.js";
 import { hideSecrets, hideUserinfo } from "../../src/cassette/hide-secrets.js";
 
 const hash = (octets: Uint8Array): string => `h${octets.length}`;

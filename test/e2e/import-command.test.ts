@@ -8,7 +8,7 @@ import { Command } from "commander";
 import { afterAll, describe, expect, test } from "vitest";
 import { messagesOf } from "../../src/analyse/messages.js";
 import { utf8 } from "../../src/base/bytes.js";
-import { readTape } from "../../src/cassette/reader.js";
+import { readTape } from "../../src/cassette/format/reader.js";
 import { registerImport } from "../../src/cli/import.js";
 import { registerInfo } from "../../src/cli/info.js";
 import { registerLint } from "../../src/cli/lint.js";

@@ -10,7 +10,7 @@ import { Command } from "commander";
 import { afterAll, describe, expect, test } from "vitest";
 import { type WebSocket, WebSocketServer } from "ws";
 import { VcrError } from "../../src/base/errors.js";
-import type { Entry } from "../../src/cassette/entry.js";
+import type { Entry } from "../../src/cassette/format/entry.js";
 import { registerReplay } from "../../src/cli/replay.js";
 import { Person } from "../../src/cli/replay-person.js";
 import type { CliSession } from "../../src/cli/session.js";

@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { constants, deflateRawSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { utf8 } from "../../src/base/bytes.js";
-import type { Entry } from "../../src/cassette/entry.js";
+import type { Entry } from "../../src/cassette/format/entry.js";
 import { encodeFrame } from "../../src/wire/websocket/frame.js";
 import { dialogueTape } from "../support/dialogue-tape.js";
 import { runHere } from "../support/program-here.js";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { afterEach, describe, expect, test } from "vitest";
 import { VcrError } from "../../src/base/errors.js";
-import type { Entry } from "../../src/cassette/entry.js";
+import type { Entry } from "../../src/cassette/format/entry.js";
 import { registerRecord } from "../../src/cli/record.js";
 import { registerReplay } from "../../src/cli/replay.js";
 import type { CliSession } from "../../src/cli/session.js";

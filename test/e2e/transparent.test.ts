@@ -3,7 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { concat, latin1, utf8 } from "../../src/base/bytes.js";
-import { readTape } from "../../src/cassette/reader.js";
+import { readTape } from "../../src/cassette/format/reader.js";
 import { crc32 } from "../../src/io/digests.js";
 import { encodeFrame } from "../../src/wire/websocket/frame.js";
 import { octetsFrom } from "../support/frames.js";

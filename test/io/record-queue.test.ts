@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { concat, sameBytes } from "../../src/base/bytes.js";
-import { encodeRecord } from "../../src/cassette/codec.js";
+import { encodeRecord } from "../../src/cassette/format/codec.js";
 import { crc32 } from "../../src/io/digests.js";
 import { RecordQueue } from "../../src/io/record-queue.js";
 import { fromCharger, smallTape } from "../support/entries.js";

@@ -1,7 +1,7 @@
 // The shell of a relay: commands become I/O, in order, and a failing machine becomes a plain pipe.
 import { describe, expect, onTestFinished, test } from "vitest";
 import { latin1 } from "../../src/base/bytes.js";
-import type { Entry } from "../../src/cassette/entry.js";
+import type { Entry } from "../../src/cassette/format/entry.js";
 import { startClock } from "../../src/io/clock.js";
 import { type RelayRun, runRelay } from "../../src/io/run-relay.js";
 import { plainLeg } from "../../src/io/tls-settings.js";

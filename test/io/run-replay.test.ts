@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createRPCError, RPCServer } from "ocpp-rpc";
 import { afterEach, describe, expect, test } from "vitest";
-import type { Entry } from "../../src/cassette/entry.js";
+import type { Entry } from "../../src/cassette/format/entry.js";
 import { startClock } from "../../src/io/clock.js";
 import { type ReplayRun, startReplay } from "../../src/io/run-replay.js";
 import { compilePlan } from "../../src/replay/compile-plan.js";

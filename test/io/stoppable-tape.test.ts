@@ -1,6 +1,6 @@
 // A tape that is stopped and started: what goes on it, and what is only heard.
 import { expect, test } from "vitest";
-import type { Entry } from "../../src/cassette/entry.js";
+import type { Entry } from "../../src/cassette/format/entry.js";
 import { startClock } from "../../src/io/clock.js";
 import { StoppableTape } from "../../src/io/stoppable-tape.js";
 

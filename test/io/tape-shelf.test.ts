@@ -2,7 +2,7 @@
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { Entry } from "../../src/cassette/entry.js";
+import type { Entry } from "../../src/cassette/format/entry.js";
 import { startClock } from "../../src/io/clock.js";
 import { readTapeFile } from "../../src/io/tape-file.js";
 import { createShelf } from "../../src/io/tape-shelf.js";

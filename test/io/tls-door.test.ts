@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { type ConnectionOptions, connect } from "node:tls";
 import { describe, expect, onTestFinished, test } from "vitest";
-import type { HandshakeFailedEntry } from "../../src/cassette/entry.js";
+import type { HandshakeFailedEntry } from "../../src/cassette/format/entry.js";
 import { openStore } from "../../src/pki/store.js";
 import { makeStore } from "../support/certificate-stores.js";
 import { type ProxyWorld, startWorld } from "../support/proxy-world.js";

@@ -2,7 +2,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, test, vi } from "vitest";
 import { text } from "../../src/base/bytes.js";
-import type { DecisionEntry } from "../../src/cassette/entry.js";
+import type { DecisionEntry } from "../../src/cassette/format/entry.js";
 import { createDecider } from "../../src/rules/decide.js";
 import { LiveRules } from "../../src/rules/live-rules.js";
 import { rulesOf } from "../rules/sample.js";

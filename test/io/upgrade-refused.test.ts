@@ -3,8 +3,8 @@
 import { readFileSync } from "node:fs";
 import type { TlsOptions } from "node:tls";
 import { describe, expect, onTestFinished, test } from "vitest";
-import type { HandshakeFailedEntry } from "../../src/cassette/entry.js";
-import { entryToJson } from "../../src/cassette/formats/ndjson.js";
+import { entryToJson } from "../../src/cassette/export/ndjson.js";
+import type { HandshakeFailedEntry } from "../../src/cassette/format/entry.js";
 import { startEmbeddedCsms } from "../../src/io/embedded-csms.js";
 import type { CsmsTls } from "../../src/io/tls-settings.js";
 import type { ProxyTimes } from "../../src/io/upgrade-context.js";

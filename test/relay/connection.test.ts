@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { concat, hex } from "../../src/base/bytes.js";
 import { directionFrom, type Side } from "../../src/base/direction.js";
-import type { Entry } from "../../src/cassette/entry.js";
+import type { Entry } from "../../src/cassette/format/entry.js";
 import { anyCuts, anyStream, cut } from "../support/frames.js";
 import { play } from "../support/playbook.js";
 import { RelayWorld, relayPlayer, type WorldOptions } from "../support/relay-player.js";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Entry } from "../../src/cassette/entry.js";
+import type { Entry } from "../../src/cassette/format/entry.js";
 import { faultsOf } from "../../src/relay/faults-of.js";
 import { rehearse } from "../../src/relay/rehearse.js";
 import { createRecordedDecider } from "../../src/rules/decide.js";

@@ -1,7 +1,7 @@
 // What rules would have made of the handshakes and upgrades of a recording.
 import { describe, expect, test } from "vitest";
 import { noBytes, text, utf8 } from "../../src/base/bytes.js";
-import type { Entry, TlsFacts } from "../../src/cassette/entry.js";
+import type { Entry, TlsFacts } from "../../src/cassette/format/entry.js";
 import { rehearse } from "../../src/relay/rehearse.js";
 import { createDecider } from "../../src/rules/decide.js";
 import { ruleSet } from "../rules/sample.js";

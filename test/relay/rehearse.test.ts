@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Entry } from "../../src/cassette/entry.js";
+import type { Entry } from "../../src/cassette/format/entry.js";
 import { rehearse } from "../../src/relay/rehearse.js";
 import { createDecider } from "../../src/rules/decide.js";
 import { ruleSet } from "../rules/sample.js";

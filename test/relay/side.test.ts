@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { concat } from "../../src/base/bytes.js";
-import type { Entry } from "../../src/cassette/entry.js";
+import type { Entry } from "../../src/cassette/format/entry.js";
 import { faultsOf } from "../../src/relay/faults-of.js";
 import { csmsSideOf } from "../../src/relay/side.js";
 import { beat, recorded, rulesOf, someRules } from "../support/faulted-tape.js";

@@ -1,6 +1,6 @@
 // What recordings cannot tell of rules.
 import { describe, expect, test } from "vitest";
-import type { Entry, Unknowable } from "../../src/cassette/entry.js";
+import type { Entry, Unknowable } from "../../src/cassette/format/entry.js";
 import { untold } from "../../src/relay/untold.js";
 import { ruleSet } from "../rules/sample.js";
 import { dialogueTape } from "../support/dialogue-tape.js";

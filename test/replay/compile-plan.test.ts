@@ -1,7 +1,7 @@
 // A recording -> the plan of a station.
 import { describe, expect, test } from "vitest";
 import { fromLatin1, noBytes } from "../../src/base/bytes.js";
-import type { Entry, RefusedEntry } from "../../src/cassette/entry.js";
+import type { Entry, RefusedEntry } from "../../src/cassette/format/entry.js";
 import { compilePlan } from "../../src/replay/compile-plan.js";
 import type { Step } from "../../src/replay/plan.js";
 import { dialogueTape } from "../support/dialogue-tape.js";

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { ignoresOf } from "../../src/analyse/ignore-rules.js";
 import { text } from "../../src/base/bytes.js";
-import type { Entry } from "../../src/cassette/entry.js";
+import type { Entry } from "../../src/cassette/format/entry.js";
 import { parseEnvelope } from "../../src/ocpp/envelope/parse-envelope.js";
 import { compilePlan } from "../../src/replay/compile-plan.js";
 import { type CallEnvelope, CsmsCalls } from "../../src/replay/csms-calls.js";

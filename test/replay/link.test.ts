@@ -1,7 +1,7 @@
 // One connection of a run, and what the transcript says about it.
 import { describe, expect, test } from "vitest";
 import { fromLatin1, noBytes } from "../../src/base/bytes.js";
-import type { Entry, StoredHead } from "../../src/cassette/entry.js";
+import type { Entry, StoredHead } from "../../src/cassette/format/entry.js";
 import { Link } from "../../src/replay/link.js";
 import { StationOutput } from "../../src/replay/station-output.js";
 import { messageFrame } from "../support/dialogue-tape.js";

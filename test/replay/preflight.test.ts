@@ -1,7 +1,7 @@
 // What is told before a replay dials.
 import { describe, expect, test } from "vitest";
 import { fromLatin1 } from "../../src/base/bytes.js";
-import type { Entry } from "../../src/cassette/entry.js";
+import type { Entry } from "../../src/cassette/format/entry.js";
 import { compilePlan } from "../../src/replay/compile-plan.js";
 import { type Preflight, preflightOf } from "../../src/replay/preflight.js";
 import { dialogueTape, type TapeOptions } from "../support/dialogue-tape.js";

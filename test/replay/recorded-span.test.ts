@@ -1,7 +1,7 @@
 // When a recording took place.
 import { expect, test } from "vitest";
 import { messagesOf } from "../../src/analyse/messages.js";
-import type { Entry } from "../../src/cassette/entry.js";
+import type { Entry } from "../../src/cassette/format/entry.js";
 import { isPlausible, type RecordedSpan, recordedSpan } from "../../src/replay/recorded-span.js";
 import { dialogueTape } from "../support/dialogue-tape.js";
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { unboundCode } from "../../src/analyse/kept-entry.js";
 import { selectEntries } from "../../src/analyse/select-entries.js";
-import type { Entry } from "../../src/cassette/entry.js";
+import type { Entry } from "../../src/cassette/format/entry.js";
 import { compilePlan } from "../../src/replay/compile-plan.js";
 import { OwnCalls } from "../../src/replay/own-calls.js";
 import { type GivenValue, unboundValues, valueName, withGiven } from "../../src/replay/unbound.js";

@@ -2,7 +2,7 @@
 import { onTestFinished } from "vitest";
 import { Admin } from "../../src/admin/admin.js";
 import type { AdminServer } from "../../src/admin/server.js";
-import type { Entry } from "../../src/cassette/entry.js";
+import type { Entry } from "../../src/cassette/format/entry.js";
 import { ConnectionBoard } from "../../src/io/connection-board.js";
 import { type DeskEvent, RuleDesk } from "../../src/io/rule-desk.js";
 import { createDecider } from "../../src/rules/decide.js";

@@ -3,7 +3,7 @@
 // `1` is the connection; each line is one millisecond later than the one before, or at `@MS` if it begins so.
 import { fromLatin1, utf8 } from "../../src/base/bytes.js";
 import type { Direction } from "../../src/base/direction.js";
-import type { Entry } from "../../src/cassette/entry.js";
+import type { Entry } from "../../src/cassette/format/entry.js";
 import { closeBody } from "../../src/wire/websocket/close-frame.js";
 import { encodeFrame, opcodes } from "../../src/wire/websocket/frame.js";
 

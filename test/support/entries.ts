@@ -1,8 +1,8 @@
 // Entries for the tests of tapes: one small dialogue, and arbitrary ones of every kind for property tests.
 import fc from "fast-check";
 import { utf8 } from "../../src/base/bytes.js";
-import type { Entry, FrameEntry, SessionEntry } from "../../src/cassette/entry.js";
-import { type Fields, type Shape, shapes } from "../../src/cassette/shape.js";
+import type { Entry, FrameEntry, SessionEntry } from "../../src/cassette/format/entry.js";
+import { type Fields, type Shape, shapes } from "../../src/cassette/format/shape.js";
 import { encodeFrame } from "../../src/wire/websocket/frame.js";
 
 /** A session entry with everything in it. */

@@ -1,5 +1,5 @@
 // Recordings of a relay under rules, as a cassette holds them.
-import type { Entry, SessionEntry } from "../../src/cassette/entry.js";
+import type { Entry, SessionEntry } from "../../src/cassette/format/entry.js";
 import { dialogueTape } from "./dialogue-tape.js";
 import { RelayWorld } from "./relay-player.js";
 

@@ -1,7 +1,7 @@
 // A frame fault on a relay with simulated sockets: what one side says, what the other gets, what the tape tells.
 import { concat, noBytes, text } from "../../src/base/bytes.js";
 import type { Side } from "../../src/base/direction.js";
-import type { DecisionEntry } from "../../src/cassette/entry.js";
+import type { DecisionEntry } from "../../src/cassette/format/entry.js";
 import { applyMask, readHeader } from "../../src/wire/websocket/frame.js";
 import { RelayWorld } from "./relay-player.js";
 

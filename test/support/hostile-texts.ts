@@ -1,7 +1,7 @@
 // Sixty texts with which a charger tries to be more than text in a page, and a tape that says one of them wherever
 // a peer can say anything.
 import { utf8 } from "../../src/base/bytes.js";
-import type { Entry } from "../../src/cassette/entry.js";
+import type { Entry } from "../../src/cassette/format/entry.js";
 import { closeBody } from "../../src/wire/websocket/close-frame.js";
 import { encodeFrame, opcodes } from "../../src/wire/websocket/frame.js";
 import { fromCharger, fromCsms, session } from "./entries.js";

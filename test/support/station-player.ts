@@ -5,7 +5,7 @@
 // The number behind `>>` is the time in milliseconds.
 import { createHash } from "node:crypto";
 import { fromLatin1, noBytes, text } from "../../src/base/bytes.js";
-import type { Entry } from "../../src/cassette/entry.js";
+import type { Entry } from "../../src/cassette/format/entry.js";
 import { compilePlan } from "../../src/replay/compile-plan.js";
 import type { Plan } from "../../src/replay/plan.js";
 import type { Compared, Report, StationCommand, StationEvent } from "../../src/replay/protocol.js";

@@ -5,7 +5,7 @@ import type { Finding } from "../../src/analyse/findings.js";
 import { type LintOptions, lintDefaults, lintEntries } from "../../src/analyse/lint.js";
 import { fromLatin1 } from "../../src/base/bytes.js";
 import type { Direction } from "../../src/base/direction.js";
-import type { Entry, Unknowable } from "../../src/cassette/entry.js";
+import type { Entry, Unknowable } from "../../src/cassette/format/entry.js";
 import { encodeFrame, type FrameParts } from "../../src/wire/websocket/frame.js";
 import { messageFrame } from "./dialogue-tape.js";
 

@@ -1,7 +1,7 @@
 // Entries -> the octets of a cassette, for tests.
 import { concat } from "../../src/base/bytes.js";
-import { encodeRecord, magic } from "../../src/cassette/codec.js";
-import type { Entry } from "../../src/cassette/entry.js";
+import { encodeRecord, magic } from "../../src/cassette/format/codec.js";
+import type { Entry } from "../../src/cassette/format/entry.js";
 import { crc32 } from "../../src/io/digests.js";
 
 /** The file of these entries. */

@@ -1,5 +1,5 @@
 // One run of the values of a recording: what the station would send, message by message, and what it heard between.
-import type { Entry } from "../../src/cassette/entry.js";
+import type { Entry } from "../../src/cassette/format/entry.js";
 import type { Binding } from "../../src/replay/bindings.js";
 import { compilePlan } from "../../src/replay/compile-plan.js";
 import type { CallStep, Plan } from "../../src/replay/plan.js";

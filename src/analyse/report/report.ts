@@ -5,7 +5,7 @@ import { latin1 } from "../../base/bytes.js";
 import type { Direction } from "../../base/direction.js";
 import { readInstant } from "../../base/instant.js";
 import { spanWords } from "../../base/time-words.js";
-import type { Entry, FrameEntry } from "../../cassette/entry.js";
+import type { Entry, FrameEntry } from "../../cassette/format/entry.js";
 import { namesAction } from "../../ocpp/envelope/message-type.js";
 import type { Inflate } from "../deflate.js";
 import { findingClasses } from "../detector.js";

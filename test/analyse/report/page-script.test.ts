@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect } from "vitest";
 import { pageOf } from "../../../src/analyse/report/page.js";
 import { pageScript } from "../../../src/analyse/report/page-script.js";
 import { reportOf } from "../../../src/analyse/report/report.js";
-import type { Entry } from "../../../src/cassette/entry.js";
+import type { Entry } from "../../../src/cassette/format/entry.js";
 import { Chromium, openAll, setField } from "../../support/chromium.js";
 import { dialogueTape } from "../../support/dialogue-tape.js";
 import { hostileTape, hostileTexts } from "../../support/hostile-texts.js";

@@ -1,0 +1,158 @@
+// Messages of a tape -> records of Open OCPP Trace v1.1. `raw` is the message's text as it was; what the format
+// has no field for stands in `meta`. What it cannot hold at all is counted, so that nothing is missing silently.
+
+import type { Direction } from "../../base/direction.js";
+import { isDateTime, readInstant, writeInstant } from "../../base/instant.js";
+import { type Envelope, parseEnvelope } from "../../ocpp/envelope/parse-envelope.js";
+import { jsonLine } from "../../text/printable.js";
+import type { Entry } from "../format/entry.js";
+
+/** What the export needs of a message of a tape. */
+export interface TraceMessage {
+  readonly kind: "message" | "control";
+  readonly connection: number;
+  readonly direction: Direction;
+  readonly rx: number | null;
+  readonly loggedAt: string | undefined;
+  readonly opcode: number;
+  readonly text: string | undefined;
+  readonly complete: boolean;
+  readonly frames: readonly number[];
+  readonly compression: "none" | "negotiated" | "unasked";
+}
+
+/** What a trace cannot hold, by count. */
+export interface NotHeld {
+  readonly unreadable: number;
+  readonly controlFrames: number;
+  readonly handshakes: number;
+  /** Messages of types 5 and 6 (OCPP 2.1). */
+  readonly typesFiveAndSix: number;
+  /** Decisions, gaps, notes and the like. */
+  readonly otherEntries: number;
+}
+
+/** A trace as lines of JSON, and what it could not hold. */
+export interface Trace {
+  readonly lines: Iterable<string>;
+  /** Complete once the lines have been taken. */
+  readonly notHeld: () => NotHeld;
+}
+
+const schemaVersion = "1.1";
+
+const connectorOf = (payload: unknown): { readonly connectorId?: number } => {
+  if (typeof payload !== "object" || payload === null || !Object.hasOwn(payload, "connectorId")) return {};
+  const { connectorId } = payload as { connectorId: unknown };
+  return Number.isSafeInteger(connectorId) && Number(connectorId) >= 0
+    ? { connectorId: Number(connectorId) }
+    : {};
+};
+
+const partsOf = (envelope: Envelope): Readonly<Record<string, unknown>> | undefined => {
+  switch (envelope.kind) {
+    case "call": {
+      const { id, action, payload } = envelope;
+      return { ...connectorOf(payload), messageType: "CALL", messageId: id, action, payload };
+    }
+    case "call-result":
+      return { messageType: "CALLRESULT", messageId: envelope.id, payload: envelope.payload };
+    case "call-error": {
+      const { id, code, description, details } = envelope;
+      return { messageType: "CALLERROR", messageId: id, error: { code, description, details } };
+    }
+    default:
+      return undefined;
+  }
+};
+
+/** What a trace says of the tape in every record. */
+interface TraceFacts {
+  readonly startedAt: string;
+  readonly identity: string | null;
+  /** Of each connection, without `ocpp`; undefined where there was no subprotocol. */
+  readonly versions: ReadonlyMap<number, string>;
+}
+
+/** What every record says of a tape. */
+function traceFacts(entries: Iterable<Entry>): TraceFacts {
+  let startedAt: string | undefined;
+  let identity: string | null = null;
+  const versions = new Map<number, string>();
+  for (const entry of entries) {
+    if (entry.kind === "session") ({ startedAt, identity } = entry);
+    if (entry.kind === "checkpoint") startedAt ??= entry.wall;
+    if (entry.kind !== "connection-opened") continue;
+    identity ??= entry.identity;
+    if (entry.subprotocol !== null) versions.set(entry.connection, entry.subprotocol.replace(/^ocpp/i, ""));
+  }
+  return { startedAt: startedAt ?? "1970-01-01T00:00:00.000Z", identity, versions };
+}
+
+const timestampOf = (facts: TraceFacts, { loggedAt, rx }: TraceMessage): string => {
+  if (loggedAt !== undefined && isDateTime(loggedAt)) return loggedAt;
+  const start = readInstant(facts.startedAt)?.ns ?? 0n;
+  return writeInstant(start + BigInt(Math.round(rx ?? 0)));
+};
+
+const metaOf = (message: TraceMessage, timestamp: string): Readonly<Record<string, unknown>> => ({
+  connection: message.connection,
+  ...(message.rx === null ? {} : { rx: message.rx }),
+  ...(message.loggedAt === undefined || message.loggedAt === timestamp ? {} : { loggedAt: message.loggedAt }),
+  ...(message.frames.length === 1 ? {} : { fragments: message.frames.length }),
+  ...(message.opcode === 1 ? {} : { opcode: message.opcode }),
+  ...(message.compression === "none" ? {} : { compression: message.compression }),
+});
+
+const recordOf = (
+  facts: TraceFacts,
+  message: TraceMessage,
+  parts: Readonly<Record<string, unknown>>,
+): string => {
+  const timestamp = timestampOf(facts, message);
+  const ocppVersion = facts.versions.get(message.connection);
+  return jsonLine({
+    schemaVersion,
+    timestamp,
+    ...(ocppVersion === undefined ? {} : { ocppVersion }),
+    transport: "json",
+    ...(facts.identity === null ? {} : { chargePointId: facts.identity }),
+    direction: message.direction,
+    ...parts,
+    raw: message.text,
+    meta: { ocppVcr: metaOf(message, timestamp) },
+  });
+};
+
+const held = new Set<Entry["kind"]>(["session", "checkpoint", "end", "frame"]);
+
+/** The trace of a tape's messages. */
+export function openOcppTrace(entries: readonly Entry[], messages: Iterable<TraceMessage>): Trace {
+  const facts = traceFacts(entries);
+  const handshakes = entries.filter(
+    (entry) => entry.kind === "refused" || (entry.kind === "connection-opened" && entry.request !== null),
+  ).length;
+  const otherEntries = entries.filter(
+    ({ kind }) => !held.has(kind) && kind !== "refused" && kind !== "connection-opened",
+  ).length;
+  const counts = { unreadable: 0, controlFrames: 0, typesFiveAndSix: 0 };
+  const lines = function* (): Generator<string> {
+    for (const message of messages) {
+      const read = readMessage(message);
+      if (typeof read === "string") counts[read]++;
+      else yield recordOf(facts, message, read);
+    }
+  };
+  return { lines: lines(), notHeld: () => ({ ...counts, handshakes, otherEntries }) };
+}
+
+/** The parts of a record, or under what the message is counted as not held. */
+const readMessage = (
+  message: TraceMessage,
+): Readonly<Record<string, unknown>> | "unreadable" | "controlFrames" | "typesFiveAndSix" => {
+  if (message.kind === "control") return "controlFrames";
+  if (message.text === undefined || !message.complete) return "unreadable";
+  const envelope = parseEnvelope(message.text);
+  if (envelope.kind === "send" || envelope.kind === "call-result-error") return "typesFiveAndSix";
+  return partsOf(envelope) ?? "unreadable";
+};

@@ -1,0 +1,48 @@
+// The salt of a file, found where it is.
+import { describe, expect, test } from "vitest";
+import { concat } from "../../../src/base/bytes.js";
+import { magic } from "../../../src/cassette/format/codec.js";
+import { findSalt } from "../../../src/cassette/format/salt.js";
+import { crc32 } from "../../../src/io/digests.js";
+import { fromCharger, session, smallTape } from "../../support/entries.js";
+import { tapeOctets } from "../../support/tape-octets.js";
+
+const find = (octets: Uint8Array): number | undefined => findSalt(octets, magic.length, crc32);
+
+describe("findSalt", () => {
+  const octets = tapeOctets(smallTape());
+
+  test("takes it from the session", () => {
+    expect(find(octets)).toBe(session.salt);
+  });
+
+  test("takes it from a checkpoint where the session is damaged", () => {
+    const damaged = octets.slice();
+    damaged[30]! ^= 1;
+    expect(find(damaged)).toBe(session.salt);
+  });
+
+  test("takes the one under which most octets are whole records", () => {
+    const foreign = tapeOctets(
+      [
+        { ...session, salt: 3 },
+        { kind: "checkpoint", at: 0, wall: "", salt: 3, entries: 1 },
+      ],
+      3,
+    );
+    const own = tapeOctets(smallTape()).subarray(magic.length);
+    expect(find(concat([magic, Uint8Array.of(0xc1), foreign, own]))).toBe(session.salt);
+  });
+
+  test("is undefined where no record tells it", () => {
+    expect(find(magic)).toBeUndefined();
+    expect(find(tapeOctets([fromCharger("x")]))).toBeUndefined();
+  });
+
+  test("never takes a salt that is no 32-bit number", () => {
+    for (const salt of [-1, 2 ** 32, 0.5])
+      expect(
+        find(tapeOctets([{ kind: "checkpoint", at: 0, wall: "", salt, entries: 1 }], 5)),
+      ).toBeUndefined();
+  });
+});

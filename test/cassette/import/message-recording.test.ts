@@ -1,0 +1,74 @@
+// What importers share: tapes of messages, and the book of an import.
+import { describe, expect, test } from "vitest";
+import { readTape } from "../../../src/cassette/format/reader.js";
+import { ImportBook, MessageTape, readLoggedTime } from "../../../src/cassette/import/message-recording.js";
+import { crc32 } from "../../../src/io/digests.js";
+import { tapeOctets } from "../../support/tape-octets.js";
+
+const facts = { identity: "CP1", subprotocol: "ocpp1.6", source: "import frames" };
+const context = { salt: () => 11, wall: "2026-01-01T00:00:00.000Z", tool: "test" };
+
+describe("MessageTape", () => {
+  test("makes a tape that reads whole", () => {
+    const tape = new MessageTape(facts);
+    tape.add({ direction: "cp-to-csms", text: "a", ...readLoggedTime("2026-03-01T00:00:01Z") });
+    tape.add({ direction: "csms-to-cp", text: "b", ...readLoggedTime("2026-03-01T00:00:00.5Z") });
+    tape.note("x", "y");
+    const entries = tape.finish(context);
+    expect(readTape(tapeOctets(entries, 11), crc32)).toMatchObject({
+      state: "whole",
+      salt: 11,
+      findings: [],
+    });
+    expect(entries[0]).toMatchObject({ startedAt: "2026-03-01T00:00:01.000Z", capture: "messages" });
+    expect(entries.slice(3)).toMatchObject([
+      { direction: "cp-to-csms", rx: 0, seen: 0, tx: null, loggedAt: "2026-03-01T00:00:01Z" },
+      { direction: "csms-to-cp", rx: -500_000_000, seen: 1 },
+      { kind: "note", code: "x" },
+      { kind: "end", entries: 6 },
+    ]);
+  });
+
+  test("goes on to another connection and says what is not known", () => {
+    const tape = new MessageTape(facts);
+    tape.add({ direction: "cp-to-csms", text: "a", ...readLoggedTime(undefined) });
+    tape.connect();
+    tape.cannotKnow("direction");
+    tape.add({ direction: "csms-to-cp", text: "b", ...readLoggedTime(undefined) });
+    const entries = tape.finish(context);
+    expect(entries[0]).toMatchObject({
+      unknown: ["control-frames", "handshake", "times", "ends", "direction"],
+    });
+    expect(entries.slice(2)).toMatchObject([
+      { kind: "connection-opened", connection: 1 },
+      { kind: "frame", connection: 1 },
+      { kind: "connection-closed", connection: 1, ends: [] },
+      { kind: "connection-opened", connection: 2, ordinal: 2 },
+      { kind: "frame", connection: 2, seen: 0 },
+      { kind: "end", entries: 7 },
+    ]);
+  });
+
+  test("begins now where the log tells no date", () => {
+    const tape = new MessageTape(facts);
+    tape.add({ direction: "cp-to-csms", text: "a", ...readLoggedTime("00:00:01") });
+    tape.add({ direction: "cp-to-csms", text: "a", ...readLoggedTime("2026-03-01T00:00:01Z") });
+    const entries = tape.finish(context);
+    expect(entries[0]).toMatchObject({ startedAt: context.wall });
+    expect(entries.slice(3, 5)).toMatchObject([{ rx: 0 }, { rx: null }]);
+  });
+});
+
+describe("ImportBook", () => {
+  test("counts all lines and names three", () => {
+    const book = new ImportBook();
+    book.take();
+    for (let line = 1; line < 6; line++) book.refuse(line, "why");
+    expect(book.report(["r"])).toEqual({
+      taken: 1,
+      notUnderstood: 5,
+      examples: [1, 2, 3].map((line) => ({ line, why: "why" })),
+      remarks: ["r"],
+    });
+  });
+});
