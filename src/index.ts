@@ -1,8 +1,8 @@
 // The library: what programs of others may build on. Everything else may move without notice.
 
-export type { Finding } from "./analyse/findings.js";
-export { type LintOptions, lintDefaults, lintEntries } from "./analyse/lint.js";
-export { messagesOf, type TapeMessage } from "./analyse/messages.js";
+export type { Finding } from "./analyse/lint/findings.js";
+export { type LintOptions, lintDefaults, lintEntries } from "./analyse/lint/lint.js";
+export { messagesOf, type TapeMessage } from "./analyse/messages/messages.js";
 export type { Direction, Side } from "./base/direction.js";
 export { type ErrorCode, VcrError } from "./base/errors.js";
 export type { Issue } from "./base/issue.js";

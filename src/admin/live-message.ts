@@ -1,8 +1,8 @@
 // A message of live traffic as the admin API tells it, and how frames become one: bounded, whatever comes. What is too
 // large or compressed in a way that cannot be read is told without its text.
 
-import { type Collected, collect, nothingCollected } from "../analyse/collect-message.js";
-import { type DeflateTerms, DirectionInflater, deflateTerms } from "../analyse/deflate.js";
+import { type DeflateTerms, DirectionInflater, deflateTerms } from "../analyse/messages/deflate.js";
+import { type Collected, collect, nothingCollected } from "../analyse/watch/collect-message.js";
 import { exactText, text as textOf } from "../base/bytes.js";
 import type { Direction } from "../base/direction.js";
 import type { ConnectionOpenedEntry, FrameEntry, InjectedEntry } from "../cassette/format/entry.js";

@@ -7,10 +7,10 @@ import { callerOf } from "../ocpp/catalogue.js";
 import type { Envelope } from "../ocpp/envelope/parse-envelope.js";
 import { validate } from "../ocpp/validation/validate.js";
 import { printable } from "../text/printable.js";
-import type { Inflate } from "./deflate.js";
-import { History } from "./history.js";
-import type { Answer, Exchange, HistoryEvent } from "./history-events.js";
-import { lintDefaults, lintEntries } from "./lint.js";
+import type { Answer, Exchange, HistoryEvent } from "./history/events.js";
+import { History } from "./history/history.js";
+import { lintDefaults, lintEntries } from "./lint/lint.js";
+import type { Inflate } from "./messages/deflate.js";
 
 /** The word for how a CSMS took a fault, from the worst to the best. */
 export type SweepOutcome = (typeof sweepOutcomes)[number];

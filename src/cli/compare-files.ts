@@ -1,7 +1,7 @@
 // The two files about comparisons: what must not count (--ignore), and which failures are known (--expect). Strict:
 // every error of a file is told at once, with its place, as it is for rule files.
 
-import type { IgnoreRule } from "../analyse/ignore-rules.js";
+import type { IgnoreRule } from "../analyse/compare/ignore-rules.js";
 import { type Direction, readDirection } from "../base/direction.js";
 import { VcrError } from "../base/errors.js";
 import { readWholeFile } from "../io/tape-file.js";

@@ -1,8 +1,8 @@
 // The options of every command that compares: what must not count, and how slow is too slow.
 
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { type IgnoreRule, type Ignores, ignoresOf } from "../analyse/ignore-rules.js";
-import { readSlowdown, type Slowdown } from "../analyse/slowdown.js";
+import { type IgnoreRule, type Ignores, ignoresOf } from "../analyse/compare/ignore-rules.js";
+import { readSlowdown, type Slowdown } from "../analyse/compare/slowdown.js";
 import { readPointer } from "../ocpp/json/pointer.js";
 import { readIgnoreFile } from "./compare-files.js";
 import { eachValue } from "./values.js";

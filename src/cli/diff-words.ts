@@ -6,8 +6,8 @@ import {
   type DiffRow,
   diffResults,
   type PlacedDifference,
-} from "../analyse/diff.js";
-import type { Exchange } from "../analyse/exchanges.js";
+} from "../analyse/compare/diff.js";
+import type { Exchange } from "../analyse/compare/exchanges.js";
 import { printable } from "../text/printable.js";
 import { jsonValue, valueWords } from "./replay-words.js";
 import type { CliSession } from "./session.js";

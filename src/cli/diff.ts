@@ -3,7 +3,7 @@
 import { statSync } from "node:fs";
 import { basename } from "node:path";
 import type { Command } from "commander";
-import { type Diff, diffDefaults, diffTapes } from "../analyse/diff.js";
+import { type Diff, diffDefaults, diffTapes } from "../analyse/compare/diff.js";
 import { comparisonSections } from "../analyse/report/comparison.js";
 import { comparisonPage } from "../analyse/report/comparison-page.js";
 import { diffSection } from "../analyse/report/diff-section.js";

@@ -1,7 +1,7 @@
 // `ocpp-vcr export`: a cassette in another format, streamed to stdout no faster than it is read, or into a file.
 
 import { type Command, Option } from "commander";
-import { messagesOf } from "../analyse/messages.js";
+import { messagesOf } from "../analyse/messages/messages.js";
 import { utf8 } from "../base/bytes.js";
 import { entryToJson } from "../cassette/export/ndjson.js";
 import { type NotHeld, openOcppTrace } from "../cassette/export/open-ocpp-trace.js";

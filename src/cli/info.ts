@@ -1,8 +1,8 @@
 // `ocpp-vcr info`: what a cassette is and what it holds, counted.
 
 import type { Command } from "commander";
-import { trimmedCode } from "../analyse/kept-entry.js";
-import { summaryOf, type TapeSummary, type TypeCounts } from "../analyse/messages-summary.js";
+import { summaryOf, type TapeSummary, type TypeCounts } from "../analyse/messages/summary.js";
+import { trimmedCode } from "../analyse/select/kept-entry.js";
 import { unknownInWords } from "../cassette/source-capabilities.js";
 import { inflate } from "../io/inflate.js";
 import type { TapeFile } from "../io/tape-file.js";

@@ -2,8 +2,8 @@
 // that a peer said goes through `printable`.
 
 import type { ChalkInstance } from "chalk";
-import type { FindingClass, FindingCode } from "../analyse/detector.js";
-import type { Finding } from "../analyse/findings.js";
+import type { FindingClass, FindingCode } from "../analyse/lint/detectors/detector.js";
+import type { Finding } from "../analyse/lint/findings.js";
 import { text as decoded, utf8 } from "../base/bytes.js";
 import { printable } from "../text/printable.js";
 

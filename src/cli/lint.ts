@@ -4,11 +4,11 @@
 import { writeFileSync } from "node:fs";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { stringify } from "yaml";
-import { findingClasses } from "../analyse/detector.js";
-import { codeTable } from "../analyse/detectors/registry.js";
-import type { Finding, Suppression } from "../analyse/findings.js";
-import { Linter, lintDefaults } from "../analyse/lint.js";
-import { quirkProfileOf } from "../analyse/quirk-profile.js";
+import { quirkProfileOf } from "../analyse/history/quirk-profile.js";
+import { findingClasses } from "../analyse/lint/detectors/detector.js";
+import { codeTable } from "../analyse/lint/detectors/registry.js";
+import type { Finding, Suppression } from "../analyse/lint/findings.js";
+import { Linter, lintDefaults } from "../analyse/lint/lint.js";
 import { VcrError } from "../base/errors.js";
 import type { Entry } from "../cassette/format/entry.js";
 import { inflate } from "../io/inflate.js";

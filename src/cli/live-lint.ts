@@ -2,9 +2,9 @@
 // the recorder, so that judging never stands in its way. Bounded: what comes faster than it is judged is skipped,
 // which is a gap, and nothing is judged across a gap.
 
-import type { Finding } from "../analyse/findings.js";
-import { Linter, lintDefaults } from "../analyse/lint.js";
-import { timeOf } from "../analyse/messages-summary.js";
+import type { Finding } from "../analyse/lint/findings.js";
+import { Linter, lintDefaults } from "../analyse/lint/lint.js";
+import { timeOf } from "../analyse/messages/summary.js";
 import type { Entry } from "../cassette/format/entry.js";
 import { inflate } from "../io/inflate.js";
 

@@ -1,7 +1,7 @@
 // What is done with what the watch sees: a bold line, a marker on the tape, a line on the way back, and passwords that
 // the proxy replaces or checks follow.
 
-import { createWatch, type Sighting } from "../analyse/watch.js";
+import { createWatch, type Sighting } from "../analyse/watch/watch.js";
 import type { Machine } from "../base/machine.js";
 import type { Entry } from "../cassette/format/entry.js";
 import { inflate } from "../io/inflate.js";

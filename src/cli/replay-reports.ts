@@ -3,8 +3,8 @@
 
 import { appendFileSync } from "node:fs";
 import { basename } from "node:path";
-import { knowsTimes } from "../analyse/diff.js";
-import type { Ignores } from "../analyse/ignore-rules.js";
+import { knowsTimes } from "../analyse/compare/diff.js";
+import type { Ignores } from "../analyse/compare/ignore-rules.js";
 import { comparisonSections, type SectionParts } from "../analyse/report/comparison.js";
 import { comparisonPage } from "../analyse/report/comparison-page.js";
 import { reportLimits } from "../analyse/report/text-budget.js";

@@ -3,8 +3,8 @@
 
 import type { Command } from "commander";
 import { InvalidArgumentError } from "commander";
-import type { PrologueKind } from "../analyse/prologue.js";
-import { type SelectOptions, selectEntries } from "../analyse/select-entries.js";
+import type { PrologueKind } from "../analyse/select/prologue.js";
+import { type SelectOptions, selectEntries } from "../analyse/select/select-entries.js";
 import { VcrError } from "../base/errors.js";
 import type { Entry } from "../cassette/format/entry.js";
 import { inflate } from "../io/inflate.js";

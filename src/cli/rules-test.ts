@@ -1,6 +1,6 @@
 // `rules test`: what the rules of a file would have done to recordings, message by message and in sum.
 
-import { type PlainTape, plainTape } from "../analyse/plain-tape.js";
+import { type PlainTape, plainTape } from "../analyse/select/uncompressed-recording.js";
 import { assertNever } from "../base/assert-never.js";
 import { utf8 } from "../base/bytes.js";
 import type { DecisionEntry, Entry } from "../cassette/format/entry.js";

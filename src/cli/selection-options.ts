@@ -2,9 +2,9 @@
 // Reads words; what belongs to a selection is told in analyse/.
 
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { type PrologueKind, prologueKinds } from "../analyse/prologue.js";
-import { isEverything, type Selection } from "../analyse/selection.js";
-import type { Moment } from "../analyse/selection-span.js";
+import { type PrologueKind, prologueKinds } from "../analyse/select/prologue.js";
+import { isEverything, type Selection } from "../analyse/select/selection.js";
+import type { Moment } from "../analyse/select/selection-span.js";
 import { VcrError } from "../base/errors.js";
 import { readInstant, writeInstant } from "../base/instant.js";
 import { durationMs, eachValue } from "./values.js";

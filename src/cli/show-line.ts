@@ -2,10 +2,16 @@
 // no text of a charger can move the cursor, ring the bell or hide a line.
 
 import type { ChalkInstance } from "chalk";
-import { type DialogueMessage, entryTone, type Tone, toneOf } from "../analyse/dialogue.js";
-import { controlWords, entryWords, fragmentWords, messageName, messageText } from "../analyse/entry-words.js";
-import { timeOf } from "../analyse/messages-summary.js";
-import type { Piece } from "../analyse/sequence-text.js";
+import { type DialogueMessage, entryTone, type Tone, toneOf } from "../analyse/messages/dialogue.js";
+import {
+  controlWords,
+  entryWords,
+  fragmentWords,
+  messageName,
+  messageText,
+} from "../analyse/messages/entry-words.js";
+import { timeOf } from "../analyse/messages/summary.js";
+import type { Piece } from "../analyse/report/sequence-text.js";
 import type { Direction } from "../base/direction.js";
 import { spanWords } from "../base/time-words.js";
 import type { Entry } from "../cassette/format/entry.js";

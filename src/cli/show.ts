@@ -2,13 +2,13 @@
 // for a browser, or as the pairs of their messages.
 
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { type DialogueMessage, dialogueOf } from "../analyse/dialogue.js";
-import { messagesOf } from "../analyse/messages.js";
-import { timeOf } from "../analyse/messages-summary.js";
-import { type PairsView, pairsOf } from "../analyse/pairs.js";
-import { type Chosen, choose, isWithin } from "../analyse/selection.js";
-import { sequenceRows } from "../analyse/sequence-text.js";
-import { tapeBook } from "../analyse/tape-book.js";
+import { type DialogueMessage, dialogueOf } from "../analyse/messages/dialogue.js";
+import { messagesOf } from "../analyse/messages/messages.js";
+import { type PairsView, pairsOf } from "../analyse/messages/pairs.js";
+import { timeOf } from "../analyse/messages/summary.js";
+import { sequenceRows } from "../analyse/report/sequence-text.js";
+import { tapeBook } from "../analyse/select/recording-index.js";
+import { type Chosen, choose, isWithin } from "../analyse/select/selection.js";
 import { type Direction, readDirection } from "../base/direction.js";
 import { VcrError } from "../base/errors.js";
 import { entryToJson } from "../cassette/export/ndjson.js";

@@ -3,9 +3,9 @@
 
 import { basename, resolve } from "node:path";
 import type { Command } from "commander";
-import { trimmedCode, unboundCode } from "../analyse/kept-entry.js";
-import type { PrologueKind } from "../analyse/prologue.js";
-import { type SelectedEntries, selectEntries, withFrontNotes } from "../analyse/select-entries.js";
+import { trimmedCode, unboundCode } from "../analyse/select/kept-entry.js";
+import type { PrologueKind } from "../analyse/select/prologue.js";
+import { type SelectedEntries, selectEntries, withFrontNotes } from "../analyse/select/select-entries.js";
 import { VcrError } from "../base/errors.js";
 import type { Entry, NoteEntry } from "../cassette/format/entry.js";
 import { inflate } from "../io/inflate.js";

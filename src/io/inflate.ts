@@ -2,7 +2,7 @@
 // never more octets than allowed, whatever the data claims.
 
 import { constants, inflateRawSync } from "node:zlib";
-import type { Inflate } from "../analyse/deflate.js";
+import type { Inflate } from "../analyse/messages/deflate.js";
 
 /** Inflates with zlib; undefined where the data is broken or larger than the limit. */
 export const inflate: Inflate = (octets, dictionary, limit) => {

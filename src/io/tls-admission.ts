@@ -1,7 +1,7 @@
 // Who is let in: our own judgement of a charger's certificate after the handshake, its identity against the names in
 // that certificate, its password where we check it. A refusal is a sentence that begins with who closed.
 
-import { BootReader, type BootReading } from "../analyse/boot-reader.js";
+import { BootReader, type BootReading } from "../analyse/watch/boot-reader.js";
 import { assertNever } from "../base/assert-never.js";
 import type { Entry } from "../cassette/format/entry.js";
 import { printable } from "../text/printable.js";

@@ -1,9 +1,9 @@
 // One recording against two backends: the answers of the one compared with those of the other, step by step. The
 // station's own part is the same by design and is not compared.
 
-import { type Diff, type DiffOptions, diffDefaults, diffPairs } from "../analyse/diff.js";
-import type { Exchange } from "../analyse/exchanges.js";
-import { type ExchangePair, pairExchanges } from "../analyse/pair-exchanges.js";
+import { type Diff, type DiffOptions, diffDefaults, diffPairs } from "../analyse/compare/diff.js";
+import type { Exchange } from "../analyse/compare/exchanges.js";
+import { type ExchangePair, pairExchanges } from "../analyse/compare/pair-exchanges.js";
 import type { RecordedMessage, ReplayRecord } from "./replay-record.js";
 
 /** An exchange of a run, and the step or the recorded call that it belongs to. */

@@ -1,9 +1,9 @@
 // A recording's entries -> the plan of a station that repeats its charger's part (design section 6). Total: whatever
 // stands on a tape becomes a step, an expectation, or a note about what is left out.
 
-import type { Inflate } from "../analyse/deflate.js";
-import { messagesOf } from "../analyse/messages.js";
-import { cutCode, prologueCodes } from "../analyse/prologue.js";
+import type { Inflate } from "../analyse/messages/deflate.js";
+import { messagesOf } from "../analyse/messages/messages.js";
+import { cutCode, prologueCodes } from "../analyse/select/prologue.js";
 import type {
   ConnectionClosedEntry,
   Entry,

@@ -1,8 +1,8 @@
 // Calls of the CSMS: matched with the recorded ones, answered as those were, else by the passive station. They
 // hold nothing back: that a call came before something in the recording does not make it the cause.
 
-import { type Comparison, compareMessages, type IsBound } from "../analyse/compare.js";
-import { type Ignores, nothingIgnored } from "../analyse/ignore-rules.js";
+import { type Comparison, compareMessages, type IsBound } from "../analyse/compare/compare.js";
+import { type Ignores, nothingIgnored } from "../analyse/compare/ignore-rules.js";
 import { utf8 } from "../base/bytes.js";
 import { type Envelope, parseEnvelope } from "../ocpp/envelope/parse-envelope.js";
 import { flatten } from "../ocpp/json/flat-values.js";

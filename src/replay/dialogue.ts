@@ -1,7 +1,7 @@
 // What is said on the connections of a run: the station's CALLs and the CSMS's answers, the CSMS's calls and the
 // station's, and how all of it compares. When something is sent is the station's decision.
 
-import { type Ignores, nothingIgnored } from "../analyse/ignore-rules.js";
+import { type Ignores, nothingIgnored } from "../analyse/compare/ignore-rules.js";
 import { assertNever } from "../base/assert-never.js";
 import { utf8 } from "../base/bytes.js";
 import { parseEnvelope } from "../ocpp/envelope/parse-envelope.js";

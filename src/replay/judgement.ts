@@ -2,9 +2,9 @@
 // answer may be, which failures are known. Turns one compared message into what it counts as; the table of verdicts
 // (verdict.ts) stays what it is. Knows no files and no cassette's name.
 
-import type { Difference } from "../analyse/compare.js";
-import { coversPointer, type Ignores, nothingIgnored } from "../analyse/ignore-rules.js";
-import { isTooSlow, type Slowdown } from "../analyse/slowdown.js";
+import type { Difference } from "../analyse/compare/compare.js";
+import { coversPointer, type Ignores, nothingIgnored } from "../analyse/compare/ignore-rules.js";
+import { isTooSlow, type Slowdown } from "../analyse/compare/slowdown.js";
 import { matchesGlob } from "../text/glob.js";
 import type { Compared, Unmet } from "./protocol.js";
 

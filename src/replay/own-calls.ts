@@ -1,9 +1,9 @@
 // The station's own CALLs: which are open, whose answers are waited for, what the answers taught, and how they
 // compare with the recorded ones. Knows nothing of connections' sockets and of time.
 
-import { type Comparison, compareMessages, type IsBound, wholly } from "../analyse/compare.js";
-import { type Ignores, nothingIgnored } from "../analyse/ignore-rules.js";
-import { latencyMs } from "../analyse/slowdown.js";
+import { type Comparison, compareMessages, type IsBound, wholly } from "../analyse/compare/compare.js";
+import { type Ignores, nothingIgnored } from "../analyse/compare/ignore-rules.js";
+import { latencyMs } from "../analyse/compare/slowdown.js";
 import type { Envelope } from "../ocpp/envelope/parse-envelope.js";
 import { memberOf } from "../ocpp/json-member.js";
 import { digestText, octetsWith } from "./outgoing.js";

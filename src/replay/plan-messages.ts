@@ -1,7 +1,7 @@
 // Where the messages of a tape stand among its entries: a plan has one step for a message, however many frames the
 // charger made of it.
 
-import type { TapeMessage } from "../analyse/messages.js";
+import type { TapeMessage } from "../analyse/messages/messages.js";
 import type { Entry } from "../cassette/format/entry.js";
 import { readFrame } from "../wire/websocket/frame.js";
 import type { PlanMessage } from "./outgoing.js";

@@ -1,7 +1,7 @@
 // What is worth knowing before a replay dials: who it will be, what the CSMS must know and do, and what cannot be had
 // again. A pure reading of the plan and of the tape it was made from; says nothing about the target.
 
-import { bootSerials } from "../analyse/boot-serial.js";
+import { bootSerials } from "../analyse/watch/boot-serial.js";
 import type { Direction } from "../base/direction.js";
 import type { ConnectionOpenedEntry, Entry } from "../cassette/format/entry.js";
 import { parseEnvelope } from "../ocpp/envelope/parse-envelope.js";

@@ -1,7 +1,7 @@
 // What the simulated charge point is told, what it asks its shell for, and what it reports. Data only.
 
-import type { Difference, Likeness } from "../analyse/compare.js";
-import type { Latency } from "../analyse/slowdown.js";
+import type { Difference, Likeness } from "../analyse/compare/compare.js";
+import type { Latency } from "../analyse/compare/slowdown.js";
 import type { Direction } from "../base/direction.js";
 import type { Entry } from "../cassette/format/entry.js";
 import type { MessageType } from "../ocpp/envelope/message-type.js";

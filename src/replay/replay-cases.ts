@@ -1,7 +1,7 @@
 // A replay's record as a list of test cases: one for each compared message, one for each fork with what is counted
 // under it, one for each expected failure that did not come. For whoever reports to a machine that knows test cases.
 
-import type { Difference } from "../analyse/compare.js";
+import type { Difference } from "../analyse/compare/compare.js";
 import type { Compared } from "./protocol.js";
 import type { RecordedMessage, ReplayRecord } from "./replay-record.js";
 

@@ -2,8 +2,8 @@
 // cut off (OCPP 1.6: the transactionId of a StartTransaction's answer). Says which, and writes given ones in their
 // place. A value that the recording never saw handed out is the charger's own, and is sent as it was.
 
-import type { Inflate } from "../analyse/deflate.js";
-import { unboundCode } from "../analyse/kept-entry.js";
+import type { Inflate } from "../analyse/messages/deflate.js";
+import { unboundCode } from "../analyse/select/kept-entry.js";
 import type { Entry } from "../cassette/format/entry.js";
 import { compilePlan } from "./compile-plan.js";
 import type { Place } from "./places.js";

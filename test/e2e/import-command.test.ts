@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { deflateRawSync } from "node:zlib";
 import { Command } from "commander";
 import { afterAll, describe, expect, test } from "vitest";
-import { messagesOf } from "../../src/analyse/messages.js";
+import { messagesOf } from "../../src/analyse/messages/messages.js";
 import { utf8 } from "../../src/base/bytes.js";
 import { readTape } from "../../src/cassette/format/reader.js";
 import { registerImport } from "../../src/cli/import.js";

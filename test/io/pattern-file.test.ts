@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { messagesOf } from "../../src/analyse/messages.js";
+import { messagesOf } from "../../src/analyse/messages/messages.js";
 import { importLines } from "../../src/cassette/import/lines/lines.js";
 import { createBoundedRun } from "../../src/io/bounded-run.js";
 import { loadPattern, shippedPatterns } from "../../src/io/pattern-file.js";

@@ -1,6 +1,6 @@
 // Two runs of one recording compared with each other.
 import { expect, test } from "vitest";
-import { nothingIgnored } from "../../src/analyse/ignore-rules.js";
+import { nothingIgnored } from "../../src/analyse/compare/ignore-rules.js";
 import { compareRuns } from "../../src/replay/against.js";
 import type { ComparedExchange } from "../../src/replay/protocol.js";
 import { ReplayRecord } from "../../src/replay/replay-record.js";

@@ -1,6 +1,6 @@
 // Calls of the CSMS, matched with the recorded ones and answered.
 import { describe, expect, test } from "vitest";
-import { ignoresOf } from "../../src/analyse/ignore-rules.js";
+import { ignoresOf } from "../../src/analyse/compare/ignore-rules.js";
 import { text } from "../../src/base/bytes.js";
 import type { Entry } from "../../src/cassette/format/entry.js";
 import { parseEnvelope } from "../../src/ocpp/envelope/parse-envelope.js";

@@ -1,6 +1,6 @@
 // What a person has said beforehand, and what becomes of a comparison by it.
 import { describe, expect, test } from "vitest";
-import type { Difference } from "../../src/analyse/compare.js";
+import type { Difference } from "../../src/analyse/compare/compare.js";
 import { type ExpectedFailure, Judge, type Judgement, plainJudgement } from "../../src/replay/judgement.js";
 import type { Compared } from "../../src/replay/protocol.js";
 

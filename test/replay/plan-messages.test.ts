@@ -1,6 +1,6 @@
 // Messages at the entries that complete them.
 import { expect, test } from "vitest";
-import { messagesOf } from "../../src/analyse/messages.js";
+import { messagesOf } from "../../src/analyse/messages/messages.js";
 import { messagesAt } from "../../src/replay/plan-messages.js";
 import { dialogueTape } from "../support/dialogue-tape.js";
 

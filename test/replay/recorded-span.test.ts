@@ -1,6 +1,6 @@
 // When a recording took place.
 import { expect, test } from "vitest";
-import { messagesOf } from "../../src/analyse/messages.js";
+import { messagesOf } from "../../src/analyse/messages/messages.js";
 import type { Entry } from "../../src/cassette/format/entry.js";
 import { isPlausible, type RecordedSpan, recordedSpan } from "../../src/replay/recorded-span.js";
 import { dialogueTape } from "../support/dialogue-tape.js";

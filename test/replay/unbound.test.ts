@@ -1,7 +1,7 @@
 // Values that a part of a recording carries and does not learn.
 import { describe, expect, test } from "vitest";
-import { unboundCode } from "../../src/analyse/kept-entry.js";
-import { selectEntries } from "../../src/analyse/select-entries.js";
+import { unboundCode } from "../../src/analyse/select/kept-entry.js";
+import { selectEntries } from "../../src/analyse/select/select-entries.js";
 import type { Entry } from "../../src/cassette/format/entry.js";
 import { compilePlan } from "../../src/replay/compile-plan.js";
 import { OwnCalls } from "../../src/replay/own-calls.js";

@@ -1,5 +1,5 @@
 // Selections for tests.
-import type { Selection } from "../../src/analyse/selection.js";
+import type { Selection } from "../../src/analyse/select/selection.js";
 
 /** The selection that leaves everything in. */
 export const everything: Selection = {

@@ -1,8 +1,8 @@
 // A recording told as a story, for tests of what judges recordings: who calls what at which second, and what is
 // answered when. Entries are put into the order of their times.
-import type { FindingClass } from "../../src/analyse/detector.js";
-import type { Finding } from "../../src/analyse/findings.js";
-import { type LintOptions, lintDefaults, lintEntries } from "../../src/analyse/lint.js";
+import type { FindingClass } from "../../src/analyse/lint/detectors/detector.js";
+import type { Finding } from "../../src/analyse/lint/findings.js";
+import { type LintOptions, lintDefaults, lintEntries } from "../../src/analyse/lint/lint.js";
 import { fromLatin1 } from "../../src/base/bytes.js";
 import type { Direction } from "../../src/base/direction.js";
 import type { Entry, Unknowable } from "../../src/cassette/format/entry.js";

@@ -3,8 +3,8 @@
 
 import type { Direction } from "../../base/direction.js";
 import { spanWords } from "../../base/time-words.js";
-import type { Difference } from "../compare.js";
-import { payloadText } from "../payload-text.js";
+import type { Difference } from "../compare/compare.js";
+import { payloadText } from "../messages/payload-text.js";
 import { beginning, type ReportLimits, TextBudget } from "./text-budget.js";
 
 /** How a result looks. */

@@ -1,7 +1,7 @@
 // A diff as a section of a page.
 
-import type { Diff, DiffResult, DiffRow } from "../diff.js";
-import type { Exchange } from "../exchanges.js";
+import type { Diff, DiffResult, DiffRow } from "../compare/diff.js";
+import type { Exchange } from "../compare/exchanges.js";
 import type { ComparisonItem, ComparisonSide, ComparisonTone, SectionParts } from "./comparison.js";
 
 const tones: Readonly<Record<DiffResult, ComparisonTone>> = {

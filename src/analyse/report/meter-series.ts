@@ -3,9 +3,9 @@
 
 import { parseEnvelope } from "../../ocpp/envelope/parse-envelope.js";
 import { idAt, listAt, numberAt, textAt, valueAt } from "../../ocpp/payload.js";
-import type { DialogueMessage } from "../dialogue.js";
-import { momentOf } from "../moment.js";
-import { type Sample, samplesOf } from "../samples.js";
+import type { DialogueMessage } from "../messages/dialogue.js";
+import { momentOf } from "../messages/moment.js";
+import { type Sample, samplesOf } from "../messages/samples.js";
 
 /** A reading. */
 export interface MeterPoint {

@@ -1,7 +1,7 @@
 // A report as one page that opens from disk: no network, no script but its own, which its policy names by hash.
 // Texts of peers stand between tags, escaped, and in a data block; never in an attribute.
 
-import type { Finding } from "../findings.js";
+import type { Finding } from "../lint/findings.js";
 import { escapeHtml, jsonForScript } from "./html.js";
 import { meterChart } from "./meter-svg.js";
 import { pageHead, type Sha256Base64 } from "./page-head.js";

@@ -1,6 +1,6 @@
 // A diff on a page.
 import { expect, test } from "vitest";
-import { diffTapes } from "../../../src/analyse/diff.js";
+import { diffTapes } from "../../../src/analyse/compare/diff.js";
 import { diffSection } from "../../../src/analyse/report/diff-section.js";
 import { dialogueTape } from "../../support/dialogue-tape.js";
 

@@ -1,6 +1,6 @@
 // The meter curves of a dialogue.
 import { describe, expect, test } from "vitest";
-import { dialogueOf } from "../../../src/analyse/dialogue.js";
+import { dialogueOf } from "../../../src/analyse/messages/dialogue.js";
 import { type MeterSeries, meterSeriesOf } from "../../../src/analyse/report/meter-series.js";
 import { dialogueTape } from "../../support/dialogue-tape.js";
 

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
-import { messagesOf } from "../../../src/analyse/messages.js";
+import { messagesOf } from "../../../src/analyse/messages/messages.js";
 import { utf8 } from "../../../src/base/bytes.js";
 import { isDateTime } from "../../../src/base/instant.js";
 import { type NotHeld, openOcppTrace } from "../../../src/cassette/export/open-ocpp-trace.js";

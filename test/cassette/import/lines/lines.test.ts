@@ -1,7 +1,7 @@
 // Logs of other programs as tapes: every message as it was, in its order and direction, and an honest report.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { messagesOf } from "../../../../src/analyse/messages.js";
+import { messagesOf } from "../../../../src/analyse/messages/messages.js";
 import type { Entry } from "../../../../src/cassette/format/entry.js";
 import { readTape } from "../../../../src/cassette/format/reader.js";
 import { importLines } from "../../../../src/cassette/import/lines/lines.js";

@@ -2,7 +2,7 @@
 import { deflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { messagesOf } from "../../../../src/analyse/messages.js";
+import { messagesOf } from "../../../../src/analyse/messages/messages.js";
 import { sameBytes, text, utf8 } from "../../../../src/base/bytes.js";
 import type { Entry } from "../../../../src/cassette/format/entry.js";
 import { readTape } from "../../../../src/cassette/format/reader.js";

@@ -1,0 +1,144 @@
+// Charging transactions of one charge point as its messages tell them: 1.6 Start- and StopTransaction with the
+// id that the CSMS gave, 2.x TransactionEvent with the charger's own. Bounded: the oldest are forgotten first.
+
+import { BoundedMap } from "../../base/bounded-map.js";
+import { idAt, listAt, numberAt, textAt, valueAt } from "../../ocpp/payload.js";
+import { momentOf } from "../messages/moment.js";
+import { samplesOf } from "../messages/samples.js";
+import type { Exchange, HistoryEvent, Transaction } from "./events.js";
+
+type Without<Event> = Event extends unknown ? Omit<Event, "now"> : never;
+
+/** What the book of transactions has to tell. */
+export type TransactionEvent = Without<Extract<HistoryEvent, { kind: "started" | "stopped" | "samples" }>>;
+
+const mostKept = 500;
+
+const isIdentifier = (id: string | undefined): id is string =>
+  id !== undefined && id !== "" && !/^(?:0|-\d+)$/.test(id);
+
+/** Keeps book of transactions. */
+export class TransactionBook {
+  private readonly known = new BoundedMap<string, Transaction>(mostKept);
+
+  /** A CALL of the charger. */
+  call(exchange: Exchange): readonly TransactionEvent[] {
+    const { action, payload } = exchange;
+    if (exchange.direction !== "cp-to-csms") return [];
+    switch (action) {
+      case "MeterValues":
+        return this.meterValues(exchange);
+      case "StopTransaction":
+        return [
+          ...this.samples(exchange, idAt(payload, "transactionId"), undefined, "transactionData"),
+          ...this.stop(exchange, idAt(payload, "transactionId")),
+        ];
+      case "TransactionEvent":
+        return this.transactionEvent(exchange);
+      default:
+        return [];
+    }
+  }
+
+  /** The answer to a CALL of the charger. */
+  answer(exchange: Exchange): readonly TransactionEvent[] {
+    if (exchange.action !== "StartTransaction" || exchange.answer?.kind !== "result") return [];
+    const id = idAt(exchange.answer.payload, "transactionId");
+    if (!isIdentifier(id)) return [];
+    const status = textAt(exchange.answer.payload, "idTagInfo", "status");
+    const { payload } = exchange;
+    return this.start({
+      id,
+      connector: idAt(payload, "connectorId"),
+      idTag: textAt(payload, "idTag"),
+      start: exchange,
+      begun: momentOf(textAt(payload, "timestamp"))?.ms ?? null,
+      isAccepted: status === undefined || status === "Accepted",
+      meterStart: numberAt(payload, "meterStart"),
+      stop: undefined,
+    });
+  }
+
+  /** The transactions that run as far as is known. */
+  running(): readonly Transaction[] {
+    return [...this.known.values()].filter(({ stop }) => stop === undefined);
+  }
+
+  private start(transaction: Transaction): readonly TransactionEvent[] {
+    const { connector } = transaction;
+    const before = this.running().findLast(
+      (other) => other.connector === connector && connector !== undefined && other.id !== transaction.id,
+    );
+    this.known.set(transaction.id, transaction);
+    return [{ kind: "started", transaction, before }];
+  }
+
+  private stop(exchange: Exchange, id: string | undefined): readonly TransactionEvent[] {
+    if (!isIdentifier(id)) return [];
+    const transaction = this.known.get(id);
+    const earlier = transaction?.stop;
+    if (transaction !== undefined) transaction.stop = exchange;
+    if (transaction === undefined) this.known.set(id, { ...this.unheard(id, undefined), stop: exchange });
+    return [{ kind: "stopped", exchange, id, transaction, earlier }];
+  }
+
+  private unheard(id: string, connector: string | undefined): Transaction {
+    return {
+      id,
+      connector,
+      idTag: undefined,
+      start: undefined,
+      begun: null,
+      isAccepted: true,
+      meterStart: undefined,
+      stop: undefined,
+    };
+  }
+
+  private meterValues(exchange: Exchange): readonly TransactionEvent[] {
+    const { payload } = exchange;
+    const connector = idAt(payload, "connectorId") ?? idAt(payload, "evseId");
+    return this.samples(exchange, idAt(payload, "transactionId"), connector, "meterValue");
+  }
+
+  private samples(
+    exchange: Exchange,
+    id: string | undefined,
+    connector: string | undefined,
+    member: string,
+  ): readonly TransactionEvent[] {
+    const samples = samplesOf(listAt(exchange.payload, member), `/3/${member}`);
+    let transaction = isIdentifier(id) ? this.known.get(id) : undefined;
+    if (isIdentifier(id) && transaction === undefined && samples.length > 0) {
+      transaction = this.unheard(id, connector);
+      this.known.set(transaction.id, transaction);
+    }
+    if (samples.length === 0) return [];
+    return [
+      { kind: "samples", exchange, transaction, connector: connector ?? transaction?.connector, samples },
+    ];
+  }
+
+  private transactionEvent(exchange: Exchange): readonly TransactionEvent[] {
+    const { payload } = exchange;
+    const id = textAt(payload, "transactionInfo", "transactionId");
+    if (id === undefined) return [];
+    const events: TransactionEvent[] = [];
+    const type = textAt(payload, "eventType");
+    const evse = idAt(payload, "evse", "id");
+    if (type === "Started" && this.known.get(id)?.start === undefined)
+      events.push(
+        ...this.start({
+          ...this.unheard(id, evse),
+          idTag: textAt(payload, "idToken", "idToken"),
+          start: exchange,
+          begun: momentOf(textAt(payload, "timestamp"))?.ms ?? null,
+        }),
+      );
+    const transaction = this.known.get(id);
+    if (transaction !== undefined) transaction.connector ??= evse;
+    if (valueAt(payload, "meterValue") !== undefined)
+      events.push(...this.samples(exchange, id, evse, "meterValue"));
+    return type === "Ended" ? [...events, ...this.stop(exchange, id)] : events;
+  }
+}

@@ -1,0 +1,161 @@
+// The messages of a tape as a dialogue: what each is called, which CALL it answers and how long after, and what
+// a person wants to see at a glance: that it is an error, a refusal, without an answer or without a CALL.
+
+import type { Entry } from "../../cassette/format/entry.js";
+import { textAt } from "../../ocpp/payload.js";
+import type { Inflate } from "./deflate.js";
+import { labelsOf, type MessageLabel } from "./labels.js";
+import { messagesOf, type TapeMessage } from "./messages.js";
+
+/** What is to be seen at a glance; `refused`: an answer whose status says no. */
+export type Verdict = "plain" | "refused" | "error" | "unreadable" | "unanswered" | "orphan" | "control";
+
+/** A message of the dialogue. */
+export interface DialogueMessage {
+  /** Where it became whole among the entries. */
+  readonly position: number;
+  readonly message: TapeMessage;
+  readonly label: MessageLabel;
+  /** Of an answer, the position of its CALL. */
+  readonly answers: number | undefined;
+  /** Of an answer, the time since its CALL; null where a time is unknown. */
+  readonly latencyNs: number | null;
+  readonly verdict: Verdict;
+}
+
+/** The colour of something: whose doing it is, or how bad. */
+export type Tone = "charger" | "csms" | "bad" | "warn" | "quiet" | "mark";
+
+/** Longer answers are not taken apart to see whether they refuse. */
+const longestJudged = 65_536;
+
+const refusals: ReadonlySet<string> = new Set([
+  "Blocked",
+  "ConcurrentTx",
+  "ConnectorLocked",
+  "Expired",
+  "Failed",
+  "Faulted",
+  "Invalid",
+  "NoCredit",
+  "NotAllowedTypeEVSE",
+  "NotAtThisLocation",
+  "NotAtThisTime",
+  "NotImplemented",
+  "NotSupported",
+  "Occupied",
+  "Rejected",
+  "Unavailable",
+  "Unknown",
+  "UnknownComponent",
+  "UnknownConnector",
+  "UnknownKey",
+  "UnknownMessageId",
+  "UnknownVariable",
+  "UnknownVendor",
+  "UnknownVendorId",
+  "UnlockFailed",
+  "VersionMismatch",
+]);
+
+const payloadOf = (text: string): unknown => {
+  if (text.length > longestJudged) return undefined;
+  try {
+    const message: unknown = JSON.parse(text);
+    return Array.isArray(message) ? message[2] : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const isRefusal = (text: string): boolean => {
+  const payload = payloadOf(text);
+  const told = [
+    textAt(payload, "status"),
+    textAt(payload, "idTagInfo", "status"),
+    textAt(payload, "idTokenInfo", "status"),
+  ];
+  return told.some((status) => status !== undefined && refusals.has(status));
+};
+
+const verdictOf = (message: TapeMessage, { type, answers }: MessageLabel, isAnswered: boolean): Verdict => {
+  switch (type) {
+    case "control":
+    case "unreadable":
+      return type;
+    case "CALL":
+      return isAnswered ? "plain" : "unanswered";
+    case "CALLERROR":
+    case "CALLRESULTERROR":
+      return "error";
+    case "SEND":
+      return "plain";
+    case "CALLRESULT":
+      if (answers === undefined) return "orphan";
+      return isRefusal(message.text ?? "") ? "refused" : "plain";
+  }
+};
+
+const latency = (call: TapeMessage | undefined, { rx }: TapeMessage): number | null => {
+  if (call === undefined || call.rx === null || rx === null || rx < call.rx) return null;
+  return rx - call.rx;
+};
+
+const positionOf = ({ frames }: TapeMessage): number => frames.at(-1) ?? 0;
+
+/** The dialogue of a tape, in its order. */
+export function dialogueOf(entries: readonly Entry[], inflate?: Inflate): readonly DialogueMessage[] {
+  const messages = messagesOf(entries, inflate);
+  const labels = labelsOf(messages);
+  const answered = new Set(labels.map(({ answers }) => answers));
+  return labels.flatMap((label, i) => {
+    const message = messages[i];
+    if (message === undefined) return [];
+    const call = label.answers === undefined ? undefined : messages[label.answers];
+    return [
+      {
+        position: positionOf(message),
+        message,
+        label,
+        answers: call === undefined ? undefined : positionOf(call),
+        latencyNs: latency(call, message),
+        verdict: verdictOf(message, label, answered.has(i)),
+      },
+    ];
+  });
+}
+
+/** The tone of a message. */
+export function toneOf({ verdict, message }: DialogueMessage): Tone {
+  switch (verdict) {
+    case "error":
+    case "unreadable":
+      return "bad";
+    case "refused":
+    case "unanswered":
+    case "orphan":
+      return "warn";
+    case "control":
+      return "quiet";
+    case "plain":
+      return message.direction === "cp-to-csms" ? "charger" : "csms";
+  }
+}
+
+/** The tone of an entry that is no frame. */
+export function entryTone(kind: Exclude<Entry["kind"], "frame">): Tone {
+  switch (kind) {
+    case "refused":
+    case "handshake-failed":
+    case "gap":
+      return "bad";
+    case "bytes":
+      return "warn";
+    case "decision":
+    case "injected":
+    case "marker":
+      return "mark";
+    default:
+      return "quiet";
+  }
+}

@@ -1,0 +1,89 @@
+// What an entry of a tape, or a message on it, is in the words of a person: one line, as the peers said it. Whoever
+// shows it makes it safe for where it is shown; nothing is escaped here.
+
+import { assertNever } from "../../base/assert-never.js";
+import { hex } from "../../base/bytes.js";
+import type { Entry, FrameEntry, HandshakeFailedEntry } from "../../cassette/format/entry.js";
+import { readCloseBody } from "../../wire/websocket/close-frame.js";
+import { opcodes, readFrame } from "../../wire/websocket/frame.js";
+import type { MessageLabel } from "./labels.js";
+import type { TapeMessage } from "./messages.js";
+
+const controlNames: ReadonlyMap<number, string> = new Map([
+  [opcodes.ping, "ping"],
+  [opcodes.pong, "pong"],
+]);
+
+/** What a control frame is. */
+export function controlWords({ opcode, payload }: TapeMessage): string {
+  if (opcode === opcodes.close) {
+    const { code, reason } = readCloseBody(payload);
+    return `close ${code ?? "without a code"} ${reason}`.trimEnd();
+  }
+  return `${controlNames.get(opcode) ?? `control frame ${opcode}`}, ${payload.length} octets`;
+}
+
+/** The type and the action of a message, and what is unusual about how it came. */
+export function messageName({ compression, complete }: TapeMessage, { type, action }: MessageLabel): string {
+  const marks = [
+    ...(compression === "none"
+      ? []
+      : [compression === "negotiated" ? "[deflate]" : "[deflate, never agreed]"]),
+    ...(complete ? [] : ["[cut off]"]),
+  ];
+  return [type === "unreadable" ? "unreadable" : `${type} ${action ?? "?"}`, ...marks].join(" ");
+}
+
+/** What a message says: its text, or its first octets where it is none. */
+export function messageText({ text, payload }: TapeMessage): string {
+  return text ?? `${payload.length} octets: ${hex(payload.subarray(0, 32))}`;
+}
+
+/** What a frame is that makes no message whole. */
+export function fragmentWords({ raw }: FrameEntry): string {
+  const view = readFrame(raw);
+  return view === undefined
+    ? `${raw.length} octets that are no frame`
+    : `fragment, ${view.declaredLength} octets`;
+}
+
+/** What an entry is that is no frame. */
+export function entryWords(entry: Exclude<Entry, FrameEntry>): string {
+  switch (entry.kind) {
+    case "session":
+      return `session ${entry.startedAt} ${entry.identity ?? ""} ${entry.source} (${entry.tool})`;
+    case "connection-opened":
+      return `connection ${entry.connection} opened by ${entry.identity} from ${entry.from ?? "?"} to ${entry.url ?? "?"}, ${entry.subprotocol ?? "no subprotocol"}`;
+    case "bytes":
+      return `${entry.raw.length} octets (${entry.why}): ${hex(entry.raw.subarray(0, 32))}`;
+    case "decision":
+      return `rule ${entry.rule}: ${entry.fault} of ${entry.type} ${entry.action ?? "?"} ${entry.ordinal}: ${entry.outcome}`;
+    case "injected":
+      return `injected by ${entry.by}, ${entry.raw.length} octets`;
+    case "refused":
+      return `refused by ${entry.by}: ${entry.status ?? "no answer"} ${entry.reason} (${entry.identity ?? "?"}, ${entry.url ?? "?"})`;
+    case "handshake-failed":
+      return handshakeWords(entry);
+    case "http-exchange":
+      return `http ${entry.url} ${entry.status ?? "no answer"}, ${entry.requestLength} and ${entry.responseLength} octets`;
+    case "connection-closed":
+      return `connection ${entry.connection} closed: ${entry.ends.map(({ by, how }) => `${how} by ${by}`).join(", ") || "?"}`;
+    case "gap":
+      return `gap: ${entry.entries} entries, ${entry.octets} octets lost: ${entry.why}`;
+    case "note":
+      return `note ${entry.code}: ${entry.message}`;
+    case "marker":
+      return `marker: ${entry.text}`;
+    case "checkpoint":
+      return `checkpoint ${entry.wall}`;
+    case "end":
+      return `end ${entry.wall}, ${entry.entries} entries`;
+    default:
+      return assertNever(entry);
+  }
+}
+
+const handshakeWords = ({ leg, url, from, reason, diagnosis }: HandshakeFailedEntry): string => {
+  const who = leg === "csms" ? `CSMS ${url ?? "?"}` : `charger ${from ?? "?"}`;
+  return `TLS handshake with the ${who} failed (${reason}): ${diagnosis}`;
+};

@@ -1,0 +1,110 @@
+// What a tape holds, counted: for `info`, and for whoever wants to know whether a tape is the right one.
+
+import type { Direction } from "../../base/direction.js";
+import type { Entry, SessionEntry, Unknowable } from "../../cassette/format/entry.js";
+import { unknownOf } from "../../cassette/source-capabilities.js";
+import { messageTypes } from "../../ocpp/envelope/message-type.js";
+import type { Inflate } from "./deflate.js";
+import { labelsOf, type MessageLabel } from "./labels.js";
+import { messagesOf } from "./messages.js";
+
+/** Messages of one direction, by type. */
+export type TypeCounts = Readonly<Record<MessageLabel["type"], number>>;
+
+/** What a tape holds. */
+export interface TapeSummary {
+  readonly identity: string | null;
+  readonly startedAt: string | null;
+  /** From the start to the last known moment, in nanoseconds; null where no moment is known. */
+  readonly durationNs: number | null;
+  readonly capture: "wire" | "messages" | null;
+  /** What the source could not know. */
+  readonly unknown: readonly Unknowable[];
+  readonly source: string | null;
+  readonly tool: string | null;
+  readonly csms: string | null;
+  readonly seed: number | null;
+  readonly connections: number;
+  readonly subprotocols: readonly string[];
+  readonly frames: Readonly<Record<Direction, number>>;
+  readonly messages: Readonly<Record<Direction, TypeCounts>>;
+  /** Entries of every kind that occurs. */
+  readonly entries: Readonly<Partial<Record<Entry["kind"], number>>>;
+}
+
+/** When something happened, in nanoseconds since the session's start; null where unknown. */
+export function timeOf(entry: Entry): number | null {
+  switch (entry.kind) {
+    case "session":
+      return 0;
+    case "frame":
+    case "bytes":
+      return entry.rx;
+    case "gap":
+      return entry.from;
+    default:
+      return entry.at;
+  }
+}
+
+const noMessages = (): Record<MessageLabel["type"], number> => {
+  const zero = Object.fromEntries(messageTypes.map((type) => [type, 0])) as Record<
+    MessageLabel["type"],
+    number
+  >;
+  return { ...zero, unreadable: 0, control: 0 };
+};
+
+const countMessages = (entries: readonly Entry[], inflate: Inflate | undefined): TapeSummary["messages"] => {
+  const counts = { "cp-to-csms": noMessages(), "csms-to-cp": noMessages() };
+  const messages = messagesOf(entries, inflate);
+  for (const [i, { type }] of labelsOf(messages).entries())
+    counts[messages[i]?.direction ?? "cp-to-csms"][type]++;
+  return counts;
+};
+
+const durationOf = (entries: readonly Entry[]): number | null => {
+  let duration: number | null = null;
+  for (const entry of entries) {
+    const at = entry.kind === "session" ? null : timeOf(entry);
+    if (at !== null) duration = Math.max(duration ?? 0, at);
+  }
+  return duration;
+};
+
+const kindsOf = (entries: readonly Entry[]): TapeSummary["entries"] => {
+  const kinds: Partial<Record<Entry["kind"], number>> = {};
+  for (const { kind } of entries) kinds[kind] = (kinds[kind] ?? 0) + 1;
+  return kinds;
+};
+
+const framesOf = (entries: readonly Entry[]): TapeSummary["frames"] => {
+  const frames = { "cp-to-csms": 0, "csms-to-cp": 0 };
+  for (const entry of entries) if (entry.kind === "frame") frames[entry.direction]++;
+  return frames;
+};
+
+const factsOf = (
+  session: SessionEntry | undefined,
+): Pick<TapeSummary, "startedAt" | "capture" | "unknown" | "source" | "tool" | "csms" | "seed"> => {
+  if (session === undefined)
+    return { startedAt: null, capture: null, unknown: [], source: null, tool: null, csms: null, seed: null };
+  const { startedAt, capture, source, tool, csms, seed } = session;
+  return { startedAt, capture, unknown: unknownOf(session), source, tool, csms, seed };
+};
+
+/** Counts what a tape holds. */
+export function summaryOf(entries: readonly Entry[], inflate?: Inflate): TapeSummary {
+  const session = entries.find((entry) => entry.kind === "session");
+  const opened = entries.filter((entry) => entry.kind === "connection-opened");
+  return {
+    identity: session?.identity ?? opened[0]?.identity ?? null,
+    ...factsOf(session),
+    durationNs: durationOf(entries),
+    connections: opened.length,
+    subprotocols: [...new Set(opened.map(({ subprotocol }) => subprotocol ?? "none"))],
+    frames: framesOf(entries),
+    messages: countMessages(entries, inflate),
+    entries: kindsOf(entries),
+  };
+}

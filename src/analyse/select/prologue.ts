@@ -1,0 +1,190 @@
+// What a selection needs from before its first message so that a CSMS understands it: the last boot, the last status
+// of each connector, and if wanted the settings, lists, profiles and availability that were in force. Whole
+// exchanges only, with the octets as they were recorded; nothing is made up.
+
+import { parseEnvelope } from "../../ocpp/envelope/parse-envelope.js";
+import { idAt, listAt, textAt, valueAt } from "../../ocpp/payload.js";
+import { type BookedMessage, isAsking, shares, type TapeBook } from "./recording-index.js";
+
+/** How much is taken over from before the cut. */
+export type PrologueKind = "none" | "boot" | "full";
+
+/** The kinds of prologues. */
+export const prologueKinds: readonly PrologueKind[] = ["none", "boot", "full"];
+
+/** The notes that stand before and behind a prologue on a tape. */
+export const prologueCodes = { begin: "prologue", end: "prologue-end" } as const;
+
+/** The note in front of the end of a connection from which messages before the end are left out. */
+export const cutCode = "cut";
+
+/** What a prologue is gathered from. */
+export interface PrologueSource {
+  readonly book: TapeBook;
+  /** The place of the first message of the selection in the book. */
+  readonly cut: number;
+  readonly kind: PrologueKind;
+  /** Whether messages of that connection may be said on the one where the selection begins. */
+  readonly fits: (connection: number) => boolean;
+  /** Whether an action is left out by wish. */
+  readonly isSkipped: (action: string) => boolean;
+  /** The transactions that the selection names. */
+  readonly transactions: ReadonlySet<string>;
+  /** The transactions whose start is wanted, too. */
+  readonly starts: readonly string[];
+}
+
+/** An exchange before the cut, whole. */
+interface Whole {
+  readonly call: BookedMessage;
+  readonly answer: BookedMessage;
+  readonly asked: unknown;
+  readonly answered: unknown;
+}
+
+const payloadOf = (item: BookedMessage): unknown => {
+  const envelope = parseEnvelope(item.message.text ?? "");
+  return "payload" in envelope ? envelope.payload : undefined;
+};
+
+const wholeBefore = ({ book, cut, fits, isSkipped }: PrologueSource): readonly Whole[] => {
+  const answers = new Map<number, BookedMessage>();
+  for (const item of book)
+    if (item.label.type === "CALLRESULT" && item.label.answers !== undefined)
+      answers.set(item.label.answers, item);
+  return book.slice(0, cut).flatMap((call) => {
+    const answer = answers.get(call.index);
+    if (answer === undefined || !isAsking(call) || !call.message.complete || !answer.message.complete)
+      return [];
+    if (!fits(call.message.connection) || isSkipped(call.label.action ?? "")) return [];
+    return [{ call, answer, asked: payloadOf(call), answered: payloadOf(answer) }];
+  });
+};
+
+const taken = new Set(["Accepted", "RebootRequired", "Scheduled"]);
+
+const isTaken = ({ answered }: Whole): boolean => taken.has(textAt(answered, "status") ?? "");
+
+const connectorKey = (payload: unknown): string =>
+  [
+    idAt(payload, "evseId") ?? idAt(payload, "evse", "id"),
+    idAt(payload, "connectorId") ?? idAt(payload, "evse", "connectorId"),
+  ].join("/");
+
+/** The variables of a SetVariables that the charger took. */
+const variablesTaken = ({ asked, answered }: Whole): readonly string[] =>
+  listAt(asked, "setVariableData").flatMap((data, i) => {
+    const result = listAt(answered, "setVariableResult")[i];
+    if (!taken.has(textAt(result, "attributeStatus") ?? "")) return [];
+    return [
+      JSON.stringify([valueAt(data, "component"), valueAt(data, "variable"), valueAt(data, "attributeType")]),
+    ];
+  });
+
+/** What an exchange puts in force; a later one of the same key puts it out of force. */
+const keysOf = (whole: Whole): readonly string[] => {
+  const { call, asked } = whole;
+  const { action } = call.label;
+  switch (action) {
+    case "ChangeConfiguration":
+      return isTaken(whole) ? [`setting ${textAt(asked, "key") ?? ""}`] : [];
+    case "SetVariables":
+      return variablesTaken(whole).map((variable) => `variable ${variable}`);
+    case "ChangeAvailability":
+      return isTaken(whole) ? [`availability ${connectorKey(asked)}`] : [];
+    default:
+      return [];
+  }
+};
+
+/** A later profile of the same id, or of the same purpose and level at the same place, replaces it. */
+const profileKeys = (asked: unknown): readonly string[] => {
+  const profile = valueAt(asked, "csChargingProfiles") ?? valueAt(asked, "chargingProfile");
+  const place = idAt(asked, "evseId") ?? idAt(asked, "connectorId") ?? "";
+  const id = idAt(profile, "chargingProfileId") ?? idAt(profile, "id");
+  const level = idAt(profile, "stackLevel");
+  const purpose = textAt(profile, "chargingProfilePurpose") ?? "";
+  return [
+    ...(id === undefined ? [] : [`profile ${id}`]),
+    ...(level === undefined ? [] : [`level ${JSON.stringify([place, purpose, level])}`]),
+  ];
+};
+
+/** From the last to the first: what is still in force at the cut. */
+class InForce {
+  readonly found: Whole[] = [];
+  private readonly keys = new Set<string>();
+  private hasWholeList = false;
+  private profilesAreCleared = false;
+  private readonly transactions: ReadonlySet<string>;
+
+  constructor(transactions: ReadonlySet<string>) {
+    this.transactions = transactions;
+  }
+
+  take(whole: Whole): void {
+    const { action } = whole.call.label;
+    if (whole.call.message.direction === "cp-to-csms") return;
+    if (action === "SendLocalList") this.list(whole);
+    else if (action === "SetChargingProfile" || action === "ClearChargingProfile") this.profile(whole);
+    else {
+      const fresh = keysOf(whole).filter((key) => !this.keys.has(key));
+      for (const key of fresh) this.keys.add(key);
+      if (fresh.length > 0) this.found.push(whole);
+    }
+  }
+
+  private list(whole: Whole): void {
+    if (this.hasWholeList || !isTaken(whole)) return;
+    this.found.push(whole);
+    this.hasWholeList = textAt(whole.asked, "updateType") === "Full";
+  }
+
+  private profile(whole: Whole): void {
+    const { named, label } = whole.call;
+    if (this.profilesAreCleared || !isTaken(whole)) return;
+    const keys = profileKeys(whole.asked);
+    const isReplaced = keys.some((key) => this.keys.has(key));
+    if (label.action === "ClearChargingProfile" && isEmpty(whole.asked)) this.profilesAreCleared = true;
+    // A profile of a transaction that is left out means nothing.
+    else if (named.transactions.length === 0 || shares(named.transactions, this.transactions)) {
+      if (!isReplaced) this.found.push(whole);
+      for (const key of keys) this.keys.add(key);
+    }
+  }
+}
+
+const isEmpty = (payload: unknown): boolean =>
+  typeof payload === "object" && payload !== null && Object.keys(payload).length === 0;
+
+const lastStatuses = (wholes: readonly Whole[]): readonly Whole[] => {
+  const last = new Map<string, Whole>();
+  for (const whole of wholes)
+    if (whole.call.label.action === "StatusNotification") last.set(connectorKey(whole.asked), whole);
+  return [...last.values()];
+};
+
+const startsOf = (wholes: readonly Whole[], wanted: readonly string[]): readonly Whole[] =>
+  wanted.flatMap((key) => {
+    const start = wholes.findLast(
+      ({ call, answer }) =>
+        call.label.action === "StartTransaction" && answer.named.transactions.includes(key),
+    );
+    return start === undefined ? [] : [start];
+  });
+
+/** The exchanges of a prologue, each as its messages, the boot first and the others in their order. */
+export function prologueOf(source: PrologueSource): readonly (readonly BookedMessage[])[] {
+  const wholes = wholeBefore(source);
+  const found = new Set<Whole>(startsOf(wholes, source.starts));
+  const boot = wholes.findLast(({ call }) => call.label.action === "BootNotification");
+  if (source.kind !== "none") for (const whole of lastStatuses(wholes)) found.add(whole);
+  if (source.kind === "full") {
+    const inForce = new InForce(source.transactions);
+    for (const whole of wholes.toReversed()) inForce.take(whole);
+    for (const whole of inForce.found) found.add(whole);
+  }
+  const ordered = [...found].sort((a, b) => a.call.index - b.call.index);
+  const all = source.kind === "none" || boot === undefined ? ordered : [boot, ...ordered];
+  return all.map(({ call, answer }) => [call, answer]);
+}

@@ -1,0 +1,34 @@
+// `seen` of frames when others are left out: how many frames of the other direction of the same connection that are
+// still there came before. Counts only.
+
+import { type Direction, opposite } from "../../base/direction.js";
+import type { Entry } from "../../cassette/format/entry.js";
+
+const keyOf = (connection: number, direction: Direction): string => `${connection} ${direction}`;
+
+/** Counts what is left of the frames that an entry has seen. */
+export class SeenCounts {
+  /** By connection and direction: of the first n frames, how many are kept. */
+  private readonly kept = new Map<string, number[]>();
+
+  constructor(entries: readonly Entry[], isKept: (position: number) => boolean) {
+    for (const [position, entry] of entries.entries()) {
+      if (entry.kind !== "frame") continue;
+      const counts = this.of(entry.connection, entry.direction);
+      counts.push((counts.at(-1) ?? 0) + (isKept(position) ? 1 : 0));
+    }
+  }
+
+  /** What is left of the first `seen` frames of the other direction. */
+  left(connection: number, direction: Direction, seen: number): number {
+    const counts = this.of(connection, opposite(direction));
+    return counts[Math.min(seen, counts.length - 1)] ?? 0;
+  }
+
+  private of(connection: number, direction: Direction): number[] {
+    const key = keyOf(connection, direction);
+    const found = this.kept.get(key) ?? [0];
+    this.kept.set(key, found);
+    return found;
+  }
+}

@@ -1,0 +1,170 @@
+// What belongs to a charging transaction: whatever names its id, what led to it (Authorize, the remote start, the
+// reservation, earlier tries of its start), and what its connector said while it ran. By the messages alone, over
+// reconnects. 1.6: the id that the CSMS gave; 2.x: the charger's own.
+
+import { type BookedMessage, isAsking, shares, type TapeBook, valueKey } from "./recording-index.js";
+
+/** What is known of a transaction while its members are gathered. */
+interface Found {
+  readonly key: string;
+  /** The exchanges that belong to it. */
+  readonly exchanges: Set<number>;
+  readonly connectors: Set<string>;
+  readonly tags: Set<string>;
+  readonly remoteStarts: Set<string>;
+  /** The exchanges that began it; a CSMS may hand out an id twice. */
+  readonly starts: number[];
+}
+
+const remoteStartActions = new Set(["RemoteStartTransaction", "RequestStartTransaction"]);
+const reservingActions = new Set(["ReserveNow"]);
+const eventType = /"eventType"\s*:\s*"(Started|Ended)"/;
+
+const isEvent = ({ label, message }: BookedMessage, type: "Started" | "Ended"): boolean =>
+  label.action === "TransactionEvent" && eventType.exec(message.text ?? "")?.[1] === type;
+
+const isStart = (item: BookedMessage): boolean =>
+  isAsking(item) && (item.label.action === "StartTransaction" || isEvent(item, "Started"));
+
+const isStop = (item: BookedMessage): boolean =>
+  isAsking(item) && (item.label.action === "StopTransaction" || isEvent(item, "Ended"));
+
+/** No transaction has these ids: they stand for having none, or not yet. */
+const noIds: ReadonlySet<string> = new Set(["", valueKey("0"), valueKey("-1")]);
+
+const learnFrom = (found: Found, item: BookedMessage): void => {
+  const { named, message } = item;
+  if (message.direction === "csms-to-cp" || !isAsking(item)) return;
+  for (const connector of named.connectors) if (connector !== "0") found.connectors.add(connector);
+  for (const tag of named.tags) found.tags.add(tag);
+  for (const id of named.remoteStarts) found.remoteStarts.add(id);
+  if (isStart(item)) found.starts.push(item.index);
+};
+
+/** Everything that names the id, and what those messages say of tag and connector. */
+const namesIt = (book: TapeBook, key: string): Found => {
+  const found: Found = {
+    key,
+    exchanges: new Set(),
+    connectors: new Set(),
+    tags: new Set(),
+    remoteStarts: new Set(),
+    starts: [],
+  };
+  for (const item of book) if (item.named.transactions.includes(key)) found.exchanges.add(item.exchange);
+  for (const index of found.exchanges) {
+    const item = book[index];
+    if (item !== undefined) learnFrom(found, item);
+  }
+  return found;
+};
+
+const payloadText = ({ message, label }: BookedMessage): string =>
+  (message.text ?? "").replace(`"${label.id ?? ""}"`, "");
+
+type Cause = "authorize" | "remote-start" | "earlier-try" | "other-transaction";
+
+const causeOf = (item: BookedMessage, found: Found, start: BookedMessage): Cause | undefined => {
+  const { action } = item.label;
+  if (isStart(item) || isStop(item))
+    return action === start.label.action && payloadText(item) === payloadText(start)
+      ? "earlier-try"
+      : "other-transaction";
+  if (action === "Authorize") return "authorize";
+  return remoteStartActions.has(action ?? "") && isForIt(item, found) ? "remote-start" : undefined;
+};
+
+/** Goes back from a start to what led to it; another transaction of the same tag ends the way. */
+const addCauses = (book: TapeBook, found: Found, start: BookedMessage): void => {
+  const known = new Set<Cause>();
+  for (const item of book.slice(0, start.index).reverse()) {
+    if (!isAsking(item) || !shares(item.named.tags, found.tags)) continue;
+    const cause = causeOf(item, found, start);
+    if (cause === "other-transaction") return;
+    if (cause === undefined || known.has(cause)) continue;
+    if (cause !== "earlier-try") known.add(cause);
+    found.exchanges.add(item.exchange);
+  }
+};
+
+/** Whether a remote start may have asked for it. */
+const isForIt = ({ named }: BookedMessage, found: Found): boolean => {
+  if (found.remoteStarts.size > 0 && named.remoteStarts.length > 0)
+    return shares(named.remoteStarts, found.remoteStarts);
+  return named.connectors.length === 0 || shares(named.connectors, found.connectors);
+};
+
+/** The last call of the CSMS before a message of the transaction that has a number in common with it. */
+const addNumbered = (
+  book: TapeBook,
+  found: Found,
+  item: BookedMessage,
+  number: "reservations" | "remoteStarts",
+  actions: ReadonlySet<string>,
+): void => {
+  if (item.named[number].length === 0 || item.message.direction === "csms-to-cp") return;
+  const last = book
+    .slice(0, item.index)
+    .findLast(
+      (one) =>
+        isAsking(one) && actions.has(one.label.action ?? "") && shares(one.named[number], item.named[number]),
+    );
+  if (last !== undefined) found.exchanges.add(last.exchange);
+};
+
+/** What the CSMS asked for. */
+const addAsked = (
+  book: TapeBook,
+  found: Found,
+  number: "reservations" | "remoteStarts",
+  actions: ReadonlySet<string>,
+): void => {
+  for (const index of [...found.exchanges]) {
+    const item = book[index];
+    if (item !== undefined) addNumbered(book, found, item, number, actions);
+  }
+};
+
+/** What its connector and its tag said while it ran. */
+const addCompany = (book: TapeBook, found: Found): void => {
+  const places = book.filter(({ exchange }) => found.exchanges.has(exchange)).map(({ index }) => index);
+  const [first, last] = [places[0], places.at(-1)];
+  if (first === undefined || last === undefined) return;
+  for (const item of book.slice(first, last + 1)) {
+    if (item.message.direction === "csms-to-cp" || !isAsking(item)) continue;
+    const { action } = item.label;
+    const { connectors, tags, transactions } = item.named;
+    const ofConnector = shares(connectors, found.connectors);
+    if (action === "StatusNotification" && ofConnector) found.exchanges.add(item.exchange);
+    else if (action === "MeterValues" && ofConnector && transactions.every((id) => noIds.has(id)))
+      found.exchanges.add(item.exchange);
+    else if (action === "Authorize" && shares(tags, found.tags)) found.exchanges.add(item.exchange);
+  }
+};
+
+/** The exchanges that belong to the transaction of this key; none where the tape does not name it. */
+export function exchangesOfTransaction(book: TapeBook, key: string): ReadonlySet<number> {
+  const found = namesIt(book, key);
+  for (const index of found.starts) {
+    const start = book[index];
+    if (start !== undefined) addCauses(book, found, start);
+  }
+  // In 2.x a remote start may come when the transaction runs already.
+  addAsked(book, found, "remoteStarts", remoteStartActions);
+  addCompany(book, found);
+  // A reservation may be hours older; what its connector said since is no part of the transaction.
+  addAsked(book, found, "reservations", reservingActions);
+  return found.exchanges;
+}
+
+/** The keys of the transactions that the messages of the charger name, in their order. */
+export function transactionKeys(book: TapeBook, connectors?: readonly string[]): readonly string[] {
+  const keys = new Set<string>();
+  for (const item of book) {
+    const call = item.label.type === "CALLRESULT" ? book[item.exchange] : item;
+    if (call?.message.direction !== "cp-to-csms") continue;
+    if (connectors !== undefined && !shares(call.named.connectors, connectors)) continue;
+    for (const key of item.named.transactions) if (!noIds.has(key)) keys.add(key);
+  }
+  return [...keys];
+}

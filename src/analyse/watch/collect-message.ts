@@ -1,0 +1,49 @@
+// Joins the messages of one direction from their frames for watchers that read along (RFC 6455 section 5.4): bounded,
+// whatever comes, and compressed still. Knows nothing of what messages say.
+
+import { concat } from "../../base/bytes.js";
+import { applyMask, type FrameHeader, opcodes } from "../../wire/websocket/frame.js";
+
+/** The largest message that watchers read, joined and inflated. */
+export const largestMessage: number = 1024 * 1024;
+
+/** What a frame is counted for besides its payload, so that empty ones cannot pile up. */
+const octetsPerFrame = 64;
+
+/** A message on its way. */
+export interface Collected {
+  /** The frames of a message that is not whole yet; undefined between messages and for those not looked at. */
+  parts: Uint8Array[] | undefined;
+  compressed: boolean;
+  octets: number;
+}
+
+/** Nothing on its way. */
+export function nothingCollected(): Collected {
+  return { parts: undefined, compressed: false, octets: 0 };
+}
+
+/** Joins a message's payload from its frames; undefined until it is whole, `too-large` once for one that is too large. */
+export function collect(
+  stream: Collected,
+  header: FrameHeader,
+  raw: Uint8Array,
+): Uint8Array | "too-large" | undefined {
+  if (header.opcode !== opcodes.continuation) {
+    stream.parts = [];
+    stream.octets = 0;
+    stream.compressed = (header.rsv & 4) !== 0;
+  }
+  if (stream.parts === undefined) return undefined;
+  const octets = raw.subarray(header.headerLength);
+  stream.octets += octets.length + octetsPerFrame;
+  if (stream.octets > largestMessage) {
+    stream.parts = undefined;
+    return "too-large";
+  }
+  stream.parts.push(header.mask === undefined ? octets : applyMask(octets, header.mask));
+  if (!header.fin) return undefined;
+  const whole = concat(stream.parts);
+  stream.parts = undefined;
+  return whole;
+}

@@ -1,0 +1,150 @@
+// Two dialogues compared.
+import { describe, expect, test } from "vitest";
+import { type DiffOptions, diffDefaults, diffTapes } from "../../../src/analyse/compare/diff.js";
+import { ignoresOf } from "../../../src/analyse/compare/ignore-rules.js";
+import type { Entry } from "../../../src/cassette/format/entry.js";
+import { dialogueTape } from "../../support/dialogue-tape.js";
+
+const told = (
+  left: readonly string[] | readonly Entry[],
+  right: readonly string[] | readonly Entry[],
+  options: Partial<DiffOptions> = {},
+): readonly string[] => {
+  const tape = (lines: readonly string[] | readonly Entry[]): readonly Entry[] =>
+    typeof lines[0] === "string" ? dialogueTape(lines as readonly string[]) : (lines as readonly Entry[]);
+  return diffTapes(tape(left), tape(right), { ...diffDefaults, ...options }).rows.map((row) => {
+    const { action } = row.left ?? row.right ?? { action: "" };
+    const places = row.differences.map(({ part, pointer, why }) => ` ${part}${pointer} ${why}`);
+    return `${row.result} ${action}${places.join(",")}`;
+  });
+};
+
+const charging = (id: number, status = "Accepted"): readonly string[] => [
+  '1> [2,"1","StartTransaction",{"connectorId":1,"idTag":"T","meterStart":0,"timestamp":"2026-01-01T00:00:00Z"}]',
+  `1< [3,"1",{"transactionId":${id},"idTagInfo":{"status":"${status}"}}]`,
+  `1> [2,"2","MeterValues",{"connectorId":1,"transactionId":${id},"meterValue":[]}]`,
+  '1< [3,"2",{}]',
+  `1< [2,"3","RemoteStopTransaction",{"transactionId":${id}}]`,
+  '1> [3,"3",{"status":"Accepted"}]',
+];
+
+describe("a diff", () => {
+  test("finds a dialogue the same as itself", () => {
+    expect(told(charging(1), charging(1))).toEqual([
+      "equal StartTransaction",
+      "equal MeterValues",
+      "equal RemoteStopTransaction",
+    ]);
+    expect(diffTapes(dialogueTape([]), dialogueTape([])).isSame).toBe(true);
+  });
+
+  test("binds the transaction ids of both sides where they are handed out", () => {
+    expect(told(charging(4711), charging(3))).toEqual([
+      "bound StartTransaction answer/transactionId bound",
+      "bound MeterValues call/transactionId bound",
+      "bound RemoteStopTransaction call/transactionId bound",
+    ]);
+    const astray = charging(3).map((line) =>
+      line.replace(
+        '"3","RemoteStopTransaction",{"transactionId":3}',
+        '"3","RemoteStopTransaction",{"transactionId":8}',
+      ),
+    );
+    expect(told(charging(4711), astray)[2]).toBe(
+      "changed RemoteStopTransaction call/transactionId different",
+    );
+  });
+
+  describe("of transactions that end alike", () => {
+    const began = (id: number, hour: number): readonly string[] => [
+      `1> [2,"b${id}","StartTransaction",{"connectorId":1,"idTag":"T","meterStart":0,"timestamp":"2026-01-01T0${hour}:00:00Z"}]`,
+      `1< [3,"b${id}",{"transactionId":${id},"idTagInfo":{"status":"Accepted"}}]`,
+    ];
+    const ended = (id: number, meterStop = 9): readonly string[] => [
+      `1> [2,"e${id}","StopTransaction",{"transactionId":${id},"meterStop":${meterStop},"timestamp":"2026-01-01T09:00:00Z"}]`,
+      `1< [3,"e${id}",{}]`,
+    ];
+    const big = [...began(11, 1), ...began(12, 2), ...ended(12), ...ended(11)];
+    const counted = (left: readonly string[]): Readonly<Record<string, number>> =>
+      diffTapes(dialogueTape(left), dialogueTape(big)).counts;
+
+    test("tells each by where it began", () => {
+      for (const [id, hour] of [
+        [11, 1],
+        [12, 2],
+      ] as const)
+        expect(counted([...began(id, hour), ...ended(id)])).toMatchObject({ equal: 2, added: 2, changed: 0 });
+    });
+
+    test("tells each where its id is another one, or its end says something else", () => {
+      expect(counted([...began(7, 2), ...ended(7)])).toMatchObject({ bound: 2, added: 2, changed: 0 });
+      expect(told([...began(12, 2), ...ended(12, 5)], big)).toContain(
+        "changed StopTransaction call/meterStop different",
+      );
+    });
+
+    test("tells each by its id where its beginning was not recorded", () => {
+      expect(counted(ended(11))).toMatchObject({ equal: 1, added: 3, changed: 0 });
+      expect(told(ended(11), [...ended(12), ...ended(11)])).toEqual([
+        "added StopTransaction",
+        "equal StopTransaction",
+      ]);
+    });
+
+    test("of 2.x tells them apart as well", () => {
+      const event = (id: string, type: string, at: number): string =>
+        `1> [2,"${id}${type}","TransactionEvent",{"eventType":"${type}","timestamp":"2026-01-01T00:00:${at}Z","transactionInfo":{"transactionId":"${id}"}}]`;
+      const both = [
+        event("a", "Started", 10),
+        event("b", "Started", 20),
+        event("b", "Ended", 30),
+        event("a", "Ended", 40),
+      ];
+      expect(told([event("a", "Started", 10), event("a", "Ended", 40)], both)).toEqual([
+        "equal TransactionEvent",
+        "added TransactionEvent",
+        "added TransactionEvent",
+        "equal TransactionEvent",
+      ]);
+    });
+  });
+
+  test("binds the ids of 2.x with the first event that carries them", () => {
+    const event = (id: string, seq: number, type: string): string =>
+      `1> [2,"${seq}","TransactionEvent",{"eventType":"${type}","seqNo":${seq},"transactionInfo":{"transactionId":"${id}"}}]`;
+    const run = (id: string): readonly string[] => [event(id, 0, "Started"), event(id, 1, "Ended")];
+    expect(told(run("a"), run("b")).map((line) => line.split(" ")[0])).toEqual(["bound", "bound"]);
+    expect(told(run("a"), [event("b", 0, "Started"), event("c", 1, "Ended")])[1]).toContain("changed");
+  });
+
+  test("tells what was added, is missing and has changed, errors and silence included", () => {
+    expect(
+      told(
+        ['1> [2,"1","A",{"x":1}]', '1< [3,"1",{"y":1}]', '1> [2,"2","B",{"x":1}]', '1< [3,"2",{}]'],
+        ['1> [2,"1","A",{"x":1}]', '1< [4,"1","InternalError","",{}]', '1> [2,"3","C",{"x":1}]'],
+      ),
+    ).toEqual(["changed A answer different", "added C", "missing B"]);
+    expect(told(['1> [2,"1","A",{}]', '1< [3,"1",{}]'], ['1> [2,"1","A",{}]'])).toEqual([
+      "changed A answer different",
+    ]);
+  });
+
+  test("leaves out what must not count", () => {
+    const ignores = ignoresOf([{ action: "StartTransaction", pointer: "/idTagInfo" }]);
+    expect(told(charging(1), charging(1, "Invalid"), { ignores })[0]).toBe(
+      "ignorable StartTransaction answer/idTagInfo/status ignored",
+    );
+  });
+
+  test("tells slower answers where both times are known, and says where they are not", () => {
+    const fast = ['@1 1> [2,"1","A",{}]', '@2 1< [3,"1",{}]'];
+    const late = ['@1 1> [2,"1","A",{}]', '@9 1< [3,"1",{}]'];
+    const slowdown = { factor: 2, plusMs: 0 };
+    expect(told(fast, late, { slowdown })).toEqual(["slower A answer slower"]);
+    expect(told(late, fast, { slowdown })).toEqual(["equal A"]);
+    const [session, ...rest] = dialogueTape(late);
+    const imported = [{ ...session, capture: "messages" } as Entry, ...rest];
+    const diff = diffTapes(dialogueTape(fast), imported, { ...diffDefaults, slowdown });
+    expect([diff.isSame, diff.notes.length]).toEqual([true, 1]);
+  });
+});

@@ -1,6 +1,0 @@
-import { expect, test } from "vitest";
-import { findingClasses } from "../../src/analyse/detector.js";
-
-test("the classes of findings are told the worst first", () => {
-  expect(findingClasses).toEqual(["defect", "smell", "event"]);
-});

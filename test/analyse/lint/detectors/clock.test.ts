@@ -1,0 +1,59 @@
+import { describe, expect, test } from "vitest";
+import { boot16, bootAnswer, clockTime, Story, status16 } from "../../../support/story.js";
+
+const statuses = (story: Story, offset: number, from = 400): readonly string[] => {
+  for (const i of [0, 1, 2]) {
+    const at = from + i * 60;
+    story.call(at, "StatusNotification", status16(i % 2 === 0 ? "Available" : "Preparing", at + offset), {});
+  }
+  return story.codes();
+};
+
+const booted = (): Story => new Story().call(1, "BootNotification", boot16, bootAnswer(1));
+
+describe("the charger's clock", () => {
+  test("is found ahead by more than 60 s, or off by the same in three messages", () => {
+    expect(statuses(booted(), 100)).toEqual(["smell clock-drift"]);
+    expect(statuses(booted(), -700)).toEqual(["smell clock-drift"]);
+  });
+
+  test("is found in local time that is marked as UTC", () => {
+    expect(statuses(booted(), -3600)).toEqual(["smell local-time-as-utc"]);
+    expect(statuses(booted(), 28_800)).toEqual(["smell local-time-as-utc"]);
+  });
+
+  test("is not found where it is right, or within 5 minutes of connecting", () => {
+    expect(statuses(booted(), 30)).toEqual([]);
+    expect(statuses(booted(), -700, 60)).toEqual([]);
+  });
+
+  test("is not judged by queued messages, whose age differs", () => {
+    const story = booted();
+    for (const [i, age] of [900, 500, 100].entries())
+      story.call(
+        400 + i,
+        "StatusNotification",
+        status16(i % 2 === 0 ? "Available" : "Preparing", 400 - age),
+        {},
+      );
+    expect(story.codes()).toEqual([]);
+  });
+
+  test("is not judged where the CSMS's own clock jumps, or none is known", () => {
+    const jumpy = booted().call(50, "Heartbeat", {}, { currentTime: clockTime(50 - 43_200) });
+    expect(statuses(jumpy, -43_200)).toEqual([]);
+    expect(statuses(new Story({ capture: "messages" }), -3600)).toEqual([]);
+  });
+
+  test("is judged by the recorder's where the CSMS told none, and that is said", () => {
+    const story = new Story();
+    statuses(story, 100);
+    expect(story.findings()[0]?.message).toContain("this recorder");
+  });
+
+  test("is an event where it was not set before the boot", () => {
+    const unset = { ...status16("Available"), timestamp: "1970-01-01T00:00:12Z" };
+    expect(new Story().call(1, "StatusNotification", unset, {}).codes()).toEqual(["event clock-1970"]);
+    expect(booted().call(5, "StatusNotification", unset, {}).codes()).toEqual([]);
+  });
+});

@@ -1,0 +1,45 @@
+import { describe, expect, test } from "vitest";
+import { boot16, bootAnswer, clockTime, Story, status16 } from "../../../support/story.js";
+
+const beats = (story: Story, ...times: readonly number[]): Story => {
+  for (const at of times) story.call(at, "Heartbeat", {}, { currentTime: clockTime(at) });
+  return story;
+};
+
+const booted = (interval = 300): Story =>
+  new Story().call(1, "BootNotification", boot16, bootAnswer(1, "Accepted", interval));
+
+describe("Heartbeats out of their interval", () => {
+  test("are found: two gaps in a row that are too long, or too short", () => {
+    expect(beats(booted(), 300, 900, 1500).codes()).toEqual(["smell heartbeat-irregular"]);
+    expect(beats(booted(), 300, 400, 500).codes()).toEqual(["smell heartbeat-irregular"]);
+  });
+
+  test("are found by an interval that was changed later", () => {
+    const story = booted().ask(
+      2,
+      "ChangeConfiguration",
+      { key: "HeartbeatInterval", value: "60" },
+      { status: "Accepted" },
+    );
+    expect(beats(story, 300, 600, 900).codes()).toEqual(["smell heartbeat-irregular"]);
+  });
+
+  test("are not found: one gap, gaps in the interval, or an interval of 0", () => {
+    expect(beats(booted(), 300, 900, 1200).codes()).toEqual([]);
+    expect(beats(booted(), 300, 600, 900).codes()).toEqual([]);
+    expect(beats(booted(0), 300, 900, 1500).codes()).toEqual([]);
+  });
+
+  test("are not found where the charger said something else between", () => {
+    const story = booted().call(600, "StatusNotification", status16("Available"), {});
+    expect(beats(story, 300, 900, 1500).codes()).toEqual([]);
+  });
+
+  test("are not found without an interval, without times, or across a gap", () => {
+    expect(beats(new Story(), 300, 900, 1500).codes()).toEqual([]);
+    const timeless = new Story({ hasTimes: false }).call(1, "BootNotification", boot16, bootAnswer(1));
+    expect(beats(timeless, 300, 900, 1500).codes()).toEqual([]);
+    expect(beats(booted().gap(1000), 300, 900, 1500).codes()).toEqual([]);
+  });
+});

@@ -1,0 +1,30 @@
+import { describe, expect, test } from "vitest";
+import { clockTime, Story } from "../../../support/story.js";
+
+const beat = { currentTime: clockTime(0) };
+
+describe("late answers", () => {
+  test("are found: of the CSMS after 10 s, of the charger after 30 s", () => {
+    expect(new Story().call(5, "Heartbeat", {}, beat, { after: 11 }).codes()).toEqual([
+      "smell slow-csms-response",
+    ]);
+    const story = new Story().ask(5, "ClearCache", {}, { status: "Accepted" }, { after: 31 });
+    expect(story.codes()).toEqual(["smell slow-station-response"]);
+  });
+
+  test("are not found in time, nor of what may take its time", () => {
+    expect(new Story().call(5, "Heartbeat", {}, beat, { after: 9 }).codes()).toEqual([]);
+    const unlock = new Story().ask(
+      5,
+      "UnlockConnector",
+      { connectorId: 1 },
+      { status: "Unlocked" },
+      { after: 90 },
+    );
+    expect(unlock.codes()).toEqual([]);
+  });
+
+  test("are not found where no time is known", () => {
+    expect(new Story({ hasTimes: false }).call(5, "Heartbeat", {}, beat, { after: 60 }).codes()).toEqual([]);
+  });
+});

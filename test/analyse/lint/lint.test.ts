@@ -1,0 +1,97 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Finding } from "../../../src/analyse/lint/findings.js";
+import { Linter, lintDefaults, lintEntries } from "../../../src/analyse/lint/lint.js";
+import { readTape } from "../../../src/cassette/format/reader.js";
+import { importFrames } from "../../../src/cassette/import/frames.js";
+import { importOpenOcppTrace } from "../../../src/cassette/import/open-ocpp-trace.js";
+import { crc32 } from "../../../src/io/digests.js";
+import { anyEntry } from "../../support/entries.js";
+import { linesOf, sample, shared, sharedTraces } from "../../support/samples.js";
+import { Story } from "../../support/story.js";
+
+const context = { salt: () => 1, wall: "2026-01-01T00:00:00Z", tool: "test" };
+
+const traceCodes = (trace: string): readonly string[] => {
+  const { tapes } = importOpenOcppTrace(linesOf(trace), "CP-1", context);
+  return tapes.flatMap(({ entries }) => lintEntries(entries).map(({ code }) => code));
+};
+
+describe("a recording under all detectors", () => {
+  test("tells the first finding of a kind when it comes", () => {
+    const linter = new Linter(lintDefaults);
+    const fresh: Finding[] = [];
+    const story = new Story().call(1, "MakeCoffee", {}, {}).call(2, "MakeCoffee", {}, {});
+    for (const [i, entry] of story.entries().entries()) fresh.push(...linter.push(entry, i));
+    expect(fresh.map(({ code }) => code)).toEqual(["unknown-action"]);
+    expect(linter.findings.list()[0]?.count).toBe(2);
+  });
+
+  test("judges nothing across a gap, also where octets were lost", () => {
+    const story = new Story().call(10, "Heartbeat").gap(20).close(300);
+    expect(story.codes()).toEqual([]);
+    const entries = new Story().call(10, "Heartbeat").close(300).entries();
+    const lost = {
+      kind: "bytes",
+      connection: 1,
+      direction: "csms-to-cp",
+      rx: 11e9,
+      tx: null,
+      seen: 0,
+    } as const;
+    const withLoss = entries.toSpliced(-1, 0, { ...lost, why: "opaque", raw: Uint8Array.of(1) });
+    expect(lintEntries(withLoss)).toEqual([]);
+  });
+
+  test("never throws, whatever the entries are", () => {
+    fc.assert(
+      fc.property(fc.array(anyEntry, { maxLength: 20 }), (entries) => {
+        expect(Array.isArray(lintEntries(entries))).toBe(true);
+      }),
+    );
+  });
+
+  test("finds no defect in the samples that ship", () => {
+    for (const name of ["sample-1.6", "sample-2.0.1"]) {
+      const octets = readFileSync(join(import.meta.dirname, "../../../recordings", `${name}.cassette`));
+      const entries = readTape(octets, crc32).entries.map(({ entry }) => entry);
+      expect(lintEntries(entries).filter((finding) => finding.class === "defect")).toEqual([]);
+    }
+  });
+
+  test("names the misbehaviour of the quirk frames without a false word on their order", () => {
+    const { tapes } = importFrames(linesOf(sample("quirk-frames.ndjson")), "quirks", context);
+    const findings = tapes.flatMap(({ entries }) => lintEntries(entries));
+    expect(findings.length).toBeGreaterThan(10);
+  });
+});
+
+describe("the conformance fixtures", () => {
+  const traces = sharedTraces();
+
+  test.runIf(traces.length > 0)("each raise what their name says, and the normal session nothing", () => {
+    for (const { name, trace } of traces)
+      if (name === "normal-session") expect(traceCodes(trace), name).toEqual([]);
+      else expect(traceCodes(trace), name).toContain(name);
+  });
+});
+
+describe("the corpus", () => {
+  const golden = JSON.parse(sample("lint-golden.json")) as Record<string, unknown>;
+
+  test.for(["public.ndjson", "public-2.ndjson"])(
+    "gives the report that was read line by line: %s",
+    (name, { skip }) => {
+      const path = shared(`corpus/${name}`);
+      if (path === undefined) return skip(`corpus/${name} is not here`);
+      const { tapes } = importFrames(linesOf(readFileSync(path, "utf8")), name, context);
+      const report = tapes.map(({ entries }) => lintEntries(entries).map(reportLine));
+      expect(report).toEqual(golden[name]);
+    },
+  );
+});
+
+const reportLine = ({ code, class: kind, action, pointer, count, first, last }: Finding): string =>
+  `${kind} ${code} ${action ?? "?"} ${pointer} x${count} ${first.entry}..${last.entry}`;

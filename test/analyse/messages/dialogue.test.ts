@@ -1,0 +1,88 @@
+// Messages as a dialogue.
+import { describe, expect, test } from "vitest";
+import { dialogueOf, entryTone, toneOf } from "../../../src/analyse/messages/dialogue.js";
+import { dialogueTape } from "../../support/dialogue-tape.js";
+
+const tape = dialogueTape([
+  "1 dial",
+  '@10 1> [2,"a","BootNotification",{}]',
+  '@30 1< [3,"a",{"status":"Rejected"}]',
+  '@40 1> [2,"b","Authorize",{}]',
+  '@41 1< [4,"b","InternalError","",{}]',
+  '@50 1> [2,"c","Heartbeat",{}]',
+  '1< [3,"zz",{}]',
+  "1> junk",
+  '1< [2,"d","Reset",{}]',
+  '@60 1> [3,"d",{"status":"Accepted"}]',
+  "1 close",
+]);
+
+describe("dialogueOf", () => {
+  const items = dialogueOf(tape);
+
+  test("tells how long after its CALL an answer came", () => {
+    expect(items.map(({ latencyNs }) => latencyNs)).toEqual([
+      null,
+      20e6,
+      null,
+      1e6,
+      null,
+      null,
+      null,
+      null,
+      7e6,
+      null,
+    ]);
+  });
+
+  test("finds the CALL of an answer by its place", () => {
+    expect(items.map(({ position, answers }) => answers && [position, answers]).filter(Boolean)).toEqual([
+      [3, 2],
+      [5, 4],
+      [10, 9],
+    ]);
+  });
+
+  test("sees refusals, errors, silence and strays at a glance", () => {
+    expect(items.map(({ verdict }) => verdict)).toEqual([
+      "plain",
+      "refused",
+      "plain",
+      "error",
+      "unanswered",
+      "orphan",
+      "unreadable",
+      "plain",
+      "plain",
+      "control",
+    ]);
+    expect(items.map(toneOf)).toEqual([
+      "charger",
+      "warn",
+      "charger",
+      "bad",
+      "warn",
+      "warn",
+      "bad",
+      "csms",
+      "charger",
+      "quiet",
+    ]);
+  });
+
+  test("says nothing about a latency where a time is unknown", () => {
+    const timeless = tape.map((entry) => (entry.kind === "frame" ? { ...entry, rx: null } : entry));
+    expect(new Set(dialogueOf(timeless).map(({ latencyNs }) => latencyNs))).toEqual(new Set([null]));
+  });
+
+  test("sees a refusal inside the answer to an id tag", () => {
+    const [, answer] = dialogueOf(
+      dialogueTape(['1> [2,"a","Authorize",{}]', '1< [3,"a",{"idTagInfo":{"status":"Blocked"}}]']),
+    );
+    expect(answer?.verdict).toBe("refused");
+  });
+});
+
+test("what rules did stands out, and what was lost more so", () => {
+  expect([entryTone("decision"), entryTone("gap"), entryTone("note")]).toEqual(["mark", "bad", "quiet"]);
+});

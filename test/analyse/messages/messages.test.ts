@@ -1,0 +1,109 @@
+// Frames of a tape -> messages.
+import { constants, deflateRawSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
+import { messagesOf, type TapeMessage } from "../../../src/analyse/messages/messages.js";
+import { utf8 } from "../../../src/base/bytes.js";
+import type { Entry, FrameEntry } from "../../../src/cassette/format/entry.js";
+import { inflate } from "../../../src/io/inflate.js";
+import { encodeFrame, type FrameParts } from "../../../src/wire/websocket/frame.js";
+import { fromCharger, fromCsms, smallTape } from "../../support/entries.js";
+
+const mask = Uint8Array.of(9, 8, 7, 6);
+const up = (parts: FrameParts, over: Partial<FrameEntry> = {}): FrameEntry =>
+  fromCharger("", { raw: encodeFrame({ mask, ...parts }), ...over });
+const words = (entries: readonly Entry[]): readonly unknown[] =>
+  messagesOf(entries, inflate).map(({ text, complete, frames }) => [text, complete, frames]);
+const opened = (extensions: string): Entry => {
+  const raw = utf8(`HTTP/1.1 101 X\r\nSec-WebSocket-Extensions: ${extensions}\r\n\r\n`);
+  const entry = smallTape(0)[2];
+  if (entry?.kind !== "connection-opened") throw new Error("the sample has changed");
+  return { ...entry, response: { raw, hidden: [] } };
+};
+const deflated = (text: string): Uint8Array =>
+  new Uint8Array(deflateRawSync(utf8(text), { finishFlush: constants.Z_SYNC_FLUSH })).subarray(0, -4);
+
+describe("messagesOf", () => {
+  test("joins and unmasks fragments, control frames between them told on their own", () => {
+    const entries = [
+      up({ opcode: 1, fin: false, payload: utf8('[2,"ä') }),
+      up({ opcode: 9, payload: utf8("ping") }),
+      fromCsms("[3]"),
+      up({ opcode: 0, payload: utf8('"]') }, { rx: 77 }),
+    ];
+    const messages = messagesOf(entries);
+    expect(messages.map(({ kind, text, rx, frames }) => [kind, text, rx, frames])).toEqual([
+      ["control", undefined, 1000, [1]],
+      ["message", "[3]", 3000, [2]],
+      ["message", '[2,"ä"]', 77, [0, 3]],
+    ]);
+    expect(messages[0]?.payload).toEqual(utf8("ping"));
+  });
+
+  test("keeps connections apart", () => {
+    const half = (connection: number): FrameEntry =>
+      up({ opcode: 1, fin: false, payload: utf8(`${connection}`) }, { connection });
+    const rest = (connection: number): FrameEntry => up({ opcode: 0, payload: utf8("!") }, { connection });
+    expect(words([half(1), half(2), rest(1), rest(2)])).toEqual([
+      ["1!", true, [0, 2]],
+      ["2!", true, [1, 3]],
+    ]);
+  });
+
+  test("tells messages that were cut off by octets, by the next message, by the end", () => {
+    const begin = up({ opcode: 1, fin: false, payload: utf8("a") });
+    const bytes: Entry = {
+      kind: "bytes",
+      connection: 1,
+      direction: "cp-to-csms",
+      rx: 0,
+      tx: 0,
+      seen: 0,
+      why: "cut-off",
+      raw: utf8("x"),
+    };
+    const closed: Entry = { kind: "connection-closed", connection: 1, at: 1, ends: [] };
+    for (const end of [[bytes], [closed], []]) expect(words([begin, ...end])).toEqual([["a", false, [0]]]);
+    expect(words([begin, up({ opcode: 1, payload: utf8("b") })])).toEqual([
+      ["a", false, [0]],
+      ["b", true, [1]],
+    ]);
+  });
+
+  test("gives no text where there is none", () => {
+    const [binary, broken] = messagesOf([
+      up({ opcode: 2, payload: Uint8Array.of(0xff) }),
+      up({ opcode: 1, payload: Uint8Array.of(0x5b, 0xc3) }),
+    ]) as [TapeMessage, TapeMessage];
+    expect([binary.text, binary.opcode, broken.text]).toEqual([undefined, 2, undefined]);
+  });
+
+  test("inflates what was agreed on, and says so", () => {
+    const frame = up({ opcode: 1, rsv: 4, payload: deflated("[2,1]") });
+    const agreed = [opened("permessage-deflate; client_no_context_takeover"), frame, frame];
+    expect(messagesOf(agreed, inflate).map(({ text, compression }) => [text, compression])).toEqual([
+      ["[2,1]", "negotiated"],
+      ["[2,1]", "negotiated"],
+    ]);
+    expect(messagesOf([frame], inflate)).toMatchObject([{ text: "[2,1]", compression: "unasked" }]);
+    expect(messagesOf([frame])).toMatchObject([{ text: undefined, compression: "unasked" }]);
+  });
+
+  test("tells what cannot be inflated as it came", () => {
+    const payload = utf8("not deflated at all");
+    expect(messagesOf([up({ opcode: 1, rsv: 4, payload })], inflate)).toMatchObject([
+      { text: undefined, payload },
+    ]);
+  });
+
+  test("passes over entries that are no traffic, and frames that are none", () => {
+    const injected: Entry = {
+      kind: "injected",
+      connection: 1,
+      direction: "cp-to-csms",
+      at: 1,
+      by: "x",
+      raw: up({ opcode: 1, payload: utf8("x") }).raw,
+    };
+    expect(messagesOf([...smallTape(0), injected, fromCharger("", { raw: utf8("?") })])).toEqual([]);
+  });
+});

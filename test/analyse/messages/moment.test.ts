@@ -1,0 +1,21 @@
+import { describe, expect, test } from "vitest";
+import { momentOf } from "../../../src/analyse/messages/moment.js";
+
+const noon = Date.UTC(2026, 0, 1, 12);
+
+describe("times inside payloads", () => {
+  test.each([
+    ["2026-01-01T12:00:00Z", true, true],
+    ["2026-01-01T12:00:00.000000Z", true, true],
+    ["2026-01-01T14:00:00+02:00", true, false],
+    ["2026-01-01T15:00:00+03", true, false],
+    ["2026-01-01T12:00:00", false, false],
+    ["2026-01-01 12:00:00", false, false],
+  ])("are read: %s", (text, isZoned, isMarkedZ) => {
+    expect(momentOf(text)).toEqual({ ms: noon, isZoned, isMarkedZ });
+  });
+
+  test.each(["", "0000-00-00T00:00:00.000Z", "12:00:00", "noon", undefined])("are none: %s", (text) => {
+    expect(momentOf(text)).toBeUndefined();
+  });
+});

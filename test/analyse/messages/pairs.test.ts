@@ -1,0 +1,36 @@
+// The consumer's view of Open OCPP Trace, against samples of our own and the format's fixtures.
+import { describe, expect, test } from "vitest";
+import { messagesOf } from "../../../src/analyse/messages/messages.js";
+import { pairsOf } from "../../../src/analyse/messages/pairs.js";
+import { utf8 } from "../../../src/base/bytes.js";
+import { importOpenOcppTrace } from "../../../src/cassette/import/open-ocpp-trace.js";
+import { encodeFrame } from "../../../src/wire/websocket/frame.js";
+import { fromCharger, smallTape } from "../../support/entries.js";
+import { linesOf, ownTraces, sharedTraces } from "../../support/samples.js";
+
+const context = { salt: () => 1, wall: "2026-01-01T00:00:00Z", tool: "" };
+
+describe("pairsOf", () => {
+  const traces = [...ownTraces(), ...sharedTraces()];
+  test.each(traces.map((trace) => [trace.name, trace] as const))(
+    "computes the view of %s",
+    (_, { trace, expected }) => {
+      const { tapes } = importOpenOcppTrace(linesOf(trace), "x", context);
+      const { vcr, ...view } = pairsOf(messagesOf(tapes[0]?.entries ?? []));
+      expect({ ...view, schemaVersion: expected.schemaVersion }).toEqual(expected);
+      expect(vcr.entries.length).toBe(view.records.length);
+    },
+  );
+
+  test("counts beside the view what the format has no record for", () => {
+    const entries = [
+      ...smallTape(1),
+      fromCharger("junk"),
+      fromCharger('[6,"1","X",{}]'),
+      fromCharger("", { raw: encodeFrame({ opcode: 9, payload: utf8("") }) }),
+    ];
+    const view = pairsOf(messagesOf(entries));
+    expect(view.counts.records).toBe(2);
+    expect(view.vcr).toEqual({ entries: [3, 4], unreadable: 1, typesFiveAndSix: 1, controlFrames: 1 });
+  });
+});

@@ -1,0 +1,37 @@
+// The part of a message's text that is its payload.
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { contentOf, payloadText } from "../../../src/analyse/messages/payload-text.js";
+
+test.each([
+  ['[2,"1","Heartbeat",{}]', "{}"],
+  ['\uFEFF [ 2 , "1" , "Heart\\"beat" , { "a" : 1 } ] ', '{ "a" : 1 }'],
+  ['[3,"a\\\\",{"status":"Accepted"}]', '{"status":"Accepted"}'],
+  ['[4,"1","GenericError","no",{}]', '"GenericError","no",{}'],
+  ['[6,"1","NotifyPeriodicEventStream",{"a":[1]}]', '{"a":[1]}'],
+  ['[2,"1","Heartbeat",{"cut":', '{"cut":'],
+  ['[2,"1"]', ""],
+  ["junk", "junk"],
+])("of %s it is %s", (text, payload) => {
+  expect(payloadText(text)).toBe(payload);
+});
+
+test("is what JSON reads there, for any payload", () => {
+  fc.assert(
+    fc.property(fc.string(), fc.string(), fc.json(), (id, action, payload) => {
+      const text = `[2,${JSON.stringify(id)},${JSON.stringify(action)},${payload}]`;
+      expect(JSON.parse(payloadText(text))).toEqual(JSON.parse(payload));
+    }),
+  );
+});
+
+test("takes any text", () => {
+  fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => typeof payloadText(text) === "string"));
+});
+
+test("a payload that nests deeper than the stack still has a content to compare", () => {
+  const deep: unknown = JSON.parse(`${"[".repeat(20_000)}${"]".repeat(20_000)}`);
+  expect(contentOf(deep)).toBe("nested too deep");
+  expect(contentOf({ a: 1 })).toBe('{"a":1}');
+  expect(contentOf(undefined)).toBe("");
+});

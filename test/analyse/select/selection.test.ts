@@ -1,0 +1,64 @@
+// A selection, fitted to a tape.
+import { describe, expect, test } from "vitest";
+import { tapeBook } from "../../../src/analyse/select/recording-index.js";
+import { choose, isEverything, isWithin, type Selection } from "../../../src/analyse/select/selection.js";
+import { dialogueTape } from "../../support/dialogue-tape.js";
+import { everything } from "../../support/selections.js";
+
+const tape = dialogueTape([
+  "1 dial",
+  '1> [2,"b","BootNotification",{}]',
+  '1< [3,"b",{}]',
+  '1> [2,"s","StartTransaction",{"connectorId":1,"idTag":"T"}]',
+  '1< [3,"s",{"transactionId":4711}]',
+  '1> [2,"m","MeterValues",{"connectorId":1,"transactionId":4711}]',
+  '1< [3,"m",{}]',
+  '1> [2,"n","StatusNotification",{"connectorId":2}]',
+  '1< [3,"n",{}]',
+  "1> what is that",
+]);
+const book = tapeBook(tape);
+
+const chosen = (wanted: Partial<Selection>): unknown => {
+  const { exchanges } = choose(tape, book, { ...everything, ...wanted });
+  return exchanges === undefined
+    ? undefined
+    : book.filter(({ exchange }) => exchanges.has(exchange)).map(({ label }) => label.id);
+};
+
+describe("choose", () => {
+  test("keeps answers with their CALLs, whatever is asked for", () => {
+    expect(chosen({ transactions: ["4711"] })).toEqual(["s", "s", "m", "m"]);
+    expect(chosen({ connectors: ["2"] })).toEqual(["n", "n"]);
+    expect(chosen({ only: ["Boot*", "Status*"] })).toEqual(["b", "b", "n", "n"]);
+    expect(chosen({ skip: ["*Notification", "Start*"] })).toEqual(["m", "m", undefined]);
+  });
+
+  test("takes the transactions of a connector with it, and wants everything at once", () => {
+    expect(chosen({ connectors: ["1"] })).toEqual(["s", "s", "m", "m"]);
+    expect(chosen({ connectors: ["1"], skip: ["MeterValues"] })).toEqual(["s", "s"]);
+    expect(chosen({ transactions: ["4711"], connectors: ["2"] })).toEqual([]);
+  });
+
+  test("leaves everything in where nothing is asked for", () => {
+    expect(chosen({})).toBeUndefined();
+    expect(isEverything(everything)).toBe(true);
+    expect(isEverything({ ...everything, skip: ["Heartbeat"] })).toBe(false);
+  });
+
+  test("says what is not there, and what is", () => {
+    const { missing } = choose(tape, book, { ...everything, transactions: ["4711", "1"], connectors: ["7"] });
+    expect(missing).toEqual([
+      "no transaction 1 is there (there are: 4711)",
+      "nothing is said of connector 7",
+    ]);
+  });
+});
+
+describe("isWithin", () => {
+  test("takes both ends, and knows nothing of unknown instants", () => {
+    const spans = [{ from: 1, to: 3 }];
+    expect([0, 1, 3, 4, null].map((at) => isWithin(spans, at))).toEqual([false, true, true, false, false]);
+    expect(isWithin(undefined, null)).toBe(true);
+  });
+});
