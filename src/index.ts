@@ -12,5 +12,5 @@ export { inflate } from "./io/inflate.js";
 export { listTapes, readTapeFile } from "./io/tape-file.js";
 export { actionsOf, callerOf } from "./ocpp/catalogue.js";
 export { type Envelope, parseEnvelope } from "./ocpp/envelope/parse-envelope.js";
-export { explainRule } from "./rules/explain.js";
-export { readRules } from "./rules/read-rules.js";
+export { explainRule } from "./rules/language/explain.js";
+export { readRules } from "./rules/language/read-rules.js";

@@ -5,7 +5,7 @@ import type { Entry } from "../cassette/format/entry.js";
 import { readTapeFile } from "../io/tape-file.js";
 import { faultsOf } from "../relay/faults-of.js";
 import { csmsSideOf } from "../relay/side.js";
-import type { RecordedFaults } from "../rules/recorded-faults.js";
+import type { RecordedFaults } from "../rules/deciding/recorded-faults.js";
 import { printable } from "../text/printable.js";
 import { entriesOf } from "./tapes.js";
 

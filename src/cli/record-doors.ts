@@ -3,8 +3,8 @@
 import type { Door } from "../io/addresses.js";
 import { type RunningProxy, startProxy } from "../io/proxy.js";
 import type { ProxyContext } from "../io/upgrade-context.js";
-import { billingRiskOf } from "../rules/billing-risk.js";
-import { explainRule } from "../rules/explain.js";
+import { billingRiskOf } from "../rules/language/billing-risk.js";
+import { explainRule } from "../rules/language/explain.js";
 import { jsonLine, printable } from "../text/printable.js";
 import { type ListenPlace, usualPlaces } from "./record-options.js";
 import { basePathOf, type Run, seedOf } from "./record-run.js";

@@ -5,7 +5,7 @@ import { VcrError } from "../base/errors.js";
 import { startClock } from "../io/clock.js";
 import { type EmbeddedCsms, startEmbeddedCsms } from "../io/embedded-csms.js";
 import type { TapeShelf } from "../io/tape-shelf.js";
-import type { RecordedFaults } from "../rules/recorded-faults.js";
+import type { RecordedFaults } from "../rules/deciding/recorded-faults.js";
 import { recordedFaultsFrom } from "./faults-from.js";
 import { Controls } from "./record-admin.js";
 import { announce, keepWayBack, openDoors } from "./record-doors.js";

@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { VcrError } from "../base/errors.js";
 import type { Issue } from "../base/issue.js";
-import { readRules } from "../rules/read-rules.js";
-import type { RuleSet } from "../rules/rule-set.js";
+import { readRules } from "../rules/language/read-rules.js";
+import type { RuleSet } from "../rules/language/rule-set.js";
 import { nearest } from "../text/nearest.js";
 
 /** Octets beyond which a file is none of rules. */

@@ -2,7 +2,7 @@
 
 import type { ChalkInstance } from "chalk";
 import { VcrError } from "../base/errors.js";
-import { type FaultFacts, type Layer, layers } from "../rules/faults/fault.js";
+import { type FaultFacts, type Layer, layers } from "../rules/contract/fault.js";
 import { type FaultName, faultNames, faultOf } from "../rules/faults/registry.js";
 import { nearest } from "../text/nearest.js";
 import { type FieldFacts, factsOfFields } from "../yaml/fields.js";

@@ -4,9 +4,9 @@
 import type { Command } from "commander";
 import { VcrError } from "../base/errors.js";
 import type { Issue } from "../base/issue.js";
-import { billingRiskOf } from "../rules/billing-risk.js";
-import { explainRule } from "../rules/explain.js";
-import { ruleFileSchema } from "../rules/schema.js";
+import { billingRiskOf } from "../rules/language/billing-risk.js";
+import { explainRule } from "../rules/language/explain.js";
+import { ruleFileSchema } from "../rules/language/schema.js";
 import { jsonLine, printable } from "../text/printable.js";
 import { presetNames, type RuleFile, readRuleFile } from "./rule-file.js";
 import { faultLines, faultList, faultRecord } from "./rules-list.js";

@@ -2,10 +2,10 @@
 // arming was given. Everything that is done is told, so that it stands on the tapes; what cannot be read changes nothing.
 
 import type { Issue } from "../base/issue.js";
-import { type BillingRisk, billingRiskOf } from "../rules/billing-risk.js";
-import type { ListedRule, LiveRules } from "../rules/live-rules.js";
-import { readRules } from "../rules/read-rules.js";
-import type { Rule, RuleSet } from "../rules/rule-set.js";
+import type { ListedRule, LiveRules } from "../rules/deciding/live-rules.js";
+import { type BillingRisk, billingRiskOf } from "../rules/language/billing-risk.js";
+import { readRules } from "../rules/language/read-rules.js";
+import type { Rule, RuleSet } from "../rules/language/rule-set.js";
 import type { Clock } from "./clock.js";
 
 /** Something that was done to the rules, for tapes, people and programs. */

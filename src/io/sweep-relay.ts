@@ -3,7 +3,7 @@
 
 import type { Entry } from "../cassette/format/entry.js";
 import { relayLimits } from "../relay/connection.js";
-import { createDecider } from "../rules/decide.js";
+import { createDecider } from "../rules/deciding/decide.js";
 import type { Trial } from "../rules/trials.js";
 import { type Clock, startClock } from "./clock.js";
 import { type RunningProxy, startProxy } from "./proxy.js";

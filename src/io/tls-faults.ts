@@ -6,7 +6,7 @@ import type { Socket } from "node:net";
 import type { DecisionEntry } from "../cassette/format/entry.js";
 import type { Flaw } from "../pki/flaws.js";
 import type { Credentials } from "../pki/store.js";
-import type { CertificateFlaw, TlsOrder, TlsVersion } from "../rules/handshake-order.js";
+import type { CertificateFlaw, TlsOrder, TlsVersion } from "../rules/contract/handshake-action.js";
 import { opensslSuites } from "../wire/tls/openssl-suites.js";
 import type { HandshakeCaps } from "./tls-server.js";
 import type { ChargerTls } from "./tls-settings.js";

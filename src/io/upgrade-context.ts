@@ -1,7 +1,7 @@
 // What the parts of the recording proxy share: where the CSMS is, the tapes, the clock, the limits. Data only.
 
 import type { RelayLimits } from "../relay/connection.js";
-import type { Decider } from "../rules/decide.js";
+import type { Decider } from "../rules/deciding/decide.js";
 import type { Clock } from "./clock.js";
 import type { CsmsProxy } from "./connect-proxy.js";
 import type { ConnectionBoard } from "./connection-board.js";

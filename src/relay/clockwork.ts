@@ -3,9 +3,9 @@
 
 import { noBytes } from "../base/bytes.js";
 import type { OcppVersion } from "../ocpp/version.js";
-import type { Decider } from "../rules/decide.js";
-import type { Decision } from "../rules/message-view.js";
-import type { Observation } from "../rules/observation.js";
+import type { Decision } from "../rules/contract/effect.js";
+import type { Observation } from "../rules/contract/message.js";
+import type { Decider } from "../rules/deciding/decide.js";
 import type { RelayCommand, RelayEvent } from "./protocol.js";
 
 /** Whose rules, and who carries them out. */

@@ -2,9 +2,13 @@
 // recorded), its seed, and on what each rule acted. What cannot be done again is said.
 
 import type { DecisionEntry, Entry } from "../cassette/format/entry.js";
-import { readRules } from "../rules/read-rules.js";
-import { type RecordedApplication, type RecordedFaults, recordedFaults } from "../rules/recorded-faults.js";
-import type { Rule } from "../rules/rule-set.js";
+import {
+  type RecordedApplication,
+  type RecordedFaults,
+  recordedFaults,
+} from "../rules/deciding/recorded-faults.js";
+import { readRules } from "../rules/language/read-rules.js";
+import type { Rule } from "../rules/language/rule-set.js";
 
 /** The code of a note that holds the text of rules which were put while the recording ran. */
 export const rulesTextCode = "rules-text";

@@ -8,7 +8,7 @@ import { text } from "../base/bytes.js";
 import { type Direction, opposite } from "../base/direction.js";
 import { createPairer, type Pairer } from "../ocpp/envelope/pairer.js";
 import { peek } from "../ocpp/envelope/peek.js";
-import type { AnswerPlan, Injection } from "../rules/order.js";
+import type { AnswerPlan, Injection } from "../rules/contract/action.js";
 import type { Named } from "./listener.js";
 import type { RelayCommand } from "./protocol.js";
 

@@ -3,7 +3,7 @@
 
 import type { Direction } from "../base/direction.js";
 import type { OcppVersion } from "../ocpp/version.js";
-import type { Decider } from "../rules/decide.js";
+import type { Decider } from "../rules/deciding/decide.js";
 import { createChangingLane } from "./changing-lane.js";
 import { createGate, type GateOptions } from "./gate.js";
 import type { HandOver, Lane, LanePlace } from "./lane.js";

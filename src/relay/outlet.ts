@@ -4,7 +4,7 @@
 // parking beside it, and goes before a close and the end. Knows nothing of messages and rules.
 
 import { type Direction, senderOf } from "../base/direction.js";
-import type { RuledOrder } from "../rules/message-view.js";
+import type { RuledOrder } from "../rules/contract/effect.js";
 import { type FrameView, opcodes } from "../wire/websocket/frame.js";
 import { createHeldQueue, type Held, type HeldQueue } from "./held-queue.js";
 import type { LanePlace } from "./lane.js";

@@ -2,7 +2,7 @@
 // injector says when they may go, the gates say where one can stand.
 
 import type { Direction } from "../base/direction.js";
-import type { AnswerPlan, Injection } from "../rules/order.js";
+import type { AnswerPlan, Injection } from "../rules/contract/action.js";
 import { encodeFrame, opcodes, ownMask, readFrame } from "../wire/websocket/frame.js";
 import type { Desk } from "./desk.js";
 import type { HandOrder } from "./hand-order.js";

@@ -3,8 +3,8 @@
 // the octets that wait are bounded as well, beyond which the oldest go. Knows no sockets and no rules.
 
 import type { Direction } from "../base/direction.js";
-import type { RuledOrder } from "../rules/message-view.js";
-import { isAwaited, type Park } from "../rules/park.js";
+import type { RuledOrder } from "../rules/contract/effect.js";
+import { isAwaited, type Park } from "../rules/contract/wait.js";
 import type { Left } from "./held-queue.js";
 import type { Named } from "./listener.js";
 

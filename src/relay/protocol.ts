@@ -3,8 +3,8 @@
 
 import type { Side } from "../base/direction.js";
 import type { Entry } from "../cassette/format/entry.js";
-import type { RuledOrder } from "../rules/message-view.js";
-import type { Order } from "../rules/order.js";
+import type { Order } from "../rules/contract/action.js";
+import type { RuledOrder } from "../rules/contract/effect.js";
 import type { HandOrder } from "./hand-order.js";
 
 /** What happened at one of the two sockets, or to a timer; `at` in nanoseconds since the session's start. */

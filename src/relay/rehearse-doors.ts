@@ -11,10 +11,10 @@ import type {
   RefusedEntry,
   StoredHead,
 } from "../cassette/format/entry.js";
-import type { Decider } from "../rules/decide.js";
-import type { TlsOrder, UpgradeOrder } from "../rules/handshake-order.js";
-import type { Applied, Decision } from "../rules/message-view.js";
-import type { DownScope } from "../rules/order.js";
+import type { DownScope } from "../rules/contract/action.js";
+import type { Applied, Decision } from "../rules/contract/effect.js";
+import type { TlsOrder, UpgradeOrder } from "../rules/contract/handshake-action.js";
+import type { Decider } from "../rules/deciding/decide.js";
 import { addressOf } from "../wire/http/forwarded.js";
 import { parseHead } from "../wire/http/head.js";
 import { withSubprotocol } from "../wire/http/response-head.js";

@@ -12,7 +12,7 @@ import type {
   NoteEntry,
 } from "../cassette/format/entry.js";
 import { versionOf } from "../ocpp/version.js";
-import type { Decider } from "../rules/decide.js";
+import type { Decider } from "../rules/deciding/decide.js";
 import { createRelay, relayLimits } from "./connection.js";
 import type { RelayCommand, RelayEvent, RunOrder } from "./protocol.js";
 import { Doors, isDialling, type WriteRefusal } from "./rehearse-doors.js";

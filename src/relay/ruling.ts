@@ -4,9 +4,9 @@
 import { concat } from "../base/bytes.js";
 import type { Direction } from "../base/direction.js";
 import { messageTypes } from "../ocpp/envelope/message-type.js";
-import type { Decider } from "../rules/decide.js";
-import { type Decision, pass, type RuledOrder } from "../rules/message-view.js";
-import type { Observation } from "../rules/observation.js";
+import { type Decision, pass, type RuledOrder } from "../rules/contract/effect.js";
+import type { Observation } from "../rules/contract/message.js";
+import type { Decider } from "../rules/deciding/decide.js";
 import { type FrameView, opcodes } from "../wire/websocket/frame.js";
 import { ArrivedMessage, type Whose } from "./arrived-message.js";
 import type { Left } from "./held-queue.js";

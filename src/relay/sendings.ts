@@ -3,7 +3,7 @@
 
 import type { Side } from "../base/direction.js";
 import { senderOf } from "../base/direction.js";
-import type { Order } from "../rules/order.js";
+import type { Order } from "../rules/contract/action.js";
 import { type FrameView, readFrame } from "../wire/websocket/frame.js";
 import type { Lane } from "./lane.js";
 import type { RelayCommand } from "./protocol.js";

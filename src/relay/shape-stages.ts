@@ -3,7 +3,7 @@
 
 import { assertNever } from "../base/assert-never.js";
 import type { Side } from "../base/direction.js";
-import type { Shape } from "../rules/shape.js";
+import type { Shape } from "../rules/contract/shape.js";
 
 /** What goes through a stage, in this order: octets, then perhaps the end of the stream, then perhaps a reset. */
 export type Piece =

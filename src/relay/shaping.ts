@@ -3,8 +3,8 @@
 // way. Decides nothing: what a shape wants of the connection is told as a cut.
 
 import { type Direction, directionFrom, type Side, senderOf } from "../base/direction.js";
-import type { LiveRules } from "../rules/live-rules.js";
-import type { ShapeOrder } from "../rules/order.js";
+import type { ShapeOrder } from "../rules/contract/action.js";
+import type { LiveRules } from "../rules/deciding/live-rules.js";
 import type { RelayCommand } from "./protocol.js";
 import { type CutOff, createStage, type Piece } from "./shape-stages.js";
 import { type PlacedStage, Shaper } from "./shaper.js";

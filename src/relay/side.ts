@@ -2,8 +2,8 @@
 // order and at its time, made by doing the recorded faults again. What the CSMS said stays as it came.
 
 import type { ConnectionClosedEntry, Entry, StreamEnd } from "../cassette/format/entry.js";
-import { createRecordedDecider } from "../rules/decide.js";
-import type { RecordedFaults } from "../rules/recorded-faults.js";
+import { createRecordedDecider } from "../rules/deciding/decide.js";
+import type { RecordedFaults } from "../rules/deciding/recorded-faults.js";
 import { createScanner, type Scanner } from "../wire/websocket/scanner.js";
 import { relayLimits } from "./connection.js";
 import { bytesEntry, frameEntry, type LanePlace } from "./lane.js";

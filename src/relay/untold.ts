@@ -3,7 +3,7 @@
 
 import type { Entry } from "../cassette/format/entry.js";
 import { knows } from "../cassette/source-capabilities.js";
-import { isTimed, type Rule, type When } from "../rules/rule-set.js";
+import { isTimed, type Rule, type When } from "../rules/language/rule-set.js";
 
 /** Why this recording cannot tell, or not rightly, what the rule would have done; undefined where it can. */
 export function untold(rule: Rule, entries: readonly Entry[]): string | undefined {

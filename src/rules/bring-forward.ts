@@ -4,8 +4,8 @@
 
 import { readYaml } from "../yaml/source.js";
 import type { Member, Value } from "../yaml/value.js";
-import { readRules } from "./read-rules.js";
-import { isTimed, type Rule, type RuleSet } from "./rule-set.js";
+import { readRules } from "./language/read-rules.js";
+import { isTimed, type Rule, type RuleSet } from "./language/rule-set.js";
 import { type TriedDialogue, transactionActions } from "./tried-dialogue.js";
 
 type MapValue = Extract<Value, { readonly kind: "map" }>;

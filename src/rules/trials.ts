@@ -5,8 +5,8 @@
 import type { Direction } from "../base/direction.js";
 import { broughtForward } from "./bring-forward.js";
 import { type FaultName, faultNames, faultOf } from "./faults/registry.js";
-import { readRules } from "./read-rules.js";
-import type { Rule, RuleSet } from "./rule-set.js";
+import { readRules } from "./language/read-rules.js";
+import type { Rule, RuleSet } from "./language/rule-set.js";
 import { type TriedDialogue, transactionActions, whyUnmet } from "./tried-dialogue.js";
 
 /** One fault, or one rule, that a recording is replayed through. */

@@ -1,7 +1,7 @@
 // Rules as bodies bring them.
 import { expect, test } from "vitest";
 import { ruleTextOf, wrapped, wrongRules } from "../../src/admin/rule-text.js";
-import { readRules } from "../../src/rules/read-rules.js";
+import { readRules } from "../../src/rules/language/read-rules.js";
 
 test("one rule as JSON becomes a file, and a file stays as it is", () => {
   const one = '{ "id": "a", "then": [ { "drop": {} } ] }';

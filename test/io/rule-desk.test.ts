@@ -2,8 +2,8 @@
 import { describe, expect, test, vi } from "vitest";
 import { startClock } from "../../src/io/clock.js";
 import { type DeskEvent, RuleDesk } from "../../src/io/rule-desk.js";
-import { LiveRules } from "../../src/rules/live-rules.js";
-import { readRules } from "../../src/rules/read-rules.js";
+import { LiveRules } from "../../src/rules/deciding/live-rules.js";
+import { readRules } from "../../src/rules/language/read-rules.js";
 
 const file = "version: 1\nrules: [ { id: a, then: [ { drop: {} } ] }, { id: b, then: [ { delay: 1s } ] } ]\n";
 

@@ -7,7 +7,7 @@ import { startEmbeddedCsms } from "../../src/io/embedded-csms.js";
 import { Sweep, type TrialResult } from "../../src/io/run-sweep.js";
 import { DisturbedRelay } from "../../src/io/sweep-relay.js";
 import type { CsmsPlace } from "../../src/io/sweep-station.js";
-import { readRules } from "../../src/rules/read-rules.js";
+import { readRules } from "../../src/rules/language/read-rules.js";
 import { catalogueTrials, ruleTrials, type Trial } from "../../src/rules/trials.js";
 import { startRpcCsms } from "../support/rpc-peers.js";
 import { samplePlan } from "../support/sample-plan.js";

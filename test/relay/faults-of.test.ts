@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Entry } from "../../src/cassette/format/entry.js";
 import { faultsOf } from "../../src/relay/faults-of.js";
 import { rehearse } from "../../src/relay/rehearse.js";
-import { createRecordedDecider } from "../../src/rules/decide.js";
+import { createRecordedDecider } from "../../src/rules/deciding/decide.js";
 import { beat, recorded, someRules } from "../support/faulted-tape.js";
 
 describe("the faults of a recording", () => {

@@ -5,7 +5,7 @@ import type { Direction } from "../../src/base/direction.js";
 import { peek } from "../../src/ocpp/envelope/peek.js";
 import { Injector } from "../../src/relay/injector.js";
 import type { RelayEvent } from "../../src/relay/protocol.js";
-import type { Injection } from "../../src/rules/order.js";
+import type { Injection } from "../../src/rules/contract/action.js";
 import { RelayWorld, shown } from "../support/relay-player.js";
 
 const second = 1_000_000_000;

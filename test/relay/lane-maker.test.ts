@@ -4,8 +4,8 @@ import { relayLimits } from "../../src/relay/connection.js";
 import { laneMaker } from "../../src/relay/lane-maker.js";
 import { OwnMessages } from "../../src/relay/own-messages.js";
 import type { RelayCommand } from "../../src/relay/protocol.js";
-import { createDecider } from "../../src/rules/decide.js";
-import { LiveRules } from "../../src/rules/live-rules.js";
+import { createDecider } from "../../src/rules/deciding/decide.js";
+import { LiveRules } from "../../src/rules/deciding/live-rules.js";
 import { encodeFrame } from "../../src/wire/websocket/frame.js";
 import { ruleSet } from "../rules/sample.js";
 

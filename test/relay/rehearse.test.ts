@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Entry } from "../../src/cassette/format/entry.js";
 import { rehearse } from "../../src/relay/rehearse.js";
-import { createDecider } from "../../src/rules/decide.js";
+import { createDecider } from "../../src/rules/deciding/decide.js";
 import { ruleSet } from "../rules/sample.js";
 import { dialogueTape } from "../support/dialogue-tape.js";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type CutOff, createStage, type Piece, type Stage } from "../../src/relay/shape-stages.js";
-import type { Shape } from "../../src/rules/shape.js";
+import type { Shape } from "../../src/rules/contract/shape.js";
 
 const ms = 1_000_000;
 const octets = (count: number): Piece => ({ kind: "octets", octets: new Uint8Array(count) });

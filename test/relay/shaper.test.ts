@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createStage, type Piece } from "../../src/relay/shape-stages.js";
 import { Shaper } from "../../src/relay/shaper.js";
-import type { Shape } from "../../src/rules/shape.js";
+import type { Shape } from "../../src/rules/contract/shape.js";
 
 const never = Number.POSITIVE_INFINITY;
 const ms = 1_000_000;

@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { broughtForward } from "../../src/rules/bring-forward.js";
-import { readRules } from "../../src/rules/read-rules.js";
-import type { Rule, RuleSet } from "../../src/rules/rule-set.js";
+import { readRules } from "../../src/rules/language/read-rules.js";
+import type { Rule, RuleSet } from "../../src/rules/language/rule-set.js";
 
 const dialogue = {
   version: "1.6",

@@ -2,13 +2,13 @@
 import { utf8 } from "../../src/base/bytes.js";
 import type { Direction } from "../../src/base/direction.js";
 import { peek } from "../../src/ocpp/envelope/peek.js";
-import { type Prepared, slotsOf } from "../../src/rules/course.js";
+import type { MessageView } from "../../src/rules/contract/effect.js";
+import type { Observation } from "../../src/rules/contract/message.js";
+import { type Prepared, slotsOf } from "../../src/rules/deciding/fault-chain.js";
+import { LiveRules } from "../../src/rules/deciding/live-rules.js";
 import { faultOf } from "../../src/rules/faults/registry.js";
-import { LiveRules } from "../../src/rules/live-rules.js";
-import type { MessageView } from "../../src/rules/message-view.js";
-import type { Observation } from "../../src/rules/observation.js";
-import { readRules } from "../../src/rules/read-rules.js";
-import type { RuleSet } from "../../src/rules/rule-set.js";
+import { readRules } from "../../src/rules/language/read-rules.js";
+import type { RuleSet } from "../../src/rules/language/rule-set.js";
 import { encodeFrame, type FrameView, readFrame } from "../../src/wire/websocket/frame.js";
 import type { Report, Value } from "../../src/yaml/value.js";
 

@@ -2,8 +2,8 @@
 import { describe, expect, test } from "vitest";
 import type { OcppVersion } from "../../src/ocpp/version.js";
 import { faultNames, faultOf } from "../../src/rules/faults/registry.js";
-import { readRules } from "../../src/rules/read-rules.js";
-import type { Rule } from "../../src/rules/rule-set.js";
+import { readRules } from "../../src/rules/language/read-rules.js";
+import type { Rule } from "../../src/rules/language/rule-set.js";
 import { catalogueTrials, ruleTrials, type Trial } from "../../src/rules/trials.js";
 
 const dialogues: readonly [OcppVersion, readonly string[]][] = [

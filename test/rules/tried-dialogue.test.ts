@@ -1,6 +1,6 @@
 // Why a rule met nothing in a recording.
 import { expect, test } from "vitest";
-import { readRules } from "../../src/rules/read-rules.js";
+import { readRules } from "../../src/rules/language/read-rules.js";
 import { transactionActions, whyUnmet } from "../../src/rules/tried-dialogue.js";
 
 const dialogue = { version: "1.6", actions: new Set(["StartTransaction", "StopTransaction"]) } as const;

@@ -5,8 +5,8 @@ import type { AdminServer } from "../../src/admin/server.js";
 import type { Entry } from "../../src/cassette/format/entry.js";
 import { ConnectionBoard } from "../../src/io/connection-board.js";
 import { type DeskEvent, RuleDesk } from "../../src/io/rule-desk.js";
-import { createDecider } from "../../src/rules/decide.js";
-import { FencedRules, fenced } from "../../src/rules/identity-fence.js";
+import { createDecider } from "../../src/rules/deciding/decide.js";
+import { FencedRules, fenced } from "../../src/rules/deciding/identity-fence.js";
 import { type ProxyWorld, startWorld } from "./proxy-world.js";
 
 /** The token of the tests. */

@@ -1,6 +1,6 @@
 // no-op: leaves the message as it is and says so. The beginning of every fault.
 
-import { defineFault, type Fault } from "../../src/rules/faults/fault.js";
+import { defineFault, type Fault } from "../../src/rules/contract/fault.js";
 
 /** Nothing can be set. */
 export type NoOpSettings = Readonly<Record<string, never>>;

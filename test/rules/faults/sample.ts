@@ -1,5 +1,5 @@
 // What the tests of single faults share: an input that draws what it is told, and rules on the beginning of a connection.
-import type { FaultInput } from "../../../src/rules/faults/fault.js";
+import type { FaultInput } from "../../../src/rules/contract/fault.js";
 import { observe, textFrame } from "../sample.js";
 
 /** An input with one copy. */

@@ -1,8 +1,8 @@
 // One fault on one message: its settings as a rule file has them, what goes out as texts, and what the wire and the
 // tape of a relay say of it.
 import { text } from "../../../src/base/bytes.js";
-import type { Fault, FaultInput, FaultOutcome } from "../../../src/rules/faults/fault.js";
-import type { Observation } from "../../../src/rules/observation.js";
+import type { Fault, FaultInput, FaultOutcome } from "../../../src/rules/contract/fault.js";
+import type { Observation } from "../../../src/rules/contract/message.js";
 import { messagePayload } from "../../../src/wire/websocket/assembler.js";
 import { readFrame } from "../../../src/wire/websocket/frame.js";
 import { play } from "../../support/playbook.js";

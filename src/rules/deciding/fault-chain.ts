@@ -1,0 +1,135 @@
+// What the rules make of one message, fault after fault: the copies that would go out, the delays that add up, and what
+// else is asked of the relay. The first final fault ends it, for the rules behind as well.
+
+import { concat } from "../../base/bytes.js";
+import type { Applied, CloseOrder, Decision, MessageView, RuledOrder } from "../contract/effect.js";
+import type { FaultOutcome, Recall } from "../contract/fault.js";
+import type { Observation } from "../contract/message.js";
+import type { Park } from "../contract/wait.js";
+import { applyFault, type FaultUse, faultOf, isFinal } from "../faults/registry.js";
+import type { Rule } from "../language/rule-set.js";
+import type { Firing } from "../matching/trigger.js";
+import type { LiveRule } from "./live-rules.js";
+
+/** A rule with what can be known before any message. */
+export interface Prepared {
+  readonly live: LiveRule;
+  readonly rule: Rule;
+  /** The slot of the draws of each fault: its name, and `#2` and so on where it stands there again. */
+  readonly slots: readonly string[];
+  /** Whether one of its faults looks at earlier messages. */
+  readonly recalls: boolean;
+}
+
+/** What the rules have made of a message so far. */
+export interface Course {
+  copies: readonly Uint8Array[];
+  changed: boolean;
+  delayMs: number;
+  holds: "message" | "lane";
+  close: CloseOrder | undefined;
+  park: Park | undefined;
+  gapMs: number;
+  together: number;
+  hindered: string | undefined;
+  readonly orders: RuledOrder[];
+  over: boolean;
+  readonly applied: Applied[];
+}
+
+/** The names under which the faults of a rule draw. */
+export function slotsOf(uses: readonly FaultUse[]): readonly string[] {
+  return uses.map(({ kind }, i) => {
+    const earlier = uses.slice(0, i).filter((use) => use.kind === kind).length;
+    return earlier === 0 ? kind : `${kind}#${earlier + 1}`;
+  });
+}
+
+/** The course of a message at its beginning; of nothing where there is none. */
+export function begin(message: MessageView | undefined): Course {
+  return {
+    copies: message === undefined ? [] : [concat(message.frames.map((frame) => frame.raw))],
+    changed: false,
+    delayMs: 0,
+    holds: "message",
+    close: undefined,
+    park: undefined,
+    gapMs: 0,
+    together: 1,
+    hindered: undefined,
+    orders: [],
+    over: false,
+    applied: [],
+  };
+}
+
+/** What a fault acts on. */
+export interface Scene {
+  readonly observation: Observation;
+  readonly recall: Recall;
+  readonly message: MessageView | undefined;
+}
+
+/** Lets the faults of a rule act one after another, up to the first final one. */
+export function act(
+  { rule, slots }: Prepared,
+  firing: Firing,
+  ordinal: number,
+  roll: (slot: string) => number,
+  { observation, recall, message }: Scene,
+  course: Course,
+): void {
+  for (const [i, use] of rule.faults.entries()) {
+    if (message?.isCompressed === true && !faultOf(use.kind).keepsStream) {
+      course.hindered ??= rule.id;
+      continue;
+    }
+    const slot = slots[i] ?? use.kind;
+    const outcome = applyFault(use, {
+      observation,
+      copies: course.copies,
+      draw: (part) => roll(part === undefined ? slot : `${slot}.${part}`),
+      recall,
+    });
+    compose(course, outcome, message?.isCompressed === true);
+    for (const order of outcome.orders ?? []) course.orders.push({ order, rule: rule.id, fault: use.kind });
+    course.applied.push({
+      rule: rule.id,
+      fault: use.kind,
+      ordinal,
+      draw: outcome.draw ?? firing.draw,
+      outcome: outcome.outcome,
+      sent: course.copies,
+    });
+    course.over = isFinal(use.kind);
+    if (course.over) return;
+  }
+}
+
+/** Adds what a fault wants to what others wanted before it. */
+const compose = (course: Course, outcome: FaultOutcome, isCompressed: boolean): void => {
+  if (outcome.gapMs !== undefined) course.together = outcome.together ?? 1;
+  else course.together *= multiplied(course, outcome);
+  if (outcome.copies !== course.copies) {
+    course.copies = outcome.copies;
+    course.changed = true;
+  }
+  course.delayMs += outcome.delay?.ms ?? 0;
+  // What is decompressed in another order than it was compressed in is broken for good.
+  if (outcome.delay?.holds === "lane" || isCompressed) course.holds = "lane";
+  course.close ??= outcome.close;
+  course.park ??= outcome.park;
+  course.gapMs = Math.max(course.gapMs, outcome.gapMs ?? 0);
+};
+
+/** By what a fault multiplied copies that go out apart: those that it added to one of them go out with it. */
+const multiplied = ({ gapMs, copies }: Course, outcome: FaultOutcome): number => {
+  const factor = outcome.copies.length / copies.length;
+  return gapMs > 0 && Number.isInteger(factor) && factor > 1 ? factor : 1;
+};
+
+/** What the relay has to do. */
+export function effectOf(course: Course): Decision["effect"] {
+  const { delayMs, holds, copies, changed, close, park, gapMs, together, orders } = course;
+  return { delayMs, holds, copies, changed, close, park, gapMs, together, orders };
+}

@@ -1,0 +1,109 @@
+// Three ways to break a JSON text, on octets. Each is total: whatever the octets were, the result is no JSON, or
+// no UTF-8; only a truncated text that was no array or object may by chance be JSON again. `place` is where
+// along the text, in [0, 1). None writes to its input.
+
+import { concat, exactText, text, utf8 } from "../../../base/bytes.js";
+
+const octet = { quote: 0x22, backslash: 0x5c, comma: 0x2c, u: 0x75 } as const;
+const structural: ReadonlySet<number> = new Set([..."{}[],:"].map((character) => character.charCodeAt(0)));
+
+/** Valid UTF-8 that is no JSON: one bracket, colon or comma is missing. */
+export function asInvalidJson(payload: Uint8Array, place: number): Uint8Array {
+  const octets = exactText(payload) === undefined ? utf8(text(payload)) : payload;
+  const at = pick(octets, "structural", place);
+  const broken = at === undefined ? octets : without(octets, at);
+  // A text that was no JSON before may have been mended by that, and one without structure is still whole.
+  return isJson(broken) ? concat([broken, Uint8Array.of(octet.comma)]) : broken;
+}
+
+/** The beginning of the text: at least one character of it, and never all where it has more than one. */
+export function asTruncated(payload: Uint8Array, place: number): Uint8Array {
+  let end = payload.length;
+  while (end > 1 && isBlank(payload[end - 1])) end--;
+  const wanted = 1 + Math.floor(place * Math.max(0, end - 1));
+  let cut = wanted;
+  while (cut > 0 && isInsideCharacter(payload[cut])) cut--;
+  if (cut === 0) {
+    cut = wanted;
+    while (cut < end && isInsideCharacter(payload[cut])) cut++;
+  }
+  return payload.subarray(0, cut);
+}
+
+/** Octets that are no UTF-8: inside a JSON string where there is one, else anywhere. */
+export function asInvalidUtf8(payload: Uint8Array, place: number, kind: number): Uint8Array {
+  // FF stands in no UTF-8 text; C3 begins a character that 28 cannot continue (RFC 3629).
+  return withOctets(payload, place, kind < 0.5 ? Uint8Array.of(0xff) : Uint8Array.of(0xc3, 0x28));
+}
+
+/** These octets in place of one: inside a JSON string where there is one, else anywhere. */
+export function withOctets(payload: Uint8Array, place: number, octets: Uint8Array): Uint8Array {
+  const at = pick(payload, "in-string", place) ?? Math.floor(place * payload.length);
+  return concat([payload.subarray(0, at), octets, payload.subarray(at + 1)]);
+}
+
+/** What an octet of a JSON text is, as far as breaking it goes. */
+type Role = "structural" | "in-string";
+
+/** Calls `see` for every octet of this role, until that answers true. Any octets are read as if they were JSON. */
+const eachOf = (octets: Uint8Array, role: Role, see: (at: number) => boolean): void => {
+  let isString = false;
+  for (let at = 0; at < octets.length; at++) {
+    const current = octets[at];
+    if (current === octet.quote) {
+      isString = !isString;
+      continue;
+    }
+    if (isString && current === octet.backslash) {
+      at += octets[at + 1] === octet.u ? 5 : 1;
+      continue;
+    }
+    const fits = isString ? role === "in-string" : role === "structural" && isBreaking(octets, at);
+    if (fits && see(at)) return;
+  }
+};
+
+/** The place of one of the octets of this role; counted first, for a list of them could be as long as the text. */
+const pick = (octets: Uint8Array, role: Role, place: number): number | undefined => {
+  let count = 0;
+  eachOf(octets, role, () => {
+    count++;
+    return false;
+  });
+  let left = Math.floor(place * count);
+  let picked: number | undefined;
+  eachOf(octets, role, (at) => {
+    picked = at;
+    return left-- === 0;
+  });
+  return picked;
+};
+
+/** Whether the text is no JSON any more without this bracket, colon or comma. */
+const isBreaking = (octets: Uint8Array, at: number): boolean =>
+  structural.has(octets[at] ?? 0) && !joinsNumbers(octets, at);
+
+/** A comma between digits: without it two numbers are one, and the text is still JSON. */
+const joinsNumbers = (octets: Uint8Array, at: number): boolean =>
+  octets[at] === octet.comma && isDigit(octets[at - 1]) && isDigit(octets[at + 1]);
+
+const isDigit = (value: number | undefined): boolean => value !== undefined && value >= 0x30 && value <= 0x39;
+
+const isBlank = (value: number | undefined): boolean =>
+  value === 0x20 || value === 0x09 || value === 0x0a || value === 0x0d;
+
+/** Whether an octet continues a UTF-8 character. */
+const isInsideCharacter = (value: number | undefined): boolean =>
+  value !== undefined && (value & 0xc0) === 0x80;
+
+const without = (octets: Uint8Array, at: number): Uint8Array =>
+  concat([octets.subarray(0, at), octets.subarray(at + 1)]);
+
+const isJson = (octets: Uint8Array): boolean => {
+  try {
+    JSON.parse(text(octets));
+    return true;
+  } catch {
+    return false;
+  }
+};

@@ -1,0 +1,98 @@
+// The text of a message as faults change it: read once, changed by splicing, so that every octet that is not meant
+// stays as it was. Total: what is no text, no JSON array or compressed is left alone, and the outcome says why.
+
+import { exactText, utf8 } from "../../../base/bytes.js";
+import { type Edit, splice } from "../../../ocpp/json/spans.js";
+import { type JsonNode, readJson } from "../../../ocpp/json/tree.js";
+import { readHeader } from "../../../wire/websocket/frame.js";
+import { rewrite } from "./rewrite.js";
+
+/** The parts of a message and where they stand in its text. */
+export interface MessageText {
+  readonly text: string;
+  /** The items of the outer array. */
+  readonly items: readonly JsonNode[];
+  readonly end: number;
+  /** The number of its type; undefined where there is none. */
+  readonly type: number | undefined;
+  readonly id: JsonNode | undefined;
+  /** Of a CALL or SEND. */
+  readonly action: JsonNode | undefined;
+  /** Of a CALL, SEND or CALLRESULT. */
+  readonly payload: JsonNode | undefined;
+}
+
+/** What becomes of a text, with the outcome; a text alone says why nothing can. */
+export type Change =
+  | { readonly edits: readonly Edit[]; readonly outcome: string }
+  | { readonly octets: Uint8Array; readonly outcome: string }
+  | string;
+
+/** The copies after a change, and what to say of it. */
+export interface Changed {
+  readonly copies: readonly Uint8Array[];
+  readonly outcome: string;
+  readonly isApplied: boolean;
+}
+
+/** The outcome of a fault that cannot act here. */
+export function notApplied(why: string): string {
+  return `not applied: ${why}`;
+}
+
+/** Changes the text of every copy; those that are alike stay alike. */
+export function editText(copies: readonly Uint8Array[], change: (text: string) => Change): Changed {
+  const done = new Map<Uint8Array, Uint8Array | undefined>();
+  let outcome: string | undefined;
+  let why = copies.length === 0 ? "nothing goes out" : "";
+  const changed = copies.map((copy) => {
+    if (done.has(copy)) return done.get(copy) ?? copy;
+    const made = changeOne(copy, change);
+    if (typeof made === "string") why = made;
+    else outcome ??= made.outcome;
+    const octets = typeof made === "string" ? undefined : made.octets;
+    done.set(copy, octets);
+    return octets ?? copy;
+  });
+  if (outcome === undefined) return { copies, outcome: notApplied(why), isApplied: false };
+  return { copies: changed, outcome, isApplied: true };
+}
+
+type Made = { readonly octets: Uint8Array; readonly outcome: string } | string;
+
+const changeOne = (copy: Uint8Array, change: (text: string) => Change): Made => {
+  const header = readHeader(copy, 0);
+  if (header === undefined) return "there is no frame";
+  if (header.rsv !== 0) return "the message is compressed";
+  let said: Change = "there is no frame";
+  const octets = rewrite(copy, (payload) => {
+    const text = exactText(payload);
+    said = text === undefined ? "the message is no UTF-8" : change(text);
+    if (text === undefined || typeof said === "string") return payload;
+    return "octets" in said ? said.octets : utf8(splice(text, said.edits));
+  });
+  const made = said as Change;
+  return typeof made === "string" ? made : { octets, outcome: made.outcome };
+};
+
+/** Changes every copy that is an OCPP-J message. */
+export function editMessage(
+  copies: readonly Uint8Array[],
+  change: (message: MessageText) => Change,
+): Changed {
+  return editText(copies, (text) => {
+    const message = readMessage(text);
+    return typeof message === "string" ? message : change(message);
+  });
+}
+
+/** Reads the text of a message; why not, where it is none. */
+export function readMessage(text: string): MessageText | string {
+  const { root, isWhole } = readJson(text);
+  if (root?.items === undefined || !isWhole) return "the message is no JSON array";
+  const { items, end } = root;
+  const type = typeof items[0]?.value === "number" ? items[0].value : undefined;
+  const isCall = type === 2 || type === 6;
+  const payload = isCall ? items[3] : type === 3 ? items[2] : undefined;
+  return { text, items, end, type, id: items[1], action: isCall ? items[2] : undefined, payload };
+}

@@ -1,0 +1,75 @@
+// The payload of a message as faults change it: places found by JSON pointers, everything else left as it lies. What
+// a message without a payload gets is an outcome that says so.
+
+import { writePointer } from "../../../ocpp/json/pointer.js";
+import type { JsonNode } from "../../../ocpp/json/tree.js";
+import { type Change, type Changed, editMessage, type MessageText } from "./edit-message.js";
+
+/** A value of a payload and where it stands. */
+export interface Found {
+  readonly node: JsonNode;
+  readonly pointer: string;
+  /** Undefined for the payload itself. */
+  readonly parent: JsonNode | undefined;
+  /** Its place among the members or items of its parent. */
+  readonly index: number;
+}
+
+/** Changes the payload of every copy that has one. */
+export function editPayload(
+  copies: readonly Uint8Array[],
+  change: (payload: JsonNode, message: MessageText) => Change,
+): Changed {
+  return editMessage(copies, (message) =>
+    message.payload === undefined ? "the message has no payload" : change(message.payload, message),
+  );
+}
+
+/** The values at these steps; `*` stands for every item of a list. */
+export function valuesAt(payload: JsonNode, steps: readonly string[]): readonly Found[] {
+  let found: readonly Found[] = [{ node: payload, pointer: "", parent: undefined, index: 0 }];
+  for (const step of steps)
+    found = found.flatMap((place) => childrenOf(place).filter(({ key }) => fits(place, step, key)));
+  return found;
+}
+
+const fits = ({ node }: Found, step: string, key: string): boolean =>
+  step === key || (step === "*" && node.items !== undefined);
+
+/** All values of a payload, outer ones first. */
+export function valuesIn(payload: JsonNode): readonly Found[] {
+  const all: Found[] = [{ node: payload, pointer: "", parent: undefined, index: 0 }];
+  // What is added while it runs is visited as well.
+  for (const place of all) for (const child of childrenOf(place)) all.push(child);
+  return all;
+}
+
+/** The values that are neither objects nor lists. */
+export function scalarsIn(payload: JsonNode): readonly Found[] {
+  return valuesIn(payload).filter(({ node }) => isScalar(node));
+}
+
+/** Whether a value is a text, a number, true, false or null. */
+export function isScalar({ items, members, value }: JsonNode): boolean {
+  return items === undefined && members === undefined && value !== undefined;
+}
+
+/** One of these, by a draw in [0, 1). */
+export function pick<Item>(items: readonly Item[], drawn: number): Item | undefined {
+  return items[Math.min(items.length - 1, Math.floor(drawn * items.length))];
+}
+
+const childrenOf = ({ node, pointer }: Found): readonly (Found & { readonly key: string })[] => {
+  const child = (key: string | number, value: JsonNode, index: number): Found & { readonly key: string } => ({
+    node: value,
+    pointer: pointer + writePointer([key]),
+    parent: node,
+    index,
+    key: String(key),
+  });
+  if (node.items !== undefined) return node.items.map((item, i) => child(i, item, i));
+  // Of a name given twice the last one counts.
+  return (node.members ?? [])
+    .filter((member) => node.member(member.key) === member)
+    .map(({ key, node: value, ordinal }) => child(key, value, ordinal));
+};

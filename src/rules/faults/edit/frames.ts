@@ -1,0 +1,123 @@
+// What frame faults have in common: the copies of a message taken apart into frames, each message edited once, and
+// what comes out joined again. Total: where octets are no frames any more, the fault says so and leaves them alone.
+
+import { concat } from "../../../base/bytes.js";
+import type { Direction } from "../../../base/direction.js";
+import {
+  encodeFrame,
+  type FrameParts,
+  type FrameView,
+  frameView,
+  isControl,
+  ownMask,
+  payloadOf,
+  readHeader,
+} from "../../../wire/websocket/frame.js";
+import type { FaultInput, FaultOutcome } from "../../contract/fault.js";
+
+/** The data frames of a message; there is at least one. */
+export interface DataFrames {
+  readonly frames: readonly FrameView[];
+  readonly first: FrameView;
+  readonly last: FrameView;
+}
+
+/** Why a fault cannot be applied, as it follows `not applied: `. */
+export interface Refusal {
+  readonly cannot: string;
+}
+
+/** The frames that take a message's place, in octets, or why there are none. */
+export type Reframed = readonly Uint8Array[] | Refusal;
+
+/** What a fault did that could do nothing: the copies are as they were. */
+export function notApplied({ copies }: FaultInput, why: string): FaultOutcome {
+  return { outcome: `not applied: ${why}`, copies, draw: null };
+}
+
+/**
+ * What comes of editing every copy in the same way. `done` is the outcome where at least one could be edited; control
+ * frames that an earlier fault put before the message stay there.
+ */
+export function reframe(
+  input: FaultInput,
+  done: string,
+  draw: number | null,
+  edit: (data: DataFrames) => Reframed,
+): FaultOutcome {
+  const { copies } = input;
+  const made = new Map<Uint8Array, Uint8Array | Refusal>();
+  for (const copy of copies) if (!made.has(copy)) made.set(copy, reframed(copy, edit));
+  const results = copies.map((copy) => made.get(copy) ?? copy);
+  if (!results.some((result) => result instanceof Uint8Array)) {
+    const [refusal] = results;
+    const why =
+      refusal === undefined || refusal instanceof Uint8Array ? "there is no message" : refusal.cannot;
+    return notApplied(input, why);
+  }
+  const edited = results.map((result, i) =>
+    result instanceof Uint8Array ? result : (copies[i] as Uint8Array),
+  );
+  return { outcome: done, copies: edited, draw };
+}
+
+const reframed = (copy: Uint8Array, edit: (data: DataFrames) => Reframed): Uint8Array | Refusal => {
+  const all = readFrames(copy);
+  if (all === undefined) return { cannot: "its frames are broken already" };
+  const begins = all.findIndex(({ opcode }) => !isControl(opcode));
+  const frames = all.slice(begins);
+  const [first] = frames;
+  const last = frames.at(-1);
+  if (begins < 0 || first === undefined || last === undefined) return { cannot: "there is no message" };
+  const result = edit({ frames, first, last });
+  if ("cannot" in result) return result;
+  return concat([...all.slice(0, begins).map(({ raw }) => raw), ...result]);
+};
+
+/** The frames that the octets hold; undefined where they hold anything else. */
+export function readFrames(octets: Uint8Array): readonly FrameView[] | undefined {
+  const frames: FrameView[] = [];
+  for (let at = 0; at < octets.length; ) {
+    const header = readHeader(octets, at);
+    if (header === undefined) return undefined;
+    const end = at + header.headerLength + header.declaredLength;
+    if (end > octets.length) return undefined;
+    frames.push(frameView(header, octets.subarray(at, end)));
+    at = end;
+  }
+  return frames;
+}
+
+/** The octets of a frame with something else in it; all that is not named stays, octet for octet. */
+export function altered(frame: FrameView, changes: Partial<FrameParts>): Uint8Array {
+  const { fin, rsv, opcode, mask, lengthForm } = frame;
+  return encodeFrame({ fin, rsv, opcode, mask, lengthForm, payload: payloadOf(frame), ...changes });
+}
+
+/** The message with its first frame changed. */
+export function withFirst(
+  { frames, first }: DataFrames,
+  changes: Partial<FrameParts>,
+): readonly Uint8Array[] {
+  return [altered(first, changes), ...frames.slice(1).map(({ raw }) => raw)];
+}
+
+/** The payload of the message, unmasked. */
+export function wholePayload({ frames }: DataFrames): Uint8Array {
+  return concat(frames.map(payloadOf));
+}
+
+/** Whether the message says that it is compressed (RFC 7692 section 6). */
+export function isCompressed({ first }: DataFrames): boolean {
+  return (first.rsv & 4) !== 0;
+}
+
+/** The masking key that a lawful frame of our own has in this direction. */
+export function lawfulMask(direction: Direction): Uint8Array | undefined {
+  return direction === "cp-to-csms" ? ownMask : undefined;
+}
+
+/** Drawn octets; each is a draw of its own. */
+export function drawnOctets({ draw }: FaultInput, part: string, count: number): Uint8Array {
+  return Uint8Array.from({ length: count }, (_, i) => Math.floor(draw(`${part}${i}`) * 256));
+}

@@ -1,0 +1,37 @@
+// The setting for header fields of an HTTP answer: a map from names to values, neither of which can hold what would
+// end a line (RFC 9110 section 5).
+
+import type { Field, JsonSchema } from "../../../yaml/fields.js";
+import { quote, type Report, readText, show, type Value } from "../../../yaml/value.js";
+
+/** Header fields by their names. */
+export type HeaderFields = Readonly<Record<string, string>>;
+
+const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,128}$/;
+const fieldText = /^[\t\x20-\x7e\x80-\xff]*$/;
+const longestValue = 4096;
+
+const schema: JsonSchema = { type: "object", additionalProperties: { type: ["string", "number"] } };
+
+/** A setting that holds header fields. */
+export function headersField(meaning: string): Field<HeaderFields> {
+  return { read: readHeaders, schema, takes: "a map from names to texts", meaning, fallback: { value: {} } };
+}
+
+const readHeaders = (value: Value, what: string, report: Report): HeaderFields | undefined => {
+  if (value.kind !== "map") {
+    report(value.where, "not-a-map", `${what} must be a map from names to texts, found ${show(value)}`);
+    return undefined;
+  }
+  const read: Record<string, string> = {};
+  let isWhole = true;
+  for (const { key, where, value: said } of value.members) {
+    const text = readText(said, key, report);
+    if (text === undefined) isWhole = false;
+    else if (!token.test(key) || !fieldText.test(text) || text.length > longestValue) {
+      isWhole = false;
+      report(where, "header-field", `${quote(key)}: ${quote(text)} cannot stand in an HTTP head (RFC 9110)`);
+    } else read[key] = text;
+  }
+  return isWhole ? read : undefined;
+};

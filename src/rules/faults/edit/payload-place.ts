@@ -1,0 +1,37 @@
+// Where a payload fault acts: at the place that a rule names, or at one that is drawn among those that fit.
+
+import type { Edit } from "../../../ocpp/json/spans.js";
+import type { JsonNode } from "../../../ocpp/json/tree.js";
+import type { Place } from "../../contract/data-fields.js";
+import type { FaultInput, FaultOutcome } from "../../contract/fault.js";
+import type { Change } from "./edit-message.js";
+import { editPayload, type Found, pick, scalarsIn, valuesAt } from "./edit-payload.js";
+
+/** What a fault does to a single value; undefined where the value is none that it can change. */
+export type ChangeValue = (found: Found, text: string) => Edit | undefined;
+
+/** Changes the values at a place, or one that is drawn among all scalars that can be changed. */
+export function changeValues(
+  place: Place | undefined,
+  input: FaultInput,
+  change: ChangeValue,
+  words: { readonly done: string; readonly none: string },
+): FaultOutcome {
+  const drawn = place === undefined ? input.draw() : null;
+  const changed = editPayload(input.copies, (payload, { text }): Change => {
+    const found =
+      place === undefined ? drawnOne(payload, text, drawn ?? 0, change) : valuesAt(payload, place.steps);
+    if (place !== undefined && found.length === 0) return `there is nothing at ${place.pointer}`;
+    const edits = found.flatMap((value) => change(value, text) ?? []);
+    if (edits.length === 0) return words.none;
+    const where = place?.pointer ?? found[0]?.pointer ?? "";
+    return { edits, outcome: `${words.done} at ${where === "" ? "the payload" : where}` };
+  });
+  return { outcome: changed.outcome, copies: changed.copies, draw: drawn };
+}
+
+const drawnOne = (payload: JsonNode, text: string, drawn: number, change: ChangeValue): readonly Found[] => {
+  const fitting = scalarsIn(payload).filter((found) => change(found, text) !== undefined);
+  const picked = pick(fitting, drawn);
+  return picked === undefined ? [] : [picked];
+};

@@ -1,0 +1,32 @@
+// What the faults have in common that let a handshake wait: how long is read, told and ordered in the same way.
+
+import { durationWords } from "../../../base/duration.js";
+import { duration, type Fields } from "../../../yaml/fields.js";
+import type { Order } from "../../contract/action.js";
+import type { FaultDefinition } from "../../contract/fault.js";
+
+/** How long. */
+export interface StallSettings {
+  readonly ms: number;
+}
+
+const fields: Fields<StallSettings> = { ms: duration("how long; 0 is for ever", 0) };
+
+/** The parts of a fault that lets something wait; `order` is what asks for it. */
+export function stalling(
+  order: (ms: number) => Order,
+): Pick<FaultDefinition<StallSettings>, "final" | "loses" | "fields" | "short" | "apply" | "explain"> {
+  return {
+    final: false,
+    loses: false,
+    fields,
+    short: "ms",
+    apply: ({ ms }, { copies }) => ({
+      outcome: `stalled ${ms === 0 ? "for ever" : `${ms} ms`}`,
+      copies,
+      draw: null,
+      orders: [order(ms)],
+    }),
+    explain: ({ ms }) => (ms === 0 ? "never answered" : `answered ${durationWords(ms)} late`),
+  };
+}

@@ -1,0 +1,94 @@
+// byte-flip: drawn octets of the message are changed to drawn other ones, in the payload or anywhere in its frames.
+
+import { concat } from "../../../base/bytes.js";
+import { integer, word } from "../../../yaml/fields.js";
+import { defineFault, type Fault, type FaultInput } from "../../contract/fault.js";
+import { type DataFrames, reframe } from "../edit/frames.js";
+
+/** How many, and where. */
+export interface ByteFlipSettings {
+  readonly n: number;
+  readonly in: "payload" | "header" | "frame";
+}
+
+/** Changes octets. */
+export const byteFlip: Fault<ByteFlipSettings> = defineFault<ByteFlipSettings>({
+  name: "byte-flip",
+  layer: "frame",
+  final: false,
+  loses: true,
+  summary:
+    "Drawn octets of the message are changed, in its payloads, in the headers of its frames, or anywhere in them.",
+  breaks:
+    "RFC 6455 section 8.1 where the text is no UTF-8 any more, or whatever clause of section 5 a header breaks then",
+  goodPeer:
+    "Closes with 1007 or 1002, answers broken JSON with CALLERROR, and never acts on a value that makes no sense.",
+  example: "byte-flip: { n: 3 }",
+  fields: {
+    n: integer("how many octets; all there are at most", { min: 1, max: 1000 }, 1),
+    in: word("where they stand", ["payload", "header", "frame"], "payload"),
+  },
+  short: "n",
+  apply: ({ n, in: where }, input) => {
+    let count = 0;
+    const outcome = reframe(input, "flipped", input.draw("place0"), (data) => {
+      const places = placesIn(data, where);
+      if (places.length === 0) return { cannot: "its payload is empty" };
+      count = Math.min(n, places.length);
+      const octets = concat([new Uint8Array(0), ...data.frames.map(({ raw }) => raw)]);
+      for (const [i, at] of pick(places, count, input).entries())
+        octets[at] = (octets[at] ?? 0) ^ (1 + Math.floor(input.draw(`bits${i}`) * 255));
+      return [octets];
+    });
+    if (outcome.copies === input.copies) return outcome;
+    return { ...outcome, outcome: `flipped ${count} ${count === 1 ? "octet" : "octets"}` };
+  },
+  explain: ({ n, in: where }) => {
+    const place = { payload: "its payload", header: "the headers of its frames", frame: "its frames" }[where];
+    return `sent with ${n} ${n === 1 ? "octet" : "octets"} of ${place} changed`;
+  },
+});
+
+/** A stretch of octets, `from` included and `to` not. */
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+interface Places {
+  readonly length: number;
+  readonly at: (index: number) => number;
+}
+
+/** The octets that may be changed, numbered through; no list of them, for a message may be large. */
+const placesIn = ({ frames }: DataFrames, where: ByteFlipSettings["in"]): Places => {
+  const stretches: Stretch[] = [];
+  let start = 0;
+  for (const { raw, headerLength } of frames) {
+    const from = where === "payload" ? start + headerLength : start;
+    const to = where === "header" ? start + headerLength : start + raw.length;
+    stretches.push({ from, to });
+    start += raw.length;
+  }
+  const length = stretches.reduce((sum, { from, to }) => sum + to - from, 0);
+  const at = (index: number): number => {
+    let left = index;
+    for (const { from, to } of stretches) {
+      if (left < to - from) return from + left;
+      left -= to - from;
+    }
+    return 0;
+  };
+  return { length, at };
+};
+
+/** So many different places, drawn; the next free one where one is taken. */
+const pick = ({ length, at }: Places, count: number, { draw }: FaultInput): readonly number[] => {
+  const taken = new Set<number>();
+  for (let i = 0; i < count; i++) {
+    let index = Math.floor(draw(`place${i}`) * length);
+    while (taken.has(index)) index = (index + 1) % length;
+    taken.add(index);
+  }
+  return [...taken].map(at);
+};

@@ -1,0 +1,51 @@
+// fragment: the message goes out in fragments of so many octets, which is lawful.
+
+import { encodeFrame, opcodes } from "../../../wire/websocket/frame.js";
+import { integer } from "../../../yaml/fields.js";
+import { defineFault, type Fault } from "../../contract/fault.js";
+import { reframe, wholePayload } from "../edit/frames.js";
+
+/** How large they are. */
+export interface FragmentSettings {
+  readonly size: number;
+}
+
+/** A frame is a dozen octets and an event for the receiver; nobody needs more of them. */
+const mostFragments = 10_000;
+
+/** Cuts the message into frames. */
+export const fragment: Fault<FragmentSettings> = defineFault<FragmentSettings>({
+  name: "fragment",
+  layer: "frame",
+  final: false,
+  loses: false,
+  summary: `The message goes out in fragments of \`size\` octets, ${mostFragments} at most; characters may be cut in two.`,
+  goodPeer:
+    "Puts the fragments together and takes the message as if it had come whole (RFC 6455 section 5.4).",
+  example: "fragment: { size: 10 }",
+  fields: { size: integer("octets of a fragment's payload", { min: 1, max: 1_000_000 }) },
+  short: "size",
+  apply: ({ size }, input) => {
+    let count = 0;
+    const outcome = reframe(input, "fragmented", null, (data) => {
+      const payload = wholePayload(data);
+      count = Math.max(1, Math.ceil(payload.length / size));
+      if (count > mostFragments)
+        return { cannot: `these would be ${count} fragments, more than ${mostFragments}` };
+      const { rsv, opcode, mask } = data.first;
+      return Array.from({ length: count }, (_, i) =>
+        encodeFrame({
+          fin: i === count - 1 && data.last.fin,
+          rsv: i === 0 ? rsv : 0,
+          opcode: i === 0 ? opcode : opcodes.continuation,
+          mask,
+          payload: payload.subarray(i * size, (i + 1) * size),
+        }),
+      );
+    });
+    return outcome.copies === input.copies
+      ? outcome
+      : { ...outcome, outcome: `fragmented ${count} x ${size} octets` };
+  },
+  explain: ({ size }) => `sent in fragments of ${size} octets`,
+});

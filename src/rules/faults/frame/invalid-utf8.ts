@@ -1,0 +1,59 @@
+// invalid-utf8: the text of the message is no UTF-8 at one drawn place; frame and JSON structure stay. What a binary
+// or a compressed message holds need not be UTF-8 on the wire, so those are left alone.
+
+import { concat } from "../../../base/bytes.js";
+import { opcodes } from "../../../wire/websocket/frame.js";
+import { word } from "../../../yaml/fields.js";
+import { defineFault, type Fault } from "../../contract/fault.js";
+import { withOctets } from "../edit/break-text.js";
+import { isCompressed, reframe, wholePayload } from "../edit/frames.js";
+import { rewrite } from "../edit/rewrite.js";
+
+/** The ways in which octets are no UTF-8 (RFC 3629 section 3). */
+export type Utf8Flaw = "octet" | "overlong" | "surrogate" | "cut-off";
+
+/** Which way; `any` is drawn. */
+export interface InvalidUtf8Settings {
+  readonly form: Utf8Flaw | "any";
+}
+
+const flaws: readonly Utf8Flaw[] = ["octet", "overlong", "surrogate", "cut-off"];
+
+/** Breaks the encoding of the message. */
+export const invalidUtf8: Fault<InvalidUtf8Settings> = defineFault<InvalidUtf8Settings>({
+  name: "invalid-utf8",
+  layer: "frame",
+  final: false,
+  loses: true,
+  summary:
+    "A text message holds octets that are no UTF-8 at a drawn place: FF, an overlong form, a surrogate, or a character that is cut off at the end.",
+  breaks: "RFC 6455 section 8.1: the payload of a text message is UTF-8",
+  goodPeer: "Fails the connection with code 1007, dials again and repeats its transaction messages.",
+  example: "invalid-utf8: { form: overlong }",
+  fields: { form: word("how the octets are wrong; `any` draws one", ["any", ...flaws], "any") },
+  short: "form",
+  apply: ({ form }, input) => {
+    const place = input.draw();
+    const flaw = form === "any" ? (flaws[Math.floor(input.draw("form") * flaws.length)] ?? "octet") : form;
+    return reframe(input, `spoilt ${flaw}`, place, (data) => {
+      if (data.first.opcode !== opcodes.text) return { cannot: "the message is no text" };
+      if (isCompressed(data)) return { cannot: "the message is compressed" };
+      const message = concat(data.frames.map(({ raw }) => raw));
+      return [rewrite(message, () => spoil(wholePayload(data), flaw, place))];
+    });
+  },
+  explain: ({ form }) => `sent with octets that are no UTF-8${form === "any" ? "" : ` (${form})`}`,
+});
+
+const spoil = (payload: Uint8Array, flaw: Utf8Flaw, place: number): Uint8Array => {
+  switch (flaw) {
+    case "octet":
+      return withOctets(payload, place, Uint8Array.of(0xff));
+    case "overlong":
+      return withOctets(payload, place, Uint8Array.of(0xc0, 0xaf));
+    case "surrogate":
+      return withOctets(payload, place, Uint8Array.of(0xed, 0xa0, 0x80));
+    case "cut-off":
+      return concat([payload, Uint8Array.of(0xe2, 0x82)]);
+  }
+};

@@ -1,0 +1,41 @@
+// non-minimal-length: the length of the payload is written in more octets than it needs.
+
+import { integer } from "../../../yaml/fields.js";
+import { defineFault, type Fault } from "../../contract/fault.js";
+import { altered, reframe } from "../edit/frames.js";
+
+/** In how many bits. */
+export interface NonMinimalLengthSettings {
+  readonly bits: number;
+}
+
+/** Writes lengths longer than needed. */
+export const nonMinimalLength: Fault<NonMinimalLengthSettings> = defineFault<NonMinimalLengthSettings>({
+  name: "non-minimal-length",
+  layer: "frame",
+  final: false,
+  loses: true,
+  summary:
+    "The lengths of the message's frames are written in 16 or 64 bits where fewer would do. Many receivers do not look.",
+  breaks: "RFC 6455 section 5.2: the minimal number of octets must be used to encode the length",
+  goodPeer: "Fails the connection with code 1002, or takes the message for what it is.",
+  example: "non-minimal-length: { bits: 64 }",
+  fields: { bits: integer("16 or 64", { min: 16, max: 64 }, 64) },
+  short: "bits",
+  check: (settings, value, report) => {
+    if (settings.bits === 16 || settings.bits === 64) return settings;
+    report(value.where, "bits", `bits must be 16 or 64, found ${settings.bits}`);
+    return undefined;
+  },
+  apply: ({ bits }, input) => {
+    const lengthForm = bits === 16 ? 16 : 64;
+    // A length of the next form up needs those bits.
+    const needed = bits === 16 ? 126 : 65_536;
+    return reframe(input, `lengthened ${bits} bits`, null, ({ frames }) => {
+      const isLonger = frames.map((frame) => frame.declaredLength < needed && frame.lengthForm < lengthForm);
+      if (!isLonger.includes(true)) return { cannot: `its length needs ${bits} bits or has them already` };
+      return frames.map((frame, i) => (isLonger[i] === true ? altered(frame, { lengthForm }) : frame.raw));
+    });
+  },
+  explain: ({ bits }) => `sent with lengths of ${bits} bits that fewer would do for`,
+});

@@ -1,0 +1,42 @@
+// wrong-pong: a pong comes back with other octets than its ping had, drawn ones of the same length.
+
+import { payloadOf } from "../../../wire/websocket/frame.js";
+import { defineFault, type Fault } from "../../contract/fault.js";
+import { altered, drawnOctets, notApplied, readFrames } from "../edit/frames.js";
+
+/** Nothing can be set. */
+export type WrongPongSettings = Readonly<Record<string, never>>;
+
+/** What a pong to an empty ping gets. */
+const someOctets = 4;
+
+/** Changes what a pong carries. */
+export const wrongPong: Fault<WrongPongSettings> = defineFault<WrongPongSettings>({
+  name: "wrong-pong",
+  layer: "frame",
+  points: ["pong"],
+  final: false,
+  loses: false,
+  summary: `A pong carries drawn octets in place of its own, as many as it had; ${someOctets} where it had none.`,
+  breaks: "RFC 6455 section 5.5.3: a pong has the application data of the ping that it answers",
+  goodPeer:
+    "Does not take it for the answer to its ping, or does not compare; either way the connection lives on.",
+  example: "wrong-pong: {}",
+  fields: {},
+  apply: (_settings, input) => {
+    const frames = input.copies.flatMap((copy) => readFrames(copy) ?? []);
+    const [pong] = frames;
+    if (pong === undefined || frames.length !== input.copies.length)
+      return notApplied(input, "there is no pong");
+    const before = payloadOf(pong);
+    const payload = drawnOctets(input, "octet", before.length === 0 ? someOctets : before.length);
+    // The dice may fall as the octets lie.
+    if (payload.every((octet, i) => octet === before[i])) payload[0] = (payload[0] ?? 0) ^ 0xff;
+    return {
+      outcome: `altered ${payload.length} octets`,
+      copies: frames.map((frame) => altered(frame, { payload, lengthForm: undefined })),
+      draw: null,
+    };
+  },
+  explain: () => "sent with other octets than its ping had",
+});

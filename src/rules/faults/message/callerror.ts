@@ -1,0 +1,62 @@
+// callerror: an answer is replaced by a CALLERROR; a CALL is answered with one by us and goes no further.
+
+import { utf8 } from "../../../base/bytes.js";
+import { opposite } from "../../../base/direction.js";
+import { text } from "../../../yaml/fields.js";
+import { json } from "../../contract/data-fields.js";
+import { defineFault, type Fault } from "../../contract/fault.js";
+import { editMessage, notApplied } from "../edit/edit-message.js";
+import { errorText } from "../edit/own-message.js";
+
+/** What it says. */
+export interface CallerrorSettings {
+  readonly code: string;
+  readonly description: string;
+  readonly details: string;
+}
+
+/** Answers with an error. */
+export const callerror: Fault<CallerrorSettings> = defineFault<CallerrorSettings>({
+  name: "callerror",
+  layer: "message",
+  final: false,
+  loses: true,
+  crosses: true,
+  summary:
+    "An answer is replaced by a CALLERROR; a CALL is answered with one in the peer's place and goes no further.",
+  goodPeer:
+    "Says what failed, goes on, and repeats a transaction message as often as it is configured to (1.6 section 3.7.1).",
+  example: "callerror: { code: InternalError, description: planned }",
+  fields: {
+    code: text("the error code, known or not", "InternalError"),
+    description: text("the description", ""),
+    details: json("the details", "{}"),
+  },
+  short: "code",
+  apply: ({ code, description, details }, { copies, observation }) => {
+    const { type, id, direction } = observation;
+    const outcome = `refused ${code}`;
+    if (type === "CALL" && id !== undefined) {
+      const payload = utf8(errorText(id, code, description, details));
+      const to = opposite(direction);
+      const order = {
+        kind: "inject",
+        direction: to,
+        payload,
+        when: "now",
+        keepAnswer: false,
+        timeoutMs: 0,
+      } as const;
+      return { outcome, copies: [], draw: null, orders: [order] };
+    }
+    if (type !== "CALLRESULT" && type !== "CALLERROR")
+      return { outcome: notApplied("the message is neither a CALL nor an answer"), copies, draw: null };
+    const changed = editMessage(copies, ({ id: node }) =>
+      typeof node?.value === "string"
+        ? { octets: utf8(errorText(node.value, code, description, details)), outcome }
+        : "the message has no id",
+    );
+    return { outcome: changed.outcome, copies: changed.copies, draw: null };
+  },
+  explain: ({ code }) => `answered with the CALLERROR ${code}`,
+});

@@ -1,0 +1,39 @@
+// duplicate-id: a CALL goes out with the id of the CALL before it in its direction.
+
+import { replacement } from "../../../ocpp/json/edits.js";
+import { defineFault, type Fault } from "../../contract/fault.js";
+import { editMessage, notApplied } from "../edit/edit-message.js";
+
+/** Nothing can be set. */
+export type DuplicateIdSettings = Readonly<Record<string, never>>;
+
+/** Uses an id twice. */
+export const duplicateId: Fault<DuplicateIdSettings> = defineFault<DuplicateIdSettings>({
+  name: "duplicate-id",
+  layer: "message",
+  final: false,
+  loses: true,
+  summary: "A CALL goes out with the id of the CALL before it in its direction.",
+  breaks: "OCPP-J: a message id is unique among those of its sender (1.6J section 4.1.4)",
+  goodPeer: "Answers the CALL by what it says and not as the one whose id it has.",
+  example: "duplicate-id: {}",
+  fields: {},
+  apply: (_settings, { copies, observation, recall }) => {
+    const { callId } = recall ?? {};
+    const why =
+      observation.type !== "CALL" && observation.type !== "SEND"
+        ? "the message is no CALL"
+        : callId === undefined
+          ? "no CALL came before it"
+          : undefined;
+    if (callId === undefined || why !== undefined)
+      return { outcome: notApplied(why ?? ""), copies, draw: null };
+    const changed = editMessage(copies, ({ id }) =>
+      id === undefined
+        ? "the message has no id"
+        : { edits: [replacement(id, JSON.stringify(callId))], outcome: `renumbered ${callId}` },
+    );
+    return { outcome: changed.outcome, copies: changed.copies, draw: null };
+  },
+  explain: () => "given the id of the CALL before it",
+});

@@ -1,0 +1,36 @@
+// no-response: a CALL goes through, and its answer is kept from whoever asked; an answer that the rule fits is kept
+// itself.
+
+import { opposite } from "../../../base/direction.js";
+import { defineFault, type Fault } from "../../contract/fault.js";
+import { notApplied } from "../edit/edit-message.js";
+
+/** Nothing can be set. */
+export type NoResponseSettings = Readonly<Record<string, never>>;
+
+/** Keeps the answer. */
+export const noResponse: Fault<NoResponseSettings> = defineFault<NoResponseSettings>({
+  name: "no-response",
+  layer: "message",
+  final: false,
+  loses: true,
+  crosses: true,
+  summary:
+    "The CALL goes through and is acted on; its answer, CALLRESULT or CALLERROR, is kept from whoever asked.",
+  breaks: "OCPP-J: a CALL is answered (1.6J section 4.1.1)",
+  goodPeer: "Gives up after its timeout and repeats a transaction message, which the other books only once.",
+  example: "no-response: {}",
+  fields: {},
+  apply: (_settings, { copies, observation }) => {
+    const { type, id } = observation;
+    const base = { draw: null, copies };
+    if (type === "CALLRESULT" || type === "CALLERROR")
+      return { ...base, outcome: "kept the answer", copies: [] };
+    if (type !== "CALL" || id === undefined)
+      return { ...base, outcome: notApplied("the message is neither a CALL nor an answer") };
+    const direction = opposite(observation.direction);
+    const order = { kind: "answer", direction, id, plan: { kind: "keep" } } as const;
+    return { ...base, outcome: "unanswered", orders: [order] };
+  },
+  explain: () => "left without an answer",
+});

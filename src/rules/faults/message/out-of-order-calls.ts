@@ -1,0 +1,38 @@
+// out-of-order-calls: a CALL lets the next CALL of its direction pass, so that the two arrive swapped. Between peers
+// that keep one CALL open at a time, there is none before the time is up.
+
+import { durationWords } from "../../../base/duration.js";
+import { duration } from "../../../yaml/fields.js";
+import { defineFault, type Fault } from "../../contract/fault.js";
+import { notApplied } from "../edit/edit-message.js";
+
+/** How long the next CALL is waited for. */
+export interface OutOfOrderCallsSettings {
+  readonly within: number;
+}
+
+/** Swaps two CALLs. */
+export const outOfOrderCalls: Fault<OutOfOrderCallsSettings> = defineFault<OutOfOrderCallsSettings>({
+  name: "out-of-order-calls",
+  layer: "message",
+  final: false,
+  loses: false,
+  summary: "A CALL goes out behind the next CALL of its direction. Other messages pass meanwhile.",
+  breaks:
+    "OCPP-J: transaction messages are delivered in the order in which they came about (1.6 section 3.7.1)",
+  goodPeer: "Answers both, and books what they say by their time stamps and sequence numbers.",
+  example: "out-of-order-calls: { within: 30s }",
+  fields: { within: duration("how long the next CALL is waited for", 30_000) },
+  apply: ({ within }, { copies, observation }) => {
+    const why =
+      observation.type !== "CALL"
+        ? "the message is no CALL"
+        : (observation.heldBack ?? 0) > 0
+          ? "another message is held back already"
+          : undefined;
+    if (why !== undefined) return { outcome: notApplied(why), copies, draw: null };
+    const park = { kind: "messages", count: 1, only: "CALL", withinMs: within } as const;
+    return { outcome: `held back for 1 CALL, ${within} ms at most`, copies, draw: null, park };
+  },
+  explain: ({ within }) => `held back until the next CALL has passed, for ${durationWords(within)} at most`,
+});

@@ -1,0 +1,45 @@
+// huge: the payload gets a member of so many megabytes.
+
+import { memberAddition } from "../../../ocpp/json/edits.js";
+import { number, text } from "../../../yaml/fields.js";
+import { defineFault, type Fault } from "../../contract/fault.js";
+import { editPayload } from "../edit/edit-payload.js";
+
+/** How large, and what the member is called. */
+export interface HugeSettings {
+  readonly megabytes: number;
+  readonly name: string;
+}
+
+const octetsPerMegabyte = 1024 * 1024;
+
+/** Makes the message huge. */
+export const huge: Fault<HugeSettings> = defineFault<HugeSettings>({
+  name: "huge",
+  layer: "payload",
+  final: false,
+  loses: true,
+  summary: "The payload gets a member with a text of so many megabytes (of 1048576 octets), 16 at most.",
+  breaks: "the schema of the action; RFC 6455 section 10.4 lets a receiver limit the size",
+  goodPeer:
+    "Closes with 1009 or answers with CALLERROR; it does not run out of memory, and other chargers notice nothing.",
+  example: "huge: { megabytes: 4 }",
+  fields: {
+    megabytes: number("how many megabytes", { min: 0.001, max: 16 }, 1),
+    name: text("the member's name", "filler"),
+  },
+  short: "megabytes",
+  apply: ({ megabytes, name }, { copies }) => {
+    const octets = Math.floor(megabytes * octetsPerMegabyte);
+    const changed = editPayload(copies, (payload) =>
+      payload.members === undefined
+        ? "the payload is no object"
+        : {
+            edits: [memberAddition(payload, name, `"${"x".repeat(octets)}"`)],
+            outcome: `enlarged by ${octets} octets`,
+          },
+    );
+    return { outcome: changed.outcome, copies: changed.copies, draw: null };
+  },
+  explain: ({ megabytes }) => `enlarged by ${megabytes} MB`,
+});

@@ -1,0 +1,57 @@
+// null-optional: an optional member says null, where it should be left out.
+
+import { memberAddition, replacement } from "../../../ocpp/json/edits.js";
+import type { Edit } from "../../../ocpp/json/spans.js";
+import { type Place, pointer } from "../../contract/data-fields.js";
+import { defineFault, type Fault } from "../../contract/fault.js";
+import { editPayload, pick } from "../edit/edit-payload.js";
+import { type Site, sitesOf } from "../edit/payload-sites.js";
+
+/** Where. */
+export interface NullOptionalSettings {
+  /** Undefined: drawn, among the members that are there if there are any. */
+  readonly path: Place | undefined;
+}
+
+/** Puts null in the place of an optional member. */
+export const nullOptional: Fault<NullOptionalSettings> = defineFault<NullOptionalSettings>({
+  name: "null-optional",
+  layer: "payload",
+  final: false,
+  loses: true,
+  summary: "An optional member of the payload says null; one that is absent is added, where none is there.",
+  breaks: "OCPP-J: optional members are left out and not null (2.x part 4 section 4.2.5)",
+  goodPeer: "Takes null for absent, or answers with CALLERROR TypeConstraintViolation.",
+  example: "null-optional: { path: /meterSerialNumber }",
+  fields: { path: pointer("which member; left out, one is drawn", undefined) },
+  short: "path",
+  apply: ({ path }, { copies, observation, draw }) => {
+    const drawn = path === undefined ? draw() : null;
+    const changed = editPayload(copies, (payload) => {
+      const sites = sitesOf(payload, observation);
+      if (sites === undefined) return `there is no schema for ${observation.action ?? "this message"}`;
+      const found = chosen(sites, path, drawn ?? 0);
+      const edit = found === undefined ? undefined : editOf(found);
+      if (found === undefined || edit === undefined)
+        return path === undefined
+          ? "nothing in the payload is optional"
+          : `${path.pointer} is not optional here`;
+      return { edits: [edit], outcome: `nulled ${found.pointer}` };
+    });
+    return { outcome: changed.outcome, copies: changed.copies, draw: drawn };
+  },
+  explain: ({ path }) => `sent with null at ${path?.pointer ?? "an optional member"}`,
+});
+
+/** The member at the place, or one that is drawn. */
+const chosen = (sites: readonly Site[], path: Place | undefined, drawn: number): Site | undefined => {
+  const optional = sites.filter((site) => !site.isRequired && site.parent?.members !== undefined);
+  if (path !== undefined) return optional.find((site) => site.pointer === path.pointer);
+  const present = optional.filter(({ node }) => node !== undefined);
+  return pick(present.length > 0 ? present : optional, drawn);
+};
+
+const editOf = ({ node, parent, key }: Site): Edit | undefined => {
+  if (node !== undefined) return replacement(node, "null");
+  return parent === undefined ? undefined : memberAddition(parent, key, "null");
+};

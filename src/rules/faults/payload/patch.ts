@@ -1,0 +1,207 @@
+// patch: the payload is changed by a JSON Patch (RFC 6902), all of it or, where one operation cannot be done, nothing.
+// Values go out with the characters that the rule file, or the message itself, has for them.
+
+import { itemInsertion, memberAddition, removals, replacement } from "../../../ocpp/json/edits.js";
+import { type Edit, splice } from "../../../ocpp/json/spans.js";
+import { type JsonNode, readJson } from "../../../ocpp/json/tree.js";
+import type { Field } from "../../../yaml/fields.js";
+import { type Report, readMap, readWord, show, type Value } from "../../../yaml/value.js";
+import { jsonOf, type Place, placeOf } from "../../contract/data-fields.js";
+import { defineFault, type Fault } from "../../contract/fault.js";
+import { editPayload, valuesAt } from "../edit/edit-payload.js";
+
+const names = ["add", "remove", "replace", "move", "copy", "test"] as const;
+
+/** One operation of RFC 6902 section 4. */
+export interface Operation {
+  readonly op: (typeof names)[number];
+  readonly path: Place;
+  /** Of move and copy. */
+  readonly from: Place | undefined;
+  /** Of add, replace and test: JSON. */
+  readonly value: string | undefined;
+}
+
+/** What is done, in this order. */
+export interface PatchSettings {
+  readonly operations: readonly Operation[];
+}
+
+const mostOperations = 100;
+
+const operations: Field<readonly Operation[]> = {
+  read: (value, what, report) => readOperations(value, what, report),
+  schema: {
+    type: "array",
+    minItems: 1,
+    maxItems: mostOperations,
+    items: {
+      type: "object",
+      required: ["op", "path"],
+      additionalProperties: false,
+      properties: { op: { enum: names }, path: { type: "string" }, from: { type: "string" }, value: {} },
+    },
+  },
+  takes: `a list of 1 to ${mostOperations} operations like { op: replace, path: /idTag, value: X }`,
+  meaning: "the operations, in their order",
+  fallback: "required",
+};
+
+/** Changes the payload by a JSON Patch. */
+export const patchPayload: Fault<PatchSettings> = defineFault<PatchSettings>({
+  name: "patch",
+  layer: "payload",
+  final: false,
+  loses: true,
+  summary:
+    "The payload is changed by a JSON Patch (RFC 6902): add, remove, replace, move, copy, test. Where one operation cannot be done, nothing is.",
+  goodPeer: "Judges the message by what it says now.",
+  example:
+    "patch: [ { op: test, path: /connectorId, value: 1 }, { op: replace, path: /connectorId, value: 99 } ]",
+  fields: { operations },
+  short: "operations",
+  apply: ({ operations: all }, { copies }) => {
+    const changed = editPayload(copies, (payload, { text }) => {
+      let json = text.slice(payload.start, payload.end);
+      for (const [i, operation] of all.entries()) {
+        const edits = editsOf(operation, json);
+        if (typeof edits === "string") return `operation ${i + 1}, ${operation.op}: ${edits}`;
+        json = splice(json, edits);
+      }
+      return { edits: [replacement(payload, json)], outcome: `patched by ${all.length} operations` };
+    });
+    return { outcome: changed.outcome, copies: changed.copies, draw: null };
+  },
+  explain: ({ operations: all }) =>
+    `changed by a JSON Patch (${all.map(({ op, path }) => `${op} ${path.pointer}`).join(", ")})`,
+});
+
+/** The edits of one operation on a payload's text; why not, where it cannot be done. */
+const editsOf = ({ op, path, from, value = "null" }: Operation, json: string): Done => {
+  const { root } = readJson(json);
+  if (root === undefined) return "the payload is no JSON";
+  switch (op) {
+    case "add":
+      return add(root, path, value);
+    case "remove":
+      return remove(root, path);
+    case "replace": {
+      const target = only(root, path.steps);
+      return target === undefined ? `there is nothing at ${path.pointer}` : [replacement(target, value)];
+    }
+    case "test": {
+      const target = only(root, path.steps);
+      const isEqual = target !== undefined && same(target.value, JSON.parse(value));
+      return isEqual ? [] : `${path.pointer} is not ${value.slice(0, 60)}`;
+    }
+    case "copy":
+    case "move":
+      return op === "copy" ? copy(root, from, path, json) : move(root, from, path, json);
+  }
+};
+
+type Done = readonly Edit[] | string;
+
+const copy = (root: JsonNode, from: Place | undefined, path: Place, json: string): Done => {
+  const source = from === undefined ? undefined : only(root, from.steps);
+  if (source === undefined) return `there is nothing at ${from?.pointer}`;
+  return add(root, path, json.slice(source.start, source.end));
+};
+
+const move = (root: JsonNode, from: Place | undefined, path: Place, json: string): Done => {
+  const source = from === undefined ? undefined : only(root, from.steps);
+  if (from === undefined || source === undefined) return `there is nothing at ${from?.pointer}`;
+  if (`${path.pointer}/`.startsWith(`${from.pointer}/`) && path.pointer !== from.pointer)
+    return "a value cannot be moved into itself";
+  const taken = remove(root, from);
+  if (typeof taken === "string") return taken;
+  const without = splice(json, taken);
+  const added = add(readJson(without).root ?? root, path, json.slice(source.start, source.end));
+  return typeof added === "string"
+    ? added
+    : [{ offset: 0, length: json.length, put: splice(without, added) }];
+};
+
+/** The one value at these steps; in a patch `*` is a name like any other. */
+const only = (root: JsonNode, steps: readonly string[]): JsonNode | undefined => {
+  let node: JsonNode | undefined = root;
+  for (const step of steps) {
+    if (node?.items !== undefined)
+      node = /^(?:0|[1-9][0-9]*)$/.test(step) ? node.items[Number(step)] : undefined;
+    else node = node?.member(step)?.node;
+  }
+  return node;
+};
+
+const add = (root: JsonNode, { pointer, steps }: Place, value: string): readonly Edit[] | string => {
+  const last = steps.at(-1);
+  if (last === undefined) return [replacement(root, value)];
+  const parent = only(root, steps.slice(0, -1));
+  if (parent?.members !== undefined) {
+    const known = parent.member(last);
+    return [known === undefined ? memberAddition(parent, last, value) : replacement(known.node, value)];
+  }
+  const length = parent?.items?.length;
+  if (parent === undefined || length === undefined) return `there is no place ${pointer}`;
+  const index = last === "-" ? length : /^(?:0|[1-9][0-9]*)$/.test(last) ? Number(last) : length + 1;
+  return index > length ? `there is no place ${pointer}` : [itemInsertion(parent, index, value)];
+};
+
+const remove = (root: JsonNode, { pointer, steps }: Place): readonly Edit[] | string => {
+  const parent = only(root, steps.slice(0, -1));
+  const [found] = parent === undefined ? [] : valuesAt(parent, steps.slice(-1));
+  if (parent === undefined || found?.parent === undefined || only(root, steps) !== found.node)
+    return `there is nothing to remove at ${pointer}`;
+  return removals(parent, new Set([found.index]));
+};
+
+const same = (a: unknown, b: unknown): boolean => {
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return a === b;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const [left, right] = [Object.entries(a), new Map(Object.entries(b))];
+  return (
+    left.length === right.size && left.every(([key, value]) => right.has(key) && same(value, right.get(key)))
+  );
+};
+
+const readOperations = (value: Value, what: string, report: Report): readonly Operation[] | undefined => {
+  if (value.kind !== "list" || value.items.length === 0 || value.items.length > mostOperations) {
+    report(value.where, "not-a-list", `${what} must be ${operations.takes}, found ${show(value)}`);
+    return undefined;
+  }
+  const read = value.items.map((item) => readOperation(item, report));
+  return read.includes(undefined) ? undefined : (read as Operation[]);
+};
+
+const readOperation = (value: Value, report: Report): Operation | undefined => {
+  const members = readMap(value, "the operation", ["op", "path", "from", "value"], report);
+  if (members === undefined) return undefined;
+  const place = (key: string): Place | undefined => {
+    const member = members.get(key);
+    return member === undefined ? undefined : placeOf(member.value, key, report);
+  };
+  const opMember = members.get("op");
+  const op = opMember === undefined ? undefined : readWord(opMember.value, "op", names, report);
+  const needs = op === undefined ? [] : needed[op];
+  const missing = ["op", "path", ...needs].filter((key) => !members.has(key));
+  if (missing.length > 0)
+    report(value.where, "missing-key", `the operation must say ${missing.join(" and ")}`);
+  const [path, from] = [place("path"), place("from")];
+  const given = members.get("value");
+  const json = given === undefined ? undefined : jsonOf(given.value, "value", report);
+  const isWrong =
+    (members.has("from") && from === undefined) ||
+    (given !== undefined && json === undefined) ||
+    missing.length > 0;
+  return op === undefined || path === undefined || isWrong ? undefined : { op, path, from, value: json };
+};
+
+/** What each operation needs beside its path. */
+const needed: Readonly<Record<Operation["op"], readonly string[]>> = {
+  add: ["value"],
+  remove: [],
+  replace: ["value"],
+  move: ["from"],
+  copy: ["from"],
+  test: ["value"],
+};

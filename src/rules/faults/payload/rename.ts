@@ -1,0 +1,39 @@
+// rename: a member of the payload gets another name; its value and its place stay.
+
+import { stringEnd } from "../../../ocpp/json/string.js";
+import { text } from "../../../yaml/fields.js";
+import { type Place, pointer } from "../../contract/data-fields.js";
+import { defineFault, type Fault } from "../../contract/fault.js";
+import { editPayload, valuesAt } from "../edit/edit-payload.js";
+
+/** Which member, and its new name. */
+export interface RenameSettings {
+  readonly path: Place;
+  readonly to: string;
+}
+
+/** Renames a member. */
+export const renameMember: Fault<RenameSettings> = defineFault<RenameSettings>({
+  name: "rename",
+  layer: "payload",
+  final: false,
+  loses: true,
+  summary: "A member of the payload gets another name; its value and its place stay.",
+  goodPeer: "Says that the one is missing and the other unknown, with CALLERROR.",
+  example: "rename: { path: /idTag, to: idtag }",
+  fields: { path: pointer("which member"), to: text("its new name") },
+  apply: ({ path, to }, { copies }) => {
+    const changed = editPayload(copies, (payload, { text: json }) => {
+      const edits = valuesAt(payload, path.steps).flatMap(({ parent, index }) => {
+        const member = parent?.members?.[index];
+        if (member === undefined) return [];
+        const length = stringEnd(json, member.keyStart) - member.keyStart;
+        return [{ offset: member.keyStart, length, put: JSON.stringify(to) }];
+      });
+      if (edits.length === 0) return `there is no member at ${path.pointer}`;
+      return { edits, outcome: `renamed ${path.pointer} to ${to}` };
+    });
+    return { outcome: changed.outcome, copies: changed.copies, draw: null };
+  },
+  explain: ({ path, to }) => `changed so that ${path.pointer} is called ${JSON.stringify(to)}`,
+});

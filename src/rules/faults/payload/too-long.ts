@@ -1,0 +1,84 @@
+// too-long: a text grows beyond what the schema of its action lets it have, filled up with x.
+
+import { memberAddition, replacement } from "../../../ocpp/json/edits.js";
+import type { JsonNode } from "../../../ocpp/json/tree.js";
+import { integer } from "../../../yaml/fields.js";
+import { type Place, pointer } from "../../contract/data-fields.js";
+import { defineFault, type Fault } from "../../contract/fault.js";
+import type { Observation } from "../../contract/message.js";
+import type { Change } from "../edit/edit-message.js";
+import { editPayload, pick, valuesAt } from "../edit/edit-payload.js";
+import { type Site, sitesOf } from "../edit/payload-sites.js";
+
+/** Where, and how long. */
+export interface TooLongSettings {
+  /** Undefined: drawn. */
+  readonly path: Place | undefined;
+  /** Characters in all; undefined: one more than the schema allows. */
+  readonly length: number | undefined;
+}
+
+/** Makes a text too long. */
+export const tooLong: Fault<TooLongSettings> = defineFault<TooLongSettings>({
+  name: "too-long",
+  layer: "payload",
+  final: false,
+  loses: true,
+  summary:
+    "A text is filled up with x to one character more than its schema allows, or to a length of choice. Without a place named, one of the texts with a limit is drawn.",
+  breaks: "the schema of the action (maxLength)",
+  goodPeer:
+    "Answers with CALLERROR (PropertyConstraintViolation); it neither cuts the text off nor fails over it.",
+  example: "too-long: { path: /idTag }",
+  fields: {
+    path: pointer("which text; left out, one is drawn", undefined),
+    length: integer(
+      "characters in all; left out, one more than allowed",
+      { min: 1, max: 1_000_000 },
+      undefined,
+    ),
+  },
+  short: "path",
+  apply: ({ path, length }, { copies, observation, draw }) => {
+    const drawn = path === undefined ? draw() : null;
+    const changed = editPayload(copies, (payload): Change => {
+      if (path !== undefined) return atPlace(payload, path, length, observation);
+      const limited = (sitesOf(payload, observation) ?? []).filter(({ schema }) => hasLimit(schema));
+      const present = limited.filter(({ node }) => typeof node?.value === "string");
+      const found = pick(present.length > 0 ? present : limited, drawn ?? 0);
+      return found === undefined ? "there is no text with a limit" : lengthened(found, length);
+    });
+    return { outcome: changed.outcome, copies: changed.copies, draw: drawn };
+  },
+  explain: ({ path, length }) =>
+    `sent with ${path === undefined ? "a text" : path.pointer} ${length === undefined ? "longer than its schema allows" : `of ${length} characters`}`,
+});
+
+const hasLimit = ({ type, maxLength, enum: words }: Site["schema"]): boolean =>
+  type === "string" && maxLength !== undefined && words === undefined;
+
+const atPlace = (payload: JsonNode, path: Place, length: number | undefined, about: Observation): Change => {
+  const site = sitesOf(payload, about)?.find(({ pointer: where }) => where === path.pointer);
+  if (site !== undefined && (hasLimit(site.schema) || length !== undefined)) return lengthened(site, length);
+  const [found] = valuesAt(payload, path.steps);
+  if (typeof found?.node.value !== "string") return `there is no text at ${path.pointer}`;
+  if (length === undefined) return `no schema limits ${path.pointer}; say length`;
+  return {
+    edits: [replacement(found.node, filled(found.node.value, length))],
+    outcome: `lengthened ${path.pointer} to ${length} characters`,
+  };
+};
+
+const lengthened = (
+  { node, parent, key, pointer: where, schema }: Site,
+  length: number | undefined,
+): Change => {
+  const to = length ?? (schema.maxLength ?? 0) + 1;
+  const text = filled(typeof node?.value === "string" ? node.value : "", to);
+  const outcome = `lengthened ${where} to ${to} characters`;
+  if (node !== undefined) return { edits: [replacement(node, text)], outcome };
+  if (parent?.members === undefined) return `there is no place ${where}`;
+  return { edits: [memberAddition(parent, key, text)], outcome };
+};
+
+const filled = (text: string, length: number): string => JSON.stringify(text.padEnd(length, "x"));

@@ -1,0 +1,76 @@
+// unit-swap: a measured value says another unit of the same quantity and keeps its figures: Wh for kWh, W for kW,
+// Celsius for Fahrenheit and back.
+
+import { memberAddition, replacement } from "../../../ocpp/json/edits.js";
+import type { Edit } from "../../../ocpp/json/spans.js";
+import type { JsonNode } from "../../../ocpp/json/tree.js";
+import { defineFault, type Fault } from "../../contract/fault.js";
+import { editPayload, valuesIn } from "../edit/edit-payload.js";
+
+/** Nothing can be set. */
+export type UnitSwapSettings = Readonly<Record<string, never>>;
+
+const pairs = [
+  ["Wh", "kWh"],
+  ["varh", "kvarh"],
+  ["VAh", "kVAh"],
+  ["W", "kW"],
+  ["VA", "kVA"],
+  ["var", "kvar"],
+  ["A", "mA"],
+  ["V", "mV"],
+  ["Celsius", "Fahrenheit"],
+  ["Celcius", "Fahrenheit"],
+] as const;
+
+const otherUnit: ReadonlyMap<string, string> = new Map<string, string>([
+  ...pairs.map(([a, b]) => [a, b] as const),
+  ...pairs.map(([a, b]) => [b, a] as const).reverse(),
+]);
+
+/** Swaps units. */
+export const unitSwap: Fault<UnitSwapSettings> = defineFault<UnitSwapSettings>({
+  name: "unit-swap",
+  layer: "payload",
+  final: false,
+  loses: true,
+  summary:
+    "Every measured value says another unit of its quantity and keeps its figures: Wh becomes kWh and back. One that says none, and so means Wh, says kWh.",
+  goodPeer: "Notices that a meter jumps by a factor of 1000, and asks before it bills it.",
+  example: "unit-swap: {}",
+  fields: {},
+  apply: (_settings, { copies }) => {
+    const changed = editPayload(copies, (payload) => {
+      const edits = valuesIn(payload).flatMap(({ node }) => editOf(node) ?? []);
+      if (edits.length === 0) return "there is no unit in the payload";
+      return { edits, outcome: `swapped ${edits.length === 1 ? "1 unit" : `${edits.length} units`}` };
+    });
+    return { outcome: changed.outcome, copies: changed.copies, draw: null };
+  },
+  explain: () => "sent with other units beside the same figures",
+});
+
+const editOf = (node: JsonNode): Edit | undefined => {
+  const unit = node.member("unit")?.node;
+  if (unit !== undefined) {
+    const other = typeof unit.value === "string" ? otherUnit.get(unit.value) : undefined;
+    return other === undefined ? undefined : replacement(unit, JSON.stringify(other));
+  }
+  // A sampled value of 1.6 without a unit counts Wh, as long as it measures energy.
+  const value = node.member("value")?.node.value;
+  const measurand = node.member("measurand")?.node.value ?? "Energy.Active.Import.Register";
+  const isEnergy = String(measurand).startsWith("Energy.Active");
+  if (typeof value !== "string" || !isEnergy || node.member("key") !== undefined) return undefined;
+  return isSampled(node) ? memberAddition(node, "unit", '"kWh"') : undefined;
+};
+
+const sampledNames: ReadonlySet<string> = new Set([
+  "value",
+  "context",
+  "format",
+  "measurand",
+  "phase",
+  "location",
+]);
+
+const isSampled = (node: JsonNode): boolean => (node.members ?? []).every(({ key }) => sampledNames.has(key));

@@ -1,0 +1,28 @@
+// certificate-swap: the charger is shown another good certificate than usual: another key, another serial number, the
+// same root. With `nth: 2` it changes between two connections.
+
+import { defineFault, type Fault } from "../../contract/fault.js";
+
+/** Nothing can be set. */
+export type CertificateSwapSettings = Readonly<Record<string, never>>;
+
+/** Shows another good certificate. */
+export const certificateSwap: Fault<CertificateSwapSettings> = defineFault<CertificateSwapSettings>({
+  name: "certificate-swap",
+  layer: "tls",
+  points: ["tls"],
+  final: false,
+  loses: false,
+  summary:
+    "The charger is shown another certificate of the same root than usual, with another key: what a CSMS does when it renews its own. Counted per address, as nothing else is known yet.",
+  goodPeer: "Connects: it trusts the root and has not pinned the certificate.",
+  example: "certificate-swap: {}",
+  fields: {},
+  apply: (_settings, { copies }) => ({
+    outcome: "certificate swapped",
+    copies,
+    draw: null,
+    orders: [{ kind: "tls", tls: { kind: "certificate-swap" } }],
+  }),
+  explain: () => "shown another good certificate than usual",
+});

@@ -1,0 +1,44 @@
+// blackhole: nothing gets through any more and nobody is told, as behind a NAT that forgot the connection. Toxiproxy
+// calls it timeout; with a timeout both legs are reset in the end.
+
+import { durationWords } from "../../../base/duration.js";
+import { duration } from "../../../yaml/fields.js";
+import { defineFault, type Fault } from "../../contract/fault.js";
+import { directionField, type ShapedDirection, shapes, spanWords } from "../edit/shape-fault.js";
+
+/** Which way, and when it ends. */
+export interface BlackholeSettings {
+  readonly timeout: number;
+  readonly direction: ShapedDirection;
+}
+
+/** Swallows the stream. */
+export const blackhole: Fault<BlackholeSettings> = defineFault<BlackholeSettings>({
+  name: "blackhole",
+  layer: "transport",
+  points: ["connection", "message"],
+  final: false,
+  loses: true,
+  summary:
+    "From then on what comes is recorded and goes nowhere, pings and the end of the stream neither; the TCP connections stay open.",
+  goodPeer:
+    "Finds out by unanswered pings or its timeout, gives the connection up, dials again, and repeats its transaction messages.",
+  example: "blackhole: { timeout: 0 }",
+  fields: {
+    timeout: duration("after which both sides are reset; 0 is never", 0),
+    direction: directionField(),
+  },
+  short: "timeout",
+  apply: ({ timeout, direction }, input) =>
+    shapes(
+      input,
+      `swallowed ${timeout === 0 ? "for ever" : `${timeout} ms`}`,
+      { direction },
+      {
+        kind: "blackhole",
+        timeout,
+      },
+    ),
+  explain: ({ timeout, direction }) =>
+    `turned into a black hole${spanWords({ direction, for: undefined })}, ${timeout === 0 ? "and nobody is told" : `and both sides are reset after ${durationWords(timeout)}`}`,
+});

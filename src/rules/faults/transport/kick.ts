@@ -1,0 +1,50 @@
+// kick: of two connections of one charge point only one stays, as a CSMS has it that knows each charge point once.
+
+import { integer, text, word } from "../../../yaml/fields.js";
+import { defineFault, type Fault } from "../../contract/fault.js";
+
+/** Which one stays, and how the other is closed. */
+export interface KickSettings {
+  readonly keep: "new" | "old";
+  readonly code: number;
+  readonly reason: string;
+}
+
+/** Closes one of two connections of a charge point. */
+export const kick: Fault<KickSettings> = defineFault<KickSettings>({
+  name: "kick",
+  layer: "transport",
+  points: ["connection"],
+  final: false,
+  loses: true,
+  summary:
+    "When a charge point connects that is connected already, its old connections are closed, or the new one is. Without an old one nothing happens.",
+  goodPeer:
+    "A kicked charge point dials again after a pause that grows and does not fight with itself; a CSMS takes the newest connection for the one that counts.",
+  example: "kick: { keep: new }",
+  fields: {
+    keep: word("which connection stays", ["new", "old"], "new"),
+    code: integer("the status code of the close frame", { min: 0, max: 65_535 }, 1008),
+    reason: text("its reason", "duplicate connection"),
+  },
+  short: "keep",
+  check: (settings, value, report) => {
+    const octets = new TextEncoder().encode(settings.reason).length;
+    if (octets <= longestReason) return settings;
+    report(value.where, "reason", `reason must have at most ${longestReason} octets, found ${octets}`);
+    return undefined;
+  },
+  apply: ({ keep, code, reason }, { copies }) => ({
+    outcome: `kept ${keep}`,
+    copies,
+    draw: null,
+    orders: [{ kind: "kick", keep, code, reason }],
+  }),
+  explain: ({ keep, code }) =>
+    keep === "new"
+      ? `kept, and older ones of that charge point are closed with code ${code}`
+      : `closed with code ${code} where that charge point has one already`,
+});
+
+/** A control frame carries at most 125 octets, two of which are the code (RFC 6455 section 5.5). */
+const longestReason = 123;

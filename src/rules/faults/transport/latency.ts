@@ -1,0 +1,49 @@
+// latency: everything that passes comes later, in its order; Toxiproxy's toxic of that name, with netem's normal
+// distribution. It holds the lane: nothing overtakes, control frames and the end of the stream neither.
+
+import { durationWords } from "../../../base/duration.js";
+import { duration, word } from "../../../yaml/fields.js";
+import { defineFault, type Fault } from "../../contract/fault.js";
+import type { Distribution } from "../../contract/shape.js";
+import { directionField, forField, type ShapeSpan, shapes, spanWords } from "../edit/shape-fault.js";
+
+/** How late, and how it varies. */
+export interface LatencySettings extends ShapeSpan {
+  readonly ms: number;
+  readonly jitter: number;
+  readonly distribution: Distribution;
+}
+
+/** Makes a connection slow to answer. */
+export const latency: Fault<LatencySettings> = defineFault<LatencySettings>({
+  name: "latency",
+  layer: "transport",
+  points: ["connection", "message"],
+  final: false,
+  loses: false,
+  summary:
+    "From then on every piece that is read is handed on later, in its order, frames of control and the end of the stream as well. Nothing overtakes.",
+  goodPeer: "Notices nothing but slower answers, as long as they come within its timeouts.",
+  example: "latency: { ms: 300ms, jitter: 100ms, distribution: normal }",
+  fields: {
+    ms: duration("how late"),
+    jitter: duration("so much more or less, drawn for each piece; never less than nothing", 0),
+    distribution: word(
+      "evenly within jitter, or around ms with jitter as the standard deviation",
+      ["uniform", "normal"],
+      "uniform",
+    ),
+    direction: directionField(),
+    for: forField,
+  },
+  short: "ms",
+  apply: ({ ms, jitter, distribution, ...span }, input) =>
+    shapes(input, `slowed ${ms} ms${jitter === 0 ? "" : ` +-${jitter}`}`, span, {
+      kind: "latency",
+      ms,
+      jitter,
+      distribution,
+    }),
+  explain: ({ ms, jitter, distribution, ...span }) =>
+    `slowed by ${durationWords(ms)}${jitter === 0 ? "" : `, give or take ${durationWords(jitter)} (${distribution})`}${spanWords(span)}`,
+});

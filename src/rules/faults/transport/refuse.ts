@@ -1,0 +1,46 @@
+// refuse: the upgrade is answered by us with another status than 101, and never reaches the CSMS (RFC 6455 section
+// 4.2.2 allows any). Final.
+
+import { integer, text } from "../../../yaml/fields.js";
+import { defineFault, type Fault } from "../../contract/fault.js";
+import { type HeaderFields, headersField } from "../edit/header-fields.js";
+
+/** The answer. */
+export interface RefuseSettings {
+  readonly status: number;
+  readonly headers: HeaderFields;
+  readonly retryAfter: number | undefined;
+  readonly body: string;
+}
+
+/** Refuses upgrades. */
+export const refuse: Fault<RefuseSettings> = defineFault<RefuseSettings>({
+  name: "refuse",
+  layer: "transport",
+  points: ["upgrade"],
+  final: true,
+  loses: false,
+  summary: "The upgrade is answered with this HTTP status in place of the CSMS, which hears nothing of it.",
+  goodPeer:
+    "Tries again after the time of Retry-After, else with pauses that grow; does not give up for good, and keeps its transaction messages.",
+  example: 'refuse: { status: 503, retryAfter: 120, headers: { X-Reason: maintenance }, body: "later" }',
+  fields: {
+    status: integer("the HTTP status", { min: 200, max: 599 }, 503),
+    headers: headersField("header fields of the answer; those of ours with the same name give way"),
+    retryAfter: integer<number | undefined>(
+      "seconds for Retry-After; left out, the field is",
+      { min: 0, max: 31_536_000 },
+      undefined,
+    ),
+    body: text("the body", ""),
+  },
+  short: "status",
+  apply: ({ status, headers, retryAfter, body }, { copies }) => ({
+    outcome: `refused ${status}`,
+    copies,
+    draw: null,
+    orders: [{ kind: "upgrade", upgrade: { kind: "refuse", status, headers, retryAfter, body } }],
+  }),
+  explain: ({ status, retryAfter }) =>
+    `refused with ${status}${retryAfter === undefined ? "" : ` and Retry-After ${retryAfter}`}`,
+});

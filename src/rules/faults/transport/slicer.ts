@@ -1,0 +1,56 @@
+// slicer: what passes is cut into small writes, which tell a reader that takes one read for one frame; Toxiproxy's
+// toxic of that name.
+
+import { durationWords } from "../../../base/duration.js";
+import { duration, integer } from "../../../yaml/fields.js";
+import { defineFault, type Fault } from "../../contract/fault.js";
+import { directionField, forField, type ShapeSpan, shapes, spanWords } from "../edit/shape-fault.js";
+
+/** How small, and the pause between two. */
+export interface SlicerSettings extends ShapeSpan {
+  readonly averageSize: number;
+  readonly sizeVariation: number;
+  readonly delay: number;
+}
+
+const sizes = { min: 1, max: 1_000_000 };
+
+/** Cuts the stream into small writes. */
+export const slicer: Fault<SlicerSettings> = defineFault<SlicerSettings>({
+  name: "slicer",
+  layer: "transport",
+  points: ["connection", "message"],
+  final: false,
+  loses: false,
+  summary:
+    "From then on what passes is cut into small writes, with a pause between them. Without a pause, the system may put them together again.",
+  goodPeer: "Puts frames together from whatever pieces come, and notices nothing.",
+  example: "slicer: { averageSize: 8, sizeVariation: 4, delay: 5ms }",
+  fields: {
+    averageSize: integer("octets a piece on average", sizes),
+    sizeVariation: integer("so many more or less, drawn for each piece", { ...sizes, min: 0 }, 0),
+    delay: duration("the pause between two pieces", 0),
+    direction: directionField(),
+    for: forField,
+  },
+  short: "averageSize",
+  check: (settings, value, report) => {
+    const { averageSize, sizeVariation } = settings;
+    if (sizeVariation < averageSize) return settings;
+    const must = "sizeVariation must be less than averageSize, for no piece has less than one octet";
+    report(value.where, "slicer", `${must}; found ${sizeVariation} and ${averageSize}`);
+    return undefined;
+  },
+  apply: ({ averageSize, sizeVariation, delay, ...span }, input) =>
+    shapes(input, `sliced ${sizeWords(averageSize, sizeVariation)} octets ${delay} ms`, span, {
+      kind: "slicer",
+      averageSize,
+      sizeVariation,
+      delay,
+    }),
+  explain: ({ averageSize, sizeVariation, delay, ...span }) =>
+    `cut into pieces of ${sizeWords(averageSize, sizeVariation)} octets${delay === 0 ? "" : `, ${durationWords(delay)} apart`}${spanWords(span)}`,
+});
+
+const sizeWords = (average: number, variation: number): string =>
+  `${average}${variation === 0 ? "" : ` +-${variation}`}`;

@@ -1,0 +1,55 @@
+// subprotocol: the charger is told of another subprotocol than the CSMS chose, or of none (RFC 6455 section 4.2.2).
+
+import type { Field } from "../../../yaml/fields.js";
+import { quote, readText } from "../../../yaml/value.js";
+import { defineFault, type Fault } from "../../contract/fault.js";
+
+/** What the answer says. */
+export interface SubprotocolSettings {
+  /** `none` takes the field out. */
+  readonly answer: string;
+}
+
+const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,128}$/;
+
+const answerField: Field<string> = {
+  read: (value, what, report) => {
+    const said = readText(value, what, report);
+    if (said === undefined || token.test(said)) return said;
+    report(value.where, "subprotocol", `${quote(said)} cannot be a subprotocol: one word without blanks`);
+    return undefined;
+  },
+  schema: { type: ["string", "number"] },
+  takes: "a subprotocol like ocpp1.6, or none",
+  meaning: "what the charger is told in place of the CSMS's choice; none takes the field out",
+  fallback: "required",
+};
+
+/** Changes the subprotocol in the answer. */
+export const subprotocol: Fault<SubprotocolSettings> = defineFault<SubprotocolSettings>({
+  name: "subprotocol",
+  layer: "transport",
+  points: ["upgrade"],
+  final: false,
+  loses: false,
+  summary:
+    "The answer to the upgrade names another subprotocol than the CSMS chose, or none. The CSMS believes in its own choice.",
+  breaks: "RFC 6455 section 4.1: a subprotocol that was not offered, or OCPP-J 1.6 section 3.2: none at all",
+  goodPeer:
+    "Fails the connection where the subprotocol is none it offered; where none is named, a charge point closes it as well.",
+  example: "subprotocol: { answer: ocpp9.9 }",
+  fields: { answer: answerField },
+  short: "answer",
+  apply: ({ answer }, { copies }) => ({
+    outcome: `subprotocol ${answer}`,
+    copies,
+    draw: null,
+    orders: [
+      {
+        kind: "upgrade",
+        upgrade: { kind: "subprotocol", answer: answer === "none" ? undefined : answer },
+      },
+    ],
+  }),
+  explain: ({ answer }) => `answered with ${answer === "none" ? "no subprotocol" : `subprotocol ${answer}`}`,
+});

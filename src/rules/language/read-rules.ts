@@ -1,0 +1,243 @@
+// The text of a rule file -> its rules, or every error in it, in the order of their places (design section 7).
+// A file with a single error gives no rules at all: half a file of faults is another experiment.
+
+import type { Direction } from "../../base/direction.js";
+import type { Issue } from "../../base/issue.js";
+import { nearest } from "../../text/nearest.js";
+import { comparePlaces, readYaml } from "../../yaml/source.js";
+import {
+  type Member,
+  quote,
+  type Report,
+  readInteger,
+  readMap,
+  readText,
+  show,
+  type Value,
+} from "../../yaml/value.js";
+import type { Point } from "../contract/fault.js";
+import {
+  type FaultName,
+  type FaultUse,
+  faultNames,
+  faultOf,
+  isFinal,
+  readFault,
+} from "../faults/registry.js";
+import { checkPoint } from "./check-point.js";
+import { everyMatch, readTrigger } from "./read-trigger.js";
+import { everyMessage, readWhen } from "./read-when.js";
+import { isTimed, type Rule, type RuleSet, type When } from "./rule-set.js";
+import { asksAboutMessages } from "./state-asked.js";
+
+/** What a rule file says: its rules when it is right, else everything that is wrong with it. */
+export interface RulesReading {
+  readonly ruleSet?: RuleSet;
+  readonly issues: readonly Issue[];
+}
+
+/** Reads a rule file; the places of issues are `line:column`. */
+export function readRules(yamlText: string): RulesReading {
+  const issues: Issue[] = [];
+  const report: Report = (where, code, message) => issues.push({ code, message, by: "file", where });
+  const root = readYaml(yamlText, report);
+  const ruleSet = root === undefined ? undefined : readFile(root, yamlText, report);
+  issues.sort((a, b) => comparePlaces(a.where, b.where));
+  return ruleSet === undefined || issues.length > 0 ? { issues } : { ruleSet, issues };
+}
+
+const readFile = (root: Value, source: string, report: Report): RuleSet | undefined => {
+  const members = readMap(root, "the file", ["version", "seed", "rules"], report);
+  if (members === undefined) return undefined;
+  checkVersion(members.get("version"), root.where, report);
+  const seed = members.get("seed");
+  const list = members.get("rules");
+  if (list === undefined) report(root.where, "missing-key", "the file must say rules, a list");
+  return {
+    seed: seed && readInteger(seed.value, "seed", { min: 0, max: Number.MAX_SAFE_INTEGER }, report),
+    rules: list === undefined ? [] : readList(list.value, report),
+    source,
+  };
+};
+
+const checkVersion = (version: Member | undefined, where: string, report: Report): void => {
+  if (version === undefined) {
+    report(where, "missing-key", "the file must say version: 1");
+    return;
+  }
+  const { value } = version;
+  if (value.kind !== "scalar" || value.value !== 1)
+    report(value.where, "version", `version cannot be ${show(value)}; valid: 1`);
+};
+
+const readList = (value: Value, report: Report): readonly Rule[] => {
+  if (value.kind !== "list") {
+    report(value.where, "not-a-list", `rules must be a list, found ${show(value)}`);
+    return [];
+  }
+  const seen = new Map<string, string>();
+  return value.items.map((item) => readRule(item, seen, report)).filter((rule) => rule !== undefined);
+};
+
+const readRule = (value: Value, seen: Map<string, string>, report: Report): Rule | undefined => {
+  const members = readMap(value, "the rule", ["id", "when", "trigger", "then"], report);
+  if (members === undefined) return undefined;
+  const id = readId(members.get("id"), value.where, seen, report);
+  const said = { when: members.get("when"), trigger: members.get("trigger"), then: members.get("then") };
+  const when = said.when === undefined ? everyMessage : readWhen(said.when.value, report);
+  const trigger = said.trigger === undefined ? everyMatch : readTrigger(said.trigger.value, report);
+  const faults = readThen(said.then, value.where, report);
+  if (when === undefined || trigger === undefined) return undefined;
+  checkDirections(faults, when, said.when?.value.where ?? value.where, report);
+  const timed = isTimed({ trigger });
+  if (timed && asksAboutMessages(when))
+    report(
+      said.when?.value.where ?? value.where,
+      "timed-rule",
+      "idle and schedule act without a message; when cannot ask for direction, type, action or path",
+    );
+  const wanted = timed ? "connection" : asksAboutMessages(when) ? "message" : undefined;
+  const point = pointOf(faults, wanted, said.then?.value.where ?? value.where, report);
+  checkPoint({ point, when, faults }, said.when?.value.where ?? value.where, report);
+  return { id: id ?? "", point, when, trigger, faults };
+};
+
+/** Some faults make sense in one direction alone. */
+const checkDirections = (faults: readonly FaultUse[], when: When, where: string, report: Report): void => {
+  for (const { kind } of faults) {
+    const { only } = faultOf(kind);
+    const other = only === undefined ? undefined : asked(when).find((direction) => direction !== only);
+    if (other !== undefined)
+      report(where, "direction", `${kind} acts on ${only} alone, and when asks for ${other}`);
+  }
+};
+
+/** The directions that must hold. */
+const asked = ({ direction, all }: When): readonly Direction[] => [
+  ...(direction === undefined ? [] : [direction]),
+  ...(all ?? []).flatMap(asked),
+];
+
+const pointNames: Readonly<Record<Point, string>> = {
+  message: "messages",
+  ping: "pings",
+  pong: "pongs",
+  connection: "connections",
+  upgrade: "upgrades",
+  tls: "TLS handshakes",
+};
+
+/** What all faults of a rule can act on; faults that have nothing in common make no rule. */
+const pointOf = (
+  faults: readonly FaultUse[],
+  wanted: Point | undefined,
+  where: string,
+  report: Report,
+): Point => {
+  // In the order of the first fault: what it is mostly used on comes first.
+  const own = faults[0] === undefined ? [] : faultOf(faults[0].kind).points;
+  const shared = own.filter((point) => faults.every(({ kind }) => faultOf(kind).points.includes(point)));
+  const found = wanted !== undefined && shared.includes(wanted) ? wanted : shared[0];
+  if (found === undefined && faults.length === 0) return "message";
+  if (found === undefined) {
+    const acts = faults.map(
+      ({ kind }) =>
+        `${kind} acts on ${faultOf(kind)
+          .points.map((point) => pointNames[point])
+          .join(" or ")}`,
+    );
+    const mend = "make several of it";
+    report(where, "mixed-points", `these faults cannot stand in one rule: ${acts.join(", ")}; ${mend}`);
+    return "message";
+  }
+  if (wanted === "connection" && found !== "connection" && faults.length > 0)
+    report(where, "timed-rule", `a rule with idle or schedule has no ${pointNames[found]} to act on`);
+  return found;
+};
+
+const readId = (
+  member: Member | undefined,
+  where: string,
+  seen: Map<string, string>,
+  report: Report,
+): string | undefined => {
+  if (member === undefined) {
+    report(where, "missing-key", "the rule must have an id");
+    return undefined;
+  }
+  const id = readText(member.value, "id", report);
+  if (id === undefined) return undefined;
+  if (!/^[A-Za-z0-9._-]{1,64}$/.test(id)) {
+    report(
+      member.value.where,
+      "rule-id",
+      `the id ${quote(id)} must be 1 to 64 letters, digits, dots, underscores or hyphens`,
+    );
+  }
+  const earlier = seen.get(id);
+  if (earlier === undefined) seen.set(id, member.value.where);
+  else report(member.value.where, "duplicate-id", `the id ${quote(id)} is taken by the rule at ${earlier}`);
+  return id;
+};
+
+/** There are too many to name them all in an error. */
+const allFaults = "ocpp-vcr rules list names all of them";
+
+const meant = (word: string): string => {
+  const near = nearest(word, faultNames);
+  return near === undefined ? "" : `; did you mean ${quote(near)}?`;
+};
+
+const readThen = (member: Member | undefined, where: string, report: Report): readonly FaultUse[] => {
+  if (member === undefined) {
+    report(where, "missing-key", `the rule must say then, a list of faults; ${allFaults}`);
+    return [];
+  }
+  const { value } = member;
+  if (value.kind !== "list" || value.items.length === 0) {
+    const found = value.kind === "list" ? "an empty list" : show(value);
+    report(value.where, "not-a-list", `then must be a list of faults, found ${found}; ${allFaults}`);
+    return [];
+  }
+  let last: FaultName | undefined;
+  return value.items.flatMap((item) => {
+    if (last !== undefined)
+      report(
+        item.where,
+        "unreachable",
+        `nothing comes behind ${last}, which ends what happens to the message`,
+      );
+    const use = readUse(item, report);
+    if (use === undefined) return [];
+    last = isFinal(use.kind) ? use.kind : undefined;
+    return [use];
+  });
+};
+
+/** `drop:` with nothing behind it means the same as `drop: {}`. */
+const orNoSettings = (value: Value): Value =>
+  value.kind === "scalar" && value.value === null ? { kind: "map", where: value.where, members: [] } : value;
+
+const readUse = (item: Value, report: Report): FaultUse | undefined => {
+  if (item.kind !== "map" || item.members.length !== 1) {
+    const found = item.kind === "map" ? `${item.members.length} keys` : show(item);
+    report(
+      item.where,
+      "not-a-fault",
+      `a fault is a map with one key, like drop: {}; found ${found}; ${allFaults}`,
+    );
+    return undefined;
+  }
+  const [member] = item.members;
+  if (member === undefined) return undefined;
+  const name = faultNames.find((candidate): candidate is FaultName => candidate === member.key);
+  if (name === undefined) {
+    report(
+      member.where,
+      "unknown-fault",
+      `unknown fault ${quote(member.key)}; ${allFaults}${meant(member.key)}`,
+    );
+    return undefined;
+  }
+  return readFault(name, orNoSettings(member.value), report);
+};

@@ -1,0 +1,111 @@
+// What the messages of a charge point tell of its state, for rules that ask about it: booted or not, which
+// transactions run on which connector, what status each connector told last. 1.6 and 2.x; forgets what is
+// oldest where a peer makes connectors or calls up without end.
+
+import { BoundedMap } from "../../base/bounded-map.js";
+import type { Observation } from "../contract/message.js";
+
+/** The state of one charge point. */
+export interface StationState {
+  /** Its last BootNotification was accepted. */
+  readonly booted: boolean;
+  /** Whether a transaction runs, on this connector or, for undefined, on any. */
+  inTransaction(connector: number | undefined): boolean;
+  /** The last statuses, of this connector or of all. */
+  statuses(connector: number | undefined): readonly string[];
+}
+
+const mostOpen = 100;
+const mostConnectors = 200;
+
+type Member = Readonly<Record<string, unknown>>;
+
+const memberOf = (value: unknown, name: string): unknown =>
+  typeof value === "object" && value !== null && Object.hasOwn(value, name)
+    ? (value as Member)[name]
+    : undefined;
+
+const connectorOf = (payload: unknown): number => {
+  const evse = memberOf(payload, "evse");
+  const found = memberOf(payload, "connectorId") ?? memberOf(payload, "evseId") ?? memberOf(evse, "id");
+  return typeof found === "number" ? found : 0;
+};
+
+/** Follows one charge point. */
+export class FollowedStation implements StationState {
+  booted = false;
+  private readonly connectors = new BoundedMap<number, string>(mostConnectors);
+  /** Connectors by transaction; one that has no id yet is kept under the id of its CALL. */
+  private readonly running = new BoundedMap<string, number>(mostConnectors);
+  /** CALLs whose answers change something: their action and connector. */
+  private readonly open = new BoundedMap<string, { readonly action: string; readonly connector: number }>(
+    mostOpen,
+  );
+
+  inTransaction(connector: number | undefined): boolean {
+    if (connector === undefined) return this.running.size > 0;
+    return [...this.running.values()].includes(connector);
+  }
+
+  statuses(connector: number | undefined): readonly string[] {
+    if (connector === undefined) return [...this.connectors.values()];
+    const status = this.connectors.get(connector);
+    return status === undefined ? [] : [status];
+  }
+
+  /** Takes note of a message that passes. */
+  hear(observation: Observation): void {
+    const { direction, type, action, id } = observation;
+    if (direction === "cp-to-csms" && type === "CALL") this.call(action ?? "", id ?? "", observation.payload);
+    else if (direction === "csms-to-cp" && (type === "CALLRESULT" || type === "CALLERROR"))
+      this.answer(id ?? "", type === "CALLRESULT" ? observation.payload : () => undefined);
+  }
+
+  private call(action: string, id: string, payload: () => unknown): void {
+    switch (action) {
+      case "BootNotification":
+        this.open.set(id, { action, connector: 0 });
+        return;
+      case "StartTransaction":
+        this.open.set(id, { action, connector: connectorOf(payload()) });
+        this.running.set(`call ${id}`, connectorOf(payload()));
+        return;
+      case "StopTransaction":
+        this.running.delete(`${String(memberOf(payload(), "transactionId"))}`);
+        return;
+      case "StatusNotification":
+        this.status(payload());
+        return;
+      case "TransactionEvent":
+        this.event(payload());
+        return;
+      default:
+        return;
+    }
+  }
+
+  private answer(id: string, payload: () => unknown): void {
+    const call = this.open.get(id);
+    if (call === undefined) return;
+    this.open.delete(id);
+    if (call.action === "BootNotification") {
+      this.booted = memberOf(payload(), "status") === "Accepted";
+      return;
+    }
+    this.running.delete(`call ${id}`);
+    const transaction = memberOf(payload(), "transactionId");
+    if (transaction !== undefined) this.running.set(String(transaction), call.connector);
+  }
+
+  private status(payload: unknown): void {
+    const status = memberOf(payload, "status") ?? memberOf(payload, "connectorStatus");
+    if (typeof status === "string") this.connectors.set(connectorOf(payload), status);
+  }
+
+  private event(payload: unknown): void {
+    const id = memberOf(memberOf(payload, "transactionInfo"), "transactionId");
+    if (typeof id !== "string") return;
+    if (memberOf(payload, "eventType") === "Ended") this.running.delete(id);
+    else this.running.set(id, this.running.get(id) ?? connectorOf(payload));
+  }
+}

@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { headersField } from "../../../../src/rules/faults/edit/header-fields.js";
+import { collector, plainValue } from "../../sample.js";
+
+const field = headersField("fields");
+
+test("header fields are read as they stand, numbers as they are written", () => {
+  const { report, said } = collector();
+  expect(field.read(plainValue({ "X-A": "b c", "Retry-After": 120 }), "headers", report)).toEqual({
+    "X-A": "b c",
+    "Retry-After": "120",
+  });
+  expect(said).toEqual([]);
+});
+
+test.each([{ "a:b": "x" }, { a: "x\r\nSet-Cookie: y" }, { a: "€" }, { a: ["x"] }, ["a"]])(
+  "%j is reported, for it would break a head",
+  (plain) => {
+    const { report, said } = collector();
+    expect(field.read(plainValue(plain), "headers", report)).toBeUndefined();
+    expect(said).toHaveLength(1);
+  },
+);

@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import { readJson } from "../../../../src/ocpp/json/tree.js";
+import type { Observation } from "../../../../src/rules/contract/message.js";
+import { type Site, sitesOf } from "../../../../src/rules/faults/edit/payload-sites.js";
+import { observe } from "../../sample.js";
+
+const sites = (payload: string, about: Partial<Observation>): readonly Site[] | undefined => {
+  const { root } = readJson(payload);
+  return root === undefined ? undefined : sitesOf(root, observe("[2]", { type: "CALL", ...about }));
+};
+
+const words = (all: readonly Site[] | undefined) =>
+  all?.map(
+    ({ pointer, node, isRequired }) =>
+      `${pointer} ${node === undefined ? "absent" : "there"} ${isRequired ? "due" : "optional"}`,
+  );
+
+test("values and absent members stand beside their part of the schema, through lists and definitions", () => {
+  const authorize = sites('{"idToken":{"idToken":"A","type":"Central"}}', {
+    action: "Authorize",
+    version: "2.0.1",
+  });
+  expect(words(authorize)).toContain("/idToken/type there due");
+  expect(words(authorize)).toContain("/certificate absent optional");
+  expect(authorize?.find(({ pointer }) => pointer === "/idToken/type")?.schema.enum).toContain("Central");
+  const meter = sites('{"connectorId":1,"meterValue":[{"timestamp":"t","sampledValue":[{"value":"1"}]}]}', {
+    action: "MeterValues",
+  });
+  expect(words(meter)).toContain("/meterValue/0/sampledValue/0/value there due");
+});
+
+test("an answer has the schema of answers, and 1.6 is the version that nobody names", () => {
+  expect(words(sites("{}", { action: "Heartbeat", type: "CALLRESULT" }))).toEqual([
+    " there due",
+    "/currentTime absent due",
+  ]);
+});
+
+test("without an action that is known there is nothing to say", () => {
+  expect(sites("{}", { action: undefined })).toBeUndefined();
+  expect(sites("{}", { action: "NoSuchAction" })).toBeUndefined();
+});
+
+test("a payload of another shape has no members to speak of", () => {
+  expect(words(sites("[1]", { action: "Heartbeat" }))).toEqual([" there due"]);
+});

@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+import { hex } from "../../../../src/base/bytes.js";
+import { badLength } from "../../../../src/rules/faults/frame/bad-length.js";
+import { meet } from "../../../support/frame-fault.js";
+import { collector, plainValue } from "../../sample.js";
+
+const hi = '[2,"1","Hi",{}]';
+
+test("the header declares more than there is", () => {
+  const { wire, taped } = meet("{ bad-length: {} }", "csms", `text ${hi}`);
+  expect(wire).toEqual([`fin op 1 7:25 ${hi}`]);
+  expect(taped).toEqual([`bad-length misdeclared more by 10 | fin op 1 7:25 ${hi}`]);
+});
+
+test("the header declares less than there is, and the rest stands where a frame should", () => {
+  const { wire, taped } = meet("{ bad-length: { declared: less, by: 2 } }", "csms", `text ${hi}`);
+  expect(wire).toEqual([`fin op 1 7:13 [2,"1","Hi",{`, `more rsv 7 op 13 7:93`]);
+  expect(taped).toEqual([
+    `bad-length misdeclared less by 2 | fin op 1 7:13 [2,"1","Hi",{ | more rsv 7 op 13 7:93`,
+  ]);
+});
+
+test("the header declares 2^63, whose highest bit is set", () => {
+  const { wire, taped } = meet("{ bad-length: 2^63 }", "csms", `text ${hi}`);
+  expect(wire).toEqual([`fin op 1 64:9223372036854776000 ${hi}`]);
+  expect(taped).toEqual([`bad-length misdeclared 2^63 | fin op 1 64:9223372036854776000 ${hi}`]);
+});
+
+test("what follows goes out as it is", () => {
+  const { world } = meet("{ bad-length: less }", "charger", `text ${hi}`, "ping p");
+  expect(hex(world.sentTo("csms"))).toMatch(/898101020304..$/);
+});
+
+test("an empty frame cannot have less", () => {
+  const { wire, taped, decisions } = meet("{ bad-length: less }", "csms", "text ");
+  expect(taped).toEqual([`bad-length not applied: its last frame is empty | ${wire.join(" | ")}`]);
+  expect(decisions[0]?.sent).toEqual([decisions[0]?.original]);
+});
+
+test("settings are read, and what is wrong is reported", () => {
+  const { report, said } = collector();
+  expect(badLength.read(plainValue({}), report)).toEqual({ declared: "more", by: 10 });
+  expect(badLength.read(plainValue("2^63"), report)).toEqual({ declared: "2^63", by: 10 });
+  expect(said).toEqual([]);
+  for (const wrong of [{ by: 0 }, "fewer"]) badLength.read(plainValue(wrong), report);
+  expect(said).toHaveLength(2);
+});
+
+test("explains itself", () => {
+  expect(badLength.explain({ declared: "more", by: 3 })).toBe(
+    "sent with a declared length of 3 octets more than there are",
+  );
+  expect(badLength.explain({ declared: "2^63", by: 3 })).toBe("sent with a declared length of 2^63");
+});

@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { badRsv } from "../../../../src/rules/faults/frame/bad-rsv.js";
+import { meet } from "../../../support/frame-fault.js";
+import { collector, plainValue } from "../../sample.js";
+
+const hi = '[2,"1","Hi",{}]';
+
+test("the reserved bit is set and nothing else is changed", () => {
+  const { wire, taped } = meet("{ bad-rsv: {} }", "charger", `text ${hi}`);
+  expect(wire).toEqual([`fin rsv 2 op 1 masked 7:15 ${hi}`]);
+  expect(taped).toEqual([`bad-rsv flagged rsv2 | fin rsv 2 op 1 masked 7:15 ${hi}`]);
+});
+
+test("all three bits can be set", () => {
+  const { wire, taped } = meet("{ bad-rsv: all }", "csms", `text ${hi}`);
+  expect(wire).toEqual([`fin rsv 7 op 1 7:15 ${hi}`]);
+  expect(taped).toEqual([`bad-rsv flagged all | fin rsv 7 op 1 7:15 ${hi}`]);
+});
+
+test("of a fragmented message the first frame is flagged", () => {
+  const { wire } = meet("{ bad-rsv: rsv3 }", "charger", 'begin [2,"1",', 'rest "Hi",{}]');
+  expect(wire).toEqual(['more rsv 1 op 1 masked 7:7 [2,"1",', 'fin op 0 masked 7:8 "Hi",{}]']);
+});
+
+test("settings are read, and what is wrong is reported", () => {
+  const { report, said } = collector();
+  expect(badRsv.read(plainValue({}), report)).toEqual({ bits: "rsv2" });
+  expect(badRsv.read(plainValue("all"), report)).toEqual({ bits: "all" });
+  expect(said).toEqual([]);
+  for (const wrong of [{ bits: "rsv4" }, { bit: 1 }]) badRsv.read(plainValue(wrong), report);
+  expect(said).toHaveLength(2);
+});
+
+test("explains itself", () => {
+  expect(badRsv.explain({ bits: "rsv1" })).toBe("sent with the reserved bit rsv1 set");
+  expect(badRsv.explain({ bits: "all" })).toBe("sent with all reserved bits set");
+});

@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import { byteFlip } from "../../../../src/rules/faults/frame/byte-flip.js";
+import { meet } from "../../../support/frame-fault.js";
+import { collector, plainValue } from "../../sample.js";
+
+const hi = '[2,"1","Hi",{}]';
+
+const differing = (a: Uint8Array, b: Uint8Array): readonly number[] =>
+  [...a].flatMap((octet, i) => (octet === b[i] ? [] : [i]));
+
+test.each([
+  ["payload", 3, 6, 21],
+  ["header", 2, 0, 6],
+  ["frame", 21, 0, 21],
+])("octets in the %s are changed, as many as are asked for", (where, n, from, to) => {
+  const { world, decisions, taped } = meet(
+    `{ byte-flip: { n: ${n}, in: ${where} } }`,
+    "charger",
+    `text ${hi}`,
+  );
+  const before = decisions[0]?.original ?? new Uint8Array();
+  const changed = differing(before, world.sentTo("csms"));
+  expect(changed).toHaveLength(n);
+  for (const at of changed) expect(at >= from && at < to).toBe(true);
+  expect(taped[0]).toContain(`byte-flip flipped ${n} octets | `);
+});
+
+test("no more octets are changed than there are", () => {
+  const { taped } = meet("{ byte-flip: 1000 }", "csms", "text [2]");
+  expect(taped[0]).toContain("byte-flip flipped 3 octets | ");
+});
+
+test("the same seed changes the same octets", () => {
+  const flip = (): Uint8Array => meet("{ byte-flip: 2 }", "csms", `text ${hi}`).world.sentTo("charger");
+  expect(flip()).toEqual(flip());
+});
+
+test("an empty payload has nothing to change", () => {
+  const { wire, taped, decisions } = meet("{ byte-flip: {} }", "csms", "text ");
+  expect(taped).toEqual([`byte-flip not applied: its payload is empty | ${wire.join(" | ")}`]);
+  expect(decisions[0]?.sent).toEqual([decisions[0]?.original]);
+});
+
+test("settings are read, and what is wrong is reported", () => {
+  const { report, said } = collector();
+  expect(byteFlip.read(plainValue({}), report)).toEqual({ n: 1, in: "payload" });
+  expect(byteFlip.read(plainValue(3), report)).toEqual({ n: 3, in: "payload" });
+  expect(said).toEqual([]);
+  for (const wrong of [{ n: 0 }, { in: "tail" }]) byteFlip.read(plainValue(wrong), report);
+  expect(said).toHaveLength(2);
+});
+
+test("explains itself", () => {
+  expect(byteFlip.explain({ n: 1, in: "payload" })).toBe("sent with 1 octet of its payload changed");
+  expect(byteFlip.explain({ n: 3, in: "header" })).toBe(
+    "sent with 3 octets of the headers of its frames changed",
+  );
+});

@@ -1,0 +1,41 @@
+import { constants, inflateRawSync } from "node:zlib";
+import { expect, test } from "vitest";
+import { readFrames } from "../../../../src/rules/faults/edit/frames.js";
+import { compressedUnnegotiated } from "../../../../src/rules/faults/frame/compressed-unnegotiated.js";
+import { payloadOf } from "../../../../src/wire/websocket/frame.js";
+import { meet } from "../../../support/frame-fault.js";
+import { collector, plainValue } from "../../sample.js";
+
+const hi = '[2,"1","Hi",{}]';
+
+test("whoever inflates the message gets it", () => {
+  for (const words of [hi, "x".repeat(70_000), ""]) {
+    const { world, taped } = meet("{ compressed-unnegotiated: {} }", "csms", `text ${words}`);
+    const [frame] = readFrames(world.sentTo("charger")) ?? [];
+    if (frame === undefined) throw new Error("no frame");
+    expect(frame).toMatchObject({ fin: true, rsv: 4, opcode: 1 });
+    const whole = Buffer.concat([payloadOf(frame), Buffer.from("0000ffff", "hex")]);
+    expect(inflateRawSync(whole, { finishFlush: constants.Z_SYNC_FLUSH }).toString()).toBe(words);
+    expect(taped[0]).toContain("compressed-unnegotiated compressed | fin rsv 4 op 1 ");
+  }
+});
+
+test("a message that says it is compressed is left alone", () => {
+  const { wire, taped, decisions } = meet("{ compressed-unnegotiated: {} }", "csms", "octets c10100");
+  expect(taped).toEqual([
+    `compressed-unnegotiated not applied: the message is compressed already | ${wire.join(" | ")}`,
+  ]);
+  expect(decisions[0]?.sent).toEqual([decisions[0]?.original]);
+});
+
+test("settings are read, and what is wrong is reported", () => {
+  const { report, said } = collector();
+  expect(compressedUnnegotiated.read(plainValue({}), report)).toEqual({});
+  expect(said).toEqual([]);
+  for (const wrong of [{ x: 1 }, 7]) compressedUnnegotiated.read(plainValue(wrong), report);
+  expect(said).toHaveLength(2);
+});
+
+test("explains itself", () => {
+  expect(compressedUnnegotiated.explain({})).toBe("sent compressed without that having been negotiated");
+});

@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import { fragment } from "../../../../src/rules/faults/frame/fragment.js";
+import { meet } from "../../../support/frame-fault.js";
+import { collector, plainValue } from "../../sample.js";
+
+const hi = '[2,"1","Hi",{}]';
+
+test("the message is cut into frames", () => {
+  const { wire, taped } = meet("{ fragment: 6 }", "charger", `text ${hi}`);
+  expect(wire).toEqual([
+    `more op 1 masked 7:6 [2,"1"`,
+    `more op 0 masked 7:6 ,"Hi",`,
+    `fin op 0 masked 7:3 {}]`,
+  ]);
+  expect(taped).toEqual([
+    `fragment fragmented 3 x 6 octets | more op 1 masked 7:6 [2,"1" | more op 0 masked 7:6 ,"Hi", | fin op 0 masked 7:3 {}]`,
+  ]);
+});
+
+test("a fragmented message is cut anew, and an empty one is one frame", () => {
+  expect(meet("{ fragment: 100 }", "csms", 'begin [2,"1",', 'rest "Hi",{}]').wire).toEqual([
+    `fin op 1 7:15 ${hi}`,
+  ]);
+  expect(meet("{ fragment: 100 }", "csms", "text ").wire).toEqual(["fin op 1 7:0"]);
+});
+
+test("nobody gets more than ten thousand", () => {
+  const { taped } = meet("{ fragment: 1 }", "csms", `text ${"x".repeat(10_001)}`);
+  expect(taped[0]).toContain(
+    "fragment not applied: these would be 10001 fragments, more than 10000 | fin op 1 16:10001",
+  );
+});
+
+test("settings are read, and what is wrong is reported", () => {
+  const { report, said } = collector();
+  expect(fragment.read(plainValue(10), report)).toEqual({ size: 10 });
+  expect(said).toEqual([]);
+  for (const wrong of [{}, { size: 0 }]) fragment.read(plainValue(wrong), report);
+  expect(said).toHaveLength(2);
+});
+
+test("explains itself", () => {
+  expect(fragment.explain({ size: 5 })).toBe("sent in fragments of 5 octets");
+});

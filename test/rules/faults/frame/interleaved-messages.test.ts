@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { interleavedMessages } from "../../../../src/rules/faults/frame/interleaved-messages.js";
+import { meet } from "../../../support/frame-fault.js";
+import { collector, plainValue } from "../../sample.js";
+
+const hi = '[2,"1","Hi",{}]';
+
+test("a new message stands between two fragments", () => {
+  const { wire, taped } = meet("{ interleaved-messages: {} }", "charger", `text ${hi}`);
+  expect(wire).toEqual([
+    `more op 1 masked 7:7 [2,"1",`,
+    `fin op 1 masked 7:15 ${hi}`,
+    `fin op 0 masked 7:8 "Hi",{}]`,
+  ]);
+  expect(taped).toEqual([
+    `interleaved-messages interleaved | more op 1 masked 7:7 [2,"1", | fin op 1 masked 7:15 ${hi} | fin op 0 masked 7:8 "Hi",{}]`,
+  ]);
+});
+
+test("an empty message has empty fragments", () => {
+  expect(meet("{ interleaved-messages: {} }", "csms", "text ").wire).toEqual([
+    "more op 1 7:0",
+    "fin op 1 7:0",
+    "fin op 0 7:0",
+  ]);
+});
+
+test("settings are read, and what is wrong is reported", () => {
+  const { report, said } = collector();
+  expect(interleavedMessages.read(plainValue({}), report)).toEqual({});
+  expect(said).toEqual([]);
+  for (const wrong of [{ x: 1 }, 7]) interleavedMessages.read(plainValue(wrong), report);
+  expect(said).toHaveLength(2);
+});
+
+test("explains itself", () => {
+  expect(interleavedMessages.explain({})).toBe("sent in two fragments with a new message between them");
+});

@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { exactText, hex } from "../../../../src/base/bytes.js";
+import { readFrames } from "../../../../src/rules/faults/edit/frames.js";
+import { invalidUtf8 } from "../../../../src/rules/faults/frame/invalid-utf8.js";
+import { meet } from "../../../support/frame-fault.js";
+import { collector, plainValue } from "../../sample.js";
+
+const hi = '[2,"1","Hi",{}]';
+
+test.each([
+  ["octet", "ff"],
+  ["overlong", "c0af"],
+  ["surrogate", "eda080"],
+  ["cut-off", "e282"],
+])("the text holds %s octets that are no UTF-8, in a lawful frame", (form, digits) => {
+  const { world, taped } = meet(`{ invalid-utf8: ${form} }`, "csms", `text ${hi}`);
+  const sent = world.sentTo("charger");
+  expect(hex(sent)).toContain(digits);
+  expect(exactText(sent.subarray(2))).toBeUndefined();
+  expect(readFrames(sent)).toHaveLength(1);
+  expect(taped[0]).toContain(`invalid-utf8 spoilt ${form} | fin op 1 7:`);
+});
+
+test("any form is drawn, and a fragmented message becomes one frame", () => {
+  const { world, wire } = meet("{ invalid-utf8: {} }", "charger", 'begin [2,"1",', 'rest "Hi",{}]');
+  expect(wire).toHaveLength(1);
+  expect(wire[0]).toMatch(/^fin op 1 masked 7:1[0-9] /);
+  expect(world.entries.filter(({ kind }) => kind === "decision")).toHaveLength(1);
+});
+
+test("a binary message is left alone", () => {
+  const { wire, taped, decisions } = meet("{ invalid-utf8: {} }", "charger", "binary x");
+  expect(taped).toEqual([`invalid-utf8 not applied: the message is no text | ${wire.join(" | ")}`]);
+  expect(decisions[0]?.sent).toEqual([decisions[0]?.original]);
+});
+
+test("a compressed message is left alone", () => {
+  const { wire, taped, decisions } = meet("{ invalid-utf8: {} }", "csms", "octets c10100");
+  expect(taped).toEqual([`invalid-utf8 not applied: the message is compressed | ${wire.join(" | ")}`]);
+  expect(decisions[0]?.sent).toEqual([decisions[0]?.original]);
+});
+
+test("settings are read, and what is wrong is reported", () => {
+  const { report, said } = collector();
+  expect(invalidUtf8.read(plainValue({}), report)).toEqual({ form: "any" });
+  expect(invalidUtf8.read(plainValue("overlong"), report)).toEqual({ form: "overlong" });
+  expect(said).toEqual([]);
+  for (const wrong of [{ form: "x" }, { kind: "octet" }]) invalidUtf8.read(plainValue(wrong), report);
+  expect(said).toHaveLength(2);
+});
+
+test("explains itself", () => {
+  expect(invalidUtf8.explain({ form: "any" })).toBe("sent with octets that are no UTF-8");
+  expect(invalidUtf8.explain({ form: "octet" })).toBe("sent with octets that are no UTF-8 (octet)");
+});

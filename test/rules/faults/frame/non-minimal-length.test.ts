@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { nonMinimalLength } from "../../../../src/rules/faults/frame/non-minimal-length.js";
+import { meet } from "../../../support/frame-fault.js";
+import { collector, plainValue } from "../../sample.js";
+
+const hi = '[2,"1","Hi",{}]';
+
+test("a short length is written in 64 bits", () => {
+  const { wire, taped } = meet("{ non-minimal-length: {} }", "charger", `text ${hi}`);
+  expect(wire).toEqual([`fin op 1 masked 64:15 ${hi}`]);
+  expect(taped).toEqual([`non-minimal-length lengthened 64 bits | fin op 1 masked 64:15 ${hi}`]);
+});
+
+test("a short length is written in 16 bits", () => {
+  const { wire, taped } = meet("{ non-minimal-length: 16 }", "csms", `text ${hi}`);
+  expect(wire).toEqual([`fin op 1 16:15 ${hi}`]);
+  expect(taped).toEqual([`non-minimal-length lengthened 16 bits | fin op 1 16:15 ${hi}`]);
+});
+
+test("a length that needs its bits is left alone", () => {
+  const { taped } = meet("{ non-minimal-length: 16 }", "csms", `text ${"x".repeat(126)}`);
+  expect(taped[0]).toContain(
+    "non-minimal-length not applied: its length needs 16 bits or has them already | ",
+  );
+});
+
+test("settings are read, and what is wrong is reported", () => {
+  const { report, said } = collector();
+  expect(nonMinimalLength.read(plainValue({}), report)).toEqual({ bits: 64 });
+  expect(nonMinimalLength.read(plainValue(16), report)).toEqual({ bits: 16 });
+  expect(said).toEqual([]);
+  for (const wrong of [{ bits: 17 }, "x"]) nonMinimalLength.read(plainValue(wrong), report);
+  expect(said).toHaveLength(2);
+});
+
+test("explains itself", () => {
+  expect(nonMinimalLength.explain({ bits: 64 })).toBe("sent with lengths of 64 bits that fewer would do for");
+});

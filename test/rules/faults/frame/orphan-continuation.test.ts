@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { orphanContinuation } from "../../../../src/rules/faults/frame/orphan-continuation.js";
+import { meet } from "../../../support/frame-fault.js";
+import { collector, plainValue } from "../../sample.js";
+
+const hi = '[2,"1","Hi",{}]';
+
+test("the message begins with a continuation", () => {
+  const { wire, taped } = meet("{ orphan-continuation: {} }", "charger", `text ${hi}`);
+  expect(wire).toEqual([`fin op 0 masked 7:15 ${hi}`]);
+  expect(taped).toEqual([`orphan-continuation orphaned | fin op 0 masked 7:15 ${hi}`]);
+});
+
+test("settings are read, and what is wrong is reported", () => {
+  const { report, said } = collector();
+  expect(orphanContinuation.read(plainValue({}), report)).toEqual({});
+  expect(said).toEqual([]);
+  for (const wrong of [{ x: 1 }, 7]) orphanContinuation.read(plainValue(wrong), report);
+  expect(said).toHaveLength(2);
+});
+
+test("explains itself", () => {
+  expect(orphanContinuation.explain({})).toBe("sent as the continuation of a message that never began");
+});

@@ -1,0 +1,81 @@
+import { expect, test } from "vitest";
+import { pingFlood } from "../../../../src/rules/faults/frame/ping-flood.js";
+import { described, meet, oneFault } from "../../../support/frame-fault.js";
+import { RelayWorld } from "../../../support/relay-player.js";
+import { collector, plainValue } from "../../sample.js";
+
+const hi = '[2,"1","Hi",{}]';
+
+test("pings come behind the message, to who gets it, and are on the tape as injected", () => {
+  const { world, wire, taped } = meet("{ ping-flood: 2 }", "charger", `text ${hi}`);
+  expect(wire).toEqual([
+    `fin op 1 masked 7:15 ${hi}`,
+    "fin op 9 masked 7:5 flood",
+    "fin op 9 masked 7:5 flood",
+  ]);
+  expect(taped).toEqual([`ping-flood flooded 2 pings | fin op 1 masked 7:15 ${hi}`]);
+  const injected = world.entries.filter(({ kind }) => kind === "injected");
+  expect(injected).toMatchObject(Array(2).fill({ by: "r1", direction: "cp-to-csms" }));
+});
+
+test("pings can be some time apart, and messages pass meanwhile", () => {
+  const { world } = meet("{ ping-flood: { n: 3, gap: 10 } }", "csms", `text ${hi}`);
+  const sent = (): readonly string[] => described(world.sentTo("charger")).map((words) => words.slice(0, 8));
+  expect(sent()).toEqual(["fin op 1", "fin op 9"]);
+  world.after(9);
+  world.perform("csms pong x");
+  world.after(1);
+  expect(sent()).toEqual(["fin op 1", "fin op 9", "fin op 1", "fin op 9"]);
+  world.after(100);
+  expect(sent()).toHaveLength(5);
+});
+
+test("a ping waits for the end of a frame that is passing", () => {
+  const rules = oneFault(
+    "{ ping-flood: { n: 1, to: csms } }",
+    "",
+    "trigger: { schedule: { at: [100ms] } }, ",
+  );
+  const world = new RelayWorld({ rules });
+  world.perform("charger octets 8183000000007a");
+  world.after(150);
+  expect(described(world.sentTo("csms"))).toEqual(["fin op 1 masked 7:3 z"]);
+  world.perform("charger octets 7a7a");
+  world.after(20);
+  expect(described(world.sentTo("csms"))).toEqual(["fin op 1 masked 7:3 zzz", "fin op 9 masked 7:5 flood"]);
+});
+
+test("where there is no message the charger gets them, unless the CSMS is named", () => {
+  const at = "trigger: { schedule: { at: [1s] } }, ";
+  for (const [then, to] of [
+    ["{ ping-flood: 1 }", "charger"],
+    ["{ ping-flood: { n: 1, to: csms } }", "csms"],
+  ] as const) {
+    const world = new RelayWorld({ rules: oneFault(then, "", at) });
+    world.after(1000);
+    expect(described(world.sentTo(to))).toHaveLength(1);
+    expect(world.sentTo(to === "csms" ? "charger" : "csms")).toHaveLength(0);
+  }
+});
+
+test("nothing is sent once the connection is over", () => {
+  const { world } = meet("{ ping-flood: { n: 3, gap: 10 } }", "charger", `text ${hi}`, "end");
+  world.after(100);
+  expect(described(world.sentTo("csms"))).toHaveLength(2);
+});
+
+test("settings are read, and what is wrong is reported", () => {
+  const { report, said } = collector();
+  expect(pingFlood.read(plainValue({}), report)).toEqual({ n: 100, gap: 0, to: "receiver" });
+  expect(pingFlood.read(plainValue(5), report)).toEqual({ n: 5, gap: 0, to: "receiver" });
+  expect(said).toEqual([]);
+  for (const wrong of [{ n: 0 }, { to: "both" }]) pingFlood.read(plainValue(wrong), report);
+  expect(said).toHaveLength(2);
+});
+
+test("explains itself", () => {
+  expect(pingFlood.explain({ n: 5, gap: 0, to: "receiver" })).toBe("followed by 5 pings");
+  expect(pingFlood.explain({ n: 5, gap: 10, to: "csms" })).toBe(
+    "followed by 5 pings to the CSMS, 10 ms apart",
+  );
+});

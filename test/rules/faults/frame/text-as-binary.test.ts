@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { textAsBinary } from "../../../../src/rules/faults/frame/text-as-binary.js";
+import { meet } from "../../../support/frame-fault.js";
+import { collector, plainValue } from "../../sample.js";
+
+const hi = '[2,"1","Hi",{}]';
+
+test("the same octets go out as a binary message", () => {
+  const { wire, taped } = meet("{ text-as-binary: {} }", "charger", `text ${hi}`);
+  expect(wire).toEqual([`fin op 2 masked 7:15 ${hi}`]);
+  expect(taped).toEqual([`text-as-binary retyped binary | fin op 2 masked 7:15 ${hi}`]);
+});
+
+test("a binary message is left alone", () => {
+  const { wire, taped, decisions } = meet("{ text-as-binary: {} }", "charger", "binary x");
+  expect(taped).toEqual([`text-as-binary not applied: the message is no text | ${wire.join(" | ")}`]);
+  expect(decisions[0]?.sent).toEqual([decisions[0]?.original]);
+});
+
+test("settings are read, and what is wrong is reported", () => {
+  const { report, said } = collector();
+  expect(textAsBinary.read(plainValue({}), report)).toEqual({});
+  expect(said).toEqual([]);
+  for (const wrong of [{ x: 1 }, 7]) textAsBinary.read(plainValue(wrong), report);
+  expect(said).toHaveLength(2);
+});
+
+test("explains itself", () => {
+  expect(textAsBinary.explain({})).toBe("sent as a binary message");
+});

@@ -1,0 +1,67 @@
+import { expect, test } from "vitest";
+import { concat, utf8 } from "../../../../src/base/bytes.js";
+import { truncated } from "../../../../src/rules/faults/frame/truncated.js";
+import { encodeFrame } from "../../../../src/wire/websocket/frame.js";
+import { described, meet } from "../../../support/frame-fault.js";
+import { collector, observe, plainValue } from "../../sample.js";
+
+const hi = '[2,"1","Hi",{}]';
+const begin = encodeFrame({ opcode: 1, fin: false, payload: utf8("abc") });
+const rest = encodeFrame({ opcode: 0, payload: utf8("de") });
+
+test("breaks off, and then there is silence in this direction alone, for good", () => {
+  const { world, taped } = meet("{ truncated: {} }", "charger", `text ${hi}`, `text ${hi}`, "ping p", "end");
+  const sent = world.sentTo("csms");
+  expect(sent.length).toBeGreaterThan(0);
+  expect(sent.length).toBeLessThan(21);
+  expect(taped).toHaveLength(1);
+  expect(taped[0]).toContain(`truncated truncated ${sent.length} of 21 octets, silence | `);
+  expect(world.ended.csms).toBeUndefined();
+  world.perform(`csms text ${hi}`);
+  expect(described(world.sentTo("charger"))).toEqual([`fin op 1 7:15 ${hi}`]);
+  expect(world.entries.filter(({ kind }) => kind === "frame")).toHaveLength(4);
+  expect(world.done).toBe(false);
+  world.perform("csms end");
+  expect(world.ended).toEqual({ charger: "end", csms: "end" });
+  expect(world.done).toBe(true);
+});
+
+test("breaks off, and then both sides are reset", () => {
+  const { world, taped } = meet("{ truncated: reset }", "csms", `text ${hi}`);
+  expect(taped[0]).toMatch(/^truncated truncated [0-9]+ of 17 octets, reset \| /);
+  expect(world.ended).toEqual({ charger: "reset", csms: "reset" });
+  expect(world.entries.at(-1)).toMatchObject({
+    kind: "connection-closed",
+    ends: [{ by: "us", how: "reset" }],
+  });
+});
+
+test("never breaks off between two frames, wherever the dice fall", () => {
+  for (let place = 0; place < 1; place += 1 / 64) {
+    const copies = [concat([begin, rest])];
+    const input = { observation: observe(hi), copies, draw: () => place };
+    const [sent] = truncated.apply({ then: "silence" }, input).copies;
+    expect(sent?.length).toBeGreaterThan(0);
+    expect(sent?.length).toBeLessThan(begin.length + rest.length);
+    expect(sent?.length).not.toBe(begin.length);
+  }
+});
+
+test("of several copies one breaks off and the others stay behind", () => {
+  const { world } = meet("{ duplicate: { times: 3 } }, { truncated: {} }", "csms", `text ${hi}`);
+  expect(world.sentTo("charger").length).toBeLessThan(17);
+});
+
+test("settings are read, and what is wrong is reported", () => {
+  const { report, said } = collector();
+  expect(truncated.read(plainValue({}), report)).toEqual({ then: "silence" });
+  expect(truncated.read(plainValue("reset"), report)).toEqual({ then: "reset" });
+  expect(said).toEqual([]);
+  for (const wrong of [{ then: "close" }, { x: 1 }]) truncated.read(plainValue(wrong), report);
+  expect(said).toHaveLength(2);
+});
+
+test("explains itself", () => {
+  expect(truncated.explain({ then: "silence" })).toBe("cut off inside a frame, with nothing behind it");
+  expect(truncated.explain({ then: "reset" })).toBe("cut off inside a frame and followed by a reset");
+});

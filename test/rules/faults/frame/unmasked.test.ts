@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import { unmasked } from "../../../../src/rules/faults/frame/unmasked.js";
+import { readRules } from "../../../../src/rules/language/read-rules.js";
+import { meet, met, oneFault } from "../../../support/frame-fault.js";
+import { RelayWorld } from "../../../support/relay-player.js";
+import { collector, plainValue } from "../../sample.js";
+
+const hi = '[2,"1","Hi",{}]';
+
+test("the octets of the text lie bare", () => {
+  const { wire, taped } = meet("{ unmasked: {} }", "charger", `text ${hi}`);
+  expect(wire).toEqual([`fin op 1 7:15 ${hi}`]);
+  expect(taped).toEqual([`unmasked unmasked | fin op 1 7:15 ${hi}`]);
+});
+
+test("every frame of a fragmented message loses its mask", () => {
+  const { wire } = meet("{ unmasked: {} }", "charger", 'begin [2,"1",', "more ", 'rest "Hi",{}]');
+  expect(wire).toEqual(['more op 1 7:7 [2,"1",', "more op 0 7:0", 'fin op 0 7:8 "Hi",{}]']);
+});
+
+test("a message without a mask is left alone", () => {
+  const { wire, taped, decisions } = meet("{ unmasked: {} }", "charger", "octets 8100");
+  expect(taped).toEqual([`unmasked not applied: the message is not masked | ${wire.join(" | ")}`]);
+  expect(decisions[0]?.sent).toEqual([decisions[0]?.original]);
+});
+
+test("what the CSMS says is left alone, and a rule that asks for it is wrong", () => {
+  const world = new RelayWorld({ rules: oneFault("{ unmasked: {} }") });
+  world.perform(`csms text ${hi}`);
+  expect(met(world, "charger").taped).toEqual([
+    `unmasked not applied: it acts on cp-to-csms alone | fin op 1 7:15 ${hi}`,
+  ]);
+  const { issues } = readRules(oneFault("{ unmasked: {} }", "direction: csms-to-cp"));
+  const nested = oneFault("{ unmasked: {} }", "all: [ { direction: csms-to-cp } ]");
+  expect(readRules(nested).issues).toHaveLength(1);
+  expect(issues).toMatchObject([
+    { where: "3:21", message: "unmasked acts on cp-to-csms alone, and when asks for csms-to-cp" },
+  ]);
+});
+
+test("settings are read, and what is wrong is reported", () => {
+  const { report, said } = collector();
+  expect(unmasked.read(plainValue({}), report)).toEqual({});
+  expect(said).toEqual([]);
+  for (const wrong of [{ x: 1 }, 7]) unmasked.read(plainValue(wrong), report);
+  expect(said).toHaveLength(2);
+});
+
+test("explains itself", () => {
+  expect(unmasked.explain({})).toBe("sent without masks (from the charger alone)");
+});

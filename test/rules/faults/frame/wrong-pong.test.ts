@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { wrongPong } from "../../../../src/rules/faults/frame/wrong-pong.js";
+import { meet } from "../../../support/frame-fault.js";
+import { collector, observe, plainValue } from "../../sample.js";
+
+test("a pong carries other octets, as many as before, and pings are left alone", () => {
+  const { world, wire, taped } = meet("{ wrong-pong: {} }", "csms", "pong abcd", "ping p");
+  expect(wire).toHaveLength(2);
+  expect(wire[0]).toMatch(/^fin op 10 7:4 /);
+  expect(wire[0]).not.toBe("fin op 10 7:4 abcd");
+  expect(wire[1]).toBe("fin op 9 7:1 p");
+  expect(taped).toHaveLength(1);
+  expect(taped[0]).toContain("wrong-pong altered 4 octets | fin op 10 7:4 ");
+  expect(world.ended.charger).toBeUndefined();
+});
+
+test("a pong to an empty ping gets some octets", () => {
+  expect(meet("{ wrong-pong: {} }", "charger", "pong ").wire[0]).toMatch(/^fin op 10 masked 7:4 /);
+});
+
+test("octets that fall as they lay are changed even so", () => {
+  const input = { observation: observe("[2]"), copies: [Uint8Array.of(0x8a, 1, 0)], draw: () => 0 };
+  expect(wrongPong.apply({}, input).copies).toEqual([Uint8Array.of(0x8a, 1, 0xff)]);
+  expect(wrongPong.apply({}, { ...input, copies: [] }).outcome).toBe("not applied: there is no pong");
+});
+
+test("settings are read, and what is wrong is reported", () => {
+  const { report, said } = collector();
+  expect(wrongPong.read(plainValue({}), report)).toEqual({});
+  expect(said).toEqual([]);
+  for (const wrong of [{ x: 1 }, 7]) wrongPong.read(plainValue(wrong), report);
+  expect(said).toHaveLength(2);
+});
+
+test("explains itself", () => {
+  expect(wrongPong.explain({})).toBe("sent with other octets than its ping had");
+});

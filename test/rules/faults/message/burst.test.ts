@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { burst } from "../../../../src/rules/faults/message/burst.js";
+import { RelayWorld, shown } from "../../../support/relay-player.js";
+import { fromCharger } from "../../../support/relay-rules.js";
+import { reported, tried } from "../trial.js";
+
+const world = (then: string): RelayWorld => new RelayWorld({ rules: fromCharger("A", then) });
+
+test("a CALL goes out many times, each under an id of its own, and only the first is answered", () => {
+  const relay = world("{ burst: { times: 50 } }");
+  relay.perform('charger text [2,"1","A",{}]');
+  const ids = relay.written.csms.map((octets) => /"([^"]+)"/.exec(shown(octets))?.[1] ?? "");
+  expect(new Set(ids).size).toBe(51);
+  for (const id of ids) relay.perform(`csms text [3,"${id}",{}]`);
+  expect(relay.written.charger.map(shown)).toEqual(['text [3,"1",{}]']);
+  const decisions = relay.entries.filter((entry) => entry.kind === "decision");
+  expect(decisions).toHaveLength(51);
+  expect(decisions[0]).toMatchObject({ outcome: "repeated 50 times under other ids" });
+});
+
+test("with a gap, they come one after another", () => {
+  const relay = world("{ burst: { times: 2, gap: 100ms } }");
+  relay.perform('charger text [2,"1","A",{}]');
+  expect(relay.written.csms).toHaveLength(1);
+  relay.after(100);
+  expect(relay.written.csms).toHaveLength(2);
+  relay.after(100);
+  expect(relay.written.csms).toHaveLength(3);
+});
+
+test("a SEND goes out many times, too, and an answer does not", () => {
+  expect(tried(burst, 2, '[6,"1","A",{}]')).toMatchObject({ texts: { length: 3 }, orders: [] });
+  expect(tried(burst, 2, '[3,"1",{}]').isUntouched).toBe(true);
+});
+
+test("at most a thousand", () => {
+  expect(reported(burst, { times: 1001 })).toHaveLength(1);
+});

@@ -1,0 +1,84 @@
+import { expect, test } from "vitest";
+import { hold } from "../../../../src/rules/faults/message/hold.js";
+import { play } from "../../../support/playbook.js";
+import { RelayWorld, relayPlayer } from "../../../support/relay-player.js";
+import { fromCharger } from "../../../support/relay-rules.js";
+import { reported, settingsOf, tried } from "../trial.js";
+
+test.each([
+  [{}, { until: "command", within: 30_000 }],
+  [{ until: "command" }, { until: "command", within: 30_000 }],
+  [
+    { until: { direction: "cp>csms", type: "CALL", action: "Stop*", id: "7" }, within: "1m" },
+    { until: { direction: "cp-to-csms", type: "CALL", action: "Stop*", id: "7" }, within: 60_000 },
+  ],
+])("%j is read", (plain, settings) => {
+  expect(settingsOf(hold, plain)).toEqual(settings);
+});
+
+test.each([
+  { until: {} },
+  { until: "later" },
+  { until: { typ: "CALL" } },
+  { until: { type: "call" } },
+  { until: { direction: "up" } },
+])("%j is reported", (plain) => {
+  expect(reported(hold, plain)).not.toEqual([]);
+});
+
+test("lets the message go behind the one it waits for, of whichever direction", () => {
+  const rules = fromCharger("A", "{ hold: { until: { direction: csms-to-cp, action: Rese? } } }");
+  play(relayPlayer({ rules }, true), [
+    '>> charger text [2,"1","A",{}]',
+    '<< tape: cp-to-csms text [2,"1","A",{}], seen 0',
+    '<< tape: r1 CALL A held until a Rese? message csms-to-cp, 30000 ms at most: text [2,"1","A",{}]',
+    '>> charger text [2,"2","B",{}]',
+    '<< csms gets text [2,"2","B",{}]',
+    '<< tape: cp-to-csms text [2,"2","B",{}], seen 0, sent',
+    '>> csms text [2,"x","Reset",{}]',
+    '<< charger gets text [2,"x","Reset",{}]',
+    '<< tape: csms-to-cp text [2,"x","Reset",{}], seen 2, sent',
+    '<< csms gets text [2,"1","A",{}]',
+  ]);
+});
+
+test("waits for a command alone where nothing is named, and then for its delay", () => {
+  const world = new RelayWorld({ rules: fromCharger("A", "{ delay: 1s }, { hold: {} }") });
+  world.perform('charger text [2,"1","A",{}]');
+  world.after(2000);
+  expect(world.written.csms).toHaveLength(0);
+  world.tell({ kind: "hand", order: { kind: "release", by: "me" }, at: world.now });
+  world.after(999);
+  expect(world.written.csms).toHaveLength(0);
+  world.after(1);
+  expect(world.written.csms).toHaveLength(1);
+});
+
+test("ends when its time is up, whatever it waits for", () => {
+  expect(tried(hold, { within: "5s" }, "[2]")).toMatchObject({
+    outcome: "held until a command, 5000 ms at most",
+    park: { kind: "command", withinMs: 5000 },
+  });
+  play(relayPlayer({ rules: fromCharger("A", "{ hold: { within: 5s } }") }), [
+    '>> charger text [2,"1","A",{}]',
+    ">> after 5000",
+    '<< csms gets text [2,"1","A",{}]',
+  ]);
+});
+
+test("what is awaited has passed once it has gone out, not when it came", () => {
+  const rules = [
+    "version: 1",
+    "rules:",
+    "  - { id: r1, when: { action: A }, then: [ { hold: { until: { action: B } } } ] }",
+    "  - { id: r2, when: { action: B }, then: [ { delay: 1s } ] }",
+  ].join("\n");
+  play(relayPlayer({ rules }), [
+    '>> charger text [2,"1","A",{}]',
+    '>> charger text [2,"2","B",{}]',
+    ">> after 999",
+    ">> after 1",
+    '<< csms gets text [2,"2","B",{}]',
+    '<< csms gets text [2,"1","A",{}]',
+  ]);
+});

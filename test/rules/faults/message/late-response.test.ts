@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { lateResponse } from "../../../../src/rules/faults/message/late-response.js";
+import { play } from "../../../support/playbook.js";
+import { relayPlayer } from "../../../support/relay-player.js";
+import { fromCharger } from "../../../support/relay-rules.js";
+import { tried } from "../trial.js";
+
+const call = '[2,"1","A",{}]';
+const answer = '[3,"1",{}]';
+
+test("the answer comes when its time is up; others pass", () => {
+  play(relayPlayer({ rules: fromCharger("A", "{ late-response: 2s }") }, true), [
+    `>> charger text ${call}`,
+    `<< tape: cp-to-csms text ${call}, seen 0`,
+    `<< tape: r1 CALL A answered 2000 ms late at most: text ${call}`,
+    `<< csms gets text ${call}`,
+    `>> csms text ${answer}`,
+    `<< tape: csms-to-cp text ${answer}, seen 1`,
+    `<< tape: r1 CALLRESULT A held back 2000 ms at most: text ${answer}`,
+    '>> csms text [3,"0",{}]',
+    '<< charger gets text [3,"0",{}]',
+    '<< tape: csms-to-cp text [3,"0",{}], seen 1, sent',
+    ">> after 2000",
+    `<< charger gets text ${answer}`,
+  ]);
+});
+
+test("or behind the next CALL of whoever asked", () => {
+  const rules = fromCharger("A", "{ late-response: { after: 60s, until: next-call } }");
+  play(relayPlayer({ rules }), [
+    `>> charger text ${call}`,
+    `<< csms gets text ${call}`,
+    `>> csms text ${answer}`,
+    '>> charger text [2,"2","B",{}]',
+    '<< csms gets text [2,"2","B",{}]',
+    `<< charger gets text ${answer}`,
+  ]);
+});
+
+test("an answer that the rule fits waits itself, for the CALL of the other side", () => {
+  const made = tried(lateResponse, { until: "next-call", after: "5s" }, answer, {
+    observation: { direction: "csms-to-cp" },
+  });
+  expect(made).toMatchObject({
+    outcome: "held back 5000 ms at most",
+    park: { kind: "message", awaited: { direction: "cp-to-csms", type: "CALL" }, withinMs: 5000 },
+  });
+  expect(tried(lateResponse, {}, answer).park).toEqual({ kind: "time", withinMs: 60_000 });
+});
+
+test("what is not answered has no late answer", () => {
+  expect(tried(lateResponse, {}, '[6,"1","A",{}]').outcome).toBe(
+    "not applied: the message is neither a CALL nor an answer",
+  );
+});

@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { noResponse } from "../../../../src/rules/faults/message/no-response.js";
+import { play } from "../../../support/playbook.js";
+import { relayPlayer } from "../../../support/relay-player.js";
+import { fromCharger } from "../../../support/relay-rules.js";
+import { tried } from "../trial.js";
+
+const call = '[2,"1","A",{}]';
+const answer = '[3,"1",{"ok":true}]';
+
+test("keeps the answer to a CALL, whichever it is, and no other", () => {
+  for (const kept of [answer, '[4,"1","E","",{}]'])
+    play(relayPlayer({ rules: fromCharger("A", "{ no-response: {} }") }, true), [
+      `>> charger text ${call}`,
+      `<< tape: cp-to-csms text ${call}, seen 0`,
+      `<< tape: r1 CALL A unanswered: text ${call}`,
+      `<< csms gets text ${call}`,
+      '>> csms text [3,"0",{}]',
+      '<< charger gets text [3,"0",{}]',
+      '<< tape: csms-to-cp text [3,"0",{}], seen 1, sent',
+      `>> csms text ${kept}`,
+      `<< tape: csms-to-cp text ${kept}, seen 1`,
+      `<< tape: r1 ${kept.startsWith("[3") ? "CALLRESULT" : "CALLERROR"} A kept the answer: `,
+      `>> csms text ${answer}`,
+      `<< charger gets text ${answer}`,
+      `<< tape: csms-to-cp text ${answer}, seen 1, sent`,
+    ]);
+});
+
+test("keeps an answer that the rule fits", () => {
+  expect(tried(noResponse, {}, answer)).toMatchObject({ texts: [], outcome: "kept the answer" });
+});
+
+test("cannot keep the answer to what is not answered", () => {
+  expect(tried(noResponse, {}, '[6,"1","A",{}]')).toMatchObject({
+    isUntouched: true,
+    outcome: "not applied: the message is neither a CALL nor an answer",
+  });
+});

@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { outOfOrderCalls } from "../../../../src/rules/faults/message/out-of-order-calls.js";
+import { play } from "../../../support/playbook.js";
+import { relayPlayer } from "../../../support/relay-player.js";
+import { fromCharger } from "../../../support/relay-rules.js";
+import { tried } from "../trial.js";
+
+test("is for CALLs alone, one at a time", () => {
+  expect(tried(outOfOrderCalls, {}, '[3,"1",{}]').outcome).toBe("not applied: the message is no CALL");
+  const busy = tried(outOfOrderCalls, {}, '[2,"1","A",{}]', { observation: { heldBack: 1 } });
+  expect(busy.outcome).toBe("not applied: another message is held back already");
+});
+
+test("swaps two CALLs, and lets everything else pass", () => {
+  const rules = fromCharger("A", "{ out-of-order-calls: { within: 10s } }");
+  play(relayPlayer({ rules }, true), [
+    '>> charger text [2,"1","A",{}]',
+    '<< tape: cp-to-csms text [2,"1","A",{}], seen 0',
+    '<< tape: r1 CALL A held back for 1 CALL, 10000 ms at most: text [2,"1","A",{}]',
+    '>> charger text [3,"9",{}]',
+    '<< csms gets text [3,"9",{}]',
+    '<< tape: cp-to-csms text [3,"9",{}], seen 0, sent',
+    '>> charger text [2,"2","B",{}]',
+    '<< csms gets text [2,"2","B",{}]',
+    '<< tape: cp-to-csms text [2,"2","B",{}], seen 0, sent',
+    '<< csms gets text [2,"1","A",{}]',
+  ]);
+});

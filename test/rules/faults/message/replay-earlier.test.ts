@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import { replayEarlier } from "../../../../src/rules/faults/message/replay-earlier.js";
+import { play } from "../../../support/playbook.js";
+import { relayPlayer } from "../../../support/relay-player.js";
+import { fromCharger } from "../../../support/relay-rules.js";
+import { textFrame } from "../../sample.js";
+import { reported, tried } from "../trial.js";
+
+const call = (id: number): string => `[2,"${id}","A",{"n":${id}}]`;
+
+test.each([
+  ["after", ["now", "old"]],
+  ["before", ["old", "now"]],
+  ["instead", ["old"]],
+])("the earlier one goes %s", (place, texts) => {
+  const earlier = (back: number): Uint8Array | undefined => (back === 2 ? textFrame("old").raw : undefined);
+  expect(
+    tried(replayEarlier, { back: 2, place }, "now", { ...unread, recall: { callId: undefined, earlier } }),
+  ).toMatchObject({ texts, outcome: "replayed message 2 back" });
+});
+
+test("without an earlier one, nothing happens", () => {
+  expect(tried(replayEarlier, {}, "now", unread)).toMatchObject({
+    isUntouched: true,
+    outcome: "not applied: there is no such earlier message",
+  });
+});
+
+test.each([0, 17])("%i back is reported", (back) => {
+  expect(reported(replayEarlier, { back })).toHaveLength(1);
+});
+
+test("a relay remembers the messages of that action", () => {
+  play(relayPlayer({ rules: fromCharger("A", "{ replay-earlier: { back: 2, place: instead } }") }, true), [
+    `>> charger text ${call(1)}`,
+    `<< tape: cp-to-csms text ${call(1)}, seen 0`,
+    `<< tape: r1 CALL A not applied: there is no such earlier message: text ${call(1)}`,
+    `<< csms gets text ${call(1)}`,
+    '>> charger text [2,"b","B",{}]',
+    '<< csms gets text [2,"b","B",{}]',
+    '<< tape: cp-to-csms text [2,"b","B",{}], seen 0, sent',
+    `>> charger text ${call(2)}`,
+    `<< tape: cp-to-csms text ${call(2)}, seen 0`,
+    `<< tape: r1 CALL A not applied: there is no such earlier message: text ${call(2)}`,
+    `<< csms gets text ${call(2)}`,
+    `>> charger text ${call(3)}`,
+    `<< tape: cp-to-csms text ${call(3)}, seen 0`,
+    `<< tape: r1 CALL A replayed message 2 back: text ${call(1)}`,
+    `<< csms gets text ${call(1)}`,
+  ]);
+});
+const unread = { observation: { type: "unreadable" } } as const;

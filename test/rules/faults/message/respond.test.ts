@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+import { respond } from "../../../../src/rules/faults/message/respond.js";
+import { play } from "../../../support/playbook.js";
+import { relayPlayer } from "../../../support/relay-player.js";
+import { fromCharger } from "../../../support/relay-rules.js";
+import { tried } from "../trial.js";
+
+const call = '[2,"1","A",{}]';
+const answer = '[3,"1",{"status":"Rejected","n":12.50}]';
+
+test("answers in the peer's place; the CALL goes no further", () => {
+  play(
+    relayPlayer(
+      { rules: fromCharger("A", "{ respond: { payload: { status: Rejected, n: 12.50 } } }") },
+      true,
+    ),
+    [
+      `>> charger text ${call}`,
+      `<< tape: cp-to-csms text ${call}, seen 0`,
+      "<< tape: r1 CALL A answered: ",
+      `<< charger gets text ${answer}`,
+      `<< tape: r1 injects text ${answer}`,
+    ],
+  );
+});
+
+test("or lets it go through and keeps the peer's own answer", () => {
+  play(relayPlayer({ rules: fromCharger("A", "{ respond: { forward: true } }") }, true), [
+    `>> charger text ${call}`,
+    `<< tape: cp-to-csms text ${call}, seen 0`,
+    `<< tape: r1 CALL A answered and forwarded: text ${call}`,
+    `<< csms gets text ${call}`,
+    '<< charger gets text [3,"1",{}]',
+    '<< tape: r1 injects text [3,"1",{}]',
+    `>> csms text ${answer}`,
+    `<< tape: csms-to-cp text ${answer}, seen 1`,
+    "<< tape: r1 CALLRESULT A kept the answer: ",
+  ]);
+});
+
+test("answers after a delay that stands before it", () => {
+  play(relayPlayer({ rules: fromCharger("A", "{ delay: 1s }, { respond: {} }") }), [
+    `>> charger text ${call}`,
+    ">> after 1000",
+    '<< charger gets text [3,"1",{}]',
+  ]);
+});
+
+test("only a CALL can be answered", () => {
+  expect(tried(respond, {}, answer)).toMatchObject({
+    isUntouched: true,
+    outcome: "not applied: the message is no CALL",
+  });
+});

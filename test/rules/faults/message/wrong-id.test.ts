@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { wrongId } from "../../../../src/rules/faults/message/wrong-id.js";
+import { onTheWire, tried } from "../trial.js";
+
+const start =
+  '[2,"7", "StartTransaction" ,{"connectorId":1, "idTag":"ABC","meterStart":12.50,"timestamp":"2026-01-02T03:04:05.25Z"}]';
+
+test("gives the message an id that nobody has, and changes nothing else", () => {
+  const { texts, outcome, draw } = tried(wrongId, {}, start, { draw: 0.25 });
+  expect(texts).toEqual([start.replace('"7"', '"vcr-4000000000000"')]);
+  expect([outcome, draw]).toEqual(["renumbered vcr-4000000000000", 0.25]);
+});
+
+test("takes a given id, and draws nothing then", () => {
+  const { texts, draw } = tried(wrongId, "x", '[3,"7",{}]');
+  expect([texts, draw]).toEqual([['[3,"x",{}]'], null]);
+});
+
+test.each(["[3]", "no json", '{"a":1}', ""])("leaves %j alone", (text) => {
+  const { isUntouched, outcome } = tried(wrongId, {}, text, { observation: { type: "unreadable" } });
+  expect(isUntouched).toBe(true);
+  expect(outcome).toMatch(/^not applied: the message (?:has no id|is no JSON array)$/);
+});
+
+test("goes out so, and the tape says it", () => {
+  onTheWire("{ wrong-id: { id: other } }", start, "renumbered other", start.replace('"7"', '"other"'));
+});

@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { renameMember } from "../../../../src/rules/faults/payload/rename.js";
+import { onTheWire, tried } from "../trial.js";
+
+const start =
+  '[2,"7", "StartTransaction" ,{"connectorId":1, "idTag":"ABC","meterStart":12.50,"timestamp":"2026-01-02T03:04:05.25Z"}]';
+
+test("the member has another name, in its place, with its value", () => {
+  expect(tried(renameMember, { path: "/idTag", to: 'id"Tag' }, start).texts).toEqual([
+    start.replace('"idTag"', String.raw`"id\"Tag"`),
+  ]);
+});
+
+test.each(["/nothing", ""])("there is no member at %j", (path) => {
+  expect(tried(renameMember, { path, to: "x" }, start).outcome).toBe(
+    `not applied: there is no member at ${path}`,
+  );
+});
+
+test("an item of a list has no name", () => {
+  expect(tried(renameMember, { path: "/a/0", to: "x" }, '[3,"1",{"a":[1]}]').isUntouched).toBe(true);
+});
+
+test("goes out so, and the tape says it", () => {
+  onTheWire(
+    "{ rename: { path: /idTag, to: tag } }",
+    start,
+    "renamed /idTag to tag",
+    start.replace("idTag", "tag"),
+  );
+});

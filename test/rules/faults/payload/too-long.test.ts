@@ -1,0 +1,49 @@
+import { expect, test } from "vitest";
+import { tooLong } from "../../../../src/rules/faults/payload/too-long.js";
+import { onTheWire, tried } from "../trial.js";
+
+const start =
+  '[2,"7", "StartTransaction" ,{"connectorId":1, "idTag":"ABC","meterStart":12.50,"timestamp":"2026-01-02T03:04:05.25Z"}]';
+
+test("a text is one character longer than its schema allows", () => {
+  expect(tried(tooLong, "/idTag", start)).toMatchObject({
+    texts: [start.replace("ABC", "ABC".padEnd(21, "x"))],
+    outcome: "lengthened /idTag to 21 characters",
+  });
+});
+
+test("the version of the connection decides what is allowed", () => {
+  const text = '[2,"1","Authorize",{"idToken":{"idToken":"A","type":"Central"}}]';
+  const made = tried(tooLong, {}, text, { observation: { version: "2.0.1" } });
+  expect(made.outcome).toBe("lengthened /idToken/idToken to 37 characters");
+});
+
+test("a length of choice needs no schema", () => {
+  expect(tried(tooLong, { path: "/a", length: 5 }, '[2,"1","X",{"a":"b"}]').texts).toEqual([
+    '[2,"1","X",{"a":"bxxxx"}]',
+  ]);
+});
+
+test("where no text with a limit is there, one is added", () => {
+  const made = tried(tooLong, {}, '[3,"1",{"status":"Accepted"}]', {
+    observation: { action: "DataTransfer", version: "2.0.1" },
+  });
+  expect(made.outcome).toMatch(/^(?:lengthened|not applied)/);
+});
+
+test.each([
+  ["/timestamp", "no schema limits /timestamp; say length"],
+  ["/meterStart", "there is no text at /meterStart"],
+  ["/nothing", "there is no text at /nothing"],
+])("%s: %s", (path, why) => {
+  expect(tried(tooLong, { path }, start).outcome).toBe(`not applied: ${why}`);
+});
+
+test("goes out so, and the tape says it", () => {
+  onTheWire(
+    "{ too-long: { path: /idTag } }",
+    start,
+    "lengthened /idTag to 21 characters",
+    start.replace("ABC", "ABC".padEnd(21, "x")),
+  );
+});

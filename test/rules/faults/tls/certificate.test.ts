@@ -1,0 +1,25 @@
+import { describe, expect, test } from "vitest";
+import { certificate } from "../../../../src/rules/faults/tls/certificate.js";
+import { collector, plainValue } from "../../sample.js";
+import { inputOf } from "../sample.js";
+
+describe("certificate", () => {
+  test("is read, explained, and asks for what it says", () => {
+    const { report, said } = collector();
+    const settings = certificate.read(plainValue("expired"), report);
+    expect(said).toEqual([]);
+    if (settings === undefined) throw new Error("not read");
+    expect(settings).toEqual({ flaw: "expired" });
+    expect(certificate.explain(settings)).toBe("shown a certificate that is expired");
+    expect(certificate.apply(settings, inputOf())).toMatchObject({
+      outcome: "certificate expired",
+      orders: [{ kind: "tls", tls: { kind: "certificate", flaw: "expired" } }],
+    });
+  });
+
+  test.each([{}, { flaw: "ugly" }])("%j is reported", (plain) => {
+    const { report, said } = collector();
+    certificate.read(plainValue(plain), report);
+    expect(said).toHaveLength(1);
+  });
+});

@@ -1,0 +1,25 @@
+import { describe, expect, test } from "vitest";
+import { tlsVersion } from "../../../../src/rules/faults/tls/tls-version.js";
+import { collector, plainValue } from "../../sample.js";
+import { inputOf } from "../sample.js";
+
+describe("tls-version", () => {
+  test("is read, explained, and asks for what it says", () => {
+    const { report, said } = collector();
+    const settings = tlsVersion.read(plainValue({ min: 1.1, max: "1.2" }), report);
+    expect(said).toEqual([]);
+    if (settings === undefined) throw new Error("not read");
+    expect(settings).toEqual({ min: "1.1", max: "1.2" });
+    expect(tlsVersion.explain(settings)).toBe("held to TLS 1.1 to 1.2");
+    expect(tlsVersion.apply(settings, inputOf())).toMatchObject({
+      outcome: "tls-version 1.1 to 1.2",
+      orders: [{ kind: "tls", tls: { kind: "version", min: "1.1", max: "1.2" } }],
+    });
+  });
+
+  test.each([{}, { max: 1.4 }, { min: 1.3, max: 1.2 }, { max: [1.2] }])("%j is reported", (plain) => {
+    const { report, said } = collector();
+    tlsVersion.read(plainValue(plain), report);
+    expect(said).toHaveLength(1);
+  });
+});

@@ -1,0 +1,71 @@
+import { describe, expect, test } from "vitest";
+import { blackhole } from "../../../../src/rules/faults/transport/blackhole.js";
+import { play } from "../../../support/playbook.js";
+import { relayPlayer } from "../../../support/relay-player.js";
+import { collector, plainValue } from "../../sample.js";
+import { inputOf, onAction, onConnection } from "../sample.js";
+
+describe("blackhole", () => {
+  test("is read and explained", () => {
+    const { report, said } = collector();
+    const settings = blackhole.read(plainValue({ timeout: "1m" }), report);
+    if (settings === undefined) throw new Error("not read");
+    expect(blackhole.explain(settings)).toBe(
+      "turned into a black hole, and both sides are reset after 1 min",
+    );
+    expect(blackhole.explain({ timeout: 0, direction: "both" })).toBe(
+      "turned into a black hole, and nobody is told",
+    );
+    expect(blackhole.apply(settings, inputOf()).outcome).toBe("swallowed 60000 ms");
+    expect(said).toEqual([]);
+    blackhole.read(plainValue({ timeout: "soon" }), report);
+    expect(said).toHaveLength(1);
+  });
+
+  test("swallows everything in both directions, ends as well, and the tape holds it", () => {
+    play(relayPlayer({ rules: onAction("Last", "{ blackhole: {} }") }, true), [
+      '>> charger text [2,"1","Last",{}]',
+      '<< tape: cp-to-csms text [2,"1","Last",{}], seen 0',
+      '<< tape: r1 CALL Last swallowed for ever: text [2,"1","Last",{}]',
+      '<< csms gets text [2,"1","Last",{}]',
+      '>> csms text [3,"1",{}]',
+      '<< tape: csms-to-cp text [3,"1",{}], seen 1',
+      ">> charger ping p",
+      "<< tape: cp-to-csms ping p, seen 1",
+      ">> charger end",
+      ">> after 100000",
+      ">> csms end",
+      "<< charger gets the end",
+      "<< csms gets the end",
+      "<< tape: closed, end by charger, end by csms",
+      "<< done",
+    ]);
+  });
+
+  test("with a timeout resets both sides in the end", () => {
+    play(relayPlayer({ rules: onConnection("{ blackhole: 1s }") }, true), [
+      ">> charger text a",
+      "<< tape: cp-to-csms text a, seen 0",
+      ">> after 1000",
+      "<< tape: note fault-cut",
+      "<< charger gets the reset",
+      "<< csms gets the reset",
+      "<< tape: closed, reset by us",
+      "<< done",
+    ]);
+  });
+
+  test("begins by the clock, after a silence", () => {
+    play(relayPlayer({ rules: onConnection("{ blackhole: {} }", "trigger: { idle: 4m }, ") }), [
+      ">> after 100000",
+      ">> charger text a",
+      "<< csms gets text a",
+      ">> after 240000",
+      ">> charger text b",
+      ">> stop",
+      "<< csms gets the end",
+      "<< charger gets the end",
+      "<< done",
+    ]);
+  });
+});

@@ -1,0 +1,50 @@
+import { describe, expect, test } from "vitest";
+import { down } from "../../../../src/rules/faults/transport/down.js";
+import { play } from "../../../support/playbook.js";
+import { relayPlayer } from "../../../support/relay-player.js";
+import { collector, plainValue } from "../../sample.js";
+import { inputOf, onAction } from "../sample.js";
+import { settingsOf } from "../trial.js";
+
+describe("down", () => {
+  test("is read, explained, and asks for what it says", () => {
+    const { report, said } = collector();
+    const settings = down.read(plainValue({ for: "30s", scope: "identity" }), report);
+    expect(said).toEqual([]);
+    if (settings === undefined) throw new Error("not read");
+    expect(settings).toEqual({ for: 30_000, scope: "identity", port: "open" });
+    expect(down.explain(settings)).toBe(
+      "met by an outage of 30 s, in which all connections of that charge point are reset, and new ones as well",
+    );
+    expect(down.apply(settings, inputOf())).toMatchObject({
+      outcome: "down 30000 ms",
+      orders: [{ kind: "down", ms: 30_000, scope: "identity" }],
+    });
+  });
+
+  test("closes the port as well where that is wanted", () => {
+    const settings = settingsOf(down, { for: "30s", port: "closed" });
+    expect(down.explain(settings)).toMatch(/all charge points are reset, and new ones refused$/);
+    expect(down.apply(settings, inputOf()).orders).toEqual([
+      { kind: "down", ms: 30_000, scope: "all", port: "closed" },
+    ]);
+  });
+
+  test.each([{}, { for: "1s", scope: "some" }, { for: "1s", scope: "identity", port: "closed" }])(
+    "%j is reported",
+    (plain) => {
+      const { report, said } = collector();
+      down.read(plainValue(plain), report);
+      expect(said).toHaveLength(1);
+    },
+  );
+
+  test("behind a message asks the run for it, and the message goes nowhere", () => {
+    play(relayPlayer({ rules: onAction("Bad", "{ down: 30s }") }, true), [
+      '>> charger text [2,"1","Bad",{}]',
+      '<< tape: cp-to-csms text [2,"1","Bad",{}], seen 0',
+      "<< tape: r1 CALL Bad down 30000 ms: ",
+      "<< run: down by r1",
+    ]);
+  });
+});

@@ -1,0 +1,37 @@
+import { describe, expect, test } from "vitest";
+import { kick } from "../../../../src/rules/faults/transport/kick.js";
+import { RelayWorld, shown } from "../../../support/relay-player.js";
+import { collector, plainValue } from "../../sample.js";
+import { inputOf, onConnection } from "../sample.js";
+
+describe("kick", () => {
+  test("is read, explained, and asks for what it says", () => {
+    const { report, said } = collector();
+    const settings = kick.read(plainValue({ keep: "old" }), report);
+    expect(said).toEqual([]);
+    if (settings === undefined) throw new Error("not read");
+    expect(settings).toEqual({ keep: "old", code: 1008, reason: "duplicate connection" });
+    expect(kick.explain(settings)).toBe("closed with code 1008 where that charge point has one already");
+    expect(kick.apply(settings, inputOf())).toMatchObject({
+      outcome: "kept old",
+      orders: [{ kind: "kick", keep: "old", code: 1008, reason: "duplicate connection" }],
+    });
+  });
+
+  test.each([{ keep: "both" }, { reason: "x".repeat(124) }])("%j is reported", (plain) => {
+    const { report, said } = collector();
+    kick.read(plainValue(plain), report);
+    expect(said).toHaveLength(1);
+  });
+
+  test("at the beginning of a connection asks the run for it", () => {
+    const world = new RelayWorld({ rules: onConnection("{ kick: { keep: new } }") });
+    expect(world.entries).toMatchObject([
+      { kind: "decision", type: "connection", fault: "kick", outcome: "kept new" },
+    ]);
+    const order = { kind: "close", code: 1008, reason: "twice", by: "r1" } as const;
+    world.tell({ kind: "hand", at: world.now, order });
+    expect(shown(world.sentTo("charger"))).toBe("close 1008 twice");
+    expect(world.ended).toEqual({ charger: "end", csms: "end" });
+  });
+});

@@ -1,0 +1,109 @@
+import { describe, expect, test } from "vitest";
+import { latency } from "../../../../src/rules/faults/transport/latency.js";
+import { play } from "../../../support/playbook.js";
+import { RelayWorld, relayPlayer } from "../../../support/relay-player.js";
+import { collector, plainValue } from "../../sample.js";
+import { inputOf, onAction, onConnection } from "../sample.js";
+
+describe("latency", () => {
+  test.each([
+    ["200ms", { ms: 200, jitter: 0, distribution: "uniform", direction: "both", for: undefined }],
+    [
+      { ms: "1s", jitter: 100, distribution: "normal", direction: "csms-to-cp", for: "30s" },
+      { ms: 1000, jitter: 100, distribution: "normal", direction: "csms-to-cp", for: 30_000 },
+    ],
+  ])("%j is read", (plain, settings) => {
+    const { report, said } = collector();
+    expect(latency.read(plainValue(plain), report)).toEqual(settings);
+    expect(said).toEqual([]);
+  });
+
+  test.each([{}, { ms: -1 }, { ms: 1, distribution: "pareto" }, { ms: 1, direction: "up" }])(
+    "%j is reported",
+    (plain) => {
+      const { report, said } = collector();
+      latency.read(plainValue(plain), report);
+      expect(said).toHaveLength(1);
+    },
+  );
+
+  test("leaves the message alone and asks for a shape", () => {
+    const input = inputOf();
+    const settings = {
+      ms: 200,
+      jitter: 50,
+      distribution: "normal",
+      direction: "both",
+      for: undefined,
+    } as const;
+    const outcome = latency.apply(settings, input);
+    expect(outcome.copies).toBe(input.copies);
+    expect(outcome.outcome).toBe("slowed 200 ms +-50");
+    expect(outcome.orders).toMatchObject([{ kind: "shape", direction: "both", shape: { kind: "latency" } }]);
+    expect(latency.explain(settings)).toBe("slowed by 200 ms, give or take 50 ms (normal)");
+  });
+
+  test("from the beginning of a connection holds everything, pings and the end as well", () => {
+    play(relayPlayer({ rules: onConnection("{ latency: 100ms }") }), [
+      ">> charger text a",
+      ">> after 50",
+      ">> csms text b",
+      ">> charger ping p",
+      ">> charger end",
+      ">> after 49",
+      ">> after 1",
+      "<< csms gets text a",
+      ">> after 50",
+      "<< csms gets ping p",
+      "<< csms gets the end",
+      "<< charger gets text b",
+    ]);
+  });
+
+  test("begins behind the message that a rule names, in one direction, and is over in time", () => {
+    const then = "{ latency: { ms: 100ms, direction: cp-to-csms, for: 200ms } }";
+    play(relayPlayer({ rules: onAction("Slow", then) }, true), [
+      '>> charger text [2,"1","Slow",{}]',
+      '<< tape: cp-to-csms text [2,"1","Slow",{}], seen 0',
+      '<< tape: r1 CALL Slow slowed 100 ms: text [2,"1","Slow",{}]',
+      '<< csms gets text [2,"1","Slow",{}]',
+      ">> charger text a",
+      "<< tape: cp-to-csms text a, seen 0",
+      ">> csms text b",
+      "<< charger gets text b",
+      "<< tape: csms-to-cp text b, seen 2, sent",
+      ">> after 150",
+      "<< csms gets text a",
+      ">> charger text c",
+      "<< tape: cp-to-csms text c, seen 1",
+      ">> after 50",
+      "<< csms gets text c",
+      "<< tape: note fault-over",
+      ">> charger text d",
+      "<< csms gets text d",
+      "<< tape: cp-to-csms text d, seen 1, sent",
+    ]);
+  });
+
+  test.each(["uniform", "normal"])(
+    "with %s jitter keeps the order and is the same for the same seed",
+    (how) => {
+      const run = (): readonly number[] => {
+        const rules = onConnection(`{ latency: { ms: 100ms, jitter: 80ms, distribution: ${how} } }`);
+        const world = new RelayWorld({ rules });
+        const arrived: number[] = [];
+        for (let i = 0; i < 40; i++) {
+          world.bytes("charger", Uint8Array.of(0x81, 0x01, 65 + (i % 26)));
+          for (let ms = 0; ms < 20; ms++) {
+            const commands = world.after(1);
+            for (const command of commands) if (command.kind === "write") arrived.push(world.now / 1e6);
+          }
+        }
+        return arrived;
+      };
+      const [first, second] = [run(), run()];
+      expect(first).toEqual(second);
+      expect(new Set(first.map((at, i) => at - (first[i - 1] ?? 0))).size).toBeGreaterThan(5);
+    },
+  );
+});

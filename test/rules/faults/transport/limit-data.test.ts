@@ -1,0 +1,51 @@
+import { describe, expect, test } from "vitest";
+import { limitData } from "../../../../src/rules/faults/transport/limit-data.js";
+import { play } from "../../../support/playbook.js";
+import { relayPlayer } from "../../../support/relay-player.js";
+import { collector, plainValue } from "../../sample.js";
+import { inputOf, onConnection } from "../sample.js";
+
+describe("limit-data", () => {
+  test("is read and explained", () => {
+    const { report, said } = collector();
+    const settings = limitData.read(plainValue({ bytes: 10, direction: "csms-to-cp" }), report);
+    if (settings === undefined) throw new Error("not read");
+    expect(limitData.explain(settings)).toBe("ended after 10 more octets towards the charge point");
+    expect(limitData.apply(settings, inputOf()).outcome).toBe("limited 10 octets");
+    expect(said).toEqual([]);
+    limitData.read(plainValue({}), report);
+    expect(said).toHaveLength(1);
+  });
+
+  test("ends both sides in the middle of a frame, and lets nothing pass any more", () => {
+    play(relayPlayer({ rules: onConnection("{ limit-data: { bytes: 5, direction: csms-to-cp } }") }, true), [
+      ">> csms text abc",
+      "<< charger gets text abc",
+      "<< tape: csms-to-cp text abc, seen 0",
+      ">> csms text d",
+      "<< tape: csms-to-cp text d, seen 0",
+      "<< tape: note fault-cut",
+      "<< charger gets the end",
+      "<< csms gets the end",
+      ">> charger text e",
+      "<< tape: cp-to-csms text e, seen 2",
+      ">> charger end",
+      ">> csms end",
+      "<< tape: closed, end by charger, end by csms",
+      "<< done",
+    ]);
+  });
+
+  test("lets the octets up to the limit pass, through slower shapes behind it as well", () => {
+    play(relayPlayer({ rules: onConnection("{ limit-data: 3 }, { latency: 100ms }") }), [
+      ">> csms text abc",
+      "<< charger gets octets 810361",
+      "<< charger gets the end",
+      "<< csms gets the end",
+      ">> after 2000",
+      "<< charger gets the reset",
+      "<< csms gets the reset",
+      "<< done",
+    ]);
+  });
+});

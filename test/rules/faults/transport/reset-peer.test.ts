@@ -1,0 +1,43 @@
+import { describe, expect, test } from "vitest";
+import { resetPeer } from "../../../../src/rules/faults/transport/reset-peer.js";
+import { play } from "../../../support/playbook.js";
+import { relayPlayer } from "../../../support/relay-player.js";
+import { collector, plainValue } from "../../sample.js";
+import { inputOf, onAction, onConnection } from "../sample.js";
+
+describe("reset-peer", () => {
+  test("is read and explained", () => {
+    const { report, said } = collector();
+    const settings = resetPeer.read(plainValue({ after: "5s", to: "csms" }), report);
+    if (settings === undefined) throw new Error("not read");
+    expect(resetPeer.explain(settings)).toBe("reset towards the CSMS after 5 s");
+    expect(resetPeer.apply(settings, inputOf()).outcome).toBe("reset csms after 5000 ms");
+    expect(said).toEqual([]);
+    resetPeer.read(plainValue({ to: "nobody" }), report);
+    expect(said).toHaveLength(1);
+  });
+
+  test("resets behind the message that a rule names", () => {
+    play(relayPlayer({ rules: onAction("Boom", "{ reset-peer: {} }") }), [
+      '>> charger text [2,"1","Boom",{}]',
+      '<< csms gets text [2,"1","Boom",{}]',
+      "<< charger gets the reset",
+      "<< csms gets the reset",
+      "<< done",
+    ]);
+  });
+
+  test("resets one side after its time and ends the other; until then everything passes", () => {
+    play(relayPlayer({ rules: onConnection("{ reset-peer: { after: 1s, to: charger } }") }, true), [
+      ">> charger text a",
+      "<< csms gets text a",
+      "<< tape: cp-to-csms text a, seen 0",
+      ">> after 1000",
+      "<< tape: note fault-cut",
+      "<< charger gets the reset",
+      "<< csms gets the end",
+      "<< tape: closed, reset by us",
+      "<< done",
+    ]);
+  });
+});

@@ -1,0 +1,34 @@
+import { describe, expect, test } from "vitest";
+import { slowClose } from "../../../../src/rules/faults/transport/slow-close.js";
+import { play } from "../../../support/playbook.js";
+import { relayPlayer } from "../../../support/relay-player.js";
+import { collector, plainValue } from "../../sample.js";
+import { inputOf, onConnection } from "../sample.js";
+
+describe("slow-close", () => {
+  test("is read and explained", () => {
+    const { report, said } = collector();
+    const settings = slowClose.read(plainValue("10s"), report);
+    expect(said).toEqual([]);
+    if (settings === undefined) throw new Error("not read");
+    expect(slowClose.explain(settings)).toBe("ended 10 s after a side has ended it");
+    expect(slowClose.apply(settings, inputOf()).outcome).toBe("close slowed 10000 ms");
+    slowClose.read(plainValue({}), report);
+    expect(said).toHaveLength(1);
+  });
+
+  test("hands frames on at once and ends later", () => {
+    play(relayPlayer({ rules: onConnection("{ slow-close: 500ms }") }), [
+      ">> charger close 1000 bye",
+      "<< csms gets close 1000 bye",
+      ">> charger end",
+      ">> after 499",
+      ">> after 1",
+      "<< csms gets the end",
+      ">> csms end",
+      ">> after 500",
+      "<< charger gets the end",
+      "<< done",
+    ]);
+  });
+});

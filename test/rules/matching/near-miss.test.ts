@@ -1,0 +1,42 @@
+// The condition that kept a rule from a message.
+import { expect, test } from "vitest";
+import type { Observation } from "../../../src/rules/contract/message.js";
+import { readRules } from "../../../src/rules/language/read-rules.js";
+import { ruleNearMiss } from "../../../src/rules/matching/near-miss.js";
+
+const observation: Observation = {
+  at: 0,
+  identity: "CP1",
+  ordinal: 1,
+  version: "1.6",
+  direction: "cp-to-csms",
+  type: "CALL",
+  id: "1",
+  action: "MeterValues",
+  payload: () => ({ connectorId: 2 }),
+};
+
+test.each([
+  ["{ identity: CP2, action: MeterValues }", { condition: "identity", found: "CP1" }],
+  ["{ direction: csms-to-cp, action: MeterValues }", { condition: "direction", found: "cp-to-csms" }],
+  ["{ type: CALLRESULT, action: MeterValues }", { condition: "type", found: "CALL" }],
+  ["{ type: CALL, action: Heartbeat }", { condition: "action", found: "MeterValues" }],
+  ["{ action: MeterValues, path: { /connectorId: 1 } }", { condition: "path /connectorId", found: null }],
+  ["{ action: MeterValues, path: { /connectorId: 2 } }", undefined],
+  ["{ type: CALLRESULT, action: Heartbeat }", undefined],
+  ["{ action: Heartbeat }", undefined],
+  ["{ version: 2.0.1, action: MeterValues }", { condition: "version", found: "1.6" }],
+])("of %s it tells %o", (when, expected) => {
+  const { ruleSet } = readRules(`version: 1\nrules: [ { id: r, when: ${when}, then: [ { drop: {} } ] } ]\n`);
+  const [rule] = ruleSet?.rules ?? [];
+  expect(rule === undefined ? "no rule" : ruleNearMiss(rule, observation)).toEqual(expected);
+});
+
+test("of a version that nobody knows any more it tells nothing", () => {
+  const { ruleSet } = readRules(
+    "version: 1\nrules: [ { id: r, when: { version: 1.6, type: CALL, action: Reset }, then: [ drop: ] } ]\n",
+  );
+  const [rule] = ruleSet?.rules ?? [];
+  const found = rule === undefined ? undefined : ruleNearMiss(rule, { ...observation, version: undefined });
+  expect(found).toEqual({ condition: "action", found: "MeterValues" });
+});
