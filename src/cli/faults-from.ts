@@ -3,8 +3,8 @@
 import { VcrError } from "../base/errors.js";
 import type { Entry } from "../cassette/format/entry.js";
 import { readTapeFile } from "../io/tape-file.js";
-import { faultsOf } from "../relay/faults-of.js";
-import { csmsSideOf } from "../relay/side.js";
+import { csmsSideOf } from "../relay/rehearse/csms-view.js";
+import { faultsOf } from "../relay/rehearse/faults-of.js";
 import type { RecordedFaults } from "../rules/deciding/recorded-faults.js";
 import { printable } from "../text/printable.js";
 import { entriesOf } from "./tapes.js";

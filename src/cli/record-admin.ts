@@ -13,7 +13,7 @@ import { type BoardNote, ConnectionBoard } from "../io/connection-board.js";
 import { type DeskEvent, RuleDesk } from "../io/rule-desk.js";
 import type { TapeShelf } from "../io/tape-shelf.js";
 import { watchFile } from "../io/watch-file.js";
-import { rulesTextCode } from "../relay/faults-of.js";
+import { rulesTextCode } from "../relay/rehearse/faults-of.js";
 import { FencedRules } from "../rules/deciding/identity-fence.js";
 import type { RuleSet } from "../rules/language/rule-set.js";
 import { jsonLine, printable } from "../text/printable.js";

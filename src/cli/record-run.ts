@@ -8,7 +8,7 @@ import { type CsmsProxy, readCsmsProxy } from "../io/connect-proxy.js";
 import { Reach } from "../io/reach.js";
 import { createShelf, type TapeShelf } from "../io/tape-shelf.js";
 import type { ProxyContext } from "../io/upgrade-context.js";
-import { relayLimits } from "../relay/connection.js";
+import { relayLimits } from "../relay/connection/connection.js";
 import { createDecider, createRecordedDecider, type Decider } from "../rules/deciding/decide.js";
 import { fenced } from "../rules/deciding/identity-fence.js";
 import type { RecordedFaults } from "../rules/deciding/recorded-faults.js";

@@ -7,8 +7,8 @@
 import type { Side } from "../base/direction.js";
 import type { Machine } from "../base/machine.js";
 import type { Entry } from "../cassette/format/entry.js";
-import type { HandOrder } from "../relay/hand-order.js";
-import { joinWrites } from "../relay/join-writes.js";
+import { joinWrites } from "../relay/connection/join-writes.js";
+import type { HandOrder } from "../relay/operator-command.js";
 import type { RelayCommand, RelayEvent, RunOrder } from "../relay/protocol.js";
 import type { Clock } from "./clock.js";
 import type { Leg } from "./tls-settings.js";

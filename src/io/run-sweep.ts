@@ -13,8 +13,8 @@ import {
 } from "../analyse/sweep-outcome.js";
 import { VcrError } from "../base/errors.js";
 import type { DecisionEntry, Entry } from "../cassette/format/entry.js";
-import { faultsOf } from "../relay/faults-of.js";
-import { csmsSideOf } from "../relay/side.js";
+import { csmsSideOf } from "../relay/rehearse/csms-view.js";
+import { faultsOf } from "../relay/rehearse/faults-of.js";
 import type { Plan } from "../replay/plan.js";
 import type { Outcome } from "../replay/protocol.js";
 import { isTransactionCall, returnPlan } from "../replay/return-plan.js";

@@ -2,7 +2,7 @@
 // it records in memory beside its tapes.
 
 import type { Entry } from "../cassette/format/entry.js";
-import { relayLimits } from "../relay/connection.js";
+import { relayLimits } from "../relay/connection/connection.js";
 import { createDecider } from "../rules/deciding/decide.js";
 import type { Trial } from "../rules/trials.js";
 import { type Clock, startClock } from "./clock.js";

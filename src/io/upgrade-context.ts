@@ -1,6 +1,6 @@
 // What the parts of the recording proxy share: where the CSMS is, the tapes, the clock, the limits. Data only.
 
-import type { RelayLimits } from "../relay/connection.js";
+import type { RelayLimits } from "../relay/connection/connection.js";
 import type { Decider } from "../rules/deciding/decide.js";
 import type { Clock } from "./clock.js";
 import type { CsmsProxy } from "./connect-proxy.js";

@@ -4,7 +4,7 @@
 import type { ConnectionOpenedEntry } from "../cassette/format/entry.js";
 import { hideSecrets } from "../cassette/hide-secrets.js";
 import { versionOf } from "../ocpp/version.js";
-import { createRelay, type RelayOptions } from "../relay/connection.js";
+import { createRelay, type RelayOptions } from "../relay/connection/connection.js";
 import type { RunOrder } from "../relay/protocol.js";
 import { printable } from "../text/printable.js";
 import { fieldValues, type Head } from "../wire/http/head.js";

@@ -5,7 +5,7 @@ import type { Side } from "../base/direction.js";
 import type { Entry } from "../cassette/format/entry.js";
 import type { Order } from "../rules/contract/action.js";
 import type { RuledOrder } from "../rules/contract/effect.js";
-import type { HandOrder } from "./hand-order.js";
+import type { HandOrder } from "./operator-command.js";
 
 /** What happened at one of the two sockets, or to a timer; `at` in nanoseconds since the session's start. */
 export type RelayEvent =

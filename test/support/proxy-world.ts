@@ -12,7 +12,7 @@ import { createShelf, type TapeShelf } from "../../src/io/tape-shelf.js";
 import type { BasicAuth } from "../../src/io/tls-passwords.js";
 import type { ChargerTls, CsmsTls } from "../../src/io/tls-settings.js";
 import type { ProxyContext, ProxyTimes } from "../../src/io/upgrade-context.js";
-import { type RelayLimits, relayLimits } from "../../src/relay/connection.js";
+import { type RelayLimits, relayLimits } from "../../src/relay/connection/connection.js";
 import type { Decider } from "../../src/rules/deciding/decide.js";
 import { dialRaw, RawListener, type RawPeer, switching, upgradeHead } from "./raw-peer.js";
 import { armed } from "./relay-player.js";

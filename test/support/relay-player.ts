@@ -7,7 +7,7 @@ import { concat, fromLatin1, hex, text, utf8 } from "../../src/base/bytes.js";
 import type { Side } from "../../src/base/direction.js";
 import type { Machine } from "../../src/base/machine.js";
 import type { Entry } from "../../src/cassette/format/entry.js";
-import { createRelay, type RelayLimits, relayLimits } from "../../src/relay/connection.js";
+import { createRelay, type RelayLimits, relayLimits } from "../../src/relay/connection/connection.js";
 import type { RelayCommand, RelayEvent } from "../../src/relay/protocol.js";
 import { createDecider } from "../../src/rules/deciding/decide.js";
 import { readRules } from "../../src/rules/language/read-rules.js";

@@ -1,0 +1,48 @@
+// Writes whose octets lie side by side, as the messages of one chunk do that no rule touches, become one: a write for
+// each message of a burst would cost more than the rules. What is written and recorded, and in which order, stays.
+
+import type { RelayCommand } from "../protocol.js";
+
+type Write = Extract<RelayCommand, { kind: "write" }>;
+
+/** A write that may still grow, and where its octets end by now. */
+interface Growing {
+  readonly first: Write;
+  readonly place: number;
+  end: number;
+}
+
+const continues = ({ first, end }: Growing, { to, octets }: Write): boolean =>
+  first.to === to && first.octets.buffer === octets.buffer && end === octets.byteOffset;
+
+/** The same commands with as few writes as possible; only records are passed over, so that they follow their write. */
+export function joinWrites(commands: readonly RelayCommand[]): readonly RelayCommand[] {
+  const out: RelayCommand[] = [];
+  let growing: Growing | undefined;
+  const finish = (): void => {
+    if (growing === undefined) return;
+    const { first, place, end } = growing;
+    const { buffer, byteOffset, byteLength } = first.octets;
+    if (end > byteOffset + byteLength)
+      out[place] = {
+        kind: "write",
+        to: first.to,
+        octets: new Uint8Array(buffer, byteOffset, end - byteOffset),
+      };
+    growing = undefined;
+  };
+  for (const command of commands) {
+    if (command.kind === "write") {
+      if (growing !== undefined && continues(growing, command)) {
+        growing.end += command.octets.length;
+        continue;
+      }
+      finish();
+      const { byteOffset, length } = command.octets;
+      growing = { first: command, place: out.length, end: byteOffset + length };
+    } else if (command.kind !== "record") finish();
+    out.push(command);
+  }
+  finish();
+  return out;
+}

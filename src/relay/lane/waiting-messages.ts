@@ -1,0 +1,128 @@
+// Messages of one lane that wait outside its order: for others to pass, for a command, for time alone, or for the
+// answer to a CALL of our own. Every wait but the last is bounded by time, and that one by whoever made the CALL;
+// the octets that wait are bounded as well, beyond which the oldest go. Knows no sockets and no rules.
+
+import type { Direction } from "../../base/direction.js";
+import type { RuledOrder } from "../../rules/contract/effect.js";
+import { isAwaited, type Park } from "../../rules/contract/wait.js";
+import type { Named } from "../messages/listener.js";
+import type { Left } from "./held-queue.js";
+
+/** Something that waits outside the order. */
+export interface Parked {
+  /** Octets to write, one element a write. */
+  readonly octets: readonly Uint8Array[];
+  /** What rules want done once it is written. */
+  readonly orders: readonly RuledOrder[];
+  readonly waitsFor: Park | { readonly kind: "own-call" };
+  /** What a delay still holds it for once it is free. */
+  readonly delayMs: number;
+  readonly holdsLane: boolean;
+  readonly left?: Left | undefined;
+}
+
+interface Place {
+  readonly item: Parked;
+  /** Nanoseconds since the session's start. */
+  readonly latest: number;
+  /** Messages that have still to pass. */
+  left: number;
+}
+
+const msToNs = 1_000_000;
+const never = Number.POSITIVE_INFINITY;
+
+/** What keeping something costs beside its octets. */
+const parkedCost = 128;
+
+const sizeOf = (item: Parked): number => item.octets.reduce((sum, part) => sum + part.length, parkedCost);
+
+/** What waits outside the order of one lane; whatever is free is given back in the order in which it came. */
+export class Parking {
+  private places: Place[] = [];
+  private octets = 0;
+  private readonly direction: Direction;
+  private readonly mostOctets: number;
+
+  constructor(direction: Direction, mostOctets: number) {
+    this.direction = direction;
+    this.mostOctets = mostOctets;
+  }
+
+  /** How many messages are held back on purpose; copies that only wait for their time are none. */
+  get heldBack(): number {
+    if (this.places.length === 0) return 0;
+    return this.places.filter(({ item }) => item.waitsFor.kind !== "time").length;
+  }
+
+  get isEmpty(): boolean {
+    return this.places.length === 0;
+  }
+
+  /** Takes something in; gives back what must go because too much waits. */
+  add(item: Parked, at: number): readonly Parked[] {
+    const { waitsFor } = item;
+    const latest = waitsFor.kind === "own-call" ? never : at + waitsFor.withinMs * msToNs;
+    this.places.push({ item, latest, left: waitsFor.kind === "messages" ? waitsFor.count : 0 });
+    this.octets += sizeOf(item);
+    let excess = this.octets - this.mostOctets;
+    return this.take(({ item: oldest }) => {
+      const isTooMuch = excess > 0;
+      excess -= sizeOf(oldest);
+      return isTooMuch;
+    });
+  }
+
+  /** A message has gone out; what waited for it is free. */
+  passed(direction: Direction, about: Named): readonly Parked[] {
+    if (this.places.length === 0) return [];
+    return this.take((place) => {
+      const { waitsFor } = place.item;
+      if (waitsFor.kind === "message") return isAwaited(waitsFor.awaited, direction, about);
+      if (waitsFor.kind !== "messages" || direction !== this.direction) return false;
+      if (waitsFor.only !== undefined && waitsFor.only !== about.type) return false;
+      place.left--;
+      return place.left <= 0;
+    });
+  }
+
+  /** What has waited long enough. */
+  due(at: number): readonly Parked[] {
+    return this.take(({ latest }) => latest <= at);
+  }
+
+  /** What waited for a CALL of our own to be answered. */
+  afterOwnCall(): readonly Parked[] {
+    return this.take(({ item }) => item.waitsFor.kind === "own-call");
+  }
+
+  /** A person lets everything go that waits for a message or a command. */
+  released(): readonly Parked[] {
+    return this.take(({ item }) => item.waitsFor.kind !== "own-call" && item.waitsFor.kind !== "time");
+  }
+
+  /** Everything. */
+  all(): readonly Parked[] {
+    return this.take(() => true);
+  }
+
+  /** When the next of them is due. */
+  nextAt(): number | undefined {
+    if (this.places.length === 0) return undefined;
+    const next = this.places.reduce((soonest, { latest }) => Math.min(soonest, latest), never);
+    return next === never ? undefined : next;
+  }
+
+  private take(isFree: (place: Place) => boolean): readonly Parked[] {
+    const free: Parked[] = [];
+    const left: Place[] = [];
+    for (const place of this.places) {
+      if (isFree(place)) free.push(place.item);
+      else left.push(place);
+    }
+    if (free.length === 0) return free;
+    this.places = left;
+    for (const item of free) this.octets -= sizeOf(item);
+    return free;
+  }
+}

@@ -1,0 +1,107 @@
+// A side that hears nothing any more, while its connection stays. `truncated` is the fault that asks for it here.
+import { describe, expect, test } from "vitest";
+import { Silences } from "../../../src/relay/connection/silences.js";
+import type { Lane } from "../../../src/relay/lane/lane.js";
+import type { RelayCommand } from "../../../src/relay/protocol.js";
+import { play } from "../../support/playbook.js";
+import { RelayWorld, relayPlayer } from "../../support/relay-player.js";
+
+const cut = `version: 1
+rules:
+  - { id: slow, when: { direction: cp-to-csms, action: Slow }, then: [ { delay: 100ms } ] }
+  - { id: cut, when: { direction: cp-to-csms, action: Cut }, then: [ { truncated: {} } ] }
+  - { id: bye, when: { direction: csms-to-cp, action: Bye }, then: [ { close: {} } ] }
+`;
+const said = (action: string): string => `text [2,"1","${action}",{}]`;
+
+/** A world whose CSMS hears nothing any more. */
+const silenced = (...before: readonly string[]): { world: RelayWorld; heard: () => number } => {
+  const world = new RelayWorld({ rules: cut });
+  for (const line of [...before, `charger ${said("Cut")}`]) world.perform(line);
+  const length = world.sentTo("csms").length;
+  return { world, heard: () => world.sentTo("csms").length - length };
+};
+
+describe("silence", () => {
+  test("is for everything that comes behind, in the same chunk as well, and the tape has it unsent", () => {
+    const { world, heard } = silenced();
+    world.perform(`charger ${said("Other")} + ping p + begin x + rest y`);
+    world.perform("charger close 1000");
+    expect(heard()).toBe(0);
+    const frames = world.entries.flatMap((entry) => (entry.kind === "frame" ? [entry.tx] : []));
+    expect(frames).toEqual([null, null, null, null, null, null]);
+    expect(world.entries.filter(({ kind }) => kind === "decision")).toHaveLength(1);
+  });
+
+  test("is for what a rule still held", () => {
+    const { world, heard } = silenced(`charger ${said("Slow")}`);
+    world.after(1000);
+    expect(heard()).toBe(0);
+  });
+
+  test("hands on no end, and the connection is over when both peers have ended", () => {
+    for (const how of ["end", "reset"]) {
+      const { world } = silenced();
+      world.perform(`charger ${how}`);
+      world.after(100_000);
+      expect(world.ended.csms).toBeUndefined();
+      expect(world.done).toBe(false);
+      world.perform("csms end");
+      expect(world.ended).toEqual({ charger: "end", csms: "end" });
+      expect(world.done).toBe(true);
+    }
+  });
+
+  test("does not keep the other side from being reset", () => {
+    const { world } = silenced();
+    world.perform("csms reset");
+    expect(world.ended).toEqual({ charger: "reset", csms: "end" });
+    expect(world.done).toBe(true);
+  });
+
+  test("does not outlive the program", () => {
+    const { world } = silenced();
+    world.perform("stop");
+    expect(world.ended).toEqual({ charger: "end", csms: "end" });
+    expect(world.done).toBe(true);
+  });
+
+  test("does not keep a rule from closing the connection", () => {
+    const { world, heard } = silenced();
+    world.perform(`csms ${said("Bye")}`);
+    expect(world.ended.charger).toBe("end");
+    world.after(2000);
+    expect(heard()).toBe(0);
+    expect(world.done).toBe(true);
+  });
+
+  test("comes behind the delay of its message", () => {
+    const rules = `version: 1\nrules: [ { id: r, when: { action: Cut }, then: [ { delay: 50ms }, { truncated: {} } ] } ]`;
+    play(relayPlayer({ rules }), [
+      `>> charger ${said("Cut")}`,
+      ">> charger text a",
+      "<< csms gets text a",
+      ">> after 49",
+    ]);
+    const world = new RelayWorld({ rules });
+    world.perform(`charger ${said("Cut")}`);
+    world.after(50);
+    const cutTo = world.sentTo("csms").length;
+    world.perform("charger text b");
+    expect(cutTo).toBeGreaterThan(0);
+    expect(world.sentTo("csms")).toHaveLength(cutTo);
+  });
+});
+
+test("of both directions there is nothing left to hand on", () => {
+  const hushed: string[] = [];
+  const lane = (name: string): Lane => ({ silence: () => hushed.push(name) }) as unknown as Lane;
+  const silences = new Silences({ charger: lane("charger"), csms: lane("csms") });
+  const out: RelayCommand[] = [];
+  expect(silences.isDeaf("csms")).toBe(false);
+  silences.begin("both", out);
+  expect(hushed).toEqual(["charger", "csms"]);
+  expect([silences.isDeaf("csms"), silences.isDeaf("charger")]).toEqual([true, true]);
+  silences.end(out);
+  expect(out.map(({ kind }) => kind)).toEqual(["end", "end"]);
+});

@@ -1,0 +1,71 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { concat } from "../../../src/base/bytes.js";
+import type { Entry } from "../../../src/cassette/format/entry.js";
+import { csmsSideOf } from "../../../src/relay/rehearse/csms-view.js";
+import { faultsOf } from "../../../src/relay/rehearse/faults-of.js";
+import { beat, recorded, rulesOf, someRules } from "../../support/faulted-tape.js";
+
+const sentIn = (entries: readonly Entry[]): Uint8Array =>
+  concat(
+    entries.flatMap((entry) =>
+      (entry.kind === "frame" || entry.kind === "bytes") && entry.direction === "cp-to-csms"
+        ? [entry.raw]
+        : [],
+    ),
+  );
+
+const sideOf = (tape: readonly Entry[]): readonly Entry[] => {
+  const found = faultsOf(tape);
+  if (found === undefined) throw new Error("no faults");
+  return csmsSideOf(tape, found.faults);
+};
+
+const line: fc.Arbitrary<string> = fc.oneof(
+  fc.nat(9).map((id) => `charger text ${beat(id)}`),
+  fc.nat(9).map((id) => `charger text [2,"${id}","BootNotification",{"a":1}]`),
+  fc.nat(9).map((id) => `csms text [3,"${id}",{}]`),
+  fc.constant("charger ping x"),
+  fc.nat(400).map((ms) => `after ${ms}`),
+);
+
+describe("the side of the CSMS", () => {
+  test("is what went out to it, octet for octet, whatever rules did", () => {
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 40 }), (script) => {
+        const { world, tape } = recorded(someRules, [...script, "after 2000"]);
+        fc.pre(faultsOf(tape) !== undefined);
+        expect(sentIn(sideOf([...tape, closing])).length).toBe(world.sentTo("csms").length);
+        expect(sentIn(sideOf([...tape, closing]))).toEqual(world.sentTo("csms"));
+      }),
+    );
+  });
+
+  test("keeps what the CSMS said as it came, and counts what it saw", () => {
+    const script = [`charger text ${beat(1)}`, 'csms text [3,"1",{}]', `charger text ${beat(2)}`];
+    const { tape } = recorded(
+      rulesOf("{ id: a, when: { type: CALL }, trigger: { nth: 1 }, then: [ duplicate: ] }"),
+      script,
+    );
+    const side = sideOf(tape);
+    const frames = side.filter((entry) => entry.kind === "frame");
+    expect(frames.map(({ direction, seen }) => [direction, seen])).toEqual([
+      ["cp-to-csms", 0],
+      ["cp-to-csms", 0],
+      ["csms-to-cp", 1],
+      ["cp-to-csms", 1],
+    ]);
+    expect(side.some(({ kind }) => kind === "decision")).toBe(false);
+  });
+
+  test("ends as the fault ended it", () => {
+    const rules = rulesOf(
+      "{ id: a, when: { action: Heartbeat, type: CALL }, then: [ { close: { code: 1011 } } ] }",
+    );
+    const { world, tape } = recorded(rules, [`charger text ${beat(1)}`]);
+    expect(sentIn(sideOf([...tape, closing]))).toEqual(world.sentTo("csms"));
+    expect(sideOf([...tape, closing]).at(-1)).toMatchObject({ ends: [{ by: "charger", how: "end" }] });
+  });
+});
+
+const closing: Entry = { kind: "connection-closed", connection: 1, at: 60e9, ends: [] };

@@ -1,0 +1,70 @@
+import { describe, expect, test } from "vitest";
+import type { Entry } from "../../../src/cassette/format/entry.js";
+import { faultsOf } from "../../../src/relay/rehearse/faults-of.js";
+import { rehearse } from "../../../src/relay/rehearse/rehearse.js";
+import { createRecordedDecider } from "../../../src/rules/deciding/decide.js";
+import { beat, recorded, someRules } from "../../support/faulted-tape.js";
+
+describe("the faults of a recording", () => {
+  const script = Array.from({ length: 20 }, (_, id) => id).flatMap((id) => [
+    `charger text ${beat(id)}`,
+    "after 100",
+  ]);
+
+  test("are the same decisions with the same draws on traffic of the same shape, of whatever charge point", () => {
+    const { tape } = recorded(someRules, script);
+    const found = faultsOf(tape);
+    if (found === undefined) throw new Error("no faults");
+    const other = tape
+      .filter(({ kind }) => kind !== "decision" && kind !== "injected")
+      .map((entry) => (entry.kind === "connection-opened" ? { ...entry, identity: "OTHER" } : entry));
+    const what = (entries: readonly Entry[]) =>
+      entries.flatMap((entry) => {
+        if (entry.kind !== "decision") return [];
+        const { rule, fault, draw, outcome, ordinal } = entry;
+        return [{ rule, fault, draw, outcome, ordinal }];
+      });
+    const again = [...rehearse(other, createRecordedDecider(found.faults))].map(({ entry }) => entry);
+    expect(what(again)).toEqual(what(tape));
+    expect(what(tape).length).toBeGreaterThan(2);
+    expect(found.notes).toEqual([]);
+  });
+
+  test("that stand in no header are told, and none make nothing", () => {
+    const { tape } = recorded(someRules, script);
+    const stranger = tape.map((entry) =>
+      entry.kind === "decision" && entry.rule === "slow" ? { ...entry, rule: "by-hand" } : entry,
+    );
+    expect(faultsOf(stranger)?.notes).toEqual([
+      "the rule by-hand does not stand in the cassette; what it did is not done again",
+    ]);
+    expect(faultsOf(tape.filter(({ kind }) => kind !== "decision"))).toBeUndefined();
+    expect(faultsOf(tape.slice(1))).toBeUndefined();
+  });
+
+  test("whose rules came to life while it was recorded stand in notes, each as it was when it acted", () => {
+    const { tape } = recorded(someRules, script);
+    const [header, ...rest] = tape;
+    if (header?.kind !== "session") throw new Error("no header");
+    const textNote = (message: string): Entry => ({
+      kind: "note",
+      connection: 1,
+      at: 0,
+      code: "rules-text",
+      message,
+    });
+    const live = [{ ...header, rules: null }, textNote(someRules), ...rest] as const;
+    expect(faultsOf(live)?.faults.ruleSet.rules).toEqual(faultsOf(tape)?.faults.ruleSet.rules);
+    expect(faultsOf(live)?.notes).toEqual([]);
+    const id = faultsOf(tape)?.faults.ruleSet.rules[0]?.id ?? "";
+    const other = textNote(`version: 1\nrules: [ { id: ${id}, then: [ drop: ] } ]\n`);
+    const decision = tape.find((entry) => entry.kind === "decision" && entry.rule === id);
+    if (decision === undefined) throw new Error(`${id} never acted`);
+    const changed = faultsOf([...live, other, decision]);
+    expect(changed?.notes).toEqual([
+      `the rule ${id} was changed while it was recorded; it does again what it first said`,
+    ]);
+    expect(changed?.faults.ruleSet.rules).toEqual(faultsOf(tape)?.faults.ruleSet.rules);
+    expect(faultsOf([{ ...header, rules: null }, ...rest])).toBeUndefined();
+  });
+});

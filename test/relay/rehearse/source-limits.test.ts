@@ -1,0 +1,61 @@
+// What recordings cannot tell of rules.
+import { describe, expect, test } from "vitest";
+import type { Entry, Unknowable } from "../../../src/cassette/format/entry.js";
+import { untold } from "../../../src/relay/rehearse/source-limits.js";
+import { ruleSet } from "../../rules/sample.js";
+import { dialogueTape } from "../../support/dialogue-tape.js";
+
+const session = (unknown: readonly Unknowable[]): Entry => ({
+  kind: "session",
+  format: 1,
+  salt: 1,
+  startedAt: "2026-01-01T00:00:00Z",
+  identity: null,
+  capture: "wire",
+  source: "import",
+  tool: "t",
+  csms: null,
+  seed: null,
+  rules: null,
+  unknown,
+});
+
+const whyOf = (rule: string, entries: readonly Entry[]): string | undefined => {
+  const [only] = ruleSet(rule).rules;
+  return only === undefined ? "no rule" : untold(only, entries);
+};
+
+const opened = dialogueTape(["1 dial"]);
+const knowing = (tls: { charger: null; csms: null }): readonly Entry[] =>
+  opened.map((entry) => (entry.kind === "connection-opened" ? { ...entry, tls } : entry));
+
+describe("untold", () => {
+  test.each([
+    ["{ id: a, then: [ { certificate: expired } ] }", [], "no TLS handshake is in the recording"],
+    [
+      "{ id: a, then: [ { certificate: expired } ] }",
+      opened,
+      "the recording does not know of TLS handshakes",
+    ],
+    [
+      "{ id: a, then: [ { certificate: expired } ] }",
+      knowing({ charger: null, csms: null }),
+      "no charge point dialled with TLS",
+    ],
+    ["{ id: a, then: [ { refuse: 503 } ] }", [], "no upgrade is in the recording"],
+    ["{ id: a, then: [ { refuse: 503 } ] }", opened, undefined],
+    ["{ id: a, then: [ drop-ping: ] }", [session(["control-frames"])], "does not know of control frames"],
+    ["{ id: a, then: [ drop-pong: ] }", [session([])], undefined],
+    ["{ id: a, trigger: { idle: 5m }, then: [ close: ] }", [session(["times"])], "does not know all times"],
+    [
+      "{ id: a, when: { not: { window: { from: 1s } } }, then: [ drop: ] }",
+      [session(["times"])],
+      "all times",
+    ],
+    ["{ id: a, when: { action: A }, then: [ drop: ] }", [session(["times"])], undefined],
+  ] as const)("%s", (rule, entries, expected) => {
+    const why = whyOf(rule, entries);
+    if (expected === undefined) expect(why).toBeUndefined();
+    else expect(why).toContain(expected);
+  });
+});
