@@ -7,7 +7,7 @@ import { VcrError } from "../base/errors.js";
 import { readWholeFile } from "../io/tape-file.js";
 import { messageTypes } from "../ocpp/envelope/message-type.js";
 import { readPointer } from "../ocpp/json/pointer.js";
-import type { ExpectedFailure, ExpectedResult } from "../replay/judgement.js";
+import type { ExpectedFailure, ExpectedResult } from "../replay/verdict/judgement.js";
 import { printable } from "../text/printable.js";
 import { comparePlaces, readYaml } from "../yaml/source.js";
 import {

@@ -1,10 +1,10 @@
 // `replay --against`: one cassette to two CSMSs, one after the other with everything else the same, and what their
-// answers have in common. How two runs are compared stands in replay/against.
+// answers have in common. How two runs are compared stands in replay/verdict/against.
 
 import { diffSection } from "../analyse/report/diff-section.js";
 import { hideUserinfo } from "../cassette/hide-secrets.js";
 import { startEmbeddedCsms } from "../io/embedded-csms.js";
-import { compareRuns } from "../replay/against.js";
+import { compareRuns } from "../replay/verdict/against.js";
 import { jsonLine, printable } from "../text/printable.js";
 import { diffCountWords, diffJson, diffWords, telling } from "./diff-words.js";
 import type { ReplayListener } from "./replay-output.js";

@@ -2,8 +2,13 @@
 
 import { spanWords } from "../base/time-words.js";
 import { hideUserinfo } from "../cassette/hide-secrets.js";
-import type { Plan, Step } from "../replay/plan.js";
-import { type CallsToMake, type Preflight, preflightOf, type RecordedSecurity } from "../replay/preflight.js";
+import type { Plan, Step } from "../replay/plan/plan.js";
+import {
+  type CallsToMake,
+  type Preflight,
+  preflightOf,
+  type RecordedSecurity,
+} from "../replay/plan/preflight.js";
 import { jsonLine, printable } from "../text/printable.js";
 import type { Guarded } from "./production-guard.js";
 import type { Recording } from "./replay-plan.js";

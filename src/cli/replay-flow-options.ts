@@ -3,8 +3,8 @@
 import { type Command, Option } from "commander";
 import { VcrError } from "../base/errors.js";
 import { type Clock, startClock, startVirtualClock } from "../io/clock.js";
-import type { FlowOptions, OnMissingCall } from "../replay/flow.js";
-import { usualFlow } from "../replay/flow.js";
+import type { FlowOptions, OnMissingCall } from "../replay/station/run/flow.js";
+import { usualFlow } from "../replay/station/run/flow.js";
 import { durationMs } from "./values.js";
 
 /** What `replay` is told about its flow. */

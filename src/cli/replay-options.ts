@@ -3,7 +3,7 @@
 
 import { type Command, Option } from "commander";
 import { VcrError } from "../base/errors.js";
-import type { Pace } from "../replay/pacing.js";
+import type { Pace } from "../replay/station/run/pacing.js";
 import { storeOption } from "./certs-options.js";
 import { addFlowOptions, checkFlow, type ReplayFlowOptions } from "./replay-flow-options.js";
 import {

@@ -4,7 +4,7 @@
 import type { Entry } from "../cassette/format/entry.js";
 import { startClock } from "../io/clock.js";
 import { startReplay } from "../io/run-replay.js";
-import type { DialStep, Plan } from "../replay/plan.js";
+import type { DialStep, Plan } from "../replay/plan/plan.js";
 import { jsonLine, printable } from "../text/printable.js";
 import type { Recording } from "./replay-plan.js";
 import { passwordOf, type ReplayJob, replayExitCodes } from "./replay-run.js";

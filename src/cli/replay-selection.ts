@@ -8,14 +8,14 @@ import { type SelectOptions, selectEntries } from "../analyse/select/select-entr
 import { VcrError } from "../base/errors.js";
 import type { Entry } from "../cassette/format/entry.js";
 import { inflate } from "../io/inflate.js";
-import type { Plan } from "../replay/plan.js";
+import type { Plan } from "../replay/plan/plan.js";
 import {
   type GivenValue,
   type UnboundValue,
   unboundValues,
   valueName,
   withGiven,
-} from "../replay/unbound.js";
+} from "../replay/plan/unbound.js";
 import { printable } from "../text/printable.js";
 import {
   addPrologueOption,

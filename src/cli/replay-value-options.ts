@@ -7,10 +7,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Command, Option } from "commander";
 import { VcrError } from "../base/errors.js";
 import { readMeterState, writeMeterState } from "../io/meter-state.js";
-import type { Binding } from "../replay/bindings.js";
-import type { Pace } from "../replay/pacing.js";
+import type { Binding } from "../replay/plan/bindings.js";
 import type { Outcome } from "../replay/protocol.js";
-import type { IdMode, TimeMode, ValueOptions } from "../replay/value-options.js";
+import type { Pace } from "../replay/station/run/pacing.js";
+import type { IdMode, TimeMode, ValueOptions } from "../replay/station/values/value-options.js";
 import { readBindings } from "./bindings-file.js";
 import { wholeNumber } from "./values.js";
 

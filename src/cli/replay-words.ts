@@ -12,7 +12,7 @@ import type {
   Unmet,
   Waiting,
 } from "../replay/protocol.js";
-import { results } from "../replay/verdict.js";
+import { results } from "../replay/verdict/verdict.js";
 import { printable } from "../text/printable.js";
 import type { CliSession } from "./session.js";
 

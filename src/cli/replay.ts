@@ -5,7 +5,7 @@ import type { Command } from "commander";
 import { VcrError } from "../base/errors.js";
 import { type EmbeddedCsms, startEmbeddedCsms } from "../io/embedded-csms.js";
 import { listTapes, refuseExisting } from "../io/tape-file.js";
-import type { Judgement } from "../replay/judgement.js";
+import type { Judgement } from "../replay/verdict/judgement.js";
 import { confirmedHost } from "./production-guard.js";
 import { openReplayRuns, type ReplayRuns, withoutComparisons } from "./replay-against.js";
 import { tellDryRun } from "./replay-dry-run.js";

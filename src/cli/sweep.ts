@@ -14,7 +14,7 @@ import { sha256Hex } from "../io/digests.js";
 import { startEmbeddedCsms } from "../io/embedded-csms.js";
 import { Sweep, type TrialResult } from "../io/run-sweep.js";
 import type { CsmsPlace } from "../io/sweep-station.js";
-import type { Pace } from "../replay/pacing.js";
+import type { Pace } from "../replay/station/run/pacing.js";
 import { catalogueTrials, ruleTrials, type Trials } from "../rules/trials.js";
 import { matchesGlob } from "../text/glob.js";
 import { printable } from "../text/printable.js";

@@ -10,8 +10,8 @@ import { VcrError } from "../base/errors.js";
 import type { Entry, NoteEntry } from "../cassette/format/entry.js";
 import { inflate } from "../io/inflate.js";
 import { readTapeFile, refuseExisting, writeTapeFile } from "../io/tape-file.js";
-import { compilePlan } from "../replay/compile-plan.js";
-import { unboundValues, valueName } from "../replay/unbound.js";
+import { compilePlan } from "../replay/plan/compile-plan.js";
+import { unboundValues, valueName } from "../replay/plan/unbound.js";
 import { jsonLine, printable } from "../text/printable.js";
 import {
   addPrologueOption,

@@ -15,7 +15,7 @@ import { VcrError } from "../base/errors.js";
 import type { DecisionEntry, Entry } from "../cassette/format/entry.js";
 import { csmsSideOf } from "../relay/rehearse/csms-view.js";
 import { faultsOf } from "../relay/rehearse/faults-of.js";
-import type { Plan } from "../replay/plan.js";
+import type { Plan } from "../replay/plan/plan.js";
 import type { Outcome } from "../replay/protocol.js";
 import { isTransactionCall, returnPlan } from "../replay/return-plan.js";
 import { StepBook } from "../replay/step-book.js";

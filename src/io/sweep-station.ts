@@ -1,10 +1,10 @@
 // The charge point of a sweep: plays a plan against a place, with values of its own for every run.
 
 import type { Entry } from "../cassette/format/entry.js";
-import { usualFlow } from "../replay/flow.js";
-import type { Pace } from "../replay/pacing.js";
-import type { Plan } from "../replay/plan.js";
+import type { Plan } from "../replay/plan/plan.js";
 import type { Report } from "../replay/protocol.js";
+import { usualFlow } from "../replay/station/run/flow.js";
+import type { Pace } from "../replay/station/run/pacing.js";
 import { startClock } from "./clock.js";
 import { type RunningReplay, startReplay } from "./run-replay.js";
 import type { CsmsTls } from "./tls-settings.js";

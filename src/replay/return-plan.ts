@@ -4,9 +4,9 @@
 
 import { utf8 } from "../base/bytes.js";
 import { opcodes } from "../wire/websocket/frame.js";
-import { ownFrame } from "./outgoing.js";
-import type { Place } from "./places.js";
-import type { CallStep, DialStep, Outgoing, Plan, Slot, Step } from "./plan.js";
+import { ownFrame } from "./plan/outgoing.js";
+import type { Place } from "./plan/places.js";
+import type { CallStep, DialStep, Outgoing, Plan, Slot, Step } from "./plan/plan.js";
 
 /** The way back. */
 export interface ReturnPlan {

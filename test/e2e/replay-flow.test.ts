@@ -17,8 +17,8 @@ import type { CliSession } from "../../src/cli/session.js";
 import { startClock } from "../../src/io/clock.js";
 import { startReplay } from "../../src/io/run-replay.js";
 import { readTapeFile, writeTapeFile } from "../../src/io/tape-file.js";
-import { compilePlan } from "../../src/replay/compile-plan.js";
-import { usualFlow } from "../../src/replay/flow.js";
+import { compilePlan } from "../../src/replay/plan/compile-plan.js";
+import { usualFlow } from "../../src/replay/station/run/flow.js";
 import { sessionTo } from "../support/cli-session.js";
 import { dialogueTape } from "../support/dialogue-tape.js";
 

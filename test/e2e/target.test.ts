@@ -11,7 +11,7 @@ import { registerReplay } from "../../src/cli/replay.js";
 import type { CliSession } from "../../src/cli/session.js";
 import { fillSettings } from "../../src/cli/settings.js";
 import { readTapeFile, writeTapeFile } from "../../src/io/tape-file.js";
-import { compilePlan } from "../../src/replay/compile-plan.js";
+import { compilePlan } from "../../src/replay/plan/compile-plan.js";
 import { sessionTo } from "../support/cli-session.js";
 import { dialogueTape, type TapeOptions } from "../support/dialogue-tape.js";
 import { type Behaviour, type HostileCsms, startHostileCsms, switching } from "../support/hostile-csms.js";

@@ -7,7 +7,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import type { Entry } from "../../src/cassette/format/entry.js";
 import { startClock } from "../../src/io/clock.js";
 import { type ReplayRun, startReplay } from "../../src/io/run-replay.js";
-import { compilePlan } from "../../src/replay/compile-plan.js";
+import { compilePlan } from "../../src/replay/plan/compile-plan.js";
 import type { Outcome, Report } from "../../src/replay/protocol.js";
 import { encodeFrame, opcodes } from "../../src/wire/websocket/frame.js";
 import { dialogueTape, messageFrame } from "../support/dialogue-tape.js";

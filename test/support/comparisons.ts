@@ -1,6 +1,6 @@
 // Replays and their records for tests of what is written about them.
 import type { Compared, Outcome } from "../../src/replay/protocol.js";
-import { ReplayRecord } from "../../src/replay/replay-record.js";
+import { ReplayRecord } from "../../src/replay/verdict/replay-record.js";
 
 /** A compared answer to a StartTransaction. */
 export function comparedAnswer(changes: Partial<Compared> = {}): Compared {

@@ -1,5 +1,5 @@
 // The plan of a replay in which nothing is to be done.
-import type { Plan } from "../../src/replay/plan.js";
+import type { Plan } from "../../src/replay/plan/plan.js";
 
 export const emptyPlan: Plan = {
   identity: "CP1",

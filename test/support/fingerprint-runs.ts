@@ -2,8 +2,8 @@
 import { startClock, startVirtualClock } from "../../src/io/clock.js";
 import { startEmbeddedCsms } from "../../src/io/embedded-csms.js";
 import { startReplay } from "../../src/io/run-replay.js";
-import { compilePlan } from "../../src/replay/compile-plan.js";
-import type { Pace } from "../../src/replay/pacing.js";
+import { compilePlan } from "../../src/replay/plan/compile-plan.js";
+import type { Pace } from "../../src/replay/station/run/pacing.js";
 import { dialogueTape } from "./dialogue-tape.js";
 
 const accepted = '"idTagInfo":{"status":"Accepted"}';

@@ -2,8 +2,8 @@
 import { fileURLToPath } from "node:url";
 import { inflate } from "../../src/io/inflate.js";
 import { readTapeFile } from "../../src/io/tape-file.js";
-import { compilePlan } from "../../src/replay/compile-plan.js";
-import type { Plan } from "../../src/replay/plan.js";
+import { compilePlan } from "../../src/replay/plan/compile-plan.js";
+import type { Plan } from "../../src/replay/plan/plan.js";
 
 /** The plan of `recordings/NAME.cassette`. */
 export async function samplePlan(name: string): Promise<Plan> {

@@ -6,10 +6,10 @@
 import { createHash } from "node:crypto";
 import { fromLatin1, noBytes, text } from "../../src/base/bytes.js";
 import type { Entry } from "../../src/cassette/format/entry.js";
-import { compilePlan } from "../../src/replay/compile-plan.js";
-import type { Plan } from "../../src/replay/plan.js";
+import { compilePlan } from "../../src/replay/plan/compile-plan.js";
+import type { Plan } from "../../src/replay/plan/plan.js";
 import type { Compared, Report, StationCommand, StationEvent } from "../../src/replay/protocol.js";
-import { createStation, type StationOptions } from "../../src/replay/station.js";
+import { createStation, type StationOptions } from "../../src/replay/station/station.js";
 import { readCloseBody } from "../../src/wire/websocket/close-frame.js";
 import { opcodes, payloadOf, readFrame } from "../../src/wire/websocket/frame.js";
 import { messageFrame } from "./dialogue-tape.js";

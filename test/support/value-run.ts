@@ -1,10 +1,10 @@
 // One run of the values of a recording: what the station would send, message by message, and what it heard between.
 import type { Entry } from "../../src/cassette/format/entry.js";
-import type { Binding } from "../../src/replay/bindings.js";
-import { compilePlan } from "../../src/replay/compile-plan.js";
-import type { CallStep, Plan } from "../../src/replay/plan.js";
-import type { ValueOptions } from "../../src/replay/value-options.js";
-import { asRecorded, Values } from "../../src/replay/values.js";
+import type { Binding } from "../../src/replay/plan/bindings.js";
+import { compilePlan } from "../../src/replay/plan/compile-plan.js";
+import type { CallStep, Plan } from "../../src/replay/plan/plan.js";
+import type { ValueOptions } from "../../src/replay/station/values/value-options.js";
+import { asRecorded, Values } from "../../src/replay/station/values/values.js";
 import { dialogueTape, type TapeOptions } from "./dialogue-tape.js";
 import { sha256 } from "./station-player.js";
 

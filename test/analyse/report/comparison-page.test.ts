@@ -4,8 +4,8 @@ import { describe, expect, test } from "vitest";
 import { comparisonSections } from "../../../src/analyse/report/comparison.js";
 import { comparisonPage } from "../../../src/analyse/report/comparison-page.js";
 import { reportLimits } from "../../../src/analyse/report/text-budget.js";
-import { ReplayRecord } from "../../../src/replay/replay-record.js";
-import { replaySection } from "../../../src/replay/replay-section.js";
+import { replaySection } from "../../../src/replay/reports/replay-section.js";
+import { ReplayRecord } from "../../../src/replay/verdict/replay-record.js";
 import { comparedAnswer, hostileRecord, outcomeOf } from "../../support/comparisons.js";
 import { hostileTexts } from "../../support/hostile-texts.js";
 

@@ -1,0 +1,34 @@
+// What tells two CSMS calls of one action apart: the thing they are about. A call is answered as the recorded
+// one about the same thing was.
+
+import { memberOf } from "../../ocpp/json-member.js";
+
+const members = ["key", "requestedMessage", "connectorId", "evseId", "messageId"];
+
+const lists = ["getVariableData", "setVariableData", "setMonitoringData", "componentVariable"];
+
+/** Texts of a payload are hostile: only short scalars and short lists of them take part. */
+const plain = (value: unknown): string => {
+  if (Array.isArray(value)) return value.slice(0, 200).map(scalar).sort().join(",");
+  return scalar(value);
+};
+
+const scalar = (value: unknown): string =>
+  typeof value === "string" || typeof value === "number" ? String(value).slice(0, 200) : "";
+
+const variables = (value: unknown): string => {
+  if (!Array.isArray(value)) return "";
+  const names = value.slice(0, 200).map((one) => {
+    const component = scalar(memberOf(memberOf(one, "component"), "name"));
+    return `${component}.${scalar(memberOf(memberOf(one, "variable"), "name"))}`;
+  });
+  return names.sort().join(",");
+};
+
+/** The key of a CSMS call's payload, equal for calls about the same thing. */
+export function keyOfCall(payload: unknown): string {
+  const parts = members.map((name) => `${name}=${plain(memberOf(payload, name))}`);
+  parts.push(`evse=${scalar(memberOf(memberOf(payload, "evse"), "id"))}`);
+  for (const name of lists) parts.push(`${name}=${variables(memberOf(payload, name))}`);
+  return parts.join(" ");
+}

@@ -1,0 +1,151 @@
+// Values that the steps of a plan carry and that no step of it learns, because the exchange that handed them out was
+// cut off (OCPP 1.6: the transactionId of a StartTransaction's answer). Says which, and writes given ones in their
+// place. A value that the recording never saw handed out is the charger's own, and is sent as it was.
+
+import type { Inflate } from "../../analyse/messages/deflate.js";
+import { unboundCode } from "../../analyse/select/kept-entry.js";
+import type { Entry } from "../../cassette/format/entry.js";
+import { compilePlan } from "./compile-plan.js";
+import type { Place } from "./places.js";
+import type { CallStep, Plan, Slot, SlotUse, Step } from "./plan.js";
+import { sameSpelling } from "./slots.js";
+import { transactionIdsIn } from "./transaction-ids.js";
+
+/** The kinds of values that a CSMS hands out. */
+export type ValueKind = "transactionId";
+
+/** A value that steps carry and no step learns. */
+export interface UnboundValue {
+  readonly kind: ValueKind;
+  /** As its characters stand in the recording. */
+  readonly recorded: string;
+  /** The steps that carry it. */
+  readonly steps: readonly number[];
+  /** Whether the recording saw it handed out; where it did not, it is the charger's own. */
+  readonly isHandedOut: boolean;
+}
+
+/** A value that a person gives for a recorded one. */
+export interface GivenValue {
+  readonly kind: ValueKind;
+  readonly recorded: string;
+  readonly value: string;
+}
+
+/** How a value is named: `transactionId:4711`. */
+export function valueName({ kind, recorded }: Pick<UnboundValue, "kind" | "recorded">): string {
+  return `${kind}:${recorded.startsWith('"') ? String(JSON.parse(recorded)) : recorded}`;
+}
+
+/** Equal for the same value, written as a number or as a text. */
+const keyOf = (recorded: string): string => {
+  const bare = recorded.startsWith('"') ? recorded.slice(1, -1) : recorded;
+  return sameSpelling(bare);
+};
+
+const isOldVersion = (plan: Plan, connection: number): boolean => plan.versions.get(connection) === "1.6";
+
+/** The places of a CALL's values that belong to no slot. */
+const looseIn = (plan: Plan, step: CallStep): readonly { recorded: string; use: Omit<SlotUse, "slot"> }[] => {
+  if (step.out.text === undefined || !isOldVersion(plan, step.connection)) return [];
+  return transactionIdsIn(step.action, step.out.text)
+    .filter((leaf) => leaf.source !== "null" && !step.uses.some(({ offset }) => offset === leaf.offset))
+    .map(({ source, offset, length }) => ({ recorded: source, use: { offset, length } }));
+};
+
+/** Whether a step before this one learns it, though it is written in another type here, and so sent as recorded. */
+const isLearnedBefore = (plan: Plan, recorded: string, index: number): boolean =>
+  plan.slots.some((slot) => slot.learnedFrom < index && keyOf(slot.recorded) === keyOf(recorded));
+
+/** What a tape says of values that were handed out in front of what it keeps. */
+const toldBy = (entries: readonly Entry[]): readonly string[] =>
+  entries.flatMap((entry) => {
+    if (entry.kind !== "note" || entry.code !== unboundCode) return [];
+    const found = /^transactionId:(\S+) /.exec(entry.message)?.[1];
+    return found === undefined ? [] : [keyOf(found)];
+  });
+
+/** The values of a plan that nothing in it teaches; `recording` is what the plan was cut out of. */
+export function unboundValues(
+  plan: Plan,
+  recording: readonly Entry[],
+  inflate?: Inflate,
+): readonly UnboundValue[] {
+  const steps = new Map<string, { recorded: string; steps: number[] }>();
+  for (const [index, step] of plan.steps.entries()) {
+    if (step.kind !== "call") continue;
+    for (const { recorded } of looseIn(plan, step)) {
+      if (isLearnedBefore(plan, recorded, index)) continue;
+      const found = steps.get(keyOf(recorded)) ?? { recorded, steps: [] };
+      steps.set(keyOf(recorded), found);
+      found.steps.push(index);
+    }
+  }
+  if (steps.size === 0) return [];
+  const handedOut = new Set([
+    ...compilePlan(recording, inflate).slots.map(({ recorded }) => keyOf(recorded)),
+    ...toldBy(recording),
+  ]);
+  return [...steps].map(([key, found]) => ({
+    kind: "transactionId",
+    ...found,
+    isHandedOut: handedOut.has(key),
+  }));
+}
+
+/** The value as characters of JSON, of the same type as the recorded one where that can be. */
+const asJson = (value: string, recorded: string): string =>
+  /^-?(?:0|[1-9]\d*)$/.test(value) && !recorded.startsWith('"') ? value : JSON.stringify(value);
+
+/** The plan with given values: slots that are filled from the beginning. */
+export function withGiven(plan: Plan, given: readonly GivenValue[]): Plan {
+  const slots: Slot[] = [...plan.slots];
+  const slotsOf = new Map<string, number>();
+  const slotOf = (recorded: string): number | undefined => {
+    const found = given.find((one) => keyOf(one.recorded) === keyOf(recorded));
+    if (found === undefined) return undefined;
+    // One slot a spelling, because the value is written in the type of the recorded one.
+    const key = `${found.kind} ${recorded}`;
+    const known = slotsOf.get(key);
+    if (known !== undefined) return known;
+    slotsOf.set(key, slots.length);
+    const name = `given-${valueName({ kind: found.kind, recorded })}`;
+    slots.push({
+      name,
+      recorded: sameSpelling(recorded),
+      learnedFrom: -1,
+      given: asJson(found.value, recorded),
+    });
+    return slots.length - 1;
+  };
+  const steps = plan.steps.map((step): Step => {
+    if (step.kind !== "call") return step;
+    const uses = looseIn(plan, step).flatMap(({ recorded, use }): SlotUse[] => {
+      const slot = slotOf(recorded);
+      return slot === undefined ? [] : [{ ...use, slot }];
+    });
+    if (uses.length === 0) return step;
+    const places = uses.map((use): Place => ({ kind: "slot", ...use }));
+    const inOrder = (a: { readonly offset: number }, b: { readonly offset: number }): number =>
+      a.offset - b.offset;
+    return {
+      ...step,
+      out: { ...step.out, places: [...(step.out.places ?? []), ...places].sort(inOrder) },
+      uses: [...step.uses, ...uses].sort(inOrder),
+    };
+  });
+  const expectations = plan.expectations.map((expectation) => {
+    if (!isOldVersion(plan, expectation.connection)) return expectation;
+    const bound = new Map(expectation.bound);
+    for (const { path, source } of transactionIdsIn(expectation.action, expectation.text)) {
+      const pointer = path
+        .slice(1)
+        .map((name) => `/${name}`)
+        .join("");
+      const slot = bound.has(pointer) ? undefined : slotOf(source);
+      if (slot !== undefined) bound.set(pointer, slot);
+    }
+    return { ...expectation, bound };
+  });
+  return { ...plan, slots, steps, expectations };
+}

@@ -1,0 +1,290 @@
+// Calls of the CSMS: matched with the recorded ones, answered as those were, else by the passive station. They
+// hold nothing back: that a call came before something in the recording does not make it the cause.
+
+import { type Comparison, compareMessages, type IsBound } from "../../../analyse/compare/compare.js";
+import { type Ignores, nothingIgnored } from "../../../analyse/compare/ignore-rules.js";
+import { utf8 } from "../../../base/bytes.js";
+import { type Envelope, parseEnvelope } from "../../../ocpp/envelope/parse-envelope.js";
+import { flatten } from "../../../ocpp/json/flat-values.js";
+import { memberOf } from "../../../ocpp/json-member.js";
+import { opcodes } from "../../../wire/websocket/frame.js";
+import { keyOfCall } from "../../plan/call-key.js";
+import { octetsWith, ownFrame } from "../../plan/outgoing.js";
+import type { Expectation, Plan } from "../../plan/plan.js";
+import { idLeaf, withId } from "../../plan/slots.js";
+import type { Compared, ComparedExchange } from "../../protocol.js";
+import { PassiveStation } from "../passive/passive.js";
+import { StationTriggers, type Triggered } from "../passive/triggers.js";
+import { Values } from "../values/values.js";
+import type { Prepared } from "./own-calls.js";
+
+/** A CALL or SEND of the CSMS that could be read. */
+export type CallEnvelope = Envelope & { readonly kind: "call" | "send" };
+
+/** What became of a call of the CSMS. */
+export interface Answered {
+  readonly compared: Compared;
+  /** What to send; undefined for a SEND, which has no answer. */
+  readonly reply: Prepared | undefined;
+  /** Whether what was accepted has no effect in the plan. */
+  readonly unfulfilled: boolean;
+  /** The step of which the CSMS was promised a copy, with the status Idle or its own. */
+  readonly triggered: { readonly step: number; readonly idle: boolean } | undefined;
+}
+
+/** The moment of the run at which a call comes. */
+export interface Moment {
+  /** In nanoseconds since the start; null where nobody counts. */
+  readonly at: number | null;
+  /** The step that the station does next. */
+  readonly next: number;
+  /** Whether it would send a message more. */
+  readonly mayAsk: boolean;
+}
+
+const atOnce: Moment = { at: null, next: 0, mayAsk: false };
+
+/** Recorded calls that a live one is compared with at most. */
+const mostCandidates = 100;
+
+/** Stands for the live message id in texts that are digested. */
+const idSlot = '"{{id}}"';
+
+/** Actions by which a CSMS asks for a message. */
+const asking: readonly string[] = ["TriggerMessage", "ExtendedTriggerMessage"];
+
+interface Match {
+  readonly index: number;
+  readonly expectation: Expectation;
+  readonly comparison: Comparison;
+}
+
+const payloadOf = (text: string): unknown => {
+  const envelope = parseEnvelope(text);
+  return "payload" in envelope ? envelope.payload : undefined;
+};
+
+/** Answers the CSMS's calls. */
+export class CsmsCalls {
+  private readonly plan: Plan;
+  private readonly values: Values;
+  /** Recorded calls that have not come yet, per action, in their order. */
+  private readonly waiting = new Map<string, number[]>();
+  private readonly strays: Set<number>;
+  private readonly passive = new PassiveStation();
+  private readonly triggers: StationTriggers;
+  /** Recorded calls that came. */
+  private readonly come = new Set<number>();
+
+  private readonly ignores: Ignores;
+
+  constructor(plan: Plan, values: Values = new Values(plan), ignores: Ignores = nothingIgnored) {
+    this.plan = plan;
+    this.ignores = ignores;
+    this.values = values;
+    this.strays = new Set(plan.strays.keys());
+    this.triggers = new StationTriggers(plan);
+    for (const [index, expectation] of plan.expectations.entries()) {
+      const list = this.waiting.get(expectation.action);
+      if (list === undefined) this.waiting.set(expectation.action, [index]);
+      else list.push(index);
+      if (expectation.answer?.text !== undefined) this.learn(expectation, expectation.answer.text);
+    }
+  }
+
+  private learn({ action, text, isPrologue }: Expectation, answer: string): void {
+    this.passive.learn(action, payloadOf(answer));
+    if (isPrologue === true && memberOf(payloadOf(answer), "status") === "Accepted")
+      this.passive.accepted(action, payloadOf(text));
+  }
+
+  /** Whether recorded calls of this connection have not come yet. */
+  isExpecting(connection: number): boolean {
+    const isOpen = (index: number): boolean => {
+      const expectation = this.plan.expectations[index];
+      return expectation?.connection === connection && expectation.isPrologue !== true;
+    };
+    return [...this.waiting.values()].some((list) => list.some(isOpen));
+  }
+
+  /** Whether a recorded call has come. */
+  hasCome(expectation: number): boolean {
+    return this.come.has(expectation);
+  }
+
+  /** Takes a call that came when the run was there. */
+  take(connection: number, envelope: CallEnvelope, text: string, then: Moment = atOnce): Answered {
+    const match = envelope.kind === "send" ? undefined : this.match(connection, envelope, text);
+    if (match !== undefined) {
+      this.consume(match);
+      this.values.learn(match.expectation, "CALL", text);
+    }
+    const type = envelope.kind === "send" ? "SEND" : "CALL";
+    const base = {
+      kind: "compared",
+      connection,
+      direction: "csms-to-cp",
+      type,
+      action: envelope.action,
+      id: envelope.id,
+    } as const;
+    const comparison = match?.comparison ?? { result: "unexpected" as const, differences: [] };
+    const expectation = match?.expectation;
+    const isAsked =
+      then.mayAsk && expectation?.answer?.text === undefined && asking.includes(envelope.action);
+    const found = isAsked ? this.triggers.find(envelope.payload, then.next) : undefined;
+    const reply =
+      envelope.kind === "send" ? undefined : this.reply(connection, envelope, text, expectation, found);
+    const exchange = exchangeOf(match?.index, expectation, then.at, { call: text, answer: reply?.text });
+    return {
+      compared: { ...base, ...comparison, why: whyOf(expectation), exchange },
+      reply,
+      unfulfilled: expectation?.unfulfilled === true,
+      triggered: found?.kind === "step" && reply !== undefined ? found : undefined,
+    };
+  }
+
+  /** Takes a message that is no call and no answer. */
+  takeStray(connection: number, text: string | undefined, at: number | null = null): Compared {
+    const found = [...this.strays].find(
+      (index) => text !== undefined && this.plan.strays[index]?.text === text,
+    );
+    if (found !== undefined) this.strays.delete(found);
+    const exchange = exchangeOf(undefined, undefined, at, { call: text, answer: undefined });
+    const recorded = { call: found === undefined ? undefined : text, answer: undefined };
+    const result = found === undefined ? "unexpected" : "equal";
+    return { ...unreadable(connection, result, ""), exchange: { ...exchange, recorded } };
+  }
+
+  /** What the recording has and the run had not. */
+  missing(): readonly Compared[] {
+    const indexes = [...this.waiting.values()].flat().sort((a, b) => a - b);
+    const calls = indexes.flatMap((index): Compared[] => {
+      const expectation = this.plan.expectations[index];
+      if (expectation === undefined) return [];
+      const { connection, action, id, isPrologue } = expectation;
+      const about = { connection, direction: "csms-to-cp", type: "CALL", action, id } as const;
+      const exchange = exchangeOf(index, expectation, null, { call: undefined, answer: undefined });
+      const base = { kind: "compared", ...about, differences: [], exchange } as const;
+      if (isPrologue === true) return [{ ...base, result: "ignorable", why: "of the prologue" }];
+      return [{ ...base, result: "missing", why: "the CSMS did not call" }];
+    });
+    const strays = [...this.strays].map((index) =>
+      unreadable(this.plan.strays[index]?.connection ?? 0, "missing", "the CSMS did not send it"),
+    );
+    return [...calls, ...strays];
+  }
+
+  private consume(match: Match): void {
+    this.come.add(match.index);
+    const list = this.waiting.get(match.expectation.action) ?? [];
+    const left = list.filter((index) => index !== match.index);
+    if (left.length === 0) this.waiting.delete(match.expectation.action);
+    else this.waiting.set(match.expectation.action, left);
+  }
+
+  /**
+   * Same action and payload, else same action about the same thing; of this connection or an earlier one. What was
+   * answered about one thing says nothing about another.
+   */
+  private match(connection: number, envelope: CallEnvelope, text: string): Match | undefined {
+    const candidates = (this.waiting.get(envelope.action) ?? [])
+      .flatMap((index) => {
+        const expectation = this.plan.expectations[index];
+        return expectation === undefined || expectation.connection > connection
+          ? []
+          : [{ index, expectation }];
+      })
+      .sort((a, b) => b.expectation.connection - a.expectation.connection || a.index - b.index)
+      .slice(0, mostCandidates);
+    const key = keyOfCall(envelope.payload);
+    let second: Match | undefined;
+    for (const { index, expectation } of candidates) {
+      const match: Match = { index, expectation, comparison: this.compare(expectation, text) };
+      if (match.comparison.result !== "different") return match;
+      if (expectation.key === key) second ??= match;
+    }
+    return second;
+  }
+
+  private compare(expectation: Expectation, text: string): Comparison {
+    const isBound: IsBound = (pointer, recorded, live) =>
+      this.values.stands(expectation, expectation.connection, pointer, recorded, live);
+    const place = { action: expectation.action, type: "CALL", direction: "csms-to-cp" } as const;
+    return compareMessages("call", expectation.text, text, isBound, this.ignores(place));
+  }
+
+  private reply(
+    connection: number,
+    envelope: CallEnvelope,
+    text: string,
+    expectation: Expectation | undefined,
+    found: Triggered | undefined,
+  ): Prepared {
+    const id = idLeaf(text)?.source ?? JSON.stringify(envelope.id);
+    const recorded = expectation?.answer;
+    if (recorded?.text !== undefined) {
+      if (memberOf(payloadOf(recorded.text), "status") === "Accepted")
+        this.passive.accepted(envelope.action, envelope.payload);
+      const { text: words, named } = this.values.write(recorded, expectation?.connection ?? connection) ?? {
+        text: recorded.text,
+        named: recorded.text,
+      };
+      const answer = withId(words, id);
+      return { octets: octetsWith(recorded, answer), named: withId(named, idSlot), text: answer };
+    }
+    const words =
+      found === undefined || found.kind === "unknown"
+        ? this.passiveWords(connection, envelope, text)
+        : { type: 3, rest: JSON.stringify({ status: found.kind === "step" ? "Accepted" : "Rejected" }) };
+    const answer = (source: string): string => `[${words.type},${source},${words.rest}]`;
+    const live = answer(id);
+    return { octets: ownFrame(opcodes.text, utf8(live)), named: answer(idSlot), text: live };
+  }
+
+  private passiveWords(
+    connection: number,
+    envelope: CallEnvelope,
+    text: string,
+  ): { type: 3 | 4; rest: string } {
+    const version = this.plan.versions.get(connection) ?? "1.6";
+    // What nests too deep to be looked at must not be repeated in an answer either.
+    if (flatten(text, [[3, ""]]) === undefined) {
+      const code = version === "1.6" ? "FormationViolation" : "FormatViolation";
+      return { type: 4, rest: `"${code}","The payload is missing, too long or nested too deep.",{}` };
+    }
+    const answer = this.passive.answer(version, envelope.action, envelope.payload);
+    if (answer.kind === "result") return { type: 3, rest: JSON.stringify(answer.payload) };
+    return { type: 4, rest: `"${answer.code}",${JSON.stringify(answer.description)},{}` };
+  }
+}
+
+const exchangeOf = (
+  index: number | undefined,
+  expectation: Expectation | undefined,
+  liveAt: number | null,
+  live: ComparedExchange["live"],
+): ComparedExchange => ({
+  step: undefined,
+  expectation: index,
+  recordedAt: expectation?.at ?? null,
+  liveAt,
+  recorded: { call: expectation?.text, answer: expectation?.answer?.text },
+  live,
+});
+const whyOf = (expectation: Expectation | undefined): string => {
+  if (expectation === undefined) return "not in the recording";
+  return expectation.unfulfilled === true ? "accepted as recorded; its effect is not in the recording" : "";
+};
+
+const unreadable = (connection: number, result: Compared["result"], why: string): Compared => ({
+  kind: "compared",
+  result,
+  connection,
+  direction: "csms-to-cp",
+  type: "unreadable",
+  action: null,
+  id: null,
+  differences: [],
+  why,
+});

@@ -1,0 +1,277 @@
+// The station's own CALLs: which are open, whose answers are waited for, what the answers taught, and how they
+// compare with the recorded ones. Knows nothing of connections' sockets and of time.
+
+import { type Comparison, compareMessages, type IsBound, wholly } from "../../../analyse/compare/compare.js";
+import { type Ignores, nothingIgnored } from "../../../analyse/compare/ignore-rules.js";
+import { latencyMs } from "../../../analyse/compare/slowdown.js";
+import type { Envelope } from "../../../ocpp/envelope/parse-envelope.js";
+import { memberOf } from "../../../ocpp/json-member.js";
+import { digestText, octetsWith } from "../../plan/outgoing.js";
+import type { CallStep, OtherStep, Plan, RecordedAnswer } from "../../plan/plan.js";
+import type { Compared, ComparedExchange, Sent } from "../../protocol.js";
+import { Values } from "../values/values.js";
+
+/** An answer of the CSMS that could be read. */
+export type AnswerEnvelope = Envelope & { readonly kind: "call-result" | "call-error" };
+
+/** Something ready to be sent. */
+export interface Prepared {
+  readonly octets: Uint8Array;
+  /** The text with the names of slots in place of their values. */
+  readonly named: string;
+  /** The text itself; undefined where it is none. */
+  readonly text: string | undefined;
+}
+
+/** How a step was sent. */
+interface Sending {
+  /** In nanoseconds since the start; null while it is not. */
+  readonly at: number | null;
+  readonly text: string | undefined;
+}
+
+const notSent: Sending = { at: null, text: undefined };
+
+const typeNames = { "call-result": "CALLRESULT", "call-error": "CALLERROR" } as const;
+
+const answerOf = (envelope: AnswerEnvelope): string =>
+  envelope.kind === "call-error" ? `CALLERROR ${envelope.code}` : "CALLRESULT";
+
+/** The exchange of a step, then and now. */
+export function exchangeOf(
+  index: number,
+  step: CallStep | OtherStep,
+  sending: Sending,
+  answer?: string,
+): ComparedExchange {
+  const recorded = step.kind === "call" ? step.answer?.text : undefined;
+  return {
+    step: index,
+    expectation: undefined,
+    recordedAt: step.at,
+    liveAt: sending.at,
+    recorded: { call: step.out.text, answer: recorded },
+    live: { call: sending.text, answer },
+  };
+}
+
+const compared = (
+  step: CallStep,
+  type: Compared["type"],
+  exchange: ComparedExchange,
+  comparison: Pick<Compared, "result" | "differences">,
+  why = "",
+): Compared => ({
+  kind: "compared",
+  connection: step.connection,
+  direction: "csms-to-cp",
+  type,
+  action: step.action,
+  id: step.id,
+  why,
+  exchange,
+  ...comparison,
+});
+
+const tellsTime = (action: string | undefined): boolean =>
+  action === "BootNotification" || action === "Heartbeat";
+
+/** Follows the station's CALLs and their answers. */
+export class OwnCalls {
+  private readonly plan: Plan;
+  private readonly values: Values;
+  /** Steps that were sent and have no answer yet, per connection and message id, in their order. */
+  private readonly open = new Map<number, Map<string, number[]>>();
+  /** Of these, the ones whose answers are still waited for. */
+  private readonly awaited = new Set<number>();
+  private readonly sendings = new Map<number, Sending>();
+  private readonly ignores: Ignores;
+
+  constructor(plan: Plan, values: Values = new Values(plan), ignores: Ignores = nothingIgnored) {
+    this.plan = plan;
+    this.values = values;
+    this.ignores = ignores;
+  }
+
+  /** Whether a step has to wait for an answer. */
+  isHeld(step: CallStep, valuesOnly: boolean): boolean {
+    if (!valuesOnly && step.previous !== undefined && this.awaited.has(step.previous)) return true;
+    if (this.values.needsClock(step.out) && this.isClockAsked) return true;
+    return step.uses.some((use) => {
+      const source = this.plan.slots[use.slot]?.learnedFrom;
+      return source !== undefined && this.awaited.has(source);
+    });
+  }
+
+  /** Whether an answer is awaited that tells the CSMS's time, which the dates of the run depend on. */
+  private get isClockAsked(): boolean {
+    return [...this.awaited].some((index) => tellsTime(this.step(index)?.action));
+  }
+
+  /** Whether a connection's CALLs still wait for answers that the recording has. */
+  isOwed(connection: number): boolean {
+    for (const open of this.open.get(connection)?.values() ?? [])
+      if (open.some((index) => this.awaited.has(index))) return true;
+    return false;
+  }
+
+  /** Makes a step's message. */
+  prepare(step: CallStep | OtherStep): Prepared {
+    const { out, connection } = step;
+    const written = this.values.write(out, connection);
+    if (written === undefined) return { octets: out.octets, named: digestText(out), text: out.text };
+    return { octets: octetsWith(out, written.text), ...written };
+  }
+
+  /** Notes that a CALL was sent. */
+  sent(index: number, step: CallStep, sending: Sending = notSent): void {
+    if (step.type === "SEND") return;
+    this.sendings.set(index, sending);
+    const id = this.values.messageId(step.out, step.connection, step.id);
+    const ids = this.open.get(step.connection) ?? new Map<string, number[]>();
+    this.open.set(step.connection, ids);
+    const open = ids.get(id);
+    if (open === undefined) ids.set(id, [index]);
+    else open.push(index);
+    if (step.answer !== undefined) this.awaited.add(index);
+  }
+
+  /** The steps whose answers are waited for. */
+  get awaitedSteps(): readonly number[] {
+    return [...this.awaited];
+  }
+
+  /** Stops waiting for all answers; gives their number. They are still compared when they come. */
+  giveUp(): number {
+    const count = this.awaited.size;
+    this.awaited.clear();
+    return count;
+  }
+
+  /** Takes an answer of the CSMS; `awaited` tells whether something waited for it. */
+  answer(
+    connection: number,
+    envelope: AnswerEnvelope,
+    text: string,
+    at: number | null = null,
+  ): { readonly compared: Compared; readonly awaited: boolean; readonly step?: number } {
+    const ids = this.open.get(connection);
+    const open = ids?.get(envelope.id);
+    const index = open?.pop();
+    if (open?.length === 0) ids?.delete(envelope.id);
+    const step = index === undefined ? undefined : this.step(index);
+    if (index === undefined || step === undefined)
+      return { compared: stray(connection, envelope, { at, text }), awaited: false };
+    const awaited = this.awaited.delete(index);
+    this.learn(step, envelope, text);
+    const sending = this.sending(index);
+    const result = this.compare(step, envelope, text, exchangeOf(index, step, sending, text));
+    const recorded = latencyMs(step.at, step.answer?.at ?? null);
+    const compared = { ...result, latencyMs: { recorded, live: latencyMs(sending.at, at) } };
+    return { compared, awaited, step: index };
+  }
+
+  /** A connection is over: its open CALLs get no answers any more. Gives the ones the recording has. */
+  lose(connection: number): readonly Compared[] {
+    const open = this.openOn(connection);
+    this.open.delete(connection);
+    return open.flatMap((index) => {
+      this.awaited.delete(index);
+      const step = this.step(index);
+      const sending = this.sending(index);
+      if (step?.answer === undefined) return [];
+      const nothing = { result: "missing", differences: [] } as const;
+      const exchange = exchangeOf(index, step, sending);
+      return [compared(step, typeNames[step.answer.kind], exchange, nothing, "not answered")];
+    });
+  }
+
+  /** The open CALLs of a connection that the recording has no answers to, either. */
+  unanswered(connection: number): readonly Sent[] {
+    return this.openOn(connection).flatMap((index) => {
+      const step = this.step(index);
+      if (step === undefined || step.answer !== undefined) return [];
+      return [asSent(step, exchangeOf(index, step, this.sendings.get(index) ?? notSent))];
+    });
+  }
+
+  private sending(index: number): Sending {
+    const sending = this.sendings.get(index) ?? notSent;
+    this.sendings.delete(index);
+    return sending;
+  }
+
+  private step(index: number): CallStep | undefined {
+    const step = this.plan.steps[index];
+    return step?.kind === "call" ? step : undefined;
+  }
+
+  private openOn(connection: number): readonly number[] {
+    const ids = this.open.get(connection);
+    return ids === undefined ? [] : [...ids.values()].flat().sort((a, b) => a - b);
+  }
+
+  private learn(step: CallStep, envelope: AnswerEnvelope, text: string): void {
+    if (envelope.kind !== "call-result") return;
+    if (step.answer !== undefined) this.values.learn(step.answer, "CALLRESULT", text);
+    if (tellsTime(step.action)) this.values.hearClock(memberOf(envelope.payload, "currentTime"));
+  }
+
+  private compare(
+    step: CallStep,
+    envelope: AnswerEnvelope,
+    text: string,
+    exchange: ComparedExchange,
+  ): Compared {
+    const type = typeNames[envelope.kind];
+    const recorded = step.answer;
+    if (recorded === undefined) {
+      const isHeartbeat = step.action === "Heartbeat" && envelope.kind === "call-result";
+      const result = isHeartbeat ? "ignorable" : "unexpected";
+      return compared(step, type, exchange, { result, differences: [] }, "the recording has no answer");
+    }
+    const comparison = this.compareAnswers(step, recorded, envelope, text);
+    return compared(step, type, exchange, comparison);
+  }
+
+  private compareAnswers(
+    step: CallStep,
+    recorded: RecordedAnswer,
+    envelope: AnswerEnvelope,
+    text: string,
+  ): Comparison {
+    const type = typeNames[envelope.kind];
+    const { kind } = recorded;
+    const isIgnored = this.ignores({ action: step.action, type, direction: "csms-to-cp" });
+    if (kind !== envelope.kind) return wholly(typeNames[kind], answerOf(envelope), isIgnored);
+    const isBound: IsBound = (pointer, before, live) =>
+      this.values.stands(recorded, step.connection, pointer, before, live);
+    return compareMessages(kind, recorded.text, text, isBound, isIgnored);
+  }
+}
+
+/** What was sent and has no answer, neither then nor now; or never has one. */
+export function asSent(step: CallStep | OtherStep, exchange: ComparedExchange): Sent {
+  const [action, id] = step.kind === "call" ? [step.action, step.id] : [null, null];
+  return { kind: "sent", connection: step.connection, type: step.type, action, id, exchange };
+}
+
+const stray = (connection: number, envelope: AnswerEnvelope, heard: Sending): Compared => ({
+  kind: "compared",
+  result: "unexpected",
+  connection,
+  direction: "csms-to-cp",
+  type: typeNames[envelope.kind],
+  action: null,
+  id: envelope.id,
+  differences: [],
+  why: "no CALL waits for it",
+  exchange: {
+    step: undefined,
+    expectation: undefined,
+    recordedAt: null,
+    liveAt: heard.at,
+    recorded: { call: undefined, answer: undefined },
+    live: { call: heard.text, answer: undefined },
+  },
+});

@@ -1,0 +1,116 @@
+// The upgrade request of a simulated charge point: the recorded head with order, case and duplicates kept; only
+// the target, Host, the offer of extensions and secrets change (issue of secrets: design section 5, last lines).
+
+import { concat, fromLatin1, latin1, utf8 } from "../../../base/bytes.js";
+import { toBase64 } from "../../../text/base64.js";
+import { fieldValues, parseHead } from "../../../wire/http/head.js";
+import { requestLine, rewriteHead } from "../../../wire/http/request-head.js";
+import { encodeSegment, splitTarget, targetAtCsms } from "../../../wire/http/target.js";
+import type { DialStep } from "../../plan/plan.js";
+
+/** Where to dial, and as whom. */
+export interface DialTarget {
+  /** The value of Host. */
+  readonly host: string;
+  /** The path of the CSMS's URL. */
+  readonly basePath: string;
+  /** Another identity than the recorded one. */
+  readonly identity: string | undefined;
+  readonly password: Uint8Array | undefined;
+}
+
+/** A head to send, and what had to be left out of it, one sentence each. */
+export interface UpgradeRequest {
+  readonly head: Uint8Array;
+  readonly notes: readonly string[];
+}
+
+const hiddenMark = "[hidden]";
+
+/** The target with its last non-empty path segment replaced. */
+const withIdentity = (target: string, identity: string): string => {
+  const { path, query } = splitTarget(target);
+  const segments = path.split("/");
+  const last = segments.findLastIndex((segment) => segment !== "");
+  if (last < 0) return `/${encodeSegment(identity)}${query}`;
+  segments[last] = encodeSegment(identity);
+  return segments.join("/") + query;
+};
+
+const basic = (identity: string, password: Uint8Array): string =>
+  `Basic ${toBase64(concat([utf8(`${identity}:`), password]))}`;
+
+/** Makes the request; `key` is used where the recording has no head to take one from. */
+export function upgradeRequest(step: DialStep, to: DialTarget, key: string): UpgradeRequest {
+  const identity = to.identity ?? step.identity;
+  const recorded = step.request === null ? undefined : parseHead(step.request.raw);
+  const line = recorded === undefined ? undefined : requestLine(recorded);
+  if (recorded === undefined || line === undefined)
+    return { head: plainHead(step, to, identity, key), notes: [] };
+  const target = to.identity === undefined ? line.target : withIdentity(line.target, to.identity);
+  const rewritten = rewriteHead(recorded, {
+    target: targetAtCsms(to.basePath, target),
+    host: to.host,
+    withoutExtensions: true,
+  });
+  const filled = fillSecrets(latin1(rewritten), identity, to.password);
+  const notes = [...filled.notes];
+  if (fieldValues(recorded, "sec-websocket-extensions").length > 0)
+    notes.push("the recorded offer of extensions is left out: a replay is sent uncompressed");
+  return { head: fromLatin1(filled.head), notes };
+}
+
+const plainHead = (step: DialStep, to: DialTarget, identity: string, key: string): Uint8Array => {
+  const lines = [
+    `GET ${targetAtCsms(to.basePath, `/${encodeSegment(identity)}`)} HTTP/1.1`,
+    `Host: ${to.host}`,
+    "Upgrade: websocket",
+    "Connection: Upgrade",
+    `Sec-WebSocket-Key: ${key}`,
+    "Sec-WebSocket-Version: 13",
+  ];
+  if (step.subprotocol !== null) lines.push(`Sec-WebSocket-Protocol: ${step.subprotocol}`);
+  if (to.password !== undefined) lines.push(`Authorization: ${basic(identity, to.password)}`);
+  return fromLatin1(`${lines.join("\r\n")}\r\n\r\n`);
+};
+
+/** Fields that say where the recording was made, through whom, and with which secrets. */
+const recordingsOwn =
+  /^(?:(?:proxy-)?authorization|cookie2?|(?:sec-websocket-)?origin|forwarded|x-forwarded(?:-.*)?|x-real-ip)$/;
+
+/** Fills Authorization from the password, adds one where none was recorded, leaves out what is the recording's alone. */
+const fillSecrets = (
+  head: string,
+  identity: string,
+  password: Uint8Array | undefined,
+): { head: string; notes: string[] } => {
+  const notes: string[] = [];
+  let authorized = false;
+  let isLeftOut = false;
+  const lines = head.split("\n").flatMap((line, index) => {
+    if (index === 0) return [line];
+    // A folded line goes with the field that it continues.
+    if (/^[ \t]+\S/.test(line)) return isLeftOut ? [] : [line];
+    const name = /^[^\s:]*/.exec(line)?.[0].toLowerCase() ?? "";
+    isLeftOut = recordingsOwn.test(name) || line.includes(hiddenMark);
+    if (!isLeftOut) return [line];
+    const isBasic = name === "authorization" && /:[ \t]*basic[ \t]/i.test(line);
+    if (isBasic && password !== undefined && !authorized) {
+      authorized = true;
+      return [`${line.slice(0, line.indexOf(":"))}: ${basic(identity, password)}\r`];
+    }
+    notes.push(leftOutWords(name, line.includes(hiddenMark)));
+    return [];
+  });
+  if (password !== undefined && !authorized)
+    lines.splice(-2, 0, `Authorization: ${basic(identity, password)}\r`);
+  return { head: lines.join("\n"), notes };
+};
+
+const leftOutWords = (name: string, isHidden: boolean): string => {
+  const why = isHidden
+    ? "is not in the cassette and is left out"
+    : "is left out, it belongs to where it was made";
+  const remedy = name === "authorization" ? " (--password-file or OCPP_VCR_PASSWORD fills a Basic one)" : "";
+  return `the recorded ${name} ${why}${remedy}`;
+};

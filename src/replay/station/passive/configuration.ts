@@ -1,0 +1,54 @@
+// The 1.6 configuration keys of a passive station (OCPP 1.6 sections 5.3 and 5.8): what the recording tells of them, and
+// what was changed since.
+
+import { listOf, memberOf, textOf } from "../../../ocpp/json-member.js";
+
+interface Entry {
+  readonly readonly: boolean;
+  readonly value: string | undefined;
+}
+
+/** Keys and values of a 1.6 station. */
+export class Configuration {
+  private readonly known = new Map<string, Entry>();
+
+  /** Learns from a recorded GetConfiguration.conf. */
+  learn(result: unknown): void {
+    for (const row of listOf(result, "configurationKey")) {
+      const key = textOf(row, "key");
+      if (key !== undefined)
+        this.known.set(key, { readonly: memberOf(row, "readonly") === true, value: textOf(row, "value") });
+    }
+  }
+
+  /** Notes a change that was accepted. */
+  accepted(call: unknown): void {
+    const key = textOf(call, "key");
+    if (key !== undefined) this.known.set(key, { readonly: false, value: textOf(call, "value") });
+  }
+
+  /** The payload of a GetConfiguration.conf. */
+  read(call: unknown): unknown {
+    const asked = listOf(call, "key").filter((key) => typeof key === "string");
+    const keys = asked.length > 0 ? asked : [...this.known.keys()];
+    const configurationKey = keys.flatMap((key) => {
+      const entry = this.known.get(key);
+      if (entry === undefined) return [];
+      return [
+        { key, readonly: entry.readonly, ...(entry.value === undefined ? {} : { value: entry.value }) },
+      ];
+    });
+    const unknownKey = keys.filter((key) => !this.known.has(key));
+    return unknownKey.length === 0 ? { configurationKey } : { configurationKey, unknownKey };
+  }
+
+  /** The payload of a ChangeConfiguration.conf. */
+  change(call: unknown): unknown {
+    const key = textOf(call, "key");
+    const entry = key === undefined ? undefined : this.known.get(key);
+    if (entry === undefined) return { status: "NotSupported" };
+    if (entry.readonly) return { status: "Rejected" };
+    this.accepted(call);
+    return { status: "Accepted" };
+  }
+}

@@ -1,0 +1,51 @@
+// Digests over what was sent. Each stream is digested in its own order, so that the answers to a CSMS that
+// calls now a little earlier and now a little later do not change the digest. Digests are chained message by
+// message, so that a run of days costs no memory.
+
+import { concat, utf8 } from "../../../base/bytes.js";
+
+/** SHA-256 in hexadecimal digits, handed in by the shell. */
+export type Sha256 = (octets: Uint8Array) => string;
+
+/** The streams of a station. */
+export type Stream = "calls" | "answers";
+
+/** Collects what was sent. */
+export class Fingerprint {
+  private readonly sha256: Sha256;
+  private readonly streams: Record<Stream, string> = { calls: "", answers: "" };
+  private readonly octetStreams: Record<Stream, string> = { calls: "", answers: "" };
+
+  constructor(sha256: Sha256) {
+    this.sha256 = sha256;
+  }
+
+  /** Notes a message: its text with the names of slots in place of their values, and its octets. */
+  add(stream: Stream, named: string, octets: Uint8Array): void {
+    this.streams[stream] = this.chain(this.streams[stream], utf8(named));
+    this.addOctets(stream, octets);
+  }
+
+  /** Notes a message that the recording does not have: it counts among the octets alone. */
+  addOctets(stream: Stream, octets: Uint8Array): void {
+    this.octetStreams[stream] = this.chain(this.octetStreams[stream], octets);
+  }
+
+  /** The digest that is equal whenever the same thing was done. */
+  get named(): string {
+    return this.total(this.streams);
+  }
+
+  /** The digest over the octets. */
+  get octets(): string {
+    return this.total(this.octetStreams);
+  }
+
+  private chain(before: string, octets: Uint8Array): string {
+    return this.sha256(concat([utf8(`${before} ${octets.length} `), octets]));
+  }
+
+  private total(streams: Readonly<Record<Stream, string>>): string {
+    return `sha256:${this.sha256(utf8(`calls ${streams.calls} answers ${streams.answers}`))}`;
+  }
+}

@@ -1,0 +1,161 @@
+// The transactions that a run opened and did not stop, and the messages that stop them at its end: a CSMS shall not be
+// left with sessions that nobody is charging in. These messages are the run's own; they stand in no recording, are
+// compared with nothing, and do not count in the fingerprint.
+
+import { parseEnvelope } from "../../../ocpp/envelope/parse-envelope.js";
+import { memberOf, textOf } from "../../../ocpp/json-member.js";
+import { wholeWh } from "../../plan/meters.js";
+import type { CallStep, Plan } from "../../plan/plan.js";
+import { payloadSources } from "../../plan/slots.js";
+import type { Values } from "./values.js";
+
+/** A transaction that a run opened. */
+interface OpenTransaction {
+  connection: number;
+  readonly connector: string | undefined;
+  /** As its characters stand in a message; undefined while the CSMS has not handed it out (1.6). */
+  id: string | undefined;
+  /** A date of the transaction, whose style is kept. */
+  date: string;
+  /** 2.x: the number of its last event; undefined in 1.6. */
+  seqNo: number | undefined;
+}
+
+/** A message that ends a transaction. */
+export interface ClosingMessage {
+  readonly connection: number;
+  readonly id: string;
+  readonly text: string;
+  /** Which transaction, for people. */
+  readonly what: string;
+}
+
+const payloadOf = (text: string): unknown => {
+  const envelope = parseEnvelope(text);
+  return "payload" in envelope ? envelope.payload : undefined;
+};
+
+/** Follows the transactions of a run. */
+export class ClosingTransactions {
+  private readonly plan: Plan;
+  private readonly values: Values;
+  private readonly open = new Map<string, OpenTransaction>();
+  /** Messages that wait for their answers, by id. */
+  private readonly owed = new Map<string, ClosingMessage>();
+
+  constructor(plan: Plan, values: Values) {
+    this.plan = plan;
+    this.values = values;
+  }
+
+  /** A step was sent with this text. */
+  sent(index: number, step: CallStep, text: string): void {
+    if (step.type === "SEND") return;
+    if (step.action === "StartTransaction") this.started(index, step, text);
+    else if (step.action === "StopTransaction") this.stopped(step);
+    else if (step.action === "TransactionEvent") this.event(step, text);
+  }
+
+  /** The answer to a step came. */
+  answered(index: number, kind: "call-result" | "call-error", text: string): void {
+    const transaction = this.open.get(`step ${index}`);
+    if (transaction === undefined) return;
+    const id = kind === "call-result" ? payloadSources(text, "CALLRESULT").get("/transactionId") : undefined;
+    const status = textOf(memberOf(payloadOf(text), "idTagInfo"), "status") ?? "Accepted";
+    // A CSMS that refuses a tag says 0 or -1 for "no transaction".
+    const isNone = status !== "Accepted" && (Number(id) <= 0 || id === '""');
+    if (id === undefined || id === "null" || isNone) this.open.delete(`step ${index}`);
+    else transaction.id = id;
+  }
+
+  /** The messages that end what is open on or before these connections, for the one to send them on. */
+  messages(connections: readonly number[]): readonly ClosingMessage[] {
+    const fallback = connections.at(-1);
+    if (fallback === undefined || this.values.leavesOpen) return [];
+    const found: ClosingMessage[] = [];
+    for (const [key, transaction] of this.open) {
+      if (transaction.id === undefined) continue;
+      const connection = connections.includes(transaction.connection) ? transaction.connection : fallback;
+      const id = this.values.ownId(`close ${key}`);
+      const message = { connection, id, text: this.textOf(transaction, id), what: whatOf(transaction) };
+      found.push(message);
+      this.open.delete(key);
+      this.owed.set(id, message);
+      this.values.stoppedAt(transaction.connector);
+    }
+    return found;
+  }
+
+  /** Takes an answer; the message that it is the answer to, if it is one of these. */
+  take(id: string): ClosingMessage | undefined {
+    const message = this.owed.get(id);
+    this.owed.delete(id);
+    return message;
+  }
+
+  get isOwed(): boolean {
+    return this.owed.size > 0;
+  }
+
+  /** Stops waiting; gives the number of answers that did not come. */
+  giveUp(): number {
+    const count = this.owed.size;
+    this.owed.clear();
+    return count;
+  }
+
+  /** What is open still, for people. */
+  get left(): readonly string[] {
+    return this.values.leavesOpen ? [] : [...this.open.values()].map(whatOf);
+  }
+
+  private started(index: number, step: CallStep, text: string): void {
+    const { connection } = step;
+    this.values.startsTransactions = true;
+    const payload = payloadOf(text);
+    const connector = payloadSources(text, "CALL").get("/connectorId");
+    const date = textOf(payload, "timestamp") ?? "";
+    this.open.set(`step ${index}`, { connection, connector, id: undefined, date, seqNo: undefined });
+  }
+
+  private stopped(step: CallStep): void {
+    for (const { slot } of step.uses) {
+      // Sent with an id that this CSMS did not hand out, it has stopped nothing.
+      if (this.values.live(slot) === undefined) continue;
+      this.open.delete(`step ${this.plan.slots[slot]?.learnedFrom}`);
+    }
+  }
+
+  private event(step: CallStep, text: string): void {
+    const sources = payloadSources(text, "CALL");
+    const id = sources.get("/transactionInfo/transactionId");
+    const eventType = sources.get("/eventType");
+    if (id === undefined) return;
+    const seqNo = Number(sources.get("/seqNo") ?? 0);
+    const date = textOf(payloadOf(text), "timestamp") ?? "";
+    const known = this.open.get(id);
+    if (eventType === '"Ended"') this.open.delete(id);
+    else if (known !== undefined) Object.assign(known, { connection: step.connection, seqNo, date });
+    else if (eventType === '"Started"')
+      this.open.set(id, {
+        connection: step.connection,
+        connector: sources.get("/evse/id"),
+        id,
+        date,
+        seqNo,
+      });
+  }
+
+  private textOf({ id, date, seqNo, connector }: OpenTransaction, messageId: string): string {
+    const timestamp = JSON.stringify(this.values.ownDate(date));
+    if (seqNo !== undefined)
+      return `[2,"${messageId}","TransactionEvent",{"eventType":"Ended","timestamp":${timestamp},"triggerReason":"AbnormalCondition","seqNo":${seqNo + 1},"transactionInfo":{"transactionId":${id},"stoppedReason":"Other"}}]`;
+    const meterStop = wholeWh(this.values.registerOf(connector) ?? "0");
+    return `[2,"${messageId}","StopTransaction",{"meterStop":${meterStop},"timestamp":${timestamp},"transactionId":${id},"reason":"Other"}]`;
+  }
+}
+
+const whatOf = ({ id, connector }: OpenTransaction): string => {
+  const where = connector === undefined ? "" : ` of connector ${connector}`;
+  return id === undefined ? `a transaction${where} whose id is not known` : `transaction ${id}${where}`;
+};

@@ -1,0 +1,75 @@
+// One recording against two backends: the answers of the one compared with those of the other, step by step. The
+// station's own part is the same by design and is not compared.
+
+import { type Diff, type DiffOptions, diffDefaults, diffPairs } from "../../analyse/compare/diff.js";
+import type { Exchange } from "../../analyse/compare/exchanges.js";
+import { type ExchangePair, pairExchanges } from "../../analyse/compare/pair-exchanges.js";
+import type { RecordedMessage, ReplayRecord } from "./replay-record.js";
+
+/** An exchange of a run, and the step or the recorded call that it belongs to. */
+interface RunExchange extends Exchange {
+  readonly step: number | undefined;
+  readonly expectation: number | undefined;
+}
+
+const exchangeOf = (message: RecordedMessage): readonly RunExchange[] => {
+  const { exchange, connection, action, id } = message;
+  // What the backend should have sent and did not is no part of what it said.
+  if (exchange === undefined || exchange.live.call === undefined) return [];
+  const isOwn = exchange.step !== undefined;
+  return [
+    {
+      connection,
+      direction: isOwn ? "cp-to-csms" : "csms-to-cp",
+      type: isOwn && message.type !== "SEND" && action !== null ? "CALL" : typeOf(message),
+      action,
+      id,
+      at: exchange.liveAt,
+      call: exchange.live.call,
+      answer: exchange.live.answer,
+      latencyMs: message.kind === "compared" ? (message.latencyMs?.live ?? null) : null,
+      step: exchange.step,
+      expectation: exchange.expectation,
+    },
+  ];
+};
+
+const typeOf = ({ type }: RecordedMessage): Exchange["type"] => (type === "upgrade" ? "unreadable" : type);
+
+const keyOf = ({ step, expectation }: RunExchange): string | undefined => {
+  if (step !== undefined) return `step ${step}`;
+  return expectation === undefined ? undefined : `call ${expectation}`;
+};
+
+const firstByKey = (exchanges: readonly RunExchange[]): ReadonlyMap<string, RunExchange> => {
+  const found = new Map<string, RunExchange>();
+  for (const exchange of exchanges) {
+    const key = keyOf(exchange);
+    if (key !== undefined && !found.has(key)) found.set(key, exchange);
+  }
+  return found;
+};
+
+/** Steps and recorded calls by their numbers; what neither is, by what it says. */
+const pairRuns = (left: readonly RunExchange[], right: readonly RunExchange[]): readonly ExchangePair[] => {
+  const [lefts, rights] = [firstByKey(left), firstByKey(right)];
+  const known: ExchangePair<RunExchange>[] = [...new Set([...lefts.keys(), ...rights.keys()])].map((key) => ({
+    left: lefts.get(key),
+    right: rights.get(key),
+  }));
+  return [...known, ...pairExchanges(left, right, known)].sort((a, b) => timeOf(a) - timeOf(b));
+};
+
+/** Both runs begin at different times of one clock: the left one's decides where there is a choice. */
+const timeOf = ({ left, right }: ExchangePair<Exchange>): number => left?.at ?? right?.at ?? 0;
+
+/** What two backends answered to the same replay. */
+export function compareRuns(
+  left: ReplayRecord,
+  right: ReplayRecord,
+  options: Pick<DiffOptions, "ignores" | "slowdown">,
+): Diff {
+  const [lefts, rights] = [left, right].map((record) => record.inOrder().flatMap(exchangeOf));
+  const pairs = pairRuns(lefts ?? [], rights ?? []);
+  return diffPairs(pairs, { ...diffDefaults, ...options, chargerCalls: false });
+}

@@ -1,0 +1,58 @@
+// The table of causes as data: what it says of each row, and what counts as an acceptance.
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { isKnownAction } from "../../../src/ocpp/catalogue.js";
+import { causeRows, connectorOf, isAcceptance, statusIn } from "../../../src/replay/plan/causes-table.js";
+
+describe("the rows of the table", () => {
+  test("name actions of their versions, and the clause they stand in", () => {
+    for (const { generation, call, effect, clause } of causeRows) {
+      const versions = generation === "1.6" ? (["1.6"] as const) : (["2.0.1", "2.1"] as const);
+      for (const action of [call, effect])
+        expect({ action, known: versions.some((version) => isKnownAction(version, action)) }).toEqual({
+          action,
+          known: true,
+        });
+      expect(clause).toMatch(/^(1\.6|2\.x|2\.1) /);
+    }
+  });
+
+  test("say each pair once", () => {
+    const names = causeRows.map(
+      ({ generation, call, effect, what }) => `${generation} ${call} ${effect} ${what}`,
+    );
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  test("stand in the reference, and nothing else stands there", () => {
+    const page = readFileSync(new URL("../../../docs/reference/replay.md", import.meta.url), "utf8");
+    const told = page.split("\n").filter((line) => /^\| (?:1\.6|2\.x|2\.1) /.test(line));
+    const rows = causeRows.map(
+      ({ clause, call, effect, what, takes }) =>
+        `| ${clause} | ${call} | ${effect} | ${what}${takes === "series" ? ", each" : ""} |`,
+    );
+    expect(told).toEqual(rows);
+  });
+
+  test("take any payload", () => {
+    fc.assert(
+      fc.property(fc.anything(), fc.anything(), (call, payload) => {
+        for (const row of causeRows) expect(typeof row.fits(call, { payload })).toBe("boolean");
+        connectorOf(payload);
+        statusIn(payload);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+test("an answer accepts by its status, by having none, or by the name of a file", () => {
+  for (const status of ["Accepted", "Scheduled", "Unlocked", "AcceptedCanceled"])
+    expect(isAcceptance("Reset", { status })).toBe(true);
+  for (const status of ["Rejected", "Occupied", "UnlockFailed", "NotImplemented"])
+    expect(isAcceptance("Reset", { status })).toBe(false);
+  expect(isAcceptance("UpdateFirmware", {})).toBe(true);
+  expect(isAcceptance("GetDiagnostics", {})).toBe(false);
+  expect(isAcceptance("GetDiagnostics", { fileName: "a" })).toBe(true);
+});

@@ -1,0 +1,109 @@
+// Values that a part of a recording carries and does not learn.
+import { describe, expect, test } from "vitest";
+import { unboundCode } from "../../../src/analyse/select/kept-entry.js";
+import { selectEntries } from "../../../src/analyse/select/select-entries.js";
+import type { Entry } from "../../../src/cassette/format/entry.js";
+import { compilePlan } from "../../../src/replay/plan/compile-plan.js";
+import { type GivenValue, unboundValues, valueName, withGiven } from "../../../src/replay/plan/unbound.js";
+import { OwnCalls } from "../../../src/replay/station/calls/own-calls.js";
+import { dialogueTape } from "../../support/dialogue-tape.js";
+import { everything } from "../../support/selections.js";
+
+const recording = dialogueTape([
+  "1 dial",
+  '1> [2,"start","StartTransaction",{"connectorId":1}]',
+  '1< [3,"start",{"transactionId":4711}]',
+  '1> [2,"m1","MeterValues",{"connectorId":1,"transactionId":4711,"b":12.50}]',
+  '1< [3,"m1",{}]',
+  '1< [2,"rs","RemoteStopTransaction",{"transactionId":4711}]',
+  '1> [3,"rs",{"status":"Accepted"}]',
+  '1> [2,"stop","StopTransaction",{"transactionId":"4711"}]',
+  '1< [3,"stop",{}]',
+  '1> [2,"off","StopTransaction",{"transactionId":-1}]',
+  '1< [3,"off",{}]',
+]);
+const late = selectEntries(recording, { ...everything, skip: ["Start*"] }, { prologue: "none" }).entries;
+const given = (recorded: string, value: string): GivenValue => ({ kind: "transactionId", recorded, value });
+
+const sent = (entries: readonly Entry[], values: readonly GivenValue[]): readonly string[] => {
+  const plan = withGiven(compilePlan(entries), values);
+  const calls = new OwnCalls(plan);
+  return plan.steps.flatMap((step) => (step.kind === "call" ? [calls.prepare(step).named] : []));
+};
+
+describe("unboundValues", () => {
+  test("names each value with the steps that carry it, and whether the recording saw it handed out", () => {
+    const found = unboundValues(compilePlan(late), recording);
+    expect(
+      found.map(({ steps, isHandedOut, ...value }) => [valueName(value), steps.length, isHandedOut]),
+    ).toEqual([
+      ["transactionId:4711", 2, true],
+      ["transactionId:-1", 1, false],
+    ]);
+  });
+
+  test("names nothing that the plan learns, and nothing of 2.x", () => {
+    expect(unboundValues(compilePlan(recording), recording).map(valueName)).toEqual(["transactionId:-1"]);
+    const newer = late.map((entry) =>
+      entry.kind === "connection-opened" ? { ...entry, subprotocol: "ocpp2.0.1" } : entry,
+    );
+    expect(unboundValues(compilePlan(newer), recording)).toEqual([]);
+  });
+
+  test("believes the note of a tape that was cut before", () => {
+    const message = "transactionId:4711 was handed out before what is kept";
+    const note: Entry = { kind: "note", connection: null, at: null, code: unboundCode, message };
+    expect(unboundValues(compilePlan(late), late).map(({ isHandedOut }) => isHandedOut)).toEqual([
+      false,
+      false,
+    ]);
+    expect(unboundValues(compilePlan(late), [...late, note])[0]).toMatchObject({ isHandedOut: true });
+  });
+
+  test("names numbers of any size as they stand", () => {
+    const big = dialogueTape([
+      "1 dial",
+      '1> [2,"1","StopTransaction",{"transactionId":9223372036854775807}]',
+    ]);
+    expect(unboundValues(compilePlan(big), big).map(valueName)).toEqual([
+      "transactionId:9223372036854775807",
+    ]);
+  });
+});
+
+describe("withGiven", () => {
+  test("writes a given value in the place of a recorded one, in the type of the recorded one", () => {
+    const plan = withGiven(compilePlan(late), [given("4711", "9223372036854775806")]);
+    const calls = new OwnCalls(plan);
+    const octets = plan.steps.flatMap((step) => (step.kind === "call" ? [calls.prepare(step)] : []));
+    const texts = octets.map(({ octets: frame }) => unmasked(frame));
+    expect(texts).toEqual([
+      '[2,"m1","MeterValues",{"connectorId":1,"transactionId":9223372036854775806,"b":12.50}]',
+      '[2,"stop","StopTransaction",{"transactionId":"9223372036854775806"}]',
+      '[2,"off","StopTransaction",{"transactionId":-1}]',
+    ]);
+  });
+
+  test("gives it the same name in every run, whatever the value is", () => {
+    expect(sent(late, [given("4711", "1")])).toEqual(sent(late, [given("4711", "2")]));
+    expect(sent(late, [given("4711", "1")])[0]).toContain("{{given-transactionId:4711}}");
+  });
+
+  test("binds it in the calls of the CSMS, too", () => {
+    const plan = withGiven(compilePlan(late), [given("4711", "17")]);
+    const slot = plan.expectations[0]?.bound.get("/transactionId") ?? -1;
+    expect(plan.slots[slot]).toMatchObject({ given: "17" });
+  });
+
+  test("changes nothing where nothing is given", () => {
+    const plan = compilePlan(late);
+    expect(withGiven(plan, [])).toEqual(plan);
+  });
+});
+
+const unmasked = (frame: Uint8Array): string => {
+  const length = (frame[1] ?? 0) & 0x7f;
+  const at = length === 126 ? 4 : 2;
+  const mask = frame.subarray(at, at + 4);
+  return new TextDecoder().decode(frame.subarray(at + 4).map((octet, i) => octet ^ (mask[i & 3] ?? 0)));
+};

@@ -1,0 +1,28 @@
+// The boot of a station in its run: on a connection that is over, nothing is waited for.
+import { expect, test } from "vitest";
+import { dialogueTape } from "../../support/dialogue-tape.js";
+import { played } from "../../support/playbook.js";
+import { stationPlayer } from "../../support/station-player.js";
+
+test("a boot that is pending holds the plan only while its connection is open", () => {
+  const tape = dialogueTape([
+    "1 dial",
+    '1> [2,"b","BootNotification",{}]',
+    '1< [3,"b",{"status":"Accepted"}]',
+    '1> [2,"h","Heartbeat",{}]',
+    "1 close",
+    "2 dial",
+    '2> [2,"i","Heartbeat",{}]',
+    "2 reset",
+  ]);
+  const lines = played(stationPlayer(tape), [
+    ">> 0 start",
+    ">> 1 dialled 1",
+    '>> 2 says 1 [3,"b",{"status":"Pending","interval":9}]',
+    ">> 3 ends 1",
+    ">> 4 dialled 2",
+  ]);
+  expect(lines).toContain("<< dial 2");
+  expect(lines).toContain('<< send 2 [2,"i","Heartbeat",{}]');
+  expect(lines.at(-1)).toBe("<< finish fail");
+});

@@ -1,0 +1,76 @@
+// The station's own CALLs and their answers.
+import { expect, test } from "vitest";
+import { type Envelope, parseEnvelope } from "../../../../src/ocpp/envelope/parse-envelope.js";
+import { compilePlan } from "../../../../src/replay/plan/compile-plan.js";
+import type { CallStep } from "../../../../src/replay/plan/plan.js";
+import { type AnswerEnvelope, OwnCalls } from "../../../../src/replay/station/calls/own-calls.js";
+import { dialogueTape } from "../../../support/dialogue-tape.js";
+
+const plan = compilePlan(
+  dialogueTape([
+    "1 dial",
+    '1> [2,"a","Authorize",{}]',
+    '1< [3,"a",{"idTagInfo":{"status":"Accepted"}}]',
+    '1> [2,"b","Heartbeat",{}]',
+    '1> [2,"c","StatusNotification",{}]',
+  ]),
+);
+const step = (index: number): CallStep => plan.steps[index] as CallStep;
+const sent = (): OwnCalls => {
+  const own = new OwnCalls(plan);
+  for (const index of [1, 2, 3]) own.sent(index, step(index));
+  return own;
+};
+const answer = (own: OwnCalls, text: string): string => {
+  const envelope: Envelope = parseEnvelope(text);
+  const { compared, awaited } = own.answer(1, envelope as AnswerEnvelope, text);
+  return `${compared.result}${awaited ? " awaited" : ""}`;
+};
+
+test("only answers that the recording has are waited for", () => {
+  const own = sent();
+  expect(own.isHeld(step(2), false)).toBe(true);
+  expect(own.isHeld(step(2), true)).toBe(false);
+  expect(own.isHeld(step(3), false)).toBe(false);
+  expect(own.isOwed(1)).toBe(true);
+  expect(answer(own, '[3,"a",{"idTagInfo":{"status":"Accepted"}}]')).toBe("equal awaited");
+  expect(own.isOwed(1)).toBe(false);
+});
+
+test("answers beyond the recording are unexpected, but for Heartbeats", () => {
+  const own = sent();
+  expect(answer(own, '[3,"b",{}]')).toBe("ignorable");
+  expect(answer(own, '[3,"c",{}]')).toBe("unexpected");
+  expect(answer(own, '[3,"c",{}]')).toBe("unexpected");
+});
+
+test("an error in place of a result is different", () => {
+  expect(answer(sent(), '[4,"a","InternalError","",{}]')).toBe("different awaited");
+});
+
+test("an answer that was given up is still compared, and a lost one is missing", () => {
+  const own = sent();
+  expect(own.giveUp()).toBe(1);
+  expect(answer(own, '[3,"a",{"idTagInfo":{"status":"Blocked"}}]')).toBe("different");
+  expect(sent().lose(1)).toMatchObject([{ result: "missing", action: "Authorize" }]);
+});
+test("an answer tells how long it took, then and now, and both texts of its exchange", () => {
+  const own = new OwnCalls(plan);
+  own.sent(1, step(1), { at: 5_000_000, text: "sent now" });
+  const text = '[3,"a",{"idTagInfo":{"status":"Accepted"}}]';
+  const { compared } = own.answer(1, parseEnvelope(text) as AnswerEnvelope, text, 7_500_000);
+  expect(compared.latencyMs).toEqual({ recorded: 1, live: 2.5 });
+  expect(compared.exchange).toMatchObject({
+    step: 1,
+    liveAt: 5_000_000,
+    recorded: { call: '[2,"a","Authorize",{}]', answer: text },
+    live: { call: "sent now", answer: text },
+  });
+});
+
+test("a CALL that neither then nor now has an answer is told as sent", () => {
+  expect(sent().unanswered(1)).toMatchObject([
+    { kind: "sent", action: "Heartbeat" },
+    { kind: "sent", action: "StatusNotification" },
+  ]);
+});

@@ -1,0 +1,32 @@
+// Digests over what was sent.
+import { describe, expect, test } from "vitest";
+import { utf8 } from "../../../../src/base/bytes.js";
+import { Fingerprint, type Stream } from "../../../../src/replay/station/run/fingerprint.js";
+import { sha256 } from "../../../support/station-player.js";
+
+const of = (...messages: readonly (readonly [Stream, string])[]): Fingerprint => {
+  const fingerprint = new Fingerprint(sha256);
+  for (const [stream, named] of messages) fingerprint.add(stream, named, utf8(named));
+  return fingerprint;
+};
+
+describe("a fingerprint", () => {
+  test("does not depend on how the two streams interleave", () => {
+    const a = of(["calls", "1"], ["answers", "x"], ["calls", "2"]);
+    const b = of(["answers", "x"], ["calls", "1"], ["calls", "2"]);
+    expect(a.named).toBe(b.named);
+    expect(a.octets).toBe(b.octets);
+    expect(a.named).toMatch(/^sha256:[0-9a-f]{64}$/);
+  });
+
+  test("depends on the order inside a stream, on the stream and on where messages end", () => {
+    const prints = [
+      of(["calls", "1"], ["calls", "2"]),
+      of(["calls", "2"], ["calls", "1"]),
+      of(["calls", "1"], ["answers", "2"]),
+      of(["calls", "12"]),
+      of(),
+    ];
+    expect(new Set(prints.map(({ named }) => named)).size).toBe(prints.length);
+  });
+});

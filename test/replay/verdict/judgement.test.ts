@@ -1,0 +1,83 @@
+// What a person has said beforehand, and what becomes of a comparison by it.
+import { describe, expect, test } from "vitest";
+import type { Difference } from "../../../src/analyse/compare/compare.js";
+import type { Compared } from "../../../src/replay/protocol.js";
+import {
+  type ExpectedFailure,
+  Judge,
+  type Judgement,
+  plainJudgement,
+} from "../../../src/replay/verdict/judgement.js";
+
+const different = (pointer: string): Difference => ({ pointer, recorded: "1", live: "2", why: "different" });
+
+const compared = (changes: Partial<Compared>): Compared => ({
+  kind: "compared",
+  result: "equal",
+  connection: 1,
+  direction: "csms-to-cp",
+  type: "CALLRESULT",
+  action: "Authorize",
+  id: "1",
+  differences: [],
+  why: "",
+  ...changes,
+});
+
+const judge = (changes: Partial<Judgement>): Judge => new Judge({ ...plainJudgement, ...changes });
+const known: ExpectedFailure = { action: "Auth*", pointer: "/a", result: "different", why: "known" };
+
+describe("a judge", () => {
+  test("leaves everything as it is when nothing was said", () => {
+    const one = compared({ result: "different", differences: [different("/a")] });
+    expect(judge({}).on(one, true)).toEqual(one);
+  });
+
+  test("makes an answer different that comes too late", () => {
+    const late = judge({ slowdown: { factor: 2, plusMs: 0 } }).on(
+      compared({ latencyMs: { recorded: 1, live: 3 } }),
+      false,
+    );
+    expect(late).toMatchObject({ result: "different", differences: [{ why: "slower", live: "3" }] });
+  });
+
+  test("lets calls of the CSMS stay out that may, but no answers", () => {
+    const lenient = judge({ allowMissing: ["Get*"] });
+    const call = compared({ result: "missing", type: "CALL", action: "GetLog" });
+    expect(lenient.on(call, false).result).toBe("ignorable");
+    expect(lenient.on({ ...call, action: "Reset" }, false).result).toBe("missing");
+    expect(lenient.on({ ...call, type: "CALLRESULT" }, true).result).toBe("missing");
+  });
+
+  test("expects a message whose differences are all known, and no other", () => {
+    const met: ExpectedFailure[] = [];
+    const one = judge({ expected: [known], onMet: (failure) => met.push(failure) });
+    const all = one.on(compared({ result: "different", differences: [different("/a/b")] }), false);
+    expect(all).toMatchObject({ result: "expected", why: "known", differences: [{ why: "expected" }] });
+    const both = one.on(
+      compared({ result: "different", differences: [different("/a"), different("/c")] }),
+      false,
+    );
+    expect(both.result).toBe("different");
+    expect([one.unmet(), met.length]).toEqual([[], 2]);
+  });
+
+  test("expects what stays out or comes unasked", () => {
+    const missing: ExpectedFailure = { action: "Reset", result: "missing", why: "no button" };
+    const one = judge({ expected: [missing] });
+    expect(one.on(compared({ result: "missing", type: "CALL", action: "Reset" }), false).result).toBe(
+      "expected",
+    );
+    expect(one.on(compared({ result: "unexpected", type: "CALL", action: "Reset" }), false).result).toBe(
+      "unexpected",
+    );
+  });
+
+  test("tells an expected failure that did not come, where its action was heard or it must", () => {
+    const heard = judge({ expected: [known] });
+    heard.on(compared({}), false);
+    expect(heard.unmet()).toMatchObject([{ kind: "unmet", action: "Auth*", pointer: "/a" }]);
+    expect(judge({ expected: [known] }).unmet()).toEqual([]);
+    expect(judge({ expected: [known], mustOccur: true }).unmet()).toHaveLength(1);
+  });
+});
