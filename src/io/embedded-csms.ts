@@ -1,4 +1,4 @@
-// The embedded CSMS: the shell around `replay/responders/csms-answers`, on `ws`, because here we are a lawful
+// The embedded CSMS: the shell around `csms/answers`, on `ws`, because here we are a lawful
 // endpoint (design section 4). It takes any identity, any path and any password, and nothing that a peer
 // sends may end more than that peer's own connection. Knows nothing of what an answer says.
 
@@ -7,10 +7,10 @@ import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { type RawData, type WebSocket, WebSocketServer } from "ws";
 import { VcrError } from "../base/errors.js";
+import { createCsms } from "../csms/answers.js";
+import type { TransactionIds } from "../csms/payloads.js";
 import { type OcppVersion, ocppVersions, subprotocolOf, versionOf } from "../ocpp/version.js";
 import type { Credentials } from "../pki/store.js";
-import { createCsms } from "../replay/responders/csms-answers.js";
-import type { TransactionIds } from "../replay/responders/csms-payloads.js";
 import { plainAddress } from "../wire/http/forwarded.js";
 import { identityOf, shownTarget } from "../wire/http/target.js";
 

@@ -1,7 +1,7 @@
 // The payloads of the embedded CSMS's answers: one row for every action that a charge point can call. Each is
 // valid by the schema of its version whatever the charge point sent, and holds the least that is valid.
 
-import type { OcppVersion } from "../../ocpp/version.js";
+import type { OcppVersion } from "../ocpp/version.js";
 
 /** The payload of a CALL, of which nothing but its being an object is known. */
 export type CallPayload = Readonly<Record<string, unknown>>;

@@ -1,8 +1,8 @@
 // What the embedded CSMS says to each kind of message.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type OcppVersion, ocppVersions } from "../../../src/ocpp/version.js";
-import { createCsms } from "../../../src/replay/responders/csms-answers.js";
+import { createCsms } from "../../src/csms/answers.js";
+import { type OcppVersion, ocppVersions } from "../../src/ocpp/version.js";
 
 const now = "2026-03-01T12:00:00.000Z";
 const ask = (version: OcppVersion, message: string): readonly unknown[] =>

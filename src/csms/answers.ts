@@ -3,10 +3,10 @@
 // signs no certificates and plans no charging. It calls nothing itself, so it answers no answer, and it knows
 // neither sockets nor the clock.
 
-import type { Issue } from "../../base/issue.js";
-import { type Envelope, parseEnvelope, type Unreadable } from "../../ocpp/envelope/parse-envelope.js";
-import type { OcppVersion } from "../../ocpp/version.js";
-import { answersOf, type CallPayload, type TransactionIds } from "./csms-payloads.js";
+import type { Issue } from "../base/issue.js";
+import { type Envelope, parseEnvelope, type Unreadable } from "../ocpp/envelope/parse-envelope.js";
+import type { OcppVersion } from "../ocpp/version.js";
+import { answersOf, type CallPayload, type TransactionIds } from "./payloads.js";
 
 /** What one charge point's CSMS is made with. */
 export interface CsmsOptions {

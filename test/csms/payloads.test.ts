@@ -1,14 +1,10 @@
 // The payloads of the embedded CSMS, against the schemas of their versions.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { actionsOf, callerOf } from "../../../src/ocpp/catalogue.js";
-import { ocppVersions } from "../../../src/ocpp/version.js";
-import {
-  type AnswerContext,
-  answersOf,
-  type CallPayload,
-} from "../../../src/replay/responders/csms-payloads.js";
-import { schemaErrors } from "../../support/oca-schemas.js";
+import { type AnswerContext, answersOf, type CallPayload } from "../../src/csms/payloads.js";
+import { actionsOf, callerOf } from "../../src/ocpp/catalogue.js";
+import { ocppVersions } from "../../src/ocpp/version.js";
+import { schemaErrors } from "../support/oca-schemas.js";
 
 const context = (): AnswerContext => ({
   now: "2026-03-01T12:00:00.000Z",
