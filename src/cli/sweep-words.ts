@@ -1,8 +1,8 @@
 // What a sweep says: the matrix of faults and outcomes with a line of why, and the same as objects.
 
-import { isBad, type SweepOutcome, sweepOutcomes } from "../analyse/sweep-outcome.js";
 import type { TrialResult } from "../io/run-sweep.js";
-import type { LeftOut } from "../rules/trials.js";
+import { isBad, type SweepOutcome, sweepOutcomes } from "../sweep/outcome.js";
+import type { LeftOut } from "../sweep/trials.js";
 import { jsonLine, printable } from "../text/printable.js";
 import type { CliSession } from "./session.js";
 

@@ -1,13 +1,11 @@
 // `ocpp-vcr sweep`: replays a cassette once per fault through a recording proxy, and tells how the CSMS took each.
-// Wiring alone: the replays run in io/run-sweep, outcomes are judged in analyse/sweep-outcome.
+// Wiring alone: the replays run in io/run-sweep, outcomes are judged in sweep/outcome.
 
 import { randomInt } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { type Command, Option } from "commander";
-import { sweepPage } from "../analyse/report/sweep-page.js";
-import { isBad } from "../analyse/sweep-outcome.js";
 import { VcrError } from "../base/errors.js";
 import { folderName } from "../cassette/folder-name.js";
 import { sha256Hex } from "../io/digests.js";
@@ -15,7 +13,9 @@ import { startEmbeddedCsms } from "../io/embedded-csms.js";
 import { Sweep, type TrialResult } from "../io/run-sweep.js";
 import type { CsmsPlace } from "../io/sweep-station.js";
 import type { Pace } from "../replay/station/run/pacing.js";
-import { catalogueTrials, ruleTrials, type Trials } from "../rules/trials.js";
+import { isBad } from "../sweep/outcome.js";
+import { sweepPage } from "../sweep/page.js";
+import { catalogueTrials, ruleTrials, type Trials } from "../sweep/trials.js";
 import { matchesGlob } from "../text/glob.js";
 import { printable } from "../text/printable.js";
 import { storeOption } from "./certs-options.js";

@@ -1,8 +1,14 @@
 // Runs a sweep: the recording once clean, then once for each trial, through a recording proxy of its own that holds the
 // trial's rule; behind each the charge point comes back, straight to the CSMS and undisturbed. Gathers the facts;
-// what they mean is judged in analyse/sweep-outcome.
+// what they mean is judged in sweep/outcome.
 
 import { setTimeout as sleep } from "node:timers/promises";
+import { VcrError } from "../base/errors.js";
+import type { DecisionEntry, Entry } from "../cassette/format/entry.js";
+import { csmsSideOf } from "../relay/rehearse/csms-view.js";
+import { faultsOf } from "../relay/rehearse/faults-of.js";
+import type { Plan } from "../replay/plan/plan.js";
+import type { Outcome } from "../replay/protocol.js";
 import {
   type CsmsConduct,
   csmsConduct,
@@ -10,16 +16,10 @@ import {
   newDefects,
   type SweepFacts,
   type SweepJudgement,
-} from "../analyse/sweep-outcome.js";
-import { VcrError } from "../base/errors.js";
-import type { DecisionEntry, Entry } from "../cassette/format/entry.js";
-import { csmsSideOf } from "../relay/rehearse/csms-view.js";
-import { faultsOf } from "../relay/rehearse/faults-of.js";
-import type { Plan } from "../replay/plan/plan.js";
-import type { Outcome } from "../replay/protocol.js";
-import { isTransactionCall, returnPlan } from "../replay/return-plan.js";
-import { StepBook } from "../replay/step-book.js";
-import type { Trial } from "../rules/trials.js";
+} from "../sweep/outcome.js";
+import { isTransactionCall, returnPlan } from "../sweep/return-plan.js";
+import { StepBook } from "../sweep/step-book.js";
+import type { Trial } from "../sweep/trials.js";
 import { dial, dialReason } from "./dial.js";
 import { inflate } from "./inflate.js";
 import { DisturbedRelay } from "./sweep-relay.js";

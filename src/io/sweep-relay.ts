@@ -4,7 +4,7 @@
 import type { Entry } from "../cassette/format/entry.js";
 import { relayLimits } from "../relay/connection/connection.js";
 import { createDecider } from "../rules/deciding/decide.js";
-import type { Trial } from "../rules/trials.js";
+import type { Trial } from "../sweep/trials.js";
 import { type Clock, startClock } from "./clock.js";
 import { type RunningProxy, startProxy } from "./proxy.js";
 import { Reach } from "./reach.js";

@@ -8,7 +8,7 @@ import { Sweep, type TrialResult } from "../../src/io/run-sweep.js";
 import { DisturbedRelay } from "../../src/io/sweep-relay.js";
 import type { CsmsPlace } from "../../src/io/sweep-station.js";
 import { readRules } from "../../src/rules/language/read-rules.js";
-import { catalogueTrials, ruleTrials, type Trial } from "../../src/rules/trials.js";
+import { catalogueTrials, ruleTrials, type Trial } from "../../src/sweep/trials.js";
 import { startRpcCsms } from "../support/rpc-peers.js";
 import { samplePlan } from "../support/sample-plan.js";
 import { startWeakCsms, type Weakness } from "../support/weak-csms.js";

@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { startEmbeddedCsms } from "../../src/io/embedded-csms.js";
 import { DisturbedRelay } from "../../src/io/sweep-relay.js";
 import { playPlan } from "../../src/io/sweep-station.js";
-import { catalogueTrials } from "../../src/rules/trials.js";
+import { catalogueTrials } from "../../src/sweep/trials.js";
 import { samplePlan } from "../support/sample-plan.js";
 
 test("it keeps what it records, with the decisions of the trial's rule", async () => {

@@ -4,7 +4,7 @@ import type { OcppVersion } from "../../src/ocpp/version.js";
 import { faultNames, faultOf } from "../../src/rules/faults/registry.js";
 import { readRules } from "../../src/rules/language/read-rules.js";
 import type { Rule } from "../../src/rules/language/rule-set.js";
-import { catalogueTrials, ruleTrials, type Trial } from "../../src/rules/trials.js";
+import { catalogueTrials, ruleTrials, type Trial } from "../../src/sweep/trials.js";
 
 const dialogues: readonly [OcppVersion, readonly string[]][] = [
   ["1.6", ["BootNotification", "StartTransaction", "MeterValues", "StopTransaction"]],

@@ -3,10 +3,10 @@
 // Knows nothing of replays and outcomes.
 
 import type { Direction } from "../base/direction.js";
+import { type FaultName, faultNames, faultOf } from "../rules/faults/registry.js";
+import { readRules } from "../rules/language/read-rules.js";
+import type { Rule, RuleSet } from "../rules/language/rule-set.js";
 import { broughtForward } from "./bring-forward.js";
-import { type FaultName, faultNames, faultOf } from "./faults/registry.js";
-import { readRules } from "./language/read-rules.js";
-import type { Rule, RuleSet } from "./language/rule-set.js";
 import { type TriedDialogue, transactionActions, whyUnmet } from "./tried-dialogue.js";
 
 /** One fault, or one rule, that a recording is replayed through. */

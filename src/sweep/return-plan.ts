@@ -3,10 +3,10 @@
 // whether the CSMS still serves. Knows nothing of faults.
 
 import { utf8 } from "../base/bytes.js";
+import { ownFrame } from "../replay/plan/outgoing.js";
+import type { Place } from "../replay/plan/places.js";
+import type { CallStep, DialStep, Outgoing, Plan, Slot, Step } from "../replay/plan/plan.js";
 import { opcodes } from "../wire/websocket/frame.js";
-import { ownFrame } from "./plan/outgoing.js";
-import type { Place } from "./plan/places.js";
-import type { CallStep, DialStep, Outgoing, Plan, Slot, Step } from "./plan/plan.js";
 
 /** The way back. */
 export interface ReturnPlan {

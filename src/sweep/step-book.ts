@@ -2,9 +2,9 @@
 // values the CSMS handed out. For whoever judges a replay by more than its verdict.
 
 import { parseEnvelope } from "../ocpp/envelope/parse-envelope.js";
-import type { Plan } from "./plan/plan.js";
-import { payloadSources } from "./plan/slots.js";
-import type { Report } from "./protocol.js";
+import type { Plan } from "../replay/plan/plan.js";
+import { payloadSources } from "../replay/plan/slots.js";
+import type { Report } from "../replay/protocol.js";
 
 /** What came back for a step. */
 export type StepAnswer = "result" | "error" | "none";

@@ -1,7 +1,7 @@
 // What became of the steps of a replay.
 import { expect, test } from "vitest";
 import type { Report } from "../../src/replay/protocol.js";
-import { StepBook } from "../../src/replay/step-book.js";
+import { StepBook } from "../../src/sweep/step-book.js";
 import { emptyPlan } from "../support/empty-plan.js";
 
 const report = (step: number, call: string | undefined, answer: string | undefined): Report => ({

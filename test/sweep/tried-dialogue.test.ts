@@ -1,7 +1,7 @@
 // Why a rule met nothing in a recording.
 import { expect, test } from "vitest";
 import { readRules } from "../../src/rules/language/read-rules.js";
-import { transactionActions, whyUnmet } from "../../src/rules/tried-dialogue.js";
+import { transactionActions, whyUnmet } from "../../src/sweep/tried-dialogue.js";
 
 const dialogue = { version: "1.6", actions: new Set(["StartTransaction", "StopTransaction"]) } as const;
 

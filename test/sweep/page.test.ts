@@ -1,6 +1,6 @@
 // The page of a sweep.
 import { expect, test } from "vitest";
-import { sweepPage } from "../../../src/analyse/report/sweep-page.js";
+import { sweepPage } from "../../src/sweep/page.js";
 
 test("the page shows every fault with its outcome and loads nothing", () => {
   const page = sweepPage(

@@ -1,6 +1,6 @@
 // Facts of a disturbed replay -> outcome.
 import { describe, expect, test } from "vitest";
-import { isBad, judgeSweep, newDefects, type SweepFacts } from "../../src/analyse/sweep-outcome.js";
+import { isBad, judgeSweep, newDefects, type SweepFacts } from "../../src/sweep/outcome.js";
 
 const well: SweepFacts = {
   applied: 1,

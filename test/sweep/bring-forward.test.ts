@@ -1,9 +1,9 @@
 // Rules brought forward.
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { broughtForward } from "../../src/rules/bring-forward.js";
 import { readRules } from "../../src/rules/language/read-rules.js";
 import type { Rule, RuleSet } from "../../src/rules/language/rule-set.js";
+import { broughtForward } from "../../src/sweep/bring-forward.js";
 
 const dialogue = {
   version: "1.6",

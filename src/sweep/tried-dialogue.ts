@@ -1,7 +1,7 @@
 // What a recording offers the rules of a sweep, and why a rule met nothing in it. Knows nothing of replays.
 
 import type { OcppVersion } from "../ocpp/version.js";
-import type { Rule } from "./language/rule-set.js";
+import type { Rule } from "../rules/language/rule-set.js";
 
 /** What the recording holds, as far as the rules of a sweep depend on it. */
 export interface TriedDialogue {

@@ -1,7 +1,7 @@
 // The way back behind a disturbed replay.
 import { expect, test } from "vitest";
 import type { Plan } from "../../src/replay/plan/plan.js";
-import { isTransactionCall, returnPlan } from "../../src/replay/return-plan.js";
+import { isTransactionCall, returnPlan } from "../../src/sweep/return-plan.js";
 import { emptyPlan } from "../support/empty-plan.js";
 import { samplePlan } from "../support/sample-plan.js";
 

@@ -1,10 +1,10 @@
 // A sweep on one page: the matrix of faults and outcomes. No network, no script; whatever rules, chargers or a CSMS said
 // is text between tags.
 
-import { isBad, type SweepOutcome, sweepOutcomes } from "../sweep-outcome.js";
-import { escapeHtml } from "./html.js";
-import { pageHead, type Sha256Base64 } from "./page-head.js";
-import { pageStyle } from "./page-style.js";
+import { escapeHtml } from "../analyse/report/html.js";
+import { pageHead, type Sha256Base64 } from "../analyse/report/page-head.js";
+import { pageStyle } from "../analyse/report/page-style.js";
+import { isBad, type SweepOutcome, sweepOutcomes } from "./outcome.js";
 
 /** What stands on the page. */
 export interface SweepPage {

@@ -2,10 +2,10 @@
 // matters instead of the thirtieth, at once instead of in an hour, on this connection instead of the third. What it does
 // stays as the file says. Made as the text of a rule file, so that a tape can name what was tried.
 
+import { readRules } from "../rules/language/read-rules.js";
+import { isTimed, type Rule, type RuleSet } from "../rules/language/rule-set.js";
 import { readYaml } from "../yaml/source.js";
 import type { Member, Value } from "../yaml/value.js";
-import { readRules } from "./language/read-rules.js";
-import { isTimed, type Rule, type RuleSet } from "./language/rule-set.js";
 import { type TriedDialogue, transactionActions } from "./tried-dialogue.js";
 
 type MapValue = Extract<Value, { readonly kind: "map" }>;

@@ -1,16 +1,16 @@
 // How a CSMS took a fault: facts of one disturbed replay -> one word and the reason. The facts about what the CSMS said
 // are read from the recording as the CSMS saw it. Knows neither rules nor how the replay was run.
 
+import type { Answer, Exchange, HistoryEvent } from "../analyse/history/events.js";
+import { History } from "../analyse/history/history.js";
+import { lintDefaults, lintEntries } from "../analyse/lint/lint.js";
+import type { Inflate } from "../analyse/messages/deflate.js";
 import type { Direction } from "../base/direction.js";
 import type { Entry } from "../cassette/format/entry.js";
 import { callerOf } from "../ocpp/catalogue.js";
 import type { Envelope } from "../ocpp/envelope/parse-envelope.js";
 import { validate } from "../ocpp/validation/validate.js";
 import { printable } from "../text/printable.js";
-import type { Answer, Exchange, HistoryEvent } from "./history/events.js";
-import { History } from "./history/history.js";
-import { lintDefaults, lintEntries } from "./lint/lint.js";
-import type { Inflate } from "./messages/deflate.js";
 
 /** The word for how a CSMS took a fault, from the worst to the best. */
 export type SweepOutcome = (typeof sweepOutcomes)[number];
