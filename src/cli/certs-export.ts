@@ -2,12 +2,12 @@
 
 import { type Command, Option } from "commander";
 import { VcrError } from "../base/errors.js";
+import type { Filed } from "../pki/filed-certificates.js";
 import { findFiled, keyOfFiled, wholeChain } from "../pki/find-filed.js";
 import { type InstallVersion, installCertificate, longestCertificate } from "../pki/install-certificate.js";
 import type { KeyKind } from "../pki/key.js";
 import { certificatesOf, toPem } from "../pki/pem.js";
 import { makePkcs12 } from "../pki/pkcs12.js";
-import type { Filed } from "../pki/shelf.js";
 import { openStore } from "../pki/store.js";
 import { createNewFile } from "../pki/store-folder.js";
 import { keyOption, passwordOption, storeOption } from "./certs-options.js";

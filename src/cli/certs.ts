@@ -4,9 +4,9 @@
 import { hostname, networkInterfaces } from "node:os";
 import type { Command } from "commander";
 import { describeCertificate } from "../pki/certificate-facts.js";
+import { readFiled } from "../pki/filed-certificates.js";
 import { judgeCertificate } from "../pki/judge-certificate.js";
 import { type KeyKind, keyKinds } from "../pki/key.js";
-import { readFiled } from "../pki/shelf.js";
 import { initStore, openStore } from "../pki/store.js";
 import { hostName } from "../pki/subject.js";
 import { certificatePath } from "../pki/vault.js";

@@ -4,9 +4,9 @@ import { type KeyObject, X509Certificate } from "node:crypto";
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { VcrError } from "../base/errors.js";
+import { type Filed, newestValid, readFiled, readShelf } from "./filed-certificates.js";
 import { type KeyKind, readKey, sameKey } from "./key.js";
 import { certificatesOf, toPem } from "./pem.js";
-import { type Filed, newestValid, readFiled, readShelf } from "./shelf.js";
 import { fileName, listFolder, readStored } from "./store-folder.js";
 import { certificatePath } from "./vault.js";
 

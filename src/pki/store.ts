@@ -5,9 +5,9 @@
 import { join } from "node:path";
 import { VcrError } from "../base/errors.js";
 import { type Authority, leafValidity, mintLeaf } from "./authority.js";
+import { type Filed, newestValid, readFiled, readShelf } from "./filed-certificates.js";
 import { type KeyKind, keyKinds, keyPem } from "./key.js";
 import { toPem } from "./pem.js";
-import { type Filed, newestValid, readFiled, readShelf } from "./shelf.js";
 import { claimFolder, createFile, fileName, readStored, requireFolder } from "./store-folder.js";
 import { hostName, ipOctets, type Subject } from "./subject.js";
 import { certificatePath, ensureAuthority, keyAt, keyPath, readAuthority } from "./vault.js";

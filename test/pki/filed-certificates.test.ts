@@ -2,9 +2,9 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { daysFrom, leafValidity, makeAuthority, mintLeaf } from "../../src/pki/authority.js";
+import { newestValid, readFiled, readShelf } from "../../src/pki/filed-certificates.js";
 import { makeKey } from "../../src/pki/key.js";
 import { toPem } from "../../src/pki/pem.js";
-import { newestValid, readFiled, readShelf } from "../../src/pki/shelf.js";
 import { fileCertificate } from "../../src/pki/store-folder.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 
