@@ -1,10 +1,10 @@
 // The admin API of a run, put together: a sink of entries that keeps what it tells, the addresses, and the listener.
 
 import type { Entry } from "../cassette/format/entry.js";
-import type { Clock } from "../io/clock.js";
-import type { ConnectionBoard } from "../io/connection-board.js";
-import type { DeskEvent, RuleDesk } from "../io/rule-desk.js";
-import type { TapeShelf } from "../io/tape-shelf.js";
+import type { TapeShelf } from "../io/cassette/run-cassettes.js";
+import type { ConnectionBoard } from "../io/control/connection-registry.js";
+import type { DeskEvent, RuleDesk } from "../io/control/rule-controller.js";
+import type { Clock } from "../io/platform/clock.js";
 import { membersOf } from "./body.js";
 import { type EventFilter, EventStream } from "./event-stream.js";
 import { LiveBook } from "./live-book.js";

@@ -3,7 +3,7 @@
 
 import type { Direction } from "../base/direction.js";
 import type { ConnectionOpenedEntry, Entry } from "../cassette/format/entry.js";
-import type { Clock } from "../io/clock.js";
+import type { Clock } from "../io/platform/clock.js";
 import { ConnectionReader, type LiveMessage } from "./live-message.js";
 
 /** Bounds of what is kept. */

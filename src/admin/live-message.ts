@@ -6,7 +6,7 @@ import { type Collected, collect, nothingCollected } from "../analyse/watch/coll
 import { exactText, text as textOf } from "../base/bytes.js";
 import type { Direction } from "../base/direction.js";
 import type { ConnectionOpenedEntry, FrameEntry, InjectedEntry } from "../cassette/format/entry.js";
-import { inflate } from "../io/inflate.js";
+import { inflate } from "../io/platform/inflate.js";
 import type { MessageType } from "../ocpp/envelope/message-type.js";
 import { createPairer, type OpenCall, type Pairer } from "../ocpp/envelope/pairer.js";
 import { type Peek, peek } from "../ocpp/envelope/peek.js";

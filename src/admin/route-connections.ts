@@ -3,7 +3,7 @@
 import { utf8 } from "../base/bytes.js";
 import type { Direction } from "../base/direction.js";
 import { readDirection } from "../base/direction.js";
-import type { ConnectionBoard, ConnectionControl } from "../io/connection-board.js";
+import type { ConnectionBoard, ConnectionControl } from "../io/control/connection-registry.js";
 import { fromBase64 } from "../text/base64.js";
 import { membersOf, textMember, wholeMember, wordMember } from "./body.js";
 import type { BookConnection, LiveBook } from "./live-book.js";

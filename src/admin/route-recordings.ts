@@ -1,8 +1,8 @@
 // The addresses under /v1/recordings: the tapes of the run, stopping and starting them, markers, and their content so far.
 
 import { entryToJson } from "../cassette/export/ndjson.js";
-import { readTapeFile } from "../io/tape-file.js";
-import type { ShelfTape, TapeShelf } from "../io/tape-shelf.js";
+import { readTapeFile } from "../io/cassette/cassette-file.js";
+import type { ShelfTape, TapeShelf } from "../io/cassette/run-cassettes.js";
 import { jsonLine } from "../text/printable.js";
 import { membersOf, textMember } from "./body.js";
 import { badValue, notThere } from "./problem.js";

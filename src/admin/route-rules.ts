@@ -2,8 +2,8 @@
 // and arming twice is putting and arming once.
 
 import type { ConnectionOpenedEntry } from "../cassette/format/entry.js";
-import type { Clock } from "../io/clock.js";
-import type { DeskOutcome, DeskRule, RuleDesk } from "../io/rule-desk.js";
+import type { DeskOutcome, DeskRule, RuleDesk } from "../io/control/rule-controller.js";
+import type { Clock } from "../io/platform/clock.js";
 import { versionOf } from "../ocpp/version.js";
 import { explainRule } from "../rules/language/explain.js";
 import { ruleNearMiss } from "../rules/matching/near-miss.js";

@@ -1,7 +1,7 @@
 // `ocpp-vcr certs issue`, `request` and `accept`: certificates signed here, and the way to those signed elsewhere.
 
 import { Argument, type Command, Option } from "commander";
-import { readNamedFile } from "../io/tls-material.js";
+import { readNamedFile } from "../io/tls/tls-material.js";
 import { describeCertificate } from "../pki/certificate-facts.js";
 import { type Flaw, flawsOf } from "../pki/flaws.js";
 import { type Issued, issueCertificate } from "../pki/issue.js";

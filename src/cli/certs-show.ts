@@ -4,7 +4,7 @@
 import { type Command, Option } from "commander";
 import { VcrError } from "../base/errors.js";
 import type { Issue } from "../base/issue.js";
-import { readNamedFile } from "../io/tls-material.js";
+import { readNamedFile } from "../io/tls/tls-material.js";
 import { type CertificateFacts, describeCertificate } from "../pki/certificate-facts.js";
 import { type CertificatePart, judgeCertificate, partOf } from "../pki/judge-certificate.js";
 import { certificatesOf, fromPem } from "../pki/pem.js";

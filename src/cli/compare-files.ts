@@ -4,7 +4,7 @@
 import type { IgnoreRule } from "../analyse/compare/ignore-rules.js";
 import { type Direction, readDirection } from "../base/direction.js";
 import { VcrError } from "../base/errors.js";
-import { readWholeFile } from "../io/tape-file.js";
+import { readWholeFile } from "../io/cassette/cassette-file.js";
 import { messageTypes } from "../ocpp/envelope/message-type.js";
 import { readPointer } from "../ocpp/json/pointer.js";
 import type { ExpectedFailure, ExpectedResult } from "../replay/verdict/judgement.js";

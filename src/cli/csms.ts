@@ -3,8 +3,8 @@
 
 import { type Command, Option } from "commander";
 import { assertNever } from "../base/assert-never.js";
-import { type CsmsEvent, type EmbeddedTls, startEmbeddedCsms } from "../io/embedded-csms.js";
-import { certificatesIn } from "../io/tls-material.js";
+import { type CsmsEvent, type EmbeddedTls, startEmbeddedCsms } from "../io/csms/embedded-csms.js";
+import { certificatesIn } from "../io/tls/tls-material.js";
 import { openStore } from "../pki/store.js";
 import { jsonLine, printable } from "../text/printable.js";
 import { storeOption } from "./certs-options.js";

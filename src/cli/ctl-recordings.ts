@@ -3,7 +3,7 @@
 import type { Command } from "commander";
 import type { AdminRequest } from "../admin/client.js";
 import { utf8 } from "../base/bytes.js";
-import { refuseExisting, writeWholeFile } from "../io/tape-file.js";
+import { refuseExisting, writeWholeFile } from "../io/cassette/cassette-file.js";
 import { addCtlOptions, type CtlOptions, clientOf, tell } from "./ctl-options.js";
 import { recordingLines } from "./ctl-words.js";
 import type { CliSession } from "./session.js";

@@ -1,9 +1,9 @@
 // `ocpp-vcr doctor`: this machine, looked at before a charger is pointed at it.
 
 import { type Command, Option } from "commander";
-import { startClock } from "../io/clock.js";
-import { addressSteps, certificateSteps, csmsClockStep, diskStep, portStep } from "../io/doctor.js";
-import type { ProbeStep } from "../io/probe-step.js";
+import { startClock } from "../io/platform/clock.js";
+import { addressSteps, certificateSteps, csmsClockStep, diskStep, portStep } from "../io/probe/doctor.js";
+import type { ProbeStep } from "../io/probe/probe-step.js";
 import { storeOption } from "./certs-options.js";
 import { type ListenPlace, listenPlaces, usualPlaces } from "./record-options.js";
 import type { CliSession } from "./session.js";

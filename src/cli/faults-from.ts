@@ -2,7 +2,7 @@
 
 import { VcrError } from "../base/errors.js";
 import type { Entry } from "../cassette/format/entry.js";
-import { readTapeFile } from "../io/tape-file.js";
+import { readTapeFile } from "../io/cassette/cassette-file.js";
 import { csmsSideOf } from "../relay/rehearse/csms-view.js";
 import { faultsOf } from "../relay/rehearse/faults-of.js";
 import type { RecordedFaults } from "../rules/deciding/recorded-faults.js";

@@ -11,10 +11,10 @@ import type { Imported } from "../cassette/import/message-recording.js";
 import { importNdjson } from "../cassette/import/ndjson.js";
 import { importOpenOcppTrace } from "../cassette/import/open-ocpp-trace.js";
 import { importPcap } from "../cassette/import/pcap/pcap.js";
-import { createBoundedRun } from "../io/bounded-run.js";
-import { keyedHash, randomSalt } from "../io/digests.js";
-import { loadPattern } from "../io/pattern-file.js";
-import { readWholeFile } from "../io/tape-file.js";
+import { readWholeFile } from "../io/cassette/cassette-file.js";
+import { loadPattern } from "../io/files/pattern-file.js";
+import { createBoundedRun } from "../io/platform/bounded-run.js";
+import { keyedHash, randomSalt } from "../io/platform/digests.js";
 import { programName } from "./version.js";
 
 /** The formats that are read. */

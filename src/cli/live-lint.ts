@@ -6,7 +6,7 @@ import type { Finding } from "../analyse/lint/findings.js";
 import { Linter, lintDefaults } from "../analyse/lint/lint.js";
 import { timeOf } from "../analyse/messages/summary.js";
 import type { Entry } from "../cassette/format/entry.js";
-import { inflate } from "../io/inflate.js";
+import { inflate } from "../io/platform/inflate.js";
 
 /** Bounds of what may wait and be kept. */
 export interface LiveLimits {

@@ -2,11 +2,11 @@
 
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { VcrError } from "../base/errors.js";
-import { startClock } from "../io/clock.js";
-import { readCsmsProxy } from "../io/connect-proxy.js";
-import { probe } from "../io/probe.js";
-import { readNamedFile } from "../io/tls-material.js";
-import { readPasswords } from "../io/tls-passwords.js";
+import { startClock } from "../io/platform/clock.js";
+import { probe } from "../io/probe/probe.js";
+import { readCsmsProxy } from "../io/sockets/connect-proxy.js";
+import { readNamedFile } from "../io/tls/tls-material.js";
+import { readPasswords } from "../io/tls/tls-passwords.js";
 import type { CliSession } from "./session.js";
 import { saySteps } from "./step-words.js";
 import { csmsTlsOf, dialAddress, type HostAndPort, hostAndPort } from "./tls-options.js";

@@ -1,8 +1,8 @@
 // Where `record` listens: the doors, the ways that lead to them, and what is said of both.
 
-import type { Door } from "../io/addresses.js";
-import { type RunningProxy, startProxy } from "../io/proxy.js";
-import type { ProxyContext } from "../io/upgrade-context.js";
+import { type RunningProxy, startProxy } from "../io/proxy/proxy.js";
+import type { ProxyContext } from "../io/proxy/upgrade-context.js";
+import type { Door } from "../io/sockets/addresses.js";
 import { billingRiskOf } from "../rules/language/billing-risk.js";
 import { explainRule } from "../rules/language/explain.js";
 import { jsonLine, printable } from "../text/printable.js";

@@ -1,7 +1,7 @@
 // The options of `record`, apart from those about TLS, and how their words are read.
 
 import { type Command, InvalidArgumentError, Option } from "commander";
-import type { Forwarded } from "../io/reach.js";
+import type { Forwarded } from "../io/proxy/charger-addressing.js";
 import { relayLimits } from "../relay/connection/connection.js";
 import { type IdentitySource, lastSegment, readIdentitySource } from "../wire/http/identity-source.js";
 import { type PathRule, readPathRule } from "../wire/http/target.js";

@@ -3,11 +3,11 @@
 import { VcrError } from "../base/errors.js";
 import { entryToJson } from "../cassette/export/ndjson.js";
 import type { Entry } from "../cassette/format/entry.js";
-import type { Clock } from "../io/clock.js";
-import { type CsmsProxy, readCsmsProxy } from "../io/connect-proxy.js";
-import { Reach } from "../io/reach.js";
-import { createShelf, type TapeShelf } from "../io/tape-shelf.js";
-import type { ProxyContext } from "../io/upgrade-context.js";
+import { createShelf, type TapeShelf } from "../io/cassette/run-cassettes.js";
+import type { Clock } from "../io/platform/clock.js";
+import { Reach } from "../io/proxy/charger-addressing.js";
+import type { ProxyContext } from "../io/proxy/upgrade-context.js";
+import { type CsmsProxy, readCsmsProxy } from "../io/sockets/connect-proxy.js";
 import { relayLimits } from "../relay/connection/connection.js";
 import { createDecider, createRecordedDecider, type Decider } from "../rules/deciding/decide.js";
 import { fenced } from "../rules/deciding/identity-fence.js";

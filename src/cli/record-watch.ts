@@ -4,8 +4,8 @@
 import { createWatch, type Sighting } from "../analyse/watch/watch.js";
 import type { Machine } from "../base/machine.js";
 import type { Entry } from "../cassette/format/entry.js";
-import { inflate } from "../io/inflate.js";
-import type { BasicAuth } from "../io/tls-passwords.js";
+import { inflate } from "../io/platform/inflate.js";
+import type { BasicAuth } from "../io/tls/tls-passwords.js";
 import { printable } from "../text/printable.js";
 
 /** Where sightings go, and which credentials are this proxy's. */

@@ -1,7 +1,7 @@
 // What `record` says when it is ready: every way in, the URL to type into the charger, and what the CSMS will be asked
 // for. Chargers append their identity to what they are told, or take the URL as it stands: both forms are shown.
 
-import { type CertificateFor, type Door, type WayIn, waysIn } from "../io/addresses.js";
+import { type CertificateFor, type Door, type WayIn, waysIn } from "../io/sockets/addresses.js";
 import type { IdentitySource } from "../wire/http/identity-source.js";
 import { type PathRule, targetAtCsms } from "../wire/http/target.js";
 

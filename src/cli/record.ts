@@ -2,9 +2,9 @@
 
 import type { Command } from "commander";
 import { VcrError } from "../base/errors.js";
-import { startClock } from "../io/clock.js";
-import { type EmbeddedCsms, startEmbeddedCsms } from "../io/embedded-csms.js";
-import type { TapeShelf } from "../io/tape-shelf.js";
+import type { TapeShelf } from "../io/cassette/run-cassettes.js";
+import { type EmbeddedCsms, startEmbeddedCsms } from "../io/csms/embedded-csms.js";
+import { startClock } from "../io/platform/clock.js";
 import type { RecordedFaults } from "../rules/deciding/recorded-faults.js";
 import { recordedFaultsFrom } from "./faults-from.js";
 import { Controls } from "./record-admin.js";

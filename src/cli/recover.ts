@@ -10,7 +10,7 @@ import {
   type TapeFile,
   writeTapeFile,
   writeWholeFile,
-} from "../io/tape-file.js";
+} from "../io/cassette/cassette-file.js";
 import { jsonLine, printable } from "../text/printable.js";
 import type { CliSession } from "./session.js";
 

@@ -3,7 +3,7 @@
 
 import { diffSection } from "../analyse/report/diff-section.js";
 import { hideUserinfo } from "../cassette/hide-secrets.js";
-import { startEmbeddedCsms } from "../io/embedded-csms.js";
+import { startEmbeddedCsms } from "../io/csms/embedded-csms.js";
 import { compareRuns } from "../replay/verdict/against.js";
 import { jsonLine, printable } from "../text/printable.js";
 import { diffCountWords, diffJson, diffWords, telling } from "./diff-words.js";

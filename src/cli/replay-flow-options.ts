@@ -2,7 +2,7 @@
 
 import { type Command, Option } from "commander";
 import { VcrError } from "../base/errors.js";
-import { type Clock, startClock, startVirtualClock } from "../io/clock.js";
+import { type Clock, startClock, startVirtualClock } from "../io/platform/clock.js";
 import type { FlowOptions, OnMissingCall } from "../replay/station/run/flow.js";
 import { usualFlow } from "../replay/station/run/flow.js";
 import { durationMs } from "./values.js";

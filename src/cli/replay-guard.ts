@@ -1,7 +1,7 @@
 // The guard before a replay: which hosts it goes to, and which ones its cassettes were recorded from.
 
 import type { Entry } from "../cassette/format/entry.js";
-import { readTapeFile } from "../io/tape-file.js";
+import { readTapeFile } from "../io/cassette/cassette-file.js";
 import {
   type Guarded,
   type GuardedAct,

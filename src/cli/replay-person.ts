@@ -2,7 +2,7 @@
 // in, words for the run out; where stdin ends, the run goes on by itself.
 
 import { createInterface, type Interface } from "node:readline";
-import type { RunningReplay } from "../io/run-replay.js";
+import type { RunningReplay } from "../io/station/run-replay.js";
 import type { NextStep, Waiting } from "../replay/protocol.js";
 import { jsonLine } from "../text/printable.js";
 import { nextStepWords } from "./replay-words.js";

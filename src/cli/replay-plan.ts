@@ -3,8 +3,8 @@
 
 import { VcrError } from "../base/errors.js";
 import type { Entry } from "../cassette/format/entry.js";
-import { inflate } from "../io/inflate.js";
-import { readTapeFile } from "../io/tape-file.js";
+import { readTapeFile } from "../io/cassette/cassette-file.js";
+import { inflate } from "../io/platform/inflate.js";
 import type { Binding } from "../replay/plan/bindings.js";
 import { compilePlan } from "../replay/plan/compile-plan.js";
 import type { Plan } from "../replay/plan/plan.js";

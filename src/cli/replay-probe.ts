@@ -2,8 +2,8 @@
 // of it is told. Nothing of the dialogue is sent.
 
 import type { Entry } from "../cassette/format/entry.js";
-import { startClock } from "../io/clock.js";
-import { startReplay } from "../io/run-replay.js";
+import { startClock } from "../io/platform/clock.js";
+import { startReplay } from "../io/station/run-replay.js";
 import type { DialStep, Plan } from "../replay/plan/plan.js";
 import { jsonLine, printable } from "../text/printable.js";
 import type { Recording } from "./replay-plan.js";

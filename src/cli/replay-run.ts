@@ -1,12 +1,12 @@
 // One cassette's replay as the command runs it: its transcript, its listeners, its exit code.
 
 import { hideUserinfo } from "../cassette/hide-secrets.js";
-import type { Clock } from "../io/clock.js";
-import { randomSalt } from "../io/digests.js";
-import { startReplay } from "../io/run-replay.js";
-import { createTapeWriter, type TapeWriter } from "../io/tape-writer.js";
-import type { CsmsTls } from "../io/tls-settings.js";
-import { createWaitCommands, type WaitCommands } from "../io/wait-command.js";
+import { createTapeWriter, type TapeWriter } from "../io/cassette/cassette-writer.js";
+import type { Clock } from "../io/platform/clock.js";
+import { randomSalt } from "../io/platform/digests.js";
+import { startReplay } from "../io/station/run-replay.js";
+import { createWaitCommands, type WaitCommands } from "../io/station/wait-command.js";
+import type { CsmsTls } from "../io/tls/tls-settings.js";
 import type { Outcome } from "../replay/protocol.js";
 import type { Judgement } from "../replay/verdict/judgement.js";
 import { printable } from "../text/printable.js";

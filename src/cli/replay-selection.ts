@@ -7,7 +7,7 @@ import type { PrologueKind } from "../analyse/select/prologue.js";
 import { type SelectOptions, selectEntries } from "../analyse/select/select-entries.js";
 import { VcrError } from "../base/errors.js";
 import type { Entry } from "../cassette/format/entry.js";
-import { inflate } from "../io/inflate.js";
+import { inflate } from "../io/platform/inflate.js";
 import type { Plan } from "../replay/plan/plan.js";
 import {
   type GivenValue,

@@ -4,8 +4,8 @@
 import { readFileSync } from "node:fs";
 import { utf8 } from "../base/bytes.js";
 import { VcrError } from "../base/errors.js";
-import { readNamedFile } from "../io/tls-material.js";
-import { readPasswords } from "../io/tls-passwords.js";
+import { readNamedFile } from "../io/tls/tls-material.js";
+import { readPasswords } from "../io/tls/tls-passwords.js";
 import { type CallEdit, createCallEdit } from "../replay/plan/mapped-values.js";
 import { Dealer, noValueMap } from "../replay/plan/value-map.js";
 import { fromBase64 } from "../text/base64.js";

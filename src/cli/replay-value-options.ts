@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Command, Option } from "commander";
 import { VcrError } from "../base/errors.js";
-import { readMeterState, writeMeterState } from "../io/meter-state.js";
+import { readMeterState, writeMeterState } from "../io/station/meter-state.js";
 import type { Binding } from "../replay/plan/bindings.js";
 import type { Outcome } from "../replay/protocol.js";
 import type { Pace } from "../replay/station/run/pacing.js";

@@ -3,8 +3,8 @@
 
 import type { Command } from "commander";
 import { VcrError } from "../base/errors.js";
-import { type EmbeddedCsms, startEmbeddedCsms } from "../io/embedded-csms.js";
-import { listTapes, refuseExisting } from "../io/tape-file.js";
+import { listTapes, refuseExisting } from "../io/cassette/cassette-file.js";
+import { type EmbeddedCsms, startEmbeddedCsms } from "../io/csms/embedded-csms.js";
 import type { Judgement } from "../replay/verdict/judgement.js";
 import { confirmedHost } from "./production-guard.js";
 import { openReplayRuns, type ReplayRuns, withoutComparisons } from "./replay-against.js";

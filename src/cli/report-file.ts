@@ -5,7 +5,7 @@ import { createHash } from "node:crypto";
 import { closeSync, existsSync, openSync, readSync } from "node:fs";
 import { utf8 } from "../base/bytes.js";
 import { VcrError } from "../base/errors.js";
-import { writeWholeFile } from "../io/tape-file.js";
+import { writeWholeFile } from "../io/cassette/cassette-file.js";
 
 /** What such a file begins with. */
 export type ReportStart = "<?xml" | "<!doctype html";

@@ -4,8 +4,8 @@ import { type PlainTape, plainTape } from "../analyse/select/uncompressed-record
 import { assertNever } from "../base/assert-never.js";
 import { utf8 } from "../base/bytes.js";
 import type { DecisionEntry, Entry } from "../cassette/format/entry.js";
-import { inflate } from "../io/inflate.js";
-import { answerText } from "../io/upgrade-faults.js";
+import { inflate } from "../io/platform/inflate.js";
+import { answerText } from "../io/proxy/upgrade-faults.js";
 import { type Rehearsed, rehearse } from "../relay/rehearse/rehearse.js";
 import { untold } from "../relay/rehearse/source-limits.js";
 import { createDecider } from "../rules/deciding/decide.js";

@@ -5,8 +5,8 @@ import { pageOf } from "../analyse/report/page.js";
 import { reportOf } from "../analyse/report/report.js";
 import { utf8 } from "../base/bytes.js";
 import { VcrError } from "../base/errors.js";
-import { inflate } from "../io/inflate.js";
-import { listTapes, refuseExisting, writeWholeFile } from "../io/tape-file.js";
+import { listTapes, refuseExisting, writeWholeFile } from "../io/cassette/cassette-file.js";
+import { inflate } from "../io/platform/inflate.js";
 import type { CliSession } from "./session.js";
 import { eachTape, entriesOf } from "./tapes.js";
 

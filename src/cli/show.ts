@@ -13,7 +13,7 @@ import { type Direction, readDirection } from "../base/direction.js";
 import { VcrError } from "../base/errors.js";
 import { entryToJson } from "../cassette/export/ndjson.js";
 import type { Entry } from "../cassette/format/entry.js";
-import { inflate } from "../io/inflate.js";
+import { inflate } from "../io/platform/inflate.js";
 import { messageTypes } from "../ocpp/envelope/message-type.js";
 import { matchesGlob } from "../text/glob.js";
 import { jsonLine, printable } from "../text/printable.js";

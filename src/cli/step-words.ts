@@ -1,6 +1,6 @@
 // How the steps of `probe` and `doctor` are said: a line each for a person, an object each for a program.
 
-import type { ProbeStep } from "../io/probe-step.js";
+import type { ProbeStep } from "../io/probe/probe-step.js";
 import { jsonLine } from "../text/printable.js";
 import { type CliSession, raiseExitCode } from "./session.js";
 

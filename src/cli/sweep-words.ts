@@ -1,6 +1,6 @@
 // What a sweep says: the matrix of faults and outcomes with a line of why, and the same as objects.
 
-import type { TrialResult } from "../io/run-sweep.js";
+import type { TrialResult } from "../io/sweep/run-sweep.js";
 import { isBad, type SweepOutcome, sweepOutcomes } from "../sweep/outcome.js";
 import type { LeftOut } from "../sweep/trials.js";
 import { jsonLine, printable } from "../text/printable.js";

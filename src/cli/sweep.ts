@@ -1,5 +1,5 @@
 // `ocpp-vcr sweep`: replays a cassette once per fault through a recording proxy, and tells how the CSMS took each.
-// Wiring alone: the replays run in io/run-sweep, outcomes are judged in sweep/outcome.
+// Wiring alone: the replays run in io/sweep/run-sweep, outcomes are judged in sweep/outcome.
 
 import { randomInt } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -8,10 +8,10 @@ import { basename, join } from "node:path";
 import { type Command, Option } from "commander";
 import { VcrError } from "../base/errors.js";
 import { folderName } from "../cassette/folder-name.js";
-import { sha256Hex } from "../io/digests.js";
-import { startEmbeddedCsms } from "../io/embedded-csms.js";
-import { Sweep, type TrialResult } from "../io/run-sweep.js";
-import type { CsmsPlace } from "../io/sweep-station.js";
+import { startEmbeddedCsms } from "../io/csms/embedded-csms.js";
+import { sha256Hex } from "../io/platform/digests.js";
+import { Sweep, type TrialResult } from "../io/sweep/run-sweep.js";
+import type { CsmsPlace } from "../io/sweep/sweep-station.js";
 import type { Pace } from "../replay/station/run/pacing.js";
 import { isBad } from "../sweep/outcome.js";
 import { sweepPage } from "../sweep/page.js";

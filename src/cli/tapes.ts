@@ -3,7 +3,7 @@
 
 import { once } from "node:events";
 import type { Entry } from "../cassette/format/entry.js";
-import { listTapes, readTapeFile, type TapeFile } from "../io/tape-file.js";
+import { listTapes, readTapeFile, type TapeFile } from "../io/cassette/cassette-file.js";
 import { printable } from "../text/printable.js";
 import { type CliSession, raiseExitCode } from "./session.js";
 

@@ -13,9 +13,9 @@ import {
   pairsFor,
   readNamedFile,
   systemRoots,
-} from "../io/tls-material.js";
-import { type BasicAuth, readPasswords } from "../io/tls-passwords.js";
-import type { ChargerTls, CsmsTls, KeyLog } from "../io/tls-settings.js";
+} from "../io/tls/tls-material.js";
+import { type BasicAuth, readPasswords } from "../io/tls/tls-passwords.js";
+import type { ChargerTls, CsmsTls, KeyLog } from "../io/tls/tls-settings.js";
 import { oddCredentialsOf } from "../pki/odd-credentials.js";
 import { type CertificateStore, type Credentials, openStore } from "../pki/store.js";
 import { storeOption } from "./certs-options.js";

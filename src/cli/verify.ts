@@ -2,7 +2,7 @@
 // killed recorder) but whose records are all whole is fine; a torn or damaged one is not.
 
 import type { Command } from "commander";
-import { listTapes, readTapeFile, type TapeFile } from "../io/tape-file.js";
+import { listTapes, readTapeFile, type TapeFile } from "../io/cassette/cassette-file.js";
 import { jsonLine, printable } from "../text/printable.js";
 import { type CliSession, raiseExitCode } from "./session.js";
 import { damagedExit } from "./tapes.js";

@@ -1,7 +1,7 @@
 // What is kept of live traffic, and its bounds.
 import { describe, expect, test } from "vitest";
 import { LiveBook } from "../../src/admin/live-book.js";
-import { startClock } from "../../src/io/clock.js";
+import { startClock } from "../../src/io/platform/clock.js";
 import { beat, up } from "../support/admin-talk.js";
 
 const opened = (connection: number, identity: string) =>

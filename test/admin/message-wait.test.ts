@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { LiveBook } from "../../src/admin/live-book.js";
 import { readFilter } from "../../src/admin/message-filter.js";
 import { waitForMessages } from "../../src/admin/message-wait.js";
-import { startClock } from "../../src/io/clock.js";
+import { startClock } from "../../src/io/platform/clock.js";
 
 const everything = readFilter(new URLSearchParams());
 

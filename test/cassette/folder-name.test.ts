@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { folderName } from "../../src/cassette/folder-name.js";
-import { sha256Hex } from "../../src/io/digests.js";
+import { sha256Hex } from "../../src/io/platform/digests.js";
 
 const nameOf = (identity: string, ...existing: string[]): string =>
   folderName(identity, new Set(existing), sha256Hex);

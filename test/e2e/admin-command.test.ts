@@ -5,7 +5,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { readTapeFile } from "../../src/io/tape-file.js";
+import { readTapeFile } from "../../src/io/cassette/cassette-file.js";
 import { beat, gets, up } from "../support/admin-talk.js";
 import { runHere } from "../support/program-here.js";
 import { dialRaw, RawListener, type RawPeer, switching, upgradeHead } from "../support/raw-peer.js";

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { registerDiff } from "../../src/cli/diff.js";
-import { writeTapeFile } from "../../src/io/tape-file.js";
+import { writeTapeFile } from "../../src/io/cassette/cassette-file.js";
 import { dialogueTape } from "../support/dialogue-tape.js";
 import { type CliOutcome, jsonLines, runCommand } from "../support/replay-cli.js";
 import { temporaryFolder } from "../support/temporary-folder.js";

@@ -2,7 +2,7 @@
 // both sides: a whole session passes, and each side proved itself as its profile wants.
 import { describe, expect, test } from "vitest";
 import { entryToJson } from "../../src/cassette/export/ndjson.js";
-import { readPasswords } from "../../src/io/tls-passwords.js";
+import { readPasswords } from "../../src/io/tls/tls-passwords.js";
 import { startWorld } from "../support/proxy-world.js";
 import { holdSession, type Proof, startRpcCsms } from "../support/rpc-peers.js";
 import { chargerTls, csmsTls, pairs, testStore } from "../support/tls-peers.js";

@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { latin1, utf8 } from "../../src/base/bytes.js";
-import { readTapeFile } from "../../src/io/tape-file.js";
+import { readTapeFile } from "../../src/io/cassette/cassette-file.js";
 import { encodeFrame, payloadOf, readFrame } from "../../src/wire/websocket/frame.js";
 import { runHere } from "../support/program-here.js";
 import { dialRaw, RawListener, type RawPeer, switching, upgradeHead } from "../support/raw-peer.js";

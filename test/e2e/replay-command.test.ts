@@ -7,7 +7,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import type { Entry } from "../../src/cassette/format/entry.js";
 import { registerReplay } from "../../src/cli/replay.js";
 import type { CliSession } from "../../src/cli/session.js";
-import { writeTapeFile } from "../../src/io/tape-file.js";
+import { writeTapeFile } from "../../src/io/cassette/cassette-file.js";
 import { dialogueTape } from "../support/dialogue-tape.js";
 import { type Behaviour, startHostileCsms, switching } from "../support/hostile-csms.js";
 import { type CliOutcome, runCommand } from "../support/replay-cli.js";

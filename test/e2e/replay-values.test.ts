@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { registerReplay } from "../../src/cli/replay.js";
 import type { CliSession } from "../../src/cli/session.js";
-import { writeTapeFile } from "../../src/io/tape-file.js";
+import { writeTapeFile } from "../../src/io/cassette/cassette-file.js";
 import { dialogueTape } from "../support/dialogue-tape.js";
 import { type MemoryCsms, type MemoryCsmsOptions, startMemoryCsms } from "../support/memory-csms.js";
 import { runCommand } from "../support/replay-cli.js";

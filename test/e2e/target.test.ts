@@ -10,7 +10,7 @@ import { registerRecord } from "../../src/cli/record.js";
 import { registerReplay } from "../../src/cli/replay.js";
 import type { CliSession } from "../../src/cli/session.js";
 import { fillSettings } from "../../src/cli/settings.js";
-import { readTapeFile, writeTapeFile } from "../../src/io/tape-file.js";
+import { readTapeFile, writeTapeFile } from "../../src/io/cassette/cassette-file.js";
 import { compilePlan } from "../../src/replay/plan/compile-plan.js";
 import { sessionTo } from "../support/cli-session.js";
 import { dialogueTape, type TapeOptions } from "../support/dialogue-tape.js";

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ConnectionOptions } from "node:tls";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { readTapeFile } from "../../src/io/tape-file.js";
+import { readTapeFile } from "../../src/io/cassette/cassette-file.js";
 import { initStore, openStore } from "../../src/pki/store.js";
 import { madeAt } from "../support/certificate-stores.js";
 import { runHere } from "../support/program-here.js";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { concat, latin1, utf8 } from "../../src/base/bytes.js";
 import { readTape } from "../../src/cassette/format/reader.js";
-import { crc32 } from "../../src/io/digests.js";
+import { crc32 } from "../../src/io/platform/digests.js";
 import { encodeFrame } from "../../src/wire/websocket/frame.js";
 import { octetsFrom } from "../support/frames.js";
 import { startWorld } from "../support/proxy-world.js";

@@ -10,7 +10,7 @@ import { registerReplay } from "../../src/cli/replay.js";
 import { registerShow } from "../../src/cli/show.js";
 import { registerTrim } from "../../src/cli/trim.js";
 import { registerVerify } from "../../src/cli/verify.js";
-import { writeTapeFile } from "../../src/io/tape-file.js";
+import { writeTapeFile } from "../../src/io/cassette/cassette-file.js";
 import { sessionTo } from "../support/cli-session.js";
 import { dialogueTape } from "../support/dialogue-tape.js";
 

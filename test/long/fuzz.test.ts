@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { sameBytes, utf8 } from "../../src/base/bytes.js";
 import { draw } from "../../src/base/draw.js";
 import { readTape } from "../../src/cassette/format/reader.js";
-import { crc32 } from "../../src/io/digests.js";
+import { crc32 } from "../../src/io/platform/digests.js";
 import { parseEnvelope } from "../../src/ocpp/envelope/parse-envelope.js";
 import { peek } from "../../src/ocpp/envelope/peek.js";
 import { leavesOf, splice } from "../../src/ocpp/json/spans.js";

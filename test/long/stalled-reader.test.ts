@@ -2,7 +2,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { readTapeFile } from "../../src/io/tape-file.js";
+import { readTapeFile } from "../../src/io/cassette/cassette-file.js";
 import { ownFolder } from "../support/record-process.js";
 import { neverFiring } from "../support/relay-rules.js";
 import { canMeasure, pushAtStalled } from "../support/stalled-run.js";

@@ -1,7 +1,8 @@
 // Replays of one small session, again and again, against one embedded CSMS that counts its transaction ids up.
-import { startClock, startVirtualClock } from "../../src/io/clock.js";
-import { startEmbeddedCsms } from "../../src/io/embedded-csms.js";
-import { startReplay } from "../../src/io/run-replay.js";
+
+import { startEmbeddedCsms } from "../../src/io/csms/embedded-csms.js";
+import { startClock, startVirtualClock } from "../../src/io/platform/clock.js";
+import { startReplay } from "../../src/io/station/run-replay.js";
 import { compilePlan } from "../../src/replay/plan/compile-plan.js";
 import type { Pace } from "../../src/replay/station/run/pacing.js";
 import { dialogueTape } from "./dialogue-tape.js";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { utf8 } from "../../src/base/bytes.js";
 import type { Direction } from "../../src/base/direction.js";
-import { readTapeFile } from "../../src/io/tape-file.js";
+import { readTapeFile } from "../../src/io/cassette/cassette-file.js";
 import { encodeFrame, payloadOf, readFrame } from "../../src/wire/websocket/frame.js";
 import { dialRaw, RawListener, type RawPeer, switching, upgradeHead } from "./raw-peer.js";
 import { ownFolder, startRecord, tapesIn } from "./record-process.js";

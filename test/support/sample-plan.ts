@@ -1,7 +1,7 @@
 // The plans of the sample recordings.
 import { fileURLToPath } from "node:url";
-import { inflate } from "../../src/io/inflate.js";
-import { readTapeFile } from "../../src/io/tape-file.js";
+import { readTapeFile } from "../../src/io/cassette/cassette-file.js";
+import { inflate } from "../../src/io/platform/inflate.js";
 import { compilePlan } from "../../src/replay/plan/compile-plan.js";
 import type { Plan } from "../../src/replay/plan/plan.js";
 

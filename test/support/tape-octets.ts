@@ -2,7 +2,7 @@
 import { concat } from "../../src/base/bytes.js";
 import { encodeRecord, magic } from "../../src/cassette/format/codec.js";
 import type { Entry } from "../../src/cassette/format/entry.js";
-import { crc32 } from "../../src/io/digests.js";
+import { crc32 } from "../../src/io/platform/digests.js";
 
 /** The file of these entries. */
 export function tapeOctets(entries: readonly Entry[], salt = 0xdecafbad): Uint8Array {

@@ -6,7 +6,7 @@ import { connect as connectTcp } from "node:net";
 import { join } from "node:path";
 import { type ConnectionOptions, connect, createServer, type TlsOptions } from "node:tls";
 import { onTestFinished } from "vitest";
-import { type ChargerTls, type CsmsTls, noTls } from "../../src/io/tls-settings.js";
+import { type ChargerTls, type CsmsTls, noTls } from "../../src/io/tls/tls-settings.js";
 import { type CertificateStore, type Credentials, openStore } from "../../src/pki/store.js";
 import { makeLastingStore } from "./certificate-stores.js";
 import { RawListener, RawPeer, switching } from "./raw-peer.js";

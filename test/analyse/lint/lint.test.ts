@@ -7,7 +7,7 @@ import { Linter, lintDefaults, lintEntries } from "../../../src/analyse/lint/lin
 import { readTape } from "../../../src/cassette/format/reader.js";
 import { importFrames } from "../../../src/cassette/import/frames.js";
 import { importOpenOcppTrace } from "../../../src/cassette/import/open-ocpp-trace.js";
-import { crc32 } from "../../../src/io/digests.js";
+import { crc32 } from "../../../src/io/platform/digests.js";
 import { anyEntry } from "../../support/entries.js";
 import { linesOf, sample, shared, sharedTraces } from "../../support/samples.js";
 import { Story } from "../../support/story.js";

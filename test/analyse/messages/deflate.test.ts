@@ -3,7 +3,7 @@ import { constants, deflateRawSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { DirectionInflater, deflateTerms } from "../../../src/analyse/messages/deflate.js";
 import { concat, utf8 } from "../../../src/base/bytes.js";
-import { inflate } from "../../../src/io/inflate.js";
+import { inflate } from "../../../src/io/platform/inflate.js";
 
 const answer = (...extensions: string[]): { raw: Uint8Array; hidden: [] } => ({
   raw: utf8(

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { messagesOf, type TapeMessage } from "../../../src/analyse/messages/messages.js";
 import { utf8 } from "../../../src/base/bytes.js";
 import type { Entry, FrameEntry } from "../../../src/cassette/format/entry.js";
-import { inflate } from "../../../src/io/inflate.js";
+import { inflate } from "../../../src/io/platform/inflate.js";
 import { encodeFrame, type FrameParts } from "../../../src/wire/websocket/frame.js";
 import { fromCharger, fromCsms, smallTape } from "../../support/entries.js";
 

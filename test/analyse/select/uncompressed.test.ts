@@ -10,7 +10,7 @@ import {
 } from "../../../src/analyse/select/uncompressed.js";
 import { latin1, utf8 } from "../../../src/base/bytes.js";
 import type { Entry } from "../../../src/cassette/format/entry.js";
-import { inflate } from "../../../src/io/inflate.js";
+import { inflate } from "../../../src/io/platform/inflate.js";
 import { encodeFrame, readFrame } from "../../../src/wire/websocket/frame.js";
 import { dialogueTape } from "../../support/dialogue-tape.js";
 import { fromCharger } from "../../support/entries.js";

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { BootReader, type BootReading } from "../../../src/analyse/watch/boot-reader.js";
 import { utf8 } from "../../../src/base/bytes.js";
 import type { Entry } from "../../../src/cassette/format/entry.js";
-import { inflate } from "../../../src/io/inflate.js";
+import { inflate } from "../../../src/io/platform/inflate.js";
 import { encodeFrame, type FrameParts } from "../../../src/wire/websocket/frame.js";
 import { anyEntry, fromCharger, smallTape } from "../../support/entries.js";
 

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { createWatch } from "../../../src/analyse/watch/watch.js";
 import { utf8 } from "../../../src/base/bytes.js";
 import type { Entry } from "../../../src/cassette/format/entry.js";
-import { inflate } from "../../../src/io/inflate.js";
+import { inflate } from "../../../src/io/platform/inflate.js";
 import { encodeFrame } from "../../../src/wire/websocket/frame.js";
 import { anyEntry, fromCharger, fromCsms, smallTape } from "../../support/entries.js";
 

@@ -11,7 +11,7 @@ import {
   recordHeaderLength,
 } from "../../../src/cassette/format/codec.js";
 import type { FrameEntry } from "../../../src/cassette/format/entry.js";
-import { crc32 } from "../../../src/io/digests.js";
+import { crc32 } from "../../../src/io/platform/digests.js";
 import { anyEntry, anyOfKind, fromCharger } from "../../support/entries.js";
 
 describe("encodeRecord", () => {

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { formatVersion } from "../../../src/cassette/format/codec.js";
 import { isNewer, migrateBody } from "../../../src/cassette/format/migrate.js";
 import { readTape } from "../../../src/cassette/format/reader.js";
-import { crc32 } from "../../../src/io/digests.js";
+import { crc32 } from "../../../src/io/platform/digests.js";
 import { smallTape } from "../../support/entries.js";
 import { tapeOctets } from "../../support/tape-octets.js";
 

@@ -7,7 +7,7 @@ import { concat, utf8 } from "../../../src/base/bytes.js";
 import { encodeRecord, magic, recordHeaderLength } from "../../../src/cassette/format/codec.js";
 import type { Entry } from "../../../src/cassette/format/entry.js";
 import { readTape, type TapeContents } from "../../../src/cassette/format/reader.js";
-import { crc32 } from "../../../src/io/digests.js";
+import { crc32 } from "../../../src/io/platform/digests.js";
 import { anyEntry, fromCharger, session, smallTape } from "../../support/entries.js";
 import { tapeOctets } from "../../support/tape-octets.js";
 

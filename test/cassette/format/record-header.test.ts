@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { encodeRecord } from "../../../src/cassette/format/codec.js";
 import { fits, readRecordHeader } from "../../../src/cassette/format/record-header.js";
-import { crc32 } from "../../../src/io/digests.js";
+import { crc32 } from "../../../src/io/platform/digests.js";
 
 const record = encodeRecord({ kind: "marker", at: 1, text: "x" }, 7, crc32);
 

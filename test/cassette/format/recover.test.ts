@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Entry } from "../../../src/cassette/format/entry.js";
 import { readTape } from "../../../src/cassette/format/reader.js";
 import { recoverTape } from "../../../src/cassette/format/recover.js";
-import { crc32 } from "../../../src/io/digests.js";
+import { crc32 } from "../../../src/io/platform/digests.js";
 import { session, smallTape } from "../../support/entries.js";
 import { tapeOctets } from "../../support/tape-octets.js";
 

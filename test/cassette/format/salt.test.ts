@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { concat } from "../../../src/base/bytes.js";
 import { magic } from "../../../src/cassette/format/codec.js";
 import { findSalt } from "../../../src/cassette/format/salt.js";
-import { crc32 } from "../../../src/io/digests.js";
+import { crc32 } from "../../../src/io/platform/digests.js";
 import { fromCharger, session, smallTape } from "../../support/entries.js";
 import { tapeOctets } from "../../support/tape-octets.js";
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { readTape } from "../../../src/cassette/format/reader.js";
 import { ImportBook, MessageTape, readLoggedTime } from "../../../src/cassette/import/message-recording.js";
-import { crc32 } from "../../../src/io/digests.js";
+import { crc32 } from "../../../src/io/platform/digests.js";
 import { tapeOctets } from "../../support/tape-octets.js";
 
 const facts = { identity: "CP1", subprotocol: "ocpp1.6", source: "import frames" };

@@ -6,7 +6,7 @@ import type { Entry } from "../../../../src/cassette/format/entry.js";
 import { readTape } from "../../../../src/cassette/format/reader.js";
 import { importLines } from "../../../../src/cassette/import/lines/lines.js";
 import { type LinePattern, readLinePattern } from "../../../../src/cassette/import/lines/pattern.js";
-import { crc32 } from "../../../../src/io/digests.js";
+import { crc32 } from "../../../../src/io/platform/digests.js";
 import { tapeOctets } from "../../../support/tape-octets.js";
 
 const context = {

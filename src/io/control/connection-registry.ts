@@ -1,0 +1,77 @@
+// The connections that run now, as somebody at the controls sees them: to be closed, reset, paused, or spoken into by
+// hand. Every such act is noted on the connection's own tape. Decides nothing and reads no traffic.
+
+import type { Direction } from "../../base/direction.js";
+
+/** What is to be said into a connection by hand. */
+export interface Injection {
+  readonly direction: Direction;
+  readonly payload: Uint8Array;
+  readonly isText: boolean;
+  /** `idle`: once no CALL of that direction waits for its answer; `now`: at the next end of a message. */
+  readonly when: "idle" | "now";
+}
+
+/** The controls of one running connection. */
+export interface ConnectionControl {
+  readonly identity: string;
+  /** Number of the connection on its tape. */
+  readonly connection: number;
+  readonly ordinal: number;
+  /** Neither leg is read: what the peers send waits in their own buffers, and nothing is lost. */
+  readonly isPaused: boolean;
+  close(code: number, reason: string, by: string): void;
+  reset(by: string): void;
+  pause(by: string): void;
+  resume(by: string): void;
+  inject(injection: Injection, by: string): void;
+  /** Lets go what rules hold back until a command. */
+  release(by: string): void;
+  /** Puts a note on the connection's tape. */
+  note(code: string, message: string): void;
+}
+
+/** A note for a tape. */
+export interface BoardNote {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** All running connections of a program. */
+export class ConnectionBoard {
+  private readonly controls = new Set<ConnectionControl>();
+  private readonly greet: () => readonly BoardNote[];
+
+  /** `greet` is what every connection is noted with at its beginning. */
+  constructor(greet: () => readonly BoardNote[] = () => []) {
+    this.greet = greet;
+  }
+
+  /** Puts a connection on the board. */
+  add(control: ConnectionControl): void {
+    this.controls.add(control);
+    for (const { code, message } of this.greet()) control.note(code, message);
+  }
+
+  /** Takes a connection off the board. */
+  remove(control: ConnectionControl): void {
+    this.controls.delete(control);
+  }
+
+  /** The running connection of this charge point with this number on its tape. */
+  find(identity: string, connection: number): ConnectionControl | undefined {
+    for (const control of this.controls)
+      if (control.connection === connection && control.identity === identity) return control;
+    return undefined;
+  }
+
+  /** All of them, oldest first. */
+  all(): readonly ConnectionControl[] {
+    return [...this.controls];
+  }
+
+  /** Puts a note on the tape of every running connection. */
+  noteAll(code: string, message: string): void {
+    for (const control of this.controls) control.note(code, message);
+  }
+}

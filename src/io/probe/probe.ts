@@ -1,0 +1,208 @@
+// Looks at the way to a CSMS from here, without a charger: name, port, TLS, upgrade, each version of OCPP. Gives one
+// step after the other, each as soon as it is known, all within one deadline.
+
+import { lookup } from "node:dns/promises";
+import { isIP } from "node:net";
+import type { Credentials } from "../../pki/store.js";
+import { printable } from "../../text/printable.js";
+import type { Clock } from "../platform/clock.js";
+import { type CsmsProxy, connectThrough } from "../sockets/connect-proxy.js";
+import { type DialOutcome, dial, dialReason } from "../sockets/dial.js";
+import { dialLeg } from "../tls/tls-dial.js";
+import type { CsmsTls } from "../tls/tls-settings.js";
+import { likelyWanted } from "./probe-client-certificate.js";
+import { type Deadline, type ProbeStep, startDeadline, timed } from "./probe-step.js";
+import { lookAtChain, lookAtKeys, lookAtSni, speaksTls } from "./probe-tls.js";
+import { tryUpgrade, type UpgradeOutcome } from "./probe-upgrade.js";
+
+/** What is to be probed. */
+export interface ProbeOptions {
+  readonly url: URL;
+  /** Where it is dialled. */
+  readonly host: string;
+  readonly port: number;
+  readonly proxy?: CsmsProxy | undefined;
+  readonly identity: string;
+  readonly tls: CsmsTls | undefined;
+  readonly authorization: (subprotocol: string | undefined) => string | undefined;
+  readonly clock: Clock;
+  readonly timeoutMs: number;
+}
+
+/** The subprotocols of OCPP-J, and none, which old chargers offer. */
+const subprotocols: readonly (string | undefined)[] = ["ocpp1.6", "ocpp2.0.1", "ocpp2.1", undefined];
+
+const lookMs = 3000;
+const mostAddresses = 4;
+
+const addressesOf = async (
+  host: string,
+  deadline: Deadline,
+): Promise<{ readonly step: ProbeStep; readonly addresses: readonly string[] }> => {
+  if (isIP(host) !== 0)
+    return { step: { step: "dns", result: "yes", message: `${host} is an address` }, addresses: [host] };
+  const { value, ms } = await timed(async () => {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<Error>((resolve) => {
+      timer = setTimeout(() => resolve(new Error("no answer in time")), deadline.left(lookMs));
+    });
+    const found = lookup(host, { all: true }).catch((error: Error) => error);
+    const first = await Promise.race([found, late]);
+    clearTimeout(timer);
+    return first;
+  });
+  if (value instanceof Error)
+    return {
+      step: { step: "dns", result: "no", message: `${printable(host, 120)}: ${dialReason(value)}`, ms },
+      addresses: [],
+    };
+  const addresses = [...new Set(value.map(({ address }) => address))];
+  const message = `${printable(host, 120)} is ${addresses.join(", ")}`;
+  return { step: { step: "dns", result: "yes", message, ms }, addresses };
+};
+
+const portStep = async (
+  addresses: readonly string[],
+  port: number,
+  deadline: Deadline,
+): Promise<{ readonly step: ProbeStep; readonly open: readonly string[] }> => {
+  const tried = addresses.slice(0, mostAddresses);
+  const { value, ms } = await timed(() =>
+    Promise.all(
+      tried.map(async (address) => {
+        const outcome = await dial(address, port, deadline.left(lookMs));
+        if ("error" in outcome) return { address, why: dialReason(outcome.error) };
+        outcome.socket.on("error", () => undefined).destroy();
+        return { address, why: undefined };
+      }),
+    ),
+  );
+  const open = value.filter(({ why }) => why === undefined).map(({ address }) => address);
+  const words = value.map(({ address, why }) => `${address} ${why ?? "open"}`);
+  return {
+    step: {
+      step: "tcp",
+      result: open.length > 0 ? "yes" : "no",
+      message: `port ${port}: ${words.join(", ")}`,
+      ms,
+    },
+    open,
+  };
+};
+
+const skipped = (step: string, message: string): ProbeStep => ({ step, result: "skipped", message });
+
+/** Looks at the way, step by step; the last one says whether a charger would get in. */
+export async function* probe(options: ProbeOptions): AsyncGenerator<ProbeStep> {
+  const deadline = startDeadline(options.timeoutMs);
+  const { url, port, proxy, tls } = options;
+  let host = options.host;
+  if (proxy !== undefined) yield skipped("dns", `left to the proxy ${proxy.shown}`);
+  else {
+    const names = await addressesOf(host, deadline);
+    yield names.step;
+    if (names.addresses.length === 0) return;
+    const ports = await portStep(names.addresses, port, deadline);
+    yield ports.step;
+    const [first] = ports.open;
+    if (first === undefined) return;
+    // The look-ups behind this one need not wait for an address that does not answer.
+    host = first;
+  }
+  const dialSocket = dialPlain({ ...options, host });
+  if (tls === undefined) yield skipped("tls", `${url.protocol}// goes without`);
+  else {
+    const credentials = credentialsOf(tls, options.identity);
+    const look = { dial: dialSocket, tls, credentials, clock: options.clock, deadline };
+    const [chain, keys, sni] = await Promise.all([lookAtChain(look), lookAtKeys(look), lookAtSni(look)]);
+    chain.leg?.raw.destroy();
+    yield chain.step;
+    yield keys;
+    yield isIP(tls.name) === 0 ? sni : skipped("sni", "an address is asked for, not a name");
+    if (chain.leg === undefined) {
+      yield skipped(
+        "upgrade",
+        "nothing is sent before a handshake came about and the certificate is verified",
+      );
+      return;
+    }
+  }
+  yield* upgrades({ ...options, host }, deadline);
+}
+
+const dialPlain =
+  ({ proxy, host, port }: ProbeOptions) =>
+  (timeoutMs: number): Promise<DialOutcome> =>
+    proxy === undefined ? dial(host, port, timeoutMs) : connectThrough(proxy, host, port, timeoutMs);
+
+const credentialsOf = (tls: CsmsTls, identity: string): readonly Credentials[] => tls.credentials(identity);
+
+async function* upgrades(options: ProbeOptions, deadline: Deadline): AsyncGenerator<ProbeStep> {
+  const { url, identity, authorization, host, port, tls, proxy } = options;
+  const look = {
+    dial: (timeoutMs: number) => dialLeg({ host, port, tls, proxy }, identity, timeoutMs),
+    url,
+    identity,
+    authorization,
+    deadline,
+  };
+  const agreed: string[] = [];
+  const outcomes: UpgradeOutcome[] = [];
+  let date: string | undefined;
+  for (const subprotocol of subprotocols) {
+    if (deadline.isOver) {
+      yield skipped("upgrade", `${subprotocol ?? "no subprotocol"}: the time is up`);
+      continue;
+    }
+    const outcome = await tryUpgrade(look, subprotocol);
+    outcomes.push(outcome);
+    date ??= outcome.date;
+    if (outcome.agreed) agreed.push(subprotocol ?? "none");
+    // A CSMS need not speak every version: what counts is told at the end.
+    yield { ...outcome.step, result: outcome.agreed ? "yes" : "note" };
+  }
+  if (await hidesTls(options, outcomes, deadline))
+    yield {
+      step: "tls",
+      result: "no",
+      message: `likely TLS is spoken on port ${port}: write wss://${url.host}${url.port === "" ? ":80" : ""}${url.pathname}`,
+    };
+  yield clockStep(date, options.clock);
+  yield verdict(identity, agreed, outcomes);
+}
+
+/** Whether a port that gave plain HTTP no proper answer speaks TLS: servers close, send an alert, or a 400. */
+const hidesTls = async (
+  options: ProbeOptions,
+  outcomes: readonly UpgradeOutcome[],
+  deadline: Deadline,
+): Promise<boolean> => {
+  const isMute = outcomes.every(({ status }) => status === undefined || status === 400);
+  return options.tls === undefined && isMute && !deadline.isOver && speaksTls(dialPlain(options), deadline);
+};
+
+const verdict = (
+  identity: string,
+  agreed: readonly string[],
+  outcomes: readonly UpgradeOutcome[],
+): ProbeStep => {
+  const step = "verdict";
+  if (agreed.length > 0)
+    return { step, result: "yes", message: `${identity} gets in with ${agreed.join(", ")}` };
+  const wanted = outcomes.some(({ wantsCertificate }) => wantsCertificate) ? `; ${likelyWanted}` : "";
+  return { step, result: "no", message: `${identity} does not get in with any version of OCPP${wanted}` };
+};
+
+const mostSkewMs = 60_000;
+
+/** This machine's clock against the CSMS's. */
+export function clockStep(date: string | undefined, clock: Pick<Clock, "wall">): ProbeStep {
+  const theirs = Date.parse(date ?? "");
+  if (Number.isNaN(theirs)) return skipped("clock", "the CSMS sent no Date");
+  const skew = Date.parse(clock.wall()) - theirs;
+  const seconds = Math.round(Math.abs(skew) / 1000);
+  if (Math.abs(skew) <= mostSkewMs)
+    return { step: "clock", result: "yes", message: `within ${Math.max(1, seconds)} s of the CSMS's` };
+  const message = `${seconds} s ${skew > 0 ? "ahead of" : "behind"} the CSMS's: certificates and times on tapes may be wrong; set it`;
+  return { step: "clock", result: "note", message };
+}

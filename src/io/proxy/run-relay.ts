@@ -1,0 +1,282 @@
+// Runs the machine of one proxied connection on its two legs: feeds it what the sockets say and
+// executes its commands in order. The one place where relay commands become I/O; decides nothing but what
+// happens when the machine itself fails (invariant 7).
+//
+//   socket --data/end/error--> machine.handle --write/record/end/reset/timer--> socket, tape
+
+import type { Side } from "../../base/direction.js";
+import type { Machine } from "../../base/machine.js";
+import type { Entry } from "../../cassette/format/entry.js";
+import { joinWrites } from "../../relay/connection/join-writes.js";
+import type { HandOrder } from "../../relay/operator-command.js";
+import type { RelayCommand, RelayEvent, RunOrder } from "../../relay/protocol.js";
+import type { Clock } from "../platform/clock.js";
+import type { Leg } from "../tls/tls-settings.js";
+
+/** What a relay runs on. */
+export interface RelayRun {
+  readonly legs: Readonly<Record<Side, Leg>>;
+  readonly machine: Machine<RelayEvent, RelayCommand>;
+  readonly clock: Clock;
+  readonly record: (entry: Entry) => void;
+  /** Octets that came in before the relay began. */
+  readonly early: Readonly<Record<Side, Buffer>>;
+  /** What to do when the machine fails: go on as a plain pipe, or reset both sides. */
+  readonly onDefect: "pipe" | "close";
+  /** Told of a defect of ours; the connection goes on or ends as `onDefect` says. */
+  readonly reportDefect: (error: unknown) => void;
+  /** Told what a rule wants of the run as a whole. */
+  readonly order?: (ruled: RunOrder) => void;
+  /** Called once, when both sides are done. */
+  readonly done: () => void;
+}
+
+/** A running relay. */
+export interface RunningRelay {
+  /** Ends both sides now: `end` lets what was written leave, `reset` does not. */
+  stop(how: "end" | "reset"): void;
+  /** Tells the machine what somebody at the controls wants. */
+  order(order: HandOrder): void;
+  /** Reads neither leg until `resume`: what the peers send waits at their end. */
+  pause(): void;
+  resume(): void;
+  readonly isPaused: boolean;
+}
+
+/** The receiver is full, a lane holds too much, or a shaper does. */
+type PauseReason = "full" | "asked" | "shaped" | "by-hand";
+
+const resetPatienceMs = 2000;
+/** Time for the kernel to send what it was given, which nobody can ask it about. */
+const resetGraceMs = 50;
+const sides = ["charger", "csms"] as const;
+const opposite = (side: Side): Side => (side === "charger" ? "csms" : "charger");
+
+class Runner implements RunningRelay {
+  private readonly run: RelayRun;
+  private readonly timers = new Map<string, NodeJS.Timeout>();
+  /** Why a socket is not read. */
+  private readonly pauses: Record<Side, Set<PauseReason>> = { charger: new Set(), csms: new Set() };
+  private piping = false;
+  private over = false;
+  private wroteAt = 0;
+
+  constructor(run: RelayRun) {
+    this.run = run;
+  }
+
+  start(): void {
+    for (const side of sides) this.listen(side);
+    this.feed({ kind: "start", at: this.run.clock.now() });
+    for (const side of sides) {
+      const chunk = this.run.early[side];
+      if (chunk.length > 0) this.feed({ kind: "bytes", from: side, at: this.run.clock.now(), chunk });
+    }
+    for (const side of sides) {
+      const socket = this.run.legs[side].stream;
+      // What ended while nobody listened will not say so again.
+      if (socket.destroyed) this.feed({ kind: "reset", from: side, at: this.run.clock.now() });
+      else if (socket.readableEnded) this.feed({ kind: "end", from: side, at: this.run.clock.now() });
+      else if (this.pauses[side].size === 0) socket.resume();
+    }
+  }
+
+  stop(how: "end" | "reset"): void {
+    if (how === "end") this.feed({ kind: "stop", at: this.run.clock.now() });
+    for (const side of sides) {
+      const { stream, raw } = this.run.legs[side];
+      if (how === "reset") raw.resetAndDestroy();
+      else stream.destroySoon();
+    }
+  }
+
+  order(order: HandOrder): void {
+    this.feed({ kind: "hand", order, at: this.run.clock.now() });
+    // An end that was asked for is not waited for behind a pause.
+    if (order.kind === "close" || order.kind === "reset") this.resume();
+  }
+
+  pause(): void {
+    if (!this.over) for (const side of sides) this.hold(side, "by-hand");
+  }
+
+  resume(): void {
+    for (const side of sides) this.unpause(side, "by-hand");
+  }
+
+  get isPaused(): boolean {
+    return this.pauses.charger.has("by-hand");
+  }
+
+  private listen(side: Side): void {
+    const { clock, legs } = this.run;
+    const socket = legs[side].stream;
+    let ended = false;
+    socket.on("data", (chunk: Buffer) => this.feed({ kind: "bytes", from: side, at: clock.now(), chunk }));
+    socket.on("end", () => {
+      ended = true;
+      this.feed({ kind: "end", from: side, at: clock.now() });
+    });
+    socket.on("drain", () => this.unpause(opposite(side), "full"));
+    // The reason of an error is of no use here: whatever it was, this side is gone.
+    socket.on("error", () => undefined);
+    socket.on("close", (hadError: boolean) => {
+      if (!ended || hadError) this.feed({ kind: "reset", from: side, at: clock.now() });
+      this.unpause(opposite(side), "full");
+    });
+  }
+
+  private feed(event: RelayEvent): void {
+    if (this.piping) {
+      this.pipe(event);
+      return;
+    }
+    let commands: readonly RelayCommand[];
+    try {
+      commands = this.run.machine.handle(event);
+    } catch (error) {
+      this.fail(error, event);
+      return;
+    }
+    if (severalWrites(commands)) this.executeTogether(commands);
+    else for (const command of commands) this.execute(command);
+  }
+
+  /** Writes that come together leave together: a call of the system for each would cost more than all else. */
+  private executeTogether(commands: readonly RelayCommand[]): void {
+    const streams = sides.map((side) => this.run.legs[side].stream);
+    for (const stream of streams) stream.cork();
+    let isCorked = true;
+    const uncork = (): void => {
+      if (isCorked) for (const stream of streams) stream.uncork();
+      isCorked = false;
+    };
+    for (const command of joinWrites(commands)) {
+      // An end or a reset asks what has left already.
+      if (command.kind !== "write" && command.kind !== "record") uncork();
+      this.execute(command);
+    }
+    uncork();
+  }
+
+  private execute(command: RelayCommand): void {
+    switch (command.kind) {
+      case "write":
+        this.write(command.to, command.octets);
+        break;
+      case "record":
+        if (command.sent) (command.entry as { tx: number | null }).tx = this.wroteAt;
+        this.run.record(command.entry);
+        break;
+      case "end":
+        this.run.legs[command.to].stream.end();
+        break;
+      case "reset":
+        this.reset(command.to);
+        break;
+      case "pause":
+        this.hold(command.from, command.why ?? "asked");
+        break;
+      case "resume":
+        this.unpause(command.from, command.why ?? "asked");
+        break;
+      case "timer":
+        this.setTimer(command.id, command.ms);
+        break;
+      case "run":
+        this.run.order?.(command.ruled);
+        break;
+      case "done":
+        this.finish();
+        break;
+    }
+  }
+
+  private write(to: Side, octets: Uint8Array): void {
+    const { charger, csms } = this.run.legs;
+    const socket = (to === "charger" ? charger : csms).stream;
+    if (socket.writable && !socket.write(octets)) this.hold(opposite(to), "full");
+    this.wroteAt = this.run.clock.now();
+  }
+
+  private hold(side: Side, why: PauseReason): void {
+    this.pauses[side].add(why);
+    this.run.legs[side].stream.pause();
+  }
+
+  private unpause(side: Side, why: PauseReason): void {
+    const reasons = this.pauses[side];
+    if (reasons.delete(why) && reasons.size === 0) this.run.legs[side].stream.resume();
+  }
+
+  private setTimer(id: string, ms: number): void {
+    clearTimeout(this.timers.get(id));
+    this.timers.set(
+      id,
+      setTimeout(() => {
+        this.timers.delete(id);
+        if (!this.over) this.feed({ kind: "timer", id, at: this.run.clock.now() });
+      }, ms),
+    );
+  }
+
+  /** A reset throws away what has not left yet, here and in the kernel: wait for that, but not for ever. */
+  private reset(to: Side): void {
+    const { stream: socket, raw } = this.run.legs[to];
+    if (socket.destroyed) return;
+    // TLS has no reset of its own: the raw socket's goes out under it.
+    const cut = (): void => void raw.resetAndDestroy();
+    let timer = setTimeout(cut, socket.writableLength === 0 ? resetGraceMs : resetPatienceMs);
+    socket.once("drain", () => {
+      clearTimeout(timer);
+      timer = setTimeout(cut, resetGraceMs);
+    });
+    socket.once("close", () => clearTimeout(timer));
+  }
+
+  private finish(): void {
+    if (this.over) return;
+    this.over = true;
+    for (const timer of this.timers.values()) clearTimeout(timer);
+    for (const side of sides) this.run.legs[side].stream.resume();
+    this.run.done();
+  }
+
+  private fail(error: unknown, event: RelayEvent): void {
+    this.run.reportDefect(error);
+    if (this.run.onDefect === "close") {
+      this.stop("reset");
+      this.finish();
+      return;
+    }
+    this.piping = true;
+    this.pipe(event);
+  }
+
+  /** Plain forwarding, when the machine is not to be trusted any more. */
+  private pipe(event: RelayEvent): void {
+    // Nothing can be said between messages that nobody follows any more; an end is an end.
+    if (event.kind === "hand" && (event.order.kind === "close" || event.order.kind === "reset"))
+      this.stop("reset");
+    if (!("from" in event)) return;
+    const to = opposite(event.from);
+    if (event.kind === "bytes") this.write(to, event.chunk);
+    else if (event.kind === "end") this.run.legs[to].stream.end();
+    else this.reset(to);
+    const isOver = ({ stream }: Leg): boolean => stream.readableEnded || stream.destroyed;
+    if (sides.every((side) => isOver(this.run.legs[side]))) this.finish();
+  }
+}
+
+const severalWrites = (commands: readonly RelayCommand[]): boolean => {
+  let writes = 0;
+  for (const { kind } of commands) if (kind === "write" && ++writes > 1) return true;
+  return false;
+};
+
+/** Starts a relay on two paused legs. */
+export function runRelay(run: RelayRun): RunningRelay {
+  const runner = new Runner(run);
+  runner.start();
+  return runner;
+}

@@ -1,0 +1,70 @@
+// The file of --meter-state: with which registers the transactions of earlier replays were stopped, in Wh, by CSMS,
+// identity and connector. Small, JSON, replaced whole (temporary file, rename).
+
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { VcrError } from "../../base/errors.js";
+
+/** Registers in Wh by connector. */
+export type Stops = Readonly<Record<string, string>>;
+
+type Identities = Readonly<Record<string, Stops>>;
+
+/** What the file holds: by CSMS, then by identity. */
+export type MeterState = Readonly<Record<string, Identities>>;
+
+const version = 1;
+
+const isMapping = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const isState = (value: unknown): value is MeterState =>
+  isMapping(value) &&
+  Object.values(value).every(
+    (identities) =>
+      isMapping(identities) &&
+      Object.values(identities).every(
+        (stops) =>
+          isMapping(stops) &&
+          Object.values(stops).every(
+            (wh) => typeof wh === "string" && /^-?\d{1,40}(?:\.\d{1,20})?$/.test(wh),
+          ),
+      ),
+  );
+
+/** Reads the file; one that is not there holds nothing. Throws VcrError USAGE for one that is something else. */
+export function readMeterState(path: string): MeterState {
+  if (!existsSync(path)) return {};
+  let content: unknown;
+  let why = "it is no file of meter readings";
+  try {
+    content = JSON.parse(readFileSync(path, "utf8"));
+  } catch (error) {
+    why = error instanceof Error ? error.message : String(error);
+  }
+  if (isMapping(content) && content.version === version && isState(content.stops)) return content.stops;
+  throw new VcrError(
+    "USAGE",
+    `${path} cannot be read: ${why}`,
+    "Remove it, or name another with --meter-state.",
+  );
+}
+
+/** Writes the file with these registers put in. Throws VcrError FILE_UNWRITABLE. */
+export function writeMeterState(path: string, csms: string, identity: string, stops: Stops): void {
+  const state = readMeterState(path);
+  const identities: Identities = { ...state[csms], [identity]: { ...state[csms]?.[identity], ...stops } };
+  const content = { version, stops: { ...state, [csms]: identities } };
+  const temporary = `${path}.${process.pid}.tmp`;
+  try {
+    writeFileSync(temporary, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
+    renameSync(temporary, path);
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    throw new VcrError(
+      "FILE_UNWRITABLE",
+      `${path} cannot be written: ${words}`,
+      "Name another with --meter-state.",
+      error,
+    );
+  }
+}

@@ -1,0 +1,335 @@
+// Runs a sweep: the recording once clean, then once for each trial, through a recording proxy of its own that holds the
+// trial's rule; behind each the charge point comes back, straight to the CSMS and undisturbed. Gathers the facts;
+// what they mean is judged in sweep/outcome.
+
+import { setTimeout as sleep } from "node:timers/promises";
+import { VcrError } from "../../base/errors.js";
+import type { DecisionEntry, Entry } from "../../cassette/format/entry.js";
+import { csmsSideOf } from "../../relay/rehearse/csms-view.js";
+import { faultsOf } from "../../relay/rehearse/faults-of.js";
+import type { Plan } from "../../replay/plan/plan.js";
+import type { Outcome } from "../../replay/protocol.js";
+import {
+  type CsmsConduct,
+  csmsConduct,
+  judgeSweep,
+  newDefects,
+  type SweepFacts,
+  type SweepJudgement,
+} from "../../sweep/outcome.js";
+import { isTransactionCall, returnPlan } from "../../sweep/return-plan.js";
+import { StepBook } from "../../sweep/step-book.js";
+import type { Trial } from "../../sweep/trials.js";
+import { inflate } from "../platform/inflate.js";
+import { dial, dialReason } from "../sockets/dial.js";
+import { DisturbedRelay } from "./sweep-relay.js";
+import { type CsmsPlace, playPlan, type StationFacts } from "./sweep-station.js";
+
+/** What a sweep is run with. */
+export interface SweepOptions extends StationFacts {
+  readonly plan: Plan;
+  /** Gives the CSMS for the next replay: the same one always, or a new one each time. */
+  readonly openCsms: () => Promise<CsmsPlace>;
+  /** Whether it is the same one always. */
+  readonly isLasting: boolean;
+  /** The seed of the faults. */
+  readonly seed: number;
+  /** The number of the first run, on which made ids depend. */
+  readonly run: number;
+  /** The folder of the tapes of a trial. */
+  readonly folderOf: (name: string) => string;
+  /** Says what goes wrong with tapes. */
+  readonly say: (line: string) => void;
+}
+
+/** What came of a trial. */
+export interface TrialResult extends SweepJudgement {
+  readonly name: string;
+  /** How often the rule acted. */
+  readonly applied: number;
+  /** Whether the rule acted sooner than its file says, because its own moment did not come. */
+  readonly broughtForward: boolean;
+  /** The tapes of the proxy. */
+  readonly tapes: readonly string[];
+}
+
+interface Played {
+  readonly book: StepBook;
+  readonly outcome: Outcome;
+  readonly entries: readonly Entry[];
+  readonly tapes: readonly string[];
+}
+
+interface Back {
+  readonly health: SweepFacts["health"];
+  /** Steps of the first plan that got their answer now. */
+  readonly settled: ReadonlySet<number>;
+  readonly entries: readonly Entry[];
+}
+
+/** How much longer than the clean replay a disturbed one may take, in timeouts. */
+const spareTimeouts = 8;
+
+const describe = (plan: Plan, index: number): string => {
+  const step = plan.steps[index];
+  return step?.kind === "call" ? `${step.action} (step ${index + 1})` : `step ${index + 1}`;
+};
+
+/** A sweep; first `playClean`, then `attempt` for each trial. */
+export class Sweep {
+  private readonly options: SweepOptions;
+  private clean: { readonly steps: ReadonlySet<number>; readonly conduct: CsmsConduct } | undefined;
+  private longestMs = 0;
+  private runs = 0;
+  /** The wall time before which a charge point of now would send the dates of the one before. */
+  private freeAtMs = 0;
+  private stopPlaying: (() => void) | undefined;
+  private isStopped = false;
+  private wasIll = false;
+  /** The last trial's rule never acted, and yet CALLs were not answered. */
+  private cameToNothing = false;
+
+  constructor(options: SweepOptions) {
+    this.options = options;
+  }
+
+  /** Ends what runs; nothing more is begun. */
+  stop(): void {
+    this.isStopped = true;
+    this.stopPlaying?.();
+  }
+
+  /** The clean replay, with which the others are compared; gives the number of CALLs that were answered. Throws VcrError. */
+  async playClean(): Promise<number> {
+    const started = performance.now();
+    const csms = await this.options.openCsms();
+    try {
+      const run = this.options.run + this.runs++;
+      const played = await this.play(undefined, csms, run);
+      if (played.outcome.verdict === "error" && !this.isStopped)
+        throw new VcrError(
+          "CSMS_UNREACHABLE",
+          `the clean replay came to nothing: ${played.outcome.reason}`,
+          "Try ocpp-vcr probe with the URL of the CSMS.",
+        );
+      const calls = this.options.plan.steps.flatMap((step, index) => (step.kind === "call" ? [index] : []));
+      const steps = new Set(calls.filter((index) => played.book.answerTo(index) === "result"));
+      this.clean = { steps, conduct: csmsConduct(played.entries, inflate) };
+      return steps.size;
+    } finally {
+      this.longestMs = 2 * (performance.now() - started) + spareTimeouts * this.options.timeoutMs;
+      await csms.close();
+    }
+  }
+
+  /** One trial, again with the rule brought forward if its own moment does not come; undefined where the CSMS has not come back from the one before, or the sweep was stopped. */
+  async attempt(trial: Trial): Promise<TrialResult | undefined> {
+    let result = await this.attemptOnce(trial);
+    // What came to nothing before the rule could act says nothing of the rule.
+    if (this.cameToNothing) result = await this.attemptOnce(trial);
+    return result?.outcome === "not applied" && trial.sooner !== undefined
+      ? await this.attemptOnce(trial.sooner)
+      : result;
+  }
+
+  private async attemptOnce(trial: Trial): Promise<TrialResult | undefined> {
+    this.cameToNothing = false;
+    const csms = await this.options.openCsms();
+    try {
+      if (this.isStopped || (this.wasIll && !(await this.hasComeBack(csms)))) return undefined;
+      const run = this.options.run + this.runs++;
+      const played = await this.play(trial, csms, run);
+      if (this.isStopped) return undefined;
+      const back = await this.comeBack(csms, played.book, run);
+      if (this.isStopped) return undefined;
+      this.wasIll = this.options.isLasting && back.health.kind !== "well";
+      return this.judge(trial, played, back);
+    } finally {
+      await csms.close();
+    }
+  }
+
+  private async play(trial: Trial | undefined, csms: CsmsPlace, run: number): Promise<Played> {
+    const { options } = this;
+    const { plan, seed } = options;
+    const wait = this.freeAtMs - Date.now();
+    if (wait > 0) await sleep(Math.min(1000, wait));
+    const folder = options.folderOf(trial?.name ?? "clean");
+    const relay = await DisturbedRelay.start({ csms, seed, folder, trial, say: options.say });
+    const book = new StepBook(plan);
+    const startedMs = Date.now();
+    try {
+      const running = playPlan(plan, { url: new URL(relay.url) }, options, {
+        run,
+        pace: trial?.needsCrowd === true ? "asap" : undefined,
+        report: (report) => book.hear(report),
+        record: () => undefined,
+      });
+      this.stopPlaying = () => running.stop();
+      const limit = trial === undefined ? undefined : setTimeout(() => running.stop(), this.longestMs);
+      if (this.isStopped) running.stop();
+      const outcome = await running.outcome.finally(() => clearTimeout(limit));
+      if (options.isLasting && outcome.freeAt !== undefined) this.freeAtMs = startedMs + outcome.freeAt / 1e6;
+      await relay.close();
+      return { book, outcome, entries: relay.entries, tapes: relay.tapes };
+    } finally {
+      this.stopPlaying = undefined;
+      await relay.close();
+    }
+  }
+
+  /** The charge point dials again, repeats what it has to, and asks whether it is served. */
+  private async comeBack(csms: CsmsPlace, first: StepBook | undefined, run: number): Promise<Back> {
+    const { options } = this;
+    const { plan } = options;
+    const open = new Set<number>();
+    for (const index of first === undefined ? [] : (this.clean?.steps ?? [])) {
+      const step = plan.steps[index];
+      if (step !== undefined && isTransactionCall(step) && first?.answerTo(index) !== "result")
+        open.add(index);
+    }
+    const idPrefix = `vcr-${options.seed}-${run}-${first === undefined ? "look" : "back"}`;
+    const way = returnPlan(plan, { steps: open, values: first?.values ?? new Map(), idPrefix });
+    const entries: Entry[] = [];
+    if (way === undefined) return { health: { kind: "well", why: "" }, settled: new Set(), entries };
+    const book = new StepBook(way.plan);
+    const running = playPlan(way.plan, csms, options, {
+      run,
+      report: (report) => book.hear(report),
+      record: (entry) => entries.push(entry),
+    });
+    this.stopPlaying = () => running.stop();
+    await running.outcome;
+    this.stopPlaying = undefined;
+    const settled = [...way.origins].filter(([index]) => book.answerTo(index) === "result");
+    const silent = way.signs.find((index) => book.answerTo(index) === "none");
+    const health =
+      silent === undefined
+        ? ({ kind: "well", why: "" } as const)
+        : await this.illness(csms, entries, describe(way.plan, silent).replace(/ \(.*/, ""));
+    return { health, settled: new Set(settled.map(([, origin]) => origin)), entries };
+  }
+
+  private async illness(
+    { url, dialAt }: CsmsPlace,
+    entries: readonly Entry[],
+    silent: string,
+  ): Promise<SweepFacts["health"]> {
+    const { timeoutMs } = this.options;
+    const standardPort = url.protocol === "wss:" ? 443 : 80;
+    const host = dialAt?.host ?? url.hostname.replace(/^\[|\]$/g, "");
+    const port = dialAt?.port ?? (url.port === "" ? standardPort : Number(url.port));
+    const dialled = await dial(host, port, timeoutMs);
+    if ("error" in dialled) {
+      const kind = dialled.error.code === "ETIMEDOUT" ? "hung" : "crashed";
+      return { kind, why: `afterwards it cannot be dialled any more: ${dialReason(dialled.error)}` };
+    }
+    dialled.socket.destroy();
+    const refused = entries.find((entry) => entry.kind === "refused");
+    if (refused?.status != null)
+      return { kind: "crashed", why: `afterwards it refuses the upgrade with ${refused.status}` };
+    const what = refused === undefined ? `a ${silent} on a new connection` : "a new upgrade";
+    return { kind: "hung", why: `afterwards ${what} is not answered within ${timeoutMs} ms` };
+  }
+
+  private async hasComeBack(csms: CsmsPlace): Promise<boolean> {
+    const until = performance.now() + this.options.timeoutMs;
+    for (;;) {
+      const { health } = await this.comeBack(csms, undefined, this.options.run + this.runs++);
+      this.wasIll = health.kind !== "well";
+      if (!this.wasIll || this.isStopped || performance.now() >= until) return !this.wasIll;
+      await sleep(100);
+    }
+  }
+
+  private judge(trial: Trial, played: Played, back: Back): TrialResult {
+    const { book, entries } = played;
+    const acted = trial.needsTwo && !areTwo(entries) ? [] : actedOn(entries);
+    const faults = faultsOf(entries);
+    const seen = faults === undefined ? entries : csmsSideOf(entries, faults.faults);
+    const conduct = withoutFalseOrphans(
+      csmsConduct(seen, inflate, trial.mustClose ? firstAt(acted) : undefined),
+      entries,
+    );
+    const compared = this.compare(book, conduct, back);
+    this.cameToNothing = acted.length === 0 && compared.late + compared.given + compared.lost.length > 0;
+    const { outcome, why } = judgeSweep({
+      ...compared,
+      applied: acted.length,
+      did: acted.length > 0 ? outcomesOf(acted) : outcomesOf(hindered(entries)) || trial.unmet,
+      health: back.health,
+      defects: this.unusual("defects", conduct, back),
+      accepted: this.unusual("accepted", conduct, back),
+    });
+    const broughtForward = trial.isForward && acted.length > 0;
+    const shown = broughtForward ? `${why} (brought forward)` : why;
+    return {
+      name: trial.name,
+      applied: acted.length,
+      tapes: played.tapes,
+      broughtForward,
+      outcome,
+      why: shown,
+    };
+  }
+
+  private unusual(which: "defects" | "accepted", conduct: CsmsConduct, back: Back): readonly string[] {
+    const { clean } = this;
+    const disturbed = [conduct, csmsConduct(back.entries, inflate)];
+    return clean === undefined ? [] : newDefects(clean.conduct, disturbed, which);
+  }
+
+  private compare(
+    book: StepBook,
+    conduct: CsmsConduct,
+    back: Back,
+  ): Pick<SweepFacts, "lost" | "late" | "given"> {
+    const { plan } = this.options;
+    const lost: string[] = [];
+    let late = 0;
+    let given = 0;
+    for (const index of this.clean?.steps ?? []) {
+      const step = plan.steps[index];
+      if (step === undefined) continue;
+      const isAnswered = book.answerTo(index) === "result";
+      if (back.settled.has(index)) late++;
+      else if (!isTransactionCall(step)) given += isAnswered ? 0 : 1;
+      else if (conduct.results.get(book.idOf(index) ?? "") !== step.action) lost.push(describe(plan, index));
+    }
+    return { lost, late, given };
+  }
+}
+
+const isHindered = ({ outcome }: DecisionEntry): boolean => outcome.startsWith("not applied");
+
+const decisionsOf = (entries: readonly Entry[]): readonly DecisionEntry[] =>
+  entries.filter((entry) => entry.kind === "decision");
+
+const actedOn = (entries: readonly Entry[]): readonly DecisionEntry[] =>
+  decisionsOf(entries).filter((decision) => !isHindered(decision));
+
+const hindered = (entries: readonly Entry[]): readonly DecisionEntry[] =>
+  decisionsOf(entries).filter(isHindered);
+
+const outcomesOf = (decisions: readonly DecisionEntry[]): string =>
+  [...new Set(decisions.map(({ outcome }) => outcome.replace(/^not applied: /, "")))].slice(0, 3).join("; ");
+
+/** How a delayed CALL came to the CSMS is known to the millisecond at best: its answer may seem to come before it. */
+const withoutFalseOrphans = (conduct: CsmsConduct, recorded: readonly Entry[]): CsmsConduct => {
+  const orphans = "orphan-response";
+  if (!conduct.defects.has(orphans) || csmsConduct(recorded, inflate).defects.has(orphans)) return conduct;
+  return { ...conduct, defects: new Map([...conduct.defects].filter(([code]) => code !== orphans)) };
+};
+
+/** Whether a connection was opened before the one ahead of it had ended. */
+const areTwo = (entries: readonly Entry[]): boolean => {
+  let open = 0;
+  for (const { kind } of entries) {
+    if (kind === "connection-opened" && ++open > 1) return true;
+    if (kind === "connection-closed") open--;
+  }
+  return false;
+};
+
+const firstAt = ([first]: readonly DecisionEntry[]): number | undefined =>
+  first === undefined ? undefined : first.at / 1e6;

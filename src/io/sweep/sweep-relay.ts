@@ -1,0 +1,113 @@
+// The recording proxy of one trial of a sweep: it listens on this machine alone, holds the trial's rule, and keeps what
+// it records in memory beside its tapes.
+
+import type { Entry } from "../../cassette/format/entry.js";
+import { relayLimits } from "../../relay/connection/connection.js";
+import { createDecider } from "../../rules/deciding/decide.js";
+import type { Trial } from "../../sweep/trials.js";
+import { createShelf, type TapeShelf } from "../cassette/run-cassettes.js";
+import { type Clock, startClock } from "../platform/clock.js";
+import { Reach } from "../proxy/charger-addressing.js";
+import { type RunningProxy, startProxy } from "../proxy/proxy.js";
+import type { StationDestination } from "./sweep-station.js";
+
+/** What a proxy of a sweep is started with. */
+export interface DisturbedRelayOptions {
+  readonly csms: StationDestination;
+  readonly seed: number;
+  /** Where its tapes go. */
+  readonly folder: string;
+  /** Undefined for the clean replay. */
+  readonly trial: Trial | undefined;
+  readonly say: (line: string) => void;
+}
+
+const times = { headMs: 10_000, connectMs: 10_000, answerMs: 30_000 };
+
+/** A running proxy of a sweep. */
+export class DisturbedRelay {
+  /** What was recorded of charge points. */
+  readonly entries: Entry[] = [];
+  private readonly clock: Clock = startClock();
+  private readonly shelf: TapeShelf;
+  private proxy: RunningProxy | undefined;
+  private closed: Promise<void> | undefined;
+
+  private constructor({ folder, trial, seed, csms, say }: DisturbedRelayOptions) {
+    const { url } = csms;
+    const source = trial?.ruleSet.source ?? null;
+    this.shelf = createShelf({
+      folder,
+      clock: this.clock,
+      facts: {
+        source: "sweep",
+        tool: "ocpp-vcr",
+        csms: `${url.protocol}//${url.host}${url.pathname}`,
+        seed: trial === undefined ? null : seed,
+        rules: source,
+      },
+      listen: (entry, identity) => {
+        if (identity !== null || entry.kind === "decision") this.entries.push(entry);
+      },
+      onFailure: (path, error) => say(`cannot write ${path}: ${error.message}`),
+    });
+  }
+
+  /** Starts one on a free port. */
+  static async start(options: DisturbedRelayOptions): Promise<DisturbedRelay> {
+    const relay = new DisturbedRelay(options);
+    await relay.listen(options);
+    return relay;
+  }
+
+  get url(): string {
+    return this.proxy?.url ?? "";
+  }
+
+  get tapes(): readonly string[] {
+    return this.shelf.paths();
+  }
+
+  /** Ends it and its tapes. */
+  close(): Promise<void> {
+    this.closed ??= (async () => {
+      await this.proxy?.close();
+      await this.shelf.close();
+    })();
+    return this.closed;
+  }
+
+  private async listen({ csms, seed, trial }: DisturbedRelayOptions): Promise<void> {
+    const { url, dialAt, tls } = csms;
+    const standardPort = url.protocol === "wss:" ? 443 : 80;
+    const { clock } = this;
+    const ordinals = new Map<string, number>();
+    this.proxy = await startProxy(
+      {
+        csms: {
+          host: dialAt?.host ?? url.hostname.replace(/^\[|\]$/g, ""),
+          port: dialAt?.port ?? (url.port === "" ? standardPort : Number(url.port)),
+          basePath: url.pathname === "/" ? "" : url.pathname,
+          hostField: url.host,
+          origin: `${url.protocol}//${url.host}`,
+          tls,
+        },
+        reach: new Reach(),
+        times,
+        limits: relayLimits,
+        clock,
+        shelf: this.shelf,
+        rules: trial === undefined ? undefined : createDecider(trial.ruleSet, seed, clock.startedMs),
+        nextOrdinal: (identity) => {
+          const ordinal = (ordinals.get(identity) ?? 0) + 1;
+          ordinals.set(identity, ordinal);
+          return ordinal;
+        },
+        // What a proxy says of every connection is of no interest here.
+        say: () => undefined,
+      },
+      "127.0.0.1",
+      0,
+    );
+  }
+}

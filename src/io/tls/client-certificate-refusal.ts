@@ -1,0 +1,63 @@
+// A stream between a raw socket and TLS that refuses a client's certificate as a strict server does: it lets the handshake
+// go on up to the client's Certificate message (RFC 5246 section 7.4.6) and answers that with an alert, which TLS 1.2 does
+// not encrypt there. Node's own TLS never says why it refuses one. Knows nothing of what the certificate is worth.
+
+import type { Socket } from "node:net";
+import { Duplex } from "node:stream";
+import { alertRecord } from "../../wire/tls/tls-names.js";
+
+const recordHead = 5;
+const handshakeRecord = 22;
+const certificateMessage = 11;
+
+/** Where in the octets of a client its Certificate message begins, record by record. */
+class CertificateWatch {
+  private octets: Buffer = Buffer.alloc(0);
+
+  /** Whether it has come; whole records are looked at. */
+  push(chunk: Buffer): boolean {
+    this.octets = Buffer.concat([this.octets, chunk]);
+    for (;;) {
+      if (this.octets.length < recordHead) return false;
+      const end = recordHead + this.octets.readUInt16BE(3);
+      if (this.octets.length < end) return false;
+      const isHandshake = this.octets[0] === handshakeRecord;
+      if (isHandshake && this.octets[recordHead] === certificateMessage) return true;
+      this.octets = this.octets.subarray(end);
+    }
+  }
+}
+
+/** The stream for TLS over this socket; `first` is what was read from it before. */
+export function refuseClientCertificate(
+  raw: Socket,
+  first: Buffer,
+  alert: number,
+  refused: () => void,
+): Duplex {
+  const watch = new CertificateWatch();
+  let isOver = false;
+  const stream = new Duplex({
+    read: () => void raw.resume(),
+    write: (chunk: Buffer, _encoding, done) => {
+      if (isOver || !raw.writable) done();
+      else raw.write(chunk, () => done());
+    },
+    final: (done) => done(),
+  });
+  const take = (chunk: Buffer): void => {
+    if (isOver) return;
+    if (!watch.push(chunk)) {
+      if (!stream.push(chunk)) raw.pause();
+      return;
+    }
+    isOver = true;
+    raw.write(alertRecord(alert, "TLS 1.2"));
+    refused();
+  };
+  raw.on("data", take);
+  raw.on("end", () => stream.push(null));
+  raw.on("close", () => stream.destroy());
+  queueMicrotask(() => take(first));
+  return stream;
+}

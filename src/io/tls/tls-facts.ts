@@ -1,0 +1,62 @@
+// What a finished handshake agreed, as the tape holds it; the way from node:tls's words to ours.
+
+import type { PeerCertificate, TLSSocket } from "node:tls";
+import type { StoredCertificate } from "../../cassette/format/entry.js";
+import { type CertificateFacts, describeCertificate } from "../../pki/certificate-facts.js";
+import type { TlsLeg } from "./tls-settings.js";
+
+/** A certificate as tapes hold it; null where it cannot be read. */
+export function storedCertificate(certificate: Uint8Array | string | undefined): StoredCertificate | null {
+  const facts = certificate === undefined ? undefined : describeCertificate(certificate);
+  if (facts === undefined) return null;
+  const { subject, issuer, serial, fingerprint256, notBefore, notAfter, san } = facts;
+  return { subject, issuer, serial, fingerprint: fingerprint256, notBefore, notAfter, names: san };
+}
+
+const namesIn = (facts: CertificateFacts | undefined): readonly string[] =>
+  facts === undefined
+    ? []
+    : [
+        ...(facts.commonName === undefined ? [] : [facts.commonName]),
+        ...facts.san.map((name) => name.slice(name.indexOf(":") + 1)),
+      ];
+
+/** The own or the other side's certificate, DER; undefined where none was shown. */
+const derOf = (certificate: PeerCertificate | object | null): Uint8Array | undefined =>
+  certificate !== null && "raw" in certificate && certificate.raw instanceof Uint8Array
+    ? certificate.raw
+    : undefined;
+
+/** The certificate that the other side showed, DER. */
+export function peerDer(socket: TLSSocket): Uint8Array | undefined {
+  return derOf(socket.getPeerCertificate());
+}
+
+/** What the handshake of this socket agreed; `serverName` is the name asked for in SNI. */
+export function tlsLegOf(socket: TLSSocket, serverName: string | undefined): TlsLeg {
+  const peer = peerDer(socket);
+  const described = peer === undefined ? undefined : describeCertificate(peer);
+  const finding: unknown = socket.authorizationError;
+  const isGood = peer !== undefined && socket.authorized;
+  const suite = socket.getCipher();
+  return {
+    facts: {
+      version: socket.getProtocol() ?? "unknown",
+      suite: suite.standardName ?? suite.name,
+      serverName: serverName ?? null,
+      alpn: typeof socket.alpnProtocol === "string" ? socket.alpnProtocol : null,
+      own: storedCertificate(derOf(socket.getCertificate())),
+      peer: storedCertificate(peer),
+      verdict: peer === undefined ? "none-shown" : isGood ? "verified" : "not-verified",
+      finding: peer === undefined || isGood ? null : findingOf(finding),
+    },
+    peerNames: namesIn(described),
+    peerOrganization: described?.organization,
+  };
+}
+
+/** Why a certificate was not found good: a code, by Node a text or an error. */
+export function findingOf(finding: unknown): string {
+  if (finding instanceof Error) return (finding as NodeJS.ErrnoException).code ?? finding.message;
+  return typeof finding === "string" && finding !== "" ? finding : "NOT_ASKED";
+}

@@ -1,0 +1,136 @@
+// Certificates, keys and roots from files that the command line names, and the roots of this system. Read once, at the
+// start, so that what is wrong is said then and not to the first charger.
+
+import { createPrivateKey, X509Certificate } from "node:crypto";
+import { closeSync, fchmodSync, openSync, readFileSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import * as tls from "node:tls";
+import { VcrError } from "../../base/errors.js";
+import { type KeyKind, keyPem, kindOf } from "../../pki/key.js";
+import { certificatesOf, toPem } from "../../pki/pem.js";
+import type { Credentials } from "../../pki/store.js";
+import { fileName } from "../../pki/store-folder.js";
+import type { KeyLog } from "./tls-settings.js";
+
+/** The octets of a file that the user names. Throws VcrError FILE_UNREADABLE. */
+export function readNamedFile(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? "";
+    throw new VcrError(
+      "FILE_UNREADABLE",
+      `${path} cannot be read (${code})`,
+      "Check the name and its rights.",
+      error,
+    );
+  }
+}
+
+const unfit = (message: string, hint = ""): VcrError => new VcrError("CERTIFICATE_UNFIT", message, hint);
+
+/** The certificates of a file, PEM or DER, each as PEM. */
+export function certificatesIn(path: string): readonly string[] {
+  const found = certificatesOf(readNamedFile(path));
+  if (found.length === 0) throw unfit(`${path} holds no certificate`, "PEM or DER is read.");
+  return found.map((der) => toPem("CERTIFICATE", der));
+}
+
+/** A certificate with its chain and its key, from a file each or from one file. */
+export function keyPairFrom(certificatePath: string, keyPath: string = certificatePath): Credentials {
+  const chain = certificatesIn(certificatePath);
+  const content = readNamedFile(keyPath);
+  const key = ((): ReturnType<typeof createPrivateKey> => {
+    try {
+      return createPrivateKey(
+        content[0] === 0x30 ? { key: content, format: "der", type: "pkcs8" } : content.toString("latin1"),
+      );
+    } catch {
+      throw unfit(
+        `${keyPath} holds no private key that can be read`,
+        "PEM without a password is read; openssl pkey takes a password off.",
+      );
+    }
+  })();
+  const leaf = new X509Certificate(chain[0] ?? "");
+  if (!leaf.checkPrivateKey(key))
+    throw unfit(`the key in ${keyPath} does not belong to the first certificate in ${certificatePath}`);
+  const kind: KeyKind = kindOf(key) ?? "rsa";
+  return { kind, key: keyPem(key), cert: chain.join("") };
+}
+
+/** Of several pairs, one of each kind: the first that is for this name, else the first. */
+export function pairsFor(pairs: readonly Credentials[], name: string | undefined): readonly Credentials[] {
+  const isFor = ({ cert }: Credentials): boolean =>
+    name !== undefined && new X509Certificate(cert).checkHost(name) !== undefined;
+  return (["rsa", "ec"] as const).flatMap((kind) => {
+    const found = pairs.filter((pair) => pair.kind === kind);
+    return found.find(isFor) ?? found[0] ?? [];
+  });
+}
+
+/** The pair of this identity in a folder: `<identity>.pem` and `<identity>.key`. */
+export function pairOfIdentity(folder: string, identity: string): Credentials {
+  const name = fileName(identity);
+  return keyPairFrom(join(folder, `${name}.pem`), join(folder, `${name}.key`));
+}
+
+const bundles = [
+  "/etc/ssl/certs/ca-certificates.crt",
+  "/etc/pki/tls/certs/ca-bundle.crt",
+  "/etc/ssl/ca-bundle.pem",
+  "/etc/ssl/cert.pem",
+];
+
+const bundleIn = (path: string | undefined): readonly string[] => {
+  if (path === undefined || path === "") return [];
+  try {
+    return certificatesIn(path);
+  } catch {
+    return [];
+  }
+};
+
+/** The roots that this system and Node trust, and these besides; PEM, none twice. */
+export function systemRoots(
+  more: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): readonly string[] {
+  const fromNode = (tls as { getCACertificates?: (type: string) => string[] }).getCACertificates;
+  const known = fromNode === undefined ? tls.rootCertificates : fromNode("default");
+  const ofSystem = env.SSL_CERT_FILE === undefined ? bundles.flatMap(bundleIn) : bundleIn(env.SSL_CERT_FILE);
+  const all = [...known, ...ofSystem, ...bundleIn(env.NODE_EXTRA_CA_CERTS), ...more];
+  return [...new Map(all.map((pem) => [pem.replaceAll(/\s/g, ""), pem])).values()];
+}
+
+/** A file for the secrets of TLS connections: appended to, readable by its owner alone. Throws FILE_UNWRITABLE. */
+export function openKeylog(path: string, onFailure: (error: Error) => void): { log: KeyLog; close(): void } {
+  let file: number;
+  try {
+    file = openSync(path, "a", 0o600);
+    if (process.platform !== "win32") fchmodSync(file, 0o600);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? "";
+    throw new VcrError(
+      "FILE_UNWRITABLE",
+      `${path} cannot be written (${code})`,
+      "Name another file with --keylog.",
+      error,
+    );
+  }
+  let failed = false;
+  return {
+    log: (line) => {
+      try {
+        if (!failed) writeSync(file, line);
+      } catch (error) {
+        failed = true;
+        onFailure(error as Error);
+      }
+    },
+    close: () => {
+      failed = true;
+      closeSync(file);
+    },
+  };
+}

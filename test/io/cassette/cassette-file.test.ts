@@ -1,0 +1,98 @@
+// Whole cassettes on the disk.
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { utf8 } from "../../../src/base/bytes.js";
+import { VcrError } from "../../../src/base/errors.js";
+import {
+  listTapes,
+  readTapeFile,
+  refuseExisting,
+  writeTapeFile,
+  writeWholeFile,
+} from "../../../src/io/cassette/cassette-file.js";
+import { fromCharger, smallTape } from "../../support/entries.js";
+import { tapeOctets } from "../../support/tape-octets.js";
+
+const folder = mkdtempSync(join(tmpdir(), "tape-file-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("writeTapeFile", () => {
+  test("writes what readTapeFile reads", async () => {
+    const path = join(folder, "new", "a.cassette");
+    await writeTapeFile(path, smallTape());
+    expect(new Uint8Array(readFileSync(path))).toEqual(tapeOctets(smallTape()));
+    expect(await readTapeFile(path)).toMatchObject({ path, state: "whole", size: statSync(path).size });
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(readdirSync(join(folder, "new"))).toEqual(["a.cassette"]);
+  });
+
+  test("writes entries that carry no salt", async () => {
+    const path = join(folder, "bare.cassette");
+    await writeTapeFile(path, [fromCharger("x")]);
+    expect(new Uint8Array(readFileSync(path))).toEqual(tapeOctets([fromCharger("x")], 0));
+  });
+
+  test("replaces a file only when asked to", async () => {
+    const path = join(folder, "taken.cassette");
+    writeFileSync(path, "mine");
+    await expect(writeTapeFile(path, smallTape())).rejects.toMatchObject({ code: "FILE_UNWRITABLE" });
+    expect(readFileSync(path, "utf8")).toBe("mine");
+    await writeTapeFile(path, smallTape(), true);
+    expect((await readTapeFile(path)).state).toBe("whole");
+  });
+});
+
+describe("writeWholeFile", () => {
+  test("leaves nothing behind when its source fails", async () => {
+    const failing = async function* (): AsyncGenerator<Uint8Array> {
+      yield utf8("x");
+      throw new Error("no more");
+    };
+    await expect(writeWholeFile(join(folder, "half"), failing())).rejects.toThrow(/no more/);
+    expect(readdirSync(folder).filter((name) => name.includes("half"))).toEqual([]);
+  });
+
+  test("says that a folder cannot be made", async () => {
+    writeFileSync(join(folder, "file"), "");
+    await expect(writeWholeFile(join(folder, "file", "x"), [])).rejects.toMatchObject({
+      code: "FILE_UNWRITABLE",
+    });
+  });
+});
+
+describe("refuseExisting", () => {
+  test("lets a name pass that is free, or may be replaced", () => {
+    refuseExisting(join(folder, "free"), false);
+    refuseExisting(folder, true);
+    expect(() => refuseExisting(folder, false)).toThrow(VcrError);
+  });
+});
+
+describe("readTapeFile", () => {
+  test("says that a file is not there", async () => {
+    await expect(readTapeFile(join(folder, "none"))).rejects.toMatchObject({ code: "FILE_UNREADABLE" });
+  });
+});
+
+describe("listTapes", () => {
+  test("finds all cassettes below a folder, in order of name", () => {
+    const shelf = join(folder, "shelf");
+    mkdirSync(join(shelf, "b", "c"), { recursive: true });
+    for (const name of ["z.cassette", "b/2.cassette", "b/c/1.cassette", "note.txt"])
+      writeFileSync(join(shelf, name), "");
+    const found = ["b/2.cassette", "b/c/1.cassette", "z.cassette"].map((name) => join(shelf, name));
+    expect(listTapes([shelf])).toEqual(found);
+    expect(listTapes([join(shelf, "note.txt"), join(shelf, "b")])).toEqual([
+      join(shelf, "note.txt"),
+      ...found.slice(0, 2),
+    ]);
+  });
+
+  test("says that a path leads nowhere, or to no cassette", () => {
+    mkdirSync(join(folder, "empty"));
+    expect(() => listTapes([join(folder, "empty")])).toThrow(/holds no cassette/);
+    expect(() => listTapes([join(folder, "nowhere")])).toThrow(VcrError);
+  });
+});

@@ -1,0 +1,99 @@
+// The desk of rules: who may arm what for how long, and what is told of it. The admin API's tests show it on traffic.
+import { describe, expect, test, vi } from "vitest";
+import { type DeskEvent, RuleDesk } from "../../../src/io/control/rule-controller.js";
+import { startClock } from "../../../src/io/platform/clock.js";
+import { LiveRules } from "../../../src/rules/deciding/live-rules.js";
+import { readRules } from "../../../src/rules/language/read-rules.js";
+
+const file = "version: 1\nrules: [ { id: a, then: [ { drop: {} } ] }, { id: b, then: [ { delay: 1s } ] } ]\n";
+
+const desk = (over: { usualTtlMs?: number; needsTtl?: boolean } = {}) => {
+  const rules = new LiveRules({ mayChange: true });
+  const { ruleSet } = readRules(file);
+  if (ruleSet !== undefined) rules.replace(ruleSet, { armed: true });
+  const events: DeskEvent[] = [];
+  const made = new RuleDesk({
+    rules,
+    clock: startClock(),
+    usualTtlMs: over.usualTtlMs,
+    needsTtl: over.needsTtl === true,
+    tell: (event) => events.push(event),
+  });
+  return { rules, events, made };
+};
+
+describe("the desk of rules", () => {
+  test("disarms what stands armed from the start when the usual time is over, and says so", () => {
+    vi.useFakeTimers();
+    try {
+      const { rules, events, made } = desk({ usualTtlMs: 1000 });
+      made.begin();
+      expect(events).toEqual([]);
+      vi.advanceTimersByTime(999);
+      expect(rules.active).toHaveLength(2);
+      made.arm(["b"], 5000, "me");
+      vi.advanceTimersByTime(1);
+      expect(rules.active.map(({ rule }) => rule.id)).toEqual(["b"]);
+      expect(events.map(({ code }) => code)).toEqual(["rules-armed", "rules-disarmed"]);
+      made.disarm(["b"], "me");
+      vi.advanceTimersByTime(10_000);
+      expect(events.map(({ code }) => code)).toEqual(["rules-armed", "rules-disarmed", "rules-disarmed"]);
+      made.close();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test("lets the time of a rule begin when it is armed, again each time", () => {
+    const { rules, made } = desk();
+    const armedAt = (): number => rules.active.find(({ rule }) => rule.id === "a")?.armedAt ?? -1;
+    expect(armedAt()).toBe(0);
+    made.arm(["a"], undefined, "me");
+    const first = armedAt();
+    expect(first).toBeGreaterThan(0);
+    made.arm(["a"], undefined, "me");
+    expect(armedAt()).toBeGreaterThan(first);
+    made.close();
+  });
+
+  test("keeps the old rules where the new ones have errors, and says the first with its place", () => {
+    const { rules, events, made } = desk();
+    expect(made.replace("version: 2\nrules: 1\n", "the file x.yaml").kind).toBe("wrong");
+    expect(rules.active).toHaveLength(2);
+    expect(events).toMatchObject([{ code: "rules-refused" }]);
+    expect(events[0]?.message).toMatch(
+      /^the rules of the file x\.yaml have 2 errors, the old ones stay: 1:\d+: /,
+    );
+  });
+
+  test("keeps the texts that rules came in with, the latest last", () => {
+    const { made, events } = desk();
+    expect(made.sourcesSinceStart()).toEqual([]);
+    const text = (id: string, then: string): string =>
+      `version: 1\nrules: [ { id: ${id}, then: [ ${then} ] } ]\n`;
+    const two = "version: 1\nrules: [ { id: c, then: [ drop: ] }, { id: d, then: [ drop: ] } ]\n";
+    made.add(two, "me");
+    made.add(text("c", "delay: 1s"), "me");
+    expect(made.sourcesSinceStart()).toEqual([two, text("c", "delay: 1s")]);
+    expect(events[0]).toMatchObject({ code: "rules-changed", source: two });
+    made.remove("d", "me");
+    expect(made.sourcesSinceStart()).toEqual([text("c", "delay: 1s")]);
+    made.replace(file, "me");
+    expect(made.sourcesSinceStart()).toEqual([]);
+    made.replace(text("e", "drop:"), "me");
+    expect(made.sourcesSinceStart()).toEqual([text("e", "drop:")]);
+  });
+
+  test("greets connections only once something was done, and arms nothing without an end where one is needed", () => {
+    const { made } = desk({ needsTtl: true });
+    expect(made.greeting()).toBeUndefined();
+    expect(made.arm(undefined, undefined, "me")).toEqual({ kind: "needs-ttl" });
+    expect(made.arm(["nobody"], 1000, "me")).toEqual({ kind: "unknown", id: "nobody" });
+    made.disarm(undefined, "me");
+    expect(made.greeting()).toMatchObject({ code: "rules-disarmed" });
+    expect(made.remove("a", "me")).toEqual({ kind: "done", ids: ["a"] });
+    expect(made.remove("a", "me")).toEqual({ kind: "done", ids: [] });
+    expect(made.find("a")).toBeUndefined();
+    made.close();
+  });
+});

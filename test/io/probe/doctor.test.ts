@@ -1,0 +1,72 @@
+// What a machine is looked at for before a charger is pointed at it.
+import { createServer } from "node:net";
+import { expect, onTestFinished, test } from "vitest";
+import { startClock } from "../../../src/io/platform/clock.js";
+import {
+  addressSteps,
+  certificateSteps,
+  csmsClockStep,
+  diskStep,
+  portStep,
+} from "../../../src/io/probe/doctor.js";
+import { makeStore } from "../../support/certificate-stores.js";
+import { RawListener } from "../../support/raw-peer.js";
+import { temporaryFolder } from "../../support/temporary-folder.js";
+
+test("every address is told, loopback as worth knowing", () => {
+  const steps = addressSteps();
+  const loopback = steps.filter(({ message }) => /from this machine alone/.test(message));
+  expect(new Set(loopback.map(({ result }) => result))).toEqual(new Set(["note"]));
+});
+
+test("a free port on loopback is told to be of no use to chargers", async () => {
+  const step = await portStep("127.0.0.1", 0);
+  expect(step).toMatchObject({ result: "note", message: expect.stringContaining("--listen 0.0.0.0:") });
+  expect((await portStep("0.0.0.0", 0)).message).toContain("can be listened on");
+});
+
+test("a port that is taken, and an address of another machine, are in the way", async () => {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as { port: number };
+  expect(await portStep("127.0.0.1", port)).toMatchObject({
+    result: "no",
+    message: expect.stringContaining("another program"),
+  });
+  expect(await portStep("203.0.113.1", 0)).toMatchObject({ result: "no" });
+});
+
+test("certificates are held against the addresses and the clock", () => {
+  const folder = makeStore();
+  const now = certificateSteps(folder);
+  expect(now.map(({ message }) => message.slice(0, 20))).toEqual([
+    "RSA certificate for ",
+    "EC certificate for D",
+  ]);
+  expect(certificateSteps(folder, new Date("2100-01-01")).map(({ result }) => result)).toEqual(["no", "no"]);
+  expect(certificateSteps(`${folder}/none`)).toMatchObject([{ result: "skipped" }]);
+  expect(certificateSteps(temporaryFolder())).toMatchObject([{ result: "no" }]);
+});
+
+test("room on the disk is told also for a folder that is not there yet", async () => {
+  const step = await diskStep(`${temporaryFolder()}/a/b`);
+  expect(step).toMatchObject({ step: "disk", message: expect.stringMatching(/GiB free/) });
+});
+
+test("the clock is compared with the CSMS's Date", async () => {
+  const csms = await new RawListener(
+    (peer) =>
+      void peer.head().then(() => peer.send("HTTP/1.1 404 X\r\nDate: Sat, 01 Jan 2000 00:00:00 GMT\r\n\r\n")),
+  ).listen();
+  const ask = () =>
+    csmsClockStep({ host: "127.0.0.1", port: csms.port }, "csms.example", "/", startClock(), 5000);
+  expect(await ask()).toMatchObject({
+    step: "clock",
+    result: "note",
+    message: expect.stringContaining("ahead of"),
+  });
+  expect(csms.peers[0]?.text).toMatch(/^GET \/ HTTP\/1\.1\r\nHost: csms\.example\r\n/);
+  await csms.close();
+  expect(await ask()).toMatchObject({ result: "note", message: expect.stringContaining("not reached") });
+});

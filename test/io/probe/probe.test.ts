@@ -1,0 +1,157 @@
+// The way to a CSMS from one end to the other, and the places where it ends.
+import { describe, expect, onTestFinished, test } from "vitest";
+import { startClock } from "../../../src/io/platform/clock.js";
+import { clockStep, type ProbeOptions, probe } from "../../../src/io/probe/probe.js";
+import type { ProbeStep } from "../../../src/io/probe/probe-step.js";
+import { needs } from "../../support/needs.js";
+import { RawListener, type RawPeer } from "../../support/raw-peer.js";
+import { csmsTls, startStrictCsms, startTlsCsms } from "../../support/tls-peers.js";
+
+const agreeTo = (peer: RawPeer): void =>
+  void peer.head().then(
+    (head) => {
+      const version = /Sec-WebSocket-Protocol: (ocpp1\.6)/.exec(head)?.[1];
+      const field = version === undefined ? "" : `Sec-WebSocket-Protocol: ${version}\r\n`;
+      peer.send(`HTTP/1.1 101 X\r\n${field}\r\n`);
+    },
+    () => undefined,
+  );
+
+const hangUp = (peer: RawPeer): void => {
+  peer.end();
+};
+
+const steps = async (over: Partial<ProbeOptions>): Promise<readonly ProbeStep[]> => {
+  const found: ProbeStep[] = [];
+  const options: ProbeOptions = {
+    url: new URL("ws://127.0.0.1:1/base"),
+    host: "127.0.0.1",
+    port: 1,
+    identity: "CP1",
+    tls: undefined,
+    authorization: () => undefined,
+    clock: startClock(),
+    timeoutMs: 9000,
+    ...over,
+  };
+  for await (const step of probe(options)) found.push(step);
+  return found;
+};
+
+const startCsms = async (): Promise<number> => {
+  const csms = await new RawListener(agreeTo).listen();
+  onTestFinished(() => csms.close());
+  return csms.port;
+};
+
+const brief = (all: readonly ProbeStep[]) => all.map(({ step, result }) => `${step} ${result}`);
+
+describe("a probe", () => {
+  test("goes the whole way, version by version", async () => {
+    const found = await steps({ port: await startCsms() });
+    expect(brief(found)).toEqual([
+      "dns yes",
+      "tcp yes",
+      "tls skipped",
+      "upgrade yes",
+      "upgrade note",
+      "upgrade note",
+      "upgrade yes",
+      "clock skipped",
+      "verdict yes",
+    ]);
+    expect(found.at(-1)?.message).toBe("CP1 gets in with ocpp1.6, none");
+  });
+
+  test("goes through TLS", async () => {
+    const csms = await startTlsCsms({}, agreeTo);
+    const url = new URL(`wss://csms.example.com:${csms.port}/`);
+    const found = await steps({ url, port: csms.port, tls: csmsTls() });
+    expect(brief(found).slice(2, 6)).toEqual(["tls yes", "tls-keys yes", "sni yes", "upgrade yes"]);
+    expect(found.at(-1)?.result).toBe("yes");
+  });
+
+  test("sends nothing where the certificate is not good", async () => {
+    const csms = await startTlsCsms({}, agreeTo);
+    const found = await steps({ port: csms.port, tls: csmsTls({ name: "other.example" }) });
+    expect(brief(found)).toContain("tls no");
+    expect(found.at(-1)).toMatchObject({ step: "upgrade", result: "skipped" });
+    expect(csms.connections()).toBeGreaterThan(0);
+    expect(csms.peers.every((peer) => peer.octets.length === 0)).toBe(true);
+  });
+
+  test("finds TLS behind ws://, and says what to write", async () => {
+    const csms = await startTlsCsms({}, agreeTo);
+    const url = new URL(`ws://127.0.0.1:${csms.port}/base`);
+    const found = await steps({ url, port: csms.port });
+    expect(found).toContainEqual({
+      step: "tls",
+      result: "no",
+      message: `likely TLS is spoken on port ${csms.port}: write wss://127.0.0.1:${csms.port}/base`,
+    });
+    expect(found.at(-1)?.result).toBe("no");
+  });
+
+  test.each(["TLSv1.2", "TLSv1.3"] as const)(
+    "takes a close behind a handshake of %s for a wish for a certificate",
+    async (version) => {
+      const csms = await startTlsCsms({ minVersion: version, maxVersion: version }, hangUp);
+      const url = new URL(`wss://csms.example.com:${csms.port}/`);
+      const found = await steps({ url, port: csms.port, tls: csmsTls() });
+      expect(brief(found)).toContain("tls yes");
+      expect(found.find(({ step }) => step === "upgrade")?.message).toMatch(
+        /closed without an answer, right behind the handshake; it likely wants a client certificate/,
+      );
+      expect(found.at(-1)?.message).toMatch(/does not get in .*likely wants a client certificate/);
+    },
+  );
+
+  test("finds both kinds of key at a CSMS that hangs up on chargers without a certificate", async () => {
+    const csms = await startTlsCsms({ requestCert: true, rejectUnauthorized: true }, agreeTo);
+    const url = new URL(`wss://csms.example.com:${csms.port}/`);
+    const found = await steps({ url, port: csms.port, tls: csmsTls() });
+    expect(found.find(({ step }) => step === "tls-keys")?.message).toBe("ECDSA yes, RSA yes");
+    expect(found.find(({ step }) => step === "sni")?.message).toMatch(/^not needed/);
+    expect(found.at(-1)?.message).toMatch(/likely wants a client certificate/);
+  });
+
+  needs("openssl")("tells of the alert of TLS 1.3 that wants a certificate", async () => {
+    const port = await startStrictCsms("-tls1_3");
+    const url = new URL(`wss://csms.example.com:${port}/`);
+    const found = await steps({ url, port, tls: csmsTls() });
+    expect(found.find(({ step }) => step === "upgrade")?.message).toMatch(
+      /CERTIFICATE_REQUIRED\), right behind the handshake; it likely wants a client certificate/,
+    );
+    expect(found.find(({ step }) => step === "sni")?.message).not.toMatch(/^needed/);
+  });
+
+  test("ends where nothing listens, and where a name is unknown", async () => {
+    const gone = await new RawListener().listen();
+    await gone.close();
+    expect(brief(await steps({ port: gone.port }))).toEqual(["dns yes", "tcp no"]);
+    expect(brief(await steps({ host: "no-such-host.invalid" }))).toEqual(["dns no"]);
+  });
+
+  test("ends in time where nobody answers", async () => {
+    const silent = await new RawListener().listen();
+    onTestFinished(() => silent.close());
+    const found = await steps({ port: silent.port, timeoutMs: 200 });
+    // How many looks fit into the time is the machine's affair; that the first was made and none got in is not.
+    const [first, ...others] = brief(found).filter((one) => one.startsWith("upgrade"));
+    expect([first, others.length]).toEqual(["upgrade note", 3]);
+    expect(others.filter((one) => !["upgrade note", "upgrade skipped"].includes(one))).toEqual([]);
+    expect(found.at(-1)).toMatchObject({ step: "verdict", result: "no" });
+  });
+});
+
+test.each([
+  ["Sun, 01 Mar 2026 10:00:00 GMT", "yes", /within 1 s/],
+  ["Sun, 01 Mar 2026 09:00:00 GMT", "note", /3600 s ahead of/],
+  ["Sun, 01 Mar 2026 10:05:00 GMT", "note", /300 s behind/],
+  [undefined, "skipped", /no Date/],
+  ["yesterday", "skipped", /no Date/],
+])("a clock against %s", (date, result, message) => {
+  const step = clockStep(date, { wall: () => "2026-03-01T10:00:00Z" });
+  expect(step.result).toBe(result);
+  expect(step.message).toMatch(message);
+});

@@ -1,0 +1,99 @@
+import { describe, expect, test } from "vitest";
+import type { RunningRelay } from "../../../src/io/proxy/run-relay.js";
+import { RunState, runStateOf } from "../../../src/io/proxy/run-state.js";
+import type { RunOrder } from "../../../src/relay/protocol.js";
+
+const relay = (ended: string[], name: string): RunningRelay => ({
+  stop: () => undefined,
+  order: (order) =>
+    void ended.push(`${name} ${order.kind === "close" ? order.code : order.kind} by ${order.by}`),
+  pause: () => undefined,
+  resume: () => undefined,
+  isPaused: false,
+});
+
+const down = (scope: "all" | "identity", port: "open" | "closed" = "open"): RunOrder => ({
+  order: { kind: "down", ms: 1, scope, port },
+  rule: "r",
+  fault: "down",
+});
+const kick = (keep: "old" | "new"): RunOrder => ({
+  order: { kind: "kick", keep, code: 1008, reason: "" },
+  rule: "r",
+  fault: "kick",
+});
+
+describe("the state of a run", () => {
+  test("knows outages of everybody and of one identity until their time", () => {
+    const state = new RunState();
+    const ended: string[] = [];
+    state.opened("A", relay(ended, "a"));
+    const closeB = state.opened("B", relay(ended, "b"));
+    state.down("A", down("identity"), 0);
+    expect(ended).toEqual(["a reset by r"]);
+    expect(state.outage("A", 999_999)).toEqual({ rule: "r", until: 1_000_000, isClosed: false });
+    expect(state.outage("B", 0)).toBeUndefined();
+    expect(state.outage(undefined, 0)).toBeUndefined();
+    expect(state.outage("A", 1_000_000)).toBeUndefined();
+    closeB();
+    state.down("A", down("all"), 5);
+    expect(ended).toEqual(["a reset by r", "a reset by r"]);
+    expect(state.outage(undefined, 6)).toBeDefined();
+    expect(state.outage("B", 1_000_005)).toBeUndefined();
+  });
+
+  test("forgets an outage whose rule is not armed any more", () => {
+    const state = new RunState();
+    state.down("A", down("all"), 0);
+    state.down("A", down("identity"), 0);
+    expect(state.outage("A", 1, undefined, () => false)).toBeUndefined();
+    expect(state.outage("A", 1)).toBeUndefined();
+  });
+
+  test("closes the ports where the outage is to be one of them, and nobody may be spared", () => {
+    const state = new RunState();
+    let closed = 0;
+    state.listensOn({ close: () => void closed++ });
+    state.down("A", down("all"), 0);
+    expect(closed).toBe(0);
+    state.down("A", down("all", "closed"), 0);
+    expect(closed).toBe(1);
+    expect(state.outage(undefined, 1)?.isClosed).toBe(true);
+    state.down("A", down("all", "closed"), 0, (identity) => identity === "A");
+    expect(closed).toBe(1);
+  });
+
+  test("spares whom rules may not touch, and whoever has not said who it is, from an outage of everybody", () => {
+    const state = new RunState();
+    const ended: string[] = [];
+    const onlyLab = (identity: string | undefined): boolean => identity === "LAB";
+    state.opened("LAB", relay(ended, "lab"));
+    state.opened("PROD", relay(ended, "prod"));
+    state.down("LAB", down("all"), 0, onlyLab);
+    expect(ended).toEqual(["lab reset by r"]);
+    expect(state.outage("LAB", 1, onlyLab)).toBeDefined();
+    expect(state.outage("PROD", 1, onlyLab)).toBeUndefined();
+    expect(state.outage(undefined, 1, onlyLab)).toBeUndefined();
+  });
+
+  test("closes the other connections of an identity, or the new one where there are others", () => {
+    const state = new RunState();
+    const ended: string[] = [];
+    const [first, second] = [relay(ended, "1"), relay(ended, "2")];
+    state.opened("A", first);
+    state.kick("A", first, kick("old"));
+    state.kick("A", first, kick("new"));
+    expect(ended).toEqual([]);
+    state.opened("A", second);
+    state.opened("B", relay(ended, "b"));
+    state.kick("A", second, kick("old"));
+    state.kick("A", second, kick("new"));
+    expect(ended).toEqual(["2 1008 by r", "1 1008 by r"]);
+  });
+
+  test("is one for every context of a run", () => {
+    const shelf = {} as never;
+    expect(runStateOf({ shelf })).toBe(runStateOf({ shelf }));
+    expect(runStateOf({ shelf: {} as never })).not.toBe(runStateOf({ shelf }));
+  });
+});

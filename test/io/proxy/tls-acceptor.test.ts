@@ -1,0 +1,237 @@
+// The door for chargers: plain or TLS on one port, and every way in which a handshake can fail, provoked.
+import { once } from "node:events";
+import { type ConnectionOptions, connect } from "node:tls";
+import { describe, expect, onTestFinished, test } from "vitest";
+import type { HandshakeFailedEntry } from "../../../src/cassette/format/entry.js";
+import { openStore } from "../../../src/pki/store.js";
+import { makeStore } from "../../support/certificate-stores.js";
+import { type ProxyWorld, startWorld } from "../../support/proxy-world.js";
+import { dialRaw, switching, upgradeHead } from "../../support/raw-peer.js";
+import { chargerTls, dialTls, pairs, testStore } from "../../support/tls-peers.js";
+
+/** The charger's side of a handshake that has to fail; settles when it has. */
+const fail = async (world: ProxyWorld, options: ConnectionOptions): Promise<HandshakeFailedEntry> => {
+  const socket = connect({
+    port: world.proxy.port,
+    host: "127.0.0.1",
+    servername: "csms.example.com",
+    ...options,
+  });
+  onTestFinished(() => void socket.destroy());
+  socket.on("error", () => undefined);
+  return world.entry("handshake-failed");
+};
+
+const ours = { ca: [...testStore().rootCertificates()] };
+
+describe("a door in mode auto", () => {
+  test("takes TLS and plain on one port, and the tape says which it was", async () => {
+    const world = await startWorld({ tls: chargerTls({ mode: "auto" }) });
+    await world.connect("/PLAIN");
+    expect((await world.entry("connection-opened")).tls).toEqual({ charger: null, csms: null });
+    const charger = await dialTls(world.proxy.port);
+    charger.send(upgradeHead("/SECURE"));
+    const csms = await world.csms.accept();
+    await csms.head();
+    csms.send(switching);
+    await charger.head();
+    const { tls } = await world.entry("connection-opened");
+    expect(tls?.charger).toMatchObject({
+      version: "TLSv1.3",
+      suite: "TLS_AES_256_GCM_SHA384",
+      serverName: "csms.example.com",
+      alpn: null,
+      peer: null,
+      verdict: "none-shown",
+      finding: null,
+    });
+    expect(tls?.charger?.own?.names).toContain("DNS:csms.example.com");
+    expect(tls?.charger?.own?.fingerprint).toMatch(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/);
+    charger.send("\x81\x80abcd");
+    expect((await csms.bodyOf(6)).toString("latin1")).toBe("\x81\x80abcd");
+    csms.send("\x89\x00");
+    expect((await charger.bodyOf(2)).toString("latin1")).toBe("\x89\x00");
+  });
+
+  test("takes what is neither TLS nor HTTP for a plain request, and says nothing of silent visitors", async () => {
+    const world = await startWorld({ tls: chargerTls({ mode: "auto" }) });
+    const visitor = await world.dial();
+    visitor.end();
+    await visitor.untilClosed();
+    const garbage = await world.dial();
+    garbage.send("\x00\x01\x02");
+    await garbage.untilEnd();
+    expect(garbage.text).toMatch(/^HTTP\/1\.1 400 /);
+    expect(world.entries.filter(({ kind }) => kind === "handshake-failed")).toEqual([]);
+  });
+});
+
+describe("a handshake that fails", () => {
+  test("because the charger does not trust our root, and hangs up without an alert, is told as likely", async () => {
+    const world = await startWorld({ tls: chargerTls() });
+    const stranger = openStore(makeStore());
+    expect(await fail(world, { ca: [...stranger.rootCertificates()] })).toMatchObject({
+      leg: "charger",
+      alert: null,
+      hello: { versions: ["TLS 1.3", "TLS 1.2"], serverName: "csms.example.com" },
+      own: { names: expect.arrayContaining(["DNS:csms.example.com"]) as string[] },
+      diagnosis: expect.stringMatching(/likely it does not trust our root certificate/) as string,
+    });
+    expect(world.said.at(-1)).toMatch(/^TLS with the charger at 127\.0\.0\.1:\d+ failed \(/);
+  });
+
+  test("because the charger speaks only TLS 1.0 is told so, and --tls-min 1.0 mends it", async () => {
+    const old = {
+      ...ours,
+      minVersion: "TLSv1",
+      maxVersion: "TLSv1",
+      ciphers: "AES128-SHA:@SECLEVEL=0",
+    } as const;
+    const world = await startWorld({ tls: chargerTls() });
+    expect(await fail(world, old)).toMatchObject({
+      alert: { number: 70, name: "protocol_version", by: "us" },
+      hello: { versions: ["TLS 1.0"] },
+      diagnosis: expect.stringMatching(/no more than TLS 1\.0.*--tls-min 1\.0/) as string,
+    });
+    const mended = await startWorld({ tls: chargerTls({ leastVersion: "TLSv1" }) });
+    const charger = await dialTls(mended.proxy.port, old);
+    charger.send(upgradeHead());
+    const csms = await mended.csms.accept();
+    await csms.head();
+    csms.send(switching);
+    expect((await mended.entry("connection-opened")).tls?.charger).toMatchObject({
+      version: "TLSv1",
+      suite: "TLS_RSA_WITH_AES_128_CBC_SHA",
+    });
+    expect(await mended.entry("note")).toMatchObject({ code: "tls-old" });
+  });
+
+  test("because the charger takes only RSA and we have only ECDSA is told so; both kinds mend it", async () => {
+    const onlyRsa = { ...ours, maxVersion: "TLSv1.2", ciphers: "AES128-GCM-SHA256" } as const;
+    const ec = testStore()
+      .serverCredentials("csms.example.com")
+      .filter(({ kind }) => kind === "ec");
+    const world = await startWorld({ tls: chargerTls({ credentials: () => ec }) });
+    expect(await fail(world, onlyRsa)).toMatchObject({
+      reason: "ERR_SSL_NO_SHARED_CIPHER",
+      alert: { number: 40, by: "us" },
+      hello: { suites: expect.arrayContaining(["TLS_RSA_WITH_AES_128_GCM_SHA256"]) as string[] },
+      diagnosis: expect.stringMatching(/only a certificate with ECDSA key.*both kinds/) as string,
+    });
+    const both = await startWorld({ tls: chargerTls() });
+    const charger = await dialTls(both.proxy.port, onlyRsa);
+    expect(charger.socket).toMatchObject({ authorized: true });
+  });
+
+  test("because of the name in our certificate leaves no alert, and is told as likely", async () => {
+    const world = await startWorld({ tls: chargerTls() });
+    const other = testStore().serverCredentials("other.example.com");
+    const named = await startWorld({ tls: chargerTls({ credentials: () => other }) });
+    expect(await fail(named, ours)).toMatchObject({
+      alert: null,
+      own: { names: ["DNS:other.example.com"] },
+      diagnosis: expect.stringMatching(/hung up without a word/) as string,
+    });
+    // With SNI a certificate for the asked name is made, so that the same charger comes in.
+    expect((await dialTls(world.proxy.port)).closed).toBe("no");
+  });
+
+  test("with plain HTTP on a port for TLS is answered in plain, keeps no password, and is told", async () => {
+    const world = await startWorld({ tls: chargerTls() });
+    const charger = await world.dial();
+    charger.send(upgradeHead("/CP1", "Authorization: Basic c2VjcmV0OnNlY3JldA=="));
+    await charger.untilEnd();
+    expect(charger.text).toMatch(/^HTTP\/1\.1 400 [\s\S]*wss:\/\//);
+    const entry = await world.entry("handshake-failed");
+    expect(entry).toMatchObject({ reason: "PLAIN_HTTP", hello: null, alert: null });
+    expect(entry.diagnosis).toMatch(/plain HTTP.*--tls auto/);
+    expect(Buffer.from(entry.octets ?? []).toString()).toMatch(/^GET \/CP1 [\s\S]*Basic \[hidden\]/);
+  });
+
+  test("with TLS on a plain port gets an alert, and is told", async () => {
+    const world = await startWorld({ tls: chargerTls({ mode: "off" }) });
+    expect(await fail(world, ours)).toMatchObject({
+      reason: "NO_TLS_HERE",
+      alert: { number: 40, by: "us" },
+      hello: { serverName: "csms.example.com" },
+      diagnosis: expect.stringMatching(/TLS where it is switched off.*--tls/) as string,
+    });
+  });
+
+  test("is told where the charger closed before or in its ClientHello", async () => {
+    const world = await startWorld({ tls: chargerTls() });
+    (await world.dial()).end();
+    expect(await world.entry("handshake-failed")).toMatchObject({
+      reason: "CLOSED_BEFORE_HELLO",
+      octets: null,
+    });
+    (await world.dial()).send("\x16\x03\x01\x02\x00\x01").reset();
+    expect(await world.entry("handshake-failed")).toMatchObject({
+      reason: "CLOSED_IN_HELLO",
+      diagnosis: expect.stringMatching(/in the middle of its ClientHello/) as string,
+    });
+  });
+
+  test("is told where what came is neither TLS nor HTTP, or a broken hello", async () => {
+    const world = await startWorld({ tls: chargerTls() });
+    for (const octets of ["\x00\x00", "\x16\x03\x01\x00\x04\x0e\x00\x00\x00"]) {
+      const charger = await world.dial();
+      charger.send(octets);
+      await charger.untilEnd();
+      expect(await world.entry("handshake-failed")).toMatchObject({ reason: "NOT_TLS" });
+    }
+  });
+
+  test("is told where there is no certificate to show", async () => {
+    const world = await startWorld({ tls: chargerTls({ credentials: () => [] }) });
+    expect(await fail(world, ours)).toMatchObject({
+      reason: "NO_CERTIFICATE",
+      alert: { number: 40, by: "us" },
+    });
+  });
+});
+
+describe("stalled handshakes", () => {
+  test("are cut in time, with a part of the hello and behind it", async () => {
+    const world = await startWorld({ tls: chargerTls({ handshakeMs: 100 }) });
+    const charger = await world.dial();
+    charger.send("\x16\x03\x01\x02\x00\x01");
+    await charger.untilEnd();
+    expect(await world.entry("handshake-failed")).toMatchObject({ reason: "TIMEOUT" });
+    const hello = await helloOf();
+    const second = await world.dial();
+    second.send(hello);
+    await second.untilEnd();
+    expect(await world.entry("handshake-failed")).toMatchObject({
+      reason: "ERR_TLS_HANDSHAKE_TIMEOUT",
+      hello: { serverName: "csms.example.com" },
+    });
+  });
+
+  test("make room for those who wait, are told once, and disturb nobody", async () => {
+    const world = await startWorld({ tls: chargerTls({ maxHandshakes: 2 }) });
+    const stalled = await Promise.all([1, 2, 3].map(() => dialRaw(world.proxy.port)));
+    const charger = await dialTls(world.proxy.port);
+    charger.send(upgradeHead());
+    await world.csms.accept();
+    expect(await world.entry("handshake-failed")).toMatchObject({ reason: "TOO_MANY" });
+    expect(stalled.filter(({ ended }) => ended).length).toBeGreaterThan(0);
+    for (const { socket } of stalled) socket.destroy();
+  });
+});
+
+/** A whole ClientHello, without anything behind it. */
+const helloOf = async (): Promise<Buffer> => {
+  const { createServer } = await import("node:net");
+  const listener = createServer().listen(0, "127.0.0.1");
+  await once(listener, "listening");
+  const { port } = listener.address() as { port: number };
+  const client = connect({ port, host: "127.0.0.1", servername: "csms.example.com", ...pairs([]) });
+  client.on("error", () => undefined);
+  const [socket] = await once(listener, "connection");
+  const [octets] = (await once(socket, "data")) as [Buffer];
+  client.destroy();
+  socket.destroy();
+  listener.close();
+  return octets;
+};

@@ -1,0 +1,118 @@
+// The way to the CSMS: what keeps a leg from coming about is told apart, and no octet leaves before the certificate
+// was verified.
+import { readFileSync } from "node:fs";
+import type { TlsOptions } from "node:tls";
+import { describe, expect, test } from "vitest";
+import { VcrError } from "../../../src/base/errors.js";
+import { dialLeg } from "../../../src/io/tls/tls-dial.js";
+import type { CsmsTls } from "../../../src/io/tls/tls-settings.js";
+import type { Flaw } from "../../../src/pki/flaws.js";
+import { issueCertificate } from "../../../src/pki/issue.js";
+import { madeAt } from "../../support/certificate-stores.js";
+import { RawListener } from "../../support/raw-peer.js";
+import { csmsTls, startTlsCsms, testStore } from "../../support/tls-peers.js";
+
+const flawed = (flaw: Flaw): TlsOptions => {
+  const wish = {
+    part: "server" as const,
+    kind: "ec" as const,
+    organization: "O",
+    names: ["csms.example.com"],
+    addresses: [],
+    identity: undefined,
+    flaw,
+  };
+  const { certificate, key = "" } = issueCertificate(testStore().folder, wish as never, madeAt);
+  return { cert: readFileSync(certificate), key: readFileSync(key) };
+};
+
+const attempt = async (options: TlsOptions, over: Partial<CsmsTls> = {}) => {
+  const came: number[] = [];
+  const csms = await startTlsCsms(
+    options,
+    (peer) => void peer.until(({ octets }) => came.push(octets.length) < 0).catch(() => 0),
+  );
+  const outcome = await dialLeg({ host: "127.0.0.1", port: csms.port, tls: csmsTls(over) }, "CP1", 5000);
+  return { outcome, csms, octets: () => Math.max(0, ...came) };
+};
+
+describe("dialLeg", () => {
+  test("gives a secured leg whose certificate was verified", async () => {
+    const { outcome } = await attempt({});
+    expect(outcome).toMatchObject({
+      kind: "leg",
+      leg: {
+        tls: {
+          facts: { version: "TLSv1.3", serverName: "csms.example.com", verdict: "verified", finding: null },
+        },
+      },
+    });
+    if (outcome.kind === "leg") outcome.leg.raw.destroy();
+  });
+
+  test.each([
+    ["has expired", "expired", "CERT_HAS_EXPIRED"],
+    ["begins later", "not-yet-valid", "CERT_NOT_YET_VALID"],
+    ["is for another name", "wrong-host", "ERR_TLS_CERT_ALTNAME_INVALID"],
+    ["comes from a foreign root", "foreign-ca", "SELF_SIGNED_CERT_IN_CHAIN"],
+    ["is signed by itself", "self-signed", "DEPTH_ZERO_SELF_SIGNED_CERT"],
+    ["lacks its issuer", "no-chain", "UNABLE_TO_VERIFY_LEAF_SIGNATURE"],
+  ] as const)("sends nothing to a CSMS whose certificate %s", async (_name, flaw, reason) => {
+    const { outcome, octets } = await attempt(flawed(flaw));
+    expect(outcome).toMatchObject({
+      kind: "handshake",
+      failure: { cause: reason, own: null, peer: { subject: expect.stringContaining("CN=") as string } },
+    });
+    expect(octets()).toBe(0);
+  });
+
+  test("takes any of them where told to, and remembers what was wrong", async () => {
+    const { outcome } = await attempt(flawed("expired"), { insecure: true });
+    expect(outcome).toMatchObject({
+      kind: "leg",
+      leg: { tls: { facts: { verdict: "not-verified", finding: "CERT_HAS_EXPIRED" } } },
+    });
+    if (outcome.kind === "leg") outcome.leg.raw.destroy();
+  });
+
+  test("shows the charger's client certificate", async () => {
+    const ca = [...testStore().rootCertificates()];
+    const { outcome, csms } = await attempt(
+      { requestCert: true, rejectUnauthorized: true, ca },
+      { credentials: (identity) => testStore().clientCredentials(identity ?? "") },
+    );
+    expect(outcome.kind).toBe("leg");
+    expect(csms.peers.length).toBeLessThanOrEqual(1);
+    if (outcome.kind !== "leg") return;
+    expect(outcome.leg.tls?.facts.own?.subject).toContain("CN=CP1");
+    outcome.leg.raw.destroy();
+  });
+
+  test("says that there is no certificate to show, and dials nobody", async () => {
+    const error = new VcrError("CERTIFICATE_UNFIT", "no such identity");
+    const { outcome, csms } = await attempt(
+      {},
+      {
+        credentials: () => {
+          throw error;
+        },
+      },
+    );
+    expect(outcome).toEqual({ kind: "no-certificate", error });
+    expect(csms.connections()).toBe(0);
+  });
+
+  test("says that nobody answers, and that nobody finishes the handshake", async () => {
+    const silent = await new RawListener().listen();
+    const way = { host: "127.0.0.1", port: silent.port, tls: csmsTls() };
+    expect(await dialLeg(way, "CP1", 100)).toMatchObject({
+      kind: "handshake",
+      failure: { cause: "TIMEOUT" },
+    });
+    await silent.close();
+    expect(await dialLeg(way, "CP1", 5000)).toMatchObject({
+      kind: "unreachable",
+      error: { code: "ECONNREFUSED" },
+    });
+  });
+});
