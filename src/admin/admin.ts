@@ -5,17 +5,17 @@ import type { TapeShelf } from "../io/cassette/run-cassettes.js";
 import type { ConnectionBoard } from "../io/control/connection-registry.js";
 import type { DeskEvent, RuleDesk } from "../io/control/rule-controller.js";
 import type { Clock } from "../io/platform/clock.js";
-import { membersOf } from "./body.js";
-import { type EventFilter, EventStream } from "./event-stream.js";
-import { LiveBook } from "./live-book.js";
-import { Metrics } from "./metrics.js";
-import { openApiOf } from "./openapi.js";
-import { answer, type Call, checkQuery, type Reply, type Route } from "./route.js";
-import { byWhom, connectionRoutes } from "./route-connections.js";
-import { messageRoutes } from "./route-messages.js";
-import { recordingRoutes } from "./route-recordings.js";
-import { ruleRoutes } from "./route-rules.js";
-import { type AdminServer, startAdminServer } from "./server.js";
+import { membersOf } from "./http/body.js";
+import { answer, type Call, checkQuery, type Reply, type Route } from "./http/route.js";
+import { type AdminServer, startAdminServer } from "./http/server.js";
+import { type EventFilter, EventStream } from "./live/event-stream.js";
+import { LiveBook } from "./live/live-book.js";
+import { Metrics } from "./live/metrics.js";
+import { openApiOf } from "./openapi/openapi.js";
+import { byWhom, connectionRoutes } from "./routes/route-connections.js";
+import { messageRoutes } from "./routes/route-messages.js";
+import { recordingRoutes } from "./routes/route-recordings.js";
+import { ruleRoutes } from "./routes/route-rules.js";
 
 /** What the admin API works on. */
 export interface AdminParts {

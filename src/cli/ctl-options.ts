@@ -2,7 +2,7 @@
 
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { AdminClient } from "../admin/client.js";
-import { findToken } from "../admin/token.js";
+import { findToken } from "../admin/http/token.js";
 import { jsonLine } from "../text/printable.js";
 import type { CliSession } from "./session.js";
 

@@ -1,7 +1,7 @@
 // A recording proxy in this process with rules that can change, its controls and its admin API.
 import { onTestFinished } from "vitest";
 import { Admin } from "../../src/admin/admin.js";
-import type { AdminServer } from "../../src/admin/server.js";
+import type { AdminServer } from "../../src/admin/http/server.js";
 import type { Entry } from "../../src/cassette/format/entry.js";
 import { ConnectionBoard } from "../../src/io/control/connection-registry.js";
 import { type DeskEvent, RuleDesk } from "../../src/io/control/rule-controller.js";

@@ -1,0 +1,139 @@
+// The numbers of a run for Prometheus: a sink of entries and messages with a registry of its own. Labels are bounded:
+// actions come from the catalogue, rules up to a number, everything else is "other".
+
+import { statSync } from "node:fs";
+import { Counter, Gauge, Histogram, Registry } from "prom-client";
+import type { Entry } from "../../cassette/format/entry.js";
+import { actionsOf } from "../../ocpp/catalogue.js";
+import { ocppVersions } from "../../ocpp/version.js";
+import type { LiveMessage } from "./live-message.js";
+
+const other = "other";
+const actions: ReadonlySet<string> = new Set(ocppVersions.flatMap(actionsOf));
+const mostRules = 200;
+const buckets = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+
+const sizeOf = (path: string): number => {
+  try {
+    return statSync(path).size;
+  } catch {
+    // Not made yet: tapes come into being with their first write.
+    return 0;
+  }
+};
+
+const labelOf = (action: string | null): string => (action !== null && actions.has(action) ? action : other);
+
+/** Counts for Prometheus. */
+export class Metrics {
+  private readonly registry = new Registry();
+  private readonly rules = new Set<string>();
+  private readonly opened: Counter;
+  private readonly messages: Counter<"action" | "direction" | "type">;
+  private readonly faults: Counter<"rule" | "fault">;
+  private readonly latency: Histogram<"action" | "direction">;
+  private readonly refused: Counter<"by">;
+  private readonly gaps: Counter;
+  private readonly lost: Counter;
+
+  constructor(open: () => number, tapes: () => readonly string[]) {
+    const registers = [this.registry];
+    new Gauge({
+      name: "ocpp_vcr_connections",
+      help: "Connections that are open.",
+      registers,
+      collect() {
+        this.set(open());
+      },
+    });
+    new Gauge({
+      name: "ocpp_vcr_tape_octets",
+      help: "Octets of this run's tapes on the disk.",
+      registers,
+      collect() {
+        this.set(tapes().reduce((sum, path) => sum + sizeOf(path), 0));
+      },
+    });
+    this.opened = new Counter({
+      name: "ocpp_vcr_connections_total",
+      help: "Connections that came about.",
+      registers,
+    });
+    this.messages = new Counter({
+      name: "ocpp_vcr_messages_total",
+      help: "Messages that came in, by action, direction and type.",
+      labelNames: ["action", "direction", "type"],
+      registers,
+    });
+    this.faults = new Counter({
+      name: "ocpp_vcr_faults_total",
+      help: "Faults that were applied, by rule.",
+      labelNames: ["rule", "fault"],
+      registers,
+    });
+    this.latency = new Histogram({
+      name: "ocpp_vcr_answer_seconds",
+      help: "From a CALL's arrival to its answer's, by the CALL's action and direction.",
+      labelNames: ["action", "direction"],
+      buckets,
+      registers,
+    });
+    this.refused = new Counter({
+      name: "ocpp_vcr_refused_total",
+      help: "Upgrades that did not come about, by who refused them.",
+      labelNames: ["by"],
+      registers,
+    });
+    this.gaps = new Counter({ name: "ocpp_vcr_gaps_total", help: "Gaps in tapes.", registers });
+    this.lost = new Counter({
+      name: "ocpp_vcr_entries_lost_total",
+      help: "Entries that are missing on tapes: they could not be written, or recording was stopped by hand.",
+      registers,
+    });
+  }
+
+  /** Counts an entry, and the message that it made whole. */
+  hear(entry: Entry, message: LiveMessage | undefined): void {
+    switch (entry.kind) {
+      case "connection-opened":
+        this.opened.inc();
+        break;
+      case "decision":
+        this.faults.inc({ rule: this.ruleLabel(entry.rule), fault: entry.fault });
+        break;
+      case "refused":
+        this.refused.inc({ by: entry.by });
+        break;
+      default:
+        break;
+    }
+    if (message === undefined) return;
+    const { direction, type, latencyMs } = message;
+    const action = labelOf(message.action);
+    this.messages.inc({ action, direction, type });
+    if (latencyMs === null) return;
+    // The CALL went the other way.
+    const asked = direction === "cp-to-csms" ? "csms-to-cp" : "cp-to-csms";
+    this.latency.observe({ action, direction: asked }, latencyMs / 1000);
+  }
+
+  /** Counts a gap in a tape, with the entries that it swallowed. */
+  gap(entries: number): void {
+    this.gaps.inc();
+    this.lost.inc(entries);
+  }
+
+  /** The text of /metrics. */
+  text(): Promise<string> {
+    return this.registry.metrics();
+  }
+
+  get contentType(): string {
+    return this.registry.contentType;
+  }
+
+  private ruleLabel(rule: string): string {
+    if (this.rules.size < mostRules) this.rules.add(rule);
+    return this.rules.has(rule) ? rule : other;
+  }
+}

@@ -1,0 +1,73 @@
+// The listener of the admin API: refusals as JSON, types and lengths of bodies, methods without side effects.
+import { describe, expect, test } from "vitest";
+import { startAdminServer } from "../../../src/admin/http/server.js";
+import { startAdminWorld } from "../../support/admin-world.js";
+
+describe("the admin listener", () => {
+  test("answers what is not there, and what is there with another method, as JSON with a mend", async () => {
+    const { ask } = await startAdminWorld();
+    const missing = await ask("GET", "/v1/nothing");
+    expect([missing.status, missing.json.code]).toEqual([404, "no-such-address"]);
+    const wrong = await ask("DELETE", "/v1/rules");
+    expect([wrong.status, wrong.headers.get("allow")]).toEqual([405, "GET, POST, PUT"]);
+    expect(wrong.headers.get("content-type")).toBe("application/problem+json");
+    expect(wrong.json.mend).not.toBe("");
+    expect((await ask("GET", "/v1/rules?nope=1")).json.code).toBe("unknown-parameter");
+    expect((await ask("GET", "/v1/connections/%ff")).status).toBe(400);
+  });
+
+  test("reads JSON alone: a form or plain text of a foreign page is refused", async () => {
+    const { ask } = await startAdminWorld();
+    for (const type of [
+      "text/plain",
+      "application/x-www-form-urlencoded",
+      "multipart/form-data",
+      "application/yaml",
+    ]) {
+      const { status } = await ask("POST", "/v1/reset", "{}", { "Content-Type": type });
+      expect([type, status]).toEqual([type, 415]);
+    }
+    expect((await ask("POST", "/v1/reset", {})).status).toBe(200);
+    expect((await ask("POST", "/v1/reset")).status).toBe(200);
+    expect((await ask("POST", "/v1/reset", { more: 1 })).json.code).toBe("unknown-member");
+    expect((await ask("POST", "/v1/reset", [])).status).toBe(400);
+    expect((await ask("POST", "/v1/reset", "{", { "Content-Type": "application/json" })).json.code).toBe(
+      "bad-body",
+    );
+  });
+
+  test("takes no body above its bound", async () => {
+    const { ask } = await startAdminWorld();
+    const { status } = await ask("POST", "/v1/rules", "x".repeat(3_000_000));
+    expect(status).toBe(413);
+  });
+
+  test("changes nothing on GET and HEAD, whatever the address", async () => {
+    const { ask, admin, desk } = await startAdminWorld();
+    desk.add("version: 1\nrules: [ { id: a, then: [ { drop: {} } ] } ]\n", "a test");
+    const acts = admin.routes
+      .filter(({ method }) => method === "POST")
+      .map(({ path }) => path.replace("{id}", "a"));
+    for (const path of new Set(acts)) {
+      const { status } = await ask("GET", path);
+      expect([path, [200, 404, 405].includes(status)]).toEqual([path, true]);
+      await ask("HEAD", path);
+    }
+    expect(desk.list().map(({ armed }) => armed)).toEqual([false]);
+  });
+
+  test("says when its port is taken", async () => {
+    const { server } = await startAdminWorld();
+    const options = {
+      host: "127.0.0.1",
+      port: server.port,
+      token: "x",
+      names: [],
+      routes: [],
+      sockets: { path: "/", take: () => undefined },
+      checkSocket: () => undefined,
+      onDefect: () => undefined,
+    };
+    await expect(startAdminServer(options)).rejects.toMatchObject({ code: "LISTEN_FAILED" });
+  });
+});
