@@ -7,9 +7,9 @@ import { type CsmsEvent, type EmbeddedTls, startEmbeddedCsms } from "../io/csms/
 import { certificatesIn } from "../io/tls/tls-material.js";
 import { openStore } from "../pki/store.js";
 import { jsonLine, printable } from "../text/printable.js";
-import { storeOption } from "./certs-options.js";
-import type { CliSession } from "./session.js";
-import { durationMs, eachValue, type ListenAddress, listenAddress } from "./values.js";
+import type { CliSession } from "./common/session.js";
+import { durationMs, eachValue, type ListenAddress, listenAddress } from "./common/values.js";
+import { storeOption } from "./options/store-options.js";
 
 interface Options {
   readonly listen: ListenAddress;

@@ -9,7 +9,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { Command } from "commander";
 import { VcrError } from "../base/errors.js";
-import { type CliSession, raiseExitCode } from "./session.js";
+import { type CliSession, raiseExitCode } from "./common/session.js";
 
 const packageFile = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 

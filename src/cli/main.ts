@@ -2,9 +2,9 @@
 
 import { Command, CommanderError } from "commander";
 import { VcrError } from "../base/errors.js";
-import { type CliSession, createSession, raiseExitCode } from "./session.js";
+import { type CliSession, createSession, raiseExitCode } from "./common/session.js";
+import { packageVersion } from "./common/version.js";
 import { fillSettings, isSettingsFile } from "./settings.js";
-import { packageVersion } from "./version.js";
 
 /** Adds one command to the program; its action raises the session's exit code instead of ending the process. */
 export type Register = (program: Command, session: CliSession) => void;
@@ -12,25 +12,25 @@ export type Register = (program: Command, session: CliSession) => void;
 // In the order of the help. A command's modules are read when they are asked for: reading all takes longer than most
 // commands do.
 const commands: Readonly<Record<string, () => Promise<Register>>> = {
-  record: async () => (await import("./record.js")).registerRecord,
-  replay: async () => (await import("./replay.js")).registerReplay,
+  record: async () => (await import("./record/record.js")).registerRecord,
+  replay: async () => (await import("./replay/replay.js")).registerReplay,
   csms: async () => (await import("./csms.js")).registerCsms,
-  ctl: async () => (await import("./ctl.js")).registerCtl,
-  info: async () => (await import("./info.js")).registerInfo,
-  show: async () => (await import("./show.js")).registerShow,
-  verify: async () => (await import("./verify.js")).registerVerify,
-  lint: async () => (await import("./lint.js")).registerLint,
-  diff: async () => (await import("./diff.js")).registerDiff,
-  recover: async () => (await import("./recover.js")).registerRecover,
-  trim: async () => (await import("./trim.js")).registerTrim,
-  import: async () => (await import("./import.js")).registerImport,
-  export: async () => (await import("./export.js")).registerExport,
+  ctl: async () => (await import("./ctl/ctl.js")).registerCtl,
+  info: async () => (await import("./cassettes/info.js")).registerInfo,
+  show: async () => (await import("./cassettes/show.js")).registerShow,
+  verify: async () => (await import("./cassettes/verify.js")).registerVerify,
+  lint: async () => (await import("./cassettes/lint.js")).registerLint,
+  diff: async () => (await import("./cassettes/diff.js")).registerDiff,
+  recover: async () => (await import("./cassettes/recover.js")).registerRecover,
+  trim: async () => (await import("./cassettes/trim.js")).registerTrim,
+  import: async () => (await import("./cassettes/import.js")).registerImport,
+  export: async () => (await import("./cassettes/export.js")).registerExport,
   demo: async () => (await import("./demo.js")).registerDemo,
-  certs: async () => (await import("./certs.js")).registerCerts,
-  probe: async () => (await import("./probe.js")).registerProbe,
-  doctor: async () => (await import("./doctor.js")).registerDoctor,
-  rules: async () => (await import("./rules.js")).registerRules,
-  sweep: async () => (await import("./sweep.js")).registerSweep,
+  certs: async () => (await import("./certs/certs.js")).registerCerts,
+  probe: async () => (await import("./probe/probe.js")).registerProbe,
+  doctor: async () => (await import("./probe/doctor.js")).registerDoctor,
+  rules: async () => (await import("./rules/rules.js")).registerRules,
+  sweep: async () => (await import("./sweep/sweep.js")).registerSweep,
 };
 
 /** Builds the program without running it: with the named command alone, or with all where there is no such command. */

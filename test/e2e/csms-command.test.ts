@@ -4,8 +4,8 @@ import { Chalk } from "chalk";
 import { Command } from "commander";
 import { describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
+import type { CliSession } from "../../src/cli/common/session.js";
 import { registerCsms } from "../../src/cli/csms.js";
-import type { CliSession } from "../../src/cli/session.js";
 
 interface Run {
   /** Resolves with the first line that holds this text. */

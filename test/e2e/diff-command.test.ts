@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { registerDiff } from "../../src/cli/diff.js";
+import { registerDiff } from "../../src/cli/cassettes/diff.js";
 import { writeTapeFile } from "../../src/io/cassette/cassette-file.js";
 import { dialogueTape } from "../support/dialogue-tape.js";
 import { type CliOutcome, jsonLines, runCommand } from "../support/replay-cli.js";

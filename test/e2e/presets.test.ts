@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { utf8 } from "../../src/base/bytes.js";
-import { loadRules, presetNames, readRuleFile, ruleFilePath } from "../../src/cli/rule-file.js";
+import { loadRules, presetNames, readRuleFile, ruleFilePath } from "../../src/cli/options/rule-file.js";
 import { rehearse } from "../../src/relay/rehearse/rehearse.js";
 import { createDecider } from "../../src/rules/deciding/decide.js";
 import { faultNames, faultOf } from "../../src/rules/faults/registry.js";

@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { registerReplay } from "../../src/cli/replay.js";
-import type { CliSession } from "../../src/cli/session.js";
+import type { CliSession } from "../../src/cli/common/session.js";
+import { registerReplay } from "../../src/cli/replay/replay.js";
 import { writeTapeFile } from "../../src/io/cassette/cassette-file.js";
 import { dialogueTape } from "../support/dialogue-tape.js";
 import { type MemoryCsms, type MemoryCsmsOptions, startMemoryCsms } from "../support/memory-csms.js";

@@ -4,7 +4,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { registerSweep } from "../../src/cli/sweep.js";
+import { registerSweep } from "../../src/cli/sweep/sweep.js";
 import { ownFolder, startProgram } from "../support/record-process.js";
 import { type CliOutcome, jsonLines, runCommand } from "../support/replay-cli.js";
 import { startWeakCsms, type Weakness } from "../support/weak-csms.js";

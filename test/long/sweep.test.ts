@@ -2,7 +2,7 @@
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { registerSweep } from "../../src/cli/sweep.js";
+import { registerSweep } from "../../src/cli/sweep/sweep.js";
 import { faultNames } from "../../src/rules/faults/registry.js";
 import { jsonLines, runCommand } from "../support/replay-cli.js";
 import { startRpcCsms } from "../support/rpc-peers.js";

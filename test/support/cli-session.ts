@@ -1,6 +1,6 @@
 // The session of a command that runs in the process of its test: no terminal, no colours, nobody who stops it.
 import { Chalk } from "chalk";
-import type { CliSession } from "../../src/cli/session.js";
+import type { CliSession } from "../../src/cli/common/session.js";
 
 /** A session whose lines go where the test wants them. */
 export function sessionTo(

@@ -1,8 +1,8 @@
 // A command of the program in this process, as a user runs it: what it prints, and its exit code.
 import { Command, CommanderError } from "commander";
 import { VcrError } from "../../src/base/errors.js";
+import type { CliSession } from "../../src/cli/common/session.js";
 import type { Register } from "../../src/cli/main.js";
-import type { CliSession } from "../../src/cli/session.js";
 import { sessionTo } from "./cli-session.js";
 import { divertOutput } from "./diverted-output.js";
 

@@ -1,0 +1,136 @@
+// `ocpp-vcr diff`: two cassettes, exchange by exchange. How they are laid side by side and compared stands in analyse/.
+
+import { statSync } from "node:fs";
+import { basename } from "node:path";
+import type { Command } from "commander";
+import { type Diff, diffDefaults, diffTapes } from "../../analyse/compare/diff.js";
+import { comparisonSections } from "../../analyse/report/comparison.js";
+import { comparisonPage } from "../../analyse/report/comparison-page.js";
+import { diffSection } from "../../analyse/report/diff-section.js";
+import { reportLimits } from "../../analyse/report/text-budget.js";
+import { VcrError } from "../../base/errors.js";
+import type { Entry } from "../../cassette/format/entry.js";
+import { listTapes } from "../../io/cassette/cassette-file.js";
+import { inflate } from "../../io/platform/inflate.js";
+import { jsonLine, printable } from "../../text/printable.js";
+import { eachTape, entriesOf, joined, outTexts } from "../common/cassettes.js";
+import { refuseForeign, sha256Base64, writeReportFile } from "../common/report-file.js";
+import { type CliSession, raiseExitCode } from "../common/session.js";
+import { addCompareOptions, type CompareOptions, ignoresFrom } from "../options/compare-options.js";
+import { diffCountWords, diffJson, diffWords, telling } from "../words/diff-words.js";
+
+interface Options extends CompareOptions {
+  readonly html?: string;
+  readonly json?: true;
+}
+
+interface Side {
+  readonly path: string;
+  readonly entries: readonly Entry[];
+}
+
+const readSide = async (session: CliSession, given: string): Promise<Side> => {
+  const { length, 0: only } = listTapes([given]);
+  if (length !== 1 || only === undefined)
+    throw new VcrError(
+      "USAGE",
+      `${given} holds ${length} cassettes, diff compares one with one`,
+      "Name one.",
+    );
+  for await (const tape of eachTape(session, [only])) return { path: only, entries: entriesOf(tape) };
+  throw new VcrError("FILE_UNREADABLE", `${given} cannot be read`);
+};
+
+const identityOf = (entries: readonly Entry[]): string => {
+  for (const entry of entries)
+    if ((entry.kind === "session" || entry.kind === "connection-opened") && entry.identity !== null)
+      return entry.identity;
+  return "unknown";
+};
+
+const startOf = (entries: readonly Entry[]): string =>
+  entries.find((entry) => entry.kind === "session")?.startedAt ?? "unknown";
+
+const pageOf = (diff: Diff, left: Side, right: Side): string => {
+  const section = diffSection(diff, {
+    title: `${basename(left.path)} and ${basename(right.path)}`,
+    leftName: basename(left.path),
+    rightName: basename(right.path),
+    facts: [
+      ["left", `${identityOf(left.entries)}, ${startOf(left.entries)}`],
+      ["right", `${identityOf(right.entries)}, ${startOf(right.entries)}`],
+    ],
+  });
+  const title = `${basename(left.path)} and ${basename(right.path)}`;
+  return comparisonPage("OCPP diff", title, comparisonSections([section], reportLimits), sha256Base64);
+};
+
+function* jsonLines(diff: Diff, left: Side, right: Side): Generator<string> {
+  for (const row of diff.rows)
+    if (row.result !== "equal") yield jsonLine(diffJson("diff", row, ["left", "right"]));
+  const paths = { left: left.path, right: right.path };
+  yield jsonLine({
+    event: "verdict",
+    verdict: wordOf(diff),
+    counts: diff.counts,
+    notes: diff.notes,
+    ...paths,
+  });
+}
+
+function* textLines(diff: Diff, session: CliSession): Generator<string> {
+  for (const row of diff.rows) if (telling.includes(row.result)) yield* diffWords(row, session);
+  for (const note of diff.notes) yield `  ${session.paint.dim("note")}       ${note}`;
+  yield `  ${diffCountWords(diff)}`;
+  yield `  ${session.paint.bold[diff.isSame ? "green" : "red"](wordOf(diff))}`;
+}
+
+const wordOf = ({ isSame }: Diff): string => (isSame ? "same" : "different");
+
+/** A folder is a place of recordings, not a recording: two of them are compared only where each holds one. */
+const describe = (path: string): string => {
+  try {
+    return statSync(path).isDirectory() ? `${path} (folder)` : path;
+  } catch {
+    return path;
+  }
+};
+
+const run = async (session: CliSession, a: string, b: string, options: Options): Promise<void> => {
+  const { html, json, maxSlowdown } = options;
+  if (html !== undefined) refuseForeign(html, "<!doctype html");
+  const ignores = await ignoresFrom(options);
+  const left = await readSide(session, a);
+  const right = await readSide(session, b);
+  const settings = { ...diffDefaults, ignores, slowdown: maxSlowdown };
+  const diff = diffTapes(left.entries, right.entries, settings, inflate);
+  if (html !== undefined) await writeReportFile(html, "<!doctype html", pageOf(diff, left, right));
+  if (json !== true) session.out(`${printable(describe(a))} -> ${printable(describe(b))}`);
+  await outTexts(joined(json === true ? jsonLines(diff, left, right) : textLines(diff, session)));
+  if (!diff.isSame) raiseExitCode(session, 1);
+};
+
+const examples = `
+Examples:
+  ocpp-vcr diff before.cassette after.cassette
+  ocpp-vcr diff recorded.cassette replayed.cassette --max-slowdown 2x+50ms --json
+  ocpp-vcr diff fw1.cassette fw2.cassette --ignore-path 'MeterValues:/meterValue' --html diff.html
+
+Ids and date-times do not count; what else does not is told in docs/reference/diff.md.
+
+Exit codes: 0 the same, 1 different, 2 usage, 4 cassette damaged.`;
+
+/** Adds `diff` to the program. */
+export function registerDiff(program: Command, session: CliSession): void {
+  addCompareOptions(
+    program
+      .command("diff")
+      .description("Compare two cassettes exchange by exchange: added, missing, changed, slower.")
+      .argument("<a>", "a cassette, or a folder that holds one")
+      .argument("<b>", "another"),
+  )
+    .option("--html <file>", "write both side by side as a page for a browser")
+    .option("--json", "one JSON object per exchange that is not equal, and the verdict, on stdout")
+    .addHelpText("after", examples)
+    .action((a: string, b: string, options: Options) => run(session, a, b, options));
+}

@@ -1,0 +1,201 @@
+// `ocpp-vcr lint`: whole recordings judged. What is found is made in analyse/; here it is asked for, told, and
+// turned into an exit code.
+
+import { writeFileSync } from "node:fs";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { stringify } from "yaml";
+import { quirkProfileOf } from "../../analyse/history/quirk-profile.js";
+import { findingClasses } from "../../analyse/lint/detectors/detector.js";
+import { codeTable } from "../../analyse/lint/detectors/registry.js";
+import type { Finding, Suppression } from "../../analyse/lint/findings.js";
+import { Linter, lintDefaults } from "../../analyse/lint/lint.js";
+import { VcrError } from "../../base/errors.js";
+import type { Entry } from "../../cassette/format/entry.js";
+import { refuseExisting } from "../../io/cassette/cassette-file.js";
+import { inflate } from "../../io/platform/inflate.js";
+import { type Profile, profiles } from "../../ocpp/validation/validation-rules.js";
+import { nearest } from "../../text/nearest.js";
+import { jsonLine, printable } from "../../text/printable.js";
+import { eachTape, entriesOf } from "../common/cassettes.js";
+import { type CliSession, raiseExitCode } from "../common/session.js";
+import { durationMs } from "../common/values.js";
+import { explanation, findingJson, findingLines } from "../words/lint-words.js";
+
+type FailOn = "defect" | "smell";
+
+interface Options {
+  readonly failOn: FailOn;
+  readonly profile?: readonly string[];
+  readonly suppress?: readonly Suppression[];
+  readonly callTimeout: number;
+  readonly list?: true;
+  readonly explain?: string;
+  readonly json?: true;
+}
+
+const unknownCode = (code: string): string => {
+  const near = nearest(code, [...codeTable.keys()]);
+  return near === undefined ? "lint --list names all codes" : `did you mean ${near}?`;
+};
+
+/** Reads `CODE`, `CODE:ACTION` or `CODE:ACTION:POINTER`, several with commas between. */
+export function suppressions(value: string, before?: readonly Suppression[]): readonly Suppression[] {
+  const words = value.split(",").map((word) => word.trim());
+  return [...(before ?? []), ...words.filter((word) => word !== "").map(suppression)];
+}
+
+const suppression = (word: string): Suppression => {
+  const [, code = "", action, pointer] = /^([^:]*)(?::([^:]*))?(?::(.*))?$/.exec(word) ?? [];
+  if (!codeTable.has(code)) throw new InvalidArgumentError(`"${code}" is no code; ${unknownCode(code)}`);
+  return {
+    code,
+    ...(action === undefined || action === "" || action === "*" ? {} : { action }),
+    ...(pointer === undefined ? {} : { pointer }),
+  };
+};
+
+const collect = (value: string, before?: readonly string[]): readonly string[] => [...(before ?? []), value];
+
+/** A judging profile, or a file to write; a slip of the hand in the one must not become the other. */
+const collectProfile = (word: string, before?: readonly string[]): readonly string[] => {
+  if (isProfile(word) || /\.ya?ml$/i.test(word)) return collect(word, before);
+  const near = nearest(word, profiles);
+  const meant = near === undefined ? `one of ${profiles.join(", ")}` : near;
+  throw new InvalidArgumentError(
+    `"${printable(word, 60)}" is no profile (did you mean ${meant}?) and no file that ends in .yaml.`,
+  );
+};
+
+const isProfile = (word: string): word is Profile => profiles.some((profile) => profile === word);
+
+const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
+
+const summaryOf = (findings: readonly Finding[], suppressed: number): string => {
+  const counts = findingClasses.map((kind) =>
+    counted(findings.filter((finding) => finding.class === kind).length, kind),
+  );
+  return `${counts.join(", ")}${suppressed === 0 ? "" : `, ${suppressed} suppressed`}`;
+};
+
+const tellReport = (session: CliSession, path: string, linter: Linter): void => {
+  const { paint } = session;
+  const findings = linter.findings.list();
+  session.out(`${printable(path)}: ${summaryOf(findings, linter.findings.suppressed)}`);
+  for (const kind of findingClasses)
+    for (const finding of findings)
+      if (finding.class === kind) for (const line of findingLines(finding, paint)) session.out(line);
+  if (linter.findings.untold > 0)
+    session.out(`  and ${linter.findings.untold} more that are not told one by one`);
+};
+
+const lintTape = (entries: readonly Entry[], options: Options): Linter => {
+  const linter = new Linter({
+    ...lintDefaults,
+    profile: options.profile?.findLast(isProfile) ?? lintDefaults.profile,
+    callTimeoutMs: options.callTimeout,
+    suppressions: options.suppress ?? [],
+    inflate,
+  });
+  for (const [position, entry] of entries.entries()) linter.push(entry, position);
+  linter.end();
+  return linter;
+};
+
+const fails = ({ class: kind }: Finding, failOn: FailOn): boolean =>
+  kind === "defect" || (kind === "smell" && failOn === "smell");
+
+const writeProfiles = (path: string, tapes: readonly (readonly Entry[])[]): void => {
+  const documents = tapes.map((entries) => stringify(quirkProfileOf(entries, inflate)));
+  try {
+    writeFileSync(path, documents.join("---\n"));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new VcrError("FILE_UNWRITABLE", `${path} cannot be written: ${why}`, "", error);
+  }
+};
+
+const lintAll = async (session: CliSession, paths: readonly string[], options: Options): Promise<void> => {
+  const tapes: (readonly Entry[])[] = [];
+  const output = options.profile?.findLast((word) => !isProfile(word));
+  if (output !== undefined) refuseExisting(output, false, "Give another name with --profile, or remove it.");
+  for await (const file of eachTape(session, paths)) {
+    const entries = entriesOf(file);
+    if (output !== undefined) tapes.push(entries);
+    const linter = lintTape(entries, options);
+    const findings = linter.findings.list();
+    if (findings.some((finding) => fails(finding, options.failOn))) raiseExitCode(session, 1);
+    if (options.json === true)
+      for (const finding of findings) session.out(jsonLine({ ...findingJson(finding), cassette: file.path }));
+    else tellReport(session, file.path, linter);
+  }
+  if (output !== undefined) writeProfiles(output, tapes);
+};
+
+const list = (session: CliSession, json: boolean): void => {
+  for (const code of codeTable.values())
+    if (json) session.out(jsonLine(code));
+    else
+      session.out(`${code.class.padEnd(6)} ${code.code.padEnd(34)} ${code.doc.replace(/(?<=\.)\s.*$/s, "")}`);
+};
+
+const explain = (session: CliSession, code: string, json: boolean): void => {
+  const found = codeTable.get(code);
+  if (found === undefined)
+    throw new VcrError("USAGE", `there is no finding "${printable(code, 60)}"`, `${unknownCode(code)}`);
+  if (json) session.out(jsonLine(found));
+  else for (const line of explanation(found, session.paint)) session.out(line);
+};
+
+const run = async (session: CliSession, paths: readonly string[], options: Options): Promise<void> => {
+  const json = options.json === true;
+  if (options.list === true) list(session, json);
+  else if (options.explain !== undefined) explain(session, options.explain, json);
+  else if (paths.length === 0)
+    throw new VcrError("USAGE", "lint needs a cassette", "Name cassettes, or folders of cassettes.");
+  else await lintAll(session, paths, options);
+};
+
+/** Adds `lint` to the program. */
+export function registerLint(program: Command, session: CliSession): void {
+  program
+    .command("lint")
+    .description("Judge recordings: defects, smells and events, each with its place and clause.")
+    .argument("[cassette...]", "cassettes, or folders of cassettes")
+    .addOption(
+      new Option("--fail-on <class>", "exit 1 when there is a finding of this class or a worse one")
+        .choices(["defect", "smell"])
+        .default("defect"),
+    )
+    .addOption(
+      new Option(
+        "--profile <word|file>",
+        "field, spec or strict: how messages are judged (default: field); else the file to write what is peculiar about the charger to",
+      ).argParser(collectProfile),
+    )
+    .addOption(
+      new Option(
+        "--suppress <codes>",
+        "do not tell these: CODE, CODE:ACTION or CODE:ACTION:POINTER, ...",
+      ).argParser(suppressions),
+    )
+    .addOption(
+      new Option("--call-timeout <time>", "an open request older than this does not count as open")
+        .argParser(durationMs)
+        .default(lintDefaults.callTimeoutMs, "30s"),
+    )
+    .option("--list", "all codes, one line each")
+    .option("--explain <code>", "what a code means, and where it is written")
+    .option("--json", "one JSON object per finding on stdout")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  ocpp-vcr lint recordings/CP1
+  ocpp-vcr lint --fail-on smell --json a.cassette
+  ocpp-vcr lint --profile quirks.yaml a.cassette
+  ocpp-vcr lint --explain heartbeat-irregular
+
+Exit codes: 0, 1 (a finding of the class of --fail-on; events never), 2 usage, 4 cassette damaged.`,
+    )
+    .action((paths: string[], options: Options) => run(session, paths, options));
+}

@@ -1,0 +1,234 @@
+// `ocpp-vcr show`: the dialogues of cassettes, one line an entry, as a sequence diagram in characters, as a page
+// for a browser, or as the pairs of their messages.
+
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { type DialogueMessage, dialogueOf } from "../../analyse/messages/dialogue.js";
+import { messagesOf } from "../../analyse/messages/messages.js";
+import { type PairsView, pairsOf } from "../../analyse/messages/pairs.js";
+import { timeOf } from "../../analyse/messages/summary.js";
+import { sequenceRows } from "../../analyse/report/sequence-text.js";
+import { tapeBook } from "../../analyse/select/recording-index.js";
+import { type Chosen, choose, isWithin } from "../../analyse/select/selection.js";
+import { type Direction, readDirection } from "../../base/direction.js";
+import { VcrError } from "../../base/errors.js";
+import { entryToJson } from "../../cassette/export/ndjson.js";
+import type { Entry } from "../../cassette/format/entry.js";
+import { inflate } from "../../io/platform/inflate.js";
+import { messageTypes } from "../../ocpp/envelope/message-type.js";
+import { matchesGlob } from "../../text/glob.js";
+import { jsonLine, printable } from "../../text/printable.js";
+import { eachTape, entriesOf, joined, outTexts } from "../common/cassettes.js";
+import type { CliSession } from "../common/session.js";
+import {
+  addSelectionOptions,
+  hasSelection,
+  type SelectionOptions,
+  selectionOf,
+} from "../options/selection-options.js";
+import { paintRow, showLine } from "../words/show-line.js";
+import { writePage } from "./show-html.js";
+
+interface Options extends SelectionOptions {
+  readonly identity?: string;
+  readonly direction?: Direction;
+  readonly action?: string;
+  readonly type?: string;
+  readonly view?: "pairs";
+  readonly json?: true;
+  readonly full?: true;
+  readonly sequence?: true;
+  readonly html?: string;
+  readonly force?: true;
+}
+
+const direction = (value: string): Direction => {
+  const found = readDirection(value);
+  if (found === undefined)
+    throw new InvalidArgumentError(`"${value}" is no direction; write cp-to-csms or csms-to-cp.`);
+  return found;
+};
+
+interface Tape {
+  readonly entries: readonly Entry[];
+  readonly identity: string | null;
+  /** By the position of a frame: its message. The first frames of a message name it, too. */
+  readonly messages: ReadonlyMap<number, DialogueMessage>;
+  /** The spans of time that are wanted; undefined: all of it. */
+  readonly spans: Chosen["spans"];
+  /** The positions of the frames that are wanted whenever they were; undefined: all of them. */
+  readonly frames: ReadonlySet<number> | undefined;
+  /** Whether entries that are no frames stay, because actions are only left out. */
+  readonly keepsOthers: boolean;
+  /** What was asked for and is not there. */
+  readonly missing: readonly string[];
+}
+
+const prepare = (entries: readonly Entry[], options: Options): Tape => {
+  const messages = new Map<number, DialogueMessage>();
+  for (const item of dialogueOf(entries, inflate))
+    for (const frame of item.message.frames) messages.set(frame, item);
+  const session = entries.find((entry) => entry.kind === "session");
+  const opened = entries.find((entry) => entry.kind === "connection-opened");
+  const identity = session?.identity ?? opened?.identity ?? null;
+  const whole = { entries, identity, messages, spans: undefined, frames: undefined };
+  if (!hasSelection(options)) return { ...whole, keepsOthers: true, missing: [] };
+  const book = tapeBook(entries, inflate);
+  const selection = selectionOf(options);
+  const { spans, exchanges, missing } = choose(entries, book, selection);
+  const chosen = book.filter(({ exchange }) => exchanges?.has(exchange) ?? true);
+  const frames =
+    exchanges === undefined ? undefined : new Set(chosen.flatMap(({ message }) => message.frames));
+  const { transactions, connectors, only } = selection;
+  const keepsOthers = [transactions, connectors, only].every((list) => list.length === 0);
+  return { ...whole, spans, frames, keepsOthers, missing };
+};
+
+const isCalled = (entry: Entry, named: DialogueMessage | undefined, { action, type }: Options): boolean => {
+  if (action === undefined && type === undefined) return true;
+  const label = entry.kind === "decision" ? entry : named?.label;
+  if (label === undefined) return false;
+  const fitsAction = action === undefined || matchesGlob(action, label.action ?? "");
+  return fitsAction && (type === undefined || label.type.toLowerCase() === type.toLowerCase());
+};
+
+const identityOf = (entry: Entry, tape: Tape): string | null =>
+  "identity" in entry && entry.identity !== null ? entry.identity : tape.identity;
+
+const isWanted = (entry: Entry, position: number, tape: Tape, options: Options): boolean => {
+  if (options.identity !== undefined && !matchesGlob(options.identity, identityOf(entry, tape) ?? ""))
+    return false;
+  if (options.direction !== undefined && !("direction" in entry && entry.direction === options.direction))
+    return false;
+  if (
+    tape.frames !== undefined &&
+    !tape.frames.has(position) &&
+    (entry.kind === "frame" || !tape.keepsOthers)
+  )
+    return false;
+  if (tape.spans !== undefined && !isWithin(tape.spans, timeOf(entry))) return false;
+  return isCalled(entry, tape.messages.get(position), options);
+};
+
+/** Characters of a message's text that are shown, unless asked for all. */
+const foldedAt = (): number => Math.max(60, (process.stdout.columns ?? 230) - 70);
+
+function* linesOf(tape: Tape, options: Options, session: CliSession): Generator<string> {
+  const most = options.full === true ? Number.POSITIVE_INFINITY : foldedAt();
+  for (const [position, entry] of tape.entries.entries()) {
+    if (!isWanted(entry, position, tape, options)) continue;
+    const found = tape.messages.get(position);
+    const whole = found?.position === position ? found : undefined;
+    if (options.json === true) {
+      const label = whole === undefined ? {} : { type: whole.label.type, action: whole.label.action };
+      yield jsonLine({
+        entry: position,
+        ...entryToJson(entry),
+        ...(entry.kind === "frame" ? label : {}),
+      });
+    } else yield showLine(position, entry, whole, session.paint, most);
+  }
+}
+
+function* sequenceOf(tape: Tape, options: Options, session: CliSession): Generator<string> {
+  const isShown = (entry: Entry, position: number): boolean => isWanted(entry, position, tape, options);
+  const rows = sequenceRows({ ...tape, isWanted: isShown }, process.stdout.columns ?? 100);
+  for (const row of rows) yield paintRow(row, session.paint).trimEnd();
+}
+
+function* pairLines(view: PairsView): Generator<string> {
+  const { records, calls, callResults, callErrors } = view.counts;
+  yield `${records} records: ${calls} CALL, ${callResults} CALLRESULT, ${callErrors} CALLERROR`;
+  const orphans = new Set(view.orphanResponses);
+  const open = new Set(view.unansweredCalls);
+  for (const { index, messageType, messageId, action, correlatesWith } of view.records) {
+    const mark = open.has(index) ? "  never answered" : orphans.has(index) ? "  without a CALL" : "";
+    const answers = correlatesWith === undefined ? "" : `  answers ${correlatesWith}`;
+    yield printable(
+      `${String(index).padStart(6)}  ${messageType.padEnd(10)} ${action ?? "?"}  ${messageId}${answers}${mark}`,
+      400,
+    );
+  }
+}
+
+const filters = ["identity", "direction", "action", "type"] as const;
+
+const checkUsage = (options: Options): void => {
+  const { view, html } = options;
+  const isSelected = hasSelection(options);
+  if (view !== undefined && (isSelected || options.action !== undefined || options.type !== undefined))
+    throw new VcrError(
+      "USAGE",
+      "--view pairs shows whole tapes",
+      "Leave out --action, --type and whatever selects; ocpp-vcr trim makes a smaller tape.",
+    );
+  if (html !== undefined && (isSelected || filters.some((name) => options[name] !== undefined)))
+    throw new VcrError("USAGE", "--html shows a whole tape", "Leave out the filters; the page has its own.");
+};
+
+const showPairs = async (session: CliSession, entries: readonly Entry[], json: boolean): Promise<void> => {
+  const pairs = pairsOf(messagesOf(entries, inflate));
+  if (json) session.out(jsonLine(pairs));
+  else await outTexts(joined(pairLines(pairs)));
+};
+
+const run = async (session: CliSession, paths: readonly string[], options: Options): Promise<void> => {
+  checkUsage(options);
+  const { view, json, html, sequence, force } = options;
+  if (html !== undefined) {
+    await writePage(session, paths, html, force === true);
+    return;
+  }
+  for await (const file of eachTape(session, paths)) {
+    const entries = entriesOf(file);
+    if (view !== undefined) await showPairs(session, entries, json === true);
+    else {
+      const lines = sequence === true ? sequenceOf : linesOf;
+      const tape = prepare(entries, options);
+      for (const what of tape.missing) session.err(`${printable(file.path)}: ${printable(what, 300)}`);
+      await outTexts(joined(lines(tape, options, session)));
+    }
+  }
+};
+
+/** Adds `show` to the program. */
+export function registerShow(program: Command, session: CliSession): void {
+  addSelectionOptions(program.command("show"))
+    .description(
+      "Show the dialogue of cassettes: a line an entry, a sequence diagram, or a page for a browser.",
+    )
+    .argument("<cassette...>", "cassettes, or folders of cassettes")
+    .option("--identity <id>", "only of this charge point; * and ? stand for anything")
+    .addOption(new Option("--direction <direction>", "only cp-to-csms or csms-to-cp").argParser(direction))
+    .option("--action <action>", "only messages of this action, answers included; * and ? stand for anything")
+    .addOption(
+      new Option("--type <type>", "only messages of this type").choices([
+        ...messageTypes,
+        "unreadable",
+        "control",
+      ]),
+    )
+    .addOption(new Option("--view <view>", "pairs: each answer with its CALL").choices(["pairs"]))
+    .addOption(
+      new Option("--sequence", "a sequence diagram, as wide as the terminal").conflicts([
+        "view",
+        "json",
+        "full",
+      ]),
+    )
+    .addOption(
+      new Option("--html <file>", "a page for a browser: diagram, meter curves, findings").conflicts([
+        "view",
+        "json",
+        "full",
+        "sequence",
+      ]),
+    )
+    .option("--force", "replace the page's file if it exists")
+    .option("--full", "long messages unfolded")
+    .option("--json", "one JSON object per entry (with --view pairs: per cassette) on stdout")
+    .addHelpText(
+      "after",
+      '\nExamples:\n  ocpp-vcr show recordings/CP1\n  ocpp-vcr show --action StartTransaction --json a.cassette\n  ocpp-vcr show --transaction 4711 --skip MeterValues a.cassette\n  ocpp-vcr show --from 10:15 --to 10:30 --connector 2 a.cassette\n  ocpp-vcr show --around "gun stuck" --span 2m a.cassette\n  ocpp-vcr show --view pairs a.cassette\n  ocpp-vcr show --sequence a.cassette\n  ocpp-vcr show --html a.html a.cassette',
+    )
+    .action((paths: string[], options: Options) => run(session, paths, options));
+}

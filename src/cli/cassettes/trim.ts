@@ -1,0 +1,131 @@
+// `ocpp-vcr trim`: a smaller cassette with what a selection takes from a larger one. The larger one is never
+// touched; what was left out, and what that means, is said in notes of the smaller one.
+
+import { basename, resolve } from "node:path";
+import type { Command } from "commander";
+import { trimmedCode, unboundCode } from "../../analyse/select/kept-entry.js";
+import type { PrologueKind } from "../../analyse/select/prologue.js";
+import { type SelectedEntries, selectEntries, withFrontNotes } from "../../analyse/select/select-entries.js";
+import { VcrError } from "../../base/errors.js";
+import type { Entry, NoteEntry } from "../../cassette/format/entry.js";
+import { readTapeFile, refuseExisting, writeTapeFile } from "../../io/cassette/cassette-file.js";
+import { inflate } from "../../io/platform/inflate.js";
+import { compilePlan } from "../../replay/plan/compile-plan.js";
+import { unboundValues, valueName } from "../../replay/plan/unbound.js";
+import { jsonLine, printable } from "../../text/printable.js";
+import type { CliSession } from "../common/session.js";
+import {
+  addPrologueOption,
+  addSelectionOptions,
+  hasSelection,
+  type SelectionOptions,
+  selectionOf,
+  selectionWords,
+} from "../options/selection-options.js";
+
+interface Options extends SelectionOptions {
+  readonly output: string;
+  readonly prologue: PrologueKind;
+  readonly force?: true;
+  readonly json?: true;
+}
+
+/** What was asked for and cannot be had. Throws VcrError USAGE. */
+export function refuseEmpty(path: string, selected: SelectedEntries): void {
+  const where = printable(path);
+  const missing = selected.missing.map((what) => printable(what, 400)).join("; ");
+  const hint = "ocpp-vcr show, with the same options, shows what they select.";
+  if (missing !== "") throw new VcrError("USAGE", `${where}: ${missing}`, hint);
+  if (selected.kept === 0)
+    throw new VcrError(
+      "USAGE",
+      `${where}: the selection fits none of its ${selected.of} messages`,
+      "Leave an option out, or widen it; ocpp-vcr info and show tell what the cassette holds.",
+    );
+}
+
+const note = (code: string, message: string): NoteEntry => ({
+  kind: "note",
+  connection: null,
+  at: null,
+  code,
+  message,
+});
+
+/** Notes on values that were handed out in front of the selection, so that a replay can ask for them. */
+const unboundNotes = (selected: readonly Entry[], recording: readonly Entry[]): readonly NoteEntry[] => {
+  const known = new Set(
+    selected.flatMap((entry) => (entry.kind === "note" && entry.code === unboundCode ? [entry.message] : [])),
+  );
+  return unboundValues(compilePlan(selected, inflate), recording, inflate)
+    .filter(({ isHandedOut }) => isHandedOut)
+    .map((value) => `${valueName(value)} was handed out before what is kept`)
+    .filter((message) => !known.has(message))
+    .map((message) => note(unboundCode, message));
+};
+
+const plural = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
+
+const run = async (session: CliSession, path: string, options: Options): Promise<void> => {
+  const { output, prologue, force, json } = options;
+  if (!hasSelection(options))
+    throw new VcrError(
+      "USAGE",
+      "nothing says what to keep",
+      "Give --transaction, --from, --to, --around, --connector, --only or --skip.",
+    );
+  if (resolve(output) === resolve(path))
+    throw new VcrError("USAGE", "the cassette itself is never changed", "Give another name with -o.");
+  refuseExisting(output, force === true);
+  const tape = await readTapeFile(path);
+  if (tape.state === "damaged")
+    throw new VcrError(
+      "CASSETTE_DAMAGED",
+      `${printable(path)} is damaged`,
+      "ocpp-vcr recover writes a whole one from what is left.",
+    );
+  const recording = tape.entries.map(({ entry }) => entry);
+  const selection = selectionOf(options);
+  const selected = selectEntries(recording, selection, { prologue }, inflate);
+  refuseEmpty(path, selected);
+  const words = `${selectionWords(selection)} --prologue ${prologue}`;
+  const entries = withFrontNotes(selected.entries, [
+    note(trimmedCode, `from ${basename(path)}: ${words}; ${selected.kept} of ${selected.of} messages`),
+    ...unboundNotes(selected.entries, recording),
+  ]);
+  await writeTapeFile(output, entries, force === true);
+  const { kept, of, notes } = selected;
+  const unbound = entries.flatMap((entry) =>
+    entry.kind === "note" && entry.code === unboundCode ? [entry.message.split(" ")[0] ?? ""] : [],
+  );
+  if (json === true) {
+    const facts = { in: path, out: output, kept, of, prologue: selected.prologue, entries: entries.length };
+    session.out(jsonLine({ ...facts, selection: words, unbound, notes }));
+    return;
+  }
+  session.out(
+    `${printable(output)}: ${kept} of ${plural(of, "message")} of ${printable(path)}, and ${selected.prologue} of a prologue`,
+  );
+  for (const what of notes) session.out(`  ${printable(what, 300)}`);
+  for (const name of unbound)
+    session.out(`  ${printable(name, 100)} was handed out before the cut; a replay asks for it (--bind)`);
+  if (tape.state === "torn")
+    session.err(`${printable(path)}: the end is torn off; what is whole was read (ocpp-vcr recover)`);
+};
+
+/** Adds `trim` to the program. */
+export function registerTrim(program: Command, session: CliSession): void {
+  const command = program
+    .command("trim")
+    .description("Write a smaller cassette with what is selected of a larger one.")
+    .argument("<cassette>", "the cassette to take from; it is not changed")
+    .requiredOption("-o, --output <file>", "the smaller cassette");
+  addPrologueOption(addSelectionOptions(command))
+    .option("--force", "replace the output if it exists")
+    .option("--json", "one JSON object on stdout")
+    .addHelpText(
+      "after",
+      '\nExamples:\n  ocpp-vcr trim day.cassette -o incident.cassette --transaction 4711\n  ocpp-vcr trim day.cassette -o incident.cassette --around "gun stuck" --span 2m\n  ocpp-vcr trim day.cassette -o noon.cassette --from 11:55 --to 12:10 --skip Heartbeat --prologue full',
+    )
+    .action((path: string, options: Options) => run(session, path, options));
+}

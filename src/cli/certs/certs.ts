@@ -1,0 +1,139 @@
+// `ocpp-vcr certs`: the certificate store on the command line. Here: `init`; the other commands have files of
+// their own, and pki/ does the work.
+
+import { hostname, networkInterfaces } from "node:os";
+import type { Command } from "commander";
+import { describeCertificate } from "../../pki/certificate-facts.js";
+import { readFiled } from "../../pki/filed-certificates.js";
+import { judgeCertificate } from "../../pki/judge-certificate.js";
+import { type KeyKind, keyKinds } from "../../pki/key.js";
+import { initStore, openStore } from "../../pki/store.js";
+import { hostName } from "../../pki/subject.js";
+import { certificatePath } from "../../pki/vault.js";
+import { jsonLine } from "../../text/printable.js";
+import type { CliSession } from "../common/session.js";
+import {
+  addressOption,
+  jsonOption,
+  nameOption,
+  notBeforeOption,
+  organizationOption,
+  storeOption,
+} from "../options/store-options.js";
+import { registerCertsExport } from "./certs-export.js";
+import { registerCertsAccept, registerCertsIssue, registerCertsRequest } from "./certs-issue.js";
+import { registerCertsShow } from "./certs-show.js";
+
+interface InitOptions {
+  readonly certs: string;
+  readonly org?: string;
+  readonly name?: readonly string[];
+  readonly ip?: readonly string[];
+  readonly notBefore?: Date;
+  readonly json?: true;
+}
+
+const standardOwner = "ocpp-vcr test";
+
+/** What chargers may call this machine: its name, and the addresses of its interfaces. */
+const thisMachine = (): { names: readonly string[]; addresses: readonly string[] } => {
+  const own = hostName(hostname());
+  const addresses = Object.values(networkInterfaces())
+    .flatMap((list) => list ?? [])
+    .filter(({ address }) => !/^fe80:/i.test(address))
+    .map(({ address }) => address);
+  return {
+    names: [...new Set([...(own === undefined ? [] : [own]), "localhost"])],
+    addresses: [...new Set(addresses)],
+  };
+};
+
+interface Shown {
+  readonly key: KeyKind;
+  readonly file: string;
+  readonly fingerprint256: string;
+  readonly subject: string;
+  readonly san: readonly string[];
+  readonly notBefore: string;
+  readonly notAfter: string;
+}
+
+const shown = (folder: string, role: "root" | "server"): readonly Shown[] =>
+  keyKinds.flatMap((key) => {
+    const file = certificatePath(folder, role, key);
+    const facts = describeCertificate(readFiled(file)?.pem ?? "");
+    if (facts === undefined) return [];
+    const { fingerprint256, subject, san, notBefore, notAfter } = facts;
+    return [{ key, file, fingerprint256, subject, san, notBefore, notAfter }];
+  });
+
+const title: Readonly<Record<KeyKind, string>> = { rsa: "RSA", ec: "ECDSA" };
+
+const tell = (session: CliSession, folder: string, organization: string): void => {
+  const { paint } = session;
+  session.out(`Made the certificate store ${paint.bold(folder)} (O = ${organization}).`);
+  for (const role of ["root", "server"] as const)
+    for (const { key, file, fingerprint256, notAfter } of shown(folder, role)) {
+      session.out(`\n${role} certificate ${title[key]}: ${paint.bold(file)}, until ${notAfter.slice(0, 10)}`);
+      session.out(`  SHA-256 ${fingerprint256}`);
+    }
+  const [server] = shown(folder, "server");
+  session.out(`\nThe server certificates hold for ${(server?.san ?? []).join(", ")}.`);
+  session.out("Other names: ocpp-vcr certs issue server --name HOST");
+  const roots = shown(folder, "root").map(({ file }) => file);
+  session.out(`\nInstall in the charger, as root of its CSMS: ${roots.join(" and ")}`);
+  session.out("(both, or the one of the key it can use). Compare the fingerprint there. Other forms:");
+  session.out("  ocpp-vcr certs export root --der -o root.der");
+  session.out("  ocpp-vcr certs export root --install-certificate --version 1.6");
+};
+
+const init = (session: CliSession, options: InitOptions): void => {
+  const { certs, org = standardOwner, name, ip, notBefore, json } = options;
+  const machine = thisMachine();
+  const isNamed = name !== undefined || ip !== undefined;
+  const names = isNamed ? (name ?? []) : machine.names;
+  const addresses = isNamed ? (ip ?? []) : machine.addresses;
+  initStore(certs, { organization: org, names, addresses, notBefore }, new Date());
+  const { organization } = openStore(certs);
+  if (json === true)
+    session.out(
+      jsonLine({
+        event: "store",
+        folder: certs,
+        organization,
+        roots: shown(certs, "root"),
+        servers: shown(certs, "server"),
+      }),
+    );
+  else tell(session, certs, organization);
+  const facts = describeCertificate(readFiled(certificatePath(certs, "server", "rsa"))?.pem ?? "");
+  const findings = facts === undefined ? [] : judgeCertificate(facts, "server", new Date());
+  for (const { code, message } of findings.filter((one) => one.code === "common-name-not-fqdn"))
+    session.err(
+      `  note: ${message} (${code}) Name it with --name: ocpp-vcr certs issue server --name HOST.DOMAIN`,
+    );
+};
+
+/** Adds `certs` with its commands to the program. */
+export function registerCerts(program: Command, session: CliSession): void {
+  const certs = program
+    .command("certs")
+    .description(
+      "Certificates for TLS with chargers and CSMSs: an authority of your own, and what it signs.",
+    );
+  certs
+    .command("init")
+    .description("Make the store: a root in RSA and in ECDSA, and a server certificate of each.")
+    .addOption(storeOption())
+    .addOption(organizationOption(standardOwner))
+    .addOption(nameOption())
+    .addOption(addressOption())
+    .addOption(notBeforeOption())
+    .addOption(jsonOption())
+    .action((options: InitOptions) => init(session, options));
+  registerCertsIssue(certs, session);
+  registerCertsRequest(certs, session);
+  registerCertsAccept(certs, session);
+  registerCertsExport(certs, session);
+  registerCertsShow(certs, session);
+}

@@ -1,0 +1,49 @@
+// Files that a command writes about its result, made anew each time: an earlier one of the same kind is replaced, and
+// nothing else is, so that a slip of the hand costs nobody a recording.
+
+import { createHash } from "node:crypto";
+import { closeSync, existsSync, openSync, readSync } from "node:fs";
+import { utf8 } from "../../base/bytes.js";
+import { VcrError } from "../../base/errors.js";
+import { writeWholeFile } from "../../io/cassette/cassette-file.js";
+
+/** What such a file begins with. */
+export type ReportStart = "<?xml" | "<!doctype html";
+
+const startOf = (path: string, length: number): string => {
+  try {
+    const file = openSync(path, "r");
+    try {
+      const octets = new Uint8Array(length);
+      return new TextDecoder().decode(octets.subarray(0, readSync(file, octets)));
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new VcrError("FILE_UNWRITABLE", `${path} cannot be written: ${why}`, "", error);
+  }
+};
+
+/** Says, before any work is done, that a file of another kind is in the way. */
+export function refuseForeign(path: string, start: ReportStart): void {
+  if (!existsSync(path)) return;
+  const found = startOf(path, start.length);
+  if (found !== "" && found !== start)
+    throw new VcrError(
+      "FILE_UNWRITABLE",
+      `${path} exists and is no earlier report`,
+      "Give another name, or remove it.",
+    );
+}
+
+/** Writes the file; an earlier one of its kind is replaced. */
+export async function writeReportFile(path: string, start: ReportStart, content: string): Promise<void> {
+  refuseForeign(path, start);
+  await writeWholeFile(path, [utf8(content)], true);
+}
+
+/** SHA-256 of a text in base64, as pages need it. */
+export function sha256Base64(content: string): string {
+  return createHash("sha256").update(content).digest("base64");
+}

@@ -1,0 +1,62 @@
+// The options of every command that compares: what must not count, and how slow is too slow.
+
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { type IgnoreRule, type Ignores, ignoresOf } from "../../analyse/compare/ignore-rules.js";
+import { readSlowdown, type Slowdown } from "../../analyse/compare/slowdown.js";
+import { readPointer } from "../../ocpp/json/pointer.js";
+import { eachValue } from "../common/values.js";
+import { readIgnoreFile } from "./compare-files.js";
+
+/** What these options say. */
+export interface CompareOptions {
+  readonly ignore?: readonly string[];
+  readonly ignorePath?: readonly IgnoreRule[];
+  readonly maxSlowdown?: Slowdown;
+}
+
+/** Reads `Action:/pointer`; `*:/pointer` is for every action. */
+export function ignorePath(value: string, before: readonly IgnoreRule[] = []): readonly IgnoreRule[] {
+  const [, action = "", pointer] = /^([^:/]+):(\/.*)$/s.exec(value) ?? [];
+  if (pointer === undefined || readPointer(pointer) === undefined)
+    throw new InvalidArgumentError(
+      `"${value}" is no place to ignore; write Action:/pointer, like StartTransaction:/idTagInfo/expiryDate.`,
+    );
+  return [...before, { action, pointer }];
+}
+
+/** Reads `2x`, `+500ms` or `2x+50ms`. */
+export function slowdown(value: string): Slowdown {
+  const found = readSlowdown(value);
+  if (found === undefined)
+    throw new InvalidArgumentError(`"${value}" is no slowdown; write 2x, +500ms or 2x+50ms.`);
+  return found;
+}
+
+/** Adds the options to a command. */
+export function addCompareOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option("--ignore <file>", "what must not count, as a YAML list (several times)").argParser(
+        eachValue,
+      ),
+    )
+    .addOption(
+      new Option(
+        "--ignore-path <action:/pointer>",
+        "the same in short, for one place (several times)",
+      ).argParser(ignorePath),
+    )
+    .addOption(
+      new Option(
+        "--max-slowdown <limit>",
+        "a slower answer counts as a difference: 2x, +500ms, 2x+50ms",
+      ).argParser(slowdown),
+    );
+}
+
+/** What the options leave out of account. */
+export async function ignoresFrom(options: CompareOptions): Promise<Ignores> {
+  const rules: IgnoreRule[] = [...(options.ignorePath ?? [])];
+  for (const path of options.ignore ?? []) rules.push(...(await readIgnoreFile(path)));
+  return ignoresOf(rules);
+}

@@ -1,0 +1,128 @@
+// The options that select from a recording, the same for every command that has them, and what they say together.
+// Reads words; what belongs to a selection is told in analyse/.
+
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { type PrologueKind, prologueKinds } from "../../analyse/select/prologue.js";
+import { isEverything, type Selection } from "../../analyse/select/selection.js";
+import type { Moment } from "../../analyse/select/selection-span.js";
+import { VcrError } from "../../base/errors.js";
+import { readInstant, writeInstant } from "../../base/instant.js";
+import { durationMs, eachValue } from "../common/values.js";
+
+/** The values of the options. */
+export interface SelectionOptions {
+  readonly transaction?: readonly string[];
+  readonly from?: Moment;
+  readonly to?: Moment;
+  readonly around?: readonly string[];
+  readonly span?: number;
+  readonly connector?: readonly string[];
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
+}
+
+/** Reads a moment: ISO 8601, a time of day, or a duration from the start. */
+export function momentOf(value: string): Moment {
+  if (/^\+?\d+(?:\.\d+)?$/.test(value)) return { kind: "from-start", ns: Number(value) * 1e9 };
+  const instant = readInstant(/^\d{1,2}:\d{2}$/.test(value) ? `${value}:00` : value);
+  if (instant?.dated === true) return { kind: "wall", ns: instant.ns };
+  if (instant !== undefined && /^\d/.test(value)) return { kind: "time-of-day", ns: Number(instant.ns) };
+  try {
+    return { kind: "from-start", ns: durationMs(value.replace(/^\+/, "")) * 1e6 };
+  } catch {
+    throw new InvalidArgumentError(
+      `"${value}" is no moment; write 2026-01-31T10:00:00Z, 10:15 (a time of day, UTC), or +90s or +5m from the start.`,
+    );
+  }
+}
+
+/** Collects values that are separated by commas, or given several times. */
+const eachWord = (value: string, before: readonly string[] = []): readonly string[] => [
+  ...before,
+  ...value
+    .split(",")
+    .map((word) => word.trim())
+    .filter((word) => word !== ""),
+];
+
+const defaultSpanMs = 300_000;
+
+/** Adds the options of a selection to a command. */
+export function addSelectionOptions(command: Command): Command {
+  return command
+    .option(
+      "--transaction <id>",
+      "only what belongs to this transaction; may be given several times",
+      eachValue,
+    )
+    .addOption(
+      new Option(
+        "--from <moment>",
+        "only from this moment on: ISO 8601, a time of day (UTC), or +90s from the start",
+      ).argParser(momentOf),
+    )
+    .addOption(new Option("--to <moment>", "only up to this moment").argParser(momentOf))
+    .option("--around <text>", "only around the markers that say this; may be given several times", eachValue)
+    .addOption(
+      new Option("--span <time>", "with --around: this long before and after (default: 5m)").argParser(
+        durationMs,
+      ),
+    )
+    .option("--connector <n>", "only of this connector (2.x: EVSE), and its transactions", eachWord)
+    .option("--only <actions>", "only these actions, answers included; * and ? stand for anything", eachWord)
+    .option("--skip <actions>", "without these actions", eachWord);
+}
+
+/** Adds the option that says how much is taken over from before the cut. */
+export function addPrologueOption(command: Command): Command {
+  return command.addOption(
+    new Option(
+      "--prologue <kind>",
+      "what is rebuilt of what is cut off in front: the boot and the last status of each connector, or settings, lists, profiles and availability, too",
+    )
+      .choices([...prologueKinds])
+      .default("boot" satisfies PrologueKind),
+  );
+}
+
+/** What the options select. Throws VcrError USAGE where they do not go together. */
+export function selectionOf(options: SelectionOptions): Selection {
+  const { transaction = [], from, to, around = [], span, connector = [], only = [], skip = [] } = options;
+  if (span !== undefined && around.length === 0)
+    throw new VcrError("USAGE", "--span goes with --around alone", "Add --around TEXT, or leave --span out.");
+  const spanNs = (span ?? defaultSpanMs) * 1e6;
+  return { transactions: transaction, from, to, around, spanNs, connectors: connector, only, skip };
+}
+
+/** Whether an option selects anything. */
+export function hasSelection(options: SelectionOptions): boolean {
+  return !isEverything(selectionOf(options));
+}
+
+const spelled = (moment: Moment): string => {
+  switch (moment.kind) {
+    case "from-start":
+      return `+${moment.ns / 1e9}s`;
+    case "wall":
+      return writeInstant(moment.ns);
+    case "time-of-day":
+      return writeInstant(BigInt(Math.round(moment.ns))).slice(11, -1);
+  }
+};
+
+/** The selection as options, for a person who wants to make it again. */
+export function selectionWords(selection: Selection): string {
+  const { transactions, from, to, around, spanNs, connectors, only, skip } = selection;
+  const list = (name: string, values: readonly string[]): readonly string[] =>
+    values.map((value) => `--${name} ${/[^\w.*?:-]/.test(value) ? JSON.stringify(value) : value}`);
+  return [
+    ...list("transaction", transactions),
+    ...(from === undefined ? [] : [`--from ${spelled(from)}`]),
+    ...(to === undefined ? [] : [`--to ${spelled(to)}`]),
+    ...list("around", around),
+    ...(around.length > 0 ? [`--span ${spanNs / 1e9}s`] : []),
+    ...list("connector", connectors),
+    ...list("only", only),
+    ...list("skip", skip),
+  ].join(" ");
+}

@@ -1,0 +1,80 @@
+// `ocpp-vcr doctor`: this machine, looked at before a charger is pointed at it.
+
+import { type Command, Option } from "commander";
+import { startClock } from "../../io/platform/clock.js";
+import { addressSteps, certificateSteps, csmsClockStep, diskStep, portStep } from "../../io/probe/doctor.js";
+import type { ProbeStep } from "../../io/probe/probe-step.js";
+import type { CliSession } from "../common/session.js";
+import { csmsUrl } from "../common/values.js";
+import { storeOption } from "../options/store-options.js";
+import { csmsTlsOf, dialAddress } from "../options/tls-options.js";
+import { type ListenPlace, listenPlaces, usualPlaces } from "../record/record-options.js";
+import { saySteps } from "./step-words.js";
+
+interface Options {
+  readonly csms?: URL | "embedded";
+  readonly csmsCa?: readonly string[];
+  readonly listen?: readonly ListenPlace[];
+  readonly certs: string;
+  readonly out: string;
+  readonly json?: boolean;
+}
+
+const clockMs = 5000;
+
+async function* steps(session: CliSession, options: Options): AsyncGenerator<ProbeStep> {
+  yield* addressSteps();
+  for (const { host, port } of options.listen ?? usualPlaces) yield await portStep(host, port);
+  yield* certificateSteps(options.certs);
+  const { csms, csmsCa } = options;
+  if (csms instanceof URL) {
+    const tls = csmsTlsOf(
+      { certs: options.certs, ...(csmsCa === undefined ? {} : { csmsCa }) },
+      csms,
+      session.env,
+      undefined,
+    );
+    yield await csmsClockStep(
+      { ...dialAddress(csms, undefined), tls },
+      csms.host,
+      csms.pathname,
+      startClock(),
+      clockMs,
+    );
+  } else yield { step: "clock", result: "skipped", message: "--csms URL compares it with the CSMS's" };
+  yield await diskStep(options.out);
+}
+
+/** Adds `doctor` to the program. */
+export function registerDoctor(program: Command, session: CliSession): void {
+  program
+    .command("doctor")
+    .description(
+      "Look at this machine before a charger is pointed at it: addresses, ports, certificates, clock, disk.",
+    )
+    .addOption(new Option("-c, --csms <url>", "compare the clock with this CSMS's").argParser(csmsUrl))
+    .addOption(
+      new Option("--csms-ca <file>", "a root to trust besides the system's; repeat for more").argParser(
+        (value: string, before: readonly string[] = []) => [...before, value],
+      ),
+    )
+    .addOption(
+      new Option(
+        "-l, --listen <address>",
+        "where record is to listen; repeat for more (default: 127.0.0.1:9310)",
+      ).argParser(listenPlaces),
+    )
+    .addOption(storeOption())
+    .option("-o, --out <folder>", "where the tapes are to go", "recordings")
+    .option("--json", "one JSON object per step on stdout")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  ocpp-vcr doctor --listen 0.0.0.0:9310
+  ocpp-vcr doctor --listen :443 --csms wss://csms.example/ocpp
+
+Exit codes: 0 (nothing is in the way), 2, 3 (something is).`,
+    )
+    .action((options: Options) => saySteps(session, steps(session, options), options.json === true));
+}

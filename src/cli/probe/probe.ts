@@ -1,0 +1,123 @@
+// `ocpp-vcr probe`: the way to a CSMS, looked at without a charger.
+
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { VcrError } from "../../base/errors.js";
+import { startClock } from "../../io/platform/clock.js";
+import { probe } from "../../io/probe/probe.js";
+import { readCsmsProxy } from "../../io/sockets/connect-proxy.js";
+import { readNamedFile } from "../../io/tls/tls-material.js";
+import { readPasswords } from "../../io/tls/tls-passwords.js";
+import type { CliSession } from "../common/session.js";
+import { csmsUrl, durationMs } from "../common/values.js";
+import { csmsTlsOf, dialAddress, type HostAndPort, hostAndPort } from "../options/tls-options.js";
+import { saySteps } from "./step-words.js";
+
+interface Options {
+  readonly identity?: string;
+  readonly basicAuth?: string;
+  readonly cert?: string;
+  readonly key?: string;
+  readonly ca?: readonly string[];
+  readonly insecure?: boolean;
+  readonly csmsConnect?: HostAndPort;
+  readonly csmsProxy?: string;
+  readonly timeout: number;
+  readonly json?: boolean;
+}
+
+/** The time that the program itself takes to start and to end. */
+const ownMs = 1000;
+const leastMs = 500;
+
+const realUrl = (value: string): URL => {
+  const url = csmsUrl(value);
+  if (url === "embedded") throw new InvalidArgumentError("write ws://host:port/base or wss://...");
+  return url;
+};
+
+const run = async (session: CliSession, url: URL, options: Options): Promise<void> => {
+  const identity = options.identity ?? "ocpp-vcr-probe";
+  const proxy = options.csmsProxy === undefined ? undefined : readCsmsProxy(options.csmsProxy);
+  if (options.csmsProxy !== undefined && proxy === undefined)
+    throw new VcrError(
+      "USAGE",
+      "the value of --csms-proxy is no URL of an HTTP proxy",
+      "Write http://host:port.",
+    );
+  const passwords =
+    options.basicAuth === undefined ? undefined : readPasswords(readNamedFile(options.basicAuth));
+  if (passwords !== undefined && passwords.fieldFor(identity, []) === undefined)
+    throw new VcrError(
+      "USAGE",
+      `${options.basicAuth} holds no password for ${identity}`,
+      "Write a line identity:password, and give --identity.",
+    );
+  const tls = csmsTlsOf(
+    {
+      certs: "certs",
+      ...(options.ca === undefined ? {} : { csmsCa: options.ca }),
+      ...(options.insecure === undefined ? {} : { csmsInsecure: options.insecure }),
+      ...(options.cert === undefined ? {} : { csmsCert: options.cert }),
+      ...(options.key === undefined ? {} : { csmsKey: options.key }),
+    },
+    url,
+    session.env,
+    undefined,
+  );
+  const steps = probe({
+    url,
+    ...dialAddress(url, options.csmsConnect),
+    proxy,
+    identity,
+    tls,
+    authorization: (subprotocol) =>
+      passwords?.fieldFor(identity, subprotocol === undefined ? [] : [subprotocol]),
+    clock: startClock(),
+    timeoutMs: Math.max(leastMs, options.timeout - ownMs),
+  });
+  await saySteps(session, steps, options.json === true);
+};
+
+/** Adds `probe` to the program. */
+export function registerProbe(program: Command, session: CliSession): void {
+  program
+    .command("probe")
+    .description(
+      "Look at the way to a CSMS without a charger: name, port, TLS, upgrade, each version of OCPP.",
+    )
+    .argument("<url>", "the CSMS: ws[s]://host[:port][/base]", realUrl)
+    .option(
+      "--identity <id>",
+      "ask as this charge point (default: ocpp-vcr-probe); a live one may be thrown out",
+    )
+    .option("--basic-auth <file>", "its password: a file of identity:password lines")
+    .option("--cert <file>", "its client certificate (profile 3)")
+    .option("--key <file>", "the certificate's key (default: in the same file)")
+    .addOption(
+      new Option("--ca <file>", "a root to trust besides the system's; repeat for more").argParser(
+        (value: string, before: readonly string[] = []) => [...before, value],
+      ),
+    )
+    .option("--insecure", "go on where the certificate is not good")
+    .addOption(
+      new Option(
+        "--csms-connect <address>",
+        "dial HOST[:PORT] instead; names stay those of the URL",
+      ).argParser(hostAndPort),
+    )
+    .option("--csms-proxy <url>", "an HTTP proxy on the way: http://[user:password@]host:port")
+    .addOption(
+      new Option("--timeout <time>", "for everything together").argParser(durationMs).default(10_000, "10s"),
+    )
+    .option("--json", "one JSON object per step on stdout")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  ocpp-vcr probe wss://csms.example/ocpp
+  ocpp-vcr probe wss://csms.example/ocpp --identity CP1 --basic-auth passwords --ca root.pem
+
+Exit codes: 0 (the charge point gets in), 2, 3 (it does not, or something is in the way).`,
+    )
+    .action((url: URL, options: Options) => run(session, url, options));
+}

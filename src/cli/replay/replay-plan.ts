@@ -1,0 +1,81 @@
+// A cassette of the command line -> the plan of its replay. Selection (which entries) comes before compilePlan,
+// what is changed in the plan behind it; what a plan is, is told in replay/.
+
+import { VcrError } from "../../base/errors.js";
+import type { Entry } from "../../cassette/format/entry.js";
+import { readTapeFile } from "../../io/cassette/cassette-file.js";
+import { inflate } from "../../io/platform/inflate.js";
+import type { Binding } from "../../replay/plan/bindings.js";
+import { compilePlan } from "../../replay/plan/compile-plan.js";
+import type { Plan } from "../../replay/plan/plan.js";
+import { printable } from "../../text/printable.js";
+import { sideOfCsms } from "../options/faults-from.js";
+import type { SideOptions } from "./replay-options.js";
+import { planOfSelection, type ReplaySelectionOptions } from "./replay-selection.js";
+import type { ReplayTarget } from "./replay-target.js";
+
+/** A cassette that can be replayed. */
+export interface Recording {
+  readonly path: string;
+  readonly entries: readonly Entry[];
+  readonly plan: Plan;
+  /** The identity that dials; undefined where that is the recorded one. */
+  readonly identity: string | undefined;
+  /** Recorded id tags, each with the one that is sent. */
+  readonly idTags: ReadonlyMap<string, string>;
+}
+
+/** Which cassette, how it came to be meant, and who is told about it. */
+export interface RecordingSource {
+  readonly path: string;
+  /** Whether the command line names it; other cassettes were found in folders. */
+  readonly isNamed: boolean;
+  /** What of it is meant. */
+  readonly options: ReplaySelectionOptions & SideOptions;
+  readonly target: ReplayTarget;
+  /** Values that the CSMS chooses, beside those that are known. */
+  readonly bindings: readonly Binding[];
+  readonly say: (line: string) => void;
+}
+
+/**
+ * Reads a cassette and plans what is selected of it; undefined for one in a folder that belongs to no charge point
+ * (plain HTTP, refusals) or holds nothing of the selection.
+ */
+export async function readRecording(source: RecordingSource): Promise<Recording | undefined> {
+  const { path, isNamed, options, target, bindings, say } = source;
+  const tape = await readTapeFile(path);
+  const shown = printable(path);
+  const session = tape.entries[0]?.entry;
+  if (!isNamed && session?.kind === "session" && session.identity === null) {
+    say(`${shown}: left out, it belongs to no charge point`);
+    return undefined;
+  }
+  if (tape.state === "damaged")
+    throw new VcrError(
+      "CASSETTE_DAMAGED",
+      `${shown} is damaged`,
+      "ocpp-vcr recover writes a whole one from what is left.",
+    );
+  const recorded = tape.entries.map(({ entry }) => entry);
+  if (recorded.length === 0)
+    throw new VcrError(
+      "CASSETTE_DAMAGED",
+      `${shown} holds nothing that could be read`,
+      "ocpp-vcr info tells what it holds.",
+    );
+  const entries = options.side === "csms" ? sideOfCsms(shown, recorded, say) : recorded;
+  const calls = target.editCalls();
+  const making = { bindings, edit: calls.edit };
+  const compile = (selected: readonly Entry[]): Plan => compilePlan(selected, inflate, making);
+  const plan = planOfSelection({ path, entries, options, compile, say, isNamed });
+  if (plan === undefined) return undefined;
+  if (tape.state === "torn") say(`${shown} is torn at its end; what is whole is replayed`);
+  const identity = target.identityFor(plan.identity);
+  target.checkDealt();
+  for (const one of calls.unused())
+    say(
+      `${shown}: nothing is set at ${printable(one.shown, 120)}: no CALL of the charger has a place for it`,
+    );
+  return { path, entries, plan, identity, idTags: calls.tags };
+}

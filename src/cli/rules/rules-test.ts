@@ -1,0 +1,175 @@
+// `rules test`: what the rules of a file would have done to recordings, message by message and in sum.
+
+import { type PlainTape, plainTape } from "../../analyse/select/uncompressed-recording.js";
+import { assertNever } from "../../base/assert-never.js";
+import { utf8 } from "../../base/bytes.js";
+import type { DecisionEntry, Entry } from "../../cassette/format/entry.js";
+import { inflate } from "../../io/platform/inflate.js";
+import { answerText } from "../../io/proxy/upgrade-faults.js";
+import { type Rehearsed, rehearse } from "../../relay/rehearse/rehearse.js";
+import { untold } from "../../relay/rehearse/source-limits.js";
+import { createDecider } from "../../rules/deciding/decide.js";
+import type { RuleSet } from "../../rules/language/rule-set.js";
+import { jsonLine, printable } from "../../text/printable.js";
+import { eachTape, entriesOf, seconds } from "../common/cassettes.js";
+import type { CliSession } from "../common/session.js";
+import { differsInHeaders, headersOf, headText, said } from "./rules-test-bytes.js";
+
+/** How it is told. */
+export interface RulesTestOptions {
+  readonly seed?: number;
+  readonly full?: true;
+  readonly json?: true;
+}
+
+const shortLength = 160;
+
+/** Tells what the rules would have done to these recordings. */
+export async function testRules(
+  session: CliSession,
+  ruleSet: RuleSet,
+  paths: readonly string[],
+  options: RulesTestOptions,
+): Promise<void> {
+  const isJson = options.json === true;
+  const tell = isJson ? record : lines(session, options.full === true);
+  const fired = new Map(ruleSet.rules.map(({ id }) => [id, 0]));
+  for await (const tape of eachTape(session, paths)) {
+    if (!isJson) session.out(printable(tape.path));
+    const plain = plainTape(entriesOf(tape), inflate);
+    tellCompression(session, plain, tape.path, isJson);
+    for (const found of rehearsed(ruleSet, plain.entries, options.seed)) {
+      count(fired, found);
+      const position = plain.positions[found.position] ?? found.position;
+      session.out(tell({ ...found, position }, tape.path).join("\n"));
+    }
+    tellUntold(session, ruleSet, plain, tape.path, isJson);
+  }
+  if (isJson) session.out(jsonLine({ event: "rules-tested", fired: Object.fromEntries(fired) }));
+  else for (const [id, times] of fired) session.out(`${id}: ${times === 0 ? "never" : times} applied`);
+}
+
+/** How the compressed messages of a recording are taken. */
+const tellCompression = (session: CliSession, plain: PlainTape, cassette: string, isJson: boolean): void => {
+  const tellOne = (connection: number, messages: number, isRead: boolean): void => {
+    if (isJson) session.out(jsonLine({ event: "compressed", cassette, connection, messages, read: isRead }));
+    else if (isRead)
+      session.out(
+        `  #${connection} ${messages} compressed messages are read plain: where rules are armed, the offer to compress is taken out of the upgrade`,
+      );
+    else
+      session.out(
+        `  #${connection} ${messages} compressed messages cannot be read; to rules they are of type unreadable`,
+      );
+  };
+  for (const [connection, messages] of plain.inflated) tellOne(connection, messages, true);
+  for (const [connection, messages] of plain.unread) tellOne(connection, messages, false);
+};
+
+/** Rules of which the recording cannot tell. */
+const tellUntold = (
+  session: CliSession,
+  { rules }: RuleSet,
+  { entries }: PlainTape,
+  cassette: string,
+  isJson: boolean,
+): void => {
+  for (const rule of rules) {
+    const why = untold(rule, entries);
+    if (why === undefined) continue;
+    session.out(
+      isJson
+        ? jsonLine({ event: "cannot-tell", cassette, rule: rule.id, why })
+        : `  ${rule.id}: cannot be told from this recording: ${why}`,
+    );
+  }
+};
+
+const count = (fired: Map<string, number>, { entry }: Rehearsed): void => {
+  if (entry.kind === "decision") fired.set(entry.rule, (fired.get(entry.rule) ?? 0) + 1);
+};
+
+/** A decider of its own for each recording, whose clock begins when the recording did. */
+const rehearsed = (
+  ruleSet: RuleSet,
+  entries: readonly Entry[],
+  seed: number | undefined,
+): Iterable<Rehearsed> => {
+  const [first] = entries;
+  const startedMs = first?.kind === "session" ? Date.parse(first.startedAt) : 0;
+  const wall = Number.isNaN(startedMs) ? 0 : startedMs;
+  return rehearse(entries, createDecider(ruleSet, seed ?? ruleSet.seed ?? 0, wall), (refusal) =>
+    utf8(answerText(refusal)),
+  );
+};
+
+const record = ({ identity, position, entry }: Rehearsed, cassette: string): readonly string[] => {
+  const { connection, at } = entry;
+  const about = { cassette, identity, connection, at, position };
+  switch (entry.kind) {
+    case "note":
+      return [jsonLine({ event: entry.code, ...about, message: entry.message })];
+    case "injected": {
+      const { direction } = entry;
+      return [
+        jsonLine({ event: "would-inject", rule: entry.by, ...about, direction, sent: said(entry.raw) }),
+      ];
+    }
+    case "decision": {
+      const { rule, fault, type, action, ordinal, draw, outcome, original, sent, direction } = entry;
+      const what = { rule, fault, type, action, ordinal, draw, outcome };
+      const words = wordsOf(entry);
+      const change = { before: words(original), after: sent.map(words) };
+      return [jsonLine({ event: "would-apply", ...what, ...about, direction, ...change })];
+    }
+    default:
+      return assertNever(entry);
+  }
+};
+
+/** What was there before the connection was text, and no frames. */
+const wordsOf = ({ type }: DecisionEntry): ((octets: Uint8Array) => string) =>
+  isBefore(type) ? headText : said;
+
+const isBefore = (type: DecisionEntry["type"]): boolean => type === "upgrade" || type === "tls";
+
+type Shorten = (text: string) => string;
+
+const lines = ({ paint }: CliSession, inFull: boolean): ((found: Rehearsed) => readonly string[]) => {
+  const short: Shorten = (words) => printable(words, inFull ? undefined : shortLength);
+  return ({ entry }) => {
+    const where = `  +${seconds(entry.at ?? 0)}${entry.connection ? ` #${entry.connection}` : ""}`;
+    switch (entry.kind) {
+      case "note":
+        return [`${where} ${printable(entry.message, 400)}`];
+      case "injected":
+        return [`${where} ${entry.direction} ${paint.bold(entry.by)} sends ${short(said(entry.raw))}`];
+      case "decision": {
+        const { type, action, direction, rule, outcome } = entry;
+        const about = `${type}${action === null ? "" : ` ${printable(action, 60)}`}`;
+        const what = isBefore(type) ? about : `${direction} ${about}`;
+        const head = `${where} ${what}: ${paint.bold(rule)} ${printable(outcome, 300)}`;
+        return [head, ...(isBefore(type) ? headLines(entry, short) : frameLines(entry, short))];
+      }
+      default:
+        return assertNever(entry);
+    }
+  };
+};
+
+const headLines = ({ original, sent }: DecisionEntry, short: Shorten): readonly string[] => [
+  ...(original.length > 0 ? [`    before ${short(headText(original))}`] : []),
+  ...sent.filter((copy) => copy.length > 0).map((copy) => `    after  ${short(headText(copy))}`),
+];
+
+const frameLines = ({ original, sent }: DecisionEntry, short: Shorten): readonly string[] => {
+  if (original.length === 0) return [];
+  // Where the text is the same, the difference is in the headers of the frames.
+  const isInHeaders = sent.some((copy) => differsInHeaders(original, copy));
+  const headers = (octets: Uint8Array): string => (isInHeaders ? `${headersOf(octets)} ` : "");
+  const after = sent.length === 0 ? ["nothing"] : sent.map((copy) => `${headers(copy)}${short(said(copy))}`);
+  return [
+    `    before ${headers(original)}${short(said(original))}`,
+    ...after.map((words) => `    after  ${words}`),
+  ];
+};
