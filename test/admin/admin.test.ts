@@ -1,6 +1,6 @@
 // The admin API put together: what is open to everybody, and its end.
 import { expect, test } from "vitest";
-import { startAdminWorld } from "../support/admin-world.js";
+import { startAdminWorld } from "../support/worlds/admin-world.js";
 
 test("only healthz is open, and after its end nobody answers", async () => {
   const world = await startAdminWorld();

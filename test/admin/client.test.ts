@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { AdminClient } from "../../src/admin/client.js";
-import { startAdminWorld, token } from "../support/admin-world.js";
+import { startAdminWorld, token } from "../support/worlds/admin-world.js";
 
 describe("the client of the admin API", () => {
   test("gives answers, statuses that are expected, and refusals with every error in them", async () => {

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { type AnswerContext, answersOf, type CallPayload } from "../../src/csms/payloads.js";
 import { actionsOf, callerOf } from "../../src/ocpp/catalogue.js";
 import { ocppVersions } from "../../src/ocpp/version.js";
-import { schemaErrors } from "../support/oca-schemas.js";
+import { schemaErrors } from "../support/schema/oca-schemas.js";
 
 const context = (): AnswerContext => ({
   now: "2026-03-01T12:00:00.000Z",

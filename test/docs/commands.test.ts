@@ -2,7 +2,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { fitsLine, runPage } from "../support/command-blocks.js";
+import { fitsLine, runPage } from "../support/runs/command-blocks.js";
 
 const guides = fileURLToPath(new URL("../../docs/guides", import.meta.url));
 const pages = [

@@ -2,13 +2,15 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { observe, textFrame } from "../rules/sample.js";
-import { noOp } from "../support/no-op.js";
+import { noOp } from "../support/worlds/no-op.js";
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
 
 test("the page shows the file that is compiled here, import path aside", () => {
   const shown = /```ts\n([\s\S]*?)```/.exec(read("docs/writing-a-fault.md"))?.[1];
-  expect(shown).toBe(read("test/support/no-op.ts").replace("../../src/rules/faults/fault.js", "./fault.js"));
+  expect(shown).toBe(
+    read("test/support/worlds/no-op.ts").replace("../../src/rules/faults/fault.js", "./fault.js"),
+  );
 });
 
 test("the fault of the page leaves a message alone and says so", () => {

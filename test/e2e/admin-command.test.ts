@@ -6,10 +6,16 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { readTapeFile } from "../../src/io/cassette/cassette-file.js";
-import { beat, gets, up } from "../support/admin-talk.js";
-import { runHere } from "../support/program-here.js";
-import { dialRaw, RawListener, type RawPeer, switching, upgradeHead } from "../support/raw-peer.js";
-import { ownFolder, type Program, startProgram, startRecord, tapesIn } from "../support/record-process.js";
+import { dialRaw, RawListener, type RawPeer, switching, upgradeHead } from "../support/peers/raw-peer.js";
+import { runHere } from "../support/runs/program-here.js";
+import {
+  ownFolder,
+  type Program,
+  startProgram,
+  startRecord,
+  tapesIn,
+} from "../support/runs/record-process.js";
+import { beat, gets, up } from "../support/worlds/admin-talk.js";
 
 const rules = (then: string): string =>
   `version: 1\nrules:\n  - { id: beats, when: { action: Heartbeat, type: CALL }, then: [ ${then} ] }\n`;

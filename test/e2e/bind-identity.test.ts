@@ -7,8 +7,8 @@ import { WebSocket, WebSocketServer } from "ws";
 import type { Flaw } from "../../src/pki/flaws.js";
 import { issueCertificate } from "../../src/pki/issue.js";
 import { openStore } from "../../src/pki/store.js";
-import { madeAt, makeStore } from "../support/certificate-stores.js";
-import { ownFolder, startProgram } from "../support/record-process.js";
+import { madeAt, makeStore } from "../support/runs/certificate-stores.js";
+import { ownFolder, startProgram } from "../support/runs/record-process.js";
 
 const organization = "Test CPO";
 const store = makeStore(organization);

@@ -3,11 +3,11 @@ import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from "no
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createProgram } from "../../src/cli/main.js";
-import { sessionTo } from "../support/cli-session.js";
-import { needs } from "../support/needs.js";
-import { schemaErrors } from "../support/oca-schemas.js";
-import { openssl, verifyStrictly } from "../support/openssl.js";
-import { temporaryFolder } from "../support/temporary-folder.js";
+import { openssl, verifyStrictly } from "../support/peers/openssl.js";
+import { sessionTo } from "../support/runs/cli-session.js";
+import { needs } from "../support/runs/needs.js";
+import { temporaryFolder } from "../support/runs/temporary-folder.js";
+import { schemaErrors } from "../support/schema/oca-schemas.js";
 
 const scratch = temporaryFolder();
 const certs = join(scratch, "certs");

@@ -1,7 +1,7 @@
 // `ocpp-vcr demo` and the program without arguments, as a newcomer runs them.
 import { expect, test } from "vitest";
-import { runHere } from "../support/program-here.js";
-import { ownFolder, startProgram, tapesIn } from "../support/record-process.js";
+import { runHere } from "../support/runs/program-here.js";
+import { ownFolder, startProgram, tapesIn } from "../support/runs/record-process.js";
 
 test("the demo records, replays and disturbs the sample, tells the verdicts, and ends with 0", {
   timeout: 40_000,

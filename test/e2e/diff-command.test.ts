@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { registerDiff } from "../../src/cli/cassettes/diff.js";
 import { writeTapeFile } from "../../src/io/cassette/cassette-file.js";
-import { dialogueTape } from "../support/dialogue-tape.js";
-import { type CliOutcome, jsonLines, runCommand } from "../support/replay-cli.js";
-import { temporaryFolder } from "../support/temporary-folder.js";
+import { dialogueTape } from "../support/cassettes/dialogue-recording.js";
+import { type CliOutcome, jsonLines, runCommand } from "../support/runs/replay-cli.js";
+import { temporaryFolder } from "../support/runs/temporary-folder.js";
 
 const folder = temporaryFolder();
 const at = (name: string): string => join(folder, name);

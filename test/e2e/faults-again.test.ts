@@ -2,8 +2,8 @@
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import { runHere } from "../support/program-here.js";
-import { ownFolder, startProgram, tapesIn } from "../support/record-process.js";
+import { runHere } from "../support/runs/program-here.js";
+import { ownFolder, startProgram, tapesIn } from "../support/runs/record-process.js";
 
 const sample = resolve("recordings/sample-1.6.cassette");
 const rules = `version: 1

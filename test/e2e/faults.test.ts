@@ -2,9 +2,9 @@
 import { describe, expect, test } from "vitest";
 import { concat, utf8 } from "../../src/base/bytes.js";
 import { encodeFrame } from "../../src/wire/websocket/frame.js";
-import { startWorld } from "../support/proxy-world.js";
-import { chargerMask, shown } from "../support/relay-player.js";
-import { fromCharger } from "../support/relay-rules.js";
+import { startWorld } from "../support/worlds/proxy-world.js";
+import { chargerMask, shown } from "../support/worlds/relay-player.js";
+import { fromCharger } from "../support/worlds/relay-rules.js";
 
 const call = (id: string, action: string): Uint8Array =>
   encodeFrame({ opcode: 1, payload: utf8(`[2,"${id}","${action}",{}]`), mask: chargerMask });

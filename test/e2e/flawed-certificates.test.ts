@@ -10,8 +10,8 @@ import type { Flaw } from "../../src/pki/flaws.js";
 import { issueCertificate } from "../../src/pki/issue.js";
 import { openStore } from "../../src/pki/store.js";
 import { certificatePath } from "../../src/pki/vault.js";
-import { madeAt, makeStore } from "../support/certificate-stores.js";
-import { needs } from "../support/needs.js";
+import { madeAt, makeStore } from "../support/runs/certificate-stores.js";
+import { needs } from "../support/runs/needs.js";
 
 const folder = makeStore();
 const host = "csms.example.com";

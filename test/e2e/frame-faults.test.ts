@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { WebSocket, WebSocketServer } from "ws";
 import type { Direction } from "../../src/base/direction.js";
 import { faultNames, faultOf } from "../../src/rules/faults/registry.js";
-import { type ProxyWorld, startWorld } from "../support/proxy-world.js";
+import { type ProxyWorld, startWorld } from "../support/worlds/proxy-world.js";
 
 const hi = '[2,"1","Hi",{"text":"héllo"}]';
 const bye = '[2,"2","Bye",{"text":"wörld"}]';

@@ -15,9 +15,9 @@ import { registerLint } from "../../src/cli/cassettes/lint.js";
 import { crc32 } from "../../src/io/platform/digests.js";
 import { inflate } from "../../src/io/platform/inflate.js";
 import { encodeFrame, readFrame } from "../../src/wire/websocket/frame.js";
-import { Conversation, pcapFile, pcapngFile } from "../support/captures.js";
-import { sessionTo } from "../support/cli-session.js";
-import { needs } from "../support/needs.js";
+import { Conversation, pcapFile, pcapngFile } from "../support/cassettes/captures.js";
+import { sessionTo } from "../support/runs/cli-session.js";
+import { needs } from "../support/runs/needs.js";
 
 const folder = mkdtempSync(join(tmpdir(), "import-command-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -5,12 +5,12 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { parse } from "yaml";
 import { utf8 } from "../../src/base/bytes.js";
 import { encodeFrame } from "../../src/wire/websocket/frame.js";
-import { type RunHere, runHere } from "../support/program-here.js";
-import { dialRaw, RawListener, switching, upgradeHead } from "../support/raw-peer.js";
-import { ownFolder, startProgram, startRecord, tapesIn } from "../support/record-process.js";
-import { chargerMask } from "../support/relay-player.js";
-import { authorised, Story, start16, startAnswer } from "../support/story.js";
-import { tapeOctets } from "../support/tape-octets.js";
+import { tapeOctets } from "../support/cassettes/cassette-bytes.js";
+import { authorised, Story, start16, startAnswer } from "../support/cassettes/story.js";
+import { dialRaw, RawListener, switching, upgradeHead } from "../support/peers/raw-peer.js";
+import { type RunHere, runHere } from "../support/runs/program-here.js";
+import { ownFolder, startProgram, startRecord, tapesIn } from "../support/runs/record-process.js";
+import { chargerMask } from "../support/worlds/relay-player.js";
 
 interface Outcome {
   readonly code: number | string;

@@ -3,10 +3,10 @@
 import { describe, expect, test } from "vitest";
 import { utf8 } from "../../src/base/bytes.js";
 import { encodeFrame } from "../../src/wire/websocket/frame.js";
-import { type ProxyWorld, startWorld } from "../support/proxy-world.js";
-import { upgradeHead } from "../support/raw-peer.js";
-import { chargerMask, shown } from "../support/relay-player.js";
-import { fromCharger } from "../support/relay-rules.js";
+import { upgradeHead } from "../support/peers/raw-peer.js";
+import { type ProxyWorld, startWorld } from "../support/worlds/proxy-world.js";
+import { chargerMask, shown } from "../support/worlds/relay-player.js";
+import { fromCharger } from "../support/worlds/relay-rules.js";
 
 const fromCp = (text: string, rsv = 0): Uint8Array =>
   encodeFrame({ opcode: 1, rsv, payload: utf8(text), mask: chargerMask });

@@ -9,9 +9,9 @@ import { createDecider } from "../../src/rules/deciding/decide.js";
 import { faultNames, faultOf } from "../../src/rules/faults/registry.js";
 import type { RuleSet } from "../../src/rules/language/rule-set.js";
 import { encodeFrame } from "../../src/wire/websocket/frame.js";
-import { dialogueTape } from "../support/dialogue-tape.js";
-import { startWorld } from "../support/proxy-world.js";
-import { chargerMask } from "../support/relay-player.js";
+import { dialogueTape } from "../support/cassettes/dialogue-recording.js";
+import { startWorld } from "../support/worlds/proxy-world.js";
+import { chargerMask } from "../support/worlds/relay-player.js";
 
 const time = '"2026-01-01T00:00:00Z"';
 const meter = `{"connectorId":1,"transactionId":1,"meterValue":[{"timestamp":${time},"sampledValue":[{"value":"1"}]}]}`;

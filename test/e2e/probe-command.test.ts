@@ -2,9 +2,9 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { runHere } from "../support/program-here.js";
-import { RawListener } from "../support/raw-peer.js";
-import { ownFolder, startProgram } from "../support/record-process.js";
+import { RawListener } from "../support/peers/raw-peer.js";
+import { runHere } from "../support/runs/program-here.js";
+import { ownFolder, startProgram } from "../support/runs/record-process.js";
 
 const startCsms = async (password: string | undefined): Promise<RawListener> => {
   const field =

@@ -3,9 +3,9 @@
 import { describe, expect, test } from "vitest";
 import { entryToJson } from "../../src/cassette/export/ndjson.js";
 import { readPasswords } from "../../src/io/tls/tls-passwords.js";
-import { startWorld } from "../support/proxy-world.js";
-import { holdSession, type Proof, startRpcCsms } from "../support/rpc-peers.js";
-import { chargerTls, csmsTls, pairs, testStore } from "../support/tls-peers.js";
+import { holdSession, type Proof, startRpcCsms } from "../support/peers/rpc-peers.js";
+import { chargerTls, csmsTls, pairs, testStore } from "../support/peers/tls-peers.js";
+import { startWorld } from "../support/worlds/proxy-world.js";
 
 const profiles = [0, 1, 2, 3] as const;
 type Profile = (typeof profiles)[number];

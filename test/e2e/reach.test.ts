@@ -9,10 +9,10 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { utf8 } from "../../src/base/bytes.js";
 import { readTapeFile } from "../../src/io/cassette/cassette-file.js";
 import { encodeFrame } from "../../src/wire/websocket/frame.js";
-import { runHere } from "../support/program-here.js";
-import { dialRaw, RawListener, type RawPeer, switching, upgradeHead } from "../support/raw-peer.js";
-import { ownFolder, startProgram, startRecord, tapesIn } from "../support/record-process.js";
-import { chargerMask } from "../support/relay-player.js";
+import { dialRaw, RawListener, type RawPeer, switching, upgradeHead } from "../support/peers/raw-peer.js";
+import { runHere } from "../support/runs/program-here.js";
+import { ownFolder, startProgram, startRecord, tapesIn } from "../support/runs/record-process.js";
+import { chargerMask } from "../support/worlds/relay-player.js";
 
 const launcher = fileURLToPath(new URL("../../bin/ocpp-vcr.js", import.meta.url));
 

@@ -1,8 +1,8 @@
 // A whole session between third-party peers, through the proxy, and its replay against a fresh CSMS.
 import { describe, expect, test } from "vitest";
-import { runHere } from "../support/program-here.js";
-import { ownFolder, startRecord, tapesIn } from "../support/record-process.js";
-import { holdSession, startRpcCsms } from "../support/rpc-peers.js";
+import { holdSession, startRpcCsms } from "../support/peers/rpc-peers.js";
+import { runHere } from "../support/runs/program-here.js";
+import { ownFolder, startRecord, tapesIn } from "../support/runs/record-process.js";
 
 interface Verdict {
   readonly event: string;

@@ -5,10 +5,10 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { latin1, utf8 } from "../../src/base/bytes.js";
 import { readTapeFile } from "../../src/io/cassette/cassette-file.js";
 import { encodeFrame, payloadOf, readFrame } from "../../src/wire/websocket/frame.js";
-import { runHere } from "../support/program-here.js";
-import { dialRaw, RawListener, type RawPeer, switching, upgradeHead } from "../support/raw-peer.js";
-import { ownFolder, startProgram, startRecord, tapesIn } from "../support/record-process.js";
-import { chargerMask } from "../support/relay-player.js";
+import { dialRaw, RawListener, type RawPeer, switching, upgradeHead } from "../support/peers/raw-peer.js";
+import { runHere } from "../support/runs/program-here.js";
+import { ownFolder, startProgram, startRecord, tapesIn } from "../support/runs/record-process.js";
+import { chargerMask } from "../support/worlds/relay-player.js";
 
 const beat = encodeFrame({ opcode: 1, payload: utf8('[2,"1","Heartbeat",{}]'), mask: chargerMask });
 

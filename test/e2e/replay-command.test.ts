@@ -8,9 +8,9 @@ import type { Entry } from "../../src/cassette/format/entry.js";
 import type { CliSession } from "../../src/cli/common/session.js";
 import { registerReplay } from "../../src/cli/replay/replay.js";
 import { writeTapeFile } from "../../src/io/cassette/cassette-file.js";
-import { dialogueTape } from "../support/dialogue-tape.js";
-import { type Behaviour, startHostileCsms, switching } from "../support/hostile-csms.js";
-import { type CliOutcome, runCommand } from "../support/replay-cli.js";
+import { dialogueTape } from "../support/cassettes/dialogue-recording.js";
+import { type Behaviour, startHostileCsms, switching } from "../support/peers/hostile-csms.js";
+import { type CliOutcome, runCommand } from "../support/runs/replay-cli.js";
 
 const folder = mkdtempSync(join(tmpdir(), "replay-command-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

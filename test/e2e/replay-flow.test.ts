@@ -19,8 +19,8 @@ import { startClock } from "../../src/io/platform/clock.js";
 import { startReplay } from "../../src/io/station/run-replay.js";
 import { compilePlan } from "../../src/replay/plan/compile-plan.js";
 import { usualFlow } from "../../src/replay/station/run/flow.js";
-import { sessionTo } from "../support/cli-session.js";
-import { dialogueTape } from "../support/dialogue-tape.js";
+import { dialogueTape } from "../support/cassettes/dialogue-recording.js";
+import { sessionTo } from "../support/runs/cli-session.js";
 
 const folder = mkdtempSync(join(tmpdir(), "replay-flow-"));
 const cleanup: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];

@@ -6,15 +6,15 @@ import type { Entry } from "../../src/cassette/format/entry.js";
 import type { CliSession } from "../../src/cli/common/session.js";
 import { registerReplay } from "../../src/cli/replay/replay.js";
 import { writeTapeFile } from "../../src/io/cassette/cassette-file.js";
-import { dialogueTape } from "../support/dialogue-tape.js";
-import { type CliOutcome, jsonLines, runCommand } from "../support/replay-cli.js";
+import { dialogueTape } from "../support/cassettes/dialogue-recording.js";
 import {
   type HeardCall,
   type Reply,
   type ScriptedCsms,
   startScriptedCsms,
-} from "../support/scripted-csms.js";
-import { temporaryFolder } from "../support/temporary-folder.js";
+} from "../support/peers/scripted-csms.js";
+import { type CliOutcome, jsonLines, runCommand } from "../support/runs/replay-cli.js";
+import { temporaryFolder } from "../support/runs/temporary-folder.js";
 
 const folder = temporaryFolder();
 const at = (name: string): string => join(folder, name);

@@ -6,9 +6,9 @@ import { afterAll, describe, expect, test } from "vitest";
 import type { CliSession } from "../../src/cli/common/session.js";
 import { registerReplay } from "../../src/cli/replay/replay.js";
 import { writeTapeFile } from "../../src/io/cassette/cassette-file.js";
-import { dialogueTape } from "../support/dialogue-tape.js";
-import { type MemoryCsms, type MemoryCsmsOptions, startMemoryCsms } from "../support/memory-csms.js";
-import { runCommand } from "../support/replay-cli.js";
+import { dialogueTape } from "../support/cassettes/dialogue-recording.js";
+import { type MemoryCsms, type MemoryCsmsOptions, startMemoryCsms } from "../support/peers/memory-csms.js";
+import { runCommand } from "../support/runs/replay-cli.js";
 
 const folder = mkdtempSync(join(tmpdir(), "replay-values-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -6,10 +6,10 @@ import { describe, expect, test } from "vitest";
 import { utf8 } from "../../src/base/bytes.js";
 import type { Entry } from "../../src/cassette/format/entry.js";
 import { encodeFrame } from "../../src/wire/websocket/frame.js";
-import { dialogueTape } from "../support/dialogue-tape.js";
-import { runHere } from "../support/program-here.js";
-import { ownFolder } from "../support/record-process.js";
-import { tapeOctets } from "../support/tape-octets.js";
+import { tapeOctets } from "../support/cassettes/cassette-bytes.js";
+import { dialogueTape } from "../support/cassettes/dialogue-recording.js";
+import { runHere } from "../support/runs/program-here.js";
+import { ownFolder } from "../support/runs/record-process.js";
 
 interface Outcome {
   readonly code: number | string;

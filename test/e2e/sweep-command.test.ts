@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { registerSweep } from "../../src/cli/sweep/sweep.js";
-import { ownFolder, startProgram } from "../support/record-process.js";
-import { type CliOutcome, jsonLines, runCommand } from "../support/replay-cli.js";
-import { startWeakCsms, type Weakness } from "../support/weak-csms.js";
+import { startWeakCsms, type Weakness } from "../support/peers/weak-csms.js";
+import { ownFolder, startProgram } from "../support/runs/record-process.js";
+import { type CliOutcome, jsonLines, runCommand } from "../support/runs/replay-cli.js";
 
 const sample = fileURLToPath(new URL("../../recordings/sample-1.6.cassette", import.meta.url));
 

@@ -11,10 +11,10 @@ import { registerInfo } from "../../src/cli/cassettes/info.js";
 import { registerRecover } from "../../src/cli/cassettes/recover.js";
 import { registerShow } from "../../src/cli/cassettes/show.js";
 import { registerVerify } from "../../src/cli/cassettes/verify.js";
-import { sessionTo } from "../support/cli-session.js";
-import { fromCharger, smallTape } from "../support/entries.js";
-import { linesOf, ownTraces, sample } from "../support/samples.js";
-import { tapeOctets } from "../support/tape-octets.js";
+import { tapeOctets } from "../support/cassettes/cassette-bytes.js";
+import { fromCharger, smallTape } from "../support/cassettes/entries.js";
+import { linesOf, ownTraces, sample } from "../support/cassettes/samples.js";
+import { sessionTo } from "../support/runs/cli-session.js";
 
 const folder = mkdtempSync(join(tmpdir(), "tape-commands-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

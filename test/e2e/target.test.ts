@@ -12,10 +12,15 @@ import { registerReplay } from "../../src/cli/replay/replay.js";
 import { fillSettings } from "../../src/cli/settings.js";
 import { readTapeFile, writeTapeFile } from "../../src/io/cassette/cassette-file.js";
 import { compilePlan } from "../../src/replay/plan/compile-plan.js";
-import { sessionTo } from "../support/cli-session.js";
-import { dialogueTape, type TapeOptions } from "../support/dialogue-tape.js";
-import { type Behaviour, type HostileCsms, startHostileCsms, switching } from "../support/hostile-csms.js";
-import { temporaryFolder } from "../support/temporary-folder.js";
+import { dialogueTape, type TapeOptions } from "../support/cassettes/dialogue-recording.js";
+import {
+  type Behaviour,
+  type HostileCsms,
+  startHostileCsms,
+  switching,
+} from "../support/peers/hostile-csms.js";
+import { sessionTo } from "../support/runs/cli-session.js";
+import { temporaryFolder } from "../support/runs/temporary-folder.js";
 
 const folder = temporaryFolder();
 const peers: HostileCsms[] = [];

@@ -5,12 +5,18 @@ import type { ConnectionOptions } from "node:tls";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { readTapeFile } from "../../src/io/cassette/cassette-file.js";
 import { initStore, openStore } from "../../src/pki/store.js";
-import { madeAt } from "../support/certificate-stores.js";
-import { runHere } from "../support/program-here.js";
-import { dialRaw, RawListener, switching, upgradeHead } from "../support/raw-peer.js";
-import { ownFolder, type Program, startProgram, startRecord, tapesIn } from "../support/record-process.js";
-import { holdSession } from "../support/rpc-peers.js";
-import { dialTls, pairs } from "../support/tls-peers.js";
+import { dialRaw, RawListener, switching, upgradeHead } from "../support/peers/raw-peer.js";
+import { holdSession } from "../support/peers/rpc-peers.js";
+import { dialTls, pairs } from "../support/peers/tls-peers.js";
+import { madeAt } from "../support/runs/certificate-stores.js";
+import { runHere } from "../support/runs/program-here.js";
+import {
+  ownFolder,
+  type Program,
+  startProgram,
+  startRecord,
+  tapesIn,
+} from "../support/runs/record-process.js";
 
 const names = { organization: "Test CPO", names: ["csms.example.com"], addresses: ["127.0.0.1"] };
 

@@ -6,11 +6,11 @@ import { concat, latin1, utf8 } from "../../src/base/bytes.js";
 import { readTape } from "../../src/cassette/format/reader.js";
 import { crc32 } from "../../src/io/platform/digests.js";
 import { encodeFrame } from "../../src/wire/websocket/frame.js";
-import { octetsFrom } from "../support/frames.js";
-import { startWorld } from "../support/proxy-world.js";
-import { switching, upgradeHead } from "../support/raw-peer.js";
-import { chargerMask } from "../support/relay-player.js";
-import { neverFiring } from "../support/relay-rules.js";
+import { octetsFrom } from "../support/cassettes/frames.js";
+import { switching, upgradeHead } from "../support/peers/raw-peer.js";
+import { startWorld } from "../support/worlds/proxy-world.js";
+import { chargerMask } from "../support/worlds/relay-player.js";
+import { neverFiring } from "../support/worlds/relay-rules.js";
 
 const masked = (opcode: number, payload: Uint8Array, over = {}): Uint8Array =>
   encodeFrame({ opcode, payload, mask: chargerMask, ...over });

@@ -1,8 +1,8 @@
 // Shapes on live connections between raw sockets: what arrives, when, and what the tape says of it.
 import { describe, expect, test } from "vitest";
 import { onConnection } from "../rules/faults/sample.js";
-import { startWorld } from "../support/proxy-world.js";
-import { shown } from "../support/relay-player.js";
+import { startWorld } from "../support/worlds/proxy-world.js";
+import { shown } from "../support/worlds/relay-player.js";
 
 describe("on live connections", () => {
   test("latency and slicer change when octets arrive, and not which", async () => {

@@ -11,8 +11,8 @@ import { registerTrim } from "../../src/cli/cassettes/trim.js";
 import { registerVerify } from "../../src/cli/cassettes/verify.js";
 import { registerReplay } from "../../src/cli/replay/replay.js";
 import { writeTapeFile } from "../../src/io/cassette/cassette-file.js";
-import { sessionTo } from "../support/cli-session.js";
-import { dialogueTape } from "../support/dialogue-tape.js";
+import { dialogueTape } from "../support/cassettes/dialogue-recording.js";
+import { sessionTo } from "../support/runs/cli-session.js";
 
 const folder = mkdtempSync(join(tmpdir(), "trim-command-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

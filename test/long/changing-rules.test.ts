@@ -1,7 +1,7 @@
 // Two hundred charge points with twenty messages a second each, while rules are armed, disarmed, put and replaced all
 // the time: no message is lost, doubled or out of order that no rule asked for. Counted by message id at the other end.
 import { expect, test } from "vitest";
-import { runChangingRules } from "../support/changing-rules-run.js";
+import { runChangingRules } from "../support/runs/changing-rules-run.js";
 
 test("two hundred charge points at twenty messages a second keep every message while rules change", async () => {
   const run = { chargers: 200, messages: 400, everyMs: 50, changeEveryMs: 50 };

@@ -10,11 +10,11 @@ import { peek } from "../../src/ocpp/envelope/peek.js";
 import { leavesOf, splice } from "../../src/ocpp/json/spans.js";
 import { readHead } from "../../src/wire/http/head.js";
 import { encodeFrame } from "../../src/wire/websocket/frame.js";
-import { smallTape } from "../support/entries.js";
-import { chargerMask, RelayWorld } from "../support/relay-player.js";
-import { neverFiring } from "../support/relay-rules.js";
-import { linesOf, sample } from "../support/samples.js";
-import { tapeOctets } from "../support/tape-octets.js";
+import { tapeOctets } from "../support/cassettes/cassette-bytes.js";
+import { smallTape } from "../support/cassettes/entries.js";
+import { linesOf, sample } from "../support/cassettes/samples.js";
+import { chargerMask, RelayWorld } from "../support/worlds/relay-player.js";
+import { neverFiring } from "../support/worlds/relay-rules.js";
 
 const seed = Number(process.env.OCPP_VCR_FUZZ_SEED ?? 20_261_121);
 const quirks = linesOf(sample("quirk-frames.ndjson")).map(

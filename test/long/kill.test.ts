@@ -1,6 +1,6 @@
 // Many kills, at many moments: tapes hold what was forwarded up to 100 ms before, whole and in order.
 import { expect, test } from "vitest";
-import { killWhileTalking } from "../support/kill-run.js";
+import { killWhileTalking } from "../support/runs/kill-run.js";
 
 test.each(Array.from({ length: 25 }, (_, i) => 200 + i * 997))(
   "a kill after %d messages loses nothing that was forwarded 100 ms earlier",

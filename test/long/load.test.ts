@@ -4,9 +4,9 @@ import { expect, test } from "vitest";
 import { utf8 } from "../../src/base/bytes.js";
 import { encodeFrame, payloadOf } from "../../src/wire/websocket/frame.js";
 import { createScanner } from "../../src/wire/websocket/scanner.js";
-import { startWorld } from "../support/proxy-world.js";
-import type { RawPeer } from "../support/raw-peer.js";
-import { chargerMask } from "../support/relay-player.js";
+import type { RawPeer } from "../support/peers/raw-peer.js";
+import { startWorld } from "../support/worlds/proxy-world.js";
+import { chargerMask } from "../support/worlds/relay-player.js";
 
 const chargers = 200;
 const messages = 100;

@@ -1,8 +1,8 @@
 // Every single step out of every schema of every version: too many for every day.
 import fc from "fast-check";
 import { test } from "vitest";
-import { fromSchema, mutationsOf } from "../support/from-schema.js";
-import { baseOf, expectCaught, messageCases } from "../support/message-cases.js";
+import { fromSchema, mutationsOf } from "../support/schema/from-schema.js";
+import { baseOf, expectCaught, messageCases } from "../support/schema/message-cases.js";
 
 test.each([1, 2, 3])("every single step out of every schema is caught, from sample %i", (seed) => {
   for (const one of messageCases) {

@@ -6,9 +6,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect } from "vitest";
 import { pageOf } from "../../src/analyse/report/page.js";
 import { reportOf } from "../../src/analyse/report/report.js";
-import { Chromium } from "../support/chromium.js";
-import { dialogueTape } from "../support/dialogue-tape.js";
-import { has, needs } from "../support/needs.js";
+import { dialogueTape } from "../support/cassettes/dialogue-recording.js";
+import { Chromium } from "../support/peers/chromium.js";
+import { has, needs } from "../support/runs/needs.js";
 
 const folder = mkdtempSync(join(tmpdir(), "page-rows-"));
 let browser: Chromium;

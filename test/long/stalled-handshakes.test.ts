@@ -1,9 +1,9 @@
 // Two thousand TLS connections that stall, while sessions run: nobody who has one notices, and who comes gets in.
 import { connect, type Socket } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
-import { startWorld } from "../support/proxy-world.js";
-import { switching, upgradeHead } from "../support/raw-peer.js";
-import { chargerTls, dialTls } from "../support/tls-peers.js";
+import { switching, upgradeHead } from "../support/peers/raw-peer.js";
+import { chargerTls, dialTls } from "../support/peers/tls-peers.js";
+import { startWorld } from "../support/worlds/proxy-world.js";
 
 const stalledConnections = 2000;
 const sessions = 20;

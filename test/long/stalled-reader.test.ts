@@ -3,9 +3,9 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readTapeFile } from "../../src/io/cassette/cassette-file.js";
-import { ownFolder } from "../support/record-process.js";
-import { neverFiring } from "../support/relay-rules.js";
-import { canMeasure, pushAtStalled } from "../support/stalled-run.js";
+import { ownFolder } from "../support/runs/record-process.js";
+import { canMeasure, pushAtStalled } from "../support/runs/stalled-run.js";
+import { neverFiring } from "../support/worlds/relay-rules.js";
 
 const total = 200_000_000;
 

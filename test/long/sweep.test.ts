@@ -4,9 +4,9 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { registerSweep } from "../../src/cli/sweep/sweep.js";
 import { faultNames } from "../../src/rules/faults/registry.js";
-import { jsonLines, runCommand } from "../support/replay-cli.js";
-import { startRpcCsms } from "../support/rpc-peers.js";
-import { startWeakCsms } from "../support/weak-csms.js";
+import { startRpcCsms } from "../support/peers/rpc-peers.js";
+import { startWeakCsms } from "../support/peers/weak-csms.js";
+import { jsonLines, runCommand } from "../support/runs/replay-cli.js";
 
 interface Told {
   readonly fault: string;

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { actionsOf, callerOf, isKnownAction } from "../../src/ocpp/catalogue.js";
 import { ocppVersions } from "../../src/ocpp/version.js";
-import { schemaActions } from "../support/oca-schemas.js";
+import { schemaActions } from "../support/schema/oca-schemas.js";
 
 describe("the catalogue", () => {
   test.each(ocppVersions)("of %s has the actions that have schemas", (version) => {

@@ -6,7 +6,7 @@ import { newestValid, readFiled, readShelf } from "../../src/pki/filed-certifica
 import { makeKey } from "../../src/pki/key.js";
 import { toPem } from "../../src/pki/pem.js";
 import { fileCertificate } from "../../src/pki/store-folder.js";
-import { temporaryFolder } from "../support/temporary-folder.js";
+import { temporaryFolder } from "../support/runs/temporary-folder.js";
 
 const now = new Date();
 const key = makeKey("ec");

@@ -6,7 +6,7 @@ import { findFiled, keyOfFiled, wholeChain } from "../../src/pki/find-filed.js";
 import { issueCertificate } from "../../src/pki/issue.js";
 import { makeKey, sameKey } from "../../src/pki/key.js";
 import { makeRequest, readRequest } from "../../src/pki/signing-request.js";
-import { madeAt, makeStore } from "../support/certificate-stores.js";
+import { madeAt, makeStore } from "../support/runs/certificate-stores.js";
 
 const folder = makeStore();
 const wish = { kind: "ec" as const, organization: "O", names: ["a.example.com"], addresses: [] };

@@ -10,9 +10,9 @@ import { type Flaw, flawsOf } from "../../src/pki/flaws.js";
 import { issueCertificate } from "../../src/pki/issue.js";
 import { type KeyKind, keyKinds } from "../../src/pki/key.js";
 import { certificatePath } from "../../src/pki/vault.js";
-import { madeAt, makeStore } from "../support/certificate-stores.js";
-import { needs } from "../support/needs.js";
-import { verifyStrictly } from "../support/openssl.js";
+import { verifyStrictly } from "../support/peers/openssl.js";
+import { madeAt, makeStore } from "../support/runs/certificate-stores.js";
+import { needs } from "../support/runs/needs.js";
 
 const folder = makeStore();
 const host = "csms.example.com";

@@ -7,7 +7,7 @@ import {
 } from "../../src/pki/install-certificate.js";
 import { keyKinds, makeKey } from "../../src/pki/key.js";
 import { toPem } from "../../src/pki/pem.js";
-import { schemaErrors } from "../support/oca-schemas.js";
+import { schemaErrors } from "../support/schema/oca-schemas.js";
 
 const versions = Object.keys(longestCertificate) as InstallVersion[];
 

@@ -5,7 +5,7 @@ import type { Flaw } from "../../src/pki/flaws.js";
 import { issueCertificate, type Wish } from "../../src/pki/issue.js";
 import { makeKey } from "../../src/pki/key.js";
 import { makeRequest, readRequest } from "../../src/pki/signing-request.js";
-import { madeAt, makeStore } from "../support/certificate-stores.js";
+import { madeAt, makeStore } from "../support/runs/certificate-stores.js";
 
 const folder = makeStore();
 const wish: Wish = { part: "server", kind: "ec", organization: "O", names: ["a.example.com"], addresses: [] };

@@ -6,9 +6,9 @@ import { describeCertificate } from "../../src/pki/certificate-facts.js";
 import { keyKinds, makeKey, spkiOf } from "../../src/pki/key.js";
 import { mint } from "../../src/pki/mint.js";
 import { toPem } from "../../src/pki/pem.js";
-import { needs } from "../support/needs.js";
-import { openssl, verifyStrictly } from "../support/openssl.js";
-import { temporaryFolder } from "../support/temporary-folder.js";
+import { openssl, verifyStrictly } from "../support/peers/openssl.js";
+import { needs } from "../support/runs/needs.js";
+import { temporaryFolder } from "../support/runs/temporary-folder.js";
 
 const scratch = temporaryFolder();
 const test = needs("openssl");

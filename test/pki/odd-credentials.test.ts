@@ -2,7 +2,7 @@ import { X509Certificate } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { oddCredentialsOf } from "../../src/pki/odd-credentials.js";
 import { openStore } from "../../src/pki/store.js";
-import { makeStore } from "../support/certificate-stores.js";
+import { makeStore } from "../support/runs/certificate-stores.js";
 
 const folder = makeStore();
 const odd = oddCredentialsOf(folder);

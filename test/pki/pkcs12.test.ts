@@ -7,9 +7,9 @@ import { leafValidity, makeAuthority, mintLeaf } from "../../src/pki/authority.j
 import { keyKinds, keyPem, makeKey, sameKey } from "../../src/pki/key.js";
 import { fromPem, toPem } from "../../src/pki/pem.js";
 import { isPkcs12, makePkcs12, readPkcs12 } from "../../src/pki/pkcs12.js";
-import { needs } from "../support/needs.js";
-import { openssl } from "../support/openssl.js";
-import { temporaryFolder } from "../support/temporary-folder.js";
+import { openssl } from "../support/peers/openssl.js";
+import { needs } from "../support/runs/needs.js";
+import { temporaryFolder } from "../support/runs/temporary-folder.js";
 
 const scratch = temporaryFolder();
 const now = new Date();

@@ -5,9 +5,9 @@ import { describe, expect, test } from "vitest";
 import { keyKinds, makeKey, sameKey } from "../../src/pki/key.js";
 import { toPem } from "../../src/pki/pem.js";
 import { makeRequest, readRequest } from "../../src/pki/signing-request.js";
-import { needs } from "../support/needs.js";
-import { openssl } from "../support/openssl.js";
-import { temporaryFolder } from "../support/temporary-folder.js";
+import { openssl } from "../support/peers/openssl.js";
+import { needs } from "../support/runs/needs.js";
+import { temporaryFolder } from "../support/runs/temporary-folder.js";
 
 const scratch = temporaryFolder();
 const subject = { organization: "CPO", commonName: "SN-1" };

@@ -8,7 +8,7 @@ import { toPem } from "../../src/pki/pem.js";
 import { readRequest } from "../../src/pki/signing-request.js";
 import { acceptCertificate, requestCertificate } from "../../src/pki/station-request.js";
 import { openStore } from "../../src/pki/store.js";
-import { madeAt, makeStore } from "../support/certificate-stores.js";
+import { madeAt, makeStore } from "../support/runs/certificate-stores.js";
 
 const folder = makeStore();
 const root = makeAuthority({ organization: "Operator", commonName: "root" }, makeKey("rsa"), madeAt);

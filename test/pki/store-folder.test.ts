@@ -21,7 +21,7 @@ import {
   readStored,
   requireFolder,
 } from "../../src/pki/store-folder.js";
-import { temporaryFolder } from "../support/temporary-folder.js";
+import { temporaryFolder } from "../support/runs/temporary-folder.js";
 
 const scratch = temporaryFolder();
 const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);

@@ -11,8 +11,8 @@ import { keyKinds } from "../../src/pki/key.js";
 import { requestCertificate } from "../../src/pki/station-request.js";
 import { type Credentials, initStore, openStore } from "../../src/pki/store.js";
 import { certificatePath } from "../../src/pki/vault.js";
-import { madeAt, makeStore } from "../support/certificate-stores.js";
-import { temporaryFolder } from "../support/temporary-folder.js";
+import { madeAt, makeStore } from "../support/runs/certificate-stores.js";
+import { temporaryFolder } from "../support/runs/temporary-folder.js";
 
 const folder = makeStore();
 const refused = expect.objectContaining({ code: "CERTIFICATE_STORE" });

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { describeCertificate } from "../../src/pki/certificate-facts.js";
 import { sameKey } from "../../src/pki/key.js";
 import { certificatePath, ensureAuthority, keyAt, keyPath, readAuthority } from "../../src/pki/vault.js";
-import { temporaryFolder } from "../support/temporary-folder.js";
+import { temporaryFolder } from "../support/runs/temporary-folder.js";
 
 const now = new Date();
 const damaged = expect.objectContaining({ code: "CERTIFICATE_STORE" });

@@ -2,8 +2,8 @@
 import { expect, test } from "vitest";
 import type { Plan } from "../../src/replay/plan/plan.js";
 import { isTransactionCall, returnPlan } from "../../src/sweep/return-plan.js";
-import { emptyPlan } from "../support/empty-plan.js";
-import { samplePlan } from "../support/sample-plan.js";
+import { emptyPlan } from "../support/cassettes/empty-plan.js";
+import { samplePlan } from "../support/cassettes/sample-plan.js";
 
 const actionsOf = (plan: Plan): readonly string[] =>
   plan.steps.map((step) => (step.kind === "call" ? step.action : step.kind));

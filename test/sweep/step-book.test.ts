@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import type { Report } from "../../src/replay/protocol.js";
 import { StepBook } from "../../src/sweep/step-book.js";
-import { emptyPlan } from "../support/empty-plan.js";
+import { emptyPlan } from "../support/cassettes/empty-plan.js";
 
 const report = (step: number, call: string | undefined, answer: string | undefined): Report => ({
   kind: "sent",

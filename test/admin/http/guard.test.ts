@@ -3,7 +3,7 @@ import { request } from "node:http";
 import { describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { chosenProtocol } from "../../../src/admin/http/guard.js";
-import { startAdminWorld, token } from "../../support/admin-world.js";
+import { startAdminWorld, token } from "../../support/worlds/admin-world.js";
 
 const statusOf = (
   port: number,

@@ -1,7 +1,7 @@
 // The listener of the admin API: refusals as JSON, types and lengths of bodies, methods without side effects.
 import { describe, expect, test } from "vitest";
 import { startAdminServer } from "../../../src/admin/http/server.js";
-import { startAdminWorld } from "../../support/admin-world.js";
+import { startAdminWorld } from "../../support/worlds/admin-world.js";
 
 describe("the admin listener", () => {
   test("answers what is not there, and what is there with another method, as JSON with a mend", async () => {

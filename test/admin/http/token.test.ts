@@ -3,7 +3,7 @@ import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from "no
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { findToken, isToken, openToken } from "../../../src/admin/http/token.js";
-import { ownFolder } from "../../support/record-process.js";
+import { ownFolder } from "../../support/runs/record-process.js";
 
 const strong = "0123456789abcdef0123456789abcdef";
 

@@ -4,8 +4,8 @@ import { connect } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { WebSocket } from "ws";
 import { EventStream } from "../../../src/admin/live/event-stream.js";
-import { beat, gets, up } from "../../support/admin-talk.js";
-import { startAdminWorld, token } from "../../support/admin-world.js";
+import { beat, gets, up } from "../../support/worlds/admin-talk.js";
+import { startAdminWorld, token } from "../../support/worlds/admin-world.js";
 
 const headers = { Authorization: `Bearer ${token}` };
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { LiveBook } from "../../../src/admin/live/live-book.js";
 import { startClock } from "../../../src/io/platform/clock.js";
-import { beat, up } from "../../support/admin-talk.js";
+import { beat, up } from "../../support/worlds/admin-talk.js";
 
 const opened = (connection: number, identity: string) =>
   ({

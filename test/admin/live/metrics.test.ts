@@ -1,8 +1,8 @@
 // The numbers for Prometheus, and that no peer can make them grow without bound.
 import { describe, expect, test } from "vitest";
 import { Metrics } from "../../../src/admin/live/metrics.js";
-import { beat, beatAnswer, down, gets, up } from "../../support/admin-talk.js";
-import { startAdminWorld } from "../../support/admin-world.js";
+import { beat, beatAnswer, down, gets, up } from "../../support/worlds/admin-talk.js";
+import { startAdminWorld } from "../../support/worlds/admin-world.js";
 
 describe("metrics", () => {
   test("count connections, messages, faults, latencies and the octets of tapes", async () => {

@@ -4,8 +4,8 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import type { Route } from "../../../src/admin/http/route.js";
 import { openApiOf } from "../../../src/admin/openapi/openapi.js";
-import { beat, beatAnswer, down, gets, up } from "../../support/admin-talk.js";
-import { type AdminWorld, startAdminWorld } from "../../support/admin-world.js";
+import { beat, beatAnswer, down, gets, up } from "../../support/worlds/admin-talk.js";
+import { type AdminWorld, startAdminWorld } from "../../support/worlds/admin-world.js";
 
 interface Operation {
   readonly operationId: string;

@@ -1,8 +1,8 @@
 // What can be done to running connections by hand, and that it stands on their tapes.
 import { describe, expect, test } from "vitest";
 import { byWhom } from "../../../src/admin/routes/route-connections.js";
-import { beat, beatAnswer, down, gets, textsOf, up } from "../../support/admin-talk.js";
-import { type AdminWorld, startAdminWorld } from "../../support/admin-world.js";
+import { beat, beatAnswer, down, gets, textsOf, up } from "../../support/worlds/admin-talk.js";
+import { type AdminWorld, startAdminWorld } from "../../support/worlds/admin-world.js";
 
 const notes = (world: AdminWorld): readonly string[] =>
   world.entries.flatMap((entry) => (entry.kind === "note" ? [entry.code] : []));

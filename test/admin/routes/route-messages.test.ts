@@ -1,7 +1,7 @@
 // Messages by the admin API: found by conditions, and waited for.
 import { describe, expect, test } from "vitest";
-import { beat, beatAnswer, down, gets, up } from "../../support/admin-talk.js";
-import { startAdminWorld } from "../../support/admin-world.js";
+import { beat, beatAnswer, down, gets, up } from "../../support/worlds/admin-talk.js";
+import { startAdminWorld } from "../../support/worlds/admin-world.js";
 
 describe("the messages of the admin API", () => {
   test("are found by direction, type, action, charge point and number; answers have their CALL's action and latency", async () => {

@@ -1,7 +1,7 @@
 // Tapes by the admin API: stopped and started with a gap that says so, marked, and taken as they are so far.
 import { describe, expect, test } from "vitest";
-import { beat, gets, up } from "../../support/admin-talk.js";
-import { startAdminWorld } from "../../support/admin-world.js";
+import { beat, gets, up } from "../../support/worlds/admin-talk.js";
+import { startAdminWorld } from "../../support/worlds/admin-world.js";
 
 describe("the recordings of the admin API", () => {
   test("leave traffic out while they are stopped, and say how much", async () => {

@@ -1,7 +1,7 @@
 // Rules by the admin API: put, armed, disarmed, replaced while traffic runs; what is told of them; what they may touch.
 import { describe, expect, test } from "vitest";
-import { beat, gets, textsOf, up } from "../../support/admin-talk.js";
-import { type AdminWorld, startAdminWorld } from "../../support/admin-world.js";
+import { beat, gets, textsOf, up } from "../../support/worlds/admin-talk.js";
+import { type AdminWorld, startAdminWorld } from "../../support/worlds/admin-world.js";
 
 const dropBeat = { id: "gone", when: { action: "Heartbeat" }, then: [{ drop: {} }] };
 const file = (...rules: readonly string[]): string =>

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type DiffOptions, diffDefaults, diffTapes } from "../../../src/analyse/compare/diff.js";
 import { ignoresOf } from "../../../src/analyse/compare/ignore-rules.js";
 import type { Entry } from "../../../src/cassette/format/entry.js";
-import { dialogueTape } from "../../support/dialogue-tape.js";
+import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
 
 const told = (
   left: readonly string[] | readonly Entry[],

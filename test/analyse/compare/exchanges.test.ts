@@ -1,7 +1,7 @@
 // Messages as exchanges.
 import { expect, test } from "vitest";
 import { exchangesOf, kindOf } from "../../../src/analyse/compare/exchanges.js";
-import { dialogueTape } from "../../support/dialogue-tape.js";
+import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
 
 test("a CALL stands with its answer and the time between, and all else for itself", () => {
   const exchanges = exchangesOf(

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { tokensOf } from "../../../src/analyse/compare/exchange-tokens.js";
 import { exchangesOf } from "../../../src/analyse/compare/exchanges.js";
 import { nameTransactions } from "../../../src/analyse/compare/transaction-names.js";
-import { dialogueTape } from "../../support/dialogue-tape.js";
+import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
 
 const begin = (tag: string, id: number): readonly string[] => [
   `1> [2,"${tag}","StartTransaction",{"idTag":"${tag}"}]`,

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { configured, configuredNumber } from "../../../src/analyse/history/configured.js";
 import type { Exchange } from "../../../src/analyse/history/events.js";
 import { History } from "../../../src/analyse/history/history.js";
-import { Story } from "../../support/story.js";
+import { Story } from "../../support/cassettes/story.js";
 
 const exchangeOf = (action: string, request: unknown, answer: unknown): Exchange => {
   const history = new History(undefined);

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { HistoryEvent } from "../../../src/analyse/history/events.js";
 import { History } from "../../../src/analyse/history/history.js";
-import { anyEntry } from "../../support/entries.js";
-import { boot16, bootAnswer, Story } from "../../support/story.js";
+import { anyEntry } from "../../support/cassettes/entries.js";
+import { boot16, bootAnswer, Story } from "../../support/cassettes/story.js";
 
 const eventsOf = (story: Story): readonly HistoryEvent[] => {
   const history = new History(undefined);

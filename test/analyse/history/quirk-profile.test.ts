@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { quirkProfileOf } from "../../../src/analyse/history/quirk-profile.js";
-import { clockTime, Story } from "../../support/story.js";
+import { clockTime, Story } from "../../support/cassettes/story.js";
 
 const mask = Uint8Array.of(1, 2, 3, 4);
 const ping = { opcode: 9, payload: new Uint8Array(0), mask };

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Exchange } from "../../../src/analyse/history/events.js";
 import { statedTime } from "../../../src/analyse/history/stated-time.js";
-import { clockTime, energy, meter16, start16 } from "../../support/story.js";
+import { clockTime, energy, meter16, start16 } from "../../support/cassettes/story.js";
 
 const of = (payload: unknown): ReturnType<typeof statedTime> => statedTime({ payload } as Exchange);
 

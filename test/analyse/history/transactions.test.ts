@@ -11,7 +11,7 @@ import {
   start16,
   startAnswer,
   stop16,
-} from "../../support/story.js";
+} from "../../support/cassettes/story.js";
 
 const told = (story: Story): readonly HistoryEvent[] => {
   const history = new History(undefined);

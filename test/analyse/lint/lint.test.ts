@@ -8,9 +8,9 @@ import { readTape } from "../../../src/cassette/format/reader.js";
 import { importFrames } from "../../../src/cassette/import/frames.js";
 import { importOpenOcppTrace } from "../../../src/cassette/import/open-ocpp-trace.js";
 import { crc32 } from "../../../src/io/platform/digests.js";
-import { anyEntry } from "../../support/entries.js";
-import { linesOf, sample, shared, sharedTraces } from "../../support/samples.js";
-import { Story } from "../../support/story.js";
+import { anyEntry } from "../../support/cassettes/entries.js";
+import { linesOf, sample, shared, sharedTraces } from "../../support/cassettes/samples.js";
+import { Story } from "../../support/cassettes/story.js";
 
 const context = { salt: () => 1, wall: "2026-01-01T00:00:00Z", tool: "test" };
 

@@ -1,7 +1,7 @@
 // Messages as a dialogue.
 import { describe, expect, test } from "vitest";
 import { dialogueOf, entryTone, toneOf } from "../../../src/analyse/messages/dialogue.js";
-import { dialogueTape } from "../../support/dialogue-tape.js";
+import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
 
 const tape = dialogueTape([
   "1 dial",

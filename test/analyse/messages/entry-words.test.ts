@@ -12,7 +12,7 @@ import { utf8 } from "../../../src/base/bytes.js";
 import type { Entry } from "../../../src/cassette/format/entry.js";
 import { closeBody } from "../../../src/wire/websocket/close-frame.js";
 import { encodeFrame } from "../../../src/wire/websocket/frame.js";
-import { fromCharger, fromCsms, smallTape } from "../../support/entries.js";
+import { fromCharger, fromCsms, smallTape } from "../../support/cassettes/entries.js";
 
 const wordsOf = (entry: Entry): string => (entry.kind === "frame" ? "" : entryWords(entry));
 

@@ -4,7 +4,7 @@ import { labelsOf } from "../../../src/analyse/messages/labels.js";
 import { messagesOf } from "../../../src/analyse/messages/messages.js";
 import { utf8 } from "../../../src/base/bytes.js";
 import { encodeFrame } from "../../../src/wire/websocket/frame.js";
-import { fromCharger, fromCsms } from "../../support/entries.js";
+import { fromCharger, fromCsms } from "../../support/cassettes/entries.js";
 
 describe("labelsOf", () => {
   test("names answers by their CALL, on their own connection alone", () => {

@@ -6,7 +6,7 @@ import { utf8 } from "../../../src/base/bytes.js";
 import type { Entry, FrameEntry } from "../../../src/cassette/format/entry.js";
 import { inflate } from "../../../src/io/platform/inflate.js";
 import { encodeFrame, type FrameParts } from "../../../src/wire/websocket/frame.js";
-import { fromCharger, fromCsms, smallTape } from "../../support/entries.js";
+import { fromCharger, fromCsms, smallTape } from "../../support/cassettes/entries.js";
 
 const mask = Uint8Array.of(9, 8, 7, 6);
 const up = (parts: FrameParts, over: Partial<FrameEntry> = {}): FrameEntry =>

@@ -5,8 +5,8 @@ import { pairsOf } from "../../../src/analyse/messages/pairs.js";
 import { utf8 } from "../../../src/base/bytes.js";
 import { importOpenOcppTrace } from "../../../src/cassette/import/open-ocpp-trace.js";
 import { encodeFrame } from "../../../src/wire/websocket/frame.js";
-import { fromCharger, smallTape } from "../../support/entries.js";
-import { linesOf, ownTraces, sharedTraces } from "../../support/samples.js";
+import { fromCharger, smallTape } from "../../support/cassettes/entries.js";
+import { linesOf, ownTraces, sharedTraces } from "../../support/cassettes/samples.js";
 
 const context = { salt: () => 1, wall: "2026-01-01T00:00:00Z", tool: "" };
 

@@ -1,7 +1,7 @@
 // Tapes counted.
 import { describe, expect, test } from "vitest";
 import { summaryOf, timeOf } from "../../../src/analyse/messages/summary.js";
-import { fromCharger, smallTape } from "../../support/entries.js";
+import { fromCharger, smallTape } from "../../support/cassettes/entries.js";
 
 describe("summaryOf", () => {
   test("counts what a tape holds", () => {

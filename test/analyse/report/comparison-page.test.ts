@@ -6,8 +6,8 @@ import { comparisonPage } from "../../../src/analyse/report/comparison-page.js";
 import { reportLimits } from "../../../src/analyse/report/text-budget.js";
 import { replaySection } from "../../../src/replay/reports/replay-section.js";
 import { ReplayRecord } from "../../../src/replay/verdict/replay-record.js";
-import { comparedAnswer, hostileRecord, outcomeOf } from "../../support/comparisons.js";
-import { hostileTexts } from "../../support/hostile-texts.js";
+import { hostileTexts } from "../../support/cassettes/hostile-texts.js";
+import { comparedAnswer, hostileRecord, outcomeOf } from "../../support/worlds/comparisons.js";
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("base64");
 

@@ -10,11 +10,11 @@ import { reportLimits } from "../../../src/analyse/report/text-budget.js";
 import { junitXml } from "../../../src/replay/reports/junit.js";
 import { replaySection } from "../../../src/replay/reports/replay-section.js";
 import { ReplayRecord } from "../../../src/replay/verdict/replay-record.js";
-import { Chromium, openAll, setField } from "../../support/chromium.js";
-import { comparedAnswer, hostileRecord, outcomeOf } from "../../support/comparisons.js";
-import { hostileTexts } from "../../support/hostile-texts.js";
-import { has, needs } from "../../support/needs.js";
-import { temporaryFolder } from "../../support/temporary-folder.js";
+import { hostileTexts } from "../../support/cassettes/hostile-texts.js";
+import { Chromium, openAll, setField } from "../../support/peers/chromium.js";
+import { has, needs } from "../../support/runs/needs.js";
+import { temporaryFolder } from "../../support/runs/temporary-folder.js";
+import { comparedAnswer, hostileRecord, outcomeOf } from "../../support/worlds/comparisons.js";
 
 const inBrowser = needs("chromium");
 const folder = temporaryFolder();

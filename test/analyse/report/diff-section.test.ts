@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { diffTapes } from "../../../src/analyse/compare/diff.js";
 import { diffSection } from "../../../src/analyse/report/diff-section.js";
-import { dialogueTape } from "../../support/dialogue-tape.js";
+import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
 
 const heading = { title: "t", leftName: "a", rightName: "b", facts: [] };
 

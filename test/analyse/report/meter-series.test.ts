@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { dialogueOf } from "../../../src/analyse/messages/dialogue.js";
 import { type MeterSeries, meterSeriesOf } from "../../../src/analyse/report/meter-series.js";
-import { dialogueTape } from "../../support/dialogue-tape.js";
+import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
 
 const seriesOf = (...script: readonly string[]): readonly MeterSeries[] =>
   meterSeriesOf(dialogueOf(dialogueTape(script)), Date.UTC(2026, 0, 1));

@@ -8,10 +8,10 @@ import { pageOf } from "../../../src/analyse/report/page.js";
 import { pageScript } from "../../../src/analyse/report/page-script.js";
 import { reportOf } from "../../../src/analyse/report/report.js";
 import type { Entry } from "../../../src/cassette/format/entry.js";
-import { Chromium, openAll, setField } from "../../support/chromium.js";
-import { dialogueTape } from "../../support/dialogue-tape.js";
-import { hostileTape, hostileTexts } from "../../support/hostile-texts.js";
-import { has, needs } from "../../support/needs.js";
+import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { hostileTape, hostileTexts } from "../../support/cassettes/hostile-texts.js";
+import { Chromium, openAll, setField } from "../../support/peers/chromium.js";
+import { has, needs } from "../../support/runs/needs.js";
 
 const inBrowser = needs("chromium");
 const folder = mkdtempSync(join(tmpdir(), "page-"));

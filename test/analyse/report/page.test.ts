@@ -4,8 +4,8 @@ import { describe, expect, test } from "vitest";
 import { pageOf } from "../../../src/analyse/report/page.js";
 import { reportOf } from "../../../src/analyse/report/report.js";
 import { reportLimits } from "../../../src/analyse/report/text-budget.js";
-import { smallTape } from "../../support/entries.js";
-import { hostileTape, hostileTexts } from "../../support/hostile-texts.js";
+import { smallTape } from "../../support/cassettes/entries.js";
+import { hostileTape, hostileTexts } from "../../support/cassettes/hostile-texts.js";
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("base64");
 const plain = pageOf(reportOf(smallTape(3)), sha256);

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { reportOf } from "../../../src/analyse/report/report.js";
 import { reportLimits } from "../../../src/analyse/report/text-budget.js";
-import { smallTape } from "../../support/entries.js";
+import { smallTape } from "../../support/cassettes/entries.js";
 
 describe("reportOf", () => {
   test("holds the facts and a row for each message and event", () => {

@@ -6,9 +6,9 @@ import { sequenceRows } from "../../../src/analyse/report/sequence-text.js";
 import { utf8 } from "../../../src/base/bytes.js";
 import type { Entry } from "../../../src/cassette/format/entry.js";
 import { columnsOf } from "../../../src/text/columns.js";
-import { dialogueTape } from "../../support/dialogue-tape.js";
-import { anyEntry } from "../../support/entries.js";
-import { hostileTape, hostileTexts } from "../../support/hostile-texts.js";
+import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { anyEntry } from "../../support/cassettes/entries.js";
+import { hostileTape, hostileTexts } from "../../support/cassettes/hostile-texts.js";
 
 const drawn = (entries: readonly Entry[], columns: number): readonly string[] => {
   const messages = new Map(dialogueOf(entries).map((item) => [item.position, item]));

@@ -4,7 +4,7 @@ import { EntryKeeper, type Kept, trimmedCode } from "../../../src/analyse/select
 import { cutCode, prologueCodes } from "../../../src/analyse/select/prologue.js";
 import { tapeBook } from "../../../src/analyse/select/recording-index.js";
 import type { DecisionEntry, Entry, FrameEntry, NoteEntry } from "../../../src/cassette/format/entry.js";
-import { dialogueTape, messageFrame } from "../../support/dialogue-tape.js";
+import { dialogueTape, messageFrame } from "../../support/cassettes/dialogue-recording.js";
 
 const [session, opened, first, second, third] = dialogueTape([
   "1 dial",

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { type PrologueSource, prologueOf } from "../../../src/analyse/select/prologue.js";
 import { tapeBook, valueKey } from "../../../src/analyse/select/recording-index.js";
-import { dialogueTape } from "../../support/dialogue-tape.js";
+import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
 
 /** The ids of the exchanges that are taken over in front of the message `cut`. */
 const taken = (calls: readonly string[], over: Partial<PrologueSource> = {}): readonly string[] => {

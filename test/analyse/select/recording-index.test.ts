@@ -1,7 +1,7 @@
 // The book of a tape: exchanges, and what messages name.
 import { describe, expect, test } from "vitest";
 import { isAsking, namedIn, tapeBook, valueKey } from "../../../src/analyse/select/recording-index.js";
-import { dialogueTape } from "../../support/dialogue-tape.js";
+import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
 
 describe("tapeBook", () => {
   test("puts an answer to the exchange of its CALL, per connection", () => {

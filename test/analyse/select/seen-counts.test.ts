@@ -1,7 +1,7 @@
 // `seen` when frames are left out.
 import { expect, test } from "vitest";
 import { SeenCounts } from "../../../src/analyse/select/seen-counts.js";
-import { fromCharger, fromCsms } from "../../support/entries.js";
+import { fromCharger, fromCsms } from "../../support/cassettes/entries.js";
 
 test("counts what is left of the frames that were seen, per connection and direction", () => {
   const entries = [

@@ -14,8 +14,8 @@ import { readTape } from "../../../src/cassette/format/reader.js";
 import { crc32 } from "../../../src/io/platform/digests.js";
 import { inflate } from "../../../src/io/platform/inflate.js";
 import { encodeFrame } from "../../../src/wire/websocket/frame.js";
-import { dialogueTape } from "../../support/dialogue-tape.js";
-import { everything } from "../../support/selections.js";
+import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { everything } from "../../support/cassettes/selections.js";
 
 const cut = (
   entries: readonly Entry[],

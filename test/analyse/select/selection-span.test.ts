@@ -2,8 +2,8 @@
 import { describe, expect, test } from "vitest";
 import { type Moment, spansOf, type WantedTime } from "../../../src/analyse/select/selection-span.js";
 import type { Entry } from "../../../src/cassette/format/entry.js";
-import { dialogueTape } from "../../support/dialogue-tape.js";
-import { fromCharger } from "../../support/entries.js";
+import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { fromCharger } from "../../support/cassettes/entries.js";
 
 const s = 1e9;
 const none: WantedTime = { from: undefined, to: undefined, around: [], spanNs: 60 * s };

@@ -5,7 +5,7 @@ import {
   exchangesOfTransaction,
   transactionKeys,
 } from "../../../src/analyse/select/selection-transaction.js";
-import { dialogueTape } from "../../support/dialogue-tape.js";
+import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
 
 /** The ids of the exchanges that belong to a transaction; each CALL has its answer `{}` unless one is given. */
 const belong = (calls: readonly string[], id: string, subprotocol = "ocpp1.6"): readonly string[] => {

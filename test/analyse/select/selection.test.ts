@@ -2,8 +2,8 @@
 import { describe, expect, test } from "vitest";
 import { tapeBook } from "../../../src/analyse/select/recording-index.js";
 import { choose, isEverything, isWithin, type Selection } from "../../../src/analyse/select/selection.js";
-import { dialogueTape } from "../../support/dialogue-tape.js";
-import { everything } from "../../support/selections.js";
+import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { everything } from "../../support/cassettes/selections.js";
 
 const tape = dialogueTape([
   "1 dial",

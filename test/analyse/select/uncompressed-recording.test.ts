@@ -7,8 +7,8 @@ import { latin1, utf8 } from "../../../src/base/bytes.js";
 import type { Entry } from "../../../src/cassette/format/entry.js";
 import { inflate } from "../../../src/io/platform/inflate.js";
 import { encodeFrame } from "../../../src/wire/websocket/frame.js";
-import { dialogueTape } from "../../support/dialogue-tape.js";
-import { fromCharger } from "../../support/entries.js";
+import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { fromCharger } from "../../support/cassettes/entries.js";
 
 const compressed = (message: string, parts: number): readonly Entry[] => {
   const flushed = deflateRawSync(utf8(message), { finishFlush: constants.Z_SYNC_FLUSH });

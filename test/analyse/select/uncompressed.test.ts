@@ -12,8 +12,8 @@ import { latin1, utf8 } from "../../../src/base/bytes.js";
 import type { Entry } from "../../../src/cassette/format/entry.js";
 import { inflate } from "../../../src/io/platform/inflate.js";
 import { encodeFrame, readFrame } from "../../../src/wire/websocket/frame.js";
-import { dialogueTape } from "../../support/dialogue-tape.js";
-import { fromCharger } from "../../support/entries.js";
+import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { fromCharger } from "../../support/cassettes/entries.js";
 
 const head = (extensions: string): { raw: Uint8Array; hidden: [] } => ({
   raw: utf8(`HTTP/1.1 101 X\r\nSec-WebSocket-Extensions: ${extensions}\r\nX: y\r\n\r\n`),

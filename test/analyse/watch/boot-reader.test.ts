@@ -7,7 +7,7 @@ import { utf8 } from "../../../src/base/bytes.js";
 import type { Entry } from "../../../src/cassette/format/entry.js";
 import { inflate } from "../../../src/io/platform/inflate.js";
 import { encodeFrame, type FrameParts } from "../../../src/wire/websocket/frame.js";
-import { anyEntry, fromCharger, smallTape } from "../../support/entries.js";
+import { anyEntry, fromCharger, smallTape } from "../../support/cassettes/entries.js";
 
 const [, , opened] = smallTape(0);
 const boot = '[2,"1","BootNotification",{"chargePointSerialNumber":"SN-1"}]';

@@ -5,8 +5,8 @@ import { utf8 } from "../../../src/base/bytes.js";
 import { entryFromJson, entryToJson } from "../../../src/cassette/export/ndjson.js";
 import type { Entry, FrameEntry } from "../../../src/cassette/format/entry.js";
 import { encodeFrame } from "../../../src/wire/websocket/frame.js";
-import { anyEntry, fromCharger, fromCsms } from "../../support/entries.js";
-import { tapeOctets } from "../../support/tape-octets.js";
+import { tapeOctets } from "../../support/cassettes/cassette-bytes.js";
+import { anyEntry, fromCharger, fromCsms } from "../../support/cassettes/entries.js";
 
 const line = (entry: Entry): string => JSON.stringify(entryToJson(entry));
 const frame = (raw: Uint8Array, over: Partial<FrameEntry> = {}): FrameEntry =>

@@ -9,8 +9,8 @@ import { type NotHeld, openOcppTrace } from "../../../src/cassette/export/open-o
 import type { Entry } from "../../../src/cassette/format/entry.js";
 import { importOpenOcppTrace } from "../../../src/cassette/import/open-ocpp-trace.js";
 import { encodeFrame } from "../../../src/wire/websocket/frame.js";
-import { fromCharger, fromCsms, smallTape } from "../../support/entries.js";
-import { linesOf, ownTraces, shared, sharedTraces } from "../../support/samples.js";
+import { fromCharger, fromCsms, smallTape } from "../../support/cassettes/entries.js";
+import { linesOf, ownTraces, shared, sharedTraces } from "../../support/cassettes/samples.js";
 
 type TraceRecord = Record<string, unknown>;
 

@@ -12,7 +12,7 @@ import {
 } from "../../../src/cassette/format/codec.js";
 import type { FrameEntry } from "../../../src/cassette/format/entry.js";
 import { crc32 } from "../../../src/io/platform/digests.js";
-import { anyEntry, anyOfKind, fromCharger } from "../../support/entries.js";
+import { anyEntry, anyOfKind, fromCharger } from "../../support/cassettes/entries.js";
 
 describe("encodeRecord", () => {
   test("writes sync, type, flags, length, checksum and body", () => {

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { packBody } from "../../../src/cassette/format/body.js";
 import type { FrameEntry } from "../../../src/cassette/format/entry.js";
 import { frameBodyOverhead, putFrameBody } from "../../../src/cassette/format/frame-body.js";
-import { anyOfKind } from "../../support/entries.js";
+import { anyOfKind } from "../../support/cassettes/entries.js";
 
 describe("putFrameBody", () => {
   test("writes the general body into exactly its room and nothing beside it", () => {

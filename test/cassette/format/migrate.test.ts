@@ -6,8 +6,8 @@ import { formatVersion } from "../../../src/cassette/format/codec.js";
 import { isNewer, migrateBody } from "../../../src/cassette/format/migrate.js";
 import { readTape } from "../../../src/cassette/format/reader.js";
 import { crc32 } from "../../../src/io/platform/digests.js";
-import { smallTape } from "../../support/entries.js";
-import { tapeOctets } from "../../support/tape-octets.js";
+import { tapeOctets } from "../../support/cassettes/cassette-bytes.js";
+import { smallTape } from "../../support/cassettes/entries.js";
 
 const folder = join(import.meta.dirname, "..", "..", "cassettes");
 const fileOf = (version: number): string => join(folder, `version-${version}.cassette`);

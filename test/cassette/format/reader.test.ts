@@ -8,8 +8,8 @@ import { encodeRecord, magic, recordHeaderLength } from "../../../src/cassette/f
 import type { Entry } from "../../../src/cassette/format/entry.js";
 import { readTape, type TapeContents } from "../../../src/cassette/format/reader.js";
 import { crc32 } from "../../../src/io/platform/digests.js";
-import { anyEntry, fromCharger, session, smallTape } from "../../support/entries.js";
-import { tapeOctets } from "../../support/tape-octets.js";
+import { tapeOctets } from "../../support/cassettes/cassette-bytes.js";
+import { anyEntry, fromCharger, session, smallTape } from "../../support/cassettes/entries.js";
 
 const read = (octets: Uint8Array): TapeContents => readTape(octets, crc32);
 const entriesOf = (tape: TapeContents): readonly Entry[] => tape.entries.map(({ entry }) => entry);

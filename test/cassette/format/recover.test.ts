@@ -4,8 +4,8 @@ import type { Entry } from "../../../src/cassette/format/entry.js";
 import { readTape } from "../../../src/cassette/format/reader.js";
 import { recoverTape } from "../../../src/cassette/format/recover.js";
 import { crc32 } from "../../../src/io/platform/digests.js";
-import { session, smallTape } from "../../support/entries.js";
-import { tapeOctets } from "../../support/tape-octets.js";
+import { tapeOctets } from "../../support/cassettes/cassette-bytes.js";
+import { session, smallTape } from "../../support/cassettes/entries.js";
 
 const octets = tapeOctets(smallTape());
 const recover = (bad: Uint8Array): readonly Entry[] => recoverTape(readTape(bad, crc32))?.entries ?? [];

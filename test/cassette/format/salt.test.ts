@@ -4,8 +4,8 @@ import { concat } from "../../../src/base/bytes.js";
 import { magic } from "../../../src/cassette/format/codec.js";
 import { findSalt } from "../../../src/cassette/format/salt.js";
 import { crc32 } from "../../../src/io/platform/digests.js";
-import { fromCharger, session, smallTape } from "../../support/entries.js";
-import { tapeOctets } from "../../support/tape-octets.js";
+import { tapeOctets } from "../../support/cassettes/cassette-bytes.js";
+import { fromCharger, session, smallTape } from "../../support/cassettes/entries.js";
 
 const find = (octets: Uint8Array): number | undefined => findSalt(octets, magic.length, crc32);
 

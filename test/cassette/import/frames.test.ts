@@ -7,7 +7,7 @@ import type { Entry, FrameEntry } from "../../../src/cassette/format/entry.js";
 import { importFrames } from "../../../src/cassette/import/frames.js";
 import type { Imported } from "../../../src/cassette/import/message-recording.js";
 import { payloadOf, readFrame } from "../../../src/wire/websocket/frame.js";
-import { linesOf, sample, shared } from "../../support/samples.js";
+import { linesOf, sample, shared } from "../../support/cassettes/samples.js";
 
 const context = { salt: () => 7, wall: "2026-01-01T00:00:00.000Z", tool: "test" };
 const read = (lines: readonly object[]): Imported =>

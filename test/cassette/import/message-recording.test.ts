@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { readTape } from "../../../src/cassette/format/reader.js";
 import { ImportBook, MessageTape, readLoggedTime } from "../../../src/cassette/import/message-recording.js";
 import { crc32 } from "../../../src/io/platform/digests.js";
-import { tapeOctets } from "../../support/tape-octets.js";
+import { tapeOctets } from "../../support/cassettes/cassette-bytes.js";
 
 const facts = { identity: "CP1", subprotocol: "ocpp1.6", source: "import frames" };
 const context = { salt: () => 11, wall: "2026-01-01T00:00:00.000Z", tool: "test" };

@@ -2,8 +2,8 @@
 import { describe, expect, test } from "vitest";
 import { entryToJson } from "../../../src/cassette/export/ndjson.js";
 import { importNdjson } from "../../../src/cassette/import/ndjson.js";
-import { smallTape } from "../../support/entries.js";
-import { tapeOctets } from "../../support/tape-octets.js";
+import { tapeOctets } from "../../support/cassettes/cassette-bytes.js";
+import { smallTape } from "../../support/cassettes/entries.js";
 
 describe("importNdjson", () => {
   test("gives a cassette that is equal octet for octet", () => {

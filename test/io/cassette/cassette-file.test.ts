@@ -12,8 +12,8 @@ import {
   writeTapeFile,
   writeWholeFile,
 } from "../../../src/io/cassette/cassette-file.js";
-import { fromCharger, smallTape } from "../../support/entries.js";
-import { tapeOctets } from "../../support/tape-octets.js";
+import { tapeOctets } from "../../support/cassettes/cassette-bytes.js";
+import { fromCharger, smallTape } from "../../support/cassettes/entries.js";
 
 const folder = mkdtempSync(join(tmpdir(), "tape-file-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -13,7 +13,7 @@ import {
 } from "../../../src/io/cassette/cassette-writer.js";
 import type { AppendFile, OpenAppendFile } from "../../../src/io/files/append-file.js";
 import { crc32 } from "../../../src/io/platform/digests.js";
-import { fromCharger, session } from "../../support/entries.js";
+import { fromCharger, session } from "../../support/cassettes/entries.js";
 
 const folder = mkdtempSync(join(tmpdir(), "tape-writer-"));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));

@@ -5,7 +5,7 @@ import { concat, sameBytes } from "../../../src/base/bytes.js";
 import { encodeRecord } from "../../../src/cassette/format/codec.js";
 import { RecordQueue } from "../../../src/io/cassette/record-queue.js";
 import { crc32 } from "../../../src/io/platform/digests.js";
-import { fromCharger, smallTape } from "../../support/entries.js";
+import { fromCharger, smallTape } from "../../support/cassettes/entries.js";
 
 describe("RecordQueue", () => {
   test("gives the records in order, for every size of write", () => {

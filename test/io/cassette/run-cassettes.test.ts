@@ -6,7 +6,7 @@ import type { Entry } from "../../../src/cassette/format/entry.js";
 import { readTapeFile } from "../../../src/io/cassette/cassette-file.js";
 import { createShelf } from "../../../src/io/cassette/run-cassettes.js";
 import { startClock } from "../../../src/io/platform/clock.js";
-import { ownFolder } from "../../support/record-process.js";
+import { ownFolder } from "../../support/runs/record-process.js";
 
 const open = async (folder: string) => {
   const heard: (string | null)[] = [];

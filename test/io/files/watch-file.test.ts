@@ -3,7 +3,7 @@ import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { type FileChange, watchFile } from "../../../src/io/files/watch-file.js";
-import { ownFolder } from "../../support/record-process.js";
+import { ownFolder } from "../../support/runs/record-process.js";
 
 const watched = async () => {
   const folder = await ownFolder();

@@ -9,9 +9,9 @@ import {
   diskStep,
   portStep,
 } from "../../../src/io/probe/doctor.js";
-import { makeStore } from "../../support/certificate-stores.js";
-import { RawListener } from "../../support/raw-peer.js";
-import { temporaryFolder } from "../../support/temporary-folder.js";
+import { RawListener } from "../../support/peers/raw-peer.js";
+import { makeStore } from "../../support/runs/certificate-stores.js";
+import { temporaryFolder } from "../../support/runs/temporary-folder.js";
 
 test("every address is told, loopback as worth knowing", () => {
   const steps = addressSteps();

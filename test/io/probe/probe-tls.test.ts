@@ -6,9 +6,9 @@ import { startDeadline } from "../../../src/io/probe/probe-step.js";
 import { lookAtChain, lookAtKeys, lookAtSni, type TlsLook } from "../../../src/io/probe/probe-tls.js";
 import { dial } from "../../../src/io/sockets/dial.js";
 import type { CsmsTls } from "../../../src/io/tls/tls-settings.js";
-import { needs } from "../../support/needs.js";
-import { RawListener } from "../../support/raw-peer.js";
-import { csmsTls, pairs, startStrictCsms, startTlsCsms, testStore } from "../../support/tls-peers.js";
+import { RawListener } from "../../support/peers/raw-peer.js";
+import { csmsTls, pairs, startStrictCsms, startTlsCsms, testStore } from "../../support/peers/tls-peers.js";
+import { needs } from "../../support/runs/needs.js";
 
 const lookThere = (port: number, over: Partial<CsmsTls> = {}, timeoutMs = 9000): TlsLook => ({
   dial: (leftMs) => dial("127.0.0.1", port, leftMs),

@@ -4,7 +4,7 @@ import { startDeadline } from "../../../src/io/probe/probe-step.js";
 import { tryUpgrade } from "../../../src/io/probe/probe-upgrade.js";
 import { dial } from "../../../src/io/sockets/dial.js";
 import { plainLeg } from "../../../src/io/tls/tls-settings.js";
-import { RawListener, type RawPeer } from "../../support/raw-peer.js";
+import { RawListener, type RawPeer } from "../../support/peers/raw-peer.js";
 
 const ask = async (answer: string, subprotocol: string | undefined, authorization?: string) => {
   const csms = await new RawListener(

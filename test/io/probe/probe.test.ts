@@ -3,9 +3,9 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { startClock } from "../../../src/io/platform/clock.js";
 import { clockStep, type ProbeOptions, probe } from "../../../src/io/probe/probe.js";
 import type { ProbeStep } from "../../../src/io/probe/probe-step.js";
-import { needs } from "../../support/needs.js";
-import { RawListener, type RawPeer } from "../../support/raw-peer.js";
-import { csmsTls, startStrictCsms, startTlsCsms } from "../../support/tls-peers.js";
+import { RawListener, type RawPeer } from "../../support/peers/raw-peer.js";
+import { csmsTls, startStrictCsms, startTlsCsms } from "../../support/peers/tls-peers.js";
+import { needs } from "../../support/runs/needs.js";
 
 const agreeTo = (peer: RawPeer): void =>
   void peer.head().then(

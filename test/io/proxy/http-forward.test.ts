@@ -12,9 +12,9 @@ import type { AddressInfo } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { latin1 } from "../../../src/base/bytes.js";
 import type { CsmsTls } from "../../../src/io/tls/tls-settings.js";
-import { startWorld } from "../../support/proxy-world.js";
-import { switching, upgradeHead } from "../../support/raw-peer.js";
-import { chargerTls, csmsTls, dialTls, pairs, testStore } from "../../support/tls-peers.js";
+import { switching, upgradeHead } from "../../support/peers/raw-peer.js";
+import { chargerTls, csmsTls, dialTls, pairs, testStore } from "../../support/peers/tls-peers.js";
+import { startWorld } from "../../support/worlds/proxy-world.js";
 
 const listen = async (serve: (request: IncomingMessage, answer: ServerResponse) => void): Promise<number> => {
   const server: Server = createServer(serve);

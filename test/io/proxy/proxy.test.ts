@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { utf8 } from "../../../src/base/bytes.js";
 import { startProxy } from "../../../src/io/proxy/proxy.js";
 import { encodeFrame } from "../../../src/wire/websocket/frame.js";
-import { startWorld } from "../../support/proxy-world.js";
-import { dialRaw, upgradeHead } from "../../support/raw-peer.js";
+import { dialRaw, upgradeHead } from "../../support/peers/raw-peer.js";
+import { startWorld } from "../../support/worlds/proxy-world.js";
 
 describe("a request that can be read in two ways", () => {
   test.each([

@@ -1,8 +1,8 @@
 // Upgrades that do not come about: answers of the CSMS unchanged, answers of our own, and their entries.
 import { describe, expect, test } from "vitest";
 import { latin1 } from "../../../src/base/bytes.js";
-import { startWorld } from "../../support/proxy-world.js";
-import { upgradeHead } from "../../support/raw-peer.js";
+import { upgradeHead } from "../../support/peers/raw-peer.js";
+import { startWorld } from "../../support/worlds/proxy-world.js";
 
 const refusals = {
   "401 with a length":

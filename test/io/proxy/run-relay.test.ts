@@ -6,7 +6,7 @@ import { startClock } from "../../../src/io/platform/clock.js";
 import { type RelayRun, runRelay } from "../../../src/io/proxy/run-relay.js";
 import { plainLeg } from "../../../src/io/tls/tls-settings.js";
 import type { RelayCommand, RelayEvent } from "../../../src/relay/protocol.js";
-import { dialRaw, RawListener, type RawPeer } from "../../support/raw-peer.js";
+import { dialRaw, RawListener, type RawPeer } from "../../support/peers/raw-peer.js";
 
 type Handle = (event: RelayEvent) => readonly RelayCommand[];
 

@@ -4,10 +4,10 @@ import { type ConnectionOptions, connect } from "node:tls";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { HandshakeFailedEntry } from "../../../src/cassette/format/entry.js";
 import { openStore } from "../../../src/pki/store.js";
-import { makeStore } from "../../support/certificate-stores.js";
-import { type ProxyWorld, startWorld } from "../../support/proxy-world.js";
-import { dialRaw, switching, upgradeHead } from "../../support/raw-peer.js";
-import { chargerTls, dialTls, pairs, testStore } from "../../support/tls-peers.js";
+import { dialRaw, switching, upgradeHead } from "../../support/peers/raw-peer.js";
+import { chargerTls, dialTls, pairs, testStore } from "../../support/peers/tls-peers.js";
+import { makeStore } from "../../support/runs/certificate-stores.js";
+import { type ProxyWorld, startWorld } from "../../support/worlds/proxy-world.js";
 
 /** The charger's side of a handshake that has to fail; settles when it has. */
 const fail = async (world: ProxyWorld, options: ConnectionOptions): Promise<HandshakeFailedEntry> => {

@@ -10,11 +10,11 @@ import type { ChargerTls } from "../../../src/io/tls/tls-settings.js";
 import type { Flaw } from "../../../src/pki/flaws.js";
 import { issueCertificate } from "../../../src/pki/issue.js";
 import { encodeFrame } from "../../../src/wire/websocket/frame.js";
-import { madeAt } from "../../support/certificate-stores.js";
-import { type ProxyWorld, startWorld, type WorldOptions } from "../../support/proxy-world.js";
-import { type RawPeer, switching, upgradeHead } from "../../support/raw-peer.js";
-import { chargerMask } from "../../support/relay-player.js";
-import { chargerTls, dialTls, pairs, testStore } from "../../support/tls-peers.js";
+import { type RawPeer, switching, upgradeHead } from "../../support/peers/raw-peer.js";
+import { chargerTls, dialTls, pairs, testStore } from "../../support/peers/tls-peers.js";
+import { madeAt } from "../../support/runs/certificate-stores.js";
+import { type ProxyWorld, startWorld, type WorldOptions } from "../../support/worlds/proxy-world.js";
+import { chargerMask } from "../../support/worlds/relay-player.js";
 
 const issued = (identity: string, flaw?: Flaw): ConnectionOptions => {
   const wish = {

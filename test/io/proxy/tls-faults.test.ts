@@ -6,9 +6,9 @@ import { setTimeout as wait } from "node:timers/promises";
 import { type ConnectionOptions, connect } from "node:tls";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { oddCredentialsOf } from "../../../src/pki/odd-credentials.js";
-import { type ProxyWorld, startWorld } from "../../support/proxy-world.js";
-import { switching, upgradeHead } from "../../support/raw-peer.js";
-import { chargerTls, dialTls, pairs, testStore } from "../../support/tls-peers.js";
+import { switching, upgradeHead } from "../../support/peers/raw-peer.js";
+import { chargerTls, dialTls, pairs, testStore } from "../../support/peers/tls-peers.js";
+import { type ProxyWorld, startWorld } from "../../support/worlds/proxy-world.js";
 
 const store = testStore();
 const ours = { ca: [...store.rootCertificates()], servername: "csms.example.com" };

@@ -6,9 +6,9 @@ import type { DecisionEntry } from "../../../src/cassette/format/entry.js";
 import { createDecider } from "../../../src/rules/deciding/decide.js";
 import { LiveRules } from "../../../src/rules/deciding/live-rules.js";
 import { rulesOf } from "../../rules/sample.js";
-import { startWorld } from "../../support/proxy-world.js";
-import { switching, upgradeHead } from "../../support/raw-peer.js";
-import { shown } from "../../support/relay-player.js";
+import { switching, upgradeHead } from "../../support/peers/raw-peer.js";
+import { startWorld } from "../../support/worlds/proxy-world.js";
+import { shown } from "../../support/worlds/relay-player.js";
 
 const file = (...rules: readonly string[]): string =>
   `version: 1\nrules:\n${rules.map((rule) => `  - ${rule}\n`).join("")}`;

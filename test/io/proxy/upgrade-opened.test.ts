@@ -1,9 +1,9 @@
 // What is said on the tape when a connection opens, and how its ends pass through TLS.
 import { describe, expect, test } from "vitest";
 import { readPasswords } from "../../../src/io/tls/tls-passwords.js";
-import { startWorld, type WorldOptions } from "../../support/proxy-world.js";
-import { upgradeHead } from "../../support/raw-peer.js";
-import { chargerTls, csmsTls, dialTls, startTlsCsms } from "../../support/tls-peers.js";
+import { upgradeHead } from "../../support/peers/raw-peer.js";
+import { chargerTls, csmsTls, dialTls, startTlsCsms } from "../../support/peers/tls-peers.js";
+import { startWorld, type WorldOptions } from "../../support/worlds/proxy-world.js";
 
 const connect = async (options: WorldOptions, ...lines: readonly string[]) => {
   const csms = await startTlsCsms();

@@ -10,11 +10,11 @@ import type { ProxyTimes } from "../../../src/io/proxy/upgrade-context.js";
 import type { CsmsTls } from "../../../src/io/tls/tls-settings.js";
 import { issueCertificate } from "../../../src/pki/issue.js";
 import { openStore } from "../../../src/pki/store.js";
-import { madeAt, makeStore } from "../../support/certificate-stores.js";
-import { needs } from "../../support/needs.js";
-import { startWorld } from "../../support/proxy-world.js";
-import { RawListener, type RawPeer, upgradeHead } from "../../support/raw-peer.js";
-import { csmsTls, startStrictCsms, startTlsCsms, testStore } from "../../support/tls-peers.js";
+import { RawListener, type RawPeer, upgradeHead } from "../../support/peers/raw-peer.js";
+import { csmsTls, startStrictCsms, startTlsCsms, testStore } from "../../support/peers/tls-peers.js";
+import { madeAt, makeStore } from "../../support/runs/certificate-stores.js";
+import { needs } from "../../support/runs/needs.js";
+import { startWorld } from "../../support/worlds/proxy-world.js";
 
 const strict = needs("openssl");
 

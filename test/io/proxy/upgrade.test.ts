@@ -2,8 +2,8 @@
 import { describe, expect, test } from "vitest";
 import { latin1 } from "../../../src/base/bytes.js";
 import type { ReachOptions } from "../../../src/io/proxy/charger-addressing.js";
-import { startWorld } from "../../support/proxy-world.js";
-import { switching, upgradeHead } from "../../support/raw-peer.js";
+import { switching, upgradeHead } from "../../support/peers/raw-peer.js";
+import { startWorld } from "../../support/worlds/proxy-world.js";
 
 describe("an upgrade", () => {
   test("passes interim answers before the last one", async () => {

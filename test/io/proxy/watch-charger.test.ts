@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { watchCharger } from "../../../src/io/proxy/watch-charger.js";
 import { plainLeg } from "../../../src/io/tls/tls-settings.js";
-import { dialRaw, RawListener } from "../../support/raw-peer.js";
+import { dialRaw, RawListener } from "../../support/peers/raw-peer.js";
 
 const pair = async () => {
   const listener = await new RawListener().listen();

@@ -3,7 +3,7 @@ import type { NetworkInterfaceInfo } from "node:os";
 import { describe, expect, test } from "vitest";
 import { addressesOf, machineAddresses, waysIn } from "../../../src/io/sockets/addresses.js";
 import { initStore, openStore } from "../../../src/pki/store.js";
-import { ownFolder } from "../../support/record-process.js";
+import { ownFolder } from "../../support/runs/record-process.js";
 
 const info = (address: string, internal = false): NetworkInterfaceInfo =>
   ({ address, internal, family: address.includes(":") ? "IPv6" : "IPv4" }) as NetworkInterfaceInfo;

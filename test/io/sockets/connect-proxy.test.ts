@@ -1,7 +1,7 @@
 // CONNECT through an HTTP proxy: what it is asked, and what becomes of its answers.
 import { expect, onTestFinished, test } from "vitest";
 import { connectThrough, readCsmsProxy } from "../../../src/io/sockets/connect-proxy.js";
-import { RawListener, type RawPeer } from "../../support/raw-peer.js";
+import { RawListener, type RawPeer } from "../../support/peers/raw-peer.js";
 
 const startProxy = async (answer: string): Promise<RawListener> => {
   const proxy = await new RawListener(

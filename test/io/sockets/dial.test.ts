@@ -1,7 +1,7 @@
 // Raw sockets to the CSMS, or the reason why there is none.
 import { describe, expect, test } from "vitest";
 import { dial, dialReason } from "../../../src/io/sockets/dial.js";
-import { RawListener } from "../../support/raw-peer.js";
+import { RawListener } from "../../support/peers/raw-peer.js";
 
 describe("dial", () => {
   test("gives a paused socket that keeps what comes", async () => {

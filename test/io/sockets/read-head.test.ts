@@ -2,7 +2,7 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import { readHeadFrom } from "../../../src/io/sockets/read-head.js";
 import { headLimits } from "../../../src/wire/http/head.js";
-import { dialRaw, RawListener } from "../../support/raw-peer.js";
+import { dialRaw, RawListener } from "../../support/peers/raw-peer.js";
 
 const pair = async () => {
   const listener = await new RawListener().listen();

@@ -10,9 +10,9 @@ import { type ReplayRun, startReplay } from "../../../src/io/station/run-replay.
 import { compilePlan } from "../../../src/replay/plan/compile-plan.js";
 import type { Outcome, Report } from "../../../src/replay/protocol.js";
 import { encodeFrame, opcodes } from "../../../src/wire/websocket/frame.js";
-import { dialogueTape, messageFrame } from "../../support/dialogue-tape.js";
-import { fingerprintsOf } from "../../support/fingerprint-runs.js";
-import { type Behaviour, startHostileCsms, switching } from "../../support/hostile-csms.js";
+import { dialogueTape, messageFrame } from "../../support/cassettes/dialogue-recording.js";
+import { type Behaviour, startHostileCsms, switching } from "../../support/peers/hostile-csms.js";
+import { fingerprintsOf } from "../../support/runs/fingerprint-runs.js";
 
 const cleanup: (() => Promise<void>)[] = [];
 afterEach(async () => {

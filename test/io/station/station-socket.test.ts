@@ -6,7 +6,7 @@ import { fromLatin1, latin1 } from "../../../src/base/bytes.js";
 import { startClock } from "../../../src/io/platform/clock.js";
 import { openStationSocket, type StationSocket } from "../../../src/io/station/station-socket.js";
 import type { StationEvent } from "../../../src/replay/protocol.js";
-import { type Behaviour, startHostileCsms, switching } from "../../support/hostile-csms.js";
+import { type Behaviour, startHostileCsms, switching } from "../../support/peers/hostile-csms.js";
 
 const cleanup: (() => Promise<void>)[] = [];
 afterEach(async () => {

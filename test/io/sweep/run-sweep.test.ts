@@ -9,9 +9,9 @@ import { DisturbedRelay } from "../../../src/io/sweep/sweep-relay.js";
 import type { CsmsPlace } from "../../../src/io/sweep/sweep-station.js";
 import { readRules } from "../../../src/rules/language/read-rules.js";
 import { catalogueTrials, ruleTrials, type Trial } from "../../../src/sweep/trials.js";
-import { startRpcCsms } from "../../support/rpc-peers.js";
-import { samplePlan } from "../../support/sample-plan.js";
-import { startWeakCsms, type Weakness } from "../../support/weak-csms.js";
+import { samplePlan } from "../../support/cassettes/sample-plan.js";
+import { startRpcCsms } from "../../support/peers/rpc-peers.js";
+import { startWeakCsms, type Weakness } from "../../support/peers/weak-csms.js";
 
 type Sample = "1.6" | "2.0.1";
 

@@ -7,7 +7,7 @@ import { startEmbeddedCsms } from "../../../src/io/csms/embedded-csms.js";
 import { DisturbedRelay } from "../../../src/io/sweep/sweep-relay.js";
 import { playPlan } from "../../../src/io/sweep/sweep-station.js";
 import { catalogueTrials } from "../../../src/sweep/trials.js";
-import { samplePlan } from "../../support/sample-plan.js";
+import { samplePlan } from "../../support/cassettes/sample-plan.js";
 
 test("it keeps what it records, with the decisions of the trial's rule", async () => {
   const folder = await mkdtemp(join(tmpdir(), "ocpp-vcr-"));

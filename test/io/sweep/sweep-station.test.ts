@@ -2,7 +2,7 @@
 import { expect, onTestFinished, test } from "vitest";
 import { startEmbeddedCsms } from "../../../src/io/csms/embedded-csms.js";
 import { playPlan } from "../../../src/io/sweep/sweep-station.js";
-import { samplePlan } from "../../support/sample-plan.js";
+import { samplePlan } from "../../support/cassettes/sample-plan.js";
 
 test("it sends the same under the same run, and other message ids under another", async () => {
   const plan = await samplePlan("sample-1.6");

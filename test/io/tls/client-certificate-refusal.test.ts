@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { expect, onTestFinished, test } from "vitest";
 import { refuseClientCertificate } from "../../../src/io/tls/client-certificate-refusal.js";
-import { dialRaw, RawListener } from "../../support/raw-peer.js";
+import { dialRaw, RawListener } from "../../support/peers/raw-peer.js";
 
 const record = (type: number, ...body: readonly number[]): Buffer =>
   Buffer.from([type, 3, 3, 0, body.length, ...body]);

@@ -2,8 +2,8 @@
 import { connect } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { secure } from "../../../src/io/tls/tls-client.js";
-import { RawListener } from "../../support/raw-peer.js";
-import { csmsTls, startTlsCsms } from "../../support/tls-peers.js";
+import { RawListener } from "../../support/peers/raw-peer.js";
+import { csmsTls, startTlsCsms } from "../../support/peers/tls-peers.js";
 
 const raw = (port: number) => {
   const socket = connect({ port, host: "127.0.0.1", allowHalfOpen: true });

@@ -8,9 +8,9 @@ import { dialLeg } from "../../../src/io/tls/tls-dial.js";
 import type { CsmsTls } from "../../../src/io/tls/tls-settings.js";
 import type { Flaw } from "../../../src/pki/flaws.js";
 import { issueCertificate } from "../../../src/pki/issue.js";
-import { madeAt } from "../../support/certificate-stores.js";
-import { RawListener } from "../../support/raw-peer.js";
-import { csmsTls, startTlsCsms, testStore } from "../../support/tls-peers.js";
+import { RawListener } from "../../support/peers/raw-peer.js";
+import { csmsTls, startTlsCsms, testStore } from "../../support/peers/tls-peers.js";
+import { madeAt } from "../../support/runs/certificate-stores.js";
 
 const flawed = (flaw: Flaw): TlsOptions => {
   const wish = {

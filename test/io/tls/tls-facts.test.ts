@@ -1,7 +1,7 @@
 // Certificates and findings as tapes hold them.
 import { expect, test } from "vitest";
 import { findingOf, storedCertificate } from "../../../src/io/tls/tls-facts.js";
-import { testStore } from "../../support/tls-peers.js";
+import { testStore } from "../../support/peers/tls-peers.js";
 
 test("a certificate is told by what is worth knowing of it", () => {
   const [pair] = testStore().serverCredentials("csms.example.com");

@@ -10,8 +10,8 @@ import {
   pairsFor,
   systemRoots,
 } from "../../../src/io/tls/tls-material.js";
-import { temporaryFolder } from "../../support/temporary-folder.js";
-import { testStore } from "../../support/tls-peers.js";
+import { testStore } from "../../support/peers/tls-peers.js";
+import { temporaryFolder } from "../../support/runs/temporary-folder.js";
 
 const { folder } = testStore();
 const at = (name: string): string => join(folder, name);

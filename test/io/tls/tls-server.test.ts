@@ -3,10 +3,10 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { needs } from "../../support/needs.js";
-import { startWorld } from "../../support/proxy-world.js";
-import { switching, upgradeHead } from "../../support/raw-peer.js";
-import { chargerTls, dialTls, testStore } from "../../support/tls-peers.js";
+import { switching, upgradeHead } from "../../support/peers/raw-peer.js";
+import { chargerTls, dialTls, testStore } from "../../support/peers/tls-peers.js";
+import { needs } from "../../support/runs/needs.js";
+import { startWorld } from "../../support/worlds/proxy-world.js";
 
 const strict = needs("openssl");
 

@@ -12,8 +12,8 @@ import * as ocpp16 from "../../../src/ocpp/messages/ocpp16.js";
 import * as ocpp21 from "../../../src/ocpp/messages/ocpp21.js";
 import * as ocpp201 from "../../../src/ocpp/messages/ocpp201.js";
 import { type OcppVersion, ocppVersions } from "../../../src/ocpp/version.js";
-import { fromSchema, type Json, mutationsOf } from "../../support/from-schema.js";
-import { type MessageCase, messageCases } from "../../support/message-cases.js";
+import { fromSchema, type Json, mutationsOf } from "../../support/schema/from-schema.js";
+import { type MessageCase, messageCases } from "../../support/schema/message-cases.js";
 
 type AnyMaker = SendMaker<unknown> & Partial<MessageMaker<unknown, unknown>>;
 

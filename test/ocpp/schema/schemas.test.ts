@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { actionsOf } from "../../../src/ocpp/catalogue.js";
 import { type JsonSchema, resolved, schemaOf } from "../../../src/ocpp/schema/schemas.js";
 import { ocppVersions } from "../../../src/ocpp/version.js";
-import { messageCases } from "../../support/message-cases.js";
+import { messageCases } from "../../support/schema/message-cases.js";
 
 test("there are 78, 128 and 181 schemas", () => {
   expect(ocppVersions.map((version) => messageCases.filter((one) => one.version === version).length)).toEqual(

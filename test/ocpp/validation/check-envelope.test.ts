@@ -4,7 +4,7 @@ import { utf8 } from "../../../src/base/bytes.js";
 import { readJson } from "../../../src/ocpp/json/tree.js";
 import { type Breach, checkEnvelope } from "../../../src/ocpp/validation/check-envelope.js";
 import type { OcppVersion } from "../../../src/ocpp/version.js";
-import { mended } from "../../support/mended.js";
+import { mended } from "../../support/schema/mended.js";
 
 const check = (text: string, version: OcppVersion) => {
   const { root, isWhole } = readJson(text);

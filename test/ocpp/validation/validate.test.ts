@@ -7,9 +7,9 @@ import type { JsonSchema } from "../../../src/ocpp/schema/schemas.js";
 import { type MessageIssue, validate } from "../../../src/ocpp/validation/validate.js";
 import { type Profile, profiles } from "../../../src/ocpp/validation/validation-rules.js";
 import { type OcppVersion, ocppVersions } from "../../../src/ocpp/version.js";
-import { fromSchema, type Json, type Mutation, mutationsOf } from "../../support/from-schema.js";
-import { mended } from "../../support/mended.js";
-import { baseOf, expectCaught, frameOf, messageCases } from "../../support/message-cases.js";
+import { fromSchema, type Json, type Mutation, mutationsOf } from "../../support/schema/from-schema.js";
+import { mended } from "../../support/schema/mended.js";
+import { baseOf, expectCaught, frameOf, messageCases } from "../../support/schema/message-cases.js";
 
 const codes = (issues: readonly MessageIssue[]): string[] => issues.map(({ code }) => code);
 

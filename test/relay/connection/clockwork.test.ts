@@ -1,6 +1,6 @@
 import { describe, test } from "vitest";
-import { play } from "../../support/playbook.js";
-import { relayPlayer } from "../../support/relay-player.js";
+import { play } from "../../support/worlds/playbook.js";
+import { relayPlayer } from "../../support/worlds/relay-player.js";
 
 const rules = (...lines: readonly string[]): string =>
   ["version: 1", "rules:", ...lines.map((line) => `  - ${line}`)].join("\n");

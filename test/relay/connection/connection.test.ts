@@ -4,10 +4,10 @@ import { describe, expect, test } from "vitest";
 import { concat, hex } from "../../../src/base/bytes.js";
 import { directionFrom, type Side } from "../../../src/base/direction.js";
 import type { Entry } from "../../../src/cassette/format/entry.js";
-import { anyCuts, anyStream, cut } from "../../support/frames.js";
-import { play } from "../../support/playbook.js";
-import { RelayWorld, relayPlayer, type WorldOptions } from "../../support/relay-player.js";
-import { fromCharger, neverFiring } from "../../support/relay-rules.js";
+import { anyCuts, anyStream, cut } from "../../support/cassettes/frames.js";
+import { play } from "../../support/worlds/playbook.js";
+import { RelayWorld, relayPlayer, type WorldOptions } from "../../support/worlds/relay-player.js";
+import { fromCharger, neverFiring } from "../../support/worlds/relay-rules.js";
 
 const beat = '[2,"1","Heartbeat",{}]';
 const answer = '[3,"1",{"currentTime":"2026-01-02T03:04:05Z"}]';

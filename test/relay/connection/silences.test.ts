@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { Silences } from "../../../src/relay/connection/silences.js";
 import type { Lane } from "../../../src/relay/lane/lane.js";
 import type { RelayCommand } from "../../../src/relay/protocol.js";
-import { play } from "../../support/playbook.js";
-import { RelayWorld, relayPlayer } from "../../support/relay-player.js";
+import { play } from "../../support/worlds/playbook.js";
+import { RelayWorld, relayPlayer } from "../../support/worlds/relay-player.js";
 
 const cut = `version: 1
 rules:

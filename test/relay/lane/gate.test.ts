@@ -3,10 +3,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { concat, hex, utf8 } from "../../../src/base/bytes.js";
 import { encodeFrame } from "../../../src/wire/websocket/frame.js";
-import { anyCuts, cut } from "../../support/frames.js";
-import { play } from "../../support/playbook.js";
-import { chargerMask, RelayWorld, relayPlayer, shown } from "../../support/relay-player.js";
-import { delays, fromCharger, neverFiring } from "../../support/relay-rules.js";
+import { anyCuts, cut } from "../../support/cassettes/frames.js";
+import { play } from "../../support/worlds/playbook.js";
+import { chargerMask, RelayWorld, relayPlayer, shown } from "../../support/worlds/relay-player.js";
+import { delays, fromCharger, neverFiring } from "../../support/worlds/relay-rules.js";
 
 const beat = '[2,"1","Heartbeat",{}]';
 const boot = '[2,"2","BootNotification",{}]';

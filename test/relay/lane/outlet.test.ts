@@ -4,7 +4,7 @@ import { utf8 } from "../../../src/base/bytes.js";
 import { createOutlet, type Outlet } from "../../../src/relay/lane/outlet.js";
 import type { RelayCommand } from "../../../src/relay/protocol.js";
 import { encodeFrame, type FrameView, readFrame } from "../../../src/wire/websocket/frame.js";
-import { shown } from "../../support/relay-player.js";
+import { shown } from "../../support/worlds/relay-player.js";
 
 const frame = (opcode: number, body: string): FrameView => {
   const view = readFrame(encodeFrame({ opcode, payload: utf8(body) }));

@@ -8,7 +8,7 @@ import { createRelay, relayLimits } from "../../../src/relay/connection/connecti
 import type { RelayCommand } from "../../../src/relay/protocol.js";
 import { faultNames, faultOf } from "../../../src/rules/faults/registry.js";
 import { encodeFrame } from "../../../src/wire/websocket/frame.js";
-import { armed, RelayWorld, shown } from "../../support/relay-player.js";
+import { armed, RelayWorld, shown } from "../../support/worlds/relay-player.js";
 
 /** The examples of all message and payload faults, none of which waits longer than a few seconds or weighs much. */
 const examples = faultNames

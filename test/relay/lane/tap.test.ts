@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { createTap } from "../../../src/relay/lane/tap.js";
 import type { RelayCommand } from "../../../src/relay/protocol.js";
-import { octetsFrom } from "../../support/frames.js";
+import { octetsFrom } from "../../support/cassettes/frames.js";
 
 const open = () => {
   const frames = { "cp-to-csms": 0, "csms-to-cp": 0 };

@@ -6,7 +6,7 @@ import { peek } from "../../../src/ocpp/envelope/peek.js";
 import { Injector } from "../../../src/relay/own/injector.js";
 import type { RelayEvent } from "../../../src/relay/protocol.js";
 import type { Injection } from "../../../src/rules/contract/action.js";
-import { RelayWorld, shown } from "../../support/relay-player.js";
+import { RelayWorld, shown } from "../../support/worlds/relay-player.js";
 
 const second = 1_000_000_000;
 const author = { rule: "r1", fault: "inject" };

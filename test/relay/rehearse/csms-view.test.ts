@@ -4,7 +4,7 @@ import { concat } from "../../../src/base/bytes.js";
 import type { Entry } from "../../../src/cassette/format/entry.js";
 import { csmsSideOf } from "../../../src/relay/rehearse/csms-view.js";
 import { faultsOf } from "../../../src/relay/rehearse/faults-of.js";
-import { beat, recorded, rulesOf, someRules } from "../../support/faulted-tape.js";
+import { beat, recorded, rulesOf, someRules } from "../../support/cassettes/faulted-recording.js";
 
 const sentIn = (entries: readonly Entry[]): Uint8Array =>
   concat(

@@ -3,7 +3,7 @@ import type { Entry } from "../../../src/cassette/format/entry.js";
 import { faultsOf } from "../../../src/relay/rehearse/faults-of.js";
 import { rehearse } from "../../../src/relay/rehearse/rehearse.js";
 import { createRecordedDecider } from "../../../src/rules/deciding/decide.js";
-import { beat, recorded, someRules } from "../../support/faulted-tape.js";
+import { beat, recorded, someRules } from "../../support/cassettes/faulted-recording.js";
 
 describe("the faults of a recording", () => {
   const script = Array.from({ length: 20 }, (_, id) => id).flatMap((id) => [

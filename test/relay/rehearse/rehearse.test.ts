@@ -3,7 +3,7 @@ import type { Entry } from "../../../src/cassette/format/entry.js";
 import { rehearse } from "../../../src/relay/rehearse/rehearse.js";
 import { createDecider } from "../../../src/rules/deciding/decide.js";
 import { ruleSet } from "../../rules/sample.js";
-import { dialogueTape } from "../../support/dialogue-tape.js";
+import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
 
 const tape = dialogueTape([
   "1 dial",

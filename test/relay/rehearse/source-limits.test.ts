@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Entry, Unknowable } from "../../../src/cassette/format/entry.js";
 import { untold } from "../../../src/relay/rehearse/source-limits.js";
 import { ruleSet } from "../../rules/sample.js";
-import { dialogueTape } from "../../support/dialogue-tape.js";
+import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
 
 const session = (unknown: readonly Unknowable[]): Entry => ({
   kind: "session",

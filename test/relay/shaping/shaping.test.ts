@@ -9,8 +9,8 @@ import { createDecider } from "../../../src/rules/deciding/decide.js";
 import { LiveRules } from "../../../src/rules/deciding/live-rules.js";
 import { onConnection } from "../../rules/faults/sample.js";
 import { rulesOf } from "../../rules/sample.js";
-import { play } from "../../support/playbook.js";
-import { RelayWorld, relayPlayer } from "../../support/relay-player.js";
+import { play } from "../../support/worlds/playbook.js";
+import { RelayWorld, relayPlayer } from "../../support/worlds/relay-player.js";
 
 const then = fc
   .record({

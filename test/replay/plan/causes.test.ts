@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Binding } from "../../../src/replay/plan/bindings.js";
 import { compilePlan } from "../../../src/replay/plan/compile-plan.js";
 import type { Plan } from "../../../src/replay/plan/plan.js";
-import { dialogueTape } from "../../support/dialogue-tape.js";
+import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
 
 type Line = readonly [by: ">" | "<", action: string, payload: object, answer?: object];
 

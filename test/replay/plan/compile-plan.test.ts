@@ -4,7 +4,7 @@ import { fromLatin1, noBytes } from "../../../src/base/bytes.js";
 import type { Entry, RefusedEntry } from "../../../src/cassette/format/entry.js";
 import { compilePlan } from "../../../src/replay/plan/compile-plan.js";
 import type { Step } from "../../../src/replay/plan/plan.js";
-import { dialogueTape } from "../../support/dialogue-tape.js";
+import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
 
 const words = (step: Step): string => {
   switch (step.kind) {

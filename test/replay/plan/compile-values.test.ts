@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Place } from "../../../src/replay/plan/places.js";
 import type { CallStep } from "../../../src/replay/plan/plan.js";
-import { valueRun, valueTape } from "../../support/value-run.js";
+import { valueRun, valueTape } from "../../support/worlds/value-run.js";
 
 const placesOf = (lines: readonly string[], subprotocol = "ocpp1.6"): readonly string[] => {
   const { plan } = valueRun(valueTape(lines, { subprotocol }));

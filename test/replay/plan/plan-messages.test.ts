@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { messagesOf } from "../../../src/analyse/messages/messages.js";
 import { messagesAt } from "../../../src/replay/plan/plan-messages.js";
-import { dialogueTape } from "../../support/dialogue-tape.js";
+import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
 
 test("a message of two frames stands at the second one, and one that stays torn has no text", () => {
   const entries = dialogueTape(["1 dial", "1> hex:01025b33", "1> hex:80012c", "1> hex:01015b", "1 close"]);

@@ -4,7 +4,7 @@ import { fromLatin1 } from "../../../src/base/bytes.js";
 import type { Entry } from "../../../src/cassette/format/entry.js";
 import { compilePlan } from "../../../src/replay/plan/compile-plan.js";
 import { type Preflight, preflightOf } from "../../../src/replay/plan/preflight.js";
-import { dialogueTape, type TapeOptions } from "../../support/dialogue-tape.js";
+import { dialogueTape, type TapeOptions } from "../../support/cassettes/dialogue-recording.js";
 
 const look = (entries: readonly Entry[]): Preflight => preflightOf(compilePlan(entries), entries);
 const lookAt = (script: readonly string[], options: TapeOptions = {}): Preflight =>

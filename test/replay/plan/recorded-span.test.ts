@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { messagesOf } from "../../../src/analyse/messages/messages.js";
 import type { Entry } from "../../../src/cassette/format/entry.js";
 import { isPlausible, type RecordedSpan, recordedSpan } from "../../../src/replay/plan/recorded-span.js";
-import { dialogueTape } from "../../support/dialogue-tape.js";
+import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
 
 const spanOf = (entries: readonly Entry[]): RecordedSpan | undefined =>
   recordedSpan(entries, messagesOf(entries));

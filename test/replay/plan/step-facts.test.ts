@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { compilePlan } from "../../../src/replay/plan/compile-plan.js";
 import { type StepFacts, stepFacts } from "../../../src/replay/plan/step-facts.js";
-import { dialogueTape } from "../../support/dialogue-tape.js";
+import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
 
 const factsOf = (...lines: readonly string[]): StepFacts | undefined => {
   const step = compilePlan(dialogueTape(["1 dial", ...lines])).steps[1];

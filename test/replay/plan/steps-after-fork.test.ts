@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { compilePlan } from "../../../src/replay/plan/compile-plan.js";
 import { behindBoot, behindTransaction } from "../../../src/replay/plan/steps-after-fork.js";
-import { dialogueTape } from "../../support/dialogue-tape.js";
+import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
 
 let id = 0;
 const call = (action: string, payload: object, answer: object = {}): readonly string[] => {

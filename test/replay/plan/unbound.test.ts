@@ -6,8 +6,8 @@ import type { Entry } from "../../../src/cassette/format/entry.js";
 import { compilePlan } from "../../../src/replay/plan/compile-plan.js";
 import { type GivenValue, unboundValues, valueName, withGiven } from "../../../src/replay/plan/unbound.js";
 import { OwnCalls } from "../../../src/replay/station/calls/own-calls.js";
-import { dialogueTape } from "../../support/dialogue-tape.js";
-import { everything } from "../../support/selections.js";
+import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { everything } from "../../support/cassettes/selections.js";
 
 const recording = dialogueTape([
   "1 dial",

@@ -2,8 +2,8 @@
 import { describe, expect, test } from "vitest";
 import { githubCommands, githubSummary } from "../../../src/replay/reports/github-annotations.js";
 import { ReplayRecord } from "../../../src/replay/verdict/replay-record.js";
-import { comparedAnswer, hostileRecord, outcomeOf } from "../../support/comparisons.js";
-import { hostileTexts } from "../../support/hostile-texts.js";
+import { hostileTexts } from "../../support/cassettes/hostile-texts.js";
+import { comparedAnswer, hostileRecord, outcomeOf } from "../../support/worlds/comparisons.js";
 
 describe("annotations", () => {
   test("escape what would end a command or a property", () => {

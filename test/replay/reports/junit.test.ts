@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { junitXml } from "../../../src/replay/reports/junit.js";
 import { ReplayRecord } from "../../../src/replay/verdict/replay-record.js";
-import { comparedAnswer, hostileRecord, outcomeOf } from "../../support/comparisons.js";
+import { comparedAnswer, hostileRecord, outcomeOf } from "../../support/worlds/comparisons.js";
 
 describe("the document", () => {
   test("is a suite for each cassette with verdict, digest, seed and run", () => {

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { differenceLine, replayCases } from "../../../src/replay/reports/replay-cases.js";
 import { ReplayRecord } from "../../../src/replay/verdict/replay-record.js";
-import { comparedAnswer } from "../../support/comparisons.js";
+import { comparedAnswer } from "../../support/worlds/comparisons.js";
 
 test("there is a case for each compared message, each fork and each unmet expectation", () => {
   const record = new ReplayRecord("a", "b", "c");

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { replaySection, verdictTone } from "../../../src/replay/reports/replay-section.js";
 import { ReplayRecord } from "../../../src/replay/verdict/replay-record.js";
-import { comparedAnswer, outcomeOf } from "../../support/comparisons.js";
+import { comparedAnswer, outcomeOf } from "../../support/worlds/comparisons.js";
 
 test("both dialogues stand side by side, forks behind the answer that made them", () => {
   const record = new ReplayRecord("a.cassette", "CP-1", "ws://x/");

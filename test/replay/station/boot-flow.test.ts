@@ -1,8 +1,8 @@
 // The boot of a station in its run: on a connection that is over, nothing is waited for.
 import { expect, test } from "vitest";
-import { dialogueTape } from "../../support/dialogue-tape.js";
-import { played } from "../../support/playbook.js";
-import { stationPlayer } from "../../support/station-player.js";
+import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { played } from "../../support/worlds/playbook.js";
+import { stationPlayer } from "../../support/worlds/station-player.js";
 
 test("a boot that is pending holds the plan only while its connection is open", () => {
   const tape = dialogueTape([

@@ -1,9 +1,9 @@
 // A boot that the CSMS does not accept.
 import { describe, expect, test } from "vitest";
 import { BootRetries, mostBoots } from "../../../src/replay/station/boot-retries.js";
-import { dialogueTape } from "../../support/dialogue-tape.js";
-import { play } from "../../support/playbook.js";
-import { stationPlayer } from "../../support/station-player.js";
+import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { play } from "../../support/worlds/playbook.js";
+import { stationPlayer } from "../../support/worlds/station-player.js";
 
 const boot = '[2,"b","BootNotification",{}]';
 const beat = '[2,"h","Heartbeat",{}]';

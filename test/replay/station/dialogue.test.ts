@@ -5,8 +5,8 @@ import { text } from "../../../src/base/bytes.js";
 import { parseEnvelope } from "../../../src/ocpp/envelope/parse-envelope.js";
 import type { Outcome, StationCommand } from "../../../src/replay/protocol.js";
 import { payloadOf, readFrame } from "../../../src/wire/websocket/frame.js";
-import { dialogueTape } from "../../support/dialogue-tape.js";
-import { stationPlayer } from "../../support/station-player.js";
+import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { stationPlayer } from "../../support/worlds/station-player.js";
 
 const count = 6;
 const tape = dialogueTape([

@@ -2,9 +2,9 @@
 import { describe, expect, test } from "vitest";
 import type { Outcome, Report } from "../../../src/replay/protocol.js";
 import { usualFlow } from "../../../src/replay/station/run/flow.js";
-import { dialogueTape } from "../../support/dialogue-tape.js";
-import { play } from "../../support/playbook.js";
-import { stationPlayer } from "../../support/station-player.js";
+import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { play } from "../../support/worlds/playbook.js";
+import { stationPlayer } from "../../support/worlds/station-player.js";
 
 const yes = '{"idTagInfo":{"status":"Accepted"}}';
 const no = '{"idTagInfo":{"status":"Invalid"}}';

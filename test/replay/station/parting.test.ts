@@ -3,9 +3,9 @@ import { describe, test } from "vitest";
 import { usualFlow } from "../../../src/replay/station/run/flow.js";
 import { FreshIds } from "../../../src/replay/station/values/fresh-ids.js";
 import { asRecorded } from "../../../src/replay/station/values/values.js";
-import { dialogueTape } from "../../support/dialogue-tape.js";
-import { play } from "../../support/playbook.js";
-import { sha256, stationPlayer } from "../../support/station-player.js";
+import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { play } from "../../support/worlds/playbook.js";
+import { sha256, stationPlayer } from "../../support/worlds/station-player.js";
 
 const start = '[2,"a","StartTransaction",{"connectorId":1,"meterStart":5}]';
 const tape = dialogueTape([

@@ -2,9 +2,9 @@
 import { describe, expect, test } from "vitest";
 import { FreshIds } from "../../../src/replay/station/values/fresh-ids.js";
 import { asRecorded } from "../../../src/replay/station/values/values.js";
-import { dialogueTape } from "../../support/dialogue-tape.js";
-import { play } from "../../support/playbook.js";
-import { sha256, stationPlayer } from "../../support/station-player.js";
+import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { play } from "../../support/worlds/playbook.js";
+import { sha256, stationPlayer } from "../../support/worlds/station-player.js";
 
 const boot = '[2,"1","BootNotification",{}]';
 const booted = '[3,"1",{"status":"Accepted"}]';

@@ -4,7 +4,7 @@ import { nothingIgnored } from "../../../src/analyse/compare/ignore-rules.js";
 import type { ComparedExchange } from "../../../src/replay/protocol.js";
 import { compareRuns } from "../../../src/replay/verdict/against.js";
 import { ReplayRecord } from "../../../src/replay/verdict/replay-record.js";
-import { comparedAnswer } from "../../support/comparisons.js";
+import { comparedAnswer } from "../../support/worlds/comparisons.js";
 
 const options = { ignores: nothingIgnored, slowdown: undefined };
 

@@ -1,7 +1,7 @@
 // The record of a replay.
 import { expect, test } from "vitest";
 import { ReplayRecord } from "../../../src/replay/verdict/replay-record.js";
-import { comparedAnswer } from "../../support/comparisons.js";
+import { comparedAnswer } from "../../support/worlds/comparisons.js";
 
 const timed = (id: string, recordedAt: number | null, liveAt: number | null) =>
   comparedAnswer({

@@ -8,7 +8,7 @@ import {
   isFinal,
 } from "../../../src/rules/faults/registry.js";
 import { encodeFrame } from "../../../src/wire/websocket/frame.js";
-import { anyFrame } from "../../support/frames.js";
+import { anyFrame } from "../../support/cassettes/frames.js";
 import { observe, ruleSet, textFrame } from "../sample.js";
 
 const useOf = (name: (typeof faultNames)[number]) => {

@@ -5,9 +5,9 @@ import type { Fault, FaultInput, FaultOutcome } from "../../../src/rules/contrac
 import type { Observation } from "../../../src/rules/contract/message.js";
 import { messagePayload } from "../../../src/wire/websocket/assembler.js";
 import { readFrame } from "../../../src/wire/websocket/frame.js";
-import { play } from "../../support/playbook.js";
-import { relayPlayer } from "../../support/relay-player.js";
-import { fromCharger } from "../../support/relay-rules.js";
+import { play } from "../../support/worlds/playbook.js";
+import { relayPlayer } from "../../support/worlds/relay-player.js";
+import { fromCharger } from "../../support/worlds/relay-rules.js";
 import { collector, observe, plainValue, textFrame } from "../sample.js";
 
 /** What a message meets beside the fault. */

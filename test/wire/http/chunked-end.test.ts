@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fromLatin1 } from "../../../src/base/bytes.js";
 import { createChunkedEnd } from "../../../src/wire/http/chunked-end.js";
-import { anyCuts, cut } from "../../support/frames.js";
+import { anyCuts, cut } from "../../support/cassettes/frames.js";
 
 const body = '5\r\nhello\r\nA;name="x"\r\n0123456789\r\n0\r\nTrailer: 1\r\n\r\n';
 

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readCapture } from "../../../src/wire/pcap/capture-file.js";
-import { Conversation, pcapFile, pcapngFile } from "../../support/captures.js";
+import { Conversation, pcapFile, pcapngFile } from "../../support/cassettes/captures.js";
 
 const { packets } = new Conversation().open();
 const second = 1_700_000_000n * 1_000_000_000n;

@@ -4,7 +4,7 @@ import { utf8 } from "../../../src/base/bytes.js";
 import { type CapturedStream, readCapturedStream } from "../../../src/wire/pcap/captured-stream.js";
 import { tcpStreams } from "../../../src/wire/pcap/tcp-streams.js";
 import { encodeFrame } from "../../../src/wire/websocket/frame.js";
-import { Conversation } from "../../support/captures.js";
+import { Conversation } from "../../support/cassettes/captures.js";
 
 const mask = Uint8Array.of(1, 2, 3, 4);
 const call = encodeFrame({ opcode: 1, payload: utf8('[2,"1","Heartbeat",{}]'), mask });

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { concat, utf8 } from "../../../src/base/bytes.js";
 import { unpackPacket } from "../../../src/wire/pcap/ip-packets.js";
-import { Conversation, ipOctets, linkHeaders } from "../../support/captures.js";
+import { Conversation, ipOctets, linkHeaders } from "../../support/cassettes/captures.js";
 
 const segment = new Conversation().say("charger", utf8("hello")).packets[0]!.segment;
 const packet = (link: number, octets: Uint8Array) => ({ at: 5n, link, octets, length: octets.length });

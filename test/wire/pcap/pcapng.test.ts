@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { concat } from "../../../src/base/bytes.js";
 import { readPcapng } from "../../../src/wire/pcap/pcapng.js";
-import { Conversation, pcapngFile } from "../../support/captures.js";
+import { Conversation, pcapngFile } from "../../support/cassettes/captures.js";
 
 const { packets } = new Conversation().open();
 

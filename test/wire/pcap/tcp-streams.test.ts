@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { concat, text, utf8 } from "../../../src/base/bytes.js";
 import type { TcpSegment } from "../../../src/wire/pcap/ip-packets.js";
 import { type TcpEvent, tcpStreams } from "../../../src/wire/pcap/tcp-streams.js";
-import { Conversation } from "../../support/captures.js";
+import { Conversation } from "../../support/cassettes/captures.js";
 
 const segmentsOf = (conversation: Conversation): TcpSegment[] =>
   conversation.packets.map(({ segment }) => segment);

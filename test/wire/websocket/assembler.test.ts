@@ -9,7 +9,7 @@ import {
   type FrameView,
   readFrame,
 } from "../../../src/wire/websocket/frame.js";
-import { anyFrame } from "../../support/frames.js";
+import { anyFrame } from "../../support/cassettes/frames.js";
 
 const view = (parts: FrameParts): FrameView => {
   const frame = readFrame(encodeFrame(parts));

@@ -1,7 +1,7 @@
 // The body of a close frame.
 import { describe, expect, test } from "vitest";
 import { closeBody, readCloseBody } from "../../../src/wire/websocket/close-frame.js";
-import { octetsFrom } from "../../support/frames.js";
+import { octetsFrom } from "../../support/cassettes/frames.js";
 
 describe("a close body", () => {
   test.each([

@@ -11,7 +11,7 @@ import {
   readFrame,
   readHeader,
 } from "../../../src/wire/websocket/frame.js";
-import { anyFrame, octetsFrom } from "../../support/frames.js";
+import { anyFrame, octetsFrom } from "../../support/cassettes/frames.js";
 
 const zeros = (length: number): Uint8Array => new Uint8Array(length);
 const mask = Uint8Array.of(0x37, 0xfa, 0x21, 0x3d);

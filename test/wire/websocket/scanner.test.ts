@@ -6,7 +6,7 @@ import * as ws from "ws";
 import { concat, hex, noBytes, sameBytes, text, utf8 } from "../../../src/base/bytes.js";
 import { encodeFrame, opcodes, payloadOf } from "../../../src/wire/websocket/frame.js";
 import { createScanner, type Piece } from "../../../src/wire/websocket/scanner.js";
-import { anyCuts, anyFrame, anyMask, anyStream, cut, octetsFrom } from "../../support/frames.js";
+import { anyCuts, anyFrame, anyMask, anyStream, cut, octetsFrom } from "../../support/cassettes/frames.js";
 
 /** The halves of ws that its types leave out. */
 const { Receiver, Sender } = ws as unknown as {

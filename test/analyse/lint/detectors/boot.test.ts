@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { boot16, bootAnswer, clockTime, Story, status16 } from "../../../support/story.js";
+import { boot16, bootAnswer, clockTime, Story, status16 } from "../../../support/cassettes/story.js";
 
 const available = status16("Available");
 

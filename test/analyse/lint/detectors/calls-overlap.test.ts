@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { clockTime, Story, status16 } from "../../../support/story.js";
+import { clockTime, Story, status16 } from "../../../support/cassettes/story.js";
 
 const beat = { currentTime: clockTime(0) };
 const status2x = { timestamp: clockTime(6), connectorStatus: "Available", evseId: 1, connectorId: 1 };

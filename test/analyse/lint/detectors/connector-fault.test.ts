@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { clockTime, Story, status16 } from "../../../support/story.js";
+import { clockTime, Story, status16 } from "../../../support/cassettes/story.js";
 
 const faulted = { ...status16("Faulted"), errorCode: "GroundFailure" };
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { authorised, Story, start16, startAnswer } from "../../../support/story.js";
+import { authorised, Story, start16, startAnswer } from "../../../support/cassettes/story.js";
 
 describe("refused cards", () => {
   test("are told, in 1.6 and in 2.x", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { boot16, bootAnswer, clockTime, Story, status16 } from "../../../support/story.js";
+import { boot16, bootAnswer, clockTime, Story, status16 } from "../../../support/cassettes/story.js";
 
 const beats = (story: Story, ...times: readonly number[]): Story => {
   for (const at of times) story.call(at, "Heartbeat", {}, { currentTime: clockTime(at) });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { message } from "../../../../src/analyse/lint/detectors/message.js";
 import { validationRules } from "../../../../src/ocpp/validation/validation-rules.js";
-import { boot16, bootAnswer, Story, startAnswer, stop16 } from "../../../support/story.js";
+import { boot16, bootAnswer, Story, startAnswer, stop16 } from "../../../support/cassettes/story.js";
 
 describe("what one message says of itself", () => {
   test("has all rules of validation among its codes", () => {

@@ -8,7 +8,7 @@ import {
   start16,
   startAnswer,
   stop16,
-} from "../../../support/story.js";
+} from "../../../support/cassettes/story.js";
 
 type Reading = readonly [at: number, ...sampled: readonly Record<string, unknown>[]];
 

@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { authorised, energy, meter16, type Story, start16, startAnswer } from "../../../support/story.js";
+import {
+  authorised,
+  energy,
+  meter16,
+  type Story,
+  start16,
+  startAnswer,
+} from "../../../support/cassettes/story.js";
 
 const power = (value: number, phase?: string): Record<string, unknown> => ({
   value: String(value),

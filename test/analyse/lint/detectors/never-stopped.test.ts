@@ -9,7 +9,7 @@ import {
   startAnswer,
   status16,
   stop16,
-} from "../../../support/story.js";
+} from "../../../support/cassettes/story.js";
 
 const started = (): Story => authorised().call(10, "StartTransaction", start16(10), startAnswer());
 const beat = (story: Story, at: number): Story =>

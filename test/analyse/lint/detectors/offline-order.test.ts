@@ -8,7 +8,7 @@ import {
   startAnswer,
   status16,
   stop16,
-} from "../../../support/story.js";
+} from "../../../support/cassettes/story.js";
 
 const started = (): Story => authorised().call(10, "StartTransaction", start16(10), startAnswer());
 const ended = (story: Story): readonly string[] =>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { clockTime, Story } from "../../../support/story.js";
+import { clockTime, Story } from "../../../support/cassettes/story.js";
 
 const beat = { currentTime: clockTime(0) };
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Story } from "../../../support/story.js";
+import { Story } from "../../../support/cassettes/story.js";
 
 describe("refused requests", () => {
   test("are told: a CALLERROR", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { clockTime, Story, start16, startAnswer, status16 } from "../../../support/story.js";
+import { clockTime, Story, start16, startAnswer, status16 } from "../../../support/cassettes/story.js";
 
 const remote = (
   story = new Story(),

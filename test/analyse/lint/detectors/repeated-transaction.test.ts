@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { authorised, type Story, start16, startAnswer, status16, stop16 } from "../../../support/story.js";
+import {
+  authorised,
+  type Story,
+  start16,
+  startAnswer,
+  status16,
+  stop16,
+} from "../../../support/cassettes/story.js";
 
 const started = (): Story => authorised().call(10, "StartTransaction", start16(10), startAnswer());
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { clockTime, Story, type StoryOptions } from "../../../support/story.js";
+import { clockTime, Story, type StoryOptions } from "../../../support/cassettes/story.js";
 
 const session = (numbers: readonly number[], options: StoryOptions = {}, until = 700): readonly string[] => {
   const story = new Story({ subprotocol: "ocpp2.0.1", ...options });

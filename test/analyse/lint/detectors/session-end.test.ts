@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { durationOf } from "../../../../src/analyse/lint/detectors/session-end.js";
-import { authorised, type Story, start16, startAnswer, stop16 } from "../../../support/story.js";
+import { authorised, type Story, start16, startAnswer, stop16 } from "../../../support/cassettes/story.js";
 
 const session = (seconds: number, reason?: string): Story =>
   authorised()

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { boot16, bootAnswer, Story, status16 } from "../../../support/story.js";
+import { boot16, bootAnswer, Story, status16 } from "../../../support/cassettes/story.js";
 
 const steps = (story: Story, ...statuses: readonly string[]): Story => {
   for (const [i, status] of statuses.entries())

@@ -9,7 +9,7 @@ import {
   startAnswer,
   status16,
   stop16,
-} from "../../../support/story.js";
+} from "../../../support/cassettes/story.js";
 
 const booted = (): Story =>
   new Story()

@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { authorised, energy, meter16, start16, startAnswer, stop16 } from "../../../support/story.js";
+import {
+  authorised,
+  energy,
+  meter16,
+  start16,
+  startAnswer,
+  stop16,
+} from "../../../support/cassettes/story.js";
 
 describe("transaction ids that are none", () => {
   test("are an event where the start got no answer", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { slowActions } from "../../../../src/analyse/lint/detectors/unanswered.js";
-import { clockTime, Story } from "../../../support/story.js";
+import { clockTime, Story } from "../../../support/cassettes/story.js";
 
 const beat = (seconds: number): Record<string, unknown> => ({ currentTime: clockTime(seconds) });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { authorised, Story, start16, startAnswer, stop16 } from "../../../support/story.js";
+import { authorised, Story, start16, startAnswer, stop16 } from "../../../support/cassettes/story.js";
 
 const session = (story: Story): readonly string[] =>
   story

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { boot16, bootAnswer, Story } from "../../../support/story.js";
+import { boot16, bootAnswer, Story } from "../../../support/cassettes/story.js";
 
 const boot2x = { reason: "PowerUp", chargingStation: { model: "M", vendorName: "V" } };
 

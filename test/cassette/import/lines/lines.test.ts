@@ -7,7 +7,7 @@ import { readTape } from "../../../../src/cassette/format/reader.js";
 import { importLines } from "../../../../src/cassette/import/lines/lines.js";
 import { type LinePattern, readLinePattern } from "../../../../src/cassette/import/lines/pattern.js";
 import { crc32 } from "../../../../src/io/platform/digests.js";
-import { tapeOctets } from "../../../support/tape-octets.js";
+import { tapeOctets } from "../../../support/cassettes/cassette-bytes.js";
 
 const context = {
   salt: () => 11,

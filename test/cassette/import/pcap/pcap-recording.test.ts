@@ -5,7 +5,7 @@ import { CaptureTape, placeOf } from "../../../../src/cassette/import/pcap/pcap-
 import { readCapturedStream } from "../../../../src/wire/pcap/captured-stream.js";
 import { tcpStreams } from "../../../../src/wire/pcap/tcp-streams.js";
 import { encodeFrame } from "../../../../src/wire/websocket/frame.js";
-import { Conversation } from "../../../support/captures.js";
+import { Conversation } from "../../../support/cassettes/captures.js";
 
 const context = { salt: () => 1, wall: "2026-01-01T00:00:00.000Z", tool: "test", keyedHash: () => "h" };
 

@@ -10,8 +10,14 @@ import { importPcap } from "../../../../src/cassette/import/pcap/pcap.js";
 import { crc32 } from "../../../../src/io/platform/digests.js";
 import { inflate } from "../../../../src/io/platform/inflate.js";
 import { encodeFrame, type FrameParts } from "../../../../src/wire/websocket/frame.js";
-import { Conversation, linkHeaders, type Packet, pcapFile, pcapngFile } from "../../../support/captures.js";
-import { tapeOctets } from "../../../support/tape-octets.js";
+import {
+  Conversation,
+  linkHeaders,
+  type Packet,
+  pcapFile,
+  pcapngFile,
+} from "../../../support/cassettes/captures.js";
+import { tapeOctets } from "../../../support/cassettes/cassette-bytes.js";
 
 const context = { salt: () => 11, wall: "2026-01-01T00:00:00.000Z", tool: "test", keyedHash: () => "hash" };
 const mask = Uint8Array.of(1, 2, 3, 4);

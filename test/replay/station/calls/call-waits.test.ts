@@ -2,9 +2,9 @@
 import { describe, expect, test } from "vitest";
 import type { FlowOptions } from "../../../../src/replay/station/run/flow.js";
 import { usualFlow } from "../../../../src/replay/station/run/flow.js";
-import { dialogueTape } from "../../../support/dialogue-tape.js";
-import { play, played } from "../../../support/playbook.js";
-import { stationPlayer } from "../../../support/station-player.js";
+import { dialogueTape } from "../../../support/cassettes/dialogue-recording.js";
+import { play, played } from "../../../support/worlds/playbook.js";
+import { stationPlayer } from "../../../support/worlds/station-player.js";
 
 const remote = '[2,"r","RemoteStartTransaction",{"idTag":"T"}]';
 const authorize = '[2,"a","Authorize",{"idTag":"T"}]';

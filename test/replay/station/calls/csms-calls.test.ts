@@ -7,7 +7,7 @@ import { parseEnvelope } from "../../../../src/ocpp/envelope/parse-envelope.js";
 import { compilePlan } from "../../../../src/replay/plan/compile-plan.js";
 import { type CallEnvelope, CsmsCalls } from "../../../../src/replay/station/calls/csms-calls.js";
 import { payloadOf, readFrame } from "../../../../src/wire/websocket/frame.js";
-import { dialogueTape } from "../../../support/dialogue-tape.js";
+import { dialogueTape } from "../../../support/cassettes/dialogue-recording.js";
 
 const change = (id: string, key: string, value: string): string =>
   `[2,"${id}","ChangeConfiguration",{"key":"${key}","value":"${value}"}]`;

@@ -3,9 +3,9 @@ import { describe, expect, test } from "vitest";
 import { text } from "../../../../src/base/bytes.js";
 import { MadeCalls } from "../../../../src/replay/station/calls/made-calls.js";
 import { payloadOf, readFrame } from "../../../../src/wire/websocket/frame.js";
-import { dialogueTape, messageFrame } from "../../../support/dialogue-tape.js";
-import { play, played } from "../../../support/playbook.js";
-import { stationPlayer } from "../../../support/station-player.js";
+import { dialogueTape, messageFrame } from "../../../support/cassettes/dialogue-recording.js";
+import { play, played } from "../../../support/worlds/playbook.js";
+import { stationPlayer } from "../../../support/worlds/station-player.js";
 
 const state = '[2,"s","StatusNotification",{"connectorId":1,"status":"Available"}]';
 const tape = dialogueTape([

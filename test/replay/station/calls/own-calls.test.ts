@@ -4,7 +4,7 @@ import { type Envelope, parseEnvelope } from "../../../../src/ocpp/envelope/pars
 import { compilePlan } from "../../../../src/replay/plan/compile-plan.js";
 import type { CallStep } from "../../../../src/replay/plan/plan.js";
 import { type AnswerEnvelope, OwnCalls } from "../../../../src/replay/station/calls/own-calls.js";
-import { dialogueTape } from "../../../support/dialogue-tape.js";
+import { dialogueTape } from "../../../support/cassettes/dialogue-recording.js";
 
 const plan = compilePlan(
   dialogueTape([

@@ -4,7 +4,7 @@ import { fromLatin1, noBytes } from "../../../../src/base/bytes.js";
 import type { Entry, StoredHead } from "../../../../src/cassette/format/entry.js";
 import { Link } from "../../../../src/replay/station/link/link.js";
 import { StationOutput } from "../../../../src/replay/station/run/station-output.js";
-import { messageFrame } from "../../../support/dialogue-tape.js";
+import { messageFrame } from "../../../support/cassettes/dialogue-recording.js";
 
 const head = (words: string): StoredHead => ({ raw: fromLatin1(words), hidden: [] });
 

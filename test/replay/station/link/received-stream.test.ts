@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { concat, utf8 } from "../../../../src/base/bytes.js";
 import { type Heard, Leg } from "../../../../src/replay/station/link/received-stream.js";
 import { encodeFrame, opcodes } from "../../../../src/wire/websocket/frame.js";
-import { messageFrame } from "../../../support/dialogue-tape.js";
+import { messageFrame } from "../../../support/cassettes/dialogue-recording.js";
 
 const heard = (leg: Leg, octets: Uint8Array): readonly Heard[] => leg.receive(octets, 1).heard;
 const part = (words: string, opcode: number, fin: boolean): Uint8Array =>

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { actionsOf, callerOf } from "../../../../src/ocpp/catalogue.js";
 import { type OcppVersion, ocppVersions } from "../../../../src/ocpp/version.js";
 import { PassiveStation } from "../../../../src/replay/station/passive/passive.js";
-import { schemaErrors } from "../../../support/oca-schemas.js";
+import { schemaErrors } from "../../../support/schema/oca-schemas.js";
 
 const component = { component: { name: "C" }, variable: { name: "V" } };
 const payloads: Readonly<Record<string, unknown>> = {

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { compilePlan } from "../../../../src/replay/plan/compile-plan.js";
 import { StationTriggers } from "../../../../src/replay/station/passive/triggers.js";
-import { dialogueTape } from "../../../support/dialogue-tape.js";
+import { dialogueTape } from "../../../support/cassettes/dialogue-recording.js";
 
 const plan = compilePlan(
   dialogueTape([

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { utf8 } from "../../../../src/base/bytes.js";
 import { Fingerprint, type Stream } from "../../../../src/replay/station/run/fingerprint.js";
-import { sha256 } from "../../../support/station-player.js";
+import { sha256 } from "../../../support/worlds/station-player.js";
 
 const of = (...messages: readonly (readonly [Stream, string])[]): Fingerprint => {
   const fingerprint = new Fingerprint(sha256);

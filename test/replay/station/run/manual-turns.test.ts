@@ -4,9 +4,9 @@ import { compilePlan } from "../../../../src/replay/plan/compile-plan.js";
 import { ManualTurns } from "../../../../src/replay/station/run/manual-turns.js";
 import { Pacing } from "../../../../src/replay/station/run/pacing.js";
 import { StationOutput } from "../../../../src/replay/station/run/station-output.js";
-import { dialogueTape } from "../../../support/dialogue-tape.js";
-import { play } from "../../../support/playbook.js";
-import { stationPlayer } from "../../../support/station-player.js";
+import { dialogueTape } from "../../../support/cassettes/dialogue-recording.js";
+import { play } from "../../../support/worlds/playbook.js";
+import { stationPlayer } from "../../../support/worlds/station-player.js";
 
 const beat = (id: number): string => `[2,"${id}","Heartbeat",{}]`;
 const tape = dialogueTape(["1 dial", ...[1, 2, 3].map((id) => `1> ${beat(id)}`), "1 reset"]);

@@ -1,9 +1,9 @@
 // How long a run waits, and that every wait ends: the clockwork alone, and a station that meets trouble.
 import { describe, expect, test } from "vitest";
 import { mostVainWaits, Pacing } from "../../../../src/replay/station/run/pacing.js";
-import { dialogueTape } from "../../../support/dialogue-tape.js";
-import { play } from "../../../support/playbook.js";
-import { stationPlayer } from "../../../support/station-player.js";
+import { dialogueTape } from "../../../support/cassettes/dialogue-recording.js";
+import { play } from "../../../support/worlds/playbook.js";
+import { stationPlayer } from "../../../support/worlds/station-player.js";
 
 const ms = 1e6;
 

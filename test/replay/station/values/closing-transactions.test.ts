@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { CallStep } from "../../../../src/replay/plan/plan.js";
 import { ClosingTransactions } from "../../../../src/replay/station/values/closing-transactions.js";
 import type { ValueOptions } from "../../../../src/replay/station/values/value-options.js";
-import { type ValueRun, valueRun, valueTape } from "../../../support/value-run.js";
+import { type ValueRun, valueRun, valueTape } from "../../../support/worlds/value-run.js";
 
 interface Story {
   readonly run: ValueRun;

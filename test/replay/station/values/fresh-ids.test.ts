@@ -1,7 +1,7 @@
 // Ids made anew.
 import { describe, expect, test } from "vitest";
 import { FreshIds } from "../../../../src/replay/station/values/fresh-ids.js";
-import { sha256 } from "../../../support/station-player.js";
+import { sha256 } from "../../../support/worlds/station-player.js";
 
 const ids = (changes: Partial<{ seed: number; run: number; identity: string }> = {}): FreshIds =>
   new FreshIds(sha256, { seed: 1, run: 2, identity: "CP-1", ...changes });

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { ValueOptions } from "../../../../src/replay/station/values/value-options.js";
 import { Values } from "../../../../src/replay/station/values/values.js";
-import { type ValueRun, valueRun, valueTape } from "../../../support/value-run.js";
+import { type ValueRun, valueRun, valueTape } from "../../../support/worlds/value-run.js";
 
 const status = (id: string, date: string): string =>
   `[2,"${id}","StatusNotification",{"connectorId":1,"timestamp":"${date}"}]`;

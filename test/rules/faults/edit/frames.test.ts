@@ -11,7 +11,7 @@ import {
 } from "../../../../src/rules/faults/edit/frames.js";
 import { type FaultName, faultNames, faultOf } from "../../../../src/rules/faults/registry.js";
 import { encodeFrame, readFrame } from "../../../../src/wire/websocket/frame.js";
-import { RelayWorld } from "../../../support/relay-player.js";
+import { RelayWorld } from "../../../support/worlds/relay-player.js";
 import { observe, textFrame } from "../../sample.js";
 
 const input = (...copies: readonly Uint8Array[]) => ({

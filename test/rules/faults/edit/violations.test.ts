@@ -9,7 +9,7 @@ import { schemaOf } from "../../../../src/ocpp/schema/schemas.js";
 import { ocppVersions } from "../../../../src/ocpp/version.js";
 import { sitesOf } from "../../../../src/rules/faults/edit/payload-sites.js";
 import { violationKinds, violationsOf } from "../../../../src/rules/faults/edit/violations.js";
-import { fromSchema } from "../../../support/from-schema.js";
+import { fromSchema } from "../../../support/schema/from-schema.js";
 import { observe } from "../../sample.js";
 
 const violationsIn = (text: string, version: "1.6" | "2.0.1" | "2.1", action: string) => {

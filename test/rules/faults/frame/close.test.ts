@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { close } from "../../../../src/rules/faults/frame/close.js";
-import { meet, met, oneFault } from "../../../support/frame-fault.js";
-import { RelayWorld } from "../../../support/relay-player.js";
+import { meet, met, oneFault } from "../../../support/worlds/frame-fault.js";
+import { RelayWorld } from "../../../support/worlds/relay-player.js";
 import { collector, observe, plainValue, textFrame } from "../../sample.js";
 
 const settings = { code: 1011, reason: "", discardHeld: false, forward: false, style: "clean" } as const;

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { readFrames } from "../../../../src/rules/faults/edit/frames.js";
 import { compressedUnnegotiated } from "../../../../src/rules/faults/frame/compressed-unnegotiated.js";
 import { payloadOf } from "../../../../src/wire/websocket/frame.js";
-import { meet } from "../../../support/frame-fault.js";
+import { meet } from "../../../support/worlds/frame-fault.js";
 import { collector, plainValue } from "../../sample.js";
 
 const hi = '[2,"1","Hi",{}]';

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { dropPing } from "../../../../src/rules/faults/frame/drop-ping.js";
-import { meet } from "../../../support/frame-fault.js";
+import { meet } from "../../../support/worlds/frame-fault.js";
 import { collector, plainValue } from "../../sample.js";
 
 const hi = '[2,"1","Hi",{}]';

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { exactText, hex } from "../../../../src/base/bytes.js";
 import { readFrames } from "../../../../src/rules/faults/edit/frames.js";
 import { invalidUtf8 } from "../../../../src/rules/faults/frame/invalid-utf8.js";
-import { meet } from "../../../support/frame-fault.js";
+import { meet } from "../../../support/worlds/frame-fault.js";
 import { collector, plainValue } from "../../sample.js";
 
 const hi = '[2,"1","Hi",{}]';

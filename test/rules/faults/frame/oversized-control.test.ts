@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { hex } from "../../../../src/base/bytes.js";
 import { oversizedControl } from "../../../../src/rules/faults/frame/oversized-control.js";
-import { meet } from "../../../support/frame-fault.js";
+import { meet } from "../../../support/worlds/frame-fault.js";
 import { collector, plainValue } from "../../sample.js";
 
 const hi = '[2,"1","Hi",{}]';

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { pingFlood } from "../../../../src/rules/faults/frame/ping-flood.js";
-import { described, meet, oneFault } from "../../../support/frame-fault.js";
-import { RelayWorld } from "../../../support/relay-player.js";
+import { described, meet, oneFault } from "../../../support/worlds/frame-fault.js";
+import { RelayWorld } from "../../../support/worlds/relay-player.js";
 import { collector, plainValue } from "../../sample.js";
 
 const hi = '[2,"1","Hi",{}]';

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { concat, utf8 } from "../../../../src/base/bytes.js";
 import { truncated } from "../../../../src/rules/faults/frame/truncated.js";
 import { encodeFrame } from "../../../../src/wire/websocket/frame.js";
-import { described, meet } from "../../../support/frame-fault.js";
+import { described, meet } from "../../../support/worlds/frame-fault.js";
 import { collector, observe, plainValue } from "../../sample.js";
 
 const hi = '[2,"1","Hi",{}]';

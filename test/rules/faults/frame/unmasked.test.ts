@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { unmasked } from "../../../../src/rules/faults/frame/unmasked.js";
 import { readRules } from "../../../../src/rules/language/read-rules.js";
-import { meet, met, oneFault } from "../../../support/frame-fault.js";
-import { RelayWorld } from "../../../support/relay-player.js";
+import { meet, met, oneFault } from "../../../support/worlds/frame-fault.js";
+import { RelayWorld } from "../../../support/worlds/relay-player.js";
 import { collector, plainValue } from "../../sample.js";
 
 const hi = '[2,"1","Hi",{}]';

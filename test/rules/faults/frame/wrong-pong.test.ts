@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { wrongPong } from "../../../../src/rules/faults/frame/wrong-pong.js";
-import { meet } from "../../../support/frame-fault.js";
+import { meet } from "../../../support/worlds/frame-fault.js";
 import { collector, observe, plainValue } from "../../sample.js";
 
 test("a pong carries other octets, as many as before, and pings are left alone", () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { burst } from "../../../../src/rules/faults/message/burst.js";
-import { RelayWorld, shown } from "../../../support/relay-player.js";
-import { fromCharger } from "../../../support/relay-rules.js";
+import { RelayWorld, shown } from "../../../support/worlds/relay-player.js";
+import { fromCharger } from "../../../support/worlds/relay-rules.js";
 import { reported, tried } from "../trial.js";
 
 const world = (then: string): RelayWorld => new RelayWorld({ rules: fromCharger("A", then) });

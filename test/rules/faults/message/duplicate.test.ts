@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { duplicate } from "../../../../src/rules/faults/message/duplicate.js";
-import { play } from "../../../support/playbook.js";
-import { relayPlayer } from "../../../support/relay-player.js";
-import { fromCharger } from "../../../support/relay-rules.js";
+import { play } from "../../../support/worlds/playbook.js";
+import { relayPlayer } from "../../../support/worlds/relay-player.js";
+import { fromCharger } from "../../../support/worlds/relay-rules.js";
 import { collector, observe, plainValue, textFrame } from "../../sample.js";
 
 const given = { observation: observe("[2]"), copies: [textFrame("[2]").raw], draw: () => 0 };

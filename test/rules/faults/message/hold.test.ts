@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { hold } from "../../../../src/rules/faults/message/hold.js";
-import { play } from "../../../support/playbook.js";
-import { RelayWorld, relayPlayer } from "../../../support/relay-player.js";
-import { fromCharger } from "../../../support/relay-rules.js";
+import { play } from "../../../support/worlds/playbook.js";
+import { RelayWorld, relayPlayer } from "../../../support/worlds/relay-player.js";
+import { fromCharger } from "../../../support/worlds/relay-rules.js";
 import { reported, settingsOf, tried } from "../trial.js";
 
 test.each([

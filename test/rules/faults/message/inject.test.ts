@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { inject } from "../../../../src/rules/faults/message/inject.js";
-import { play } from "../../../support/playbook.js";
-import { relayPlayer } from "../../../support/relay-player.js";
-import { fromCharger } from "../../../support/relay-rules.js";
+import { play } from "../../../support/worlds/playbook.js";
+import { relayPlayer } from "../../../support/worlds/relay-player.js";
+import { fromCharger } from "../../../support/worlds/relay-rules.js";
 import { reported, tried } from "../trial.js";
 
 const rules = (then: string): string => fromCharger("A", then);

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { lateResponse } from "../../../../src/rules/faults/message/late-response.js";
-import { play } from "../../../support/playbook.js";
-import { relayPlayer } from "../../../support/relay-player.js";
-import { fromCharger } from "../../../support/relay-rules.js";
+import { play } from "../../../support/worlds/playbook.js";
+import { relayPlayer } from "../../../support/worlds/relay-player.js";
+import { fromCharger } from "../../../support/worlds/relay-rules.js";
 import { tried } from "../trial.js";
 
 const call = '[2,"1","A",{}]';

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { outOfOrderCalls } from "../../../../src/rules/faults/message/out-of-order-calls.js";
-import { play } from "../../../support/playbook.js";
-import { relayPlayer } from "../../../support/relay-player.js";
-import { fromCharger } from "../../../support/relay-rules.js";
+import { play } from "../../../support/worlds/playbook.js";
+import { relayPlayer } from "../../../support/worlds/relay-player.js";
+import { fromCharger } from "../../../support/worlds/relay-rules.js";
 import { tried } from "../trial.js";
 
 test("is for CALLs alone, one at a time", () => {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { reorder } from "../../../../src/rules/faults/message/reorder.js";
-import { play } from "../../../support/playbook.js";
-import { relayPlayer } from "../../../support/relay-player.js";
-import { fromCharger } from "../../../support/relay-rules.js";
+import { play } from "../../../support/worlds/playbook.js";
+import { relayPlayer } from "../../../support/worlds/relay-player.js";
+import { fromCharger } from "../../../support/worlds/relay-rules.js";
 import { settingsOf, tried } from "../trial.js";
 
 const call = (id: number, action: string): string => `[2,"${id}","${action}",{}]`;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { secondOutstandingCall } from "../../../../src/rules/faults/message/second-outstanding-call.js";
-import { RelayWorld, shown } from "../../../support/relay-player.js";
-import { fromCharger } from "../../../support/relay-rules.js";
+import { RelayWorld, shown } from "../../../support/worlds/relay-player.js";
+import { fromCharger } from "../../../support/worlds/relay-rules.js";
 import { tried } from "../trial.js";
 
 test("a second CALL is open beside the first, and its answer is kept", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { bandwidth } from "../../../../src/rules/faults/transport/bandwidth.js";
-import { RelayWorld } from "../../../support/relay-player.js";
+import { RelayWorld } from "../../../support/worlds/relay-player.js";
 import { collector, plainValue } from "../../sample.js";
 import { inputOf, onConnection } from "../sample.js";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { blackhole } from "../../../../src/rules/faults/transport/blackhole.js";
-import { play } from "../../../support/playbook.js";
-import { relayPlayer } from "../../../support/relay-player.js";
+import { play } from "../../../support/worlds/playbook.js";
+import { relayPlayer } from "../../../support/worlds/relay-player.js";
 import { collector, plainValue } from "../../sample.js";
 import { inputOf, onAction, onConnection } from "../sample.js";
 

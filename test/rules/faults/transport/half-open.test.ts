@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { halfOpen } from "../../../../src/rules/faults/transport/half-open.js";
-import { play } from "../../../support/playbook.js";
-import { relayPlayer } from "../../../support/relay-player.js";
+import { play } from "../../../support/worlds/playbook.js";
+import { relayPlayer } from "../../../support/worlds/relay-player.js";
 import { collector, plainValue } from "../../sample.js";
 import { inputOf, onConnection } from "../sample.js";
 

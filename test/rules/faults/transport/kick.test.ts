@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { kick } from "../../../../src/rules/faults/transport/kick.js";
-import { RelayWorld, shown } from "../../../support/relay-player.js";
+import { RelayWorld, shown } from "../../../support/worlds/relay-player.js";
 import { collector, plainValue } from "../../sample.js";
 import { inputOf, onConnection } from "../sample.js";
 

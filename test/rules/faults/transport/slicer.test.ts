@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { concat } from "../../../../src/base/bytes.js";
 import { slicer } from "../../../../src/rules/faults/transport/slicer.js";
-import { RelayWorld } from "../../../support/relay-player.js";
+import { RelayWorld } from "../../../support/worlds/relay-player.js";
 import { collector, plainValue } from "../../sample.js";
 import { inputOf, onConnection } from "../sample.js";
 

@@ -1,0 +1,14 @@
+// Selections for tests.
+import type { Selection } from "../../../src/analyse/select/selection.js";
+
+/** The selection that leaves everything in. */
+export const everything: Selection = {
+  transactions: [],
+  from: undefined,
+  to: undefined,
+  around: [],
+  spanNs: 300e9,
+  connectors: [],
+  only: [],
+  skip: [],
+};

@@ -1,0 +1,109 @@
+// A recording proxy in this process with rules that can change, its controls and its admin API.
+import { onTestFinished } from "vitest";
+import { Admin } from "../../../src/admin/admin.js";
+import type { AdminServer } from "../../../src/admin/http/server.js";
+import type { Entry } from "../../../src/cassette/format/entry.js";
+import { ConnectionBoard } from "../../../src/io/control/connection-registry.js";
+import { type DeskEvent, RuleDesk } from "../../../src/io/control/rule-controller.js";
+import { createDecider } from "../../../src/rules/deciding/decide.js";
+import { FencedRules, fenced } from "../../../src/rules/deciding/identity-fence.js";
+import { type ProxyWorld, startWorld } from "./proxy-world.js";
+
+/** The token of the tests. */
+export const token = "0123456789abcdef0123456789abcdef";
+
+/** An answer with what tests look at. */
+export interface Answered {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers freely
+  readonly json: any;
+}
+
+/** A world with an admin API. */
+export interface AdminWorld extends ProxyWorld {
+  readonly admin: Admin;
+  readonly server: AdminServer;
+  readonly desk: RuleDesk;
+  readonly board: ConnectionBoard;
+  readonly rules: FencedRules;
+  readonly events: readonly DeskEvent[];
+  /** Asks with the token; a body that is no text is sent as JSON. */
+  ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answered>;
+}
+
+/** Starts a world; its admin API ends with the test. */
+export async function startAdminWorld(
+  options: {
+    readonly fence?: readonly string[];
+    readonly needsTtl?: boolean;
+    readonly hear?: (entry: Entry, identity: string | null) => void;
+  } = {},
+): Promise<AdminWorld> {
+  const rules = new FencedRules(options.fence);
+  const decider = fenced(createDecider(rules, 7), options.fence);
+  const events: DeskEvent[] = [];
+  let desk: RuleDesk | undefined;
+  let admin: Admin | undefined;
+  const board = new ConnectionBoard(() => {
+    const greeting = desk?.greeting();
+    return greeting === undefined ? [] : [greeting];
+  });
+  const world = await startWorld({
+    decider,
+    board,
+    hear: (entry, identity) => {
+      options.hear?.(entry, identity);
+      admin?.hear(entry, identity);
+    },
+  });
+  const { clock } = world.context;
+  desk = new RuleDesk({
+    rules,
+    clock,
+    usualTtlMs: undefined,
+    needsTtl: options.needsTtl === true,
+    tell: (event) => {
+      events.push(event);
+      board.noteAll(event.code, event.message);
+      admin?.tell(event);
+    },
+  });
+  admin = new Admin({ clock, board, desk, shelf: world.shelf, tool: "test" });
+  const server = await admin.listen({
+    host: "127.0.0.1",
+    port: 0,
+    token,
+    names: ["lab.example"],
+    onDefect: (error) => {
+      throw error;
+    },
+  });
+  const held = { admin, desk };
+  onTestFinished(async () => {
+    held.desk.close();
+    await held.admin.close();
+  });
+  const ask: AdminWorld["ask"] = async (method, path, body, headers = {}) => {
+    const isText = typeof body === "string";
+    const response = await fetch(`${server.url}${path}`, {
+      method,
+      headers: {
+        Authorization: `Bearer ${token}`,
+        ...(body === undefined ? {} : { "Content-Type": isText ? "application/yaml" : "application/json" }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: isText ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const isJson = /[/+]json$/.test(response.headers.get("content-type") ?? "");
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      json: isJson && text !== "" ? JSON.parse(text) : undefined,
+    };
+  };
+  return { ...world, admin, server, desk, board, rules, events, ask };
+}

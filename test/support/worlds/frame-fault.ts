@@ -1,0 +1,54 @@
+// A frame fault on a relay with simulated sockets: what one side says, what the other gets, what the tape tells.
+import { concat, noBytes, text } from "../../../src/base/bytes.js";
+import type { Side } from "../../../src/base/direction.js";
+import type { DecisionEntry } from "../../../src/cassette/format/entry.js";
+import { applyMask, readHeader } from "../../../src/wire/websocket/frame.js";
+import { RelayWorld } from "./relay-player.js";
+
+/** A rule file with one rule that acts on everything in one direction, or whatever `when` says. */
+export const oneFault = (then: string, when = "", more = ""): string =>
+  `version: 1\nrules:\n  - { id: r1, when: { ${when} }, ${more}then: [ ${then} ] }\n`;
+
+/** What came of it. */
+export interface Met {
+  readonly world: RelayWorld;
+  /** What the other side got, frame by frame. */
+  readonly wire: readonly string[];
+  readonly decisions: readonly DecisionEntry[];
+  /** The outcomes on the tape, each with what its fault sent. */
+  readonly taped: readonly string[];
+}
+
+/** Lets one side say lines (`text [2,...]`, `ping x`) to a relay with this fault. */
+export function meet(then: string, from: Side, ...lines: readonly string[]): Met {
+  const direction = from === "charger" ? "cp-to-csms" : "csms-to-cp";
+  const world = new RelayWorld({ rules: oneFault(then, `direction: ${direction}`) });
+  for (const line of lines) world.perform(`${from} ${line}`);
+  return met(world, from === "charger" ? "csms" : "charger");
+}
+
+/** What a side got in a world, and what its tape tells. */
+export function met(world: RelayWorld, to: Side): Met {
+  const decisions = world.entries.filter((entry): entry is DecisionEntry => entry.kind === "decision");
+  const taped = decisions.map(({ fault, outcome, sent }) =>
+    [`${fault} ${outcome}`, ...described(concat([noBytes, ...sent]))].join(" | "),
+  );
+  return { world, wire: described(world.sentTo(to)), decisions, taped };
+}
+
+/** Frames in words, legal or not: `fin op 1 masked 7:2 hi`; what is missing of the last one shows by its length. */
+export function described(octets: Uint8Array): readonly string[] {
+  const words: string[] = [];
+  for (let at = 0; at < octets.length; ) {
+    const header = readHeader(octets, at);
+    if (header === undefined) return [...words, `${octets.length - at} octets of a header`];
+    const { fin, rsv, opcode, mask, lengthForm, declaredLength, headerLength } = header;
+    const body = octets.subarray(at + headerLength, at + headerLength + declaredLength);
+    const payload = text(mask === undefined ? body : applyMask(body, mask));
+    const flags = `${fin ? "fin" : "more"}${rsv === 0 ? "" : ` rsv ${rsv}`}`;
+    const masked = mask === undefined ? "" : " masked";
+    words.push(`${flags} op ${opcode}${masked} ${lengthForm}:${declaredLength} ${payload}`.trimEnd());
+    at += headerLength + declaredLength;
+  }
+  return words;
+}

@@ -1,0 +1,37 @@
+// Playbooks for machines: one script of what is told (`>> ...`) and what must follow (`<< ...`), compared as one
+// array of lines, so that a difference shows both scripts side by side and leftovers on either side fail.
+import { expect } from "vitest";
+import type { Machine } from "../../../src/base/machine.js";
+
+/** How the lines of a playbook and a machine's events and commands belong together. */
+export interface Player<Event, Command> {
+  readonly machine: Machine<Event, Command>;
+  /** The event of a line, without its `>> `. */
+  readonly event: (line: string) => Event;
+  /** The lines of a command, without their `<< `; none leaves it out of the script. */
+  readonly lines: (command: Command) => readonly string[];
+}
+
+const told = ">> ";
+const answered = "<< ";
+
+/** What happens when the machine is told the `>>` lines of a script: these lines, each with what followed. */
+export function played<Event, Command>(
+  player: Player<Event, Command>,
+  script: readonly string[],
+): readonly string[] {
+  const happened: string[] = [];
+  for (const line of script) {
+    if (line.startsWith(answered)) continue;
+    if (!line.startsWith(told)) throw new Error(`a line of a playbook begins with >> or <<, not as: ${line}`);
+    happened.push(line);
+    for (const command of player.machine.handle(player.event(line.slice(told.length))))
+      happened.push(...player.lines(command).map((words) => answered + words));
+  }
+  return happened;
+}
+
+/** Plays a script and expects exactly what it says. */
+export function play<Event, Command>(player: Player<Event, Command>, script: readonly string[]): void {
+  expect(played(player, script)).toEqual(script);
+}
