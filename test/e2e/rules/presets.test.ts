@@ -1,0 +1,156 @@
+// The presets in examples/faults/: every one is read without an error, is named where people look, and every rule of it
+// acts, on a recording or in time that passes without anybody waiting.
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { utf8 } from "../../../src/base/bytes.js";
+import { loadRules, presetNames, readRuleFile, ruleFilePath } from "../../../src/cli/options/rule-file.js";
+import { rehearse } from "../../../src/relay/rehearse/rehearse.js";
+import { createDecider } from "../../../src/rules/deciding/decide.js";
+import { faultNames, faultOf } from "../../../src/rules/faults/registry.js";
+import type { RuleSet } from "../../../src/rules/language/rule-set.js";
+import { encodeFrame } from "../../../src/wire/websocket/frame.js";
+import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { startWorld } from "../../support/worlds/proxy-world.js";
+import { chargerMask } from "../../support/worlds/relay-player.js";
+
+const time = '"2026-01-01T00:00:00Z"';
+const meter = `{"connectorId":1,"transactionId":1,"meterValue":[{"timestamp":${time},"sampledValue":[{"value":"1"}]}]}`;
+const event = (type: string, seq: number): string =>
+  `{"eventType":"${type}","timestamp":${time},"triggerReason":"Authorized","seqNo":${seq},"transactionInfo":{"transactionId":"t"}}`;
+
+/** A charge point that connects four times, the first time for two hours and more. */
+const story = (calls: readonly (readonly [action: string, payload: string])[]): readonly string[] => {
+  let n = 0;
+  const exchange = (connection: number, at: number, action: string, payload: string): readonly string[] => {
+    const id = `m${++n}`;
+    const ask = `[2,"c${n}","GetConfiguration",{}]`;
+    return [
+      `@${at} ${connection}> [2,"${id}","${action}",${payload}]`,
+      `${connection}< [3,"${id}",{}]`,
+      `${connection}< ${ask}`,
+      `${connection}> [3,"c${n}",{}]`,
+      `${connection}< hex:8900`,
+      `${connection}> hex:8a8001020304`,
+    ];
+  };
+  return [1, 2, 3, 4].flatMap((connection) => {
+    const start = (connection - 1) * 20_000_000;
+    return [
+      `@${start} ${connection} dial`,
+      ...Array.from({ length: 15 }, (_, i) =>
+        calls.flatMap(([action, payload], j) =>
+          exchange(connection, start + 1000 + i * 600_000 + j * 15_000, action, payload),
+        ),
+      ).flat(),
+      `${connection} fin`,
+      `${connection} gone`,
+    ];
+  });
+};
+
+const tapes = [
+  dialogueTape(
+    story([
+      ["BootNotification", '{"chargePointVendor":"V","chargePointModel":"M"}'],
+      ["StartTransaction", `{"connectorId":1,"idTag":"A","meterStart":0,"timestamp":${time}}`],
+      ["MeterValues", meter],
+      ["StopTransaction", `{"transactionId":1,"meterStop":9,"timestamp":${time}}`],
+    ]),
+  ),
+  dialogueTape(
+    story([
+      ["TransactionEvent", event("Started", 0)],
+      ["TransactionEvent", event("Updated", 1)],
+      ["TransactionEvent", event("Ended", 2)],
+    ]),
+    { subprotocol: "ocpp2.0.1" },
+  ),
+];
+
+const acted = (ruleSet: RuleSet): ReadonlySet<string> => {
+  const found = new Set<string>();
+  for (const tape of tapes)
+    for (const { entry } of rehearse(tape, createDecider(ruleSet, ruleSet.seed ?? 0)))
+      if (entry.kind === "decision") found.add(entry.rule);
+  // Upgrades and handshakes are on no tape: five of each.
+  const decider = createDecider(ruleSet, ruleSet.seed ?? 0);
+  for (const type of ["upgrade", "tls"] as const)
+    for (let i = 0; i < 5; i++) {
+      const about = {
+        at: i,
+        identity: "CP-1",
+        ordinal: 0,
+        direction: "cp-to-csms",
+        version: undefined,
+      } as const;
+      const what = { type, id: undefined, action: undefined, payload: () => undefined };
+      for (const { rule } of decider.meet({ ...about, ...what }).applied) found.add(rule);
+    }
+  return found;
+};
+
+describe.each(presetNames())("the preset %s", (name) => {
+  test("has no errors, and says what happens and what good peers do", () => {
+    const { ruleSet, issues } = readRuleFile(`preset:${name}`);
+    expect(issues).toEqual([]);
+    expect(ruleSet?.seed).toBeDefined();
+    const lines = readFileSync(ruleFilePath(`preset:${name}`), "utf8").split("\n");
+    const header = lines.slice(0, lines.indexOf("version: 1"));
+    expect(header.length).toBeGreaterThanOrEqual(3);
+    expect(header.length).toBeLessThanOrEqual(8);
+    expect(header.every((line) => line.startsWith("# "))).toBe(true);
+    expect(header.join(" ")).toMatch(/good (charge point|receiver)/i);
+  });
+
+  test("acts by every one of its rules", () => {
+    const ruleSet = loadRules(`preset:${name}`);
+    expect([...acted(ruleSet)].sort()).toEqual(ruleSet.rules.map(({ id }) => id).sort());
+  });
+
+  test("is named in the reference of rules and in the README", () => {
+    expect(readFileSync(new URL("../../../docs/reference/rules.md", import.meta.url), "utf8")).toContain(
+      `\`${name}\``,
+    );
+    expect(readFileSync(new URL("../../../README.md", import.meta.url), "utf8")).toContain(`\`${name}\``);
+  });
+});
+
+test("malformed-frames has every fault of frames", () => {
+  const used = new Set(
+    loadRules("preset:malformed-frames").rules.flatMap((rule) => rule.faults.map(({ kind }) => kind)),
+  );
+  expect(faultNames.filter((name) => faultOf(name).layer === "frame" && !used.has(name))).toEqual([]);
+});
+
+test("malformed-frames has pongs to spoil where nobody pings", async () => {
+  const world = await startWorld({ rules: readFileSync(ruleFilePath("preset:malformed-frames"), "utf8") });
+  const { charger, csms } = await world.connect("/CP1");
+  for (let i = 1; i <= 4; i++) {
+    const call = { opcode: 1, payload: utf8(`[2,"m${i}","Heartbeat",{}]`), mask: chargerMask };
+    const octets = encodeFrame(call);
+    const before = csms.body.length;
+    charger.send(octets);
+    await csms.bodyOf(before + octets.length + (i % 2 > 0 ? 0 : 1));
+    if (i % 2 > 0) continue;
+    csms.send(encodeFrame({ opcode: 10, payload: utf8("flood") }));
+    await world.entry("decision");
+    if (i === 4) await world.entry("decision");
+    await world.entry("decision");
+  }
+  const seen = world.entries.flatMap((entry) =>
+    entry.kind === "decision" ? [`${entry.rule} ${entry.type}`] : [],
+  );
+  expect(seen).toEqual([
+    "ping-for-wrong-pong CALL",
+    "wrong-pong pong",
+    "fragment CALL",
+    "ping-for-drop-pong CALL",
+    "drop-pong pong",
+  ]);
+});
+
+test("a preset that there is not is refused with the nearest one", () => {
+  expect(() => loadRules("preset:flaky-4")).toThrow(
+    expect.objectContaining({ code: "RULES_INVALID", hint: "Did you mean preset:flaky-4g?" }),
+  );
+});
