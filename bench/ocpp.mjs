@@ -162,7 +162,7 @@ const head =
 
 /** Runs the bench; `against` means nothing to it. */
 export async function run({ quick: isQuick = false, json = false } = {}) {
-  const { validate } = await import("../dist/ocpp/validate.js");
+  const { validate } = await import("../dist/ocpp/validation/validate.js");
   const validators = createRequire(import.meta.url)("ocpp-rpc/lib/standard-validators.js");
   const strict = validators.find(({ subprotocol }) => subprotocol === "ocpp1.6");
   const size = isQuick ? quick : bare;

@@ -1,5 +1,5 @@
 // Everything that can be said about the sources without running them: `npm run check`, one line per step.
-// All steps run, also after one failed, so that one run shows everything there is to mend.
+// All steps run, also after one failed, so that one run shows everything there is to fix.
 import { join } from "node:path";
 import { root } from "./build.mjs";
 import { runCommand } from "./run-command.mjs";
@@ -17,10 +17,10 @@ const STEPS = [
   ["types", tsc, "-p", "tsconfig.json", "--noEmit"],
   ["types of the pure folders", tsc, "-p", "tsconfig.pure.json"],
   ["types of the tests", tsc, "-p", "tsconfig.test.json"],
-  ["import direction and circles", depcruise, "--config", ".dependency-cruiser.cjs", "src", "bin", "test"],
+  ["import direction and circles", depcruise, "--config", ".dependency-cruiser.mjs", "src", "bin", "test"],
   ["dead code", knip, "--no-progress", "--no-config-hints"],
   ["dead code but for tests", knip, "--no-progress", "--no-config-hints", "--production"],
-  ["mirror of the tests", join(root, "scripts", "check-mirror.mjs")],
+  ["size of the rooms and their tests", join(root, "scripts", "check-rooms.mjs")],
   ["generated files", join(root, "scripts", "check-generated.mjs")],
   ["lock file", join(root, "scripts", "complete-lock.mjs"), "--check"],
 ];

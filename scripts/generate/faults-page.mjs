@@ -73,12 +73,12 @@ const section = (name, fault, facts) => [
 
 /** The files, as [path, text]. */
 export async function faultFiles() {
-  const load = (...path) => import(pathToFileURL(join(root, "dist", "rules", ...path)).href);
-  const { faultNames, faultOf } = await load("faults", "registry.js");
-  const { layers } = await load("faults", "fault.js");
-  const { factsOfFields } = await load("fields.js");
-  const { triggerFields } = await load("read-trigger.js");
-  const { ruleFileSchema } = await load("schema.js");
+  const load = (...path) => import(pathToFileURL(join(root, "dist", ...path)).href);
+  const { faultNames, faultOf } = await load("rules", "faults", "registry.js");
+  const { layers } = await load("rules", "contract", "fault.js");
+  const { factsOfFields } = await load("yaml", "fields.js");
+  const { triggerFields } = await load("rules", "language", "read-trigger.js");
+  const { ruleFileSchema } = await load("rules", "language", "schema.js");
   const lines = layers.flatMap((layer) => {
     const names = faultNames.filter((name) => faultOf(name).layer === layer);
     const sections = names.flatMap((name) =>

@@ -5,7 +5,7 @@ import { root } from "../build.mjs";
 
 const intro = `# What a recording is judged by
 
-Generated from \`src/analyse/detectors/\` by \`npm run generate\`; do not edit.
+Generated from \`src/analyse/lint/detectors/\` by \`npm run generate\`; do not edit.
 
 \`ocpp-vcr lint CASSETTE...\` judges whole recordings, \`record --live\` one that still runs, by the same detectors.
 
@@ -51,8 +51,8 @@ Written in: ${clause}
 /** The page, as [path, text]. */
 export async function lintPage() {
   const at = (...path) => pathToFileURL(join(root, "dist", ...path)).href;
-  const { codeTable } = await import(at("analyse", "detectors", "registry.js"));
-  const { validationRules } = await import(at("ocpp", "validation-rules.js"));
+  const { codeTable } = await import(at("analyse", "lint", "detectors", "registry.js"));
+  const { validationRules } = await import(at("ocpp", "validation", "validation-rules.js"));
   const codes = [...codeTable.values()].filter(({ code }) => !Object.hasOwn(validationRules, code));
   const rows = codes.map(({ code, class: kind }) => `| [\`${code}\`](#${code}) | ${kind} |`);
   const text = `${intro}

@@ -69,7 +69,7 @@ class Writer {
       `// Every message of OCPP ${this.version}: what its payloads may hold, and how to make them.`,
       "// Generated from the JSON schemas by `npm run generate`; do not edit.",
       "",
-      `import { ${[...values, ...types].join(", ")} } from "../message-maker.js";`,
+      `import { ${[...values, ...types].join(", ")} } from "./message-maker.js";`,
       "",
       ...[...this.types.values()].sort((a, b) => (a.name < b.name ? -1 : 1)).map(({ text }) => `${text}\n`),
       ...makers,

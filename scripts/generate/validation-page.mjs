@@ -25,7 +25,7 @@ The payload of an answer is judged only where its CALL is known; the payload of 
 
 /** The page, as [path, text]. */
 export async function validationPage() {
-  const file = pathToFileURL(join(root, "dist", "ocpp", "validation-rules.js")).href;
+  const file = pathToFileURL(join(root, "dist", "ocpp", "validation", "validation-rules.js")).href;
   const { validationRules, quirks } = await import(file);
   const rules = Object.entries(validationRules).map(([code, { says, clause, field, spec, strict }]) => {
     const clauses = clause["1.6"] === clause["2.x"] ? clause["1.6"] : `${clause["1.6"]}; ${clause["2.x"]}`;

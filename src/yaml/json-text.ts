@@ -1,28 +1,27 @@
-// A value of a YAML file as a JSON text: numbers keep their digits as they were written (12.50, 9223372036854775807).
+// A value of a YAML file -> JSON text. Numbers keep the digits that the file has (12.50, 9223372036854775807).
 
-import { InvalidArgumentError } from "commander";
 import { assertNever } from "../base/assert-never.js";
-import type { Scalar, Value } from "./value.js";
+import type { Report, Scalar, Value } from "./value.js";
 
 const jsonNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
-const scalarText = ({ value, source }: Scalar): string => {
+const scalarText = ({ value, source, where }: Scalar, report: Report): string => {
   if (typeof value !== "number") return JSON.stringify(value);
   if (jsonNumber.test(source)) return source;
-  if (!Number.isFinite(value)) throw new InvalidArgumentError(`${source} is no number of JSON.`);
+  if (!Number.isFinite(value)) report(where, "value", `JSON has no number ${source}`);
   return JSON.stringify(value);
 };
 
-/** The JSON text of a value. Throws InvalidArgumentError for numbers that JSON has not. */
-export function jsonOfYaml(value: Value): string {
+/** The JSON text of a value. A number that JSON cannot write (`.inf`, `.nan`) is reported and becomes `null`. */
+export function jsonOfYaml(value: Value, report: Report): string {
   switch (value.kind) {
     case "scalar":
-      return scalarText(value);
+      return scalarText(value, report);
     case "list":
-      return `[${value.items.map(jsonOfYaml).join(",")}]`;
+      return `[${value.items.map((item) => jsonOfYaml(item, report)).join(",")}]`;
     case "map": {
       const members = value.members.map(
-        (member) => `${JSON.stringify(member.key)}:${jsonOfYaml(member.value)}`,
+        (member) => `${JSON.stringify(member.key)}:${jsonOfYaml(member.value, report)}`,
       );
       return `{${members.join(",")}}`;
     }

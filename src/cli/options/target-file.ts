@@ -128,7 +128,7 @@ const readSet = (value: Value, report: Report): readonly unknown[] => {
       return [];
     }
     return places.members.map((place) =>
-      attempt(place.where, report, () => setValue(action, place.key, jsonOfYaml(place.value))),
+      attempt(place.where, report, () => setValue(action, place.key, jsonOfYaml(place.value, report))),
     );
   });
 };

@@ -1,60 +1,40 @@
-// Who may import whom: the table of docs/architecture.md as rules. Imports run one way, in no circle, types included;
-// the pure folders know neither Node nor npm, but for the exceptions named here.
-
-/** For every folder of src/: the other folders it may import, and the npm packages (pure folders only). */
-const wire = ["base"];
-const cassette = ["base", "wire", "ocpp"];
-const analyse = [...cassette, "cassette"];
-const pure = {
-  base: { folders: [], packages: [] },
-  wire: { folders: wire, packages: [] },
-  ocpp: { folders: ["base"], packages: ["ajv", "ocpp-rpc"] },
-  cassette: { folders: cassette, packages: ["msgpackr"] },
-  analyse: { folders: analyse, packages: [] },
-  rules: { folders: ["base", "wire", "ocpp"], packages: ["yaml"] },
-  relay: { folders: [...analyse, "rules"], packages: [] },
-  replay: { folders: [...analyse, "analyse"], packages: [] },
-};
-const machines = Object.keys(pure);
-const shells = {
-  pki: { folders: ["base"] },
-  io: { folders: [...machines, "pki"] },
-  admin: { folders: [...machines, "pki", "io"] },
-  tui: { folders: machines },
-  cli: { folders: [...machines, "pki", "io", "admin", "tui"] },
-};
-const house = { ...pure, ...shells };
+// Who may import whom, from the table of rooms: imports run one way, in no circle, types included; the pure rooms know
+// neither Node nor npm, but for the packages that their row names.
+import { rooms } from "./scripts/rooms.mjs";
 
 const oneOf = (names) => `(${names.join("|")})`;
+/** The files that stand directly in one of these rooms. */
+const filesOf = (...names) => `^src/${oneOf(names)}/[^/]+$`;
+const pure = rooms.filter(({ packages }) => packages !== undefined);
 
-const direction = Object.entries(house).map(([folder, { folders }]) => ({
-  name: `direction-${folder}`,
-  comment: `src/${folder} may import from src/ only: ${folders.join(", ") || "nothing"}.`,
+const direction = rooms.map(({ name, imports }) => ({
+  name: `direction-${name}`,
+  comment: `src/${name} may import from src/ only: ${imports.join(", ") || "nothing"} (scripts/rooms.mjs).`,
   severity: "error",
-  from: { path: `^src/${folder}/` },
-  to: { path: "^src/", pathNot: `^src/${oneOf([folder, ...folders])}/` },
+  from: { path: filesOf(name) },
+  to: { path: "^src/", pathNot: filesOf(name, ...imports) },
 }));
 
-const packages = Object.entries(pure).map(([folder, { packages: names }]) => ({
-  name: `packages-${folder}`,
-  comment: `src/${folder} is pure: from npm it may import only: ${names.join(", ") || "nothing"}.`,
+const packages = pure.map(({ name, packages: names }) => ({
+  name: `packages-${name}`,
+  comment: `src/${name} is pure: from npm it may import only: ${names.join(", ") || "nothing"}.`,
   severity: "error",
-  from: { path: `^src/${folder}/` },
+  from: { path: filesOf(name) },
   to: {
     path: "node_modules",
     ...(names.length > 0 ? { pathNot: `node_modules/${oneOf(names)}/` } : {}),
   },
 }));
 
-module.exports = {
+export default {
   forbidden: [
     ...direction,
     ...packages,
     {
       name: "pure-knows-no-node",
-      comment: "A pure folder touches nothing of the world: no module of Node.",
+      comment: "A pure room touches nothing of the world: no module of Node.",
       severity: "error",
-      from: { path: `^src/${oneOf(Object.keys(pure))}/` },
+      from: { path: filesOf(...pure.map(({ name }) => name)) },
       to: { dependencyTypes: ["core"] },
     },
     {
@@ -72,10 +52,10 @@ module.exports = {
       to: { circular: true },
     },
     {
-      name: "known-folder",
-      comment: "src/ holds the folders of the table and index.ts.",
+      name: "known-room",
+      comment: "src/ holds the rooms of scripts/rooms.mjs and index.ts.",
       severity: "error",
-      from: { path: "^src/", pathNot: `^src/(${oneOf(Object.keys(house))}/|index\\.ts$)` },
+      from: { path: "^src/", pathNot: `${filesOf(...rooms.map(({ name }) => name))}|^src/index\\.ts$` },
       to: {},
     },
     {

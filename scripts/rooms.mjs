@@ -1,0 +1,190 @@
+// The rooms of src/, in the order of the house: each may import only the rooms that its row names, and all of these
+// stand above it, so that no circle between rooms is possible. docs/architecture.md says what each is for.
+// A name that ends in "/*" stands for a room and every room below it.
+
+/** [room, the rooms it may import, the npm packages it may import; no third part: any]. Pure rooms name their packages. */
+const TABLE = [
+  ["base", "", ""],
+  ["text", "base", ""],
+  ["yaml", "base text", "yaml"],
+  ["ocpp", "base", ""],
+  ["ocpp/json", "base", ""],
+  ["ocpp/envelope", "base text ocpp ocpp/json", ""],
+  ["ocpp/schema", "base ocpp", "ajv ocpp-rpc"],
+  ["ocpp/validation", "base text ocpp ocpp/json ocpp/envelope ocpp/schema", "ajv"],
+  ["ocpp/messages", "ocpp ocpp/json ocpp/schema ocpp/validation", "ajv"],
+  ["wire/http", "base text", ""],
+  ["wire/tls", "base text", ""],
+  ["wire/websocket", "base", ""],
+  ["wire/pcap", "base wire/http wire/websocket", ""],
+  ["cassette/format", "base ocpp ocpp/envelope wire/websocket", "msgpackr"],
+  ["cassette", "base cassette/format", ""],
+  ["cassette/export", "base text ocpp/* wire/websocket cassette/format cassette", ""],
+  ["cassette/import", "base text ocpp/* cassette/format cassette cassette/export", ""],
+  ["cassette/import/lines", "base text ocpp/* cassette/import", ""],
+  ["cassette/import/pcap", "base wire/* cassette/format cassette cassette/import", ""],
+  ["analyse/messages", "base text ocpp/* wire/* cassette/format cassette", ""],
+  ["analyse/compare", "base text ocpp/* cassette/format analyse/messages", ""],
+  ["analyse/history", "base ocpp/* wire/* cassette/format cassette analyse/messages", ""],
+  [
+    "analyse/lint/detectors",
+    "base ocpp/* wire/websocket cassette/import/lines analyse/messages analyse/history",
+    "",
+  ],
+  ["analyse/lint", "base ocpp/* cassette/format analyse/messages analyse/history analyse/lint/detectors", ""],
+  ["analyse/select", "base text ocpp/* wire/websocket cassette/format analyse/messages", ""],
+  ["analyse/watch", "base text ocpp/* wire/websocket cassette/format analyse/messages", ""],
+  [
+    "analyse/report",
+    "base text ocpp/* cassette/format analyse/messages analyse/compare analyse/lint/* analyse/select",
+    "",
+  ],
+  ["rules/contract", "base text yaml ocpp/* wire/websocket", ""],
+  ["rules/faults/edit", "base text yaml ocpp/* wire/websocket rules/contract", ""],
+  ["rules/faults/frame", "base yaml wire/websocket rules/contract rules/faults/edit", ""],
+  ["rules/faults/message", "base yaml ocpp/* rules/contract rules/faults/edit", ""],
+  ["rules/faults/payload", "base yaml ocpp/* rules/contract rules/faults/edit", ""],
+  ["rules/faults/tls", "base yaml wire/tls rules/contract rules/faults/edit", ""],
+  ["rules/faults/transport", "base yaml rules/contract rules/faults/edit", ""],
+  [
+    "rules/faults",
+    "yaml rules/contract rules/faults/edit rules/faults/frame rules/faults/message rules/faults/payload rules/faults/tls rules/faults/transport",
+    "",
+  ],
+  ["rules/language", "base text yaml ocpp/* rules/contract rules/faults", ""],
+  ["rules/matching", "base text ocpp/* rules/contract rules/language", ""],
+  ["rules/deciding", "base text ocpp/* rules/contract rules/faults rules/language rules/matching", ""],
+  ["relay", "base cassette/format rules/contract", ""],
+  ["relay/messages", "base ocpp/* wire/websocket rules/contract", ""],
+  ["relay/own", "base ocpp/* wire/websocket rules/contract relay relay/messages", ""],
+  [
+    "relay/lane",
+    "base ocpp/* wire/websocket cassette/format rules/contract rules/deciding relay relay/messages relay/own",
+    "",
+  ],
+  ["relay/shaping", "base rules/contract rules/deciding relay", ""],
+  [
+    "relay/connection",
+    "base ocpp/* wire/websocket cassette/format rules/contract rules/deciding relay relay/messages relay/own relay/lane relay/shaping",
+    "",
+  ],
+  [
+    "relay/rehearse",
+    "base ocpp/* wire/* cassette/format cassette rules/contract rules/language rules/deciding relay relay/lane relay/connection",
+    "",
+  ],
+  ["replay", "base ocpp/* cassette/format analyse/compare", ""],
+  [
+    "replay/plan",
+    "base ocpp/* wire/* cassette/format cassette analyse/messages analyse/select analyse/watch replay",
+    "",
+  ],
+  ["replay/verdict", "base text analyse/compare replay", ""],
+  ["replay/reports", "base text analyse/compare analyse/report replay replay/verdict", ""],
+  ["replay/station/passive", "base ocpp/* replay/plan", ""],
+  ["replay/station/values", "base ocpp/* replay/plan", ""],
+  ["replay/station/run", "base cassette/format replay replay/plan replay/verdict", ""],
+  [
+    "replay/station/calls",
+    "base ocpp/* wire/websocket analyse/compare replay replay/plan replay/station/passive replay/station/values replay/station/run",
+    "",
+  ],
+  [
+    "replay/station/link",
+    "base text wire/* cassette/format replay replay/plan replay/station/values replay/station/run",
+    "",
+  ],
+  [
+    "replay/station",
+    "base text ocpp/* wire/* cassette/format analyse/compare replay replay/plan replay/verdict replay/station/values replay/station/run replay/station/calls replay/station/link",
+    "",
+  ],
+  ["csms", "base ocpp/*", ""],
+  ["sweep", "base text yaml ocpp/* wire/* cassette/* analyse/* rules/* replay replay/plan", ""],
+  ["pki", "base"],
+  ["io/platform", "base cassette/format analyse/messages"],
+  ["io/files", "base text cassette/import/lines"],
+  ["io/cassette", "base cassette/format cassette io/files io/platform"],
+  ["io/control", "base text rules/* io/platform"],
+  ["io/sockets", "base text wire/http"],
+  ["io/tls", "base text wire/* cassette/format cassette pki io/platform io/sockets"],
+  ["io/csms", "base ocpp/* wire/* csms pki io/platform io/sockets"],
+  ["io/probe", "base text wire/* pki io/platform io/sockets io/tls"],
+  [
+    "io/proxy",
+    "base text ocpp/* wire/* cassette/* analyse/watch rules/* relay relay/connection pki io/platform io/cassette io/control io/sockets io/tls",
+  ],
+  ["io/station", "base text wire/* cassette/format cassette replay/* io/files io/platform io/sockets io/tls"],
+  [
+    "io/sweep",
+    "base cassette/format rules/* relay/* replay/* sweep io/platform io/cassette io/sockets io/tls io/proxy io/station",
+  ],
+  ["admin/http", "base text wire/http"],
+  ["admin/live", "base text ocpp/* wire/* cassette/* analyse/messages analyse/watch io/platform admin/http"],
+  ["admin/openapi", "base admin/http admin/live"],
+  [
+    "admin/routes",
+    "base text ocpp/* cassette/* rules/* io/platform io/cassette io/control admin/http admin/live admin/openapi",
+  ],
+  [
+    "admin",
+    "base text cassette/* io/platform io/cassette io/control admin/http admin/live admin/openapi admin/routes",
+  ],
+  ["cli/common", "base text cassette/format io/cassette"],
+  [
+    "cli/options",
+    "base text yaml ocpp/* wire/* cassette/* analyse/* rules/* relay/rehearse replay/* pki io/cassette io/tls cli/common",
+  ],
+  ["cli/words", "base text ocpp/* cassette/* analyse/* replay/* cli/common"],
+  ["cli/certs", "base text pki io/tls cli/common cli/options"],
+  ["cli/ctl", "base text io/cassette admin admin/http cli/common cli/options cli/words"],
+  [
+    "cli/rules",
+    "base text yaml wire/* cassette/* analyse/select rules/* relay/rehearse io/platform io/proxy cli/common cli/options cli/words",
+  ],
+  [
+    "cli/cassettes",
+    "base text ocpp/* cassette/* analyse/* replay/plan io/files io/platform io/cassette cli/common cli/options cli/words",
+  ],
+  [
+    "cli/record",
+    "base text wire/* cassette/* analyse/* rules/* relay/* io/* admin admin/http cli/common cli/options cli/words",
+  ],
+  [
+    "cli/probe",
+    "base text io/platform io/sockets io/tls io/probe cli/common cli/options cli/words cli/record",
+  ],
+  [
+    "cli/replay",
+    "base text cassette/* analyse/* replay/* io/* cli/common cli/options cli/words cli/cassettes",
+  ],
+  ["cli/sweep", "base text cassette/* replay/* sweep io/* cli/common cli/options cli/words cli/replay"],
+  [
+    "cli",
+    "base text pki io/* cli/common cli/options cli/words cli/certs cli/ctl cli/rules cli/cassettes cli/record cli/probe cli/replay cli/sweep",
+  ],
+];
+
+/** Folders that hold one file for each thing of a list, and so may hold more files than others. */
+const CATALOGUES = [/^(src|test)\/rules\/faults\/[a-z]+$/, /^(src|test)\/analyse\/lint\/detectors$/];
+
+/** How many source files a folder may hold directly. */
+export const limitOf = (folder) => (CATALOGUES.some((pattern) => pattern.test(folder)) ? 40 : 24);
+
+/** Every room: its name, the rooms it may import, its npm packages (`undefined`: any, and Node's own modules). */
+export const rooms = TABLE.map(([name, imports, packages], index) => ({
+  name,
+  imports: imports.split(" ").flatMap((word) => (word === "" ? [] : roomsAbove(word, name, index))),
+  packages: packages?.split(" ").filter((word) => word !== ""),
+}));
+
+function roomsAbove(word, name, index) {
+  const above = TABLE.slice(0, index).map(([room]) => room);
+  const prefix = word.endsWith("/*") ? word.slice(0, -2) : undefined;
+  const named = above.filter((room) =>
+    prefix === undefined ? room === word : room === prefix || room.startsWith(`${prefix}/`),
+  );
+  if (named.length === 0)
+    throw new Error(`scripts/rooms.mjs: ${name} imports ${word}, which is no room above it`);
+  return named;
+}
