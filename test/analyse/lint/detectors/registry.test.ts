@@ -5,8 +5,8 @@ import { codeTable, detectors } from "../../../../src/analyse/lint/detectors/reg
 
 describe("the table of detectors", () => {
   test("holds one detector for each file of the folder", () => {
-    const folder = join(import.meta.dirname, "../../../../src/analyse/detectors");
-    expect(detectors).toHaveLength(readdirSync(folder).length - 1);
+    const folder = join(import.meta.dirname, "../../../../src/analyse/lint/detectors");
+    expect(detectors).toHaveLength(readdirSync(folder).length - 2);
   });
 
   test("gives every code to one detector, with a clause and a sentence", () => {
