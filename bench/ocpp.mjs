@@ -158,7 +158,7 @@ const line = ({ name, bytes, parse, ocppRpc, ocppVcr, overParse, overOcppRpc }) 
   ].join(" ");
 
 const head =
-  "message                                   octets  parse µs    rpc µs    vcr µs   /parse      /rpc";
+  "message                                   bytes  parse µs    rpc µs    vcr µs   /parse      /rpc";
 
 /** Runs the bench; `against` means nothing to it. */
 export async function run({ quick: isQuick = false, json = false } = {}) {

@@ -25,8 +25,8 @@ for (const [identity, version] of [
   ["SAMPLE-16", "1.6"],
   ["SAMPLE-201", "2.0.1"],
 ]) {
-  const [tape] = readdirSync(join(folder, identity));
-  copyFileSync(join(folder, identity, tape), join(root, `recordings/sample-${version}.cassette`));
+  const [cassette] = readdirSync(join(folder, identity));
+  copyFileSync(join(folder, identity, cassette), join(root, `recordings/sample-${version}.cassette`));
 }
 rmSync(folder, { recursive: true });
 

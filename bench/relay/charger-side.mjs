@@ -25,8 +25,8 @@ const dial = (port, name) =>
     socket.once("error", reject);
     socket.once("data", (chunk) => {
       if (!chunk.latin1Slice().startsWith("HTTP/1.1 101")) return reject(new Error(chunk.latin1Slice()));
-      socket.on("data", (octets) => {
-        charger.rest = eachFrame(charger.rest, octets, charger.onFrame);
+      socket.on("data", (bytes) => {
+        charger.rest = eachFrame(charger.rest, bytes, charger.onFrame);
       });
       resolve(charger);
     });

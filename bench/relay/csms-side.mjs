@@ -5,15 +5,15 @@ import { createServer } from "node:net";
 import { eachFrame, payloadStart, shortFrame, unmasked } from "./frames.mjs";
 
 const quote = 0x22;
-const maskedAt = (octets, i, payloadAt) => octets[i] ^ octets[payloadAt - 4 + ((i - payloadAt) & 3)];
+const maskedAt = (bytes, i, payloadAt) => bytes[i] ^ bytes[payloadAt - 4 + ((i - payloadAt) & 3)];
 
 /** `[2,"<id>",...` -> `[3,"<id>",{}]`. */
-const answer = (octets, at, end) => {
-  const payloadAt = payloadStart(octets, at);
+const answer = (bytes, at, end) => {
+  const payloadAt = payloadStart(bytes, at);
   const idAt = payloadAt + 4;
   let idEnd = idAt;
-  while (idEnd < end && maskedAt(octets, idEnd, payloadAt) !== quote) idEnd++;
-  return shortFrame(`[3,"${unmasked(octets, idAt, idEnd, payloadAt)}",{}]`);
+  while (idEnd < end && maskedAt(bytes, idEnd, payloadAt) !== quote) idEnd++;
+  return shortFrame(`[3,"${unmasked(bytes, idAt, idEnd, payloadAt)}",{}]`);
 };
 
 const upgrade = (socket, head) => {
@@ -38,9 +38,9 @@ const serve = (socket) => {
       return;
     }
     const answers = [];
-    rest = eachFrame(rest, chunk, (octets, at, end) => {
-      if ((octets[at] & 15) === 1) answers.push(answer(octets, at, end));
-      else if ((octets[at] & 15) === 8) socket.end();
+    rest = eachFrame(rest, chunk, (bytes, at, end) => {
+      if ((bytes[at] & 15) === 1) answers.push(answer(bytes, at, end));
+      else if ((bytes[at] & 15) === 8) socket.end();
     });
     if (answers.length === 1) socket.write(answers[0]);
     else if (answers.length > 1) socket.write(Buffer.concat(answers));

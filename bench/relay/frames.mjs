@@ -15,7 +15,7 @@ export function maskedFrame(text) {
   return Buffer.concat([head, maskKey, payload]);
 }
 
-/** An unmasked text frame of at most 125 octets. */
+/** An unmasked text frame of at most 125 bytes. */
 export function shortFrame(text) {
   const frame = Buffer.alloc(2 + Buffer.byteLength(text));
   frame[0] = 0x81;
@@ -24,31 +24,31 @@ export function shortFrame(text) {
   return frame;
 }
 
-/** Calls `onFrame(buffer, at, end)` for every whole frame; gives back the octets of the one that has only begun. */
+/** Calls `onFrame(buffer, at, end)` for every whole frame; gives back the bytes of the one that has only begun. */
 export function eachFrame(before, chunk, onFrame) {
-  const octets = before.length === 0 ? chunk : Buffer.concat([before, chunk]);
+  const bytes = before.length === 0 ? chunk : Buffer.concat([before, chunk]);
   let at = 0;
-  while (octets.length - at >= 2) {
-    const short = octets[at + 1] & 0x7f;
-    if (short === 126 && octets.length - at < 4) break;
-    const length = short === 126 ? octets.readUInt16BE(at + 2) : short;
-    const end = at + 2 + (short === 126 ? 2 : 0) + ((octets[at + 1] & 0x80) === 0 ? 0 : 4) + length;
-    if (end > octets.length) break;
-    onFrame(octets, at, end);
+  while (bytes.length - at >= 2) {
+    const short = bytes[at + 1] & 0x7f;
+    if (short === 126 && bytes.length - at < 4) break;
+    const length = short === 126 ? bytes.readUInt16BE(at + 2) : short;
+    const end = at + 2 + (short === 126 ? 2 : 0) + ((bytes[at + 1] & 0x80) === 0 ? 0 : 4) + length;
+    if (end > bytes.length) break;
+    onFrame(bytes, at, end);
     at = end;
   }
-  return octets.subarray(at);
+  return bytes.subarray(at);
 }
 
 /** Where the payload of the frame at `at` begins. */
-export function payloadStart(octets, at) {
-  return at + 2 + ((octets[at + 1] & 0x7f) === 126 ? 2 : 0) + ((octets[at + 1] & 0x80) === 0 ? 0 : 4);
+export function payloadStart(bytes, at) {
+  return at + 2 + ((bytes[at + 1] & 0x7f) === 126 ? 2 : 0) + ((bytes[at + 1] & 0x80) === 0 ? 0 : 4);
 }
 
-/** Takes the mask off the octets `from` .. `to`, as a text. */
-export function unmasked(octets, from, to, payloadAt) {
+/** Takes the mask off the bytes `from` .. `to`, as a text. */
+export function unmasked(bytes, from, to, payloadAt) {
   let text = "";
   for (let i = from; i < to; i++)
-    text += String.fromCharCode(octets[i] ^ octets[payloadAt - 4 + ((i - payloadAt) & 3)]);
+    text += String.fromCharCode(bytes[i] ^ bytes[payloadAt - 4 + ((i - payloadAt) & 3)]);
   return text;
 }

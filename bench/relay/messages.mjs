@@ -1,5 +1,5 @@
 // What the chargers of the load say. The MeterValues is a common one (clock-aligned, five measurands), filled up
-// to 800 octets.
+// to 800 bytes.
 
 const sampled = (value, measurand, unit) => ({
   value,

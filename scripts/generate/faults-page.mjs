@@ -9,9 +9,9 @@ Generated from \`src/rules/\` by \`npm run generate\`; do not edit. How a rule f
 [rules.md](rules.md). \`ocpp-vcr rules list\` prints the same, \`ocpp-vcr rules list NAME\` one of them, and
 \`ocpp-vcr rules schema\` (kept in [rules.schema.json](rules.schema.json)) tells it to editors.
 
-Every application of a fault is a \`decision\` on the tape: rule, fault, draw, outcome, the octets as they came and as
+Every application of a fault is a \`decision\` on the cassette: rule, fault, draw, outcome, the bytes as they came and as
 they go out. Where a fault could not be applied (a message that is no JSON has no member to set), the outcome says so
-and the octets are as they were. A fault that is *final* ends the chain, that of later rules as well. What is marked
+and the bytes are as they were. A fault that is *final* ends the chain, that of later rules as well. What is marked
 with **!** can make a transaction message fail for good, which destroys billing data (OCPP 1.6 section 3.7.1).
 
 \`acts on\` tells what a rule with the fault is asked about: messages, pings, pongs, the beginning of a connection,

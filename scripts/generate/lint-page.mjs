@@ -35,7 +35,7 @@ lint:
 
 ## \`--json\`
 
-One line per finding: \`code\`, \`class\`, \`connection\`, \`entry\`, \`pointer\`, \`offset\`, \`length\` (octets in the message's
+One line per finding: \`code\`, \`class\`, \`connection\`, \`entry\`, \`pointer\`, \`offset\`, \`length\` (bytes in the message's
 text) and \`message\` of the first place, and \`count\`; besides \`action\`, \`direction\`, \`by\`, \`clause\`, \`first\`, \`last\`
 and \`cassette\`. \`record --live --json\` prints the same with \`"event":"finding"\` and \`identity\`, as soon as it finds the first
 of a kind; there \`entry\` counts the entries that were told, which checkpoints are not.

@@ -16,9 +16,9 @@ nothing is said. Three profiles weigh the same findings:
 - \`strict\`: what the strictest implementations demand beyond them: times in UTC, texts of printable ASCII that are not
   empty, readings of at most 500 characters, integers of 16 bits (1.6).
 
-An issue names the octets where it stands. Of something that is missing in an object it is the object, of a surplus
+An issue names the bytes where it stands. Of something that is missing in an object it is the object, of a surplus
 member the member with the comma that joins it to the others, of a missing comma or bracket the empty place where it
-belongs. Replacing exactly these octets by something legal takes exactly this issue away. More than 10,000 issues of
+belongs. Replacing exactly these bytes by something legal takes exactly this issue away. More than 10,000 issues of
 one message are not told one by one, and of a message of more than 500,000 values only the first breach of its schema.
 The payload of an answer is judged only where its CALL is known; the payload of a message that was cut off is not.
 `;

@@ -1,9 +1,9 @@
 // The admin API of a run, put together: a sink of entries that keeps what it tells, the addresses, and the listener.
 
 import type { Entry } from "../cassette/format/entry.js";
-import type { TapeShelf } from "../io/cassette/run-cassettes.js";
-import type { ConnectionBoard } from "../io/control/connection-registry.js";
-import type { DeskEvent, RuleDesk } from "../io/control/rule-controller.js";
+import type { RunCassettes } from "../io/cassette/run-cassettes.js";
+import type { ConnectionRegistry } from "../io/control/connection-registry.js";
+import type { RuleChangeEvent, RuleController } from "../io/control/rule-controller.js";
 import type { Clock } from "../io/platform/clock.js";
 import { membersOf } from "./http/body.js";
 import { answer, type Call, checkQuery, type Reply, type Route } from "./http/route.js";
@@ -20,9 +20,9 @@ import { ruleRoutes } from "./routes/route-rules.js";
 /** What the admin API works on. */
 export interface AdminParts {
   readonly clock: Clock;
-  readonly board: ConnectionBoard;
-  readonly desk: RuleDesk;
-  readonly shelf: TapeShelf;
+  readonly registry: ConnectionRegistry;
+  readonly controller: RuleController;
+  readonly cassettes: RunCassettes;
   /** Name and version of the program. */
   readonly tool: string;
 }
@@ -58,18 +58,18 @@ export class Admin {
     this.book = new LiveBook(parts.clock);
     this.metrics = new Metrics(
       () => this.book.connectionsOpen().length,
-      () => parts.shelf.paths(),
+      () => parts.cassettes.paths(),
     );
     this.routes = [
       ...this.ownRoutes(),
-      ...connectionRoutes({ book: this.book, board: parts.board }),
-      ...ruleRoutes({ desk: parts.desk, book: this.book, clock: parts.clock }),
-      ...recordingRoutes(parts.shelf),
+      ...connectionRoutes({ book: this.book, registry: parts.registry }),
+      ...ruleRoutes({ controller: parts.controller, book: this.book, clock: parts.clock }),
+      ...recordingRoutes(parts.cassettes),
       ...messageRoutes(this.book),
     ];
   }
 
-  /** Takes an entry of any tape. */
+  /** Takes an entry of any cassette. */
   hear(entry: Entry, identity: string | null): void {
     const message = this.book.hear(entry, identity);
     this.metrics.hear(entry, message);
@@ -78,7 +78,7 @@ export class Admin {
   }
 
   /** Tells what was done to the rules. */
-  tell({ code, message, ids }: DeskEvent): void {
+  tell({ code, message, ids }: RuleChangeEvent): void {
     this.stream.event(code, { message, ids });
   }
 
@@ -160,10 +160,10 @@ export class Admin {
   private reset(call: Call): Reply {
     membersOf(call.body, []);
     const by = byWhom(call);
-    const { desk, board } = this.parts;
-    const armed = desk.list().filter((rule) => rule.armed).length;
-    desk.disarm(undefined, by);
-    const paused = board.all().filter((control) => control.isPaused);
+    const { controller, registry } = this.parts;
+    const armed = controller.list().filter((rule) => rule.armed).length;
+    controller.disarm(undefined, by);
+    const paused = registry.all().filter((control) => control.isPaused);
     for (const control of paused) control.resume(by);
     return answer({ disarmed: armed, resumed: paused.length });
   }

@@ -41,26 +41,26 @@ export function concat(parts: readonly Uint8Array[]): Uint8Array {
   return joined;
 }
 
-/** Whether both hold the same octets. */
+/** Whether both hold the same bytes. */
 export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((octet, i) => octet === b[i]);
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }
 
-/** Lower-case hexadecimal digits, two an octet. */
+/** Lower-case hexadecimal digits, two a byte. */
 export function hex(bytes: Uint8Array): string {
   let digits = "";
-  for (const octet of bytes) digits += octet.toString(16).padStart(2, "0");
+  for (const byte of bytes) digits += byte.toString(16).padStart(2, "0");
   return digits;
 }
 
-/** The text whose character codes are the octets (ISO 8859-1), for what must stay byte for byte. */
+/** The text whose character codes are the bytes (ISO 8859-1), for what must stay byte for byte. */
 export function latin1(bytes: Uint8Array): string {
   let out = "";
   for (let i = 0; i < bytes.length; i += 4096) out += String.fromCharCode(...bytes.subarray(i, i + 4096));
   return out;
 }
 
-/** The octets of a text of character codes below 256; the inverse of `latin1`. */
+/** The bytes of a text of character codes below 256; the inverse of `latin1`. */
 export function fromLatin1(characters: string): Uint8Array {
   const out = new Uint8Array(characters.length);
   for (let i = 0; i < characters.length; i++) out[i] = characters.charCodeAt(i) & 0xff;

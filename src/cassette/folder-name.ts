@@ -4,8 +4,8 @@
 
 import { utf8 } from "../base/bytes.js";
 
-/** The lower-case hexadecimal SHA-256 of the octets. */
-export type Sha256Hex = (octets: Uint8Array) => string;
+/** The lower-case hexadecimal SHA-256 of the bytes. */
+export type Sha256Hex = (bytes: Uint8Array) => string;
 
 const plain = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,63}$/;
 

@@ -1,12 +1,12 @@
-// Heads -> heads that may be kept: credentials are replaced in the octets, and what is left of them is their
+// Heads -> heads that may be kept: credentials are replaced in the bytes, and what is left of them is their
 // scheme, length and keyed hash (design section 5). Line by line and total, because a broken head can hold a
-// password as well; everything else stays octet for octet.
+// password as well; everything else stays byte for byte.
 
 import { fromLatin1, latin1 } from "../base/bytes.js";
 import type { HiddenValue, StoredHead } from "./format/entry.js";
 
 /** A hash with a key that is not kept: equal values are seen to be equal, and nothing else. */
-export type KeyedHash = (octets: Uint8Array) => string;
+export type KeyedHash = (bytes: Uint8Array) => string;
 
 const mark = "[hidden]";
 

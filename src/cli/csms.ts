@@ -33,7 +33,7 @@ const words = (event: CsmsEvent, { paint }: CliSession): string => {
     case "sent":
       return `${who} ${paint.green("<")} ${printable(event.text, longestLine)}`;
     case "ignored":
-      return `${who} ${paint.cyan(">")} a binary message of ${event.octets} octets, ignored`;
+      return `${who} ${paint.cyan(">")} a binary message of ${event.octets} bytes, ignored`;
     case "closed":
       return `${who} left (${event.code}${event.why === "" ? "" : `, ${printable(event.why, 200)}`})`;
     default:

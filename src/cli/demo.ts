@@ -92,22 +92,22 @@ const expectExit = (stage: Stage, what: string, code: number | null, expected: n
 const urlIn = /(ws:\/\/[^\s",]+)/;
 
 interface Recording {
-  readonly tape: string;
+  readonly cassette: string;
   readonly verdictExit: number | null;
 }
 
-/** Records the sample charge point through a proxy; gives the tape it left. */
+/** Records the sample charge point through a proxy; gives the cassette it left. */
 const recordSample = async (stage: Stage, sample: string, record: readonly string[]): Promise<Recording> => {
   const proxy = start(stage, ["record", ...record]);
   const [, url = ""] = await proxy.line(/Listening on (ws:\/\/[^\s,]+)/);
   const station = start(stage, ["replay", sample, "--csms", url, "--timeout", "1s"]);
   const verdictExit = await station.done;
   expectExit(stage, "the recording proxy", await proxy.interrupt(), 0);
-  const tape = proxy.lines
+  const cassette = proxy.lines
     .map((line) => /^\s+(\S.*\.cassette)$/.exec(line)?.[1])
     .find((path) => path !== undefined);
-  if (tape === undefined) throw new Error("the proxy left no tape");
-  return { tape, verdictExit };
+  if (cassette === undefined) throw new Error("the proxy left no cassette");
+  return { cassette, verdictExit };
 };
 
 const play = async (stage: Stage, out: string): Promise<void> => {
@@ -133,12 +133,12 @@ const play = async (stage: Stage, out: string): Promise<void> => {
   ]);
   expectExit(stage, "the simulated charge point", recorded.verdictExit, 0);
 
-  heading(stage, "3. What is on the tape");
-  expectExit(stage, "info", await start(stage, ["info", recorded.tape]).done, 0);
-  expectExit(stage, "verify", await start(stage, ["verify", recorded.tape]).done, 0);
+  heading(stage, "3. What is on the cassette");
+  expectExit(stage, "info", await start(stage, ["info", recorded.cassette]).done, 0);
+  expectExit(stage, "verify", await start(stage, ["verify", recorded.cassette]).done, 0);
 
   heading(stage, "4. The fresh recording is replayed against the CSMS");
-  const replayed = start(stage, ["replay", recorded.tape, "--csms", csmsUrl]);
+  const replayed = start(stage, ["replay", recorded.cassette, "--csms", csmsUrl]);
   expectExit(stage, "the replay", await replayed.done, 0);
 
   heading(stage, "5. The same charge point, disturbed by rules: the answer to StartTransaction is lost");
@@ -148,7 +148,7 @@ const play = async (stage: Stage, out: string): Promise<void> => {
   expectExit(stage, "the embedded CSMS", await csms.interrupt(), 0);
 
   session.out("");
-  session.out(`Tapes: ${out}/  (look into them with: ocpp-vcr show ${disturbed.tape})`);
+  session.out(`Cassettes: ${out}/  (look into them with: ocpp-vcr show ${disturbed.cassette})`);
   session.out(
     stage.failed
       ? "The demo did not go as it should."
@@ -179,7 +179,7 @@ export function registerDemo(program: Command, session: CliSession): void {
   program
     .command("demo")
     .description("Show it all in a few seconds: record, replay and disturb a sample charge point.")
-    .option("-o, --out <folder>", "where its tapes go", join("recordings", "demo"))
+    .option("-o, --out <folder>", "where its cassettes go", join("recordings", "demo"))
     .addHelpText("after", "\nExample:\n  ocpp-vcr demo --out /tmp/demo")
     .action((options: { out: string }) => demo(session, options.out));
 }

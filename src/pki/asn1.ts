@@ -1,10 +1,10 @@
 // The few ASN.1 types that certificates, signing requests and PKCS#12 containers are made of (X.690 DER), over
-// node-forge's codec, which keeps octets in strings. What a structure means is not known here.
+// node-forge's codec, which keeps bytes in strings. What a structure means is not known here.
 
 import forge from "node-forge";
 import { fromLatin1, latin1, utf8 } from "../base/bytes.js";
 
-/** One element: a value of octets, or a list of elements. */
+/** One element: a value of bytes, or a list of elements. */
 export type Asn1 = forge.asn1.Asn1;
 
 const { Class, Type } = forge.asn1;
@@ -27,10 +27,10 @@ export function oid(dotted: string): Asn1 {
   return primitive(Type.OID, forge.asn1.oidToDer(dotted).getBytes());
 }
 
-/** INTEGER of its big-endian octets, which must not begin with a needless zero. */
-export function integer(octets: Uint8Array | number): Asn1 {
-  if (typeof octets === "number") return primitive(Type.INTEGER, forge.asn1.integerToDer(octets).getBytes());
-  return primitive(Type.INTEGER, latin1(octets));
+/** INTEGER of its big-endian bytes, which must not begin with a needless zero. */
+export function integer(bytes: Uint8Array | number): Asn1 {
+  if (typeof bytes === "number") return primitive(Type.INTEGER, forge.asn1.integerToDer(bytes).getBytes());
+  return primitive(Type.INTEGER, latin1(bytes));
 }
 
 /** BOOLEAN TRUE; FALSE is a default wherever we write one, and DER leaves defaults out. */
@@ -44,13 +44,13 @@ export function nothing(): Asn1 {
 }
 
 /** OCTET STRING. */
-export function octetString(octets: Uint8Array): Asn1 {
-  return primitive(Type.OCTETSTRING, latin1(octets));
+export function octetString(bytes: Uint8Array): Asn1 {
+  return primitive(Type.OCTETSTRING, latin1(bytes));
 }
 
-/** BIT STRING; the last octet has this many unused bits. */
-export function bitString(octets: Uint8Array, unused = 0): Asn1 {
-  return primitive(Type.BITSTRING, String.fromCharCode(unused) + latin1(octets));
+/** BIT STRING; the last byte has this many unused bits. */
+export function bitString(bytes: Uint8Array, unused = 0): Asn1 {
+  return primitive(Type.BITSTRING, String.fromCharCode(unused) + latin1(bytes));
 }
 
 /** UTF8String. */
@@ -58,7 +58,7 @@ export function utf8String(value: string): Asn1 {
   return primitive(Type.UTF8, latin1(utf8(value)));
 }
 
-/** BMPString: two octets a character. */
+/** BMPString: two bytes a character. */
 export function bmpString(value: string): Asn1 {
   return primitive(Type.BMPSTRING, value);
 }
@@ -81,19 +81,19 @@ export function tagged(n: number, ...items: readonly Asn1[]): Asn1 {
 }
 
 /** [n] IMPLICIT in place of the tag of a primitive value. */
-export function taggedOctets(n: number, octets: Uint8Array): Asn1 {
-  return forge.asn1.create(Class.CONTEXT_SPECIFIC, n, false, latin1(octets));
+export function taggedBytes(n: number, bytes: Uint8Array): Asn1 {
+  return forge.asn1.create(Class.CONTEXT_SPECIFIC, n, false, latin1(bytes));
 }
 
-/** The DER octets of an element. */
+/** The DER bytes of an element. */
 export function toDer(element: Asn1): Uint8Array {
   return fromLatin1(forge.asn1.toDer(element).getBytes());
 }
 
-/** The element that these octets hold, all of them; undefined where they hold none. */
-export function fromDer(octets: Uint8Array): Asn1 | undefined {
+/** The element that these bytes hold, all of them; undefined where they hold none. */
+export function fromDer(bytes: Uint8Array): Asn1 | undefined {
   try {
-    return forge.asn1.fromDer(latin1(octets), true);
+    return forge.asn1.fromDer(latin1(bytes), true);
   } catch {
     return undefined;
   }
@@ -104,10 +104,10 @@ export function inside(element: Asn1 | undefined): readonly Asn1[] {
   return element !== undefined && Array.isArray(element.value) ? element.value : [];
 }
 
-/** The octets of a primitive element; those of a BIT STRING without the count of unused bits. */
-export function octetsOf(element: Asn1 | undefined): Uint8Array {
+/** The bytes of a primitive element; those of a BIT STRING without the count of unused bits. */
+export function bytesOf(element: Asn1 | undefined): Uint8Array {
   if (element === undefined) return new Uint8Array(0);
-  // node-forge looks into bit strings and octet strings on its own; it keeps what stood there beside it.
+  // node-forge looks into bit strings and byte strings on its own; it keeps what stood there beside it.
   const kept = (element as { bitStringContents?: unknown }).bitStringContents;
   const isBits = element.tagClass === Class.UNIVERSAL && element.type === Type.BITSTRING;
   const value = typeof kept === "string" ? kept : element.value;

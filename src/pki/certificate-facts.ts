@@ -1,10 +1,10 @@
-// What a certificate says of itself, as plain data: for tapes, for `certs show`, for the judge. Certificates come
+// What a certificate says of itself, as plain data: for cassettes, for `certs show`, for the judge. Certificates come
 // from strangers, so nothing here throws on one. Reading is node:crypto's; what it does not tell (key usage, key
 // identifiers, the algorithm of the signature) is read from the DER.
 
 import { X509Certificate } from "node:crypto";
 import { hex, sameBytes } from "../base/bytes.js";
-import { type Asn1, fromDer, inside, isTagged, octetsOf, oidOf, toDer } from "./asn1.js";
+import { type Asn1, bytesOf, fromDer, inside, isTagged, oidOf, toDer } from "./asn1.js";
 import { certificatesOf } from "./pem.js";
 import { decodeSubject, type Subject } from "./subject.js";
 
@@ -46,7 +46,7 @@ export interface CertificateFacts {
   readonly extendedKeyUsage?: readonly string[];
   readonly subjectKeyId?: string;
   readonly authorityKeyId?: string;
-  /** Octets of the DER. */
+  /** Bytes of the DER. */
   readonly size: number;
 }
 
@@ -107,15 +107,15 @@ const extensionsOf = (content: readonly Asn1[]): ReadonlyMap<string, Asn1> => {
   const found = new Map<string, Asn1>();
   for (const one of inside(list)) {
     const parts = inside(one);
-    const value = fromDer(octetsOf(parts.at(-1)));
+    const value = fromDer(bytesOf(parts.at(-1)));
     if (value !== undefined) found.set(oidOf(parts[0]), value);
   }
   return found;
 };
 
 const usageOf = (value: Asn1): readonly string[] => {
-  const octets = octetsOf(value);
-  return usageNames.filter((_, bit) => ((octets[bit >> 3] ?? 0) & (0x80 >> (bit & 7))) !== 0);
+  const bytes = bytesOf(value);
+  return usageNames.filter((_, bit) => ((bytes[bit >> 3] ?? 0) & (0x80 >> (bit & 7))) !== 0);
 };
 
 const extensionFacts = (extensions: ReadonlyMap<string, Asn1>): Partial<CertificateFacts> => {
@@ -126,8 +126,8 @@ const extensionFacts = (extensions: ReadonlyMap<string, Asn1>): Partial<Certific
   return {
     ...(usage === undefined ? {} : { keyUsage: usageOf(usage) }),
     ...(extended === undefined ? {} : { extendedKeyUsage: inside(extended).map(oidOf) }),
-    ...(own === undefined ? {} : { subjectKeyId: hex(octetsOf(own)) }),
-    ...(authority === undefined ? {} : { authorityKeyId: hex(octetsOf(authority)) }),
+    ...(own === undefined ? {} : { subjectKeyId: hex(bytesOf(own)) }),
+    ...(authority === undefined ? {} : { authorityKeyId: hex(bytesOf(authority)) }),
   };
 };
 
@@ -153,7 +153,7 @@ const iso = (text: string): string => {
   return Number.isNaN(moment.getTime()) ? text : moment.toISOString().replace(".000Z", "Z");
 };
 
-/** The first certificate of these octets (DER) or this text (PEM) as data; undefined where there is none that can be read. */
+/** The first certificate of these bytes (DER) or this text (PEM) as data; undefined where there is none that can be read. */
 export function describeCertificate(certificate: Uint8Array | string): CertificateFacts | undefined {
   const [der] = certificatesOf(certificate);
   const [tbs, algorithm] = inside(der === undefined ? undefined : fromDer(der));
@@ -168,7 +168,7 @@ export function describeCertificate(certificate: Uint8Array | string): Certifica
       subject: oneLine(read.subject ?? ""),
       ...name,
       issuer: oneLine(read.issuer ?? ""),
-      serial: serial === undefined ? "" : hex(octetsOf(serial)).toUpperCase(),
+      serial: serial === undefined ? "" : hex(bytesOf(serial)).toUpperCase(),
       fingerprint256: read.fingerprint256,
       notBefore: iso(read.validFrom),
       notAfter: iso(read.validTo),

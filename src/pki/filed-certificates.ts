@@ -31,7 +31,7 @@ export function readFiled(file: string): Filed | undefined {
 }
 
 /** All certificates of a folder whose file is called `name.pem`, `name.2.pem` ...; without a name, all of them. */
-export function readShelf(folder: string, name?: string): readonly Filed[] {
+export function readFiledCertificates(folder: string, name?: string): readonly Filed[] {
   const isWanted = (file: string): boolean =>
     file.endsWith(".pem") &&
     (name === undefined ||

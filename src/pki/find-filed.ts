@@ -4,7 +4,7 @@ import { type KeyObject, X509Certificate } from "node:crypto";
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { VcrError } from "../base/errors.js";
-import { type Filed, newestValid, readFiled, readShelf } from "./filed-certificates.js";
+import { type Filed, newestValid, readFiled, readFiledCertificates } from "./filed-certificates.js";
 import { type KeyKind, readKey, sameKey } from "./key.js";
 import { certificatesOf, toPem } from "./pem.js";
 import { fileName, listFolder, readStored } from "./store-folder.js";
@@ -13,9 +13,9 @@ import { certificatePath } from "./vault.js";
 const candidates = (folder: string, word: string, kind: KeyKind): readonly Filed[] => {
   const name = fileName(word);
   const shelves = ["client", "server", "issued"].flatMap((shelf) =>
-    readShelf(join(folder, shelf), `${name}-${kind}`),
+    readFiledCertificates(join(folder, shelf), `${name}-${kind}`),
   );
-  return [...readShelf(join(folder, "accepted"), name), ...shelves];
+  return [...readFiledCertificates(join(folder, "accepted"), name), ...shelves];
 };
 
 const isBelow = (folder: string, file: string): boolean =>

@@ -3,7 +3,7 @@
 
 import type { Issue } from "../base/issue.js";
 import type { CertificateFacts } from "./certificate-facts.js";
-import { hostName, ipOctets } from "./subject.js";
+import { hostName, ipBytes } from "./subject.js";
 
 /** The part a certificate plays: a root or intermediate, a CSMS (or this proxy), a charge point. */
 export type CertificatePart = "authority" | "server" | "client";
@@ -39,14 +39,14 @@ const strength: Check = ({ key, signature, size }) => {
     found.push(["signature-hash", `It is signed with ${signature}; SHA-256 or better is asked for.`]);
   // The 1.6 specification, section 6: "no greater than 2048 bytes", because small chargers cannot hold more.
   if (key.kind === "rsa" && size > 2048)
-    found.push(["certificate-large", `It has ${size} octets; the 1.6 specification allows 2048 for RSA.`]);
+    found.push(["certificate-large", `It has ${size} bytes; the 1.6 specification allows 2048 for RSA.`]);
   return found;
 };
 
 const numbered: Check = ({ serial }) => {
   if (!/[1-9A-F]/.test(serial)) return [["serial-missing", "It has no serial number."]];
   if (serial.length > 40 || /^[89A-F]/.test(serial))
-    return [["serial-illegal", `The serial number ${serial} is negative or longer than 20 octets.`]];
+    return [["serial-illegal", `The serial number ${serial} is negative or longer than 20 bytes.`]];
   return [];
 };
 
@@ -90,7 +90,7 @@ const clientName: Check = ({ commonName, san }) => {
   const found: [string, string][] = [];
   if (commonName === undefined)
     found.push(["common-name-missing", "CN is missing; it is to be the charge point's serial number."]);
-  else if (ipOctets(commonName) !== undefined || /^\w+:\/\//.test(commonName))
+  else if (ipBytes(commonName) !== undefined || /^\w+:\/\//.test(commonName))
     found.push([
       "common-name-an-address",
       `CN "${commonName}" is an address; it is to be the serial number.`,

@@ -10,7 +10,7 @@ import {
   randomBytes,
   sign,
 } from "node:crypto";
-import { type Asn1, fromDer, inside, nothing, octetsOf, oid, sequence } from "./asn1.js";
+import { type Asn1, bytesOf, fromDer, inside, nothing, oid, sequence } from "./asn1.js";
 
 /** The two kinds of key that OCPP's mandatory cipher suites need. */
 export type KeyKind = "rsa" | "ec";
@@ -54,7 +54,7 @@ export function spkiOf(key: KeyObject): Uint8Array {
 /** Subject key identifier by method (1) of RFC 5280 section 4.2.1.2: SHA-1 of the bits of the public key. */
 export function keyId(key: KeyObject): Uint8Array {
   const [, bits] = inside(fromDer(spkiOf(key)));
-  return createHash("sha1").update(octetsOf(bits)).digest();
+  return createHash("sha1").update(bytesOf(bits)).digest();
 }
 
 /** Whether two keys, private or public, are halves of the same pair. */
@@ -70,13 +70,13 @@ export function signatureAlgorithm(key: KeyObject): Asn1 {
 }
 
 /** A signature with SHA-256 as certificates hold it: PKCS#1 v1.5 or a DER pair. */
-export function signOctets(octets: Uint8Array, key: KeyObject): Uint8Array {
-  return sign("sha256", octets, key);
+export function signBytes(bytes: Uint8Array, key: KeyObject): Uint8Array {
+  return sign("sha256", bytes, key);
 }
 
-/** 16 random octets that are a positive number: RFC 5280 section 4.1.2.2 allows 20, and zero is none. */
+/** 16 random bytes that are a positive number: RFC 5280 section 4.1.2.2 allows 20, and zero is none. */
 export function serialNumber(): Uint8Array {
-  const octets = randomBytes(16);
-  octets[0] = ((octets[0] ?? 0) & 0x7f) | 0x40;
-  return octets;
+  const bytes = randomBytes(16);
+  bytes[0] = ((bytes[0] ?? 0) & 0x7f) | 0x40;
+  return bytes;
 }

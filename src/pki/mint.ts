@@ -12,12 +12,12 @@ import {
   oid,
   sequence,
   tagged,
-  taggedOctets,
+  taggedBytes,
   time,
   toDer,
   yes,
 } from "./asn1.js";
-import { keyId, kindOf, serialNumber, signatureAlgorithm, signOctets, spkiOf } from "./key.js";
+import { keyId, kindOf, serialNumber, signatureAlgorithm, signBytes, spkiOf } from "./key.js";
 import { encodeAlternatives, encodeSubject, type Subject } from "./subject.js";
 
 /** Everything a certificate is made of. */
@@ -49,7 +49,7 @@ const extensions = ({ authority, key, signer, names = [], addresses = [] }: Blue
     extension("2.5.29.19", true, sequence(...(authority ? [yes()] : []))),
     extension("2.5.29.15", true, keyUsage(authority, key)),
     extension("2.5.29.14", false, octetString(keyId(key))),
-    extension("2.5.29.35", false, sequence(taggedOctets(0, keyId(signer)))),
+    extension("2.5.29.35", false, sequence(taggedBytes(0, keyId(signer)))),
     ...(names.length + addresses.length > 0
       ? [extension("2.5.29.17", false, encodeAlternatives(names, addresses))]
       : []),
@@ -75,5 +75,5 @@ export function mint(blueprint: Blueprint): Uint8Array {
     publicKey(key),
     tagged(3, extensions(blueprint)),
   );
-  return toDer(sequence(content, algorithm, bitString(signOctets(toDer(content), signer))));
+  return toDer(sequence(content, algorithm, bitString(signBytes(toDer(content), signer))));
 }

@@ -6,7 +6,7 @@ import { type Flaw, type Signers, withFlaw } from "./flaws.js";
 import { type KeyKind, keyKinds, keyPem } from "./key.js";
 import { toPem } from "./pem.js";
 import { type Credentials, rootOf, serverSubject } from "./store.js";
-import { hostName, ipOctets } from "./subject.js";
+import { hostName, ipBytes } from "./subject.js";
 import { ensureAuthority, keyAt, keyPath } from "./vault.js";
 
 /** What is odd about it: a flaw, or that its key is not the usual one. */
@@ -69,7 +69,7 @@ const askedFor = (
   at: string | undefined,
 ): { readonly name: string | undefined; readonly address: string | undefined } => {
   const name = asked === undefined ? undefined : hostName(asked);
-  if (name !== undefined || at === undefined || ipOctets(at) === undefined)
+  if (name !== undefined || at === undefined || ipBytes(at) === undefined)
     return { name, address: undefined };
   return { name, address: at.replace(/%.*$/, "").replace(/^::ffff:(?=\d+\.)/i, "") };
 };

@@ -32,6 +32,6 @@ export function certificatesOf(content: Uint8Array | string): readonly Uint8Arra
   const text = typeof content === "string" ? content : Buffer.from(content).toString("latin1");
   const found = fromPem(text).filter(({ label }) => /^(?:X509 |TRUSTED )?CERTIFICATE$/.test(label));
   if (found.length > 0) return found.map(({ der }) => der);
-  const octets = typeof content === "string" ? utf8(content) : content;
-  return octets[0] === 0x30 ? [octets] : [];
+  const bytes = typeof content === "string" ? utf8(content) : content;
+  return bytes[0] === 0x30 ? [bytes] : [];
 }

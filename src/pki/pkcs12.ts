@@ -33,7 +33,7 @@ const iterations = 10_000;
 const bag = (type: string, value: Asn1, ...attributes: readonly Asn1[]): Asn1 =>
   sequence(oid(type), tagged(0, value), ...(attributes.length > 0 ? [set(...attributes)] : []));
 
-const content = (octets: Uint8Array): Asn1 => sequence(oid(data), tagged(0, octetString(octets)));
+const content = (bytes: Uint8Array): Asn1 => sequence(oid(data), tagged(0, octetString(bytes)));
 
 const attribute = (type: string, value: Asn1): Asn1 => sequence(oid(type), set(value));
 
@@ -44,13 +44,13 @@ const certificateBag = (der: Uint8Array, ...attributes: readonly Asn1[]): Asn1 =
     ...attributes,
   );
 
-const sealOf = (octets: Uint8Array, password: string): Asn1 => {
+const sealOf = (bytes: Uint8Array, password: string): Asn1 => {
   const salt = randomBytes(16);
   // node-forge's types do not know that the digest can be chosen.
   const derive = (forge as unknown as { pkcs12: { generateKey: DeriveKey } }).pkcs12.generateKey;
   const salted = forge.util.createBuffer(latin1(salt));
   const key = derive(password, salted, 3, iterations, 32, forge.md.sha256.create());
-  const seal = createHmac("sha256", fromLatin1(key.getBytes())).update(octets).digest();
+  const seal = createHmac("sha256", fromLatin1(key.getBytes())).update(bytes).digest();
   const algorithm = sequence(oid("2.16.840.1.101.3.4.2.1"), nothing());
   return sequence(sequence(algorithm, octetString(seal)), octetString(salt), integer(iterations));
 };
@@ -60,11 +60,11 @@ type DeriveKey = (
   salt: forge.util.ByteBuffer,
   id: number,
   iterations: number,
-  octets: number,
+  bytes: number,
   digest: forge.md.MessageDigest,
 ) => forge.util.ByteBuffer;
 
-/** Programs disagree about how other characters become octets, so that such a container opens in some of them only. */
+/** Programs disagree about how other characters become bytes, so that such a container opens in some of them only. */
 const checkPassword = (password: string): void => {
   if (/^[\x20-\x7e]+$/.test(password)) return;
   throw new VcrError(
@@ -98,20 +98,20 @@ export function makePkcs12(
   return toDer(sequence(integer(3), content(safe), sealOf(safe, password)));
 }
 
-/** Whether these octets are a PKCS#12 container: version 3, then a content. */
-export function isPkcs12(octets: Uint8Array): boolean {
+/** Whether these bytes are a PKCS#12 container: version 3, then a content. */
+export function isPkcs12(bytes: Uint8Array): boolean {
   // Some programs write indefinite lengths, so the beginning is all that can be compared.
   return (
-    octets[0] === 0x30 &&
+    bytes[0] === 0x30 &&
     /^30(80|[0-7].|81..|82....|83......|84........)020103/.test(
-      Buffer.from(octets.subarray(0, 9)).toString("hex"),
+      Buffer.from(bytes.subarray(0, 9)).toString("hex"),
     )
   );
 }
 
-const bagsOf = (octets: Uint8Array, password: string): readonly forge.pkcs12.Bag[] => {
+const bagsOf = (bytes: Uint8Array, password: string): readonly forge.pkcs12.Bag[] => {
   try {
-    const container = forge.pkcs12.pkcs12FromAsn1(forge.asn1.fromDer(latin1(octets)), password);
+    const container = forge.pkcs12.pkcs12FromAsn1(forge.asn1.fromDer(latin1(bytes)), password);
     return container.safeContents.flatMap(({ safeBags }) => safeBags);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message.replace(/\.$/, "") : String(cause);
@@ -125,8 +125,8 @@ const bagsOf = (octets: Uint8Array, password: string): readonly forge.pkcs12.Bag
 };
 
 /** Reads a container. Throws VcrError CERTIFICATE_UNFIT where the password does not open it. */
-export function readPkcs12(octets: Uint8Array, password: string): Bundle {
-  const bags = bagsOf(octets, password);
+export function readPkcs12(bytes: Uint8Array, password: string): Bundle {
+  const bags = bagsOf(bytes, password);
   const certificates = bags
     .filter(({ type }) => type === forge.pki.oids.certBag)
     .flatMap(({ cert, asn1 }) => {

@@ -3,8 +3,8 @@
 
 import { createPublicKey, type KeyObject, verify } from "node:crypto";
 import { VcrError } from "../base/errors.js";
-import { bitString, fromDer, inside, integer, octetsOf, oidOf, sequence, tagged, toDer } from "./asn1.js";
-import { kindOf, signatureAlgorithm, signOctets, spkiOf } from "./key.js";
+import { bitString, bytesOf, fromDer, inside, integer, oidOf, sequence, tagged, toDer } from "./asn1.js";
+import { kindOf, signatureAlgorithm, signBytes, spkiOf } from "./key.js";
 import { fromPem } from "./pem.js";
 import { decodeSubject, encodeSubject, type Subject } from "./subject.js";
 
@@ -19,7 +19,7 @@ export function makeRequest(subject: Subject, key: KeyObject): Uint8Array {
   const publicKey = fromDer(spkiOf(key));
   if (publicKey === undefined) throw new Error("a public key of node:crypto is no DER");
   const content = sequence(integer(0), encodeSubject(subject), publicKey, tagged(0));
-  return toDer(sequence(content, signatureAlgorithm(key), bitString(signOctets(toDer(content), key))));
+  return toDer(sequence(content, signatureAlgorithm(key), bitString(signBytes(toDer(content), key))));
 }
 
 const hashes: Readonly<Record<string, string>> = {
@@ -67,7 +67,7 @@ export function readRequest(file: Uint8Array): SigningRequest {
       `the signing request is signed with ${oidOf(inside(algorithm)[0])}`,
       "SHA-256 or better is read.",
     );
-  if (!verify(hash, toDer(content), publicKey, octetsOf(signature)))
+  if (!verify(hash, toDer(content), publicKey, bytesOf(signature)))
     throw unfit("the signature of the signing request does not fit its key");
   return { subject: decodeSubject(name), publicKey };
 }

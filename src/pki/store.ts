@@ -5,11 +5,11 @@
 import { join } from "node:path";
 import { VcrError } from "../base/errors.js";
 import { type Authority, leafValidity, mintLeaf } from "./authority.js";
-import { type Filed, newestValid, readFiled, readShelf } from "./filed-certificates.js";
+import { type Filed, newestValid, readFiled, readFiledCertificates } from "./filed-certificates.js";
 import { type KeyKind, keyKinds, keyPem } from "./key.js";
 import { toPem } from "./pem.js";
 import { claimFolder, createFile, fileName, readStored, requireFolder } from "./store-folder.js";
-import { hostName, ipOctets, type Subject } from "./subject.js";
+import { hostName, ipBytes, type Subject } from "./subject.js";
 import { certificatePath, ensureAuthority, keyAt, keyPath, readAuthority } from "./vault.js";
 
 /** What one side of a TLS connection shows: a key and the chain, leaf first, both PEM. */
@@ -133,7 +133,7 @@ const remember = <T>(now: () => Date): ((key: string, make: () => T) => T) => {
 
 /** An address as certificates hold it: without a zone, and IPv4 as IPv4 also where the socket is of both families. */
 const plainAddress = (address: string): string | undefined =>
-  ipOctets(address) === undefined ? undefined : address.replace(/%.*$/, "").replace(/^::ffff:(?=\d+\.)/i, "");
+  ipBytes(address) === undefined ? undefined : address.replace(/%.*$/, "").replace(/^::ffff:(?=\d+\.)/i, "");
 
 interface Shop {
   readonly folder: string;
@@ -149,7 +149,10 @@ const serverPair = (
 ): Credentials => {
   const { folder, organization, now } = shop;
   const standard = readFiled(certificatePath(folder, "server", kind));
-  const filed = [...readShelf(join(folder, "server")), ...(standard === undefined ? [] : [standard])];
+  const filed = [
+    ...readFiledCertificates(join(folder, "server")),
+    ...(standard === undefined ? [] : [standard]),
+  ];
   const asked = name === undefined && address === undefined && standard !== undefined ? [standard] : filed;
   const key = keyAt(keyPath(folder, "server", kind), kind);
   const found = newestValid(
@@ -177,7 +180,7 @@ const serverPair = (
 const accepted = ({ folder, now }: Shop, identity: string): Credentials | undefined => {
   const name = fileName(identity);
   const key = readStored(join(folder, "requests", `${name}.key`), true);
-  const found = newestValid(readShelf(join(folder, "accepted"), name), now());
+  const found = newestValid(readFiledCertificates(join(folder, "accepted"), name), now());
   return key === undefined || found?.kind === undefined
     ? undefined
     : { kind: found.kind, key, cert: found.pem };
@@ -187,7 +190,7 @@ const clientPair = (shop: Shop, kind: KeyKind, identity: string, options: Client
   const { folder, now } = shop;
   const organization = options.organization ?? shop.organization;
   const key = keyAt(keyPath(folder, "client", kind), kind);
-  const shelf = readShelf(join(folder, "client"), `${fileName(identity)}-${kind}`);
+  const shelf = readFiledCertificates(join(folder, "client"), `${fileName(identity)}-${kind}`);
   const filed = newestValid(
     shelf.filter((one) => one.leaf.checkPrivateKey(key)),
     now(),

@@ -4,7 +4,7 @@
 import { isIPv4, isIPv6 } from "node:net";
 import { domainToASCII } from "node:url";
 import { VcrError } from "../base/errors.js";
-import { type Asn1, inside, oid, oidOf, sequence, set, taggedOctets, textOf, utf8String } from "./asn1.js";
+import { type Asn1, inside, oid, oidOf, sequence, set, taggedBytes, textOf, utf8String } from "./asn1.js";
 
 /** Who a certificate is for, or who issued it. */
 export interface Subject {
@@ -58,8 +58,8 @@ export function hostName(name: string): string | undefined {
   return ascii.split(".").every((part) => label.test(part)) ? wild + ascii : undefined;
 }
 
-/** The octets of an IP address, 4 or 16; undefined where it is none. A zone (`%eth0`) means nothing elsewhere and is dropped. */
-export function ipOctets(address: string): Uint8Array | undefined {
+/** The bytes of an IP address, 4 or 16; undefined where it is none. A zone (`%eth0`) means nothing elsewhere and is dropped. */
+export function ipBytes(address: string): Uint8Array | undefined {
   const plain = address.replace(/^\[|\]$/g, "").replace(/%.*$/, "");
   if (isIPv4(plain)) return Uint8Array.from(plain.split("."), Number);
   if (!isIPv6(plain)) return undefined;
@@ -83,10 +83,10 @@ export function ipOctets(address: string): Uint8Array | undefined {
 /** The GeneralNames element of host names and IP addresses. */
 export function encodeAlternatives(names: readonly string[], addresses: readonly string[]): Asn1 {
   return sequence(
-    ...names.map((name) => taggedOctets(2, Buffer.from(name, "latin1"))),
+    ...names.map((name) => taggedBytes(2, Buffer.from(name, "latin1"))),
     ...addresses.flatMap((address) => {
-      const octets = ipOctets(address);
-      return octets === undefined ? [] : [taggedOctets(7, octets)];
+      const bytes = ipBytes(address);
+      return bytes === undefined ? [] : [taggedBytes(7, bytes)];
     }),
   );
 }

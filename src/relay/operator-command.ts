@@ -6,7 +6,7 @@ import type { Direction } from "../base/direction.js";
  * An order of somebody at the controls; `by` says who. An injection needs rules, be they none; where it is a CALL, its
  * answer is kept from the other side.
  */
-export type HandOrder =
+export type OperatorCommand =
   | { readonly kind: "close"; readonly code: number; readonly reason: string; readonly by: string }
   | { readonly kind: "reset"; readonly by: string }
   /** Let go what rules hold back until then. */

@@ -5,7 +5,7 @@ import type { Side } from "../base/direction.js";
 import type { Entry } from "../cassette/format/entry.js";
 import type { Order } from "../rules/contract/action.js";
 import type { RuledOrder } from "../rules/contract/effect.js";
-import type { HandOrder } from "./operator-command.js";
+import type { OperatorCommand } from "./operator-command.js";
 
 /** What happened at one of the two sockets, or to a timer; `at` in nanoseconds since the session's start. */
 export type RelayEvent =
@@ -16,13 +16,13 @@ export type RelayEvent =
   | { readonly kind: "reset"; readonly from: Side; readonly at: number }
   | { readonly kind: "timer"; readonly id: string; readonly at: number }
   /** Somebody at the controls wants something. */
-  | { readonly kind: "hand"; readonly order: HandOrder; readonly at: number }
+  | { readonly kind: "hand"; readonly order: OperatorCommand; readonly at: number }
   /** The program ends: hand on what is held, end both sides. */
   | { readonly kind: "stop"; readonly at: number };
 
 /** What the shell shall do, in this order. */
 export type RelayCommand =
-  | { readonly kind: "write"; readonly to: Side; readonly octets: Uint8Array }
+  | { readonly kind: "write"; readonly to: Side; readonly bytes: Uint8Array }
   /** `sent`: the entry's `tx` is the time of the write before it, which only the shell knows. */
   | { readonly kind: "record"; readonly entry: Entry; readonly sent: boolean }
   | { readonly kind: "end"; readonly to: Side }

@@ -42,7 +42,7 @@ export type StationEvent =
 /** What the shell shall do, in this order. */
 export type StationCommand =
   | { readonly kind: "dial"; readonly connection: number; readonly head: Uint8Array }
-  | { readonly kind: "send"; readonly connection: number; readonly octets: Uint8Array }
+  | { readonly kind: "send"; readonly connection: number; readonly bytes: Uint8Array }
   /** End our half of the stream after what was sent. */
   | { readonly kind: "end"; readonly connection: number }
   | { readonly kind: "reset"; readonly connection: number }
@@ -198,7 +198,7 @@ export interface Outcome {
   readonly forks: readonly ForkCount[];
   /** Digest over what was sent, values of this run replaced by the names of their slots. */
   readonly fingerprint: string;
-  /** Digest over the octets of the messages sent. */
+  /** Digest over the bytes of the messages sent. */
   readonly bytes: string;
   /** The registers with which transactions were stopped, in Wh, by connector. */
   readonly stopped: ReadonlyMap<string, string>;

@@ -1,6 +1,6 @@
 // A rule of a file brought forward for a replay, which is over in moments: the rule acts on the first message that
 // matters instead of the thirtieth, at once instead of in an hour, on this connection instead of the third. What it does
-// stays as the file says. Made as the text of a rule file, so that a tape can name what was tried.
+// stays as the file says. Made as the text of a rule file, so that a recording can name what was tried.
 
 import { readRules } from "../rules/language/read-rules.js";
 import { isTimed, type Rule, type RuleSet } from "../rules/language/rule-set.js";

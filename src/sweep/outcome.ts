@@ -110,7 +110,7 @@ class Conduct {
   private readonly broken = new Set<string>();
   private readonly failedFrom: number | undefined;
 
-  /** `failedFrom`: when octets went to the CSMS on which it must fail the connection, in milliseconds. */
+  /** `failedFrom`: when bytes went to the CSMS on which it must fail the connection, in milliseconds. */
   constructor(failedFrom: number | undefined) {
     this.failedFrom = failedFrom;
   }

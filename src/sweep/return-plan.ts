@@ -42,7 +42,7 @@ const call = (action: string, payload: unknown, id: string, answer: CallStep["an
     kind: "call",
     connection,
     at: null,
-    out: { octets: ownFrame(opcodes.text, utf8(text)), text, opcode: opcodes.text, mask: undefined },
+    out: { bytes: ownFrame(opcodes.text, utf8(text)), text, opcode: opcodes.text, mask: undefined },
     type: "CALL",
     id,
     action,

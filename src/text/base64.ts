@@ -9,7 +9,7 @@ const padding = "=".charCodeAt(0);
 
 /** The padded Base64 text of the bytes. */
 export function toBase64(bytes: Uint8Array): string {
-  // One octet a digit, and a text made of them at once: texts of single digits would be most of the work.
+  // One byte a digit, and a text made of them at once: texts of single digits would be most of the work.
   const out = new Uint8Array(Math.ceil(bytes.length / 3) * 4).fill(padding);
   let at = 0;
   for (let i = 0; i < bytes.length; i += 3) {

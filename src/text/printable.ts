@@ -1,4 +1,4 @@
-// Charger-supplied text for a terminal or a log: one line, no control octet, nothing that reorders or hides
+// Charger-supplied text for a terminal or a log: one line, no control byte, nothing that reorders or hides
 // what stands beside it. Shown as visible escapes, so that nothing is lost and nothing is obeyed.
 
 const unsafe =

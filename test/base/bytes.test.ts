@@ -21,29 +21,29 @@ describe("texts", () => {
   });
 
   test.each(["ff", "c080", "eda080", "f4908080", "61e282"])("%s has a text, but no exact one", (digits) => {
-    const octets = Buffer.from(digits, "hex");
-    expect(text(octets)).toContain("\ufffd");
-    expect(exactText(octets)).toBeUndefined();
+    const bytes = Buffer.from(digits, "hex");
+    expect(text(bytes)).toContain("\ufffd");
+    expect(exactText(bytes)).toBeUndefined();
   });
 
-  test("an exact text encodes to the very octets", () => {
+  test("an exact text encodes to the very bytes", () => {
     fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 12 }), (octets) => {
-        const exact = exactText(octets);
-        if (exact !== undefined) expect(utf8(exact)).toEqual(octets);
+      fc.property(fc.uint8Array({ maxLength: 12 }), (bytes) => {
+        const exact = exactText(bytes);
+        if (exact !== undefined) expect(utf8(exact)).toEqual(bytes);
       }),
     );
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (words) => {
-        const octets = utf8(words);
-        expect(utf8(exactText(octets) ?? "no text")).toEqual(octets);
+        const bytes = utf8(words);
+        expect(utf8(exactText(bytes) ?? "no text")).toEqual(bytes);
       }),
     );
   });
 
-  test("ISO 8859-1 goes there and back for every octet, and for more than fits into one call", () => {
-    const octets = Uint8Array.from({ length: 20_000 }, (_, i) => i & 0xff);
-    expect(fromLatin1(latin1(octets))).toEqual(octets);
+  test("ISO 8859-1 goes there and back for every byte, and for more than fits into one call", () => {
+    const bytes = Uint8Array.from({ length: 20_000 }, (_, i) => i & 0xff);
+    expect(fromLatin1(latin1(bytes))).toEqual(bytes);
   });
 });
 
@@ -55,13 +55,13 @@ describe("arrays", () => {
     expect(concat([only, noBytes, Uint8Array.of(3)])).toEqual(Uint8Array.of(1, 2, 3));
   });
 
-  test("arrays are the same when their octets are", () => {
+  test("arrays are the same when their bytes are", () => {
     expect(sameBytes(Uint8Array.of(1, 2), Uint8Array.of(0, 1, 2).subarray(1))).toBe(true);
     expect(sameBytes(Uint8Array.of(1, 2), Uint8Array.of(1, 3))).toBe(false);
     expect(sameBytes(Uint8Array.of(1, 2), Uint8Array.of(1))).toBe(false);
   });
 
-  test("hexadecimal digits are lower-case, two an octet", () => {
+  test("hexadecimal digits are lower-case, two a byte", () => {
     expect(hex(Uint8Array.of(0, 10, 255))).toBe("000aff");
   });
 });

@@ -5,7 +5,7 @@ import { fromLatin1, latin1 } from "../../src/base/bytes.js";
 import type { StoredHead } from "../../src/cassette/format/entry.js";
 import { hideSecrets, hideUserinfo } from "../../src/cassette/hide-secrets.js";
 
-const hash = (octets: Uint8Array): string => `h${octets.length}`;
+const hash = (bytes: Uint8Array): string => `h${bytes.length}`;
 const hide = (head: string): StoredHead => hideSecrets(fromLatin1(head), hash);
 const kept = (head: string): string => latin1(hide(head).raw);
 const request = (...lines: string[]): string => ["GET /ocpp/CP1 HTTP/1.1", ...lines, "", ""].join("\r\n");

@@ -1,4 +1,4 @@
-// What a tape's source could not know, as others ask for it.
+// What a cassette's source could not know, as others ask for it.
 import { expect, test } from "vitest";
 import type { SessionEntry } from "../../src/cassette/format/entry.js";
 import { knows, unknownInWords, unknownOf } from "../../src/cassette/source-capabilities.js";
@@ -18,14 +18,14 @@ const session = (parts: Partial<SessionEntry>): SessionEntry => ({
   ...parts,
 });
 
-test("a tape of the wire knows everything unless it says otherwise", () => {
+test("a cassette of the wire knows everything unless it says otherwise", () => {
   expect(unknownOf(session({}))).toEqual([]);
   expect(knows([session({ unknown: ["ends"] })], "ends")).toBe(false);
   expect(knows([session({ unknown: ["ends"] })], "handshake")).toBe(true);
   expect(knows([], "times")).toBe(true);
 });
 
-test("an old tape of messages does not know what no log of messages knows", () => {
+test("an old cassette of messages does not know what no log of messages knows", () => {
   expect(unknownOf(session({ capture: "messages" }))).toEqual(["control-frames", "handshake", "ends"]);
   expect(unknownOf(session({ capture: "messages", unknown: [] }))).toEqual([]);
 });

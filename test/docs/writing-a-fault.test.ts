@@ -9,7 +9,10 @@ const read = (path: string): string => readFileSync(new URL(`../../${path}`, imp
 test("the page shows the file that is compiled here, import path aside", () => {
   const shown = /```ts\n([\s\S]*?)```/.exec(read("docs/writing-a-fault.md"))?.[1];
   expect(shown).toBe(
-    read("test/support/worlds/no-op.ts").replace("../../../src/rules/contract/fault.js", "../../contract/fault.js"),
+    read("test/support/worlds/no-op.ts").replace(
+      "../../../src/rules/contract/fault.js",
+      "../../contract/fault.js",
+    ),
   );
 });
 

@@ -3,15 +3,15 @@
 import { expect, test } from "vitest";
 import { sameBytes, utf8 } from "../../src/base/bytes.js";
 import { draw } from "../../src/base/draw.js";
-import { readTape } from "../../src/cassette/format/reader.js";
+import { readCassette } from "../../src/cassette/format/reader.js";
 import { crc32 } from "../../src/io/platform/digests.js";
 import { parseEnvelope } from "../../src/ocpp/envelope/parse-envelope.js";
 import { peek } from "../../src/ocpp/envelope/peek.js";
 import { leavesOf, splice } from "../../src/ocpp/json/spans.js";
 import { readHead } from "../../src/wire/http/head.js";
 import { encodeFrame } from "../../src/wire/websocket/frame.js";
-import { tapeOctets } from "../support/cassettes/cassette-bytes.js";
-import { smallTape } from "../support/cassettes/entries.js";
+import { cassetteBytes } from "../support/cassettes/cassette-bytes.js";
+import { smallRecording } from "../support/cassettes/entries.js";
 import { linesOf, sample } from "../support/cassettes/samples.js";
 import { chargerMask, RelayWorld } from "../support/worlds/relay-player.js";
 import { neverFiring } from "../support/worlds/relay-rules.js";
@@ -27,8 +27,8 @@ const dice = (campaign: string, index: number): ((below: number) => number) => {
   return (below) => Math.floor(draw(seed, [campaign, index, count++]) * below);
 };
 
-const mutated = (octets: Uint8Array, roll: (below: number) => number): Uint8Array => {
-  const out = Uint8Array.from(octets);
+const mutated = (bytes: Uint8Array, roll: (below: number) => number): Uint8Array => {
+  const out = Uint8Array.from(bytes);
   for (let i = roll(4); i >= 0 && out.length > 0; i--) out[roll(out.length)] = roll(256);
   return roll(5) === 0 ? out.subarray(0, roll(out.length + 1)) : out;
 };
@@ -52,7 +52,7 @@ const anyStream = (roll: (below: number) => number): Uint8Array => {
 test.each([
   ["taps", undefined],
   ["gates whose rules never fire", neverFiring],
-])(`50,000 mutated streams pass %s octet for octet (seed ${seed})`, (name, rules) => {
+])(`50,000 mutated streams pass %s byte for byte (seed ${seed})`, (name, rules) => {
   for (let i = 0; i < 50_000; i++) {
     const roll = dice(name, i);
     const stream = anyStream(roll);
@@ -65,7 +65,7 @@ test.each([
     world.perform("charger end");
     world.perform("csms end");
     if (!sameBytes(world.sentTo("csms"), stream) || !world.done)
-      expect({ case: i, done: world.done }).toBe("octets as they came");
+      expect({ case: i, done: world.done }).toBe("bytes as they came");
   }
 });
 
@@ -97,15 +97,15 @@ test(`100,000 mutated heads are read without a throw (seed ${seed})`, () => {
   for (let i = 0; i < 100_000; i++) readHead(mutated(head, dice("heads", i)));
 });
 
-test(`10,000 flipped bits of a tape never give a wrong record (seed ${seed})`, () => {
-  const octets = tapeOctets(smallTape());
-  const whole = readTape(octets, crc32).entries.map(({ entry }) => JSON.stringify(entry));
+test(`10,000 flipped bits of a cassette never give a wrong record (seed ${seed})`, () => {
+  const bytes = cassetteBytes(smallRecording());
+  const whole = readCassette(bytes, crc32).entries.map(({ entry }) => JSON.stringify(entry));
   for (let i = 0; i < 10_000; i++) {
     const roll = dice("bits", i);
-    const broken = Uint8Array.from(octets);
+    const broken = Uint8Array.from(bytes);
     const at = roll(broken.length);
     broken[at] = (broken[at] ?? 0) ^ (1 << roll(8));
-    const left = readTape(broken, crc32).entries.map(({ entry }) => JSON.stringify(entry));
+    const left = readCassette(broken, crc32).entries.map(({ entry }) => JSON.stringify(entry));
     const wrong = left.filter((entry) => !whole.includes(entry));
     if (wrong.length > 0 || left.length < whole.length - 1)
       expect({ case: i, at, wrong, left: left.length }).toBe("the records as they were");

@@ -1,4 +1,4 @@
-// Many kills, at many moments: tapes hold what was forwarded up to 100 ms before, whole and in order.
+// Many kills, at many moments: cassettes hold what was forwarded up to 100 ms before, whole and in order.
 import { expect, test } from "vitest";
 import { killWhileTalking } from "../support/runs/kill-run.js";
 

@@ -23,9 +23,9 @@ rules:
     then: [ { drop: {} } ]
 `;
 
-const idsOf = (octets: Uint8Array): readonly number[] =>
+const idsOf = (bytes: Uint8Array): readonly number[] =>
   createScanner(1 << 20)
-    .push(octets)
+    .push(bytes)
     .flatMap((piece) => (piece.kind === "frame" ? [new TextDecoder().decode(payloadOf(piece.frame))] : []))
     .map((text) => Number((JSON.parse(text) as [number, string])[1]));
 

@@ -2,7 +2,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { readTapeFile } from "../../src/io/cassette/cassette-file.js";
+import { readCassetteFile } from "../../src/io/cassette/cassette-file.js";
 import { ownFolder } from "../support/runs/record-process.js";
 import { canMeasure, pushAtStalled } from "../support/runs/stalled-run.js";
 import { neverFiring } from "../support/worlds/relay-rules.js";
@@ -11,20 +11,20 @@ const total = 200_000_000;
 
 describe.runIf(canMeasure).each(["charger", "csms"] as const)("200 MB of the %s", (from) => {
   test.each([1000, 60_000, 2 ** 20])(
-    "in messages of %d octets grow the proxy by less than 32 MiB",
+    "in messages of %d bytes grow the proxy by less than 32 MiB",
     async (size) => {
       const stall = await pushAtStalled(from, size, total);
       expect(stall.grownMiB).toBeLessThan(32);
       expect(stall.taken).toBeLessThan(total / 4);
       expect(stall.received).toBe(stall.pushed);
       expect(stall.exitCode).toBe(0);
-      const { entries, state } = await readTapeFile(stall.tapes[0] ?? "");
+      const { entries, state } = await readCassetteFile(stall.cassettes[0] ?? "");
       expect(state).toBe("whole");
-      const octets = entries.reduce(
+      const bytes = entries.reduce(
         (sum, { entry }) => sum + (entry.kind === "frame" ? entry.raw.length : 0),
         0,
       );
-      expect(octets).toBe(stall.pushed);
+      expect(bytes).toBe(stall.pushed);
     },
   );
 

@@ -4,19 +4,19 @@ import { fromLatin1, hex } from "../../src/base/bytes.js";
 import {
   bitString,
   bmpString,
+  bytesOf,
   fromDer,
   inside,
   integer,
   isTagged,
   nothing,
   octetString,
-  octetsOf,
   oid,
   oidOf,
   sequence,
   set,
   tagged,
-  taggedOctets,
+  taggedBytes,
   textOf,
   time,
   toDer,
@@ -31,13 +31,13 @@ describe("DER", () => {
     ["TRUE", yes(), "0101ff"],
     ["an object identifier", oid("1.2.840.10045.4.3.2"), "06082a8648ce3d040302"],
     ["a small integer", integer(2), "020102"],
-    ["an integer of octets", integer(Uint8Array.of(0x41, 0xff)), "020241ff"],
-    ["octets", octetString(Uint8Array.of(1, 2)), "04020102"],
+    ["an integer of bytes", integer(Uint8Array.of(0x41, 0xff)), "020241ff"],
+    ["bytes", octetString(Uint8Array.of(1, 2)), "04020102"],
     ["bits with unused ones", bitString(Uint8Array.of(0xa0), 5), "030205a0"],
     ["UTF-8", utf8String("ä"), "0c02c3a4"],
-    ["two octets a character", bmpString("aä"), "1e04006100e4"],
+    ["two bytes a character", bmpString("aä"), "1e04006100e4"],
     ["a tag around an element", tagged(3, nothing()), "a3020500"],
-    ["a tag in place of another", taggedOctets(2, fromLatin1("a")), "820161"],
+    ["a tag in place of another", taggedBytes(2, fromLatin1("a")), "820161"],
   ])("of %s is as X.690 says", (_, element, expected) => {
     expect(hex(toDer(element))).toBe(expected);
   });
@@ -63,19 +63,19 @@ describe("reading", () => {
     expect(oidOf(type)).toBe("2.5.4.3");
     expect(textOf(value)).toBe("Zoë");
     expect([isTagged(tag, 1), isTagged(tag, 2)]).toEqual([true, false]);
-    expect(octetsOf(inside(tag)[0])).toEqual(Uint8Array.of(9));
+    expect(bytesOf(inside(tag)[0])).toEqual(Uint8Array.of(9));
   });
 
-  test("gives the octets of bits that happen to be DER themselves", () => {
+  test("gives the bytes of bits that happen to be DER themselves", () => {
     const inner = toDer(sequence(integer(1)));
-    expect(octetsOf(fromDer(toDer(bitString(inner))))).toEqual(inner);
+    expect(bytesOf(fromDer(toDer(bitString(inner))))).toEqual(inner);
   });
 
   test("of what is no DER gives nothing and never throws", () => {
     fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 80 }), (octets) => {
-        const read = fromDer(octets);
-        expect([inside(read), octetsOf(read), oidOf(read), textOf(read)]).toHaveLength(4);
+      fc.property(fc.uint8Array({ maxLength: 80 }), (bytes) => {
+        const read = fromDer(bytes);
+        expect([inside(read), bytesOf(read), oidOf(read), textOf(read)]).toHaveLength(4);
       }),
     );
     expect(fromDer(Uint8Array.of(0x30, 0x05, 0x00))).toBeUndefined();

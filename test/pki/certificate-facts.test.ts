@@ -61,9 +61,9 @@ test("what is no certificate is told as nothing, and a damaged one never throws"
   ])
     expect(describeCertificate(content)).toBeUndefined();
   fc.assert(
-    fc.property(fc.nat(der.length - 1), fc.integer({ min: 0, max: 255 }), (at, octet) => {
+    fc.property(fc.nat(der.length - 1), fc.integer({ min: 0, max: 255 }), (at, byte) => {
       const damaged = Uint8Array.from(der);
-      damaged[at] = octet;
+      damaged[at] = byte;
       const facts = describeCertificate(damaged);
       expect(facts === undefined || facts.size === der.length).toBe(true);
     }),

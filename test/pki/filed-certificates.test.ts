@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { daysFrom, leafValidity, makeAuthority, mintLeaf } from "../../src/pki/authority.js";
-import { newestValid, readFiled, readShelf } from "../../src/pki/filed-certificates.js";
+import { newestValid, readFiled, readFiledCertificates } from "../../src/pki/filed-certificates.js";
 import { makeKey } from "../../src/pki/key.js";
 import { toPem } from "../../src/pki/pem.js";
 import { fileCertificate } from "../../src/pki/store-folder.js";
@@ -21,13 +21,13 @@ test("a shelf gives the certificates of one name, numbered ones too, and of no l
   fileCertificate(folder, "CP11", pem(now));
   writeFileSync(join(folder, "CP1.3.pem"), "no certificate");
   expect(
-    readShelf(folder, "CP1")
+    readFiledCertificates(folder, "CP1")
       .map(({ file }) => file)
       .sort(),
   ).toEqual(mine.sort());
-  expect(readShelf(folder)).toHaveLength(4);
-  expect(readShelf(join(folder, "missing"))).toEqual([]);
-  expect(readShelf(folder, "CP1")[0]).toMatchObject({ kind: "ec", facts: { commonName: "x" } });
+  expect(readFiledCertificates(folder)).toHaveLength(4);
+  expect(readFiledCertificates(join(folder, "missing"))).toEqual([]);
+  expect(readFiledCertificates(folder, "CP1")[0]).toMatchObject({ kind: "ec", facts: { commonName: "x" } });
 });
 
 test("of several the one that was made last counts, and none that is not valid now", () => {
@@ -36,7 +36,7 @@ test("of several the one that was made last counts, and none that is not valid n
   const best = fileCertificate(folder, "a", pem(now));
   fileCertificate(folder, "a", pem(daysFrom(now, -300)));
   fileCertificate(folder, "a", pem(daysFrom(now, 300)));
-  const all = readShelf(folder, "a");
+  const all = readFiledCertificates(folder, "a");
   expect(all).toHaveLength(4);
   expect(newestValid(all, now)?.file).toBe(best);
   expect(newestValid(all, daysFrom(now, -50))?.file).toBe(old);

@@ -12,7 +12,7 @@ import {
   sameKey,
   serialNumber,
   signatureAlgorithm,
-  signOctets,
+  signBytes,
 } from "../../src/pki/key.js";
 
 const keys = { rsa: makeKey("rsa"), ec: makeKey("ec") };
@@ -32,8 +32,8 @@ describe.each(keyKinds)("a key of kind %s", (kind) => {
   });
 
   test("signs with SHA-256, and names the algorithm so", () => {
-    const octets = Uint8Array.of(1, 2, 3);
-    expect(verify("sha256", octets, createPublicKey(key), signOctets(octets, key))).toBe(true);
+    const bytes = Uint8Array.of(1, 2, 3);
+    expect(verify("sha256", bytes, createPublicKey(key), signBytes(bytes, key))).toBe(true);
     const name = oidOf(inside(signatureAlgorithm(key))[0]);
     expect(name).toBe(kind === "rsa" ? "1.2.840.113549.1.1.11" : "1.2.840.10045.4.3.2");
   });
@@ -50,10 +50,10 @@ test("different keys differ, and other kinds have no kind", () => {
   expect(readKey("no key")).toBeUndefined();
 });
 
-test("serial numbers are positive, 16 octets long and never the same", () => {
+test("serial numbers are positive, 16 bytes long and never the same", () => {
   const numbers = Array.from({ length: 200 }, () => serialNumber());
   expect(new Set(numbers.map(hex)).size).toBe(200);
   expect(
-    numbers.every((octets) => octets.length === 16 && (octets[0] ?? 0) >= 0x40 && (octets[0] ?? 0) < 0x80),
+    numbers.every((bytes) => bytes.length === 16 && (bytes[0] ?? 0) >= 0x40 && (bytes[0] ?? 0) < 0x80),
   ).toBe(true);
 });

@@ -6,7 +6,7 @@ import {
   encodeAlternatives,
   encodeSubject,
   hostName,
-  ipOctets,
+  ipBytes,
 } from "../../src/pki/subject.js";
 
 describe("a subject", () => {
@@ -25,7 +25,7 @@ describe("a subject", () => {
     );
   });
 
-  test("may have 64 characters that are more octets", () => {
+  test("may have 64 characters that are more bytes", () => {
     expect(decodeSubject(encodeSubject({ commonName: "ä".repeat(64) }))).toEqual({
       commonName: "ä".repeat(64),
     });
@@ -61,9 +61,9 @@ test.each([
   ["::ffff:192.0.2.1", `${"00".repeat(10)}ffffc0000201`],
   ["1.2.3", undefined],
   ["host", undefined],
-])("the octets of the address %s are %s", (address, expected) => {
-  const octets = ipOctets(address);
-  expect(octets && hex(octets)).toBe(expected);
+])("the bytes of the address %s are %s", (address, expected) => {
+  const bytes = ipBytes(address);
+  expect(bytes && hex(bytes)).toBe(expected);
 });
 
 test("alternative names carry tag 2 for hosts and tag 7 for addresses", () => {

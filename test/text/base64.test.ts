@@ -6,11 +6,11 @@ import { fromBase64, toBase64 } from "../../src/text/base64.js";
 describe("base64", () => {
   test("agrees with the platform in both directions", () => {
     fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 100 }), (octets) => {
-        const digits = toBase64(octets);
-        expect(digits).toBe(Buffer.from(octets).toString("base64"));
-        expect(fromBase64(digits)).toEqual(octets);
-        expect(fromBase64(digits.replace(/=+$/, ""))).toEqual(octets);
+      fc.property(fc.uint8Array({ maxLength: 100 }), (bytes) => {
+        const digits = toBase64(bytes);
+        expect(digits).toBe(Buffer.from(bytes).toString("base64"));
+        expect(fromBase64(digits)).toEqual(bytes);
+        expect(fromBase64(digits.replace(/=+$/, ""))).toEqual(bytes);
       }),
     );
   });

@@ -16,7 +16,7 @@ export interface Call {
   readonly places: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly body: Body;
-  /** Who asks, for the tape: the caller's address. */
+  /** Who asks, for the cassette: the caller's address. */
   readonly by: string;
 }
 

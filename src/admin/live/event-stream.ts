@@ -1,4 +1,4 @@
-// The live event stream: every entry of the tapes and what is done by hand, as lines of JSON, to whoever listens. A
+// The live event stream: every entry of the cassettes and what is done by hand, as lines of JSON, to whoever listens. A
 // listener that does not read is cut off; nothing waits for it and nothing is kept for it beyond a bound.
 
 import type { ServerResponse } from "node:http";
@@ -16,7 +16,7 @@ export interface EventFilter {
 
 interface Reader {
   readonly filter: EventFilter;
-  /** Octets that wait for it. */
+  /** Bytes that wait for it. */
   readonly waiting: () => number;
   readonly send: (kind: string, line: string) => void;
   readonly cut: () => void;
@@ -24,7 +24,7 @@ interface Reader {
 
 /** Bounds of the stream. */
 export interface StreamLimits {
-  /** Octets that may wait for a reader. */
+  /** Bytes that may wait for a reader. */
   readonly waiting: number;
   readonly readers: number;
 }
@@ -53,7 +53,7 @@ export class EventStream {
     });
   }
 
-  /** Tells something that is on no tape, or on several. */
+  /** Tells something that is on no cassette, or on several. */
   event(kind: string, facts: Readonly<Record<string, unknown>>): void {
     this.each(kind, undefined, () => jsonLine({ kind, ...facts }));
   }

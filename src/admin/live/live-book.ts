@@ -1,5 +1,5 @@
 // What is known of the traffic while it runs: the connections, their counts, and the last messages, bounded in number and
-// octets. A sink of entries like any other; it never touches a socket.
+// bytes. A sink of entries like any other; it never touches a socket.
 
 import type { Direction } from "../../base/direction.js";
 import type { ConnectionOpenedEntry, Entry } from "../../cassette/format/entry.js";
@@ -9,10 +9,10 @@ import { ConnectionReader, type LiveMessage } from "./live-message.js";
 /** Bounds of what is kept. */
 export interface BookLimits {
   readonly messages: number;
-  readonly octets: number;
+  readonly bytes: number;
 }
 
-const usual: BookLimits = { messages: 10_000, octets: 16 * 1024 * 1024 };
+const usual: BookLimits = { messages: 10_000, bytes: 16 * 1024 * 1024 };
 /** What a message costs beside its text. */
 const messageCost = 300;
 
@@ -55,7 +55,7 @@ export class LiveBook {
   private ring: LiveMessage[] = [];
   /** Where the ring begins: what is before was dropped already. */
   private from = 0;
-  private octets = 0;
+  private bytes = 0;
   private ids = 0;
   private seq = 0;
 
@@ -146,12 +146,12 @@ export class LiveBook {
 
   private keep(message: LiveMessage): void {
     this.ring.push(message);
-    this.octets += costOf(message);
-    const { messages, octets } = this.limits;
-    while (this.ring.length - this.from > messages || this.octets > octets) {
+    this.bytes += costOf(message);
+    const { messages, bytes } = this.limits;
+    while (this.ring.length - this.from > messages || this.bytes > bytes) {
       const oldest = this.ring[this.from++];
       if (oldest === undefined) break;
-      this.octets -= costOf(oldest);
+      this.bytes -= costOf(oldest);
     }
     // Cutting the front off costs as much as the ring is long: seldom.
     if (this.from > messages) {

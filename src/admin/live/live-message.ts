@@ -36,7 +36,7 @@ export interface LiveMessage {
   readonly action: string | null;
   /** Of an answer, milliseconds since its CALL. */
   readonly latencyMs: number | null;
-  /** Octets of the payload. */
+  /** Bytes of the payload. */
   readonly octets: number;
   /** The message; null where it is no text, or longer than is kept. */
   readonly text: string | null;
@@ -52,7 +52,7 @@ export type ReadMessage = Omit<LiveMessage, "seq" | "time" | "connection" | "ide
 };
 
 const openCalls = 1000;
-const nameOctets = 512;
+const nameBytes = 512;
 
 interface Lane {
   readonly stream: Collected;
@@ -82,8 +82,8 @@ export class ConnectionReader {
   pushOwn({ raw, direction, at }: InjectedEntry): void {
     const header = readHeader(raw, 0);
     if (header === undefined || header.opcode !== opcodes.text) return;
-    const octets = raw.subarray(header.headerLength, header.headerLength + nameOctets);
-    const seen = peek(textOf(header.mask === undefined ? octets : applyMask(octets, header.mask)));
+    const bytes = raw.subarray(header.headerLength, header.headerLength + nameBytes);
+    const seen = peek(textOf(header.mask === undefined ? bytes : applyMask(bytes, header.mask)));
     if (seen?.type === "CALL") this.pair(direction, seen, at);
   }
 
@@ -100,7 +100,7 @@ export class ConnectionReader {
     if (payload === undefined)
       return this.told(entry.direction, at, undefined, whole.length, null, toBase64(whole));
     const text = exactText(payload);
-    const seen = peek(textOf(payload.subarray(0, nameOctets)));
+    const seen = peek(textOf(payload.subarray(0, nameBytes)));
     const base64 = text === undefined ? toBase64(payload) : null;
     return this.told(entry.direction, at, seen, payload.length, text ?? null, base64);
   }

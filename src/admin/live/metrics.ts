@@ -17,7 +17,7 @@ const sizeOf = (path: string): number => {
   try {
     return statSync(path).size;
   } catch {
-    // Not made yet: tapes come into being with their first write.
+    // Not made yet: cassettes come into being with their first write.
     return 0;
   }
 };
@@ -36,7 +36,7 @@ export class Metrics {
   private readonly gaps: Counter;
   private readonly lost: Counter;
 
-  constructor(open: () => number, tapes: () => readonly string[]) {
+  constructor(open: () => number, cassettes: () => readonly string[]) {
     const registers = [this.registry];
     new Gauge({
       name: "ocpp_vcr_connections",
@@ -48,10 +48,10 @@ export class Metrics {
     });
     new Gauge({
       name: "ocpp_vcr_tape_octets",
-      help: "Octets of this run's tapes on the disk.",
+      help: "Bytes of this run's cassettes on the disk.",
       registers,
       collect() {
-        this.set(tapes().reduce((sum, path) => sum + sizeOf(path), 0));
+        this.set(cassettes().reduce((sum, path) => sum + sizeOf(path), 0));
       },
     });
     this.opened = new Counter({
@@ -84,10 +84,10 @@ export class Metrics {
       labelNames: ["by"],
       registers,
     });
-    this.gaps = new Counter({ name: "ocpp_vcr_gaps_total", help: "Gaps in tapes.", registers });
+    this.gaps = new Counter({ name: "ocpp_vcr_gaps_total", help: "Gaps in cassettes.", registers });
     this.lost = new Counter({
       name: "ocpp_vcr_entries_lost_total",
-      help: "Entries that are missing on tapes: they could not be written, or recording was stopped by hand.",
+      help: "Entries that are missing on cassettes: they could not be written, or recording was stopped by hand.",
       registers,
     });
   }
@@ -117,7 +117,7 @@ export class Metrics {
     this.latency.observe({ action, direction: asked }, latencyMs / 1000);
   }
 
-  /** Counts a gap in a tape, with the entries that it swallowed. */
+  /** Counts a gap in a cassette, with the entries that it swallowed. */
   gap(entries: number): void {
     this.gaps.inc();
     this.lost.inc(entries);

@@ -218,7 +218,7 @@ const recordingPaths: Json = {
   "/v1/recordings": {
     get: operation({
       id: "listRecordings",
-      summary: "The tapes of this run",
+      summary: "The cassettes of this run",
       answer: jsonOf(ref("Recordings")),
     }),
   },
@@ -234,7 +234,7 @@ const recordingPaths: Json = {
   "/v1/recordings/stop": {
     post: operation({
       id: "stopRecording",
-      summary: "Leaves traffic out of the tapes, of one charge point or of all; the tapes say so",
+      summary: "Leaves traffic out of the cassettes, of one charge point or of all; the cassettes say so",
       answer: jsonOf(ref("Recordings")),
       body: jsonOf(ref("ForIdentity")),
       more: notFound,
@@ -243,7 +243,7 @@ const recordingPaths: Json = {
   "/v1/recordings/marker": {
     post: operation({
       id: "mark",
-      summary: "Puts a marker on one tape or on all",
+      summary: "Puts a marker on one cassette or on all",
       answer: jsonOf(ref("Marked")),
       body: jsonOf(ref("Marker")),
       more: notFound,
@@ -252,7 +252,7 @@ const recordingPaths: Json = {
   "/v1/recordings/export": {
     get: operation({
       id: "exportRecordings",
-      summary: "The tapes so far, a line of JSON for every entry",
+      summary: "The cassettes so far, a line of JSON for every entry",
       answer: { "application/x-ndjson": { schema: { type: "string" } } },
       parameters: [parameter("identity", "Exactly this charge point.")],
       more: notFound,

@@ -1,9 +1,9 @@
-// The addresses under /v1/connections: what runs, and what can be done to it by hand. Every act is noted on its tape.
+// The addresses under /v1/connections: what runs, and what can be done to it by hand. Every act is noted on its cassette.
 
 import { utf8 } from "../../base/bytes.js";
 import type { Direction } from "../../base/direction.js";
 import { readDirection } from "../../base/direction.js";
-import type { ConnectionBoard, ConnectionControl } from "../../io/control/connection-registry.js";
+import type { ConnectionControl, ConnectionRegistry } from "../../io/control/connection-registry.js";
 import { fromBase64 } from "../../text/base64.js";
 import { membersOf, textMember, wholeMember, wordMember } from "../http/body.js";
 import { AdminProblem, badValue, notThere } from "../http/problem.js";
@@ -16,10 +16,10 @@ const longestInjection = 1024 * 1024;
 /** What these addresses work on. */
 export interface ConnectionParts {
   readonly book: LiveBook;
-  readonly board: ConnectionBoard;
+  readonly registry: ConnectionRegistry;
 }
 
-/** Who did it, as tapes say. */
+/** Who did it, as cassettes say. */
 export function byWhom({ by }: Call): string {
   return `the admin API (${by})`;
 }
@@ -46,9 +46,9 @@ const readPayload = (text: string | undefined, base64: string | undefined): Uint
   if ((text === undefined) === (base64 === undefined))
     throw new AdminProblem(400, "bad-value", "an injection is either text or base64", "Send one of them.");
   if (text !== undefined) return utf8(text);
-  const octets = fromBase64(base64 ?? "");
-  if (octets === undefined) throw badValue("base64", base64, "Base64");
-  return octets;
+  const bytes = fromBase64(base64 ?? "");
+  if (bytes === undefined) throw badValue("base64", base64, "Base64");
+  return bytes;
 };
 
 class Connections {
@@ -80,7 +80,7 @@ class Connections {
     const members = membersOf(call.body, ["code", "reason"]);
     const reason = textMember(members, "reason") ?? "";
     if (utf8(reason).length > longestReason)
-      throw badValue("reason", reason, `at most ${longestReason} octets in UTF-8`);
+      throw badValue("reason", reason, `at most ${longestReason} bytes in UTF-8`);
     this.control(call).close(wholeMember(members, "code", 1000, 4999) ?? 1000, reason, byWhom(call));
     return this.done(call);
   }
@@ -136,7 +136,7 @@ class Connections {
   }
 
   private controlOf({ opened }: BookConnection): ConnectionControl | undefined {
-    return this.parts.board.find(opened.identity, opened.connection);
+    return this.parts.registry.find(opened.identity, opened.connection);
   }
 
   private control(call: Call): ConnectionControl {

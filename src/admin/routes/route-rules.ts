@@ -2,7 +2,7 @@
 // and arming twice is putting and arming once.
 
 import type { ConnectionOpenedEntry } from "../../cassette/format/entry.js";
-import type { DeskOutcome, DeskRule, RuleDesk } from "../../io/control/rule-controller.js";
+import type { ControlledRule, RuleChangeOutcome, RuleController } from "../../io/control/rule-controller.js";
 import type { Clock } from "../../io/platform/clock.js";
 import { versionOf } from "../../ocpp/version.js";
 import { explainRule } from "../../rules/language/explain.js";
@@ -20,12 +20,12 @@ const longestTtlMs = 24 * 3_600_000;
 
 /** What these addresses work on. */
 export interface RuleParts {
-  readonly desk: RuleDesk;
+  readonly controller: RuleController;
   readonly book: LiveBook;
   readonly clock: Clock;
 }
 
-const told = ({ rule, armed, matched, applied, until, risk }: DeskRule, now: number): object => ({
+const told = ({ rule, armed, matched, applied, until, risk }: ControlledRule, now: number): object => ({
   id: rule.id,
   armed,
   matched,
@@ -57,25 +57,25 @@ class Rules {
   }
 
   detail(call: Call): Reply {
-    const found = this.parts.desk.find(call.places.id ?? "");
+    const found = this.parts.controller.find(call.places.id ?? "");
     if (found === undefined) throw notThere("rule", call.places.id ?? "");
     return answer(told(found, this.parts.clock.now()));
   }
 
   add(call: Call): Reply {
     const text = ruleTextOf(call.body);
-    return this.after(this.parts.desk.add(text.text, byWhom(call)), text, 201);
+    return this.after(this.parts.controller.add(text.text, byWhom(call)), text, 201);
   }
 
   replace(call: Call): Reply {
     const text = ruleTextOf(call.body);
-    return this.after(this.parts.desk.replace(text.text, byWhom(call)), text);
+    return this.after(this.parts.controller.replace(text.text, byWhom(call)), text);
   }
 
   patch(call: Call): Reply {
     const id = call.places.id ?? "";
-    const { desk } = this.parts;
-    if (desk.find(id) === undefined) throw notThere("rule", id);
+    const { controller } = this.parts;
+    if (controller.find(id) === undefined) throw notThere("rule", id);
     const members = membersOf(call.body, ["armed", "ttl", "rule"]);
     const { armed, rule } = members;
     if (armed !== undefined && typeof armed !== "boolean") throw badValue("armed", armed, "true or false");
@@ -84,39 +84,39 @@ class Rules {
       if (typeof rule !== "object" || rule === null || (rule as { id?: unknown }).id !== id)
         throw badValue("rule", rule, `a whole rule with the id ${JSON.stringify(id)}`);
       const text = wrapped(JSON.stringify(rule));
-      this.check(desk.add(text.text, byWhom(call)), text);
+      this.check(controller.add(text.text, byWhom(call)), text);
     }
     if (armed === true || (armed === undefined && ttl !== undefined))
-      this.check(desk.arm([id], ttl, byWhom(call)));
-    if (armed === false) this.check(desk.disarm([id], byWhom(call)));
+      this.check(controller.arm([id], ttl, byWhom(call)));
+    if (armed === false) this.check(controller.disarm([id], byWhom(call)));
     return this.detail(call);
   }
 
   remove(call: Call): Reply {
     // Whoever asks twice, or after somebody else, finds what was asked for: the rule is not there.
-    const { ids } = this.parts.desk.remove(call.places.id ?? "", byWhom(call));
+    const { ids } = this.parts.controller.remove(call.places.id ?? "", byWhom(call));
     return answer({ removed: ids.length > 0, rules: this.all() });
   }
 
   arm(call: Call): Reply {
     const { ids, members } = this.chosen(call);
-    return this.after(this.parts.desk.arm(ids, ttlOf(members), byWhom(call)));
+    return this.after(this.parts.controller.arm(ids, ttlOf(members), byWhom(call)));
   }
 
   disarm(call: Call): Reply {
-    return this.after(this.parts.desk.disarm(this.chosen(call, []).ids, byWhom(call)));
+    return this.after(this.parts.controller.disarm(this.chosen(call, []).ids, byWhom(call)));
   }
 
   nearMisses({ query }: Call): Reply {
-    const { desk, book } = this.parts;
+    const { controller, book } = this.parts;
     const wanted = query.get("rule");
-    if (wanted !== null && desk.find(wanted) === undefined) throw notThere("rule", wanted);
+    if (wanted !== null && controller.find(wanted) === undefined) throw notThere("rule", wanted);
     const limit = wholeParameter(query, "limit", 1, 1000) ?? 100;
     const since = wholeParameter(query, "since", 0) ?? 0;
     const messages = book.messages().filter(({ seq }) => seq > since);
     const open = new Map(book.connectionsOpen().map(({ id, opened }) => [id, opened]));
     const misses: object[] = [];
-    for (const { rule } of desk.list()) {
+    for (const { rule } of controller.list()) {
       if (wanted !== null && rule.id !== wanted) continue;
       for (const message of messages) {
         const observation = this.observe(message, open.get(message.connection));
@@ -150,7 +150,7 @@ class Rules {
 
   private all(): readonly object[] {
     const now = this.parts.clock.now();
-    return this.parts.desk.list().map((one) => told(one, now));
+    return this.parts.controller.list().map((one) => told(one, now));
   }
 
   private chosen(
@@ -162,12 +162,12 @@ class Rules {
     return { ids: one === undefined ? textsMember(members, "ids") : [one], members };
   }
 
-  private after(outcome: DeskOutcome, text?: RuleText, status = 200): Reply {
+  private after(outcome: RuleChangeOutcome, text?: RuleText, status = 200): Reply {
     this.check(outcome, text);
     return answer({ rules: this.all() }, status);
   }
 
-  private check(outcome: DeskOutcome, text: RuleText = { text: "", linesBefore: 0 }): void {
+  private check(outcome: RuleChangeOutcome, text: RuleText = { text: "", linesBefore: 0 }): void {
     switch (outcome.kind) {
       case "done":
         return;

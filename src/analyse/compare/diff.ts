@@ -214,13 +214,13 @@ export function diffPairs(
   return { rows, counts, isSame, notes };
 }
 
-/** Whether a tape's source saw the wire, and when things happened on it; a log's times are those of whoever wrote it. */
+/** Whether a recording's source saw the wire, and when things happened on it; a log's times are those of whoever wrote it. */
 export function knowsTimes(entries: readonly Entry[]): boolean {
   return !entries.some((entry) => entry.kind === "session" && entry.capture === "messages");
 }
 
-/** Compares two tapes; what a tape's source could not know is not held against it. */
-export function diffTapes(
+/** Compares two recordings; what a recording's source could not know is not held against it. */
+export function diffRecordings(
   left: readonly Entry[],
   right: readonly Entry[],
   options: DiffOptions = diffDefaults,

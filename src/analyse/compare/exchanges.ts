@@ -1,12 +1,12 @@
-// The messages of a tape as exchanges: each CALL with its answer and how long that took, and what belongs to none.
-// For whoever lays two dialogues side by side. Connections are told by their place among the tape's connections.
+// The messages of a recording as exchanges: each CALL with its answer and how long that took, and what belongs to none.
+// For whoever lays two dialogues side by side. Connections are told by their place among the recording's connections.
 
 import type { Direction } from "../../base/direction.js";
 import type { Entry } from "../../cassette/format/entry.js";
 import { type Envelope, parseEnvelope } from "../../ocpp/envelope/parse-envelope.js";
 import type { Inflate } from "../messages/deflate.js";
 import { labelsOf, type MessageLabel } from "../messages/labels.js";
-import { messagesOf, type TapeMessage } from "../messages/messages.js";
+import { messagesOf, type RecordedMessage } from "../messages/messages.js";
 import { latencyMs } from "./slowdown.js";
 
 /** What an exchange begins with: SEND has no answer, an orphan answer no CALL. */
@@ -14,7 +14,7 @@ export type ExchangeType = MessageLabel["type"];
 
 /** A CALL and its answer, or a message that is no part of a pair. */
 export interface Exchange {
-  /** Which connection of the tape, from 1. */
+  /** Which connection of the recording, from 1. */
   readonly connection: number;
   /** The direction of its first message. */
   readonly direction: Direction;
@@ -31,7 +31,7 @@ export interface Exchange {
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-const opened = (message: TapeMessage, label: MessageLabel, connection: number): Mutable<Exchange> => ({
+const opened = (message: RecordedMessage, label: MessageLabel, connection: number): Mutable<Exchange> => ({
   connection,
   direction: message.direction,
   type: label.type,
@@ -43,7 +43,7 @@ const opened = (message: TapeMessage, label: MessageLabel, connection: number): 
   latencyMs: null,
 });
 
-/** The exchanges of a tape, in the order in which they began. */
+/** The exchanges of a recording, in the order in which they began. */
 export function exchangesOf(entries: readonly Entry[], inflate?: Inflate): readonly Exchange[] {
   const messages = messagesOf(entries, inflate);
   const labels = labelsOf(messages);

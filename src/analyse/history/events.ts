@@ -1,14 +1,14 @@
 // What a detector is told of a recording: connections, messages, exchanges, transactions and readings, in the
-// order of the tape. Times are milliseconds since the session's start and null where the tape does not know them.
+// order of the recording. Times are milliseconds since the session's start and null where the recording does not know them.
 
 import type { Direction } from "../../base/direction.js";
 import type { ConnectionOpenedEntry, GapEntry, Unknowable } from "../../cassette/format/entry.js";
 import type { Envelope } from "../../ocpp/envelope/parse-envelope.js";
 import type { OcppVersion } from "../../ocpp/version.js";
-import type { TapeMessage } from "../messages/messages.js";
+import type { RecordedMessage } from "../messages/messages.js";
 import type { Sample } from "../messages/samples.js";
 
-/** Where on a tape something stands. */
+/** Where on a recording something stands. */
 export interface Place {
   readonly connection: number;
   readonly direction: Direction;
@@ -19,7 +19,7 @@ export interface Place {
   readonly text: string;
 }
 
-/** A connection of the tape, with what became known of it so far. */
+/** A connection of the recording, with what became known of it so far. */
 export interface Connection {
   readonly number: number;
   /** The version its payloads are read by. */
@@ -28,13 +28,13 @@ export interface Connection {
   readonly isJudged: boolean;
   readonly subprotocol: string | null;
   readonly openedAt: number | null;
-  /** False where the tape holds messages only: whatever else there was is unknown. */
+  /** False where the recording holds messages only: whatever else there was is unknown. */
   readonly isWire: boolean;
-  /** What the tape's source could not know. */
+  /** What the recording's source could not know. */
   readonly unknown: readonly Unknowable[];
   /** The wall clock of the recorder at the zero of all times, in milliseconds since 1970; null where unknown. */
   readonly wallStart: number | null;
-  /** False where the connection was there before the tape, or before a gap. */
+  /** False where the connection was there before the recording, or before a gap. */
   readonly isFromStart: boolean;
   readonly opened: ConnectionOpenedEntry | undefined;
   /** Rules changed or injected something: what is missing or doubled may be our doing. */
@@ -66,12 +66,12 @@ export interface Exchange {
   answer: Answer | undefined;
 }
 
-/** A charging transaction, as far as the tape tells. */
+/** A charging transaction, as far as the recording tells. */
 export interface Transaction {
   readonly id: string;
   connector: string | undefined;
   idTag: string | undefined;
-  /** The StartTransaction, or the TransactionEvent Started; undefined where it is not on the tape. */
+  /** The StartTransaction, or the TransactionEvent Started; undefined where it is not on the recording. */
   readonly start: Exchange | undefined;
   /** When it began by the charger's own clock; null where it did not say. */
   readonly begun: number | null;
@@ -94,7 +94,7 @@ export interface Orphan {
   readonly isEarly: boolean;
 }
 
-/** What happens on a tape. `now` is the last time that is known. */
+/** What happens on a recording. `now` is the last time that is known. */
 export type HistoryEvent = { readonly now: number | null } & (
   | { readonly kind: "opened"; readonly connection: Connection; readonly previous: Connection | undefined }
   | { readonly kind: "closed"; readonly connection: Connection }
@@ -102,12 +102,12 @@ export type HistoryEvent = { readonly now: number | null } & (
       readonly kind: "message";
       readonly connection: Connection;
       readonly place: Place;
-      readonly message: TapeMessage;
+      readonly message: RecordedMessage;
       readonly envelope: Envelope | undefined;
       /** Of an answer, the action of its CALL. */
       readonly action: string | undefined;
     }
-  | { readonly kind: "control"; readonly connection: Connection; readonly message: TapeMessage }
+  | { readonly kind: "control"; readonly connection: Connection; readonly message: RecordedMessage }
   | {
       readonly kind: "call";
       readonly exchange: Exchange;
@@ -126,7 +126,7 @@ export type HistoryEvent = { readonly now: number | null } & (
       readonly kind: "stopped";
       readonly exchange: Exchange;
       readonly id: string;
-      /** Undefined where the tape never heard of it. */
+      /** Undefined where the recording never heard of it. */
       readonly transaction: Transaction | undefined;
       /** The stop of the same transaction that came earlier. */
       readonly earlier: Exchange | undefined;

@@ -1,4 +1,4 @@
-// Entries of a tape -> what happened, for detectors: exchanges with their times, connections, transactions. A
+// Entries of a recording -> what happened, for detectors: exchanges with their times, connections, transactions. A
 // machine fed entry by entry, of bounded memory, so that a recording that still runs can be read the same way.
 // After a gap it knows the connections and nothing else: what was open there is unknown, not unanswered.
 
@@ -10,7 +10,7 @@ import { type Envelope, parseEnvelope } from "../../ocpp/envelope/parse-envelope
 import { valueAt } from "../../ocpp/payload.js";
 import { versionOf } from "../../ocpp/version.js";
 import type { Inflate } from "../messages/deflate.js";
-import { MessageReader, type TapeMessage } from "../messages/messages.js";
+import { MessageReader, type RecordedMessage } from "../messages/messages.js";
 import { momentOf } from "../messages/moment.js";
 import { timeOf } from "../messages/summary.js";
 import type { Answer, Connection, Exchange, HistoryEvent, Place } from "./events.js";
@@ -94,7 +94,7 @@ export class History {
     }
   }
 
-  /** What the end of the tape tells. */
+  /** What the end of the recording tells. */
   *end(): Generator<HistoryEvent> {
     for (const message of this.reader.end()) yield* this.message(message);
     yield { kind: "end", now: this.now };
@@ -165,7 +165,7 @@ export class History {
       });
   }
 
-  private *message(message: TapeMessage): Generator<HistoryEvent> {
+  private *message(message: RecordedMessage): Generator<HistoryEvent> {
     const line = this.line(message.connection);
     const { connection } = line;
     if (message.kind === "control") {

@@ -43,7 +43,7 @@ export interface QuirkProfile {
   readonly capture: "wire" | "messages";
   readonly wire: WireQuirks | null;
   readonly messages: {
-    /** Octets of its longest message. */
+    /** Bytes of its longest message. */
     readonly longest: number;
     /** Most of its CALLs that were open at once. */
     readonly mostOpenCalls: number;

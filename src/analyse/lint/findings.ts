@@ -26,7 +26,7 @@ export interface Finding {
   readonly by: Side;
   /** Indexes as `*`. */
   readonly pointer: string;
-  /** Of the first place: what it says, the octets in the message's text, and that text. */
+  /** Of the first place: what it says, the bytes in the message's text, and that text. */
   readonly message: string;
   readonly span: Span;
   /** Of a long text the part around the span; `span` is that in it. */
@@ -117,9 +117,9 @@ export class Findings {
 const quotedFrom = (message: string, span: Span): Finding["quoted"] => {
   if (message.length <= longestText) return { text: message, span };
   const from = Math.max(0, span.offset - around);
-  const octets = utf8(message).subarray(from, span.offset + Math.min(span.length, around) + around);
+  const bytes = utf8(message).subarray(from, span.offset + Math.min(span.length, around) + around);
   return {
-    text: decoded(octets),
+    text: decoded(bytes),
     span: { offset: span.offset - from, length: Math.min(span.length, around) },
   };
 };

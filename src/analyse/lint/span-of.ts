@@ -1,11 +1,11 @@
-// Where the value that a pointer names stands in the octets of a message. Total: of something missing it is the
+// Where the value that a pointer names stands in the bytes of a message. Total: of something missing it is the
 // place of what should hold it, of a text that is no JSON the whole text.
 
 import { byteOffsets } from "../../ocpp/json/byte-offsets.js";
 import { readPointer } from "../../ocpp/json/pointer.js";
 import { type JsonNode, readJson } from "../../ocpp/json/tree.js";
 
-/** A run of octets. */
+/** A run of bytes. */
 export interface Span {
   readonly offset: number;
   readonly length: number;
@@ -14,7 +14,7 @@ export interface Span {
 const childOf = (node: JsonNode, step: string): JsonNode | undefined =>
   node.items === undefined ? node.member(step)?.node : node.items[Number(step)];
 
-/** The octets of what stands at this pointer. */
+/** The bytes of what stands at this pointer. */
 export function spanOf(text: string, pointer: string): Span {
   let node = pointer === "" ? undefined : readJson(text).root;
   for (const step of readPointer(pointer) ?? []) {

@@ -8,7 +8,7 @@ import type { StoredHead } from "../../cassette/format/entry.js";
 import { fieldList, parseHead } from "../../wire/http/head.js";
 
 /** Inflates raw deflate data that continues a dictionary; undefined where it is broken or above the limit. */
-export type Inflate = (octets: Uint8Array, dictionary: Uint8Array, limit: number) => Uint8Array | undefined;
+export type Inflate = (bytes: Uint8Array, dictionary: Uint8Array, limit: number) => Uint8Array | undefined;
 
 /** What the CSMS agreed to; undefined: no compression. */
 export interface DeflateTerms {

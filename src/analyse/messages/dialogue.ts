@@ -1,11 +1,11 @@
-// The messages of a tape as a dialogue: what each is called, which CALL it answers and how long after, and what
+// The messages of a recording as a dialogue: what each is called, which CALL it answers and how long after, and what
 // a person wants to see at a glance: that it is an error, a refusal, without an answer or without a CALL.
 
 import type { Entry } from "../../cassette/format/entry.js";
 import { textAt } from "../../ocpp/payload.js";
 import type { Inflate } from "./deflate.js";
 import { labelsOf, type MessageLabel } from "./labels.js";
-import { messagesOf, type TapeMessage } from "./messages.js";
+import { messagesOf, type RecordedMessage } from "./messages.js";
 
 /** What is to be seen at a glance; `refused`: an answer whose status says no. */
 export type Verdict = "plain" | "refused" | "error" | "unreadable" | "unanswered" | "orphan" | "control";
@@ -14,7 +14,7 @@ export type Verdict = "plain" | "refused" | "error" | "unreadable" | "unanswered
 export interface DialogueMessage {
   /** Where it became whole among the entries. */
   readonly position: number;
-  readonly message: TapeMessage;
+  readonly message: RecordedMessage;
   readonly label: MessageLabel;
   /** Of an answer, the position of its CALL. */
   readonly answers: number | undefined;
@@ -78,7 +78,11 @@ const isRefusal = (text: string): boolean => {
   return told.some((status) => status !== undefined && refusals.has(status));
 };
 
-const verdictOf = (message: TapeMessage, { type, answers }: MessageLabel, isAnswered: boolean): Verdict => {
+const verdictOf = (
+  message: RecordedMessage,
+  { type, answers }: MessageLabel,
+  isAnswered: boolean,
+): Verdict => {
   switch (type) {
     case "control":
     case "unreadable":
@@ -96,14 +100,14 @@ const verdictOf = (message: TapeMessage, { type, answers }: MessageLabel, isAnsw
   }
 };
 
-const latency = (call: TapeMessage | undefined, { rx }: TapeMessage): number | null => {
+const latency = (call: RecordedMessage | undefined, { rx }: RecordedMessage): number | null => {
   if (call === undefined || call.rx === null || rx === null || rx < call.rx) return null;
   return rx - call.rx;
 };
 
-const positionOf = ({ frames }: TapeMessage): number => frames.at(-1) ?? 0;
+const positionOf = ({ frames }: RecordedMessage): number => frames.at(-1) ?? 0;
 
-/** The dialogue of a tape, in its order. */
+/** The dialogue of a recording, in its order. */
 export function dialogueOf(entries: readonly Entry[], inflate?: Inflate): readonly DialogueMessage[] {
   const messages = messagesOf(entries, inflate);
   const labels = labelsOf(messages);

@@ -1,4 +1,4 @@
-// What an entry of a tape, or a message on it, is in the words of a person: one line, as the peers said it. Whoever
+// What an entry of a recording, or a message on it, is in the words of a person: one line, as the peers said it. Whoever
 // shows it makes it safe for where it is shown; nothing is escaped here.
 
 import { assertNever } from "../../base/assert-never.js";
@@ -7,7 +7,7 @@ import type { Entry, FrameEntry, HandshakeFailedEntry } from "../../cassette/for
 import { readCloseBody } from "../../wire/websocket/close-frame.js";
 import { opcodes, readFrame } from "../../wire/websocket/frame.js";
 import type { MessageLabel } from "./labels.js";
-import type { TapeMessage } from "./messages.js";
+import type { RecordedMessage } from "./messages.js";
 
 const controlNames: ReadonlyMap<number, string> = new Map([
   [opcodes.ping, "ping"],
@@ -15,16 +15,19 @@ const controlNames: ReadonlyMap<number, string> = new Map([
 ]);
 
 /** What a control frame is. */
-export function controlWords({ opcode, payload }: TapeMessage): string {
+export function controlWords({ opcode, payload }: RecordedMessage): string {
   if (opcode === opcodes.close) {
     const { code, reason } = readCloseBody(payload);
     return `close ${code ?? "without a code"} ${reason}`.trimEnd();
   }
-  return `${controlNames.get(opcode) ?? `control frame ${opcode}`}, ${payload.length} octets`;
+  return `${controlNames.get(opcode) ?? `control frame ${opcode}`}, ${payload.length} bytes`;
 }
 
 /** The type and the action of a message, and what is unusual about how it came. */
-export function messageName({ compression, complete }: TapeMessage, { type, action }: MessageLabel): string {
+export function messageName(
+  { compression, complete }: RecordedMessage,
+  { type, action }: MessageLabel,
+): string {
   const marks = [
     ...(compression === "none"
       ? []
@@ -34,17 +37,17 @@ export function messageName({ compression, complete }: TapeMessage, { type, acti
   return [type === "unreadable" ? "unreadable" : `${type} ${action ?? "?"}`, ...marks].join(" ");
 }
 
-/** What a message says: its text, or its first octets where it is none. */
-export function messageText({ text, payload }: TapeMessage): string {
-  return text ?? `${payload.length} octets: ${hex(payload.subarray(0, 32))}`;
+/** What a message says: its text, or its first bytes where it is none. */
+export function messageText({ text, payload }: RecordedMessage): string {
+  return text ?? `${payload.length} bytes: ${hex(payload.subarray(0, 32))}`;
 }
 
 /** What a frame is that makes no message whole. */
 export function fragmentWords({ raw }: FrameEntry): string {
   const view = readFrame(raw);
   return view === undefined
-    ? `${raw.length} octets that are no frame`
-    : `fragment, ${view.declaredLength} octets`;
+    ? `${raw.length} bytes that are no frame`
+    : `fragment, ${view.declaredLength} bytes`;
 }
 
 /** What an entry is that is no frame. */
@@ -55,21 +58,21 @@ export function entryWords(entry: Exclude<Entry, FrameEntry>): string {
     case "connection-opened":
       return `connection ${entry.connection} opened by ${entry.identity} from ${entry.from ?? "?"} to ${entry.url ?? "?"}, ${entry.subprotocol ?? "no subprotocol"}`;
     case "bytes":
-      return `${entry.raw.length} octets (${entry.why}): ${hex(entry.raw.subarray(0, 32))}`;
+      return `${entry.raw.length} bytes (${entry.why}): ${hex(entry.raw.subarray(0, 32))}`;
     case "decision":
       return `rule ${entry.rule}: ${entry.fault} of ${entry.type} ${entry.action ?? "?"} ${entry.ordinal}: ${entry.outcome}`;
     case "injected":
-      return `injected by ${entry.by}, ${entry.raw.length} octets`;
+      return `injected by ${entry.by}, ${entry.raw.length} bytes`;
     case "refused":
       return `refused by ${entry.by}: ${entry.status ?? "no answer"} ${entry.reason} (${entry.identity ?? "?"}, ${entry.url ?? "?"})`;
     case "handshake-failed":
       return handshakeWords(entry);
     case "http-exchange":
-      return `http ${entry.url} ${entry.status ?? "no answer"}, ${entry.requestLength} and ${entry.responseLength} octets`;
+      return `http ${entry.url} ${entry.status ?? "no answer"}, ${entry.requestLength} and ${entry.responseLength} bytes`;
     case "connection-closed":
       return `connection ${entry.connection} closed: ${entry.ends.map(({ by, how }) => `${how} by ${by}`).join(", ") || "?"}`;
     case "gap":
-      return `gap: ${entry.entries} entries, ${entry.octets} octets lost: ${entry.why}`;
+      return `gap: ${entry.entries} entries, ${entry.octets} bytes lost: ${entry.why}`;
     case "note":
       return `note ${entry.code}: ${entry.message}`;
     case "marker":

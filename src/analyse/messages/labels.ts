@@ -1,11 +1,11 @@
-// What each message of a tape is called: its type and its action, the action of an answer being that of its
+// What each message of a recording is called: its type and its action, the action of an answer being that of its
 // CALL on the same connection. For whoever filters or lists; nothing is judged here.
 
 import type { MessageType } from "../../ocpp/envelope/message-type.js";
 import { namesAction } from "../../ocpp/envelope/message-type.js";
 import { createPairer, type Pairer } from "../../ocpp/envelope/pairer.js";
 import { peek } from "../../ocpp/envelope/peek.js";
-import type { TapeMessage } from "./messages.js";
+import type { RecordedMessage } from "./messages.js";
 
 /** What a message is called. */
 export interface MessageLabel {
@@ -24,7 +24,7 @@ const nameless = (type: "unreadable" | "control"): MessageLabel => ({
   answers: undefined,
 });
 
-const label = (message: TapeMessage, index: number, pairer: Pairer<number>): MessageLabel => {
+const label = (message: RecordedMessage, index: number, pairer: Pairer<number>): MessageLabel => {
   if (message.kind === "control") return nameless("control");
   const found = message.text === undefined ? undefined : peek(message.text);
   if (found === undefined) return nameless("unreadable");
@@ -38,7 +38,7 @@ const label = (message: TapeMessage, index: number, pairer: Pairer<number>): Mes
 };
 
 /** The labels of messages, one each, in their order. */
-export function labelsOf(messages: readonly TapeMessage[]): readonly MessageLabel[] {
+export function labelsOf(messages: readonly RecordedMessage[]): readonly MessageLabel[] {
   const pairers = new Map<number, Pairer<number>>();
   return messages.map((message, index) => {
     const pairer = pairers.get(message.connection) ?? createPairer<number>(10_000);

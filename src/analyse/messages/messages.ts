@@ -1,4 +1,4 @@
-// The frames of a tape -> messages, connection by connection and direction by direction, in the order in which
+// The frames of a recording -> messages, connection by connection and direction by direction, in the order in which
 // they became whole; what came in, not what rules made of it. Unmasks, joins and inflates into new arrays;
 // knows nothing of what the messages say.
 
@@ -10,7 +10,7 @@ import { type FrameView, isControl, opcodes, payloadOf, readFrame } from "../../
 import { type DeflateTerms, DirectionInflater, deflateTerms, type Inflate } from "./deflate.js";
 
 /** A message, or a control frame. */
-export interface TapeMessage {
+export interface RecordedMessage {
   readonly kind: "message" | "control";
   readonly connection: number;
   readonly direction: Direction;
@@ -52,7 +52,7 @@ export class MessageReader {
   }
 
   /** The messages that this entry makes whole, or cuts off. */
-  *push(entry: Entry, position: number): Generator<TapeMessage> {
+  *push(entry: Entry, position: number): Generator<RecordedMessage> {
     switch (entry.kind) {
       case "connection-opened":
         this.open(entry);
@@ -78,8 +78,8 @@ export class MessageReader {
     }
   }
 
-  /** The messages that the end of the tape cuts off. */
-  *end(): Generator<TapeMessage> {
+  /** The messages that the end of the recording cuts off. */
+  *end(): Generator<RecordedMessage> {
     for (const key of this.lanes.keys()) {
       const [connection = "", direction] = key.split(" ");
       yield* this.cut(Number(connection), direction === "cp-to-csms" ? direction : "csms-to-cp");
@@ -102,7 +102,7 @@ export class MessageReader {
     return lane;
   }
 
-  private *frame(entry: FrameEntry, position: number): Generator<TapeMessage> {
+  private *frame(entry: FrameEntry, position: number): Generator<RecordedMessage> {
     const frame = readFrame(entry.raw);
     if (frame === undefined) return;
     const lane = this.lane(entry.connection, entry.direction);
@@ -110,14 +110,14 @@ export class MessageReader {
     for (const item of lane.assembler.push(frame)) yield this.message(lane, item);
   }
 
-  private *cut(connection: number, direction: Direction): Generator<TapeMessage> {
+  private *cut(connection: number, direction: Direction): Generator<RecordedMessage> {
     const lane = this.lanes.get(`${connection} ${direction}`);
     const frames = lane?.assembler.release() ?? [];
     if (lane !== undefined && frames.length > 0)
       yield this.message(lane, { kind: "message", frames, complete: false });
   }
 
-  private message(lane: Lane, item: Assembled): TapeMessage {
+  private message(lane: Lane, item: Assembled): RecordedMessage {
     const views = item.kind === "control" ? [item.frame] : item.frames;
     const stored = views.map((view) => lane.stored.get(view) as Stored);
     for (const view of views) lane.stored.delete(view);
@@ -138,7 +138,7 @@ export class MessageReader {
     lane: Lane,
     views: readonly FrameView[],
     connection: number,
-  ): Pick<TapeMessage, "text" | "payload" | "compression"> {
+  ): Pick<RecordedMessage, "text" | "payload" | "compression"> {
     const payload = messagePayload(views);
     if (((views[0]?.rsv ?? 0) & 4) === 0) return { text: exactText(payload), payload, compression: "none" };
     const compression = this.terms.has(connection) ? "negotiated" : "unasked";
@@ -148,10 +148,10 @@ export class MessageReader {
   }
 }
 
-/** The messages and control frames of a tape; without `inflate`, compressed ones have no text. */
-export function messagesOf(entries: readonly Entry[], inflate?: Inflate): readonly TapeMessage[] {
+/** The messages and control frames of a recording; without `inflate`, compressed ones have no text. */
+export function messagesOf(entries: readonly Entry[], inflate?: Inflate): readonly RecordedMessage[] {
   const reader = new MessageReader(inflate);
-  const messages: TapeMessage[] = [];
+  const messages: RecordedMessage[] = [];
   for (const [position, entry] of entries.entries()) messages.push(...reader.push(entry, position));
   messages.push(...reader.end());
   return messages;

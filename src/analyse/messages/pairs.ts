@@ -1,10 +1,10 @@
 // The view that a consumer of Open OCPP Trace v1.1 computes: every record with its effective action, the CALLs
-// without an answer and the answers without a CALL. Pairs over the whole tape, as that format does, which knows
+// without an answer and the answers without a CALL. Pairs over the whole recording, as that format does, which knows
 // no connections. `counts` and `records` are closed; what else there is to say stands in `vcr`.
 
 import { createPairer } from "../../ocpp/envelope/pairer.js";
 import { type Envelope, parseEnvelope } from "../../ocpp/envelope/parse-envelope.js";
-import type { TapeMessage } from "./messages.js";
+import type { RecordedMessage } from "./messages.js";
 
 /** A message of the view. */
 export interface PairRecord {
@@ -30,7 +30,7 @@ export interface PairsView {
   readonly unansweredCalls: readonly number[];
   readonly orphanResponses: readonly number[];
   readonly vcr: {
-    /** For each record, where its last frame stands among the entries of the tape. */
+    /** For each record, where its last frame stands among the entries of the recording. */
     readonly entries: readonly number[];
     readonly unreadable: number;
     readonly typesFiveAndSix: number;
@@ -52,7 +52,7 @@ class View {
   private typesFiveAndSix = 0;
   private controlFrames = 0;
 
-  add(message: TapeMessage): void {
+  add(message: RecordedMessage): void {
     if (message.kind === "control") {
       this.controlFrames++;
       return;
@@ -63,7 +63,7 @@ class View {
     else this.addPaired(message, envelope);
   }
 
-  private addPaired(message: TapeMessage, envelope: Paired): void {
+  private addPaired(message: RecordedMessage, envelope: Paired): void {
     const index = this.records.length;
     this.entries.push(message.frames.at(-1) ?? 0);
     const { id: messageId } = envelope;
@@ -101,8 +101,8 @@ class View {
   }
 }
 
-/** The view of a tape's messages. */
-export function pairsOf(messages: Iterable<TapeMessage>): PairsView {
+/** The view of a recording's messages. */
+export function pairsOf(messages: Iterable<RecordedMessage>): PairsView {
   const view = new View();
   for (const message of messages) view.add(message);
   return view.view();

@@ -1,4 +1,4 @@
-// What a tape holds, counted: for `info`, and for whoever wants to know whether a tape is the right one.
+// What a recording holds, counted: for `info`, and for whoever wants to know whether a recording is the right one.
 
 import type { Direction } from "../../base/direction.js";
 import type { Entry, SessionEntry, Unknowable } from "../../cassette/format/entry.js";
@@ -11,8 +11,8 @@ import { messagesOf } from "./messages.js";
 /** Messages of one direction, by type. */
 export type TypeCounts = Readonly<Record<MessageLabel["type"], number>>;
 
-/** What a tape holds. */
-export interface TapeSummary {
+/** What a recording holds. */
+export interface RecordingSummary {
   readonly identity: string | null;
   readonly startedAt: string | null;
   /** From the start to the last known moment, in nanoseconds; null where no moment is known. */
@@ -55,7 +55,10 @@ const noMessages = (): Record<MessageLabel["type"], number> => {
   return { ...zero, unreadable: 0, control: 0 };
 };
 
-const countMessages = (entries: readonly Entry[], inflate: Inflate | undefined): TapeSummary["messages"] => {
+const countMessages = (
+  entries: readonly Entry[],
+  inflate: Inflate | undefined,
+): RecordingSummary["messages"] => {
   const counts = { "cp-to-csms": noMessages(), "csms-to-cp": noMessages() };
   const messages = messagesOf(entries, inflate);
   for (const [i, { type }] of labelsOf(messages).entries())
@@ -72,13 +75,13 @@ const durationOf = (entries: readonly Entry[]): number | null => {
   return duration;
 };
 
-const kindsOf = (entries: readonly Entry[]): TapeSummary["entries"] => {
+const kindsOf = (entries: readonly Entry[]): RecordingSummary["entries"] => {
   const kinds: Partial<Record<Entry["kind"], number>> = {};
   for (const { kind } of entries) kinds[kind] = (kinds[kind] ?? 0) + 1;
   return kinds;
 };
 
-const framesOf = (entries: readonly Entry[]): TapeSummary["frames"] => {
+const framesOf = (entries: readonly Entry[]): RecordingSummary["frames"] => {
   const frames = { "cp-to-csms": 0, "csms-to-cp": 0 };
   for (const entry of entries) if (entry.kind === "frame") frames[entry.direction]++;
   return frames;
@@ -86,15 +89,15 @@ const framesOf = (entries: readonly Entry[]): TapeSummary["frames"] => {
 
 const factsOf = (
   session: SessionEntry | undefined,
-): Pick<TapeSummary, "startedAt" | "capture" | "unknown" | "source" | "tool" | "csms" | "seed"> => {
+): Pick<RecordingSummary, "startedAt" | "capture" | "unknown" | "source" | "tool" | "csms" | "seed"> => {
   if (session === undefined)
     return { startedAt: null, capture: null, unknown: [], source: null, tool: null, csms: null, seed: null };
   const { startedAt, capture, source, tool, csms, seed } = session;
   return { startedAt, capture, unknown: unknownOf(session), source, tool, csms, seed };
 };
 
-/** Counts what a tape holds. */
-export function summaryOf(entries: readonly Entry[], inflate?: Inflate): TapeSummary {
+/** Counts what a recording holds. */
+export function summaryOf(entries: readonly Entry[], inflate?: Inflate): RecordingSummary {
   const session = entries.find((entry) => entry.kind === "session");
   const opened = entries.filter((entry) => entry.kind === "connection-opened");
   return {

@@ -1,4 +1,4 @@
-// What a page about a tape shows, as data: facts, findings, meter curves and the rows of its sequence diagram,
+// What a page about a recording shows, as data: facts, findings, meter curves and the rows of its sequence diagram,
 // each bounded so that a browser stays quick. Texts stand here as the peers said them; the page escapes them.
 
 import { latin1 } from "../../base/bytes.js";
@@ -165,7 +165,7 @@ const findingsOf = (entries: readonly Entry[], inflate: Inflate | undefined): re
   return [...lintEntries(entries, { ...lintDefaults, inflate })].sort((a, b) => badness(a) - badness(b));
 };
 
-/** What a page about this tape shows. */
+/** What a page about this recording shows. */
 export function reportOf(
   entries: readonly Entry[],
   inflate?: Inflate,
@@ -180,7 +180,8 @@ export function reportOf(
     if (rows.length < limits.rows) {
       const row = rowOf(entry, position, messages, budget);
       if (row !== undefined) rows.push(row);
-    } else if (entry.kind === "frame" ? messages.has(position) : !isFrameOfTape(entry.kind)) rowsLeftOut++;
+    } else if (entry.kind === "frame" ? messages.has(position) : !isFrameOfRecording(entry.kind))
+      rowsLeftOut++;
   }
   const session = entries.find((entry) => entry.kind === "session");
   const start = readInstant(session?.startedAt ?? "");
@@ -194,7 +195,7 @@ export function reportOf(
   };
 }
 
-const isFrameOfTape = (kind: Entry["kind"]): boolean =>
+const isFrameOfRecording = (kind: Entry["kind"]): boolean =>
   kind === "session" || kind === "checkpoint" || kind === "end";
 
 const summaryIdentity = (entries: readonly Entry[]): string => {

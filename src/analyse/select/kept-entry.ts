@@ -11,24 +11,24 @@ import type {
 } from "../../cassette/format/entry.js";
 import { timeOf } from "../messages/summary.js";
 import { cutCode, prologueCodes } from "./prologue.js";
-import type { BookedMessage, TapeBook } from "./recording-index.js";
+import type { BookedMessage, RecordingIndex } from "./recording-index.js";
 import { type Chosen, isWithin } from "./selection.js";
 import { isMarked } from "./selection-span.js";
 
-/** The note at the beginning of a tape that was made from a larger one. */
+/** The note at the beginning of a recording that was made from a larger one. */
 export const trimmedCode = "trimmed";
 /** The note about a value that was handed out in front of what is kept. */
 export const unboundCode = "unbound";
 /** The note about compressed messages that became plain. */
 export const uncompressedCode = "uncompressed";
 
-const ofWholeTape: ReadonlySet<string> = new Set([trimmedCode, unboundCode, uncompressedCode]);
+const ofWholeRecording: ReadonlySet<string> = new Set([trimmedCode, unboundCode, uncompressedCode]);
 const ofPrologue: ReadonlySet<string> = new Set([prologueCodes.begin, prologueCodes.end]);
 
-/** What is kept of a tape. */
+/** What is kept of a recording. */
 export interface Kept {
   readonly entries: readonly Entry[];
-  readonly book: TapeBook;
+  readonly book: RecordingIndex;
   readonly chosen: Chosen;
   /** Texts of markers that were asked for. */
   readonly around: readonly string[];
@@ -43,7 +43,7 @@ export interface Kept {
 /** Tells which entries stay that are neither frames nor heads nor ends. */
 export class EntryKeeper {
   private readonly kept: Kept;
-  private readonly byOctets = new Map<string, BookedMessage[]>();
+  private readonly byBytes = new Map<string, BookedMessage[]>();
   /** By connection and rule: whether the last message that the rule was applied to is kept. */
   private readonly rules = new Map<string, boolean>();
   private hasCheckpoint = false;
@@ -52,14 +52,14 @@ export class EntryKeeper {
     this.kept = kept;
     for (const item of kept.book) {
       const { connection, direction } = item.message;
-      const key = `${connection} ${direction} ${this.octetsOf(item).length}`;
-      const found = this.byOctets.get(key);
-      if (found === undefined) this.byOctets.set(key, [item]);
+      const key = `${connection} ${direction} ${this.bytesOf(item).length}`;
+      const found = this.byBytes.get(key);
+      if (found === undefined) this.byBytes.set(key, [item]);
       else found.push(item);
     }
   }
 
-  /** Whether this entry stays; to be asked in the order of the tape. */
+  /** Whether this entry stays; to be asked in the order of the recording. */
   keeps(entry: Exclude<Entry, FrameEntry>, position: number): boolean {
     switch (entry.kind) {
       case "connection-opened":
@@ -110,13 +110,13 @@ export class EntryKeeper {
   }
 
   private note(entry: NoteEntry, position: number): boolean {
-    if (ofWholeTape.has(entry.code)) return true;
+    if (ofWholeRecording.has(entry.code)) return true;
     if (ofPrologue.has(entry.code)) return false;
     if (entry.connection !== null && !this.kept.connections.has(entry.connection)) return false;
     return entry.code === cutCode || this.isInside(entry, position);
   }
 
-  private octetsOf({ message }: BookedMessage): Uint8Array {
+  private bytesOf({ message }: BookedMessage): Uint8Array {
     const raws = message.frames.map((position) => {
       const entry = this.kept.entries[position];
       return entry?.kind === "frame" ? entry.raw : new Uint8Array(0);
@@ -126,14 +126,14 @@ export class EntryKeeper {
 
   private decision(entry: DecisionEntry, position: number): boolean {
     const { connection, direction, original, rule } = entry;
-    const candidates = this.byOctets.get(`${connection} ${direction} ${original.length}`) ?? [];
+    const candidates = this.byBytes.get(`${connection} ${direction} ${original.length}`) ?? [];
     const distance = ({ message }: BookedMessage): number =>
       Math.abs((message.frames.at(-1) ?? 0) - position);
     let nearest: BookedMessage | undefined;
     for (const item of candidates)
       if (
         (nearest === undefined || distance(item) < distance(nearest)) &&
-        sameBytes(this.octetsOf(item), original)
+        sameBytes(this.bytesOf(item), original)
       )
         nearest = item;
     const isKept = nearest !== undefined && this.kept.messages.has(nearest.index);

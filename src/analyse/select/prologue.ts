@@ -1,10 +1,10 @@
 // What a selection needs from before its first message so that a CSMS understands it: the last boot, the last status
 // of each connector, and if wanted the settings, lists, profiles and availability that were in force. Whole
-// exchanges only, with the octets as they were recorded; nothing is made up.
+// exchanges only, with the bytes as they were recorded; nothing is made up.
 
 import { parseEnvelope } from "../../ocpp/envelope/parse-envelope.js";
 import { idAt, listAt, textAt, valueAt } from "../../ocpp/payload.js";
-import { type BookedMessage, isAsking, shares, type TapeBook } from "./recording-index.js";
+import { type BookedMessage, isAsking, type RecordingIndex, shares } from "./recording-index.js";
 
 /** How much is taken over from before the cut. */
 export type PrologueKind = "none" | "boot" | "full";
@@ -12,7 +12,7 @@ export type PrologueKind = "none" | "boot" | "full";
 /** The kinds of prologues. */
 export const prologueKinds: readonly PrologueKind[] = ["none", "boot", "full"];
 
-/** The notes that stand before and behind a prologue on a tape. */
+/** The notes that stand before and behind a prologue on a recording. */
 export const prologueCodes = { begin: "prologue", end: "prologue-end" } as const;
 
 /** The note in front of the end of a connection from which messages before the end are left out. */
@@ -20,7 +20,7 @@ export const cutCode = "cut";
 
 /** What a prologue is gathered from. */
 export interface PrologueSource {
-  readonly book: TapeBook;
+  readonly book: RecordingIndex;
   /** The place of the first message of the selection in the book. */
   readonly cut: number;
   readonly kind: PrologueKind;

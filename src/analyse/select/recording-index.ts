@@ -1,4 +1,4 @@
-// The messages of a tape with what a selection asks of them: to which exchange each belongs, and which
+// The messages of a recording with what a selection asks of them: to which exchange each belongs, and which
 // transactions, connectors, tags and numbers it names, every number of any size by the spelling that is the same
 // for the same number. Knows no single selection and judges nothing.
 
@@ -8,7 +8,7 @@ import { type JsonPath, type Leaf, leavesOf } from "../../ocpp/json/spans.js";
 import { unquote } from "../../ocpp/json/string.js";
 import type { Inflate } from "../messages/deflate.js";
 import { labelsOf, type MessageLabel } from "../messages/labels.js";
-import { messagesOf, type TapeMessage } from "../messages/messages.js";
+import { messagesOf, type RecordedMessage } from "../messages/messages.js";
 
 /** What a message names. */
 export interface Named {
@@ -26,15 +26,15 @@ export interface Named {
 export interface BookedMessage {
   /** Its place in the book. */
   readonly index: number;
-  readonly message: TapeMessage;
+  readonly message: RecordedMessage;
   readonly label: MessageLabel;
   /** The place of the CALL that it answers; its own where it answers none. */
   readonly exchange: number;
   readonly named: Named;
 }
 
-/** The messages of a tape in the order in which they became whole. */
-export type TapeBook = readonly BookedMessage[];
+/** The messages of a recording in the order in which they became whole. */
+export type RecordingIndex = readonly BookedMessage[];
 
 /** Equal for values that are the same, written as numbers or as texts. */
 export function valueKey(written: string): string {
@@ -87,11 +87,11 @@ export function namedIn(text: string): Named {
   return { ...named, connectors: evses.length > 0 ? evses : found.connectors };
 }
 
-/** Reads the book of a tape. */
-export function tapeBook(entries: readonly Entry[], inflate?: Inflate): TapeBook {
+/** Reads the book of a recording. */
+export function recordingIndex(entries: readonly Entry[], inflate?: Inflate): RecordingIndex {
   const messages = messagesOf(entries, inflate);
   return labelsOf(messages).map((label, index) => {
-    const message = messages[index] as TapeMessage;
+    const message = messages[index] as RecordedMessage;
     return { index, message, label, exchange: label.answers ?? index, named: namedIn(message.text ?? "") };
   });
 }

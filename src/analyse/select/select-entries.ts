@@ -1,5 +1,5 @@
 // A recording and a selection -> the entries of a smaller recording that is as valid: heads and ends of the
-// connections that are kept, exchanges whole and with their octets as they were, what rules did to them, and a
+// connections that are kept, exchanges whole and with their bytes as they were, what rules did to them, and a
 // marked prologue for what is cut off in front. Pure; the file around it is somebody else's.
 
 import type { Entry, FrameEntry, NoteEntry } from "../../cassette/format/entry.js";
@@ -9,7 +9,13 @@ import { opcodes, readHeader } from "../../wire/websocket/frame.js";
 import type { Inflate } from "../messages/deflate.js";
 import { EntryKeeper, type Kept, uncompressedCode } from "./kept-entry.js";
 import { cutCode, type PrologueKind, prologueCodes, prologueOf } from "./prologue.js";
-import { type BookedMessage, shares, type TapeBook, tapeBook, valueKey } from "./recording-index.js";
+import {
+  type BookedMessage,
+  type RecordingIndex,
+  recordingIndex,
+  shares,
+  valueKey,
+} from "./recording-index.js";
 import { SeenCounts } from "./seen-counts.js";
 import { choose, isEverything, isWithin, type Selection } from "./selection.js";
 import { brokenConnections, plainFrame, toMakePlain, withoutDeflate } from "./uncompressed.js";
@@ -27,7 +33,7 @@ export interface SelectOptions {
 export interface SelectedEntries {
   /** Empty where nothing was selected. */
   readonly entries: readonly Entry[];
-  /** What was changed beyond leaving out, one sentence each; these stand in the tape, too. */
+  /** What was changed beyond leaving out, one sentence each; these stand in the recording, too. */
   readonly notes: readonly string[];
   /** What was asked for and is not there, one sentence each. */
   readonly missing: readonly string[];
@@ -45,7 +51,7 @@ const isSaid = ({ message }: BookedMessage): boolean => message.kind === "messag
 
 const pick = (
   entries: readonly Entry[],
-  book: TapeBook,
+  book: RecordingIndex,
   selection: Selection,
   without: readonly string[],
 ): Pick<Kept, "chosen" | "messages"> => {
@@ -232,7 +238,7 @@ export function selectEntries(
   options: SelectOptions,
   inflate?: Inflate,
 ): SelectedEntries {
-  const book = tapeBook(entries, inflate);
+  const book = recordingIndex(entries, inflate);
   const { chosen, messages } = pick(entries, book, selection, options.without ?? []);
   const said = book.filter((item) => isSaid(item) && messages.has(item.index));
   const of = book.filter(isSaid).length;

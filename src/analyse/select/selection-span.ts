@@ -1,17 +1,17 @@
-// Moments as a person writes them -> spans of a tape's own time. A time of day is the first one that the tape
+// Moments as a person writes them -> spans of a recording's own time. A time of day is the first one that the recording
 // reaches; of a log that told times of day only, it is the log's.
 
 import { readInstant } from "../../base/instant.js";
 import type { Entry } from "../../cassette/format/entry.js";
 import { timeOf } from "../messages/summary.js";
 
-/** A moment: nanoseconds from the start of the tape, on the wall clock, or since midnight. */
+/** A moment: nanoseconds from the start of the recording, on the wall clock, or since midnight. */
 export type Moment =
   | { readonly kind: "from-start"; readonly ns: number }
   | { readonly kind: "wall"; readonly ns: bigint }
   | { readonly kind: "time-of-day"; readonly ns: number };
 
-/** From one instant of a tape to another, both included. */
+/** From one instant of a recording to another, both included. */
 export interface Span {
   readonly from: number;
   readonly to: number;
@@ -29,7 +29,7 @@ const dayNs = 86_400e9;
 
 const inDay = (ns: number): number => ((ns % dayNs) + dayNs) % dayNs;
 
-/** The time of day at the zero of the tape's times. */
+/** The time of day at the zero of the recording's times. */
 const zeroOfDay = (entries: readonly Entry[], startNs: bigint): number => {
   for (const entry of entries) {
     if (entry.kind !== "frame" || entry.rx === null || entry.loggedAt === undefined) continue;
@@ -51,7 +51,7 @@ const instantOf = (moment: Moment, entries: readonly Entry[]): number => {
   return next <= lastTime(entries) ? next : next - dayNs;
 };
 
-/** The end of a tape is before any moment after it; a time of day that it never reaches is its end. */
+/** The end of a recording is before any moment after it; a time of day that it never reaches is its end. */
 const endOf = (moment: Moment, entries: readonly Entry[], from: number): number => {
   const at = instantOf(moment, entries);
   return moment.kind === "time-of-day" && at < from ? at + dayNs : at;
@@ -83,7 +83,7 @@ const overlap = (some: readonly Span[], { from, to }: Span): readonly Span[] =>
     .map((span) => ({ from: Math.max(span.from, from), to: Math.min(span.to, to) }))
     .filter((span) => span.from <= span.to);
 
-/** The spans that are wanted of a tape; undefined: all of it. What is not there is told in `missing`. */
+/** The spans that are wanted of a recording; undefined: all of it. What is not there is told in `missing`. */
 export function spansOf(
   entries: readonly Entry[],
   wanted: WantedTime,

@@ -2,7 +2,7 @@
 // reservation, earlier tries of its start), and what its connector said while it ran. By the messages alone, over
 // reconnects. 1.6: the id that the CSMS gave; 2.x: the charger's own.
 
-import { type BookedMessage, isAsking, shares, type TapeBook, valueKey } from "./recording-index.js";
+import { type BookedMessage, isAsking, type RecordingIndex, shares, valueKey } from "./recording-index.js";
 
 /** What is known of a transaction while its members are gathered. */
 interface Found {
@@ -42,7 +42,7 @@ const learnFrom = (found: Found, item: BookedMessage): void => {
 };
 
 /** Everything that names the id, and what those messages say of tag and connector. */
-const namesIt = (book: TapeBook, key: string): Found => {
+const namesIt = (book: RecordingIndex, key: string): Found => {
   const found: Found = {
     key,
     exchanges: new Set(),
@@ -75,7 +75,7 @@ const causeOf = (item: BookedMessage, found: Found, start: BookedMessage): Cause
 };
 
 /** Goes back from a start to what led to it; another transaction of the same tag ends the way. */
-const addCauses = (book: TapeBook, found: Found, start: BookedMessage): void => {
+const addCauses = (book: RecordingIndex, found: Found, start: BookedMessage): void => {
   const known = new Set<Cause>();
   for (const item of book.slice(0, start.index).reverse()) {
     if (!isAsking(item) || !shares(item.named.tags, found.tags)) continue;
@@ -96,7 +96,7 @@ const isForIt = ({ named }: BookedMessage, found: Found): boolean => {
 
 /** The last call of the CSMS before a message of the transaction that has a number in common with it. */
 const addNumbered = (
-  book: TapeBook,
+  book: RecordingIndex,
   found: Found,
   item: BookedMessage,
   number: "reservations" | "remoteStarts",
@@ -114,7 +114,7 @@ const addNumbered = (
 
 /** What the CSMS asked for. */
 const addAsked = (
-  book: TapeBook,
+  book: RecordingIndex,
   found: Found,
   number: "reservations" | "remoteStarts",
   actions: ReadonlySet<string>,
@@ -126,7 +126,7 @@ const addAsked = (
 };
 
 /** What its connector and its tag said while it ran. */
-const addCompany = (book: TapeBook, found: Found): void => {
+const addCompany = (book: RecordingIndex, found: Found): void => {
   const places = book.filter(({ exchange }) => found.exchanges.has(exchange)).map(({ index }) => index);
   const [first, last] = [places[0], places.at(-1)];
   if (first === undefined || last === undefined) return;
@@ -142,8 +142,8 @@ const addCompany = (book: TapeBook, found: Found): void => {
   }
 };
 
-/** The exchanges that belong to the transaction of this key; none where the tape does not name it. */
-export function exchangesOfTransaction(book: TapeBook, key: string): ReadonlySet<number> {
+/** The exchanges that belong to the transaction of this key; none where the recording does not name it. */
+export function exchangesOfTransaction(book: RecordingIndex, key: string): ReadonlySet<number> {
   const found = namesIt(book, key);
   for (const index of found.starts) {
     const start = book[index];
@@ -158,7 +158,7 @@ export function exchangesOfTransaction(book: TapeBook, key: string): ReadonlySet
 }
 
 /** The keys of the transactions that the messages of the charger name, in their order. */
-export function transactionKeys(book: TapeBook, connectors?: readonly string[]): readonly string[] {
+export function transactionKeys(book: RecordingIndex, connectors?: readonly string[]): readonly string[] {
   const keys = new Set<string>();
   for (const item of book) {
     const call = item.label.type === "CALLRESULT" ? book[item.exchange] : item;

@@ -4,7 +4,7 @@
 
 import type { Entry } from "../../cassette/format/entry.js";
 import { matchesGlob } from "../../text/glob.js";
-import { type BookedMessage, shares, type TapeBook, valueKey } from "./recording-index.js";
+import { type BookedMessage, type RecordingIndex, shares, valueKey } from "./recording-index.js";
 import { type Moment, type Span, spansOf } from "./selection-span.js";
 import { exchangesOfTransaction, transactionKeys } from "./selection-transaction.js";
 
@@ -23,13 +23,13 @@ export interface Selection {
   readonly skip: readonly string[];
 }
 
-/** A selection as it fits one tape. */
+/** A selection as it fits one recording. */
 export interface Chosen {
   /** The spans of time; undefined: all of it. */
   readonly spans: readonly Span[] | undefined;
   /** The exchanges, whenever they were; undefined: all of them. */
   readonly exchanges: ReadonlySet<number> | undefined;
-  /** What was asked for and is not on the tape, one sentence each. */
+  /** What was asked for and is not on the recording, one sentence each. */
   readonly missing: readonly string[];
 }
 
@@ -48,7 +48,7 @@ const spelled = (key: string): string => {
   return found === null ? key : `${found[1]}${"0".repeat(Number(found[2]))}`;
 };
 
-const ofTransactions = (book: TapeBook, wanted: readonly string[], missing: string[]): Set<number> => {
+const ofTransactions = (book: RecordingIndex, wanted: readonly string[], missing: string[]): Set<number> => {
   const all = new Set<number>();
   for (const id of wanted) {
     const found = exchangesOfTransaction(book, valueKey(id));
@@ -62,7 +62,7 @@ const ofTransactions = (book: TapeBook, wanted: readonly string[], missing: stri
 };
 
 /** Everything that names one of the connectors, and the transactions there. */
-const ofConnectors = (book: TapeBook, wanted: readonly string[], missing: string[]): Set<number> => {
+const ofConnectors = (book: RecordingIndex, wanted: readonly string[], missing: string[]): Set<number> => {
   const keys = wanted.map(valueKey);
   const all = new Set<number>();
   for (const item of book) if (shares(item.named.connectors, keys)) all.add(item.exchange);
@@ -78,8 +78,8 @@ const fitsAction = (item: BookedMessage, { only, skip }: Selection): boolean => 
   return (only.length === 0 || only.some(fits)) && !skip.some(fits);
 };
 
-/** Fits a selection to a tape. */
-export function choose(entries: readonly Entry[], book: TapeBook, selection: Selection): Chosen {
+/** Fits a selection to a recording. */
+export function choose(entries: readonly Entry[], book: RecordingIndex, selection: Selection): Chosen {
   const { transactions, connectors, only, skip } = selection;
   const missing: string[] = [];
   const spans = spansOf(entries, selection, missing);

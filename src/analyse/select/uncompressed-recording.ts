@@ -4,11 +4,11 @@
 
 import type { ConnectionOpenedEntry, Entry } from "../../cassette/format/entry.js";
 import type { Inflate } from "../messages/deflate.js";
-import { messagesOf, type TapeMessage } from "../messages/messages.js";
+import { messagesOf, type RecordedMessage } from "../messages/messages.js";
 import { plainFrame, withoutDeflate } from "./uncompressed.js";
 
 /** The entries of a recording without compression. */
-export interface PlainTape {
+export interface UncompressedRecording {
   readonly entries: readonly Entry[];
   /** Where each of them stood before. */
   readonly positions: readonly number[];
@@ -19,7 +19,7 @@ export interface PlainTape {
 }
 
 /** Takes the compression out of a recording; one without any stays the same entries. */
-export function plainTape(entries: readonly Entry[], inflate: Inflate): PlainTape {
+export function uncompressedRecording(entries: readonly Entry[], inflate: Inflate): UncompressedRecording {
   const inflated = new Map<number, number>();
   const unread = new Map<number, number>();
   const frames = new Map<number, Uint8Array>();
@@ -43,7 +43,7 @@ export function plainTape(entries: readonly Entry[], inflate: Inflate): PlainTap
 }
 
 const put = (
-  { frames: positions }: TapeMessage,
+  { frames: positions }: RecordedMessage,
   plain: Uint8Array,
   frames: Map<number, Uint8Array>,
   gone: Set<number>,

@@ -6,7 +6,7 @@ import type { Entry, FrameEntry, StoredHead } from "../../cassette/format/entry.
 import { messagePayload } from "../../wire/websocket/assembler.js";
 import { encodeFrame, type FrameView, readFrame } from "../../wire/websocket/frame.js";
 import { DirectionInflater, deflateTerms, type Inflate } from "../messages/deflate.js";
-import type { BookedMessage, TapeBook } from "./recording-index.js";
+import type { BookedMessage, RecordingIndex } from "./recording-index.js";
 
 const isFrame = (entry: Entry | undefined): entry is FrameEntry => entry?.kind === "frame";
 
@@ -53,7 +53,7 @@ const standsAlone = (entries: readonly Entry[], item: BookedMessage, inflate: In
 /** The connections whose compressed messages cannot stay compressed when these messages are left out. */
 export function brokenConnections(
   entries: readonly Entry[],
-  book: TapeBook,
+  book: RecordingIndex,
   isKept: (item: BookedMessage) => boolean,
 ): ReadonlySet<number> {
   const terms = new Map(

@@ -26,8 +26,7 @@ export class BootReader {
   private readonly inflate: Inflate;
 
   constructor(inflate: Inflate) {
-    this.inflate = (octets, dictionary, limit) =>
-      inflate(octets, dictionary, Math.min(limit, largestMessage));
+    this.inflate = (bytes, dictionary, limit) => inflate(bytes, dictionary, Math.min(limit, largestMessage));
     this.inflater = new DirectionInflater(this.inflate, true);
   }
 

@@ -8,19 +8,19 @@ import { applyMask, type FrameHeader, opcodes } from "../../wire/websocket/frame
 export const largestMessage: number = 1024 * 1024;
 
 /** What a frame is counted for besides its payload, so that empty ones cannot pile up. */
-const octetsPerFrame = 64;
+const bytesPerFrame = 64;
 
 /** A message on its way. */
 export interface Collected {
   /** The frames of a message that is not whole yet; undefined between messages and for those not looked at. */
   parts: Uint8Array[] | undefined;
   compressed: boolean;
-  octets: number;
+  bytes: number;
 }
 
 /** Nothing on its way. */
 export function nothingCollected(): Collected {
-  return { parts: undefined, compressed: false, octets: 0 };
+  return { parts: undefined, compressed: false, bytes: 0 };
 }
 
 /** Joins a message's payload from its frames; undefined until it is whole, `too-large` once for one that is too large. */
@@ -31,17 +31,17 @@ export function collect(
 ): Uint8Array | "too-large" | undefined {
   if (header.opcode !== opcodes.continuation) {
     stream.parts = [];
-    stream.octets = 0;
+    stream.bytes = 0;
     stream.compressed = (header.rsv & 4) !== 0;
   }
   if (stream.parts === undefined) return undefined;
-  const octets = raw.subarray(header.headerLength);
-  stream.octets += octets.length + octetsPerFrame;
-  if (stream.octets > largestMessage) {
+  const bytes = raw.subarray(header.headerLength);
+  stream.bytes += bytes.length + bytesPerFrame;
+  if (stream.bytes > largestMessage) {
     stream.parts = undefined;
     return "too-large";
   }
-  stream.parts.push(header.mask === undefined ? octets : applyMask(octets, header.mask));
+  stream.parts.push(header.mask === undefined ? bytes : applyMask(bytes, header.mask));
   if (!header.fin) return undefined;
   const whole = concat(stream.parts);
   stream.parts = undefined;

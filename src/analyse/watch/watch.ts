@@ -8,7 +8,7 @@ import type { Machine } from "../../base/machine.js";
 import type { ConnectionOpenedEntry, Entry, FrameEntry } from "../../cassette/format/entry.js";
 import { type Envelope, parseEnvelope } from "../../ocpp/envelope/parse-envelope.js";
 import { type Peek, peek } from "../../ocpp/envelope/peek.js";
-import { peekOctets } from "../../ocpp/envelope/peek-bytes.js";
+import { peekBytes } from "../../ocpp/envelope/peek-bytes.js";
 import { printable } from "../../text/printable.js";
 import { type FrameHeader, isControl, opcodes, readHeader } from "../../wire/websocket/frame.js";
 import { DirectionInflater, deflateTerms, type Inflate } from "../messages/deflate.js";
@@ -76,8 +76,8 @@ class Watcher implements Machine<Entry, Sighting> {
 
   private begin(entry: ConnectionOpenedEntry): Watched {
     const terms = deflateTerms(entry.response);
-    const bounded: Inflate = (octets, dictionary, limit) =>
-      this.inflate(octets, dictionary, Math.min(limit, largestMessage));
+    const bounded: Inflate = (bytes, dictionary, limit) =>
+      this.inflate(bytes, dictionary, Math.min(limit, largestMessage));
     const stream = (direction: Direction): Stream => ({
       ...nothingCollected(),
       inflater: terms === undefined ? undefined : new DirectionInflater(bounded, terms.takeover[direction]),
@@ -116,17 +116,17 @@ class Watcher implements Machine<Entry, Sighting> {
     return [{ kind: "blind", connection: entry.connection, at: entry.rx ?? 0, text: why }];
   }
 
-  private message(watched: Watched, entry: FrameEntry, octets: Uint8Array): readonly Sighting[] {
-    const seen = peek(text(octets.subarray(0, peekedCharacters)));
+  private message(watched: Watched, entry: FrameEntry, bytes: Uint8Array): readonly Sighting[] {
+    const seen = peek(text(bytes.subarray(0, peekedCharacters)));
     if (seen === undefined) return [];
     if (entry.direction === "csms-to-cp") {
-      if (seen.type === "CALL" && isWatched(seen.action)) this.ask(watched, parseEnvelope(text(octets)));
+      if (seen.type === "CALL" && isWatched(seen.action)) this.ask(watched, parseEnvelope(text(bytes)));
       return [];
     }
     const asked = isAnswer(seen) ? watched.asked.get(seen.id) : undefined;
     if (asked === undefined) return [];
     watched.asked.delete(seen.id);
-    return answered(asked, parseEnvelope(text(octets)), entry);
+    return answered(asked, parseEnvelope(text(bytes)), entry);
   }
 
   private ask(watched: Watched, envelope: Envelope): void {
@@ -176,7 +176,7 @@ const isPassing = (
 ): boolean => {
   if (!fin || rsv !== 0 || opcode === opcodes.continuation) return false;
   if (streams[direction].inflater !== undefined) return false;
-  const seen = peekOctets(raw, headerLength, mask);
+  const seen = peekBytes(raw, headerLength, mask);
   if (seen === undefined) return false;
   if (direction === "csms-to-cp") return seen.type !== "CALL" || !isWatched(seen.action);
   return !isAnswer(seen) || !asked.has(seen.id);
@@ -201,7 +201,7 @@ const answered = (asked: Asked, envelope: Envelope, entry: FrameEntry): readonly
   });
 };
 
-/** Makes the watch of one tape's connections. */
+/** Makes the watch of one recording's connections. */
 export function createWatch(inflate: Inflate): Machine<Entry, Sighting> {
   return new Watcher(inflate);
 }

@@ -1,4 +1,4 @@
-// Entries <-> lines of JSON, lossless (design section 8, `export --to ndjson`). Octets are told as text where
+// Entries <-> lines of JSON, lossless (design section 8, `export --to ndjson`). Bytes are told as text where
 // encoding the text again gives them back, else as Base64. A frame is told unmasked, with its header beside it
 // (`wire`) unless that is the canonical one: shortest length, no reserved bit, masked with zeros towards the
 // CSMS and not at all towards the charge point.
@@ -14,15 +14,15 @@ import { type Shape, shapes } from "../format/shape.js";
 /** A JSON object, its members in the order in which they are written. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-const octetsToJson = (octets: Uint8Array): JsonObject => {
-  const text = exactText(octets);
-  return text === undefined ? { base64: toBase64(octets) } : { text };
+const bytesToJson = (bytes: Uint8Array): JsonObject => {
+  const text = exactText(bytes);
+  return text === undefined ? { base64: toBase64(bytes) } : { text };
 };
 
 const toJson = (value: unknown, shape: Shape): unknown => {
   switch (shape.kind) {
-    case "octets":
-      return octetsToJson(value as Uint8Array);
+    case "bytes":
+      return bytesToJson(value as Uint8Array);
     case "list":
       return (value as readonly unknown[]).map((element) => toJson(element, shape.of));
     case "object":
@@ -62,7 +62,7 @@ const frameToJson = (entry: FrameEntry): JsonObject | undefined => {
     opcode,
     fin,
     ...(rsv === 0 ? {} : { rsv }),
-    ...octetsToJson(payload),
+    ...bytesToJson(payload),
     ...(canonical ? {} : { wire: toBase64(entry.raw.subarray(0, frame.headerLength)) }),
     ...(loggedAt === undefined ? {} : { loggedAt }),
   };
@@ -80,7 +80,7 @@ const isObject = (value: unknown): value is JsonObject =>
 const member = (value: unknown, name: string): unknown =>
   isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 
-const octetsFromJson = (value: unknown): Uint8Array | undefined => {
+const bytesFromJson = (value: unknown): Uint8Array | undefined => {
   const text = member(value, "text");
   if (typeof text === "string") return utf8(text);
   const base64 = member(value, "base64");
@@ -91,12 +91,12 @@ const jsonSource: Source<unknown> = {
   member,
   isMap: isObject,
   elements: (value) => (Array.isArray(value) ? value : undefined),
-  octets: octetsFromJson,
+  bytes: bytesFromJson,
 };
 
-/** The raw octets that a frame's line tells; undefined where it does not tell them. */
+/** The raw bytes that a frame's line tells; undefined where it does not tell them. */
 const rawOfFrame = (line: JsonObject): Uint8Array | undefined => {
-  const payload = octetsFromJson(line);
+  const payload = bytesFromJson(line);
   const { wire, direction, opcode, fin, rsv } = line;
   if (payload === undefined) return undefined;
   if (typeof wire !== "string") {

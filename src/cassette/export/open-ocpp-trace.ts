@@ -1,4 +1,4 @@
-// Messages of a tape -> records of Open OCPP Trace v1.1. `raw` is the message's text as it was; what the format
+// Messages of a recording -> records of Open OCPP Trace v1.1. `raw` is the message's text as it was; what the format
 // has no field for stands in `meta`. What it cannot hold at all is counted, so that nothing is missing silently.
 
 import type { Direction } from "../../base/direction.js";
@@ -7,7 +7,7 @@ import { type Envelope, parseEnvelope } from "../../ocpp/envelope/parse-envelope
 import { jsonLine } from "../../text/printable.js";
 import type { Entry } from "../format/entry.js";
 
-/** What the export needs of a message of a tape. */
+/** What the export needs of a message of a recording. */
 export interface TraceMessage {
   readonly kind: "message" | "control";
   readonly connection: number;
@@ -66,7 +66,7 @@ const partsOf = (envelope: Envelope): Readonly<Record<string, unknown>> | undefi
   }
 };
 
-/** What a trace says of the tape in every record. */
+/** What a trace says of the recording in every record. */
 interface TraceFacts {
   readonly startedAt: string;
   readonly identity: string | null;
@@ -74,7 +74,7 @@ interface TraceFacts {
   readonly versions: ReadonlyMap<number, string>;
 }
 
-/** What every record says of a tape. */
+/** What every record says of a recording. */
 function traceFacts(entries: Iterable<Entry>): TraceFacts {
   let startedAt: string | undefined;
   let identity: string | null = null;
@@ -126,7 +126,7 @@ const recordOf = (
 
 const held = new Set<Entry["kind"]>(["session", "checkpoint", "end", "frame"]);
 
-/** The trace of a tape's messages. */
+/** The trace of a recording's messages. */
 export function openOcppTrace(entries: readonly Entry[], messages: Iterable<TraceMessage>): Trace {
   const facts = traceFacts(entries);
   const handshakes = entries.filter(

@@ -1,5 +1,5 @@
 // An entry -> the body of its record: a msgpack map of its fields in the order of shape.ts, without `kind`.
-// Texts are made well-formed first: msgpackr would write a lone surrogate as octets that are no UTF-8.
+// Texts are made well-formed first: msgpackr would write a lone surrogate as bytes that are no UTF-8.
 
 import { Packr } from "msgpackr";
 import { text as decoded, utf8 } from "../../base/bytes.js";
@@ -28,7 +28,7 @@ const plain = (value: unknown, shape: Shape): unknown => {
       return plain(value, shape.of);
     case "count":
     case "number":
-    case "octets":
+    case "bytes":
       return value;
   }
 };
@@ -40,7 +40,7 @@ const ordered = (value: Readonly<Record<string, unknown>>, fields: Fields): Reco
   return out;
 };
 
-/** The octets of the body of an entry's record. */
+/** The bytes of the body of an entry's record. */
 export function packBody(entry: Entry): Uint8Array {
   return packr.pack(ordered(entry as unknown as Readonly<Record<string, unknown>>, shapes[entry.kind]));
 }

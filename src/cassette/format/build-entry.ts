@@ -7,7 +7,7 @@ import { type Fields, type Shape, shapes } from "./shape.js";
 /** A value read, or why it cannot be. */
 export type Built<T> = { readonly ok: T } | { readonly why: string };
 
-/** How the values at hand are taken apart; bodies and NDJSON lines differ in maps and octets only. */
+/** How the values at hand are taken apart; bodies and NDJSON lines differ in maps and bytes only. */
 export interface Source<Value> {
   /** The member of a map; undefined where it is missing or the value is no map. */
   member(value: Value, name: string): Value | undefined;
@@ -15,15 +15,15 @@ export interface Source<Value> {
   isMap(value: Value): boolean;
   /** The elements of an array; undefined where it is none. */
   elements(value: Value): readonly Value[] | undefined;
-  /** The octets that the value holds; undefined where it holds none. */
-  octets(value: Value): Uint8Array | undefined;
+  /** The bytes that the value holds; undefined where it holds none. */
+  bytes(value: Value): Uint8Array | undefined;
 }
 
 const expected: Readonly<Record<Shape["kind"], string>> = {
   text: "a text",
   count: "a whole number",
   number: "a number",
-  octets: "octets",
+  bytes: "bytes",
   word: "one of its words",
   list: "a list",
   object: "a map",
@@ -51,9 +51,9 @@ const isScalar = (value: unknown, shape: Shape): boolean => {
 /** Reads a value that has this shape. */
 function buildValue<Value>(source: Source<Value>, value: Value, shape: Shape): Built<unknown> {
   switch (shape.kind) {
-    case "octets": {
-      const octets = source.octets(value);
-      return octets === undefined ? misfit(shape) : { ok: octets };
+    case "bytes": {
+      const bytes = source.bytes(value);
+      return bytes === undefined ? misfit(shape) : { ok: bytes };
     }
     case "list":
       return buildList(source, value, shape);

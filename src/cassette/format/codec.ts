@@ -2,7 +2,7 @@
 //
 //   sync(2) | type(1) | flags(1) | length u32 BE | crc32 u32 BE | body(length)
 //
-// The checksum covers the first 8 octets and the body and starts from the file's salt, so that a record of
+// The checksum covers the first 8 bytes and the body and starts from the file's salt, so that a record of
 // another file inside a payload is never taken for one of ours. Knows nothing of files.
 
 import { packBody } from "./body.js";
@@ -10,16 +10,16 @@ import type { Entry, FrameEntry } from "./entry.js";
 import { frameBodyOverhead, putFrameBody } from "./frame-body.js";
 import { recordTypes } from "./record-type.js";
 
-/** The CRC-32 (zlib's) of the octets, started from an earlier value. */
-export type Crc32 = (octets: Uint8Array, start: number) => number;
+/** The CRC-32 (zlib's) of the bytes, started from an earlier value. */
+export type Crc32 = (bytes: Uint8Array, start: number) => number;
 
-/** First 8 octets of every cassette: no text, and broken by every conversion of line ends. */
+/** First 8 bytes of every cassette: no text, and broken by every conversion of line ends. */
 export const magic: Uint8Array = Uint8Array.of(0x89, 0x56, 0x43, 0x52, 0x0d, 0x0a, 0x1a, 0x0a);
 
-/** First two octets of every record; the first occurs neither in UTF-8 nor as a msgpack type. */
+/** First two bytes of every record; the first occurs neither in UTF-8 nor as a msgpack type. */
 export const sync: readonly [number, number] = [0xc1, 0xfe];
 
-/** Octets in front of a body. */
+/** Bytes in front of a body. */
 export const recordHeaderLength = 12;
 
 /** The version of the format that is written. */
@@ -43,7 +43,7 @@ const seal = (to: Uint8Array, at: number, end: number, type: number, salt: numbe
   putU32(to, at + 8, crc32(to.subarray(bodyAt, end), crc32(to.subarray(at, at + 8), salt)));
 };
 
-/** The most octets that the record of a frame can take. */
+/** The most bytes that the record of a frame can take. */
 export function frameRecordBound(frame: FrameEntry): number {
   return recordHeaderLength + frameBodyOverhead + frame.raw.length;
 }

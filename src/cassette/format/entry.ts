@@ -1,6 +1,6 @@
-// The closed union of what a tape can hold (design section 1). Everything is stored as it was on the wire;
+// The closed union of what a cassette can hold (design section 1). Everything is stored as it was on the wire;
 // what can be derived from it is not. Times are nanoseconds since the session's start on a monotonic clock;
-// the wall clock stands in `session`, `checkpoint` and `end` alone. Octets never contain secrets of heads.
+// the wall clock stands in `session`, `checkpoint` and `end` alone. Bytes never contain secrets of heads.
 
 import type { Direction, Side } from "../../base/direction.js";
 import type { DecidedType } from "../../ocpp/envelope/message-type.js";
@@ -10,22 +10,22 @@ export interface HiddenValue {
   readonly field: string;
   /** The word before the first blank, for Authorization and its like; null for others. */
   readonly scheme: string | null;
-  /** Length of the value that was taken out, in octets, without the scheme. */
+  /** Length of the value that was taken out, in bytes, without the scheme. */
   readonly length: number;
   /** Keyed hash, to see whether two values were equal; the key is not kept. */
   readonly hash: string;
 }
 
-/** A head as it came, its secrets replaced in the octets. */
+/** A head as it came, its secrets replaced in the bytes. */
 export interface StoredHead {
   readonly raw: Uint8Array;
   readonly hidden: readonly HiddenValue[];
 }
 
-/** One thing that the source of a tape could not know; docs/reference/cassette-format.md says what each means. */
+/** One thing that the source of a cassette could not know; docs/reference/cassette-format.md says what each means. */
 export type Unknowable = "control-frames" | "handshake" | "exact-bytes" | "times" | "ends" | "direction";
 
-/** First entry of every tape. */
+/** First entry of every cassette. */
 export interface SessionEntry {
   readonly kind: "session";
   /** Version of the format. */
@@ -34,7 +34,7 @@ export interface SessionEntry {
   readonly salt: number;
   /** Wall clock at the zero of all times, ISO 8601 in UTC. */
   readonly startedAt: string;
-  /** The charge point; null on tapes that belong to none. */
+  /** The charge point; null on cassettes that belong to none. */
   readonly identity: string | null;
   /** `wire`: everything on the wire; `messages`: only the texts of messages were known. */
   readonly capture: "wire" | "messages";
@@ -116,7 +116,7 @@ export interface HandshakeFailedEntry {
   readonly peer: StoredCertificate | null;
   /** The likely cause and its mend. */
   readonly diagnosis: string;
-  /** The first octets that came, cut at a limit; null where none did. */
+  /** The first bytes that came, cut at a limit; null where none did. */
   readonly octets: Uint8Array | null;
 }
 
@@ -138,7 +138,7 @@ export interface ConnectionOpenedEntry {
   readonly request: StoredHead | null;
   /** As the CSMS sent it; null where unknown. */
   readonly response: StoredHead | null;
-  /** What TLS agreed on each leg, null where the leg is plain; missing on tapes that do not know. */
+  /** What TLS agreed on each leg, null where the leg is plain; missing on cassettes that do not know. */
   readonly tls?: { readonly charger: TlsFacts | null; readonly csms: TlsFacts | null };
 }
 
@@ -159,7 +159,7 @@ export interface FrameEntry {
   readonly loggedAt?: string;
 }
 
-/** Octets that are no whole frame. */
+/** Bytes that are no whole frame. */
 export interface BytesEntry {
   readonly kind: "bytes";
   readonly connection: number;
@@ -196,7 +196,7 @@ export interface DecisionEntry {
   readonly sent: readonly Uint8Array[];
 }
 
-/** Octets of our own that went out without having come in. */
+/** Bytes of our own that went out without having come in. */
 export interface InjectedEntry {
   readonly kind: "injected";
   readonly connection: number;
@@ -222,7 +222,7 @@ export interface RefusedEntry {
   readonly response: StoredHead | null;
   /** The body of the answer, or what came instead of a head; cut at a limit. */
   readonly body: Uint8Array | null;
-  /** Octets of the body in all. */
+  /** Bytes of the body in all. */
   readonly bodyLength: number;
 }
 
@@ -275,7 +275,7 @@ export interface NoteEntry {
   readonly message: string;
 }
 
-/** A note that a person put into the tape. */
+/** A note that a person put into the cassette. */
 export interface MarkerEntry {
   readonly kind: "marker";
   readonly at: number;
@@ -292,7 +292,7 @@ export interface CheckpointEntry {
   readonly entries: number;
 }
 
-/** Last entry of a tape that was closed in order. */
+/** Last entry of a cassette that was closed in order. */
 export interface EndEntry {
   readonly kind: "end";
   readonly at: number | null;
@@ -300,7 +300,7 @@ export interface EndEntry {
   readonly entries: number;
 }
 
-/** What a tape can hold. */
+/** What a cassette can hold. */
 export type Entry =
   | SessionEntry
   | ConnectionOpenedEntry

@@ -1,7 +1,7 @@
-// The octets of a cassette -> its entries and what is wrong with it (design section 5). Total on hostile
+// The bytes of a cassette -> its entries and what is wrong with it (design section 5). Total on hostile
 // files: nothing is allocated from a length that a file claims, the search after damage has a budget, the
 // numbers of entries and findings are bounded. Self-synchronising: after damage the next record whose checksum
-// fits goes on. Payloads are views of the octets handed in.
+// fits goes on. Payloads are views of the bytes handed in.
 
 import { buildEntry, type Source } from "./build-entry.js";
 import { type Crc32, magic, recordHeaderLength, sync } from "./codec.js";
@@ -29,7 +29,7 @@ export interface Finding {
   readonly message: string;
   readonly offset: number;
   readonly length: number;
-  /** Whether octets or entries are lost by it. */
+  /** Whether bytes or entries are lost by it. */
   readonly damage: boolean;
 }
 
@@ -41,13 +41,13 @@ export interface PlacedEntry {
 }
 
 /** `unfinished`: whole, but never closed (`end` is missing); `torn`: the last record is cut off. */
-export type TapeState = "whole" | "unfinished" | "torn" | "damaged";
+export type CassetteState = "whole" | "unfinished" | "torn" | "damaged";
 
 /** What a file holds. */
-export interface TapeContents {
+export interface CassetteContents {
   readonly entries: readonly PlacedEntry[];
   readonly findings: readonly Finding[];
-  readonly state: TapeState;
+  readonly state: CassetteState;
   /** The salt that the checksums fitted with; undefined where none was found. */
   readonly salt: number | undefined;
 }
@@ -65,29 +65,29 @@ const bodySource: Source<Unpacked> = {
   member: (value, name) => (value instanceof Map ? value.get(name) : undefined),
   isMap: (value) => value instanceof Map,
   elements: (value) => (Array.isArray(value) ? value : undefined),
-  octets: (value) => (value instanceof Uint8Array ? value : undefined),
+  bytes: (value) => (value instanceof Uint8Array ? value : undefined),
 };
 
-class TapeReader {
+class CassetteReader {
   private readonly entries: PlacedEntry[] = [];
   private readonly findings: Finding[] = [];
-  private readonly octets: Uint8Array;
+  private readonly bytes: Uint8Array;
   private readonly crc32: Crc32;
   private readonly limits: ReadLimits;
   private format = 1;
   private searched = 0;
 
-  constructor(octets: Uint8Array, crc32: Crc32, limits: ReadLimits) {
+  constructor(bytes: Uint8Array, crc32: Crc32, limits: ReadLimits) {
     // Views of a subclass would be of that subclass, whose methods may mean something else.
-    this.octets = new Uint8Array(octets.buffer, octets.byteOffset, octets.length);
+    this.bytes = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
     this.crc32 = crc32;
     this.limits = limits;
   }
 
-  read(): TapeContents {
-    const { octets } = this;
-    const start = magic.every((octet, i) => octets[i] === octet) ? magic.length : 0;
-    const salt = findSalt(octets, start, this.crc32);
+  read(): CassetteContents {
+    const { bytes } = this;
+    const start = magic.every((byte, i) => bytes[i] === byte) ? magic.length : 0;
+    const salt = findSalt(bytes, start, this.crc32);
     if (salt === undefined) return this.nothing(start);
     const at = start > 0 ? start : this.passMagic(salt);
     const torn = this.walk(at, salt);
@@ -96,21 +96,21 @@ class TapeReader {
     return { entries: this.entries, findings: this.findings, state: this.state(torn), salt };
   }
 
-  private nothing(start: number): TapeContents {
-    const { octets } = this;
-    const cut = octets.length <= magic.length && octets.every((octet, i) => octet === magic[i]);
-    const header = start > 0 ? readRecordHeader(octets, start) : undefined;
+  private nothing(start: number): CassetteContents {
+    const { bytes } = this;
+    const cut = bytes.length <= magic.length && bytes.every((byte, i) => byte === magic[i]);
+    const header = start > 0 ? readRecordHeader(bytes, start) : undefined;
     const torn = cut || (start > 0 && this.looksTorn(start));
     if (torn)
-      this.say("torn", "the file ends before its first record does", start, octets.length - start, true);
+      this.say("torn", "the file ends before its first record does", start, bytes.length - start, true);
     else if (start > 0 || header !== undefined)
-      this.say("damaged", "no record of the file is whole", start, octets.length - start, true);
+      this.say("damaged", "no record of the file is whole", start, bytes.length - start, true);
     else
       this.say(
         "not-a-cassette",
         "the file does not begin like a cassette and holds no record of one",
         0,
-        octets.length,
+        bytes.length,
         true,
       );
     return { entries: [], findings: this.findings, state: torn ? "torn" : "damaged", salt: undefined };
@@ -118,10 +118,10 @@ class TapeReader {
 
   private passMagic(salt: number): number {
     const found = this.fitsAt(magic.length, salt) ? magic.length : this.search(0, salt);
-    const until = found ?? this.octets.length;
+    const until = found ?? this.bytes.length;
     this.say(
       "magic",
-      "the file does not begin with the octets of a cassette, but holds its records",
+      "the file does not begin with the bytes of a cassette, but holds its records",
       0,
       until,
       true,
@@ -131,15 +131,15 @@ class TapeReader {
 
   /** Reads records from `at` to the end; true when the last one is cut off. */
   private walk(from: number, salt: number): boolean {
-    const { octets } = this;
+    const { bytes } = this;
     let at = from;
-    while (at < octets.length) {
+    while (at < bytes.length) {
       if (this.entries.length >= this.limits.entries) {
         this.say(
           "too-many",
           `only the first ${this.limits.entries} entries were read`,
           at,
-          octets.length - at,
+          bytes.length - at,
           true,
         );
         return false;
@@ -150,7 +150,7 @@ class TapeReader {
       }
       const next = this.search(at + 1, salt);
       if (next === undefined) return this.rest(at);
-      this.say("damaged", `${next - at} octets hold no whole record`, at, next - at, true);
+      this.say("damaged", `${next - at} bytes hold no whole record`, at, next - at, true);
       at = next;
     }
     return false;
@@ -158,47 +158,47 @@ class TapeReader {
 
   private rest(at: number): boolean {
     const torn = this.looksTorn(at);
-    const length = this.octets.length - at;
+    const length = this.bytes.length - at;
     if (torn)
-      this.say("torn", `the last record is cut off: ${length} octets of it are there`, at, length, true);
-    else this.say("damaged", `${length} octets at the end hold no whole record`, at, length, true);
+      this.say("torn", `the last record is cut off: ${length} bytes of it are there`, at, length, true);
+    else this.say("damaged", `${length} bytes at the end hold no whole record`, at, length, true);
     return torn;
   }
 
   /** Whether what begins at `at` is the beginning of a record, or room that was never written to. */
   private looksTorn(at: number): boolean {
-    const { octets } = this;
-    const header = readRecordHeader(octets, at);
-    if (header !== undefined && header.end > octets.length) return true;
-    const rest = octets.subarray(at);
+    const { bytes } = this;
+    const header = readRecordHeader(bytes, at);
+    if (header !== undefined && header.end > bytes.length) return true;
+    const rest = bytes.subarray(at);
     if (rest.length < recordHeaderLength && rest[0] === sync[0] && (rest[1] ?? sync[1]) === sync[1])
       return true;
-    return rest.length > 0 && rest.every((octet) => octet === 0);
+    return rest.length > 0 && rest.every((byte) => byte === 0);
   }
 
   private fitsAt(at: number, salt: number): boolean {
-    const header = readRecordHeader(this.octets, at);
-    return header !== undefined && fits(this.octets, at, header, salt, this.crc32);
+    const header = readRecordHeader(this.bytes, at);
+    return header !== undefined && fits(this.bytes, at, header, salt, this.crc32);
   }
 
   /** The next place from `from` on where a record fits. */
   private search(from: number, salt: number): number | undefined {
-    const { octets } = this;
-    const budget = octets.length * 2 + 0x800_0000;
-    for (let at = octets.indexOf(sync[0], from); at >= 0; at = octets.indexOf(sync[0], at + 1)) {
-      const header = readRecordHeader(octets, at);
-      if (header === undefined || header.end > octets.length) continue;
+    const { bytes } = this;
+    const budget = bytes.length * 2 + 0x800_0000;
+    for (let at = bytes.indexOf(sync[0], from); at >= 0; at = bytes.indexOf(sync[0], at + 1)) {
+      const header = readRecordHeader(bytes, at);
+      if (header === undefined || header.end > bytes.length) continue;
       this.searched += header.end - at;
       if (this.searched > budget) return undefined;
-      if (fits(octets, at, header, salt, this.crc32)) return at;
+      if (fits(bytes, at, header, salt, this.crc32)) return at;
     }
     return undefined;
   }
 
   /** Takes the whole record at `at` and returns where it ends. */
   private take(at: number): number {
-    const header = readRecordHeader(this.octets, at);
-    if (header === undefined) return this.octets.length;
+    const header = readRecordHeader(this.bytes, at);
+    if (header === undefined) return this.bytes.length;
     const length = header.end - at;
     const kind = kindOf(header.type);
     if (kind === undefined || header.flags !== 0) {
@@ -212,7 +212,7 @@ class TapeReader {
       );
       return header.end;
     }
-    const unpacked = unpackBody(this.octets.subarray(at + recordHeaderLength, header.end));
+    const unpacked = unpackBody(this.bytes.subarray(at + recordHeaderLength, header.end));
     const why = "why" in unpacked ? unpacked.why : this.keep(kind, unpacked.map, at, length);
     if (why !== undefined) this.say("body", `a ${kind} record cannot be read: ${why}`, at, length, true);
     return header.end;
@@ -223,7 +223,7 @@ class TapeReader {
     const built = buildEntry(bodySource, kind, migrateBody(kind, body, this.format));
     if ("why" in built) return built.why;
     if (this.entries.at(-1)?.entry.kind === "end")
-      this.say("after-end", `a ${kind} record follows the end of the tape`, at, length, false);
+      this.say("after-end", `a ${kind} record follows the end of the cassette`, at, length, false);
     this.entries.push({ entry: built.ok, offset: at, length });
     return undefined;
   }
@@ -242,7 +242,7 @@ class TapeReader {
       );
   }
 
-  private state(torn: boolean): TapeState {
+  private state(torn: boolean): CassetteState {
     const damages = this.findings.filter((finding) => finding.damage);
     if (damages.length > (torn ? 1 : 0)) return "damaged";
     if (torn) return "torn";
@@ -255,7 +255,11 @@ class TapeReader {
   }
 }
 
-/** Reads a cassette; never throws, whatever the octets are. */
-export function readTape(octets: Uint8Array, crc32: Crc32, limits: ReadLimits = readLimits): TapeContents {
-  return new TapeReader(octets, crc32, limits).read();
+/** Reads a cassette; never throws, whatever the bytes are. */
+export function readCassette(
+  bytes: Uint8Array,
+  crc32: Crc32,
+  limits: ReadLimits = readLimits,
+): CassetteContents {
+  return new CassetteReader(bytes, crc32, limits).read();
 }

@@ -1,4 +1,4 @@
-// The type octet of a record (docs/reference/cassette-format.md). Numbers are never used again for another
+// The type byte of a record (docs/reference/cassette-format.md). Numbers are never used again for another
 // kind, so that an older program skips what it does not know instead of misreading it.
 
 import type { Entry } from "./entry.js";
@@ -24,7 +24,7 @@ export const recordTypes: Readonly<Record<Entry["kind"], number>> = {
 
 const kinds = new Map(Object.entries(recordTypes).map(([kind, type]) => [type, kind as Entry["kind"]]));
 
-/** The kind of entry that a type octet stands for; undefined for types of later versions. */
+/** The kind of entry that a type byte stands for; undefined for types of later versions. */
 export function kindOf(type: number): Entry["kind"] | undefined {
   return kinds.get(type);
 }

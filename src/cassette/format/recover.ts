@@ -1,15 +1,15 @@
-// A damaged tape -> the entries of a good one: exactly its whole records, and where records are missing between
-// them, a note in their place, so that nothing is judged across the hole. A tape that is only cut off at its end
+// A damaged cassette -> the entries of a good one: exactly its whole records, and where records are missing between
+// them, a note in their place, so that nothing is judged across the hole. A cassette that is only cut off at its end
 // gets nothing added. Where the session record itself is lost, one is made from what the other entries tell.
 
 import { formatVersion } from "./codec.js";
 import type { Entry, SessionEntry } from "./entry.js";
-import type { Finding, TapeContents } from "./reader.js";
+import type { CassetteContents, Finding } from "./reader.js";
 
-/** A tape made good. */
+/** A cassette made good. */
 export interface Recovered {
   readonly entries: readonly Entry[];
-  /** Octets of the file that belong to no whole record. */
+  /** Bytes of the file that belong to no whole record. */
   readonly lostOctets: number;
 }
 
@@ -31,19 +31,19 @@ const madeUpSession = (entries: readonly Entry[], salt: number): SessionEntry =>
   };
 };
 
-/** Makes a tape good; undefined where nothing of it can be read. A whole one stays as it is. */
-export function recoverTape(tape: TapeContents): Recovered | undefined {
-  if (tape.entries.length === 0 || tape.salt === undefined) return undefined;
-  const damages = tape.findings.filter(({ damage }) => damage);
+/** Makes a cassette good; undefined where nothing of it can be read. A whole one stays as it is. */
+export function recoverCassette(cassette: CassetteContents): Recovered | undefined {
+  if (cassette.entries.length === 0 || cassette.salt === undefined) return undefined;
+  const damages = cassette.findings.filter(({ damage }) => damage);
   const lostOctets = damages.reduce((sum, { length }) => sum + length, 0);
   const entries: Entry[] = [];
-  const holes = tape.state === "damaged" ? [...damages] : [];
-  for (const { entry, offset } of tape.entries) {
+  const holes = cassette.state === "damaged" ? [...damages] : [];
+  for (const { entry, offset } of cassette.entries) {
     while (holes[0] !== undefined && holes[0].offset < offset) entries.push(noteOf(holes.shift()));
     entries.push(entry);
   }
   entries.push(...holes.map(noteOf));
-  return { entries: withSession(entries, tape.salt), lostOctets };
+  return { entries: withSession(entries, cassette.salt), lostOctets };
 }
 
 const noteOf = (hole: Finding | undefined): Entry => ({
@@ -51,7 +51,7 @@ const noteOf = (hole: Finding | undefined): Entry => ({
   connection: null,
   at: null,
   code: "recovered",
-  message: `${hole?.length ?? 0} octets were lost here: ${hole?.message ?? ""}`,
+  message: `${hole?.length ?? 0} bytes were lost here: ${hole?.message ?? ""}`,
 });
 
 /** The session stands in front of everything, made up if it must be. */

@@ -12,7 +12,7 @@ export type Shape =
   | { readonly kind: "count" }
   /** Any finite number. */
   | { readonly kind: "number" }
-  | { readonly kind: "octets" }
+  | { readonly kind: "bytes" }
   | { readonly kind: "word"; readonly words: readonly string[] }
   | { readonly kind: "list"; readonly of: Shape }
   | { readonly kind: "object"; readonly fields: Fields }
@@ -26,7 +26,7 @@ export type Fields = Readonly<Record<string, Shape>>;
 const text: Shape = { kind: "text" };
 const count: Shape = { kind: "count" };
 const number: Shape = { kind: "number" };
-const octets: Shape = { kind: "octets" };
+const bytes: Shape = { kind: "bytes" };
 const word = (...words: readonly string[]): Shape => ({ kind: "word", words });
 const list = (of: Shape): Shape => ({ kind: "list", of });
 const orNull = (of: Shape): Shape => ({ kind: "or-null", of });
@@ -34,7 +34,7 @@ const object = (fields: Fields): Shape => ({ kind: "object", fields });
 
 const direction = word("cp-to-csms", "csms-to-cp");
 const hidden = object({ field: text, scheme: orNull(text), length: count, hash: text });
-const head = object({ raw: octets, hidden: list(hidden) });
+const head = object({ raw: bytes, hidden: list(hidden) });
 
 const certificate = object({
   subject: text,
@@ -65,7 +65,7 @@ const hello = object({
   maxFragmentLength: orNull(count),
 });
 
-/** Everything that the source of a tape can fail to know, in the order in which a session entry has it. */
+/** Everything that the source of a cassette can fail to know, in the order in which a session entry has it. */
 export const unknowables: readonly Unknowable[] = [
   "control-frames",
   "handshake",
@@ -111,7 +111,7 @@ export const shapes: Table = {
     rx: orNull(number),
     tx: orNull(number),
     seen: count,
-    raw: octets,
+    raw: bytes,
     loggedAt: { kind: "optional", of: text },
   },
   bytes: {
@@ -121,7 +121,7 @@ export const shapes: Table = {
     tx: orNull(number),
     seen: count,
     why: word("opaque", "run", "cut-off"),
-    raw: octets,
+    raw: bytes,
   },
   decision: {
     connection: count,
@@ -134,10 +134,10 @@ export const shapes: Table = {
     ordinal: count,
     draw: orNull(number),
     outcome: text,
-    original: octets,
-    sent: list(octets),
+    original: bytes,
+    sent: list(bytes),
   },
-  injected: { connection: count, direction, at: number, by: text, raw: octets },
+  injected: { connection: count, direction, at: number, by: text, raw: bytes },
   refused: {
     at: number,
     identity: orNull(text),
@@ -148,7 +148,7 @@ export const shapes: Table = {
     reason: text,
     request: orNull(head),
     response: orNull(head),
-    body: orNull(octets),
+    body: orNull(bytes),
     bodyLength: count,
   },
   "http-exchange": {
@@ -157,10 +157,10 @@ export const shapes: Table = {
     url: text,
     status: orNull(count),
     request: head,
-    requestBody: octets,
+    requestBody: bytes,
     requestLength: count,
     response: orNull(head),
-    responseBody: octets,
+    responseBody: bytes,
     responseLength: count,
   },
   "connection-closed": {
@@ -185,6 +185,6 @@ export const shapes: Table = {
     own: orNull(certificate),
     peer: orNull(certificate),
     diagnosis: text,
-    octets: orNull(octets),
+    octets: orNull(bytes),
   },
 };

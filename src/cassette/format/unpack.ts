@@ -1,6 +1,6 @@
-// The msgpack of record bodies -> plain values, strictly: nil, booleans, numbers, texts, octets, arrays and
+// The msgpack of record bodies -> plain values, strictly: nil, booleans, numbers, texts, bytes, arrays and
 // maps with text keys, nothing else (no extensions, no records, no key twice). The file may be hostile: no
-// length is believed before as many octets are there, nesting is bounded, keys never touch an object's prototype.
+// length is believed before as many bytes are there, nesting is bounded, keys never touch an object's prototype.
 
 import { exactText } from "../../base/bytes.js";
 
@@ -18,26 +18,26 @@ class NotOurs extends Error {}
 /** Up to here, decoding by hand is much faster than the engine's decoder; every key is this short. */
 const shortText = 24;
 
-const shortAscii = (octets: Uint8Array, at: number, length: number): string | undefined => {
+const shortAscii = (bytes: Uint8Array, at: number, length: number): string | undefined => {
   let found = "";
   for (let i = at; i < at + length; i++) {
-    const octet = octets[i] ?? 0;
-    if (octet >= 0x80) return undefined;
-    found += String.fromCharCode(octet);
+    const byte = bytes[i] ?? 0;
+    if (byte >= 0x80) return undefined;
+    found += String.fromCharCode(byte);
   }
   return found;
 };
 
 class Cursor {
   private at = 0;
-  private readonly octets: Uint8Array;
+  private readonly bytes: Uint8Array;
 
-  constructor(octets: Uint8Array) {
-    this.octets = octets;
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
   }
 
   atEnd(): boolean {
-    return this.at === this.octets.length;
+    return this.at === this.bytes.length;
   }
 
   value(depth: number): Unpacked {
@@ -89,17 +89,17 @@ class Cursor {
 
   private take(length: number): Uint8Array {
     const end = this.at + length;
-    if (end > this.octets.length) throw new NotOurs(`a value of ${length} octets does not fit its body`);
-    const taken = this.octets.subarray(this.at, end);
+    if (end > this.bytes.length) throw new NotOurs(`a value of ${length} bytes does not fit its body`);
+    const taken = this.bytes.subarray(this.at, end);
     this.at = end;
     return taken;
   }
 
   private unsigned(length: number): number {
     const end = this.at + length;
-    if (end > this.octets.length) throw new NotOurs("the body ends inside a value");
+    if (end > this.bytes.length) throw new NotOurs("the body ends inside a value");
     let value = 0;
-    while (this.at < end) value = value * 256 + (this.octets[this.at++] ?? 0);
+    while (this.at < end) value = value * 256 + (this.bytes[this.at++] ?? 0);
     return value;
   }
 
@@ -109,14 +109,14 @@ class Cursor {
   }
 
   private float(length: number): number {
-    const octets = this.take(length);
-    const view = new DataView(octets.buffer, octets.byteOffset, length);
+    const bytes = this.take(length);
+    const view = new DataView(bytes.buffer, bytes.byteOffset, length);
     return length === 4 ? view.getFloat32(0) : view.getFloat64(0);
   }
 
   private text(length: number): string {
-    if (length <= shortText && this.at + length <= this.octets.length) {
-      const found = shortAscii(this.octets, this.at, length);
+    if (length <= shortText && this.at + length <= this.bytes.length) {
+      const found = shortAscii(this.bytes, this.at, length);
       if (found !== undefined) {
         this.at += length;
         return found;
@@ -148,7 +148,7 @@ class Cursor {
 
   private enter(values: number, depth: number): void {
     if (depth >= deepest) throw new NotOurs(`values are nested deeper than ${deepest}`);
-    if (values > this.octets.length - this.at) throw new NotOurs(`${values} values do not fit their body`);
+    if (values > this.bytes.length - this.at) throw new NotOurs(`${values} values do not fit their body`);
   }
 }
 
@@ -158,7 +158,7 @@ export function unpackBody(body: Uint8Array): { readonly map: UnpackedMap } | { 
   try {
     const value = cursor.value(0);
     if (!(value instanceof Map)) return { why: "the body is no map" };
-    if (!cursor.atEnd()) return { why: "octets follow the body's map" };
+    if (!cursor.atEnd()) return { why: "bytes follow the body's map" };
     return { map: value };
   } catch (error) {
     if (error instanceof NotOurs) return { why: error.message };

@@ -1,4 +1,4 @@
-// Logs with one frame a line, `{"dir","time","raw","session",...}` -> tapes, one a session. No frame is
+// Logs with one frame a line, `{"dir","time","raw","session",...}` -> recordings, one a session. No frame is
 // dropped, whatever its text is. Where a line does not know its direction, a CALL goes by the catalogue of
 // actions and an answer by its CALL.
 
@@ -13,7 +13,7 @@ import {
   ImportBook,
   type ImportContext,
   type Imported,
-  MessageTape,
+  MessageRecording,
   readLoggedTime,
 } from "./message-recording.js";
 
@@ -41,7 +41,7 @@ const subprotocolFor = (ocpp: string | undefined): string =>
   ocpp === undefined ? "ocpp1.6" : `ocpp${ocpp.toLowerCase().replace(/^ocpp/, "")}`;
 
 interface Session {
-  readonly tape: MessageTape;
+  readonly recording: MessageRecording;
   readonly pairer: Pairer<undefined>;
   readonly subprotocol: string;
 }
@@ -49,8 +49,8 @@ interface Session {
 const openSession = (line: Line, name: string): Session => {
   const subprotocol = subprotocolFor(textOf(line, "ocpp"));
   const identity = textOf(line, "chargePointId") ?? name;
-  const tape = new MessageTape({ identity, subprotocol, source: "import frames" });
-  return { tape, pairer: createPairer(), subprotocol };
+  const recording = new MessageRecording({ identity, subprotocol, source: "import frames" });
+  return { recording, pairer: createPairer(), subprotocol };
 };
 
 const directionOfCall = (
@@ -118,10 +118,13 @@ export function importFrames(lines: Iterable<string>, fallback: string, context:
     const name = textOf(line, "session") ?? textOf(line, "chargePointId") ?? fallback;
     const session = sessions.get(name) ?? openSession(line, name);
     sessions.set(name, session);
-    if (told === undefined) session.tape.cannotKnow("direction");
-    session.tape.add({ direction: directionOf(session, told, raw), text: raw, ...timeOf(line) });
+    if (told === undefined) session.recording.cannotKnow("direction");
+    session.recording.add({ direction: directionOf(session, told, raw), text: raw, ...timeOf(line) });
     book.take();
   }
-  const tapes = [...sessions].map(([name, { tape }]) => ({ name, entries: tape.finish(context) }));
-  return { tapes, report: book.report() };
+  const recordings = [...sessions].map(([name, { recording }]) => ({
+    name,
+    entries: recording.finish(context),
+  }));
+  return { recordings, report: book.report() };
 }

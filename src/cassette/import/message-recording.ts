@@ -1,4 +1,4 @@
-// A tape from a log of messages: what the importers of such logs share. Nothing is known of the wire, so the
+// A recording from a log of messages: what the importers of such logs share. Nothing is known of the wire, so the
 // frames get canonical headers and the session says `capture: messages`.
 
 import { text as decoded, utf8 } from "../../base/bytes.js";
@@ -11,7 +11,7 @@ import { unknowables } from "../format/shape.js";
 
 /** What an import cannot know by itself. */
 export interface ImportContext {
-  /** A random salt for each tape. */
+  /** A random salt for each recording. */
   readonly salt: () => number;
   /** The wall clock, ISO 8601 in UTC. */
   readonly wall: string;
@@ -19,8 +19,8 @@ export interface ImportContext {
   readonly tool: string;
 }
 
-/** One tape of an import. */
-export interface ImportedTape {
+/** One recording of an import. */
+export interface ImportedRecording {
   /** What the log called it: a session or a charge point. */
   readonly name: string;
   readonly entries: readonly Entry[];
@@ -40,14 +40,14 @@ export interface ImportReport {
   readonly facts?: Readonly<Record<string, number | boolean>>;
 }
 
-/** Tapes and report of an import. */
+/** Recordings and report of an import. */
 export interface Imported {
-  readonly tapes: readonly ImportedTape[];
+  readonly recordings: readonly ImportedRecording[];
   readonly report: ImportReport;
 }
 
-/** Who a tape belongs to and what it was made from. */
-export interface TapeFacts {
+/** Who a recording belongs to and what it was made from. */
+export interface RecordingFacts {
   readonly identity: string;
   readonly subprotocol: string;
   /** `import frames` and the like. */
@@ -78,17 +78,17 @@ export function unknownInOrder(words: ReadonlySet<Unknowable>): readonly Unknowa
   return unknowables.filter((word) => words.has(word));
 }
 
-/** Collects the messages of one tape. */
-export class MessageTape {
+/** Collects the messages of one recording. */
+export class MessageRecording {
   private readonly body: Entry[] = [];
   private counts: Record<Direction, number> = { "cp-to-csms": 0, "csms-to-cp": 0 };
   private readonly unknown = new Set<Unknowable>(neverLogged);
-  private readonly facts: TapeFacts;
+  private readonly facts: RecordingFacts;
   private connection = 0;
   private messages = 0;
   private first: Instant | undefined;
 
-  constructor(facts: TapeFacts) {
+  constructor(facts: RecordingFacts) {
     this.facts = facts;
   }
 
@@ -133,7 +133,7 @@ export class MessageTape {
     this.body.push({ kind: "connection-closed", connection: this.connection, at: null, ends: [] });
   }
 
-  /** Says of the whole tape that its source could not know this. */
+  /** Says of the whole recording that its source could not know this. */
   cannotKnow(what: Unknowable): void {
     this.unknown.add(what);
   }
@@ -145,7 +145,7 @@ export class MessageTape {
     this.body.push(note);
   }
 
-  /** All entries of the tape, closed in order. */
+  /** All entries of the recording, closed in order. */
   finish({ salt, wall, tool }: ImportContext): readonly Entry[] {
     const { identity, source } = this.facts;
     if (this.connection === 0) this.connect();

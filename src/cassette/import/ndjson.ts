@@ -1,4 +1,4 @@
-// The lines of `export --to ndjson` -> the entries of a tape, equal to those that were exported.
+// The lines of `export --to ndjson` -> the entries of a recording, equal to those that were exported.
 
 import { entryFromJson } from "../export/ndjson.js";
 import type { Entry } from "../format/entry.js";
@@ -10,7 +10,7 @@ const identityOf = (entries: readonly Entry[]): string | undefined => {
   return undefined;
 };
 
-/** Reads exported entries; `fallback` names the tape where no entry names its charge point. */
+/** Reads exported entries; `fallback` names the recording where no entry names its charge point. */
 export function importNdjson(lines: Iterable<string>, fallback: string): Imported {
   const book = new ImportBook();
   const entries: Entry[] = [];
@@ -26,6 +26,6 @@ export function importNdjson(lines: Iterable<string>, fallback: string): Importe
     entries.push(built.ok);
     book.take();
   }
-  const tapes = entries.length === 0 ? [] : [{ name: identityOf(entries) ?? fallback, entries }];
-  return { tapes, report: book.report() };
+  const recordings = entries.length === 0 ? [] : [{ name: identityOf(entries) ?? fallback, entries }];
+  return { recordings, report: book.report() };
 }

@@ -1,4 +1,4 @@
-// Open OCPP Trace v1.1 (JSON Lines) -> tapes, one a charge point. `raw` is taken as it stands; where it is
+// Open OCPP Trace v1.1 (JSON Lines) -> recordings, one a charge point. `raw` is taken as it stands; where it is
 // missing the message is built from the record's fields. What is no OCPP-J message is told, not dropped silently.
 
 import { type Direction, readDirection } from "../../base/direction.js";
@@ -6,7 +6,7 @@ import {
   ImportBook,
   type ImportContext,
   type Imported,
-  MessageTape,
+  MessageRecording,
   readLoggedTime,
 } from "./message-recording.js";
 
@@ -75,7 +75,7 @@ export function importOpenOcppTrace(
   fallback: string,
   context: ImportContext,
 ): Imported {
-  const tapes = new Map<string, MessageTape>();
+  const recordings = new Map<string, MessageRecording>();
   const book = new ImportBook();
   let [number, built, withMeta] = [0, 0, 0];
   for (const line of lines) {
@@ -93,16 +93,16 @@ export function importOpenOcppTrace(
       subprotocol: subprotocolFor(record.ocppVersion),
       source: "import open-ocpp-trace",
     };
-    const tape = tapes.get(identity) ?? new MessageTape(facts);
-    tapes.set(identity, tape);
-    tape.add({ ...understood, ...readLoggedTime(record.timestamp) });
+    const recording = recordings.get(identity) ?? new MessageRecording(facts);
+    recordings.set(identity, recording);
+    recording.add({ ...understood, ...readLoggedTime(record.timestamp) });
     book.take();
     if (typeof record.raw !== "string") {
       built++;
-      tape.cannotKnow("exact-bytes");
+      recording.cannotKnow("exact-bytes");
     }
     if (record.meta !== undefined) withMeta++;
   }
-  const all = [...tapes].map(([name, tape]) => ({ name, entries: tape.finish(context) }));
-  return { tapes: all, report: book.report(remarks(built, withMeta)) };
+  const all = [...recordings].map(([name, recording]) => ({ name, entries: recording.finish(context) }));
+  return { recordings: all, report: book.report(remarks(built, withMeta)) };
 }

@@ -3,17 +3,17 @@
 import { statSync } from "node:fs";
 import { basename } from "node:path";
 import type { Command } from "commander";
-import { type Diff, diffDefaults, diffTapes } from "../../analyse/compare/diff.js";
+import { type Diff, diffDefaults, diffRecordings } from "../../analyse/compare/diff.js";
 import { comparisonSections } from "../../analyse/report/comparison.js";
 import { comparisonPage } from "../../analyse/report/comparison-page.js";
 import { diffSection } from "../../analyse/report/diff-section.js";
 import { reportLimits } from "../../analyse/report/text-budget.js";
 import { VcrError } from "../../base/errors.js";
 import type { Entry } from "../../cassette/format/entry.js";
-import { listTapes } from "../../io/cassette/cassette-file.js";
+import { listCassettes } from "../../io/cassette/cassette-file.js";
 import { inflate } from "../../io/platform/inflate.js";
 import { jsonLine, printable } from "../../text/printable.js";
-import { eachTape, entriesOf, joined, outTexts } from "../common/cassettes.js";
+import { eachCassette, entriesOf, joined, outTexts } from "../common/cassettes.js";
 import { refuseForeign, sha256Base64, writeReportFile } from "../common/report-file.js";
 import { type CliSession, raiseExitCode } from "../common/session.js";
 import { addCompareOptions, type CompareOptions, ignoresFrom } from "../options/compare-options.js";
@@ -30,14 +30,15 @@ interface Side {
 }
 
 const readSide = async (session: CliSession, given: string): Promise<Side> => {
-  const { length, 0: only } = listTapes([given]);
+  const { length, 0: only } = listCassettes([given]);
   if (length !== 1 || only === undefined)
     throw new VcrError(
       "USAGE",
       `${given} holds ${length} cassettes, diff compares one with one`,
       "Name one.",
     );
-  for await (const tape of eachTape(session, [only])) return { path: only, entries: entriesOf(tape) };
+  for await (const cassette of eachCassette(session, [only]))
+    return { path: only, entries: entriesOf(cassette) };
   throw new VcrError("FILE_UNREADABLE", `${given} cannot be read`);
 };
 
@@ -103,7 +104,7 @@ const run = async (session: CliSession, a: string, b: string, options: Options):
   const left = await readSide(session, a);
   const right = await readSide(session, b);
   const settings = { ...diffDefaults, ignores, slowdown: maxSlowdown };
-  const diff = diffTapes(left.entries, right.entries, settings, inflate);
+  const diff = diffRecordings(left.entries, right.entries, settings, inflate);
   if (html !== undefined) await writeReportFile(html, "<!doctype html", pageOf(diff, left, right));
   if (json !== true) session.out(`${printable(describe(a))} -> ${printable(describe(b))}`);
   await outTexts(joined(json === true ? jsonLines(diff, left, right) : textLines(diff, session)));

@@ -5,10 +5,10 @@ import { messagesOf } from "../../analyse/messages/messages.js";
 import { utf8 } from "../../base/bytes.js";
 import { entryToJson } from "../../cassette/export/ndjson.js";
 import { type NotHeld, openOcppTrace } from "../../cassette/export/open-ocpp-trace.js";
-import { refuseExisting, type TapeFile, writeWholeFile } from "../../io/cassette/cassette-file.js";
+import { type CassetteFile, refuseExisting, writeWholeFile } from "../../io/cassette/cassette-file.js";
 import { inflate } from "../../io/platform/inflate.js";
 import { jsonLine, printable } from "../../text/printable.js";
-import { eachTape, entriesOf, joined, outTexts } from "../common/cassettes.js";
+import { eachCassette, entriesOf, joined, outTexts } from "../common/cassettes.js";
 import type { CliSession } from "../common/session.js";
 
 interface Options {
@@ -32,12 +32,12 @@ const tellNotHeld = (session: CliSession, path: string, notHeld: NotHeld): void 
   session.err(`${printable(path)}: Open OCPP Trace cannot hold ${list}`);
 };
 
-function* ndjsonOf(tape: TapeFile): Generator<string> {
-  for (const { entry } of tape.entries) yield jsonLine(entryToJson(entry));
+function* ndjsonOf(cassette: CassetteFile): Generator<string> {
+  for (const { entry } of cassette.entries) yield jsonLine(entryToJson(entry));
 }
 
-const traceOf = (tape: TapeFile): ReturnType<typeof openOcppTrace> => {
-  const entries = entriesOf(tape);
+const traceOf = (cassette: CassetteFile): ReturnType<typeof openOcppTrace> => {
+  const entries = entriesOf(cassette);
   return openOcppTrace(entries, messagesOf(entries, inflate));
 };
 
@@ -46,10 +46,10 @@ async function* textsOf(
   paths: readonly string[],
   to: Options["to"],
 ): AsyncGenerator<string> {
-  for await (const tape of eachTape(session, paths)) {
-    const trace = to === "ndjson" ? undefined : traceOf(tape);
-    yield* joined(trace?.lines ?? ndjsonOf(tape));
-    if (trace !== undefined) tellNotHeld(session, tape.path, trace.notHeld());
+  for await (const cassette of eachCassette(session, paths)) {
+    const trace = to === "ndjson" ? undefined : traceOf(cassette);
+    yield* joined(trace?.lines ?? ndjsonOf(cassette));
+    if (trace !== undefined) tellNotHeld(session, cassette.path, trace.notHeld());
   }
 }
 

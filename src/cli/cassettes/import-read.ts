@@ -1,4 +1,4 @@
-// What each format of `import` is read with: its files, what it needs to know, and the tapes and the report that
+// What each format of `import` is read with: its files, what it needs to know, and the cassettes and the report that
 // come out.
 
 import { basename, extname } from "node:path";
@@ -34,11 +34,11 @@ export interface ImportRequest {
 /** Longer than any sane expression takes for 500 lines. */
 const patternMs = 2000;
 
-function* linesOf(octets: Uint8Array): Generator<string> {
-  let at = octets[0] === 0xef && octets[1] === 0xbb && octets[2] === 0xbf ? 3 : 0;
-  while (at < octets.length) {
-    const end = octets.indexOf(10, at);
-    yield text(octets.subarray(at, end < 0 ? octets.length : end));
+function* linesOf(bytes: Uint8Array): Generator<string> {
+  let at = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  while (at < bytes.length) {
+    const end = bytes.indexOf(10, at);
+    yield text(bytes.subarray(at, end < 0 ? bytes.length : end));
     if (end < 0) return;
     at = end + 1;
   }
@@ -48,13 +48,13 @@ interface Opened {
   readonly path: string;
   /** Without folder and ending. */
   readonly name: string;
-  readonly octets: Uint8Array;
+  readonly bytes: Uint8Array;
 }
 
 const open = async (path: string): Promise<Opened> => ({
   path,
   name: basename(path, extname(path)),
-  octets: await readWholeFile(path),
+  bytes: await readWholeFile(path),
 });
 
 const context = (): { readonly salt: () => number; readonly wall: string; readonly tool: string } => ({
@@ -70,7 +70,7 @@ const readLines = ({ pattern, identity }: ImportRequest, files: readonly Opened[
       "--from lines needs --pattern, the name of a pattern or a file",
       "ocpp-vcr import --list-patterns lists those that ship.",
     );
-  const logs = files.map(({ name, octets }) => ({ name, lines: linesOf(octets) }));
+  const logs = files.map(({ name, bytes }) => ({ name, lines: linesOf(bytes) }));
   const attempt = createBoundedRun(patternMs);
   return importLines(logs, loadPattern(pattern), { ...context(), attempt, identity });
 };
@@ -89,21 +89,21 @@ export async function readImport(request: ImportRequest): Promise<Imported> {
   for (const path of paths) files.push(await open(path));
   switch (from) {
     case "frames": {
-      const { octets, name } = only(files, from);
-      return importFrames(linesOf(octets), name, context());
+      const { bytes, name } = only(files, from);
+      return importFrames(linesOf(bytes), name, context());
     }
     case "open-ocpp-trace": {
-      const { octets, name } = only(files, from);
-      return importOpenOcppTrace(linesOf(octets), name, context());
+      const { bytes, name } = only(files, from);
+      return importOpenOcppTrace(linesOf(bytes), name, context());
     }
     case "ndjson": {
-      const { octets, name } = only(files, from);
-      return importNdjson(linesOf(octets), name);
+      const { bytes, name } = only(files, from);
+      return importNdjson(linesOf(bytes), name);
     }
     case "lines":
       return readLines(request, files);
     case "pcap": {
-      const captures = files.map(({ path, octets }) => ({ name: basename(path), octets }));
+      const captures = files.map(({ path, bytes }) => ({ name: basename(path), bytes }));
       return importPcap(captures, { ...context(), keyedHash, identity });
     }
     default:

@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { type Command, Option } from "commander";
 import { VcrError } from "../../base/errors.js";
 import { folderName } from "../../cassette/folder-name.js";
-import type { Imported, ImportedTape, ImportReport } from "../../cassette/import/message-recording.js";
-import { refuseExisting, writeTapeFile } from "../../io/cassette/cassette-file.js";
+import type { Imported, ImportedRecording, ImportReport } from "../../cassette/import/message-recording.js";
+import { refuseExisting, writeCassetteFile } from "../../io/cassette/cassette-file.js";
 import { loadPattern, shippedPatterns } from "../../io/files/pattern-file.js";
 import { sha256Hex } from "../../io/platform/digests.js";
 import { jsonLine, printable } from "../../text/printable.js";
@@ -26,27 +26,30 @@ interface Options {
 
 const plainName = /^[A-Za-z0-9_-]{1,100}$/;
 
-/** A file for each tape; names that could lead astray are made safe. */
-const placesOf = (tapes: readonly ImportedTape[], output: string): ReadonlyMap<string, ImportedTape> => {
+/** A file for each cassette; names that could lead astray are made safe. */
+const placesOf = (
+  cassettes: readonly ImportedRecording[],
+  output: string,
+): ReadonlyMap<string, ImportedRecording> => {
   const isFile = output.endsWith(".cassette") && !(existsSync(output) && statSync(output).isDirectory());
-  const [only] = tapes;
-  if (isFile && only !== undefined && tapes.length === 1) return new Map([[output, only]]);
+  const [only] = cassettes;
+  if (isFile && only !== undefined && cassettes.length === 1) return new Map([[output, only]]);
   if (isFile)
     throw new VcrError(
       "USAGE",
-      `${tapes.length} cassettes do not fit into the one file ${output}`,
+      `${cassettes.length} cassettes do not fit into the one file ${output}`,
       "Give a folder with -o.",
     );
   const taken = new Set(
     existsSync(output) ? readdirSync(output).map((name) => name.replace(/\.cassette$/, "")) : [],
   );
-  const places = new Map<string, ImportedTape>();
-  for (const tape of tapes) {
-    const name = plainName.test(tape.name)
-      ? tape.name
-      : folderName(tape.name, taken, (octets) => sha256Hex(octets));
+  const places = new Map<string, ImportedRecording>();
+  for (const cassette of cassettes) {
+    const name = plainName.test(cassette.name)
+      ? cassette.name
+      : folderName(cassette.name, taken, (bytes) => sha256Hex(bytes));
     taken.add(name);
-    places.set(join(output, `${name}.cassette`), tape);
+    places.set(join(output, `${name}.cassette`), cassette);
   }
   return places;
 };
@@ -83,13 +86,13 @@ const nothingFound = (what: string, from: ImportFormat, report: ImportReport): V
 
 const write = async (
   session: CliSession,
-  { tapes, report }: Imported,
+  { recordings, report }: Imported,
   { from, output, force, json }: Options,
 ): Promise<void> => {
   const replace = force === true;
-  const places = placesOf(tapes, output);
+  const places = placesOf(recordings, output);
   for (const place of places.keys()) refuseExisting(place, replace);
-  for (const [place, { entries }] of places) await writeTapeFile(place, entries, replace);
+  for (const [place, { entries }] of places) await writeCassetteFile(place, entries, replace);
   const files = [...places.keys()];
   const { facts, ...counts } = report;
   if (json === true) session.out(jsonLine({ from, files, ...counts, ...facts }));
@@ -116,7 +119,7 @@ const run = async (session: CliSession, paths: readonly string[], options: Optio
     throw new VcrError("USAGE", `--identity is for --from lines and pcap, not for ${from}`, "Leave it out.");
   const imported = await readImport({ from, paths, pattern, identity });
   const what = paths.length === 1 ? printable(paths[0] ?? "") : `${paths.length} files`;
-  if (imported.tapes.length === 0) {
+  if (imported.recordings.length === 0) {
     if (imported.report.notUnderstood > 0) tellReport(session, what, imported);
     throw nothingFound(what, from, imported.report);
   }

@@ -1,13 +1,13 @@
 // `ocpp-vcr info`: what a cassette is and what it holds, counted.
 
 import type { Command } from "commander";
-import { summaryOf, type TapeSummary, type TypeCounts } from "../../analyse/messages/summary.js";
+import { type RecordingSummary, summaryOf, type TypeCounts } from "../../analyse/messages/summary.js";
 import { trimmedCode } from "../../analyse/select/kept-entry.js";
 import { unknownInWords } from "../../cassette/source-capabilities.js";
-import type { TapeFile } from "../../io/cassette/cassette-file.js";
+import type { CassetteFile } from "../../io/cassette/cassette-file.js";
 import { inflate } from "../../io/platform/inflate.js";
 import { jsonLine, printable } from "../../text/printable.js";
-import { eachTape, entriesOf, seconds } from "../common/cassettes.js";
+import { eachCassette, entriesOf, seconds } from "../common/cassettes.js";
 import type { CliSession } from "../common/session.js";
 
 const types = (counts: TypeCounts): string => {
@@ -18,8 +18,8 @@ const types = (counts: TypeCounts): string => {
 const orUnknown = (value: string | null): string => printable(value ?? "unknown", 200);
 
 const words = (
-  tape: TapeFile,
-  summary: TapeSummary,
+  cassette: CassetteFile,
+  summary: RecordingSummary,
   unknown: string | undefined,
 ): readonly (readonly [string, string])[] => {
   const { frames, messages, entries, seed, csms } = summary;
@@ -40,32 +40,33 @@ const words = (
     ["frames", `${frames["cp-to-csms"]} cp>csms, ${frames["csms-to-cp"]} csms>cp`],
     ["cp>csms", types(messages["cp-to-csms"])],
     ["csms>cp", types(messages["csms-to-cp"])],
-    ...trimmedWords(tape),
+    ...trimmedWords(cassette),
     ["other", others.map(([kind, count]) => `${count} ${kind}`).join(", ") || "nothing"],
-    ["state", `${tape.state}, ${tape.findings.length} findings, ${tape.size} octets`],
+    ["state", `${cassette.state}, ${cassette.findings.length} findings, ${cassette.size} bytes`],
   ];
 };
 
-/** What a tape that was made from a larger one says of that. */
-const trimmedWords = (tape: TapeFile): readonly (readonly [string, string])[] =>
-  trimsOf(tape).map((words) => ["trimmed", printable(words, 400)]);
+/** What a cassette that was made from a larger one says of that. */
+const trimmedWords = (cassette: CassetteFile): readonly (readonly [string, string])[] =>
+  trimsOf(cassette).map((words) => ["trimmed", printable(words, 400)]);
 
-const trimsOf = (tape: TapeFile): readonly string[] =>
-  entriesOf(tape).flatMap((entry) =>
+const trimsOf = (cassette: CassetteFile): readonly string[] =>
+  entriesOf(cassette).flatMap((entry) =>
     entry.kind === "note" && entry.code === trimmedCode ? [entry.message] : [],
   );
 
 const run = async (session: CliSession, paths: readonly string[], json: boolean): Promise<void> => {
-  for await (const tape of eachTape(session, paths)) {
-    const entries = entriesOf(tape);
+  for await (const cassette of eachCassette(session, paths)) {
+    const entries = entriesOf(cassette);
     const summary = summaryOf(entries, inflate);
     const unknown = unknownInWords(entries.find((entry) => entry.kind === "session"));
-    const { path, state, size, findings } = tape;
-    const trimmed = trimsOf(tape);
+    const { path, state, size, findings } = cassette;
+    const trimmed = trimsOf(cassette);
     if (json) session.out(jsonLine({ path, ...summary, trimmed, state, size, findings: findings.length }));
     else {
       session.out(session.paint.bold(printable(path)));
-      for (const [name, value] of words(tape, summary, unknown)) session.out(`  ${name.padEnd(12)}${value}`);
+      for (const [name, value] of words(cassette, summary, unknown))
+        session.out(`  ${name.padEnd(12)}${value}`);
     }
   }
 };

@@ -16,7 +16,7 @@ import { inflate } from "../../io/platform/inflate.js";
 import { type Profile, profiles } from "../../ocpp/validation/validation-rules.js";
 import { nearest } from "../../text/nearest.js";
 import { jsonLine, printable } from "../../text/printable.js";
-import { eachTape, entriesOf } from "../common/cassettes.js";
+import { eachCassette, entriesOf } from "../common/cassettes.js";
 import { type CliSession, raiseExitCode } from "../common/session.js";
 import { durationMs } from "../common/values.js";
 import { explanation, findingJson, findingLines } from "../words/lint-words.js";
@@ -88,7 +88,7 @@ const tellReport = (session: CliSession, path: string, linter: Linter): void => 
     session.out(`  and ${linter.findings.untold} more that are not told one by one`);
 };
 
-const lintTape = (entries: readonly Entry[], options: Options): Linter => {
+const lintRecording = (entries: readonly Entry[], options: Options): Linter => {
   const linter = new Linter({
     ...lintDefaults,
     profile: options.profile?.findLast(isProfile) ?? lintDefaults.profile,
@@ -104,8 +104,8 @@ const lintTape = (entries: readonly Entry[], options: Options): Linter => {
 const fails = ({ class: kind }: Finding, failOn: FailOn): boolean =>
   kind === "defect" || (kind === "smell" && failOn === "smell");
 
-const writeProfiles = (path: string, tapes: readonly (readonly Entry[])[]): void => {
-  const documents = tapes.map((entries) => stringify(quirkProfileOf(entries, inflate)));
+const writeProfiles = (path: string, cassettes: readonly (readonly Entry[])[]): void => {
+  const documents = cassettes.map((entries) => stringify(quirkProfileOf(entries, inflate)));
   try {
     writeFileSync(path, documents.join("---\n"));
   } catch (error) {
@@ -115,20 +115,20 @@ const writeProfiles = (path: string, tapes: readonly (readonly Entry[])[]): void
 };
 
 const lintAll = async (session: CliSession, paths: readonly string[], options: Options): Promise<void> => {
-  const tapes: (readonly Entry[])[] = [];
+  const cassettes: (readonly Entry[])[] = [];
   const output = options.profile?.findLast((word) => !isProfile(word));
   if (output !== undefined) refuseExisting(output, false, "Give another name with --profile, or remove it.");
-  for await (const file of eachTape(session, paths)) {
+  for await (const file of eachCassette(session, paths)) {
     const entries = entriesOf(file);
-    if (output !== undefined) tapes.push(entries);
-    const linter = lintTape(entries, options);
+    if (output !== undefined) cassettes.push(entries);
+    const linter = lintRecording(entries, options);
     const findings = linter.findings.list();
     if (findings.some((finding) => fails(finding, options.failOn))) raiseExitCode(session, 1);
     if (options.json === true)
       for (const finding of findings) session.out(jsonLine({ ...findingJson(finding), cassette: file.path }));
     else tellReport(session, file.path, linter);
   }
-  if (output !== undefined) writeProfiles(output, tapes);
+  if (output !== undefined) writeProfiles(output, cassettes);
 };
 
 const list = (session: CliSession, json: boolean): void => {

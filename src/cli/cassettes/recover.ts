@@ -1,14 +1,14 @@
 // `ocpp-vcr recover`: writes a good cassette from a damaged one. The damaged one is never touched, and the
-// octets that belong to no whole record are kept beside the good one.
+// bytes that belong to no whole record are kept beside the good one.
 
 import type { Command } from "commander";
 import { VcrError } from "../../base/errors.js";
-import { recoverTape } from "../../cassette/format/recover.js";
+import { recoverCassette } from "../../cassette/format/recover.js";
 import {
-  readTapeFile,
+  type CassetteFile,
+  readCassetteFile,
   refuseExisting,
-  type TapeFile,
-  writeTapeFile,
+  writeCassetteFile,
   writeWholeFile,
 } from "../../io/cassette/cassette-file.js";
 import { jsonLine, printable } from "../../text/printable.js";
@@ -19,39 +19,41 @@ interface Options {
   readonly json?: true;
 }
 
-const lostPieces = ({ octets, findings }: TapeFile): readonly Uint8Array[] =>
+const lostPieces = ({ bytes, findings }: CassetteFile): readonly Uint8Array[] =>
   findings
     .filter(({ damage, length }) => damage && length > 0)
-    .map(({ offset, length }) => octets.subarray(offset, offset + length));
+    .map(({ offset, length }) => bytes.subarray(offset, offset + length));
 
 const run = async (session: CliSession, path: string, options: Options): Promise<void> => {
   const out = options.output ?? `${path.replace(/\.cassette$/, "")}.recovered.cassette`;
   const aside = `${out}.torn`;
   refuseExisting(out, false, "Give another name with -o.");
-  const tape = await readTapeFile(path);
-  const recovered = recoverTape(tape);
+  const cassette = await readCassetteFile(path);
+  const recovered = recoverCassette(cassette);
   if (recovered === undefined)
     throw new VcrError("CASSETTE_DAMAGED", `no record of ${path} is whole`, "There is nothing to recover.");
-  const lost = lostPieces(tape);
+  const lost = lostPieces(cassette);
   if (lost.length > 0) {
     refuseExisting(aside, false, "Give another name with -o.");
     await writeWholeFile(aside, lost);
   }
-  await writeTapeFile(out, recovered.entries);
-  const { state, findings } = tape;
+  await writeCassetteFile(out, recovered.entries);
+  const { state, findings } = cassette;
   const { lostOctets } = recovered;
   const torn = lost.length > 0 ? aside : null;
   if (options.json === true) {
-    session.out(jsonLine({ in: path, out, state, entries: tape.entries.length, lostOctets, torn, findings }));
+    session.out(
+      jsonLine({ in: path, out, state, entries: cassette.entries.length, lostOctets, torn, findings }),
+    );
     return;
   }
   session.out(
-    `${printable(out)}: ${tape.entries.length} whole entries of ${printable(path)}, which was ${state}`,
+    `${printable(out)}: ${cassette.entries.length} whole entries of ${printable(path)}, which was ${state}`,
   );
   for (const finding of findings)
-    session.out(`  octet ${finding.offset}, ${finding.length} octets: ${printable(finding.message, 300)}`);
+    session.out(`  byte ${finding.offset}, ${finding.length} bytes: ${printable(finding.message, 300)}`);
   if (torn === null) session.out("  nothing was lost");
-  else session.out(`  ${lostOctets} octets were lost; they are kept in ${printable(torn)}`);
+  else session.out(`  ${lostOctets} bytes were lost; they are kept in ${printable(torn)}`);
 };
 
 /** Adds `recover` to the program. */

@@ -5,9 +5,9 @@ import { pageOf } from "../../analyse/report/page.js";
 import { reportOf } from "../../analyse/report/report.js";
 import { utf8 } from "../../base/bytes.js";
 import { VcrError } from "../../base/errors.js";
-import { listTapes, refuseExisting, writeWholeFile } from "../../io/cassette/cassette-file.js";
+import { listCassettes, refuseExisting, writeWholeFile } from "../../io/cassette/cassette-file.js";
 import { inflate } from "../../io/platform/inflate.js";
-import { eachTape, entriesOf } from "../common/cassettes.js";
+import { eachCassette, entriesOf } from "../common/cassettes.js";
 import type { CliSession } from "../common/session.js";
 
 const sha256Base64 = (text: string): string => createHash("sha256").update(text).digest("base64");
@@ -19,11 +19,11 @@ export async function writePage(
   output: string,
   replace: boolean,
 ): Promise<void> {
-  const { length } = listTapes(paths);
+  const { length } = listCassettes(paths);
   if (length !== 1)
     throw new VcrError("USAGE", `--html makes the page of one cassette, not of ${length}`, "Name one.");
   refuseExisting(output, replace, "Give another name, or --force.");
-  for await (const file of eachTape(session, paths)) {
+  for await (const file of eachCassette(session, paths)) {
     const page = pageOf(reportOf(entriesOf(file), inflate), sha256Base64);
     await writeWholeFile(output, [utf8(page)], replace);
   }

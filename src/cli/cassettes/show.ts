@@ -7,7 +7,7 @@ import { messagesOf } from "../../analyse/messages/messages.js";
 import { type PairsView, pairsOf } from "../../analyse/messages/pairs.js";
 import { timeOf } from "../../analyse/messages/summary.js";
 import { sequenceRows } from "../../analyse/report/sequence-text.js";
-import { tapeBook } from "../../analyse/select/recording-index.js";
+import { recordingIndex } from "../../analyse/select/recording-index.js";
 import { type Chosen, choose, isWithin } from "../../analyse/select/selection.js";
 import { type Direction, readDirection } from "../../base/direction.js";
 import { VcrError } from "../../base/errors.js";
@@ -17,7 +17,7 @@ import { inflate } from "../../io/platform/inflate.js";
 import { messageTypes } from "../../ocpp/envelope/message-type.js";
 import { matchesGlob } from "../../text/glob.js";
 import { jsonLine, printable } from "../../text/printable.js";
-import { eachTape, entriesOf, joined, outTexts } from "../common/cassettes.js";
+import { eachCassette, entriesOf, joined, outTexts } from "../common/cassettes.js";
 import type { CliSession } from "../common/session.js";
 import {
   addSelectionOptions,
@@ -48,7 +48,7 @@ const direction = (value: string): Direction => {
   return found;
 };
 
-interface Tape {
+interface Cassette {
   readonly entries: readonly Entry[];
   readonly identity: string | null;
   /** By the position of a frame: its message. The first frames of a message name it, too. */
@@ -63,7 +63,7 @@ interface Tape {
   readonly missing: readonly string[];
 }
 
-const prepare = (entries: readonly Entry[], options: Options): Tape => {
+const prepare = (entries: readonly Entry[], options: Options): Cassette => {
   const messages = new Map<number, DialogueMessage>();
   for (const item of dialogueOf(entries, inflate))
     for (const frame of item.message.frames) messages.set(frame, item);
@@ -72,7 +72,7 @@ const prepare = (entries: readonly Entry[], options: Options): Tape => {
   const identity = session?.identity ?? opened?.identity ?? null;
   const whole = { entries, identity, messages, spans: undefined, frames: undefined };
   if (!hasSelection(options)) return { ...whole, keepsOthers: true, missing: [] };
-  const book = tapeBook(entries, inflate);
+  const book = recordingIndex(entries, inflate);
   const selection = selectionOf(options);
   const { spans, exchanges, missing } = choose(entries, book, selection);
   const chosen = book.filter(({ exchange }) => exchanges?.has(exchange) ?? true);
@@ -91,32 +91,32 @@ const isCalled = (entry: Entry, named: DialogueMessage | undefined, { action, ty
   return fitsAction && (type === undefined || label.type.toLowerCase() === type.toLowerCase());
 };
 
-const identityOf = (entry: Entry, tape: Tape): string | null =>
-  "identity" in entry && entry.identity !== null ? entry.identity : tape.identity;
+const identityOf = (entry: Entry, cassette: Cassette): string | null =>
+  "identity" in entry && entry.identity !== null ? entry.identity : cassette.identity;
 
-const isWanted = (entry: Entry, position: number, tape: Tape, options: Options): boolean => {
-  if (options.identity !== undefined && !matchesGlob(options.identity, identityOf(entry, tape) ?? ""))
+const isWanted = (entry: Entry, position: number, cassette: Cassette, options: Options): boolean => {
+  if (options.identity !== undefined && !matchesGlob(options.identity, identityOf(entry, cassette) ?? ""))
     return false;
   if (options.direction !== undefined && !("direction" in entry && entry.direction === options.direction))
     return false;
   if (
-    tape.frames !== undefined &&
-    !tape.frames.has(position) &&
-    (entry.kind === "frame" || !tape.keepsOthers)
+    cassette.frames !== undefined &&
+    !cassette.frames.has(position) &&
+    (entry.kind === "frame" || !cassette.keepsOthers)
   )
     return false;
-  if (tape.spans !== undefined && !isWithin(tape.spans, timeOf(entry))) return false;
-  return isCalled(entry, tape.messages.get(position), options);
+  if (cassette.spans !== undefined && !isWithin(cassette.spans, timeOf(entry))) return false;
+  return isCalled(entry, cassette.messages.get(position), options);
 };
 
 /** Characters of a message's text that are shown, unless asked for all. */
 const foldedAt = (): number => Math.max(60, (process.stdout.columns ?? 230) - 70);
 
-function* linesOf(tape: Tape, options: Options, session: CliSession): Generator<string> {
+function* linesOf(cassette: Cassette, options: Options, session: CliSession): Generator<string> {
   const most = options.full === true ? Number.POSITIVE_INFINITY : foldedAt();
-  for (const [position, entry] of tape.entries.entries()) {
-    if (!isWanted(entry, position, tape, options)) continue;
-    const found = tape.messages.get(position);
+  for (const [position, entry] of cassette.entries.entries()) {
+    if (!isWanted(entry, position, cassette, options)) continue;
+    const found = cassette.messages.get(position);
     const whole = found?.position === position ? found : undefined;
     if (options.json === true) {
       const label = whole === undefined ? {} : { type: whole.label.type, action: whole.label.action };
@@ -129,9 +129,9 @@ function* linesOf(tape: Tape, options: Options, session: CliSession): Generator<
   }
 }
 
-function* sequenceOf(tape: Tape, options: Options, session: CliSession): Generator<string> {
-  const isShown = (entry: Entry, position: number): boolean => isWanted(entry, position, tape, options);
-  const rows = sequenceRows({ ...tape, isWanted: isShown }, process.stdout.columns ?? 100);
+function* sequenceOf(cassette: Cassette, options: Options, session: CliSession): Generator<string> {
+  const isShown = (entry: Entry, position: number): boolean => isWanted(entry, position, cassette, options);
+  const rows = sequenceRows({ ...cassette, isWanted: isShown }, process.stdout.columns ?? 100);
   for (const row of rows) yield paintRow(row, session.paint).trimEnd();
 }
 
@@ -158,11 +158,15 @@ const checkUsage = (options: Options): void => {
   if (view !== undefined && (isSelected || options.action !== undefined || options.type !== undefined))
     throw new VcrError(
       "USAGE",
-      "--view pairs shows whole tapes",
-      "Leave out --action, --type and whatever selects; ocpp-vcr trim makes a smaller tape.",
+      "--view pairs shows whole cassettes",
+      "Leave out --action, --type and whatever selects; ocpp-vcr trim makes a smaller cassette.",
     );
   if (html !== undefined && (isSelected || filters.some((name) => options[name] !== undefined)))
-    throw new VcrError("USAGE", "--html shows a whole tape", "Leave out the filters; the page has its own.");
+    throw new VcrError(
+      "USAGE",
+      "--html shows a whole cassette",
+      "Leave out the filters; the page has its own.",
+    );
 };
 
 const showPairs = async (session: CliSession, entries: readonly Entry[], json: boolean): Promise<void> => {
@@ -178,14 +182,14 @@ const run = async (session: CliSession, paths: readonly string[], options: Optio
     await writePage(session, paths, html, force === true);
     return;
   }
-  for await (const file of eachTape(session, paths)) {
+  for await (const file of eachCassette(session, paths)) {
     const entries = entriesOf(file);
     if (view !== undefined) await showPairs(session, entries, json === true);
     else {
       const lines = sequence === true ? sequenceOf : linesOf;
-      const tape = prepare(entries, options);
-      for (const what of tape.missing) session.err(`${printable(file.path)}: ${printable(what, 300)}`);
-      await outTexts(joined(lines(tape, options, session)));
+      const cassette = prepare(entries, options);
+      for (const what of cassette.missing) session.err(`${printable(file.path)}: ${printable(what, 300)}`);
+      await outTexts(joined(lines(cassette, options, session)));
     }
   }
 };

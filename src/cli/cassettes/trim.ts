@@ -8,7 +8,7 @@ import type { PrologueKind } from "../../analyse/select/prologue.js";
 import { type SelectedEntries, selectEntries, withFrontNotes } from "../../analyse/select/select-entries.js";
 import { VcrError } from "../../base/errors.js";
 import type { Entry, NoteEntry } from "../../cassette/format/entry.js";
-import { readTapeFile, refuseExisting, writeTapeFile } from "../../io/cassette/cassette-file.js";
+import { readCassetteFile, refuseExisting, writeCassetteFile } from "../../io/cassette/cassette-file.js";
 import { inflate } from "../../io/platform/inflate.js";
 import { compilePlan } from "../../replay/plan/compile-plan.js";
 import { unboundValues, valueName } from "../../replay/plan/unbound.js";
@@ -77,14 +77,14 @@ const run = async (session: CliSession, path: string, options: Options): Promise
   if (resolve(output) === resolve(path))
     throw new VcrError("USAGE", "the cassette itself is never changed", "Give another name with -o.");
   refuseExisting(output, force === true);
-  const tape = await readTapeFile(path);
-  if (tape.state === "damaged")
+  const cassette = await readCassetteFile(path);
+  if (cassette.state === "damaged")
     throw new VcrError(
       "CASSETTE_DAMAGED",
       `${printable(path)} is damaged`,
       "ocpp-vcr recover writes a whole one from what is left.",
     );
-  const recording = tape.entries.map(({ entry }) => entry);
+  const recording = cassette.entries.map(({ entry }) => entry);
   const selection = selectionOf(options);
   const selected = selectEntries(recording, selection, { prologue }, inflate);
   refuseEmpty(path, selected);
@@ -93,7 +93,7 @@ const run = async (session: CliSession, path: string, options: Options): Promise
     note(trimmedCode, `from ${basename(path)}: ${words}; ${selected.kept} of ${selected.of} messages`),
     ...unboundNotes(selected.entries, recording),
   ]);
-  await writeTapeFile(output, entries, force === true);
+  await writeCassetteFile(output, entries, force === true);
   const { kept, of, notes } = selected;
   const unbound = entries.flatMap((entry) =>
     entry.kind === "note" && entry.code === unboundCode ? [entry.message.split(" ")[0] ?? ""] : [],
@@ -109,7 +109,7 @@ const run = async (session: CliSession, path: string, options: Options): Promise
   for (const what of notes) session.out(`  ${printable(what, 300)}`);
   for (const name of unbound)
     session.out(`  ${printable(name, 100)} was handed out before the cut; a replay asks for it (--bind)`);
-  if (tape.state === "torn")
+  if (cassette.state === "torn")
     session.err(`${printable(path)}: the end is torn off; what is whole was read (ocpp-vcr recover)`);
 };
 

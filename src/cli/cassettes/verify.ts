@@ -1,35 +1,37 @@
-// `ocpp-vcr verify`: whether cassettes are whole, and where they are not. A tape that was never closed (a
+// `ocpp-vcr verify`: whether cassettes are whole, and where they are not. A cassette that was never closed (a
 // killed recorder) but whose records are all whole is fine; a torn or damaged one is not.
 
 import type { Command } from "commander";
-import { listTapes, readTapeFile, type TapeFile } from "../../io/cassette/cassette-file.js";
+import { type CassetteFile, listCassettes, readCassetteFile } from "../../io/cassette/cassette-file.js";
 import { jsonLine, printable } from "../../text/printable.js";
 import { damagedExit } from "../common/cassettes.js";
 import { type CliSession, raiseExitCode } from "../common/session.js";
 
-const verdicts: Readonly<Record<TapeFile["state"], string>> = {
+const verdicts: Readonly<Record<CassetteFile["state"], string>> = {
   whole: "whole",
   unfinished: "whole, but never closed: its recorder runs still, or was killed",
   torn: "torn: its last record is cut off",
   damaged: "damaged",
 };
 
-const tell = (session: CliSession, tape: TapeFile): void => {
+const tell = (session: CliSession, cassette: CassetteFile): void => {
   const { paint } = session;
-  const good = tape.state === "whole" || tape.state === "unfinished";
-  const verdict = good ? paint.green(verdicts[tape.state]) : paint.red(verdicts[tape.state]);
-  session.out(`${printable(tape.path)}: ${verdict} (${tape.entries.length} entries, ${tape.size} octets)`);
-  for (const { code, offset, length, message } of tape.findings)
-    session.out(`  octet ${offset}, ${length} octets: ${printable(message, 300)} [${code}]`);
+  const good = cassette.state === "whole" || cassette.state === "unfinished";
+  const verdict = good ? paint.green(verdicts[cassette.state]) : paint.red(verdicts[cassette.state]);
+  session.out(
+    `${printable(cassette.path)}: ${verdict} (${cassette.entries.length} entries, ${cassette.size} bytes)`,
+  );
+  for (const { code, offset, length, message } of cassette.findings)
+    session.out(`  byte ${offset}, ${length} bytes: ${printable(message, 300)} [${code}]`);
 };
 
 const run = async (session: CliSession, paths: readonly string[], json: boolean): Promise<void> => {
-  for (const path of listTapes(paths)) {
-    const tape = await readTapeFile(path);
-    const { state, size, entries, findings } = tape;
+  for (const path of listCassettes(paths)) {
+    const cassette = await readCassetteFile(path);
+    const { state, size, entries, findings } = cassette;
     if (state === "torn" || state === "damaged") raiseExitCode(session, damagedExit);
     if (json) session.out(jsonLine({ path, state, size, entries: entries.length, findings }));
-    else tell(session, tape);
+    else tell(session, cassette);
   }
 };
 

@@ -29,13 +29,13 @@ interface Content {
 const longestName = 500;
 
 const read = async (file: string, { passwordFile }: Options): Promise<Content> => {
-  const octets = readNamedFile(file);
-  if (isPkcs12(octets))
-    return { format: "pkcs12", ...readPkcs12(octets, await readPassword(passwordFile, file, false)) };
-  const blocks = fromPem(Buffer.from(octets).toString("latin1"));
+  const bytes = readNamedFile(file);
+  if (isPkcs12(bytes))
+    return { format: "pkcs12", ...readPkcs12(bytes, await readPassword(passwordFile, file, false)) };
+  const blocks = fromPem(Buffer.from(bytes).toString("latin1"));
   return {
     format: blocks.length > 0 ? "pem" : "der",
-    certificates: certificatesOf(octets),
+    certificates: certificatesOf(bytes),
     hasKey: blocks.some(({ label }) => label.endsWith("PRIVATE KEY")),
   };
 };

@@ -1,9 +1,9 @@
-// What the commands on tapes share: reading the cassettes that were named, saying what is wrong with them, and
+// What the commands on cassettes share: reading the cassettes that were named, saying what is wrong with them, and
 // writing long outputs no faster than they are read.
 
 import { once } from "node:events";
 import type { Entry } from "../../cassette/format/entry.js";
-import { listTapes, readTapeFile, type TapeFile } from "../../io/cassette/cassette-file.js";
+import { type CassetteFile, listCassettes, readCassetteFile } from "../../io/cassette/cassette-file.js";
 import { printable } from "../../text/printable.js";
 import { type CliSession, raiseExitCode } from "./session.js";
 
@@ -11,28 +11,31 @@ import { type CliSession, raiseExitCode } from "./session.js";
 export const damagedExit = 4;
 
 /** The cassettes that the paths name, one after the other; damage is told, and a damaged one raises the exit code. */
-export async function* eachTape(session: CliSession, paths: readonly string[]): AsyncGenerator<TapeFile> {
-  for (const path of listTapes(paths)) {
-    const tape = await readTapeFile(path);
-    tellState(session, tape);
-    yield tape;
+export async function* eachCassette(
+  session: CliSession,
+  paths: readonly string[],
+): AsyncGenerator<CassetteFile> {
+  for (const path of listCassettes(paths)) {
+    const cassette = await readCassetteFile(path);
+    tellState(session, cassette);
+    yield cassette;
   }
 }
 
-const tellState = (session: CliSession, tape: TapeFile): void => {
-  const where = printable(tape.path);
-  if (tape.state === "torn")
+const tellState = (session: CliSession, cassette: CassetteFile): void => {
+  const where = printable(cassette.path);
+  if (cassette.state === "torn")
     session.err(`${where}: the end is torn off; what is whole is read (ocpp-vcr recover makes it good)`);
-  if (tape.state === "damaged")
+  if (cassette.state === "damaged")
     session.err(
       `${where}: damaged; what is whole is read (ocpp-vcr verify says where, recover makes it good)`,
     );
-  if (tape.state === "damaged" || tape.entries.length === 0) raiseExitCode(session, damagedExit);
+  if (cassette.state === "damaged" || cassette.entries.length === 0) raiseExitCode(session, damagedExit);
 };
 
 /** The entries of a cassette without their places. */
-export function entriesOf(tape: TapeFile): readonly Entry[] {
-  return tape.entries.map(({ entry }) => entry);
+export function entriesOf(cassette: CassetteFile): readonly Entry[] {
+  return cassette.entries.map(({ entry }) => entry);
 }
 
 const batchLength = 0x1_0000;

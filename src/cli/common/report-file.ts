@@ -14,8 +14,8 @@ const startOf = (path: string, length: number): string => {
   try {
     const file = openSync(path, "r");
     try {
-      const octets = new Uint8Array(length);
-      return new TextDecoder().decode(octets.subarray(0, readSync(file, octets)));
+      const bytes = new Uint8Array(length);
+      return new TextDecoder().decode(bytes.subarray(0, readSync(file, bytes)));
     } finally {
       closeSync(file);
     }

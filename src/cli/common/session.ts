@@ -27,7 +27,7 @@ const colourLevel = (env: NodeJS.ProcessEnv): 0 | 1 =>
 
 /** Exit code where what is printed cannot be written. */
 const outputFailed = 2;
-/** Octets that may wait for a reader of stdout before lines are left out. */
+/** Bytes that may wait for a reader of stdout before lines are left out. */
 const mostWaiting = 8 * 1024 * 1024;
 /** A reader who does not read must not keep a stopped program alive for longer. */
 const lastWordsMs = 2000;

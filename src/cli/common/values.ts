@@ -71,8 +71,8 @@ export function positiveNumber(value: string): number {
 
 const sizes: Readonly<Record<string, number>> = { "": 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 };
 
-/** Reads a size in octets (`65536`, `64k`, `16M`). */
-export function octetCount(value: string): number {
+/** Reads a size in bytes (`65536`, `64k`, `16M`). */
+export function byteCount(value: string): number {
   const found = /^(\d+)([kKmMgG]?)(?:i?B)?$/.exec(value.trim());
   const factor = sizes[(found?.[2] ?? "").toLowerCase()];
   if (found === null || factor === undefined)

@@ -1,4 +1,4 @@
-// The name and version that help, tapes and reports carry.
+// The name and version that help, cassettes and reports carry.
 
 import { readFileSync } from "node:fs";
 
@@ -8,7 +8,7 @@ export function packageVersion(): string {
   return String((JSON.parse(readFileSync(file, "utf8")) as { version: unknown }).version);
 }
 
-/** How tapes name the program that made them. */
+/** How cassettes name the program that made them. */
 export function programName(): string {
   return `ocpp-vcr ${packageVersion()}`;
 }

@@ -1,4 +1,4 @@
-// The commands of `ctl` about tapes: list, stop and start them, mark them, and take their content so far.
+// The commands of `ctl` about cassettes: list, stop and start them, mark them, and take their content so far.
 
 import type { Command } from "commander";
 import type { AdminRequest } from "../../admin/client.js";
@@ -21,7 +21,7 @@ async function* encoded(texts: AsyncIterable<string>): AsyncGenerator<Uint8Array
   for await (const text of texts) yield utf8(text);
 }
 
-/** Adds the commands about tapes. */
+/** Adds the commands about cassettes. */
 export function registerCtlRecordings(ctl: Command, session: CliSession): void {
   const add = (name: string, description: string): Command =>
     addCtlOptions(ctl.command(name).description(description)).option(
@@ -36,13 +36,13 @@ export function registerCtlRecordings(ctl: Command, session: CliSession): void {
     const { value } = await clientOf(session, options).ask(request);
     tell(session, options, value, () => words(value));
   };
-  addCtlOptions(ctl.command("recordings").description("list the tapes of the run")).action(
+  addCtlOptions(ctl.command("recordings").description("list the cassettes of the run")).action(
     (options: CtlOptions) => run(options, { method: "GET", path: "/v1/recordings" }, recordingLines),
   );
   for (const word of ["start", "stop"] as const)
     add(
       `${word}-recording`,
-      word === "stop" ? "leave traffic out of the tapes, which say so" : "record again",
+      word === "stop" ? "leave traffic out of the cassettes, which say so" : "record again",
     ).action((options: OfOne) => {
       const { identity } = options;
       return run(
@@ -51,15 +51,15 @@ export function registerCtlRecordings(ctl: Command, session: CliSession): void {
         recordingLines,
       );
     });
-  add("marker", "put a marker on the tapes")
+  add("marker", "put a marker on the cassettes")
     .argument("<text>", "what it says")
     .action((text: string, options: OfOne) => {
       const json = { text, identity: options.identity };
       return run(options, { method: "POST", path: "/v1/recordings/marker", json }, (value) => [
-        `marked ${(value as { marked: number }).marked} tapes`,
+        `marked ${(value as { marked: number }).marked} cassettes`,
       ]);
     });
-  add("export", "the tapes so far, a line of JSON for every entry")
+  add("export", "the cassettes so far, a line of JSON for every entry")
     .option("-o, --output <file>", "a file instead of stdout")
     .action(async (options: ExportOptions) => {
       const { identity, output } = options;

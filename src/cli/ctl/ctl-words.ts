@@ -1,4 +1,4 @@
-// The answers of the admin API as a person reads them: a line for each connection, rule, message and tape. What chargers
+// The answers of the admin API as a person reads them: a line for each connection, rule, message and cassette. What chargers
 // supplied is printed so that a terminal obeys nothing of it.
 
 import { printable } from "../../text/printable.js";
@@ -68,7 +68,7 @@ export function removalLines(id: string, value: unknown): readonly string[] {
 
 const messageLine = (message: Json): string => {
   const what = `${said(message.type)} ${said(message.action, 60)}`;
-  const text = message.text === null ? `${said(message.octets)} octets` : said(message.text, 300);
+  const text = message.text === null ? `${said(message.bytes)} bytes` : said(message.text, 300);
   return `${said(message.seq)}  ${said(message.time)}  ${said(message.identity, 60)}  ${said(message.direction)}  ${what}  ${text}`;
 };
 
@@ -86,11 +86,11 @@ export function nearMissLines(value: unknown): readonly string[] {
   });
 }
 
-/** Tapes, a line each. */
+/** Cassettes, a line each. */
 export function recordingLines(value: unknown): readonly string[] {
   const lines = listOf(value, "recordings").map(
     (one) =>
       `${said(one.identity, 60)}  ${said(one.state)}  ${said(one.entries)} entries  ${said(one.path, 400)}`,
   );
-  return orNone(lines, "there is no tape yet");
+  return orNone(lines, "there is no cassette yet");
 }

@@ -2,7 +2,7 @@
 
 import { VcrError } from "../../base/errors.js";
 import type { Entry } from "../../cassette/format/entry.js";
-import { readTapeFile } from "../../io/cassette/cassette-file.js";
+import { readCassetteFile } from "../../io/cassette/cassette-file.js";
 import { csmsSideOf } from "../../relay/rehearse/csms-view.js";
 import { faultsOf } from "../../relay/rehearse/faults-of.js";
 import type { RecordedFaults } from "../../rules/deciding/recorded-faults.js";
@@ -11,8 +11,8 @@ import { entriesOf } from "../common/cassettes.js";
 
 /** The faults of a cassette. Throws VcrError USAGE where it shows none that can be done again. */
 export async function recordedFaultsFrom(path: string, say: (line: string) => void): Promise<RecordedFaults> {
-  const tape = await readTapeFile(path);
-  const found = faultsOf(entriesOf(tape));
+  const cassette = await readCassetteFile(path);
+  const found = faultsOf(entriesOf(cassette));
   if (found === undefined)
     throw new VcrError(
       "USAGE",

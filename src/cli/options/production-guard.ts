@@ -48,7 +48,7 @@ const mappedAddress = (name: string): string | undefined => {
 export const isLoopback = (name: string): boolean =>
   name === "localhost" || name.endsWith(".localhost") || name === "::1" || /^127(?:\.\d{1,3}){3}$/.test(name);
 
-/** The host of a URL as tapes hold it: its userinfo may be hidden. */
+/** The host of a URL as cassettes hold it: its userinfo may be hidden. */
 const hostOfUrl = (url: string | null): string | undefined => {
   const authority = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#]*@)?([^/?#]+)/i.exec(url ?? "")?.[1];
   return authority === undefined ? undefined : hostOfField(authority);

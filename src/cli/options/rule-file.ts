@@ -10,7 +10,7 @@ import { readRules } from "../../rules/language/read-rules.js";
 import type { RuleSet } from "../../rules/language/rule-set.js";
 import { nearest } from "../../text/nearest.js";
 
-/** Octets beyond which a file is none of rules. */
+/** Bytes beyond which a file is none of rules. */
 export const largestRuleFile: number = 1024 * 1024;
 
 /** What stands in a rule file. */
@@ -23,11 +23,11 @@ export interface RuleFile {
 
 const prefix = "preset:";
 const ending = ".yaml";
-const shelf = fileURLToPath(new URL("../../../examples/faults", import.meta.url));
+const cassettes = fileURLToPath(new URL("../../../examples/faults", import.meta.url));
 
 /** The rule files that come with the program, by their names. */
 export function presetNames(): readonly string[] {
-  return readdirSync(shelf)
+  return readdirSync(cassettes)
     .filter((file) => file.endsWith(ending))
     .map((file) => file.slice(0, -ending.length))
     .sort();
@@ -38,7 +38,7 @@ export function ruleFilePath(name: string): string {
   if (!name.startsWith(prefix)) return name;
   const preset = name.slice(prefix.length);
   const known = presetNames();
-  if (known.includes(preset)) return join(shelf, `${preset}${ending}`);
+  if (known.includes(preset)) return join(cassettes, `${preset}${ending}`);
   const near = nearest(preset, known);
   throw new VcrError(
     "RULES_INVALID",

@@ -2,7 +2,7 @@
 
 import { InvalidArgumentError, Option } from "commander";
 import { keyKinds } from "../../pki/key.js";
-import { hostName, ipOctets } from "../../pki/subject.js";
+import { hostName, ipBytes } from "../../pki/subject.js";
 
 const each =
   (read: (value: string) => string) =>
@@ -15,7 +15,7 @@ const readName = (value: string): string => {
 };
 
 const readAddress = (value: string): string => {
-  if (ipOctets(value) === undefined) throw new InvalidArgumentError(`"${value}" is no IP address.`);
+  if (ipBytes(value) === undefined) throw new InvalidArgumentError(`"${value}" is no IP address.`);
   return value.replace(/^\[|\]$/g, "");
 };
 

@@ -65,7 +65,7 @@ export function registerDoctor(program: Command, session: CliSession): void {
       ).argParser(listenPlaces),
     )
     .addOption(storeOption())
-    .option("-o, --out <folder>", "where the tapes are to go", "recordings")
+    .option("-o, --out <folder>", "where the cassettes are to go", "recordings")
     .option("--json", "one JSON object per step on stdout")
     .addHelpText(
       "after",

@@ -12,9 +12,9 @@ import { inflate } from "../../io/platform/inflate.js";
 export interface LiveLimits {
   /** Entries that may wait. */
   readonly queue: number;
-  /** Octets that may wait. */
-  readonly octets: number;
-  /** Octets of one entry; a larger one would take too long. */
+  /** Bytes that may wait. */
+  readonly bytes: number;
+  /** Bytes of one entry; a larger one would take too long. */
   readonly entry: number;
   /** Charge points that are judged at a time. */
   readonly identities: number;
@@ -26,7 +26,7 @@ export interface LiveLimits {
 
 const usual: LiveLimits = {
   queue: 20_000,
-  octets: 64_000_000,
+  bytes: 64_000_000,
   entry: 1_000_000,
   identities: 500,
   batchMs: 5,
@@ -47,7 +47,7 @@ interface Judged {
   hasGap: boolean;
 }
 
-const octetsOf = (entry: Entry): number => ("raw" in entry ? entry.raw.length : 0) + 100;
+const bytesOf = (entry: Entry): number => ("raw" in entry ? entry.raw.length : 0) + 100;
 
 /** Judges the entries of a running recording. */
 export class LiveLint {
@@ -55,7 +55,7 @@ export class LiveLint {
   private readonly tell: (finding: Finding, identity: string) => void;
   private readonly limits: LiveLimits;
   private queue: Waiting[] = [];
-  private octets = 0;
+  private bytes = 0;
   private timer: NodeJS.Timeout | undefined;
   /** Entries that were not judged. */
   skipped = 0;
@@ -72,7 +72,7 @@ export class LiveLint {
     const position = judged.position++;
     const { limits } = this;
     const isTooMuch =
-      this.queue.length >= limits.queue || this.octets >= limits.octets || octetsOf(entry) > limits.entry;
+      this.queue.length >= limits.queue || this.bytes >= limits.bytes || bytesOf(entry) > limits.entry;
     if (isTooMuch && entry.kind !== "connection-opened" && entry.kind !== "connection-closed") {
       judged.hasGap = true;
       this.skipped++;
@@ -94,7 +94,7 @@ export class LiveLint {
 
   private put(waiting: Waiting): void {
     this.queue.push(waiting);
-    this.octets += octetsOf(waiting.entry);
+    this.bytes += bytesOf(waiting.entry);
   }
 
   private of(identity: string): Judged {
@@ -119,7 +119,7 @@ export class LiveLint {
     for (const { identity, entry, position } of this.queue) {
       if (performance.now() > until) break;
       done++;
-      this.octets -= octetsOf(entry);
+      this.bytes -= bytesOf(entry);
       for (const finding of this.judged.get(identity)?.linter.push(entry, position) ?? [])
         this.tell(finding, identity);
     }

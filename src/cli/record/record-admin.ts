@@ -8,9 +8,9 @@ import { Admin } from "../../admin/admin.js";
 import type { AdminServer } from "../../admin/http/server.js";
 import { type AdminToken, openToken } from "../../admin/http/token.js";
 import { VcrError } from "../../base/errors.js";
-import type { TapeShelf } from "../../io/cassette/run-cassettes.js";
-import { type BoardNote, ConnectionBoard } from "../../io/control/connection-registry.js";
-import { type DeskEvent, RuleDesk } from "../../io/control/rule-controller.js";
+import type { RunCassettes } from "../../io/cassette/run-cassettes.js";
+import { type ConnectionNote, ConnectionRegistry } from "../../io/control/connection-registry.js";
+import { type RuleChangeEvent, RuleController } from "../../io/control/rule-controller.js";
 import { watchFile } from "../../io/files/watch-file.js";
 import type { Clock } from "../../io/platform/clock.js";
 import { rulesTextCode } from "../../relay/rehearse/faults-of.js";
@@ -139,11 +139,11 @@ const needTtl = ({ rulesTtl }: ControlOptions): void => {
   );
 };
 
-/** Longer texts are left out of tapes. */
+/** Longer texts are left out of cassettes. */
 const longestText = 64 * 1024;
 
-/** The rules as a tape keeps them, so that their faults can be done again. */
-const textNote = (source: string): BoardNote =>
+/** The rules as a cassette keeps them, so that their faults can be done again. */
+const textNote = (source: string): ConnectionNote =>
   source.length > longestText
     ? { code: "rules-text-left-out", message: `rules of ${source.length} characters, too long for a note` }
     : { code: rulesTextCode, message: source };
@@ -151,9 +151,9 @@ const textNote = (source: string): BoardNote =>
 /** The rules of a run that can change, the connections that run, and the admin API where it was asked for. */
 export class Controls {
   readonly rules: FencedRules | undefined;
-  readonly board: ConnectionBoard;
+  readonly registry: ConnectionRegistry;
   private readonly parts: ControlParts;
-  private readonly desk: RuleDesk | undefined;
+  private readonly controller: RuleController | undefined;
   private admin: Admin | undefined;
   private server: AdminServer | undefined;
   private token: AdminToken | undefined;
@@ -162,13 +162,13 @@ export class Controls {
   constructor(parts: ControlParts) {
     this.parts = parts;
     const { options, ruleSet, clock } = parts;
-    this.board = new ConnectionBoard(() => this.greeting());
+    this.registry = new ConnectionRegistry(() => this.greeting());
     if (ruleSet === undefined && options.admin === undefined) return;
     if (parts.isProduction === true && ruleSet !== undefined && options.disarmed !== true) needTtl(options);
     const rules = new FencedRules(options.faultIdentities);
     if (ruleSet !== undefined) rules.replace(ruleSet, { armed: options.disarmed !== true });
     this.rules = rules;
-    this.desk = new RuleDesk({
+    this.controller = new RuleController({
       rules,
       clock,
       usualTtlMs: options.rulesTtl,
@@ -178,13 +178,13 @@ export class Controls {
   }
 
   /** Begins to listen and to watch the rule file; `csms` is where chargers are led. */
-  async start(shelf: TapeShelf, csms: ListenAddress): Promise<void> {
-    const { desk, parts } = this;
+  async start(cassettes: RunCassettes, csms: ListenAddress): Promise<void> {
+    const { controller, parts } = this;
     const { options, clock, session } = parts;
-    if (desk === undefined) return;
+    if (controller === undefined) return;
     if (options.admin !== undefined) {
       this.token = tokenOf(parts, options.admin);
-      this.admin = new Admin({ clock, board: this.board, desk, shelf, tool: programName() });
+      this.admin = new Admin({ clock, registry: this.registry, controller, cassettes, tool: programName() });
       this.server = await this.admin.listen({
         ...options.admin,
         token: this.token.value,
@@ -194,11 +194,11 @@ export class Controls {
       });
       await refuseOwnPort(this.server, csms);
     }
-    if (options.rules !== undefined) this.watchRules(options.rules, desk);
-    desk.begin();
+    if (options.rules !== undefined) this.watchRules(options.rules, controller);
+    controller.begin();
   }
 
-  /** Takes an entry of any tape. */
+  /** Takes an entry of any cassette. */
   get sink(): Admin | undefined {
     return this.admin;
   }
@@ -216,42 +216,42 @@ export class Controls {
 
   async close(): Promise<void> {
     this.watch?.close();
-    this.desk?.close();
+    this.controller?.close();
     await this.admin?.close();
   }
 
-  private watchRules(path: string, desk: RuleDesk): void {
+  private watchRules(path: string, controller: RuleController): void {
     const by = `the file ${path}`;
     this.watch = watchFile(ruleFilePath(path), {
       largest: largestRuleFile,
       known: this.parts.ruleSet?.source ?? "",
       tell: (change) => {
-        if (change.kind === "changed") desk.replace(change.text, by);
+        if (change.kind === "changed") controller.replace(change.text, by);
         else this.parts.session.err(`ocpp-vcr: ${path} cannot be read, the old rules stay: ${change.why}`);
       },
     });
   }
 
-  /** What the tape of a connection that begins now is told of rules that stand in no header. */
-  private greeting(): readonly BoardNote[] {
-    const { desk } = this;
-    const armed = desk?.greeting();
-    if (desk === undefined || armed === undefined) return [];
-    return [armed, ...desk.sourcesSinceStart().map(textNote)];
+  /** What the cassette of a connection that begins now is told of rules that stand in no header. */
+  private greeting(): readonly ConnectionNote[] {
+    const { controller } = this;
+    const armed = controller?.greeting();
+    if (controller === undefined || armed === undefined) return [];
+    return [armed, ...controller.sourcesSinceStart().map(textNote)];
   }
 
-  /** Rules changed: people, programs, and the tape of every running connection hear it. */
-  private tell(event: DeskEvent): void {
+  /** Rules changed: people, programs, and the cassette of every running connection hear it. */
+  private tell(event: RuleChangeEvent): void {
     const { session, options, say } = this.parts;
     const { code, message, ids } = event;
     const line = printable(message, 1000);
     if (code === "rules-refused") session.err(`ocpp-vcr: ${line}`);
     else say(line);
     if (options.json === true) session.tick(jsonLine({ event: code, message, ids }));
-    this.board.noteAll(code, message);
+    this.registry.noteAll(code, message);
     if (event.source !== undefined) {
       const note = textNote(event.source);
-      this.board.noteAll(note.code, note.message);
+      this.registry.noteAll(note.code, note.message);
     }
     this.admin?.tell({ code, message, ids });
     if (code === "rules-armed") this.warn(ids);
@@ -259,11 +259,11 @@ export class Controls {
 
   /** What can destroy billing data is said whenever it is armed. */
   private warn(ids: readonly string[]): void {
-    for (const { rule, risk } of this.desk?.list() ?? [])
+    for (const { rule, risk } of this.controller?.list() ?? [])
       if (risk !== undefined && ids.includes(rule.id)) {
         const message = `rule ${rule.id}: ${risk.message}`;
         this.parts.say(`warning: ${message}`);
-        this.board.noteAll("billing-risk", message);
+        this.registry.noteAll("billing-risk", message);
       }
   }
 }

@@ -10,7 +10,7 @@ import { programName } from "../common/version.js";
 import { type ListenPlace, usualPlaces } from "./record-options.js";
 import { basePathOf, type Run, seedOf } from "./record-run.js";
 import { askedUrl, type Readiness, wayLines, waysFor } from "./record-words.js";
-import { writeWayBack } from "./restore-charger.js";
+import { writeRestoreNotes } from "./restore-charger.js";
 
 /** A place where chargers come in. */
 export interface OpenDoor extends Door {
@@ -73,12 +73,12 @@ export function announce(run: Run, doors: readonly OpenDoor[]): void {
   const { options, say, csms, ruleSet } = run;
   const target = options.csms === "embedded" ? `the embedded CSMS (${csms.href})` : shownUrl(csms);
   say(
-    `Listening on ${doors.map(({ proxy }) => proxy.url).join(", ")}, forwarding to ${target}; tapes go to ${options.out}/`,
+    `Listening on ${doors.map(({ proxy }) => proxy.url).join(", ")}, forwarding to ${target}; cassettes go to ${options.out}/`,
   );
   for (const line of wayLines(readinessOf(run, doors))) say(line);
   for (const warning of run.tls.warnings) say(warning);
-  if (run.wayBack !== undefined)
-    say(`What to type back into the charger afterwards stands in ${run.wayBack}`);
+  if (run.restoreNotes !== undefined)
+    say(`What to type back into the charger afterwards stands in ${run.restoreNotes}`);
   if (ruleSet === undefined) return;
   const state = options.disarmed === true ? "read, none armed" : "armed";
   const count = `${ruleSet.rules.length} rule${ruleSet.rules.length === 1 ? "" : "s"}`;
@@ -94,12 +94,12 @@ export function announce(run: Run, doors: readonly OpenDoor[]): void {
 const shownUrl = ({ protocol, host, pathname }: URL): string => `${protocol}//${host}${pathname}`;
 
 /** Writes the way back; a folder that takes no file costs the way back, not the recording. */
-export function keepWayBack(run: Run, doors: readonly OpenDoor[]): string | undefined {
+export function keepRestoreNotes(run: Run, doors: readonly OpenDoor[]): string | undefined {
   const { options, session, clock, csms } = run;
   if (options.csms === "embedded") return undefined;
   const readiness = readinessOf(run, doors);
   try {
-    return writeWayBack(options.out, {
+    return writeRestoreNotes(options.out, {
       at: clock.wall(),
       tool: programName(),
       commandLine: process.argv.slice(2),

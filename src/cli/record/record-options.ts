@@ -6,11 +6,11 @@ import { relayLimits } from "../../relay/connection/connection.js";
 import { type IdentitySource, lastSegment, readIdentitySource } from "../../wire/http/identity-source.js";
 import { type PathRule, readPathRule } from "../../wire/http/target.js";
 import {
+  byteCount,
   csmsUrl,
   durationMs,
   type ListenAddress,
   listenAddress,
-  octetCount,
   wholeNumber,
 } from "../common/values.js";
 import { addProductionOptions, type ProductionOptions } from "../options/production-guard.js";
@@ -71,7 +71,7 @@ const identitySource = (word: string): IdentitySource => {
   return reading.source;
 };
 
-const addReachOptions = (command: Command): Command =>
+const addAddressingOptions = (command: Command): Command =>
   command
     .addOption(
       new Option(
@@ -111,8 +111,8 @@ export function addRecordOptions(command: Command): Command {
   command.addOption(
     new Option("-c, --csms <url>", "the CSMS: ws[s]://host[:port][/base], or embedded").argParser(csmsUrl),
   );
-  addReachOptions(command)
-    .option("-o, --out <folder>", "where the tapes go", "recordings")
+  addAddressingOptions(command)
+    .option("-o, --out <folder>", "where the cassettes go", "recordings")
     .option("-r, --rules <file>", "arm the fault rules of this file, or of preset:NAME (see rules presets)")
     .option("--faults-from <cassette>", "do the faults that this cassette shows again, decision for decision")
     .addOption(
@@ -122,7 +122,7 @@ export function addRecordOptions(command: Command): Command {
     )
     .addOption(
       new Option("--max-frame <size>", "frames above this are forwarded and recorded in parts")
-        .argParser(octetCount)
+        .argParser(byteCount)
         .default(relayLimits.maxFrame, "16M"),
     )
     .addOption(
@@ -136,7 +136,7 @@ export function addRecordOptions(command: Command): Command {
         .default(30_000, "30s"),
     )
     .addOption(
-      new Option("--on-record-error <what>", "when a tape cannot be written")
+      new Option("--on-record-error <what>", "when a cassette cannot be written")
         .choices(["continue", "stop"])
         .default("continue"),
     );

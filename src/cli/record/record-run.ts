@@ -1,11 +1,11 @@
-// One run of `record`: what it counts and tells, and what it is made of: tapes, watch, and what the proxies share.
+// One run of `record`: what it counts and tells, and what it is made of: cassettes, watch, and what the proxies share.
 
 import { VcrError } from "../../base/errors.js";
 import { entryToJson } from "../../cassette/export/ndjson.js";
 import type { Entry } from "../../cassette/format/entry.js";
-import { createShelf, type TapeShelf } from "../../io/cassette/run-cassettes.js";
+import { createRunCassettes, type RunCassettes } from "../../io/cassette/run-cassettes.js";
 import type { Clock } from "../../io/platform/clock.js";
-import { Reach } from "../../io/proxy/charger-addressing.js";
+import { ChargerAddressing } from "../../io/proxy/charger-addressing.js";
 import type { ProxyContext } from "../../io/proxy/upgrade-context.js";
 import { type CsmsProxy, readCsmsProxy } from "../../io/sockets/connect-proxy.js";
 import { relayLimits } from "../../relay/connection/connection.js";
@@ -42,7 +42,7 @@ export interface Run {
   readonly tls: TlsPlan;
   readonly controls: Controls;
   watch: RecordWatch | undefined;
-  wayBack: string | undefined;
+  restoreNotes: string | undefined;
   /** Judges what is recorded, where that was asked for. */
   readonly live: LiveLint | undefined;
   recordFailed: boolean;
@@ -76,10 +76,10 @@ export function startLive(session: CliSession, json: boolean, say: (line: string
   });
 }
 
-/** The tapes of a run. */
-export function makeShelf(run: Run): TapeShelf {
+/** The cassettes of a run. */
+export function makeRunCassettes(run: Run): RunCassettes {
   const { options, clock, csms, ruleSet } = run;
-  return createShelf({
+  return createRunCassettes({
     folder: options.out,
     clock,
     facts: {
@@ -93,7 +93,7 @@ export function makeShelf(run: Run): TapeShelf {
     onFailure: (path, error, lost) => {
       if (!run.recordFailed)
         run.session.err(
-          `ocpp-vcr: cannot write ${path}: ${error.message}; the traffic goes on, the tape has a gap`,
+          `ocpp-vcr: cannot write ${path}: ${error.message}; the traffic goes on, the cassette has a gap`,
         );
       if (lost > 0) run.session.err(`ocpp-vcr: ${lost} entries of ${path} are lost`);
       run.recordFailed = true;
@@ -104,7 +104,7 @@ export function makeShelf(run: Run): TapeShelf {
 }
 
 /** The watch over what chargers are told to change. */
-export function makeWatch(run: Run, shelf: TapeShelf): RecordWatch {
+export function makeWatch(run: Run, cassettes: RunCassettes): RecordWatch {
   const { session, options, clock, tls, say } = run;
   const { paint } = session;
   return new RecordWatch({
@@ -116,9 +116,9 @@ export function makeWatch(run: Run, shelf: TapeShelf): RecordWatch {
     say,
     // Colours are for stdout; with --json words go elsewhere.
     sayBold: (line) => say(options.json === true ? line : paint.bold(line)),
-    mark: (identity, at, text) => shelf.of(identity).record({ kind: "marker", at, text }),
+    mark: (identity, at, text) => cassettes.of(identity).record({ kind: "marker", at, text }),
     note: (line) => {
-      if (run.wayBack !== undefined) noteChange(run.wayBack, clock.wall(), line);
+      if (run.restoreNotes !== undefined) noteChange(run.restoreNotes, clock.wall(), line);
     },
   });
 }
@@ -151,7 +151,7 @@ const deciderOf = (run: Run): Decider | undefined => {
 };
 
 /** What the proxies of a run share. */
-export function contextOf(run: Run, shelf: TapeShelf): ProxyContext {
+export function contextOf(run: Run, cassettes: RunCassettes): ProxyContext {
   const { options, clock, say, csms, tls, controls } = run;
   const { path, identityFrom, forwarded } = options;
   const ordinals = new Map<string, number>();
@@ -162,15 +162,15 @@ export function contextOf(run: Run, shelf: TapeShelf): ProxyContext {
       hostField: options.keepHost === true ? undefined : csms.host,
       proxy: csmsProxyOf(options),
     },
-    reach: new Reach({ path, identityFrom, forwarded, say }),
+    reach: new ChargerAddressing({ path, identityFrom, forwarded, say }),
     tls: tls.charger,
     basicAuth: tls.basicAuth,
     times: { headMs: 10_000, connectMs: options.connectTimeout, answerMs: options.answerTimeout },
     limits: { ...relayLimits, maxFrame: options.maxFrame },
     clock,
-    shelf,
+    cassettes,
     rules: deciderOf(run),
-    board: controls.board,
+    registry: controls.registry,
     nextOrdinal: (identity) => {
       const ordinal = (ordinals.get(identity) ?? 0) + 1;
       ordinals.set(identity, ordinal);

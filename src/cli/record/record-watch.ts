@@ -1,4 +1,4 @@
-// What is done with what the watch sees: a bold line, a marker on the tape, a line on the way back, and passwords that
+// What is done with what the watch sees: a bold line, a marker on the cassette, a line on the way back, and passwords that
 // the proxy replaces or checks follow.
 
 import { createWatch, type Sighting } from "../../analyse/watch/watch.js";

@@ -2,7 +2,7 @@
 
 import type { Command } from "commander";
 import { VcrError } from "../../base/errors.js";
-import type { TapeShelf } from "../../io/cassette/run-cassettes.js";
+import type { RunCassettes } from "../../io/cassette/run-cassettes.js";
 import { type EmbeddedCsms, startEmbeddedCsms } from "../../io/csms/embedded-csms.js";
 import { startClock } from "../../io/platform/clock.js";
 import type { RecordedFaults } from "../../rules/deciding/recorded-faults.js";
@@ -12,9 +12,9 @@ import { loadRules } from "../options/rule-file.js";
 import { type TlsPlan, tlsPlanOf } from "../options/tls-options.js";
 import { Controls } from "./record-admin.js";
 import { guardFaults } from "./record-guard.js";
-import { announce, keepWayBack, openDoors } from "./record-listeners.js";
+import { announce, keepRestoreNotes, openDoors } from "./record-listeners.js";
 import { addRecordOptions, type RecordOptions } from "./record-options.js";
-import { contextOf, csmsProxyOf, makeShelf, makeWatch, type Run, startLive } from "./record-run.js";
+import { contextOf, csmsProxyOf, makeRunCassettes, makeWatch, type Run, startLive } from "./record-run.js";
 
 /** Where the CSMS is: the one asked for, or an embedded one that is started. */
 const findCsms = async (
@@ -34,7 +34,7 @@ const findCsms = async (
 const tellEnd = (run: Run, paths: readonly string[]): void => {
   const { say } = run;
   say(
-    `${paths.length} tape${paths.length === 1 ? "" : "s"}, ${run.entries} entries, ${run.decisions} faults applied`,
+    `${paths.length} cassette${paths.length === 1 ? "" : "s"}, ${run.entries} entries, ${run.decisions} faults applied`,
   );
   for (const warning of run.tls.warnings) say(warning);
   for (const path of paths) say(`  ${path}`);
@@ -112,33 +112,33 @@ const record = async (session: CliSession, given: RecordOptions, command: Comman
     tls,
     live: options.live === true ? startLive(session, options.json === true, say) : undefined,
     watch: undefined,
-    wayBack: undefined,
+    restoreNotes: undefined,
     recordFailed: false,
     entries: 0,
     decisions: 0,
     stop,
   };
-  let shelf: TapeShelf | undefined;
+  let cassettes: RunCassettes | undefined;
   try {
-    shelf = makeShelf(run);
-    run.watch = makeWatch(run, shelf);
-    const context = contextOf(run, shelf);
-    await run.controls.start(shelf, context.csms);
+    cassettes = makeRunCassettes(run);
+    run.watch = makeWatch(run, cassettes);
+    const context = contextOf(run, cassettes);
+    await run.controls.start(cassettes, context.csms);
     const doors = await openDoors(run, context);
-    run.wayBack = keepWayBack(run, doors);
+    run.restoreNotes = keepRestoreNotes(run, doors);
     announce(run, doors);
     run.controls.announce();
     await Promise.race([asked, stopped]);
     await Promise.all(doors.map(({ proxy }) => proxy.close()));
   } finally {
     await run.controls.close();
-    await shelf?.close();
+    await cassettes?.close();
     await embedded?.close();
     run.tls.close();
     endSoon(session);
   }
   run.live?.close();
-  tellEnd(run, shelf?.paths() ?? []);
+  tellEnd(run, cassettes?.paths() ?? []);
 };
 
 /** Adds `record` to the program. */
@@ -161,7 +161,7 @@ Examples:
   ocpp-vcr record --csms ws://127.0.0.1:9000 --admin 9311 --rules examples/lose-start-answer.yaml --disarmed
   ocpp-vcr record --csms ws://127.0.0.1:9000 --rules examples/lose-start-answer.yaml --rules-ttl 10m --fault-identities CP1,LAB-*
 
-Ctrl-C ends it: connections are closed, tapes completed. Exit codes: 0, 1 (a tape has gaps), 2, 3 (cannot listen).`,
+Ctrl-C ends it: connections are closed, cassettes completed. Exit codes: 0, 1 (a cassette has gaps), 2, 3 (cannot listen).`,
     )
     .action((options: RecordOptions, command: Command) => record(session, options, command));
 }

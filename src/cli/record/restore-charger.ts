@@ -46,7 +46,7 @@ const section = (detour: Detour): string => `
 `;
 
 /** Adds this run to the way back of a folder; gives the file's path. Throws VcrError FILE_UNWRITABLE. */
-export function writeWayBack(folder: string, detour: Detour): string {
+export function writeRestoreNotes(folder: string, detour: Detour): string {
   const path = join(folder, fileName);
   try {
     mkdirSync(folder, { recursive: true });
@@ -68,6 +68,6 @@ export function noteChange(path: string, at: string, line: string): void {
   try {
     appendFileSync(path, `- ${at}: ${line.replaceAll("`", "'")}\n`);
   } catch {
-    // The tape has it, too.
+    // The cassette has it, too.
   }
 }

@@ -65,7 +65,7 @@ const whatOf = (step: Step): string => {
     case "call":
       return step.type;
     case "other":
-      return step.type === "unreadable" ? "octets that are no message" : step.type;
+      return step.type === "unreadable" ? "bytes that are no message" : step.type;
     case "end":
       return `end: ${endWords[step.how.kind]}`;
   }

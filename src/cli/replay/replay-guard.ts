@@ -1,7 +1,7 @@
 // The guard before a replay: which hosts it goes to, and which ones its cassettes were recorded from.
 
 import type { Entry } from "../../cassette/format/entry.js";
-import { readTapeFile } from "../../io/cassette/cassette-file.js";
+import { readCassetteFile } from "../../io/cassette/cassette-file.js";
 import {
   type Guarded,
   type GuardedAct,
@@ -24,7 +24,7 @@ export interface ReplayGuard {
 /** The entries of a cassette; none where it cannot be read, which is told when its turn comes. */
 const entriesOf = async (path: string): Promise<readonly Entry[]> => {
   try {
-    return (await readTapeFile(path)).entries.map(({ entry }) => entry);
+    return (await readCassetteFile(path)).entries.map(({ entry }) => entry);
   } catch {
     return [];
   }

@@ -9,7 +9,7 @@ import type { CliSession } from "../common/session.js";
 import { nextStepWords } from "../words/replay-words.js";
 
 /** What a person is talked to with. */
-export interface PersonOptions {
+export interface OperatorOptions {
   readonly session: CliSession;
   readonly say: (line: string) => void;
   readonly json: boolean;
@@ -27,7 +27,7 @@ const answers: Readonly<Record<string, "send" | "skip" | "fail">> = {
 
 /** Talks to the person. */
 export class Person {
-  private readonly options: PersonOptions;
+  private readonly options: OperatorOptions;
   private readonly lines: Interface | undefined;
   private running: RunningReplay | undefined;
   /** Lines that came while nothing ran. */
@@ -36,7 +36,7 @@ export class Person {
   private isGone = false;
   private isAsked = false;
 
-  constructor(options: PersonOptions) {
+  constructor(options: OperatorOptions) {
     this.options = options;
     if (!options.steps && !options.asks) return;
     this.lines = createInterface({ input: options.input ?? process.stdin });

@@ -3,7 +3,7 @@
 
 import { VcrError } from "../../base/errors.js";
 import type { Entry } from "../../cassette/format/entry.js";
-import { readTapeFile } from "../../io/cassette/cassette-file.js";
+import { readCassetteFile } from "../../io/cassette/cassette-file.js";
 import { inflate } from "../../io/platform/inflate.js";
 import type { Binding } from "../../replay/plan/bindings.js";
 import { compilePlan } from "../../replay/plan/compile-plan.js";
@@ -44,20 +44,20 @@ export interface RecordingSource {
  */
 export async function readRecording(source: RecordingSource): Promise<Recording | undefined> {
   const { path, isNamed, options, target, bindings, say } = source;
-  const tape = await readTapeFile(path);
+  const cassette = await readCassetteFile(path);
   const shown = printable(path);
-  const session = tape.entries[0]?.entry;
+  const session = cassette.entries[0]?.entry;
   if (!isNamed && session?.kind === "session" && session.identity === null) {
     say(`${shown}: left out, it belongs to no charge point`);
     return undefined;
   }
-  if (tape.state === "damaged")
+  if (cassette.state === "damaged")
     throw new VcrError(
       "CASSETTE_DAMAGED",
       `${shown} is damaged`,
       "ocpp-vcr recover writes a whole one from what is left.",
     );
-  const recorded = tape.entries.map(({ entry }) => entry);
+  const recorded = cassette.entries.map(({ entry }) => entry);
   if (recorded.length === 0)
     throw new VcrError(
       "CASSETTE_DAMAGED",
@@ -70,7 +70,7 @@ export async function readRecording(source: RecordingSource): Promise<Recording 
   const compile = (selected: readonly Entry[]): Plan => compilePlan(selected, inflate, making);
   const plan = planOfSelection({ path, entries, options, compile, say, isNamed });
   if (plan === undefined) return undefined;
-  if (tape.state === "torn") say(`${shown} is torn at its end; what is whole is replayed`);
+  if (cassette.state === "torn") say(`${shown} is torn at its end; what is whole is replayed`);
   const identity = target.identityFor(plan.identity);
   target.checkDealt();
   for (const one of calls.unused())

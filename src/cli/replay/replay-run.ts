@@ -1,7 +1,7 @@
 // One cassette's replay as the command runs it: its transcript, its listeners, its exit code.
 
 import { hideUserinfo } from "../../cassette/hide-secrets.js";
-import { createTapeWriter, type TapeWriter } from "../../io/cassette/cassette-writer.js";
+import { type CassetteWriter, createCassetteWriter } from "../../io/cassette/cassette-writer.js";
 import type { Clock } from "../../io/platform/clock.js";
 import { randomSalt } from "../../io/platform/digests.js";
 import { startReplay } from "../../io/station/run-replay.js";
@@ -50,7 +50,7 @@ export const replayExitCodes: Readonly<Record<Outcome["verdict"], number>> = {
   interrupted: 130,
 };
 
-const openTranscript = (job: ReplayJob, identity: string, clock: Clock): TapeWriter | undefined => {
+const openTranscript = (job: ReplayJob, identity: string, clock: Clock): CassetteWriter | undefined => {
   const { options, session, csms } = job;
   const path = options.transcript;
   if (path === undefined) return undefined;
@@ -59,7 +59,7 @@ const openTranscript = (job: ReplayJob, identity: string, clock: Clock): TapeWri
     session.err(`ocpp-vcr: the transcript ${path} cannot be written: ${error.message}`);
     raiseExitCode(session, 1);
   };
-  const writer = createTapeWriter(path, { salt, now: clock.now, wall: clock.wall, onFailure });
+  const writer = createCassetteWriter(path, { salt, now: clock.now, wall: clock.wall, onFailure });
   writer.write({
     kind: "session",
     format: 1,

@@ -31,11 +31,11 @@ const usage = (message: string, hint: string): VcrError => new VcrError("USAGE",
 
 const passwordIn = (path: string): Uint8Array => {
   try {
-    const octets = readFileSync(path);
-    let end = octets.length;
-    if (octets[end - 1] === 0x0a) end--;
-    if (octets[end - 1] === 0x0d) end--;
-    return octets.subarray(0, end);
+    const bytes = readFileSync(path);
+    let end = bytes.length;
+    if (bytes[end - 1] === 0x0a) end--;
+    if (bytes[end - 1] === 0x0d) end--;
+    return bytes.subarray(0, end);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw usage(`the password file cannot be read: ${why}`, "Check the path that is given for the password.");

@@ -3,7 +3,7 @@
 
 import type { Command } from "commander";
 import { VcrError } from "../../base/errors.js";
-import { listTapes, refuseExisting } from "../../io/cassette/cassette-file.js";
+import { listCassettes, refuseExisting } from "../../io/cassette/cassette-file.js";
 import { type EmbeddedCsms, startEmbeddedCsms } from "../../io/csms/embedded-csms.js";
 import type { Judgement } from "../../replay/verdict/judgement.js";
 import { type CliSession, raiseExitCode } from "../common/session.js";
@@ -136,7 +136,7 @@ const replay = async (session: CliSession, paths: readonly string[], command: Co
   const options = command.opts<ReplayOptions>();
   const confirmed = confirmedHost(command);
   const target = openTarget(session, options);
-  const cassettes = listTapes(paths);
+  const cassettes = listCassettes(paths);
   for (const group of replayOptionGroups) group.check?.(options, cassettes);
   const isLook = options.dryRun === true || options.probe === true;
   if (options.transcript !== undefined && !isLook)

@@ -1,4 +1,4 @@
-// Octets of messages and heads as `rules test` prints them: texts where they are texts, headers of frames where those
+// Bytes of messages and heads as `rules test` prints them: texts where they are texts, headers of frames where those
 // alone differ.
 
 import { exactText, hex, sameBytes } from "../../base/bytes.js";
@@ -13,29 +13,29 @@ export function differsInHeaders(original: Uint8Array, copy: Uint8Array): boolea
 }
 
 /** The headers of whole frames, as digits: `[a18f]`. */
-export function headersOf(octets: Uint8Array): string {
+export function headersOf(bytes: Uint8Array): string {
   const headers = createScanner(largestFrame)
-    .push(octets)
-    .map((piece) => (piece.kind === "frame" ? hex(octetsOfHeader(piece.frame)) : "?"));
+    .push(bytes)
+    .map((piece) => (piece.kind === "frame" ? hex(bytesOfHeader(piece.frame)) : "?"));
   return `[${headers.join(" ")}]`;
 }
 
-const octetsOfHeader = ({ raw, headerLength }: FrameView): Uint8Array => raw.subarray(0, headerLength);
+const bytesOfHeader = ({ raw, headerLength }: FrameView): Uint8Array => raw.subarray(0, headerLength);
 
-/** The text of a message's frames; octets that are no frames, or no text, as digits. */
-export function said(octets: Uint8Array): string {
+/** The text of a message's frames; bytes that are no frames, or no text, as digits. */
+export function said(bytes: Uint8Array): string {
   const scanner = createScanner(largestFrame);
-  const words = scanner.push(octets).map((piece) => {
-    if (piece.kind !== "frame") return `octets ${hex(piece.octets)}`;
+  const words = scanner.push(bytes).map((piece) => {
+    if (piece.kind !== "frame") return `bytes ${hex(piece.bytes)}`;
     const payload = payloadOf(piece.frame);
-    const text = exactText(payload) ?? `octets ${hex(payload)}`;
+    const text = exactText(payload) ?? `bytes ${hex(payload)}`;
     return isControl(piece.frame.opcode) ? `control frame ${piece.frame.opcode} ${text}` : text;
   });
   const rest = scanner.pending();
-  return [...words, ...(rest.length > 0 ? [`octets ${hex(rest)}`] : [])].join(" | ");
+  return [...words, ...(rest.length > 0 ? [`bytes ${hex(rest)}`] : [])].join(" | ");
 }
 
-/** A head of HTTP; other octets as digits. */
-export function headText(octets: Uint8Array): string {
-  return exactText(octets) ?? `octets ${hex(octets)}`;
+/** A head of HTTP; other bytes as digits. */
+export function headText(bytes: Uint8Array): string {
+  return exactText(bytes) ?? `bytes ${hex(bytes)}`;
 }

@@ -1,6 +1,9 @@
 // `rules test`: what the rules of a file would have done to recordings, message by message and in sum.
 
-import { type PlainTape, plainTape } from "../../analyse/select/uncompressed-recording.js";
+import {
+  type UncompressedRecording,
+  uncompressedRecording,
+} from "../../analyse/select/uncompressed-recording.js";
 import { assertNever } from "../../base/assert-never.js";
 import { utf8 } from "../../base/bytes.js";
 import type { DecisionEntry, Entry } from "../../cassette/format/entry.js";
@@ -11,7 +14,7 @@ import { untold } from "../../relay/rehearse/source-limits.js";
 import { createDecider } from "../../rules/deciding/decide.js";
 import type { RuleSet } from "../../rules/language/rule-set.js";
 import { jsonLine, printable } from "../../text/printable.js";
-import { eachTape, entriesOf, seconds } from "../common/cassettes.js";
+import { eachCassette, entriesOf, seconds } from "../common/cassettes.js";
 import type { CliSession } from "../common/session.js";
 import { differsInHeaders, headersOf, headText, said } from "./rules-test-bytes.js";
 
@@ -34,23 +37,28 @@ export async function testRules(
   const isJson = options.json === true;
   const tell = isJson ? record : lines(session, options.full === true);
   const fired = new Map(ruleSet.rules.map(({ id }) => [id, 0]));
-  for await (const tape of eachTape(session, paths)) {
-    if (!isJson) session.out(printable(tape.path));
-    const plain = plainTape(entriesOf(tape), inflate);
-    tellCompression(session, plain, tape.path, isJson);
+  for await (const cassette of eachCassette(session, paths)) {
+    if (!isJson) session.out(printable(cassette.path));
+    const plain = uncompressedRecording(entriesOf(cassette), inflate);
+    tellCompression(session, plain, cassette.path, isJson);
     for (const found of rehearsed(ruleSet, plain.entries, options.seed)) {
       count(fired, found);
       const position = plain.positions[found.position] ?? found.position;
-      session.out(tell({ ...found, position }, tape.path).join("\n"));
+      session.out(tell({ ...found, position }, cassette.path).join("\n"));
     }
-    tellUntold(session, ruleSet, plain, tape.path, isJson);
+    tellUntold(session, ruleSet, plain, cassette.path, isJson);
   }
   if (isJson) session.out(jsonLine({ event: "rules-tested", fired: Object.fromEntries(fired) }));
   else for (const [id, times] of fired) session.out(`${id}: ${times === 0 ? "never" : times} applied`);
 }
 
 /** How the compressed messages of a recording are taken. */
-const tellCompression = (session: CliSession, plain: PlainTape, cassette: string, isJson: boolean): void => {
+const tellCompression = (
+  session: CliSession,
+  plain: UncompressedRecording,
+  cassette: string,
+  isJson: boolean,
+): void => {
   const tellOne = (connection: number, messages: number, isRead: boolean): void => {
     if (isJson) session.out(jsonLine({ event: "compressed", cassette, connection, messages, read: isRead }));
     else if (isRead)
@@ -70,7 +78,7 @@ const tellCompression = (session: CliSession, plain: PlainTape, cassette: string
 const tellUntold = (
   session: CliSession,
   { rules }: RuleSet,
-  { entries }: PlainTape,
+  { entries }: UncompressedRecording,
   cassette: string,
   isJson: boolean,
 ): void => {
@@ -128,7 +136,7 @@ const record = ({ identity, position, entry }: Rehearsed, cassette: string): rea
 };
 
 /** What was there before the connection was text, and no frames. */
-const wordsOf = ({ type }: DecisionEntry): ((octets: Uint8Array) => string) =>
+const wordsOf = ({ type }: DecisionEntry): ((bytes: Uint8Array) => string) =>
   isBefore(type) ? headText : said;
 
 const isBefore = (type: DecisionEntry["type"]): boolean => type === "upgrade" || type === "tls";
@@ -166,7 +174,7 @@ const frameLines = ({ original, sent }: DecisionEntry, short: Shorten): readonly
   if (original.length === 0) return [];
   // Where the text is the same, the difference is in the headers of the frames.
   const isInHeaders = sent.some((copy) => differsInHeaders(original, copy));
-  const headers = (octets: Uint8Array): string => (isInHeaders ? `${headersOf(octets)} ` : "");
+  const headers = (bytes: Uint8Array): string => (isInHeaders ? `${headersOf(bytes)} ` : "");
   const after = sent.length === 0 ? ["nothing"] : sent.map((copy) => `${headers(copy)}${short(said(copy))}`);
   return [
     `    before ${headers(original)}${short(said(original))}`,

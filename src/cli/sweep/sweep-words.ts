@@ -32,10 +32,10 @@ export function countsOf(results: readonly TrialResult[]): Readonly<Record<Sweep
 }
 
 /** One fault as an object. */
-export function resultLine(result: TrialResult, keepsTapes: boolean): string {
-  const { name, outcome, why, applied, broughtForward, tapes } = result;
+export function resultLine(result: TrialResult, keepsCassettes: boolean): string {
+  const { name, outcome, why, applied, broughtForward, cassettes } = result;
   const told = { event: "fault", fault: name, outcome, why, applied, broughtForward };
-  return jsonLine(keepsTapes ? { ...told, tapes } : told);
+  return jsonLine(keepsCassettes ? { ...told, cassettes } : told);
 }
 
 /** The end of a sweep as an object. */

@@ -223,7 +223,7 @@ const examples = `
 Examples:
   ocpp-vcr sweep recordings/sample-1.6.cassette --faults all --only 'j*'
   ocpp-vcr sweep incident.cassette --csms ws://staging.example/ocpp --faults preset:malformed-frames --html sweep.html
-  ocpp-vcr sweep incident.cassette --csms ws://127.0.0.1:9000/ocpp --faults rules.yaml --seed 7 --json --out tapes
+  ocpp-vcr sweep incident.cassette --csms ws://127.0.0.1:9000/ocpp --faults rules.yaml --seed 7 --json --out cassettes
 
 The cassette is replayed once clean, then once per fault; behind each fault the charge point dials again, repeats the
 transaction messages that nobody answered, and asks for a Heartbeat. What the outcomes mean is told in
@@ -269,7 +269,7 @@ export function registerSweep(program: Command, session: CliSession): void {
     .addOption(
       new Option("--run <n>", "what made ids depend on (default: a random number)").argParser(wholeNumber(0)),
     )
-    .option("-o, --out <folder>", "keep the tapes of the proxy there, a folder for each fault")
+    .option("-o, --out <folder>", "keep the cassettes of the proxy there, a folder for each fault")
     .option("--html <file>", "write the matrix as a page")
     .option("--json", "one JSON object per fault on stdout, and one at the end");
   addProductionOptions(addCsmsTlsOptions(command.addOption(storeOption())))

@@ -21,13 +21,13 @@ export function quote({
   quoted: { text, span },
 }: Finding): readonly [frame: string, underline: string] | undefined {
   if (text === "") return undefined;
-  const octets = utf8(text);
-  const part = (from: number, to?: number): string => decoded(octets.subarray(from, to));
+  const bytes = utf8(text);
+  const part = (from: number, to?: number): string => decoded(bytes.subarray(from, to));
   const end = span.offset + span.length;
   const front = part(0, span.offset);
   const middle = part(span.offset, end);
   const back = part(end);
-  const isWhole = span.offset === 0 && end >= octets.length;
+  const isWhole = span.offset === 0 && end >= bytes.length;
   const shownFront = printable(front.length > before ? `…${front.slice(-before)}` : front);
   const shownMiddle = printable(middle, isWhole ? before + within + after : within);
   const shownBack = printable(back, after);

@@ -1,4 +1,4 @@
-// One entry of a tape as one line for a person. Everything that a peer said goes through `printable`, so that
+// One entry of a cassette as one line for a person. Everything that a peer said goes through `printable`, so that
 // no text of a charger can move the cursor, ring the bell or hide a line.
 
 import type { ChalkInstance } from "chalk";

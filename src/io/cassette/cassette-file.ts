@@ -8,16 +8,16 @@ import { concat } from "../../base/bytes.js";
 import { VcrError } from "../../base/errors.js";
 import { encodeRecord, magic } from "../../cassette/format/codec.js";
 import type { Entry } from "../../cassette/format/entry.js";
-import { readTape, type TapeContents } from "../../cassette/format/reader.js";
+import { type CassetteContents, readCassette } from "../../cassette/format/reader.js";
 import { crc32 } from "../platform/digests.js";
 
 /** A cassette as read. */
-export interface TapeFile extends TapeContents {
+export interface CassetteFile extends CassetteContents {
   readonly path: string;
-  /** Octets of the file. */
+  /** Bytes of the file. */
   readonly size: number;
   /** All of them. */
-  readonly octets: Uint8Array;
+  readonly bytes: Uint8Array;
 }
 
 const unreadable = (path: string, error: unknown): VcrError => {
@@ -42,26 +42,26 @@ export async function readWholeFile(path: string): Promise<Uint8Array> {
 }
 
 /** Reads a cassette; what is wrong inside it is among its findings. */
-export async function readTapeFile(path: string): Promise<TapeFile> {
-  const octets = await readWholeFile(path);
-  return { ...readTape(octets, crc32), path, size: octets.length, octets };
+export async function readCassetteFile(path: string): Promise<CassetteFile> {
+  const bytes = await readWholeFile(path);
+  return { ...readCassette(bytes, crc32), path, size: bytes.length, bytes };
 }
 
-const tapesIn = (folder: string): string[] =>
+const cassettesIn = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((item) => item.isFile() && item.name.endsWith(".cassette"))
     .map((item) => join(item.parentPath, item.name))
     .sort();
 
 /** The cassettes that the paths name: files as they are, folders with all in and below them, in order of name. */
-export function listTapes(paths: readonly string[]): readonly string[] {
+export function listCassettes(paths: readonly string[]): readonly string[] {
   return paths.flatMap((path) => {
     try {
       if (!statSync(path).isDirectory()) return [path];
     } catch (error) {
       throw unreadable(path, error);
     }
-    const found = tapesIn(path);
+    const found = cassettesIn(path);
     if (found.length === 0)
       throw new VcrError(
         "FILE_UNREADABLE",
@@ -140,6 +140,6 @@ function* recordsOf(entries: readonly Entry[]): Generator<Uint8Array> {
 }
 
 /** Writes these entries as a cassette; checksums start from the salt that the session entry carries. */
-export function writeTapeFile(path: string, entries: readonly Entry[], replace = false): Promise<void> {
+export function writeCassetteFile(path: string, entries: readonly Entry[], replace = false): Promise<void> {
   return writeWholeFile(path, recordsOf(entries), replace);
 }

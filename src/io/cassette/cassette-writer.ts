@@ -1,6 +1,6 @@
-// Appends the entries of one tape to its file without ever holding up the traffic (design 5, invariant 8):
+// Appends the entries of one cassette to its file without ever holding up the traffic (design 5, invariant 8):
 // entries go into memory at once, into the file every few milliseconds with one call, onto the disk every
-// second. A slow or full disk costs a gap in the tape and nothing else. Knows nothing of connections.
+// second. A slow or full disk costs a gap in the cassette and nothing else. Knows nothing of connections.
 
 import { magic } from "../../cassette/format/codec.js";
 import type { Entry } from "../../cassette/format/entry.js";
@@ -9,8 +9,8 @@ import { crc32 } from "../platform/digests.js";
 import { type SharedTimer, sharedTimer } from "../platform/shared-timer.js";
 import { RecordQueue } from "./record-queue.js";
 
-/** How a tape is written. */
-export interface TapeWriterOptions {
+/** How a cassette is written. */
+export interface CassetteWriterOptions {
   /** The salt that stands in the session entry. */
   readonly salt: number;
   /** Nanoseconds since the session's start. */
@@ -19,18 +19,18 @@ export interface TapeWriterOptions {
   readonly wall: () => string;
   /** How long an entry waits in memory at most. */
   readonly flushMs?: number;
-  /** How long written octets wait for the disk; 0 leaves that to the operating system. */
+  /** How long written bytes wait for the disk; 0 leaves that to the operating system. */
   readonly syncMs?: number;
-  /** Octets that wait at most; entries beyond are counted and left out. */
+  /** Bytes that wait at most; entries beyond are counted and left out. */
   readonly queueLimit?: number;
   /** Called when writing begins to fail, and at the end when entries could not be written at all. */
   readonly onFailure: (error: Error, entriesLost: number) => void;
-  /** Where the octets go; for tests. */
+  /** Where the bytes go; for tests. */
   readonly open?: OpenAppendFile;
 }
 
-/** Writes one tape. */
-export interface TapeWriter {
+/** Writes one cassette. */
+export interface CassetteWriter {
   /** Takes an entry; never blocks, never throws. The first must be the session. */
   write(entry: Entry): void;
   /** Writes what waits and the `end`, and closes the file. */
@@ -45,25 +45,25 @@ export interface TapeWriter {
 }
 
 const atOnce = 0x4_0000;
-const checkpointOctets = 0x40_0000;
+const checkpointBytes = 0x40_0000;
 const checkpointNs = 60e9;
 const retryMs = 250;
-/** While the disk refuses, this much waits at most: all tapes together must not fill the memory. */
+/** While the disk refuses, this much waits at most: all cassettes together must not fill the memory. */
 const limitWhileFailing = 0x40_0000;
 
-const octetsOf = (entry: Entry): number => ("raw" in entry ? entry.raw.length : 0);
+const bytesOf = (entry: Entry): number => ("raw" in entry ? entry.raw.length : 0);
 
 interface Lost {
   readonly from: number;
   entries: number;
-  octets: number;
+  bytes: number;
 }
 
-class AppendingWriter implements TapeWriter {
+class AppendingWriter implements CassetteWriter {
   readonly path: string;
   entries = 0;
   failed = false;
-  private readonly options: TapeWriterOptions;
+  private readonly options: CassetteWriterOptions;
   private readonly flushMs: number;
   private readonly syncMs: number;
   private readonly queueLimit: number;
@@ -82,7 +82,7 @@ class AppendingWriter implements TapeWriter {
   private entriesInFile = 0;
   private waiters: (() => void)[] = [];
 
-  constructor(path: string, options: TapeWriterOptions) {
+  constructor(path: string, options: CassetteWriterOptions) {
     this.path = path;
     this.options = options;
     this.flushMs = options.flushMs ?? 50;
@@ -102,9 +102,9 @@ class AppendingWriter implements TapeWriter {
       this.lose(entry);
       return;
     }
-    if (this.entries === 0) this.queue.addOctets(magic);
+    if (this.entries === 0) this.queue.addBytes(magic);
     this.add(entry);
-    if (entry.kind === "session" || this.sinceCheckpoint >= checkpointOctets) this.addCheckpoint();
+    if (entry.kind === "session" || this.sinceCheckpoint >= checkpointBytes) this.addCheckpoint();
     if (this.busy || this.failed) return;
     if (this.queue.length >= atOnce) this.drain();
     else this.armTimer(this.flushMs);
@@ -128,15 +128,15 @@ class AppendingWriter implements TapeWriter {
   }
 
   private lose(entry: Entry): void {
-    this.lost ??= { from: this.options.now(), entries: 0, octets: 0 };
+    this.lost ??= { from: this.options.now(), entries: 0, bytes: 0 };
     this.lost.entries++;
-    this.lost.octets += octetsOf(entry);
+    this.lost.bytes += bytesOf(entry);
   }
 
-  private addGap({ from, entries, octets }: Lost): void {
+  private addGap({ from, entries, bytes }: Lost): void {
     this.lost = undefined;
     const why = "the disk was too slow or refused";
-    this.add({ kind: "gap", from, to: this.options.now(), entries, octets, why });
+    this.add({ kind: "gap", from, to: this.options.now(), entries, octets: bytes, why });
   }
 
   private addCheckpoint(): void {
@@ -181,7 +181,7 @@ class AppendingWriter implements TapeWriter {
     file.write(this.queue.take(), (error, written) => {
       this.queue.written(written);
       this.busy = false;
-      if (error !== null || written === 0) this.fail(error ?? new Error("the file takes no more octets"));
+      if (error !== null || written === 0) this.fail(error ?? new Error("the file takes no more bytes"));
       else this.goOn(file, written < before, entries);
     });
   }
@@ -260,7 +260,7 @@ class AppendingWriter implements TapeWriter {
   }
 }
 
-/** Makes the writer of a tape; the file comes into being with the first entry. */
-export function createTapeWriter(path: string, options: TapeWriterOptions): TapeWriter {
+/** Makes the writer of a cassette; the file comes into being with the first entry. */
+export function createCassetteWriter(path: string, options: CassetteWriterOptions): CassetteWriter {
   return new AppendingWriter(path, options);
 }

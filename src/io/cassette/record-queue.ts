@@ -1,5 +1,5 @@
-// The records of one tape that wait to be written: encoded into chunks of memory that all tapes share, so that
-// an idle tape holds none. The second hot path of recording; knows nothing of files and timers.
+// The records of one cassette that wait to be written: encoded into chunks of memory that all cassettes share, so that
+// an idle cassette holds none. The second hot path of recording; knows nothing of files and timers.
 
 import { type Crc32, encodeRecord, frameRecordBound, putFrameRecord } from "../../cassette/format/codec.js";
 import type { Entry } from "../../cassette/format/entry.js";
@@ -11,8 +11,8 @@ const spare: Uint8Array[] = [];
 const takeChunk = (): Uint8Array => spare.pop() ?? new Uint8Array(chunkLength);
 
 interface Piece {
-  readonly octets: Uint8Array;
-  /** The chunk to give back when the octets are written; undefined for a record of its own. */
+  readonly bytes: Uint8Array;
+  /** The chunk to give back when the bytes are written; undefined for a record of its own. */
   readonly chunk: Uint8Array | undefined;
 }
 
@@ -30,7 +30,7 @@ export class RecordQueue {
     this.crc32 = crc32;
   }
 
-  /** Octets that wait. */
+  /** Bytes that wait. */
   get length(): number {
     return this.waiting;
   }
@@ -38,7 +38,7 @@ export class RecordQueue {
   /** Appends the record of an entry and returns its length. */
   add(entry: Entry): number {
     if (entry.kind !== "frame" || entry.loggedAt !== undefined || frameRecordBound(entry) > chunkLength)
-      return this.addOctets(encodeRecord(entry, this.salt, this.crc32));
+      return this.addBytes(encodeRecord(entry, this.salt, this.crc32));
     const chunk = this.room(frameRecordBound(entry));
     const end = putFrameRecord(chunk, this.used, entry, this.salt, this.crc32);
     const length = end - this.used;
@@ -47,38 +47,38 @@ export class RecordQueue {
     return length;
   }
 
-  /** Appends octets as they are. */
-  addOctets(octets: Uint8Array): number {
-    this.waiting += octets.length;
-    if (octets.length > chunkLength / 4) {
+  /** Appends bytes as they are. */
+  addBytes(bytes: Uint8Array): number {
+    this.waiting += bytes.length;
+    if (bytes.length > chunkLength / 4) {
       this.sealChunk();
-      this.pieces.push({ octets, chunk: undefined });
-      return octets.length;
+      this.pieces.push({ bytes, chunk: undefined });
+      return bytes.length;
     }
-    this.room(octets.length).set(octets, this.used);
-    this.used += octets.length;
-    return octets.length;
+    this.room(bytes.length).set(bytes, this.used);
+    this.used += bytes.length;
+    return bytes.length;
   }
 
   /** Everything that waits, to be written; it stays in the queue until `written` says so. */
   take(): readonly Uint8Array[] {
     this.sealChunk();
-    return this.pieces.map((piece) => piece.octets);
+    return this.pieces.map((piece) => piece.bytes);
   }
 
-  /** Notes that the first `length` octets of what `take` gave are written. */
+  /** Notes that the first `length` bytes of what `take` gave are written. */
   written(length: number): void {
     this.waiting -= length;
     let left = length;
     let first = this.pieces[0];
-    while (first !== undefined && left >= first.octets.length) {
-      left -= first.octets.length;
+    while (first !== undefined && left >= first.bytes.length) {
+      left -= first.bytes.length;
       this.giveBack(first);
       this.pieces.shift();
       first = this.pieces[0];
     }
     if (first !== undefined && left > 0)
-      this.pieces[0] = { octets: first.octets.subarray(left), chunk: first.chunk };
+      this.pieces[0] = { bytes: first.bytes.subarray(left), chunk: first.chunk };
   }
 
   private room(bound: number): Uint8Array {
@@ -90,7 +90,7 @@ export class RecordQueue {
   private sealChunk(): void {
     const { chunk } = this;
     if (chunk === undefined || this.used === 0) return;
-    this.pieces.push({ octets: chunk.subarray(0, this.used), chunk });
+    this.pieces.push({ bytes: chunk.subarray(0, this.used), chunk });
     this.chunk = undefined;
     this.used = 0;
   }

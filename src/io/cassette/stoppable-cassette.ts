@@ -1,14 +1,14 @@
-// One tape of a run, whose traffic can be left out for a while by hand. While it is stopped, whoever listens hears
-// everything as before; the tape gets the beginnings and ends of connections, and one gap for what was left out.
+// One cassette of a run, whose traffic can be left out for a while by hand. While it is stopped, whoever listens hears
+// everything as before; the cassette gets the beginnings and ends of connections, and one gap for what was left out.
 
 import type { Entry, GapEntry } from "../../cassette/format/entry.js";
 import type { Clock } from "../platform/clock.js";
-import type { TapeWriter } from "./cassette-writer.js";
+import type { CassetteWriter } from "./cassette-writer.js";
 
-/** What a tape is made of. */
+/** What a cassette is made of. */
 export interface StoppableParts {
   readonly identity: string | null;
-  readonly writer: Pick<TapeWriter, "write" | "flush" | "path" | "entries">;
+  readonly writer: Pick<CassetteWriter, "write" | "flush" | "path" | "entries">;
   readonly clock: Clock;
   readonly listen: (entry: Entry, identity: string | null) => void;
 }
@@ -17,10 +17,10 @@ interface Left {
   readonly from: number;
   readonly by: string;
   entries: number;
-  octets: number;
+  bytes: number;
 }
 
-/** What is left out while a tape is stopped: what was said, and what rules made of it. */
+/** What is left out while a cassette is stopped: what was said, and what rules made of it. */
 const isTraffic = ({ kind }: Entry): boolean =>
   kind === "frame" ||
   kind === "bytes" ||
@@ -28,8 +28,8 @@ const isTraffic = ({ kind }: Entry): boolean =>
   kind === "injected" ||
   kind === "http-exchange";
 
-/** A tape that can be stopped and started. */
-export class StoppableTape {
+/** A cassette that can be stopped and started. */
+export class StoppableCassette {
   readonly identity: string | null;
   readonly path: string;
   private readonly parts: StoppableParts;
@@ -54,7 +54,7 @@ export class StoppableTape {
     if (this.left === undefined || !isTraffic(entry)) this.parts.writer.write(entry);
     else {
       this.left.entries++;
-      this.left.octets += "raw" in entry ? entry.raw.length : 0;
+      this.left.bytes += "raw" in entry ? entry.raw.length : 0;
     }
     this.parts.listen(entry, this.identity);
   }
@@ -70,7 +70,7 @@ export class StoppableTape {
   stop(by: string): void {
     if (this.left !== undefined) return;
     const from = this.parts.clock.now();
-    this.left = { from, by, entries: 0, octets: 0 };
+    this.left = { from, by, entries: 0, bytes: 0 };
     const message = `recording was stopped by ${by}; what is said from here on is left out`;
     this.record({ kind: "note", connection: null, at: from, code: "recording-stopped", message });
   }
@@ -92,9 +92,16 @@ export class StoppableTape {
     const { left } = this;
     if (left === undefined) return;
     this.left = undefined;
-    const { from, entries, octets, by } = left;
+    const { from, entries, bytes, by } = left;
     const to = this.parts.clock.now();
-    const gap: GapEntry = { kind: "gap", from, to, entries, octets, why: `recording was stopped by ${by}` };
+    const gap: GapEntry = {
+      kind: "gap",
+      from,
+      to,
+      entries,
+      octets: bytes,
+      why: `recording was stopped by ${by}`,
+    };
     this.record(gap);
   }
 }

@@ -1,5 +1,5 @@
 // The connections that run now, as somebody at the controls sees them: to be closed, reset, paused, or spoken into by
-// hand. Every such act is noted on the connection's own tape. Decides nothing and reads no traffic.
+// hand. Every such act is noted on the connection's own cassette. Decides nothing and reads no traffic.
 
 import type { Direction } from "../../base/direction.js";
 
@@ -15,7 +15,7 @@ export interface Injection {
 /** The controls of one running connection. */
 export interface ConnectionControl {
   readonly identity: string;
-  /** Number of the connection on its tape. */
+  /** Number of the connection on its cassette. */
   readonly connection: number;
   readonly ordinal: number;
   /** Neither leg is read: what the peers send waits in their own buffers, and nothing is lost. */
@@ -27,38 +27,38 @@ export interface ConnectionControl {
   inject(injection: Injection, by: string): void;
   /** Lets go what rules hold back until a command. */
   release(by: string): void;
-  /** Puts a note on the connection's tape. */
+  /** Puts a note on the connection's cassette. */
   note(code: string, message: string): void;
 }
 
-/** A note for a tape. */
-export interface BoardNote {
+/** A note for a cassette. */
+export interface ConnectionNote {
   readonly code: string;
   readonly message: string;
 }
 
 /** All running connections of a program. */
-export class ConnectionBoard {
+export class ConnectionRegistry {
   private readonly controls = new Set<ConnectionControl>();
-  private readonly greet: () => readonly BoardNote[];
+  private readonly greet: () => readonly ConnectionNote[];
 
   /** `greet` is what every connection is noted with at its beginning. */
-  constructor(greet: () => readonly BoardNote[] = () => []) {
+  constructor(greet: () => readonly ConnectionNote[] = () => []) {
     this.greet = greet;
   }
 
-  /** Puts a connection on the board. */
+  /** Puts a connection on the registry. */
   add(control: ConnectionControl): void {
     this.controls.add(control);
     for (const { code, message } of this.greet()) control.note(code, message);
   }
 
-  /** Takes a connection off the board. */
+  /** Takes a connection off the registry. */
   remove(control: ConnectionControl): void {
     this.controls.delete(control);
   }
 
-  /** The running connection of this charge point with this number on its tape. */
+  /** The running connection of this charge point with this number on its cassette. */
   find(identity: string, connection: number): ConnectionControl | undefined {
     for (const control of this.controls)
       if (control.connection === connection && control.identity === identity) return control;
@@ -70,7 +70,7 @@ export class ConnectionBoard {
     return [...this.controls];
   }
 
-  /** Puts a note on the tape of every running connection. */
+  /** Puts a note on the cassette of every running connection. */
   noteAll(code: string, message: string): void {
     for (const control of this.controls) control.note(code, message);
   }

@@ -1,5 +1,5 @@
-// The desk at which rules are changed while traffic runs: by a file that changed, by the admin API, by the time that an
-// arming was given. Everything that is done is told, so that it stands on the tapes; what cannot be read changes nothing.
+// The controller at which rules are changed while traffic runs: by a file that changed, by the admin API, by the time that an
+// arming was given. Everything that is done is told, so that it stands on the cassettes; what cannot be read changes nothing.
 
 import type { Issue } from "../../base/issue.js";
 import type { ListedRule, LiveRules } from "../../rules/deciding/live-rules.js";
@@ -8,35 +8,35 @@ import { readRules } from "../../rules/language/read-rules.js";
 import type { Rule, RuleSet } from "../../rules/language/rule-set.js";
 import type { Clock } from "../platform/clock.js";
 
-/** Something that was done to the rules, for tapes, people and programs. */
-export interface DeskEvent {
+/** Something that was done to the rules, for cassettes, people and programs. */
+export interface RuleChangeEvent {
   readonly code: "rules-armed" | "rules-disarmed" | "rules-changed" | "rules-refused";
   readonly message: string;
   readonly ids: readonly string[];
-  /** The text of the rules that were put, so that a tape can hold what acted on it. */
+  /** The text of the rules that were put, so that a cassette can hold what acted on it. */
   readonly source?: string;
 }
 
-/** What a desk works on. */
-export interface DeskOptions {
+/** What a controller works on. */
+export interface RuleControllerOptions {
   readonly rules: LiveRules;
   readonly clock: Clock;
   /** Milliseconds for which rules are armed where nothing else is said; undefined for as long as the run lasts. */
   readonly usualTtlMs: number | undefined;
   /** Nothing is armed without a time at which it ends: for targets that are marked production. */
   readonly needsTtl: boolean;
-  readonly tell: (event: DeskEvent) => void;
+  readonly tell: (event: RuleChangeEvent) => void;
 }
 
-/** A rule on the desk. */
-export interface DeskRule extends ListedRule {
+/** A rule on the controller. */
+export interface ControlledRule extends ListedRule {
   /** When it disarms itself, in nanoseconds since the session's start. */
   readonly until: number | undefined;
   readonly risk: BillingRisk | undefined;
 }
 
 /** What became of an attempt. */
-export type DeskOutcome =
+export type RuleChangeOutcome =
   | { readonly kind: "done"; readonly ids: readonly string[] }
   | { readonly kind: "unknown"; readonly id: string }
   | { readonly kind: "needs-ttl" }
@@ -53,20 +53,20 @@ const shown = (ids: readonly string[]): string =>
 const isSame = (a: Rule | undefined, b: Rule): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** Changes the rules of a run. */
-export class RuleDesk {
-  private readonly options: DeskOptions;
+export class RuleController {
+  private readonly options: RuleControllerOptions;
   private readonly fuses = new Map<string, Fuse>();
   /** Something was done since the start. */
   private hasChanged = false;
   /** The texts that rules came in with since the start, by their ids. */
   private readonly sources = new Map<string, string>();
 
-  constructor(options: DeskOptions) {
+  constructor(options: RuleControllerOptions) {
     this.options = options;
   }
 
   /** All rules in their order. */
-  list(): readonly DeskRule[] {
+  list(): readonly ControlledRule[] {
     return this.options.rules.list().map((listed) => ({
       ...listed,
       until: this.fuses.get(listed.rule.id)?.until,
@@ -75,19 +75,19 @@ export class RuleDesk {
   }
 
   /** A rule by its id. */
-  find(id: string): DeskRule | undefined {
+  find(id: string): ControlledRule | undefined {
     return this.list().find(({ rule }) => rule.id === id);
   }
 
   /** Puts the rules of a file in place of all others; those that stay the same stay armed, new ones are not. */
-  replace(text: string, by: string): DeskOutcome {
+  replace(text: string, by: string): RuleChangeOutcome {
     const reading = readRules(text);
     if (reading.ruleSet === undefined) return this.refuse(reading.issues, by);
     return this.take(reading.ruleSet, by);
   }
 
   /** Adds the rules of a file, or puts them in the place of those with their ids; changed ones are not armed. */
-  add(text: string, by: string): DeskOutcome {
+  add(text: string, by: string): RuleChangeOutcome {
     const reading = readRules(text);
     if (reading.ruleSet === undefined) return this.refuse(reading.issues, by);
     const { rules } = this.options;
@@ -104,7 +104,7 @@ export class RuleDesk {
   }
 
   /** Takes a rule away; where there is none, nothing is done, and no id told. */
-  remove(id: string, by: string): Extract<DeskOutcome, { kind: "done" }> {
+  remove(id: string, by: string): Extract<RuleChangeOutcome, { kind: "done" }> {
     if (!this.options.rules.remove(id)) return { kind: "done", ids: [] };
     this.cutFuse(id);
     this.sources.delete(id);
@@ -113,7 +113,7 @@ export class RuleDesk {
   }
 
   /** Arms these rules, or all; for so long, or for the usual time. */
-  arm(ids: readonly string[] | undefined, ttlMs: number | undefined, by: string): DeskOutcome {
+  arm(ids: readonly string[] | undefined, ttlMs: number | undefined, by: string): RuleChangeOutcome {
     const chosen = this.choose(ids);
     if (chosen.kind !== "done") return chosen;
     const ms = ttlMs ?? this.options.usualTtlMs;
@@ -128,7 +128,7 @@ export class RuleDesk {
   }
 
   /** Disarms these rules, or all. */
-  disarm(ids: readonly string[] | undefined, by: string): DeskOutcome {
+  disarm(ids: readonly string[] | undefined, by: string): RuleChangeOutcome {
     const chosen = this.choose(ids);
     if (chosen.kind !== "done") return chosen;
     const armed = this.armedOf(chosen.ids);
@@ -148,7 +148,7 @@ export class RuleDesk {
   }
 
   /** What a connection that begins now is told: the rules that are armed, where that is not as it was at the start. */
-  greeting(): DeskEvent | undefined {
+  greeting(): RuleChangeEvent | undefined {
     if (!this.hasChanged) return undefined;
     const ids = this.armedOf(this.list().map(({ rule }) => rule.id));
     const code = ids.length === 0 ? "rules-disarmed" : "rules-armed";
@@ -165,7 +165,7 @@ export class RuleDesk {
     for (const id of [...this.fuses.keys()]) this.cutFuse(id);
   }
 
-  private take(ruleSet: RuleSet, by: string): DeskOutcome {
+  private take(ruleSet: RuleSet, by: string): RuleChangeOutcome {
     const { rules } = this.options;
     const before = rules.generation;
     const known = new Map(this.list().map(({ rule }) => [rule.id, rule]));
@@ -192,7 +192,7 @@ export class RuleDesk {
     this.sources.set(id, text);
   }
 
-  private refuse(issues: readonly Issue[], by: string): DeskOutcome {
+  private refuse(issues: readonly Issue[], by: string): RuleChangeOutcome {
     const first = issues[0];
     const place = first === undefined ? "" : `: ${first.where ?? "1:1"}: ${first.message}`;
     const count = `${issues.length} error${issues.length === 1 ? "" : "s"}`;
@@ -200,7 +200,7 @@ export class RuleDesk {
     return { kind: "wrong", issues };
   }
 
-  private choose(ids: readonly string[] | undefined): DeskOutcome {
+  private choose(ids: readonly string[] | undefined): RuleChangeOutcome {
     const all = this.options.rules.list().map(({ rule }) => rule.id);
     const unknown = ids?.find((id) => !all.includes(id));
     return unknown === undefined ? { kind: "done", ids: ids ?? all } : { kind: "unknown", id: unknown };
@@ -237,7 +237,12 @@ export class RuleDesk {
       ]);
   }
 
-  private tell(code: DeskEvent["code"], message: string, ids: readonly string[], source?: string): void {
+  private tell(
+    code: RuleChangeEvent["code"],
+    message: string,
+    ids: readonly string[],
+    source?: string,
+  ): void {
     this.hasChanged = true;
     this.options.tell({ code, message, ids, ...(source === undefined ? {} : { source }) });
   }

@@ -91,7 +91,7 @@ export async function startEmbeddedCsms(options: EmbeddedCsmsOptions = {}): Prom
   const sockets = new WebSocketServer({
     server: listener,
     maxPayload: maxMessage,
-    // OCPP 2.x part 4 section 3.3 asks a CSMS for RFC 7692; below some hundred octets it gains nothing.
+    // OCPP 2.x part 4 section 3.3 asks a CSMS for RFC 7692; below some hundred bytes it gains nothing.
     perMessageDeflate: { threshold: 512 },
     handleProtocols: (offered) => [...offered].find(isSpoken) ?? false,
   });
@@ -171,12 +171,12 @@ const attend = (
     onEvent({ ...peer, kind: "closed", code, why: reason.length > 0 ? reason.toString() : why }),
   );
   socket.on("message", (data, isBinary) => {
-    const octets = octetsOf(data);
+    const bytes = bytesOf(data);
     if (isBinary) {
-      onEvent({ ...peer, kind: "ignored", octets: octets.length });
+      onEvent({ ...peer, kind: "ignored", octets: bytes.length });
       return;
     }
-    const message = octets.toString();
+    const message = bytes.toString();
     onEvent({ ...peer, kind: "received", text: message });
     for (const text of csms.answer(message, now())) send(socket, peer, text, onEvent);
   });
@@ -189,7 +189,7 @@ const attend = (
 const offersSome = (request: IncomingMessage): boolean =>
   (request.headers["sec-websocket-protocol"] ?? "").trim() !== "";
 
-const octetsOf = (data: RawData): Buffer => {
+const bytesOf = (data: RawData): Buffer => {
   if (Buffer.isBuffer(data)) return data;
   return Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data);
 };

@@ -1,4 +1,4 @@
-// A file that is only ever appended to, with callbacks instead of promises because many tapes write 50 times
+// A file that is only ever appended to, with callbacks instead of promises because many cassettes write 50 times
 // a second each. Made exclusively, readable by its owner alone. Knows nothing of what is written.
 
 import { close, fdatasync, mkdir, open, write, writev } from "node:fs";
@@ -6,7 +6,7 @@ import { dirname } from "node:path";
 
 /** An open file; tests hand in ones that fail. */
 export interface AppendFile {
-  /** Appends the octets in order; `written` may be less than all. */
+  /** Appends the bytes in order; `written` may be less than all. */
   write(pieces: readonly Uint8Array[], done: (error: Error | null, written: number) => void): void;
   /** Brings what was written onto the disk. */
   datasync(done: (error: Error | null) => void): void;

@@ -13,7 +13,7 @@ export type FileChange =
 export interface WatchOptions {
   /** How long it must be left alone before it is read. */
   readonly restMs?: number;
-  /** Octets beyond which it is not read. */
+  /** Bytes beyond which it is not read. */
   readonly largest: number;
   /** The text that is known already. */
   readonly known: string;
@@ -53,7 +53,7 @@ class FileWatch {
   private look(): void {
     const { largest, tell } = this.options;
     try {
-      if (statSync(this.path).size > largest) throw new Error(`it is larger than ${largest} octets`);
+      if (statSync(this.path).size > largest) throw new Error(`it is larger than ${largest} bytes`);
       const text = readFileSync(this.path, "utf8");
       if (text === this.last) return;
       this.last = text;

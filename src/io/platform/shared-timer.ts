@@ -1,4 +1,4 @@
-// One timer for everybody who waits equally long: a hundred tapes that are due together cost one wake-up, and
+// One timer for everybody who waits equally long: a hundred cassettes that are due together cost one wake-up, and
 // their writes go to Node's file threads in one batch instead of one by one. Whoever joins late is called
 // early, never late. Knows nothing of what it calls.
 

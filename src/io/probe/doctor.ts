@@ -1,5 +1,5 @@
 // Looks at this machine before a charger is pointed at it: addresses, ports and the right to them, the certificate
-// against those addresses, the clock against the CSMS's, room for tapes. Changes nothing.
+// against those addresses, the clock against the CSMS's, room for cassettes. Changes nothing.
 
 import { X509Certificate } from "node:crypto";
 import { existsSync } from "node:fs";
@@ -108,7 +108,7 @@ export function certificateSteps(folder: string, now: Date = new Date()): readon
 
 const leastRoom = 1024 ** 3;
 
-/** Room on the disk for tapes; of the nearest folder that is there. */
+/** Room on the disk for cassettes; of the nearest folder that is there. */
 export async function diskStep(folder: string): Promise<ProbeStep> {
   let there = resolve(folder);
   while (!existsSync(there) && dirname(there) !== there) there = dirname(there);
@@ -136,7 +136,7 @@ export async function csmsClockStep(
   const { stream, raw } = outcome.leg;
   stream.on("error", () => undefined);
   stream.write(fromLatin1(`GET ${path} HTTP/1.1\r\nHost: ${hostField}\r\nConnection: close\r\n\r\n`));
-  const arrival = await readHeadFrom(stream, { octets: 65_536, fields: 300 }, timeoutMs, Buffer.alloc(0));
+  const arrival = await readHeadFrom(stream, { bytes: 65_536, fields: 300 }, timeoutMs, Buffer.alloc(0));
   raw.destroy();
   return clockStep(arrival.kind === "head" ? fieldValue(arrival.head, "date") : undefined, clock);
 }

@@ -40,7 +40,7 @@ export interface UpgradeOutcome {
 }
 
 const stepMs = 3000;
-const answerLimits = { octets: 65_536, fields: 300 };
+const answerLimits = { bytes: 65_536, fields: 300 };
 
 const requestFor = (look: UpgradeLook, subprotocol: string | undefined): Uint8Array => {
   const { url, identity } = look;
@@ -108,8 +108,8 @@ const notReached = (outcome: Exclude<LegOutcome, { kind: "leg" }>): string => {
 /** What an arrival without a head says. */
 const notAnswered = ({ tls }: Leg, arrival: Exclude<HeadArrival, { kind: "head" }>): string => {
   if (arrival.kind === "timeout") return "no answer in time";
-  if (tls === undefined && beginsAlert(arrival.octets)) return "TLS is spoken there: write wss://";
-  if (arrival.octets.length > 0) return "what came back is no HTTP";
+  if (tls === undefined && beginsAlert(arrival.bytes)) return "TLS is spoken there: write wss://";
+  if (arrival.bytes.length > 0) return "what came back is no HTTP";
   const error = arrival.kind === "ended" ? arrival.error : undefined;
   const alert = error === undefined || alertOf(error) === undefined ? "" : ` (${causeCode(error)})`;
   const closed = `closed without an answer${alert}`;
@@ -139,15 +139,15 @@ export async function tryUpgrade(
     if (outcome.kind !== "leg") return notReached(outcome);
     const { stream, raw } = outcome.leg;
     stream.on("error", () => undefined);
-    const octets = requestFor(look, subprotocol);
-    stream.write(octets);
+    const bytes = requestFor(look, subprotocol);
+    stream.write(bytes);
     const arrival = await readHeadFrom(stream, answerLimits, look.deadline.left(stepMs), Buffer.alloc(0));
     if (arrival.kind === "head" && statusOf(arrival.head) === 101) stream.end(goodbye);
     // Its own goodbye is of no interest any more; the system sends what is on its way.
     stream.resume();
     setTimeout(() => raw.destroy(), 200).unref();
     if (arrival.kind !== "head") return notAnswered(outcome.leg, arrival);
-    return { arrival, request: parseHead(octets) };
+    return { arrival, request: parseHead(bytes) };
   });
   if (typeof value === "string") return failed(value, ms);
   const { head, rest } = value.arrival;

@@ -203,6 +203,6 @@ export function clockStep(date: string | undefined, clock: Pick<Clock, "wall">):
   const seconds = Math.round(Math.abs(skew) / 1000);
   if (Math.abs(skew) <= mostSkewMs)
     return { step: "clock", result: "yes", message: `within ${Math.max(1, seconds)} s of the CSMS's` };
-  const message = `${seconds} s ${skew > 0 ? "ahead of" : "behind"} the CSMS's: certificates and times on tapes may be wrong; set it`;
+  const message = `${seconds} s ${skew > 0 ? "ahead of" : "behind"} the CSMS's: certificates and times on cassettes may be wrong; set it`;
   return { step: "clock", result: "note", message };
 }

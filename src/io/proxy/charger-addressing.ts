@@ -11,7 +11,7 @@ import { LoopWatch } from "./loop-watch.js";
 export type Forwarded = "off" | "add" | "trust";
 
 /** How chargers come and how the CSMS is asked. */
-export interface ReachOptions {
+export interface AddressingOptions {
   readonly path?: PathRule;
   readonly identityFrom?: IdentitySource;
   readonly forwarded?: Forwarded;
@@ -20,7 +20,7 @@ export interface ReachOptions {
 }
 
 /** The reach of one proxy, over all its listeners. */
-export class Reach {
+export class ChargerAddressing {
   readonly loops: LoopWatch = new LoopWatch();
   readonly forwarded: Forwarded;
   private readonly path: PathRule;
@@ -28,7 +28,7 @@ export class Reach {
   private readonly say: (line: string) => void;
   private saidBase = false;
 
-  constructor(options: ReachOptions = {}) {
+  constructor(options: AddressingOptions = {}) {
     this.path = options.path ?? { kind: "append" };
     this.identityFrom = options.identityFrom ?? lastSegment;
     this.forwarded = options.forwarded ?? "off";

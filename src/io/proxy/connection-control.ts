@@ -1,15 +1,15 @@
-// The controls of one running connection: what somebody wants is noted on its tape, then done by its relay.
+// The controls of one running connection: what somebody wants is noted on its cassette, then done by its relay.
 
 import { printable } from "../../text/printable.js";
 import type { ConnectionControl, Injection } from "../control/connection-registry.js";
 import type { RunningRelay } from "./run-relay.js";
 
-/** What a connection is known by, and its way onto the tape. */
+/** What a connection is known by, and its way onto the cassette. */
 export interface ControlFacts {
   readonly identity: string;
   readonly connection: number;
   readonly ordinal: number;
-  /** Puts a note on the tape. */
+  /** Puts a note on the cassette. */
   readonly note: (code: string, message: string) => void;
   /** Says a line to whoever runs the program. */
   readonly say: (line: string) => void;
@@ -50,7 +50,7 @@ export function controlOf(relay: RunningRelay, facts: ControlFacts): ConnectionC
       relay.resume();
     },
     inject: ({ direction, payload, isText, when }: Injection, by) => {
-      note("injected-by-hand", `${by} injects ${payload.length} octets ${direction}, ${when}`);
+      note("injected-by-hand", `${by} injects ${payload.length} bytes ${direction}, ${when}`);
       relay.order({ kind: "inject", direction, payload, isText, when, by });
     },
     release: (by) => {

@@ -27,7 +27,7 @@ const rawHead = (startLine: string, rawHeaders: readonly string[]): Uint8Array =
 };
 
 interface Body {
-  readonly octets: () => Uint8Array;
+  readonly bytes: () => Uint8Array;
   readonly length: () => number;
 }
 
@@ -38,7 +38,7 @@ const listenTo = (stream: IncomingMessage): Body => {
     if (length < bodyLimit) parts.push(chunk.subarray(0, bodyLimit - length));
     length += chunk.length;
   });
-  return { octets: () => Buffer.concat(parts), length: () => length };
+  return { bytes: () => Buffer.concat(parts), length: () => length };
 };
 
 class Exchange {
@@ -65,17 +65,17 @@ class Exchange {
     this.recorded = true;
     const { remoteAddress, remotePort } = this.request.socket;
     const line = `HTTP/${response?.httpVersion} ${response?.statusCode} ${response?.statusMessage}`;
-    this.context.shelf.ofHttp().record({
+    this.context.cassettes.ofHttp().record({
       kind: "http-exchange",
       at: this.at,
       from: remoteAddress === undefined ? null : `${plainAddress(remoteAddress)}:${remotePort}`,
       url: this.url,
       status: response?.statusCode ?? null,
       request: this.head,
-      requestBody: this.requestBody.octets(),
+      requestBody: this.requestBody.bytes(),
       requestLength: this.requestBody.length(),
       response: response === undefined ? null : hideSecrets(rawHead(line, response.rawHeaders), keyedHash),
-      responseBody: body?.octets() ?? new Uint8Array(0),
+      responseBody: body?.bytes() ?? new Uint8Array(0),
       responseLength: body?.length() ?? 0,
     });
   }
@@ -84,9 +84,9 @@ class Exchange {
   recordFailure(reason: string): void {
     if (this.recorded) return;
     this.record(undefined, undefined);
-    const { shelf, clock } = this.context;
+    const { cassettes, clock } = this.context;
     const at = clock.now();
-    shelf.ofHttp().record({ kind: "note", connection: null, at, code: "http-failed", message: reason });
+    cassettes.ofHttp().record({ kind: "note", connection: null, at, code: "http-failed", message: reason });
   }
 }
 

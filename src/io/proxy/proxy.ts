@@ -1,4 +1,4 @@
-// The recording proxy: one listener; every connection's head is read as octets, an upgrade goes the raw way,
+// The recording proxy: one listener; every connection's head is read as bytes, an upgrade goes the raw way,
 // anything else is handed to the HTTP server (design 4.1). Requests that can be read in two ways are refused.
 
 import { createServer, type Server, type Socket } from "node:net";
@@ -17,7 +17,7 @@ import { createHttpForward } from "./http-forward.js";
 import { type Asker, noteGone, refuse } from "./refuse.js";
 import type { RunningRelay } from "./run-relay.js";
 import { runStateOf } from "./run-state.js";
-import { ChargerDoor, type Guest } from "./tls-acceptor.js";
+import { type AcceptedCharger, TlsAcceptor } from "./tls-acceptor.js";
 import { certificateRefusal } from "./tls-admission.js";
 import { carryUpgrade } from "./upgrade.js";
 import type { ProxyContext } from "./upgrade-context.js";
@@ -29,7 +29,7 @@ export interface RunningProxy {
   readonly port: number;
   /** Connections that are open now. */
   readonly open: number;
-  /** Stops listening and ends what is open; the tapes are the caller's to close. */
+  /** Stops listening and ends what is open; the cassettes are the caller's to close. */
   close(): Promise<void>;
 }
 
@@ -53,7 +53,7 @@ class RecordingProxy implements RunningProxy {
   private readonly http: ReturnType<typeof createHttpForward>;
   private readonly sockets = new Set<Socket>();
   private readonly relays = new Map<Socket, RunningRelay>();
-  private readonly door: ChargerDoor;
+  private readonly door: TlsAcceptor;
   private closable: ClosablePort | undefined;
   /** The legs of sockets that the HTTP server has had and may give back. */
   private readonly legs = new WeakMap<Socket, Leg>();
@@ -62,7 +62,7 @@ class RecordingProxy implements RunningProxy {
 
   constructor(context: ProxyContext) {
     this.context = context;
-    this.door = new ChargerDoor(context);
+    this.door = new TlsAcceptor(context);
     this.http = createHttpForward(context, (socket) => this.attend(socket));
     this.server = createServer({ allowHalfOpen: true, noDelay: true, pauseOnConnect: true }, (socket) => {
       this.sockets.add(socket);
@@ -111,7 +111,7 @@ class RecordingProxy implements RunningProxy {
     for (const socket of this.sockets) if (!this.relays.has(socket)) socket.destroy();
     await closed;
     clearTimeout(timer);
-    // Upgrades that were under way are noted on tapes, which are closed next; one that still dials is not waited for.
+    // Upgrades that were under way are noted on cassettes, which are closed next; one that still dials is not waited for.
     await waitFor(this.taking);
     // The server says so before the last of its sockets does.
     this.relays.clear();
@@ -144,7 +144,7 @@ class RecordingProxy implements RunningProxy {
     switch (arrival.kind) {
       case "bad": {
         const status = arrival.tooLarge ? 431 : 400;
-        refuse(context, nobody, { status, reason: arrival.why, by: "us", octets: arrival.octets });
+        refuse(context, nobody, { status, reason: arrival.why, by: "us", bytes: arrival.bytes });
         return;
       }
       case "timeout":
@@ -152,13 +152,13 @@ class RecordingProxy implements RunningProxy {
           status: 408,
           reason: "no whole request head came in time",
           by: "us",
-          octets: arrival.octets,
+          bytes: arrival.bytes,
         });
         return;
       case "ended":
-        // A port scan or a charger that only tries the port says nothing and is not worth a tape.
-        if (arrival.octets.length > 0)
-          noteGone(context, nobody, "closed in the middle of the request head", arrival.octets);
+        // A port scan or a charger that only tries the port says nothing and is not worth a cassette.
+        if (arrival.bytes.length > 0)
+          noteGone(context, nobody, "closed in the middle of the request head", arrival.bytes);
         else if (leg.tls !== undefined) this.door.leftSilently(leg, peer, arrival.error);
         else socket.destroy();
         return;
@@ -191,16 +191,16 @@ class RecordingProxy implements RunningProxy {
     const outcome = await takeProxyHeader(socket, context.times.headMs);
     if (outcome.kind === "taken") return outcome.from ?? peer;
     const nobody: Asker = { socket, from: peer, identity: undefined, url: null, head: undefined };
-    const { octets } = outcome;
+    const { bytes } = outcome;
     if (outcome.kind === "bad")
-      refuse(context, nobody, { status: 400, reason: outcome.why, by: "us", octets });
-    else if (octets.length > 0) noteGone(context, nobody, "closed in the middle of the PROXY header", octets);
+      refuse(context, nobody, { status: 400, reason: outcome.why, by: "us", bytes });
+    else if (bytes.length > 0) noteGone(context, nobody, "closed in the middle of the PROXY header", bytes);
     else socket.on("error", () => undefined).destroy();
     return undefined;
   }
 
   /** The leg that a socket stands for: one that the HTTP server gave back was let in before. */
-  private async admit(socket: Socket, from: string): Promise<Guest | undefined> {
+  private async admit(socket: Socket, from: string): Promise<AcceptedCharger | undefined> {
     const leg = this.legs.get(socket);
     if (leg !== undefined) return { leg, first: Buffer.alloc(0), spentMs: 0 };
     return this.door.admit(socket, from);

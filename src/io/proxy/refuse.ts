@@ -1,5 +1,5 @@
-// Upgrades that do not come about: the answer the charger gets, and the entry on the tape. An answer of the
-// CSMS is passed on octet for octet, whatever it is (design 4.2).
+// Upgrades that do not come about: the answer the charger gets, and the entry on the cassette. An answer of the
+// CSMS is passed on byte for byte, whatever it is (design 4.2).
 
 import type { Socket } from "node:net";
 import { assertNever } from "../../base/assert-never.js";
@@ -59,7 +59,7 @@ const record = (context: ProxyContext, asker: Asker, facts: Facts): void => {
   const { identity, from, url, head } = asker;
   const request = head === undefined ? null : hideSecrets(head.raw, keyedHash);
   const at = context.clock.now();
-  context.shelf
+  context.cassettes
     .ofRefused(identity)
     .record({ kind: "refused", at, identity: identity ?? null, from, url, request, ...facts });
   sayRefusal(context, asker, facts);
@@ -71,13 +71,13 @@ const lingerMs = 2000;
 const endGently = (socket: Socket, answer = ""): void => {
   if (socket.destroyed) return;
   socket.end(answer);
-  // Octets left unread would turn the close into a reset that takes the answer along.
+  // Bytes left unread would turn the close into a reset that takes the answer along.
   socket.resume();
   const timer = setTimeout(() => socket.destroy(), lingerMs);
   socket.once("end", () => socket.destroySoon()).once("close", () => clearTimeout(timer));
 };
 
-/** Answers a charger ourselves and closes; `octets` is what came instead of a head, if that is so. */
+/** Answers a charger ourselves and closes; `bytes` is what came instead of a head, if that is so. */
 export function refuse(
   context: ProxyContext,
   asker: Asker,
@@ -85,17 +85,17 @@ export function refuse(
     readonly status: number;
     readonly reason: string;
     readonly by: "us" | "network";
-    readonly octets?: Uint8Array;
+    readonly bytes?: Uint8Array;
     /** The whole answer, where it is not the usual one for this status. */
     readonly answer?: string;
   },
 ): void {
-  const { status, reason, by, octets } = answer;
+  const { status, reason, by, bytes } = answer;
   const { socket } = asker;
   socket.on("error", () => undefined);
   endGently(socket, answer.answer ?? ownAnswer(status, phrases[status] ?? "Error", reason));
-  const body = octets === undefined ? null : octets.subarray(0, bodyLimit);
-  record(context, asker, { by, status, reason, response: null, body, bodyLength: octets?.length ?? 0 });
+  const body = bytes === undefined ? null : bytes.subarray(0, bodyLimit);
+  record(context, asker, { by, status, reason, response: null, body, bodyLength: bytes?.length ?? 0 });
 }
 
 /** Notes a charger that went away before it got an answer. */
@@ -103,18 +103,18 @@ export function noteGone(
   context: ProxyContext,
   asker: Asker,
   reason: string,
-  octets: Uint8Array | undefined,
+  bytes: Uint8Array | undefined,
 ): void {
   asker.socket.on("error", () => undefined);
   asker.socket.destroy();
-  const body = octets === undefined ? null : octets.subarray(0, bodyLimit);
+  const body = bytes === undefined ? null : bytes.subarray(0, bodyLimit);
   record(context, asker, {
     by: "network",
     status: null,
     reason,
     response: null,
     body,
-    bodyLength: octets?.length ?? 0,
+    bodyLength: bytes?.length ?? 0,
   });
 }
 
@@ -124,19 +124,19 @@ export function cutOff(context: ProxyContext, asker: Asker, raw: Socket, reason:
   record(context, asker, { by: "us", status: null, reason, response: null, body: null, bodyLength: 0 });
 }
 
-/** How the CSMS's answer begins: its head, or octets that are none. */
+/** How the CSMS's answer begins: its head, or bytes that are none. */
 export interface CsmsRefusal {
   readonly head: Head | undefined;
   /** Everything that came so far, the head included. */
-  readonly octets: Buffer;
+  readonly bytes: Buffer;
 }
 
-/** Passes the CSMS's answer to the charger octet for octet up to its end, and records it. */
+/** Passes the CSMS's answer to the charger byte for byte up to its end, and records it. */
 export function passRefusal(context: ProxyContext, asker: Asker, csms: Socket, refusal: CsmsRefusal): void {
   const { socket } = asker;
-  const { head, octets } = refusal;
+  const { head, bytes } = refusal;
   const kept: Buffer[] = [];
-  let keptOctets = 0;
+  let keptBytes = 0;
   let bodyLength = 0;
   let over = false;
   const isWhole = bodyWatch(head);
@@ -151,8 +151,8 @@ export function passRefusal(context: ProxyContext, asker: Asker, csms: Socket, r
     csms.destroy();
   };
   const take = (chunk: Buffer): void => {
-    if (keptOctets < bodyLimit) kept.push(chunk.subarray(0, bodyLimit - keptOctets));
-    keptOctets = Math.min(bodyLimit, keptOctets + chunk.length);
+    if (keptBytes < bodyLimit) kept.push(chunk.subarray(0, bodyLimit - keptBytes));
+    keptBytes = Math.min(bodyLimit, keptBytes + chunk.length);
     bodyLength += chunk.length;
     // A request that came behind this one would reach the CSMS unread: one answer, and the connection ends.
     if (isWhole(chunk)) finish();
@@ -164,8 +164,8 @@ export function passRefusal(context: ProxyContext, asker: Asker, csms: Socket, r
   });
   csms.on("end", finish);
   socket.on("drain", () => csms.resume());
-  socket.write(octets);
-  take(octets.subarray(head?.raw.length ?? 0));
+  socket.write(bytes);
+  take(bytes.subarray(head?.raw.length ?? 0));
   if (over) return;
   csms.resume();
   socket.resume();
@@ -174,7 +174,7 @@ export function passRefusal(context: ProxyContext, asker: Asker, csms: Socket, r
 /** Tells, chunk by chunk, whether the body of an answer is whole. */
 const bodyWatch = (head: Head | undefined): ((chunk: Uint8Array) => boolean) => {
   const end: BodyEnd = head === undefined ? { kind: "until-close" } : bodyEnd(head);
-  let left = end.kind === "length" ? end.octets : 0;
+  let left = end.kind === "length" ? end.bytes : 0;
   const chunked = createChunkedEnd();
   return (chunk) => {
     left -= chunk.length;

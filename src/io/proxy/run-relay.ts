@@ -2,13 +2,13 @@
 // executes its commands in order. The one place where relay commands become I/O; decides nothing but what
 // happens when the machine itself fails (invariant 7).
 //
-//   socket --data/end/error--> machine.handle --write/record/end/reset/timer--> socket, tape
+//   socket --data/end/error--> machine.handle --write/record/end/reset/timer--> socket, cassette
 
 import type { Side } from "../../base/direction.js";
 import type { Machine } from "../../base/machine.js";
 import type { Entry } from "../../cassette/format/entry.js";
 import { joinWrites } from "../../relay/connection/join-writes.js";
-import type { HandOrder } from "../../relay/operator-command.js";
+import type { OperatorCommand } from "../../relay/operator-command.js";
 import type { RelayCommand, RelayEvent, RunOrder } from "../../relay/protocol.js";
 import type { Clock } from "../platform/clock.js";
 import type { Leg } from "../tls/tls-settings.js";
@@ -19,7 +19,7 @@ export interface RelayRun {
   readonly machine: Machine<RelayEvent, RelayCommand>;
   readonly clock: Clock;
   readonly record: (entry: Entry) => void;
-  /** Octets that came in before the relay began. */
+  /** Bytes that came in before the relay began. */
   readonly early: Readonly<Record<Side, Buffer>>;
   /** What to do when the machine fails: go on as a plain pipe, or reset both sides. */
   readonly onDefect: "pipe" | "close";
@@ -36,7 +36,7 @@ export interface RunningRelay {
   /** Ends both sides now: `end` lets what was written leave, `reset` does not. */
   stop(how: "end" | "reset"): void;
   /** Tells the machine what somebody at the controls wants. */
-  order(order: HandOrder): void;
+  order(order: OperatorCommand): void;
   /** Reads neither leg until `resume`: what the peers send waits at their end. */
   pause(): void;
   resume(): void;
@@ -90,7 +90,7 @@ class Runner implements RunningRelay {
     }
   }
 
-  order(order: HandOrder): void {
+  order(order: OperatorCommand): void {
     this.feed({ kind: "hand", order, at: this.run.clock.now() });
     // An end that was asked for is not waited for behind a pause.
     if (order.kind === "close" || order.kind === "reset") this.resume();
@@ -162,7 +162,7 @@ class Runner implements RunningRelay {
   private execute(command: RelayCommand): void {
     switch (command.kind) {
       case "write":
-        this.write(command.to, command.octets);
+        this.write(command.to, command.bytes);
         break;
       case "record":
         if (command.sent) (command.entry as { tx: number | null }).tx = this.wroteAt;
@@ -192,10 +192,10 @@ class Runner implements RunningRelay {
     }
   }
 
-  private write(to: Side, octets: Uint8Array): void {
+  private write(to: Side, bytes: Uint8Array): void {
     const { charger, csms } = this.run.legs;
     const socket = (to === "charger" ? charger : csms).stream;
-    if (socket.writable && !socket.write(octets)) this.hold(opposite(to), "full");
+    if (socket.writable && !socket.write(bytes)) this.hold(opposite(to), "full");
     this.wroteAt = this.run.clock.now();
   }
 

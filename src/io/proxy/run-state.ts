@@ -1,5 +1,5 @@
 // What rules have done to a run as a whole: which connections are open, of whom, and until when there is no listener.
-// One for each run, on whichever of its listeners; a run has one shelf.
+// One for each run, on whichever of its listeners; a run has one cassettes.
 
 import type { RunOrder } from "../../relay/protocol.js";
 import type { RunningRelay } from "./run-relay.js";
@@ -94,10 +94,10 @@ export class RunState {
 const states = new WeakMap<object, RunState>();
 
 /** The state of the run that this context belongs to. */
-export function runStateOf({ shelf }: Pick<ProxyContext, "shelf">): RunState {
-  const known = states.get(shelf);
+export function runStateOf({ cassettes }: Pick<ProxyContext, "cassettes">): RunState {
+  const known = states.get(cassettes);
   if (known !== undefined) return known;
   const made = new RunState();
-  states.set(shelf, made);
+  states.set(cassettes, made);
   return made;
 }

@@ -1,8 +1,8 @@
-// The door for chargers: looks at the first octets of a connection, does the TLS handshake where they are a
+// The door for chargers: looks at the first bytes of a connection, does the TLS handshake where they are a
 // ClientHello, and gives the leg that requests are read from. Handshakes are bounded in time and number; one that
-// fails becomes an entry of the tape.
+// fails becomes an entry of the cassette.
 //
-//   raw socket --first octets--> plain: leg
+//   raw socket --first bytes--> plain: leg
 //                            \-> ClientHello --handshake--> leg
 
 import type { Socket } from "node:net";
@@ -19,8 +19,8 @@ import { type ChargerTls, type Leg, noTls, plainLeg } from "../tls/tls-settings.
 import { type RuledHandshake, ruleHandshake, stall } from "./tls-faults.js";
 import type { ProxyContext } from "./upgrade-context.js";
 
-/** A charger at the door: its leg, and octets that were read already. */
-export interface Guest {
+/** A charger at the door: its leg, and bytes that were read already. */
+export interface AcceptedCharger {
   readonly leg: Leg;
   readonly first: Buffer;
   /** How long it took to send them, which counts for the request head. */
@@ -28,9 +28,9 @@ export interface Guest {
 }
 
 type Look =
-  | { readonly kind: "plain" | "not-tls" | "timeout" | "ended"; readonly octets: Buffer }
-  | { readonly kind: "hello"; readonly octets: Buffer; readonly hello: ClientHello }
-  | { readonly kind: "unreadable"; readonly octets: Buffer };
+  | { readonly kind: "plain" | "not-tls" | "timeout" | "ended"; readonly bytes: Buffer }
+  | { readonly kind: "hello"; readonly bytes: Buffer; readonly hello: ClientHello }
+  | { readonly kind: "unreadable"; readonly bytes: Buffer };
 
 type Greeting = Extract<Look, { kind: "hello" }>;
 
@@ -48,7 +48,7 @@ const handshakeFailureAlert = alertRecord(40);
 /** Reads until it is known what the connection begins with; leaves the socket paused. */
 const look = (raw: Socket, timeoutMs: number): Promise<Look> =>
   new Promise((resolve) => {
-    let octets: Buffer = Buffer.alloc(0);
+    let bytes: Buffer = Buffer.alloc(0);
     const settle = (found: Look): void => {
       clearTimeout(timer);
       raw.off("data", take).off("end", ended).off("error", ended).off("close", ended);
@@ -56,18 +56,18 @@ const look = (raw: Socket, timeoutMs: number): Promise<Look> =>
       resolve(found);
     };
     const take = (chunk: Buffer): void => {
-      octets = octets.length === 0 ? chunk : Buffer.concat([octets, chunk]);
-      if (octets[0] !== handshakeRecord) {
-        settle({ kind: "plain", octets });
+      bytes = bytes.length === 0 ? chunk : Buffer.concat([bytes, chunk]);
+      if (bytes[0] !== handshakeRecord) {
+        settle({ kind: "plain", bytes });
         return;
       }
-      const result = readClientHello(octets);
-      if (result.kind === "hello") settle({ kind: "hello", octets, hello: result.hello });
+      const result = readClientHello(bytes);
+      if (result.kind === "hello") settle({ kind: "hello", bytes, hello: result.hello });
       else if (result.kind === "not-tls" || result.kind === "unreadable")
-        settle({ kind: result.kind, octets });
+        settle({ kind: result.kind, bytes });
     };
-    const ended = (): void => settle({ kind: "ended", octets });
-    const timer = setTimeout(() => settle({ kind: "timeout", octets }), timeoutMs);
+    const ended = (): void => settle({ kind: "ended", bytes });
+    const timer = setTimeout(() => settle({ kind: "timeout", bytes }), timeoutMs);
     if (raw.destroyed || raw.readableEnded) {
       ended();
       return;
@@ -77,7 +77,7 @@ const look = (raw: Socket, timeoutMs: number): Promise<Look> =>
   });
 
 /** Takes raw sockets in; gives legs. */
-export class ChargerDoor {
+export class TlsAcceptor {
   private readonly context: ProxyContext;
   private readonly tls: ChargerTls;
   private readonly places: HandshakePlaces;
@@ -91,7 +91,7 @@ export class ChargerDoor {
   }
 
   /** The leg of a charger, or undefined where it is gone or was turned away, which is recorded then. */
-  async admit(raw: Socket, from: string): Promise<Guest | undefined> {
+  async admit(raw: Socket, from: string): Promise<AcceptedCharger | undefined> {
     raw.on("error", () => undefined);
     const begun = performance.now();
     const left = (): number => this.tls.handshakeMs - (performance.now() - begun);
@@ -131,26 +131,26 @@ export class ChargerDoor {
     found: Look,
     left: () => number,
     state: Admission,
-  ): Promise<Guest | undefined> {
-    const { octets } = found;
+  ): Promise<AcceptedCharger | undefined> {
+    const { bytes } = found;
     const fail = (cause: Error | string, more: Partial<FailureFacts> = {}): undefined =>
-      void this.fail(raw, { leg: "charger", cause, from, octets, ...more });
+      void this.fail(raw, { leg: "charger", cause, from, bytes, ...more });
     switch (found.kind) {
       case "plain":
         if (this.tls.mode !== "on")
-          return { leg: plainLeg(raw), first: octets, spentMs: this.tls.handshakeMs - left() };
-        return this.refusePlain(raw, from, octets);
+          return { leg: plainLeg(raw), first: bytes, spentMs: this.tls.handshakeMs - left() };
+        return this.refusePlain(raw, from, bytes);
       case "ended":
         // Only a port for TLS alone knows that a ClientHello was due; elsewhere it may have been a port scan.
-        if (octets.length > 0 || this.tls.mode === "on") {
+        if (bytes.length > 0 || this.tls.mode === "on") {
           // What did come was the beginning of a handshake record; anything else was taken for plain.
-          return fail(octets.length > 0 ? "CLOSED_IN_HELLO" : "CLOSED_BEFORE_HELLO");
+          return fail(bytes.length > 0 ? "CLOSED_IN_HELLO" : "CLOSED_BEFORE_HELLO");
         }
         raw.destroy();
         return undefined;
       case "timeout":
-        // Silence is not worth a tape where plain chargers are taken, too.
-        if (octets.length > 0 || this.tls.mode === "on") return fail("TIMEOUT");
+        // Silence is not worth a cassette where plain chargers are taken, too.
+        if (bytes.length > 0 || this.tls.mode === "on") return fail("TIMEOUT");
         raw.destroy();
         return undefined;
       case "not-tls":
@@ -172,12 +172,12 @@ export class ChargerDoor {
     found: Greeting,
     left: () => number,
     state: Admission,
-  ): Promise<Guest | undefined> {
-    const { hello, octets } = found;
-    const dialled = { from, name: hello.serverName, address: raw.localAddress, hello: octets };
+  ): Promise<AcceptedCharger | undefined> {
+    const { hello, bytes } = found;
+    const dialled = { from, name: hello.serverName, address: raw.localAddress, hello: bytes };
     const ruled = ruleHandshake(this.context, this.tls, dialled);
     if (ruled === undefined) return await this.secure(raw, from, found, left, state);
-    const facts = { leg: "charger", cause: "RULE", from, hello, octets } as const;
+    const facts = { leg: "charger", cause: "RULE", from, hello, bytes } as const;
     let time = left;
     if (ruled.stallMs > 0) {
       // The rule's silence is no fault of the charger's and takes no place from others.
@@ -201,8 +201,8 @@ export class ChargerDoor {
     left: () => number,
     state: Admission,
     ruled?: RuledHandshake,
-  ): Promise<Guest | undefined> {
-    const { hello, octets } = found;
+  ): Promise<AcceptedCharger | undefined> {
+    const { hello, bytes } = found;
     let credentials: readonly Credentials[];
     try {
       credentials = ruled?.credentials ?? this.tls.credentials(hello.serverName, raw.localAddress);
@@ -212,7 +212,7 @@ export class ChargerDoor {
       credentials = [];
     }
     const keys = credentials.map(({ kind }) => (kind === "rsa" ? "RSA" : "ECDSA"));
-    const facts = { from, hello, octets, keys, own: storedCertificate(credentials[0]?.cert) };
+    const facts = { from, hello, bytes, keys, own: storedCertificate(credentials[0]?.cert) };
     if (credentials.length === 0) {
       raw.write(handshakeFailureAlert);
       this.fail(raw, { leg: "charger", cause: "NO_CERTIFICATE", ...facts });
@@ -220,13 +220,13 @@ export class ChargerDoor {
     }
     if (ruled?.clientAlert !== undefined) {
       const alert = ruled.clientAlert;
-      const how = await shakeHandsInVain(raw, octets, this.tls, credentials, left(), ruled.caps, alert);
+      const how = await shakeHandsInVain(raw, bytes, this.tls, credentials, left(), ruled.caps, alert);
       const told =
         how === "refused" ? { cause: "RULE", alert: { number: alert, by: "us" } as const } : { cause: how };
       if (!state.isCut) this.fail(raw, { leg: "charger", ...told, ...facts });
       return undefined;
     }
-    const outcome = await shakeHands(raw, octets, this.tls, credentials, left(), ruled?.caps);
+    const outcome = await shakeHands(raw, bytes, this.tls, credentials, left(), ruled?.caps);
     if ("socket" in outcome) {
       const { socket } = outcome;
       socket.on("error", () => undefined);
@@ -237,16 +237,16 @@ export class ChargerDoor {
     return undefined;
   }
 
-  private refusePlain(raw: Socket, from: string, octets: Buffer): undefined {
-    const isHttp = /^[A-Z]{1,16} /.test(octets.toString("latin1", 0, 20));
+  private refusePlain(raw: Socket, from: string, bytes: Buffer): undefined {
+    const isHttp = /^[A-Z]{1,16} /.test(bytes.toString("latin1", 0, 20));
     if (isHttp) raw.write(ownAnswer(400, "Bad Request", "This port speaks TLS: dial it with wss://."));
-    this.fail(raw, { leg: "charger", cause: isHttp ? "PLAIN_HTTP" : "NOT_TLS", from, octets });
+    this.fail(raw, { leg: "charger", cause: isHttp ? "PLAIN_HTTP" : "NOT_TLS", from, bytes });
   }
 
   /** Records a failure and lets the socket go, what was written first. */
   private fail(raw: Socket, facts: FailureFacts): void {
     const entry = handshakeFailed(this.context.clock, facts);
-    this.context.shelf.ofRefused(undefined).record(entry);
+    this.context.cassettes.ofRefused(undefined).record(entry);
     this.context.say(failureLine(entry));
     raw.resume();
     raw.destroySoon();
@@ -259,7 +259,7 @@ export class ChargerDoor {
     if (now - this.saidCutsAt < cutWordsMs) return;
     this.saidCutsAt = now;
     const entry = handshakeFailed(this.context.clock, { leg: "charger", cause: "TOO_MANY" });
-    this.context.shelf.ofRefused(undefined).record(entry);
+    this.context.cassettes.ofRefused(undefined).record(entry);
     this.context.say(`${this.cuts} stalled connections were cut so far: ${entry.diagnosis}`);
   }
 }

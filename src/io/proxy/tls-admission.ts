@@ -81,7 +81,7 @@ export interface IdentityWatch {
 
 const shownNames = (names: readonly string[]): string => names.map((name) => printable(name, 60)).join(", ");
 
-/** Serial numbers that chargers named when they booted in this run, on whichever listener: a run has one shelf. */
+/** Serial numbers that chargers named when they booted in this run, on whichever listener: a run has one cassettes. */
 const serialsOf = new WeakMap<object, Map<string, readonly string[]>>();
 
 /**
@@ -96,8 +96,8 @@ export function watchIdentity(
 ): IdentityWatch {
   const { bindIdentity } = context.tls ?? noTls;
   const names = tls?.peerNames ?? [];
-  const known = serialsOf.get(context.shelf) ?? new Map<string, readonly string[]>();
-  serialsOf.set(context.shelf, known);
+  const known = serialsOf.get(context.cassettes) ?? new Map<string, readonly string[]>();
+  serialsOf.set(context.cassettes, known);
   const isBound = (one: string): boolean => names.includes(one);
   let open =
     bindIdentity !== "off" &&

@@ -46,7 +46,7 @@ const flaws: Readonly<Record<CertificateFlaw, Flaw>> = {
   "self-signed": "self-signed",
 };
 
-/** Asks the rules about a handshake; undefined where none acts. `hello` are the octets of the ClientHello. */
+/** Asks the rules about a handshake; undefined where none acts. `hello` are the bytes of the ClientHello. */
 export function ruleHandshake(
   context: ProxyContext,
   tls: ChargerTls,
@@ -57,7 +57,7 @@ export function ruleHandshake(
     readonly hello: Uint8Array;
   },
 ): RuledHandshake | undefined {
-  const { rules, clock, shelf, reach } = context;
+  const { rules, clock, cassettes, reach } = context;
   if (rules?.rules.active.some(({ rule }) => rule.point === "tls") !== true) return undefined;
   const at = clock.now();
   const decision = rules.meet({
@@ -81,7 +81,7 @@ export function ruleHandshake(
     const about = { direction: "cp-to-csms", type: "tls", action: null } as const;
     const base = { kind: "decision", connection: 0, at, ...about, original: dialled.hello } as const;
     const entry: DecisionEntry = { ...base, ...applied, outcome };
-    shelf.ofRefused(undefined).record(entry);
+    cassettes.ofRefused(undefined).record(entry);
   }
   const by = decision.effect.orders.find(({ order }) => order.kind === "tls" && order.tls.kind === "stall");
   const onceDisarmed = (over: () => void): (() => void) => rules.rules.onceDisarmed(by?.rule ?? "", over);

@@ -1,14 +1,14 @@
-// What the parts of the recording proxy share: where the CSMS is, the tapes, the clock, the limits. Data only.
+// What the parts of the recording proxy share: where the CSMS is, the cassettes, the clock, the limits. Data only.
 
 import type { RelayLimits } from "../../relay/connection/connection.js";
 import type { Decider } from "../../rules/deciding/decide.js";
-import type { TapeShelf } from "../cassette/run-cassettes.js";
-import type { ConnectionBoard } from "../control/connection-registry.js";
+import type { RunCassettes } from "../cassette/run-cassettes.js";
+import type { ConnectionRegistry } from "../control/connection-registry.js";
 import type { Clock } from "../platform/clock.js";
 import type { CsmsProxy } from "../sockets/connect-proxy.js";
 import type { BasicAuth } from "../tls/tls-passwords.js";
 import type { ChargerTls, CsmsTls } from "../tls/tls-settings.js";
-import type { Reach } from "./charger-addressing.js";
+import type { ChargerAddressing } from "./charger-addressing.js";
 
 /** Where the CSMS is and how it is asked. */
 export interface CsmsAddress {
@@ -42,7 +42,7 @@ export interface ProxyTimes {
 /** What every connection of a proxy needs. */
 export interface ProxyContext {
   readonly csms: CsmsAddress;
-  readonly reach: Reach;
+  readonly reach: ChargerAddressing;
   /** TLS towards chargers; undefined for none. */
   readonly tls?: ChargerTls | undefined;
   /** Passwords that are checked here; undefined leaves that to the CSMS. */
@@ -50,10 +50,10 @@ export interface ProxyContext {
   readonly times: ProxyTimes;
   readonly limits: RelayLimits;
   readonly clock: Clock;
-  readonly shelf: TapeShelf;
+  readonly cassettes: RunCassettes;
   readonly rules: Decider | undefined;
   /** The connections that run, for somebody at the controls; undefined where there are no controls. */
-  readonly board?: ConnectionBoard | undefined;
+  readonly registry?: ConnectionRegistry | undefined;
   /** The next ordinal of this identity's connections in this run, from 1. */
   readonly nextOrdinal: (identity: string) => number;
   /** Says something to the person who runs the proxy. */

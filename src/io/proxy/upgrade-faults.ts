@@ -1,5 +1,5 @@
 // What rules make of an upgrade before there is a connection: it is refused, stalled, answered with another subprotocol,
-// or meets no listener. Rules decide; this asks them, does it, and puts the decisions on the tape.
+// or meets no listener. Rules decide; this asks them, does it, and puts the decisions on the cassette.
 
 import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
@@ -10,7 +10,7 @@ import type { Applied, Decision } from "../../rules/contract/effect.js";
 import type { UpgradeOrder } from "../../rules/contract/handshake-action.js";
 import type { Head } from "../../wire/http/head.js";
 import { withSubprotocol } from "../../wire/http/response-head.js";
-import type { Tape } from "../cassette/run-cassettes.js";
+import type { Cassette } from "../cassette/run-cassettes.js";
 import { keyedHash } from "../platform/digests.js";
 import type { Leg } from "../tls/tls-settings.js";
 import { type Asker, cutOff, noteGone, refuse } from "./refuse.js";
@@ -24,8 +24,8 @@ export interface RuledUpgrade {
   readonly orders: readonly UpgradeOrder[];
   /** The answer of the CSMS as the charger is to see it. */
   answerOf(head: Head): Uint8Array;
-  /** Puts the decisions on the tape; the first time counts. */
-  record(tape: Tape, connection: number): void;
+  /** Puts the decisions on the cassette; the first time counts. */
+  record(cassette: Cassette, connection: number): void;
 }
 
 type Refusal = Extract<UpgradeOrder, { kind: "refuse" }>;
@@ -56,10 +56,10 @@ class Ruling implements RuledUpgrade {
     return this.answer;
   }
 
-  record(tape: Tape, connection: number): void {
+  record(cassette: Cassette, connection: number): void {
     if (this.isRecorded) return;
     this.isRecorded = true;
-    for (const applied of this.decision.applied) tape.record(this.entry(applied, connection));
+    for (const applied of this.decision.applied) cassette.record(this.entry(applied, connection));
   }
 
   private entry(applied: Applied, connection: number): DecisionEntry {
@@ -116,10 +116,10 @@ export async function letPass<Upgrade extends Waiter>(
   upgrade: Upgrade,
   ruled: RuledUpgrade,
 ): Promise<Upgrade | undefined> {
-  const refusedTape = context.shelf.ofRefused(asker.identity);
+  const refusedCassette = context.cassettes.ofRefused(asker.identity);
   for (const { order, rule, fault } of ruled.decision.effect.orders) {
     if (order.kind !== "down") continue;
-    ruled.record(refusedTape, 0);
+    ruled.record(refusedCassette, 0);
     const identity = asker.identity ?? "";
     runStateOf(context).down(identity, { order, rule, fault }, context.clock.now(), mayTouch(context));
     isDown(context, asker, upgrade.leg.raw);
@@ -130,7 +130,7 @@ export async function letPass<Upgrade extends Waiter>(
   if (stalled !== undefined) {
     const rest = await stall(context, upgrade, stalled);
     if (rest === undefined) {
-      ruled.record(refusedTape, 0);
+      ruled.record(refusedCassette, 0);
       noteGone(context, asker, "the charger went away while a rule let its upgrade wait", undefined);
       return undefined;
     }
@@ -138,7 +138,7 @@ export async function letPass<Upgrade extends Waiter>(
   }
   const refusal = ruled.orders.find((order) => order.kind === "refuse");
   if (refusal === undefined) return passing;
-  ruled.record(refusedTape, 0);
+  ruled.record(refusedCassette, 0);
   const { status } = refusal;
   const by = ruled.decision.applied.find(({ fault }) => fault === "refuse")?.rule ?? "";
   refuse(context, asker, { status, reason: `rule ${by}`, by: "us", answer: answerText(refusal) });
@@ -162,12 +162,12 @@ export function isDown(context: ProxyContext, asker: Asker, raw: Socket): boolea
 
 /** The outage that a rule has ordered; a rule that is disarmed orders none any more. */
 export function outageOf(
-  { rules, clock, shelf }: Pick<ProxyContext, "rules" | "clock" | "shelf">,
+  { rules, clock, cassettes }: Pick<ProxyContext, "rules" | "clock" | "cassettes">,
   identity: string | undefined,
 ): Outage | undefined {
   const fence = mayTouch({ rules });
   const isArmed = (id: string): boolean => rules?.rules.active.some(({ rule }) => rule.id === id) === true;
-  return runStateOf({ shelf }).outage(identity, clock.now(), fence, isArmed);
+  return runStateOf({ cassettes }).outage(identity, clock.now(), fence, isArmed);
 }
 
 interface Stall {

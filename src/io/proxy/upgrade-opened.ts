@@ -1,4 +1,4 @@
-// An upgrade that the CSMS agreed to: its entry on the tape, what is worth a note, and the relay that takes over both
+// An upgrade that the CSMS agreed to: its entry on the cassette, what is worth a note, and the relay that takes over both
 // legs (design 4.3).
 
 import type { ConnectionOpenedEntry } from "../../cassette/format/entry.js";
@@ -9,7 +9,7 @@ import type { RunOrder } from "../../relay/protocol.js";
 import { printable } from "../../text/printable.js";
 import { fieldValues, type Head } from "../../wire/http/head.js";
 import { chosenSubprotocol } from "../../wire/http/response-head.js";
-import type { Tape } from "../cassette/run-cassettes.js";
+import type { Cassette } from "../cassette/run-cassettes.js";
 import type { ConnectionControl } from "../control/connection-registry.js";
 import { keyedHash } from "../platform/digests.js";
 import type { Leg } from "../tls/tls-settings.js";
@@ -91,18 +91,18 @@ const agreed = (head: Head, subprotocol: string | null): Pick<RelayOptions, "ver
     value.toLowerCase().includes("permessage-deflate"),
   ),
 });
-/** Gives the connection controls, where there is a board for them. */
-const putOnBoard = (
-  { board, clock, say }: ProxyContext,
+/** Gives the connection controls, where there is a registry for them. */
+const register = (
+  { registry, clock, say }: ProxyContext,
   relay: RunningRelay,
-  tape: Tape,
+  cassette: Cassette,
   { identity, connection, ordinal }: ConnectionOpenedEntry,
 ): ConnectionControl | undefined => {
-  if (board === undefined) return undefined;
+  if (registry === undefined) return undefined;
   const note: Note = (code, message) =>
-    tape.record({ kind: "note", connection, at: clock.now(), code, message });
+    cassette.record({ kind: "note", connection, at: clock.now(), code, message });
   const control = controlOf(relay, { identity, connection, ordinal, note, say });
-  board.add(control);
+  registry.add(control);
   return control;
 };
 
@@ -128,24 +128,24 @@ const obey = (context: ProxyContext, identity: string, own: () => RunningRelay, 
     else state.down(identity, ruled, context.clock.now(), mayTouch(context));
   });
 
-/** Opens the connection on the charge point's tape and starts the relay on its legs. */
+/** Opens the connection on the charge point's cassette and starts the relay on its legs. */
 export function openConnection(context: ProxyContext, opening: Opening): RunningRelay {
   const { asker, identity, charger, csms } = opening;
-  const { shelf, clock, limits, rules, say } = context;
+  const { cassettes, clock, limits, rules, say } = context;
   asker.socket.write(opening.ruled?.answerOf(opening.head) ?? opening.head.raw);
-  const tape = shelf.of(identity);
-  const connection = tape.nextConnection();
+  const cassette = cassettes.of(identity);
+  const connection = cassette.nextConnection();
   const ordinal = context.nextOrdinal(identity);
   const subprotocol = chosenSubprotocol(opening.head);
   const opened = openedEntry(opening, { connection, ordinal, at: clock.now(), subprotocol });
-  tape.record(opened);
-  opening.ruled?.record(tape, connection);
+  cassette.record(opened);
+  opening.ruled?.record(cassette, connection);
   const shown = `${printable(identity, 60)} #${ordinal}`;
   say(
     `${shown} from ${asker.from} connected to ${printable(asker.url ?? "", 200)} (${printable(subprotocol ?? "no subprotocol", 40)})`,
   );
   const note: Note = (code, message) => {
-    tape.record({ kind: "note", connection, at: clock.now(), code, message });
+    cassette.record({ kind: "note", connection, at: clock.now(), code, message });
     say(`${shown}: ${message}`);
   };
   noteExtensions(context, opening, note);
@@ -172,7 +172,7 @@ export function openConnection(context: ProxyContext, opening: Opening): Running
     }),
     clock,
     record: (entry) => {
-      tape.record(entry);
+      cassette.record(entry);
       watch.hear(entry);
     },
     early: { charger: opening.early, csms: opening.rest },
@@ -187,12 +187,12 @@ export function openConnection(context: ProxyContext, opening: Opening): Running
       isOver = true;
       forget?.();
       rules?.forget(identity, ordinal);
-      if (control !== undefined) context.board?.remove(control);
+      if (control !== undefined) context.registry?.remove(control);
       say(`${shown} closed`);
     },
   });
   if (isOver) return running;
-  control = putOnBoard(context, running, tape, opened);
+  control = register(context, running, cassette, opened);
   forget = runStateOf(context).opened(identity, running);
   return running;
 }

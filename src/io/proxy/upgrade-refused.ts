@@ -1,5 +1,5 @@
 // Upgrades that come to nothing at the CSMS: not reached, no TLS with it, or another answer than 101. The charger gets
-// the CSMS's own octets where there are any, else an answer of ours that says why.
+// the CSMS's own bytes where there are any, else an answer of ours that says why.
 
 import { assertNever } from "../../base/assert-never.js";
 import { alertIn, beginsAlert } from "../../wire/tls/tls-names.js";
@@ -39,10 +39,10 @@ export function refuseUndialled(
   }
 }
 
-type Failure = Pick<FailureFacts, "cause" | "own" | "peer" | "octets" | "alert">;
+type Failure = Pick<FailureFacts, "cause" | "own" | "peer" | "bytes" | "alert">;
 
 const refuseHandshake = (context: ProxyContext, asker: Asker, facts: Failure): void => {
-  const { csms, shelf, clock, say } = context;
+  const { csms, cassettes, clock, say } = context;
   const { identity, from, url } = asker;
   const entry = handshakeFailed(clock, {
     leg: "csms",
@@ -52,7 +52,7 @@ const refuseHandshake = (context: ProxyContext, asker: Asker, facts: Failure): v
     wantedName: csms.tls?.name,
     ...facts,
   });
-  shelf.ofRefused(identity).record(entry);
+  cassettes.ofRefused(identity).record(entry);
   say(failureLine(entry));
   const what = csms.tls === undefined ? "the upgrade" : "TLS";
   const reason = `${what} with the CSMS at ${csms.origin} failed: ${entry.diagnosis}`;
@@ -63,18 +63,18 @@ type NoHead = Exclude<HeadArrival, { kind: "head" }>;
 
 /** What an arrival without a head says of a handshake that failed; undefined where it says nothing of one. */
 const failureIn = ({ tls }: Leg, arrival: NoHead): Failure | undefined => {
-  const { octets } = arrival;
-  if (tls === undefined && beginsAlert(octets)) {
-    const number = alertIn(octets);
+  const { bytes } = arrival;
+  if (tls === undefined && beginsAlert(bytes)) {
+    const number = alertIn(bytes);
     const alert = number === undefined ? {} : { alert: { number, by: "csms" as const } };
-    return { cause: "TLS_ON_PLAIN", octets, ...alert };
+    return { cause: "TLS_ON_PLAIN", bytes, ...alert };
   }
   if (arrival.kind !== "ended") return undefined;
   const { error } = arrival;
   // With TLS 1.3 a refused client certificate is told only now, behind the handshake; by node:tls not even then.
   const shown = tls === undefined ? {} : { own: tls.facts.own, peer: tls.facts.peer };
   if (error !== undefined && alertOf(error) !== undefined) return { cause: error, ...shown };
-  if (octets.length > 0) return undefined;
+  if (bytes.length > 0) return undefined;
   return { cause: tls === undefined ? "CLOSED_ON_PLAIN" : "CLOSED_BEHIND_HANDSHAKE", ...shown };
 };
 
@@ -83,7 +83,7 @@ const noHttp = (context: ProxyContext, asker: Asker, leg: Leg, arrival: NoHead):
   const csms = leg.stream;
   const failure = failureIn(leg, arrival);
   if (failure === undefined && arrival.kind !== "timeout") {
-    passRefusal(context, asker, csms, { head: undefined, octets: arrival.octets });
+    passRefusal(context, asker, csms, { head: undefined, bytes: arrival.bytes });
     return;
   }
   csms.on("error", () => undefined).destroy();
@@ -104,6 +104,6 @@ export function unanswered(context: ProxyContext, asker: Asker, leg: Leg, arriva
     noHttp(context, asker, leg, arrival);
     return;
   }
-  const octets = Buffer.concat([arrival.head.raw, arrival.rest]);
-  passRefusal(context, asker, leg.stream, { head: arrival.head, octets });
+  const bytes = Buffer.concat([arrival.head.raw, arrival.rest]);
+  passRefusal(context, asker, leg.stream, { head: arrival.head, bytes });
 }

@@ -1,5 +1,5 @@
 // One charger's upgrade: its head goes to the CSMS with only the target and the value of Host replaced, the
-// CSMS's answer comes back as octets, and at 101 a relay takes over both legs (design 4.2, 4.3).
+// CSMS's answer comes back as bytes, and at 101 a relay takes over both legs (design 4.2, 4.3).
 
 import { hideUserinfo } from "../../cassette/hide-secrets.js";
 import { fieldList, fieldValue, type Head } from "../../wire/http/head.js";
@@ -28,7 +28,7 @@ export interface Upgrade {
 }
 
 /** A response head of the CSMS may be longer than a charger's. */
-const answerLimits = { octets: 65_536, fields: 300 };
+const answerLimits = { bytes: 65_536, fields: 300 };
 
 interface Prepared {
   readonly asker: Asker;
@@ -89,7 +89,7 @@ export async function carryUpgrade(
     return await ask(context, passing, prepared, outgoing, ruled);
   } finally {
     outgoing.over();
-    ruled?.record(context.shelf.ofRefused(identity), 0);
+    ruled?.record(context.cassettes.ofRefused(identity), 0);
   }
 }
 

@@ -1,19 +1,19 @@
-// Reads an HTTP head from the beginning of a raw socket, bounded in octets, fields and time. What came behind
+// Reads an HTTP head from the beginning of a raw socket, bounded in bytes, fields and time. What came behind
 // the head is handed over, not lost. Knows nothing of what the head says.
 
 import type { Socket } from "node:net";
 import { type Head, type HeadLimits, readHead } from "../../wire/http/head.js";
 
-/** How reading a head ended; `octets` is everything that came. */
+/** How reading a head ended; `bytes` is everything that came. */
 export type HeadArrival =
   | { readonly kind: "head"; readonly head: Head; readonly rest: Buffer }
-  | { readonly kind: "bad"; readonly why: string; readonly octets: Buffer; readonly tooLarge: boolean }
-  | { readonly kind: "timeout"; readonly octets: Buffer }
-  | { readonly kind: "ended"; readonly octets: Buffer; readonly error: Error | undefined };
+  | { readonly kind: "bad"; readonly why: string; readonly bytes: Buffer; readonly tooLarge: boolean }
+  | { readonly kind: "timeout"; readonly bytes: Buffer }
+  | { readonly kind: "ended"; readonly bytes: Buffer; readonly error: Error | undefined };
 
 /**
  * Waits for a head. The socket is paused when the promise settles, so that nothing is missed before the next
- * listener is there. `first` are octets that were read before.
+ * listener is there. `first` are bytes that were read before.
  */
 export function readHeadFrom(
   socket: Socket,
@@ -22,7 +22,7 @@ export function readHeadFrom(
   first: Buffer,
 ): Promise<HeadArrival> {
   return new Promise((resolve) => {
-    let octets = first;
+    let bytes = first;
     const settle = (arrival: HeadArrival): void => {
       clearTimeout(timer);
       socket.off("data", take).off("end", ended).off("error", failed).off("close", ended);
@@ -30,29 +30,29 @@ export function readHeadFrom(
       resolve(arrival);
     };
     const look = (): boolean => {
-      const result = readHead(octets, limits);
+      const result = readHead(bytes, limits);
       if (result.kind === "incomplete") return false;
       if (result.kind === "head") {
         settle({
           kind: "head",
           head: result.head,
-          rest: octets.subarray(octets.length - result.rest.length),
+          rest: bytes.subarray(bytes.length - result.rest.length),
         });
         return true;
       }
       const tooLarge = result.kind === "too-large";
       const why = result.kind === "too-large" ? result.why : "what came is no HTTP";
-      settle({ kind: "bad", why, octets, tooLarge });
+      settle({ kind: "bad", why, bytes, tooLarge });
       return true;
     };
     const take = (chunk: Buffer): void => {
-      octets = octets.length === 0 ? chunk : Buffer.concat([octets, chunk]);
+      bytes = bytes.length === 0 ? chunk : Buffer.concat([bytes, chunk]);
       look();
     };
-    const ended = (): void => settle({ kind: "ended", octets, error: undefined });
-    const failed = (error: Error): void => settle({ kind: "ended", octets, error });
-    const timer = setTimeout(() => settle({ kind: "timeout", octets }), timeoutMs);
-    if (octets.length > 0 && look()) return;
+    const ended = (): void => settle({ kind: "ended", bytes, error: undefined });
+    const failed = (error: Error): void => settle({ kind: "ended", bytes, error });
+    const timer = setTimeout(() => settle({ kind: "timeout", bytes }), timeoutMs);
+    if (bytes.length > 0 && look()) return;
     socket.on("data", take).on("end", ended).on("error", failed).on("close", ended);
     socket.resume();
   });

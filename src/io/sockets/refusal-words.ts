@@ -16,12 +16,12 @@ export interface RefusedUpgrade {
   readonly body: Uint8Array;
 }
 
-const readOctets = 4096;
+const readBytes = 4096;
 
 /** The start of a body as words; "" where it has none that a person could read. */
 const bodyWords = ({ body, response }: RefusedUpgrade): string => {
   if (body.length === 0 || (response && fieldValue(response, "content-encoding") !== undefined)) return "";
-  const start = text(body.subarray(0, readOctets));
+  const start = text(body.subarray(0, readBytes));
   const isChunked = response !== undefined && bodyEnd(response).kind === "chunked";
   return printable(startOfBody(isChunked ? start.replace(/^[0-9a-f]+[^\n]*\n/i, "") : start), 200);
 };

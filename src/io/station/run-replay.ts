@@ -1,7 +1,7 @@
 // Runs the machine of a simulated charge point on raw sockets and the clock: feeds it what happens and executes
 // its commands in order. The one place where a station's commands become I/O; decides nothing.
 //
-//   socket, timer --event--> machine.handle --dial/send/end/reset/timer/record/report--> socket, tape, words
+//   socket, timer --event--> machine.handle --dial/send/end/reset/timer/record/report--> socket, cassette, words
 
 import { assertNever } from "../../base/assert-never.js";
 import type { Machine } from "../../base/machine.js";
@@ -132,7 +132,7 @@ class Runner implements RunningReplay {
         this.dial(command.connection, command.head);
         return;
       case "send":
-        this.sockets.get(command.connection)?.send(command.octets);
+        this.sockets.get(command.connection)?.send(command.bytes);
         return;
       case "end":
         this.sockets.get(command.connection)?.end();

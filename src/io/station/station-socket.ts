@@ -1,5 +1,5 @@
 // One connection of a simulated charge point to the CSMS: connects, with TLS where the CSMS's URL says so, writes the
-// upgrade, hands octets over in both directions. Decides nothing; it only stops reading while the CSMS does not take what is written.
+// upgrade, hands bytes over in both directions. Decides nothing; it only stops reading while the CSMS does not take what is written.
 
 import type { Socket } from "node:net";
 import { assertNever } from "../../base/assert-never.js";
@@ -40,14 +40,14 @@ export interface StationSocketOptions {
 export interface StationSocket {
   /** What TLS agreed; undefined where there is none, or not yet. */
   readonly tls: TlsLeg | undefined;
-  send(octets: Uint8Array): void;
+  send(bytes: Uint8Array): void;
   end(): void;
   reset(): void;
   /** Lets what was written leave, for a moment at most, and closes. */
   release(): Promise<void>;
 }
 
-const answerLimits = { octets: 65_536, fields: 300 };
+const answerLimits = { bytes: 65_536, fields: 300 };
 const bodyLimit = 65_536;
 const bodyPatienceMs = 500;
 const releasePatienceMs = 500;
@@ -105,10 +105,10 @@ class RawStationSocket implements StationSocket {
     else await this.refused(socket, arrival);
   }
 
-  send(octets: Uint8Array): void {
+  send(bytes: Uint8Array): void {
     const { socket } = this;
     if (socket === undefined || !socket.writable) return;
-    if (!socket.write(octets)) socket.pause();
+    if (!socket.write(bytes)) socket.pause();
   }
 
   end(): void {
@@ -172,7 +172,7 @@ class RawStationSocket implements StationSocket {
           null,
           `the CSMS's answer to the upgrade is unusable: ${arrival.why}`,
           null,
-          arrival.octets,
+          arrival.bytes,
         );
         return;
       case "timeout":
@@ -247,19 +247,19 @@ const readBody = (socket: Socket, head: Head, first: Uint8Array): Promise<Uint8A
   new Promise((resolve) => {
     const end = bodyEnd(head);
     const wanted =
-      end.kind === "none" ? 0 : end.kind === "length" ? Math.min(end.octets, bodyLimit) : bodyLimit;
-    let octets = Buffer.from(first);
+      end.kind === "none" ? 0 : end.kind === "length" ? Math.min(end.bytes, bodyLimit) : bodyLimit;
+    let bytes = Buffer.from(first);
     const settle = (): void => {
       clearTimeout(timer);
       socket.off("data", take).off("end", settle).off("close", settle).pause();
-      resolve(octets);
+      resolve(bytes);
     };
     const take = (chunk: Buffer): void => {
-      octets = Buffer.concat([octets, chunk]);
-      if (octets.length >= wanted) settle();
+      bytes = Buffer.concat([bytes, chunk]);
+      if (bytes.length >= wanted) settle();
     };
     const timer = setTimeout(settle, bodyPatienceMs);
-    if (octets.length >= wanted || socket.destroyed || socket.readableEnded) {
+    if (bytes.length >= wanted || socket.destroyed || socket.readableEnded) {
       settle();
       return;
     }

@@ -36,9 +36,9 @@ export interface SweepOptions extends StationFacts {
   readonly seed: number;
   /** The number of the first run, on which made ids depend. */
   readonly run: number;
-  /** The folder of the tapes of a trial. */
+  /** The folder of the cassettes of a trial. */
   readonly folderOf: (name: string) => string;
-  /** Says what goes wrong with tapes. */
+  /** Says what goes wrong with cassettes. */
   readonly say: (line: string) => void;
 }
 
@@ -49,15 +49,15 @@ export interface TrialResult extends SweepJudgement {
   readonly applied: number;
   /** Whether the rule acted sooner than its file says, because its own moment did not come. */
   readonly broughtForward: boolean;
-  /** The tapes of the proxy. */
-  readonly tapes: readonly string[];
+  /** The cassettes of the proxy. */
+  readonly cassettes: readonly string[];
 }
 
 interface Played {
   readonly book: StepBook;
   readonly outcome: Outcome;
   readonly entries: readonly Entry[];
-  readonly tapes: readonly string[];
+  readonly cassettes: readonly string[];
 }
 
 interface Back {
@@ -171,7 +171,7 @@ export class Sweep {
       const outcome = await running.outcome.finally(() => clearTimeout(limit));
       if (options.isLasting && outcome.freeAt !== undefined) this.freeAtMs = startedMs + outcome.freeAt / 1e6;
       await relay.close();
-      return { book, outcome, entries: relay.entries, tapes: relay.tapes };
+      return { book, outcome, entries: relay.entries, cassettes: relay.cassettes };
     } finally {
       this.stopPlaying = undefined;
       await relay.close();
@@ -266,7 +266,7 @@ export class Sweep {
     return {
       name: trial.name,
       applied: acted.length,
-      tapes: played.tapes,
+      cassettes: played.cassettes,
       broughtForward,
       outcome,
       why: shown,

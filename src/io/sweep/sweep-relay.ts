@@ -1,13 +1,13 @@
 // The recording proxy of one trial of a sweep: it listens on this machine alone, holds the trial's rule, and keeps what
-// it records in memory beside its tapes.
+// it records in memory beside its cassettes.
 
 import type { Entry } from "../../cassette/format/entry.js";
 import { relayLimits } from "../../relay/connection/connection.js";
 import { createDecider } from "../../rules/deciding/decide.js";
 import type { Trial } from "../../sweep/trials.js";
-import { createShelf, type TapeShelf } from "../cassette/run-cassettes.js";
+import { createRunCassettes, type RunCassettes } from "../cassette/run-cassettes.js";
 import { type Clock, startClock } from "../platform/clock.js";
-import { Reach } from "../proxy/charger-addressing.js";
+import { ChargerAddressing } from "../proxy/charger-addressing.js";
 import { type RunningProxy, startProxy } from "../proxy/proxy.js";
 import type { StationDestination } from "./sweep-station.js";
 
@@ -15,7 +15,7 @@ import type { StationDestination } from "./sweep-station.js";
 export interface DisturbedRelayOptions {
   readonly csms: StationDestination;
   readonly seed: number;
-  /** Where its tapes go. */
+  /** Where its cassettes go. */
   readonly folder: string;
   /** Undefined for the clean replay. */
   readonly trial: Trial | undefined;
@@ -29,14 +29,14 @@ export class DisturbedRelay {
   /** What was recorded of charge points. */
   readonly entries: Entry[] = [];
   private readonly clock: Clock = startClock();
-  private readonly shelf: TapeShelf;
+  private readonly runCassettes: RunCassettes;
   private proxy: RunningProxy | undefined;
   private closed: Promise<void> | undefined;
 
   private constructor({ folder, trial, seed, csms, say }: DisturbedRelayOptions) {
     const { url } = csms;
     const source = trial?.ruleSet.source ?? null;
-    this.shelf = createShelf({
+    this.runCassettes = createRunCassettes({
       folder,
       clock: this.clock,
       facts: {
@@ -64,15 +64,15 @@ export class DisturbedRelay {
     return this.proxy?.url ?? "";
   }
 
-  get tapes(): readonly string[] {
-    return this.shelf.paths();
+  get cassettes(): readonly string[] {
+    return this.runCassettes.paths();
   }
 
-  /** Ends it and its tapes. */
+  /** Ends it and its cassettes. */
   close(): Promise<void> {
     this.closed ??= (async () => {
       await this.proxy?.close();
-      await this.shelf.close();
+      await this.runCassettes.close();
     })();
     return this.closed;
   }
@@ -92,11 +92,11 @@ export class DisturbedRelay {
           origin: `${url.protocol}//${url.host}`,
           tls,
         },
-        reach: new Reach(),
+        reach: new ChargerAddressing(),
         times,
         limits: relayLimits,
         clock,
-        shelf: this.shelf,
+        cassettes: this.runCassettes,
         rules: trial === undefined ? undefined : createDecider(trial.ruleSet, seed, clock.startedMs),
         nextOrdinal: (identity) => {
           const ordinal = (ordinals.get(identity) ?? 0) + 1;

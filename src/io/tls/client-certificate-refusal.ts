@@ -10,20 +10,20 @@ const recordHead = 5;
 const handshakeRecord = 22;
 const certificateMessage = 11;
 
-/** Where in the octets of a client its Certificate message begins, record by record. */
+/** Where in the bytes of a client its Certificate message begins, record by record. */
 class CertificateWatch {
-  private octets: Buffer = Buffer.alloc(0);
+  private bytes: Buffer = Buffer.alloc(0);
 
   /** Whether it has come; whole records are looked at. */
   push(chunk: Buffer): boolean {
-    this.octets = Buffer.concat([this.octets, chunk]);
+    this.bytes = Buffer.concat([this.bytes, chunk]);
     for (;;) {
-      if (this.octets.length < recordHead) return false;
-      const end = recordHead + this.octets.readUInt16BE(3);
-      if (this.octets.length < end) return false;
-      const isHandshake = this.octets[0] === handshakeRecord;
-      if (isHandshake && this.octets[recordHead] === certificateMessage) return true;
-      this.octets = this.octets.subarray(end);
+      if (this.bytes.length < recordHead) return false;
+      const end = recordHead + this.bytes.readUInt16BE(3);
+      if (this.bytes.length < end) return false;
+      const isHandshake = this.bytes[0] === handshakeRecord;
+      if (isHandshake && this.bytes[recordHead] === certificateMessage) return true;
+      this.bytes = this.bytes.subarray(end);
     }
   }
 }

@@ -1,11 +1,11 @@
-// What a finished handshake agreed, as the tape holds it; the way from node:tls's words to ours.
+// What a finished handshake agreed, as the cassette holds it; the way from node:tls's words to ours.
 
 import type { PeerCertificate, TLSSocket } from "node:tls";
 import type { StoredCertificate } from "../../cassette/format/entry.js";
 import { type CertificateFacts, describeCertificate } from "../../pki/certificate-facts.js";
 import type { TlsLeg } from "./tls-settings.js";
 
-/** A certificate as tapes hold it; null where it cannot be read. */
+/** A certificate as cassettes hold it; null where it cannot be read. */
 export function storedCertificate(certificate: Uint8Array | string | undefined): StoredCertificate | null {
   const facts = certificate === undefined ? undefined : describeCertificate(certificate);
   if (facts === undefined) return null;

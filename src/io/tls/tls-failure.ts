@@ -1,4 +1,4 @@
-// A handshake that failed, as an entry of the tape and as a line for a person. Gathers what node:tls and the wire told;
+// A handshake that failed, as an entry of the cassette and as a line for a person. Gathers what node:tls and the wire told;
 // what it means is said by wire/tls/diagnose-handshake.
 
 import type { Side } from "../../base/direction.js";
@@ -27,17 +27,17 @@ export interface FailureFacts {
   readonly from?: string | undefined;
   readonly url?: string | undefined;
   readonly hello?: ClientHello | undefined;
-  readonly octets?: Uint8Array | undefined;
+  readonly bytes?: Uint8Array | undefined;
   readonly own?: StoredCertificate | null;
   readonly peer?: StoredCertificate | null;
   /** The kinds of key that could be shown. */
   readonly keys?: readonly string[];
   readonly wantedName?: string | undefined;
-  /** An alert that stands in the octets themselves. */
+  /** An alert that stands in the bytes themselves. */
   readonly alert?: Alert | undefined;
 }
 
-const octetLimit = 16_384;
+const byteLimit = 16_384;
 const dayMs = 86_400_000;
 
 /** The code of an error of node:tls or of the system. */
@@ -106,7 +106,7 @@ const described = (clock: Clock, facts: FailureFacts, alert: Alert | undefined):
 
 /** The entry of a failed handshake. */
 export function handshakeFailed(clock: Clock, facts: FailureFacts): HandshakeFailedEntry {
-  const { leg, octets = new Uint8Array(0) } = facts;
+  const { leg, bytes = new Uint8Array(0) } = facts;
   const alert = alertIn(facts);
   return {
     kind: "handshake-failed",
@@ -122,7 +122,7 @@ export function handshakeFailed(clock: Clock, facts: FailureFacts): HandshakeFai
     peer: facts.peer ?? null,
     diagnosis: diagnoseHandshake(described(clock, facts, alert)),
     // Plain HTTP on a port for TLS holds a whole head, with its password.
-    octets: octets.length === 0 ? null : hideSecrets(octets.subarray(0, octetLimit), keyedHash).raw,
+    octets: bytes.length === 0 ? null : hideSecrets(bytes.subarray(0, byteLimit), keyedHash).raw,
   };
 }
 

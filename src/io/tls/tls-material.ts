@@ -12,7 +12,7 @@ import type { Credentials } from "../../pki/store.js";
 import { fileName } from "../../pki/store-folder.js";
 import type { KeyLog } from "./tls-settings.js";
 
-/** The octets of a file that the user names. Throws VcrError FILE_UNREADABLE. */
+/** The bytes of a file that the user names. Throws VcrError FILE_UNREADABLE. */
 export function readNamedFile(path: string): Buffer {
   try {
     return readFileSync(path);

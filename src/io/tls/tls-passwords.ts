@@ -1,5 +1,5 @@
 // Passwords of HTTP Basic by identity, from a file of `identity:password` lines: to check chargers with, or to show to
-// the CSMS in place of the charger's. Octets throughout, since OCPP 1.6 passwords need not be text; compared in
+// the CSMS in place of the charger's. Bytes throughout, since OCPP 1.6 passwords need not be text; compared in
 // constant time. Nothing of them is ever told.
 
 import { createHash, timingSafeEqual } from "node:crypto";
@@ -18,14 +18,14 @@ export interface BasicAuth {
 
 const basic = /^basic[ \t]+([A-Za-z0-9+/]+={0,2})[ \t]*$/i;
 
-/** The form in which OCPP 1.6 configures 20 octets: AuthorizationKey. */
+/** The form in which OCPP 1.6 configures 20 bytes: AuthorizationKey. */
 const hexKey = /^[0-9a-fA-F]{40}$/;
 
-const octetsOfHex = (digits: string): Uint8Array =>
+const bytesOfHex = (digits: string): Uint8Array =>
   Uint8Array.from(digits.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 
 const isSame = (a: Uint8Array, b: Uint8Array): boolean => {
-  const digest = (octets: Uint8Array): Buffer => createHash("sha256").update(octets).digest();
+  const digest = (bytes: Uint8Array): Buffer => createHash("sha256").update(bytes).digest();
   return timingSafeEqual(digest(a), digest(b));
 };
 
@@ -50,7 +50,7 @@ export function readPasswords(content: Uint8Array): BasicAuth {
       const password = passwordOf(identity);
       const user = utf8(`${identity}:`);
       const wanted = concat([user, fromLatin1(password ?? "")]);
-      const asKey = hexKey.test(password ?? "") ? concat([user, octetsOfHex(password ?? "")]) : wanted;
+      const asKey = hexKey.test(password ?? "") ? concat([user, bytesOfHex(password ?? "")]) : wanted;
       // All is compared in every case, so that the time tells nothing.
       const [plain, key] = [isSame(shown ?? user, wanted), isSame(shown ?? user, asKey)];
       return password !== undefined && password !== "" && shown !== undefined && (plain || key);
@@ -59,8 +59,8 @@ export function readPasswords(content: Uint8Array): BasicAuth {
       const password = passwordOf(identity);
       if (password === undefined) return undefined;
       const is16 = subprotocols.length === 0 || subprotocols.some((name) => /^ocpp1\./i.test(name));
-      const octets = is16 && hexKey.test(password) ? octetsOfHex(password) : fromLatin1(password);
-      return `Basic ${toBase64(concat([utf8(`${identity}:`), octets]))}`;
+      const bytes = is16 && hexKey.test(password) ? bytesOfHex(password) : fromLatin1(password);
+      return `Basic ${toBase64(concat([utf8(`${identity}:`), bytes]))}`;
     },
     follow: (identity, password) => {
       if (passwordOf(identity) === undefined) return false;

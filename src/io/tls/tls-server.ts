@@ -1,4 +1,4 @@
-// The server's half of a TLS handshake on a raw socket whose first octets were read before. What is chosen for it
+// The server's half of a TLS handshake on a raw socket whose first bytes were read before. What is chosen for it
 // stands in the settings; what the peer's certificate is worth is judged by the caller, because Node would end the
 // connection without a word (design 4.1).
 

@@ -1,4 +1,4 @@
-// How TLS is spoken on the two legs, and what a leg is: the stream that carries octets and the raw socket under it,
+// How TLS is spoken on the two legs, and what a leg is: the stream that carries bytes and the raw socket under it,
 // which alone can be reset (design 4.1). Data and types only.
 
 import type { Socket } from "node:net";
@@ -8,7 +8,7 @@ import type { Credentials } from "../../pki/store.js";
 
 /** One side of a proxied connection. */
 export interface Leg {
-  /** Where octets are read and written: a TLSSocket, or the raw socket itself. */
+  /** Where bytes are read and written: a TLSSocket, or the raw socket itself. */
   readonly stream: Socket;
   readonly raw: Socket;
   readonly tls: TlsLeg | undefined;
@@ -33,7 +33,7 @@ export type LeastVersion = "TLSv1" | "TLSv1.2";
 
 /** TLS towards chargers. */
 export interface ChargerTls {
-  /** `auto`: the first octet tells TLS from plain on one port. */
+  /** `auto`: the first byte tells TLS from plain on one port. */
   readonly mode: "auto" | "on" | "off";
   /** The certificates to show for this name (SNI), or for the local address where none was asked for. */
   readonly credentials: (name: string | undefined, address: string | undefined) => readonly Credentials[];
@@ -48,7 +48,7 @@ export interface ChargerTls {
   /** What becomes of a charger whose certificate names another organisation, or neither its identity nor its serial number. */
   readonly bindIdentity: "off" | "warn" | "strict";
   readonly leastVersion: LeastVersion;
-  /** For a handshake from the first octet to its end. */
+  /** For a handshake from the first byte to its end. */
   readonly handshakeMs: number;
   /** Handshakes under way at one time. */
   readonly maxHandshakes: number;

@@ -1,4 +1,4 @@
-// Type, id and action of a message straight from the octets that carry it, masked or not, and whether its payload is
+// Type, id and action of a message straight from the bytes that carry it, masked or not, and whether its payload is
 // empty: for messages that begin as nearly all do, without white space and with plain ASCII. What begins in any other
 // way is left to `peek` and `parseEnvelope`, with which this always agrees.
 
@@ -11,7 +11,7 @@ const zero = 48;
 const bracket = 91;
 const backslash = 92;
 const emptyPayload: readonly number[] = [comma, 123, 125, 93];
-/** Longest id and action that are worth while here, in octets. */
+/** Longest id and action that are worth while here, in bytes. */
 const longest = 64;
 
 /** The types of one digit, because this is asked for every message. */
@@ -22,49 +22,49 @@ const types: readonly (MessageType | undefined)[] = Array.from({ length: 10 }, (
 /** The characters of the name that was read last; nothing waits between writing and reading it. */
 const codes: number[] = [];
 
-/** The octets of a message from `at` on, without their masking key. */
+/** The bytes of a message from `at` on, without their masking key. */
 interface Unmasked {
-  readonly octets: Uint8Array;
+  readonly bytes: Uint8Array;
   readonly at: number;
   readonly mask: Uint8Array | undefined;
 }
 
-const octetAt = ({ octets, at, mask }: Unmasked, i: number): number => {
-  const octet = octets[at + i];
-  if (octet === undefined) return -1;
-  return mask === undefined ? octet : octet ^ (mask[i & 3] ?? 0);
+const byteAt = ({ bytes, at, mask }: Unmasked, i: number): number => {
+  const byte = bytes[at + i];
+  if (byte === undefined) return -1;
+  return mask === undefined ? byte : byte ^ (mask[i & 3] ?? 0);
 };
 
 /** Reads a plain quoted text into `codes`; gives the place behind it, -1 where it is no such text. */
 const readPlain = (message: Unmasked, start: number): number => {
-  if (octetAt(message, start) !== quote) return -1;
+  if (byteAt(message, start) !== quote) return -1;
   codes.length = 0;
   for (let i = start + 1; i <= start + longest + 1; i++) {
-    const octet = octetAt(message, i);
-    if (octet === quote) return i + 1;
-    if (octet < 32 || octet > 126 || octet === backslash) return -1;
-    codes.push(octet);
+    const byte = byteAt(message, i);
+    if (byte === quote) return i + 1;
+    if (byte < 32 || byte > 126 || byte === backslash) return -1;
+    codes.push(byte);
   }
   return -1;
 };
 
 const typeOf = (message: Unmasked): MessageType | undefined =>
-  octetAt(message, 0) === bracket && octetAt(message, 2) === comma
-    ? types[octetAt(message, 1) - zero]
+  byteAt(message, 0) === bracket && byteAt(message, 2) === comma
+    ? types[byteAt(message, 1) - zero]
     : undefined;
 
 /**
- * Reads the beginning of a message whose first octet lies at `at`, with the masking key that stands over it; undefined
+ * Reads the beginning of a message whose first byte lies at `at`, with the masking key that stands over it; undefined
  * where `peek` has to look.
  */
-export function peekOctets(octets: Uint8Array, at: number, mask: Uint8Array | undefined): Peek | undefined {
-  const message = { octets, at, mask };
+export function peekBytes(bytes: Uint8Array, at: number, mask: Uint8Array | undefined): Peek | undefined {
+  const message = { bytes, at, mask };
   const type = typeOf(message);
   const idEnd = type === undefined ? -1 : readPlain(message, 3);
   if (type === undefined || idEnd < 0) return undefined;
   const id = String.fromCharCode(...codes);
   if (!namesAction(type)) return { type, id, action: undefined };
-  if (octetAt(message, idEnd) !== comma || readPlain(message, idEnd + 1) < 0) return undefined;
+  if (byteAt(message, idEnd) !== comma || readPlain(message, idEnd + 1) < 0) return undefined;
   return { type, id, action: String.fromCharCode(...codes) };
 }
 
@@ -72,12 +72,12 @@ export function peekOctets(octets: Uint8Array, at: number, mask: Uint8Array | un
  * Whether the message that lies from `at` to the end is a CALL, SEND or CALLRESULT with the payload `{}`, as every
  * Heartbeat and most answers are; false where `parseEnvelope` has to look.
  */
-export function hasEmptyPayload(octets: Uint8Array, at: number, mask: Uint8Array | undefined): boolean {
-  const message = { octets, at, mask };
+export function hasEmptyPayload(bytes: Uint8Array, at: number, mask: Uint8Array | undefined): boolean {
+  const message = { bytes, at, mask };
   const type = typeOf(message);
   if (type === undefined || type === "CALLERROR" || type === "CALLRESULTERROR") return false;
   let end = readPlain(message, 3);
-  if (end >= 0 && namesAction(type)) end = octetAt(message, end) === comma ? readPlain(message, end + 1) : -1;
-  if (end < 0 || at + end + emptyPayload.length !== octets.length) return false;
-  return emptyPayload.every((octet, i) => octetAt(message, end + i) === octet);
+  if (end >= 0 && namesAction(type)) end = byteAt(message, end) === comma ? readPlain(message, end + 1) : -1;
+  if (end < 0 || at + end + emptyPayload.length !== bytes.length) return false;
+  return emptyPayload.every((byte, i) => byteAt(message, end + i) === byte);
 }

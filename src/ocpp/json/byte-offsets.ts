@@ -1,4 +1,4 @@
-// UTF-16 units -> UTF-8 bytes: where a place of a text stands in the octets it came from.
+// UTF-16 units -> UTF-8 bytes: where a place of a text stands in the bytes it came from.
 
 /** The byte offset of each of these UTF-16 offsets, which must rise; one pass over the text for all of them. */
 export function byteOffsets(text: string, units: readonly number[]): readonly number[] {

@@ -1,5 +1,5 @@
 // Edits of a JSON text that was read as a tree: members and items put in and taken out with the commas that belong
-// to them, so that everything else keeps its octets. Knows nothing of OCPP.
+// to them, so that everything else keeps its bytes. Knows nothing of OCPP.
 
 import type { Edit } from "./spans.js";
 import type { JsonNode } from "./tree.js";

@@ -1,5 +1,5 @@
 // A message's text -> everything that is wrong with it: the text (RFC 8259), the frame (OCPP-J), the payload
-// (OCA schemas), each with its place in the octets. Classifies and never refuses: whatever comes out of here,
+// (OCA schemas), each with its place in the bytes. Classifies and never refuses: whatever comes out of here,
 // the message is carried. Total, and linear in the length of the text.
 
 import { type Direction, senderOf } from "../../base/direction.js";

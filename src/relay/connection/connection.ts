@@ -15,7 +15,7 @@ import type { Decider } from "../../rules/deciding/decide.js";
 import { closeBody } from "../../wire/websocket/close-frame.js";
 import { encodeFrame, opcodes, ownMask } from "../../wire/websocket/frame.js";
 import type { Lane } from "../lane/lane.js";
-import type { HandOrder } from "../operator-command.js";
+import type { OperatorCommand } from "../operator-command.js";
 import { OwnMessages, ownMessagesTimer } from "../own/own-messages.js";
 import type { RelayCommand, RelayEvent } from "../protocol.js";
 import { Shaping, shapingTimer } from "../shaping/shaping.js";
@@ -26,25 +26,25 @@ import { Silences } from "./silences.js";
 
 /** The limits of a relay. */
 export interface RelayLimits {
-  /** Largest payload that is kept whole, in octets. */
+  /** Largest payload that is kept whole, in bytes. */
   readonly maxFrame: number;
-  /** Octets of an unfinished message that may wait for a rule. */
-  readonly waitOctets: number;
+  /** Bytes of an unfinished message that may wait for a rule. */
+  readonly waitBytes: number;
   /** Milliseconds that an unfinished message may wait for a rule. */
   readonly waitMs: number;
-  /** Milliseconds without another octet after which it waits no longer. */
+  /** Milliseconds without another byte after which it waits no longer. */
   readonly stallMs: number;
-  /** Octets that rules may hold in one direction before the sender is paused. */
-  readonly holdOctets: number;
+  /** Bytes that rules may hold in one direction before the sender is paused. */
+  readonly holdBytes: number;
 }
 
 /** Limits that suit chargers. */
 export const relayLimits: RelayLimits = {
   maxFrame: 16 * 1024 * 1024,
-  waitOctets: 4 * 1024 * 1024,
+  waitBytes: 4 * 1024 * 1024,
   waitMs: 30_000,
   stallMs: 2000,
-  holdOctets: 4 * 1024 * 1024,
+  holdBytes: 4 * 1024 * 1024,
 };
 
 /** What a relay needs to know. */
@@ -185,7 +185,7 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
     else this.lanes[id === "cp-to-csms" ? "charger" : "csms"].wake(at, out);
   }
 
-  /** Carries out what a rule wants beside octets. */
+  /** Carries out what a rule wants beside bytes. */
   private perform({ order, rule, fault }: RuledOrder, at: number, out: RelayCommand[]): void {
     switch (order.kind) {
       case "inject":
@@ -220,7 +220,7 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
   }
 
   /** Does what somebody at the controls wants. */
-  private obey(order: HandOrder, at: number, out: RelayCommand[]): void {
+  private obey(order: OperatorCommand, at: number, out: RelayCommand[]): void {
     switch (order.kind) {
       case "close":
         this.closeBoth({ code: order.code, reason: order.reason, discardHeld: false }, order.by, at, out);
@@ -242,7 +242,7 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
   private beginShape(order: ShapeOrder, rule: string, out: readonly RelayCommand[]): void {
     const { rules, connection, limits } = this.options;
     if (rules === undefined) return;
-    this.shaping ??= new Shaping({ connection, holdOctets: limits.holdOctets, rules: rules.rules });
+    this.shaping ??= new Shaping({ connection, holdBytes: limits.holdBytes, rules: rules.rules });
     this.shaping.begin(order, rule, out);
   }
 

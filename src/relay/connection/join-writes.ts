@@ -1,19 +1,19 @@
-// Writes whose octets lie side by side, as the messages of one chunk do that no rule touches, become one: a write for
+// Writes whose bytes lie side by side, as the messages of one chunk do that no rule touches, become one: a write for
 // each message of a burst would cost more than the rules. What is written and recorded, and in which order, stays.
 
 import type { RelayCommand } from "../protocol.js";
 
 type Write = Extract<RelayCommand, { kind: "write" }>;
 
-/** A write that may still grow, and where its octets end by now. */
+/** A write that may still grow, and where its bytes end by now. */
 interface Growing {
   readonly first: Write;
   readonly place: number;
   end: number;
 }
 
-const continues = ({ first, end }: Growing, { to, octets }: Write): boolean =>
-  first.to === to && first.octets.buffer === octets.buffer && end === octets.byteOffset;
+const continues = ({ first, end }: Growing, { to, bytes }: Write): boolean =>
+  first.to === to && first.bytes.buffer === bytes.buffer && end === bytes.byteOffset;
 
 /** The same commands with as few writes as possible; only records are passed over, so that they follow their write. */
 export function joinWrites(commands: readonly RelayCommand[]): readonly RelayCommand[] {
@@ -22,23 +22,23 @@ export function joinWrites(commands: readonly RelayCommand[]): readonly RelayCom
   const finish = (): void => {
     if (growing === undefined) return;
     const { first, place, end } = growing;
-    const { buffer, byteOffset, byteLength } = first.octets;
+    const { buffer, byteOffset, byteLength } = first.bytes;
     if (end > byteOffset + byteLength)
       out[place] = {
         kind: "write",
         to: first.to,
-        octets: new Uint8Array(buffer, byteOffset, end - byteOffset),
+        bytes: new Uint8Array(buffer, byteOffset, end - byteOffset),
       };
     growing = undefined;
   };
   for (const command of commands) {
     if (command.kind === "write") {
       if (growing !== undefined && continues(growing, command)) {
-        growing.end += command.octets.length;
+        growing.end += command.bytes.length;
         continue;
       }
       finish();
-      const { byteOffset, length } = command.octets;
+      const { byteOffset, length } = command.bytes;
       growing = { first: command, place: out.length, end: byteOffset + length };
     } else if (command.kind !== "record") finish();
     out.push(command);

@@ -16,7 +16,7 @@ export interface LaneMaking {
   readonly ordinal: number;
   readonly version?: OcppVersion | undefined;
   readonly compresses?: boolean;
-  readonly limits: Pick<GateOptions, "waitOctets" | "waitMs" | "stallMs" | "holdOctets">;
+  readonly limits: Pick<GateOptions, "waitBytes" | "waitMs" | "stallMs" | "holdBytes">;
   readonly rules: Decider | undefined;
   readonly own: OwnMessages;
   readonly close: GateOptions["close"];
@@ -69,10 +69,10 @@ const gateOptions = (making: LaneMaking, decider: Decider): GateOptions => {
     injector,
     close,
     perform,
-    waitOctets: limits.waitOctets,
+    waitBytes: limits.waitBytes,
     waitMs: limits.waitMs,
     stallMs: limits.stallMs,
-    holdOctets: limits.holdOctets,
+    holdBytes: limits.holdBytes,
     parks: () => own.parks(),
     passed: (direction, about, at, out) => own.passed(direction, about, at, out),
     heard: (direction, about, at, out) => injector.heard(direction, about, at, out),

@@ -1,4 +1,4 @@
-// The sides of a connection that hear nothing any more, because a rule wants a black hole before them: no octet, and
+// The sides of a connection that hear nothing any more, because a rule wants a black hole before them: no byte, and
 // no end of the stream either. The connection stays until both peers have given it up by themselves. Knows no faults.
 
 import { type Direction, directionFrom, type Side } from "../../base/direction.js";

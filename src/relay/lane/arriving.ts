@@ -10,14 +10,14 @@ export interface Arrived {
   readonly entry: FrameEntry;
 }
 
-/** What a waiting frame costs beside its octets; a million empty fragments must not fill the memory. */
+/** What a waiting frame costs beside its bytes; a million empty fragments must not fill the memory. */
 const frameCost = 256;
 
 /** The frames of one lane that wait to be whole. */
 export class Arriving {
   private frames: Arrived[] = [];
-  /** Octets of all frames. */
-  octets = 0;
+  /** Bytes of all frames. */
+  bytes = 0;
   /** Nanoseconds since the session's start; undefined while nothing waits. */
   since: number | undefined;
 
@@ -25,9 +25,9 @@ export class Arriving {
     return this.frames.length === 0;
   }
 
-  /** What keeping the frames costs, in octets. */
+  /** What keeping the frames costs, in bytes. */
   get cost(): number {
-    return this.octets + this.frames.length * frameCost;
+    return this.bytes + this.frames.length * frameCost;
   }
 
   /** The frames of the message itself. */
@@ -43,14 +43,14 @@ export class Arriving {
   /** Keeps a frame. */
   keep(arrived: Arrived, at: number): void {
     this.frames.push(arrived);
-    this.octets += arrived.frame.raw.length;
+    this.bytes += arrived.frame.raw.length;
     this.wait(at);
   }
 
   /** Gives all frames out, in their order, and forgets them. */
   take(): readonly Arrived[] {
     const { frames } = this;
-    this.octets = 0;
+    this.bytes = 0;
     this.since = undefined;
     if (frames.length > 0) this.frames = [];
     return frames;

@@ -1,4 +1,4 @@
-// A lane that begins as a tap and becomes a gate when a rule is armed that can touch it, at the next octet that comes
+// A lane that begins as a tap and becomes a gate when a rule is armed that can touch it, at the next byte that comes
 // and without losing one. A gate stays one: without rules it lets everything pass.
 
 import type { RelayCommand } from "../protocol.js";
@@ -25,7 +25,7 @@ export function createChangingLane(tap: TapLane, options: ChangingLaneOptions): 
       generation = now;
       return;
     }
-    // In the middle of a frame that passes in parts nobody can take over; the next octets are another occasion.
+    // In the middle of a frame that passes in parts nobody can take over; the next bytes are another occasion.
     const taken = tap.handOver();
     if (taken === undefined) return;
     isTap = false;

@@ -1,5 +1,5 @@
-// A lane that rules may touch: octets wait until their message is whole, the rules decide, then the raw views
-// of its frames go out (design 4.4). Waiting is bounded in octets and in time; what waits too long is spilled,
+// A lane that rules may touch: bytes wait until their message is whole, the rules decide, then the raw views
+// of its frames go out (design 4.4). Waiting is bounded in bytes and in time; what waits too long is spilled,
 // unruled. Pings and pongs overtake what a rule holds, never the fragments of a message still arriving; a
 // close frame and the end of the stream overtake nothing (invariant 3). No fault is known here by name.
 
@@ -27,14 +27,14 @@ import { type Ruled, Ruling, type RulingOptions } from "./ruling.js";
 
 /** How long a gate waits, and who decides. */
 export interface GateOptions extends RulingOptions {
-  /** Octets of an unfinished message that may wait. */
-  readonly waitOctets: number;
+  /** Bytes of an unfinished message that may wait. */
+  readonly waitBytes: number;
   /** Milliseconds that an unfinished message may wait. */
   readonly waitMs: number;
-  /** Milliseconds without another octet after which an unfinished message waits no longer. */
+  /** Milliseconds without another byte after which an unfinished message waits no longer. */
   readonly stallMs: number;
-  /** Octets that rules may hold before the sender is paused. */
-  readonly holdOctets: number;
+  /** Bytes that rules may hold before the sender is paused. */
+  readonly holdBytes: number;
   /** Makes the gate known to its connection. */
   readonly enter: (direction: Direction, desk: Desk) => void;
   /** A message of the peers has come by. */
@@ -54,11 +54,11 @@ class Gate implements Lane, Desk {
   private readonly ruling: Ruling;
   private readonly arriving = new Arriving();
   private heardAt = 0;
-  /** Octets received in all, and up to which of them a spilled message has been written. */
+  /** Bytes received in all, and up to which of them a spilled message has been written. */
   private received = 0;
   private scanned = 0;
   private writtenTo = 0;
-  /** Octets pass unruled up to the end of the frame or message that could not wait. */
+  /** Bytes pass unruled up to the end of the frame or message that could not wait. */
   private spilling = false;
   /** What is spilled belongs to a message, and not to a control frame between messages. */
   private insideMessage = false;
@@ -73,7 +73,7 @@ class Gate implements Lane, Desk {
     this.place = place;
     this.options = options;
     this.scanner = taken?.scanner ?? createScanner(place.maxFrame);
-    this.outlet = createOutlet(place, options.holdOctets, options.perform);
+    this.outlet = createOutlet(place, options.holdBytes, options.perform);
     this.ruling = new Ruling(place, options, this.outlet);
     options.enter(place.direction, this);
     if (taken === undefined) return;
@@ -136,11 +136,11 @@ class Gate implements Lane, Desk {
     this.setTimer(at, out);
   }
 
-  inject(octets: Uint8Array, at: number, out: RelayCommand[]): "sent" | "later" | "never" {
+  inject(bytes: Uint8Array, at: number, out: RelayCommand[]): "sent" | "later" | "never" {
     if (this.opaque || this.ended || this.outlet.muted || this.outlet.closing) return "never";
-    if (!this.spilling) this.outlet.pass(octets, at, out);
+    if (!this.spilling) this.outlet.pass(bytes, at, out);
     // In the middle of a message that passes in parts; its end is waited for.
-    else if (this.injections.length < mostInjections) this.injections.push(octets);
+    else if (this.injections.length < mostInjections) this.injections.push(bytes);
     else return "never";
     return this.spilling ? "later" : "sent";
   }
@@ -158,9 +158,9 @@ class Gate implements Lane, Desk {
 
   private sendInjections(at: number, out: RelayCommand[]): void {
     if (this.spilling || this.injections.length === 0) return;
-    const octets = this.injections;
+    const bytes = this.injections;
     this.injections = [];
-    if (!this.opaque && !this.outlet.closing) for (const part of octets) this.outlet.pass(part, at, out);
+    if (!this.opaque && !this.outlet.closing) for (const part of bytes) this.outlet.pass(part, at, out);
   }
 
   silence(out: RelayCommand[]): void {
@@ -182,8 +182,8 @@ class Gate implements Lane, Desk {
       this.takeFrame(piece.frame, start, at, out);
       return;
     }
-    this.scanned += piece.octets.length;
-    const rest = this.unwritten(piece.octets, start);
+    this.scanned += piece.bytes.length;
+    const rest = this.unwritten(piece.bytes, start);
     if (piece.kind === "run") this.takeRun(piece, rest, at, out);
     else {
       if (piece.first) out.push(opaqueNote(this.place, at));
@@ -191,19 +191,19 @@ class Gate implements Lane, Desk {
       this.opaque = true;
       this.spilling = false;
       const sent = this.outlet.pass(rest, at, out);
-      out.push({ kind: "record", entry: bytesEntry(this.place, "opaque", piece.octets, at), sent });
+      out.push({ kind: "record", entry: bytesEntry(this.place, "opaque", piece.bytes, at), sent });
     }
     this.writtenTo = this.scanned;
   }
 
   /** An oversized frame, and the message it belongs to, pass unruled to their end. */
   private takeRun(piece: Piece & { kind: "run" }, rest: Uint8Array, at: number, out: RelayCommand[]): void {
-    const { header, octets, first, last } = piece;
+    const { header, bytes, first, last } = piece;
     const control = isControl(header.opcode);
     if (first) this.insideMessage = !control || (this.spilling ? this.insideMessage : !this.arriving.isEmpty);
     this.releaseArriving(at, out);
     const sent = this.outlet.passRest(header.opcode, rest, at, out);
-    out.push({ kind: "record", entry: bytesEntry(this.place, "run", octets, at), sent });
+    out.push({ kind: "record", entry: bytesEntry(this.place, "run", bytes, at), sent });
     this.spilling = !last || (control ? this.insideMessage : !header.fin);
   }
 
@@ -345,14 +345,14 @@ class Gate implements Lane, Desk {
     }
     if (pending === 0 && this.arriving.isEmpty) return;
     this.arriving.wait(at);
-    if (this.arriving.cost + pending > this.options.waitOctets) this.spill(at, out);
+    if (this.arriving.cost + pending > this.options.waitBytes) this.spill(at, out);
   }
 
   private spill(at: number, out: RelayCommand[]): void {
     const { connection, direction } = this.place;
     const pending = this.scanner.pending();
-    const octets = this.arriving.octets + pending.length;
-    const message = `${direction}: a message was not whole after ${octets} octets and its time; it passes without rules`;
+    const bytes = this.arriving.bytes + pending.length;
+    const message = `${direction}: a message was not whole after ${bytes} bytes and its time; it passes without rules`;
     const entry = { kind: "note", connection, at, code: "spilled", message } as const;
     out.push({ kind: "record", entry, sent: false });
     this.writtenTo = this.scanned;
@@ -363,17 +363,17 @@ class Gate implements Lane, Desk {
   }
 
   /** Sends a part of a frame that is not whole yet; even so a close frame overtakes nothing. */
-  private passPart(octets: Uint8Array, beginsFrame: boolean, at: number, out: RelayCommand[]): void {
-    const [first] = octets;
+  private passPart(bytes: Uint8Array, beginsFrame: boolean, at: number, out: RelayCommand[]): void {
+    const [first] = bytes;
     if (beginsFrame && first !== undefined && (first & 15) === opcodes.close)
-      this.outlet.behindHeld(octets, at, out);
-    else this.outlet.pass(octets, at, out);
+      this.outlet.behindHeld(bytes, at, out);
+    else this.outlet.pass(bytes, at, out);
     this.writtenTo = this.received;
   }
 
-  /** The part of these octets, which begin at `start` in the stream, that no spill has written yet. */
-  private unwritten(octets: Uint8Array, start: number): Uint8Array {
-    return octets.subarray(Math.min(octets.length, Math.max(0, this.writtenTo - start)));
+  /** The part of these bytes, which begin at `start` in the stream, that no spill has written yet. */
+  private unwritten(bytes: Uint8Array, start: number): Uint8Array {
+    return bytes.subarray(Math.min(bytes.length, Math.max(0, this.writtenTo - start)));
   }
 
   /** When what arrives has waited long enough. */

@@ -9,8 +9,8 @@ export type Left = (at: number, out: RelayCommand[]) => void;
 
 /** Something that waits for its time. */
 export interface Held {
-  /** Octets to write, one element a write. */
-  readonly octets: readonly Uint8Array[];
+  /** Bytes to write, one element a write. */
+  readonly bytes: readonly Uint8Array[];
   /** Nanoseconds since the session's start. */
   readonly releaseAt: number;
   /** Nothing behind it may pass it. */
@@ -22,17 +22,17 @@ export interface Held {
   readonly left?: Left | undefined;
 }
 
-/** What holding something costs beside its octets. */
+/** What holding something costs beside its bytes. */
 const heldCost = 128;
 
-const size = (held: Held): number => held.octets.reduce((sum, part) => sum + part.length, heldCost);
+const size = (held: Held): number => held.bytes.reduce((sum, part) => sum + part.length, heldCost);
 
 /** The held messages of one lane. */
 export interface HeldQueue {
   /** Whether what comes now must queue as well. */
   readonly blocksLane: boolean;
-  /** What is held, in octets, with what holding it costs. */
-  readonly octets: number;
+  /** What is held, in bytes, with what holding it costs. */
+  readonly bytes: number;
   readonly length: number;
   /** Holds something until `releaseAt`, or until the one before it goes if that is later; gives the time it will go. */
   hold(item: Held): number;
@@ -49,7 +49,7 @@ export interface HeldQueue {
 class OrderedQueue implements HeldQueue {
   private items: Held[] = [];
   private blocking = 0;
-  octets = 0;
+  bytes = 0;
 
   get blocksLane(): boolean {
     return this.blocking > 0;
@@ -62,7 +62,7 @@ class OrderedQueue implements HeldQueue {
   hold(item: Held): number {
     const releaseAt = Math.max(item.releaseAt, this.items.at(-1)?.releaseAt ?? 0);
     this.items.push({ ...item, releaseAt });
-    this.octets += size(item);
+    this.bytes += size(item);
     if (item.holdsLane) this.blocking++;
     return releaseAt;
   }
@@ -72,7 +72,7 @@ class OrderedQueue implements HeldQueue {
     while (count < this.items.length && (this.items[count]?.releaseAt ?? 0) <= at) count++;
     const out = this.items.splice(0, count);
     for (const item of out) {
-      this.octets -= size(item);
+      this.bytes -= size(item);
       if (item.holdsLane) this.blocking--;
     }
     return out;
@@ -88,7 +88,7 @@ class OrderedQueue implements HeldQueue {
 
   clear(): void {
     this.items = [];
-    this.octets = 0;
+    this.bytes = 0;
     this.blocking = 0;
   }
 }

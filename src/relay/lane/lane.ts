@@ -1,5 +1,5 @@
 // One direction of a proxied connection, as its two kinds (tap and gate) have it in common: what a lane can
-// be told, what it knows of its surroundings, and how pieces of the stream become entries of the tape.
+// be told, what it knows of its surroundings, and how pieces of the stream become entries of the cassette.
 
 import type { Direction, Side } from "../../base/direction.js";
 import type { BytesEntry, FrameEntry } from "../../cassette/format/entry.js";
@@ -9,7 +9,7 @@ import type { RelayCommand } from "../protocol.js";
 
 /** One direction of a proxied connection; commands are pushed to `out`. */
 export interface Lane {
-  /** Takes the next octets of the sender. */
+  /** Takes the next bytes of the sender. */
   bytes(chunk: Uint8Array, at: number, out: RelayCommand[]): void;
   /** The sender's stream is over; the end is mirrored behind everything that came before it. A reset may follow an end. */
   end(how: "end" | "reset", at: number, out: RelayCommand[]): void;
@@ -57,7 +57,7 @@ export interface LanePlace {
   readonly direction: Direction;
   /** The side that receives. */
   readonly to: Side;
-  /** Largest payload that is kept whole, in octets. */
+  /** Largest payload that is kept whole, in bytes. */
   readonly maxFrame: number;
   /** Frames so far, by direction; lanes count their own and read the other's. */
   readonly frames: Record<Direction, number>;
@@ -78,7 +78,7 @@ export function frameEntry(place: LanePlace, frame: FrameView, at: number): Fram
   };
 }
 
-/** The entry of octets that are no whole frame. */
+/** The entry of bytes that are no whole frame. */
 export function bytesEntry(
   place: LanePlace,
   why: BytesEntry["why"],
@@ -105,7 +105,7 @@ export function injectedEntry(place: LanePlace, raw: Uint8Array, by: string, at:
 
 /** Says once that this lane cannot be followed any more. */
 export function opaqueNote(place: LanePlace, at: number): RelayCommand {
-  const message = `${place.direction}: what follows cannot be read as WebSocket frames; it is forwarded and recorded as octets, without rules`;
+  const message = `${place.direction}: what follows cannot be read as WebSocket frames; it is forwarded and recorded as bytes, without rules`;
   return {
     kind: "record",
     entry: { kind: "note", connection: place.connection, at, code: "opaque", message },

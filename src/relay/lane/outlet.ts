@@ -1,6 +1,6 @@
 // The outgoing half of a gate: what is written now, what waits, and in which order it leaves. Pings and pongs
 // overtake what is held; a close frame and the end of the stream overtake nothing (invariant 3). Beyond a
-// limit of held octets the sender is paused (invariant 5). What is taken out of the order altogether waits in the
+// limit of held bytes the sender is paused (invariant 5). What is taken out of the order altogether waits in the
 // parking beside it, and goes before a close and the end. Knows nothing of messages and rules.
 
 import { type Direction, senderOf } from "../../base/direction.js";
@@ -10,12 +10,12 @@ import type { Named } from "../messages/listener.js";
 import type { RelayCommand } from "../protocol.js";
 import { createHeldQueue, type Held, type HeldQueue } from "./held-queue.js";
 import type { LanePlace } from "./lane.js";
-import { type Parked, Parking } from "./waiting-messages.js";
+import { type WaitingMessage, WaitingMessages } from "./waiting-messages.js";
 
-/** Carries out what a rule wants beside octets. */
+/** Carries out what a rule wants beside bytes. */
 export type Perform = (ruled: RuledOrder, at: number, out: RelayCommand[]) => void;
 
-/** Where a gate's octets leave; commands are pushed to `out`, and true means that all was written now. */
+/** Where a gate's bytes leave; commands are pushed to `out`, and true means that all was written now. */
 export interface Outlet {
   /** Nothing that comes in goes out any more; what is held still does. */
   readonly muted: boolean;
@@ -28,17 +28,17 @@ export interface Outlet {
   /** How many messages are held back outside the order. */
   readonly heldBack: number;
   /** Writes now, unless something before it holds the lane. */
-  pass(octets: Uint8Array, at: number, out: RelayCommand[]): boolean;
+  pass(bytes: Uint8Array, at: number, out: RelayCommand[]): boolean;
   /** Writes a whole control frame: pings and pongs before what is held, a close frame behind it. */
   passControl(frame: FrameView, at: number, out: RelayCommand[]): boolean;
   /** Writes a close, or a part of it, behind everything that is held, and lets nothing pass it. */
-  behindHeld(octets: Uint8Array, at: number, out: RelayCommand[]): boolean;
+  behindHeld(bytes: Uint8Array, at: number, out: RelayCommand[]): boolean;
   /** What is left to write of a frame with this opcode; a close frame goes behind what is held. */
-  passRest(opcode: number, octets: Uint8Array, at: number, out: RelayCommand[]): boolean;
+  passRest(opcode: number, bytes: Uint8Array, at: number, out: RelayCommand[]): boolean;
   /** Holds a message. */
   hold(item: Held, out: RelayCommand[]): void;
   /** Takes something out of the order of the lane. */
-  park(item: Parked, at: number, out: RelayCommand[]): void;
+  park(item: WaitingMessage, at: number, out: RelayCommand[]): void;
   /** A message has gone out, in whichever direction: what waited for it follows. */
   passed(direction: Direction, about: Named, at: number, out: RelayCommand[]): void;
   /** Lets go what waited for a CALL of our own, or what waits for a command. */
@@ -63,20 +63,20 @@ const msToNs = 1_000_000;
 class OrderedOutlet implements Outlet {
   muted = false;
   private readonly place: LanePlace;
-  private readonly holdOctets: number;
+  private readonly holdBytes: number;
   private readonly perform: Perform;
   private readonly queue: HeldQueue = createHeldQueue();
   /** A close frame has come or the stream has ended: nothing overtakes any more. */
   closing = false;
   private paused = false;
-  private readonly parking: Parking;
+  private readonly parking: WaitingMessages;
   private silent = false;
 
-  constructor(place: LanePlace, holdOctets: number, perform: Perform) {
+  constructor(place: LanePlace, holdBytes: number, perform: Perform) {
     this.place = place;
     this.perform = perform;
-    this.holdOctets = holdOctets;
-    this.parking = new Parking(place.direction, holdOctets);
+    this.holdBytes = holdBytes;
+    this.parking = new WaitingMessages(place.direction, holdBytes);
   }
 
   get awaits(): boolean {
@@ -91,14 +91,14 @@ class OrderedOutlet implements Outlet {
     return this.queue.blocksLane;
   }
 
-  pass(octets: Uint8Array, at: number, out: RelayCommand[]): boolean {
+  pass(bytes: Uint8Array, at: number, out: RelayCommand[]): boolean {
     if (this.muted) return false;
-    if (octets.length === 0) return true;
+    if (bytes.length === 0) return true;
     if (this.queue.blocksLane) {
-      this.hold({ octets: [octets], releaseAt: at, holdsLane: true, then: "nothing" }, out);
+      this.hold({ bytes: [bytes], releaseAt: at, holdsLane: true, then: "nothing" }, out);
       return false;
     }
-    out.push({ kind: "write", to: this.place.to, octets });
+    out.push({ kind: "write", to: this.place.to, bytes });
     return true;
   }
 
@@ -107,25 +107,25 @@ class OrderedOutlet implements Outlet {
     // A peer whose pings are not answered gives the connection up.
     const overtakes = frame.opcode === opcodes.ping || frame.opcode === opcodes.pong;
     if (!overtakes || this.muted || this.closing) return this.pass(frame.raw, at, out);
-    out.push({ kind: "write", to: this.place.to, octets: frame.raw });
+    out.push({ kind: "write", to: this.place.to, bytes: frame.raw });
     return true;
   }
 
-  behindHeld(octets: Uint8Array, at: number, out: RelayCommand[]): boolean {
+  behindHeld(bytes: Uint8Array, at: number, out: RelayCommand[]): boolean {
     this.leave(this.parking.all(), at, out);
     this.closing = true;
-    if (this.queue.length === 0 || this.muted) return this.pass(octets, at, out);
-    this.hold({ octets: [octets], releaseAt: at, holdsLane: true, then: "nothing" }, out);
+    if (this.queue.length === 0 || this.muted) return this.pass(bytes, at, out);
+    this.hold({ bytes: [bytes], releaseAt: at, holdsLane: true, then: "nothing" }, out);
     return false;
   }
 
-  passRest(opcode: number, octets: Uint8Array, at: number, out: RelayCommand[]): boolean {
-    return opcode === opcodes.close ? this.behindHeld(octets, at, out) : this.pass(octets, at, out);
+  passRest(opcode: number, bytes: Uint8Array, at: number, out: RelayCommand[]): boolean {
+    return opcode === opcodes.close ? this.behindHeld(bytes, at, out) : this.pass(bytes, at, out);
   }
 
   hold(item: Held, out: RelayCommand[]): void {
     this.queue.hold(item);
-    if (this.paused || this.queue.octets <= this.holdOctets) return;
+    if (this.paused || this.queue.bytes <= this.holdBytes) return;
     this.paused = true;
     out.push({ kind: "pause", from: senderOf(this.place.direction) });
   }
@@ -135,14 +135,14 @@ class OrderedOutlet implements Outlet {
     this.closing = true;
     this.queue.hurry(latest);
     if (this.queue.length === 0) out.push({ kind: how, to: this.place.to });
-    else this.hold({ octets: [], releaseAt: at, holdsLane: true, then: how }, out);
+    else this.hold({ bytes: [], releaseAt: at, holdsLane: true, then: how }, out);
   }
 
   release(at: number, out: RelayCommand[]): void {
     for (const item of this.queue.due(at)) {
       // One that went out may have asked for silence behind it.
       if (this.silent) break;
-      for (const octets of item.octets) out.push({ kind: "write", to: this.place.to, octets });
+      for (const bytes of item.bytes) out.push({ kind: "write", to: this.place.to, bytes });
       if (item.then !== "nothing") out.push({ kind: item.then, to: this.place.to });
       for (const ruled of item.orders ?? []) this.perform(ruled, at, out);
       item.left?.(at, out);
@@ -151,7 +151,7 @@ class OrderedOutlet implements Outlet {
     this.resumeIfRoom(out);
   }
 
-  park(item: Parked, at: number, out: RelayCommand[]): void {
+  park(item: WaitingMessage, at: number, out: RelayCommand[]): void {
     if (this.muted) return;
     // Behind a close nothing can come back.
     if (this.closing) this.leave([item], at, out);
@@ -167,15 +167,15 @@ class OrderedOutlet implements Outlet {
   }
 
   /** Writes what has been parked, or holds it for the delay that it still has to keep. */
-  private leave(items: readonly Parked[], at: number, out: RelayCommand[]): void {
-    for (const { octets, orders, delayMs, holdsLane, left } of items) {
+  private leave(items: readonly WaitingMessage[], at: number, out: RelayCommand[]): void {
+    for (const { bytes, orders, delayMs, holdsLane, left } of items) {
       if (delayMs > 0 && !this.closing) {
         const releaseAt = at + delayMs * msToNs;
         const blocks = holdsLane || this.blocked;
-        this.hold({ octets, releaseAt, holdsLane: blocks, then: "nothing", orders, left }, out);
+        this.hold({ bytes, releaseAt, holdsLane: blocks, then: "nothing", orders, left }, out);
         continue;
       }
-      for (const part of octets) this.pass(part, at, out);
+      for (const part of bytes) this.pass(part, at, out);
       for (const ruled of orders) this.perform(ruled, at, out);
       left?.(at, out);
     }
@@ -210,13 +210,13 @@ class OrderedOutlet implements Outlet {
   }
 
   private resumeIfRoom(out: RelayCommand[]): void {
-    if (!this.paused || this.queue.octets > this.holdOctets / 2) return;
+    if (!this.paused || this.queue.bytes > this.holdBytes / 2) return;
     this.paused = false;
     out.push({ kind: "resume", from: senderOf(this.place.direction) });
   }
 }
 
-/** Makes the outlet of a lane; beyond `holdOctets` held the sender is paused. */
-export function createOutlet(place: LanePlace, holdOctets: number, perform: Perform): Outlet {
-  return new OrderedOutlet(place, holdOctets, perform);
+/** Makes the outlet of a lane; beyond `holdBytes` held the sender is paused. */
+export function createOutlet(place: LanePlace, holdBytes: number, perform: Perform): Outlet {
+  return new OrderedOutlet(place, holdBytes, perform);
 }

@@ -1,5 +1,5 @@
-// What the rules make of a message or of a control frame, and how that is carried out: the decisions go to the tape,
-// the octets to the outlet, and what else a rule wants to the connection. No fault is known here by its name.
+// What the rules make of a message or of a control frame, and how that is carried out: the decisions go to the cassette,
+// the bytes to the outlet, and what else a rule wants to the connection. No fault is known here by its name.
 
 import { concat } from "../../base/bytes.js";
 import type { Direction } from "../../base/direction.js";
@@ -15,7 +15,7 @@ import type { RelayCommand } from "../protocol.js";
 import type { Left } from "./held-queue.js";
 import type { LanePlace } from "./lane.js";
 import type { Outlet, Perform } from "./outlet.js";
-import type { Parked } from "./waiting-messages.js";
+import type { WaitingMessage } from "./waiting-messages.js";
 
 /** Whose messages are ruled, and by whom. */
 export interface RulingOptions extends Whose {
@@ -33,7 +33,7 @@ export interface RulingOptions extends Whose {
     at: number,
     out: RelayCommand[],
   ) => void;
-  /** Has the connection carry out what a rule wants beside octets. */
+  /** Has the connection carry out what a rule wants beside bytes. */
   readonly perform: Perform;
 }
 
@@ -156,7 +156,7 @@ export class Ruling {
     this.send({ copies, waitsFor, delayMs, holdsLane, orders: decision.effect.orders, left }, at, out);
     for (const [i, copy] of all.slice(copies.length).entries()) {
       const withinMs = delayMs + (1 + Math.floor(i / together)) * gapMs;
-      this.park({ ...plain, octets: [copy], waitsFor: { kind: "time", withinMs } }, at, out);
+      this.park({ ...plain, bytes: [copy], waitsFor: { kind: "time", withinMs } }, at, out);
     }
     if (close !== undefined) this.options.close(close, decision.applied.at(-1)?.rule ?? "", at, out);
   }
@@ -165,10 +165,10 @@ export class Ruling {
     const { copies, waitsFor, delayMs, holdsLane, orders, left } = what;
     const isNothing = copies.length === 0 && orders.length === 0;
     if (waitsFor !== undefined && !isNothing)
-      this.park({ octets: copies, orders, waitsFor, delayMs, holdsLane, left }, at, out);
+      this.park({ bytes: copies, orders, waitsFor, delayMs, holdsLane, left }, at, out);
     else if (delayMs > 0 && !isNothing) {
       const releaseAt = at + delayMs * msToNs;
-      this.outlet.hold({ octets: copies, releaseAt, holdsLane, then: "nothing", orders, left }, out);
+      this.outlet.hold({ bytes: copies, releaseAt, holdsLane, then: "nothing", orders, left }, out);
     } else {
       for (const copy of copies) this.outlet.pass(copy, at, out);
       for (const order of orders) this.options.perform(order, at, out);
@@ -176,7 +176,7 @@ export class Ruling {
     }
   }
 
-  private park(item: Parked, at: number, out: RelayCommand[]): void {
+  private park(item: WaitingMessage, at: number, out: RelayCommand[]): void {
     this.options.parks();
     this.outlet.park(item, at, out);
   }
@@ -192,10 +192,10 @@ export class Ruling {
   }
 }
 
-/** The octets of a message and what they wait for. */
+/** The bytes of a message and what they wait for. */
 interface Outgoing {
   readonly copies: readonly Uint8Array[];
-  readonly waitsFor: Parked["waitsFor"] | undefined;
+  readonly waitsFor: WaitingMessage["waitsFor"] | undefined;
   readonly delayMs: number;
   readonly holdsLane: boolean;
   readonly orders: readonly RuledOrder[];

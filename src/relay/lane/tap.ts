@@ -27,7 +27,7 @@ class Tap implements TapLane {
   private isOver = false;
   /** A message has begun whose last frame has not come. */
   private insideMessage = false;
-  /** What passes cannot be taken over: a frame in parts, or octets that nobody can follow. */
+  /** What passes cannot be taken over: a frame in parts, or bytes that nobody can follow. */
   private partial = false;
 
   constructor(place: LanePlace, hear: Hear | undefined) {
@@ -37,7 +37,7 @@ class Tap implements TapLane {
   }
 
   bytes(chunk: Uint8Array, at: number, out: RelayCommand[]): void {
-    if (!this.muted) out.push({ kind: "write", to: this.place.to, octets: chunk });
+    if (!this.muted) out.push({ kind: "write", to: this.place.to, bytes: chunk });
     for (const piece of this.scanner.push(chunk)) this.note(piece, at, out);
   }
 
@@ -67,7 +67,7 @@ class Tap implements TapLane {
     const { by, closeFrame } = closing;
     // In the middle of a frame a close frame would become part of its payload: end the stream without one.
     if (this.scanner.between && closeFrame !== undefined)
-      out.push({ kind: "write", to, octets: closeFrame }, injectedEntry(this.place, closeFrame, by, at));
+      out.push({ kind: "write", to, bytes: closeFrame }, injectedEntry(this.place, closeFrame, by, at));
     out.push({ kind: "end", to });
   }
 
@@ -78,7 +78,7 @@ class Tap implements TapLane {
   insert({ raw }: FrameView, by: string, at: number, out: RelayCommand[]): Inserted {
     if (this.muted || this.isOver) return "never";
     if (!this.scanner.between) return "later";
-    out.push({ kind: "write", to: this.place.to, octets: raw }, injectedEntry(this.place, raw, by, at));
+    out.push({ kind: "write", to: this.place.to, bytes: raw }, injectedEntry(this.place, raw, by, at));
     return "sent";
   }
 
@@ -108,7 +108,7 @@ class Tap implements TapLane {
     this.partial = piece.kind === "opaque" || !piece.last;
     if (piece.kind === "run" && !isControl(piece.header.opcode)) this.insideMessage = !piece.header.fin;
     const why = piece.kind === "run" ? "run" : "opaque";
-    out.push({ kind: "record", entry: bytesEntry(this.place, why, piece.octets, at), sent: !this.muted });
+    out.push({ kind: "record", entry: bytesEntry(this.place, why, piece.bytes, at), sent: !this.muted });
   }
 }
 

@@ -1,20 +1,20 @@
 // Messages of one lane that wait outside its order: for others to pass, for a command, for time alone, or for the
 // answer to a CALL of our own. Every wait but the last is bounded by time, and that one by whoever made the CALL;
-// the octets that wait are bounded as well, beyond which the oldest go. Knows no sockets and no rules.
+// the bytes that wait are bounded as well, beyond which the oldest go. Knows no sockets and no rules.
 
 import type { Direction } from "../../base/direction.js";
 import type { RuledOrder } from "../../rules/contract/effect.js";
-import { isAwaited, type Park } from "../../rules/contract/wait.js";
+import { isAwaited, type WaitCondition } from "../../rules/contract/wait.js";
 import type { Named } from "../messages/listener.js";
 import type { Left } from "./held-queue.js";
 
 /** Something that waits outside the order. */
-export interface Parked {
-  /** Octets to write, one element a write. */
-  readonly octets: readonly Uint8Array[];
+export interface WaitingMessage {
+  /** Bytes to write, one element a write. */
+  readonly bytes: readonly Uint8Array[];
   /** What rules want done once it is written. */
   readonly orders: readonly RuledOrder[];
-  readonly waitsFor: Park | { readonly kind: "own-call" };
+  readonly waitsFor: WaitCondition | { readonly kind: "own-call" };
   /** What a delay still holds it for once it is free. */
   readonly delayMs: number;
   readonly holdsLane: boolean;
@@ -22,7 +22,7 @@ export interface Parked {
 }
 
 interface Place {
-  readonly item: Parked;
+  readonly item: WaitingMessage;
   /** Nanoseconds since the session's start. */
   readonly latest: number;
   /** Messages that have still to pass. */
@@ -32,21 +32,22 @@ interface Place {
 const msToNs = 1_000_000;
 const never = Number.POSITIVE_INFINITY;
 
-/** What keeping something costs beside its octets. */
+/** What keeping something costs beside its bytes. */
 const parkedCost = 128;
 
-const sizeOf = (item: Parked): number => item.octets.reduce((sum, part) => sum + part.length, parkedCost);
+const sizeOf = (item: WaitingMessage): number =>
+  item.bytes.reduce((sum, part) => sum + part.length, parkedCost);
 
 /** What waits outside the order of one lane; whatever is free is given back in the order in which it came. */
-export class Parking {
+export class WaitingMessages {
   private places: Place[] = [];
-  private octets = 0;
+  private bytes = 0;
   private readonly direction: Direction;
-  private readonly mostOctets: number;
+  private readonly mostBytes: number;
 
-  constructor(direction: Direction, mostOctets: number) {
+  constructor(direction: Direction, mostBytes: number) {
     this.direction = direction;
-    this.mostOctets = mostOctets;
+    this.mostBytes = mostBytes;
   }
 
   /** How many messages are held back on purpose; copies that only wait for their time are none. */
@@ -60,12 +61,12 @@ export class Parking {
   }
 
   /** Takes something in; gives back what must go because too much waits. */
-  add(item: Parked, at: number): readonly Parked[] {
+  add(item: WaitingMessage, at: number): readonly WaitingMessage[] {
     const { waitsFor } = item;
     const latest = waitsFor.kind === "own-call" ? never : at + waitsFor.withinMs * msToNs;
     this.places.push({ item, latest, left: waitsFor.kind === "messages" ? waitsFor.count : 0 });
-    this.octets += sizeOf(item);
-    let excess = this.octets - this.mostOctets;
+    this.bytes += sizeOf(item);
+    let excess = this.bytes - this.mostBytes;
     return this.take(({ item: oldest }) => {
       const isTooMuch = excess > 0;
       excess -= sizeOf(oldest);
@@ -74,7 +75,7 @@ export class Parking {
   }
 
   /** A message has gone out; what waited for it is free. */
-  passed(direction: Direction, about: Named): readonly Parked[] {
+  passed(direction: Direction, about: Named): readonly WaitingMessage[] {
     if (this.places.length === 0) return [];
     return this.take((place) => {
       const { waitsFor } = place.item;
@@ -87,22 +88,22 @@ export class Parking {
   }
 
   /** What has waited long enough. */
-  due(at: number): readonly Parked[] {
+  due(at: number): readonly WaitingMessage[] {
     return this.take(({ latest }) => latest <= at);
   }
 
   /** What waited for a CALL of our own to be answered. */
-  afterOwnCall(): readonly Parked[] {
+  afterOwnCall(): readonly WaitingMessage[] {
     return this.take(({ item }) => item.waitsFor.kind === "own-call");
   }
 
   /** A person lets everything go that waits for a message or a command. */
-  released(): readonly Parked[] {
+  released(): readonly WaitingMessage[] {
     return this.take(({ item }) => item.waitsFor.kind !== "own-call" && item.waitsFor.kind !== "time");
   }
 
   /** Everything. */
-  all(): readonly Parked[] {
+  all(): readonly WaitingMessage[] {
     return this.take(() => true);
   }
 
@@ -113,8 +114,8 @@ export class Parking {
     return next === never ? undefined : next;
   }
 
-  private take(isFree: (place: Place) => boolean): readonly Parked[] {
-    const free: Parked[] = [];
+  private take(isFree: (place: Place) => boolean): readonly WaitingMessage[] {
+    const free: WaitingMessage[] = [];
     const left: Place[] = [];
     for (const place of this.places) {
       if (isFree(place)) free.push(place.item);
@@ -122,7 +123,7 @@ export class Parking {
     }
     if (free.length === 0) return free;
     this.places = left;
-    for (const item of free) this.octets -= sizeOf(item);
+    for (const item of free) this.bytes -= sizeOf(item);
     return free;
   }
 }

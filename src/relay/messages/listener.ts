@@ -7,7 +7,7 @@ import { createPairer, type Pairer } from "../../ocpp/envelope/pairer.js";
 import { type FrameView, isControl, opcodes } from "../../wire/websocket/frame.js";
 import { peekFrames } from "./peek-frames.js";
 
-/** What a message is, as far as its first octets tell. */
+/** What a message is, as far as its first bytes tell. */
 export interface Named {
   readonly type: MessageType | "unreadable";
   readonly id: string | undefined;
@@ -23,13 +23,13 @@ export interface Listener {
 }
 
 const openCalls = 1000;
-/** Octets of a message that are kept to name it. */
+/** Bytes of a message that are kept to name it. */
 const enough = 512;
 
 /** The first frames of a message that is passing. */
 interface Beginning {
   readonly frames: FrameView[];
-  octets: number;
+  bytes: number;
 }
 
 class PairingListener implements Listener {
@@ -42,11 +42,11 @@ class PairingListener implements Listener {
   hear(direction: Direction, frame: FrameView): Named | undefined {
     if (isControl(frame.opcode)) return undefined;
     const begins = frame.opcode !== opcodes.continuation;
-    const beginning = (begins ? undefined : this.open[direction]) ?? { frames: [], octets: 0 };
-    // A message may be endless; its first octets name it.
-    if (beginning.octets < enough && frame.declaredLength > 0) {
+    const beginning = (begins ? undefined : this.open[direction]) ?? { frames: [], bytes: 0 };
+    // A message may be endless; its first bytes name it.
+    if (beginning.bytes < enough && frame.declaredLength > 0) {
       beginning.frames.push(frame);
-      beginning.octets += frame.declaredLength;
+      beginning.bytes += frame.declaredLength;
     }
     this.open[direction] = frame.fin ? undefined : beginning;
     return frame.fin ? this.name(direction, beginning.frames) : undefined;

@@ -12,7 +12,7 @@ import type { AnswerPlan, Injection } from "../../rules/contract/action.js";
 import type { Named } from "../messages/listener.js";
 import type { RelayCommand } from "../protocol.js";
 
-/** Who asks for something: what decisions on the tape name. */
+/** Who asks for something: what decisions on the cassette name. */
 export interface Author {
   readonly rule: string;
   readonly fault: string;
@@ -27,7 +27,7 @@ export interface PlannedAnswer extends Author {
 
 /** What an injector needs of its connection. */
 export interface Desks {
-  /** Sends a message's octets at the next boundary between messages; false where none can be sent any more. */
+  /** Sends a message's bytes at the next boundary between messages; false where none can be sent any more. */
   send(injection: Injection, author: Author, at: number, out: RelayCommand[]): boolean;
   /** Lets the peer's CALLs go that waited for ours. */
   free(direction: Direction, at: number, out: RelayCommand[]): void;

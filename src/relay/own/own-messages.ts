@@ -6,7 +6,7 @@ import type { AnswerPlan, Injection } from "../../rules/contract/action.js";
 import { encodeFrame, opcodes, ownMask, readFrame } from "../../wire/websocket/frame.js";
 import { createListener, type Listener, type Named } from "../messages/listener.js";
 import { peekFrames } from "../messages/peek-frames.js";
-import type { HandOrder } from "../operator-command.js";
+import type { OperatorCommand } from "../operator-command.js";
 import type { RelayCommand } from "../protocol.js";
 import type { Desk } from "./gate-controls.js";
 import { type Author, Injector } from "./injector.js";
@@ -68,7 +68,7 @@ export class OwnMessages {
   }
 
   /** A person wants a message of our own. */
-  byHand(order: HandOrder & { kind: "inject" }, at: number, out: RelayCommand[]): void {
+  byHand(order: OperatorCommand & { kind: "inject" }, at: number, out: RelayCommand[]): void {
     const { direction, payload, isText, when, by } = order;
     this.wantedSoFar++;
     this.options.wakeLanes(at, out);

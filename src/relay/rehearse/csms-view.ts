@@ -23,9 +23,9 @@ class CsmsSide {
 
   *take({ at, command }: Rerun): Generator<Entry> {
     if (command.kind === "write" && command.to === "csms") {
-      for (const piece of this.scanner.push(command.octets)) {
+      for (const piece of this.scanner.push(command.bytes)) {
         if (piece.kind === "frame") yield frameEntry(this.place, piece.frame, at);
-        else yield bytesEntry(this.place, piece.kind === "run" ? "run" : "opaque", piece.octets, at);
+        else yield bytesEntry(this.place, piece.kind === "run" ? "run" : "opaque", piece.bytes, at);
       }
     } else if ((command.kind === "end" || command.kind === "reset") && command.to === "csms")
       this.end ??= { by: "charger", how: command.kind, at };

@@ -14,13 +14,13 @@ import type { Rule } from "../../rules/language/rule-set.js";
 export const rulesTextCode = "rules-text";
 
 /** The faults of a cassette, and what of them is lost, one sentence each. */
-export interface FaultsOfTape {
+export interface FaultsOfRecording {
   readonly faults: RecordedFaults;
   readonly notes: readonly string[];
 }
 
 /** The rules of a recording as they were when they acted. */
-class RulesOfTape {
+class RulesOfRecording {
   /** Whether the recording holds any. */
   hasText = false;
   /** In the order in which they first came. */
@@ -61,10 +61,10 @@ class RulesOfTape {
 }
 
 /** Reads the faults of a recording; undefined where it shows none, or does not hold its rules. */
-export function faultsOf(entries: readonly Entry[]): FaultsOfTape | undefined {
+export function faultsOf(entries: readonly Entry[]): FaultsOfRecording | undefined {
   const session = entries.find((entry) => entry.kind === "session");
   if (session === undefined) return undefined;
-  const known = new RulesOfTape();
+  const known = new RulesOfRecording();
   if (session.rules !== null) known.put(session.rules);
   const ordinals = new Map<number, number>();
   const applications: RecordedApplication[] = [];

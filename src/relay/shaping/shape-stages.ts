@@ -5,9 +5,9 @@ import { assertNever } from "../../base/assert-never.js";
 import type { Side } from "../../base/direction.js";
 import type { Shape } from "../../rules/contract/shape.js";
 
-/** What goes through a stage, in this order: octets, then perhaps the end of the stream, then perhaps a reset. */
+/** What goes through a stage, in this order: bytes, then perhaps the end of the stream, then perhaps a reset. */
 export type Piece =
-  | { readonly kind: "octets"; readonly octets: Uint8Array }
+  | { readonly kind: "bytes"; readonly bytes: Uint8Array }
   | { readonly kind: "end" }
   | { readonly kind: "reset" };
 
@@ -31,8 +31,8 @@ export interface Stage {
   flush(emit: Emit): void;
   /** When it has to be woken; Infinity where nothing waits. */
   readonly nextAt: number;
-  /** Octets that wait. */
-  readonly octets: number;
+  /** Bytes that wait. */
+  readonly bytes: number;
   /** Nothing comes through, nor will. */
   readonly isDead: boolean;
 }
@@ -49,12 +49,12 @@ export interface StageOptions {
 const msToNs = 1_000_000;
 const never = Number.POSITIVE_INFINITY;
 
-const sizeOf = (piece: Piece): number => (piece.kind === "octets" ? piece.octets.length : 0);
+const sizeOf = (piece: Piece): number => (piece.kind === "bytes" ? piece.bytes.length : 0);
 
 /** Lets pieces wait, each until its own time or until that of the one before it. */
 class LateStage implements Stage {
   readonly isDead = false;
-  octets = 0;
+  bytes = 0;
   private readonly waiting: { readonly piece: Piece; readonly due: number }[] = [];
   private readonly waitOf: (piece: Piece) => number;
   private last = 0;
@@ -70,14 +70,14 @@ class LateStage implements Stage {
   take(piece: Piece, at: number, emit: Emit): void {
     this.last = Math.max(this.last, at + this.waitOf(piece));
     this.waiting.push({ piece, due: this.last });
-    this.octets += sizeOf(piece);
+    this.bytes += sizeOf(piece);
     this.wake(at, emit);
   }
 
   wake(at: number, emit: Emit): void {
     for (let [first] = this.waiting; first !== undefined && first.due <= at; [first] = this.waiting) {
       this.waiting.shift();
-      this.octets -= sizeOf(first.piece);
+      this.bytes -= sizeOf(first.piece);
       emit(first.piece);
     }
   }
@@ -89,7 +89,7 @@ class LateStage implements Stage {
 
 /** How a paced stage cuts: the next part of what waits, and when it may leave. */
 interface Pace {
-  /** `left`: octets of the chunk at the head, which came at `came`. */
+  /** `left`: bytes of the chunk at the head, which came at `came`. */
   plan(left: number, came: number): { readonly size: number; readonly due: number };
   sent(due: number, at: number): void;
 }
@@ -97,7 +97,7 @@ interface Pace {
 /** Gives on in parts, one after another; what is cut is cut only when its turn comes. */
 class PacedStage implements Stage {
   readonly isDead = false;
-  octets = 0;
+  bytes = 0;
   private readonly waiting: { piece: Piece; readonly came: number }[] = [];
   private readonly pace: Pace;
   private part: { readonly size: number; readonly due: number } | undefined;
@@ -112,33 +112,33 @@ class PacedStage implements Stage {
 
   take(piece: Piece, at: number, emit: Emit): void {
     this.waiting.push({ piece, came: at });
-    this.octets += sizeOf(piece);
+    this.bytes += sizeOf(piece);
     this.wake(at, emit);
   }
 
   wake(at: number, emit: Emit): void {
     for (let [first] = this.waiting; first !== undefined; [first] = this.waiting) {
       const { piece, came } = first;
-      if (piece.kind !== "octets" || piece.octets.length === 0) {
+      if (piece.kind !== "bytes" || piece.bytes.length === 0) {
         this.waiting.shift();
         emit(piece);
         continue;
       }
-      this.part ??= this.pace.plan(piece.octets.length, came);
+      this.part ??= this.pace.plan(piece.bytes.length, came);
       const { size, due } = this.part;
       if (due > at) return;
       this.part = undefined;
-      this.octets -= size;
-      if (size < piece.octets.length) first.piece = { kind: "octets", octets: piece.octets.subarray(size) };
+      this.bytes -= size;
+      if (size < piece.bytes.length) first.piece = { kind: "bytes", bytes: piece.bytes.subarray(size) };
       else this.waiting.shift();
       this.pace.sent(due, at);
-      emit({ kind: "octets", octets: piece.octets.subarray(0, size) });
+      emit({ kind: "bytes", bytes: piece.bytes.subarray(0, size) });
     }
   }
 
   flush(emit: Emit): void {
     this.part = undefined;
-    this.octets = 0;
+    this.bytes = 0;
     for (const { piece } of this.waiting.splice(0)) emit(piece);
   }
 }
@@ -146,7 +146,7 @@ class PacedStage implements Stage {
 /** Swallows everything, and perhaps cuts the connection in the end. */
 class DeadStage implements Stage {
   readonly isDead = true;
-  readonly octets = 0;
+  readonly bytes = 0;
   nextAt: number;
   private readonly onTime: () => void;
 
@@ -170,10 +170,10 @@ class DeadStage implements Stage {
   }
 }
 
-/** Lets everything pass up to a number of octets or to a moment. */
+/** Lets everything pass up to a number of bytes or to a moment. */
 class FinalStage implements Stage {
   readonly isDead = false;
-  readonly octets = 0;
+  readonly bytes = 0;
   nextAt: number;
   private left: number;
   private over = false;
@@ -187,12 +187,12 @@ class FinalStage implements Stage {
 
   take(piece: Piece, _at: number, emit: Emit): void {
     if (this.over) return;
-    if (piece.kind !== "octets" || piece.octets.length <= this.left) {
+    if (piece.kind !== "bytes" || piece.bytes.length <= this.left) {
       this.left -= sizeOf(piece);
       emit(piece);
       return;
     }
-    if (this.left > 0) emit({ kind: "octets", octets: piece.octets.subarray(0, this.left) });
+    if (this.left > 0) emit({ kind: "bytes", bytes: piece.bytes.subarray(0, this.left) });
     this.end();
   }
 
@@ -221,7 +221,7 @@ export function createStage(shape: Shape, { at, draw, cut }: StageOptions): Stag
     case "slicer":
       return new PacedStage(slicerPace(shape, draw));
     case "slow-close":
-      return new LateStage((piece) => (piece.kind === "octets" ? 0 : shape.delay * msToNs));
+      return new LateStage((piece) => (piece.kind === "bytes" ? 0 : shape.delay * msToNs));
     case "blackhole": {
       const { timeout } = shape;
       const why = `nothing got through for ${timeout} ms; both sides are reset`;
@@ -232,7 +232,7 @@ export function createStage(shape: Shape, { at, draw, cut }: StageOptions): Stag
     case "half-open":
       return new DeadStage(never, () => undefined);
     case "limit-data": {
-      const why = `${shape.bytes} octets have passed; both sides are ended`;
+      const why = `${shape.bytes} bytes have passed; both sides are ended`;
       return new FinalStage(shape.bytes, never, () => cut({ how: "end", to: "both", why }));
     }
     case "reset-peer": {
@@ -254,7 +254,7 @@ const latencyOf = (
   let chunk = 0;
   return (piece) => {
     // Ends carry nothing that could be early or late for itself.
-    if (jitter === 0 || piece.kind !== "octets") return ms * msToNs;
+    if (jitter === 0 || piece.kind !== "bytes") return ms * msToNs;
     const name = `chunk${++chunk}`;
     const spread =
       distribution === "uniform" ? draw(name) * 2 - 1 : standardNormal(draw(name), draw(`${name}.angle`));
@@ -266,15 +266,15 @@ const latencyOf = (
 const standardNormal = (radius: number, angle: number): number =>
   Math.sqrt(-2 * Math.log(1 - radius)) * Math.cos(2 * Math.PI * angle);
 
-/** A part is what passes in a tenth of a second; a kilobyte a second is an octet in a millisecond. */
+/** A part is what passes in a tenth of a second; a kilobyte a second is a byte in a millisecond. */
 const bandwidthPace = (rate: number): Pace => {
   const most = rate * 100;
-  const nsPerOctet = msToNs / rate;
+  const nsPerByte = msToNs / rate;
   let freeAt = 0;
   return {
     plan: (left, came) => {
       const size = Math.min(left, most);
-      return { size, due: Math.round(Math.max(freeAt, came) + size * nsPerOctet) };
+      return { size, due: Math.round(Math.max(freeAt, came) + size * nsPerByte) };
     },
     sent: (due) => {
       freeAt = due;

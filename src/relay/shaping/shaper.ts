@@ -1,5 +1,5 @@
 // The shapes of one direction, one behind another as toxics are: what leaves a stage enters the next. The order of
-// octets never changes. Knows what a stage does only by its face.
+// bytes never changes. Knows what a stage does only by its face.
 
 import type { Emit, Piece, Stage } from "./shape-stages.js";
 
@@ -27,9 +27,9 @@ export class Shaper {
     return this.placed.some(({ stage }) => stage.isDead);
   }
 
-  /** Octets that wait. */
-  get octets(): number {
-    return this.placed.reduce((sum, { stage }) => sum + stage.octets, 0);
+  /** Bytes that wait. */
+  get bytes(): number {
+    return this.placed.reduce((sum, { stage }) => sum + stage.bytes, 0);
   }
 
   get nextAt(): number {

@@ -12,8 +12,8 @@ import { type PlacedStage, Shaper } from "./shaper.js";
 /** Whose connection is shaped. */
 export interface ShapingOptions {
   readonly connection: number;
-  /** Octets that may wait in one direction before the sender is paused. */
-  readonly holdOctets: number;
+  /** Bytes that may wait in one direction before the sender is paused. */
+  readonly holdBytes: number;
   readonly rules: LiveRules;
 }
 
@@ -86,7 +86,7 @@ export class Shaping {
       this.take(command, at, out);
     }
     this.turn(never, at, out);
-    this.watchOctets(out);
+    this.watchBytes(out);
     this.setTimer(at, out);
     return out;
   }
@@ -144,7 +144,7 @@ export class Shaping {
     }
     switch (command.kind) {
       case "write":
-        this.enter(command.to, { kind: "octets", octets: command.octets }, at, out);
+        this.enter(command.to, { kind: "bytes", bytes: command.bytes }, at, out);
         return;
       case "end":
       case "reset":
@@ -171,9 +171,7 @@ export class Shaping {
   private emit(direction: Direction, piece: Piece, out: RelayCommand[]): void {
     if (this.isClosed) return;
     const to = receiverOf(direction);
-    out.push(
-      piece.kind === "octets" ? { kind: "write", to, octets: piece.octets } : { kind: piece.kind, to },
-    );
+    out.push(piece.kind === "bytes" ? { kind: "write", to, bytes: piece.bytes } : { kind: piece.kind, to });
   }
 
   private wake(direction: Direction, at: number, out: RelayCommand[]): void {
@@ -218,15 +216,15 @@ export class Shaping {
     }
   }
 
-  private watchOctets(out: RelayCommand[]): void {
-    const { holdOctets } = this.options;
+  private watchBytes(out: RelayCommand[]): void {
+    const { holdBytes } = this.options;
     for (const direction of directions) {
-      const { octets } = this.shapers[direction];
+      const { bytes } = this.shapers[direction];
       const from = senderOf(direction);
-      if (octets > holdOctets && !this.paused.has(direction)) {
+      if (bytes > holdBytes && !this.paused.has(direction)) {
         this.paused.add(direction);
         out.push({ kind: "pause", from, why: "shaped" });
-      } else if (octets <= holdOctets / 2 && this.paused.delete(direction))
+      } else if (bytes <= holdBytes / 2 && this.paused.delete(direction))
         out.push({ kind: "resume", from, why: "shaped" });
     }
   }

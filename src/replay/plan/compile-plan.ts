@@ -1,5 +1,5 @@
 // A recording's entries -> the plan of a station that repeats its charger's part (design section 6). Total: whatever
-// stands on a tape becomes a step, an expectation, or a note about what is left out.
+// stands on a recording becomes a step, an expectation, or a note about what is left out.
 
 import type { Inflate } from "../../analyse/messages/deflate.js";
 import { messagesOf } from "../../analyse/messages/messages.js";
@@ -101,7 +101,7 @@ class Compiler {
         return;
       case "bytes":
         if (entry.why === "cut-off" && this.isTornBySource)
-          this.omit("torn frames are left out, because the source of the recording does not have all octets");
+          this.omit("torn frames are left out, because the source of the recording does not have all bytes");
         else if (entry.direction === "cp-to-csms")
           this.other(entry.connection, entry.rx, outgoingFrames(entry.raw), "unreadable");
         return;
@@ -141,7 +141,7 @@ class Compiler {
     return line;
   }
 
-  /** The line of a connection; one whose beginning the tape has lost is dialled where it first says something. */
+  /** The line of a connection; one whose beginning the recording has lost is dialled where it first says something. */
   private line(connection: number): Line {
     const known = this.lines.get(connection);
     if (known !== undefined) return known;

@@ -1,5 +1,5 @@
 // The values inside a recording -> the slots that a run fills and the places where it writes: what the CSMS chose
-// (bindings), what the station made (ids), what its clock and its meters showed. One pass in the order of the tape.
+// (bindings), what the station made (ids), what its clock and its meters showed. One pass in the order of the recording.
 //
 // Not shifted later: dates that no clock of the recording's time can have shown, dates that the CSMS said first,
 // and whatever is signed.

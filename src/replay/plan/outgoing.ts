@@ -1,4 +1,4 @@
-// What the station sends, as octets: as recorded where nothing changed, else one frame made anew under the
+// What the station sends, as bytes: as recorded where nothing changed, else one frame made anew under the
 // recorded masking key. Chance is not needed here: a key that is known protects no less than a recorded one.
 
 import { concat, latin1, noBytes, utf8 } from "../../base/bytes.js";
@@ -14,7 +14,7 @@ export interface PlanMessage {
   readonly inflated: boolean;
 }
 
-/** The key that makes masking leave the octets as they are; our own frames carry it. */
+/** The key that makes masking leave the bytes as they are; our own frames carry it. */
 const plainMask: Uint8Array = new Uint8Array(4);
 
 /** The recorded message as something to send. */
@@ -23,21 +23,21 @@ export function outgoingMessage(message: PlanMessage): Outgoing {
   const opcode = first?.opcode ?? opcodes.text;
   const mask = first?.mask;
   const { text } = message;
-  const octets =
+  const bytes =
     message.inflated && text !== undefined
       ? encodeFrame({ opcode, payload: utf8(text), mask })
       : concat(message.frames.map((frame) => frame.raw));
-  return { octets, text, opcode, mask };
+  return { bytes, text, opcode, mask };
 }
 
-/** Octets that are sent as they are and mean nothing to us. */
-export function outgoingFrames(octets: Uint8Array): Outgoing {
-  return { octets, text: undefined, opcode: opcodes.text, mask: undefined };
+/** Bytes that are sent as they are and mean nothing to us. */
+export function outgoingFrames(bytes: Uint8Array): Outgoing {
+  return { bytes, text: undefined, opcode: opcodes.text, mask: undefined };
 }
 
-/** The octets of a recorded message that says `text` now. */
-export function octetsWith(out: Outgoing, text: string): Uint8Array {
-  if (text === out.text) return out.octets;
+/** The bytes of a recorded message that says `text` now. */
+export function bytesWith(out: Outgoing, text: string): Uint8Array {
+  if (text === out.text) return out.bytes;
   return encodeFrame({ opcode: out.opcode, payload: utf8(text), mask: out.mask });
 }
 
@@ -46,7 +46,7 @@ export function ownFrame(opcode: number, payload: Uint8Array = noBytes): Uint8Ar
   return encodeFrame({ opcode, payload, mask: plainMask });
 }
 
-/** What stands for a message in a digest: its text, or its octets where it has none. */
+/** What stands for a message in a digest: its text, or its bytes where it has none. */
 export function digestText(out: Outgoing): string {
-  return out.text ?? latin1(out.octets);
+  return out.text ?? latin1(out.bytes);
 }

@@ -1,15 +1,15 @@
-// Where the messages of a tape stand among its entries: a plan has one step for a message, however many frames the
+// Where the messages of a recording stand among its entries: a plan has one step for a message, however many frames the
 // charger made of it.
 
-import type { TapeMessage } from "../../analyse/messages/messages.js";
+import type { RecordedMessage } from "../../analyse/messages/messages.js";
 import type { Entry } from "../../cassette/format/entry.js";
 import { readFrame } from "../../wire/websocket/frame.js";
 import type { PlanMessage } from "./outgoing.js";
 
-/** The messages of a tape, each at the entry that completed it; its other frames are parts of it. */
+/** The messages of a recording, each at the entry that completed it; its other frames are parts of it. */
 export function messagesAt(
   entries: readonly Entry[],
-  messages: readonly TapeMessage[],
+  messages: readonly RecordedMessage[],
 ): ReadonlyMap<number, PlanMessage | "part"> {
   const found = new Map<number, PlanMessage | "part">();
   for (const message of messages) {

@@ -9,7 +9,7 @@ import type { Place, PlanTimes } from "./places.js";
 /** Something the station sends, as it was recorded. */
 export interface Outgoing {
   /** The frames as they lay on the wire. */
-  readonly octets: Uint8Array;
+  readonly bytes: Uint8Array;
   /** The message's text; undefined where it is none, which can only be sent as it was. */
   readonly text: string | undefined;
   /** For a frame that has to be made anew: the opcode, and the masking key if there was one. */
@@ -91,7 +91,7 @@ export interface CallStep extends StepBase {
   readonly fills: number | undefined;
 }
 
-/** Send something that is no CALL in its place, as recorded: broken messages, stray answers, loose octets. */
+/** Send something that is no CALL in its place, as recorded: broken messages, stray answers, loose bytes. */
 export interface OtherStep extends StepBase {
   readonly kind: "other";
   readonly out: Outgoing;

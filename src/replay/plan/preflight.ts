@@ -1,5 +1,5 @@
 // What is worth knowing before a replay dials: who it will be, what the CSMS must know and do, and what cannot be had
-// again. A pure reading of the plan and of the tape it was made from; says nothing about the target.
+// again. A pure reading of the plan and of the recording it was made from; says nothing about the target.
 
 import { bootSerials } from "../../analyse/watch/boot-serial.js";
 import type { Direction } from "../../base/direction.js";
@@ -199,7 +199,7 @@ const notReproduced = (
   const told = [...plan.notes];
   const session = entries.find((entry) => entry.kind === "session");
   if (session?.kind === "session" && session.capture === "messages")
-    told.push("the recording knows messages alone: upgrade, control frames and exact octets are made anew");
+    told.push("the recording knows messages alone: upgrade, control frames and exact bytes are made anew");
   const isCompressed = opened.some(
     ({ response }) =>
       response !== null && fieldList(parseHead(response.raw), "sec-websocket-extensions").length > 0,

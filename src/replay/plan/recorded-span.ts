@@ -1,7 +1,7 @@
 // When a recording took place, in milliseconds since 1970: by the clock of the recorder, else by what a log wrote beside
 // its messages, else by the dates that the messages state. Dates far outside of it are none that a clock showed.
 
-import type { TapeMessage } from "../../analyse/messages/messages.js";
+import type { RecordedMessage } from "../../analyse/messages/messages.js";
 import { readInstant } from "../../base/instant.js";
 import type { Entry } from "../../cassette/format/entry.js";
 import { dateIn } from "./times.js";
@@ -59,7 +59,7 @@ const quoted = /"(\d{4}-?\d\d-?\d\d[Tt ]\d\d:?\d\d:?\d\d[^"\\]{0,20})"/g;
 const latestSensible = msOf("2100-01-01T00:00:00Z") ?? 0;
 
 /** The dates that lie within a year of the one in the middle: a few that no clock showed do not count. */
-const byMessages = (messages: readonly TapeMessage[]): RecordedSpan | undefined => {
+const byMessages = (messages: readonly RecordedMessage[]): RecordedSpan | undefined => {
   const stated = messages.flatMap(({ direction, text }) => {
     if (direction !== "cp-to-csms" || text === undefined) return [];
     return [...text.matchAll(quoted)].flatMap(([, date = ""]) => {
@@ -75,7 +75,7 @@ const byMessages = (messages: readonly TapeMessage[]): RecordedSpan | undefined 
 /** When the recording took place; undefined where nothing tells. */
 export function recordedSpan(
   entries: readonly Entry[],
-  messages: readonly TapeMessage[],
+  messages: readonly RecordedMessage[],
 ): RecordedSpan | undefined {
   return byClock(entries) ?? byLog(entries) ?? byMessages(messages);
 }

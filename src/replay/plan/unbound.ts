@@ -57,7 +57,7 @@ const looseIn = (plan: Plan, step: CallStep): readonly { recorded: string; use: 
 const isLearnedBefore = (plan: Plan, recorded: string, index: number): boolean =>
   plan.slots.some((slot) => slot.learnedFrom < index && keyOf(slot.recorded) === keyOf(recorded));
 
-/** What a tape says of values that were handed out in front of what it keeps. */
+/** What a recording says of values that were handed out in front of what it keeps. */
 const toldBy = (entries: readonly Entry[]): readonly string[] =>
   entries.flatMap((entry) => {
     if (entry.kind !== "note" || entry.code !== unboundCode) return [];

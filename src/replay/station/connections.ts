@@ -17,7 +17,7 @@ import type { StationOutput } from "./run/station-output.js";
 /** What the connections need to be made. */
 export interface ConnectionOptions {
   readonly target: DialTarget;
-  /** Frames of the CSMS with a larger payload are left out, in octets. */
+  /** Frames of the CSMS with a larger payload are left out, in bytes. */
   readonly maxFrame: number;
   readonly sha256: Sha256;
   /** Takes the secrets out of a head before it is recorded. */

@@ -93,9 +93,9 @@ export class Dialogue {
     const links = [...all].filter((link) => link.state === "open");
     const messages = this.closing.messages(links.map((link) => link.step.connection));
     for (const { connection, text, what } of messages) {
-      const octets = ownFrame(opcodes.text, utf8(text));
-      links.find((link) => link.step.connection === connection)?.write(octets, at);
-      this.fingerprint.addOctets("calls", octets);
+      const bytes = ownFrame(opcodes.text, utf8(text));
+      links.find((link) => link.step.connection === connection)?.write(bytes, at);
+      this.fingerprint.addBytes("calls", bytes);
       this.output.note("closed-transaction", `${what} would stay open; this replay ends it`);
     }
     return messages.length > 0;
@@ -106,17 +106,17 @@ export class Dialogue {
     const step = this.plan.steps[index];
     if (step?.kind !== "call") return;
     if (what === "boot") this.boot = index;
-    this.made.add(connection, what, this.own.prepare(step).octets, idle);
+    this.made.add(connection, what, this.own.prepare(step).bytes, idle);
   }
 
   /** Sends what was made, when nothing of the plan is open on the connection; tells whether there was any. */
   sendMade(link: Link, at: number): boolean {
     const { connection } = link.step;
     if (link.state !== "open" || this.own.isOwed(connection)) return false;
-    const octets = this.made.take(connection);
+    const bytes = this.made.take(connection);
     // What was made is no part of the named fingerprint: it hangs on what the CSMS did.
-    if (octets !== undefined) link.write(octets, at);
-    return octets !== undefined;
+    if (bytes !== undefined) link.write(bytes, at);
+    return bytes !== undefined;
   }
 
   /** Tells that a step was not done; `owed`: that fails the run. */
@@ -311,7 +311,7 @@ export class Dialogue {
   }
 
   private write(link: Link, stream: "calls" | "answers", prepared: Prepared, at: number): void {
-    this.fingerprint.add(stream, prepared.named, prepared.octets);
-    link.write(prepared.octets, at);
+    this.fingerprint.add(stream, prepared.named, prepared.bytes);
+    link.write(prepared.bytes, at);
   }
 }

@@ -387,7 +387,7 @@ class Station implements Machine<StationEvent, StationCommand> {
     for (const link of this.connections.all) link.recordClosed(at);
     this.timer.cancel();
     const { fingerprint, forks, values } = this.dialogue;
-    const digests = { fingerprint: fingerprint.named, bytes: fingerprint.octets };
+    const digests = { fingerprint: fingerprint.named, bytes: fingerprint.bytes };
     const { counts } = this.output.tally;
     const outcome = { verdict, reason, counts, forks: forks.counts, ...digests, ...values.left };
     this.output.push({ kind: "finish", outcome });

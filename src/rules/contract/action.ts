@@ -1,10 +1,10 @@
-// What a fault can ask of the relay beside other octets in place of a message: data that the machine of the
+// What a fault can ask of the relay beside other bytes in place of a message: data that the machine of the
 // connection carries out. Each kind says when it happens; none of them is known to the lanes by its fault's name.
 
 import type { Direction, Side } from "../../base/direction.js";
 import type { TlsOrder, UpgradeOrder } from "./handshake-action.js";
 import type { Shape } from "./shape.js";
-import type { Park } from "./wait.js";
+import type { WaitCondition } from "./wait.js";
 
 /** Something that the relay shall do behind what goes out of the message. */
 export type Order =
@@ -62,7 +62,7 @@ export interface Injection {
 }
 
 /** What becomes of an answer. */
-export type AnswerPlan = { readonly kind: "keep" } | { readonly kind: "park"; readonly park: Park };
+export type AnswerPlan = { readonly kind: "keep" } | { readonly kind: "park"; readonly park: WaitCondition };
 
 /** Whose connections go down: those of all charge points, or of this one. */
 export type DownScope = "all" | "identity";

@@ -1,10 +1,10 @@
 // What goes into a decision and what comes out of it: the frames of a message, the trace of what rules did to
-// it, and what the lane has to do. Octets only; says nothing about how a delay is held or a close is sent.
+// it, and what the lane has to do. Bytes only; says nothing about how a delay is held or a close is sent.
 
 import type { Direction } from "../../base/direction.js";
 import type { FrameView } from "../../wire/websocket/frame.js";
 import type { Order } from "./action.js";
-import type { Park } from "./wait.js";
+import type { WaitCondition } from "./wait.js";
 
 /** The data frames of one message as they came. */
 export interface MessageView {
@@ -24,7 +24,7 @@ export interface CloseOrder {
   readonly withoutFrame?: true;
 }
 
-/** One application of a fault: what a decision entry on the tape tells. */
+/** One application of a fault: what a decision entry on the cassette tells. */
 export interface Applied {
   readonly rule: string;
   readonly fault: string;
@@ -50,7 +50,7 @@ export interface Effect {
   /** Comes after the copies. */
   readonly close: CloseOrder | undefined;
   /** What the copies wait for, outside the order of the lane. */
-  readonly park: Park | undefined;
+  readonly park: WaitCondition | undefined;
   /** Time between the copies, in milliseconds. */
   readonly gapMs: number;
   /** How many of them go out together each time. */

@@ -1,5 +1,5 @@
 // The shape of a fault: where it stands in the catalogue, how its settings are read, what it does, how it says so. A
-// fault sees the copies as earlier faults left them and gives new ones; it never writes to octets it was given,
+// fault sees the copies as earlier faults left them and gives new ones; it never writes to bytes it was given,
 // holds no state, and knows neither time nor sockets: a delay, a close and a reset are things it asks for.
 
 import type { Direction } from "../../base/direction.js";
@@ -8,7 +8,7 @@ import type { Report, Value } from "../../yaml/value.js";
 import type { Order } from "./action.js";
 import type { CloseOrder } from "./effect.js";
 import type { Observation } from "./message.js";
-import type { Park } from "./wait.js";
+import type { WaitCondition } from "./wait.js";
 
 /** The layer of the catalogue that a fault belongs to. */
 export type Layer = (typeof layers)[number];
@@ -52,7 +52,7 @@ export interface FaultOutcome {
   readonly delay?: { readonly ms: number; readonly holds: "message" | "lane" };
   readonly close?: CloseOrder;
   /** What the copies wait for; those behind them pass. */
-  readonly park?: Park;
+  readonly park?: WaitCondition;
   /** Time between the copies, in milliseconds. */
   readonly gapMs?: number;
   /** With `gapMs`: how many of the copies go out together each time; one if left out. */
@@ -84,7 +84,7 @@ export interface FaultFacts {
   readonly crosses: boolean;
   /** Whether it looks at earlier messages. */
   readonly recalls: boolean;
-  /** Whether it can act on a message compressed in agreement, because it keeps or ends the stream of octets. */
+  /** Whether it can act on a message compressed in agreement, because it keeps or ends the stream of bytes. */
   readonly keepsStream: boolean;
 }
 

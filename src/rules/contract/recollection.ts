@@ -3,7 +3,7 @@
 /** Remembers the last messages. */
 export interface Recollection {
   /** Takes note of a message. */
-  note(octets: Uint8Array): void;
+  note(bytes: Uint8Array): void;
   /** The message so many before; 1 is the last one. */
   earlier(back: number): Uint8Array | undefined;
 }
@@ -11,17 +11,17 @@ export interface Recollection {
 /** How many messages are remembered. */
 export const mostRemembered = 16;
 
-const mostOctets = 256 * 1024;
+const mostBytes = 256 * 1024;
 
 /** Begins to remember. */
 export function recollect(): Recollection {
   let kept: Uint8Array[] = [];
   return {
-    note: (octets) => {
-      if (octets.length > mostOctets) return;
+    note: (bytes) => {
+      if (bytes.length > mostBytes) return;
       // A copy, for a view would keep the whole chunk that was read.
-      kept.push(octets.slice());
-      let room = mostOctets;
+      kept.push(bytes.slice());
+      let room = mostBytes;
       kept = kept.slice(-mostRemembered);
       const from = kept.findLastIndex((message) => {
         room -= message.length;

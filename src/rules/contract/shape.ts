@@ -1,9 +1,9 @@
-// What a transport fault makes of a stream of octets, as data: the relay's shaper carries it out. The words are
+// What a transport fault makes of a stream of bytes, as data: the relay's shaper carries it out. The words are
 // Toxiproxy's and netem's. Durations in milliseconds; knows neither sockets nor timers.
 
 import type { Side } from "../../base/direction.js";
 
-/** One thing that is done to the octets of a direction, from when a rule asks for it. */
+/** One thing that is done to the bytes of a direction, from when a rule asks for it. */
 export type Shape =
   /** Every piece comes later, in its order: `ms`, give or take `jitter`. */
   | {
@@ -12,7 +12,7 @@ export type Shape =
       readonly jitter: number;
       readonly distribution: Distribution;
     }
-  /** So many kilobytes (1000 octets) a second. */
+  /** So many kilobytes (1000 bytes) a second. */
   | { readonly kind: "bandwidth"; readonly rate: number }
   /** Pieces of about this size, with a pause between them. */
   | {
@@ -27,7 +27,7 @@ export type Shape =
   | { readonly kind: "blackhole"; readonly timeout: number }
   /** This direction is dead and nobody is told. */
   | { readonly kind: "half-open" }
-  /** Both legs are ended behind so many octets. */
+  /** Both legs are ended behind so many bytes. */
   | { readonly kind: "limit-data"; readonly bytes: number }
   /** Legs are reset then. */
   | { readonly kind: "reset-peer"; readonly after: number; readonly to: Side | "both" };

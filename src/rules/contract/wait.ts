@@ -15,7 +15,7 @@ export interface AwaitedMessage {
 }
 
 /** What a message waits for, and how long at most. */
-export type Park =
+export type WaitCondition =
   /** Until so many messages of its own direction have passed; `only` counts CALLs alone. */
   | {
       readonly kind: "messages";

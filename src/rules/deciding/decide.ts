@@ -16,7 +16,7 @@ import { couldFitLane, fits, type OpenFacts, type OpenQuestion } from "../matchi
 import { AskedMessage, type Surroundings } from "../matching/message-facts.js";
 import { FollowedStation } from "../matching/station-state.js";
 import { type Counter, createCounter, type Firing, fire } from "../matching/trigger.js";
-import { act, begin, type Course, effectOf, type Prepared, type Scene, slotsOf } from "./fault-chain.js";
+import { act, begin, effectOf, type FaultChain, type Prepared, type Scene, slotsOf } from "./fault-chain.js";
 import { fittingOf, type LaneMemory, laneMemory, remember, streamOf } from "./lane-memory.js";
 import { type LiveRule, LiveRules } from "./live-rules.js";
 import type { RecordedFaults } from "./recorded-faults.js";
@@ -30,7 +30,7 @@ export interface Decider {
   decide(observation: Observation, message: MessageView): Decision;
   /** Says what happens where there is no message: at a control frame, at the beginning of a connection, before it. */
   meet(observation: Observation, message?: MessageView): Decision;
-  /** Notes that octets came on a connection, which ends a silence. */
+  /** Notes that bytes came on a connection, which ends a silence. */
   heard(identity: string, ordinal: number, at: number): void;
   /** When rules that act by the clock have to be asked next; undefined while there is none. */
   nextAt(identity: string, ordinal: number): number | undefined;
@@ -120,7 +120,7 @@ class CountingDecider implements Decider {
     if (candidates.length === 0 && station === undefined) return passed;
     const facts = this.factsOf(given, memory);
     let scene: Scene | undefined;
-    let course: Course | undefined;
+    let course: FaultChain | undefined;
     for (const candidate of candidates) {
       if (!allHold(candidate.open, facts)) continue;
       scene ??= {
@@ -156,7 +156,7 @@ class CountingDecider implements Decider {
         given.at,
       ),
     );
-    let course: Course | undefined;
+    let course: FaultChain | undefined;
     for (const prepared of memory.timed.filter(({ rule }) => due.has(rule))) {
       const ordinal = (memory.ticks.get(prepared.live) ?? 0) + 1;
       memory.ticks.set(prepared.live, ordinal);
@@ -175,8 +175,8 @@ class CountingDecider implements Decider {
     scene: Scene,
     memory: ConnectionMemory,
     ordinal: number,
-    course: Course | undefined,
-  ): Course | undefined {
+    course: FaultChain | undefined,
+  ): FaultChain | undefined {
     const { live, rule } = prepared;
     const { observation } = scene;
     const { ttl } = rule.trigger;
@@ -310,7 +310,7 @@ const allHold = (open: readonly OpenQuestion[], facts: OpenFacts): boolean => {
   return true;
 };
 
-const decisionOf = (course: Course | undefined): Decision =>
+const decisionOf = (course: FaultChain | undefined): Decision =>
   course === undefined
     ? passed
     : { applied: course.applied, effect: effectOf(course), hindered: course.hindered };

@@ -5,7 +5,7 @@ import { concat } from "../../base/bytes.js";
 import type { Applied, CloseOrder, Decision, MessageView, RuledOrder } from "../contract/effect.js";
 import type { FaultOutcome, Recall } from "../contract/fault.js";
 import type { Observation } from "../contract/message.js";
-import type { Park } from "../contract/wait.js";
+import type { WaitCondition } from "../contract/wait.js";
 import { applyFault, type FaultUse, faultOf, isFinal } from "../faults/registry.js";
 import type { Rule } from "../language/rule-set.js";
 import type { Firing } from "../matching/trigger.js";
@@ -22,13 +22,13 @@ export interface Prepared {
 }
 
 /** What the rules have made of a message so far. */
-export interface Course {
+export interface FaultChain {
   copies: readonly Uint8Array[];
   changed: boolean;
   delayMs: number;
   holds: "message" | "lane";
   close: CloseOrder | undefined;
-  park: Park | undefined;
+  park: WaitCondition | undefined;
   gapMs: number;
   together: number;
   hindered: string | undefined;
@@ -46,7 +46,7 @@ export function slotsOf(uses: readonly FaultUse[]): readonly string[] {
 }
 
 /** The course of a message at its beginning; of nothing where there is none. */
-export function begin(message: MessageView | undefined): Course {
+export function begin(message: MessageView | undefined): FaultChain {
   return {
     copies: message === undefined ? [] : [concat(message.frames.map((frame) => frame.raw))],
     changed: false,
@@ -77,7 +77,7 @@ export function act(
   ordinal: number,
   roll: (slot: string) => number,
   { observation, recall, message }: Scene,
-  course: Course,
+  course: FaultChain,
 ): void {
   for (const [i, use] of rule.faults.entries()) {
     if (message?.isCompressed === true && !faultOf(use.kind).keepsStream) {
@@ -107,7 +107,7 @@ export function act(
 }
 
 /** Adds what a fault wants to what others wanted before it. */
-const compose = (course: Course, outcome: FaultOutcome, isCompressed: boolean): void => {
+const compose = (course: FaultChain, outcome: FaultOutcome, isCompressed: boolean): void => {
   if (outcome.gapMs !== undefined) course.together = outcome.together ?? 1;
   else course.together *= multiplied(course, outcome);
   if (outcome.copies !== course.copies) {
@@ -123,13 +123,13 @@ const compose = (course: Course, outcome: FaultOutcome, isCompressed: boolean): 
 };
 
 /** By what a fault multiplied copies that go out apart: those that it added to one of them go out with it. */
-const multiplied = ({ gapMs, copies }: Course, outcome: FaultOutcome): number => {
+const multiplied = ({ gapMs, copies }: FaultChain, outcome: FaultOutcome): number => {
   const factor = outcome.copies.length / copies.length;
   return gapMs > 0 && Number.isInteger(factor) && factor > 1 ? factor : 1;
 };
 
 /** What the relay has to do. */
-export function effectOf(course: Course): Decision["effect"] {
+export function effectOf(course: FaultChain): Decision["effect"] {
   const { delayMs, holds, copies, changed, close, park, gapMs, together, orders } = course;
   return { delayMs, holds, copies, changed, close, park, gapMs, together, orders };
 }

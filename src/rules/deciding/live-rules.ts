@@ -41,7 +41,7 @@ export class LiveRules {
   /** Whether they can change while connections live; where they cannot, what no rule touches is left alone for good. */
   readonly mayChange: boolean;
   private rules: LiveRule[] = [];
-  /** Asked at every octet that comes, and the same as long as the rules are. */
+  /** Asked at every byte that comes, and the same as long as the rules are. */
   private timed = { generation: 0, is: false };
   private readonly watchers = new Set<() => void>();
 

@@ -7,7 +7,7 @@ import type { DecidedType } from "../../ocpp/envelope/message-type.js";
 import { everyMessage } from "../language/read-when.js";
 import { isTimed, type RuleSet } from "../language/rule-set.js";
 
-/** One application of a rule, as a tape tells it. */
+/** One application of a rule, as a cassette tells it. */
 export interface RecordedApplication {
   readonly rule: string;
   /** Number of the connection among those of its identity, from 1. */

@@ -1,5 +1,5 @@
 // Rules that act by the clock: after a silence, or at times since a connection came about. Says when the next one is
-// due and which are due now; holds no clock itself. Octets in either direction end a silence.
+// due and which are due now; holds no clock itself. Bytes in either direction end a silence.
 
 import type { Trigger } from "../language/rule-set.js";
 

@@ -270,7 +270,7 @@ const faults: { readonly [Name in FaultName]: Fault<FaultSettings[Name]> } = {
 /** The names of all faults, in the order of the reference. */
 export const faultNames: readonly FaultName[] = Object.keys(faults) as FaultName[];
 
-/** What is known of a fault beside what it does to octets. */
+/** What is known of a fault beside what it does to bytes. */
 export function faultOf<Name extends FaultName>(name: Name): Fault<FaultSettings[Name]> {
   return faults[name];
 }

@@ -30,7 +30,7 @@ export interface BillingRisk {
 
 /** A charge point that waits no longer for an answer counts the attempt as failed: half a minute is usual. */
 const patienceMs = 30_000;
-/** Octets of a transaction message, about. */
+/** Bytes of a transaction message, about. */
 const usualLength = 500;
 
 /** How long a message, or its answer, can be kept back by this fault. */

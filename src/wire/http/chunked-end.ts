@@ -3,8 +3,8 @@
 
 /** Follows one chunked body. */
 export interface ChunkedEnd {
-  /** Takes the next octets; true once the body is whole. */
-  push(octets: Uint8Array): boolean;
+  /** Takes the next bytes; true once the body is whole. */
+  push(bytes: Uint8Array): boolean;
 }
 
 type State = "size" | "data" | "after-data" | "trailer" | "whole" | "lost";
@@ -16,22 +16,22 @@ class ChunkScanner implements ChunkedEnd {
   private line = "";
   private left = 0;
 
-  push(octets: Uint8Array): boolean {
+  push(bytes: Uint8Array): boolean {
     let at = 0;
-    while (at < octets.length && this.state !== "whole" && this.state !== "lost") {
+    while (at < bytes.length && this.state !== "whole" && this.state !== "lost") {
       if (this.state === "data") {
-        const skipped = Math.min(this.left, octets.length - at);
+        const skipped = Math.min(this.left, bytes.length - at);
         this.left -= skipped;
         at += skipped;
         if (this.left === 0) this.state = "after-data";
-      } else this.take(octets[at++] ?? 0);
+      } else this.take(bytes[at++] ?? 0);
     }
     return this.state === "whole";
   }
 
-  private take(octet: number): void {
-    if (octet !== 10) {
-      this.line += String.fromCharCode(octet);
+  private take(byte: number): void {
+    if (byte !== 10) {
+      this.line += String.fromCharCode(byte);
       if (this.line.length > longestLine) this.state = "lost";
       return;
     }

@@ -25,7 +25,7 @@ export function forwardedFor(head: Head): string | undefined {
   return first !== undefined && /^[0-9A-Za-z.:[\]%_-]{1,64}$/.test(first) ? first : undefined;
 }
 
-/** The head with this address at the end of X-Forwarded-For; every other octet stays. */
+/** The head with this address at the end of X-Forwarded-For; every other byte stays. */
 export function withForwardedFor(raw: Uint8Array, address: string): Uint8Array {
   const head = parseHead(raw);
   const last = head.fields.findLast((field) => field.name.toLowerCase() === fieldName);

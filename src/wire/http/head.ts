@@ -1,19 +1,19 @@
-// HTTP/1.1 heads as octets and as data (RFC 9112 sections 2-5). Total and bounded: in octets and in fields
-// here, in time by the shell. Order, case, duplicates and odd octets stay as they came, because a head that
+// HTTP/1.1 heads as bytes and as data (RFC 9112 sections 2-5). Total and bounded: in bytes and in fields
+// here, in time by the shell. Order, case, duplicates and odd bytes stay as they came, because a head that
 // is passed on must be the head that came in.
 
 import { latin1 } from "../../base/bytes.js";
 
-/** One header field; name and value as characters of ISO 8859-1, one an octet. */
+/** One header field; name and value as characters of ISO 8859-1, one a byte. */
 export interface Field {
   readonly name: string;
   /** Without the blanks around it. */
   readonly value: string;
-  /** Where the value begins in the head, in octets. */
+  /** Where the value begins in the head, in bytes. */
   readonly valueAt: number;
 }
 
-/** A head: its start line, its fields, and every octet of it up to and with the empty line. */
+/** A head: its start line, its fields, and every byte of it up to and with the empty line. */
 export interface Head {
   readonly startLine: string;
   readonly fields: readonly Field[];
@@ -26,12 +26,12 @@ export interface Head {
 
 /** How much of a head is accepted. */
 export interface HeadLimits {
-  readonly octets: number;
+  readonly bytes: number;
   readonly fields: number;
 }
 
 /** Generous for a charger, tight for a flood. */
-export const headLimits: HeadLimits = { octets: 16_384, fields: 100 };
+export const headLimits: HeadLimits = { bytes: 16_384, fields: 100 };
 
 /** The outcome of reading a head from the beginning of a stream. */
 export type HeadResult =
@@ -74,7 +74,7 @@ const linesOf = (raw: Uint8Array): Lines => {
   let at = 0;
   while (at < raw.length) {
     const found = raw.indexOf(lineFeed, at);
-    // Heads of tapes from elsewhere may end anywhere.
+    // Heads of cassettes from elsewhere may end anywhere.
     const end = found < 0 ? raw.length : found;
     const withReturn = end > at && raw[end - 1] === 13;
     if (!withReturn && found >= 0) bareLineFeed = true;
@@ -104,13 +104,13 @@ export function parseHead(raw: Uint8Array): Head {
   return { startLine: lines[0]?.text ?? "", fields, raw, oddLines, bareLineFeed };
 }
 
-/** Reads a head from the first octets of a stream. */
+/** Reads a head from the first bytes of a stream. */
 export function readHead(bytes: Uint8Array, limits: HeadLimits = headLimits): HeadResult {
   if (bytes.length > 0 && !looksLikeHttp(bytes)) return { kind: "not-http" };
-  const end = endOfHead(bytes.subarray(0, limits.octets));
+  const end = endOfHead(bytes.subarray(0, limits.bytes));
   if (end < 0) {
-    if (bytes.length < limits.octets) return { kind: "incomplete" };
-    return { kind: "too-large", why: `the head is longer than ${limits.octets} octets` };
+    if (bytes.length < limits.bytes) return { kind: "incomplete" };
+    return { kind: "too-large", why: `the head is longer than ${limits.bytes} bytes` };
   }
   const head = parseHead(bytes.subarray(0, end));
   if (head.fields.length + head.oddLines.length > limits.fields)

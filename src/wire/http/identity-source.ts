@@ -73,9 +73,9 @@ const parameter = (query: string, name: string): string | undefined => {
 /** The user of Basic authentication; a password may hold colons, a user may not (RFC 7617 section 2). */
 const basicUser = (head: Head): string | undefined => {
   const digits = /^basic +([A-Za-z0-9+/]+={0,2})$/i.exec(fieldValue(head, "authorization") ?? "")?.[1];
-  const octets = digits === undefined ? undefined : fromBase64(digits);
-  const colon = octets?.indexOf(58) ?? -1;
-  return octets === undefined || colon < 0 ? undefined : text(octets.subarray(0, colon));
+  const bytes = digits === undefined ? undefined : fromBase64(digits);
+  const colon = bytes?.indexOf(58) ?? -1;
+  return bytes === undefined || colon < 0 ? undefined : text(bytes.subarray(0, colon));
 };
 
 const named = (from: IdentitySource, { head, certificateName }: Introduction): string | undefined => {

@@ -5,7 +5,7 @@ import { fromLatin1, latin1, sameBytes } from "../../base/bytes.js";
 
 /** What the beginning of a connection is. */
 export type ProxyHeader =
-  /** It may become a header with more octets. */
+  /** It may become a header with more bytes. */
   | { readonly kind: "incomplete" }
   /** It does not begin with a header. */
   | { readonly kind: "none" }
@@ -15,7 +15,7 @@ export type ProxyHeader =
       readonly version: 1 | 2;
       /** Whose connection it is, `address:port`; undefined where the header does not say. */
       readonly from: string | undefined;
-      /** Octets of the header. */
+      /** Bytes of the header. */
       readonly length: number;
     };
 
@@ -23,7 +23,7 @@ const signature2 = Uint8Array.of(13, 10, 13, 10, 0, 13, 10, 81, 85, 73, 84, 10);
 const signature1 = fromLatin1("PROXY ");
 /** Longest header of version 1 with its line end (section 2.1). */
 const longest1 = 107;
-/** A header of version 2 may announce 65,535 octets; nobody needs so many in front of a charger. */
+/** A header of version 2 may announce 65,535 bytes; nobody needs so many in front of a charger. */
 const longest2 = 4096;
 
 const begins = (bytes: Uint8Array, signature: Uint8Array): boolean => {
@@ -53,13 +53,13 @@ const readVersion1 = (bytes: Uint8Array): ProxyHeader => {
   return { kind: "header", version: 1, from, length: end + 1 };
 };
 
-const groupsOf = (octets: Uint8Array): string => {
+const groupsOf = (bytes: Uint8Array): string => {
   const groups: string[] = [];
-  for (let i = 0; i < 16; i += 2) groups.push((((octets[i] ?? 0) << 8) | (octets[i + 1] ?? 0)).toString(16));
+  for (let i = 0; i < 16; i += 2) groups.push((((bytes[i] ?? 0) << 8) | (bytes[i + 1] ?? 0)).toString(16));
   return groups.join(":");
 };
 
-/** Where the source stands behind the 16 fixed octets: nothing for LOCAL, unix sockets and unknown families. */
+/** Where the source stands behind the 16 fixed bytes: nothing for LOCAL, unix sockets and unknown families. */
 const sourceOf = (command: number, family: number, block: Uint8Array): string | undefined => {
   const port = (at: number): number => ((block[at] ?? 0) << 8) | (block[at + 1] ?? 0);
   if (command === 0) return undefined;
@@ -73,7 +73,7 @@ const readVersion2 = (bytes: Uint8Array): ProxyHeader => {
   const [version, command] = [(bytes[12] ?? 0) >> 4, (bytes[12] ?? 0) & 15];
   const length = ((bytes[14] ?? 0) << 8) | (bytes[15] ?? 0);
   if (version !== 2 || command > 1) return bad("its version or command is unknown");
-  if (length > longest2) return bad(`it announces ${length} octets`);
+  if (length > longest2) return bad(`it announces ${length} bytes`);
   if (bytes.length < 16 + length) return { kind: "incomplete" };
   const from = sourceOf(command, bytes[13] ?? 0, bytes.subarray(16, 16 + length));
   return { kind: "header", version: 2, from, length: 16 + length };

@@ -25,7 +25,7 @@ const passwordReason = ({ authorization, response }: Seen): string => {
   const scheme = wanted === undefined || wanted === "" ? "" : ` It asks for ${wanted.split(/[ ,]/)[0]}.`;
   if (authorization === undefined)
     return `it wants credentials and got none: the charger sends no password (security profile 1 or 2), or it is to show a certificate (profile 3).${scheme}`;
-  return `the user or the password is wrong: the user must be the identity of the URL, a 1.6 AuthorizationKey is sent as the octets that its hexadecimal digits stand for.${scheme}`;
+  return `the user or the password is wrong: the user must be the identity of the URL, a 1.6 AuthorizationKey is sent as the bytes that its hexadecimal digits stand for.${scheme}`;
 };
 
 const redirectReason = ({ response, url, secure }: Seen): string => {
@@ -125,17 +125,17 @@ export function likelyReason(refusal: Refusal): string | undefined {
   return row === undefined ? undefined : row[1](seen);
 }
 
-const shownOctets = 120;
+const shownBytes = 120;
 /** As much of a page as is looked through for words. */
-const readOctets = 4096;
+const readBytes = 4096;
 
 /** The start of a body as one line: tags and blanks of a web page left out. */
 export function startOfBody(body: string): string {
   const words = body
-    .slice(0, readOctets)
+    .slice(0, readBytes)
     .replace(/<(script|style)[\s\S]*?(?:<\/\1>|$)/gi, " ")
     .replace(/<[^>]*>/g, " ")
     .replace(/\s+/g, " ")
     .trim();
-  return words.length > shownOctets ? `${words.slice(0, shownOctets)}…` : words;
+  return words.length > shownBytes ? `${words.slice(0, shownBytes)}…` : words;
 }

@@ -1,12 +1,12 @@
 // What a charger's upgrade request says, whether it can be read in one way only, and how its target and
-// Host are replaced on the way to the CSMS. Everything else of the head stays octet for octet (design 4.2).
+// Host are replaced on the way to the CSMS. Everything else of the head stays byte for byte (design 4.2).
 // Request smuggling lives from two readers who read one head in two ways (RFC 9112 section 11.2).
 
 import { concat, fromLatin1 } from "../../base/bytes.js";
 import type { Issue } from "../../base/issue.js";
 import { fieldList, fieldValues, type Head } from "./head.js";
 
-/** The parts of a request line; characters of ISO 8859-1, one an octet. */
+/** The parts of a request line; characters of ISO 8859-1, one a byte. */
 export interface RequestLine {
   readonly method: string;
   readonly target: string;

@@ -1,5 +1,5 @@
 // What the CSMS's answer to an upgrade says: its status, and how its body ends (RFC 9112 section 6.3). The
-// answer itself is passed on as octets; this is read on the side.
+// answer itself is passed on as bytes; this is read on the side.
 
 import { concat, fromLatin1, latin1 } from "../../base/bytes.js";
 import { fieldList, fieldValue, type Head } from "./head.js";
@@ -13,7 +13,7 @@ export function statusOf(head: Head): number | undefined {
 /** How the body of a response ends. */
 export type BodyEnd =
   | { readonly kind: "none" }
-  | { readonly kind: "length"; readonly octets: number }
+  | { readonly kind: "length"; readonly bytes: number }
   | { readonly kind: "chunked" }
   | { readonly kind: "until-close" };
 
@@ -24,7 +24,7 @@ export function bodyEnd(head: Head): BodyEnd {
   if (fieldList(head, "transfer-encoding").some((coding) => coding.toLowerCase() === "chunked"))
     return { kind: "chunked" };
   const length = fieldValue(head, "content-length");
-  if (length !== undefined && /^\d{1,15}$/.test(length)) return { kind: "length", octets: Number(length) };
+  if (length !== undefined && /^\d{1,15}$/.test(length)) return { kind: "length", bytes: Number(length) };
   return { kind: "until-close" };
 }
 
@@ -42,7 +42,7 @@ export function ownAnswer(status: number, phrase: string, reason: string): strin
   return `HTTP/1.1 ${status} ${phrase}\r\n${challenge}Content-Type: text/plain; charset=utf-8\r\nContent-Length: ${length}\r\nConnection: close\r\n\r\n${body}`;
 }
 
-/** The head with this subprotocol in place of the one it names, or with none; all else stays octet for octet. */
+/** The head with this subprotocol in place of the one it names, or with none; all else stays byte for byte. */
 export function withSubprotocol(head: Head, subprotocol: string | undefined): Uint8Array {
   const lines = latin1(head.raw).split(/(?<=\n)/);
   const kept = lines.filter((line) => !/^sec-websocket-protocol[ \t]*:/i.test(line));

@@ -1,5 +1,5 @@
 // From the target that a charger asked for to its identity and to the target at the CSMS. Malformed percent
-// signs and odd octets pass as they are; nothing here throws on them.
+// signs and odd bytes pass as they are; nothing here throws on them.
 
 import { assertNever } from "../../base/assert-never.js";
 import { fromLatin1, text, utf8 } from "../../base/bytes.js";
@@ -22,15 +22,15 @@ const hexDigits = /^[0-9a-fA-F]{2}$/;
 
 /** Percent-decodes a path segment where that works; a malformed percent sign stays as it is. */
 export function decodeSegment(segment: string): string {
-  const octets: number[] = [];
+  const bytes: number[] = [];
   for (let i = 0; i < segment.length; i++) {
     const digits = segment.slice(i + 1, i + 3);
     if (segment[i] === "%" && hexDigits.test(digits)) {
-      octets.push(Number.parseInt(digits, 16));
+      bytes.push(Number.parseInt(digits, 16));
       i += 2;
-    } else octets.push(segment.charCodeAt(i) & 0xff);
+    } else bytes.push(segment.charCodeAt(i) & 0xff);
   }
-  return text(Uint8Array.from(octets));
+  return text(Uint8Array.from(bytes));
 }
 
 /** The identity that a target names: its last non-empty path segment, decoded; undefined if it has none. */
@@ -89,16 +89,16 @@ export function targetAtCsms(basePath: string, target: string, rule: PathRule = 
 /** A path segment that stands for this identity, as characters of ISO 8859-1. */
 export function encodeSegment(identity: string): string {
   return [...utf8(identity)]
-    .map((octet) => {
-      const character = String.fromCharCode(octet);
+    .map((byte) => {
+      const character = String.fromCharCode(byte);
       return /[A-Za-z0-9\-._~!$'()*+,;=:@]/.test(character)
         ? character
-        : `%${octet.toString(16).toUpperCase().padStart(2, "0")}`;
+        : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
     })
     .join("");
 }
 
-/** The characters of ISO 8859-1 as the text that their octets are in UTF-8, to show a person. */
+/** The characters of ISO 8859-1 as the text that their bytes are in UTF-8, to show a person. */
 export function shownTarget(target: string): string {
   return text(fromLatin1(target));
 }

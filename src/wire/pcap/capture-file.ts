@@ -22,21 +22,21 @@ const recordHeader = 16;
 /** No link carries more; a larger length is no length. */
 const largestPacket = 0x100_0000;
 
-const readPcap = (octets: Uint8Array, { little, nanoseconds }: PcapKind): Capture => {
-  const view: View = createView(octets, little);
+const readPcap = (bytes: Uint8Array, { little, nanoseconds }: PcapKind): Capture => {
+  const view: View = createView(bytes, little);
   const packets: CapturedPacket[] = [];
   const findings: string[] = [];
   // The upper bits of the field say whether frames end with a checksum.
   const link = view.u32(20) & 0xffff;
   let at = fileHeader;
-  while (at < octets.length) {
+  while (at < bytes.length) {
     const captured = view.u32(at + 8);
     if (
-      octets.length - at < recordHeader ||
+      bytes.length - at < recordHeader ||
       captured > largestPacket ||
-      octets.length - at - recordHeader < captured
+      bytes.length - at - recordHeader < captured
     ) {
-      findings.push(`from octet ${at} on there is no whole packet`);
+      findings.push(`from byte ${at} on there is no whole packet`);
       break;
     }
     const fraction = BigInt(view.u32(at + 4)) * (nanoseconds ? 1n : 1000n);
@@ -44,7 +44,7 @@ const readPcap = (octets: Uint8Array, { little, nanoseconds }: PcapKind): Captur
     packets.push({
       at: BigInt(view.u32(at)) * 1_000_000_000n + fraction,
       link,
-      octets: octets.subarray(body, body + captured),
+      bytes: bytes.subarray(body, body + captured),
       length: view.u32(at + 12),
     });
     at = body + captured;
@@ -53,12 +53,12 @@ const readPcap = (octets: Uint8Array, { little, nanoseconds }: PcapKind): Captur
 };
 
 /** Reads a capture file, or says why it is none. */
-export function readCapture(octets: Uint8Array): Capture | { readonly why: string } {
-  const magic = createView(octets, false).u32(0);
+export function readCapture(bytes: Uint8Array): Capture | { readonly why: string } {
+  const magic = createView(bytes, false).u32(0);
   const kind = kinds.get(magic);
   if (kind !== undefined)
-    return octets.length < fileHeader ? { why: "the file ends inside its header" } : readPcap(octets, kind);
-  if (magic === 0x0a0d0d0a) return readPcapng(octets);
+    return bytes.length < fileHeader ? { why: "the file ends inside its header" } : readPcap(bytes, kind);
+  if (magic === 0x0a0d0d0a) return readPcapng(bytes);
   if (magic >>> 16 === 0x1f8b) return { why: "the file is compressed with gzip; unpack it first" };
   return { why: "the file is neither pcap nor pcapng" };
 }

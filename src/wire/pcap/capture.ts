@@ -7,8 +7,8 @@ export interface CapturedPacket {
   readonly at: bigint | null;
   /** Which link-layer header it begins with: a LINKTYPE_ number of tcpdump.org. */
   readonly link: number;
-  readonly octets: Uint8Array;
-  /** Octets that it had on the wire. */
+  readonly bytes: Uint8Array;
+  /** Bytes that it had on the wire. */
   readonly length: number;
 }
 
@@ -28,9 +28,9 @@ export interface View {
   u32(at: number): number;
 }
 
-/** Reads octets in this byte order. */
-export function createView(octets: Uint8Array, little: boolean): View {
-  const u8 = (at: number): number => octets[at] ?? 0;
+/** Reads bytes in this byte order. */
+export function createView(bytes: Uint8Array, little: boolean): View {
+  const u8 = (at: number): number => bytes[at] ?? 0;
   const u16 = (at: number): number => (little ? u8(at) + u8(at + 1) * 256 : u8(at) * 256 + u8(at + 1));
   const u32 = (at: number): number =>
     little ? u16(at) + u16(at + 2) * 65_536 : u16(at) * 65_536 + u16(at + 2);

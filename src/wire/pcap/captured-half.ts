@@ -1,4 +1,4 @@
-// One direction of a captured stream -> its head, if it has one, and its frames. Where octets are missing the
+// One direction of a captured stream -> its head, if it has one, and its frames. Where bytes are missing the
 // frame that they tore is told as far as it goes, and the search for the next one begins. Total.
 
 import { concat, noBytes } from "../../base/bytes.js";
@@ -20,7 +20,7 @@ export type CapturedItem = Instance &
   (
     | { readonly kind: "head"; readonly head: Head }
     | { readonly kind: "frame"; readonly frame: FrameView }
-    | { readonly kind: "octets"; readonly octets: Uint8Array; readonly why: "opaque" | "run" | "cut-off" }
+    | { readonly kind: "bytes"; readonly bytes: Uint8Array; readonly why: "opaque" | "run" | "cut-off" }
     | { readonly kind: "hole"; readonly length: number }
     | { readonly kind: "end" | "reset" }
   );
@@ -33,11 +33,11 @@ const maxFrame = 16 * 1024 * 1024;
 /** Reads one direction. */
 export class CapturedHalf {
   readonly from: Side;
-  /** The octets of a head that is not whole. */
+  /** The bytes of a head that is not whole. */
   private begun: Uint8Array[] = [];
   private state: "head" | "frames" | "search";
   private scanner: Scanner = createScanner(maxFrame);
-  /** Octets of a torn frame that are still to come. */
+  /** Bytes of a torn frame that are still to come. */
   private torn = 0;
 
   constructor(from: Side, beginning: Beginning) {
@@ -45,12 +45,12 @@ export class CapturedHalf {
     this.state = beginning === "head" ? "head" : "search";
   }
 
-  /** Takes the next octets. */
-  data(octets: Uint8Array, at: bigint | null): readonly CapturedItem[] {
-    if (this.state === "head") return this.headOctets(octets, at);
-    const torn = octets.subarray(0, this.torn);
+  /** Takes the next bytes. */
+  data(bytes: Uint8Array, at: bigint | null): readonly CapturedItem[] {
+    if (this.state === "head") return this.headBytes(bytes, at);
+    const torn = bytes.subarray(0, this.torn);
     this.torn -= torn.length;
-    const rest = octets.subarray(torn.length);
+    const rest = bytes.subarray(torn.length);
     const items: CapturedItem[] = torn.length === 0 ? [] : [this.cutOff(torn, at)];
     if (rest.length === 0) return items;
     if (this.state === "search" && !looksLikeFrame(rest, this.from === "charger"))
@@ -59,7 +59,7 @@ export class CapturedHalf {
     return [...items, ...this.frames(rest, at)];
   }
 
-  /** Octets are missing here. */
+  /** Bytes are missing here. */
   hole(length: number, at: bigint | null): readonly CapturedItem[] {
     const pending = this.release();
     const items: CapturedItem[] = pending.length === 0 ? [] : [this.cutOff(pending, at)];
@@ -83,37 +83,37 @@ export class CapturedHalf {
     return pending.length === 0 ? noBytes : pending;
   }
 
-  private cutOff(octets: Uint8Array, at: bigint | null): CapturedItem {
-    return { kind: "octets", from: this.from, at, octets, why: "cut-off" };
+  private cutOff(bytes: Uint8Array, at: bigint | null): CapturedItem {
+    return { kind: "bytes", from: this.from, at, bytes, why: "cut-off" };
   }
 
-  private headOctets(octets: Uint8Array, at: bigint | null): readonly CapturedItem[] {
-    this.begun.push(octets);
+  private headBytes(bytes: Uint8Array, at: bigint | null): readonly CapturedItem[] {
+    this.begun.push(bytes);
     const result = readHead(concat(this.begun));
     if (result.kind === "incomplete") return [];
     this.begun = [];
     if (result.kind !== "head") {
       this.state = "search";
-      return this.data(octets, at);
+      return this.data(bytes, at);
     }
     this.state = "frames";
     const head: CapturedItem = { kind: "head", from: this.from, at, head: result.head };
     return result.rest.length === 0 ? [head] : [head, ...this.frames(result.rest, at)];
   }
 
-  private frames(octets: Uint8Array, at: bigint | null): readonly CapturedItem[] {
+  private frames(bytes: Uint8Array, at: bigint | null): readonly CapturedItem[] {
     const { from } = this;
     return this.scanner
-      .push(octets)
+      .push(bytes)
       .map((piece) =>
         piece.kind === "frame"
           ? { kind: "frame", from, at, frame: piece.frame }
-          : { kind: "octets", from, at, octets: piece.octets, why: piece.kind },
+          : { kind: "bytes", from, at, bytes: piece.bytes, why: piece.kind },
       );
   }
 }
 
-/** How many octets of its frame are missing behind these; 0 where they do not tell. */
+/** How many bytes of its frame are missing behind these; 0 where they do not tell. */
 const lengthLeft = (pending: Uint8Array): number => {
   const header = readHeader(pending, 0);
   if (header === undefined) return 0;

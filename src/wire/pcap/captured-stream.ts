@@ -35,8 +35,8 @@ export type CapturedStream =
     }
   | { readonly kind: "tls" | "http" | "other" | "empty" };
 
-const isTls = (octets: Uint8Array): boolean => {
-  const [type = 0, major, minor = 9] = octets;
+const isTls = (bytes: Uint8Array): boolean => {
+  const [type = 0, major, minor = 9] = bytes;
   return type >= 0x14 && type <= 0x17 && major === 3 && minor <= 4;
 };
 
@@ -55,8 +55,8 @@ const beginningOf = (events: readonly TcpEvent[], from: StreamEndIndex): Uint8Ar
     if (event.from !== from) continue;
     if (event.kind === "hole" || length > enough) break;
     if (event.kind !== "data") continue;
-    parts.push(event.octets);
-    length += event.octets.length;
+    parts.push(event.bytes);
+    length += event.bytes.length;
   }
   return concat(parts);
 };
@@ -72,9 +72,9 @@ const otherEnd = (end: StreamEndIndex): StreamEndIndex => (end === 0 ? 1 : 0);
 const maskingEnd = (events: readonly TcpEvent[]): StreamEndIndex | undefined => {
   const score = (from: StreamEndIndex): number => {
     let found = 0;
-    for (const { octets } of dataOf(events, from).slice(0, 1000)) if (looksLikeFrame(octets, true)) found++;
-    for (const { octets } of dataOf(events, otherEnd(from)).slice(0, 1000))
-      if (looksLikeFrame(octets, false)) found++;
+    for (const { bytes } of dataOf(events, from).slice(0, 1000)) if (looksLikeFrame(bytes, true)) found++;
+    for (const { bytes } of dataOf(events, otherEnd(from)).slice(0, 1000))
+      if (looksLikeFrame(bytes, false)) found++;
     return found;
   };
   const [first, second] = [score(0), score(1)];
@@ -99,7 +99,7 @@ const itemsOf = (
     const { at } = event;
     latest = at;
     // Not spread: one packet can hold more frames than a call can have arguments.
-    for (const item of event.kind === "data" ? half.data(event.octets, at) : []) items.push(item);
+    for (const item of event.kind === "data" ? half.data(event.bytes, at) : []) items.push(item);
     if (event.kind === "hole") items.push(...half.hole(event.length, at));
     else if (event.kind !== "data") items.push(...half.finish(at), { kind: event.kind, from, at });
   }
@@ -141,7 +141,7 @@ const readHttp = (stream: TcpStream, charger: StreamEndIndex): CapturedStream =>
     return { kind: "websocket", ...sides, request, response, items: itemsOf(events, charger, heads) };
   if (request === undefined) return { kind: "http" };
   const at = events.find(({ from, kind }) => from === charger && kind === "data")?.at ?? null;
-  const answer = concat(dataOf(events, otherEnd(charger)).map(({ octets }) => octets));
+  const answer = concat(dataOf(events, otherEnd(charger)).map(({ bytes }) => bytes));
   return {
     kind: "refused",
     ...sides,
@@ -159,7 +159,7 @@ export function readCapturedStream(stream: TcpStream): CapturedStream {
   if (data.length === 0) return { kind: "empty" };
   const charger = asker(events);
   if (charger !== undefined) return readHttp(stream, charger);
-  if (data.slice(0, 20).some(({ octets }) => isTls(octets))) return { kind: "tls" };
+  if (data.slice(0, 20).some(({ bytes }) => isTls(bytes))) return { kind: "tls" };
   // A stream whose beginning is there and is no HTTP never becomes WebSocket.
   const masking = stream.isFromStart && events[0]?.kind === "data" ? undefined : maskingEnd(events);
   if (masking === undefined) return { kind: "other" };

@@ -22,7 +22,7 @@ export interface TcpSegment {
   readonly fin: boolean;
   readonly reset: boolean;
   readonly payload: Uint8Array;
-  /** Octets of the payload that the capture cut off. */
+  /** Bytes of the payload that the capture cut off. */
   readonly missing: number;
 }
 
@@ -51,26 +51,26 @@ const links = {
 
 const etherTypes = { ipv4: 0x0800, ipv6: 0x86dd } as const;
 const vlanTags: ReadonlySet<number> = new Set([0x8100, 0x88a8, 0x9100]);
-const big = (octets: Uint8Array): ReturnType<typeof createView> => createView(octets, false);
+const big = (bytes: Uint8Array): ReturnType<typeof createView> => createView(bytes, false);
 
 const byEtherType = (type: number, at: number): Inner =>
   type === etherTypes.ipv4 || type === etherTypes.ipv6 ? { kind: "ip", at } : { kind: "other" };
 
-const inEthernet = (octets: Uint8Array, typeAt: number): Inner => {
-  const view = big(octets);
+const inEthernet = (bytes: Uint8Array, typeAt: number): Inner => {
+  const view = big(bytes);
   let at = typeAt;
-  while (vlanTags.has(view.u16(at)) && at + 6 <= octets.length) at += 4;
+  while (vlanTags.has(view.u16(at)) && at + 6 <= bytes.length) at += 4;
   return byEtherType(view.u16(at), at + 2);
 };
 
-const innerOf = ({ link, octets }: CapturedPacket): Inner => {
+const innerOf = ({ link, bytes }: CapturedPacket): Inner => {
   switch (link) {
     case links.ethernet:
-      return inEthernet(octets, 12);
+      return inEthernet(bytes, 12);
     case links.cooked:
-      return inEthernet(octets, 14);
+      return inEthernet(bytes, 14);
     case links.cooked2:
-      return byEtherType(big(octets).u16(0), 20);
+      return byEtherType(big(bytes).u16(0), 20);
     case links.null:
     case links.loop:
       return { kind: "ip", at: 4 };
@@ -79,11 +79,11 @@ const innerOf = ({ link, octets }: CapturedPacket): Inner => {
   }
 };
 
-const ipv4Text = (octets: Uint8Array): string => [...octets].join(".");
+const ipv4Text = (bytes: Uint8Array): string => [...bytes].join(".");
 
 /** RFC 5952: the longest run of zeros, two groups at least, becomes `::`. */
-const ipv6Text = (octets: Uint8Array): string => {
-  const view = big(octets);
+const ipv6Text = (bytes: Uint8Array): string => {
+  const view = big(bytes);
   const groups = Array.from({ length: 8 }, (_, i) => view.u16(i * 2).toString(16));
   let [from, length] = [-1, 1];
   for (let i = 0; i < 8; i++) {
@@ -98,8 +98,8 @@ const ipv6Text = (octets: Uint8Array): string => {
 interface Ip {
   readonly from: string;
   readonly to: string;
-  /** What TCP has: its octets as captured, and how many there were. */
-  readonly octets: Uint8Array;
+  /** What TCP has: its bytes as captured, and how many there were. */
+  readonly bytes: Uint8Array;
   readonly length: number;
 }
 
@@ -107,18 +107,18 @@ type IpResult = { readonly kind: "tcp"; readonly ip: Ip } | Exclude<Unpacked, { 
 
 const tcp = 6;
 
-const readIpv4 = (octets: Uint8Array, lengthOnWire: number): IpResult => {
-  const view = big(octets);
+const readIpv4 = (bytes: Uint8Array, lengthOnWire: number): IpResult => {
+  const view = big(bytes);
   const header = (view.u8(0) & 15) * 4;
-  if (octets.length < 20 || header < 20 || octets.length < header) return { kind: "cut" };
+  if (bytes.length < 20 || header < 20 || bytes.length < header) return { kind: "cut" };
   if ((view.u16(6) & 0x3fff) !== 0) return { kind: "fragment" };
   if (view.u8(9) !== tcp) return { kind: "other" };
   // 0 where the network card cuts large segments itself.
   const total = view.u16(2) === 0 ? lengthOnWire : view.u16(2);
   const ip = {
-    from: ipv4Text(octets.subarray(12, 16)),
-    to: ipv4Text(octets.subarray(16, 20)),
-    octets: octets.subarray(header, Math.max(header, total)),
+    from: ipv4Text(bytes.subarray(12, 16)),
+    to: ipv4Text(bytes.subarray(16, 20)),
+    bytes: bytes.subarray(header, Math.max(header, total)),
     length: Math.max(0, total - header),
   };
   return { kind: "tcp", ip };
@@ -127,11 +127,11 @@ const readIpv4 = (octets: Uint8Array, lengthOnWire: number): IpResult => {
 const extensions: ReadonlySet<number> = new Set([0, 43, 60, 135]);
 const [fragmentHeader, authentication] = [44, 51];
 
-const readIpv6 = (octets: Uint8Array, lengthOnWire: number): IpResult => {
-  const view = big(octets);
-  if (octets.length < 40) return { kind: "cut" };
+const readIpv6 = (bytes: Uint8Array, lengthOnWire: number): IpResult => {
+  const view = big(bytes);
+  if (bytes.length < 40) return { kind: "cut" };
   let [next, at] = [view.u8(6), 40];
-  while (at < octets.length) {
+  while (at < bytes.length) {
     if (extensions.has(next)) [next, at] = [view.u8(at), at + 8 + view.u8(at + 1) * 8];
     else if (next === authentication) [next, at] = [view.u8(at), at + 8 + view.u8(at + 1) * 4];
     else break;
@@ -140,20 +140,20 @@ const readIpv6 = (octets: Uint8Array, lengthOnWire: number): IpResult => {
   if (next !== tcp) return { kind: "other" };
   const total = view.u16(4) === 0 ? lengthOnWire : 40 + view.u16(4);
   const ip = {
-    from: ipv6Text(octets.subarray(8, 24)),
-    to: ipv6Text(octets.subarray(24, 40)),
-    octets: octets.subarray(at, Math.max(at, total)),
+    from: ipv6Text(bytes.subarray(8, 24)),
+    to: ipv6Text(bytes.subarray(24, 40)),
+    bytes: bytes.subarray(at, Math.max(at, total)),
     length: Math.max(0, total - at),
   };
   return { kind: "tcp", ip };
 };
 
-const readTcp = ({ from, to, octets, length }: Ip, at: bigint | null): Unpacked => {
-  const view = big(octets);
+const readTcp = ({ from, to, bytes, length }: Ip, at: bigint | null): Unpacked => {
+  const view = big(bytes);
   const header = (view.u8(12) >>> 4) * 4;
-  if (octets.length < 20 || header < 20) return { kind: "cut" };
+  if (bytes.length < 20 || header < 20) return { kind: "cut" };
   const flags = view.u8(13);
-  const payload = octets.subarray(header);
+  const payload = bytes.subarray(header);
   const segment: TcpSegment = {
     at,
     from: { address: from, port: view.u16(0) },
@@ -169,14 +169,14 @@ const readTcp = ({ from, to, octets, length }: Ip, at: bigint | null): Unpacked 
   return { kind: "tcp", segment };
 };
 
-const readIp = (octets: Uint8Array, lengthOnWire: number): IpResult => {
-  switch ((octets[0] ?? 0) >>> 4) {
+const readIp = (bytes: Uint8Array, lengthOnWire: number): IpResult => {
+  switch ((bytes[0] ?? 0) >>> 4) {
     case 4:
-      return readIpv4(octets, lengthOnWire);
+      return readIpv4(bytes, lengthOnWire);
     case 6:
-      return readIpv6(octets, lengthOnWire);
+      return readIpv6(bytes, lengthOnWire);
     default:
-      return octets.length === 0 ? { kind: "cut" } : { kind: "other" };
+      return bytes.length === 0 ? { kind: "cut" } : { kind: "other" };
   }
 };
 
@@ -186,7 +186,7 @@ export function unpackPacket(packet: CapturedPacket): Unpacked {
   switch (inner.kind) {
     case "ip": {
       const length = Math.max(0, packet.length - inner.at);
-      const found = readIp(packet.octets.subarray(inner.at), length);
+      const found = readIp(packet.bytes.subarray(inner.at), length);
       return found.kind === "tcp" ? readTcp(found.ip, packet.at) : found;
     }
     case "cut":

@@ -35,25 +35,25 @@ class PcapngReader {
   readonly packets: CapturedPacket[] = [];
   readonly findings: string[] = [];
   hasSecrets = false;
-  private readonly octets: Uint8Array;
+  private readonly bytes: Uint8Array;
   private view: View;
   private little = true;
   private interfaces: Interface[] = [];
 
-  constructor(octets: Uint8Array) {
-    this.octets = octets;
-    this.view = createView(octets, true);
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
+    this.view = createView(bytes, true);
   }
 
   read(): void {
     let at = 0;
-    while (at < this.octets.length) {
+    while (at < this.bytes.length) {
       const type =
-        createView(this.octets, false).u32(at) === blocks.section ? blocks.section : this.view.u32(at);
+        createView(this.bytes, false).u32(at) === blocks.section ? blocks.section : this.view.u32(at);
       if (type === blocks.section && !this.begin(at)) break;
       const length = this.view.u32(at + 4);
-      if (length < 12 || length % 4 !== 0 || this.octets.length - at < length) {
-        this.findings.push(`from octet ${at} on there is no whole block`);
+      if (length < 12 || length % 4 !== 0 || this.bytes.length - at < length) {
+        this.findings.push(`from byte ${at} on there is no whole block`);
         break;
       }
       this.block(type, at + 8, at + length - 4);
@@ -63,13 +63,13 @@ class PcapngReader {
 
   /** A section says in which byte order it is written. */
   private begin(at: number): boolean {
-    const order = createView(this.octets, true).u32(at + 8);
+    const order = createView(this.bytes, true).u32(at + 8);
     if (order !== 0x1a2b3c4d && order !== 0x4d3c2b1a) {
-      this.findings.push(`the section at octet ${at} says no byte order`);
+      this.findings.push(`the section at byte ${at} says no byte order`);
       return false;
     }
     this.little = order === 0x1a2b3c4d;
-    this.view = createView(this.octets, this.little);
+    this.view = createView(this.bytes, this.little);
     this.interfaces = [];
     return true;
   }
@@ -120,16 +120,14 @@ class PcapngReader {
     const from = this.interfaces[number];
     const captured = this.view.u32(timeAt + 8);
     if (from === undefined || dataAt + captured > end) {
-      this.findings.push(
-        `the packet at octet ${dataAt} belongs to no interface, or is longer than its block`,
-      );
+      this.findings.push(`the packet at byte ${dataAt} belongs to no interface, or is longer than its block`);
       return;
     }
     const units = (BigInt(this.view.u32(timeAt)) << 32n) + BigInt(this.view.u32(timeAt + 4));
     this.packets.push({
       at: (units * 1_000_000_000n) / from.perSecond + from.offset * 1_000_000_000n,
       link: from.link,
-      octets: this.octets.subarray(dataAt, dataAt + captured),
+      bytes: this.bytes.subarray(dataAt, dataAt + captured),
       length: this.view.u32(timeAt + 12),
     });
   }
@@ -139,22 +137,22 @@ class PcapngReader {
     const from = this.interfaces[0];
     const length = this.view.u32(at);
     if (from === undefined) {
-      this.findings.push(`the packet at octet ${at} belongs to no interface`);
+      this.findings.push(`the packet at byte ${at} belongs to no interface`);
       return;
     }
     const captured = Math.min(length, from.snapLength === 0 ? length : from.snapLength, end - at - 4);
     this.packets.push({
       at: null,
       link: from.link,
-      octets: this.octets.subarray(at + 4, at + 4 + captured),
+      bytes: this.bytes.subarray(at + 4, at + 4 + captured),
       length,
     });
   }
 }
 
 /** Reads the blocks of a pcapng file. */
-export function readPcapng(octets: Uint8Array): Capture {
-  const reader = new PcapngReader(octets);
+export function readPcapng(bytes: Uint8Array): Capture {
+  const reader = new PcapngReader(bytes);
   reader.read();
   const { packets, hasSecrets } = reader;
   // A broken file can have as many findings as packets.

@@ -1,5 +1,5 @@
 // TCP segments -> what each side's reader saw, in order (RFC 9293 section 3.4): what came twice is told once,
-// what came out of order when the missing octets were there, and what never came is a hole. Works on the whole
+// what came out of order when the missing bytes were there, and what never came is a hole. Works on the whole
 // capture at once: a hole is known for one only at the end. Knows nothing of what the streams say.
 
 import type { Endpoint, TcpSegment } from "./ip-packets.js";
@@ -13,8 +13,8 @@ export type TcpEvent = {
   readonly at: bigint | null;
   readonly order: number;
 } & (
-  | { readonly kind: "data"; readonly octets: Uint8Array }
-  /** Octets that the capture does not have. */
+  | { readonly kind: "data"; readonly bytes: Uint8Array }
+  /** Bytes that the capture does not have. */
   | { readonly kind: "hole"; readonly length: number }
   | { readonly kind: "end" | "reset" }
 );
@@ -29,7 +29,7 @@ export interface TcpStream {
 
 interface Part {
   readonly start: number;
-  readonly octets: Uint8Array;
+  readonly bytes: Uint8Array;
   readonly at: bigint | null;
   readonly order: number;
 }
@@ -57,14 +57,14 @@ class Half {
     const first = syn ? (sequence + 1) >>> 0 : sequence;
     // Sequence numbers go round; the nearest position that fits is meant.
     const start = this.last === undefined ? 0 : this.last.position + ((first - this.last.sequence) | 0);
-    const noOctets = payload.subarray(0, 0);
+    const noBytes = payload.subarray(0, 0);
     if (reset) {
-      this.reset ??= { start, octets: noOctets, at, order };
+      this.reset ??= { start, bytes: noBytes, at, order };
       return;
     }
     this.last = { sequence: first, position: start };
-    if (payload.length > 0) this.parts.push({ start, octets: payload, at, order });
-    if (fin) this.fin ??= { start: start + payload.length, octets: noOctets, at, order };
+    if (payload.length > 0) this.parts.push({ start, bytes: payload, at, order });
+    if (fin) this.fin ??= { start: start + payload.length, bytes: noBytes, at, order };
   }
 
   events(): readonly TcpEvent[] {
@@ -81,10 +81,10 @@ class Half {
       }
     };
     for (const part of parts) {
-      const end = part.start + part.octets.length;
+      const end = part.start + part.bytes.length;
       if (end <= next) continue;
       reach(part);
-      events.push({ kind: "data", from, ...latest, octets: part.octets.subarray(next - part.start) });
+      events.push({ kind: "data", from, ...latest, bytes: part.bytes.subarray(next - part.start) });
       next = end;
     }
     if (fin !== undefined) {

@@ -1,5 +1,5 @@
 // The first record of a TLS connection as data (RFC 8446 section 4.1.2, RFC 5246 7.4.1.2): what the client
-// offers. Read on the side, before the TLS library gets the octets, because it tells nothing of a handshake
+// offers. Read on the side, before the TLS library gets the bytes, because it tells nothing of a handshake
 // that fails. Total and bounded: whatever comes is a hello, not one, or not there yet.
 
 import { concat, latin1 } from "../../base/bytes.js";
@@ -14,11 +14,11 @@ export interface ClientHello {
   readonly alpn: readonly string[];
   readonly groups: readonly number[];
   readonly signatureAlgorithms: readonly number[];
-  /** RFC 6066 section 4, in octets; undefined where not asked for. */
+  /** RFC 6066 section 4, in bytes; undefined where not asked for. */
   readonly maxFragmentLength: number | undefined;
 }
 
-/** The outcome of looking at the first octets of a connection. */
+/** The outcome of looking at the first bytes of a connection. */
 export type HelloResult =
   | { readonly kind: "incomplete" }
   | { readonly kind: "not-tls" }
@@ -30,39 +30,39 @@ const clientHello = 1;
 const largestHello = 16_384;
 const largestRecord = 16_384;
 
-/** A reader over octets whose reads beyond the end give undefined and mark it as broken. */
+/** A reader over bytes whose reads beyond the end give undefined and mark it as broken. */
 class Reader {
   broken = false;
-  private readonly octets: Uint8Array;
+  private readonly bytes: Uint8Array;
   private at = 0;
 
-  constructor(octets: Uint8Array) {
-    this.octets = octets;
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
   }
 
   get left(): number {
-    return this.octets.length - this.at;
+    return this.bytes.length - this.at;
   }
 
   number(size: number): number {
     let value = 0;
-    for (const octet of this.take(size)) value = value * 256 + octet;
+    for (const byte of this.take(size)) value = value * 256 + byte;
     return value;
   }
 
   take(size: number): Uint8Array {
     if (size > this.left) this.broken = true;
-    const taken = this.octets.subarray(this.at, this.at + size);
+    const taken = this.bytes.subarray(this.at, this.at + size);
     this.at += taken.length;
     return taken;
   }
 
-  /** A vector whose length stands in front of it in so many octets. */
+  /** A vector whose length stands in front of it in so many bytes. */
   vector(lengthSize: number): Reader {
     return new Reader(this.take(this.number(lengthSize)));
   }
 
-  /** The rest as numbers of so many octets each. */
+  /** The rest as numbers of so many bytes each. */
   numbers(size: number): readonly number[] {
     const all: number[] = [];
     while (this.left >= size) all.push(this.number(size));
@@ -70,15 +70,15 @@ class Reader {
   }
 }
 
-/** Looks at the first octets of a connection. */
-export function readClientHello(octets: Uint8Array): HelloResult {
-  const [type, major] = octets;
+/** Looks at the first bytes of a connection. */
+export function readClientHello(bytes: Uint8Array): HelloResult {
+  const [type, major] = bytes;
   if (type === undefined) return { kind: "incomplete" };
   if (type !== handshakeRecord || (major !== undefined && major !== 3)) return { kind: "not-tls" };
-  const message = handshakeOctets(octets);
+  const message = handshakeBytes(bytes);
   if (message === "broken") return unreadable("its first records are no handshake");
   if (message === undefined)
-    return octets.length > largestHello
+    return bytes.length > largestHello
       ? unreadable("its hello is longer than 16 KiB")
       : { kind: "incomplete" };
   if (message[0] !== clientHello) return unreadable("its first message is no ClientHello");
@@ -90,18 +90,18 @@ export function readClientHello(octets: Uint8Array): HelloResult {
 const unreadable = (why: string): HelloResult => ({ kind: "unreadable", why });
 
 /** The record at the beginning, without its head: "broken" where it is none of a handshake, undefined while it is short. */
-const recordIn = (octets: Uint8Array): Uint8Array | "broken" | undefined => {
-  if (octets.length < 5) return octets.length > 0 && octets[0] !== handshakeRecord ? "broken" : undefined;
-  const length = ((octets[3] ?? 0) << 8) | (octets[4] ?? 0);
-  if (octets[0] !== handshakeRecord || length === 0 || length > largestRecord) return "broken";
-  return octets.length < 5 + length ? undefined : octets.subarray(5, 5 + length);
+const recordIn = (bytes: Uint8Array): Uint8Array | "broken" | undefined => {
+  if (bytes.length < 5) return bytes.length > 0 && bytes[0] !== handshakeRecord ? "broken" : undefined;
+  const length = ((bytes[3] ?? 0) << 8) | (bytes[4] ?? 0);
+  if (bytes[0] !== handshakeRecord || length === 0 || length > largestRecord) return "broken";
+  return bytes.length < 5 + length ? undefined : bytes.subarray(5, 5 + length);
 };
 
 /** The first handshake message, put together from as many records as it takes; undefined while some are missing. */
-const handshakeOctets = (octets: Uint8Array): Uint8Array | "broken" | undefined => {
+const handshakeBytes = (bytes: Uint8Array): Uint8Array | "broken" | undefined => {
   const parts: Uint8Array[] = [];
-  for (let at = 0; at < octets.length; ) {
-    const record = recordIn(octets.subarray(at));
+  for (let at = 0; at < bytes.length; ) {
+    const record = recordIn(bytes.subarray(at));
     if (record === undefined || record === "broken") return record;
     parts.push(record);
     at += 5 + record.length;

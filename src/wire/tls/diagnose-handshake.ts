@@ -79,7 +79,7 @@ const trust =
 const chargerCauses: readonly Cause[] = [
   {
     fits: reasonIs("RULE"),
-    say: () => "a rule of this run wanted it so: its decision stands before this entry on the tape",
+    say: () => "a rule of this run wanted it so: its decision stands before this entry on the cassette",
   },
   {
     fits: reasonIs("PLAIN_HTTP"),
@@ -94,7 +94,7 @@ const chargerCauses: readonly Cause[] = [
   {
     fits: reasonIs("NOT_TLS"),
     say: () =>
-      "what the charger sent is neither TLS nor HTTP: something else dials this port, or a device in between changes the octets",
+      "what the charger sent is neither TLS nor HTTP: something else dials this port, or a device in between changes the bytes",
   },
   {
     fits: reasonIs("CLOSED_BEFORE_HELLO"),

@@ -158,13 +158,13 @@ export function alertRecord(number: number, agreed?: "TLS 1.2"): Uint8Array {
   return Uint8Array.of(21, 3, agreed === undefined ? 1 : 3, 0, 2, 2, number);
 }
 
-/** Whether octets begin like a record of TLS that holds an alert, whole or not. */
-export function beginsAlert(octets: Uint8Array): boolean {
-  return octets[0] === 21 && octets[1] === 3;
+/** Whether bytes begin like a record of TLS that holds an alert, whole or not. */
+export function beginsAlert(bytes: Uint8Array): boolean {
+  return bytes[0] === 21 && bytes[1] === 3;
 }
 
-/** The description in an unencrypted alert record (RFC 8446 section 6); undefined where the octets begin with none. */
-export function alertIn(octets: Uint8Array): number | undefined {
-  const [type, major, , high, low, , description] = octets;
+/** The description in an unencrypted alert record (RFC 8446 section 6); undefined where the bytes begin with none. */
+export function alertIn(bytes: Uint8Array): number | undefined {
+  const [type, major, , high, low, , description] = bytes;
   return type === 21 && major === 3 && high === 0 && low === 2 ? description : undefined;
 }

@@ -2,7 +2,7 @@
 
 import { fromLatin1, latin1, text, utf8 } from "../../base/bytes.js";
 
-/** What a close frame says; `code` is undefined where it has no body, or a body of one octet. */
+/** What a close frame says; `code` is undefined where it has no body, or a body of one byte. */
 export interface CloseBody {
   readonly code: number | undefined;
   readonly reason: string;

@@ -28,16 +28,16 @@ const beginsMessage = (header: FrameHeader, body: Uint8Array): boolean => {
   return first === 0x5b || first === 0x20 || first === 0x0a || first === 0x0d || first === 0xef;
 };
 
-/** Whether the octets begin with a frame, as far as they tell; `isMasked` says whether their sender masks. */
-export function looksLikeFrame(octets: Uint8Array, isMasked: boolean): boolean {
+/** Whether the bytes begin with a frame, as far as they tell; `isMasked` says whether their sender masks. */
+export function looksLikeFrame(bytes: Uint8Array, isMasked: boolean): boolean {
   let at = 0;
-  while (at < octets.length) {
-    const header = readHeader(octets, at);
+  while (at < bytes.length) {
+    const header = readHeader(bytes, at);
     if (header === undefined) return at > 0;
     if (!isSaneHeader(header, isMasked)) return false;
     const body = at + header.headerLength;
-    if (!beginsMessage(header, octets.subarray(body, body + header.declaredLength))) return false;
+    if (!beginsMessage(header, bytes.subarray(body, body + header.declaredLength))) return false;
     at = body + header.declaredLength;
   }
-  return octets.length > 0;
+  return bytes.length > 0;
 }

@@ -1,4 +1,4 @@
-// One WebSocket frame as it lay on the wire (RFC 6455 section 5.2), legal or not. A view keeps the raw octets
+// One WebSocket frame as it lay on the wire (RFC 6455 section 5.2), legal or not. A view keeps the raw bytes
 // and never judges them; payloads are unmasked into new arrays, only when somebody looks.
 
 /** How the payload length was written: in 7 bits, in 16 or in 64 (which need not be the shortest way). */
@@ -10,16 +10,16 @@ export interface FrameHeader {
   /** The three reserved bits, RSV1 = 4, RSV2 = 2, RSV3 = 1. */
   readonly rsv: number;
   readonly opcode: number;
-  /** The four octets of the masking key, or undefined on an unmasked frame. */
+  /** The four bytes of the masking key, or undefined on an unmasked frame. */
   readonly mask: Uint8Array | undefined;
   readonly lengthForm: LengthForm;
   /** The payload length that the header declares; exact up to 2^53. */
   readonly declaredLength: number;
-  /** Octets of the header, masking key included. */
+  /** Bytes of the header, masking key included. */
   readonly headerLength: number;
 }
 
-/** A whole frame: its header and every octet of it. */
+/** A whole frame: its header and every byte of it. */
 export interface FrameView extends FrameHeader {
   /** Header and payload as they came; never written to. */
   readonly raw: Uint8Array;
@@ -39,10 +39,10 @@ export function payloadOf(frame: FrameView): Uint8Array {
   return frame.mask === undefined ? body : applyMask(body, frame.mask);
 }
 
-/** The octets combined with the masking key (RFC 6455 section 5.3), in a new array; `offset` is where in the payload they start. */
-export function applyMask(octets: Uint8Array, mask: Uint8Array, offset = 0): Uint8Array {
-  // Not slice: that of a Buffer is a view of the very octets that came.
-  const out = new Uint8Array(octets);
+/** The bytes combined with the masking key (RFC 6455 section 5.3), in a new array; `offset` is where in the payload they start. */
+export function applyMask(bytes: Uint8Array, mask: Uint8Array, offset = 0): Uint8Array {
+  // Not slice: that of a Buffer is a view of the very bytes that came.
+  const out = new Uint8Array(bytes);
   combine(out, out.length, mask, offset);
   return out;
 }
@@ -55,14 +55,14 @@ export function unmaskInto(out: Uint8Array, { raw, headerLength, mask }: FrameVi
   return length;
 }
 
-const keyOctets = new Uint8Array(4);
-const keyWords = new Uint32Array(keyOctets.buffer);
+const keyBytes = new Uint8Array(4);
+const keyWords = new Uint32Array(keyBytes.buffer);
 
-/** Combines the first octets of an array that begins at a whole word, four at a time in the byte order of the machine. */
+/** Combines the first bytes of an array that begins at a whole word, four at a time in the byte order of the machine. */
 const combine = (out: Uint8Array, length: number, mask: Uint8Array, offset: number): void => {
   const words = length >> 2;
   if (words > 0) {
-    for (let i = 0; i < 4; i++) keyOctets[i] = mask[(offset + i) & 3] ?? 0;
+    for (let i = 0; i < 4; i++) keyBytes[i] = mask[(offset + i) & 3] ?? 0;
     const keyWord = keyWords[0] ?? 0;
     const view = new Uint32Array(out.buffer, out.byteOffset, words);
     for (let i = 0; i < words; i++) view[i] = (view[i] ?? 0) ^ keyWord;
@@ -83,36 +83,36 @@ export interface FrameParts {
   readonly declaredLength?: number | undefined;
 }
 
-/** The masking key of frames of our own (RFC 6455 section 5.3 wants one towards the CSMS); a fixed one keeps tapes equal. */
+/** The masking key of frames of our own (RFC 6455 section 5.3 wants one towards the CSMS); a fixed one keeps cassettes equal. */
 export const ownMask: Uint8Array = Uint8Array.of(0x37, 0xfa, 0x21, 0x3d);
 
 const shortestForm = (length: number): LengthForm => (length < 126 ? 7 : length < 65536 ? 16 : 64);
 
-/** Writes a number in so many octets, the highest first. */
-const writeNumber = (out: Uint8Array, value: number, at: number, octets: number): void => {
+/** Writes a number in so many bytes, the highest first. */
+const writeNumber = (out: Uint8Array, value: number, at: number, bytes: number): void => {
   let left = value;
-  for (let i = at + octets - 1; i >= at; i--) {
+  for (let i = at + bytes - 1; i >= at; i--) {
     out[i] = left % 256;
     left = Math.floor(left / 256);
   }
 };
 
-/** The octets of a frame. */
+/** The bytes of a frame. */
 export function encodeFrame(parts: FrameParts): Uint8Array {
   const { payload, mask, declaredLength: declared = payload.length } = parts;
   const { lengthForm: form = shortestForm(declared) } = parts;
-  const lengthOctets = form === 7 ? 0 : form === 16 ? 2 : 8;
-  const headerLength = 2 + lengthOctets + (mask === undefined ? 0 : 4);
+  const lengthBytes = form === 7 ? 0 : form === 16 ? 2 : 8;
+  const headerLength = 2 + lengthBytes + (mask === undefined ? 0 : 4);
   const out = new Uint8Array(headerLength + payload.length);
   out[0] = ((parts.fin ?? true) ? 0x80 : 0) | ((parts.rsv ?? 0) << 4) | parts.opcode;
   out[1] = (mask === undefined ? 0 : 0x80) | (form === 7 ? declared & 0x7f : form === 16 ? 126 : 127);
-  writeNumber(out, declared, 2, lengthOctets);
+  writeNumber(out, declared, 2, lengthBytes);
   if (mask !== undefined) out.set(mask, headerLength - 4);
   out.set(mask === undefined ? payload : applyMask(payload, mask), headerLength);
   return out;
 }
 
-/** Reads a header at `at`; undefined while octets are missing. Total: whatever the octets say, they are a header. */
+/** Reads a header at `at`; undefined while bytes are missing. Total: whatever the bytes say, they are a header. */
 export function readHeader(
   bytes: Uint8Array,
   at: number,
@@ -123,13 +123,13 @@ export function readHeader(
   const second = bytes[at + 1] ?? 0;
   const short = second & 0x7f;
   const lengthForm: LengthForm = short < 126 ? 7 : short === 126 ? 16 : 64;
-  const lengthOctets = lengthForm === 7 ? 0 : lengthForm === 16 ? 2 : 8;
+  const lengthBytes = lengthForm === 7 ? 0 : lengthForm === 16 ? 2 : 8;
   const masked = (second & 0x80) !== 0;
-  const headerLength = 2 + lengthOctets + (masked ? 4 : 0);
+  const headerLength = 2 + lengthBytes + (masked ? 4 : 0);
   if (end - at < headerLength) return undefined;
   let declaredLength = lengthForm === 7 ? short : 0;
-  for (let i = 0; i < lengthOctets; i++) declaredLength = declaredLength * 256 + (bytes[at + 2 + i] ?? 0);
-  const maskAt = at + 2 + lengthOctets;
+  for (let i = 0; i < lengthBytes; i++) declaredLength = declaredLength * 256 + (bytes[at + 2 + i] ?? 0);
+  const maskAt = at + 2 + lengthBytes;
   return {
     fin: (first & 0x80) !== 0,
     rsv: (first >>> 4) & 7,
@@ -142,7 +142,7 @@ export function readHeader(
   };
 }
 
-/** The view that a header and all octets of its frame make; every field by its name, because spreading costs more. */
+/** The view that a header and all bytes of its frame make; every field by its name, because spreading costs more. */
 export function frameView(header: FrameHeader, raw: Uint8Array): FrameView {
   return {
     fin: header.fin,
@@ -156,7 +156,7 @@ export function frameView(header: FrameHeader, raw: Uint8Array): FrameView {
   };
 }
 
-/** Reads the frame that the octets hold; undefined if they are not exactly one frame. */
+/** Reads the frame that the bytes hold; undefined if they are not exactly one frame. */
 export function readFrame(raw: Uint8Array): FrameView | undefined {
   const header = readHeader(raw, 0);
   if (header === undefined || header.headerLength + header.declaredLength !== raw.length) return undefined;

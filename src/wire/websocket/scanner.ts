@@ -1,32 +1,32 @@
-// Octets -> frames, for every cutting of the input. Validates nothing and writes never to its input: it only
+// Bytes -> frames, for every cutting of the input. Validates nothing and writes never to its input: it only
 // finds where frames end. What it cannot follow (a 64-bit length with the highest bit set, RFC 6455 5.2)
-// makes the rest of the stream opaque; a frame above the limit comes as a run of octets. Memory is bounded
+// makes the rest of the stream opaque; a frame above the limit comes as a run of bytes. Memory is bounded
 // by the limit, and while an oversized frame passes, by the chunk.
 
 import { concat } from "../../base/bytes.js";
 import { type FrameHeader, type FrameView, frameView, readFrame, readHeader } from "./frame.js";
 
-/** What the scanner found, in the order of the octets; the octets of all pieces joined are the input. */
+/** What the scanner found, in the order of the bytes; the bytes of all pieces joined are the input. */
 export type Piece =
   | { readonly kind: "frame"; readonly frame: FrameView }
   /** A part of a frame larger than the limit; `first` carries the header. */
   | {
       readonly kind: "run";
       readonly header: FrameHeader;
-      readonly octets: Uint8Array;
+      readonly bytes: Uint8Array;
       readonly first: boolean;
       readonly last: boolean;
     }
-  /** Octets that cannot be followed; all that come later are of this kind, too. */
-  | { readonly kind: "opaque"; readonly octets: Uint8Array; readonly first: boolean };
+  /** Bytes that cannot be followed; all that come later are of this kind, too. */
+  | { readonly kind: "opaque"; readonly bytes: Uint8Array; readonly first: boolean };
 
 /** A scanner for one direction of one connection. */
 export interface Scanner {
-  /** Takes the next octets and returns what became whole. Frames inside one chunk are views of it. */
+  /** Takes the next bytes and returns what became whole. Frames inside one chunk are views of it. */
   push(chunk: Uint8Array): readonly Piece[];
-  /** The octets of a frame that has begun and not ended, as far as they were not given out as a run. */
+  /** The bytes of a frame that has begun and not ended, as far as they were not given out as a run. */
   pending(): Uint8Array;
-  /** Whether the next octet begins a frame. */
+  /** Whether the next byte begins a frame. */
   readonly between: boolean;
 }
 
@@ -45,7 +45,7 @@ class FrameScanner implements Scanner {
   }
 
   push(chunk: Uint8Array): readonly Piece[] {
-    if (this.opaque) return [{ kind: "opaque", octets: chunk, first: false }];
+    if (this.opaque) return [{ kind: "opaque", bytes: chunk, first: false }];
     if (this.heldLength === 0) return this.scan(chunk);
     this.held.push(chunk);
     this.heldLength += chunk.length;
@@ -62,79 +62,79 @@ class FrameScanner implements Scanner {
   }
 
   private take(): Uint8Array {
-    const octets = concat(this.held);
+    const bytes = concat(this.held);
     this.held = [];
     this.heldLength = 0;
     this.wanted = 2;
-    return octets;
+    return bytes;
   }
 
-  private hold(octets: Uint8Array, wanted: number): void {
-    if (octets.length > 0) this.held.push(octets);
-    this.heldLength = octets.length;
+  private hold(bytes: Uint8Array, wanted: number): void {
+    if (bytes.length > 0) this.held.push(bytes);
+    this.heldLength = bytes.length;
     this.wanted = wanted;
   }
 
   /** Nearly always a chunk is one frame: then nothing is cut out of it. */
-  private onlyFrame(octets: Uint8Array): FrameView | undefined {
+  private onlyFrame(bytes: Uint8Array): FrameView | undefined {
     if (this.run !== undefined) return undefined;
-    const frame = readFrame(octets);
+    const frame = readFrame(bytes);
     return frame !== undefined && frame.declaredLength <= this.maxFrame ? frame : undefined;
   }
 
-  private scan(octets: Uint8Array): readonly Piece[] {
-    const frame = this.onlyFrame(octets);
+  private scan(bytes: Uint8Array): readonly Piece[] {
+    const frame = this.onlyFrame(bytes);
     if (frame !== undefined) return [{ kind: "frame", frame }];
     const pieces: Piece[] = [];
     let at = 0;
-    while (at < octets.length) {
+    while (at < bytes.length) {
       if (this.run !== undefined) {
-        at = this.continueRun(octets, at, pieces);
+        at = this.continueRun(bytes, at, pieces);
         continue;
       }
-      const header = readHeader(octets, at);
+      const header = readHeader(bytes, at);
       if (header === undefined) break;
       const length = header.headerLength + header.declaredLength;
       if (header.declaredLength >= largestLength) {
         this.opaque = true;
-        pieces.push({ kind: "opaque", octets: octets.subarray(at), first: true });
+        pieces.push({ kind: "opaque", bytes: bytes.subarray(at), first: true });
         return pieces;
       }
       if (header.declaredLength > this.maxFrame) {
         this.run = { header, left: length, begun: false };
         continue;
       }
-      if (octets.length - at < length) {
-        this.hold(octets.subarray(at), length);
+      if (bytes.length - at < length) {
+        this.hold(bytes.subarray(at), length);
         return pieces;
       }
-      pieces.push({ kind: "frame", frame: frameView(header, octets.subarray(at, at + length)) });
+      pieces.push({ kind: "frame", frame: frameView(header, bytes.subarray(at, at + length)) });
       at += length;
     }
-    if (at < octets.length) this.hold(octets.subarray(at), headerWant(octets, at));
+    if (at < bytes.length) this.hold(bytes.subarray(at), headerWant(bytes, at));
     return pieces;
   }
 
-  private continueRun(octets: Uint8Array, at: number, pieces: Piece[]): number {
+  private continueRun(bytes: Uint8Array, at: number, pieces: Piece[]): number {
     const run = this.run;
     if (run === undefined) return at;
     const { header, left, begun } = run;
-    const end = Math.min(octets.length, at + left);
+    const end = Math.min(bytes.length, at + left);
     const rest = left - (end - at);
-    pieces.push({ kind: "run", header, octets: octets.subarray(at, end), first: !begun, last: rest === 0 });
+    pieces.push({ kind: "run", header, bytes: bytes.subarray(at, end), first: !begun, last: rest === 0 });
     this.run = rest === 0 ? undefined : { header, left: rest, begun: true };
     return end;
   }
 }
 
-const headerWant = (octets: Uint8Array, at: number): number => {
-  const second = octets[at + 1];
+const headerWant = (bytes: Uint8Array, at: number): number => {
+  const second = bytes[at + 1];
   if (second === undefined) return 2;
   const short = second & 0x7f;
   return 2 + (short < 126 ? 0 : short === 126 ? 2 : 8) + ((second & 0x80) === 0 ? 0 : 4);
 };
 
-/** Makes a scanner; `maxFrame` is the largest payload length, in octets, that is kept whole. */
+/** Makes a scanner; `maxFrame` is the largest payload length, in bytes, that is kept whole. */
 export function createScanner(maxFrame: number): Scanner {
   return new FrameScanner(maxFrame);
 }

@@ -43,8 +43,8 @@ describe("the admin listener", () => {
   });
 
   test("changes nothing on GET and HEAD, whatever the address", async () => {
-    const { ask, admin, desk } = await startAdminWorld();
-    desk.add("version: 1\nrules: [ { id: a, then: [ { drop: {} } ] } ]\n", "a test");
+    const { ask, admin, controller } = await startAdminWorld();
+    controller.add("version: 1\nrules: [ { id: a, then: [ { drop: {} } ] } ]\n", "a test");
     const acts = admin.routes
       .filter(({ method }) => method === "POST")
       .map(({ path }) => path.replace("{id}", "a"));
@@ -53,7 +53,7 @@ describe("the admin listener", () => {
       expect([path, [200, 404, 405].includes(status)]).toEqual([path, true]);
       await ask("HEAD", path);
     }
-    expect(desk.list().map(({ armed }) => armed)).toEqual([false]);
+    expect(controller.list().map(({ armed }) => armed)).toEqual([false]);
   });
 
   test("says when its port is taken", async () => {

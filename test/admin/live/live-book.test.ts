@@ -30,13 +30,13 @@ const frame = (connection: number, text: string) =>
   }) as const;
 
 describe("the live book", () => {
-  test("keeps the last messages in number and in octets, and goes on counting", () => {
-    const book = new LiveBook(startClock(), { messages: 10, octets: 1e6 });
+  test("keeps the last messages in number and in bytes, and goes on counting", () => {
+    const book = new LiveBook(startClock(), { messages: 10, bytes: 1e6 });
     book.hear(opened(1, "CP1"), "CP1");
     for (let i = 1; i <= 35; i++) book.hear(frame(1, beat(`${i}`)), "CP1");
     expect(book.messages().map(({ id }) => Number(id))).toEqual([26, 27, 28, 29, 30, 31, 32, 33, 34, 35]);
     expect([book.firstSeq, book.lastSeq]).toEqual([26, 35]);
-    const narrow = new LiveBook(startClock(), { messages: 100, octets: 5000 });
+    const narrow = new LiveBook(startClock(), { messages: 100, bytes: 5000 });
     narrow.hear(opened(1, "CP1"), "CP1");
     for (let i = 1; i <= 20; i++) narrow.hear(frame(1, beat("x".repeat(1000))), "CP1");
     expect(narrow.messages().length).toBe(3);

@@ -58,7 +58,7 @@ describe("the reader of a live connection", () => {
     });
   });
 
-  test("joins fragments, passes over control frames, and tells octets that are no text in Base64", () => {
+  test("joins fragments, passes over control frames, and tells bytes that are no text in Base64", () => {
     const reader = new ConnectionReader(opened(null));
     const first = encodeFrame({ opcode: 1, fin: false, payload: utf8('[2,"a","Heart') });
     expect(reader.push(frame(first))).toBeUndefined();

@@ -5,7 +5,7 @@ import { beat, beatAnswer, down, gets, up } from "../../support/worlds/admin-tal
 import { startAdminWorld } from "../../support/worlds/admin-world.js";
 
 describe("metrics", () => {
-  test("count connections, messages, faults, latencies and the octets of tapes", async () => {
+  test("count connections, messages, faults, latencies and the bytes of cassettes", async () => {
     const world = await startAdminWorld();
     const { charger, csms } = await world.connect("/ocpp/CP1");
     await world.ask("POST", "/v1/rules", { id: "r", when: { action: "Authorize" }, then: [{ drop: {} }] });

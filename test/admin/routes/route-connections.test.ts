@@ -1,4 +1,4 @@
-// What can be done to running connections by hand, and that it stands on their tapes.
+// What can be done to running connections by hand, and that it stands on their cassettes.
 import { describe, expect, test } from "vitest";
 import { byWhom } from "../../../src/admin/routes/route-connections.js";
 import { beat, beatAnswer, down, gets, textsOf, up } from "../../support/worlds/admin-talk.js";
@@ -61,7 +61,7 @@ describe("the connections of the admin API", () => {
     const padding = "x".repeat(1000);
     for (const id of ids) charger.send(up(`[2,"${id}","DataTransfer",{"vendorId":"${padding}"}]`));
     csms.send(down('[2,"c","ClearCache",{}]'));
-    // Whatever was read is on the tape at once: nothing is while it is paused.
+    // Whatever was read is on the cassette at once: nothing is while it is paused.
     expect(world.entries.filter(({ kind }) => kind === "frame")).toEqual([]);
     expect((await world.ask("POST", "/v1/reset")).json).toEqual({ disarmed: 0, resumed: 1 });
     const got = await gets(csms, ids.length);

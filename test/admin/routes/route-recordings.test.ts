@@ -1,4 +1,4 @@
-// Tapes by the admin API: stopped and started with a gap that says so, marked, and taken as they are so far.
+// Cassettes by the admin API: stopped and started with a gap that says so, marked, and taken as they are so far.
 import { describe, expect, test } from "vitest";
 import { beat, gets, up } from "../../support/worlds/admin-talk.js";
 import { startAdminWorld } from "../../support/worlds/admin-world.js";

@@ -1,22 +1,26 @@
 // Two dialogues compared.
 import { describe, expect, test } from "vitest";
-import { type DiffOptions, diffDefaults, diffTapes } from "../../../src/analyse/compare/diff.js";
+import { type DiffOptions, diffDefaults, diffRecordings } from "../../../src/analyse/compare/diff.js";
 import { ignoresOf } from "../../../src/analyse/compare/ignore-rules.js";
 import type { Entry } from "../../../src/cassette/format/entry.js";
-import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 
 const told = (
   left: readonly string[] | readonly Entry[],
   right: readonly string[] | readonly Entry[],
   options: Partial<DiffOptions> = {},
 ): readonly string[] => {
-  const tape = (lines: readonly string[] | readonly Entry[]): readonly Entry[] =>
-    typeof lines[0] === "string" ? dialogueTape(lines as readonly string[]) : (lines as readonly Entry[]);
-  return diffTapes(tape(left), tape(right), { ...diffDefaults, ...options }).rows.map((row) => {
-    const { action } = row.left ?? row.right ?? { action: "" };
-    const places = row.differences.map(({ part, pointer, why }) => ` ${part}${pointer} ${why}`);
-    return `${row.result} ${action}${places.join(",")}`;
-  });
+  const recording = (lines: readonly string[] | readonly Entry[]): readonly Entry[] =>
+    typeof lines[0] === "string"
+      ? dialogueRecording(lines as readonly string[])
+      : (lines as readonly Entry[]);
+  return diffRecordings(recording(left), recording(right), { ...diffDefaults, ...options }).rows.map(
+    (row) => {
+      const { action } = row.left ?? row.right ?? { action: "" };
+      const places = row.differences.map(({ part, pointer, why }) => ` ${part}${pointer} ${why}`);
+      return `${row.result} ${action}${places.join(",")}`;
+    },
+  );
 };
 
 const charging = (id: number, status = "Accepted"): readonly string[] => [
@@ -35,7 +39,7 @@ describe("a diff", () => {
       "equal MeterValues",
       "equal RemoteStopTransaction",
     ]);
-    expect(diffTapes(dialogueTape([]), dialogueTape([])).isSame).toBe(true);
+    expect(diffRecordings(dialogueRecording([]), dialogueRecording([])).isSame).toBe(true);
   });
 
   test("binds the transaction ids of both sides where they are handed out", () => {
@@ -66,7 +70,7 @@ describe("a diff", () => {
     ];
     const big = [...began(11, 1), ...began(12, 2), ...ended(12), ...ended(11)];
     const counted = (left: readonly string[]): Readonly<Record<string, number>> =>
-      diffTapes(dialogueTape(left), dialogueTape(big)).counts;
+      diffRecordings(dialogueRecording(left), dialogueRecording(big)).counts;
 
     test("tells each by where it began", () => {
       for (const [id, hour] of [
@@ -142,9 +146,9 @@ describe("a diff", () => {
     const slowdown = { factor: 2, plusMs: 0 };
     expect(told(fast, late, { slowdown })).toEqual(["slower A answer slower"]);
     expect(told(late, fast, { slowdown })).toEqual(["equal A"]);
-    const [session, ...rest] = dialogueTape(late);
+    const [session, ...rest] = dialogueRecording(late);
     const imported = [{ ...session, capture: "messages" } as Entry, ...rest];
-    const diff = diffTapes(dialogueTape(fast), imported, { ...diffDefaults, slowdown });
+    const diff = diffRecordings(dialogueRecording(fast), imported, { ...diffDefaults, slowdown });
     expect([diff.isSame, diff.notes.length]).toEqual([true, 1]);
   });
 });

@@ -1,11 +1,11 @@
 // Messages as exchanges.
 import { expect, test } from "vitest";
 import { exchangesOf, kindOf } from "../../../src/analyse/compare/exchanges.js";
-import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 
 test("a CALL stands with its answer and the time between, and all else for itself", () => {
   const exchanges = exchangesOf(
-    dialogueTape([
+    dialogueRecording([
       "7 dial",
       '7> [2,"a","Heartbeat",{}]',
       '7< [2,"c","Reset",{"type":"Soft"}]',

@@ -2,10 +2,10 @@
 import { describe, expect, test } from "vitest";
 import { exchangesOf } from "../../../src/analyse/compare/exchanges.js";
 import { pairExchanges } from "../../../src/analyse/compare/pair-exchanges.js";
-import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 
 const sides = (left: readonly string[], right: readonly string[]): readonly string[] =>
-  pairExchanges(exchangesOf(dialogueTape(left)), exchangesOf(dialogueTape(right))).map(
+  pairExchanges(exchangesOf(dialogueRecording(left)), exchangesOf(dialogueRecording(right))).map(
     (pair) => `${pair.left?.id ?? "-"} ${pair.right?.id ?? "-"}`,
   );
 

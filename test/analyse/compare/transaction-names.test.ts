@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { tokensOf } from "../../../src/analyse/compare/exchange-tokens.js";
 import { exchangesOf } from "../../../src/analyse/compare/exchanges.js";
 import { nameTransactions } from "../../../src/analyse/compare/transaction-names.js";
-import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 
 const begin = (tag: string, id: number): readonly string[] => [
   `1> [2,"${tag}","StartTransaction",{"idTag":"${tag}"}]`,
@@ -13,7 +13,7 @@ const stop = (call: string, id: number): string =>
   `1> [2,"${call}","StopTransaction",{"transactionId":${id}}]`;
 
 const spokenOf = (script: readonly string[]) =>
-  exchangesOf(dialogueTape(script)).map((exchange) => ({ exchange, tokens: tokensOf(exchange) }));
+  exchangesOf(dialogueRecording(script)).map((exchange) => ({ exchange, tokens: tokensOf(exchange) }));
 
 const namesOf = (left: readonly string[], right: readonly string[]) => {
   const [lefts, rights] = [spokenOf(left), spokenOf(right)];

@@ -58,9 +58,9 @@ describe("findings", () => {
     const text = `["${"ä".repeat(5000)}","here","${"b".repeat(5000)}"]`;
     const finding = findings.add(found(5, 0, { place: { ...found(5, 0).place, text }, pointer: "/1" }));
     const { offset, length } = finding?.quoted.span ?? { offset: 0, length: 0 };
-    const octets = new TextEncoder().encode(finding?.quoted.text);
-    expect(new TextDecoder().decode(octets.subarray(offset, offset + length))).toBe('"here"');
-    expect([finding?.span.offset, octets.length < 1000]).toEqual([10_004, true]);
+    const bytes = new TextEncoder().encode(finding?.quoted.text);
+    expect(new TextDecoder().decode(bytes.subarray(offset, offset + length))).toBe('"here"');
+    expect([finding?.span.offset, bytes.length < 1000]).toEqual([10_004, true]);
   });
 
   test("are bounded", () => {

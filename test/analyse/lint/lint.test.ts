@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Finding } from "../../../src/analyse/lint/findings.js";
 import { Linter, lintDefaults, lintEntries } from "../../../src/analyse/lint/lint.js";
-import { readTape } from "../../../src/cassette/format/reader.js";
+import { readCassette } from "../../../src/cassette/format/reader.js";
 import { importFrames } from "../../../src/cassette/import/frames.js";
 import { importOpenOcppTrace } from "../../../src/cassette/import/open-ocpp-trace.js";
 import { crc32 } from "../../../src/io/platform/digests.js";
@@ -15,8 +15,8 @@ import { Story } from "../../support/cassettes/story.js";
 const context = { salt: () => 1, wall: "2026-01-01T00:00:00Z", tool: "test" };
 
 const traceCodes = (trace: string): readonly string[] => {
-  const { tapes } = importOpenOcppTrace(linesOf(trace), "CP-1", context);
-  return tapes.flatMap(({ entries }) => lintEntries(entries).map(({ code }) => code));
+  const { recordings } = importOpenOcppTrace(linesOf(trace), "CP-1", context);
+  return recordings.flatMap(({ entries }) => lintEntries(entries).map(({ code }) => code));
 };
 
 describe("a recording under all detectors", () => {
@@ -29,7 +29,7 @@ describe("a recording under all detectors", () => {
     expect(linter.findings.list()[0]?.count).toBe(2);
   });
 
-  test("judges nothing across a gap, also where octets were lost", () => {
+  test("judges nothing across a gap, also where bytes were lost", () => {
     const story = new Story().call(10, "Heartbeat").gap(20).close(300);
     expect(story.codes()).toEqual([]);
     const entries = new Story().call(10, "Heartbeat").close(300).entries();
@@ -55,15 +55,15 @@ describe("a recording under all detectors", () => {
 
   test("finds no defect in the samples that ship", () => {
     for (const name of ["sample-1.6", "sample-2.0.1"]) {
-      const octets = readFileSync(join(import.meta.dirname, "../../../recordings", `${name}.cassette`));
-      const entries = readTape(octets, crc32).entries.map(({ entry }) => entry);
+      const bytes = readFileSync(join(import.meta.dirname, "../../../recordings", `${name}.cassette`));
+      const entries = readCassette(bytes, crc32).entries.map(({ entry }) => entry);
       expect(lintEntries(entries).filter((finding) => finding.class === "defect")).toEqual([]);
     }
   });
 
   test("names the misbehaviour of the quirk frames without a false word on their order", () => {
-    const { tapes } = importFrames(linesOf(sample("quirk-frames.ndjson")), "quirks", context);
-    const findings = tapes.flatMap(({ entries }) => lintEntries(entries));
+    const { recordings } = importFrames(linesOf(sample("quirk-frames.ndjson")), "quirks", context);
+    const findings = recordings.flatMap(({ entries }) => lintEntries(entries));
     expect(findings.length).toBeGreaterThan(10);
   });
 });
@@ -86,8 +86,8 @@ describe("the corpus", () => {
     (name, { skip }) => {
       const path = shared(`corpus/${name}`);
       if (path === undefined) return skip(`corpus/${name} is not here`);
-      const { tapes } = importFrames(linesOf(readFileSync(path, "utf8")), name, context);
-      const report = tapes.map(({ entries }) => lintEntries(entries).map(reportLine));
+      const { recordings } = importFrames(linesOf(readFileSync(path, "utf8")), name, context);
+      const report = recordings.map(({ entries }) => lintEntries(entries).map(reportLine));
       expect(report).toEqual(golden[name]);
     },
   );

@@ -9,7 +9,7 @@ const at = (pointer: string): string => {
   return text(utf8(frame).subarray(offset, offset + length));
 };
 
-describe("the octets of what a pointer names", () => {
+describe("the bytes of what a pointer names", () => {
   test("are those of the value", () => {
     expect(at("/1")).toBe('"ä"');
     expect(at("/3/a/1/b")).toBe('"ö"');

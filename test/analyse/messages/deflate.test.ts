@@ -14,7 +14,7 @@ const answer = (...extensions: string[]): { raw: Uint8Array; hidden: [] } => ({
   hidden: [],
 });
 
-/** What a sender puts into a frame: deflated, its last four octets left out (RFC 7692 section 7.2.1). */
+/** What a sender puts into a frame: deflated, its last four bytes left out (RFC 7692 section 7.2.1). */
 const deflated = (text: string, dictionary: Uint8Array = new Uint8Array(0)): Uint8Array => {
   const options = { finishFlush: constants.Z_SYNC_FLUSH, ...(dictionary.length > 0 ? { dictionary } : {}) };
   return new Uint8Array(deflateRawSync(utf8(text), options)).subarray(0, -4);

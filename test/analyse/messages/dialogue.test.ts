@@ -1,9 +1,9 @@
 // Messages as a dialogue.
 import { describe, expect, test } from "vitest";
 import { dialogueOf, entryTone, toneOf } from "../../../src/analyse/messages/dialogue.js";
-import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 
-const tape = dialogueTape([
+const recording = dialogueRecording([
   "1 dial",
   '@10 1> [2,"a","BootNotification",{}]',
   '@30 1< [3,"a",{"status":"Rejected"}]',
@@ -18,7 +18,7 @@ const tape = dialogueTape([
 ]);
 
 describe("dialogueOf", () => {
-  const items = dialogueOf(tape);
+  const items = dialogueOf(recording);
 
   test("tells how long after its CALL an answer came", () => {
     expect(items.map(({ latencyNs }) => latencyNs)).toEqual([
@@ -71,13 +71,13 @@ describe("dialogueOf", () => {
   });
 
   test("says nothing about a latency where a time is unknown", () => {
-    const timeless = tape.map((entry) => (entry.kind === "frame" ? { ...entry, rx: null } : entry));
+    const timeless = recording.map((entry) => (entry.kind === "frame" ? { ...entry, rx: null } : entry));
     expect(new Set(dialogueOf(timeless).map(({ latencyNs }) => latencyNs))).toEqual(new Set([null]));
   });
 
   test("sees a refusal inside the answer to an id tag", () => {
     const [, answer] = dialogueOf(
-      dialogueTape(['1> [2,"a","Authorize",{}]', '1< [3,"a",{"idTagInfo":{"status":"Blocked"}}]']),
+      dialogueRecording(['1> [2,"a","Authorize",{}]', '1< [3,"a",{"idTagInfo":{"status":"Blocked"}}]']),
     );
     expect(answer?.verdict).toBe("refused");
   });

@@ -12,13 +12,13 @@ import { utf8 } from "../../../src/base/bytes.js";
 import type { Entry } from "../../../src/cassette/format/entry.js";
 import { closeBody } from "../../../src/wire/websocket/close-frame.js";
 import { encodeFrame } from "../../../src/wire/websocket/frame.js";
-import { fromCharger, fromCsms, smallTape } from "../../support/cassettes/entries.js";
+import { fromCharger, fromCsms, smallRecording } from "../../support/cassettes/entries.js";
 
 const wordsOf = (entry: Entry): string => (entry.kind === "frame" ? "" : entryWords(entry));
 
 describe("entryWords", () => {
   test("says what each kind of entry is", () => {
-    const all = smallTape(0).map(wordsOf);
+    const all = smallRecording(0).map(wordsOf);
     expect(all).toEqual([
       "session 2026-01-02T03:04:05.678Z CP-0001 record (ocpp-vcr 0.1.0)",
       "checkpoint 2026-01-02T03:04:05.678Z",
@@ -64,22 +64,22 @@ describe("what messages are called", () => {
     ]);
   });
 
-  test("shows the first octets of what is no text", () => {
+  test("shows the first bytes of what is no text", () => {
     const [item] = dialogueOf([
       fromCsms("", { raw: encodeFrame({ opcode: 2, payload: Uint8Array.of(255, 1) }) }),
     ]);
-    expect(item === undefined ? "" : messageText(item.message)).toBe("2 octets: ff01");
+    expect(item === undefined ? "" : messageText(item.message)).toBe("2 bytes: ff01");
   });
 
   test("says why a close frame closes, and how long a ping is", () => {
     const close = encodeFrame({ opcode: 8, payload: closeBody(1001, "away") });
     const ping = encodeFrame({ opcode: 9, payload: utf8("abc") });
     const items = dialogueOf([fromCsms("", { raw: ping }), fromCsms("", { raw: close })]);
-    expect(items.map(({ message }) => controlWords(message))).toEqual(["ping, 3 octets", "close 1001 away"]);
+    expect(items.map(({ message }) => controlWords(message))).toEqual(["ping, 3 bytes", "close 1001 away"]);
   });
 
   test("tells a fragment from what is no frame", () => {
-    expect(fragmentWords(fromCsms("abc"))).toBe("fragment, 3 octets");
-    expect(fragmentWords(fromCsms("", { raw: Uint8Array.of(1) }))).toBe("1 octets that are no frame");
+    expect(fragmentWords(fromCsms("abc"))).toBe("fragment, 3 bytes");
+    expect(fragmentWords(fromCsms("", { raw: Uint8Array.of(1) }))).toBe("1 bytes that are no frame");
   });
 });

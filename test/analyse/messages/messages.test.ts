@@ -1,12 +1,12 @@
-// Frames of a tape -> messages.
+// Frames of a recording -> messages.
 import { constants, deflateRawSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { messagesOf, type TapeMessage } from "../../../src/analyse/messages/messages.js";
+import { messagesOf, type RecordedMessage } from "../../../src/analyse/messages/messages.js";
 import { utf8 } from "../../../src/base/bytes.js";
 import type { Entry, FrameEntry } from "../../../src/cassette/format/entry.js";
 import { inflate } from "../../../src/io/platform/inflate.js";
 import { encodeFrame, type FrameParts } from "../../../src/wire/websocket/frame.js";
-import { fromCharger, fromCsms, smallTape } from "../../support/cassettes/entries.js";
+import { fromCharger, fromCsms, smallRecording } from "../../support/cassettes/entries.js";
 
 const mask = Uint8Array.of(9, 8, 7, 6);
 const up = (parts: FrameParts, over: Partial<FrameEntry> = {}): FrameEntry =>
@@ -15,7 +15,7 @@ const words = (entries: readonly Entry[]): readonly unknown[] =>
   messagesOf(entries, inflate).map(({ text, complete, frames }) => [text, complete, frames]);
 const opened = (extensions: string): Entry => {
   const raw = utf8(`HTTP/1.1 101 X\r\nSec-WebSocket-Extensions: ${extensions}\r\n\r\n`);
-  const entry = smallTape(0)[2];
+  const entry = smallRecording(0)[2];
   if (entry?.kind !== "connection-opened") throw new Error("the sample has changed");
   return { ...entry, response: { raw, hidden: [] } };
 };
@@ -49,7 +49,7 @@ describe("messagesOf", () => {
     ]);
   });
 
-  test("tells messages that were cut off by octets, by the next message, by the end", () => {
+  test("tells messages that were cut off by bytes, by the next message, by the end", () => {
     const begin = up({ opcode: 1, fin: false, payload: utf8("a") });
     const bytes: Entry = {
       kind: "bytes",
@@ -73,7 +73,7 @@ describe("messagesOf", () => {
     const [binary, broken] = messagesOf([
       up({ opcode: 2, payload: Uint8Array.of(0xff) }),
       up({ opcode: 1, payload: Uint8Array.of(0x5b, 0xc3) }),
-    ]) as [TapeMessage, TapeMessage];
+    ]) as [RecordedMessage, RecordedMessage];
     expect([binary.text, binary.opcode, broken.text]).toEqual([undefined, 2, undefined]);
   });
 
@@ -104,6 +104,6 @@ describe("messagesOf", () => {
       by: "x",
       raw: up({ opcode: 1, payload: utf8("x") }).raw,
     };
-    expect(messagesOf([...smallTape(0), injected, fromCharger("", { raw: utf8("?") })])).toEqual([]);
+    expect(messagesOf([...smallRecording(0), injected, fromCharger("", { raw: utf8("?") })])).toEqual([]);
   });
 });

@@ -5,7 +5,7 @@ import { pairsOf } from "../../../src/analyse/messages/pairs.js";
 import { utf8 } from "../../../src/base/bytes.js";
 import { importOpenOcppTrace } from "../../../src/cassette/import/open-ocpp-trace.js";
 import { encodeFrame } from "../../../src/wire/websocket/frame.js";
-import { fromCharger, smallTape } from "../../support/cassettes/entries.js";
+import { fromCharger, smallRecording } from "../../support/cassettes/entries.js";
 import { linesOf, ownTraces, sharedTraces } from "../../support/cassettes/samples.js";
 
 const context = { salt: () => 1, wall: "2026-01-01T00:00:00Z", tool: "" };
@@ -15,8 +15,8 @@ describe("pairsOf", () => {
   test.each(traces.map((trace) => [trace.name, trace] as const))(
     "computes the view of %s",
     (_, { trace, expected }) => {
-      const { tapes } = importOpenOcppTrace(linesOf(trace), "x", context);
-      const { vcr, ...view } = pairsOf(messagesOf(tapes[0]?.entries ?? []));
+      const { recordings } = importOpenOcppTrace(linesOf(trace), "x", context);
+      const { vcr, ...view } = pairsOf(messagesOf(recordings[0]?.entries ?? []));
       expect({ ...view, schemaVersion: expected.schemaVersion }).toEqual(expected);
       expect(vcr.entries.length).toBe(view.records.length);
     },
@@ -24,7 +24,7 @@ describe("pairsOf", () => {
 
   test("counts beside the view what the format has no record for", () => {
     const entries = [
-      ...smallTape(1),
+      ...smallRecording(1),
       fromCharger("junk"),
       fromCharger('[6,"1","X",{}]'),
       fromCharger("", { raw: encodeFrame({ opcode: 9, payload: utf8("") }) }),

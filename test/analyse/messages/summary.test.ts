@@ -1,11 +1,11 @@
-// Tapes counted.
+// Recordings counted.
 import { describe, expect, test } from "vitest";
 import { summaryOf, timeOf } from "../../../src/analyse/messages/summary.js";
-import { fromCharger, smallTape } from "../../support/cassettes/entries.js";
+import { fromCharger, smallRecording } from "../../support/cassettes/entries.js";
 
 describe("summaryOf", () => {
-  test("counts what a tape holds", () => {
-    expect(summaryOf(smallTape(3))).toMatchObject({
+  test("counts what a recording holds", () => {
+    expect(summaryOf(smallRecording(3))).toMatchObject({
       identity: "CP-0001",
       startedAt: "2026-01-02T03:04:05.678Z",
       durationNs: 8e12,
@@ -32,7 +32,7 @@ describe("summaryOf", () => {
 
 describe("timeOf", () => {
   test("is the time of reading, or of happening", () => {
-    expect(smallTape(1).map(timeOf)).toEqual([0, 0, 5_000_000, 1e10, 10_001_000_000, 6e9, 7e12, 8e12]);
+    expect(smallRecording(1).map(timeOf)).toEqual([0, 0, 5_000_000, 1e10, 10_001_000_000, 6e9, 7e12, 8e12]);
     expect(timeOf({ kind: "gap", from: 5, to: 6, entries: 1, octets: 1, why: "" })).toBe(5);
   });
 });

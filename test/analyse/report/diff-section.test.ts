@@ -1,15 +1,15 @@
 // A diff on a page.
 import { expect, test } from "vitest";
-import { diffTapes } from "../../../src/analyse/compare/diff.js";
+import { diffRecordings } from "../../../src/analyse/compare/diff.js";
 import { diffSection } from "../../../src/analyse/report/diff-section.js";
-import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 
 const heading = { title: "t", leftName: "a", rightName: "b", facts: [] };
 
 test("a diff becomes a section with its word, its totals, and a row for each exchange", () => {
-  const left = dialogueTape(['1> [2,"1","A",{"x":1}]', '1< [3,"1",{}]', "1> nonsense"]);
-  const right = dialogueTape(['1> [2,"1","A",{"x":2}]', '1< [3,"1",{}]', '1< [2,"9","Reset",{}]']);
-  const section = diffSection(diffTapes(left, right), heading);
+  const left = dialogueRecording(['1> [2,"1","A",{"x":1}]', '1< [3,"1",{}]', "1> nonsense"]);
+  const right = dialogueRecording(['1> [2,"1","A",{"x":2}]', '1< [3,"1",{}]', '1< [2,"9","Reset",{}]']);
+  const section = diffSection(diffRecordings(left, right), heading);
   expect(section).toMatchObject({ verdict: "different", tone: "bad" });
   expect(section.totals).toEqual([
     ["changed", 1, "bad"],
@@ -22,6 +22,9 @@ test("a diff becomes a section with its word, its totals, and a row for each exc
 });
 
 test("what is the same is told so", () => {
-  const tape = dialogueTape(['1> [2,"1","A",{"x":1}]']);
-  expect(diffSection(diffTapes(tape, tape), heading)).toMatchObject({ verdict: "same", tone: "good" });
+  const recording = dialogueRecording(['1> [2,"1","A",{"x":1}]']);
+  expect(diffSection(diffRecordings(recording, recording), heading)).toMatchObject({
+    verdict: "same",
+    tone: "good",
+  });
 });

@@ -2,10 +2,10 @@
 import { describe, expect, test } from "vitest";
 import { dialogueOf } from "../../../src/analyse/messages/dialogue.js";
 import { type MeterSeries, meterSeriesOf } from "../../../src/analyse/report/meter-series.js";
-import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 
 const seriesOf = (...script: readonly string[]): readonly MeterSeries[] =>
-  meterSeriesOf(dialogueOf(dialogueTape(script)), Date.UTC(2026, 0, 1));
+  meterSeriesOf(dialogueOf(dialogueRecording(script)), Date.UTC(2026, 0, 1));
 
 const call = (action: string, payload: object): string =>
   `1> [2,"${action}","${action}",${JSON.stringify(payload)}]`;

@@ -8,8 +8,8 @@ import { pageOf } from "../../../src/analyse/report/page.js";
 import { pageScript } from "../../../src/analyse/report/page-script.js";
 import { reportOf } from "../../../src/analyse/report/report.js";
 import type { Entry } from "../../../src/cassette/format/entry.js";
-import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
-import { hostileTape, hostileTexts } from "../../support/cassettes/hostile-texts.js";
+import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
+import { hostileRecording, hostileTexts } from "../../support/cassettes/hostile-texts.js";
 import { Chromium, openAll, setField } from "../../support/peers/chromium.js";
 import { has, needs } from "../../support/runs/needs.js";
 
@@ -33,7 +33,7 @@ const pageFile = (name: string, entries: readonly Entry[]): string => {
   return path;
 };
 
-const dialogue = dialogueTape([
+const dialogue = dialogueRecording([
   "1 dial",
   '1> [2,"a","Authorize",{"idTag":"DEADBEEF","big":12345678901234567890}]',
   '1< [3,"a",{"idTagInfo":{"status":"Accepted"}}]',
@@ -95,7 +95,7 @@ describe("the page in a browser", { timeout: 60_000 }, () => {
       };
     })()`;
     for (const [i, text] of hostileTexts.entries()) {
-      await browser.open(pageFile(`hostile-${i}`, hostileTape(text)));
+      await browser.open(pageFile(`hostile-${i}`, hostileRecording(text)));
       expect({ text, ...(await browser.evaluate<object>(found)) }).toEqual({
         text,
         scripts: 2,

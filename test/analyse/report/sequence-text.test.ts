@@ -6,9 +6,9 @@ import { sequenceRows } from "../../../src/analyse/report/sequence-text.js";
 import { utf8 } from "../../../src/base/bytes.js";
 import type { Entry } from "../../../src/cassette/format/entry.js";
 import { columnsOf } from "../../../src/text/columns.js";
-import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 import { anyEntry } from "../../support/cassettes/entries.js";
-import { hostileTape, hostileTexts } from "../../support/cassettes/hostile-texts.js";
+import { hostileRecording, hostileTexts } from "../../support/cassettes/hostile-texts.js";
 
 const drawn = (entries: readonly Entry[], columns: number): readonly string[] => {
   const messages = new Map(dialogueOf(entries).map((item) => [item.position, item]));
@@ -34,7 +34,7 @@ const decision: Entry = {
 
 describe("the diagram", () => {
   test("draws calls, dashed answers with their latency, ends and decisions", () => {
-    const tape = dialogueTape([
+    const recording = dialogueRecording([
       "1 dial",
       '1> [2,"a","Authorize",{"idTag":"X"}]',
       '1< [3,"a",{}]',
@@ -42,7 +42,7 @@ describe("the diagram", () => {
       "1 close",
       "1 fin",
     ]);
-    const rows = drawn([...tape.slice(0, 4), decision, ...tape.slice(4)], 70);
+    const rows = drawn([...recording.slice(0, 4), decision, ...recording.slice(4)], 70);
     expect(rows).toEqual([
       "               charger CP-1                                       CSMS",
       "     +0.001000 ├── connection 1 opened by CP-1 from ? to ?, ocpp1.6 ─┤",
@@ -56,12 +56,12 @@ describe("the diagram", () => {
   });
 
   test("tells connections apart where there are several", () => {
-    const rows = drawn(dialogueTape(["1 dial", "2 dial", '2> [2,"a","Heartbeat",{}]']), 70);
+    const rows = drawn(dialogueRecording(["1 dial", "2 dial", '2> [2,"a","Heartbeat",{}]']), 70);
     expect(rows.at(-1)).toMatch(/^ +\+0\.003000 {3}2 │── Heartbeat /);
   });
 
   test("shows only what is wanted", () => {
-    const entries = dialogueTape(["1 dial", '1> [2,"a","Heartbeat",{}]', '1< [3,"a",{}]']);
+    const entries = dialogueRecording(["1 dial", '1> [2,"a","Heartbeat",{}]', '1< [3,"a",{}]']);
     const messages = new Map(dialogueOf(entries).map((item) => [item.position, item]));
     const source = { entries, messages, identity: null, isWanted: (_: Entry, at: number) => at === 3 };
     expect([...sequenceRows(source, 80)].length).toBe(2);
@@ -69,7 +69,7 @@ describe("the diagram", () => {
 
   test("keeps to its width whatever peers say", () => {
     for (const text of [...hostileTexts, "充電器".repeat(50), "e\u0301\n\r\t".repeat(50)])
-      for (const row of drawn(hostileTape(text), 80)) expect(columnsOf(row)).toBe(80);
+      for (const row of drawn(hostileRecording(text), 80)) expect(columnsOf(row)).toBe(80);
   });
 
   test("draws any entries, and is never narrower than it can be read", () => {

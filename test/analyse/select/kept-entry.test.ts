@@ -2,11 +2,11 @@
 import { describe, expect, test } from "vitest";
 import { EntryKeeper, type Kept, trimmedCode } from "../../../src/analyse/select/kept-entry.js";
 import { cutCode, prologueCodes } from "../../../src/analyse/select/prologue.js";
-import { tapeBook } from "../../../src/analyse/select/recording-index.js";
+import { recordingIndex } from "../../../src/analyse/select/recording-index.js";
 import type { DecisionEntry, Entry, FrameEntry, NoteEntry } from "../../../src/cassette/format/entry.js";
-import { dialogueTape, messageFrame } from "../../support/cassettes/dialogue-recording.js";
+import { dialogueRecording, messageFrame } from "../../support/cassettes/dialogue-recording.js";
 
-const [session, opened, first, second, third] = dialogueTape([
+const [session, opened, first, second, third] = dialogueRecording([
   "1 dial",
   '1> [2,"1","Heartbeat",{}]',
   '1> [2,"2","Heartbeat",{}]',
@@ -50,7 +50,7 @@ const kept = (entries: readonly Entry[], over: Partial<Kept> = {}): readonly Ent
   const at = entries.indexOf(second);
   const keeper = new EntryKeeper({
     entries,
-    book: tapeBook(entries),
+    book: recordingIndex(entries),
     chosen: { spans: undefined, exchanges: new Set([1]), missing: [] },
     around: [],
     messages: new Set([1]),
@@ -80,7 +80,7 @@ describe("EntryKeeper", () => {
     expect(kept(entries, range)).toEqual([session, ...inside, entries.at(-1)]);
   });
 
-  test("keeps what is said of the whole tape, cuts, and no old prologue", () => {
+  test("keeps what is said of the whole recording, cuts, and no old prologue", () => {
     const stay = [note(trimmedCode), note(cutCode, 1)];
     const go = [note(prologueCodes.begin, 1), note(prologueCodes.end, 1), note(cutCode, 2)];
     expect(kept([session, ...stay, ...go, first, second])).toEqual([session, ...stay]);

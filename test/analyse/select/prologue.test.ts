@@ -1,8 +1,8 @@
 // What is taken over from before a cut.
 import { describe, expect, test } from "vitest";
 import { type PrologueSource, prologueOf } from "../../../src/analyse/select/prologue.js";
-import { tapeBook, valueKey } from "../../../src/analyse/select/recording-index.js";
-import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { recordingIndex, valueKey } from "../../../src/analyse/select/recording-index.js";
+import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 
 /** The ids of the exchanges that are taken over in front of the message `cut`. */
 const taken = (calls: readonly string[], over: Partial<PrologueSource> = {}): readonly string[] => {
@@ -15,7 +15,7 @@ const taken = (calls: readonly string[], over: Partial<PrologueSource> = {}): re
     );
     return answer === "none" ? [message] : [message, `${back} [3,"${id}",${answer}]`];
   });
-  const book = tapeBook(dialogueTape(["1 dial", ...lines, '1> [2,"cut","Heartbeat",{}]']));
+  const book = recordingIndex(dialogueRecording(["1 dial", ...lines, '1> [2,"cut","Heartbeat",{}]']));
   const found = prologueOf({
     book,
     cut: book.length - 1,

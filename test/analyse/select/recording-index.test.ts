@@ -1,12 +1,12 @@
-// The book of a tape: exchanges, and what messages name.
+// The book of a recording: exchanges, and what messages name.
 import { describe, expect, test } from "vitest";
-import { isAsking, namedIn, tapeBook, valueKey } from "../../../src/analyse/select/recording-index.js";
-import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { isAsking, namedIn, recordingIndex, valueKey } from "../../../src/analyse/select/recording-index.js";
+import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 
-describe("tapeBook", () => {
+describe("recordingIndex", () => {
   test("puts an answer to the exchange of its CALL, per connection", () => {
-    const book = tapeBook(
-      dialogueTape([
+    const book = recordingIndex(
+      dialogueRecording([
         "1 dial",
         '1> [2,"a","Heartbeat",{}]',
         "2 dial",

@@ -10,11 +10,11 @@ import type { Selection } from "../../../src/analyse/select/selection.js";
 import { latin1, utf8 } from "../../../src/base/bytes.js";
 import { encodeRecord, magic } from "../../../src/cassette/format/codec.js";
 import type { Entry, FrameEntry } from "../../../src/cassette/format/entry.js";
-import { readTape } from "../../../src/cassette/format/reader.js";
+import { readCassette } from "../../../src/cassette/format/reader.js";
 import { crc32 } from "../../../src/io/platform/digests.js";
 import { inflate } from "../../../src/io/platform/inflate.js";
 import { encodeFrame } from "../../../src/wire/websocket/frame.js";
-import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 import { everything } from "../../support/cassettes/selections.js";
 
 const cut = (
@@ -34,7 +34,7 @@ const words = (entries: readonly Entry[]): readonly string[] =>
     return id === null ? "control" : `${entry.connection} ${id[1] === "2" ? "" : "answer "}${id[2]}`;
   });
 
-const day = dialogueTape([
+const day = dialogueRecording([
   "1 dial",
   '1> [2,"b","BootNotification",{}]',
   '1< [3,"b",{"status":"Accepted"}]',
@@ -165,7 +165,7 @@ describe("selectEntries", () => {
     ]);
   });
 
-  test("keeps the prologue of a tape that has one", () => {
+  test("keeps the prologue of a recording that has one", () => {
     const first = cut(day, { transactions: ["7"] }, "full").entries;
     const again = selectEntries(first, everything, { prologue: "boot", without: ["1"] }).entries;
     expect(words(again)).toEqual(words(first));
@@ -265,34 +265,34 @@ const repeatable: fc.Arbitrary<Selection> = fc
   .oneof(bySpanAndAction, byContext)
   .map((some) => ({ ...everything, ...some }));
 
-/** How often each message is on a tape. */
+/** How often each message is on a recording. */
 const tally = (entries: readonly Entry[]): readonly string[] =>
   messagesOf(entries)
     .filter(({ kind }) => kind === "message")
     .map(({ direction, text }) => `${direction} ${text}`)
     .sort();
 
-describe("whatever is selected of whatever tape", () => {
+describe("whatever is selected of whatever recording", () => {
   const kind = fc.constantFrom(...prologueKinds);
 
-  test("is a whole tape, whose answers have the CALLs that they had", () => {
+  test("is a whole recording, whose answers have the CALLs that they had", () => {
     fc.assert(
       fc.property(script, selection, kind, (lines, wanted, prologue) => {
-        const tape = dialogueTape(lines);
-        const { entries, kept } = selectEntries(tape, wanted, { prologue });
+        const recording = dialogueRecording(lines);
+        const { entries, kept } = selectEntries(recording, wanted, { prologue });
         fc.pre(kept > 0);
-        const octets = [magic, ...entries.map((entry) => encodeRecord(entry, 1, crc32))];
-        const read = readTape(new Uint8Array(Buffer.concat(octets)), crc32);
+        const bytes = [magic, ...entries.map((entry) => encodeRecord(entry, 1, crc32))];
+        const read = readCassette(new Uint8Array(Buffer.concat(bytes)), crc32);
         expect({ state: read.state, findings: read.findings }).toEqual({ state: "whole", findings: [] });
         const pairs = (of: readonly Entry[]) => pairsOf(messagesOf(of));
-        const before = pairs(tape);
+        const before = pairs(recording);
         const after = pairs(entries);
-        // Pairs over the whole tape mix connections; an answer that had its CALL on its own keeps it.
+        // Pairs over the whole recording mix connections; an answer that had its CALL on its own keeps it.
         for (const connection of [1, 2, 3]) {
           const own = (of: readonly Entry[]): readonly Entry[] =>
             of.filter((entry) => entry.kind === "frame" && entry.connection === connection);
           const lost = (of: readonly Entry[]): number => pairs(own(of)).orphanResponses.length;
-          expect(lost(entries)).toBeLessThanOrEqual(lost(tape));
+          expect(lost(entries)).toBeLessThanOrEqual(lost(recording));
         }
         expect(after.counts.records).toBeLessThanOrEqual(before.counts.records);
       }),
@@ -302,7 +302,7 @@ describe("whatever is selected of whatever tape", () => {
   test("is the same set of messages when it is selected again", () => {
     fc.assert(
       fc.property(script, repeatable, kind, (lines, wanted, prologue) => {
-        const once = selectEntries(dialogueTape(lines), wanted, { prologue });
+        const once = selectEntries(dialogueRecording(lines), wanted, { prologue });
         fc.pre(once.kept > 0);
         const again = selectEntries(once.entries, wanted, { prologue });
         expect(tally(again.entries)).toEqual(tally(once.entries));

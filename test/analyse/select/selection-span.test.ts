@@ -1,8 +1,8 @@
-// Moments and markers -> spans of a tape's time.
+// Moments and markers -> spans of a recording's time.
 import { describe, expect, test } from "vitest";
 import { type Moment, spansOf, type WantedTime } from "../../../src/analyse/select/selection-span.js";
 import type { Entry } from "../../../src/cassette/format/entry.js";
-import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 import { fromCharger } from "../../support/cassettes/entries.js";
 
 const s = 1e9;
@@ -12,7 +12,7 @@ const ofDay = (hours: number, minutes: number): Moment => ({
   ns: (hours * 3600 + minutes * 60) * s,
 });
 /** Starts at midnight and lasts 30 hours. */
-const long = dialogueTape(["1 dial", '@108000000 1> [2,"1","Heartbeat",{}]']);
+const long = dialogueRecording(["1 dial", '@108000000 1> [2,"1","Heartbeat",{}]']);
 const spans = (entries: readonly Entry[], wanted: Partial<WantedTime>): unknown =>
   spansOf(entries, { ...none, ...wanted }, []);
 
@@ -31,13 +31,13 @@ describe("spansOf", () => {
     ]);
   });
 
-  test("takes the first time of day that the tape reaches, and after it for the end", () => {
+  test("takes the first time of day that the recording reaches, and after it for the end", () => {
     expect(spans(long, { from: ofDay(23, 0), to: ofDay(1, 0) })).toEqual([
       { from: 23 * 3600 * s, to: 25 * 3600 * s },
     ]);
   });
 
-  test("takes a time of day before a short tape for its beginning", () => {
+  test("takes a time of day before a short recording for its beginning", () => {
     const late = [...long].map((entry) =>
       entry.kind === "session" ? { ...entry, startedAt: "2026-01-01T10:00:30.000Z" } : entry,
     );
@@ -46,22 +46,22 @@ describe("spansOf", () => {
   });
 
   test("counts a time of day by the log's times where those have no date", () => {
-    const imported = [...dialogueTape([]), fromCharger("[]", { rx: 10 * s, loggedAt: "08:00:10" })];
+    const imported = [...dialogueRecording([]), fromCharger("[]", { rx: 10 * s, loggedAt: "08:00:10" })];
     expect(spans(imported, { from: ofDay(8, 0) })).toEqual([{ from: 0, to: Number.POSITIVE_INFINITY }]);
   });
 
   test("spans the surroundings of every marker that says the text, inside the other bounds", () => {
     const marker = (at: number, text: string): Entry => ({ kind: "marker", at, text });
-    const tape = [...long, marker(100 * s, "Gun stuck here"), marker(900 * s, "gun stuck again")];
-    expect(spans(tape, { around: ["gun STUCK"] })).toEqual([
+    const recording = [...long, marker(100 * s, "Gun stuck here"), marker(900 * s, "gun stuck again")];
+    expect(spans(recording, { around: ["gun STUCK"] })).toEqual([
       { from: 40 * s, to: 160 * s },
       { from: 840 * s, to: 960 * s },
     ]);
-    expect(spans(tape, { around: ["gun stuck"], from: { kind: "from-start", ns: 850 * s } })).toEqual([
+    expect(spans(recording, { around: ["gun stuck"], from: { kind: "from-start", ns: 850 * s } })).toEqual([
       { from: 850 * s, to: 960 * s },
     ]);
     const missing: string[] = [];
-    expect(spansOf(tape, { ...none, around: ["fire"] }, missing)).toEqual([]);
+    expect(spansOf(recording, { ...none, around: ["fire"] }, missing)).toEqual([]);
     expect(missing).toEqual(['no marker says "fire" (there are: "Gun stuck here", "gun stuck again")']);
   });
 });

@@ -1,11 +1,11 @@
 // What belongs to a transaction.
 import { describe, expect, test } from "vitest";
-import { tapeBook, valueKey } from "../../../src/analyse/select/recording-index.js";
+import { recordingIndex, valueKey } from "../../../src/analyse/select/recording-index.js";
 import {
   exchangesOfTransaction,
   transactionKeys,
 } from "../../../src/analyse/select/selection-transaction.js";
-import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 
 /** The ids of the exchanges that belong to a transaction; each CALL has its answer `{}` unless one is given. */
 const belong = (calls: readonly string[], id: string, subprotocol = "ocpp1.6"): readonly string[] => {
@@ -15,7 +15,7 @@ const belong = (calls: readonly string[], id: string, subprotocol = "ocpp1.6"): 
     const back = message.startsWith("1>") ? "1<" : "1>";
     return [message, `${back} [3,"${messageId}",${answer}]`];
   });
-  const book = tapeBook(dialogueTape(["1 dial", ...lines], { subprotocol }));
+  const book = recordingIndex(dialogueRecording(["1 dial", ...lines], { subprotocol }));
   const found = exchangesOfTransaction(book, valueKey(id));
   return book.filter(({ index }) => found.has(index)).map(({ label }) => label.id ?? "");
 };
@@ -90,8 +90,8 @@ describe("exchangesOfTransaction", () => {
 });
 
 describe("transactionKeys", () => {
-  const book = tapeBook(
-    dialogueTape([
+  const book = recordingIndex(
+    dialogueRecording([
       '1> [2,"1","StartTransaction",{"connectorId":1}]',
       '1< [3,"1",{"transactionId":4711}]',
       '1> [2,"2","MeterValues",{"connectorId":2,"transactionId":-1}]',

@@ -1,11 +1,11 @@
-// A selection, fitted to a tape.
+// A selection, fitted to a recording.
 import { describe, expect, test } from "vitest";
-import { tapeBook } from "../../../src/analyse/select/recording-index.js";
+import { recordingIndex } from "../../../src/analyse/select/recording-index.js";
 import { choose, isEverything, isWithin, type Selection } from "../../../src/analyse/select/selection.js";
-import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 import { everything } from "../../support/cassettes/selections.js";
 
-const tape = dialogueTape([
+const recording = dialogueRecording([
   "1 dial",
   '1> [2,"b","BootNotification",{}]',
   '1< [3,"b",{}]',
@@ -17,10 +17,10 @@ const tape = dialogueTape([
   '1< [3,"n",{}]',
   "1> what is that",
 ]);
-const book = tapeBook(tape);
+const book = recordingIndex(recording);
 
 const chosen = (wanted: Partial<Selection>): unknown => {
-  const { exchanges } = choose(tape, book, { ...everything, ...wanted });
+  const { exchanges } = choose(recording, book, { ...everything, ...wanted });
   return exchanges === undefined
     ? undefined
     : book.filter(({ exchange }) => exchanges.has(exchange)).map(({ label }) => label.id);
@@ -47,7 +47,11 @@ describe("choose", () => {
   });
 
   test("says what is not there, and what is", () => {
-    const { missing } = choose(tape, book, { ...everything, transactions: ["4711", "1"], connectors: ["7"] });
+    const { missing } = choose(recording, book, {
+      ...everything,
+      transactions: ["4711", "1"],
+      connectors: ["7"],
+    });
     expect(missing).toEqual([
       "no transaction 1 is there (there are: 4711)",
       "nothing is said of connector 7",

@@ -1,7 +1,7 @@
 // Compressed messages made plain.
 import { constants, deflateRawSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { tapeBook } from "../../../src/analyse/select/recording-index.js";
+import { recordingIndex } from "../../../src/analyse/select/recording-index.js";
 import {
   brokenConnections,
   plainFrame,
@@ -12,7 +12,7 @@ import { latin1, utf8 } from "../../../src/base/bytes.js";
 import type { Entry } from "../../../src/cassette/format/entry.js";
 import { inflate } from "../../../src/io/platform/inflate.js";
 import { encodeFrame, readFrame } from "../../../src/wire/websocket/frame.js";
-import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 import { fromCharger } from "../../support/cassettes/entries.js";
 
 const head = (extensions: string): { raw: Uint8Array; hidden: [] } => ({
@@ -29,8 +29,8 @@ const deflated = (message: string): Entry => {
   });
 };
 
-const tape = (extensions: string | undefined): readonly Entry[] => [
-  ...dialogueTape(["1 dial"]).map((entry) =>
+const recording = (extensions: string | undefined): readonly Entry[] => [
+  ...dialogueRecording(["1 dial"]).map((entry) =>
     entry.kind === "connection-opened" && extensions !== undefined
       ? { ...entry, response: head(extensions) }
       : entry,
@@ -57,8 +57,8 @@ describe("brokenConnections", () => {
     ["permessage-deflate; client_no_context_takeover", []],
     [undefined, [1]],
   ])("names those whose sender kept its window: %s", (extensions, expected) => {
-    const entries = tape(extensions);
-    const book = tapeBook(entries, inflate);
+    const entries = recording(extensions);
+    const book = recordingIndex(entries, inflate);
     expect([...brokenConnections(entries, book, ({ index }) => index !== 0)]).toEqual(expected);
     expect([...brokenConnections(entries, book, () => true)]).toEqual([]);
   });
@@ -66,22 +66,22 @@ describe("brokenConnections", () => {
 
 describe("plainFrame", () => {
   test("says the same uncompressed, with the same opcode and mask", () => {
-    const entries = tape("permessage-deflate");
-    const item = tapeBook(entries, inflate)[1];
+    const entries = recording("permessage-deflate");
+    const item = recordingIndex(entries, inflate)[1];
     const frame = item && readFrame(plainFrame(entries, item) ?? new Uint8Array(0));
     expect(frame).toMatchObject({ opcode: 1, rsv: 0, fin: true, mask: Uint8Array.of(1, 2, 3, 4) });
     expect(item && toMakePlain(entries, item, inflate)).toBe(true);
   });
 
   test("is not needed where a charger compressed without an agreement and each message stands alone", () => {
-    const entries = tape(undefined);
-    const item = tapeBook(entries, inflate)[1];
+    const entries = recording(undefined);
+    const item = recordingIndex(entries, inflate)[1];
     expect(item && toMakePlain(entries, item, inflate)).toBe(false);
   });
 
   test("is not there for what cannot be inflated", () => {
-    const entries = tape("permessage-deflate");
-    const item = tapeBook(entries)[1];
+    const entries = recording("permessage-deflate");
+    const item = recordingIndex(entries)[1];
     expect(item && plainFrame(entries, item)).toBeUndefined();
   });
 });

@@ -7,9 +7,9 @@ import { utf8 } from "../../../src/base/bytes.js";
 import type { Entry } from "../../../src/cassette/format/entry.js";
 import { inflate } from "../../../src/io/platform/inflate.js";
 import { encodeFrame, type FrameParts } from "../../../src/wire/websocket/frame.js";
-import { anyEntry, fromCharger, smallTape } from "../../support/cassettes/entries.js";
+import { anyEntry, fromCharger, smallRecording } from "../../support/cassettes/entries.js";
 
-const [, , opened] = smallTape(0);
+const [, , opened] = smallRecording(0);
 const boot = '[2,"1","BootNotification",{"chargePointSerialNumber":"SN-1"}]';
 const heartbeat = '[2,"2","Heartbeat",{}]';
 

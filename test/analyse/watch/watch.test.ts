@@ -7,9 +7,9 @@ import { utf8 } from "../../../src/base/bytes.js";
 import type { Entry } from "../../../src/cassette/format/entry.js";
 import { inflate } from "../../../src/io/platform/inflate.js";
 import { encodeFrame } from "../../../src/wire/websocket/frame.js";
-import { anyEntry, fromCharger, fromCsms, smallTape } from "../../support/cassettes/entries.js";
+import { anyEntry, fromCharger, fromCsms, smallRecording } from "../../support/cassettes/entries.js";
 
-const [, , opened] = smallTape(0);
+const [, , opened] = smallRecording(0);
 const closed: Entry = { kind: "connection-closed", connection: 1, at: 9, ends: [] };
 
 const watchAll = (...entries: readonly Entry[]) => {

@@ -5,7 +5,7 @@ import { utf8 } from "../../../src/base/bytes.js";
 import { entryFromJson, entryToJson } from "../../../src/cassette/export/ndjson.js";
 import type { Entry, FrameEntry } from "../../../src/cassette/format/entry.js";
 import { encodeFrame } from "../../../src/wire/websocket/frame.js";
-import { tapeOctets } from "../../support/cassettes/cassette-bytes.js";
+import { cassetteBytes } from "../../support/cassettes/cassette-bytes.js";
 import { anyEntry, fromCharger, fromCsms } from "../../support/cassettes/entries.js";
 
 const line = (entry: Entry): string => JSON.stringify(entryToJson(entry));
@@ -33,18 +33,18 @@ describe("entryToJson", () => {
     expect(entryToJson(frame(encodeFrame({ opcode: 1, payload: utf8("[]") })))).toHaveProperty("wire");
   });
 
-  test("tells octets that are no UTF-8 in Base64", () => {
+  test("tells bytes that are no UTF-8 in Base64", () => {
     const raw = encodeFrame({ opcode: 2, rsv: 4, fin: false, payload: Uint8Array.of(0xff, 0), mask });
     expect(entryToJson(frame(raw))).toMatchObject({ opcode: 2, rsv: 4, fin: false, base64: "/wA=" });
   });
 });
 
 describe("entryFromJson", () => {
-  test("gives back every entry, octet for octet", () => {
+  test("gives back every entry, byte for byte", () => {
     fc.assert(
       fc.property(anyEntry, (entry) => {
         const built = entryFromJson(line(entry));
-        expect("ok" in built && tapeOctets([built.ok])).toEqual(tapeOctets([entry]));
+        expect("ok" in built && cassetteBytes([built.ok])).toEqual(cassetteBytes([entry]));
       }),
       { numRuns: 500 },
     );

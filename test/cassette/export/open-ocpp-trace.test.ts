@@ -9,7 +9,7 @@ import { type NotHeld, openOcppTrace } from "../../../src/cassette/export/open-o
 import type { Entry } from "../../../src/cassette/format/entry.js";
 import { importOpenOcppTrace } from "../../../src/cassette/import/open-ocpp-trace.js";
 import { encodeFrame } from "../../../src/wire/websocket/frame.js";
-import { fromCharger, fromCsms, smallTape } from "../../support/cassettes/entries.js";
+import { fromCharger, fromCsms, smallRecording } from "../../support/cassettes/entries.js";
 import { linesOf, ownTraces, shared, sharedTraces } from "../../support/cassettes/samples.js";
 
 type TraceRecord = Record<string, unknown>;
@@ -21,7 +21,7 @@ const write = (entries: readonly Entry[]): { records: TraceRecord[]; notHeld: No
 };
 
 const odd: readonly Entry[] = [
-  ...smallTape(1).slice(0, 3),
+  ...smallRecording(1).slice(0, 3),
   fromCharger("no message", { rx: 1 }),
   fromCharger('[6,"s","NotifyPeriodicEventStream",{}]'),
   fromCsms('[5,"r","InternalError","",{}]'),
@@ -80,12 +80,12 @@ describe("openOcppTrace", () => {
   test.each(traces.map((trace) => [trace.name, trace] as const))(
     "gives back the trace %s",
     (_, { trace }) => {
-      const { tapes } = importOpenOcppTrace(linesOf(trace), "x", {
+      const { recordings } = importOpenOcppTrace(linesOf(trace), "x", {
         salt: () => 7,
         wall: "2026-01-01T00:00:00Z",
         tool: "",
       });
-      const { records } = write(tapes[0]?.entries ?? []);
+      const { records } = write(recordings[0]?.entries ?? []);
       const wanted = linesOf(trace).map((line) => JSON.parse(line) as TraceRecord);
       for (const record of records) {
         delete record.meta;
@@ -101,7 +101,7 @@ describe("openOcppTrace", () => {
     const ajv = new Ajv2020({ strict: false });
     ajv.addFormat("date-time", isDateTime);
     const validate = ajv.compile(JSON.parse(readFileSync(schema ?? "", "utf8")) as object);
-    for (const record of [...write(odd).records, ...write(smallTape()).records]) {
+    for (const record of [...write(odd).records, ...write(smallRecording()).records]) {
       validate(record);
       expect(validate.errors).toBeNull();
     }

@@ -6,7 +6,7 @@ const source: Source<unknown> = {
   member: (value, name) => (value instanceof Map ? value.get(name) : undefined),
   isMap: (value) => value instanceof Map,
   elements: (value) => (Array.isArray(value) ? value : undefined),
-  octets: (value) => (value instanceof Uint8Array ? value : undefined),
+  bytes: (value) => (value instanceof Uint8Array ? value : undefined),
 };
 
 describe("buildEntry", () => {

@@ -1,4 +1,4 @@
-// The frames of tapes that know nothing of the wire.
+// The frames of cassettes that know nothing of the wire.
 import { describe, expect, test } from "vitest";
 import { hex, utf8 } from "../../../src/base/bytes.js";
 import { canonicalFrame } from "../../../src/cassette/format/canonical-frame.js";

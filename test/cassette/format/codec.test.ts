@@ -41,7 +41,7 @@ describe("encodeRecord", () => {
   });
 });
 
-/** The value with octets as lists, for comparing. */
+/** The value with bytes as lists, for comparing. */
 const sorted = (value: unknown): unknown => {
   if (value instanceof Uint8Array) return [...value];
   if (Array.isArray(value)) return value.map(sorted);
@@ -55,7 +55,7 @@ describe("putFrameRecord", () => {
     return room.subarray(3 + recordHeaderLength, putFrameRecord(room, 3, frame, 5, crc32));
   };
 
-  test("gives the octets that the general way gives", () => {
+  test("gives the bytes that the general way gives", () => {
     fc.assert(
       fc.property(anyOfKind("frame"), (entry) => {
         const { loggedAt: _, ...frame } = entry as FrameEntry;
@@ -65,7 +65,7 @@ describe("putFrameRecord", () => {
     );
   });
 
-  test.each([0, 255, 256, 65_535, 65_536, 70_000])("gives the same octets for a payload of %i", (length) => {
+  test.each([0, 255, 256, 65_535, 65_536, 70_000])("gives the same bytes for a payload of %i", (length) => {
     const frame = fromCharger("", { raw: new Uint8Array(length).fill(7) });
     expect(hex(bodyOf(frame))).toBe(hex(packBody(frame)));
   });
@@ -83,7 +83,7 @@ describe("putFrameRecord", () => {
     2 ** 32 - 1,
     2 ** 32,
     0.5,
-  ])("gives the same octets for the time %d", (rx) => {
+  ])("gives the same bytes for the time %d", (rx) => {
     const frame = fromCharger("x", { rx });
     expect(hex(bodyOf(frame))).toBe(hex(packBody(frame)));
   });

@@ -15,7 +15,7 @@ describe("putFrameBody", () => {
         const end = putFrameBody(room, 5, frame);
         expect(end).toBeLessThanOrEqual(room.length - 5);
         expect(room.subarray(5, end)).toEqual(new Uint8Array(packBody(frame)));
-        expect([...room.subarray(0, 5), ...room.subarray(end)].every((octet) => octet === 0xee)).toBe(true);
+        expect([...room.subarray(0, 5), ...room.subarray(end)].every((byte) => byte === 0xee)).toBe(true);
       }),
     );
   });

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { formatVersion } from "../../../src/cassette/format/codec.js";
 import { isNewer, migrateBody } from "../../../src/cassette/format/migrate.js";
-import { readTape } from "../../../src/cassette/format/reader.js";
+import { readCassette } from "../../../src/cassette/format/reader.js";
 import { crc32 } from "../../../src/io/platform/digests.js";
-import { tapeOctets } from "../../support/cassettes/cassette-bytes.js";
-import { smallTape } from "../../support/cassettes/entries.js";
+import { cassetteBytes } from "../../support/cassettes/cassette-bytes.js";
+import { smallRecording } from "../../support/cassettes/entries.js";
 
 const folder = join(import.meta.dirname, "..", "..", "cassettes");
 const fileOf = (version: number): string => join(folder, `version-${version}.cassette`);
@@ -19,13 +19,13 @@ describe("files of every version", () => {
   });
 
   test.each([...Array(formatVersion).keys()].map((i) => i + 1))("of version %i are read whole", (version) => {
-    const tape = readTape(readFileSync(fileOf(version)), crc32);
-    expect(tape).toMatchObject({ state: "whole", findings: [] });
-    expect(tape.entries).toEqual(readTape(tapeOctets(smallTape(4)), crc32).entries);
+    const cassette = readCassette(readFileSync(fileOf(version)), crc32);
+    expect(cassette).toMatchObject({ state: "whole", findings: [] });
+    expect(cassette.entries).toEqual(readCassette(cassetteBytes(smallRecording(4)), crc32).entries);
   });
 
   test("of the version that is written are what is written", () => {
-    expect(new Uint8Array(readFileSync(fileOf(formatVersion)))).toEqual(tapeOctets(smallTape(4)));
+    expect(new Uint8Array(readFileSync(fileOf(formatVersion)))).toEqual(cassetteBytes(smallRecording(4)));
   });
 });
 

@@ -6,14 +6,15 @@ import { describe, expect, test } from "vitest";
 import { concat, utf8 } from "../../../src/base/bytes.js";
 import { encodeRecord, magic, recordHeaderLength } from "../../../src/cassette/format/codec.js";
 import type { Entry } from "../../../src/cassette/format/entry.js";
-import { readTape, type TapeContents } from "../../../src/cassette/format/reader.js";
+import { type CassetteContents, readCassette } from "../../../src/cassette/format/reader.js";
 import { crc32 } from "../../../src/io/platform/digests.js";
-import { tapeOctets } from "../../support/cassettes/cassette-bytes.js";
-import { anyEntry, fromCharger, session, smallTape } from "../../support/cassettes/entries.js";
+import { cassetteBytes } from "../../support/cassettes/cassette-bytes.js";
+import { anyEntry, fromCharger, session, smallRecording } from "../../support/cassettes/entries.js";
 
-const read = (octets: Uint8Array): TapeContents => readTape(octets, crc32);
-const entriesOf = (tape: TapeContents): readonly Entry[] => tape.entries.map(({ entry }) => entry);
-const codes = (tape: TapeContents): readonly string[] => tape.findings.map(({ code }) => code);
+const read = (bytes: Uint8Array): CassetteContents => readCassette(bytes, crc32);
+const entriesOf = (cassette: CassetteContents): readonly Entry[] =>
+  cassette.entries.map(({ entry }) => entry);
+const codes = (cassette: CassetteContents): readonly string[] => cassette.findings.map(({ code }) => code);
 const plain = (entries: readonly Entry[]): unknown =>
   JSON.parse(JSON.stringify(entries, (_, value) => (value instanceof Uint8Array ? [...value] : value)));
 
@@ -26,9 +27,9 @@ const record = (type: number, body: Uint8Array, salt = session.salt, flags = 0):
   return out;
 };
 
-const opening = tapeOctets(smallTape(0).slice(0, 3));
+const opening = cassetteBytes(smallRecording(0).slice(0, 3));
 
-describe("readTape on whole tapes", () => {
+describe("readCassette on whole cassettes", () => {
   test("gives back what was written", () => {
     fc.assert(
       fc.property(fc.array(anyEntry, { maxLength: 12 }), fc.nat(0xffffffff), (others, salt) => {
@@ -36,116 +37,119 @@ describe("readTape on whole tapes", () => {
           { ...session, salt },
           ...others.filter(({ kind }) => kind !== "session"),
         ];
-        const tape = read(tapeOctets(entries, salt));
-        expect(plain(entriesOf(tape))).toEqual(plain(entries));
-        expect(tape.findings.filter((finding) => finding.damage)).toEqual([]);
+        const cassette = read(cassetteBytes(entries, salt));
+        expect(plain(entriesOf(cassette))).toEqual(plain(entries));
+        expect(cassette.findings.filter((finding) => finding.damage)).toEqual([]);
       }),
       { numRuns: 200 },
     );
   });
 
-  test("calls a tape with its end whole, and one without unfinished", () => {
-    const entries = smallTape();
-    expect(read(tapeOctets(entries)).state).toBe("whole");
-    expect(read(tapeOctets(entries.slice(0, -1)))).toMatchObject({ state: "unfinished", findings: [] });
+  test("calls a cassette with its end whole, and one without unfinished", () => {
+    const entries = smallRecording();
+    expect(read(cassetteBytes(entries)).state).toBe("whole");
+    expect(read(cassetteBytes(entries.slice(0, -1)))).toMatchObject({ state: "unfinished", findings: [] });
   });
 
   test("says where each record lies", () => {
-    const octets = tapeOctets(smallTape());
-    const { entries } = read(octets);
+    const bytes = cassetteBytes(smallRecording());
+    const { entries } = read(bytes);
     expect(entries[0]?.offset).toBe(magic.length);
     for (const [i, { offset, length }] of entries.entries())
-      expect(entries[i + 1]?.offset ?? octets.length).toBe(offset + length);
+      expect(entries[i + 1]?.offset ?? bytes.length).toBe(offset + length);
   });
 });
 
-describe("readTape on damaged tapes", () => {
-  const entries = smallTape();
-  const octets = tapeOctets(entries);
-  const whole = read(octets).entries;
+describe("readCassette on damaged cassettes", () => {
+  const entries = smallRecording();
+  const bytes = cassetteBytes(entries);
+  const whole = read(bytes).entries;
 
-  test("gives exactly the whole records before a cut at any octet", () => {
-    for (let cut = 0; cut < octets.length; cut++) {
-      const tape = read(octets.subarray(0, cut));
+  test("gives exactly the whole records before a cut at any byte", () => {
+    for (let cut = 0; cut < bytes.length; cut++) {
+      const cassette = read(bytes.subarray(0, cut));
       const before = whole.filter(({ offset, length }) => offset + length <= cut);
-      expect(isDeepStrictEqual(tape.entries, before), `cut at ${cut}`).toBe(true);
+      expect(isDeepStrictEqual(cassette.entries, before), `cut at ${cut}`).toBe(true);
       const atBoundary = before.length > 0 && before.at(-1)!.offset + before.at(-1)!.length === cut;
-      expect(tape.state, `cut at ${cut}`).toBe(atBoundary ? "unfinished" : "torn");
+      expect(cassette.state, `cut at ${cut}`).toBe(atBoundary ? "unfinished" : "torn");
     }
   });
 
   test("loses at most the record that a flipped bit hit, and never gives a wrong one", () => {
     const wanted = JSON.stringify(plain(entries));
-    for (let at = 0; at < octets.length; at++) {
-      const flipped = octets.slice();
+    for (let at = 0; at < bytes.length; at++) {
+      const flipped = bytes.slice();
       flipped[at]! ^= 1 << (at % 8);
-      const tape = read(flipped);
+      const cassette = read(flipped);
       const left = whole.filter(({ offset, length }) => at < offset || at >= offset + length);
-      expect(isDeepStrictEqual(tape.entries, left), `bit of octet ${at}`).toBe(true);
-      const told = tape.findings.some(({ offset, length }) => offset <= at && at < offset + length);
-      expect(told && (tape.state === "damaged" || tape.state === "torn"), `bit of octet ${at}`).toBe(true);
+      expect(isDeepStrictEqual(cassette.entries, left), `bit of byte ${at}`).toBe(true);
+      const told = cassette.findings.some(({ offset, length }) => offset <= at && at < offset + length);
+      expect(told && (cassette.state === "damaged" || cassette.state === "torn"), `bit of byte ${at}`).toBe(
+        true,
+      );
     }
     expect(JSON.stringify(plain(entries))).toBe(wanted);
   });
 
   test("keeps everything but the session when the session is hit", () => {
-    const flipped = octets.slice();
+    const flipped = bytes.slice();
     flipped[magic.length + 40]! ^= 16;
-    const tape = read(flipped);
-    expect(tape.entries.length).toBe(whole.length - 1);
-    expect(codes(tape)).toEqual(["damaged", "no-session"]);
+    const cassette = read(flipped);
+    expect(cassette.entries.length).toBe(whole.length - 1);
+    expect(codes(cassette)).toEqual(["damaged", "no-session"]);
   });
 
   test("finds the records behind a wrong beginning", () => {
-    const tape = read(concat([utf8("hello world"), octets.subarray(magic.length)]));
-    expect(tape.entries.length).toBe(whole.length);
-    expect(codes(tape)).toEqual(["magic"]);
-    expect(tape.state).toBe("damaged");
+    const cassette = read(concat([utf8("hello world"), bytes.subarray(magic.length)]));
+    expect(cassette.entries.length).toBe(whole.length);
+    expect(codes(cassette)).toEqual(["magic"]);
+    expect(cassette.state).toBe("damaged");
   });
 
   test("calls room that was never written to a torn end", () => {
-    expect(read(concat([octets.subarray(0, -20), new Uint8Array(4096)])).state).toBe("damaged");
-    expect(read(concat([octets, new Uint8Array(4096)])).state).toBe("torn");
+    expect(read(concat([bytes.subarray(0, -20), new Uint8Array(4096)])).state).toBe("damaged");
+    expect(read(concat([bytes, new Uint8Array(4096)])).state).toBe("torn");
   });
 });
 
-describe("readTape on records inside payloads", () => {
-  const foreign = tapeOctets(
-    smallTape().map((entry) => ("salt" in entry ? { ...entry, salt: 99 } : entry)),
+describe("readCassette on records inside payloads", () => {
+  const foreign = cassetteBytes(
+    smallRecording().map((entry) => ("salt" in entry ? { ...entry, salt: 99 } : entry)),
     99,
   );
   const carrier = fromCharger("", { raw: foreign });
-  const octets = tapeOctets([...smallTape(0).slice(0, 3), carrier, ...smallTape(0).slice(3)]);
+  const bytes = cassetteBytes([...smallRecording(0).slice(0, 3), carrier, ...smallRecording(0).slice(3)]);
 
   test("never takes a record of another file for its own", () => {
-    for (let at = magic.length; at < octets.length; at += 7) {
-      const flipped = octets.slice();
+    for (let at = magic.length; at < bytes.length; at += 7) {
+      const flipped = bytes.slice();
       flipped[at]! ^= 4;
       const kinds = entriesOf(read(flipped)).map(({ kind }) => kind);
       expect(kinds.filter((kind) => kind === "frame").length).toBeLessThanOrEqual(1);
-      expect(kinds.length).toBeGreaterThanOrEqual(smallTape(0).length);
+      expect(kinds.length).toBeGreaterThanOrEqual(smallRecording(0).length);
     }
   });
 
   test("finds its own salt when session and first checkpoint are lost", () => {
     const later = { kind: "checkpoint", at: 1, wall: "", salt: session.salt, entries: 5 } as const;
-    const tape = concat([tapeOctets([...smallTape(0).slice(0, 3), carrier, later])]).slice();
-    const second = read(tape).entries[1]!;
-    tape[magic.length + 30]! ^= 1;
-    tape[second.offset + 30]! ^= 1;
-    expect(read(tape)).toMatchObject({ salt: session.salt, entries: { length: 3 } });
+    const cassette = concat([cassetteBytes([...smallRecording(0).slice(0, 3), carrier, later])]).slice();
+    const second = read(cassette).entries[1]!;
+    cassette[magic.length + 30]! ^= 1;
+    cassette[second.offset + 30]! ^= 1;
+    expect(read(cassette)).toMatchObject({ salt: session.salt, entries: { length: 3 } });
   });
 });
 
-describe("readTape on hostile files", () => {
-  const hostile = (body: Uint8Array, type = 12): TapeContents => read(concat([opening, record(type, body)]));
+describe("readCassette on hostile files", () => {
+  const hostile = (body: Uint8Array, type = 12): CassetteContents =>
+    read(concat([opening, record(type, body)]));
   const packr = new Packr({ useRecords: false, structuredClone: true, moreTypes: true });
 
   test.each([
     ["a list of 2^32 elements", Uint8Array.of(0xdd, 0xff, 0xff, 0xff, 0xff)],
     ["a map of 2^32 pairs", Uint8Array.of(0xdf, 0xff, 0xff, 0xff, 0xff)],
-    ["a text of 2^32 octets", Uint8Array.of(0x81, 0xdb, 0xff, 0xff, 0xff, 0xff)],
-    ["octets that end too early", Uint8Array.of(0x81, 0xa1, 0x61, 0xc6, 0, 0, 1, 0)],
+    ["a text of 2^32 bytes", Uint8Array.of(0x81, 0xdb, 0xff, 0xff, 0xff, 0xff)],
+    ["bytes that end too early", Uint8Array.of(0x81, 0xa1, 0x61, 0xc6, 0, 0, 1, 0)],
     ["100,000 levels", new Uint8Array(100_000).fill(0x91)],
     ["an extension", Uint8Array.of(0x81, 0xa1, 0x61, 0xd4, 0x72, 0x40)],
     ["a class", packr.pack({ at: new Date(0), text: new Set([1]) })],
@@ -158,13 +162,13 @@ describe("readTape on hostile files", () => {
     ["wrong types", packr.pack({ at: "1", text: 1 })],
     ["no finite number", packr.pack({ at: Number.NaN, text: "" })],
   ])("tells a body with %s", (_, body) => {
-    const tape = hostile(body);
-    expect(codes(tape)).toEqual(["body"]);
-    expect(tape).toMatchObject({ state: "damaged", entries: { length: 3 } });
+    const cassette = hostile(body);
+    expect(codes(cassette)).toEqual(["body"]);
+    expect(cassette).toMatchObject({ state: "damaged", entries: { length: 3 } });
   });
 
   test("takes keys of prototypes as plain data", () => {
-    const tape = hostile(
+    const cassette = hostile(
       Uint8Array.of(
         0x83,
         0xa2,
@@ -182,21 +186,21 @@ describe("readTape on hostile files", () => {
         1,
       ),
     );
-    expect(entriesOf(tape).at(-1)).toEqual({ kind: "marker", at: 1, text: "" });
+    expect(entriesOf(cassette).at(-1)).toEqual({ kind: "marker", at: 1, text: "" });
     expect(({} as Record<string, unknown>).x).toBeUndefined();
   });
 
   test("passes over types and flags of later versions", () => {
-    const tape = read(
+    const cassette = read(
       concat([opening, record(99, Uint8Array.of(1)), record(12, Uint8Array.of(0x80), session.salt, 1)]),
     );
-    expect(codes(tape)).toEqual(["unknown-record", "unknown-record"]);
-    expect(tape.state).toBe("unfinished");
+    expect(codes(cassette)).toEqual(["unknown-record", "unknown-record"]);
+    expect(cassette.state).toBe("unfinished");
   });
 
   test("says that a file was made by a newer version", () => {
-    const tape = read(tapeOctets([{ ...session, format: 2 }, ...smallTape().slice(1)]));
-    expect(tape.findings).toMatchObject([{ code: "newer-format", damage: false }]);
+    const cassette = read(cassetteBytes([{ ...session, format: 2 }, ...smallRecording().slice(1)]));
+    expect(cassette.findings).toMatchObject([{ code: "newer-format", damage: false }]);
   });
 
   test("says what is no cassette", () => {
@@ -206,10 +210,10 @@ describe("readTape on hostile files", () => {
   });
 
   test("reads as many entries as are allowed", () => {
-    const octets = tapeOctets(smallTape());
-    const tape = readTape(octets, crc32, { entries: 5, findings: 10 });
-    expect(tape.entries.length).toBe(5);
-    expect(codes(tape)).toEqual(["too-many"]);
+    const bytes = cassetteBytes(smallRecording());
+    const cassette = readCassette(bytes, crc32, { entries: 5, findings: 10 });
+    expect(cassette.entries.length).toBe(5);
+    expect(codes(cassette)).toEqual(["too-many"]);
   });
 
   test("never throws on garbage", () => {
@@ -222,26 +226,26 @@ describe("readTape on hostile files", () => {
     );
     fc.assert(
       fc.property(mixed, fc.boolean(), (parts, withMagic) => {
-        const tape = read(concat([withMagic ? magic : new Uint8Array(0), ...parts]));
-        expect(tape.entries.length).toBeLessThan(1000);
+        const cassette = read(concat([withMagic ? magic : new Uint8Array(0), ...parts]));
+        expect(cassette.entries.length).toBeLessThan(1000);
       }),
       { numRuns: 500 },
     );
   });
 
-  test("gives up the search where every octet pretends to begin a record", () => {
+  test("gives up the search where every byte pretends to begin a record", () => {
     const header = Uint8Array.of(0xc1, 0xfe, 3, 0, 0, 0x20, 0, 0, 1, 2, 3, 4);
     const bomb = new Uint8Array(0x40_0000);
     for (let at = 0; at + 12 <= bomb.length; at += 12) bomb.set(header, at);
-    const tape = read(concat([opening, bomb]));
-    expect(tape).toMatchObject({ state: "damaged", entries: { length: 3 } });
+    const cassette = read(concat([opening, bomb]));
+    expect(cassette).toMatchObject({ state: "damaged", entries: { length: 3 } });
   });
 
   test("never believes a record whose salt differs", () => {
     const other = encodeRecord({ kind: "marker", at: 0, text: "" }, session.salt - 1, crc32);
     expect(other.length).toBeGreaterThan(recordHeaderLength);
     expect(
-      read(concat([opening, other, tapeOctets(smallTape()).subarray(magic.length)])).entries.some(
+      read(concat([opening, other, cassetteBytes(smallRecording()).subarray(magic.length)])).entries.some(
         ({ entry }) => entry.kind === "marker",
       ),
     ).toBe(false);

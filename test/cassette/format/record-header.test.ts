@@ -14,7 +14,7 @@ describe("readRecordHeader", () => {
     expect(readRecordHeader(huge, 0)?.end).toBe(12 + 0xffffffff);
   });
 
-  test("reads nothing without sync, or before 12 octets are there", () => {
+  test("reads nothing without sync, or before 12 bytes are there", () => {
     expect(readRecordHeader(record, 1)).toBeUndefined();
     expect(readRecordHeader(record.subarray(0, 11), 0)).toBeUndefined();
   });

@@ -1,4 +1,4 @@
-// The type octets of records.
+// The type bytes of records.
 import { describe, expect, test } from "vitest";
 import { kindOf, recordTypes } from "../../../src/cassette/format/record-type.js";
 

@@ -20,7 +20,7 @@ const framesOf = (entries: readonly Entry[] = []): readonly FrameEntry[] =>
   entries.filter((entry) => entry.kind === "frame");
 const textOf = ({ raw }: FrameEntry): string => text(payloadOf(readFrame(raw)!));
 const ways = (imported: Imported): readonly string[] =>
-  framesOf(imported.tapes[0]?.entries).map(({ direction }) => direction);
+  framesOf(imported.recordings[0]?.entries).map(({ direction }) => direction);
 
 const up = "cp->csms";
 const down = "csms->cp";
@@ -29,31 +29,31 @@ describe("importFrames", () => {
   test("keeps every text as it was, whatever it is", () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: "binary" })), (texts) => {
-        const { tapes } = read(texts.map((raw) => ({ dir: up, raw })));
-        expect(framesOf(tapes[0]?.entries).map(textOf)).toEqual(
+        const { recordings } = read(texts.map((raw) => ({ dir: up, raw })));
+        expect(framesOf(recordings[0]?.entries).map(textOf)).toEqual(
           texts.map((raw) => raw.replace(/\p{Surrogate}/gu, "\ufffd")),
         );
       }),
     );
   });
 
-  test("makes one tape a session, in order, with what the lines tell of it", () => {
-    const { tapes } = read([
+  test("makes one recording a session, in order, with what the lines tell of it", () => {
+    const { recordings } = read([
       { session: "a", dir: up, raw: "1", chargePointId: "CP1", ocpp: "2.0.1" },
       { session: "b", dir: up, raw: "2" },
       { session: "a", dir: down, raw: "3" },
     ]);
-    expect(tapes.map(({ name }) => name)).toEqual(["a", "b"]);
-    const [first, second] = tapes.map(({ entries }) =>
+    expect(recordings.map(({ name }) => name)).toEqual(["a", "b"]);
+    const [first, second] = recordings.map(({ entries }) =>
       entries.find((entry) => entry.kind === "connection-opened"),
     );
     expect(first).toMatchObject({ identity: "CP1", subprotocol: "ocpp2.0.1", request: null });
     expect(second).toMatchObject({ identity: "b", subprotocol: "ocpp1.6" });
-    expect(framesOf(tapes[0]?.entries).map((entry) => [textOf(entry), entry.seen])).toEqual([
+    expect(framesOf(recordings[0]?.entries).map((entry) => [textOf(entry), entry.seen])).toEqual([
       ["1", 0],
       ["3", 1],
     ]);
-    expect(tapes[0]?.entries.map(({ kind }) => kind)).toEqual([
+    expect(recordings[0]?.entries.map(({ kind }) => kind)).toEqual([
       "session",
       "checkpoint",
       "connection-opened",
@@ -61,7 +61,11 @@ describe("importFrames", () => {
       "frame",
       "end",
     ]);
-    expect(tapes[0]?.entries[0]).toMatchObject({ capture: "messages", salt: 7, source: "import frames" });
+    expect(recordings[0]?.entries[0]).toMatchObject({
+      capture: "messages",
+      salt: 7,
+      source: "import frames",
+    });
   });
 
   test("finds the direction of a line that does not know it", () => {
@@ -96,24 +100,28 @@ describe("importFrames", () => {
 
   test("keeps times as they stood and counts from the first", () => {
     const times = ["2025-09-08 11:06:56,036", "2025-09-08T11:06:57.036Z", "nonsense", null, "11:07:00"];
-    const { tapes } = read(times.map((time) => ({ dir: up, raw: "x", time })));
-    const frames = framesOf(tapes[0]?.entries);
+    const { recordings } = read(times.map((time) => ({ dir: up, raw: "x", time })));
+    const frames = framesOf(recordings[0]?.entries);
     expect(frames.map(({ rx }) => rx)).toEqual([0, 1e9, null, null, null]);
     expect(frames.map(({ loggedAt }) => loggedAt ?? null)).toEqual(times);
-    expect(tapes[0]?.entries[0]).toMatchObject({ startedAt: "2025-09-08T11:06:56.036Z" });
+    expect(recordings[0]?.entries[0]).toMatchObject({ startedAt: "2025-09-08T11:06:56.036Z" });
   });
 
   test("reads times that are numbers", () => {
-    const { tapes } = read([1_700_000_000, 1_700_000_001_500].map((time) => ({ dir: up, raw: "x", time })));
-    expect(framesOf(tapes[0]?.entries).map(({ rx, loggedAt }) => [rx, loggedAt])).toEqual([
+    const { recordings } = read(
+      [1_700_000_000, 1_700_000_001_500].map((time) => ({ dir: up, raw: "x", time })),
+    );
+    expect(framesOf(recordings[0]?.entries).map(({ rx, loggedAt }) => [rx, loggedAt])).toEqual([
       [0, "1700000000"],
       [1.5e9, "1700000001500"],
     ]);
   });
 
   test("says where a text could not be kept", () => {
-    const { tapes } = read([{ dir: up, raw: "\ud800" }]);
-    expect(tapes[0]?.entries.find((entry) => entry.kind === "note")).toMatchObject({ code: "not-utf-8" });
+    const { recordings } = read([{ dir: up, raw: "\ud800" }]);
+    expect(recordings[0]?.entries.find((entry) => entry.kind === "note")).toMatchObject({
+      code: "not-utf-8",
+    });
   });
 
   test("tells the lines that are none", () => {
@@ -128,17 +136,17 @@ describe("importFrames", () => {
 
   test("keeps every frame of the collection of quirks", () => {
     const lines = linesOf(sample("quirk-frames.ndjson"));
-    const { tapes } = importFrames(lines, "quirks", context);
+    const { recordings } = importFrames(lines, "quirks", context);
     const wanted = lines.map((line) => (JSON.parse(line) as { raw: string }).raw);
-    expect(framesOf(tapes[0]?.entries).map(textOf)).toEqual(wanted);
+    expect(framesOf(recordings[0]?.entries).map(textOf)).toEqual(wanted);
   });
 
   const logs = ["corpus/public.ndjson", "corpus/public-2.ndjson"].flatMap((path) => shared(path) ?? []);
   test.runIf(logs.length > 0).each(logs)("keeps every frame of %s", (path) => {
     const lines = linesOf(readFileSync(path, "utf8"));
-    const { tapes, report } = importFrames(lines, "x", context);
+    const { recordings, report } = importFrames(lines, "x", context);
     expect(report.taken).toBe(lines.length);
-    const got = new Map(tapes.map(({ name, entries }) => [name, framesOf(entries).map(textOf)]));
+    const got = new Map(recordings.map(({ name, entries }) => [name, framesOf(entries).map(textOf)]));
     const wanted = lines.map((line) => JSON.parse(line) as { raw: string; session: string });
     for (const { raw, session } of wanted) expect(got.get(session)?.shift()).toBe(raw);
   });

@@ -1,21 +1,25 @@
-// What importers share: tapes of messages, and the book of an import.
+// What importers share: recordings of messages, and the book of an import.
 import { describe, expect, test } from "vitest";
-import { readTape } from "../../../src/cassette/format/reader.js";
-import { ImportBook, MessageTape, readLoggedTime } from "../../../src/cassette/import/message-recording.js";
+import { readCassette } from "../../../src/cassette/format/reader.js";
+import {
+  ImportBook,
+  MessageRecording,
+  readLoggedTime,
+} from "../../../src/cassette/import/message-recording.js";
 import { crc32 } from "../../../src/io/platform/digests.js";
-import { tapeOctets } from "../../support/cassettes/cassette-bytes.js";
+import { cassetteBytes } from "../../support/cassettes/cassette-bytes.js";
 
 const facts = { identity: "CP1", subprotocol: "ocpp1.6", source: "import frames" };
 const context = { salt: () => 11, wall: "2026-01-01T00:00:00.000Z", tool: "test" };
 
-describe("MessageTape", () => {
-  test("makes a tape that reads whole", () => {
-    const tape = new MessageTape(facts);
-    tape.add({ direction: "cp-to-csms", text: "a", ...readLoggedTime("2026-03-01T00:00:01Z") });
-    tape.add({ direction: "csms-to-cp", text: "b", ...readLoggedTime("2026-03-01T00:00:00.5Z") });
-    tape.note("x", "y");
-    const entries = tape.finish(context);
-    expect(readTape(tapeOctets(entries, 11), crc32)).toMatchObject({
+describe("MessageRecording", () => {
+  test("makes a recording that reads whole", () => {
+    const recording = new MessageRecording(facts);
+    recording.add({ direction: "cp-to-csms", text: "a", ...readLoggedTime("2026-03-01T00:00:01Z") });
+    recording.add({ direction: "csms-to-cp", text: "b", ...readLoggedTime("2026-03-01T00:00:00.5Z") });
+    recording.note("x", "y");
+    const entries = recording.finish(context);
+    expect(readCassette(cassetteBytes(entries, 11), crc32)).toMatchObject({
       state: "whole",
       salt: 11,
       findings: [],
@@ -30,12 +34,12 @@ describe("MessageTape", () => {
   });
 
   test("goes on to another connection and says what is not known", () => {
-    const tape = new MessageTape(facts);
-    tape.add({ direction: "cp-to-csms", text: "a", ...readLoggedTime(undefined) });
-    tape.connect();
-    tape.cannotKnow("direction");
-    tape.add({ direction: "csms-to-cp", text: "b", ...readLoggedTime(undefined) });
-    const entries = tape.finish(context);
+    const recording = new MessageRecording(facts);
+    recording.add({ direction: "cp-to-csms", text: "a", ...readLoggedTime(undefined) });
+    recording.connect();
+    recording.cannotKnow("direction");
+    recording.add({ direction: "csms-to-cp", text: "b", ...readLoggedTime(undefined) });
+    const entries = recording.finish(context);
     expect(entries[0]).toMatchObject({
       unknown: ["control-frames", "handshake", "times", "ends", "direction"],
     });
@@ -50,10 +54,10 @@ describe("MessageTape", () => {
   });
 
   test("begins now where the log tells no date", () => {
-    const tape = new MessageTape(facts);
-    tape.add({ direction: "cp-to-csms", text: "a", ...readLoggedTime("00:00:01") });
-    tape.add({ direction: "cp-to-csms", text: "a", ...readLoggedTime("2026-03-01T00:00:01Z") });
-    const entries = tape.finish(context);
+    const recording = new MessageRecording(facts);
+    recording.add({ direction: "cp-to-csms", text: "a", ...readLoggedTime("00:00:01") });
+    recording.add({ direction: "cp-to-csms", text: "a", ...readLoggedTime("2026-03-01T00:00:01Z") });
+    const entries = recording.finish(context);
     expect(entries[0]).toMatchObject({ startedAt: context.wall });
     expect(entries.slice(3, 5)).toMatchObject([{ rx: 0 }, { rx: null }]);
   });

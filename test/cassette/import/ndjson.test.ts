@@ -2,24 +2,24 @@
 import { describe, expect, test } from "vitest";
 import { entryToJson } from "../../../src/cassette/export/ndjson.js";
 import { importNdjson } from "../../../src/cassette/import/ndjson.js";
-import { tapeOctets } from "../../support/cassettes/cassette-bytes.js";
-import { smallTape } from "../../support/cassettes/entries.js";
+import { cassetteBytes } from "../../support/cassettes/cassette-bytes.js";
+import { smallRecording } from "../../support/cassettes/entries.js";
 
 describe("importNdjson", () => {
-  test("gives a cassette that is equal octet for octet", () => {
-    const entries = smallTape();
-    const { tapes, report } = importNdjson(
+  test("gives a cassette that is equal byte for byte", () => {
+    const entries = smallRecording();
+    const { recordings, report } = importNdjson(
       entries.map((entry) => JSON.stringify(entryToJson(entry))),
       "x",
     );
-    expect(tapes.map(({ name }) => name)).toEqual(["CP-0001"]);
-    expect(tapeOctets(tapes[0]?.entries ?? [])).toEqual(tapeOctets(entries));
+    expect(recordings.map(({ name }) => name)).toEqual(["CP-0001"]);
+    expect(cassetteBytes(recordings[0]?.entries ?? [])).toEqual(cassetteBytes(entries));
     expect(report).toMatchObject({ taken: entries.length, notUnderstood: 0 });
   });
 
   test("tells the lines that it cannot read, the first three with their reason", () => {
-    const { tapes, report } = importNdjson(["", "{", "1", '{"kind":"x"}', "null"], "x");
-    expect(tapes).toEqual([]);
+    const { recordings, report } = importNdjson(["", "{", "1", '{"kind":"x"}', "null"], "x");
+    expect(recordings).toEqual([]);
     expect(report).toMatchObject({
       taken: 0,
       notUnderstood: 4,
@@ -27,8 +27,8 @@ describe("importNdjson", () => {
     });
   });
 
-  test("names a tape by its file where no entry names a charge point", () => {
-    const { tapes } = importNdjson(['{"kind":"marker","at":1,"text":"x"}'], "file");
-    expect(tapes.map(({ name }) => name)).toEqual(["file"]);
+  test("names a recording by its file where no entry names a charge point", () => {
+    const { recordings } = importNdjson(['{"kind":"marker","at":1,"text":"x"}'], "file");
+    expect(recordings.map(({ name }) => name)).toEqual(["file"]);
   });
 });

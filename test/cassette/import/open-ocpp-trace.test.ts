@@ -19,8 +19,8 @@ const read = (...records: object[]): Imported =>
     "file",
     context,
   );
-const texts = ({ tapes }: Imported): readonly string[] =>
-  tapes.flatMap(({ entries }) =>
+const texts = ({ recordings }: Imported): readonly string[] =>
+  recordings.flatMap(({ entries }) =>
     entries.flatMap((entry) => (entry.kind === "frame" ? [text(payloadOf(readFrame(entry.raw)!))] : [])),
   );
 
@@ -43,22 +43,22 @@ describe("importOpenOcppTrace", () => {
     expect(imported.report.remarks).toEqual(["3 messages had no raw and were built from their fields"]);
   });
 
-  test("makes one tape a charge point, with its version", () => {
-    const { tapes } = read(
+  test("makes one recording a charge point, with its version", () => {
+    const { recordings } = read(
       { chargePointId: "A", ocppVersion: "2.0.1", raw: "1" },
       { chargePointId: "B", raw: "2" },
       { chargePointId: "A", raw: "3", meta: {} },
     );
-    expect(tapes.map(({ name }) => name)).toEqual(["A", "B"]);
-    expect(tapes[0]?.entries[2]).toMatchObject({ identity: "A", subprotocol: "ocpp2.0.1" });
-    expect(tapes[0]?.entries[0]).toMatchObject({
+    expect(recordings.map(({ name }) => name)).toEqual(["A", "B"]);
+    expect(recordings[0]?.entries[2]).toMatchObject({ identity: "A", subprotocol: "ocpp2.0.1" });
+    expect(recordings[0]?.entries[0]).toMatchObject({
       startedAt: "2026-03-01T08:00:00.000Z",
       capture: "messages",
     });
   });
 
   test("tells what it does not take", () => {
-    const { report, tapes } = read(
+    const { report, recordings } = read(
       { transport: "soap", raw: "<x/>" },
       { direction: "x", raw: "" },
       { messageType: "CALL" },
@@ -69,7 +69,7 @@ describe("importOpenOcppTrace", () => {
       notUnderstood: 3,
       examples: [{ line: 1, why: expect.stringMatching(/SOAP/) }, { line: 2 }, { line: 3 }],
     });
-    expect(tapes.length).toBe(1);
+    expect(recordings.length).toBe(1);
     expect(importOpenOcppTrace(["nonsense", "", "3"], "f", context).report.notUnderstood).toBe(2);
   });
 });

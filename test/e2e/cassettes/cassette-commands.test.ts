@@ -1,4 +1,4 @@
-// The commands on tapes as a user runs them: what they print, what they write, how they end.
+// The commands on cassettes as a user runs them: what they print, what they write, how they end.
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,12 +11,12 @@ import { registerInfo } from "../../../src/cli/cassettes/info.js";
 import { registerRecover } from "../../../src/cli/cassettes/recover.js";
 import { registerShow } from "../../../src/cli/cassettes/show.js";
 import { registerVerify } from "../../../src/cli/cassettes/verify.js";
-import { tapeOctets } from "../../support/cassettes/cassette-bytes.js";
-import { fromCharger, smallTape } from "../../support/cassettes/entries.js";
+import { cassetteBytes } from "../../support/cassettes/cassette-bytes.js";
+import { fromCharger, smallRecording } from "../../support/cassettes/entries.js";
 import { linesOf, ownTraces, sample } from "../../support/cassettes/samples.js";
 import { sessionTo } from "../../support/runs/cli-session.js";
 
-const folder = mkdtempSync(join(tmpdir(), "tape-commands-"));
+const folder = mkdtempSync(join(tmpdir(), "cassette-commands-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const file = (name: string, content: Uint8Array | string): string => {
@@ -74,9 +74,9 @@ const run = async (...argv: string[]): Promise<Outcome> => {
 const jsonLines = ({ out }: Outcome): readonly Record<string, unknown>[] =>
   linesOf(out).map((line) => JSON.parse(line) as Record<string, unknown>);
 
-const whole = file("whole.cassette", tapeOctets(smallTape()));
-const torn = file("torn.cassette", tapeOctets(smallTape()).subarray(0, -30));
-const flipped = tapeOctets(smallTape());
+const whole = file("whole.cassette", cassetteBytes(smallRecording()));
+const torn = file("torn.cassette", cassetteBytes(smallRecording()).subarray(0, -30));
+const flipped = cassetteBytes(smallRecording());
 flipped[600]! ^= 1;
 const damaged = file("damaged.cassette", flipped);
 
@@ -100,7 +100,7 @@ describe("info", () => {
 describe("show", () => {
   test("prints a line per entry", async () => {
     const { out } = await run("show", whole);
-    expect(linesOf(out).length).toBe(smallTape().length);
+    expect(linesOf(out).length).toBe(smallRecording().length);
     expect(out).toMatch(/3 +\+10\.000000 +1 cp>csms +CALL Heartbeat \[2,"m0","Heartbeat",\{\}\]/);
   });
 
@@ -119,7 +119,7 @@ describe("show", () => {
 
   test("lets no text of a charger reach the terminal as it is", async () => {
     const evil = '[2,"\u001b[2J\u0007","\u009b31m\u202e",{"a":"\r\u001b]0;x\u0007"}]';
-    const path = file("evil.cassette", tapeOctets([...smallTape(0).slice(0, 3), fromCharger(evil)]));
+    const path = file("evil.cassette", cassetteBytes([...smallRecording(0).slice(0, 3), fromCharger(evil)]));
     for (const argv of [
       ["show", path],
       ["show", "--view", "pairs", path],
@@ -148,7 +148,7 @@ describe("show", () => {
 
   test("folds long messages, and unfolds them when asked", async () => {
     const long = fromCharger(`[2,"1","DataTransfer",{"data":"${"x".repeat(3000)}"}]`);
-    const path = file("long.cassette", tapeOctets([...smallTape(0).slice(0, 3), long]));
+    const path = file("long.cassette", cassetteBytes([...smallRecording(0).slice(0, 3), long]));
     expect((await run("show", path)).out).toMatch(/never answered \[2,"1".{0,200}… \(\d+ more\)\n/);
     expect((await run("show", "--full", path)).out).toContain(`${"x".repeat(3000)}"}]\n`);
   });
@@ -193,7 +193,7 @@ describe("verify", () => {
     expect(await run("verify", whole)).toMatchObject({ code: 0, out: expect.stringMatching(/: whole \(/) });
     expect(await run("verify", torn)).toMatchObject({
       code: 4,
-      out: expect.stringMatching(/torn.*\n +octet \d+/),
+      out: expect.stringMatching(/torn.*\n +byte \d+/),
     });
     const result = await run("verify", "--json", damaged);
     expect(result.code).toBe(4);
@@ -202,18 +202,18 @@ describe("verify", () => {
     ]);
   });
 
-  test("is content with a tape that was never closed", async () => {
-    const path = file("open.cassette", tapeOctets(smallTape().slice(0, -1)));
+  test("is content with a cassette that was never closed", async () => {
+    const path = file("open.cassette", cassetteBytes(smallRecording().slice(0, -1)));
     expect(await run("verify", path)).toMatchObject({ code: 0, out: expect.stringMatching(/never closed/) });
   });
 });
 
 describe("recover", () => {
-  test("writes a good cassette, keeps the lost octets, and touches nothing else", async () => {
+  test("writes a good cassette, keeps the lost bytes, and touches nothing else", async () => {
     const before = readFileSync(torn);
     expect(await run("recover", torn)).toMatchObject({
       code: 0,
-      out: expect.stringMatching(/octets were lost/),
+      out: expect.stringMatching(/bytes were lost/),
     });
     const good = join(folder, "torn.recovered.cassette");
     expect((await run("verify", good)).code).toBe(0);
@@ -233,7 +233,7 @@ describe("recover", () => {
       in: damaged,
       out,
       state: "damaged",
-      entries: smallTape().length - 1,
+      entries: smallRecording().length - 1,
       torn: `${out}.torn`,
     });
     expect((await run("recover", file("junk.cassette", "junk"))).code).toBe(4);
@@ -273,7 +273,7 @@ describe("import and export", () => {
   test("export what is whole of a damaged cassette, say so, and end with 4", async () => {
     const result = await run("export", "--to", "ndjson", damaged);
     expect(result).toMatchObject({ code: 4, err: expect.stringMatching(/damaged/) });
-    expect(linesOf(result.out).length).toBe(smallTape().length - 1);
+    expect(linesOf(result.out).length).toBe(smallRecording().length - 1);
     expect(await run("export", "--to", "ndjson", torn)).toMatchObject({
       code: 0,
       err: expect.stringMatching(/torn/),

@@ -3,8 +3,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { registerDiff } from "../../../src/cli/cassettes/diff.js";
-import { writeTapeFile } from "../../../src/io/cassette/cassette-file.js";
-import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { writeCassetteFile } from "../../../src/io/cassette/cassette-file.js";
+import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 import { type CliOutcome, jsonLines, runCommand } from "../../support/runs/replay-cli.js";
 import { temporaryFolder } from "../../support/runs/temporary-folder.js";
 
@@ -33,9 +33,9 @@ const a = at("a.cassette");
 const b = at("b.cassette");
 
 beforeAll(async () => {
-  await writeTapeFile(a, dialogueTape(recorded));
-  await writeTapeFile(b, dialogueTape(replayed));
-  await writeTapeFile(at("site/CP/one.cassette"), dialogueTape(recorded));
+  await writeCassetteFile(a, dialogueRecording(recorded));
+  await writeCassetteFile(b, dialogueRecording(replayed));
+  await writeCassetteFile(at("site/CP/one.cassette"), dialogueRecording(recorded));
 });
 
 describe("ocpp-vcr diff", () => {

@@ -8,7 +8,7 @@ import { Command } from "commander";
 import { afterAll, describe, expect, test } from "vitest";
 import { messagesOf } from "../../../src/analyse/messages/messages.js";
 import { utf8 } from "../../../src/base/bytes.js";
-import { readTape } from "../../../src/cassette/format/reader.js";
+import { readCassette } from "../../../src/cassette/format/reader.js";
 import { registerImport } from "../../../src/cli/cassettes/import.js";
 import { registerInfo } from "../../../src/cli/cassettes/info.js";
 import { registerLint } from "../../../src/cli/cassettes/lint.js";
@@ -41,10 +41,10 @@ const run = async (...argv: string[]): Promise<{ readonly out: string; readonly 
   return { out: out.join(""), err: err.join("") };
 };
 
-const tapeOf = (path: string) => readTape(new Uint8Array(readFileSync(path)), crc32);
+const cassetteOf = (path: string) => readCassette(new Uint8Array(readFileSync(path)), crc32);
 const textsOf = (path: string) =>
   messagesOf(
-    tapeOf(path).entries.map(({ entry }) => entry),
+    cassetteOf(path).entries.map(({ entry }) => entry),
     inflate,
   ).flatMap(({ kind, text }) => (kind === "message" ? [text] : []));
 
@@ -115,7 +115,7 @@ describe("import --from lines", () => {
     const out = join(folder, "cut");
     const log = file("cut.log", line("1", "Received", '[2,"1","MeterValues",{"connectorId":1,"meterVal...'));
     await run("import", "--from", "lines", "--pattern", "steve", log, "-o", out);
-    expect((await run("info", out)).out).toMatch(/not known +control frames, handshakes, the exact octets/);
+    expect((await run("info", out)).out).toMatch(/not known +control frames, handshakes, the exact bytes/);
     expect(JSON.parse((await run("info", "--json", out)).out)).toMatchObject({
       unknown: ["control-frames", "handshake", "exact-bytes", "ends"],
     });
@@ -205,11 +205,11 @@ describe("import --from pcap", () => {
     ],
   ])(
     "tshark finds the same frames in %s",
-    async (_, octets) => {
-      const capture = file("peer.pcap", octets);
+    async (_, bytes) => {
+      const capture = file("peer.pcap", bytes);
       const out = join(folder, "peer.cassette");
       await run("import", "--from", "pcap", capture, "-o", out, "--force");
-      const { entries } = tapeOf(out);
+      const { entries } = cassetteOf(out);
       const opened = entries.map(({ entry }) => entry).find((entry) => entry.kind === "connection-opened");
       const start = 1_700_000_000.005;
       expect(opened?.at).toBe(0);

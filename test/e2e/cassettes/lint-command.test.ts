@@ -5,11 +5,11 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { parse } from "yaml";
 import { utf8 } from "../../../src/base/bytes.js";
 import { encodeFrame } from "../../../src/wire/websocket/frame.js";
-import { tapeOctets } from "../../support/cassettes/cassette-bytes.js";
+import { cassetteBytes } from "../../support/cassettes/cassette-bytes.js";
 import { authorised, Story, start16, startAnswer } from "../../support/cassettes/story.js";
 import { dialRaw, RawListener, switching, upgradeHead } from "../../support/peers/raw-peer.js";
 import { type RunHere, runHere } from "../../support/runs/program-here.js";
-import { ownFolder, startProgram, startRecord, tapesIn } from "../../support/runs/record-process.js";
+import { cassettesIn, ownFolder, startProgram, startRecord } from "../../support/runs/record-process.js";
 import { chargerMask } from "../../support/worlds/relay-player.js";
 
 interface Outcome {
@@ -26,9 +26,9 @@ const outcomeOf = async (program: RunHere): Promise<Outcome> => {
 const lint = (folder: string, ...args: readonly string[]): Promise<Outcome> =>
   outcomeOf(runHere(folder, "lint", ...args));
 
-const withTape = async (story: Story): Promise<string> => {
+const withCassette = async (story: Story): Promise<string> => {
   const folder = await ownFolder();
-  writeFileSync(join(folder, "a.cassette"), tapeOctets(story.entries(), 1));
+  writeFileSync(join(folder, "a.cassette"), cassetteBytes(story.entries(), 1));
   return folder;
 };
 
@@ -51,7 +51,7 @@ const jsonOf = ({ out }: Outcome): readonly Record<string, unknown>[] =>
 
 describe("lint", () => {
   test("takes no slip of the hand in a profile's name for a file, and writes over no file", async () => {
-    const folder = await withTape(faulty());
+    const folder = await withCassette(faulty());
     const slip = await lint(folder, "--profile", "strikt", "a.cassette");
     expect(slip.code).toBe(2);
     expect(slip.err).toContain("did you mean strict?");
@@ -61,7 +61,7 @@ describe("lint", () => {
   });
 
   test("quotes the frame, underlines the place, and obeys no charger", async () => {
-    const { code, out } = await lint(await withTape(faulty()), "a.cassette");
+    const { code, out } = await lint(await withCassette(faulty()), "a.cassette");
     expect(code).toBe(1);
     expect(out).not.toContain("\u001b");
     const lines = out.split("\n");
@@ -72,8 +72,8 @@ describe("lint", () => {
     expect(lines[0]).toBe("a.cassette: 1 defect, 2 smells, 1 event");
   });
 
-  test("prints one line of JSON per finding, whose offset and length name the octets", async () => {
-    const outcome = await lint(await withTape(faulty()), "--json", "a.cassette");
+  test("prints one line of JSON per finding, whose offset and length name the bytes", async () => {
+    const outcome = await lint(await withCassette(faulty()), "--json", "a.cassette");
     const [tooLong] = jsonOf(outcome);
     expect(tooLong).toMatchObject({
       code: "too-long",
@@ -88,16 +88,18 @@ describe("lint", () => {
   });
 
   test("ends with 0 or 1 by --fail-on; events never fail", async () => {
-    const smelly = await withTape(authorised().call(10, "StartTransaction", start16(10), startAnswer(0)));
+    const smelly = await withCassette(authorised().call(10, "StartTransaction", start16(10), startAnswer(0)));
     expect((await lint(smelly, "a.cassette")).code).toBe(0);
     expect((await lint(smelly, "--fail-on", "smell", "a.cassette")).code).toBe(1);
-    const eventful = await withTape(authorised().call(10, "StartTransaction", start16(10), startAnswer()));
+    const eventful = await withCassette(
+      authorised().call(10, "StartTransaction", start16(10), startAnswer()),
+    );
     const outcome = await lint(eventful, "--fail-on", "smell", "--json", "a.cassette");
     expect([outcome.code, jsonOf(outcome).map(({ class: kind }) => kind)]).toEqual([0, ["event"]]);
   });
 
   test("takes suppressions from the configuration file", async () => {
-    const folder = await withTape(faulty());
+    const folder = await withCassette(faulty());
     writeFileSync(
       join(folder, "ocpp-vcr.yaml"),
       'lint:\n  suppress: ["too-long:Authorize:/3/idTag", failed-auth]\n',
@@ -129,13 +131,13 @@ describe("lint", () => {
       connectorId: 1,
       meterValue: [{ timestamp: "2026-01-01T10:00:00Z", sampledValue: [{ value: "50", unit: "Hz" }] }],
     };
-    const folder = await withTape(new Story().call(5, "MeterValues", unknownUnit, {}));
+    const folder = await withCassette(new Story().call(5, "MeterValues", unknownUnit, {}));
     expect((await lint(folder, "a.cassette")).code).toBe(0);
     expect((await lint(folder, "--profile", "spec", "a.cassette")).code).toBe(1);
   });
 
   test("writes what is peculiar about the charger", async () => {
-    const folder = await withTape(faulty());
+    const folder = await withCassette(faulty());
     await lint(folder, "--profile", "out.yaml", "a.cassette");
     const profile = parse(readFileSync(join(folder, "out.yaml"), "utf8")) as Record<string, unknown>;
     expect(profile).toMatchObject({ profile: 1, identity: "CP-1", version: "1.6", capture: "wire" });
@@ -144,8 +146,8 @@ describe("lint", () => {
 
   test("ends with 4 where a cassette is damaged, and judges what is whole", async () => {
     const folder = await ownFolder();
-    const octets = tapeOctets(faulty().entries(), 1);
-    writeFileSync(join(folder, "torn.cassette"), Uint8Array.from([...octets, 0x76, 0x63, 1, 2, 3, 4]));
+    const bytes = cassetteBytes(faulty().entries(), 1);
+    writeFileSync(join(folder, "torn.cassette"), Uint8Array.from([...bytes, 0x76, 0x63, 1, 2, 3, 4]));
     const { code, out } = await outcomeOf(startProgram(folder, "lint", "torn.cassette"));
     expect([code, out.includes("too-long")]).toEqual([4, true]);
   });
@@ -166,8 +168,8 @@ describe("record --live", () => {
     expect(told).toMatchObject({ identity: "CP1", code: "unknown-action", class: "defect", count: 1 });
     program.child.kill("SIGINT");
     expect(await program.ended).toBe(0);
-    const [tape = ""] = await tapesIn(folder);
-    const [found] = jsonOf(await lint(folder, "--json", tape));
+    const [cassette = ""] = await cassettesIn(folder);
+    const [found] = jsonOf(await lint(folder, "--json", cassette));
     expect(found).toMatchObject({ code: "unknown-action", offset: told.offset, length: told.length });
   });
 });

@@ -10,8 +10,8 @@ import { registerShow } from "../../../src/cli/cassettes/show.js";
 import { registerTrim } from "../../../src/cli/cassettes/trim.js";
 import { registerVerify } from "../../../src/cli/cassettes/verify.js";
 import { registerReplay } from "../../../src/cli/replay/replay.js";
-import { writeTapeFile } from "../../../src/io/cassette/cassette-file.js";
-import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { writeCassetteFile } from "../../../src/io/cassette/cassette-file.js";
+import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 import { sessionTo } from "../../support/runs/cli-session.js";
 
 const folder = mkdtempSync(join(tmpdir(), "trim-command-"));
@@ -56,8 +56,8 @@ const run = async (...argv: readonly string[]): Promise<Outcome> => {
 
 const time = (seconds: number): string => new Date(Date.UTC(2026, 0, 1) + seconds * 1000).toISOString();
 const day = join(folder, "day.cassette");
-await writeTapeFile(day, [
-  ...dialogueTape([
+await writeCassetteFile(day, [
+  ...dialogueRecording([
     "1 dial",
     '1> [2,"boot","BootNotification",{"chargePointVendor":"V","chargePointModel":"M"}]',
     `1< [3,"boot",{"status":"Accepted","currentTime":"${time(0)}","interval":300}]`,
@@ -211,8 +211,8 @@ describe("replay of a part", () => {
 
   test("leaves out the cassettes of a folder that hold nothing of it", async () => {
     const place = mkdtempSync(join(folder, "place-"));
-    const other = dialogueTape(["1 dial", '1> [2,"x","Heartbeat",{}]', '1< [3,"x",{}]']);
-    await writeTapeFile(join(place, "other.cassette"), other);
+    const other = dialogueRecording(["1 dial", '1> [2,"x","Heartbeat",{}]', '1< [3,"x",{}]']);
+    await writeCassetteFile(join(place, "other.cassette"), other);
     const done = await run("replay", place, "--transaction", "4711");
     expect(done.out).toContain("other.cassette: left out, it holds nothing of the selection");
   });

@@ -1,7 +1,7 @@
 // `ocpp-vcr demo` and the program without arguments, as a newcomer runs them.
 import { expect, test } from "vitest";
 import { runHere } from "../../support/runs/program-here.js";
-import { ownFolder, startProgram, tapesIn } from "../../support/runs/record-process.js";
+import { cassettesIn, ownFolder, startProgram } from "../../support/runs/record-process.js";
 
 test("the demo records, replays and disturbs the sample, tells the verdicts, and ends with 0", {
   timeout: 40_000,
@@ -14,7 +14,7 @@ test("the demo records, replays and disturbs the sample, tells the verdicts, and
     .match(/^ +(pass|fail|partial|error) {2}fingerprint/gm)
     ?.map((line) => line.trim().split(" ")[0]);
   expect(verdicts).toEqual(["pass", "pass", "fail"]);
-  expect(await tapesIn(folder)).toHaveLength(2);
+  expect(await cassettesIn(folder)).toHaveLength(2);
 });
 
 test("the program without arguments shows its help and ends with 2; --help ends with 0", async () => {

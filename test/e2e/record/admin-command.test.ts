@@ -5,15 +5,15 @@ import { readdir, readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { readTapeFile } from "../../../src/io/cassette/cassette-file.js";
+import { readCassetteFile } from "../../../src/io/cassette/cassette-file.js";
 import { dialRaw, RawListener, type RawPeer, switching, upgradeHead } from "../../support/peers/raw-peer.js";
 import { runHere } from "../../support/runs/program-here.js";
 import {
+  cassettesIn,
   ownFolder,
   type Program,
   startProgram,
   startRecord,
-  tapesIn,
 } from "../../support/runs/record-process.js";
 import { beat, gets, up } from "../../support/worlds/admin-talk.js";
 
@@ -53,14 +53,22 @@ const start = async (...args: readonly string[]): Promise<Started> => {
   const charger = await connect(port);
   const csms = listener.peers[0] as RawPeer;
   const ctl: Started["ctl"] = async (...words) => {
-    const ran = runHere(folder, "ctl", ...words, "--admin", url, "--admin-token-file", "tapes/admin-token");
+    const ran = runHere(
+      folder,
+      "ctl",
+      ...words,
+      "--admin",
+      url,
+      "--admin-token-file",
+      "cassettes/admin-token",
+    );
     return { code: await ran.ended, out: ran.stdout(), err: ran.stderr() };
   };
   return { folder, program, charger, csms, url, ctl };
 };
 
 describe("record --admin", () => {
-  test("is controlled by ctl: rules, waiting, injecting, markers, closing; all of it is on the tape, the token is nowhere", async () => {
+  test("is controlled by ctl: rules, waiting, injecting, markers, closing; all of it is on the cassette, the token is nowhere", async () => {
     const { folder, program, charger, csms, ctl } = await start();
     expect((await ctl("rules", "add", "rules.yaml")).out).toContain("beats  not armed");
     const armed = await ctl("arm", "beats", "--ttl", "5m");
@@ -84,7 +92,7 @@ describe("record --admin", () => {
     expect([inVain.code, inVain.out]).toEqual([1, expect.stringContaining("near miss: action is Heartbeat")]);
     expect((await ctl("inject", "CP1", '[2,"x","Reset",{"type":"Soft"}]')).code).toBe(0);
     expect(await gets(charger, 1)).toEqual(['[2,"x","Reset",{"type":"Soft"}]']);
-    expect((await ctl("marker", "gun stuck")).out).toContain("marked 1 tapes");
+    expect((await ctl("marker", "gun stuck")).out).toContain("marked 1 cassettes");
     expect((await ctl("connections")).out).toContain("1  CP1  open  ocpp1.6");
     const detail = (await ctl("connections", "CP1")).out;
     expect(detail).toMatch(/^1 {2}CP1 {2}open .*\n {2}open cp-to-csms Heartbeat 1 for [0-9]+ ms\n/);
@@ -100,12 +108,12 @@ describe("record --admin", () => {
     await program.line('"connection-closed"');
     program.child.kill("SIGTERM");
     expect(await program.ended).toBe(0);
-    const token = readFileSync(join(folder, "tapes/admin-token"), "utf8").trim();
-    expect(statSync(join(folder, "tapes/admin-token")).mode & 0o777).toBe(0o600);
+    const token = readFileSync(join(folder, "cassettes/admin-token"), "utf8").trim();
+    expect(statSync(join(folder, "cassettes/admin-token")).mode & 0o777).toBe(0o600);
     expect(program.stdout() + program.stderr()).not.toContain(token);
-    const [path = ""] = await tapesIn(folder);
+    const [path = ""] = await cassettesIn(folder);
     expect((await readFile(path)).includes(token)).toBe(false);
-    const { entries } = await readTapeFile(path);
+    const { entries } = await readCassetteFile(path);
     expect(entries.flatMap(({ entry }) => (entry.kind === "note" ? [entry.code] : []))).toEqual([
       "rules-changed",
       "rules-text",
@@ -140,13 +148,13 @@ describe("record --admin", () => {
     const nobody = runHere(folder, "ctl", "connections", "--admin", "http://127.0.0.1:1");
     expect(await nobody.ended).toBe(3);
     expect(await runHere(folder, "ctl", "connections", "--admin", "https://x").ended).toBe(2);
-    const short = ["--admin", new URL(url).host, "--admin-token-file", "tapes/admin-token"];
+    const short = ["--admin", new URL(url).host, "--admin-token-file", "cassettes/admin-token"];
     expect(await startProgram(folder, "ctl", "connections", ...short).ended).toBe(0);
   }, 60_000);
 
   test("ctl events follows what happens", async () => {
     const { folder, url, charger, csms } = await start();
-    const args = ["--admin", url, "--admin-token-file", "tapes/admin-token", "--kind", "frame"];
+    const args = ["--admin", url, "--admin-token-file", "cassettes/admin-token", "--kind", "frame"];
     const events = startProgram(folder, "ctl", "events", ...args);
     let sent = 0;
     const timer = setInterval(() => charger.send(up(beat(`${++sent}`))), 50);
@@ -176,8 +184,8 @@ describe("record --admin", () => {
     expect((await ctl("rules", "list")).out).toMatch(/beats {2}armed[\s\S]*more {2}not armed/);
     program.child.kill("SIGTERM");
     await program.ended;
-    const [path = ""] = await tapesIn(folder);
-    const notes = (await readTapeFile(path)).entries.flatMap(({ entry }) =>
+    const [path = ""] = await cassettesIn(folder);
+    const notes = (await readCassetteFile(path)).entries.flatMap(({ entry }) =>
       entry.kind === "note" ? [entry.code] : [],
     );
     expect(notes).toEqual(["rules-changed", "rules-text", "rules-refused"]);

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { killWhileTalking } from "../../support/runs/kill-run.js";
 
-test("what was forwarded up to 100 ms before a kill is on the tapes", async () => {
+test("what was forwarded up to 100 ms before a kill is on the cassettes", async () => {
   const fates = await killWhileTalking(20, 8000);
   expect(fates).toHaveLength(40);
   expect(fates.some(({ forwarded }) => forwarded > 0)).toBe(true);

@@ -7,11 +7,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { utf8 } from "../../../src/base/bytes.js";
-import { readTapeFile } from "../../../src/io/cassette/cassette-file.js";
+import { readCassetteFile } from "../../../src/io/cassette/cassette-file.js";
 import { encodeFrame } from "../../../src/wire/websocket/frame.js";
 import { dialRaw, RawListener, type RawPeer, switching, upgradeHead } from "../../support/peers/raw-peer.js";
 import { runHere } from "../../support/runs/program-here.js";
-import { ownFolder, startProgram, startRecord, tapesIn } from "../../support/runs/record-process.js";
+import { cassettesIn, ownFolder, startProgram, startRecord } from "../../support/runs/record-process.js";
 import { chargerMask } from "../../support/worlds/relay-player.js";
 
 const launcher = fileURLToPath(new URL("../../../bin/ocpp-vcr.js", import.meta.url));
@@ -177,7 +177,7 @@ describe("a loop", () => {
       "--listen",
       `${port}`,
       "-o",
-      "tapes",
+      "cassettes",
     );
     await program.line('"listening"');
     const charger = await dial(port);
@@ -220,9 +220,9 @@ describe("a CSMS behind an HTTP proxy", () => {
     expect(csms.peers[0]?.text).toMatch(/^GET \/CP1 HTTP\/1\.1\r\n/);
     record.program.child.kill("SIGTERM");
     expect(await record.program.ended).toBe(0);
-    const [tape = ""] = await tapesIn(folder);
-    const back = await readFile(join(folder, "tapes", "way-back.md"), "utf8");
-    const told = `${record.program.stdout()}${record.program.stderr()}${await readFile(tape, "latin1")}${back}`;
+    const [cassette = ""] = await cassettesIn(folder);
+    const back = await readFile(join(folder, "cassettes", "way-back.md"), "utf8");
+    const told = `${record.program.stdout()}${record.program.stderr()}${await readFile(cassette, "latin1")}${back}`;
     expect(told).not.toContain("geheim");
     expect(told).not.toContain(Buffer.from("me:geheim").toString("base64"));
   });
@@ -231,7 +231,7 @@ describe("a CSMS behind an HTTP proxy", () => {
 describe("the watch", () => {
   const csmsCall = '[2,"7","ChangeConfiguration",{"key":"AuthorizationKey","value":"geheimesWort12345"}]';
 
-  test("marks an accepted change on the tape and on the way back, without the secret", async () => {
+  test("marks an accepted change on the cassette and on the way back, without the secret", async () => {
     const csms = await startCsms();
     const folder = await ownFolder();
     const { program, port } = await startRecord(folder, csms.port);
@@ -248,10 +248,10 @@ describe("the watch", () => {
     );
     program.child.kill("SIGTERM");
     await program.ended;
-    const [path = ""] = await tapesIn(folder);
-    const kinds = (await readTapeFile(path)).entries.map(({ entry }) => entry.kind);
+    const [path = ""] = await cassettesIn(folder);
+    const kinds = (await readCassetteFile(path)).entries.map(({ entry }) => entry.kind);
     expect(kinds).toContain("marker");
-    const back = await readFile(join(folder, "tapes", "way-back.md"), "utf8");
+    const back = await readFile(join(folder, "cassettes", "way-back.md"), "utf8");
     expect(back).toContain(`to type back: \`ws://127.0.0.1:${csms.port}/\``);
     expect(back).toMatch(/CP1: Accepted by the charger: ChangeConfiguration AuthorizationKey/);
     expect(back + marker.text + program.stderr()).not.toContain("geheimesWort");

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { holdSession, startRpcCsms } from "../../support/peers/rpc-peers.js";
 import { runHere } from "../../support/runs/program-here.js";
-import { ownFolder, startRecord, tapesIn } from "../../support/runs/record-process.js";
+import { cassettesIn, ownFolder, startRecord } from "../../support/runs/record-process.js";
 
 interface Verdict {
   readonly event: string;
@@ -13,10 +13,10 @@ interface Verdict {
 
 const replay = async (
   folder: string,
-  tape: string,
+  cassette: string,
   csms: string,
 ): Promise<{ exit: number | string; verdict: Verdict | undefined }> => {
-  const program = runHere(folder, "replay", tape, "--csms", csms, "--timeout", "5s", "--json");
+  const program = runHere(folder, "replay", cassette, "--csms", csms, "--timeout", "5s", "--json");
   const exit = await program.ended;
   const lines = program.stdout().trim().split("\n");
   const verdict = lines.map((line) => JSON.parse(line) as Verdict).find(({ event }) => event === "verdict");
@@ -41,12 +41,12 @@ describe.each([
       program.child.kill("SIGINT");
       expect(await program.ended).toBe(0);
       expect(recorded.refused).toEqual([]);
-      const [tape = "", ...others] = await tapesIn(folder);
+      const [cassette = "", ...others] = await cassettesIn(folder);
       expect(others).toEqual([]);
       const fingerprints = new Set<string | undefined>();
       for (const firstId of [77, 9_000_000]) {
         const fresh = await startRpcCsms({ strict, firstId, calls });
-        const { exit, verdict } = await replay(folder, tape, fresh.url);
+        const { exit, verdict } = await replay(folder, cassette, fresh.url);
         expect({ exit, verdict: verdict?.verdict, counts: verdict?.counts }).toMatchObject({
           exit: 0,
           verdict: "pass",

@@ -1,13 +1,13 @@
-// `ocpp-vcr record` as a user runs it: its first line, its tapes, its ends and its refusals.
+// `ocpp-vcr record` as a user runs it: its first line, its cassettes, its ends and its refusals.
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { latin1, utf8 } from "../../../src/base/bytes.js";
-import { readTapeFile } from "../../../src/io/cassette/cassette-file.js";
+import { readCassetteFile } from "../../../src/io/cassette/cassette-file.js";
 import { encodeFrame, payloadOf, readFrame } from "../../../src/wire/websocket/frame.js";
 import { dialRaw, RawListener, type RawPeer, switching, upgradeHead } from "../../support/peers/raw-peer.js";
 import { runHere } from "../../support/runs/program-here.js";
-import { ownFolder, startProgram, startRecord, tapesIn } from "../../support/runs/record-process.js";
+import { cassettesIn, ownFolder, startProgram, startRecord } from "../../support/runs/record-process.js";
 import { chargerMask } from "../../support/worlds/relay-player.js";
 
 const beat = encodeFrame({ opcode: 1, payload: utf8('[2,"1","Heartbeat",{}]'), mask: chargerMask });
@@ -28,7 +28,7 @@ const connect = async (port: number, ...lines: readonly string[]): Promise<RawPe
 
 describe("record", () => {
   test.each(["SIGINT", "SIGTERM"] as const)(
-    "ends on %s with whole tapes, and tells every entry as a line",
+    "ends on %s with whole cassettes, and tells every entry as a line",
     async (signal) => {
       const folder = await ownFolder();
       const csms = await startCsms();
@@ -39,11 +39,11 @@ describe("record", () => {
       program.child.kill(signal);
       expect(await program.ended).toBe(0);
       await charger.untilEnd();
-      const [path = "", ...others] = await tapesIn(folder);
+      const [path = "", ...others] = await cassettesIn(folder);
       expect(others).toEqual([]);
-      const tape = await readTapeFile(path);
-      expect(tape.state).toBe("whole");
-      const kinds = tape.entries.map(({ entry }) => entry.kind);
+      const cassette = await readCassetteFile(path);
+      expect(cassette.state).toBe("whole");
+      const kinds = cassette.entries.map(({ entry }) => entry.kind);
       expect(kinds).toEqual([
         "session",
         "checkpoint",
@@ -52,7 +52,7 @@ describe("record", () => {
         "connection-closed",
         "end",
       ]);
-      const frame = tape.entries.map(({ entry }) => entry).find((entry) => entry.kind === "frame");
+      const frame = cassette.entries.map(({ entry }) => entry).find((entry) => entry.kind === "frame");
       expect(frame?.kind === "frame" && latin1(frame.raw)).toBe(latin1(beat));
       const lines = program
         .stdout()
@@ -97,7 +97,7 @@ describe("record", () => {
     expect(await program.ended).toBe(3);
     expect(program.stderr()).toContain("EADDRINUSE");
     expect(program.stderr()).toContain("--listen");
-    expect(await tapesIn(folder)).toEqual([]);
+    expect(await cassettesIn(folder)).toEqual([]);
   });
 
   test("exits with 2 without a CSMS, and says both spellings", async () => {
@@ -145,15 +145,15 @@ describe("record", () => {
     expect(frame && latin1(payloadOf(frame))).toMatch(/^\[3,"1",\{"currentTime"/);
     program.child.kill("SIGTERM");
     expect(await program.ended).toBe(0);
-    expect(await tapesIn(join(folder, "elsewhere"))).toHaveLength(1);
+    expect(await cassettesIn(join(folder, "elsewhere"))).toHaveLength(1);
   });
 
-  test("with an embedded CSMS ends with 2 where the tapes cannot go", async () => {
+  test("with an embedded CSMS ends with 2 where the cassettes cannot go", async () => {
     const folder = await ownFolder();
     await writeFile(join(folder, "file"), "x");
     const program = runHere(folder, "record", "--csms", "embedded", "--listen", "0", "-o", "file");
     expect(await program.ended).toBe(2);
-    expect(program.stderr()).toContain("the tapes cannot go to file");
+    expect(program.stderr()).toContain("the cassettes cannot go to file");
   });
 
   test("takes no password in the URL of the CSMS, and does not print it", async () => {

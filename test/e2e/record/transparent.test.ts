@@ -1,12 +1,12 @@
-// The recording proxy between raw sockets: what goes in on one side comes out on the other, octet for octet.
+// The recording proxy between raw sockets: what goes in on one side comes out on the other, byte for byte.
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { concat, latin1, utf8 } from "../../../src/base/bytes.js";
-import { readTape } from "../../../src/cassette/format/reader.js";
+import { readCassette } from "../../../src/cassette/format/reader.js";
 import { crc32 } from "../../../src/io/platform/digests.js";
 import { encodeFrame } from "../../../src/wire/websocket/frame.js";
-import { octetsFrom } from "../../support/cassettes/frames.js";
+import { bytesFrom } from "../../support/cassettes/frames.js";
 import { switching, upgradeHead } from "../../support/peers/raw-peer.js";
 import { startWorld } from "../../support/worlds/proxy-world.js";
 import { chargerMask } from "../../support/worlds/relay-player.js";
@@ -26,10 +26,10 @@ const noise = (length: number, seed: number): Uint8Array => {
 describe("the upgrade", () => {
   test.each([
     ["a plain path", "/ocpp/CP1", "CP1"],
-    ["percent-encoded octets and a query", "/ocpp/CP%201%2Fb?token=a%20b&x=?", "CP 1/b"],
+    ["percent-encoded bytes and a query", "/ocpp/CP%201%2Fb?token=a%20b&x=?", "CP 1/b"],
     ["a malformed percent sign", "/ocpp/100%/%zz%4", "%zz%4"],
-    ["octets that are no ASCII", `/ocpp/${latin1(utf8("Säule"))}`, "Säule"],
-    ["octets that are no UTF-8", "/ocpp/\xff", "\ufffd"],
+    ["bytes that are no ASCII", `/ocpp/${latin1(utf8("Säule"))}`, "Säule"],
+    ["bytes that are no UTF-8", "/ocpp/\xff", "\ufffd"],
     ["two slashes", "//CP1", "CP1"],
     ["dots", "/ocpp/../CP1/.", "."],
     ["no identity", "/", "unknown-127.0.0.1"],
@@ -108,7 +108,7 @@ describe("the upgrade", () => {
 });
 
 describe("secrets", () => {
-  test("of heads and URLs reach the CSMS and never the tape", async () => {
+  test("of heads and URLs reach the CSMS and never the cassette", async () => {
     const world = await startWorld();
     const charger = await world.dial();
     const secrets = ["Q1AxOnNlY3JldA==", "session=geheim", "proxy-geheim"] as const;
@@ -128,17 +128,17 @@ describe("secrets", () => {
     refused.send(upgradeHead("/CP1", `Authorization: Basic ${secrets[0]}`, "Host: twice"));
     await refused.untilEnd();
     await world.stop();
-    const octets = await tapes(world.folder);
-    expect(octets.length).toBeGreaterThan(0);
+    const bytes = await cassettes(world.folder);
+    expect(bytes.length).toBeGreaterThan(0);
     for (const secret of secrets) {
-      expect(octets.includes(secret)).toBe(false);
+      expect(bytes.includes(secret)).toBe(false);
       expect(JSON.stringify(world.entries).includes(secret)).toBe(false);
       expect(world.said.join().includes(secret)).toBe(false);
     }
   });
 });
 
-const tapes = async (folder: string): Promise<Buffer> => {
+const cassettes = async (folder: string): Promise<Buffer> => {
   const names = await readdir(folder, { recursive: true });
   const files = names.filter((name) => name.endsWith(".cassette"));
   return Buffer.concat(await Promise.all(files.map((name) => readFile(join(folder, name)))));
@@ -149,7 +149,7 @@ const streams = {
     masked(1, utf8('[2,"1","Heartbeat",{}]')),
     masked(9, utf8("ping")),
     masked(10, utf8("pong")),
-    masked(8, octetsFrom("03e8")),
+    masked(8, bytesFrom("03e8")),
   ]),
   "fragments with pings between": concat([
     masked(1, utf8('[2,"1",'), { fin: false }),
@@ -172,15 +172,15 @@ const streams = {
     masked(1, utf8("[2]"), { lengthForm: 16 }),
     masked(1, utf8("[2]"), { lengthForm: 64 }),
   ]),
-  "a frame that declares 2^60 octets": concat([octetsFrom("82ff100000000000000001020304"), noise(3000, 3)]),
-  "a length with its highest bit set": concat([octetsFrom("827f8000000000000001"), noise(3000, 5)]),
-  "invalid UTF-8": masked(1, octetsFrom("5b322cff5d")),
+  "a frame that declares 2^60 bytes": concat([bytesFrom("82ff100000000000000001020304"), noise(3000, 3)]),
+  "a length with its highest bit set": concat([bytesFrom("827f8000000000000001"), noise(3000, 5)]),
+  "invalid UTF-8": masked(1, bytesFrom("5b322cff5d")),
   "messages of 1 MiB": concat([
     masked(1, noise(2 ** 20, 11)),
     masked(2, noise(2 ** 20, 13), { fin: false }),
     masked(0, noise(9, 1)),
   ]),
-  "a cut-off frame": concat([masked(1, utf8("[2]")), octetsFrom("81fe0100010203")]),
+  "a cut-off frame": concat([masked(1, utf8("[2]")), bytesFrom("81fe0100010203")]),
 } as const;
 
 describe.each([
@@ -188,22 +188,22 @@ describe.each([
   ["with armed rules", neverFiring],
 ])("%s", (_name, rules) => {
   test.each(Object.entries(streams))(
-    "%s pass both ways, glued to the heads, and the tape holds them",
-    async (_what, octets) => {
+    "%s pass both ways, glued to the heads, and the cassette holds them",
+    async (_what, bytes) => {
       const world = await startWorld(rules === undefined ? {} : { rules });
       const charger = await world.dial();
-      charger.send(concat([utf8(upgradeHead()), octets]));
+      charger.send(concat([utf8(upgradeHead()), bytes]));
       const csms = await world.csms.accept();
       await csms.head();
-      csms.send(concat([utf8(switching), octets]));
-      const half = Math.floor(octets.length / 2);
+      csms.send(concat([utf8(switching), bytes]));
+      const half = Math.floor(bytes.length / 2);
       await charger.head();
-      charger.send(octets.slice(0, half));
-      charger.send(octets.slice(half)).end();
-      const twice = Buffer.concat([octets, octets]);
+      charger.send(bytes.slice(0, half));
+      charger.send(bytes.slice(half)).end();
+      const twice = Buffer.concat([bytes, bytes]);
       await csms.untilEnd();
       expect(csms.body.equals(twice)).toBe(true);
-      csms.send(octets).end();
+      csms.send(bytes).end();
       await charger.untilEnd();
       expect(charger.body.equals(twice)).toBe(true);
       expect(await world.entry("connection-closed")).toMatchObject({
@@ -213,7 +213,7 @@ describe.each([
         ],
       });
       await world.stop();
-      const { state, entries } = readTape(await tapes(world.folder), crc32);
+      const { state, entries } = readCassette(await cassettes(world.folder), crc32);
       expect(state).toBe("whole");
       for (const direction of ["cp-to-csms", "csms-to-cp"]) {
         const taped = entries.flatMap(({ entry }) =>
@@ -229,7 +229,7 @@ describe.each([
   test.each(["charger", "csms"] as const)(
     "a half-close of the %s leaves the other direction open",
     async (first) => {
-      // Octets that are no whole frame wait for their rest where rules are armed, and are let go after this.
+      // Bytes that are no whole frame wait for their rest where rules are armed, and are let go after this.
       const limits = { waitMs: 50 };
       const world = await startWorld(rules === undefined ? {} : { rules, limits });
       const peers = await world.connect();
@@ -274,10 +274,10 @@ describe("many", () => {
     expect(await second.csms.bodyOf(9)).toHaveLength(9);
     expect(await world.entry("connection-opened")).toMatchObject({ connection: 1, ordinal: 1 });
     expect(await world.entry("connection-opened")).toMatchObject({ connection: 2, ordinal: 2 });
-    expect(world.shelf.paths()).toHaveLength(1);
+    expect(world.cassettes.paths()).toHaveLength(1);
   });
 
-  test("200 charge points at once each get their own octets and their own tape", async () => {
+  test("200 charge points at once each get their own bytes and their own cassette", async () => {
     const world = await startWorld({
       attend: (csms) =>
         void csms
@@ -298,7 +298,7 @@ describe("many", () => {
       }),
     );
     await world.stop();
-    expect(world.shelf.paths()).toHaveLength(count);
+    expect(world.cassettes.paths()).toHaveLength(count);
     expect(world.proxy.open).toBe(0);
   });
 });

@@ -7,8 +7,8 @@ import { afterAll, describe, expect, test } from "vitest";
 import type { Entry } from "../../../src/cassette/format/entry.js";
 import type { CliSession } from "../../../src/cli/common/session.js";
 import { registerReplay } from "../../../src/cli/replay/replay.js";
-import { writeTapeFile } from "../../../src/io/cassette/cassette-file.js";
-import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { writeCassetteFile } from "../../../src/io/cassette/cassette-file.js";
+import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 import { type Behaviour, startHostileCsms, switching } from "../../support/peers/hostile-csms.js";
 import { type CliOutcome, runCommand } from "../../support/runs/replay-cli.js";
 
@@ -18,9 +18,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const replay = (argv: readonly string[], changes: Partial<CliSession> = {}): Promise<CliOutcome> =>
   runCommand(registerReplay, ["replay", ...argv], changes);
 
-const tape = async (name: string, lines: readonly string[], head?: string): Promise<string> => {
+const cassette = async (name: string, lines: readonly string[], head?: string): Promise<string> => {
   const path = join(folder, `${name}.cassette`);
-  await writeTapeFile(path, dialogueTape(lines, head === undefined ? {} : { head }));
+  await writeCassetteFile(path, dialogueRecording(lines, head === undefined ? {} : { head }));
   return path;
 };
 
@@ -41,7 +41,7 @@ const jsonLines = (out: string): readonly Record<string, unknown>[] =>
 
 describe("ocpp-vcr replay", () => {
   test("passes against the embedded CSMS, and its transcript passes again with the same fingerprint", async () => {
-    const path = await tape("healthy", healthy);
+    const path = await cassette("healthy", healthy);
     const transcript = join(folder, "again.transcript");
     const first = await replay([path, "--transcript", transcript]);
     expect(first.out).toContain("/transactionId: 4711 -> 1");
@@ -55,7 +55,7 @@ describe("ocpp-vcr replay", () => {
   });
 
   test("tells differences with pointer and both values, and ends with 1", async () => {
-    const path = await tape("odd", [
+    const path = await cassette("odd", [
       "1 dial",
       '1> [2,"1","Heartbeat",{}]',
       '1< [3,"1",{"big":9223372036854775807}]',
@@ -73,9 +73,9 @@ describe("ocpp-vcr replay", () => {
 
   test("leaves out what belongs to no charge point in a folder, and is not red for it", async () => {
     const site = join(folder, "site");
-    await writeTapeFile(join(site, "CP1", "a.cassette"), dialogueTape(healthy));
-    const [session, ...rest] = dialogueTape([]);
-    await writeTapeFile(join(site, "~http", "b.cassette"), [
+    await writeCassetteFile(join(site, "CP1", "a.cassette"), dialogueRecording(healthy));
+    const [session, ...rest] = dialogueRecording([]);
+    await writeCassetteFile(join(site, "~http", "b.cassette"), [
       { ...session, identity: null } as Entry,
       ...rest,
     ]);
@@ -86,7 +86,7 @@ describe("ocpp-vcr replay", () => {
   });
 
   test("gives a verdict for each cassette of a folder, and the worst exit code", async () => {
-    const path = await tape("torn", healthy);
+    const path = await cassette("torn", healthy);
     writeFileSync(join(folder, "broken.cassette"), "no cassette at all");
     const { out, err, code } = await replay([path, join(folder, "broken.cassette"), path]);
     expect(out.match(/pass/g)).toHaveLength(2);
@@ -96,7 +96,12 @@ describe("ocpp-vcr replay", () => {
 
   test("ends with 3 and a verdict when the CSMS refuses the first connection", async () => {
     const csms = await startHostileCsms((socket) => void socket.end("HTTP/1.1 404 Not Found\r\n\r\n"));
-    const { out, code } = await replay([await tape("refused", healthy), "--csms", csms.url.href, "--json"]);
+    const { out, code } = await replay([
+      await cassette("refused", healthy),
+      "--csms",
+      csms.url.href,
+      "--json",
+    ]);
     await csms.close();
     expect(jsonLines(out).at(-1)).toMatchObject({ verdict: "error", reason: expect.stringContaining("404") });
     expect(code).toBe(3);
@@ -104,7 +109,7 @@ describe("ocpp-vcr replay", () => {
 
   test("fills a hidden password from a file, without its line end, or from the environment", async () => {
     const head = "GET /CP-1 HTTP/1.1\r\nHost: a\r\nAuthorization: Basic [hidden]\r\n\r\n";
-    const path = await tape("secret", ["1 dial", "1 reset"], head);
+    const path = await cassette("secret", ["1 dial", "1 reset"], head);
     const csms = await startHostileCsms((socket) => void socket.write(switching));
     const file = join(folder, "password");
     writeFileSync(file, Buffer.from("p\xff\r\n", "latin1"));
@@ -136,7 +141,7 @@ describe("ocpp-vcr replay", () => {
     };
     const csms = await startHostileCsms(behaviour);
     const untilStopped = (): Promise<NodeJS.Signals> => reached.then(() => "SIGINT" as const);
-    const { out, code } = await replay([await tape("stopped", healthy), "--csms", csms.url.href], {
+    const { out, code } = await replay([await cassette("stopped", healthy), "--csms", csms.url.href], {
       untilStopped,
     });
     await goodbye;
@@ -146,7 +151,7 @@ describe("ocpp-vcr replay", () => {
   });
 
   test("ends with 2 for options that make no sense together", async () => {
-    const path = await tape("usage", healthy);
+    const path = await cassette("usage", healthy);
     expect((await replay([path, "--rate", "2"])).code).toBe(2);
     expect((await replay([path, path, "--transcript", join(folder, "x.cassette")])).code).toBe(2);
     expect((await replay([path, "--password-file", join(folder, "nowhere")])).code).toBe(2);

@@ -14,12 +14,12 @@ import type { Entry } from "../../../src/cassette/format/entry.js";
 import type { CliSession } from "../../../src/cli/common/session.js";
 import { registerReplay } from "../../../src/cli/replay/replay.js";
 import { Person } from "../../../src/cli/replay/replay-operator.js";
-import { readTapeFile, writeTapeFile } from "../../../src/io/cassette/cassette-file.js";
+import { readCassetteFile, writeCassetteFile } from "../../../src/io/cassette/cassette-file.js";
 import { startClock } from "../../../src/io/platform/clock.js";
 import { startReplay } from "../../../src/io/station/run-replay.js";
 import { compilePlan } from "../../../src/replay/plan/compile-plan.js";
 import { usualFlow } from "../../../src/replay/station/run/flow.js";
-import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 import { sessionTo } from "../../support/runs/cli-session.js";
 
 const folder = mkdtempSync(join(tmpdir(), "replay-flow-"));
@@ -55,9 +55,9 @@ const replay = async (...argv: readonly string[]): Promise<Ran> => {
   return { out: lines.join("\n"), json, code: Math.max(code, session.exitCode) };
 };
 
-const tape = async (name: string, lines: readonly string[]): Promise<string> => {
+const cassette = async (name: string, lines: readonly string[]): Promise<string> => {
   const path = join(folder, `${name}.cassette`);
-  await writeTapeFile(path, dialogueTape(lines));
+  await writeCassetteFile(path, dialogueRecording(lines));
   return path;
 };
 
@@ -115,7 +115,7 @@ const startCsmsWithButton = async (): Promise<{ ws: string; button: string; pres
 // Side by side: a replay ends with a second in which the CSMS may call.
 describe.concurrent("a step that follows from a call", () => {
   test("goes when the command of --on-wait has pressed the button", async () => {
-    const path = await tape("button", remoteStart);
+    const path = await cassette("button", remoteStart);
     const { ws, button, pressed } = await startCsmsWithButton();
     const press = `"${process.execPath}" -e "let s='';process.stdin.on('data',d=>s+=d).on('end',()=>fetch('${button}',{method:'POST',body:s}))"`;
     const ran = await replay(path, "--csms", ws, "--on-wait", press, "--call-timeout", "15s", "--json");
@@ -139,7 +139,7 @@ describe.concurrent("a step that follows from a call", () => {
   });
 
   test("goes without it, is left out, or ends the run, and says so", async () => {
-    const path = await tape("missing", remoteStart);
+    const path = await cassette("missing", remoteStart);
     const sent = await replay(path, "--call-timeout", "50ms");
     expect(sent.out).toContain(
       'waiting    #1 < RemoteStartTransaction {"idTag":"T","connectorId":1} (for 50 ms:',
@@ -154,7 +154,7 @@ describe.concurrent("a step that follows from a call", () => {
   });
 
   test("asks nobody where there is no terminal", async () => {
-    const ran = await replay(await tape("nobody", remoteStart), "--on-missing-call", "ask");
+    const ran = await replay(await cassette("nobody", remoteStart), "--on-missing-call", "ask");
     expect(ran).toMatchObject({ code: 2, out: expect.stringContaining("needs a terminal") });
   });
 });
@@ -164,7 +164,7 @@ test("one wrong tag is one line with what lies behind it, and may end the run", 
   const refused = lines.map((line) =>
     line.replace('7,"idTagInfo":{"status":"Accepted"}', '7,"idTagInfo":{"status":"Blocked"}'),
   );
-  const path = await tape("fork", refused);
+  const path = await cassette("fork", refused);
   const told = await replay(path);
   expect(told.out).toContain(
     "fork 1     #1 < StartTransaction: the transaction was accepted, and refused in the recording (Blocked -> Accepted); 1 step behind it",
@@ -196,7 +196,7 @@ const days = (count: number): readonly string[] => {
 };
 
 test("three recorded days pass in seconds with a virtual clock, in the same order as without any gaps", async () => {
-  const path = await tape("days", days(3));
+  const path = await cassette("days", days(3));
   const transcript = join(folder, "days.transcript");
   const timed = await replay(
     path,
@@ -210,7 +210,7 @@ test("three recorded days pass in seconds with a virtual clock, in the same orde
   );
   const asap = await replay(path, "--pace", "asap", "--json");
   expect(timed.json.at(-1)).toMatchObject({ verdict: "pass", fingerprint: asap.json.at(-1)?.fingerprint });
-  const entries = (await readTapeFile(transcript)).entries.map(({ entry }) => entry);
+  const entries = (await readCassetteFile(transcript)).entries.map(({ entry }) => entry);
   const closed = entries.find(
     (entry): entry is Entry & { kind: "connection-closed" } => entry.kind === "connection-closed",
   );
@@ -231,7 +231,7 @@ describe.concurrent("a person at a replay", () => {
     const { ws } = await startCsmsWithButton();
     const person = new Person({ session: silentSession(say), say, json: true, steps, asks: !steps, input });
     const running = startReplay({
-      plan: compilePlan(dialogueTape(remoteStart)),
+      plan: compilePlan(dialogueRecording(remoteStart)),
       csms: new URL(ws),
       pacing: {
         pace: steps ? "manual" : "lockstep",

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Entry } from "../../../src/cassette/format/entry.js";
 import type { CliSession } from "../../../src/cli/common/session.js";
 import { registerReplay } from "../../../src/cli/replay/replay.js";
-import { writeTapeFile } from "../../../src/io/cassette/cassette-file.js";
-import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { writeCassetteFile } from "../../../src/io/cassette/cassette-file.js";
+import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 import {
   type HeardCall,
   type Reply,
@@ -54,7 +54,7 @@ let slow: ScriptedCsms;
 const path = at("incident.cassette");
 
 beforeAll(async () => {
-  await writeTapeFile(path, dialogueTape(recorded));
+  await writeCassetteFile(path, dialogueRecording(recorded));
   faithful = await csmsSaying({});
   quiet = await csmsSaying({ Authorize: { first: [] } });
   strict = await csmsSaying({ Authorize: { result: { idTagInfo: { status: "Invalid" } } } });
@@ -133,9 +133,9 @@ describe.concurrent("a verdict", () => {
   });
 
   test("looks at no times of a recording that was not made on the wire", async () => {
-    const [session, ...rest] = dialogueTape(recorded);
+    const [session, ...rest] = dialogueRecording(recorded);
     const imported = at("imported.cassette");
-    await writeTapeFile(imported, [{ ...session, capture: "messages" } as Entry, ...rest]);
+    await writeCassetteFile(imported, [{ ...session, capture: "messages" } as Entry, ...rest]);
     const { out, code } = await replay([imported, "--csms", slow.url, "--max-slowdown", "2x+50ms"]);
     expect(out).toContain("not recorded on the wire, so its times are not compared");
     expect(code).toBe(0);
@@ -143,7 +143,7 @@ describe.concurrent("a verdict", () => {
 
   test("is not-applicable where there is nothing to compare, and that is no failure", async () => {
     const empty = at("empty.cassette");
-    await writeTapeFile(empty, dialogueTape([]));
+    await writeCassetteFile(empty, dialogueRecording([]));
     const { out, code } = await replay([empty, "--csms", faithful.url, "--json", "--junit", at("empty.xml")]);
     expect([verdictOf({ out, err: "", code }).verdict, code]).toEqual(["not-applicable", 0]);
     expect(readFileSync(at("empty.xml"), "utf8")).toContain('skipped="1"');

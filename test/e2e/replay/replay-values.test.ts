@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import type { CliSession } from "../../../src/cli/common/session.js";
 import { registerReplay } from "../../../src/cli/replay/replay.js";
-import { writeTapeFile } from "../../../src/io/cassette/cassette-file.js";
-import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { writeCassetteFile } from "../../../src/io/cassette/cassette-file.js";
+import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 import { type MemoryCsms, type MemoryCsmsOptions, startMemoryCsms } from "../../support/peers/memory-csms.js";
 import { runCommand } from "../../support/runs/replay-cli.js";
 
@@ -39,13 +39,13 @@ const replay = async (argv: readonly string[], changes: Partial<CliSession> = {}
   return { lines, verdict: lines.find(({ event }) => event === "verdict") ?? {}, err, code };
 };
 
-const tape = async (
+const cassette = async (
   name: string,
   lines: readonly string[],
   options: { subprotocol?: string } = {},
 ): Promise<string> => {
   const path = join(folder, `${name}.cassette`);
-  await writeTapeFile(path, dialogueTape(["1 dial", ...lines], options));
+  await writeCassetteFile(path, dialogueRecording(["1 dial", ...lines], options));
   return path;
 };
 
@@ -67,7 +67,7 @@ const stop16 = [
 describe.concurrent("ids, dates and meters of a replay", () => {
   test("make three transactions of three replays at a CSMS that knows them by their start, none ahead of its clock", async () => {
     const csms = await csmsWith();
-    const path = await tape("thrice", [...session16, ...stop16]);
+    const path = await cassette("thrice", [...session16, ...stop16]);
     for (let i = 0; i < 3; i++) expect((await replay([path, "--csms", csms.url])).code).toBe(0);
     expect(csms.transactions).toHaveLength(3);
     const dates = [...csms.calls("StartTransaction"), ...csms.calls("StopTransaction")].map(({ timestamp }) =>
@@ -79,7 +79,7 @@ describe.concurrent("ids, dates and meters of a replay", () => {
 
   test("leave every other character as recorded", async () => {
     const csms = await csmsWith({ firstId: 42 });
-    const path = await tape("exact", [...session16, ...stop16]);
+    const path = await cassette("exact", [...session16, ...stop16]);
     const { verdict } = await replay([path, "--csms", csms.url, "--time", "keep", "--ids", "keep"]);
     const recorded = [...session16, ...stop16].flatMap((line) =>
       line.startsWith("1> ") ? [line.slice(3)] : [],
@@ -88,9 +88,9 @@ describe.concurrent("ids, dates and meters of a replay", () => {
     expect(verdict).toMatchObject({ verdict: "pass", seed: 0, run: expect.any(Number) });
   });
 
-  test("--run repeats octet for octet; other runs do the same thing with other ids", async () => {
+  test("--run repeats byte for byte; other runs do the same thing with other ids", async () => {
     let id = 10;
-    const path = await tape("runs", [...session16, ...stop16]);
+    const path = await cassette("runs", [...session16, ...stop16]);
     const bytes = new Map<string, string[]>();
     const prints = new Set<unknown>();
     for (const run of ["7", "7", "8"]) {
@@ -112,7 +112,7 @@ describe.concurrent("ids, dates and meters of a replay", () => {
 
   test("--meter continue goes on from the last stop that was sent there", async () => {
     const csms = await csmsWith();
-    const path = await tape("meters", [...session16, ...stop16]);
+    const path = await cassette("meters", [...session16, ...stop16]);
     const state = join(folder, "meters.json");
     const argv = [path, "--csms", csms.url, "--meter", "continue", "--meter-state", state];
     await replay(argv);
@@ -129,7 +129,7 @@ describe.concurrent("ids, dates and meters of a replay", () => {
 describe.concurrent("transactions that the recording leaves open", () => {
   test("are ended, which does not change the fingerprint, unless they shall stay open", async () => {
     const csms = await csmsWith();
-    const path = await tape("left-open", [...session16, "1 close"]);
+    const path = await cassette("left-open", [...session16, "1 close"]);
     const ended = await replay([path, "--csms", csms.url]);
     expect(csms.calls("StopTransaction")).toMatchObject([
       { transactionId: 500, meterStop: 12_500, reason: "Other" },
@@ -145,7 +145,7 @@ describe.concurrent("transactions that the recording leaves open", () => {
 
   test("are ended when a person stops the replay, too", async () => {
     const csms = await csmsWith();
-    const path = await tape("stopped", [...session16, '@600000 1> [2,"9","Heartbeat",{}]', "1 close"]);
+    const path = await cassette("stopped", [...session16, '@600000 1> [2,"9","Heartbeat",{}]', "1 close"]);
     let stop: (value: undefined) => void = () => undefined;
     const stopped = new Promise<undefined>((resolve) => {
       stop = resolve;
@@ -183,7 +183,7 @@ describe.concurrent("2.x", () => {
     const call =
       '[2,"live","RequestStartTransaction",{"remoteStartId":77,"idToken":{"idToken":"T","type":"ISO14443"}}]';
     const csms = await csmsWith({ callsAfter: { BootNotification: call } });
-    const path = await tape("remote", lines, { subprotocol: "ocpp2.0.1" });
+    const path = await cassette("remote", lines, { subprotocol: "ocpp2.0.1" });
     const { lines: told, verdict } = await replay([path, "--csms", csms.url]);
     expect(told).toContainEqual(
       expect.objectContaining({ event: "compared", result: "bound", action: "RequestStartTransaction" }),
@@ -218,7 +218,7 @@ describe.concurrent("--bindings", () => {
     const csms = await csmsWith({
       callsAfter: { Heartbeat: '[2,"l","DataTransfer",{"vendorId":"V","data":"new"}]' },
     });
-    const path = await tape("own", [...lines.slice(2, 4), ...lines.slice(0, 2), ...lines.slice(2)]);
+    const path = await cassette("own", [...lines.slice(2, 4), ...lines.slice(0, 2), ...lines.slice(2)]);
     const bindings = file(
       "own.yaml",
       `- name: session
@@ -235,7 +235,7 @@ describe.concurrent("--bindings", () => {
   });
 
   test("tells all errors of a file with their places, and of one that is not there", async () => {
-    const path = await tape("errors", lines);
+    const path = await cassette("errors", lines);
     const wrong = file(
       "wrong.yaml",
       `- nam: a

@@ -10,9 +10,9 @@ import type { CliSession } from "../../../src/cli/common/session.js";
 import { registerRecord } from "../../../src/cli/record/record.js";
 import { registerReplay } from "../../../src/cli/replay/replay.js";
 import { fillSettings } from "../../../src/cli/settings.js";
-import { readTapeFile, writeTapeFile } from "../../../src/io/cassette/cassette-file.js";
+import { readCassetteFile, writeCassetteFile } from "../../../src/io/cassette/cassette-file.js";
 import { compilePlan } from "../../../src/replay/plan/compile-plan.js";
-import { dialogueTape, type TapeOptions } from "../../support/cassettes/dialogue-recording.js";
+import { dialogueRecording, type RecordingOptions } from "../../support/cassettes/dialogue-recording.js";
 import {
   type Behaviour,
   type HostileCsms,
@@ -67,17 +67,17 @@ const run = async (argv: readonly string[], env: CliSession["env"] = {}): Promis
 const replay = (argv: readonly string[], env: CliSession["env"] = {}): Promise<Ended> =>
   run(["replay", ...argv], env);
 
-const tape = async (
+const writeCassette = async (
   name: string,
   lines: readonly string[],
-  options: TapeOptions = {},
+  options: RecordingOptions = {},
   csms: string | null = null,
 ): Promise<string> => {
   const path = join(folder, `${name}.cassette`);
-  const entries = dialogueTape(lines, options).map((entry) =>
+  const entries = dialogueRecording(lines, options).map((entry) =>
     entry.kind === "session" ? { ...entry, csms } : entry,
   );
-  await writeTapeFile(path, entries, true);
+  await writeCassetteFile(path, entries, true);
   return path;
 };
 
@@ -100,7 +100,7 @@ const session16 = [
 
 /** The texts that the charge point of a transcript sent, and who it was. */
 const sentIn = async (path: string): Promise<{ identity: string; texts: readonly string[] }> => {
-  const plan = compilePlan((await readTapeFile(path)).entries.map(({ entry }): Entry => entry));
+  const plan = compilePlan((await readCassetteFile(path)).entries.map(({ entry }): Entry => entry));
   return {
     identity: plan.identity,
     texts: plan.steps.flatMap((step) => (step.kind === "call" ? [step.out.text ?? ""] : [])),
@@ -112,7 +112,7 @@ const identitiesOf = (peer: HostileCsms): readonly (string | undefined)[] =>
 
 describe("a target file", () => {
   test("says who dials, with which tags and values, and the command line says it better", async () => {
-    const cassette = await tape("mapped", session16);
+    const cassette = await writeCassette("mapped", session16);
     const target = file(
       "lab.yaml",
       'csms: embedded\nidentities: { CP-1: LAB-1 }\nid-tags: { "*": [TEST1, TEST2] }\nset:\n  BootNotification:\n    /chargePointModel: "Lab"\n    /firmwareVersion: 1.50\n',
@@ -157,8 +157,8 @@ describe("a target file", () => {
       "config.yaml",
       `csms: ${other.url.href}\ncsms-connect: 127.0.0.1:1\nmap-identity: "*=CONF"\n`,
     );
-    const one = await tape("one", ["1 dial", "1 reset"]);
-    const two = await tape("two", ["1 dial", "1 reset"], { identity: "CP-2" });
+    const one = await writeCassette("one", ["1 dial", "1 reset"]);
+    const two = await writeCassette("two", ["1 dial", "1 reset"], { identity: "CP-2" });
     process.chdir(home);
     try {
       const first = await run(["--config", config, "replay", one, two, "--target", "lab"]);
@@ -190,7 +190,7 @@ describe("a target file", () => {
       "bad.yaml",
       `csms: ${csms.url.href}\nproduktion: true\nmax-rate: 0\nproduction: maybe\nset: { Bootnotification: { /a: 1 }, BootNotification: { a: 1 } }\ncredentials: { CP-1: secret }\nid-tags: [T]\nconnect: [a, b]\n`,
     );
-    const { code, err } = await replay([await tape("bad", ["1 dial"]), "--target", target]);
+    const { code, err } = await replay([await writeCassette("bad", ["1 dial"]), "--target", target]);
     expect(code).toBe(2);
     expect(err).toContain("8 errors");
     for (const place of ["2:1", "3:11", "4:13", "5:28", "5:57", "6:22", "7:10", "8:10"])
@@ -202,7 +202,7 @@ describe("a target file", () => {
   });
 
   test("that names no CSMS is no target, and a list that is too short is told", async () => {
-    const cassette = await tape("short", session16);
+    const cassette = await writeCassette("short", session16);
     const nowhere = await replay([cassette, "--target", file("nowhere.yaml", "max-rate: 5\n")]);
     expect([nowhere.code, nowhere.err]).toEqual([2, expect.stringContaining("says no csms")]);
     const short = await replay([
@@ -216,7 +216,7 @@ describe("a target file", () => {
     ]);
     expect(short.code).toBe(0);
     const tooShort = await replay([
-      await tape("short2", [
+      await writeCassette("short2", [
         "1 dial",
         ...["A", "B", "C"].map((tag) => `1> [2,"${tag}","Authorize",{"idTag":"${tag}"}]`),
       ]),
@@ -229,12 +229,12 @@ describe("a target file", () => {
   });
 
   test("says that a value found no place", async () => {
-    const { out } = await replay([await tape("unset", session16), "--set", "Heartbeat/x=1"]);
+    const { out } = await replay([await writeCassette("unset", session16), "--set", "Heartbeat/x=1"]);
     expect(out).toContain("nothing is set at Heartbeat/x");
   });
 
   test("keeps a charge point from sending CALLs faster than max-rate", async () => {
-    const cassette = await tape("rate", session16);
+    const cassette = await writeCassette("rate", session16);
     const started = performance.now();
     const { code } = await replay([cassette, "--max-rate", "20"]);
     expect(code).toBe(0);
@@ -248,7 +248,11 @@ describe("credentials", () => {
 
   test("and hosts of the recording never go to another host", async () => {
     const csms = await csmsThat(accepting);
-    await replay([await tape("own", ["1 dial", "1 reset"], { head: bearer }), "--csms", csms.url.href]);
+    await replay([
+      await writeCassette("own", ["1 dial", "1 reset"], { head: bearer }),
+      "--csms",
+      csms.url.href,
+    ]);
     expect(csms.upgrades).toEqual([
       `GET /CP-1 HTTP/1.1\r\nHost: ${csms.url.host}\r\nX-Own: kept\r\nUpgrade: websocket\r\n\r\n`,
     ]);
@@ -257,7 +261,9 @@ describe("credentials", () => {
   test("come by identity from files and the environment, else the common one", async () => {
     const csms = await csmsThat(accepting);
     const cassettes = await Promise.all(
-      ["A", "B", "C", "D"].map((identity) => tape(`pw-${identity}`, ["1 dial", "1 reset"], { identity })),
+      ["A", "B", "C", "D"].map((identity) =>
+        writeCassette(`pw-${identity}`, ["1 dial", "1 reset"], { identity }),
+      ),
     );
     const target = file(
       "passwords.yaml",
@@ -287,7 +293,7 @@ describe("a CSMS that is busy", () => {
         else socket.write(switching);
       });
       const { out, code } = await replay([
-        await tape("busy", ["1 dial", "1 reset"]),
+        await writeCassette("busy", ["1 dial", "1 reset"]),
         "--csms",
         csms.url.href,
       ]);
@@ -306,7 +312,12 @@ describe("the guard before production systems", () => {
     /^ {2}guard +it would be refused/m.test((await guard(argv)).out);
 
   test("wants the name of the host that the cassette was recorded from, once more", async () => {
-    const cassette = await tape("prod", ["1 dial", "1 reset"], {}, "wss://[hidden]@csms.EXAMPLE/base");
+    const cassette = await writeCassette(
+      "prod",
+      ["1 dial", "1 reset"],
+      {},
+      "wss://[hidden]@csms.EXAMPLE/base",
+    );
     const argv = [cassette, "--csms", "ws://CSMS.example.:9000/ocpp"];
     const refused = await replay([...argv, ...nowhere]);
     expect(refused.code).toBe(2);
@@ -321,7 +332,7 @@ describe("the guard before production systems", () => {
 
   test("takes a name that is dialled on this machine for this machine, unless it is marked", async () => {
     const csms = await csmsThat(accepting);
-    const cassette = await tape("here", ["1 dial", "1 reset"], {}, "ws://csms.example");
+    const cassette = await writeCassette("here", ["1 dial", "1 reset"], {}, "ws://csms.example");
     const argv = [cassette, "--csms", "ws://csms.example", "--csms-connect", csms.url.host];
     expect((await replay(argv)).code).toBe(0);
     expect((await replay([...argv, "--production"])).code).toBe(2);
@@ -330,7 +341,7 @@ describe("the guard before production systems", () => {
 
   test("stands before the other CSMS of --against, too", async () => {
     const csms = await csmsThat(accepting);
-    const cassette = await tape("other", ["1 dial", "1 reset"], {}, "ws://csms.example");
+    const cassette = await writeCassette("other", ["1 dial", "1 reset"], {}, "ws://csms.example");
     const { code } = await replay([cassette, "--csms", csms.url.href, "--against", "ws://csms.example"]);
     expect(code).toBe(2);
     expect(csms.upgrades).toEqual([]);
@@ -338,17 +349,17 @@ describe("the guard before production systems", () => {
 
   test("knows addresses in every spelling, each connection's URL, and Host where nothing else is known", async () => {
     const head = "GET /CP-1 HTTP/1.1\r\nHost: [2001:DB8::1]:80\r\n\r\n";
-    const imported = await tape("imported", ["1 dial", "1 reset"], { head });
+    const imported = await writeCassette("imported", ["1 dial", "1 reset"], { head });
     expect(await isGuarded([imported, "--csms", "ws://[2001:db8:0::1]:81"])).toBe(true);
-    const recorded = await tape("recorded", ["1 dial", "1 reset"], { head }, "ws://127.0.0.1:1");
+    const recorded = await writeCassette("recorded", ["1 dial", "1 reset"], { head }, "ws://127.0.0.1:1");
     expect(await isGuarded([recorded, "--csms", "ws://[2001:db8:0::1]:81"])).toBe(false);
-    const numbered = await tape("numbered", ["1 dial", "1 reset"], {}, "ws://203.0.113.7:9000");
+    const numbered = await writeCassette("numbered", ["1 dial", "1 reset"], {}, "ws://203.0.113.7:9000");
     expect(await isGuarded([numbered, "--csms", "ws://other.example"])).toBe(true);
   });
 
   test("does not stand before this machine, unless it is marked", async () => {
     const csms = await csmsThat(accepting);
-    const cassette = await tape("local", ["1 dial", "1 reset"], {}, csms.url.href);
+    const cassette = await writeCassette("local", ["1 dial", "1 reset"], {}, csms.url.href);
     expect((await replay([cassette, "--csms", csms.url.href])).code).toBe(0);
     const target = file("prod.yaml", `csms: ${csms.url.href}\nproduction: true\n`);
     const marked = await replay([cassette, "--target", target]);
@@ -360,15 +371,15 @@ describe("the guard before production systems", () => {
 
   test("looks at all cassettes before the first one is replayed", async () => {
     const csms = await csmsThat(accepting);
-    const harmless = await tape("harmless", ["1 dial", "1 reset"]);
-    const own = await tape("own-host", ["1 dial", "1 reset"], {}, "ws://csms.example");
+    const harmless = await writeCassette("harmless", ["1 dial", "1 reset"]);
+    const own = await writeCassette("own-host", ["1 dial", "1 reset"], {}, "ws://csms.example");
     const argv = [harmless, own, "--csms", csms.url.href, "--against", "ws://csms.example"];
     expect((await replay(argv)).code).toBe(2);
     expect(csms.upgrades).toEqual([]);
   });
 
   test("is not opened by a configuration file", async () => {
-    const cassette = await tape("conf", ["1 dial", "1 reset"], {}, "ws://csms.example");
+    const cassette = await writeCassette("conf", ["1 dial", "1 reset"], {}, "ws://csms.example");
     const config = file("open.yaml", "to-production: csms.example\n");
     const { code, err } = await run(["--config", config, "replay", cassette, "--csms", "ws://csms.example"]);
     expect([code, err]).toEqual([2, expect.stringContaining("would confirm every run")]);
@@ -394,7 +405,7 @@ describe("a dry run", () => {
       '1< [2,"r","RemoteStopTransaction",{"transactionId":4711}]',
       "1 close",
     ];
-    const cassette = await tape("dry", calls, {}, `ws://csms.example`);
+    const cassette = await writeCassette("dry", calls, {}, `ws://csms.example`);
     const argv = [cassette, "--csms", "ws://csms.example", "--dry-run"];
     const said = ["--map-identity", "*=LAB", "--map-id-tag", "T=TEST", "--password-env", "PW"];
     const { out, code } = await replay([...argv, ...said], { PW: "secret" });
@@ -435,8 +446,8 @@ describe("a probe", () => {
       if (head.includes("/CP-1 ")) socket.write(switching);
       else socket.end("HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n");
     });
-    const one = await tape("probe-one", session16);
-    const two = await tape("probe-two", session16, { identity: "CP-2" });
+    const one = await writeCassette("probe-one", session16);
+    const two = await writeCassette("probe-two", session16, { identity: "CP-2" });
     const good = await replay([one, "--csms", csms.url.href, "--probe", "--json"]);
     expect(good.code).toBe(0);
     expect(JSON.parse(good.out)).toMatchObject({

@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { runHere } from "../../support/runs/program-here.js";
-import { ownFolder, startProgram, tapesIn } from "../../support/runs/record-process.js";
+import { cassettesIn, ownFolder, startProgram } from "../../support/runs/record-process.js";
 
 const sample = resolve("recordings/sample-1.6.cassette");
 const rules = `version: 1
@@ -21,7 +21,7 @@ const lines = (text: string): readonly Record<string, unknown>[] =>
     .filter((line) => line.startsWith("{"))
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 
-/** Records the sample as this charge point, under these options; gives its tape. */
+/** Records the sample as this charge point, under these options; gives its cassette. */
 const recordUnder = async (folder: string, out: string, identity: string, ...options: readonly string[]) => {
   const record = startProgram(
     folder,
@@ -40,13 +40,13 @@ const recordUnder = async (folder: string, out: string, identity: string, ...opt
   await runHere(folder, "replay", sample, ...dialled).ended;
   record.child.kill("SIGINT");
   await record.ended;
-  const [tape] = await tapesIn(join(folder, out, identity));
-  if (tape === undefined) throw new Error("no tape");
-  return tape;
+  const [cassette] = await cassettesIn(join(folder, out, identity));
+  if (cassette === undefined) throw new Error("no cassette");
+  return cassette;
 };
 
-const decisionsOf = async (folder: string, tape: string) => {
-  const program = runHere(folder, "export", tape, "--to", "ndjson");
+const decisionsOf = async (folder: string, cassette: string) => {
+  const program = runHere(folder, "export", cassette, "--to", "ndjson");
   await program.ended;
   return lines(program.stdout())
     .filter(({ kind }) => kind === "decision")

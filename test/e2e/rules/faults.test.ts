@@ -28,7 +28,7 @@ describe("on live traffic", () => {
     expect(shown(csms.body)).toBe('text [2,"1","Slow",{}]');
   });
 
-  test("a close closes both sides with its code, and the tape says who", async () => {
+  test("a close closes both sides with its code, and the cassette says who", async () => {
     const world = await startWorld({
       rules: fromCharger("Bad", '{ close: { code: 1011, reason: "maintenance" } }'),
     });

@@ -9,7 +9,7 @@ import { createDecider } from "../../../src/rules/deciding/decide.js";
 import { faultNames, faultOf } from "../../../src/rules/faults/registry.js";
 import type { RuleSet } from "../../../src/rules/language/rule-set.js";
 import { encodeFrame } from "../../../src/wire/websocket/frame.js";
-import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 import { startWorld } from "../../support/worlds/proxy-world.js";
 import { chargerMask } from "../../support/worlds/relay-player.js";
 
@@ -48,8 +48,8 @@ const story = (calls: readonly (readonly [action: string, payload: string])[]): 
   });
 };
 
-const tapes = [
-  dialogueTape(
+const cassettes = [
+  dialogueRecording(
     story([
       ["BootNotification", '{"chargePointVendor":"V","chargePointModel":"M"}'],
       ["StartTransaction", `{"connectorId":1,"idTag":"A","meterStart":0,"timestamp":${time}}`],
@@ -57,7 +57,7 @@ const tapes = [
       ["StopTransaction", `{"transactionId":1,"meterStop":9,"timestamp":${time}}`],
     ]),
   ),
-  dialogueTape(
+  dialogueRecording(
     story([
       ["TransactionEvent", event("Started", 0)],
       ["TransactionEvent", event("Updated", 1)],
@@ -69,10 +69,10 @@ const tapes = [
 
 const acted = (ruleSet: RuleSet): ReadonlySet<string> => {
   const found = new Set<string>();
-  for (const tape of tapes)
-    for (const { entry } of rehearse(tape, createDecider(ruleSet, ruleSet.seed ?? 0)))
+  for (const cassette of cassettes)
+    for (const { entry } of rehearse(cassette, createDecider(ruleSet, ruleSet.seed ?? 0)))
       if (entry.kind === "decision") found.add(entry.rule);
-  // Upgrades and handshakes are on no tape: five of each.
+  // Upgrades and handshakes are on no cassette: five of each.
   const decider = createDecider(ruleSet, ruleSet.seed ?? 0);
   for (const type of ["upgrade", "tls"] as const)
     for (let i = 0; i < 5; i++) {
@@ -127,10 +127,10 @@ test("malformed-frames has pongs to spoil where nobody pings", async () => {
   const { charger, csms } = await world.connect("/CP1");
   for (let i = 1; i <= 4; i++) {
     const call = { opcode: 1, payload: utf8(`[2,"m${i}","Heartbeat",{}]`), mask: chargerMask };
-    const octets = encodeFrame(call);
+    const bytes = encodeFrame(call);
     const before = csms.body.length;
-    charger.send(octets);
-    await csms.bodyOf(before + octets.length + (i % 2 > 0 ? 0 : 1));
+    charger.send(bytes);
+    await csms.bodyOf(before + bytes.length + (i % 2 > 0 ? 0 : 1));
     if (i % 2 > 0) continue;
     csms.send(encodeFrame({ opcode: 10, payload: utf8("flood") }));
     await world.entry("decision");

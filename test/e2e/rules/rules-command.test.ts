@@ -6,8 +6,8 @@ import { describe, expect, test } from "vitest";
 import { utf8 } from "../../../src/base/bytes.js";
 import type { Entry } from "../../../src/cassette/format/entry.js";
 import { encodeFrame } from "../../../src/wire/websocket/frame.js";
-import { tapeOctets } from "../../support/cassettes/cassette-bytes.js";
-import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { cassetteBytes } from "../../support/cassettes/cassette-bytes.js";
+import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 import { runHere } from "../../support/runs/program-here.js";
 import { ownFolder } from "../../support/runs/record-process.js";
 
@@ -42,13 +42,13 @@ rules:
   - { id: quiet, when: { action: Nothing }, then: [ drop: ] }
 `;
 /** A compressed Heartbeat on a first connection; a plain one on a second. */
-const compressedTape = (): readonly Entry[] => {
+const compressedCassette = (): readonly Entry[] => {
   const flushed = deflateRawSync('[2,"1","Heartbeat",{}]', { finishFlush: constants.Z_SYNC_FLUSH });
   const payload = new Uint8Array(flushed).subarray(0, -4);
   const raw = encodeFrame({ opcode: 1, rsv: 4, payload, mask: Uint8Array.of(1, 2, 3, 4) });
   const head = utf8("HTTP/1.1 101 X\r\nSec-WebSocket-Extensions: permessage-deflate\r\n\r\n");
   const script = ["1 dial", "1> hex:8900", "2 dial", '2> [2,"1","Heartbeat",{}]'];
-  return dialogueTape(script, { head: "GET /CP-1 HTTP/1.1\r\n\r\n" }).map((entry) => {
+  return dialogueRecording(script, { head: "GET /CP-1 HTTP/1.1\r\n\r\n" }).map((entry) => {
     if (entry.kind === "connection-opened" && entry.connection === 1)
       return { ...entry, response: { raw: head, hidden: [] } };
     return entry.kind === "frame" && entry.connection === 1 ? { ...entry, raw } : entry;
@@ -141,7 +141,7 @@ rules:
   - { id: no, trigger: { nth: 2, per: identity }, then: [ { refuse: { status: 503, retryAfter: 9 } } ] }
   - { id: cert, then: [ { certificate: expired } ] }
 `);
-    writeFileSync(join(folder, "c.cassette"), tapeOctets(compressedTape(), 1));
+    writeFileSync(join(folder, "c.cassette"), cassetteBytes(compressedCassette(), 1));
     const { out, code } = await rules(folder, "test", "r.yaml", "c.cassette", "--full");
     expect(code).toBe(0);
     expect(out).toContain("#1 1 compressed messages are read plain");

@@ -21,9 +21,9 @@ const weakUrl = async (weakness: Weakness): Promise<string> => {
 };
 
 describe("sweep", { timeout: 60_000 }, () => {
-  test("tells a line for each fault and a summary as JSON, and keeps the tapes of the proxy", async () => {
-    const tapes = join(await ownFolder(), "tapes");
-    const { code, out } = await sweep("--faults", "all", "--only", "dup*", "--json", "--out", tapes);
+  test("tells a line for each fault and a summary as JSON, and keeps the cassettes of the proxy", async () => {
+    const cassettes = join(await ownFolder(), "cassettes");
+    const { code, out } = await sweep("--faults", "all", "--only", "dup*", "--json", "--out", cassettes);
     expect(code).toBe(0);
     const lines = jsonLines(out);
     expect(lines).toMatchObject([
@@ -32,11 +32,11 @@ describe("sweep", { timeout: 60_000 }, () => {
       { event: "summary", ok: true, worst: "recovered", notTried: [], leftOut: [], seed: 0 },
     ]);
     expect(lines[2]?.counts).toMatchObject({ unaffected: 1, recovered: 1, "lost data": 0 });
-    expect((await readdir(tapes)).sort()).toEqual(["clean", "duplicate", "duplicate-id"]);
-    const paths = (lines[0]?.tapes ?? []) as readonly string[];
+    expect((await readdir(cassettes)).sort()).toEqual(["clean", "duplicate", "duplicate-id"]);
+    const paths = (lines[0]?.cassettes ?? []) as readonly string[];
     expect(paths).toHaveLength(1);
     for (const path of paths) {
-      expect(path.startsWith(join(tapes, "duplicate"))).toBe(true);
+      expect(path.startsWith(join(cassettes, "duplicate"))).toBe(true);
       expect(readFileSync(path).length).toBeGreaterThan(0);
     }
   });

@@ -1,18 +1,18 @@
-// Shapes on live connections between raw sockets: what arrives, when, and what the tape says of it.
+// Shapes on live connections between raw sockets: what arrives, when, and what the cassette says of it.
 import { describe, expect, test } from "vitest";
 import { onConnection } from "../../rules/faults/sample.js";
 import { startWorld } from "../../support/worlds/proxy-world.js";
 import { shown } from "../../support/worlds/relay-player.js";
 
 describe("on live connections", () => {
-  test("latency and slicer change when octets arrive, and not which", async () => {
+  test("latency and slicer change when bytes arrive, and not which", async () => {
     const rules = onConnection("{ latency: { ms: 40ms, jitter: 20ms } }, { slicer: { averageSize: 100 } }");
     const world = await startWorld({ rules });
     const { charger, csms } = await world.connect();
-    const octets = Buffer.from(Array.from({ length: 5000 }, (_, i) => i % 256));
+    const bytes = Buffer.from(Array.from({ length: 5000 }, (_, i) => i % 256));
     const begun = performance.now();
-    charger.send(octets);
-    expect((await csms.bodyOf(5000)).equals(octets)).toBe(true);
+    charger.send(bytes);
+    expect((await csms.bodyOf(5000)).equals(bytes)).toBe(true);
     expect(performance.now() - begun).toBeGreaterThan(15);
     charger.end();
     await csms.untilEnd();
@@ -20,16 +20,16 @@ describe("on live connections", () => {
     expect(faults).toEqual(["latency", "slicer"]);
   });
 
-  test("bandwidth holds a fast sender back without losing an octet", async () => {
+  test("bandwidth holds a fast sender back without losing a byte", async () => {
     const world = await startWorld({
       rules: onConnection("{ bandwidth: 2000 }"),
-      limits: { holdOctets: 50_000 },
+      limits: { holdBytes: 50_000 },
     });
     const { charger, csms } = await world.connect();
-    const octets = Buffer.alloc(600_000, "0123456789");
+    const bytes = Buffer.alloc(600_000, "0123456789");
     const begun = performance.now();
-    csms.send(octets);
-    expect((await charger.bodyOf(octets.length)).equals(octets)).toBe(true);
+    csms.send(bytes);
+    expect((await charger.bodyOf(bytes.length)).equals(bytes)).toBe(true);
     expect(performance.now() - begun).toBeGreaterThan(250);
   });
 
@@ -66,7 +66,7 @@ describe("on live connections", () => {
     expect(csms.body.length).toBe(4);
     expect(await world.entry("note")).toMatchObject({
       code: "fault-cut",
-      message: "r1: 4 octets have passed; both sides are ended",
+      message: "r1: 4 bytes have passed; both sides are ended",
     });
   });
 

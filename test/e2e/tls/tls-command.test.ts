@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ConnectionOptions } from "node:tls";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { readTapeFile } from "../../../src/io/cassette/cassette-file.js";
+import { readCassetteFile } from "../../../src/io/cassette/cassette-file.js";
 import { initStore, openStore } from "../../../src/pki/store.js";
 import { dialRaw, RawListener, switching, upgradeHead } from "../../support/peers/raw-peer.js";
 import { holdSession } from "../../support/peers/rpc-peers.js";
@@ -11,11 +11,11 @@ import { dialTls, pairs } from "../../support/peers/tls-peers.js";
 import { madeAt } from "../../support/runs/certificate-stores.js";
 import { runHere } from "../../support/runs/program-here.js";
 import {
+  cassettesIn,
   ownFolder,
   type Program,
   startProgram,
   startRecord,
-  tapesIn,
 } from "../../support/runs/record-process.js";
 
 const names = { organization: "Test CPO", names: ["csms.example.com"], addresses: ["127.0.0.1"] };
@@ -64,8 +64,8 @@ describe("record", () => {
     expect(readFileSync(join(folder, "keys.log"), "utf8")).toMatch(/^CLIENT_TRAFFIC_SECRET_0 /m);
     if (process.platform !== "win32") expect(statSync(join(folder, "keys.log")).mode & 0o777).toBe(0o600);
     const legs = await Promise.all(
-      (await tapesIn(join(folder, "tapes"))).map(async (path) => {
-        const { entries } = await readTapeFile(path);
+      (await cassettesIn(join(folder, "cassettes"))).map(async (path) => {
+        const { entries } = await readCassetteFile(path);
         const opened = entries.map(({ entry }) => entry).find(({ kind }) => kind === "connection-opened");
         return opened?.kind === "connection-opened" ? [opened.identity, opened.tls?.charger?.version] : [];
       }),
@@ -163,7 +163,7 @@ describe("csms, record and replay together", () => {
     );
     expect(await replay.ended).toBe(0);
     expect(replay.stdout()).toContain('"verdict":"pass"');
-    const again = await readTapeFile(join(folder, "again.cassette"));
+    const again = await readCassetteFile(join(folder, "again.cassette"));
     const kept = again.entries.map(({ entry }) => entry).find(({ kind }) => kind === "connection-opened");
     expect(kept?.kind === "connection-opened" && kept.tls?.csms?.verdict).toBe("verified");
 
@@ -178,7 +178,7 @@ describe("csms, record and replay together", () => {
     );
     expect(await unknown.ended).toBe(3);
     expect(unknown.stdout()).toMatch(/root that is not known here: give it with --csms-ca/);
-    const failed = await readTapeFile(join(folder, "failed.cassette"));
+    const failed = await readCassetteFile(join(folder, "failed.cassette"));
     expect(failed.entries.map(({ entry }) => entry.kind)).toContain("handshake-failed");
 
     const insecure = runHere(folder, "replay", "recordings/CP1", ...back, "--csms-insecure", "--csms-mint");

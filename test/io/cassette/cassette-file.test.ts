@@ -6,41 +6,43 @@ import { afterAll, describe, expect, test } from "vitest";
 import { utf8 } from "../../../src/base/bytes.js";
 import { VcrError } from "../../../src/base/errors.js";
 import {
-  listTapes,
-  readTapeFile,
+  listCassettes,
+  readCassetteFile,
   refuseExisting,
-  writeTapeFile,
+  writeCassetteFile,
   writeWholeFile,
 } from "../../../src/io/cassette/cassette-file.js";
-import { tapeOctets } from "../../support/cassettes/cassette-bytes.js";
-import { fromCharger, smallTape } from "../../support/cassettes/entries.js";
+import { cassetteBytes } from "../../support/cassettes/cassette-bytes.js";
+import { fromCharger, smallRecording } from "../../support/cassettes/entries.js";
 
-const folder = mkdtempSync(join(tmpdir(), "tape-file-"));
+const folder = mkdtempSync(join(tmpdir(), "cassette-file-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe("writeTapeFile", () => {
-  test("writes what readTapeFile reads", async () => {
+describe("writeCassetteFile", () => {
+  test("writes what readCassetteFile reads", async () => {
     const path = join(folder, "new", "a.cassette");
-    await writeTapeFile(path, smallTape());
-    expect(new Uint8Array(readFileSync(path))).toEqual(tapeOctets(smallTape()));
-    expect(await readTapeFile(path)).toMatchObject({ path, state: "whole", size: statSync(path).size });
+    await writeCassetteFile(path, smallRecording());
+    expect(new Uint8Array(readFileSync(path))).toEqual(cassetteBytes(smallRecording()));
+    expect(await readCassetteFile(path)).toMatchObject({ path, state: "whole", size: statSync(path).size });
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(readdirSync(join(folder, "new"))).toEqual(["a.cassette"]);
   });
 
   test("writes entries that carry no salt", async () => {
     const path = join(folder, "bare.cassette");
-    await writeTapeFile(path, [fromCharger("x")]);
-    expect(new Uint8Array(readFileSync(path))).toEqual(tapeOctets([fromCharger("x")], 0));
+    await writeCassetteFile(path, [fromCharger("x")]);
+    expect(new Uint8Array(readFileSync(path))).toEqual(cassetteBytes([fromCharger("x")], 0));
   });
 
   test("replaces a file only when asked to", async () => {
     const path = join(folder, "taken.cassette");
     writeFileSync(path, "mine");
-    await expect(writeTapeFile(path, smallTape())).rejects.toMatchObject({ code: "FILE_UNWRITABLE" });
+    await expect(writeCassetteFile(path, smallRecording())).rejects.toMatchObject({
+      code: "FILE_UNWRITABLE",
+    });
     expect(readFileSync(path, "utf8")).toBe("mine");
-    await writeTapeFile(path, smallTape(), true);
-    expect((await readTapeFile(path)).state).toBe("whole");
+    await writeCassetteFile(path, smallRecording(), true);
+    expect((await readCassetteFile(path)).state).toBe("whole");
   });
 });
 
@@ -70,29 +72,29 @@ describe("refuseExisting", () => {
   });
 });
 
-describe("readTapeFile", () => {
+describe("readCassetteFile", () => {
   test("says that a file is not there", async () => {
-    await expect(readTapeFile(join(folder, "none"))).rejects.toMatchObject({ code: "FILE_UNREADABLE" });
+    await expect(readCassetteFile(join(folder, "none"))).rejects.toMatchObject({ code: "FILE_UNREADABLE" });
   });
 });
 
-describe("listTapes", () => {
+describe("listCassettes", () => {
   test("finds all cassettes below a folder, in order of name", () => {
-    const shelf = join(folder, "shelf");
-    mkdirSync(join(shelf, "b", "c"), { recursive: true });
+    const cassettes = join(folder, "cassettes");
+    mkdirSync(join(cassettes, "b", "c"), { recursive: true });
     for (const name of ["z.cassette", "b/2.cassette", "b/c/1.cassette", "note.txt"])
-      writeFileSync(join(shelf, name), "");
-    const found = ["b/2.cassette", "b/c/1.cassette", "z.cassette"].map((name) => join(shelf, name));
-    expect(listTapes([shelf])).toEqual(found);
-    expect(listTapes([join(shelf, "note.txt"), join(shelf, "b")])).toEqual([
-      join(shelf, "note.txt"),
+      writeFileSync(join(cassettes, name), "");
+    const found = ["b/2.cassette", "b/c/1.cassette", "z.cassette"].map((name) => join(cassettes, name));
+    expect(listCassettes([cassettes])).toEqual(found);
+    expect(listCassettes([join(cassettes, "note.txt"), join(cassettes, "b")])).toEqual([
+      join(cassettes, "note.txt"),
       ...found.slice(0, 2),
     ]);
   });
 
   test("says that a path leads nowhere, or to no cassette", () => {
     mkdirSync(join(folder, "empty"));
-    expect(() => listTapes([join(folder, "empty")])).toThrow(/holds no cassette/);
-    expect(() => listTapes([join(folder, "nowhere")])).toThrow(VcrError);
+    expect(() => listCassettes([join(folder, "empty")])).toThrow(/holds no cassette/);
+    expect(() => listCassettes([join(folder, "nowhere")])).toThrow(VcrError);
   });
 });

@@ -1,32 +1,32 @@
-// The writer of tapes: on the disk, and against files that are slow, full or write by halves.
+// The writer of cassettes: on the disk, and against files that are slow, full or write by halves.
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { concat } from "../../../src/base/bytes.js";
 import type { Entry } from "../../../src/cassette/format/entry.js";
-import { readTape } from "../../../src/cassette/format/reader.js";
+import { readCassette } from "../../../src/cassette/format/reader.js";
 import {
-  createTapeWriter,
-  type TapeWriter,
-  type TapeWriterOptions,
+  type CassetteWriter,
+  type CassetteWriterOptions,
+  createCassetteWriter,
 } from "../../../src/io/cassette/cassette-writer.js";
 import type { AppendFile, OpenAppendFile } from "../../../src/io/files/append-file.js";
 import { crc32 } from "../../../src/io/platform/digests.js";
 import { fromCharger, session } from "../../support/cassettes/entries.js";
 
-const folder = mkdtempSync(join(tmpdir(), "tape-writer-"));
+const folder = mkdtempSync(join(tmpdir(), "cassette-writer-"));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 type Failure = readonly [message: string, entriesLost: number];
 
 const writerOf = (
   path: string,
-  over: Partial<TapeWriterOptions> = {},
-): { writer: TapeWriter; failures: Failure[] } => {
+  over: Partial<CassetteWriterOptions> = {},
+): { writer: CassetteWriter; failures: Failure[] } => {
   const failures: Failure[] = [];
   let clock = 0;
-  const writer = createTapeWriter(path, {
+  const writer = createCassetteWriter(path, {
     salt: session.salt,
     now: () => clock++,
     wall: () => "2026-01-02T03:04:05Z",
@@ -38,12 +38,12 @@ const writerOf = (
 
 const frame = (i: number, length = 20): Entry =>
   fromCharger(`[2,"${i}","${"x".repeat(length)}",{}]`, { seen: i });
-const kinds = (octets: Uint8Array): string[] =>
-  readTape(octets, crc32).entries.map(({ entry }) => entry.kind);
-const seen = (octets: Uint8Array): number[] =>
-  readTape(octets, crc32).entries.flatMap(({ entry }) => (entry.kind === "frame" ? [entry.seen] : []));
+const kinds = (bytes: Uint8Array): string[] =>
+  readCassette(bytes, crc32).entries.map(({ entry }) => entry.kind);
+const seen = (bytes: Uint8Array): number[] =>
+  readCassette(bytes, crc32).entries.flatMap(({ entry }) => (entry.kind === "frame" ? [entry.seen] : []));
 
-/** A file in memory; `accept` says how many octets of a write it takes, or refuses it. */
+/** A file in memory; `accept` says how many bytes of a write it takes, or refuses it. */
 class FakeFile implements AppendFile {
   written: Uint8Array[] = [];
   writes = 0;
@@ -75,13 +75,13 @@ class FakeFile implements AppendFile {
     setImmediate(() => done(null));
   }
 
-  octets(): Uint8Array {
+  bytes(): Uint8Array {
     return concat(this.written);
   }
 }
 
-describe("a tape writer on the disk", () => {
-  test("writes a tape that is whole once it is closed", async () => {
+describe("a cassette writer on the disk", () => {
+  test("writes a cassette that is whole once it is closed", async () => {
     const path = join(folder, "CP-1", "run", "a.cassette");
     const { writer, failures } = writerOf(path);
     writer.write(session);
@@ -89,12 +89,12 @@ describe("a tape writer on the disk", () => {
     writer.write(frame(500, 300_000));
     writer.write(frame(501));
     await writer.close();
-    const octets = readFileSync(path);
-    const tape = readTape(octets, crc32);
-    expect(tape).toMatchObject({ state: "whole", findings: [] });
-    expect(kinds(octets).slice(0, 3)).toEqual(["session", "checkpoint", "frame"]);
-    expect(seen(octets)).toEqual([...Array(502).keys()]);
-    expect(tape.entries.at(-1)?.entry).toMatchObject({ kind: "end", entries: 504 });
+    const bytes = readFileSync(path);
+    const cassette = readCassette(bytes, crc32);
+    expect(cassette).toMatchObject({ state: "whole", findings: [] });
+    expect(kinds(bytes).slice(0, 3)).toEqual(["session", "checkpoint", "frame"]);
+    expect(seen(bytes)).toEqual([...Array(502).keys()]);
+    expect(cassette.entries.at(-1)?.entry).toMatchObject({ kind: "end", entries: 504 });
     expect(writer.entries).toBe(505);
     expect(failures).toEqual([]);
     expect(statSync(path).mode & 0o777).toBe(0o600);
@@ -110,7 +110,7 @@ describe("a tape writer on the disk", () => {
       await writer.flush();
       expect(seen(readFileSync(path))).toEqual([...Array(i + 1).keys()]);
     }
-    expect(readTape(readFileSync(path), crc32).state).toBe("unfinished");
+    expect(readCassette(readFileSync(path), crc32).state).toBe("unfinished");
     await writer.close();
   });
 
@@ -149,15 +149,15 @@ describe("a tape writer on the disk", () => {
   });
 });
 
-describe("a tape writer on files that misbehave", () => {
+describe("a cassette writer on files that misbehave", () => {
   test("writes the rest after a short write, in order", async () => {
     const file = new FakeFile((length, write) => Math.min(length, 1 + ((write * 37) % 101)));
     const { writer, failures } = writerOf("a", { open: file.open });
     writer.write(session);
     for (let i = 0; i < 60; i++) writer.write(frame(i));
     await writer.close();
-    expect(readTape(file.octets(), crc32)).toMatchObject({ state: "whole", findings: [] });
-    expect(seen(file.octets())).toEqual([...Array(60).keys()]);
+    expect(readCassette(file.bytes(), crc32)).toMatchObject({ state: "whole", findings: [] });
+    expect(seen(file.bytes())).toEqual([...Array(60).keys()]);
     expect(failures).toEqual([]);
   });
 
@@ -178,8 +178,8 @@ describe("a tape writer on files that misbehave", () => {
     writer.write(frame(6));
     await writer.close();
     expect(writer.failed).toBe(false);
-    expect(readTape(file.octets(), crc32)).toMatchObject({ state: "whole", findings: [] });
-    expect(seen(file.octets())).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    expect(readCassette(file.bytes(), crc32)).toMatchObject({ state: "whole", findings: [] });
+    expect(seen(file.bytes())).toEqual([0, 1, 2, 3, 4, 5, 6]);
   });
 
   test("counts what a full disk costs in a gap", async () => {
@@ -194,10 +194,10 @@ describe("a tape writer on files that misbehave", () => {
     await writer.flush();
     writer.write(frame(100));
     await writer.close();
-    const tape = readTape(file.octets(), crc32);
-    expect(tape.state).toBe("whole");
-    const gap = tape.entries.find(({ entry }) => entry.kind === "gap")?.entry;
-    const kept = seen(file.octets());
+    const cassette = readCassette(file.bytes(), crc32);
+    expect(cassette.state).toBe("whole");
+    const gap = cassette.entries.find(({ entry }) => entry.kind === "gap")?.entry;
+    const kept = seen(file.bytes());
     expect(kept.at(-1)).toBe(100);
     expect(gap).toMatchObject({ kind: "gap", entries: 101 - kept.length });
     expect(kept.slice(0, -1)).toEqual([...Array(kept.length - 1).keys()]);
@@ -214,7 +214,7 @@ describe("a tape writer on files that misbehave", () => {
       ["EIO", 0],
       ["8 entries of a could not be written", 8],
     ]);
-    expect(readTape(file.octets(), crc32)).toMatchObject({ state: "unfinished", entries: { length: 2 } });
+    expect(readCassette(file.bytes(), crc32)).toMatchObject({ state: "unfinished", entries: { length: 2 } });
   });
 
   test("leaves a prefix of the entries wherever it is stopped", async () => {
@@ -226,7 +226,7 @@ describe("a tape writer on files that misbehave", () => {
       writer.write(session);
       for (let i = 0; i < 20; i++) writer.write(frame(i));
       await writer.close();
-      const kept = seen(file.octets());
+      const kept = seen(file.bytes());
       expect(kept).toEqual([...Array(kept.length).keys()]);
     }
   });
@@ -247,7 +247,7 @@ describe("a tape writer on files that misbehave", () => {
     writer.write(session);
     for (let i = 0; i < 100; i++) writer.write(frame(i, 100_000));
     await writer.close();
-    expect(kinds(file.octets()).filter((kind) => kind === "checkpoint").length).toBe(3);
+    expect(kinds(file.bytes()).filter((kind) => kind === "checkpoint").length).toBe(3);
   });
 
   test("takes nothing after it was closed", async () => {
@@ -258,6 +258,6 @@ describe("a tape writer on files that misbehave", () => {
     writer.write(frame(1));
     expect(writer.close()).toBe(closed);
     await closed;
-    expect(kinds(file.octets())).toEqual(["session", "checkpoint", "end"]);
+    expect(kinds(file.bytes())).toEqual(["session", "checkpoint", "end"]);
   });
 });

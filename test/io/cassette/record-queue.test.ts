@@ -5,12 +5,12 @@ import { concat, sameBytes } from "../../../src/base/bytes.js";
 import { encodeRecord } from "../../../src/cassette/format/codec.js";
 import { RecordQueue } from "../../../src/io/cassette/record-queue.js";
 import { crc32 } from "../../../src/io/platform/digests.js";
-import { fromCharger, smallTape } from "../../support/cassettes/entries.js";
+import { fromCharger, smallRecording } from "../../support/cassettes/entries.js";
 
 describe("RecordQueue", () => {
   test("gives the records in order, for every size of write", () => {
     const big = fromCharger("x".repeat(100_000));
-    const entries = [...smallTape(), big, ...smallTape(), big, big];
+    const entries = [...smallRecording(), big, ...smallRecording(), big, big];
     const wanted = concat(entries.map((entry) => encodeRecord(entry, 5, crc32)));
     fc.assert(
       fc.property(
@@ -21,9 +21,9 @@ describe("RecordQueue", () => {
           const queue = new RecordQueue(5, crc32);
           const out: Uint8Array[] = [];
           const write = (): void => {
-            const octets = concat([...queue.take(), new Uint8Array(0)]);
-            const length = Math.min(octets.length, sizes.next().value ?? 1);
-            out.push(octets.slice(0, length));
+            const bytes = concat([...queue.take(), new Uint8Array(0)]);
+            const length = Math.min(bytes.length, sizes.next().value ?? 1);
+            out.push(bytes.slice(0, length));
             queue.written(length);
           };
           for (const [i, entry] of entries.entries()) {
@@ -38,9 +38,9 @@ describe("RecordQueue", () => {
     );
   });
 
-  test("counts the octets that wait", () => {
+  test("counts the bytes that wait", () => {
     const queue = new RecordQueue(5, crc32);
-    const length = queue.add(fromCharger("x")) + queue.addOctets(new Uint8Array(20_000));
+    const length = queue.add(fromCharger("x")) + queue.addBytes(new Uint8Array(20_000));
     expect(queue.length).toBe(length);
     queue.take();
     queue.written(length);

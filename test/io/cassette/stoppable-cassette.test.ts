@@ -1,7 +1,7 @@
-// A tape that is stopped and started: what goes on it, and what is only heard.
+// A cassette that is stopped and started: what goes on it, and what is only heard.
 import { expect, test } from "vitest";
 import type { Entry } from "../../../src/cassette/format/entry.js";
-import { StoppableTape } from "../../../src/io/cassette/stoppable-cassette.js";
+import { StoppableCassette } from "../../../src/io/cassette/stoppable-cassette.js";
 import { startClock } from "../../../src/io/platform/clock.js";
 
 const frame = (raw: Uint8Array): Entry => ({
@@ -14,9 +14,9 @@ const frame = (raw: Uint8Array): Entry => ({
   raw,
 });
 
-test("what is left out is heard and counted; ends of connections, notes and markers stay on the tape", async () => {
+test("what is left out is heard and counted; ends of connections, notes and markers stay on the cassette", async () => {
   const [written, heard]: [Entry[], Entry[]] = [[], []];
-  const tape = new StoppableTape({
+  const cassette = new StoppableCassette({
     identity: "CP1",
     writer: {
       write: (entry) => void written.push(entry),
@@ -29,18 +29,23 @@ test("what is left out is heard and counted; ends of connections, notes and mark
     clock: startClock(),
     listen: (entry) => heard.push(entry),
   });
-  tape.start("me");
-  tape.stop("me");
-  tape.stop("you");
-  for (const length of [3, 4]) tape.record(frame(new Uint8Array(length)));
-  tape.record({ kind: "connection-closed", connection: 1, at: 0, ends: [] });
-  tape.mark("here");
-  expect(tape.isRecording).toBe(false);
-  tape.start("me");
-  tape.end();
+  cassette.start("me");
+  cassette.stop("me");
+  cassette.stop("you");
+  for (const length of [3, 4]) cassette.record(frame(new Uint8Array(length)));
+  cassette.record({ kind: "connection-closed", connection: 1, at: 0, ends: [] });
+  cassette.mark("here");
+  expect(cassette.isRecording).toBe(false);
+  cassette.start("me");
+  cassette.end();
   expect(written.map(({ kind }) => kind)).toEqual(["note", "connection-closed", "marker", "gap", "note"]);
   expect(written[3]).toMatchObject({ entries: 2, octets: 7, why: "recording was stopped by me" });
   expect(heard).toHaveLength(7);
-  expect([tape.path, tape.entries, tape.nextConnection(), tape.nextConnection()]).toEqual(["p", 5, 1, 2]);
-  await tape.flush();
+  expect([cassette.path, cassette.entries, cassette.nextConnection(), cassette.nextConnection()]).toEqual([
+    "p",
+    5,
+    1,
+    2,
+  ]);
+  await cassette.flush();
 });

@@ -1,18 +1,18 @@
-// The desk of rules: who may arm what for how long, and what is told of it. The admin API's tests show it on traffic.
+// The controller of rules: who may arm what for how long, and what is told of it. The admin API's tests show it on traffic.
 import { describe, expect, test, vi } from "vitest";
-import { type DeskEvent, RuleDesk } from "../../../src/io/control/rule-controller.js";
+import { type RuleChangeEvent, RuleController } from "../../../src/io/control/rule-controller.js";
 import { startClock } from "../../../src/io/platform/clock.js";
 import { LiveRules } from "../../../src/rules/deciding/live-rules.js";
 import { readRules } from "../../../src/rules/language/read-rules.js";
 
 const file = "version: 1\nrules: [ { id: a, then: [ { drop: {} } ] }, { id: b, then: [ { delay: 1s } ] } ]\n";
 
-const desk = (over: { usualTtlMs?: number; needsTtl?: boolean } = {}) => {
+const controller = (over: { usualTtlMs?: number; needsTtl?: boolean } = {}) => {
   const rules = new LiveRules({ mayChange: true });
   const { ruleSet } = readRules(file);
   if (ruleSet !== undefined) rules.replace(ruleSet, { armed: true });
-  const events: DeskEvent[] = [];
-  const made = new RuleDesk({
+  const events: RuleChangeEvent[] = [];
+  const made = new RuleController({
     rules,
     clock: startClock(),
     usualTtlMs: over.usualTtlMs,
@@ -22,11 +22,11 @@ const desk = (over: { usualTtlMs?: number; needsTtl?: boolean } = {}) => {
   return { rules, events, made };
 };
 
-describe("the desk of rules", () => {
+describe("the controller of rules", () => {
   test("disarms what stands armed from the start when the usual time is over, and says so", () => {
     vi.useFakeTimers();
     try {
-      const { rules, events, made } = desk({ usualTtlMs: 1000 });
+      const { rules, events, made } = controller({ usualTtlMs: 1000 });
       made.begin();
       expect(events).toEqual([]);
       vi.advanceTimersByTime(999);
@@ -45,7 +45,7 @@ describe("the desk of rules", () => {
   });
 
   test("lets the time of a rule begin when it is armed, again each time", () => {
-    const { rules, made } = desk();
+    const { rules, made } = controller();
     const armedAt = (): number => rules.active.find(({ rule }) => rule.id === "a")?.armedAt ?? -1;
     expect(armedAt()).toBe(0);
     made.arm(["a"], undefined, "me");
@@ -57,7 +57,7 @@ describe("the desk of rules", () => {
   });
 
   test("keeps the old rules where the new ones have errors, and says the first with its place", () => {
-    const { rules, events, made } = desk();
+    const { rules, events, made } = controller();
     expect(made.replace("version: 2\nrules: 1\n", "the file x.yaml").kind).toBe("wrong");
     expect(rules.active).toHaveLength(2);
     expect(events).toMatchObject([{ code: "rules-refused" }]);
@@ -67,7 +67,7 @@ describe("the desk of rules", () => {
   });
 
   test("keeps the texts that rules came in with, the latest last", () => {
-    const { made, events } = desk();
+    const { made, events } = controller();
     expect(made.sourcesSinceStart()).toEqual([]);
     const text = (id: string, then: string): string =>
       `version: 1\nrules: [ { id: ${id}, then: [ ${then} ] } ]\n`;
@@ -85,7 +85,7 @@ describe("the desk of rules", () => {
   });
 
   test("greets connections only once something was done, and arms nothing without an end where one is needed", () => {
-    const { made } = desk({ needsTtl: true });
+    const { made } = controller({ needsTtl: true });
     expect(made.greeting()).toBeUndefined();
     expect(made.arm(undefined, undefined, "me")).toEqual({ kind: "needs-ttl" });
     expect(made.arm(["nobody"], 1000, "me")).toEqual({ kind: "unknown", id: "nobody" });

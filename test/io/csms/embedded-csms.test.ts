@@ -245,15 +245,15 @@ describe("a peer that keeps no law", () => {
     ["an unmasked frame", Buffer.from("810548656c6c6f", "hex")],
     ["reserved bits", Buffer.from("f18000000000", "hex")],
     ["invalid UTF-8", Buffer.from("81820000000000ff", "hex").fill(0xff, 6)],
-    ["a frame of 2^60 octets", Buffer.from("81ff100000000000000000000000", "hex")],
+    ["a frame of 2^60 bytes", Buffer.from("81ff100000000000000000000000", "hex")],
     ["a frame of 17 MiB", Buffer.from("81ff000000000110000000000000", "hex")],
-  ])("and sends %s loses its own connection alone", async (_, octets) => {
+  ])("and sends %s loses its own connection alone", async (_, bytes) => {
     const { csms, until } = await start();
     const socket = await rawSocket(csms);
     socket.resume();
     socket.write(`${upgrade("/BAD")}\r\n`);
     await until((event) => event.kind === "connected");
-    socket.write(octets);
+    socket.write(bytes);
     expect(await until((event) => event.kind === "closed" && event.identity === "BAD")).toMatchObject({
       kind: "closed",
     });

@@ -37,8 +37,8 @@ describe("the patterns that ship", () => {
     ["json-lines", ['{"message":"server started"}', '{"level":"info","msg":"listening"}']],
     ["csv", ["time,message", "1,server started", "2,listening"]],
   ])("%s invents no charge point from ordinary lines of a log", (name, lines) => {
-    const { tapes, report } = importLines([{ name: "server", lines }], loadPattern(name), context);
-    expect(tapes).toEqual([]);
+    const { recordings, report } = importLines([{ name: "server", lines }], loadPattern(name), context);
+    expect(recordings).toEqual([]);
     expect(report).toMatchObject({ taken: 0, notUnderstood: 2 });
     expect(report.examples[0]?.text).toContain("server started");
   });
@@ -46,11 +46,11 @@ describe("the patterns that ship", () => {
   test.each(shippedPatterns())("%s reads its example", (name) => {
     const pattern = loadPattern(name);
     expect(pattern.about).not.toBe("");
-    const { tapes, report } = importLines([{ name: "CP1", lines: pattern.example }], pattern, context);
+    const { recordings, report } = importLines([{ name: "CP1", lines: pattern.example }], pattern, context);
     expect(report).toMatchObject({ notUnderstood: 0, facts: { messages: 1, corrected: 0 } });
-    const [tape] = tapes;
-    expect(tape?.name).toBe("CP1");
-    const [message] = messagesOf(tape?.entries ?? []);
+    const [cassette] = recordings;
+    expect(cassette?.name).toBe("CP1");
+    const [message] = messagesOf(cassette?.entries ?? []);
     expect(message?.direction).toBe("cp-to-csms");
     expect(JSON.parse(message?.text ?? "")).toEqual([2, "1", "Heartbeat", {}]);
   });

@@ -11,10 +11,10 @@ describe("crc32", () => {
   });
 
   test("gives what zlib gives for every length, short or long, from every start", () => {
-    const octets = Uint8Array.from({ length: 80 }, (_, i) => (i * 151) & 0xff);
-    for (let length = 0; length <= octets.length; length++)
+    const bytes = Uint8Array.from({ length: 80 }, (_, i) => (i * 151) & 0xff);
+    for (let length = 0; length <= bytes.length; length++)
       for (const start of [0, 1, 0x7fff_ffff, 0x8000_0000, 0xffff_ffff])
-        expect(crc32(octets.subarray(0, length), start)).toBe(zlibCrc32(octets.subarray(0, length), start));
+        expect(crc32(bytes.subarray(0, length), start)).toBe(zlibCrc32(bytes.subarray(0, length), start));
   });
 });
 
@@ -26,7 +26,7 @@ describe("sha256Hex", () => {
 });
 
 describe("keyedHash", () => {
-  test("is equal for equal octets only", () => {
+  test("is equal for equal bytes only", () => {
     expect(keyedHash(utf8("a"))).toBe(keyedHash(utf8("a")));
     expect(keyedHash(utf8("a"))).not.toBe(keyedHash(utf8("b")));
     expect(keyedHash(utf8("a"))).toMatch(/^[0-9a-f]{16}$/);

@@ -4,8 +4,8 @@ import { describe, expect, test } from "vitest";
 import { noBytes, utf8 } from "../../../src/base/bytes.js";
 import { inflate } from "../../../src/io/platform/inflate.js";
 
-const deflated = (octets: Uint8Array): Uint8Array =>
-  deflateRawSync(octets, { finishFlush: constants.Z_SYNC_FLUSH });
+const deflated = (bytes: Uint8Array): Uint8Array =>
+  deflateRawSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH });
 
 describe("inflate", () => {
   test("gives back what was deflated, with a dictionary and without", () => {

@@ -47,7 +47,7 @@ test("asks below the base path, with Host, password and one subprotocol, and say
   expect(outcome).toMatchObject({ agreed: true, date: "Sun, 01 Mar 2026 10:00:00 GMT" });
   expect(outcome.step).toMatchObject({ step: "upgrade", result: "yes", message: "ocpp1.6: 101, agreed" });
   const [peer] = csms.peers;
-  await peer?.until(({ octets }) => octets.at(-8) === 0x88);
+  await peer?.until(({ bytes }) => bytes.at(-8) === 0x88);
   expect(peer?.text).toMatch(/^GET \/base\/CP%201 HTTP\/1\.1\r\nHost: csms\.example:9000\r\n/);
   expect(peer?.text).toMatch(/Sec-WebSocket-Protocol: ocpp1\.6\r\nAuthorization: Basic QQ==\r\n\r\n/);
 });

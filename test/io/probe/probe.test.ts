@@ -77,7 +77,7 @@ describe("a probe", () => {
     expect(brief(found)).toContain("tls no");
     expect(found.at(-1)).toMatchObject({ step: "upgrade", result: "skipped" });
     expect(csms.connections()).toBeGreaterThan(0);
-    expect(csms.peers.every((peer) => peer.octets.length === 0)).toBe(true);
+    expect(csms.peers.every((peer) => peer.bytes.length === 0)).toBe(true);
   });
 
   test("finds TLS behind ws://, and says what to write", async () => {

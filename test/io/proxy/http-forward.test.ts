@@ -1,4 +1,4 @@
-// Plain HTTP on the charger's port: to the CSMS's host through http-proxy, and onto the tape.
+// Plain HTTP on the charger's port: to the CSMS's host through http-proxy, and onto the cassette.
 import { once } from "node:events";
 import {
   createServer,
@@ -78,7 +78,7 @@ describe("plain HTTP", () => {
     expect(latin1(exchange.request.raw)).toContain("POST /firmware/%zz?x=1 HTTP/1.1\r\n");
     expect(latin1(exchange.request.raw)).not.toContain("Z2VoZWlt");
     expect(latin1(exchange.response?.raw ?? new Uint8Array())).toMatch(/^HTTP\/1\.1 201 Made\r\n/);
-    expect(world.shelf.paths().join()).toContain("~http");
+    expect(world.cassettes.paths().join()).toContain("~http");
   });
 
   test("with a large body is passed whole and kept up to a limit", async () => {

@@ -101,7 +101,7 @@ describe("a proxy", () => {
     });
   });
 
-  test("ends what is open when it ends, in order, and says in the tape that it was the one", async () => {
+  test("ends what is open when it ends, in order, and says in the cassette that it was the one", async () => {
     const world = await startWorld();
     const { charger, csms } = await world.connect();
     charger.send(encodeFrame({ opcode: 1, payload: utf8("[2]") }));

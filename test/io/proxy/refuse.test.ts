@@ -41,7 +41,7 @@ describe("a refusal of the CSMS", () => {
         answer.slice(0, answer.indexOf("\r\n\r\n") + 4),
       );
       expect(latin1(refused.body ?? new Uint8Array())).toBe(answer.slice(answer.indexOf("\r\n\r\n") + 4));
-      expect(world.shelf.paths().join()).toContain("~refused");
+      expect(world.cassettes.paths().join()).toContain("~refused");
     },
   );
 

@@ -49,7 +49,7 @@ const start = async (handle: Handle, over: Partial<RelayRun> = {}) => {
 const pipe: Handle = (event) => {
   if (!("from" in event)) return [];
   const to = event.from === "charger" ? "csms" : "charger";
-  if (event.kind === "bytes") return [{ kind: "write", to, octets: event.chunk }];
+  if (event.kind === "bytes") return [{ kind: "write", to, bytes: event.chunk }];
   return [{ kind: event.kind, to }];
 };
 
@@ -98,7 +98,7 @@ describe("a running relay", () => {
         ];
       if (event.kind !== "timer") return [];
       rung.push(event.id);
-      return [{ kind: "write", to: "charger", octets: Buffer.from("rung") }];
+      return [{ kind: "write", to: "charger", bytes: Buffer.from("rung") }];
     });
     run.charger.send("x");
     await run.charger.until((peer) => peer.text === "rung");
@@ -130,7 +130,7 @@ describe("a running relay", () => {
     expect(heard).toBe("1go on2");
   });
 
-  test("becomes a plain pipe when its machine fails, and loses no octet", async () => {
+  test("becomes a plain pipe when its machine fails, and loses no byte", async () => {
     let events = 0;
     const run = await start((event) => {
       if (++events > 1) throw new Error("a bug");
@@ -168,7 +168,7 @@ describe("a running relay", () => {
     const run = await start((event) =>
       event.kind === "bytes" && event.from === "charger"
         ? [
-            { kind: "write", to: "csms", octets: large },
+            { kind: "write", to: "csms", bytes: large },
             { kind: "reset", to: "csms" },
           ]
         : [],
@@ -176,6 +176,6 @@ describe("a running relay", () => {
     run.charger.send("go");
     await run.csms.untilClosed();
     expect(run.csms.closed).toBe("reset");
-    expect(run.csms.octets.length).toBe(large.length);
+    expect(run.csms.bytes.length).toBe(large.length);
   });
 });

@@ -92,8 +92,8 @@ describe("the state of a run", () => {
   });
 
   test("is one for every context of a run", () => {
-    const shelf = {} as never;
-    expect(runStateOf({ shelf })).toBe(runStateOf({ shelf }));
-    expect(runStateOf({ shelf: {} as never })).not.toBe(runStateOf({ shelf }));
+    const cassettes = {} as never;
+    expect(runStateOf({ cassettes })).toBe(runStateOf({ cassettes }));
+    expect(runStateOf({ cassettes: {} as never })).not.toBe(runStateOf({ cassettes }));
   });
 });

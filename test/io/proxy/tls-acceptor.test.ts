@@ -25,7 +25,7 @@ const fail = async (world: ProxyWorld, options: ConnectionOptions): Promise<Hand
 const ours = { ca: [...testStore().rootCertificates()] };
 
 describe("a door in mode auto", () => {
-  test("takes TLS and plain on one port, and the tape says which it was", async () => {
+  test("takes TLS and plain on one port, and the cassette says which it was", async () => {
     const world = await startWorld({ tls: chargerTls({ mode: "auto" }) });
     await world.connect("/PLAIN");
     expect((await world.entry("connection-opened")).tls).toEqual({ charger: null, csms: null });
@@ -174,9 +174,9 @@ describe("a handshake that fails", () => {
 
   test("is told where what came is neither TLS nor HTTP, or a broken hello", async () => {
     const world = await startWorld({ tls: chargerTls() });
-    for (const octets of ["\x00\x00", "\x16\x03\x01\x00\x04\x0e\x00\x00\x00"]) {
+    for (const bytes of ["\x00\x00", "\x16\x03\x01\x00\x04\x0e\x00\x00\x00"]) {
       const charger = await world.dial();
-      charger.send(octets);
+      charger.send(bytes);
       await charger.untilEnd();
       expect(await world.entry("handshake-failed")).toMatchObject({ reason: "NOT_TLS" });
     }
@@ -229,9 +229,9 @@ const helloOf = async (): Promise<Buffer> => {
   const client = connect({ port, host: "127.0.0.1", servername: "csms.example.com", ...pairs([]) });
   client.on("error", () => undefined);
   const [socket] = await once(listener, "connection");
-  const [octets] = (await once(socket, "data")) as [Buffer];
+  const [bytes] = (await once(socket, "data")) as [Buffer];
   client.destroy();
   socket.destroy();
   listener.close();
-  return octets;
+  return bytes;
 };

@@ -178,8 +178,8 @@ describe("--bind-identity", () => {
   );
   const boot = (serialNumber: string): Uint8Array =>
     utf8(JSON.stringify([2, "1", "BootNotification", { chargingStation: { serialNumber } }]));
-  const deflated = (octets: Uint8Array): Uint8Array =>
-    deflateRawSync(octets, { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, -4);
+  const deflated = (bytes: Uint8Array): Uint8Array =>
+    deflateRawSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, -4);
 
   test("strict reads a boot that is compressed and in fragments", async () => {
     const { world, charger } = await knock(asked("strict"), shown("SN-1"));

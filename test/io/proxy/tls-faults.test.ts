@@ -1,4 +1,4 @@
-// Rules on the TLS handshake of chargers, against node:tls: what a charger gets to see, and what the tape holds.
+// Rules on the TLS handshake of chargers, against node:tls: what a charger gets to see, and what the cassette holds.
 import { X509Certificate } from "node:crypto";
 import { once } from "node:events";
 import { connect as connectTcp } from "node:net";

@@ -30,7 +30,7 @@ describe("an upgrade that a rule refuses", () => {
       outcome: "refused 503",
     });
     expect(text(decision.original)).not.toContain("c2VjcmV0");
-    expect(decision.sent.map((octets) => text(octets).slice(0, 12))).toEqual(["HTTP/1.1 503"]);
+    expect(decision.sent.map((bytes) => text(bytes).slice(0, 12))).toEqual(["HTTP/1.1 503"]);
     expect(await world.entry("refused")).toMatchObject({ by: "us", status: 503, reason: "rule r1" });
     await world.connect("/CP2");
   });
@@ -53,7 +53,7 @@ describe("an answer whose subprotocol a rule changes", () => {
   test.each([
     ["none", undefined],
     ["ocpp9.9", "Sec-WebSocket-Protocol: ocpp9.9"],
-  ])("says %s, and the tape holds both", async (answer, line) => {
+  ])("says %s, and the cassette holds both", async (answer, line) => {
     const rules = file(`{ id: r1, then: [ { subprotocol: ${answer} } ] }`);
     const world = await startWorld({ rules });
     const charger = await world.dial();

@@ -1,4 +1,4 @@
-// What is said on the tape when a connection opens, and how its ends pass through TLS.
+// What is said on the cassette when a connection opens, and how its ends pass through TLS.
 import { describe, expect, test } from "vitest";
 import { readPasswords } from "../../../src/io/tls/tls-passwords.js";
 import { upgradeHead } from "../../support/peers/raw-peer.js";

@@ -1,4 +1,4 @@
-// Upgrades that come to nothing at a CSMS with TLS: the charger gets a 502 that says why, the tape both entries.
+// Upgrades that come to nothing at a CSMS with TLS: the charger gets a 502 that says why, the cassette both entries.
 
 import { readFileSync } from "node:fs";
 import type { TlsOptions } from "node:tls";
@@ -46,7 +46,7 @@ const ask = async (
 };
 
 describe("a CSMS whose handshake fails", () => {
-  test("for an expired certificate gets no octet, and the charger is told", async () => {
+  test("for an expired certificate gets no byte, and the charger is told", async () => {
     let came = 0;
     const csms = await startTlsCsms(expired(), (peer) =>
       peer.socket.on("data", (chunk) => (came += chunk.length)),

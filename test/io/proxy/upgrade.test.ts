@@ -1,7 +1,7 @@
 // From the charger's upgrade to the relay: what comes early is kept, what leaves early is noted.
 import { describe, expect, test } from "vitest";
 import { latin1 } from "../../../src/base/bytes.js";
-import type { ReachOptions } from "../../../src/io/proxy/charger-addressing.js";
+import type { AddressingOptions } from "../../../src/io/proxy/charger-addressing.js";
 import { switching, upgradeHead } from "../../support/peers/raw-peer.js";
 import { startWorld } from "../../support/worlds/proxy-world.js";
 
@@ -83,7 +83,7 @@ describe("an upgrade", () => {
 });
 
 describe("the way of an upgrade", () => {
-  const asked = async (options: ReachOptions, target: string, ...lines: readonly string[]) => {
+  const asked = async (options: AddressingOptions, target: string, ...lines: readonly string[]) => {
     const world = await startWorld({ basePath: "/base", reach: options });
     const charger = await world.dial();
     charger.send(upgradeHead(target, ...lines));
@@ -116,7 +116,7 @@ describe("the way of an upgrade", () => {
     expect(opened.identity).toBe("CP77");
   });
 
-  test("hands the charger's address on with --forwarded add, every other octet as it was", async () => {
+  test("hands the charger's address on with --forwarded add, every other byte as it was", async () => {
     const { head } = await asked({ forwarded: "add" }, "/CP1");
     const plain = await asked({}, "/CP1");
     const host = /Host: \S+/;

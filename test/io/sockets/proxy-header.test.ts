@@ -65,5 +65,5 @@ test("a connection that says nothing is passed on, one that ends is told", async
   expect(await takeProxyHeader(silent.near, 1)).toEqual({ kind: "taken", from: undefined });
   const ended = await pair();
   ended.far.end("PRO");
-  expect(await takeProxyHeader(ended.near, 5000)).toEqual({ kind: "ended", octets: Buffer.from("PRO") });
+  expect(await takeProxyHeader(ended.near, 5000)).toEqual({ kind: "ended", bytes: Buffer.from("PRO") });
 });

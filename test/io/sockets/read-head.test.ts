@@ -29,7 +29,7 @@ describe("readHeadFrom", () => {
     expect(socket.listenerCount("data")).toBe(0);
   });
 
-  test("needs no octet where the head was read before", async () => {
+  test("needs no byte where the head was read before", async () => {
     const { socket } = await pair();
     const first = Buffer.from("HTTP/1.1 101 x\r\n\r\nrest");
     const arrival = await readHeadFrom(socket, headLimits, 5000, first);
@@ -39,9 +39,9 @@ describe("readHeadFrom", () => {
   test.each([
     ["what is no HTTP", "\x16\x03\x01", false],
     ["what is too long", `GET / HTTP/1.1\r\nX: ${"x".repeat(20_000)}`, true],
-  ])("says so of %s", async (_name, octets, tooLarge) => {
+  ])("says so of %s", async (_name, bytes, tooLarge) => {
     const { sender, socket } = await pair();
-    sender.send(octets);
+    sender.send(bytes);
     expect(await readHeadFrom(socket, headLimits, 5000, nothing)).toMatchObject({ kind: "bad", tooLarge });
   });
 
@@ -49,7 +49,7 @@ describe("readHeadFrom", () => {
     const { socket } = await pair();
     expect(await readHeadFrom(socket, headLimits, 5, Buffer.from("GET"))).toMatchObject({
       kind: "timeout",
-      octets: Buffer.from("GET"),
+      bytes: Buffer.from("GET"),
     });
   });
 
@@ -58,7 +58,7 @@ describe("readHeadFrom", () => {
     ending.sender.send("GET").end();
     expect(await readHeadFrom(ending.socket, headLimits, 5000, nothing)).toMatchObject({
       kind: "ended",
-      octets: Buffer.from("GET"),
+      bytes: Buffer.from("GET"),
     });
     const breaking = await pair();
     const reading = readHeadFrom(breaking.socket, headLimits, 5000, nothing);

@@ -10,7 +10,7 @@ import { type ReplayRun, startReplay } from "../../../src/io/station/run-replay.
 import { compilePlan } from "../../../src/replay/plan/compile-plan.js";
 import type { Outcome, Report } from "../../../src/replay/protocol.js";
 import { encodeFrame, opcodes } from "../../../src/wire/websocket/frame.js";
-import { dialogueTape, messageFrame } from "../../support/cassettes/dialogue-recording.js";
+import { dialogueRecording, messageFrame } from "../../support/cassettes/dialogue-recording.js";
 import { type Behaviour, startHostileCsms, switching } from "../../support/peers/hostile-csms.js";
 import { fingerprintsOf } from "../../support/runs/fingerprint-runs.js";
 
@@ -49,7 +49,7 @@ const against = async (behaviour: Behaviour, entries: readonly Entry[]): Promise
 };
 
 const now = "2026-01-01T00:00:00.000Z";
-const session = dialogueTape([
+const session = dialogueRecording([
   "1 dial",
   '1> [2,"1","BootNotification",{"chargePointVendor":"V","chargePointModel":"M"}]',
   `1< [3,"1",{"status":"Accepted","currentTime":"${now}","interval":300}]`,
@@ -98,15 +98,15 @@ describe("a replay against a CSMS of another maker", () => {
   test("passes twenty times with one fingerprint although each run has another transaction id", async () => {
     const { url, seen } = await startRpcServer();
     const fingerprints = new Set<string>();
-    const octets = new Set<string>();
+    const bytes = new Set<string>();
     for (let i = 0; i < 20; i++) {
       const { outcome } = await run(session, url, { pacing: { pace: "lockstep", rate: 1, timeoutMs: 5000 } });
       expect(outcome.verdict).toBe("pass");
       fingerprints.add(outcome.fingerprint);
-      octets.add(outcome.bytes);
+      bytes.add(outcome.bytes);
     }
     expect(fingerprints.size).toBe(1);
-    expect(octets.size).toBe(20);
+    expect(bytes.size).toBe(20);
     expect(seen.at(-1)).toMatchObject({ transactionId: 120 });
   });
 
@@ -224,12 +224,12 @@ describe("a replay against a CSMS that keeps no law", () => {
   });
 
   test("understands a CSMS that masks its frames", async () => {
-    const tape = dialogueTape(["1 dial", '1> [2,"1","Heartbeat",{}]', '1< [3,"1",{}]', "1 reset"]);
+    const cassette = dialogueRecording(["1 dial", '1> [2,"1","Heartbeat",{}]', '1< [3,"1",{}]', "1 reset"]);
     const { outcome } = await against(
       upgraded((socket) => {
         socket.on("data", () => socket.write(messageFrame("cp-to-csms", '[3,"1",{}]')));
       }),
-      tape,
+      cassette,
     );
     expect(outcome.verdict).toBe("pass");
   });

@@ -32,5 +32,5 @@ test("it keeps what it records, with the decisions of the trial's rule", async (
   await relay.close();
   expect(relay.entries[0]).toMatchObject({ kind: "session", source: "sweep", seed: 1 });
   expect(relay.entries.filter(({ kind }) => kind === "decision")).toMatchObject([{ rule: "duplicate" }]);
-  expect(relay.tapes).toHaveLength(1);
+  expect(relay.cassettes).toHaveLength(1);
 });

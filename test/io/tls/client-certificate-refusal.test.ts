@@ -21,9 +21,9 @@ test("records pass up to the one that begins with a Certificate message, which a
   const certificate = record(22, 11, 0, 0, 3, 0, 0, 0);
   charger.send(certificate.subarray(0, 6));
   charger.send(certificate.subarray(6));
-  await charger.until((peer) => peer.octets.length >= 13);
+  await charger.until((peer) => peer.bytes.length >= 13);
   expect(charger.text.slice(0, 6)).toBe("answer");
-  expect([...charger.octets.subarray(6)]).toEqual([21, 3, 3, 0, 2, 2, 42]);
+  expect([...charger.bytes.subarray(6)]).toEqual([21, 3, 3, 0, 2, 2, 42]);
   expect(refused).toBe(1);
   raw.destroy();
 });

@@ -1,4 +1,4 @@
-// The way to the CSMS: what keeps a leg from coming about is told apart, and no octet leaves before the certificate
+// The way to the CSMS: what keeps a leg from coming about is told apart, and no byte leaves before the certificate
 // was verified.
 import { readFileSync } from "node:fs";
 import type { TlsOptions } from "node:tls";
@@ -30,10 +30,10 @@ const attempt = async (options: TlsOptions, over: Partial<CsmsTls> = {}) => {
   const came: number[] = [];
   const csms = await startTlsCsms(
     options,
-    (peer) => void peer.until(({ octets }) => came.push(octets.length) < 0).catch(() => 0),
+    (peer) => void peer.until(({ bytes }) => came.push(bytes.length) < 0).catch(() => 0),
   );
   const outcome = await dialLeg({ host: "127.0.0.1", port: csms.port, tls: csmsTls(over) }, "CP1", 5000);
-  return { outcome, csms, octets: () => Math.max(0, ...came) };
+  return { outcome, csms, bytes: () => Math.max(0, ...came) };
 };
 
 describe("dialLeg", () => {
@@ -58,12 +58,12 @@ describe("dialLeg", () => {
     ["is signed by itself", "self-signed", "DEPTH_ZERO_SELF_SIGNED_CERT"],
     ["lacks its issuer", "no-chain", "UNABLE_TO_VERIFY_LEAF_SIGNATURE"],
   ] as const)("sends nothing to a CSMS whose certificate %s", async (_name, flaw, reason) => {
-    const { outcome, octets } = await attempt(flawed(flaw));
+    const { outcome, bytes } = await attempt(flawed(flaw));
     expect(outcome).toMatchObject({
       kind: "handshake",
       failure: { cause: reason, own: null, peer: { subject: expect.stringContaining("CN=") as string } },
     });
-    expect(octets()).toBe(0);
+    expect(bytes()).toBe(0);
   });
 
   test("takes any of them where told to, and remembers what was wrong", async () => {

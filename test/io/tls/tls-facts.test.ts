@@ -1,4 +1,4 @@
-// Certificates and findings as tapes hold them.
+// Certificates and findings as cassettes hold them.
 import { expect, test } from "vitest";
 import { findingOf, storedCertificate } from "../../../src/io/tls/tls-facts.js";
 import { testStore } from "../../support/peers/tls-peers.js";

@@ -38,11 +38,11 @@ test("an error without a code is a connection that closed", () => {
 });
 
 test("what is kept of a request holds no password, and the line nothing that a terminal obeys", () => {
-  const octets = Buffer.from("GET / HTTP/1.1\r\nAuthorization: Basic c2VjcmV0\r\n\r\n");
+  const bytes = Buffer.from("GET / HTTP/1.1\r\nAuthorization: Basic c2VjcmV0\r\n\r\n");
   const entry = handshakeFailed(startClock(), {
     leg: "csms",
     cause: "TIMEOUT",
-    octets,
+    bytes,
     identity: "\u001b[2J",
   });
   expect(Buffer.from(entry.octets ?? []).toString()).toContain("Basic [hidden]");

@@ -1,4 +1,4 @@
-// Passwords by identity: octets, two forms, and no way round.
+// Passwords by identity: bytes, two forms, and no way round.
 import { describe, expect, test } from "vitest";
 import { readPasswords } from "../../../src/io/tls/tls-passwords.js";
 
@@ -17,7 +17,7 @@ const basic = (user: string, password: Uint8Array | string): string =>
 describe("a charger's password", () => {
   test.each([
     ["a text", "CP1", basic("CP1", "secret:with:colons")],
-    ["the octets that 40 digits stand for", "CP2", basic("CP2", Buffer.from(hex, "hex"))],
+    ["the bytes that 40 digits stand for", "CP2", basic("CP2", Buffer.from(hex, "hex"))],
     ["the 40 digits themselves", "CP2", basic("CP2", hex)],
     ["that of an identity with a colon", "A:B", basic("A:B", "two")],
     ["beyond ASCII", "CPö", basic("CPö", "käse")],
@@ -43,7 +43,7 @@ describe("a charger's password", () => {
 });
 
 describe("the password for the CSMS", () => {
-  test("is text for 2.x, and octets for 1.6 where it is written as 40 digits", () => {
+  test("is text for 2.x, and bytes for 1.6 where it is written as 40 digits", () => {
     expect(file.fieldFor("CP2", ["ocpp1.6"])).toBe(basic("CP2", Buffer.from(hex, "hex")));
     expect(file.fieldFor("CP2", ["ocpp2.0.1"])).toBe(basic("CP2", hex));
     expect(file.fieldFor("CP1", ["ocpp1.6"])).toBe(basic("CP1", "secret:with:colons"));

@@ -122,7 +122,7 @@ describe("towards chargers", () => {
     expect((second.socket as unknown as { isSessionReused(): boolean }).isSessionReused()).toBe(true);
   });
 
-  test("the secrets of a connection go where they are asked for, and the tape says so", async () => {
+  test("the secrets of a connection go where they are asked for, and the cassette says so", async () => {
     const lines: string[] = [];
     const world = await startWorld({ tls: chargerTls({ keylog: (line) => lines.push(line.toString()) }) });
     const charger = await dialTls(world.proxy.port);
@@ -137,7 +137,7 @@ describe("towards chargers", () => {
   test("what was read before the handshake counts, however it was cut", async () => {
     const world = await startWorld({ tls: chargerTls() });
     const charger = await dialTls(world.proxy.port);
-    for (const octet of Buffer.from(upgradeHead())) charger.send(Uint8Array.of(octet));
+    for (const byte of Buffer.from(upgradeHead())) charger.send(Uint8Array.of(byte));
     expect(await (await world.csms.accept()).head()).toMatch(/^GET \/ocpp\/CP1 /);
   });
 });

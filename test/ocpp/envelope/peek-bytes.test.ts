@@ -3,22 +3,22 @@ import { describe, expect, test } from "vitest";
 import { text, utf8 } from "../../../src/base/bytes.js";
 import { parseEnvelope } from "../../../src/ocpp/envelope/parse-envelope.js";
 import { peek } from "../../../src/ocpp/envelope/peek.js";
-import { hasEmptyPayload, peekOctets } from "../../../src/ocpp/envelope/peek-bytes.js";
+import { hasEmptyPayload, peekBytes } from "../../../src/ocpp/envelope/peek-bytes.js";
 import { applyMask } from "../../../src/wire/websocket/frame.js";
 
 const mask = Uint8Array.of(0x37, 0xfa, 0x21, 0x3d);
 
-describe("a peek into the octets of a message", () => {
+describe("a peek into the bytes of a message", () => {
   test.each([
     ['[2,"17","Heartbeat",{}]', { type: "CALL", id: "17", action: "Heartbeat" }],
     ['[3,"a-b c",{}]', { type: "CALLRESULT", id: "a-b c", action: undefined }],
     ['[4,"","InternalError","",{}]', { type: "CALLERROR", id: "", action: undefined }],
     ['[6,"x","NotifyPeriodicEventStream",{', { type: "SEND", id: "x", action: "NotifyPeriodicEventStream" }],
   ])("%s is read, masked or not, wherever it lies", (message, seen) => {
-    const octets = utf8(message);
-    expect(peekOctets(octets, 0, undefined)).toEqual(seen);
-    expect(peekOctets(applyMask(octets, mask), 0, mask)).toEqual(seen);
-    expect(peekOctets(Uint8Array.of(1, 2, 3, ...applyMask(octets, mask)), 3, mask)).toEqual(seen);
+    const bytes = utf8(message);
+    expect(peekBytes(bytes, 0, undefined)).toEqual(seen);
+    expect(peekBytes(applyMask(bytes, mask), 0, mask)).toEqual(seen);
+    expect(peekBytes(Uint8Array.of(1, 2, 3, ...applyMask(bytes, mask)), 3, mask)).toEqual(seen);
   });
 
   test.each([
@@ -39,7 +39,7 @@ describe("a peek into the octets of a message", () => {
     '{"2":"1"}',
     `[2,"${"x".repeat(70)}","Heartbeat",{}]`,
   ])("%j is left to others", (message) => {
-    expect(peekOctets(utf8(message), 0, undefined)).toBeUndefined();
+    expect(peekBytes(utf8(message), 0, undefined)).toBeUndefined();
   });
 
   test("says what a peek into the text says, whenever it says something", () => {
@@ -55,24 +55,22 @@ describe("a peek into the octets of a message", () => {
     let said = 0;
     fc.assert(
       fc.property(message, fc.boolean(), (written, isMasked) => {
-        const octets = utf8(written);
-        const seen = isMasked
-          ? peekOctets(applyMask(octets, mask), 0, mask)
-          : peekOctets(octets, 0, undefined);
+        const bytes = utf8(written);
+        const seen = isMasked ? peekBytes(applyMask(bytes, mask), 0, mask) : peekBytes(bytes, 0, undefined);
         if (seen === undefined) return;
         said++;
-        expect(seen).toEqual(peek(text(octets)));
+        expect(seen).toEqual(peek(text(bytes)));
       }),
       { numRuns: 3000, seed: 1 },
     );
     expect(said).toBeGreaterThan(100);
   });
 
-  test("bears any octets", () => {
+  test("bears any bytes", () => {
     fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 40 }), fc.nat(50), (octets, at) => {
-        const seen = peekOctets(octets, at, undefined);
-        if (seen !== undefined) expect(seen).toEqual(peek(text(octets.subarray(at))));
+      fc.property(fc.uint8Array({ maxLength: 40 }), fc.nat(50), (bytes, at) => {
+        const seen = peekBytes(bytes, at, undefined);
+        if (seen !== undefined) expect(seen).toEqual(peek(text(bytes.subarray(at))));
       }),
     );
   });
@@ -80,9 +78,9 @@ describe("a peek into the octets of a message", () => {
 
 describe("an empty payload", () => {
   const isEmpty = (message: string): boolean => {
-    const octets = utf8(message);
-    const masked = Uint8Array.of(9, ...applyMask(octets, mask));
-    const found = hasEmptyPayload(octets, 0, undefined);
+    const bytes = utf8(message);
+    const masked = Uint8Array.of(9, ...applyMask(bytes, mask));
+    const found = hasEmptyPayload(bytes, 0, undefined);
     expect(hasEmptyPayload(masked, 1, mask)).toBe(found);
     return found;
   };

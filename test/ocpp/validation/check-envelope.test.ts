@@ -12,7 +12,7 @@ const check = (text: string, version: OcppVersion) => {
   return checkEnvelope(root, version, isWhole);
 };
 
-const octets = (text: string, { start, end }: Breach): { offset: number; length: number } => {
+const bytes = (text: string, { start, end }: Breach): { offset: number; length: number } => {
   const offset = utf8(text.slice(0, start)).length;
   return { offset, length: utf8(text.slice(0, end)).length - offset };
 };
@@ -71,7 +71,7 @@ test.each<[string, OcppVersion, string, string, string, string]>([
   expect(others).toEqual([]);
   if (breach === undefined) throw new Error("no breach");
   expect([breach.code, breach.pointer, text.slice(breach.start, breach.end)]).toEqual([code, pointer, span]);
-  expect(check(mended(text, octets(text, breach), legal), version).breaches).toEqual([]);
+  expect(check(mended(text, bytes(text, breach), legal), version).breaches).toEqual([]);
 });
 
 describe("checkEnvelope", () => {

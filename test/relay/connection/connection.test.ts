@@ -1,4 +1,4 @@
-// One proxied connection: byte identity, its ends, closing by a rule, and what the tape says of it all.
+// One proxied connection: byte identity, its ends, closing by a rule, and what the cassette says of it all.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { concat, hex } from "../../../src/base/bytes.js";
@@ -12,14 +12,14 @@ import { fromCharger, neverFiring } from "../../support/worlds/relay-rules.js";
 const beat = '[2,"1","Heartbeat",{}]';
 const answer = '[3,"1",{"currentTime":"2026-01-02T03:04:05Z"}]';
 
-interface Course {
+interface FaultChain {
   readonly streams: Readonly<Record<Side, readonly Uint8Array[]>>;
   readonly ends: Readonly<Record<Side, "end" | "reset">>;
   /** Which side speaks next, and how long nothing happens before, as long as both have something to say. */
   readonly turns: readonly { readonly side: Side; readonly waitMs: number }[];
 }
 
-const course: fc.Arbitrary<Course> = fc
+const course: fc.Arbitrary<FaultChain> = fc
   .record({
     charger: fc.tuple(anyStream, anyCuts),
     csms: fc.tuple(anyStream, anyCuts),
@@ -35,7 +35,7 @@ const course: fc.Arbitrary<Course> = fc
     turns,
   }));
 
-const run = (options: WorldOptions, { streams, ends, turns }: Course): RelayWorld => {
+const run = (options: WorldOptions, { streams, ends, turns }: FaultChain): RelayWorld => {
   const world = new RelayWorld(options);
   const left: Record<Side, Uint8Array[]> = { charger: [...streams.charger], csms: [...streams.csms] };
   const say = (side: Side): void => {
@@ -69,15 +69,15 @@ describe.each([
   ["taps", { limits: { maxFrame: 300 } }],
   [
     "gates whose rules never fire",
-    { rules: neverFiring, limits: { maxFrame: 300, waitOctets: 500, waitMs: 500 } },
+    { rules: neverFiring, limits: { maxFrame: 300, waitBytes: 500, waitMs: 500 } },
   ],
   [
     "gates that wait for nothing",
-    { rules: neverFiring, limits: { maxFrame: 300, waitOctets: 0, waitMs: 500 } },
+    { rules: neverFiring, limits: { maxFrame: 300, waitBytes: 0, waitMs: 500 } },
   ],
   ["a gate beside a tap", { rules: fromCharger("NoSuchAction", "{ drop: {} }"), limits: { maxFrame: 300 } }],
 ] as const)("with %s", (_name, options) => {
-  test("octets out are octets in, ends are mirrored, and the tape holds every octet once", () => {
+  test("bytes out are bytes in, ends are mirrored, and the cassette holds every byte once", () => {
     fc.assert(
       fc.property(course, (how) => {
         const world = run(options, how);
@@ -100,7 +100,7 @@ describe.each([
   });
 });
 
-describe("the tape", () => {
+describe("the cassette", () => {
   test("says of each frame what it had seen of the other direction, and when it went out", () => {
     const world = new RelayWorld();
     world.perform(`charger text ${beat}`);
@@ -116,15 +116,15 @@ describe("the tape", () => {
     ]);
   });
 
-  test("says once that a lane cannot be followed, and goes on with octets", () => {
+  test("says once that a lane cannot be followed, and goes on with bytes", () => {
     play(relayPlayer({ rules: neverFiring }, true), [
-      ">> charger octets 827fffffffffffffffff41",
-      "<< tape: note opaque",
-      "<< csms gets octets 827fffffffffffffffff41",
-      "<< tape: cp-to-csms opaque 827fffffffffffffffff41, sent",
-      ">> charger octets 42",
-      "<< csms gets octets 42",
-      "<< tape: cp-to-csms opaque 42, sent",
+      ">> charger bytes 827fffffffffffffffff41",
+      "<< cassette: note opaque",
+      "<< csms gets bytes 827fffffffffffffffff41",
+      "<< cassette: cp-to-csms opaque 827fffffffffffffffff41, sent",
+      ">> charger bytes 42",
+      "<< csms gets bytes 42",
+      "<< cassette: cp-to-csms opaque 42, sent",
     ]);
   });
 });
@@ -136,39 +136,39 @@ describe("ends", () => {
       "<< csms gets the end",
       `>> csms text ${answer}`,
       `<< charger gets text ${answer}`,
-      `<< tape: csms-to-cp text ${answer}, seen 0, sent`,
+      `<< cassette: csms-to-cp text ${answer}, seen 0, sent`,
       ">> csms end",
       "<< charger gets the end",
-      "<< tape: closed, end by charger, end by csms",
+      "<< cassette: closed, end by charger, end by csms",
       "<< done",
       ">> csms reset",
-      ">> charger octets 41",
+      ">> charger bytes 41",
     ]);
   });
 
   test("a reset is handed on and ends the connection", () => {
     play(relayPlayer({}, true), [
-      ">> csms octets 81",
-      "<< charger gets octets 81",
+      ">> csms bytes 81",
+      "<< charger gets bytes 81",
       ">> csms reset",
-      "<< tape: csms-to-cp cut-off 81, sent",
+      "<< cassette: csms-to-cp cut-off 81, sent",
       "<< charger gets the reset",
-      "<< tape: closed, reset by csms",
+      "<< cassette: closed, reset by csms",
       "<< done",
     ]);
   });
 
   test("a stream that has ended can still be reset, once", () => {
     play(relayPlayer({}, true), [
-      ">> charger octets 81",
-      "<< csms gets octets 81",
+      ">> charger bytes 81",
+      "<< csms gets bytes 81",
       ">> charger end",
-      "<< tape: cp-to-csms cut-off 81, sent",
+      "<< cassette: cp-to-csms cut-off 81, sent",
       "<< csms gets the end",
       ">> charger end",
       ">> charger reset",
       "<< csms gets the reset",
-      "<< tape: closed, end by charger, reset by charger",
+      "<< cassette: closed, end by charger, reset by charger",
       "<< done",
     ]);
   });
@@ -176,16 +176,16 @@ describe("ends", () => {
   test("the program's own end hands on what is held and says by whom", () => {
     play(relayPlayer({ rules: fromCharger("Heartbeat", "{ delay: 60s }") }, true), [
       `>> charger text ${beat}`,
-      `<< tape: cp-to-csms text ${beat}, seen 0`,
-      `<< tape: r1 CALL Heartbeat delayed 60000 ms: text ${beat}`,
-      ">> charger octets 8185",
+      `<< cassette: cp-to-csms text ${beat}, seen 0`,
+      `<< cassette: r1 CALL Heartbeat delayed 60000 ms: text ${beat}`,
+      ">> charger bytes 8185",
       ">> stop",
       `<< csms gets text ${beat}`,
-      "<< csms gets octets 8185",
-      "<< tape: cp-to-csms cut-off 8185, sent",
+      "<< csms gets bytes 8185",
+      "<< cassette: cp-to-csms cut-off 8185, sent",
       "<< csms gets the end",
       "<< charger gets the end",
-      "<< tape: closed, end by us",
+      "<< cassette: closed, end by us",
       "<< done",
     ]);
   });
@@ -197,20 +197,20 @@ describe("closing by a rule", () => {
   test("sends a close frame both ways in place of the message, and what comes after goes nowhere", () => {
     play(relayPlayer({ rules }, true), [
       `>> charger text ${beat} + ping late`,
-      `<< tape: cp-to-csms text ${beat}, seen 0`,
-      `<< tape: r1 CALL Heartbeat closed 1011: `,
+      `<< cassette: cp-to-csms text ${beat}, seen 0`,
+      `<< cassette: r1 CALL Heartbeat closed 1011: `,
       "<< csms gets close 1011 maintenance",
-      "<< tape: r1 injects close 1011 maintenance",
+      "<< cassette: r1 injects close 1011 maintenance",
       "<< csms gets the end",
       "<< charger gets close 1011 maintenance",
-      "<< tape: r1 injects close 1011 maintenance",
+      "<< cassette: r1 injects close 1011 maintenance",
       "<< charger gets the end",
-      "<< tape: cp-to-csms ping late, seen 0",
+      "<< cassette: cp-to-csms ping late, seen 0",
       ">> csms close 1011",
-      "<< tape: csms-to-cp close 1011, seen 2",
+      "<< cassette: csms-to-cp close 1011, seen 2",
       ">> csms end",
       ">> charger end",
-      "<< tape: closed, end by csms, end by charger",
+      "<< cassette: closed, end by csms, end by charger",
       "<< done",
     ]);
   });
@@ -266,8 +266,8 @@ describe("closing by a rule", () => {
 
   test("writes no close frame into the middle of a frame", () => {
     play(relayPlayer({ rules }), [
-      ">> csms octets 8105",
-      "<< charger gets octets 8105",
+      ">> csms bytes 8105",
+      "<< charger gets bytes 8105",
       `>> charger text ${beat}`,
       "<< csms gets close 1011 maintenance",
       "<< csms gets the end",
@@ -275,12 +275,12 @@ describe("closing by a rule", () => {
     ]);
   });
 
-  test("writes none into an oversized frame or behind octets that cannot be followed", () => {
-    for (const octets of ["827f1000000000000000", "827f8000000000000000"]) {
+  test("writes none into an oversized frame or behind bytes that cannot be followed", () => {
+    for (const bytes of ["827f1000000000000000", "827f8000000000000000"]) {
       const world = new RelayWorld({ rules });
-      world.perform(`csms octets ${octets}`);
+      world.perform(`csms bytes ${bytes}`);
       world.perform(`charger text ${beat}`);
-      expect(hex(world.sentTo("charger"))).toBe(octets);
+      expect(hex(world.sentTo("charger"))).toBe(bytes);
       expect(world.ended.charger).toBe("end");
     }
   });

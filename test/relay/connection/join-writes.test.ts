@@ -9,7 +9,7 @@ const memory = utf8("0123456789");
 const write = (from: number, to: number, side: Side = "csms"): RelayCommand => ({
   kind: "write",
   to: side,
-  octets: memory.subarray(from, to),
+  bytes: memory.subarray(from, to),
 });
 const record = (message: string): RelayCommand => ({
   kind: "record",
@@ -20,7 +20,7 @@ const timer: RelayCommand = { kind: "timer", id: "a", ms: 1 };
 
 const told = (commands: readonly RelayCommand[]): readonly string[] =>
   commands.map((command) => {
-    if (command.kind === "write") return `${command.to} ${latin1(command.octets)}`;
+    if (command.kind === "write") return `${command.to} ${latin1(command.bytes)}`;
     if (command.kind === "record" && command.entry.kind === "note") return command.entry.message;
     return command.kind;
   });
@@ -43,7 +43,7 @@ describe("writes that lie side by side", () => {
     expect(told(joinWrites(commands))).toEqual(left);
   });
 
-  test("give each side the same octets, and leave everything else in its order", () => {
+  test("give each side the same bytes, and leave everything else in its order", () => {
     const span = fc.tuple(fc.nat(10), fc.nat(10)).map(([a, b]) => [Math.min(a, b), Math.max(a, b)] as const);
     const command = fc.oneof(
       fc
@@ -53,7 +53,7 @@ describe("writes that lie side by side", () => {
       fc.constant(timer),
     );
     const written = (commands: readonly RelayCommand[], side: Side): string =>
-      commands.map((one) => (one.kind === "write" && one.to === side ? latin1(one.octets) : "")).join("");
+      commands.map((one) => (one.kind === "write" && one.to === side ? latin1(one.bytes) : "")).join("");
     const others = (commands: readonly RelayCommand[]): readonly string[] =>
       told(commands.filter(({ kind }) => kind !== "write"));
     fc.assert(

@@ -19,9 +19,9 @@ const started = (answer: () => Inserted) => {
   } as unknown as Lane;
   const sendings = new Sendings({ charger: lane, csms: lane });
   let tries = 0;
-  const run = (times: number, gapMs: number, octets = frame): void => {
+  const run = (times: number, gapMs: number, bytes = frame): void => {
     const out: RelayCommand[] = [];
-    const order = { kind: "send", direction: "cp-to-csms", frame: octets, times, gapMs } as const;
+    const order = { kind: "send", direction: "cp-to-csms", frame: bytes, times, gapMs } as const;
     let at = 0;
     sendings.begin(order, "r", at, out);
     for (let command = out.pop(); command?.kind === "timer"; command = out.pop()) {

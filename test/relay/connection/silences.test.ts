@@ -23,7 +23,7 @@ const silenced = (...before: readonly string[]): { world: RelayWorld; heard: () 
 };
 
 describe("silence", () => {
-  test("is for everything that comes behind, in the same chunk as well, and the tape has it unsent", () => {
+  test("is for everything that comes behind, in the same chunk as well, and the cassette has it unsent", () => {
     const { world, heard } = silenced();
     world.perform(`charger ${said("Other")} + ping p + begin x + rest y`);
     world.perform("charger close 1000");

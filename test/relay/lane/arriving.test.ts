@@ -18,21 +18,21 @@ describe("what has arrived of a message", () => {
     for (const [i, frame] of frames.entries()) arriving.keep(frame, 10 + i);
     expect(arriving.isEmpty).toBe(false);
     expect(arriving.data).toEqual([frames[0]?.frame, frames[2]?.frame]);
-    expect(arriving.octets).toBe(9);
+    expect(arriving.bytes).toBe(9);
     expect(arriving.since).toBe(10);
     expect(arriving.take()).toEqual(frames);
     expect(arriving.isEmpty).toBe(true);
-    expect(arriving).toMatchObject({ octets: 0, since: undefined });
+    expect(arriving).toMatchObject({ bytes: 0, since: undefined });
     expect(arriving.take()).toEqual([]);
   });
 
-  test("costs more than its octets, so that empty fragments are bounded too", () => {
+  test("costs more than its bytes, so that empty fragments are bounded too", () => {
     const arriving = new Arriving();
     for (let i = 0; i < 1000; i++) arriving.keep(arrived(0, ""), 0);
     expect(arriving.cost).toBeGreaterThan(100_000);
   });
 
-  test("waits from the first octet on, whole frame or not", () => {
+  test("waits from the first byte on, whole frame or not", () => {
     const arriving = new Arriving();
     arriving.wait(5);
     arriving.keep(arrived(1, "a"), 7);

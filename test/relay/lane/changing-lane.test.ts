@@ -36,7 +36,7 @@ const relay = (rules: LiveRules) =>
   });
 
 const sentOf = (commands: readonly RelayCommand[]): Uint8Array =>
-  concat(commands.flatMap((command) => (command.kind === "write" ? [command.octets] : [])));
+  concat(commands.flatMap((command) => (command.kind === "write" ? [command.bytes] : [])));
 
 const rule = (then: string): LiveRules => {
   const rules = new LiveRules({ mayChange: true });
@@ -45,7 +45,7 @@ const rule = (then: string): LiveRules => {
 };
 
 describe("a lane that rules can come to touch", () => {
-  test("loses, repeats and changes no octet, wherever rules are armed and disarmed", () => {
+  test("loses, repeats and changes no byte, wherever rules are armed and disarmed", () => {
     fc.assert(
       fc.property(
         fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 60 }),
@@ -54,22 +54,22 @@ describe("a lane that rules can come to touch", () => {
         (cuts, switches, fragmented) => {
           const rules = rule("duplicate: { times: 1 }");
           rules.replace(ruleSet("{ id: b, when: { action: Nothing }, then: [ drop: ] }"), { armed: false });
-          const octets = stream(12, new Set(fragmented));
+          const bytes = stream(12, new Set(fragmented));
           const machine = relay(rules);
           const commands: RelayCommand[] = [];
           let at = 0;
-          for (let i = 0; at < octets.length; i++) {
+          for (let i = 0; at < bytes.length; i++) {
             if (switches[i % switches.length] === true) rules.arm("b");
             else rules.disarm("b");
-            const chunk = octets.subarray(at, at + (cuts[i % cuts.length] ?? 1));
+            const chunk = bytes.subarray(at, at + (cuts[i % cuts.length] ?? 1));
             at += chunk.length;
             commands.push(...machine.handle({ kind: "bytes", from: "charger", at: i, chunk }));
           }
-          expect(sentOf(commands)).toEqual(octets);
+          expect(sentOf(commands)).toEqual(bytes);
           const recorded = commands.flatMap((command) =>
             command.kind === "record" && command.entry.kind === "frame" ? [command.entry.raw] : [],
           );
-          expect(concat(recorded)).toEqual(octets);
+          expect(concat(recorded)).toEqual(bytes);
         },
       ),
     );

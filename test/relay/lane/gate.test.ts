@@ -14,14 +14,14 @@ const slow = '[2,"s","Slow",{}]';
 const lane = '[2,"l","Lane",{}]';
 
 describe("a rule's decision", () => {
-  test("drop leaves no octets behind, and the tape knows", () => {
+  test("drop leaves no bytes behind, and the cassette knows", () => {
     play(relayPlayer({ rules: fromCharger("Heartbeat", "{ drop: {} }") }, true), [
       `>> charger text ${beat}`,
-      `<< tape: cp-to-csms text ${beat}, seen 0`,
-      "<< tape: r1 CALL Heartbeat dropped: ",
+      `<< cassette: cp-to-csms text ${beat}, seen 0`,
+      "<< cassette: r1 CALL Heartbeat dropped: ",
       `>> charger text ${boot}`,
       `<< csms gets text ${boot}`,
-      `<< tape: cp-to-csms text ${boot}, seen 0, sent`,
+      `<< cassette: cp-to-csms text ${boot}, seen 0, sent`,
     ]);
   });
 
@@ -34,14 +34,14 @@ describe("a rule's decision", () => {
   test("duplicate sends the message twice", () => {
     play(relayPlayer({ rules: fromCharger("Heartbeat", "{ duplicate: {} }") }, true), [
       `>> charger text ${beat}`,
-      `<< tape: cp-to-csms text ${beat}, seen 0`,
-      `<< tape: r1 CALL Heartbeat duplicated 1 time: text ${beat} | text ${beat}`,
+      `<< cassette: cp-to-csms text ${beat}, seen 0`,
+      `<< cassette: r1 CALL Heartbeat duplicated 1 time: text ${beat} | text ${beat}`,
       `<< csms gets text ${beat}`,
       `<< csms gets text ${beat}`,
     ]);
   });
 
-  test("malformed sends what the decision on the tape says", () => {
+  test("malformed sends what the decision on the cassette says", () => {
     const world = new RelayWorld({ rules: fromCharger("Heartbeat", "{ malformed: { kind: truncated } }") });
     world.perform(`charger begin [2,"1","Heart`);
     world.perform(`charger rest beat",{}]`);
@@ -242,32 +242,32 @@ describe("waiting", () => {
       '>> charger begin [2,"1","Heartbeat",',
       ">> after 499",
       ">> after 1",
-      "<< tape: note spilled",
+      "<< cassette: note spilled",
       '<< csms gets begin [2,"1","Heartbeat",',
-      '<< tape: cp-to-csms begin [2,"1","Heartbeat",, seen 0, sent',
+      '<< cassette: cp-to-csms begin [2,"1","Heartbeat",, seen 0, sent',
       ">> charger rest {}]",
       "<< csms gets rest {}]",
-      "<< tape: cp-to-csms rest {}], seen 0, sent",
+      "<< cassette: cp-to-csms rest {}], seen 0, sent",
       `>> charger text ${beat}`,
-      `<< tape: cp-to-csms text ${beat}, seen 0`,
-      "<< tape: r1 CALL Heartbeat dropped: ",
+      `<< cassette: cp-to-csms text ${beat}, seen 0`,
+      "<< cassette: r1 CALL Heartbeat dropped: ",
     ]);
   });
 
   test("ends in the middle of a frame as well, and the rest of the frame follows as it comes", () => {
     play(relayPlayer({ rules: fromCharger("Heartbeat", "{ drop: {} }"), limits: { waitMs: 500 } }), [
-      ">> charger octets 8186010203045a30",
+      ">> charger bytes 8186010203045a30",
       ">> after 500",
-      "<< csms gets octets 8186010203045a30",
-      ">> charger octets 2f",
-      "<< csms gets octets 2f",
-      `>> charger octets 262f26 + text ${beat}`,
-      "<< csms gets octets 262f26",
+      "<< csms gets bytes 8186010203045a30",
+      ">> charger bytes 2f",
+      "<< csms gets bytes 2f",
+      `>> charger bytes 262f26 + text ${beat}`,
+      "<< csms gets bytes 262f26",
     ]);
   });
 
-  test("ends at a number of octets, in the middle of a frame", () => {
-    const world = new RelayWorld({ rules: neverFiring, limits: { waitOctets: 1000 } });
+  test("ends at a number of bytes, in the middle of a frame", () => {
+    const world = new RelayWorld({ rules: neverFiring, limits: { waitBytes: 1000 } });
     const frame = encodeFrame({ opcode: 1, payload: new Uint8Array(5000), mask: chargerMask });
     world.bytes("charger", frame.subarray(0, 1000));
     expect(world.sentTo("csms")).toHaveLength(0);
@@ -279,7 +279,7 @@ describe("waiting", () => {
   });
 
   test("costs something for every frame, so that a million empty fragments do not wait", () => {
-    const world = new RelayWorld({ rules: neverFiring, limits: { waitOctets: 10_000 } });
+    const world = new RelayWorld({ rules: neverFiring, limits: { waitBytes: 10_000 } });
     world.perform("charger begin x");
     for (let i = 0; i < 40; i++) world.perform("charger more ");
     expect(world.entries.filter(({ kind }) => kind === "note")).toHaveLength(1);
@@ -287,11 +287,11 @@ describe("waiting", () => {
 
   test("of a ping alone does not spill the message behind it", () => {
     play(relayPlayer({ rules: fromCharger("Heartbeat", "{ drop: {} }"), limits: { waitMs: 500 } }), [
-      ">> charger octets 89",
+      ">> charger bytes 89",
       ">> after 500",
-      "<< csms gets octets 89",
-      ">> charger octets 00",
-      "<< csms gets octets 00",
+      "<< csms gets bytes 89",
+      ">> charger bytes 00",
+      "<< csms gets bytes 00",
       `>> charger text ${beat}`,
     ]);
   });
@@ -312,10 +312,10 @@ describe("waiting", () => {
 
   test("of an end that comes first sends what there is once", () => {
     play(relayPlayer({ rules: neverFiring, limits: { waitMs: 500 } }, true), [
-      ">> charger octets 8185",
+      ">> charger bytes 8185",
       ">> charger end",
-      "<< csms gets octets 8185",
-      "<< tape: cp-to-csms cut-off 8185, sent",
+      "<< csms gets bytes 8185",
+      "<< cassette: cp-to-csms cut-off 8185, sent",
       "<< csms gets the end",
       ">> after 1000",
     ]);
@@ -326,7 +326,7 @@ describe("holding", () => {
   test("pauses the sender beyond its limit and resumes it at half of that", () => {
     const world = new RelayWorld({
       rules: fromCharger("Heartbeat", "{ delay: 300ms }"),
-      limits: { holdOctets: 1000 },
+      limits: { holdBytes: 1000 },
     });
     for (let i = 0; i < 5; i++) world.perform(`charger text ${beat}`);
     expect(world.paused.charger).toBe(false);

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { createHeldQueue, type Held } from "../../../src/relay/lane/held-queue.js";
 
 const held = (releaseAt: number, over: Partial<Held> = {}): Held => ({
-  octets: [Uint8Array.of(1, 2)],
+  bytes: [Uint8Array.of(1, 2)],
   releaseAt,
   holdsLane: false,
   then: "nothing",
@@ -34,12 +34,12 @@ describe("a held queue", () => {
   test("counts what it holds, and is empty after clearing", () => {
     const queue = createHeldQueue();
     queue.hold(held(1));
-    const one = queue.octets;
+    const one = queue.bytes;
     expect(one).toBeGreaterThan(2);
     queue.hold(held(1, { holdsLane: true }));
-    expect(queue.octets).toBe(2 * one);
+    expect(queue.bytes).toBe(2 * one);
     queue.clear();
-    expect([queue.octets, queue.length, queue.blocksLane]).toEqual([0, 0, false]);
+    expect([queue.bytes, queue.length, queue.blocksLane]).toEqual([0, 0, false]);
   });
 
   test("can be hurried, never slowed down", () => {
@@ -63,8 +63,8 @@ describe("a held queue", () => {
             expect(item.releaseAt).toBeLessThanOrEqual(at);
             out.push(item);
           }
-        expect(out.map(({ octets }) => octets)).toEqual(items.map(({ octets }) => octets));
-        expect(queue.octets).toBe(0);
+        expect(out.map(({ bytes }) => bytes)).toEqual(items.map(({ bytes }) => bytes));
+        expect(queue.bytes).toBe(0);
       }),
     );
   });

@@ -12,7 +12,7 @@ const place = (): LanePlace => ({
   other: "csms-to-cp",
 });
 
-test("a frame's entry holds its octets and counts it for the other direction", () => {
+test("a frame's entry holds its bytes and counts it for the other direction", () => {
   const here = place();
   const frame = textFrame("x");
   expect(frameEntry(here, frame, 7)).toEqual({
@@ -27,7 +27,7 @@ test("a frame's entry holds its octets and counts it for the other direction", (
   expect(here.frames).toEqual({ "cp-to-csms": 1, "csms-to-cp": 5 });
 });
 
-test("octets that are no frame do not count as one", () => {
+test("bytes that are no frame do not count as one", () => {
   const here = place();
   expect(bytesEntry(here, "run", Uint8Array.of(1), 7)).toMatchObject({
     kind: "bytes",

@@ -13,9 +13,9 @@ const frame = (opcode: number, body: string): FrameView => {
 };
 
 const words = (out: readonly RelayCommand[]): readonly string[] =>
-  out.map((command) => (command.kind === "write" ? shown(command.octets) : command.kind));
+  out.map((command) => (command.kind === "write" ? shown(command.bytes) : command.kind));
 
-const open = (holdOctets = 10_000): { outlet: Outlet; out: RelayCommand[] } => {
+const open = (holdBytes = 10_000): { outlet: Outlet; out: RelayCommand[] } => {
   const frames = { "cp-to-csms": 0, "csms-to-cp": 0 };
   const place = {
     connection: 1,
@@ -25,11 +25,11 @@ const open = (holdOctets = 10_000): { outlet: Outlet; out: RelayCommand[] } => {
     frames,
     other: "cp-to-csms",
   } as const;
-  return { outlet: createOutlet(place, holdOctets, () => undefined), out: [] };
+  return { outlet: createOutlet(place, holdBytes, () => undefined), out: [] };
 };
 
 const hold = (body: string, releaseAt: number, holdsLane = false) => ({
-  octets: [frame(1, body).raw],
+  bytes: [frame(1, body).raw],
   releaseAt,
   holdsLane,
   then: "nothing" as const,

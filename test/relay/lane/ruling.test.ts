@@ -100,7 +100,7 @@ describe("whatever the rules and the messages", () => {
     );
   });
 
-  test("the other direction keeps its octets, and so does what no rule fits", { timeout: 60_000 }, () => {
+  test("the other direction keeps its bytes, and so does what no rule fits", { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(fileOf(onLaneAlone), course, (rules, said) => {
         const world = new RelayWorld({ rules });
@@ -117,7 +117,7 @@ describe("whatever the rules and the messages", () => {
     );
   });
 
-  test("the same traffic gives the same tape, decision for decision", () => {
+  test("the same traffic gives the same cassette, decision for decision", () => {
     fc.assert(
       fc.property(fileOf(examples), course, (rules, said) => {
         const [first, second] = [0, 1].map(() => {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { createTap } from "../../../src/relay/lane/tap.js";
 import type { RelayCommand } from "../../../src/relay/protocol.js";
-import { octetsFrom } from "../../support/cassettes/frames.js";
+import { bytesFrom } from "../../support/cassettes/frames.js";
 
 const open = () => {
   const frames = { "cp-to-csms": 0, "csms-to-cp": 0 };
@@ -20,17 +20,17 @@ const open = () => {
 describe("a tap", () => {
   test("first writes the very chunk that came in, then looks at it", () => {
     const { tap, out } = open();
-    const chunk = octetsFrom("8101418102");
+    const chunk = bytesFrom("8101418102");
     tap.bytes(chunk, 5, out);
     expect(out.map(({ kind }) => kind)).toEqual(["write", "record"]);
     expect(out[0]).toMatchObject({ to: "csms" });
-    expect(out[0]?.kind === "write" && out[0].octets).toBe(chunk);
+    expect(out[0]?.kind === "write" && out[0].bytes).toBe(chunk);
     expect(out[1]).toMatchObject({ sent: true, entry: { kind: "frame", rx: 5 } });
   });
 
   test("records what is not whole at the end, once", () => {
     const { tap, out } = open();
-    tap.bytes(octetsFrom("8102"), 5, out);
+    tap.bytes(bytesFrom("8102"), 5, out);
     tap.end("end", 6, out);
     tap.end("reset", 7, out);
     tap.settle(8, out);
@@ -40,9 +40,9 @@ describe("a tap", () => {
 
   test("sends nothing more after it was finished, and records on", () => {
     const { tap, out } = open();
-    tap.finish({ closeFrame: octetsFrom("8800"), by: "r1", discardHeld: false }, 1, out);
-    tap.finish({ closeFrame: octetsFrom("8800"), by: "r1", discardHeld: false }, 1, out);
-    tap.bytes(octetsFrom("8900"), 2, out);
+    tap.finish({ closeFrame: bytesFrom("8800"), by: "r1", discardHeld: false }, 1, out);
+    tap.finish({ closeFrame: bytesFrom("8800"), by: "r1", discardHeld: false }, 1, out);
+    tap.bytes(bytesFrom("8900"), 2, out);
     tap.end("end", 3, out);
     expect(out.map(({ kind }) => kind)).toEqual(["write", "record", "end", "record"]);
     expect(out[3]).toMatchObject({ sent: false, entry: { tx: null } });

@@ -21,14 +21,14 @@ describe("peekFrames", () => {
   });
 
   test("reads a message in fragments, wherever they are cut", () => {
-    const octets = utf8(message);
+    const bytes = utf8(message);
     for (let cut = 0; cut < 40; cut++) {
-      const parts = [octets.subarray(0, cut), new Uint8Array(0), octets.subarray(cut)];
+      const parts = [bytes.subarray(0, cut), new Uint8Array(0), bytes.subarray(cut)];
       expect(peekFrames(parts.map((part) => frame(part, mask)))).toEqual(seen);
     }
   });
 
-  test("sees nothing in no frame and in octets that are no text", () => {
+  test("sees nothing in no frame and in bytes that are no text", () => {
     expect(peekFrames([])).toBeUndefined();
     expect(peekFrames([frame(Uint8Array.of(0xff, 0xfe, 0x00))])).toBeUndefined();
   });

@@ -153,7 +153,7 @@ describe("a person", () => {
   });
 
   test("waits for the end of a message that passes in parts", () => {
-    const world = new RelayWorld({ rules, limits: { waitOctets: 10 } });
+    const world = new RelayWorld({ rules, limits: { waitBytes: 10 } });
     world.perform('csms begin [2,"1","B",{"a":"');
     const payload = utf8('[2,"own","Reset",{}]');
     world.tell(byHand("now", payload, world.now));

@@ -28,7 +28,7 @@ const withDesk = (answer: "sent" | "later" | "never") => {
   return { own, told, out: [] as RelayCommand[] };
 };
 
-test("a person's message wakes the lanes, stands on the tape, and its CALL is waited for", () => {
+test("a person's message wakes the lanes, stands on the cassette, and its CALL is waited for", () => {
   const { own, told, out } = withDesk("sent");
   own.byHand(call, 0, out);
   own.setTimer(0, out);
@@ -39,7 +39,7 @@ test("a person's message wakes the lanes, stands on the tape, and its CALL is wa
   ]);
 });
 
-test("what cannot be sent is told on the tape", () => {
+test("what cannot be sent is told on the cassette", () => {
   const { own, out } = withDesk("never");
   own.byHand({ ...call, when: "now" }, 0, out);
   expect(out).toMatchObject([{ kind: "record", entry: { kind: "note", code: "not-injected" } }]);

@@ -15,10 +15,10 @@ const sentIn = (entries: readonly Entry[]): Uint8Array =>
     ),
   );
 
-const sideOf = (tape: readonly Entry[]): readonly Entry[] => {
-  const found = faultsOf(tape);
+const sideOf = (recording: readonly Entry[]): readonly Entry[] => {
+  const found = faultsOf(recording);
   if (found === undefined) throw new Error("no faults");
-  return csmsSideOf(tape, found.faults);
+  return csmsSideOf(recording, found.faults);
 };
 
 const line: fc.Arbitrary<string> = fc.oneof(
@@ -30,24 +30,24 @@ const line: fc.Arbitrary<string> = fc.oneof(
 );
 
 describe("the side of the CSMS", () => {
-  test("is what went out to it, octet for octet, whatever rules did", () => {
+  test("is what went out to it, byte for byte, whatever rules did", () => {
     fc.assert(
       fc.property(fc.array(line, { maxLength: 40 }), (script) => {
-        const { world, tape } = recorded(someRules, [...script, "after 2000"]);
-        fc.pre(faultsOf(tape) !== undefined);
-        expect(sentIn(sideOf([...tape, closing])).length).toBe(world.sentTo("csms").length);
-        expect(sentIn(sideOf([...tape, closing]))).toEqual(world.sentTo("csms"));
+        const { world, recording } = recorded(someRules, [...script, "after 2000"]);
+        fc.pre(faultsOf(recording) !== undefined);
+        expect(sentIn(sideOf([...recording, closing])).length).toBe(world.sentTo("csms").length);
+        expect(sentIn(sideOf([...recording, closing]))).toEqual(world.sentTo("csms"));
       }),
     );
   });
 
   test("keeps what the CSMS said as it came, and counts what it saw", () => {
     const script = [`charger text ${beat(1)}`, 'csms text [3,"1",{}]', `charger text ${beat(2)}`];
-    const { tape } = recorded(
+    const { recording } = recorded(
       rulesOf("{ id: a, when: { type: CALL }, trigger: { nth: 1 }, then: [ duplicate: ] }"),
       script,
     );
-    const side = sideOf(tape);
+    const side = sideOf(recording);
     const frames = side.filter((entry) => entry.kind === "frame");
     expect(frames.map(({ direction, seen }) => [direction, seen])).toEqual([
       ["cp-to-csms", 0],
@@ -62,9 +62,9 @@ describe("the side of the CSMS", () => {
     const rules = rulesOf(
       "{ id: a, when: { action: Heartbeat, type: CALL }, then: [ { close: { code: 1011 } } ] }",
     );
-    const { world, tape } = recorded(rules, [`charger text ${beat(1)}`]);
-    expect(sentIn(sideOf([...tape, closing]))).toEqual(world.sentTo("csms"));
-    expect(sideOf([...tape, closing]).at(-1)).toMatchObject({ ends: [{ by: "charger", how: "end" }] });
+    const { world, recording } = recorded(rules, [`charger text ${beat(1)}`]);
+    expect(sentIn(sideOf([...recording, closing]))).toEqual(world.sentTo("csms"));
+    expect(sideOf([...recording, closing]).at(-1)).toMatchObject({ ends: [{ by: "charger", how: "end" }] });
   });
 });
 

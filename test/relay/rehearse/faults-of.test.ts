@@ -12,10 +12,10 @@ describe("the faults of a recording", () => {
   ]);
 
   test("are the same decisions with the same draws on traffic of the same shape, of whatever charge point", () => {
-    const { tape } = recorded(someRules, script);
-    const found = faultsOf(tape);
+    const { recording } = recorded(someRules, script);
+    const found = faultsOf(recording);
     if (found === undefined) throw new Error("no faults");
-    const other = tape
+    const other = recording
       .filter(({ kind }) => kind !== "decision" && kind !== "injected")
       .map((entry) => (entry.kind === "connection-opened" ? { ...entry, identity: "OTHER" } : entry));
     const what = (entries: readonly Entry[]) =>
@@ -25,26 +25,26 @@ describe("the faults of a recording", () => {
         return [{ rule, fault, draw, outcome, ordinal }];
       });
     const again = [...rehearse(other, createRecordedDecider(found.faults))].map(({ entry }) => entry);
-    expect(what(again)).toEqual(what(tape));
-    expect(what(tape).length).toBeGreaterThan(2);
+    expect(what(again)).toEqual(what(recording));
+    expect(what(recording).length).toBeGreaterThan(2);
     expect(found.notes).toEqual([]);
   });
 
   test("that stand in no header are told, and none make nothing", () => {
-    const { tape } = recorded(someRules, script);
-    const stranger = tape.map((entry) =>
+    const { recording } = recorded(someRules, script);
+    const stranger = recording.map((entry) =>
       entry.kind === "decision" && entry.rule === "slow" ? { ...entry, rule: "by-hand" } : entry,
     );
     expect(faultsOf(stranger)?.notes).toEqual([
       "the rule by-hand does not stand in the cassette; what it did is not done again",
     ]);
-    expect(faultsOf(tape.filter(({ kind }) => kind !== "decision"))).toBeUndefined();
-    expect(faultsOf(tape.slice(1))).toBeUndefined();
+    expect(faultsOf(recording.filter(({ kind }) => kind !== "decision"))).toBeUndefined();
+    expect(faultsOf(recording.slice(1))).toBeUndefined();
   });
 
   test("whose rules came to life while it was recorded stand in notes, each as it was when it acted", () => {
-    const { tape } = recorded(someRules, script);
-    const [header, ...rest] = tape;
+    const { recording } = recorded(someRules, script);
+    const [header, ...rest] = recording;
     if (header?.kind !== "session") throw new Error("no header");
     const textNote = (message: string): Entry => ({
       kind: "note",
@@ -54,17 +54,17 @@ describe("the faults of a recording", () => {
       message,
     });
     const live = [{ ...header, rules: null }, textNote(someRules), ...rest] as const;
-    expect(faultsOf(live)?.faults.ruleSet.rules).toEqual(faultsOf(tape)?.faults.ruleSet.rules);
+    expect(faultsOf(live)?.faults.ruleSet.rules).toEqual(faultsOf(recording)?.faults.ruleSet.rules);
     expect(faultsOf(live)?.notes).toEqual([]);
-    const id = faultsOf(tape)?.faults.ruleSet.rules[0]?.id ?? "";
+    const id = faultsOf(recording)?.faults.ruleSet.rules[0]?.id ?? "";
     const other = textNote(`version: 1\nrules: [ { id: ${id}, then: [ drop: ] } ]\n`);
-    const decision = tape.find((entry) => entry.kind === "decision" && entry.rule === id);
+    const decision = recording.find((entry) => entry.kind === "decision" && entry.rule === id);
     if (decision === undefined) throw new Error(`${id} never acted`);
     const changed = faultsOf([...live, other, decision]);
     expect(changed?.notes).toEqual([
       `the rule ${id} was changed while it was recorded; it does again what it first said`,
     ]);
-    expect(changed?.faults.ruleSet.rules).toEqual(faultsOf(tape)?.faults.ruleSet.rules);
+    expect(changed?.faults.ruleSet.rules).toEqual(faultsOf(recording)?.faults.ruleSet.rules);
     expect(faultsOf([{ ...header, rules: null }, ...rest])).toBeUndefined();
   });
 });

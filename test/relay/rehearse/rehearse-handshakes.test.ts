@@ -5,7 +5,7 @@ import type { Entry, TlsFacts } from "../../../src/cassette/format/entry.js";
 import { rehearse } from "../../../src/relay/rehearse/rehearse.js";
 import { createDecider } from "../../../src/rules/deciding/decide.js";
 import { ruleSet } from "../../rules/sample.js";
-import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 
 const facts: TlsFacts = {
   version: "TLSv1.3",
@@ -22,8 +22,8 @@ const request = "GET /CP-1 HTTP/1.1\r\n\r\n";
 const response = { raw: utf8("HTTP/1.1 101 X\r\nSec-WebSocket-Protocol: ocpp1.6\r\n\r\n"), hidden: [] };
 
 /** Two connections with a message each, the second a minute after the first. */
-const tape = (overTls: boolean): readonly Entry[] =>
-  dialogueTape(
+const recording = (overTls: boolean): readonly Entry[] =>
+  dialogueRecording(
     ["1 dial", '1> [2,"1","Heartbeat",{}]', "1 fin", "@60000 2 dial", '2> [2,"1","Heartbeat",{}]', "2 fin"],
     { head: request },
   ).map((entry) =>
@@ -49,7 +49,7 @@ const told = (entries: readonly Entry[], ...rules: readonly string[]): readonly 
 describe("a rehearsal of doors", () => {
   test("asks about every upgrade, and asks nothing of a connection that would have been refused", () => {
     const rule = "{ id: no, trigger: { nth: 1, per: identity }, then: [ { refuse: 503 } ] }";
-    expect(told(tape(false), rule, beats)).toEqual([
+    expect(told(recording(false), rule, beats)).toEqual([
       "#1 upgrade refused 503 503",
       "#1 would-not-connect: would not have come about: rule no refused 503",
       "#2 Heartbeat delayed 1000 ms",
@@ -58,7 +58,11 @@ describe("a rehearsal of doors", () => {
 
   test("tells the answer with another subprotocol, and goes on", () => {
     expect(
-      told(tape(false), "{ id: s, trigger: { first: 1, per: all }, then: [ { subprotocol: x } ] }", beats),
+      told(
+        recording(false),
+        "{ id: s, trigger: { first: 1, per: all }, then: [ { subprotocol: x } ] }",
+        beats,
+      ),
     ).toEqual([
       "#1 upgrade subprotocol x Sec-WebSocket-Protocol: x",
       "#1 Heartbeat delayed 1000 ms",
@@ -69,24 +73,24 @@ describe("a rehearsal of doors", () => {
   test("asks about the identity of the upgrade", () => {
     const rule = (identity: string): string =>
       `{ id: no, when: { identity: "${identity}" }, then: [ { handshake-stall: 0 } ] }`;
-    expect(told(tape(false), rule("CP-2"), beats).length).toBe(2);
-    expect(told(tape(false), rule("CP-1"), beats)[1]).toContain("would-not-connect");
+    expect(told(recording(false), rule("CP-2"), beats).length).toBe(2);
+    expect(told(recording(false), rule("CP-1"), beats)[1]).toContain("would-not-connect");
   });
 
   test("turns away who dials while a rule has taken the listener away, and cuts who is there", () => {
     const rule = (ms: string): string =>
       `{ id: gone, trigger: { nth: 1, per: all }, when: { type: CALL }, then: [ { down: ${ms} } ] }`;
-    expect(told(tape(false), rule("90s"), beats)).toEqual([
+    expect(told(recording(false), rule("90s"), beats)).toEqual([
       "#1 Heartbeat down 90000 ms",
       "#1 would-be-cut: would be cut by rule gone",
       "#2 would-not-connect: would not have come about: rule gone is down still",
     ]);
-    expect(told(tape(false), rule("30s"), beats).at(-1)).toBe("#2 Heartbeat delayed 1000 ms");
+    expect(told(recording(false), rule("30s"), beats).at(-1)).toBe("#2 Heartbeat delayed 1000 ms");
   });
 
   test("takes the listener away at an upgrade, too", () => {
     const rule = "{ id: gone, trigger: { nth: 1 , per: all}, then: [ { down: 90s } ] }";
-    expect(told(tape(false), rule, beats)).toEqual([
+    expect(told(recording(false), rule, beats)).toEqual([
       "#1 upgrade down 90000 ms",
       "#1 would-not-connect: would not have come about: rule gone down 90000 ms",
       "#2 would-not-connect: would not have come about: rule gone is down still",
@@ -95,14 +99,14 @@ describe("a rehearsal of doors", () => {
 
   test("asks about TLS where the charge point dialled with it: counted for its address", () => {
     const alert = "{ id: a, trigger: { nth: 2, per: identity }, then: [ { tls-alert: handshake_failure } ] }";
-    expect(told(tape(false), alert, beats).length).toBe(2);
-    expect(told(tape(true), alert, beats)).toEqual([
+    expect(told(recording(false), alert, beats).length).toBe(2);
+    expect(told(recording(true), alert, beats)).toEqual([
       "#1 Heartbeat delayed 1000 ms",
       "#2 tls alerted handshake_failure",
       "#2 would-not-connect: would not have come about: rule a alerted handshake_failure",
     ]);
     const flawed = "{ id: c, trigger: { nth: 1, per: all }, then: [ { certificate: expired } ] }";
-    expect(told(tape(true), flawed, beats)).toEqual([
+    expect(told(recording(true), flawed, beats)).toEqual([
       "#1 tls certificate expired",
       "#1 Heartbeat delayed 1000 ms",
       "#2 Heartbeat delayed 1000 ms",

@@ -3,9 +3,9 @@ import type { Entry } from "../../../src/cassette/format/entry.js";
 import { rehearse } from "../../../src/relay/rehearse/rehearse.js";
 import { createDecider } from "../../../src/rules/deciding/decide.js";
 import { ruleSet } from "../../rules/sample.js";
-import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 
-const tape = dialogueTape([
+const recording = dialogueRecording([
   "1 dial",
   '1> [2,"1","Heartbeat",{}]',
   '1< [3,"1",{}]',
@@ -24,7 +24,7 @@ describe("a rehearsal", () => {
   test("tells what rules would have done, and on which entry", () => {
     expect(
       outcomes(
-        tape,
+        recording,
         "{ id: a, when: { action: Heartbeat, type: CALL }, trigger: { nth: 2 }, then: [ drop: ] }",
         "{ id: b, when: { direction: csms-to-cp, action: MeterValues }, then: [ delay: 1s ] }",
       ),
@@ -32,15 +32,15 @@ describe("a rehearsal", () => {
   });
 
   test("lets the recorded time pass, so that rules act by its clock", () => {
-    expect(outcomes(tape, "{ id: a, trigger: { idle: 5m }, then: [ close: ] }")).toEqual([
+    expect(outcomes(recording, "{ id: a, trigger: { idle: 5m }, then: [ close: ] }")).toEqual([
       "6 connection by the clock closed 1011",
     ]);
-    expect(outcomes(tape, "{ id: a, trigger: { idle: 7m }, then: [ close: ] }")).toEqual([]);
+    expect(outcomes(recording, "{ id: a, trigger: { idle: 7m }, then: [ close: ] }")).toEqual([]);
   });
 
-  test("is the same every time, and unharmed by a tape that has lost its beginnings", () => {
+  test("is the same every time, and unharmed by a recording that has lost its beginnings", () => {
     const rule = "{ id: a, trigger: { probability: 0.5 }, then: [ drop: ] }";
-    expect(outcomes(tape, rule)).toEqual(outcomes(tape, rule));
-    expect(outcomes(tape.slice(3), rule)).toEqual([]);
+    expect(outcomes(recording, rule)).toEqual(outcomes(recording, rule));
+    expect(outcomes(recording.slice(3), rule)).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Entry, Unknowable } from "../../../src/cassette/format/entry.js";
 import { untold } from "../../../src/relay/rehearse/source-limits.js";
 import { ruleSet } from "../../rules/sample.js";
-import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 
 const session = (unknown: readonly Unknowable[]): Entry => ({
   kind: "session",
@@ -25,7 +25,7 @@ const whyOf = (rule: string, entries: readonly Entry[]): string | undefined => {
   return only === undefined ? "no rule" : untold(only, entries);
 };
 
-const opened = dialogueTape(["1 dial"]);
+const opened = dialogueRecording(["1 dial"]);
 const knowing = (tls: { charger: null; csms: null }): readonly Entry[] =>
   opened.map((entry) => (entry.kind === "connection-opened" ? { ...entry, tls } : entry));
 

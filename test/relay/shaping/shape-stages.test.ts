@@ -3,7 +3,7 @@ import { type CutOff, createStage, type Piece, type Stage } from "../../../src/r
 import type { Shape } from "../../../src/rules/contract/shape.js";
 
 const ms = 1_000_000;
-const octets = (count: number): Piece => ({ kind: "octets", octets: new Uint8Array(count) });
+const bytes = (count: number): Piece => ({ kind: "bytes", bytes: new Uint8Array(count) });
 
 /** A stage that began at 0, what left it, and the cuts it asked for. */
 const staged = (shape: Shape, draw: (part: string) => number = () => 0.5) => {
@@ -11,7 +11,7 @@ const staged = (shape: Shape, draw: (part: string) => number = () => 0.5) => {
   const left: (number | string)[] = [];
   const stage = createStage(shape, { at: 0, draw, cut: (cut) => cuts.push(cut) });
   const emit = (piece: Piece): void =>
-    void left.push(piece.kind === "octets" ? piece.octets.length : piece.kind);
+    void left.push(piece.kind === "bytes" ? piece.bytes.length : piece.kind);
   const take = (piece: Piece, at: number): void => stage.take(piece, at * ms, emit);
   const wake = (at: number): void => stage.wake(at * ms, emit);
   return { stage: stage as Stage, left, cuts, take, wake, flush: () => stage.flush(emit) };
@@ -22,9 +22,9 @@ describe("a stage", () => {
     const drawn = [1, 0, 0.5];
     const shape = { kind: "latency", ms: 100, jitter: 100, distribution: "uniform" } as const;
     const { left, take, wake } = staged(shape, () => drawn.shift() ?? 0);
-    take(octets(1), 0);
-    take(octets(2), 0);
-    take(octets(3), 0);
+    take(bytes(1), 0);
+    take(bytes(2), 0);
+    take(bytes(3), 0);
     wake(199);
     expect(left).toEqual([]);
     wake(200);
@@ -38,14 +38,14 @@ describe("a stage", () => {
       names.push(part);
       return part.endsWith("angle") ? 0 : 1 - Math.exp(-0.5);
     });
-    take(octets(1), 0);
+    take(bytes(1), 0);
     expect(names).toEqual(["chunk1", "chunk1.angle"]);
     expect(stage.nextAt / ms).toBeCloseTo(110);
   });
 
   test("of bandwidth counts the time in which nothing came for nothing", () => {
     const { left, take, wake } = staged({ kind: "bandwidth", rate: 1 });
-    take(octets(150), 1000);
+    take(bytes(150), 1000);
     take({ kind: "end" }, 1000);
     wake(1099);
     expect(left).toEqual([]);
@@ -57,7 +57,7 @@ describe("a stage", () => {
   test("of a slicer keeps its pause even where it was woken late", () => {
     const shape = { kind: "slicer", averageSize: 2, sizeVariation: 0, delay: 10 } as const;
     const { stage, left, take, wake } = staged(shape);
-    take(octets(6), 0);
+    take(bytes(6), 0);
     wake(25);
     expect(left).toEqual([2, 2]);
     expect(stage.nextAt).toBe(35 * ms);
@@ -69,17 +69,17 @@ describe("a stage", () => {
     { kind: "latency", ms: 5, jitter: 0, distribution: "uniform" },
   ] as const)("of %j that is flushed gives everything, in order", (shape) => {
     const { stage, left, take, flush } = staged(shape);
-    take(octets(3), 0);
+    take(bytes(3), 0);
     take({ kind: "end" }, 0);
     flush();
     expect(left.filter((one) => typeof one === "number").reduce((sum, one) => sum + one, 0)).toBe(3);
     expect(left.at(-1)).toBe("end");
-    expect([stage.octets, stage.nextAt]).toEqual([0, Number.POSITIVE_INFINITY]);
+    expect([stage.bytes, stage.nextAt]).toEqual([0, Number.POSITIVE_INFINITY]);
   });
 
   test("that swallows cuts once, at its time", () => {
     const { stage, left, cuts, take, wake } = staged({ kind: "blackhole", timeout: 10 });
-    take(octets(1), 0);
+    take(bytes(1), 0);
     take({ kind: "reset" }, 0);
     wake(9);
     expect(cuts).toEqual([]);
@@ -91,9 +91,9 @@ describe("a stage", () => {
 
   test("that limits lets nothing pass behind its limit", () => {
     const { left, cuts, take } = staged({ kind: "limit-data", bytes: 3 });
-    take(octets(3), 0);
+    take(bytes(3), 0);
     expect(cuts).toEqual([]);
-    take(octets(1), 0);
+    take(bytes(1), 0);
     take({ kind: "end" }, 0);
     expect(left).toEqual([3]);
     expect(cuts).toMatchObject([{ how: "end" }]);

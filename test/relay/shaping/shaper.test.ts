@@ -5,7 +5,7 @@ import type { Shape } from "../../../src/rules/contract/shape.js";
 
 const never = Number.POSITIVE_INFINITY;
 const ms = 1_000_000;
-const octets = (...values: readonly number[]): Piece => ({ kind: "octets", octets: Uint8Array.from(values) });
+const bytes = (...values: readonly number[]): Piece => ({ kind: "bytes", bytes: Uint8Array.from(values) });
 const put = (shaper: Shaper, shape: Shape, endsAt = never): void =>
   shaper.place("r", shape.kind, endsAt, () =>
     createStage(shape, { at: 0, draw: () => 0.5, cut: () => undefined }),
@@ -19,25 +19,25 @@ describe("a chain of shapes", () => {
     const shaper = new Shaper();
     const out: string[] = [];
     const emit = (piece: Piece): void =>
-      void out.push(piece.kind === "octets" ? [...piece.octets].join() : piece.kind);
+      void out.push(piece.kind === "bytes" ? [...piece.bytes].join() : piece.kind);
     put(shaper, sliced);
     put(shaper, slow);
-    shaper.take(octets(1, 2), 0, emit);
+    shaper.take(bytes(1, 2), 0, emit);
     shaper.take({ kind: "end" }, 0, emit);
-    expect([shaper.nextAt, shaper.octets]).toEqual([1 * ms, 2]);
+    expect([shaper.nextAt, shaper.bytes]).toEqual([1 * ms, 2]);
     shaper.wake(1 * ms, emit);
     shaper.wake(10 * ms, emit);
     expect(out).toEqual(["1"]);
     shaper.wake(11 * ms, emit);
     expect(out).toEqual(["1", "2", "end"]);
-    expect([shaper.nextAt, shaper.octets]).toEqual([never, 0]);
+    expect([shaper.nextAt, shaper.bytes]).toEqual([never, 0]);
   });
 
   test("lets go of what a shape holds when that is over, through those behind it", () => {
     const shaper = new Shaper();
     const out: Piece[] = [];
     put(shaper, slow, 5 * ms);
-    shaper.take(octets(1), 0, (piece) => out.push(piece));
+    shaper.take(bytes(1), 0, (piece) => out.push(piece));
     expect(shaper.nextAt).toBe(5 * ms);
     const over = shaper.removeOver(
       ({ endsAt }) => endsAt <= 5 * ms,
@@ -45,7 +45,7 @@ describe("a chain of shapes", () => {
       (piece) => out.push(piece),
     );
     expect(over.map(({ name }) => name)).toEqual(["latency"]);
-    expect(out).toEqual([octets(1)]);
+    expect(out).toEqual([bytes(1)]);
     expect(shaper.isActive).toBe(false);
   });
 
@@ -63,7 +63,7 @@ describe("a chain of shapes", () => {
     expect(shaper.isDead).toBe(false);
     put(shaper, { kind: "half-open" });
     expect(shaper.isDead).toBe(true);
-    shaper.take(octets(1), 0, () => expect.unreachable());
+    shaper.take(bytes(1), 0, () => expect.unreachable());
     shaper.wake(10 * ms, () => expect.unreachable());
   });
 });

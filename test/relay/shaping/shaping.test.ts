@@ -34,7 +34,7 @@ const then = fc
 const said = fc.array(
   fc.record({
     from: fc.constantFrom("charger", "csms"),
-    octets: fc.uint8Array({ minLength: 1, maxLength: 400 }),
+    bytes: fc.uint8Array({ minLength: 1, maxLength: 400 }),
     wait: fc.integer({ min: 0, max: 200 }),
   }),
   { maxLength: 12 },
@@ -47,10 +47,10 @@ const run = (rules: string, pieces: typeof said extends fc.Arbitrary<infer T> ? 
   const after = (ms: number): void => {
     for (let i = 0; i < ms; i++)
       for (const command of world.after(1))
-        if (command.kind === "write") times.push(`${world.now} ${command.to} ${command.octets.length}`);
+        if (command.kind === "write") times.push(`${world.now} ${command.to} ${command.bytes.length}`);
   };
-  for (const { from, octets, wait } of pieces) {
-    world.bytes(from as "charger" | "csms", octets);
+  for (const { from, bytes, wait } of pieces) {
+    world.bytes(from as "charger" | "csms", bytes);
     after(wait);
   }
   world.tell({ kind: "end", from: "charger", at: world.now });
@@ -61,12 +61,12 @@ const run = (rules: string, pieces: typeof said extends fc.Arbitrary<infer T> ? 
 };
 
 describe("shapes", () => {
-  test("latency, bandwidth and slicer lose, add and reorder no octet, and do the same for the same seed", () => {
+  test("latency, bandwidth and slicer lose, add and reorder no byte, and do the same for the same seed", () => {
     fc.assert(
       fc.property(then, said, (rules, pieces) => {
         const first = run(rules, pieces);
         for (const to of ["charger", "csms"] as const) {
-          const sent = concat(pieces.filter(({ from }) => from !== to).map(({ octets }) => octets));
+          const sent = concat(pieces.filter(({ from }) => from !== to).map(({ bytes }) => bytes));
           expect(first.world.sentTo(to)).toEqual(sent);
           expect(first.world.ended[to]).toBe("end");
         }
@@ -101,10 +101,10 @@ describe("shapes", () => {
       limits: relayLimits,
       rules: createDecider(live, 7),
     });
-    const bytes = (octet: number): readonly RelayCommand[] =>
-      relay.handle({ kind: "bytes", from: "csms", at: 1, chunk: Uint8Array.of(0x89, 1, octet) });
+    const bytes = (byte: number): readonly RelayCommand[] =>
+      relay.handle({ kind: "bytes", from: "csms", at: 1, chunk: Uint8Array.of(0x89, 1, byte) });
     const writes = (commands: readonly RelayCommand[]) =>
-      commands.flatMap((command) => (command.kind === "write" ? [command.octets[2]] : []));
+      commands.flatMap((command) => (command.kind === "write" ? [command.bytes[2]] : []));
     relay.handle({ kind: "start", at: 0 });
     expect(writes(bytes(65))).toEqual([]);
     live.disarmAll();
@@ -145,9 +145,9 @@ describe("shapes", () => {
     ]);
   });
 
-  test("pass what is no octet as it is", () => {
+  test("pass what is no byte as it is", () => {
     const live = new LiveRules({ mayChange: false });
-    const shaping = new Shaping({ connection: 1, holdOctets: 10, rules: live });
+    const shaping = new Shaping({ connection: 1, holdBytes: 10, rules: live });
     const commands: readonly RelayCommand[] = [{ kind: "pause", from: "csms" }, { kind: "done" }];
     expect(shaping.pass(commands, 1)).toEqual(commands);
   });

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Binding } from "../../../src/replay/plan/bindings.js";
 import { compilePlan } from "../../../src/replay/plan/compile-plan.js";
 import type { Plan } from "../../../src/replay/plan/plan.js";
-import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 
 type Line = readonly [by: ">" | "<", action: string, payload: object, answer?: object];
 
@@ -13,7 +13,7 @@ const planOf = (lines: readonly Line[], subprotocol = "ocpp1.6"): Plan => {
     `1${by} ${JSON.stringify([2, `m${i}`, action, payload])}`,
     `1${by === ">" ? "<" : ">"} ${JSON.stringify([3, `m${i}`, answer ?? {}])}`,
   ]);
-  return compilePlan(dialogueTape(["1 dial", ...script, "1 close"], { subprotocol }));
+  return compilePlan(dialogueRecording(["1 dial", ...script, "1 close"], { subprotocol }));
 };
 
 /** The actions of the steps that follow from the first call, and whether it is unfulfilled. */
@@ -286,7 +286,7 @@ describe("in 2.x a step follows from a call", () => {
 
 const rebooting = (how: string, reason?: string): Plan =>
   compilePlan(
-    dialogueTape(
+    dialogueRecording(
       [
         "1 dial",
         '1< [2,"r","Reset",{"type":"OnIdle"}]',
@@ -354,7 +354,7 @@ test("a step that carries a value which a call brings follows from that call, wh
     learn: [ticket("CALL", "DataTransfer")],
     use: [ticket("CALL", "MeterValues")],
   } as unknown as Binding;
-  const tape = dialogueTape([
+  const recording = dialogueRecording([
     "1 dial",
     '1< [2,"d","DataTransfer",{"data":"A7"}]',
     '1> [3,"d",{"status":"Accepted"}]',
@@ -362,7 +362,7 @@ test("a step that carries a value which a call brings follows from that call, wh
     '1> [2,"n","MeterValues",{"data":"other"}]',
     "1 close",
   ]);
-  const causes = compilePlan(tape, undefined, { bindings: [binding] }).steps.map(({ cause }) => cause);
+  const causes = compilePlan(recording, undefined, { bindings: [binding] }).steps.map(({ cause }) => cause);
   expect(causes).toEqual([
     undefined,
     { expectation: 0, what: "a message with a value that it brings", brings: true },

@@ -4,7 +4,7 @@ import { fromLatin1, noBytes } from "../../../src/base/bytes.js";
 import type { Entry, RefusedEntry } from "../../../src/cassette/format/entry.js";
 import { compilePlan } from "../../../src/replay/plan/compile-plan.js";
 import type { Step } from "../../../src/replay/plan/plan.js";
-import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 
 const words = (step: Step): string => {
   switch (step.kind) {
@@ -23,8 +23,8 @@ const steps = (entries: readonly Entry[]): readonly string[] => compilePlan(entr
 const call = (id: string, action = "Heartbeat"): string => `[2,"${id}","${action}",{}]`;
 
 describe("a plan", () => {
-  test("has the steps of all connections in the order of the tape", () => {
-    const tape = dialogueTape([
+  test("has the steps of all connections in the order of the recording", () => {
+    const recording = dialogueRecording([
       "1 dial",
       `1> ${call("a")}`,
       '1< [3,"a",{}]',
@@ -40,7 +40,7 @@ describe("a plan", () => {
       "3 fin",
       "4 dial",
     ]);
-    expect(steps(tape)).toEqual([
+    expect(steps(recording)).toEqual([
       "1 dial",
       "1 call a",
       "1 call b after step 1",
@@ -57,7 +57,7 @@ describe("a plan", () => {
   });
 
   test("sends in their place what is no CALL and no answer to one, and counts what it leaves out", () => {
-    const tape = dialogueTape([
+    const recording = dialogueRecording([
       "1 dial",
       '1< [2,"x","Reset",{}]',
       '1> [3,"x",{"status":"Accepted"}]',
@@ -67,7 +67,7 @@ describe("a plan", () => {
       "1 close",
       `1> ${call("late")}`,
     ]);
-    const plan = compilePlan(tape);
+    const plan = compilePlan(recording);
     expect(plan.steps.map(words)).toEqual([
       "1 dial",
       "1 other CALLRESULT",
@@ -81,14 +81,14 @@ describe("a plan", () => {
   });
 
   test("joins fragments, and keeps strays of the CSMS", () => {
-    const tape = dialogueTape([
+    const recording = dialogueRecording([
       "1 dial",
       "1> hex:01830000000a5b322c", // "[2," under a key, fin = 0
       "1< not json",
       '1< [3,"nobody",{}]',
       "1 reset",
     ]);
-    const plan = compilePlan(tape);
+    const plan = compilePlan(recording);
     expect(plan.strays.map(({ text }) => text)).toEqual(["not json", '[3,"nobody",{}]']);
     expect(plan.steps.map(words)).toEqual(["1 dial", "1 other unreadable", "1 end reset"]);
   });
@@ -101,15 +101,15 @@ describe("a plan", () => {
       '1> [2,"b","StopTransaction",{"transactionId":7.0}]',
       '1< [2,"r","RemoteStopTransaction",{"transactionId":7}]',
     ];
-    const plan = compilePlan(dialogueTape(lines));
+    const plan = compilePlan(dialogueRecording(lines));
     expect(plan.slots).toEqual([{ name: "transaction-1", recorded: "7e0", learnedFrom: 1 }]);
     expect(plan.steps[2]).toMatchObject({ uses: [{ slot: 0, length: 3 }] });
     expect([...(plan.expectations[0]?.bound ?? [])]).toEqual([["/transactionId", 0]]);
-    expect(compilePlan(dialogueTape(lines, { subprotocol: "ocpp2.0.1" })).slots).toEqual([]);
+    expect(compilePlan(dialogueRecording(lines, { subprotocol: "ocpp2.0.1" })).slots).toEqual([]);
   });
 
   test("leaves out what the source of the recording tore, and nothing else", () => {
-    const [session, ...rest] = dialogueTape(["1 dial", `1> ${call("a")}`]);
+    const [session, ...rest] = dialogueRecording(["1 dial", `1> ${call("a")}`]);
     if (session?.kind !== "session") throw new Error("no session");
     const raw = Uint8Array.of(0x81, 0x85);
     const place = { connection: 1, direction: "cp-to-csms", rx: null, tx: null, seen: 0 } as const;
@@ -122,8 +122,8 @@ describe("a plan", () => {
     }
   });
 
-  test("dials where the tape has lost the beginning of a connection, and where the CSMS refused", () => {
-    expect(steps(dialogueTape([`5> ${call("a")}`]))).toEqual(["5 dial", "5 call a", "5 end unknown"]);
+  test("dials where the recording has lost the beginning of a connection, and where the CSMS refused", () => {
+    expect(steps(dialogueRecording([`5> ${call("a")}`]))).toEqual(["5 dial", "5 call a", "5 end unknown"]);
     const refused: RefusedEntry = {
       kind: "refused",
       at: 1,
@@ -151,7 +151,7 @@ describe("an edit of CALLs", () => {
     action === "MeterValues" ? text.replace('"a":1', '"a":"longer"') : text.replace("Heart", direction);
 
   test("comes before bindings are looked for, and changes the frame alone that it changes the text of", () => {
-    const tape = dialogueTape([
+    const recording = dialogueRecording([
       "1 dial",
       '1> [2,"1","StartTransaction",{}]',
       '1< [3,"1",{"transactionId":4711}]',
@@ -159,15 +159,15 @@ describe("an edit of CALLs", () => {
       '1< [2,"3","Reset",{"a":1}]',
       '1> [3,"3",{"a":1}]',
     ]);
-    const [, start, meter] = compilePlan(tape).steps;
-    const plan = compilePlan(tape, undefined, { edit });
+    const [, start, meter] = compilePlan(recording).steps;
+    const plan = compilePlan(recording, undefined, { edit });
     const [, sameStart, edited] = plan.steps;
     const text = '[2,"2","MeterValues",{"a":"longer","transactionId":4711}]';
     expect(sameStart).toEqual(start);
     expect(edited).toMatchObject({ out: { text } });
     expect(edited).toMatchObject({ uses: [{ offset: text.indexOf("4711"), length: 4 }] });
     if (edited?.kind !== "call" || meter?.kind !== "call") throw new Error("no CALL");
-    expect(edited.out.octets.length).toBe(meter.out.octets.length + '"longer"'.length - 1);
+    expect(edited.out.bytes.length).toBe(meter.out.bytes.length + '"longer"'.length - 1);
     expect(edited.out.mask).toEqual(meter.out.mask);
     expect(plan.expectations[0]).toMatchObject({
       text: '[2,"3","Reset",{"a":1}]',
@@ -176,8 +176,8 @@ describe("an edit of CALLs", () => {
   });
 });
 
-describe("a tape that was cut", () => {
-  const tape = dialogueTape([
+describe("a recording that was cut", () => {
+  const recording = dialogueRecording([
     "1 dial",
     '1> [2,"b","BootNotification",{}]',
     '1< [3,"b",{}]',
@@ -186,7 +186,13 @@ describe("a tape that was cut", () => {
     "1 fin",
   ]);
   const note = (code: string): Entry => ({ kind: "note", connection: 1, at: null, code, message: "" });
-  const cut = [...tape.slice(0, 4), note("prologue-end"), ...tape.slice(4, 5), note("cut"), ...tape.slice(5)];
+  const cut = [
+    ...recording.slice(0, 4),
+    note("prologue-end"),
+    ...recording.slice(4, 5),
+    note("cut"),
+    ...recording.slice(5),
+  ];
 
   test("takes no time for what was left out behind a prologue and before an end", () => {
     expect(compilePlan(cut).steps.map(({ kind, at }) => [kind, at])).toEqual([

@@ -3,10 +3,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Place } from "../../../src/replay/plan/places.js";
 import type { CallStep } from "../../../src/replay/plan/plan.js";
-import { valueRun, valueTape } from "../../support/worlds/value-run.js";
+import { valueRecording, valueRun } from "../../support/worlds/value-run.js";
 
 const placesOf = (lines: readonly string[], subprotocol = "ocpp1.6"): readonly string[] => {
-  const { plan } = valueRun(valueTape(lines, { subprotocol }));
+  const { plan } = valueRun(valueRecording(lines, { subprotocol }));
   const calls = plan.steps.filter((step): step is CallStep => step.kind === "call");
   const words = (text: string, { kind, offset, length }: Place): string =>
     `${kind} ${text.slice(offset, offset + length)}`;
@@ -65,7 +65,7 @@ describe("dates", () => {
 describe("registers", () => {
   test("belong to the connector of their transaction", () => {
     const { plan } = valueRun(
-      valueTape([
+      valueRecording([
         '1> [2,"1","StartTransaction",{"connectorId":2,"meterStart":100}]',
         '1< [3,"1",{"transactionId":7}]',
         '1> [2,"2","StopTransaction",{"transactionId":7,"meterStop":300,"transactionData":[{"sampledValue":[{"value":"250"}]}]}]',
@@ -107,7 +107,7 @@ test("whatever stands around values, all other characters stay", () => {
           `[2,${gap}"${id}","StopTransaction",{${around},"transactionId":${gap}${transaction}${gap},"timestamp":"${date}","meterStop":${meter},"z":${json(other)}}]`;
         const stop = stopText("b", "9223372036854775807", "2026-01-01T00:00:07.250", "12");
         const run = valueRun(
-          valueTape([`1> ${start}`, '1< [3,"a",{"transactionId":9223372036854775807}]', `1> ${stop}`]),
+          valueRecording([`1> ${start}`, '1< [3,"a",{"transactionId":9223372036854775807}]', `1> ${stop}`]),
           {
             time: "days",
             meter: "continue",

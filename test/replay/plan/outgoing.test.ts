@@ -1,9 +1,9 @@
-// What the station sends, as octets.
+// What the station sends, as bytes.
 import { expect, test } from "vitest";
 import { text, utf8 } from "../../../src/base/bytes.js";
 import {
+  bytesWith,
   digestText,
-  octetsWith,
   outgoingFrames,
   outgoingMessage,
   ownFrame,
@@ -24,13 +24,13 @@ const second = view({ opcode: 0, payload: utf8("1]"), mask, lengthForm: 64 });
 const fragmented = outgoingMessage({ text: "[2,1]", frames: [first, second], inflated: false });
 
 test("an unchanged message keeps its fragments, keys and illegal bits", () => {
-  expect(Buffer.from(octetsWith(fragmented, "[2,1]")).equals(Buffer.concat([first.raw, second.raw]))).toBe(
+  expect(Buffer.from(bytesWith(fragmented, "[2,1]")).equals(Buffer.concat([first.raw, second.raw]))).toBe(
     true,
   );
 });
 
 test("a changed message is one frame under the recorded key", () => {
-  const frame = readFrame(octetsWith(fragmented, "[2,9]"));
+  const frame = readFrame(bytesWith(fragmented, "[2,9]"));
   expect(frame).toMatchObject({ fin: true, rsv: 0, opcode: opcodes.text });
   expect(frame?.mask).toEqual(mask);
   expect(frame && text(payloadOf(frame))).toBe("[2,9]");
@@ -38,14 +38,14 @@ test("a changed message is one frame under the recorded key", () => {
 
 test("a message that was compressed by agreement is sent plain", () => {
   const packed = view({ opcode: 1, rsv: 4, payload: utf8("packed"), mask });
-  const frame = readFrame(outgoingMessage({ text: "[2]", frames: [packed], inflated: true }).octets);
+  const frame = readFrame(outgoingMessage({ text: "[2]", frames: [packed], inflated: true }).bytes);
   expect(frame).toMatchObject({ rsv: 0 });
   expect(frame && text(payloadOf(frame))).toBe("[2]");
 });
 
-test("loose octets stay as they are and are digested as they are", () => {
+test("loose bytes stay as they are and are digested as they are", () => {
   const out = outgoingFrames(Uint8Array.of(0xff, 0x00));
-  expect(out.octets).toEqual(Uint8Array.of(0xff, 0x00));
+  expect(out.bytes).toEqual(Uint8Array.of(0xff, 0x00));
   expect(digestText(out)).toBe("\u00ff\u0000");
 });
 

@@ -2,10 +2,16 @@
 import { expect, test } from "vitest";
 import { messagesOf } from "../../../src/analyse/messages/messages.js";
 import { messagesAt } from "../../../src/replay/plan/plan-messages.js";
-import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 
 test("a message of two frames stands at the second one, and one that stays torn has no text", () => {
-  const entries = dialogueTape(["1 dial", "1> hex:01025b33", "1> hex:80012c", "1> hex:01015b", "1 close"]);
+  const entries = dialogueRecording([
+    "1 dial",
+    "1> hex:01025b33",
+    "1> hex:80012c",
+    "1> hex:01015b",
+    "1 close",
+  ]);
   const found = messagesAt(entries, messagesOf(entries));
   const frames = [...entries.keys()].filter((position) => entries[position]?.kind === "frame");
   expect(frames.map((position) => found.get(position))).toMatchObject(

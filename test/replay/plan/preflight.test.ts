@@ -4,14 +4,14 @@ import { fromLatin1 } from "../../../src/base/bytes.js";
 import type { Entry } from "../../../src/cassette/format/entry.js";
 import { compilePlan } from "../../../src/replay/plan/compile-plan.js";
 import { type Preflight, preflightOf } from "../../../src/replay/plan/preflight.js";
-import { dialogueTape, type TapeOptions } from "../../support/cassettes/dialogue-recording.js";
+import { dialogueRecording, type RecordingOptions } from "../../support/cassettes/dialogue-recording.js";
 
 const look = (entries: readonly Entry[]): Preflight => preflightOf(compilePlan(entries), entries);
-const lookAt = (script: readonly string[], options: TapeOptions = {}): Preflight =>
-  look(dialogueTape(script, options));
+const lookAt = (script: readonly string[], options: RecordingOptions = {}): Preflight =>
+  look(dialogueRecording(script, options));
 
 const opened = (changes: Partial<Extract<Entry, { kind: "connection-opened" }>>): readonly Entry[] =>
-  dialogueTape(["1 dial", "1 reset"], {
+  dialogueRecording(["1 dial", "1 reset"], {
     head: "GET /CP HTTP/1.1\r\nHost: a\r\nAuthorization: Basic [hidden]\r\n\r\n",
   }).map((entry) => (entry.kind === "connection-opened" ? { ...entry, ...changes } : entry));
 

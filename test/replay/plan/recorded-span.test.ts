@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { messagesOf } from "../../../src/analyse/messages/messages.js";
 import type { Entry } from "../../../src/cassette/format/entry.js";
 import { isPlausible, type RecordedSpan, recordedSpan } from "../../../src/replay/plan/recorded-span.js";
-import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 
 const spanOf = (entries: readonly Entry[]): RecordedSpan | undefined =>
   recordedSpan(entries, messagesOf(entries));
@@ -11,7 +11,7 @@ const spanOf = (entries: readonly Entry[]): RecordedSpan | undefined =>
 const stated = (id: string, date: string): string =>
   `1> [2,"${id}","StatusNotification",{"timestamp":"${date}"}]`;
 
-const tape = dialogueTape([
+const recording = dialogueRecording([
   "1 dial",
   stated("1", "1970-01-01T00:00:00Z"),
   stated("2", "2024-06-01T10:00:00Z"),
@@ -19,14 +19,14 @@ const tape = dialogueTape([
   "@5000 1 close",
 ]);
 
-const withoutTimes = tape.map((entry): Entry => {
+const withoutTimes = recording.map((entry): Entry => {
   if (entry.kind === "session") return { ...entry, capture: "messages" };
   return entry.kind === "frame" ? { ...entry, rx: null } : entry;
 });
 
-test("a tape is dated by the recorder's clock", () => {
+test("a recording is dated by the recorder's clock", () => {
   const from = Date.parse("2026-01-01T00:00:00Z");
-  expect(spanOf(tape)).toEqual({ from, to: from + 5000 });
+  expect(spanOf(recording)).toEqual({ from, to: from + 5000 });
 });
 
 test("an import is dated by its log, else by what its messages say", () => {

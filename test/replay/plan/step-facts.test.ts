@@ -2,10 +2,10 @@
 import { expect, test } from "vitest";
 import { compilePlan } from "../../../src/replay/plan/compile-plan.js";
 import { type StepFacts, stepFacts } from "../../../src/replay/plan/step-facts.js";
-import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 
 const factsOf = (...lines: readonly string[]): StepFacts | undefined => {
-  const step = compilePlan(dialogueTape(["1 dial", ...lines])).steps[1];
+  const step = compilePlan(dialogueRecording(["1 dial", ...lines])).steps[1];
   return step?.kind === "call" ? stepFacts(step) : undefined;
 };
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { compilePlan } from "../../../src/replay/plan/compile-plan.js";
 import { behindBoot, behindTransaction } from "../../../src/replay/plan/steps-after-fork.js";
-import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 
 let id = 0;
 const call = (action: string, payload: object, answer: object = {}): readonly string[] => {
@@ -20,7 +20,7 @@ const stop = (transactionId: number): readonly string[] => call("StopTransaction
 const state = (connectorId: number): readonly string[] => call("StatusNotification", { connectorId });
 
 const behind = (from: number, ...lines: readonly (readonly string[])[]): readonly number[] =>
-  behindTransaction(compilePlan(dialogueTape(["1 dial", ...lines.flat()])), from).steps;
+  behindTransaction(compilePlan(dialogueRecording(["1 dial", ...lines.flat()])), from).steps;
 
 describe("behind a start", () => {
   test("lies what names its transaction or its connector, up to its end", () => {
@@ -69,14 +69,21 @@ describe("behind an authorisation", () => {
 test("behind a boot lies everything up to the next one", () => {
   const boot = call("BootNotification", {});
   const plan = compilePlan(
-    dialogueTape(["1 dial", ...boot, ...state(1), ...meter(1), ...call("BootNotification", {}), ...state(1)]),
+    dialogueRecording([
+      "1 dial",
+      ...boot,
+      ...state(1),
+      ...meter(1),
+      ...call("BootNotification", {}),
+      ...state(1),
+    ]),
   );
   expect(behindBoot(plan, 1)).toBe(2);
 });
 
 test("CSMS calls about the transaction or its connector lie behind it, too", () => {
   const plan = compilePlan(
-    dialogueTape([
+    dialogueRecording([
       "1 dial",
       ...start(1, "T", 7),
       '1< [2,"a","RemoteStopTransaction",{"transactionId":7}]',

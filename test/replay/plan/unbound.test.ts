@@ -6,10 +6,10 @@ import type { Entry } from "../../../src/cassette/format/entry.js";
 import { compilePlan } from "../../../src/replay/plan/compile-plan.js";
 import { type GivenValue, unboundValues, valueName, withGiven } from "../../../src/replay/plan/unbound.js";
 import { OwnCalls } from "../../../src/replay/station/calls/own-calls.js";
-import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 import { everything } from "../../support/cassettes/selections.js";
 
-const recording = dialogueTape([
+const recording = dialogueRecording([
   "1 dial",
   '1> [2,"start","StartTransaction",{"connectorId":1}]',
   '1< [3,"start",{"transactionId":4711}]',
@@ -50,7 +50,7 @@ describe("unboundValues", () => {
     expect(unboundValues(compilePlan(newer), recording)).toEqual([]);
   });
 
-  test("believes the note of a tape that was cut before", () => {
+  test("believes the note of a recording that was cut before", () => {
     const message = "transactionId:4711 was handed out before what is kept";
     const note: Entry = { kind: "note", connection: null, at: null, code: unboundCode, message };
     expect(unboundValues(compilePlan(late), late).map(({ isHandedOut }) => isHandedOut)).toEqual([
@@ -61,7 +61,7 @@ describe("unboundValues", () => {
   });
 
   test("names numbers of any size as they stand", () => {
-    const big = dialogueTape([
+    const big = dialogueRecording([
       "1 dial",
       '1> [2,"1","StopTransaction",{"transactionId":9223372036854775807}]',
     ]);
@@ -75,8 +75,8 @@ describe("withGiven", () => {
   test("writes a given value in the place of a recorded one, in the type of the recorded one", () => {
     const plan = withGiven(compilePlan(late), [given("4711", "9223372036854775806")]);
     const calls = new OwnCalls(plan);
-    const octets = plan.steps.flatMap((step) => (step.kind === "call" ? [calls.prepare(step)] : []));
-    const texts = octets.map(({ octets: frame }) => unmasked(frame));
+    const bytes = plan.steps.flatMap((step) => (step.kind === "call" ? [calls.prepare(step)] : []));
+    const texts = bytes.map(({ bytes: frame }) => unmasked(frame));
     expect(texts).toEqual([
       '[2,"m1","MeterValues",{"connectorId":1,"transactionId":9223372036854775806,"b":12.50}]',
       '[2,"stop","StopTransaction",{"transactionId":"9223372036854775806"}]',
@@ -105,5 +105,5 @@ const unmasked = (frame: Uint8Array): string => {
   const length = (frame[1] ?? 0) & 0x7f;
   const at = length === 126 ? 4 : 2;
   const mask = frame.subarray(at, at + 4);
-  return new TextDecoder().decode(frame.subarray(at + 4).map((octet, i) => octet ^ (mask[i & 3] ?? 0)));
+  return new TextDecoder().decode(frame.subarray(at + 4).map((byte, i) => byte ^ (mask[i & 3] ?? 0)));
 };

@@ -1,11 +1,11 @@
 // The boot of a station in its run: on a connection that is over, nothing is waited for.
 import { expect, test } from "vitest";
-import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 import { played } from "../../support/worlds/playbook.js";
 import { stationPlayer } from "../../support/worlds/station-player.js";
 
 test("a boot that is pending holds the plan only while its connection is open", () => {
-  const tape = dialogueTape([
+  const recording = dialogueRecording([
     "1 dial",
     '1> [2,"b","BootNotification",{}]',
     '1< [3,"b",{"status":"Accepted"}]',
@@ -15,7 +15,7 @@ test("a boot that is pending holds the plan only while its connection is open", 
     '2> [2,"i","Heartbeat",{}]',
     "2 reset",
   ]);
-  const lines = played(stationPlayer(tape), [
+  const lines = played(stationPlayer(recording), [
     ">> 0 start",
     ">> 1 dialled 1",
     '>> 2 says 1 [3,"b",{"status":"Pending","interval":9}]',

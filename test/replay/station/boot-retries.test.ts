@@ -1,13 +1,13 @@
 // A boot that the CSMS does not accept.
 import { describe, expect, test } from "vitest";
 import { BootRetries, mostBoots } from "../../../src/replay/station/boot-retries.js";
-import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 import { play } from "../../support/worlds/playbook.js";
 import { stationPlayer } from "../../support/worlds/station-player.js";
 
 const boot = '[2,"b","BootNotification",{}]';
 const beat = '[2,"h","Heartbeat",{}]';
-const tape = dialogueTape([
+const recording = dialogueRecording([
   "1 dial",
   `1> ${boot}`,
   '1< [3,"b",{"status":"Accepted","interval":300}]',
@@ -26,7 +26,7 @@ const begin = [
 
 describe("a boot that is not accepted", () => {
   test("is sent again after the interval, under an id of its own, until it is", () => {
-    play(stationPlayer(tape), [
+    play(stationPlayer(recording), [
       ...begin,
       '>> 2 says 1 [3,"b",{"status":"Pending","interval":7}]',
       "<< fork 1 BootNotification Accepted -> Pending, 1 behind",
@@ -56,7 +56,7 @@ describe("a boot that is not accepted", () => {
   });
 
   test("is given up when the CSMS answers with an error, does not answer, or goes away", () => {
-    play(stationPlayer(tape), [
+    play(stationPlayer(recording), [
       ...begin,
       '>> 2 says 1 [4,"b","InternalError","",{}]',
       "<< fork 1 BootNotification Accepted -> InternalError, 1 behind",
@@ -72,7 +72,7 @@ describe("a boot that is not accepted", () => {
       "<< different < BootNotification /status /interval",
       "<< timer 1000",
     ];
-    play(stationPlayer(tape), [
+    play(stationPlayer(recording), [
       ...pending,
       ">> 1002 timer",
       "<< note made",
@@ -83,7 +83,7 @@ describe("a boot that is not accepted", () => {
       `<< send 1 ${beat}`,
       "<< timer 1000",
     ]);
-    play(stationPlayer(tape), [
+    play(stationPlayer(recording), [
       ...pending,
       ">> 3 resets 1",
       "<< note ended-early",
@@ -93,7 +93,7 @@ describe("a boot that is not accepted", () => {
   });
 
   test("is sent again at once where the CSMS asks for it", () => {
-    play(stationPlayer(tape), [
+    play(stationPlayer(recording), [
       ...begin,
       '>> 2 says 1 [3,"b",{"status":"Pending","interval":3600}]',
       "<< fork 1 BootNotification Accepted -> Pending, 1 behind",

@@ -6,11 +6,11 @@ import type { DialStep } from "../../../src/replay/plan/plan.js";
 import { Connections } from "../../../src/replay/station/connections.js";
 import { Dialogue } from "../../../src/replay/station/dialogue.js";
 import { StationOutput } from "../../../src/replay/station/run/station-output.js";
-import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 import { sha256 } from "../../support/worlds/station-player.js";
 
 const plan = compilePlan(
-  dialogueTape(["1 dial", '1> [2,"1","Heartbeat",{}]', "1 close", "2 dial", "2 close"]),
+  dialogueRecording(["1 dial", '1> [2,"1","Heartbeat",{}]', "1 close", "2 dial", "2 close"]),
 );
 const head = fromLatin1("HTTP/1.1 101 Switching Protocols\r\n\r\n");
 

@@ -5,11 +5,11 @@ import { text } from "../../../src/base/bytes.js";
 import { parseEnvelope } from "../../../src/ocpp/envelope/parse-envelope.js";
 import type { Outcome, StationCommand } from "../../../src/replay/protocol.js";
 import { payloadOf, readFrame } from "../../../src/wire/websocket/frame.js";
-import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 import { stationPlayer } from "../../support/worlds/station-player.js";
 
 const count = 6;
-const tape = dialogueTape([
+const recording = dialogueRecording([
   "1 dial",
   ...Array.from({ length: count }, (_, i) => i).flatMap((i) => [
     `1> [2,"s${i}","StatusNotification",{"connectorId":${i}}]`,
@@ -27,7 +27,7 @@ interface Run {
 
 /** Plays a lawful CSMS that chooses, turn by turn, whether it answers, calls, or lets a moment pass. */
 const runWith = (choices: readonly number[], pace: "lockstep" | "asap"): Run => {
-  const { machine, event } = stationPlayer(tape, { pace });
+  const { machine, event } = stationPlayer(recording, { pace });
   const sent: string[] = [];
   const open: string[] = [];
   let outcome: Outcome | undefined;
@@ -37,7 +37,7 @@ const runWith = (choices: readonly number[], pace: "lockstep" | "asap"): Run => 
   const take = (commands: readonly StationCommand[]): void => {
     for (const command of commands) {
       if (command.kind === "finish") outcome = command.outcome;
-      const frame = command.kind === "send" ? readFrame(command.octets) : undefined;
+      const frame = command.kind === "send" ? readFrame(command.bytes) : undefined;
       if (frame === undefined || frame.opcode !== 1) continue;
       const message = text(payloadOf(frame));
       sent.push(message);
@@ -79,7 +79,7 @@ test.each(["lockstep", "asap"] as const)(
   },
 );
 
-const caused = dialogueTape([
+const caused = dialogueRecording([
   "1 dial",
   '1> [2,"b","BootNotification",{}]',
   '1< [3,"b",{"status":"Accepted"}]',
@@ -134,8 +134,8 @@ interface Played extends Run {
 }
 
 /** Plays a CSMS that makes these calls, in this order, and answers in order, with any delays. */
-const playCsms = (calls: readonly string[], script: readonly Step[], tapeEntries = caused): Played => {
-  const { machine, event } = stationPlayer(tapeEntries);
+const playCsms = (calls: readonly string[], script: readonly Step[], recordingEntries = caused): Played => {
+  const { machine, event } = stationPlayer(recordingEntries);
   const [sent, open, made]: [string[], string[], string[]] = [[], [], []];
   const left = [...calls];
   let outcome: Outcome | undefined;
@@ -145,7 +145,7 @@ const playCsms = (calls: readonly string[], script: readonly Step[], tapeEntries
     for (const command of machine.handle(event(`${ms} ${words}`))) {
       if (command.kind === "finish") outcome = command.outcome;
       if (command.kind === "timer") due = ms + command.ms;
-      const frame = command.kind === "send" ? readFrame(command.octets) : undefined;
+      const frame = command.kind === "send" ? readFrame(command.bytes) : undefined;
       // Behind its close frame a station says nothing any more.
       if (frame?.opcode === 8) left.length = 0;
       if (frame?.opcode !== 1) continue;
@@ -224,7 +224,7 @@ test("thirty recorded calls that nothing follows from, and a CSMS that makes non
   const { outcome, ms } = playCsms(
     [],
     [{ does: "answers", ms: 1 }],
-    dialogueTape(["1 dial", ...lines, "1 reset"]),
+    dialogueRecording(["1 dial", ...lines, "1 reset"]),
   );
   expect(outcome).toMatchObject({ verdict: "partial", counts: { missing: 30 } });
   expect(ms).toBeLessThanOrEqual(30 + 1000);

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { Outcome, Report } from "../../../src/replay/protocol.js";
 import { usualFlow } from "../../../src/replay/station/run/flow.js";
-import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 import { play } from "../../support/worlds/playbook.js";
 import { stationPlayer } from "../../support/worlds/station-player.js";
 
@@ -40,7 +40,7 @@ const against = (
   answers: Readonly<Record<string, string>>,
   subprotocol = "ocpp1.6",
 ): Ran => {
-  const { machine, event, lines: words } = stationPlayer(dialogueTape(lines, { subprotocol }));
+  const { machine, event, lines: words } = stationPlayer(dialogueRecording(lines, { subprotocol }));
   const reports: Report[] = [];
   let outcome: Outcome | undefined;
   const queue = ["0 start", "1 dialled 1"];
@@ -157,14 +157,14 @@ describe("an answer of another kind", () => {
 });
 
 test("silence to a message of a transaction is a fork", () => {
-  const tape = dialogueTape([
+  const recording = dialogueRecording([
     "1 dial",
     '1> [2,"s","StartTransaction",{"connectorId":1,"idTag":"T"}]',
     '1< [3,"s",{"transactionId":7,"idTagInfo":{"status":"Accepted"}}]',
     "1 reset",
   ]);
   const begin = [">> 0 start", "<< dial 1", "<< timer 30000", ">> 1 dialled 1"];
-  play(stationPlayer(tape), [
+  play(stationPlayer(recording), [
     ...begin,
     '<< send 1 [2,"s","StartTransaction",{"connectorId":1,"idTag":"T"}]',
     "<< timer 30000",
@@ -178,8 +178,8 @@ test("silence to a message of a transaction is a fork", () => {
 });
 
 test("a run ends at its first fork where that is wanted", () => {
-  const tape = dialogueTape(session(yes));
-  play(stationPlayer(tape, { flow: { ...usualFlow, onFork: "stop" } }), [
+  const recording = dialogueRecording(session(yes));
+  play(stationPlayer(recording, { flow: { ...usualFlow, onFork: "stop" } }), [
     ">> 0 start",
     "<< dial 1",
     "<< timer 30000",

@@ -3,12 +3,12 @@ import { describe, test } from "vitest";
 import { usualFlow } from "../../../src/replay/station/run/flow.js";
 import { FreshIds } from "../../../src/replay/station/values/fresh-ids.js";
 import { asRecorded } from "../../../src/replay/station/values/values.js";
-import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 import { play } from "../../support/worlds/playbook.js";
 import { sha256, stationPlayer } from "../../support/worlds/station-player.js";
 
 const start = '[2,"a","StartTransaction",{"connectorId":1,"meterStart":5}]';
-const tape = dialogueTape([
+const recording = dialogueRecording([
   "1 dial",
   `1> ${start}`,
   '1< [3,"a",{"transactionId":7,"idTagInfo":{"status":"Accepted"}}]',
@@ -45,14 +45,14 @@ const goodbye = (verdict: string): readonly string[] => [
 
 describe("a run that stops at a fork", () => {
   test("ends its transaction, waits for the answer, and fails", () => {
-    play(stationPlayer(tape, options), [...forked, `>> 3 says 1 [3,"${id}",{}]`, ...goodbye("fail")]);
+    play(stationPlayer(recording, options), [...forked, `>> 3 says 1 [3,"${id}",{}]`, ...goodbye("fail")]);
   });
 
   test("waits for that no longer than it takes", () => {
-    play(stationPlayer(tape, options), [...forked, ">> 5002 timer", ...goodbye("fail")]);
+    play(stationPlayer(recording, options), [...forked, ">> 5002 timer", ...goodbye("fail")]);
   });
 
   test("ends at once when a person wants it to", () => {
-    play(stationPlayer(tape, options), [...forked, ">> 3 stop", ...goodbye("interrupted")]);
+    play(stationPlayer(recording, options), [...forked, ">> 3 stop", ...goodbye("interrupted")]);
   });
 });

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { FreshIds } from "../../../src/replay/station/values/fresh-ids.js";
 import { asRecorded } from "../../../src/replay/station/values/values.js";
-import { dialogueTape } from "../../support/cassettes/dialogue-recording.js";
+import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 import { play } from "../../support/worlds/playbook.js";
 import { sha256, stationPlayer } from "../../support/worlds/station-player.js";
 
@@ -11,7 +11,7 @@ const booted = '[3,"1",{"status":"Accepted"}]';
 const beat = '[2,"2","Heartbeat",{}]';
 const beaten = '[3,"2",{"currentTime":"2026-01-01T00:00:00Z"}]';
 
-const simple = dialogueTape([
+const simple = dialogueRecording([
   "1 dial",
   `1> ${boot}`,
   `1< ${booted}`,
@@ -42,7 +42,7 @@ describe("a station in lockstep", () => {
   });
 
   test("sends what is no CALL in its place and waits for nothing on its account", () => {
-    const tape = dialogueTape([
+    const recording = dialogueRecording([
       "1 dial",
       "1> [2,broken",
       "1> hex:890401020304",
@@ -51,7 +51,7 @@ describe("a station in lockstep", () => {
       `1> ${boot}`,
       "1 fin",
     ]);
-    play(stationPlayer(tape), [
+    play(stationPlayer(recording), [
       ">> 0 start",
       "<< note left-out",
       "<< dial 1",
@@ -59,7 +59,7 @@ describe("a station in lockstep", () => {
       ">> 1 dialled 1",
       "<< send 1 [2,broken",
       '<< send 1 [3,"nobody asked",{}]',
-      "<< send 1 octets 0280aa",
+      "<< send 1 bytes 0280aa",
       `<< send 1 ${boot}`,
       "<< end 1",
       "<< timer 1000",
@@ -69,7 +69,7 @@ describe("a station in lockstep", () => {
   });
 
   test("answers CSMS calls from the recording without waiting for any", () => {
-    const tape = dialogueTape([
+    const recording = dialogueRecording([
       "1 dial",
       '1< [2,"c1","GetConfiguration",{"key":["A"]}]',
       '1> [3,"c1",{"unknownKey":["A"]}]',
@@ -77,7 +77,7 @@ describe("a station in lockstep", () => {
       `1< ${booted}`,
       "1 close",
     ]);
-    play(stationPlayer(tape), [
+    play(stationPlayer(recording), [
       ...begin,
       `<< send 1 ${boot}`,
       "<< timer 30000",
@@ -96,7 +96,7 @@ describe("a station in lockstep", () => {
   });
 
   test("gives a CSMS one second for the calls that are still missing, once in a run", () => {
-    const tape = dialogueTape([
+    const recording = dialogueRecording([
       "1 dial",
       '1< [2,"c1","ClearCache",{}]',
       '1> [3,"c1",{"status":"Accepted"}]',
@@ -106,7 +106,7 @@ describe("a station in lockstep", () => {
       '2> [3,"c2",{"status":"Accepted"}]',
       "2 reset",
     ]);
-    play(stationPlayer(tape), [
+    play(stationPlayer(recording), [
       ...begin,
       "<< timer 1000",
       ">> 1001 timer",
@@ -140,7 +140,7 @@ describe("a station in lockstep", () => {
 });
 
 describe("other paces", () => {
-  const tape = dialogueTape([
+  const recording = dialogueRecording([
     "@0 1 dial",
     '@10 1> [2,"1","StartTransaction",{}]',
     '@20 1> [2,"2","Heartbeat",{}]',
@@ -152,7 +152,7 @@ describe("other paces", () => {
   ]);
 
   test("asap waits for values alone", () => {
-    play(stationPlayer(tape, { pace: "asap" }), [
+    play(stationPlayer(recording, { pace: "asap" }), [
       ...begin,
       '<< send 1 [2,"1","StartTransaction",{}]',
       '<< send 1 [2,"2","Heartbeat",{}]',
@@ -173,7 +173,7 @@ describe("other paces", () => {
   });
 
   test("asap sends no dates before the CSMS has told its time, where it was asked", () => {
-    const dated = dialogueTape([
+    const dated = dialogueRecording([
       "1 dial",
       '1> [2,"b","BootNotification",{}]',
       '1< [3,"b",{"currentTime":"2026-01-01T00:00:10Z"}]',
@@ -200,7 +200,7 @@ describe("other paces", () => {
   });
 
   test("timed keeps the recorded gaps between sends, divided by the rate", () => {
-    play(stationPlayer(tape, { pace: "timed", rate: 2 }), [
+    play(stationPlayer(recording, { pace: "timed", rate: 2 }), [
       ">> 0 start",
       "<< dial 1",
       "<< timer 30000",
@@ -234,7 +234,7 @@ describe("bindings", () => {
     const start = (id: string): string => `[2,"${id}","StartTransaction",{}]`;
     const meter = (id: string, transaction: number): string =>
       `[2,"${id}","MeterValues",{"transactionId":${transaction}}]`;
-    const tape = dialogueTape([
+    const recording = dialogueRecording([
       "1 dial",
       `1> ${start("a")}`,
       '1< [3,"a",{"transactionId":1}]',
@@ -248,12 +248,12 @@ describe("bindings", () => {
       `1> ${meter("m4", 99)}`,
       "1 reset",
     ]);
-    const { machine } = stationPlayer(tape);
+    const { machine } = stationPlayer(recording);
     const sent: string[] = [];
     const tell = (line: string): void => {
-      const player = { machine, event: stationPlayer(tape).event, lines: () => [] };
+      const player = { machine, event: stationPlayer(recording).event, lines: () => [] };
       for (const command of machine.handle(player.event(line)))
-        if (command.kind === "send") sent.push(wordsOf(command.octets));
+        if (command.kind === "send") sent.push(wordsOf(command.bytes));
     };
     for (const line of ["0 start", "1 dialled 1", '2 says 1 [3,"a",{"transactionId":10}]']) tell(line);
     for (const line of ['3 says 1 [3,"b",{"transactionId":"x-20"}]', '4 says 1 [3,"c",{"transactionId":30}]'])
@@ -267,7 +267,7 @@ describe("bindings", () => {
   });
 
   test("a CSMS call that carries the live id is recognised and answered", () => {
-    const tape = dialogueTape([
+    const recording = dialogueRecording([
       "1 dial",
       '1> [2,"a","StartTransaction",{}]',
       '1< [3,"a",{"transactionId":9223372036854775807}]',
@@ -275,7 +275,7 @@ describe("bindings", () => {
       '1> [3,"r",{"status":"Accepted"}]',
       "1 reset",
     ]);
-    play(stationPlayer(tape), [
+    play(stationPlayer(recording), [
       ...begin,
       '<< send 1 [2,"a","StartTransaction",{}]',
       "<< timer 30000",
@@ -294,7 +294,7 @@ describe("bindings", () => {
 describe("open transactions", () => {
   const start = '[2,"a","StartTransaction",{"connectorId":1,"meterStart":5}]';
   const started = '[3,"a",{"transactionId":7}]';
-  const tape = dialogueTape(["@0 1 dial", `@0 1> ${start}`, `1< ${started}`, "@90000 1 close"]);
+  const recording = dialogueRecording(["@0 1 dial", `@0 1> ${start}`, `1< ${started}`, "@90000 1 close"]);
   const values = { ...asRecorded, leaveOpen: false };
   const begun = [
     ...begin,
@@ -309,7 +309,7 @@ describe("open transactions", () => {
   const id = ids.made("close step 1");
 
   test("are ended before the connection, and the answer is waited for", () => {
-    play(stationPlayer(tape, { values }), [
+    play(stationPlayer(recording, { values }), [
       ...begun,
       `<< send 1 ${closing(id)}`,
       "<< note closed-transaction",
@@ -334,13 +334,13 @@ describe("open transactions", () => {
       "<< timer 5000",
     ];
     const end = ["<< send 1 close 1000", "<< end 1", "<< finish interrupted"];
-    play(stationPlayer(tape, timed), [...interrupted, `>> 4 says 1 [3,"${id}",{}]`, ...end]);
-    play(stationPlayer(tape, timed), [...interrupted, ">> 5003 timer", ...end]);
-    play(stationPlayer(tape, timed), [...interrupted, ">> 4 stop", ...end]);
+    play(stationPlayer(recording, timed), [...interrupted, `>> 4 says 1 [3,"${id}",{}]`, ...end]);
+    play(stationPlayer(recording, timed), [...interrupted, ">> 5003 timer", ...end]);
+    play(stationPlayer(recording, timed), [...interrupted, ">> 4 stop", ...end]);
   });
 
   test("are named where nothing can be sent any more", () => {
-    play(stationPlayer(tape, { values }), [
+    play(stationPlayer(recording, { values }), [
       ...begun.slice(0, -2),
       ">> 2 ends 1",
       "<< note ended-early",
@@ -353,9 +353,9 @@ describe("open transactions", () => {
   });
 });
 
-const wordsOf = (octets: Uint8Array): string => {
-  const [, second = 0] = octets;
+const wordsOf = (bytes: Uint8Array): string => {
+  const [, second = 0] = bytes;
   const at = (second & 0x7f) === 126 ? 4 : 2;
-  const mask = octets.subarray(at, at + 4);
-  return Buffer.from(octets.subarray(at + 4).map((octet, i) => octet ^ (mask[i & 3] ?? 0))).toString();
+  const mask = bytes.subarray(at, at + 4);
+  return Buffer.from(bytes.subarray(at + 4).map((byte, i) => byte ^ (mask[i & 3] ?? 0))).toString();
 };

@@ -9,11 +9,11 @@ test("the last messages are remembered, and no others", () => {
   expect([memory.earlier(mostRemembered + 1), memory.earlier(0)]).toEqual([undefined, undefined]);
 });
 
-test("octets are copied, and bounded", () => {
+test("bytes are copied, and bounded", () => {
   const memory = recollect();
-  const octets = new Uint8Array(200_000);
-  memory.note(octets);
-  octets[0] = 1;
+  const bytes = new Uint8Array(200_000);
+  memory.note(bytes);
+  bytes[0] = 1;
   expect(memory.earlier(1)?.[0]).toBe(0);
   memory.note(new Uint8Array(100_000));
   expect(memory.earlier(2)).toBeUndefined();

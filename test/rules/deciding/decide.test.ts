@@ -91,7 +91,7 @@ describe("a decider", () => {
     expect(effect.copies).toEqual(applied[2]?.sent);
   });
 
-  test("a delay alone leaves the octets of all fragments as they came", () => {
+  test("a delay alone leaves the bytes of all fragments as they came", () => {
     const frames = [textFrame("[2,"), textFrame('"1"]')];
     const decider = createDecider(ruleSet("{ id: a, then: [ { delay: 1s } ] }"), 1);
     const { effect } = decider.decide(observe("[2]"), { direction: "cp-to-csms", frames });

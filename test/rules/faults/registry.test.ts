@@ -28,7 +28,7 @@ test.each(faultNames)("%s is read from its example, acts, and explains itself", 
   );
 });
 
-test.each(faultNames)("%s acts on any octets, or says why it cannot, and writes to none of them", (name) => {
+test.each(faultNames)("%s acts on any bytes, or says why it cannot, and writes to none of them", (name) => {
   const use = useOf(name);
   const observation = observe('[2,"1","StartTransaction",{}]', { payload: () => undefined });
   const draw = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });

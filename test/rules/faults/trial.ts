@@ -1,5 +1,5 @@
 // One fault on one message: its settings as a rule file has them, what goes out as texts, and what the wire and the
-// tape of a relay say of it.
+// cassette of a relay say of it.
 import { text } from "../../../src/base/bytes.js";
 import type { Fault, FaultInput, FaultOutcome } from "../../../src/rules/contract/fault.js";
 import type { Observation } from "../../../src/rules/contract/message.js";
@@ -58,19 +58,19 @@ export function reported<Settings>(fault: Fault<Settings>, plain: unknown): read
 }
 
 /** The text of a message of one frame. */
-export function textOf(octets: Uint8Array): string {
-  const frame = readFrame(octets);
+export function textOf(bytes: Uint8Array): string {
+  const frame = readFrame(bytes);
   return frame === undefined ? "no frame" : text(messagePayload([frame]));
 }
 
-/** Plays one message of a charger through a relay: what the tape says of it, and what the CSMS gets. */
+/** Plays one message of a charger through a relay: what the cassette says of it, and what the CSMS gets. */
 export function onTheWire(then: string, before: string, outcome: string, ...after: readonly string[]): void {
   const [, , action = ""]: readonly string[] = JSON.parse(before);
   const sent = after.map((words) => `text ${words}`);
   play(relayPlayer({ rules: fromCharger(action, then) }, true), [
     `>> charger text ${before}`,
-    `<< tape: cp-to-csms text ${before}, seen 0`,
-    `<< tape: r1 CALL ${action} ${outcome}: ${sent.join(" | ")}`,
+    `<< cassette: cp-to-csms text ${before}, seen 0`,
+    `<< cassette: r1 CALL ${action} ${outcome}: ${sent.join(" | ")}`,
     ...sent.map((words) => `<< csms gets ${words}`),
   ]);
 }

@@ -5,7 +5,7 @@ import type { TcpSegment } from "../../../src/wire/pcap/ip-packets.js";
 
 const big16 = (value: number): number[] => [(value >>> 8) & 255, value & 255];
 const big32 = (value: number): number[] => [...big16(value >>> 16), ...big16(value & 0xffff)];
-const little = (octets: readonly number[]): number[] => [...octets].reverse();
+const little = (bytes: readonly number[]): number[] => [...bytes].reverse();
 
 /** One packet of a conversation. */
 export interface Packet {
@@ -69,7 +69,7 @@ export class Conversation {
   }
 }
 
-const tcpOctets = ({ from, to, sequence, syn, ack, fin, reset, payload }: TcpSegment): Uint8Array => {
+const tcpBytes = ({ from, to, sequence, syn, ack, fin, reset, payload }: TcpSegment): Uint8Array => {
   const flags = (fin ? 1 : 0) | (syn ? 2 : 0) | (reset ? 4 : 0) | (ack ? 16 : 0);
   const head = [...big16(from.port), ...big16(to.port), ...big32(sequence), 0, 0, 0, 0, 0x50, flags];
   return concat([Uint8Array.from([...head, 0xff, 0xff, 0, 0, 0, 0]), payload]);
@@ -78,8 +78,8 @@ const tcpOctets = ({ from, to, sequence, syn, ack, fin, reset, payload }: TcpSeg
 const v4 = (address: string): number[] => address.split(".").map(Number);
 
 /** The IP packet of a segment, of version 4 or 6 (addresses are mapped). */
-export function ipOctets(segment: TcpSegment, version: 4 | 6 = 4): Uint8Array {
-  const tcp = tcpOctets(segment);
+export function ipBytes(segment: TcpSegment, version: 4 | 6 = 4): Uint8Array {
+  const tcp = tcpBytes(segment);
   if (version === 4) {
     const head = [0x45, 0, ...big16(20 + tcp.length), 0, 0, 0x40, 0, 64, 6, 0, 0];
     return concat([Uint8Array.from([...head, ...v4(segment.from.address), ...v4(segment.to.address)]), tcp]);
@@ -92,14 +92,14 @@ export function ipOctets(segment: TcpSegment, version: 4 | 6 = 4): Uint8Array {
 
 /** What stands before the IP packet, by link layer. */
 export const linkHeaders: Readonly<
-  Record<string, { readonly link: number; readonly octets: readonly number[] }>
+  Record<string, { readonly link: number; readonly bytes: readonly number[] }>
 > = {
-  ethernet: { link: 1, octets: [...Array<number>(12).fill(2), 8, 0] },
-  "ethernet with a VLAN": { link: 1, octets: [...Array<number>(12).fill(2), 0x81, 0, 0, 5, 8, 0] },
-  "Linux cooked": { link: 113, octets: [...Array<number>(14).fill(0), 8, 0] },
-  "Linux cooked 2": { link: 276, octets: [8, 0, ...Array<number>(18).fill(0)] },
-  loopback: { link: 0, octets: [2, 0, 0, 0] },
-  "raw IP": { link: 101, octets: [] },
+  ethernet: { link: 1, bytes: [...Array<number>(12).fill(2), 8, 0] },
+  "ethernet with a VLAN": { link: 1, bytes: [...Array<number>(12).fill(2), 0x81, 0, 0, 5, 8, 0] },
+  "Linux cooked": { link: 113, bytes: [...Array<number>(14).fill(0), 8, 0] },
+  "Linux cooked 2": { link: 276, bytes: [8, 0, ...Array<number>(18).fill(0)] },
+  loopback: { link: 0, bytes: [2, 0, 0, 0] },
+  "raw IP": { link: 101, bytes: [] },
 };
 
 interface FileForm {
@@ -115,22 +115,22 @@ const start = 1_700_000_000;
 /** A pcap file of these packets. */
 export function pcapFile(packets: readonly Packet[], form: FileForm = {}): Uint8Array {
   const { little: isLittle = true, nanoseconds = false, link = 1, version = 4 } = form;
-  const before = form.before ?? linkHeaders.ethernet?.octets ?? [];
+  const before = form.before ?? linkHeaders.ethernet?.bytes ?? [];
   const u16 = (value: number): number[] => (isLittle ? little(big16(value)) : big16(value));
   const u32 = (value: number): number[] => (isLittle ? little(big32(value)) : big32(value));
   const magic = nanoseconds ? 0xa1b23c4d : 0xa1b2c3d4;
   const head = [...u32(magic), ...u16(2), ...u16(4), ...u32(0), ...u32(0), ...u32(262_144), ...u32(link)];
   const records = packets.map(({ at, segment }) => {
-    const octets = concat([Uint8Array.from(before), ipOctets(segment, version)]);
+    const bytes = concat([Uint8Array.from(before), ipBytes(segment, version)]);
     const fraction = (at % 1_000_000) * (nanoseconds ? 1000 : 1);
     const times = [...u32(start + Math.floor(at / 1_000_000)), ...u32(fraction)];
-    return concat([Uint8Array.from([...times, ...u32(octets.length), ...u32(octets.length)]), octets]);
+    return concat([Uint8Array.from([...times, ...u32(bytes.length), ...u32(bytes.length)]), bytes]);
   });
   return concat([Uint8Array.from(head), ...records]);
 }
 
-const padded = (octets: Uint8Array): Uint8Array =>
-  concat([octets, new Uint8Array((4 - (octets.length % 4)) % 4)]);
+const padded = (bytes: Uint8Array): Uint8Array =>
+  concat([bytes, new Uint8Array((4 - (bytes.length % 4)) % 4)]);
 
 /** A pcapng file of these packets, with nanoseconds. */
 export function pcapngFile(packets: readonly Packet[], isLittle = true): Uint8Array {
@@ -143,11 +143,11 @@ export function pcapngFile(packets: readonly Packet[], isLittle = true): Uint8Ar
   const section = [...u32(0x1a2b3c4d), ...u16(1), ...u16(0), ...Array<number>(8).fill(255)];
   const interfaces = [...u16(1), ...u16(0), ...u32(0), ...u16(9), ...u16(1), 9, 0, 0, 0, ...u32(0)];
   const blocks = packets.map(({ at, segment }) => {
-    const octets = concat([Uint8Array.from(linkHeaders.ethernet?.octets ?? []), ipOctets(segment)]);
+    const bytes = concat([Uint8Array.from(linkHeaders.ethernet?.bytes ?? []), ipBytes(segment)]);
     const time = BigInt(start) * 1_000_000_000n + BigInt(at) * 1000n;
     const head = [...u32(0), ...u32(Number(time >> 32n)), ...u32(Number(time & 0xffff_ffffn))];
-    const lengths = [...u32(octets.length), ...u32(octets.length)];
-    return block(6, concat([Uint8Array.from([...head, ...lengths]), padded(octets)]));
+    const lengths = [...u32(bytes.length), ...u32(bytes.length)];
+    return block(6, concat([Uint8Array.from([...head, ...lengths]), padded(bytes)]));
   });
   return concat([
     block(0x0a0d0d0a, Uint8Array.from(section)),

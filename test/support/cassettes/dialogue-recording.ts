@@ -1,4 +1,4 @@
-// Entries of a tape from a compact script of a dialogue, for tests of what reads tapes.
+// Entries of a recording from a compact script of a dialogue, for tests of what reads recordings.
 //   "1 dial"  "1> TEXT"  "1< TEXT"  "1 close"  "1 close by csms"  "1 fin"  "1 reset"  "1 gone"  "1> hex:8900"
 // `1` is the connection; each line is one millisecond later than the one before, or at `@MS` if it begins so.
 import { fromLatin1, utf8 } from "../../../src/base/bytes.js";
@@ -8,10 +8,10 @@ import { closeBody } from "../../../src/wire/websocket/close-frame.js";
 import { encodeFrame, opcodes } from "../../../src/wire/websocket/frame.js";
 
 /** The masking key of the charger's frames. */
-const tapeMask = Uint8Array.of(1, 2, 3, 4);
+const recordingMask = Uint8Array.of(1, 2, 3, 4);
 
-/** What stands on every tape made here, unless it is changed. */
-export interface TapeOptions {
+/** What stands on every recording made here, unless it is changed. */
+export interface RecordingOptions {
   readonly identity?: string;
   readonly subprotocol?: string | null;
   /** The head of the charger's upgrade request. */
@@ -20,9 +20,9 @@ export interface TapeOptions {
 
 const nsPerMs = 1e6;
 
-/** The octets of a message frame as a charger or a CSMS sends it. */
+/** The bytes of a message frame as a charger or a CSMS sends it. */
 export function messageFrame(direction: Direction, text: string): Uint8Array {
-  const mask = direction === "cp-to-csms" ? tapeMask : undefined;
+  const mask = direction === "cp-to-csms" ? recordingMask : undefined;
   return encodeFrame({ opcode: opcodes.text, payload: utf8(text), mask });
 }
 
@@ -30,10 +30,10 @@ const closeFrame = (direction: Direction): Uint8Array =>
   encodeFrame({
     opcode: opcodes.close,
     payload: closeBody(1000, ""),
-    mask: direction === "cp-to-csms" ? tapeMask : undefined,
+    mask: direction === "cp-to-csms" ? recordingMask : undefined,
   });
 
-const frameOctets = (direction: Direction, words: string): Uint8Array =>
+const frameBytes = (direction: Direction, words: string): Uint8Array =>
   words.startsWith("hex:")
     ? Uint8Array.from(Buffer.from(words.slice(4), "hex"))
     : messageFrame(direction, words);
@@ -48,7 +48,7 @@ const frame = (connection: number, direction: Direction, at: number, raw: Uint8A
   raw,
 });
 
-const opened = (connection: number, at: number, options: TapeOptions): Entry => ({
+const opened = (connection: number, at: number, options: RecordingOptions): Entry => ({
   kind: "connection-opened",
   connection,
   ordinal: connection,
@@ -68,11 +68,11 @@ const closed = (connection: number, at: number, by: "charger" | "csms", how: "en
   ends: [{ by, how, at }],
 });
 
-const entryOf = (connection: number, words: string, at: number, options: TapeOptions): Entry => {
+const entryOf = (connection: number, words: string, at: number, options: RecordingOptions): Entry => {
   if (words.startsWith("> "))
-    return frame(connection, "cp-to-csms", at, frameOctets("cp-to-csms", words.slice(2)));
+    return frame(connection, "cp-to-csms", at, frameBytes("cp-to-csms", words.slice(2)));
   if (words.startsWith("< "))
-    return frame(connection, "csms-to-cp", at, frameOctets("csms-to-cp", words.slice(2)));
+    return frame(connection, "csms-to-cp", at, frameBytes("csms-to-cp", words.slice(2)));
   switch (words.trim()) {
     case "dial":
       return opened(connection, at, options);
@@ -92,7 +92,10 @@ const entryOf = (connection: number, words: string, at: number, options: TapeOpt
 };
 
 /** The entries of a script, with a session in front. */
-export function dialogueTape(script: readonly string[], options: TapeOptions = {}): readonly Entry[] {
+export function dialogueRecording(
+  script: readonly string[],
+  options: RecordingOptions = {},
+): readonly Entry[] {
   const entries: Entry[] = [
     {
       kind: "session",

@@ -1,4 +1,4 @@
-// Entries for the tests of tapes: one small dialogue, and arbitrary ones of every kind for property tests.
+// Entries for the tests of recordings: one small dialogue, and arbitrary ones of every kind for property tests.
 import fc from "fast-check";
 import { utf8 } from "../../../src/base/bytes.js";
 import type { Entry, FrameEntry, SessionEntry } from "../../../src/cassette/format/entry.js";
@@ -32,8 +32,8 @@ export function fromCsms(message: string, over: Partial<FrameEntry> = {}): Frame
   return { kind: "frame", connection: 1, direction: "csms-to-cp", rx: 3000, tx: 4000, seen: 1, raw, ...over };
 }
 
-/** What a tape of one short dialogue holds, closed in order. */
-export function smallTape(exchanges = 16): readonly Entry[] {
+/** What a recording of one short dialogue holds, closed in order. */
+export function smallRecording(exchanges = 16): readonly Entry[] {
   const head = (text: string) => ({ raw: utf8(text), hidden: [] });
   const frames: Entry[] = [];
   for (let i = 0; i < exchanges; i++) {
@@ -65,7 +65,7 @@ export function smallTape(exchanges = 16): readonly Entry[] {
   return [...entries, { kind: "end", at: 8e12, wall: "2026-01-02T04:04:05Z", entries: entries.length }];
 }
 
-const octets = fc.uint8Array({ maxLength: 600 });
+const bytes = fc.uint8Array({ maxLength: 600 });
 const numbers = fc.oneof(
   fc.nat(300),
   fc.integer(),
@@ -81,8 +81,8 @@ const arbitraryOf = (shape: Shape): fc.Arbitrary<unknown> => {
       return fc.oneof(fc.nat(70_000), fc.maxSafeNat());
     case "number":
       return numbers;
-    case "octets":
-      return octets;
+    case "bytes":
+      return bytes;
     case "word":
       return fc.constantFrom(...shape.words);
     case "list":

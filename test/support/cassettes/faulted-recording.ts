@@ -1,7 +1,7 @@
 // Recordings of a relay under rules, as a cassette holds them.
 import type { Entry, SessionEntry } from "../../../src/cassette/format/entry.js";
 import { RelayWorld } from "../worlds/relay-player.js";
-import { dialogueTape } from "./dialogue-recording.js";
+import { dialogueRecording } from "./dialogue-recording.js";
 
 /** A rule file of one-line rules. */
 export const rulesOf = (...lines: readonly string[]): string =>
@@ -9,7 +9,7 @@ export const rulesOf = (...lines: readonly string[]): string =>
 
 /** A recording of what this world did: its entries behind a header and the opening. */
 const taped = (world: RelayWorld, rules: string): readonly Entry[] => {
-  const [session, opened] = dialogueTape(["1 dial"], { identity: "CP1" });
+  const [session, opened] = dialogueRecording(["1 dial"], { identity: "CP1" });
   const header = { ...(session as SessionEntry), rules, seed: 7 };
   return [header, { ...opened, at: 1_000_000_000 } as Entry, ...world.entries];
 };
@@ -17,14 +17,14 @@ const taped = (world: RelayWorld, rules: string): readonly Entry[] => {
 /** A heartbeat. */
 export const beat = (id: number): string => `[2,"${id}","Heartbeat",{}]`;
 
-/** What a script does under rules, and the tape of it. */
+/** What a script does under rules, and the recording of it. */
 export const recorded = (
   rules: string,
   script: readonly string[],
-): { world: RelayWorld; tape: readonly Entry[] } => {
+): { world: RelayWorld; recording: readonly Entry[] } => {
   const world = new RelayWorld({ rules });
   for (const line of script) world.perform(line);
-  return { world, tape: taped(world, rules) };
+  return { world, recording: taped(world, rules) };
 };
 
 /** Rules of every sort that a side must see through. */

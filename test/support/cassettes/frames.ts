@@ -1,10 +1,10 @@
-// Frames and cuttings of octets for property tests, and octets from hexadecimal digits.
+// Frames and cuttings of bytes for property tests, and bytes from hexadecimal digits.
 import fc from "fast-check";
 import { concat } from "../../../src/base/bytes.js";
 import { encodeFrame, type FrameParts, type LengthForm } from "../../../src/wire/websocket/frame.js";
 
-/** The octets of hexadecimal digits. */
-export function octetsFrom(digits: string): Uint8Array {
+/** The bytes of hexadecimal digits. */
+export function bytesFrom(digits: string): Uint8Array {
   return Uint8Array.from(Buffer.from(digits, "hex"));
 }
 
@@ -36,15 +36,15 @@ export const anyFrame: fc.Arbitrary<FrameParts> = fc
     return { ...parts, lengthForm: fitting[form % fitting.length] };
   });
 
-/** Octets of a stream: frames of all kinds, garbage, oversized and endless frames, and ends in the middle. */
+/** Bytes of a stream: frames of all kinds, garbage, oversized and endless frames, and ends in the middle. */
 export const anyStream: fc.Arbitrary<Uint8Array> = fc
   .array(
     fc.oneof(
       { weight: 12, arbitrary: anyFrame.map(encodeFrame) },
       { weight: 2, arbitrary: fc.uint8Array({ maxLength: 20 }) },
-      { weight: 1, arbitrary: fc.constant(octetsFrom("827f1000000000000000")) },
-      { weight: 1, arbitrary: fc.constant(octetsFrom("827f8000000000000000")) },
-      { weight: 1, arbitrary: fc.constant(octetsFrom("89")) },
+      { weight: 1, arbitrary: fc.constant(bytesFrom("827f1000000000000000")) },
+      { weight: 1, arbitrary: fc.constant(bytesFrom("827f8000000000000000")) },
+      { weight: 1, arbitrary: fc.constant(bytesFrom("89")) },
     ),
     { maxLength: 12 },
   )
@@ -57,17 +57,17 @@ export const anyCuts: fc.Arbitrary<readonly number[]> = fc.oneof(
   fc.constant(Array.from({ length: 1000 }, (_, i) => i)),
 );
 
-/** The octets cut at these places, or octet by octet where the places are a thousand. */
-export function cut(octets: Uint8Array, places: readonly number[]): readonly Uint8Array[] {
-  const each = places.length === 1000 && octets.length < 2000;
+/** The bytes cut at these places, or byte by byte where the places are a thousand. */
+export function cut(bytes: Uint8Array, places: readonly number[]): readonly Uint8Array[] {
+  const each = places.length === 1000 && bytes.length < 2000;
   const at = each
-    ? Array.from(octets.keys())
-    : [...new Set(places.map((place) => Math.floor((place * octets.length) / 1000)))];
-  const edges = [...at.filter((place) => place > 0).sort((a, b) => a - b), octets.length];
+    ? Array.from(bytes.keys())
+    : [...new Set(places.map((place) => Math.floor((place * bytes.length) / 1000)))];
+  const edges = [...at.filter((place) => place > 0).sort((a, b) => a - b), bytes.length];
   let from = 0;
   const parts: Uint8Array[] = [];
   for (const to of edges) {
-    if (to > from) parts.push(octets.slice(from, to));
+    if (to > from) parts.push(bytes.slice(from, to));
     from = to;
   }
   return parts;

@@ -1,4 +1,4 @@
-// Sixty texts with which a charger tries to be more than text in a page, and a tape that says one of them wherever
+// Sixty texts with which a charger tries to be more than text in a page, and a recording that says one of them wherever
 // a peer can say anything.
 import { utf8 } from "../../../src/base/bytes.js";
 import type { Entry } from "../../../src/cassette/format/entry.js";
@@ -77,8 +77,8 @@ const others = [
 /** The texts. */
 export const hostileTexts: readonly string[] = [...tags, ...others];
 
-/** A tape that says this text everywhere. */
-export function hostileTape(text: string): readonly Entry[] {
+/** A recording that says this text everywhere. */
+export function hostileRecording(text: string): readonly Entry[] {
   const q = JSON.stringify(text);
   const head = { raw: utf8(`GET /${text} HTTP/1.1\r\nX-Evil: ${text}\r\n\r\n`), hidden: [] };
   const at = 1_000_000;

@@ -1,4 +1,4 @@
-// Peers that speak octets: a charger and a CSMS on plain TCP that send what a test gives them, keep what they
+// Peers that speak bytes: a charger and a CSMS on plain TCP that send what a test gives them, keep what they
 // get, and believe nothing. Waiting is always for something to happen, never for time to pass.
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 
@@ -32,20 +32,20 @@ export class RawPeer {
   }
 
   /** Everything that came. */
-  get octets(): Buffer {
+  get bytes(): Buffer {
     const all = Buffer.concat(this.chunks.splice(0));
     this.chunks.push(all);
     return all;
   }
 
-  /** Everything that came, an octet a character. */
+  /** Everything that came, a byte a character. */
   get text(): string {
-    return this.octets.toString("latin1");
+    return this.bytes.toString("latin1");
   }
 
-  /** Sends octets, or the characters of ISO 8859-1. */
-  send(octets: Uint8Array | string): this {
-    this.socket.write(typeof octets === "string" ? Buffer.from(octets, "latin1") : octets);
+  /** Sends bytes, or the characters of ISO 8859-1. */
+  send(bytes: Uint8Array | string): this {
+    this.socket.write(typeof bytes === "string" ? Buffer.from(bytes, "latin1") : bytes);
     return this;
   }
 
@@ -86,12 +86,12 @@ export class RawPeer {
 
   /** What came behind the head. */
   get body(): Buffer {
-    return this.octets.subarray(this.text.indexOf("\r\n\r\n") + 4);
+    return this.bytes.subarray(this.text.indexOf("\r\n\r\n") + 4);
   }
 
-  /** Waits for so many octets behind the head. */
+  /** Waits for so many bytes behind the head. */
   async bodyOf(length: number): Promise<Buffer> {
-    await this.until((peer) => peer.octets.length >= length && peer.body.length >= length);
+    await this.until((peer) => peer.bytes.length >= length && peer.body.length >= length);
     return this.body;
   }
 

@@ -1,5 +1,5 @@
 // Many charge points that talk while rules are armed, disarmed, put and replaced all the time, by the admin API: what
-// arrives is what was sent, changed by nothing but the decisions on the tapes. Counted by message id, in order.
+// arrives is what was sent, changed by nothing but the decisions on the cassettes. Counted by message id, in order.
 import { utf8 } from "../../../src/base/bytes.js";
 import { encodeFrame, payloadOf, readFrame } from "../../../src/wire/websocket/frame.js";
 import { createScanner } from "../../../src/wire/websocket/scanner.js";
@@ -76,9 +76,9 @@ const idOf = (raw: Uint8Array): string => {
     : String((JSON.parse(new TextDecoder().decode(payloadOf(frame))) as unknown[])[1]);
 };
 
-const idsIn = (octets: Uint8Array): readonly string[] =>
+const idsIn = (bytes: Uint8Array): readonly string[] =>
   createScanner(1 << 20)
-    .push(octets)
+    .push(bytes)
     .flatMap((piece) => (piece.kind === "frame" ? [idOf(piece.frame.raw)] : []));
 
 const framesOf = ({ messages }: ChangingRun): readonly Uint8Array[] =>

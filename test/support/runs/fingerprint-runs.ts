@@ -5,10 +5,10 @@ import { startClock, startVirtualClock } from "../../../src/io/platform/clock.js
 import { startReplay } from "../../../src/io/station/run-replay.js";
 import { compilePlan } from "../../../src/replay/plan/compile-plan.js";
 import type { Pace } from "../../../src/replay/station/run/pacing.js";
-import { dialogueTape } from "../cassettes/dialogue-recording.js";
+import { dialogueRecording } from "../cassettes/dialogue-recording.js";
 
 const accepted = '"idTagInfo":{"status":"Accepted"}';
-const session = dialogueTape([
+const session = dialogueRecording([
   "1 dial",
   '1> [2,"b","BootNotification",{"chargePointVendor":"V","chargePointModel":"M"}]',
   '1< [3,"b",{"status":"Accepted","currentTime":"2026-01-01T00:00:00Z","interval":300}]',

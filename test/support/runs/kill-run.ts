@@ -1,14 +1,14 @@
-// Charge points that talk through a recording process which is killed in the middle; then the tapes are asked.
+// Charge points that talk through a recording process which is killed in the middle; then the cassettes are asked.
 import { closeSync, openSync, write } from "node:fs";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { utf8 } from "../../../src/base/bytes.js";
 import type { Direction } from "../../../src/base/direction.js";
-import { readTapeFile } from "../../../src/io/cassette/cassette-file.js";
+import { readCassetteFile } from "../../../src/io/cassette/cassette-file.js";
 import { encodeFrame, payloadOf, readFrame } from "../../../src/wire/websocket/frame.js";
 import { dialRaw, RawListener, type RawPeer, switching, upgradeHead } from "../peers/raw-peer.js";
 import { chargerMask } from "../worlds/relay-player.js";
-import { ownFolder, startRecord, tapesIn } from "./record-process.js";
+import { cassettesIn, ownFolder, startRecord } from "./record-process.js";
 
 const digits = 8;
 const tickMs = 10;
@@ -18,13 +18,13 @@ const numbered = (number: number, mask?: Uint8Array): Uint8Array =>
 /** What one peer got: how many messages until when. */
 class Arrivals {
   private readonly steps: { readonly at: number; readonly count: number }[] = [];
-  private octets = 0;
+  private bytes = 0;
 
   constructor(peer: RawPeer, frameLength: number, onMessage: (number: number) => void) {
     peer.socket.on("data", (chunk: Buffer) => {
-      const before = Math.floor(this.octets / frameLength);
-      this.octets += chunk.length;
-      const count = Math.floor(this.octets / frameLength);
+      const before = Math.floor(this.bytes / frameLength);
+      this.bytes += chunk.length;
+      const count = Math.floor(this.bytes / frameLength);
       this.steps.push({ at: performance.now(), count });
       for (let number = before; number < count; number++) onMessage(number);
     });
@@ -35,7 +35,7 @@ class Arrivals {
   }
 }
 
-const noTape = { entries: [], state: "missing" } as const;
+const noCassette = { entries: [], state: "missing" } as const;
 
 /** How late the machine itself is: its timers and its disk, seen by appending to a file every few milliseconds. */
 class Lateness {
@@ -81,12 +81,12 @@ export interface Fate {
   readonly direction: Direction;
   /** Messages that had come out of the proxy 100 ms before the kill, and before what the machine itself was late. */
   readonly forwarded: number;
-  /** Messages that are on the tape: 0, 1, 2 ... up to the first one missing. */
+  /** Messages that are on the cassette: 0, 1, 2 ... up to the first one missing. */
   readonly taped: number;
   readonly state: string;
 }
 
-/** Lets charge points talk, one message at a time each, kills the recorder after so many messages, reads the tapes. */
+/** Lets charge points talk, one message at a time each, kills the recorder after so many messages, reads the cassettes. */
 export async function killWhileTalking(chargers: number, messages: number): Promise<readonly Fate[]> {
   const folder = await ownFolder();
   let told = 0;
@@ -125,10 +125,10 @@ export async function killWhileTalking(chargers: number, messages: number): Prom
   // On a machine that is late itself, 100 ms are 100 ms and that.
   const safe = killed - 100 - lateness.stop();
   await program.ended;
-  const paths = await tapesIn(folder);
+  const paths = await cassettesIn(folder);
   const fates = talks.map(async ({ identity, atCsms, atCharger }) => {
     const path = paths.find((name) => name.includes(`/${identity}/`));
-    const { entries, state } = path === undefined ? noTape : await readTapeFile(path);
+    const { entries, state } = path === undefined ? noCassette : await readCassetteFile(path);
     const taped: Record<Direction, number> = { "cp-to-csms": 0, "csms-to-cp": 0 };
     for (const { entry } of entries) {
       const frame = entry.kind === "frame" ? readFrame(entry.raw) : undefined;

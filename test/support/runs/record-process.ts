@@ -74,7 +74,7 @@ export function startProgram(cwd: string, ...args: readonly string[]): Program {
   };
 }
 
-/** Starts `record --json` in a folder, on a free port; `tapes/` below the folder gets the tapes. */
+/** Starts `record --json` in a folder, on a free port; `cassettes/` below the folder gets the cassettes. */
 export async function startRecord(
   folder: string,
   csmsPort: number,
@@ -90,15 +90,15 @@ export async function startRecord(
     "--listen",
     "0",
     "-o",
-    "tapes",
+    "cassettes",
     ...args,
   );
   const { url } = JSON.parse(await program.line('"listening"')) as { url: string };
   return { program, port: Number(new URL(url).port) };
 }
 
-/** Paths of all tapes below a folder. */
-export async function tapesIn(folder: string): Promise<readonly string[]> {
+/** Paths of all cassettes below a folder. */
+export async function cassettesIn(folder: string): Promise<readonly string[]> {
   const names = await readdir(folder, { recursive: true });
   return names.filter((name) => name.endsWith(".cassette")).map((name) => join(folder, name));
 }

@@ -6,7 +6,7 @@ import type { Side } from "../../../src/base/direction.js";
 import { encodeFrame } from "../../../src/wire/websocket/frame.js";
 import { dialRaw, RawListener, switching, upgradeHead } from "../peers/raw-peer.js";
 import { chargerMask } from "../worlds/relay-player.js";
-import { ownFolder, startProgram, tapesIn } from "./record-process.js";
+import { cassettesIn, ownFolder, startProgram } from "./record-process.js";
 
 /** Where memory can be asked for. */
 export const canMeasure: boolean = process.platform === "linux";
@@ -18,27 +18,27 @@ const residentMiB = async (pid: number): Promise<number> => {
 
 /** What was seen while nobody read, and what came when somebody did. */
 export interface Stall {
-  /** Octets that the proxy and the kernels took before everything stood still. */
+  /** Bytes that the proxy and the kernels took before everything stood still. */
   readonly taken: number;
   readonly grownMiB: number;
-  /** Octets that the reader got in the end. */
+  /** Bytes that the reader got in the end. */
   readonly received: number;
   readonly pushed: number;
   readonly exitCode: number | string;
-  readonly tapes: readonly string[];
+  readonly cassettes: readonly string[];
 }
 
 /** Pushes frames of this size, then lets the reader read and the program end. */
 export async function pushAtStalled(
   from: Side,
-  frameOctets: number,
+  frameBytes: number,
   total: number,
   ...args: string[]
 ): Promise<Stall> {
   const folder = await ownFolder();
   const csms = await new RawListener().listen();
   onTestFinished(() => csms.close());
-  const listen = ["record", "--csms", `ws://127.0.0.1:${csms.port}`, "--listen", "0", "-o", "tapes"];
+  const listen = ["record", "--csms", `ws://127.0.0.1:${csms.port}`, "--listen", "0", "-o", "cassettes"];
   const program = startProgram(folder, ...listen, ...args);
   const port = Number(/ws:\/\/[^\s:]+:(\d+)/.exec(await program.line("Listening on"))?.[1]);
   const pid = program.child.pid ?? 0;
@@ -53,7 +53,7 @@ export async function pushAtStalled(
   const reader = from === "charger" ? peer : charger;
   reader.socket.removeAllListeners("data").pause();
   const mask = from === "charger" ? chargerMask : undefined;
-  const frame = encodeFrame({ opcode: 1, payload: new Uint8Array(frameOctets).fill(0x61), mask });
+  const frame = encodeFrame({ opcode: 1, payload: new Uint8Array(frameBytes).fill(0x61), mask });
   const before = await residentMiB(pid);
   const pushed = Math.ceil(total / frame.length) * frame.length;
   const { socket } = pusher;
@@ -88,5 +88,5 @@ export async function pushAtStalled(
   await all;
   program.child.kill("SIGTERM");
   const exitCode = await program.ended;
-  return { taken, grownMiB: peak - before, received, pushed, exitCode, tapes: await tapesIn(folder) };
+  return { taken, grownMiB: peak - before, received, pushed, exitCode, cassettes: await cassettesIn(folder) };
 }

@@ -35,7 +35,7 @@ export function frameOf({ action, role }: MessageCase, payload: Json, indent = 0
   return JSON.stringify(frame, null, indent);
 }
 
-/** Expects one issue, of this code and pointer, whose octets replaced by what is legal leave none. */
+/** Expects one issue, of this code and pointer, whose bytes replaced by what is legal leave none. */
 export function expectCaught(one: MessageCase, mutation: Mutation, indent = 0): void {
   const { version, action } = one;
   const text = frameOf(one, mutation.payload, indent);

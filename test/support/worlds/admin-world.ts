@@ -3,8 +3,8 @@ import { onTestFinished } from "vitest";
 import { Admin } from "../../../src/admin/admin.js";
 import type { AdminServer } from "../../../src/admin/http/server.js";
 import type { Entry } from "../../../src/cassette/format/entry.js";
-import { ConnectionBoard } from "../../../src/io/control/connection-registry.js";
-import { type DeskEvent, RuleDesk } from "../../../src/io/control/rule-controller.js";
+import { ConnectionRegistry } from "../../../src/io/control/connection-registry.js";
+import { type RuleChangeEvent, RuleController } from "../../../src/io/control/rule-controller.js";
 import { createDecider } from "../../../src/rules/deciding/decide.js";
 import { FencedRules, fenced } from "../../../src/rules/deciding/identity-fence.js";
 import { type ProxyWorld, startWorld } from "./proxy-world.js";
@@ -25,10 +25,10 @@ export interface Answered {
 export interface AdminWorld extends ProxyWorld {
   readonly admin: Admin;
   readonly server: AdminServer;
-  readonly desk: RuleDesk;
-  readonly board: ConnectionBoard;
+  readonly controller: RuleController;
+  readonly registry: ConnectionRegistry;
   readonly rules: FencedRules;
-  readonly events: readonly DeskEvent[];
+  readonly events: readonly RuleChangeEvent[];
   /** Asks with the token; a body that is no text is sent as JSON. */
   ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answered>;
 }
@@ -43,34 +43,34 @@ export async function startAdminWorld(
 ): Promise<AdminWorld> {
   const rules = new FencedRules(options.fence);
   const decider = fenced(createDecider(rules, 7), options.fence);
-  const events: DeskEvent[] = [];
-  let desk: RuleDesk | undefined;
+  const events: RuleChangeEvent[] = [];
+  let controller: RuleController | undefined;
   let admin: Admin | undefined;
-  const board = new ConnectionBoard(() => {
-    const greeting = desk?.greeting();
+  const registry = new ConnectionRegistry(() => {
+    const greeting = controller?.greeting();
     return greeting === undefined ? [] : [greeting];
   });
   const world = await startWorld({
     decider,
-    board,
+    registry,
     hear: (entry, identity) => {
       options.hear?.(entry, identity);
       admin?.hear(entry, identity);
     },
   });
   const { clock } = world.context;
-  desk = new RuleDesk({
+  controller = new RuleController({
     rules,
     clock,
     usualTtlMs: undefined,
     needsTtl: options.needsTtl === true,
     tell: (event) => {
       events.push(event);
-      board.noteAll(event.code, event.message);
+      registry.noteAll(event.code, event.message);
       admin?.tell(event);
     },
   });
-  admin = new Admin({ clock, board, desk, shelf: world.shelf, tool: "test" });
+  admin = new Admin({ clock, registry, controller, cassettes: world.cassettes, tool: "test" });
   const server = await admin.listen({
     host: "127.0.0.1",
     port: 0,
@@ -80,9 +80,9 @@ export async function startAdminWorld(
       throw error;
     },
   });
-  const held = { admin, desk };
+  const held = { admin, controller };
   onTestFinished(async () => {
-    held.desk.close();
+    held.controller.close();
     await held.admin.close();
   });
   const ask: AdminWorld["ask"] = async (method, path, body, headers = {}) => {
@@ -105,5 +105,5 @@ export async function startAdminWorld(
       json: isJson && text !== "" ? JSON.parse(text) : undefined,
     };
   };
-  return { ...world, admin, server, desk, board, rules, events, ask };
+  return { ...world, admin, server, controller, registry, rules, events, ask };
 }

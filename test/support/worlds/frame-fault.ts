@@ -1,4 +1,4 @@
-// A frame fault on a relay with simulated sockets: what one side says, what the other gets, what the tape tells.
+// A frame fault on a relay with simulated sockets: what one side says, what the other gets, what the recording tells.
 import { concat, noBytes, text } from "../../../src/base/bytes.js";
 import type { Side } from "../../../src/base/direction.js";
 import type { DecisionEntry } from "../../../src/cassette/format/entry.js";
@@ -15,7 +15,7 @@ export interface Met {
   /** What the other side got, frame by frame. */
   readonly wire: readonly string[];
   readonly decisions: readonly DecisionEntry[];
-  /** The outcomes on the tape, each with what its fault sent. */
+  /** The outcomes on the recording, each with what its fault sent. */
   readonly taped: readonly string[];
 }
 
@@ -27,7 +27,7 @@ export function meet(then: string, from: Side, ...lines: readonly string[]): Met
   return met(world, from === "charger" ? "csms" : "charger");
 }
 
-/** What a side got in a world, and what its tape tells. */
+/** What a side got in a world, and what its recording tells. */
 export function met(world: RelayWorld, to: Side): Met {
   const decisions = world.entries.filter((entry): entry is DecisionEntry => entry.kind === "decision");
   const taped = decisions.map(({ fault, outcome, sent }) =>
@@ -37,13 +37,13 @@ export function met(world: RelayWorld, to: Side): Met {
 }
 
 /** Frames in words, legal or not: `fin op 1 masked 7:2 hi`; what is missing of the last one shows by its length. */
-export function described(octets: Uint8Array): readonly string[] {
+export function described(bytes: Uint8Array): readonly string[] {
   const words: string[] = [];
-  for (let at = 0; at < octets.length; ) {
-    const header = readHeader(octets, at);
-    if (header === undefined) return [...words, `${octets.length - at} octets of a header`];
+  for (let at = 0; at < bytes.length; ) {
+    const header = readHeader(bytes, at);
+    if (header === undefined) return [...words, `${bytes.length - at} bytes of a header`];
     const { fin, rsv, opcode, mask, lengthForm, declaredLength, headerLength } = header;
-    const body = octets.subarray(at + headerLength, at + headerLength + declaredLength);
+    const body = bytes.subarray(at + headerLength, at + headerLength + declaredLength);
     const payload = text(mask === undefined ? body : applyMask(body, mask));
     const flags = `${fin ? "fin" : "more"}${rsv === 0 ? "" : ` rsv ${rsv}`}`;
     const masked = mask === undefined ? "" : " masked";

@@ -1,13 +1,13 @@
-// A recording proxy in this process, between raw peers, with its tapes in a folder of its own.
+// A recording proxy in this process, between raw peers, with its recordings in a folder of its own.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { Entry } from "../../../src/cassette/format/entry.js";
-import { createShelf, type TapeShelf } from "../../../src/io/cassette/run-cassettes.js";
-import type { ConnectionBoard } from "../../../src/io/control/connection-registry.js";
+import { createRunCassettes, type RunCassettes } from "../../../src/io/cassette/run-cassettes.js";
+import type { ConnectionRegistry } from "../../../src/io/control/connection-registry.js";
 import { startClock } from "../../../src/io/platform/clock.js";
-import { Reach, type ReachOptions } from "../../../src/io/proxy/charger-addressing.js";
+import { type AddressingOptions, ChargerAddressing } from "../../../src/io/proxy/charger-addressing.js";
 import { type RunningProxy, startProxy } from "../../../src/io/proxy/proxy.js";
 import type { ProxyContext, ProxyTimes } from "../../../src/io/proxy/upgrade-context.js";
 import type { BasicAuth } from "../../../src/io/tls/tls-passwords.js";
@@ -23,12 +23,12 @@ export interface WorldOptions {
   readonly rules?: string;
   /** Rules that can change and the controls of connections, in place of `rules`. */
   readonly decider?: Decider;
-  readonly board?: ConnectionBoard;
-  /** Hears every entry of every tape. */
+  readonly registry?: ConnectionRegistry;
+  /** Hears every entry of every recording. */
   readonly hear?: (entry: Entry, identity: string | null) => void;
   readonly basePath?: string;
   readonly keepHost?: boolean;
-  readonly reach?: ReachOptions;
+  readonly reach?: AddressingOptions;
   readonly times?: Partial<ProxyTimes>;
   readonly limits?: Partial<RelayLimits>;
   /** Called with every connection that the CSMS gets. */
@@ -49,13 +49,13 @@ export interface ProxyWorld {
   readonly context: ProxyContext;
   readonly entries: readonly Entry[];
   readonly said: readonly string[];
-  readonly shelf: TapeShelf;
+  readonly cassettes: RunCassettes;
   dial(): Promise<RawPeer>;
   /** A charger and the CSMS that it is connected to, both behind the upgrade. */
   connect(target?: string): Promise<{ charger: RawPeer; csms: RawPeer }>;
   /** Waits for an entry of this kind that was not given before. */
   entry<Kind extends Entry["kind"]>(kind: Kind): Promise<Extract<Entry, { kind: Kind }>>;
-  /** Ends the proxy and its tapes. */
+  /** Ends the proxy and its recordings. */
   stop(): Promise<void>;
 }
 
@@ -67,7 +67,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<ProxyWorld
   const said: string[] = [];
   const watchers = new Set<() => void>();
   const clock = startClock();
-  const shelf = createShelf({
+  const cassettes = createRunCassettes({
     folder,
     clock,
     facts: { source: "record", tool: "test", csms: null, seed: null, rules: options.rules ?? null },
@@ -90,15 +90,15 @@ export async function startWorld(options: WorldOptions = {}): Promise<ProxyWorld
       tls: options.csmsTls,
       basic: options.csmsBasic,
     },
-    reach: new Reach({ say: (line) => said.push(line), ...options.reach }),
+    reach: new ChargerAddressing({ say: (line) => said.push(line), ...options.reach }),
     tls: options.tls,
     basicAuth: options.basicAuth,
     times: { headMs: 5000, connectMs: 5000, answerMs: 5000, ...options.times },
     limits: { ...relayLimits, ...options.limits },
     clock,
-    shelf,
+    cassettes,
     rules: options.decider ?? (options.rules === undefined ? undefined : armed(options.rules)),
-    board: options.board,
+    registry: options.registry,
     nextOrdinal: (identity) => {
       const next = (ordinals.get(identity) ?? 0) + 1;
       ordinals.set(identity, next);
@@ -111,7 +111,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<ProxyWorld
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     await proxy.close();
-    await shelf.close();
+    await cassettes.close();
   };
   const given = new Set<Entry>();
   const world: ProxyWorld = {
@@ -121,7 +121,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<ProxyWorld
     context,
     entries,
     said,
-    shelf,
+    cassettes,
     dial: async () => {
       const charger = await dialRaw(proxy.port);
       chargers.push(charger);

@@ -19,7 +19,7 @@ import {
   payloadOf,
 } from "../../../src/wire/websocket/frame.js";
 import { createScanner } from "../../../src/wire/websocket/scanner.js";
-import { octetsFrom } from "../cassettes/frames.js";
+import { bytesFrom } from "../cassettes/frames.js";
 import type { Player } from "./playbook.js";
 
 /** The masking key of the charger in playbooks. */
@@ -100,7 +100,7 @@ export class RelayWorld {
     switch (command.kind) {
       case "write":
         if (this.ended[command.to] !== undefined) throw new Error("a write after the end");
-        this.written[command.to].push(command.octets);
+        this.written[command.to].push(command.bytes);
         break;
       case "record":
         this.entries.push(command.sent ? ({ ...command.entry, tx: this.now } as Entry) : command.entry);
@@ -130,7 +130,7 @@ export const armed = (rules: string) => {
   return createDecider(ruleSet, 7);
 };
 
-/** A player of lines; with `taped`, the entries of the tape are lines as well. */
+/** A player of lines; with `taped`, the entries of the recording are lines as well. */
 export function relayPlayer(options: WorldOptions = {}, taped = false): Player<string, string> {
   const world = new RelayWorld(options);
   const handle = (line: string): readonly string[] =>
@@ -148,7 +148,7 @@ const kinds: Readonly<Record<string, Omit<FrameParts, "payload">>> = {
   pong: { opcode: 10 },
 };
 
-/** The octets of `text [2,...]`, `octets 8100`, `close 1000 why`; several are joined by ` + `. */
+/** The bytes of `text [2,...]`, `bytes 8100`, `close 1000 why`; several are joined by ` + `. */
 function spoken(from: Side, what: string, rest: string): Uint8Array {
   const [first = "", ...others] = rest.split(" + ");
   const mask = from === "charger" ? chargerMask : undefined;
@@ -161,7 +161,7 @@ function spoken(from: Side, what: string, rest: string): Uint8Array {
   ];
   return concat(
     parts.map(({ what: kind, words }) => {
-      if (kind === "octets") return octetsFrom(words);
+      if (kind === "bytes") return bytesFrom(words);
       if (kind === "plain") return fromLatin1(words);
       if (kind === "close") {
         const [code = "", ...reason] = words.split(" ");
@@ -178,14 +178,14 @@ function spoken(from: Side, what: string, rest: string): Uint8Array {
   );
 }
 
-/** Octets as frames where they are whole ones, else as digits. */
-export function shown(octets: Uint8Array): string {
+/** Bytes as frames where they are whole ones, else as digits. */
+export function shown(bytes: Uint8Array): string {
   const scanner = createScanner(2 ** 30);
   const words = scanner
-    .push(octets)
-    .map((piece) => (piece.kind === "frame" ? frameWords(piece.frame) : `octets ${hex(piece.octets)}`));
+    .push(bytes)
+    .map((piece) => (piece.kind === "frame" ? frameWords(piece.frame) : `bytes ${hex(piece.bytes)}`));
   const rest = scanner.pending();
-  return [...words, ...(rest.length > 0 ? [`octets ${hex(rest)}`] : [])].join(" + ");
+  return [...words, ...(rest.length > 0 ? [`bytes ${hex(rest)}`] : [])].join(" + ");
 }
 
 const frameWords = (frame: FrameView): string => {
@@ -203,9 +203,9 @@ const frameWords = (frame: FrameView): string => {
 const lineOf = (command: RelayCommand, taped: boolean): readonly string[] => {
   switch (command.kind) {
     case "write":
-      return [`${command.to} gets ${shown(command.octets)}`];
+      return [`${command.to} gets ${shown(command.bytes)}`];
     case "record":
-      return taped ? [`tape: ${entryWords(command.entry)}${command.sent ? ", sent" : ""}`] : [];
+      return taped ? [`cassette: ${entryWords(command.entry)}${command.sent ? ", sent" : ""}`] : [];
     case "end":
     case "reset":
       return [`${command.to} gets the ${command.kind}`];

@@ -16,7 +16,7 @@ import { messageFrame } from "../cassettes/dialogue-recording.js";
 import type { Player } from "./playbook.js";
 
 /** SHA-256 as the shell hands it in. */
-export const sha256 = (octets: Uint8Array): string => createHash("sha256").update(octets).digest("hex");
+export const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
 
 /** Options of a station in a test. */
 function stationOptions(plan: Plan, changes: Partial<StationOptions> = {}): StationOptions {
@@ -33,13 +33,13 @@ function stationOptions(plan: Plan, changes: Partial<StationOptions> = {}): Stat
   };
 }
 
-const sentWords = (octets: Uint8Array): string => {
-  const frame = readFrame(octets);
-  if (frame === undefined) return `octets ${Buffer.from(octets).toString("hex")}`;
+const sentWords = (bytes: Uint8Array): string => {
+  const frame = readFrame(bytes);
+  if (frame === undefined) return `bytes ${Buffer.from(bytes).toString("hex")}`;
   if (frame.opcode === opcodes.text) return text(payloadOf(frame));
   if (frame.opcode === opcodes.pong) return `pong ${text(payloadOf(frame))}`;
   if (frame.opcode === opcodes.close) return `close ${readCloseBody(payloadOf(frame)).code}`;
-  return `octets ${Buffer.from(octets).toString("hex")}`;
+  return `bytes ${Buffer.from(bytes).toString("hex")}`;
 };
 
 const comparedWords = (compared: Compared): string => {
@@ -76,7 +76,7 @@ function commandLines(command: StationCommand): readonly string[] {
     case "reset":
       return [`${command.kind} ${command.connection}`];
     case "send":
-      return [`send ${command.connection} ${sentWords(command.octets)}`];
+      return [`send ${command.connection} ${sentWords(command.bytes)}`];
     case "timer":
       return [`timer ${command.ms}`];
     case "report":

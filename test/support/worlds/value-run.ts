@@ -5,7 +5,7 @@ import { compilePlan } from "../../../src/replay/plan/compile-plan.js";
 import type { CallStep, Plan } from "../../../src/replay/plan/plan.js";
 import type { ValueOptions } from "../../../src/replay/station/values/value-options.js";
 import { asRecorded, Values } from "../../../src/replay/station/values/values.js";
-import { dialogueTape, type TapeOptions } from "../cassettes/dialogue-recording.js";
+import { dialogueRecording, type RecordingOptions } from "../cassettes/dialogue-recording.js";
 import { sha256 } from "./station-player.js";
 
 /** A run. */
@@ -22,9 +22,9 @@ export interface ValueRun {
   reply(expectation: number): { readonly text: string; readonly named: string };
 }
 
-/** A tape of the lines behind a dial. */
-export function valueTape(lines: readonly string[], options: TapeOptions = {}): readonly Entry[] {
-  return dialogueTape(["1 dial", ...lines], options);
+/** A recording of the lines behind a dial. */
+export function valueRecording(lines: readonly string[], options: RecordingOptions = {}): readonly Entry[] {
+  return dialogueRecording(["1 dial", ...lines], options);
 }
 
 /** Starts a run. */

@@ -32,9 +32,9 @@ describe("a chunked body", () => {
     "5\r\nhelloX\r\n0\r\n\r\n",
     `${"1".repeat(20_000)}\r\n`,
     "ffffffffffffff\r\n",
-  ])("has no end where it cannot be followed: %j", (octets) => {
+  ])("has no end where it cannot be followed: %j", (bytes) => {
     const end = createChunkedEnd();
-    expect(end.push(fromLatin1(octets))).toBe(false);
+    expect(end.push(fromLatin1(bytes))).toBe(false);
     expect(end.push(fromLatin1("0\r\n\r\n"))).toBe(false);
   });
 

@@ -30,7 +30,7 @@ describe("X-Forwarded-For", () => {
       ["x-forwarded-for: 1.2.3.4", "X-FORWARDED-FOR: 5.6.7.8, 10.1.1.1"],
     ],
     [["X-Forwarded-For:"], ["X-Forwarded-For:", "X-Forwarded-For: 10.1.1.1"]],
-  ])("of %j becomes %j, the rest octet for octet", (before, after) => {
+  ])("of %j becomes %j, the rest byte for byte", (before, after) => {
     expect(latin1(withForwardedFor(headWith(...before), "10.1.1.1"))).toBe(latin1(headWith(...after)));
   });
 

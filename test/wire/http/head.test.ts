@@ -1,4 +1,4 @@
-// HTTP heads as octets and as data: total, bounded, and unchanged.
+// HTTP heads as bytes and as data: total, bounded, and unchanged.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { concat, fromLatin1, latin1, sameBytes } from "../../../src/base/bytes.js";
@@ -54,14 +54,14 @@ describe("readHead", () => {
     ["a line without a colon", "GET / HTTP/1.1\r\nHost\r\n\r\n", { oddLines: ["Host"] }],
     ["a line without a name", "GET / HTTP/1.1\r\n: x\r\n\r\n", { oddLines: [": x"] }],
     ["a lone carriage return", "GET / HTTP/1.1\r\nA: b\rC: d\r\n\r\n", { fields: [{ value: "b\rC: d" }] }],
-    ["odd octets", "GET / HTTP/1.1\r\nA: \xe4\xff\r\n\r\n", { fields: [{ value: "\xe4\xff" }] }],
-  ])("tells of %s", (_name, octets, expected) => {
-    expect(readHead(fromLatin1(octets))).toMatchObject({ kind: "head", head: expected });
+    ["odd bytes", "GET / HTTP/1.1\r\nA: \xe4\xff\r\n\r\n", { fields: [{ value: "\xe4\xff" }] }],
+  ])("tells of %s", (_name, bytes, expected) => {
+    expect(readHead(fromLatin1(bytes))).toMatchObject({ kind: "head", head: expected });
   });
 
   test("refuses a head that is too long, as soon as it is", () => {
-    const long = fromLatin1(`GET / HTTP/1.1\r\nX: ${"x".repeat(headLimits.octets)}`);
-    expect(readHead(long.subarray(0, headLimits.octets - 1)).kind).toBe("incomplete");
+    const long = fromLatin1(`GET / HTTP/1.1\r\nX: ${"x".repeat(headLimits.bytes)}`);
+    expect(readHead(long.subarray(0, headLimits.bytes - 1)).kind).toBe("incomplete");
     expect(readHead(long).kind).toBe("too-large");
     expect(readHead(concat([long, fromLatin1("\r\n\r\n")])).kind).toBe("too-large");
   });
@@ -75,8 +75,8 @@ describe("readHead", () => {
 
   test.each(["\x16\x03\x01\x02", "\r\nGET / HTTP/1.1\r\n", " GET", "\x81\x80", `${"A".repeat(33)}`, "{}"])(
     "sees at once that %j is no HTTP",
-    (octets) => {
-      expect(readHead(fromLatin1(octets)).kind).toBe("not-http");
+    (bytes) => {
+      expect(readHead(fromLatin1(bytes)).kind).toBe("not-http");
     },
   );
 
@@ -84,7 +84,7 @@ describe("readHead", () => {
     expect(readHead(lines("HTTP/1.1 101 Switching Protocols")).kind).toBe("head");
   });
 
-  test("throws on nothing, and its heads hold exactly their octets", () => {
+  test("throws on nothing, and its heads hold exactly their bytes", () => {
     const piece = fc.oneof(
       fc.constantFrom("GET / HTTP/1.1", "\r\n", "\n", "\r", ":", " ", "Host: a", "\r\n\r\n", "X: y\r\n"),
       fc.uint8Array({ maxLength: 5 }).map(latin1),
@@ -92,13 +92,13 @@ describe("readHead", () => {
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 12 }), fc.boolean(), (pieces, isWhole) => {
         const start = isWhole ? "GET / HTTP/1.1\r\nHost: a\r\n\r\n" : "";
-        const octets = fromLatin1(start + pieces.join(""));
-        const before = octets.slice();
-        const result = readHead(octets);
+        const bytes = fromLatin1(start + pieces.join(""));
+        const before = bytes.slice();
+        const result = readHead(bytes);
         if (isWhole) expect(result.kind).toBe("head");
         if (result.kind === "head")
           expect(sameBytes(concat([result.head.raw, result.rest]), before)).toBe(true);
-        expect(sameBytes(octets, before)).toBe(true);
+        expect(sameBytes(bytes, before)).toBe(true);
       }),
       { numRuns: 200 },
     );
@@ -106,14 +106,14 @@ describe("readHead", () => {
 });
 
 describe("a head that a file holds", () => {
-  test("ends where its octets end, also without an empty line", () => {
+  test("ends where its bytes end, also without an empty line", () => {
     expect(parseHead(fromLatin1("GET / HTTP/1.1\r\nHost: a"))).toMatchObject({
       startLine: "GET / HTTP/1.1",
       fields: [{ name: "Host", value: "a", valueAt: 22 }],
     });
     fc.assert(
-      fc.property(fc.uint8Array(), (octets) => {
-        expect(parseHead(octets).raw).toBe(octets);
+      fc.property(fc.uint8Array(), (bytes) => {
+        expect(parseHead(bytes).raw).toBe(bytes);
       }),
     );
   });

@@ -1,11 +1,11 @@
-// PROXY protocol headers: whole, octet by octet, wrong, and none.
+// PROXY protocol headers: whole, byte by byte, wrong, and none.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { concat, fromLatin1 } from "../../../src/base/bytes.js";
 import { readProxyHeader } from "../../../src/wire/http/proxy-protocol.js";
 
 const signature = [13, 10, 13, 10, 0, 13, 10, 81, 85, 73, 84, 10];
-const version2 = (...octets: readonly number[]): Uint8Array => Uint8Array.from([...signature, ...octets]);
+const version2 = (...bytes: readonly number[]): Uint8Array => Uint8Array.from([...signature, ...bytes]);
 const four = [203, 0, 113, 9, 10, 0, 0, 1, 0xc3, 0x50, 0x01, 0xbb];
 const six = [
   0x20,
@@ -44,19 +44,19 @@ const headers: readonly (readonly [string, Uint8Array, 1 | 2, string | undefined
 ];
 
 describe("readProxyHeader", () => {
-  test.each(headers)("reads %s, however it is cut", (_, octets, version, from) => {
+  test.each(headers)("reads %s, however it is cut", (_, bytes, version, from) => {
     const tail = fromLatin1("GET / HTTP/1.1\r\n");
-    const expected = { kind: "header", version, from, length: octets.length };
-    expect(readProxyHeader(concat([octets, tail]))).toEqual(expected);
-    expect(readProxyHeader(octets)).toEqual(expected);
-    for (let length = 0; length < octets.length; length++)
-      expect(readProxyHeader(octets.subarray(0, length))).toEqual({ kind: "incomplete" });
+    const expected = { kind: "header", version, from, length: bytes.length };
+    expect(readProxyHeader(concat([bytes, tail]))).toEqual(expected);
+    expect(readProxyHeader(bytes)).toEqual(expected);
+    for (let length = 0; length < bytes.length; length++)
+      expect(readProxyHeader(bytes.subarray(0, length))).toEqual({ kind: "incomplete" });
   });
 
   test.each(["GET / HTTP/1.1\r\n", "PROXIED", "\x16\x03\x01", "\r\n\r\nGET"])(
     "%j begins with none",
-    (octets) => {
-      expect(readProxyHeader(fromLatin1(octets))).toEqual({ kind: "none" });
+    (bytes) => {
+      expect(readProxyHeader(fromLatin1(bytes))).toEqual({ kind: "none" });
     },
   );
 
@@ -67,12 +67,12 @@ describe("readProxyHeader", () => {
     ["another version", version2(0x31, 0x11, 0, 0)],
     ["another command", version2(0x25, 0x11, 0, 0)],
     ["a length beyond use", version2(0x21, 0x11, 0xff, 0xff)],
-  ])("says why it cannot read %s", (_, octets) => {
-    expect(readProxyHeader(octets)).toMatchObject({ kind: "bad" });
+  ])("says why it cannot read %s", (_, bytes) => {
+    expect(readProxyHeader(bytes)).toMatchObject({ kind: "bad" });
   });
 
-  test("has an answer to any octets, never longer than they are", () => {
-    const whole = headers.map(([, octets]) => octets);
+  test("has an answer to any bytes, never longer than they are", () => {
+    const whole = headers.map(([, bytes]) => bytes);
     const start = fc.constantFrom(
       fromLatin1("PROXY "),
       Uint8Array.from(signature),
@@ -81,11 +81,11 @@ describe("readProxyHeader", () => {
     );
     fc.assert(
       fc.property(start, fc.uint8Array({ maxLength: 200 }), (head, tail) => {
-        const octets = concat([head, tail]);
-        const outcome = readProxyHeader(octets);
+        const bytes = concat([head, tail]);
+        const outcome = readProxyHeader(bytes);
         // Whatever follows a whole header, it stays one.
         if (whole.includes(head)) expect(outcome.kind).toBe("header");
-        if (outcome.kind === "header") expect(outcome.length).toBeLessThanOrEqual(octets.length);
+        if (outcome.kind === "header") expect(outcome.length).toBeLessThanOrEqual(bytes.length);
       }),
     );
   });

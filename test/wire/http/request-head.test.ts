@@ -95,7 +95,7 @@ describe("rewriteHead", () => {
   const rewritten = (over: Partial<Parameters<typeof rewriteHead>[1]> = {}): readonly string[] =>
     latin1(rewriteHead(headOf(upgrade), { target: "/base/x", host: "csms:9000", ...over })).split("\r\n");
 
-  test("changes the target and the value of Host, and no other octet", () => {
+  test("changes the target and the value of Host, and no other byte", () => {
     const expected = [...upgrade, "", ""];
     expected[0] = "GET /base/x HTTP/1.1";
     expected[1] = "host: csms:9000";
@@ -117,7 +117,7 @@ describe("rewriteHead", () => {
     expect(latin1(raw)).toBe("GET /a HTTP/1.1\r\nX: 1\r\n\r\n");
   });
 
-  test("with the same target and Host gives the very octets, whatever the fields are", () => {
+  test("with the same target and Host gives the very bytes, whatever the fields are", () => {
     const field = fc
       .tuple(fc.stringMatching(/^[A-Za-z-]{1,8}$/), fc.stringMatching(/^[ -~\x80-\xff]{0,10}$/))
       .filter(([name]) => !/^host$/i.test(name))

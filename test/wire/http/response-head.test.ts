@@ -27,7 +27,7 @@ describe("statusOf", () => {
 
 describe("bodyEnd", () => {
   test.each([
-    [["HTTP/1.1 401 x", "Content-Length: 12"], { kind: "length", octets: 12 }],
+    [["HTTP/1.1 401 x", "Content-Length: 12"], { kind: "length", bytes: 12 }],
     [["HTTP/1.1 401 x", "Transfer-Encoding: gzip, Chunked", "Content-Length: 3"], { kind: "chunked" }],
     [["HTTP/1.1 401 x"], { kind: "until-close" }],
     [["HTTP/1.1 401 x", "Content-Length: twelve"], { kind: "until-close" }],
@@ -48,9 +48,9 @@ describe("chosenSubprotocol", () => {
 });
 
 describe("ownAnswer", () => {
-  test("is a whole answer that says its length in octets and closes", () => {
+  test("is a whole answer that says its length in bytes and closes", () => {
     const result = readHead(utf8(ownAnswer(502, "Bad Gateway", "Säule")));
-    expect(result.kind === "head" && bodyEnd(result.head)).toEqual({ kind: "length", octets: 7 });
+    expect(result.kind === "head" && bodyEnd(result.head)).toEqual({ kind: "length", bytes: 7 });
     expect(result.kind === "head" && result.rest).toEqual(utf8("Säule\n"));
   });
 });

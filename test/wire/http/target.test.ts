@@ -1,4 +1,4 @@
-// Targets: identity and way at the CSMS, malformed percent signs and odd octets as they are.
+// Targets: identity and way at the CSMS, malformed percent signs and odd bytes as they are.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { latin1, utf8 } from "../../../src/base/bytes.js";
@@ -90,7 +90,7 @@ describe("targetAtCsms", () => {
     expect(beginsWithBase(base, target)).toBe(expected);
   });
 
-  test("keeps path and query octet for octet", () => {
+  test("keeps path and query byte for byte", () => {
     fc.assert(
       fc.property(fc.stringMatching(/^\/[!-~\x80-\xff]{0,20}$/), (target) => {
         expect(targetAtCsms("", target)).toBe(target);
@@ -118,6 +118,6 @@ test("a target is cut at its first question mark", () => {
   expect(splitTarget("/a?b?c")).toEqual({ path: "/a", query: "?b?c" });
 });
 
-test("a target is shown as the UTF-8 that its octets are", () => {
+test("a target is shown as the UTF-8 that its bytes are", () => {
   expect(shownTarget(latin1(utf8("/ä")))).toBe("/ä");
 });

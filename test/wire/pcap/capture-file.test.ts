@@ -47,13 +47,13 @@ test("what is no capture is told by its kind", () => {
   expect(readCapture(pcapFile([]).subarray(0, 20))).toMatchObject({ why: expect.stringMatching(/header/) });
 });
 
-test("no octets make it throw", () => {
+test("no bytes make it throw", () => {
   fc.assert(
-    fc.property(fc.uint8Array({ maxLength: 300 }), fc.boolean(), (octets, isNg) => {
+    fc.property(fc.uint8Array({ maxLength: 300 }), fc.boolean(), (bytes, isNg) => {
       const file = isNg ? pcapngFile(packets) : pcapFile(packets);
-      file.set(octets.subarray(0, Math.min(octets.length, file.length - 24)), 24);
+      file.set(bytes.subarray(0, Math.min(bytes.length, file.length - 24)), 24);
       readCapture(file);
-      readCapture(octets);
+      readCapture(bytes);
     }),
   );
 });

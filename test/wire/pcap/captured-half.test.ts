@@ -12,8 +12,8 @@ const told = (items: readonly CapturedItem[]): readonly string[] =>
     switch (item.kind) {
       case "frame":
         return `frame ${text(item.frame.raw.subarray(item.frame.headerLength))}`;
-      case "octets":
-        return `${item.why} ${item.octets.length}`;
+      case "bytes":
+        return `${item.why} ${item.bytes.length}`;
       case "hole":
         return `hole ${item.length}`;
       default:
@@ -23,10 +23,10 @@ const told = (items: readonly CapturedItem[]): readonly string[] =>
 
 describe("CapturedHalf", () => {
   test("reads its head and its frames for every cutting", () => {
-    const octets = concat([head, frame("[1]"), frame("[2]")]);
-    for (let cut = 1; cut < octets.length; cut++) {
+    const bytes = concat([head, frame("[1]"), frame("[2]")]);
+    for (let cut = 1; cut < bytes.length; cut++) {
       const half = new CapturedHalf("csms", "head");
-      const items = [...half.data(octets.subarray(0, cut), 1n), ...half.data(octets.subarray(cut), 2n)];
+      const items = [...half.data(bytes.subarray(0, cut), 1n), ...half.data(bytes.subarray(cut), 2n)];
       expect(told(items)).toEqual(["head", "frame [1]", "frame [2]"]);
     }
   });

@@ -55,7 +55,7 @@ describe("readCapturedStream", () => {
     expect(read(new Conversation().open().say("charger", first))).toEqual({ kind });
   });
 
-  test("a stream without octets is empty", () => {
+  test("a stream without bytes is empty", () => {
     expect(read(new Conversation().open())).toEqual({ kind: "empty" });
   });
 });

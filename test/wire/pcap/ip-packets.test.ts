@@ -3,19 +3,19 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { concat, utf8 } from "../../../src/base/bytes.js";
 import { unpackPacket } from "../../../src/wire/pcap/ip-packets.js";
-import { Conversation, ipOctets, linkHeaders } from "../../support/cassettes/captures.js";
+import { Conversation, ipBytes, linkHeaders } from "../../support/cassettes/captures.js";
 
 const segment = new Conversation().say("charger", utf8("hello")).packets[0]!.segment;
-const packet = (link: number, octets: Uint8Array) => ({ at: 5n, link, octets, length: octets.length });
+const packet = (link: number, bytes: Uint8Array) => ({ at: 5n, link, bytes, length: bytes.length });
 
 describe("unpackPacket", () => {
-  test.each(Object.entries(linkHeaders))("reads TCP over IPv4 in %s", (_, { link, octets }) => {
-    const found = unpackPacket(packet(link, concat([Uint8Array.from(octets), ipOctets(segment)])));
+  test.each(Object.entries(linkHeaders))("reads TCP over IPv4 in %s", (_, { link, bytes }) => {
+    const found = unpackPacket(packet(link, concat([Uint8Array.from(bytes), ipBytes(segment)])));
     expect(found).toEqual({ kind: "tcp", segment: { ...segment, at: 5n } });
   });
 
   test("reads TCP over IPv6, with extension headers, and writes addresses short", () => {
-    const plain = ipOctets(segment, 6);
+    const plain = ipBytes(segment, 6);
     const extended = concat([
       plain.subarray(0, 40),
       Uint8Array.of(6, 0, 0, 0, 0, 0, 0, 0),
@@ -23,8 +23,8 @@ describe("unpackPacket", () => {
     ]);
     extended.set([0, plain.length - 32], 4);
     extended[6] = 60;
-    for (const octets of [plain, extended])
-      expect(unpackPacket(packet(101, octets))).toMatchObject({
+    for (const bytes of [plain, extended])
+      expect(unpackPacket(packet(101, bytes))).toMatchObject({
         kind: "tcp",
         segment: { from: { address: "fd00::c000:20a", port: 50_000 }, payload: utf8("hello") },
       });
@@ -33,8 +33,8 @@ describe("unpackPacket", () => {
   test("the padding of short Ethernet frames is no payload", () => {
     const empty = new Conversation().open().packets[2]!.segment;
     const padded = concat([
-      Uint8Array.from(linkHeaders.ethernet?.octets ?? []),
-      ipOctets(empty),
+      Uint8Array.from(linkHeaders.ethernet?.bytes ?? []),
+      ipBytes(empty),
       new Uint8Array(6),
     ]);
     expect(unpackPacket(packet(1, padded))).toMatchObject({
@@ -43,15 +43,15 @@ describe("unpackPacket", () => {
   });
 
   test("what the capture cut off is counted as missing", () => {
-    const whole = ipOctets(segment);
-    const cut = { at: 5n, link: 101, octets: whole.subarray(0, whole.length - 2), length: whole.length };
+    const whole = ipBytes(segment);
+    const cut = { at: 5n, link: 101, bytes: whole.subarray(0, whole.length - 2), length: whole.length };
     expect(unpackPacket(cut)).toMatchObject({ kind: "tcp", segment: { payload: utf8("hel"), missing: 2 } });
   });
 
   test("fragments, other protocols and unknown links are told apart", () => {
-    const fragment = ipOctets(segment);
+    const fragment = ipBytes(segment);
     fragment[6] = 0x20;
-    const datagram = ipOctets(segment);
+    const datagram = ipBytes(segment);
     datagram[9] = 17;
     expect(unpackPacket(packet(101, fragment)).kind).toBe("fragment");
     expect(unpackPacket(packet(101, datagram)).kind).toBe("other");
@@ -62,10 +62,10 @@ describe("unpackPacket", () => {
     expect(unpackPacket(packet(101, datagram.subarray(0, 10))).kind).toBe("cut");
   });
 
-  test("no octets make it throw", () => {
+  test("no bytes make it throw", () => {
     fc.assert(
-      fc.property(fc.constantFrom(0, 1, 101, 113, 276), fc.uint8Array({ maxLength: 120 }), (link, octets) => {
-        unpackPacket(packet(link, octets));
+      fc.property(fc.constantFrom(0, 1, 101, 113, 276), fc.uint8Array({ maxLength: 120 }), (link, bytes) => {
+        unpackPacket(packet(link, bytes));
       }),
     );
   });

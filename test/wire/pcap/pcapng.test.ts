@@ -49,7 +49,7 @@ describe("readPcapng", () => {
   test("simple packets have no time", () => {
     const file = concat([head, block(1, [1, 0, 0, 0, ...u32(0)]), block(3, [...u32(3), 7, 8, 9, 0])]);
     expect(readPcapng(file).packets).toEqual([
-      { at: null, link: 1, octets: Uint8Array.of(7, 8, 9), length: 3 },
+      { at: null, link: 1, bytes: Uint8Array.of(7, 8, 9), length: 3 },
     ]);
   });
 

@@ -12,7 +12,7 @@ const segmentsOf = (conversation: Conversation): TcpSegment[] =>
 const told = (events: readonly TcpEvent[]): readonly string[] =>
   events.map((event) => {
     const detail =
-      event.kind === "data" ? text(event.octets) : event.kind === "hole" ? `-${event.length}` : "";
+      event.kind === "data" ? text(event.bytes) : event.kind === "hole" ? `-${event.length}` : "";
     return `${event.from} ${event.kind} ${detail}`.trim();
   });
 
@@ -63,7 +63,7 @@ describe("tcpStreams", () => {
     ]);
   });
 
-  test("any order and any repetition of segments gives the same octets", () => {
+  test("any order and any repetition of segments gives the same bytes", () => {
     const payload = utf8("the quick brown fox jumps over the lazy dog");
     fc.assert(
       fc.property(
@@ -71,15 +71,15 @@ describe("tcpStreams", () => {
         fc.integer({ min: 0, max: 0xffff_ffff }),
         (cuts, initial) => {
           const base = segmentsOf(new Conversation().open())[0]!;
-          const at = (start: number, octets: Uint8Array): TcpSegment => ({
+          const at = (start: number, bytes: Uint8Array): TcpSegment => ({
             ...base,
             syn: false,
             sequence: (initial + 1 + start) >>> 0,
-            payload: octets,
+            payload: bytes,
           });
           const pieces = cuts.map(([start, length]) => at(start, payload.subarray(start, start + length)));
           const [stream] = tcpStreams([{ ...base, sequence: initial }, ...pieces, at(0, payload)]);
-          const data = stream?.events.flatMap((event) => (event.kind === "data" ? [event.octets] : [])) ?? [];
+          const data = stream?.events.flatMap((event) => (event.kind === "data" ? [event.bytes] : [])) ?? [];
           expect(text(concat(data))).toBe(text(payload));
         },
       ),

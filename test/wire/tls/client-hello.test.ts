@@ -7,7 +7,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { concat } from "../../../src/base/bytes.js";
 import { readClientHello } from "../../../src/wire/tls/client-hello.js";
 
-/** The first octets that OpenSSL sends with these options. */
+/** The first bytes that OpenSSL sends with these options. */
 const helloOf = async (options: ConnectionOptions): Promise<Uint8Array> => {
   const listener = createServer().listen(0, "127.0.0.1");
   await once(listener, "listening");
@@ -16,21 +16,21 @@ const helloOf = async (options: ConnectionOptions): Promise<Uint8Array> => {
   const client = connect({ port, host: "127.0.0.1", rejectUnauthorized: false, ...options });
   client.on("error", () => undefined);
   const [socket] = await once(listener, "connection");
-  const [octets] = (await once(socket, "data")) as [Buffer];
+  const [bytes] = (await once(socket, "data")) as [Buffer];
   client.destroy();
   socket.destroy();
-  return octets;
+  return bytes;
 };
 
 describe("readClientHello", () => {
   test("tells what OpenSSL offers", async () => {
-    const octets = await helloOf({
+    const bytes = await helloOf({
       servername: "csms.example.com",
       ALPNProtocols: ["http/1.1"],
       ciphers: "TLS_AES_128_GCM_SHA256:ECDHE-ECDSA-AES128-GCM-SHA256:AES256-GCM-SHA384",
       ecdhCurve: "prime256v1",
     });
-    const result = readClientHello(octets);
+    const result = readClientHello(bytes);
     expect(result).toMatchObject({
       kind: "hello",
       hello: {
@@ -47,12 +47,12 @@ describe("readClientHello", () => {
   });
 
   test("takes the version of an old charger from the hello itself", async () => {
-    const octets = await helloOf({
+    const bytes = await helloOf({
       minVersion: "TLSv1",
       maxVersion: "TLSv1",
       ciphers: "AES128-SHA:@SECLEVEL=0",
     });
-    const result = readClientHello(octets);
+    const result = readClientHello(bytes);
     expect(result.kind === "hello" && result.hello).toMatchObject({
       versions: [0x0301],
       suites: expect.arrayContaining([0x002f]) as number[],
@@ -61,16 +61,16 @@ describe("readClientHello", () => {
   });
 
   test("waits for the rest wherever it is cut, and never mistakes a part for the whole", async () => {
-    const octets = await helloOf({ servername: "a.example" });
-    const whole = readClientHello(octets);
-    for (let cut = 0; cut < octets.length; cut++)
-      expect(readClientHello(octets.subarray(0, cut)).kind).toBe("incomplete");
-    expect(readClientHello(concat([octets, Uint8Array.of(1, 2, 3)]))).toEqual(whole);
+    const bytes = await helloOf({ servername: "a.example" });
+    const whole = readClientHello(bytes);
+    for (let cut = 0; cut < bytes.length; cut++)
+      expect(readClientHello(bytes.subarray(0, cut)).kind).toBe("incomplete");
+    expect(readClientHello(concat([bytes, Uint8Array.of(1, 2, 3)]))).toEqual(whole);
   });
 
   test("puts a hello together from several records", async () => {
-    const octets = await helloOf({ servername: "a.example" });
-    const body = octets.subarray(5);
+    const bytes = await helloOf({ servername: "a.example" });
+    const body = bytes.subarray(5);
     const record = (part: Uint8Array): Uint8Array =>
       concat([Uint8Array.of(22, 3, 1, part.length >> 8, part.length & 255), part]);
     const split = concat([
@@ -78,12 +78,12 @@ describe("readClientHello", () => {
       record(body.subarray(3, 50)),
       record(body.subarray(50)),
     ]);
-    expect(readClientHello(split)).toEqual(readClientHello(octets));
+    expect(readClientHello(split)).toEqual(readClientHello(bytes));
   });
 
   test.each([
     ["a request", "474554202f", "not-tls"],
-    ["another first octet of the version", "1602", "not-tls"],
+    ["another first byte of the version", "1602", "not-tls"],
     ["another handshake message", "16030100040e000000", "unreadable"],
     ["an empty record", "1603010000", "unreadable"],
     ["a record that is too long", "160301ffff", "unreadable"],
@@ -104,7 +104,7 @@ describe("readClientHello", () => {
   });
 
   test("is total", async () => {
-    const octets = await helloOf({ servername: "a.example" });
+    const bytes = await helloOf({ servername: "a.example" });
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (any) => {
         readClientHello(any);
@@ -112,8 +112,8 @@ describe("readClientHello", () => {
       }),
     );
     fc.assert(
-      fc.property(fc.nat(octets.length - 1), fc.nat(255), (at, value) => {
-        const changed = Uint8Array.from(octets);
+      fc.property(fc.nat(bytes.length - 1), fc.nat(255), (at, value) => {
+        const changed = Uint8Array.from(bytes);
         changed[at] = value;
         expect(["hello", "incomplete", "not-tls", "unreadable"]).toContain(readClientHello(changed).kind);
       }),

@@ -51,7 +51,7 @@ describe("alerts", () => {
     [[22, 3, 3], false],
     [[72, 84], false],
     [[], false],
-  ])("are known by how a record begins: %j is one: %s", (octets, expected) => {
-    expect(beginsAlert(Uint8Array.from(octets))).toBe(expected);
+  ])("are known by how a record begins: %j is one: %s", (bytes, expected) => {
+    expect(beginsAlert(Uint8Array.from(bytes))).toBe(expected);
   });
 });

@@ -1,7 +1,7 @@
 // The body of a close frame.
 import { describe, expect, test } from "vitest";
 import { closeBody, readCloseBody } from "../../../src/wire/websocket/close-frame.js";
-import { octetsFrom } from "../../support/cassettes/frames.js";
+import { bytesFrom } from "../../support/cassettes/frames.js";
 
 describe("a close body", () => {
   test.each([
@@ -12,7 +12,7 @@ describe("a close body", () => {
     ["0000ff", 0, "\ufffd"],
     ["41", undefined, "A"],
   ])("%j says %j and %j", (digits, code, reason) => {
-    expect(readCloseBody(octetsFrom(digits))).toEqual({ code, reason });
+    expect(readCloseBody(bytesFrom(digits))).toEqual({ code, reason });
   });
 
   test("is read as it was written", () => {

@@ -24,6 +24,6 @@ test.each([
   ["a frame and rubbish behind it", concat([ping, utf8("rubbish")])],
   ["nothing", new Uint8Array(0)],
   ["a compressed continuation", Uint8Array.of(0xc0, 0)],
-])("%s does not", (_, octets) => {
-  expect(looksLikeFrame(octets, false)).toBe(false);
+])("%s does not", (_, bytes) => {
+  expect(looksLikeFrame(bytes, false)).toBe(false);
 });

@@ -11,14 +11,14 @@ import {
   readFrame,
   readHeader,
 } from "../../../src/wire/websocket/frame.js";
-import { anyFrame, octetsFrom } from "../../support/cassettes/frames.js";
+import { anyFrame, bytesFrom } from "../../support/cassettes/frames.js";
 
 const zeros = (length: number): Uint8Array => new Uint8Array(length);
 const mask = Uint8Array.of(0x37, 0xfa, 0x21, 0x3d);
 
 interface Row {
   readonly name: string;
-  /** The header's octets. */
+  /** The header's bytes. */
   readonly hex: string;
   readonly parts: FrameParts;
 }
@@ -26,11 +26,11 @@ interface Row {
 const rows: readonly Row[] = [
   { name: "an empty text", hex: "8100", parts: { opcode: 1, payload: noBytes } },
   { name: "an empty masked ping", hex: "898037fa213d", parts: { opcode: 9, payload: noBytes, mask } },
-  { name: "125 octets", hex: "827d", parts: { opcode: 2, payload: zeros(125) } },
-  { name: "126 octets", hex: "827e007e", parts: { opcode: 2, payload: zeros(126) } },
-  { name: "127 octets", hex: "827e007f", parts: { opcode: 2, payload: zeros(127) } },
-  { name: "65535 octets", hex: "827effff", parts: { opcode: 2, payload: zeros(65535) } },
-  { name: "65536 octets", hex: "827f0000000000010000", parts: { opcode: 2, payload: zeros(65536) } },
+  { name: "125 bytes", hex: "827d", parts: { opcode: 2, payload: zeros(125) } },
+  { name: "126 bytes", hex: "827e007e", parts: { opcode: 2, payload: zeros(126) } },
+  { name: "127 bytes", hex: "827e007f", parts: { opcode: 2, payload: zeros(127) } },
+  { name: "65535 bytes", hex: "827effff", parts: { opcode: 2, payload: zeros(65535) } },
+  { name: "65536 bytes", hex: "827f0000000000010000", parts: { opcode: 2, payload: zeros(65536) } },
   { name: "a fragment", hex: "0101", parts: { fin: false, opcode: 1, payload: zeros(1) } },
   { name: "reserved bits and opcode", hex: "f301", parts: { rsv: 7, opcode: 3, payload: zeros(1) } },
   { name: "a long ping", hex: "897e0080", parts: { opcode: 9, payload: zeros(128) } },
@@ -71,25 +71,25 @@ describe("readHeader", () => {
     ["827f1000000000000000", 2 ** 60],
     ["827f8000000000000000", 2 ** 63],
     ["827fffffffffffffffff", 2 ** 64],
-  ])("%s declares %d octets", (digits, length) => {
-    expect(readHeader(octetsFrom(digits), 0)).toMatchObject({ declaredLength: length, lengthForm: 64 });
+  ])("%s declares %d bytes", (digits, length) => {
+    expect(readHeader(bytesFrom(digits), 0)).toMatchObject({ declaredLength: length, lengthForm: 64 });
   });
 
-  test("asks for more octets until the header is whole", () => {
-    const raw = octetsFrom("81ff000000000000000537fa213d");
+  test("asks for more bytes until the header is whole", () => {
+    const raw = bytesFrom("81ff000000000000000537fa213d");
     for (let end = 0; end < raw.length; end++) expect(readHeader(raw.subarray(0, end), 0)).toBeUndefined();
     expect(readHeader(raw, 0)).toBeDefined();
   });
 
   test("reads at any place of a larger array", () => {
-    const raw = octetsFrom("0000898137fa213d00");
+    const raw = bytesFrom("0000898137fa213d00");
     expect(readHeader(raw, 2)).toMatchObject({ opcode: 9, mask, headerLength: 6, declaredLength: 1 });
   });
 });
 
 describe("readFrame", () => {
   test.each(["", "81", "8101", "810000", "827f8000000000000000"])("%j is not exactly one frame", (digits) => {
-    expect(readFrame(octetsFrom(digits))).toBeUndefined();
+    expect(readFrame(bytesFrom(digits))).toBeUndefined();
   });
 
   test("gives back what encodeFrame was given, and leaves its input as it was", () => {
@@ -114,9 +114,9 @@ describe("readFrame", () => {
 
 describe("masking", () => {
   test("undoes itself, also from the middle", () => {
-    const octets = utf8('[2,"1","Heartbeat",{}]');
-    expect(applyMask(applyMask(octets, mask), mask)).toEqual(octets);
-    expect(applyMask(octets.subarray(5), mask, 5)).toEqual(applyMask(octets, mask).subarray(5));
+    const bytes = utf8('[2,"1","Heartbeat",{}]');
+    expect(applyMask(applyMask(bytes, mask), mask)).toEqual(bytes);
+    expect(applyMask(bytes.subarray(5), mask, 5)).toEqual(applyMask(bytes, mask).subarray(5));
   });
 });
 

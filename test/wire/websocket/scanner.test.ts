@@ -1,4 +1,4 @@
-// Octets -> frames, for every cutting of the input.
+// Bytes -> frames, for every cutting of the input.
 import { EventEmitter } from "node:events";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -6,7 +6,7 @@ import * as ws from "ws";
 import { concat, hex, noBytes, sameBytes, text, utf8 } from "../../../src/base/bytes.js";
 import { encodeFrame, opcodes, payloadOf } from "../../../src/wire/websocket/frame.js";
 import { createScanner, type Piece } from "../../../src/wire/websocket/scanner.js";
-import { anyCuts, anyFrame, anyMask, anyStream, cut, octetsFrom } from "../../support/cassettes/frames.js";
+import { anyCuts, anyFrame, anyMask, anyStream, bytesFrom, cut } from "../../support/cassettes/frames.js";
 
 /** The halves of ws that its types leave out. */
 const { Receiver, Sender } = ws as unknown as {
@@ -21,19 +21,19 @@ const { Receiver, Sender } = ws as unknown as {
 
 const limit = 70_000;
 
-const octetsOf = (piece: Piece): Uint8Array => (piece.kind === "frame" ? piece.frame.raw : piece.octets);
+const bytesOf = (piece: Piece): Uint8Array => (piece.kind === "frame" ? piece.frame.raw : piece.bytes);
 
 const feed = (chunks: readonly Uint8Array[], maxFrame = limit) => {
   const scanner = createScanner(maxFrame);
   return { pieces: chunks.flatMap((chunk) => [...scanner.push(chunk)]), scanner };
 };
 
-/** Runs and opaque octets joined, so that cuttings can be compared. */
+/** Runs and opaque bytes joined, so that cuttings can be compared. */
 const shape = (pieces: readonly Piece[]): readonly string[] => {
   const lines: string[] = [];
   let open: string | undefined;
   for (const piece of pieces) {
-    const digits = hex(octetsOf(piece));
+    const digits = hex(bytesOf(piece));
     if (piece.kind === "frame") lines.push(`frame ${digits}`);
     else if (open === piece.kind && !piece.first) lines.push(`${lines.pop()}${digits}`);
     else lines.push(`${piece.kind} ${digits}`);
@@ -45,11 +45,11 @@ const shape = (pieces: readonly Piece[]): readonly string[] => {
 const rows = [
   { name: "an empty text", digits: "8100", kind: "frame" },
   { name: "a masked text", digits: "818537fa213d7f9f4d5158", kind: "frame" },
-  { name: "125 octets", digits: `827d${"00".repeat(125)}`, kind: "frame" },
-  { name: "126 octets", digits: `827e007e${"00".repeat(126)}`, kind: "frame" },
-  { name: "127 octets", digits: `827e007f${"00".repeat(127)}`, kind: "frame" },
-  { name: "65535 octets", digits: `827effff${"00".repeat(65535)}`, kind: "frame" },
-  { name: "65536 octets", digits: `827f0000000000010000${"00".repeat(65536)}`, kind: "frame" },
+  { name: "125 bytes", digits: `827d${"00".repeat(125)}`, kind: "frame" },
+  { name: "126 bytes", digits: `827e007e${"00".repeat(126)}`, kind: "frame" },
+  { name: "127 bytes", digits: `827e007f${"00".repeat(127)}`, kind: "frame" },
+  { name: "65535 bytes", digits: `827effff${"00".repeat(65535)}`, kind: "frame" },
+  { name: "65536 bytes", digits: `827f0000000000010000${"00".repeat(65536)}`, kind: "frame" },
   { name: "a length of 1 in 64 bits", digits: "827f000000000000000141", kind: "frame" },
   { name: "reserved bits", digits: "f10141", kind: "frame" },
   { name: "2^31 declared", digits: "827f00000000800000004142", kind: "run" },
@@ -60,16 +60,16 @@ const rows = [
 ] as const;
 
 describe.each(rows)("$name", ({ digits, kind }) => {
-  const octets = octetsFrom(digits);
+  const bytes = bytesFrom(digits);
   const tail = kind === "frame" ? encodeFrame({ opcode: 9, payload: utf8("x") }) : noBytes;
-  const whole = concat([octets, tail]);
+  const whole = concat([bytes, tail]);
   const expected = kind === "frame" ? [`frame ${digits}`, `frame ${hex(tail)}`] : [`${kind} ${digits}`];
 
   test.each([
     ["whole", [whole]],
-    ["with its tail apart", [octets, tail]],
+    ["with its tail apart", [bytes, tail]],
     ["cut in the middle", [whole.slice(0, 3), whole.slice(3)]],
-    ["octet by octet", Array.from(whole, (octet) => Uint8Array.of(octet))],
+    ["byte by byte", Array.from(whole, (byte) => Uint8Array.of(byte))],
   ] as const)("is a %s", (_name, chunks) => {
     const before = chunks.map((chunk) => chunk.slice());
     const { pieces, scanner } = feed(chunks);
@@ -84,9 +84,9 @@ describe("an oversized frame", () => {
   const frame = encodeFrame({ opcode: 2, payload: new Uint8Array(100).fill(7) });
 
   test("comes as a run that ends where the frame ends", () => {
-    const chunks = [frame.slice(0, 1), frame.slice(1, 50), concat([frame.slice(50), octetsFrom("8900")])];
+    const chunks = [frame.slice(0, 1), frame.slice(1, 50), concat([frame.slice(50), bytesFrom("8900")])];
     const { pieces, scanner } = feed(chunks, 99);
-    expect(pieces.map((piece) => [piece.kind, octetsOf(piece).length])).toEqual([
+    expect(pieces.map((piece) => [piece.kind, bytesOf(piece).length])).toEqual([
       ["run", 50],
       ["run", 52],
       ["frame", 2],
@@ -100,19 +100,19 @@ describe("an oversized frame", () => {
     expect(feed([frame], 100).pieces).toMatchObject([{ kind: "frame" }]);
   });
 
-  test("begins once, even octet by octet", () => {
-    const endless = octetsFrom("827f1000000000000000414243");
-    const { pieces } = feed(Array.from(endless, (octet) => Uint8Array.of(octet)));
+  test("begins once, even byte by byte", () => {
+    const endless = bytesFrom("827f1000000000000000414243");
+    const { pieces } = feed(Array.from(endless, (byte) => Uint8Array.of(byte)));
     expect(pieces.filter((piece) => piece.kind === "run" && piece.first)).toHaveLength(1);
   });
 });
 
 describe("properties", () => {
-  test("the octets of all pieces and of what is pending are the input, for every cutting", () => {
+  test("the bytes of all pieces and of what is pending are the input, for every cutting", () => {
     fc.assert(
       fc.property(anyStream, anyCuts, (stream, places) => {
         const { pieces, scanner } = feed(cut(stream, places));
-        const joined = concat([...pieces.map(octetsOf), scanner.pending()]);
+        const joined = concat([...pieces.map(bytesOf), scanner.pending()]);
         expect(hex(joined)).toBe(hex(stream));
       }),
     );
@@ -188,4 +188,4 @@ describe("beside ws", () => {
   });
 });
 
-const maskOf = (octet: number): Uint8Array => new Uint8Array(4).fill(octet);
+const maskOf = (byte: number): Uint8Array => new Uint8Array(4).fill(byte);

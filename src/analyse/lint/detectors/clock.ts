@@ -15,7 +15,7 @@ const longestZone = 14 * 3_600_000;
 const year1971 = 31_536_000_000;
 
 interface Reference {
-  /** The CSMS's clock at the zero of the tape, in milliseconds since 1970. */
+  /** The CSMS's clock at the zero of the recording, in milliseconds since 1970. */
   readonly zero: number;
   readonly who: string;
 }

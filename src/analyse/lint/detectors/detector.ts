@@ -1,5 +1,5 @@
 // What a detector is: a description of what it finds, and a watch that is told what happens and reports. A
-// watch holds the state of one stretch of tape; after a gap a new one begins.
+// watch holds the state of one stretch of recording; after a gap a new one begins.
 
 import type { Side } from "../../../base/direction.js";
 import type { Profile } from "../../../ocpp/validation/validation-rules.js";
@@ -29,7 +29,7 @@ export interface Found {
   readonly action?: string | undefined;
   /** From the root of the frame; the whole message where it is missing. */
   readonly pointer?: string;
-  /** In octets of the text, where the detector knows better than the pointer. */
+  /** In bytes of the text, where the detector knows better than the pointer. */
   readonly span?: { readonly offset: number; readonly length: number };
   /** Who did it; the sender of the message unless said otherwise. */
   readonly by?: Side;
@@ -53,7 +53,7 @@ export interface LintSettings {
 
 /** What a watch is begun with. */
 export interface WatchSettings extends LintSettings {
-  /** What came before this stretch of tape is unknown. */
+  /** What came before this stretch of recording is unknown. */
   readonly isAfterGap: boolean;
 }
 

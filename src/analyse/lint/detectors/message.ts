@@ -32,7 +32,7 @@ const goodLength = (payload: Uint8Array): number => {
   let [good, bad] = [0, payload.length];
   while (bad - good > 1) {
     const middle = (good + bad) >> 1;
-    // A beginning that ends inside a character is told apart by trying to go on for at most three octets.
+    // A beginning that ends inside a character is told apart by trying to go on for at most three bytes.
     const fits = [0, 1, 2, 3].some((more) => exactText(payload.subarray(0, middle + more)) !== undefined);
     if (fits) good = middle;
     else bad = middle;
@@ -55,7 +55,7 @@ const wordless = ({ message, place, connection }: MessageEvent, report: Report):
     code: "text-not-utf-8",
     place,
     span: { offset, length: Math.min(1, message.payload.length - offset) },
-    message: `the text is not UTF-8 from octet ${offset} on`,
+    message: `the text is not UTF-8 from byte ${offset} on`,
   });
 };
 
@@ -116,7 +116,7 @@ export const message: Detector = {
       code: "text-not-utf-8",
       class: "defect",
       clause: "RFC 6455 sections 5.6 and 8.1; OCPP-J 1.6, 4.1.2",
-      doc: "A text message whose octets are no UTF-8. Most WebSocket libraries close the connection on it.",
+      doc: "A text message whose bytes are no UTF-8. Most WebSocket libraries close the connection on it.",
     },
     {
       code: "compressed-unasked",

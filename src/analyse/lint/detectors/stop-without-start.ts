@@ -1,5 +1,5 @@
-// Stops of transactions that the tape never saw start. Mostly the recording began later; it is a defect only where
-// the tape shows the connector free, or a start that was lost (OCPP 1.6 sections 3.7 and 4.8).
+// Stops of transactions that the recording never saw start. Mostly the recording began later; it is a defect only where
+// the recording shows the connector free, or a start that was lost (OCPP 1.6 sections 3.7 and 4.8).
 
 import { BoundedMap } from "../../../base/bounded-map.js";
 import { idAt, textAt } from "../../../ocpp/payload.js";
@@ -8,7 +8,7 @@ import { statedTime } from "../../history/stated-time.js";
 import type { Detector, Found } from "./detector.js";
 
 interface Connector {
-  /** When it was Available after a boot of this tape, by the charger's clock. */
+  /** When it was Available after a boot of this recording, by the charger's clock. */
   freeAt: number | undefined;
   /** A start without an answer. */
   lost: Exchange | undefined;
@@ -88,7 +88,7 @@ class Connectors {
       place,
       action,
       pointer: action === "StopTransaction" ? "/3/transactionId" : "/3/transactionInfo/transactionId",
-      message: `transaction ${id.slice(0, 40)} ends, and its start is not on the tape${isDefect ? `, though ${why}` : ""}`,
+      message: `transaction ${id.slice(0, 40)} ends, and its start is not on the recording${isDefect ? `, though ${why}` : ""}`,
     };
   }
 }

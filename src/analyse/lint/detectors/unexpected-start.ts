@@ -39,12 +39,12 @@ class Tags {
     if (!isStart(exchange) || tag === undefined || this.known.has(tag)) return undefined;
     if (connection.isDisturbed || this.known.size >= mostTags) return undefined;
     this.learn(tag);
-    const message = "a transaction without an authorisation on the tape";
+    const message = "a transaction without an authorisation on the recording";
     return { code: "unexpected-start", place, action, message };
   }
 }
 
-/** Finds transactions that begin without an authorisation on the tape. */
+/** Finds transactions that begin without an authorisation on the recording. */
 export const unexpectedStart: Detector = {
   codes: [
     {

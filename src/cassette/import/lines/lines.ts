@@ -1,4 +1,4 @@
-// Logs of other programs -> tapes, one a charge point, by a pattern that says what stands where. No message is
+// Logs of other programs -> recordings, one a charge point, by a pattern that says what stands where. No message is
 // dropped or mended: what the log cut stays cut. Newest-first logs are turned round, wrong directions corrected,
 // and the report says how often. Lines that are not understood are counted and the first of them shown.
 
@@ -13,7 +13,7 @@ import {
   type ImportContext,
   type Imported,
   type LoggedMessage,
-  MessageTape,
+  MessageRecording,
 } from "../message-recording.js";
 import { DirectionFinder, isToldFromOtherSide } from "./direction.js";
 import { type Attempt, itemsOfLines, type LineItem, type LineResult } from "./items.js";
@@ -210,8 +210,8 @@ class ConnectionKeeper {
   }
 }
 
-/** The messages and connections of one charge point -> its tape. */
-class IdentityTape {
+/** The messages and connections of one charge point -> its recording. */
+class IdentityRecording {
   private readonly items: Item[] = [];
   readonly identity: string;
 
@@ -223,20 +223,25 @@ class IdentityTape {
     this.items.push(item);
   }
 
-  finish(pattern: LinePattern, context: ImportContext, tally: Tally): ReturnType<MessageTape["finish"]> {
+  finish(pattern: LinePattern, context: ImportContext, tally: Tally): ReturnType<MessageRecording["finish"]> {
     const messages = this.items.filter((item) => item.kind === "message");
     const said = messages.find(({ version }) => version !== undefined)?.version ?? pattern.version;
     const version = versionOf(said) ?? guessVersion(messages);
     const subprotocol = subprotocolFor(said ?? version);
-    const tape = new MessageTape({ identity: this.identity, subprotocol, source: "import lines" });
+    const recording = new MessageRecording({ identity: this.identity, subprotocol, source: "import lines" });
     const isOtherSide = isToldFromOtherSide(messages, version);
     if (isOtherSide) tally.otherSide++;
-    if (!pattern.exact) tape.cannotKnow("exact-bytes");
-    this.write(tape, new DirectionFinder(version), isOtherSide, tally);
-    return tape.finish(context);
+    if (!pattern.exact) recording.cannotKnow("exact-bytes");
+    this.write(recording, new DirectionFinder(version), isOtherSide, tally);
+    return recording.finish(context);
   }
 
-  private write(tape: MessageTape, finder: DirectionFinder, isOtherSide: boolean, tally: Tally): void {
+  private write(
+    recording: MessageRecording,
+    finder: DirectionFinder,
+    isOtherSide: boolean,
+    tally: Tally,
+  ): void {
     const connections = new ConnectionKeeper();
     for (const item of this.items) {
       if (item.kind === "opened") {
@@ -245,21 +250,26 @@ class IdentityTape {
       }
       const { connection, text, told, loggedAt, instant } = item;
       const which = connections.next(connection);
-      if (which === "new") tape.connect(instant);
+      if (which === "new") recording.connect(instant);
       if (which === "late") tally.lateMessages++;
       const direction = finder.find({ text, told: isOtherSide ? turned(told) : told });
-      this.note(tape, item, direction, tally);
-      tape.add({ direction, text, loggedAt, instant } satisfies LoggedMessage);
+      this.note(recording, item, direction, tally);
+      recording.add({ direction, text, loggedAt, instant } satisfies LoggedMessage);
     }
   }
 
-  private note(tape: MessageTape, { told, text }: Message, direction: Direction, tally: Tally): void {
-    if (told === undefined) tape.cannotKnow("direction");
+  private note(
+    recording: MessageRecording,
+    { told, text }: Message,
+    direction: Direction,
+    tally: Tally,
+  ): void {
+    if (told === undefined) recording.cannotKnow("direction");
     else if (told !== direction) tally.corrected++;
-    if (text.includes("\ufffd")) tape.cannotKnow("exact-bytes");
+    if (text.includes("\ufffd")) recording.cannotKnow("exact-bytes");
     if (!isCutOff(text)) return;
     tally.cut++;
-    tape.cannotKnow("exact-bytes");
+    recording.cannotKnow("exact-bytes");
   }
 }
 
@@ -298,17 +308,17 @@ const remarksOf = (tally: Tally, files: number): readonly string[] => {
   ];
 };
 
-const sortOut = (items: readonly Item[]): ReadonlyMap<string, IdentityTape> => {
-  const tapes = new Map<string, IdentityTape>();
+const sortOut = (items: readonly Item[]): ReadonlyMap<string, IdentityRecording> => {
+  const recordings = new Map<string, IdentityRecording>();
   for (const item of items)
-    if (item.kind === "message" && !tapes.has(item.identity))
-      tapes.set(item.identity, new IdentityTape(item.identity));
+    if (item.kind === "message" && !recordings.has(item.identity))
+      recordings.set(item.identity, new IdentityRecording(item.identity));
   for (const item of items) {
     // A new connection of nobody in particular is one of the only charge point there is.
-    const name = item.identity ?? (tapes.size === 1 ? [...tapes.keys()][0] : undefined);
-    if (name !== undefined) tapes.get(name)?.add(item);
+    const name = item.identity ?? (recordings.size === 1 ? [...recordings.keys()][0] : undefined);
+    if (name !== undefined) recordings.get(name)?.add(item);
   }
-  return tapes;
+  return recordings;
 };
 
 /** Reads logs by a pattern. */
@@ -320,12 +330,12 @@ export function importLines(
   const book = new ImportBook();
   const tally: Tally = { ignored: 0, corrected: 0, cut: 0, turned: 0, otherSide: 0, lateMessages: 0 };
   const items = byTime(files.map((file) => new LogReader(pattern, context, book, tally).read(file)));
-  const tapes = [...sortOut(items).values()].map((tape) => ({
-    name: tape.identity,
-    entries: tape.finish(pattern, context, tally),
+  const recordings = [...sortOut(items).values()].map((recording) => ({
+    name: recording.identity,
+    entries: recording.finish(pattern, context, tally),
   }));
   const { ignored, corrected, cut, turned: turns } = tally;
   const messages = items.filter(({ kind }) => kind === "message").length;
-  const facts = { messages, ignored, corrected, newestFirst: turns > 0, cut, identities: tapes.length };
-  return { tapes, report: { ...book.report(remarksOf(tally, files.length)), facts } };
+  const facts = { messages, ignored, corrected, newestFirst: turns > 0, cut, identities: recordings.length };
+  return { recordings, report: { ...book.report(remarksOf(tally, files.length)), facts } };
 }

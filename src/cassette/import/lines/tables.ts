@@ -163,7 +163,7 @@ const valuesOfObject = (pattern: LinePattern, root: JsonNode, line: string): Lin
     for (const path of pattern.fields[field] ?? []) {
       const node = nodeAt(root, path);
       if (node === undefined || node.value === null || values[field] !== undefined) continue;
-      // What is no text is taken as it stands in the line, octet for octet.
+      // What is no text is taken as it stands in the line, byte for byte.
       values[field] = typeof node.value === "string" ? node.value : line.slice(node.start, node.end);
     }
   return values;

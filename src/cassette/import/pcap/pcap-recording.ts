@@ -1,4 +1,4 @@
-// One charge point's captured streams -> the entries of its tape: connections with both heads, frames in the order
+// One charge point's captured streams -> the entries of its recording: connections with both heads, frames in the order
 // in which they came, holes and torn frames, and who ended what. Knows nothing of packets.
 
 import { directionFrom, type Side } from "../../../base/direction.js";
@@ -66,8 +66,8 @@ interface Timed {
   readonly make: (at: number | null) => Entry;
 }
 
-/** The tape of one charge point. */
-export class CaptureTape {
+/** The recording of one charge point. */
+export class CaptureRecording {
   private readonly unknown = new Set<Unknowable>();
   frames: number = 0;
   private readonly timed: Timed[] = [];
@@ -197,8 +197,8 @@ export class CaptureTape {
           this.frames++;
           break;
         }
-        case "octets": {
-          const { octets: raw, why } = item;
+        case "bytes": {
+          const { bytes: raw, why } = item;
           if (why === "cut-off" && !hasHandshake) this.unknown.add("exact-bytes");
           const before = seen[other];
           this.add(at, (rx) => ({
@@ -228,9 +228,9 @@ export class CaptureTape {
     this.closed(connection, ends);
   }
 
-  private hole(connection: number, direction: string, octets: number, at: bigint | null): void {
-    const why = `${octets} octets ${direction} of connection ${connection} are not in the capture`;
-    this.add(at, (time) => ({ kind: "gap", from: time ?? 0, to: time ?? 0, entries: 0, octets, why }));
+  private hole(connection: number, direction: string, bytes: number, at: bigint | null): void {
+    const why = `${bytes} bytes ${direction} of connection ${connection} are not in the capture`;
+    this.add(at, (time) => ({ kind: "gap", from: time ?? 0, to: time ?? 0, entries: 0, octets: bytes, why }));
     this.unknown.add("exact-bytes");
   }
 

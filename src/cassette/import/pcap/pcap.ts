@@ -1,14 +1,14 @@
-// Network captures -> tapes, one a charge point: every frame as it was on the wire, ping, pong and close among
+// Network captures -> recordings, one a charge point: every frame as it was on the wire, ping, pong and close among
 // them, both heads (without secrets), the times of the packets, and who ended what. What cannot be read is
-// counted and said: TLS, other protocols, octets that the capture does not have.
+// counted and said: TLS, other protocols, bytes that the capture does not have.
 
 import type { Capture, CapturedPacket } from "../../../wire/pcap/capture.js";
 import { readCapture } from "../../../wire/pcap/capture-file.js";
 import { type CapturedStream, readCapturedStream } from "../../../wire/pcap/captured-stream.js";
 import { type TcpSegment, unpackPacket } from "../../../wire/pcap/ip-packets.js";
 import { tcpStreams } from "../../../wire/pcap/tcp-streams.js";
-import type { Imported, ImportedTape } from "../message-recording.js";
-import { CaptureTape, type PcapContext, placeOf } from "./pcap-recording.js";
+import type { Imported, ImportedRecording } from "../message-recording.js";
+import { CaptureRecording, type PcapContext, placeOf } from "./pcap-recording.js";
 
 /** What was found in the captures besides WebSocket. */
 interface Counts {
@@ -21,7 +21,7 @@ interface Counts {
   fragments: number;
   unknownLinks: number;
   cutPackets: number;
-  missingOctets: number;
+  missingBytes: number;
   withoutHandshake: number;
 }
 
@@ -35,7 +35,7 @@ const noCounts = (): Counts => ({
   fragments: 0,
   unknownLinks: 0,
   cutPackets: 0,
-  missingOctets: 0,
+  missingBytes: 0,
   withoutHandshake: 0,
 });
 
@@ -66,8 +66,7 @@ const remarksOf = (counts: Counts, hasSecrets: boolean): readonly string[] => {
   const say = (count: number, sentence: string): void => {
     if (count > 0) remarks.push(sentence);
   };
-  const { tls, http, otherTcp, fragments, unknownLinks, cutPackets, missingOctets, withoutHandshake } =
-    counts;
+  const { tls, http, otherTcp, fragments, unknownLinks, cutPackets, missingBytes, withoutHandshake } = counts;
   say(
     tls,
     `${plural(tls, "stream is", "streams are")} encrypted with TLS and cannot be read${hasSecrets ? " (the secrets in the file are not used)" : ""}; capture behind the end of TLS, or decrypt the capture first`,
@@ -78,10 +77,7 @@ const remarksOf = (counts: Counts, hasSecrets: boolean): readonly string[] => {
     withoutHandshake,
     `${plural(withoutHandshake, "connection has", "connections have")} no whole handshake in the capture`,
   );
-  say(
-    missingOctets,
-    `${plural(missingOctets, "octet", "octets")} of WebSocket streams are not in the capture`,
-  );
+  say(missingBytes, `${plural(missingBytes, "byte", "bytes")} of WebSocket streams are not in the capture`);
   say(fragments, `${plural(fragments, "IP fragment was", "IP fragments were")} left out`);
   say(unknownLinks, `${plural(unknownLinks, "packet has", "packets have")} a link layer that is not known`);
   say(cutPackets, `${plural(cutPackets, "packet is", "packets are")} cut off inside the headers`);
@@ -93,7 +89,7 @@ const count = (stream: CapturedStream, counts: Counts): void => {
     case "websocket":
       counts.websocket++;
       if (stream.request === undefined || stream.response === undefined) counts.withoutHandshake++;
-      for (const item of stream.items) if (item.kind === "hole") counts.missingOctets += item.length;
+      for (const item of stream.items) if (item.kind === "hole") counts.missingBytes += item.length;
       break;
     case "refused":
       counts.refused++;
@@ -114,14 +110,14 @@ const count = (stream: CapturedStream, counts: Counts): void => {
 
 /** Reads captures, all of them as one; the files follow each other or overlap. */
 export function importPcap(
-  files: readonly { readonly name: string; readonly octets: Uint8Array }[],
+  files: readonly { readonly name: string; readonly bytes: Uint8Array }[],
   context: PcapContext,
 ): Imported {
   const counts = noCounts();
   const captures: Capture[] = [];
   const remarks: string[] = [];
-  for (const { name, octets } of files) {
-    const capture = readCapture(octets);
+  for (const { name, bytes } of files) {
+    const capture = readCapture(bytes);
     if ("why" in capture) {
       remarks.push(`${name}: ${capture.why}`);
       continue;
@@ -129,23 +125,27 @@ export function importPcap(
     captures.push(capture);
     for (const finding of capture.findings) remarks.push(`${name}: ${finding}`);
   }
-  const tapes = new Map<string, CaptureTape>();
+  const recordings = new Map<string, CaptureRecording>();
   for (const tcp of tcpStreams(segmentsOf(inOrder(captures), counts))) {
     const stream = readCapturedStream(tcp);
     count(stream, counts);
     if (stream.kind !== "websocket" && stream.kind !== "refused") continue;
     const place = placeOf(stream, context);
-    const tape = tapes.get(place.identity) ?? new CaptureTape(place.identity, context.keyedHash);
-    tapes.set(place.identity, tape);
-    if (stream.kind === "websocket") tape.websocket(stream, place);
-    else tape.refused(stream, place);
+    const recording =
+      recordings.get(place.identity) ?? new CaptureRecording(place.identity, context.keyedHash);
+    recordings.set(place.identity, recording);
+    if (stream.kind === "websocket") recording.websocket(stream, place);
+    else recording.refused(stream, place);
   }
-  const made: ImportedTape[] = [...tapes].map(([name, tape]) => ({ name, entries: tape.finish(context) }));
-  const frames = [...tapes.values()].reduce((sum, tape) => sum + tape.frames, 0);
-  const facts = { ...counts, identities: tapes.size };
+  const made: ImportedRecording[] = [...recordings].map(([name, recording]) => ({
+    name,
+    entries: recording.finish(context),
+  }));
+  const frames = [...recordings.values()].reduce((sum, recording) => sum + recording.frames, 0);
+  const facts = { ...counts, identities: recordings.size };
   const hasSecrets = captures.some((capture) => capture.hasSecrets);
   return {
-    tapes: made,
+    recordings: made,
     report: {
       taken: frames,
       notUnderstood: counts.cutPackets + counts.unknownLinks,

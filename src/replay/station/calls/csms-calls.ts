@@ -9,7 +9,7 @@ import { flatten } from "../../../ocpp/json/flat-values.js";
 import { memberOf } from "../../../ocpp/json-member.js";
 import { opcodes } from "../../../wire/websocket/frame.js";
 import { keyOfCall } from "../../plan/call-key.js";
-import { octetsWith, ownFrame } from "../../plan/outgoing.js";
+import { bytesWith, ownFrame } from "../../plan/outgoing.js";
 import type { Expectation, Plan } from "../../plan/plan.js";
 import { idLeaf, withId } from "../../plan/slots.js";
 import type { Compared, ComparedExchange } from "../../protocol.js";
@@ -231,7 +231,7 @@ export class CsmsCalls {
         named: recorded.text,
       };
       const answer = withId(words, id);
-      return { octets: octetsWith(recorded, answer), named: withId(named, idSlot), text: answer };
+      return { bytes: bytesWith(recorded, answer), named: withId(named, idSlot), text: answer };
     }
     const words =
       found === undefined || found.kind === "unknown"
@@ -239,7 +239,7 @@ export class CsmsCalls {
         : { type: 3, rest: JSON.stringify({ status: found.kind === "step" ? "Accepted" : "Rejected" }) };
     const answer = (source: string): string => `[${words.type},${source},${words.rest}]`;
     const live = answer(id);
-    return { octets: ownFrame(opcodes.text, utf8(live)), named: answer(idSlot), text: live };
+    return { bytes: ownFrame(opcodes.text, utf8(live)), named: answer(idSlot), text: live };
   }
 
   private passiveWords(

@@ -14,7 +14,7 @@ export type MadeFor = "boot" | "trigger";
 interface Made {
   readonly connection: number;
   readonly what: MadeFor;
-  readonly octets: Uint8Array;
+  readonly bytes: Uint8Array;
   readonly idle: boolean;
 }
 
@@ -54,8 +54,8 @@ export class MadeCalls {
   }
 
   /** Takes a copy of a message, under an id of its own, to be sent when the connection is free. */
-  add(connection: number, what: MadeFor, octets: Uint8Array, idle = false): void {
-    this.waiting.push({ connection, what, octets, idle });
+  add(connection: number, what: MadeFor, bytes: Uint8Array, idle = false): void {
+    this.waiting.push({ connection, what, bytes, idle });
   }
 
   /** The next one for this connection, under its id; undefined while there is none or one is open. */
@@ -63,7 +63,7 @@ export class MadeCalls {
     if (this.open.has(connection)) return undefined;
     const at = this.waiting.findIndex((made) => made.connection === connection);
     const made = at < 0 ? undefined : this.waiting.splice(at, 1)[0];
-    const frame = made === undefined ? undefined : readFrame(made.octets);
+    const frame = made === undefined ? undefined : readFrame(made.bytes);
     const text = frame === undefined ? undefined : exactText(payloadOf(frame));
     if (made === undefined || text === undefined) return undefined;
     const id = this.idOf(connection, `vcr-${++this.count}`);

@@ -6,7 +6,7 @@ import { type Ignores, nothingIgnored } from "../../../analyse/compare/ignore-ru
 import { latencyMs } from "../../../analyse/compare/slowdown.js";
 import type { Envelope } from "../../../ocpp/envelope/parse-envelope.js";
 import { memberOf } from "../../../ocpp/json-member.js";
-import { digestText, octetsWith } from "../../plan/outgoing.js";
+import { bytesWith, digestText } from "../../plan/outgoing.js";
 import type { CallStep, OtherStep, Plan, RecordedAnswer } from "../../plan/plan.js";
 import type { Compared, ComparedExchange, Sent } from "../../protocol.js";
 import { Values } from "../values/values.js";
@@ -16,7 +16,7 @@ export type AnswerEnvelope = Envelope & { readonly kind: "call-result" | "call-e
 
 /** Something ready to be sent. */
 export interface Prepared {
-  readonly octets: Uint8Array;
+  readonly bytes: Uint8Array;
   /** The text with the names of slots in place of their values. */
   readonly named: string;
   /** The text itself; undefined where it is none. */
@@ -119,8 +119,8 @@ export class OwnCalls {
   prepare(step: CallStep | OtherStep): Prepared {
     const { out, connection } = step;
     const written = this.values.write(out, connection);
-    if (written === undefined) return { octets: out.octets, named: digestText(out), text: out.text };
-    return { octets: octetsWith(out, written.text), ...written };
+    if (written === undefined) return { bytes: out.bytes, named: digestText(out), text: out.text };
+    return { bytes: bytesWith(out, written.text), ...written };
   }
 
   /** Notes that a CALL was sent. */

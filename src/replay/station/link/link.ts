@@ -70,16 +70,16 @@ export class Link {
     this.output.record({ ...base, request: this.request, response, body, bodyLength: body.length });
   }
 
-  /** Takes octets of the CSMS; gives what they say. */
+  /** Takes bytes of the CSMS; gives what they say. */
   receive(chunk: Uint8Array, at: number): readonly Heard[] {
     const received = this.leg?.receive(chunk, at);
     for (const entry of received?.entries ?? []) this.output.record(entry);
     return received?.heard ?? [];
   }
 
-  write(octets: Uint8Array, at: number): void {
-    this.output.push({ kind: "send", connection: this.step.connection, octets });
-    for (const entry of this.leg?.sent(octets, at) ?? []) this.output.record(entry);
+  write(bytes: Uint8Array, at: number): void {
+    this.output.push({ kind: "send", connection: this.step.connection, bytes });
+    for (const entry of this.leg?.sent(bytes, at) ?? []) this.output.record(entry);
   }
 
   /** Ends it as the recording did, as far as that is ours to do. */

@@ -1,5 +1,5 @@
-// One live connection as the station sees it: octets of the CSMS -> messages, and both directions -> entries of
-// the transcript. Bounded and total: no octet a CSMS can send does more than become an item or a note.
+// One live connection as the station sees it: bytes of the CSMS -> messages, and both directions -> entries of
+// the transcript. Bounded and total: no byte a CSMS can send does more than become an item or a note.
 
 import { exactText } from "../../../base/bytes.js";
 import type { Direction } from "../../../base/direction.js";
@@ -31,7 +31,7 @@ export class Leg {
   private readonly maxFrame: number;
   private readonly scanner;
   private readonly assembler = createAssembler();
-  private openOctets = 0;
+  private openBytes = 0;
   private readonly frames: Record<Direction, number> = { "cp-to-csms": 0, "csms-to-cp": 0 };
 
   constructor(connection: number, maxFrame: number) {
@@ -40,7 +40,7 @@ export class Leg {
     this.scanner = createScanner(maxFrame);
   }
 
-  /** Takes octets of the CSMS. */
+  /** Takes bytes of the CSMS. */
   receive(chunk: Uint8Array, at: number): LegOutput {
     const heard: Heard[] = [];
     const entries: Entry[] = [];
@@ -51,10 +51,10 @@ export class Leg {
     return { heard, entries };
   }
 
-  /** The entries of octets that the station sends; they need not be whole frames. */
-  sent(octets: Uint8Array, at: number): readonly Entry[] {
+  /** The entries of bytes that the station sends; they need not be whole frames. */
+  sent(bytes: Uint8Array, at: number): readonly Entry[] {
     const scanner = createScanner(Number.POSITIVE_INFINITY);
-    const entries = scanner.push(octets).map((piece) => this.entryOf("cp-to-csms", piece, at));
+    const entries = scanner.push(bytes).map((piece) => this.entryOf("cp-to-csms", piece, at));
     const rest = scanner.pending();
     if (rest.length > 0) entries.push(this.bytesEntry("cp-to-csms", rest, at, "opaque"));
     return entries;
@@ -87,19 +87,19 @@ export class Leg {
         return [
           leftOut(
             "frame-too-large",
-            `a frame of ${piece.header.declaredLength} octets is left out: the limit is ${this.maxFrame}`,
+            `a frame of ${piece.header.declaredLength} bytes is left out: the limit is ${this.maxFrame}`,
           ),
         ];
       case "opaque":
         return piece.first
-          ? [leftOut("opaque", "the CSMS sends octets that are no WebSocket frames; they are left out")]
+          ? [leftOut("opaque", "the CSMS sends bytes that are no WebSocket frames; they are left out")]
           : [];
     }
   }
 
   private assembled(item: Assembled): readonly Heard[] {
     if (item.kind === "control") return control(item.frame);
-    this.openOctets = 0;
+    this.openBytes = 0;
     const opcode = item.frames[0]?.opcode;
     const isText = item.complete && opcode === opcodes.text;
     return [{ kind: "message", text: isText ? exactText(messagePayload(item.frames)) : undefined }];
@@ -109,13 +109,13 @@ export class Leg {
   private bound(frame: FrameView): readonly Heard[] {
     const open = this.assembler.open();
     if (open.length === 0) return [];
-    this.openOctets = open.length === 1 ? frame.raw.length : this.openOctets + frame.raw.length;
-    if (this.openOctets <= this.maxFrame && open.length <= maxFragments) return [];
+    this.openBytes = open.length === 1 ? frame.raw.length : this.openBytes + frame.raw.length;
+    if (this.openBytes <= this.maxFrame && open.length <= maxFragments) return [];
     this.assembler.release();
     return [
       leftOut(
         "message-too-large",
-        `a message in more fragments than fit into ${this.maxFrame} octets is left out`,
+        `a message in more fragments than fit into ${this.maxFrame} bytes is left out`,
       ),
     ];
   }
@@ -129,9 +129,9 @@ export class Leg {
         return { kind: "frame", connection: this.connection, direction, rx: at, tx: at, seen, raw };
       }
       case "run":
-        return this.bytesEntry(direction, piece.octets, at, "run");
+        return this.bytesEntry(direction, piece.bytes, at, "run");
       case "opaque":
-        return this.bytesEntry(direction, piece.octets, at, "opaque");
+        return this.bytesEntry(direction, piece.bytes, at, "opaque");
     }
   }
 

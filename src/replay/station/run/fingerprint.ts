@@ -5,7 +5,7 @@
 import { concat, utf8 } from "../../../base/bytes.js";
 
 /** SHA-256 in hexadecimal digits, handed in by the shell. */
-export type Sha256 = (octets: Uint8Array) => string;
+export type Sha256 = (bytes: Uint8Array) => string;
 
 /** The streams of a station. */
 export type Stream = "calls" | "answers";
@@ -14,21 +14,21 @@ export type Stream = "calls" | "answers";
 export class Fingerprint {
   private readonly sha256: Sha256;
   private readonly streams: Record<Stream, string> = { calls: "", answers: "" };
-  private readonly octetStreams: Record<Stream, string> = { calls: "", answers: "" };
+  private readonly byteStreams: Record<Stream, string> = { calls: "", answers: "" };
 
   constructor(sha256: Sha256) {
     this.sha256 = sha256;
   }
 
-  /** Notes a message: its text with the names of slots in place of their values, and its octets. */
-  add(stream: Stream, named: string, octets: Uint8Array): void {
+  /** Notes a message: its text with the names of slots in place of their values, and its bytes. */
+  add(stream: Stream, named: string, bytes: Uint8Array): void {
     this.streams[stream] = this.chain(this.streams[stream], utf8(named));
-    this.addOctets(stream, octets);
+    this.addBytes(stream, bytes);
   }
 
-  /** Notes a message that the recording does not have: it counts among the octets alone. */
-  addOctets(stream: Stream, octets: Uint8Array): void {
-    this.octetStreams[stream] = this.chain(this.octetStreams[stream], octets);
+  /** Notes a message that the recording does not have: it counts among the bytes alone. */
+  addBytes(stream: Stream, bytes: Uint8Array): void {
+    this.byteStreams[stream] = this.chain(this.byteStreams[stream], bytes);
   }
 
   /** The digest that is equal whenever the same thing was done. */
@@ -36,13 +36,13 @@ export class Fingerprint {
     return this.total(this.streams);
   }
 
-  /** The digest over the octets. */
-  get octets(): string {
-    return this.total(this.octetStreams);
+  /** The digest over the bytes. */
+  get bytes(): string {
+    return this.total(this.byteStreams);
   }
 
-  private chain(before: string, octets: Uint8Array): string {
-    return this.sha256(concat([utf8(`${before} ${octets.length} `), octets]));
+  private chain(before: string, bytes: Uint8Array): string {
+    return this.sha256(concat([utf8(`${before} ${bytes.length} `), bytes]));
   }
 
   private total(streams: Readonly<Record<Stream, string>>): string {

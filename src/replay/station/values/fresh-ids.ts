@@ -1,11 +1,11 @@
 // Ids that the station makes, made anew: a function of the seed, the run and the recorded id, so that the same run
-// repeats octet for octet and the same recorded id (a retry) stays the same one. OCPP-J 1.6 section 4.1.4 and 2.0.1
+// repeats byte for byte and the same recorded id (a retry) stays the same one. OCPP-J 1.6 section 4.1.4 and 2.0.1
 // part 4 section 4.1.4: texts of at most 36 characters, which shall never come twice.
 
 import { utf8 } from "../../../base/bytes.js";
 
 /** SHA-256 in hexadecimal digits, handed in by the shell. */
-type Sha256 = (octets: Uint8Array) => string;
+type Sha256 = (bytes: Uint8Array) => string;
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 

@@ -14,7 +14,7 @@ import type { ValueOptions } from "./value-options.js";
 /** What a run needs to make values. */
 export interface ValueMaking {
   readonly options: ValueOptions;
-  readonly sha256: (octets: Uint8Array) => string;
+  readonly sha256: (bytes: Uint8Array) => string;
   readonly identity: string;
 }
 

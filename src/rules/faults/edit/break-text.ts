@@ -1,19 +1,19 @@
-// Three ways to break a JSON text, on octets. Each is total: whatever the octets were, the result is no JSON, or
+// Three ways to break a JSON text, on bytes. Each is total: whatever the bytes were, the result is no JSON, or
 // no UTF-8; only a truncated text that was no array or object may by chance be JSON again. `place` is where
 // along the text, in [0, 1). None writes to its input.
 
 import { concat, exactText, text, utf8 } from "../../../base/bytes.js";
 
-const octet = { quote: 0x22, backslash: 0x5c, comma: 0x2c, u: 0x75 } as const;
+const byte = { quote: 0x22, backslash: 0x5c, comma: 0x2c, u: 0x75 } as const;
 const structural: ReadonlySet<number> = new Set([..."{}[],:"].map((character) => character.charCodeAt(0)));
 
 /** Valid UTF-8 that is no JSON: one bracket, colon or comma is missing. */
 export function asInvalidJson(payload: Uint8Array, place: number): Uint8Array {
-  const octets = exactText(payload) === undefined ? utf8(text(payload)) : payload;
-  const at = pick(octets, "structural", place);
-  const broken = at === undefined ? octets : without(octets, at);
+  const bytes = exactText(payload) === undefined ? utf8(text(payload)) : payload;
+  const at = pick(bytes, "structural", place);
+  const broken = at === undefined ? bytes : without(bytes, at);
   // A text that was no JSON before may have been mended by that, and one without structure is still whole.
-  return isJson(broken) ? concat([broken, Uint8Array.of(octet.comma)]) : broken;
+  return isJson(broken) ? concat([broken, Uint8Array.of(byte.comma)]) : broken;
 }
 
 /** The beginning of the text: at least one character of it, and never all where it has more than one. */
@@ -30,49 +30,49 @@ export function asTruncated(payload: Uint8Array, place: number): Uint8Array {
   return payload.subarray(0, cut);
 }
 
-/** Octets that are no UTF-8: inside a JSON string where there is one, else anywhere. */
+/** Bytes that are no UTF-8: inside a JSON string where there is one, else anywhere. */
 export function asInvalidUtf8(payload: Uint8Array, place: number, kind: number): Uint8Array {
   // FF stands in no UTF-8 text; C3 begins a character that 28 cannot continue (RFC 3629).
-  return withOctets(payload, place, kind < 0.5 ? Uint8Array.of(0xff) : Uint8Array.of(0xc3, 0x28));
+  return withBytes(payload, place, kind < 0.5 ? Uint8Array.of(0xff) : Uint8Array.of(0xc3, 0x28));
 }
 
-/** These octets in place of one: inside a JSON string where there is one, else anywhere. */
-export function withOctets(payload: Uint8Array, place: number, octets: Uint8Array): Uint8Array {
+/** These bytes in place of one: inside a JSON string where there is one, else anywhere. */
+export function withBytes(payload: Uint8Array, place: number, bytes: Uint8Array): Uint8Array {
   const at = pick(payload, "in-string", place) ?? Math.floor(place * payload.length);
-  return concat([payload.subarray(0, at), octets, payload.subarray(at + 1)]);
+  return concat([payload.subarray(0, at), bytes, payload.subarray(at + 1)]);
 }
 
-/** What an octet of a JSON text is, as far as breaking it goes. */
+/** What a byte of a JSON text is, as far as breaking it goes. */
 type Role = "structural" | "in-string";
 
-/** Calls `see` for every octet of this role, until that answers true. Any octets are read as if they were JSON. */
-const eachOf = (octets: Uint8Array, role: Role, see: (at: number) => boolean): void => {
+/** Calls `see` for every byte of this role, until that answers true. Any bytes are read as if they were JSON. */
+const eachOf = (bytes: Uint8Array, role: Role, see: (at: number) => boolean): void => {
   let isString = false;
-  for (let at = 0; at < octets.length; at++) {
-    const current = octets[at];
-    if (current === octet.quote) {
+  for (let at = 0; at < bytes.length; at++) {
+    const current = bytes[at];
+    if (current === byte.quote) {
       isString = !isString;
       continue;
     }
-    if (isString && current === octet.backslash) {
-      at += octets[at + 1] === octet.u ? 5 : 1;
+    if (isString && current === byte.backslash) {
+      at += bytes[at + 1] === byte.u ? 5 : 1;
       continue;
     }
-    const fits = isString ? role === "in-string" : role === "structural" && isBreaking(octets, at);
+    const fits = isString ? role === "in-string" : role === "structural" && isBreaking(bytes, at);
     if (fits && see(at)) return;
   }
 };
 
-/** The place of one of the octets of this role; counted first, for a list of them could be as long as the text. */
-const pick = (octets: Uint8Array, role: Role, place: number): number | undefined => {
+/** The place of one of the bytes of this role; counted first, for a list of them could be as long as the text. */
+const pick = (bytes: Uint8Array, role: Role, place: number): number | undefined => {
   let count = 0;
-  eachOf(octets, role, () => {
+  eachOf(bytes, role, () => {
     count++;
     return false;
   });
   let left = Math.floor(place * count);
   let picked: number | undefined;
-  eachOf(octets, role, (at) => {
+  eachOf(bytes, role, (at) => {
     picked = at;
     return left-- === 0;
   });
@@ -80,28 +80,28 @@ const pick = (octets: Uint8Array, role: Role, place: number): number | undefined
 };
 
 /** Whether the text is no JSON any more without this bracket, colon or comma. */
-const isBreaking = (octets: Uint8Array, at: number): boolean =>
-  structural.has(octets[at] ?? 0) && !joinsNumbers(octets, at);
+const isBreaking = (bytes: Uint8Array, at: number): boolean =>
+  structural.has(bytes[at] ?? 0) && !joinsNumbers(bytes, at);
 
 /** A comma between digits: without it two numbers are one, and the text is still JSON. */
-const joinsNumbers = (octets: Uint8Array, at: number): boolean =>
-  octets[at] === octet.comma && isDigit(octets[at - 1]) && isDigit(octets[at + 1]);
+const joinsNumbers = (bytes: Uint8Array, at: number): boolean =>
+  bytes[at] === byte.comma && isDigit(bytes[at - 1]) && isDigit(bytes[at + 1]);
 
 const isDigit = (value: number | undefined): boolean => value !== undefined && value >= 0x30 && value <= 0x39;
 
 const isBlank = (value: number | undefined): boolean =>
   value === 0x20 || value === 0x09 || value === 0x0a || value === 0x0d;
 
-/** Whether an octet continues a UTF-8 character. */
+/** Whether a byte continues a UTF-8 character. */
 const isInsideCharacter = (value: number | undefined): boolean =>
   value !== undefined && (value & 0xc0) === 0x80;
 
-const without = (octets: Uint8Array, at: number): Uint8Array =>
-  concat([octets.subarray(0, at), octets.subarray(at + 1)]);
+const without = (bytes: Uint8Array, at: number): Uint8Array =>
+  concat([bytes.subarray(0, at), bytes.subarray(at + 1)]);
 
-const isJson = (octets: Uint8Array): boolean => {
+const isJson = (bytes: Uint8Array): boolean => {
   try {
-    JSON.parse(text(octets));
+    JSON.parse(text(bytes));
     return true;
   } catch {
     return false;

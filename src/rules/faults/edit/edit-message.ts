@@ -1,4 +1,4 @@
-// The text of a message as faults change it: read once, changed by splicing, so that every octet that is not meant
+// The text of a message as faults change it: read once, changed by splicing, so that every byte that is not meant
 // stays as it was. Total: what is no text, no JSON array or compressed is left alone, and the outcome says why.
 
 import { exactText, utf8 } from "../../../base/bytes.js";
@@ -25,7 +25,7 @@ export interface MessageText {
 /** What becomes of a text, with the outcome; a text alone says why nothing can. */
 export type Change =
   | { readonly edits: readonly Edit[]; readonly outcome: string }
-  | { readonly octets: Uint8Array; readonly outcome: string }
+  | { readonly bytes: Uint8Array; readonly outcome: string }
   | string;
 
 /** The copies after a change, and what to say of it. */
@@ -50,29 +50,29 @@ export function editText(copies: readonly Uint8Array[], change: (text: string) =
     const made = changeOne(copy, change);
     if (typeof made === "string") why = made;
     else outcome ??= made.outcome;
-    const octets = typeof made === "string" ? undefined : made.octets;
-    done.set(copy, octets);
-    return octets ?? copy;
+    const bytes = typeof made === "string" ? undefined : made.bytes;
+    done.set(copy, bytes);
+    return bytes ?? copy;
   });
   if (outcome === undefined) return { copies, outcome: notApplied(why), isApplied: false };
   return { copies: changed, outcome, isApplied: true };
 }
 
-type Made = { readonly octets: Uint8Array; readonly outcome: string } | string;
+type Made = { readonly bytes: Uint8Array; readonly outcome: string } | string;
 
 const changeOne = (copy: Uint8Array, change: (text: string) => Change): Made => {
   const header = readHeader(copy, 0);
   if (header === undefined) return "there is no frame";
   if (header.rsv !== 0) return "the message is compressed";
   let said: Change = "there is no frame";
-  const octets = rewrite(copy, (payload) => {
+  const bytes = rewrite(copy, (payload) => {
     const text = exactText(payload);
     said = text === undefined ? "the message is no UTF-8" : change(text);
     if (text === undefined || typeof said === "string") return payload;
-    return "octets" in said ? said.octets : utf8(splice(text, said.edits));
+    return "bytes" in said ? said.bytes : utf8(splice(text, said.edits));
   });
   const made = said as Change;
-  return typeof made === "string" ? made : { octets, outcome: made.outcome };
+  return typeof made === "string" ? made : { bytes, outcome: made.outcome };
 };
 
 /** Changes every copy that is an OCPP-J message. */

@@ -1,5 +1,5 @@
 // What frame faults have in common: the copies of a message taken apart into frames, each message edited once, and
-// what comes out joined again. Total: where octets are no frames any more, the fault says so and leaves them alone.
+// what comes out joined again. Total: where bytes are no frames any more, the fault says so and leaves them alone.
 
 import { concat } from "../../../base/bytes.js";
 import type { Direction } from "../../../base/direction.js";
@@ -27,7 +27,7 @@ export interface Refusal {
   readonly cannot: string;
 }
 
-/** The frames that take a message's place, in octets, or why there are none. */
+/** The frames that take a message's place, in bytes, or why there are none. */
 export type Reframed = readonly Uint8Array[] | Refusal;
 
 /** What a fault did that could do nothing: the copies are as they were. */
@@ -74,21 +74,21 @@ const reframed = (copy: Uint8Array, edit: (data: DataFrames) => Reframed): Uint8
   return concat([...all.slice(0, begins).map(({ raw }) => raw), ...result]);
 };
 
-/** The frames that the octets hold; undefined where they hold anything else. */
-export function readFrames(octets: Uint8Array): readonly FrameView[] | undefined {
+/** The frames that the bytes hold; undefined where they hold anything else. */
+export function readFrames(bytes: Uint8Array): readonly FrameView[] | undefined {
   const frames: FrameView[] = [];
-  for (let at = 0; at < octets.length; ) {
-    const header = readHeader(octets, at);
+  for (let at = 0; at < bytes.length; ) {
+    const header = readHeader(bytes, at);
     if (header === undefined) return undefined;
     const end = at + header.headerLength + header.declaredLength;
-    if (end > octets.length) return undefined;
-    frames.push(frameView(header, octets.subarray(at, end)));
+    if (end > bytes.length) return undefined;
+    frames.push(frameView(header, bytes.subarray(at, end)));
     at = end;
   }
   return frames;
 }
 
-/** The octets of a frame with something else in it; all that is not named stays, octet for octet. */
+/** The bytes of a frame with something else in it; all that is not named stays, byte for byte. */
 export function altered(frame: FrameView, changes: Partial<FrameParts>): Uint8Array {
   const { fin, rsv, opcode, mask, lengthForm } = frame;
   return encodeFrame({ fin, rsv, opcode, mask, lengthForm, payload: payloadOf(frame), ...changes });
@@ -117,7 +117,7 @@ export function lawfulMask(direction: Direction): Uint8Array | undefined {
   return direction === "cp-to-csms" ? ownMask : undefined;
 }
 
-/** Drawn octets; each is a draw of its own. */
-export function drawnOctets({ draw }: FaultInput, part: string, count: number): Uint8Array {
+/** Drawn bytes; each is a draw of its own. */
+export function drawnBytes({ draw }: FaultInput, part: string, count: number): Uint8Array {
   return Uint8Array.from({ length: count }, (_, i) => Math.floor(draw(`${part}${i}`) * 256));
 }

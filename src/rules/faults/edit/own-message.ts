@@ -1,4 +1,4 @@
-// Messages of our own as octets: ids that collide with no peer's, the text of each type, and the frame that a copy
+// Messages of our own as bytes: ids that collide with no peer's, the text of each type, and the frame that a copy
 // beside the peer's message needs.
 
 import { utf8 } from "../../../base/bytes.js";

@@ -8,7 +8,7 @@ import { altered, reframe } from "../edit/frames.js";
 /** What is declared. */
 export interface BadLengthSettings {
   readonly declared: "more" | "less" | "2^63";
-  /** By how many octets. */
+  /** By how many bytes. */
   readonly by: number;
 }
 
@@ -19,15 +19,15 @@ export const badLength: Fault<BadLengthSettings> = defineFault<BadLengthSettings
   final: false,
   loses: true,
   summary:
-    "The message's last frame declares more or fewer octets than it has, or 2^63; what follows goes out as it is.",
+    "The message's last frame declares more or fewer bytes than it has, or 2^63; what follows goes out as it is.",
   breaks:
     "RFC 6455 section 5.2: the length is that of the payload, and the highest bit of a 64-bit length is 0",
   goodPeer:
-    "Fails the connection with 1002, 1007 or 1009 once it cannot follow; where octets are missing, by its timeout.",
+    "Fails the connection with 1002, 1007 or 1009 once it cannot follow; where bytes are missing, by its timeout.",
   example: "bad-length: { declared: more, by: 10 }",
   fields: {
     declared: word("what the header says, compared with what there is", ["more", "less", "2^63"], "more"),
-    by: integer("how many octets more or less; all there are at most", { min: 1, max: 65_535 }, 10),
+    by: integer("how many bytes more or less; all there are at most", { min: 1, max: 65_535 }, 10),
   },
   short: "declared",
   apply: ({ declared, by }, input) =>
@@ -44,5 +44,5 @@ export const badLength: Fault<BadLengthSettings> = defineFault<BadLengthSettings
       return [...head, altered(last, { declaredLength: wrong, lengthForm: undefined })];
     }),
   explain: ({ declared, by }) =>
-    `sent with a declared length of ${declared === "2^63" ? declared : `${by} octets ${declared === "more" ? "more" : "fewer"} than there are`}`,
+    `sent with a declared length of ${declared === "2^63" ? declared : `${by} bytes ${declared === "more" ? "more" : "fewer"} than there are`}`,
 });

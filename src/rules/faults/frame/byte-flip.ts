@@ -1,4 +1,4 @@
-// byte-flip: drawn octets of the message are changed to drawn other ones, in the payload or anywhere in its frames.
+// byte-flip: drawn bytes of the message are changed to drawn other ones, in the payload or anywhere in its frames.
 
 import { concat } from "../../../base/bytes.js";
 import { integer, word } from "../../../yaml/fields.js";
@@ -11,21 +11,21 @@ export interface ByteFlipSettings {
   readonly in: "payload" | "header" | "frame";
 }
 
-/** Changes octets. */
+/** Changes bytes. */
 export const byteFlip: Fault<ByteFlipSettings> = defineFault<ByteFlipSettings>({
   name: "byte-flip",
   layer: "frame",
   final: false,
   loses: true,
   summary:
-    "Drawn octets of the message are changed, in its payloads, in the headers of its frames, or anywhere in them.",
+    "Drawn bytes of the message are changed, in its payloads, in the headers of its frames, or anywhere in them.",
   breaks:
     "RFC 6455 section 8.1 where the text is no UTF-8 any more, or whatever clause of section 5 a header breaks then",
   goodPeer:
     "Closes with 1007 or 1002, answers broken JSON with CALLERROR, and never acts on a value that makes no sense.",
   example: "byte-flip: { n: 3 }",
   fields: {
-    n: integer("how many octets; all there are at most", { min: 1, max: 1000 }, 1),
+    n: integer("how many bytes; all there are at most", { min: 1, max: 1000 }, 1),
     in: word("where they stand", ["payload", "header", "frame"], "payload"),
   },
   short: "n",
@@ -35,21 +35,21 @@ export const byteFlip: Fault<ByteFlipSettings> = defineFault<ByteFlipSettings>({
       const places = placesIn(data, where);
       if (places.length === 0) return { cannot: "its payload is empty" };
       count = Math.min(n, places.length);
-      const octets = concat([new Uint8Array(0), ...data.frames.map(({ raw }) => raw)]);
+      const bytes = concat([new Uint8Array(0), ...data.frames.map(({ raw }) => raw)]);
       for (const [i, at] of pick(places, count, input).entries())
-        octets[at] = (octets[at] ?? 0) ^ (1 + Math.floor(input.draw(`bits${i}`) * 255));
-      return [octets];
+        bytes[at] = (bytes[at] ?? 0) ^ (1 + Math.floor(input.draw(`bits${i}`) * 255));
+      return [bytes];
     });
     if (outcome.copies === input.copies) return outcome;
-    return { ...outcome, outcome: `flipped ${count} ${count === 1 ? "octet" : "octets"}` };
+    return { ...outcome, outcome: `flipped ${count} ${count === 1 ? "byte" : "bytes"}` };
   },
   explain: ({ n, in: where }) => {
     const place = { payload: "its payload", header: "the headers of its frames", frame: "its frames" }[where];
-    return `sent with ${n} ${n === 1 ? "octet" : "octets"} of ${place} changed`;
+    return `sent with ${n} ${n === 1 ? "byte" : "bytes"} of ${place} changed`;
   },
 });
 
-/** A stretch of octets, `from` included and `to` not. */
+/** A stretch of bytes, `from` included and `to` not. */
 interface Stretch {
   readonly from: number;
   readonly to: number;
@@ -60,7 +60,7 @@ interface Places {
   readonly at: (index: number) => number;
 }
 
-/** The octets that may be changed, numbered through; no list of them, for a message may be large. */
+/** The bytes that may be changed, numbered through; no list of them, for a message may be large. */
 const placesIn = ({ frames }: DataFrames, where: ByteFlipSettings["in"]): Places => {
   const stretches: Stretch[] = [];
   let start = 0;

@@ -30,13 +30,13 @@ export type CloseStyle = "clean" | "no-frame" | "reset" | "go-on";
 
 const defaultCode = 1011;
 
-/** A control frame carries at most 125 octets, two of which are the code (RFC 6455 section 5.5). */
+/** A control frame carries at most 125 bytes, two of which are the code (RFC 6455 section 5.5). */
 const longestReason = 123;
 
 const reasonField: Field<string> = {
   read: (value, _what, report) => readReason(value, report),
   schema: { type: "string", maxLength: longestReason },
-  takes: `a text of at most ${longestReason} octets in UTF-8`,
+  takes: `a text of at most ${longestReason} bytes in UTF-8`,
   meaning: "the reason in the close frame",
   fallback: { value: "" },
 };
@@ -126,7 +126,7 @@ const readReason = (value: Value, report: Report): string | undefined => {
   report(
     value.where,
     "reason",
-    `reason must be a text of at most ${longestReason} octets in UTF-8, found ${show(value)}`,
+    `reason must be a text of at most ${longestReason} bytes in UTF-8, found ${show(value)}`,
   );
   return undefined;
 };

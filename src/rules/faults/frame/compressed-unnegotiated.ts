@@ -35,7 +35,7 @@ export const compressedUnnegotiated: Fault<CompressedUnnegotiatedSettings> =
 
 const longestBlock = 65_535;
 
-/** The octets in stored blocks, as a message has them: without the 00 00 FF FF at the end (RFC 7692 section 7.2.1). */
+/** The bytes in stored blocks, as a message has them: without the 00 00 FF FF at the end (RFC 7692 section 7.2.1). */
 const stored = (payload: Uint8Array): Uint8Array => {
   const parts: Uint8Array[] = [];
   for (let at = 0; at < payload.length; at += longestBlock) {

@@ -1,4 +1,4 @@
-// fragment: the message goes out in fragments of so many octets, which is lawful.
+// fragment: the message goes out in fragments of so many bytes, which is lawful.
 
 import { encodeFrame, opcodes } from "../../../wire/websocket/frame.js";
 import { integer } from "../../../yaml/fields.js";
@@ -10,7 +10,7 @@ export interface FragmentSettings {
   readonly size: number;
 }
 
-/** A frame is a dozen octets and an event for the receiver; nobody needs more of them. */
+/** A frame is a dozen bytes and an event for the receiver; nobody needs more of them. */
 const mostFragments = 10_000;
 
 /** Cuts the message into frames. */
@@ -19,11 +19,11 @@ export const fragment: Fault<FragmentSettings> = defineFault<FragmentSettings>({
   layer: "frame",
   final: false,
   loses: false,
-  summary: `The message goes out in fragments of \`size\` octets, ${mostFragments} at most; characters may be cut in two.`,
+  summary: `The message goes out in fragments of \`size\` bytes, ${mostFragments} at most; characters may be cut in two.`,
   goodPeer:
     "Puts the fragments together and takes the message as if it had come whole (RFC 6455 section 5.4).",
   example: "fragment: { size: 10 }",
-  fields: { size: integer("octets of a fragment's payload", { min: 1, max: 1_000_000 }) },
+  fields: { size: integer("bytes of a fragment's payload", { min: 1, max: 1_000_000 }) },
   short: "size",
   apply: ({ size }, input) => {
     let count = 0;
@@ -45,7 +45,7 @@ export const fragment: Fault<FragmentSettings> = defineFault<FragmentSettings>({
     });
     return outcome.copies === input.copies
       ? outcome
-      : { ...outcome, outcome: `fragmented ${count} x ${size} octets` };
+      : { ...outcome, outcome: `fragmented ${count} x ${size} bytes` };
   },
-  explain: ({ size }) => `sent in fragments of ${size} octets`,
+  explain: ({ size }) => `sent in fragments of ${size} bytes`,
 });

@@ -5,11 +5,11 @@ import { concat } from "../../../base/bytes.js";
 import { opcodes } from "../../../wire/websocket/frame.js";
 import { word } from "../../../yaml/fields.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
-import { withOctets } from "../edit/break-text.js";
+import { withBytes } from "../edit/break-text.js";
 import { isCompressed, reframe, wholePayload } from "../edit/frames.js";
 import { rewrite } from "../edit/rewrite.js";
 
-/** The ways in which octets are no UTF-8 (RFC 3629 section 3). */
+/** The ways in which bytes are no UTF-8 (RFC 3629 section 3). */
 export type Utf8Flaw = "octet" | "overlong" | "surrogate" | "cut-off";
 
 /** Which way; `any` is drawn. */
@@ -26,11 +26,11 @@ export const invalidUtf8: Fault<InvalidUtf8Settings> = defineFault<InvalidUtf8Se
   final: false,
   loses: true,
   summary:
-    "A text message holds octets that are no UTF-8 at a drawn place: FF, an overlong form, a surrogate, or a character that is cut off at the end.",
+    "A text message holds bytes that are no UTF-8 at a drawn place: FF, an overlong form, a surrogate, or a character that is cut off at the end.",
   breaks: "RFC 6455 section 8.1: the payload of a text message is UTF-8",
   goodPeer: "Fails the connection with code 1007, dials again and repeats its transaction messages.",
   example: "invalid-utf8: { form: overlong }",
-  fields: { form: word("how the octets are wrong; `any` draws one", ["any", ...flaws], "any") },
+  fields: { form: word("how the bytes are wrong; `any` draws one", ["any", ...flaws], "any") },
   short: "form",
   apply: ({ form }, input) => {
     const place = input.draw();
@@ -42,17 +42,17 @@ export const invalidUtf8: Fault<InvalidUtf8Settings> = defineFault<InvalidUtf8Se
       return [rewrite(message, () => spoil(wholePayload(data), flaw, place))];
     });
   },
-  explain: ({ form }) => `sent with octets that are no UTF-8${form === "any" ? "" : ` (${form})`}`,
+  explain: ({ form }) => `sent with bytes that are no UTF-8${form === "any" ? "" : ` (${form})`}`,
 });
 
 const spoil = (payload: Uint8Array, flaw: Utf8Flaw, place: number): Uint8Array => {
   switch (flaw) {
     case "octet":
-      return withOctets(payload, place, Uint8Array.of(0xff));
+      return withBytes(payload, place, Uint8Array.of(0xff));
     case "overlong":
-      return withOctets(payload, place, Uint8Array.of(0xc0, 0xaf));
+      return withBytes(payload, place, Uint8Array.of(0xc0, 0xaf));
     case "surrogate":
-      return withOctets(payload, place, Uint8Array.of(0xed, 0xa0, 0x80));
+      return withBytes(payload, place, Uint8Array.of(0xed, 0xa0, 0x80));
     case "cut-off":
       return concat([payload, Uint8Array.of(0xe2, 0x82)]);
   }

@@ -1,7 +1,7 @@
 // masked-from-server: what the CSMS says goes out with a masking key, a drawn one.
 
 import { defineFault, type Fault } from "../../contract/fault.js";
-import { altered, drawnOctets, notApplied, reframe } from "../edit/frames.js";
+import { altered, drawnBytes, notApplied, reframe } from "../edit/frames.js";
 
 /** Nothing can be set. */
 export type MaskedFromServerSettings = Readonly<Record<string, never>>;
@@ -21,7 +21,7 @@ export const maskedFromServer: Fault<MaskedFromServerSettings> = defineFault<Mas
   fields: {},
   apply: (_settings, input) => {
     if (input.observation.direction !== "csms-to-cp") return notApplied(input, "it acts on csms-to-cp alone");
-    const key = drawnOctets(input, "key", 4);
+    const key = drawnBytes(input, "key", 4);
     return reframe(input, "masked", null, ({ frames }) =>
       frames.some(({ mask }) => mask !== undefined)
         ? { cannot: "the message is masked already" }

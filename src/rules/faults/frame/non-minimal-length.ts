@@ -1,4 +1,4 @@
-// non-minimal-length: the length of the payload is written in more octets than it needs.
+// non-minimal-length: the length of the payload is written in more bytes than it needs.
 
 import { integer } from "../../../yaml/fields.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
@@ -17,7 +17,7 @@ export const nonMinimalLength: Fault<NonMinimalLengthSettings> = defineFault<Non
   loses: true,
   summary:
     "The lengths of the message's frames are written in 16 or 64 bits where fewer would do. Many receivers do not look.",
-  breaks: "RFC 6455 section 5.2: the minimal number of octets must be used to encode the length",
+  breaks: "RFC 6455 section 5.2: the minimal number of bytes must be used to encode the length",
   goodPeer: "Fails the connection with code 1002, or takes the message for what it is.",
   example: "non-minimal-length: { bits: 64 }",
   fields: { bits: integer("16 or 64", { min: 16, max: 64 }, 64) },

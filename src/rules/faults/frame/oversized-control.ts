@@ -1,4 +1,4 @@
-// oversized-control: a control frame with more than 125 octets goes out before the message.
+// oversized-control: a control frame with more than 125 bytes goes out before the message.
 
 import { encodeFrame, opcodes } from "../../../wire/websocket/frame.js";
 import { integer, word } from "../../../yaml/fields.js";
@@ -17,13 +17,13 @@ export const oversizedControl: Fault<OversizedControlSettings> = defineFault<Ove
   layer: "frame",
   final: false,
   loses: true,
-  summary: "A ping, pong or close with more than 125 octets goes out before the message.",
-  breaks: "RFC 6455 section 5.5: a control frame has at most 125 octets of payload",
+  summary: "A ping, pong or close with more than 125 bytes goes out before the message.",
+  breaks: "RFC 6455 section 5.5: a control frame has at most 125 bytes of payload",
   goodPeer: "Fails the connection with code 1002, dials again and repeats its transaction messages.",
   example: "oversized-control: { frame: ping, size: 126 }",
   fields: {
     frame: word("which control frame", ["ping", "pong", "close"], "ping"),
-    size: integer("octets of its payload", { min: 126, max: 1_000_000 }, 126),
+    size: integer("bytes of its payload", { min: 126, max: 1_000_000 }, 126),
   },
   short: "size",
   apply: ({ frame, size }, input) => {
@@ -32,10 +32,10 @@ export const oversizedControl: Fault<OversizedControlSettings> = defineFault<Ove
     const payload = new Uint8Array(size).fill(0x2e);
     if (frame === "close") payload.set([0x03, 0xe8]);
     const control = encodeFrame({ opcode: opcodes[frame], payload, mask });
-    return reframe(input, `preceded ${frame} of ${size} octets`, null, ({ frames }) => [
+    return reframe(input, `preceded ${frame} of ${size} bytes`, null, ({ frames }) => [
       control,
       ...frames.map(({ raw }) => raw),
     ]);
   },
-  explain: ({ frame, size }) => `preceded by a ${frame} of ${size} octets`,
+  explain: ({ frame, size }) => `preceded by a ${frame} of ${size} bytes`,
 });

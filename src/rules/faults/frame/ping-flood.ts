@@ -1,5 +1,5 @@
 // ping-flood: many pings, all at once or some time apart, behind a message or from the beginning of a connection. Each
-// carries the same word, each goes out where a frame can stand, and each is on the tape as injected.
+// carries the same word, each goes out where a frame can stand, and each is on the cassette as injected.
 
 import { utf8 } from "../../../base/bytes.js";
 import { type Direction, opposite } from "../../../base/direction.js";

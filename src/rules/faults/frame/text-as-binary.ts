@@ -1,4 +1,4 @@
-// text-as-binary: a text message goes out as a binary one, octet for octet.
+// text-as-binary: a text message goes out as a binary one, byte for byte.
 
 import { opcodes } from "../../../wire/websocket/frame.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
@@ -13,7 +13,7 @@ export const textAsBinary: Fault<TextAsBinarySettings> = defineFault<TextAsBinar
   layer: "frame",
   final: false,
   loses: true,
-  summary: "A text message goes out as a binary one, with the same octets.",
+  summary: "A text message goes out as a binary one, with the same bytes.",
   breaks: "OCPP-J, whose messages are JSON in text messages (RFC 6455 section 5.6 itself allows binary ones)",
   goodPeer: "Takes the message for what it says, or closes with code 1003 and says why.",
   example: "text-as-binary: {}",

@@ -1,4 +1,4 @@
-// truncated: the message's octets break off at a drawn place inside a frame; then nothing more comes in this direction,
+// truncated: the message's bytes break off at a drawn place inside a frame; then nothing more comes in this direction,
 // or the connection is reset. Final.
 
 import { concat } from "../../../base/bytes.js";
@@ -19,9 +19,9 @@ export const truncated: Fault<TruncatedSettings> = defineFault<TruncatedSettings
   final: true,
   loses: true,
   summary:
-    "The message breaks off inside a frame, at a drawn octet. Then nothing more goes out in this direction, not even the end of the stream, or both sides are reset.",
+    "The message breaks off inside a frame, at a drawn byte. Then nothing more goes out in this direction, not even the end of the stream, or both sides are reset.",
   breaks:
-    "RFC 6455 section 5.2: a frame has as many octets as it declares; section 7.1.5: no close frame, code 1006",
+    "RFC 6455 section 5.2: a frame has as many bytes as it declares; section 7.1.5: no close frame, code 1006",
   goodPeer:
     "Does not wait for the rest for ever: pings, gives the connection up by its timeout, and the charger dials again.",
   example: "truncated: { then: silence }",
@@ -34,7 +34,7 @@ export const truncated: Fault<TruncatedSettings> = defineFault<TruncatedSettings
       const whole = concat(frames.map(({ raw }) => raw));
       const inside = insideFrames(frames.map(({ raw }) => raw.length));
       const at = inside(place);
-      cut = `${at} of ${whole.length} octets`;
+      cut = `${at} of ${whole.length} bytes`;
       return [whole.subarray(0, at)];
     });
     if (outcome.draw === null) return outcome;
@@ -54,7 +54,7 @@ export const truncated: Fault<TruncatedSettings> = defineFault<TruncatedSettings
       : "cut off inside a frame and followed by a reset",
 });
 
-/** A place in [0, 1) as a number of octets that ends inside a frame and not between two. */
+/** A place in [0, 1) as a number of bytes that ends inside a frame and not between two. */
 const insideFrames = (lengths: readonly number[]): ((place: number) => number) => {
   const inner = lengths.reduce((sum, length) => sum + length - 1, 0);
   return (place) => {

@@ -1,14 +1,14 @@
-// wrong-pong: a pong comes back with other octets than its ping had, drawn ones of the same length.
+// wrong-pong: a pong comes back with other bytes than its ping had, drawn ones of the same length.
 
 import { payloadOf } from "../../../wire/websocket/frame.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
-import { altered, drawnOctets, notApplied, readFrames } from "../edit/frames.js";
+import { altered, drawnBytes, notApplied, readFrames } from "../edit/frames.js";
 
 /** Nothing can be set. */
 export type WrongPongSettings = Readonly<Record<string, never>>;
 
 /** What a pong to an empty ping gets. */
-const someOctets = 4;
+const someBytes = 4;
 
 /** Changes what a pong carries. */
 export const wrongPong: Fault<WrongPongSettings> = defineFault<WrongPongSettings>({
@@ -17,7 +17,7 @@ export const wrongPong: Fault<WrongPongSettings> = defineFault<WrongPongSettings
   points: ["pong"],
   final: false,
   loses: false,
-  summary: `A pong carries drawn octets in place of its own, as many as it had; ${someOctets} where it had none.`,
+  summary: `A pong carries drawn bytes in place of its own, as many as it had; ${someBytes} where it had none.`,
   breaks: "RFC 6455 section 5.5.3: a pong has the application data of the ping that it answers",
   goodPeer:
     "Does not take it for the answer to its ping, or does not compare; either way the connection lives on.",
@@ -29,14 +29,14 @@ export const wrongPong: Fault<WrongPongSettings> = defineFault<WrongPongSettings
     if (pong === undefined || frames.length !== input.copies.length)
       return notApplied(input, "there is no pong");
     const before = payloadOf(pong);
-    const payload = drawnOctets(input, "octet", before.length === 0 ? someOctets : before.length);
-    // The dice may fall as the octets lie.
-    if (payload.every((octet, i) => octet === before[i])) payload[0] = (payload[0] ?? 0) ^ 0xff;
+    const payload = drawnBytes(input, "octet", before.length === 0 ? someBytes : before.length);
+    // The dice may fall as the bytes lie.
+    if (payload.every((byte, i) => byte === before[i])) payload[0] = (payload[0] ?? 0) ^ 0xff;
     return {
-      outcome: `altered ${payload.length} octets`,
+      outcome: `altered ${payload.length} bytes`,
       copies: frames.map((frame) => altered(frame, { payload, lengthForm: undefined })),
       draw: null,
     };
   },
-  explain: () => "sent with other octets than its ping had",
+  explain: () => "sent with other bytes than its ping had",
 });

@@ -53,7 +53,7 @@ export const callerror: Fault<CallerrorSettings> = defineFault<CallerrorSettings
       return { outcome: notApplied("the message is neither a CALL nor an answer"), copies, draw: null };
     const changed = editMessage(copies, ({ id: node }) =>
       typeof node?.value === "string"
-        ? { octets: utf8(errorText(node.value, code, description, details)), outcome }
+        ? { bytes: utf8(errorText(node.value, code, description, details)), outcome }
         : "the message has no id",
     );
     return { outcome: changed.outcome, copies: changed.copies, draw: null };

@@ -1,4 +1,4 @@
-// duplicate: the message goes out again, octet for octet, right behind itself or after a while.
+// duplicate: the message goes out again, byte for byte, right behind itself or after a while.
 
 import { durationWords } from "../../../base/duration.js";
 import { duration, integer } from "../../../yaml/fields.js";
@@ -23,7 +23,7 @@ export const duplicate: Fault<DuplicateSettings> = defineFault<DuplicateSettings
   final: false,
   loses: false,
   summary:
-    "The message goes out again, octet for octet, right behind itself or a gap later; with a gap, others pass in between.",
+    "The message goes out again, byte for byte, right behind itself or a gap later; with a gap, others pass in between.",
   breaks: "OCPP-J: a message id is unique among those of its sender on a connection",
   goodPeer: "Answers the repeated CALL as the first, books nothing twice, and leaves a second answer alone.",
   example: "duplicate: { times: 1 }",

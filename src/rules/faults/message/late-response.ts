@@ -5,7 +5,7 @@ import { opposite } from "../../../base/direction.js";
 import { durationWords } from "../../../base/duration.js";
 import { duration, word } from "../../../yaml/fields.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
-import type { Park } from "../../contract/wait.js";
+import type { WaitCondition } from "../../contract/wait.js";
 import { notApplied } from "../edit/edit-message.js";
 
 /** What the answer waits for. */
@@ -40,7 +40,7 @@ export const lateResponse: Fault<LateResponseSettings> = defineFault<LateRespons
     const { type, id, direction } = observation;
     const isAnswer = type === "CALLRESULT" || type === "CALLERROR";
     const asked = isAnswer ? opposite(direction) : direction;
-    const park: Park =
+    const park: WaitCondition =
       until === "time"
         ? { kind: "time", withinMs: after }
         : {

@@ -1,4 +1,4 @@
-// replay-earlier: an earlier message of the same direction, type and action goes out once more, octet for octet, as a
+// replay-earlier: an earlier message of the same direction, type and action goes out once more, byte for byte, as a
 // charger's offline queue or a retry does that knows nothing of the answer it got.
 
 import { integer, word } from "../../../yaml/fields.js";

@@ -38,10 +38,10 @@ export const encoding: Fault<EncodingSettings> = defineFault<EncodingSettings>({
     const changed = editText(copies, (text): Change => {
       const outcome = `encoded ${form}`;
       if (form !== "latin-1")
-        return { octets: utf16(bom ? `\uFEFF${text}` : text, form === "utf-16le"), outcome };
+        return { bytes: utf16(bom ? `\uFEFF${text}` : text, form === "utf-16le"), outcome };
       const accented = withAccent(text, drawn ?? 0);
       if (accented === undefined) return "there is no text to put an é into";
-      return { octets: fromLatin1(accented.replace(beyondLatin1, "?")), outcome };
+      return { bytes: fromLatin1(accented.replace(beyondLatin1, "?")), outcome };
     });
     return { outcome: changed.outcome, copies: changed.copies, draw: drawn };
   },
@@ -65,8 +65,8 @@ const withAccent = (text: string, drawn: number): string | undefined => {
 };
 
 const utf16 = (text: string, isLittle: boolean): Uint8Array => {
-  const octets = new Uint8Array(text.length * 2);
-  const view = new DataView(octets.buffer);
+  const bytes = new Uint8Array(text.length * 2);
+  const view = new DataView(bytes.buffer);
   for (let i = 0; i < text.length; i++) view.setUint16(i * 2, text.charCodeAt(i), isLittle);
-  return octets;
+  return bytes;
 };

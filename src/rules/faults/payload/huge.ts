@@ -11,7 +11,7 @@ export interface HugeSettings {
   readonly name: string;
 }
 
-const octetsPerMegabyte = 1024 * 1024;
+const bytesPerMegabyte = 1024 * 1024;
 
 /** Makes the message huge. */
 export const huge: Fault<HugeSettings> = defineFault<HugeSettings>({
@@ -19,7 +19,7 @@ export const huge: Fault<HugeSettings> = defineFault<HugeSettings>({
   layer: "payload",
   final: false,
   loses: true,
-  summary: "The payload gets a member with a text of so many megabytes (of 1048576 octets), 16 at most.",
+  summary: "The payload gets a member with a text of so many megabytes (of 1048576 bytes), 16 at most.",
   breaks: "the schema of the action; RFC 6455 section 10.4 lets a receiver limit the size",
   goodPeer:
     "Closes with 1009 or answers with CALLERROR; it does not run out of memory, and other chargers notice nothing.",
@@ -30,13 +30,13 @@ export const huge: Fault<HugeSettings> = defineFault<HugeSettings>({
   },
   short: "megabytes",
   apply: ({ megabytes, name }, { copies }) => {
-    const octets = Math.floor(megabytes * octetsPerMegabyte);
+    const bytes = Math.floor(megabytes * bytesPerMegabyte);
     const changed = editPayload(copies, (payload) =>
       payload.members === undefined
         ? "the payload is no object"
         : {
-            edits: [memberAddition(payload, name, `"${"x".repeat(octets)}"`)],
-            outcome: `enlarged by ${octets} octets`,
+            edits: [memberAddition(payload, name, `"${"x".repeat(bytes)}"`)],
+            outcome: `enlarged by ${bytes} bytes`,
           },
     );
     return { outcome: changed.outcome, copies: changed.copies, draw: null };

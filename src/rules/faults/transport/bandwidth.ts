@@ -17,7 +17,7 @@ export const bandwidth: Fault<BandwidthSettings> = defineFault<BandwidthSettings
   final: false,
   loses: false,
   summary:
-    "From then on no more than so many kilobytes (of 1000 octets) a second pass; the sender is slowed down once enough of them wait.",
+    "From then on no more than so many kilobytes (of 1000 bytes) a second pass; the sender is slowed down once enough of them wait.",
   goodPeer: "Goes on more slowly, and does not take a long message for a lost one.",
   example: "bandwidth: { rate: 2 }",
   fields: {

@@ -21,7 +21,7 @@ export const down: Fault<DownSettings> = defineFault<DownSettings>({
   final: true,
   loses: true,
   summary:
-    "Open connections are reset, and so is every new one for as long as it lasts: those of all charge points, at once after they were accepted, or those of the one that the rule met, at their upgrade. The port stays open, so that every attempt stands on the tape and a charge point sees `connection reset`; with `port: closed` nobody listens, and it sees `connection refused`. Rules are not asked meanwhile.",
+    "Open connections are reset, and so is every new one for as long as it lasts: those of all charge points, at once after they were accepted, or those of the one that the rule met, at their upgrade. The port stays open, so that every attempt stands on the cassette and a charge point sees `connection reset`; with `port: closed` nobody listens, and it sees `connection refused`. Rules are not asked meanwhile.",
   goodPeer:
     "Tries again with pauses that grow and differ from charger to charger, keeps its transaction messages, and sends them all once it is back.",
   example: "down: { for: 30s }",

@@ -29,9 +29,9 @@ export const kick: Fault<KickSettings> = defineFault<KickSettings>({
   },
   short: "keep",
   check: (settings, value, report) => {
-    const octets = new TextEncoder().encode(settings.reason).length;
-    if (octets <= longestReason) return settings;
-    report(value.where, "reason", `reason must have at most ${longestReason} octets, found ${octets}`);
+    const bytes = new TextEncoder().encode(settings.reason).length;
+    if (bytes <= longestReason) return settings;
+    report(value.where, "reason", `reason must have at most ${longestReason} bytes, found ${bytes}`);
     return undefined;
   },
   apply: ({ keep, code, reason }, { copies }) => ({
@@ -46,5 +46,5 @@ export const kick: Fault<KickSettings> = defineFault<KickSettings>({
       : `closed with code ${code} where that charge point has one already`,
 });
 
-/** A control frame carries at most 125 octets, two of which are the code (RFC 6455 section 5.5). */
+/** A control frame carries at most 125 bytes, two of which are the code (RFC 6455 section 5.5). */
 const longestReason = 123;

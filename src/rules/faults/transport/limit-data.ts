@@ -1,10 +1,10 @@
-// limit-data: the connection ends behind so many octets, wherever in a frame that is; Toxiproxy's toxic of that name.
+// limit-data: the connection ends behind so many bytes, wherever in a frame that is; Toxiproxy's toxic of that name.
 
 import { integer } from "../../../yaml/fields.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { directionField, type ShapedDirection, shapes, spanWords } from "../edit/shape-fault.js";
 
-/** How many octets. */
+/** How many bytes. */
 export interface LimitDataSettings {
   readonly bytes: number;
   readonly direction: ShapedDirection;
@@ -18,17 +18,17 @@ export const limitData: Fault<LimitDataSettings> = defineFault<LimitDataSettings
   final: false,
   loses: true,
   summary:
-    "So many octets still pass in a direction, then both TCP connections are ended, without a close frame and wherever in a frame that is.",
+    "So many bytes still pass in a direction, then both TCP connections are ended, without a close frame and wherever in a frame that is.",
   breaks: "RFC 6455 section 7.1.1: no connection ends without a close frame, none in the middle of a frame",
   goodPeer: "Throws the unfinished message away, dials again, and repeats what was not answered.",
   example: "limit-data: { bytes: 2000, direction: csms-to-cp }",
   fields: {
-    bytes: integer("octets that still pass", { min: 0, max: Number.MAX_SAFE_INTEGER }),
+    bytes: integer("bytes that still pass", { min: 0, max: Number.MAX_SAFE_INTEGER }),
     direction: directionField(),
   },
   short: "bytes",
   apply: ({ bytes, direction }, input) =>
-    shapes(input, `limited ${bytes} octets`, { direction }, { kind: "limit-data", bytes }),
+    shapes(input, `limited ${bytes} bytes`, { direction }, { kind: "limit-data", bytes }),
   explain: ({ bytes, direction }) =>
-    `ended after ${bytes} more octets${spanWords({ direction, for: undefined })}`,
+    `ended after ${bytes} more bytes${spanWords({ direction, for: undefined })}`,
 });

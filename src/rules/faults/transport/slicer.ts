@@ -27,7 +27,7 @@ export const slicer: Fault<SlicerSettings> = defineFault<SlicerSettings>({
   goodPeer: "Puts frames together from whatever pieces come, and notices nothing.",
   example: "slicer: { averageSize: 8, sizeVariation: 4, delay: 5ms }",
   fields: {
-    averageSize: integer("octets a piece on average", sizes),
+    averageSize: integer("bytes a piece on average", sizes),
     sizeVariation: integer("so many more or less, drawn for each piece", { ...sizes, min: 0 }, 0),
     delay: duration("the pause between two pieces", 0),
     direction: directionField(),
@@ -37,19 +37,19 @@ export const slicer: Fault<SlicerSettings> = defineFault<SlicerSettings>({
   check: (settings, value, report) => {
     const { averageSize, sizeVariation } = settings;
     if (sizeVariation < averageSize) return settings;
-    const must = "sizeVariation must be less than averageSize, for no piece has less than one octet";
+    const must = "sizeVariation must be less than averageSize, for no piece has less than one byte";
     report(value.where, "slicer", `${must}; found ${sizeVariation} and ${averageSize}`);
     return undefined;
   },
   apply: ({ averageSize, sizeVariation, delay, ...span }, input) =>
-    shapes(input, `sliced ${sizeWords(averageSize, sizeVariation)} octets ${delay} ms`, span, {
+    shapes(input, `sliced ${sizeWords(averageSize, sizeVariation)} bytes ${delay} ms`, span, {
       kind: "slicer",
       averageSize,
       sizeVariation,
       delay,
     }),
   explain: ({ averageSize, sizeVariation, delay, ...span }) =>
-    `cut into pieces of ${sizeWords(averageSize, sizeVariation)} octets${delay === 0 ? "" : `, ${durationWords(delay)} apart`}${spanWords(span)}`,
+    `cut into pieces of ${sizeWords(averageSize, sizeVariation)} bytes${delay === 0 ? "" : `, ${durationWords(delay)} apart`}${spanWords(span)}`,
 });
 
 const sizeWords = (average: number, variation: number): string =>

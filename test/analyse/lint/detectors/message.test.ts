@@ -52,7 +52,7 @@ describe("what one message says of itself", () => {
     expect(codes).not.toContain("defect unknown-value");
   });
 
-  test("is found: a text that is not UTF-8, at its first bad octet", () => {
+  test("is found: a text that is not UTF-8, at its first bad byte", () => {
     const payload = Uint8Array.from(Buffer.from('[2,"a","Heartbeat",{"x":"äÿ"}]', "latin1"));
     const mask = Uint8Array.of(1, 2, 3, 4);
     const [found] = new Story().frame(2, "cp-to-csms", { opcode: 1, payload, mask }).findings();

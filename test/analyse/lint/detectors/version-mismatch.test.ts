@@ -28,7 +28,7 @@ describe("messages of another version", () => {
     expect(unagreed.codes()).toEqual([]);
   });
 
-  test("are not found where the source of the tape never saw what was agreed", () => {
+  test("are not found where the source of the recording never saw what was agreed", () => {
     const story = new Story({ capture: "messages", unknown: ["handshake"] });
     expect(story.call(1, "BootNotification", boot2x, bootAnswer()).codes()).toEqual([]);
   });

@@ -1,13 +1,13 @@
-// Logs of other programs as tapes: every message as it was, in its order and direction, and an honest report.
+// Logs of other programs as recordings: every message as it was, in its order and direction, and an honest report.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { messagesOf } from "../../../../src/analyse/messages/messages.js";
 import type { Entry } from "../../../../src/cassette/format/entry.js";
-import { readTape } from "../../../../src/cassette/format/reader.js";
+import { readCassette } from "../../../../src/cassette/format/reader.js";
 import { importLines } from "../../../../src/cassette/import/lines/lines.js";
 import { type LinePattern, readLinePattern } from "../../../../src/cassette/import/lines/pattern.js";
 import { crc32 } from "../../../../src/io/platform/digests.js";
-import { tapeOctets } from "../../../support/cassettes/cassette-bytes.js";
+import { cassetteBytes } from "../../../support/cassettes/cassette-bytes.js";
 
 const context = {
   salt: () => 11,
@@ -45,21 +45,21 @@ const log = [
 ];
 
 describe("importLines", () => {
-  test("makes a tape that reads whole and says what it does not know", () => {
-    const { tapes, report } = read(log);
-    const [tape] = tapes;
-    expect(tape?.name).toBe("CP1");
-    expect(readTape(tapeOctets(tape?.entries ?? [], 11), crc32)).toMatchObject({
+  test("makes a recording that reads whole and says what it does not know", () => {
+    const { recordings, report } = read(log);
+    const [recording] = recordings;
+    expect(recording?.name).toBe("CP1");
+    expect(readCassette(cassetteBytes(recording?.entries ?? [], 11), crc32)).toMatchObject({
       state: "whole",
       findings: [],
     });
-    expect(tape?.entries[0]).toMatchObject({
+    expect(recording?.entries[0]).toMatchObject({
       source: "import lines",
       capture: "messages",
       unknown: ["control-frames", "handshake", "ends"],
     });
-    expect(tape?.entries[3]).toMatchObject({ rx: 0, loggedAt: "10:00:00" });
-    expect(tape?.entries[4]).toMatchObject({ rx: 1e9, seen: 1 });
+    expect(recording?.entries[3]).toMatchObject({ rx: 0, loggedAt: "10:00:00" });
+    expect(recording?.entries[4]).toMatchObject({ rx: 1e9, seen: 1 });
     expect(report).toEqual({
       taken: 4,
       notUnderstood: 0,
@@ -72,8 +72,8 @@ describe("importLines", () => {
   test("turns newest-first logs round, by times or by answers", () => {
     const timeless = log.map((line) => line.replace(/^\S+/, "?"));
     for (const lines of [log, timeless]) {
-      const { tapes, report } = read([...lines].reverse());
-      expect(told(tapes[0]?.entries)).toEqual(told(read(log).tapes[0]?.entries));
+      const { recordings, report } = read([...lines].reverse());
+      expect(told(recordings[0]?.entries)).toEqual(told(read(log).recordings[0]?.entries));
       expect(report.facts).toMatchObject({ newestFirst: true });
       expect(report.remarks.join()).toMatch(/newest first/);
     }
@@ -85,8 +85,8 @@ describe("importLines", () => {
 
   test("corrects directions and counts how many", () => {
     const lying = log.map((line, i) => (i > 0 ? line.replace(" out ", " in ") : line));
-    const { tapes, report } = read(lying);
-    expect(told(tapes[0]?.entries)).toEqual(told(read(log).tapes[0]?.entries));
+    const { recordings, report } = read(lying);
+    expect(told(recordings[0]?.entries)).toEqual(told(read(log).recordings[0]?.entries));
     expect(report.facts).toMatchObject({ corrected: 2 });
   });
 
@@ -96,43 +96,43 @@ describe("importLines", () => {
     const other = [...log, ...more].map((line) =>
       line.includes(" in ") ? line.replace(" in ", " out ") : line.replace(" out ", " in "),
     );
-    const { tapes, report } = read(other);
-    expect(told(tapes[0]?.entries)).toEqual(told(read([...log, ...more]).tapes[0]?.entries));
+    const { recordings, report } = read(other);
+    expect(told(recordings[0]?.entries)).toEqual(told(read([...log, ...more]).recordings[0]?.entries));
     expect(report.facts).toMatchObject({ corrected: 7 });
     expect(report.remarks.join()).toMatch(/from the other side/);
   });
 
-  test("unknown words and times are what the tape does not know", () => {
-    const { tapes } = read(['soon - CP1 [2,"1","Heartbeat",{}]']);
-    expect(tapes[0]?.entries[0]).toMatchObject({
+  test("unknown words and times are what the recording does not know", () => {
+    const { recordings } = read(['soon - CP1 [2,"1","Heartbeat",{}]']);
+    expect(recordings[0]?.entries[0]).toMatchObject({
       unknown: ["control-frames", "handshake", "times", "ends", "direction"],
     });
-    expect(tapes[0]?.entries[3]).toMatchObject({ rx: null, loggedAt: "soon" });
+    expect(recordings[0]?.entries[3]).toMatchObject({ rx: null, loggedAt: "soon" });
   });
 
   test("what was cut stays cut and is counted", () => {
-    const { tapes, report } = read(['10:00:00 in CP1 [2,"1","MeterValues",{"connectorId":1,"met...']);
-    expect(told(tapes[0]?.entries)).toEqual(['> [2,"1","MeterValues",{"connectorId":1,"met...']);
+    const { recordings, report } = read(['10:00:00 in CP1 [2,"1","MeterValues",{"connectorId":1,"met...']);
+    expect(told(recordings[0]?.entries)).toEqual(['> [2,"1","MeterValues",{"connectorId":1,"met...']);
     expect(report.facts).toMatchObject({ cut: 1 });
-    expect(tapes[0]?.entries[0]).toMatchObject({ unknown: expect.arrayContaining(["exact-bytes"]) });
+    expect(recordings[0]?.entries[0]).toMatchObject({ unknown: expect.arrayContaining(["exact-bytes"]) });
   });
 
-  test("one tape for each charge point; messages that name none belong to the one that is given, or to the file", () => {
+  test("one recording for each charge point; messages that name none belong to the one that is given, or to the file", () => {
     const lines = [
       '1:00:00 in A [2,"1","Heartbeat",{}]',
       '1:00:01 in B [2,"1","Heartbeat",{}]',
       "1:00:02 in  [9]",
     ];
-    expect(read(lines).tapes.map(({ name }) => name)).toEqual(["A", "B", "log"]);
+    expect(read(lines).recordings.map(({ name }) => name)).toEqual(["A", "B", "log"]);
     const named = importLines([{ name: "log", lines }], patternOf(), { ...context, identity: "C" });
-    expect(named.tapes.map(({ name }) => name)).toEqual(["A", "B", "C"]);
-    expect(read(lines, { identity: "D" }).tapes.map(({ name }) => name)).toEqual(["A", "B", "D"]);
+    expect(named.recordings.map(({ name }) => name)).toEqual(["A", "B", "C"]);
+    expect(read(lines, { identity: "D" }).recordings.map(({ name }) => name)).toEqual(["A", "B", "D"]);
   });
 
   test("connections change with their names, or where a line says so", () => {
     const beat = (id: number, name: string) => `1:00:0${id} in CP1 #${name} [2,"${id}","Heartbeat",{}]`;
     const kinds = (lines: readonly string[]) =>
-      read(lines).tapes[0]?.entries.flatMap((entry) =>
+      read(lines).recordings[0]?.entries.flatMap((entry) =>
         entry.kind === "frame" || entry.kind.startsWith("connection")
           ? [`${entry.kind} ${"connection" in entry ? entry.connection : ""}`]
           : [],
@@ -145,21 +145,21 @@ describe("importLines", () => {
   });
 
   test("the version is guessed from what is said", () => {
-    const opened = (line: string) => read([line]).tapes[0]?.entries[2];
+    const opened = (line: string) => read([line]).recordings[0]?.entries[2];
     expect(opened('1:00:00 in A [2,"1","TransactionEvent",{}]')).toMatchObject({ subprotocol: "ocpp2.0.1" });
     expect(opened('1:00:00 in A [2,"1","BootNotification",{"chargingStation":{}}]')).toMatchObject({
       subprotocol: "ocpp2.0.1",
     });
     expect(opened('1:00:00 in A [2,"1","Heartbeat",{}]')).toMatchObject({ subprotocol: "ocpp1.6" });
-    expect(read(log, { version: "1.5" }).tapes[0]?.entries[2]).toMatchObject({ subprotocol: "ocpp1.5" });
+    expect(read(log, { version: "1.5" }).recordings[0]?.entries[2]).toMatchObject({ subprotocol: "ocpp1.5" });
   });
 
   test("files follow each other in time, whatever their order", () => {
     const day = (n: number) => [`2026-03-0${n}T00:00:00Z in A [2,"${n}","Heartbeat",{}]`];
     const files = [2, 1].map((n) => ({ name: `${n}`, lines: day(n) }));
-    const [tape] = importLines(files, patternOf(), context).tapes;
-    expect(told(tape?.entries)).toEqual(['> [2,"1","Heartbeat",{}]', '> [2,"2","Heartbeat",{}]']);
-    expect(tape?.entries[0]).toMatchObject({ startedAt: "2026-03-01T00:00:00.000Z" });
+    const [recording] = importLines(files, patternOf(), context).recordings;
+    expect(told(recording?.entries)).toEqual(['> [2,"1","Heartbeat",{}]', '> [2,"2","Heartbeat",{}]']);
+    expect(recording?.entries[0]).toMatchObject({ startedAt: "2026-03-01T00:00:00.000Z" });
   });
 
   test("the first three lines that are not understood are shown", () => {
@@ -184,11 +184,14 @@ describe("importLines", () => {
     );
     fc.assert(
       fc.property(fc.array(anyLine), (lines) => {
-        const { tapes, report } = read(lines);
-        const frames = tapes.flatMap(({ entries }) => entries.filter(({ kind }) => kind === "frame"));
+        const { recordings, report } = read(lines);
+        const frames = recordings.flatMap(({ entries }) => entries.filter(({ kind }) => kind === "frame"));
         expect(frames).toHaveLength(Number(report.facts?.messages));
-        for (const { entries } of tapes)
-          expect(readTape(tapeOctets(entries, 11), crc32)).toMatchObject({ state: "whole", findings: [] });
+        for (const { entries } of recordings)
+          expect(readCassette(cassetteBytes(entries, 11), crc32)).toMatchObject({
+            state: "whole",
+            findings: [],
+          });
       }),
     );
   });

@@ -1,7 +1,7 @@
 // Where captured streams come from and go to.
 import { describe, expect, test } from "vitest";
 import { utf8 } from "../../../../src/base/bytes.js";
-import { CaptureTape, placeOf } from "../../../../src/cassette/import/pcap/pcap-recording.js";
+import { CaptureRecording, placeOf } from "../../../../src/cassette/import/pcap/pcap-recording.js";
 import { readCapturedStream } from "../../../../src/wire/pcap/captured-stream.js";
 import { tcpStreams } from "../../../../src/wire/pcap/tcp-streams.js";
 import { encodeFrame } from "../../../../src/wire/websocket/frame.js";
@@ -26,12 +26,12 @@ describe("placeOf", () => {
   });
 });
 
-describe("CaptureTape", () => {
+describe("CaptureRecording", () => {
   test("a reset is an end of its own kind", () => {
     const stream = streamOf(new Conversation().open().upgrade().reset("charger"));
-    const tape = new CaptureTape("CP1", context.keyedHash);
-    tape.websocket(stream, placeOf(stream, context));
-    expect(tape.finish(context).at(-2)).toMatchObject({
+    const recording = new CaptureRecording("CP1", context.keyedHash);
+    recording.websocket(stream, placeOf(stream, context));
+    expect(recording.finish(context).at(-2)).toMatchObject({
       kind: "connection-closed",
       ends: [{ by: "charger", how: "reset" }],
     });
@@ -40,9 +40,9 @@ describe("CaptureTape", () => {
   test("what is torn at the end of the capture is kept, and the ends are unknown", () => {
     const frame = encodeFrame({ opcode: 1, payload: utf8("[2]") });
     const stream = streamOf(new Conversation().open().upgrade().say("csms", frame.subarray(0, 3)));
-    const tape = new CaptureTape("CP1", context.keyedHash);
-    tape.websocket(stream, placeOf(stream, context));
-    const entries = tape.finish(context);
+    const recording = new CaptureRecording("CP1", context.keyedHash);
+    recording.websocket(stream, placeOf(stream, context));
+    const entries = recording.finish(context);
     expect(entries[0]).toMatchObject({ unknown: ["ends"] });
     expect(entries.at(-2)).toMatchObject({ kind: "bytes", why: "cut-off", direction: "csms-to-cp" });
   });

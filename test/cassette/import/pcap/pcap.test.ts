@@ -1,11 +1,11 @@
-// Captures of the network as tapes: every frame, both heads, times, ends; and what the report says of the rest.
+// Captures of the network as recordings: every frame, both heads, times, ends; and what the report says of the rest.
 import { deflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { messagesOf } from "../../../../src/analyse/messages/messages.js";
 import { sameBytes, text, utf8 } from "../../../../src/base/bytes.js";
 import type { Entry } from "../../../../src/cassette/format/entry.js";
-import { readTape } from "../../../../src/cassette/format/reader.js";
+import { readCassette } from "../../../../src/cassette/format/reader.js";
 import { importPcap } from "../../../../src/cassette/import/pcap/pcap.js";
 import { crc32 } from "../../../../src/io/platform/digests.js";
 import { inflate } from "../../../../src/io/platform/inflate.js";
@@ -17,7 +17,7 @@ import {
   pcapFile,
   pcapngFile,
 } from "../../../support/cassettes/captures.js";
-import { tapeOctets } from "../../../support/cassettes/cassette-bytes.js";
+import { cassetteBytes } from "../../../support/cassettes/cassette-bytes.js";
 
 const context = { salt: () => 11, wall: "2026-01-01T00:00:00.000Z", tool: "test", keyedHash: () => "hash" };
 const mask = Uint8Array.of(1, 2, 3, 4);
@@ -37,10 +37,10 @@ const dialogue = (identity?: string): Conversation =>
     .end("charger")
     .end("csms");
 
-const read = (octets: Uint8Array): ReturnType<typeof importPcap> =>
-  importPcap([{ name: "a.pcap", octets }], context);
+const read = (bytes: Uint8Array): ReturnType<typeof importPcap> =>
+  importPcap([{ name: "a.pcap", bytes }], context);
 
-const entriesOf = (octets: Uint8Array): readonly Entry[] => read(octets).tapes[0]?.entries ?? [];
+const entriesOf = (bytes: Uint8Array): readonly Entry[] => read(bytes).recordings[0]?.entries ?? [];
 
 const textsOf = (entries: readonly Entry[]): readonly (string | undefined)[] =>
   messagesOf(entries, inflate)
@@ -50,8 +50,8 @@ const textsOf = (entries: readonly Entry[]): readonly (string | undefined)[] =>
 describe("a whole connection", () => {
   const entries = entriesOf(pcapFile(dialogue().packets));
 
-  test("becomes a tape that reads whole and knows everything", () => {
-    expect(readTape(tapeOctets(entries, 11), crc32)).toMatchObject({ state: "whole", findings: [] });
+  test("becomes a recording that reads whole and knows everything", () => {
+    expect(readCassette(cassetteBytes(entries, 11), crc32)).toMatchObject({ state: "whole", findings: [] });
     expect(entries[0]).toMatchObject({
       capture: "wire",
       source: "import pcap",
@@ -89,9 +89,9 @@ describe("a whole connection", () => {
   });
 });
 
-test.each(Object.entries(linkHeaders))("reads captures of %s, IPv4 and IPv6", (_, { link, octets }) => {
+test.each(Object.entries(linkHeaders))("reads captures of %s, IPv4 and IPv6", (_, { link, bytes }) => {
   const { packets } = dialogue();
-  expect(textsOf(entriesOf(pcapFile(packets, { link, before: octets })))).toHaveLength(2);
+  expect(textsOf(entriesOf(pcapFile(packets, { link, before: bytes })))).toHaveLength(2);
   if (link === 101)
     expect(textsOf(entriesOf(pcapFile(packets, { link, before: [], version: 6 })))).toHaveLength(2);
 });
@@ -112,25 +112,25 @@ test("inflates compressed messages whose window goes on from one to the next", (
 test("a hole becomes a gap, and nothing that refers to what is missing is inflated wrongly", () => {
   const { packets } = dialogue();
   const without = packets.filter(({ segment }) => segment.payload.length !== call.length);
-  const { tapes, report } = read(pcapFile(without));
-  const entries = tapes[0]?.entries ?? [];
+  const { recordings, report } = read(pcapFile(without));
+  const entries = recordings[0]?.entries ?? [];
   expect(entries.find(({ kind }) => kind === "gap")).toMatchObject({ octets: call.length });
   expect(entries[0]).toMatchObject({ unknown: ["exact-bytes"] });
   expect(textsOf(entries)).toHaveLength(1);
-  expect(report.facts).toMatchObject({ missingOctets: call.length });
+  expect(report.facts).toMatchObject({ missingBytes: call.length });
 });
 
 test("a capture that began late knows neither handshake nor identity, and takes one that is given", () => {
-  const octets = pcapFile(dialogue().packets.slice(5, -2));
-  const [tape] = read(octets).tapes;
-  expect(tape?.name).toBe("unknown-192.0.2.10");
-  expect(tape?.entries[0]).toMatchObject({ unknown: ["handshake", "ends"] });
-  expect(textsOf(tape?.entries ?? [])).toHaveLength(2);
-  const named = importPcap([{ name: "a", octets }], { ...context, identity: "CP7" });
-  expect(named.tapes[0]?.name).toBe("CP7");
+  const bytes = pcapFile(dialogue().packets.slice(5, -2));
+  const [recording] = read(bytes).recordings;
+  expect(recording?.name).toBe("unknown-192.0.2.10");
+  expect(recording?.entries[0]).toMatchObject({ unknown: ["handshake", "ends"] });
+  expect(textsOf(recording?.entries ?? [])).toHaveLength(2);
+  const named = importPcap([{ name: "a", bytes }], { ...context, identity: "CP7" });
+  expect(named.recordings[0]?.name).toBe("CP7");
 });
 
-test("a reconnect is a second connection of the same tape, other identities have their own", () => {
+test("a reconnect is a second connection of the same recording, other identities have their own", () => {
   const move = (packets: readonly Packet[], port: number, at: number): readonly Packet[] =>
     packets.map(({ at: time, segment }) => {
       const { from, to } = segment;
@@ -141,10 +141,10 @@ test("a reconnect is a second connection of the same tape, other identities have
     move(dialogue("CP1").packets, 50_002, 60_000_000),
     move(dialogue("CP2").packets, 50_001, 500),
     dialogue("CP1").packets,
-  ].map((packets, i) => ({ name: `${i}.pcap`, octets: pcapFile(packets) }));
-  const { tapes, report } = importPcap(files, context);
+  ].map((packets, i) => ({ name: `${i}.pcap`, bytes: pcapFile(packets) }));
+  const { recordings, report } = importPcap(files, context);
   expect(report.facts).toMatchObject({ websocket: 3, identities: 2 });
-  const [first] = tapes;
+  const [first] = recordings;
   expect(first?.name).toBe("CP1");
   const opened = first?.entries.filter((entry) => entry.kind === "connection-opened") ?? [];
   expect(opened.map(({ connection, from, at }) => [connection, from, at])).toEqual([
@@ -157,21 +157,26 @@ test("TLS, HTTP and the rest are counted and said", () => {
   const hello = new Conversation()
     .open()
     .say("charger", utf8("\u0016\u0003\u0001\u0002\u0000\u0001")).packets;
-  const { tapes, report } = read(pcapFile(hello));
-  expect(tapes).toEqual([]);
+  const { recordings, report } = read(pcapFile(hello));
+  expect(recordings).toEqual([]);
   expect(report.facts).toMatchObject({ tls: 1, websocket: 0 });
   expect(report.remarks.join()).toMatch(/encrypted with TLS/);
 });
 
-test("a refused upgrade is on the tape, with its answer", () => {
+test("a refused upgrade is on the recording, with its answer", () => {
   const request = "GET /CP9 HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\n\r\n";
   const { packets } = new Conversation()
     .open()
     .say("charger", utf8(request))
     .say("csms", utf8("HTTP/1.1 404 Not Found\r\n\r\nnobody"));
-  const [tape] = read(pcapFile(packets)).tapes;
-  expect(tape?.name).toBe("CP9");
-  expect(tape?.entries[2]).toMatchObject({ kind: "refused", status: 404, body: utf8("nobody"), by: "csms" });
+  const [recording] = read(pcapFile(packets)).recordings;
+  expect(recording?.name).toBe("CP9");
+  expect(recording?.entries[2]).toMatchObject({
+    kind: "refused",
+    status: 404,
+    body: utf8("nobody"),
+    by: "csms",
+  });
 });
 
 test("every cut of a capture gives the beginning of the same messages", () => {
@@ -183,14 +188,17 @@ test("every cut of a capture gives the beginning of the same messages", () => {
   }
 });
 
-test("changed octets never make it throw, and what is made is a tape that reads whole", () => {
+test("changed bytes never make it throw, and what is made is a recording that reads whole", () => {
   const whole = pcapFile(dialogue().packets);
   fc.assert(
     fc.property(fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { maxLength: 20 }), (changes) => {
-      const octets = whole.slice();
-      for (const [at, value] of changes) octets[at] = value;
-      for (const { entries } of read(octets).tapes)
-        expect(readTape(tapeOctets(entries, 11), crc32)).toMatchObject({ state: "whole", findings: [] });
+      const bytes = whole.slice();
+      for (const [at, value] of changes) bytes[at] = value;
+      for (const { entries } of read(bytes).recordings)
+        expect(readCassette(cassetteBytes(entries, 11), crc32)).toMatchObject({
+          state: "whole",
+          findings: [],
+        });
     }),
     { numRuns: 300 },
   );

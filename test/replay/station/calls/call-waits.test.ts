@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { FlowOptions } from "../../../../src/replay/station/run/flow.js";
 import { usualFlow } from "../../../../src/replay/station/run/flow.js";
-import { dialogueTape } from "../../../support/cassettes/dialogue-recording.js";
+import { dialogueRecording } from "../../../support/cassettes/dialogue-recording.js";
 import { play, played } from "../../../support/worlds/playbook.js";
 import { stationPlayer } from "../../../support/worlds/station-player.js";
 
@@ -12,7 +12,7 @@ const start = '[2,"s","StartTransaction",{"connectorId":1,"idTag":"T"}]';
 const meter = '[2,"m","MeterValues",{"connectorId":1,"transactionId":7,"meterValue":[]}]';
 const beat = '[2,"h","Heartbeat",{}]';
 
-const charging = dialogueTape([
+const charging = dialogueRecording([
   "1 dial",
   `1< ${remote}`,
   '1> [3,"r",{"status":"Accepted"}]',
@@ -151,7 +151,7 @@ test("asap waits for no call that brings no value", () => {
 });
 
 test("the call is told with the values of this run", () => {
-  const tape = dialogueTape([
+  const recording = dialogueRecording([
     "1 dial",
     `1> ${start}`,
     '1< [3,"s",{"transactionId":9223372036854775807,"idTagInfo":{"status":"Accepted"}}]',
@@ -160,7 +160,7 @@ test("the call is told with the values of this run", () => {
     '1> [2,"e","StopTransaction",{"transactionId":9223372036854775807,"reason":"Remote"}]',
     '1< [3,"e",{}]',
   ]);
-  const lines = played(stationPlayer(tape), [
+  const lines = played(stationPlayer(recording), [
     ">> 0 start",
     ">> 1 dialled 1",
     '>> 2 says 1 [3,"s",{"transactionId":42,"idTagInfo":{"status":"Accepted"}}]',
@@ -177,7 +177,7 @@ test("calls that stay out one after the other cost less and less time, and one t
   ]);
   const script = [">> 0 start", ">> 1 dialled 1", ">> 10001 timer", ">> 11001 timer", ">> 12001 timer"];
   const timers = (more: readonly string[], patient = false): readonly string[] =>
-    played(stationPlayer(dialogueTape(["1 dial", ...lines, "1 reset"]), with_({ patient })), [
+    played(stationPlayer(dialogueRecording(["1 dial", ...lines, "1 reset"]), with_({ patient })), [
       ...script,
       ...more,
     ]).filter((line) => line.startsWith("<< timer"));
@@ -188,7 +188,7 @@ test("calls that stay out one after the other cost less and less time, and one t
 });
 
 test("a reset that the CSMS does not ask for is waited for once, and then the station reconnects all the same", () => {
-  const tape = dialogueTape([
+  const recording = dialogueRecording([
     "1 dial",
     '1< [2,"r","Reset",{"type":"Soft"}]',
     '1> [3,"r",{"status":"Accepted"}]',
@@ -198,7 +198,7 @@ test("a reset that the CSMS does not ask for is waited for once, and then the st
     '2< [3,"b",{"status":"Accepted"}]',
     "2 reset",
   ]);
-  play(stationPlayer(tape, with_({ onMissingCall: "skip" })), [
+  play(stationPlayer(recording, with_({ onMissingCall: "skip" })), [
     ...begin,
     '<< waiting Reset {"type":"Soft"}',
     "<< timer 10000",
@@ -218,7 +218,7 @@ test("a reset that the CSMS does not ask for is waited for once, and then the st
 });
 
 test("a call that cannot come, because nothing is open, is not waited for", () => {
-  const tape = dialogueTape([
+  const recording = dialogueRecording([
     "1 dial",
     '1< [2,"r","Reset",{"type":"Soft"}]',
     '1> [3,"r",{"status":"Accepted"}]',
@@ -227,7 +227,7 @@ test("a call that cannot come, because nothing is open, is not waited for", () =
     '2> [2,"b","BootNotification",{}]',
     "2 reset",
   ]);
-  play(stationPlayer(tape), [
+  play(stationPlayer(recording), [
     ...begin,
     '<< waiting Reset {"type":"Soft"}',
     "<< timer 10000",

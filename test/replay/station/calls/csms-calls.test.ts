@@ -7,12 +7,12 @@ import { parseEnvelope } from "../../../../src/ocpp/envelope/parse-envelope.js";
 import { compilePlan } from "../../../../src/replay/plan/compile-plan.js";
 import { type CallEnvelope, CsmsCalls } from "../../../../src/replay/station/calls/csms-calls.js";
 import { payloadOf, readFrame } from "../../../../src/wire/websocket/frame.js";
-import { dialogueTape } from "../../../support/cassettes/dialogue-recording.js";
+import { dialogueRecording } from "../../../support/cassettes/dialogue-recording.js";
 
 const change = (id: string, key: string, value: string): string =>
   `[2,"${id}","ChangeConfiguration",{"key":"${key}","value":"${value}"}]`;
 
-const recorded = dialogueTape([
+const recorded = dialogueRecording([
   "1 dial",
   `1< ${change("1", "A", "1")}`,
   '1> [3,"1",{"status":"Rejected", "n":1.0}]',
@@ -27,7 +27,7 @@ const station = (): ((message: string) => string) => {
   const calls = new CsmsCalls(compilePlan(recorded));
   return (message) => {
     const { compared, reply } = calls.take(1, parseEnvelope(message) as CallEnvelope, message);
-    const frame = reply === undefined ? undefined : readFrame(reply.octets);
+    const frame = reply === undefined ? undefined : readFrame(reply.bytes);
     return `${compared.result}: ${frame === undefined ? "no answer" : text(payloadOf(frame))}`;
   };
 };
@@ -79,8 +79,8 @@ test("what the CSMS did not call is missing, in the recorded order", () => {
 });
 
 test("what belongs to nothing is equal when the recording has the same, else unexpected", () => {
-  const tape = dialogueTape(["1 dial", "1< odd"]);
-  const calls = new CsmsCalls(compilePlan(tape));
+  const recording = dialogueRecording(["1 dial", "1< odd"]);
+  const calls = new CsmsCalls(compilePlan(recording));
   expect([calls.takeStray(1, "odd"), calls.takeStray(1, "odd"), calls.takeStray(1, undefined)]).toMatchObject(
     [{ result: "equal" }, { result: "unexpected" }, { result: "unexpected" }],
   );
@@ -105,7 +105,7 @@ describe("a call of the prologue", () => {
   test("is in force: the station knows what was set", () => {
     const text16 = '[2,"g","GetConfiguration",{"key":["B"]}]';
     const { reply } = calls().take(1, parseEnvelope(text16) as CallEnvelope, text16);
-    const frame = reply === undefined ? undefined : readFrame(reply.octets);
+    const frame = reply === undefined ? undefined : readFrame(reply.bytes);
     expect(frame && text(payloadOf(frame))).toContain('"value":"1"');
   });
 });

@@ -3,12 +3,12 @@ import { describe, expect, test } from "vitest";
 import { text } from "../../../../src/base/bytes.js";
 import { MadeCalls } from "../../../../src/replay/station/calls/made-calls.js";
 import { payloadOf, readFrame } from "../../../../src/wire/websocket/frame.js";
-import { dialogueTape, messageFrame } from "../../../support/cassettes/dialogue-recording.js";
+import { dialogueRecording, messageFrame } from "../../../support/cassettes/dialogue-recording.js";
 import { play, played } from "../../../support/worlds/playbook.js";
 import { stationPlayer } from "../../../support/worlds/station-player.js";
 
 const state = '[2,"s","StatusNotification",{"connectorId":1,"status":"Available"}]';
-const tape = dialogueTape([
+const recording = dialogueRecording([
   "1 dial",
   `1> ${state}`,
   '1< [3,"s",{}]',
@@ -29,7 +29,7 @@ const begin = [
 
 describe("a CSMS that asks for a message", () => {
   test("gets a copy of what the recording has, behind the answer and never beside an open CALL", () => {
-    play(stationPlayer(tape), [
+    play(stationPlayer(recording), [
       ...begin,
       `>> 2 says 1 ${trigger("t", "StatusNotification", ',"connectorId":1')}`,
       "<< unexpected < TriggerMessage",
@@ -48,7 +48,7 @@ describe("a CSMS that asks for a message", () => {
   });
 
   test("gets none of what the recording does not know", () => {
-    const lines = played(stationPlayer(tape), [
+    const lines = played(stationPlayer(recording), [
       ...begin,
       `>> 2 says 1 ${trigger("a", "StatusNotification", ',"connectorId":9')}`,
       `>> 3 says 1 ${trigger("b", "FirmwareStatusNotification")}`,
@@ -63,14 +63,14 @@ describe("a CSMS that asks for a message", () => {
 
   test("cannot hold a run up for ever", () => {
     const outcome = (asks: number): { verdict: string; sent: number } => {
-      const { machine, event } = stationPlayer(tape);
+      const { machine, event } = stationPlayer(recording);
       let found = { verdict: "" };
       let sent = 0;
       const queue = ["0 start", "1 dialled 1"];
       for (let i = 0; i < asks; i++) queue.push(`2 says 1 ${trigger(`t${i}`, "Heartbeat")}`);
       for (let line = queue.shift(); line !== undefined; line = queue.shift())
         for (const command of machine.handle(event(line))) {
-          const frame = command.kind === "send" ? readFrame(command.octets) : undefined;
+          const frame = command.kind === "send" ? readFrame(command.bytes) : undefined;
           const id = frame === undefined ? undefined : /^\[2,"([^"]+)"/.exec(text(payloadOf(frame)))?.[1];
           if (id !== undefined) queue.push(`3 says 1 [3,"${id}",{}]`);
           if (id !== undefined) sent++;
@@ -88,8 +88,8 @@ describe("a CSMS that asks for a message", () => {
 
 test("one is open at a time per connection, and what a lost connection owes is forgotten", () => {
   const made = new MadeCalls();
-  const octets = messageFrame("cp-to-csms", '[2,"x","Heartbeat",{}]');
-  for (const connection of [1, 1, 2]) made.add(connection, "trigger", octets);
+  const bytes = messageFrame("cp-to-csms", '[2,"x","Heartbeat",{}]');
+  for (const connection of [1, 1, 2]) made.add(connection, "trigger", bytes);
   expect(made.take(1)).toBeDefined();
   expect(made.take(1)).toBeUndefined();
   expect(made.take(2)).toBeDefined();
@@ -104,11 +104,11 @@ test("one is open at a time per connection, and what a lost connection owes is f
 
 test("what tells of no work that is under way says Idle", () => {
   const made = new MadeCalls();
-  const octets = messageFrame(
+  const bytes = messageFrame(
     "cp-to-csms",
     '[2,"x","FirmwareStatusNotification",{"status": "Installed","n":1.0}]',
   );
-  made.add(1, "trigger", octets, true);
+  made.add(1, "trigger", bytes, true);
   const frame = readFrame(made.take(1) ?? new Uint8Array(0));
   expect(frame === undefined ? "" : text(payloadOf(frame))).toBe(
     '[2,"vcr-1","FirmwareStatusNotification",{"status": "Idle","n":1.0}]',

@@ -4,10 +4,10 @@ import { type Envelope, parseEnvelope } from "../../../../src/ocpp/envelope/pars
 import { compilePlan } from "../../../../src/replay/plan/compile-plan.js";
 import type { CallStep } from "../../../../src/replay/plan/plan.js";
 import { type AnswerEnvelope, OwnCalls } from "../../../../src/replay/station/calls/own-calls.js";
-import { dialogueTape } from "../../../support/cassettes/dialogue-recording.js";
+import { dialogueRecording } from "../../../support/cassettes/dialogue-recording.js";
 
 const plan = compilePlan(
-  dialogueTape([
+  dialogueRecording([
     "1 dial",
     '1> [2,"a","Authorize",{}]',
     '1< [3,"a",{"idTagInfo":{"status":"Accepted"}}]',

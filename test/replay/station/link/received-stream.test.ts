@@ -6,13 +6,13 @@ import { type Heard, Leg } from "../../../../src/replay/station/link/received-st
 import { encodeFrame, opcodes } from "../../../../src/wire/websocket/frame.js";
 import { messageFrame } from "../../../support/cassettes/dialogue-recording.js";
 
-const heard = (leg: Leg, octets: Uint8Array): readonly Heard[] => leg.receive(octets, 1).heard;
+const heard = (leg: Leg, bytes: Uint8Array): readonly Heard[] => leg.receive(bytes, 1).heard;
 const part = (words: string, opcode: number, fin: boolean): Uint8Array =>
   encodeFrame({ opcode, fin, payload: utf8(words) });
 
 describe("a leg", () => {
   test("hears messages in any cutting, pings between their fragments, and closes", () => {
-    const octets = concat([
+    const bytes = concat([
       part("[2,", 1, false),
       encodeFrame({ opcode: opcodes.ping, payload: utf8("p") }),
       part("1]", 0, true),
@@ -22,8 +22,8 @@ describe("a leg", () => {
       fc.property(fc.integer({ min: 1, max: 9 }), (size) => {
         const leg = new Leg(1, 1000);
         const items: Heard[] = [];
-        for (let at = 0; at < octets.length; at += size)
-          items.push(...heard(leg, octets.subarray(at, at + size)));
+        for (let at = 0; at < bytes.length; at += size)
+          items.push(...heard(leg, bytes.subarray(at, at + size)));
         expect(items.map(({ kind }) => kind)).toEqual(["ping", "message", "close"]);
         expect(items[1]).toMatchObject({ text: "[2,1]" });
       }),
@@ -49,7 +49,7 @@ describe("a leg", () => {
     expect(heard(leg, messageFrame("csms-to-cp", "[3]"))).toEqual([{ kind: "message", text: "[3]" }]);
   });
 
-  test("records both directions octet for octet, whatever they are", () => {
+  test("records both directions byte for byte, whatever they are", () => {
     fc.assert(
       fc.property(fc.uint8Array(), fc.uint8Array(), (theirs, ours) => {
         const leg = new Leg(3, 1000);
@@ -58,14 +58,14 @@ describe("a leg", () => {
           ...leg.sent(ours, 2),
           ...leg.end({ by: "csms", how: "end", at: 3 }),
         ];
-        const octets = (direction: string): Uint8Array =>
+        const bytes = (direction: string): Uint8Array =>
           concat(
             entries.flatMap((entry) =>
               "direction" in entry && "raw" in entry && entry.direction === direction ? [entry.raw] : [],
             ),
           );
-        expect(Buffer.from(octets("csms-to-cp"))).toEqual(Buffer.from(theirs));
-        expect(Buffer.from(octets("cp-to-csms"))).toEqual(Buffer.from(ours));
+        expect(Buffer.from(bytes("csms-to-cp"))).toEqual(Buffer.from(theirs));
+        expect(Buffer.from(bytes("cp-to-csms"))).toEqual(Buffer.from(ours));
       }),
     );
   });

@@ -32,7 +32,7 @@ describe("an upgrade request", () => {
     });
   });
 
-  test("fills a hidden Basic header in its place from a password of any octets", () => {
+  test("fills a hidden Basic header in its place from a password of any bytes", () => {
     const { head } = made(recorded, { password: Uint8Array.of(0xff, 0x00) });
     expect(head).toContain(
       `X-A: 2\r\nAuthorization: Basic ${Buffer.from("CP 1:\xff\x00", "latin1").toString("base64")}\r\n\r\n`,

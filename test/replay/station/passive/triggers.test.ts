@@ -2,10 +2,10 @@
 import { expect, test } from "vitest";
 import { compilePlan } from "../../../../src/replay/plan/compile-plan.js";
 import { StationTriggers } from "../../../../src/replay/station/passive/triggers.js";
-import { dialogueTape } from "../../../support/cassettes/dialogue-recording.js";
+import { dialogueRecording } from "../../../support/cassettes/dialogue-recording.js";
 
 const plan = compilePlan(
-  dialogueTape([
+  dialogueRecording([
     "1 dial",
     '1> [2,"1","StatusNotification",{"connectorId":1}]',
     '1> [2,"2","StatusNotification",{"connectorId":2}]',
@@ -40,7 +40,7 @@ test("nothing that was never recorded, for no other connector, and no value that
 
 test("a message about an upload or an update says Idle unless one is under way", () => {
   const firmware = compilePlan(
-    dialogueTape([
+    dialogueRecording([
       "1 dial",
       '1> [2,"1","FirmwareStatusNotification",{"status":"Downloading"}]',
       '1> [2,"2","FirmwareStatusNotification",{"status":"Installed"}]',

@@ -15,7 +15,7 @@ describe("a fingerprint", () => {
     const a = of(["calls", "1"], ["answers", "x"], ["calls", "2"]);
     const b = of(["answers", "x"], ["calls", "1"], ["calls", "2"]);
     expect(a.named).toBe(b.named);
-    expect(a.octets).toBe(b.octets);
+    expect(a.bytes).toBe(b.bytes);
     expect(a.named).toMatch(/^sha256:[0-9a-f]{64}$/);
   });
 

@@ -4,15 +4,15 @@ import { compilePlan } from "../../../../src/replay/plan/compile-plan.js";
 import { ManualTurns } from "../../../../src/replay/station/run/manual-turns.js";
 import { Pacing } from "../../../../src/replay/station/run/pacing.js";
 import { StationOutput } from "../../../../src/replay/station/run/station-output.js";
-import { dialogueTape } from "../../../support/cassettes/dialogue-recording.js";
+import { dialogueRecording } from "../../../support/cassettes/dialogue-recording.js";
 import { play } from "../../../support/worlds/playbook.js";
 import { stationPlayer } from "../../../support/worlds/station-player.js";
 
 const beat = (id: number): string => `[2,"${id}","Heartbeat",{}]`;
-const tape = dialogueTape(["1 dial", ...[1, 2, 3].map((id) => `1> ${beat(id)}`), "1 reset"]);
+const recording = dialogueRecording(["1 dial", ...[1, 2, 3].map((id) => `1> ${beat(id)}`), "1 reset"]);
 
 test("each message goes when a person says so, and is told of once", () => {
-  play(stationPlayer(tape, { pace: "manual" }), [
+  play(stationPlayer(recording, { pace: "manual" }), [
     ">> 0 start",
     "<< dial 1",
     "<< timer 30000",
@@ -34,7 +34,7 @@ test("each message goes when a person says so, and is told of once", () => {
 test("what was let go early counts", () => {
   const output = new StationOutput();
   const turns = new ManualTurns(new Pacing({ pace: "manual", rate: 1, timeoutMs: 30_000 }), output);
-  const step = compilePlan(tape).steps[1];
+  const step = compilePlan(recording).steps[1];
   if (step?.kind !== "call") throw new Error("no call");
   const waits = (): boolean => turns.wait(1, step) !== undefined;
   turns.release(false);

@@ -1,7 +1,7 @@
 // How long a run waits, and that every wait ends: the clockwork alone, and a station that meets trouble.
 import { describe, expect, test } from "vitest";
 import { mostVainWaits, Pacing } from "../../../../src/replay/station/run/pacing.js";
-import { dialogueTape } from "../../../support/cassettes/dialogue-recording.js";
+import { dialogueRecording } from "../../../support/cassettes/dialogue-recording.js";
 import { play } from "../../../support/worlds/playbook.js";
 import { stationPlayer } from "../../../support/worlds/station-player.js";
 
@@ -47,13 +47,13 @@ describe("a rate", () => {
   });
 
   test("keeps a station from sending faster than it says", () => {
-    const tape = dialogueTape([
+    const recording = dialogueRecording([
       "1 dial",
       '1> [2,"1","Heartbeat",{}]',
       '1> [2,"2","Heartbeat",{}]',
       "1 reset",
     ]);
-    const player = stationPlayer(tape, { pace: "asap", maxRate: 2 });
+    const player = stationPlayer(recording, { pace: "asap", maxRate: 2 });
     play(player, [
       ">> 0 start",
       "<< dial 1",
@@ -70,10 +70,10 @@ describe("a rate", () => {
 });
 
 describe("a CSMS that asks for patience", () => {
-  const tape = dialogueTape(["1 dial", "1 reset"]);
+  const recording = dialogueRecording(["1 dial", "1 reset"]);
 
   test("is dialled again when its time is over, and the run goes on", () => {
-    play(stationPlayer(tape), [
+    play(stationPlayer(recording), [
       ">> 0 start",
       "<< dial 1",
       "<< timer 30000",
@@ -96,7 +96,7 @@ describe("a CSMS that asks for patience", () => {
       "<< dial 1",
       "<< timer 30000",
     ]);
-    play(stationPlayer(tape), [
+    play(stationPlayer(recording), [
       ">> 0 start",
       "<< dial 1",
       "<< timer 30000",
@@ -108,7 +108,7 @@ describe("a CSMS that asks for patience", () => {
 
   test.each(["503", "503 again in 300001", "401 again in 1000"])("is not waited for with %s", (words) => {
     const begun = [">> 0 start", "<< dial 1", "<< timer 30000"];
-    play(stationPlayer(tape), [...begun, `>> 1 refused 1 ${words}`, "<< finish error"]);
+    play(stationPlayer(recording), [...begun, `>> 1 refused 1 ${words}`, "<< finish error"]);
   });
 });
 
@@ -130,8 +130,8 @@ const begin = [
 
 describe("a station in trouble", () => {
   test("gives up all waiting against a CSMS that never answers, and ends a timeout after its last send", () => {
-    const tape = dialogueTape(["1 dial", ...calls(1, 7), "1 close"]);
-    play(stationPlayer(tape), [
+    const recording = dialogueRecording(["1 dial", ...calls(1, 7), "1 close"]);
+    play(stationPlayer(recording), [
       ...begin,
       ">> 30001 timer",
       "<< note gave-up",
@@ -155,8 +155,8 @@ describe("a station in trouble", () => {
   });
 
   test("goes on in step when a single answer was lost", () => {
-    const tape = dialogueTape(["1 dial", ...calls(1, 3), "1 reset"]);
-    play(stationPlayer(tape), [
+    const recording = dialogueRecording(["1 dial", ...calls(1, 3), "1 reset"]);
+    play(stationPlayer(recording), [
       ...begin,
       ">> 30001 timer",
       "<< note gave-up",
@@ -173,13 +173,13 @@ describe("a station in trouble", () => {
   });
 
   test("does not take a flood of CSMS calls for progress", () => {
-    const tape = dialogueTape(["1 dial", ...calls(1, 1), "1 reset"]);
+    const recording = dialogueRecording(["1 dial", ...calls(1, 1), "1 reset"]);
     const flood = [2, 3, 4].flatMap((at) => [
       `>> ${at} says 1 [2,"f${at}","ClearCache",{}]`,
       "<< unexpected < ClearCache",
       `<< send 1 [3,"f${at}",{"status":"Rejected"}]`,
     ]);
-    play(stationPlayer(tape), [
+    play(stationPlayer(recording), [
       ...begin,
       ...flood,
       ">> 30001 timer",
@@ -191,8 +191,15 @@ describe("a station in trouble", () => {
   });
 
   test("goes on with the next connection when the CSMS ends one early", () => {
-    const tape = dialogueTape(["1 dial", ...calls(1, 2), "1 close", "2 dial", `2> ${call(9)}`, "2 reset"]);
-    play(stationPlayer(tape), [
+    const recording = dialogueRecording([
+      "1 dial",
+      ...calls(1, 2),
+      "1 close",
+      "2 dial",
+      `2> ${call(9)}`,
+      "2 reset",
+    ]);
+    play(stationPlayer(recording), [
       ...begin,
       ">> 5 resets 1",
       "<< note ended-early",
@@ -208,16 +215,16 @@ describe("a station in trouble", () => {
   });
 
   test("ends in error when the first dial is refused, cannot be made, or is never answered", () => {
-    const tape = dialogueTape(["1 dial", ...calls(1, 1)]);
+    const recording = dialogueRecording(["1 dial", ...calls(1, 1)]);
     const dial = [">> 0 start", "<< dial 1", "<< timer 30000"];
-    play(stationPlayer(tape), [...dial, ">> 1 refused 1 401", "<< finish error"]);
-    play(stationPlayer(tape), [...dial, ">> 1 unreachable 1", "<< finish error"]);
-    play(stationPlayer(tape), [...dial, ">> 30000 timer", "<< reset 1", "<< finish error"]);
+    play(stationPlayer(recording), [...dial, ">> 1 refused 1 401", "<< finish error"]);
+    play(stationPlayer(recording), [...dial, ">> 1 unreachable 1", "<< finish error"]);
+    play(stationPlayer(recording), [...dial, ">> 30000 timer", "<< reset 1", "<< finish error"]);
   });
 
   test("counts the sends of a later connection that does not come about as missing", () => {
-    const tape = dialogueTape(["1 dial", "1 reset", "2 dial", `2> ${call(1)}`, "2 close"]);
-    play(stationPlayer(tape), [
+    const recording = dialogueRecording(["1 dial", "1 reset", "2 dial", `2> ${call(1)}`, "2 close"]);
+    play(stationPlayer(recording), [
       ">> 0 start",
       "<< dial 1",
       "<< timer 30000",
@@ -233,8 +240,8 @@ describe("a station in trouble", () => {
   });
 
   test("says goodbye and gives no verdict when a person stops it", () => {
-    const tape = dialogueTape(["1 dial", ...calls(1, 1)]);
-    play(stationPlayer(tape), [
+    const recording = dialogueRecording(["1 dial", ...calls(1, 1)]);
+    play(stationPlayer(recording), [
       ...begin,
       ">> 9 stop",
       "<< send 1 close 1000",
@@ -244,9 +251,9 @@ describe("a station in trouble", () => {
     ]);
   });
 
-  test("survives octets that are no frames, frames without end and second answers", () => {
-    const tape = dialogueTape(["1 dial", ...calls(1, 1), "1 reset"]);
-    play(stationPlayer(tape), [
+  test("survives bytes that are no frames, frames without end and second answers", () => {
+    const recording = dialogueRecording(["1 dial", ...calls(1, 1), "1 reset"]);
+    play(stationPlayer(recording), [
       ...begin,
       ">> 2 sends 1 827f0000000100000000ff",
       "<< note frame-too-large",
@@ -258,7 +265,7 @@ describe("a station in trouble", () => {
       "<< missing < StatusNotification",
       "<< finish fail",
     ]);
-    play(stationPlayer(dialogueTape(["1 dial", `1> ${call(1)}`, ...calls(2, 2), "1 reset"])), [
+    play(stationPlayer(dialogueRecording(["1 dial", `1> ${call(1)}`, ...calls(2, 2), "1 reset"])), [
       ">> 0 start",
       "<< dial 1",
       "<< timer 30000",

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { CallStep } from "../../../../src/replay/plan/plan.js";
 import { ClosingTransactions } from "../../../../src/replay/station/values/closing-transactions.js";
 import type { ValueOptions } from "../../../../src/replay/station/values/value-options.js";
-import { type ValueRun, valueRun, valueTape } from "../../../support/worlds/value-run.js";
+import { type ValueRun, valueRecording, valueRun } from "../../../support/worlds/value-run.js";
 
 interface Story {
   readonly run: ValueRun;
@@ -17,7 +17,7 @@ const story = (
   subprotocol = "ocpp1.6",
   changes: Partial<ValueOptions> = { leaveOpen: false },
 ): Story => {
-  const run = valueRun(valueTape(lines, { subprotocol }), changes);
+  const run = valueRun(valueRecording(lines, { subprotocol }), changes);
   const closing = new ClosingTransactions(run.plan, run.values);
   const steps = [...run.plan.steps.entries()].filter(
     (pair): pair is [number, CallStep] => pair[1].kind === "call",

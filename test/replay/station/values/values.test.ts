@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { ValueOptions } from "../../../../src/replay/station/values/value-options.js";
 import { Values } from "../../../../src/replay/station/values/values.js";
-import { type ValueRun, valueRun, valueTape } from "../../../support/worlds/value-run.js";
+import { type ValueRun, valueRecording, valueRun } from "../../../support/worlds/value-run.js";
 
 const status = (id: string, date: string): string =>
   `[2,"${id}","StatusNotification",{"connectorId":1,"timestamp":"${date}"}]`;
@@ -10,7 +10,7 @@ const status = (id: string, date: string): string =>
 describe("values of CSMS calls", () => {
   const run = (): ValueRun =>
     valueRun(
-      valueTape([
+      valueRecording([
         '1< [2,"r","ReserveNow",{"reservationId":5,"idTag":"T"}]',
         '1> [3,"r",{"status":"Accepted"}]',
         '1< [2,"l","SendLocalList",{"listVersion":3}]',
@@ -61,7 +61,7 @@ describe("values of CSMS calls", () => {
 
   test("of a user's own file are bound in the same way", () => {
     const own = valueRun(
-      valueTape([
+      valueRecording([
         '1< [2,"d","DataTransfer",{"vendorId":"V","data":{"session":"abc"}}]',
         '1> [2,"e","DataTransfer",{"list":[{"s":"x"},{"s":"abc"}]}]',
       ]),
@@ -87,7 +87,7 @@ describe("made ids", () => {
     '1> [3,"c",{"status":"Accepted"}]',
   ];
   const runWith = (changes: Partial<ValueOptions>, subprotocol = "ocpp2.0.1"): ValueRun =>
-    valueRun(valueTape(events, { subprotocol }), changes);
+    valueRun(valueRecording(events, { subprotocol }), changes);
 
   test("are fresh in 2.x and as recorded in 1.6 unless told, and a retry stays a retry", () => {
     expect(runWith({ ids: "by-version" }, "ocpp1.6").send(0).text).toBe(events[0]?.slice(3));
@@ -121,13 +121,13 @@ describe("made ids", () => {
 });
 
 describe("dates", () => {
-  const tape = valueTape([
+  const recording = valueRecording([
     `1> ${status("1", "2026-01-01T10:00:00.900Z")}`,
     `1> ${status("2", "2026-01-01T12:30:00+02:00")}`,
     `1> ${status("3", "1970-01-01T00:00:00Z")}`,
   ]);
   const dates = (changes: Partial<ValueOptions>, clock?: string): readonly (string | undefined)[] => {
-    const run = valueRun(tape, changes);
+    const run = valueRun(recording, changes);
     run.values.hearHead(Date.parse("2027-01-01T00:00:00Z"));
     if (clock !== undefined) run.values.hearClock(clock);
     return [0, 1, 2].map((call) => /"timestamp":"([^"]+)"/.exec(run.send(call).text)?.[1]);
@@ -150,7 +150,7 @@ describe("dates", () => {
 
   test("without a clock of the CSMS go by the head of its upgrade, else by ours, and one offset lasts", () => {
     expect(dates({ time: "end-now" })[1]).toBe("2027-01-01T02:00:00+02:00");
-    const run = valueRun(tape, { time: "end-now", startedMs: Date.parse("2028-01-01T00:00:00Z") });
+    const run = valueRun(recording, { time: "end-now", startedMs: Date.parse("2028-01-01T00:00:00Z") });
     run.values.at = 5e9;
     expect(run.send(1).text).toContain("2028-01-01T02:00:05+02:00");
     run.values.hearClock("2029-01-01T00:00:00Z");
@@ -159,7 +159,7 @@ describe("dates", () => {
 
   test("have names that are the same in every run", () => {
     const named = (time: ValueOptions["time"]): string => {
-      const run = valueRun(tape, { time, startedMs: 1e12 });
+      const run = valueRun(recording, { time, startedMs: 1e12 });
       return run.send(1).named;
     };
     expect(named("end-now")).toBe(named("keep"));
@@ -167,7 +167,7 @@ describe("dates", () => {
   });
 
   test("leave the next run another second, where a CSMS knows a transaction by its start", () => {
-    const run = valueRun(tape, { time: "end-now" });
+    const run = valueRun(recording, { time: "end-now" });
     run.values.at = 3e9;
     run.send(0);
     expect(run.values.left.freeAt).toBeUndefined();
@@ -177,7 +177,7 @@ describe("dates", () => {
 });
 
 describe("meters", () => {
-  const tape = valueTape([
+  const recording = valueRecording([
     '1> [2,"1","StartTransaction",{"connectorId":1,"meterStart":100}]',
     '1< [3,"1",{"transactionId":7}]',
     '1> [2,"2","MeterValues",{"connectorId":1,"transactionId":7,"meterValue":[{"sampledValue":[{"value":"12.50","unit":"kWh"}]}]}]',
@@ -186,7 +186,7 @@ describe("meters", () => {
   ]);
 
   test("go on from the last stop at this CSMS, per connector", () => {
-    const run = valueRun(tape, { meter: "continue", lastStops: new Map([["1", "1100"]]) });
+    const run = valueRun(recording, { meter: "continue", lastStops: new Map([["1", "1100"]]) });
     expect(run.send(0).text).toContain('"meterStart":1100');
     run.answer(0, '[3,"1",{"transactionId":7}]');
     expect(run.send(1).text).toContain('"value":"13.50"');
@@ -196,7 +196,7 @@ describe("meters", () => {
   });
 
   test("stay as recorded unless told, and what they came to is known", () => {
-    const run = valueRun(tape, { lastStops: new Map([["1", "1100"]]) });
+    const run = valueRun(recording, { lastStops: new Map([["1", "1100"]]) });
     run.send(2);
     expect([...run.values.left.stopped]).toEqual([["1", "13000"]]);
     expect(run.values.registerOf("1")).toBe("13000");

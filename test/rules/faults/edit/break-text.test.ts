@@ -9,9 +9,9 @@ const frameText = fc
   .map(([type, id, payload, indent]) => JSON.stringify([type, id, payload], undefined, indent));
 const anything = fc.oneof(frameText.map(utf8), fc.json().map(utf8), fc.uint8Array(), fc.string().map(utf8));
 
-const parses = (octets: Uint8Array): boolean => {
+const parses = (bytes: Uint8Array): boolean => {
   try {
-    JSON.parse(text(octets));
+    JSON.parse(text(bytes));
     return true;
   } catch {
     return false;
@@ -21,8 +21,8 @@ const parses = (octets: Uint8Array): boolean => {
 describe("breaking a text", () => {
   test("invalid-json is valid UTF-8 and no JSON, whatever it was before", () => {
     fc.assert(
-      fc.property(anything, place, (octets, at) => {
-        const broken = asInvalidJson(octets, at);
+      fc.property(anything, place, (bytes, at) => {
+        const broken = asInvalidJson(bytes, at);
         expect(exactText(broken)).toBeDefined();
         expect(parses(broken)).toBe(false);
       }),
@@ -76,10 +76,10 @@ describe("breaking a text", () => {
 
   test("invalid-utf8 is no UTF-8, whatever it was before, and of a message still JSON but for that", () => {
     fc.assert(
-      fc.property(anything, place, place, (octets, at, kind) => {
-        const before = octets.slice();
-        expect(exactText(asInvalidUtf8(octets, at, kind))).toBeUndefined();
-        expect(octets).toEqual(before);
+      fc.property(anything, place, place, (bytes, at, kind) => {
+        const before = bytes.slice();
+        expect(exactText(asInvalidUtf8(bytes, at, kind))).toBeUndefined();
+        expect(bytes).toEqual(before);
       }),
       { numRuns: 2000 },
     );

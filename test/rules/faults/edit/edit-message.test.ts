@@ -30,7 +30,7 @@ describe("a message's text is read as", () => {
 });
 
 describe("an edit", () => {
-  const twice = (text: string) => ({ octets: utf8(text + text), outcome: "doubled" });
+  const twice = (text: string) => ({ bytes: utf8(text + text), outcome: "doubled" });
 
   test("is made once for copies that are one and the same", () => {
     const { raw } = textFrame("a");

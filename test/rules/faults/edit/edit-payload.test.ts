@@ -68,7 +68,7 @@ const applied =
   (message: string): string =>
     tried(fault, plain, message).texts[0] ?? "";
 
-describe("what is not touched keeps its octets", () => {
+describe("what is not touched keeps its bytes", () => {
   /** Any JSON, with blanks where JSON allows them and texts that need escapes. */
   const anyPayload = fc
     .tuple(fc.json({ maxDepth: 3, stringUnit: "binary" }), fc.constantFrom("", " ", "\n\t"))

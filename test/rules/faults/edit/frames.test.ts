@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { concat, hex, noBytes, utf8 } from "../../../../src/base/bytes.js";
 import {
   altered,
-  drawnOctets,
+  drawnBytes,
   notApplied,
   readFrames,
   reframe,
@@ -23,7 +23,7 @@ const ping = encodeFrame({ opcode: 9, payload: utf8("p") });
 const whole = textFrame("[2]").raw;
 
 describe("frames read again", () => {
-  test("are all there, or none where the octets hold anything else", () => {
+  test("are all there, or none where the bytes hold anything else", () => {
     expect(readFrames(concat([ping, whole]))?.map(({ opcode }) => opcode)).toEqual([9, 1]);
     expect(readFrames(new Uint8Array(0))).toEqual([]);
     expect(readFrames(whole.subarray(0, 1))).toBeUndefined();
@@ -31,7 +31,7 @@ describe("frames read again", () => {
     expect(readFrames(Uint8Array.of(0x81, 0x7f, 0x80, 0, 0, 0, 0, 0, 0, 0))).toBeUndefined();
   });
 
-  test("keep what is not altered, a length in more octets than needed included", () => {
+  test("keep what is not altered, a length in more bytes than needed included", () => {
     const odd = encodeFrame({ fin: false, rsv: 3, opcode: 7, payload: utf8("abc"), lengthForm: 64 });
     const frame = readFrame(odd);
     if (frame === undefined) throw new Error("no frame");
@@ -41,8 +41,8 @@ describe("frames read again", () => {
 });
 
 describe("a message taken apart", () => {
-  const flagged = (octets: Uint8Array) =>
-    reframe(input(octets), "done", 0.25, (data) => withFirst(data, { rsv: 2 }));
+  const flagged = (bytes: Uint8Array) =>
+    reframe(input(bytes), "done", 0.25, (data) => withFirst(data, { rsv: 2 }));
 
   test("is edited once, however many copies there are", () => {
     let times = 0;
@@ -78,17 +78,17 @@ describe("a message taken apart", () => {
   });
 });
 
-test("each drawn octet has a draw of its own", () => {
+test("each drawn byte has a draw of its own", () => {
   const parts: string[] = [];
   const draw = (part = ""): number => {
     parts.push(part);
     return parts.length / 4;
   };
-  expect(drawnOctets({ ...input(), draw }, "key", 3)).toEqual(Uint8Array.of(64, 128, 192));
+  expect(drawnBytes({ ...input(), draw }, "key", 3)).toEqual(Uint8Array.of(64, 128, 192));
   expect(parts).toEqual(["key0", "key1", "key2"]);
 });
 
-// Whatever a frame fault does to a message, it throws nothing, the tape tells what went out, and what comes later passes.
+// Whatever a frame fault does to a message, it throws nothing, the cassette tells what went out, and what comes later passes.
 const variants: Readonly<Partial<Record<FaultName, readonly string[]>>> = {
   "invalid-utf8": ["invalid-utf8: cut-off", "invalid-utf8: {}"],
   "bad-rsv": ["bad-rsv: all"],
@@ -110,7 +110,7 @@ const uses = faultNames
 const endsIt = (use: string): boolean =>
   use.startsWith("truncated") || (use.startsWith("close") && !use.includes("go-on"));
 
-const anyOctets = fc.oneof(
+const anyBytes = fc.oneof(
   fc.uint8Array({ maxLength: 300 }),
   fc.constantFrom("", '[2,"1","Heartbeat",{}]', "[", '"é"').map(utf8),
 );
@@ -118,7 +118,7 @@ const anyOctets = fc.oneof(
 /** A message in one to four frames of a data opcode, lawful or not in everything else. */
 const message = fc
   .record({
-    parts: fc.array(anyOctets, { minLength: 1, maxLength: 4 }),
+    parts: fc.array(anyBytes, { minLength: 1, maxLength: 4 }),
     opcode: fc.constantFrom(0, 1, 1, 1, 2, 3),
     rsv: fc.constantFrom(0, 0, 4, 7),
     mask: fc.option(fc.uint8Array({ minLength: 4, maxLength: 4 }), { nil: undefined }),
@@ -147,7 +147,7 @@ test.each(uses)("$use does no harm to what comes later", ({ name, use }) => {
   const opcode = point === "ping" ? 9 : 10;
   const rules = `version: 1\nrules: [ { id: r, trigger: { first: 1 }, then: [ { ${use} } ] } ]`;
   fc.assert(
-    fc.property(message, anyOctets, fc.boolean(), (first, words, fromCharger) => {
+    fc.property(message, anyBytes, fc.boolean(), (first, words, fromCharger) => {
       const [from, to] = fromCharger ? (["charger", "csms"] as const) : (["csms", "charger"] as const);
       const world = new RelayWorld({ rules });
       const later = encodeFrame({ opcode: 1, payload: words, mask: fromCharger ? utf8("mask") : undefined });

@@ -32,7 +32,7 @@ describe("a message with another payload", () => {
     }
   });
 
-  test("octets that are no frame stay as they are", () => {
+  test("bytes that are no frame stay as they are", () => {
     const half = Uint8Array.of(0x81);
     expect(rewrite(half, () => utf8("x"))).toBe(half);
   });

@@ -48,7 +48,7 @@ test("settings are read, and what is wrong is reported", () => {
 
 test("explains itself", () => {
   expect(badLength.explain({ declared: "more", by: 3 })).toBe(
-    "sent with a declared length of 3 octets more than there are",
+    "sent with a declared length of 3 bytes more than there are",
   );
   expect(badLength.explain({ declared: "2^63", by: 3 })).toBe("sent with a declared length of 2^63");
 });

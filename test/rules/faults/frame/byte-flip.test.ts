@@ -6,13 +6,13 @@ import { collector, plainValue } from "../../sample.js";
 const hi = '[2,"1","Hi",{}]';
 
 const differing = (a: Uint8Array, b: Uint8Array): readonly number[] =>
-  [...a].flatMap((octet, i) => (octet === b[i] ? [] : [i]));
+  [...a].flatMap((byte, i) => (byte === b[i] ? [] : [i]));
 
 test.each([
   ["payload", 3, 6, 21],
   ["header", 2, 0, 6],
   ["frame", 21, 0, 21],
-])("octets in the %s are changed, as many as are asked for", (where, n, from, to) => {
+])("bytes in the %s are changed, as many as are asked for", (where, n, from, to) => {
   const { world, decisions, taped } = meet(
     `{ byte-flip: { n: ${n}, in: ${where} } }`,
     "charger",
@@ -22,15 +22,15 @@ test.each([
   const changed = differing(before, world.sentTo("csms"));
   expect(changed).toHaveLength(n);
   for (const at of changed) expect(at >= from && at < to).toBe(true);
-  expect(taped[0]).toContain(`byte-flip flipped ${n} octets | `);
+  expect(taped[0]).toContain(`byte-flip flipped ${n} bytes | `);
 });
 
-test("no more octets are changed than there are", () => {
+test("no more bytes are changed than there are", () => {
   const { taped } = meet("{ byte-flip: 1000 }", "csms", "text [2]");
-  expect(taped[0]).toContain("byte-flip flipped 3 octets | ");
+  expect(taped[0]).toContain("byte-flip flipped 3 bytes | ");
 });
 
-test("the same seed changes the same octets", () => {
+test("the same seed changes the same bytes", () => {
   const flip = (): Uint8Array => meet("{ byte-flip: 2 }", "csms", `text ${hi}`).world.sentTo("charger");
   expect(flip()).toEqual(flip());
 });
@@ -51,8 +51,8 @@ test("settings are read, and what is wrong is reported", () => {
 });
 
 test("explains itself", () => {
-  expect(byteFlip.explain({ n: 1, in: "payload" })).toBe("sent with 1 octet of its payload changed");
+  expect(byteFlip.explain({ n: 1, in: "payload" })).toBe("sent with 1 byte of its payload changed");
   expect(byteFlip.explain({ n: 3, in: "header" })).toBe(
-    "sent with 3 octets of the headers of its frames changed",
+    "sent with 3 bytes of the headers of its frames changed",
   );
 });

@@ -21,7 +21,7 @@ test("whoever inflates the message gets it", () => {
 });
 
 test("a message that says it is compressed is left alone", () => {
-  const { wire, taped, decisions } = meet("{ compressed-unnegotiated: {} }", "csms", "octets c10100");
+  const { wire, taped, decisions } = meet("{ compressed-unnegotiated: {} }", "csms", "bytes c10100");
   expect(taped).toEqual([
     `compressed-unnegotiated not applied: the message is compressed already | ${wire.join(" | ")}`,
   ]);

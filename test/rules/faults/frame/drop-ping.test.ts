@@ -25,7 +25,7 @@ test("pings go no further, everything else does", () => {
   expect(taped).toEqual(["drop-ping dropped", "drop-ping dropped"]);
 });
 
-test("the tape knows them as pings, by their ordinal", () => {
+test("the cassette knows them as pings, by their ordinal", () => {
   const { decisions } = meet("{ drop-ping: {} }", "csms", "ping a", "ping b");
   expect(decisions).toMatchObject([
     { type: "ping", action: null, ordinal: 1, direction: "csms-to-cp", sent: [] },

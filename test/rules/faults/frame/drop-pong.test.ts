@@ -25,7 +25,7 @@ test("pongs go no further, everything else does", () => {
   expect(taped).toEqual(["drop-pong dropped", "drop-pong dropped"]);
 });
 
-test("the tape knows them as pongs, by their ordinal", () => {
+test("the cassette knows them as pongs, by their ordinal", () => {
   const { decisions } = meet("{ drop-pong: {} }", "csms", "pong a", "pong b");
   expect(decisions).toMatchObject([
     { type: "pong", action: null, ordinal: 1, direction: "csms-to-cp", sent: [] },

@@ -13,7 +13,7 @@ test("the message is cut into frames", () => {
     `fin op 0 masked 7:3 {}]`,
   ]);
   expect(taped).toEqual([
-    `fragment fragmented 3 x 6 octets | more op 1 masked 7:6 [2,"1" | more op 0 masked 7:6 ,"Hi", | fin op 0 masked 7:3 {}]`,
+    `fragment fragmented 3 x 6 bytes | more op 1 masked 7:6 [2,"1" | more op 0 masked 7:6 ,"Hi", | fin op 0 masked 7:3 {}]`,
   ]);
 });
 
@@ -40,5 +40,5 @@ test("settings are read, and what is wrong is reported", () => {
 });
 
 test("explains itself", () => {
-  expect(fragment.explain({ size: 5 })).toBe("sent in fragments of 5 octets");
+  expect(fragment.explain({ size: 5 })).toBe("sent in fragments of 5 bytes");
 });

@@ -12,7 +12,7 @@ test.each([
   ["overlong", "c0af"],
   ["surrogate", "eda080"],
   ["cut-off", "e282"],
-])("the text holds %s octets that are no UTF-8, in a lawful frame", (form, digits) => {
+])("the text holds %s bytes that are no UTF-8, in a lawful frame", (form, digits) => {
   const { world, taped } = meet(`{ invalid-utf8: ${form} }`, "csms", `text ${hi}`);
   const sent = world.sentTo("charger");
   expect(hex(sent)).toContain(digits);
@@ -35,7 +35,7 @@ test("a binary message is left alone", () => {
 });
 
 test("a compressed message is left alone", () => {
-  const { wire, taped, decisions } = meet("{ invalid-utf8: {} }", "csms", "octets c10100");
+  const { wire, taped, decisions } = meet("{ invalid-utf8: {} }", "csms", "bytes c10100");
   expect(taped).toEqual([`invalid-utf8 not applied: the message is compressed | ${wire.join(" | ")}`]);
   expect(decisions[0]?.sent).toEqual([decisions[0]?.original]);
 });
@@ -50,6 +50,6 @@ test("settings are read, and what is wrong is reported", () => {
 });
 
 test("explains itself", () => {
-  expect(invalidUtf8.explain({ form: "any" })).toBe("sent with octets that are no UTF-8");
-  expect(invalidUtf8.explain({ form: "octet" })).toBe("sent with octets that are no UTF-8 (octet)");
+  expect(invalidUtf8.explain({ form: "any" })).toBe("sent with bytes that are no UTF-8");
+  expect(invalidUtf8.explain({ form: "octet" })).toBe("sent with bytes that are no UTF-8 (octet)");
 });

@@ -14,7 +14,7 @@ test("the frames are masked with a drawn key", () => {
 });
 
 test("a message that is masked already is left alone", () => {
-  const { wire, taped, decisions } = meet("{ masked-from-server: {} }", "csms", "octets 818000000000");
+  const { wire, taped, decisions } = meet("{ masked-from-server: {} }", "csms", "bytes 818000000000");
   expect(taped).toEqual([
     `masked-from-server not applied: the message is masked already | ${wire.join(" | ")}`,
   ]);

@@ -6,11 +6,11 @@ import { collector, plainValue } from "../../sample.js";
 
 const hi = '[2,"1","Hi",{}]';
 
-test("a ping of 126 octets comes before the message", () => {
+test("a ping of 126 bytes comes before the message", () => {
   const { wire, taped } = meet("{ oversized-control: {} }", "charger", `text ${hi}`);
   expect(wire).toEqual([`fin op 9 masked 16:126 ${".".repeat(126)}`, `fin op 1 masked 7:15 ${hi}`]);
   expect(taped).toEqual([
-    `oversized-control preceded ping of 126 octets | fin op 9 masked 16:126 ${".".repeat(126)} | fin op 1 masked 7:15 ${hi}`,
+    `oversized-control preceded ping of 126 bytes | fin op 9 masked 16:126 ${".".repeat(126)} | fin op 1 masked 7:15 ${hi}`,
   ]);
 });
 
@@ -29,5 +29,5 @@ test("settings are read, and what is wrong is reported", () => {
 });
 
 test("explains itself", () => {
-  expect(oversizedControl.explain({ frame: "pong", size: 200 })).toBe("preceded by a pong of 200 octets");
+  expect(oversizedControl.explain({ frame: "pong", size: 200 })).toBe("preceded by a pong of 200 bytes");
 });

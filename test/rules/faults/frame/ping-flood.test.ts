@@ -6,7 +6,7 @@ import { collector, plainValue } from "../../sample.js";
 
 const hi = '[2,"1","Hi",{}]';
 
-test("pings come behind the message, to who gets it, and are on the tape as injected", () => {
+test("pings come behind the message, to who gets it, and are on the cassette as injected", () => {
   const { world, wire, taped } = meet("{ ping-flood: 2 }", "charger", `text ${hi}`);
   expect(wire).toEqual([
     `fin op 1 masked 7:15 ${hi}`,
@@ -37,10 +37,10 @@ test("a ping waits for the end of a frame that is passing", () => {
     "trigger: { schedule: { at: [100ms] } }, ",
   );
   const world = new RelayWorld({ rules });
-  world.perform("charger octets 8183000000007a");
+  world.perform("charger bytes 8183000000007a");
   world.after(150);
   expect(described(world.sentTo("csms"))).toEqual(["fin op 1 masked 7:3 z"]);
-  world.perform("charger octets 7a7a");
+  world.perform("charger bytes 7a7a");
   world.after(20);
   expect(described(world.sentTo("csms"))).toEqual(["fin op 1 masked 7:3 zzz", "fin op 9 masked 7:5 flood"]);
 });

@@ -5,7 +5,7 @@ import { collector, plainValue } from "../../sample.js";
 
 const hi = '[2,"1","Hi",{}]';
 
-test("the same octets go out as a binary message", () => {
+test("the same bytes go out as a binary message", () => {
   const { wire, taped } = meet("{ text-as-binary: {} }", "charger", `text ${hi}`);
   expect(wire).toEqual([`fin op 2 masked 7:15 ${hi}`]);
   expect(taped).toEqual([`text-as-binary retyped binary | fin op 2 masked 7:15 ${hi}`]);

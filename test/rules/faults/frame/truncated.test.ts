@@ -15,7 +15,7 @@ test("breaks off, and then there is silence in this direction alone, for good", 
   expect(sent.length).toBeGreaterThan(0);
   expect(sent.length).toBeLessThan(21);
   expect(taped).toHaveLength(1);
-  expect(taped[0]).toContain(`truncated truncated ${sent.length} of 21 octets, silence | `);
+  expect(taped[0]).toContain(`truncated truncated ${sent.length} of 21 bytes, silence | `);
   expect(world.ended.csms).toBeUndefined();
   world.perform(`csms text ${hi}`);
   expect(described(world.sentTo("charger"))).toEqual([`fin op 1 7:15 ${hi}`]);
@@ -28,7 +28,7 @@ test("breaks off, and then there is silence in this direction alone, for good", 
 
 test("breaks off, and then both sides are reset", () => {
   const { world, taped } = meet("{ truncated: reset }", "csms", `text ${hi}`);
-  expect(taped[0]).toMatch(/^truncated truncated [0-9]+ of 17 octets, reset \| /);
+  expect(taped[0]).toMatch(/^truncated truncated [0-9]+ of 17 bytes, reset \| /);
   expect(world.ended).toEqual({ charger: "reset", csms: "reset" });
   expect(world.entries.at(-1)).toMatchObject({
     kind: "connection-closed",

@@ -7,7 +7,7 @@ import { collector, plainValue } from "../../sample.js";
 
 const hi = '[2,"1","Hi",{}]';
 
-test("the octets of the text lie bare", () => {
+test("the bytes of the text lie bare", () => {
   const { wire, taped } = meet("{ unmasked: {} }", "charger", `text ${hi}`);
   expect(wire).toEqual([`fin op 1 7:15 ${hi}`]);
   expect(taped).toEqual([`unmasked unmasked | fin op 1 7:15 ${hi}`]);
@@ -19,7 +19,7 @@ test("every frame of a fragmented message loses its mask", () => {
 });
 
 test("a message without a mask is left alone", () => {
-  const { wire, taped, decisions } = meet("{ unmasked: {} }", "charger", "octets 8100");
+  const { wire, taped, decisions } = meet("{ unmasked: {} }", "charger", "bytes 8100");
   expect(taped).toEqual([`unmasked not applied: the message is not masked | ${wire.join(" | ")}`]);
   expect(decisions[0]?.sent).toEqual([decisions[0]?.original]);
 });

@@ -3,22 +3,22 @@ import { wrongPong } from "../../../../src/rules/faults/frame/wrong-pong.js";
 import { meet } from "../../../support/worlds/frame-fault.js";
 import { collector, observe, plainValue } from "../../sample.js";
 
-test("a pong carries other octets, as many as before, and pings are left alone", () => {
+test("a pong carries other bytes, as many as before, and pings are left alone", () => {
   const { world, wire, taped } = meet("{ wrong-pong: {} }", "csms", "pong abcd", "ping p");
   expect(wire).toHaveLength(2);
   expect(wire[0]).toMatch(/^fin op 10 7:4 /);
   expect(wire[0]).not.toBe("fin op 10 7:4 abcd");
   expect(wire[1]).toBe("fin op 9 7:1 p");
   expect(taped).toHaveLength(1);
-  expect(taped[0]).toContain("wrong-pong altered 4 octets | fin op 10 7:4 ");
+  expect(taped[0]).toContain("wrong-pong altered 4 bytes | fin op 10 7:4 ");
   expect(world.ended.charger).toBeUndefined();
 });
 
-test("a pong to an empty ping gets some octets", () => {
+test("a pong to an empty ping gets some bytes", () => {
   expect(meet("{ wrong-pong: {} }", "charger", "pong ").wire[0]).toMatch(/^fin op 10 masked 7:4 /);
 });
 
-test("octets that fall as they lay are changed even so", () => {
+test("bytes that fall as they lay are changed even so", () => {
   const input = { observation: observe("[2]"), copies: [Uint8Array.of(0x8a, 1, 0)], draw: () => 0 };
   expect(wrongPong.apply({}, input).copies).toEqual([Uint8Array.of(0x8a, 1, 0xff)]);
   expect(wrongPong.apply({}, { ...input, copies: [] }).outcome).toBe("not applied: there is no pong");
@@ -33,5 +33,5 @@ test("settings are read, and what is wrong is reported", () => {
 });
 
 test("explains itself", () => {
-  expect(wrongPong.explain({})).toBe("sent with other octets than its ping had");
+  expect(wrongPong.explain({})).toBe("sent with other bytes than its ping had");
 });

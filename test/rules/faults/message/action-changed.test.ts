@@ -15,7 +15,7 @@ test("leaves an answer alone, which names none", () => {
   expect(tried(actionChanged, {}, '[3,"7",{}]').outcome).toBe("not applied: the message names no action");
 });
 
-test("goes out so, and the tape says it", () => {
+test("goes out so, and the cassette says it", () => {
   onTheWire(
     "{ action-changed: {} }",
     start,

@@ -9,7 +9,7 @@ const world = (then: string): RelayWorld => new RelayWorld({ rules: fromCharger(
 test("a CALL goes out many times, each under an id of its own, and only the first is answered", () => {
   const relay = world("{ burst: { times: 50 } }");
   relay.perform('charger text [2,"1","A",{}]');
-  const ids = relay.written.csms.map((octets) => /"([^"]+)"/.exec(shown(octets))?.[1] ?? "");
+  const ids = relay.written.csms.map((bytes) => /"([^"]+)"/.exec(shown(bytes))?.[1] ?? "");
   expect(new Set(ids).size).toBe(51);
   for (const id of ids) relay.perform(`csms text [3,"${id}",{}]`);
   expect(relay.written.charger.map(shown)).toEqual(['text [3,"1",{}]']);

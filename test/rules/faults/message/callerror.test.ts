@@ -15,10 +15,10 @@ test("a CALL is answered in the peer's place, and goes no further", () => {
   );
   play(relayPlayer({ rules }, true), [
     `>> charger text ${call}`,
-    `<< tape: cp-to-csms text ${call}, seen 0`,
-    "<< tape: r1 CALL A refused SecurityError: ",
+    `<< cassette: cp-to-csms text ${call}, seen 0`,
+    "<< cassette: r1 CALL A refused SecurityError: ",
     `<< charger gets text ${refusal}`,
-    `<< tape: r1 injects text ${refusal}`,
+    `<< cassette: r1 injects text ${refusal}`,
   ]);
 });
 

@@ -7,7 +7,7 @@ import { collector, observe, plainValue, textFrame } from "../../sample.js";
 
 const given = { observation: observe("[2]"), copies: [textFrame("[2]").raw], draw: () => 0 };
 
-test("a duplicate goes out again, octet for octet", () => {
+test("a duplicate goes out again, byte for byte", () => {
   const [copy] = given.copies;
   expect(duplicate.apply({ times: 1, gap: 0 }, given)).toEqual({
     outcome: "duplicated 1 time",
@@ -47,18 +47,18 @@ test("copies that are apart let others pass in between, and a close goes behind 
   const beat = '[2,"1","Heartbeat",{}]';
   play(relayPlayer({ rules }, true), [
     `>> charger text ${beat}`,
-    `<< tape: cp-to-csms text ${beat}, seen 0`,
-    `<< tape: r1 CALL Heartbeat duplicated 2 times, 1000 ms apart: text ${beat} | text ${beat} | text ${beat}`,
+    `<< cassette: cp-to-csms text ${beat}, seen 0`,
+    `<< cassette: r1 CALL Heartbeat duplicated 2 times, 1000 ms apart: text ${beat} | text ${beat} | text ${beat}`,
     `<< csms gets text ${beat}`,
     '>> charger text [3,"x",{}]',
     '<< csms gets text [3,"x",{}]',
-    '<< tape: cp-to-csms text [3,"x",{}], seen 0, sent',
+    '<< cassette: cp-to-csms text [3,"x",{}], seen 0, sent',
     ">> after 1000",
     `<< csms gets text ${beat}`,
     ">> charger close 1000",
     `<< csms gets text ${beat}`,
     "<< csms gets close 1000",
-    "<< tape: cp-to-csms close 1000, seen 0, sent",
+    "<< cassette: cp-to-csms close 1000, seen 0, sent",
   ]);
 });
 
@@ -71,9 +71,9 @@ test.each([
   const second = first.endsWith("apart") ? "duplicated 1 time" : "duplicated 1 time, 1000 ms apart";
   play(relayPlayer({ rules: fromCharger("Heartbeat", then) }, true), [
     `>> charger text ${beat}`,
-    `<< tape: cp-to-csms text ${beat}, seen 0`,
-    `<< tape: r1 CALL Heartbeat ${first}: ${shown} | ${shown}`,
-    `<< tape: r1 CALL Heartbeat ${second}: ${shown} | ${shown} | ${shown} | ${shown}`,
+    `<< cassette: cp-to-csms text ${beat}, seen 0`,
+    `<< cassette: r1 CALL Heartbeat ${first}: ${shown} | ${shown}`,
+    `<< cassette: r1 CALL Heartbeat ${second}: ${shown} | ${shown} | ${shown} | ${shown}`,
     `<< csms gets text ${beat}`,
     `<< csms gets text ${beat}`,
     ">> after 1000",

@@ -30,14 +30,14 @@ test("lets the message go behind the one it waits for, of whichever direction", 
   const rules = fromCharger("A", "{ hold: { until: { direction: csms-to-cp, action: Rese? } } }");
   play(relayPlayer({ rules }, true), [
     '>> charger text [2,"1","A",{}]',
-    '<< tape: cp-to-csms text [2,"1","A",{}], seen 0',
-    '<< tape: r1 CALL A held until a Rese? message csms-to-cp, 30000 ms at most: text [2,"1","A",{}]',
+    '<< cassette: cp-to-csms text [2,"1","A",{}], seen 0',
+    '<< cassette: r1 CALL A held until a Rese? message csms-to-cp, 30000 ms at most: text [2,"1","A",{}]',
     '>> charger text [2,"2","B",{}]',
     '<< csms gets text [2,"2","B",{}]',
-    '<< tape: cp-to-csms text [2,"2","B",{}], seen 0, sent',
+    '<< cassette: cp-to-csms text [2,"2","B",{}], seen 0, sent',
     '>> csms text [2,"x","Reset",{}]',
     '<< charger gets text [2,"x","Reset",{}]',
-    '<< tape: csms-to-cp text [2,"x","Reset",{}], seen 2, sent',
+    '<< cassette: csms-to-cp text [2,"x","Reset",{}], seen 2, sent',
     '<< csms gets text [2,"1","A",{}]',
   ]);
 });

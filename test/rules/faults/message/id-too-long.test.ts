@@ -26,7 +26,7 @@ test("36 characters are lawful, and no length for it", () => {
   expect(reported(idTooLong, { length: 36 })).toHaveLength(1);
 });
 
-test("goes out so, and the tape says it", () => {
+test("goes out so, and the cassette says it", () => {
   onTheWire(
     "{ id-too-long: {} }",
     start,

@@ -22,14 +22,14 @@ test.each([
 test("sends a CALL of our own behind the message, and keeps its answer from the other side", () => {
   play(relayPlayer({ rules: rules(`{ ${trigger} }`) }, true), [
     '>> charger text [2,"1","A",{}]',
-    '<< tape: cp-to-csms text [2,"1","A",{}], seen 0',
-    '<< tape: r1 CALL A injected CALL Reset own csms-to-cp: text [2,"1","A",{}]',
+    '<< cassette: cp-to-csms text [2,"1","A",{}], seen 0',
+    '<< cassette: r1 CALL A injected CALL Reset own csms-to-cp: text [2,"1","A",{}]',
     '<< csms gets text [2,"1","A",{}]',
     `<< charger gets text ${own}`,
-    `<< tape: r1 injects text ${own}`,
+    `<< cassette: r1 injects text ${own}`,
     '>> charger text [3,"own",{}]',
-    '<< tape: cp-to-csms text [3,"own",{}], seen 0',
-    "<< tape: r1 CALLRESULT Reset kept the answer to our own CALL: ",
+    '<< cassette: cp-to-csms text [3,"own",{}], seen 0',
+    "<< cassette: r1 CALLRESULT Reset kept the answer to our own CALL: ",
   ]);
 });
 

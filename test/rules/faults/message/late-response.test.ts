@@ -11,15 +11,15 @@ const answer = '[3,"1",{}]';
 test("the answer comes when its time is up; others pass", () => {
   play(relayPlayer({ rules: fromCharger("A", "{ late-response: 2s }") }, true), [
     `>> charger text ${call}`,
-    `<< tape: cp-to-csms text ${call}, seen 0`,
-    `<< tape: r1 CALL A answered 2000 ms late at most: text ${call}`,
+    `<< cassette: cp-to-csms text ${call}, seen 0`,
+    `<< cassette: r1 CALL A answered 2000 ms late at most: text ${call}`,
     `<< csms gets text ${call}`,
     `>> csms text ${answer}`,
-    `<< tape: csms-to-cp text ${answer}, seen 1`,
-    `<< tape: r1 CALLRESULT A held back 2000 ms at most: text ${answer}`,
+    `<< cassette: csms-to-cp text ${answer}, seen 1`,
+    `<< cassette: r1 CALLRESULT A held back 2000 ms at most: text ${answer}`,
     '>> csms text [3,"0",{}]',
     '<< charger gets text [3,"0",{}]',
-    '<< tape: csms-to-cp text [3,"0",{}], seen 1, sent',
+    '<< cassette: csms-to-cp text [3,"0",{}], seen 1, sent',
     ">> after 2000",
     `<< charger gets text ${answer}`,
   ]);

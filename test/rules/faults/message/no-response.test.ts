@@ -12,18 +12,18 @@ test("keeps the answer to a CALL, whichever it is, and no other", () => {
   for (const kept of [answer, '[4,"1","E","",{}]'])
     play(relayPlayer({ rules: fromCharger("A", "{ no-response: {} }") }, true), [
       `>> charger text ${call}`,
-      `<< tape: cp-to-csms text ${call}, seen 0`,
-      `<< tape: r1 CALL A unanswered: text ${call}`,
+      `<< cassette: cp-to-csms text ${call}, seen 0`,
+      `<< cassette: r1 CALL A unanswered: text ${call}`,
       `<< csms gets text ${call}`,
       '>> csms text [3,"0",{}]',
       '<< charger gets text [3,"0",{}]',
-      '<< tape: csms-to-cp text [3,"0",{}], seen 1, sent',
+      '<< cassette: csms-to-cp text [3,"0",{}], seen 1, sent',
       `>> csms text ${kept}`,
-      `<< tape: csms-to-cp text ${kept}, seen 1`,
-      `<< tape: r1 ${kept.startsWith("[3") ? "CALLRESULT" : "CALLERROR"} A kept the answer: `,
+      `<< cassette: csms-to-cp text ${kept}, seen 1`,
+      `<< cassette: r1 ${kept.startsWith("[3") ? "CALLRESULT" : "CALLERROR"} A kept the answer: `,
       `>> csms text ${answer}`,
       `<< charger gets text ${answer}`,
-      `<< tape: csms-to-cp text ${answer}, seen 1, sent`,
+      `<< cassette: csms-to-cp text ${answer}, seen 1, sent`,
     ]);
 });
 

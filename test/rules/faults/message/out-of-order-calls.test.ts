@@ -15,14 +15,14 @@ test("swaps two CALLs, and lets everything else pass", () => {
   const rules = fromCharger("A", "{ out-of-order-calls: { within: 10s } }");
   play(relayPlayer({ rules }, true), [
     '>> charger text [2,"1","A",{}]',
-    '<< tape: cp-to-csms text [2,"1","A",{}], seen 0',
-    '<< tape: r1 CALL A held back for 1 CALL, 10000 ms at most: text [2,"1","A",{}]',
+    '<< cassette: cp-to-csms text [2,"1","A",{}], seen 0',
+    '<< cassette: r1 CALL A held back for 1 CALL, 10000 ms at most: text [2,"1","A",{}]',
     '>> charger text [3,"9",{}]',
     '<< csms gets text [3,"9",{}]',
-    '<< tape: cp-to-csms text [3,"9",{}], seen 0, sent',
+    '<< cassette: cp-to-csms text [3,"9",{}], seen 0, sent',
     '>> charger text [2,"2","B",{}]',
     '<< csms gets text [2,"2","B",{}]',
-    '<< tape: cp-to-csms text [2,"2","B",{}], seen 0, sent',
+    '<< cassette: cp-to-csms text [2,"2","B",{}], seen 0, sent',
     '<< csms gets text [2,"1","A",{}]',
   ]);
 });

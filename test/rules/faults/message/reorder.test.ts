@@ -63,10 +63,10 @@ test("goes when its time is up, before a close, and when the program stops", () 
   ]);
 });
 
-test("says on the tape what it waits for", () => {
+test("says on the cassette what it waits for", () => {
   play(relayPlayer({ rules: fromCharger("A", "{ reorder: {} }") }, true), [
     `>> charger text ${call(1, "A")}`,
-    `<< tape: cp-to-csms text ${call(1, "A")}, seen 0`,
-    `<< tape: r1 CALL A held back for 1 message, 30000 ms at most: text ${call(1, "A")}`,
+    `<< cassette: cp-to-csms text ${call(1, "A")}, seen 0`,
+    `<< cassette: r1 CALL A held back for 1 message, 30000 ms at most: text ${call(1, "A")}`,
   ]);
 });

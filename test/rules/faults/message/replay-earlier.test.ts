@@ -33,19 +33,19 @@ test.each([0, 17])("%i back is reported", (back) => {
 test("a relay remembers the messages of that action", () => {
   play(relayPlayer({ rules: fromCharger("A", "{ replay-earlier: { back: 2, place: instead } }") }, true), [
     `>> charger text ${call(1)}`,
-    `<< tape: cp-to-csms text ${call(1)}, seen 0`,
-    `<< tape: r1 CALL A not applied: there is no such earlier message: text ${call(1)}`,
+    `<< cassette: cp-to-csms text ${call(1)}, seen 0`,
+    `<< cassette: r1 CALL A not applied: there is no such earlier message: text ${call(1)}`,
     `<< csms gets text ${call(1)}`,
     '>> charger text [2,"b","B",{}]',
     '<< csms gets text [2,"b","B",{}]',
-    '<< tape: cp-to-csms text [2,"b","B",{}], seen 0, sent',
+    '<< cassette: cp-to-csms text [2,"b","B",{}], seen 0, sent',
     `>> charger text ${call(2)}`,
-    `<< tape: cp-to-csms text ${call(2)}, seen 0`,
-    `<< tape: r1 CALL A not applied: there is no such earlier message: text ${call(2)}`,
+    `<< cassette: cp-to-csms text ${call(2)}, seen 0`,
+    `<< cassette: r1 CALL A not applied: there is no such earlier message: text ${call(2)}`,
     `<< csms gets text ${call(2)}`,
     `>> charger text ${call(3)}`,
-    `<< tape: cp-to-csms text ${call(3)}, seen 0`,
-    `<< tape: r1 CALL A replayed message 2 back: text ${call(1)}`,
+    `<< cassette: cp-to-csms text ${call(3)}, seen 0`,
+    `<< cassette: r1 CALL A replayed message 2 back: text ${call(1)}`,
     `<< csms gets text ${call(1)}`,
   ]);
 });

@@ -16,10 +16,10 @@ test("answers in the peer's place; the CALL goes no further", () => {
     ),
     [
       `>> charger text ${call}`,
-      `<< tape: cp-to-csms text ${call}, seen 0`,
-      "<< tape: r1 CALL A answered: ",
+      `<< cassette: cp-to-csms text ${call}, seen 0`,
+      "<< cassette: r1 CALL A answered: ",
       `<< charger gets text ${answer}`,
-      `<< tape: r1 injects text ${answer}`,
+      `<< cassette: r1 injects text ${answer}`,
     ],
   );
 });
@@ -27,14 +27,14 @@ test("answers in the peer's place; the CALL goes no further", () => {
 test("or lets it go through and keeps the peer's own answer", () => {
   play(relayPlayer({ rules: fromCharger("A", "{ respond: { forward: true } }") }, true), [
     `>> charger text ${call}`,
-    `<< tape: cp-to-csms text ${call}, seen 0`,
-    `<< tape: r1 CALL A answered and forwarded: text ${call}`,
+    `<< cassette: cp-to-csms text ${call}, seen 0`,
+    `<< cassette: r1 CALL A answered and forwarded: text ${call}`,
     `<< csms gets text ${call}`,
     '<< charger gets text [3,"1",{}]',
-    '<< tape: r1 injects text [3,"1",{}]',
+    '<< cassette: r1 injects text [3,"1",{}]',
     `>> csms text ${answer}`,
-    `<< tape: csms-to-cp text ${answer}, seen 1`,
-    "<< tape: r1 CALLRESULT A kept the answer: ",
+    `<< cassette: csms-to-cp text ${answer}, seen 1`,
+    "<< cassette: r1 CALLRESULT A kept the answer: ",
   ]);
 });
 

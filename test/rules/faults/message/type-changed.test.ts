@@ -16,6 +16,6 @@ test("leaves what has no type alone", () => {
   expect(tried(typeChanged, {}, "[]").outcome).toBe("not applied: the message has no type");
 });
 
-test("goes out so, and the tape says it", () => {
+test("goes out so, and the cassette says it", () => {
   onTheWire("{ type-changed: { to: 99 } }", start, "retyped 99", start.replace("[2", "[99"));
 });

@@ -11,7 +11,7 @@ test("sends an answer behind the message that belongs to no CALL, masked as the 
   expect(made.copies.every((copy) => ((copy[1] ?? 0) & 0x80) !== 0)).toBe(true);
 });
 
-test("goes out so, and the tape says it", () => {
+test("goes out so, and the cassette says it", () => {
   onTheWire(
     "{ unsolicited-result: { id: nobody } }",
     start,

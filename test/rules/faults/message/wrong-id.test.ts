@@ -22,6 +22,6 @@ test.each(["[3]", "no json", '{"a":1}', ""])("leaves %j alone", (text) => {
   expect(outcome).toMatch(/^not applied: the message (?:has no id|is no JSON array)$/);
 });
 
-test("goes out so, and the tape says it", () => {
+test("goes out so, and the cassette says it", () => {
   onTheWire("{ wrong-id: { id: other } }", start, "renumbered other", start.replace('"7"', '"other"'));
 });

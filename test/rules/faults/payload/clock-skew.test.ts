@@ -28,7 +28,7 @@ test.each([{}, "soon", { by: 5 }, "0s", "--1s"])("%j is reported", (plain) => {
   expect(reported(clockSkew, plain)).not.toEqual([]);
 });
 
-test("goes out so, and the tape says it", () => {
+test("goes out so, and the cassette says it", () => {
   onTheWire(
     "{ clock-skew: { by: -1h } }",
     start,

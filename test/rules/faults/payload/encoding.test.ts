@@ -4,22 +4,20 @@ import { encoding } from "../../../../src/rules/faults/payload/encoding.js";
 import { payloadOf, readFrame } from "../../../../src/wire/websocket/frame.js";
 import { onTheWire, tried } from "../trial.js";
 
-const payloadOctets = (plain: unknown, message: string): string => {
+const payloadBytes = (plain: unknown, message: string): string => {
   const [copy] = tried(encoding, plain, message, { draw: 0 }).copies;
   const frame = copy === undefined ? undefined : readFrame(copy);
   return frame === undefined ? "" : hex(payloadOf(frame));
 };
 
-test("Latin-1 has one octet a character, and a question mark for what it lacks", () => {
-  expect(payloadOctets("latin-1", '[3,"1",{"a":"ü€𝄞"}]')).toBe(
+test("Latin-1 has one byte a character, and a question mark for what it lacks", () => {
+  expect(payloadBytes("latin-1", '[3,"1",{"a":"ü€𝄞"}]')).toBe(
     hex(Buffer.from('[3,"1",{"a":"ü??"}]', "latin1")),
   );
 });
 
 test("where all is ASCII, a text gets an é", () => {
-  expect(payloadOctets("latin-1", '[3,"1",{"a":"b"}]')).toBe(
-    hex(Buffer.from('[3,"1",{"a":"bé"}]', "latin1")),
-  );
+  expect(payloadBytes("latin-1", '[3,"1",{"a":"b"}]')).toBe(hex(Buffer.from('[3,"1",{"a":"bé"}]', "latin1")));
   expect(tried(encoding, "latin-1", '[3,"1",{}]').outcome).toBe(
     "not applied: there is no text to put an é into",
   );
@@ -28,15 +26,15 @@ test("where all is ASCII, a text gets an é", () => {
 test.each([
   ["utf-16le", "5b003300"],
   ["utf-16be", "005b0033"],
-])("%s begins with %s", (form, octets) => {
-  expect(payloadOctets(form, '[3,"1",{}]').slice(0, 8)).toBe(octets);
+])("%s begins with %s", (form, bytes) => {
+  expect(payloadBytes(form, '[3,"1",{}]').slice(0, 8)).toBe(bytes);
 });
 
 test("a byte order mark stands before it where it is wanted", () => {
-  expect(payloadOctets({ form: "utf-16le", bom: true }, "[]")).toBe("fffe5b005d00");
+  expect(payloadBytes({ form: "utf-16le", bom: true }, "[]")).toBe("fffe5b005d00");
 });
 
-test("goes out so, and the tape says it", () => {
+test("goes out so, and the cassette says it", () => {
   const text = '[2,"1","X",{"a":"b"}]';
   // What is no UTF-8 is shown as a replacement character.
   onTheWire("{ encoding: latin-1 }", text, "encoded latin-1", text.replace("b", "b\uFFFD"));

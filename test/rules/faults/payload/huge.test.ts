@@ -7,7 +7,7 @@ const start =
 
 test("the message grows by as many megabytes as wanted", () => {
   const { texts, outcome } = tried(huge, 2, start);
-  expect(outcome).toBe("enlarged by 2097152 octets");
+  expect(outcome).toBe("enlarged by 2097152 bytes");
   expect(texts[0]?.length).toBe(start.length + 2_097_152 + ',"filler":""'.length);
 });
 
@@ -15,11 +15,11 @@ test.each([0, 17, "much"])("%j megabytes are reported", (megabytes) => {
   expect(reported(huge, { megabytes })).toHaveLength(1);
 });
 
-test("goes out so, and the tape says it", () => {
+test("goes out so, and the cassette says it", () => {
   onTheWire(
     "{ huge: { megabytes: 0.001, name: x } }",
     start,
-    "enlarged by 1048 octets",
+    "enlarged by 1048 bytes",
     start.replace('Z"}', `Z","x":"${"x".repeat(1048)}"}`),
   );
 });

@@ -37,6 +37,6 @@ test.each([
   );
 });
 
-test("goes out so, and the tape says it", () => {
+test("goes out so, and the cassette says it", () => {
   onTheWire("{ json-syntax: leading-comma }", plain, "broken leading-comma", plain.replace("[2", "[,2"));
 });

@@ -30,7 +30,7 @@ test.each(['{"value":"5","measurand":"Voltage"}', '{"value":"much"}', '{"key":"k
   },
 );
 
-test("goes out so, and the tape says it", () => {
+test("goes out so, and the cassette says it", () => {
   onTheWire(
     "{ meter-backwards: { by: 2 } }",
     start,

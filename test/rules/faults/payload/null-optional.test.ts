@@ -30,7 +30,7 @@ test.each([
   expect(tried(nullOptional, { path }, text).outcome).toBe(`not applied: ${why}`);
 });
 
-test("goes out so, and the tape says it", () => {
+test("goes out so, and the cassette says it", () => {
   onTheWire(
     "{ null-optional: { path: /iccid } }",
     boot,

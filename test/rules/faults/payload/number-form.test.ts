@@ -26,7 +26,7 @@ test.each([
   expect(tried(numberForm, {}, start, { draw }).outcome).toBe(outcome);
 });
 
-test("goes out so, and the tape says it", () => {
+test("goes out so, and the cassette says it", () => {
   onTheWire(
     "{ number-form: { path: /meterStart, form: 1e400 } }",
     start,

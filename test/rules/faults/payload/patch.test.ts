@@ -148,7 +148,7 @@ test.each([
   expect(reported(patchPayload, plain)).not.toEqual([]);
 });
 
-test("goes out so, and the tape says it", () => {
+test("goes out so, and the cassette says it", () => {
   onTheWire(
     "{ patch: [ { op: move, from: /idTag, path: /parentIdTag }, { op: remove, path: /connectorId } ] }",
     start,

@@ -31,6 +31,6 @@ test("what is not there cannot go", () => {
   });
 });
 
-test("goes out so, and the tape says it", () => {
+test("goes out so, and the cassette says it", () => {
   onTheWire("{ remove: { path: /idTag } }", start, "removed /idTag", start.replace('"idTag":"ABC",', ""));
 });

@@ -21,7 +21,7 @@ test("an item of a list has no name", () => {
   expect(tried(renameMember, { path: "/a/0", to: "x" }, '[3,"1",{"a":[1]}]').isUntouched).toBe(true);
 });
 
-test("goes out so, and the tape says it", () => {
+test("goes out so, and the cassette says it", () => {
   onTheWire(
     "{ rename: { path: /idTag, to: tag } }",
     start,

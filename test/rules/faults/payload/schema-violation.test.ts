@@ -33,7 +33,7 @@ test.each([
   expect(tried(schemaViolation, kind, text).outcome).toBe(`not applied: ${why}`);
 });
 
-test("goes out so, and the tape says it", () => {
+test("goes out so, and the cassette says it", () => {
   const text = '[2,"1","Heartbeat",{}]';
   onTheWire(
     "{ schema-violation: { kind: unknown-member } }",

@@ -18,7 +18,7 @@ test("a payload that is no object has no room for a member", () => {
   expect(tried(tooDeep, {}, '[3,"1",[]]').outcome).toBe("not applied: the payload is no object");
 });
 
-test("goes out so, and the tape says it", () => {
+test("goes out so, and the cassette says it", () => {
   onTheWire(
     "{ too-deep: { levels: 2 } }",
     start,

@@ -39,7 +39,7 @@ test.each([
   expect(tried(tooLong, { path }, start).outcome).toBe(`not applied: ${why}`);
 });
 
-test("goes out so, and the tape says it", () => {
+test("goes out so, and the cassette says it", () => {
   onTheWire(
     "{ too-long: { path: /idTag } }",
     start,

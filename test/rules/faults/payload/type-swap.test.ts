@@ -32,7 +32,7 @@ test.each([
   expect(tried(typeSwap, { path }, '[3,"1",{}]').outcome).toBe(`not applied: ${why}`);
 });
 
-test("goes out so, and the tape says it", () => {
+test("goes out so, and the cassette says it", () => {
   onTheWire(
     "{ type-swap: { path: /connectorId } }",
     start,

@@ -23,6 +23,6 @@ test("what is no object cannot have one", () => {
   );
 });
 
-test("goes out so, and the tape says it", () => {
+test("goes out so, and the cassette says it", () => {
   onTheWire("{ unknown-field: { name: x, value: 1 } }", start, "added /x", start.replace('Z"}', 'Z","x":1}'));
 });

@@ -41,6 +41,6 @@ test("a payload without a time is left alone", () => {
   expect(tried(wrongDate, {}, '[3,"1",{"a":"x"}]').outcome).toBe("not applied: there is no time to write so");
 });
 
-test("goes out so, and the tape says it", () => {
+test("goes out so, and the cassette says it", () => {
   onTheWire("{ wrong-date: no-zone }", start, "dated no-zone at /timestamp", start.replace('Z"}', '"}'));
 });

@@ -21,21 +21,21 @@ describe("bandwidth", () => {
     expect(said).toHaveLength(1);
   });
 
-  test("lets so many octets pass a second and no more, in order", () => {
+  test("lets so many bytes pass a second and no more, in order", () => {
     const world = new RelayWorld({ rules: onConnection("{ bandwidth: 2 }") });
-    const octets = Uint8Array.from({ length: 4000 }, (_, i) => i % 251);
-    world.bytes("charger", octets);
+    const bytes = Uint8Array.from({ length: 4000 }, (_, i) => i % 251);
+    world.bytes("charger", bytes);
     expect(world.sentTo("csms").length).toBe(0);
     world.after(1000);
     expect(world.sentTo("csms").length).toBe(2000);
     world.after(999);
     expect(world.sentTo("csms").length).toBe(3800);
     world.after(1);
-    expect(world.sentTo("csms")).toEqual(octets);
+    expect(world.sentTo("csms")).toEqual(bytes);
   });
 
   test("pauses the sender beyond the limit and lets it go on later", () => {
-    const world = new RelayWorld({ rules: onConnection("{ bandwidth: 1 }"), limits: { holdOctets: 1000 } });
+    const world = new RelayWorld({ rules: onConnection("{ bandwidth: 1 }"), limits: { holdBytes: 1000 } });
     world.bytes("charger", new Uint8Array(1500));
     expect(world.paused.charger).toBe(true);
     world.after(900);

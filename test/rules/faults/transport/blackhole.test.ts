@@ -22,22 +22,22 @@ describe("blackhole", () => {
     expect(said).toHaveLength(1);
   });
 
-  test("swallows everything in both directions, ends as well, and the tape holds it", () => {
+  test("swallows everything in both directions, ends as well, and the cassette holds it", () => {
     play(relayPlayer({ rules: onAction("Last", "{ blackhole: {} }") }, true), [
       '>> charger text [2,"1","Last",{}]',
-      '<< tape: cp-to-csms text [2,"1","Last",{}], seen 0',
-      '<< tape: r1 CALL Last swallowed for ever: text [2,"1","Last",{}]',
+      '<< cassette: cp-to-csms text [2,"1","Last",{}], seen 0',
+      '<< cassette: r1 CALL Last swallowed for ever: text [2,"1","Last",{}]',
       '<< csms gets text [2,"1","Last",{}]',
       '>> csms text [3,"1",{}]',
-      '<< tape: csms-to-cp text [3,"1",{}], seen 1',
+      '<< cassette: csms-to-cp text [3,"1",{}], seen 1',
       ">> charger ping p",
-      "<< tape: cp-to-csms ping p, seen 1",
+      "<< cassette: cp-to-csms ping p, seen 1",
       ">> charger end",
       ">> after 100000",
       ">> csms end",
       "<< charger gets the end",
       "<< csms gets the end",
-      "<< tape: closed, end by charger, end by csms",
+      "<< cassette: closed, end by charger, end by csms",
       "<< done",
     ]);
   });
@@ -45,12 +45,12 @@ describe("blackhole", () => {
   test("with a timeout resets both sides in the end", () => {
     play(relayPlayer({ rules: onConnection("{ blackhole: 1s }") }, true), [
       ">> charger text a",
-      "<< tape: cp-to-csms text a, seen 0",
+      "<< cassette: cp-to-csms text a, seen 0",
       ">> after 1000",
-      "<< tape: note fault-cut",
+      "<< cassette: note fault-cut",
       "<< charger gets the reset",
       "<< csms gets the reset",
-      "<< tape: closed, reset by us",
+      "<< cassette: closed, reset by us",
       "<< done",
     ]);
   });

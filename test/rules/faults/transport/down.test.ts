@@ -42,8 +42,8 @@ describe("down", () => {
   test("behind a message asks the run for it, and the message goes nowhere", () => {
     play(relayPlayer({ rules: onAction("Bad", "{ down: 30s }") }, true), [
       '>> charger text [2,"1","Bad",{}]',
-      '<< tape: cp-to-csms text [2,"1","Bad",{}], seen 0',
-      "<< tape: r1 CALL Bad down 30000 ms: ",
+      '<< cassette: cp-to-csms text [2,"1","Bad",{}], seen 0',
+      "<< cassette: r1 CALL Bad down 30000 ms: ",
       "<< run: down by r1",
     ]);
   });

@@ -64,24 +64,24 @@ describe("latency", () => {
     const then = "{ latency: { ms: 100ms, direction: cp-to-csms, for: 200ms } }";
     play(relayPlayer({ rules: onAction("Slow", then) }, true), [
       '>> charger text [2,"1","Slow",{}]',
-      '<< tape: cp-to-csms text [2,"1","Slow",{}], seen 0',
-      '<< tape: r1 CALL Slow slowed 100 ms: text [2,"1","Slow",{}]',
+      '<< cassette: cp-to-csms text [2,"1","Slow",{}], seen 0',
+      '<< cassette: r1 CALL Slow slowed 100 ms: text [2,"1","Slow",{}]',
       '<< csms gets text [2,"1","Slow",{}]',
       ">> charger text a",
-      "<< tape: cp-to-csms text a, seen 0",
+      "<< cassette: cp-to-csms text a, seen 0",
       ">> csms text b",
       "<< charger gets text b",
-      "<< tape: csms-to-cp text b, seen 2, sent",
+      "<< cassette: csms-to-cp text b, seen 2, sent",
       ">> after 150",
       "<< csms gets text a",
       ">> charger text c",
-      "<< tape: cp-to-csms text c, seen 1",
+      "<< cassette: cp-to-csms text c, seen 1",
       ">> after 50",
       "<< csms gets text c",
-      "<< tape: note fault-over",
+      "<< cassette: note fault-over",
       ">> charger text d",
       "<< csms gets text d",
-      "<< tape: cp-to-csms text d, seen 1, sent",
+      "<< cassette: cp-to-csms text d, seen 1, sent",
     ]);
   });
 

@@ -10,8 +10,8 @@ describe("limit-data", () => {
     const { report, said } = collector();
     const settings = limitData.read(plainValue({ bytes: 10, direction: "csms-to-cp" }), report);
     if (settings === undefined) throw new Error("not read");
-    expect(limitData.explain(settings)).toBe("ended after 10 more octets towards the charge point");
-    expect(limitData.apply(settings, inputOf()).outcome).toBe("limited 10 octets");
+    expect(limitData.explain(settings)).toBe("ended after 10 more bytes towards the charge point");
+    expect(limitData.apply(settings, inputOf()).outcome).toBe("limited 10 bytes");
     expect(said).toEqual([]);
     limitData.read(plainValue({}), report);
     expect(said).toHaveLength(1);
@@ -21,25 +21,25 @@ describe("limit-data", () => {
     play(relayPlayer({ rules: onConnection("{ limit-data: { bytes: 5, direction: csms-to-cp } }") }, true), [
       ">> csms text abc",
       "<< charger gets text abc",
-      "<< tape: csms-to-cp text abc, seen 0",
+      "<< cassette: csms-to-cp text abc, seen 0",
       ">> csms text d",
-      "<< tape: csms-to-cp text d, seen 0",
-      "<< tape: note fault-cut",
+      "<< cassette: csms-to-cp text d, seen 0",
+      "<< cassette: note fault-cut",
       "<< charger gets the end",
       "<< csms gets the end",
       ">> charger text e",
-      "<< tape: cp-to-csms text e, seen 2",
+      "<< cassette: cp-to-csms text e, seen 2",
       ">> charger end",
       ">> csms end",
-      "<< tape: closed, end by charger, end by csms",
+      "<< cassette: closed, end by charger, end by csms",
       "<< done",
     ]);
   });
 
-  test("lets the octets up to the limit pass, through slower shapes behind it as well", () => {
+  test("lets the bytes up to the limit pass, through slower shapes behind it as well", () => {
     play(relayPlayer({ rules: onConnection("{ limit-data: 3 }, { latency: 100ms }") }), [
       ">> csms text abc",
-      "<< charger gets octets 810361",
+      "<< charger gets bytes 810361",
       "<< charger gets the end",
       "<< csms gets the end",
       ">> after 2000",

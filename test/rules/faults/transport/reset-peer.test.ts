@@ -31,12 +31,12 @@ describe("reset-peer", () => {
     play(relayPlayer({ rules: onConnection("{ reset-peer: { after: 1s, to: charger } }") }, true), [
       ">> charger text a",
       "<< csms gets text a",
-      "<< tape: cp-to-csms text a, seen 0",
+      "<< cassette: cp-to-csms text a, seen 0",
       ">> after 1000",
-      "<< tape: note fault-cut",
+      "<< cassette: note fault-cut",
       "<< charger gets the reset",
       "<< csms gets the end",
-      "<< tape: closed, reset by us",
+      "<< cassette: closed, reset by us",
       "<< done",
     ]);
   });

@@ -12,8 +12,8 @@ describe("slicer", () => {
     expect(said).toEqual([]);
     expect(settings).toMatchObject({ averageSize: 8, sizeVariation: 4, delay: 5 });
     if (settings === undefined) return;
-    expect(slicer.explain(settings)).toBe("cut into pieces of 8 +-4 octets, 5 ms apart");
-    expect(slicer.apply(settings, inputOf()).outcome).toBe("sliced 8 +-4 octets 5 ms");
+    expect(slicer.explain(settings)).toBe("cut into pieces of 8 +-4 bytes, 5 ms apart");
+    expect(slicer.apply(settings, inputOf()).outcome).toBe("sliced 8 +-4 bytes 5 ms");
   });
 
   test.each([{}, { averageSize: 0 }, { averageSize: 4, sizeVariation: 4 }])("%j is reported", (plain) => {
@@ -25,8 +25,8 @@ describe("slicer", () => {
   test("cuts what passes into writes of about this size with a pause between them", () => {
     const rules = onConnection("{ slicer: { averageSize: 10, sizeVariation: 5, delay: 3ms } }");
     const world = new RelayWorld({ rules });
-    const octets = Uint8Array.from({ length: 100 }, (_, i) => i);
-    world.bytes("csms", octets);
+    const bytes = Uint8Array.from({ length: 100 }, (_, i) => i);
+    world.bytes("csms", bytes);
     expect(world.written.charger).toHaveLength(1);
     world.after(3);
     expect(world.written.charger).toHaveLength(2);
@@ -35,6 +35,6 @@ describe("slicer", () => {
     expect(Math.max(...sizes)).toBeLessThanOrEqual(15);
     expect(Math.min(...sizes.slice(0, -1))).toBeGreaterThanOrEqual(5);
     expect(new Set(sizes).size).toBeGreaterThan(2);
-    expect(concat(world.written.charger)).toEqual(octets);
+    expect(concat(world.written.charger)).toEqual(bytes);
   });
 });
