@@ -3,6 +3,7 @@
 
 import { randomBytes } from "node:crypto";
 import type { Socket } from "node:net";
+import { errorText } from "../../base/errors.js";
 import type { DecisionEntry } from "../../cassette/format/entry.js";
 import type { Flaw } from "../../pki/flaws.js";
 import type { Credentials } from "../../pki/store.js";
@@ -111,7 +112,7 @@ const credentialsFor = (
     const oddity = wanted.kind === "certificate" ? flaws[wanted.flaw] : "swap";
     return { credentials: tls.oddCredentials(oddity, name, address) };
   } catch (error) {
-    return { credentials: undefined, why: error instanceof Error ? error.message : String(error) };
+    return { credentials: undefined, why: errorText(error) };
   }
 };
 

@@ -1,6 +1,7 @@
 // An upgrade that the CSMS agreed to: its entry on the cassette, what is worth a note, and the relay that takes over both
 // legs (design 4.3).
 
+import { errorText } from "../../base/errors.js";
 import type { ConnectionOpenedEntry } from "../../cassette/format/entry.js";
 import { hideSecrets } from "../../cassette/hide-secrets.js";
 import { versionOf } from "../../ocpp/version.js";
@@ -180,8 +181,7 @@ export function openConnection(context: ProxyContext, opening: Opening): Running
     get onDefect() {
       return rules === undefined || rules.rules.active.length === 0 ? "pipe" : "close";
     },
-    reportDefect: (error) =>
-      note("defect", `a defect of ocpp-vcr: ${error instanceof Error ? error.message : String(error)}`),
+    reportDefect: (error) => note("defect", `a defect of ocpp-vcr: ${errorText(error)}`),
     onRunAction: (ruled) => obey(context, identity, () => running, ruled),
     done: () => {
       isOver = true;
