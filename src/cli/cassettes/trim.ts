@@ -5,13 +5,12 @@ import { basename, resolve } from "node:path";
 import type { Command } from "commander";
 import { trimmedCode, unboundCode } from "../../analyse/select/kept-entry.js";
 import type { PrologueKind } from "../../analyse/select/prologue.js";
-import { type SelectedEntries, selectEntries, withFrontNotes } from "../../analyse/select/select-entries.js";
+import { selectEntries, withFrontNotes } from "../../analyse/select/select-entries.js";
+import { refuseEmpty } from "../../app/refuse-empty.js";
+import { frontNote, unboundNotes } from "../../app/replay/unbound-notes.js";
 import { VcrError } from "../../base/errors.js";
-import type { Entry, NoteEntry } from "../../cassette/format/entry.js";
 import { readCassetteFile, refuseExisting, writeCassetteFile } from "../../io/cassette/cassette-file.js";
 import { inflate } from "../../io/platform/inflate.js";
-import { compilePlan } from "../../replay/plan/compile-plan.js";
-import { unboundValues, valueName } from "../../replay/plan/unbound.js";
 import { jsonLine, printable } from "../../text/printable.js";
 import type { CliSession } from "../common/session.js";
 import {
@@ -29,40 +28,6 @@ interface Options extends SelectionOptions {
   readonly force?: true;
   readonly json?: true;
 }
-
-/** What was asked for and cannot be had. Throws VcrError USAGE. */
-export function refuseEmpty(path: string, selected: SelectedEntries): void {
-  const where = printable(path);
-  const missing = selected.missing.map((what) => printable(what, 400)).join("; ");
-  const hint = "ocpp-vcr show, with the same options, shows what they select.";
-  if (missing !== "") throw new VcrError("USAGE", `${where}: ${missing}`, hint);
-  if (selected.kept === 0)
-    throw new VcrError(
-      "USAGE",
-      `${where}: the selection fits none of its ${selected.of} messages`,
-      "Leave an option out, or widen it; ocpp-vcr info and show tell what the cassette holds.",
-    );
-}
-
-const note = (code: string, message: string): NoteEntry => ({
-  kind: "note",
-  connection: null,
-  at: null,
-  code,
-  message,
-});
-
-/** Notes on values that were handed out in front of the selection, so that a replay can ask for them. */
-const unboundNotes = (selected: readonly Entry[], recording: readonly Entry[]): readonly NoteEntry[] => {
-  const known = new Set(
-    selected.flatMap((entry) => (entry.kind === "note" && entry.code === unboundCode ? [entry.message] : [])),
-  );
-  return unboundValues(compilePlan(selected, inflate), recording, inflate)
-    .filter(({ isHandedOut }) => isHandedOut)
-    .map((value) => `${valueName(value)} was handed out before what is kept`)
-    .filter((message) => !known.has(message))
-    .map((message) => note(unboundCode, message));
-};
 
 const plural = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
 
@@ -90,7 +55,7 @@ const run = async (session: CliSession, path: string, options: Options): Promise
   refuseEmpty(path, selected);
   const words = `${selectionWords(selection)} --prologue ${prologue}`;
   const entries = withFrontNotes(selected.entries, [
-    note(trimmedCode, `from ${basename(path)}: ${words}; ${selected.kept} of ${selected.of} messages`),
+    frontNote(trimmedCode, `from ${basename(path)}: ${words}; ${selected.kept} of ${selected.of} messages`),
     ...unboundNotes(selected.entries, recording),
   ]);
   await writeCassetteFile(output, entries, force === true);

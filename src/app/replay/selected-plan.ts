@@ -1,10 +1,9 @@
 // The part of a recording that `replay` plays: the options that select it, and what is done about values that were
 // handed out in front of it. Reads words and makes the plan; the run itself is somebody else's.
 
-import type { Command } from "commander";
-import { InvalidArgumentError } from "commander";
 import type { PrologueKind } from "../../analyse/select/prologue.js";
 import { type SelectOptions, selectEntries } from "../../analyse/select/select-entries.js";
+import { isEverything, type Selection } from "../../analyse/select/selection.js";
 import { VcrError } from "../../base/errors.js";
 import type { Entry } from "../../cassette/format/entry.js";
 import { inflate } from "../../io/platform/inflate.js";
@@ -17,50 +16,26 @@ import {
   withGiven,
 } from "../../replay/plan/unbound.js";
 import { printable } from "../../text/printable.js";
-import { refuseEmpty } from "../cassettes/trim.js";
-import {
-  addPrologueOption,
-  addSelectionOptions,
-  hasSelection,
-  type SelectionOptions,
-  selectionOf,
-} from "../options/selection-options.js";
+import { refuseEmpty } from "../refuse-empty.js";
 
-/** The options of a replay that select. */
-export interface ReplaySelectionOptions extends SelectionOptions {
+/** The part of a recording that is replayed, and what becomes of values that the CSMS assigned before that part. */
+export interface SelectedPart {
+  /** Undefined selects the whole recording. */
+  readonly selection: Selection | undefined;
   readonly prologue: PrologueKind;
-  readonly bind?: readonly GivenValue[];
-  readonly startMissing?: true;
-  readonly skipUnbound?: true;
-}
-
-/** Reads `transactionId:4711=VALUE`. */
-const givenValue = (value: string, before: readonly GivenValue[] = []): readonly GivenValue[] => {
-  const found = /^transactionId:([^=]+)=(.+)$/.exec(value);
-  if (found === null)
-    throw new InvalidArgumentError(
-      `"${value}" binds nothing; write transactionId:RECORDED=VALUE, for example transactionId:4711=17.`,
-    );
-  return [...before, { kind: "transactionId", recorded: found[1] ?? "", value: found[2] ?? "" }];
-};
-
-/** Adds the options to a command. */
-export function addReplaySelectionOptions(command: Command): Command {
-  return addPrologueOption(addSelectionOptions(command))
-    .option(
-      "--bind <name=value>",
-      "the live value for one that was handed out before the cut: transactionId:4711=17; may be given several times",
-      givenValue,
-    )
-    .option("--start-missing", "begin the transactions that were begun before the cut, as recorded")
-    .option("--skip-unbound", "leave out what carries a value that was handed out before the cut");
+  /** Live values that stand for recorded ones from before the cut. */
+  readonly bind?: readonly GivenValue[] | undefined;
+  /** Send the recorded start of transactions that began before the cut. */
+  readonly startMissing?: boolean | undefined;
+  /** Leave out the messages that carry an unbound value. */
+  readonly skipUnbound?: boolean | undefined;
 }
 
 /** What a plan is made for. */
 export interface PlanRequest {
   readonly path: string;
   readonly entries: readonly Entry[];
-  readonly options: ReplaySelectionOptions;
+  readonly part: SelectedPart;
   /** Makes a plan of what is selected. */
   readonly compile: (entries: readonly Entry[]) => Plan;
   readonly say: (line: string) => void;
@@ -68,12 +43,24 @@ export interface PlanRequest {
   readonly isNamed: boolean;
 }
 
+const everything: Selection = {
+  transactions: [],
+  from: undefined,
+  to: undefined,
+  around: [],
+  spanNs: 0,
+  connectors: [],
+  only: [],
+  skip: [],
+};
+
+const isCut = ({ selection }: SelectedPart): boolean => selection !== undefined && !isEverything(selection);
+
 const select = (request: PlanRequest, more: Partial<SelectOptions>): readonly Entry[] => {
-  const { path, entries, options } = request;
-  const isCut = hasSelection(options) || Object.keys(more).length > 0;
-  if (!isCut) return entries;
-  const prologue = options.prologue;
-  const selected = selectEntries(entries, selectionOf(options), { prologue, ...more }, inflate);
+  const { path, entries, part } = request;
+  if (!isCut(part) && Object.keys(more).length === 0) return entries;
+  const { selection = everything, prologue } = part;
+  const selected = selectEntries(entries, selection, { prologue, ...more }, inflate);
   refuseEmpty(path, selected);
   return selected.entries;
 };
@@ -94,12 +81,12 @@ const isGiven = (value: UnboundValue, given: readonly GivenValue[]): boolean =>
   given.some((one) => valueName(one) === valueName(value));
 
 const tellBinds = (request: PlanRequest, loose: readonly UnboundValue[]): void => {
-  const { options, say } = request;
-  for (const one of options.bind ?? [])
+  const { part, say } = request;
+  for (const one of part.bind ?? [])
     if (!loose.some((value) => isGiven(value, [one])))
       say(`  note       nothing waits for ${printable(valueName(one), 100)}; --bind does nothing for it`);
   for (const value of loose)
-    if (!value.isHandedOut && !isGiven(value, options.bind ?? []))
+    if (!value.isHandedOut && !isGiven(value, part.bind ?? []))
       say(
         `  note       ${printable(valueName(value), 100)} is sent as recorded: the recording never saw it handed out`,
       );
@@ -107,12 +94,12 @@ const tellBinds = (request: PlanRequest, loose: readonly UnboundValue[]): void =
 
 /** The plan of what the options select of a recording; undefined for one in a folder that holds nothing of it. Throws VcrError USAGE where something is missing. */
 export function planOfSelection(request: PlanRequest): Plan | undefined {
-  const { path, entries, options, compile, say, isNamed } = request;
-  if (!isNamed && hasSelection(options) && isUntouched(request)) {
+  const { path, entries, part, compile, say, isNamed } = request;
+  if (!isNamed && isCut(part) && isUntouched(request)) {
     say(`${printable(path)}: left out, it holds nothing of the selection`);
     return undefined;
   }
-  const { bind = [], startMissing = false, skipUnbound = false } = options;
+  const { bind = [], startMissing = false, skipUnbound = false } = part;
   const isOpen = (value: UnboundValue): boolean => value.isHandedOut && !isGiven(value, bind);
   const looseOf = (plan: Plan): readonly UnboundValue[] => unboundValues(plan, entries, inflate);
   let plan = compile(select(request, {}));
@@ -140,8 +127,8 @@ export function planOfSelection(request: PlanRequest): Plan | undefined {
   return withGiven(plan, bind);
 }
 
-const isUntouched = ({ entries, options }: PlanRequest): boolean =>
-  selectEntries(entries, selectionOf(options), { prologue: "none" }, inflate).kept === 0;
+const isUntouched = ({ entries, part }: PlanRequest): boolean =>
+  selectEntries(entries, part.selection ?? everything, { prologue: "none" }, inflate).kept === 0;
 
 /** The value without quotes. */
 const bareOf = (value: UnboundValue): string => valueName(value).slice(value.kind.length + 1);
