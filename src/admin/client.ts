@@ -1,7 +1,7 @@
 // The client of the admin API: one request, its answer or what it refused, in the words of this program. Follows no
 // redirect, for the token would go along.
 
-import { VcrError } from "../base/errors.js";
+import { errorText, VcrError } from "../base/errors.js";
 import { printable } from "../text/printable.js";
 
 /** Where the API is, and the token for it. */
@@ -48,7 +48,7 @@ const unreachable = (url: URL, error: unknown): VcrError => {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   return new VcrError(
     "ADMIN_UNREACHABLE",
-    `no admin API answers at ${url.origin}: ${cause instanceof Error ? cause.message : String(cause)}`,
+    `no admin API answers at ${url.origin}: ${errorText(cause)}`,
     "Start record with --admin, and give its address with --admin here.",
     error,
   );

@@ -2,7 +2,7 @@
 
 import { Command, CommanderError } from "commander";
 import { packageVersion } from "../app/program-name.js";
-import { VcrError } from "../base/errors.js";
+import { errorTrace, VcrError } from "../base/errors.js";
 import { type CliSession, createSession, raiseExitCode } from "./common/session.js";
 import { fillSettings, isSettingsFile } from "./settings.js";
 
@@ -66,9 +66,7 @@ const explain = (session: CliSession, error: unknown): number => {
     if (error.hint !== "") session.err(`  ${error.hint}`);
     return error.exitCode;
   }
-  session.err(
-    `ocpp-vcr: a defect of ours: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-  );
+  session.err(`ocpp-vcr: a defect of ours: ${errorTrace(error)}`);
   return 1;
 };
 

@@ -2,6 +2,7 @@
 // No other type is read: a form of a foreign page cannot send one of these without asking first.
 
 import type { IncomingMessage } from "node:http";
+import { errorText } from "../../base/errors.js";
 import { AdminProblem, badValue } from "./problem.js";
 
 const longest = 2 * 1024 * 1024;
@@ -66,7 +67,7 @@ export function membersOf({ text }: Body, known: readonly string[]): Members {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = errorText(error);
     throw new AdminProblem(
       400,
       "bad-body",

@@ -6,7 +6,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
-import { VcrError } from "../../base/errors.js";
+import { errorText, VcrError } from "../../base/errors.js";
 import { plainAddress } from "../../wire/http/forwarded.js";
 import { readBody } from "./body.js";
 import { chosenProtocol, Guard } from "./guard.js";
@@ -45,12 +45,7 @@ const patienceMs = 500;
 const longestSocketMessage = 1024;
 
 const defect = (error: unknown): AdminProblem =>
-  new AdminProblem(
-    500,
-    "defect",
-    `a defect of ocpp-vcr: ${error instanceof Error ? error.message : String(error)}`,
-    "Please report it.",
-  );
+  new AdminProblem(500, "defect", `a defect of ocpp-vcr: ${errorText(error)}`, "Please report it.");
 
 const always = {
   "Cache-Control": "no-store",
@@ -110,7 +105,7 @@ class Listener implements AdminServer {
     } catch (error) {
       throw new VcrError(
         "LISTEN_FAILED",
-        `the admin API cannot listen on ${host}:${port}: ${error instanceof Error ? error.message : String(error)}`,
+        `the admin API cannot listen on ${host}:${port}: ${errorText(error)}`,
         "Choose another port with --admin, or 0 for any free one.",
         error,
       );

@@ -4,7 +4,7 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { VcrError } from "../../base/errors.js";
+import { errorText, systemErrorCode, VcrError } from "../../base/errors.js";
 
 /** Where tokens come from. */
 export interface TokenPlaces {
@@ -38,15 +38,13 @@ const checked = (value: string, where: string): string => {
   );
 };
 
-const errorCode = (error: unknown): unknown => (error as NodeJS.ErrnoException).code;
-
 /** Reads a token file; undefined where there is none. */
 const readToken = (path: string): string | undefined => {
   let file: number;
   try {
     file = openSync(path, "r");
   } catch (error) {
-    if (errorCode(error) === "ENOENT") return undefined;
+    if (systemErrorCode(error) === "ENOENT") return undefined;
     throw unusable(path, error);
   }
   try {
@@ -66,7 +64,7 @@ const readToken = (path: string): string | undefined => {
 const unusable = (path: string, error: unknown): VcrError =>
   new VcrError(
     "FILE_UNWRITABLE",
-    `the token file ${path} cannot be used: ${error instanceof Error ? error.message : String(error)}`,
+    `the token file ${path} cannot be used: ${errorText(error)}`,
     `Give another with --admin-token-file, or the token in ${variable}.`,
     error,
   );
@@ -79,7 +77,7 @@ const makeToken = (path: string): string => {
     return value;
   } catch (error) {
     // Another run made it in the same moment.
-    const other = errorCode(error) === "EEXIST" ? readToken(path) : undefined;
+    const other = systemErrorCode(error) === "EEXIST" ? readToken(path) : undefined;
     if (other !== undefined) return other;
     throw unusable(path, error);
   }

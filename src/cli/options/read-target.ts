@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { openTarget, type ReplayTarget } from "../../app/replay/replay-target.js";
 import type { Environment } from "../../app/surroundings.js";
 import { utf8 } from "../../base/bytes.js";
-import { VcrError } from "../../base/errors.js";
+import { errorText, VcrError } from "../../base/errors.js";
 import { printable } from "../../text/printable.js";
 import type { TargetOptions } from "./target-options.js";
 
@@ -19,7 +19,7 @@ const passwordIn = (path: string): Uint8Array => {
     if (bytes[end - 1] === 0x0d) end--;
     return bytes.subarray(0, end);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = errorText(error);
     throw usage(`the password file cannot be read: ${why}`, "Check the path that is given for the password.");
   }
 };

@@ -10,7 +10,7 @@ import { comparisonPage } from "../../analyse/report/comparison-page.js";
 import { reportLimits } from "../../analyse/report/text-budget.js";
 import { type CassetteFailure, readExpectFile } from "../../app/compare-files.js";
 import type { Recording } from "../../app/replay/read-recording.js";
-import { VcrError } from "../../base/errors.js";
+import { errorText, VcrError } from "../../base/errors.js";
 import { hideUserinfo } from "../../cassette/hide-secrets.js";
 import type { Outcome, Report, Unmet } from "../../replay/protocol.js";
 import { githubCommands, githubSummary } from "../../replay/reports/github-annotations.js";
@@ -158,7 +158,7 @@ export class ReplayReports implements ReplayListener {
     try {
       appendFileSync(path, githubSummary(this.records));
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
+      const why = errorText(error);
       throw new VcrError("FILE_UNWRITABLE", `the step summary ${printable(path)} cannot be written: ${why}`);
     }
   }
