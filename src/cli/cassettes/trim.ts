@@ -7,10 +7,11 @@ import { trimmedCode, unboundCode } from "../../analyse/select/kept-entry.js";
 import type { PrologueKind } from "../../analyse/select/prologue.js";
 import { selectEntries, withFrontNotes } from "../../analyse/select/select-entries.js";
 import { refuseEmpty } from "../../app/refuse-empty.js";
-import { frontNote, unboundNotes } from "../../app/replay/unbound-notes.js";
 import { VcrError } from "../../base/errors.js";
+import type { Entry, NoteEntry } from "../../cassette/format/entry.js";
 import { readCassetteFile, refuseExisting, writeCassetteFile } from "../../io/cassette/cassette-file.js";
 import { inflate } from "../../io/platform/inflate.js";
+import { unboundValues, valueName } from "../../replay/plan/unbound.js";
 import { jsonLine, printable } from "../../text/printable.js";
 import type { CliSession } from "../common/session.js";
 import {
@@ -28,6 +29,26 @@ interface Options extends SelectionOptions {
   readonly force?: true;
   readonly json?: true;
 }
+
+const note = (code: string, message: string): NoteEntry => ({
+  kind: "note",
+  connection: null,
+  at: null,
+  code,
+  message,
+});
+
+/** Notes on values that were handed out in front of the selection, so that a replay can ask for them. */
+const unboundNotes = (selected: readonly Entry[], recording: readonly Entry[]): readonly NoteEntry[] => {
+  const known = new Set(
+    selected.flatMap((entry) => (entry.kind === "note" && entry.code === unboundCode ? [entry.message] : [])),
+  );
+  return unboundValues(selected, recording, inflate)
+    .filter(({ isHandedOut }) => isHandedOut)
+    .map((value) => `${valueName(value)} was handed out before what is kept`)
+    .filter((message) => !known.has(message))
+    .map((message) => note(unboundCode, message));
+};
 
 const plural = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
 
@@ -55,7 +76,7 @@ const run = async (session: CliSession, path: string, options: Options): Promise
   refuseEmpty(path, selected);
   const words = `${selectionWords(selection)} --prologue ${prologue}`;
   const entries = withFrontNotes(selected.entries, [
-    frontNote(trimmedCode, `from ${basename(path)}: ${words}; ${selected.kept} of ${selected.of} messages`),
+    note(trimmedCode, `from ${basename(path)}: ${words}; ${selected.kept} of ${selected.of} messages`),
     ...unboundNotes(selected.entries, recording),
   ]);
   await writeCassetteFile(output, entries, force === true);
