@@ -5,8 +5,8 @@ import { utf8 } from "../../base/bytes.js";
 import { VcrError } from "../../base/errors.js";
 import { readNamedFile } from "../../io/tls/tls-material.js";
 import { readPasswords } from "../../io/tls/tls-passwords.js";
-import { type CallEdit, createCallEdit, type SetValue } from "../../replay/plan/mapped-values.js";
-import { Dealer, noValueMap, type ValueMap } from "../../replay/plan/value-map.js";
+import { type CallEdit, createCallEdit, type SetValue } from "../../replay/plan/values/mapped-values.js";
+import { Dealer, noValueMap, type ValueMap } from "../../replay/plan/values/value-map.js";
 import { fromBase64 } from "../../text/base64.js";
 import { printable } from "../../text/printable.js";
 

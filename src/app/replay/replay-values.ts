@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { errorText, VcrError } from "../../base/errors.js";
 import { readMeterState, writeMeterState } from "../../io/station/meter-state.js";
-import type { Binding } from "../../replay/plan/bindings.js";
+import type { Binding } from "../../replay/plan/values/bindings.js";
 import type { Outcome } from "../../replay/protocol.js";
 import type { Pace } from "../../replay/station/run/pacing.js";
 import type { IdMode, TimeMode, ValueOptions } from "../../replay/station/values/value-options.js";
