@@ -118,16 +118,16 @@ class Rules {
     const misses: object[] = [];
     for (const { rule } of controller.list()) {
       if (wanted !== null && rule.id !== wanted) continue;
-      for (const message of messages) {
-        const observation = this.observe(message, open.get(message.connection));
-        const miss = ruleNearMiss(rule, observation);
-        if (miss !== undefined) misses.push({ rule: rule.id, ...miss, message });
+      for (const live of messages) {
+        const message = this.ruledMessage(live, open.get(live.connection));
+        const miss = ruleNearMiss(rule, message);
+        if (miss !== undefined) misses.push({ rule: rule.id, ...miss, message: live });
       }
     }
     return answer({ nearMisses: misses.slice(-limit) });
   }
 
-  private observe(
+  private ruledMessage(
     message: LiveMessage,
     opened: ConnectionOpenedEntry | undefined,
   ): Parameters<typeof ruleNearMiss>[1] {
