@@ -6,7 +6,7 @@
 export const nsPerMs = 1_000_000;
 
 /** The longest delay of a timer of Node, in ms: almost 25 days. */
-export const longestTimerMs = 2 ** 31 - 1;
+export const longestTimerMs: number = 2 ** 31 - 1;
 
 /** The delay of a timer in whole ms from one time in ns to another: 0 where it has passed, `longestTimerMs` at most. */
 export function timerMs(nowNs: number, dueNs: number): number {
