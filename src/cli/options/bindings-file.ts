@@ -5,7 +5,7 @@ import type { Issue } from "../../base/issue.js";
 import { actionsOf } from "../../ocpp/catalogue.js";
 import { readPointer } from "../../ocpp/json/pointer.js";
 import { ocppVersions } from "../../ocpp/version.js";
-import { type Binding, type BindingPlace, builtInBindings } from "../../replay/plan/bindings.js";
+import { type Binding, type BindingPlace, builtInBindings } from "../../replay/plan/values/bindings.js";
 import { comparePositions, readYaml } from "../../yaml/source.js";
 import {
   type IssueReporter,

@@ -4,8 +4,8 @@
 import { VcrError } from "../../base/errors.js";
 import type { Entry } from "../../cassette/format/entry.js";
 import { readCassetteFile } from "../../io/cassette/cassette-file.js";
-import type { Binding } from "../../replay/plan/bindings.js";
 import type { Plan } from "../../replay/plan/plan.js";
+import type { Binding } from "../../replay/plan/values/bindings.js";
 import { printable } from "../../text/printable.js";
 import { sideOfCsms } from "../options/faults-from.js";
 import type { SideOptions } from "./replay-options.js";

@@ -7,7 +7,7 @@ import { type Command, Option } from "commander";
 import { errorText, VcrError } from "../../base/errors.js";
 import { sleep } from "../../io/platform/timers.js";
 import { readMeterState, writeMeterState } from "../../io/station/meter-state.js";
-import type { Binding } from "../../replay/plan/bindings.js";
+import type { Binding } from "../../replay/plan/values/bindings.js";
 import type { Outcome } from "../../replay/protocol.js";
 import type { Pace } from "../../replay/station/run/pacing.js";
 import type { IdMode, TimeMode, ValueOptions } from "../../replay/station/values/value-options.js";

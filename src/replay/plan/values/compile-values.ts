@@ -4,14 +4,13 @@
 // Not shifted later: dates that no clock of the recording's time can have shown, dates that the CSMS said first,
 // and whatever is signed.
 
-import { writePointer } from "../../ocpp/json/pointer.js";
-import { type Leaf, leavesOf } from "../../ocpp/json/spans.js";
-import type { OcppVersion } from "../../ocpp/version.js";
+import { writePointer } from "../../../ocpp/json/pointer.js";
+import { type Leaf, leavesOf } from "../../../ocpp/json/spans.js";
+import type { OcppVersion } from "../../../ocpp/version.js";
 import { type Binding, BindingTable, builtInBindings, transactionBinding } from "./bindings.js";
 import { leavesByPointer, ownRegister, sampledRegisters } from "./compile-meters.js";
 import { inWh } from "./meters.js";
-import type { MeterPlace, Place, PlanTimes } from "./places.js";
-import type { Slot, SlotUse } from "./plan.js";
+import type { MeterPlace, Place, PlanTimes, Slot, SlotUse } from "./places.js";
 import { isPlausible, type RecordedSpan } from "./recorded-span.js";
 import { sameSpelling } from "./slots.js";
 import { dateIn } from "./times.js";

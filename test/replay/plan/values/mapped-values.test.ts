@@ -1,7 +1,7 @@
 // What a target changes in recorded CALLs.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createCallEdit, idTagsIn, type SetValue } from "../../../src/replay/plan/mapped-values.js";
+import { createCallEdit, idTagsIn, type SetValue } from "../../../../src/replay/plan/values/mapped-values.js";
 
 const tags: Readonly<Record<string, string>> = { T: "LAB", 'q"': "é" };
 const idTag = (tag: string): string | undefined => tags[tag];

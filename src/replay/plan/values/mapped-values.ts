@@ -2,10 +2,10 @@
 // that must be others there. Lossless: only the characters of these values change (design section 6). Tags: 1.6
 // sections 6.1, 6.27, 6.33, 6.45, 6.49; 2.0.1 part 2 Authorize, TransactionEvent, RequestStartTransaction, ReserveNow.
 
-import type { Direction } from "../../base/direction.js";
-import { fitsPath, type JsonPath, leavesOf, splice } from "../../ocpp/json/spans.js";
-import { unquote } from "../../ocpp/json/string.js";
-import { type JsonNode, readJson } from "../../ocpp/json/tree.js";
+import type { Direction } from "../../../base/direction.js";
+import { fitsPath, type JsonPath, leavesOf, splice } from "../../../ocpp/json/spans.js";
+import { unquote } from "../../../ocpp/json/string.js";
+import { type JsonNode, readJson } from "../../../ocpp/json/tree.js";
 
 /** A value that the charger's CALLs of one action shall have at one place. */
 export interface SetValue {

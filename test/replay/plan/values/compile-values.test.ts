@@ -1,9 +1,9 @@
 // The values of a recording: where they are, and that nothing else is touched.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Place } from "../../../src/replay/plan/places.js";
-import type { CallStep } from "../../../src/replay/plan/plan.js";
-import { valueRecording, valueRun } from "../../support/worlds/value-run.js";
+import type { CallStep } from "../../../../src/replay/plan/plan.js";
+import type { Place } from "../../../../src/replay/plan/values/places.js";
+import { valueRecording, valueRun } from "../../../support/worlds/value-run.js";
 
 const placesOf = (lines: readonly string[], subprotocol = "ocpp1.6"): readonly string[] => {
   const { plan } = valueRun(valueRecording(lines, { subprotocol }));

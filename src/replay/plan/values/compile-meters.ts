@@ -2,9 +2,9 @@
 // Energy.Active.Import.Register at the outlet (1.6 section 7.43, 2.0.1 part 2 section 2.50, both with that default).
 // Signed values stay as they are.
 
-import { writePointer } from "../../ocpp/json/pointer.js";
-import type { Leaf } from "../../ocpp/json/spans.js";
-import { unquote } from "../../ocpp/json/string.js";
+import { writePointer } from "../../../ocpp/json/pointer.js";
+import type { Leaf } from "../../../ocpp/json/spans.js";
+import { unquote } from "../../../ocpp/json/string.js";
 import type { MeterPlace } from "./places.js";
 
 const register = "Energy.Active.Import.Register";

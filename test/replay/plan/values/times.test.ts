@@ -1,7 +1,7 @@
 // Dates inside messages, and the same dates later.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { dateIn, dateLike, httpDateMs, shiftedDate } from "../../../src/replay/plan/times.js";
+import { dateIn, dateLike, httpDateMs, shiftedDate } from "../../../../src/replay/plan/values/times.js";
 
 const moved = (text: string, seconds: number): string => {
   const date = dateIn(text);

@@ -2,8 +2,8 @@
 // rows for what a user adds. Data and look-ups; what a run makes of the values stands in values.ts.
 // OCPP 1.6 edition 2 section 6 and the security whitepaper; 2.0.1 and 2.1 part 2 section 1.
 
-import type { JsonPath, Leaf } from "../../ocpp/json/spans.js";
-import type { OcppVersion } from "../../ocpp/version.js";
+import type { JsonPath, Leaf } from "../../../ocpp/json/spans.js";
+import type { OcppVersion } from "../../../ocpp/version.js";
 
 /** The messages that carry payloads worth binding. */
 export type BoundType = "CALL" | "CALLRESULT";

@@ -48,3 +48,21 @@ export interface PlanTimes {
   readonly earliest: number;
   readonly latest: number;
 }
+
+/** A value that the CSMS chooses, with a name that is the same in every run. */
+export interface Slot {
+  readonly name: string;
+  /** As recorded, in the spelling that is the same for the same number. */
+  readonly recorded: string;
+  /** The step whose answer holds it; -1 where a call of the CSMS brings it. */
+  readonly learnedFrom: number;
+  /** The value, in the characters of JSON, that a person gave; it is written until another is learned. */
+  readonly given?: string;
+}
+
+/** Where a recorded text holds the value of a slot. */
+export interface SlotUse {
+  readonly slot: number;
+  readonly offset: number;
+  readonly length: number;
+}

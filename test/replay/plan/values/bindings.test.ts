@@ -1,8 +1,8 @@
 // Which values a CSMS chooses, and where.
 import { describe, expect, test } from "vitest";
-import { leavesOf } from "../../../src/ocpp/json/spans.js";
-import type { OcppVersion } from "../../../src/ocpp/version.js";
-import { BindingTable, builtInBindings } from "../../../src/replay/plan/bindings.js";
+import { leavesOf } from "../../../../src/ocpp/json/spans.js";
+import type { OcppVersion } from "../../../../src/ocpp/version.js";
+import { BindingTable, builtInBindings } from "../../../../src/replay/plan/values/bindings.js";
 
 const used = (version: OcppVersion, action: string, payload: string): readonly string[] => {
   const table = new BindingTable(builtInBindings(version));

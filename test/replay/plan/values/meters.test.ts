@@ -1,7 +1,7 @@
 // Registers that go on from other registers.
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { differenceWh, inWh, readingPlus, wholeWh } from "../../../src/replay/plan/meters.js";
+import { differenceWh, inWh, readingPlus, wholeWh } from "../../../../src/replay/plan/values/meters.js";
 
 test.each([
   ["12.50", 3, "1000", "13.50"],

@@ -1,9 +1,9 @@
 // When a recording took place, in milliseconds since 1970: by the clock of the recorder, else by what a log wrote beside
 // its messages, else by the dates that the messages state. Dates far outside of it are none that a clock showed.
 
-import type { RecordedMessage } from "../../analyse/messages/messages.js";
-import { readInstant } from "../../base/instant.js";
-import type { Entry } from "../../cassette/format/entry.js";
+import type { RecordedMessage } from "../../../analyse/messages/messages.js";
+import { readInstant } from "../../../base/instant.js";
+import type { Entry } from "../../../cassette/format/entry.js";
 import { dateIn } from "./times.js";
 
 /** From when to when. */

@@ -1,7 +1,11 @@
 // The energy registers inside recorded messages.
 import { describe, expect, test } from "vitest";
-import { leavesOf } from "../../../src/ocpp/json/spans.js";
-import { leavesByPointer, ownRegister, sampledRegisters } from "../../../src/replay/plan/compile-meters.js";
+import { leavesOf } from "../../../../src/ocpp/json/spans.js";
+import {
+  leavesByPointer,
+  ownRegister,
+  sampledRegisters,
+} from "../../../../src/replay/plan/values/compile-meters.js";
 
 const readings = (...samples: readonly string[]): readonly string[] => {
   const text = `[2,"i","MeterValues",{"connectorId":1,"meterValue":[{"sampledValue":[${samples.join(",")}]}]}]`;

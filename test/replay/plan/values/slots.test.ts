@@ -1,6 +1,6 @@
 // Single values of a message's text.
 import { describe, expect, test } from "vitest";
-import { idLeaf, payloadSources, sameSpelling, withId } from "../../../src/replay/plan/slots.js";
+import { idLeaf, payloadSources, sameSpelling, withId } from "../../../../src/replay/plan/values/slots.js";
 
 test("values are the same however they are spelled, and texts are no numbers", () => {
   expect(sameSpelling("7.0")).toBe(sameSpelling("7"));

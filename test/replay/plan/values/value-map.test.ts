@@ -1,6 +1,6 @@
 // Recorded values and what stands for them.
 import { describe, expect, test } from "vitest";
-import { Dealer, noValueMap } from "../../../src/replay/plan/value-map.js";
+import { Dealer, noValueMap } from "../../../../src/replay/plan/values/value-map.js";
 
 const dealer = (
   named: Readonly<Record<string, string>>,

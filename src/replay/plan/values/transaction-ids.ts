@@ -1,6 +1,6 @@
 // Where 1.6 transaction ids stand in messages, for what looks at a plan from outside: the same table as the bindings.
 
-import { type Leaf, leavesOf } from "../../ocpp/json/spans.js";
+import { type Leaf, leavesOf } from "../../../ocpp/json/spans.js";
 import { BindingTable, builtInBindings, transactionBinding } from "./bindings.js";
 
 const table = new BindingTable(builtInBindings("1.6").filter(({ name }) => name === transactionBinding));

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { transactionIdOf, transactionIdsIn } from "../../../src/replay/plan/transaction-ids.js";
+import { transactionIdOf, transactionIdsIn } from "../../../../src/replay/plan/values/transaction-ids.js";
 
 test("transaction ids are found in CALLs of either side, as their characters stand there", () => {
   const sources = (action: string, payload: string): readonly string[] =>

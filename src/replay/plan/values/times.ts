@@ -3,7 +3,7 @@
 //
 // Only whole seconds are added: so the fraction and the zone stay as characters, and all differences stay exact.
 
-import { readInstant, writeInstant } from "../../base/instant.js";
+import { readInstant, writeInstant } from "../../../base/instant.js";
 
 /** A date inside a text. */
 export interface StatedDate {

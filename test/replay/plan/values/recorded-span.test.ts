@@ -1,9 +1,13 @@
 // When a recording took place.
 import { expect, test } from "vitest";
-import { messagesOf } from "../../../src/analyse/messages/messages.js";
-import type { Entry } from "../../../src/cassette/format/entry.js";
-import { isPlausible, type RecordedSpan, recordedSpan } from "../../../src/replay/plan/recorded-span.js";
-import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
+import { messagesOf } from "../../../../src/analyse/messages/messages.js";
+import type { Entry } from "../../../../src/cassette/format/entry.js";
+import {
+  isPlausible,
+  type RecordedSpan,
+  recordedSpan,
+} from "../../../../src/replay/plan/values/recorded-span.js";
+import { dialogueRecording } from "../../../support/cassettes/dialogue-recording.js";
 
 const spanOf = (entries: readonly Entry[]): RecordedSpan | undefined =>
   recordedSpan(entries, messagesOf(entries));

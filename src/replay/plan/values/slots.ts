@@ -1,9 +1,9 @@
 // Single values of a message's text, without touching anything else: the message id and its replacement, and when two
 // spellings are the same value. Which values are written where is told elsewhere (bindings, compile-values, values).
 
-import { canonicalNumber } from "../../ocpp/json/flat-values.js";
-import { writePointer } from "../../ocpp/json/pointer.js";
-import { type Leaf, leavesOf, splice } from "../../ocpp/json/spans.js";
+import { canonicalNumber } from "../../../ocpp/json/flat-values.js";
+import { writePointer } from "../../../ocpp/json/pointer.js";
+import { type Leaf, leavesOf, splice } from "../../../ocpp/json/spans.js";
 
 /** Equal for values that are the same. */
 export function sameSpelling(source: string): string {
