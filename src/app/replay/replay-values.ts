@@ -3,8 +3,8 @@
 
 import { randomInt } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { setTimeout as sleep } from "node:timers/promises";
 import { errorText, VcrError } from "../../base/errors.js";
+import { sleep } from "../../io/platform/timers.js";
 import { readMeterState, writeMeterState } from "../../io/station/meter-state.js";
 import type { Binding } from "../../replay/plan/values/bindings.js";
 import type { Outcome } from "../../replay/protocol.js";

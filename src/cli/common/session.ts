@@ -3,6 +3,7 @@
 
 import { Chalk, type ChalkInstance } from "chalk";
 import type { Surroundings } from "../../app/surroundings.js";
+import { startTimer } from "../../io/platform/timers.js";
 
 /** The program's three ways out, and how a person asks it to stop. */
 export interface CliSession {
@@ -80,7 +81,7 @@ export function createSession(): CliSession {
 
 /** Ends a stopped program even if what it has said is not read. */
 export function endSoon(session: CliSession): void {
-  setTimeout(() => session.exit?.(session.exitCode), lastWordsMs).unref();
+  startTimer(() => session.exit?.(session.exitCode), lastWordsMs).unref();
 }
 
 /** Raises the exit code; it never sinks. */
