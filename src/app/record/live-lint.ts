@@ -7,6 +7,7 @@ import { Linter, lintDefaults } from "../../analyse/lint/lint.js";
 import { entryTimeNs } from "../../analyse/messages/entry-time.js";
 import type { Entry } from "../../cassette/format/entry.js";
 import { inflate } from "../../io/platform/inflate.js";
+import { startTimer, type Timer } from "../../io/platform/timers.js";
 
 /** Bounds of what may wait and be kept. */
 export interface LiveLimits {
@@ -56,7 +57,7 @@ export class LiveLint {
   private readonly limits: LiveLimits;
   private queue: Waiting[] = [];
   private bytes = 0;
-  private timer: NodeJS.Timeout | undefined;
+  private timer: Timer | undefined;
   /** Entries that were not judged. */
   skipped = 0;
 
@@ -81,12 +82,12 @@ export class LiveLint {
     if (judged.hasGap) this.put({ identity, entry: gapBefore(entryTimeNs(entry) ?? 0), position });
     judged.hasGap = false;
     this.put({ identity, entry, position });
-    this.timer ??= setTimeout(() => this.work(), this.limits.restMs).unref();
+    this.timer ??= startTimer(() => this.work(), this.limits.restMs).unref();
   }
 
   /** Judges what waits, and ends. */
   close(): void {
-    clearTimeout(this.timer);
+    this.timer?.stop();
     this.batch(Number.POSITIVE_INFINITY);
     for (const [identity, { linter }] of this.judged)
       for (const finding of linter.end()) this.tell(finding, identity);
@@ -110,7 +111,7 @@ export class LiveLint {
   private work(): void {
     this.timer = undefined;
     this.batch(this.limits.batchMs);
-    if (this.queue.length > 0) this.timer = setTimeout(() => this.work(), this.limits.restMs).unref();
+    if (this.queue.length > 0) this.timer = startTimer(() => this.work(), this.limits.restMs).unref();
   }
 
   private batch(ms: number): void {
