@@ -6,11 +6,11 @@ import { actionsOf } from "../../ocpp/catalogue.js";
 import { readPointer } from "../../ocpp/json/pointer.js";
 import { ocppVersions } from "../../ocpp/version.js";
 import { type Binding, type BindingPlace, builtInBindings } from "../../replay/plan/bindings.js";
-import { comparePlaces, readYaml } from "../../yaml/source.js";
+import { comparePositions, readYaml } from "../../yaml/source.js";
 import {
+  type IssueReporter,
   type Member,
   quote,
-  type Report,
   readMap,
   readText,
   readWord,
@@ -34,15 +34,15 @@ const ownNames: ReadonlySet<string> = new Set(
 /** Reads a file of bindings; the places of issues are `line:column`. */
 export function readBindings(yamlText: string): BindingsReading {
   const issues: Issue[] = [];
-  const report: Report = (where, code, message) => issues.push({ code, message, by: "file", where });
+  const report: IssueReporter = (where, code, message) => issues.push({ code, message, by: "file", where });
   if (yamlText.trim() === "") report("1:1", "empty-file", "the file is empty; it must be a list of bindings");
   const root = issues.length > 0 ? undefined : readYaml(yamlText, report);
   const bindings = root === undefined ? [] : readList(root, report);
-  issues.sort((a, b) => comparePlaces(a.where, b.where));
+  issues.sort((a, b) => comparePositions(a.where, b.where));
   return issues.length > 0 ? { bindings: [], issues } : { bindings, issues };
 }
 
-const readList = (root: Value, report: Report): readonly Binding[] => {
+const readList = (root: Value, report: IssueReporter): readonly Binding[] => {
   if (root.kind !== "list") {
     report(root.where, "not-a-list", `the file must be a list of bindings, found ${show(root)}`);
     return [];
@@ -51,7 +51,7 @@ const readList = (root: Value, report: Report): readonly Binding[] => {
   return root.items.map((item) => readBinding(item, seen, report)).filter((one) => one !== undefined);
 };
 
-const readBinding = (value: Value, seen: Map<string, string>, report: Report): Binding | undefined => {
+const readBinding = (value: Value, seen: Map<string, string>, report: IssueReporter): Binding | undefined => {
   const members = readMap(value, "the binding", ["name", "learn", "use"], report);
   if (members === undefined) return undefined;
   const name = readName(members.get("name"), value.where, seen, report);
@@ -64,7 +64,7 @@ const readName = (
   member: Member | undefined,
   where: string,
   seen: Map<string, string>,
-  report: Report,
+  report: IssueReporter,
 ): string | undefined => {
   const name = member === undefined ? undefined : readText(member.value, "name", report);
   if (member === undefined) report(where, "missing-key", "the binding must say its name");
@@ -82,7 +82,7 @@ const readPlaces = (
   member: Member | undefined,
   where: string,
   what: "learn" | "use",
-  report: Report,
+  report: IssueReporter,
 ): readonly BindingPlace[] => {
   if (member === undefined) {
     report(where, "missing-key", `the binding must say ${what}`);
@@ -93,7 +93,7 @@ const readPlaces = (
   return items.map((item) => readPlace(item, what, report)).filter((one) => one !== undefined);
 };
 
-const readPlace = (value: Value, what: "learn" | "use", report: Report): BindingPlace | undefined => {
+const readPlace = (value: Value, what: "learn" | "use", report: IssueReporter): BindingPlace | undefined => {
   const names = ["action", "type", "pointer", ...(what === "learn" ? ["direction"] : [])];
   const members = readMap(value, what, names, report);
   if (members === undefined) return undefined;
@@ -112,7 +112,7 @@ const readAction = (
   member: Member | undefined,
   where: string,
   what: string,
-  report: Report,
+  report: IssueReporter,
 ): string | undefined => {
   if (member === undefined) report(where, "missing-key", `${what} must say an action`);
   const action = member === undefined ? undefined : readText(member.value, "action", report);
@@ -129,7 +129,7 @@ const readPlacePointer = (
   member: Member | undefined,
   where: string,
   what: string,
-  report: Report,
+  report: IssueReporter,
 ): string | undefined => {
   if (member === undefined) {
     report(where, "missing-key", `${what} must say a pointer into the payload`);

@@ -9,11 +9,11 @@ import { messageTypes } from "../../ocpp/envelope/message-type.js";
 import { readPointer } from "../../ocpp/json/pointer.js";
 import type { ExpectedFailure, ExpectedResult } from "../../replay/verdict/judgement.js";
 import { printable } from "../../text/printable.js";
-import { comparePlaces, readYaml } from "../../yaml/source.js";
+import { comparePositions, readYaml } from "../../yaml/source.js";
 import {
+  type IssueReporter,
   type Member,
   quote,
-  type Report,
   readMap,
   readText,
   readWord,
@@ -44,10 +44,10 @@ const fileText = async (path: string): Promise<string> => {
 /** Reads a file that is a list; throws RULES_INVALID with all its errors. */
 const readList = async <T>(
   path: string,
-  readItem: (value: Value, report: Report) => T | undefined,
+  readItem: (value: Value, report: IssueReporter) => T | undefined,
 ): Promise<readonly T[]> => {
   const problems: Problem[] = [];
-  const report: Report = (where, code, message) => {
+  const report: IssueReporter = (where, code, message) => {
     // A file that says nothing says that nothing is to be left out.
     if (code !== "empty-file") problems.push({ where, message });
   };
@@ -58,7 +58,7 @@ const readList = async <T>(
   const read = items.map((item) => readItem(item, report)).filter((item) => item !== undefined);
   if (problems.length === 0) return read;
   const lines = problems
-    .sort((a, b) => comparePlaces(a.where, b.where))
+    .sort((a, b) => comparePositions(a.where, b.where))
     .map(({ where, message }) => `\n  ${printable(`${path}:${where}: ${message}`)}`);
   const count = problems.length === 1 ? "1 error" : `${problems.length} errors`;
   throw new VcrError(
@@ -70,17 +70,22 @@ const readList = async <T>(
 
 type Members = ReadonlyMap<string, Member>;
 
-const text = (members: Members, name: string, report: Report): string | undefined => {
+const text = (members: Members, name: string, report: IssueReporter): string | undefined => {
   const member = members.get(name);
   return member === undefined ? undefined : readText(member.value, name, report);
 };
 
-const owedText = (members: Members, name: string, whole: Value, report: Report): string | undefined => {
+const owedText = (
+  members: Members,
+  name: string,
+  whole: Value,
+  report: IssueReporter,
+): string | undefined => {
   if (!members.has(name)) report(whole.where, "missing-key", `the entry must say ${name}`);
   return text(members, name, report);
 };
 
-const pointerOf = (members: Members, report: Report): string | undefined => {
+const pointerOf = (members: Members, report: IssueReporter): string | undefined => {
   const member = members.get("pointer");
   if (member === undefined) return undefined;
   const { value } = member;
@@ -94,7 +99,7 @@ const pointerOf = (members: Members, report: Report): string | undefined => {
   return undefined;
 };
 
-const directionOf = (members: Members, report: Report): Direction | undefined => {
+const directionOf = (members: Members, report: IssueReporter): Direction | undefined => {
   const member = members.get("direction");
   if (member === undefined) return undefined;
   const said = readText(member.value, "direction", report);
@@ -112,7 +117,7 @@ const directionOf = (members: Members, report: Report): Direction | undefined =>
 const said = <T extends object>(members: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as never;
 
-const ignoreRule = (value: Value, report: Report): IgnoreRule | undefined => {
+const ignoreRule = (value: Value, report: IssueReporter): IgnoreRule | undefined => {
   const members = readMap(value, "the entry", ["action", "type", "direction", "pointer", "why"], report);
   if (members === undefined) return undefined;
   if (!members.has("pointer")) report(value.where, "missing-key", "the entry must say pointer");
@@ -129,7 +134,7 @@ const ignoreRule = (value: Value, report: Report): IgnoreRule | undefined => {
 
 const expectedResults: readonly ExpectedResult[] = ["different", "slower", "missing", "unexpected"];
 
-const failure = (value: Value, report: Report): CassetteFailure | undefined => {
+const failure = (value: Value, report: IssueReporter): CassetteFailure | undefined => {
   const members = readMap(value, "the entry", ["cassette", "action", "pointer", "result", "why"], report);
   if (members === undefined) return undefined;
   const result = members.get("result");

@@ -3,7 +3,7 @@
 
 import { appendFileSync } from "node:fs";
 import { basename } from "node:path";
-import { knowsTimes } from "../../analyse/compare/diff.js";
+import { hasWireTimes } from "../../analyse/compare/diff.js";
 import type { Ignores } from "../../analyse/compare/ignore-rules.js";
 import { comparisonSections, type SectionParts } from "../../analyse/report/comparison.js";
 import { comparisonPage } from "../../analyse/report/comparison-page.js";
@@ -69,7 +69,7 @@ export class ReplayReports implements ReplayListener {
   /** How the replay of a cassette is judged. */
   judgement({ path: cassette, entries }: Recording): Judgement {
     const { maxSlowdown, allowMissing } = this.options;
-    const hasTimes = knowsTimes(entries);
+    const hasTimes = hasWireTimes(entries);
     if (maxSlowdown !== undefined && !hasTimes)
       this.settings.say(`${printable(cassette)}: not recorded on the wire, so its times are not compared`);
     return {

@@ -5,15 +5,15 @@ import { type Direction, readDirection } from "../../base/direction.js";
 import { readDuration } from "../../base/duration.js";
 import { messageTypes } from "../../ocpp/envelope/message-type.js";
 import { readPointer } from "../../ocpp/json/pointer.js";
-import type { Field } from "../../yaml/fields.js";
-import { type Report, readMap, readText, readWord, show, type Value } from "../../yaml/value.js";
+import type { Setting } from "../../yaml/settings.js";
+import { type IssueReporter, readMap, readText, readWord, show, type Value } from "../../yaml/value.js";
 import type { AwaitedMessage } from "./wait.js";
 
 /** A JSON value as the text that goes out: numbers keep the characters they were written with. */
 export function json<Type extends string | undefined = string>(
   meaning: string,
   ...fallback: readonly [] | readonly [Type]
-): Field<string | Type> {
+): Setting<string | Type> {
   return {
     read: (value, what, report) => jsonOf(value, what, report),
     schema: {},
@@ -26,7 +26,7 @@ export function json<Type extends string | undefined = string>(
 const number = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/;
 
 /** The JSON text of a value of a rule file; undefined where it has none, which is reported. */
-export function jsonOf(value: Value, what: string, report: Report): string | undefined {
+export function jsonOf(value: Value, what: string, report: IssueReporter): string | undefined {
   switch (value.kind) {
     case "map": {
       const members = value.members.map(({ key, value: member }) => {
@@ -49,18 +49,18 @@ export function jsonOf(value: Value, what: string, report: Report): string | und
 }
 
 /** A place in the payload, as its steps. */
-export interface Place {
+export interface PayloadPath {
   readonly pointer: string;
   readonly steps: readonly string[];
 }
 
 /** A JSON pointer into the payload; `*` stands for every item of a list. */
-export function pointer<Type extends Place | undefined = Place>(
+export function pointer<Type extends PayloadPath | undefined = PayloadPath>(
   meaning: string,
   ...fallback: readonly [] | readonly [Type]
-): Field<Place | Type> {
+): Setting<PayloadPath | Type> {
   return {
-    read: placeOf,
+    read: readPayloadPath,
     schema: { type: "string", pattern: "^(/([^~]|~[01])*)?$" },
     takes: "a JSON pointer into the payload like /meterValue/0/timestamp; * stands for every item of a list",
     meaning,
@@ -69,7 +69,7 @@ export function pointer<Type extends Place | undefined = Place>(
 }
 
 /** Reads a JSON pointer; undefined where it is none, which is reported. */
-export function placeOf(value: Value, what: string, report: Report): Place | undefined {
+export function readPayloadPath(value: Value, what: string, report: IssueReporter): PayloadPath | undefined {
   const said = value.kind === "scalar" && typeof value.value === "string" ? value.value : undefined;
   const steps = said === undefined ? undefined : readPointer(said);
   if (said !== undefined && steps !== undefined) return { pointer: said, steps };
@@ -81,7 +81,7 @@ export function placeOf(value: Value, what: string, report: Report): Place | und
 const longest = 100 * 366 * 24 * 60 * 60 * 1000;
 
 /** A shift of a clock in milliseconds: a duration with or without a sign. */
-export function shift(meaning: string): Field<number> {
+export function shift(meaning: string): Setting<number> {
   return {
     read: (value, what, report) => {
       const said = value.kind === "scalar" && typeof value.value === "string" ? value.value : "";
@@ -102,7 +102,7 @@ export function shift(meaning: string): Field<number> {
 }
 
 /** One of the two directions, or an alias of it. */
-export function direction(meaning: string): Field<Direction> {
+export function direction(meaning: string): Setting<Direction> {
   return {
     read: directionOf,
     schema: { enum: directions },
@@ -114,7 +114,7 @@ export function direction(meaning: string): Field<Direction> {
 
 const directions = ["cp-to-csms", "csms-to-cp"] as const;
 
-const directionOf = (value: Value, what: string, report: Report): Direction | undefined => {
+const directionOf = (value: Value, what: string, report: IssueReporter): Direction | undefined => {
   const said = value.kind === "scalar" ? readDirection(String(value.value)) : undefined;
   return said ?? readWord(value, what, directions, report);
 };
@@ -123,7 +123,7 @@ const directionOf = (value: Value, what: string, report: Report): Direction | un
 export function awaited<Type extends AwaitedMessage | string = AwaitedMessage>(
   meaning: string,
   ...fallback: readonly [] | readonly [Type]
-): Field<AwaitedMessage | Type> {
+): Setting<AwaitedMessage | Type> {
   return {
     read: readAwaited,
     schema: {
@@ -142,7 +142,7 @@ export function awaited<Type extends AwaitedMessage | string = AwaitedMessage>(
   };
 }
 
-const readAwaited = (value: Value, what: string, report: Report): AwaitedMessage | undefined => {
+const readAwaited = (value: Value, what: string, report: IssueReporter): AwaitedMessage | undefined => {
   const members = readMap(value, what, ["direction", "type", "action", "id"], report);
   if (members === undefined) return undefined;
   if (members.size === 0) {
@@ -152,7 +152,7 @@ const readAwaited = (value: Value, what: string, report: Report): AwaitedMessage
   let isWhole = true;
   const part = <Part>(
     key: string,
-    read: (value: Value, what: string, report: Report) => Part | undefined,
+    read: (value: Value, what: string, report: IssueReporter) => Part | undefined,
   ): Part | undefined => {
     const member = members.get(key);
     if (member === undefined) return undefined;

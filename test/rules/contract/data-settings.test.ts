@@ -4,12 +4,12 @@ import {
   direction,
   json,
   jsonOf,
-  placeOf,
   pointer,
+  readPayloadPath,
   shift,
-} from "../../../src/rules/contract/data-fields.js";
+} from "../../../src/rules/contract/data-settings.js";
 import { readYaml } from "../../../src/yaml/source.js";
-import type { Report, Value } from "../../../src/yaml/value.js";
+import type { IssueReporter, Value } from "../../../src/yaml/value.js";
 import { collector } from "../sample.js";
 
 const yaml = (text: string): Value => {
@@ -18,7 +18,7 @@ const yaml = (text: string): Value => {
   return value;
 };
 
-const read = <Type>(how: (value: Value, what: string, report: Report) => Type, text: string) => {
+const read = <Type>(how: (value: Value, what: string, report: IssueReporter) => Type, text: string) => {
   const { report, said } = collector();
   return { found: how(yaml(text), "it", report), said: said.length };
 };
@@ -54,12 +54,12 @@ test.each([
   ["'/~1~0'", { pointer: "/~1~0", steps: ["/~"] }],
   ["''", { pointer: "", steps: [] }],
 ])("%s is a place", (text, expected) => {
-  expect(read(placeOf, text).found).toEqual(expected);
+  expect(read(readPayloadPath, text).found).toEqual(expected);
   expect(pointer("x").read(yaml(text), "it", () => {})).toEqual(expected);
 });
 
 test.each(["a", "5", "/~2", "[]"])("%s is no place", (text) => {
-  expect(read(placeOf, text)).toEqual({ found: undefined, said: 1 });
+  expect(read(readPayloadPath, text)).toEqual({ found: undefined, said: 1 });
 });
 
 test.each([

@@ -1,10 +1,10 @@
-// The settings of faults as tables: what a key is called, what may stand there, what it means, and what it is when
-// it is left out. One table gives the reader, the JSON Schema for editors and the reference, so that they agree.
+// Settings as a table: for each key how to read it, its JSON Schema, its meaning and its default. The reader, the JSON
+// Schema for editors and the reference page all come from the same table.
 
 import { readDuration } from "../base/duration.js";
 import {
   type Bounds,
-  type Report,
+  type IssueReporter,
   readBoolean,
   readInteger,
   readMap,
@@ -15,43 +15,43 @@ import {
   type Value,
 } from "./value.js";
 
-/** A JSON Schema, or a part of one. */
+/** A JSON Schema or a part of one. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
 /** One setting. */
-export interface Field<Type> {
-  readonly read: (value: Value, what: string, report: Report) => Type | undefined;
+export interface Setting<Type> {
+  readonly read: (value: Value, what: string, report: IssueReporter) => Type | undefined;
   readonly schema: JsonSchema;
-  /** What may stand there, in words: `a duration of at most 24h`. */
+  /** The values it accepts, in words: `a duration like 200ms`. */
   readonly takes: string;
-  /** What it is for, in a sentence without a full stop. */
+  /** What it does, in a phrase without a full stop. */
   readonly meaning: string;
-  /** What it is when it is left out; `required` where it must not be. */
+  /** The default, or `required`. */
   readonly fallback: { readonly value: Type } | "required";
 }
 
-/** A table of settings, one field a key. */
-export type Fields<Settings> = { readonly [Key in keyof Settings]-?: Field<Settings[Key]> };
+/** A table of settings: one entry for each key. */
+export type SettingTable<Settings> = { readonly [Key in keyof Settings]-?: Setting<Settings[Key]> };
 
-/** How a table is read from a value that is no map: `delay: 200ms` stands for `delay: { ms: 200ms }`. */
+/** The key that a value without a map sets: with `ms`, `delay: 200ms` means `delay: { ms: 200ms }`. */
 export type ShortForm<Settings> = (keyof Settings & string) | undefined;
 
-const longest = 24 * 60 * 60 * 1000;
+const longestMs = 24 * 60 * 60 * 1000;
 
 type Fallback<Type> = { readonly value: Type } | "required";
 
 const fallbackOf = <Type>(given: readonly [] | readonly [Type]): Fallback<Type> =>
   given.length === 0 ? "required" : { value: given[0] as Type };
 
-/** A duration in milliseconds; a bare number counts milliseconds. Without a fallback it must be said. */
+/** A duration in milliseconds; a plain number is milliseconds. Required unless a default is given. */
 export function duration<Type extends number | undefined = number>(
   meaning: string,
   ...fallback: readonly [] | readonly [Type]
-): Field<number | Type> {
+): Setting<number | Type> {
   return {
     read: readTime,
-    schema: { oneOf: [{ type: "integer", minimum: 0, maximum: longest }, durationText] },
-    takes: "a duration like 200ms, 3s or 5m, or milliseconds, 24h at most",
+    schema: { oneOf: [{ type: "integer", minimum: 0, maximum: longestMs }, durationText] },
+    takes: "a duration like 200ms, 3s or 5m, or a number of milliseconds; at most 24h",
     meaning,
     fallback: fallbackOf<number | Type>(fallback),
   };
@@ -59,23 +59,23 @@ export function duration<Type extends number | undefined = number>(
 
 const durationText: JsonSchema = { type: "string", pattern: "^[0-9]{1,9}(\\.[0-9]{1,3})?(ms|s|m|h)$" };
 
-const readTime = (value: Value, what: string, report: Report): number | undefined => {
+const readTime = (value: Value, what: string, report: IssueReporter): number | undefined => {
   if (value.kind === "scalar" && typeof value.value === "string") {
     const ms = readDuration(value.value);
-    if (ms !== undefined && ms <= longest) return ms;
+    if (ms !== undefined && ms <= longestMs) return ms;
     const must = `${what} must be a duration of at most 24h like 200ms, 3s or 5m`;
     report(value.where, "duration", `${must}, found ${show(value)}`);
     return undefined;
   }
-  return readInteger(value, what, { min: 0, max: longest }, report);
+  return readInteger(value, what, { min: 0, max: longestMs }, report);
 };
 
-/** A whole number within bounds. */
+/** An integer within bounds. */
 export function integer<Type extends number | undefined = number>(
   meaning: string,
   bounds: Bounds,
   ...fallback: readonly [] | readonly [Type]
-): Field<number | Type> {
+): Setting<number | Type> {
   return {
     read: (value, what, report) => readInteger(value, what, bounds, report),
     schema: { type: "integer", minimum: bounds.min, maximum: bounds.max },
@@ -90,7 +90,7 @@ export function number<Type extends number | undefined = number>(
   meaning: string,
   bounds: Bounds,
   ...fallback: readonly [] | readonly [Type]
-): Field<number | Type> {
+): Setting<number | Type> {
   return {
     read: (value, what, report) => readNumber(value, what, bounds, report),
     schema: { type: "number", minimum: bounds.min, maximum: bounds.max },
@@ -100,12 +100,12 @@ export function number<Type extends number | undefined = number>(
   };
 }
 
-/** One of a few words. */
+/** One of several words. */
 export function word<Word extends string, Type extends Word | undefined = Word>(
   meaning: string,
   words: readonly Word[],
   ...fallback: readonly [] | readonly [Type]
-): Field<Word | Type> {
+): Setting<Word | Type> {
   return {
     read: (value, what, report) => readWord(value, what, words, report),
     schema: { enum: words },
@@ -115,8 +115,8 @@ export function word<Word extends string, Type extends Word | undefined = Word>(
   };
 }
 
-/** True or false; false unless it is said. */
-export function flag(meaning: string, fallback = false): Field<boolean> {
+/** A boolean; false by default. */
+export function flag(meaning: string, fallback = false): Setting<boolean> {
   return {
     read: readBoolean,
     schema: { type: "boolean" },
@@ -126,106 +126,108 @@ export function flag(meaning: string, fallback = false): Field<boolean> {
   };
 }
 
-/** A text that is not empty. */
+/** A string that is not empty. */
 export function text<Type extends string | undefined = string>(
   meaning: string,
   ...fallback: readonly [] | readonly [Type]
-): Field<string | Type> {
+): Setting<string | Type> {
   return {
     read: readText,
     schema: { type: ["string", "number"] },
-    takes: "a text",
+    takes: "a string",
     meaning,
     fallback: fallbackOf<string | Type>(fallback),
   };
 }
 
-/** Reads a table of settings; undefined where a key is missing or wrong, everything wrong being reported. */
-export function readFields<Settings extends object>(
-  fields: Fields<Settings>,
+/** Reads the settings of a table and reports every problem. Undefined if a key is missing or wrong. */
+export function readSettings<Settings extends object>(
+  table: SettingTable<Settings>,
   short: ShortForm<Settings>,
   value: Value,
   what: string,
-  report: Report,
+  report: IssueReporter,
 ): Settings | undefined {
   if (short !== undefined && value.kind !== "map") {
-    const field = fields[short];
-    const read = field.read(value, what, report);
+    const setting = table[short];
+    const read = setting.read(value, what, report);
     if (read === undefined) return undefined;
-    return withFallbacks(fields, { [short]: read } as Partial<Settings>, value, what, report);
+    return withFallbacks(table, { [short]: read } as Partial<Settings>, value, what, report);
   }
-  const members = readMap(value, what, Object.keys(fields), report);
+  const members = readMap(value, what, Object.keys(table), report);
   if (members === undefined) return undefined;
   const settings: Partial<Settings> = {};
   let isWhole = true;
-  for (const key of Object.keys(fields) as (keyof Settings & string)[]) {
+  for (const key of Object.keys(table) as (keyof Settings & string)[]) {
     const member = members.get(key);
     if (member === undefined) continue;
-    const read = fields[key].read(member.value, key, report);
+    const read = table[key].read(member.value, key, report);
     if (read === undefined) isWhole = false;
     else settings[key] = read;
   }
-  return isWhole ? withFallbacks(fields, settings, value, what, report) : undefined;
+  return isWhole ? withFallbacks(table, settings, value, what, report) : undefined;
 }
 
 const withFallbacks = <Settings extends object>(
-  fields: Fields<Settings>,
+  table: SettingTable<Settings>,
   read: Partial<Settings>,
   value: Value,
   what: string,
-  report: Report,
+  report: IssueReporter,
 ): Settings | undefined => {
   const settings: Partial<Settings> = { ...read };
   let isWhole = true;
-  for (const key of Object.keys(fields) as (keyof Settings & string)[]) {
+  for (const key of Object.keys(table) as (keyof Settings & string)[]) {
     if (settings[key] !== undefined) continue;
-    const { fallback, takes } = fields[key];
+    const { fallback, takes } = table[key];
     if (fallback !== "required") settings[key] = fallback.value;
     else {
       isWhole = false;
-      report(value.where, "missing-key", `${what} must say ${key}: ${takes}`);
+      report(value.where, "missing-key", `${what} needs ${key}: ${takes}`);
     }
   }
   return isWhole ? (settings as Settings) : undefined;
 };
 
 /** The JSON Schema of a table of settings. */
-export function schemaOfFields<Settings extends object>(
-  fields: Fields<Settings>,
+export function settingsSchema<Settings extends object>(
+  table: SettingTable<Settings>,
   short: ShortForm<Settings>,
 ): JsonSchema {
-  const keys = Object.keys(fields) as (keyof Settings & string)[];
-  const required = keys.filter((key) => fields[key].fallback === "required");
+  const keys = Object.keys(table) as (keyof Settings & string)[];
+  const required = keys.filter((key) => table[key].fallback === "required");
   const map: JsonSchema = {
     type: "object",
     additionalProperties: false,
     properties: Object.fromEntries(
-      keys.map((key) => [key, { ...fields[key].schema, description: fields[key].meaning }]),
+      keys.map((key) => [key, { ...table[key].schema, description: table[key].meaning }]),
     ),
     ...(required.length > 0 ? { required } : {}),
   };
   const others: JsonSchema[] = [];
   if (required.every((key) => key === short)) {
-    if (short !== undefined) others.push(fields[short].schema);
+    if (short !== undefined) others.push(table[short].schema);
     if (required.length === 0) others.push({ type: "null" });
   }
   return others.length === 0 ? map : { anyOf: [map, ...others] };
 }
 
-/** What is told about one setting. */
-export interface FieldFacts {
+/** One setting as the reference page and `rules list` show it. */
+export interface SettingFacts {
   readonly key: string;
   readonly schema: JsonSchema;
   readonly takes: string;
   readonly meaning: string;
-  /** Undefined where it must be said. */
+  /** The default; undefined if the setting is required. */
   readonly fallback: { readonly value: unknown } | undefined;
 }
 
-/** The settings of a table in their order. */
-export function factsOfFields<Settings extends object>(fields: Fields<Settings>): readonly FieldFacts[] {
-  return (Object.keys(fields) as (keyof Settings & string)[]).map((key) => {
-    const { schema, takes, meaning, fallback } = fields[key];
+/** The settings of a table, in table order. */
+export function settingFacts<Settings extends object>(
+  table: SettingTable<Settings>,
+): readonly SettingFacts[] {
+  return (Object.keys(table) as (keyof Settings & string)[]).map((key) => {
+    const { schema, takes, meaning, fallback } = table[key];
     return { key, schema, takes, meaning, fallback: fallback === "required" ? undefined : fallback };
   });
 }
