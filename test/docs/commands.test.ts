@@ -7,6 +7,7 @@ import { matchesLine, runPage } from "../support/runs/command-blocks.js";
 const guides = fileURLToPath(new URL("../../docs/guides", import.meta.url));
 const pages = [
   "README.md",
+  "docs/README.md",
   "docs/reference/import.md",
   "docs/reference/sweep.md",
   ...(existsSync(guides) ? readdirSync(guides) : [])

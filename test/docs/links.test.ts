@@ -1,4 +1,4 @@
-// The links of every page: what they point to is there.
+// The links and the paths that pages name: what they point to exists.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -31,4 +31,18 @@ test("every link to a file or a heading of the repository leads there", () => {
     }),
   );
   expect(broken).toEqual([]);
+});
+
+test("every path of the repository that a page names exists, its ending aside", () => {
+  const named = /`((?:src|test|scripts|docs|examples|patterns|bench|\.ci)\/[\w./-]*)`/g;
+  // The pages about writing something name the files that the reader makes.
+  const missing = pages.flatMap((page) =>
+    [...(page.includes("writing-a-") ? "" : readFileSync(join(root, page), "utf8")).matchAll(named)].flatMap(
+      ([, path = ""]) =>
+        ["", ".ts", ".test.ts"].some((ending) => existsSync(join(root, path + ending)))
+          ? []
+          : [`${page}: ${path}`],
+    ),
+  );
+  expect(missing).toEqual([]);
 });

@@ -4,7 +4,7 @@
 // lines that were printed; `…` in it matches anything.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
@@ -72,29 +72,41 @@ const freePort = async (): Promise<number> => {
 
 /** Where the commands of a page run. */
 interface Place {
-  /** A checkout that is installed and built: samples and examples are copies, the packages and `dist/` are links. */
+  /** A checkout, installed and built, made of copies and links. */
   readonly folder: string;
   /** The environment of a user whose npm installs commands in a folder of its own; no `ocpp-vcr` is on the PATH. */
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 /** The environment of this process without npm's own variables, and with `prefix` as npm's folder for commands. */
-export function newcomerEnv(prefix: string): Place["env"] {
+const newcomerEnv = (prefix: string): Place["env"] => {
   const kept = Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name));
   const path = (process.env.PATH ?? "").split(delimiter).filter((one) => !existsSync(join(one, "ocpp-vcr")));
   const PATH = [join(prefix, "bin"), dirname(process.execPath), ...path].join(delimiter);
   return { ...Object.fromEntries(kept), PATH, NO_COLOR: "1", npm_config_prefix: prefix };
-}
+};
 
-const makePlace = (): Place => {
+/** What earlier runs left in the checkout. */
+const leftByRuns =
+  /^[\\/](recordings[\\/](?!sample-|README)|certs[\\/](?!README)|\.bootstrap[\\/]lock|[^\\/]+\.tgz$)/;
+
+const makePlace = (names: readonly string[], links: readonly string[]): Place => {
   const folder = mkdtempSync(join(tmpdir(), "ocpp-vcr-docs-"));
-  for (const name of ["package.json", "bin", "examples", "recordings"])
-    cpSync(join(root, name), join(folder, name), {
-      recursive: true,
-      filter: (from) => !/[\\/]recordings[\\/](?!sample-)/.test(from),
-    });
-  for (const name of ["dist", "node_modules"]) symlinkSync(join(root, name), join(folder, name));
+  const filter = (from: string): boolean => !leftByRuns.test(from.slice(root.length - 1));
+  for (const name of names) cpSync(join(root, name), join(folder, name), { recursive: true, filter });
+  for (const name of links) symlinkSync(join(root, name), join(folder, name));
   return { folder, env: newcomerEnv(join(folder, ".npm-prefix")) };
+};
+
+/** A checkout to run commands in. */
+const placeToRun = (): Place =>
+  makePlace(["package.json", "bin", "examples", "recordings", "certs"], ["dist", "node_modules"]);
+
+/** A whole checkout to pack, already built. Its scripts do not run: they would install packages, which CI does elsewhere. */
+const placeToPack = (): Place => {
+  const names = readdirSync(root).filter((name) => !/^(node_modules|\.git|test|coverage)$/.test(name));
+  const { folder, env } = makePlace(names, []);
+  return { folder, env: { ...env, npm_config_ignore_scripts: "true" } };
 };
 
 interface Started {
@@ -141,12 +153,28 @@ const installBlocks = (): readonly Block[] =>
 export async function runPage(path: string): Promise<readonly CommandResult[]> {
   const page = await withFreePorts(readFileSync(join(root, path), "utf8"));
   const before = path === "README.md" ? [] : installBlocks();
-  const place = makePlace();
+  const place = placeToRun();
   const background: Started[] = [];
   try {
     return await runBlocks([...before, ...blocksOf(page)], place, background);
   } finally {
     for (const { child } of background) child.kill("SIGKILL");
+    rmSync(place.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** Runs these commands in a whole checkout, those that pack and install the project as well. */
+export async function runPacking(commands: readonly string[]): Promise<readonly CommandResult[]> {
+  const place = placeToPack();
+  const results: CommandResult[] = [];
+  try {
+    for (const command of commands) {
+      const started = start(command, place);
+      const [exit] = (await once(started.child, "close")) as [number | null];
+      results.push({ command, expectedExit: 0, exit, output: started.output, shown: [] });
+    }
+    return results;
+  } finally {
     rmSync(place.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
