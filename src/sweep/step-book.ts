@@ -3,7 +3,7 @@
 
 import { parseEnvelope } from "../ocpp/envelope/parse-envelope.js";
 import type { Plan } from "../replay/plan/plan.js";
-import { payloadSources } from "../replay/plan/slots.js";
+import { payloadSources } from "../replay/plan/values/slots.js";
 import type { Report } from "../replay/protocol.js";
 
 /** What came back for a step. */

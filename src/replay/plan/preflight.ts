@@ -9,9 +9,9 @@ import { leavesOf } from "../../ocpp/json/spans.js";
 import { unquote } from "../../ocpp/json/string.js";
 import { memberOf, textOf } from "../../ocpp/json-member.js";
 import { fieldList, fieldValue, parseHead } from "../../wire/http/head.js";
-import { idTagsIn } from "./mapped-values.js";
 import type { CallStep, Plan } from "./plan.js";
-import { transactionIdOf, transactionIdsIn } from "./transaction-ids.js";
+import { idTagsIn } from "./values/mapped-values.js";
+import { transactionIdOf, transactionIdsIn } from "./values/transaction-ids.js";
 
 /** How the recorded charger showed who it was. */
 export interface RecordedSecurity {

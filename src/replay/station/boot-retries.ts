@@ -1,6 +1,7 @@
 // A boot that was answered Pending or Rejected where the recording has Accepted: the interval of the answer is
 // waited, then the boot is sent again (1.6 section 4.2, 2.x B02 and B03), a few times. Numbers in, numbers out.
 
+import { nsPerMs } from "../../base/time.js";
 import { parseEnvelope } from "../../ocpp/envelope/parse-envelope.js";
 import { numberAt, textAt } from "../../ocpp/payload.js";
 
@@ -9,8 +10,6 @@ export const mostBoots = 5;
 
 /** What a station waits where the interval is 0 and the choice is its own. */
 const ownIntervalS = 10;
-
-const nsPerMs = 1e6;
 
 /** What an answer to a boot leads to. */
 export type BootWord = "accepted" | "again" | "given up";

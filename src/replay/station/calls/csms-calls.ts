@@ -11,7 +11,7 @@ import { opcodes } from "../../../wire/websocket/frame.js";
 import { keyOfCall } from "../../plan/call-key.js";
 import { bytesWith, ownFrame } from "../../plan/outgoing.js";
 import type { Expectation, Plan } from "../../plan/plan.js";
-import { idLeaf, withId } from "../../plan/slots.js";
+import { idLeaf, withId } from "../../plan/values/slots.js";
 import type { Compared, ComparedExchange } from "../../protocol.js";
 import { PassiveStation } from "../passive/passive.js";
 import { StationTriggers, type Triggered } from "../passive/triggers.js";

@@ -4,9 +4,9 @@
 
 import { parseEnvelope } from "../../../ocpp/envelope/parse-envelope.js";
 import { memberOf, textOf } from "../../../ocpp/json-member.js";
-import { wholeWh } from "../../plan/meters.js";
 import type { CallStep, Plan } from "../../plan/plan.js";
-import { payloadSources } from "../../plan/slots.js";
+import { wholeWh } from "../../plan/values/meters.js";
+import { payloadSources } from "../../plan/values/slots.js";
 import type { Values } from "./values.js";
 
 /** A transaction that a run opened. */

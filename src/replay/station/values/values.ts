@@ -3,11 +3,11 @@
 // comes the same text with the names of the values, which is equal in every run that did the same thing.
 
 import { type Edit, splice } from "../../../ocpp/json/spans.js";
-import { differenceWh, inWh, readingPlus } from "../../plan/meters.js";
-import type { MadePlace, MeterPlace, Place } from "../../plan/places.js";
 import type { Outgoing, Plan } from "../../plan/plan.js";
-import { payloadSources, sameSpelling } from "../../plan/slots.js";
-import { dateIn, dateLike, shiftedDate } from "../../plan/times.js";
+import { differenceWh, inWh, readingPlus } from "../../plan/values/meters.js";
+import type { MadePlace, MeterPlace, Place } from "../../plan/values/places.js";
+import { payloadSources, sameSpelling } from "../../plan/values/slots.js";
+import { dateIn, dateLike, shiftedDate } from "../../plan/values/times.js";
 import { FreshIds } from "./fresh-ids.js";
 import type { ValueOptions } from "./value-options.js";
 
