@@ -66,7 +66,8 @@ const remarksOf = (counts: Counts, hasSecrets: boolean): readonly string[] => {
   const say = (count: number, sentence: string): void => {
     if (count > 0) remarks.push(sentence);
   };
-  const { tls, http, otherTcp, fragments, unknownLinks, cutPackets, missingOctets, withoutHandshake } = counts;
+  const { tls, http, otherTcp, fragments, unknownLinks, cutPackets, missingOctets, withoutHandshake } =
+    counts;
   say(
     tls,
     `${plural(tls, "stream is", "streams are")} encrypted with TLS and cannot be read${hasSecrets ? " (the secrets in the file are not used)" : ""}; capture behind the end of TLS, or decrypt the capture first`,
