@@ -26,7 +26,7 @@ const page = () => {
 };
 
 describe("the filter form of a page", () => {
-  test("is applied once a frame, however often it changes within one", () => {
+  test("the filters of a page are applied at most once per animation frame", () => {
     const { send, drawFrame, applied } = page();
     send("input");
     send("input");
@@ -35,7 +35,7 @@ describe("the filter form of a page", () => {
     expect(applied()).toBe(1);
   });
 
-  test("is never sent anywhere", () => {
+  test("the filter form of a page is never submitted", () => {
     let prevented = 0;
     page().send("submit", { preventDefault: () => prevented++ });
     expect(prevented).toBe(1);
