@@ -1,4 +1,4 @@
-// What a connection agreed on about compression, and the inflating of messages in their order.
+// The negotiated compression of a connection, and the inflation of its messages.
 import { constants, deflateRawSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { DirectionInflater, deflateTerms } from "../../../src/analyse/messages/deflate.js";

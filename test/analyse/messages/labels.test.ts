@@ -1,4 +1,4 @@
-// What messages are called.
+// The labels of messages.
 import { describe, expect, test } from "vitest";
 import { labelsOf } from "../../../src/analyse/messages/labels.js";
 import { messagesOf } from "../../../src/analyse/messages/messages.js";

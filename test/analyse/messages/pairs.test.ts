@@ -1,4 +1,4 @@
-// The consumer's view of Open OCPP Trace, against samples of our own and the format's fixtures.
+// The pairs view of Open OCPP Trace, against the repository's samples and the format's fixtures.
 import { describe, expect, test } from "vitest";
 import { messagesOf } from "../../../src/analyse/messages/messages.js";
 import { pairsOf } from "../../../src/analyse/messages/pairs.js";

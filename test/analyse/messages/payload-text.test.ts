@@ -1,4 +1,4 @@
-// The part of a message's text that is its payload.
+// The payload of a message as text.
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { payloadKey, payloadText } from "../../../src/analyse/messages/payload-text.js";

@@ -1,4 +1,4 @@
-// The page about two dialogues as bytes; in a browser in comparison-script.test.ts.
+// The comparison page as text; in a browser in comparison-script.test.ts.
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { comparisonSections } from "../../../src/analyse/report/comparison.js";

@@ -1,4 +1,4 @@
-// The page about two dialogues in a real browser: what its script does, and that no text of a peer does anything.
+// The comparison page in a real browser: what its script does, and that texts of peers stay text.
 import { createHash } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

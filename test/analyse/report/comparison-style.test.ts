@@ -1,4 +1,4 @@
-// The style sheet of the page about two dialogues.
+// The style sheet of the comparison page.
 import { expect, test } from "vitest";
 import { comparisonStyle } from "../../../src/analyse/report/comparison-style.js";
 

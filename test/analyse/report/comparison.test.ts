@@ -1,4 +1,4 @@
-// What a page about two dialogues holds.
+// The content of a comparison page.
 import { expect, test } from "vitest";
 import {
   type ComparisonItem,

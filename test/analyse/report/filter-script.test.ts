@@ -3,12 +3,12 @@ import { filterScript } from "../../../src/analyse/report/filter-script.js";
 
 /** Runs the script with a form and frames that only come when they are let. */
 const page = () => {
-  const heard = new Map<string, (event: { preventDefault(): void }) => void>();
+  const listeners = new Map<string, (event: { preventDefault(): void }) => void>();
   const frames = new Map<number, () => void>();
   let applied = 0;
   const names = ["form", "apply", "requestAnimationFrame", "cancelAnimationFrame"];
   new Function(...names, filterScript)(
-    { addEventListener: (name: string, listener: () => void) => heard.set(name, listener) },
+    { addEventListener: (name: string, listener: () => void) => listeners.set(name, listener) },
     () => applied++,
     (run: () => void) => {
       frames.set(frames.size + 1, run);
@@ -17,7 +17,7 @@ const page = () => {
     (id: number) => frames.delete(id),
   );
   return {
-    send: (name: string, event = { preventDefault: () => {} }) => heard.get(name)?.(event),
+    send: (name: string, event = { preventDefault: () => {} }) => listeners.get(name)?.(event),
     drawFrame: () => {
       for (const run of frames.values()) run();
     },

@@ -1,4 +1,4 @@
-// Texts on their way into a page.
+// Texts escaped for a page.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { escapeHtml, jsonForScript } from "../../../src/analyse/report/html.js";

@@ -1,4 +1,4 @@
-// JSON texts for reading.
+// JSON texts with line breaks and indents.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { indented } from "../../../src/analyse/report/indented.js";

@@ -1,4 +1,4 @@
-// What every page begins with.
+// The beginning of every page.
 import { expect, test } from "vitest";
 import { pageHead } from "../../../src/analyse/report/page-head.js";
 

@@ -1,4 +1,4 @@
-// The page of a report: as bytes here, in a browser in page-script.test.ts.
+// The page about one recording as text; in a browser in recording-script.test.ts.
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { recordingPage } from "../../../src/analyse/report/recording-page.js";

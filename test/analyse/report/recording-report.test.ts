@@ -1,4 +1,4 @@
-// What a page about a recording shows.
+// The content of the page about one recording.
 import { describe, expect, test } from "vitest";
 import { recordingReport } from "../../../src/analyse/report/recording-report.js";
 import { reportLimits } from "../../../src/analyse/report/text-budget.js";

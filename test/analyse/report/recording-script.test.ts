@@ -1,4 +1,4 @@
-// The page in a real browser: what its script does, and that no text of a charger does anything.
+// The page about one recording in a real browser: what its script does, and that texts of peers stay text.
 import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

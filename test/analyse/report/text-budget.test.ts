@@ -1,4 +1,4 @@
-// The room of texts on a page.
+// The limits of texts on a page.
 import { expect, test } from "vitest";
 import { beginning, reportLimits, TextBudget } from "../../../src/analyse/report/text-budget.js";
 
