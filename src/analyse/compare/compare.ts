@@ -1,7 +1,8 @@
 // Compares a recorded message with a live message of the same kind, value by value, and leaves out what does not count.
 
 import type { Envelope } from "../../ocpp/envelope/parse-envelope.js";
-import { type FlatValues, flatten, type Parts } from "../../ocpp/json/flat-values.js";
+import { ParsedMessage } from "../../ocpp/envelope/parsed-message.js";
+import type { FlatValues, Parts } from "../../ocpp/json/flat-values.js";
 import type { IsIgnored } from "./ignore-rules.js";
 
 /** The result of comparing two messages, from equal to different. `ignorable`: differs only in what does not count; `bound`: differs only in bound ids. */
@@ -104,19 +105,22 @@ function comparedParts(kind: Envelope["kind"]): Parts {
 /** Compares two messages of one kind; messages that cannot be parsed are compared as whole texts. */
 export function compareMessages(
   kind: Envelope["kind"],
-  recorded: string,
-  live: string,
+  recorded: string | ParsedMessage,
+  live: string | ParsedMessage,
   isBound: IsBound = () => false,
   isIgnored: IsIgnored = () => false,
 ): Comparison {
-  if (recorded === live) return { result: "equal", differences: [] };
+  const [before, now] = [parsedOf(recorded), parsedOf(live)];
+  if (before.text === now.text) return { result: "equal", differences: [] };
   const parts = comparedParts(kind);
-  const before = flatten(recorded, parts);
-  const now = flatten(live, parts);
-  if (parts.length === 0 || before === undefined || now === undefined)
-    return differAsWhole(recorded, live, isIgnored);
-  return compareValues(before, now, isBound, isIgnored);
+  const [beforeValues, nowValues] = [before.values(parts), now.values(parts)];
+  if (parts.length === 0 || beforeValues === undefined || nowValues === undefined)
+    return differAsWhole(before.text, now.text, isIgnored);
+  return compareValues(beforeValues, nowValues, isBound, isIgnored);
 }
+
+const parsedOf = (message: string | ParsedMessage): ParsedMessage =>
+  typeof message === "string" ? new ParsedMessage(message) : message;
 
 /** The comparison of two messages that differ as a whole: an error instead of a result, or texts that are not JSON. */
 export function differAsWhole(

@@ -86,8 +86,8 @@ describe("BootReader", () => {
     ["too large", frame({ opcode: 1, payload: new Uint8Array(2_000_000) }), /too large/],
     ["of an extension", frame({ opcode: 1, rsv: 2, payload: utf8(boot) }), /extension/],
     ["passed on in runs", bytes("run"), /too large/],
-    ["not in frames", bytes("opaque"), /not in frames/],
-  ])("says why a message that is %s cannot be read", (_name, entry, why) => {
+    ["not in frames", bytes("opaque"), /valid WebSocket frames/],
+  ])("a message that is %s is reported as unreadable with the reason", (_name, entry, why) => {
     expect(readings(agreed(""), entry)).toEqual([
       { kind: "unreadable", why: expect.stringMatching(why) as string },
     ]);

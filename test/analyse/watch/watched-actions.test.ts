@@ -35,7 +35,7 @@ describe("changesOf", () => {
     ],
     ["InstallCertificate", { certificateType: "CSMSRootCertificate" }, /CSMSRootCertificate/],
     ["DeleteCertificate", {}, /one root certificate less/],
-    ["CertificateSigned", {}, /new certificate/],
+    ["CertificateSigned", {}, /new client certificate/],
     ["UpdateFirmware", {}, /other firmware/],
     ["SignedUpdateFirmware", {}, /other firmware/],
     ["Reset", { type: "Hard" }, /Hard/],
