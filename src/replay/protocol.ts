@@ -8,13 +8,18 @@ import type { MessageType } from "../ocpp/envelope/message-type.js";
 
 /** What happened; `at` in nanoseconds since the run's start. */
 export type StationEvent =
-  | { readonly kind: "start"; readonly at: number }
+  | { readonly kind: "start"; readonly atNs: number }
   /** The CSMS answered the upgrade with 101; its head as it came. */
-  | { readonly kind: "dialled"; readonly connection: number; readonly at: number; readonly head: Uint8Array }
+  | {
+      readonly kind: "dialled";
+      readonly connection: number;
+      readonly atNs: number;
+      readonly head: Uint8Array;
+    }
   | {
       readonly kind: "refused";
       readonly connection: number;
-      readonly at: number;
+      readonly atNs: number;
       readonly by: "csms" | "network";
       readonly status: number | null;
       readonly reason: string;
@@ -23,21 +28,21 @@ export type StationEvent =
       /** How long the CSMS asks to stay away (Retry-After, RFC 9110 section 10.2.3); missing where it does not. */
       readonly retryAfterMs?: number;
     }
-  | { readonly kind: "bytes"; readonly connection: number; readonly at: number; readonly chunk: Uint8Array }
+  | { readonly kind: "bytes"; readonly connection: number; readonly atNs: number; readonly chunk: Uint8Array }
   /** The CSMS's half of the stream is over. */
   | {
       readonly kind: "ended";
       readonly connection: number;
-      readonly at: number;
+      readonly atNs: number;
       readonly how: "end" | "reset";
     }
-  | { readonly kind: "timer"; readonly id: string; readonly at: number }
+  | { readonly kind: "timer"; readonly id: string; readonly atNs: number }
   /** Manual pace: a person wants the next message to be sent, or all of them from now on. */
-  | { readonly kind: "step"; readonly at: number; readonly all: boolean }
+  | { readonly kind: "step"; readonly atNs: number; readonly all: boolean }
   /** A person's word about the call that the command `ask` told of. */
-  | { readonly kind: "asked"; readonly at: number; readonly answer: "send" | "skip" | "fail" }
+  | { readonly kind: "asked"; readonly atNs: number; readonly answer: "send" | "skip" | "fail" }
   /** A person wants it to end now. */
-  | { readonly kind: "stop"; readonly at: number };
+  | { readonly kind: "stop"; readonly atNs: number };
 
 /** What the shell shall do, in this order. */
 export type StationCommand =
@@ -73,8 +78,8 @@ export interface ComparedExchange {
   /** The recorded call of the CSMS; undefined for steps, and for calls that the recording has not. */
   readonly expectation: number | undefined;
   /** When its call was sent, in nanoseconds since the start; null where it was not, or nobody knows. */
-  readonly recordedAt: number | null;
-  readonly liveAt: number | null;
+  readonly recordedAtNs: number | null;
+  readonly liveAtNs: number | null;
   readonly recorded: ExchangeTexts;
   readonly live: ExchangeTexts;
 }
@@ -203,5 +208,5 @@ export interface Outcome {
   /** The registers with which transactions were stopped, in Wh, by connector. */
   readonly stopped: ReadonlyMap<string, string>;
   /** When another run would have other dates, in nanoseconds since this one's start; undefined for at once. */
-  readonly freeAt: number | undefined;
+  readonly freeAtNs: number | undefined;
 }

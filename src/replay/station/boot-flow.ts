@@ -37,22 +37,22 @@ export class BootFlow {
       this.retries.giveUp();
       return undefined;
     }
-    return retry.isSent ? { why: "answer", due: pacing.answerDue } : { why: "boot", due: retry.due };
+    return retry.isSent ? { why: "answer", dueNs: pacing.answerDueNs } : { why: "boot", dueNs: retry.dueNs };
   }
 
   /** The interval is over: the boot is sent again. */
-  sendAgain(at: number): void {
+  sendAgain(atNs: number): void {
     const retry = this.retries.current;
     const { dialogue, connections, pacing, output } = this.parts;
     const link = retry === undefined ? undefined : connections.get(retry.connection);
     if (retry === undefined || link === undefined) return;
     this.retries.sent();
-    pacing.progress(at);
-    dialogue.values.at = at;
+    pacing.progress(atNs);
+    dialogue.values.atNs = atNs;
     dialogue.make(retry.connection, retry.step, "boot");
     output.note("made", "a BootNotification is sent beside the plan, because it was not accepted");
-    dialogue.sendMade(link, at);
-    pacing.sent(at, true);
+    dialogue.sendMade(link, atNs);
+    pacing.sent(atNs, true);
   }
 
   /** Answers are waited for no more. */

@@ -17,7 +17,7 @@ export type BootDecision = "accepted" | "again" | "given up";
 interface Retry {
   readonly step: number;
   readonly connection: number;
-  readonly due: number;
+  readonly dueNs: number;
   readonly isSent: boolean;
 }
 
@@ -40,7 +40,7 @@ export class BootRetries {
     this.tries++;
     const interval = numberAt(payload, "interval") ?? 0;
     const ms = Math.min((interval > 0 ? interval : ownIntervalS) * 1000, this.longestMs);
-    this.retry = { step, connection, due: atNs + ms * nsPerMs, isSent: false };
+    this.retry = { step, connection, dueNs: atNs + ms * nsPerMs, isSent: false };
     return "again";
   }
 

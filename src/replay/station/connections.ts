@@ -42,7 +42,7 @@ export class Connections {
   /** How often the CSMS asked to be dialled again later in a row. */
   private retries = 0;
   /** When it may be dialled again. */
-  retryAt = 0;
+  retryAtNs = 0;
 
   constructor(options: ConnectionOptions, dialogue: Dialogue, output: StationOutput) {
     this.options = options;
@@ -75,17 +75,17 @@ export class Connections {
   }
 
   /** The CSMS accepted; tells whether that was waited for. */
-  dialled(connection: number, head: Uint8Array, at: number): boolean {
+  dialled(connection: number, head: Uint8Array, atNs: number): boolean {
     const link = this.links.get(connection);
     if (link?.state !== "dialling") return false;
     this.opened++;
     this.retries = 0;
     this.dialogue.values.hearHead(httpDateMs(fieldValue(parseHead(head), "date") ?? ""));
-    link.open(this.opened, this.options.hideSecrets(head), at, this.options.maxFrame);
+    link.open(this.opened, this.options.hideSecrets(head), atNs, this.options.maxFrame);
     if (link.step.refusal === undefined) return true;
     this.dialogue.upgradeCompared(link.step, link.step.refusal, 101);
-    link.closeOurs(at);
-    link.endOurs(at);
+    link.closeOurs(atNs);
+    link.endOurs(atNs);
     this.dialogue.lose(link);
     return true;
   }
@@ -105,11 +105,11 @@ export class Connections {
   }
 
   /** Whether the CSMS shall be dialled again when the time that it asked for is over. */
-  private isToRetry({ status, retryAfterMs, at }: Refused): boolean {
+  private isToRetry({ status, retryAfterMs, atNs }: Refused): boolean {
     if (retryAfterMs === undefined || !busy.includes(status) || this.retries >= mostRetries) return false;
     if (retryAfterMs > longestRetryMs) return false;
     this.retries++;
-    this.retryAt = at + retryAfterMs * 1e6;
+    this.retryAtNs = atNs + retryAfterMs * 1e6;
     const seconds = Math.ceil(retryAfterMs / 1000);
     this.output.note(
       "retry",
@@ -119,9 +119,9 @@ export class Connections {
   }
 
   /** Nothing came of dialling; gives the reason where that ends the run. */
-  abandonDials(at: number): string {
+  abandonDials(atNs: number): string {
     const words = "the upgrade was not answered in time";
-    const base = { kind: "refused", at, by: "network", status: null, reason: words } as const;
+    const base = { kind: "refused", atNs, by: "network", status: null, reason: words } as const;
     let reason = "";
     for (const [connection, link] of this.links) {
       if (link.state !== "dialling") continue;
@@ -139,29 +139,29 @@ export class Connections {
   }
 
   /** The CSMS's half of a stream is over. */
-  ended(connection: number, how: "end" | "reset", at: number): void {
+  ended(connection: number, how: "end" | "reset", atNs: number): void {
     const link = this.links.get(connection);
     if (link === undefined || !link.wasOpen) return;
     this.dialogue.endedByCsms(link, how === "reset" ? "a reset" : "without a close frame");
-    link.endTheirs(how, at);
+    link.endTheirs(how, atNs);
     this.dialogue.lose(link);
   }
 
   /** The CSMS had its time to end its half of what we closed. */
-  endClosing(at: number): void {
+  endClosing(atNs: number): void {
     for (const link of this.links.values()) {
       if (link.state !== "closing") continue;
-      link.endOurs(at);
-      link.recordClosed(at);
+      link.endOurs(atNs);
+      link.recordClosed(atNs);
       this.dialogue.lose(link);
     }
   }
 
   /** Says goodbye on everything that is open. */
-  closeAll(at: number): void {
+  closeAll(atNs: number): void {
     for (const link of this.links.values()) {
-      if (link.state === "open") link.closeOurs(at);
-      link.endOurs(at);
+      if (link.state === "open") link.closeOurs(atNs);
+      link.endOurs(atNs);
     }
   }
 }

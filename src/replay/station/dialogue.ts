@@ -81,26 +81,26 @@ export class Dialogue {
   }
 
   /** Sends the message of a step. */
-  send(link: Link, index: number, step: CallStep | OtherStep, at: number): void {
-    this.values.at = at;
+  send(link: Link, index: number, step: CallStep | OtherStep, atNs: number): void {
+    this.values.atNs = atNs;
     const prepared = this.own.prepare(step);
-    this.write(link, "calls", prepared, at);
+    this.write(link, "calls", prepared, atNs);
     if (step.kind === "call") this.tellStrangers(step);
     this.next = index + 1;
-    const sending = { at, text: prepared.text };
+    const sending = { atNs, text: prepared.text };
     if (step.kind === "call" && step.type === "CALL") this.own.sent(index, step, sending);
     else this.output.report(asSent(step, exchangeOf(index, step, sending)));
     if (step.kind === "call") this.closing.sent(index, step, prepared.text ?? "");
   }
 
   /** Sends what ends the transactions that this run opened and nobody stopped; tells whether there were any. */
-  closeTransactions(all: Iterable<Link>, at: number): boolean {
-    this.values.at = at;
+  closeTransactions(all: Iterable<Link>, atNs: number): boolean {
+    this.values.atNs = atNs;
     const links = [...all].filter((link) => link.state === "open");
     const messages = this.closing.messages(links.map((link) => link.step.connection));
     for (const { connection, text, what } of messages) {
       const bytes = ownFrame(opcodes.text, utf8(text));
-      links.find((link) => link.step.connection === connection)?.write(bytes, at);
+      links.find((link) => link.step.connection === connection)?.write(bytes, atNs);
       this.fingerprint.addBytes("calls", bytes);
       this.output.note("closed-transaction", `${what} would stay open; this replay ends it`);
     }
@@ -116,18 +116,18 @@ export class Dialogue {
   }
 
   /** Sends what was made, when nothing of the plan is open on the connection; tells whether there was any. */
-  sendMade(link: Link, at: number): boolean {
+  sendMade(link: Link, atNs: number): boolean {
     const { connection } = link.step;
     if (link.state !== "open" || this.own.isOwed(connection)) return false;
     const bytes = this.made.take(connection);
     // What was made is no part of the named fingerprint: it hangs on what the CSMS did.
-    if (bytes !== undefined) link.write(bytes, at);
+    if (bytes !== undefined) link.write(bytes, atNs);
     return bytes !== undefined;
   }
 
   /** Tells that a step was not done; `owed`: that fails the run. */
   unsent(index: number, step: CallStep | OtherStep, why: string, owed: boolean): void {
-    const exchange = exchangeOf(index, step, { at: null, text: undefined });
+    const exchange = exchangeOf(index, step, { atNs: null, text: undefined });
     const { connection, type } = step;
     const [action, id] = step.kind === "call" ? [step.action, step.id] : [null, null];
     const base = { kind: "compared", result: "missing", direction: "cp-to-csms" } as const;
@@ -203,27 +203,27 @@ export class Dialogue {
   }
 
   /** Takes one thing that the CSMS sent; gives whether it is an answer that something waited for. */
-  receive(link: Link, item: ReceivedItem, at: number): boolean {
+  receive(link: Link, item: ReceivedItem, atNs: number): boolean {
     // What comes after the end is in the transcript; the comparison is over.
     if (link.state === "dead") return false;
-    this.values.at = at;
+    this.values.atNs = atNs;
     switch (item.kind) {
       case "message":
         return this.message(link, item.message);
       case "not-text": {
         const { connection } = link.step;
-        this.tell(this.csms.takeStray({ connection, text: undefined, atNs: at }));
+        this.tell(this.csms.takeStray({ connection, text: undefined, atNs }));
         return false;
       }
       case "ping":
         if (link.state === "open" && item.payload.length <= longestControl)
-          link.write(ownFrame(opcodes.pong, item.payload), at);
+          link.write(ownFrame(opcodes.pong, item.payload), atNs);
         return false;
       case "close":
         this.endedByCsms(link, closeWords(item.payload));
         if (link.state === "open")
-          link.write(ownFrame(opcodes.close, item.payload.subarray(0, longestControl)), at);
-        link.endOurs(at);
+          link.write(ownFrame(opcodes.close, item.payload.subarray(0, longestControl)), atNs);
+        link.endOurs(atNs);
         this.lose(link);
         return false;
       case "left-out":
@@ -310,8 +310,8 @@ export class Dialogue {
     }
   }
 
-  private write(link: Link, stream: "calls" | "answers", prepared: PreparedMessage, at: number): void {
+  private write(link: Link, stream: "calls" | "answers", prepared: PreparedMessage, atNs: number): void {
     this.fingerprint.add(stream, prepared.named, prepared.bytes);
-    link.write(prepared.bytes, at);
+    link.write(prepared.bytes, atNs);
   }
 }

@@ -41,19 +41,19 @@ export class Parting {
   }
 
   /** Ends the run early; a second time at once. Tells whether it is waited for answers. */
-  leave(word: EarlyEnd, at: number): boolean {
+  leave(word: EarlyEnd, atNs: number): boolean {
     const { timer, pacing } = this.parts;
-    if (this.early !== undefined || !this.closesTransactions(at)) return false;
+    if (this.early !== undefined || !this.closesTransactions(atNs)) return false;
     this.early = word;
     const ms = Math.min(goodbyeMs, pacing.options.timeoutMs);
-    timer.set({ why: "goodbye", due: at + ms * nsPerMs }, at);
+    timer.set({ why: "goodbye", dueNs: atNs + ms * nsPerMs }, atNs);
     return true;
   }
 
   /** Ends what is open, once; tells whether answers to that are waited for. */
-  closesTransactions(at: number): boolean {
+  closesTransactions(atNs: number): boolean {
     const { dialogue, connections, pacing } = this.parts;
-    if (dialogue.closeTransactions(connections.all, at)) pacing.sent(at);
+    if (dialogue.closeTransactions(connections.all, atNs)) pacing.sent(atNs);
     return dialogue.closing.isOwed;
   }
 }

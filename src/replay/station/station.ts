@@ -52,9 +52,9 @@ class Station implements Machine<StationEvent, StationCommand> {
   /** The last step that is not the end of a connection. */
   private readonly lastSending: number;
   private next = 0;
-  private dialledAt = 0;
+  private dialledAtNs = 0;
   /** When the end step at the front began to wait for the CSMS. */
-  private graceFrom: number | undefined;
+  private graceFromNs: number | undefined;
   private graceSpent = false;
   private closeSpent = false;
   private finished = false;
@@ -84,8 +84,8 @@ class Station implements Machine<StationEvent, StationCommand> {
   handle(event: StationEvent): readonly StationCommand[] {
     if (!this.finished) this.take(event);
     const { over } = this.parting;
-    if (over !== undefined && !this.finished) this.goodbye(over, event.at);
-    if (!this.isEnding) this.advance(event.at);
+    if (over !== undefined && !this.finished) this.goodbye(over, event.atNs);
+    if (!this.isEnding) this.advance(event.atNs);
     return this.output.take();
   }
 
@@ -96,141 +96,142 @@ class Station implements Machine<StationEvent, StationCommand> {
   private take(event: StationEvent): void {
     switch (event.kind) {
       case "start":
-        this.pacing.progress(event.at);
+        this.pacing.progress(event.atNs);
         for (const note of this.plan.notes) this.output.note("left-out", note);
         return;
       case "dialled":
-        if (this.connections.dialled(event.connection, event.head, event.at)) this.pacing.progress(event.at);
+        if (this.connections.dialled(event.connection, event.head, event.atNs))
+          this.pacing.progress(event.atNs);
         return;
       case "refused":
-        this.finishIf(this.connections.refused(event), event.at);
+        this.finishIf(this.connections.refused(event), event.atNs);
         return;
       case "bytes":
-        this.bytes(event.connection, event.chunk, event.at);
+        this.bytes(event.connection, event.chunk, event.atNs);
         return;
       case "ended":
-        this.connections.ended(event.connection, event.how, event.at);
+        this.connections.ended(event.connection, event.how, event.atNs);
         return;
       case "timer": {
-        const wait = this.timer.fired(event.id, event.at);
-        if (wait !== undefined) this.over(wait, event.at);
+        const wait = this.timer.fired(event.id, event.atNs);
+        if (wait !== undefined) this.over(wait, event.atNs);
         return;
       }
       case "step":
         this.turns.release(event.all);
         return;
       case "asked":
-        if (this.timer.current?.why === "person") this.callMissing(event.answer, event.at);
+        if (this.timer.current?.why === "person") this.callMissing(event.answer, event.atNs);
         return;
       case "stop":
-        this.leave("interrupted", event.at);
+        this.leave("interrupted", event.atNs);
         return;
       default:
         assertNever(event);
     }
   }
 
-  private bytes(connection: number, chunk: Uint8Array, at: number): void {
+  private bytes(connection: number, chunk: Uint8Array, atNs: number): void {
     const link = this.connections.get(connection);
     if (link === undefined) return;
-    for (const item of link.receive(chunk, at)) {
-      if (this.dialogue.receive(link, item, at)) this.pacing.progress(at);
-      this.sendMade(link, at);
+    for (const item of link.receive(chunk, atNs)) {
+      if (this.dialogue.receive(link, item, atNs)) this.pacing.progress(atNs);
+      this.sendMade(link, atNs);
     }
   }
 
   /** What is made beside the plan goes no faster than the plan. */
-  private sendMade(link: Link, at: number): StationWait | undefined {
-    const { rateDue } = this.pacing;
-    if (rateDue > at)
-      return this.dialogue.made.isDue(link.step.connection) ? { why: "rate", due: rateDue } : undefined;
-    if (this.dialogue.sendMade(link, at)) this.pacing.sent(at, true);
+  private sendMade(link: Link, atNs: number): StationWait | undefined {
+    const { rateDueNs: rateDue } = this.pacing;
+    if (rateDue > atNs)
+      return this.dialogue.made.isDue(link.step.connection) ? { why: "rate", dueNs: rateDue } : undefined;
+    if (this.dialogue.sendMade(link, atNs)) this.pacing.sent(atNs, true);
     return undefined;
   }
 
   // --- the plan -------------------------------------------------------------------------------------------
 
-  private advance(at: number): void {
+  private advance(atNs: number): void {
     for (let step = this.steps[this.next]; step !== undefined; step = this.steps[this.next]) {
-      if (this.stopsAtFork(at)) return;
-      const wait = this.attempt(step, at);
-      if (wait !== undefined && wait.due > at) {
-        this.timer.set(wait, at);
+      if (this.stopsAtFork(atNs)) return;
+      const wait = this.attempt(step, atNs);
+      if (wait !== undefined && wait.dueNs > atNs) {
+        this.timer.set(wait, atNs);
         return;
       }
       if (wait !== undefined) {
-        this.over(wait, at);
+        this.over(wait, atNs);
         if (this.isEnding) return;
         continue;
       }
-      this.stepped(step, at);
+      this.stepped(step, atNs);
     }
-    if (!this.stopsAtFork(at)) this.finish(at);
+    if (!this.stopsAtFork(atNs)) this.finish(atNs);
   }
 
-  private stepped(step: PlanStep, at: number): void {
+  private stepped(step: PlanStep, atNs: number): void {
     this.next++;
-    this.graceFrom = undefined;
+    this.graceFromNs = undefined;
     if (this.timer.current?.why === "person") this.timer.clear();
-    this.pacing.stepped(step.at, at);
+    this.pacing.stepped(step.atNs, atNs);
     if (this.next % stepsPerProgress === 0)
       this.output.report({ kind: "progress", done: this.next, of: this.steps.length });
   }
 
-  private attempt(step: PlanStep, at: number): StationWait | undefined {
+  private attempt(step: PlanStep, atNs: number): StationWait | undefined {
     const boot = this.boots.wait;
     if (boot !== undefined) return boot;
     switch (step.kind) {
       case "dial":
-        return this.dial(step, at);
+        return this.dial(step, atNs);
       case "call":
       case "other":
-        return this.send(step, at);
+        return this.send(step, atNs);
       case "end":
-        return this.end(step, at);
+        return this.end(step, atNs);
       default:
         return assertNever(step);
     }
   }
 
   /** What every step waits for at last: its recorded time, then the call that it follows from. */
-  private gapOrCall(step: PlanStep, at: number): StationWait | undefined {
-    const due = this.pacing.gapDue(step.at);
-    if (due > at) return { why: "gap", due };
-    const call = this.calls.waitOf(this.next, step, at);
+  private gapOrCall(step: PlanStep, atNs: number): StationWait | undefined {
+    const due = this.pacing.gapDueNs(step.atNs);
+    if (due > atNs) return { why: "gap", dueNs: due };
+    const call = this.calls.waitOf(this.next, step, atNs);
     if (call?.said !== undefined) this.output.report(call.said);
     if (call === undefined) return undefined;
     // A person who was asked has all the time there is.
     if (this.timer.current?.why === "person") return this.timer.current;
-    return { why: "call", due: call.due };
+    return { why: "call", dueNs: call.dueNs };
   }
 
   /** A wait came to its end in vain. */
-  private over(wait: StationWait, at: number): void {
+  private over(wait: StationWait, atNs: number): void {
     this.timer.clear();
     switch (wait.why) {
       case "answer":
         this.pacing.waitedInVain();
-        this.pacing.progress(at);
+        this.pacing.progress(atNs);
         this.boots.giveUp();
         this.output.note("gave-up", `gave up waiting for ${this.dialogue.giveUp()} answer(s)`);
         return;
       case "dial":
         this.pacing.hurry();
-        this.finishIf(this.connections.abandonDials(at), at);
+        this.finishIf(this.connections.abandonDials(atNs), atNs);
         return;
       case "grace":
         this.graceSpent = true;
         return;
       case "closing":
         this.closeSpent = true;
-        this.connections.endClosing(at);
+        this.connections.endClosing(atNs);
         return;
       case "call":
-        this.callMissing(this.calls.policy, at);
+        this.callMissing(this.calls.policy, atNs);
         return;
       case "boot":
-        this.boots.sendAgain(at);
+        this.boots.sendAgain(atNs);
         return;
       case "goodbye":
         this.dialogue.closing.giveUp();
@@ -246,22 +247,24 @@ class Station implements Machine<StationEvent, StationCommand> {
     }
   }
 
-  private dial(step: DialStep, at: number): StationWait | undefined {
+  private dial(step: DialStep, atNs: number): StationWait | undefined {
     const { pacing } = this;
     const link = this.connections.get(step.connection);
     if (link !== undefined)
-      return link.state === "dialling" ? { why: "dial", due: pacing.dialDue(this.dialledAt) } : undefined;
-    const { retryAt } = this.connections;
-    if (retryAt > at) return { why: "retry", due: retryAt };
-    const wait = this.gapOrCall(step, at);
+      return link.state === "dialling"
+        ? { why: "dial", dueNs: pacing.dialDueNs(this.dialledAtNs) }
+        : undefined;
+    const { retryAtNs: retryAt } = this.connections;
+    if (retryAt > atNs) return { why: "retry", dueNs: retryAt };
+    const wait = this.gapOrCall(step, atNs);
     if (wait !== undefined) return wait;
     this.connections.dial(step);
-    this.dialledAt = at;
-    pacing.progress(at);
-    return { why: "dial", due: pacing.dialDue(at) };
+    this.dialledAtNs = atNs;
+    pacing.progress(atNs);
+    return { why: "dial", dueNs: pacing.dialDueNs(atNs) };
   }
 
-  private send(step: CallStep | OtherStep, at: number): StationWait | undefined {
+  private send(step: CallStep | OtherStep, atNs: number): StationWait | undefined {
     const { dialogue, pacing } = this;
     const link = this.connections.get(step.connection);
     const skipped = this.calls.whySkipped(this.next);
@@ -269,19 +272,19 @@ class Station implements Machine<StationEvent, StationCommand> {
       dialogue.unsent(this.next, step, skipped ?? "not sent: the connection was over", skipped === undefined);
       return undefined;
     }
-    this.sendMade(link, at);
+    this.sendMade(link, atNs);
     if (step.kind === "call" && !pacing.isHurried && this.isHeld(step))
-      return { why: "answer", due: pacing.answerDue };
-    const wait = this.gapOrCall(step, at) ?? this.rate(step, at) ?? this.turns.wait(this.next, step);
+      return { why: "answer", dueNs: pacing.answerDueNs };
+    const wait = this.gapOrCall(step, atNs) ?? this.rate(step, atNs) ?? this.turns.wait(this.next, step);
     if (wait !== undefined) return wait;
-    dialogue.send(link, this.next, step, at);
-    pacing.sent(at, step.kind === "call");
+    dialogue.send(link, this.next, step, atNs);
+    pacing.sent(atNs, step.kind === "call");
     return undefined;
   }
 
-  private rate(step: CallStep | OtherStep, at: number): StationWait | undefined {
-    const { rateDue } = this.pacing;
-    return step.kind === "call" && rateDue > at ? { why: "rate", due: rateDue } : undefined;
+  private rate(step: CallStep | OtherStep, atNs: number): StationWait | undefined {
+    const { rateDueNs: rateDue } = this.pacing;
+    return step.kind === "call" && rateDue > atNs ? { why: "rate", dueNs: rateDue } : undefined;
   }
 
   private isHeld(step: CallStep): boolean {
@@ -292,99 +295,99 @@ class Station implements Machine<StationEvent, StationCommand> {
     );
   }
 
-  private end(step: EndStep, at: number): StationWait | undefined {
+  private end(step: EndStep, atNs: number): StationWait | undefined {
     const { dialogue, pacing } = this;
     const link = this.connections.get(step.connection);
     if (link === undefined || link.state === "dead") return undefined;
     if (link.state === "closing") return this.closingWait();
     const isLast = this.next > this.lastSending;
-    const made = this.sendMade(link, at);
+    const made = this.sendMade(link, atNs);
     if (made !== undefined) return made;
     const isOwed = dialogue.own.isOwed(step.connection) || dialogue.made.isOpen(step.connection);
-    if (isOwed && (isLast || !pacing.isHurried)) return { why: "answer", due: pacing.answerDue };
-    const wait = this.gapOrCall(step, at);
+    if (isOwed && (isLast || !pacing.isHurried)) return { why: "answer", dueNs: pacing.answerDueNs };
+    const wait = this.gapOrCall(step, atNs);
     if (wait !== undefined) return wait;
-    if (isLast && this.parting.closesTransactions(at)) return { why: "answer", due: pacing.answerDue };
+    if (isLast && this.parting.closesTransactions(atNs)) return { why: "answer", dueNs: pacing.answerDueNs };
     const mayComeYet = step.how.kind === "by-csms" || dialogue.csms.isExpecting(step.connection);
-    this.graceFrom ??= at;
-    if (mayComeYet && !this.graceSpent) return { why: "grace", due: pacing.graceDue(this.graceFrom) };
-    link.endAs(step.how, at);
+    this.graceFromNs ??= atNs;
+    if (mayComeYet && !this.graceSpent) return { why: "grace", dueNs: pacing.graceDueNs(this.graceFromNs) };
+    link.endAs(step.how, atNs);
     if (step.how.kind === "reset") {
       dialogue.lose(link);
       return undefined;
     }
-    this.graceFrom = at;
+    this.graceFromNs = atNs;
     return this.closingWait();
   }
 
   private closingWait(): StationWait {
-    return { why: "closing", due: this.closeSpent ? 0 : this.pacing.graceDue(this.graceFrom ?? 0) };
+    return { why: "closing", dueNs: this.closeSpent ? 0 : this.pacing.graceDueNs(this.graceFromNs ?? 0) };
   }
 
   // --- a call that stays out ------------------------------------------------------------------------------
 
-  private callMissing(what: "send" | "skip" | "fail" | "ask", at: number): void {
+  private callMissing(what: "send" | "skip" | "fail" | "ask", atNs: number): void {
     const step = this.steps[this.next];
     this.timer.clear();
-    this.pacing.progress(at);
+    this.pacing.progress(atNs);
     const waiting = step === undefined ? undefined : this.calls.describe(this.next, step);
     if (waiting === undefined) return;
     if (what === "ask") {
       this.output.push({ kind: "ask", waiting });
-      this.timer.set({ why: "person", due: Number.POSITIVE_INFINITY }, at);
+      this.timer.set({ why: "person", dueNs: Number.POSITIVE_INFINITY }, atNs);
       return;
     }
     const words = { send: "sent without it", skip: "left out", fail: "the run ends here" }[what];
     this.output.note("call-missing", `the CSMS did not call ${waiting.for}: ${waiting.because}: ${words}`);
     if (what === "send") this.calls.giveUp();
     else if (what === "skip") this.calls.skip(this.next);
-    else this.fail(at);
+    else this.fail(atNs);
   }
 
   // --- the end --------------------------------------------------------------------------------------------
 
-  private stopsAtFork(at: number): boolean {
+  private stopsAtFork(atNs: number): boolean {
     const { onFork } = this.pacing.options.flow ?? usualFlow;
     if (onFork !== "stop" || this.output.tally.counts.forks === 0) return false;
     this.output.note(
       "stopped",
       `stopped at the fork; ${this.steps.length - this.next} step(s) were not done`,
     );
-    this.fail(at);
+    this.fail(atNs);
     return true;
   }
 
-  private fail(at: number): void {
+  private fail(atNs: number): void {
     this.output.tally.fail();
-    this.leave("fail", at);
+    this.leave("fail", atNs);
   }
 
-  private leave(word: EarlyEnd, at: number): void {
-    if (!this.parting.leave(word, at)) this.goodbye(word, at);
+  private leave(word: EarlyEnd, atNs: number): void {
+    if (!this.parting.leave(word, atNs)) this.goodbye(word, atNs);
   }
 
-  private goodbye(word: EarlyEnd, at: number): void {
-    this.connections.closeAll(at);
-    this.conclude(word, "", at);
+  private goodbye(word: EarlyEnd, atNs: number): void {
+    this.connections.closeAll(atNs);
+    this.conclude(word, "", atNs);
   }
 
-  private finish(at: number): void {
+  private finish(atNs: number): void {
     for (const link of this.connections.all) this.dialogue.lose(link);
     this.dialogue.tellMissing();
-    this.conclude(this.output.tally.verdict, "", at);
+    this.conclude(this.output.tally.verdict, "", atNs);
   }
 
   /** Ends the run where there is a reason why there was no dialogue at all. */
-  private finishIf(reason: string, at: number): void {
+  private finishIf(reason: string, atNs: number): void {
     if (reason === "") return;
     for (const link of this.connections.all) this.dialogue.lose(link);
-    this.conclude("error", reason, at);
+    this.conclude("error", reason, atNs);
   }
 
-  private conclude(verdict: ReplayVerdict | "interrupted", reason: string, at: number): void {
+  private conclude(verdict: ReplayVerdict | "interrupted", reason: string, atNs: number): void {
     this.finished = true;
     this.dialogue.tellOpen();
-    for (const link of this.connections.all) link.recordClosed(at);
+    for (const link of this.connections.all) link.recordClosed(atNs);
     this.timer.cancel();
     const { fingerprint, forks, values } = this.dialogue;
     const digests = { fingerprint: fingerprint.named, bytes: fingerprint.bytes };

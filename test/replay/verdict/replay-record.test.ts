@@ -9,8 +9,8 @@ const timed = (id: string, recordedAt: number | null, liveAt: number | null) =>
     exchange: {
       step: undefined,
       expectation: undefined,
-      recordedAt,
-      liveAt,
+      recordedAtNs: recordedAt,
+      liveAtNs: liveAt,
       recorded: { call: "", answer: undefined },
       live: { call: "", answer: undefined },
     },

@@ -22,7 +22,7 @@ export interface RunView {
 
 /** A wait for a call. */
 export interface CallWait {
-  readonly due: number;
+  readonly dueNs: number;
   /** Set when it begins. */
   readonly said: AwaitedCall | undefined;
 }
@@ -51,7 +51,7 @@ export class CallWaits {
   }
 
   /** The wait of the step at the front; undefined when it may be done. */
-  waitOf(index: number, step: PlanStep, at: number): CallWait | undefined {
+  waitOf(index: number, step: PlanStep, atNs: number): CallWait | undefined {
     const { cause } = step;
     const expectation = cause === undefined ? undefined : this.plan.expectations[cause.expectation];
     if (cause === undefined || expectation === undefined || this.isIdle(cause)) return undefined;
@@ -66,11 +66,14 @@ export class CallWaits {
       return undefined;
     }
     if (this.waiting?.expectation === cause.expectation)
-      return { due: this.pacing.callDue(this.waiting.since), said: undefined };
-    const due = this.pacing.callDue(at);
-    this.waiting = { expectation: cause.expectation, since: at };
+      return { dueNs: this.pacing.callDueNs(this.waiting.since), said: undefined };
+    const due = this.pacing.callDueNs(atNs);
+    this.waiting = { expectation: cause.expectation, since: atNs };
     // Nothing is said about a wait that takes no time.
-    return { due, said: due > at ? this.words(index, step, cause, expectation, due - at) : undefined };
+    return {
+      dueNs: due,
+      said: due > atNs ? this.words(index, step, cause, expectation, due - atNs) : undefined,
+    };
   }
 
   /** Ends the wait in vain: the steps that follow from the call go without it. */

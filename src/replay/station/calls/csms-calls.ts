@@ -263,8 +263,8 @@ const exchangeOf = (
 ): ComparedExchange => ({
   step: undefined,
   expectation: index,
-  recordedAt: expectation?.at ?? null,
-  liveAt,
+  recordedAtNs: expectation?.atNs ?? null,
+  liveAtNs: liveAt,
   recorded: { call: expectation?.text, answer: expectation?.answer?.text },
   live,
 });

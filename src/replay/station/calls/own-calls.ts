@@ -28,11 +28,11 @@ export interface PreparedMessage {
 /** How a step was sent. */
 interface Sending {
   /** In nanoseconds since the start; null while it is not. */
-  readonly at: number | null;
+  readonly atNs: number | null;
   readonly text: string | undefined;
 }
 
-const notSent: Sending = { at: null, text: undefined };
+const notSent: Sending = { atNs: null, text: undefined };
 
 const typeNames = { "call-result": "CALLRESULT", "call-error": "CALLERROR" } as const;
 
@@ -50,8 +50,8 @@ export function exchangeOf(
   return {
     step: index,
     expectation: undefined,
-    recordedAt: step.at,
-    liveAt: sending.at,
+    recordedAtNs: step.atNs,
+    liveAtNs: sending.atNs,
     recorded: { call: step.out.text, answer: recorded },
     live: { call: sending.text, answer },
   };
@@ -167,8 +167,8 @@ export class OwnCalls {
     this.learn(step, answer);
     const sending = this.sending(index);
     const result = this.compare(step, answer, exchangeOf(index, step, sending, text));
-    const recorded = latencyMs(step.at, step.answer?.at ?? null);
-    const compared = { ...result, latencyMs: { recorded, live: latencyMs(sending.at, atNs) } };
+    const recorded = latencyMs(step.atNs, step.answer?.atNs ?? null);
+    const compared = { ...result, latencyMs: { recorded, live: latencyMs(sending.atNs, atNs) } };
     return { compared, awaited, step: index };
   }
 
@@ -262,8 +262,8 @@ const stray = ({ connection, envelope, atNs, text }: ReceivedAnswer): Compared =
   exchange: {
     step: undefined,
     expectation: undefined,
-    recordedAt: null,
-    liveAt: atNs,
+    recordedAtNs: null,
+    liveAtNs: atNs,
     recorded: { call: undefined, answer: undefined },
     live: { call: text, answer: undefined },
   },

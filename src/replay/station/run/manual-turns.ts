@@ -31,7 +31,7 @@ export class ManualTurns {
     if (this.pacing.options.pace !== "manual" || this.take()) return undefined;
     const next = this.tell(index, step);
     if (next !== undefined) this.output.push({ kind: "step", next });
-    return { why: "step", due: Number.POSITIVE_INFINITY };
+    return { why: "step", dueNs: Number.POSITIVE_INFINITY };
   }
 
   private take(): boolean {

@@ -40,9 +40,9 @@ export class Pacing {
   private vain = 0;
   /** Calls waited for in vain since one came. */
   private vainCalls = 0;
-  private lastProgress = 0;
-  private lastSend = 0;
-  private lastCall: number | undefined;
+  private lastProgressNs = 0;
+  private lastSendNs = 0;
+  private lastCallNs: number | undefined;
   private gapFrom: { readonly recorded: number; readonly live: number } | undefined;
 
   constructor(options: PacingOptions) {
@@ -55,25 +55,25 @@ export class Pacing {
   }
 
   /** A step was done, or an answer came that was waited for. */
-  progress(at: number): void {
-    this.lastProgress = at;
+  progress(atNs: number): void {
+    this.lastProgressNs = atNs;
   }
 
   /** A step with this recorded instant was done. */
-  stepped(recorded: number | null, at: number): void {
-    this.progress(at);
-    if (recorded !== null) this.gapFrom = { recorded, live: at };
+  stepped(recorded: number | null, atNs: number): void {
+    this.progress(atNs);
+    if (recorded !== null) this.gapFrom = { recorded, live: atNs };
   }
 
-  sent(at: number, isCall = false): void {
-    this.lastSend = at;
-    if (isCall) this.lastCall = at;
+  sent(atNs: number, isCall = false): void {
+    this.lastSendNs = atNs;
+    if (isCall) this.lastCallNs = atNs;
   }
 
   /** When the next CALL may be sent without being faster than the target allows. */
-  get rateDue(): number {
+  get rateDueNs(): number {
     const { maxRate } = this.options;
-    return maxRate === undefined || this.lastCall === undefined ? 0 : this.lastCall + 1e9 / maxRate;
+    return maxRate === undefined || this.lastCallNs === undefined ? 0 : this.lastCallNs + 1e9 / maxRate;
   }
 
   waitedInVain(): void {
@@ -86,16 +86,16 @@ export class Pacing {
   }
 
   /** When waiting for an answer ends. */
-  get answerDue(): number {
+  get answerDueNs(): number {
     const { timeoutMs } = this.options;
-    if (this.isHurried) return this.lastSend + timeoutMs * nsPerMs;
+    if (this.isHurried) return this.lastSendNs + timeoutMs * nsPerMs;
     const patienceMs =
       this.vain === 0 ? timeoutMs : Math.min(timeoutMs / shortPatienceShare, shortPatienceMs);
-    return this.lastProgress + patienceMs * nsPerMs;
+    return this.lastProgressNs + patienceMs * nsPerMs;
   }
 
   /** When waiting for a call ends, for a step that has waited since `from`. */
-  callDue(from: number): number {
+  callDueNs(from: number): number {
     const { callTimeoutMs, patient } = this.options.flow ?? usualFlow;
     if (this.isHurried) return from;
     if (patient || this.vainCalls === 0) return from + callTimeoutMs * nsPerMs;
@@ -109,19 +109,19 @@ export class Pacing {
   }
 
   /** When waiting for the upgrade of a dial at this instant ends. */
-  dialDue(dialledAt: number): number {
+  dialDueNs(dialledAt: number): number {
     const due = dialledAt + this.options.timeoutMs * nsPerMs;
-    return this.isHurried ? Math.min(due, this.answerDue) : due;
+    return this.isHurried ? Math.min(due, this.answerDueNs) : due;
   }
 
   /** When waiting for what the CSMS does of its own will ends; no later than the run has to. */
-  graceDue(from: number): number {
+  graceDueNs(from: number): number {
     const due = from + graceMs * nsPerMs;
-    return this.isHurried ? Math.min(due, this.answerDue) : due;
+    return this.isHurried ? Math.min(due, this.answerDueNs) : due;
   }
 
   /** When a step with this recorded instant may be done. */
-  gapDue(recorded: number | null): number {
+  gapDueNs(recorded: number | null): number {
     const { pace, rate } = this.options;
     if (pace !== "timed" || recorded === null || this.gapFrom === undefined || this.isHurried) return 0;
     return this.gapFrom.live + Math.max(0, recorded - this.gapFrom.recorded) / rate;

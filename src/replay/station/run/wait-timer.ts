@@ -24,7 +24,7 @@ export interface StationWait {
     | "step"
     /** What to do without a call. */
     | "person";
-  readonly due: number;
+  readonly dueNs: number;
 }
 
 /** Waits that only the recording wants, or that a station only sleeps through. */
@@ -46,13 +46,13 @@ export class WaitTimer {
   }
 
   /** Waits; the same wait again changes nothing. */
-  set(wait: StationWait, at: number): void {
-    if (this.wait?.why === wait.why && this.wait.due === wait.due) return;
-    if (wait.due === Number.POSITIVE_INFINITY) this.cancel();
+  set(wait: StationWait, atNs: number): void {
+    if (this.wait?.why === wait.why && this.wait.dueNs === wait.dueNs) return;
+    if (wait.dueNs === Number.POSITIVE_INFINITY) this.cancel();
     this.wait = wait;
     this.count++;
-    if (wait.due === Number.POSITIVE_INFINITY) return;
-    const ms = timerMs(at, wait.due);
+    if (wait.dueNs === Number.POSITIVE_INFINITY) return;
+    const ms = timerMs(atNs, wait.dueNs);
     this.output.push({ kind: "timer", id: this.id, ms, skippable: skippable.includes(wait.why) });
   }
 
@@ -60,11 +60,11 @@ export class WaitTimer {
    * A timer went off; gives the wait that is over by that. A timer may go off a little early, and is set anew
    * then; a gap may be longer than any timer.
    */
-  fired(id: string, at: number): StationWait | undefined {
+  fired(id: string, atNs: number): StationWait | undefined {
     const { wait } = this;
     if (id !== this.id || wait === undefined) return undefined;
     this.wait = undefined;
-    return wait.due <= at ? wait : undefined;
+    return wait.dueNs <= atNs ? wait : undefined;
   }
 
   /** Waits for nothing any more. */

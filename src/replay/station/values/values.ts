@@ -50,7 +50,7 @@ const dayMs = 86_400_000;
 /** The values of a run. */
 export class Values {
   /** The instant of the event that is being handled, in nanoseconds since the run's start. */
-  at = 0;
+  atNs = 0;
   /** Whether a CSMS was asked for the id of a transaction. */
   startsTransactions = false;
   private readonly plan: Plan;
@@ -193,7 +193,7 @@ export class Values {
       case "made":
         return `{{${place.name}}}`;
       case "time":
-        return `{{time+${Math.floor((place.ms - (this.plan.times?.earliest ?? 0)) / 1000)}}}`;
+        return `{{time+${Math.floor((place.ms - (this.plan.times?.earliestMs ?? 0)) / 1000)}}}`;
       case "meter":
         // A register is named by what it was: the same in every run, and told apart from others.
         return undefined;
@@ -209,12 +209,12 @@ export class Values {
 
   /** One offset for the whole run, fixed when it is asked for first. */
   private get seconds(): number {
-    this.offset ??= { seconds: this.secondsFrom(this.now), fixedAt: this.at };
+    this.offset ??= { seconds: this.secondsFrom(this.now), fixedAt: this.atNs };
     return this.offset.seconds;
   }
 
   private get now(): number {
-    return this.clock ?? this.headClock ?? this.options.startedMs + this.at / 1e6;
+    return this.clock ?? this.headClock ?? this.options.startedMs + this.atNs / 1e6;
   }
 
   private secondsFrom(now: number): number {
@@ -224,30 +224,30 @@ export class Values {
       case "keep":
         return 0;
       case "end-now":
-        return Math.floor((now - times.latest) / 1000);
+        return Math.floor((now - times.latestMs) / 1000);
       case "start-now":
-        return Math.floor((now - times.first) / 1000);
+        return Math.floor((now - times.firstMs) / 1000);
       case "days":
-        return (Math.floor((now - times.latest) / dayMs) * dayMs) / 1000;
+        return (Math.floor((now - times.latestMs) / dayMs) * dayMs) / 1000;
     }
   }
 
   /** A date for a message of the run's own, in the style of one that was sent: now, as far as the run has come. */
   ownDate(sample: string): string {
     const { time } = this.options;
-    const reached = time === "end-now" ? this.plan.times?.latest : this.latestSent;
+    const reached = time === "end-now" ? this.plan.times?.latestMs : this.latestSent;
     if (reached === undefined) return dateLike(sample, this.now);
     return dateLike(sample, reached + this.seconds * 1000);
   }
 
   /** What the next run has to know of this one. */
-  get left(): { readonly stopped: ReadonlyMap<string, string>; readonly freeAt: number | undefined } {
+  get left(): { readonly stopped: ReadonlyMap<string, string>; readonly freeAtNs: number | undefined } {
     const { time } = this.options;
     const isNow = time === "end-now" || time === "start-now";
     // Dates are moved by whole seconds, and a CSMS knows a 1.6 transaction by its start: in another second it is another.
     const isBusy = this.startsTransactions && this.offset !== undefined && isNow;
-    const freeAt = isBusy ? (this.offset?.fixedAt ?? 0) + 1e9 : undefined;
-    return { stopped: this.stops, freeAt };
+    const freeAtNs = isBusy ? (this.offset?.fixedAt ?? 0) + 1e9 : undefined;
+    return { stopped: this.stops, freeAtNs };
   }
 
   /** Whether transactions stay open at the end. */

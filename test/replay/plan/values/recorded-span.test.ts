@@ -49,7 +49,7 @@ test("an import is dated by its log, else by what its messages say", () => {
 });
 
 test("dates of thirty days around it are plausible", () => {
-  const span = { from: 0, to: 86_400_000 };
+  const span = { fromMs: 0, toMs: 86_400_000 };
   const days = (count: number): boolean => isPlausible(count * 86_400_000, span);
   expect([-31, -30, 0, 31, 32].map(days)).toEqual([false, true, true, true, false]);
 });

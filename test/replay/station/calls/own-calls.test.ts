@@ -55,7 +55,7 @@ test("an answer that was given up is still compared, and a lost one is missing",
 });
 test("an answer tells how long it took, then and now, and both texts of its exchange", () => {
   const own = new OwnCalls(plan);
-  own.sent(1, step(1), { at: 5_000_000, text: "sent now" });
+  own.sent(1, step(1), { atNs: 5_000_000, text: "sent now" });
   const text = '[3,"a",{"idTagInfo":{"status":"Accepted"}}]';
   const { compared } = own.answer(receivedAnswer(text, 1, 7_500_000));
   expect(compared.latencyMs).toEqual({ recorded: 1, live: 2.5 });

@@ -12,9 +12,9 @@ const timer = (): { timer: WaitTimer; said: () => readonly StationCommand[] } =>
 
 test("the same wait sets one timer, and only gaps and boots may be jumped over", () => {
   const { timer: one, said } = timer();
-  one.set({ why: "gap", due: 5 * ms }, 0);
-  one.set({ why: "gap", due: 5 * ms }, ms);
-  one.set({ why: "answer", due: 5 * ms }, ms);
+  one.set({ why: "gap", dueNs: 5 * ms }, 0);
+  one.set({ why: "gap", dueNs: 5 * ms }, ms);
+  one.set({ why: "answer", dueNs: 5 * ms }, ms);
   expect(said()).toEqual([
     { kind: "timer", id: "wait-1", ms: 5, skippable: true },
     { kind: "timer", id: "wait-2", ms: 4, skippable: false },
@@ -26,15 +26,15 @@ test("the same wait sets one timer, and only gaps and boots may be jumped over",
 
 test("a timer that goes off early, or is shorter than its wait, ends no wait", () => {
   const { timer: one, said } = timer();
-  one.set({ why: "gap", due: 2 ** 40 * ms }, 0);
+  one.set({ why: "gap", dueNs: 2 ** 40 * ms }, 0);
   expect(said()).toMatchObject([{ ms: 2 ** 31 - 1 }]);
   expect(one.fired("wait-1", ms)).toBeUndefined();
 });
 
 test("a wait for a person sets none, and takes back the one before it", () => {
   const { timer: one, said } = timer();
-  one.set({ why: "call", due: ms }, 0);
-  one.set({ why: "person", due: Number.POSITIVE_INFINITY }, 0);
+  one.set({ why: "call", dueNs: ms }, 0);
+  one.set({ why: "person", dueNs: Number.POSITIVE_INFINITY }, 0);
   expect(said().map(({ kind }) => kind)).toEqual(["timer", "cancel"]);
   expect(one.current?.why).toBe("person");
   one.clear();
@@ -46,7 +46,7 @@ test("a virtual clock may jump over what the recording wants, and over nothing t
   const output = new StationOutput();
   const timer = new WaitTimer(output);
   const whys = ["gap", "boot", "rate", "retry", "answer", "call", "goodbye"] as const;
-  for (const [index, why] of whys.entries()) timer.set({ why, due: (index + 1) * 1e6 }, 0);
+  for (const [index, why] of whys.entries()) timer.set({ why, dueNs: (index + 1) * 1e6 }, 0);
   const skippable = output.take().flatMap((command) => (command.kind === "timer" ? [command.skippable] : []));
   expect(skippable).toEqual([true, true, false, false, false, false, false]);
 });

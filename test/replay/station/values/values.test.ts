@@ -153,7 +153,7 @@ describe("dates", () => {
   test("without a clock of the CSMS go by the head of its upgrade, else by ours, and one offset lasts", () => {
     expect(dates({ time: "end-now" })[1]).toBe("2027-01-01T02:00:00+02:00");
     const run = valueRun(recording, { time: "end-now", startedMs: Date.parse("2028-01-01T00:00:00Z") });
-    run.values.at = 5e9;
+    run.values.atNs = 5e9;
     expect(run.send(1).text).toContain("2028-01-01T02:00:05+02:00");
     run.values.hearClock("2029-01-01T00:00:00Z");
     expect(run.send(0).text).toContain("2027-12-31T23:30:05.900Z");
@@ -170,11 +170,11 @@ describe("dates", () => {
 
   test("leave the next run another second, where a CSMS knows a transaction by its start", () => {
     const run = valueRun(recording, { time: "end-now" });
-    run.values.at = 3e9;
+    run.values.atNs = 3e9;
     run.send(0);
-    expect(run.values.left.freeAt).toBeUndefined();
+    expect(run.values.left.freeAtNs).toBeUndefined();
     run.values.startsTransactions = true;
-    expect(run.values.left.freeAt).toBe(4e9);
+    expect(run.values.left.freeAtNs).toBe(4e9);
   });
 });
 
