@@ -115,7 +115,7 @@ class Runner implements RunningReplay {
   }
 
   answer(answer: "send" | "skip" | "fail"): void {
-    this.feed({ kind: "asked", atNs: this.run.clock.now(), answer });
+    this.feed({ kind: "operator-answer", atNs: this.run.clock.now(), answer });
   }
 
   private feed(event: StationEvent): void {

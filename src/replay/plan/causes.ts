@@ -136,7 +136,7 @@ class CauseFinder {
     for (const row of rows) {
       const list = this.asked.get(`${row.generation} ${row.call}`) ?? [];
       const asked = list.findLast(
-        (one) => one.connection <= connection && !one.spent.has(row) && row.fits(one.payload, told),
+        (one) => one.connection <= connection && !one.spent.has(row) && row.matches(one.payload, told),
       );
       if (asked !== undefined && asked.expectation > (best?.asked.expectation ?? -1)) best = { asked, row };
     }

@@ -1,14 +1,14 @@
-// The simulated charge point as a machine: follows its plan step by step, answers the CSMS, compares, and ends
-// with a verdict. All transitions of a run stand in this file; it sees time only in its events.
+// The simulated charge point as a machine: it follows its plan step by step, answers the CSMS, compares, and ends with
+// a verdict. All transitions of a run are in this file. It knows the time only from its events.
 //
 //   dial -> dialled -> (call | other)* -> end -> ended -> dial ... -> finish
 //
-// Rules of this file: steps are done in the plan's order and one at a time; the step at the front waits for its
-// hard causes, and for the call that it follows from (design section 6); every wait has an end but those for a
-// person, so a run always comes to a verdict.
+// Steps are done one at a time, in the plan's order. The step at the front waits for the answers that it needs and for
+// the CSMS call that caused it. Every wait ends, except a wait for the operator, so every run comes to a verdict.
 
 import { assertNever } from "../../base/assert-never.js";
 import type { Machine } from "../../base/machine.js";
+import { plural } from "../../text/plural.js";
 import type { CallStep, DialStep, EndStep, OtherStep, Plan, PlanStep } from "../plan/plan.js";
 import type { ReplayVerdict, StationCommand, StationEvent } from "../protocol.js";
 import { type Judgement, plainJudgement } from "../verdict/judgement.js";
@@ -17,21 +17,21 @@ import { CallWaits } from "./calls/call-waits.js";
 import { type ConnectionOptions, Connections } from "./connections.js";
 import { Dialogue } from "./dialogue.js";
 import type { Link } from "./link/link.js";
-import { type EarlyEnd, Parting } from "./parting.js";
 import { usualFlow } from "./run/flow.js";
 import { ManualTurns } from "./run/manual-turns.js";
 import { Pacing, type PacingOptions } from "./run/pacing.js";
 import { StationOutput } from "./run/station-output.js";
 import { type StationWait, WaitTimer } from "./run/wait-timer.js";
+import { type EarlyEnd, Shutdown } from "./shutdown.js";
 import type { ValueOptions } from "./values/value-options.js";
 import { asRecorded } from "./values/values.js";
 
-/** What a station is given. */
+/** What a station is made with. */
 export interface StationOptions extends PacingOptions, ConnectionOptions {
   readonly plan: Plan;
-  /** What must not count, and what is known to fail; nothing where it is absent. */
+  /** What is ignored, and which failures are expected; nothing unless given. */
   readonly judgement?: Judgement | undefined;
-  /** How values are made; everything as recorded unless given. */
+  /** How values are made; all as recorded unless given. */
   readonly values?: ValueOptions | undefined;
 }
 
@@ -48,12 +48,12 @@ class Station implements Machine<StationEvent, StationCommand> {
   private readonly output: StationOutput;
   private readonly connections: Connections;
   private readonly timer: WaitTimer;
-  private readonly parting: Parting;
+  private readonly shutdown: Shutdown;
   /** The last step that is not the end of a connection. */
   private readonly lastSending: number;
   private next = 0;
   private dialledAtNs = 0;
-  /** When the end step at the front began to wait for the CSMS. */
+  /** When the end step at the front began to wait for the CSMS; undefined while it does not. */
   private graceFromNs: number | undefined;
   private graceSpent = false;
   private closeSpent = false;
@@ -68,29 +68,29 @@ class Station implements Machine<StationEvent, StationCommand> {
     this.dialogue = new Dialogue(plan, this.output, { sha256, making, ignores: judgement.ignores });
     this.pacing = new Pacing(options);
     this.calls = new CallWaits(plan, this.pacing, {
-      hasCome: (expectation) => this.dialogue.csms.hasCome(expectation),
+      hasCome: (expectation) => this.dialogue.csmsCalls.hasCome(expectation),
       canCome: () => this.connections.isAnyOpen,
-      liveValue: (slot) => this.dialogue.values.live(slot),
+      liveValue: (slot) => this.dialogue.values.liveValue(slot),
     });
     this.connections = new Connections(options, this.dialogue, this.output);
     const { dialogue, connections, pacing, output } = this;
     this.boots = new BootFlow({ dialogue, connections, pacing, output });
     this.turns = new ManualTurns(pacing, output);
     this.timer = new WaitTimer(output);
-    this.parting = new Parting({ dialogue, connections, pacing, timer: this.timer });
+    this.shutdown = new Shutdown({ dialogue, connections, pacing, timer: this.timer });
     this.lastSending = this.steps.findLastIndex((step) => step.kind !== "end");
   }
 
   handle(event: StationEvent): readonly StationCommand[] {
     if (!this.finished) this.take(event);
-    const { over } = this.parting;
-    if (over !== undefined && !this.finished) this.goodbye(over, event.atNs);
+    const { finishedWith } = this.shutdown;
+    if (finishedWith !== undefined && !this.finished) this.closeAndConclude(finishedWith, event.atNs);
     if (!this.isEnding) this.advance(event.atNs);
     return this.output.take();
   }
 
   private get isEnding(): boolean {
-    return this.finished || this.parting.isUnderWay;
+    return this.finished || this.shutdown.isRunning;
   }
 
   private take(event: StationEvent): void {
@@ -113,15 +113,15 @@ class Station implements Machine<StationEvent, StationCommand> {
         this.connections.ended(event.connection, event.how, event.atNs);
         return;
       case "timer": {
-        const wait = this.timer.fired(event.id, event.atNs);
+        const wait = this.timer.over(event.id, event.atNs);
         if (wait !== undefined) this.over(wait, event.atNs);
         return;
       }
       case "step":
         this.turns.release(event.all);
         return;
-      case "asked":
-        if (this.timer.current?.why === "person") this.callMissing(event.answer, event.atNs);
+      case "operator-answer":
+        if (this.timer.current?.why === "operator") this.callMissing(event.answer, event.atNs);
         return;
       case "stop":
         this.leave("interrupted", event.atNs);
@@ -136,16 +136,16 @@ class Station implements Machine<StationEvent, StationCommand> {
     if (link === undefined) return;
     for (const item of link.receive(chunk, atNs)) {
       if (this.dialogue.receive(link, item, atNs)) this.pacing.progress(atNs);
-      this.sendMade(link, atNs);
+      this.sendExtra(link, atNs);
     }
   }
 
-  /** What is made beside the plan goes no faster than the plan. */
-  private sendMade(link: Link, atNs: number): StationWait | undefined {
-    const { rateDueNs: rateDue } = this.pacing;
-    if (rateDue > atNs)
-      return this.dialogue.made.isDue(link.step.connection) ? { why: "rate", dueNs: rateDue } : undefined;
-    if (this.dialogue.sendMade(link, atNs)) this.pacing.sent(atNs, true);
+  /** Sends a CALL that the plan does not have, no faster than the CALLs of the plan. */
+  private sendExtra(link: Link, atNs: number): StationWait | undefined {
+    const dueNs = this.pacing.rateDueNs;
+    if (dueNs > atNs)
+      return this.dialogue.extra.isDue(link.step.connection) ? { why: "rate", dueNs } : undefined;
+    if (this.dialogue.sendExtra(link, atNs)) this.pacing.sent(atNs, true);
     return undefined;
   }
 
@@ -172,7 +172,7 @@ class Station implements Machine<StationEvent, StationCommand> {
   private stepped(step: PlanStep, atNs: number): void {
     this.next++;
     this.graceFromNs = undefined;
-    if (this.timer.current?.why === "person") this.timer.clear();
+    if (this.timer.current?.why === "operator") this.timer.clear();
     this.pacing.stepped(step.atNs, atNs);
     if (this.next % stepsPerProgress === 0)
       this.output.report({ kind: "progress", done: this.next, of: this.steps.length });
@@ -194,30 +194,30 @@ class Station implements Machine<StationEvent, StationCommand> {
     }
   }
 
-  /** What every step waits for at last: its recorded time, then the call that it follows from. */
+  /** What every step waits for last: its recorded time, then the CSMS call that caused it. */
   private gapOrCall(step: PlanStep, atNs: number): StationWait | undefined {
-    const due = this.pacing.gapDueNs(step.atNs);
-    if (due > atNs) return { why: "gap", dueNs: due };
-    const call = this.calls.waitOf(this.next, step, atNs);
-    if (call?.said !== undefined) this.output.report(call.said);
+    const dueNs = this.pacing.gapDueNs(step.atNs);
+    if (dueNs > atNs) return { why: "gap", dueNs };
+    const call = this.calls.waitFor(this.next, step, atNs);
+    if (call?.begun !== undefined) this.output.report(call.begun);
     if (call === undefined) return undefined;
-    // A person who was asked has all the time there is.
-    if (this.timer.current?.why === "person") return this.timer.current;
+    // The operator has been asked, and has unlimited time.
+    if (this.timer.current?.why === "operator") return this.timer.current;
     return { why: "call", dueNs: call.dueNs };
   }
 
-  /** A wait came to its end in vain. */
+  /** A wait has timed out. */
   private over(wait: StationWait, atNs: number): void {
     this.timer.clear();
     switch (wait.why) {
       case "answer":
-        this.pacing.waitedInVain();
+        this.pacing.timedOut();
         this.pacing.progress(atNs);
         this.boots.giveUp();
-        this.output.note("gave-up", `gave up waiting for ${this.dialogue.giveUp()} answer(s)`);
+        this.output.note("gave-up", `gave up waiting for ${plural(this.dialogue.giveUp(), "answer")}`);
         return;
       case "dial":
-        this.pacing.hurry();
+        this.pacing.skipWaits();
         this.finishIf(this.connections.abandonDials(atNs), atNs);
         return;
       case "grace":
@@ -231,16 +231,16 @@ class Station implements Machine<StationEvent, StationCommand> {
         this.callMissing(this.calls.policy, atNs);
         return;
       case "boot":
-        this.boots.sendAgain(atNs);
+        this.boots.resend(atNs);
         return;
-      case "goodbye":
+      case "shutdown":
         this.dialogue.closing.giveUp();
         return;
       case "gap":
       case "rate":
       case "retry":
       case "step":
-      case "person":
+      case "operator":
         return;
       default:
         assertNever(wait.why);
@@ -254,8 +254,8 @@ class Station implements Machine<StationEvent, StationCommand> {
       return link.state === "dialling"
         ? { why: "dial", dueNs: pacing.dialDueNs(this.dialledAtNs) }
         : undefined;
-    const { retryAtNs: retryAt } = this.connections;
-    if (retryAt > atNs) return { why: "retry", dueNs: retryAt };
+    const { retryAtNs } = this.connections;
+    if (retryAtNs > atNs) return { why: "retry", dueNs: retryAtNs };
     const wait = this.gapOrCall(step, atNs);
     if (wait !== undefined) return wait;
     this.connections.dial(step);
@@ -272,26 +272,23 @@ class Station implements Machine<StationEvent, StationCommand> {
       dialogue.unsent(this.next, step, skipped ?? "not sent: the connection was over", skipped === undefined);
       return undefined;
     }
-    this.sendMade(link, atNs);
-    if (step.kind === "call" && !pacing.isHurried && this.isHeld(step))
+    this.sendExtra(link, atNs);
+    if (step.kind === "call" && !pacing.skipsWaits && this.mustWait(step))
       return { why: "answer", dueNs: pacing.answerDueNs };
-    const wait = this.gapOrCall(step, atNs) ?? this.rate(step, atNs) ?? this.turns.wait(this.next, step);
+    const isTooFast = step.kind === "call" && pacing.rateDueNs > atNs;
+    const rate = isTooFast ? ({ why: "rate", dueNs: pacing.rateDueNs } as const) : undefined;
+    const wait = this.gapOrCall(step, atNs) ?? rate ?? this.turns.wait(this.next, step);
     if (wait !== undefined) return wait;
     dialogue.send(link, this.next, step, atNs);
     pacing.sent(atNs, step.kind === "call");
     return undefined;
   }
 
-  private rate(step: CallStep | OtherStep, atNs: number): StationWait | undefined {
-    const { rateDueNs: rateDue } = this.pacing;
-    return step.kind === "call" && rateDue > atNs ? { why: "rate", dueNs: rateDue } : undefined;
-  }
-
-  private isHeld(step: CallStep): boolean {
+  private mustWait(step: CallStep): boolean {
     const valuesOnly = this.pacing.options.pace === "asap";
     return (
-      this.dialogue.own.isHeld(step, valuesOnly) ||
-      (!valuesOnly && this.dialogue.made.isOpen(step.connection))
+      this.dialogue.calls.mustWait(step, valuesOnly) ||
+      (!valuesOnly && this.dialogue.extra.isOpen(step.connection))
     );
   }
 
@@ -301,19 +298,19 @@ class Station implements Machine<StationEvent, StationCommand> {
     if (link === undefined || link.state === "dead") return undefined;
     if (link.state === "closing") return this.closingWait();
     const isLast = this.next > this.lastSending;
-    const made = this.sendMade(link, atNs);
+    const made = this.sendExtra(link, atNs);
     if (made !== undefined) return made;
-    const isOwed = dialogue.own.isOwed(step.connection) || dialogue.made.isOpen(step.connection);
-    if (isOwed && (isLast || !pacing.isHurried)) return { why: "answer", dueNs: pacing.answerDueNs };
+    const isOwed = dialogue.calls.isAwaiting(step.connection) || dialogue.extra.isOpen(step.connection);
+    if (isOwed && (isLast || !pacing.skipsWaits)) return { why: "answer", dueNs: pacing.answerDueNs };
     const wait = this.gapOrCall(step, atNs);
     if (wait !== undefined) return wait;
-    if (isLast && this.parting.closesTransactions(atNs)) return { why: "answer", dueNs: pacing.answerDueNs };
-    const mayComeYet = step.how.kind === "by-csms" || dialogue.csms.isExpecting(step.connection);
+    if (isLast && this.shutdown.endTransactions(atNs)) return { why: "answer", dueNs: pacing.answerDueNs };
+    const mayComeYet = step.how.kind === "by-csms" || dialogue.csmsCalls.isExpecting(step.connection);
     this.graceFromNs ??= atNs;
     if (mayComeYet && !this.graceSpent) return { why: "grace", dueNs: pacing.graceDueNs(this.graceFromNs) };
     link.endAs(step.how, atNs);
     if (step.how.kind === "reset") {
-      dialogue.lose(link);
+      dialogue.dropLink(link);
       return undefined;
     }
     this.graceFromNs = atNs;
@@ -324,7 +321,7 @@ class Station implements Machine<StationEvent, StationCommand> {
     return { why: "closing", dueNs: this.closeSpent ? 0 : this.pacing.graceDueNs(this.graceFromNs ?? 0) };
   }
 
-  // --- a call that stays out ------------------------------------------------------------------------------
+  // --- a call that does not come --------------------------------------------------------------------------
 
   private callMissing(what: "send" | "skip" | "fail" | "ask", atNs: number): void {
     const step = this.steps[this.next];
@@ -334,11 +331,13 @@ class Station implements Machine<StationEvent, StationCommand> {
     if (waiting === undefined) return;
     if (what === "ask") {
       this.output.push({ kind: "ask", waiting });
-      this.timer.set({ why: "person", dueNs: Number.POSITIVE_INFINITY }, atNs);
+      this.timer.set({ why: "operator", dueNs: Number.POSITIVE_INFINITY }, atNs);
       return;
     }
-    const words = { send: "sent without it", skip: "left out", fail: "the run ends here" }[what];
-    this.output.note("call-missing", `the CSMS did not call ${waiting.for}: ${waiting.because}: ${words}`);
+    const words = { send: "is sent without it", skip: "is left out", fail: "is not sent: the run ends" }[
+      what
+    ];
+    this.output.note("call-missing", `the CSMS did not call ${waiting.for}; ${waiting.because} ${words}`);
     if (what === "send") this.calls.giveUp();
     else if (what === "skip") this.calls.skip(this.next);
     else this.fail(atNs);
@@ -349,10 +348,7 @@ class Station implements Machine<StationEvent, StationCommand> {
   private stopsAtFork(atNs: number): boolean {
     const { onFork } = this.pacing.options.flow ?? usualFlow;
     if (onFork !== "stop" || this.output.tally.counts.forks === 0) return false;
-    this.output.note(
-      "stopped",
-      `stopped at the fork; ${this.steps.length - this.next} step(s) were not done`,
-    );
+    this.output.note("stopped", `stopped at the fork; ${this.steps.length - this.next} steps were not done`);
     this.fail(atNs);
     return true;
   }
@@ -363,41 +359,41 @@ class Station implements Machine<StationEvent, StationCommand> {
   }
 
   private leave(word: EarlyEnd, atNs: number): void {
-    if (!this.parting.leave(word, atNs)) this.goodbye(word, atNs);
+    if (!this.shutdown.begin(word, atNs)) this.closeAndConclude(word, atNs);
   }
 
-  private goodbye(word: EarlyEnd, atNs: number): void {
+  private closeAndConclude(word: EarlyEnd, atNs: number): void {
     this.connections.closeAll(atNs);
     this.conclude(word, "", atNs);
   }
 
   private finish(atNs: number): void {
-    for (const link of this.connections.all) this.dialogue.lose(link);
-    this.dialogue.tellMissing();
+    for (const link of this.connections.all) this.dialogue.dropLink(link);
+    this.dialogue.reportMissing();
     this.conclude(this.output.tally.verdict, "", atNs);
   }
 
-  /** Ends the run where there is a reason why there was no dialogue at all. */
+  /** Ends the run if there is a reason why there can be no dialogue at all; "": there is none. */
   private finishIf(reason: string, atNs: number): void {
     if (reason === "") return;
-    for (const link of this.connections.all) this.dialogue.lose(link);
+    for (const link of this.connections.all) this.dialogue.dropLink(link);
     this.conclude("error", reason, atNs);
   }
 
   private conclude(verdict: ReplayVerdict | "interrupted", reason: string, atNs: number): void {
     this.finished = true;
-    this.dialogue.tellOpen();
+    this.dialogue.noteOpenTransactions();
     for (const link of this.connections.all) link.recordClosed(atNs);
     this.timer.cancel();
     const { fingerprint, forks, values } = this.dialogue;
     const digests = { fingerprint: fingerprint.named, bytes: fingerprint.bytes };
     const { counts } = this.output.tally;
-    const outcome = { verdict, reason, counts, forks: forks.counts, ...digests, ...values.left };
+    const outcome = { verdict, reason, counts, forks: forks.counts, ...digests, ...values.forNextRun };
     this.output.push({ kind: "finish", outcome });
   }
 }
 
-/** Makes a station that follows a plan; it begins with the event `start`. */
+/** Makes a station that follows a plan; its first event is `start`. */
 export function createStation(options: StationOptions): Machine<StationEvent, StationCommand> {
   return new Station(options);
 }

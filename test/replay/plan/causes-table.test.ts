@@ -38,7 +38,7 @@ describe("the rows of the table", () => {
   test("take any payload", () => {
     fc.assert(
       fc.property(fc.anything(), fc.anything(), (call, payload) => {
-        for (const row of causeRows) expect(typeof row.fits(call, { payload })).toBe("boolean");
+        for (const row of causeRows) expect(typeof row.matches(call, { payload })).toBe("boolean");
         connectorOf(payload);
         statusIn(payload);
       }),

@@ -1,5 +1,5 @@
 // A player for the simulated charge point. Lines of its playbooks:
-//   >> 5 start | dialled 1 | refused 1 401 | refused 1 503 again in 2000 | unreachable 1 | says 1 TEXT | sends 1 HEX | ends 1 | resets 1 | timer | stop | step | step all | asked skip
+//   >> 5 start | dialled 1 | refused 1 401 | refused 1 503 again in 2000 | unreachable 1 | says 1 TEXT | sends 1 HEX | ends 1 | resets 1 | timer | stop | step | step all | operator skip
 //   << dial 1 | send 1 TEXT | send 1 close 1000 | end 1 | reset 1 | timer 30000 | RESULT > ACTION /pointer | note CODE | finish pass
 //   << waiting ACTION PAYLOAD | ask ACTION | step ACTION | fork 1 ACTION RECORDED -> LIVE, 3 behind
 // The number behind `>>` is the time in milliseconds.
@@ -103,8 +103,8 @@ const eventOf = (line: string, timer: string): StationEvent => {
       return { kind, atNs };
     case "step":
       return { kind, atNs, all: words === "all" };
-    case "asked":
-      return { kind, atNs, answer: words as "send" | "skip" | "fail" };
+    case "operator":
+      return { kind: "operator-answer", atNs, answer: words as "send" | "skip" | "fail" };
     case "timer":
       return { kind, atNs, id: timer };
     case "dialled":

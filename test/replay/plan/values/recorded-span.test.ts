@@ -30,7 +30,7 @@ const withoutTimes = recording.map((entry): Entry => {
 
 test("a recording is dated by the recorder's clock", () => {
   const from = Date.parse("2026-01-01T00:00:00Z");
-  expect(spanOf(recording)).toEqual({ from, to: from + 5000 });
+  expect(spanOf(recording)).toEqual({ from, toMs: from + 5000 });
 });
 
 test("an import is dated by its log, else by what its messages say", () => {
@@ -38,12 +38,12 @@ test("an import is dated by its log, else by what its messages say", () => {
     (entry, i): Entry => (entry.kind === "frame" ? { ...entry, loggedAt: `2025-03-0${i}T00:00:00Z` } : entry),
   );
   expect(spanOf(logged)).toEqual({
-    from: Date.parse("2025-03-02T00:00:00Z"),
-    to: Date.parse("2025-03-05T00:00:00Z"),
+    fromMs: Date.parse("2025-03-02T00:00:00Z"),
+    toMs: Date.parse("2025-03-05T00:00:00Z"),
   });
   expect(spanOf(withoutTimes)).toEqual({
-    from: Date.parse("2024-06-01T10:00:00Z"),
-    to: Date.parse("2024-06-02T10:00:00Z"),
+    fromMs: Date.parse("2024-06-01T10:00:00Z"),
+    toMs: Date.parse("2024-06-02T10:00:00Z"),
   });
   expect(spanOf([])).toBeUndefined();
 });

@@ -1,6 +1,6 @@
 // How long a run waits, and that every wait ends: the clockwork alone, and a station that meets trouble.
 import { describe, expect, test } from "vitest";
-import { mostVainWaits, Pacing } from "../../../../src/replay/station/run/pacing.js";
+import { maxTimeouts, Pacing } from "../../../../src/replay/station/run/pacing.js";
 import { dialogueRecording } from "../../../support/cassettes/dialogue-recording.js";
 import { play } from "../../../support/worlds/playbook.js";
 import { stationPlayer } from "../../../support/worlds/station-player.js";
@@ -13,10 +13,10 @@ describe("the clockwork", () => {
     pacing.sent(5 * ms);
     pacing.progress(10 * ms);
     expect(pacing.answerDueNs).toBe(30_010 * ms);
-    pacing.waitedInVain();
+    pacing.timedOut();
     expect(pacing.answerDueNs).toBe(1010 * ms);
-    for (let i = 1; i < mostVainWaits; i++) pacing.waitedInVain();
-    expect(pacing.isHurried).toBe(true);
+    for (let i = 1; i < maxTimeouts; i++) pacing.timedOut();
+    expect(pacing.skipsWaits).toBe(true);
     expect(pacing.answerDueNs).toBe(30_005 * ms);
   });
 
@@ -28,7 +28,7 @@ describe("the clockwork", () => {
     expect(timed.gapDueNs(50 * ms)).toBe(7 * ms);
     timed.stepped(null, 9 * ms);
     expect(timed.gapDueNs(300 * ms)).toBe(27 * ms);
-    timed.hurry();
+    timed.skipWaits();
     expect(timed.gapDueNs(300 * ms)).toBe(0);
     const lockstep = new Pacing({ pace: "lockstep", rate: 10, timeoutMs: 1000 });
     lockstep.stepped(100 * ms, 7 * ms);
