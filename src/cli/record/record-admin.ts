@@ -253,7 +253,7 @@ export class Controls {
       const note = textNote(event.source);
       this.registry.noteAll(note.code, note.message);
     }
-    this.admin?.tell({ code, message, ids });
+    this.admin?.onRuleChange(event);
     if (code === "rules-armed") this.warn(ids);
   }
 

@@ -60,7 +60,7 @@ const describeDecision = (entry: Extract<Entry, { kind: "decision" }>, identity:
 const hear = (run: Run, entry: Entry, identity: string | null): void => {
   run.entries++;
   run.live?.hear(entry, identity);
-  run.controls.sink?.hear(entry, identity);
+  run.controls.sink?.onEntry(entry, identity);
   if (run.options.json === true) run.session.tick(jsonLine({ identity, ...entryToJson(entry) }));
   if (entry.kind === "decision") {
     run.decisions++;
@@ -97,7 +97,7 @@ export function makeRunCassettes(run: Run): RunCassettes {
         );
       if (lost > 0) run.session.err(`ocpp-vcr: ${lost} entries of ${path} are lost`);
       run.recordFailed = true;
-      if (lost > 0) run.controls.sink?.lost(lost);
+      if (lost > 0) run.controls.sink?.onEntriesLost(lost);
       if (options.onRecordError === "stop") run.stop();
     },
   });
