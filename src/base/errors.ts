@@ -74,3 +74,24 @@ export class VcrError extends Error {
     return errorCodes[this.code];
   }
 }
+
+/** The message of anything that was thrown; `String(error)` for a value that is no Error. */
+export function errorText(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** The stack trace of anything that was thrown; its text where there is none. */
+export function errorTrace(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** The thrown value as an Error: itself, or a new one with its text. */
+export function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}
+
+/** The `code` of a thrown value that has one, like the system's `ENOENT`. */
+export function systemErrorCode(error: unknown): string | undefined {
+  const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
+  return typeof code === "string" ? code : undefined;
+}

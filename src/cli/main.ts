@@ -1,7 +1,7 @@
 // The program: its commands, and the one place where errors become words and exit codes.
 
 import { Command, CommanderError } from "commander";
-import { VcrError } from "../base/errors.js";
+import { errorTrace, VcrError } from "../base/errors.js";
 import { type CliSession, createSession, raiseExitCode } from "./common/session.js";
 import { packageVersion } from "./common/version.js";
 import { fillSettings, isSettingsFile } from "./settings.js";
@@ -66,9 +66,7 @@ const explain = (session: CliSession, error: unknown): number => {
     if (error.hint !== "") session.err(`  ${error.hint}`);
     return error.exitCode;
   }
-  session.err(
-    `ocpp-vcr: a defect of ours: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-  );
+  session.err(`ocpp-vcr: a defect of ours: ${errorTrace(error)}`);
   return 1;
 };
 

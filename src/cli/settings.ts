@@ -6,7 +6,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { Command, Option } from "commander";
 import { parse } from "yaml";
-import { VcrError } from "../base/errors.js";
+import { errorText, VcrError } from "../base/errors.js";
 import { nearest } from "../text/nearest.js";
 
 const standardFile = "ocpp-vcr.yaml";
@@ -22,12 +22,7 @@ const readFile = (path: string): Settings => {
   try {
     content = parse(readFileSync(path, "utf8"), { maxAliasCount: 0, schema: "core" });
   } catch (error) {
-    throw new VcrError(
-      "USAGE",
-      `${path}: ${error instanceof Error ? error.message : String(error)}`,
-      "Mend the file.",
-      error,
-    );
+    throw new VcrError("USAGE", `${path}: ${errorText(error)}`, "Mend the file.", error);
   }
   if (content === null) return {};
   if (!isMapping(content))
@@ -109,7 +104,7 @@ const give = (command: Command, option: Option, value: unknown, source: string, 
     const read = option.isBoolean() || option.negate ? readBoolean(value) : readOne(command, option, value);
     command.setOptionValueWithSource(name, read, source);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = errorText(error);
     throw new VcrError("USAGE", `${place}: ${why}`, `See ocpp-vcr ${command.name()} --help.`);
   }
 };

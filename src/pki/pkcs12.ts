@@ -5,7 +5,7 @@
 import { createHash, createHmac, type KeyObject, randomBytes } from "node:crypto";
 import forge from "node-forge";
 import { fromLatin1, latin1 } from "../base/bytes.js";
-import { VcrError } from "../base/errors.js";
+import { errorText, VcrError } from "../base/errors.js";
 import {
   type Asn1,
   bmpString,
@@ -114,7 +114,7 @@ const bagsOf = (bytes: Uint8Array, password: string): readonly forge.pkcs12.Bag[
     const container = forge.pkcs12.pkcs12FromAsn1(forge.asn1.fromDer(latin1(bytes)), password);
     return container.safeContents.flatMap(({ safeBags }) => safeBags);
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message.replace(/\.$/, "") : String(cause);
+    const why = errorText(cause).replace(/\.$/, "");
     throw new VcrError(
       "CERTIFICATE_UNFIT",
       `the PKCS#12 container does not open: ${why}`,

@@ -21,11 +21,9 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { VcrError } from "../base/errors.js";
+import { systemErrorCode, VcrError } from "../base/errors.js";
 
 const hasModes = process.platform !== "win32";
-
-const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? "";
 
 /** A path as a shell takes it, for the commands in hints. */
 const quoted = (path: string): string =>
@@ -38,8 +36,12 @@ const statOf = (path: string): Stats | undefined => {
   try {
     return lstatSync(path);
   } catch (error) {
-    if (codeOf(error) === "ENOENT") return undefined;
-    throw refuse(`${path} cannot be looked at (${codeOf(error)})`, "Check the folder's rights.", error);
+    if (systemErrorCode(error) === "ENOENT") return undefined;
+    throw refuse(
+      `${path} cannot be looked at (${systemErrorCode(error)})`,
+      "Check the folder's rights.",
+      error,
+    );
   }
 };
 
@@ -64,7 +66,7 @@ export function makeFolder(path: string): void {
     } catch (error) {
       throw new VcrError(
         "FILE_UNWRITABLE",
-        `${path} cannot be made (${codeOf(error)})`,
+        `${path} cannot be made (${systemErrorCode(error)})`,
         "Name another.",
         error,
       );
@@ -96,8 +98,8 @@ export function listFolder(path: string): readonly string[] {
   try {
     return readdirSync(path).sort();
   } catch (error) {
-    if (codeOf(error) === "ENOENT") return [];
-    throw refuse(`${path} cannot be read (${codeOf(error)})`, "Check its rights.", error);
+    if (systemErrorCode(error) === "ENOENT") return [];
+    throw refuse(`${path} cannot be read (${systemErrorCode(error)})`, "Check its rights.", error);
   }
 }
 
@@ -121,15 +123,15 @@ export function createFile(path: string, content: string | Uint8Array, mode: 0o6
     try {
       linkSync(draft, path);
     } catch (error) {
-      if (!["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"].includes(codeOf(error))) throw error;
+      if (!["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"].includes(systemErrorCode(error) ?? "")) throw error;
       writeWhole(path, content, mode); // A file system without hard links.
     } finally {
       unlinkSync(draft);
     }
     return true;
   } catch (error) {
-    if (codeOf(error) === "EEXIST") return false;
-    throw new VcrError("FILE_UNWRITABLE", `${path} cannot be written (${codeOf(error)})`, "", error);
+    if (systemErrorCode(error) === "EEXIST") return false;
+    throw new VcrError("FILE_UNWRITABLE", `${path} cannot be written (${systemErrorCode(error)})`, "", error);
   }
 }
 
@@ -152,7 +154,7 @@ export function readStored(path: string, secret: boolean): string | undefined {
   try {
     file = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
   } catch (error) {
-    throw refuse(`${path} cannot be opened (${codeOf(error)})`, "Check its rights.", error);
+    throw refuse(`${path} cannot be opened (${systemErrorCode(error)})`, "Check its rights.", error);
   }
   try {
     const { mode } = fstatSync(file);

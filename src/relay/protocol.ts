@@ -3,8 +3,8 @@
 
 import type { Side } from "../base/direction.js";
 import type { Entry } from "../cassette/format/entry.js";
-import type { Order } from "../rules/contract/action.js";
-import type { RuledOrder } from "../rules/contract/effect.js";
+import type { Action } from "../rules/contract/action.js";
+import type { RuledAction } from "../rules/contract/effect.js";
 import type { OperatorCommand } from "./operator-command.js";
 
 /** What happened at one of the two sockets, or to a timer; `at` in nanoseconds since the session's start. */
@@ -16,7 +16,7 @@ export type RelayEvent =
   | { readonly kind: "reset"; readonly from: Side; readonly at: number }
   | { readonly kind: "timer"; readonly id: string; readonly at: number }
   /** Somebody at the controls wants something. */
-  | { readonly kind: "hand"; readonly order: OperatorCommand; readonly at: number }
+  | { readonly kind: "operator"; readonly command: OperatorCommand; readonly at: number }
   /** The program ends: hand on what is held, end both sides. */
   | { readonly kind: "stop"; readonly at: number };
 
@@ -34,9 +34,9 @@ export type RelayCommand =
   /** Wake the machine with this id after so many milliseconds; setting an id again replaces it. */
   | { readonly kind: "timer"; readonly id: string; readonly ms: number }
   /** A rule wants something of the run as a whole. */
-  | { readonly kind: "run"; readonly ruled: RunOrder }
+  | { readonly kind: "run"; readonly ruled: RunAction }
   /** Both sides are done; nothing more will be asked. */
   | { readonly kind: "done" };
 
-/** An order that is about more than one connection. */
-export type RunOrder = RuledOrder & { readonly order: Extract<Order, { kind: "down" | "kick" }> };
+/** An action that is about more than one connection. */
+export type RunAction = RuledAction & { readonly action: Extract<Action, { kind: "down" | "kick" }> };

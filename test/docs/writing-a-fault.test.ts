@@ -1,7 +1,7 @@
 // The code in docs/writing-a-fault.md is a fault that works.
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { observe, textFrame } from "../rules/sample.js";
+import { ruledMessage, textFrame } from "../rules/sample.js";
 import { noOp } from "../support/worlds/no-op.js";
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
@@ -19,7 +19,7 @@ test("the page shows the file that is compiled here, import path aside", () => {
 test("the fault of the page leaves a message alone and says so", () => {
   const text = '[2,"1","Heartbeat",{}]';
   const copies = [textFrame(text).raw];
-  const made = noOp.apply({}, { observation: observe(text), copies, draw: () => 0 });
+  const made = noOp.apply({}, { message: ruledMessage(text), copies, draw: () => 0 });
   expect(made).toEqual({ outcome: "left alone", copies, draw: null });
   expect(made.copies).toBe(copies);
 });

@@ -1,9 +1,9 @@
-// Messages, observations and rules for the tests of rules: each from the least that a test wants to say.
+// Messages and rules for the tests of rules: each from the least that a test wants to say.
 import { utf8 } from "../../src/base/bytes.js";
 import type { Direction } from "../../src/base/direction.js";
 import { peek } from "../../src/ocpp/envelope/peek.js";
 import type { MessageView } from "../../src/rules/contract/effect.js";
-import type { Observation } from "../../src/rules/contract/message.js";
+import type { RuledMessage } from "../../src/rules/contract/ruled-message.js";
 import { type Prepared, slotsOf } from "../../src/rules/deciding/fault-chain.js";
 import { LiveRules } from "../../src/rules/deciding/live-rules.js";
 import { faultOf } from "../../src/rules/faults/registry.js";
@@ -27,8 +27,8 @@ export function message(text: string, direction: Direction = "cp-to-csms"): Mess
   return { direction, frames: [textFrame(text, direction)] };
 }
 
-/** An observation as a relay makes it; of answers, the action must be given. */
-export function observe(text: string, more: Partial<Observation> = {}): Observation {
+/** A message as rules see it; of answers, the action must be given. */
+export function ruledMessage(text: string, more: Partial<RuledMessage> = {}): RuledMessage {
   const seen = peek(text);
   return {
     at: 0,

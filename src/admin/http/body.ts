@@ -2,6 +2,8 @@
 // cannot send one of these types without a CORS preflight, which this API never answers.
 
 import type { IncomingMessage } from "node:http";
+
+import { errorText } from "../../base/errors.js";
 import { AdminProblem } from "./problem.js";
 import { type ObjectShape, readObject, type Shape } from "./shape.js";
 
@@ -37,12 +39,8 @@ const parsed = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new AdminProblem(
-      "bad-body",
-      `the body is not JSON: ${reason.slice(0, 200)}`,
-      "Send one JSON object.",
-    );
+    const reason = errorText(error).slice(0, 200);
+    throw new AdminProblem("bad-body", `the body is not JSON: ${reason}`, "Send one JSON object.");
   }
 };
 
@@ -54,7 +52,7 @@ const typeOf = (request: IncomingMessage): string => {
 /** Reads the body of a request. Throws AdminProblem. */
 export async function readBody(
   request: IncomingMessage,
-  { content }: Pick<BodyContent<unknown>, "content"> = { content: {} },
+  { content }: Pick<BodyContent<unknown>, "content">,
 ): Promise<RawBody> {
   const chunks: Buffer[] = [];
   let length = 0;
@@ -66,7 +64,7 @@ export async function readBody(
   }
   if (length === 0) return { text: "", isJson: true };
   const type = typeOf(request);
-  const types = [...new Set([jsonType, ...Object.keys(content)])];
+  const types = Object.keys(content);
   if (!types.includes(type))
     throw new AdminProblem(
       "wrong-type",

@@ -17,35 +17,26 @@ const decoded = (segment: string): string => {
   }
 };
 
-const valuesOf = (pattern: string, path: string): Readonly<Record<string, string>> | undefined => {
-  const [wanted, found] = [pattern.split("/"), path.split("/")];
-  if (wanted.length !== found.length) return undefined;
-  const values: Record<string, string> = {};
-  for (const [i, part] of wanted.entries()) {
-    const segment = found[i] ?? "";
-    const name = /^\{(.+)\}$/.exec(part)?.[1];
-    if (name === undefined ? part !== segment : segment === "") return undefined;
-    if (name !== undefined) values[name] = decoded(segment);
-  }
-  return values;
-};
-
 const nameCount = (path: string): number => path.split("{").length;
 
 /** Finds the route of a method and path. Fixed words go before names: `rules/arm` is not the rule `arm`. Throws AdminProblem. */
 export function findRoute<Run>(routes: readonly Route<Run>[], method: string, path: string): FoundRoute<Run> {
   const matching = routes
-    .flatMap((route) => {
-      const values = valuesOf(route.path, path);
-      return values === undefined ? [] : [{ route, path: values }];
-    })
-    .sort((a, b) => nameCount(a.route.path) - nameCount(b.route.path));
-  const found = matching.find(({ route }) => route.method === method);
-  if (found !== undefined) return found;
+    .filter(({ pattern }) => pattern.test(path))
+    .sort((a, b) => nameCount(a.path) - nameCount(b.path));
+  const route = matching.find((candidate) => candidate.method === method);
+  if (route !== undefined) {
+    const values = Object.entries(route.pattern.exec(path)?.groups ?? {});
+    return { route, path: Object.fromEntries(values.map(([name, value]) => [name, decoded(value)])) };
+  }
   if (matching.length === 0)
     throw new AdminProblem("no-such-address", "the API has no such path", "See GET /openapi.json.");
-  const allowed = [...new Set(matching.map(({ route }) => route.method))].join(", ");
-  throw new AdminProblem("wrong-method", `this path does not take ${method}`, `Allowed: ${allowed}.`, {
-    allowed,
-  });
+  const allowed = [...new Set(matching.map((candidate) => candidate.method))].join(", ");
+  const details = { allowed };
+  throw new AdminProblem(
+    "wrong-method",
+    `this path does not take ${method}`,
+    `Allowed: ${allowed}.`,
+    details,
+  );
 }

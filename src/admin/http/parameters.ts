@@ -2,14 +2,14 @@
 
 import { readDuration } from "../../base/duration.js";
 import { AdminProblem, badValue } from "./problem.js";
-import { type Shape, text, wholeNumber } from "./shape.js";
+import { duration, type Shape, text, wholeNumber } from "./shape.js";
 
 /** One query parameter whose value is read as a T. */
 export interface Parameter<T> {
   readonly description: string;
   readonly shape: Shape<unknown>;
-  /** Reads its text. Throws AdminProblem `bad-value`. */
-  readonly read: (word: string, name: string) => T;
+  /** Reads its text; undefined if that is not valid. */
+  readonly read: (word: string, name: string) => T | undefined;
 }
 
 /** The parameters of a route. */
@@ -18,31 +18,27 @@ export type Parameters<Values> = { readonly [Name in keyof Values]: Parameter<Va
 /** The values of a query; a parameter that is not given has none. */
 export type QueryValues<Values> = { readonly [Name in keyof Values]: Values[Name] | undefined };
 
-/** A parameter that takes a text; `read` may check it and turn it into another value. */
+/** A parameter that takes a text, and perhaps turns it into another value. */
 export function textParameter<T = string>(
   description: string,
   read: Parameter<T>["read"] = (word) => word as T,
+  takes = "a text",
 ): Parameter<T> {
-  return { description, shape: text(), read };
+  return { description, shape: { ...text(), takes }, read };
 }
 
 /** A parameter that takes a whole number within bounds. */
 export function wholeParameter(description: string, min: number, max?: number): Parameter<number> {
   const shape = wholeNumber(min, max);
-  const read = (word: string, name: string): number => {
-    const number = /^\d+$/.test(word) ? Number(word) : undefined;
-    if (!shape.matches(number)) throw badValue(name, word, shape.takes);
-    return number;
-  };
+  const read = (word: string): number | undefined =>
+    /^\d+$/.test(word) && shape.matches(Number(word)) ? Number(word) : undefined;
   return { description, shape, read };
 }
 
-/** Reads a duration (`300ms`, `10s`, `5m`) within a bound, in milliseconds. Throws AdminProblem `bad-value`. */
-export function durationMs(name: string, word: string, longestMs: number): number {
-  const ms = readDuration(word);
-  if (ms === undefined || ms > longestMs)
-    throw badValue(name, word, `a duration of at most ${longestMs / 1000}s, like 300ms, 10s or 5m`);
-  return ms;
+/** A parameter that takes a duration within a bound. Its value is in milliseconds. */
+export function durationParameter(description: string, maxMs: number): Parameter<number> {
+  const shape = duration(0, maxMs);
+  return { description, shape, read: (word) => (shape.matches(word) ? readDuration(word) : undefined) };
 }
 
 /** Reads a query. Throws AdminProblem for parameters that are unknown, given twice, or hold no valid value. */
@@ -69,6 +65,7 @@ export function readQuery<Values>(
     if (Object.hasOwn(values, name))
       throw new AdminProblem("twice", `the parameter ${name} is given twice`, "Give it once.");
     values[name] = parameter.read(word, name);
+    if (values[name] === undefined) throw badValue(name, word, parameter.shape.takes);
   }
   return values as QueryValues<Values>;
 }

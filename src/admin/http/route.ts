@@ -67,12 +67,12 @@ export interface Call<Run, Path, Query, Body> {
   readonly body: Body;
 }
 
-/** A request whose address was found. Its body is read on demand; that throws AdminProblem. */
+/** A request whose address was found. Its body is read only if the route takes one; that throws AdminProblem. */
 export type Arrived<Run> = Call<
   Run,
   Readonly<Record<string, string>>,
   URLSearchParams,
-  () => Promise<RawBody>
+  (content: Pick<BodyContent<unknown>, "content">) => Promise<RawBody>
 >;
 
 /** What a handler returns when the time of a wait is over: the value of the answer with status 408. */
@@ -116,6 +116,8 @@ export interface Declaration<Run, Address extends string, Query, Body, Result> e
 export interface Route<Run> extends RouteFacts {
   readonly method: string;
   readonly path: string;
+  /** Matches paths of requests; its groups are the names in braces. */
+  readonly pattern: RegExp;
   /** The operationId of the OpenAPI document. */
   readonly id: string;
   readonly query: Readonly<Record<string, Parameter<unknown>>>;
@@ -127,6 +129,9 @@ export interface Route<Run> extends RouteFacts {
   readonly openSocket: ((run: Run, query: URLSearchParams) => (socket: WebSocket) => void) | undefined;
 }
 
+const patternOf = (path: string): RegExp =>
+  new RegExp(`^${path.replaceAll(".", "\\.").replaceAll(/\{(\w+)\}/g, "(?<$1>[^/]+)")}$`);
+
 /** Makes the route of an address (`GET /v1/rules/{id}`) from its declaration. */
 export function makeRoute<Run, const Address extends string, Query, Body, Result>(
   address: Address,
@@ -137,14 +142,14 @@ export function makeRoute<Run, const Address extends string, Query, Body, Result
   const [method = "", path = ""] = address.split(" ");
   return {
     ...facts,
-    ...{ method, path, id, body, answer },
+    ...{ method, path, pattern: patternOf(path), id, body, answer },
     query: query as Route<Run>["query"],
     serve: async (arrived) => {
       const result = await handle({
         ...arrived,
         path: arrived.path as { readonly [Name in PathNames<Address>]: string },
         query: readQuery(query, arrived.query),
-        body: body?.read(await arrived.body()) as Body,
+        body: body?.read(await arrived.body(body)) as Body,
       });
       const isLate = result instanceof TimedOut;
       return isLate ? { kind: "json", status: 408, value: result.value } : answer.reply(result);

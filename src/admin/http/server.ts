@@ -5,8 +5,10 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
+
 import { WebSocketServer } from "ws";
-import { VcrError } from "../../base/errors.js";
+import { errorText, VcrError } from "../../base/errors.js";
+
 import { plainAddress } from "../../wire/http/forwarded.js";
 import { readBody } from "./body.js";
 import { findRoute } from "./find-route.js";
@@ -42,11 +44,7 @@ const closeTimeoutMs = 500;
 const maxSocketMessageBytes = 1024;
 
 const defect = (error: unknown): AdminProblem =>
-  new AdminProblem(
-    "defect",
-    `internal error: ${error instanceof Error ? error.message : String(error)}`,
-    "Please report it.",
-  );
+  new AdminProblem("defect", `internal error: ${errorText(error)}`, "Please report it.");
 
 const commonHeaders = {
   "Cache-Control": "no-store",
@@ -106,7 +104,7 @@ class Listener<Run> implements AdminServer {
     } catch (error) {
       throw new VcrError(
         "LISTEN_FAILED",
-        `the admin API cannot listen on ${host}:${port}: ${error instanceof Error ? error.message : String(error)}`,
+        `the admin API cannot listen on ${host}:${port}: ${errorText(error)}`,
         "Choose another port with --admin, or 0 for any free one.",
         error,
       );
@@ -151,7 +149,7 @@ class Listener<Run> implements AdminServer {
       by: `the admin API (${plainAddress(request.socket.remoteAddress ?? "?")})`,
       path: found.path,
       query,
-      body: () => readBody(request, found.route.body),
+      body: (content) => readBody(request, content),
     });
   }
 

@@ -1,6 +1,7 @@
 // Shapes of JSON values. A shape is both the JSON Schema that the OpenAPI document shows and the check of a value that a
 // request brings.
 
+import { readDuration } from "../../base/duration.js";
 import { AdminProblem, badValue } from "./problem.js";
 
 /** A JSON Schema. */
@@ -40,6 +41,11 @@ const shape = <T>(
   inner: readonly Shape<unknown>[] = [],
 ): Shape<T> => ({ schema, takes, matches: (value): value is T => matches(value), inner });
 
+const isOfType =
+  (type: string) =>
+  (value: unknown): boolean =>
+    typeof value === type;
+
 /** A string of at most so many characters. */
 export function text<T extends string = string>(maxLength = 10_000): Shape<T> {
   return shape(
@@ -67,18 +73,22 @@ export function wholeNumber(minimum = 0, maximum: number = Number.MAX_SAFE_INTEG
 }
 
 /** Any number. */
-export const anyNumber: Shape<number> = shape(
-  { type: "number" },
-  "a number",
-  (value) => typeof value === "number",
-);
+export const anyNumber: Shape<number> = shape({ type: "number" }, "a number", isOfType("number"));
+
+/** A duration like `300ms`, `10s` or `5m`, within bounds. */
+export function duration(minMs: number, maxMs: number): Shape<string> {
+  return shape(
+    { type: "string" },
+    `a duration from ${minMs}ms to ${maxMs / 1000}s, like 300ms, 10s or 5m`,
+    (value) => {
+      const ms = typeof value === "string" ? readDuration(value) : undefined;
+      return ms !== undefined && ms >= minMs && ms <= maxMs;
+    },
+  );
+}
 
 /** True or false. */
-export const flag: Shape<boolean> = shape(
-  { type: "boolean" },
-  "true or false",
-  (value) => typeof value === "boolean",
-);
+export const flag: Shape<boolean> = shape({ type: "boolean" }, "true or false", isOfType("boolean"));
 
 /** Exactly this value. */
 export function constant<const T>(value: T): Shape<T> {
@@ -102,16 +112,6 @@ export function list<T>(item: Shape<T>): Shape<readonly T[]> {
     `a list, each item ${item.takes}`,
     (value) => Array.isArray(value) && value.every(item.matches),
     [item],
-  );
-}
-
-/** A value of any of these shapes. */
-export function anyOf<T>(...shapes: readonly Shape<T>[]): Shape<T> {
-  return shape(
-    { oneOf: shapes.map(schemaOf) },
-    shapes.map(({ takes }) => takes).join(", or "),
-    (value) => shapes.some(({ matches }) => matches(value)),
-    shapes,
   );
 }
 

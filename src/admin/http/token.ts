@@ -4,7 +4,7 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { VcrError } from "../../base/errors.js";
+import { errorText, systemErrorCode, VcrError } from "../../base/errors.js";
 
 /** Where the token may come from, in this order. */
 export interface TokenSources {
@@ -21,8 +21,6 @@ export interface AdminToken {
   readonly value: string;
   /** The file that holds it; undefined if it came from the environment. */
   readonly path: string | undefined;
-  /** Whether the user chose it, or its file. */
-  readonly isExplicit: boolean;
 }
 
 const variable = "OCPP_VCR_ADMIN_TOKEN";
@@ -38,15 +36,13 @@ const checked = (value: string, where: string): string => {
   );
 };
 
-const errorCode = (error: unknown): unknown => (error as NodeJS.ErrnoException).code;
-
 /** Reads a token file; undefined if there is none. */
 const readToken = (path: string): string | undefined => {
   let file: number;
   try {
     file = openSync(path, "r");
   } catch (error) {
-    if (errorCode(error) === "ENOENT") return undefined;
+    if (systemErrorCode(error) === "ENOENT") return undefined;
     throw unusable(path, error);
   }
   try {
@@ -66,7 +62,7 @@ const readToken = (path: string): string | undefined => {
 const unusable = (path: string, error: unknown): VcrError =>
   new VcrError(
     "FILE_UNWRITABLE",
-    `the token file ${path} cannot be used: ${error instanceof Error ? error.message : String(error)}`,
+    `the token file ${path} cannot be used: ${errorText(error)}`,
     `Give another with --admin-token-file, or the token in ${variable}.`,
     error,
   );
@@ -79,7 +75,7 @@ const makeToken = (path: string): string => {
     return value;
   } catch (error) {
     // Another run has just made it.
-    const other = errorCode(error) === "EEXIST" ? readToken(path) : undefined;
+    const other = systemErrorCode(error) === "EEXIST" ? readToken(path) : undefined;
     if (other !== undefined) return other;
     throw unusable(path, error);
   }
@@ -88,9 +84,9 @@ const makeToken = (path: string): string => {
 /** The token for a server; makes and stores one if there is none yet. Throws VcrError USAGE or FILE_UNWRITABLE. */
 export function openToken({ environment, file, fallback }: TokenSources): AdminToken {
   if (environment !== undefined && environment !== "")
-    return { value: checked(environment, variable), path: undefined, isExplicit: true };
+    return { value: checked(environment, variable), path: undefined };
   const path = file ?? fallback;
-  return { value: readToken(path) ?? makeToken(path), path, isExplicit: file !== undefined };
+  return { value: readToken(path) ?? makeToken(path), path };
 }
 
 /** The token for a client; undefined if there is none. Throws VcrError USAGE or FILE_UNWRITABLE. */

@@ -2,7 +2,7 @@
 // message that is too large, or whose compression cannot be read, is shown without its text.
 
 import { type DeflateTerms, DirectionInflater, deflateTerms } from "../../analyse/messages/deflate.js";
-import { type Collected, collect, nothingCollected } from "../../analyse/watch/collect-message.js";
+import { joinFrame, noPartialMessage, type PartialMessage } from "../../analyse/watch/collect-message.js";
 import { exactText, text as textOf } from "../../base/bytes.js";
 import type { Direction } from "../../base/direction.js";
 import type { ConnectionOpenedEntry, FrameEntry, InjectedEntry } from "../../cassette/format/entry.js";
@@ -57,7 +57,7 @@ const maxOpenCalls = 1000;
 const headBytes = 512;
 
 interface DirectionState {
-  readonly stream: Collected;
+  readonly stream: PartialMessage;
   readonly inflater: DirectionInflater;
 }
 
@@ -69,7 +69,7 @@ export class ConnectionReader {
   constructor(opened: ConnectionOpenedEntry) {
     const terms: DeflateTerms | undefined = deflateTerms(opened.response);
     const state = (direction: Direction): DirectionState => ({
-      stream: nothingCollected(),
+      stream: noPartialMessage(),
       inflater: new DirectionInflater(inflate, terms?.takeover[direction] ?? true),
     });
     this.directions = { "cp-to-csms": state("cp-to-csms"), "csms-to-cp": state("csms-to-cp") };
@@ -94,7 +94,7 @@ export class ConnectionReader {
     const header = readHeader(entry.raw, 0);
     if (header === undefined || isControl(header.opcode)) return undefined;
     const { stream, inflater } = this.directions[entry.direction];
-    const whole = collect(stream, header, entry.raw);
+    const whole = joinFrame(stream, header, entry.raw);
     if (whole === undefined) return undefined;
     const atNs = entry.rx ?? 0;
     if (whole === "too-large")

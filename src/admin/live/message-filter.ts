@@ -5,7 +5,6 @@ import { readDirection } from "../../base/direction.js";
 import { messageTypes } from "../../ocpp/envelope/message-type.js";
 import { matchesGlob } from "../../text/glob.js";
 import { type Parameter, type Parameters, type QueryValues, textParameter } from "../http/parameters.js";
-import { badValue } from "../http/problem.js";
 import type { LiveMessage } from "./live-message.js";
 
 /** One condition on a message. */
@@ -41,39 +40,34 @@ const types: readonly string[] = [...messageTypes, "unreadable"];
 const equals = (value: string, wanted: string): boolean => value === wanted;
 const like = (value: string, wanted: string): boolean => matchesGlob(wanted, value);
 
-/** A parameter that makes a condition. `read` gives the value to compare with, undefined for a text that is not valid. */
+/** A parameter that makes a condition. `read` gives the value to compare with; undefined if the text is not valid. */
 const condition = (
   description: string,
   found: MessageCondition["found"],
   holds: (value: string, wanted: string) => boolean,
-  takes = "",
+  takes = "a text",
   read: (word: string) => string | undefined = (word) => word,
-): Parameter<MessageCondition> =>
-  textParameter(description, (word, name) => {
+): Parameter<MessageCondition> => {
+  const conditionOf = (word: string, name: string): MessageCondition | undefined => {
     const wanted = read(word);
-    if (wanted === undefined) throw badValue(name, word, takes);
-    return {
-      name,
-      wanted: word,
-      found,
-      holds: (message) => {
-        const value = found(message);
-        return value !== null && holds(value, wanted);
-      },
-    };
-  });
+    if (wanted === undefined) return undefined;
+    const holdsFor = (value: string | null): boolean => value !== null && holds(value, wanted);
+    return { name, wanted: word, found, holds: (message) => holdsFor(found(message)) };
+  };
+  return textParameter(description, conditionOf, takes);
+};
 
 /** The parameters that choose messages. */
 export const filterParameters: Parameters<FilterValues> = {
   direction: condition(
-    "cp-to-csms or csms-to-cp.",
+    "The direction of the message.",
     ({ direction }) => direction,
     equals,
     "cp-to-csms or csms-to-cp",
     readDirection,
   ),
   type: condition(
-    "CALL, CALLRESULT, CALLERROR, CALLRESULTERROR, SEND or unreadable.",
+    "The type of the message.",
     ({ type }) => type,
     equals,
     types.join(", "),

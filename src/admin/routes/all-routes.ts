@@ -11,11 +11,6 @@ import { recordingRoutes } from "./recordings.js";
 import { ruleRoutes } from "./rules.js";
 import { type AdminRun, emptyBody, route } from "./run.js";
 
-const eventQuery = {
-  identity: textParameter("Only this charge point."),
-  kind: textParameter("Kinds of entries, separated by commas.", (word) => word.split(",")),
-};
-
 /** Every address of the API. */
 export const allRoutes: readonly Route<AdminRun>[] = [
   route("GET /healthz", "health", {
@@ -39,7 +34,10 @@ export const allRoutes: readonly Route<AdminRun>[] = [
     summary: "Everything as it happens: Server-Sent Events, or the same lines on a WebSocket.",
     details: "A reader that does not read fast enough is disconnected.",
     ctl: "events",
-    query: eventQuery,
+    query: {
+      identity: textParameter("Exactly this charge point."),
+      kind: textParameter("Kinds of entries, separated by commas.", (word) => word.split(",")),
+    },
     answer: serverSentEvents,
     refusals: ["too-many-readers"],
     handle: ({ run: { stream }, query, response }) => {

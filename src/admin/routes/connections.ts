@@ -2,9 +2,10 @@
 // is noted on the connection's cassette.
 
 import { utf8 } from "../../base/bytes.js";
+import { readDirection } from "../../base/direction.js";
 import type { ConnectionControl } from "../../io/control/connection-registry.js";
 import { fromBase64 } from "../../text/base64.js";
-import { type BodyContent, jsonBody } from "../http/body.js";
+import { jsonBody } from "../http/body.js";
 import { textParameter } from "../http/parameters.js";
 import { AdminProblem, badValue, notFound } from "../http/problem.js";
 import { json, type Route } from "../http/route.js";
@@ -17,6 +18,7 @@ import {
   oneOf,
   orNull,
   partial,
+  type Shape,
   text,
   wholeNumber,
 } from "../http/shape.js";
@@ -42,12 +44,17 @@ const connectionMembers = {
   openCalls: bothDirections(wholeNumber()),
 };
 
+const directionWord: Shape<string> = {
+  ...direction,
+  matches: (value): value is string => typeof value === "string" && readDirection(value) !== undefined,
+};
+
 const injectionBody = jsonBody(
   named(
     "Injection",
     partial(
       {
-        direction,
+        direction: directionWord,
         text: text(maxInjectionLength),
         base64: text(maxInjectionLength * 2),
         when: oneOf("idle", "now"),
@@ -57,14 +64,14 @@ const injectionBody = jsonBody(
   ),
 );
 
-const controlOf = ({ registry }: AdminRun, { opened }: OpenConnection): ConnectionControl | undefined =>
-  registry.find(opened.identity, opened.connection);
-
 const find = ({ traffic }: AdminRun, id: string): OpenConnection => {
   const found = traffic.find(id);
   if (found === undefined) throw notFound("connection", id);
   return found;
 };
+
+const controlOf = ({ registry }: AdminRun, { opened }: OpenConnection): ConnectionControl | undefined =>
+  registry.find(opened.identity, opened.connection);
 
 const summaryOf = (run: AdminRun, connection: OpenConnection) => {
   const { id, opened, since, frames, messages, faults, openCalls } = connection;
@@ -77,29 +84,23 @@ const summaryOf = (run: AdminRun, connection: OpenConnection) => {
   return { id, identity, ordinal, from, url, since, subprotocol, state, ...counts };
 };
 
-/** An operator command for one connection. */
-interface Command<Body> {
-  readonly summary: string;
-  readonly details?: string;
-  readonly ctl: string;
-  readonly body: BodyContent<Body>;
-  readonly act: (control: ConnectionControl, by: string, body: Body) => void;
-}
+/** What an operator command answers. It does not wait until the command is carried out. */
+const outcomes = {
+  answer: json(named("Accepted", exact({ id: text() })), 202),
+  refusals: ["not-found", "closing"],
+} as const;
 
-/** Declares a command. Its answer does not wait until the command is carried out. */
-const command = <Body>(word: string, id: string, { act, ...declared }: Command<Body>): Route<AdminRun> =>
-  route(`POST /v1/connections/{id}/${word}` as "POST /v1/connections/{id}", id, {
-    ...declared,
-    answer: json(named("Accepted", exact({ id: text() })), 202),
-    refusals: ["not-found", "closing"],
-    handle: ({ run, path, body, by }) => {
-      const control = controlOf(run, find(run, path.id));
-      if (control === undefined)
-        throw new AdminProblem("closing", "this connection is closing", "Choose another.");
-      act(control, by, body);
-      return { id: path.id };
-    },
-  });
+/** Gives an operator command to a connection. Throws AdminProblem if the connection is closing, or not there. */
+const command = (
+  { run, path: { id } }: { readonly run: AdminRun; readonly path: { readonly id: string } },
+  act: (control: ConnectionControl) => void,
+) => {
+  const control = controlOf(run, find(run, id));
+  if (control === undefined)
+    throw new AdminProblem("closing", "this connection is closing", "Choose another.");
+  act(control);
+  return { id };
+};
 
 const payloadOf = (words: string | undefined, base64: string | undefined): Uint8Array => {
   if ((words === undefined) === (base64 === undefined))
@@ -145,50 +146,64 @@ export const connectionRoutes: readonly Route<AdminRun>[] = [
       return { ...summaryOf(run, connection), openCallsList: openCalls, tls: opened.tls ?? null };
     },
   }),
-  command("close", "closeConnection", {
+  route("POST /v1/connections/{id}/close", "closeConnection", {
     summary: "Sends a close frame to both sides.",
     details: "`code` is 1000 unless given.",
     ctl: "close",
     body: jsonBody(named("Close", partial({ code: wholeNumber(1000, 4999), reason: text() }))),
-    act: (control, by, { code = 1000, reason = "" }) => {
+    ...outcomes,
+    handle: (call) => {
+      const { code = 1000, reason = "" } = call.body;
       if (utf8(reason).length > maxReasonBytes)
         throw badValue("reason", reason, `at most ${maxReasonBytes} bytes in UTF-8`);
-      control.close(code, reason, by);
+      return command(call, (control) => control.close(code, reason, call.by));
     },
   }),
-  command("reset", "resetConnection", {
+  route("POST /v1/connections/{id}/reset", "resetConnection", {
     summary: "Resets both sides (TCP RST).",
     ctl: "reset-connection",
     body: emptyBody,
-    act: (control, by) => control.reset(by),
+    ...outcomes,
+    handle: (call) => command(call, (control) => control.reset(call.by)),
   }),
-  command("pause", "pauseConnection", {
+  route("POST /v1/connections/{id}/pause", "pauseConnection", {
     summary: "Stops reading from both sides. Their data waits in their own buffers; nothing is lost.",
     ctl: "pause",
     body: emptyBody,
-    act: (control, by) => control.pause(by),
+    ...outcomes,
+    handle: (call) => command(call, (control) => control.pause(call.by)),
   }),
-  command("resume", "resumeConnection", {
+  route("POST /v1/connections/{id}/resume", "resumeConnection", {
     summary: "Reads from both sides again.",
     ctl: "resume",
     body: emptyBody,
-    act: (control, by) => control.resume(by),
+    ...outcomes,
+    handle: (call) => command(call, (control) => control.resume(call.by)),
   }),
-  command("release", "releaseConnection", {
+  route("POST /v1/connections/{id}/release", "releaseConnection", {
     summary: "Releases the messages that `hold: { until: command }` holds, in the order in which they came.",
     ctl: "release",
     body: emptyBody,
-    act: (control, by) => control.release(by),
+    ...outcomes,
+    handle: (call) => command(call, (control) => control.release(call.by)),
   }),
-  command("inject", "inject", {
+  route("POST /v1/connections/{id}/inject", "inject", {
     summary: "Sends a message of your own. The answer to an injected CALL does not reach the other side.",
     details:
       "`text` or `base64`. `when: idle` (default) waits until no CALL of that direction is open; `now` waits only for the end of the current message.",
     ctl: "inject",
     body: injectionBody,
-    act: (control, by, { direction: to, text: words, base64, when = "idle" }) => {
-      const payload = payloadOf(words, base64);
-      control.inject({ direction: to, payload, isText: words !== undefined, when }, by);
+    ...outcomes,
+    handle: (call) => {
+      const { text: words, base64, when = "idle" } = call.body;
+      const to = readDirection(call.body.direction) ?? "csms-to-cp";
+      const injection = {
+        direction: to,
+        payload: payloadOf(words, base64),
+        isText: words !== undefined,
+        when,
+      };
+      return command(call, (control) => control.inject(injection, call.by));
     },
   }),
 ];

@@ -1,15 +1,13 @@
 // The addresses below /v1/messages: the last messages, and waiting for messages.
 
-import { durationMs, textParameter, wholeParameter } from "../http/parameters.js";
+import { durationParameter, wholeParameter } from "../http/parameters.js";
 import { json, type Route, TimedOut } from "../http/route.js";
 import { constant, exact, list, named, orNull, text, wholeNumber } from "../http/shape.js";
 import { conditionsOf, filterParameters, matchesAll } from "../live/message-filter.js";
 import { waitForMessages } from "../live/message-wait.js";
 import { type AdminRun, message, route } from "./run.js";
 
-const defaultLimit = 100;
 const maxMessages = 10_000;
-const defaultTimeoutMs = 30_000;
 // Many HTTP clients give up on an answer after five minutes.
 const maxTimeoutMs = 240_000;
 
@@ -36,18 +34,16 @@ export const messageRoutes: readonly Route<AdminRun>[] = [
     query: {
       ...filterParameters,
       since,
-      limit: wholeParameter(`At most this many, the last ones (${defaultLimit}).`, 1, maxMessages),
+      limit: wholeParameter("At most this many messages, the last ones (100).", 1, maxMessages),
     },
     answer: json(
       named("Messages", exact({ messages: list(message), first: wholeNumber(), last: wholeNumber() })),
     ),
     handle: ({ run: { traffic }, query }) => {
+      const { since: after = 0, limit = 100 } = query;
       const conditions = conditionsOf(query);
-      const found = traffic
-        .messages()
-        .filter((one) => one.seq > (query.since ?? 0) && matchesAll(conditions, one));
-      const messages = found.slice(-(query.limit ?? defaultLimit));
-      return { messages, first: traffic.firstSeq, last: traffic.lastSeq };
+      const found = traffic.messages().filter((one) => one.seq > after && matchesAll(conditions, one));
+      return { messages: found.slice(-limit), first: traffic.firstSeq, last: traffic.lastSeq };
     },
   }),
   route("GET /v1/messages/wait", "waitForMessages", {
@@ -57,8 +53,8 @@ export const messageRoutes: readonly Route<AdminRun>[] = [
     query: {
       ...filterParameters,
       since,
-      count: wholeParameter("How many (1).", 1, maxMessages),
-      timeout: textParameter("How long (30s).", (word, name) => durationMs(name, word, maxTimeoutMs)),
+      count: wholeParameter("How many messages to wait for (1).", 1, maxMessages),
+      timeout: durationParameter("How long to wait (30s).", maxTimeoutMs),
     },
     answer: json(
       named("Waited", exact({ messages: list(message), seen: wholeNumber(), last: wholeNumber() })),
@@ -68,7 +64,7 @@ export const messageRoutes: readonly Route<AdminRun>[] = [
       shape: timedOut,
     },
     handle: async ({ run: { traffic }, query, response }) => {
-      const { count = 1, timeout: timeoutMs = defaultTimeoutMs } = query;
+      const { count = 1, timeout: timeoutMs = 30_000 } = query;
       const gone = new AbortController();
       response.on("close", () => gone.abort());
       const wait = { conditions: conditionsOf(query), count, timeoutMs, since: query.since };

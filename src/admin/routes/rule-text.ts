@@ -4,7 +4,7 @@
 import type { Issue } from "../../base/issue.js";
 import type { BodyContent } from "../http/body.js";
 import { AdminProblem } from "../http/problem.js";
-import { anyOf, atLeast, constant, list, named, type Shape, text } from "../http/shape.js";
+import { anyObject, atLeast, constant, list, named, type Shape, schemaOf, text } from "../http/shape.js";
 
 /** The text of a rule file, and how many lines were added before the caller's text. */
 export interface RuleText {
@@ -17,6 +17,12 @@ export const ruleShape: Shape<{ readonly id: string }> = named("Rule", atLeast({
 
 const ruleFile = named("RuleFile", atLeast({ version: constant(1), rules: list(ruleShape) }));
 
+const rules: Shape<unknown> = {
+  ...anyObject,
+  schema: { oneOf: [schemaOf(ruleFile), schemaOf(ruleShape)] },
+  inner: [ruleFile, ruleShape],
+};
+
 const isOneRule = (json: string): boolean => {
   try {
     const value: unknown = JSON.parse(json);
@@ -28,7 +34,7 @@ const isOneRule = (json: string): boolean => {
 
 /** A body that holds rules. */
 export const ruleBody: BodyContent<RuleText> = {
-  content: { "application/json": anyOf<unknown>(ruleFile, ruleShape), "application/yaml": text() },
+  content: { "application/json": rules, "application/yaml": text() },
   read: (body) =>
     body.isJson && isOneRule(body.text) ? fileOfOne(body.text) : { text: body.text, linesBefore: 0 },
 };

@@ -1,6 +1,7 @@
 // The addresses below /v1/rules: list, add, replace, arm and disarm rules while traffic runs. New rules are not armed.
 // Repeating a request changes nothing more.
 
+import { readDuration } from "../../base/duration.js";
 import type { ConnectionOpenedEntry } from "../../cassette/format/entry.js";
 import type { ControlledRule, RuleChangeOutcome } from "../../io/control/rule-controller.js";
 import { parseEnvelope } from "../../ocpp/envelope/parse-envelope.js";
@@ -8,17 +9,28 @@ import { versionOf } from "../../ocpp/version.js";
 import { explainRule } from "../../rules/language/explain.js";
 import { ruleNearMiss } from "../../rules/matching/near-miss.js";
 import { jsonBody } from "../http/body.js";
-import { durationMs, textParameter, wholeParameter } from "../http/parameters.js";
+import { textParameter, wholeParameter } from "../http/parameters.js";
 import { AdminProblem, badValue, notFound } from "../http/problem.js";
 import { json, type Route } from "../http/route.js";
-import { anyNumber, exact, flag, list, named, orNull, partial, text, wholeNumber } from "../http/shape.js";
+import {
+  anyNumber,
+  duration,
+  exact,
+  flag,
+  list,
+  named,
+  orNull,
+  partial,
+  text,
+  wholeNumber,
+} from "../http/shape.js";
 import type { LiveMessage } from "../live/live-message.js";
 import { fileOfOne, invalidRules, type RuleText, ruleBody, ruleShape } from "./rule-text.js";
 import { type AdminRun, emptyBody, message, route } from "./run.js";
 
 const maxTtlMs = 24 * 3_600_000;
 
-const ttl = { ...text(), schema: { type: "string", examples: ["5m"] } };
+const ttl = { ...duration(1, maxTtlMs), schema: { type: "string", examples: ["5m"] } };
 
 const listedRule = named(
   "ListedRule",
@@ -73,11 +85,7 @@ const check = (outcome: RuleChangeOutcome, rules: RuleText = { text: "", linesBe
   }
 };
 
-const ttlMsOf = (word: string | undefined): number | undefined => {
-  const ms = word === undefined ? undefined : durationMs("ttl", word, maxTtlMs);
-  if (ms === 0) throw badValue("ttl", word, "a duration above zero");
-  return ms;
-};
+const ttlMsOf = ({ ttl: word = "" }: { readonly ttl?: string }): number | undefined => readDuration(word);
 
 /** All rules after a change. Throws AdminProblem if the change was refused. */
 const after = (run: AdminRun, outcome: RuleChangeOutcome, rules?: RuleText) => {
@@ -91,24 +99,19 @@ const payloadOf = (text: string | null): unknown => {
 };
 
 /** A kept message as rules see it. Near misses ask nothing about time or the connection's number, so both are 0. */
-const observed = (
+const ruledMessage = (
   one: LiveMessage,
   opened: ConnectionOpenedEntry | undefined,
-): Parameters<typeof ruleNearMiss>[1] => {
-  const { identity, direction, type, id, action } = one;
-  return {
-    at: 0,
-    identity,
-    ordinal: 0,
-    // The version of a closed connection is not known any more.
-    version: versionOf(opened?.subprotocol ?? null),
-    direction,
-    type,
-    id: id ?? undefined,
-    action: action ?? undefined,
-    payload: () => payloadOf(one.text),
-  };
-};
+): Parameters<typeof ruleNearMiss>[1] => ({
+  ...one,
+  at: 0,
+  ordinal: 0,
+  // The version of a closed connection is not known any more.
+  version: versionOf(opened?.subprotocol ?? null),
+  id: one.id ?? undefined,
+  action: one.action ?? undefined,
+  payload: () => payloadOf(one.text),
+});
 
 /** The addresses of rules. */
 export const ruleRoutes: readonly Route<AdminRun>[] = [
@@ -127,8 +130,7 @@ export const ruleRoutes: readonly Route<AdminRun>[] = [
     handle: ({ run, body, by }) => after(run, run.controller.add(body.text, by), body),
   }),
   route("PUT /v1/rules", "replaceRules", {
-    summary:
-      "Replaces all rules by these. Rules that are the same as before stay armed and keep their counts.",
+    summary: "Replaces all rules by these. Rules that have not changed stay armed and keep their counts.",
     ctl: "rules replace",
     body: ruleBody,
     answer: json(rulesAnswer),
@@ -141,7 +143,7 @@ export const ruleRoutes: readonly Route<AdminRun>[] = [
     body: jsonBody(named("ArmSome", partial({ ids: list(text()), ttl }))),
     answer: json(rulesAnswer),
     refusals: ["not-found", "needs-ttl"],
-    handle: ({ run, body, by }) => after(run, run.controller.arm(body.ids, ttlMsOf(body.ttl), by)),
+    handle: ({ run, body, by }) => after(run, run.controller.arm(body.ids, ttlMsOf(body), by)),
   }),
   route("POST /v1/rules/disarm", "disarmRules", {
     summary: "Disarms these rules, or all.",
@@ -167,7 +169,7 @@ export const ruleRoutes: readonly Route<AdminRun>[] = [
       const { controller } = run;
       const { armed, rule } = body;
       find(run, id);
-      const ttlMs = ttlMsOf(body.ttl);
+      const ttlMs = ttlMsOf(body);
       if (rule !== undefined) {
         if (rule.id !== id) throw badValue("rule", rule, `a whole rule with the id ${JSON.stringify(id)}`);
         const file = fileOfOne(JSON.stringify(rule));
@@ -193,7 +195,7 @@ export const ruleRoutes: readonly Route<AdminRun>[] = [
     body: jsonBody(named("Arm", partial({ ttl }))),
     answer: json(rulesAnswer),
     refusals: ["not-found", "needs-ttl"],
-    handle: ({ run, path, body, by }) => after(run, run.controller.arm([path.id], ttlMsOf(body.ttl), by)),
+    handle: ({ run, path, body, by }) => after(run, run.controller.arm([path.id], ttlMsOf(body), by)),
   }),
   route("POST /v1/rules/{id}/disarm", "disarmRule", {
     summary: "Disarms a rule.",
@@ -207,7 +209,7 @@ export const ruleRoutes: readonly Route<AdminRun>[] = [
     ctl: "rules near-misses",
     query: {
       rule: textParameter("Only this rule."),
-      limit: wholeParameter("At most this many, the last ones (100).", 1, 1000),
+      limit: wholeParameter("At most this many near misses, the last ones (100).", 1, 1000),
       since: wholeParameter("Messages after this number.", 0),
     },
     answer: json(named("RuleNearMisses", exact({ nearMisses: list(nearMiss) }))),
@@ -219,7 +221,7 @@ export const ruleRoutes: readonly Route<AdminRun>[] = [
       const open = new Map(traffic.openConnections().map((one) => [one.id, one.opened]));
       const nearMisses = rules.flatMap(({ rule }) =>
         messages.flatMap((one) => {
-          const miss = ruleNearMiss(rule, observed(one, open.get(one.connection)));
+          const miss = ruleNearMiss(rule, ruledMessage(one, open.get(one.connection)));
           return miss === undefined ? [] : [{ rule: rule.id, ...miss, message: one }];
         }),
       );

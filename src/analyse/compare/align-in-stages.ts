@@ -10,13 +10,13 @@ export interface SidePair<T> {
 }
 
 /** By what an item is recognised at one stage. */
-export type Stage<T> = (item: T) => string;
+export type AlignmentStage<T> = (item: T) => string;
 
 /** The pairs in their order; what has no counterpart stands alone. */
 export function alignInStages<T>(
   left: readonly T[],
   right: readonly T[],
-  stages: readonly Stage<T>[],
+  stages: readonly AlignmentStage<T>[],
 ): readonly SidePair<T>[] {
   const [tokenOf, ...later] = stages;
   if (tokenOf === undefined || left.length === 0 || right.length === 0)

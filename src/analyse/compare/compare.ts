@@ -112,12 +112,12 @@ export function compareMessages(
   const before = flatten(recorded, parts);
   const now = flatten(live, parts);
   if (parts.length === 0 || before === undefined || now === undefined)
-    return wholly(recorded, live, isIgnored);
+    return differAsWhole(recorded, live, isIgnored);
   return compareValues(before, now, isBound, isIgnored);
 }
 
 /** The comparison of what differs as a whole: an error in the place of a result, texts that are no JSON. */
-export function wholly(
+export function differAsWhole(
   recorded: string | undefined,
   live: string | undefined,
   isIgnored: IsIgnored = () => false,

@@ -5,8 +5,8 @@
 import type { Entry } from "../../cassette/format/entry.js";
 import { canonicalNumber } from "../../ocpp/json/flat-values.js";
 import type { Inflate } from "../messages/deflate.js";
-import { type Comparison, compareMessages, type Difference, type IsBound, wholly } from "./compare.js";
-import { type Exchange, exchangesOf, kindOf } from "./exchanges.js";
+import { type Comparison, compareMessages, type Difference, differAsWhole, type IsBound } from "./compare.js";
+import { type DialogueExchange, envelopeKindOf, exchangesOf } from "./exchanges.js";
 import { type Ignores, nothingIgnored } from "./ignore-rules.js";
 import { type ExchangePair, pairExchanges } from "./pair-exchanges.js";
 import { isTooSlow, type Slowdown } from "./slowdown.js";
@@ -77,11 +77,11 @@ class BoundIds {
 const spelling = (source: string): string => (source.startsWith('"') ? source : canonicalNumber(source));
 const isTransactionId = (pointer: string): boolean => pointer.endsWith("/transactionId");
 
-const startsTransaction = ({ action, direction }: Exchange): boolean =>
+const startsTransaction = ({ action, direction }: DialogueExchange): boolean =>
   direction === "cp-to-csms" && action === "StartTransaction";
 
 /** 2.x: the charger hands out the id itself, with the first event that carries it. */
-const tellsTransaction = ({ action, direction }: Exchange): boolean =>
+const tellsTransaction = ({ action, direction }: DialogueExchange): boolean =>
   direction === "cp-to-csms" && action === "TransactionEvent";
 
 class Differ {
@@ -104,7 +104,7 @@ class Differ {
     return { left, right, result, differences: [...call.differences, ...answer.differences, ...slower] };
   }
 
-  private calls(left: Exchange, right: Exchange): Placed {
+  private calls(left: DialogueExchange, right: DialogueExchange): Placed {
     if (left.direction === "cp-to-csms" && !this.options.chargerCalls) return same;
     const isNew: IsBound = (pointer, recorded, live) => {
       if (pointer === "/transactionInfo/transactionId" && tellsTransaction(left))
@@ -114,7 +114,7 @@ class Differ {
     return placed("call", this.texts(left, left.call, right.call, left.direction, isNew));
   }
 
-  private answers(left: Exchange, right: Exchange): Placed {
+  private answers(left: DialogueExchange, right: DialogueExchange): Placed {
     if (left.answer === undefined && right.answer === undefined) return same;
     const direction = left.direction === "cp-to-csms" ? "csms-to-cp" : "cp-to-csms";
     if (direction === "cp-to-csms" && !this.options.chargerCalls) return same;
@@ -126,22 +126,22 @@ class Differ {
   }
 
   private texts(
-    { action }: Exchange,
+    { action }: DialogueExchange,
     recorded: string | undefined,
     live: string | undefined,
-    direction: Exchange["direction"],
+    direction: DialogueExchange["direction"],
     isBound: IsBound,
   ): Comparison {
     if (recorded === live) return { result: "equal", differences: [] };
-    const kind = kindOf(recorded);
-    const liveKind = kindOf(live);
+    const kind = envelopeKindOf(recorded);
+    const liveKind = envelopeKindOf(live);
     const isIgnored = this.options.ignores({ action, type: typeName(liveKind ?? kind), direction });
     if (recorded === undefined || live === undefined || kind !== liveKind || kind === undefined)
-      return wholly(words(recorded), words(live), isIgnored);
+      return differAsWhole(words(recorded), words(live), isIgnored);
     return compareMessages(kind, recorded, live, isBound, isIgnored);
   }
 
-  private slower(left: Exchange, right: Exchange): readonly PlacedDifference[] {
+  private slower(left: DialogueExchange, right: DialogueExchange): readonly PlacedDifference[] {
     const latency = { recorded: left.latencyMs, live: right.latencyMs };
     if (left.direction === "csms-to-cp" && !this.options.chargerCalls) return [];
     if (!isTooSlow(latency, this.options.slowdown)) return [];
@@ -177,7 +177,7 @@ const longestWords = 2000;
 /** A whole message as a difference shows it: what it is, and for an error, which. */
 const words = (text: string | undefined): string | undefined => {
   if (text === undefined) return undefined;
-  const kind = kindOf(text);
+  const kind = envelopeKindOf(text);
   return kind === "unreadable"
     ? text.slice(0, longestWords)
     : `${typeName(kind)} ${text.slice(0, longestWords)}`;
@@ -215,7 +215,7 @@ export function diffPairs(
 }
 
 /** Whether a recording's source saw the wire, and when things happened on it; a log's times are those of whoever wrote it. */
-export function knowsTimes(entries: readonly Entry[]): boolean {
+export function hasWireTimes(entries: readonly Entry[]): boolean {
   return !entries.some((entry) => entry.kind === "session" && entry.capture === "messages");
 }
 
@@ -226,7 +226,7 @@ export function diffRecordings(
   options: DiffOptions = diffDefaults,
   inflate?: Inflate,
 ): Diff {
-  const hasTimes = knowsTimes(left) && knowsTimes(right);
+  const hasTimes = hasWireTimes(left) && hasWireTimes(right);
   const notes =
     hasTimes || options.slowdown === undefined
       ? []

@@ -2,7 +2,7 @@
 // by its action and the thing it is about. Texts of peers are hostile: bounded, and total.
 
 import { type FlatValues, flatten } from "../../ocpp/json/flat-values.js";
-import type { Exchange } from "./exchanges.js";
+import type { DialogueExchange } from "./exchanges.js";
 
 /** Members whose values are chosen anew in every run. */
 const chosen: ReadonlySet<string> = new Set([
@@ -35,13 +35,13 @@ const longestToken = 20_000;
 const isTime = (source: string): boolean => /^"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d/.test(source);
 
 /** Whether an exchange may be the beginning of a transaction. */
-export function mayOpen({ direction, action, type }: Exchange): boolean {
+export function mayOpen({ direction, action, type }: DialogueExchange): boolean {
   const mayBe = action === "StartTransaction" || action === "TransactionEvent";
   return mayBe && direction === "cp-to-csms" && type === "CALL";
 }
 
 /** How an exchange is recognised. */
-export interface Tokens {
+export interface ExchangeTokens {
   /** Equal where the same was said; undefined where that is too little to go by. */
   readonly strict: string | undefined;
   readonly loose: string;
@@ -52,7 +52,7 @@ export interface Tokens {
 }
 
 /** The tokens of an exchange. */
-export function tokensOf(exchange: Exchange): Tokens {
+export function tokensOf(exchange: DialogueExchange): ExchangeTokens {
   const { direction, type, action, call } = exchange;
   const name = `${direction} ${type} ${action ?? ""}`;
   const isCall = type === "CALL" || type === "SEND";

@@ -13,7 +13,7 @@ import { latencyMs } from "./slowdown.js";
 export type ExchangeType = MessageLabel["type"];
 
 /** A CALL and its answer, or a message that is no part of a pair. */
-export interface Exchange {
+export interface DialogueExchange {
   /** Which connection of the recording, from 1. */
   readonly connection: number;
   /** The direction of its first message. */
@@ -22,7 +22,7 @@ export interface Exchange {
   readonly action: string | null;
   readonly id: string | null;
   /** In nanoseconds since the start; null where it is not known. */
-  readonly at: number | null;
+  readonly atNs: number | null;
   /** The first message; undefined where it is no text. */
   readonly call: string | undefined;
   readonly answer: string | undefined;
@@ -31,31 +31,35 @@ export interface Exchange {
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-const opened = (message: RecordedMessage, label: MessageLabel, connection: number): Mutable<Exchange> => ({
+const opened = (
+  message: RecordedMessage,
+  label: MessageLabel,
+  connection: number,
+): Mutable<DialogueExchange> => ({
   connection,
   direction: message.direction,
   type: label.type,
   action: label.action ?? null,
   id: label.id ?? null,
-  at: message.rx,
+  atNs: message.rx,
   call: message.text,
   answer: undefined,
   latencyMs: null,
 });
 
 /** The exchanges of a recording, in the order in which they began. */
-export function exchangesOf(entries: readonly Entry[], inflate?: Inflate): readonly Exchange[] {
+export function exchangesOf(entries: readonly Entry[], inflate?: Inflate): readonly DialogueExchange[] {
   const messages = messagesOf(entries, inflate);
   const labels = labelsOf(messages);
   const ordinals = new Map<number, number>();
-  const byMessage = new Map<number, Mutable<Exchange>>();
-  const exchanges: Mutable<Exchange>[] = [];
+  const byMessage = new Map<number, Mutable<DialogueExchange>>();
+  const exchanges: Mutable<DialogueExchange>[] = [];
   for (const [i, message] of messages.entries()) {
     const label = labels[i];
     const ordinal = ordinals.get(message.connection) ?? ordinals.size + 1;
     ordinals.set(message.connection, ordinal);
     if (label === undefined || label.type === "control") continue;
-    const call = label.answers === undefined ? undefined : byMessage.get(label.answers);
+    const call = label.callIndex === undefined ? undefined : byMessage.get(label.callIndex);
     if (call === undefined || call.answer !== undefined) {
       const exchange = opened(message, label, ordinal);
       exchanges.push(exchange);
@@ -63,12 +67,12 @@ export function exchangesOf(entries: readonly Entry[], inflate?: Inflate): reado
       continue;
     }
     call.answer = message.text;
-    call.latencyMs = latencyMs(call.at, message.rx);
+    call.latencyMs = latencyMs(call.atNs, message.rx);
   }
   return exchanges;
 }
 
 /** What kind of message a text is; undefined where there is none. */
-export function kindOf(text: string | undefined): Envelope["kind"] | undefined {
+export function envelopeKindOf(text: string | undefined): Envelope["kind"] | undefined {
   return text === undefined ? undefined : parseEnvelope(text).kind;
 }

@@ -18,7 +18,7 @@ export interface IgnoreRule {
 }
 
 /** The message in which a difference was found. */
-export interface MessagePlace {
+export interface ComparedMessage {
   readonly action: string | null;
   readonly type: string;
   readonly direction: Direction;
@@ -28,7 +28,7 @@ export interface MessagePlace {
 export type IsIgnored = (pointer: string) => boolean;
 
 /** Tells for a message which of its places do not count. */
-export type Ignores = (place: MessagePlace) => IsIgnored;
+export type Ignores = (place: ComparedMessage) => IsIgnored;
 
 /** Nothing is ignored. */
 export const nothingIgnored: Ignores = () => () => false;
@@ -65,7 +65,7 @@ export function coversPointer(pattern: string, pointer: string): boolean {
   return wanted !== undefined && steps !== undefined && covers(wanted, steps);
 }
 
-const fits = (rule: IgnoreRule, { action, type, direction }: MessagePlace): boolean =>
+const fits = (rule: IgnoreRule, { action, type, direction }: ComparedMessage): boolean =>
   (rule.action === undefined || matchesGlob(rule.action, action ?? "")) &&
   (rule.type === undefined || rule.type === type) &&
   (rule.direction === undefined || rule.direction === direction);

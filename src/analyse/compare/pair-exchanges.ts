@@ -2,13 +2,13 @@
 // same, then, in the gaps between, what is about the same, then what has the same action. Transactions are told
 // apart, whatever their ids. The order of neither side is ever broken.
 
-import { alignInStages, type Stage } from "./align-in-stages.js";
-import { type Tokens, tokensOf } from "./exchange-tokens.js";
-import type { Exchange } from "./exchanges.js";
-import { nameTransactions, type Spoken } from "./transaction-names.js";
+import { type AlignmentStage, alignInStages } from "./align-in-stages.js";
+import { type ExchangeTokens, tokensOf } from "./exchange-tokens.js";
+import type { DialogueExchange } from "./exchanges.js";
+import { nameTransactions, type TokenizedExchange } from "./transaction-names.js";
 
 /** An exchange of either side, or of both. */
-export interface ExchangePair<E extends Exchange = Exchange> {
+export interface ExchangePair<E extends DialogueExchange = DialogueExchange> {
   readonly left: E | undefined;
   readonly right: E | undefined;
 }
@@ -21,16 +21,16 @@ interface Item<E> {
   readonly loose: string;
 }
 
-const stages: readonly Stage<Item<Exchange>>[] = [
+const stages: readonly AlignmentStage<Item<DialogueExchange>>[] = [
   ({ strict }) => strict,
   ({ subject }) => subject,
   ({ loose }) => loose,
   ({ exchange }) => `${exchange.type} ${exchange.action ?? ""}`,
 ];
 
-const itemOf = <E extends Exchange>(
+const itemOf = <E extends DialogueExchange>(
   exchange: E,
-  { strict, loose }: Tokens,
+  { strict, loose }: ExchangeTokens,
   transaction: string | undefined,
   own: string,
 ): Item<E> => {
@@ -39,9 +39,11 @@ const itemOf = <E extends Exchange>(
   return { exchange, strict: strict === undefined ? subject : `${strict} in ${transaction}`, subject, loose };
 };
 
-const laneOf = ({ connection, direction }: Exchange): string => `${connection} ${direction}`;
+const laneOf = ({ connection, direction }: DialogueExchange): string => `${connection} ${direction}`;
 
-const lanesOf = <E extends Exchange>(items: readonly Item<E>[]): ReadonlyMap<string, readonly Item<E>[]> => {
+const lanesOf = <E extends DialogueExchange>(
+  items: readonly Item<E>[],
+): ReadonlyMap<string, readonly Item<E>[]> => {
   const lanes = new Map<string, Item<E>[]>();
   for (const item of items) {
     const name = laneOf(item.exchange);
@@ -52,14 +54,14 @@ const lanesOf = <E extends Exchange>(items: readonly Item<E>[]): ReadonlyMap<str
   return lanes;
 };
 
-type SpokenBy<E extends Exchange> = Spoken & { readonly exchange: E };
+type SpokenBy<E extends DialogueExchange> = TokenizedExchange & { readonly exchange: E };
 
-const spokenOf = <E extends Exchange>(exchanges: readonly E[]): readonly SpokenBy<E>[] =>
+const spokenOf = <E extends DialogueExchange>(exchanges: readonly E[]): readonly SpokenBy<E>[] =>
   exchanges.map((exchange) => ({ exchange, tokens: tokensOf(exchange) }));
 
 /** The pairs of all connections and directions but those already known; the left side's order decides, and what only
  * the right one has stands behind the exchange that it followed. */
-export function pairExchanges<E extends Exchange>(
+export function pairExchanges<E extends DialogueExchange>(
   left: readonly E[],
   right: readonly E[],
   known: readonly ExchangePair<E>[] = [],
@@ -83,7 +85,7 @@ export function pairExchanges<E extends Exchange>(
   return [...pairs].sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
 }
 
-const placesOf = <E extends Exchange>(
+const placesOf = <E extends DialogueExchange>(
   pairs: readonly ExchangePair<E>[],
   left: readonly E[],
   right: readonly E[],

@@ -4,34 +4,34 @@
 
 import { flatten } from "../../ocpp/json/flat-values.js";
 import { alignInStages } from "./align-in-stages.js";
-import { mayOpen, type Tokens } from "./exchange-tokens.js";
-import type { Exchange } from "./exchanges.js";
+import { type ExchangeTokens, mayOpen } from "./exchange-tokens.js";
+import type { DialogueExchange } from "./exchanges.js";
 
 /** An exchange, and by what it is recognised. */
-export interface Spoken {
-  readonly exchange: Exchange;
-  readonly tokens: Tokens;
+export interface TokenizedExchange {
+  readonly exchange: DialogueExchange;
+  readonly tokens: ExchangeTokens;
 }
 
 /** Exchanges of which it is known that they belong together. */
 interface KnownPair {
-  readonly left: Exchange | undefined;
-  readonly right: Exchange | undefined;
+  readonly left: DialogueExchange | undefined;
+  readonly right: DialogueExchange | undefined;
 }
 
 /** The names of the transactions that an exchange tells of; none for what tells of none, or of unknown ones. */
-type TransactionNames = ReadonlyMap<Exchange, string>;
+type TransactionNames = ReadonlyMap<DialogueExchange, string>;
 
 interface Opening {
-  readonly spoken: Spoken;
+  readonly spoken: TokenizedExchange;
   readonly id: string | undefined;
   /** Equal for nothing else on either side, for stages at which it must not match. */
   readonly own: string;
 }
 
 interface Side {
-  readonly spoken: readonly Spoken[];
-  readonly openings: ReadonlyMap<Exchange, Opening>;
+  readonly spoken: readonly TokenizedExchange[];
+  readonly openings: ReadonlyMap<DialogueExchange, Opening>;
   /** Ids that are told of although no transaction began with them. */
   readonly strays: ReadonlySet<string>;
 }
@@ -43,7 +43,7 @@ const idIn = (answer: string | undefined): string | undefined =>
 
 /** In 1.6 the answer hands out the id, in 2.x the first event that carries it. */
 const openedId = (
-  { exchange, tokens }: Spoken,
+  { exchange, tokens }: TokenizedExchange,
   seen: ReadonlySet<string>,
 ): { readonly id: string | undefined } | undefined => {
   if (!mayOpen(exchange)) return undefined;
@@ -52,8 +52,8 @@ const openedId = (
   return id === undefined || seen.has(id) ? undefined : { id };
 };
 
-const sideOf = (spoken: readonly Spoken[], letter: string): Side => {
-  const openings = new Map<Exchange, Opening>();
+const sideOf = (spoken: readonly TokenizedExchange[], letter: string): Side => {
+  const openings = new Map<DialogueExchange, Opening>();
   const seen = new Set<string>();
   const strays = new Set<string>();
   for (const one of spoken) {
@@ -89,9 +89,13 @@ const byConnection = (openings: Iterable<Opening>): ReadonlyMap<number, readonly
 };
 
 /** A name for each beginning that has a counterpart. */
-const pairOpenings = (left: Side, right: Side, known: readonly KnownPair[]): Map<Exchange, string> => {
-  const names = new Map<Exchange, string>();
-  const name = (l: Exchange, r: Exchange): void => {
+const pairOpenings = (
+  left: Side,
+  right: Side,
+  known: readonly KnownPair[],
+): Map<DialogueExchange, string> => {
+  const names = new Map<DialogueExchange, string>();
+  const name = (l: DialogueExchange, r: DialogueExchange): void => {
     const both = `t${names.size}`;
     names.set(l, both).set(r, both);
   };
@@ -107,7 +111,11 @@ const pairOpenings = (left: Side, right: Side, known: readonly KnownPair[]): Map
 };
 
 /** Ids that began out of the other side's sight are the same where they are spelled the same. */
-const sharedIds = (side: Side, other: Side, paired: ReadonlyMap<Exchange, string>): ReadonlySet<string> => {
+const sharedIds = (
+  side: Side,
+  other: Side,
+  paired: ReadonlyMap<DialogueExchange, string>,
+): ReadonlySet<string> => {
   const lone = new Set<string>();
   for (const [exchange, { id }] of other.openings)
     if (id !== undefined && !paired.has(exchange)) lone.add(id);
@@ -116,14 +124,14 @@ const sharedIds = (side: Side, other: Side, paired: ReadonlyMap<Exchange, string
 
 const nameSide = (
   { spoken, openings }: Side,
-  paired: ReadonlyMap<Exchange, string>,
+  paired: ReadonlyMap<DialogueExchange, string>,
   shared: ReadonlySet<string>,
-  names: Map<Exchange, string>,
+  names: Map<DialogueExchange, string>,
 ): void => {
   const current = new Map<string, string>();
   const sharedName = (id: string | undefined): string | undefined =>
     id !== undefined && shared.has(id) ? `=${id}` : undefined;
-  const opened = (exchange: Exchange): string | undefined => {
+  const opened = (exchange: DialogueExchange): string | undefined => {
     const opening = openings.get(exchange);
     if (opening === undefined) return undefined;
     const name = paired.get(exchange) ?? sharedName(opening.id) ?? opening.own;
@@ -139,14 +147,14 @@ const nameSide = (
 
 /** Names what both sides tell of transactions. */
 export function nameTransactions(
-  left: readonly Spoken[],
-  right: readonly Spoken[],
+  left: readonly TokenizedExchange[],
+  right: readonly TokenizedExchange[],
   known: readonly KnownPair[],
 ): TransactionNames {
   const [l, r] = [sideOf(left, "l"), sideOf(right, "r")];
   const paired = pairOpenings(l, r, known);
   const shared = new Set([...sharedIds(l, r, paired), ...sharedIds(r, l, paired)]);
-  const names = new Map<Exchange, string>();
+  const names = new Map<DialogueExchange, string>();
   nameSide(l, paired, shared, names);
   nameSide(r, paired, shared, names);
   return names;

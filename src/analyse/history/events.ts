@@ -9,12 +9,12 @@ import type { RecordedMessage } from "../messages/messages.js";
 import type { Sample } from "../messages/samples.js";
 
 /** Where on a recording something stands. */
-export interface Place {
+export interface RecordingPlace {
   readonly connection: number;
   readonly direction: Direction;
   /** Position of the entry with which the message became whole. */
   readonly entry: number;
-  readonly at: number | null;
+  readonly atMs: number | null;
   /** The message's text; "" of what has none. */
   readonly text: string;
 }
@@ -25,27 +25,27 @@ export interface Connection {
   /** The version its payloads are read by. */
   version: OcppVersion;
   /** Whether the agreed version is one whose messages can be judged; false for 1.5, 2.0 and the like. */
-  readonly isJudged: boolean;
+  readonly hasSchemas: boolean;
   readonly subprotocol: string | null;
-  readonly openedAt: number | null;
+  readonly openedAtMs: number | null;
   /** False where the recording holds messages only: whatever else there was is unknown. */
   readonly isWire: boolean;
   /** What the recording's source could not know. */
   readonly unknown: readonly Unknowable[];
   /** The wall clock of the recorder at the zero of all times, in milliseconds since 1970; null where unknown. */
-  readonly wallStart: number | null;
+  readonly startEpochMs: number | null;
   /** False where the connection was there before the recording, or before a gap. */
   readonly isFromStart: boolean;
-  readonly opened: ConnectionOpenedEntry | undefined;
+  readonly openedEntry: ConnectionOpenedEntry | undefined;
   /** Rules changed or injected something: what is missing or doubled may be our doing. */
   isDisturbed: boolean;
   /** Messages of each direction that could not be read: any of them may have been the answer. */
-  readonly unread: Record<Direction, number>;
+  readonly unreadable: Record<Direction, number>;
 }
 
 /** What came back for a CALL. */
-export interface Answer {
-  readonly place: Place;
+export interface CallAnswer {
+  readonly place: RecordingPlace;
   readonly kind: "result" | "error" | "unreadable";
   readonly payload: unknown;
   /** Of an error. */
@@ -59,22 +59,22 @@ export interface Exchange {
   readonly id: string;
   readonly action: string;
   readonly payload: unknown;
-  readonly place: Place;
+  readonly place: RecordingPlace;
   readonly isSend: boolean;
   /** Messages of the answering side that could not be read when it was sent. */
-  readonly unreadBefore: number;
-  answer: Answer | undefined;
+  readonly unreadableBefore: number;
+  answer: CallAnswer | undefined;
 }
 
 /** A charging transaction, as far as the recording tells. */
-export interface Transaction {
+export interface ChargingTransaction {
   readonly id: string;
   connector: string | undefined;
   idTag: string | undefined;
   /** The StartTransaction, or the TransactionEvent Started; undefined where it is not on the recording. */
   readonly start: Exchange | undefined;
   /** When it began by the charger's own clock; null where it did not say. */
-  readonly begun: number | null;
+  readonly startedEpochMs: number | null;
   /** False where the CSMS refused it. */
   readonly isAccepted: boolean;
   readonly meterStart: number | undefined;
@@ -83,7 +83,7 @@ export interface Transaction {
 
 /** An answer without its CALL. */
 export interface Orphan {
-  readonly place: Place;
+  readonly place: RecordingPlace;
   readonly id: string;
   readonly payload: unknown;
   /** The CALL of this id, where an earlier one is known: of another connection, or answered before. */
@@ -95,13 +95,13 @@ export interface Orphan {
 }
 
 /** What happens on a recording. `now` is the last time that is known. */
-export type HistoryEvent = { readonly now: number | null } & (
+export type HistoryEvent = { readonly nowMs: number | null } & (
   | { readonly kind: "opened"; readonly connection: Connection; readonly previous: Connection | undefined }
   | { readonly kind: "closed"; readonly connection: Connection }
   | {
       readonly kind: "message";
       readonly connection: Connection;
-      readonly place: Place;
+      readonly place: RecordingPlace;
       readonly message: RecordedMessage;
       readonly envelope: Envelope | undefined;
       /** Of an answer, the action of its CALL. */
@@ -117,24 +117,28 @@ export type HistoryEvent = { readonly now: number | null } & (
   | {
       readonly kind: "answer";
       readonly exchange: Exchange;
-      readonly answer: Answer;
+      readonly answer: CallAnswer;
       readonly open: readonly Exchange[];
     }
   | { readonly kind: "orphan"; readonly connection: Connection; readonly orphan: Orphan }
-  | { readonly kind: "started"; readonly transaction: Transaction; readonly before: Transaction | undefined }
+  | {
+      readonly kind: "started";
+      readonly transaction: ChargingTransaction;
+      readonly stillRunning: ChargingTransaction | undefined;
+    }
   | {
       readonly kind: "stopped";
       readonly exchange: Exchange;
       readonly id: string;
       /** Undefined where the recording never heard of it. */
-      readonly transaction: Transaction | undefined;
+      readonly transaction: ChargingTransaction | undefined;
       /** The stop of the same transaction that came earlier. */
       readonly earlier: Exchange | undefined;
     }
   | {
       readonly kind: "samples";
       readonly exchange: Exchange;
-      readonly transaction: Transaction | undefined;
+      readonly transaction: ChargingTransaction | undefined;
       readonly connector: string | undefined;
       readonly samples: readonly Sample[];
     }

@@ -10,11 +10,11 @@ import { type Envelope, parseEnvelope } from "../../ocpp/envelope/parse-envelope
 import { valueAt } from "../../ocpp/payload.js";
 import { versionOf } from "../../ocpp/version.js";
 import type { Inflate } from "../messages/deflate.js";
+import { entryTimeNs } from "../messages/entry-time.js";
 import { MessageReader, type RecordedMessage } from "../messages/messages.js";
-import { momentOf } from "../messages/moment.js";
-import { timeOf } from "../messages/summary.js";
-import type { Answer, Connection, Exchange, HistoryEvent, Place } from "./events.js";
-import { TransactionBook } from "./transactions.js";
+import { readPayloadTime } from "../messages/payload-time.js";
+import type { CallAnswer, Connection, Exchange, HistoryEvent, RecordingPlace } from "./events.js";
+import { TransactionTracker } from "./transactions.js";
 
 const mostOpen = 1000;
 const mostRemembered = 5000;
@@ -57,7 +57,7 @@ export class History {
   private readonly reader: MessageReader;
   private readonly lines = new Map<number, Line>();
   private memory = new Memory();
-  private book = new TransactionBook();
+  private book = new TransactionTracker();
   private isWire = true;
   private unknown: readonly Unknowable[] = [];
   private wallStart: number | null = null;
@@ -72,39 +72,39 @@ export class History {
 
   /** What this entry tells. */
   *push(entry: Entry, position: number): Generator<HistoryEvent> {
-    const at = entry.kind === "connection-closed" || entry.kind === "frame" ? timeOf(entry) : null;
+    const at = entry.kind === "connection-closed" || entry.kind === "frame" ? entryTimeNs(entry) : null;
     if (at !== null) this.now = at / 1e6;
     if (entry.kind === "session") this.begin(entry);
     if (entry.kind === "connection-opened") yield this.open(entry);
     if (entry.kind === "gap") {
       this.forget(entry.to / 1e6);
-      yield { kind: "gap", now: this.now, gap: entry };
+      yield { kind: "gap", nowMs: this.now, gap: entry };
     }
     if (entry.kind === "decision" || entry.kind === "injected")
       this.line(entry.connection).connection.isDisturbed = true;
     for (const message of this.reader.push(entry, position)) yield* this.message(message);
     if (entry.kind === "bytes" && entry.why !== "cut-off") {
       this.forget(this.now);
-      yield { kind: "gap", now: this.now, gap: undefined };
+      yield { kind: "gap", nowMs: this.now, gap: undefined };
     }
     if (entry.kind === "connection-closed") {
       const { connection } = this.line(entry.connection);
       this.lines.delete(entry.connection);
-      yield { kind: "closed", now: this.now, connection };
+      yield { kind: "closed", nowMs: this.now, connection };
     }
   }
 
   /** What the end of the recording tells. */
   *end(): Generator<HistoryEvent> {
     for (const message of this.reader.end()) yield* this.message(message);
-    yield { kind: "end", now: this.now };
+    yield { kind: "end", nowMs: this.now };
   }
 
   private begin(session: SessionEntry): void {
     this.isWire = session.capture === "wire";
     this.unknown = unknownOf(session);
     const hasWall = this.isWire && !this.unknown.includes("times");
-    this.wallStart = hasWall ? (momentOf(session.startedAt)?.ms ?? null) : null;
+    this.wallStart = hasWall ? (readPayloadTime(session.startedAt)?.epochMs ?? null) : null;
   }
 
   private open(entry: ConnectionOpenedEntry): HistoryEvent {
@@ -116,7 +116,7 @@ export class History {
     this.lines.set(entry.connection, { connection, pairer: createPairer<Exchange>(mostOpen) });
     const { previous } = this;
     this.previous = connection;
-    return { kind: "opened", now: this.now, connection, previous };
+    return { kind: "opened", nowMs: this.now, connection, previous };
   }
 
   private newConnection(number: number, opened: ConnectionOpenedEntry | undefined): Connection {
@@ -125,17 +125,17 @@ export class History {
     return {
       number,
       version: version ?? "1.6",
-      isJudged:
+      hasSchemas:
         subprotocol === null || (version !== undefined && !/^(?:ocpp)?2\.0$/i.test(subprotocol.trim())),
       subprotocol,
-      openedAt: opened?.at == null ? null : opened.at / 1e6,
+      openedAtMs: opened?.at == null ? null : opened.at / 1e6,
       isWire: this.isWire,
-      wallStart: this.wallStart,
+      startEpochMs: this.wallStart,
       unknown: this.unknown,
       isFromStart: opened !== undefined && !this.isFromBefore(opened),
-      opened,
+      openedEntry: opened,
       isDisturbed: false,
-      unread: { "cp-to-csms": 0, "csms-to-cp": 0 },
+      unreadable: { "cp-to-csms": 0, "csms-to-cp": 0 },
     };
   }
 
@@ -155,7 +155,7 @@ export class History {
 
   private forget(since: number | null): void {
     this.memory = new Memory();
-    this.book = new TransactionBook();
+    this.book = new TransactionTracker();
     this.since = since;
     this.messagesSince = 0;
     for (const [number, { connection }] of this.lines)
@@ -169,27 +169,31 @@ export class History {
     const line = this.line(message.connection);
     const { connection } = line;
     if (message.kind === "control") {
-      yield { kind: "control", now: this.now, connection, message };
+      yield { kind: "control", nowMs: this.now, connection, message };
       return;
     }
     this.since ??= this.now;
-    const place: Place = {
+    const place: RecordingPlace = {
       connection: message.connection,
       direction: message.direction,
       entry: message.frames.at(-1) ?? 0,
-      at: message.rx === null ? null : message.rx / 1e6,
+      atMs: message.rx === null ? null : message.rx / 1e6,
       text: message.text ?? "",
     };
     const envelope = message.complete && message.text !== undefined ? parseEnvelope(message.text) : undefined;
     const events = [...this.spoken(line, place, envelope)];
     const [first] = events;
     const action = first?.kind === "answer" || first?.kind === "call" ? first.exchange.action : undefined;
-    yield { kind: "message", now: this.now, connection, place, message, envelope, action };
+    yield { kind: "message", nowMs: this.now, connection, place, message, envelope, action };
     yield* events;
     this.messagesSince++;
   }
 
-  private *spoken(line: Line, place: Place, envelope: Envelope | undefined): Generator<HistoryEvent> {
+  private *spoken(
+    line: Line,
+    place: RecordingPlace,
+    envelope: Envelope | undefined,
+  ): Generator<HistoryEvent> {
     switch (envelope?.kind) {
       case "call":
       case "send":
@@ -221,32 +225,46 @@ export class History {
   }
 
   /** A broken text may still say whose answer it is. */
-  private *unreadable(line: Line, place: Place, envelope: Envelope | undefined): Generator<HistoryEvent> {
+  private *unreadable(
+    line: Line,
+    place: RecordingPlace,
+    envelope: Envelope | undefined,
+  ): Generator<HistoryEvent> {
     const found = envelope?.kind === "unreadable" ? envelope.peek : undefined;
     if (found?.type === "CALLRESULT" || found?.type === "CALLERROR")
       yield* this.answer(line, found.id, { place, kind: "unreadable", payload: {}, code: undefined });
     else if (found?.type === "CALL") {
       const exchange = this.exchange(line, place, found.id, found.action ?? "", {}, false);
       line.pairer.call(place.direction, found.id, exchange.action, exchange);
-    } else line.connection.unread[place.direction]++;
+    } else line.connection.unreadable[place.direction]++;
   }
 
   private exchange(
     { connection }: Line,
-    place: Place,
+    place: RecordingPlace,
     id: string,
     action: string,
     payload: unknown,
     isSend: boolean,
   ): Exchange {
     const { direction } = place;
-    const unreadBefore = connection.unread[opposite(direction)];
-    return { connection, direction, id, action, payload, place, isSend, unreadBefore, answer: undefined };
+    const unreadBefore = connection.unreadable[opposite(direction)];
+    return {
+      connection,
+      direction,
+      id,
+      action,
+      payload,
+      place,
+      isSend,
+      unreadableBefore: unreadBefore,
+      answer: undefined,
+    };
   }
 
   private *call(
     line: Line,
-    place: Place,
+    place: RecordingPlace,
     id: string,
     action: string,
     payload: unknown,
@@ -261,11 +279,11 @@ export class History {
     const open = pairer.open(place.direction).map(({ tag }) => tag);
     this.memory.keep(exchange);
     if (!isSend) pairer.call(place.direction, id, action, exchange);
-    yield { kind: "call", now: this.now, exchange, open, earlier };
-    for (const event of this.book.call(exchange)) yield { ...event, now: this.now };
+    yield { kind: "call", nowMs: this.now, exchange, open, earlier };
+    for (const event of this.book.call(exchange)) yield { ...event, nowMs: this.now };
   }
 
-  private *answer(line: Line, id: string, answer: Answer): Generator<HistoryEvent> {
+  private *answer(line: Line, id: string, answer: CallAnswer): Generator<HistoryEvent> {
     const { connection, pairer } = line;
     const { place } = answer;
     const found = pairer.answer(place.direction, id)?.tag;
@@ -273,13 +291,13 @@ export class History {
     if (found === undefined) {
       const earlier = this.memory.find(opposite(place.direction), id);
       const isEarly =
-        place.at === null || this.since === null ? this.messagesSince < 3 : place.at - this.since < 1000;
+        place.atMs === null || this.since === null ? this.messagesSince < 3 : place.atMs - this.since < 1000;
       const orphan = { place, id, payload: answer.payload, earlier, open, isEarly };
-      yield { kind: "orphan", now: this.now, connection, orphan };
+      yield { kind: "orphan", nowMs: this.now, connection, orphan };
       return;
     }
     found.answer = answer;
-    yield { kind: "answer", now: this.now, exchange: found, answer, open };
-    for (const event of this.book.answer(found)) yield { ...event, now: this.now };
+    yield { kind: "answer", nowMs: this.now, exchange: found, answer, open };
+    for (const event of this.book.answer(found)) yield { ...event, nowMs: this.now };
   }
 }

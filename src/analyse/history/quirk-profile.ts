@@ -72,34 +72,34 @@ class Wire {
   private end = 0;
 
   see(event: HistoryEvent, entry: Entry | undefined): void {
-    if (event.now !== null) this.end = Math.max(this.end, event.now);
+    if (event.nowMs !== null) this.end = Math.max(this.end, event.nowMs);
     if (event.kind === "opened") this.open(event.connection);
     else if (event.kind === "control") this.control(event);
     else if (event.kind === "message" && event.place.direction === "cp-to-csms")
       this.compressesUnasked ||= event.message.compression === "unasked";
-    else if (event.kind === "closed") this.close(event.connection, entry, event.now);
+    else if (event.kind === "closed") this.close(event.connection, entry, event.nowMs);
   }
 
-  private open({ opened, openedAt }: Connection): void {
-    if (opened?.request != null)
-      for (const name of fieldList(parseHead(opened.request.raw), "sec-websocket-protocol"))
+  private open({ openedEntry, openedAtMs }: Connection): void {
+    if (openedEntry?.request != null)
+      for (const name of fieldList(parseHead(openedEntry.request.raw), "sec-websocket-protocol"))
         this.subprotocols.add(name);
-    if (openedAt !== null) this.openedAt.push(openedAt);
+    if (openedAtMs !== null) this.openedAt.push(openedAtMs);
   }
 
-  private control({ message, now }: Extract<HistoryEvent, { kind: "control" }>): void {
+  private control({ message, nowMs }: Extract<HistoryEvent, { kind: "control" }>): void {
     const { connection, direction, opcode } = message;
     if (direction !== "cp-to-csms") return;
     if (opcode === opcodes.close) this.closers.add(connection);
-    if (opcode !== opcodes.ping || now === null) return;
+    if (opcode !== opcodes.ping || nowMs === null) return;
     const before = this.lastPing.get(connection);
-    if (before !== undefined && this.pings.length < 10_000) this.pings.push(now - before);
-    this.lastPing.set(connection, now);
+    if (before !== undefined && this.pings.length < 10_000) this.pings.push(nowMs - before);
+    this.lastPing.set(connection, nowMs);
   }
 
   private close(connection: Connection, entry: Entry | undefined, now: number | null): void {
-    if (connection.openedAt !== null && now !== null)
-      this.longest = Math.max(this.longest, now - connection.openedAt);
+    if (connection.openedAtMs !== null && now !== null)
+      this.longest = Math.max(this.longest, now - connection.openedAtMs);
     const first = entry?.kind === "connection-closed" ? entry.ends[0]?.by : undefined;
     if (first === "charger" && !this.closers.has(connection.number)) this.endsWithoutClose++;
   }
@@ -128,7 +128,7 @@ class Written {
   private readonly quirks = new Map<string, WrittenQuirk>();
 
   see({ place, connection, action, message }: Extract<HistoryEvent, { kind: "message" }>): void {
-    if (place.direction !== "cp-to-csms" || message.text === undefined || !connection.isJudged) return;
+    if (place.direction !== "cp-to-csms" || message.text === undefined || !connection.hasSchemas) return;
     for (const { code, pointer, found } of validate(message.text, connection.version, "spec", { action }))
       this.add(code, action, pointer, found);
   }

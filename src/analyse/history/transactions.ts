@@ -3,11 +3,11 @@
 
 import { BoundedMap } from "../../base/bounded-map.js";
 import { idAt, listAt, numberAt, textAt, valueAt } from "../../ocpp/payload.js";
-import { momentOf } from "../messages/moment.js";
+import { readPayloadTime } from "../messages/payload-time.js";
 import { samplesOf } from "../messages/samples.js";
-import type { Exchange, HistoryEvent, Transaction } from "./events.js";
+import type { ChargingTransaction, Exchange, HistoryEvent } from "./events.js";
 
-type Without<Event> = Event extends unknown ? Omit<Event, "now"> : never;
+type Without<Event> = Event extends unknown ? Omit<Event, "nowMs"> : never;
 
 /** What the book of transactions has to tell. */
 export type TransactionEvent = Without<Extract<HistoryEvent, { kind: "started" | "stopped" | "samples" }>>;
@@ -18,8 +18,8 @@ const isIdentifier = (id: string | undefined): id is string =>
   id !== undefined && id !== "" && !/^(?:0|-\d+)$/.test(id);
 
 /** Keeps book of transactions. */
-export class TransactionBook {
-  private readonly known = new BoundedMap<string, Transaction>(mostKept);
+export class TransactionTracker {
+  private readonly known = new BoundedMap<string, ChargingTransaction>(mostKept);
 
   /** A CALL of the charger. */
   call(exchange: Exchange): readonly TransactionEvent[] {
@@ -52,7 +52,7 @@ export class TransactionBook {
       connector: idAt(payload, "connectorId"),
       idTag: textAt(payload, "idTag"),
       start: exchange,
-      begun: momentOf(textAt(payload, "timestamp"))?.ms ?? null,
+      startedEpochMs: readPayloadTime(textAt(payload, "timestamp"))?.epochMs ?? null,
       isAccepted: status === undefined || status === "Accepted",
       meterStart: numberAt(payload, "meterStart"),
       stop: undefined,
@@ -60,17 +60,17 @@ export class TransactionBook {
   }
 
   /** The transactions that run as far as is known. */
-  running(): readonly Transaction[] {
+  running(): readonly ChargingTransaction[] {
     return [...this.known.values()].filter(({ stop }) => stop === undefined);
   }
 
-  private start(transaction: Transaction): readonly TransactionEvent[] {
+  private start(transaction: ChargingTransaction): readonly TransactionEvent[] {
     const { connector } = transaction;
     const before = this.running().findLast(
       (other) => other.connector === connector && connector !== undefined && other.id !== transaction.id,
     );
     this.known.set(transaction.id, transaction);
-    return [{ kind: "started", transaction, before }];
+    return [{ kind: "started", transaction, stillRunning: before }];
   }
 
   private stop(exchange: Exchange, id: string | undefined): readonly TransactionEvent[] {
@@ -82,13 +82,13 @@ export class TransactionBook {
     return [{ kind: "stopped", exchange, id, transaction, earlier }];
   }
 
-  private unheard(id: string, connector: string | undefined): Transaction {
+  private unheard(id: string, connector: string | undefined): ChargingTransaction {
     return {
       id,
       connector,
       idTag: undefined,
       start: undefined,
-      begun: null,
+      startedEpochMs: null,
       isAccepted: true,
       meterStart: undefined,
       stop: undefined,
@@ -132,7 +132,7 @@ export class TransactionBook {
           ...this.unheard(id, evse),
           idTag: textAt(payload, "idToken", "idToken"),
           start: exchange,
-          begun: momentOf(textAt(payload, "timestamp"))?.ms ?? null,
+          startedEpochMs: readPayloadTime(textAt(payload, "timestamp"))?.epochMs ?? null,
         }),
       );
     const transaction = this.known.get(id);

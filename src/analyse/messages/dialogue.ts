@@ -8,7 +8,14 @@ import { labelsOf, type MessageLabel } from "./labels.js";
 import { messagesOf, type RecordedMessage } from "./messages.js";
 
 /** What is to be seen at a glance; `refused`: an answer whose status says no. */
-export type Verdict = "plain" | "refused" | "error" | "unreadable" | "unanswered" | "orphan" | "control";
+export type MessageOutcome =
+  | "plain"
+  | "refused"
+  | "error"
+  | "unreadable"
+  | "unanswered"
+  | "orphan"
+  | "control";
 
 /** A message of the dialogue. */
 export interface DialogueMessage {
@@ -17,10 +24,10 @@ export interface DialogueMessage {
   readonly message: RecordedMessage;
   readonly label: MessageLabel;
   /** Of an answer, the position of its CALL. */
-  readonly answers: number | undefined;
+  readonly callPosition: number | undefined;
   /** Of an answer, the time since its CALL; null where a time is unknown. */
   readonly latencyNs: number | null;
-  readonly verdict: Verdict;
+  readonly outcome: MessageOutcome;
 }
 
 /** The colour of something: whose doing it is, or how bad. */
@@ -78,11 +85,11 @@ const isRefusal = (text: string): boolean => {
   return told.some((status) => status !== undefined && refusals.has(status));
 };
 
-const verdictOf = (
+const outcomeOf = (
   message: RecordedMessage,
-  { type, answers }: MessageLabel,
+  { type, callIndex }: MessageLabel,
   isAnswered: boolean,
-): Verdict => {
+): MessageOutcome => {
   switch (type) {
     case "control":
     case "unreadable":
@@ -95,7 +102,7 @@ const verdictOf = (
     case "SEND":
       return "plain";
     case "CALLRESULT":
-      if (answers === undefined) return "orphan";
+      if (callIndex === undefined) return "orphan";
       return isRefusal(message.text ?? "") ? "refused" : "plain";
   }
 };
@@ -111,27 +118,27 @@ const positionOf = ({ frames }: RecordedMessage): number => frames.at(-1) ?? 0;
 export function dialogueOf(entries: readonly Entry[], inflate?: Inflate): readonly DialogueMessage[] {
   const messages = messagesOf(entries, inflate);
   const labels = labelsOf(messages);
-  const answered = new Set(labels.map(({ answers }) => answers));
+  const answered = new Set(labels.map(({ callIndex }) => callIndex));
   return labels.flatMap((label, i) => {
     const message = messages[i];
     if (message === undefined) return [];
-    const call = label.answers === undefined ? undefined : messages[label.answers];
+    const call = label.callIndex === undefined ? undefined : messages[label.callIndex];
     return [
       {
         position: positionOf(message),
         message,
         label,
-        answers: call === undefined ? undefined : positionOf(call),
+        callPosition: call === undefined ? undefined : positionOf(call),
         latencyNs: latency(call, message),
-        verdict: verdictOf(message, label, answered.has(i)),
+        outcome: outcomeOf(message, label, answered.has(i)),
       },
     ];
   });
 }
 
 /** The tone of a message. */
-export function toneOf({ verdict, message }: DialogueMessage): Tone {
-  switch (verdict) {
+export function toneOf({ outcome, message }: DialogueMessage): Tone {
+  switch (outcome) {
     case "error":
     case "unreadable":
       return "bad";

@@ -38,7 +38,7 @@ export function messageName(
 }
 
 /** What a message says: its text, or its first bytes where it is none. */
-export function messageText({ text, payload }: RecordedMessage): string {
+export function contentWords({ text, payload }: RecordedMessage): string {
   return text ?? `${payload.length} bytes: ${hex(payload.subarray(0, 32))}`;
 }
 

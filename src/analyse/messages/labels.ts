@@ -14,14 +14,14 @@ export interface MessageLabel {
   /** Of an answer, the action of its CALL; undefined where nothing tells it. */
   readonly action: string | undefined;
   /** Of an answer, the index of its CALL among the messages; undefined where it has none. */
-  readonly answers: number | undefined;
+  readonly callIndex: number | undefined;
 }
 
 const nameless = (type: "unreadable" | "control"): MessageLabel => ({
   type,
   id: undefined,
   action: undefined,
-  answers: undefined,
+  callIndex: undefined,
 });
 
 const label = (message: RecordedMessage, index: number, pairer: Pairer<number>): MessageLabel => {
@@ -31,10 +31,10 @@ const label = (message: RecordedMessage, index: number, pairer: Pairer<number>):
   const { type, id, action } = found;
   if (!namesAction(type)) {
     const call = pairer.answer(message.direction, id);
-    return { type, id, action: call?.action, answers: call?.tag };
+    return { type, id, action: call?.action, callIndex: call?.tag };
   }
   if (type === "CALL") pairer.call(message.direction, id, action ?? "", index);
-  return { type, id, action, answers: undefined };
+  return { type, id, action, callIndex: undefined };
 };
 
 /** The labels of messages, one each, in their order. */

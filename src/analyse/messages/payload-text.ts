@@ -23,7 +23,7 @@ export function payloadText(text: string): string {
 }
 
 /** A payload as a text to compare it by; total, for a peer may nest deeper than any stack. */
-export function contentOf(payload: unknown): string {
+export function payloadKey(payload: unknown): string {
   try {
     return JSON.stringify(payload) ?? "";
   } catch {

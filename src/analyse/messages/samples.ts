@@ -2,12 +2,12 @@
 // units normalised to Wh, W and their like (OCPP 1.6 section 7.43; 2.x part 2, SampledValueType).
 
 import { listAt, numberAt, textAt, valueAt } from "../../ocpp/payload.js";
-import { momentOf } from "./moment.js";
+import { readPayloadTime } from "./payload-time.js";
 
 /** One reading. */
 export interface Sample {
   /** By the charger's clock, in milliseconds since 1970; null where it did not say. */
-  readonly at: number | null;
+  readonly epochMs: number | null;
   readonly measurand: string;
   readonly phase: string;
   readonly location: string;
@@ -15,7 +15,7 @@ export interface Sample {
   /** In Wh, W, and so on. */
   readonly value: number;
   /** The least difference that the charger could write. */
-  readonly digit: number;
+  readonly resolution: number;
   readonly unit: string;
   /** From the root of the frame. */
   readonly pointer: string;
@@ -48,13 +48,13 @@ const sampleOf = (sampled: unknown, at: number | null, pointer: string): Sample 
   const scale =
     factor * 10 ** Math.max(-12, Math.min(12, numberAt(sampled, "unitOfMeasure", "multiplier") ?? 0));
   return {
-    at,
+    epochMs: at,
     measurand,
     phase: textAt(sampled, "phase") ?? "",
     location: textAt(sampled, "location") ?? "Outlet",
     context: textAt(sampled, "context") ?? "Sample.Periodic",
     value: value * scale,
-    digit: digitOf(written) * scale,
+    resolution: digitOf(written) * scale,
     unit,
     pointer: `${pointer}/value`,
   };
@@ -63,7 +63,7 @@ const sampleOf = (sampled: unknown, at: number | null, pointer: string): Sample 
 /** The readings of a list of meter values that stands at this pointer. */
 export function samplesOf(meterValues: readonly unknown[], pointer: string): readonly Sample[] {
   return meterValues.flatMap((meterValue, i) => {
-    const at = momentOf(textAt(meterValue, "timestamp"))?.ms ?? null;
+    const at = readPayloadTime(textAt(meterValue, "timestamp"))?.epochMs ?? null;
     return listAt(meterValue, "sampledValue").flatMap((sampled, j) => {
       const sample = sampleOf(sampled, at, `${pointer}/${i}/sampledValue/${j}`);
       return sample === undefined ? [] : [sample];

@@ -5,6 +5,7 @@ import type { Entry, SessionEntry, Unknowable } from "../../cassette/format/entr
 import { unknownOf } from "../../cassette/source-capabilities.js";
 import { messageTypes } from "../../ocpp/envelope/message-type.js";
 import type { Inflate } from "./deflate.js";
+import { entryTimeNs } from "./entry-time.js";
 import { labelsOf, type MessageLabel } from "./labels.js";
 import { messagesOf } from "./messages.js";
 
@@ -32,21 +33,6 @@ export interface RecordingSummary {
   readonly entries: Readonly<Partial<Record<Entry["kind"], number>>>;
 }
 
-/** When something happened, in nanoseconds since the session's start; null where unknown. */
-export function timeOf(entry: Entry): number | null {
-  switch (entry.kind) {
-    case "session":
-      return 0;
-    case "frame":
-    case "bytes":
-      return entry.rx;
-    case "gap":
-      return entry.from;
-    default:
-      return entry.at;
-  }
-}
-
 const noMessages = (): Record<MessageLabel["type"], number> => {
   const zero = Object.fromEntries(messageTypes.map((type) => [type, 0])) as Record<
     MessageLabel["type"],
@@ -69,7 +55,7 @@ const countMessages = (
 const durationOf = (entries: readonly Entry[]): number | null => {
   let duration: number | null = null;
   for (const entry of entries) {
-    const at = entry.kind === "session" ? null : timeOf(entry);
+    const at = entry.kind === "session" ? null : entryTimeNs(entry);
     if (at !== null) duration = Math.max(duration ?? 0, at);
   }
   return duration;

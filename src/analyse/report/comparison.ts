@@ -26,7 +26,7 @@ export interface ExchangeItem {
   readonly direction: Direction;
   readonly connection: number;
   /** In nanoseconds since the start; null where it is not known. */
-  readonly at: number | null;
+  readonly atNs: number | null;
   readonly name: string;
   readonly result: string;
   readonly tone: ComparisonTone;
@@ -41,7 +41,7 @@ export interface ExchangeItem {
 /** Something that belongs to both: a fork, an expectation that was not met. */
 export interface RemarkItem {
   readonly kind: "remark";
-  readonly at: number | null;
+  readonly atNs: number | null;
   readonly result: string;
   readonly tone: ComparisonTone;
   readonly text: string;
@@ -112,7 +112,7 @@ const keep = (items: readonly ComparisonItem[], room: number): readonly Comparis
   return items.filter((item) => wanted.has(item) || (!isWanted(item) && others-- > 0));
 };
 
-const timeOf = ({ at }: ComparisonItem): string => (at === null ? "" : `+${(at / 1e9).toFixed(3)}`);
+const timeOf = ({ atNs }: ComparisonItem): string => (atNs === null ? "" : `+${(atNs / 1e9).toFixed(3)}`);
 
 const rowOf = (item: ComparisonItem, budget: TextBudget): ComparisonRow => {
   if (item.kind === "remark") return { ...item, time: timeOf(item) };

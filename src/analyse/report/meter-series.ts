@@ -4,13 +4,13 @@
 import { parseEnvelope } from "../../ocpp/envelope/parse-envelope.js";
 import { idAt, listAt, numberAt, textAt, valueAt } from "../../ocpp/payload.js";
 import type { DialogueMessage } from "../messages/dialogue.js";
-import { momentOf } from "../messages/moment.js";
+import { readPayloadTime } from "../messages/payload-time.js";
 import { type Sample, samplesOf } from "../messages/samples.js";
 
 /** A reading. */
 export interface MeterPoint {
   /** Milliseconds since 1970. */
-  readonly at: number;
+  readonly epochMs: number;
   readonly value: number;
 }
 
@@ -44,7 +44,7 @@ class Book {
     this.startNs = startMs === undefined ? undefined : startMs * 1e6;
   }
 
-  add({ message, label, position, answers }: DialogueMessage): void {
+  add({ message, label, position, callPosition }: DialogueMessage): void {
     const { action, type } = label;
     if (action === undefined || !actions.has(action) || message.text === undefined) return;
     if (message.text.length > longestRead) return;
@@ -55,7 +55,7 @@ class Book {
       if (action === "StartTransaction") this.payloads.set(position, envelope.payload);
       else this.readings(action, envelope.payload, arrival);
     } else if (type === "CALLRESULT" && action === "StartTransaction" && envelope.kind === "call-result")
-      this.started(this.payloads.get(answers ?? -1), envelope.payload, arrival);
+      this.started(this.payloads.get(callPosition ?? -1), envelope.payload, arrival);
   }
 
   private of(transaction: string | undefined, connector: string | undefined): Collected {
@@ -105,11 +105,11 @@ const actions: ReadonlySet<string> = new Set([
   "TransactionEvent",
 ]);
 
-type Dated = Sample & { readonly at: number };
+type Dated = Sample & { readonly epochMs: number };
 
 const dated = (sample: Sample, arrival: number | null): readonly Dated[] => {
-  const at = sample.at ?? arrival;
-  return at === null ? [] : [{ ...sample, at }];
+  const epochMs = sample.epochMs ?? arrival;
+  return epochMs === null ? [] : [{ ...sample, epochMs }];
 };
 
 const register = (
@@ -119,8 +119,8 @@ const register = (
   arrival: number | null,
 ): void => {
   const value = numberAt(payload, member);
-  const at = momentOf(textAt(payload, "timestamp"))?.ms ?? arrival;
-  if (value !== undefined && at !== null) series.energy.push({ at, value });
+  const epochMs = readPayloadTime(textAt(payload, "timestamp"))?.epochMs ?? arrival;
+  if (value !== undefined && epochMs !== null) series.energy.push({ epochMs, value });
 };
 
 /** The readings of a measurand: the totals, or the sums of the phases where there are no totals. */
@@ -129,13 +129,13 @@ const pointsOf = (samples: readonly Dated[], measurand: string): readonly MeterP
   const totals = mine.filter(({ phase }) => phase === "");
   if (totals.length > 0) return totals;
   const sums = new Map<number, number>();
-  for (const { at, value, phase } of mine)
-    if (/^L[123](?:-N)?$/.test(phase)) sums.set(at, (sums.get(at) ?? 0) + value);
-  return [...sums].map(([at, value]) => ({ at, value }));
+  for (const { epochMs, value, phase } of mine)
+    if (/^L[123](?:-N)?$/.test(phase)) sums.set(epochMs, (sums.get(epochMs) ?? 0) + value);
+  return [...sums].map(([epochMs, value]) => ({ epochMs, value }));
 };
 
 const inOrder = (points: readonly MeterPoint[]): readonly MeterPoint[] =>
-  points.map(({ at, value }) => ({ at, value })).sort((a, b) => a.at - b.at);
+  points.map(({ epochMs, value }) => ({ epochMs, value })).sort((a, b) => a.epochMs - b.epochMs);
 
 /** The curves of a dialogue; `startMs` is the wall clock at its start, for readings without a time. */
 export function meterSeriesOf(

@@ -78,7 +78,7 @@ interface Axis {
 }
 
 const axisOf = (points: readonly MeterPoint[]): Axis => {
-  const times = points.map(({ at }) => at);
+  const times = points.map(({ epochMs }) => epochMs);
   const first = times.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
   const last = times.reduce((a, b) => Math.max(a, b), first);
   const span = last - first || 1;
@@ -119,17 +119,17 @@ const yOf = ({ low, high }: Scale, value: number): number =>
 
 const curve = (points: readonly MeterPoint[], kind: "energy" | "power", scale: Scale, axis: Axis): string => {
   const unit = kind === "energy" ? "kWh" : "kW";
-  const places = points.map(({ at, value }) => `${place(axis.x(at))},${place(yOf(scale, value))}`);
-  const dots = points.map(({ at, value }, i) => {
+  const places = points.map(({ epochMs, value }) => `${place(axis.x(epochMs))},${place(yOf(scale, value))}`);
+  const dots = points.map(({ epochMs, value }, i) => {
     const [cx = "", cy = ""] = (places[i] ?? "").split(",");
-    return `<circle class="dot" cx="${cx}" cy="${cy}" r="${points.length > 60 ? 1.5 : 3}"><title>${clock(at, 1000)} ${short(value)} ${unit}</title></circle>`;
+    return `<circle class="dot" cx="${cx}" cy="${cy}" r="${points.length > 60 ? 1.5 : 3}"><title>${clock(epochMs, 1000)} ${short(value)} ${unit}</title></circle>`;
   });
   return `<g class="${kind}"><polyline class="curve" points="${places.join(" ")}"/>${dots.join("")}</g>`;
 };
 
 const inKilo = (points: readonly MeterPoint[]): readonly MeterPoint[] =>
-  thinned(points.filter(({ value }) => Math.abs(value) <= largest)).map(({ at, value }) => ({
-    at,
+  thinned(points.filter(({ value }) => Math.abs(value) <= largest)).map(({ epochMs, value }) => ({
+    epochMs,
     value: value / 1000,
   }));
 

@@ -8,12 +8,12 @@ import { namesAction } from "../../ocpp/envelope/message-type.js";
 import { columnsOf, cutToColumns } from "../../text/columns.js";
 import { printable } from "../../text/printable.js";
 import { type DialogueMessage, entryTone, type Tone, toneOf } from "../messages/dialogue.js";
-import { controlWords, entryWords, messageText } from "../messages/entry-words.js";
+import { entryTimeNs } from "../messages/entry-time.js";
+import { contentWords, controlWords, entryWords } from "../messages/entry-words.js";
 import { payloadText } from "../messages/payload-text.js";
-import { timeOf } from "../messages/summary.js";
 
 /** A piece of a row in one colour. */
-export interface Piece {
+export interface ColouredText {
   readonly text: string;
   readonly tone: Tone;
 }
@@ -41,8 +41,8 @@ interface Frame {
 
 const shown = (text: string): string => printable(text.slice(0, longestRow));
 
-const front = (entry: Entry, { showsConnections }: Frame): Piece => {
-  const at = timeOf(entry);
+const front = (entry: Entry, { showsConnections }: Frame): ColouredText => {
+  const at = entryTimeNs(entry);
   const time = at === null ? "?" : cutToColumns(`+${(at / 1e9).toFixed(6)}`, timeColumns);
   const connection = "connection" in entry && entry.connection !== null ? `${entry.connection}` : "";
   const where = showsConnections ? ` ${cutToColumns(connection, 3).padStart(3)}` : "";
@@ -52,15 +52,15 @@ const front = (entry: Entry, { showsConnections }: Frame): Piece => {
 const fill = (text: string, columns: number, by = " "): string =>
   text + by.repeat(Math.max(0, columns - columnsOf(text)));
 
-const remarks = ({ verdict, latencyNs, label }: DialogueMessage): string => {
-  if (verdict === "unanswered") return "never answered";
-  if (verdict === "orphan" || (verdict === "error" && label.answers === undefined)) return "without a CALL";
+const remarks = ({ outcome, latencyNs, label }: DialogueMessage): string => {
+  if (outcome === "unanswered") return "never answered";
+  if (outcome === "orphan" || (outcome === "error" && label.callIndex === undefined)) return "without a CALL";
   return latencyNs === null ? "" : spanWords(latencyNs);
 };
 
-const labelOf = ({ message, label, verdict }: DialogueMessage): string => {
-  if (verdict === "control") return controlWords(message);
-  if (verdict === "unreadable") return `unreadable ${messageText(message)}`;
+const labelOf = ({ message, label, outcome }: DialogueMessage): string => {
+  if (outcome === "control") return controlWords(message);
+  if (outcome === "unreadable") return `unreadable ${contentWords(message)}`;
   const action = label.action ?? "?";
   const name = label.type === "CALL" || label.type === "CALLRESULT" ? action : `${label.type} ${action}`;
   return `${name} ${payloadText(message.text ?? "")}`;
@@ -81,7 +81,7 @@ const arrow = (item: DialogueMessage, area: number): string => {
     : `◀${fill(`${line} ${words} `, area - 1 - columnsOf(tail), line)}${tail}`;
 };
 
-const side = (text: string): Piece => ({ text, tone: "quiet" });
+const side = (text: string): ColouredText => ({ text, tone: "quiet" });
 
 const band = (words: string, area: number): string =>
   fill(`── ${cutToColumns(shown(words), area - 5)} `, area, "─");
@@ -89,7 +89,7 @@ const band = (words: string, area: number): string =>
 const beside = (words: string, area: number): string =>
   fill(`  ${cutToColumns(shown(words), area - 3)}`, area);
 
-const otherRow = (entry: Exclude<Entry, FrameEntry>, frame: Frame): readonly Piece[] | undefined => {
+const otherRow = (entry: Exclude<Entry, FrameEntry>, frame: Frame): readonly ColouredText[] | undefined => {
   const tone = entryTone(entry.kind);
   switch (entry.kind) {
     case "session":
@@ -114,14 +114,14 @@ const rowOf = (
   entry: Entry,
   item: DialogueMessage | undefined,
   frame: Frame,
-): readonly Piece[] | undefined => {
+): readonly ColouredText[] | undefined => {
   if (entry.kind !== "frame") return otherRow(entry, frame);
   if (item === undefined) return undefined;
   return [front(entry, frame), side("│"), { text: arrow(item, frame.area), tone: toneOf(item) }, side("│")];
 };
 
 /** The rows of the diagram, `columns` wide. */
-export function* sequenceRows(source: SequenceSource, columns: number): Generator<readonly Piece[]> {
+export function* sequenceRows(source: SequenceSource, columns: number): Generator<readonly ColouredText[]> {
   const connections = source.entries.filter(({ kind }) => kind === "connection-opened").length;
   const showsConnections = connections > 1;
   const left = timeColumns + 1 + (showsConnections ? 4 : 0);

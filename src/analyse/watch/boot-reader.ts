@@ -7,7 +7,7 @@ import { peek } from "../../ocpp/envelope/peek.js";
 import { isControl, readHeader } from "../../wire/websocket/frame.js";
 import { DirectionInflater, deflateTerms, type Inflate } from "../messages/deflate.js";
 import { bootSerials } from "./boot-serial.js";
-import { type Collected, collect, largestMessage, nothingCollected } from "./collect-message.js";
+import { joinFrame, largestMessage, noPartialMessage, type PartialMessage } from "./collect-message.js";
 
 /** What one message of the charger is. */
 export type BootReading =
@@ -21,7 +21,7 @@ const unreadable = (why: string): BootReading => ({ kind: "unreadable", why });
 
 /** Reads one connection, from its `connection-opened` on. */
 export class BootReader {
-  private readonly stream: Collected = nothingCollected();
+  private readonly stream: PartialMessage = noPartialMessage();
   private inflater: DirectionInflater;
   private readonly inflate: Inflate;
 
@@ -31,7 +31,7 @@ export class BootReader {
   }
 
   /** What the message is that this entry makes whole; undefined where it makes none. */
-  hear(entry: Entry): BootReading | undefined {
+  read(entry: Entry): BootReading | undefined {
     if (entry.kind === "connection-opened") {
       const takeover = deflateTerms(entry.response)?.takeover["cp-to-csms"] ?? true;
       this.inflater = new DirectionInflater(this.inflate, takeover);
@@ -45,7 +45,7 @@ export class BootReader {
     const header = readHeader(raw, 0);
     if (header === undefined || isControl(header.opcode)) return undefined;
     if ((header.rsv & 3) !== 0) return unreadable("uses an extension that is not known here");
-    const payload = collect(this.stream, header, raw);
+    const payload = joinFrame(this.stream, header, raw);
     if (payload === undefined) return undefined;
     if (payload === "too-large") return unreadable("is too large");
     const message = this.stream.compressed ? this.inflater.message(payload) : payload;

@@ -11,7 +11,7 @@ export const largestMessage: number = 1024 * 1024;
 const bytesPerFrame = 64;
 
 /** A message on its way. */
-export interface Collected {
+export interface PartialMessage {
   /** The frames of a message that is not whole yet; undefined between messages and for those not looked at. */
   parts: Uint8Array[] | undefined;
   compressed: boolean;
@@ -19,13 +19,13 @@ export interface Collected {
 }
 
 /** Nothing on its way. */
-export function nothingCollected(): Collected {
+export function noPartialMessage(): PartialMessage {
   return { parts: undefined, compressed: false, bytes: 0 };
 }
 
 /** Joins a message's payload from its frames; undefined until it is whole, `too-large` once for one that is too large. */
-export function collect(
-  stream: Collected,
+export function joinFrame(
+  stream: PartialMessage,
   header: FrameHeader,
   raw: Uint8Array,
 ): Uint8Array | "too-large" | undefined {

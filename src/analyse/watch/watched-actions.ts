@@ -2,7 +2,7 @@
 // with the security whitepaper's profiles, 2.0.1 and 2.1 part 2 (A01-A05, B09, B12, L01, M03-M05). One row an action.
 
 /** One change that a CALL asks for. */
-export interface Change {
+export interface ConnectivityChange {
   /** What is changed, in the words of the protocol: `AuthorizationKey`, `SetNetworkProfile` ... */
   readonly key: string;
   /** What was asked and what follows from it; never a secret. */
@@ -44,7 +44,7 @@ const profileMeaning = (value: unknown): string => {
 };
 
 /** What setting this key to this value changes; undefined where it is no matter of connecting. */
-const settingChange = (key: unknown, value: unknown): Change | undefined => {
+const settingChange = (key: unknown, value: unknown): ConnectivityChange | undefined => {
   const name = word(key);
   if (passwordKeys.test(name))
     return {
@@ -68,18 +68,18 @@ const settingChange = (key: unknown, value: unknown): Change | undefined => {
   return undefined;
 };
 
-const reset = (type: unknown): Change => ({
+const reset = (type: unknown): ConnectivityChange => ({
   key: "Reset",
   meaning: `the charger starts again (${word(type)}); this connection ends and a new one begins`,
 });
 
-const firmware = (action: string): Change => ({
+const firmware = (action: string): ConnectivityChange => ({
   key: action,
   meaning:
     "the charger will start again with other firmware, which may not know this proxy's address or root",
 });
 
-const networkProfile = (payload: Fields): Change => {
+const networkProfile = (payload: Fields): ConnectivityChange => {
   const data = fieldsOf(payload.connectionData);
   const profile =
     data.securityProfile === undefined ? "" : `, security profile ${word(data.securityProfile)}`;
@@ -91,9 +91,9 @@ const networkProfile = (payload: Fields): Change => {
   };
 };
 
-const one = (change: Change | undefined): readonly (Change | undefined)[] => [change];
+const one = (change: ConnectivityChange | undefined): readonly (ConnectivityChange | undefined)[] => [change];
 
-type Reader = (payload: Fields) => readonly (Change | undefined)[];
+type Reader = (payload: Fields) => readonly (ConnectivityChange | undefined)[];
 
 /** By action, the changes that its payload asks for; of lists as long as the list, nothing where there is none. */
 const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
@@ -142,7 +142,7 @@ export function isWatched(action: string | undefined): boolean {
 }
 
 /** What a CALL asks for; as long as what its answer says of it, with gaps where a part is no matter of connecting. */
-export function changesOf(action: string, payload: unknown): readonly (Change | undefined)[] {
+export function changesOf(action: string, payload: unknown): readonly (ConnectivityChange | undefined)[] {
   return readers.get(action)?.(fieldsOf(payload)) ?? [];
 }
 
@@ -151,7 +151,7 @@ const taken = new Set(["Accepted", "RebootRequired", "Scheduled", "AcceptedCance
 /** What the charger's CALLRESULT says of each change, in its own words; "?" where it says nothing of it. */
 export function statusesOf(
   action: string,
-  changes: readonly (Change | undefined)[],
+  changes: readonly (ConnectivityChange | undefined)[],
   payload: unknown,
 ): readonly string[] {
   const answer = fieldsOf(payload);
@@ -170,6 +170,6 @@ export function statusesOf(
 }
 
 /** Whether a status means that the change was taken. */
-export function isTaken(status: string): boolean {
+export function isAccepted(status: string): boolean {
   return taken.has(status);
 }

@@ -9,7 +9,7 @@ import { findingClasses } from "../../analyse/lint/detectors/detector.js";
 import { codeTable } from "../../analyse/lint/detectors/registry.js";
 import type { Finding, Suppression } from "../../analyse/lint/findings.js";
 import { Linter, lintDefaults } from "../../analyse/lint/lint.js";
-import { VcrError } from "../../base/errors.js";
+import { errorText, VcrError } from "../../base/errors.js";
 import type { Entry } from "../../cassette/format/entry.js";
 import { refuseExisting } from "../../io/cassette/cassette-file.js";
 import { inflate } from "../../io/platform/inflate.js";
@@ -84,8 +84,8 @@ const tellReport = (session: CliSession, path: string, linter: Linter): void => 
   for (const kind of findingClasses)
     for (const finding of findings)
       if (finding.class === kind) for (const line of findingLines(finding, paint)) session.out(line);
-  if (linter.findings.untold > 0)
-    session.out(`  and ${linter.findings.untold} more that are not told one by one`);
+  if (linter.findings.dropped > 0)
+    session.out(`  and ${linter.findings.dropped} more that are not told one by one`);
 };
 
 const lintRecording = (entries: readonly Entry[], options: Options): Linter => {
@@ -109,7 +109,7 @@ const writeProfiles = (path: string, cassettes: readonly (readonly Entry[])[]): 
   try {
     writeFileSync(path, documents.join("---\n"));
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = errorText(error);
     throw new VcrError("FILE_UNWRITABLE", `${path} cannot be written: ${why}`, "", error);
   }
 };

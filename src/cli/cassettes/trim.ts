@@ -10,7 +10,6 @@ import { VcrError } from "../../base/errors.js";
 import type { Entry, NoteEntry } from "../../cassette/format/entry.js";
 import { readCassetteFile, refuseExisting, writeCassetteFile } from "../../io/cassette/cassette-file.js";
 import { inflate } from "../../io/platform/inflate.js";
-import { compilePlan } from "../../replay/plan/compile-plan.js";
 import { unboundValues, valueName } from "../../replay/plan/unbound.js";
 import { jsonLine, printable } from "../../text/printable.js";
 import type { CliSession } from "../common/session.js";
@@ -57,7 +56,7 @@ const unboundNotes = (selected: readonly Entry[], recording: readonly Entry[]): 
   const known = new Set(
     selected.flatMap((entry) => (entry.kind === "note" && entry.code === unboundCode ? [entry.message] : [])),
   );
-  return unboundValues(compilePlan(selected, inflate), recording, inflate)
+  return unboundValues(selected, recording, inflate)
     .filter(({ isHandedOut }) => isHandedOut)
     .map((value) => `${valueName(value)} was handed out before what is kept`)
     .filter((message) => !known.has(message))

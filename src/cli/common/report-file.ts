@@ -4,7 +4,7 @@
 import { createHash } from "node:crypto";
 import { closeSync, existsSync, openSync, readSync } from "node:fs";
 import { utf8 } from "../../base/bytes.js";
-import { VcrError } from "../../base/errors.js";
+import { errorText, VcrError } from "../../base/errors.js";
 import { writeWholeFile } from "../../io/cassette/cassette-file.js";
 
 /** What such a file begins with. */
@@ -20,7 +20,7 @@ const startOf = (path: string, length: number): string => {
       closeSync(file);
     }
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = errorText(error);
     throw new VcrError("FILE_UNWRITABLE", `${path} cannot be written: ${why}`, "", error);
   }
 };

@@ -3,7 +3,7 @@
 
 import type { IgnoreRule } from "../../analyse/compare/ignore-rules.js";
 import { type Direction, readDirection } from "../../base/direction.js";
-import { VcrError } from "../../base/errors.js";
+import { errorText, VcrError } from "../../base/errors.js";
 import { readWholeFile } from "../../io/cassette/cassette-file.js";
 import { messageTypes } from "../../ocpp/envelope/message-type.js";
 import { readPointer } from "../../ocpp/json/pointer.js";
@@ -36,7 +36,7 @@ const fileText = async (path: string): Promise<string> => {
   try {
     return new TextDecoder().decode(await readWholeFile(path));
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = errorText(error);
     throw new VcrError("RULES_INVALID", why, "Check the path.", error);
   }
 };

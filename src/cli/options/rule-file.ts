@@ -4,7 +4,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { VcrError } from "../../base/errors.js";
+import { errorText, VcrError } from "../../base/errors.js";
 import type { Issue } from "../../base/issue.js";
 import { readRules } from "../../rules/language/read-rules.js";
 import type { RuleSet } from "../../rules/language/rule-set.js";
@@ -54,7 +54,7 @@ export function ruleFileText(name: string): string {
     if (statSync(path).size > largestRuleFile) throw new Error("it is larger than 1 MiB");
     return readFileSync(path, "utf8");
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = errorText(error);
     throw new VcrError(
       "RULES_INVALID",
       `the rule file ${name} cannot be read: ${why}`,

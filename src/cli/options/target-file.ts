@@ -5,7 +5,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Command, InvalidArgumentError, type Option } from "commander";
-import { VcrError } from "../../base/errors.js";
+import { errorText, VcrError } from "../../base/errors.js";
 import { noValueMap, type ValueMap } from "../../replay/plan/value-map.js";
 import { nearest } from "../../text/nearest.js";
 import { printable } from "../../text/printable.js";
@@ -75,7 +75,7 @@ const readFile = (path: string): string => {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = errorText(error);
     throw new VcrError("TARGET_INVALID", `the target ${path} cannot be read: ${why}`, "", error);
   }
 };

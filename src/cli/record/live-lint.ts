@@ -4,7 +4,7 @@
 
 import type { Finding } from "../../analyse/lint/findings.js";
 import { Linter, lintDefaults } from "../../analyse/lint/lint.js";
-import { timeOf } from "../../analyse/messages/summary.js";
+import { entryTimeNs } from "../../analyse/messages/entry-time.js";
 import type { Entry } from "../../cassette/format/entry.js";
 import { inflate } from "../../io/platform/inflate.js";
 
@@ -78,7 +78,7 @@ export class LiveLint {
       this.skipped++;
       return;
     }
-    if (judged.hasGap) this.put({ identity, entry: gapBefore(timeOf(entry) ?? 0), position });
+    if (judged.hasGap) this.put({ identity, entry: gapBefore(entryTimeNs(entry) ?? 0), position });
     judged.hasGap = false;
     this.put({ identity, entry, position });
     this.timer ??= setTimeout(() => this.work(), this.limits.restMs).unref();

@@ -7,7 +7,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { Admin } from "../../admin/admin.js";
 import type { AdminServer } from "../../admin/http/server.js";
 import { type AdminToken, openToken } from "../../admin/http/token.js";
-import { VcrError } from "../../base/errors.js";
+import { errorTrace, VcrError } from "../../base/errors.js";
 import type { RunCassettes } from "../../io/cassette/run-cassettes.js";
 import { type ConnectionNote, ConnectionRegistry } from "../../io/control/connection-registry.js";
 import { type RuleChangeEvent, RuleController } from "../../io/control/rule-controller.js";
@@ -189,8 +189,7 @@ export class Controls {
         ...options.admin,
         token: this.token.value,
         names: options.adminHost ?? [],
-        onDefect: (error) =>
-          session.err(`ocpp-vcr: a defect of ours: ${error instanceof Error ? error.stack : String(error)}`),
+        onDefect: (error) => session.err(`ocpp-vcr: a defect of ours: ${errorTrace(error)}`),
       });
       await refuseOwnPort(this.server, csms);
     }

@@ -1,5 +1,6 @@
 // Where `record` listens: the doors, the ways that lead to them, and what is said of both.
 
+import { errorText } from "../../base/errors.js";
 import { type RunningProxy, startProxy } from "../../io/proxy/proxy.js";
 import type { ProxyContext } from "../../io/proxy/upgrade-context.js";
 import type { Door } from "../../io/sockets/addresses.js";
@@ -107,7 +108,7 @@ export function keepRestoreNotes(run: Run, doors: readonly OpenDoor[]): string |
       urls: doors.flatMap((door) => waysFor(door, readiness).map(({ url }) => `${url}/`)),
     });
   } catch (error) {
-    session.err(`ocpp-vcr: ${error instanceof Error ? error.message : String(error)}; it goes on without`);
+    session.err(`ocpp-vcr: ${errorText(error)}; it goes on without`);
     return undefined;
   }
 }

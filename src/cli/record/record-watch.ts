@@ -1,7 +1,7 @@
 // What is done with what the watch sees: a bold line, a marker on the cassette, a line on the way back, and passwords that
 // the proxy replaces or checks follow.
 
-import { createWatch, type Sighting } from "../../analyse/watch/watch.js";
+import { type ConnectivityNotice, createConnectivityWatch } from "../../analyse/watch/connectivity-watch.js";
 import type { Machine } from "../../base/machine.js";
 import type { Entry } from "../../cassette/format/entry.js";
 import { inflate } from "../../io/platform/inflate.js";
@@ -24,7 +24,7 @@ export interface WatchPlaces {
 }
 
 /** What becomes of this proxy's own credentials; "" where they have no part in it. */
-const following = (places: WatchPlaces, identity: string, sighting: Sighting): string => {
+const following = (places: WatchPlaces, identity: string, sighting: ConnectivityNotice): string => {
   const { shown, checked, ownCertificate } = places;
   if (sighting.password !== undefined) {
     const followers = [
@@ -42,7 +42,7 @@ const following = (places: WatchPlaces, identity: string, sighting: Sighting): s
 /** A sink of entries that watches every charger. */
 export class RecordWatch {
   private readonly places: WatchPlaces;
-  private readonly watches = new Map<string, Machine<Entry, Sighting>>();
+  private readonly watches = new Map<string, Machine<Entry, ConnectivityNotice>>();
 
   constructor(places: WatchPlaces) {
     this.places = places;
@@ -51,13 +51,13 @@ export class RecordWatch {
   hear(entry: Entry, identity: string): void {
     let watch = this.watches.get(identity);
     if (watch === undefined) {
-      watch = createWatch(inflate);
+      watch = createConnectivityWatch(inflate);
       this.watches.set(identity, watch);
     }
     for (const sighting of watch.handle(entry)) this.tell(identity, sighting);
   }
 
-  private tell(identity: string, sighting: Sighting): void {
+  private tell(identity: string, sighting: ConnectivityNotice): void {
     const { places } = this;
     const who = printable(identity, 60);
     if (sighting.kind !== "taken") {
@@ -66,7 +66,7 @@ export class RecordWatch {
     }
     const text = `${sighting.text}.${following(places, identity, sighting)}`;
     places.sayBold(`${who}: ${text}`);
-    places.mark(identity, sighting.at, `watch: ${text}`);
+    places.mark(identity, sighting.atNs, `watch: ${text}`);
     places.note(`${who}: ${text}`);
   }
 }

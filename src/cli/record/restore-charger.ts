@@ -3,7 +3,7 @@
 
 import { appendFileSync, existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { VcrError } from "../../base/errors.js";
+import { errorText, VcrError } from "../../base/errors.js";
 
 /** What a run changes, once a charger is pointed at it. */
 export interface Detour {
@@ -52,7 +52,7 @@ export function writeRestoreNotes(folder: string, detour: Detour): string {
     mkdirSync(folder, { recursive: true });
     appendFileSync(path, `${existsSync(path) ? "" : heading}${section(detour)}`);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = errorText(error);
     throw new VcrError(
       "FILE_UNWRITABLE",
       `${path} cannot be written: ${why}`,

@@ -4,9 +4,7 @@
 import { VcrError } from "../../base/errors.js";
 import type { Entry } from "../../cassette/format/entry.js";
 import { readCassetteFile } from "../../io/cassette/cassette-file.js";
-import { inflate } from "../../io/platform/inflate.js";
 import type { Binding } from "../../replay/plan/bindings.js";
-import { compilePlan } from "../../replay/plan/compile-plan.js";
 import type { Plan } from "../../replay/plan/plan.js";
 import { printable } from "../../text/printable.js";
 import { sideOfCsms } from "../options/faults-from.js";
@@ -67,8 +65,7 @@ export async function readRecording(source: RecordingSource): Promise<Recording 
   const entries = options.side === "csms" ? sideOfCsms(shown, recorded, say) : recorded;
   const calls = target.editCalls();
   const making = { bindings, edit: calls.edit };
-  const compile = (selected: readonly Entry[]): Plan => compilePlan(selected, inflate, making);
-  const plan = planOfSelection({ path, entries, options, compile, say, isNamed });
+  const plan = planOfSelection({ path, entries, options, making, say, isNamed });
   if (plan === undefined) return undefined;
   if (cassette.state === "torn") say(`${shown} is torn at its end; what is whole is replayed`);
   const identity = target.identityFor(plan.identity);

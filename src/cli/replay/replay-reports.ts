@@ -3,12 +3,12 @@
 
 import { appendFileSync } from "node:fs";
 import { basename } from "node:path";
-import { knowsTimes } from "../../analyse/compare/diff.js";
+import { hasWireTimes } from "../../analyse/compare/diff.js";
 import type { Ignores } from "../../analyse/compare/ignore-rules.js";
 import { comparisonSections, type SectionParts } from "../../analyse/report/comparison.js";
 import { comparisonPage } from "../../analyse/report/comparison-page.js";
 import { reportLimits } from "../../analyse/report/text-budget.js";
-import { VcrError } from "../../base/errors.js";
+import { errorText, VcrError } from "../../base/errors.js";
 import { hideUserinfo } from "../../cassette/hide-secrets.js";
 import type { Outcome, Report, Unmet } from "../../replay/protocol.js";
 import { githubCommands, githubSummary } from "../../replay/reports/github-annotations.js";
@@ -69,7 +69,7 @@ export class ReplayReports implements ReplayListener {
   /** How the replay of a cassette is judged. */
   judgement({ path: cassette, entries }: Recording): Judgement {
     const { maxSlowdown, allowMissing } = this.options;
-    const hasTimes = knowsTimes(entries);
+    const hasTimes = hasWireTimes(entries);
     if (maxSlowdown !== undefined && !hasTimes)
       this.settings.say(`${printable(cassette)}: not recorded on the wire, so its times are not compared`);
     return {
@@ -158,7 +158,7 @@ export class ReplayReports implements ReplayListener {
     try {
       appendFileSync(path, githubSummary(this.records));
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
+      const why = errorText(error);
       throw new VcrError("FILE_UNWRITABLE", `the step summary ${printable(path)} cannot be written: ${why}`);
     }
   }

@@ -3,7 +3,7 @@
 
 import { readFileSync } from "node:fs";
 import { utf8 } from "../../base/bytes.js";
-import { VcrError } from "../../base/errors.js";
+import { errorText, VcrError } from "../../base/errors.js";
 import { readNamedFile } from "../../io/tls/tls-material.js";
 import { readPasswords } from "../../io/tls/tls-passwords.js";
 import { type CallEdit, createCallEdit } from "../../replay/plan/mapped-values.js";
@@ -37,7 +37,7 @@ const passwordIn = (path: string): Uint8Array => {
     if (bytes[end - 1] === 0x0d) end--;
     return bytes.subarray(0, end);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = errorText(error);
     throw usage(`the password file cannot be read: ${why}`, "Check the path that is given for the password.");
   }
 };

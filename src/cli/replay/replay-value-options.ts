@@ -5,7 +5,7 @@ import { randomInt } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Command, Option } from "commander";
-import { VcrError } from "../../base/errors.js";
+import { errorText, VcrError } from "../../base/errors.js";
 import { readMeterState, writeMeterState } from "../../io/station/meter-state.js";
 import type { Binding } from "../../replay/plan/bindings.js";
 import type { Outcome } from "../../replay/protocol.js";
@@ -75,7 +75,7 @@ const readBindingsFile = (path: string): readonly Binding[] => {
   try {
     text = readFileSync(path, "utf8");
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = errorText(error);
     throw new VcrError(
       "FILE_UNREADABLE",
       `${path} cannot be read: ${why}`,

@@ -36,8 +36,26 @@ interface Work {
   readonly say: (line: string) => void;
   /** Who hears of the replays; nobody while only a dry run is told. */
   listeners: readonly ReplayListener[];
+  /** What a dry run has planned, for the probe after it; undefined where nothing comes after. */
+  readonly planned: Map<string, Recording | undefined> | undefined;
   isStopped: boolean;
 }
+
+const recordingOf = async (work: Work, path: string): Promise<Recording | undefined> => {
+  const { options, target, values, named, say, planned } = work;
+  if (planned?.has(path) === true) return planned.get(path);
+  const { bindings } = values;
+  const recording = await readRecording({
+    path,
+    isNamed: named.includes(path),
+    options,
+    target,
+    bindings,
+    say,
+  });
+  planned?.set(path, recording);
+  return recording;
+};
 
 const refused = ({ session, listeners }: Work, path: string, error: VcrError): void => {
   for (const listener of listeners) listener.refuse?.(path, error.message);
@@ -48,13 +66,10 @@ const refused = ({ session, listeners }: Work, path: string, error: VcrError): v
 
 /** One cassette that cannot be read does not keep the others from what is done with them. */
 const forEach = async (work: Work, act: (recording: Recording) => void | Promise<void>): Promise<void> => {
-  const { options, target, values, named, say } = work;
   for (const path of work.cassettes) {
     if (work.isStopped) return;
     try {
-      const { bindings } = values;
-      const source = { path, isNamed: named.includes(path), options, target, bindings, say };
-      const recording = await readRecording(source);
+      const recording = await recordingOf(work, path);
       if (recording !== undefined) await act(recording);
     } catch (error) {
       if (!(error instanceof VcrError) || error.exitCode !== 4) throw error;
@@ -152,6 +167,7 @@ const replay = async (session: CliSession, paths: readonly string[], command: Co
     named: paths,
     say,
     listeners: [],
+    planned: options.dryRun === true && options.probe === true ? new Map() : undefined,
     isStopped: false,
   };
   const guard = replayGuard(options, confirmed);

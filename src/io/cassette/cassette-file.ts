@@ -5,7 +5,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { concat } from "../../base/bytes.js";
-import { VcrError } from "../../base/errors.js";
+import { errorText, systemErrorCode, VcrError } from "../../base/errors.js";
 import { encodeRecord, magic } from "../../cassette/format/codec.js";
 import type { Entry } from "../../cassette/format/entry.js";
 import { type CassetteContents, readCassette } from "../../cassette/format/reader.js";
@@ -21,8 +21,8 @@ export interface CassetteFile extends CassetteContents {
 }
 
 const unreadable = (path: string, error: unknown): VcrError => {
-  const why = error instanceof Error ? error.message : String(error);
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  const why = errorText(error);
+  const code = systemErrorCode(error);
   const hint =
     code === "ENOENT"
       ? "Give the path of a .cassette file, or of a folder that holds some."
@@ -109,7 +109,7 @@ export async function writeWholeFile(
     // What cannot be removed was never made; the error at hand says why.
     await rm(temporary, { force: true }).catch(() => undefined);
     if (error instanceof VcrError) throw error;
-    const why = error instanceof Error ? error.message : String(error);
+    const why = errorText(error);
     throw new VcrError("FILE_UNWRITABLE", `${path} cannot be written: ${why}`, "", error);
   }
 }

@@ -2,6 +2,7 @@
 // entries go into memory at once, into the file every few milliseconds with one call, onto the disk every
 // second. A slow or full disk costs a gap in the cassette and nothing else. Knows nothing of connections.
 
+import { asError } from "../../base/errors.js";
 import { magic } from "../../cassette/format/codec.js";
 import type { Entry } from "../../cassette/format/entry.js";
 import { type AppendFile, type OpenAppendFile, openAppendFile } from "../files/append-file.js";
@@ -152,7 +153,7 @@ class AppendingWriter implements CassetteWriter {
       this.entries++;
     } catch (error) {
       this.lose(entry);
-      this.options.onFailure(error instanceof Error ? error : new Error(String(error)), 1);
+      this.options.onFailure(asError(error), 1);
     }
   }
 

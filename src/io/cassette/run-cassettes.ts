@@ -4,7 +4,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { VcrError } from "../../base/errors.js";
+import { errorText, VcrError } from "../../base/errors.js";
 import { folderName } from "../../cassette/folder-name.js";
 import type { Entry, SessionEntry } from "../../cassette/format/entry.js";
 import type { Clock } from "../platform/clock.js";
@@ -154,7 +154,7 @@ const namesIn = (folder: string): readonly string[] => {
   try {
     return existsSync(folder) ? readdirSync(folder) : [];
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = errorText(error);
     const hint = "Choose another folder for the cassettes with -o.";
     throw new VcrError("FILE_UNWRITABLE", `the cassettes cannot go to ${folder}: ${why}`, hint, error);
   }

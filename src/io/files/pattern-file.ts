@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
-import { VcrError } from "../../base/errors.js";
+import { errorText, VcrError } from "../../base/errors.js";
 import { type LinePattern, readLinePattern } from "../../cassette/import/lines/pattern.js";
 import { nearest } from "../../text/nearest.js";
 
@@ -35,7 +35,7 @@ const readText = (path: string): string => {
     return readFileSync(path, "utf8");
   } catch (error) {
     if (error instanceof VcrError) throw error;
-    const why = error instanceof Error ? error.message : String(error);
+    const why = errorText(error);
     throw new VcrError("FILE_UNREADABLE", `the pattern ${path} cannot be read: ${why}`, "", error);
   }
 };
@@ -44,7 +44,7 @@ const parseText = (path: string, yamlText: string): unknown => {
   try {
     return parse(yamlText, { maxAliasCount: 0, prettyErrors: true });
   } catch (error) {
-    throw unfit(path, [error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error)], error);
+    throw unfit(path, [errorText(error).split("\n")[0] ?? ""], error);
   }
 };
 

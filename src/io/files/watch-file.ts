@@ -3,6 +3,7 @@
 
 import { type FSWatcher, readFileSync, statSync, watch } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
+import { errorText, systemErrorCode } from "../../base/errors.js";
 
 /** What is told of a watched file. */
 export type FileChange =
@@ -60,8 +61,8 @@ class FileWatch {
       tell({ kind: "changed", text });
     } catch (error) {
       // Between the two halves of a rename there is no file for a moment: what comes next is told by its own event.
-      if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
-      tell({ kind: "unreadable", why: error instanceof Error ? error.message : String(error) });
+      if (systemErrorCode(error) === "ENOENT") return;
+      tell({ kind: "unreadable", why: errorText(error) });
     }
   }
 }

@@ -2,6 +2,7 @@
 // limited time. Node's own clock watches it: a pure folder cannot, and an expression cannot be asked to stop.
 
 import { createContext, Script } from "node:vm";
+import { systemErrorCode } from "../../base/errors.js";
 
 const script = new Script("box.work()");
 
@@ -14,7 +15,7 @@ export function createBoundedRun(ms: number): <T>(work: () => T) => T | undefine
     try {
       return script.runInContext(context, { timeout: ms }) as T;
     } catch (error) {
-      if ((error as { readonly code?: unknown }).code === "ERR_SCRIPT_EXECUTION_TIMEOUT") return undefined;
+      if (systemErrorCode(error) === "ERR_SCRIPT_EXECUTION_TIMEOUT") return undefined;
       throw error;
     }
   };

@@ -7,7 +7,7 @@ import { statfs } from "node:fs/promises";
 import { createServer, isIP } from "node:net";
 import { dirname, resolve } from "node:path";
 import { fromLatin1 } from "../../base/bytes.js";
-import { VcrError } from "../../base/errors.js";
+import { errorText, VcrError } from "../../base/errors.js";
 import { openStore } from "../../pki/store.js";
 import { printable } from "../../text/printable.js";
 import { fieldValue } from "../../wire/http/head.js";
@@ -118,7 +118,7 @@ export async function diskStep(folder: string): Promise<ProbeStep> {
     const message = `${(free / leastRoom).toFixed(1)} GiB free for ${folder}`;
     return step("disk", free < leastRoom ? "note" : "yes", message);
   } catch (error) {
-    return step("disk", "note", `${folder}: ${error instanceof Error ? error.message : String(error)}`);
+    return step("disk", "note", `${folder}: ${errorText(error)}`);
   }
 }
 

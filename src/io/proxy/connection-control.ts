@@ -33,11 +33,11 @@ export function controlOf(relay: RunningRelay, facts: ControlFacts): ConnectionC
     close: (code, reason, by) => {
       const why = reason === "" ? "" : ` and the reason ${JSON.stringify(printable(reason))}`;
       note("closed-by-hand", `${by} closes the connection with code ${code}${why}`);
-      relay.order({ kind: "close", code, reason, by });
+      relay.operate({ kind: "close", code, reason, by });
     },
     reset: (by) => {
       note("reset-by-hand", `${by} resets the connection`);
-      relay.order({ kind: "reset", by });
+      relay.operate({ kind: "reset", by });
     },
     pause: (by) => {
       if (relay.isPaused) return;
@@ -51,11 +51,11 @@ export function controlOf(relay: RunningRelay, facts: ControlFacts): ConnectionC
     },
     inject: ({ direction, payload, isText, when }: Injection, by) => {
       note("injected-by-hand", `${by} injects ${payload.length} bytes ${direction}, ${when}`);
-      relay.order({ kind: "inject", direction, payload, isText, when, by });
+      relay.operate({ kind: "inject", direction, payload, isText, when, by });
     },
     release: (by) => {
       note("released-by-hand", `${by} releases what rules hold until a command`);
-      relay.order({ kind: "release", by });
+      relay.operate({ kind: "release", by });
     },
   };
 }

@@ -6,7 +6,7 @@ import { Agent as TlsAgent } from "node:https";
 import { isIP, type Socket } from "node:net";
 import httpProxy from "http-proxy";
 import { fromLatin1 } from "../../base/bytes.js";
-import { VcrError } from "../../base/errors.js";
+import { asError, systemErrorCode, VcrError } from "../../base/errors.js";
 import type { StoredHead } from "../../cassette/format/entry.js";
 import { hideSecrets, hideUserinfo } from "../../cassette/hide-secrets.js";
 import { plainAddress } from "../../wire/http/forwarded.js";
@@ -201,7 +201,7 @@ export function createHttpForward(context: ProxyContext, back: (socket: Socket) 
       proxy.web(request, answer);
     } catch (error) {
       // Targets that Node refuses to send are thrown by it, and not told as an error.
-      giveUp(error instanceof Error ? error : new Error(String(error)), request, answer);
+      giveUp(asError(error), request, answer);
     }
   };
   const server = createServer({ connectionsCheckingInterval: Math.min(1000, times.headMs) }, serve);
@@ -219,7 +219,7 @@ export function createHttpForward(context: ProxyContext, back: (socket: Socket) 
   server.on("clientError", (error, stream) => {
     const socket = stream as Socket;
     const from = `${plainAddress(`${socket.remoteAddress}`)}:${socket.remotePort}`;
-    if (socket.writable && !socket.destroyed && (error as NodeJS.ErrnoException).code !== "ECONNRESET")
+    if (socket.writable && !socket.destroyed && systemErrorCode(error) !== "ECONNRESET")
       refuse(context, { socket, from, identity: undefined, url: null, head: undefined }, unreadable(error));
     else socket.destroy();
   });

@@ -2,7 +2,7 @@
 // anything else is handed to the HTTP server (design 4.1). Requests that can be read in two ways are refused.
 
 import { createServer, type Server, type Socket } from "node:net";
-import { VcrError } from "../../base/errors.js";
+import { errorTrace, VcrError } from "../../base/errors.js";
 import type { Issue } from "../../base/issue.js";
 import { plainAddress } from "../../wire/http/forwarded.js";
 import { type Head, headLimits } from "../../wire/http/head.js";
@@ -120,7 +120,7 @@ class RecordingProxy implements RunningProxy {
   private attend(socket: Socket): void {
     const taking = this.take(socket)
       .catch((error: unknown) => {
-        this.context.say(`a defect of ocpp-vcr: ${error instanceof Error ? error.stack : String(error)}`);
+        this.context.say(`a defect of ocpp-vcr: ${errorTrace(error)}`);
         socket.destroy();
       })
       .finally(() => this.taking.delete(taking));

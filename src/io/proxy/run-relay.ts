@@ -9,7 +9,7 @@ import type { Machine } from "../../base/machine.js";
 import type { Entry } from "../../cassette/format/entry.js";
 import { joinWrites } from "../../relay/connection/join-writes.js";
 import type { OperatorCommand } from "../../relay/operator-command.js";
-import type { RelayCommand, RelayEvent, RunOrder } from "../../relay/protocol.js";
+import type { RelayCommand, RelayEvent, RunAction } from "../../relay/protocol.js";
 import type { Clock } from "../platform/clock.js";
 import type { Leg } from "../tls/tls-settings.js";
 
@@ -26,7 +26,7 @@ export interface RelayRun {
   /** Told of a defect of ours; the connection goes on or ends as `onDefect` says. */
   readonly reportDefect: (error: unknown) => void;
   /** Told what a rule wants of the run as a whole. */
-  readonly order?: (ruled: RunOrder) => void;
+  readonly onRunAction?: (ruled: RunAction) => void;
   /** Called once, when both sides are done. */
   readonly done: () => void;
 }
@@ -36,7 +36,7 @@ export interface RunningRelay {
   /** Ends both sides now: `end` lets what was written leave, `reset` does not. */
   stop(how: "end" | "reset"): void;
   /** Tells the machine what somebody at the controls wants. */
-  order(order: OperatorCommand): void;
+  operate(command: OperatorCommand): void;
   /** Reads neither leg until `resume`: what the peers send waits at their end. */
   pause(): void;
   resume(): void;
@@ -90,10 +90,10 @@ class Runner implements RunningRelay {
     }
   }
 
-  order(order: OperatorCommand): void {
-    this.feed({ kind: "hand", order, at: this.run.clock.now() });
+  operate(command: OperatorCommand): void {
+    this.feed({ kind: "operator", command, at: this.run.clock.now() });
     // An end that was asked for is not waited for behind a pause.
-    if (order.kind === "close" || order.kind === "reset") this.resume();
+    if (command.kind === "close" || command.kind === "reset") this.resume();
   }
 
   pause(): void {
@@ -184,7 +184,7 @@ class Runner implements RunningRelay {
         this.setTimer(command.id, command.ms);
         break;
       case "run":
-        this.run.order?.(command.ruled);
+        this.run.onRunAction?.(command.ruled);
         break;
       case "done":
         this.finish();
@@ -256,7 +256,7 @@ class Runner implements RunningRelay {
   /** Plain forwarding, when the machine is not to be trusted any more. */
   private pipe(event: RelayEvent): void {
     // Nothing can be said between messages that nobody follows any more; an end is an end.
-    if (event.kind === "hand" && (event.order.kind === "close" || event.order.kind === "reset"))
+    if (event.kind === "operator" && (event.command.kind === "close" || event.command.kind === "reset"))
       this.stop("reset");
     if (!("from" in event)) return;
     const to = opposite(event.from);

@@ -1,7 +1,7 @@
 // What rules have done to a run as a whole: which connections are open, of whom, and until when there is no listener.
 // One for each run, on whichever of its listeners; a run has one cassettes.
 
-import type { RunOrder } from "../../relay/protocol.js";
+import type { RunAction } from "../../relay/protocol.js";
 import type { RunningRelay } from "./run-relay.js";
 import type { ProxyContext } from "./upgrade-context.js";
 
@@ -67,27 +67,27 @@ export class RunState {
   }
 
   /** Takes the listener away, from everybody whom rules may touch or from one identity, and cuts what is open. */
-  down(identity: string, { order, rule }: RunOrder, now: number, mayTouch: MayTouch = everybody): void {
-    if (order.kind !== "down") return;
+  down(identity: string, { action, rule }: RunAction, now: number, mayTouch: MayTouch = everybody): void {
+    if (action.kind !== "down") return;
     // A port that is closed is closed to those behind the fence as well.
-    const isClosed = order.port === "closed" && mayTouch(undefined);
-    const outage = { rule, until: now + order.ms * msToNs, isClosed };
-    if (order.scope === "all") this.everyone = outage;
+    const isClosed = action.port === "closed" && mayTouch(undefined);
+    const outage = { rule, until: now + action.ms * msToNs, isClosed };
+    if (action.scope === "all") this.everyone = outage;
     else this.identities.set(identity, outage);
     if (outage.isClosed) for (const port of this.ports) port.close();
     const cut = [...this.open].filter((one) =>
-      order.scope === "all" ? mayTouch(one.identity) : one.identity === identity,
+      action.scope === "all" ? mayTouch(one.identity) : one.identity === identity,
     );
-    for (const { relay } of cut) relay.order({ kind: "reset", by: rule });
+    for (const { relay } of cut) relay.operate({ kind: "reset", by: rule });
   }
 
   /** Of the connections of this identity, closes all but the new one, or the new one where there are others. */
-  kick(identity: string, newest: RunningRelay, { order, rule }: RunOrder): void {
-    if (order.kind !== "kick") return;
-    const { code, reason, keep } = order;
+  kick(identity: string, newest: RunningRelay, { action, rule }: RunAction): void {
+    if (action.kind !== "kick") return;
+    const { code, reason, keep } = action;
     const others = [...this.open].filter((one) => one.identity === identity && one.relay !== newest);
     const closed = keep === "new" ? others.map(({ relay }) => relay) : others.length > 0 ? [newest] : [];
-    for (const relay of closed) relay.order({ kind: "close", code, reason, by: rule });
+    for (const relay of closed) relay.operate({ kind: "close", code, reason, by: rule });
   }
 }
 

@@ -3,10 +3,11 @@
 
 import { randomBytes } from "node:crypto";
 import type { Socket } from "node:net";
+import { errorText } from "../../base/errors.js";
 import type { DecisionEntry } from "../../cassette/format/entry.js";
 import type { Flaw } from "../../pki/flaws.js";
 import type { Credentials } from "../../pki/store.js";
-import type { CertificateFlaw, TlsOrder, TlsVersion } from "../../rules/contract/handshake-action.js";
+import type { CertificateFlaw, TlsAction, TlsVersion } from "../../rules/contract/handshake-action.js";
 import { opensslSuites } from "../../wire/tls/openssl-suites.js";
 import type { HandshakeCaps } from "../tls/tls-server.js";
 import type { ChargerTls } from "../tls/tls-settings.js";
@@ -73,8 +74,10 @@ export function ruleHandshake(
     payload: () => undefined,
   });
   if (decision.applied.length === 0) return undefined;
-  const orders = decision.effect.orders.flatMap(({ order }) => (order.kind === "tls" ? [order.tls] : []));
-  const shown = credentialsFor(orders, tls, dialled.name, dialled.address);
+  const actions = decision.effect.actions.flatMap(({ action }) =>
+    action.kind === "tls" ? [action.tls] : [],
+  );
+  const shown = credentialsFor(actions, tls, dialled.name, dialled.address);
   for (const applied of decision.applied) {
     const isShown = applied.fault !== "certificate" && applied.fault !== "certificate-swap";
     const outcome = isShown || shown.why === undefined ? applied.outcome : `not applied: ${shown.why}`;
@@ -83,23 +86,25 @@ export function ruleHandshake(
     const entry: DecisionEntry = { ...base, ...applied, outcome };
     cassettes.ofRefused(undefined).record(entry);
   }
-  const by = decision.effect.orders.find(({ order }) => order.kind === "tls" && order.tls.kind === "stall");
+  const by = decision.effect.actions.find(
+    ({ action }) => action.kind === "tls" && action.tls.kind === "stall",
+  );
   const onceDisarmed = (over: () => void): (() => void) => rules.rules.onceDisarmed(by?.rule ?? "", over);
-  return { ...wishesOf(orders), onceDisarmed, credentials: shown.credentials };
+  return { ...wishesOf(actions), onceDisarmed, credentials: shown.credentials };
 }
 
-type CertificateOrder = Extract<TlsOrder, { kind: "certificate" | "certificate-swap" }>;
+type CertificateAction = Extract<TlsAction, { kind: "certificate" | "certificate-swap" }>;
 
-const isCertificate = (order: TlsOrder): order is CertificateOrder =>
-  order.kind === "certificate" || order.kind === "certificate-swap";
+const isCertificate = (action: TlsAction): action is CertificateAction =>
+  action.kind === "certificate" || action.kind === "certificate-swap";
 
 const credentialsFor = (
-  orders: readonly TlsOrder[],
+  actions: readonly TlsAction[],
   tls: ChargerTls,
   name: string | undefined,
   address: string | undefined,
 ): { readonly credentials: readonly Credentials[] | undefined; readonly why?: string } => {
-  const wanted = orders.find(isCertificate);
+  const wanted = actions.find(isCertificate);
   if (wanted === undefined) return { credentials: undefined };
   if (tls.oddCredentials === undefined)
     return { credentials: undefined, why: "there is no certificate store to make it (certs init, --certs)" };
@@ -107,13 +112,13 @@ const credentialsFor = (
     const oddity = wanted.kind === "certificate" ? flaws[wanted.flaw] : "swap";
     return { credentials: tls.oddCredentials(oddity, name, address) };
   } catch (error) {
-    return { credentials: undefined, why: error instanceof Error ? error.message : String(error) };
+    return { credentials: undefined, why: errorText(error) };
   }
 };
 
-const wishesOf = (orders: readonly TlsOrder[]): Omit<RuledHandshake, "credentials" | "onceDisarmed"> => {
-  const one = <Kind extends TlsOrder["kind"]>(kind: Kind): Extract<TlsOrder, { kind: Kind }> | undefined =>
-    orders.find((order): order is Extract<TlsOrder, { kind: Kind }> => order.kind === kind);
+const wishesOf = (actions: readonly TlsAction[]): Omit<RuledHandshake, "credentials" | "onceDisarmed"> => {
+  const one = <Kind extends TlsAction["kind"]>(kind: Kind): Extract<TlsAction, { kind: Kind }> | undefined =>
+    actions.find((action): action is Extract<TlsAction, { kind: Kind }> => action.kind === kind);
   const stalled = one("stall");
   const client = one("client-certificate");
   const suites = one("suites");
@@ -125,7 +130,7 @@ const wishesOf = (orders: readonly TlsOrder[]): Omit<RuledHandshake, "credential
       ...suiteCaps(suites?.only),
       ...versionCaps(one("version"), suites !== undefined),
       // A session of before would be taken up again without any certificate.
-      ...(client !== undefined || orders.some(isCertificate) ? { ticketKeys: randomBytes(48) } : {}),
+      ...(client !== undefined || actions.some(isCertificate) ? { ticketKeys: randomBytes(48) } : {}),
       // Its alert is not encrypted there.
       ...(client === undefined ? {} : { minVersion: "TLSv1.2", maxVersion: "TLSv1.2", requestCert: true }),
     },
@@ -133,11 +138,11 @@ const wishesOf = (orders: readonly TlsOrder[]): Omit<RuledHandshake, "credential
 };
 
 const versionCaps = (
-  order: Extract<TlsOrder, { kind: "version" }> | undefined,
+  action: Extract<TlsAction, { kind: "version" }> | undefined,
   hasSuites: boolean,
 ): HandshakeCaps => {
-  if (order === undefined) return {};
-  const { min, max } = order;
+  if (action === undefined) return {};
+  const { min, max } = action;
   const isOld = max === "1.0" || max === "1.1" || min === "1.0" || min === "1.1";
   // Where only the newest is named, the oldest that is usual may be newer than that.
   const least = min ?? (max === "1.0" || max === "1.1" ? "1.0" : undefined);

@@ -7,7 +7,7 @@ import { noBytes, utf8 } from "../../base/bytes.js";
 import type { DecisionEntry } from "../../cassette/format/entry.js";
 import { hideSecrets } from "../../cassette/hide-secrets.js";
 import type { Applied, Decision } from "../../rules/contract/effect.js";
-import type { UpgradeOrder } from "../../rules/contract/handshake-action.js";
+import type { UpgradeAction } from "../../rules/contract/handshake-action.js";
 import type { Head } from "../../wire/http/head.js";
 import { withSubprotocol } from "../../wire/http/response-head.js";
 import type { Cassette } from "../cassette/run-cassettes.js";
@@ -21,20 +21,20 @@ import { type Waiting, watchCharger } from "./watch-charger.js";
 /** What rules made of one upgrade. */
 export interface RuledUpgrade {
   readonly decision: Decision;
-  readonly orders: readonly UpgradeOrder[];
+  readonly actions: readonly UpgradeAction[];
   /** The answer of the CSMS as the charger is to see it. */
   answerOf(head: Head): Uint8Array;
   /** Puts the decisions on the cassette; the first time counts. */
   record(cassette: Cassette, connection: number): void;
 }
 
-type Refusal = Extract<UpgradeOrder, { kind: "refuse" }>;
+type Refusal = Extract<UpgradeAction, { kind: "refuse" }>;
 
 const msPerNs = 1e-6;
 
 class Ruling implements RuledUpgrade {
   readonly decision: Decision;
-  readonly orders: readonly UpgradeOrder[];
+  readonly actions: readonly UpgradeAction[];
   private readonly at: number;
   private readonly original: Uint8Array;
   private answer: Uint8Array | undefined;
@@ -44,13 +44,13 @@ class Ruling implements RuledUpgrade {
     this.decision = decision;
     this.at = at;
     this.original = original;
-    this.orders = decision.effect.orders.flatMap(({ order }) =>
-      order.kind === "upgrade" ? [order.upgrade] : [],
+    this.actions = decision.effect.actions.flatMap(({ action }) =>
+      action.kind === "upgrade" ? [action.upgrade] : [],
     );
   }
 
   answerOf(head: Head): Uint8Array {
-    const named = this.orders.find((order) => order.kind === "subprotocol");
+    const named = this.actions.find((action) => action.kind === "subprotocol");
     if (named === undefined) return head.raw;
     this.answer = withSubprotocol(head, named.answer);
     return this.answer;
@@ -72,7 +72,7 @@ class Ruling implements RuledUpgrade {
   }
 
   private answered({ fault }: Applied): readonly Uint8Array[] {
-    const refusal = fault === "refuse" ? this.orders.find((order) => order.kind === "refuse") : undefined;
+    const refusal = fault === "refuse" ? this.actions.find((action) => action.kind === "refuse") : undefined;
     return refusal === undefined ? [] : [hideSecrets(utf8(answerText(refusal)), keyedHash).raw];
   }
 }
@@ -117,11 +117,11 @@ export async function letPass<Upgrade extends Waiter>(
   ruled: RuledUpgrade,
 ): Promise<Upgrade | undefined> {
   const refusedCassette = context.cassettes.ofRefused(asker.identity);
-  for (const { order, rule, fault } of ruled.decision.effect.orders) {
-    if (order.kind !== "down") continue;
+  for (const { action, rule, fault } of ruled.decision.effect.actions) {
+    if (action.kind !== "down") continue;
     ruled.record(refusedCassette, 0);
     const identity = asker.identity ?? "";
-    runStateOf(context).down(identity, { order, rule, fault }, context.clock.now(), mayTouch(context));
+    runStateOf(context).down(identity, { action, rule, fault }, context.clock.now(), mayTouch(context));
     isDown(context, asker, upgrade.leg.raw);
     return undefined;
   }
@@ -136,7 +136,7 @@ export async function letPass<Upgrade extends Waiter>(
     }
     passing = { ...upgrade, rest };
   }
-  const refusal = ruled.orders.find((order) => order.kind === "refuse");
+  const refusal = ruled.actions.find((action) => action.kind === "refuse");
   if (refusal === undefined) return passing;
   ruled.record(refusedCassette, 0);
   const { status } = refusal;
@@ -160,7 +160,7 @@ export function isDown(context: ProxyContext, asker: Asker, raw: Socket): boolea
   return true;
 }
 
-/** The outage that a rule has ordered; a rule that is disarmed orders none any more. */
+/** The outage that a rule asks for; a rule that is disarmed asks for none. */
 export function outageOf(
   { rules, clock, cassettes }: Pick<ProxyContext, "rules" | "clock" | "cassettes">,
   identity: string | undefined,
@@ -176,8 +176,8 @@ interface Stall {
 }
 
 const stallOf = ({ effect }: Decision): Stall | undefined => {
-  for (const { order, rule } of effect.orders)
-    if (order.kind === "upgrade" && order.upgrade.kind === "stall") return { ms: order.upgrade.ms, rule };
+  for (const { action, rule } of effect.actions)
+    if (action.kind === "upgrade" && action.upgrade.kind === "stall") return { ms: action.upgrade.ms, rule };
   return undefined;
 };
 

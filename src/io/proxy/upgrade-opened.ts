@@ -1,11 +1,12 @@
 // An upgrade that the CSMS agreed to: its entry on the cassette, what is worth a note, and the relay that takes over both
 // legs (design 4.3).
 
+import { errorText } from "../../base/errors.js";
 import type { ConnectionOpenedEntry } from "../../cassette/format/entry.js";
 import { hideSecrets } from "../../cassette/hide-secrets.js";
 import { versionOf } from "../../ocpp/version.js";
 import { createRelay, type RelayOptions } from "../../relay/connection/connection.js";
-import type { RunOrder } from "../../relay/protocol.js";
+import type { RunAction } from "../../relay/protocol.js";
 import { printable } from "../../text/printable.js";
 import { fieldValues, type Head } from "../../wire/http/head.js";
 import { chosenSubprotocol } from "../../wire/http/response-head.js";
@@ -121,10 +122,10 @@ const openedEntry = (
 });
 
 /** Does what a rule wants of the run; not in the middle of what a relay is doing. */
-const obey = (context: ProxyContext, identity: string, own: () => RunningRelay, ruled: RunOrder): void =>
+const obey = (context: ProxyContext, identity: string, own: () => RunningRelay, ruled: RunAction): void =>
   queueMicrotask(() => {
     const state = runStateOf(context);
-    if (ruled.order.kind === "kick") state.kick(identity, own(), ruled);
+    if (ruled.action.kind === "kick") state.kick(identity, own(), ruled);
     else state.down(identity, ruled, context.clock.now(), mayTouch(context));
   });
 
@@ -180,9 +181,8 @@ export function openConnection(context: ProxyContext, opening: Opening): Running
     get onDefect() {
       return rules === undefined || rules.rules.active.length === 0 ? "pipe" : "close";
     },
-    reportDefect: (error) =>
-      note("defect", `a defect of ocpp-vcr: ${error instanceof Error ? error.message : String(error)}`),
-    order: (ruled) => obey(context, identity, () => running, ruled),
+    reportDefect: (error) => note("defect", `a defect of ocpp-vcr: ${errorText(error)}`),
+    onRunAction: (ruled) => obey(context, identity, () => running, ruled),
     done: () => {
       isOver = true;
       forget?.();

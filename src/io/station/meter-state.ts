@@ -2,7 +2,7 @@
 // identity and connector. Small, JSON, replaced whole (temporary file, rename).
 
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { VcrError } from "../../base/errors.js";
+import { errorText, VcrError } from "../../base/errors.js";
 
 /** Registers in Wh by connector. */
 export type Stops = Readonly<Record<string, string>>;
@@ -39,7 +39,7 @@ export function readMeterState(path: string): MeterState {
   try {
     content = JSON.parse(readFileSync(path, "utf8"));
   } catch (error) {
-    why = error instanceof Error ? error.message : String(error);
+    why = errorText(error);
   }
   if (isMapping(content) && content.version === version && isState(content.stops)) return content.stops;
   throw new VcrError(
@@ -59,7 +59,7 @@ export function writeMeterState(path: string, csms: string, identity: string, st
     writeFileSync(temporary, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
     renameSync(temporary, path);
   } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
+    const words = errorText(error);
     throw new VcrError(
       "FILE_UNWRITABLE",
       `${path} cannot be written: ${words}`,

@@ -1,6 +1,7 @@
 // What a finished handshake agreed, as the cassette holds it; the way from node:tls's words to ours.
 
 import type { PeerCertificate, TLSSocket } from "node:tls";
+import { systemErrorCode } from "../../base/errors.js";
 import type { StoredCertificate } from "../../cassette/format/entry.js";
 import { type CertificateFacts, describeCertificate } from "../../pki/certificate-facts.js";
 import type { TlsLeg } from "./tls-settings.js";
@@ -57,6 +58,6 @@ export function tlsLegOf(socket: TLSSocket, serverName: string | undefined): Tls
 
 /** Why a certificate was not found good: a code, by Node a text or an error. */
 export function findingOf(finding: unknown): string {
-  if (finding instanceof Error) return (finding as NodeJS.ErrnoException).code ?? finding.message;
+  if (finding instanceof Error) return systemErrorCode(finding) ?? finding.message;
   return typeof finding === "string" && finding !== "" ? finding : "NOT_ASKED";
 }

@@ -5,7 +5,7 @@ import { createPrivateKey, X509Certificate } from "node:crypto";
 import { closeSync, fchmodSync, openSync, readFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import * as tls from "node:tls";
-import { VcrError } from "../../base/errors.js";
+import { systemErrorCode, VcrError } from "../../base/errors.js";
 import { type KeyKind, keyPem, kindOf } from "../../pki/key.js";
 import { certificatesOf, toPem } from "../../pki/pem.js";
 import type { Credentials } from "../../pki/store.js";
@@ -17,7 +17,7 @@ export function readNamedFile(path: string): Buffer {
   try {
     return readFileSync(path);
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? "";
+    const code = systemErrorCode(error) ?? "";
     throw new VcrError(
       "FILE_UNREADABLE",
       `${path} cannot be read (${code})`,
@@ -110,7 +110,7 @@ export function openKeylog(path: string, onFailure: (error: Error) => void): { l
     file = openSync(path, "a", 0o600);
     if (process.platform !== "win32") fchmodSync(file, 0o600);
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? "";
+    const code = systemErrorCode(error) ?? "";
     throw new VcrError(
       "FILE_UNWRITABLE",
       `${path} cannot be written (${code})`,

@@ -1,6 +1,7 @@
 // A message's text -> its envelope (OCPP-J 1.6 section 4.2). Total: what is no envelope is `unreadable`, with
 // every reason found and with what its beginning still tells. Nothing here says whether a payload is right.
 
+import { errorText } from "../../base/errors.js";
 import type { Issue } from "../../base/issue.js";
 import { messageTypeOf } from "./message-type.js";
 import { type Peek, peek } from "./peek.js";
@@ -44,7 +45,7 @@ const parsed = (message: string): { value: unknown } | { error: string } => {
   try {
     return { value: JSON.parse(message) };
   } catch (error) {
-    return { error: error instanceof Error ? error.message : String(error) };
+    return { error: errorText(error) };
   }
 };
 

@@ -4,7 +4,7 @@
 import { noBytes } from "../../base/bytes.js";
 import type { OcppVersion } from "../../ocpp/version.js";
 import type { Decision } from "../../rules/contract/effect.js";
-import type { Observation } from "../../rules/contract/message.js";
+import type { RuledMessage } from "../../rules/contract/ruled-message.js";
 import type { Decider } from "../../rules/deciding/decide.js";
 import type { RelayCommand, RelayEvent } from "../protocol.js";
 
@@ -63,7 +63,7 @@ export class Clockwork {
   }
 
   /** The connection as rules see it. */
-  private about(at: number): Observation {
+  private about(at: number): RuledMessage {
     const { identity, ordinal, version } = this.options;
     return {
       at,

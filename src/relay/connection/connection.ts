@@ -9,8 +9,8 @@ import { directionFrom, opposite, type Side } from "../../base/direction.js";
 import type { Machine } from "../../base/machine.js";
 import type { StreamEnd } from "../../cassette/format/entry.js";
 import type { OcppVersion } from "../../ocpp/version.js";
-import type { ShapeOrder } from "../../rules/contract/action.js";
-import type { Decision, RuledOrder } from "../../rules/contract/effect.js";
+import type { ShapeAction } from "../../rules/contract/action.js";
+import type { Decision, RuledAction } from "../../rules/contract/effect.js";
 import type { Decider } from "../../rules/deciding/decide.js";
 import { closeBody } from "../../wire/websocket/close-frame.js";
 import { encodeFrame, opcodes, ownMask } from "../../wire/websocket/frame.js";
@@ -135,8 +135,8 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
       case "timer":
         this.ring(event.id, event.at, out);
         break;
-      case "hand":
-        this.obey(event.order, event.at, out);
+      case "operator":
+        this.operate(event.command, event.at, out);
         break;
     }
     if (!this.done) this.clockwork?.watch(event, out);
@@ -170,7 +170,7 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
 
   /** Does what rules decided where there is no message. */
   private carryOut(decision: Decision, at: number, out: RelayCommand[]): void {
-    for (const ruled of decision.effect.orders) this.perform(ruled, at, out);
+    for (const ruled of decision.effect.actions) this.perform(ruled, at, out);
     const { close } = decision.effect;
     if (close !== undefined) this.closeBoth(close, decision.applied.at(-1)?.rule ?? "", at, out);
   }
@@ -186,44 +186,49 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
   }
 
   /** Carries out what a rule wants beside bytes. */
-  private perform({ order, rule, fault }: RuledOrder, at: number, out: RelayCommand[]): void {
-    switch (order.kind) {
+  private perform({ action, rule, fault }: RuledAction, at: number, out: RelayCommand[]): void {
+    switch (action.kind) {
       case "inject":
-        this.own.inject(order, { rule, fault }, at, out);
+        this.own.inject(action, { rule, fault }, at, out);
         return;
       case "answer":
-        this.own.plan(order.direction, order.id, order.plan, { rule, fault });
+        this.own.plan(action.direction, action.id, action.plan, { rule, fault });
         return;
       case "silence":
-        this.silences.begin(order.direction, out);
+        this.silences.begin(action.direction, out);
         return;
       case "send":
-        this.sendings.begin(order, rule, at, out);
+        this.sendings.begin(action, rule, at, out);
         return;
       case "reset":
-        this.resetByRule(order.to, at, out);
+        this.resetByRule(action.to, at, out);
         return;
       case "shape":
-        this.beginShape(order, rule, out);
+        this.beginShape(action, rule, out);
         return;
       case "down":
       case "kick":
-        out.push({ kind: "run", ruled: { order, rule, fault } });
+        out.push({ kind: "run", ruled: { action, rule, fault } });
         return;
       case "upgrade":
       case "tls":
         // What comes before a connection is no business of one.
         return;
       default:
-        assertNever(order);
+        assertNever(action);
     }
   }
 
   /** Does what somebody at the controls wants. */
-  private obey(order: OperatorCommand, at: number, out: RelayCommand[]): void {
-    switch (order.kind) {
+  private operate(command: OperatorCommand, at: number, out: RelayCommand[]): void {
+    switch (command.kind) {
       case "close":
-        this.closeBoth({ code: order.code, reason: order.reason, discardHeld: false }, order.by, at, out);
+        this.closeBoth(
+          { code: command.code, reason: command.reason, discardHeld: false },
+          command.by,
+          at,
+          out,
+        );
         return;
       case "reset":
         this.resetByRule("both", at, out);
@@ -232,18 +237,18 @@ class Relay implements Machine<RelayEvent, RelayCommand> {
         this.own.release(at, out);
         return;
       case "inject":
-        this.own.byHand(order, at, out);
+        this.own.byHand(command, at, out);
         return;
       default:
-        assertNever(order);
+        assertNever(command);
     }
   }
 
-  private beginShape(order: ShapeOrder, rule: string, out: readonly RelayCommand[]): void {
+  private beginShape(action: ShapeAction, rule: string, out: readonly RelayCommand[]): void {
     const { rules, connection, limits } = this.options;
     if (rules === undefined) return;
     this.shaping ??= new Shaping({ connection, holdBytes: limits.holdBytes, rules: rules.rules });
-    this.shaping.begin(order, rule, out);
+    this.shaping.begin(action, rule, out);
   }
 
   private resetByRule(to: Side | "both", at: number, out: RelayCommand[]): void {

@@ -3,7 +3,7 @@
 
 import type { Side } from "../../base/direction.js";
 import { senderOf } from "../../base/direction.js";
-import type { Order } from "../../rules/contract/action.js";
+import type { Action } from "../../rules/contract/action.js";
 import { type FrameView, readFrame } from "../../wire/websocket/frame.js";
 import type { Lane } from "../lane/lane.js";
 import type { RelayCommand } from "../protocol.js";
@@ -11,7 +11,7 @@ import type { RelayCommand } from "../protocol.js";
 /** The timer that `Sendings` sets. */
 export const sendingsTimer = "sendings";
 
-type SendOrder = Extract<Order, { kind: "send" }>;
+type SendAction = Extract<Action, { kind: "send" }>;
 
 interface Sending {
   readonly lane: Lane;
@@ -40,7 +40,7 @@ export class Sendings {
 
   /** Begins to send, the first one now. */
   begin(
-    { direction, frame: raw, times, gapMs }: SendOrder,
+    { direction, frame: raw, times, gapMs }: SendAction,
     rule: string,
     at: number,
     out: RelayCommand[],

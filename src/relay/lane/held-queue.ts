@@ -1,7 +1,7 @@
 // What a lane holds back, in the order in which it will go out. Release times never decrease, so the order
 // among held messages is kept whatever their jitter was (invariant 3).
 
-import type { RuledOrder } from "../../rules/contract/effect.js";
+import type { RuledAction } from "../../rules/contract/effect.js";
 import type { RelayCommand } from "../protocol.js";
 
 /** Told once something that waited has been written. */
@@ -18,7 +18,7 @@ export interface Held {
   /** What to do to the stream after writing. */
   readonly then: "nothing" | "end" | "reset";
   /** What rules want done once it is written. */
-  readonly orders?: readonly RuledOrder[];
+  readonly actions?: readonly RuledAction[];
   readonly left?: Left | undefined;
 }
 

@@ -4,7 +4,7 @@
 // parking beside it, and goes before a close and the end. Knows nothing of messages and rules.
 
 import { type Direction, senderOf } from "../../base/direction.js";
-import type { RuledOrder } from "../../rules/contract/effect.js";
+import type { RuledAction } from "../../rules/contract/effect.js";
 import { type FrameView, opcodes } from "../../wire/websocket/frame.js";
 import type { Named } from "../messages/listener.js";
 import type { RelayCommand } from "../protocol.js";
@@ -13,7 +13,7 @@ import type { LanePlace } from "./lane.js";
 import { type WaitingMessage, WaitingMessages } from "./waiting-messages.js";
 
 /** Carries out what a rule wants beside bytes. */
-export type Perform = (ruled: RuledOrder, at: number, out: RelayCommand[]) => void;
+export type Perform = (ruled: RuledAction, at: number, out: RelayCommand[]) => void;
 
 /** Where a gate's bytes leave; commands are pushed to `out`, and true means that all was written now. */
 export interface Outlet {
@@ -144,7 +144,7 @@ class OrderedOutlet implements Outlet {
       if (this.silent) break;
       for (const bytes of item.bytes) out.push({ kind: "write", to: this.place.to, bytes });
       if (item.then !== "nothing") out.push({ kind: item.then, to: this.place.to });
-      for (const ruled of item.orders ?? []) this.perform(ruled, at, out);
+      for (const ruled of item.actions ?? []) this.perform(ruled, at, out);
       item.left?.(at, out);
     }
     this.leave(this.parking.due(at), at, out);
@@ -168,15 +168,15 @@ class OrderedOutlet implements Outlet {
 
   /** Writes what has been parked, or holds it for the delay that it still has to keep. */
   private leave(items: readonly WaitingMessage[], at: number, out: RelayCommand[]): void {
-    for (const { bytes, orders, delayMs, holdsLane, left } of items) {
+    for (const { bytes, actions, delayMs, holdsLane, left } of items) {
       if (delayMs > 0 && !this.closing) {
         const releaseAt = at + delayMs * msToNs;
         const blocks = holdsLane || this.blocked;
-        this.hold({ bytes, releaseAt, holdsLane: blocks, then: "nothing", orders, left }, out);
+        this.hold({ bytes, releaseAt, holdsLane: blocks, then: "nothing", actions, left }, out);
         continue;
       }
       for (const part of bytes) this.pass(part, at, out);
-      for (const ruled of orders) this.perform(ruled, at, out);
+      for (const ruled of actions) this.perform(ruled, at, out);
       left?.(at, out);
     }
   }

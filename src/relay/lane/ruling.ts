@@ -4,8 +4,8 @@
 import { concat } from "../../base/bytes.js";
 import type { Direction } from "../../base/direction.js";
 import { messageTypes } from "../../ocpp/envelope/message-type.js";
-import { type Decision, pass, type RuledOrder } from "../../rules/contract/effect.js";
-import type { Observation } from "../../rules/contract/message.js";
+import { type Decision, noEffect, type RuledAction } from "../../rules/contract/effect.js";
+import type { RuledMessage } from "../../rules/contract/ruled-message.js";
 import type { Decider } from "../../rules/deciding/decide.js";
 import { type FrameView, opcodes } from "../../wire/websocket/frame.js";
 import { ArrivedMessage, type Whose } from "../messages/arrived-message.js";
@@ -40,7 +40,7 @@ export interface RulingOptions extends Whose {
 /** Something that rules act on. */
 export interface Ruled {
   readonly decision: Decision;
-  readonly about: Pick<Observation, "type" | "id" | "action">;
+  readonly about: Pick<RuledMessage, "type" | "id" | "action">;
   /** The frames as they came, joined. */
   readonly original: Uint8Array;
   /** It answers a CALL of our own. */
@@ -112,7 +112,7 @@ export class Ruling {
     const { rule, fault, isOurs } = planned;
     const outcome = isOurs ? "kept the answer to our own CALL" : "kept the answer";
     const applied = [{ rule, fault, ordinal: 0, draw: null, outcome, sent: [] }];
-    const decision: Decision = { applied, effect: { ...pass, changed: true } };
+    const decision: Decision = { applied, effect: { ...noEffect, changed: true } };
     return { decision, about, original: concat(frames.map((frame) => frame.raw)), isOurs };
   }
 
@@ -138,8 +138,8 @@ export class Ruling {
     const { identity, ordinal, version, decider } = this.options;
     const [id, action] = [undefined, undefined];
     const about = { type, id, action };
-    const observation = { at, identity, ordinal, version, direction, type, id, action, payload: noPayload };
-    const decision = decider.meet(observation, { direction, frames: [frame] });
+    const message = { at, identity, ordinal, version, direction, type, id, action, payload: noPayload };
+    const decision = decider.meet(message, { direction, frames: [frame] });
     return decision.applied.length === 0 ? undefined : { decision, about, original: frame.raw };
   }
 
@@ -150,10 +150,10 @@ export class Ruling {
     const { changed, close, delayMs, holds, gapMs, together } = decision.effect;
     const all = changed ? decision.effect.copies : [original];
     const copies = gapMs > 0 ? all.slice(0, together) : all;
-    const waitsFor = decision.effect.park ?? (ruled.waitsForOurs === true ? ownCall : undefined);
+    const waitsFor = decision.effect.wait ?? (ruled.waitsForOurs === true ? ownCall : undefined);
     const holdsLane = holds === "lane" || this.outlet.blocked;
     const left = leftAs(ruled, copies, this.place.direction, this.options.passed);
-    this.send({ copies, waitsFor, delayMs, holdsLane, orders: decision.effect.orders, left }, at, out);
+    this.send({ copies, waitsFor, delayMs, holdsLane, actions: decision.effect.actions, left }, at, out);
     for (const [i, copy] of all.slice(copies.length).entries()) {
       const withinMs = delayMs + (1 + Math.floor(i / together)) * gapMs;
       this.park({ ...plain, bytes: [copy], waitsFor: { kind: "time", withinMs } }, at, out);
@@ -162,16 +162,16 @@ export class Ruling {
   }
 
   private send(what: Outgoing, at: number, out: RelayCommand[]): void {
-    const { copies, waitsFor, delayMs, holdsLane, orders, left } = what;
-    const isNothing = copies.length === 0 && orders.length === 0;
+    const { copies, waitsFor, delayMs, holdsLane, actions, left } = what;
+    const isNothing = copies.length === 0 && actions.length === 0;
     if (waitsFor !== undefined && !isNothing)
-      this.park({ bytes: copies, orders, waitsFor, delayMs, holdsLane, left }, at, out);
+      this.park({ bytes: copies, actions, waitsFor, delayMs, holdsLane, left }, at, out);
     else if (delayMs > 0 && !isNothing) {
       const releaseAt = at + delayMs * msToNs;
-      this.outlet.hold({ bytes: copies, releaseAt, holdsLane, then: "nothing", orders, left }, out);
+      this.outlet.hold({ bytes: copies, releaseAt, holdsLane, then: "nothing", actions, left }, out);
     } else {
       for (const copy of copies) this.outlet.pass(copy, at, out);
-      for (const order of orders) this.options.perform(order, at, out);
+      for (const action of actions) this.options.perform(action, at, out);
       left?.(at, out);
     }
   }
@@ -198,7 +198,7 @@ interface Outgoing {
   readonly waitsFor: WaitingMessage["waitsFor"] | undefined;
   readonly delayMs: number;
   readonly holdsLane: boolean;
-  readonly orders: readonly RuledOrder[];
+  readonly actions: readonly RuledAction[];
   readonly left: Left | undefined;
 }
 
@@ -214,19 +214,19 @@ const leftAs = (
   return (at, out) => passed(direction, { type, id, action }, at, out);
 };
 
-const isNamed = (type: Observation["type"]): type is Named["type"] =>
+const isNamed = (type: RuledMessage["type"]): type is Named["type"] =>
   type === "unreadable" || messageTypes.some((known) => known === type);
 
 const ownCall = { kind: "own-call" } as const;
 
-const plain = { orders: [], delayMs: 0, holdsLane: false } as const;
+const plain = { actions: [], delayMs: 0, holdsLane: false } as const;
 
 /** An answer that comes later because somebody asked for that when its CALL went by. */
 const parkedAnswer = (ruled: Ruled, { rule, fault, plan }: PlannedAnswer): Ruled => {
-  if (plan.kind !== "park") return ruled;
+  if (plan.kind !== "wait") return ruled;
   const { applied, effect } = ruled.decision;
   const sent = effect.changed ? effect.copies : [ruled.original];
-  const outcome = `held back ${plan.park.withinMs} ms at most`;
+  const outcome = `held back ${plan.wait.withinMs} ms at most`;
   const all = [...applied, { rule, fault, ordinal: 0, draw: null, outcome, sent }];
-  return { ...ruled, decision: { applied: all, effect: { ...effect, park: effect.park ?? plan.park } } };
+  return { ...ruled, decision: { applied: all, effect: { ...effect, wait: effect.wait ?? plan.wait } } };
 };

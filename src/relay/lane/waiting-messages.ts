@@ -3,7 +3,7 @@
 // the bytes that wait are bounded as well, beyond which the oldest go. Knows no sockets and no rules.
 
 import type { Direction } from "../../base/direction.js";
-import type { RuledOrder } from "../../rules/contract/effect.js";
+import type { RuledAction } from "../../rules/contract/effect.js";
 import { isAwaited, type WaitCondition } from "../../rules/contract/wait.js";
 import type { Named } from "../messages/listener.js";
 import type { Left } from "./held-queue.js";
@@ -13,7 +13,7 @@ export interface WaitingMessage {
   /** Bytes to write, one element a write. */
   readonly bytes: readonly Uint8Array[];
   /** What rules want done once it is written. */
-  readonly orders: readonly RuledOrder[];
+  readonly actions: readonly RuledAction[];
   readonly waitsFor: WaitCondition | { readonly kind: "own-call" };
   /** What a delay still holds it for once it is free. */
   readonly delayMs: number;

@@ -6,7 +6,7 @@ import { parseEnvelope } from "../../ocpp/envelope/parse-envelope.js";
 import { hasEmptyPayload } from "../../ocpp/envelope/peek-bytes.js";
 import type { OcppVersion } from "../../ocpp/version.js";
 import type { MessageView } from "../../rules/contract/effect.js";
-import type { Observation } from "../../rules/contract/message.js";
+import type { RuledMessage } from "../../rules/contract/ruled-message.js";
 import { messageText } from "../../wire/websocket/assembler.js";
 import type { FrameView } from "../../wire/websocket/frame.js";
 import type { Named } from "./listener.js";
@@ -26,7 +26,7 @@ export interface Whose {
 const compressedBit = 4;
 
 /** One message of one direction. */
-export class ArrivedMessage implements Observation, MessageView {
+export class ArrivedMessage implements RuledMessage, MessageView {
   readonly at: number;
   readonly identity: string;
   readonly ordinal: number;

@@ -68,8 +68,8 @@ export class OwnMessages {
   }
 
   /** A person wants a message of our own. */
-  byHand(order: OperatorCommand & { kind: "inject" }, at: number, out: RelayCommand[]): void {
-    const { direction, payload, isText, when, by } = order;
+  byHand(command: OperatorCommand & { kind: "inject" }, at: number, out: RelayCommand[]): void {
+    const { direction, payload, isText, when, by } = command;
     this.wantedSoFar++;
     this.options.wakeLanes(at, out);
     const injection = { direction, payload, isText, when, keepAnswer: true, timeoutMs: byHandTimeoutMs };

@@ -13,14 +13,14 @@ import type {
 } from "../../cassette/format/entry.js";
 import type { DownScope } from "../../rules/contract/action.js";
 import type { Applied, Decision } from "../../rules/contract/effect.js";
-import type { TlsOrder, UpgradeOrder } from "../../rules/contract/handshake-action.js";
+import type { TlsAction, UpgradeAction } from "../../rules/contract/handshake-action.js";
 import type { Decider } from "../../rules/deciding/decide.js";
 import { addressOf } from "../../wire/http/forwarded.js";
 import { parseHead } from "../../wire/http/head.js";
 import { withSubprotocol } from "../../wire/http/response-head.js";
 
 /** The answer of a refusal as it would be written. */
-export type WriteRefusal = (refusal: Extract<UpgradeOrder, { kind: "refuse" }>) => Uint8Array;
+export type WriteRefusal = (refusal: Extract<UpgradeAction, { kind: "refuse" }>) => Uint8Array;
 
 /** What is told of a door. */
 export type DoorEntry = DecisionEntry | NoteEntry;
@@ -89,21 +89,21 @@ export class Doors {
     const original = entry.request?.raw ?? noBytes;
     for (const applied of decision.applied)
       yield told("upgrade", applied, connection, at, original, this.answers(applied, decision, response));
-    for (const { order, rule } of decision.effect.orders)
-      if (order.kind === "down") this.down(order, rule, identity, at);
+    for (const { action, rule } of decision.effect.actions)
+      if (action.kind === "down") this.down(action, rule, identity, at);
     const end = endOfUpgrade(decision);
     return end === undefined ? true : yield* turnedAway(end, connection, at);
   }
 
   /** Takes the listener away. */
   down(
-    order: { readonly ms: number; readonly scope: DownScope },
+    action: { readonly ms: number; readonly scope: DownScope },
     rule: string,
     identity: string,
     at: number,
   ): void {
-    const outage = { rule, until: at + order.ms * msToNs };
-    if (order.scope === "all") this.everyone = outage;
+    const outage = { rule, until: at + action.ms * msToNs };
+    if (action.scope === "all") this.everyone = outage;
     else this.identities.set(identity, outage);
   }
 
@@ -125,11 +125,11 @@ export class Doors {
     { effect }: Decision,
     response: StoredHead | null,
   ): readonly Uint8Array[] {
-    for (const { order, fault: by } of effect.orders) {
-      if (by !== fault || order.kind !== "upgrade") continue;
-      if (order.upgrade.kind === "refuse") return [this.write(order.upgrade)];
-      if (order.upgrade.kind === "subprotocol" && response !== null)
-        return [withSubprotocol(parseHead(response.raw), order.upgrade.answer)];
+    for (const { action, fault: by } of effect.actions) {
+      if (by !== fault || action.kind !== "upgrade") continue;
+      if (action.upgrade.kind === "refuse") return [this.write(action.upgrade)];
+      if (action.upgrade.kind === "subprotocol" && response !== null)
+        return [withSubprotocol(parseHead(response.raw), action.upgrade.answer)];
     }
     return sent;
   }
@@ -174,24 +174,26 @@ function* turnedAway(why: string, connection: number, at: number): Generator<Not
 
 /** Why a handshake comes to nothing; undefined where it goes on, or nobody knows. */
 const endOfHandshake = ({ effect, applied }: Decision): string | undefined => {
-  const ends = ({ order }: (typeof effect.orders)[number]): boolean =>
-    order.kind === "tls" && endsHandshake(order.tls);
-  const found = effect.orders.find(ends);
+  const ends = ({ action }: (typeof effect.actions)[number]): boolean =>
+    action.kind === "tls" && endsHandshake(action.tls);
+  const found = effect.actions.find(ends);
   return found === undefined ? undefined : reason(found, applied);
 };
 
-const endsHandshake = (order: TlsOrder): boolean =>
-  order.kind === "alert" || order.kind === "client-certificate" || (order.kind === "stall" && order.ms === 0);
+const endsHandshake = (action: TlsAction): boolean =>
+  action.kind === "alert" ||
+  action.kind === "client-certificate" ||
+  (action.kind === "stall" && action.ms === 0);
 
 const endOfUpgrade = ({ effect, applied }: Decision): string | undefined => {
-  const found = effect.orders.find(
-    ({ order }) => order.kind === "down" || (order.kind === "upgrade" && endsUpgrade(order.upgrade)),
+  const found = effect.actions.find(
+    ({ action }) => action.kind === "down" || (action.kind === "upgrade" && endsUpgrade(action.upgrade)),
   );
   return found === undefined ? undefined : reason(found, applied);
 };
 
-const endsUpgrade = (order: UpgradeOrder): boolean =>
-  order.kind === "refuse" || (order.kind === "stall" && order.ms === 0);
+const endsUpgrade = (action: UpgradeAction): boolean =>
+  action.kind === "refuse" || (action.kind === "stall" && action.ms === 0);
 
 const reason = (
   { rule, fault }: { readonly rule: string; readonly fault: string },

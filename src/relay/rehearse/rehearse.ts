@@ -14,7 +14,7 @@ import type {
 import { versionOf } from "../../ocpp/version.js";
 import type { Decider } from "../../rules/deciding/decide.js";
 import { createRelay, relayLimits } from "../connection/connection.js";
-import type { RelayCommand, RelayEvent, RunOrder } from "../protocol.js";
+import type { RelayCommand, RelayEvent, RunAction } from "../protocol.js";
 import { Doors, isDialling, type WriteRefusal } from "./rehearse-handshakes.js";
 
 /** A command of a connection's machine, and what led to it. */
@@ -214,15 +214,15 @@ function* told(commands: Iterable<Rerun>, doors: Doors, rehearsal: Rehearsal): G
 }
 
 const shut = (
-  { order, rule }: RunOrder,
+  { action, rule }: RunAction,
   identity: string,
   at: number,
   doors: Doors,
   rehearsal: Rehearsal,
 ): readonly NoteEntry[] => {
-  if (order.kind !== "down") return [];
-  doors.down(order, rule, identity, at);
-  const cut = rehearsal.cut(order.scope === "all" ? undefined : identity);
+  if (action.kind !== "down") return [];
+  doors.down(action, rule, identity, at);
+  const cut = rehearsal.cut(action.scope === "all" ? undefined : identity);
   return cut.map((connection) => cutNote(connection, rule, at));
 };
 

@@ -3,7 +3,7 @@
 // way. Decides nothing: what a shape wants of the connection is told as a cut.
 
 import { type Direction, directionFrom, type Side, senderOf } from "../../base/direction.js";
-import type { ShapeOrder } from "../../rules/contract/action.js";
+import type { ShapeAction } from "../../rules/contract/action.js";
 import type { LiveRules } from "../../rules/deciding/live-rules.js";
 import type { RelayCommand } from "../protocol.js";
 import { type CutOff, createStage, type Piece } from "./shape-stages.js";
@@ -42,7 +42,7 @@ export class Shaping {
   };
   private readonly paused = new Set<Direction>();
   /** Shapes that begin before the command of this number. */
-  private beginning: { readonly order: ShapeOrder; readonly rule: string; readonly before: number }[] = [];
+  private beginning: { readonly action: ShapeAction; readonly rule: string; readonly before: number }[] = [];
   /** From the command of this number on everything passes as it is, what waits first. */
   private openFrom: number | undefined;
   private isOpen = false;
@@ -57,8 +57,8 @@ export class Shaping {
   }
 
   /** Begins a shape behind what stands in `out`. */
-  begin(order: ShapeOrder, rule: string, out: readonly RelayCommand[]): void {
-    this.beginning.push({ order, rule, before: out.length });
+  begin(action: ShapeAction, rule: string, out: readonly RelayCommand[]): void {
+    this.beginning.push({ action, rule, before: out.length });
   }
 
   /** Lets what waits go, and everything behind what stands in `out` pass as it is. */
@@ -117,7 +117,7 @@ export class Shaping {
     const due = this.beginning.filter(({ before }) => before <= i);
     if (due.length > 0) {
       this.beginning = this.beginning.filter(({ before }) => before > i);
-      for (const { order, rule } of due) this.place(order, rule, at);
+      for (const { action, rule } of due) this.place(action, rule, at);
       for (const direction of directions) this.wake(direction, at, out);
     }
     if (this.openFrom === undefined || i < this.openFrom || this.isOpen) return;
@@ -125,7 +125,7 @@ export class Shaping {
     this.isOpen = true;
   }
 
-  private place({ direction, shape, lastsMs, draw }: ShapeOrder, rule: string, at: number): void {
+  private place({ direction, shape, lastsMs, draw }: ShapeAction, rule: string, at: number): void {
     const endsAt = lastsMs === undefined ? never : at + lastsMs * msToNs;
     const cut = (wanted: CutOff): void => {
       this.cut ??= { ...wanted, rule };

@@ -13,7 +13,7 @@ import type {
 } from "../../cassette/format/entry.js";
 import { knows } from "../../cassette/source-capabilities.js";
 import { createPairer, type Pairer } from "../../ocpp/envelope/pairer.js";
-import { type Envelope, parseEnvelope } from "../../ocpp/envelope/parse-envelope.js";
+import type { Envelope } from "../../ocpp/envelope/parse-envelope.js";
 import { type OcppVersion, versionOf } from "../../ocpp/version.js";
 import { parseHead } from "../../wire/http/head.js";
 import { requestLine } from "../../wire/http/request-head.js";
@@ -24,7 +24,7 @@ import { keyOfCall } from "./call-key.js";
 import { withCauses } from "./causes.js";
 import { ValueCompiler } from "./compile-values.js";
 import type { EditCall } from "./mapped-values.js";
-import { outgoingFrames, outgoingMessage, type PlanMessage } from "./outgoing.js";
+import { outgoingFrames, outgoingMessage } from "./outgoing.js";
 import type {
   CallStep,
   ConnectionEnd,
@@ -35,7 +35,7 @@ import type {
   Step,
   Stray,
 } from "./plan.js";
-import { messagesAt } from "./plan-messages.js";
+import { messagesAt, type PlanMessage } from "./plan-messages.js";
 import { recordedSpan } from "./recorded-span.js";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -61,15 +61,13 @@ class Compiler {
   readonly versions = new Map<number, OcppVersion>();
   private readonly lines = new Map<number, Line>();
   private readonly omitted = new Map<string, number>();
-  private readonly edit: EditCall | undefined;
   private readonly cut = new Set<number>();
   private refusals = 0;
   private isTornBySource = false;
   identity: string | null = null;
 
-  constructor(values: ValueCompiler, edit: EditCall | undefined) {
+  constructor(values: ValueCompiler) {
     this.values = values;
-    this.edit = edit;
   }
 
   take(entry: Entry, message: PlanMessage | undefined): void {
@@ -199,30 +197,15 @@ class Compiler {
     this.steps.push({ kind: "end", connection, at: this.cut.has(connection) ? null : at, how });
   }
 
-  private message(entry: FrameEntry, recorded: PlanMessage): void {
+  private message(entry: FrameEntry, message: PlanMessage): void {
     const line = this.line(entry.connection);
-    const message = this.edited(entry, recorded);
-    const envelope = message.text === undefined ? undefined : parseEnvelope(message.text);
-    if (entry.direction === "cp-to-csms") this.fromCharger(line, entry, message, envelope);
-    else if (message.text !== undefined && envelope !== undefined)
-      this.fromCsms(line, entry, message.text, envelope);
+    const { text, envelope } = message;
+    if (entry.direction === "cp-to-csms") this.fromCharger(line, entry, message);
+    else if (text !== undefined && envelope !== undefined) this.fromCsms(line, entry, text, envelope);
   }
 
-  /** A CALL as the target of the replay wants it; what changes is sent as one new frame, like what was inflated. */
-  private edited({ direction }: FrameEntry, message: PlanMessage): PlanMessage {
-    if (this.edit === undefined || message.text === undefined) return message;
-    const envelope = parseEnvelope(message.text);
-    if (envelope.kind !== "call" && envelope.kind !== "send") return message;
-    const text = this.edit(message.text, direction, envelope.action);
-    return text === message.text ? message : { ...message, text, inflated: true };
-  }
-
-  private fromCharger(
-    line: Line,
-    entry: FrameEntry,
-    message: PlanMessage,
-    envelope: Envelope | undefined,
-  ): void {
+  private fromCharger(line: Line, entry: FrameEntry, message: PlanMessage): void {
+    const { envelope } = message;
     if (line.ended) {
       this.omit(behindTheEnd);
       return;
@@ -374,8 +357,8 @@ export function compilePlan(entries: readonly Entry[], inflate?: Inflate, making
   const { bindings = [], edit } = making;
   const read = messagesOf(entries, inflate);
   const values = new ValueCompiler(recordedSpan(entries, read), bindings);
-  const compiler = new Compiler(values, edit);
-  const messages = messagesAt(entries, read);
+  const compiler = new Compiler(values);
+  const messages = messagesAt(entries, read, edit);
   for (const [position, entry] of entries.entries()) {
     const message = messages.get(position);
     if (message !== "part") compiler.take(entry, message);

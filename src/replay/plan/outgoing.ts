@@ -6,7 +6,7 @@ import { encodeFrame, type FrameView, opcodes } from "../../wire/websocket/frame
 import type { Outgoing } from "./plan.js";
 
 /** A message of the recording, put together from its frames. */
-export interface PlanMessage {
+export interface FramedText {
   /** Unmasked and inflated; undefined where that is no text. */
   readonly text: string | undefined;
   readonly frames: readonly FrameView[];
@@ -18,7 +18,7 @@ export interface PlanMessage {
 const plainMask: Uint8Array = new Uint8Array(4);
 
 /** The recorded message as something to send. */
-export function outgoingMessage(message: PlanMessage): Outgoing {
+export function outgoingMessage(message: FramedText): Outgoing {
   const first = message.frames[0];
   const opcode = first?.opcode ?? opcodes.text;
   const mask = first?.mask;

@@ -1,16 +1,28 @@
-// Where the messages of a recording stand among its entries: a plan has one step for a message, however many frames the
-// charger made of it.
+// The messages of a recording, each parsed once and placed at the entry that completes it: a plan has one step for a
+// message, however many frames the charger made of it.
 
 import type { RecordedMessage } from "../../analyse/messages/messages.js";
 import type { Entry } from "../../cassette/format/entry.js";
+import { type Envelope, parseEnvelope } from "../../ocpp/envelope/parse-envelope.js";
 import { readFrame } from "../../wire/websocket/frame.js";
-import type { PlanMessage } from "./outgoing.js";
+import type { EditCall } from "./mapped-values.js";
+import type { FramedText } from "./outgoing.js";
 
-/** The messages of a recording, each at the entry that completed it; its other frames are parts of it. */
+/** A message of a recording as a plan takes it: edited for the target, and parsed. */
+export interface PlanMessage extends FramedText {
+  /** Undefined where the message is no text. */
+  readonly envelope: Envelope | undefined;
+}
+
+/** The messages of a recording by the position of the entry that completes each; its other frames are parts of it. */
+export type PlanMessages = ReadonlyMap<number, PlanMessage | "part">;
+
+/** Places and parses the messages; `edit` changes CALLs to what the target of the replay wants. */
 export function messagesAt(
   entries: readonly Entry[],
   messages: readonly RecordedMessage[],
-): ReadonlyMap<number, PlanMessage | "part"> {
+  edit?: EditCall,
+): PlanMessages {
   const found = new Map<number, PlanMessage | "part">();
   for (const message of messages) {
     if (message.kind === "control") continue;
@@ -23,7 +35,23 @@ export function messagesAt(
     const inflated = message.compression === "negotiated" && message.text !== undefined;
     const text = message.complete ? message.text : undefined;
     const last = message.frames.at(-1);
-    if (last !== undefined) found.set(last, { text, frames, inflated });
+    if (last !== undefined) found.set(last, parsed({ text, frames, inflated }, message, edit));
   }
   return found;
 }
+
+/** An edited message is sent as one new frame, like one that was inflated. */
+const parsed = (
+  message: FramedText,
+  { direction }: RecordedMessage,
+  edit: EditCall | undefined,
+): PlanMessage => {
+  if (message.text === undefined) return { ...message, envelope: undefined };
+  const envelope = parseEnvelope(message.text);
+  if (edit === undefined || (envelope.kind !== "call" && envelope.kind !== "send"))
+    return { ...message, envelope };
+  const text = edit(message.text, direction, envelope.action);
+  return text === message.text
+    ? { ...message, envelope }
+    : { ...message, text, inflated: true, envelope: parseEnvelope(text) };
+};

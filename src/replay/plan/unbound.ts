@@ -1,14 +1,16 @@
-// Values that the steps of a plan carry and that no step of it learns, because the exchange that handed them out was
-// cut off (OCPP 1.6: the transactionId of a StartTransaction's answer). Says which, and writes given ones in their
-// place. A value that the recording never saw handed out is the charger's own, and is sent as it was.
+// Values that the messages of a selection carry and that nothing in it learns, because the exchange that handed them
+// out was cut off (OCPP 1.6: the transactionId of a StartTransaction.conf). Finds them, and puts values that the user
+// gives into a plan. A value that the recording never saw handed out is the charger's own, and is sent as recorded.
 
 import type { Inflate } from "../../analyse/messages/deflate.js";
 import { unboundCode } from "../../analyse/select/kept-entry.js";
 import type { Entry } from "../../cassette/format/entry.js";
-import { compilePlan } from "./compile-plan.js";
+import { unquote } from "../../ocpp/json/string.js";
+import type { PlanMaking } from "./compile-plan.js";
 import type { Place } from "./places.js";
 import type { CallStep, Plan, Slot, SlotUse, Step } from "./plan.js";
 import { sameSpelling } from "./slots.js";
+import { idKey, transactionIdsOf } from "./transaction-id-scan.js";
 import { transactionIdsIn } from "./transaction-ids.js";
 
 /** The kinds of values that a CSMS hands out. */
@@ -19,8 +21,8 @@ export interface UnboundValue {
   readonly kind: ValueKind;
   /** As its characters stand in the recording. */
   readonly recorded: string;
-  /** The steps that carry it. */
-  readonly steps: readonly number[];
+  /** How many steps carry it. */
+  readonly steps: number;
   /** Whether the recording saw it handed out; where it did not, it is the charger's own. */
   readonly isHandedOut: boolean;
 }
@@ -32,16 +34,23 @@ export interface GivenValue {
   readonly value: string;
 }
 
-/** How a value is named: `transactionId:4711`. */
-export function valueName({ kind, recorded }: Pick<UnboundValue, "kind" | "recorded">): string {
-  return `${kind}:${recorded.startsWith('"') ? String(JSON.parse(recorded)) : recorded}`;
+/** The recorded value without quotes. */
+export function bareValue({ recorded }: Pick<UnboundValue, "recorded">): string {
+  return recorded.startsWith('"') ? unquote(recorded) : recorded;
 }
 
-/** Equal for the same value, written as a number or as a text. */
-const keyOf = (recorded: string): string => {
-  const bare = recorded.startsWith('"') ? recorded.slice(1, -1) : recorded;
-  return sameSpelling(bare);
-};
+/** How a value is named: `transactionId:4711`. */
+export function valueName(value: Pick<UnboundValue, "kind" | "recorded">): string {
+  return `${value.kind}:${bareValue(value)}`;
+}
+
+/** Whether both are of one kind and of the same spelling. */
+export function isSameValue(
+  one: Pick<UnboundValue, "kind" | "recorded">,
+  other: Pick<UnboundValue, "kind" | "recorded">,
+): boolean {
+  return valueName(one) === valueName(other);
+}
 
 const isOldVersion = (plan: Plan, connection: number): boolean => plan.versions.get(connection) === "1.6";
 
@@ -53,40 +62,27 @@ const looseIn = (plan: Plan, step: CallStep): readonly { recorded: string; use: 
     .map(({ source, offset, length }) => ({ recorded: source, use: { offset, length } }));
 };
 
-/** Whether a step before this one learns it, though it is written in another type here, and so sent as recorded. */
-const isLearnedBefore = (plan: Plan, recorded: string, index: number): boolean =>
-  plan.slots.some((slot) => slot.learnedFrom < index && keyOf(slot.recorded) === keyOf(recorded));
-
-/** What a recording says of values that were handed out in front of what it keeps. */
-const toldBy = (entries: readonly Entry[]): readonly string[] =>
+/** The values that the notes of a trimmed recording name. */
+const namedInNotes = (entries: readonly Entry[]): readonly string[] =>
   entries.flatMap((entry) => {
     if (entry.kind !== "note" || entry.code !== unboundCode) return [];
     const found = /^transactionId:(\S+) /.exec(entry.message)?.[1];
-    return found === undefined ? [] : [keyOf(found)];
+    return found === undefined ? [] : [idKey(found)];
   });
 
-/** The values of a plan that nothing in it teaches; `recording` is what the plan was cut out of. */
+/** The values that `selected` carries and does not learn; `recording` is what it was selected from. */
 export function unboundValues(
-  plan: Plan,
+  selected: readonly Entry[],
   recording: readonly Entry[],
   inflate?: Inflate,
+  making: PlanMaking = {},
 ): readonly UnboundValue[] {
-  const steps = new Map<string, { recorded: string; steps: number[] }>();
-  for (const [index, step] of plan.steps.entries()) {
-    if (step.kind !== "call") continue;
-    for (const { recorded } of looseIn(plan, step)) {
-      if (isLearnedBefore(plan, recorded, index)) continue;
-      const found = steps.get(keyOf(recorded)) ?? { recorded, steps: [] };
-      steps.set(keyOf(recorded), found);
-      found.steps.push(index);
-    }
-  }
-  if (steps.size === 0) return [];
-  const handedOut = new Set([
-    ...compilePlan(recording, inflate).slots.map(({ recorded }) => keyOf(recorded)),
-    ...toldBy(recording),
-  ]);
-  return [...steps].map(([key, found]) => ({
+  const { unlearned } = transactionIdsOf(selected, inflate, making);
+  if (unlearned.size === 0) return [];
+  // Without the edit, which keeps account of the CALLs that are replayed.
+  const { handedOut } = transactionIdsOf(recording, inflate, { bindings: making.bindings ?? [] });
+  for (const key of namedInNotes(recording)) handedOut.add(key);
+  return [...unlearned].map(([key, found]) => ({
     kind: "transactionId",
     ...found,
     isHandedOut: handedOut.has(key),
@@ -102,7 +98,7 @@ export function withGiven(plan: Plan, given: readonly GivenValue[]): Plan {
   const slots: Slot[] = [...plan.slots];
   const slotsOf = new Map<string, number>();
   const slotOf = (recorded: string): number | undefined => {
-    const found = given.find((one) => keyOf(one.recorded) === keyOf(recorded));
+    const found = given.find((one) => idKey(one.recorded) === idKey(recorded));
     if (found === undefined) return undefined;
     // One slot a spelling, because the value is written in the type of the recorded one.
     const key = `${found.kind} ${recorded}`;

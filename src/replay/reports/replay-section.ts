@@ -35,7 +35,7 @@ const itemOf = (message: RecordedMessage): ComparisonItem => {
     kind: "exchange",
     direction: isOwn ? "cp-to-csms" : "csms-to-cp",
     connection,
-    at: exchange?.liveAt ?? null,
+    atNs: exchange?.liveAt ?? null,
     name: nameOf(message),
     result: isCompared ? message.result : "sent",
     tone: isCompared ? tones[message.result] : "quiet",
@@ -78,7 +78,7 @@ const remark = (
   at: number | null = null,
 ): ComparisonItem => ({
   kind: "remark",
-  at,
+  atNs: at,
   result,
   tone,
   text,

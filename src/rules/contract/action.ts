@@ -2,12 +2,12 @@
 // connection carries out. Each kind says when it happens; none of them is known to the lanes by its fault's name.
 
 import type { Direction, Side } from "../../base/direction.js";
-import type { TlsOrder, UpgradeOrder } from "./handshake-action.js";
+import type { TlsAction, UpgradeAction } from "./handshake-action.js";
 import type { Shape } from "./shape.js";
 import type { WaitCondition } from "./wait.js";
 
 /** Something that the relay shall do behind what goes out of the message. */
-export type Order =
+export type Action =
   /** Reset one leg, or both, as a cable that is pulled or a process that dies would have it. */
   | { readonly kind: "reset"; readonly to: Side | "both" }
   /** Send a message of our own; `payload` is its text in UTF-8. */
@@ -29,7 +29,7 @@ export type Order =
       readonly times: number;
       readonly gapMs: number;
     }
-  | ShapeOrder
+  | ShapeAction
   /** Cut this connection and those like it, and take no new ones for so long. */
   | {
       readonly kind: "down";
@@ -40,9 +40,9 @@ export type Order =
   /** Of the connections of this identity, leave the new one or the old ones alone and close the others. */
   | { readonly kind: "kick"; readonly keep: "old" | "new"; readonly code: number; readonly reason: string }
   /** Before there is a connection. */
-  | { readonly kind: "upgrade"; readonly upgrade: UpgradeOrder }
+  | { readonly kind: "upgrade"; readonly upgrade: UpgradeAction }
   /** Before there is an upgrade. */
-  | { readonly kind: "tls"; readonly tls: TlsOrder };
+  | { readonly kind: "tls"; readonly tls: TlsAction };
 
 /** A message of our own. */
 export interface Injection {
@@ -62,13 +62,13 @@ export interface Injection {
 }
 
 /** What becomes of an answer. */
-export type AnswerPlan = { readonly kind: "keep" } | { readonly kind: "park"; readonly park: WaitCondition };
+export type AnswerPlan = { readonly kind: "keep" } | { readonly kind: "wait"; readonly wait: WaitCondition };
 
 /** Whose connections go down: those of all charge points, or of this one. */
 export type DownScope = "all" | "identity";
 
 /** Shape what passes from now on; the same shape of the same rule is not put twice. */
-export interface ShapeOrder {
+export interface ShapeAction {
   readonly kind: "shape";
   readonly direction: Direction | "both";
   readonly shape: Shape;

@@ -3,7 +3,7 @@
 
 import type { Direction } from "../../base/direction.js";
 import type { FrameView } from "../../wire/websocket/frame.js";
-import type { Order } from "./action.js";
+import type { Action } from "./action.js";
 import type { WaitCondition } from "./wait.js";
 
 /** The data frames of one message as they came. */
@@ -15,7 +15,7 @@ export interface MessageView {
 }
 
 /** How a connection is to be closed. */
-export interface CloseOrder {
+export interface CloseAction {
   readonly code: number;
   readonly reason: string;
   /** Messages that a delay still holds are thrown away; otherwise the close follows the last of them. */
@@ -43,25 +43,25 @@ export interface Effect {
   readonly delayMs: number;
   /** Whether only this message waits, or everything behind it as well. */
   readonly holds: "message" | "lane";
-  /** What to write in place of the message; empty where it was dropped, and in `passed`. */
+  /** What to write in place of the message; empty where it was dropped, and in `noEffect`. */
   readonly copies: readonly Uint8Array[];
   /** Whether `copies` differ from the one original; where false, the frames go out as they came. */
   readonly changed: boolean;
   /** Comes after the copies. */
-  readonly close: CloseOrder | undefined;
+  readonly close: CloseAction | undefined;
   /** What the copies wait for, outside the order of the lane. */
-  readonly park: WaitCondition | undefined;
+  readonly wait: WaitCondition | undefined;
   /** Time between the copies, in milliseconds. */
   readonly gapMs: number;
   /** How many of them go out together each time. */
   readonly together: number;
   /** What else the relay shall do behind the copies, with the rule that asks for it. */
-  readonly orders: readonly RuledOrder[];
+  readonly actions: readonly RuledAction[];
 }
 
-/** An order and the rule that gave it. */
-export interface RuledOrder {
-  readonly order: Order;
+/** An action and the rule that wants it. */
+export interface RuledAction {
+  readonly action: Action;
   readonly rule: string;
   readonly fault: string;
 }
@@ -75,17 +75,17 @@ export interface Decision {
 }
 
 /** The effect of no rule at all: the frames go out as they came. One shared value. */
-export const pass: Effect = {
+export const noEffect: Effect = {
   delayMs: 0,
   holds: "message",
   copies: [],
   changed: false,
   close: undefined,
-  park: undefined,
+  wait: undefined,
   gapMs: 0,
   together: 1,
-  orders: [],
+  actions: [],
 };
 
 /** The decision that no rule had a part in. One shared value. */
-export const passed: Decision = { applied: [], effect: pass };
+export const noDecision: Decision = { applied: [], effect: noEffect };

@@ -5,9 +5,9 @@
 import type { Direction } from "../../base/direction.js";
 import { type Fields, type JsonSchema, readFields, schemaOfFields } from "../../yaml/fields.js";
 import type { Report, Value } from "../../yaml/value.js";
-import type { Order } from "./action.js";
-import type { CloseOrder } from "./effect.js";
-import type { Observation } from "./message.js";
+import type { Action } from "./action.js";
+import type { CloseAction } from "./effect.js";
+import type { RuledMessage } from "./ruled-message.js";
 import type { WaitCondition } from "./wait.js";
 
 /** The layer of the catalogue that a fault belongs to. */
@@ -24,7 +24,7 @@ export type Point = "message" | "ping" | "pong" | "connection" | "upgrade" | "tl
 
 /** What a fault is given. */
 export interface FaultInput {
-  readonly observation: Observation;
+  readonly message: RuledMessage;
   /** What would go out, one element a copy, each one message's frames joined; empty where there is no message. */
   readonly copies: readonly Uint8Array[];
   /** The draw of this fault for this message, in [0, 1); a fault that needs several names the further ones. */
@@ -50,15 +50,15 @@ export interface FaultOutcome {
   /** The draw it made; null where it needed none. */
   readonly draw: number | null;
   readonly delay?: { readonly ms: number; readonly holds: "message" | "lane" };
-  readonly close?: CloseOrder;
+  readonly close?: CloseAction;
   /** What the copies wait for; those behind them pass. */
-  readonly park?: WaitCondition;
+  readonly wait?: WaitCondition;
   /** Time between the copies, in milliseconds. */
   readonly gapMs?: number;
   /** With `gapMs`: how many of the copies go out together each time; one if left out. */
   readonly together?: number;
   /** What the relay shall do behind the copies. */
-  readonly orders?: readonly Order[];
+  readonly actions?: readonly Action[];
 }
 
 /** What people and programs are told about a fault. */

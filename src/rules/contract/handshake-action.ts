@@ -2,7 +2,7 @@
 // neither of them.
 
 /** What shall become of an upgrade. */
-export type UpgradeOrder =
+export type UpgradeAction =
   /** It is answered by us, and never reaches the CSMS. */
   | {
       readonly kind: "refuse";
@@ -36,7 +36,7 @@ export type TlsVersion = (typeof tlsVersions)[number];
 export const tlsVersions = ["1.0", "1.1", "1.2", "1.3"] as const;
 
 /** What shall become of a charger's TLS handshake. */
-export type TlsOrder =
+export type TlsAction =
   | { readonly kind: "certificate"; readonly flaw: CertificateFlaw }
   /** A good certificate with another key and another serial number. */
   | { readonly kind: "certificate-swap" }

@@ -6,9 +6,9 @@ import { BoundedMap } from "../../base/bounded-map.js";
 import { type Direction, opposite } from "../../base/direction.js";
 import { draw } from "../../base/draw.js";
 import type { DecidedType } from "../../ocpp/envelope/message-type.js";
-import { type Decision, type MessageView, passed } from "../contract/effect.js";
+import { type Decision, type MessageView, noDecision } from "../contract/effect.js";
 import type { Recall } from "../contract/fault.js";
-import type { Observation } from "../contract/message.js";
+import type { RuledMessage } from "../contract/ruled-message.js";
 import { faultOf } from "../faults/registry.js";
 import { isTimed, type Rule, type RuleSet } from "../language/rule-set.js";
 import { asksForState } from "../language/state-asked.js";
@@ -27,24 +27,24 @@ import { Timetable } from "./timed-rules.js";
 export interface Decider {
   readonly rules: LiveRules;
   /** Says what happens to a message; every message of a direction that rules can touch must come by, in order. */
-  decide(observation: Observation, message: MessageView): Decision;
+  decide(message: RuledMessage, view: MessageView): Decision;
   /** Says what happens where there is no message: at a control frame, at the beginning of a connection, before it. */
-  meet(observation: Observation, message?: MessageView): Decision;
+  meet(message: RuledMessage, view?: MessageView): Decision;
   /** Notes that bytes came on a connection, which ends a silence. */
   heard(identity: string, ordinal: number, at: number): void;
   /** When rules that act by the clock have to be asked next; undefined while there is none. */
   nextAt(identity: string, ordinal: number): number | undefined;
   /** Says what the rules do whose time has come. */
-  tick(observation: Omit<Observation, "action">): Decision;
+  tick(message: Omit<RuledMessage, "action">): Decision;
   /** Counts a message that passes without being asked about, so that a rule armed later draws by the same numbers. */
-  passing(observation: Kind): void;
+  passing(message: Kind): void;
   /** Forgets what was counted for one connection; call it once the connection is over. */
   forget(identity: string, ordinal: number): void;
 }
 
 /** What tells the streams of a connection apart. */
 export type Kind = Pick<
-  Observation,
+  RuledMessage,
   "at" | "identity" | "ordinal" | "direction" | "version" | "type" | "action"
 >;
 
@@ -104,11 +104,11 @@ class CountingDecider implements Decider {
     this.surroundings = { startedWallMs, stateOf: (identity) => this.stationOf(identity) };
   }
 
-  decide(observation: Observation, message: MessageView): Decision {
-    return this.meet(observation, message);
+  decide(message: RuledMessage, view: MessageView): Decision {
+    return this.meet(message, view);
   }
 
-  meet(given: Observation, message?: MessageView): Decision {
+  meet(given: RuledMessage, view?: MessageView): Decision {
     const memory = this.memoryOf(given);
     const lane = memory.lanes[given.direction];
     const stream = streamOf(lane, given);
@@ -117,21 +117,21 @@ class CountingDecider implements Decider {
     if (given.type === "CALL") lane.callId = given.id;
     const station = this.followsStations ? this.stationOf(given.identity) : undefined;
     const { candidates, recalls } = stream.fitting;
-    if (candidates.length === 0 && station === undefined) return passed;
+    if (candidates.length === 0 && station === undefined) return noDecision;
     const facts = this.factsOf(given, memory);
     let scene: Scene | undefined;
     let course: FaultChain | undefined;
     for (const candidate of candidates) {
       if (!allHold(candidate.open, facts)) continue;
       scene ??= {
-        observation: { ...given, payload: () => facts.payload() },
+        message: { ...given, payload: () => facts.payload() },
         recall: { callId, earlier: (back) => stream.recollection?.earlier(back) },
-        message,
+        view,
       };
       course = this.try(candidate, scene, memory, ordinal, course);
     }
-    station?.hear(scene?.observation ?? { ...given, payload: () => facts.payload() });
-    if (message !== undefined && recalls) remember(lane, stream, message);
+    station?.hear(scene?.message ?? { ...given, payload: () => facts.payload() });
+    if (view !== undefined && recalls) remember(lane, stream, view);
     return decisionOf(course);
   }
 
@@ -148,7 +148,7 @@ class CountingDecider implements Decider {
     return memory.timetable.nextAt(memory.timed.map(({ rule }) => rule));
   }
 
-  tick(given: Omit<Observation, "action">): Decision {
+  tick(given: Omit<RuledMessage, "action">): Decision {
     const memory = this.memoryOf(given);
     const due = new Set(
       memory.timetable.due(
@@ -161,9 +161,9 @@ class CountingDecider implements Decider {
       const ordinal = (memory.ticks.get(prepared.live) ?? 0) + 1;
       memory.ticks.set(prepared.live, ordinal);
       const action = prepared.rule.trigger.idle === undefined ? "schedule" : "idle";
-      const observation = { ...given, action };
-      if (!fits(prepared.rule.when, this.factsOf(observation, memory))) continue;
-      const scene = { observation, recall: noRecall, message: undefined };
+      const message = { ...given, action };
+      if (!fits(prepared.rule.when, this.factsOf(message, memory))) continue;
+      const scene = { message, recall: noRecall, view: undefined };
       course = this.try(prepared, scene, memory, ordinal, course);
     }
     return decisionOf(course);
@@ -178,15 +178,15 @@ class CountingDecider implements Decider {
     course: FaultChain | undefined,
   ): FaultChain | undefined {
     const { live, rule } = prepared;
-    const { observation } = scene;
+    const { message } = scene;
     const { ttl } = rule.trigger;
-    if (ttl !== undefined && observation.at - live.armedAt > ttl) return course;
+    if (ttl !== undefined && message.at - live.armedAt > ttl) return course;
     live.matched++;
-    const roll = (slot: string): number => this.draw(rule.id, observation, ordinal, slot);
-    const firing = this.fire(live, observation, memory, ordinal, () => roll("trigger"));
+    const roll = (slot: string): number => this.draw(rule.id, message, ordinal, slot);
+    const firing = this.fire(live, message, memory, ordinal, () => roll("trigger"));
     if (firing === undefined || course?.over === true) return course;
     live.applied++;
-    const begun = course ?? begin(scene.message);
+    const begun = course ?? begin(scene.view);
     act(prepared, firing, ordinal, roll, scene, begun);
     return begun;
   }
@@ -194,7 +194,7 @@ class CountingDecider implements Decider {
   /** The trigger's word, or that of the recording. */
   private fire(
     live: LiveRule,
-    observation: Observation,
+    message: RuledMessage,
     memory: ConnectionMemory,
     ordinal: number,
     roll: () => number,
@@ -202,15 +202,15 @@ class CountingDecider implements Decider {
     const { rule } = live;
     const { trigger } = rule;
     if (this.recorded === undefined || isTimed(rule))
-      return fire(trigger, this.counterOf(live, observation, memory), observation.at, roll);
-    const { direction, type, action = null } = observation;
-    const application = { rule: rule.id, connection: observation.ordinal, direction, type, action, ordinal };
+      return fire(trigger, this.counterOf(live, message, memory), message.at, roll);
+    const { direction, type, action = null } = message;
+    const application = { rule: rule.id, connection: message.ordinal, direction, type, action, ordinal };
     if (!this.recorded.fires(application)) return undefined;
     return { draw: trigger.probability === undefined ? null : roll() };
   }
 
-  private factsOf(observation: Observation, { openedAt }: ConnectionMemory): AskedMessage {
-    return new AskedMessage(observation, openedAt, this.surroundings);
+  private factsOf(message: RuledMessage, { openedAt }: ConnectionMemory): AskedMessage {
+    return new AskedMessage(message, openedAt, this.surroundings);
   }
 
   private stationOf(identity: string): FollowedStation {
@@ -278,26 +278,26 @@ class CountingDecider implements Decider {
     memory.timed = this.prepared.filter(({ rule }) => isTimed(rule));
   }
 
-  private counterOf(live: LiveRule, observation: Observation, memory: ConnectionMemory): Counter {
-    return reached(this.countersOf(live.rule, observation, memory), live, createCounter);
+  private counterOf(live: LiveRule, message: RuledMessage, memory: ConnectionMemory): Counter {
+    return reached(this.countersOf(live.rule, message, memory), live, createCounter);
   }
 
-  private countersOf(rule: Rule, observation: Observation, memory: ConnectionMemory): Counters {
+  private countersOf(rule: Rule, message: RuledMessage, memory: ConnectionMemory): Counters {
     switch (rule.trigger.per) {
       case "connection":
         return memory.counters;
       case "exchange":
-        return reached(memory.exchanges, exchangeOf(observation), () => new Map<LiveRule, Counter>());
+        return reached(memory.exchanges, exchangeOf(message), () => new Map<LiveRule, Counter>());
       case "identity":
-        return reached(this.identities, observation.identity, () => new Map<LiveRule, Counter>());
+        return reached(this.identities, message.identity, () => new Map<LiveRule, Counter>());
       case "all":
         return this.everyone;
     }
   }
 
-  private draw(id: string, observation: Observation, ordinal: number, slot: string): number {
-    const { ordinal: connection, direction, type, action = "" } = observation;
-    const { identity } = this.recorded ?? observation;
+  private draw(id: string, message: RuledMessage, ordinal: number, slot: string): number {
+    const { ordinal: connection, direction, type, action = "" } = message;
+    const { identity } = this.recorded ?? message;
     return draw(this.seed, [id, identity, connection, direction, type, action, ordinal, slot]);
   }
 }
@@ -312,7 +312,7 @@ const allHold = (open: readonly OpenQuestion[], facts: OpenFacts): boolean => {
 
 const decisionOf = (course: FaultChain | undefined): Decision =>
   course === undefined
-    ? passed
+    ? noDecision
     : { applied: course.applied, effect: effectOf(course), hindered: course.hindered };
 
 const reached = <Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value => {
@@ -324,5 +324,5 @@ const reached = <Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value):
 };
 
 /** A CALL and its answers are one exchange, whichever way it goes. */
-const exchangeOf = ({ direction, type, id = "" }: Observation): string =>
+const exchangeOf = ({ direction, type, id = "" }: RuledMessage): string =>
   `${type === "CALL" ? direction : opposite(direction)} ${id}`;

@@ -2,9 +2,9 @@
 // else is asked of the relay. The first final fault ends it, for the rules behind as well.
 
 import { concat } from "../../base/bytes.js";
-import type { Applied, CloseOrder, Decision, MessageView, RuledOrder } from "../contract/effect.js";
+import type { Applied, CloseAction, Decision, MessageView, RuledAction } from "../contract/effect.js";
 import type { FaultOutcome, Recall } from "../contract/fault.js";
-import type { Observation } from "../contract/message.js";
+import type { RuledMessage } from "../contract/ruled-message.js";
 import type { WaitCondition } from "../contract/wait.js";
 import { applyFault, type FaultUse, faultOf, isFinal } from "../faults/registry.js";
 import type { Rule } from "../language/rule-set.js";
@@ -27,12 +27,12 @@ export interface FaultChain {
   changed: boolean;
   delayMs: number;
   holds: "message" | "lane";
-  close: CloseOrder | undefined;
-  park: WaitCondition | undefined;
+  close: CloseAction | undefined;
+  wait: WaitCondition | undefined;
   gapMs: number;
   together: number;
   hindered: string | undefined;
-  readonly orders: RuledOrder[];
+  readonly actions: RuledAction[];
   over: boolean;
   readonly applied: Applied[];
 }
@@ -46,18 +46,18 @@ export function slotsOf(uses: readonly FaultUse[]): readonly string[] {
 }
 
 /** The course of a message at its beginning; of nothing where there is none. */
-export function begin(message: MessageView | undefined): FaultChain {
+export function begin(view: MessageView | undefined): FaultChain {
   return {
-    copies: message === undefined ? [] : [concat(message.frames.map((frame) => frame.raw))],
+    copies: view === undefined ? [] : [concat(view.frames.map((frame) => frame.raw))],
     changed: false,
     delayMs: 0,
     holds: "message",
     close: undefined,
-    park: undefined,
+    wait: undefined,
     gapMs: 0,
     together: 1,
     hindered: undefined,
-    orders: [],
+    actions: [],
     over: false,
     applied: [],
   };
@@ -65,9 +65,9 @@ export function begin(message: MessageView | undefined): FaultChain {
 
 /** What a fault acts on. */
 export interface Scene {
-  readonly observation: Observation;
+  readonly message: RuledMessage;
   readonly recall: Recall;
-  readonly message: MessageView | undefined;
+  readonly view: MessageView | undefined;
 }
 
 /** Lets the faults of a rule act one after another, up to the first final one. */
@@ -76,23 +76,24 @@ export function act(
   firing: Firing,
   ordinal: number,
   roll: (slot: string) => number,
-  { observation, recall, message }: Scene,
+  { message, recall, view }: Scene,
   course: FaultChain,
 ): void {
   for (const [i, use] of rule.faults.entries()) {
-    if (message?.isCompressed === true && !faultOf(use.kind).keepsStream) {
+    if (view?.isCompressed === true && !faultOf(use.kind).keepsStream) {
       course.hindered ??= rule.id;
       continue;
     }
     const slot = slots[i] ?? use.kind;
     const outcome = applyFault(use, {
-      observation,
+      message,
       copies: course.copies,
       draw: (part) => roll(part === undefined ? slot : `${slot}.${part}`),
       recall,
     });
-    compose(course, outcome, message?.isCompressed === true);
-    for (const order of outcome.orders ?? []) course.orders.push({ order, rule: rule.id, fault: use.kind });
+    compose(course, outcome, view?.isCompressed === true);
+    for (const action of outcome.actions ?? [])
+      course.actions.push({ action, rule: rule.id, fault: use.kind });
     course.applied.push({
       rule: rule.id,
       fault: use.kind,
@@ -118,7 +119,7 @@ const compose = (course: FaultChain, outcome: FaultOutcome, isCompressed: boolea
   // What is decompressed in another order than it was compressed in is broken for good.
   if (outcome.delay?.holds === "lane" || isCompressed) course.holds = "lane";
   course.close ??= outcome.close;
-  course.park ??= outcome.park;
+  course.wait ??= outcome.wait;
   course.gapMs = Math.max(course.gapMs, outcome.gapMs ?? 0);
 };
 
@@ -130,6 +131,6 @@ const multiplied = ({ gapMs, copies }: FaultChain, outcome: FaultOutcome): numbe
 
 /** What the relay has to do. */
 export function effectOf(course: FaultChain): Decision["effect"] {
-  const { delayMs, holds, copies, changed, close, park, gapMs, together, orders } = course;
-  return { delayMs, holds, copies, changed, close, park, gapMs, together, orders };
+  const { delayMs, holds, copies, changed, close, wait, gapMs, together, actions } = course;
+  return { delayMs, holds, copies, changed, close, wait, gapMs, together, actions };
 }

@@ -3,8 +3,8 @@
 
 import type { Direction } from "../../base/direction.js";
 import { matchesGlob } from "../../text/glob.js";
-import { type Decision, type MessageView, passed } from "../contract/effect.js";
-import type { Observation } from "../contract/message.js";
+import { type Decision, type MessageView, noDecision } from "../contract/effect.js";
+import type { RuledMessage } from "../contract/ruled-message.js";
 import type { Decider, Kind } from "./decide.js";
 import { LiveRules } from "./live-rules.js";
 
@@ -45,12 +45,12 @@ class FencedDecider implements Decider {
     this.list = list;
   }
 
-  decide(observation: Observation, message: MessageView): Decision {
-    return isWithin(this.list, observation.identity) ? this.inner.decide(observation, message) : passed;
+  decide(message: RuledMessage, view: MessageView): Decision {
+    return isWithin(this.list, message.identity) ? this.inner.decide(message, view) : noDecision;
   }
 
-  meet(observation: Observation, message?: MessageView): Decision {
-    return isWithin(this.list, observation.identity) ? this.inner.meet(observation, message) : passed;
+  meet(message: RuledMessage, view?: MessageView): Decision {
+    return isWithin(this.list, message.identity) ? this.inner.meet(message, view) : noDecision;
   }
 
   heard(identity: string, ordinal: number, at: number): void {
@@ -61,8 +61,8 @@ class FencedDecider implements Decider {
     return isWithin(this.list, identity) ? this.inner.nextAt(identity, ordinal) : undefined;
   }
 
-  tick(observation: Omit<Observation, "action">): Decision {
-    return isWithin(this.list, observation.identity) ? this.inner.tick(observation) : passed;
+  tick(message: Omit<RuledMessage, "action">): Decision {
+    return isWithin(this.list, message.identity) ? this.inner.tick(message) : noDecision;
   }
 
   passing(kind: Kind): void {

@@ -5,7 +5,7 @@ import type { Direction } from "../../base/direction.js";
 import type { DecidedType } from "../../ocpp/envelope/message-type.js";
 import { type Followed, follow } from "../../ocpp/json/pointer.js";
 import type { OcppVersion } from "../../ocpp/version.js";
-import type { Observation } from "../contract/message.js";
+import type { RuledMessage } from "../contract/ruled-message.js";
 import type { AskedPath } from "./asked-paths.js";
 import type { OpenFacts } from "./match.js";
 import type { StationState } from "./station-state.js";
@@ -23,7 +23,7 @@ const nsPerMs = 1e6;
 export class AskedMessage implements OpenFacts {
   readonly type: DecidedType;
   readonly action: string | undefined;
-  private readonly observation: Observation;
+  private readonly message: RuledMessage;
   private readonly openedAt: number;
   private readonly surroundings: Surroundings;
   private parsed: unknown;
@@ -31,40 +31,40 @@ export class AskedMessage implements OpenFacts {
   /** By the numbers of their pointers. */
   private readonly followed: Followed[] = [];
 
-  constructor(observation: Observation, openedAt: number, surroundings: Surroundings) {
-    this.type = observation.type;
-    this.action = observation.action;
-    this.observation = observation;
+  constructor(message: RuledMessage, openedAt: number, surroundings: Surroundings) {
+    this.type = message.type;
+    this.action = message.action;
+    this.message = message;
     this.openedAt = openedAt;
     this.surroundings = surroundings;
   }
 
   get identity(): string {
-    return this.observation.identity;
+    return this.message.identity;
   }
 
   get direction(): Direction {
-    return this.observation.direction;
+    return this.message.direction;
   }
 
   get version(): OcppVersion | undefined {
-    return this.observation.version;
+    return this.message.version;
   }
 
   get connection(): number {
-    return this.observation.ordinal;
+    return this.message.ordinal;
   }
 
   get age(): number {
-    return this.observation.at - this.openedAt;
+    return this.message.at - this.openedAt;
   }
 
   get wall(): number {
-    return this.surroundings.startedWallMs + this.observation.at / nsPerMs;
+    return this.surroundings.startedWallMs + this.message.at / nsPerMs;
   }
 
   payload(): unknown {
-    if (!this.isParsed) this.parsed = this.observation.payload();
+    if (!this.isParsed) this.parsed = this.message.payload();
     this.isParsed = true;
     return this.parsed;
   }

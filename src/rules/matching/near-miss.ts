@@ -1,7 +1,7 @@
 // Which condition kept a rule from a message that fitted all its others: what a person wants to know of a rule that
 // never acts. Asks each condition by itself; remembers nothing.
 
-import type { Observation } from "../contract/message.js";
+import type { RuledMessage } from "../contract/ruled-message.js";
 import { everyMessage } from "../language/read-when.js";
 import type { Rule, When } from "../language/rule-set.js";
 import { fitsKind } from "./match.js";
@@ -17,7 +17,7 @@ export interface RuleNearMiss {
 /** The parts of a `when` that can be asked of a message by itself, each as a `when` of its own. */
 const partsOf = (
   when: When,
-  version: Observation["version"],
+  version: RuledMessage["version"],
 ): readonly { readonly condition: string; readonly part: When }[] => {
   const asked: [condition: string, part: Partial<When>][] = [];
   const { identities, direction, versions, types, actions, paths } = when;
@@ -34,34 +34,34 @@ const partsOf = (
 };
 
 /** What a message by itself does not tell (state, ordinal, age, clock) is taken to hold. */
-const holds = (when: When, observation: Observation): boolean => {
-  const { identity, direction, version, type, action, payload } = observation;
+const holds = (when: When, message: RuledMessage): boolean => {
+  const { identity, direction, version, type, action, payload } = message;
   return fitsKind(when, { identity, direction, version, type, action, payload }) !== false;
 };
 
-const foundIn = (condition: string, observation: Observation): string | null => {
+const foundIn = (condition: string, message: RuledMessage): string | null => {
   switch (condition) {
     case "identity":
-      return observation.identity;
+      return message.identity;
     case "direction":
-      return observation.direction;
+      return message.direction;
     case "version":
-      return observation.version ?? null;
+      return message.version ?? null;
     case "type":
-      return observation.type;
+      return message.type;
     case "action":
-      return observation.action ?? null;
+      return message.action ?? null;
     default:
       return null;
   }
 };
 
 /** The condition that kept the rule from this message; undefined where none did, or several, or where it has only one. */
-export function ruleNearMiss(rule: Rule, observation: Observation): RuleNearMiss | undefined {
-  const parts = partsOf(rule.when, observation.version);
+export function ruleNearMiss(rule: Rule, message: RuledMessage): RuleNearMiss | undefined {
+  const parts = partsOf(rule.when, message.version);
   if (parts.length < 2) return undefined;
-  const failed = parts.filter(({ part }) => !holds(part, observation));
+  const failed = parts.filter(({ part }) => !holds(part, message));
   const [only] = failed;
   if (only === undefined || failed.length > 1) return undefined;
-  return { condition: only.condition, found: foundIn(only.condition, observation) };
+  return { condition: only.condition, found: foundIn(only.condition, message) };
 }

@@ -3,7 +3,7 @@
 // oldest where a peer makes connectors or calls up without end.
 
 import { BoundedMap } from "../../base/bounded-map.js";
-import type { Observation } from "../contract/message.js";
+import type { RuledMessage } from "../contract/ruled-message.js";
 
 /** The state of one charge point. */
 export interface StationState {
@@ -54,11 +54,11 @@ export class FollowedStation implements StationState {
   }
 
   /** Takes note of a message that passes. */
-  hear(observation: Observation): void {
-    const { direction, type, action, id } = observation;
-    if (direction === "cp-to-csms" && type === "CALL") this.call(action ?? "", id ?? "", observation.payload);
+  hear(message: RuledMessage): void {
+    const { direction, type, action, id } = message;
+    if (direction === "cp-to-csms" && type === "CALL") this.call(action ?? "", id ?? "", message.payload);
     else if (direction === "csms-to-cp" && (type === "CALLRESULT" || type === "CALLERROR"))
-      this.answer(id ?? "", type === "CALLRESULT" ? observation.payload : () => undefined);
+      this.answer(id ?? "", type === "CALLRESULT" ? message.payload : () => undefined);
   }
 
   private call(action: string, id: string, payload: () => unknown): void {

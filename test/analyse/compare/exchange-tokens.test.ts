@@ -1,15 +1,15 @@
 // By what an exchange is recognised.
 import { expect, test } from "vitest";
 import { tokensOf } from "../../../src/analyse/compare/exchange-tokens.js";
-import type { Exchange } from "../../../src/analyse/compare/exchanges.js";
+import type { DialogueExchange } from "../../../src/analyse/compare/exchanges.js";
 
-const call = (action: string, payload: string): Exchange => ({
+const call = (action: string, payload: string): DialogueExchange => ({
   connection: 1,
   direction: "cp-to-csms",
   type: "CALL",
   action,
   id: "a",
-  at: null,
+  atNs: null,
   call: `[2,"a","${action}",${payload}]`,
   answer: undefined,
   latencyMs: null,

@@ -1,6 +1,6 @@
 // Messages as exchanges.
 import { expect, test } from "vitest";
-import { exchangesOf, kindOf } from "../../../src/analyse/compare/exchanges.js";
+import { envelopeKindOf, exchangesOf } from "../../../src/analyse/compare/exchanges.js";
 import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 
 test("a CALL stands with its answer and the time between, and all else for itself", () => {
@@ -30,7 +30,7 @@ test("a CALL stands with its answer and the time between, and all else for itsel
 });
 
 test("a text has the kind of its envelope", () => {
-  expect([kindOf('[3,"a",{}]'), kindOf("no"), kindOf(undefined)]).toEqual([
+  expect([envelopeKindOf('[3,"a",{}]'), envelopeKindOf("no"), envelopeKindOf(undefined)]).toEqual([
     "call-result",
     "unreadable",
     undefined,

@@ -1,8 +1,8 @@
 // Which places a rule covers.
 import { describe, expect, test } from "vitest";
-import { coversPointer, ignoresOf, type MessagePlace } from "../../../src/analyse/compare/ignore-rules.js";
+import { type ComparedMessage, coversPointer, ignoresOf } from "../../../src/analyse/compare/ignore-rules.js";
 
-const answer: MessagePlace = { action: "StartTransaction", type: "CALLRESULT", direction: "csms-to-cp" };
+const answer: ComparedMessage = { action: "StartTransaction", type: "CALLRESULT", direction: "csms-to-cp" };
 
 describe("a pointer's pattern", () => {
   test.each([

@@ -13,7 +13,7 @@ const eventsOf = (story: Story): readonly HistoryEvent[] => {
 describe("the history of a recording", () => {
   test("tells connections, messages and exchanges in their order, with their times", () => {
     const events = eventsOf(new Story().call(1, "BootNotification", boot16, bootAnswer()).close(5));
-    expect(events.map(({ kind, now }) => `${kind} ${now}`)).toEqual([
+    expect(events.map(({ kind, nowMs }) => `${kind} ${nowMs}`)).toEqual([
       "opened 0",
       "message 1000",
       "call 1000",
@@ -49,7 +49,7 @@ describe("the history of a recording", () => {
   test("tells the version by the boot where none was agreed on", () => {
     const story = new Story({ subprotocol: null }).call(1, "BootNotification", { chargingStation: {} });
     const [, message] = eventsOf(story);
-    expect(message).toMatchObject({ connection: { version: "2.0.1", isJudged: true } });
+    expect(message).toMatchObject({ connection: { version: "2.0.1", hasSchemas: true } });
   });
 
   test("never throws, whatever the entries are", () => {

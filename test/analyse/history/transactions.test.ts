@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { HistoryEvent } from "../../../src/analyse/history/events.js";
 import { History } from "../../../src/analyse/history/history.js";
-import { TransactionBook } from "../../../src/analyse/history/transactions.js";
+import { TransactionTracker } from "../../../src/analyse/history/transactions.js";
 import {
   authorised,
   clockTime,
@@ -62,12 +62,12 @@ describe("the book of transactions", () => {
         .call(30, "StopTransaction", stop16(30, 0, 8), {})
         .call(40, "StopTransaction", stop16(40, 0, 8), {}),
     );
-    expect(events[1]).toMatchObject({ kind: "started", before: { id: "7" } });
+    expect(events[1]).toMatchObject({ kind: "started", stillRunning: { id: "7" } });
     expect(events[3]).toMatchObject({ kind: "stopped", earlier: { action: "StopTransaction" } });
   });
 
   test("knows nothing of ids that mean nothing", () => {
     expect(told(new Story().call(5, "StopTransaction", stop16(5, 0, -1), {}))).toEqual([]);
-    expect(new TransactionBook().running()).toEqual([]);
+    expect(new TransactionTracker().running()).toEqual([]);
   });
 });

@@ -36,7 +36,9 @@ describe("dialogueOf", () => {
   });
 
   test("finds the CALL of an answer by its place", () => {
-    expect(items.map(({ position, answers }) => answers && [position, answers]).filter(Boolean)).toEqual([
+    expect(
+      items.map(({ position, callPosition }) => callPosition && [position, callPosition]).filter(Boolean),
+    ).toEqual([
       [3, 2],
       [5, 4],
       [10, 9],
@@ -44,7 +46,7 @@ describe("dialogueOf", () => {
   });
 
   test("sees refusals, errors, silence and strays at a glance", () => {
-    expect(items.map(({ verdict }) => verdict)).toEqual([
+    expect(items.map(({ outcome }) => outcome)).toEqual([
       "plain",
       "refused",
       "plain",
@@ -79,7 +81,7 @@ describe("dialogueOf", () => {
     const [, answer] = dialogueOf(
       dialogueRecording(['1> [2,"a","Authorize",{}]', '1< [3,"a",{"idTagInfo":{"status":"Blocked"}}]']),
     );
-    expect(answer?.verdict).toBe("refused");
+    expect(answer?.outcome).toBe("refused");
   });
 });
 

@@ -2,11 +2,11 @@
 import { describe, expect, test } from "vitest";
 import { dialogueOf } from "../../../src/analyse/messages/dialogue.js";
 import {
+  contentWords,
   controlWords,
   entryWords,
   fragmentWords,
   messageName,
-  messageText,
 } from "../../../src/analyse/messages/entry-words.js";
 import { utf8 } from "../../../src/base/bytes.js";
 import type { Entry } from "../../../src/cassette/format/entry.js";
@@ -68,7 +68,7 @@ describe("what messages are called", () => {
     const [item] = dialogueOf([
       fromCsms("", { raw: encodeFrame({ opcode: 2, payload: Uint8Array.of(255, 1) }) }),
     ]);
-    expect(item === undefined ? "" : messageText(item.message)).toBe("2 bytes: ff01");
+    expect(item === undefined ? "" : contentWords(item.message)).toBe("2 bytes: ff01");
   });
 
   test("says why a close frame closes, and how long a ping is", () => {

@@ -17,16 +17,16 @@ describe("labelsOf", () => {
       fromCharger("junk"),
       fromCharger("", { raw: encodeFrame({ opcode: 10, payload: utf8("") }) }),
     ];
-    expect(labelsOf(messagesOf(entries)).map(({ type, action, answers }) => [type, action, answers])).toEqual(
-      [
-        ["CALL", "Heartbeat", undefined],
-        ["CALLRESULT", undefined, undefined],
-        ["CALLRESULT", "Heartbeat", 0],
-        ["CALLERROR", undefined, undefined],
-        ["SEND", "NotifyPeriodicEventStream", undefined],
-        ["unreadable", undefined, undefined],
-        ["control", undefined, undefined],
-      ],
-    );
+    expect(
+      labelsOf(messagesOf(entries)).map(({ type, action, callIndex }) => [type, action, callIndex]),
+    ).toEqual([
+      ["CALL", "Heartbeat", undefined],
+      ["CALLRESULT", undefined, undefined],
+      ["CALLRESULT", "Heartbeat", 0],
+      ["CALLERROR", undefined, undefined],
+      ["SEND", "NotifyPeriodicEventStream", undefined],
+      ["unreadable", undefined, undefined],
+      ["control", undefined, undefined],
+    ]);
   });
 });

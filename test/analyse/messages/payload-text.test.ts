@@ -1,7 +1,7 @@
 // The part of a message's text that is its payload.
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { contentOf, payloadText } from "../../../src/analyse/messages/payload-text.js";
+import { payloadKey, payloadText } from "../../../src/analyse/messages/payload-text.js";
 
 test.each([
   ['[2,"1","Heartbeat",{}]', "{}"],
@@ -31,7 +31,7 @@ test("takes any text", () => {
 
 test("a payload that nests deeper than the stack still has a content to compare", () => {
   const deep: unknown = JSON.parse(`${"[".repeat(20_000)}${"]".repeat(20_000)}`);
-  expect(contentOf(deep)).toBe("nested too deep");
-  expect(contentOf({ a: 1 })).toBe('{"a":1}');
-  expect(contentOf(undefined)).toBe("");
+  expect(payloadKey(deep)).toBe("nested too deep");
+  expect(payloadKey({ a: 1 })).toBe('{"a":1}');
+  expect(payloadKey(undefined)).toBe("");
 });

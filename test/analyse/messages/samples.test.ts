@@ -11,13 +11,13 @@ describe("readings", () => {
   test("get the defaults of the standard", () => {
     expect(one({ value: "12" }, "1970-01-01T00:00:01Z")).toEqual([
       {
-        at: 1000,
+        epochMs: 1000,
         measurand: "Energy.Active.Import.Register",
         phase: "",
         location: "Outlet",
         context: "Sample.Periodic",
         value: 12,
-        digit: 1,
+        resolution: 1,
         unit: "Wh",
         pointer: "/3/meterValue/0/sampledValue/0/value",
       },
@@ -26,9 +26,9 @@ describe("readings", () => {
 
   test("are normalised to Wh and W, with the digit that was written", () => {
     expect(one({ value: "1.250", unit: "kWh" })[0]).toMatchObject({
-      at: null,
+      epochMs: null,
       value: 1250,
-      digit: 1,
+      resolution: 1,
       unit: "Wh",
     });
     const of2x = one({

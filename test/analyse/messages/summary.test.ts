@@ -1,6 +1,7 @@
 // Recordings counted.
 import { describe, expect, test } from "vitest";
-import { summaryOf, timeOf } from "../../../src/analyse/messages/summary.js";
+import { entryTimeNs } from "../../../src/analyse/messages/entry-time.js";
+import { summaryOf } from "../../../src/analyse/messages/summary.js";
 import { fromCharger, smallRecording } from "../../support/cassettes/entries.js";
 
 describe("summaryOf", () => {
@@ -32,7 +33,9 @@ describe("summaryOf", () => {
 
 describe("timeOf", () => {
   test("is the time of reading, or of happening", () => {
-    expect(smallRecording(1).map(timeOf)).toEqual([0, 0, 5_000_000, 1e10, 10_001_000_000, 6e9, 7e12, 8e12]);
-    expect(timeOf({ kind: "gap", from: 5, to: 6, entries: 1, octets: 1, why: "" })).toBe(5);
+    expect(smallRecording(1).map(entryTimeNs)).toEqual([
+      0, 0, 5_000_000, 1e10, 10_001_000_000, 6e9, 7e12, 8e12,
+    ]);
+    expect(entryTimeNs({ kind: "gap", from: 5, to: 6, entries: 1, octets: 1, why: "" })).toBe(5);
   });
 });

@@ -11,7 +11,7 @@ const item = (name: string, isDifference = false): ComparisonItem => ({
   kind: "exchange",
   direction: "cp-to-csms",
   connection: 1,
-  at: 1_500_000_000,
+  atNs: 1_500_000_000,
   name,
   result: "equal",
   tone: "good",

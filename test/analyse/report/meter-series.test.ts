@@ -38,11 +38,11 @@ describe("the curves", () => {
       transaction: "7",
       connector: "2",
       energy: [
-        { at: at("2026-01-01T10:00:00Z"), value: 100 },
-        { at: at("2026-01-01T10:05:00Z"), value: 600 },
-        { at: at("2026-01-01T10:10:00Z"), value: 1100 },
+        { epochMs: at("2026-01-01T10:00:00Z"), value: 100 },
+        { epochMs: at("2026-01-01T10:05:00Z"), value: 600 },
+        { epochMs: at("2026-01-01T10:10:00Z"), value: 1100 },
       ],
-      power: [{ at: at("2026-01-01T10:05:00Z"), value: 11_000 }],
+      power: [{ epochMs: at("2026-01-01T10:05:00Z"), value: 11_000 }],
     });
   });
 
@@ -82,7 +82,7 @@ describe("the curves", () => {
     const [series] = seriesOf(
       call("MeterValues", { connectorId: 1, meterValue: [{ sampledValue: [{ value: "5" }] }] }),
     );
-    expect(series?.energy).toEqual([{ at: Date.UTC(2026, 0, 1) + 1, value: 5 }]);
+    expect(series?.energy).toEqual([{ epochMs: Date.UTC(2026, 0, 1) + 1, value: 5 }]);
   });
 
   test("are none where nothing was measured, whatever stands there", () => {

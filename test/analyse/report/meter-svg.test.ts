@@ -10,8 +10,8 @@ describe("meterChart", () => {
     const chart = meterChart({
       transaction: "7",
       connector: "<b>",
-      energy: [0, 1, 2].map((i) => ({ at: start + i * 60_000, value: 1000 + i * 500 })),
-      power: [{ at: start, value: 11_000 }],
+      energy: [0, 1, 2].map((i) => ({ epochMs: start + i * 60_000, value: 1000 + i * 500 })),
+      power: [{ epochMs: start, value: 11_000 }],
     });
     expect(chart).toContain("<b>transaction 7, connector &lt;b&gt;</b> · 1 kWh · 2026-01-01 UTC");
     expect(chart.match(/<polyline/g)?.length).toBe(2);
@@ -29,7 +29,7 @@ describe("meterChart", () => {
     const chart = meterChart({
       transaction: undefined,
       connector: "1",
-      energy: [{ at: start, value: 1 }],
+      energy: [{ epochMs: start, value: 1 }],
       power: [],
     });
     expect(chart).toContain("connector 1, outside of a transaction");
@@ -37,7 +37,7 @@ describe("meterChart", () => {
   });
 
   test("thins out many points and keeps the last one", () => {
-    const energy = Array.from({ length: 10_000 }, (_, i) => ({ at: start + i * 1000, value: i }));
+    const energy = Array.from({ length: 10_000 }, (_, i) => ({ epochMs: start + i * 1000, value: i }));
     const chart = meterChart({ transaction: "1", connector: undefined, energy, power: [] });
     expect(chart.match(/<circle/g)?.length).toBeLessThan(1600);
     expect(chart).toContain("9.999 kWh</title>");
@@ -45,7 +45,7 @@ describe("meterChart", () => {
 
   test("makes numbers of whatever was read", () => {
     const point = fc.record({
-      at: fc.integer({ min: -62_135_596_800_000, max: 253_402_300_799_999 }),
+      epochMs: fc.integer({ min: -62_135_596_800_000, max: 253_402_300_799_999 }),
       value: fc.double({ noNaN: true }),
     });
     fc.assert(

@@ -33,7 +33,7 @@ const deflated = (message: string, dictionary?: string): Uint8Array =>
 const compressed = (payload: Uint8Array): Entry => frame({ opcode: 1, rsv: 4, payload });
 const readings = (...entries: readonly Entry[]): BootReading[] => {
   const reader = new BootReader(inflate);
-  return entries.flatMap((entry) => reader.hear(entry) ?? []);
+  return entries.flatMap((entry) => reader.read(entry) ?? []);
 };
 const found: BootReading = { kind: "boot", serials: ["SN-1"] };
 const other: BootReading = { kind: "other", isOcpp: true };

@@ -1,6 +1,6 @@
 // Messages joined from frames by watchers.
 import { describe, expect, test } from "vitest";
-import { collect, largestMessage, nothingCollected } from "../../../src/analyse/watch/collect-message.js";
+import { joinFrame, largestMessage, noPartialMessage } from "../../../src/analyse/watch/collect-message.js";
 import { utf8 } from "../../../src/base/bytes.js";
 import {
   encodeFrame,
@@ -10,10 +10,10 @@ import {
 } from "../../../src/wire/websocket/frame.js";
 
 const collected = (...frames: readonly FrameParts[]): unknown[] => {
-  const stream = nothingCollected();
+  const stream = noPartialMessage();
   return frames.map((parts) => {
     const raw = encodeFrame(parts);
-    return collect(stream, readHeader(raw, 0) as FrameHeader, raw);
+    return joinFrame(stream, readHeader(raw, 0) as FrameHeader, raw);
   });
 };
 

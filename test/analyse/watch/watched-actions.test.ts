@@ -1,7 +1,7 @@
 // Which commands change how or where a charger connects, row by row.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { changesOf, isTaken, isWatched, statusesOf } from "../../../src/analyse/watch/watched-actions.js";
+import { changesOf, isAccepted, isWatched, statusesOf } from "../../../src/analyse/watch/watched-actions.js";
 
 const setting = (name: string, value: unknown) => changesOf("ChangeConfiguration", { key: name, value })[0];
 
@@ -115,6 +115,6 @@ describe("statusesOf", () => {
     ["Rejected", false],
     ["?", false],
   ])("%s means taken: %j", (status, expected) => {
-    expect(isTaken(status)).toBe(expected);
+    expect(isAccepted(status)).toBe(expected);
   });
 });

@@ -7,7 +7,7 @@ test("every act is noted with who did it, before it is done", () => {
   const done: string[] = [];
   let isPaused = false;
   const relay = {
-    order: ({ kind }) => done.push(kind),
+    operate: ({ kind }) => done.push(kind),
     pause: () => {
       isPaused = true;
       done.push("pause");

@@ -1,24 +1,24 @@
 import { describe, expect, test } from "vitest";
 import type { RunningRelay } from "../../../src/io/proxy/run-relay.js";
 import { RunState, runStateOf } from "../../../src/io/proxy/run-state.js";
-import type { RunOrder } from "../../../src/relay/protocol.js";
+import type { RunAction } from "../../../src/relay/protocol.js";
 
 const relay = (ended: string[], name: string): RunningRelay => ({
   stop: () => undefined,
-  order: (order) =>
-    void ended.push(`${name} ${order.kind === "close" ? order.code : order.kind} by ${order.by}`),
+  operate: (command) =>
+    void ended.push(`${name} ${command.kind === "close" ? command.code : command.kind} by ${command.by}`),
   pause: () => undefined,
   resume: () => undefined,
   isPaused: false,
 });
 
-const down = (scope: "all" | "identity", port: "open" | "closed" = "open"): RunOrder => ({
-  order: { kind: "down", ms: 1, scope, port },
+const down = (scope: "all" | "identity", port: "open" | "closed" = "open"): RunAction => ({
+  action: { kind: "down", ms: 1, scope, port },
   rule: "r",
   fault: "down",
 });
-const kick = (keep: "old" | "new"): RunOrder => ({
-  order: { kind: "kick", keep, code: 1008, reason: "" },
+const kick = (keep: "old" | "new"): RunAction => ({
+  action: { kind: "kick", keep, code: 1008, reason: "" },
   rule: "r",
   fault: "kick",
 });

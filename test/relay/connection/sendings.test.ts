@@ -21,9 +21,9 @@ const started = (answer: () => Inserted) => {
   let tries = 0;
   const run = (times: number, gapMs: number, bytes = frame): void => {
     const out: RelayCommand[] = [];
-    const order = { kind: "send", direction: "cp-to-csms", frame: bytes, times, gapMs } as const;
+    const action = { kind: "send", direction: "cp-to-csms", frame: bytes, times, gapMs } as const;
     let at = 0;
-    sendings.begin(order, "r", at, out);
+    sendings.begin(action, "r", at, out);
     for (let command = out.pop(); command?.kind === "timer"; command = out.pop()) {
       at += command.ms * ms;
       tries++;

@@ -105,8 +105,8 @@ test("a person who sends a message makes gates of quiet taps, so that its answer
   const machine = relay(new LiveRules({ mayChange: true }));
   const payload = utf8('[2,"own","Reset",{}]');
   const commands = machine.handle({
-    kind: "hand",
-    order: { kind: "inject", direction: "csms-to-cp", payload, isText: true, when: "idle", by: "someone" },
+    kind: "operator",
+    command: { kind: "inject", direction: "csms-to-cp", payload, isText: true, when: "idle", by: "someone" },
     at: 0,
   });
   expect(sentOf(commands)).toEqual(encodeFrame({ opcode: 1, payload }));

@@ -6,7 +6,7 @@ const second = 1_000_000_000;
 
 const item = (name: number, waitsFor: WaitingMessage["waitsFor"]): WaitingMessage => ({
   bytes: [Uint8Array.of(name)],
-  orders: [],
+  actions: [],
   waitsFor,
   delayMs: 0,
   holdsLane: false,

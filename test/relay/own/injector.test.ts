@@ -113,8 +113,8 @@ test("what is planned for an answer happens once, and to the answers of that dir
 });
 
 const byHand = (when: "idle" | "now", payload: Uint8Array, at: number): RelayEvent => {
-  const order = { kind: "inject", direction: down, payload, isText: true, when, by: "someone" } as const;
-  return { kind: "hand", order, at };
+  const command = { kind: "inject", direction: down, payload, isText: true, when, by: "someone" } as const;
+  return { kind: "operator", command, at };
 };
 
 test("a rule's CALL waits for the answer to the CALL of its direction that brought it about", () => {
@@ -171,7 +171,7 @@ describe("a person", () => {
     const world = new RelayWorld({ rules });
     world.perform('charger text [2,"1","A",{}]');
     expect(world.written.csms).toHaveLength(0);
-    world.tell({ kind: "hand", order: { kind: "release", by: "someone" }, at: world.now });
+    world.tell({ kind: "operator", command: { kind: "release", by: "someone" }, at: world.now });
     expect(world.written.csms.map(shown)).toEqual(['text [2,"1","A",{}]']);
   });
 });

@@ -3,16 +3,16 @@ import { describe, expect, test } from "vitest";
 import { concat } from "../../../src/base/bytes.js";
 import type { Direction } from "../../../src/base/direction.js";
 import { draw } from "../../../src/base/draw.js";
-import { type Decision, passed } from "../../../src/rules/contract/effect.js";
-import type { Observation } from "../../../src/rules/contract/message.js";
+import { type Decision, noDecision } from "../../../src/rules/contract/effect.js";
+import type { RuledMessage } from "../../../src/rules/contract/ruled-message.js";
 import { createDecider, type Decider } from "../../../src/rules/deciding/decide.js";
 import type { RuleSet } from "../../../src/rules/language/rule-set.js";
-import { message, observe, ruleSet, textFrame } from "../sample.js";
+import { message, ruledMessage, ruleSet, textFrame } from "../sample.js";
 
 const call = (action: string, payload: unknown = {}, id = "1"): string =>
   JSON.stringify([2, id, action, payload]);
-const send = (decider: Decider, text: string, more: Partial<Observation> = {}): Decision =>
-  decider.decide(observe(text, more), message(text, more.direction));
+const send = (decider: Decider, text: string, more: Partial<RuledMessage> = {}): Decision =>
+  decider.decide(ruledMessage(text, more), message(text, more.direction));
 const outcomes = (decision: Decision): readonly string[] => decision.applied.map(({ outcome }) => outcome);
 
 describe("a decider", () => {
@@ -24,8 +24,8 @@ describe("a decider", () => {
     const never = (): never => {
       throw new Error("parsed");
     };
-    expect(send(decider, call("Heartbeat"), { payload: never })).toBe(passed);
-    expect(send(decider, call("BootNotification"))).toBe(passed);
+    expect(send(decider, call("Heartbeat"), { payload: never })).toBe(noDecision);
+    expect(send(decider, call("BootNotification"))).toBe(noDecision);
   });
 
   test("parses the payload once for all rules", () => {
@@ -56,10 +56,10 @@ describe("a decider", () => {
         copies: [],
         changed: true,
         close: undefined,
-        park: undefined,
+        wait: undefined,
         gapMs: 0,
         together: 1,
-        orders: [],
+        actions: [],
       },
     });
   });
@@ -94,7 +94,7 @@ describe("a decider", () => {
   test("a delay alone leaves the bytes of all fragments as they came", () => {
     const frames = [textFrame("[2,"), textFrame('"1"]')];
     const decider = createDecider(ruleSet("{ id: a, then: [ { delay: 1s } ] }"), 1);
-    const { effect } = decider.decide(observe("[2]"), { direction: "cp-to-csms", frames });
+    const { effect } = decider.decide(ruledMessage("[2]"), { direction: "cp-to-csms", frames });
     expect(effect.changed).toBe(false);
     expect(effect.copies).toEqual([concat(frames.map(({ raw }) => raw))]);
   });

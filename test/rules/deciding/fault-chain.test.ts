@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { act, begin, effectOf, slotsOf } from "../../../src/rules/deciding/fault-chain.js";
 import { LiveRules } from "../../../src/rules/deciding/live-rules.js";
-import { message, observe, ruleSet } from "../sample.js";
+import { message, ruledMessage, ruleSet } from "../sample.js";
 
 const call = '[2,"1","Heartbeat",{}]';
 
@@ -11,9 +11,9 @@ const run = (then: string, isCompressed = false) => {
   const { rule } = live;
   const course = begin(message(call));
   const scene = {
-    observation: observe(call),
+    message: ruledMessage(call),
     recall: { callId: undefined, earlier: () => undefined },
-    message: { ...message(call), isCompressed },
+    view: { ...message(call), isCompressed },
   };
   const slots = slotsOf(rule.faults);
   act({ live, rule, slots, recalls: false }, { draw: null }, 1, () => 0.5, scene, course);

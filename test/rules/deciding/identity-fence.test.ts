@@ -1,13 +1,13 @@
 // Nobody outside the list is touched, at any point where rules act.
 import { describe, expect, test } from "vitest";
-import type { Observation } from "../../../src/rules/contract/message.js";
+import type { RuledMessage } from "../../../src/rules/contract/ruled-message.js";
 import { createDecider } from "../../../src/rules/deciding/decide.js";
 import { FencedRules, fenced, isWithin } from "../../../src/rules/deciding/identity-fence.js";
 import { readRules } from "../../../src/rules/language/read-rules.js";
 
 const { ruleSet } = readRules("version: 1\nrules: [ { id: r, then: [ { drop: {} } ] } ]\n");
 
-const observation = (identity: string): Observation => ({
+const message = (identity: string): RuledMessage => ({
   at: 0,
   identity,
   ordinal: 1,
@@ -35,12 +35,12 @@ describe("a fence", () => {
     expect([rules.touches("LAB-1", "cp-to-csms"), rules.touches("CP1", "cp-to-csms")]).toEqual([true, false]);
     expect(["LAB-1", "CP1", undefined].map((one) => rules.mayTouch(one))).toEqual([true, false, false]);
     expect(new FencedRules(undefined).mayTouch(undefined)).toBe(true);
-    const message = { direction: "cp-to-csms", frames: [] } as const;
-    expect(decider.decide(observation("LAB-1"), message).applied).toHaveLength(1);
-    expect(decider.meet(observation("LAB-1")).applied).toHaveLength(1);
-    expect(decider.decide(observation("CP1"), message).applied).toEqual([]);
-    expect(decider.meet(observation("CP1")).applied).toEqual([]);
-    decider.passing(observation("LAB-1"));
+    const view = { direction: "cp-to-csms", frames: [] } as const;
+    expect(decider.decide(message("LAB-1"), view).applied).toHaveLength(1);
+    expect(decider.meet(message("LAB-1")).applied).toHaveLength(1);
+    expect(decider.decide(message("CP1"), view).applied).toEqual([]);
+    expect(decider.meet(message("CP1")).applied).toEqual([]);
+    decider.passing(message("LAB-1"));
     decider.forget("LAB-1", 1);
     const plain = createDecider(rules, 1);
     expect(fenced(plain, undefined)).toBe(plain);

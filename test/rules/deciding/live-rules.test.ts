@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createDecider } from "../../../src/rules/deciding/decide.js";
 import { LiveRules } from "../../../src/rules/deciding/live-rules.js";
-import { message, observe, ruleSet, rulesOf } from "../sample.js";
+import { message, ruledMessage, ruleSet, rulesOf } from "../sample.js";
 
 const a = "{ id: a, trigger: { nth: 3 }, then: [ drop: ] }";
 const b = "{ id: b, then: [ delay: 1s ] }";
@@ -30,7 +30,7 @@ describe("the rules of a run", () => {
   test("keep what an unchanged rule has counted, through any number of replacements", () => {
     const rules = live(a);
     const decider = createDecider(rules, 1);
-    const say = (): number => decider.decide(observe(heartbeat), message(heartbeat)).applied.length;
+    const say = (): number => decider.decide(ruledMessage(heartbeat), message(heartbeat)).applied.length;
     expect([say(), say()]).toEqual([0, 0]);
     rules.replace(ruleSet(a, b), { armed: false });
     rules.replace(ruleSet(a, b), { armed: false });
@@ -47,7 +47,7 @@ describe("the rules of a run", () => {
   test("begin anew with a rule that is another under the same id", () => {
     const rules = live(a);
     const decider = createDecider(rules, 1);
-    const say = (): number => decider.decide(observe(heartbeat), message(heartbeat)).applied.length;
+    const say = (): number => decider.decide(ruledMessage(heartbeat), message(heartbeat)).applied.length;
     say();
     rules.replace(ruleSet("{ id: a, trigger: { nth: 2 }, then: [ drop: ] }"), { armed: true });
     expect([say(), say()]).toEqual([0, 1]);
@@ -117,7 +117,7 @@ describe("the rules of a run", () => {
       const found: (number | null)[] = [];
       for (let i = 0; i < 40; i++) {
         if (i === armAt) rules.arm("x");
-        const [applied] = decider.decide(observe(heartbeat), message(heartbeat)).applied;
+        const [applied] = decider.decide(ruledMessage(heartbeat), message(heartbeat)).applied;
         found.push(applied?.draw ?? null);
       }
       return found;

@@ -3,7 +3,7 @@ import type { DecidedType } from "../../../src/ocpp/envelope/message-type.js";
 import { type Fitting, Fittings } from "../../../src/rules/deciding/rule-index.js";
 import { AskedMessage } from "../../../src/rules/matching/message-facts.js";
 import { FollowedStation } from "../../../src/rules/matching/station-state.js";
-import { observe, prepared } from "../sample.js";
+import { prepared, ruledMessage } from "../sample.js";
 
 const kind = (action: string | undefined, more: { identity?: string; type?: DecidedType } = {}) => {
   const { identity = "CP1", type = "CALL" } = more;
@@ -68,7 +68,7 @@ describe("the rules that fit messages of a kind", () => {
     );
     const { candidates } = new Fittings().of(rules, kind("Heartbeat"));
     const holding = (payload: string): readonly string[] => {
-      const facts = new AskedMessage(observe(`[2,"1","Heartbeat",${payload}]`), 0, surroundings);
+      const facts = new AskedMessage(ruledMessage(`[2,"1","Heartbeat",${payload}]`), 0, surroundings);
       return candidates.filter(({ open }) => open.every((asks) => asks(facts))).map(({ rule }) => rule.id);
     };
     expect(holding('{"x":1,"y":[0]}')).toEqual(["one"]);

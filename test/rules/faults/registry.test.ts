@@ -9,7 +9,7 @@ import {
 } from "../../../src/rules/faults/registry.js";
 import { encodeFrame } from "../../../src/wire/websocket/frame.js";
 import { anyFrame } from "../../support/cassettes/frames.js";
-import { observe, ruleSet, textFrame } from "../sample.js";
+import { ruledMessage, ruleSet, textFrame } from "../sample.js";
 
 const useOf = (name: (typeof faultNames)[number]) => {
   const [rule] = ruleSet(`{ id: r1, then: [ { ${faultOf(name).example} } ] }`).rules;
@@ -23,14 +23,14 @@ test.each(faultNames)("%s is read from its example, acts, and explains itself", 
   expect(use.kind).toBe(name);
   expect(explainFault(use)).toMatch(/^[a-z]/);
   const copies = [textFrame('[2,"1","Heartbeat",{}]').raw];
-  expect(applyFault(use, { observation: observe("[2]"), copies, draw: () => 0.5 }).outcome).toMatch(
+  expect(applyFault(use, { message: ruledMessage("[2]"), copies, draw: () => 0.5 }).outcome).toMatch(
     /^[a-z]+/,
   );
 });
 
 test.each(faultNames)("%s acts on any bytes, or says why it cannot, and writes to none of them", (name) => {
   const use = useOf(name);
-  const observation = observe('[2,"1","StartTransaction",{}]', { payload: () => undefined });
+  const message = ruledMessage('[2,"1","StartTransaction",{}]', { payload: () => undefined });
   const draw = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
   fc.assert(
     fc.property(
@@ -38,7 +38,7 @@ test.each(faultNames)("%s acts on any bytes, or says why it cannot, and writes t
       draw,
       (copies, drawn) => {
         const before = copies.map((copy) => copy.slice());
-        const made = applyFault(use, { observation, copies, draw: () => drawn });
+        const made = applyFault(use, { message, copies, draw: () => drawn });
         expect(made.outcome).toMatch(/^[a-z]/);
         expect(copies).toEqual(before);
         if (made.outcome.startsWith("not applied")) expect(made.copies).toBe(copies);

@@ -1,10 +1,10 @@
 // What the tests of single faults share: an input that draws what it is told, and rules on the beginning of a connection.
 import type { FaultInput } from "../../../src/rules/contract/fault.js";
-import { observe, textFrame } from "../sample.js";
+import { ruledMessage, textFrame } from "../sample.js";
 
 /** An input with one copy. */
 export const inputOf = (drawn = 0.5): FaultInput => ({
-  observation: observe("[2]"),
+  message: ruledMessage("[2]"),
   copies: [textFrame("[2]").raw],
   draw: () => drawn,
 });

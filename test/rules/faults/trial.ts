@@ -2,18 +2,18 @@
 // cassette of a relay say of it.
 import { text } from "../../../src/base/bytes.js";
 import type { Fault, FaultInput, FaultOutcome } from "../../../src/rules/contract/fault.js";
-import type { Observation } from "../../../src/rules/contract/message.js";
+import type { RuledMessage } from "../../../src/rules/contract/ruled-message.js";
 import { messagePayload } from "../../../src/wire/websocket/assembler.js";
 import { readFrame } from "../../../src/wire/websocket/frame.js";
 import { play } from "../../support/worlds/playbook.js";
 import { relayPlayer } from "../../support/worlds/relay-player.js";
 import { fromCharger } from "../../support/worlds/relay-rules.js";
-import { collector, observe, plainValue, textFrame } from "../sample.js";
+import { collector, plainValue, ruledMessage, textFrame } from "../sample.js";
 
 /** What a message meets beside the fault. */
 export interface Circumstances {
   readonly draw?: number | ((part?: string) => number);
-  readonly observation?: Partial<Observation>;
+  readonly message?: Partial<RuledMessage>;
   readonly recall?: FaultInput["recall"];
 }
 
@@ -28,12 +28,12 @@ export interface Trial extends FaultOutcome {
 export function tried<Settings>(
   fault: Fault<Settings>,
   plain: unknown,
-  message: string | Uint8Array,
-  { draw = 0.5, observation, recall }: Circumstances = {},
+  given: string | Uint8Array,
+  { draw = 0.5, message, recall }: Circumstances = {},
 ): Trial {
-  const copies = [typeof message === "string" ? textFrame(message).raw : message];
+  const copies = [typeof given === "string" ? textFrame(given).raw : given];
   const outcome = fault.apply(settingsOf(fault, plain), {
-    observation: observe(typeof message === "string" ? message : "", observation),
+    message: ruledMessage(typeof given === "string" ? given : "", message),
     copies,
     draw: typeof draw === "number" ? () => draw : draw,
     ...(recall === undefined ? {} : { recall }),

@@ -3,7 +3,7 @@ import { everyMessage, readWhen } from "../../../src/rules/language/read-when.js
 import type { When } from "../../../src/rules/language/rule-set.js";
 import { couldFitLane, fits, fitsKind, type MessageFacts } from "../../../src/rules/matching/match.js";
 import { FollowedStation } from "../../../src/rules/matching/station-state.js";
-import { collector, observe, plainValue } from "../sample.js";
+import { collector, plainValue, ruledMessage } from "../sample.js";
 
 const when = (plain: unknown): When => readWhen(plainValue(plain), collector().report) ?? everyMessage;
 
@@ -99,21 +99,21 @@ describe("the conditions of a rule", () => {
     const state = { state: () => station };
     const idle = { state: { inTransaction: false, booted: false } };
     expect(holds(idle, state)).toBe(true);
-    station.hear(observe('[2,"1","BootNotification",{}]'));
+    station.hear(ruledMessage('[2,"1","BootNotification",{}]'));
     station.hear(
-      observe('[3,"1",{"status":"Accepted"}]', { direction: "csms-to-cp", action: "BootNotification" }),
+      ruledMessage('[3,"1",{"status":"Accepted"}]', { direction: "csms-to-cp", action: "BootNotification" }),
     );
-    station.hear(observe('[2,"2","StatusNotification",{"connectorId":2,"status":"Charging"}]'));
-    station.hear(observe('[2,"3","StartTransaction",{"connectorId":2}]'));
+    station.hear(ruledMessage('[2,"2","StatusNotification",{"connectorId":2,"status":"Charging"}]'));
+    station.hear(ruledMessage('[2,"3","StartTransaction",{"connectorId":2}]'));
     expect(holds(idle, state)).toBe(false);
     expect(holds({ state: { inTransaction: true, connector: 2, booted: true } }, state)).toBe(true);
     expect(holds({ state: { inTransaction: true, connector: 1 } }, state)).toBe(false);
     expect(holds({ state: { status: ["Charging", "SuspendedEV"], connector: 2 } }, state)).toBe(true);
     expect(holds({ state: { status: "Available" } }, state)).toBe(false);
     station.hear(
-      observe('[3,"3",{"transactionId":9}]', { direction: "csms-to-cp", action: "StartTransaction" }),
+      ruledMessage('[3,"3",{"transactionId":9}]', { direction: "csms-to-cp", action: "StartTransaction" }),
     );
-    station.hear(observe('[2,"4","StopTransaction",{"transactionId":9}]'));
+    station.hear(ruledMessage('[2,"4","StopTransaction",{"transactionId":9}]'));
     expect(holds({ state: { inTransaction: false } }, state)).toBe(true);
   });
 

@@ -2,23 +2,23 @@ import { describe, expect, test } from "vitest";
 import { type AskedPath, AskedPaths } from "../../../src/rules/matching/asked-paths.js";
 import { AskedMessage } from "../../../src/rules/matching/message-facts.js";
 import { FollowedStation } from "../../../src/rules/matching/station-state.js";
-import { observe } from "../sample.js";
+import { ruledMessage } from "../sample.js";
 
 const paths = new AskedPaths();
 const path = (pointer: string): AskedPath =>
   paths.of({ pointer, steps: pointer.slice(1).split("/"), tests: [] });
 
 const asked = (text: string, at = 0) => {
-  const observation = observe(text, { at });
+  const message = ruledMessage(text, { at });
   let parsed = 0;
   const payload = (): unknown => {
     parsed++;
-    return observation.payload();
+    return message.payload();
   };
   const station = new FollowedStation();
   const surroundings = { startedWallMs: 5000, stateOf: () => station };
   return {
-    facts: new AskedMessage({ ...observation, payload }, 1_000_000, surroundings),
+    facts: new AskedMessage({ ...message, payload }, 1_000_000, surroundings),
     parsed: () => parsed,
     station,
   };
@@ -58,9 +58,9 @@ describe("the facts of a message", () => {
   });
 
   test("have no value where there is no payload", () => {
-    const observation = observe('[2,"1","A",{}]', { payload: () => undefined });
+    const message = ruledMessage('[2,"1","A",{}]', { payload: () => undefined });
     const surroundings = { startedWallMs: 0, stateOf: () => new FollowedStation() };
-    const facts = new AskedMessage(observation, 0, surroundings);
+    const facts = new AskedMessage(message, 0, surroundings);
     expect(facts.payload()).toBeUndefined();
     expect(facts.valueAt(path("/x")).found).toBe(false);
   });

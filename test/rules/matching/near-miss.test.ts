@@ -1,10 +1,10 @@
 // The condition that kept a rule from a message.
 import { expect, test } from "vitest";
-import type { Observation } from "../../../src/rules/contract/message.js";
+import type { RuledMessage } from "../../../src/rules/contract/ruled-message.js";
 import { readRules } from "../../../src/rules/language/read-rules.js";
 import { ruleNearMiss } from "../../../src/rules/matching/near-miss.js";
 
-const observation: Observation = {
+const message: RuledMessage = {
   at: 0,
   identity: "CP1",
   ordinal: 1,
@@ -29,7 +29,7 @@ test.each([
 ])("of %s it tells %o", (when, expected) => {
   const { ruleSet } = readRules(`version: 1\nrules: [ { id: r, when: ${when}, then: [ { drop: {} } ] } ]\n`);
   const [rule] = ruleSet?.rules ?? [];
-  expect(rule === undefined ? "no rule" : ruleNearMiss(rule, observation)).toEqual(expected);
+  expect(rule === undefined ? "no rule" : ruleNearMiss(rule, message)).toEqual(expected);
 });
 
 test("of a version that nobody knows any more it tells nothing", () => {
@@ -37,6 +37,6 @@ test("of a version that nobody knows any more it tells nothing", () => {
     "version: 1\nrules: [ { id: r, when: { version: 1.6, type: CALL, action: Reset }, then: [ drop: ] } ]\n",
   );
   const [rule] = ruleSet?.rules ?? [];
-  const found = rule === undefined ? undefined : ruleNearMiss(rule, { ...observation, version: undefined });
+  const found = rule === undefined ? undefined : ruleNearMiss(rule, { ...message, version: undefined });
   expect(found).toEqual({ condition: "action", found: "MeterValues" });
 });

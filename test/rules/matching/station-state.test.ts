@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { FollowedStation } from "../../../src/rules/matching/station-state.js";
-import { observe } from "../sample.js";
+import { ruledMessage } from "../sample.js";
 
 const down = { direction: "csms-to-cp" } as const;
 const hearing = (...lines: readonly (readonly [text: string, action?: string])[]): FollowedStation => {
   const station = new FollowedStation();
   for (const [text, action] of lines)
-    station.hear(action === undefined ? observe(text) : observe(text, { ...down, action }));
+    station.hear(action === undefined ? ruledMessage(text) : ruledMessage(text, { ...down, action }));
   return station;
 };
 
@@ -24,10 +24,10 @@ describe("the state of a station", () => {
     expect([answered.inTransaction(2), answered.inTransaction(1), answered.inTransaction(undefined)]).toEqual(
       [true, false, true],
     );
-    answered.hear(observe('[2,"2","StopTransaction",{"transactionId":7}]'));
+    answered.hear(ruledMessage('[2,"2","StopTransaction",{"transactionId":7}]'));
     expect(answered.inTransaction(undefined)).toBe(false);
     const refused = hearing(start);
-    refused.hear(observe('[4,"1","InternalError","",{}]', { ...down, action: "StartTransaction" }));
+    refused.hear(ruledMessage('[4,"1","InternalError","",{}]', { ...down, action: "StartTransaction" }));
     expect(refused.inTransaction(undefined)).toBe(false);
   });
 
@@ -37,7 +37,7 @@ describe("the state of a station", () => {
     ];
     const station = hearing(event("Started", ',"evse":{"id":3}'), event("Updated", ""));
     expect(station.inTransaction(3)).toBe(true);
-    station.hear(observe(event("Ended", "")[0]));
+    station.hear(ruledMessage(event("Ended", "")[0]));
     expect(station.inTransaction(undefined)).toBe(false);
   });
 

@@ -215,7 +215,7 @@ const lineOf = (command: RelayCommand, taped: boolean): readonly string[] => {
     case "timer":
       return [];
     case "run":
-      return [`run: ${command.ruled.order.kind} by ${command.ruled.rule}`];
+      return [`run: ${command.ruled.action.kind} by ${command.ruled.rule}`];
     case "done":
       return ["done"];
   }

@@ -2,6 +2,7 @@
 // message stand. Plain data in (from YAML or JSON), a checked pattern or everything that is wrong with it out.
 // docs/reference/import.md says the same in words.
 
+import { errorText } from "../../../base/errors.js";
 import { nearest } from "../../../text/nearest.js";
 
 /** What a log can tell of a message. */
@@ -155,7 +156,7 @@ class PatternReader {
     try {
       return new RegExp(source, "u");
     } catch (error) {
-      this.issues.push(`${key} is no regular expression: ${error instanceof Error ? error.message : "?"}`);
+      this.issues.push(`${key} is no regular expression: ${errorText(error)}`);
       return undefined;
     }
   }

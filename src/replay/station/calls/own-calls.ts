@@ -1,7 +1,12 @@
 // The station's own CALLs: which are open, whose answers are waited for, what the answers taught, and how they
 // compare with the recorded ones. Knows nothing of connections' sockets and of time.
 
-import { type Comparison, compareMessages, type IsBound, wholly } from "../../../analyse/compare/compare.js";
+import {
+  type Comparison,
+  compareMessages,
+  differAsWhole,
+  type IsBound,
+} from "../../../analyse/compare/compare.js";
 import { type Ignores, nothingIgnored } from "../../../analyse/compare/ignore-rules.js";
 import { latencyMs } from "../../../analyse/compare/slowdown.js";
 import type { Envelope } from "../../../ocpp/envelope/parse-envelope.js";
@@ -243,7 +248,7 @@ export class OwnCalls {
     const type = typeNames[envelope.kind];
     const { kind } = recorded;
     const isIgnored = this.ignores({ action: step.action, type, direction: "csms-to-cp" });
-    if (kind !== envelope.kind) return wholly(typeNames[kind], answerOf(envelope), isIgnored);
+    if (kind !== envelope.kind) return differAsWhole(typeNames[kind], answerOf(envelope), isIgnored);
     const isBound: IsBound = (pointer, before, live) =>
       this.values.stands(recorded, step.connection, pointer, before, live);
     return compareMessages(kind, recorded.text, text, isBound, isIgnored);

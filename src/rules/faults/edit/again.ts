@@ -1,23 +1,23 @@
-// A CALL or SEND once more under ids of our own, with the orders that keep the answers from whoever sent the first.
+// A CALL or SEND once more under ids of our own, with the actions that keep the answers from whoever sent the first.
 
 import { opposite } from "../../../base/direction.js";
 import { replacement } from "../../../ocpp/json/edits.js";
-import type { Order } from "../../contract/action.js";
+import type { Action } from "../../contract/action.js";
 import type { FaultInput, FaultOutcome } from "../../contract/fault.js";
 import { editMessage, notApplied } from "./edit-message.js";
 import { ownId } from "./own-message.js";
 
 /** Sends the message again so many times, each under an id of its own. */
 export function again(times: number, input: FaultInput, outcome: string): FaultOutcome {
-  const { copies, observation, draw } = input;
-  const { type, direction } = observation;
+  const { copies, message, draw } = input;
+  const { type, direction } = message;
   const [first] = copies;
   if (first === undefined) return { outcome: notApplied("nothing goes out"), copies, draw: null };
   if (type !== "CALL" && type !== "SEND")
     return { outcome: notApplied("the message is no CALL"), copies, draw: null };
   const drawn = draw();
   const more: Uint8Array[] = [];
-  const orders: Order[] = [];
+  const actions: Action[] = [];
   for (let i = 0; i < times; i++) {
     const id = ownId(i === 0 ? drawn : draw(`id${i + 1}`));
     const changed = editMessage([first], ({ id: node }) =>
@@ -28,7 +28,7 @@ export function again(times: number, input: FaultInput, outcome: string): FaultO
     if (!changed.isApplied) return { outcome: changed.outcome, copies, draw: drawn };
     more.push(...changed.copies);
     if (type === "CALL")
-      orders.push({ kind: "answer", direction: opposite(direction), id, plan: { kind: "keep" } });
+      actions.push({ kind: "answer", direction: opposite(direction), id, plan: { kind: "keep" } });
   }
-  return { outcome, copies: [...copies, ...more], draw: drawn, orders };
+  return { outcome, copies: [...copies, ...more], draw: drawn, actions };
 }

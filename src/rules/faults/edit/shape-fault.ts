@@ -1,4 +1,4 @@
-// What the faults that shape a stream have in common: which way, for how long, and the order to the relay.
+// What the faults that shape a stream have in common: which way, for how long, and the action for the relay.
 
 import type { Direction } from "../../../base/direction.js";
 import { durationWords } from "../../../base/duration.js";
@@ -36,7 +36,7 @@ export function shapes(
   shape: Shape,
 ): FaultOutcome {
   const { direction = "both", for: lastsMs } = span;
-  return { outcome, copies, draw: null, orders: [{ kind: "shape", direction, shape, lastsMs, draw }] };
+  return { outcome, copies, draw: null, actions: [{ kind: "shape", direction, shape, lastsMs, draw }] };
 }
 
 /** The end of a sentence about a shape: ` from the charge point for 30 s`. */

@@ -2,7 +2,7 @@
 
 import { durationWords } from "../../../base/duration.js";
 import { duration, type Fields } from "../../../yaml/fields.js";
-import type { Order } from "../../contract/action.js";
+import type { Action } from "../../contract/action.js";
 import type { FaultDefinition } from "../../contract/fault.js";
 
 /** How long. */
@@ -12,9 +12,9 @@ export interface StallSettings {
 
 const fields: Fields<StallSettings> = { ms: duration("how long; 0 is for ever", 0) };
 
-/** The parts of a fault that lets something wait; `order` is what asks for it. */
+/** The parts of a fault that lets something wait; `action` is what asks for it. */
 export function stalling(
-  order: (ms: number) => Order,
+  action: (ms: number) => Action,
 ): Pick<FaultDefinition<StallSettings>, "final" | "loses" | "fields" | "short" | "apply" | "explain"> {
   return {
     final: false,
@@ -25,7 +25,7 @@ export function stalling(
       outcome: `stalled ${ms === 0 ? "for ever" : `${ms} ms`}`,
       copies,
       draw: null,
-      orders: [order(ms)],
+      actions: [action(ms)],
     }),
     explain: ({ ms }) => (ms === 0 ? "never answered" : `answered ${durationWords(ms)} late`),
   };

@@ -7,7 +7,7 @@ import { closeBody } from "../../../wire/websocket/close-frame.js";
 import { encodeFrame, opcodes } from "../../../wire/websocket/frame.js";
 import { type Field, flag, integer, word } from "../../../yaml/fields.js";
 import { quote, type Report, show, type Value } from "../../../yaml/value.js";
-import type { Order } from "../../contract/action.js";
+import type { Action } from "../../contract/action.js";
 import { defineFault, type Fault, type FaultInput, type FaultOutcome } from "../../contract/fault.js";
 import { lawfulMask } from "../edit/frames.js";
 
@@ -80,7 +80,7 @@ export const close: Fault<CloseSettings> = defineFault<CloseSettings>({
           close: { code, reason, discardHeld, withoutFrame: true },
         };
       case "reset":
-        return { ...base, outcome: "reset", orders: [{ kind: "reset", to: "both" }] };
+        return { ...base, outcome: "reset", actions: [{ kind: "reset", to: "both" }] };
       case "go-on":
         return goOn(settings, input);
     }
@@ -102,17 +102,17 @@ const unclean: Readonly<Record<Exclude<CloseStyle, "clean">, (code: number) => s
 /** Behind a message its receiver gets the frame; where there is none, both sides do. */
 const goOn = (
   { code, reason, forward }: CloseSettings,
-  { copies, observation: { type, direction } }: FaultInput,
+  { copies, message: { type, direction } }: FaultInput,
 ): FaultOutcome => {
   const payload = closeBody(code, reason);
   const frameFor = (way: Direction): Uint8Array =>
     encodeFrame({ opcode: opcodes.close, payload, mask: lawfulMask(way) });
   const base = { outcome: `closed ${code}, going on`, draw: null };
   if (type !== "connection") return { ...base, copies: [...(forward ? copies : []), frameFor(direction)] };
-  const orders = [direction, opposite(direction)].map(
-    (way): Order => ({ kind: "send", direction: way, frame: frameFor(way), times: 1, gapMs: 0 }),
+  const actions = [direction, opposite(direction)].map(
+    (way): Action => ({ kind: "send", direction: way, frame: frameFor(way), times: 1, gapMs: 0 }),
   );
-  return { ...base, copies, orders };
+  return { ...base, copies, actions };
 };
 
 const readReason = (value: Value, report: Report): string | undefined => {

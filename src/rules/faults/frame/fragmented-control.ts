@@ -24,7 +24,7 @@ export const fragmentedControl: Fault<FragmentedControlSettings> = defineFault<F
   fields: { frame: word("which control frame", ["ping", "pong"], "ping") },
   short: "frame",
   apply: ({ frame }, input) => {
-    const mask = lawfulMask(input.observation.direction);
+    const mask = lawfulMask(input.message.direction);
     const begin = encodeFrame({ fin: false, opcode: opcodes[frame], payload: utf8("fragm"), mask });
     const rest = encodeFrame({ opcode: opcodes.continuation, payload: utf8("ented"), mask });
     return reframe(input, `preceded fragmented ${frame}`, null, ({ frames }) => [

@@ -20,7 +20,7 @@ export const maskedFromServer: Fault<MaskedFromServerSettings> = defineFault<Mas
   example: "masked-from-server: {}",
   fields: {},
   apply: (_settings, input) => {
-    if (input.observation.direction !== "csms-to-cp") return notApplied(input, "it acts on csms-to-cp alone");
+    if (input.message.direction !== "csms-to-cp") return notApplied(input, "it acts on csms-to-cp alone");
     const key = drawnBytes(input, "key", 4);
     return reframe(input, "masked", null, ({ frames }) =>
       frames.some(({ mask }) => mask !== undefined)

@@ -27,7 +27,7 @@ export const oversizedControl: Fault<OversizedControlSettings> = defineFault<Ove
   },
   short: "size",
   apply: ({ frame, size }, input) => {
-    const mask = lawfulMask(input.observation.direction);
+    const mask = lawfulMask(input.message.direction);
     // A close begins with a lawful code: its size alone is wrong.
     const payload = new Uint8Array(size).fill(0x2e);
     if (frame === "close") payload.set([0x03, 0xe8]);

@@ -7,7 +7,7 @@ import { durationWords } from "../../../base/duration.js";
 import { encodeFrame, opcodes } from "../../../wire/websocket/frame.js";
 import { duration, integer, word } from "../../../yaml/fields.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
-import type { Observation } from "../../contract/message.js";
+import type { RuledMessage } from "../../contract/ruled-message.js";
 import { lawfulMask } from "../edit/frames.js";
 
 /** How many, how far apart, and to whom. */
@@ -39,15 +39,15 @@ export const pingFlood: Fault<PingFloodSettings> = defineFault<PingFloodSettings
     ),
   },
   short: "n",
-  apply: ({ n, gap, to }, { copies, observation }) => {
-    const direction = wayTo(to, observation);
+  apply: ({ n, gap, to }, { copies, message }) => {
+    const direction = wayTo(to, message);
     const payload = utf8("flood");
     const frame = encodeFrame({ opcode: opcodes.ping, payload, mask: lawfulMask(direction) });
     return {
       outcome: `flooded ${n} ${n === 1 ? "ping" : "pings"}`,
       copies,
       draw: null,
-      orders: [{ kind: "send", direction, frame, times: n, gapMs: gap }],
+      actions: [{ kind: "send", direction, frame, times: n, gapMs: gap }],
     };
   },
   explain: ({ n, gap, to }) => {
@@ -56,7 +56,7 @@ export const pingFlood: Fault<PingFloodSettings> = defineFault<PingFloodSettings
   },
 });
 
-const wayTo = (to: PingFloodSettings["to"], { type, direction }: Observation): Direction => {
+const wayTo = (to: PingFloodSettings["to"], { type, direction }: RuledMessage): Direction => {
   if (to === "charger") return "csms-to-cp";
   if (to === "csms") return "cp-to-csms";
   // A connection is seen as the charger's doing.

@@ -3,7 +3,7 @@
 
 import { concat } from "../../../base/bytes.js";
 import { word } from "../../../yaml/fields.js";
-import type { Order } from "../../contract/action.js";
+import type { Action } from "../../contract/action.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { reframe } from "../edit/frames.js";
 
@@ -38,14 +38,15 @@ export const truncated: Fault<TruncatedSettings> = defineFault<TruncatedSettings
       return [whole.subarray(0, at)];
     });
     if (outcome.draw === null) return outcome;
-    const { direction } = input.observation;
-    const order: Order = then === "silence" ? { kind: "silence", direction } : { kind: "reset", to: "both" };
+    const { direction } = input.message;
+    const action: Action =
+      then === "silence" ? { kind: "silence", direction } : { kind: "reset", to: "both" };
     // Behind what breaks off nothing can come, not even a copy.
     return {
       ...outcome,
       outcome: `truncated ${cut}, ${then}`,
       copies: outcome.copies.slice(0, 1),
-      orders: [order],
+      actions: [action],
     };
   },
   explain: ({ then }) =>

@@ -20,7 +20,7 @@ export const unmasked: Fault<UnmaskedSettings> = defineFault<UnmaskedSettings>({
   example: "unmasked: {}",
   fields: {},
   apply: (_settings, input) => {
-    if (input.observation.direction !== "cp-to-csms") return notApplied(input, "it acts on cp-to-csms alone");
+    if (input.message.direction !== "cp-to-csms") return notApplied(input, "it acts on cp-to-csms alone");
     return reframe(input, "unmasked", null, ({ frames }) =>
       frames.every(({ mask }) => mask === undefined)
         ? { cannot: "the message is not masked" }

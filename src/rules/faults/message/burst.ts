@@ -32,7 +32,7 @@ export const burst: Fault<BurstSettings> = defineFault<BurstSettings>({
   short: "times",
   apply: ({ times, gap }, input) => {
     const made = again(times, input, `repeated ${times} times under other ids`);
-    return gap === 0 || made.orders === undefined ? made : { ...made, gapMs: gap };
+    return gap === 0 || made.actions === undefined ? made : { ...made, gapMs: gap };
   },
   explain: ({ times }) => `followed by ${times} more of it under other ids`,
 });

@@ -33,13 +33,13 @@ export const callerror: Fault<CallerrorSettings> = defineFault<CallerrorSettings
     details: json("the details", "{}"),
   },
   short: "code",
-  apply: ({ code, description, details }, { copies, observation }) => {
-    const { type, id, direction } = observation;
+  apply: ({ code, description, details }, { copies, message }) => {
+    const { type, id, direction } = message;
     const outcome = `refused ${code}`;
     if (type === "CALL" && id !== undefined) {
       const payload = utf8(errorText(id, code, description, details));
       const to = opposite(direction);
-      const order = {
+      const action = {
         kind: "inject",
         direction: to,
         payload,
@@ -47,7 +47,7 @@ export const callerror: Fault<CallerrorSettings> = defineFault<CallerrorSettings
         keepAnswer: false,
         timeoutMs: 0,
       } as const;
-      return { outcome, copies: [], draw: null, orders: [order] };
+      return { outcome, copies: [], draw: null, actions: [action] };
     }
     if (type !== "CALLRESULT" && type !== "CALLERROR")
       return { outcome: notApplied("the message is neither a CALL nor an answer"), copies, draw: null };

@@ -18,10 +18,10 @@ export const duplicateId: Fault<DuplicateIdSettings> = defineFault<DuplicateIdSe
   goodPeer: "Answers the CALL by what it says and not as the one whose id it has.",
   example: "duplicate-id: {}",
   fields: {},
-  apply: (_settings, { copies, observation, recall }) => {
+  apply: (_settings, { copies, message, recall }) => {
     const { callId } = recall ?? {};
     const why =
-      observation.type !== "CALL" && observation.type !== "SEND"
+      message.type !== "CALL" && message.type !== "SEND"
         ? "the message is no CALL"
         : callId === undefined
           ? "no CALL came before it"

@@ -41,11 +41,11 @@ export const hold: Fault<HoldSettings> = defineFault<HoldSettings>({
     within: duration("how long it waits at most", 30_000),
   },
   apply: ({ until, within }, { copies }) => {
-    const park =
+    const wait =
       until === command
         ? ({ kind: "command", withinMs: within } as const)
         : ({ kind: "message", awaited: until, withinMs: within } as const);
-    return { outcome: `held until ${words(until)}, ${within} ms at most`, copies, draw: null, park };
+    return { outcome: `held until ${words(until)}, ${within} ms at most`, copies, draw: null, wait };
   },
   explain: ({ until, within }) =>
     `held until ${until === "command" ? "a command comes" : `${words(until)} passes`}, for ${durationWords(within)} at most`,

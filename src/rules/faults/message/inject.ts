@@ -60,7 +60,7 @@ export const inject: Fault<InjectSettings> = defineFault<InjectSettings>({
     const drawn = message === undefined && id === undefined ? draw() : null;
     const own = id ?? ownId(drawn ?? 0);
     const make = type === "CALL" ? callText : sendText;
-    const order = {
+    const injection = {
       kind: "inject",
       direction,
       payload: utf8(message ?? make(own, action, payload)),
@@ -69,7 +69,7 @@ export const inject: Fault<InjectSettings> = defineFault<InjectSettings>({
       timeoutMs: timeout,
     } as const;
     const what = message === undefined ? `${type} ${action} ${own}` : "a message";
-    return { outcome: `injected ${what} ${direction}`, copies, draw: drawn, orders: [order] };
+    return { outcome: `injected ${what} ${direction}`, copies, draw: drawn, actions: [injection] };
   },
   explain: ({ direction, type, action, when }) => {
     const what = action === undefined ? "message" : `${type} ${action}`;

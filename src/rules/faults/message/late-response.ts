@@ -36,11 +36,11 @@ export const lateResponse: Fault<LateResponseSettings> = defineFault<LateRespons
     ),
   },
   short: "after",
-  apply: ({ after, until }, { copies, observation }) => {
-    const { type, id, direction } = observation;
+  apply: ({ after, until }, { copies, message }) => {
+    const { type, id, direction } = message;
     const isAnswer = type === "CALLRESULT" || type === "CALLERROR";
     const asked = isAnswer ? opposite(direction) : direction;
-    const park: WaitCondition =
+    const wait: WaitCondition =
       until === "time"
         ? { kind: "time", withinMs: after }
         : {
@@ -49,16 +49,16 @@ export const lateResponse: Fault<LateResponseSettings> = defineFault<LateRespons
             withinMs: after,
           };
     const base = { copies, draw: null };
-    if (isAnswer) return { ...base, outcome: `held back ${after} ms at most`, park };
+    if (isAnswer) return { ...base, outcome: `held back ${after} ms at most`, wait };
     if (type !== "CALL" || id === undefined)
       return { ...base, outcome: notApplied("the message is neither a CALL nor an answer") };
-    const order = {
+    const action = {
       kind: "answer",
       direction: opposite(direction),
       id,
-      plan: { kind: "park", park },
+      plan: { kind: "wait", wait },
     } as const;
-    return { ...base, outcome: `answered ${after} ms late at most`, orders: [order] };
+    return { ...base, outcome: `answered ${after} ms late at most`, actions: [action] };
   },
   explain: ({ after, until }) =>
     until === "time"

@@ -21,16 +21,16 @@ export const noResponse: Fault<NoResponseSettings> = defineFault<NoResponseSetti
   goodPeer: "Gives up after its timeout and repeats a transaction message, which the other books only once.",
   example: "no-response: {}",
   fields: {},
-  apply: (_settings, { copies, observation }) => {
-    const { type, id } = observation;
+  apply: (_settings, { copies, message }) => {
+    const { type, id } = message;
     const base = { draw: null, copies };
     if (type === "CALLRESULT" || type === "CALLERROR")
       return { ...base, outcome: "kept the answer", copies: [] };
     if (type !== "CALL" || id === undefined)
       return { ...base, outcome: notApplied("the message is neither a CALL nor an answer") };
-    const direction = opposite(observation.direction);
-    const order = { kind: "answer", direction, id, plan: { kind: "keep" } } as const;
-    return { ...base, outcome: "unanswered", orders: [order] };
+    const direction = opposite(message.direction);
+    const action = { kind: "answer", direction, id, plan: { kind: "keep" } } as const;
+    return { ...base, outcome: "unanswered", actions: [action] };
   },
   explain: () => "left without an answer",
 });

@@ -23,16 +23,16 @@ export const outOfOrderCalls: Fault<OutOfOrderCallsSettings> = defineFault<OutOf
   goodPeer: "Answers both, and books what they say by their time stamps and sequence numbers.",
   example: "out-of-order-calls: { within: 30s }",
   fields: { within: duration("how long the next CALL is waited for", 30_000) },
-  apply: ({ within }, { copies, observation }) => {
+  apply: ({ within }, { copies, message }) => {
     const why =
-      observation.type !== "CALL"
+      message.type !== "CALL"
         ? "the message is no CALL"
-        : (observation.heldBack ?? 0) > 0
+        : (message.heldBack ?? 0) > 0
           ? "another message is held back already"
           : undefined;
     if (why !== undefined) return { outcome: notApplied(why), copies, draw: null };
-    const park = { kind: "messages", count: 1, only: "CALL", withinMs: within } as const;
-    return { outcome: `held back for 1 CALL, ${within} ms at most`, copies, draw: null, park };
+    const wait = { kind: "messages", count: 1, only: "CALL", withinMs: within } as const;
+    return { outcome: `held back for 1 CALL, ${within} ms at most`, copies, draw: null, wait };
   },
   explain: ({ within }) => `held back until the next CALL has passed, for ${durationWords(within)} at most`,
 });

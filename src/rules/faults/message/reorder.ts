@@ -27,11 +27,11 @@ export const reorder: Fault<ReorderSettings> = defineFault<ReorderSettings>({
     gap: integer("how many messages of this direction pass first", { min: 1, max: 1000 }, 1),
     within: duration("how long they are waited for", 30_000),
   },
-  apply: ({ gap, within }, { copies, observation }) => {
-    if ((observation.heldBack ?? 0) > 0)
+  apply: ({ gap, within }, { copies, message }) => {
+    if ((message.heldBack ?? 0) > 0)
       return { outcome: notApplied("another message is held back already"), copies, draw: null };
-    const park = { kind: "messages", count: gap, only: undefined, withinMs: within } as const;
-    return { outcome: `held back for ${messages(gap)}, ${within} ms at most`, copies, draw: null, park };
+    const wait = { kind: "messages", count: gap, only: undefined, withinMs: within } as const;
+    return { outcome: `held back for ${messages(gap)}, ${within} ms at most`, copies, draw: null, wait };
   },
   explain: ({ gap, within }) =>
     `held back until ${messages(gap)} ${gap === 1 ? "has" : "have"} passed, for ${durationWords(within)} at most`,

@@ -4,7 +4,7 @@
 import { utf8 } from "../../../base/bytes.js";
 import { opposite } from "../../../base/direction.js";
 import { flag } from "../../../yaml/fields.js";
-import type { Order } from "../../contract/action.js";
+import type { Action } from "../../contract/action.js";
 import { json } from "../../contract/data-fields.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { notApplied } from "../edit/edit-message.js";
@@ -31,12 +31,12 @@ export const respond: Fault<RespondSettings> = defineFault<RespondSettings>({
     payload: json("the payload of the CALLRESULT", "{}"),
     forward: flag("let the CALL go through and keep the peer's own answer"),
   },
-  apply: ({ payload, forward }, { copies, observation }) => {
-    const { type, id } = observation;
+  apply: ({ payload, forward }, { copies, message }) => {
+    const { type, id } = message;
     if (type !== "CALL" || id === undefined)
       return { outcome: notApplied("the message is no CALL"), copies, draw: null };
-    const direction = opposite(observation.direction);
-    const answer: Order = {
+    const direction = opposite(message.direction);
+    const answer: Action = {
       kind: "inject",
       direction,
       payload: utf8(resultText(id, payload)),
@@ -44,12 +44,12 @@ export const respond: Fault<RespondSettings> = defineFault<RespondSettings>({
       keepAnswer: false,
       timeoutMs: 0,
     };
-    const keep: Order = { kind: "answer", direction, id, plan: { kind: "keep" } };
+    const keep: Action = { kind: "answer", direction, id, plan: { kind: "keep" } };
     return {
       outcome: forward ? "answered and forwarded" : "answered",
       copies: forward ? copies : [],
       draw: null,
-      orders: forward ? [keep, answer] : [answer],
+      actions: forward ? [keep, answer] : [answer],
     };
   },
   explain: ({ payload, forward }) =>

@@ -25,11 +25,11 @@ export const nullOptional: Fault<NullOptionalSettings> = defineFault<NullOptiona
   example: "null-optional: { path: /meterSerialNumber }",
   fields: { path: pointer("which member; left out, one is drawn", undefined) },
   short: "path",
-  apply: ({ path }, { copies, observation, draw }) => {
+  apply: ({ path }, { copies, message, draw }) => {
     const drawn = path === undefined ? draw() : null;
     const changed = editPayload(copies, (payload) => {
-      const sites = sitesOf(payload, observation);
-      if (sites === undefined) return `there is no schema for ${observation.action ?? "this message"}`;
+      const sites = sitesOf(payload, message);
+      if (sites === undefined) return `there is no schema for ${message.action ?? "this message"}`;
       const found = chosen(sites, path, drawn ?? 0);
       const edit = found === undefined ? undefined : editOf(found);
       if (found === undefined || edit === undefined)

@@ -26,11 +26,11 @@ export const schemaViolation: Fault<SchemaViolationSettings> = defineFault<Schem
   example: "schema-violation: {}",
   fields: { kind: word("which kind; left out, it is drawn", violationKinds, undefined) },
   short: "kind",
-  apply: ({ kind }, { copies, observation, draw }) => {
+  apply: ({ kind }, { copies, message, draw }) => {
     const drawn = draw();
     const changed = editPayload(copies, (payload, { text }) => {
-      const sites = sitesOf(payload, observation);
-      if (sites === undefined) return `there is no schema for ${observation.action ?? "this message"}`;
+      const sites = sitesOf(payload, message);
+      if (sites === undefined) return `there is no schema for ${message.action ?? "this message"}`;
       const all = violationsOf(sites, text);
       const kinds = violationKinds.filter((each) => all.some((violation) => violation.kind === each));
       const wanted = kind ?? pick(kinds, drawn);

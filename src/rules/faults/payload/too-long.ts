@@ -5,7 +5,7 @@ import type { JsonNode } from "../../../ocpp/json/tree.js";
 import { integer } from "../../../yaml/fields.js";
 import { type Place, pointer } from "../../contract/data-fields.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
-import type { Observation } from "../../contract/message.js";
+import type { RuledMessage } from "../../contract/ruled-message.js";
 import type { Change } from "../edit/edit-message.js";
 import { editPayload, pick, valuesAt } from "../edit/edit-payload.js";
 import { type Site, sitesOf } from "../edit/payload-sites.js";
@@ -39,11 +39,11 @@ export const tooLong: Fault<TooLongSettings> = defineFault<TooLongSettings>({
     ),
   },
   short: "path",
-  apply: ({ path, length }, { copies, observation, draw }) => {
+  apply: ({ path, length }, { copies, message, draw }) => {
     const drawn = path === undefined ? draw() : null;
     const changed = editPayload(copies, (payload): Change => {
-      if (path !== undefined) return atPlace(payload, path, length, observation);
-      const limited = (sitesOf(payload, observation) ?? []).filter(({ schema }) => hasLimit(schema));
+      if (path !== undefined) return atPlace(payload, path, length, message);
+      const limited = (sitesOf(payload, message) ?? []).filter(({ schema }) => hasLimit(schema));
       const present = limited.filter(({ node }) => typeof node?.value === "string");
       const found = pick(present.length > 0 ? present : limited, drawn ?? 0);
       return found === undefined ? "there is no text with a limit" : lengthened(found, length);
@@ -57,7 +57,7 @@ export const tooLong: Fault<TooLongSettings> = defineFault<TooLongSettings>({
 const hasLimit = ({ type, maxLength, enum: words }: Site["schema"]): boolean =>
   type === "string" && maxLength !== undefined && words === undefined;
 
-const atPlace = (payload: JsonNode, path: Place, length: number | undefined, about: Observation): Change => {
+const atPlace = (payload: JsonNode, path: Place, length: number | undefined, about: RuledMessage): Change => {
   const site = sitesOf(payload, about)?.find(({ pointer: where }) => where === path.pointer);
   if (site !== undefined && (hasLimit(site.schema) || length !== undefined)) return lengthened(site, length);
   const [found] = valuesAt(payload, path.steps);

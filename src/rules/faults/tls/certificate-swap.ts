@@ -22,7 +22,7 @@ export const certificateSwap: Fault<CertificateSwapSettings> = defineFault<Certi
     outcome: "certificate swapped",
     copies,
     draw: null,
-    orders: [{ kind: "tls", tls: { kind: "certificate-swap" } }],
+    actions: [{ kind: "tls", tls: { kind: "certificate-swap" } }],
   }),
   explain: () => "shown another good certificate than usual",
 });

@@ -28,7 +28,7 @@ export const certificate: Fault<CertificateSettings> = defineFault<CertificateSe
     outcome: `certificate ${flaw}`,
     copies,
     draw: null,
-    orders: [{ kind: "tls", tls: { kind: "certificate", flaw } }],
+    actions: [{ kind: "tls", tls: { kind: "certificate", flaw } }],
   }),
   explain: ({ flaw }) => `shown a certificate that is ${flawWords[flaw]}`,
 });

@@ -27,7 +27,7 @@ export const clientCertificate: Fault<ClientCertificateSettings> = defineFault<C
     outcome: `client certificate refused ${refuse}`,
     copies,
     draw: null,
-    orders: [{ kind: "tls", tls: { kind: "client-certificate", alert: alertNumber(refuse) ?? 42 } }],
+    actions: [{ kind: "tls", tls: { kind: "client-certificate", alert: alertNumber(refuse) ?? 42 } }],
   }),
   explain: ({ refuse }) => `asked for a client certificate and refused with ${refuse}`,
 });

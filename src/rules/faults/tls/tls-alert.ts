@@ -27,7 +27,7 @@ export const tlsAlert: Fault<TlsAlertSettings> = defineFault<TlsAlertSettings>({
     outcome: `alerted ${alert}`,
     copies,
     draw: null,
-    orders: [{ kind: "tls", tls: { kind: "alert", number: alertNumber(alert) ?? 40 } }],
+    actions: [{ kind: "tls", tls: { kind: "alert", number: alertNumber(alert) ?? 40 } }],
   }),
   explain: ({ alert }) => `refused with the alert ${alert}`,
 });

@@ -45,7 +45,7 @@ export const tlsSuites: Fault<TlsSuitesSettings> = defineFault<TlsSuitesSettings
     outcome: `tls-suites ${only.join(" ")}`,
     copies,
     draw: null,
-    orders: [{ kind: "tls", tls: { kind: "suites", only } }],
+    actions: [{ kind: "tls", tls: { kind: "suites", only } }],
   }),
   explain: ({ only }) => `held to ${only.join(" or ")}`,
 });

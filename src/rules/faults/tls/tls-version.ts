@@ -56,7 +56,7 @@ export const tlsVersion: Fault<TlsVersionSettings> = defineFault<TlsVersionSetti
     outcome: `tls-version ${words(min, max)}`,
     copies,
     draw: null,
-    orders: [{ kind: "tls", tls: { kind: "version", min, max } }],
+    actions: [{ kind: "tls", tls: { kind: "version", min, max } }],
   }),
   explain: ({ min, max }) => `held to TLS ${words(min, max)}`,
 });

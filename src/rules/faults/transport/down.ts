@@ -40,7 +40,7 @@ export const down: Fault<DownSettings> = defineFault<DownSettings>({
     outcome: `down ${ms} ms`,
     copies: copies.length === 0 ? copies : [],
     draw: null,
-    orders: [{ kind: "down", ms, scope, port }],
+    actions: [{ kind: "down", ms, scope, port }],
   }),
   explain: ({ for: ms, scope, port }) =>
     `met by an outage of ${durationWords(ms)}, in which ${scope === "all" ? "all connections of all charge points" : "all connections of that charge point"} are reset, and new ones ${port === "open" ? "as well" : "refused"}`,

@@ -38,7 +38,7 @@ export const kick: Fault<KickSettings> = defineFault<KickSettings>({
     outcome: `kept ${keep}`,
     copies,
     draw: null,
-    orders: [{ kind: "kick", keep, code, reason }],
+    actions: [{ kind: "kick", keep, code, reason }],
   }),
   explain: ({ keep, code }) =>
     keep === "new"

@@ -39,7 +39,7 @@ export const refuse: Fault<RefuseSettings> = defineFault<RefuseSettings>({
     outcome: `refused ${status}`,
     copies,
     draw: null,
-    orders: [{ kind: "upgrade", upgrade: { kind: "refuse", status, headers, retryAfter, body } }],
+    actions: [{ kind: "upgrade", upgrade: { kind: "refuse", status, headers, retryAfter, body } }],
   }),
   explain: ({ status, retryAfter }) =>
     `refused with ${status}${retryAfter === undefined ? "" : ` and Retry-After ${retryAfter}`}`,

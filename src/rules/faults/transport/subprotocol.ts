@@ -44,7 +44,7 @@ export const subprotocol: Fault<SubprotocolSettings> = defineFault<SubprotocolSe
     outcome: `subprotocol ${answer}`,
     copies,
     draw: null,
-    orders: [
+    actions: [
       {
         kind: "upgrade",
         upgrade: { kind: "subprotocol", answer: answer === "none" ? undefined : answer },

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { again } from "../../../../src/rules/faults/edit/again.js";
-import { observe, textFrame } from "../../sample.js";
+import { ruledMessage, textFrame } from "../../sample.js";
 import { textOf } from "../trial.js";
 
 const call = '[2,"1","A",{}]';
 
 const input = (text: string) => ({
-  observation: observe(text),
+  message: ruledMessage(text),
   copies: [textFrame(text).raw],
   draw: (part = "id1") => Number(part.slice(2)) / 16,
 });
@@ -19,7 +19,9 @@ test("a CALL goes out again under other ids, whose answers are kept", () => {
     '[2,"vcr-2000000000000","A",{}]',
   ]);
   expect(
-    made.orders?.map((order) => order.kind === "answer" && [order.direction, order.id, order.plan.kind]),
+    made.actions?.map(
+      (action) => action.kind === "answer" && [action.direction, action.id, action.plan.kind],
+    ),
   ).toEqual([
     ["csms-to-cp", "vcr-1000000000000", "keep"],
     ["csms-to-cp", "vcr-2000000000000", "keep"],

@@ -12,10 +12,10 @@ import {
 import { type FaultName, faultNames, faultOf } from "../../../../src/rules/faults/registry.js";
 import { encodeFrame, readFrame } from "../../../../src/wire/websocket/frame.js";
 import { RelayWorld } from "../../../support/worlds/relay-player.js";
-import { observe, textFrame } from "../../sample.js";
+import { ruledMessage, textFrame } from "../../sample.js";
 
 const input = (...copies: readonly Uint8Array[]) => ({
-  observation: observe("[2]"),
+  message: ruledMessage("[2]"),
   copies,
   draw: () => 0.5,
 });

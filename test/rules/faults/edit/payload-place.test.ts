@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { replacement } from "../../../../src/ocpp/json/edits.js";
 import { changeValues } from "../../../../src/rules/faults/edit/payload-place.js";
-import { observe, textFrame } from "../../sample.js";
+import { ruledMessage, textFrame } from "../../sample.js";
 import { textOf } from "../trial.js";
 
 const message = '[2,"1","A",{"a":[1,2],"b":"x"}]';
@@ -11,7 +11,7 @@ const change = (pointer: string | undefined, drawn = 0) => {
   const place = pointer === undefined ? undefined : { pointer, steps: pointer.split("/").slice(1) };
   const made = changeValues(
     place,
-    { observation: observe(message), copies: [textFrame(message).raw], draw: () => drawn },
+    { message: ruledMessage(message), copies: [textFrame(message).raw], draw: () => drawn },
     ({ node }) => (typeof node.value === "number" ? replacement(node, "0") : undefined),
     words,
   );

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { readJson } from "../../../../src/ocpp/json/tree.js";
-import type { Observation } from "../../../../src/rules/contract/message.js";
+import type { RuledMessage } from "../../../../src/rules/contract/ruled-message.js";
 import { type Site, sitesOf } from "../../../../src/rules/faults/edit/payload-sites.js";
-import { observe } from "../../sample.js";
+import { ruledMessage } from "../../sample.js";
 
-const sites = (payload: string, about: Partial<Observation>): readonly Site[] | undefined => {
+const sites = (payload: string, about: Partial<RuledMessage>): readonly Site[] | undefined => {
   const { root } = readJson(payload);
-  return root === undefined ? undefined : sitesOf(root, observe("[2]", { type: "CALL", ...about }));
+  return root === undefined ? undefined : sitesOf(root, ruledMessage("[2]", { type: "CALL", ...about }));
 };
 
 const words = (all: readonly Site[] | undefined) =>

@@ -8,7 +8,7 @@ test("a shape is asked for both directions and for good, unless it says otherwis
     outcome: "dead",
     copies: input.copies,
     draw: null,
-    orders: [
+    actions: [
       {
         kind: "shape",
         direction: "both",

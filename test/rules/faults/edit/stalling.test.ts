@@ -15,7 +15,7 @@ describe("what faults that stall have in common", () => {
       outcome,
       copies: input.copies,
       draw: null,
-      orders: [{ kind: "upgrade", upgrade: { kind: "stall", ms } }],
+      actions: [{ kind: "upgrade", upgrade: { kind: "stall", ms } }],
     });
   });
 });

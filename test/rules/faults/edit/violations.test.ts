@@ -10,12 +10,12 @@ import { ocppVersions } from "../../../../src/ocpp/version.js";
 import { sitesOf } from "../../../../src/rules/faults/edit/payload-sites.js";
 import { violationKinds, violationsOf } from "../../../../src/rules/faults/edit/violations.js";
 import { fromSchema } from "../../../support/schema/from-schema.js";
-import { observe } from "../../sample.js";
+import { ruledMessage } from "../../sample.js";
 
 const violationsIn = (text: string, version: "1.6" | "2.0.1" | "2.1", action: string) => {
   const { root } = readJson(text);
   if (root === undefined) throw new Error("no JSON");
-  const sites = sitesOf(root, observe("[2]", { type: "CALL", action, version })) ?? [];
+  const sites = sitesOf(root, ruledMessage("[2]", { type: "CALL", action, version })) ?? [];
   return violationsOf(sites, text);
 };
 

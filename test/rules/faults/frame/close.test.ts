@@ -2,20 +2,20 @@ import { expect, test } from "vitest";
 import { close } from "../../../../src/rules/faults/frame/close.js";
 import { meet, met, oneFault } from "../../../support/worlds/frame-fault.js";
 import { RelayWorld } from "../../../support/worlds/relay-player.js";
-import { collector, observe, plainValue, textFrame } from "../../sample.js";
+import { collector, plainValue, ruledMessage, textFrame } from "../../sample.js";
 
 const settings = { code: 1011, reason: "", discardHeld: false, forward: false, style: "clean" } as const;
-const given = { observation: observe("[2]"), copies: [textFrame("[2]").raw], draw: () => 0 };
+const given = { message: ruledMessage("[2]"), copies: [textFrame("[2]").raw], draw: () => 0 };
 
 test("a close takes the place of the message, unless it is to be forwarded", () => {
-  const order = { code: 1001, reason: "bye", discardHeld: true };
-  expect(close.apply({ ...settings, ...order }, given)).toEqual({
+  const action = { code: 1001, reason: "bye", discardHeld: true };
+  expect(close.apply({ ...settings, ...action }, given)).toEqual({
     outcome: "closed 1001",
     copies: [],
     draw: null,
-    close: order,
+    close: action,
   });
-  expect(close.apply({ ...settings, ...order, forward: true }, given).copies).toBe(given.copies);
+  expect(close.apply({ ...settings, ...action, forward: true }, given).copies).toBe(given.copies);
   expect(close.final).toBe(true);
 });
 

@@ -3,7 +3,7 @@ import { concat, utf8 } from "../../../../src/base/bytes.js";
 import { truncated } from "../../../../src/rules/faults/frame/truncated.js";
 import { encodeFrame } from "../../../../src/wire/websocket/frame.js";
 import { described, meet } from "../../../support/worlds/frame-fault.js";
-import { collector, observe, plainValue } from "../../sample.js";
+import { collector, plainValue, ruledMessage } from "../../sample.js";
 
 const hi = '[2,"1","Hi",{}]';
 const begin = encodeFrame({ opcode: 1, fin: false, payload: utf8("abc") });
@@ -39,7 +39,7 @@ test("breaks off, and then both sides are reset", () => {
 test("never breaks off between two frames, wherever the dice fall", () => {
   for (let place = 0; place < 1; place += 1 / 64) {
     const copies = [concat([begin, rest])];
-    const input = { observation: observe(hi), copies, draw: () => place };
+    const input = { message: ruledMessage(hi), copies, draw: () => place };
     const [sent] = truncated.apply({ then: "silence" }, input).copies;
     expect(sent?.length).toBeGreaterThan(0);
     expect(sent?.length).toBeLessThan(begin.length + rest.length);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { wrongPong } from "../../../../src/rules/faults/frame/wrong-pong.js";
 import { meet } from "../../../support/worlds/frame-fault.js";
-import { collector, observe, plainValue } from "../../sample.js";
+import { collector, plainValue, ruledMessage } from "../../sample.js";
 
 test("a pong carries other bytes, as many as before, and pings are left alone", () => {
   const { world, wire, taped } = meet("{ wrong-pong: {} }", "csms", "pong abcd", "ping p");
@@ -19,7 +19,7 @@ test("a pong to an empty ping gets some bytes", () => {
 });
 
 test("bytes that fall as they lay are changed even so", () => {
-  const input = { observation: observe("[2]"), copies: [Uint8Array.of(0x8a, 1, 0)], draw: () => 0 };
+  const input = { message: ruledMessage("[2]"), copies: [Uint8Array.of(0x8a, 1, 0)], draw: () => 0 };
   expect(wrongPong.apply({}, input).copies).toEqual([Uint8Array.of(0x8a, 1, 0xff)]);
   expect(wrongPong.apply({}, { ...input, copies: [] }).outcome).toBe("not applied: there is no pong");
 });

@@ -29,7 +29,7 @@ test("with a gap, they come one after another", () => {
 });
 
 test("a SEND goes out many times, too, and an answer does not", () => {
-  expect(tried(burst, 2, '[6,"1","A",{}]')).toMatchObject({ texts: { length: 3 }, orders: [] });
+  expect(tried(burst, 2, '[6,"1","A",{}]')).toMatchObject({ texts: { length: 3 }, actions: [] });
   expect(tried(burst, 2, '[3,"1",{}]').isUntouched).toBe(true);
 });
 

@@ -33,8 +33,8 @@ test.each([
   ['[6,"1","A",{}]', "the message is neither a CALL nor an answer"],
   ["[3]", "the message has no id"],
 ])("%s is left alone, for %s", (text, why) => {
-  const observation = text === "[3]" ? ({ type: "CALLRESULT" } as const) : {};
-  expect(tried(callerror, {}, text, { observation })).toMatchObject({
+  const message = text === "[3]" ? ({ type: "CALLRESULT" } as const) : {};
+  expect(tried(callerror, {}, text, { message })).toMatchObject({
     isUntouched: true,
     outcome: `not applied: ${why}`,
   });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { delay } from "../../../../src/rules/faults/message/delay.js";
-import { collector, observe, plainValue, textFrame } from "../../sample.js";
+import { collector, plainValue, ruledMessage, textFrame } from "../../sample.js";
 
 const input = (drawn: number) => ({
-  observation: observe("[2]"),
+  message: ruledMessage("[2]"),
   copies: [textFrame("[2]").raw],
   draw: () => drawn,
 });

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { drop } from "../../../../src/rules/faults/message/drop.js";
-import { collector, observe, plainValue, textFrame } from "../../sample.js";
+import { collector, plainValue, ruledMessage, textFrame } from "../../sample.js";
 
 test("a drop leaves no copy and needs no draw", () => {
   const copies = [textFrame("[2]").raw, textFrame("[2]").raw];
-  expect(drop.apply({}, { observation: observe("[2]"), copies, draw: () => 0 })).toEqual({
+  expect(drop.apply({}, { message: ruledMessage("[2]"), copies, draw: () => 0 })).toEqual({
     outcome: "dropped",
     copies: [],
     draw: null,

@@ -3,9 +3,9 @@ import { duplicate } from "../../../../src/rules/faults/message/duplicate.js";
 import { play } from "../../../support/worlds/playbook.js";
 import { relayPlayer } from "../../../support/worlds/relay-player.js";
 import { fromCharger } from "../../../support/worlds/relay-rules.js";
-import { collector, observe, plainValue, textFrame } from "../../sample.js";
+import { collector, plainValue, ruledMessage, textFrame } from "../../sample.js";
 
-const given = { observation: observe("[2]"), copies: [textFrame("[2]").raw], draw: () => 0 };
+const given = { message: ruledMessage("[2]"), copies: [textFrame("[2]").raw], draw: () => 0 };
 
 test("a duplicate goes out again, byte for byte", () => {
   const [copy] = given.copies;

@@ -47,7 +47,7 @@ test("waits for a command alone where nothing is named, and then for its delay",
   world.perform('charger text [2,"1","A",{}]');
   world.after(2000);
   expect(world.written.csms).toHaveLength(0);
-  world.tell({ kind: "hand", order: { kind: "release", by: "me" }, at: world.now });
+  world.tell({ kind: "operator", command: { kind: "release", by: "me" }, at: world.now });
   world.after(999);
   expect(world.written.csms).toHaveLength(0);
   world.after(1);
@@ -57,7 +57,7 @@ test("waits for a command alone where nothing is named, and then for its delay",
 test("ends when its time is up, whatever it waits for", () => {
   expect(tried(hold, { within: "5s" }, "[2]")).toMatchObject({
     outcome: "held until a command, 5000 ms at most",
-    park: { kind: "command", withinMs: 5000 },
+    wait: { kind: "command", withinMs: 5000 },
   });
   play(relayPlayer({ rules: fromCharger("A", "{ hold: { within: 5s } }") }), [
     '>> charger text [2,"1","A",{}]',

@@ -39,13 +39,13 @@ test("or behind the next CALL of whoever asked", () => {
 
 test("an answer that the rule fits waits itself, for the CALL of the other side", () => {
   const made = tried(lateResponse, { until: "next-call", after: "5s" }, answer, {
-    observation: { direction: "csms-to-cp" },
+    message: { direction: "csms-to-cp" },
   });
   expect(made).toMatchObject({
     outcome: "held back 5000 ms at most",
-    park: { kind: "message", awaited: { direction: "cp-to-csms", type: "CALL" }, withinMs: 5000 },
+    wait: { kind: "message", awaited: { direction: "cp-to-csms", type: "CALL" }, withinMs: 5000 },
   });
-  expect(tried(lateResponse, {}, answer).park).toEqual({ kind: "time", withinMs: 60_000 });
+  expect(tried(lateResponse, {}, answer).wait).toEqual({ kind: "time", withinMs: 60_000 });
 });
 
 test("what is not answered has no late answer", () => {

@@ -7,7 +7,7 @@ import { tried } from "../trial.js";
 
 test("is for CALLs alone, one at a time", () => {
   expect(tried(outOfOrderCalls, {}, '[3,"1",{}]').outcome).toBe("not applied: the message is no CALL");
-  const busy = tried(outOfOrderCalls, {}, '[2,"1","A",{}]', { observation: { heldBack: 1 } });
+  const busy = tried(outOfOrderCalls, {}, '[2,"1","A",{}]', { message: { heldBack: 1 } });
   expect(busy.outcome).toBe("not applied: another message is held back already");
 });
 

@@ -20,10 +20,10 @@ test.each([
 test("holds one message back at a time", () => {
   expect(tried(reorder, { gap: 2 }, call(1, "A"))).toMatchObject({
     outcome: "held back for 2 messages, 30000 ms at most",
-    park: { kind: "messages", count: 2, withinMs: 30_000 },
+    wait: { kind: "messages", count: 2, withinMs: 30_000 },
     isUntouched: true,
   });
-  expect(tried(reorder, {}, call(1, "A"), { observation: { heldBack: 1 } })).toMatchObject({
+  expect(tried(reorder, {}, call(1, "A"), { message: { heldBack: 1 } })).toMatchObject({
     outcome: "not applied: another message is held back already",
   });
 });

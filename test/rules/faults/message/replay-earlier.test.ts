@@ -49,4 +49,4 @@ test("a relay remembers the messages of that action", () => {
     `<< csms gets text ${call(1)}`,
   ]);
 });
-const unread = { observation: { type: "unreadable" } } as const;
+const unread = { message: { type: "unreadable" } } as const;

@@ -17,7 +17,7 @@ test("takes a given id, and draws nothing then", () => {
 });
 
 test.each(["[3]", "no json", '{"a":1}', ""])("leaves %j alone", (text) => {
-  const { isUntouched, outcome } = tried(wrongId, {}, text, { observation: { type: "unreadable" } });
+  const { isUntouched, outcome } = tried(wrongId, {}, text, { message: { type: "unreadable" } });
   expect(isUntouched).toBe(true);
   expect(outcome).toMatch(/^not applied: the message (?:has no id|is no JSON array)$/);
 });

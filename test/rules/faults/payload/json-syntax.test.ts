@@ -32,7 +32,7 @@ test.each([
   ["missing-brackets", "x", "there is no bracket at the end"],
   ["duplicate-keys", "[]", "there is no object"],
 ])("%s of %s: %s", (form, text, why) => {
-  expect(tried(jsonSyntax, form, text, { observation: { type: "unreadable" } }).outcome).toBe(
+  expect(tried(jsonSyntax, form, text, { message: { type: "unreadable" } }).outcome).toBe(
     `not applied: ${why}`,
   );
 });

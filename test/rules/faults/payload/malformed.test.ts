@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { exactText } from "../../../../src/base/bytes.js";
 import { type MalformedKind, malformed } from "../../../../src/rules/faults/payload/malformed.js";
 import { payloadOf, readFrame } from "../../../../src/wire/websocket/frame.js";
-import { collector, maskingKey, observe, plainValue, textFrame } from "../../sample.js";
+import { collector, maskingKey, plainValue, ruledMessage, textFrame } from "../../sample.js";
 
 const json = '[2,"17","MeterValues",{"connectorId":2}]';
 
@@ -15,7 +15,7 @@ describe("malformed", () => {
     const { raw } = textFrame(json);
     const outcome = malformed.apply(
       { kind },
-      { observation: observe(json), copies: [raw, raw], draw: () => 0.5 },
+      { message: ruledMessage(json), copies: [raw, raw], draw: () => 0.5 },
     );
     expect(outcome).toMatchObject({ outcome: `malformed ${kind}`, draw: 0.5 });
     const [first, second] = outcome.copies;
@@ -29,7 +29,7 @@ describe("malformed", () => {
     const { raw } = textFrame(json, "csms-to-cp");
     const outcome = malformed.apply(
       { kind: "truncated" },
-      { observation: observe(json), copies: [raw], draw: () => 0.5 },
+      { message: ruledMessage(json), copies: [raw], draw: () => 0.5 },
     );
     expect(outcome.copies[0] && readFrame(outcome.copies[0])?.mask).toBeUndefined();
   });

@@ -14,7 +14,7 @@ test("a text is one character longer than its schema allows", () => {
 
 test("the version of the connection decides what is allowed", () => {
   const text = '[2,"1","Authorize",{"idToken":{"idToken":"A","type":"Central"}}]';
-  const made = tried(tooLong, {}, text, { observation: { version: "2.0.1" } });
+  const made = tried(tooLong, {}, text, { message: { version: "2.0.1" } });
   expect(made.outcome).toBe("lengthened /idToken/idToken to 37 characters");
 });
 
@@ -26,7 +26,7 @@ test("a length of choice needs no schema", () => {
 
 test("where no text with a limit is there, one is added", () => {
   const made = tried(tooLong, {}, '[3,"1",{"status":"Accepted"}]', {
-    observation: { action: "DataTransfer", version: "2.0.1" },
+    message: { action: "DataTransfer", version: "2.0.1" },
   });
   expect(made.outcome).toMatch(/^(?:lengthened|not applied)/);
 });

@@ -13,7 +13,7 @@ describe("certificate-swap", () => {
     expect(certificateSwap.explain(settings)).toBe("shown another good certificate than usual");
     expect(certificateSwap.apply(settings, inputOf())).toMatchObject({
       outcome: "certificate swapped",
-      orders: [{ kind: "tls", tls: { kind: "certificate-swap" } }],
+      actions: [{ kind: "tls", tls: { kind: "certificate-swap" } }],
     });
   });
 

@@ -13,7 +13,7 @@ describe("certificate", () => {
     expect(certificate.explain(settings)).toBe("shown a certificate that is expired");
     expect(certificate.apply(settings, inputOf())).toMatchObject({
       outcome: "certificate expired",
-      orders: [{ kind: "tls", tls: { kind: "certificate", flaw: "expired" } }],
+      actions: [{ kind: "tls", tls: { kind: "certificate", flaw: "expired" } }],
     });
   });
 

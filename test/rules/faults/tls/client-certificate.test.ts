@@ -15,7 +15,7 @@ describe("client-certificate", () => {
     );
     expect(clientCertificate.apply(settings, inputOf())).toMatchObject({
       outcome: "client certificate refused bad_certificate",
-      orders: [{ kind: "tls", tls: { kind: "client-certificate", alert: 42 } }],
+      actions: [{ kind: "tls", tls: { kind: "client-certificate", alert: 42 } }],
     });
   });
 

@@ -13,7 +13,7 @@ describe("tls-alert", () => {
     expect(tlsAlert.explain(settings)).toBe("refused with the alert internal_error");
     expect(tlsAlert.apply(settings, inputOf())).toMatchObject({
       outcome: "alerted internal_error",
-      orders: [{ kind: "tls", tls: { kind: "alert", number: 80 } }],
+      actions: [{ kind: "tls", tls: { kind: "alert", number: 80 } }],
     });
   });
 

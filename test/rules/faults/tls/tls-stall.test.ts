@@ -13,7 +13,7 @@ describe("tls-stall", () => {
     expect(tlsStall.explain(settings)).toBe("never answered");
     expect(tlsStall.apply(settings, inputOf())).toMatchObject({
       outcome: "stalled for ever",
-      orders: [{ kind: "tls", tls: { kind: "stall", ms: 0 } }],
+      actions: [{ kind: "tls", tls: { kind: "stall", ms: 0 } }],
     });
   });
 

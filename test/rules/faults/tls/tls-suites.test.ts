@@ -13,7 +13,7 @@ describe("tls-suites", () => {
     expect(tlsSuites.explain(settings)).toBe("held to TLS_RSA_WITH_AES_128_GCM_SHA256");
     expect(tlsSuites.apply(settings, inputOf())).toMatchObject({
       outcome: "tls-suites TLS_RSA_WITH_AES_128_GCM_SHA256",
-      orders: [{ kind: "tls", tls: { kind: "suites", only: ["TLS_RSA_WITH_AES_128_GCM_SHA256"] } }],
+      actions: [{ kind: "tls", tls: { kind: "suites", only: ["TLS_RSA_WITH_AES_128_GCM_SHA256"] } }],
     });
   });
 

@@ -13,7 +13,7 @@ describe("tls-version", () => {
     expect(tlsVersion.explain(settings)).toBe("held to TLS 1.1 to 1.2");
     expect(tlsVersion.apply(settings, inputOf())).toMatchObject({
       outcome: "tls-version 1.1 to 1.2",
-      orders: [{ kind: "tls", tls: { kind: "version", min: "1.1", max: "1.2" } }],
+      actions: [{ kind: "tls", tls: { kind: "version", min: "1.1", max: "1.2" } }],
     });
   });
 

@@ -18,14 +18,14 @@ describe("down", () => {
     );
     expect(down.apply(settings, inputOf())).toMatchObject({
       outcome: "down 30000 ms",
-      orders: [{ kind: "down", ms: 30_000, scope: "identity" }],
+      actions: [{ kind: "down", ms: 30_000, scope: "identity" }],
     });
   });
 
   test("closes the port as well where that is wanted", () => {
     const settings = settingsOf(down, { for: "30s", port: "closed" });
     expect(down.explain(settings)).toMatch(/all charge points are reset, and new ones refused$/);
-    expect(down.apply(settings, inputOf()).orders).toEqual([
+    expect(down.apply(settings, inputOf()).actions).toEqual([
       { kind: "down", ms: 30_000, scope: "all", port: "closed" },
     ]);
   });

@@ -13,7 +13,7 @@ describe("handshake-stall", () => {
     expect(handshakeStall.explain(settings)).toBe("answered 20 s late");
     expect(handshakeStall.apply(settings, inputOf())).toMatchObject({
       outcome: "stalled 20000 ms",
-      orders: [{ kind: "upgrade", upgrade: { kind: "stall", ms: 20_000 } }],
+      actions: [{ kind: "upgrade", upgrade: { kind: "stall", ms: 20_000 } }],
     });
   });
 

@@ -14,7 +14,7 @@ describe("kick", () => {
     expect(kick.explain(settings)).toBe("closed with code 1008 where that charge point has one already");
     expect(kick.apply(settings, inputOf())).toMatchObject({
       outcome: "kept old",
-      orders: [{ kind: "kick", keep: "old", code: 1008, reason: "duplicate connection" }],
+      actions: [{ kind: "kick", keep: "old", code: 1008, reason: "duplicate connection" }],
     });
   });
 
@@ -29,8 +29,8 @@ describe("kick", () => {
     expect(world.entries).toMatchObject([
       { kind: "decision", type: "connection", fault: "kick", outcome: "kept new" },
     ]);
-    const order = { kind: "close", code: 1008, reason: "twice", by: "r1" } as const;
-    world.tell({ kind: "hand", at: world.now, order });
+    const command = { kind: "close", code: 1008, reason: "twice", by: "r1" } as const;
+    world.tell({ kind: "operator", at: world.now, command });
     expect(shown(world.sentTo("charger"))).toBe("close 1008 twice");
     expect(world.ended).toEqual({ charger: "end", csms: "end" });
   });

@@ -39,7 +39,7 @@ describe("latency", () => {
     const outcome = latency.apply(settings, input);
     expect(outcome.copies).toBe(input.copies);
     expect(outcome.outcome).toBe("slowed 200 ms +-50");
-    expect(outcome.orders).toMatchObject([{ kind: "shape", direction: "both", shape: { kind: "latency" } }]);
+    expect(outcome.actions).toMatchObject([{ kind: "shape", direction: "both", shape: { kind: "latency" } }]);
     expect(latency.explain(settings)).toBe("slowed by 200 ms, give or take 50 ms (normal)");
   });
 

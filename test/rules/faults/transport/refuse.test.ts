@@ -21,7 +21,7 @@ describe("refuse", () => {
     expect(refuse.explain(settings)).toBe("refused with 429 and Retry-After 120");
     expect(refuse.apply(settings, inputOf())).toMatchObject({
       outcome: "refused 429",
-      orders: [
+      actions: [
         {
           kind: "upgrade",
           upgrade: {

@@ -13,7 +13,7 @@ describe("subprotocol", () => {
     expect(subprotocol.explain(settings)).toBe("answered with subprotocol ocpp9.9");
     expect(subprotocol.apply(settings, inputOf())).toMatchObject({
       outcome: "subprotocol ocpp9.9",
-      orders: [{ kind: "upgrade", upgrade: { kind: "subprotocol", answer: "ocpp9.9" } }],
+      actions: [{ kind: "upgrade", upgrade: { kind: "subprotocol", answer: "ocpp9.9" } }],
     });
   });
 

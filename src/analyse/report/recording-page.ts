@@ -5,9 +5,9 @@ import type { Finding } from "../lint/findings.js";
 import { escapeHtml, jsonForScript } from "./html.js";
 import { meterChart } from "./meter-svg.js";
 import { pageHead, type Sha256Base64 } from "./page-head.js";
-import { pageScript } from "./page-script.js";
 import { pageStyle } from "./page-style.js";
-import type { Report, ReportRow } from "./report.js";
+import type { RecordingReport, ReportRow } from "./recording-report.js";
+import { pageScript } from "./recording-script.js";
 
 /** Charts beyond this are left out. */
 const mostCharts = 60;
@@ -31,7 +31,7 @@ const findingRow = (finding: Finding, lastRow: number): string => {
   );
 };
 
-const findingsPart = ({ findings, rows }: Report): string => {
+const findingsPart = ({ findings, rows }: RecordingReport): string => {
   const lastRow = rows.at(-1)?.position ?? -1;
   const head = `<h2>Findings <small>${findings.length}</small></h2>`;
   if (findings.length === 0) return `${head}<p class="none">None.</p>`;
@@ -39,7 +39,7 @@ const findingsPart = ({ findings, rows }: Report): string => {
   return `${head}<table><thead><tr><th>class</th><th>code</th><th>what</th><th>times</th><th>where</th></tr></thead><tbody>${shown.join("\n")}</tbody></table>${leftOut(findings.length - shown.length, "findings")}`;
 };
 
-const metersPart = ({ meters }: Report): string => {
+const metersPart = ({ meters }: RecordingReport): string => {
   const charts = meters
     .slice(0, mostCharts)
     .map(meterChart)
@@ -72,12 +72,12 @@ const filterPart =
 const isSingle = (rows: readonly ReportRow[]): boolean =>
   new Set(rows.map(({ connection }) => connection).filter((number) => number !== "")).size <= 1;
 
-const dialoguePart = ({ identity, rows, rowsLeftOut }: Report): string =>
+const dialoguePart = ({ identity, rows, rowsLeftOut }: RecordingReport): string =>
   `<h2>Dialogue</h2><noscript><p class="none">Filters and whole messages need this page's script.</p></noscript>${filterPart}` +
   `<div class="diagram"><div class="heads"><div><span>charger ${escapeHtml(identity, 200)}</span><span>CSMS</span></div></div>` +
   `<ol class="rows${isSingle(rows) ? " single" : ""}" id="rows">${rows.map(rowOf).join("\n")}</ol>${leftOut(rowsLeftOut, "rows")}</div>`;
 
-const dataOf = ({ rows }: Report): string =>
+const dataOf = ({ rows }: RecordingReport): string =>
   jsonForScript({
     rows: rows.map(({ type, action, name, summary, shape }) => [
       type,
@@ -88,7 +88,7 @@ const dataOf = ({ rows }: Report): string =>
   });
 
 /** The page of a report. */
-export function pageOf(report: Report, sha256: Sha256Base64): string {
+export function recordingPage(report: RecordingReport, sha256: Sha256Base64): string {
   const facts = report.facts.map(
     ([name, value]) => `<div><dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value, 500)}</dd></div>`,
   );

@@ -5,8 +5,8 @@ import { readInstant } from "../../base/instant.js";
 import { timeFormOf } from "../../ocpp/time-form.js";
 
 /** A time that a payload told. */
-export interface Moment {
-  readonly ms: number;
+export interface PayloadTime {
+  readonly epochMs: number;
   /** Whether it said its zone. */
   readonly isZoned: boolean;
   /** Whether it said that it is in UTC by the letter Z. */
@@ -14,7 +14,7 @@ export interface Moment {
 }
 
 /** Reads a time; undefined where the text is none. */
-export function momentOf(text: string | undefined): Moment | undefined {
+export function readPayloadTime(text: string | undefined): PayloadTime | undefined {
   if (text === undefined) return undefined;
   const form = timeFormOf(text);
   if (form === "malformed") return undefined;
@@ -22,5 +22,5 @@ export function momentOf(text: string | undefined): Moment | undefined {
   const instant = readInstant(form === "short-zone" ? text.replace(/([+-]\d\d)$/, "$1:00") : text);
   if (instant?.dated !== true) return undefined;
   const isZoned = form !== "no-zone" && (form !== "blank-for-t" || /(?:[Zz]|[+-]\d\d:?\d\d)$/.test(text));
-  return { ms: Number(instant.ns / 1000n) / 1000, isZoned, isMarkedZ: /[Zz]$/.test(text) };
+  return { epochMs: Number(instant.ns / 1000n) / 1000, isZoned, isMarkedZ: /[Zz]$/.test(text) };
 }

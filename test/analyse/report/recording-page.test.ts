@@ -1,14 +1,14 @@
 // The page of a report: as bytes here, in a browser in page-script.test.ts.
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { pageOf } from "../../../src/analyse/report/page.js";
-import { reportOf } from "../../../src/analyse/report/report.js";
+import { recordingPage } from "../../../src/analyse/report/recording-page.js";
+import { recordingReport } from "../../../src/analyse/report/recording-report.js";
 import { reportLimits } from "../../../src/analyse/report/text-budget.js";
 import { smallRecording } from "../../support/cassettes/entries.js";
 import { hostileRecording, hostileTexts } from "../../support/cassettes/hostile-texts.js";
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("base64");
-const plain = pageOf(reportOf(smallRecording(3)), sha256);
+const plain = recordingPage(recordingReport(smallRecording(3)), sha256);
 
 /** The tags of a page; true to the bytes, since no `<` and no `>` of ours stands anywhere else. */
 const tagsOf = (page: string): readonly string[] => {
@@ -40,24 +40,26 @@ describe("the page", () => {
   });
 
   test("says how many rows are not on it", () => {
-    const report = reportOf(smallRecording(10), undefined, { ...reportLimits, rows: 5 });
-    expect(pageOf(report, sha256)).toContain("18 more rows are not on this page.");
+    const report = recordingReport(smallRecording(10), undefined, { ...reportLimits, rows: 5 });
+    expect(recordingPage(report, sha256)).toContain("18 more rows are not on this page.");
   });
 
   test("leads from a finding to its row, but not to a row that is left out", () => {
     const finding = {
-      ...reportOf(hostileRecording("x")).findings[0],
+      ...recordingReport(hostileRecording("x")).findings[0],
       first: { entry: 3 },
       last: { entry: 90 },
       count: 2,
     };
-    const report = { ...reportOf(smallRecording(3)), findings: [finding as never] };
-    expect(pageOf(report, sha256)).toContain('<a href="#e3">entry 3</a> to entry 90');
+    const report = { ...recordingReport(smallRecording(3)), findings: [finding as never] };
+    expect(recordingPage(report, sha256)).toContain('<a href="#e3">entry 3</a> to entry 90');
   });
 
   test.each(hostileTexts.map((text) => [text]))("lets %j be a text and nothing more", (text) => {
-    const mine = tagsOf(pageOf(reportOf(hostileRecording(text)), sha256));
-    const harmless = tagsOf(pageOf(reportOf(hostileRecording("x".repeat(text.length))), sha256));
+    const mine = tagsOf(recordingPage(recordingReport(hostileRecording(text)), sha256));
+    const harmless = tagsOf(
+      recordingPage(recordingReport(hostileRecording("x".repeat(text.length))), sha256),
+    );
     const names = (tags: readonly string[]): ReadonlySet<string> =>
       new Set(tags.map((tag) => tag.replace(/[\s>].*$/s, "")));
     expect([...names(mine)].filter((name) => !names(harmless).has(name))).toEqual([]);

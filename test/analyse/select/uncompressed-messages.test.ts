@@ -1,13 +1,13 @@
 // Compressed messages made plain.
 import { constants, deflateRawSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { recordingIndex } from "../../../src/analyse/select/recording-index.js";
+import { indexRecording } from "../../../src/analyse/select/recording-index.js";
 import {
   brokenConnections,
   plainFrame,
   toMakePlain,
   withoutDeflate,
-} from "../../../src/analyse/select/uncompressed.js";
+} from "../../../src/analyse/select/uncompressed-messages.js";
 import { latin1, utf8 } from "../../../src/base/bytes.js";
 import type { Entry } from "../../../src/cassette/format/entry.js";
 import { inflate } from "../../../src/io/platform/inflate.js";
@@ -58,7 +58,7 @@ describe("brokenConnections", () => {
     [undefined, [1]],
   ])("names those whose sender kept its window: %s", (extensions, expected) => {
     const entries = recording(extensions);
-    const book = recordingIndex(entries, inflate);
+    const book = indexRecording(entries, inflate);
     expect([...brokenConnections(entries, book, ({ index }) => index !== 0)]).toEqual(expected);
     expect([...brokenConnections(entries, book, () => true)]).toEqual([]);
   });
@@ -67,7 +67,7 @@ describe("brokenConnections", () => {
 describe("plainFrame", () => {
   test("says the same uncompressed, with the same opcode and mask", () => {
     const entries = recording("permessage-deflate");
-    const item = recordingIndex(entries, inflate)[1];
+    const item = indexRecording(entries, inflate)[1];
     const frame = item && readFrame(plainFrame(entries, item) ?? new Uint8Array(0));
     expect(frame).toMatchObject({ opcode: 1, rsv: 0, fin: true, mask: Uint8Array.of(1, 2, 3, 4) });
     expect(item && toMakePlain(entries, item, inflate)).toBe(true);
@@ -75,13 +75,13 @@ describe("plainFrame", () => {
 
   test("is not needed where a charger compressed without an agreement and each message stands alone", () => {
     const entries = recording(undefined);
-    const item = recordingIndex(entries, inflate)[1];
+    const item = indexRecording(entries, inflate)[1];
     expect(item && toMakePlain(entries, item, inflate)).toBe(false);
   });
 
   test("is not there for what cannot be inflated", () => {
     const entries = recording("permessage-deflate");
-    const item = recordingIndex(entries)[1];
+    const item = indexRecording(entries)[1];
     expect(item && plainFrame(entries, item)).toBeUndefined();
   });
 });

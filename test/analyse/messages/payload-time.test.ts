@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { momentOf } from "../../../src/analyse/messages/moment.js";
+import { readPayloadTime } from "../../../src/analyse/messages/payload-time.js";
 
 const noon = Date.UTC(2026, 0, 1, 12);
 
@@ -12,10 +12,10 @@ describe("times inside payloads", () => {
     ["2026-01-01T12:00:00", false, false],
     ["2026-01-01 12:00:00", false, false],
   ])("are read: %s", (text, isZoned, isMarkedZ) => {
-    expect(momentOf(text)).toEqual({ ms: noon, isZoned, isMarkedZ });
+    expect(readPayloadTime(text)).toEqual({ epochMs: noon, isZoned, isMarkedZ });
   });
 
   test.each(["", "0000-00-00T00:00:00.000Z", "12:00:00", "noon", undefined])("are none: %s", (text) => {
-    expect(momentOf(text)).toBeUndefined();
+    expect(readPayloadTime(text)).toBeUndefined();
   });
 });

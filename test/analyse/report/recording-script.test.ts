@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect } from "vitest";
-import { pageOf } from "../../../src/analyse/report/page.js";
-import { pageScript } from "../../../src/analyse/report/page-script.js";
-import { reportOf } from "../../../src/analyse/report/report.js";
+import { recordingPage } from "../../../src/analyse/report/recording-page.js";
+import { recordingReport } from "../../../src/analyse/report/recording-report.js";
+import { pageScript } from "../../../src/analyse/report/recording-script.js";
 import type { Entry } from "../../../src/cassette/format/entry.js";
 import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 import { hostileRecording, hostileTexts } from "../../support/cassettes/hostile-texts.js";
@@ -29,7 +29,7 @@ const sha256 = (text: string): string => createHash("sha256").update(text).diges
 
 const pageFile = (name: string, entries: readonly Entry[]): string => {
   const path = join(folder, `${name}.html`);
-  writeFileSync(path, pageOf(reportOf(entries), sha256));
+  writeFileSync(path, recordingPage(recordingReport(entries), sha256));
   return path;
 };
 
@@ -112,7 +112,7 @@ describe("the page in a browser", { timeout: 60_000 }, () => {
 
   inBrowser("runs no script that is not its own", async () => {
     const path = join(folder, "foreign.html");
-    const page = pageOf(reportOf(dialogue), sha256);
+    const page = recordingPage(recordingReport(dialogue), sha256);
     writeFileSync(
       path,
       page.replace("</main>", "<img src=x onerror='hacked=1'><script>hacked=2</script></main>"),

@@ -12,15 +12,15 @@ import { peekBytes } from "../../ocpp/envelope/peek-bytes.js";
 import { printable } from "../../text/printable.js";
 import { type FrameHeader, isControl, opcodes, readHeader } from "../../wire/websocket/frame.js";
 import { DirectionInflater, deflateTerms, type Inflate } from "../messages/deflate.js";
-import { type Collected, collect, largestMessage, nothingCollected } from "./collect-message.js";
-import { type Change, changesOf, isTaken, isWatched, statusesOf } from "./watched-actions.js";
+import { joinFrame, largestMessage, noPartialMessage, type PartialMessage } from "./collect-message.js";
+import { type ConnectivityChange, changesOf, isAccepted, isWatched, statusesOf } from "./watched-actions.js";
 
 /** Something that a person must know. */
-export interface Sighting {
+export interface ConnectivityNotice {
   /** `taken`: the charger said yes; `refused`: it said no; `open`: the connection ended before it said anything; `blind`: nothing can be seen any more. */
   readonly kind: "taken" | "refused" | "open" | "blind";
   readonly connection: number;
-  readonly at: number;
+  readonly atNs: number;
   /** What was to be changed; undefined for `blind`. */
   readonly key?: string;
   /** One printable sentence without secrets. */
@@ -31,10 +31,10 @@ export interface Sighting {
 
 interface Asked {
   readonly action: string;
-  readonly changes: readonly (Change | undefined)[];
+  readonly changes: readonly (ConnectivityChange | undefined)[];
 }
 
-interface Stream extends Collected {
+interface Stream extends PartialMessage {
   inflater: DirectionInflater | undefined;
 }
 
@@ -47,12 +47,12 @@ interface Watched {
 const peekedCharacters = 512;
 const mostAsked = 100;
 
-const shown = (change: Change, action: string): string => {
+const shown = (change: ConnectivityChange, action: string): string => {
   const name = change.key === action ? action : `${action} ${change.key}`;
   return printable(`${name}: ${change.meaning}`, 400);
 };
 
-class Watcher implements Machine<Entry, Sighting> {
+class Watcher implements Machine<Entry, ConnectivityNotice> {
   private readonly inflate: Inflate;
   private readonly connections = new Map<number, Watched>();
 
@@ -60,7 +60,7 @@ class Watcher implements Machine<Entry, Sighting> {
     this.inflate = inflate;
   }
 
-  handle(entry: Entry): readonly Sighting[] {
+  handle(entry: Entry): readonly ConnectivityNotice[] {
     switch (entry.kind) {
       case "connection-opened":
         this.connections.set(entry.connection, this.begin(entry));
@@ -79,14 +79,14 @@ class Watcher implements Machine<Entry, Sighting> {
     const bounded: Inflate = (bytes, dictionary, limit) =>
       this.inflate(bytes, dictionary, Math.min(limit, largestMessage));
     const stream = (direction: Direction): Stream => ({
-      ...nothingCollected(),
+      ...noPartialMessage(),
       inflater: terms === undefined ? undefined : new DirectionInflater(bounded, terms.takeover[direction]),
     });
     const streams = { "cp-to-csms": stream("cp-to-csms"), "csms-to-cp": stream("csms-to-cp") };
     return { streams, asked: new Map(), blind: false };
   }
 
-  private frame(entry: FrameEntry): readonly Sighting[] {
+  private frame(entry: FrameEntry): readonly ConnectivityNotice[] {
     const watched = this.connections.get(entry.connection);
     if (watched === undefined || watched.blind) return [];
     const stream = watched.streams[entry.direction];
@@ -103,8 +103,8 @@ class Watcher implements Machine<Entry, Sighting> {
     stream: Stream,
     entry: FrameEntry,
     header: FrameHeader,
-  ): readonly Sighting[] {
-    const payload = collect(stream, header, entry.raw);
+  ): readonly ConnectivityNotice[] {
+    const payload = joinFrame(stream, header, entry.raw);
     if (payload === undefined || (payload === "too-large" && !stream.compressed)) return [];
     // A compressed message that was left out leaves a gap in the window.
     const message =
@@ -113,10 +113,10 @@ class Watcher implements Machine<Entry, Sighting> {
     if (stream.inflater === undefined) return [];
     watched.blind = true;
     const why = "a compressed message cannot be read; what changes this connection is not seen from here on";
-    return [{ kind: "blind", connection: entry.connection, at: entry.rx ?? 0, text: why }];
+    return [{ kind: "blind", connection: entry.connection, atNs: entry.rx ?? 0, text: why }];
   }
 
-  private message(watched: Watched, entry: FrameEntry, bytes: Uint8Array): readonly Sighting[] {
+  private message(watched: Watched, entry: FrameEntry, bytes: Uint8Array): readonly ConnectivityNotice[] {
     const seen = peek(text(bytes.subarray(0, peekedCharacters)));
     if (seen === undefined) return [];
     if (entry.direction === "csms-to-cp") {
@@ -140,7 +140,7 @@ class Watcher implements Machine<Entry, Sighting> {
     if (asked.size > mostAsked && oldest !== undefined) asked.delete(oldest);
   }
 
-  private end(connection: number, at: number): readonly Sighting[] {
+  private end(connection: number, atNs: number): readonly ConnectivityNotice[] {
     const watched = this.connections.get(connection);
     this.connections.delete(connection);
     if (watched === undefined) return [];
@@ -152,7 +152,7 @@ class Watcher implements Machine<Entry, Sighting> {
               {
                 kind: "open" as const,
                 connection,
-                at,
+                atNs,
                 key: change.key,
                 text: `the connection ended before the charger answered; it may have taken it: ${shown(change, action)}`,
               },
@@ -163,7 +163,7 @@ class Watcher implements Machine<Entry, Sighting> {
 }
 
 /** A frame that is not looked at ends what was collected before it. */
-const pass = (stream: Stream): readonly Sighting[] => {
+const pass = (stream: Stream): readonly ConnectivityNotice[] => {
   stream.parts = undefined;
   return [];
 };
@@ -184,24 +184,24 @@ const isPassing = (
 
 const isAnswer = (seen: Peek): boolean => seen.type === "CALLRESULT" || seen.type === "CALLERROR";
 
-const answered = (asked: Asked, envelope: Envelope, entry: FrameEntry): readonly Sighting[] => {
+const answered = (asked: Asked, envelope: Envelope, entry: FrameEntry): readonly ConnectivityNotice[] => {
   const { action, changes } = asked;
-  const place = { connection: entry.connection, at: entry.rx ?? 0 };
+  const place = { connection: entry.connection, atNs: entry.rx ?? 0 };
   const statuses =
     envelope.kind === "call-result"
       ? statusesOf(action, changes, envelope.payload)
       : changes.map(() => (envelope.kind === "call-error" ? envelope.code : "unreadable"));
-  return changes.flatMap((change, i): readonly Sighting[] => {
+  return changes.flatMap((change, i): readonly ConnectivityNotice[] => {
     if (change === undefined) return [];
     const status = statuses[i] ?? "?";
     const told = `${printable(status, 40)} by the charger: ${shown(change, action)}`;
-    if (!isTaken(status)) return [{ kind: "refused", ...place, key: change.key, text: told }];
+    if (!isAccepted(status)) return [{ kind: "refused", ...place, key: change.key, text: told }];
     const password = change.password === undefined ? {} : { password: change.password };
     return [{ kind: "taken", ...place, key: change.key, text: told, ...password }];
   });
 };
 
 /** Makes the watch of one recording's connections. */
-export function createWatch(inflate: Inflate): Machine<Entry, Sighting> {
+export function createConnectivityWatch(inflate: Inflate): Machine<Entry, ConnectivityNotice> {
   return new Watcher(inflate);
 }

@@ -6,7 +6,7 @@ import { readPointer } from "../../ocpp/json/pointer.js";
 import { type JsonNode, readJson } from "../../ocpp/json/tree.js";
 
 /** A run of bytes. */
-export interface Span {
+export interface ByteSpan {
   readonly offset: number;
   readonly length: number;
 }
@@ -15,7 +15,7 @@ const childOf = (node: JsonNode, step: string): JsonNode | undefined =>
   node.items === undefined ? node.member(step)?.node : node.items[Number(step)];
 
 /** The bytes of what stands at this pointer. */
-export function spanOf(text: string, pointer: string): Span {
+export function byteSpanOf(text: string, pointer: string): ByteSpan {
   let node = pointer === "" ? undefined : readJson(text).root;
   for (const step of readPointer(pointer) ?? []) {
     const next = node === undefined ? undefined : childOf(node, step);

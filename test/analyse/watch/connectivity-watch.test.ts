@@ -2,7 +2,7 @@
 import { deflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createWatch } from "../../../src/analyse/watch/watch.js";
+import { createConnectivityWatch } from "../../../src/analyse/watch/connectivity-watch.js";
 import { utf8 } from "../../../src/base/bytes.js";
 import type { Entry } from "../../../src/cassette/format/entry.js";
 import { inflate } from "../../../src/io/platform/inflate.js";
@@ -13,7 +13,7 @@ const [, , opened] = smallRecording(0);
 const closed: Entry = { kind: "connection-closed", connection: 1, at: 9, ends: [] };
 
 const watchAll = (...entries: readonly Entry[]) => {
-  const watch = createWatch(inflate);
+  const watch = createConnectivityWatch(inflate);
   return [opened as Entry, ...entries].flatMap((entry) => watch.handle(entry));
 };
 
@@ -26,7 +26,7 @@ describe("the watch", () => {
       {
         kind: "taken",
         connection: 1,
-        at: 1000,
+        atNs: 1000,
         key: "AuthorizationKey",
         text: expect.stringMatching(/^Accepted by the charger: ChangeConfiguration AuthorizationKey: /),
         password: "geheim",
@@ -48,7 +48,7 @@ describe("the watch", () => {
 
   test("tells a change that the connection's end left open", () => {
     const seen = watchAll(fromCsms('[2,"1","Reset",{"type":"Hard"}]'), closed);
-    expect(seen).toMatchObject([{ kind: "open", at: 9, text: expect.stringContaining("Reset") }]);
+    expect(seen).toMatchObject([{ kind: "open", atNs: 9, text: expect.stringContaining("Reset") }]);
     expect(watchAll(closed)).toEqual([]);
   });
 
@@ -109,7 +109,7 @@ describe("the watch", () => {
 
   test("passes over compressed messages that nobody agreed to, and connections it has not seen begin", () => {
     expect(watchAll(fromCsms("", { raw: packed('[2,"1","Reset",{}]') }))).toEqual([]);
-    expect(createWatch(inflate).handle(key)).toEqual([]);
+    expect(createConnectivityWatch(inflate).handle(key)).toEqual([]);
   });
 
   test("has an answer to any entries", () => {

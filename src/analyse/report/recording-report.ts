@@ -12,9 +12,10 @@ import type { Finding } from "../lint/findings.js";
 import { lintDefaults, lintEntries } from "../lint/lint.js";
 import type { Inflate } from "../messages/deflate.js";
 import { type DialogueMessage, dialogueOf, entryTone, type Tone, toneOf } from "../messages/dialogue.js";
-import { controlWords, entryWords, messageText } from "../messages/entry-words.js";
+import { entryTimeNs } from "../messages/entry-time.js";
+import { contentWords, controlWords, entryWords } from "../messages/entry-words.js";
 import { payloadText } from "../messages/payload-text.js";
-import { summaryOf, timeOf } from "../messages/summary.js";
+import { summaryOf } from "../messages/summary.js";
 import { type MeterSeries, meterSeriesOf } from "./meter-series.js";
 import { beginning, type ReportLimits, reportLimits, TextBudget } from "./text-budget.js";
 
@@ -40,7 +41,7 @@ export interface ReportRow {
 }
 
 /** What a page shows. */
-export interface Report {
+export interface RecordingReport {
   readonly identity: string;
   readonly facts: readonly (readonly [name: string, value: string])[];
   /** The worst first. */
@@ -52,7 +53,7 @@ export interface Report {
 }
 
 const seconds = (entry: Entry): string => {
-  const at = timeOf(entry);
+  const at = entryTimeNs(entry);
   if (at !== null) return `+${(at / 1e9).toFixed(3)}`;
   return entry.kind === "frame" ? (entry.loggedAt ?? "?").slice(0, 40) : "?";
 };
@@ -61,8 +62,8 @@ const isAnswer = ({ label: { type } }: DialogueMessage): boolean =>
   type !== "control" && type !== "unreadable" && !namesAction(type);
 
 const remarkOf = (item: DialogueMessage): string => {
-  if (item.verdict === "unanswered") return "never answered";
-  if (isAnswer(item) && item.label.answers === undefined) return "without a CALL";
+  if (item.outcome === "unanswered") return "never answered";
+  if (isAnswer(item) && item.label.callIndex === undefined) return "without a CALL";
   return item.latencyNs === null ? "" : spanWords(item.latencyNs);
 };
 
@@ -72,9 +73,9 @@ const nameOf = ({ label: { type, action } }: DialogueMessage): string => {
   return type === "CALL" || type === "CALLRESULT" ? shown : `${type} ${shown}`;
 };
 
-const summaryTextOf = ({ verdict, message }: DialogueMessage): string => {
-  if (verdict === "control") return controlWords(message);
-  return verdict === "unreadable" ? messageText(message) : payloadText(message.text ?? "");
+const summaryTextOf = ({ outcome, message }: DialogueMessage): string => {
+  if (outcome === "control") return controlWords(message);
+  return outcome === "unreadable" ? contentWords(message) : payloadText(message.text ?? "");
 };
 
 const messageRow = (entry: FrameEntry, item: DialogueMessage, budget: TextBudget): ReportRow => {
@@ -92,7 +93,7 @@ const messageRow = (entry: FrameEntry, item: DialogueMessage, budget: TextBudget
     name: nameOf(item).slice(0, beginning),
     summary: summaryTextOf(item).slice(0, beginning),
     remark: remarkOf(item),
-    text: budget.spend(item.verdict === "control" ? controlWords(message) : messageText(message)),
+    text: budget.spend(item.outcome === "control" ? controlWords(message) : contentWords(message)),
   };
 };
 
@@ -141,7 +142,7 @@ const rowOf = (
   return item === undefined ? undefined : messageRow(entry, item, budget);
 };
 
-const factsOf = (entries: readonly Entry[], inflate: Inflate | undefined): Report["facts"] => {
+const factsOf = (entries: readonly Entry[], inflate: Inflate | undefined): RecordingReport["facts"] => {
   const { startedAt, durationNs, csms, subprotocols, capture, source, tool, connections, messages, frames } =
     summaryOf(entries, inflate);
   const count = (direction: Direction): number =>
@@ -166,11 +167,11 @@ const findingsOf = (entries: readonly Entry[], inflate: Inflate | undefined): re
 };
 
 /** What a page about this recording shows. */
-export function reportOf(
+export function recordingReport(
   entries: readonly Entry[],
   inflate?: Inflate,
   limits: ReportLimits = reportLimits,
-): Report {
+): RecordingReport {
   const dialogue = dialogueOf(entries, inflate);
   const messages = new Map(dialogue.map((item) => [item.position, item]));
   const budget = new TextBudget(limits);

@@ -6,7 +6,7 @@ import type { DecidedType } from "../../ocpp/envelope/message-type.js";
 import type { OcppVersion } from "../../ocpp/version.js";
 
 /** A message, a control frame, or the beginning of a connection, as rules see it. */
-export interface Observation {
+export interface RuledMessage {
   /** When it came, in nanoseconds since the session's start. */
   readonly at: number;
   readonly identity: string;

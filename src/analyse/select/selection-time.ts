@@ -3,24 +3,24 @@
 
 import { readInstant } from "../../base/instant.js";
 import type { Entry } from "../../cassette/format/entry.js";
-import { timeOf } from "../messages/summary.js";
+import { entryTimeNs } from "../messages/entry-time.js";
 
 /** A moment: nanoseconds from the start of the recording, on the wall clock, or since midnight. */
-export type Moment =
+export type SelectionTime =
   | { readonly kind: "from-start"; readonly ns: number }
   | { readonly kind: "wall"; readonly ns: bigint }
   | { readonly kind: "time-of-day"; readonly ns: number };
 
 /** From one instant of a recording to another, both included. */
-export interface Span {
-  readonly from: number;
-  readonly to: number;
+export interface TimeSpan {
+  readonly fromNs: number;
+  readonly toNs: number;
 }
 
 /** What is wanted in time. */
-export interface WantedTime {
-  readonly from: Moment | undefined;
-  readonly to: Moment | undefined;
+export interface TimeFilter {
+  readonly from: SelectionTime | undefined;
+  readonly to: SelectionTime | undefined;
   readonly around: readonly string[];
   readonly spanNs: number;
 }
@@ -40,9 +40,9 @@ const zeroOfDay = (entries: readonly Entry[], startNs: bigint): number => {
 };
 
 const lastTime = (entries: readonly Entry[]): number =>
-  entries.reduce((last, entry) => Math.max(last, timeOf(entry) ?? 0), 0);
+  entries.reduce((last, entry) => Math.max(last, entryTimeNs(entry) ?? 0), 0);
 
-const instantOf = (moment: Moment, entries: readonly Entry[]): number => {
+const instantOf = (moment: SelectionTime, entries: readonly Entry[]): number => {
   if (moment.kind === "from-start") return moment.ns;
   const session = entries.find((entry) => entry.kind === "session");
   const startNs = readInstant(session?.startedAt ?? "")?.ns ?? 0n;
@@ -52,16 +52,16 @@ const instantOf = (moment: Moment, entries: readonly Entry[]): number => {
 };
 
 /** The end of a recording is before any moment after it; a time of day that it never reaches is its end. */
-const endOf = (moment: Moment, entries: readonly Entry[], from: number): number => {
+const endOf = (moment: SelectionTime, entries: readonly Entry[], from: number): number => {
   const at = instantOf(moment, entries);
   return moment.kind === "time-of-day" && at < from ? at + dayNs : at;
 };
 
 const around = (
   entries: readonly Entry[],
-  { around: texts, spanNs }: WantedTime,
+  { around: texts, spanNs }: TimeFilter,
   missing: string[],
-): readonly Span[] => {
+): readonly TimeSpan[] => {
   const markers = entries.filter((entry) => entry.kind === "marker");
   return texts.flatMap((text) => {
     const found = markers.filter((marker) => isMarked(marker.text, text));
@@ -69,7 +69,7 @@ const around = (
       const known = markers.slice(0, 10).map((marker) => `"${marker.text}"`);
       missing.push(`no marker says "${text}" (there are: ${known.join(", ") || "none"})`);
     }
-    return found.map(({ at }) => ({ from: at - spanNs, to: at + spanNs }));
+    return found.map(({ at }) => ({ fromNs: at - spanNs, toNs: at + spanNs }));
   });
 };
 
@@ -78,22 +78,22 @@ export function isMarked(marker: string, wanted: string): boolean {
   return marker.toLowerCase().includes(wanted.toLowerCase());
 }
 
-const overlap = (some: readonly Span[], { from, to }: Span): readonly Span[] =>
+const overlap = (some: readonly TimeSpan[], { fromNs, toNs }: TimeSpan): readonly TimeSpan[] =>
   some
-    .map((span) => ({ from: Math.max(span.from, from), to: Math.min(span.to, to) }))
-    .filter((span) => span.from <= span.to);
+    .map((span) => ({ fromNs: Math.max(span.fromNs, fromNs), toNs: Math.min(span.toNs, toNs) }))
+    .filter((span) => span.fromNs <= span.toNs);
 
 /** The spans that are wanted of a recording; undefined: all of it. What is not there is told in `missing`. */
-export function spansOf(
+export function timeSpansOf(
   entries: readonly Entry[],
-  wanted: WantedTime,
+  wanted: TimeFilter,
   missing: string[],
-): readonly Span[] | undefined {
+): readonly TimeSpan[] | undefined {
   const { from, to } = wanted;
   const isBounded = from !== undefined || to !== undefined;
   const start = from === undefined ? Number.NEGATIVE_INFINITY : instantOf(from, entries);
   const end = to === undefined ? Number.POSITIVE_INFINITY : endOf(to, entries, start);
-  const bounds = { from: start, to: end };
+  const bounds = { fromNs: start, toNs: end };
   if (wanted.around.length === 0) return isBounded ? [bounds] : undefined;
   return overlap(around(entries, wanted, missing), bounds);
 }

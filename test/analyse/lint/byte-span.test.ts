@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { spanOf } from "../../../src/analyse/lint/span-of.js";
+import { byteSpanOf } from "../../../src/analyse/lint/byte-span.js";
 import { text, utf8 } from "../../../src/base/bytes.js";
 
 const frame = '[2,"ä","Heartbeat",{"a":[1,{"b":"ö"}]}]';
 const at = (pointer: string): string => {
-  const { offset, length } = spanOf(frame, pointer);
+  const { offset, length } = byteSpanOf(frame, pointer);
   return text(utf8(frame).subarray(offset, offset + length));
 };
 
@@ -23,7 +23,7 @@ describe("the bytes of what a pointer names", () => {
   test("lie within the text, whatever it is", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), fc.string(), (message, pointer) => {
-        const { offset, length } = spanOf(message, pointer);
+        const { offset, length } = byteSpanOf(message, pointer);
         expect(offset + length).toBeLessThanOrEqual(utf8(message).length);
       }),
     );

@@ -6,13 +6,13 @@ import type { Entry, FrameEntry, StoredHead } from "../../cassette/format/entry.
 import { messagePayload } from "../../wire/websocket/assembler.js";
 import { encodeFrame, type FrameView, readFrame } from "../../wire/websocket/frame.js";
 import { DirectionInflater, deflateTerms, type Inflate } from "../messages/deflate.js";
-import type { BookedMessage, RecordingIndex } from "./recording-index.js";
+import type { IndexedMessage, RecordingIndex } from "./recording-index.js";
 
 const isFrame = (entry: Entry | undefined): entry is FrameEntry => entry?.kind === "frame";
 
 const viewsOf = (
   entries: readonly Entry[],
-  { message }: Pick<BookedMessage, "message">,
+  { message }: Pick<IndexedMessage, "message">,
 ): readonly FrameView[] =>
   message.frames.flatMap((position) => {
     const entry = entries[position];
@@ -23,7 +23,7 @@ const viewsOf = (
 /** A message as one frame that is not compressed; undefined where it could not be inflated. */
 export function plainFrame(
   entries: readonly Entry[],
-  item: Pick<BookedMessage, "message">,
+  item: Pick<IndexedMessage, "message">,
 ): Uint8Array | undefined {
   const first = viewsOf(entries, item)[0];
   const { message } = item;
@@ -45,7 +45,7 @@ export function withoutDeflate(head: StoredHead): StoredHead {
 }
 
 /** Whether a message can be inflated without what came before it. */
-const standsAlone = (entries: readonly Entry[], item: BookedMessage, inflate: Inflate): boolean => {
+const standsAlone = (entries: readonly Entry[], item: IndexedMessage, inflate: Inflate): boolean => {
   const alone = new DirectionInflater(inflate, false).message(messagePayload(viewsOf(entries, item)));
   return alone !== undefined && sameBytes(alone, item.message.payload);
 };
@@ -54,7 +54,7 @@ const standsAlone = (entries: readonly Entry[], item: BookedMessage, inflate: In
 export function brokenConnections(
   entries: readonly Entry[],
   book: RecordingIndex,
-  isKept: (item: BookedMessage) => boolean,
+  isKept: (item: IndexedMessage) => boolean,
 ): ReadonlySet<number> {
   const terms = new Map(
     entries.flatMap((entry) =>
@@ -73,7 +73,7 @@ export function brokenConnections(
 /** The kept messages of a broken connection that have to become plain. */
 export function toMakePlain(
   entries: readonly Entry[],
-  item: BookedMessage,
+  item: IndexedMessage,
   inflate: Inflate | undefined,
 ): boolean {
   const { compression } = item.message;
