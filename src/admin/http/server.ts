@@ -8,7 +8,7 @@ import type { Duplex } from "node:stream";
 
 import { WebSocketServer } from "ws";
 import { errorText, VcrError } from "../../base/errors.js";
-
+import { startTimer } from "../../io/platform/timers.js";
 import { plainAddress } from "../../wire/http/forwarded.js";
 import { readBody } from "./body.js";
 import { findRoute } from "./find-route.js";
@@ -116,9 +116,9 @@ class Listener<Run> implements AdminServer {
 
   close(): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(() => this.http.closeAllConnections(), closeTimeoutMs);
+      const timer = startTimer(() => this.http.closeAllConnections(), closeTimeoutMs);
       this.http.close(() => {
-        clearTimeout(timer);
+        timer.stop();
         resolve();
       });
       for (const socket of this.sockets.clients) socket.close(1001, "the program ends");

@@ -5,6 +5,7 @@ import type { ServerResponse } from "node:http";
 import type { WebSocket } from "ws";
 import { entryToJson } from "../../cassette/export/ndjson.js";
 import type { Entry } from "../../cassette/format/entry.js";
+import { startInterval } from "../../io/platform/timers.js";
 import { jsonLine } from "../../text/printable.js";
 import { AdminProblem } from "../http/problem.js";
 
@@ -76,7 +77,7 @@ export class EventStream {
       "X-Content-Type-Options": "nosniff",
     });
     response.write(": events follow\n\n");
-    const keepAlive = setInterval(() => response.write(":\n\n"), keepAliveMs).unref();
+    const keepAlive = startInterval(() => response.write(":\n\n"), keepAliveMs).unref();
     const stop = this.add({
       filter,
       unreadBytes: () => response.writableLength,
@@ -84,7 +85,7 @@ export class EventStream {
       disconnect: () => void response.destroy(),
     });
     response.on("close", () => {
-      clearInterval(keepAlive);
+      keepAlive.stop();
       stop();
     });
   }

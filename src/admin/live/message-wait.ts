@@ -1,5 +1,6 @@
 // Waits for messages until enough have come or the time is over. Keeps a bounded number of near misses.
 
+import { startTimer } from "../../io/platform/timers.js";
 import type { LiveMessage } from "./live-message.js";
 import type { LiveTraffic } from "./live-traffic.js";
 import { type MessageCondition, matchesAll, type NearMiss, nearMissOf } from "./message-filter.js";
@@ -70,7 +71,7 @@ export function waitForMessages(
   if (tally.isEnough) return Promise.resolve(tally.result());
   return new Promise((resolve) => {
     const finish = (): void => {
-      clearTimeout(timer);
+      timer.stop();
       stop();
       gone.removeEventListener("abort", finish);
       resolve(tally.result());
@@ -79,7 +80,7 @@ export function waitForMessages(
       tally.add(message);
       if (tally.isEnough) finish();
     });
-    const timer = setTimeout(finish, wait.timeoutMs);
+    const timer = startTimer(finish, wait.timeoutMs);
     gone.addEventListener("abort", finish);
   });
 }

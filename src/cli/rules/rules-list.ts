@@ -5,19 +5,19 @@ import { VcrError } from "../../base/errors.js";
 import { type FaultFacts, type Layer, layers } from "../../rules/contract/fault.js";
 import { type FaultName, faultNames, faultOf } from "../../rules/faults/registry.js";
 import { nearest } from "../../text/nearest.js";
-import { type FieldFacts, factsOfFields } from "../../yaml/fields.js";
+import { type SettingFacts, settingFacts } from "../../yaml/settings.js";
 
 /** A fault by its name. */
 export interface NamedFault {
   readonly name: FaultName;
-  readonly fault: FaultFacts & { readonly settings: readonly FieldFacts[] };
+  readonly fault: FaultFacts & { readonly settings: readonly SettingFacts[] };
 }
 
 /** All faults, or the one of this name; one that there is not is a mistake of the command line. */
 export function faultList(name: string | undefined): readonly NamedFault[] {
   const named = (one: FaultName): NamedFault => {
     const fault = faultOf(one);
-    return { name: one, fault: { ...fault, settings: factsOfFields<object>(fault.fields) } };
+    return { name: one, fault: { ...fault, settings: settingFacts<object>(fault.fields) } };
   };
   if (name === undefined) return faultNames.map(named);
   const found = faultNames.find((one) => one === name);

@@ -9,6 +9,7 @@ import type { Flaw } from "../../pki/flaws.js";
 import type { Credentials } from "../../pki/store.js";
 import type { CertificateFlaw, TlsAction, TlsVersion } from "../../rules/contract/handshake-action.js";
 import { opensslSuites } from "../../wire/tls/openssl-suites.js";
+import { startTimer } from "../platform/timers.js";
 import type { HandshakeCaps } from "../tls/tls-server.js";
 import type { ChargerTls } from "../tls/tls-settings.js";
 import type { ProxyContext } from "./upgrade-context.js";
@@ -172,7 +173,7 @@ export function stall(raw: Socket, { stallMs: ms, onceDisarmed }: Silence): Prom
   return new Promise((resolve) => {
     let forget = (): void => undefined;
     const settle = (isThere: boolean): void => {
-      clearTimeout(timer);
+      timer?.stop();
       forget();
       raw.off("data", keep).off("end", leave).off("close", leave);
       raw.pause();
@@ -183,7 +184,7 @@ export function stall(raw: Socket, { stallMs: ms, onceDisarmed }: Silence): Prom
     const early: Buffer[] = [];
     const keep = (chunk: Buffer): void => void early.push(chunk);
     const leave = (): void => settle(false);
-    const timer = Number.isFinite(ms) ? setTimeout(() => settle(true), ms) : undefined;
+    const timer = Number.isFinite(ms) ? startTimer(() => settle(true), ms) : undefined;
     if (raw.destroyed || raw.readableEnded) {
       settle(false);
       return;

@@ -3,8 +3,8 @@
 // holds no state, and knows neither time nor sockets: a delay, a close and a reset are things it asks for.
 
 import type { Direction } from "../../base/direction.js";
-import { type Fields, type JsonSchema, readFields, schemaOfFields } from "../../yaml/fields.js";
-import type { Report, Value } from "../../yaml/value.js";
+import { type JsonSchema, readSettings, type SettingTable, settingsSchema } from "../../yaml/settings.js";
+import type { IssueReporter, Value } from "../../yaml/value.js";
 import type { Action } from "./action.js";
 import type { CloseAction } from "./effect.js";
 import type { RuledMessage } from "./ruled-message.js";
@@ -90,10 +90,10 @@ export interface FaultFacts {
 
 /** One thing that a rule can do. */
 export interface Fault<Settings> extends FaultFacts {
-  readonly fields: Fields<Settings>;
+  readonly fields: SettingTable<Settings>;
   readonly schema: JsonSchema;
   /** Reads the settings; everything wrong is reported. */
-  readonly read: (value: Value, report: Report) => Settings | undefined;
+  readonly read: (value: Value, report: IssueReporter) => Settings | undefined;
   readonly apply: (settings: Settings, input: FaultInput) => FaultOutcome;
   /** What it does, as it follows the word "is". */
   readonly explain: (settings: Settings) => string;
@@ -111,11 +111,11 @@ export interface FaultDefinition<Settings extends object>
   readonly recalls?: boolean;
   /** Faults of the transport and of TLS do, if nothing else is said. */
   readonly keepsStream?: boolean;
-  readonly fields: Fields<Settings>;
+  readonly fields: SettingTable<Settings>;
   /** The key that a value stands for which is no map. */
   readonly short?: keyof Settings & string;
   /** What one field cannot tell by itself; undefined where that is wrong and reported. */
-  readonly check?: (settings: Settings, value: Value, report: Report) => Settings | undefined;
+  readonly check?: (settings: Settings, value: Value, report: IssueReporter) => Settings | undefined;
   readonly apply: Fault<Settings>["apply"];
   readonly explain: Fault<Settings>["explain"];
 }
@@ -134,9 +134,9 @@ export function defineFault<Settings extends object>(definition: FaultDefinition
     recalls,
     keepsStream,
     fields,
-    schema: schemaOfFields(fields, short),
+    schema: settingsSchema(fields, short),
     read: (value, report) => {
-      const settings = readFields(fields, short, value, name, report);
+      const settings = readSettings(fields, short, value, name, report);
       return settings === undefined || check === undefined ? settings : check(settings, value, report);
     },
   };

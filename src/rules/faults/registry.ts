@@ -1,7 +1,7 @@
 // The table of all faults. A new fault is a file beside this one, a line in `FaultSettings` and a line in the
 // table; nothing else in the house knows a fault by its name.
 
-import type { Report, Value } from "../../yaml/value.js";
+import type { IssueReporter, Value } from "../../yaml/value.js";
 import type { Fault, FaultInput, FaultOutcome } from "../contract/fault.js";
 import type { StallSettings } from "./edit/stalling.js";
 import { type BadLengthSettings, badLength } from "./frame/bad-length.js";
@@ -279,7 +279,7 @@ export function faultOf<Name extends FaultName>(name: Name): Fault<FaultSettings
 export function readFault<Name extends FaultName>(
   name: Name,
   value: Value,
-  report: Report,
+  report: IssueReporter,
 ): FaultUse | undefined {
   const settings = faults[name].read(value, report);
   return settings === undefined ? undefined : ({ kind: name, settings } as FaultUse);

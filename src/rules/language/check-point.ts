@@ -1,7 +1,7 @@
 // What a rule may ask depends on what it acts on: before the upgrade nobody knows who dials, before the connection there
 // are no messages. A question that nothing could answer is an error and not a rule that never acts.
 
-import type { Report } from "../../yaml/value.js";
+import type { IssueReporter } from "../../yaml/value.js";
 import type { FaultUse } from "../faults/registry.js";
 import type { Rule, When } from "./rule-set.js";
 
@@ -9,7 +9,7 @@ import type { Rule, When } from "./rule-set.js";
 export function checkPoint(
   { point, when, faults }: Pick<Rule, "point" | "when"> & { readonly faults: readonly FaultUse[] },
   where: string,
-  report: Report,
+  report: IssueReporter,
 ): void {
   if (point !== "upgrade" && point !== "tls") return;
   const asked = [...new Set(unknowable(when, point === "tls"))];

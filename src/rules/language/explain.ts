@@ -5,12 +5,12 @@ import { durationWords } from "../../base/duration.js";
 import type { Point } from "../contract/fault.js";
 import { explainFault, type FaultUse, faultOf, isFinal } from "../faults/registry.js";
 import {
+  type AgeRange,
   type IdentityPattern,
   isTimed,
   type PathCondition,
   type PathTest,
   type Rule,
-  type Span,
   type StateCondition,
   type Trigger,
   type TriggerScope,
@@ -105,7 +105,7 @@ const explainState = ({ inTransaction, booted, connector, statuses }: StateCondi
   return `while ${join(parts, "and")}`;
 };
 
-const explainWindow = ({ from, to }: Span): string => {
+const explainWindow = ({ from, to }: AgeRange): string => {
   if (!Number.isFinite(to)) return `later than ${span(from)} after the connection began`;
   return from === 0
     ? `in the first ${span(to)} of the connection`

@@ -4,11 +4,11 @@
 import type { Direction } from "../../base/direction.js";
 import type { Issue } from "../../base/issue.js";
 import { nearest } from "../../text/nearest.js";
-import { comparePlaces, readYaml } from "../../yaml/source.js";
+import { comparePositions, readYaml } from "../../yaml/source.js";
 import {
+  type IssueReporter,
   type Member,
   quote,
-  type Report,
   readInteger,
   readMap,
   readText,
@@ -39,14 +39,14 @@ export interface RulesReading {
 /** Reads a rule file; the places of issues are `line:column`. */
 export function readRules(yamlText: string): RulesReading {
   const issues: Issue[] = [];
-  const report: Report = (where, code, message) => issues.push({ code, message, by: "file", where });
+  const report: IssueReporter = (where, code, message) => issues.push({ code, message, by: "file", where });
   const root = readYaml(yamlText, report);
   const ruleSet = root === undefined ? undefined : readFile(root, yamlText, report);
-  issues.sort((a, b) => comparePlaces(a.where, b.where));
+  issues.sort((a, b) => comparePositions(a.where, b.where));
   return ruleSet === undefined || issues.length > 0 ? { issues } : { ruleSet, issues };
 }
 
-const readFile = (root: Value, source: string, report: Report): RuleSet | undefined => {
+const readFile = (root: Value, source: string, report: IssueReporter): RuleSet | undefined => {
   const members = readMap(root, "the file", ["version", "seed", "rules"], report);
   if (members === undefined) return undefined;
   checkVersion(members.get("version"), root.where, report);
@@ -60,7 +60,7 @@ const readFile = (root: Value, source: string, report: Report): RuleSet | undefi
   };
 };
 
-const checkVersion = (version: Member | undefined, where: string, report: Report): void => {
+const checkVersion = (version: Member | undefined, where: string, report: IssueReporter): void => {
   if (version === undefined) {
     report(where, "missing-key", "the file must say version: 1");
     return;
@@ -70,7 +70,7 @@ const checkVersion = (version: Member | undefined, where: string, report: Report
     report(value.where, "version", `version cannot be ${show(value)}; valid: 1`);
 };
 
-const readList = (value: Value, report: Report): readonly Rule[] => {
+const readList = (value: Value, report: IssueReporter): readonly Rule[] => {
   if (value.kind !== "list") {
     report(value.where, "not-a-list", `rules must be a list, found ${show(value)}`);
     return [];
@@ -79,7 +79,7 @@ const readList = (value: Value, report: Report): readonly Rule[] => {
   return value.items.map((item) => readRule(item, seen, report)).filter((rule) => rule !== undefined);
 };
 
-const readRule = (value: Value, seen: Map<string, string>, report: Report): Rule | undefined => {
+const readRule = (value: Value, seen: Map<string, string>, report: IssueReporter): Rule | undefined => {
   const members = readMap(value, "the rule", ["id", "when", "trigger", "then"], report);
   if (members === undefined) return undefined;
   const id = readId(members.get("id"), value.where, seen, report);
@@ -103,7 +103,12 @@ const readRule = (value: Value, seen: Map<string, string>, report: Report): Rule
 };
 
 /** Some faults make sense in one direction alone. */
-const checkDirections = (faults: readonly FaultUse[], when: When, where: string, report: Report): void => {
+const checkDirections = (
+  faults: readonly FaultUse[],
+  when: When,
+  where: string,
+  report: IssueReporter,
+): void => {
   for (const { kind } of faults) {
     const { only } = faultOf(kind);
     const other = only === undefined ? undefined : asked(when).find((direction) => direction !== only);
@@ -132,7 +137,7 @@ const pointOf = (
   faults: readonly FaultUse[],
   wanted: Point | undefined,
   where: string,
-  report: Report,
+  report: IssueReporter,
 ): Point => {
   // In the order of the first fault: what it is mostly used on comes first.
   const own = faults[0] === undefined ? [] : faultOf(faults[0].kind).points;
@@ -159,7 +164,7 @@ const readId = (
   member: Member | undefined,
   where: string,
   seen: Map<string, string>,
-  report: Report,
+  report: IssueReporter,
 ): string | undefined => {
   if (member === undefined) {
     report(where, "missing-key", "the rule must have an id");
@@ -188,7 +193,7 @@ const meant = (word: string): string => {
   return near === undefined ? "" : `; did you mean ${quote(near)}?`;
 };
 
-const readThen = (member: Member | undefined, where: string, report: Report): readonly FaultUse[] => {
+const readThen = (member: Member | undefined, where: string, report: IssueReporter): readonly FaultUse[] => {
   if (member === undefined) {
     report(where, "missing-key", `the rule must say then, a list of faults; ${allFaults}`);
     return [];
@@ -218,7 +223,7 @@ const readThen = (member: Member | undefined, where: string, report: Report): re
 const orNoSettings = (value: Value): Value =>
   value.kind === "scalar" && value.value === null ? { kind: "map", where: value.where, members: [] } : value;
 
-const readUse = (item: Value, report: Report): FaultUse | undefined => {
+const readUse = (item: Value, report: IssueReporter): FaultUse | undefined => {
   if (item.kind !== "map" || item.members.length !== 1) {
     const found = item.kind === "map" ? `${item.members.length} keys` : show(item);
     report(

@@ -47,13 +47,13 @@ export interface StateCondition {
 }
 
 /** A span since the connection came about, in nanoseconds; `to` is not in it. */
-export interface Span {
+export interface AgeRange {
   readonly from: number;
   readonly to: number;
 }
 
 /** A span of every day, in milliseconds since midnight UTC, over midnight where `to` comes first; or between two instants. */
-export interface ClockSpan {
+export interface ClockRange {
   readonly daily: boolean;
   readonly from: number;
   readonly to: number;
@@ -72,8 +72,8 @@ export interface When {
   readonly connection: readonly PathTest[] | undefined;
   readonly paths: readonly PathCondition[];
   readonly state: StateCondition | undefined;
-  readonly window: Span | undefined;
-  readonly clock: ClockSpan | undefined;
+  readonly window: AgeRange | undefined;
+  readonly clock: ClockRange | undefined;
   readonly all: readonly When[] | undefined;
   readonly any: readonly When[] | undefined;
   readonly not: When | undefined;

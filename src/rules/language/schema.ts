@@ -1,6 +1,6 @@
 // The JSON Schema of rule files, for editors: made of the same tables that read them.
 
-import { factsOfFields, type JsonSchema } from "../../yaml/fields.js";
+import { type JsonSchema, settingFacts } from "../../yaml/settings.js";
 import { faultNames, faultOf } from "../faults/registry.js";
 import { testNames } from "./read-path-tests.js";
 import { triggerFields } from "./read-trigger.js";
@@ -84,7 +84,7 @@ const whenProperties: Readonly<Record<string, JsonSchema>> = {
 };
 
 const triggerProperties: Readonly<Record<string, JsonSchema>> = Object.fromEntries(
-  factsOfFields(triggerFields).map(({ key, schema, meaning }) => [key, { ...schema, description: meaning }]),
+  settingFacts(triggerFields).map(({ key, schema, meaning }) => [key, { ...schema, description: meaning }]),
 );
 
 const faultSchema: JsonSchema = {

@@ -9,11 +9,11 @@ import type { OcppVersion } from "../../ocpp/version.js";
 import { matchesGlob } from "../../text/glob.js";
 import { fitsPattern } from "../../text/pattern.js";
 import type {
-  ClockSpan,
+  AgeRange,
+  ClockRange,
   IdentityPattern,
   PathCondition,
   Plain,
-  Span,
   StateCondition,
   When,
 } from "../language/rule-set.js";
@@ -175,11 +175,11 @@ const fitsIdentity = (pattern: IdentityPattern, identity: string): boolean => {
   }
 };
 
-const isWithin = ({ from, to }: Span, age: number): boolean => age >= from && age < to;
+const isWithin = ({ from, to }: AgeRange, age: number): boolean => age >= from && age < to;
 
 const dayMs = 86_400_000;
 
-const isDuring = ({ daily, from, to }: ClockSpan, wall: number): boolean => {
+const isDuring = ({ daily, from, to }: ClockRange, wall: number): boolean => {
   if (!daily) return wall >= from && wall < to;
   const time = ((wall % dayMs) + dayMs) % dayMs;
   return from <= to ? time >= from && time < to : time >= from || time < to;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { defineFault } from "../../../src/rules/contract/fault.js";
-import { integer } from "../../../src/yaml/fields.js";
+import { integer } from "../../../src/yaml/settings.js";
 import { collector, plainValue } from "../sample.js";
 
 const facts = {

@@ -1,7 +1,7 @@
 // bad-length: the message's last frame declares another length than it has. What follows goes out as it is, so that
 // the receiver takes it for the rest of the payload, or the rest of the payload for a frame.
 
-import { integer, word } from "../../../yaml/fields.js";
+import { integer, word } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { altered, reframe } from "../edit/frames.js";
 

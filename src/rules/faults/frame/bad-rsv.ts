@@ -1,6 +1,6 @@
 // bad-rsv: a reserved bit is set that no extension has given a meaning.
 
-import { word } from "../../../yaml/fields.js";
+import { word } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { reframe, withFirst } from "../edit/frames.js";
 

@@ -1,7 +1,7 @@
 // byte-flip: drawn bytes of the message are changed to drawn other ones, in the payload or anywhere in its frames.
 
 import { concat } from "../../../base/bytes.js";
-import { integer, word } from "../../../yaml/fields.js";
+import { integer, word } from "../../../yaml/settings.js";
 import { defineFault, type Fault, type FaultInput } from "../../contract/fault.js";
 import { type DataFrames, reframe } from "../edit/frames.js";
 

@@ -1,7 +1,7 @@
 // fragment: the message goes out in fragments of so many bytes, which is lawful.
 
 import { encodeFrame, opcodes } from "../../../wire/websocket/frame.js";
-import { integer } from "../../../yaml/fields.js";
+import { integer } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { reframe, wholePayload } from "../edit/frames.js";
 

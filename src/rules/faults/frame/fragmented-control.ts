@@ -2,7 +2,7 @@
 
 import { utf8 } from "../../../base/bytes.js";
 import { encodeFrame, opcodes } from "../../../wire/websocket/frame.js";
-import { word } from "../../../yaml/fields.js";
+import { word } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { lawfulMask, reframe } from "../edit/frames.js";
 

@@ -3,7 +3,7 @@
 
 import { concat } from "../../../base/bytes.js";
 import { opcodes } from "../../../wire/websocket/frame.js";
-import { word } from "../../../yaml/fields.js";
+import { word } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { withBytes } from "../edit/break-text.js";
 import { isCompressed, reframe, wholePayload } from "../edit/frames.js";

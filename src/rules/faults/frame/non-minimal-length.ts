@@ -1,6 +1,6 @@
 // non-minimal-length: the length of the payload is written in more bytes than it needs.
 
-import { integer } from "../../../yaml/fields.js";
+import { integer } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { altered, reframe } from "../edit/frames.js";
 

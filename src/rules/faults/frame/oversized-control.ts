@@ -1,7 +1,7 @@
 // oversized-control: a control frame with more than 125 bytes goes out before the message.
 
 import { encodeFrame, opcodes } from "../../../wire/websocket/frame.js";
-import { integer, word } from "../../../yaml/fields.js";
+import { integer, word } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { lawfulMask, reframe } from "../edit/frames.js";
 

@@ -5,7 +5,7 @@ import { utf8 } from "../../../base/bytes.js";
 import { type Direction, opposite } from "../../../base/direction.js";
 import { durationWords } from "../../../base/duration.js";
 import { encodeFrame, opcodes } from "../../../wire/websocket/frame.js";
-import { duration, integer, word } from "../../../yaml/fields.js";
+import { duration, integer, word } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import type { RuledMessage } from "../../contract/ruled-message.js";
 import { lawfulMask } from "../edit/frames.js";

@@ -1,6 +1,6 @@
 // reserved-opcode: the message's first frame has an opcode that means nothing (yet).
 
-import { integer } from "../../../yaml/fields.js";
+import { integer } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { reframe, withFirst } from "../edit/frames.js";
 

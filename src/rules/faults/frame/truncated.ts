@@ -2,7 +2,7 @@
 // or the connection is reset. Final.
 
 import { concat } from "../../../base/bytes.js";
-import { word } from "../../../yaml/fields.js";
+import { word } from "../../../yaml/settings.js";
 import type { Action } from "../../contract/action.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { reframe } from "../edit/frames.js";

@@ -1,7 +1,7 @@
 // action-changed: a CALL or SEND goes out under another action, with the payload that it had.
 
 import { replacement } from "../../../ocpp/json/edits.js";
-import { text } from "../../../yaml/fields.js";
+import { text } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { editMessage } from "../edit/edit-message.js";
 

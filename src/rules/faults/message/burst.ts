@@ -1,7 +1,7 @@
 // burst: a CALL or SEND goes out many times at once, each copy under an id of our own, as a charger does that empties
 // its queue without waiting; the answers to the copies are kept from whoever sent the first.
 
-import { duration, integer } from "../../../yaml/fields.js";
+import { duration, integer } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { again } from "../edit/again.js";
 

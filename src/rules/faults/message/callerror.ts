@@ -2,8 +2,8 @@
 
 import { utf8 } from "../../../base/bytes.js";
 import { opposite } from "../../../base/direction.js";
-import { text } from "../../../yaml/fields.js";
-import { json } from "../../contract/data-fields.js";
+import { text } from "../../../yaml/settings.js";
+import { json } from "../../contract/data-settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { editMessage, notApplied } from "../edit/edit-message.js";
 import { errorText } from "../edit/own-message.js";

@@ -2,7 +2,7 @@
 // Several delays of a message add up. Holding it is the lane's work.
 
 import { rangeWords } from "../../../base/duration.js";
-import { duration, word } from "../../../yaml/fields.js";
+import { duration, word } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 
 /** How long, and what waits. */

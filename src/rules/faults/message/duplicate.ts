@@ -1,7 +1,7 @@
 // duplicate: the message goes out again, byte for byte, right behind itself or after a while.
 
 import { durationWords } from "../../../base/duration.js";
-import { duration, integer } from "../../../yaml/fields.js";
+import { duration, integer } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 
 /** How often more, and how far apart. */

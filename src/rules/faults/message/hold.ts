@@ -2,8 +2,8 @@
 // (`ocpp-vcr ctl release`); those behind it pass. Bounded by time.
 
 import { durationWords } from "../../../base/duration.js";
-import { duration, type Field } from "../../../yaml/fields.js";
-import { awaited } from "../../contract/data-fields.js";
+import { duration, type Setting } from "../../../yaml/settings.js";
+import { awaited } from "../../contract/data-settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import type { AwaitedMessage } from "../../contract/wait.js";
 
@@ -17,7 +17,7 @@ export interface HoldSettings {
 const command = "command";
 const message = awaited("a message that lets it go, or `command`: only a person does", command);
 
-const messageOrCommand: Field<AwaitedMessage | typeof command> = {
+const messageOrCommand: Setting<AwaitedMessage | typeof command> = {
   ...message,
   read: (value, what, report) =>
     value.kind === "scalar" && value.value === command ? command : message.read(value, what, report),

@@ -1,7 +1,7 @@
 // id-too-long: the id grows beyond the 36 characters that it may have (OCPP-J 1.6 section 4.1.4).
 
 import { replacement } from "../../../ocpp/json/edits.js";
-import { integer } from "../../../yaml/fields.js";
+import { integer } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { editMessage } from "../edit/edit-message.js";
 

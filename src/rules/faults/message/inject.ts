@@ -4,8 +4,8 @@
 
 import { utf8 } from "../../../base/bytes.js";
 import type { Direction } from "../../../base/direction.js";
-import { duration, flag, text, word } from "../../../yaml/fields.js";
-import { json, direction as way } from "../../contract/data-fields.js";
+import { duration, flag, text, word } from "../../../yaml/settings.js";
+import { json, direction as way } from "../../contract/data-settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { callText, ownId, sendText } from "../edit/own-message.js";
 

@@ -3,7 +3,7 @@
 
 import { opposite } from "../../../base/direction.js";
 import { durationWords } from "../../../base/duration.js";
-import { duration, word } from "../../../yaml/fields.js";
+import { duration, word } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import type { WaitCondition } from "../../contract/wait.js";
 import { notApplied } from "../edit/edit-message.js";

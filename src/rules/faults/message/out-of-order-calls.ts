@@ -2,7 +2,7 @@
 // that keep one CALL open at a time, there is none before the time is up.
 
 import { durationWords } from "../../../base/duration.js";
-import { duration } from "../../../yaml/fields.js";
+import { duration } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { notApplied } from "../edit/edit-message.js";
 

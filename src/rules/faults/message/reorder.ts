@@ -2,7 +2,7 @@
 // never come: a CALL is followed by none of its direction before it is answered.
 
 import { durationWords } from "../../../base/duration.js";
-import { duration, integer } from "../../../yaml/fields.js";
+import { duration, integer } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { notApplied } from "../edit/edit-message.js";
 

@@ -1,7 +1,7 @@
 // replay-earlier: an earlier message of the same direction, type and action goes out once more, byte for byte, as a
 // charger's offline queue or a retry does that knows nothing of the answer it got.
 
-import { integer, word } from "../../../yaml/fields.js";
+import { integer, word } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { mostRemembered } from "../../contract/recollection.js";
 import { notApplied } from "../edit/edit-message.js";

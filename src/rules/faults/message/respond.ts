@@ -3,9 +3,9 @@
 
 import { utf8 } from "../../../base/bytes.js";
 import { opposite } from "../../../base/direction.js";
-import { flag } from "../../../yaml/fields.js";
+import { flag } from "../../../yaml/settings.js";
 import type { Action } from "../../contract/action.js";
-import { json } from "../../contract/data-fields.js";
+import { json } from "../../contract/data-settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { notApplied } from "../edit/edit-message.js";
 import { resultText } from "../edit/own-message.js";

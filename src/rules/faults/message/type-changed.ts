@@ -1,7 +1,7 @@
 // type-changed: the number of the message's type becomes another one, known or not; everything else stays.
 
 import { replacement } from "../../../ocpp/json/edits.js";
-import { integer } from "../../../yaml/fields.js";
+import { integer } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { editMessage } from "../edit/edit-message.js";
 

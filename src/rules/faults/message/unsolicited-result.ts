@@ -1,7 +1,7 @@
 // unsolicited-result: behind the message goes a CALLRESULT that answers nothing.
 
-import { text } from "../../../yaml/fields.js";
-import { json } from "../../contract/data-fields.js";
+import { text } from "../../../yaml/settings.js";
+import { json } from "../../contract/data-settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { notApplied } from "../edit/edit-message.js";
 import { frameBeside, ownId, resultText } from "../edit/own-message.js";

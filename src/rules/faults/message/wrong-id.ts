@@ -1,7 +1,7 @@
 // wrong-id: the message goes out with another id, so that an answer finds no CALL, or a CALL is answered for another.
 
 import { replacement } from "../../../ocpp/json/edits.js";
-import { text } from "../../../yaml/fields.js";
+import { text } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { editMessage } from "../edit/edit-message.js";
 import { ownId } from "../edit/own-message.js";

@@ -4,7 +4,7 @@
 import { durationWords } from "../../../base/duration.js";
 import { replacement } from "../../../ocpp/json/edits.js";
 import { shiftedTime } from "../../../ocpp/time-shift.js";
-import { shift } from "../../contract/data-fields.js";
+import { shift } from "../../contract/data-settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { editPayload, scalarsIn } from "../edit/edit-payload.js";
 

@@ -3,9 +3,9 @@
 import { fromLatin1 } from "../../../base/bytes.js";
 import { splice } from "../../../ocpp/json/spans.js";
 import { readJson } from "../../../ocpp/json/tree.js";
-import { flag, word } from "../../../yaml/fields.js";
+import { flag, word } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
-import { type Change, editText } from "../edit/edit-message.js";
+import { editText, type TextChange } from "../edit/edit-message.js";
 import { pick, scalarsIn } from "../edit/edit-payload.js";
 
 const forms = ["latin-1", "utf-16le", "utf-16be"] as const;
@@ -35,7 +35,7 @@ export const encoding: Fault<EncodingSettings> = defineFault<EncodingSettings>({
   short: "form",
   apply: ({ form, bom }, { copies, draw }) => {
     const drawn = form === "latin-1" ? draw() : null;
-    const changed = editText(copies, (text): Change => {
+    const changed = editText(copies, (text): TextChange => {
       const outcome = `encoded ${form}`;
       if (form !== "latin-1")
         return { bytes: utf16(bom ? `\uFEFF${text}` : text, form === "utf-16le"), outcome };

@@ -1,7 +1,7 @@
 // huge: the payload gets a member of so many megabytes.
 
 import { memberAddition } from "../../../ocpp/json/edits.js";
-import { number, text } from "../../../yaml/fields.js";
+import { number, text } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { editPayload } from "../edit/edit-payload.js";
 

@@ -2,9 +2,9 @@
 
 import { memberAddition } from "../../../ocpp/json/edits.js";
 import { readJson } from "../../../ocpp/json/tree.js";
-import { integer, word } from "../../../yaml/fields.js";
+import { integer, word } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
-import { type Change, editText } from "../edit/edit-message.js";
+import { editText, type TextChange } from "../edit/edit-message.js";
 import { valuesIn } from "../edit/edit-payload.js";
 
 const forms = [
@@ -47,9 +47,9 @@ export const jsonSyntax: Fault<JsonSyntaxSettings> = defineFault<JsonSyntaxSetti
   explain: ({ form }) => explanations[form],
 });
 
-const change = (text: string, form: JsonSyntaxSettings["form"], count: number): Change => {
+const change = (text: string, form: JsonSyntaxSettings["form"], count: number): TextChange => {
   const outcome = `broken ${form}`;
-  const at = (offset: number, put: string): Change => ({ edits: [{ offset, length: 0, put }], outcome });
+  const at = (offset: number, put: string): TextChange => ({ edits: [{ offset, length: 0, put }], outcome });
   switch (form) {
     case "leading-comma":
       return text.includes("[") ? at(text.indexOf("[") + 1, ",") : "there is no bracket";
@@ -66,7 +66,7 @@ const change = (text: string, form: JsonSyntaxSettings["form"], count: number): 
   }
 };
 
-const withoutBrackets = (text: string, count: number, outcome: string): Change => {
+const withoutBrackets = (text: string, count: number, outcome: string): TextChange => {
   let end = text.length;
   let left = count;
   for (; end > 0 && left > 0 && /[\]}\s]/.test(text[end - 1] ?? ""); end--)
@@ -79,7 +79,7 @@ const withoutBrackets = (text: string, count: number, outcome: string): Change =
   };
 };
 
-const withNameTwice = (text: string, outcome: string): Change => {
+const withNameTwice = (text: string, outcome: string): TextChange => {
   const { root } = readJson(text);
   const objects = root === undefined ? [] : valuesIn(root).filter(({ node }) => node.members !== undefined);
   const found = objects.find(({ node }) => (node.members?.length ?? 0) > 0);

@@ -1,7 +1,7 @@
 // malformed: the message goes out broken, in a frame that is still lawful in everything but its text. Where it
 // breaks is drawn; all copies break at the same place.
 
-import { word } from "../../../yaml/fields.js";
+import { word } from "../../../yaml/settings.js";
 import { defineFault, type Fault, type FaultInput } from "../../contract/fault.js";
 import { asInvalidJson, asInvalidUtf8, asTruncated } from "../edit/break-text.js";
 import { rewrite } from "../edit/rewrite.js";

@@ -4,7 +4,7 @@
 import { replacement } from "../../../ocpp/json/edits.js";
 import type { Edit } from "../../../ocpp/json/spans.js";
 import type { JsonNode } from "../../../ocpp/json/tree.js";
-import { integer } from "../../../yaml/fields.js";
+import { integer } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { editPayload, valuesIn } from "../edit/edit-payload.js";
 

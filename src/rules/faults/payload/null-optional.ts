@@ -2,7 +2,7 @@
 
 import { memberAddition, replacement } from "../../../ocpp/json/edits.js";
 import type { Edit } from "../../../ocpp/json/spans.js";
-import { type Place, pointer } from "../../contract/data-fields.js";
+import { type PayloadPath, pointer } from "../../contract/data-settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { editPayload, pick } from "../edit/edit-payload.js";
 import { type Site, sitesOf } from "../edit/payload-sites.js";
@@ -10,7 +10,7 @@ import { type Site, sitesOf } from "../edit/payload-sites.js";
 /** Where. */
 export interface NullOptionalSettings {
   /** Undefined: drawn, among the members that are there if there are any. */
-  readonly path: Place | undefined;
+  readonly path: PayloadPath | undefined;
 }
 
 /** Puts null in the place of an optional member. */
@@ -44,7 +44,7 @@ export const nullOptional: Fault<NullOptionalSettings> = defineFault<NullOptiona
 });
 
 /** The member at the place, or one that is drawn. */
-const chosen = (sites: readonly Site[], path: Place | undefined, drawn: number): Site | undefined => {
+const chosen = (sites: readonly Site[], path: PayloadPath | undefined, drawn: number): Site | undefined => {
   const optional = sites.filter((site) => !site.isRequired && site.parent?.members !== undefined);
   if (path !== undefined) return optional.find((site) => site.pointer === path.pointer);
   const present = optional.filter(({ node }) => node !== undefined);

@@ -2,8 +2,8 @@
 // whatever else is given. A text that spells a number (OCPP 1.6 has many) keeps its quotes.
 
 import { replacement } from "../../../ocpp/json/edits.js";
-import { text } from "../../../yaml/fields.js";
-import { type Place, pointer } from "../../contract/data-fields.js";
+import { text } from "../../../yaml/settings.js";
+import { type PayloadPath, pointer } from "../../contract/data-settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { pick } from "../edit/edit-payload.js";
 import { changeValues } from "../edit/payload-place.js";
@@ -13,7 +13,7 @@ export interface NumberFormSettings {
   /** Undefined: drawn. */
   readonly form: string | undefined;
   /** Undefined: a drawn number. */
-  readonly path: Place | undefined;
+  readonly path: PayloadPath | undefined;
 }
 
 const forms = ["1e400", "-0", "9223372036854775808", "12.50"] as const;

@@ -2,13 +2,13 @@
 
 import { removals, replacement } from "../../../ocpp/json/edits.js";
 import type { JsonNode } from "../../../ocpp/json/tree.js";
-import { type Place, pointer } from "../../contract/data-fields.js";
+import { type PayloadPath, pointer } from "../../contract/data-settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { editPayload, valuesAt } from "../edit/edit-payload.js";
 
 /** Where. */
 export interface RemoveSettings {
-  readonly path: Place;
+  readonly path: PayloadPath;
 }
 
 /** Takes a value out. */

@@ -1,14 +1,14 @@
 // rename: a member of the payload gets another name; its value and its place stay.
 
 import { stringEnd } from "../../../ocpp/json/string.js";
-import { text } from "../../../yaml/fields.js";
-import { type Place, pointer } from "../../contract/data-fields.js";
+import { text } from "../../../yaml/settings.js";
+import { type PayloadPath, pointer } from "../../contract/data-settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { editPayload, valuesAt } from "../edit/edit-payload.js";
 
 /** Which member, and its new name. */
 export interface RenameSettings {
-  readonly path: Place;
+  readonly path: PayloadPath;
   readonly to: string;
 }
 

@@ -1,7 +1,7 @@
 // schema-violation: the payload takes one step out of the schema of its action and version; which kind of step, and
 // where, is drawn. The outcome names both.
 
-import { word } from "../../../yaml/fields.js";
+import { word } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { editPayload, pick } from "../edit/edit-payload.js";
 import { sitesOf } from "../edit/payload-sites.js";

@@ -4,13 +4,13 @@
 import { itemInsertion, memberAddition, replacement } from "../../../ocpp/json/edits.js";
 import type { Edit } from "../../../ocpp/json/spans.js";
 import type { JsonNode } from "../../../ocpp/json/tree.js";
-import { json, type Place, pointer } from "../../contract/data-fields.js";
+import { json, type PayloadPath, pointer } from "../../contract/data-settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { editPayload, valuesAt } from "../edit/edit-payload.js";
 
 /** Where, and what. */
 export interface SetSettings {
-  readonly path: Place;
+  readonly path: PayloadPath;
   readonly value: string;
 }
 

@@ -1,17 +1,17 @@
 // too-deep: a value of the payload, or a member added to it, is a list in a list in a list and so on.
 
 import { memberAddition, replacement } from "../../../ocpp/json/edits.js";
-import { integer } from "../../../yaml/fields.js";
-import { type Place, pointer } from "../../contract/data-fields.js";
+import { integer } from "../../../yaml/settings.js";
+import { type PayloadPath, pointer } from "../../contract/data-settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
-import type { Change } from "../edit/edit-message.js";
+import type { TextChange } from "../edit/edit-message.js";
 import { editPayload, valuesAt } from "../edit/edit-payload.js";
 
 /** How deep, and where. */
 export interface TooDeepSettings {
   readonly levels: number;
   /** Undefined: a member that is added to the payload. */
-  readonly path: Place | undefined;
+  readonly path: PayloadPath | undefined;
 }
 
 /** Nests too deep. */
@@ -32,7 +32,7 @@ export const tooDeep: Fault<TooDeepSettings> = defineFault<TooDeepSettings>({
   apply: ({ levels, path }, { copies }) => {
     const nested = "[".repeat(levels) + "]".repeat(levels);
     const outcome = `nested ${levels} levels deep`;
-    const changed = editPayload(copies, (payload): Change => {
+    const changed = editPayload(copies, (payload): TextChange => {
       if (path === undefined)
         return payload.members === undefined
           ? "the payload is no object"

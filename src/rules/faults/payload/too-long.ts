@@ -2,18 +2,18 @@
 
 import { memberAddition, replacement } from "../../../ocpp/json/edits.js";
 import type { JsonNode } from "../../../ocpp/json/tree.js";
-import { integer } from "../../../yaml/fields.js";
-import { type Place, pointer } from "../../contract/data-fields.js";
+import { integer } from "../../../yaml/settings.js";
+import { type PayloadPath, pointer } from "../../contract/data-settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import type { RuledMessage } from "../../contract/ruled-message.js";
-import type { Change } from "../edit/edit-message.js";
+import type { TextChange } from "../edit/edit-message.js";
 import { editPayload, pick, valuesAt } from "../edit/edit-payload.js";
 import { type Site, sitesOf } from "../edit/payload-sites.js";
 
 /** Where, and how long. */
 export interface TooLongSettings {
   /** Undefined: drawn. */
-  readonly path: Place | undefined;
+  readonly path: PayloadPath | undefined;
   /** Characters in all; undefined: one more than the schema allows. */
   readonly length: number | undefined;
 }
@@ -41,7 +41,7 @@ export const tooLong: Fault<TooLongSettings> = defineFault<TooLongSettings>({
   short: "path",
   apply: ({ path, length }, { copies, message, draw }) => {
     const drawn = path === undefined ? draw() : null;
-    const changed = editPayload(copies, (payload): Change => {
+    const changed = editPayload(copies, (payload): TextChange => {
       if (path !== undefined) return atPlace(payload, path, length, message);
       const limited = (sitesOf(payload, message) ?? []).filter(({ schema }) => hasLimit(schema));
       const present = limited.filter(({ node }) => typeof node?.value === "string");
@@ -57,7 +57,12 @@ export const tooLong: Fault<TooLongSettings> = defineFault<TooLongSettings>({
 const hasLimit = ({ type, maxLength, enum: words }: Site["schema"]): boolean =>
   type === "string" && maxLength !== undefined && words === undefined;
 
-const atPlace = (payload: JsonNode, path: Place, length: number | undefined, about: RuledMessage): Change => {
+const atPlace = (
+  payload: JsonNode,
+  path: PayloadPath,
+  length: number | undefined,
+  about: RuledMessage,
+): TextChange => {
   const site = sitesOf(payload, about)?.find(({ pointer: where }) => where === path.pointer);
   if (site !== undefined && (hasLimit(site.schema) || length !== undefined)) return lengthened(site, length);
   const [found] = valuesAt(payload, path.steps);
@@ -72,7 +77,7 @@ const atPlace = (payload: JsonNode, path: Place, length: number | undefined, abo
 const lengthened = (
   { node, parent, key, pointer: where, schema }: Site,
   length: number | undefined,
-): Change => {
+): TextChange => {
   const to = length ?? (schema.maxLength ?? 0) + 1;
   const text = filled(typeof node?.value === "string" ? node.value : "", to);
   const outcome = `lengthened ${where} to ${to} characters`;

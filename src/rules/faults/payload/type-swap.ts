@@ -2,7 +2,7 @@
 // "true"; a text that spells nothing else becomes true.
 
 import { replacement } from "../../../ocpp/json/edits.js";
-import { type Place, pointer } from "../../contract/data-fields.js";
+import { type PayloadPath, pointer } from "../../contract/data-settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { isScalar } from "../edit/edit-payload.js";
 import { changeValues } from "../edit/payload-place.js";
@@ -10,7 +10,7 @@ import { changeValues } from "../edit/payload-place.js";
 /** Where. */
 export interface TypeSwapSettings {
   /** Undefined: a drawn scalar. */
-  readonly path: Place | undefined;
+  readonly path: PayloadPath | undefined;
 }
 
 /** Changes a value's type. */

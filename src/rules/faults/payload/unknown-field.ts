@@ -1,14 +1,14 @@
 // unknown-field: an object of the payload gets a member that no schema knows.
 
 import { memberAddition } from "../../../ocpp/json/edits.js";
-import { text } from "../../../yaml/fields.js";
-import { json, type Place, pointer } from "../../contract/data-fields.js";
+import { text } from "../../../yaml/settings.js";
+import { json, type PayloadPath, pointer } from "../../contract/data-settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { editPayload, valuesAt } from "../edit/edit-payload.js";
 
 /** Where, what it is called and what it says. */
 export interface UnknownFieldSettings {
-  readonly path: Place;
+  readonly path: PayloadPath;
   readonly name: string;
   readonly value: string;
 }

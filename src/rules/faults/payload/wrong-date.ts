@@ -4,9 +4,9 @@
 import { replacement } from "../../../ocpp/json/edits.js";
 import { timeFormOf } from "../../../ocpp/time-form.js";
 import { isPointInTime, shiftedTime } from "../../../ocpp/time-shift.js";
-import { type Field, text } from "../../../yaml/fields.js";
-import { type Report, show, type Value, validNames } from "../../../yaml/value.js";
-import { type Place, pointer } from "../../contract/data-fields.js";
+import { type Setting, text } from "../../../yaml/settings.js";
+import { type IssueReporter, show, type Value, validNames } from "../../../yaml/value.js";
+import { type PayloadPath, pointer } from "../../contract/data-settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { pick } from "../edit/edit-payload.js";
 import { changeValues } from "../edit/payload-place.js";
@@ -22,12 +22,12 @@ export interface WrongDateSettings {
   readonly form: DateForm | undefined;
   readonly text: string | undefined;
   /** Undefined: a drawn one. */
-  readonly path: Place | undefined;
+  readonly path: PayloadPath | undefined;
 }
 
 /** A number means the same as its characters: nobody quotes 1970. */
-const formField: Field<DateForm | undefined> = {
-  read: (value: Value, what: string, report: Report) => {
+const formField: Setting<DateForm | undefined> = {
+  read: (value: Value, what: string, report: IssueReporter) => {
     const said = value.kind === "scalar" ? String(value.value) : "";
     const form = forms.find((candidate) => candidate === said);
     if (form === undefined)

@@ -1,7 +1,7 @@
 // certificate: the charger is shown a certificate that is right but for one thing. It is made on the fly by the
 // certificate store; nothing is filed.
 
-import { word } from "../../../yaml/fields.js";
+import { word } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { type CertificateFlaw, certificateFlaws } from "../../contract/handshake-action.js";
 

@@ -2,7 +2,7 @@
 // of TLS 1.2 is not encrypted there, which is why the handshake is held to that version.
 
 import { alertNumber, alertWords } from "../../../wire/tls/tls-names.js";
-import { word } from "../../../yaml/fields.js";
+import { word } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 
 /** The alert. */

@@ -1,7 +1,7 @@
 // tls-alert: a fatal alert in place of the ServerHello (RFC 8446 section 6.2). Final.
 
 import { alertNumber, alertWords } from "../../../wire/tls/tls-names.js";
-import { word } from "../../../yaml/fields.js";
+import { word } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 
 /** Which alert. */

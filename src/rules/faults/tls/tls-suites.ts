@@ -1,7 +1,7 @@
 // tls-suites: the handshake is held to some cipher suites, named as IANA has them.
 
 import { opensslSuites } from "../../../wire/tls/openssl-suites.js";
-import type { Field } from "../../../yaml/fields.js";
+import type { Setting } from "../../../yaml/settings.js";
 import { itemsOf, readWord } from "../../../yaml/value.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 
@@ -12,7 +12,7 @@ export interface TlsSuitesSettings {
 
 const names = Object.keys(opensslSuites);
 
-const suitesField: Field<readonly string[]> = {
+const suitesField: Setting<readonly string[]> = {
   read: (value, what, report) => {
     const items = itemsOf(value);
     const read = items.map((item) => readWord(item, what, names, report));

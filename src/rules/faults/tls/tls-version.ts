@@ -1,6 +1,6 @@
 // tls-version: the handshake is held to some versions of TLS.
 
-import type { Field } from "../../../yaml/fields.js";
+import type { Setting } from "../../../yaml/settings.js";
 import { readText, show, validNames } from "../../../yaml/value.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { type TlsVersion, tlsVersions } from "../../contract/handshake-action.js";
@@ -12,7 +12,7 @@ export interface TlsVersionSettings {
 }
 
 /** A version needs no quotes: YAML reads 1.2 as a number. */
-const versionField = (meaning: string): Field<TlsVersion | undefined> => ({
+const versionField = (meaning: string): Setting<TlsVersion | undefined> => ({
   read: (value, what, report) => {
     const said = value.kind === "scalar" ? readText(value, what, report) : undefined;
     const version = tlsVersions.find((one) => one === said);

@@ -1,6 +1,6 @@
 // bandwidth: so many kilobytes a second and no more; Toxiproxy's toxic of that name.
 
-import { integer } from "../../../yaml/fields.js";
+import { integer } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { directionField, forField, type ShapeSpan, shapes, spanWords } from "../edit/shape-fault.js";
 

@@ -2,7 +2,7 @@
 // calls it timeout; with a timeout both legs are reset in the end.
 
 import { durationWords } from "../../../base/duration.js";
-import { duration } from "../../../yaml/fields.js";
+import { duration } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { directionField, type ShapedDirection, shapes, spanWords } from "../edit/shape-fault.js";
 

@@ -2,7 +2,7 @@
 // unless it is wanted closed, for what nobody accepts nobody can record. Final, for nothing is left that another fault could act on.
 
 import { durationWords } from "../../../base/duration.js";
-import { duration, word } from "../../../yaml/fields.js";
+import { duration, word } from "../../../yaml/settings.js";
 import type { DownScope } from "../../contract/action.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 

@@ -1,7 +1,7 @@
 // half-open: one direction of the connection is dead and nobody is told: one side believes that it still speaks.
 
 import type { Direction } from "../../../base/direction.js";
-import { word } from "../../../yaml/fields.js";
+import { word } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { shapes } from "../edit/shape-fault.js";
 

@@ -1,6 +1,6 @@
 // kick: of two connections of one charge point only one stays, as a CSMS has it that knows each charge point once.
 
-import { integer, text, word } from "../../../yaml/fields.js";
+import { integer, text, word } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 
 /** Which one stays, and how the other is closed. */

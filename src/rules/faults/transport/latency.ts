@@ -2,7 +2,7 @@
 // distribution. It holds the lane: nothing overtakes, control frames and the end of the stream neither.
 
 import { durationWords } from "../../../base/duration.js";
-import { duration, word } from "../../../yaml/fields.js";
+import { duration, word } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import type { Distribution } from "../../contract/shape.js";
 import { directionField, forField, type ShapeSpan, shapes, spanWords } from "../edit/shape-fault.js";

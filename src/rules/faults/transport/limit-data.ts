@@ -1,6 +1,6 @@
 // limit-data: the connection ends behind so many bytes, wherever in a frame that is; Toxiproxy's toxic of that name.
 
-import { integer } from "../../../yaml/fields.js";
+import { integer } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { directionField, type ShapedDirection, shapes, spanWords } from "../edit/shape-fault.js";
 

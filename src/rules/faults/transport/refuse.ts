@@ -1,7 +1,7 @@
 // refuse: the upgrade is answered by us with another status than 101, and never reaches the CSMS (RFC 6455 section
 // 4.2.2 allows any). Final.
 
-import { integer, text } from "../../../yaml/fields.js";
+import { integer, text } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { type HeaderFields, headersField } from "../edit/header-fields.js";
 

@@ -2,7 +2,7 @@
 
 import type { Side } from "../../../base/direction.js";
 import { durationWords } from "../../../base/duration.js";
-import { duration, word } from "../../../yaml/fields.js";
+import { duration, word } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { shapes } from "../edit/shape-fault.js";
 

@@ -2,7 +2,7 @@
 // toxic of that name.
 
 import { durationWords } from "../../../base/duration.js";
-import { duration, integer } from "../../../yaml/fields.js";
+import { duration, integer } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { directionField, forField, type ShapeSpan, shapes, spanWords } from "../edit/shape-fault.js";
 

@@ -1,7 +1,7 @@
 // slow-close: the end of a stream is handed on later; Toxiproxy's toxic of that name.
 
 import { durationWords } from "../../../base/duration.js";
-import { duration } from "../../../yaml/fields.js";
+import { duration } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { directionField, forField, type ShapeSpan, shapes, spanWords } from "../edit/shape-fault.js";
 

@@ -1,6 +1,6 @@
 // subprotocol: the charger is told of another subprotocol than the CSMS chose, or of none (RFC 6455 section 4.2.2).
 
-import type { Field } from "../../../yaml/fields.js";
+import type { Setting } from "../../../yaml/settings.js";
 import { quote, readText } from "../../../yaml/value.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 
@@ -12,7 +12,7 @@ export interface SubprotocolSettings {
 
 const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,128}$/;
 
-const answerField: Field<string> = {
+const answerField: Setting<string> = {
   read: (value, what, report) => {
     const said = readText(value, what, report);
     if (said === undefined || token.test(said)) return said;
