@@ -6,7 +6,7 @@ import { utf8 } from "../../../src/base/bytes.js";
 import { loadRules, presetNames, readRuleFile, ruleFilePath } from "../../../src/cli/options/rule-file.js";
 import { rehearse } from "../../../src/relay/rehearse/rehearse.js";
 import { createDecider } from "../../../src/rules/deciding/decide.js";
-import { faultNames, faultOf } from "../../../src/rules/faults/registry.js";
+import { faults } from "../../../src/rules/faults/registry.js";
 import type { RuleSet } from "../../../src/rules/language/rule-set.js";
 import { encodeFrame } from "../../../src/wire/websocket/frame.js";
 import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
@@ -117,9 +117,9 @@ describe.each(presetNames())("the preset %s", (name) => {
 
 test("malformed-frames has every fault of frames", () => {
   const used = new Set(
-    loadRules("preset:malformed-frames").rules.flatMap((rule) => rule.faults.map(({ kind }) => kind)),
+    loadRules("preset:malformed-frames").rules.flatMap((rule) => rule.faults.map(({ fault }) => fault.name)),
   );
-  expect(faultNames.filter((name) => faultOf(name).layer === "frame" && !used.has(name))).toEqual([]);
+  expect(faults.filter(({ name, layer }) => layer === "frame" && !used.has(name))).toEqual([]);
 });
 
 test("malformed-frames has pongs to spoil where nobody pings", async () => {
