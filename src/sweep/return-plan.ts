@@ -4,8 +4,8 @@
 
 import { utf8 } from "../base/bytes.js";
 import { ownFrame } from "../replay/plan/outgoing.js";
-import type { Place } from "../replay/plan/places.js";
-import type { CallStep, DialStep, Outgoing, Plan, Slot, Step } from "../replay/plan/plan.js";
+import type { CallStep, DialStep, Outgoing, Plan, Step } from "../replay/plan/plan.js";
+import type { Place, Slot } from "../replay/plan/values/places.js";
 import { opcodes } from "../wire/websocket/frame.js";
 
 /** The way back. */

@@ -6,7 +6,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Command, InvalidArgumentError, type Option } from "commander";
 import { errorText, VcrError } from "../../base/errors.js";
-import { noValueMap, type ValueMap } from "../../replay/plan/value-map.js";
+import { noValueMap, type ValueMap } from "../../replay/plan/values/value-map.js";
 import { nearest } from "../../text/nearest.js";
 import { printable } from "../../text/printable.js";
 import { jsonOfYaml } from "../../yaml/json-text.js";

@@ -10,6 +10,7 @@ import type { Credentials } from "../../pki/store.js";
 import { actionsOf } from "../../rules/contract/effect.js";
 import type { CertificateFlaw, TlsAction, TlsVersion } from "../../rules/contract/handshake-action.js";
 import { opensslSuites } from "../../wire/tls/openssl-suites.js";
+import { startTimer } from "../platform/timers.js";
 import type { HandshakeCaps } from "../tls/tls-server.js";
 import type { ChargerTls } from "../tls/tls-settings.js";
 import type { ProxyContext } from "./upgrade-context.js";
@@ -175,7 +176,7 @@ export function stall(raw: Socket, { stallMs: ms, onceDisarmed }: Silence): Prom
   return new Promise((resolve) => {
     let forget = (): void => undefined;
     const settle = (isThere: boolean): void => {
-      clearTimeout(timer);
+      timer?.stop();
       forget();
       raw.off("data", keep).off("end", leave).off("close", leave);
       raw.pause();
@@ -186,7 +187,7 @@ export function stall(raw: Socket, { stallMs: ms, onceDisarmed }: Silence): Prom
     const early: Buffer[] = [];
     const keep = (chunk: Buffer): void => void early.push(chunk);
     const leave = (): void => settle(false);
-    const timer = Number.isFinite(ms) ? setTimeout(() => settle(true), ms) : undefined;
+    const timer = Number.isFinite(ms) ? startTimer(() => settle(true), ms) : undefined;
     if (raw.destroyed || raw.readableEnded) {
       settle(false);
       return;

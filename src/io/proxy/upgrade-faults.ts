@@ -13,6 +13,7 @@ import type { Head } from "../../wire/http/head.js";
 import { withSubprotocol } from "../../wire/http/response-head.js";
 import type { Cassette } from "../cassette/run-cassettes.js";
 import { keyedHash } from "../platform/digests.js";
+import { startTimer } from "../platform/timers.js";
 import type { Leg } from "../tls/tls-settings.js";
 import { type Asker, cutOff, noteGone, refuse } from "./refuse.js";
 import { type Outage, runStateOf } from "./run-state.js";
@@ -196,7 +197,7 @@ const stall = (
     const waiting: Waiting = watchCharger(upgrade);
     let forget = (): void => undefined;
     const settle = (isGone: boolean): void => {
-      clearTimeout(timer);
+      timer?.stop();
       forget();
       stream.off("end", leave);
       const rest = waiting.stop();
@@ -204,7 +205,7 @@ const stall = (
     };
     // Who ends its stream while it waits has given up.
     const leave = (): void => settle(true);
-    const timer = ms === 0 ? undefined : setTimeout(() => settle(false), ms);
+    const timer = ms === 0 ? undefined : startTimer(() => settle(false), ms);
     stream.once("end", leave);
     waiting.onGone(leave);
     if (rules !== undefined) forget = rules.rules.onceDisarmed(rule, () => settle(false));

@@ -3,6 +3,7 @@
 
 import { type ChildProcess, spawn } from "node:child_process";
 import type { Waiting } from "../../replay/protocol.js";
+import { startTimer } from "../platform/timers.js";
 
 /** Runs commands. */
 export interface WaitCommands {
@@ -44,12 +45,12 @@ export function createWaitCommands(
   const start = (waiting: Waiting): void => {
     const child = spawn(command, { shell: true, detached: process.platform !== "win32", stdio: "pipe" });
     running.add(child);
-    const timer = setTimeout(() => {
+    const timer = startTimer(() => {
       say(`--on-wait: the command for ${waiting.for} took longer than the wait and was ended`);
       kill(child);
     }, waiting.timeoutMs);
     const over = (): void => {
-      clearTimeout(timer);
+      timer.stop();
       running.delete(child);
     };
     child.on("error", (error) => {

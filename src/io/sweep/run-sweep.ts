@@ -2,7 +2,6 @@
 // trial's rule; behind each the charge point comes back, straight to the CSMS and undisturbed. Gathers the facts;
 // what they mean is judged in sweep/outcome.
 
-import { setTimeout as sleep } from "node:timers/promises";
 import { VcrError } from "../../base/errors.js";
 import type { DecisionEntry, Entry } from "../../cassette/format/entry.js";
 import { csmsSideOf } from "../../relay/rehearse/csms-view.js";
@@ -21,6 +20,7 @@ import { isTransactionCall, returnPlan } from "../../sweep/return-plan.js";
 import { StepBook } from "../../sweep/step-book.js";
 import type { Trial } from "../../sweep/trials.js";
 import { inflate } from "../platform/inflate.js";
+import { sleep, startTimer } from "../platform/timers.js";
 import { dial, dialReason } from "../sockets/dial.js";
 import { DisturbedRelay } from "./sweep-relay.js";
 import { type CsmsPlace, playPlan, type StationFacts } from "./sweep-station.js";
@@ -166,9 +166,9 @@ export class Sweep {
         record: () => undefined,
       });
       this.stopPlaying = () => running.stop();
-      const limit = trial === undefined ? undefined : setTimeout(() => running.stop(), this.longestMs);
+      const limit = trial === undefined ? undefined : startTimer(() => running.stop(), this.longestMs);
       if (this.isStopped) running.stop();
-      const outcome = await running.outcome.finally(() => clearTimeout(limit));
+      const outcome = await running.outcome.finally(() => limit?.stop());
       if (options.isLasting && outcome.freeAt !== undefined) this.freeAtMs = startedMs + outcome.freeAt / 1e6;
       await relay.close();
       return { book, outcome, entries: relay.entries, cassettes: relay.cassettes };

@@ -2,6 +2,7 @@
 // at the right moments, records what was decided, and leaves the doing to the connection.
 
 import { noBytes } from "../../base/bytes.js";
+import { timerMs } from "../../base/time.js";
 import type { OcppVersion } from "../../ocpp/version.js";
 import type { Decision } from "../../rules/contract/effect.js";
 import type { RuledMessage } from "../../rules/contract/ruled-message.js";
@@ -21,8 +22,6 @@ export interface ClockworkOptions {
 /** The timer of the clockwork. */
 export const clockworkTimer = "rules";
 
-const msToNs = 1_000_000;
-const longestTimerMs = 2 ** 31 - 1;
 /** What is no message has no direction of its own; decisions tell it as the charger's. */
 const direction = "cp-to-csms";
 const noPayload = (): undefined => undefined;
@@ -58,7 +57,7 @@ export class Clockwork {
     // A silence that has ended only makes the timer ring in vain.
     if (due === undefined || (this.dueAt !== undefined && this.dueAt <= due)) return;
     this.dueAt = due;
-    const ms = Math.min(longestTimerMs, Math.max(0, Math.ceil((due - event.at) / msToNs)));
+    const ms = timerMs(event.at, due);
     out.push({ kind: "timer", id: clockworkTimer, ms });
   }
 

@@ -3,6 +3,7 @@
 
 import type { Side } from "../../base/direction.js";
 import { senderOf } from "../../base/direction.js";
+import { nsPerMs, timerMs } from "../../base/time.js";
 import type { Action } from "../../rules/contract/action.js";
 import { type FrameView, readFrame } from "../../wire/websocket/frame.js";
 import type { Lane } from "../lane/lane.js";
@@ -24,9 +25,8 @@ interface Sending {
   inVain: number;
 }
 
-const msToNs = 1_000_000;
 /** A frame that is passing is asked after again after this time, so often at most. */
-const retryNs = 20 * msToNs;
+const retryNs = 20 * nsPerMs;
 const mostRetries = 500;
 
 /** What a connection is still to send of its own; lanes by the side that sends into them. */
@@ -48,7 +48,7 @@ export class Sendings {
     const frame = readFrame(raw);
     if (frame === undefined) return;
     const lane = this.lanes[senderOf(direction)];
-    this.running.push({ lane, frame, rule, gap: gapMs * msToNs, left: times, dueAt: at, inVain: 0 });
+    this.running.push({ lane, frame, rule, gap: gapMs * nsPerMs, left: times, dueAt: at, inVain: 0 });
     this.wake(at, out);
   }
 
@@ -58,7 +58,7 @@ export class Sendings {
     this.running = this.running.filter(({ left }) => left > 0);
     const next = Math.min(...this.running.map(({ dueAt }) => dueAt));
     if (this.running.length === 0) return;
-    out.push({ kind: "timer", id: sendingsTimer, ms: Math.max(0, Math.ceil((next - at) / msToNs)) });
+    out.push({ kind: "timer", id: sendingsTimer, ms: timerMs(at, next) });
   }
 }
 

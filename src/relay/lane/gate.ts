@@ -5,6 +5,7 @@
 
 import { concat } from "../../base/bytes.js";
 import type { Direction } from "../../base/direction.js";
+import { nsPerMs, timerMs } from "../../base/time.js";
 import { type FrameView, isControl, opcodes } from "../../wire/websocket/frame.js";
 import { createScanner, type Piece, type Scanner } from "../../wire/websocket/scanner.js";
 import type { Named } from "../messages/listener.js";
@@ -41,10 +42,9 @@ export interface GateOptions extends RulingOptions {
   readonly heard: (direction: Direction, about: Named, at: number, out: RelayCommand[]) => void;
 }
 
-const msToNs = 1_000_000;
 const mostInjections = 100;
 const never = Number.POSITIVE_INFINITY;
-const resetPatienceNs = 2000 * msToNs;
+const resetPatienceNs = 2000 * nsPerMs;
 
 class Gate implements Lane, Desk {
   private readonly place: LanePlace;
@@ -381,14 +381,14 @@ class Gate implements Lane, Desk {
     const { since } = this.arriving;
     if (since === undefined) return never;
     const { waitMs, stallMs } = this.options;
-    return Math.min(since + waitMs * msToNs, this.heardAt + stallMs * msToNs);
+    return Math.min(since + waitMs * nsPerMs, this.heardAt + stallMs * nsPerMs);
   }
 
   private setTimer(at: number, out: RelayCommand[]): void {
     const next = Math.min(this.outlet.nextAt() ?? never, this.spillAt());
     if (next === never || (this.timerAt !== undefined && this.timerAt <= next)) return;
     this.timerAt = next;
-    const ms = Math.max(0, Math.ceil((next - at) / msToNs));
+    const ms = timerMs(at, next);
     out.push({ kind: "timer", id: this.place.direction, ms });
   }
 }

@@ -4,6 +4,7 @@
 // parking beside it, and goes before a close and the end. Knows nothing of messages and rules.
 
 import { type Direction, senderOf } from "../../base/direction.js";
+import { nsPerMs } from "../../base/time.js";
 import type { RuledAction } from "../../rules/contract/effect.js";
 import { type FrameView, opcodes } from "../../wire/websocket/frame.js";
 import type { Named } from "../messages/listener.js";
@@ -57,8 +58,6 @@ export interface Outlet {
   /** When the next held thing is due. */
   nextAt(): number | undefined;
 }
-
-const msToNs = 1_000_000;
 
 class OrderedOutlet implements Outlet {
   muted = false;
@@ -170,7 +169,7 @@ class OrderedOutlet implements Outlet {
   private leave(items: readonly WaitingMessage[], at: number, out: RelayCommand[]): void {
     for (const { bytes, actions, delayMs, holdsLane, left } of items) {
       if (delayMs > 0 && !this.closing) {
-        const releaseAt = at + delayMs * msToNs;
+        const releaseAt = at + delayMs * nsPerMs;
         const blocks = holdsLane || this.blocked;
         this.hold({ bytes, releaseAt, holdsLane: blocks, then: "nothing", actions, left }, out);
         continue;

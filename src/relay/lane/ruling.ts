@@ -3,6 +3,7 @@
 
 import { concat } from "../../base/bytes.js";
 import type { Direction } from "../../base/direction.js";
+import { nsPerMs } from "../../base/time.js";
 import { messageTypes } from "../../ocpp/envelope/message-type.js";
 import { type Decision, noEffect, type RuledAction } from "../../rules/contract/effect.js";
 import type { RuledMessage } from "../../rules/contract/ruled-message.js";
@@ -48,8 +49,6 @@ export interface Ruled {
   /** It goes once a CALL of our own has been answered. */
   readonly waitsForOurs?: boolean;
 }
-
-const msToNs = 1_000_000;
 
 const controlTypes: ReadonlyMap<number, "ping" | "pong"> = new Map([
   [opcodes.ping, "ping"],
@@ -167,7 +166,7 @@ export class Ruling {
     if (waitsFor !== undefined && !isNothing)
       this.park({ bytes: copies, actions, waitsFor, delayMs, holdsLane, left }, at, out);
     else if (delayMs > 0 && !isNothing) {
-      const releaseAt = at + delayMs * msToNs;
+      const releaseAt = at + delayMs * nsPerMs;
       this.outlet.hold({ bytes: copies, releaseAt, holdsLane, then: "nothing", actions, left }, out);
     } else {
       for (const copy of copies) this.outlet.pass(copy, at, out);

@@ -3,6 +3,7 @@
 // the bytes that wait are bounded as well, beyond which the oldest go. Knows no sockets and no rules.
 
 import type { Direction } from "../../base/direction.js";
+import { nsPerMs } from "../../base/time.js";
 import type { RuledAction } from "../../rules/contract/effect.js";
 import { isAwaited, type WaitCondition } from "../../rules/contract/wait.js";
 import type { Named } from "../messages/listener.js";
@@ -29,7 +30,6 @@ interface Place {
   left: number;
 }
 
-const msToNs = 1_000_000;
 const never = Number.POSITIVE_INFINITY;
 
 /** What keeping something costs beside its bytes. */
@@ -63,7 +63,7 @@ export class WaitingMessages {
   /** Takes something in; gives back what must go because too much waits. */
   add(item: WaitingMessage, at: number): readonly WaitingMessage[] {
     const { waitsFor } = item;
-    const latest = waitsFor.kind === "own-call" ? never : at + waitsFor.withinMs * msToNs;
+    const latest = waitsFor.kind === "own-call" ? never : at + waitsFor.withinMs * nsPerMs;
     this.places.push({ item, latest, left: waitsFor.kind === "messages" ? waitsFor.count : 0 });
     this.bytes += sizeOf(item);
     let excess = this.bytes - this.mostBytes;

@@ -6,6 +6,7 @@
 import { BoundedMap } from "../../base/bounded-map.js";
 import { text } from "../../base/bytes.js";
 import { type Direction, opposite } from "../../base/direction.js";
+import { nsPerMs } from "../../base/time.js";
 import { createPairer, type Pairer } from "../../ocpp/envelope/pairer.js";
 import { peek } from "../../ocpp/envelope/peek.js";
 import type { AnswerPlan, Injection } from "../../rules/contract/action.js";
@@ -53,7 +54,6 @@ interface LaneState {
   readonly plans: BoundedMap<string, PlannedAnswer>;
 }
 
-const msToNs = 1_000_000;
 const mostRemembered = 1000;
 
 const laneState = (): LaneState => ({
@@ -84,7 +84,7 @@ export class Injector {
     const waits = when === "idle" && namedBy(injection)?.type === "CALL";
     if (!waits) this.send({ injection, author, latest: at }, at, out);
     else {
-      const latest = waiting.length >= mostRemembered ? at : at + injection.timeoutMs * msToNs;
+      const latest = waiting.length >= mostRemembered ? at : at + injection.timeoutMs * nsPerMs;
       waiting.push({ injection, author, latest });
       this.sendNext(direction, at, out);
     }
@@ -161,7 +161,7 @@ export class Injector {
   /** No CALL is open that its caller can still be waiting for. */
   private isIdle(direction: Direction, { injection, latest }: Waiting, at: number): boolean {
     if (latest <= at) return true;
-    const patience = injection.timeoutMs * msToNs;
+    const patience = injection.timeoutMs * nsPerMs;
     return this.open.open(direction).every(({ tag: since }) => since + patience <= at);
   }
 
@@ -177,7 +177,7 @@ export class Injector {
       return;
     }
     if (keepAnswer) lane.plans.set(about.id, { ...author, plan: { kind: "keep" }, isOurs: true });
-    if (when === "idle") lane.own = { id: about.id, until: at + timeoutMs * msToNs };
+    if (when === "idle") lane.own = { id: about.id, until: at + timeoutMs * nsPerMs };
   }
 }
 

@@ -2,6 +2,7 @@
 // injector says when they may go, the gates say where one can stand.
 
 import type { Direction } from "../../base/direction.js";
+import { timerMs } from "../../base/time.js";
 import type { AnswerPlan, Injection } from "../../rules/contract/action.js";
 import { encodeFrame, opcodes, ownMask, readFrame } from "../../wire/websocket/frame.js";
 import { createListener, type Listener, type Named } from "../messages/listener.js";
@@ -22,7 +23,6 @@ export interface OwnMessagesOptions {
 /** The timer of what waits here. */
 export const ownMessagesTimer = "injector";
 
-const msToNs = 1_000_000;
 /** How long a CALL that a person sends counts as open. */
 const byHandTimeoutMs = 30_000;
 
@@ -104,7 +104,7 @@ export class OwnMessages {
     const next = this.injector.nextAt();
     if (next === undefined || (this.timerAt !== undefined && this.timerAt <= next)) return;
     this.timerAt = next;
-    const ms = Math.max(0, Math.ceil((next - at) / msToNs));
+    const ms = timerMs(at, next);
     out.push({ kind: "timer", id: ownMessagesTimer, ms });
   }
 

@@ -2,6 +2,7 @@
 // Decides nothing of what a charge point would have done next: who is turned away is not supposed to dial again.
 
 import { noBytes } from "../../base/bytes.js";
+import { nsPerMs } from "../../base/time.js";
 import type {
   ConnectionOpenedEntry,
   DecisionEntry,
@@ -32,8 +33,6 @@ interface Outage {
 }
 
 type Dialling = ConnectionOpenedEntry | RefusedEntry | HandshakeFailedEntry;
-
-const msToNs = 1_000_000;
 
 /** Whether an entry is a charge point's dialling. */
 export function isDialling(entry: Entry): entry is Dialling {
@@ -102,7 +101,7 @@ export class Doors {
     identity: string,
     at: number,
   ): void {
-    const outage = { rule, until: at + action.ms * msToNs };
+    const outage = { rule, until: at + action.ms * nsPerMs };
     if (action.scope === "all") this.everyone = outage;
     else this.identities.set(identity, outage);
   }

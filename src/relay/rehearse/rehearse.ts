@@ -4,6 +4,7 @@
 
 import { noBytes } from "../../base/bytes.js";
 import { senderOf } from "../../base/direction.js";
+import { nsPerMs } from "../../base/time.js";
 import type {
   ConnectionOpenedEntry,
   DecisionEntry,
@@ -36,9 +37,8 @@ export interface Rehearsed {
   readonly entry: DecisionEntry | InjectedEntry | NoteEntry;
 }
 
-const msToNs = 1_000_000;
 /** Where a recording does not know when something came, it came so long after what was before it. */
-const stepNs = msToNs;
+const stepNs = nsPerMs;
 
 class Rehearsal {
   now = 0;
@@ -152,7 +152,7 @@ class Connection {
   *tell(event: RelayEvent, position: number): Generator<Rerun> {
     const { opened } = this;
     for (const command of this.machine.handle(event)) {
-      if (command.kind === "timer") this.timers.set(command.id, event.at + command.ms * msToNs);
+      if (command.kind === "timer") this.timers.set(command.id, event.at + command.ms * nsPerMs);
       yield { opened, position, at: event.at, command };
     }
   }

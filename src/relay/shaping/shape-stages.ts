@@ -3,6 +3,7 @@
 
 import { assertNever } from "../../base/assert-never.js";
 import type { Side } from "../../base/direction.js";
+import { nsPerMs } from "../../base/time.js";
 import type { Shape } from "../../rules/contract/shape.js";
 
 /** What goes through a stage, in this order: bytes, then perhaps the end of the stream, then perhaps a reset. */
@@ -46,7 +47,6 @@ export interface StageOptions {
   readonly cut: (cut: CutOff) => void;
 }
 
-const msToNs = 1_000_000;
 const never = Number.POSITIVE_INFINITY;
 
 const sizeOf = (piece: Piece): number => (piece.kind === "bytes" ? piece.bytes.length : 0);
@@ -221,11 +221,11 @@ export function createStage(shape: Shape, { at, draw, cut }: StageOptions): Stag
     case "slicer":
       return new PacedStage(slicerPace(shape, draw));
     case "slow-close":
-      return new LateStage((piece) => (piece.kind === "bytes" ? 0 : shape.delay * msToNs));
+      return new LateStage((piece) => (piece.kind === "bytes" ? 0 : shape.delay * nsPerMs));
     case "blackhole": {
       const { timeout } = shape;
       const why = `nothing got through for ${timeout} ms; both sides are reset`;
-      return new DeadStage(timeout === 0 ? never : at + timeout * msToNs, () =>
+      return new DeadStage(timeout === 0 ? never : at + timeout * nsPerMs, () =>
         cut({ how: "reset", to: "both", why }),
       );
     }
@@ -238,7 +238,7 @@ export function createStage(shape: Shape, { at, draw, cut }: StageOptions): Stag
     case "reset-peer": {
       const { after, to } = shape;
       const why = `${after} ms have passed; ${to === "both" ? "both sides are" : `the ${to} is`} reset`;
-      return new FinalStage(never, at + after * msToNs, () => cut({ how: "reset", to, why }));
+      return new FinalStage(never, at + after * nsPerMs, () => cut({ how: "reset", to, why }));
     }
     default:
       return assertNever(shape);
@@ -254,11 +254,11 @@ const latencyOf = (
   let chunk = 0;
   return (piece) => {
     // Ends carry nothing that could be early or late for itself.
-    if (jitter === 0 || piece.kind !== "bytes") return ms * msToNs;
+    if (jitter === 0 || piece.kind !== "bytes") return ms * nsPerMs;
     const name = `chunk${++chunk}`;
     const spread =
       distribution === "uniform" ? draw(name) * 2 - 1 : standardNormal(draw(name), draw(`${name}.angle`));
-    return Math.max(0, Math.round((ms + spread * jitter) * msToNs));
+    return Math.max(0, Math.round((ms + spread * jitter) * nsPerMs));
   };
 };
 
@@ -269,7 +269,7 @@ const standardNormal = (radius: number, angle: number): number =>
 /** A part is what passes in a tenth of a second; a kilobyte a second is a byte in a millisecond. */
 const bandwidthPace = (rate: number): Pace => {
   const most = rate * 100;
-  const nsPerByte = msToNs / rate;
+  const nsPerByte = nsPerMs / rate;
   let freeAt = 0;
   return {
     plan: (left, came) => {
@@ -295,7 +295,7 @@ const slicerPace = (
   return {
     plan: (left, came) => ({ size: Math.min(left, size()), due: Math.max(freeAt, came) }),
     sent: (_due, at) => {
-      freeAt = at + delay * msToNs;
+      freeAt = at + delay * nsPerMs;
     },
   };
 };

@@ -3,6 +3,7 @@
 // way. Decides nothing: what a shape wants of the connection is told as a cut.
 
 import { type Direction, directionFrom, type Side, senderOf } from "../../base/direction.js";
+import { nsPerMs, timerMs } from "../../base/time.js";
 import type { ShapeAction } from "../../rules/contract/action.js";
 import type { LiveRules } from "../../rules/deciding/live-rules.js";
 import type { RelayCommand } from "../protocol.js";
@@ -26,9 +27,7 @@ export interface RuledCut extends CutOff {
 export const shapingTimer = "shaping";
 
 const directions: readonly Direction[] = ["cp-to-csms", "csms-to-cp"];
-const msToNs = 1_000_000;
 const never = Number.POSITIVE_INFINITY;
-const longestTimerMs = 2 ** 31 - 1;
 
 const towards = (to: Side): Direction => directionFrom(to === "csms" ? "charger" : "csms");
 const receiverOf = (direction: Direction): Side => (direction === "cp-to-csms" ? "csms" : "charger");
@@ -126,7 +125,7 @@ export class Shaping {
   }
 
   private place({ direction, shape, lastsMs, draw }: ShapeAction, rule: string, at: number): void {
-    const endsAt = lastsMs === undefined ? never : at + lastsMs * msToNs;
+    const endsAt = lastsMs === undefined ? never : at + lastsMs * nsPerMs;
     const cut = (wanted: CutOff): void => {
       this.cut ??= { ...wanted, rule };
     };
@@ -233,7 +232,7 @@ export class Shaping {
     const next = Math.min(...directions.map((direction) => this.shapers[direction].nextAt));
     if (next === never || (this.timerAt !== undefined && this.timerAt <= next)) return;
     this.timerAt = next;
-    const ms = Math.min(longestTimerMs, Math.max(0, Math.ceil((next - at) / msToNs)));
+    const ms = timerMs(at, next);
     out.push({ kind: "timer", id: shapingTimer, ms });
   }
 }

@@ -19,11 +19,8 @@ import { parseHead } from "../../wire/http/head.js";
 import { requestLine } from "../../wire/http/request-head.js";
 import { identityOf } from "../../wire/http/target.js";
 import { opcodes, readHeader } from "../../wire/websocket/frame.js";
-import { type Binding, transactionBinding } from "./bindings.js";
 import { keyOfCall } from "./call-key.js";
 import { withCauses } from "./causes.js";
-import { ValueCompiler } from "./compile-values.js";
-import type { EditCall } from "./mapped-values.js";
 import { outgoingFrames, outgoingMessage } from "./outgoing.js";
 import type {
   CallStep,
@@ -36,7 +33,10 @@ import type {
   Stray,
 } from "./plan.js";
 import { messagesAt, type PlanMessage } from "./plan-messages.js";
-import { recordedSpan } from "./recorded-span.js";
+import { type Binding, transactionBinding } from "./values/bindings.js";
+import { ValueCompiler } from "./values/compile-values.js";
+import type { EditCall } from "./values/mapped-values.js";
+import { recordedSpan } from "./values/recorded-span.js";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 

@@ -4,7 +4,7 @@
 import type { StoredHead } from "../../cassette/format/entry.js";
 import type { MessageType } from "../../ocpp/envelope/message-type.js";
 import type { OcppVersion } from "../../ocpp/version.js";
-import type { Place, PlanTimes } from "./places.js";
+import type { Place, PlanTimes, Slot, SlotUse } from "./values/places.js";
 
 /** Something the station sends, as it was recorded. */
 export interface Outgoing {
@@ -17,24 +17,6 @@ export interface Outgoing {
   readonly mask: Uint8Array | undefined;
   /** Where the text holds what a run may write anew. */
   readonly places?: readonly Place[];
-}
-
-/** A value that the CSMS chooses, with a name that is the same in every run. */
-export interface Slot {
-  readonly name: string;
-  /** As recorded, in the spelling that is the same for the same number. */
-  readonly recorded: string;
-  /** The step whose answer holds it; -1 where a call of the CSMS brings it. */
-  readonly learnedFrom: number;
-  /** The value, in the characters of JSON, that a person gave; it is written until another is learned. */
-  readonly given?: string;
-}
-
-/** Where a recorded text holds the value of a slot. */
-export interface SlotUse {
-  readonly slot: number;
-  readonly offset: number;
-  readonly length: number;
 }
 
 /** The recorded answer to a CALL. */

@@ -7,11 +7,11 @@ import { unboundCode } from "../../analyse/select/kept-entry.js";
 import type { Entry } from "../../cassette/format/entry.js";
 import { unquote } from "../../ocpp/json/string.js";
 import type { PlanMaking } from "./compile-plan.js";
-import type { Place } from "./places.js";
-import type { CallStep, Plan, Slot, SlotUse, Step } from "./plan.js";
-import { sameSpelling } from "./slots.js";
+import type { CallStep, Plan, Step } from "./plan.js";
 import { idKey, transactionIdsOf } from "./transaction-id-scan.js";
-import { transactionIdsIn } from "./transaction-ids.js";
+import type { Place, Slot, SlotUse } from "./values/places.js";
+import { sameSpelling } from "./values/slots.js";
+import { transactionIdsIn } from "./values/transaction-ids.js";
 
 /** The kinds of values that a CSMS hands out. */
 export type ValueKind = "transactionId";

@@ -1,6 +1,7 @@
 // The `trigger` of a rule: from the file's values to numbers within their bounds, every error reported. The table
 // of its keys is what the schema for editors and the reference are made of, too.
 
+import { nsPerMs } from "../../base/time.js";
 import {
   duration,
   integer,
@@ -33,7 +34,6 @@ const scopes: readonly TriggerScope[] = ["connection", "identity", "exchange", "
 const fromOne: Bounds = { min: 1, max: Number.MAX_SAFE_INTEGER };
 const fromZero: Bounds = { min: 0, max: Number.MAX_SAFE_INTEGER };
 const chance: Bounds = { min: 0, max: 1 };
-const nsPerMs = 1_000_000;
 
 const count = (meaning: string, bounds: Bounds): Setting<number | undefined> =>
   optional(integer(meaning, bounds));

@@ -2,6 +2,7 @@
 // how a condition is applied.
 
 import { type Direction, readDirection } from "../../base/direction.js";
+import { nsPerMs } from "../../base/time.js";
 import { type MessageType, messageTypes } from "../../ocpp/envelope/message-type.js";
 import { readPointer } from "../../ocpp/json/pointer.js";
 import { type OcppVersion, ocppVersions } from "../../ocpp/version.js";
@@ -176,7 +177,6 @@ const readState = (value: Value, report: IssueReporter): StateCondition | undefi
 };
 
 const msField = duration("");
-const nsPerMs = 1_000_000;
 
 const readWindow = (value: Value, report: IssueReporter): AgeRange | undefined => {
   const members = readMap(value, "window", ["from", "to"], report);

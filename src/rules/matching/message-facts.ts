@@ -2,6 +2,7 @@
 // whose payload and state are looked up only when somebody asks.
 
 import type { Direction } from "../../base/direction.js";
+import { nsPerMs } from "../../base/time.js";
 import type { DecidedType } from "../../ocpp/envelope/message-type.js";
 import { type Followed, follow } from "../../ocpp/json/pointer.js";
 import type { OcppVersion } from "../../ocpp/version.js";
@@ -16,8 +17,6 @@ export interface Surroundings {
   readonly startedWallMs: number;
   readonly stateOf: (identity: string) => StationState;
 }
-
-const nsPerMs = 1e6;
 
 /** The facts of one message, on a connection that came about at `openedAt`, in nanoseconds since the session's start. */
 export class AskedMessage implements OpenFacts {

@@ -1,6 +1,7 @@
 // The calls of the CSMS that steps wait for: which one the step at the front needs, what is said about it, and
 // what becomes of the steps when it stays out. Knows the instant only as a number; timers are the station's.
 
+import { nsPerMs } from "../../../base/time.js";
 import { writePointer } from "../../../ocpp/json/pointer.js";
 import { type Edit, leavesOf, splice } from "../../../ocpp/json/spans.js";
 import type { Cause, Expectation, Plan, Step } from "../../plan/plan.js";
@@ -25,8 +26,6 @@ export interface CallWait {
   /** Set when it begins. */
   readonly said: Waiting | undefined;
 }
-
-const nsPerMs = 1e6;
 
 /** Keeps the waits for calls. */
 export class CallWaits {

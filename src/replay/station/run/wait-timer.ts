@@ -1,6 +1,7 @@
 // The one timer of a station: why its front step waits and until when, and the commands that follow from it.
 // Waits for a person have no end and no timer.
 
+import { timerMs } from "../../../base/time.js";
 import type { StationOutput } from "./station-output.js";
 
 /** Why the step at the front waits, and until when. */
@@ -25,9 +26,6 @@ export interface Wait {
     | "person";
   readonly due: number;
 }
-
-const longestTimerMs = 2 ** 31 - 1;
-const nsPerMs = 1e6;
 
 /** Waits that only the recording wants, or that a station only sleeps through. */
 const skippable: readonly Wait["why"][] = ["gap", "boot"];
@@ -54,7 +52,7 @@ export class WaitTimer {
     this.wait = wait;
     this.count++;
     if (wait.due === Number.POSITIVE_INFINITY) return;
-    const ms = Math.min(longestTimerMs, Math.max(0, Math.ceil((wait.due - at) / nsPerMs)));
+    const ms = timerMs(at, wait.due);
     this.output.push({ kind: "timer", id: this.id, ms, skippable: skippable.includes(wait.why) });
   }
 

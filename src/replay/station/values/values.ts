@@ -3,11 +3,12 @@
 // comes the same text with the names of the values, which is equal in every run that did the same thing.
 
 import { type Edit, splice } from "../../../ocpp/json/spans.js";
-import { differenceWh, inWh, readingPlus } from "../../plan/meters.js";
-import type { MadePlace, MeterPlace, Place } from "../../plan/places.js";
 import type { Outgoing, Plan } from "../../plan/plan.js";
-import { payloadSources, sameSpelling } from "../../plan/slots.js";
-import { dateIn, dateLike, shiftedDate } from "../../plan/times.js";
+import { differenceWh, inWh, readingPlus } from "../../plan/values/meters.js";
+import type { MadePlace, MeterPlace, Place } from "../../plan/values/places.js";
+import { sameSpelling } from "../../plan/values/slots.js";
+import { dateIn, dateLike, shiftedDate } from "../../plan/values/times.js";
+import type { ReceivedMessage } from "../../received-message.js";
 import { FreshIds } from "./fresh-ids.js";
 import type { ValueOptions } from "./value-options.js";
 
@@ -82,11 +83,9 @@ export class Values {
   }
 
   /** Learns what a message of the CSMS hands out in the places of the recorded one. */
-  learn({ teaches }: HeardPlaces, type: "CALL" | "CALLRESULT", text: string): void {
-    if (teaches.size === 0) return;
-    const sources = payloadSources(text, type);
+  learn({ teaches }: HeardPlaces, message: ReceivedMessage): void {
     for (const [pointer, slot] of teaches) {
-      const source = sources.get(pointer);
+      const source = message.payloadSources.get(pointer);
       if (source !== undefined && source !== "null") this.learned.set(slot, source);
     }
   }
