@@ -24,10 +24,7 @@ test.each([
     "when: { direction: cp-to-csms }, then: [ { drop-ping: {} } ]",
     "the charger sent no ping during the replay",
   ],
-  [
-    "when: { direction: cp-to-csms }, then: [ { drop-pong: {} } ]",
-    "the CSMS sent no ping during the replay",
-  ],
+  ["when: { direction: cp-to-csms }, then: [ { drop-pong: {} } ]", "the CSMS sent no ping during the replay"],
   ["then: [ { kick: {} } ]", "the charge point never had two connections at once"],
 ])("whyUnmet of { %s } is: %s", (rule, why) => {
   const [read] = readRules(`version: 1\nrules: [ { id: a, ${rule} } ]\n`).ruleSet?.rules ?? [];
