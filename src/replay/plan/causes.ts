@@ -2,7 +2,7 @@
 // causes, and the accepted calls whose effect the recording does not have. Pure and linear in the plan: that
 // a call merely came before a step makes it no cause of it; that it brought a value which the step carries does.
 
-import { parseEnvelope } from "../../ocpp/envelope/parse-envelope.js";
+import { parseEnvelope, payloadIn } from "../../ocpp/envelope/parse-envelope.js";
 import {
   type CauseRow,
   causeRows,
@@ -30,11 +30,6 @@ interface Found {
   readonly asked: Asked;
   readonly row: CauseRow;
 }
-
-const payloadOf = (text: string | undefined): unknown => {
-  const envelope = text === undefined ? undefined : parseEnvelope(text);
-  return envelope !== undefined && "payload" in envelope ? envelope.payload : undefined;
-};
 
 const groupBy = (member: "call" | "effect"): ReadonlyMap<string, readonly CauseRow[]> => {
   const groups = new Map<string, CauseRow[]>();
@@ -90,7 +85,7 @@ class CauseFinder {
     const rows = rowsByCall.get(name);
     if (rows === undefined || !isAccepted(expectation)) return;
     const { connection } = expectation;
-    const payload = payloadOf(expectation.text);
+    const payload = payloadIn(expectation.text);
     const list = this.asked.get(name) ?? [];
     list.push({ expectation: index, connection, payload, spent: new Set() });
     if (list.length > mostRemembered) list.shift();
@@ -127,7 +122,7 @@ class CauseFinder {
     if (rows === undefined) return;
     const isStatus = step.action === "StatusNotification";
     if (!isStatus && !rows.some(({ call }) => this.asked.has(`${generation} ${call}`))) return;
-    const payload = payloadOf(step.out.text);
+    const payload = payloadIn(step.out.text);
     const connector = `${connectorOf(payload)}`;
     const told: Told = { payload, statusBefore: this.statuses.get(connector) };
     if (isStatus) this.statuses.set(connector, statusIn(payload));
