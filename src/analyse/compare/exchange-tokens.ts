@@ -2,6 +2,8 @@
 // by its action and the thing it is about. Texts of peers are hostile: bounded, and total.
 
 import { type FlatValues, flatten } from "../../ocpp/json/flat-values.js";
+import { writePointer } from "../../ocpp/json/pointer.js";
+import { connectorPaths } from "../../ocpp/payload.js";
 import type { DialogueExchange } from "./exchanges.js";
 
 /** Members whose values are chosen anew in every run. */
@@ -16,9 +18,7 @@ const chosen: ReadonlySet<string> = new Set([
 
 /** Members that tell what an exchange is about. */
 const subjects: ReadonlySet<string> = new Set([
-  "/connectorId",
-  "/evseId",
-  "/evse/id",
+  ...connectorPaths.map(writePointer),
   "/evse/connectorId",
   "/key",
   "/key/0",

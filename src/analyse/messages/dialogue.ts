@@ -2,7 +2,7 @@
 // a person wants to see at a glance: that it is an error, a refusal, without an answer or without a CALL.
 
 import type { Entry } from "../../cassette/format/entry.js";
-import { textAt } from "../../ocpp/payload.js";
+import { authorizationStatusOf, textAt } from "../../ocpp/payload.js";
 import type { Inflate } from "./deflate.js";
 import { labelsOf, type MessageLabel } from "./labels.js";
 import { messagesOf, type RecordedMessage } from "./messages.js";
@@ -77,11 +77,7 @@ const payloadOf = (text: string): unknown => {
 
 const isRefusal = (text: string): boolean => {
   const payload = payloadOf(text);
-  const told = [
-    textAt(payload, "status"),
-    textAt(payload, "idTagInfo", "status"),
-    textAt(payload, "idTokenInfo", "status"),
-  ];
+  const told = [textAt(payload, "status"), authorizationStatusOf(payload)];
   return told.some((status) => status !== undefined && refusals.has(status));
 };
 

@@ -88,3 +88,9 @@ export function parseEnvelope(message: string): Envelope {
       };
   }
 }
+
+/** The payload of a message's text; undefined where the text is no CALL, CALLRESULT or SEND. */
+export function payloadIn(message: string | undefined): unknown {
+  const envelope = message === undefined ? undefined : parseEnvelope(message);
+  return envelope !== undefined && "payload" in envelope ? envelope.payload : undefined;
+}

@@ -1,9 +1,8 @@
 // What a CALL of the station is about, by its payload alone: connector, tag, transaction. Enough to tell which
 // steps hang together; 1.6 section 4.8 ff., 2.x TransactionEvent. Total over any payload.
 
-import { parseEnvelope } from "../../ocpp/envelope/parse-envelope.js";
-import { idAt, textAt } from "../../ocpp/payload.js";
-import { connectorOf } from "./causes-table.js";
+import { payloadIn } from "../../ocpp/envelope/parse-envelope.js";
+import { connectorOf, idTagOf, textAt, transactionIdOf } from "../../ocpp/payload.js";
 import type { CallStep } from "./plan.js";
 
 /** What a CALL is about. */
@@ -18,23 +17,18 @@ export interface StepFacts {
 
 const known = new WeakMap<CallStep, StepFacts>();
 
-const payloadOf = (text: string | undefined): unknown => {
-  const envelope = text === undefined ? undefined : parseEnvelope(text);
-  return envelope !== undefined && "payload" in envelope ? envelope.payload : undefined;
-};
-
 /** The facts of a step. */
 export function stepFacts(step: CallStep): StepFacts {
   const before = known.get(step);
   if (before !== undefined) return before;
-  const payload = payloadOf(step.out.text);
+  const payload = payloadIn(step.out.text);
   const facts: StepFacts = {
     connector: connectorOf(payload),
-    tag: textAt(payload, "idTag") ?? textAt(payload, "idToken", "idToken"),
+    tag: idTagOf(payload),
     transaction:
       step.action === "StartTransaction"
-        ? idAt(payloadOf(step.answer?.text), "transactionId")
-        : (idAt(payload, "transactionId") ?? idAt(payload, "transactionInfo", "transactionId")),
+        ? transactionIdOf(payloadIn(step.answer?.text))
+        : transactionIdOf(payload),
     starts: step.action === "StartTransaction" || textAt(payload, "eventType") === "Started",
     ends: step.action === "StopTransaction" || textAt(payload, "eventType") === "Ended",
   };

@@ -5,7 +5,7 @@
 // everything until one is; silence makes one for the messages of a transaction, where the recording has an answer.
 
 import { parseEnvelope } from "../../ocpp/envelope/parse-envelope.js";
-import { textAt } from "../../ocpp/payload.js";
+import { authorizationStatusOf, textAt } from "../../ocpp/payload.js";
 import type { CallStep, Plan } from "../plan/plan.js";
 import { stepFacts } from "../plan/step-facts.js";
 import { behindBoot, behindTransaction } from "../plan/steps-after-fork.js";
@@ -38,9 +38,7 @@ const whatOf: Readonly<Record<Watched, string>> = {
 };
 
 const statusIn = (payload: unknown): string | undefined =>
-  textAt(payload, "idTagInfo", "status") ??
-  textAt(payload, "idTokenInfo", "status") ??
-  textAt(payload, "status");
+  authorizationStatusOf(payload) ?? textAt(payload, "status");
 
 const outcomeOf = (text: string): Outcome => {
   const envelope = parseEnvelope(text);

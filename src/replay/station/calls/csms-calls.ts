@@ -4,9 +4,9 @@
 import { type Comparison, compareMessages, type IsBound } from "../../../analyse/compare/compare.js";
 import { type Ignores, nothingIgnored } from "../../../analyse/compare/ignore-rules.js";
 import { utf8 } from "../../../base/bytes.js";
-import { type Envelope, parseEnvelope } from "../../../ocpp/envelope/parse-envelope.js";
+import { type Envelope, payloadIn } from "../../../ocpp/envelope/parse-envelope.js";
 import { flatten } from "../../../ocpp/json/flat-values.js";
-import { memberOf } from "../../../ocpp/json-member.js";
+import { valueAt } from "../../../ocpp/payload.js";
 import { opcodes } from "../../../wire/websocket/frame.js";
 import { keyOfCall } from "../../plan/call-key.js";
 import { bytesWith, ownFrame } from "../../plan/outgoing.js";
@@ -59,11 +59,6 @@ interface Match {
   readonly comparison: Comparison;
 }
 
-const payloadOf = (text: string): unknown => {
-  const envelope = parseEnvelope(text);
-  return "payload" in envelope ? envelope.payload : undefined;
-};
-
 /** Answers the CSMS's calls. */
 export class CsmsCalls {
   private readonly plan: Plan;
@@ -93,9 +88,9 @@ export class CsmsCalls {
   }
 
   private learn({ action, text, isPrologue }: Expectation, answer: string): void {
-    this.passive.learn(action, payloadOf(answer));
-    if (isPrologue === true && memberOf(payloadOf(answer), "status") === "Accepted")
-      this.passive.accepted(action, payloadOf(text));
+    this.passive.learn(action, payloadIn(answer));
+    if (isPrologue === true && valueAt(payloadIn(answer), "status") === "Accepted")
+      this.passive.accepted(action, payloadIn(text));
   }
 
   /** Whether recorded calls of this connection have not come yet. */
@@ -224,7 +219,7 @@ export class CsmsCalls {
     const id = idLeaf(text)?.source ?? JSON.stringify(envelope.id);
     const recorded = expectation?.answer;
     if (recorded?.text !== undefined) {
-      if (memberOf(payloadOf(recorded.text), "status") === "Accepted")
+      if (valueAt(payloadIn(recorded.text), "status") === "Accepted")
         this.passive.accepted(envelope.action, envelope.payload);
       const { text: words, named } = this.values.write(recorded, expectation?.connection ?? connection) ?? {
         text: recorded.text,

@@ -10,7 +10,7 @@ import {
 import { type Ignores, nothingIgnored } from "../../../analyse/compare/ignore-rules.js";
 import { latencyMs } from "../../../analyse/compare/slowdown.js";
 import type { Envelope } from "../../../ocpp/envelope/parse-envelope.js";
-import { memberOf } from "../../../ocpp/json-member.js";
+import { valueAt } from "../../../ocpp/payload.js";
 import { bytesWith, digestText } from "../../plan/outgoing.js";
 import type { CallStep, OtherStep, Plan, RecordedAnswer } from "../../plan/plan.js";
 import type { Compared, ComparedExchange, Sent } from "../../protocol.js";
@@ -219,7 +219,7 @@ export class OwnCalls {
   private learn(step: CallStep, envelope: AnswerEnvelope, text: string): void {
     if (envelope.kind !== "call-result") return;
     if (step.answer !== undefined) this.values.learn(step.answer, "CALLRESULT", text);
-    if (tellsTime(step.action)) this.values.hearClock(memberOf(envelope.payload, "currentTime"));
+    if (tellsTime(step.action)) this.values.hearClock(valueAt(envelope.payload, "currentTime"));
   }
 
   private compare(

@@ -3,8 +3,7 @@
 // them, because a second one would not be without effect.
 
 import { parseEnvelope } from "../../../ocpp/envelope/parse-envelope.js";
-import { textAt } from "../../../ocpp/payload.js";
-import { connectorOf } from "../../plan/causes-table.js";
+import { connectorOf, textAt } from "../../../ocpp/payload.js";
 import type { Plan } from "../../plan/plan.js";
 
 const actions = new Set([

@@ -2,8 +2,8 @@
 // left with sessions that nobody is charging in. These messages are the run's own; they stand in no recording, are
 // compared with nothing, and do not count in the fingerprint.
 
-import { parseEnvelope } from "../../../ocpp/envelope/parse-envelope.js";
-import { memberOf, textOf } from "../../../ocpp/json-member.js";
+import { payloadIn } from "../../../ocpp/envelope/parse-envelope.js";
+import { authorizationStatusOf, textAt } from "../../../ocpp/payload.js";
 import type { CallStep, Plan } from "../../plan/plan.js";
 import { wholeWh } from "../../plan/values/meters.js";
 import { payloadSources } from "../../plan/values/slots.js";
@@ -29,11 +29,6 @@ export interface ClosingMessage {
   /** Which transaction, for people. */
   readonly what: string;
 }
-
-const payloadOf = (text: string): unknown => {
-  const envelope = parseEnvelope(text);
-  return "payload" in envelope ? envelope.payload : undefined;
-};
 
 /** Follows the transactions of a run. */
 export class ClosingTransactions {
@@ -61,7 +56,7 @@ export class ClosingTransactions {
     const transaction = this.open.get(`step ${index}`);
     if (transaction === undefined) return;
     const id = kind === "call-result" ? payloadSources(text, "CALLRESULT").get("/transactionId") : undefined;
-    const status = textOf(memberOf(payloadOf(text), "idTagInfo"), "status") ?? "Accepted";
+    const status = authorizationStatusOf(payloadIn(text)) ?? "Accepted";
     // A CSMS that refuses a tag says 0 or -1 for "no transaction".
     const isNone = status !== "Accepted" && (Number(id) <= 0 || id === '""');
     if (id === undefined || id === "null" || isNone) this.open.delete(`step ${index}`);
@@ -77,7 +72,7 @@ export class ClosingTransactions {
       if (transaction.id === undefined) continue;
       const connection = connections.includes(transaction.connection) ? transaction.connection : fallback;
       const id = this.values.ownId(`close ${key}`);
-      const message = { connection, id, text: this.textOf(transaction, id), what: whatOf(transaction) };
+      const message = { connection, id, text: this.textAt(transaction, id), what: whatOf(transaction) };
       found.push(message);
       this.open.delete(key);
       this.owed.set(id, message);
@@ -112,9 +107,9 @@ export class ClosingTransactions {
   private started(index: number, step: CallStep, text: string): void {
     const { connection } = step;
     this.values.startsTransactions = true;
-    const payload = payloadOf(text);
+    const payload = payloadIn(text);
     const connector = payloadSources(text, "CALL").get("/connectorId");
-    const date = textOf(payload, "timestamp") ?? "";
+    const date = textAt(payload, "timestamp") ?? "";
     this.open.set(`step ${index}`, { connection, connector, id: undefined, date, seqNo: undefined });
   }
 
@@ -132,7 +127,7 @@ export class ClosingTransactions {
     const eventType = sources.get("/eventType");
     if (id === undefined) return;
     const seqNo = Number(sources.get("/seqNo") ?? 0);
-    const date = textOf(payloadOf(text), "timestamp") ?? "";
+    const date = textAt(payloadIn(text), "timestamp") ?? "";
     const known = this.open.get(id);
     if (eventType === '"Ended"') this.open.delete(id);
     else if (known !== undefined) Object.assign(known, { connection: step.connection, seqNo, date });
@@ -146,7 +141,7 @@ export class ClosingTransactions {
       });
   }
 
-  private textOf({ id, date, seqNo, connector }: OpenTransaction, messageId: string): string {
+  private textAt({ id, date, seqNo, connector }: OpenTransaction, messageId: string): string {
     const timestamp = JSON.stringify(this.values.ownDate(date));
     if (seqNo !== undefined)
       return `[2,"${messageId}","TransactionEvent",{"eventType":"Ended","timestamp":${timestamp},"triggerReason":"AbnormalCondition","seqNo":${seqNo + 1},"transactionInfo":{"transactionId":${id},"stoppedReason":"Other"}}]`;
