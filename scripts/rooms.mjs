@@ -135,38 +135,56 @@ const TABLE = [
     "admin",
     "base text cassette/* io/platform io/cassette io/control admin/http admin/live admin/openapi admin/routes",
   ],
-  ["cli/common", "base text cassette/format io/platform io/cassette"],
+  [
+    "app",
+    "base text yaml ocpp/* wire/* cassette/* analyse/* rules/* relay/* replay/* csms sweep pki io/* admin admin/http",
+  ],
+  [
+    "app/record",
+    "base text yaml ocpp/* wire/* cassette/* analyse/* rules/* relay/* replay/* csms pki io/* admin admin/http app",
+  ],
+  [
+    "app/replay",
+    "base text yaml ocpp/* wire/* cassette/* analyse/* rules/* relay/* replay/* csms pki io/* app",
+  ],
+  ["cli/common", "base text cassette/format io/platform io/cassette app"],
   [
     "cli/options",
-    "base text yaml ocpp/* wire/* cassette/* analyse/* rules/* relay/rehearse replay/* pki io/cassette io/tls cli/common",
+    "base text yaml ocpp/* wire/* cassette/* analyse/* rules/* relay/rehearse replay/* pki io/cassette io/tls app app/record app/replay cli/common",
   ],
-  ["cli/words", "base text ocpp/* cassette/* analyse/* replay/* cli/common"],
-  ["cli/certs", "base text pki io/tls cli/common cli/options"],
-  ["cli/ctl", "base text io/cassette admin admin/http cli/common cli/options cli/words"],
+  ["cli/words", "base text ocpp/* cassette/* analyse/* replay/* app app/record app/replay cli/common"],
+  ["cli/certs", "base text pki io/tls app app/record app/replay cli/common cli/options"],
+  [
+    "cli/ctl",
+    "base text io/cassette admin admin/http app app/record app/replay cli/common cli/options cli/words",
+  ],
   [
     "cli/rules",
-    "base text yaml wire/* cassette/* analyse/select rules/* relay/rehearse io/platform io/proxy cli/common cli/options cli/words",
+    "base text yaml wire/* cassette/* analyse/select rules/* relay/rehearse io/platform io/proxy app app/record app/replay cli/common cli/options cli/words",
   ],
   [
     "cli/cassettes",
-    "base text ocpp/* cassette/* analyse/* replay/plan io/files io/platform io/cassette cli/common cli/options cli/words",
+    "base text ocpp/* cassette/* analyse/* replay/plan io/files io/platform io/cassette app app/record app/replay cli/common cli/options cli/words",
   ],
   [
     "cli/record",
-    "base text wire/* cassette/* analyse/* rules/* relay/* io/* admin admin/http cli/common cli/options cli/words",
+    "base text wire/* cassette/* analyse/* rules/* relay/* io/* admin admin/http app app/record app/replay cli/common cli/options cli/words",
   ],
   [
     "cli/probe",
-    "base text io/platform io/sockets io/tls io/probe cli/common cli/options cli/words cli/record",
+    "base text io/platform io/sockets io/tls io/probe app app/record app/replay cli/common cli/options cli/words cli/record",
   ],
   [
     "cli/replay",
-    "base text cassette/* analyse/* replay/* io/* cli/common cli/options cli/words cli/cassettes",
+    "base text cassette/* analyse/* replay/* io/* app app/record app/replay cli/common cli/options cli/words cli/cassettes",
   ],
-  ["cli/sweep", "base text cassette/* replay/* sweep io/* cli/common cli/options cli/words cli/replay"],
+  [
+    "cli/sweep",
+    "base text cassette/* replay/* sweep io/* app app/record app/replay cli/common cli/options cli/words cli/replay",
+  ],
   [
     "cli",
-    "base text pki io/* cli/common cli/options cli/words cli/certs cli/ctl cli/rules cli/cassettes cli/record cli/probe cli/replay cli/sweep",
+    "base text pki io/* app app/record app/replay cli/common cli/options cli/words cli/certs cli/ctl cli/rules cli/cassettes cli/record cli/probe cli/replay cli/sweep",
   ],
 ];
 

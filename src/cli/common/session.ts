@@ -2,6 +2,7 @@
 // Knows nothing of any single command.
 
 import { Chalk, type ChalkInstance } from "chalk";
+import type { Surroundings } from "../../app/surroundings.js";
 import { startTimer } from "../../io/platform/timers.js";
 
 /** The program's three ways out, and how a person asks it to stop. */
@@ -86,4 +87,9 @@ export function endSoon(session: CliSession): void {
 /** Raises the exit code; it never sinks. */
 export function raiseExitCode(session: CliSession, code: number): void {
   session.exitCode = Math.max(session.exitCode, code);
+}
+
+/** What a run takes from this session: its environment, and stderr for its warnings. */
+export function surroundingsOf({ env, err }: CliSession): Surroundings {
+  return { env, warn: (message) => err(`ocpp-vcr: ${message}`) };
 }

@@ -8,7 +8,7 @@ import type { SetValue } from "../../replay/plan/values/mapped-values.js";
 import { noValueMap, type ValueMap } from "../../replay/plan/values/value-map.js";
 import { nearest } from "../../text/nearest.js";
 import { positiveNumber } from "../common/values.js";
-import { addProductionOptions, type ProductionOptions } from "./production-guard.js";
+import { addProductionOptions, type ProductionOptions } from "./production-options.js";
 
 /** Where the password of one identity stands. */
 export interface CredentialPlace {

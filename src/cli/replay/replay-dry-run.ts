@@ -1,5 +1,7 @@
 // `replay --dry-run`: the plan and what must be true for it, in words or as one JSON object a cassette. Dials nothing.
 
+import type { Guarded } from "../../app/production-guard.js";
+import type { Recording } from "../../app/replay/read-recording.js";
 import { spanWords } from "../../base/time-words.js";
 import { hideUserinfo } from "../../cassette/hide-secrets.js";
 import type { Plan, Step } from "../../replay/plan/plan.js";
@@ -11,8 +13,6 @@ import {
 } from "../../replay/plan/preflight.js";
 import { jsonLine, printable } from "../../text/printable.js";
 import type { CliSession } from "../common/session.js";
-import type { Guarded } from "../options/production-guard.js";
-import type { Recording } from "./replay-plan.js";
 
 /** Where the replay would go, as far as it is known without dialling. */
 export interface DryRunTarget {

@@ -1,6 +1,7 @@
 // Who hears of a replay: words for people, JSON lines for programs, the transcript for later. Each is told of every
 // cassette's beginning, reports and end; a new form of output is one more listener in the list at the end.
 
+import type { Recording } from "../../app/replay/read-recording.js";
 import { hideUserinfo } from "../../cassette/hide-secrets.js";
 import type { Outcome, Report } from "../../replay/protocol.js";
 import { jsonLine, printable } from "../../text/printable.js";
@@ -16,7 +17,6 @@ import {
   verdictWords,
   waitingWords,
 } from "../words/replay-words.js";
-import type { Recording } from "./replay-plan.js";
 
 /** One replay of one cassette. */
 export interface ReplayRunFacts {

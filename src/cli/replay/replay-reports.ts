@@ -8,6 +8,8 @@ import type { Ignores } from "../../analyse/compare/ignore-rules.js";
 import { comparisonSections, type SectionParts } from "../../analyse/report/comparison.js";
 import { comparisonPage } from "../../analyse/report/comparison-page.js";
 import { reportLimits } from "../../analyse/report/text-budget.js";
+import { type CassetteFailure, readExpectFile } from "../../app/compare-files.js";
+import type { Recording } from "../../app/replay/read-recording.js";
 import { errorText, VcrError } from "../../base/errors.js";
 import { hideUserinfo } from "../../cassette/hide-secrets.js";
 import type { Outcome, Report, Unmet } from "../../replay/protocol.js";
@@ -20,11 +22,9 @@ import { matchesGlob } from "../../text/glob.js";
 import { jsonLine, printable } from "../../text/printable.js";
 import { refuseForeign, sha256Base64, writeReportFile } from "../common/report-file.js";
 import { raiseExitCode } from "../common/session.js";
-import { type CassetteFailure, readExpectFile } from "../options/compare-files.js";
 import { ignoresFrom } from "../options/compare-options.js";
 import { reportJson, unmetWords } from "../words/replay-words.js";
 import type { ListenerSettings, ReplayListener, ReplayRunFacts } from "./replay-output.js";
-import type { Recording } from "./replay-plan.js";
 import type { ReplayReportOptions } from "./replay-report-options.js";
 
 /** Reads what a replay's options name; throws for files with errors, and for files in the way. */

@@ -2,8 +2,8 @@
 // acts, on a recording or in time that passes without anybody waiting.
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { loadRules, presetNames, readRuleFile, ruleFilePath } from "../../../src/app/rule-file.js";
 import { utf8 } from "../../../src/base/bytes.js";
-import { loadRules, presetNames, readRuleFile, ruleFilePath } from "../../../src/cli/options/rule-file.js";
 import { rehearse } from "../../../src/relay/rehearse/rehearse.js";
 import { createDecider } from "../../../src/rules/deciding/decide.js";
 import { faultNames, faultOf } from "../../../src/rules/faults/registry.js";

@@ -7,10 +7,9 @@ import { readCassetteFile } from "../../io/cassette/cassette-file.js";
 import type { Plan } from "../../replay/plan/plan.js";
 import type { Binding } from "../../replay/plan/values/bindings.js";
 import { printable } from "../../text/printable.js";
-import { sideOfCsms } from "../options/faults-from.js";
-import type { SideOptions } from "./replay-options.js";
-import { planOfSelection, type ReplaySelectionOptions } from "./replay-selection.js";
+import { sideOfCsms } from "../faults-from.js";
 import type { ReplayTarget } from "./replay-target.js";
+import { planOfSelection, type SelectedPart } from "./selected-plan.js";
 
 /** A cassette that can be replayed. */
 export interface Recording {
@@ -29,7 +28,9 @@ export interface RecordingSource {
   /** Whether the command line names it; other cassettes were found in folders. */
   readonly isNamed: boolean;
   /** What of it is meant. */
-  readonly options: ReplaySelectionOptions & SideOptions;
+  readonly part: SelectedPart;
+  /** Of a recording under faults: what the charger sent, or what the CSMS received. */
+  readonly side: "charger" | "csms";
   readonly target: ReplayTarget;
   /** Values that the CSMS chooses, beside those that are known. */
   readonly bindings: readonly Binding[];
@@ -41,7 +42,7 @@ export interface RecordingSource {
  * (plain HTTP, refusals) or holds nothing of the selection.
  */
 export async function readRecording(source: RecordingSource): Promise<Recording | undefined> {
-  const { path, isNamed, options, target, bindings, say } = source;
+  const { path, isNamed, part, side, target, bindings, say } = source;
   const cassette = await readCassetteFile(path);
   const shown = printable(path);
   const session = cassette.entries[0]?.entry;
@@ -62,10 +63,10 @@ export async function readRecording(source: RecordingSource): Promise<Recording 
       `${shown} holds nothing that could be read`,
       "ocpp-vcr info tells what it holds.",
     );
-  const entries = options.side === "csms" ? sideOfCsms(shown, recorded, say) : recorded;
+  const entries = side === "csms" ? sideOfCsms(shown, recorded, say) : recorded;
   const calls = target.editCalls();
   const making = { bindings, edit: calls.edit };
-  const plan = planOfSelection({ path, entries, options, making, say, isNamed });
+  const plan = planOfSelection({ path, entries, part, making, say, isNamed });
   if (plan === undefined) return undefined;
   if (cassette.state === "torn") say(`${shown} is torn at its end; what is whole is replayed`);
   const identity = target.identityFor(plan.identity);

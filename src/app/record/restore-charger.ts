@@ -17,7 +17,7 @@ export interface Detour {
   readonly urls: readonly string[];
 }
 
-const fileName = "way-back.md";
+const fileName = "restore-charger.md";
 
 const heading = `# The way back
 

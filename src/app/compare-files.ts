@@ -1,15 +1,15 @@
 // The two files about comparisons: what must not count (--ignore), and which failures are known (--expect). Strict:
 // every error of a file is told at once, with its place, as it is for rule files.
 
-import type { IgnoreRule } from "../../analyse/compare/ignore-rules.js";
-import { type Direction, readDirection } from "../../base/direction.js";
-import { errorText, VcrError } from "../../base/errors.js";
-import { readWholeFile } from "../../io/cassette/cassette-file.js";
-import { messageTypes } from "../../ocpp/envelope/message-type.js";
-import { readPointer } from "../../ocpp/json/pointer.js";
-import type { ExpectedFailure, ExpectedResult } from "../../replay/verdict/judgement.js";
-import { printable } from "../../text/printable.js";
-import { comparePositions, readYaml } from "../../yaml/source.js";
+import type { IgnoreRule } from "../analyse/compare/ignore-rules.js";
+import { type Direction, readDirection } from "../base/direction.js";
+import { errorText, VcrError } from "../base/errors.js";
+import { readWholeFile } from "../io/cassette/cassette-file.js";
+import { messageTypes } from "../ocpp/envelope/message-type.js";
+import { readPointer } from "../ocpp/json/pointer.js";
+import type { ExpectedFailure, ExpectedResult } from "../replay/verdict/judgement.js";
+import { printable } from "../text/printable.js";
+import { comparePositions, readYaml } from "../yaml/source.js";
 import {
   type IssueReporter,
   type Member,
@@ -19,7 +19,7 @@ import {
   readWord,
   show,
   type Value,
-} from "../../yaml/value.js";
+} from "../yaml/value.js";
 
 /** A known failure, and the cassettes it is about. */
 export interface CassetteFailure extends ExpectedFailure {

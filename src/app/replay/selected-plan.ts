@@ -1,9 +1,8 @@
 // The part of a recording that `replay` plays: the options that select it, and what is done about values that were
 // handed out in front of it. Reads words and makes the plan; the run itself is somebody else's.
 
-import type { Command } from "commander";
-import { InvalidArgumentError } from "commander";
 import type { PrologueKind } from "../../analyse/select/prologue.js";
+import type { Selection } from "../../analyse/select/selection.js";
 import { VcrError } from "../../base/errors.js";
 import type { Entry } from "../../cassette/format/entry.js";
 import { inflate } from "../../io/platform/inflate.js";
@@ -12,54 +11,42 @@ import type { Plan } from "../../replay/plan/plan.js";
 import { planSelection, type ValueNote } from "../../replay/plan/select-plan.js";
 import { type GivenValue, type UnboundValue, valueName } from "../../replay/plan/unbound.js";
 import { printable } from "../../text/printable.js";
-import { refuseEmpty } from "../cassettes/trim.js";
-import {
-  addPrologueOption,
-  addSelectionOptions,
-  type SelectionOptions,
-  selectionOf,
-} from "../options/selection-options.js";
+import { refuseEmpty } from "../refuse-empty.js";
 
-/** The options of a replay that select. */
-export interface ReplaySelectionOptions extends SelectionOptions {
+/** The part of a recording that is replayed, and what becomes of values that the CSMS assigned before that part. */
+export interface SelectedPart {
+  /** Undefined selects the whole recording. */
+  readonly selection: Selection | undefined;
   readonly prologue: PrologueKind;
-  readonly bind?: readonly GivenValue[];
-  readonly startMissing?: true;
-  readonly skipUnbound?: true;
-}
-
-/** Reads `transactionId:4711=VALUE`. */
-const givenValue = (value: string, before: readonly GivenValue[] = []): readonly GivenValue[] => {
-  const found = /^transactionId:([^=]+)=(.+)$/.exec(value);
-  if (found === null)
-    throw new InvalidArgumentError(
-      `"${value}" binds nothing; write transactionId:RECORDED=VALUE, for example transactionId:4711=17.`,
-    );
-  return [...before, { kind: "transactionId", recorded: found[1] ?? "", value: found[2] ?? "" }];
-};
-
-/** Adds the options to a command. */
-export function addReplaySelectionOptions(command: Command): Command {
-  return addPrologueOption(addSelectionOptions(command))
-    .option(
-      "--bind <name=value>",
-      "the live value for one that was handed out before the cut: transactionId:4711=17; may be given several times",
-      givenValue,
-    )
-    .option("--start-missing", "begin the transactions that were begun before the cut, as recorded")
-    .option("--skip-unbound", "leave out what carries a value that was handed out before the cut");
+  /** Live values that stand for recorded ones from before the cut. */
+  readonly bind?: readonly GivenValue[] | undefined;
+  /** Send the recorded start of transactions that began before the cut. */
+  readonly startMissing?: boolean | undefined;
+  /** Leave out the messages that carry an unbound value. */
+  readonly skipUnbound?: boolean | undefined;
 }
 
 /** What a plan is made for. */
 export interface CassettePlanRequest {
   readonly path: string;
   readonly entries: readonly Entry[];
-  readonly options: ReplaySelectionOptions;
+  readonly part: SelectedPart;
   readonly making: PlanMaking;
   readonly say: (line: string) => void;
   /** Whether the command line names this cassette; of a folder, those without what is selected are left out. */
   readonly isNamed: boolean;
 }
+
+const everything: Selection = {
+  transactions: [],
+  from: undefined,
+  to: undefined,
+  around: [],
+  spanNs: 0,
+  connectors: [],
+  only: [],
+  skip: [],
+};
 
 const stepsOf = ({ steps }: UnboundValue): string => (steps === 1 ? "1 step" : `${steps} steps`);
 
@@ -87,9 +74,8 @@ const noteWords = (note: ValueNote): string => {
 
 /** The plan of what the options select of a recording; undefined for one in a folder that holds nothing of it. Throws VcrError USAGE where something is missing. */
 export function planOfSelection(request: CassettePlanRequest): Plan | undefined {
-  const { path, entries, options, making, say, isNamed } = request;
-  const { prologue, bind = [], startMissing = false, skipUnbound = false } = options;
-  const selection = selectionOf(options);
+  const { path, entries, part, making, say, isNamed } = request;
+  const { selection = everything, prologue, bind = [], startMissing = false, skipUnbound = false } = part;
   const flags = { given: bind, startMissing, skipUnbound };
   const planned = planSelection({ entries, selection, prologue, ...flags, inflate, making });
   if (planned.kind === "nothing" && !isNamed && planned.selected.kept === 0) {

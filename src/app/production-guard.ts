@@ -2,17 +2,10 @@
 // recorded from, or to a target marked as production, needs that host's name once more. The decision is pure; names are
 // compared as URLs spell them, ports are ignored, and this machine itself is no production system unless marked.
 
-import { type Command, Option } from "commander";
-import { VcrError } from "../../base/errors.js";
-import type { Entry } from "../../cassette/format/entry.js";
-import { printable } from "../../text/printable.js";
-import { fieldValue, parseHead } from "../../wire/http/head.js";
-
-/** What the guard is told. */
-export interface ProductionOptions {
-  readonly production?: boolean;
-  readonly toProduction?: string;
-}
+import { VcrError } from "../base/errors.js";
+import type { Entry } from "../cassette/format/entry.js";
+import { printable } from "../text/printable.js";
+import { fieldValue, parseHead } from "../wire/http/head.js";
 
 /** What is about to happen. */
 export interface GuardedAct {
@@ -107,28 +100,4 @@ export function guardError(act: GuardedAct): VcrError | undefined {
     `${act.what} would go to ${host}, and ${guarded.why}${other}`,
     `If that is meant, repeat the name: --to-production ${host}`,
   );
-}
-
-/** Adds the options that mark a target as production, and confirm it. */
-export function addProductionOptions(command: Command): Command {
-  return command
-    .option("--production", "the CSMS is a production system: nothing goes there without --to-production")
-    .addOption(
-      new Option(
-        "--to-production <host>",
-        "go to this production host all the same; the name must be the CSMS's",
-      ),
-    );
-}
-
-/** The name that was repeated; a file that repeats it every time would be no guard. Throws VcrError USAGE. */
-export function confirmedHost(command: Command): string | undefined {
-  const { toProduction } = command.opts<ProductionOptions>();
-  if (toProduction !== undefined && command.getOptionValueSource("toProduction") === "config")
-    throw new VcrError(
-      "USAGE",
-      "to-production stands in a configuration file, where it would confirm every run",
-      "Give --to-production on the command line.",
-    );
-  return toProduction;
 }

@@ -1,18 +1,17 @@
 // The faults that a cassette shows, for commands that do them again or look at them from the other side.
 
-import { VcrError } from "../../base/errors.js";
-import type { Entry } from "../../cassette/format/entry.js";
-import { readCassetteFile } from "../../io/cassette/cassette-file.js";
-import { csmsSideOf } from "../../relay/rehearse/csms-view.js";
-import { faultsOf } from "../../relay/rehearse/faults-of.js";
-import type { RecordedFaults } from "../../rules/deciding/recorded-faults.js";
-import { printable } from "../../text/printable.js";
-import { entriesOf } from "../common/cassettes.js";
+import { VcrError } from "../base/errors.js";
+import type { Entry } from "../cassette/format/entry.js";
+import { readCassetteFile } from "../io/cassette/cassette-file.js";
+import { csmsSideOf } from "../relay/rehearse/csms-view.js";
+import { faultsOf } from "../relay/rehearse/faults-of.js";
+import type { RecordedFaults } from "../rules/deciding/recorded-faults.js";
+import { printable } from "../text/printable.js";
 
 /** The faults of a cassette. Throws VcrError USAGE where it shows none that can be done again. */
 export async function recordedFaultsFrom(path: string, say: (line: string) => void): Promise<RecordedFaults> {
   const cassette = await readCassetteFile(path);
-  const found = faultsOf(entriesOf(cassette));
+  const found = faultsOf(cassette.entries.map(({ entry }) => entry));
   if (found === undefined)
     throw new VcrError(
       "USAGE",

@@ -4,11 +4,11 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { errorText, VcrError } from "../../base/errors.js";
-import type { Issue } from "../../base/issue.js";
-import { readRules } from "../../rules/language/read-rules.js";
-import type { RuleSet } from "../../rules/language/rule-set.js";
-import { nearest } from "../../text/nearest.js";
+import { errorText, VcrError } from "../base/errors.js";
+import type { Issue } from "../base/issue.js";
+import { readRules } from "../rules/language/read-rules.js";
+import type { RuleSet } from "../rules/language/rule-set.js";
+import { nearest } from "../text/nearest.js";
 
 /** Bytes beyond which a file is none of rules. */
 export const largestRuleFile: number = 1024 * 1024;
@@ -23,7 +23,7 @@ export interface RuleFile {
 
 const prefix = "preset:";
 const ending = ".yaml";
-const cassettes = fileURLToPath(new URL("../../../examples/faults", import.meta.url));
+const cassettes = fileURLToPath(new URL("../../examples/faults", import.meta.url));
 
 /** The rule files that come with the program, by their names. */
 export function presetNames(): readonly string[] {
