@@ -61,7 +61,7 @@ describe("what 1.6 and 2.x call by different names", () => {
     ).toEqual(["7", "t", undefined]);
     expect(
       [{ idTag: "A" }, { idToken: { idToken: "B", type: "ISO14443" } }, { idTag: 1 }].map(idTagOf),
-    ).toEqual(["A", "B", "1"]);
+    ).toEqual(["A", "B", undefined]);
     expect(
       [{ idTagInfo: { status: "Invalid" } }, { idTokenInfo: { status: "Accepted" } }].map(
         authorizationStatusOf,
