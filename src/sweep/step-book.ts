@@ -27,12 +27,9 @@ export class StepBook {
     if (step === undefined) return;
     const sent = live.call === undefined ? undefined : parseEnvelope(live.call);
     if (sent?.kind === "call") this.sentIds.set(step, sent.id);
-    const answer = live.answer === undefined ? undefined : parseEnvelope(live.answer);
-    this.answers.set(
-      step,
-      answer?.kind === "call-result" ? "result" : answer === undefined ? "none" : "error",
-    );
-    if (answer?.kind === "call-result") this.learn(step, live.answer ?? "");
+    if (live.answer === undefined) this.answers.set(step, "none");
+    else if (report.type === "CALLRESULT") this.answeredWith(step, live.answer);
+    else this.answers.set(step, "error");
   }
 
   /** What came back for a step. */
@@ -50,7 +47,8 @@ export class StepBook {
     return this.learned;
   }
 
-  private learn(index: number, text: string): void {
+  private answeredWith(index: number, text: string): void {
+    this.answers.set(index, "result");
     const step = this.plan.steps[index];
     if (step?.kind !== "call" || step.answer === undefined || step.answer.teaches.size === 0) return;
     const sources = payloadSources(text, "CALLRESULT");

@@ -5,9 +5,13 @@ import { StepBook } from "../../src/sweep/step-book.js";
 import { emptyPlan } from "../support/cassettes/empty-plan.js";
 
 const report = (step: number, call: string | undefined, answer: string | undefined): Report => ({
-  kind: "sent",
+  kind: "compared",
+  result: "equal",
+  differences: [],
+  why: "",
   connection: 1,
-  type: "CALL",
+  direction: "csms-to-cp",
+  type: answer?.startsWith("[4") === true ? "CALLERROR" : "CALLRESULT",
   action: "Heartbeat",
   id: "1",
   exchange: {

@@ -2,7 +2,8 @@
 // The table is data, so that the reference can print it. Decides nothing about verdicts.
 
 import type { Envelope } from "../../ocpp/envelope/parse-envelope.js";
-import { type FlatValues, flatten, type Parts } from "../../ocpp/json/flat-values.js";
+import { ParsedMessage } from "../../ocpp/envelope/parsed-message.js";
+import type { FlatValues, Parts } from "../../ocpp/json/flat-values.js";
 import type { IsIgnored } from "./ignore-rules.js";
 
 /** What a comparison of two messages can come to, mildest first. */
@@ -102,19 +103,22 @@ function comparedParts(kind: Envelope["kind"]): Parts {
 /** Compares two messages of one kind; messages that cannot be taken apart are equal as texts or not at all. */
 export function compareMessages(
   kind: Envelope["kind"],
-  recorded: string,
-  live: string,
+  recorded: string | ParsedMessage,
+  live: string | ParsedMessage,
   isBound: IsBound = () => false,
   isIgnored: IsIgnored = () => false,
 ): Comparison {
-  if (recorded === live) return { result: "equal", differences: [] };
+  const [before, now] = [parsedOf(recorded), parsedOf(live)];
+  if (before.text === now.text) return { result: "equal", differences: [] };
   const parts = comparedParts(kind);
-  const before = flatten(recorded, parts);
-  const now = flatten(live, parts);
-  if (parts.length === 0 || before === undefined || now === undefined)
-    return differAsWhole(recorded, live, isIgnored);
-  return compareValues(before, now, isBound, isIgnored);
+  const [beforeValues, nowValues] = [before.values(parts), now.values(parts)];
+  if (parts.length === 0 || beforeValues === undefined || nowValues === undefined)
+    return differAsWhole(before.text, now.text, isIgnored);
+  return compareValues(beforeValues, nowValues, isBound, isIgnored);
 }
+
+const parsedOf = (message: string | ParsedMessage): ParsedMessage =>
+  typeof message === "string" ? new ParsedMessage(message) : message;
 
 /** The comparison of what differs as a whole: an error in the place of a result, texts that are no JSON. */
 export function differAsWhole(

@@ -9,6 +9,7 @@ import type { CallStep } from "./plan.js";
 export interface StepFacts {
   readonly connector: string | undefined;
   readonly tag: string | undefined;
+  readonly status: string | undefined;
   /** The recorded id of the transaction; of a 1.6 start, the one that its answer handed out. */
   readonly transaction: string | undefined;
   readonly starts: boolean;
@@ -25,6 +26,7 @@ export function stepFacts(step: CallStep): StepFacts {
   const facts: StepFacts = {
     connector: connectorOf(payload),
     tag: idTagOf(payload),
+    status: textAt(payload, "status"),
     transaction:
       step.action === "StartTransaction"
         ? transactionIdOf(payloadIn(step.answer?.text))

@@ -1,7 +1,7 @@
 // Which part of a plan hangs on one answer: the rest of the transaction it belongs to, or, for a boot,
 // everything until the next one. Looks at the plan alone; bounded, because a plan may hold days.
 
-import { parseEnvelope } from "../../ocpp/envelope/parse-envelope.js";
+import { payloadIn } from "../../ocpp/envelope/parse-envelope.js";
 import { connectorOf, transactionIdOf } from "../../ocpp/payload.js";
 import type { CallStep, Expectation, Plan } from "./plan.js";
 import { type StepFacts, stepFacts } from "./step-facts.js";
@@ -70,8 +70,7 @@ class Thread {
 
   /** Whether a call of the CSMS is about it. */
   isMeantBy({ text }: Expectation): boolean {
-    const envelope = parseEnvelope(text);
-    const payload = "payload" in envelope ? envelope.payload : undefined;
+    const payload = payloadIn(text);
     const transaction = transactionIdOf(payload);
     if (transaction !== undefined) return transaction === this.transaction;
     return this.connector !== undefined && connectorOf(payload) === this.connector;

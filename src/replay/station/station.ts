@@ -134,7 +134,7 @@ class Station implements Machine<StationEvent, StationCommand> {
     const link = this.connections.get(connection);
     if (link === undefined) return;
     for (const item of link.receive(chunk, at)) {
-      if (this.dialogue.hear(link, item, at)) this.pacing.progress(at);
+      if (this.dialogue.receive(link, item, at)) this.pacing.progress(at);
       this.sendMade(link, at);
     }
   }

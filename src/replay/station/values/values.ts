@@ -6,8 +6,9 @@ import { type Edit, splice } from "../../../ocpp/json/spans.js";
 import type { Outgoing, Plan } from "../../plan/plan.js";
 import { differenceWh, inWh, readingPlus } from "../../plan/values/meters.js";
 import type { MadePlace, MeterPlace, Place } from "../../plan/values/places.js";
-import { payloadSources, sameSpelling } from "../../plan/values/slots.js";
+import { sameSpelling } from "../../plan/values/slots.js";
 import { dateIn, dateLike, shiftedDate } from "../../plan/values/times.js";
+import type { ReceivedMessage } from "../../received-message.js";
 import { FreshIds } from "./fresh-ids.js";
 import type { ValueOptions } from "./value-options.js";
 
@@ -82,11 +83,9 @@ export class Values {
   }
 
   /** Learns what a message of the CSMS hands out in the places of the recorded one. */
-  learn({ teaches }: HeardPlaces, type: "CALL" | "CALLRESULT", text: string): void {
-    if (teaches.size === 0) return;
-    const sources = payloadSources(text, type);
+  learn({ teaches }: HeardPlaces, message: ReceivedMessage): void {
     for (const [pointer, slot] of teaches) {
-      const source = sources.get(pointer);
+      const source = message.payloadSources.get(pointer);
       if (source !== undefined && source !== "null") this.learned.set(slot, source);
     }
   }
