@@ -60,7 +60,7 @@ export class RecordWatch {
   private tell(identity: string, sighting: ConnectivityNotice): void {
     const { places } = this;
     const who = printable(identity, 60);
-    if (sighting.kind !== "taken") {
+    if (sighting.kind !== "accepted") {
       places.say(`${who}: ${sighting.text}`);
       return;
     }

@@ -7,7 +7,7 @@ import type { CallStep, Expectation, Plan } from "./plan.js";
 import { type StepFacts, stepFacts } from "./step-facts.js";
 
 /** What hangs on an answer, by numbers in the plan. */
-export interface Behind {
+export interface DependentSteps {
   readonly steps: readonly number[];
   readonly expectations: readonly number[];
 }
@@ -25,7 +25,7 @@ const stepsOf = function* (plan: Plan, from: number): Generator<readonly [number
 };
 
 /** The steps behind a boot, up to the next one that the recording accepts. */
-export function behindBoot(plan: Plan, from: number): number {
+export function stepsUntilNextBoot(plan: Plan, from: number): number {
   let count = 0;
   for (let index = from + 1; index < plan.steps.length; index++) {
     const step = plan.steps[index];
@@ -102,7 +102,7 @@ const firstBehind = (expectations: readonly Expectation[], from: number): number
 };
 
 /** What hangs on the answer to a message about a tag or a transaction. */
-export function behindTransaction(plan: Plan, from: number): Behind {
+export function dependentSteps(plan: Plan, from: number): DependentSteps {
   const origin = plan.steps[from];
   if (origin?.kind !== "call") return { steps: [], expectations: [] };
   const thread = new Thread(stepFacts(origin));
