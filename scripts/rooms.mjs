@@ -83,7 +83,7 @@ const TABLE = [
   ["replay/verdict", "base text analyse/compare replay", ""],
   ["replay/reports", "base text analyse/compare analyse/report replay replay/verdict", ""],
   ["replay/station/passive", "base ocpp/* replay/plan", ""],
-  ["replay/station/values", "base ocpp/* replay/plan replay/plan/values", ""],
+  ["replay/station/values", "base ocpp/* replay replay/plan replay/plan/values", ""],
   ["replay/station/run", "base cassette/format replay replay/plan replay/verdict", ""],
   [
     "replay/station/calls",

@@ -1,5 +1,5 @@
-// Charging transactions of one charge point as its messages tell them: 1.6 Start- and StopTransaction with the
-// id that the CSMS gave, 2.x TransactionEvent with the charger's own. Bounded: the oldest are forgotten first.
+// Tracks the charging transactions of one charge point: in 1.6 by StartTransaction and StopTransaction with the id that
+// the CSMS assigns, in 2.x by TransactionEvent with the charger's id. Bounded: the oldest are forgotten first.
 
 import { BoundedMap } from "../../base/bounded-map.js";
 import { idAt, listAt, numberAt, textAt, valueAt } from "../../ocpp/payload.js";
@@ -9,7 +9,7 @@ import type { ChargingTransaction, Exchange, HistoryEvent } from "./events.js";
 
 type Without<Event> = Event extends unknown ? Omit<Event, "nowMs"> : never;
 
-/** What the book of transactions has to tell. */
+/** An event of a transaction, without its time. */
 export type TransactionEvent = Without<Extract<HistoryEvent, { kind: "started" | "stopped" | "samples" }>>;
 
 const mostKept = 500;
@@ -17,11 +17,11 @@ const mostKept = 500;
 const isIdentifier = (id: string | undefined): id is string =>
   id !== undefined && id !== "" && !/^(?:0|-\d+)$/.test(id);
 
-/** Keeps book of transactions. */
+/** Tracks transactions. */
 export class TransactionTracker {
   private readonly known = new BoundedMap<string, ChargingTransaction>(mostKept);
 
-  /** A CALL of the charger. */
+  /** Takes a CALL; gives the events that follow from it. */
   call(exchange: Exchange): readonly TransactionEvent[] {
     const { action, payload } = exchange;
     if (exchange.direction !== "cp-to-csms") return [];
@@ -40,7 +40,7 @@ export class TransactionTracker {
     }
   }
 
-  /** The answer to a CALL of the charger. */
+  /** Takes an answered CALL; gives the events that follow from it. */
   answer(exchange: Exchange): readonly TransactionEvent[] {
     if (exchange.action !== "StartTransaction" || exchange.answer?.kind !== "result") return [];
     const id = idAt(exchange.answer.payload, "transactionId");
@@ -59,18 +59,18 @@ export class TransactionTracker {
     });
   }
 
-  /** The transactions that run as far as is known. */
+  /** The transactions without a stop so far. */
   running(): readonly ChargingTransaction[] {
     return [...this.known.values()].filter(({ stop }) => stop === undefined);
   }
 
   private start(transaction: ChargingTransaction): readonly TransactionEvent[] {
     const { connector } = transaction;
-    const before = this.running().findLast(
+    const stillRunning = this.running().findLast(
       (other) => other.connector === connector && connector !== undefined && other.id !== transaction.id,
     );
     this.known.set(transaction.id, transaction);
-    return [{ kind: "started", transaction, stillRunning: before }];
+    return [{ kind: "started", transaction, stillRunning }];
   }
 
   private stop(exchange: Exchange, id: string | undefined): readonly TransactionEvent[] {
@@ -78,11 +78,12 @@ export class TransactionTracker {
     const transaction = this.known.get(id);
     const earlier = transaction?.stop;
     if (transaction !== undefined) transaction.stop = exchange;
-    if (transaction === undefined) this.known.set(id, { ...this.unheard(id, undefined), stop: exchange });
+    if (transaction === undefined)
+      this.known.set(id, { ...this.withoutStart(id, undefined), stop: exchange });
     return [{ kind: "stopped", exchange, id, transaction, earlier }];
   }
 
-  private unheard(id: string, connector: string | undefined): ChargingTransaction {
+  private withoutStart(id: string, connector: string | undefined): ChargingTransaction {
     return {
       id,
       connector,
@@ -110,7 +111,7 @@ export class TransactionTracker {
     const samples = samplesOf(listAt(exchange.payload, member), `/3/${member}`);
     let transaction = isIdentifier(id) ? this.known.get(id) : undefined;
     if (isIdentifier(id) && transaction === undefined && samples.length > 0) {
-      transaction = this.unheard(id, connector);
+      transaction = this.withoutStart(id, connector);
       this.known.set(transaction.id, transaction);
     }
     if (samples.length === 0) return [];
@@ -129,7 +130,7 @@ export class TransactionTracker {
     if (type === "Started" && this.known.get(id)?.start === undefined)
       events.push(
         ...this.start({
-          ...this.unheard(id, evse),
+          ...this.withoutStart(id, evse),
           idTag: textAt(payload, "idToken", "idToken"),
           start: exchange,
           startedEpochMs: readPayloadTime(textAt(payload, "timestamp"))?.epochMs ?? null,

@@ -60,7 +60,7 @@ export class ChargerWatch {
 
   private report(identity: string, notice: ConnectivityNotice): void {
     const { parts } = this;
-    if (notice.kind !== "taken") {
+    if (notice.kind !== "accepted") {
       parts.onNotice(identity, notice, notice.text);
       return;
     }

@@ -78,7 +78,7 @@ export class RecordOutput {
       case "connectivity": {
         const line = `${printable(event.identity, 60)}: ${event.message}`;
         // Colours are for stdout.
-        say(event.notice.kind === "taken" && !json ? session.paint.bold(line) : line);
+        say(event.notice.kind === "accepted" && !json ? session.paint.bold(line) : line);
         return;
       }
       case "rules": {

@@ -33,7 +33,7 @@ describe("sweep", { timeout: 60_000 }, () => {
     ]);
     expect(lines[2]?.counts).toMatchObject({ unaffected: 1, recovered: 1, "lost data": 0 });
     expect((await readdir(cassettes)).sort()).toEqual(["clean", "duplicate", "duplicate-id"]);
-    const paths = (lines[0]?.cassettes ?? []) as readonly string[];
+    const paths = (lines[0]?.tapes ?? []) as readonly string[];
     expect(paths).toHaveLength(1);
     for (const path of paths) {
       expect(path.startsWith(join(cassettes, "duplicate"))).toBe(true);

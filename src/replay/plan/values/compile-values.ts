@@ -10,7 +10,7 @@ import type { OcppVersion } from "../../../ocpp/version.js";
 import { type Binding, BindingTable, builtInBindings, transactionBinding } from "./bindings.js";
 import { leavesByPointer, ownRegister, sampledRegisters } from "./compile-meters.js";
 import { inWh } from "./meters.js";
-import type { MeterPlace, Place, PlanTimes, Slot, SlotUse } from "./places.js";
+import type { MeterPlace, PlanTimes, Slot, SlotUse, ValuePlace } from "./places.js";
 import { isPlausible, type RecordedSpan } from "./recorded-span.js";
 import { sameSpelling } from "./slots.js";
 import { dateIn } from "./times.js";
@@ -19,7 +19,7 @@ import { dateIn } from "./times.js";
 export type SlotPointers = ReadonlyMap<string, number>;
 
 /** What is found in a message of the CSMS. */
-export interface HeardValues {
+export interface ReceivedValues {
   /** Where it hands out the value of a slot. */
   readonly teaches: SlotPointers;
   /** Where it carries one. */
@@ -31,7 +31,7 @@ export interface HeardValues {
 /** What is found in a message of the station. */
 export interface SentValues {
   readonly uses: readonly SlotUse[];
-  readonly places: readonly Place[];
+  readonly places: readonly ValuePlace[];
 }
 
 /** How far from a clock a timestamp may lie to be one that it shows. */
@@ -87,11 +87,11 @@ export class ValueCompiler {
   /** Takes a CALL or SEND of the station. */
   ofCall(version: OcppVersion, step: number, action: string, text: string): SentValues {
     const leaves = leavesOf(text);
-    const places: Place[] = [...this.messageId(leaves)];
+    const places: ValuePlace[] = [...this.messageId(leaves)];
     if (isSigned(action)) return { uses: [], places };
     const uses = this.uses(version, "CALL", action, leaves);
     places.push(
-      ...uses.map((use): Place => ({ kind: "slot", ...use })),
+      ...uses.map((use): ValuePlace => ({ kind: "slot", ...use })),
       ...this.transactionIds(version, leaves),
     );
     places.push(...this.dates(leaves, true), ...this.meters(version, step, action, leaves, uses, text));
@@ -99,19 +99,19 @@ export class ValueCompiler {
   }
 
   /** Takes the station's answer to a call of the CSMS. */
-  ofReply(version: OcppVersion, action: string, text: string): readonly Place[] {
+  ofReply(version: OcppVersion, action: string, text: string): readonly ValuePlace[] {
     const leaves = leavesOf(text);
     if (isSigned(action)) return [];
     const uses = this.uses(version, "CALLRESULT", action, leaves);
     return [
-      ...uses.map((use): Place => ({ kind: "slot", ...use })),
+      ...uses.map((use): ValuePlace => ({ kind: "slot", ...use })),
       ...this.transactionIds(version, leaves),
       ...this.dates(leaves, false),
     ];
   }
 
   /** Takes a call of the CSMS. */
-  ofCsmsCall(version: OcppVersion, action: string, text: string): HeardValues {
+  ofCsmsCall(version: OcppVersion, action: string, text: string): ReceivedValues {
     const leaves = leavesOf(text);
     const heard = this.heard(version, "CALL", action, leaves, -1);
     const ids = version === "1.6" ? [] : leaves.filter(isTransactionId);
@@ -120,7 +120,7 @@ export class ValueCompiler {
   }
 
   /** Takes an answer of the CSMS. */
-  ofCsmsAnswer(version: OcppVersion, step: number, action: string, text: string): HeardValues {
+  ofCsmsAnswer(version: OcppVersion, step: number, action: string, text: string): ReceivedValues {
     return this.heard(version, "CALLRESULT", action, leavesOf(text), step);
   }
 
@@ -150,7 +150,7 @@ export class ValueCompiler {
     action: string,
     leaves: readonly Leaf[],
     step: number,
-  ): HeardValues {
+  ): ReceivedValues {
     for (const leaf of leaves) this.invents(leaf);
     const table = this.table(version);
     const bound = new Map<string, number>();
@@ -187,17 +187,17 @@ export class ValueCompiler {
 
   // --- what the station made -------------------------------------------------------------------------------
 
-  private messageId(leaves: readonly Leaf[]): readonly Place[] {
+  private messageId(leaves: readonly Leaf[]): readonly ValuePlace[] {
     const leaf = leaves.find(({ path }) => path.length === 1 && path[0] === 1);
     return leaf === undefined || !isText(leaf) || leaf.length === 2 ? [] : [this.made("message", leaf)];
   }
 
-  private transactionIds(version: OcppVersion, leaves: readonly Leaf[]): readonly Place[] {
+  private transactionIds(version: OcppVersion, leaves: readonly Leaf[]): readonly ValuePlace[] {
     if (version === "1.6") return [];
     return leaves.filter(isTransactionId).map((leaf) => this.made("transaction", leaf));
   }
 
-  private made(what: "message" | "transaction", leaf: Leaf): Place {
+  private made(what: "message" | "transaction", leaf: Leaf): ValuePlace {
     const recorded = leaf.source.slice(1, -1);
     const key = `${what} ${recorded}`;
     const name =
@@ -229,10 +229,10 @@ export class ValueCompiler {
     return !(isDue && leaf.path.at(-1) === "timestamp");
   }
 
-  private dates(leaves: readonly Leaf[], isCall: boolean): readonly Place[] {
+  private dates(leaves: readonly Leaf[], isCall: boolean): readonly ValuePlace[] {
     const { span } = this;
     if (span === undefined) return [];
-    return leaves.flatMap((leaf): Place[] => {
+    return leaves.flatMap((leaf): ValuePlace[] => {
       const date = leaf.path.length < 2 ? undefined : this.dateOf(leaf);
       if (date === undefined || leaf.path.includes("signedMeterValue")) return [];
       if (!isPlausible(date.ms, span) || this.isInvented(leaf, date.ms)) return [];
