@@ -1,5 +1,5 @@
-// The messages of a recording as exchanges: each CALL with its answer and how long that took, and what belongs to none.
-// For whoever lays two dialogues side by side. Connections are told by their place among the recording's connections.
+// The messages of a recording as exchanges, for comparing two dialogues: each CALL with its answer and the latency, and
+// the messages that belong to no CALL.
 
 import type { Direction } from "../../base/direction.js";
 import type { Entry } from "../../cassette/format/entry.js";
@@ -9,23 +9,24 @@ import { labelsOf, type MessageLabel } from "../messages/labels.js";
 import { messagesOf, type RecordedMessage } from "../messages/messages.js";
 import { latencyMs } from "./slowdown.js";
 
-/** What an exchange begins with: SEND has no answer, an orphan answer no CALL. */
+/** The type of an exchange's first message: a SEND has no answer, an orphan answer has no CALL. */
 export type ExchangeType = MessageLabel["type"];
 
-/** A CALL and its answer, or a message that is no part of a pair. */
+/** A CALL and its answer as texts, or a message that belongs to no pair. */
 export interface DialogueExchange {
-  /** Which connection of the recording, from 1. */
+  /** Which connection of the recording, counted from 1. */
   readonly connection: number;
   /** The direction of its first message. */
   readonly direction: Direction;
   readonly type: ExchangeType;
   readonly action: string | null;
   readonly id: string | null;
-  /** In nanoseconds since the start; null where it is not known. */
+  /** Nanoseconds since the session's start; null if unknown. */
   readonly atNs: number | null;
-  /** The first message; undefined where it is no text. */
+  /** The text of the first message; undefined if it is not text. */
   readonly call: string | undefined;
   readonly answer: string | undefined;
+  /** Milliseconds from the CALL to its answer; null if unknown. */
   readonly latencyMs: number | null;
 }
 
@@ -47,7 +48,7 @@ const opened = (
   latencyMs: null,
 });
 
-/** The exchanges of a recording, in the order in which they began. */
+/** The exchanges of a recording, in the order of their first messages. */
 export function exchangesOf(entries: readonly Entry[], inflate?: Inflate): readonly DialogueExchange[] {
   const messages = messagesOf(entries, inflate);
   const labels = labelsOf(messages);
@@ -72,7 +73,7 @@ export function exchangesOf(entries: readonly Entry[], inflate?: Inflate): reado
   return exchanges;
 }
 
-/** What kind of message a text is; undefined where there is none. */
+/** The kind of message that a text is; undefined without a text. */
 export function envelopeKindOf(text: string | undefined): Envelope["kind"] | undefined {
   return text === undefined ? undefined : parseEnvelope(text).kind;
 }

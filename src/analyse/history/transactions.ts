@@ -1,15 +1,24 @@
-// Charging transactions of one charge point as its messages tell them: 1.6 Start- and StopTransaction with the
-// id that the CSMS gave, 2.x TransactionEvent with the charger's own. Bounded: the oldest are forgotten first.
+// Tracks the charging transactions of one charge point: in 1.6 by StartTransaction and StopTransaction with the id that
+// the CSMS assigns, in 2.x by TransactionEvent with the charger's id. Bounded: the oldest are forgotten first.
 
 import { BoundedMap } from "../../base/bounded-map.js";
-import { idAt, listAt, numberAt, textAt, valueAt } from "../../ocpp/payload.js";
+import {
+  authorizationStatusOf,
+  connectorOf,
+  idTagOf,
+  listAt,
+  numberAt,
+  textAt,
+  transactionIdOf,
+  valueAt,
+} from "../../ocpp/payload.js";
 import { readPayloadTime } from "../messages/payload-time.js";
 import { samplesOf } from "../messages/samples.js";
 import type { ChargingTransaction, Exchange, HistoryEvent } from "./events.js";
 
 type Without<Event> = Event extends unknown ? Omit<Event, "nowMs"> : never;
 
-/** What the book of transactions has to tell. */
+/** An event of a transaction, without its time. */
 export type TransactionEvent = Without<Extract<HistoryEvent, { kind: "started" | "stopped" | "samples" }>>;
 
 const mostKept = 500;
@@ -17,11 +26,11 @@ const mostKept = 500;
 const isIdentifier = (id: string | undefined): id is string =>
   id !== undefined && id !== "" && !/^(?:0|-\d+)$/.test(id);
 
-/** Keeps book of transactions. */
+/** Tracks transactions. */
 export class TransactionTracker {
   private readonly known = new BoundedMap<string, ChargingTransaction>(mostKept);
 
-  /** A CALL of the charger. */
+  /** Takes a CALL; gives the events that follow from it. */
   call(exchange: Exchange): readonly TransactionEvent[] {
     const { action, payload } = exchange;
     if (exchange.direction !== "cp-to-csms") return [];
@@ -30,8 +39,8 @@ export class TransactionTracker {
         return this.meterValues(exchange);
       case "StopTransaction":
         return [
-          ...this.samples(exchange, idAt(payload, "transactionId"), undefined, "transactionData"),
-          ...this.stop(exchange, idAt(payload, "transactionId")),
+          ...this.samples(exchange, transactionIdOf(payload), undefined, "transactionData"),
+          ...this.stop(exchange, transactionIdOf(payload)),
         ];
       case "TransactionEvent":
         return this.transactionEvent(exchange);
@@ -40,17 +49,17 @@ export class TransactionTracker {
     }
   }
 
-  /** The answer to a CALL of the charger. */
+  /** Takes an answered CALL; gives the events that follow from it. */
   answer(exchange: Exchange): readonly TransactionEvent[] {
     if (exchange.action !== "StartTransaction" || exchange.answer?.kind !== "result") return [];
-    const id = idAt(exchange.answer.payload, "transactionId");
+    const id = transactionIdOf(exchange.answer.payload);
     if (!isIdentifier(id)) return [];
-    const status = textAt(exchange.answer.payload, "idTagInfo", "status");
+    const status = authorizationStatusOf(exchange.answer.payload);
     const { payload } = exchange;
     return this.start({
       id,
-      connector: idAt(payload, "connectorId"),
-      idTag: textAt(payload, "idTag"),
+      connector: connectorOf(payload),
+      idTag: idTagOf(payload),
       start: exchange,
       startedEpochMs: readPayloadTime(textAt(payload, "timestamp"))?.epochMs ?? null,
       isAccepted: status === undefined || status === "Accepted",
@@ -59,18 +68,18 @@ export class TransactionTracker {
     });
   }
 
-  /** The transactions that run as far as is known. */
+  /** The transactions without a stop so far. */
   running(): readonly ChargingTransaction[] {
     return [...this.known.values()].filter(({ stop }) => stop === undefined);
   }
 
   private start(transaction: ChargingTransaction): readonly TransactionEvent[] {
     const { connector } = transaction;
-    const before = this.running().findLast(
+    const stillRunning = this.running().findLast(
       (other) => other.connector === connector && connector !== undefined && other.id !== transaction.id,
     );
     this.known.set(transaction.id, transaction);
-    return [{ kind: "started", transaction, stillRunning: before }];
+    return [{ kind: "started", transaction, stillRunning }];
   }
 
   private stop(exchange: Exchange, id: string | undefined): readonly TransactionEvent[] {
@@ -78,11 +87,12 @@ export class TransactionTracker {
     const transaction = this.known.get(id);
     const earlier = transaction?.stop;
     if (transaction !== undefined) transaction.stop = exchange;
-    if (transaction === undefined) this.known.set(id, { ...this.unheard(id, undefined), stop: exchange });
+    if (transaction === undefined)
+      this.known.set(id, { ...this.withoutStart(id, undefined), stop: exchange });
     return [{ kind: "stopped", exchange, id, transaction, earlier }];
   }
 
-  private unheard(id: string, connector: string | undefined): ChargingTransaction {
+  private withoutStart(id: string, connector: string | undefined): ChargingTransaction {
     return {
       id,
       connector,
@@ -97,8 +107,8 @@ export class TransactionTracker {
 
   private meterValues(exchange: Exchange): readonly TransactionEvent[] {
     const { payload } = exchange;
-    const connector = idAt(payload, "connectorId") ?? idAt(payload, "evseId");
-    return this.samples(exchange, idAt(payload, "transactionId"), connector, "meterValue");
+    const connector = connectorOf(payload);
+    return this.samples(exchange, transactionIdOf(payload), connector, "meterValue");
   }
 
   private samples(
@@ -110,7 +120,7 @@ export class TransactionTracker {
     const samples = samplesOf(listAt(exchange.payload, member), `/3/${member}`);
     let transaction = isIdentifier(id) ? this.known.get(id) : undefined;
     if (isIdentifier(id) && transaction === undefined && samples.length > 0) {
-      transaction = this.unheard(id, connector);
+      transaction = this.withoutStart(id, connector);
       this.known.set(transaction.id, transaction);
     }
     if (samples.length === 0) return [];
@@ -125,12 +135,12 @@ export class TransactionTracker {
     if (id === undefined) return [];
     const events: TransactionEvent[] = [];
     const type = textAt(payload, "eventType");
-    const evse = idAt(payload, "evse", "id");
+    const evse = connectorOf(payload);
     if (type === "Started" && this.known.get(id)?.start === undefined)
       events.push(
         ...this.start({
-          ...this.unheard(id, evse),
-          idTag: textAt(payload, "idToken", "idToken"),
+          ...this.withoutStart(id, evse),
+          idTag: idTagOf(payload),
           start: exchange,
           startedEpochMs: readPayloadTime(textAt(payload, "timestamp"))?.epochMs ?? null,
         }),

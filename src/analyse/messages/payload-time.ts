@@ -1,24 +1,25 @@
-// The times inside payloads as milliseconds since 1970. Whether a text said its zone is kept, since a time
-// without one can be compared with nothing.
+// Times inside payloads, as milliseconds since 1970. A time without a zone cannot be compared with others, so the
+// result says whether the text had one.
 
 import { readInstant } from "../../base/instant.js";
 import { timeFormOf } from "../../ocpp/time-form.js";
 
-/** A time that a payload told. */
+/** A time that a payload states. */
 export interface PayloadTime {
+  /** Milliseconds since 1970-01-01T00:00:00Z; fractions are kept. */
   readonly epochMs: number;
-  /** Whether it said its zone. */
+  /** Whether the text has a zone. */
   readonly isZoned: boolean;
-  /** Whether it said that it is in UTC by the letter Z. */
+  /** Whether the text marks the time as UTC with the letter Z. */
   readonly isMarkedZ: boolean;
 }
 
-/** Reads a time; undefined where the text is none. */
+/** Reads the text of a payload as a time; undefined if it is not one. */
 export function readPayloadTime(text: string | undefined): PayloadTime | undefined {
   if (text === undefined) return undefined;
   const form = timeFormOf(text);
   if (form === "malformed") return undefined;
-  // A zone of hours alone is one that the reader of logs does not know.
+  // readInstant does not know a zone without minutes.
   const instant = readInstant(form === "short-zone" ? text.replace(/([+-]\d\d)$/, "$1:00") : text);
   if (instant?.dated !== true) return undefined;
   const isZoned = form !== "no-zone" && (form !== "blank-for-t" || /(?:[Zz]|[+-]\d\d:?\d\d)$/.test(text));

@@ -1,4 +1,4 @@
-// A diff as a section of a page.
+// The diff of two recordings as a section of a comparison page.
 
 import type { Diff, DiffResult, DiffRow } from "../compare/diff.js";
 import type { DialogueExchange } from "../compare/exchanges.js";
@@ -21,7 +21,7 @@ const sideOf = (exchange: DialogueExchange | undefined): ComparisonSide =>
     ? nothing
     : { call: exchange.call, answer: exchange.answer, latencyMs: exchange.latencyMs };
 
-/** Where two exchanges stand for each other and where not, as rows. */
+/** One row of the diff as a row of the page. */
 function diffItem({ left, right, result, differences }: DiffRow): ComparisonItem {
   const { direction, connection, atNs, action, type } = left ?? (right as DialogueExchange);
   return {
@@ -40,7 +40,7 @@ function diffItem({ left, right, result, differences }: DiffRow): ComparisonItem
   };
 }
 
-/** The section of a diff. */
+/** Builds the section of a diff. */
 export function diffSection(
   diff: Diff,
   heading: Pick<SectionParts, "title" | "leftName" | "rightName" | "facts">,

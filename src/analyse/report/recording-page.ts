@@ -1,5 +1,6 @@
-// A report as one page that opens from disk: no network, no script but its own, which its policy names by hash.
-// Texts of peers stand between tags, escaped, and in a data block; never in an attribute.
+// The report about one recording as an HTML page that opens from disk. It loads nothing from the network; its Content
+// Security Policy allows its own script and style by their hashes. Texts of peers appear escaped between tags and in a
+// data block, never in an attribute.
 
 import type { Finding } from "../lint/findings.js";
 import { escapeHtml, jsonForScript } from "./html.js";
@@ -7,36 +8,36 @@ import { meterChart } from "./meter-svg.js";
 import { pageHead, type Sha256Base64 } from "./page-head.js";
 import { pageStyle } from "./page-style.js";
 import type { RecordingReport, ReportRow } from "./recording-report.js";
-import { pageScript } from "./recording-script.js";
+import { recordingScript } from "./recording-script.js";
 
-/** Charts beyond this are left out. */
+/** The largest numbers of charts and findings on a page. */
 const mostCharts = 60;
 const mostFindings = 500;
 
 const leftOut = (count: number, what: string): string =>
-  count > 0 ? `<p class="more">${count} more ${what} are not on this page.</p>` : "";
+  count > 0 ? `<p class="more">${count} more ${what} are not shown.</p>` : "";
 
-const placeOf = (entry: number, last: number): string =>
+const entryLink = (entry: number, last: number): string =>
   entry > last ? `entry ${entry}` : `<a href="#e${entry}">entry ${entry}</a>`;
 
 const findingRow = (finding: Finding, lastRow: number): string => {
-  const { code, class: judgement, clause, action, by, message, count, first, last } = finding;
-  const until = count > 1 ? ` to ${placeOf(last.entry, lastRow)}` : "";
+  const { code, class: findingClass, clause, action, by, message, count, first, last } = finding;
+  const until = count > 1 ? ` to ${entryLink(last.entry, lastRow)}` : "";
   const what = [action, by === "charger" ? "by the charger" : "by the CSMS"];
   return (
-    `<tr><td><span class="badge ${judgement}">${judgement}</span></td>` +
+    `<tr><td><span class="badge ${findingClass}">${findingClass}</span></td>` +
     `<td><code>${escapeHtml(code, 100)}</code></td>` +
     `<td>${escapeHtml(message, 600)}<br><span class="clause">${escapeHtml(what.filter((word) => word !== undefined).join(" "), 200)} · ${escapeHtml(clause, 200)}</span></td>` +
-    `<td class="number">${count}</td><td>${placeOf(first.entry, lastRow)}${until}</td></tr>`
+    `<td class="number">${count}</td><td>${entryLink(first.entry, lastRow)}${until}</td></tr>`
   );
 };
 
 const findingsPart = ({ findings, rows }: RecordingReport): string => {
   const lastRow = rows.at(-1)?.position ?? -1;
   const head = `<h2>Findings <small>${findings.length}</small></h2>`;
-  if (findings.length === 0) return `${head}<p class="none">None.</p>`;
+  if (findings.length === 0) return `${head}<p class="none">No findings.</p>`;
   const shown = findings.slice(0, mostFindings).map((finding) => findingRow(finding, lastRow));
-  return `${head}<table><thead><tr><th>class</th><th>code</th><th>what</th><th>times</th><th>where</th></tr></thead><tbody>${shown.join("\n")}</tbody></table>${leftOut(findings.length - shown.length, "findings")}`;
+  return `${head}<table><thead><tr><th>class</th><th>code</th><th>what happened</th><th>count</th><th>where</th></tr></thead><tbody>${shown.join("\n")}</tbody></table>${leftOut(findings.length - shown.length, "findings")}`;
 };
 
 const metersPart = ({ meters }: RecordingReport): string => {
@@ -45,17 +46,21 @@ const metersPart = ({ meters }: RecordingReport): string => {
     .map(meterChart)
     .filter((chart) => chart !== "");
   if (charts.length === 0) return "";
-  return `<h2>Meter <small>${meters.length}</small></h2><div class="meters">${charts.join("\n")}</div>${leftOut(meters.length - mostCharts, "curves")}`;
+  return `<h2>Meter readings <small>${meters.length}</small></h2><div class="meters">${charts.join("\n")}</div>${leftOut(meters.length - mostCharts, "charts")}`;
 };
 
 const arrowOf = ({ name, summary, remark }: ReportRow): string =>
   `<div class="arrow"><span class="words"><b>${escapeHtml(name)}</b> <span>${escapeHtml(summary)}</span></span><i>${escapeHtml(remark)}</i></div>`;
 
 const classesOf = ({ shape, tone, direction, isAnswer }: ReportRow): string => {
-  const says = direction === undefined ? [] : [direction === "cp-to-csms" ? "charger-says" : "csms-says"];
-  return ["row", shape === "arrow" ? "message" : shape, tone, ...says, ...(isAnswer ? ["answer"] : [])].join(
-    " ",
-  );
+  const sender = direction === undefined ? [] : [direction === "cp-to-csms" ? "from-charger" : "from-csms"];
+  return [
+    "row",
+    shape === "arrow" ? "message" : shape,
+    tone,
+    ...sender,
+    ...(isAnswer ? ["answer"] : []),
+  ].join(" ");
 };
 
 const rowOf = (row: ReportRow): string => {
@@ -64,16 +69,16 @@ const rowOf = (row: ReportRow): string => {
 };
 
 const filterPart =
-  '<form id="filter" hidden><select id="type" aria-label="type"><option>all types</option></select>' +
-  '<select id="action" aria-label="action"><option>all actions</option></select>' +
-  '<label class="grow"><input id="text" type="search" placeholder="text" aria-label="text" autocomplete="off"></label>' +
-  '<label><input id="control" type="checkbox" checked> pings and closes</label><output id="count"></output></form>';
+  '<form id="filter" hidden><select id="type" aria-label="filter by type"><option>all types</option></select>' +
+  '<select id="action" aria-label="filter by action"><option>all actions</option></select>' +
+  '<label class="grow"><input id="text" type="search" placeholder="filter by text" aria-label="filter by text" autocomplete="off"></label>' +
+  '<label><input id="control" type="checkbox" checked> show pings, pongs and closes</label><output id="count"></output></form>';
 
 const isSingle = (rows: readonly ReportRow[]): boolean =>
   new Set(rows.map(({ connection }) => connection).filter((number) => number !== "")).size <= 1;
 
 const dialoguePart = ({ identity, rows, rowsLeftOut }: RecordingReport): string =>
-  `<h2>Dialogue</h2><noscript><p class="none">Filters and whole messages need this page's script.</p></noscript>${filterPart}` +
+  `<h2>Dialogue</h2><noscript><p class="none">Enable JavaScript to use the filters and to open messages.</p></noscript>${filterPart}` +
   `<div class="diagram"><div class="heads"><div><span>charger ${escapeHtml(identity, 200)}</span><span>CSMS</span></div></div>` +
   `<ol class="rows${isSingle(rows) ? " single" : ""}" id="rows">${rows.map(rowOf).join("\n")}</ol>${leftOut(rowsLeftOut, "rows")}</div>`;
 
@@ -87,12 +92,12 @@ const dataOf = ({ rows }: RecordingReport): string =>
     texts: rows.map(({ text }) => text),
   });
 
-/** The page of a report. */
+/** Writes the report as a page. */
 export function recordingPage(report: RecordingReport, sha256: Sha256Base64): string {
   const facts = report.facts.map(
     ([name, value]) => `<div><dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value, 500)}</dd></div>`,
   );
-  return `${pageHead({ title: report.identity, style: pageStyle, script: pageScript }, sha256)}
+  return `${pageHead({ title: report.identity, style: pageStyle, script: recordingScript }, sha256)}
 <main>
 <header><p class="kind">OCPP recording</p><h1>${escapeHtml(report.identity, 500)}</h1><dl>${facts.join("")}</dl></header>
 ${findingsPart(report)}
@@ -100,7 +105,7 @@ ${metersPart(report)}
 ${dialoguePart(report)}
 </main>
 <script type="application/json" id="data">${dataOf(report)}</script>
-<script>${pageScript}</script>
+<script>${recordingScript}</script>
 </body>
 </html>
 `;

@@ -1,81 +1,61 @@
-// What a page about a recording shows, as data: facts, findings, meter curves and the rows of its sequence diagram,
-// each bounded so that a browser stays quick. Texts stand here as the peers said them; the page escapes them.
+// The content of the page about one recording, as data: facts, findings, meter curves and the rows of the sequence
+// diagram, each limited in number so that a browser stays fast. Texts of peers are not escaped here; the page does that.
 
 import { latin1 } from "../../base/bytes.js";
 import type { Direction } from "../../base/direction.js";
 import { readInstant } from "../../base/instant.js";
 import { spanWords } from "../../base/time-words.js";
 import type { Entry, FrameEntry } from "../../cassette/format/entry.js";
-import { namesAction } from "../../ocpp/envelope/message-type.js";
 import { findingClasses } from "../lint/detectors/detector.js";
 import type { Finding } from "../lint/findings.js";
 import { lintDefaults, lintEntries } from "../lint/lint.js";
 import type { Inflate } from "../messages/deflate.js";
 import { type DialogueMessage, dialogueOf, entryTone, type Tone, toneOf } from "../messages/dialogue.js";
+import { isAnswer, remarkOf, shortContent, shortName } from "../messages/dialogue-words.js";
 import { entryTimeNs } from "../messages/entry-time.js";
 import { contentWords, controlWords, entryWords } from "../messages/entry-words.js";
-import { payloadText } from "../messages/payload-text.js";
-import { summaryOf } from "../messages/summary.js";
+import { identityOf, summaryOf } from "../messages/summary.js";
 import { type MeterSeries, meterSeriesOf } from "./meter-series.js";
 import { beginning, type ReportLimits, reportLimits, TextBudget } from "./text-budget.js";
 
-/** A row of the diagram. */
+/** A row of the sequence diagram. */
 export interface ReportRow {
+  /** Index of the entry. */
   readonly position: number;
-  /** An arrow between the two, something that spans both, or a remark. */
+  /** `arrow`: a message; `band`: an event of the connection, across both lines; `remark`: anything else. */
   readonly shape: "arrow" | "band" | "remark";
   readonly direction: Direction | undefined;
   readonly isAnswer: boolean;
   readonly tone: Tone;
-  /** CALL, CALLRESULT ...; for what is no message, the kind of entry. */
+  /** CALL, CALLRESULT ...; the kind of entry if the row is not a message. */
   readonly type: string;
   readonly action: string;
   readonly time: string;
   readonly connection: string;
   readonly name: string;
   readonly summary: string;
-  /** How long after its CALL, or that it has none. */
+  /** The time since the CALL, or what is missing. */
   readonly remark: string;
-  /** Everything, unfolded. */
+  /** The whole content, shown when the row is opened. */
   readonly text: string;
 }
 
-/** What a page shows. */
+/** The content of the page about one recording. */
 export interface RecordingReport {
   readonly identity: string;
   readonly facts: readonly (readonly [name: string, value: string])[];
-  /** The worst first. */
+  /** Defects first, then smells, then events. */
   readonly findings: readonly Finding[];
   readonly meters: readonly MeterSeries[];
   readonly rows: readonly ReportRow[];
-  /** Rows beyond those that are shown. */
+  /** How many rows do not fit on the page. */
   readonly rowsLeftOut: number;
 }
 
 const seconds = (entry: Entry): string => {
-  const at = entryTimeNs(entry);
-  if (at !== null) return `+${(at / 1e9).toFixed(3)}`;
+  const ns = entryTimeNs(entry);
+  if (ns !== null) return `+${(ns / 1e9).toFixed(3)}`;
   return entry.kind === "frame" ? (entry.loggedAt ?? "?").slice(0, 40) : "?";
-};
-
-const isAnswer = ({ label: { type } }: DialogueMessage): boolean =>
-  type !== "control" && type !== "unreadable" && !namesAction(type);
-
-const remarkOf = (item: DialogueMessage): string => {
-  if (item.outcome === "unanswered") return "never answered";
-  if (isAnswer(item) && item.label.callIndex === undefined) return "without a CALL";
-  return item.latencyNs === null ? "" : spanWords(item.latencyNs);
-};
-
-const nameOf = ({ label: { type, action } }: DialogueMessage): string => {
-  if (type === "control" || type === "unreadable") return type;
-  const shown = action ?? "?";
-  return type === "CALL" || type === "CALLRESULT" ? shown : `${type} ${shown}`;
-};
-
-const summaryTextOf = ({ outcome, message }: DialogueMessage): string => {
-  if (outcome === "control") return controlWords(message);
-  return outcome === "unreadable" ? contentWords(message) : payloadText(message.text ?? "");
 };
 
 const messageRow = (entry: FrameEntry, item: DialogueMessage, budget: TextBudget): ReportRow => {
@@ -90,8 +70,8 @@ const messageRow = (entry: FrameEntry, item: DialogueMessage, budget: TextBudget
     action: label.action ?? "",
     time: seconds(entry),
     connection: String(entry.connection),
-    name: nameOf(item).slice(0, beginning),
-    summary: summaryTextOf(item).slice(0, beginning),
+    name: shortName(item).slice(0, beginning),
+    summary: shortContent(item).slice(0, beginning),
     remark: remarkOf(item),
     text: budget.spend(item.outcome === "control" ? controlWords(message) : contentWords(message)),
   };
@@ -149,24 +129,24 @@ const factsOf = (entries: readonly Entry[], inflate: Inflate | undefined): Recor
     Object.values(messages[direction]).reduce((sum, number) => sum + number, 0) - messages[direction].control;
   const facts: readonly (readonly [string, string | null])[] = [
     ["recorded", startedAt],
-    ["lasts", durationNs === null ? null : spanWords(durationNs)],
+    ["duration", durationNs === null ? null : spanWords(durationNs)],
     ["CSMS", csms],
     ["subprotocol", subprotocols.join(", ") || null],
     ["connections", String(connections)],
-    ["messages", `${count("cp-to-csms")} of the charger, ${count("csms-to-cp")} of the CSMS`],
+    ["messages", `${count("cp-to-csms")} from the charger, ${count("csms-to-cp")} from the CSMS`],
     ["frames", String(frames["cp-to-csms"] + frames["csms-to-cp"])],
-    ["made by", [source, tool].filter((word) => word !== null).join(", ") || null],
-    ["holds", capture === "messages" ? "messages only" : null],
+    ["recorded by", [source, tool].filter((word) => word !== null).join(", ") || null],
+    ["contains", capture === "messages" ? "messages only" : null],
   ];
   return facts.flatMap(([name, value]) => (value === null ? [] : [[name, value] as const]));
 };
 
 const findingsOf = (entries: readonly Entry[], inflate: Inflate | undefined): readonly Finding[] => {
-  const badness = ({ class: judgement }: Finding): number => findingClasses.indexOf(judgement);
-  return [...lintEntries(entries, { ...lintDefaults, inflate })].sort((a, b) => badness(a) - badness(b));
+  const rank = ({ class: findingClass }: Finding): number => findingClasses.indexOf(findingClass);
+  return [...lintEntries(entries, { ...lintDefaults, inflate })].sort((a, b) => rank(a) - rank(b));
 };
 
-/** What a page about this recording shows. */
+/** Builds the content of the page about a recording. */
 export function recordingReport(
   entries: readonly Entry[],
   inflate?: Inflate,
@@ -181,13 +161,12 @@ export function recordingReport(
     if (rows.length < limits.rows) {
       const row = rowOf(entry, position, messages, budget);
       if (row !== undefined) rows.push(row);
-    } else if (entry.kind === "frame" ? messages.has(position) : !isFrameOfRecording(entry.kind))
-      rowsLeftOut++;
+    } else if (entry.kind === "frame" ? messages.has(position) : !isHidden(entry.kind)) rowsLeftOut++;
   }
   const session = entries.find((entry) => entry.kind === "session");
   const start = readInstant(session?.startedAt ?? "");
   return {
-    identity: summaryIdentity(entries),
+    identity: identityOf(entries) ?? "unknown",
     facts: factsOf(entries, inflate),
     findings: findingsOf(entries, inflate),
     meters: meterSeriesOf(dialogue, start === undefined ? undefined : Number(start.ns / 1_000_000n)),
@@ -196,12 +175,6 @@ export function recordingReport(
   };
 }
 
-const isFrameOfRecording = (kind: Entry["kind"]): boolean =>
+/** Kinds of entries that have no row. */
+const isHidden = (kind: Entry["kind"]): boolean =>
   kind === "session" || kind === "checkpoint" || kind === "end";
-
-const summaryIdentity = (entries: readonly Entry[]): string => {
-  for (const entry of entries)
-    if ((entry.kind === "session" || entry.kind === "connection-opened") && entry.identity !== null)
-      return entry.identity;
-  return "unknown";
-};

@@ -1,10 +1,10 @@
-// What the page does by itself: filtering its rows, and unfolding a message when it is opened. One constant text,
-// allowed by its hash alone; it reads the data block and writes nothing but text content.
+// The script of the page about one recording: filters the rows and shows the whole message when a row is opened. One
+// constant text, so that the page's policy can allow it by its hash. It reads the data block and writes text content only.
 
 import { filterScript } from "./filter-script.js";
 
-/** The script of the page. */
-export const pageScript: string = `"use strict";
+/** The script of the page about one recording. */
+export const recordingScript: string = `"use strict";
 (() => {
   const find = (id) => document.getElementById(id);
   const { rows, texts } = JSON.parse(find("data").textContent);

@@ -1,6 +1,6 @@
-// Watches a charger's dialogue for commands that change how or where it connects, and tells them once the charger
-// has answered. Fed with entries behind the forwarding path, so that it can be slow or wrong and change nothing:
-// messages are peeked by action, and only those of a watched action are parsed.
+// Watches a charger's dialogue for commands that change how or where the charger connects, and reports each one once
+// the charger has answered. It receives the entries after the bytes were forwarded, so it cannot delay or change
+// traffic. It peeks at the action of each message and parses only messages of watched actions.
 
 import { text } from "../../base/bytes.js";
 import type { Direction } from "../../base/direction.js";
@@ -15,21 +15,22 @@ import { DirectionInflater, deflateTerms, type Inflate } from "../messages/defla
 import { joinFrame, largestMessage, noPartialMessage, type PartialMessage } from "./collect-message.js";
 import { type ConnectivityChange, changesOf, isAccepted, isWatched, statusesOf } from "./watched-actions.js";
 
-/** Something that a person must know. */
+/** A notice for the operator. */
 export interface ConnectivityNotice {
-  /** `taken`: the charger said yes; `refused`: it said no; `open`: the connection ended before it said anything; `blind`: nothing can be seen any more. */
-  readonly kind: "taken" | "refused" | "open" | "blind";
+  /** `accepted`, `refused`: the charger's answer; `unanswered`: the connection ended first; `blind`: messages cannot be read from here on. */
+  readonly kind: "accepted" | "refused" | "unanswered" | "blind";
   readonly connection: number;
+  /** Nanoseconds since the session's start. */
   readonly atNs: number;
-  /** What was to be changed; undefined for `blind`. */
+  /** The setting or command, in the words of the protocol; absent for `blind`. */
   readonly key?: string;
   /** One printable sentence without secrets. */
   readonly text: string;
-  /** The password that the charger has from now on. */
+  /** The new password of the charger, if that is what changed. */
   readonly password?: string;
 }
 
-interface Asked {
+interface PendingCommand {
   readonly action: string;
   readonly changes: readonly (ConnectivityChange | undefined)[];
 }
@@ -38,14 +39,15 @@ interface Stream extends PartialMessage {
   inflater: DirectionInflater | undefined;
 }
 
-interface Watched {
+interface WatchedConnection {
   readonly streams: Readonly<Record<Direction, Stream>>;
-  readonly asked: Map<string, Asked>;
+  /** Commands without an answer so far, by message id. */
+  readonly pending: Map<string, PendingCommand>;
   blind: boolean;
 }
 
 const peekedCharacters = 512;
-const mostAsked = 100;
+const mostPending = 100;
 
 const shown = (change: ConnectivityChange, action: string): string => {
   const name = change.key === action ? action : `${action} ${change.key}`;
@@ -54,7 +56,7 @@ const shown = (change: ConnectivityChange, action: string): string => {
 
 class Watcher implements Machine<Entry, ConnectivityNotice> {
   private readonly inflate: Inflate;
-  private readonly connections = new Map<number, Watched>();
+  private readonly connections = new Map<number, WatchedConnection>();
 
   constructor(inflate: Inflate) {
     this.inflate = inflate;
@@ -74,7 +76,7 @@ class Watcher implements Machine<Entry, ConnectivityNotice> {
     }
   }
 
-  private begin(entry: ConnectionOpenedEntry): Watched {
+  private begin(entry: ConnectionOpenedEntry): WatchedConnection {
     const terms = deflateTerms(entry.response);
     const bounded: Inflate = (bytes, dictionary, limit) =>
       this.inflate(bytes, dictionary, Math.min(limit, largestMessage));
@@ -83,78 +85,82 @@ class Watcher implements Machine<Entry, ConnectivityNotice> {
       inflater: terms === undefined ? undefined : new DirectionInflater(bounded, terms.takeover[direction]),
     });
     const streams = { "cp-to-csms": stream("cp-to-csms"), "csms-to-cp": stream("csms-to-cp") };
-    return { streams, asked: new Map(), blind: false };
+    return { streams, pending: new Map(), blind: false };
   }
 
   private frame(entry: FrameEntry): readonly ConnectivityNotice[] {
     const watched = this.connections.get(entry.connection);
     if (watched === undefined || watched.blind) return [];
     const stream = watched.streams[entry.direction];
-    // Answers matter where something was asked; a window that goes on from message to message misses none.
-    if (entry.direction === "cp-to-csms" && watched.asked.size === 0 && stream.inflater === undefined)
-      return pass(stream);
+    // Without pending commands an answer does not matter, unless a compression window needs every message.
+    if (entry.direction === "cp-to-csms" && watched.pending.size === 0 && stream.inflater === undefined)
+      return skip(stream);
     const header = readHeader(entry.raw, 0);
     if (header === undefined || isControl(header.opcode)) return [];
-    return isPassing(watched, entry, header) ? pass(stream) : this.data(watched, stream, entry, header);
+    return isIrrelevant(watched, entry, header) ? skip(stream) : this.data(watched, stream, entry, header);
   }
 
   private data(
-    watched: Watched,
+    watched: WatchedConnection,
     stream: Stream,
     entry: FrameEntry,
     header: FrameHeader,
   ): readonly ConnectivityNotice[] {
     const payload = joinFrame(stream, header, entry.raw);
     if (payload === undefined || (payload === "too-large" && !stream.compressed)) return [];
-    // A compressed message that was left out leaves a gap in the window.
+    // A compressed message that is skipped leaves a gap in the window.
     const message =
       payload === "too-large" ? undefined : stream.compressed ? stream.inflater?.message(payload) : payload;
     if (message !== undefined) return this.message(watched, entry, message);
     if (stream.inflater === undefined) return [];
     watched.blind = true;
-    const why = "a compressed message cannot be read; what changes this connection is not seen from here on";
+    const why = "a compressed message cannot be read: further commands on this connection are not watched";
     return [{ kind: "blind", connection: entry.connection, atNs: entry.rx ?? 0, text: why }];
   }
 
-  private message(watched: Watched, entry: FrameEntry, bytes: Uint8Array): readonly ConnectivityNotice[] {
+  private message(
+    watched: WatchedConnection,
+    entry: FrameEntry,
+    bytes: Uint8Array,
+  ): readonly ConnectivityNotice[] {
     const seen = peek(text(bytes.subarray(0, peekedCharacters)));
     if (seen === undefined) return [];
     if (entry.direction === "csms-to-cp") {
-      if (seen.type === "CALL" && isWatched(seen.action)) this.ask(watched, parseEnvelope(text(bytes)));
+      if (seen.type === "CALL" && isWatched(seen.action)) this.command(watched, parseEnvelope(text(bytes)));
       return [];
     }
-    const asked = isAnswer(seen) ? watched.asked.get(seen.id) : undefined;
-    if (asked === undefined) return [];
-    watched.asked.delete(seen.id);
-    return answered(asked, parseEnvelope(text(bytes)), entry);
+    const command = isAnswer(seen) ? watched.pending.get(seen.id) : undefined;
+    if (command === undefined) return [];
+    watched.pending.delete(seen.id);
+    return notices(command, parseEnvelope(text(bytes)), entry);
   }
 
-  private ask(watched: Watched, envelope: Envelope): void {
+  private command(watched: WatchedConnection, envelope: Envelope): void {
     if (envelope.kind !== "call") return;
     const changes = changesOf(envelope.action, envelope.payload);
     if (changes.every((change) => change === undefined)) return;
-    const { asked } = watched;
-    asked.delete(envelope.id);
-    asked.set(envelope.id, { action: envelope.action, changes });
-    const [oldest] = asked.keys();
-    if (asked.size > mostAsked && oldest !== undefined) asked.delete(oldest);
+    const { pending } = watched;
+    pending.delete(envelope.id);
+    pending.set(envelope.id, { action: envelope.action, changes });
+    const [oldest] = pending.keys();
+    if (pending.size > mostPending && oldest !== undefined) pending.delete(oldest);
   }
 
   private end(connection: number, atNs: number): readonly ConnectivityNotice[] {
     const watched = this.connections.get(connection);
     this.connections.delete(connection);
     if (watched === undefined) return [];
-    return [...watched.asked.values()].flatMap(({ action, changes }) =>
+    return [...watched.pending.values()].flatMap(({ action, changes }) =>
       changes.flatMap((change) =>
         change === undefined
           ? []
           : [
               {
-                kind: "open" as const,
+                kind: "unanswered" as const,
                 connection,
                 atNs,
                 key: change.key,
-                text: `the connection ended before the charger answered; it may have taken it: ${shown(change, action)}`,
+                text: `the connection ended before the charger answered, so it may have accepted: ${shown(change, action)}`,
               },
             ],
       ),
@@ -162,15 +168,15 @@ class Watcher implements Machine<Entry, ConnectivityNotice> {
   }
 }
 
-/** A frame that is not looked at ends what was collected before it. */
-const pass = (stream: Stream): readonly ConnectivityNotice[] => {
+/** Skips a frame and drops the incomplete message before it. */
+const skip = (stream: Stream): readonly ConnectivityNotice[] => {
   stream.parts = undefined;
   return [];
 };
 
-/** Whether a frame is a whole message, uncompressed, of a kind that nobody watches, as nearly all are. */
-const isPassing = (
-  { streams, asked }: Watched,
+/** Whether a frame is a whole, uncompressed message that is not watched, as nearly all are. */
+const isIrrelevant = (
+  { streams, pending }: WatchedConnection,
   { direction, raw }: FrameEntry,
   { fin, rsv, opcode, headerLength, mask }: FrameHeader,
 ): boolean => {
@@ -179,13 +185,17 @@ const isPassing = (
   const seen = peekBytes(raw, headerLength, mask);
   if (seen === undefined) return false;
   if (direction === "csms-to-cp") return seen.type !== "CALL" || !isWatched(seen.action);
-  return !isAnswer(seen) || !asked.has(seen.id);
+  return !isAnswer(seen) || !pending.has(seen.id);
 };
 
 const isAnswer = (seen: Peek): boolean => seen.type === "CALLRESULT" || seen.type === "CALLERROR";
 
-const answered = (asked: Asked, envelope: Envelope, entry: FrameEntry): readonly ConnectivityNotice[] => {
-  const { action, changes } = asked;
+const notices = (
+  command: PendingCommand,
+  envelope: Envelope,
+  entry: FrameEntry,
+): readonly ConnectivityNotice[] => {
+  const { action, changes } = command;
   const place = { connection: entry.connection, atNs: entry.rx ?? 0 };
   const statuses =
     envelope.kind === "call-result"
@@ -194,14 +204,14 @@ const answered = (asked: Asked, envelope: Envelope, entry: FrameEntry): readonly
   return changes.flatMap((change, i): readonly ConnectivityNotice[] => {
     if (change === undefined) return [];
     const status = statuses[i] ?? "?";
-    const told = `${printable(status, 40)} by the charger: ${shown(change, action)}`;
-    if (!isAccepted(status)) return [{ kind: "refused", ...place, key: change.key, text: told }];
+    const words = `${printable(status, 40)} by the charger: ${shown(change, action)}`;
+    if (!isAccepted(status)) return [{ kind: "refused", ...place, key: change.key, text: words }];
     const password = change.password === undefined ? {} : { password: change.password };
-    return [{ kind: "taken", ...place, key: change.key, text: told, ...password }];
+    return [{ kind: "accepted", ...place, key: change.key, text: words, ...password }];
   });
 };
 
-/** Makes the watch of one recording's connections. */
+/** Watches the connections of one charger. */
 export function createConnectivityWatch(inflate: Inflate): Machine<Entry, ConnectivityNotice> {
   return new Watcher(inflate);
 }

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { envelopeKindOf, exchangesOf } from "../../../src/analyse/compare/exchanges.js";
 import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 
-test("a CALL stands with its answer and the time between, and all else for itself", () => {
+test("a CALL forms an exchange with its answer, any other message one of its own", () => {
   const exchanges = exchangesOf(
     dialogueRecording([
       "7 dial",
@@ -29,7 +29,7 @@ test("a CALL stands with its answer and the time between, and all else for itsel
   ]);
 });
 
-test("a text has the kind of its envelope", () => {
+test("the kind of a text is that of its envelope", () => {
   expect([envelopeKindOf('[3,"a",{}]'), envelopeKindOf("no"), envelopeKindOf(undefined)]).toEqual([
     "call-result",
     "unreadable",

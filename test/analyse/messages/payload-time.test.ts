@@ -11,11 +11,14 @@ describe("times inside payloads", () => {
     ["2026-01-01T15:00:00+03", true, false],
     ["2026-01-01T12:00:00", false, false],
     ["2026-01-01 12:00:00", false, false],
-  ])("are read: %s", (text, isZoned, isMarkedZ) => {
+  ])("a payload time is read with its zone: %s", (text, isZoned, isMarkedZ) => {
     expect(readPayloadTime(text)).toEqual({ epochMs: noon, isZoned, isMarkedZ });
   });
 
-  test.each(["", "0000-00-00T00:00:00.000Z", "12:00:00", "noon", undefined])("are none: %s", (text) => {
-    expect(readPayloadTime(text)).toBeUndefined();
-  });
+  test.each(["", "0000-00-00T00:00:00.000Z", "12:00:00", "noon", undefined])(
+    "this text is not a payload time: %s",
+    (text) => {
+      expect(readPayloadTime(text)).toBeUndefined();
+    },
+  );
 });

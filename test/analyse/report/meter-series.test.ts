@@ -16,7 +16,7 @@ const meterValue = (timestamp: string, ...sampledValue: readonly object[]): obje
 const at = (text: string): number => Date.parse(text);
 
 describe("the curves", () => {
-  test("run from the start of a 1.6 transaction over its readings to its stop", () => {
+  test("a 1.6 transaction's curve runs from meterStart over its readings to meterStop", () => {
     const [series, ...rest] = seriesOf(
       call("StartTransaction", { connectorId: 2, meterStart: 100, timestamp: "2026-01-01T10:00:00Z" }),
       '1< [3,"StartTransaction",{"transactionId":7}]',
@@ -46,7 +46,7 @@ describe("the curves", () => {
     });
   });
 
-  test("follow a 2.x transaction by its id", () => {
+  test("a 2.x transaction's curve collects the readings with its id", () => {
     const event = (timestamp: string, value: number): string =>
       call("TransactionEvent", {
         transactionInfo: { transactionId: "T" },
@@ -58,7 +58,7 @@ describe("the curves", () => {
     expect(series?.energy.map(({ value }) => value)).toEqual([10, 20]);
   });
 
-  test("sum up phases where there is no total, and keep connectors apart", () => {
+  test("readings by phase are summed up if there is no total, and each connector has its own curve", () => {
     const power = (phase: string): object => ({ value: "1000", measurand: "Power.Active.Import", phase });
     const found = seriesOf(
       call("MeterValues", {
@@ -78,14 +78,14 @@ describe("the curves", () => {
     ]);
   });
 
-  test("take the time of arrival where a reading has none of its own", () => {
+  test("a reading without a time is placed at the time of its arrival", () => {
     const [series] = seriesOf(
       call("MeterValues", { connectorId: 1, meterValue: [{ sampledValue: [{ value: "5" }] }] }),
     );
     expect(series?.energy).toEqual([{ epochMs: Date.UTC(2026, 0, 1) + 1, value: 5 }]);
   });
 
-  test("are none where nothing was measured, whatever stands there", () => {
+  test("a dialogue without readings has no curves", () => {
     expect(
       seriesOf(
         call("MeterValues", { meterValue: "x" }),

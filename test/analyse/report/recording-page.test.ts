@@ -1,4 +1,4 @@
-// The page of a report: as bytes here, in a browser in page-script.test.ts.
+// The page about one recording as text; in a browser in recording-script.test.ts.
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { recordingPage } from "../../../src/analyse/report/recording-page.js";
@@ -24,7 +24,7 @@ const attributesOf = (tags: readonly string[]): ReadonlySet<string> =>
   );
 
 describe("the page", () => {
-  test("allows its own script and style by their hashes, and nothing else", () => {
+  test("a recording page allows only its own script and style, by their hashes", () => {
     const [, policy = ""] = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(plain) ?? [];
     const script = /<script>(.*?)<\/script>/s.exec(plain)?.[1] ?? "";
     const style = /<style>(.*?)<\/style>/s.exec(plain)?.[1] ?? "";
@@ -34,17 +34,17 @@ describe("the page", () => {
     expect(plain.indexOf("Content-Security-Policy")).toBeLessThan(plain.indexOf("<style>"));
   });
 
-  test("carries no address of anywhere and no style or handler on an element", () => {
+  test("a recording page has no URL, and no style or event handler on an element", () => {
     expect(plain).not.toMatch(/https?:/);
     expect(tagsOf(plain).filter((tag) => / (?:style|on[a-z]+|src)=/.test(tag))).toEqual([]);
   });
 
-  test("says how many rows are not on it", () => {
+  test("a recording page says how many rows it leaves out", () => {
     const report = recordingReport(smallRecording(10), undefined, { ...reportLimits, rows: 5 });
-    expect(recordingPage(report, sha256)).toContain("18 more rows are not on this page.");
+    expect(recordingPage(report, sha256)).toContain("18 more rows are not shown.");
   });
 
-  test("leads from a finding to its row, but not to a row that is left out", () => {
+  test("a finding links to its row unless the row is left out", () => {
     const finding = {
       ...recordingReport(hostileRecording("x")).findings[0],
       first: { entry: 3 },
@@ -55,17 +55,20 @@ describe("the page", () => {
     expect(recordingPage(report, sha256)).toContain('<a href="#e3">entry 3</a> to entry 90');
   });
 
-  test.each(hostileTexts.map((text) => [text]))("lets %j be a text and nothing more", (text) => {
-    const mine = tagsOf(recordingPage(recordingReport(hostileRecording(text)), sha256));
-    const harmless = tagsOf(
-      recordingPage(recordingReport(hostileRecording("x".repeat(text.length))), sha256),
-    );
-    const names = (tags: readonly string[]): ReadonlySet<string> =>
-      new Set(tags.map((tag) => tag.replace(/[\s>].*$/s, "")));
-    expect([...names(mine)].filter((name) => !names(harmless).has(name))).toEqual([]);
-    const words = [...attributesOf(mine)].filter((word) =>
-      /^(?:on|style|src)|javascript|hacked|evil/i.test(word),
-    );
-    expect(words).toEqual([]);
-  });
+  test.each(hostileTexts.map((text) => [text]))(
+    "a recording page shows the hostile text %j as text only",
+    (text) => {
+      const mine = tagsOf(recordingPage(recordingReport(hostileRecording(text)), sha256));
+      const harmless = tagsOf(
+        recordingPage(recordingReport(hostileRecording("x".repeat(text.length))), sha256),
+      );
+      const names = (tags: readonly string[]): ReadonlySet<string> =>
+        new Set(tags.map((tag) => tag.replace(/[\s>].*$/s, "")));
+      expect([...names(mine)].filter((name) => !names(harmless).has(name))).toEqual([]);
+      const words = [...attributesOf(mine)].filter((word) =>
+        /^(?:on|style|src)|javascript|hacked|evil/i.test(word),
+      );
+      expect(words).toEqual([]);
+    },
+  );
 });

@@ -1,4 +1,4 @@
-// The page in a real browser: what its script does, and that no text of a charger does anything.
+// The page about one recording in a real browser: what its script does, and that texts of peers stay text.
 import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect } from "vitest";
 import { recordingPage } from "../../../src/analyse/report/recording-page.js";
 import { recordingReport } from "../../../src/analyse/report/recording-report.js";
-import { pageScript } from "../../../src/analyse/report/recording-script.js";
+import { recordingScript } from "../../../src/analyse/report/recording-script.js";
 import type { Entry } from "../../../src/cassette/format/entry.js";
 import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 import { hostileRecording, hostileTexts } from "../../support/cassettes/hostile-texts.js";
@@ -48,7 +48,7 @@ const visible = `[...document.querySelectorAll("#rows > li:not([hidden]) b")].ma
 const setTo = (id: string, change: string): string => setField(id, change, visible);
 
 describe("the page in a browser", { timeout: 60_000 }, () => {
-  inBrowser("unfolds messages losslessly, and filters by type, action and text", async () => {
+  inBrowser("a recording page opens messages without loss and filters by type, action and text", async () => {
     await browser.open(pageFile("dialogue", dialogue));
     expect(await browser.evaluate(visible)).toEqual([
       "Authorize",
@@ -72,13 +72,13 @@ describe("the page in a browser", { timeout: 60_000 }, () => {
     expect(browser.problems).toEqual([]);
   });
 
-  inBrowser("opens the row that an address names", async () => {
+  inBrowser("the fragment of the page's address opens the row that it names", async () => {
     await browser.open(pageFile("row", dialogue), "#e4");
     expect(await browser.evaluate(`document.querySelector("#e4 details").open`)).toBe(true);
     expect(await browser.evaluate(`document.querySelector("#e4 pre").textContent !== ""`)).toBe(true);
   });
 
-  inBrowser("makes nothing but text of what a charger says", async () => {
+  inBrowser("no text of a charger becomes anything but text in a recording page", async () => {
     const found = `(async () => {
       await ${openAll};
       const elements = [...document.querySelectorAll("*")];
@@ -110,7 +110,7 @@ describe("the page in a browser", { timeout: 60_000 }, () => {
     expect(browser.problems).toEqual([]);
   });
 
-  inBrowser("runs no script that is not its own", async () => {
+  inBrowser("a recording page runs only its own script", async () => {
     const path = join(folder, "foreign.html");
     const page = recordingPage(recordingReport(dialogue), sha256);
     writeFileSync(
@@ -121,6 +121,6 @@ describe("the page in a browser", { timeout: 60_000 }, () => {
     await browser.open(path);
     expect(await browser.evaluate("globalThis.hacked === undefined")).toBe(true);
     expect(browser.problems.splice(before).join("\n")).toMatch(/Content Security Policy/);
-    expect(pageScript).not.toMatch(/innerHTML|outerHTML|insertAdjacent|document\.write|eval|Function/);
+    expect(recordingScript).not.toMatch(/innerHTML|outerHTML|insertAdjacent|document\.write|eval|Function/);
   });
 });

@@ -20,11 +20,11 @@ const watchAll = (...entries: readonly Entry[]) => {
 const key = fromCsms('[2,"7","ChangeConfiguration",{"key":"AuthorizationKey","value":"geheim"}]');
 
 describe("the watch", () => {
-  test("tells an accepted change, with the password apart from the words", () => {
+  test("an accepted change is reported, with the password in its own member", () => {
     const seen = watchAll(key, fromCharger('[3,"7",{"status":"Accepted"}]'));
     expect(seen).toEqual([
       {
-        kind: "taken",
+        kind: "accepted",
         connection: 1,
         atNs: 1000,
         key: "AuthorizationKey",
@@ -46,13 +46,13 @@ describe("the watch", () => {
     expect(more).toEqual([]);
   });
 
-  test("tells a change that the connection's end left open", () => {
+  test("a change without an answer is reported when the connection ends", () => {
     const seen = watchAll(fromCsms('[2,"1","Reset",{"type":"Hard"}]'), closed);
-    expect(seen).toMatchObject([{ kind: "open", atNs: 9, text: expect.stringContaining("Reset") }]);
+    expect(seen).toMatchObject([{ kind: "unanswered", atNs: 9, text: expect.stringContaining("Reset") }]);
     expect(watchAll(closed)).toEqual([]);
   });
 
-  test("hears nothing in other dialogue, in answers to it, and in what comes from the wrong side", () => {
+  test("other messages, their answers and commands from the charger are not reported", () => {
     expect(
       watchAll(
         fromCsms('[2,"1","GetConfiguration",{}]'),
@@ -66,7 +66,7 @@ describe("the watch", () => {
     ).toEqual([]);
   });
 
-  test("joins a message from its frames, with a ping between them", () => {
+  test("a command in fragments with a ping between them is reported", () => {
     const part = (opcode: number, fin: boolean, text: string) =>
       fromCsms("", { raw: encodeFrame({ opcode, fin, payload: utf8(text) }) });
     const seen = watchAll(
@@ -76,7 +76,7 @@ describe("the watch", () => {
       part(0, true, 'pe":"Soft"}]'),
       fromCharger('[3,"1",{"status":"Accepted"}]'),
     );
-    expect(seen).toMatchObject([{ kind: "taken", text: expect.stringContaining("Soft") }]);
+    expect(seen).toMatchObject([{ kind: "accepted", text: expect.stringContaining("Soft") }]);
   });
 
   const agreed = utf8("HTTP/1.1 101 X\r\nSec-WebSocket-Extensions: permessage-deflate\r\n\r\n");
@@ -84,35 +84,35 @@ describe("the watch", () => {
   const packed = (text: string): Uint8Array =>
     encodeFrame({ opcode: 1, rsv: 4, payload: deflateRawSync(text).subarray(0) });
 
-  test("reads compressed messages where compression was agreed", () => {
+  test("a compressed command is reported if compression was negotiated", () => {
     const seen = watchAll(
       compressing,
       fromCsms("", { raw: packed('[2,"1","Reset",{"type":"Soft"}]') }),
       fromCharger("", { raw: packed('[3,"1",{"status":"Accepted"}]') }),
     );
-    expect(seen).toMatchObject([{ kind: "taken" }]);
+    expect(seen).toMatchObject([{ kind: "accepted" }]);
   });
 
-  test("says once that it is blind where a compressed message cannot be read", () => {
+  test("a compressed message that cannot be read is reported once as the end of the watch", () => {
     const junk = fromCsms("", {
       raw: encodeFrame({ opcode: 1, rsv: 4, payload: utf8("\u0007junk\u0007junk") }),
     });
     expect(watchAll(compressing, junk, junk)).toMatchObject([{ kind: "blind" }]);
   });
 
-  test("is blind behind a compressed message that is too large to be read", () => {
+  test("after a compressed message that is too large the watch ends", () => {
     const huge = encodeFrame({ opcode: 1, rsv: 4, payload: new Uint8Array(2_000_000) });
     expect(watchAll(compressing, fromCsms("", { raw: huge }))).toMatchObject([{ kind: "blind" }]);
     const plain = encodeFrame({ opcode: 1, payload: new Uint8Array(2_000_000) });
     expect(watchAll(compressing, fromCsms("", { raw: plain }))).toEqual([]);
   });
 
-  test("passes over compressed messages that nobody agreed to, and connections it has not seen begin", () => {
+  test("compression without negotiation and connections without a beginning are skipped", () => {
     expect(watchAll(fromCsms("", { raw: packed('[2,"1","Reset",{}]') }))).toEqual([]);
     expect(createConnectivityWatch(inflate).handle(key)).toEqual([]);
   });
 
-  test("has an answer to any entries", () => {
+  test("the watch never throws, for any entries", () => {
     fc.assert(
       fc.property(fc.array(anyEntry, { maxLength: 6 }), (entries) => {
         for (const { text } of watchAll(...entries)) expect(text).not.toContain("\n");
