@@ -1,5 +1,5 @@
-// The rooms of src/, in the order of the house: each may import only the rooms that its row names, and all of these
-// stand above it, so that no circle between rooms is possible. docs/architecture.md says what each is for.
+// The rooms of src/, in their order: each may import only the rooms that its row names, and all of these come before it,
+// so that no circle between rooms is possible. docs/architecture.md says what each is for.
 // A name that ends in "/*" stands for a room and every room below it.
 
 /** [room, the rooms it may import, the npm packages it may import; no third part: any]. Pure rooms name their packages. */
@@ -188,7 +188,7 @@ const TABLE = [
   ],
 ];
 
-/** Folders that hold one file for each thing of a list, and so may hold more files than others. */
+/** Folders with one file for each item of a list, which may hold more files than others. */
 const CATALOGUES = [/^(src|test)\/rules\/faults\/[a-z]+$/, /^(src|test)\/analyse\/lint\/detectors$/];
 
 /** How many source files a folder may hold directly. */
