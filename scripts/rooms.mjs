@@ -138,7 +138,7 @@ const TABLE = [
   ],
   [
     "app/record",
-    "base text yaml ocpp/* wire/* cassette/* analyse/* rules/* relay/* replay/* csms pki io/* admin admin/http app",
+    "base text yaml ocpp/* wire/* cassette/* analyse/* rules/* relay/* replay/* csms pki io/* admin admin/http admin/live app",
   ],
   [
     "app/replay",
