@@ -6,7 +6,6 @@ import type { MessageView } from "../../src/rules/contract/effect.js";
 import type { RuledMessage } from "../../src/rules/contract/ruled-message.js";
 import { type Prepared, slotsOf } from "../../src/rules/deciding/fault-chain.js";
 import { LiveRules } from "../../src/rules/deciding/live-rules.js";
-import { faultOf } from "../../src/rules/faults/registry.js";
 import { readRules } from "../../src/rules/language/read-rules.js";
 import type { RuleSet } from "../../src/rules/language/rule-set.js";
 import { encodeFrame, type FrameView, readFrame } from "../../src/wire/websocket/frame.js";
@@ -65,7 +64,7 @@ export function prepared(...rules: readonly string[]): readonly Prepared[] {
     live,
     rule: live.rule,
     slots: slotsOf(live.rule.faults),
-    recalls: live.rule.faults.some(({ kind }) => faultOf(kind).recalls),
+    recalls: live.rule.faults.some(({ fault }) => fault.usesHistory),
   }));
 }
 

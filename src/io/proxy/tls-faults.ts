@@ -7,6 +7,7 @@ import { errorText } from "../../base/errors.js";
 import type { DecisionEntry } from "../../cassette/format/entry.js";
 import type { Flaw } from "../../pki/flaws.js";
 import type { Credentials } from "../../pki/store.js";
+import { actionsOf } from "../../rules/contract/effect.js";
 import type { CertificateFlaw, TlsAction, TlsVersion } from "../../rules/contract/handshake-action.js";
 import { opensslSuites } from "../../wire/tls/openssl-suites.js";
 import { startTimer } from "../platform/timers.js";
@@ -80,8 +81,10 @@ export function ruleHandshake(
   );
   const shown = credentialsFor(actions, tls, dialled.name, dialled.address);
   for (const applied of decision.applied) {
-    const isShown = applied.fault !== "certificate" && applied.fault !== "certificate-swap";
-    const outcome = isShown || shown.why === undefined ? applied.outcome : `not applied: ${shown.why}`;
+    const isCredentials = actionsOf(decision, applied).some(
+      (action) => action.kind === "tls" && isCertificate(action.tls),
+    );
+    const outcome = isCredentials && shown.why !== undefined ? `not applied: ${shown.why}` : applied.outcome;
     const about = { direction: "cp-to-csms", type: "tls", action: null } as const;
     const base = { kind: "decision", connection: 0, at, ...about, original: dialled.hello } as const;
     const entry: DecisionEntry = { ...base, ...applied, outcome };

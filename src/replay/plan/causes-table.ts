@@ -2,7 +2,14 @@
 // the security whitepaper, and the use cases of 2.0.1/2.1 part 2. Data, and the comparisons that the rows need;
 // docs/reference/replay.md prints it.
 
-import { idAt, textAt } from "../../ocpp/payload.js";
+import {
+  connectorOf,
+  connectorStatusOf,
+  idAt,
+  idTagOf,
+  textAt,
+  transactionIdOf,
+} from "../../ocpp/payload.js";
 
 /** The versions of OCPP that a row belongs to. */
 export type Generation = "1.6" | "2";
@@ -35,16 +42,6 @@ type Matches = CauseRow["matches"];
 
 const same = (a: string | undefined, b: string | undefined): boolean => a !== undefined && a === b;
 
-/** The connector of a payload: 1.6 connectorId, 2.x the EVSE's id. */
-export function connectorOf(payload: unknown): string | undefined {
-  return idAt(payload, "evse", "id") ?? idAt(payload, "evseId") ?? idAt(payload, "connectorId");
-}
-
-/** The state in a StatusNotification. */
-export function statusIn(payload: unknown): string | undefined {
-  return textAt(payload, "connectorStatus") ?? textAt(payload, "status");
-}
-
 /** Whether a call that may name a connector means this one; 0 and no number mean all. */
 const meansConnector: Matches = (call, step) => {
   const named = connectorOf(call);
@@ -53,15 +50,15 @@ const meansConnector: Matches = (call, step) => {
 
 const sameRequest: Matches = (call, step) => same(idAt(call, "requestId"), idAt(step.payload, "requestId"));
 
-const sameTag: Matches = (call, step) => same(textAt(call, "idTag"), textAt(step.payload, "idTag"));
+const sameTag: Matches = (call, step) => same(idTagOf(call), idTagOf(step.payload));
 
-const sameToken: Matches = (call, step) =>
-  same(textAt(call, "idToken", "idToken"), textAt(step.payload, "idToken", "idToken"));
+const sameReservation: Matches = (call, step) =>
+  same(idAt(call, "reservationId"), idAt(step.payload, "reservationId"));
 
 const becomes =
   (status: string): Matches =>
   (call, step) =>
-    meansConnector(call, step) && statusIn(step.payload) === status && step.statusBefore !== status;
+    meansConnector(call, step) && connectorStatusOf(step.payload) === status && step.statusBefore !== status;
 
 /** A change to Available counts only after Unavailable, because chargers report Available at every boot. */
 const becomesAvailableOrNot: Matches = (call, step) => {
@@ -71,10 +68,10 @@ const becomesAvailableOrNot: Matches = (call, step) => {
 };
 
 const isChange: Matches = (call, step) =>
-  meansConnector(call, step) && statusIn(step.payload) !== step.statusBefore;
+  meansConnector(call, step) && connectorStatusOf(step.payload) !== step.statusBefore;
 
 const isFreed: Matches = (_, step) =>
-  step.statusBefore === "Reserved" && statusIn(step.payload) === "Available";
+  step.statusBefore === "Reserved" && connectorStatusOf(step.payload) === "Available";
 
 const isNotIdle: Matches = (_, step) => textAt(step.payload, "status") !== "Idle";
 
@@ -86,11 +83,11 @@ const stopReasons =
     );
 
 const stopsRemotely: Matches = (call, step) =>
-  same(idAt(call, "transactionId"), idAt(step.payload, "transactionId")) &&
+  same(transactionIdOf(call), transactionIdOf(step.payload)) &&
   stopReasons([undefined, "Remote"])(call, step);
 
 const endsRemotely: Matches = (call, step) =>
-  same(idAt(call, "transactionId"), idAt(step.payload, "transactionInfo", "transactionId")) &&
+  same(transactionIdOf(call), transactionIdOf(step.payload)) &&
   (textAt(step.payload, "triggerReason") === "RemoteStop" || stopReasons(["Remote"])(call, step));
 
 const startsRemotely: Matches = (call, step) =>
@@ -138,17 +135,15 @@ const triggered = (
   clause: string,
   actions: string,
 ): readonly CauseRow[] =>
-  actions
-    .split(/\s+/)
-    .map((effect) =>
-      row(generation, {
-        call,
-        effect,
-        clause,
-        what: "the message it asks for",
-        matches: isRequested(effect),
-      }),
-    );
+  actions.split(/\s+/).map((effect) =>
+    row(generation, {
+      call,
+      effect,
+      clause,
+      what: "the message it asks for",
+      matches: isRequested(effect),
+    }),
+  );
 
 const reported = (call: string, effect: string, clause: string, generation: Generation = "2"): CauseRow =>
   row(generation, {
@@ -256,7 +251,7 @@ const rows16: readonly Short[] = [
     what: "the transaction of its reservation",
     brings: true,
     promised: false,
-    matches: (call, step) => same(idAt(call, "reservationId"), idAt(step.payload, "reservationId")),
+    matches: sameReservation,
   },
   {
     call: "CancelReservation",
@@ -275,7 +270,7 @@ const rows2: readonly Short[] = [
     clause: "2.x F01",
     what: "the authorisation of its idToken",
     promised: false,
-    matches: sameToken,
+    matches: sameTag,
   },
   {
     call: "RequestStartTransaction",
@@ -349,7 +344,7 @@ const rows2: readonly Short[] = [
     what: "the end of its reservation",
     brings: true,
     promised: false,
-    matches: (call, step) => same(idAt(call, "reservationId"), idAt(step.payload, "reservationId")),
+    matches: sameReservation,
   },
   {
     call: "TriggerMessage",
@@ -397,13 +392,3 @@ export const causeRows: readonly CauseRow[] = [
   reported("GetDERControl", "ReportDERControl", "2.1 R"),
   reported("RequestBatterySwap", "BatterySwap", "2.1 S"),
 ];
-
-const acceptances: readonly unknown[] = ["Accepted", "AcceptedCanceled", "Scheduled", "Unlocked"];
-
-/** Whether the result of a CSMS call accepts it. */
-export function isAcceptance(action: string, result: unknown): boolean {
-  // Without a file name there are no diagnostics (1.6 5.9).
-  if (action === "GetDiagnostics") return textAt(result, "fileName") !== undefined;
-  const status = textAt(result, "status");
-  return status === undefined || acceptances.includes(status);
-}

@@ -74,6 +74,11 @@ export interface Decision {
   readonly hindered?: string | undefined;
 }
 
+/** The actions that one application of a fault asked for. */
+export function actionsOf({ effect }: Decision, { rule, fault }: Applied): readonly Action[] {
+  return effect.actions.filter((one) => one.rule === rule && one.fault === fault).map(({ action }) => action);
+}
+
 /** The effect of no rule at all: the frames go out as they came. One shared value. */
 export const noEffect: Effect = {
   delayMs: 0,

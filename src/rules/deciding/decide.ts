@@ -9,7 +9,6 @@ import type { DecidedType } from "../../ocpp/envelope/message-type.js";
 import { type Decision, type MessageView, noDecision } from "../contract/effect.js";
 import type { Recall } from "../contract/fault.js";
 import type { RuledMessage } from "../contract/ruled-message.js";
-import { faultOf } from "../faults/registry.js";
 import { isTimed, type Rule, type RuleSet } from "../language/rule-set.js";
 import { asksForState } from "../language/state-asked.js";
 import { couldFitLane, fits, type OpenFacts, type OpenQuestion } from "../matching/match.js";
@@ -261,7 +260,7 @@ class CountingDecider implements Decider {
       live,
       rule: live.rule,
       slots: slotsOf(live.rule.faults),
-      recalls: live.rule.faults.some(({ kind }) => faultOf(kind).recalls),
+      recalls: live.rule.faults.some(({ fault }) => fault.usesHistory),
     }));
   }
 

@@ -3,10 +3,9 @@
 
 import { concat } from "../../base/bytes.js";
 import type { Applied, CloseAction, Decision, MessageView, RuledAction } from "../contract/effect.js";
-import type { FaultOutcome, Recall } from "../contract/fault.js";
+import type { FaultOutcome, FaultUse, Recall } from "../contract/fault.js";
 import type { RuledMessage } from "../contract/ruled-message.js";
 import type { WaitCondition } from "../contract/wait.js";
-import { applyFault, type FaultUse, faultOf, isFinal } from "../faults/registry.js";
 import type { Rule } from "../language/rule-set.js";
 import type { Firing } from "../matching/trigger.js";
 import type { LiveRule } from "./live-rules.js";
@@ -39,9 +38,9 @@ export interface FaultChain {
 
 /** The names under which the faults of a rule draw. */
 export function slotsOf(uses: readonly FaultUse[]): readonly string[] {
-  return uses.map(({ kind }, i) => {
-    const earlier = uses.slice(0, i).filter((use) => use.kind === kind).length;
-    return earlier === 0 ? kind : `${kind}#${earlier + 1}`;
+  return uses.map(({ fault }, i) => {
+    const earlier = uses.slice(0, i).filter((use) => use.fault === fault).length;
+    return earlier === 0 ? fault.name : `${fault.name}#${earlier + 1}`;
   });
 }
 
@@ -79,13 +78,13 @@ export function act(
   { message, recall, view }: Scene,
   course: FaultChain,
 ): void {
-  for (const [i, use] of rule.faults.entries()) {
-    if (view?.isCompressed === true && !faultOf(use.kind).keepsStream) {
+  for (const [i, { fault, settings }] of rule.faults.entries()) {
+    if (view?.isCompressed === true && !fault.takesCompressed) {
       course.hindered ??= rule.id;
       continue;
     }
-    const slot = slots[i] ?? use.kind;
-    const outcome = applyFault(use, {
+    const slot = slots[i] ?? fault.name;
+    const outcome = fault.apply(settings, {
       message,
       copies: course.copies,
       draw: (part) => roll(part === undefined ? slot : `${slot}.${part}`),
@@ -93,16 +92,16 @@ export function act(
     });
     compose(course, outcome, view?.isCompressed === true);
     for (const action of outcome.actions ?? [])
-      course.actions.push({ action, rule: rule.id, fault: use.kind });
+      course.actions.push({ action, rule: rule.id, fault: fault.name });
     course.applied.push({
       rule: rule.id,
-      fault: use.kind,
+      fault: fault.name,
       ordinal,
       draw: outcome.draw ?? firing.draw,
       outcome: outcome.outcome,
       sent: course.copies,
     });
-    course.over = isFinal(use.kind);
+    course.over = fault.final;
     if (course.over) return;
   }
 }

@@ -3,7 +3,6 @@
 // message. What a rule has counted belongs to its id and stays as long as the rule stays the same.
 
 import { type Direction, opposite } from "../../base/direction.js";
-import { faultOf } from "../faults/registry.js";
 import { isTimed, type Rule, type RuleSet } from "../language/rule-set.js";
 import { asksForState } from "../language/state-asked.js";
 import { couldFitLane } from "../matching/match.js";
@@ -181,7 +180,7 @@ const begin = (rule: Rule, armed: boolean, armedAt: number): LiveRule => ({
 const isSame = (a: Rule, b: Rule): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** Whether a rule can touch what goes the other way. */
-const crosses = (rule: Rule): boolean => rule.faults.some(({ kind }) => faultOf(kind).crosses);
+const crosses = (rule: Rule): boolean => rule.faults.some(({ fault }) => fault.actsBothWays);
 
 /** Whether the lanes must stop at messages or control frames for this rule. */
 export function actsOnFrames({ point }: Rule): boolean {

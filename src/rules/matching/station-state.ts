@@ -3,6 +3,7 @@
 // oldest where a peer makes connectors or calls up without end.
 
 import { BoundedMap } from "../../base/bounded-map.js";
+import { connectorOf, connectorStatusOf, outletOf, textAt, transactionIdOf } from "../../ocpp/payload.js";
 import type { RuledMessage } from "../contract/ruled-message.js";
 
 /** The state of one charge point. */
@@ -18,23 +19,19 @@ export interface StationState {
 const mostOpen = 100;
 const mostConnectors = 200;
 
-type Member = Readonly<Record<string, unknown>>;
+/** The connector of a payload as a number; 0, the charge point as a whole, where it names none. */
+const connectorIn = (payload: unknown): number => Number(connectorOf(payload)) || 0;
 
-const memberOf = (value: unknown, name: string): unknown =>
-  typeof value === "object" && value !== null && Object.hasOwn(value, name)
-    ? (value as Member)[name]
-    : undefined;
-
-const connectorOf = (payload: unknown): number => {
-  const evse = memberOf(payload, "evse");
-  const found = memberOf(payload, "connectorId") ?? memberOf(payload, "evseId") ?? memberOf(evse, "id");
-  return typeof found === "number" ? found : 0;
-};
+interface OutletStatus {
+  readonly connector: number;
+  readonly status: string;
+}
 
 /** Follows one charge point. */
 export class FollowedStation implements StationState {
   booted = false;
-  private readonly connectors = new BoundedMap<number, string>(mostConnectors);
+  /** By EVSE and connector. */
+  private readonly outlets = new BoundedMap<string, OutletStatus>(mostConnectors);
   /** Connectors by transaction; one that has no id yet is kept under the id of its CALL. */
   private readonly running = new BoundedMap<string, number>(mostConnectors);
   /** CALLs whose answers change something: their action and connector. */
@@ -48,9 +45,9 @@ export class FollowedStation implements StationState {
   }
 
   statuses(connector: number | undefined): readonly string[] {
-    if (connector === undefined) return [...this.connectors.values()];
-    const status = this.connectors.get(connector);
-    return status === undefined ? [] : [status];
+    return [...this.outlets.values()]
+      .filter((outlet) => connector === undefined || outlet.connector === connector)
+      .map(({ status }) => status);
   }
 
   /** Takes note of a message that passes. */
@@ -67,11 +64,11 @@ export class FollowedStation implements StationState {
         this.open.set(id, { action, connector: 0 });
         return;
       case "StartTransaction":
-        this.open.set(id, { action, connector: connectorOf(payload()) });
-        this.running.set(`call ${id}`, connectorOf(payload()));
+        this.open.set(id, { action, connector: connectorIn(payload()) });
+        this.running.set(`call ${id}`, connectorIn(payload()));
         return;
       case "StopTransaction":
-        this.running.delete(`${String(memberOf(payload(), "transactionId"))}`);
+        this.running.delete(transactionIdOf(payload()) ?? "");
         return;
       case "StatusNotification":
         this.status(payload());
@@ -89,23 +86,25 @@ export class FollowedStation implements StationState {
     if (call === undefined) return;
     this.open.delete(id);
     if (call.action === "BootNotification") {
-      this.booted = memberOf(payload(), "status") === "Accepted";
+      this.booted = textAt(payload(), "status") === "Accepted";
       return;
     }
     this.running.delete(`call ${id}`);
-    const transaction = memberOf(payload(), "transactionId");
-    if (transaction !== undefined) this.running.set(String(transaction), call.connector);
+    const transaction = transactionIdOf(payload());
+    if (transaction !== undefined) this.running.set(transaction, call.connector);
   }
 
   private status(payload: unknown): void {
-    const status = memberOf(payload, "status") ?? memberOf(payload, "connectorStatus");
-    if (typeof status === "string") this.connectors.set(connectorOf(payload), status);
+    const status = connectorStatusOf(payload);
+    const { evse, connector } = outletOf(payload);
+    if (status !== undefined)
+      this.outlets.set(JSON.stringify([evse, connector]), { connector: connectorIn(payload), status });
   }
 
   private event(payload: unknown): void {
-    const id = memberOf(memberOf(payload, "transactionInfo"), "transactionId");
-    if (typeof id !== "string") return;
-    if (memberOf(payload, "eventType") === "Ended") this.running.delete(id);
-    else this.running.set(id, this.running.get(id) ?? connectorOf(payload));
+    const id = transactionIdOf(payload);
+    if (id === undefined) return;
+    if (textAt(payload, "eventType") === "Ended") this.running.delete(id);
+    else this.running.set(id, this.running.get(id) ?? connectorIn(payload));
   }
 }

@@ -2,8 +2,7 @@
 // the plan that have such a message. TransactionEvent and SignCertificate are not among them, because a second one would
 // have an effect.
 
-import { textAt } from "../../../ocpp/payload.js";
-import { connectorOf } from "../../plan/causes-table.js";
+import { connectorOf, textAt } from "../../../ocpp/payload.js";
 import type { Plan } from "../../plan/plan.js";
 import { stepFacts } from "../../plan/step-facts.js";
 

@@ -29,8 +29,8 @@ const withoutTimes = recording.map((entry): Entry => {
 });
 
 test("a recording is dated by the recorder's clock", () => {
-  const from = Date.parse("2026-01-01T00:00:00Z");
-  expect(spanOf(recording)).toEqual({ from, toMs: from + 5000 });
+  const fromMs = Date.parse("2026-01-01T00:00:00Z");
+  expect(spanOf(recording)).toEqual({ fromMs, toMs: fromMs + 5000 });
 });
 
 test("an import is dated by its log, else by what its messages say", () => {

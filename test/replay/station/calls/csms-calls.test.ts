@@ -93,7 +93,7 @@ describe("a call of the prologue", () => {
 
   test("is not missing and not waited for where the CSMS does not say it again", () => {
     expect(calls().missing()).toMatchObject([
-      { id: "1", result: "ignorable", why: "of the prologue" },
+      { id: "1", result: "ignorable", why: "the call is part of the prologue" },
       { id: "2", result: "ignorable" },
       { id: "3", result: "missing" },
       { id: "4", result: "missing" },

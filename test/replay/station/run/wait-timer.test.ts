@@ -20,7 +20,7 @@ test("the same wait sets one timer, and only gaps and boots may be jumped over",
     { kind: "timer", id: "wait-2", ms: 4, skippable: false },
   ]);
   expect(one.over("wait-1", 9 * ms)).toBeUndefined();
-  expect(one.over("wait-2", 5 * ms)).toEqual({ why: "answer", due: 5 * ms });
+  expect(one.over("wait-2", 5 * ms)).toEqual({ why: "answer", dueNs: 5 * ms });
   expect(one.current).toBeUndefined();
 });
 
