@@ -6,7 +6,7 @@ import type { ControlledRule, RuleChangeOutcome, RuleController } from "../../io
 import type { Clock } from "../../io/platform/clock.js";
 import { versionOf } from "../../ocpp/version.js";
 import { explainRule } from "../../rules/language/explain.js";
-import { ruleNearMiss } from "../../rules/matching/near-miss.js";
+import { type PastMessage, ruleNearMiss } from "../../rules/matching/near-miss.js";
 import { type Members, membersOf, textMember, textsMember } from "../http/body.js";
 import { durationOf, wholeParameter } from "../http/parameters.js";
 import { AdminProblem, badValue, notThere } from "../http/problem.js";
@@ -34,6 +34,15 @@ const told = ({ rule, armed, matched, applied, until, risk }: ControlledRule, no
   explanation: explainRule(rule),
   warning: risk?.message ?? null,
 });
+
+/** A message of the live book as near misses look at it. */
+const pastMessage = (message: LiveMessage, opened: ConnectionOpenedEntry | undefined): PastMessage => {
+  const { identity, direction, type, action } = message;
+  const payload = (): unknown => payloadOf(message);
+  // The version of a connection that is over is not kept.
+  const version = versionOf(opened?.subprotocol ?? null);
+  return { identity, direction, version, type, action: action ?? undefined, payload };
+};
 
 const payloadOf = ({ text, type }: LiveMessage): unknown => {
   try {
@@ -119,33 +128,11 @@ class Rules {
     for (const { rule } of controller.list()) {
       if (wanted !== null && rule.id !== wanted) continue;
       for (const live of messages) {
-        const message = this.ruledMessage(live, open.get(live.connection));
-        const miss = ruleNearMiss(rule, message);
+        const miss = ruleNearMiss(rule, pastMessage(live, open.get(live.connection)));
         if (miss !== undefined) misses.push({ rule: rule.id, ...miss, message: live });
       }
     }
     return answer({ nearMisses: misses.slice(-limit) });
-  }
-
-  private ruledMessage(
-    message: LiveMessage,
-    opened: ConnectionOpenedEntry | undefined,
-  ): Parameters<typeof ruleNearMiss>[1] {
-    const { identity, direction, type, id, action } = message;
-    const payload = (): unknown => payloadOf(message);
-    // What a condition on the connection's ordinal would need is not in a message; near misses do not ask it.
-    return {
-      at: 0,
-      identity,
-      ordinal: 0,
-      // Of a connection that is over nobody knows any more.
-      version: versionOf(opened?.subprotocol ?? null),
-      direction,
-      type,
-      id: id ?? undefined,
-      action: action ?? undefined,
-      payload,
-    };
   }
 
   private all(): readonly object[] {

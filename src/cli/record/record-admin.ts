@@ -14,7 +14,7 @@ import { type RuleChangeEvent, RuleController } from "../../io/control/rule-cont
 import { watchFile } from "../../io/files/watch-file.js";
 import type { Clock } from "../../io/platform/clock.js";
 import { rulesTextCode } from "../../relay/rehearse/faults-of.js";
-import { FencedRules } from "../../rules/deciding/identity-fence.js";
+import { LiveRules } from "../../rules/deciding/live-rules.js";
 import type { RuleSet } from "../../rules/language/rule-set.js";
 import { jsonLine, printable } from "../../text/printable.js";
 import type { CliSession } from "../common/session.js";
@@ -150,7 +150,7 @@ const textNote = (source: string): ConnectionNote =>
 
 /** The rules of a run that can change, the connections that run, and the admin API where it was asked for. */
 export class Controls {
-  readonly rules: FencedRules | undefined;
+  readonly rules: LiveRules | undefined;
   readonly registry: ConnectionRegistry;
   private readonly parts: ControlParts;
   private readonly controller: RuleController | undefined;
@@ -165,7 +165,7 @@ export class Controls {
     this.registry = new ConnectionRegistry(() => this.greeting());
     if (ruleSet === undefined && options.admin === undefined) return;
     if (parts.isProduction === true && ruleSet !== undefined && options.disarmed !== true) needTtl(options);
-    const rules = new FencedRules(options.faultIdentities);
+    const rules = new LiveRules({ mayChange: true, fence: options.faultIdentities });
     if (ruleSet !== undefined) rules.replace(ruleSet, { armed: options.disarmed !== true });
     this.rules = rules;
     this.controller = new RuleController({

@@ -2,7 +2,7 @@
 
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Forwarded } from "../../io/proxy/charger-addressing.js";
-import { relayLimits } from "../../relay/connection/connection.js";
+import { relayLimits } from "../../relay/limits.js";
 import { type IdentitySource, lastSegment, readIdentitySource } from "../../wire/http/identity-source.js";
 import { type PathRule, readPathRule } from "../../wire/http/target.js";
 import {

@@ -8,9 +8,8 @@ import type { Clock } from "../../io/platform/clock.js";
 import { ChargerAddressing } from "../../io/proxy/charger-addressing.js";
 import type { ProxyContext } from "../../io/proxy/upgrade-context.js";
 import { type CsmsProxy, readCsmsProxy } from "../../io/sockets/connect-proxy.js";
-import { relayLimits } from "../../relay/connection/connection.js";
+import { relayLimits } from "../../relay/limits.js";
 import { createDecider, createRecordedDecider, type Decider } from "../../rules/deciding/decide.js";
-import { fenced } from "../../rules/deciding/identity-fence.js";
 import type { RecordedFaults } from "../../rules/deciding/recorded-faults.js";
 import type { RuleSet } from "../../rules/language/rule-set.js";
 import { jsonLine, printable } from "../../text/printable.js";
@@ -144,10 +143,9 @@ const deciderOf = (run: Run): Decider | undefined => {
   const { options, ruleSet, controls, clock } = run;
   const { rules } = controls;
   if (rules === undefined) return undefined;
-  if (run.recorded !== undefined)
-    return fenced(createRecordedDecider(run.recorded, rules), options.faultIdentities);
+  if (run.recorded !== undefined) return createRecordedDecider(run.recorded, rules);
   const seed = ruleSet === undefined ? (options.seed ?? 0) : seedOf(options, ruleSet);
-  return fenced(createDecider(rules, seed, clock.startedMs), options.faultIdentities);
+  return createDecider(rules, seed, clock.startedMs);
 };
 
 /** What the proxies of a run share. */

@@ -8,6 +8,7 @@ import type { DecisionEntry } from "../../cassette/format/entry.js";
 import type { Flaw } from "../../pki/flaws.js";
 import type { Credentials } from "../../pki/store.js";
 import type { CertificateFlaw, TlsAction, TlsVersion } from "../../rules/contract/handshake-action.js";
+import { connectionEvent } from "../../rules/contract/ruled-message.js";
 import { opensslSuites } from "../../wire/tls/openssl-suites.js";
 import type { HandshakeCaps } from "../tls/tls-server.js";
 import type { ChargerTls } from "../tls/tls-settings.js";
@@ -61,22 +62,11 @@ export function ruleHandshake(
   const { rules, clock, cassettes, reach } = context;
   if (rules?.rules.active.some(({ rule }) => rule.point === "tls") !== true) return undefined;
   const at = clock.now();
-  const decision = rules.meet({
-    at,
-    identity: reach.unknown(dialled.from),
-    // There is no connection yet: what is counted, is counted for the address.
-    ordinal: 0,
-    version: undefined,
-    direction: "cp-to-csms",
-    type: "tls",
-    id: undefined,
-    action: undefined,
-    payload: () => undefined,
-  });
+  // There is no connection yet: rules count for the address.
+  const decider = rules.beforeConnection(reach.unknown(dialled.from));
+  const decision = decider.decide(connectionEvent(decider, "tls", at));
   if (decision.applied.length === 0) return undefined;
-  const actions = decision.effect.actions.flatMap(({ action }) =>
-    action.kind === "tls" ? [action.tls] : [],
-  );
+  const actions = decision.actions.flatMap(({ action }) => (action.kind === "tls" ? [action.tls] : []));
   const shown = credentialsFor(actions, tls, dialled.name, dialled.address);
   for (const applied of decision.applied) {
     const isShown = applied.fault !== "certificate" && applied.fault !== "certificate-swap";
@@ -86,9 +76,7 @@ export function ruleHandshake(
     const entry: DecisionEntry = { ...base, ...applied, outcome };
     cassettes.ofRefused(undefined).record(entry);
   }
-  const by = decision.effect.actions.find(
-    ({ action }) => action.kind === "tls" && action.tls.kind === "stall",
-  );
+  const by = decision.actions.find(({ action }) => action.kind === "tls" && action.tls.kind === "stall");
   const onceDisarmed = (over: () => void): (() => void) => rules.rules.onceDisarmed(by?.rule ?? "", over);
   return { ...wishesOf(actions), onceDisarmed, credentials: shown.credentials };
 }

@@ -6,8 +6,9 @@ import type { Socket } from "node:net";
 import { noBytes, utf8 } from "../../base/bytes.js";
 import type { DecisionEntry } from "../../cassette/format/entry.js";
 import { hideSecrets } from "../../cassette/hide-secrets.js";
-import type { Applied, Decision } from "../../rules/contract/effect.js";
+import type { Applied, Decision } from "../../rules/contract/decision.js";
 import type { UpgradeAction } from "../../rules/contract/handshake-action.js";
+import { connectionEvent } from "../../rules/contract/ruled-message.js";
 import type { Head } from "../../wire/http/head.js";
 import { withSubprotocol } from "../../wire/http/response-head.js";
 import type { Cassette } from "../cassette/run-cassettes.js";
@@ -44,7 +45,7 @@ class Ruling implements RuledUpgrade {
     this.decision = decision;
     this.at = at;
     this.original = original;
-    this.actions = decision.effect.actions.flatMap(({ action }) =>
+    this.actions = decision.actions.flatMap(({ action }) =>
       action.kind === "upgrade" ? [action.upgrade] : [],
     );
   }
@@ -86,18 +87,9 @@ export function ruleUpgrade(
   const { rules, clock } = context;
   if (rules?.rules.active.some(({ rule }) => rule.point === "upgrade") !== true) return undefined;
   const at = clock.now();
-  const decision = rules.meet({
-    at,
-    identity,
-    // There is no connection yet: what is counted, is counted for the charge point.
-    ordinal: 0,
-    version: undefined,
-    direction: "cp-to-csms",
-    type: "upgrade",
-    id: undefined,
-    action: undefined,
-    payload: () => undefined,
-  });
+  // There is no connection yet: rules count for the charge point.
+  const decider = rules.beforeConnection(identity);
+  const decision = decider.decide(connectionEvent(decider, "upgrade", at));
   if (decision.applied.length === 0) return undefined;
   const original = head === undefined ? noBytes : hideSecrets(head.raw, keyedHash).raw;
   return new Ruling(decision, at, original);
@@ -117,7 +109,7 @@ export async function letPass<Upgrade extends Waiter>(
   ruled: RuledUpgrade,
 ): Promise<Upgrade | undefined> {
   const refusedCassette = context.cassettes.ofRefused(asker.identity);
-  for (const { action, rule, fault } of ruled.decision.effect.actions) {
+  for (const { action, rule, fault } of ruled.decision.actions) {
     if (action.kind !== "down") continue;
     ruled.record(refusedCassette, 0);
     const identity = asker.identity ?? "";
@@ -175,8 +167,8 @@ interface Stall {
   readonly rule: string;
 }
 
-const stallOf = ({ effect }: Decision): Stall | undefined => {
-  for (const { action, rule } of effect.actions)
+const stallOf = ({ actions }: Decision): Stall | undefined => {
+  for (const { action, rule } of actions)
     if (action.kind === "upgrade" && action.upgrade.kind === "stall") return { ms: action.upgrade.ms, rule };
   return undefined;
 };

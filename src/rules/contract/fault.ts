@@ -5,8 +5,7 @@
 import type { Direction } from "../../base/direction.js";
 import { type Fields, type JsonSchema, readFields, schemaOfFields } from "../../yaml/fields.js";
 import type { Report, Value } from "../../yaml/value.js";
-import type { Action } from "./action.js";
-import type { CloseAction } from "./effect.js";
+import type { Action, CloseAction } from "./action.js";
 import type { RuledMessage } from "./ruled-message.js";
 import type { WaitCondition } from "./wait.js";
 

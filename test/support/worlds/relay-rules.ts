@@ -3,7 +3,7 @@
 const file = (...rules: readonly string[]): string =>
   `version: 1\nrules:\n${rules.map((rule) => `  - ${rule}\n`).join("")}`;
 
-/** One rule for what charge points say. */
+/** One rule for what charge points send. */
 export const fromCharger = (action: string, then: string): string =>
   file(`{ id: r1, when: { direction: cp-to-csms, action: ${action} }, then: [ ${then} ] }`);
 
@@ -14,7 +14,7 @@ export const neverFiring: string = file(
   "{ id: n3, trigger: { after: 1000000 }, then: [ { drop: {} } ] }",
 );
 
-/** A message-held delay of `Slow` up to a quarter of a second more, and a lane-held one of `Lane`. */
+/** Delays `Slow` alone by 100 ms, give or take 250 ms, and `Lane` with its lane by 200 ms. */
 export const delays: string = file(
   "{ id: slow, when: { action: Slow }, then: [ { delay: { ms: 100, jitter: 250 } } ] }",
   "{ id: lane, when: { action: Lane }, then: [ { delay: { ms: 200, holds: lane } } ] }",
