@@ -51,7 +51,8 @@ export const WIDE = [
 const ALLOWED = [
   // The field of `gap` and `handshake-failed` entries, of the admin API's messages and of the CSMS's events.
   /(?<![\w-])octets(?=\??:|,| \}|\))|\.octets\b|["`]octets["`]/g,
-  /\blostOctets\b/g, // `recover --json`
+  /\blostOctets\b|\bmissingOctets\b/g, // `recover --json`, `import --json`
+  /\btapes: cassettes\b|`tapes`|\.tapes \?\?/g, // `sweep --json`
   /\bocpp_vcr_tape_octets\b/g,
   /\boctet-stream\b|octetString|OCTET STRING|OCTETSTRING/g,
   /"octet"|(?<=\| any, )octet\b|`octet`/g, // a form of `invalid-utf8`, a slot of its draws

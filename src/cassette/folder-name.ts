@@ -10,7 +10,8 @@ export type Sha256Hex = (bytes: Uint8Array) => string;
 const plain = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,63}$/;
 
 /** Names that Windows keeps for devices, with or without an extension, names whose last dot it drops, and files of ours. */
-const reserved = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)|\.$|^way-back\.md$|^admin-token$/i;
+const reserved =
+  /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)|\.$|^(?:restore-charger|way-back)\.md$|^admin-token$/i;
 
 const longest = 64;
 

@@ -1,9 +1,9 @@
 // The program: its commands, and the one place where errors become words and exit codes.
 
 import { Command, CommanderError } from "commander";
+import { packageVersion } from "../app/program-name.js";
 import { errorTrace, VcrError } from "../base/errors.js";
 import { type CliSession, createSession, raiseExitCode } from "./common/session.js";
-import { packageVersion } from "./common/version.js";
 import { fillSettings, isSettingsFile } from "./settings.js";
 
 /** Adds one command to the program; its action raises the session's exit code instead of ending the process. */

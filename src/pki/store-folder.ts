@@ -75,14 +75,16 @@ export function makeFolder(path: string): void {
   if (found !== undefined) checkFolder(path, found);
 }
 
-/**
- * Makes the folder of a new store. One that is there already, with nothing in it but a README (as `certs/` comes with
- * the sources), is taken into use and closed to others.
- */
-export function claimFolder(path: string): void {
+/** Whether no store is there: no folder, or one that holds a README alone, as `certs/` of the sources does. */
+export function holdsNoStore(path: string): boolean {
   const found = statOf(path);
-  const isFresh = found?.isDirectory() === true && listFolder(path).every((name) => name === "README.md");
-  if (isFresh && hasModes) chmodSync(path, 0o700);
+  if (found === undefined) return true;
+  return found.isDirectory() && listFolder(path).every((name) => name === "README.md");
+}
+
+/** Makes the folder of a new store. An existing one without a store is used, and closed to other users. */
+export function claimFolder(path: string): void {
+  if (statOf(path) !== undefined && holdsNoStore(path) && hasModes) chmodSync(path, 0o700);
   makeFolder(path);
 }
 

@@ -1,7 +1,7 @@
 // How a CSMS took a fault: facts of one disturbed replay -> one word and the reason. The facts about what the CSMS said
 // are read from the recording as the CSMS saw it. Knows neither rules nor how the replay was run.
 
-import type { Answer, Exchange, HistoryEvent } from "../analyse/history/events.js";
+import type { CallAnswer, Exchange, HistoryEvent } from "../analyse/history/events.js";
 import { History } from "../analyse/history/history.js";
 import { lintDefaults, lintEntries } from "../analyse/lint/lint.js";
 import type { Inflate } from "../analyse/messages/deflate.js";
@@ -138,15 +138,15 @@ class Conduct {
     if (!this.defects.has(code)) this.defects.set(code, withoutLive(message));
   }
 
-  private answered(exchange: Exchange, { place }: Answer): void {
+  private answered(exchange: Exchange, { place }: CallAnswer): void {
     const { direction, id, action, connection } = exchange;
     if (direction !== "cp-to-csms") return;
     const shown = printable(action, 60);
     if (this.broken.has(id)) this.add("result-to-broken", `answered a broken ${shown} with a CALLRESULT`);
-    else if (connection.isJudged && callerOf(connection.version, action) === undefined)
+    else if (connection.hasSchemas && callerOf(connection.version, action) === undefined)
       this.add("result-to-unknown-action", `answered the unknown action ${shown} with a CALLRESULT`);
-    else if (connection.isJudged) this.judgePayload(exchange);
-    if (this.failedFrom !== undefined && place.at !== null && place.at >= this.failedFrom)
+    else if (connection.hasSchemas) this.judgePayload(exchange);
+    if (this.failedFrom !== undefined && place.atMs !== null && place.atMs >= this.failedFrom)
       this.add(
         "went-on",
         "went on behind a frame on which it must fail the connection (RFC 6455 section 7.1.7)",

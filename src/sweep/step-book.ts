@@ -3,8 +3,8 @@
 
 import { parseEnvelope } from "../ocpp/envelope/parse-envelope.js";
 import type { Plan } from "../replay/plan/plan.js";
-import { payloadSources } from "../replay/plan/slots.js";
-import type { Report } from "../replay/protocol.js";
+import { payloadSources } from "../replay/plan/values/slots.js";
+import type { StationReport } from "../replay/protocol.js";
 
 /** What came back for a step. */
 export type StepAnswer = "result" | "error" | "none";
@@ -21,18 +21,15 @@ export class StepBook {
   }
 
   /** Takes a report of the replay. */
-  hear(report: Report): void {
+  hear(report: StationReport): void {
     if ((report.kind !== "compared" && report.kind !== "sent") || report.exchange === undefined) return;
     const { step, live } = report.exchange;
     if (step === undefined) return;
     const sent = live.call === undefined ? undefined : parseEnvelope(live.call);
     if (sent?.kind === "call") this.sentIds.set(step, sent.id);
-    const answer = live.answer === undefined ? undefined : parseEnvelope(live.answer);
-    this.answers.set(
-      step,
-      answer?.kind === "call-result" ? "result" : answer === undefined ? "none" : "error",
-    );
-    if (answer?.kind === "call-result") this.learn(step, live.answer ?? "");
+    if (live.answer === undefined) this.answers.set(step, "none");
+    else if (report.type === "CALLRESULT") this.answeredWith(step, live.answer);
+    else this.answers.set(step, "error");
   }
 
   /** What came back for a step. */
@@ -50,7 +47,8 @@ export class StepBook {
     return this.learned;
   }
 
-  private learn(index: number, text: string): void {
+  private answeredWith(index: number, text: string): void {
+    this.answers.set(index, "result");
     const step = this.plan.steps[index];
     if (step?.kind !== "call" || step.answer === undefined || step.answer.teaches.size === 0) return;
     const sources = payloadSources(text, "CALLRESULT");

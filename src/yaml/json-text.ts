@@ -1,11 +1,11 @@
-// A value of a YAML file -> JSON text. Numbers keep the digits that the file has (12.50, 9223372036854775807).
+// A value of a YAML file -> JSON text. Numbers keep the digits written in the file (12.50, 9223372036854775807).
 
 import { assertNever } from "../base/assert-never.js";
-import type { Report, Scalar, Value } from "./value.js";
+import type { IssueReporter, Scalar, Value } from "./value.js";
 
 const jsonNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
-const scalarText = ({ value, source, where }: Scalar, report: Report): string => {
+const scalarText = ({ value, source, where }: Scalar, report: IssueReporter): string => {
   if (typeof value !== "number") return JSON.stringify(value);
   if (jsonNumber.test(source)) return source;
   if (!Number.isFinite(value)) report(where, "value", `JSON has no number ${source}`);
@@ -13,7 +13,7 @@ const scalarText = ({ value, source, where }: Scalar, report: Report): string =>
 };
 
 /** The JSON text of a value. A number that JSON cannot write (`.inf`, `.nan`) is reported and becomes `null`. */
-export function jsonOfYaml(value: Value, report: Report): string {
+export function jsonOfYaml(value: Value, report: IssueReporter): string {
   switch (value.kind) {
     case "scalar":
       return scalarText(value, report);

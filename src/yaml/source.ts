@@ -1,6 +1,6 @@
-// The text of a rule file -> a tree of values with their places. The only file of the folder that knows YAML. What could
-// build something else than plain maps, lists and scalars (aliases, merge keys, tags) is refused, and so is
-// what would cost the parser more than a rule file is worth: size, depth, overlong lines.
+// YAML text -> a tree of values with their positions. The only file of the folder that uses the YAML parser. Refuses
+// aliases, merge keys and tags, so that only plain maps, lists and scalars come out, and limits size, depth and line
+// length before parsing.
 
 import {
   isMap,
@@ -13,58 +13,59 @@ import {
   type Scalar,
 } from "yaml";
 import { utf8 } from "../base/bytes.js";
-import { type Member, quote, type Report, type Value } from "./value.js";
+import { type IssueReporter, type Member, quote, type Value } from "./value.js";
 
 const largestFile = 1024 * 1024;
 const longestLine = 4096;
 const deepest = 32;
 const deepestBrackets = 100;
 
-/** Reads the text; undefined where it could not be read at all. Everything wrong is reported. */
-export function readYaml(yamlText: string, report: Report): Value | undefined {
-  if (!isWorthParsing(yamlText, report)) return undefined;
+/** Parses the text and reports every problem. Undefined if there is nothing to return. */
+export function readYaml(yamlText: string, report: IssueReporter): Value | undefined {
+  if (!isWithinLimits(yamlText, report)) return undefined;
   const lines = new LineCounter();
-  // Keys given twice are found below: the parser compares each key with all others.
+  // TreeBuilder finds duplicate keys itself: the parser compares each key with all others, which is quadratic.
   const document = parseDocument(yamlText, {
     prettyErrors: false,
     lineCounter: lines,
     schema: "core",
     uniqueKeys: false,
   });
-  const placeOf: Place = (offset) => {
+  const positionOf: PositionOf = (offset) => {
     const { line, col } = lines.linePos(offset);
     return `${Math.max(1, line)}:${Math.max(1, col)}`;
   };
   const warnings = document.warnings.filter(({ code }) => code !== "TAG_RESOLVE_FAILED");
   for (const { code, pos, message } of [...document.errors, ...warnings]) {
-    report(placeOf(pos[0]), codeOf(code), sentence(code, message));
+    report(positionOf(pos[0]), codeOf(code), sentence(code, message));
   }
   if (document.contents === null) {
     if (document.errors.length === 0)
-      report("1:1", "empty-file", "the file is empty; it must say version and rules");
+      report("1:1", "empty-file", "the file is empty; it must contain version and rules");
     return undefined;
   }
-  return new TreeBuilder(placeOf, report).value(document.contents, 0);
+  return new TreeBuilder(positionOf, report).value(document.contents, 0);
 }
 
-/** The order of two places in a text, each `line:column`. */
-export function comparePlaces(a = "", b = ""): number {
+/** Sort order of two positions, each `line:column`. A missing position sorts first. */
+export function comparePositions(a = "", b = ""): number {
   const [lineA = 0, columnA = 0] = a.split(":").map(Number);
   const [lineB = 0, columnB = 0] = b.split(":").map(Number);
   return lineA - lineB || columnA - columnB;
 }
 
-type Place = (offset: number) => string;
+/** The position of an offset in the text, as `line:column`. */
+type PositionOf = (offset: number) => string;
 
 const codeOf = (code: string): string => `yaml-${code.toLowerCase().replaceAll("_", "-")}`;
 
 const sentence = (code: string, message: string): string =>
   code === "MULTIPLE_DOCS"
-    ? "a second document begins here; a rule file is one"
-    : `this is no YAML as it is read here: ${message.split("\n", 1)[0] ?? ""}`;
+    ? "a second YAML document starts here; only one document is allowed"
+    : `invalid YAML: ${message.split("\n", 1)[0] ?? ""}`;
 
-/** Cheap bounds before the parser, whose cost grows faster than the text where things nest deeply. */
-const isWorthParsing = (yamlText: string, report: Report): boolean => {
+/** Cheap limits, checked before parsing: the parser's cost grows faster than the text when values nest deeply. */
+const isWithinLimits = (yamlText: string, report: IssueReporter): boolean => {
   if (utf8(yamlText).length > largestFile) {
     report("1:1", "file-too-large", "the file is larger than 1 MiB");
     return false;
@@ -97,26 +98,26 @@ const isWorthParsing = (yamlText: string, report: Report): boolean => {
 };
 
 class TreeBuilder {
-  private readonly placeOf: Place;
-  private readonly report: Report;
+  private readonly positionOf: PositionOf;
+  private readonly report: IssueReporter;
 
-  constructor(placeOf: Place, report: Report) {
-    this.placeOf = placeOf;
+  constructor(positionOf: PositionOf, report: IssueReporter) {
+    this.positionOf = positionOf;
     this.report = report;
   }
 
   value(node: ParsedNode, depth: number): Value | undefined {
-    const where = this.placeOf(node.range[0]);
+    const where = this.positionOf(node.range[0]);
     if (depth > deepest) {
-      this.report(where, "too-deep", `values nest more than ${deepest} levels deep here`);
+      this.report(where, "too-deep", `values are nested more than ${deepest} levels deep here`);
       return undefined;
     }
     if (!isScalar(node) && !isMap(node) && !isSeq(node)) {
-      this.report(where, "alias", "aliases are not read; write the value out");
+      this.report(where, "alias", "aliases are not supported; write the value out");
       return undefined;
     }
     if (isExplicit(node.tag)) {
-      this.report(where, "tag", `the tag ${node.tag} is not read; remove it`);
+      this.report(where, "tag", `the tag ${node.tag} is not supported; remove it`);
       return undefined;
     }
     if (isScalar(node)) return this.scalar(node, where);
@@ -139,7 +140,7 @@ class TreeBuilder {
 
   private member(pair: Pair<ParsedNode, ParsedNode | null>, depth: number): Member | undefined {
     const { key, value } = pair;
-    const where = this.placeOf(key.range[0]);
+    const where = this.positionOf(key.range[0]);
     if (!isScalar(key) || key.value === null) {
       this.report(where, "key", "a key must be a single word");
       return undefined;
@@ -158,7 +159,7 @@ class TreeBuilder {
         this.report(
           member.where,
           "duplicate-key",
-          `the key ${quote(member.key)} stands at ${earlier.where} already`,
+          `the key ${quote(member.key)} is already used at ${earlier.where}`,
         );
     }
     return [...first.values()];

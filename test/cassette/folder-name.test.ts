@@ -21,6 +21,7 @@ describe("folderName", () => {
     ["com1.txt", /^com1txt~/],
     ["name.", /^name~/],
     ["way-back.md", /^way-backmd~/],
+    ["restore-charger.md", /^restore-chargermd~/],
     ["admin-token", /^admin-token~/],
     ["-rf", /^-rf~/],
     ["", /^~/],

@@ -2,11 +2,12 @@
 import { existsSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { fitsLine, runPage } from "../support/runs/command-blocks.js";
+import { matchesLine, runPage } from "../support/runs/command-blocks.js";
 
 const guides = fileURLToPath(new URL("../../docs/guides", import.meta.url));
 const pages = [
   "README.md",
+  "docs/README.md",
   "docs/reference/import.md",
   "docs/reference/sweep.md",
   ...(existsSync(guides) ? readdirSync(guides) : [])
@@ -21,14 +22,10 @@ test.concurrent.each(pages)(
   async (page) => {
     const results = await runPage(page);
     expect(results.length).toBeGreaterThan(0);
-    for (const { ran, shown } of results) {
-      expect({ command: ran.command, exit: ran.exit, output: ran.output }).toEqual({
-        command: ran.command,
-        exit: ran.expectedExit,
-        output: ran.output,
-      });
-      const printed = ran.output.split("\n");
-      const missing = shown.filter((line) => !printed.some((candidate) => fitsLine(line, candidate)));
+    for (const { command, expectedExit, exit, output, shown } of results) {
+      expect({ command, exit, output }).toEqual({ command, exit: expectedExit, output });
+      const printed = output.split("\n");
+      const missing = shown.filter((line) => !printed.some((candidate) => matchesLine(line, candidate)));
       expect({ missing, printed: missing.length > 0 ? printed : [] }).toEqual({ missing: [], printed: [] });
     }
   },

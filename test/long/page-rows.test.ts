@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect } from "vitest";
-import { pageOf } from "../../src/analyse/report/page.js";
-import { reportOf } from "../../src/analyse/report/report.js";
+import { recordingPage } from "../../src/analyse/report/recording-page.js";
+import { recordingReport } from "../../src/analyse/report/recording-report.js";
 import { dialogueRecording } from "../support/cassettes/dialogue-recording.js";
 import { Chromium } from "../support/peers/chromium.js";
 import { has, needs } from "../support/runs/needs.js";
@@ -39,7 +39,7 @@ needs("chromium")(
       `1< [3,"${i}",{}]`,
     ]);
     const path = join(folder, "long.html");
-    writeFileSync(path, pageOf(reportOf(dialogueRecording(lines.flat())), sha256));
+    writeFileSync(path, recordingPage(recordingReport(dialogueRecording(lines.flat())), sha256));
     await browser.open(path);
     expect(await browser.evaluate(`document.querySelectorAll("#rows > li").length`)).toBe(5000);
     expect(await browser.evaluate(findSeventySeven)).toEqual(["Heartbeat", "Heartbeat"]);

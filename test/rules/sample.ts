@@ -17,7 +17,7 @@ import { readRules } from "../../src/rules/language/read-rules.js";
 import type { RuleSet } from "../../src/rules/language/rule-set.js";
 import { FollowedStation } from "../../src/rules/matching/station-state.js";
 import { encodeFrame, type FrameView, readFrame } from "../../src/wire/websocket/frame.js";
-import type { Report, Value } from "../../src/yaml/value.js";
+import type { IssueReporter, Value } from "../../src/yaml/value.js";
 
 export const maskingKey: Uint8Array = Uint8Array.of(0x37, 0xfa, 0x21, 0x3d);
 
@@ -119,7 +119,7 @@ export function plainValue(plain: unknown): Value {
 }
 
 /** Collects reports as `code: message`. */
-export function collector(): { readonly report: Report; readonly said: string[] } {
+export function collector(): { readonly report: IssueReporter; readonly said: string[] } {
   const said: string[] = [];
   return { said, report: (_where, code, text) => said.push(`${code}: ${text}`) };
 }

@@ -9,7 +9,7 @@ const jsonOf = (text: string): { json: string | undefined; said: string[] } => {
   return { json: value && jsonOfYaml(value, report), said };
 };
 
-test("a YAML value becomes JSON text with the digits that the file has", () => {
+test("a YAML value becomes JSON text that keeps the digits of the file", () => {
   const { json, said } = jsonOf('a: 12.50\nb: [9223372036854775807, -0, 1e3, "x\\ty", true, null]\nc: {}\n');
   expect(said).toEqual([]);
   expect(json).toBe('{"a":12.50,"b":[9223372036854775807,-0,1e3,"x\\ty",true,null],"c":{}}');
@@ -19,12 +19,12 @@ test.each([
   ["0x10", "16"],
   ["+5", "5"],
   ["007", "7"],
-])("a number that JSON writes in another way is written as JSON has it: %s", (yaml, json) => {
+])("a YAML number that is not valid JSON (%s) is rewritten as a JSON number", (yaml, json) => {
   expect(jsonOf(yaml)).toEqual({ json, said: [] });
 });
 
 test.each([".inf", "-.inf", ".nan"])(
-  "%s is reported with its place, because JSON has no such number",
+  "%s is reported with its position, because JSON has no such number",
   (yaml) => {
     expect(jsonOf(`a: ${yaml}\n`).said).toEqual(["1:4 value"]);
   },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { comparePlaces, readYaml } from "../../src/yaml/source.js";
+import { comparePositions, readYaml } from "../../src/yaml/source.js";
 import type { Value } from "../../src/yaml/value.js";
 
 const read = (text: string): { value: Value | undefined; said: string[] } => {
@@ -7,8 +7,8 @@ const read = (text: string): { value: Value | undefined; said: string[] } => {
   return { value: readYaml(text, (where, code) => said.push(`${where} ${code}`)), said };
 };
 
-describe("the text of a rule file", () => {
-  test("becomes maps, lists and scalars with their places", () => {
+describe("readYaml", () => {
+  test("turns YAML text into maps, lists and scalars with their positions", () => {
     const { value, said } = read("a: 007\nb:\n  - x\n  -\nc:\n");
     expect(said).toEqual([]);
     expect(value).toEqual({
@@ -51,33 +51,33 @@ describe("the text of a rule file", () => {
     [`\n${"[".repeat(200)}`, "2:101 too-deep"],
     ["- ".repeat(5000), "1:1 line-too-long"],
     [`${"[".repeat(40)}${"]".repeat(40)}`, "1:34 too-deep"],
-  ])("%j is refused with its place", (text, finding) => {
+  ])("reports %j with its position", (text, finding) => {
     expect(read(text).said.join("\n")).toContain(finding.replace(/^\S+ /, ""));
     expect(read(text).said[0]).toMatch(/^[0-9]+:[0-9]+ /);
   });
 
-  test("places are those of a person: lines and columns from 1", () => {
+  test("counts lines and columns from 1", () => {
     expect(read("a: 1\na: 2\n").said).toEqual(["2:1 duplicate-key"]);
     expect(read(`\n${"[".repeat(200)}`).said).toEqual(["2:101 too-deep"]);
     expect(read("a: &x 1\nb: *x\n").said).toEqual(["2:4 alias"]);
   });
 
-  test("sixty thousand keys are read in a moment, though each must be unique", () => {
+  test("reads a map of sixty thousand keys and checks each for duplicates", () => {
     const { value } = read(Array.from({ length: 60_000 }, (_, i) => `k${i}: 1`).join("\n"));
     expect(value?.kind === "map" && value.members.length).toBe(60_000);
   });
 });
 
-describe("places in a file", () => {
-  test("are in order by line, then by column, and none comes first", () => {
+describe("comparePositions", () => {
+  test("sorts positions by line, then by column, with a missing position first", () => {
     const places = ["10:1", "2:30", "2:4", undefined, "1:1"];
-    expect([...places].map((where) => where ?? "").sort(comparePlaces)).toEqual([
+    expect([...places].map((where) => where ?? "").sort(comparePositions)).toEqual([
       "",
       "1:1",
       "2:4",
       "2:30",
       "10:1",
     ]);
-    expect(comparePlaces(undefined, "1:1")).toBeLessThan(0);
+    expect(comparePositions(undefined, "1:1")).toBeLessThan(0);
   });
 });

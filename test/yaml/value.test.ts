@@ -13,8 +13,8 @@ import {
 } from "../../src/yaml/value.js";
 import { collector, plainValue } from "../rules/sample.js";
 
-describe("values of a rule file", () => {
-  test("a map gives its known members and reports the others with the word that was meant", () => {
+describe("value readers", () => {
+  test("readMap returns the known members and suggests a similar key for an unknown one", () => {
     const { report, said } = collector();
     const value = plainValue({ action: "A", typ: "CALL", quagmire: "CALL" });
     expect([...(readMap(value, "when", ["action", "type"], report)?.keys() ?? [])]).toEqual(["action"]);
@@ -24,7 +24,7 @@ describe("values of a rule file", () => {
     ]);
   });
 
-  test("members named like those of Object's prototype are unknown keys and nothing else", () => {
+  test("readMap treats __proto__ as an unknown key", () => {
     const { report, said } = collector();
     const value = {
       kind: "map" as const,
@@ -35,7 +35,7 @@ describe("values of a rule file", () => {
     expect(said).toHaveLength(1);
   });
 
-  test("a number is read as a text in the way it was written", () => {
+  test("readText returns a number as the text in the file", () => {
     const { report } = collector();
     expect(readText({ kind: "scalar", where: "1:1", value: 7, source: "007" }, "identity", report)).toBe(
       "007",
@@ -51,13 +51,13 @@ describe("values of a rule file", () => {
     ["not-a-number", (r: never) => readInteger(plainValue(1.5), "nth", { min: 1, max: 9 }, r)],
     ["not-a-number", (r: never) => readInteger(plainValue("1"), "nth", { min: 1, max: 9 }, r)],
     ["not-a-boolean", (r: never) => readBoolean(plainValue("yes"), "exists", r)],
-  ])("what does not fit is undefined and reported as %s", (code, read) => {
+  ])("a value of the wrong type is undefined and reported as %s", (code, read) => {
     const { report, said } = collector();
     expect(read(report as never)).toBeUndefined();
     expect(said).toEqual([expect.stringMatching(new RegExp(`^${code}: `))]);
   });
 
-  test("bounds belong to the range", () => {
+  test("bounds are inclusive", () => {
     const { report, said } = collector();
     expect(readNumber(plainValue(0), "p", { min: 0, max: 1 }, report)).toBe(0);
     expect(readInteger(plainValue(9), "n", { min: 1, max: 9 }, report)).toBe(9);
@@ -65,7 +65,7 @@ describe("values of a rule file", () => {
     expect(said).toEqual([]);
   });
 
-  test("what an error message shows is short and holds no control characters", () => {
+  test("quoted values are short and contain no control characters", () => {
     expect(show(plainValue("\u001b[31m"))).toBe('"\\u001b[31m"');
     expect(quote("x".repeat(100))).toHaveLength(65);
     expect([show(plainValue({})), show(plainValue([])), show(plainValue(1.5))]).toEqual([
@@ -76,7 +76,7 @@ describe("values of a rule file", () => {
     expect(show({ kind: "scalar", where: "1:1", value: null, source: "" })).toBe("nothing");
   });
 
-  test("a single value counts as a list of one, and far words suggest nothing", () => {
+  test("itemsOf treats a single value as a list, and validNames suggests only similar words", () => {
     expect(itemsOf(plainValue("a"))).toHaveLength(1);
     expect(itemsOf(plainValue(["a", "b"]))).toHaveLength(2);
     expect(validNames("quagmire", ["drop"])).toBe("valid: drop");

@@ -7,6 +7,7 @@ import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import { errorText, VcrError } from "../../base/errors.js";
+import { startTimer } from "../../io/platform/timers.js";
 import { plainAddress } from "../../wire/http/forwarded.js";
 import { readBody } from "./body.js";
 import { chosenProtocol, Guard } from "./guard.js";
@@ -117,9 +118,9 @@ class Listener implements AdminServer {
 
   close(): Promise<void> {
     return new Promise((resolve) => {
-      const impatience = setTimeout(() => this.http.closeAllConnections(), patienceMs);
+      const impatience = startTimer(() => this.http.closeAllConnections(), patienceMs);
       this.http.close(() => {
-        clearTimeout(impatience);
+        impatience.stop();
         resolve();
       });
       for (const socket of this.sockets.clients) socket.close(1001, "the recording ends");

@@ -5,6 +5,7 @@ import type { ServerResponse } from "node:http";
 import type { WebSocket } from "ws";
 import { entryToJson } from "../../cassette/export/ndjson.js";
 import type { Entry } from "../../cassette/format/entry.js";
+import { startInterval } from "../../io/platform/timers.js";
 import { jsonLine } from "../../text/printable.js";
 import { AdminProblem } from "../http/problem.js";
 
@@ -77,7 +78,7 @@ export class EventStream {
       "X-Content-Type-Options": "nosniff",
     });
     response.write(": events follow\n\n");
-    const alive = setInterval(() => response.write(":\n\n"), aliveMs).unref();
+    const alive = startInterval(() => response.write(":\n\n"), aliveMs).unref();
     const stop = this.add({
       filter,
       waiting: () => response.writableLength,
@@ -85,7 +86,7 @@ export class EventStream {
       cut: () => void response.destroy(),
     });
     response.on("close", () => {
-      clearInterval(alive);
+      alive.stop();
       stop();
     });
   }

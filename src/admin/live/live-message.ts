@@ -2,7 +2,7 @@
 // large or compressed in a way that cannot be read is told without its text.
 
 import { type DeflateTerms, DirectionInflater, deflateTerms } from "../../analyse/messages/deflate.js";
-import { type Collected, collect, nothingCollected } from "../../analyse/watch/collect-message.js";
+import { joinFrame, noPartialMessage, type PartialMessage } from "../../analyse/watch/collect-message.js";
 import { exactText, text as textOf } from "../../base/bytes.js";
 import type { Direction } from "../../base/direction.js";
 import type { ConnectionOpenedEntry, FrameEntry, InjectedEntry } from "../../cassette/format/entry.js";
@@ -55,7 +55,7 @@ const openCalls = 1000;
 const nameBytes = 512;
 
 interface Lane {
-  readonly stream: Collected;
+  readonly stream: PartialMessage;
   readonly inflater: DirectionInflater;
 }
 
@@ -67,7 +67,7 @@ export class ConnectionReader {
   constructor(opened: ConnectionOpenedEntry) {
     const terms: DeflateTerms | undefined = deflateTerms(opened.response);
     const lane = (direction: Direction): Lane => ({
-      stream: nothingCollected(),
+      stream: noPartialMessage(),
       inflater: new DirectionInflater(inflate, terms?.takeover[direction] ?? true),
     });
     this.lanes = { "cp-to-csms": lane("cp-to-csms"), "csms-to-cp": lane("csms-to-cp") };
@@ -92,7 +92,7 @@ export class ConnectionReader {
     const header = readHeader(entry.raw, 0);
     if (header === undefined || isControl(header.opcode)) return undefined;
     const { stream, inflater } = this.lanes[entry.direction];
-    const whole = collect(stream, header, entry.raw);
+    const whole = joinFrame(stream, header, entry.raw);
     if (whole === undefined) return undefined;
     const at = entry.rx ?? 0;
     if (whole === "too-large") return this.told(entry.direction, at, undefined, entry.raw.length, null, null);

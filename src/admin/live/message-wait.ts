@@ -1,5 +1,6 @@
 // Waiting for messages: until so many have come, or the time is over. Bounded in time and in what is kept of near misses.
 
+import { startTimer } from "../../io/platform/timers.js";
 import type { LiveBook } from "./live-book.js";
 import type { LiveMessage } from "./live-message.js";
 import { fits, type MessageFilter, type NearMiss, nearMissOf } from "./message-filter.js";
@@ -65,7 +66,7 @@ export function waitForMessages(book: LiveBook, wait: Wait, gone: AbortSignal): 
   if (tally.isEnough) return Promise.resolve(tally.result());
   return new Promise((resolve) => {
     const finish = (): void => {
-      clearTimeout(timer);
+      timer.stop();
       stop();
       gone.removeEventListener("abort", finish);
       resolve(tally.result());
@@ -74,7 +75,7 @@ export function waitForMessages(book: LiveBook, wait: Wait, gone: AbortSignal): 
       tally.take(message);
       if (tally.isEnough) finish();
     });
-    const timer = setTimeout(finish, wait.timeoutMs);
+    const timer = startTimer(finish, wait.timeoutMs);
     gone.addEventListener("abort", finish);
   });
 }

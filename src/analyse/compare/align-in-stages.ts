@@ -1,22 +1,22 @@
-// Two lists laid side by side by several likenesses, the strictest first: each later one only fills the gaps that
-// the ones before it left. The order of neither list is ever broken. Knows no exchanges, only how to ask for tokens.
+// Aligns two lists in several stages, from the strictest comparison to the loosest: each stage aligns only the gaps that
+// the stages before it left. The order of both lists is kept.
 
 import { align } from "./align.js";
 
-/** An item of either list, or of both. */
+/** Two items that correspond, or one item without a counterpart. */
 export interface SidePair<T> {
   readonly left: T | undefined;
   readonly right: T | undefined;
 }
 
-/** By what an item is recognised at one stage. */
-export type Stage<T> = (item: T) => string;
+/** Gives the token by which an item is compared at one stage; equal tokens correspond. */
+export type AlignmentStage<T> = (item: T) => string;
 
-/** The pairs in their order; what has no counterpart stands alone. */
+/** Aligns two lists; items without a counterpart are pairs of their own. */
 export function alignInStages<T>(
   left: readonly T[],
   right: readonly T[],
-  stages: readonly Stage<T>[],
+  stages: readonly AlignmentStage<T>[],
 ): readonly SidePair<T>[] {
   const [tokenOf, ...later] = stages;
   if (tokenOf === undefined || left.length === 0 || right.length === 0)
@@ -26,15 +26,15 @@ export function alignInStages<T>(
     ];
   const pairs: SidePair<T>[] = [];
   let [fromLeft, fromRight] = [0, 0];
-  const gap = (toLeft: number, toRight: number): void => {
+  const alignGap = (toLeft: number, toRight: number): void => {
     const rest = alignInStages(left.slice(fromLeft, toLeft), right.slice(fromRight, toRight), later);
     for (const pair of rest) pairs.push(pair);
   };
   for (const [l, r] of align(left.map(tokenOf), right.map(tokenOf))) {
-    gap(l, r);
+    alignGap(l, r);
     pairs.push({ left: left[l], right: right[r] });
     [fromLeft, fromRight] = [l + 1, r + 1];
   }
-  gap(left.length, right.length);
+  alignGap(left.length, right.length);
   return pairs;
 }

@@ -1,11 +1,11 @@
-// Two sequences laid side by side so that as much as possible of the same stands on the same line: the shortest way
-// from the one to the other (Myers, "An O(ND) difference algorithm and its variations", 1986, in linear space), with a
-// bound on the search beyond which a good way is taken for the best one. Knows tokens, not what they stand for.
+// Aligns two sequences of tokens so that as many equal tokens as possible are paired: the shortest edit script (Myers,
+// "An O(ND) difference algorithm and its variations", 1986, in linear space). The search is bounded; after that many
+// steps a good script replaces the shortest one.
 
-/** Steps of one search after which the furthest way found so far is followed. */
+/** Steps of one search after which the furthest path found so far is taken. */
 const mostSteps = 256;
 
-/** A stretch of both sequences. */
+/** A range of both sequences: the ends are not included. */
 interface Box {
   readonly leftFrom: number;
   readonly leftTo: number;
@@ -13,13 +13,13 @@ interface Box {
   readonly rightTo: number;
 }
 
-/** A point on a way through a box: so many of the left and of the right lie before it. */
+/** Where a path cuts a box: the number of left and right tokens before the cut. */
 interface Split {
   readonly left: number;
   readonly right: number;
 }
 
-/** Finds where to cut a box in two; one search from each corner. */
+/** Finds where to cut a box in two, by one search from each corner. */
 class Search {
   private readonly left: Int32Array;
   private readonly right: Int32Array;
@@ -30,13 +30,13 @@ class Search {
   constructor(left: Int32Array, right: Int32Array) {
     this.left = left;
     this.right = right;
-    // Diagonals of one search reach no further than its steps, to both sides of the corner's own.
+    // A search of d steps reaches at most the d-th diagonal on either side.
     this.origin = mostSteps + 1;
     this.forward = new Int32Array(2 * this.origin + 1);
     this.backward = new Int32Array(2 * this.origin + 1);
   }
 
-  /** A point on the shortest way; on a good one where that is too far to find. */
+  /** A point on the shortest path, or on a good path if the shortest is too long to find. */
   split(box: Box): Split {
     const width = box.leftTo - box.leftFrom;
     const height = box.rightTo - box.rightFrom;
@@ -92,7 +92,7 @@ class Search {
     return { left, right: Math.min(rightTo, Math.max(rightFrom, rightFrom + y)) };
   }
 
-  /** The point furthest from the first corner that the search has reached. */
+  /** The reached point that is furthest from the first corner. */
   private furthest(box: Box): Split {
     let best: Split = { left: box.leftFrom, right: box.rightFrom };
     for (let k = -mostSteps + 1; k < mostSteps; k++) {
@@ -104,7 +104,7 @@ class Search {
   }
 }
 
-/** Both sequences with small whole numbers in place of their tokens. */
+/** Both sequences with a small integer for each distinct token. */
 const numbered = (left: readonly string[], right: readonly string[]): readonly [Int32Array, Int32Array] => {
   const numbers = new Map<string, number>();
   const numberOf = (token: string): number => {
@@ -115,7 +115,7 @@ const numbered = (left: readonly string[], right: readonly string[]): readonly [
   return [Int32Array.from(left, numberOf), Int32Array.from(right, numberOf)];
 };
 
-/** The pairs of places with the same token that stand side by side, in order. */
+/** The pairs of positions whose equal tokens are aligned, in order. */
 export function align(
   leftTokens: readonly string[],
   rightTokens: readonly string[],

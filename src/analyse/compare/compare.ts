@@ -1,44 +1,47 @@
-// Recorded against live: two messages of the same kind, value by value, with a table of what must not count.
-// The table is data, so that the reference can print it. Decides nothing about verdicts.
+// Compares a recorded message with a live message of the same kind, value by value, and leaves out what does not count.
 
 import type { Envelope } from "../../ocpp/envelope/parse-envelope.js";
-import { type FlatValues, flatten, type Parts } from "../../ocpp/json/flat-values.js";
+import { ParsedMessage } from "../../ocpp/envelope/parsed-message.js";
+import type { FlatValues, Parts } from "../../ocpp/json/flat-values.js";
 import type { IsIgnored } from "./ignore-rules.js";
 
-/** What a comparison of two messages can come to, mildest first. */
-export type Likeness = "equal" | "ignorable" | "bound" | "different";
+/** The result of comparing two messages, from equal to different. `ignorable`: differs only in what does not count; `bound`: differs only in bound ids. */
+export type Likeness = (typeof likenesses)[number];
 
-/** One place where two messages differ. */
+/** All results, the mildest first. */
+export const likenesses = ["equal", "ignorable", "bound", "different"] as const;
+
+/** One value that differs between two messages. */
 export interface Difference {
   /** Pointer into the payload; for errors into `/errorCode`, `/errorDescription` and `/errorDetails`. */
   readonly pointer: string;
-  /** The characters as recorded; undefined where nothing stood. */
+  /** The recorded JSON text of the value; undefined if there is none. */
   readonly recorded: string | undefined;
-  /** The characters as they came now; undefined where nothing stands. */
+  /** The live JSON text of the value; undefined if there is none. */
   readonly live: string | undefined;
-  /** `different`, or why it does not count. */
+  /** `different` and `slower` count; the others say why the difference does not count. */
   readonly why: "different" | "date-time" | "bound" | "ignored" | "slower" | "expected";
 }
 
-/** What became of comparing two messages. */
+/** The comparison of two messages. */
 export interface Comparison {
   readonly result: Likeness;
-  /** All differences, those that do not count too; cut at `mostDifferences`. */
+  /** All differences, also those that do not count; at most `mostDifferences`. */
   readonly differences: readonly Difference[];
 }
 
-/** Differences told of one message. */
+/** How many differences of one message are reported. */
 export const mostDifferences = 100;
 
-/** One row of what a comparison leaves out of account by default. */
+/** One kind of difference that a comparison ignores by default. */
 export interface IgnoreRow {
   readonly name: string;
-  /** What a message becomes by it. */
+  /** The result of a message that differs only in this. */
   readonly result: Likeness;
   readonly what: string;
 }
 
-/** What is ignored by default; docs/reference/replay.md prints it. @internal */
+/** What a comparison ignores by default; docs/reference/replay.md has the same table. @internal */
 export const ignoredByDefault: readonly IgnoreRow[] = [
   { name: "message-id", result: "equal", what: "the message id of an answer or of a CSMS call" },
   {
@@ -68,7 +71,7 @@ export const ignoredByDefault: readonly IgnoreRow[] = [
   },
 ];
 
-/** Whether a value of now stands for the recorded one at this place because it was learned for it. */
+/** Whether a live value is bound to the recorded value at this pointer. */
 export type IsBound = (pointer: string, recorded: string, live: string) => boolean;
 
 const dateTime = /^"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:[Zz]|[+-]\d\d:?\d\d)?"$/;
@@ -83,7 +86,7 @@ const errorParts: Parts = [
   [4, "/errorDetails"],
 ];
 
-/** The elements of a message that are compared; none of an unreadable one. */
+/** The elements of a message that are compared; none of an unreadable message. */
 function comparedParts(kind: Envelope["kind"]): Parts {
   switch (kind) {
     case "call":
@@ -99,25 +102,28 @@ function comparedParts(kind: Envelope["kind"]): Parts {
   }
 }
 
-/** Compares two messages of one kind; messages that cannot be taken apart are equal as texts or not at all. */
+/** Compares two messages of one kind; messages that cannot be parsed are compared as whole texts. */
 export function compareMessages(
   kind: Envelope["kind"],
-  recorded: string,
-  live: string,
+  recorded: string | ParsedMessage,
+  live: string | ParsedMessage,
   isBound: IsBound = () => false,
   isIgnored: IsIgnored = () => false,
 ): Comparison {
-  if (recorded === live) return { result: "equal", differences: [] };
+  const [before, now] = [parsedOf(recorded), parsedOf(live)];
+  if (before.text === now.text) return { result: "equal", differences: [] };
   const parts = comparedParts(kind);
-  const before = flatten(recorded, parts);
-  const now = flatten(live, parts);
-  if (parts.length === 0 || before === undefined || now === undefined)
-    return wholly(recorded, live, isIgnored);
-  return compareValues(before, now, isBound, isIgnored);
+  const [beforeValues, nowValues] = [before.values(parts), now.values(parts)];
+  if (parts.length === 0 || beforeValues === undefined || nowValues === undefined)
+    return differAsWhole(before.text, now.text, isIgnored);
+  return compareValues(beforeValues, nowValues, isBound, isIgnored);
 }
 
-/** The comparison of what differs as a whole: an error in the place of a result, texts that are no JSON. */
-export function wholly(
+const parsedOf = (message: string | ParsedMessage): ParsedMessage =>
+  typeof message === "string" ? new ParsedMessage(message) : message;
+
+/** The comparison of two messages that differ as a whole: an error instead of a result, or texts that are not JSON. */
+export function differAsWhole(
   recorded: string | undefined,
   live: string | undefined,
   isIgnored: IsIgnored = () => false,
@@ -132,23 +138,28 @@ const compareValues = (
   isBound: IsBound,
   isIgnored: IsIgnored,
 ): Comparison => {
-  const found = new Findings();
-  const judged = (pointer: string, why: Difference["why"]): Difference["why"] =>
+  const found = new DifferenceList();
+  const unlessIgnored = (pointer: string, why: Difference["why"]): Difference["why"] =>
     why === "different" && isIgnored(pointer) ? "ignored" : why;
   for (const [pointer, value] of before) {
     const other = now.get(pointer);
     if (other?.canonical === value.canonical || found.covers(pointer)) continue;
     const why = other === undefined ? "different" : reason(pointer, value.source, other.source, isBound);
-    found.add({ pointer, recorded: value.source, live: other?.source, why: judged(pointer, why) });
+    found.add({ pointer, recorded: value.source, live: other?.source, why: unlessIgnored(pointer, why) });
   }
   for (const [pointer, value] of now)
     if (!before.has(pointer) && !found.covers(pointer))
-      found.add({ pointer, recorded: undefined, live: value.source, why: judged(pointer, "different") });
+      found.add({
+        pointer,
+        recorded: undefined,
+        live: value.source,
+        why: unlessIgnored(pointer, "different"),
+      });
   return { result: found.result, differences: found.differences };
 };
 
 const reason = (pointer: string, recorded: string, live: string, isBound: IsBound): Difference["why"] => {
-  // An id that was a number and is a text now is no other id, it is another kind of answer.
+  // An id that changes from number to text is a real difference, not a newly chosen id.
   if (isText(recorded) === isText(live) && isBound(pointer, recorded, live)) return "bound";
   return isDateTime(recorded) && isDateTime(live) ? "date-time" : "different";
 };
@@ -164,27 +175,25 @@ const likeness: Readonly<Record<Difference["why"], Likeness>> = {
   expected: "different",
 };
 
-const severity: readonly Likeness[] = ["equal", "ignorable", "bound", "different"];
-
-/** Collects differences; what lies inside a place that differs already is no further one. */
-class Findings {
+/** Collects differences; a value inside of a value that already differs is not a further difference. */
+class DifferenceList {
   readonly differences: Difference[] = [];
   result: Likeness = "equal";
-  private readonly places = new Set<string>();
+  private readonly pointers = new Set<string>();
 
   add(difference: Difference): void {
-    this.places.add(difference.pointer);
+    this.pointers.add(difference.pointer);
     const now = likeness[difference.why];
-    // The first difference that counts is told even behind a hundred that do not.
+    // The first difference that counts is kept even after a hundred that do not count.
     if (this.differences.length < mostDifferences || (now === "different" && this.result !== "different"))
       this.differences.push(difference);
-    if (severity.indexOf(now) > severity.indexOf(this.result)) this.result = now;
+    if (likenesses.indexOf(now) > likenesses.indexOf(this.result)) this.result = now;
   }
 
   covers(pointer: string): boolean {
-    if (this.places.size === 0) return false;
+    if (this.pointers.size === 0) return false;
     for (let cut = pointer.lastIndexOf("/"); cut >= 0; cut = pointer.lastIndexOf("/", cut - 1)) {
-      if (this.places.has(pointer.slice(0, cut))) return true;
+      if (this.pointers.has(pointer.slice(0, cut))) return true;
       if (cut === 0) break;
     }
     return false;

@@ -1,20 +1,27 @@
-// Two dialogues compared, exchange by exchange: what only one of them has, what they say differently, what took
-// longer. The left one is "recorded", the right one "live" in every difference. Ids that a peer chose anew are bound
-// to each other where they are handed out. Judges nothing: whoever asks decides what a difference is worth.
+// Compares two dialogues exchange by exchange: exchanges that only one has, exchanges with other content, answers that
+// took longer. In every difference the left dialogue is "recorded", the right one "live". Transaction ids that a peer
+// chose anew are bound to each other where they first appear.
 
 import type { Entry } from "../../cassette/format/entry.js";
 import { canonicalNumber } from "../../ocpp/json/flat-values.js";
 import type { Inflate } from "../messages/deflate.js";
-import { type Comparison, compareMessages, type Difference, type IsBound, wholly } from "./compare.js";
-import { type Exchange, exchangesOf, kindOf } from "./exchanges.js";
+import {
+  type Comparison,
+  compareMessages,
+  type Difference,
+  differAsWhole,
+  type IsBound,
+  likenesses,
+} from "./compare.js";
+import { type DialogueExchange, envelopeKindOf, exchangesOf } from "./exchanges.js";
 import { type Ignores, nothingIgnored } from "./ignore-rules.js";
 import { type ExchangePair, pairExchanges } from "./pair-exchanges.js";
 import { isTooSlow, type Slowdown } from "./slowdown.js";
 
-/** What an exchange of two dialogues can come to. */
+/** The result of comparing one exchange. `added`: only the right dialogue has it; `missing`: only the left one. */
 export type DiffResult = "equal" | "ignorable" | "bound" | "changed" | "slower" | "added" | "missing";
 
-/** All of them, in the order in which they are told. */
+/** All results, in the order in which they are reported. */
 export const diffResults: readonly DiffResult[] = [
   "equal",
   "ignorable",
@@ -25,24 +32,24 @@ export const diffResults: readonly DiffResult[] = [
   "missing",
 ];
 
-/** One difference, and the message of the exchange that holds it. */
+/** A difference, and the message of the exchange that contains it. */
 export interface PlacedDifference extends Difference {
   readonly part: "call" | "answer";
 }
 
-/** An exchange of both dialogues, or of one. */
+/** One exchange of both dialogues, or of one. */
 export interface DiffRow extends ExchangePair {
   readonly result: DiffResult;
   readonly differences: readonly PlacedDifference[];
 }
 
-/** What is told of two dialogues. */
+/** The comparison of two dialogues. */
 export interface Diff {
   readonly rows: readonly DiffRow[];
   readonly counts: Readonly<Record<DiffResult, number>>;
-  /** Whether nothing differs that counts. */
+  /** Whether no difference counts. */
   readonly isSame: boolean;
-  /** What could not be compared, one sentence each. */
+  /** What was not compared, one sentence each. */
   readonly notes: readonly string[];
 }
 
@@ -50,14 +57,14 @@ export interface Diff {
 export interface DiffOptions {
   readonly ignores: Ignores;
   readonly slowdown: Slowdown | undefined;
-  /** False: the CALLs of the charger are the same by design, and are not looked at. */
+  /** False: the charger's CALLs and answers are equal by construction and are not compared. */
   readonly chargerCalls: boolean;
 }
 
-/** What is usual. */
+/** The defaults. */
 export const diffDefaults: DiffOptions = { ignores: nothingIgnored, slowdown: undefined, chargerCalls: true };
 
-/** Pairs of transaction ids, learned where they are handed out. */
+/** Pairs of transaction ids: the recorded id and the live id that replaces it. */
 class BoundIds {
   private readonly live = new Map<string, string>();
 
@@ -65,7 +72,7 @@ class BoundIds {
     this.live.set(spelling(recorded), spelling(live));
   }
 
-  /** Learns an id that was not heard before. */
+  /** Learns an id unless it is known already. */
   learnFirst(recorded: string, live: string): void {
     if (!this.live.has(spelling(recorded))) this.learn(recorded, live);
   }
@@ -77,11 +84,11 @@ class BoundIds {
 const spelling = (source: string): string => (source.startsWith('"') ? source : canonicalNumber(source));
 const isTransactionId = (pointer: string): boolean => pointer.endsWith("/transactionId");
 
-const startsTransaction = ({ action, direction }: Exchange): boolean =>
+const startsTransaction = ({ action, direction }: DialogueExchange): boolean =>
   direction === "cp-to-csms" && action === "StartTransaction";
 
-/** 2.x: the charger hands out the id itself, with the first event that carries it. */
-const tellsTransaction = ({ action, direction }: Exchange): boolean =>
+/** In 2.x the charger chooses the id; the first event with it introduces it. */
+const namesTransaction = ({ action, direction }: DialogueExchange): boolean =>
   direction === "cp-to-csms" && action === "TransactionEvent";
 
 class Differ {
@@ -104,17 +111,17 @@ class Differ {
     return { left, right, result, differences: [...call.differences, ...answer.differences, ...slower] };
   }
 
-  private calls(left: Exchange, right: Exchange): Placed {
+  private calls(left: DialogueExchange, right: DialogueExchange): Placed {
     if (left.direction === "cp-to-csms" && !this.options.chargerCalls) return same;
     const isNew: IsBound = (pointer, recorded, live) => {
-      if (pointer === "/transactionInfo/transactionId" && tellsTransaction(left))
+      if (pointer === "/transactionInfo/transactionId" && namesTransaction(left))
         this.ids.learnFirst(recorded, live);
       return this.ids.isBound(pointer, recorded, live);
     };
     return placed("call", this.texts(left, left.call, right.call, left.direction, isNew));
   }
 
-  private answers(left: Exchange, right: Exchange): Placed {
+  private answers(left: DialogueExchange, right: DialogueExchange): Placed {
     if (left.answer === undefined && right.answer === undefined) return same;
     const direction = left.direction === "cp-to-csms" ? "csms-to-cp" : "cp-to-csms";
     if (direction === "cp-to-csms" && !this.options.chargerCalls) return same;
@@ -126,22 +133,22 @@ class Differ {
   }
 
   private texts(
-    { action }: Exchange,
+    { action }: DialogueExchange,
     recorded: string | undefined,
     live: string | undefined,
-    direction: Exchange["direction"],
+    direction: DialogueExchange["direction"],
     isBound: IsBound,
   ): Comparison {
     if (recorded === live) return { result: "equal", differences: [] };
-    const kind = kindOf(recorded);
-    const liveKind = kindOf(live);
+    const kind = envelopeKindOf(recorded);
+    const liveKind = envelopeKindOf(live);
     const isIgnored = this.options.ignores({ action, type: typeName(liveKind ?? kind), direction });
     if (recorded === undefined || live === undefined || kind !== liveKind || kind === undefined)
-      return wholly(words(recorded), words(live), isIgnored);
+      return differAsWhole(words(recorded), words(live), isIgnored);
     return compareMessages(kind, recorded, live, isBound, isIgnored);
   }
 
-  private slower(left: Exchange, right: Exchange): readonly PlacedDifference[] {
+  private slower(left: DialogueExchange, right: DialogueExchange): readonly PlacedDifference[] {
     const latency = { recorded: left.latencyMs, live: right.latencyMs };
     if (left.direction === "csms-to-cp" && !this.options.chargerCalls) return [];
     if (!isTooSlow(latency, this.options.slowdown)) return [];
@@ -174,25 +181,23 @@ const typeName = (kind: string | undefined): string => typeNames[kind ?? ""] ?? 
 
 const longestWords = 2000;
 
-/** A whole message as a difference shows it: what it is, and for an error, which. */
+/** A whole message as a difference shows it: its type and its text. */
 const words = (text: string | undefined): string | undefined => {
   if (text === undefined) return undefined;
-  const kind = kindOf(text);
+  const kind = envelopeKindOf(text);
   return kind === "unreadable"
     ? text.slice(0, longestWords)
     : `${typeName(kind)} ${text.slice(0, longestWords)}`;
 };
 
-const severity = ["equal", "ignorable", "bound", "different"] as const;
-
 const worst = (call: Placed, answer: Placed, isSlower: boolean): DiffResult => {
-  const rank = Math.max(severity.indexOf(call.result), severity.indexOf(answer.result));
-  const result = severity[rank] ?? "different";
+  const rank = Math.max(likenesses.indexOf(call.result), likenesses.indexOf(answer.result));
+  const result = likenesses[rank] ?? "different";
   if (result === "different") return "changed";
   return isSlower ? "slower" : result;
 };
 
-/** Compares pairs of exchanges, in the order in which they are given. */
+/** Compares pairs of exchanges, in the given order. */
 export function diffPairs(
   pairs: readonly ExchangePair[],
   options: DiffOptions,
@@ -214,23 +219,23 @@ export function diffPairs(
   return { rows, counts, isSame, notes };
 }
 
-/** Whether a recording's source saw the wire, and when things happened on it; a log's times are those of whoever wrote it. */
-export function knowsTimes(entries: readonly Entry[]): boolean {
+/** Whether the times of a recording were taken on the wire; an imported log has the times of the system that wrote it. */
+export function hasWireTimes(entries: readonly Entry[]): boolean {
   return !entries.some((entry) => entry.kind === "session" && entry.capture === "messages");
 }
 
-/** Compares two recordings; what a recording's source could not know is not held against it. */
+/** Compares two recordings; latencies only if both were recorded on the wire. */
 export function diffRecordings(
   left: readonly Entry[],
   right: readonly Entry[],
   options: DiffOptions = diffDefaults,
   inflate?: Inflate,
 ): Diff {
-  const hasTimes = knowsTimes(left) && knowsTimes(right);
+  const hasTimes = hasWireTimes(left) && hasWireTimes(right);
   const notes =
     hasTimes || options.slowdown === undefined
       ? []
-      : ["one of them was not recorded on the wire: its times are not compared"];
+      : ["one of the recordings was not recorded on the wire, so times are not compared"];
   const slowdown = hasTimes ? options.slowdown : undefined;
   const pairs = pairExchanges(exchangesOf(left, inflate), exchangesOf(right, inflate));
   return diffPairs(pairs, { ...options, slowdown }, notes);

@@ -1,11 +1,11 @@
-// By what an exchange is recognised in another recording: strictly by everything it says but ids and times, loosely
-// by its action and the thing it is about. Texts of peers are hostile: bounded, and total.
+// Tokens by which an exchange is recognised in another recording: the strict token contains all values except ids and
+// times, the loose one the action and the subject (connector, key, requested message). Bounded; never throws.
 
 import { type FlatValues, flatten } from "../../ocpp/json/flat-values.js";
-import type { Exchange } from "./exchanges.js";
+import type { DialogueExchange } from "./exchanges.js";
 
 /** Members whose values are chosen anew in every run. */
-const chosen: ReadonlySet<string> = new Set([
+const chosenAnew: ReadonlySet<string> = new Set([
   "transactionId",
   "reservationId",
   "requestId",
@@ -14,8 +14,8 @@ const chosen: ReadonlySet<string> = new Set([
   "listVersion",
 ]);
 
-/** Members that tell what an exchange is about. */
-const subjects: ReadonlySet<string> = new Set([
+/** Pointers to the values that an exchange is about. */
+const subjectPointers: ReadonlySet<string> = new Set([
   "/connectorId",
   "/evseId",
   "/evse/id",
@@ -35,47 +35,47 @@ const longestToken = 20_000;
 const isTime = (source: string): boolean => /^"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d/.test(source);
 
 /** Whether an exchange may be the beginning of a transaction. */
-export function mayOpen({ direction, action, type }: Exchange): boolean {
+export function mayOpen({ direction, action, type }: DialogueExchange): boolean {
   const mayBe = action === "StartTransaction" || action === "TransactionEvent";
   return mayBe && direction === "cp-to-csms" && type === "CALL";
 }
 
-/** How an exchange is recognised. */
-export interface Tokens {
-  /** Equal where the same was said; undefined where that is too little to go by. */
+/** The tokens of an exchange. */
+export interface ExchangeTokens {
+  /** Equal for equal content; undefined if the content is too short to be distinctive. */
   readonly strict: string | undefined;
   readonly loose: string;
-  /** Times as well; only of what may begin a transaction. */
+  /** The strict token and all times; only for exchanges that may begin a transaction. */
   readonly exact?: string;
-  /** The ids of the transactions that it tells of. */
+  /** The transaction ids in the payload. */
   readonly transactions: readonly string[];
 }
 
-/** The tokens of an exchange. */
-export function tokensOf(exchange: Exchange): Tokens {
+/** Computes the tokens of an exchange. */
+export function tokensOf(exchange: DialogueExchange): ExchangeTokens {
   const { direction, type, action, call } = exchange;
   const name = `${direction} ${type} ${action ?? ""}`;
   const isCall = type === "CALL" || type === "SEND";
-  const values = isCall && call !== undefined ? flatten(call, [[3, ""]]) : undefined;
-  if (values === undefined) return { strict: `${name} ${cut(call)}`, loose: name, transactions: [] };
-  const { said, times, about, transactions } = sorted(values);
-  const loose = `${name} ${about.sort().join(" ")}`;
-  // Empty payloads are all alike: laid side by side first, they would tear apart what lies between them.
-  const strict = said.length <= 1 ? undefined : `${name} ${cut(said.sort().join(" "))}`;
+  const flat = isCall && call !== undefined ? flatten(call, [[3, ""]]) : undefined;
+  if (flat === undefined) return { strict: `${name} ${cut(call)}`, loose: name, transactions: [] };
+  const { values, times, subjects, transactions } = sorted(flat);
+  const loose = `${name} ${subjects.sort().join(" ")}`;
+  // Payloads with at most one value are all alike; aligned first, they would split the exchanges between them.
+  const strict = values.length <= 1 ? undefined : `${name} ${cut(values.sort().join(" "))}`;
   if (strict === undefined || !mayOpen(exchange)) return { strict, loose, transactions };
   return { strict, loose, transactions, exact: `${strict} ${cut(times.sort().join(" "))}` };
 }
 
-type Sorted = Readonly<Record<"said" | "times" | "about" | "transactions", string[]>>;
+type Sorted = Readonly<Record<"values" | "times" | "subjects" | "transactions", string[]>>;
 
-const sorted = (values: FlatValues): Sorted => {
-  const found: Sorted = { said: [], times: [], about: [], transactions: [] };
-  for (const [pointer, { canonical }] of values) {
+const sorted = (flat: FlatValues): Sorted => {
+  const found: Sorted = { values: [], times: [], subjects: [], transactions: [] };
+  for (const [pointer, { canonical }] of flat) {
     const member = pointer.slice(pointer.lastIndexOf("/") + 1);
-    if (subjects.has(pointer)) found.about.push(`${pointer}=${cut(canonical)}`);
+    if (subjectPointers.has(pointer)) found.subjects.push(`${pointer}=${cut(canonical)}`);
     if (member === "transactionId") found.transactions.push(canonical);
-    if (chosen.has(member)) continue;
-    found[isTime(canonical) ? "times" : "said"].push(`${pointer}=${canonical}`);
+    if (chosenAnew.has(member)) continue;
+    found[isTime(canonical) ? "times" : "values"].push(`${pointer}=${canonical}`);
   }
   return found;
 };

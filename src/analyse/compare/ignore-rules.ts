@@ -1,24 +1,24 @@
-// What a person says must not count in a comparison: rules with a pointer, narrowed by action, type and direction.
-// Knows neither files nor verdicts. A rule covers the place that its pointer names and everything below it.
+// Rules of the user for differences that do not count: each has a pointer, and optionally an action, a type and a
+// direction. A rule covers the value at its pointer and everything below it.
 
 import type { Direction } from "../../base/direction.js";
 import { readPointer } from "../../ocpp/json/pointer.js";
 import { matchesGlob } from "../../text/glob.js";
 
-/** Something that must not count. */
+/** A rule: differences that it covers do not count. */
 export interface IgnoreRule {
-  /** `*` and `?` stand for anything; absent: every action. */
+  /** A glob over actions; absent: every action. */
   readonly action?: string;
   /** CALL, CALLRESULT ...; absent: every type. */
   readonly type?: string;
   readonly direction?: Direction;
-  /** A pointer into the payload; a step may hold `*` and `?`, the step `**` stands for any number of steps. */
+  /** A JSON pointer into the payload; a step may contain `*` and `?`, the step `**` stands for any number of steps. */
   readonly pointer: string;
   readonly why?: string;
 }
 
-/** The message in which a difference was found. */
-export interface MessagePlace {
+/** The message that contains a difference. */
+export interface ComparedMessage {
   readonly action: string | null;
   readonly type: string;
   readonly direction: Direction;
@@ -27,17 +27,17 @@ export interface MessagePlace {
 /** Whether a difference at a pointer does not count. */
 export type IsIgnored = (pointer: string) => boolean;
 
-/** Tells for a message which of its places do not count. */
-export type Ignores = (place: MessagePlace) => IsIgnored;
+/** Gives, for a message, the test whether a difference at a pointer does not count. */
+export type Ignores = (message: ComparedMessage) => IsIgnored;
 
-/** Nothing is ignored. */
+/** Ignores nothing. */
 export const nothingIgnored: Ignores = () => () => false;
 
 const anyDepth = "**";
 
-/** Whether a pattern leads to a place or to something above it; both as steps. */
+/** Whether a pattern matches a pointer or one of its parents; both given as steps. */
 const covers = (pattern: readonly string[], steps: readonly string[]): boolean => {
-  // One bit of memory for each step of the pattern: linear in pattern x steps, whatever stands in them.
+  // The set of reached pattern positions: takes time linear in pattern x steps, for any pattern.
   let reached = spread(pattern, new Set([0]));
   for (const step of steps) {
     if (reached.has(pattern.length)) return true;
@@ -52,29 +52,29 @@ const covers = (pattern: readonly string[], steps: readonly string[]): boolean =
   return reached.has(pattern.length);
 };
 
-/** Where one is as well, since `**` may stand for no step at all. */
+/** Adds the positions after `**`, because `**` may stand for no step. */
 const spread = (pattern: readonly string[], reached: Set<number>): Set<number> => {
   for (const at of reached) if (pattern[at] === anyDepth) reached.add(at + 1);
   return reached;
 };
 
-/** Whether a pointer's pattern covers a place. */
+/** Whether a pattern covers a pointer. */
 export function coversPointer(pattern: string, pointer: string): boolean {
   const wanted = readPointer(pattern);
   const steps = readPointer(pointer);
   return wanted !== undefined && steps !== undefined && covers(wanted, steps);
 }
 
-const fits = (rule: IgnoreRule, { action, type, direction }: MessagePlace): boolean =>
+const matches = (rule: IgnoreRule, { action, type, direction }: ComparedMessage): boolean =>
   (rule.action === undefined || matchesGlob(rule.action, action ?? "")) &&
   (rule.type === undefined || rule.type === type) &&
   (rule.direction === undefined || rule.direction === direction);
 
-/** What these rules leave out. */
+/** Combines the rules. */
 export function ignoresOf(rules: readonly IgnoreRule[]): Ignores {
   if (rules.length === 0) return nothingIgnored;
-  return (place) => {
-    const fitting = rules.filter((rule) => fits(rule, place));
-    return (pointer) => fitting.some((rule) => coversPointer(rule.pointer, pointer));
+  return (message) => {
+    const matching = rules.filter((rule) => matches(rule, message));
+    return (pointer) => matching.some((rule) => coversPointer(rule.pointer, pointer));
   };
 }

@@ -1,14 +1,14 @@
-// Two lists of exchanges laid side by side, connection by connection and direction by direction: first what says the
-// same, then, in the gaps between, what is about the same, then what has the same action. Transactions are told
-// apart, whatever their ids. The order of neither side is ever broken.
+// Pairs the exchanges of two recordings, for each connection and direction: first exchanges with equal content, then, in
+// the gaps between them, those about the same subject, then those with the same action. Transactions are recognised even
+// if their ids differ. The order of both sides is kept.
 
-import { alignInStages, type Stage } from "./align-in-stages.js";
-import { type Tokens, tokensOf } from "./exchange-tokens.js";
-import type { Exchange } from "./exchanges.js";
-import { nameTransactions, type Spoken } from "./transaction-names.js";
+import { type AlignmentStage, alignInStages } from "./align-in-stages.js";
+import { type ExchangeTokens, tokensOf } from "./exchange-tokens.js";
+import type { DialogueExchange } from "./exchanges.js";
+import { nameTransactions, type TokenizedExchange } from "./transaction-names.js";
 
-/** An exchange of either side, or of both. */
-export interface ExchangePair<E extends Exchange = Exchange> {
+/** Two exchanges that correspond, or one without a counterpart. */
+export interface ExchangePair<E extends DialogueExchange = DialogueExchange> {
   readonly left: E | undefined;
   readonly right: E | undefined;
 }
@@ -16,21 +16,21 @@ export interface ExchangePair<E extends Exchange = Exchange> {
 interface Item<E> {
   readonly exchange: E;
   readonly strict: string;
-  /** What it is about, and in which transaction. */
+  /** The loose token and the transaction. */
   readonly subject: string;
   readonly loose: string;
 }
 
-const stages: readonly Stage<Item<Exchange>>[] = [
+const stages: readonly AlignmentStage<Item<DialogueExchange>>[] = [
   ({ strict }) => strict,
   ({ subject }) => subject,
   ({ loose }) => loose,
   ({ exchange }) => `${exchange.type} ${exchange.action ?? ""}`,
 ];
 
-const itemOf = <E extends Exchange>(
+const itemOf = <E extends DialogueExchange>(
   exchange: E,
-  { strict, loose }: Tokens,
+  { strict, loose }: ExchangeTokens,
   transaction: string | undefined,
   own: string,
 ): Item<E> => {
@@ -39,9 +39,11 @@ const itemOf = <E extends Exchange>(
   return { exchange, strict: strict === undefined ? subject : `${strict} in ${transaction}`, subject, loose };
 };
 
-const laneOf = ({ connection, direction }: Exchange): string => `${connection} ${direction}`;
+const laneOf = ({ connection, direction }: DialogueExchange): string => `${connection} ${direction}`;
 
-const lanesOf = <E extends Exchange>(items: readonly Item<E>[]): ReadonlyMap<string, readonly Item<E>[]> => {
+const lanesOf = <E extends DialogueExchange>(
+  items: readonly Item<E>[],
+): ReadonlyMap<string, readonly Item<E>[]> => {
   const lanes = new Map<string, Item<E>[]>();
   for (const item of items) {
     const name = laneOf(item.exchange);
@@ -52,56 +54,59 @@ const lanesOf = <E extends Exchange>(items: readonly Item<E>[]): ReadonlyMap<str
   return lanes;
 };
 
-type SpokenBy<E extends Exchange> = Spoken & { readonly exchange: E };
+type Tokenized<E extends DialogueExchange> = TokenizedExchange & { readonly exchange: E };
 
-const spokenOf = <E extends Exchange>(exchanges: readonly E[]): readonly SpokenBy<E>[] =>
+const tokenize = <E extends DialogueExchange>(exchanges: readonly E[]): readonly Tokenized<E>[] =>
   exchanges.map((exchange) => ({ exchange, tokens: tokensOf(exchange) }));
 
-/** The pairs of all connections and directions but those already known; the left side's order decides, and what only
- * the right one has stands behind the exchange that it followed. */
-export function pairExchanges<E extends Exchange>(
+/** Pairs all exchanges except those of `known`. The pairs have the order of the left side; an exchange that only the
+ * right side has comes after the exchange that it followed. */
+export function pairExchanges<E extends DialogueExchange>(
   left: readonly E[],
   right: readonly E[],
   known: readonly ExchangePair<E>[] = [],
 ): readonly ExchangePair<E>[] {
-  const [spokenLeft, spokenRight] = [spokenOf(left), spokenOf(right)];
-  const names = nameTransactions(spokenLeft, spokenRight, known);
+  const [tokenizedLeft, tokenizedRight] = [tokenize(left), tokenize(right)];
+  const names = nameTransactions(tokenizedLeft, tokenizedRight, known);
   const taken = new Set(known.flatMap((pair) => [pair.left, pair.right]));
-  const lanesOn = (spoken: readonly SpokenBy<E>[], side: string): ReadonlyMap<string, readonly Item<E>[]> =>
+  const lanesOn = (
+    tokenized: readonly Tokenized<E>[],
+    side: string,
+  ): ReadonlyMap<string, readonly Item<E>[]> =>
     lanesOf(
-      spoken
+      tokenized
         .filter(({ exchange }) => !taken.has(exchange))
         .map(({ exchange, tokens }, i) => itemOf(exchange, tokens, names.get(exchange), `${side}${i}`)),
     );
-  const lefts = lanesOn(spokenLeft, "l");
-  const rights = lanesOn(spokenRight, "r");
+  const lefts = lanesOn(tokenizedLeft, "l");
+  const rights = lanesOn(tokenizedRight, "r");
   const lanes = new Set([...lefts.keys(), ...rights.keys()]);
   const pairs = [...lanes]
     .flatMap((lane) => alignInStages<Item<E>>(lefts.get(lane) ?? [], rights.get(lane) ?? [], stages))
     .map((pair) => ({ left: pair.left?.exchange, right: pair.right?.exchange }));
-  const places = placesOf(pairs, left, right);
-  return [...pairs].sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
+  const ranks = ranksOf(pairs, left, right);
+  return [...pairs].sort((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0));
 }
 
-const placesOf = <E extends Exchange>(
+const ranksOf = <E extends DialogueExchange>(
   pairs: readonly ExchangePair<E>[],
   left: readonly E[],
   right: readonly E[],
 ): ReadonlyMap<ExchangePair<E>, number> => {
   const pairOf = new Map(pairs.map((pair) => [pair.right ?? pair.left, pair]));
-  const leftPlaces = new Map([...left.entries()].map(([place, exchange]) => [exchange, place]));
-  const places = new Map<ExchangePair<E>, number>();
-  for (const pair of pairs) if (pair.left !== undefined) places.set(pair, leftPlaces.get(pair.left) ?? 0);
-  let place = -1;
+  const leftRanks = new Map([...left.entries()].map(([rank, exchange]) => [exchange, rank]));
+  const ranks = new Map<ExchangePair<E>, number>();
+  for (const pair of pairs) if (pair.left !== undefined) ranks.set(pair, leftRanks.get(pair.left) ?? 0);
+  let rank = -1;
   let next = 0;
   for (const exchange of right) {
     const pair = pairOf.get(exchange);
     if (pair === undefined) continue;
-    const own = places.get(pair);
+    const own = ranks.get(pair);
     if (own !== undefined) {
-      place = own;
+      rank = own;
       next = 0;
-    } else places.set(pair, place + ++next / (right.length + 2));
+    } else ranks.set(pair, rank + ++next / (right.length + 2));
   }
-  return places;
+  return ranks;
 };

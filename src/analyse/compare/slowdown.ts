@@ -1,12 +1,12 @@
-// How much slower than recorded an answer may come. A factor, a span, or both: `2x`, `+500ms`, `2x+50ms`.
+// How much slower than recorded an answer may be: a factor, an extra time, or both: `2x`, `+500ms`, `2x+50ms`.
 
-/** The longest time that is not too slow: recorded x factor + plusMs. */
+/** The longest accepted latency is recorded latency x factor + plusMs. */
 export interface Slowdown {
   readonly factor: number;
   readonly plusMs: number;
 }
 
-/** How long an answer took, then and now; null where that is not known. */
+/** Milliseconds from a CALL to its answer, as recorded and now; null if unknown. */
 export interface Latency {
   readonly recorded: number | null;
   readonly live: number | null;
@@ -23,13 +23,13 @@ export function readSlowdown(text: string): Slowdown | undefined {
   return { factor: Number(factor ?? 1), plusMs: Number(span ?? 0) * (milliseconds[unit ?? ""] ?? 0) };
 }
 
-/** Whether an answer came too late; never where a time is unknown. */
+/** Whether an answer took too long; false if a time is unknown. */
 export function isTooSlow({ recorded, live }: Latency, slowdown: Slowdown | undefined): boolean {
   if (slowdown === undefined || recorded === null || live === null) return false;
   return live > recorded * slowdown.factor + slowdown.plusMs;
 }
 
-/** Nanoseconds as milliseconds with three decimals; null where there are none. */
+/** The time between two instants in milliseconds, rounded to three decimals; null if one is unknown or they are reversed. */
 export function latencyMs(fromNs: number | null, toNs: number | null): number | null {
   if (fromNs === null || toNs === null || toNs < fromNs) return null;
   return Math.round((toNs - fromNs) / 1000) / 1000;

@@ -1,4 +1,4 @@
-// What an exchange tells of the charger's configuration: keys of 1.6, variables of 2.x, read or set.
+// The charger's configuration as exchanges read or set it: configuration keys of 1.6, variables of 2.x.
 
 import { listAt, textAt, valueAt } from "../../ocpp/payload.js";
 import type { Exchange } from "./events.js";
@@ -6,42 +6,41 @@ import type { Exchange } from "./events.js";
 const word = (value: unknown): string | undefined =>
   typeof value === "string" ? value : typeof value === "number" ? String(value) : undefined;
 
-const isCalled = (name: string | undefined, key: string): boolean =>
-  name?.toLowerCase() === key.toLowerCase();
+const hasName = (name: string | undefined, key: string): boolean => name?.toLowerCase() === key.toLowerCase();
 
-/** The value of this key or variable that an answered exchange tells; undefined where it tells none. */
+/** The value of a key or variable that an exchange read or successfully set; undefined if it did neither. */
 export function configured({ action, payload, answer }: Exchange, key: string): string | undefined {
   if (answer?.kind !== "result") return undefined;
-  const { payload: told } = answer;
+  const { payload: result } = answer;
   switch (action) {
     case "GetConfiguration": {
-      const found = listAt(told, "configurationKey").find((one) => isCalled(textAt(one, "key"), key));
-      return word(valueAt(found, "value"));
+      const item = listAt(result, "configurationKey").find((one) => hasName(textAt(one, "key"), key));
+      return word(valueAt(item, "value"));
     }
     case "ChangeConfiguration":
-      return isCalled(textAt(payload, "key"), key) && textAt(told, "status") === "Accepted"
+      return hasName(textAt(payload, "key"), key) && textAt(result, "status") === "Accepted"
         ? word(valueAt(payload, "value"))
         : undefined;
     case "SetVariables": {
-      const at = listAt(payload, "setVariableData").findIndex((one) =>
-        isCalled(textAt(one, "variable", "name"), key),
+      const index = listAt(payload, "setVariableData").findIndex((one) =>
+        hasName(textAt(one, "variable", "name"), key),
       );
-      return textAt(told, "setVariableResult", at, "attributeStatus") === "Accepted"
-        ? textAt(payload, "setVariableData", at, "attributeValue")
+      return textAt(result, "setVariableResult", index, "attributeStatus") === "Accepted"
+        ? textAt(payload, "setVariableData", index, "attributeValue")
         : undefined;
     }
     case "GetVariables": {
-      const found = listAt(told, "getVariableResult").find((one) =>
-        isCalled(textAt(one, "variable", "name"), key),
+      const item = listAt(result, "getVariableResult").find((one) =>
+        hasName(textAt(one, "variable", "name"), key),
       );
-      return textAt(found, "attributeValue");
+      return textAt(item, "attributeValue");
     }
     default:
       return undefined;
   }
 }
 
-/** The same as a number. */
+/** The value as a number; undefined if there is none or it is not a number. */
 export function configuredNumber(exchange: Exchange, key: string): number | undefined {
   const value = configured(exchange, key);
   return value === undefined || value.trim() === "" || !Number.isFinite(Number(value))

@@ -1,5 +1,5 @@
-// What a detector is told of a recording: connections, messages, exchanges, transactions and readings, in the
-// order of the recording. Times are milliseconds since the session's start and null where the recording does not know them.
+// The events of a recording's history, in the order of the recording: connections, messages, exchanges, transactions and
+// meter readings. Times are milliseconds since the session's start; null means that the recording does not know them.
 
 import type { Direction } from "../../base/direction.js";
 import type { ConnectionOpenedEntry, GapEntry, Unknowable } from "../../cassette/format/entry.js";
@@ -8,133 +8,145 @@ import type { OcppVersion } from "../../ocpp/version.js";
 import type { RecordedMessage } from "../messages/messages.js";
 import type { Sample } from "../messages/samples.js";
 
-/** Where on a recording something stands. */
-export interface Place {
+/** Where in a recording a message is. */
+export interface RecordingPlace {
   readonly connection: number;
   readonly direction: Direction;
-  /** Position of the entry with which the message became whole. */
+  /** Index of the entry that completed the message. */
   readonly entry: number;
-  readonly at: number | null;
-  /** The message's text; "" of what has none. */
+  readonly atMs: number | null;
+  /** The text of the message; "" if it is not text. */
   readonly text: string;
 }
 
-/** A connection of the recording, with what became known of it so far. */
+/** A connection of the recording, as far as it is known. */
 export interface Connection {
+  /** The connection number of the entries. */
   readonly number: number;
-  /** The version its payloads are read by. */
+  /** The OCPP version of its payloads. */
   version: OcppVersion;
-  /** Whether the agreed version is one whose messages can be judged; false for 1.5, 2.0 and the like. */
-  readonly isJudged: boolean;
+  /** Whether there are schemas for the negotiated version; false for 1.5 and 2.0, for example. */
+  readonly hasSchemas: boolean;
   readonly subprotocol: string | null;
-  readonly openedAt: number | null;
-  /** False where the recording holds messages only: whatever else there was is unknown. */
+  readonly openedAtMs: number | null;
+  /** False if the recording contains messages only, such as an imported log: control frames and closes are unknown. */
   readonly isWire: boolean;
-  /** What the recording's source could not know. */
+  /** What the source of the recording could not know. */
   readonly unknown: readonly Unknowable[];
-  /** The wall clock of the recorder at the zero of all times, in milliseconds since 1970; null where unknown. */
-  readonly wallStart: number | null;
-  /** False where the connection was there before the recording, or before a gap. */
+  /** The recorder's clock at the session's start, in milliseconds since 1970; null if unknown. */
+  readonly startEpochMs: number | null;
+  /** False if the connection began before the recording, or before a gap. */
   readonly isFromStart: boolean;
-  readonly opened: ConnectionOpenedEntry | undefined;
-  /** Rules changed or injected something: what is missing or doubled may be our doing. */
+  readonly openedEntry: ConnectionOpenedEntry | undefined;
+  /** True after a rule changed or injected something: this program may have caused missing or repeated messages. */
   isDisturbed: boolean;
-  /** Messages of each direction that could not be read: any of them may have been the answer. */
-  readonly unread: Record<Direction, number>;
+  /** By direction: the number of messages that could not be read. Any of them may have been an expected answer. */
+  readonly unreadable: Record<Direction, number>;
 }
 
-/** What came back for a CALL. */
-export interface Answer {
-  readonly place: Place;
+/** The answer to a CALL. */
+export interface CallAnswer {
+  readonly place: RecordingPlace;
   readonly kind: "result" | "error" | "unreadable";
   readonly payload: unknown;
-  /** Of an error. */
+  /** The error code of a CALLERROR; undefined for others. */
   readonly code: string | undefined;
 }
 
-/** A CALL or SEND, and its answer once it came. */
+/** A CALL or SEND, and its answer once that is known. */
 export interface Exchange {
   readonly connection: Connection;
   readonly direction: Direction;
   readonly id: string;
   readonly action: string;
   readonly payload: unknown;
-  readonly place: Place;
+  readonly place: RecordingPlace;
   readonly isSend: boolean;
-  /** Messages of the answering side that could not be read when it was sent. */
-  readonly unreadBefore: number;
-  answer: Answer | undefined;
+  /** How many messages of the answering side were unreadable when this was sent. */
+  readonly unreadableBefore: number;
+  answer: CallAnswer | undefined;
 }
 
-/** A charging transaction, as far as the recording tells. */
-export interface Transaction {
+/** A charging transaction, as far as the recording shows it. */
+export interface ChargingTransaction {
   readonly id: string;
   connector: string | undefined;
   idTag: string | undefined;
-  /** The StartTransaction, or the TransactionEvent Started; undefined where it is not on the recording. */
+  /** The StartTransaction or the TransactionEvent Started; undefined if it is not in the recording. */
   readonly start: Exchange | undefined;
-  /** When it began by the charger's own clock; null where it did not say. */
-  readonly begun: number | null;
-  /** False where the CSMS refused it. */
+  /** When it began by the charger's clock, in milliseconds since 1970; null if the charger did not state it. */
+  readonly startedEpochMs: number | null;
+  /** False if the CSMS refused it. */
   readonly isAccepted: boolean;
+  /** In Wh. */
   readonly meterStart: number | undefined;
   stop: Exchange | undefined;
 }
 
 /** An answer without its CALL. */
 export interface Orphan {
-  readonly place: Place;
+  readonly place: RecordingPlace;
   readonly id: string;
   readonly payload: unknown;
-  /** The CALL of this id, where an earlier one is known: of another connection, or answered before. */
+  /** An earlier CALL with this id: of another connection, or already answered. */
   readonly earlier: Exchange | undefined;
-  /** CALLs of the other side that were open when it came. */
+  /** CALLs of the other side that were unanswered at that time. */
   readonly open: readonly Exchange[];
-  /** Within the first second of what is known. */
+  /** Whether it came within one second after the recording began, or after a gap. */
   readonly isEarly: boolean;
 }
 
-/** What happens on a recording. `now` is the last time that is known. */
-export type HistoryEvent = { readonly now: number | null } & (
+/** An event of the history. `nowMs`: the last known time. */
+export type HistoryEvent = { readonly nowMs: number | null } & (
   | { readonly kind: "opened"; readonly connection: Connection; readonly previous: Connection | undefined }
   | { readonly kind: "closed"; readonly connection: Connection }
   | {
       readonly kind: "message";
       readonly connection: Connection;
-      readonly place: Place;
+      readonly place: RecordingPlace;
       readonly message: RecordedMessage;
+      /** Undefined if the message is incomplete or not text. */
       readonly envelope: Envelope | undefined;
-      /** Of an answer, the action of its CALL. */
+      /** The action of a CALL; of an answer, that of its CALL. */
       readonly action: string | undefined;
     }
   | { readonly kind: "control"; readonly connection: Connection; readonly message: RecordedMessage }
   | {
       readonly kind: "call";
       readonly exchange: Exchange;
+      /** CALLs of the same side that are unanswered. */
       readonly open: readonly Exchange[];
+      /** An earlier CALL of the same side with the same id. */
       readonly earlier: Exchange | undefined;
     }
   | {
       readonly kind: "answer";
       readonly exchange: Exchange;
-      readonly answer: Answer;
+      readonly answer: CallAnswer;
+      /** Other CALLs of the same side that are still unanswered. */
       readonly open: readonly Exchange[];
     }
   | { readonly kind: "orphan"; readonly connection: Connection; readonly orphan: Orphan }
-  | { readonly kind: "started"; readonly transaction: Transaction; readonly before: Transaction | undefined }
+  | {
+      readonly kind: "started";
+      readonly transaction: ChargingTransaction;
+      /** Another transaction of the same connector that has not been stopped. */
+      readonly stillRunning: ChargingTransaction | undefined;
+    }
   | {
       readonly kind: "stopped";
       readonly exchange: Exchange;
+      /** The transaction id. */
       readonly id: string;
-      /** Undefined where the recording never heard of it. */
-      readonly transaction: Transaction | undefined;
-      /** The stop of the same transaction that came earlier. */
+      /** Undefined if nothing before named the transaction. */
+      readonly transaction: ChargingTransaction | undefined;
+      /** An earlier stop of the same transaction. */
       readonly earlier: Exchange | undefined;
     }
   | {
       readonly kind: "samples";
       readonly exchange: Exchange;
-      readonly transaction: Transaction | undefined;
+      readonly transaction: ChargingTransaction | undefined;
       readonly connector: string | undefined;
       readonly samples: readonly Sample[];
     }

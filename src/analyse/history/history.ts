@@ -1,6 +1,6 @@
-// Entries of a recording -> what happened, for detectors: exchanges with their times, connections, transactions. A
-// machine fed entry by entry, of bounded memory, so that a recording that still runs can be read the same way.
-// After a gap it knows the connections and nothing else: what was open there is unknown, not unanswered.
+// Turns the entries of a recording into history events: connections, exchanges, transactions, readings. It takes entry by
+// entry in bounded memory, so that a running recording can be read the same way. A gap clears everything except the
+// connections: a CALL that was open at the gap counts as unknown, not as unanswered.
 
 import { type Direction, opposite } from "../../base/direction.js";
 import type { ConnectionOpenedEntry, Entry, SessionEntry, Unknowable } from "../../cassette/format/entry.js";
@@ -10,25 +10,27 @@ import { type Envelope, parseEnvelope } from "../../ocpp/envelope/parse-envelope
 import { valueAt } from "../../ocpp/payload.js";
 import { versionOf } from "../../ocpp/version.js";
 import type { Inflate } from "../messages/deflate.js";
-import { MessageReader, type RecordedMessage } from "../messages/messages.js";
-import { momentOf } from "../messages/moment.js";
-import { timeOf } from "../messages/summary.js";
-import type { Answer, Connection, Exchange, HistoryEvent, Place } from "./events.js";
-import { TransactionBook } from "./transactions.js";
+import { entryTimeNs } from "../messages/entry-time.js";
+import { MessageReader, positionOf, type RecordedMessage } from "../messages/messages.js";
+import { readPayloadTime } from "../messages/payload-time.js";
+import type { CallAnswer, Connection, Exchange, HistoryEvent, RecordingPlace } from "./events.js";
+import { TransactionTracker } from "./transactions.js";
 
+/** CALLs of one direction of a connection that may wait for an answer. */
 const mostOpen = 1000;
-const mostRemembered = 5000;
-const mostRememberedUnits = 16_000_000;
+/** Recent CALLs that are kept for finding repeated ids, and the characters of their texts. */
+const mostRecent = 5000;
+const mostRecentCharacters = 16_000_000;
 
-interface Line {
+interface ConnectionState {
   readonly connection: Connection;
   readonly pairer: Pairer<Exchange>;
 }
 
-/** The CALLs that passed lately, by direction and id; bounded in number and in length of text. */
-class Memory {
+/** The most recent CALLs by direction and id, bounded in number and in length of text. */
+class RecentCalls {
   private readonly calls = new Map<string, Exchange>();
-  private units = 0;
+  private characters = 0;
 
   find(direction: Direction, id: string): Exchange | undefined {
     return this.calls.get(`${direction} ${id}`);
@@ -38,8 +40,8 @@ class Memory {
     const key = `${exchange.direction} ${exchange.id}`;
     this.forget(key);
     this.calls.set(key, exchange);
-    this.units += exchange.place.text.length;
-    while (this.calls.size > mostRemembered || this.units > mostRememberedUnits) {
+    this.characters += exchange.place.text.length;
+    while (this.calls.size > mostRecent || this.characters > mostRecentCharacters) {
       const [oldest] = this.calls.keys();
       if (oldest === undefined) return;
       this.forget(oldest);
@@ -47,22 +49,23 @@ class Memory {
   }
 
   private forget(key: string): void {
-    this.units -= this.calls.get(key)?.place.text.length ?? 0;
+    this.characters -= this.calls.get(key)?.place.text.length ?? 0;
     this.calls.delete(key);
   }
 }
 
-/** Reads what happened from entries. */
+/** Reads history events from entries. */
 export class History {
   private readonly reader: MessageReader;
-  private readonly lines = new Map<number, Line>();
-  private memory = new Memory();
-  private book = new TransactionBook();
+  private readonly states = new Map<number, ConnectionState>();
+  private recent = new RecentCalls();
+  private transactions = new TransactionTracker();
   private isWire = true;
   private unknown: readonly Unknowable[] = [];
-  private wallStart: number | null = null;
-  private now: number | null = null;
-  private since: number | null = null;
+  private startEpochMs: number | null = null;
+  private nowMs: number | null = null;
+  /** When the recording began, or when the last gap ended. */
+  private sinceMs: number | null = null;
   private messagesSince = 0;
   private previous: Connection | undefined;
 
@@ -70,53 +73,53 @@ export class History {
     this.reader = new MessageReader(inflate);
   }
 
-  /** What this entry tells. */
+  /** Takes the next entry; yields the events that follow from it. */
   *push(entry: Entry, position: number): Generator<HistoryEvent> {
-    const at = entry.kind === "connection-closed" || entry.kind === "frame" ? timeOf(entry) : null;
-    if (at !== null) this.now = at / 1e6;
+    const ns = entry.kind === "connection-closed" || entry.kind === "frame" ? entryTimeNs(entry) : null;
+    if (ns !== null) this.nowMs = ns / 1e6;
     if (entry.kind === "session") this.begin(entry);
     if (entry.kind === "connection-opened") yield this.open(entry);
     if (entry.kind === "gap") {
       this.forget(entry.to / 1e6);
-      yield { kind: "gap", now: this.now, gap: entry };
+      yield { kind: "gap", nowMs: this.nowMs, gap: entry };
     }
     if (entry.kind === "decision" || entry.kind === "injected")
-      this.line(entry.connection).connection.isDisturbed = true;
+      this.state(entry.connection).connection.isDisturbed = true;
     for (const message of this.reader.push(entry, position)) yield* this.message(message);
     if (entry.kind === "bytes" && entry.why !== "cut-off") {
-      this.forget(this.now);
-      yield { kind: "gap", now: this.now, gap: undefined };
+      this.forget(this.nowMs);
+      yield { kind: "gap", nowMs: this.nowMs, gap: undefined };
     }
     if (entry.kind === "connection-closed") {
-      const { connection } = this.line(entry.connection);
-      this.lines.delete(entry.connection);
-      yield { kind: "closed", now: this.now, connection };
+      const { connection } = this.state(entry.connection);
+      this.states.delete(entry.connection);
+      yield { kind: "closed", nowMs: this.nowMs, connection };
     }
   }
 
-  /** What the end of the recording tells. */
+  /** Ends the recording; yields the remaining events. */
   *end(): Generator<HistoryEvent> {
     for (const message of this.reader.end()) yield* this.message(message);
-    yield { kind: "end", now: this.now };
+    yield { kind: "end", nowMs: this.nowMs };
   }
 
   private begin(session: SessionEntry): void {
     this.isWire = session.capture === "wire";
     this.unknown = unknownOf(session);
-    const hasWall = this.isWire && !this.unknown.includes("times");
-    this.wallStart = hasWall ? (momentOf(session.startedAt)?.ms ?? null) : null;
+    const hasClock = this.isWire && !this.unknown.includes("times");
+    this.startEpochMs = hasClock ? (readPayloadTime(session.startedAt)?.epochMs ?? null) : null;
   }
 
   private open(entry: ConnectionOpenedEntry): HistoryEvent {
     if (entry.at !== null) {
-      this.now = entry.at / 1e6;
-      this.since ??= this.now;
+      this.nowMs = entry.at / 1e6;
+      this.sinceMs ??= this.nowMs;
     }
     const connection = this.newConnection(entry.connection, entry);
-    this.lines.set(entry.connection, { connection, pairer: createPairer<Exchange>(mostOpen) });
+    this.states.set(entry.connection, { connection, pairer: createPairer<Exchange>(mostOpen) });
     const { previous } = this;
     this.previous = connection;
-    return { kind: "opened", now: this.now, connection, previous };
+    return { kind: "opened", nowMs: this.nowMs, connection, previous };
   }
 
   private newConnection(number: number, opened: ConnectionOpenedEntry | undefined): Connection {
@@ -125,76 +128,80 @@ export class History {
     return {
       number,
       version: version ?? "1.6",
-      isJudged:
+      hasSchemas:
         subprotocol === null || (version !== undefined && !/^(?:ocpp)?2\.0$/i.test(subprotocol.trim())),
       subprotocol,
-      openedAt: opened?.at == null ? null : opened.at / 1e6,
+      openedAtMs: opened?.at == null ? null : opened.at / 1e6,
       isWire: this.isWire,
-      wallStart: this.wallStart,
+      startEpochMs: this.startEpochMs,
       unknown: this.unknown,
       isFromStart: opened !== undefined && !this.isFromBefore(opened),
-      opened,
+      openedEntry: opened,
       isDisturbed: false,
-      unread: { "cp-to-csms": 0, "csms-to-cp": 0 },
+      unreadable: { "cp-to-csms": 0, "csms-to-cp": 0 },
     };
   }
 
-  /** Whether the source began to listen when the connection was there already. */
+  /** Whether the connection existed before the recording began. */
   private isFromBefore({ request, response }: ConnectionOpenedEntry): boolean {
     return this.isWire && this.unknown.includes("handshake") && (request === null || response === null);
   }
 
-  private line(number: number): Line {
-    const found = this.lines.get(number);
+  private state(number: number): ConnectionState {
+    const found = this.states.get(number);
     if (found !== undefined) return found;
     const connection = this.newConnection(number, undefined);
-    const line = { connection, pairer: createPairer<Exchange>(mostOpen) };
-    this.lines.set(number, line);
-    return line;
+    const state = { connection, pairer: createPairer<Exchange>(mostOpen) };
+    this.states.set(number, state);
+    return state;
   }
 
-  private forget(since: number | null): void {
-    this.memory = new Memory();
-    this.book = new TransactionBook();
-    this.since = since;
+  private forget(sinceMs: number | null): void {
+    this.recent = new RecentCalls();
+    this.transactions = new TransactionTracker();
+    this.sinceMs = sinceMs;
     this.messagesSince = 0;
-    for (const [number, { connection }] of this.lines)
-      this.lines.set(number, {
+    for (const [number, { connection }] of this.states)
+      this.states.set(number, {
         connection: { ...connection, isFromStart: false },
         pairer: createPairer<Exchange>(mostOpen),
       });
   }
 
   private *message(message: RecordedMessage): Generator<HistoryEvent> {
-    const line = this.line(message.connection);
-    const { connection } = line;
+    const state = this.state(message.connection);
+    const { connection } = state;
     if (message.kind === "control") {
-      yield { kind: "control", now: this.now, connection, message };
+      yield { kind: "control", nowMs: this.nowMs, connection, message };
       return;
     }
-    this.since ??= this.now;
-    const place: Place = {
+    this.sinceMs ??= this.nowMs;
+    const place: RecordingPlace = {
       connection: message.connection,
       direction: message.direction,
-      entry: message.frames.at(-1) ?? 0,
-      at: message.rx === null ? null : message.rx / 1e6,
+      entry: positionOf(message),
+      atMs: message.rx === null ? null : message.rx / 1e6,
       text: message.text ?? "",
     };
     const envelope = message.complete && message.text !== undefined ? parseEnvelope(message.text) : undefined;
-    const events = [...this.spoken(line, place, envelope)];
+    const events = [...this.envelopeEvents(state, place, envelope)];
     const [first] = events;
     const action = first?.kind === "answer" || first?.kind === "call" ? first.exchange.action : undefined;
-    yield { kind: "message", now: this.now, connection, place, message, envelope, action };
+    yield { kind: "message", nowMs: this.nowMs, connection, place, message, envelope, action };
     yield* events;
     this.messagesSince++;
   }
 
-  private *spoken(line: Line, place: Place, envelope: Envelope | undefined): Generator<HistoryEvent> {
+  private *envelopeEvents(
+    state: ConnectionState,
+    place: RecordingPlace,
+    envelope: Envelope | undefined,
+  ): Generator<HistoryEvent> {
     switch (envelope?.kind) {
       case "call":
       case "send":
         yield* this.call(
-          line,
+          state,
           place,
           envelope.id,
           envelope.action,
@@ -203,7 +210,7 @@ export class History {
         );
         break;
       case "call-result":
-        yield* this.answer(line, envelope.id, {
+        yield* this.answer(state, envelope.id, {
           place,
           kind: "result",
           payload: envelope.payload,
@@ -211,75 +218,91 @@ export class History {
         });
         break;
       case "call-error":
-        yield* this.answer(line, envelope.id, { place, kind: "error", payload: {}, code: envelope.code });
+        yield* this.answer(state, envelope.id, { place, kind: "error", payload: {}, code: envelope.code });
         break;
       case "call-result-error":
         break;
       default:
-        yield* this.unreadable(line, place, envelope);
+        yield* this.unreadable(state, place, envelope);
     }
   }
 
-  /** A broken text may still say whose answer it is. */
-  private *unreadable(line: Line, place: Place, envelope: Envelope | undefined): Generator<HistoryEvent> {
-    const found = envelope?.kind === "unreadable" ? envelope.peek : undefined;
-    if (found?.type === "CALLRESULT" || found?.type === "CALLERROR")
-      yield* this.answer(line, found.id, { place, kind: "unreadable", payload: {}, code: undefined });
-    else if (found?.type === "CALL") {
-      const exchange = this.exchange(line, place, found.id, found.action ?? "", {}, false);
-      line.pairer.call(place.direction, found.id, exchange.action, exchange);
-    } else line.connection.unread[place.direction]++;
+  /** A broken text may still have a readable id, so that it can be matched to its CALL. */
+  private *unreadable(
+    state: ConnectionState,
+    place: RecordingPlace,
+    envelope: Envelope | undefined,
+  ): Generator<HistoryEvent> {
+    const peeked = envelope?.kind === "unreadable" ? envelope.peek : undefined;
+    if (peeked?.type === "CALLRESULT" || peeked?.type === "CALLERROR")
+      yield* this.answer(state, peeked.id, { place, kind: "unreadable", payload: {}, code: undefined });
+    else if (peeked?.type === "CALL") {
+      const exchange = this.exchange(state, place, peeked.id, peeked.action ?? "", {}, false);
+      state.pairer.call(place.direction, peeked.id, exchange.action, exchange);
+    } else state.connection.unreadable[place.direction]++;
   }
 
   private exchange(
-    { connection }: Line,
-    place: Place,
+    { connection }: ConnectionState,
+    place: RecordingPlace,
     id: string,
     action: string,
     payload: unknown,
     isSend: boolean,
   ): Exchange {
     const { direction } = place;
-    const unreadBefore = connection.unread[opposite(direction)];
-    return { connection, direction, id, action, payload, place, isSend, unreadBefore, answer: undefined };
+    const unreadBefore = connection.unreadable[opposite(direction)];
+    return {
+      connection,
+      direction,
+      id,
+      action,
+      payload,
+      place,
+      isSend,
+      unreadableBefore: unreadBefore,
+      answer: undefined,
+    };
   }
 
   private *call(
-    line: Line,
-    place: Place,
+    state: ConnectionState,
+    place: RecordingPlace,
     id: string,
     action: string,
     payload: unknown,
     isSend: boolean,
   ): Generator<HistoryEvent> {
-    const { connection, pairer } = line;
-    // Without an agreement the first boot tells the version.
+    const { connection, pairer } = state;
+    // Without a negotiated subprotocol the first boot shows the version.
     if (connection.subprotocol === null && action === "BootNotification")
       connection.version = valueAt(payload, "chargingStation") === undefined ? "1.6" : "2.0.1";
-    const exchange = this.exchange(line, place, id, action, payload, isSend);
-    const earlier = this.memory.find(place.direction, id);
+    const exchange = this.exchange(state, place, id, action, payload, isSend);
+    const earlier = this.recent.find(place.direction, id);
     const open = pairer.open(place.direction).map(({ tag }) => tag);
-    this.memory.keep(exchange);
+    this.recent.keep(exchange);
     if (!isSend) pairer.call(place.direction, id, action, exchange);
-    yield { kind: "call", now: this.now, exchange, open, earlier };
-    for (const event of this.book.call(exchange)) yield { ...event, now: this.now };
+    yield { kind: "call", nowMs: this.nowMs, exchange, open, earlier };
+    for (const event of this.transactions.call(exchange)) yield { ...event, nowMs: this.nowMs };
   }
 
-  private *answer(line: Line, id: string, answer: Answer): Generator<HistoryEvent> {
-    const { connection, pairer } = line;
+  private *answer(state: ConnectionState, id: string, answer: CallAnswer): Generator<HistoryEvent> {
+    const { connection, pairer } = state;
     const { place } = answer;
-    const found = pairer.answer(place.direction, id)?.tag;
+    const exchange = pairer.answer(place.direction, id)?.tag;
     const open = pairer.open(opposite(place.direction)).map(({ tag }) => tag);
-    if (found === undefined) {
-      const earlier = this.memory.find(opposite(place.direction), id);
+    if (exchange === undefined) {
+      const earlier = this.recent.find(opposite(place.direction), id);
       const isEarly =
-        place.at === null || this.since === null ? this.messagesSince < 3 : place.at - this.since < 1000;
+        place.atMs === null || this.sinceMs === null
+          ? this.messagesSince < 3
+          : place.atMs - this.sinceMs < 1000;
       const orphan = { place, id, payload: answer.payload, earlier, open, isEarly };
-      yield { kind: "orphan", now: this.now, connection, orphan };
+      yield { kind: "orphan", nowMs: this.nowMs, connection, orphan };
       return;
     }
-    found.answer = answer;
-    yield { kind: "answer", now: this.now, exchange: found, answer, open };
-    for (const event of this.book.answer(found)) yield { ...event, now: this.now };
+    exchange.answer = answer;
+    yield { kind: "answer", nowMs: this.nowMs, exchange, answer, open };
+    for (const event of this.transactions.answer(exchange)) yield { ...event, nowMs: this.nowMs };
   }
 }

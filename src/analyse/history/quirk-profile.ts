@@ -1,7 +1,8 @@
-// What is peculiar about one charge point, as data that a simulated one can put on: how it connects, what it
-// writes otherwise than the schemas have it, and with which values. Peculiar is not wrong: nothing is judged.
+// The quirk profile of one charge point, as data that a simulated charger can apply: how it connects, and where and with
+// which values its messages differ from the schemas. A quirk is not necessarily a defect.
 
 import type { Entry } from "../../cassette/format/entry.js";
+import { starIndexes } from "../../ocpp/json/pointer.js";
 import { listAt, textAt } from "../../ocpp/payload.js";
 import { validate } from "../../ocpp/validation/validate.js";
 import { fieldList, parseHead } from "../../wire/http/head.js";
@@ -10,32 +11,33 @@ import type { Inflate } from "../messages/deflate.js";
 import type { Connection, Exchange, HistoryEvent } from "./events.js";
 import { History } from "./history.js";
 
-/** One thing that the charger writes otherwise. */
+/** One way in which the charger's messages differ from the schemas. */
 export interface WrittenQuirk {
+  /** The code of the validation rule, or `unit-celcius`. */
   readonly quirk: string;
   readonly action: string | null;
-  /** Indexes as `*`. */
+  /** JSON pointer with `*` for indexes. */
   readonly pointer: string;
   count: number;
-  /** The first few values as they stood. */
+  /** The first few distinct values, as JSON text. */
   readonly values: string[];
 }
 
-/** How the charger connects; only of recordings of the wire. */
+/** How the charger connects; only for recordings made on the wire. */
 export interface WireQuirks {
-  /** What it offers in Sec-WebSocket-Protocol; empty where it offers nothing. */
+  /** The subprotocols that it offers in Sec-WebSocket-Protocol. */
   readonly subprotocols: readonly string[];
-  /** Seconds between its pings; null where it never pinged in 10 minutes of a connection. */
+  /** The median of the seconds between its pings; null if it sent none during 10 minutes of a connection. */
   readonly pingSeconds: number | null | "unknown";
   readonly connections: number;
   /** Connections that the charger ended without a close frame. */
   readonly endsWithoutClose: number;
-  /** Only where there are more than 5. */
+  /** Null unless there are more than 5 connections and more than 5 reconnects an hour. */
   readonly reconnectsPerHour: number | null;
   readonly compressesUnasked: boolean;
 }
 
-/** What is peculiar about a charge point. */
+/** The quirk profile of a charge point. */
 export interface QuirkProfile {
   readonly profile: 1;
   readonly identity: string | null;
@@ -43,11 +45,11 @@ export interface QuirkProfile {
   readonly capture: "wire" | "messages";
   readonly wire: WireQuirks | null;
   readonly messages: {
-    /** Bytes of its longest message. */
+    /** Length of its longest message, in bytes. */
     readonly longest: number;
-    /** Most of its CALLs that were open at once. */
+    /** The largest number of its CALLs that were unanswered at the same time. */
     readonly mostOpenCalls: number;
-    /** Actions of the CSMS that it answered with a CALLERROR, and with which codes. */
+    /** By action of the CSMS: the error codes of the CALLERRORs that it answered with. */
     readonly refuses: Readonly<Record<string, readonly string[]>>;
     /** Actions of the CSMS that it never answered. */
     readonly ignores: readonly string[];
@@ -58,81 +60,86 @@ export interface QuirkProfile {
 const mostValues = 5;
 const mostQuirks = 1000;
 const longestValue = 120;
-const pingPatience = 600_000;
+/** A connection of this length without a ping shows that the charger does not ping. */
+const longWithoutPingMs = 600_000;
 
-class Wire {
+class WireCollector {
   private readonly subprotocols = new Set<string>();
-  private readonly pings: number[] = [];
-  private readonly lastPing = new Map<number, number>();
-  private readonly openedAt: number[] = [];
+  private readonly pingGapsMs: number[] = [];
+  private readonly lastPingMs = new Map<number, number>();
+  private readonly openedAtMs: number[] = [];
   private readonly closers = new Set<number>();
-  private longest = 0;
+  private longestMs = 0;
   private compressesUnasked = false;
   private endsWithoutClose = 0;
-  private end = 0;
+  private endMs = 0;
 
-  see(event: HistoryEvent, entry: Entry | undefined): void {
-    if (event.now !== null) this.end = Math.max(this.end, event.now);
+  handle(event: HistoryEvent, entry: Entry | undefined): void {
+    if (event.nowMs !== null) this.endMs = Math.max(this.endMs, event.nowMs);
     if (event.kind === "opened") this.open(event.connection);
     else if (event.kind === "control") this.control(event);
     else if (event.kind === "message" && event.place.direction === "cp-to-csms")
       this.compressesUnasked ||= event.message.compression === "unasked";
-    else if (event.kind === "closed") this.close(event.connection, entry, event.now);
+    else if (event.kind === "closed") this.close(event.connection, entry, event.nowMs);
   }
 
-  private open({ opened, openedAt }: Connection): void {
-    if (opened?.request != null)
-      for (const name of fieldList(parseHead(opened.request.raw), "sec-websocket-protocol"))
+  private open({ openedEntry, openedAtMs }: Connection): void {
+    if (openedEntry?.request != null)
+      for (const name of fieldList(parseHead(openedEntry.request.raw), "sec-websocket-protocol"))
         this.subprotocols.add(name);
-    if (openedAt !== null) this.openedAt.push(openedAt);
+    if (openedAtMs !== null) this.openedAtMs.push(openedAtMs);
   }
 
-  private control({ message, now }: Extract<HistoryEvent, { kind: "control" }>): void {
+  private control({ message, nowMs }: Extract<HistoryEvent, { kind: "control" }>): void {
     const { connection, direction, opcode } = message;
     if (direction !== "cp-to-csms") return;
     if (opcode === opcodes.close) this.closers.add(connection);
-    if (opcode !== opcodes.ping || now === null) return;
-    const before = this.lastPing.get(connection);
-    if (before !== undefined && this.pings.length < 10_000) this.pings.push(now - before);
-    this.lastPing.set(connection, now);
+    if (opcode !== opcodes.ping || nowMs === null) return;
+    const before = this.lastPingMs.get(connection);
+    if (before !== undefined && this.pingGapsMs.length < 10_000) this.pingGapsMs.push(nowMs - before);
+    this.lastPingMs.set(connection, nowMs);
   }
 
-  private close(connection: Connection, entry: Entry | undefined, now: number | null): void {
-    if (connection.openedAt !== null && now !== null)
-      this.longest = Math.max(this.longest, now - connection.openedAt);
+  private close(connection: Connection, entry: Entry | undefined, nowMs: number | null): void {
+    if (connection.openedAtMs !== null && nowMs !== null)
+      this.longestMs = Math.max(this.longestMs, nowMs - connection.openedAtMs);
     const first = entry?.kind === "connection-closed" ? entry.ends[0]?.by : undefined;
     if (first === "charger" && !this.closers.has(connection.number)) this.endsWithoutClose++;
   }
 
   result(): WireQuirks {
-    const { openedAt, pings, endsWithoutClose, compressesUnasked } = this;
-    const [first] = openedAt;
-    const hours = first === undefined ? 0 : (this.end - first) / 3_600_000;
-    const rate = hours === 0 ? 0 : (openedAt.length - 1) / hours;
-    const sorted = [...pings].sort((a, b) => a - b);
-    const middle = sorted[sorted.length >> 1];
-    const alive = Math.max(this.longest, first === undefined ? 0 : this.end - (openedAt.at(-1) ?? first));
-    const never = this.lastPing.size === 0 && alive > pingPatience ? null : "unknown";
+    const { openedAtMs, pingGapsMs, endsWithoutClose, compressesUnasked } = this;
+    const [firstMs] = openedAtMs;
+    const hours = firstMs === undefined ? 0 : (this.endMs - firstMs) / 3_600_000;
+    const rate = hours === 0 ? 0 : (openedAtMs.length - 1) / hours;
+    const sortedMs = [...pingGapsMs].sort((a, b) => a - b);
+    const medianMs = sortedMs[sortedMs.length >> 1];
+    const aliveMs = Math.max(
+      this.longestMs,
+      firstMs === undefined ? 0 : this.endMs - (openedAtMs.at(-1) ?? firstMs),
+    );
+    const never = this.lastPingMs.size === 0 && aliveMs > longWithoutPingMs ? null : "unknown";
     return {
       subprotocols: [...this.subprotocols],
-      pingSeconds: middle === undefined ? never : Math.round(middle / 100) / 10,
-      connections: openedAt.length,
+      pingSeconds: medianMs === undefined ? never : Math.round(medianMs / 100) / 10,
+      connections: openedAtMs.length,
       endsWithoutClose,
-      reconnectsPerHour: openedAt.length > 5 && rate > 5 ? Math.round(rate * 10) / 10 : null,
+      reconnectsPerHour: openedAtMs.length > 5 && rate > 5 ? Math.round(rate * 10) / 10 : null,
       compressesUnasked,
     };
   }
 }
 
-class Written {
+class WrittenCollector {
   private readonly quirks = new Map<string, WrittenQuirk>();
 
-  see({ place, connection, action, message }: Extract<HistoryEvent, { kind: "message" }>): void {
-    if (place.direction !== "cp-to-csms" || message.text === undefined || !connection.isJudged) return;
+  handle({ place, connection, action, message }: Extract<HistoryEvent, { kind: "message" }>): void {
+    if (place.direction !== "cp-to-csms" || message.text === undefined || !connection.hasSchemas) return;
     for (const { code, pointer, found } of validate(message.text, connection.version, "spec", { action }))
       this.add(code, action, pointer, found);
   }
 
+  /** Some chargers write the unit Celsius with a spelling error. */
   celcius({ action, payload }: Exchange): void {
     for (const reading of listAt(payload, "meterValue"))
       for (const sample of listAt(reading, "sampledValue"))
@@ -141,7 +148,7 @@ class Written {
   }
 
   private add(quirk: string, action: string | undefined, pointer: string, found: string): void {
-    const starred = pointer.replace(/(?<=\/[^/]+)\/\d+(?=\/|$)/g, "/*");
+    const starred = starIndexes(pointer);
     const key = JSON.stringify([quirk, action ?? null, starred]);
     const known = this.quirks.get(key) ?? {
       quirk,
@@ -163,21 +170,22 @@ class Written {
 }
 
 class Profiler {
-  readonly wire = new Wire();
-  readonly written = new Written();
+  readonly wire = new WireCollector();
+  readonly written = new WrittenCollector();
   readonly refuses = new Map<string, Set<string>>();
-  private readonly asked = new Map<string, boolean>();
+  /** By action of the CSMS: whether the charger ever answered it. */
+  private readonly answered = new Map<string, boolean>();
   version = "1.6";
   longest = 0;
   mostOpenCalls = 0;
 
-  see(event: HistoryEvent, entry: Entry | undefined): void {
-    this.wire.see(event, entry);
+  handle(event: HistoryEvent, entry: Entry | undefined): void {
+    this.wire.handle(event, entry);
     if (event.kind === "message") {
       this.version = event.connection.version;
       if (event.place.direction === "cp-to-csms")
         this.longest = Math.max(this.longest, event.message.payload.length);
-      this.written.see(event);
+      this.written.handle(event);
     } else if (event.kind === "call") this.call(event.exchange, event.open.length);
     else if (event.kind === "answer" && event.exchange.direction === "csms-to-cp")
       this.answer(event.exchange);
@@ -187,12 +195,12 @@ class Profiler {
     if (exchange.direction === "cp-to-csms") {
       if (!exchange.isSend) this.mostOpenCalls = Math.max(this.mostOpenCalls, open + 1);
       this.written.celcius(exchange);
-    } else if (this.asked.size < mostQuirks)
-      this.asked.set(exchange.action, this.asked.get(exchange.action) ?? false);
+    } else if (this.answered.size < mostQuirks)
+      this.answered.set(exchange.action, this.answered.get(exchange.action) ?? false);
   }
 
   private answer({ action, answer }: Exchange): void {
-    this.asked.set(action, true);
+    this.answered.set(action, true);
     if (answer?.code === undefined) return;
     const codes = this.refuses.get(action) ?? new Set<string>();
     this.refuses.set(action, codes);
@@ -200,11 +208,11 @@ class Profiler {
   }
 
   ignores(): readonly string[] {
-    return [...this.asked].filter(([, wasAnswered]) => !wasAnswered).map(([action]) => action);
+    return [...this.answered].filter(([, wasAnswered]) => !wasAnswered).map(([action]) => action);
   }
 }
 
-/** The profile of the charge point of a recording. */
+/** The quirk profile of the charge point of a recording. */
 export function quirkProfileOf(entries: Iterable<Entry>, inflate?: Inflate): QuirkProfile {
   const history = new History(inflate);
   const profiler = new Profiler();
@@ -213,9 +221,9 @@ export function quirkProfileOf(entries: Iterable<Entry>, inflate?: Inflate): Qui
   let position = 0;
   for (const entry of entries) {
     if (entry.kind === "session") ({ identity, capture } = entry);
-    for (const event of history.push(entry, position++)) profiler.see(event, entry);
+    for (const event of history.push(entry, position++)) profiler.handle(event, entry);
   }
-  for (const event of history.end()) profiler.see(event, undefined);
+  for (const event of history.end()) profiler.handle(event, undefined);
   const { version, longest, mostOpenCalls, refuses } = profiler;
   return {
     profile: 1,

@@ -1,22 +1,22 @@
-// The time that a message of the charger says it is about: its own timestamp, or that of its last reading.
+// The time that a charger's message states: its timestamp, or that of its last meter reading.
 
 import { listAt, textAt } from "../../ocpp/payload.js";
-import { type Moment, momentOf } from "../messages/moment.js";
+import { type PayloadTime, readPayloadTime } from "../messages/payload-time.js";
 import type { Exchange } from "./events.js";
 
-/** The time, and where in the frame it stands. */
-export interface StatedTime extends Moment {
+/** The time, and the JSON pointer to it from the root of the message. */
+export interface StatedTime extends PayloadTime {
   readonly pointer: string;
 }
 
-/** The time that a CALL states; undefined where it states none that can be read. */
+/** The time that a CALL states; undefined if it states none that can be read. */
 export function statedTime({ payload }: Exchange): StatedTime | undefined {
   for (const member of ["timestamp", "generatedAt"]) {
-    const moment = momentOf(textAt(payload, member));
-    if (moment !== undefined) return { ...moment, pointer: `/3/${member}` };
+    const time = readPayloadTime(textAt(payload, member));
+    if (time !== undefined) return { ...time, pointer: `/3/${member}` };
   }
   const readings = listAt(payload, "meterValue");
   const last = readings.length - 1;
-  const moment = momentOf(textAt(readings[last], "timestamp"));
-  return moment === undefined ? undefined : { ...moment, pointer: `/3/meterValue/${last}/timestamp` };
+  const time = readPayloadTime(textAt(readings[last], "timestamp"));
+  return time === undefined ? undefined : { ...time, pointer: `/3/meterValue/${last}/timestamp` };
 }

@@ -1,15 +1,15 @@
-// Charging transactions of one charge point as its messages tell them: 1.6 Start- and StopTransaction with the
-// id that the CSMS gave, 2.x TransactionEvent with the charger's own. Bounded: the oldest are forgotten first.
+// Tracks the charging transactions of one charge point: in 1.6 by StartTransaction and StopTransaction with the id that
+// the CSMS assigns, in 2.x by TransactionEvent with the charger's id. Bounded: the oldest are forgotten first.
 
 import { BoundedMap } from "../../base/bounded-map.js";
 import { idAt, listAt, numberAt, textAt, valueAt } from "../../ocpp/payload.js";
-import { momentOf } from "../messages/moment.js";
+import { readPayloadTime } from "../messages/payload-time.js";
 import { samplesOf } from "../messages/samples.js";
-import type { Exchange, HistoryEvent, Transaction } from "./events.js";
+import type { ChargingTransaction, Exchange, HistoryEvent } from "./events.js";
 
-type Without<Event> = Event extends unknown ? Omit<Event, "now"> : never;
+type Without<Event> = Event extends unknown ? Omit<Event, "nowMs"> : never;
 
-/** What the book of transactions has to tell. */
+/** An event of a transaction, without its time. */
 export type TransactionEvent = Without<Extract<HistoryEvent, { kind: "started" | "stopped" | "samples" }>>;
 
 const mostKept = 500;
@@ -17,11 +17,11 @@ const mostKept = 500;
 const isIdentifier = (id: string | undefined): id is string =>
   id !== undefined && id !== "" && !/^(?:0|-\d+)$/.test(id);
 
-/** Keeps book of transactions. */
-export class TransactionBook {
-  private readonly known = new BoundedMap<string, Transaction>(mostKept);
+/** Tracks transactions. */
+export class TransactionTracker {
+  private readonly known = new BoundedMap<string, ChargingTransaction>(mostKept);
 
-  /** A CALL of the charger. */
+  /** Takes a CALL; gives the events that follow from it. */
   call(exchange: Exchange): readonly TransactionEvent[] {
     const { action, payload } = exchange;
     if (exchange.direction !== "cp-to-csms") return [];
@@ -40,7 +40,7 @@ export class TransactionBook {
     }
   }
 
-  /** The answer to a CALL of the charger. */
+  /** Takes an answered CALL; gives the events that follow from it. */
   answer(exchange: Exchange): readonly TransactionEvent[] {
     if (exchange.action !== "StartTransaction" || exchange.answer?.kind !== "result") return [];
     const id = idAt(exchange.answer.payload, "transactionId");
@@ -52,25 +52,25 @@ export class TransactionBook {
       connector: idAt(payload, "connectorId"),
       idTag: textAt(payload, "idTag"),
       start: exchange,
-      begun: momentOf(textAt(payload, "timestamp"))?.ms ?? null,
+      startedEpochMs: readPayloadTime(textAt(payload, "timestamp"))?.epochMs ?? null,
       isAccepted: status === undefined || status === "Accepted",
       meterStart: numberAt(payload, "meterStart"),
       stop: undefined,
     });
   }
 
-  /** The transactions that run as far as is known. */
-  running(): readonly Transaction[] {
+  /** The transactions without a stop so far. */
+  running(): readonly ChargingTransaction[] {
     return [...this.known.values()].filter(({ stop }) => stop === undefined);
   }
 
-  private start(transaction: Transaction): readonly TransactionEvent[] {
+  private start(transaction: ChargingTransaction): readonly TransactionEvent[] {
     const { connector } = transaction;
-    const before = this.running().findLast(
+    const stillRunning = this.running().findLast(
       (other) => other.connector === connector && connector !== undefined && other.id !== transaction.id,
     );
     this.known.set(transaction.id, transaction);
-    return [{ kind: "started", transaction, before }];
+    return [{ kind: "started", transaction, stillRunning }];
   }
 
   private stop(exchange: Exchange, id: string | undefined): readonly TransactionEvent[] {
@@ -78,17 +78,18 @@ export class TransactionBook {
     const transaction = this.known.get(id);
     const earlier = transaction?.stop;
     if (transaction !== undefined) transaction.stop = exchange;
-    if (transaction === undefined) this.known.set(id, { ...this.unheard(id, undefined), stop: exchange });
+    if (transaction === undefined)
+      this.known.set(id, { ...this.withoutStart(id, undefined), stop: exchange });
     return [{ kind: "stopped", exchange, id, transaction, earlier }];
   }
 
-  private unheard(id: string, connector: string | undefined): Transaction {
+  private withoutStart(id: string, connector: string | undefined): ChargingTransaction {
     return {
       id,
       connector,
       idTag: undefined,
       start: undefined,
-      begun: null,
+      startedEpochMs: null,
       isAccepted: true,
       meterStart: undefined,
       stop: undefined,
@@ -110,7 +111,7 @@ export class TransactionBook {
     const samples = samplesOf(listAt(exchange.payload, member), `/3/${member}`);
     let transaction = isIdentifier(id) ? this.known.get(id) : undefined;
     if (isIdentifier(id) && transaction === undefined && samples.length > 0) {
-      transaction = this.unheard(id, connector);
+      transaction = this.withoutStart(id, connector);
       this.known.set(transaction.id, transaction);
     }
     if (samples.length === 0) return [];
@@ -129,10 +130,10 @@ export class TransactionBook {
     if (type === "Started" && this.known.get(id)?.start === undefined)
       events.push(
         ...this.start({
-          ...this.unheard(id, evse),
+          ...this.withoutStart(id, evse),
           idTag: textAt(payload, "idToken", "idToken"),
           start: exchange,
-          begun: momentOf(textAt(payload, "timestamp"))?.ms ?? null,
+          startedEpochMs: readPayloadTime(textAt(payload, "timestamp"))?.epochMs ?? null,
         }),
       );
     const transaction = this.known.get(id);

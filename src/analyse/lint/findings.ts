@@ -3,14 +3,14 @@
 
 import { text as decoded, utf8 } from "../../base/bytes.js";
 import { type Direction, type Side, senderOf } from "../../base/direction.js";
-import type { FindingClass, FindingCode, Found } from "./detectors/detector.js";
-import { type Span, spanOf } from "./span-of.js";
+import { type ByteSpan, byteSpanOf } from "./byte-span.js";
+import type { Detection, FindingClass, FindingCode } from "./detectors/detector.js";
 
 /** One place of a finding. */
 export interface FindingPlace {
   readonly connection: number;
   readonly entry: number;
-  readonly at: number | null;
+  readonly atMs: number | null;
   /** With its indexes. */
   readonly pointer: string;
 }
@@ -28,9 +28,9 @@ export interface Finding {
   readonly pointer: string;
   /** Of the first place: what it says, the bytes in the message's text, and that text. */
   readonly message: string;
-  readonly span: Span;
+  readonly span: ByteSpan;
   /** Of a long text the part around the span; `span` is that in it. */
-  readonly quoted: { readonly text: string; readonly span: Span };
+  readonly quoted: { readonly text: string; readonly span: ByteSpan };
   readonly first: FindingPlace;
   last: FindingPlace;
   count: number;
@@ -59,7 +59,7 @@ export class Findings {
   /** Findings that were asked not to be told. */
   suppressed = 0;
   /** Findings beyond what is kept. */
-  untold = 0;
+  dropped = 0;
 
   constructor(codes: ReadonlyMap<string, FindingCode>, suppressions: readonly Suppression[] = []) {
     this.codes = codes;
@@ -67,7 +67,7 @@ export class Findings {
   }
 
   /** Takes one; gives the folded finding if it is the first of its kind. */
-  add(found: Found): Finding | undefined {
+  add(found: Detection): Finding | undefined {
     const pointer = starred(found.pointer ?? "");
     if (this.suppressions.some((one) => isMeant(one, found, pointer))) {
       this.suppressed++;
@@ -75,8 +75,8 @@ export class Findings {
     }
     const known = this.codes.get(found.code);
     const judgement = found.class ?? known?.class ?? "smell";
-    const { connection, entry, at, direction } = found.place;
-    const place = { connection, entry, at, pointer: found.pointer ?? "" };
+    const { connection, entry, atMs, direction } = found.place;
+    const place = { connection, entry, atMs, pointer: found.pointer ?? "" };
     const key = JSON.stringify([found.code, judgement, found.action ?? null, pointer, direction]);
     const folded = this.folded.get(key);
     if (folded !== undefined) {
@@ -85,10 +85,10 @@ export class Findings {
       return undefined;
     }
     if (this.folded.size >= mostFindings) {
-      this.untold++;
+      this.dropped++;
       return undefined;
     }
-    const span = found.span ?? spanOf(found.place.text, found.pointer ?? "");
+    const span = found.span ?? byteSpanOf(found.place.text, found.pointer ?? "");
     const finding: Finding = {
       code: found.code,
       class: judgement,
@@ -114,7 +114,7 @@ export class Findings {
   }
 }
 
-const quotedFrom = (message: string, span: Span): Finding["quoted"] => {
+const quotedFrom = (message: string, span: ByteSpan): Finding["quoted"] => {
   if (message.length <= longestText) return { text: message, span };
   const from = Math.max(0, span.offset - around);
   const bytes = utf8(message).subarray(from, span.offset + Math.min(span.length, around) + around);
@@ -124,7 +124,7 @@ const quotedFrom = (message: string, span: Span): Finding["quoted"] => {
   };
 };
 
-const isMeant = (one: Suppression, found: Found, pointer: string): boolean =>
+const isMeant = (one: Suppression, found: Detection, pointer: string): boolean =>
   one.code === found.code &&
   (one.action === undefined || one.action === found.action) &&
   (one.pointer === undefined || one.pointer === pointer);

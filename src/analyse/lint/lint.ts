@@ -5,7 +5,7 @@ import type { Entry } from "../../cassette/format/entry.js";
 import type { HistoryEvent } from "../history/events.js";
 import { History } from "../history/history.js";
 import type { Inflate } from "../messages/deflate.js";
-import type { Found, LintSettings, Report, Watch } from "./detectors/detector.js";
+import type { Detection, DetectorRun, LintSettings, ReportDetection } from "./detectors/detector.js";
 import { codeTable, detectors } from "./detectors/registry.js";
 import { type Finding, Findings, type Suppression } from "./findings.js";
 
@@ -22,7 +22,7 @@ export const lintDefaults: LintSettings = { profile: "field", callTimeoutMs: 30_
 export class Linter {
   private readonly settings: LintSettings;
   private readonly history: History;
-  private watches: readonly Watch[];
+  private watches: readonly DetectorRun[];
   private fresh: Finding[] = [];
   /** What was found so far. */
   readonly findings: Findings;
@@ -44,7 +44,7 @@ export class Linter {
     return this.tell(this.history.end());
   }
 
-  private startWatches(isAfterGap: boolean): readonly Watch[] {
+  private startWatches(isAfterGap: boolean): readonly DetectorRun[] {
     return detectors.map((detector) => detector.start({ ...this.settings, isAfterGap }));
   }
 
@@ -57,7 +57,7 @@ export class Linter {
     return this.fresh;
   }
 
-  private readonly report: Report = (found: Found) => {
+  private readonly report: ReportDetection = (found: Detection) => {
     const finding = this.findings.add(found);
     if (finding !== undefined) this.fresh.push(finding);
   };

@@ -1,35 +1,42 @@
-// The messages of a recording as a dialogue: what each is called, which CALL it answers and how long after, and what
-// a person wants to see at a glance: that it is an error, a refusal, without an answer or without a CALL.
+// The messages of a recording as a dialogue: for each message its label, the CALL that it answers, the time since that
+// CALL, and its outcome: an error, a refusal, a CALL without an answer, an answer without a CALL.
 
 import type { Entry } from "../../cassette/format/entry.js";
 import { textAt } from "../../ocpp/payload.js";
 import type { Inflate } from "./deflate.js";
 import { labelsOf, type MessageLabel } from "./labels.js";
-import { messagesOf, type RecordedMessage } from "./messages.js";
+import { messagesOf, positionOf, type RecordedMessage } from "./messages.js";
 
-/** What is to be seen at a glance; `refused`: an answer whose status says no. */
-export type Verdict = "plain" | "refused" | "error" | "unreadable" | "unanswered" | "orphan" | "control";
+/** What a reader must notice about a message. `refused`: an answer with a negative status; `orphan`: an answer without a CALL. */
+export type MessageOutcome =
+  | "plain"
+  | "refused"
+  | "error"
+  | "unreadable"
+  | "unanswered"
+  | "orphan"
+  | "control";
 
 /** A message of the dialogue. */
 export interface DialogueMessage {
-  /** Where it became whole among the entries. */
+  /** Index of the entry that completed the message. */
   readonly position: number;
   readonly message: RecordedMessage;
   readonly label: MessageLabel;
-  /** Of an answer, the position of its CALL. */
-  readonly answers: number | undefined;
-  /** Of an answer, the time since its CALL; null where a time is unknown. */
+  /** Of an answer: the position of its CALL. */
+  readonly callPosition: number | undefined;
+  /** Of an answer: nanoseconds since its CALL; null if a time is unknown. */
   readonly latencyNs: number | null;
-  readonly verdict: Verdict;
+  readonly outcome: MessageOutcome;
 }
 
-/** The colour of something: whose doing it is, or how bad. */
+/** The colour of a row: who sent it, or how bad it is. */
 export type Tone = "charger" | "csms" | "bad" | "warn" | "quiet" | "mark";
 
-/** Longer answers are not taken apart to see whether they refuse. */
-const longestJudged = 65_536;
+/** Longer answers, in characters, are not parsed for a negative status. */
+const longestParsed = 65_536;
 
-const refusals: ReadonlySet<string> = new Set([
+const negativeStatuses: ReadonlySet<string> = new Set([
   "Blocked",
   "ConcurrentTx",
   "ConnectorLocked",
@@ -59,7 +66,7 @@ const refusals: ReadonlySet<string> = new Set([
 ]);
 
 const payloadOf = (text: string): unknown => {
-  if (text.length > longestJudged) return undefined;
+  if (text.length > longestParsed) return undefined;
   try {
     const message: unknown = JSON.parse(text);
     return Array.isArray(message) ? message[2] : undefined;
@@ -70,19 +77,19 @@ const payloadOf = (text: string): unknown => {
 
 const isRefusal = (text: string): boolean => {
   const payload = payloadOf(text);
-  const told = [
+  const statuses = [
     textAt(payload, "status"),
     textAt(payload, "idTagInfo", "status"),
     textAt(payload, "idTokenInfo", "status"),
   ];
-  return told.some((status) => status !== undefined && refusals.has(status));
+  return statuses.some((status) => status !== undefined && negativeStatuses.has(status));
 };
 
-const verdictOf = (
+const outcomeOf = (
   message: RecordedMessage,
-  { type, answers }: MessageLabel,
+  { type, callIndex }: MessageLabel,
   isAnswered: boolean,
-): Verdict => {
+): MessageOutcome => {
   switch (type) {
     case "control":
     case "unreadable":
@@ -95,43 +102,41 @@ const verdictOf = (
     case "SEND":
       return "plain";
     case "CALLRESULT":
-      if (answers === undefined) return "orphan";
+      if (callIndex === undefined) return "orphan";
       return isRefusal(message.text ?? "") ? "refused" : "plain";
   }
 };
 
-const latency = (call: RecordedMessage | undefined, { rx }: RecordedMessage): number | null => {
+const latencyOf = (call: RecordedMessage | undefined, { rx }: RecordedMessage): number | null => {
   if (call === undefined || call.rx === null || rx === null || rx < call.rx) return null;
   return rx - call.rx;
 };
 
-const positionOf = ({ frames }: RecordedMessage): number => frames.at(-1) ?? 0;
-
-/** The dialogue of a recording, in its order. */
+/** The messages of a recording in the order in which they were completed. */
 export function dialogueOf(entries: readonly Entry[], inflate?: Inflate): readonly DialogueMessage[] {
   const messages = messagesOf(entries, inflate);
   const labels = labelsOf(messages);
-  const answered = new Set(labels.map(({ answers }) => answers));
+  const answered = new Set(labels.map(({ callIndex }) => callIndex));
   return labels.flatMap((label, i) => {
     const message = messages[i];
     if (message === undefined) return [];
-    const call = label.answers === undefined ? undefined : messages[label.answers];
+    const call = label.callIndex === undefined ? undefined : messages[label.callIndex];
     return [
       {
         position: positionOf(message),
         message,
         label,
-        answers: call === undefined ? undefined : positionOf(call),
-        latencyNs: latency(call, message),
-        verdict: verdictOf(message, label, answered.has(i)),
+        callPosition: call === undefined ? undefined : positionOf(call),
+        latencyNs: latencyOf(call, message),
+        outcome: outcomeOf(message, label, answered.has(i)),
       },
     ];
   });
 }
 
-/** The tone of a message. */
-export function toneOf({ verdict, message }: DialogueMessage): Tone {
-  switch (verdict) {
+/** The colour of a message. */
+export function toneOf({ outcome, message }: DialogueMessage): Tone {
+  switch (outcome) {
     case "error":
     case "unreadable":
       return "bad";
@@ -146,7 +151,7 @@ export function toneOf({ verdict, message }: DialogueMessage): Tone {
   }
 }
 
-/** The tone of an entry that is no frame. */
+/** The colour of an entry that is not a frame. */
 export function entryTone(kind: Exclude<Entry["kind"], "frame">): Tone {
   switch (kind) {
     case "refused":

@@ -1,5 +1,5 @@
-// What an entry of a recording, or a message on it, is in the words of a person: one line, as the peers said it. Whoever
-// shows it makes it safe for where it is shown; nothing is escaped here.
+// An entry of a recording, or one of its messages, as one line for a reader. Texts of peers are not escaped here: the
+// caller makes them safe for a terminal or a page.
 
 import { assertNever } from "../../base/assert-never.js";
 import { hex } from "../../base/bytes.js";
@@ -14,7 +14,7 @@ const controlNames: ReadonlyMap<number, string> = new Map([
   [opcodes.pong, "pong"],
 ]);
 
-/** What a control frame is. */
+/** A control frame: its name and its length or close code. */
 export function controlWords({ opcode, payload }: RecordedMessage): string {
   if (opcode === opcodes.close) {
     const { code, reason } = readCloseBody(payload);
@@ -23,7 +23,7 @@ export function controlWords({ opcode, payload }: RecordedMessage): string {
   return `${controlNames.get(opcode) ?? `control frame ${opcode}`}, ${payload.length} bytes`;
 }
 
-/** The type and the action of a message, and what is unusual about how it came. */
+/** The type and the action of a message, with a mark if it was compressed or cut off. */
 export function messageName(
   { compression, complete }: RecordedMessage,
   { type, action }: MessageLabel,
@@ -31,26 +31,26 @@ export function messageName(
   const marks = [
     ...(compression === "none"
       ? []
-      : [compression === "negotiated" ? "[deflate]" : "[deflate, never agreed]"]),
+      : [compression === "negotiated" ? "[deflate]" : "[deflate, not negotiated]"]),
     ...(complete ? [] : ["[cut off]"]),
   ];
   return [type === "unreadable" ? "unreadable" : `${type} ${action ?? "?"}`, ...marks].join(" ");
 }
 
-/** What a message says: its text, or its first bytes where it is none. */
-export function messageText({ text, payload }: RecordedMessage): string {
+/** The text of a message, or the length and the first bytes of one that is not text. */
+export function contentWords({ text, payload }: RecordedMessage): string {
   return text ?? `${payload.length} bytes: ${hex(payload.subarray(0, 32))}`;
 }
 
-/** What a frame is that makes no message whole. */
+/** A frame that completes no message. */
 export function fragmentWords({ raw }: FrameEntry): string {
   const view = readFrame(raw);
   return view === undefined
-    ? `${raw.length} bytes that are no frame`
+    ? `${raw.length} bytes that are not a frame`
     : `fragment, ${view.declaredLength} bytes`;
 }
 
-/** What an entry is that is no frame. */
+/** An entry that is not a frame. */
 export function entryWords(entry: Exclude<Entry, FrameEntry>): string {
   switch (entry.kind) {
     case "session":

@@ -1,6 +1,5 @@
-// The frames of a recording -> messages, connection by connection and direction by direction, in the order in which
-// they became whole; what came in, not what rules made of it. Unmasks, joins and inflates into new arrays;
-// knows nothing of what the messages say.
+// Turns the frames of a recording into messages, in the order in which they were completed: the messages as received,
+// not as rules changed them. Unmasks, joins and inflates into new arrays; does not read the content of messages.
 
 import { exactText } from "../../base/bytes.js";
 import type { Direction } from "../../base/direction.js";
@@ -9,24 +8,25 @@ import { type Assembled, createAssembler, messagePayload } from "../../wire/webs
 import { type FrameView, isControl, opcodes, payloadOf, readFrame } from "../../wire/websocket/frame.js";
 import { type DeflateTerms, DirectionInflater, deflateTerms, type Inflate } from "./deflate.js";
 
-/** A message, or a control frame. */
+/** A message of a recording, or a control frame. */
 export interface RecordedMessage {
   readonly kind: "message" | "control";
   readonly connection: number;
   readonly direction: Direction;
-  /** When its last frame was read. */
+  /** When its last frame was read, in nanoseconds since the session's start; null if unknown. */
   readonly rx: number | null;
+  /** The time that an imported log states, as written there. */
   readonly loggedAt: string | undefined;
   readonly opcode: number;
-  /** The text of a text message or of a binary one that is UTF-8; undefined for others, and for control frames. */
+  /** The content as text, also of a binary message that is UTF-8; undefined if it is not UTF-8, and for control frames. */
   readonly text: string | undefined;
-  /** Unmasked, joined and inflated; compressed still where it could not be inflated. */
+  /** Unmasked, joined and inflated; still compressed if it could not be inflated. */
   readonly payload: Uint8Array;
-  /** False where the next message or the end of the connection cut it off. */
+  /** False if the next message, lost bytes or the end of the connection cut it off. */
   readonly complete: boolean;
   /** Positions of its frames among the entries. */
   readonly frames: readonly number[];
-  /** `unasked`: the sender compressed without an agreement. */
+  /** `unasked`: the sender compressed it although the connection did not negotiate compression. */
   readonly compression: "none" | "negotiated" | "unasked";
 }
 
@@ -41,7 +41,7 @@ interface Lane {
   readonly inflater: DirectionInflater | undefined;
 }
 
-/** Makes messages of entries as they come; keeps no more than the messages that are not whole yet. */
+/** Makes messages from entries one by one; keeps only the messages that are incomplete so far. */
 export class MessageReader {
   private readonly lanes = new Map<string, Lane>();
   private readonly terms = new Map<number, DeflateTerms>();
@@ -51,7 +51,7 @@ export class MessageReader {
     this.inflate = inflate;
   }
 
-  /** The messages that this entry makes whole, or cuts off. */
+  /** Takes the next entry; yields the messages that it completes or cuts off. */
   *push(entry: Entry, position: number): Generator<RecordedMessage> {
     switch (entry.kind) {
       case "connection-opened":
@@ -78,7 +78,7 @@ export class MessageReader {
     }
   }
 
-  /** The messages that the end of the recording cuts off. */
+  /** Yields the messages that the end of the recording cuts off. */
   *end(): Generator<RecordedMessage> {
     for (const key of this.lanes.keys()) {
       const [connection = "", direction] = key.split(" ");
@@ -148,7 +148,12 @@ export class MessageReader {
   }
 }
 
-/** The messages and control frames of a recording; without `inflate`, compressed ones have no text. */
+/** Index of the entry that completed a message. */
+export function positionOf({ frames }: RecordedMessage): number {
+  return frames.at(-1) ?? 0;
+}
+
+/** The messages and control frames of a recording; without `inflate`, compressed messages have no text. */
 export function messagesOf(entries: readonly Entry[], inflate?: Inflate): readonly RecordedMessage[] {
   const reader = new MessageReader(inflate);
   const messages: RecordedMessage[] = [];

@@ -1,23 +1,23 @@
-// The view that a consumer of Open OCPP Trace v1.1 computes: every record with its effective action, the CALLs
-// without an answer and the answers without a CALL. Pairs over the whole recording, as that format does, which knows
-// no connections. `counts` and `records` are closed; what else there is to say stands in `vcr`.
+// The pairs view of Open OCPP Trace v1.1: every record with its effective action, the CALLs without an answer and the
+// answers without a CALL. Pairs over the whole recording, because that format has no connections. Its schema closes
+// `counts` and `records`, so what this program adds is in `vcr`.
 
 import { createPairer } from "../../ocpp/envelope/pairer.js";
 import { type Envelope, parseEnvelope } from "../../ocpp/envelope/parse-envelope.js";
-import type { RecordedMessage } from "./messages.js";
+import { positionOf, type RecordedMessage } from "./messages.js";
 
-/** A message of the view. */
+/** A record of the view. */
 export interface PairRecord {
   readonly index: number;
   readonly messageType: "CALL" | "CALLRESULT" | "CALLERROR";
   readonly messageId: string;
-  /** Of an answer, the action of its CALL; missing where it has none. */
+  /** Of an answer: the action of its CALL; absent if it has none. */
   readonly action?: string;
-  /** Of an answer, the index of its CALL. */
+  /** Of an answer: the index of its CALL; absent if it has none. */
   readonly correlatesWith?: number;
 }
 
-/** The view. */
+/** The pairs view of a recording. */
 export interface PairsView {
   readonly schemaVersion: string;
   readonly counts: {
@@ -30,7 +30,7 @@ export interface PairsView {
   readonly unansweredCalls: readonly number[];
   readonly orphanResponses: readonly number[];
   readonly vcr: {
-    /** For each record, where its last frame stands among the entries of the recording. */
+    /** For each record: the index of the entry that completed it. */
     readonly entries: readonly number[];
     readonly unreadable: number;
     readonly typesFiveAndSix: number;
@@ -43,7 +43,7 @@ type Paired = Extract<Envelope, { kind: "call" | "call-result" | "call-error" }>
 const isPaired = (envelope: Envelope): envelope is Paired =>
   envelope.kind === "call" || envelope.kind === "call-result" || envelope.kind === "call-error";
 
-class View {
+class PairsCollector {
   private readonly records: PairRecord[] = [];
   private readonly entries: number[] = [];
   private readonly orphans: number[] = [];
@@ -65,7 +65,7 @@ class View {
 
   private addPaired(message: RecordedMessage, envelope: Paired): void {
     const index = this.records.length;
-    this.entries.push(message.frames.at(-1) ?? 0);
+    this.entries.push(positionOf(message));
     const { id: messageId } = envelope;
     if (envelope.kind === "call") {
       const { action } = envelope;
@@ -101,9 +101,9 @@ class View {
   }
 }
 
-/** The view of a recording's messages. */
+/** Pairs the messages of a recording. */
 export function pairsOf(messages: Iterable<RecordedMessage>): PairsView {
-  const view = new View();
-  for (const message of messages) view.add(message);
-  return view.view();
+  const collector = new PairsCollector();
+  for (const message of messages) collector.add(message);
+  return collector.view();
 }

@@ -1,5 +1,4 @@
-// The part of a message's text that its type, id and action do not tell already: for whoever shows messages.
-// Cheap, and total: what is no OCPP-J message is shown whole.
+// The payload of a message as text. Never throws: of a text that is not an OCPP-J message it gives the whole text.
 
 import { peek } from "../../ocpp/envelope/peek.js";
 import { stringEnd } from "../../ocpp/json/string.js";
@@ -11,7 +10,7 @@ const afterComma = (text: string, at: number): number => {
   return comma.test(text) ? comma.lastIndex : at;
 };
 
-/** The payload of a CALL, SEND or CALLRESULT; the code, description and details of an error. */
+/** What follows the type, id and action in a message's text: the payload, or the code, description and details of an error. */
 export function payloadText(text: string): string {
   const found = peek(text);
   if (found === undefined) return text;
@@ -22,8 +21,8 @@ export function payloadText(text: string): string {
   return end.slice(afterComma(text, at), end.endsWith("]") ? -1 : undefined).trim();
 }
 
-/** A payload as a text to compare it by; total, for a peer may nest deeper than any stack. */
-export function contentOf(payload: unknown): string {
+/** A text that is the same for equal payloads. Never throws: payloads nested too deeply for the stack all give one text. */
+export function payloadKey(payload: unknown): string {
   try {
     return JSON.stringify(payload) ?? "";
   } catch {

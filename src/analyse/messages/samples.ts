@@ -1,23 +1,23 @@
-// The readings of MeterValues, StopTransaction.transactionData and TransactionEvent, in one form: defaults named,
-// units normalised to Wh, W and their like (OCPP 1.6 section 7.43; 2.x part 2, SampledValueType).
+// The readings of MeterValues, StopTransaction.transactionData and TransactionEvent, in one form: defaults filled in,
+// units normalised to Wh, W, varh, VA and var (OCPP 1.6 section 7.43; 2.x part 2, SampledValueType).
 
 import { listAt, numberAt, textAt, valueAt } from "../../ocpp/payload.js";
-import { momentOf } from "./moment.js";
+import { readPayloadTime } from "./payload-time.js";
 
-/** One reading. */
+/** One reading of a meter. */
 export interface Sample {
-  /** By the charger's clock, in milliseconds since 1970; null where it did not say. */
-  readonly at: number | null;
+  /** Time by the charger's clock, in milliseconds since 1970; null if the charger stated none. */
+  readonly epochMs: number | null;
   readonly measurand: string;
   readonly phase: string;
   readonly location: string;
   readonly context: string;
-  /** In Wh, W, and so on. */
+  /** In `unit`. */
   readonly value: number;
-  /** The least difference that the charger could write. */
-  readonly digit: number;
+  /** The smallest step that the charger's notation can express, in `unit`: 0.1 kWh is 100 Wh. */
+  readonly resolution: number;
   readonly unit: string;
-  /** From the root of the frame. */
+  /** JSON pointer to the value, from the root of the message. */
   readonly pointer: string;
 }
 
@@ -32,40 +32,40 @@ const factors: Readonly<Record<string, readonly [unit: string, factor: number]>>
 const usualUnit = (measurand: string): string =>
   measurand.startsWith("Energy.") ? (measurand.includes("Reactive") ? "varh" : "Wh") : "";
 
-const digitOf = (written: unknown): number => {
+const resolutionOf = (written: unknown): number => {
   const decimals = /\.(\d+)\s*$/.exec(String(written))?.[1]?.length ?? 0;
   return 10 ** -Math.min(decimals, 12);
 };
 
-const sampleOf = (sampled: unknown, at: number | null, pointer: string): Sample | undefined => {
+const sampleOf = (sampled: unknown, epochMs: number | null, pointer: string): Sample | undefined => {
   const written = valueAt(sampled, "value");
   const value = numberAt(sampled, "value");
   const format = textAt(sampled, "format");
   if (value === undefined || (format !== undefined && format !== "Raw")) return undefined;
   const measurand = textAt(sampled, "measurand") ?? "Energy.Active.Import.Register";
-  const told = textAt(sampled, "unit") ?? textAt(sampled, "unitOfMeasure", "unit") ?? usualUnit(measurand);
-  const [unit, factor] = factors[told] ?? [told, 1];
+  const stated = textAt(sampled, "unit") ?? textAt(sampled, "unitOfMeasure", "unit") ?? usualUnit(measurand);
+  const [unit, factor] = factors[stated] ?? [stated, 1];
   const scale =
     factor * 10 ** Math.max(-12, Math.min(12, numberAt(sampled, "unitOfMeasure", "multiplier") ?? 0));
   return {
-    at,
+    epochMs,
     measurand,
     phase: textAt(sampled, "phase") ?? "",
     location: textAt(sampled, "location") ?? "Outlet",
     context: textAt(sampled, "context") ?? "Sample.Periodic",
     value: value * scale,
-    digit: digitOf(written) * scale,
+    resolution: resolutionOf(written) * scale,
     unit,
     pointer: `${pointer}/value`,
   };
 };
 
-/** The readings of a list of meter values that stands at this pointer. */
+/** The readings of a list of meter values; `pointer` leads to the list in the message. */
 export function samplesOf(meterValues: readonly unknown[], pointer: string): readonly Sample[] {
   return meterValues.flatMap((meterValue, i) => {
-    const at = momentOf(textAt(meterValue, "timestamp"))?.ms ?? null;
+    const epochMs = readPayloadTime(textAt(meterValue, "timestamp"))?.epochMs ?? null;
     return listAt(meterValue, "sampledValue").flatMap((sampled, j) => {
-      const sample = sampleOf(sampled, at, `${pointer}/${i}/sampledValue/${j}`);
+      const sample = sampleOf(sampled, epochMs, `${pointer}/${i}/sampledValue/${j}`);
       return sample === undefined ? [] : [sample];
     });
   });

@@ -1,24 +1,25 @@
-// What a recording holds, counted: for `info`, and for whoever wants to know whether a recording is the right one.
+// What a recording contains, counted.
 
 import type { Direction } from "../../base/direction.js";
 import type { Entry, SessionEntry, Unknowable } from "../../cassette/format/entry.js";
 import { unknownOf } from "../../cassette/source-capabilities.js";
 import { messageTypes } from "../../ocpp/envelope/message-type.js";
 import type { Inflate } from "./deflate.js";
+import { entryTimeNs } from "./entry-time.js";
 import { labelsOf, type MessageLabel } from "./labels.js";
 import { messagesOf } from "./messages.js";
 
 /** Messages of one direction, by type. */
 export type TypeCounts = Readonly<Record<MessageLabel["type"], number>>;
 
-/** What a recording holds. */
+/** What a recording contains. */
 export interface RecordingSummary {
   readonly identity: string | null;
   readonly startedAt: string | null;
-  /** From the start to the last known moment, in nanoseconds; null where no moment is known. */
+  /** Nanoseconds from the session's start to the last entry with a known time; null if no entry has one. */
   readonly durationNs: number | null;
   readonly capture: "wire" | "messages" | null;
-  /** What the source could not know. */
+  /** What the source of the recording could not know. */
   readonly unknown: readonly Unknowable[];
   readonly source: string | null;
   readonly tool: string | null;
@@ -28,31 +29,16 @@ export interface RecordingSummary {
   readonly subprotocols: readonly string[];
   readonly frames: Readonly<Record<Direction, number>>;
   readonly messages: Readonly<Record<Direction, TypeCounts>>;
-  /** Entries of every kind that occurs. */
+  /** Number of entries by kind, for the kinds that occur. */
   readonly entries: Readonly<Partial<Record<Entry["kind"], number>>>;
 }
 
-/** When something happened, in nanoseconds since the session's start; null where unknown. */
-export function timeOf(entry: Entry): number | null {
-  switch (entry.kind) {
-    case "session":
-      return 0;
-    case "frame":
-    case "bytes":
-      return entry.rx;
-    case "gap":
-      return entry.from;
-    default:
-      return entry.at;
-  }
-}
-
 const noMessages = (): Record<MessageLabel["type"], number> => {
-  const zero = Object.fromEntries(messageTypes.map((type) => [type, 0])) as Record<
+  const zeros = Object.fromEntries(messageTypes.map((type) => [type, 0])) as Record<
     MessageLabel["type"],
     number
   >;
-  return { ...zero, unreadable: 0, control: 0 };
+  return { ...zeros, unreadable: 0, control: 0 };
 };
 
 const countMessages = (
@@ -69,8 +55,8 @@ const countMessages = (
 const durationOf = (entries: readonly Entry[]): number | null => {
   let duration: number | null = null;
   for (const entry of entries) {
-    const at = entry.kind === "session" ? null : timeOf(entry);
-    if (at !== null) duration = Math.max(duration ?? 0, at);
+    const ns = entry.kind === "session" ? null : entryTimeNs(entry);
+    if (ns !== null) duration = Math.max(duration ?? 0, ns);
   }
   return duration;
 };
@@ -96,12 +82,20 @@ const factsOf = (
   return { startedAt, capture, unknown: unknownOf(session), source, tool, csms, seed };
 };
 
-/** Counts what a recording holds. */
+/** The identity of the charge point; null if the recording has none. */
+export function identityOf(entries: readonly Entry[]): string | null {
+  for (const entry of entries)
+    if ((entry.kind === "session" || entry.kind === "connection-opened") && entry.identity !== null)
+      return entry.identity;
+  return null;
+}
+
+/** Counts what a recording contains. */
 export function summaryOf(entries: readonly Entry[], inflate?: Inflate): RecordingSummary {
   const session = entries.find((entry) => entry.kind === "session");
   const opened = entries.filter((entry) => entry.kind === "connection-opened");
   return {
-    identity: session?.identity ?? opened[0]?.identity ?? null,
+    identity: identityOf(entries),
     ...factsOf(session),
     durationNs: durationOf(entries),
     connections: opened.length,

@@ -1,5 +1,6 @@
-// Two dialogues side by side as one page that opens from disk: no network, no script but its own, which its policy
-// names by hash. Texts of peers stand between tags, escaped, and in a data block; never in an attribute.
+// Two dialogues side by side as one HTML page that opens from disk. It loads nothing from the network; its Content
+// Security Policy allows its own script and style by their hashes. Texts of peers appear escaped between tags and in a
+// data block, never in an attribute.
 
 import type { ComparisonRow, ComparisonSection, ShownSide } from "./comparison.js";
 import { comparisonScript } from "./comparison-script.js";
@@ -8,7 +9,7 @@ import { escapeHtml, jsonForScript } from "./html.js";
 import { pageHead, type Sha256Base64 } from "./page-head.js";
 import { pageStyle } from "./page-style.js";
 
-/** Differences of one exchange that the page lists. */
+/** The largest number of differences that the page lists for one exchange. */
 const mostDifferences = 30;
 
 const style = pageStyle + comparisonStyle;
@@ -17,9 +18,9 @@ type Shown = Extract<ComparisonRow, { kind: "exchange" }>;
 
 const sideOf = ({ call, answer, latency }: ShownSide, isCharger: boolean): string => {
   if (call === "" && answer === "") return '<div class="side"><div class="none">nothing</div></div>';
-  const says = (charger: boolean): string => (charger ? "▸" : "◂");
-  const ask = `<div class="ask"><i>${says(isCharger)}</i><code>${escapeHtml(call)}</code></div>`;
-  const answered = `<div><i>${says(!isCharger)}</i><code>${escapeHtml(answer)}</code><i>${escapeHtml(latency)}</i></div>`;
+  const arrow = (fromCharger: boolean): string => (fromCharger ? "▸" : "◂");
+  const ask = `<div class="ask"><i>${arrow(isCharger)}</i><code>${escapeHtml(call)}</code></div>`;
+  const answered = `<div><i>${arrow(!isCharger)}</i><code>${escapeHtml(answer)}</code><i>${escapeHtml(latency)}</i></div>`;
   return `<div class="side">${call === "" ? "" : ask}${answer === "" ? "" : answered}</div>`;
 };
 
@@ -28,7 +29,7 @@ const shownValue = (value: string | undefined): string =>
 
 const differenceRow = ({ pointer, recorded, live, why, part }: Shown["differences"][number]): string => {
   const counts = why === "different" || why === "slower";
-  const place = pointer === "" ? (why === "slower" ? "time to the answer, in ms" : "the message") : pointer;
+  const place = pointer === "" ? (why === "slower" ? "time to the answer, in ms" : "whole message") : pointer;
   const where = part === undefined || why === "slower" ? "" : `${part} `;
   const kind = why === "different" ? "" : why;
   return (
@@ -45,7 +46,7 @@ const differencesOf = ({ differences }: Shown, section: ComparisonSection): stri
   const heads = [section.leftName, section.rightName]
     .map((name) => `<th>${escapeHtml(name, 60)}</th>`)
     .join("");
-  return `<table class="differences"><thead><tr><th>place</th>${heads}<th></th></tr></thead><tbody>${shown}${rest}</tbody></table>`;
+  return `<table class="differences"><thead><tr><th>where</th>${heads}<th></th></tr></thead><tbody>${shown}${rest}</tbody></table>`;
 };
 
 const whenOf = (time: string, connection: string): string =>
@@ -76,7 +77,7 @@ const rowOf = (row: ComparisonRow, section: ComparisonSection): string =>
 const rowsOf = (section: ComparisonSection): string => {
   const { rows, rowsLeftOut, leftName, rightName } = section;
   if (rows.length === 0) return '<p class="none">No messages.</p>';
-  const more = rowsLeftOut > 0 ? `<p class="more">${rowsLeftOut} more rows are not on this page.</p>` : "";
+  const more = rowsLeftOut > 0 ? `<p class="more">${rowsLeftOut} more rows are not shown.</p>` : "";
   return (
     `<div class="sides"><div class="heads"><div>time</div><div>exchange</div><div class="side">${escapeHtml(leftName, 120)}</div>` +
     `<div class="side">${escapeHtml(rightName, 120)}</div><div></div></div>` +
@@ -101,12 +102,12 @@ const sectionOf = (section: ComparisonSection): string => {
 };
 
 const filterPart =
-  '<noscript><p class="none">Filters and whole messages need this page\'s script.</p></noscript>' +
+  '<noscript><p class="none">Enable JavaScript to use the filters and to open messages.</p></noscript>' +
   '<form id="filter" hidden><label><input id="only" type="checkbox"> only differences</label>' +
-  '<label class="grow"><input id="text" type="search" placeholder="text" aria-label="text" autocomplete="off"></label>' +
+  '<label class="grow"><input id="text" type="search" placeholder="filter by text" aria-label="filter by text" autocomplete="off"></label>' +
   '<output id="count"></output></form>';
 
-/** The page of these sections. */
+/** The page of these sections; `kind` is the line above the title. */
 export function comparisonPage(
   kind: string,
   title: string,

@@ -1,10 +1,10 @@
-// What a page about two dialogues does by itself: showing only what differs, filtering by words, and unfolding whole
-// messages with the lines marked that are not on the other side. One constant text, allowed by its hash alone; it
-// reads the data block and writes nothing but text content.
+// The script of a comparison page: shows only differences, filters by text, and opens whole messages with the lines
+// marked that the other side does not have. One constant text, so that the page's policy can allow it by its hash. It
+// reads the data block and writes text content only.
 
 import { filterScript } from "./filter-script.js";
 
-/** The script of the page. */
+/** The script of a comparison page. */
 export const comparisonScript: string = `"use strict";
 (() => {
   const find = (id) => document.getElementById(id);

@@ -1,7 +1,7 @@
-// How a page about two dialogues looks, on top of the style that all pages share (page-style.ts). One constant text,
-// allowed by its hash alone; no element carries a style of its own.
+// The style of a comparison page, in addition to the style that all pages share (page-style.ts). One constant text, so
+// that the page's policy can allow it by its hash; no element has a style attribute.
 
-/** The style sheet of the page, behind the shared one. */
+/** The style sheet that follows the shared one. */
 export const comparisonStyle: string = `
 main{max-width:96rem}
 section{margin-top:2.75rem}

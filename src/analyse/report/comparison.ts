@@ -1,5 +1,5 @@
-// What a page about two dialogues shows, as data: each section one pair of dialogues with its totals and its rows, a
-// row one exchange as it was then and as it is now. Texts stand here as the peers said them; the page escapes them.
+// The content of a comparison page, as data: each section compares two dialogues, with totals and rows; each row is one
+// exchange as recorded and as it is now. Texts of peers are not escaped here; the page does that.
 
 import type { Direction } from "../../base/direction.js";
 import { spanWords } from "../../base/time-words.js";
@@ -7,7 +7,7 @@ import type { Difference } from "../compare/compare.js";
 import { payloadText } from "../messages/payload-text.js";
 import { beginning, type ReportLimits, TextBudget } from "./text-budget.js";
 
-/** How a result looks. */
+/** The colour of a result. */
 export type ComparisonTone = "good" | "quiet" | "bound" | "warn" | "bad" | "mark";
 
 /** One side of an exchange. */
@@ -17,58 +17,60 @@ export interface ComparisonSide {
   readonly latencyMs: number | null;
 }
 
-/** A row to be shown: an exchange, or a remark that spans both dialogues. */
+/** A row before it is laid out: an exchange, or a remark about both dialogues. */
 export type ComparisonItem = ExchangeItem | RemarkItem;
 
-/** An exchange to be shown. */
+/** An exchange of both dialogues, or of one. */
 export interface ExchangeItem {
   readonly kind: "exchange";
   readonly direction: Direction;
   readonly connection: number;
-  /** In nanoseconds since the start; null where it is not known. */
-  readonly at: number | null;
+  /** Nanoseconds since the session's start; null if unknown. */
+  readonly atNs: number | null;
   readonly name: string;
   readonly result: string;
   readonly tone: ComparisonTone;
-  /** Whether it stays when only differences are asked for. */
+  /** Whether the filter "only differences" keeps it. */
   readonly isDifference: boolean;
+  /** The reason for the result; "" if there is none. */
   readonly why: string;
   readonly left: ComparisonSide;
   readonly right: ComparisonSide;
   readonly differences: readonly (Difference & { readonly part?: "call" | "answer" })[];
 }
 
-/** Something that belongs to both: a fork, an expectation that was not met. */
+/** A remark about both dialogues: a fork, an expectation that was not met. */
 export interface RemarkItem {
   readonly kind: "remark";
-  readonly at: number | null;
+  /** Nanoseconds since the session's start; null if unknown. */
+  readonly atNs: number | null;
   readonly result: string;
   readonly tone: ComparisonTone;
   readonly text: string;
 }
 
-/** One side of a row as it is shown: a line for the call and one for the answer. */
+/** One side of a row as shown: one line for the call and one for the answer; "" for what is absent. */
 export interface ShownSide {
   readonly call: string;
   readonly answer: string;
   readonly latency: string;
 }
 
-/** A row as it is shown. */
+/** A row as shown. */
 export type ComparisonRow =
   | (RemarkItem & { readonly time: string })
   | (Omit<ExchangeItem, "left" | "right"> & {
       readonly time: string;
       readonly left: ShownSide;
       readonly right: ShownSide;
-      /** Call and answer of the left side, then of the right one; `true`: the same as on the left. */
+      /** Call and answer of the left side, then of the right side; `true`: the same as on the left. */
       readonly texts: readonly [string, string, string | true, string | true];
     });
 
-/** One pair of dialogues. */
+/** The comparison of two dialogues. */
 export interface ComparisonSection {
   readonly title: string;
-  /** The word for it all, and how it looks. */
+  /** The result in one word, and its colour in `tone`. */
   readonly verdict: string;
   readonly tone: ComparisonTone;
   readonly leftName: string;
@@ -80,12 +82,12 @@ export interface ComparisonSection {
   readonly rowsLeftOut: number;
 }
 
-/** A section before its rows are given their room. */
+/** A section before the row limit of the page is applied. */
 export type SectionParts = Omit<ComparisonSection, "rows" | "rowsLeftOut"> & {
   readonly items: readonly ComparisonItem[];
 };
 
-/** The sections of one page; they share its room. */
+/** The sections of one page, within the limits of the page. */
 export function comparisonSections(
   parts: readonly SectionParts[],
   limits: ReportLimits,
@@ -103,7 +105,7 @@ export function comparisonSections(
   });
 }
 
-/** Where not all rows have room, those that differ come first into it; the order stays. */
+/** If not all rows fit, remarks and differences are kept first; the order stays. */
 const keep = (items: readonly ComparisonItem[], room: number): readonly ComparisonItem[] => {
   if (items.length <= room) return items;
   const isWanted = (item: ComparisonItem): boolean => item.kind === "remark" || item.isDifference;
@@ -112,24 +114,24 @@ const keep = (items: readonly ComparisonItem[], room: number): readonly Comparis
   return items.filter((item) => wanted.has(item) || (!isWanted(item) && others-- > 0));
 };
 
-const timeOf = ({ at }: ComparisonItem): string => (at === null ? "" : `+${(at / 1e9).toFixed(3)}`);
+const timeText = ({ atNs }: ComparisonItem): string => (atNs === null ? "" : `+${(atNs / 1e9).toFixed(3)}`);
 
 const rowOf = (item: ComparisonItem, budget: TextBudget): ComparisonRow => {
-  if (item.kind === "remark") return { ...item, time: timeOf(item) };
+  if (item.kind === "remark") return { ...item, time: timeText(item) };
   const { left, right, ...rest } = item;
-  const text = (said: string | undefined): string => (said === undefined ? "" : budget.spend(said));
-  const again = (then: string | undefined, now: string | undefined): string | true =>
+  const text = (message: string | undefined): string => (message === undefined ? "" : budget.spend(message));
+  const unlessSame = (then: string | undefined, now: string | undefined): string | true =>
     then === now ? true : text(now);
   return {
     ...rest,
-    time: timeOf(item),
+    time: timeText(item),
     left: shownSide(left),
     right: shownSide(right),
     texts: [
       text(left.call),
       text(left.answer),
-      again(left.call, right.call),
-      again(left.answer, right.answer),
+      unlessSame(left.call, right.call),
+      unlessSame(left.answer, right.answer),
     ],
   };
 };

@@ -1,7 +1,7 @@
-// A diff as a section of a page.
+// The diff of two recordings as a section of a comparison page.
 
 import type { Diff, DiffResult, DiffRow } from "../compare/diff.js";
-import type { Exchange } from "../compare/exchanges.js";
+import type { DialogueExchange } from "../compare/exchanges.js";
 import type { ComparisonItem, ComparisonSide, ComparisonTone, SectionParts } from "./comparison.js";
 
 const tones: Readonly<Record<DiffResult, ComparisonTone>> = {
@@ -16,19 +16,19 @@ const tones: Readonly<Record<DiffResult, ComparisonTone>> = {
 
 const nothing: ComparisonSide = { call: undefined, answer: undefined, latencyMs: null };
 
-const sideOf = (exchange: Exchange | undefined): ComparisonSide =>
+const sideOf = (exchange: DialogueExchange | undefined): ComparisonSide =>
   exchange === undefined
     ? nothing
     : { call: exchange.call, answer: exchange.answer, latencyMs: exchange.latencyMs };
 
-/** Where two exchanges stand for each other and where not, as rows. */
+/** One row of the diff as a row of the page. */
 function diffItem({ left, right, result, differences }: DiffRow): ComparisonItem {
-  const { direction, connection, at, action, type } = left ?? (right as Exchange);
+  const { direction, connection, atNs, action, type } = left ?? (right as DialogueExchange);
   return {
     kind: "exchange",
     direction,
     connection,
-    at,
+    atNs: atNs,
     name: type === "CALL" ? (action ?? "?") : [type, action].filter((word) => word !== null).join(" "),
     result,
     tone: tones[result],
@@ -40,7 +40,7 @@ function diffItem({ left, right, result, differences }: DiffRow): ComparisonItem
   };
 }
 
-/** The section of a diff. */
+/** Builds the section of a diff. */
 export function diffSection(
   diff: Diff,
   heading: Pick<SectionParts, "title" | "leftName" | "rightName" | "facts">,

@@ -1,6 +1,6 @@
-// The part of a page's script that both pages share: once a frame, what the form says is applied to the rows.
+// The part of the script that both pages share: applies the form's filters to the rows, at most once per animation frame.
 
-/** Expects `form` and `apply` in its scope. */
+/** Script text; expects `form` and `apply` in its scope. */
 export const filterScript: string = `  let planned = 0;
   form.addEventListener("input", () => {
     cancelAnimationFrame(planned);

@@ -1,5 +1,5 @@
-// Texts on their way into a page. Whatever a peer said becomes characters between tags, never a tag, and never
-// stands in an attribute at all: the attributes of the page hold words and numbers of our own.
+// Escapes texts for a page. A text of a peer becomes characters between tags, never a tag. Attributes contain only words
+// and numbers of this program, so there is no escape for them.
 
 import { printable } from "../../text/printable.js";
 
@@ -11,12 +11,12 @@ const entities: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-/** A text of anybody's as the content of an element; what would hide or reorder it is shown as an escape. */
+/** A text as the content of an element, cut at `longest` characters; control and direction characters become visible escapes. */
 export function escapeHtml(text: string, longest: number = Number.POSITIVE_INFINITY): string {
   return printable(text, longest).replace(/[&<>"']/g, (character) => entities[character] ?? "");
 }
 
-/** A value as the content of a script element that is data: no character in it that HTML could take for a tag. */
+/** A value as JSON for a script element that holds data; it contains no character that HTML could read as a tag. */
 export function jsonForScript(value: unknown): string {
   return JSON.stringify(value).replace(
     /[<>&\u2028\u2029]/g,

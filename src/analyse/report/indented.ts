@@ -1,9 +1,10 @@
-// A JSON text with line ends and indents, for reading. Works on the characters: numbers of any size, the order of
-// members and broken texts stay what they are. Linear, and bounded whatever the nesting.
+// Adds line breaks and indents to a JSON text. Works on characters, so that numbers of any size, the order of members
+// and broken texts stay as they are. Linear in the length of the text, for any depth of nesting.
 
 import { stringEnd } from "../../ocpp/json/string.js";
 import { printable } from "../../text/printable.js";
 
+/** Deeper levels are not indented further. */
 const deepest = 20;
 
 class Writer {
@@ -39,7 +40,7 @@ class Writer {
 
 const token = /[ \t\r\n]+|(\[[ \t\r\n]*\]|\{[ \t\r\n]*\})|[^"[\]{},: \t\r\n]+|[\s\S]/y;
 
-/** The text, indented; one that is no JSON array or object as it stands, its unsafe characters shown as escapes. */
+/** The indented text; a text that does not begin as an array or object is not changed. Unsafe characters become visible escapes. */
 export function indented(text: string): string {
   if (!/^[ \t\r\n]*[[{]/.test(text)) return printable(text);
   const out = new Writer();

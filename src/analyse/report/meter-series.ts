@@ -1,20 +1,20 @@
-// The meter readings of a dialogue as curves: energy and power over time, one pair of curves for each transaction,
-// and for each connector that was measured outside of one. By the charger's clock, as the readings say it.
+// The meter readings of a dialogue as curves: energy and power over time, for each transaction and for each connector
+// that was measured outside of a transaction. Times are those of the charger's clock.
 
 import { parseEnvelope } from "../../ocpp/envelope/parse-envelope.js";
 import { idAt, listAt, numberAt, textAt, valueAt } from "../../ocpp/payload.js";
 import type { DialogueMessage } from "../messages/dialogue.js";
-import { momentOf } from "../messages/moment.js";
+import { readPayloadTime } from "../messages/payload-time.js";
 import { type Sample, samplesOf } from "../messages/samples.js";
 
-/** A reading. */
+/** One point of a curve. */
 export interface MeterPoint {
-  /** Milliseconds since 1970. */
-  readonly at: number;
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  readonly epochMs: number;
   readonly value: number;
 }
 
-/** The curves of one transaction or connector. */
+/** The curves of one transaction, or of one connector outside of transactions. */
 export interface MeterSeries {
   readonly transaction: string | undefined;
   readonly connector: string | undefined;
@@ -33,29 +33,30 @@ interface Collected {
 
 const energyName = "Energy.Active.Import.Register";
 const powerName = "Power.Active.Import";
+/** Longer messages, in characters, are not parsed. */
 const longestRead = 1_000_000;
 
-class Book {
+class SeriesCollector {
   private readonly series = new Map<string, Collected>();
   private readonly payloads = new Map<number, unknown>();
-  private readonly startNs: number | undefined;
+  private readonly startEpochMs: number | undefined;
 
-  constructor(startMs: number | undefined) {
-    this.startNs = startMs === undefined ? undefined : startMs * 1e6;
+  constructor(startEpochMs: number | undefined) {
+    this.startEpochMs = startEpochMs;
   }
 
-  add({ message, label, position, answers }: DialogueMessage): void {
+  add({ message, label, position, callPosition }: DialogueMessage): void {
     const { action, type } = label;
     if (action === undefined || !actions.has(action) || message.text === undefined) return;
     if (message.text.length > longestRead) return;
     const envelope = parseEnvelope(message.text);
-    const arrival =
-      message.rx === null || this.startNs === undefined ? null : (this.startNs + message.rx) / 1e6;
+    const arrivalMs =
+      message.rx === null || this.startEpochMs === undefined ? null : this.startEpochMs + message.rx / 1e6;
     if (envelope.kind === "call") {
       if (action === "StartTransaction") this.payloads.set(position, envelope.payload);
-      else this.readings(action, envelope.payload, arrival);
+      else this.readings(action, envelope.payload, arrivalMs);
     } else if (type === "CALLRESULT" && action === "StartTransaction" && envelope.kind === "call-result")
-      this.started(this.payloads.get(answers ?? -1), envelope.payload, arrival);
+      this.started(this.payloads.get(callPosition ?? -1), envelope.payload, arrivalMs);
   }
 
   private of(transaction: string | undefined, connector: string | undefined): Collected {
@@ -66,24 +67,24 @@ class Book {
     return found;
   }
 
-  private started(call: unknown, answer: unknown, arrival: number | null): void {
+  private started(call: unknown, answer: unknown, arrivalMs: number | null): void {
     const id = idAt(answer, "transactionId");
     if (id === undefined) return;
     const series = this.of(id, idAt(call, "connectorId"));
-    register(series, call, "meterStart", arrival);
+    register(series, call, "meterStart", arrivalMs);
   }
 
-  private readings(action: string, payload: unknown, arrival: number | null): void {
+  private readings(action: string, payload: unknown, arrivalMs: number | null): void {
     const info = valueAt(payload, "transactionInfo");
     const transaction = idAt(payload, "transactionId") ?? idAt(info, "transactionId");
     const connector = idAt(payload, "connectorId") ?? idAt(payload, "evseId") ?? idAt(payload, "evse", "id");
     const values = listAt(payload, action === "StopTransaction" ? "transactionData" : "meterValue");
-    const samples = samplesOf(values, "").flatMap((sample) => dated(sample, arrival));
+    const samples = samplesOf(values, "").flatMap((sample) => dated(sample, arrivalMs));
     if (samples.length === 0 && numberAt(payload, "meterStop") === undefined) return;
     const series = this.of(transaction, connector);
     series.energy.push(...pointsOf(samples, energyName));
     series.power.push(...pointsOf(samples, powerName));
-    register(series, payload, "meterStop", arrival);
+    register(series, payload, "meterStop", arrivalMs);
   }
 
   list(): readonly MeterSeries[] {
@@ -105,44 +106,45 @@ const actions: ReadonlySet<string> = new Set([
   "TransactionEvent",
 ]);
 
-type Dated = Sample & { readonly at: number };
+/** A sample with a time: its own, or that of its arrival. */
+type DatedSample = Sample & { readonly epochMs: number };
 
-const dated = (sample: Sample, arrival: number | null): readonly Dated[] => {
-  const at = sample.at ?? arrival;
-  return at === null ? [] : [{ ...sample, at }];
+const dated = (sample: Sample, arrivalMs: number | null): readonly DatedSample[] => {
+  const epochMs = sample.epochMs ?? arrivalMs;
+  return epochMs === null ? [] : [{ ...sample, epochMs }];
 };
 
 const register = (
   series: Collected,
   payload: unknown,
   member: "meterStart" | "meterStop",
-  arrival: number | null,
+  arrivalMs: number | null,
 ): void => {
   const value = numberAt(payload, member);
-  const at = momentOf(textAt(payload, "timestamp"))?.ms ?? arrival;
-  if (value !== undefined && at !== null) series.energy.push({ at, value });
+  const epochMs = readPayloadTime(textAt(payload, "timestamp"))?.epochMs ?? arrivalMs;
+  if (value !== undefined && epochMs !== null) series.energy.push({ epochMs, value });
 };
 
-/** The readings of a measurand: the totals, or the sums of the phases where there are no totals. */
-const pointsOf = (samples: readonly Dated[], measurand: string): readonly MeterPoint[] => {
+/** The readings of a measurand: the totals, or the sums of the phases if there are no totals. */
+const pointsOf = (samples: readonly DatedSample[], measurand: string): readonly MeterPoint[] => {
   const mine = samples.filter((sample) => sample.measurand === measurand && sample.location === "Outlet");
   const totals = mine.filter(({ phase }) => phase === "");
   if (totals.length > 0) return totals;
   const sums = new Map<number, number>();
-  for (const { at, value, phase } of mine)
-    if (/^L[123](?:-N)?$/.test(phase)) sums.set(at, (sums.get(at) ?? 0) + value);
-  return [...sums].map(([at, value]) => ({ at, value }));
+  for (const { epochMs, value, phase } of mine)
+    if (/^L[123](?:-N)?$/.test(phase)) sums.set(epochMs, (sums.get(epochMs) ?? 0) + value);
+  return [...sums].map(([epochMs, value]) => ({ epochMs, value }));
 };
 
 const inOrder = (points: readonly MeterPoint[]): readonly MeterPoint[] =>
-  points.map(({ at, value }) => ({ at, value })).sort((a, b) => a.at - b.at);
+  points.map(({ epochMs, value }) => ({ epochMs, value })).sort((a, b) => a.epochMs - b.epochMs);
 
-/** The curves of a dialogue; `startMs` is the wall clock at its start, for readings without a time. */
+/** The curves of a dialogue. `startEpochMs`: when the recording began, for readings without a time. */
 export function meterSeriesOf(
   dialogue: readonly DialogueMessage[],
-  startMs: number | undefined,
+  startEpochMs: number | undefined,
 ): readonly MeterSeries[] {
-  const book = new Book(startMs);
-  for (const item of dialogue) book.add(item);
-  return book.list();
+  const collector = new SeriesCollector(startEpochMs);
+  for (const item of dialogue) collector.add(item);
+  return collector.list();
 }

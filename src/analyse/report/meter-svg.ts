@@ -1,5 +1,5 @@
-// One chart: energy on the left scale and power on the right one, over the time of day in UTC, as SVG without any
-// style of its own. Knows nothing of messages.
+// One chart as SVG: energy on the left scale and power on the right scale, over the time of day in UTC. The colours
+// come from the style of the page.
 
 import { writeInstant } from "../../base/instant.js";
 import { escapeHtml } from "./html.js";
@@ -9,10 +9,10 @@ const width = 640;
 const height = 240;
 const box = { left: 56, right: width - 48, top: 16, bottom: height - 32 };
 
-/** More points than this are thinned out evenly; the last one stays. */
+/** A curve with more points is thinned out evenly; the last point stays. */
 const mostPoints = 1500;
 
-/** Readings beyond this are nonsense that would flatten everything else; lint speaks of them. */
+/** Larger readings, in Wh or W, are left out: they would flatten the curve. */
 const largest = 1e12;
 
 interface Scale {
@@ -56,20 +56,20 @@ const thinned = (points: readonly MeterPoint[]): readonly MeterPoint[] => {
 
 const two = (number: number): string => String(number).padStart(2, "0");
 
-/** The rest that is never negative: there are chargers in the year 1. */
-const rest = (value: number, by: number): number => ((value % by) + by) % by;
+/** The remainder, never negative, because times before 1970 occur. */
+const remainder = (value: number, by: number): number => ((value % by) + by) % by;
 
 const clock = (ms: number, step: number): string => {
   const s = Math.floor(ms / 1000);
-  const base = `${two(rest(Math.floor(s / 3600), 24))}:${two(rest(Math.floor(s / 60), 60))}`;
+  const base = `${two(remainder(Math.floor(s / 3600), 24))}:${two(remainder(Math.floor(s / 60), 60))}`;
   if (step >= 60_000) return base;
-  const fraction = step >= 1000 ? "" : `.${String(rest(Math.round(ms), 1000)).padStart(3, "0")}`;
-  return `${base}:${two(rest(s, 60))}${fraction}`;
+  const fraction = step >= 1000 ? "" : `.${String(remainder(Math.round(ms), 1000)).padStart(3, "0")}`;
+  return `${base}:${two(remainder(s, 60))}${fraction}`;
 };
 
 const short = (value: number): string => String(Number(value.toPrecision(12)));
 
-const place = (value: number): string => String(Math.round(value * 10) / 10);
+const coordinate = (value: number): string => String(Math.round(value * 10) / 10);
 
 interface Axis {
   readonly x: (at: number) => number;
@@ -78,7 +78,7 @@ interface Axis {
 }
 
 const axisOf = (points: readonly MeterPoint[]): Axis => {
-  const times = points.map(({ at }) => at);
+  const times = points.map(({ epochMs }) => epochMs);
   const first = times.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
   const last = times.reduce((a, b) => Math.max(a, b), first);
   const span = last - first || 1;
@@ -92,8 +92,8 @@ const timeTicks = ({ first, last, x }: Axis): string => {
   const ticks: string[] = [];
   for (let at = Math.ceil(first / step) * step; at <= last && ticks.length < 12; at += step)
     ticks.push(
-      `<line class="grid" x1="${place(x(at))}" x2="${place(x(at))}" y1="${box.top}" y2="${box.bottom}"/>` +
-        `<text class="tick" text-anchor="middle" x="${place(x(at))}" y="${box.bottom + 18}">${clock(at, step)}</text>`,
+      `<line class="grid" x1="${coordinate(x(at))}" x2="${coordinate(x(at))}" y1="${box.top}" y2="${box.bottom}"/>` +
+        `<text class="tick" text-anchor="middle" x="${coordinate(x(at))}" y="${box.bottom + 18}">${clock(at, step)}</text>`,
     );
   return ticks.join("");
 };
@@ -106,9 +106,11 @@ const valueTicks = (scale: Scale, side: "left" | "right"): string => {
     const value = scale.low + i * scale.step;
     const y = yOf(scale, value);
     if (side === "left")
-      ticks.push(`<line class="grid" x1="${box.left}" x2="${box.right}" y1="${place(y)}" y2="${place(y)}"/>`);
+      ticks.push(
+        `<line class="grid" x1="${box.left}" x2="${box.right}" y1="${coordinate(y)}" y2="${coordinate(y)}"/>`,
+      );
     ticks.push(
-      `<text class="tick ${side === "left" ? "energy" : "power"}" text-anchor="${anchor}" x="${x}" y="${place(y + 4)}">${short(value)}</text>`,
+      `<text class="tick ${side === "left" ? "energy" : "power"}" text-anchor="${anchor}" x="${x}" y="${coordinate(y + 4)}">${short(value)}</text>`,
     );
   }
   return ticks.join("");
@@ -119,17 +121,19 @@ const yOf = ({ low, high }: Scale, value: number): number =>
 
 const curve = (points: readonly MeterPoint[], kind: "energy" | "power", scale: Scale, axis: Axis): string => {
   const unit = kind === "energy" ? "kWh" : "kW";
-  const places = points.map(({ at, value }) => `${place(axis.x(at))},${place(yOf(scale, value))}`);
-  const dots = points.map(({ at, value }, i) => {
+  const places = points.map(
+    ({ epochMs, value }) => `${coordinate(axis.x(epochMs))},${coordinate(yOf(scale, value))}`,
+  );
+  const dots = points.map(({ epochMs, value }, i) => {
     const [cx = "", cy = ""] = (places[i] ?? "").split(",");
-    return `<circle class="dot" cx="${cx}" cy="${cy}" r="${points.length > 60 ? 1.5 : 3}"><title>${clock(at, 1000)} ${short(value)} ${unit}</title></circle>`;
+    return `<circle class="dot" cx="${cx}" cy="${cy}" r="${points.length > 60 ? 1.5 : 3}"><title>${clock(epochMs, 1000)} ${short(value)} ${unit}</title></circle>`;
   });
   return `<g class="${kind}"><polyline class="curve" points="${places.join(" ")}"/>${dots.join("")}</g>`;
 };
 
 const inKilo = (points: readonly MeterPoint[]): readonly MeterPoint[] =>
-  thinned(points.filter(({ value }) => Math.abs(value) <= largest)).map(({ at, value }) => ({
-    at,
+  thinned(points.filter(({ value }) => Math.abs(value) <= largest)).map(({ epochMs, value }) => ({
+    epochMs,
     value: value / 1000,
   }));
 
@@ -139,7 +143,7 @@ const titleOf = ({ transaction, connector }: MeterSeries): string => {
   return `transaction ${transaction}${where === "" ? "" : `, ${where}`}`;
 };
 
-/** The chart of one transaction or connector, with its caption; "" where nothing can be drawn. */
+/** The chart of one transaction or connector with its caption, as HTML; "" if there is nothing to draw. */
 export function meterChart(series: MeterSeries): string {
   const energy = inKilo(series.energy);
   const power = inKilo(series.power);
@@ -163,14 +167,14 @@ export function meterChart(series: MeterSeries): string {
   const day = writeInstant(BigInt(Math.round(axis.first)) * 1_000_000n).slice(0, 10);
   const first = energy[0]?.value;
   const last = energy.at(-1)?.value;
-  const got =
+  const charged =
     first === undefined || last === undefined ? "" : ` · ${short(Number((last - first).toFixed(3)))} kWh`;
   const legend = [
     ...(energy.length > 0 ? ['<span class="energy">energy, kWh</span>'] : []),
     ...(power.length > 0 ? ['<span class="power">power, kW</span>'] : []),
   ].join(" ");
   return (
-    `<figure class="meter"><figcaption><b>${escapeHtml(titleOf(series), 200)}</b>${got} · ${escapeHtml(day)} UTC ${legend}</figcaption>` +
+    `<figure class="meter"><figcaption><b>${escapeHtml(titleOf(series), 200)}</b>${charged} · ${escapeHtml(day)} UTC ${legend}</figcaption>` +
     `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="energy and power over time">${drawn.join("")}</svg></figure>`
   );
 }

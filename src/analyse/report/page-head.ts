@@ -1,22 +1,22 @@
-// The beginning of every page that is written: complete in one file, and by its policy unable to load or send
-// anything. Knows nothing of what the page shows.
+// The beginning of every HTML page. A page is one file, and its Content Security Policy forbids it to load or send
+// anything.
 
 import { escapeHtml } from "./html.js";
 
-/** SHA-256 of a text in base64, as a Content-Security-Policy writes it. */
+/** The SHA-256 of a text in base64, as a Content Security Policy has it. */
 export type Sha256Base64 = (text: string) => string;
 
 const longestTitle = 200;
 
-/** What a page is made of beside its body. */
+/** The parts of a page outside of its body. */
 export interface PageParts {
   readonly title: string;
   readonly style: string;
-  /** The one script that may run; without it none may. */
+  /** The only script that may run; if absent, none may. */
   readonly script?: string;
 }
 
-/** Everything up to the page's body; what is not exactly this style and this script is not obeyed. */
+/** Everything up to the start of the body. The policy allows exactly this style and this script. */
 export function pageHead({ title, style, script }: PageParts, sha256: Sha256Base64): string {
   const scripts = script === undefined ? "" : ` script-src 'sha256-${sha256(script)}';`;
   const policy = `default-src 'none';${scripts} style-src 'sha256-${sha256(style)}'; base-uri 'none'; form-action 'none'`;

@@ -1,7 +1,7 @@
-// How the page looks: calm, dense, light or dark as the reader's system is. Allowed by its hash alone, so it is one
-// constant text; no element carries a style of its own.
+// The style that all pages share: compact, light or dark like the reader's system. One constant text, so that a page's
+// policy can allow it by its hash; no element has a style attribute.
 
-/** The style sheet of the page. */
+/** The style sheet of every page. */
 export const pageStyle: string = `
 :root{color-scheme:light dark;--ground:#fbfbf9;--panel:#fff;--ink:#22262b;--soft:#666d75;--rule:#dfe2e4;--life:#b9c0c6;
 --charger:#0b6e8f;--csms:#34763a;--bad:#c02f2a;--warn:#9a6300;--mark:#8542a8;--quiet:#7b838b;--energy:#0b6e8f;--power:#c56a10}
@@ -75,9 +75,9 @@ summary:focus-visible{outline:2px solid var(--charger);outline-offset:-2px}
 .arrow i{font-style:normal;color:var(--soft)}
 .bad .arrow i,.warn .arrow i{color:var(--tone)}
 .arrow::after{content:"";position:absolute;bottom:-6px;border:5px solid transparent}
-.charger-says .arrow::after{right:-2px;border-left:9px solid var(--tone);border-right:0}
-.csms-says .arrow::after{left:-2px;border-right:9px solid var(--tone);border-left:0}
-.csms-says .arrow{flex-direction:row}
+.from-charger .arrow::after{right:-2px;border-left:9px solid var(--tone);border-right:0}
+.from-csms .arrow::after{left:-2px;border-right:9px solid var(--tone);border-left:0}
+.from-csms .arrow{flex-direction:row}
 .charger{--tone:var(--charger)}.csms{--tone:var(--csms)}.bad{--tone:var(--bad)}.warn{--tone:var(--warn)}
 .mark{--tone:var(--mark)}.quiet{--tone:var(--quiet)}
 .band .note,.remark .note{color:var(--tone);overflow:hidden;text-overflow:ellipsis;white-space:nowrap}

@@ -1,26 +1,26 @@
-// How much a page holds, so that a browser stays quick: rows, and the characters of one text and of all together.
+// The limits of a page, so that a browser stays fast: rows, characters of one text, characters of all texts together.
 
 import { indented } from "./indented.js";
 
-/** How much a page holds. */
+/** The limits of a page. */
 export interface ReportLimits {
   readonly rows: number;
-  /** Characters of one text. */
+  /** Characters of one text; the rest is cut. */
   readonly text: number;
-  /** Characters of all texts together; beyond, only their beginnings. */
+  /** Characters of all texts together; after that, only the beginning of each text is kept. */
   readonly texts: number;
 }
 
-/** What is usual. */
+/** The default limits. */
 export const reportLimits: ReportLimits = { rows: 5000, text: 20_000, texts: 8_000_000 };
 
-/** Characters of a text that stay when there is no room for it. */
+/** How many characters of a text are kept when the budget is used up. */
 export const beginning = 400;
 
 const cut = (text: string, most: number): string =>
   text.length <= most ? text : `${text.slice(0, most)}\n… ${text.length - most} more characters`;
 
-/** Gives texts their room on a page. */
+/** Cuts the texts of a page to its limits. */
 export class TextBudget {
   private left: number;
   private readonly each: number;
@@ -30,7 +30,7 @@ export class TextBudget {
     this.each = text;
   }
 
-  /** The text, indented, as far as there is room. */
+  /** The indented text, cut to what the budget allows. */
   spend(text: string): string {
     const kept = cut(text, this.left > 0 ? this.each : beginning);
     const shown = cut(indented(kept), 3 * this.each);

@@ -9,11 +9,11 @@ import type {
   InjectedEntry,
   NoteEntry,
 } from "../../cassette/format/entry.js";
-import { timeOf } from "../messages/summary.js";
+import { entryTimeNs } from "../messages/entry-time.js";
 import { cutCode, prologueCodes } from "./prologue.js";
-import type { BookedMessage, RecordingIndex } from "./recording-index.js";
-import { type Chosen, isWithin } from "./selection.js";
-import { isMarked } from "./selection-span.js";
+import type { IndexedMessage, RecordingIndex } from "./recording-index.js";
+import { isInSpans, type MatchedSelection } from "./selection.js";
+import { isMarked } from "./selection-time.js";
 
 /** The note at the beginning of a recording that was made from a larger one. */
 export const trimmedCode = "trimmed";
@@ -26,10 +26,10 @@ const ofWholeRecording: ReadonlySet<string> = new Set([trimmedCode, unboundCode,
 const ofPrologue: ReadonlySet<string> = new Set([prologueCodes.begin, prologueCodes.end]);
 
 /** What is kept of a recording. */
-export interface Kept {
+export interface KeptMessages {
   readonly entries: readonly Entry[];
-  readonly book: RecordingIndex;
-  readonly chosen: Chosen;
+  readonly index: RecordingIndex;
+  readonly matched: MatchedSelection;
   /** Texts of markers that were asked for. */
   readonly around: readonly string[];
   /** Places of the kept messages in the book. */
@@ -42,15 +42,15 @@ export interface Kept {
 
 /** Tells which entries stay that are neither frames nor heads nor ends. */
 export class EntryKeeper {
-  private readonly kept: Kept;
-  private readonly byBytes = new Map<string, BookedMessage[]>();
+  private readonly kept: KeptMessages;
+  private readonly byBytes = new Map<string, IndexedMessage[]>();
   /** By connection and rule: whether the last message that the rule was applied to is kept. */
   private readonly rules = new Map<string, boolean>();
   private hasCheckpoint = false;
 
-  constructor(kept: Kept) {
+  constructor(kept: KeptMessages) {
     this.kept = kept;
-    for (const item of kept.book) {
+    for (const item of kept.index) {
       const { connection, direction } = item.message;
       const key = `${connection} ${direction} ${this.bytesOf(item).length}`;
       const found = this.byBytes.get(key);
@@ -99,14 +99,14 @@ export class EntryKeeper {
 
   /** Selections of messages leave out what is no message; those of a span keep everything in it. */
   private isInSpan(entry: Entry): boolean {
-    const { chosen } = this.kept;
-    return chosen.exchanges === undefined && isWithin(chosen.spans, timeOf(entry));
+    const { matched } = this.kept;
+    return matched.exchanges === undefined && isInSpans(matched.spans, entryTimeNs(entry));
   }
 
   private isInside(entry: Entry, position: number): boolean {
-    const { first, last, chosen } = this.kept;
+    const { first, last, matched } = this.kept;
     if (position > first && position < last) return true;
-    return chosen.spans !== undefined && isWithin(chosen.spans, timeOf(entry));
+    return matched.spans !== undefined && isInSpans(matched.spans, entryTimeNs(entry));
   }
 
   private note(entry: NoteEntry, position: number): boolean {
@@ -116,7 +116,7 @@ export class EntryKeeper {
     return entry.code === cutCode || this.isInside(entry, position);
   }
 
-  private bytesOf({ message }: BookedMessage): Uint8Array {
+  private bytesOf({ message }: IndexedMessage): Uint8Array {
     const raws = message.frames.map((position) => {
       const entry = this.kept.entries[position];
       return entry?.kind === "frame" ? entry.raw : new Uint8Array(0);
@@ -127,9 +127,9 @@ export class EntryKeeper {
   private decision(entry: DecisionEntry, position: number): boolean {
     const { connection, direction, original, rule } = entry;
     const candidates = this.byBytes.get(`${connection} ${direction} ${original.length}`) ?? [];
-    const distance = ({ message }: BookedMessage): number =>
+    const distance = ({ message }: IndexedMessage): number =>
       Math.abs((message.frames.at(-1) ?? 0) - position);
-    let nearest: BookedMessage | undefined;
+    let nearest: IndexedMessage | undefined;
     for (const item of candidates)
       if (
         (nearest === undefined || distance(item) < distance(nearest)) &&

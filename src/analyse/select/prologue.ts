@@ -4,7 +4,7 @@
 
 import { parseEnvelope } from "../../ocpp/envelope/parse-envelope.js";
 import { idAt, listAt, textAt, valueAt } from "../../ocpp/payload.js";
-import { type BookedMessage, isAsking, type RecordingIndex, shares } from "./recording-index.js";
+import { type IndexedMessage, isRequest, overlaps, type RecordingIndex } from "./recording-index.js";
 
 /** How much is taken over from before the cut. */
 export type PrologueKind = "none" | "boot" | "full";
@@ -20,7 +20,7 @@ export const cutCode = "cut";
 
 /** What a prologue is gathered from. */
 export interface PrologueSource {
-  readonly book: RecordingIndex;
+  readonly index: RecordingIndex;
   /** The place of the first message of the selection in the book. */
   readonly cut: number;
   readonly kind: PrologueKind;
@@ -36,25 +36,25 @@ export interface PrologueSource {
 
 /** An exchange before the cut, whole. */
 interface Whole {
-  readonly call: BookedMessage;
-  readonly answer: BookedMessage;
+  readonly call: IndexedMessage;
+  readonly answer: IndexedMessage;
   readonly asked: unknown;
   readonly answered: unknown;
 }
 
-const payloadOf = (item: BookedMessage): unknown => {
+const payloadOf = (item: IndexedMessage): unknown => {
   const envelope = parseEnvelope(item.message.text ?? "");
   return "payload" in envelope ? envelope.payload : undefined;
 };
 
-const wholeBefore = ({ book, cut, fits, isSkipped }: PrologueSource): readonly Whole[] => {
-  const answers = new Map<number, BookedMessage>();
-  for (const item of book)
-    if (item.label.type === "CALLRESULT" && item.label.answers !== undefined)
-      answers.set(item.label.answers, item);
-  return book.slice(0, cut).flatMap((call) => {
+const wholeBefore = ({ index, cut, fits, isSkipped }: PrologueSource): readonly Whole[] => {
+  const answers = new Map<number, IndexedMessage>();
+  for (const item of index)
+    if (item.label.type === "CALLRESULT" && item.label.callIndex !== undefined)
+      answers.set(item.label.callIndex, item);
+  return index.slice(0, cut).flatMap((call) => {
     const answer = answers.get(call.index);
-    if (answer === undefined || !isAsking(call) || !call.message.complete || !answer.message.complete)
+    if (answer === undefined || !isRequest(call) || !call.message.complete || !answer.message.complete)
       return [];
     if (!fits(call.message.connection) || isSkipped(call.label.action ?? "")) return [];
     return [{ call, answer, asked: payloadOf(call), answered: payloadOf(answer) }];
@@ -141,13 +141,13 @@ class InForce {
   }
 
   private profile(whole: Whole): void {
-    const { named, label } = whole.call;
+    const { ids, label } = whole.call;
     if (this.profilesAreCleared || !isTaken(whole)) return;
     const keys = profileKeys(whole.asked);
     const isReplaced = keys.some((key) => this.keys.has(key));
     if (label.action === "ClearChargingProfile" && isEmpty(whole.asked)) this.profilesAreCleared = true;
     // A profile of a transaction that is left out means nothing.
-    else if (named.transactions.length === 0 || shares(named.transactions, this.transactions)) {
+    else if (ids.transactions.length === 0 || overlaps(ids.transactions, this.transactions)) {
       if (!isReplaced) this.found.push(whole);
       for (const key of keys) this.keys.add(key);
     }
@@ -167,14 +167,13 @@ const lastStatuses = (wholes: readonly Whole[]): readonly Whole[] => {
 const startsOf = (wholes: readonly Whole[], wanted: readonly string[]): readonly Whole[] =>
   wanted.flatMap((key) => {
     const start = wholes.findLast(
-      ({ call, answer }) =>
-        call.label.action === "StartTransaction" && answer.named.transactions.includes(key),
+      ({ call, answer }) => call.label.action === "StartTransaction" && answer.ids.transactions.includes(key),
     );
     return start === undefined ? [] : [start];
   });
 
 /** The exchanges of a prologue, each as its messages, the boot first and the others in their order. */
-export function prologueOf(source: PrologueSource): readonly (readonly BookedMessage[])[] {
+export function prologueOf(source: PrologueSource): readonly (readonly IndexedMessage[])[] {
   const wholes = wholeBefore(source);
   const found = new Set<Whole>(startsOf(wholes, source.starts));
   const boot = wholes.findLast(({ call }) => call.label.action === "BootNotification");

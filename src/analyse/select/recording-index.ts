@@ -11,7 +11,7 @@ import { labelsOf, type MessageLabel } from "../messages/labels.js";
 import { messagesOf, type RecordedMessage } from "../messages/messages.js";
 
 /** What a message names. */
-export interface Named {
+export interface NamedIds {
   /** By their keys, see `valueKey`. */
   readonly transactions: readonly string[];
   /** The EVSE where one is named, else the connector. */
@@ -23,18 +23,18 @@ export interface Named {
 }
 
 /** A message of the book. */
-export interface BookedMessage {
+export interface IndexedMessage {
   /** Its place in the book. */
   readonly index: number;
   readonly message: RecordedMessage;
   readonly label: MessageLabel;
   /** The place of the CALL that it answers; its own where it answers none. */
   readonly exchange: number;
-  readonly named: Named;
+  readonly ids: NamedIds;
 }
 
 /** The messages of a recording in the order in which they became whole. */
-export type RecordingIndex = readonly BookedMessage[];
+export type RecordingIndex = readonly IndexedMessage[];
 
 /** Equal for values that are the same, written as numbers or as texts. */
 export function valueKey(written: string): string {
@@ -52,7 +52,7 @@ const endsWith = (path: JsonPath, ...names: readonly string[]): boolean =>
 /** Longer messages name nothing: they are not taken apart. */
 const longestRead = 1024 * 1024;
 
-type Things = keyof Named | "evses";
+type Things = keyof NamedIds | "evses";
 
 /** Where values stand, by the last members of their paths. */
 const places: readonly (readonly [things: Things, ...names: readonly string[]])[] = [
@@ -67,7 +67,7 @@ const places: readonly (readonly [things: Things, ...names: readonly string[]])[
 ];
 
 /** What a message's text names. */
-export function namedIn(text: string): Named {
+export function idsIn(text: string): NamedIds {
   const found: Record<Things, string[]> = {
     transactions: [],
     connectors: [],
@@ -88,21 +88,21 @@ export function namedIn(text: string): Named {
 }
 
 /** Reads the book of a recording. */
-export function recordingIndex(entries: readonly Entry[], inflate?: Inflate): RecordingIndex {
+export function indexRecording(entries: readonly Entry[], inflate?: Inflate): RecordingIndex {
   const messages = messagesOf(entries, inflate);
   return labelsOf(messages).map((label, index) => {
     const message = messages[index] as RecordedMessage;
-    return { index, message, label, exchange: label.answers ?? index, named: namedIn(message.text ?? "") };
+    return { index, message, label, exchange: label.callIndex ?? index, ids: idsIn(message.text ?? "") };
   });
 }
 
 /** Whether a message asks something of the other side. */
-export function isAsking({ label }: BookedMessage): boolean {
+export function isRequest({ label }: IndexedMessage): boolean {
   return label.type === "CALL" || label.type === "SEND";
 }
 
 /** Whether both lists have a value in common. */
-export function shares(some: readonly string[], others: Iterable<string>): boolean {
+export function overlaps(some: readonly string[], others: Iterable<string>): boolean {
   for (const other of others) if (some.includes(other)) return true;
   return false;
 }

@@ -7,18 +7,18 @@ import { versionOf } from "../../ocpp/version.js";
 import { matchesGlob } from "../../text/glob.js";
 import { opcodes, readHeader } from "../../wire/websocket/frame.js";
 import type { Inflate } from "../messages/deflate.js";
-import { EntryKeeper, type Kept, uncompressedCode } from "./kept-entry.js";
+import { EntryKeeper, type KeptMessages, uncompressedCode } from "./kept-entry.js";
 import { cutCode, type PrologueKind, prologueCodes, prologueOf } from "./prologue.js";
 import {
-  type BookedMessage,
+  type IndexedMessage,
+  indexRecording,
+  overlaps,
   type RecordingIndex,
-  recordingIndex,
-  shares,
   valueKey,
 } from "./recording-index.js";
 import { SeenCounts } from "./seen-counts.js";
-import { choose, isEverything, isWithin, type Selection } from "./selection.js";
-import { brokenConnections, plainFrame, toMakePlain, withoutDeflate } from "./uncompressed.js";
+import { isEverything, isInSpans, matchSelection, type Selection } from "./selection.js";
+import { brokenConnections, plainFrame, toMakePlain, withoutDeflate } from "./uncompressed-messages.js";
 
 /** What else is wanted of a selection. */
 export interface SelectOptions {
@@ -45,37 +45,37 @@ export interface SelectedEntries {
   readonly of: number;
 }
 
-const lastFrame = ({ message }: BookedMessage): number => message.frames.at(-1) ?? 0;
+const lastFrame = ({ message }: IndexedMessage): number => message.frames.at(-1) ?? 0;
 
-const isSaid = ({ message }: BookedMessage): boolean => message.kind === "message";
+const isSaid = ({ message }: IndexedMessage): boolean => message.kind === "message";
 
 const pick = (
   entries: readonly Entry[],
   book: RecordingIndex,
   selection: Selection,
   without: readonly string[],
-): Pick<Kept, "chosen" | "messages"> => {
-  const chosen = choose(entries, book, selection);
+): Pick<KeptMessages, "matched" | "messages"> => {
+  const chosen = matchSelection(entries, book, selection);
   const keys = without.map(valueKey);
   const left = new Set(
-    book.filter(({ named }) => shares(named.transactions, keys)).map(({ exchange }) => exchange),
+    book.filter(({ ids }) => overlaps(ids.transactions, keys)).map(({ exchange }) => exchange),
   );
   // A prologue that is there already is taken over as one, and not as what was selected.
   const isBefore = isEverything(selection) ? inPrologue(entries) : () => false;
-  const isPicked = ({ exchange, message }: BookedMessage): boolean =>
+  const isPicked = ({ exchange, message }: IndexedMessage): boolean =>
     !isBefore(message.frames[0] ?? 0) &&
     (chosen.exchanges?.has(exchange) ?? true) &&
     !left.has(exchange) &&
-    isWithin(chosen.spans, book[exchange]?.message.rx ?? null);
-  return { chosen, messages: new Set(book.filter(isPicked).map(({ index }) => index)) };
+    isInSpans(chosen.spans, book[exchange]?.message.rx ?? null);
+  return { matched: chosen, messages: new Set(book.filter(isPicked).map(({ index }) => index)) };
 };
 
 /** Writes the entries that are kept, in their order. */
 class Scissors {
   readonly notes: string[] = [];
   private readonly out: Entry[] = [];
-  private readonly kept: Kept;
-  private readonly prologue: readonly BookedMessage[];
+  private readonly kept: KeptMessages;
+  private readonly prologue: readonly IndexedMessage[];
   private readonly isCutInFront: boolean;
   /** What goes out in the place of a frame. */
   private readonly frames = new Map<number, Uint8Array>();
@@ -88,9 +88,9 @@ class Scissors {
   private isBlockWritten = false;
 
   constructor(
-    kept: Kept,
+    kept: KeptMessages,
     home: number,
-    prologue: readonly BookedMessage[],
+    prologue: readonly IndexedMessage[],
     isCutInFront: boolean,
     inflate: Inflate | undefined,
   ) {
@@ -98,11 +98,11 @@ class Scissors {
     this.home = home;
     this.prologue = prologue;
     this.isCutInFront = isCutInFront;
-    const { entries, book, messages, connections } = kept;
-    const isKept = ({ index, message }: BookedMessage): boolean =>
+    const { entries, index, messages, connections } = kept;
+    const isKept = ({ index, message }: IndexedMessage): boolean =>
       messages.has(index) && connections.has(message.connection);
-    this.broken = brokenConnections(entries, book, isKept);
-    for (const item of book) {
+    this.broken = brokenConnections(entries, index, isKept);
+    for (const item of index) {
       if (isKept(item)) this.keep(item, inflate);
       else if (isSaid(item)) this.cutBehind.add(item.message.connection);
       if (isKept(item) && isSaid(item)) this.cutBehind.delete(item.message.connection);
@@ -127,7 +127,7 @@ class Scissors {
     return numbered([...this.out, { kind: "end", at: end?.at ?? null, wall, entries: 0 }]);
   }
 
-  private keep(item: BookedMessage, inflate: Inflate | undefined): void {
+  private keep(item: IndexedMessage, inflate: Inflate | undefined): void {
     const { entries } = this.kept;
     const isPlain =
       this.broken.has(item.message.connection) &&
@@ -209,7 +209,7 @@ class Scissors {
 
 const isClose = ({ raw }: FrameEntry): boolean => readHeader(raw, 0)?.opcode === opcodes.close;
 
-const beginWords = (prologue: readonly BookedMessage[], frames: number): string => {
+const beginWords = (prologue: readonly IndexedMessage[], frames: number): string => {
   const counts = new Map<string, number>();
   for (const { label } of prologue)
     if (label.type === "CALL" || label.type === "SEND")
@@ -238,19 +238,19 @@ export function selectEntries(
   options: SelectOptions,
   inflate?: Inflate,
 ): SelectedEntries {
-  const book = recordingIndex(entries, inflate);
-  const { chosen, messages } = pick(entries, book, selection, options.without ?? []);
+  const book = indexRecording(entries, inflate);
+  const { matched, messages } = pick(entries, book, selection, options.without ?? []);
   const said = book.filter((item) => isSaid(item) && messages.has(item.index));
   const of = book.filter(isSaid).length;
-  const { missing } = chosen;
+  const { missing } = matched;
   const [first] = said;
   if (first === undefined) return { entries: [], notes: [], missing, kept: 0, prologue: 0, of };
   const home = first.message.connection;
   const positions = said.flatMap(({ message }) => message.frames);
-  const kept: Kept = {
+  const kept: KeptMessages = {
     entries,
-    book,
-    chosen,
+    index: book,
+    matched,
     around: selection.around,
     messages,
     connections: new Set(said.map(({ message }) => message.connection)),
@@ -263,12 +263,12 @@ export function selectEntries(
     ),
   );
   const prologue = prologueOf({
-    book,
+    index: book,
     cut: first.index,
     kind: isEverything(selection) ? "full" : options.prologue,
     fits: (connection) => subprotocols.get(connection) === subprotocols.get(home),
     isSkipped: (action) => selection.skip.some((glob) => matchesGlob(glob, action)),
-    transactions: new Set(said.flatMap(({ named }) => named.transactions)),
+    transactions: new Set(said.flatMap(({ ids }) => ids.transactions)),
     starts: (options.starts ?? []).map(valueKey),
   }).flat();
   const isCutInFront = book.slice(0, first.index).some(isSaid) || hasPrologue(entries);

@@ -2,7 +2,13 @@
 // reservation, earlier tries of its start), and what its connector said while it ran. By the messages alone, over
 // reconnects. 1.6: the id that the CSMS gave; 2.x: the charger's own.
 
-import { type BookedMessage, isAsking, type RecordingIndex, shares, valueKey } from "./recording-index.js";
+import {
+  type IndexedMessage,
+  isRequest,
+  overlaps,
+  type RecordingIndex,
+  valueKey,
+} from "./recording-index.js";
 
 /** What is known of a transaction while its members are gathered. */
 interface Found {
@@ -20,24 +26,24 @@ const remoteStartActions = new Set(["RemoteStartTransaction", "RequestStartTrans
 const reservingActions = new Set(["ReserveNow"]);
 const eventType = /"eventType"\s*:\s*"(Started|Ended)"/;
 
-const isEvent = ({ label, message }: BookedMessage, type: "Started" | "Ended"): boolean =>
+const isEvent = ({ label, message }: IndexedMessage, type: "Started" | "Ended"): boolean =>
   label.action === "TransactionEvent" && eventType.exec(message.text ?? "")?.[1] === type;
 
-const isStart = (item: BookedMessage): boolean =>
-  isAsking(item) && (item.label.action === "StartTransaction" || isEvent(item, "Started"));
+const isStart = (item: IndexedMessage): boolean =>
+  isRequest(item) && (item.label.action === "StartTransaction" || isEvent(item, "Started"));
 
-const isStop = (item: BookedMessage): boolean =>
-  isAsking(item) && (item.label.action === "StopTransaction" || isEvent(item, "Ended"));
+const isStop = (item: IndexedMessage): boolean =>
+  isRequest(item) && (item.label.action === "StopTransaction" || isEvent(item, "Ended"));
 
 /** No transaction has these ids: they stand for having none, or not yet. */
 const noIds: ReadonlySet<string> = new Set(["", valueKey("0"), valueKey("-1")]);
 
-const learnFrom = (found: Found, item: BookedMessage): void => {
-  const { named, message } = item;
-  if (message.direction === "csms-to-cp" || !isAsking(item)) return;
-  for (const connector of named.connectors) if (connector !== "0") found.connectors.add(connector);
-  for (const tag of named.tags) found.tags.add(tag);
-  for (const id of named.remoteStarts) found.remoteStarts.add(id);
+const learnFrom = (found: Found, item: IndexedMessage): void => {
+  const { ids, message } = item;
+  if (message.direction === "csms-to-cp" || !isRequest(item)) return;
+  for (const connector of ids.connectors) if (connector !== "0") found.connectors.add(connector);
+  for (const tag of ids.tags) found.tags.add(tag);
+  for (const id of ids.remoteStarts) found.remoteStarts.add(id);
   if (isStart(item)) found.starts.push(item.index);
 };
 
@@ -51,7 +57,7 @@ const namesIt = (book: RecordingIndex, key: string): Found => {
     remoteStarts: new Set(),
     starts: [],
   };
-  for (const item of book) if (item.named.transactions.includes(key)) found.exchanges.add(item.exchange);
+  for (const item of book) if (item.ids.transactions.includes(key)) found.exchanges.add(item.exchange);
   for (const index of found.exchanges) {
     const item = book[index];
     if (item !== undefined) learnFrom(found, item);
@@ -59,12 +65,12 @@ const namesIt = (book: RecordingIndex, key: string): Found => {
   return found;
 };
 
-const payloadText = ({ message, label }: BookedMessage): string =>
+const payloadText = ({ message, label }: IndexedMessage): string =>
   (message.text ?? "").replace(`"${label.id ?? ""}"`, "");
 
 type Cause = "authorize" | "remote-start" | "earlier-try" | "other-transaction";
 
-const causeOf = (item: BookedMessage, found: Found, start: BookedMessage): Cause | undefined => {
+const causeOf = (item: IndexedMessage, found: Found, start: IndexedMessage): Cause | undefined => {
   const { action } = item.label;
   if (isStart(item) || isStop(item))
     return action === start.label.action && payloadText(item) === payloadText(start)
@@ -75,10 +81,10 @@ const causeOf = (item: BookedMessage, found: Found, start: BookedMessage): Cause
 };
 
 /** Goes back from a start to what led to it; another transaction of the same tag ends the way. */
-const addCauses = (book: RecordingIndex, found: Found, start: BookedMessage): void => {
+const addCauses = (book: RecordingIndex, found: Found, start: IndexedMessage): void => {
   const known = new Set<Cause>();
   for (const item of book.slice(0, start.index).reverse()) {
-    if (!isAsking(item) || !shares(item.named.tags, found.tags)) continue;
+    if (!isRequest(item) || !overlaps(item.ids.tags, found.tags)) continue;
     const cause = causeOf(item, found, start);
     if (cause === "other-transaction") return;
     if (cause === undefined || known.has(cause)) continue;
@@ -88,26 +94,26 @@ const addCauses = (book: RecordingIndex, found: Found, start: BookedMessage): vo
 };
 
 /** Whether a remote start may have asked for it. */
-const isForIt = ({ named }: BookedMessage, found: Found): boolean => {
-  if (found.remoteStarts.size > 0 && named.remoteStarts.length > 0)
-    return shares(named.remoteStarts, found.remoteStarts);
-  return named.connectors.length === 0 || shares(named.connectors, found.connectors);
+const isForIt = ({ ids }: IndexedMessage, found: Found): boolean => {
+  if (found.remoteStarts.size > 0 && ids.remoteStarts.length > 0)
+    return overlaps(ids.remoteStarts, found.remoteStarts);
+  return ids.connectors.length === 0 || overlaps(ids.connectors, found.connectors);
 };
 
 /** The last call of the CSMS before a message of the transaction that has a number in common with it. */
 const addNumbered = (
   book: RecordingIndex,
   found: Found,
-  item: BookedMessage,
+  item: IndexedMessage,
   number: "reservations" | "remoteStarts",
   actions: ReadonlySet<string>,
 ): void => {
-  if (item.named[number].length === 0 || item.message.direction === "csms-to-cp") return;
+  if (item.ids[number].length === 0 || item.message.direction === "csms-to-cp") return;
   const last = book
     .slice(0, item.index)
     .findLast(
       (one) =>
-        isAsking(one) && actions.has(one.label.action ?? "") && shares(one.named[number], item.named[number]),
+        isRequest(one) && actions.has(one.label.action ?? "") && overlaps(one.ids[number], item.ids[number]),
     );
   if (last !== undefined) found.exchanges.add(last.exchange);
 };
@@ -131,14 +137,14 @@ const addCompany = (book: RecordingIndex, found: Found): void => {
   const [first, last] = [places[0], places.at(-1)];
   if (first === undefined || last === undefined) return;
   for (const item of book.slice(first, last + 1)) {
-    if (item.message.direction === "csms-to-cp" || !isAsking(item)) continue;
+    if (item.message.direction === "csms-to-cp" || !isRequest(item)) continue;
     const { action } = item.label;
-    const { connectors, tags, transactions } = item.named;
-    const ofConnector = shares(connectors, found.connectors);
+    const { connectors, tags, transactions } = item.ids;
+    const ofConnector = overlaps(connectors, found.connectors);
     if (action === "StatusNotification" && ofConnector) found.exchanges.add(item.exchange);
     else if (action === "MeterValues" && ofConnector && transactions.every((id) => noIds.has(id)))
       found.exchanges.add(item.exchange);
-    else if (action === "Authorize" && shares(tags, found.tags)) found.exchanges.add(item.exchange);
+    else if (action === "Authorize" && overlaps(tags, found.tags)) found.exchanges.add(item.exchange);
   }
 };
 
@@ -163,8 +169,8 @@ export function transactionKeys(book: RecordingIndex, connectors?: readonly stri
   for (const item of book) {
     const call = item.label.type === "CALLRESULT" ? book[item.exchange] : item;
     if (call?.message.direction !== "cp-to-csms") continue;
-    if (connectors !== undefined && !shares(call.named.connectors, connectors)) continue;
-    for (const key of item.named.transactions) if (!noIds.has(key)) keys.add(key);
+    if (connectors !== undefined && !overlaps(call.ids.connectors, connectors)) continue;
+    for (const key of item.ids.transactions) if (!noIds.has(key)) keys.add(key);
   }
   return [...keys];
 }

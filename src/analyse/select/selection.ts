@@ -4,15 +4,15 @@
 
 import type { Entry } from "../../cassette/format/entry.js";
 import { matchesGlob } from "../../text/glob.js";
-import { type BookedMessage, type RecordingIndex, shares, valueKey } from "./recording-index.js";
-import { type Moment, type Span, spansOf } from "./selection-span.js";
+import { type IndexedMessage, overlaps, type RecordingIndex, valueKey } from "./recording-index.js";
+import { type SelectionTime, type TimeSpan, timeSpansOf } from "./selection-time.js";
 import { exchangesOfTransaction, transactionKeys } from "./selection-transaction.js";
 
 /** What is wanted of a recording; lists that are empty leave everything in. */
 export interface Selection {
   readonly transactions: readonly string[];
-  readonly from: Moment | undefined;
-  readonly to: Moment | undefined;
+  readonly from: SelectionTime | undefined;
+  readonly to: SelectionTime | undefined;
   /** Texts of markers, or parts of them. */
   readonly around: readonly string[];
   /** Nanoseconds before and after a marker. */
@@ -24,9 +24,9 @@ export interface Selection {
 }
 
 /** A selection as it fits one recording. */
-export interface Chosen {
+export interface MatchedSelection {
   /** The spans of time; undefined: all of it. */
-  readonly spans: readonly Span[] | undefined;
+  readonly spans: readonly TimeSpan[] | undefined;
   /** The exchanges, whenever they were; undefined: all of them. */
   readonly exchanges: ReadonlySet<number> | undefined;
   /** What was asked for and is not on the recording, one sentence each. */
@@ -65,24 +65,28 @@ const ofTransactions = (book: RecordingIndex, wanted: readonly string[], missing
 const ofConnectors = (book: RecordingIndex, wanted: readonly string[], missing: string[]): Set<number> => {
   const keys = wanted.map(valueKey);
   const all = new Set<number>();
-  for (const item of book) if (shares(item.named.connectors, keys)) all.add(item.exchange);
+  for (const item of book) if (overlaps(item.ids.connectors, keys)) all.add(item.exchange);
   for (const key of transactionKeys(book, keys))
     for (const exchange of exchangesOfTransaction(book, key)) all.add(exchange);
   if (all.size === 0) missing.push(`nothing is said of connector ${wanted.join(", ")}`);
   return all;
 };
 
-const fitsAction = (item: BookedMessage, { only, skip }: Selection): boolean => {
+const fitsAction = (item: IndexedMessage, { only, skip }: Selection): boolean => {
   const action = item.label.action ?? "";
   const fits = (glob: string): boolean => action !== "" && matchesGlob(glob, action);
   return (only.length === 0 || only.some(fits)) && !skip.some(fits);
 };
 
 /** Fits a selection to a recording. */
-export function choose(entries: readonly Entry[], book: RecordingIndex, selection: Selection): Chosen {
+export function matchSelection(
+  entries: readonly Entry[],
+  book: RecordingIndex,
+  selection: Selection,
+): MatchedSelection {
   const { transactions, connectors, only, skip } = selection;
   const missing: string[] = [];
-  const spans = spansOf(entries, selection, missing);
+  const spans = timeSpansOf(entries, selection, missing);
   const wanted: ReadonlySet<number>[] = [];
   if (transactions.length > 0) wanted.push(ofTransactions(book, transactions, missing));
   if (connectors.length > 0) wanted.push(ofConnectors(book, connectors, missing));
@@ -97,7 +101,7 @@ export function choose(entries: readonly Entry[], book: RecordingIndex, selectio
 }
 
 /** Whether an instant is in one of the spans; an unknown one is in none. */
-export function isWithin(spans: readonly Span[] | undefined, at: number | null): boolean {
+export function isInSpans(spans: readonly TimeSpan[] | undefined, at: number | null): boolean {
   if (spans === undefined) return true;
-  return at !== null && spans.some(({ from, to }) => at >= from && at <= to);
+  return at !== null && spans.some(({ fromNs, toNs }) => at >= fromNs && at <= toNs);
 }

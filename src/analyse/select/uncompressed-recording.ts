@@ -5,7 +5,7 @@
 import type { ConnectionOpenedEntry, Entry } from "../../cassette/format/entry.js";
 import type { Inflate } from "../messages/deflate.js";
 import { messagesOf, type RecordedMessage } from "../messages/messages.js";
-import { plainFrame, withoutDeflate } from "./uncompressed.js";
+import { plainFrame, withoutDeflate } from "./uncompressed-messages.js";
 
 /** The entries of a recording without compression. */
 export interface UncompressedRecording {

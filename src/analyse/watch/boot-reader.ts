@@ -1,5 +1,5 @@
-// Reads a charger's messages until its boot is known, compressed and fragmented ones, too: behind the forwarding path,
-// bounded, and saying where it cannot read on. Knows nothing of certificates.
+// Reads a charger's messages, also compressed and fragmented ones, until its BootNotification is found. Runs after the
+// bytes were forwarded, in bounded memory, and reports messages that it cannot read.
 
 import { text } from "../../base/bytes.js";
 import type { Entry, FrameEntry } from "../../cassette/format/entry.js";
@@ -7,21 +7,21 @@ import { peek } from "../../ocpp/envelope/peek.js";
 import { isControl, readHeader } from "../../wire/websocket/frame.js";
 import { DirectionInflater, deflateTerms, type Inflate } from "../messages/deflate.js";
 import { bootSerials } from "./boot-serial.js";
-import { type Collected, collect, largestMessage, nothingCollected } from "./collect-message.js";
+import { joinFrame, largestMessage, noPartialMessage, type PartialMessage } from "./collect-message.js";
 
-/** What one message of the charger is. */
+/** What was read of one message of the charger. */
 export type BootReading =
   | { readonly kind: "boot"; readonly serials: readonly string[] }
-  /** Another message; `isOcpp`: one that could be understood. */
+  /** Another message; `isOcpp`: whether it could be read as OCPP-J. */
   | { readonly kind: "other"; readonly isOcpp: boolean }
-  /** Nothing can be known of this message; `why` is the rest of a sentence that begins with it. */
+  /** The message cannot be read; `why` completes the sentence "the message ...". */
   | { readonly kind: "unreadable"; readonly why: string };
 
 const unreadable = (why: string): BootReading => ({ kind: "unreadable", why });
 
-/** Reads one connection, from its `connection-opened` on. */
+/** Reads one connection, starting with its `connection-opened` entry. */
 export class BootReader {
-  private readonly stream: Collected = nothingCollected();
+  private readonly stream: PartialMessage = noPartialMessage();
   private inflater: DirectionInflater;
   private readonly inflate: Inflate;
 
@@ -30,29 +30,29 @@ export class BootReader {
     this.inflater = new DirectionInflater(this.inflate, true);
   }
 
-  /** What the message is that this entry makes whole; undefined where it makes none. */
-  hear(entry: Entry): BootReading | undefined {
+  /** Takes the next entry; gives what was read of the message that it completes, undefined if it completes none. */
+  read(entry: Entry): BootReading | undefined {
     if (entry.kind === "connection-opened") {
       const takeover = deflateTerms(entry.response)?.takeover["cp-to-csms"] ?? true;
       this.inflater = new DirectionInflater(this.inflate, takeover);
     }
     if (entry.kind === "bytes" && entry.direction === "cp-to-csms" && entry.why !== "cut-off")
-      return unreadable(entry.why === "run" ? "is too large" : "is not in frames that can be followed");
+      return unreadable(entry.why === "run" ? "is too large" : "is not in valid WebSocket frames");
     return entry.kind === "frame" && entry.direction === "cp-to-csms" ? this.frame(entry) : undefined;
   }
 
   private frame({ raw }: FrameEntry): BootReading | undefined {
     const header = readHeader(raw, 0);
     if (header === undefined || isControl(header.opcode)) return undefined;
-    if ((header.rsv & 3) !== 0) return unreadable("uses an extension that is not known here");
-    const payload = collect(this.stream, header, raw);
+    if ((header.rsv & 3) !== 0) return unreadable("uses an unknown WebSocket extension");
+    const payload = joinFrame(this.stream, header, raw);
     if (payload === undefined) return undefined;
     if (payload === "too-large") return unreadable("is too large");
     const message = this.stream.compressed ? this.inflater.message(payload) : payload;
     if (message === undefined) return unreadable("is compressed and cannot be inflated");
-    const written = text(message);
-    const serials = bootSerials(written);
+    const content = text(message);
+    const serials = bootSerials(content);
     if (serials !== undefined) return { kind: "boot", serials };
-    return { kind: "other", isOcpp: peek(written) !== undefined };
+    return { kind: "other", isOcpp: peek(content) !== undefined };
   }
 }

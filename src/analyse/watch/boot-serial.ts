@@ -1,5 +1,5 @@
-// The serial numbers that a BootNotification names, to hold against a client certificate: the charge point's in OCPP
-// 1.6 (its own or its box's), the charging station's in 2.x. Total.
+// The serial numbers in a BootNotification, for comparison with a client certificate: chargePointSerialNumber and
+// chargeBoxSerialNumber in OCPP 1.6, chargingStation.serialNumber in 2.x. Never throws.
 
 import { parseEnvelope } from "../../ocpp/envelope/parse-envelope.js";
 import { peek } from "../../ocpp/envelope/peek.js";
@@ -7,7 +7,7 @@ import { peek } from "../../ocpp/envelope/peek.js";
 const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** The serial numbers in this message; undefined where it is no BootNotification. */
+/** The serial numbers in a message; undefined if it is not a BootNotification. */
 export function bootSerials(message: string): readonly string[] | undefined {
   const seen = peek(message);
   if (seen?.type !== "CALL" || seen.action !== "BootNotification") return undefined;

@@ -1,31 +1,31 @@
-// Joins the messages of one direction from their frames for watchers that read along (RFC 6455 section 5.4): bounded,
-// whatever comes, and compressed still. Knows nothing of what messages say.
+// Joins the frames of one direction into messages (RFC 6455 section 5.4) for readers that follow a live connection.
+// Bounded in memory; does not inflate and does not read the content.
 
 import { concat } from "../../base/bytes.js";
 import { applyMask, type FrameHeader, opcodes } from "../../wire/websocket/frame.js";
 
-/** The largest message that watchers read, joined and inflated. */
+/** The largest message that is joined and inflated, in bytes. */
 export const largestMessage: number = 1024 * 1024;
 
-/** What a frame is counted for besides its payload, so that empty ones cannot pile up. */
+/** Bytes that each frame counts in addition to its payload, so that empty frames cannot accumulate without limit. */
 const bytesPerFrame = 64;
 
-/** A message on its way. */
-export interface Collected {
-  /** The frames of a message that is not whole yet; undefined between messages and for those not looked at. */
+/** The frames of one direction's message that is not complete. */
+export interface PartialMessage {
+  /** The unmasked payloads so far; undefined between messages and for messages that are skipped. */
   parts: Uint8Array[] | undefined;
   compressed: boolean;
   bytes: number;
 }
 
-/** Nothing on its way. */
-export function nothingCollected(): Collected {
+/** The state between messages. */
+export function noPartialMessage(): PartialMessage {
   return { parts: undefined, compressed: false, bytes: 0 };
 }
 
-/** Joins a message's payload from its frames; undefined until it is whole, `too-large` once for one that is too large. */
-export function collect(
-  stream: Collected,
+/** Adds a frame; gives the payload of the message that it completes, `too-large` once if the message exceeds the limit, else undefined. */
+export function joinFrame(
+  stream: PartialMessage,
   header: FrameHeader,
   raw: Uint8Array,
 ): Uint8Array | "too-large" | undefined {

@@ -1,19 +1,19 @@
-// What a CSMS may tell a charger that changes how or where it connects, and whether the charger took it: OCPP 1.6
-// with the security whitepaper's profiles, 2.0.1 and 2.1 part 2 (A01-A05, B09, B12, L01, M03-M05). One row an action.
+// The commands of a CSMS that change how or where a charger connects, and whether the charger accepted them: OCPP 1.6
+// with the security whitepaper, OCPP 2.0.1 and 2.1 part 2 (A01-A05, B09, B12, L01, M03-M05). One row for each action.
 
 /** One change that a CALL asks for. */
-export interface Change {
-  /** What is changed, in the words of the protocol: `AuthorizationKey`, `SetNetworkProfile` ... */
+export interface ConnectivityChange {
+  /** The setting or the action, as the protocol names it: `AuthorizationKey`, `SetNetworkProfile` ... */
   readonly key: string;
-  /** What was asked and what follows from it; never a secret. */
+  /** The request and its consequence; contains no secret. */
   readonly meaning: string;
-  /** The new password, where that is what changes. */
+  /** The new password, if that is what changes. */
   readonly password?: string;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** An object's members; none where the value is none. */
+/** An object's members; none if the value is not an object. */
 const fieldsOf = (value: unknown): Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 
@@ -22,7 +22,7 @@ const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? v
 const word = (value: unknown): string =>
   typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "?";
 
-/** A URL as a person may see it: no user, no password, no query. */
+/** A URL without user, password and query. */
 const shownUrl = (value: unknown): string =>
   word(value)
     .replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/@]*@/i, "$1")
@@ -40,63 +40,63 @@ const profileMeaning = (value: unknown): string => {
   const profile = word(value);
   const transport = profile === "2" || profile === "3" ? "wss:// (TLS)" : "ws://";
   const proof = profile === "3" ? " and a client certificate" : "";
-  return `its next connection comes by ${transport}${proof}, and it will not go back to a lower profile`;
+  return `the charger uses ${transport}${proof} from its next connection on and cannot return to a lower profile`;
 };
 
-/** What setting this key to this value changes; undefined where it is no matter of connecting. */
-const settingChange = (key: unknown, value: unknown): Change | undefined => {
+/** The change that a setting makes; undefined if it does not concern the connection. */
+const settingChange = (key: unknown, value: unknown): ConnectivityChange | undefined => {
   const name = word(key);
   if (passwordKeys.test(name))
     return {
       key: name,
-      meaning: "the charger has a new password from its next connection on",
+      meaning: "the charger uses a new password from its next connection on",
       ...(typeof value === "string" ? { password: value } : {}),
     };
   if (profileKeys.test(name))
     return { key: name, meaning: `security profile ${word(value)}: ${profileMeaning(value)}` };
   if (identityKeys.test(name))
-    return { key: name, meaning: `the charger calls itself ${word(value)} from its next connection on` };
+    return { key: name, meaning: `the charger uses the identity ${word(value)} from its next connection on` };
   if (trustKeys.test(name))
-    return { key: name, meaning: "the charger trusts and shows certificates by another rule from now on" };
+    return { key: name, meaning: "the charger checks or requests certificates by other rules from now on" };
   if (networkKeys.test(name))
-    return { key: name, meaning: "the charger changes the order of the networks and CSMSs it connects to" };
+    return { key: name, meaning: "the charger changes the order of its networks and CSMSs" };
   if (urlKeys.test(name) && !otherUrls.test(name))
     return {
       key: name,
-      meaning: `the charger will connect to ${shownUrl(value)}, past this proxy unless that is its address`,
+      meaning: `the charger will connect to ${shownUrl(value)}; unless that is this proxy, its traffic is no longer recorded`,
     };
   return undefined;
 };
 
-const reset = (type: unknown): Change => ({
+const reset = (type: unknown): ConnectivityChange => ({
   key: "Reset",
-  meaning: `the charger starts again (${word(type)}); this connection ends and a new one begins`,
+  meaning: `the charger restarts (${word(type)}); this connection ends and a new one begins`,
 });
 
-const firmware = (action: string): Change => ({
+const firmware = (action: string): ConnectivityChange => ({
   key: action,
   meaning:
-    "the charger will start again with other firmware, which may not know this proxy's address or root",
+    "the charger will restart with other firmware, which may not have this proxy's address or root certificate",
 });
 
-const networkProfile = (payload: Fields): Change => {
+const networkProfile = (payload: Fields): ConnectivityChange => {
   const data = fieldsOf(payload.connectionData);
   const profile =
     data.securityProfile === undefined ? "" : `, security profile ${word(data.securityProfile)}`;
   const password = data.basicAuthPassword;
   return {
     key: "SetNetworkProfile",
-    meaning: `slot ${word(payload.configurationSlot)} leads to ${shownUrl(data.ocppCsmsUrl)}${profile}, past this proxy unless that is its address`,
+    meaning: `network slot ${word(payload.configurationSlot)} connects to ${shownUrl(data.ocppCsmsUrl)}${profile}; unless that is this proxy, its traffic is no longer recorded`,
     ...(typeof password === "string" ? { password } : {}),
   };
 };
 
-const one = (change: Change | undefined): readonly (Change | undefined)[] => [change];
+const one = (change: ConnectivityChange | undefined): readonly (ConnectivityChange | undefined)[] => [change];
 
-type Reader = (payload: Fields) => readonly (Change | undefined)[];
+type ChangeReader = (payload: Fields) => readonly (ConnectivityChange | undefined)[];
 
-/** By action, the changes that its payload asks for; of lists as long as the list, nothing where there is none. */
-const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+/** By action: the changes that its payload requests. For a list of settings the result has one element for each, undefined if it does not concern the connection. */
+const readers: ReadonlyMap<string, ChangeReader> = new Map<string, ChangeReader>([
   ["ChangeConfiguration", (payload) => one(settingChange(payload.key, payload.value))],
   [
     "SetVariables",
@@ -112,7 +112,7 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
     ({ certificateType }) =>
       one({
         key: "InstallCertificate",
-        meaning: `the charger trusts one more root (${word(certificateType)})`,
+        meaning: `the charger trusts one more root certificate (${word(certificateType)})`,
       }),
   ],
   [
@@ -120,7 +120,8 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
     () =>
       one({
         key: "DeleteCertificate",
-        meaning: "the charger trusts one root less; if it is this proxy's, it comes no more by wss://",
+        meaning:
+          "the charger trusts one root certificate less; if it is this proxy's, the charger cannot connect by wss:// any more",
       }),
   ],
   [
@@ -128,7 +129,7 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
     () =>
       one({
         key: "CertificateSigned",
-        meaning: "the charger shows a new certificate from its next connection on (security profile 3)",
+        meaning: "the charger uses a new client certificate from its next connection on (security profile 3)",
       }),
   ],
   ["UpdateFirmware", () => one(firmware("UpdateFirmware"))],
@@ -141,35 +142,35 @@ export function isWatched(action: string | undefined): boolean {
   return action !== undefined && readers.has(action);
 }
 
-/** What a CALL asks for; as long as what its answer says of it, with gaps where a part is no matter of connecting. */
-export function changesOf(action: string, payload: unknown): readonly (Change | undefined)[] {
+/** The changes that a CALL requests, one element for each setting; undefined for those that do not concern the connection. */
+export function changesOf(action: string, payload: unknown): readonly (ConnectivityChange | undefined)[] {
   return readers.get(action)?.(fieldsOf(payload)) ?? [];
 }
 
-const taken = new Set(["Accepted", "RebootRequired", "Scheduled", "AcceptedCanceled"]);
+const acceptedStatuses = new Set(["Accepted", "RebootRequired", "Scheduled", "AcceptedCanceled"]);
 
-/** What the charger's CALLRESULT says of each change, in its own words; "?" where it says nothing of it. */
+/** The status of each change in the charger's CALLRESULT; "?" if it states none. */
 export function statusesOf(
   action: string,
-  changes: readonly (Change | undefined)[],
+  changes: readonly (ConnectivityChange | undefined)[],
   payload: unknown,
 ): readonly string[] {
   const answer = fieldsOf(payload);
   if (action === "SetVariables") {
-    // The results carry the names; that they stand in the order of the request is said nowhere.
+    // Results are matched by name, because OCPP does not require the order of the request.
     const results = listOf(answer.setVariableResult).map(fieldsOf);
     return changes.map((change, i) => {
       const named = results.find((result) => fieldsOf(result.variable).name === change?.key);
       return word((named ?? results[i])?.attributeStatus);
     });
   }
-  // 1.6 answers UpdateFirmware with nothing at all.
+  // The answer to UpdateFirmware has no status in 1.6.
   const status =
     answer.status === undefined && action === "UpdateFirmware" ? "Accepted" : word(answer.status);
   return changes.map(() => status);
 }
 
-/** Whether a status means that the change was taken. */
-export function isTaken(status: string): boolean {
-  return taken.has(status);
+/** Whether a status means that the charger accepted the change. */
+export function isAccepted(status: string): boolean {
+  return acceptedStatuses.has(status);
 }

@@ -2,6 +2,7 @@
 // come out.
 
 import { basename, extname } from "node:path";
+import { programName } from "../../app/program-name.js";
 import { assertNever } from "../../base/assert-never.js";
 import { text } from "../../base/bytes.js";
 import { VcrError } from "../../base/errors.js";
@@ -15,7 +16,6 @@ import { readWholeFile } from "../../io/cassette/cassette-file.js";
 import { loadPattern } from "../../io/files/pattern-file.js";
 import { createBoundedRun } from "../../io/platform/bounded-run.js";
 import { keyedHash, randomSalt } from "../../io/platform/digests.js";
-import { programName } from "../common/version.js";
 
 /** The formats that are read. */
 export const importFormats = ["frames", "lines", "pcap", "open-ocpp-trace", "ndjson"] as const;

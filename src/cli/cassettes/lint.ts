@@ -84,8 +84,8 @@ const tellReport = (session: CliSession, path: string, linter: Linter): void => 
   for (const kind of findingClasses)
     for (const finding of findings)
       if (finding.class === kind) for (const line of findingLines(finding, paint)) session.out(line);
-  if (linter.findings.untold > 0)
-    session.out(`  and ${linter.findings.untold} more that are not told one by one`);
+  if (linter.findings.dropped > 0)
+    session.out(`  and ${linter.findings.dropped} more that are not told one by one`);
 };
 
 const lintRecording = (entries: readonly Entry[], options: Options): Linter => {

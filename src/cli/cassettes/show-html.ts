@@ -1,8 +1,8 @@
 // `ocpp-vcr show --html`: the page of one cassette, written to a file.
 
 import { createHash } from "node:crypto";
-import { pageOf } from "../../analyse/report/page.js";
-import { reportOf } from "../../analyse/report/report.js";
+import { recordingPage } from "../../analyse/report/recording-page.js";
+import { recordingReport } from "../../analyse/report/recording-report.js";
 import { utf8 } from "../../base/bytes.js";
 import { VcrError } from "../../base/errors.js";
 import { listCassettes, refuseExisting, writeWholeFile } from "../../io/cassette/cassette-file.js";
@@ -24,7 +24,7 @@ export async function writePage(
     throw new VcrError("USAGE", `--html makes the page of one cassette, not of ${length}`, "Name one.");
   refuseExisting(output, replace, "Give another name, or --force.");
   for await (const file of eachCassette(session, paths)) {
-    const page = pageOf(reportOf(entriesOf(file), inflate), sha256Base64);
+    const page = recordingPage(recordingReport(entriesOf(file), inflate), sha256Base64);
     await writeWholeFile(output, [utf8(page)], replace);
   }
 }

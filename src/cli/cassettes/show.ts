@@ -3,12 +3,12 @@
 
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { type DialogueMessage, dialogueOf } from "../../analyse/messages/dialogue.js";
+import { entryTimeNs } from "../../analyse/messages/entry-time.js";
 import { messagesOf } from "../../analyse/messages/messages.js";
 import { type PairsView, pairsOf } from "../../analyse/messages/pairs.js";
-import { timeOf } from "../../analyse/messages/summary.js";
 import { sequenceRows } from "../../analyse/report/sequence-text.js";
-import { recordingIndex } from "../../analyse/select/recording-index.js";
-import { type Chosen, choose, isWithin } from "../../analyse/select/selection.js";
+import { indexRecording } from "../../analyse/select/recording-index.js";
+import { isInSpans, type MatchedSelection, matchSelection } from "../../analyse/select/selection.js";
 import { type Direction, readDirection } from "../../base/direction.js";
 import { VcrError } from "../../base/errors.js";
 import { entryToJson } from "../../cassette/export/ndjson.js";
@@ -54,7 +54,7 @@ interface Cassette {
   /** By the position of a frame: its message. The first frames of a message name it, too. */
   readonly messages: ReadonlyMap<number, DialogueMessage>;
   /** The spans of time that are wanted; undefined: all of it. */
-  readonly spans: Chosen["spans"];
+  readonly spans: MatchedSelection["spans"];
   /** The positions of the frames that are wanted whenever they were; undefined: all of them. */
   readonly frames: ReadonlySet<number> | undefined;
   /** Whether entries that are no frames stay, because actions are only left out. */
@@ -72,9 +72,9 @@ const prepare = (entries: readonly Entry[], options: Options): Cassette => {
   const identity = session?.identity ?? opened?.identity ?? null;
   const whole = { entries, identity, messages, spans: undefined, frames: undefined };
   if (!hasSelection(options)) return { ...whole, keepsOthers: true, missing: [] };
-  const book = recordingIndex(entries, inflate);
+  const book = indexRecording(entries, inflate);
   const selection = selectionOf(options);
-  const { spans, exchanges, missing } = choose(entries, book, selection);
+  const { spans, exchanges, missing } = matchSelection(entries, book, selection);
   const chosen = book.filter(({ exchange }) => exchanges?.has(exchange) ?? true);
   const frames =
     exchanges === undefined ? undefined : new Set(chosen.flatMap(({ message }) => message.frames));
@@ -105,7 +105,7 @@ const isWanted = (entry: Entry, position: number, cassette: Cassette, options: O
     (entry.kind === "frame" || !cassette.keepsOthers)
   )
     return false;
-  if (cassette.spans !== undefined && !isWithin(cassette.spans, timeOf(entry))) return false;
+  if (cassette.spans !== undefined && !isInSpans(cassette.spans, entryTimeNs(entry))) return false;
   return isCalled(entry, cassette.messages.get(position), options);
 };
 

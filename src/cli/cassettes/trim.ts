@@ -5,7 +5,8 @@ import { basename, resolve } from "node:path";
 import type { Command } from "commander";
 import { trimmedCode, unboundCode } from "../../analyse/select/kept-entry.js";
 import type { PrologueKind } from "../../analyse/select/prologue.js";
-import { type SelectedEntries, selectEntries, withFrontNotes } from "../../analyse/select/select-entries.js";
+import { selectEntries, withFrontNotes } from "../../analyse/select/select-entries.js";
+import { refuseEmpty } from "../../app/refuse-empty.js";
 import { VcrError } from "../../base/errors.js";
 import type { Entry, NoteEntry } from "../../cassette/format/entry.js";
 import { readCassetteFile, refuseExisting, writeCassetteFile } from "../../io/cassette/cassette-file.js";
@@ -27,20 +28,6 @@ interface Options extends SelectionOptions {
   readonly prologue: PrologueKind;
   readonly force?: true;
   readonly json?: true;
-}
-
-/** What was asked for and cannot be had. Throws VcrError USAGE. */
-export function refuseEmpty(path: string, selected: SelectedEntries): void {
-  const where = printable(path);
-  const missing = selected.missing.map((what) => printable(what, 400)).join("; ");
-  const hint = "ocpp-vcr show, with the same options, shows what they select.";
-  if (missing !== "") throw new VcrError("USAGE", `${where}: ${missing}`, hint);
-  if (selected.kept === 0)
-    throw new VcrError(
-      "USAGE",
-      `${where}: the selection fits none of its ${selected.of} messages`,
-      "Leave an option out, or widen it; ocpp-vcr info and show tell what the cassette holds.",
-    );
 }
 
 const note = (code: string, message: string): NoteEntry => ({

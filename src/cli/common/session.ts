@@ -2,6 +2,8 @@
 // Knows nothing of any single command.
 
 import { Chalk, type ChalkInstance } from "chalk";
+import type { Surroundings } from "../../app/surroundings.js";
+import { startTimer } from "../../io/platform/timers.js";
 
 /** The program's three ways out, and how a person asks it to stop. */
 export interface CliSession {
@@ -79,10 +81,15 @@ export function createSession(): CliSession {
 
 /** Ends a stopped program even if what it has said is not read. */
 export function endSoon(session: CliSession): void {
-  setTimeout(() => session.exit?.(session.exitCode), lastWordsMs).unref();
+  startTimer(() => session.exit?.(session.exitCode), lastWordsMs).unref();
 }
 
 /** Raises the exit code; it never sinks. */
 export function raiseExitCode(session: CliSession, code: number): void {
   session.exitCode = Math.max(session.exitCode, code);
+}
+
+/** What a run takes from this session: its environment, and stderr for its warnings. */
+export function surroundingsOf({ env, err }: CliSession): Surroundings {
+  return { env, warn: (message) => err(`ocpp-vcr: ${message}`) };
 }

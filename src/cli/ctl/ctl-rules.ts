@@ -2,8 +2,8 @@
 
 import type { Command } from "commander";
 import type { AdminRequest } from "../../admin/client.js";
+import { ruleFileText } from "../../app/rule-file.js";
 import type { CliSession } from "../common/session.js";
-import { ruleFileText } from "../options/rule-file.js";
 import { addCtlOptions, type CtlOptions, clientOf, tell } from "./ctl-options.js";
 import { nearMissLines, removalLines, ruleLines } from "./ctl-words.js";
 

@@ -3,9 +3,9 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { type IgnoreRule, type Ignores, ignoresOf } from "../../analyse/compare/ignore-rules.js";
 import { readSlowdown, type Slowdown } from "../../analyse/compare/slowdown.js";
+import { readIgnoreFile } from "../../app/compare-files.js";
 import { readPointer } from "../../ocpp/json/pointer.js";
 import { eachValue } from "../common/values.js";
-import { readIgnoreFile } from "./compare-files.js";
 
 /** What these options say. */
 export interface CompareOptions {

@@ -4,7 +4,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { type PrologueKind, prologueKinds } from "../../analyse/select/prologue.js";
 import { isEverything, type Selection } from "../../analyse/select/selection.js";
-import type { Moment } from "../../analyse/select/selection-span.js";
+import type { SelectionTime } from "../../analyse/select/selection-time.js";
 import { VcrError } from "../../base/errors.js";
 import { readInstant, writeInstant } from "../../base/instant.js";
 import { durationMs, eachValue } from "../common/values.js";
@@ -12,8 +12,8 @@ import { durationMs, eachValue } from "../common/values.js";
 /** The values of the options. */
 export interface SelectionOptions {
   readonly transaction?: readonly string[];
-  readonly from?: Moment;
-  readonly to?: Moment;
+  readonly from?: SelectionTime;
+  readonly to?: SelectionTime;
   readonly around?: readonly string[];
   readonly span?: number;
   readonly connector?: readonly string[];
@@ -22,7 +22,7 @@ export interface SelectionOptions {
 }
 
 /** Reads a moment: ISO 8601, a time of day, or a duration from the start. */
-export function momentOf(value: string): Moment {
+export function momentOf(value: string): SelectionTime {
   if (/^\+?\d+(?:\.\d+)?$/.test(value)) return { kind: "from-start", ns: Number(value) * 1e9 };
   const instant = readInstant(/^\d{1,2}:\d{2}$/.test(value) ? `${value}:00` : value);
   if (instant?.dated === true) return { kind: "wall", ns: instant.ns };
@@ -99,7 +99,7 @@ export function hasSelection(options: SelectionOptions): boolean {
   return !isEverything(selectionOf(options));
 }
 
-const spelled = (moment: Moment): string => {
+const spelled = (moment: SelectionTime): string => {
   switch (moment.kind) {
     case "from-start":
       return `+${moment.ns / 1e9}s`;

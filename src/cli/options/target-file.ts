@@ -6,15 +6,15 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Command, InvalidArgumentError, type Option } from "commander";
 import { errorText, VcrError } from "../../base/errors.js";
-import { noValueMap, type ValueMap } from "../../replay/plan/value-map.js";
+import { noValueMap, type ValueMap } from "../../replay/plan/values/value-map.js";
 import { nearest } from "../../text/nearest.js";
 import { printable } from "../../text/printable.js";
 import { jsonOfYaml } from "../../yaml/json-text.js";
-import { comparePlaces, readYaml } from "../../yaml/source.js";
+import { comparePositions, readYaml } from "../../yaml/source.js";
 import {
+  type IssueReporter,
   itemsOf,
   type Member,
-  type Report,
   readBoolean,
   readMap,
   readText,
@@ -81,7 +81,7 @@ const readFile = (path: string): string => {
 };
 
 /** Calls a reader of words of the command line; what it refuses is reported. */
-const attempt = <Read>(where: string, report: Report, read: () => Read): Read | undefined => {
+const attempt = <Read>(where: string, report: IssueReporter, read: () => Read): Read | undefined => {
   try {
     return read();
   } catch (error) {
@@ -91,7 +91,7 @@ const attempt = <Read>(where: string, report: Report, read: () => Read): Read | 
   }
 };
 
-const readValueMap = (value: Value, key: string, report: Report): ValueMap => {
+const readValueMap = (value: Value, key: string, report: IssueReporter): ValueMap => {
   if (value.kind !== "map") {
     report(value.where, "not-a-map", `${key} must be a map: what was recorded, and what stands for it here`);
     return noValueMap;
@@ -117,7 +117,7 @@ const readValueMap = (value: Value, key: string, report: Report): ValueMap => {
   return map;
 };
 
-const readSet = (value: Value, report: Report): readonly unknown[] => {
+const readSet = (value: Value, report: IssueReporter): readonly unknown[] => {
   if (value.kind !== "map") {
     report(value.where, "not-a-map", "set must be a map: an action, a pointer below it, and its value");
     return [];
@@ -133,7 +133,7 @@ const readSet = (value: Value, report: Report): readonly unknown[] => {
   });
 };
 
-const readCredentials = (value: Value, report: Report): readonly (CredentialPlace | undefined)[] => {
+const readCredentials = (value: Value, report: IssueReporter): readonly (CredentialPlace | undefined)[] => {
   if (value.kind !== "map") {
     report(value.where, "not-a-map", "credentials must be a map: an identity, and file:PATH or env:NAME");
     return [];
@@ -144,7 +144,7 @@ const readCredentials = (value: Value, report: Report): readonly (CredentialPlac
   });
 };
 
-const readWords = ({ key, value }: Member, option: Option, report: Report): unknown => {
+const readWords = ({ key, value }: Member, option: Option, report: IssueReporter): unknown => {
   const isList = longName(option) === "csms-ca";
   let read: unknown;
   if (value.kind === "list" && !isList) {
@@ -167,7 +167,7 @@ const readWords = ({ key, value }: Member, option: Option, report: Report): unkn
   return read;
 };
 
-const readOption = (member: Member, option: Option, report: Report): unknown => {
+const readOption = (member: Member, option: Option, report: IssueReporter): unknown => {
   const { key, value } = member;
   if (key === "identities" || key === "id-tags") return readValueMap(value, key, report);
   if (key === "set") return readSet(value, report);
@@ -217,7 +217,7 @@ interface Told {
 /** What the file says about these options. Throws VcrError TARGET_INVALID with everything that is wrong. */
 const readTarget = (path: string, options: ReadonlyMap<string, Option>): readonly Told[] => {
   const wrong: { readonly where: string; readonly message: string }[] = [];
-  const report: Report = (where, code, message) =>
+  const report: IssueReporter = (where, code, message) =>
     void wrong.push({
       where,
       message: code === "empty-file" ? "the file is empty; it must say csms" : message,
@@ -231,7 +231,7 @@ const readTarget = (path: string, options: ReadonlyMap<string, Option>): readonl
   });
   if (wrong.length === 0) return told;
   const lines = wrong
-    .sort((a, b) => comparePlaces(a.where, b.where))
+    .sort((a, b) => comparePositions(a.where, b.where))
     .map(({ where, message }) => `  ${path}:${where}: ${message}`);
   throw new VcrError(
     "TARGET_INVALID",

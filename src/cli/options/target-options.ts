@@ -4,11 +4,11 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { actionsOf, callerOf } from "../../ocpp/catalogue.js";
 import { readPointer } from "../../ocpp/json/pointer.js";
-import type { SetValue } from "../../replay/plan/mapped-values.js";
-import { noValueMap, type ValueMap } from "../../replay/plan/value-map.js";
+import type { SetValue } from "../../replay/plan/values/mapped-values.js";
+import { noValueMap, type ValueMap } from "../../replay/plan/values/value-map.js";
 import { nearest } from "../../text/nearest.js";
 import { positiveNumber } from "../common/values.js";
-import { addProductionOptions, type ProductionOptions } from "./production-guard.js";
+import { addProductionOptions, type ProductionOptions } from "./production-options.js";
 
 /** Where the password of one identity stands. */
 export interface CredentialPlace {

@@ -1,13 +1,13 @@
 // `ocpp-vcr doctor`: this machine, looked at before a charger is pointed at it.
 
 import { type Command, Option } from "commander";
+import { csmsTlsOf, dialAddress } from "../../app/tls-plan.js";
 import { startClock } from "../../io/platform/clock.js";
 import { addressSteps, certificateSteps, csmsClockStep, diskStep, portStep } from "../../io/probe/doctor.js";
 import type { ProbeStep } from "../../io/probe/probe-step.js";
 import type { CliSession } from "../common/session.js";
 import { csmsUrl } from "../common/values.js";
 import { storeOption } from "../options/store-options.js";
-import { csmsTlsOf, dialAddress } from "../options/tls-options.js";
 import { type ListenPlace, listenPlaces, usualPlaces } from "../record/record-options.js";
 import { saySteps } from "./step-words.js";
 

@@ -1,6 +1,7 @@
 // `ocpp-vcr probe`: the way to a CSMS, looked at without a charger.
 
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { csmsTlsOf, dialAddress, type HostAndPort } from "../../app/tls-plan.js";
 import { VcrError } from "../../base/errors.js";
 import { startClock } from "../../io/platform/clock.js";
 import { probe } from "../../io/probe/probe.js";
@@ -9,7 +10,7 @@ import { readNamedFile } from "../../io/tls/tls-material.js";
 import { readPasswords } from "../../io/tls/tls-passwords.js";
 import type { CliSession } from "../common/session.js";
 import { csmsUrl, durationMs } from "../common/values.js";
-import { csmsTlsOf, dialAddress, type HostAndPort, hostAndPort } from "../options/tls-options.js";
+import { hostAndPort } from "../options/tls-options.js";
 import { saySteps } from "./step-words.js";
 
 interface Options {

@@ -1,5 +1,6 @@
 // How the steps of `probe` and `doctor` are said: a line each for a person, an object each for a program.
 
+import { startTimer } from "../../io/platform/timers.js";
 import type { ProbeStep } from "../../io/probe/probe-step.js";
 import { jsonLine } from "../../text/printable.js";
 import { type CliSession, raiseExitCode } from "../common/session.js";
@@ -27,5 +28,5 @@ export async function saySteps(
   }
   if (json) session.out(jsonLine({ event: "verdict", ok: session.exitCode === 0 }));
   // A look-up that the system still works at must not keep the program: nothing waits for it any more.
-  setTimeout(() => session.exit?.(session.exitCode), 100).unref();
+  startTimer(() => session.exit?.(session.exitCode), 100).unref();
 }

@@ -7,6 +7,8 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { Admin } from "../../admin/admin.js";
 import type { AdminServer } from "../../admin/http/server.js";
 import { type AdminToken, openToken } from "../../admin/http/token.js";
+import { programName } from "../../app/program-name.js";
+import { largestRuleFile, ruleFilePath } from "../../app/rule-file.js";
 import { errorTrace, VcrError } from "../../base/errors.js";
 import type { RunCassettes } from "../../io/cassette/run-cassettes.js";
 import { type ConnectionNote, ConnectionRegistry } from "../../io/control/connection-registry.js";
@@ -19,8 +21,6 @@ import type { RuleSet } from "../../rules/language/rule-set.js";
 import { jsonLine, printable } from "../../text/printable.js";
 import type { CliSession } from "../common/session.js";
 import { durationMs, eachValue, type ListenAddress, listenAddress } from "../common/values.js";
-import { programName } from "../common/version.js";
-import { largestRuleFile, ruleFilePath } from "../options/rule-file.js";
 
 /** What `record` is told about its controls. */
 export interface ControlOptions {

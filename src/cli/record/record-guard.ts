@@ -1,7 +1,8 @@
 // The guard before a recording with rules armed: faults towards a production system need its name once more.
 
 import type { Command } from "commander";
-import { confirmedHost, guardError } from "../options/production-guard.js";
+import { guardError } from "../../app/production-guard.js";
+import { confirmedHost } from "../options/production-options.js";
 import type { RecordOptions } from "./record-options.js";
 
 /** Refuses faults towards a CSMS that is marked as production. Throws VcrError PRODUCTION_GUARDED. */

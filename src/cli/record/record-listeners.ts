@@ -1,5 +1,7 @@
 // Where `record` listens: the doors, the ways that lead to them, and what is said of both.
 
+import { programName } from "../../app/program-name.js";
+import { writeRestoreNotes } from "../../app/record/restore-charger.js";
 import { errorText } from "../../base/errors.js";
 import { type RunningProxy, startProxy } from "../../io/proxy/proxy.js";
 import type { ProxyContext } from "../../io/proxy/upgrade-context.js";
@@ -7,11 +9,9 @@ import type { Door } from "../../io/sockets/addresses.js";
 import { billingRiskOf } from "../../rules/language/billing-risk.js";
 import { explainRule } from "../../rules/language/explain.js";
 import { jsonLine, printable } from "../../text/printable.js";
-import { programName } from "../common/version.js";
 import { type ListenPlace, usualPlaces } from "./record-options.js";
 import { basePathOf, type Run, seedOf } from "./record-run.js";
 import { askedUrl, type Readiness, wayLines, waysFor } from "./record-words.js";
-import { writeRestoreNotes } from "./restore-charger.js";
 
 /** A place where chargers come in. */
 export interface OpenDoor extends Door {

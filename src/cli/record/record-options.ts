@@ -1,6 +1,7 @@
 // The options of `record`, apart from those about TLS, and how their words are read.
 
 import { type Command, InvalidArgumentError, Option } from "commander";
+import type { TlsOptions } from "../../app/tls-plan.js";
 import type { Forwarded } from "../../io/proxy/charger-addressing.js";
 import { relayLimits } from "../../relay/limits.js";
 import { type IdentitySource, lastSegment, readIdentitySource } from "../../wire/http/identity-source.js";
@@ -13,8 +14,8 @@ import {
   listenAddress,
   wholeNumber,
 } from "../common/values.js";
-import { addProductionOptions, type ProductionOptions } from "../options/production-guard.js";
-import { addTlsOptions, type TlsOptions } from "../options/tls-options.js";
+import { addProductionOptions, type ProductionOptions } from "../options/production-options.js";
+import { addTlsOptions } from "../options/tls-options.js";
 import { addControlOptions, type ControlOptions } from "./record-admin.js";
 
 /** Where to listen, and what to speak there; without a scheme that is as --tls says. */

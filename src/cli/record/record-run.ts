@@ -1,5 +1,10 @@
 // One run of `record`: what it counts and tells, and what it is made of: cassettes, watch, and what the proxies share.
 
+import { programName } from "../../app/program-name.js";
+import { RecordWatch } from "../../app/record/charger-watch.js";
+import { LiveLint } from "../../app/record/live-lint.js";
+import { noteChange } from "../../app/record/restore-charger.js";
+import type { TlsPlan } from "../../app/tls-plan.js";
 import { VcrError } from "../../base/errors.js";
 import { entryToJson } from "../../cassette/export/ndjson.js";
 import type { Entry } from "../../cassette/format/entry.js";
@@ -14,14 +19,9 @@ import type { RecordedFaults } from "../../rules/deciding/recorded-faults.js";
 import type { RuleSet } from "../../rules/language/rule-set.js";
 import { jsonLine, printable } from "../../text/printable.js";
 import type { CliSession } from "../common/session.js";
-import { programName } from "../common/version.js";
-import type { TlsPlan } from "../options/tls-options.js";
 import { findingJson, findingLine } from "../words/lint-words.js";
-import { LiveLint } from "./live-lint.js";
 import type { Controls } from "./record-admin.js";
 import type { RecordOptions } from "./record-options.js";
-import { RecordWatch } from "./record-watch.js";
-import { noteChange } from "./restore-charger.js";
 
 /** The seed of the faults. */
 export function seedOf(options: RecordOptions, ruleSet: RuleSet): number {

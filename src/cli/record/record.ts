@@ -1,15 +1,15 @@
 // `ocpp-vcr record`: wires the recording proxy. What it says while it runs is made here; what it does is in io/.
 
 import type { Command } from "commander";
+import { recordedFaultsFrom } from "../../app/faults-from.js";
+import { loadRules } from "../../app/rule-file.js";
+import { type TlsPlan, tlsPlanOf } from "../../app/tls-plan.js";
 import { VcrError } from "../../base/errors.js";
 import type { RunCassettes } from "../../io/cassette/run-cassettes.js";
 import { type EmbeddedCsms, startEmbeddedCsms } from "../../io/csms/embedded-csms.js";
 import { startClock } from "../../io/platform/clock.js";
 import type { RecordedFaults } from "../../rules/deciding/recorded-faults.js";
-import { type CliSession, endSoon, raiseExitCode } from "../common/session.js";
-import { recordedFaultsFrom } from "../options/faults-from.js";
-import { loadRules } from "../options/rule-file.js";
-import { type TlsPlan, tlsPlanOf } from "../options/tls-options.js";
+import { type CliSession, endSoon, raiseExitCode, surroundingsOf } from "../common/session.js";
 import { Controls } from "./record-admin.js";
 import { guardFaults } from "./record-guard.js";
 import { announce, keepRestoreNotes, openDoors } from "./record-listeners.js";
@@ -54,7 +54,7 @@ const tlsPlanOr = async (
   giveUp: () => Promise<void>,
 ): Promise<TlsPlan> => {
   try {
-    return tlsPlanOf(session, options, csms);
+    return tlsPlanOf(surroundingsOf(session), options, csms);
   } catch (error) {
     await giveUp();
     throw error;

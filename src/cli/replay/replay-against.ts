@@ -2,15 +2,15 @@
 // answers have in common. How two runs are compared stands in replay/verdict/against.
 
 import { diffSection } from "../../analyse/report/diff-section.js";
+import type { Recording } from "../../app/replay/read-recording.js";
+import { csmsTlsOf, type OpenKeylog } from "../../app/tls-plan.js";
 import { hideUserinfo } from "../../cassette/hide-secrets.js";
 import { startEmbeddedCsms } from "../../io/csms/embedded-csms.js";
 import { compareRuns } from "../../replay/verdict/against.js";
 import { jsonLine, printable } from "../../text/printable.js";
 import { raiseExitCode } from "../common/session.js";
-import { csmsTlsOf, type OpenKeylog } from "../options/tls-options.js";
 import { diffCountWords, diffJson, diffWords, telling } from "../words/diff-words.js";
 import type { ReplayListener } from "./replay-output.js";
-import type { Recording } from "./replay-plan.js";
 import type { ReplayReports } from "./replay-reports.js";
 import { type ReplayJob, replayRecording } from "./replay-run.js";
 

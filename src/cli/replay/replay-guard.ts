@@ -1,7 +1,5 @@
 // The guard before a replay: which hosts it goes to, and which ones its cassettes were recorded from.
 
-import type { Entry } from "../../cassette/format/entry.js";
-import { readCassetteFile } from "../../io/cassette/cassette-file.js";
 import {
   type Guarded,
   type GuardedAct,
@@ -10,7 +8,9 @@ import {
   hostName,
   hostsOf,
   isLoopback,
-} from "../options/production-guard.js";
+} from "../../app/production-guard.js";
+import type { Entry } from "../../cassette/format/entry.js";
+import { readCassetteFile } from "../../io/cassette/cassette-file.js";
 import type { ReplayOptions } from "./replay-options.js";
 
 /** Watches over the replays of one command. */

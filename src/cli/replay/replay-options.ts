@@ -2,20 +2,22 @@
 // subject is a new group (in a file of its own where it is large) and one line in the list at the end.
 
 import { type Command, Option } from "commander";
+import type { ReplayValueOptions } from "../../app/replay/replay-values.js";
+import type { CsmsTlsOptions } from "../../app/tls-plan.js";
 import { VcrError } from "../../base/errors.js";
 import type { Pace } from "../../replay/station/run/pacing.js";
 import { csmsUrl, durationMs, positiveNumber } from "../common/values.js";
 import { storeOption } from "../options/store-options.js";
 import { addTargetOptions, type TargetOptions } from "../options/target-options.js";
-import { addCsmsTlsOptions, type CsmsTlsOptions } from "../options/tls-options.js";
+import { addCsmsTlsOptions } from "../options/tls-options.js";
 import { addFlowOptions, checkFlow, type ReplayFlowOptions } from "./replay-flow-options.js";
 import {
   addReplayReportOptions,
   checkReplayReportOptions,
   type ReplayReportOptions,
 } from "./replay-report-options.js";
-import { addReplaySelectionOptions, type ReplaySelectionOptions } from "./replay-selection.js";
-import { addValueOptions, type ReplayValueOptions } from "./replay-value-options.js";
+import { addReplaySelectionOptions, type ReplaySelectionOptions } from "./replay-selection-options.js";
+import { addValueOptions } from "./replay-value-options.js";
 
 /** Where a replay goes, and as whom. */
 export interface DestinationOptions extends CsmsTlsOptions, TargetOptions {

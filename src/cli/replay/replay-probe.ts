@@ -1,14 +1,14 @@
 // `replay --probe`: each identity dials once, exactly as the replay would, says goodbye (1000), and what the CSMS made
 // of it is told. Nothing of the dialogue is sent.
 
+import type { Recording } from "../../app/replay/read-recording.js";
+import { dialAddress } from "../../app/tls-plan.js";
 import type { Entry } from "../../cassette/format/entry.js";
 import { startClock } from "../../io/platform/clock.js";
 import { startReplay } from "../../io/station/run-replay.js";
 import type { DialStep, Plan } from "../../replay/plan/plan.js";
 import { jsonLine, printable } from "../../text/printable.js";
 import { raiseExitCode } from "../common/session.js";
-import { dialAddress } from "../options/tls-options.js";
-import type { Recording } from "./replay-plan.js";
 import { passwordOf, type ReplayJob, replayExitCodes } from "./replay-run.js";
 
 /** The plan of a visit: the first upgrade that the CSMS accepted, or the first of all, and a goodbye. */

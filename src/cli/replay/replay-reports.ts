@@ -3,14 +3,16 @@
 
 import { appendFileSync } from "node:fs";
 import { basename } from "node:path";
-import { knowsTimes } from "../../analyse/compare/diff.js";
+import { hasWireTimes } from "../../analyse/compare/diff.js";
 import type { Ignores } from "../../analyse/compare/ignore-rules.js";
 import { comparisonSections, type SectionParts } from "../../analyse/report/comparison.js";
 import { comparisonPage } from "../../analyse/report/comparison-page.js";
 import { reportLimits } from "../../analyse/report/text-budget.js";
+import { type CassetteFailure, readExpectFile } from "../../app/compare-files.js";
+import type { Recording } from "../../app/replay/read-recording.js";
 import { errorText, VcrError } from "../../base/errors.js";
 import { hideUserinfo } from "../../cassette/hide-secrets.js";
-import type { Outcome, Report, Unmet } from "../../replay/protocol.js";
+import type { Outcome, StationReport, Unmet } from "../../replay/protocol.js";
 import { githubCommands, githubSummary } from "../../replay/reports/github-annotations.js";
 import { junitXml } from "../../replay/reports/junit.js";
 import { replaySection } from "../../replay/reports/replay-section.js";
@@ -20,11 +22,9 @@ import { matchesGlob } from "../../text/glob.js";
 import { jsonLine, printable } from "../../text/printable.js";
 import { refuseForeign, sha256Base64, writeReportFile } from "../common/report-file.js";
 import { raiseExitCode } from "../common/session.js";
-import { type CassetteFailure, readExpectFile } from "../options/compare-files.js";
 import { ignoresFrom } from "../options/compare-options.js";
 import { reportJson, unmetWords } from "../words/replay-words.js";
 import type { ListenerSettings, ReplayListener, ReplayRunFacts } from "./replay-output.js";
-import type { Recording } from "./replay-plan.js";
 import type { ReplayReportOptions } from "./replay-report-options.js";
 
 /** Reads what a replay's options name; throws for files with errors, and for files in the way. */
@@ -69,7 +69,7 @@ export class ReplayReports implements ReplayListener {
   /** How the replay of a cassette is judged. */
   judgement({ path: cassette, entries }: Recording): Judgement {
     const { maxSlowdown, allowMissing } = this.options;
-    const hasTimes = knowsTimes(entries);
+    const hasTimes = hasWireTimes(entries);
     if (maxSlowdown !== undefined && !hasTimes)
       this.settings.say(`${printable(cassette)}: not recorded on the wire, so its times are not compared`);
     return {
@@ -86,7 +86,7 @@ export class ReplayReports implements ReplayListener {
     this.records.push(new ReplayRecord(recording.path, identity, hideUserinfo(csms.href), { seed, run }));
   }
 
-  report(_run: ReplayRunFacts, report: Report): void {
+  report(_run: ReplayRunFacts, report: StationReport): void {
     this.records.at(-1)?.take(report);
     if (report.kind !== "unmet") return;
     for (const failure of this.given.expected) if (isOf(failure, report)) this.told.add(failure);

@@ -1,5 +1,10 @@
 // One cassette's replay as the command runs it: its transcript, its listeners, its exit code.
 
+import { programName } from "../../app/program-name.js";
+import type { Recording } from "../../app/replay/read-recording.js";
+import type { ReplayTarget } from "../../app/replay/replay-target.js";
+import type { ReplayValues } from "../../app/replay/replay-values.js";
+import { dialAddress } from "../../app/tls-plan.js";
 import { hideUserinfo } from "../../cassette/hide-secrets.js";
 import { type CassetteWriter, createCassetteWriter } from "../../io/cassette/cassette-writer.js";
 import type { Clock } from "../../io/platform/clock.js";
@@ -11,15 +16,10 @@ import type { Outcome } from "../../replay/protocol.js";
 import type { Judgement } from "../../replay/verdict/judgement.js";
 import { printable } from "../../text/printable.js";
 import { type CliSession, raiseExitCode } from "../common/session.js";
-import { programName } from "../common/version.js";
-import { dialAddress } from "../options/tls-options.js";
 import { flowOf, replayClock } from "./replay-flow-options.js";
 import type { Person } from "./replay-operator.js";
 import type { ReplayOptions } from "./replay-options.js";
 import type { ReplayListener, ReplayRunFacts } from "./replay-output.js";
-import type { Recording } from "./replay-plan.js";
-import type { ReplayTarget } from "./replay-target.js";
-import type { ReplayValues } from "./replay-value-options.js";
 
 /** What all cassettes of one command share. */
 export interface ReplayJob {

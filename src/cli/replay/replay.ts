@@ -2,14 +2,18 @@
 // options stand in replay-options, one cassette's plan in replay-plan, its run in replay-run, its words in replay-output.
 
 import type { Command } from "commander";
+import { type Recording, readRecording } from "../../app/replay/read-recording.js";
+import type { ReplayTarget } from "../../app/replay/replay-target.js";
+import { ReplayValues } from "../../app/replay/replay-values.js";
+import { csmsTlsOf, keylogOf, type OpenKeylog } from "../../app/tls-plan.js";
 import { VcrError } from "../../base/errors.js";
 import { listCassettes, refuseExisting } from "../../io/cassette/cassette-file.js";
 import { type EmbeddedCsms, startEmbeddedCsms } from "../../io/csms/embedded-csms.js";
 import type { Judgement } from "../../replay/verdict/judgement.js";
-import { type CliSession, raiseExitCode } from "../common/session.js";
-import { confirmedHost } from "../options/production-guard.js";
+import { type CliSession, raiseExitCode, surroundingsOf } from "../common/session.js";
+import { confirmedHost } from "../options/production-options.js";
+import { targetOf } from "../options/read-target.js";
 import { fillTarget } from "../options/target-file.js";
-import { csmsTlsOf, keylogOf, type OpenKeylog } from "../options/tls-options.js";
 import { openReplayRuns, type ReplayRuns, withoutComparisons } from "./replay-against.js";
 import { tellDryRun } from "./replay-dry-run.js";
 import { flowExamples } from "./replay-flow-options.js";
@@ -17,12 +21,11 @@ import { type ReplayGuard, replayGuard } from "./replay-guard.js";
 import { Person } from "./replay-operator.js";
 import { type ReplayOptions, replayOptionGroups } from "./replay-options.js";
 import { type ReplayListener, replayListeners } from "./replay-output.js";
-import { type Recording, readRecording } from "./replay-plan.js";
 import { createProbe } from "./replay-probe.js";
 import { openReplayReports } from "./replay-reports.js";
 import { passwordOf, type ReplayJob, replayExitCodes } from "./replay-run.js";
-import { openTarget, type ReplayTarget } from "./replay-target.js";
-import { ReplayValues, valueExamples } from "./replay-value-options.js";
+import { partOf } from "./replay-selection-options.js";
+import { valueExamples } from "./replay-value-options.js";
 
 /** What is to be done with cassettes. */
 interface Work {
@@ -48,7 +51,8 @@ const recordingOf = async (work: Work, path: string): Promise<Recording | undefi
   const recording = await readRecording({
     path,
     isNamed: named.includes(path),
-    options,
+    part: partOf(options),
+    side: options.side,
     target,
     bindings,
     say,
@@ -110,7 +114,7 @@ const dialAll = async (work: Work, options: ReplayOptions): Promise<void> => {
   let keylog: OpenKeylog | undefined;
   let runs: ReplayRuns | undefined;
   try {
-    keylog = keylogOf(session, options.keylog);
+    keylog = keylogOf(surroundingsOf(session), options.keylog);
     const tls = csmsTlsOf(options, csms, session.env, keylog);
     if (tls?.insecure === true) say("WARNING: the CSMS's certificate is not checked (--csms-insecure).");
     const judgement = (recording: Recording): Judgement => reports.judgement(recording);
@@ -150,7 +154,7 @@ const replay = async (session: CliSession, paths: readonly string[], command: Co
   fillTarget(command);
   const options = command.opts<ReplayOptions>();
   const confirmed = confirmedHost(command);
-  const target = openTarget(session, options);
+  const target = targetOf(session.env, options);
   const cassettes = listCassettes(paths);
   for (const group of replayOptionGroups) group.check?.(options, cassettes);
   const isLook = options.dryRun === true || options.probe === true;

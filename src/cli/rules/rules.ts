@@ -2,6 +2,7 @@
 // stand in them.
 
 import type { Command } from "commander";
+import { presetNames, type RuleFile, readRuleFile } from "../../app/rule-file.js";
 import { VcrError } from "../../base/errors.js";
 import type { Issue } from "../../base/issue.js";
 import { billingRiskOf } from "../../rules/language/billing-risk.js";
@@ -10,7 +11,6 @@ import { ruleFileSchema } from "../../rules/language/schema.js";
 import { jsonLine, printable } from "../../text/printable.js";
 import { type CliSession, raiseExitCode } from "../common/session.js";
 import { wholeNumber } from "../common/values.js";
-import { presetNames, type RuleFile, readRuleFile } from "../options/rule-file.js";
 import { faultLines, faultList, faultRecord } from "./rules-list.js";
 import { testRules } from "./rules-test.js";
 

@@ -35,7 +35,7 @@ export function countsOf(results: readonly TrialResult[]): Readonly<Record<Sweep
 export function resultLine(result: TrialResult, keepsCassettes: boolean): string {
   const { name, outcome, why, applied, broughtForward, cassettes } = result;
   const told = { event: "fault", fault: name, outcome, why, applied, broughtForward };
-  return jsonLine(keepsCassettes ? { ...told, cassettes } : told);
+  return jsonLine(keepsCassettes ? { ...told, tapes: cassettes } : told);
 }
 
 /** The end of a sweep as an object. */

@@ -6,6 +6,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { type Command, Option } from "commander";
+import { guardError, hostName, hostsOf, isLoopback } from "../../app/production-guard.js";
+import { type Recording, readRecording } from "../../app/replay/read-recording.js";
+import type { ReplayTarget } from "../../app/replay/replay-target.js";
+import { loadRules } from "../../app/rule-file.js";
+import { type CsmsTlsOptions, csmsTlsOf, dialAddress } from "../../app/tls-plan.js";
 import { VcrError } from "../../base/errors.js";
 import { folderName } from "../../cassette/folder-name.js";
 import { startEmbeddedCsms } from "../../io/csms/embedded-csms.js";
@@ -24,18 +29,12 @@ import { csmsUrl, durationMs, wholeNumber } from "../common/values.js";
 import {
   addProductionOptions,
   confirmedHost,
-  guardError,
-  hostName,
-  hostsOf,
-  isLoopback,
   type ProductionOptions,
-} from "../options/production-guard.js";
-import { loadRules } from "../options/rule-file.js";
+} from "../options/production-options.js";
+import { targetOf } from "../options/read-target.js";
 import { storeOption } from "../options/store-options.js";
-import { addCsmsTlsOptions, type CsmsTlsOptions, csmsTlsOf, dialAddress } from "../options/tls-options.js";
-import { type Recording, readRecording } from "../replay/replay-plan.js";
+import { addCsmsTlsOptions } from "../options/tls-options.js";
 import { passwordOf } from "../replay/replay-run.js";
-import { openTarget, type ReplayTarget } from "../replay/replay-target.js";
 import { countsOf, matrixLines, resultLine, type SweepSummary, summaryLine } from "./sweep-words.js";
 
 interface SweepCommandOptions extends CsmsTlsOptions, ProductionOptions {
@@ -66,7 +65,8 @@ const readCassette = async (
   const recording = await readRecording({
     path,
     isNamed: true,
-    options: { prologue: "none", side: "charger" },
+    part: { selection: undefined, prologue: "none" },
+    side: "charger",
     target,
     bindings: [],
     say,
@@ -162,7 +162,7 @@ const sweep = async (session: CliSession, cassette: string, command: Command): P
   const options = command.opts<SweepCommandOptions>();
   const { html, out, json } = options;
   if (html !== undefined) refuseForeign(html, htmlStart);
-  const target = openTarget(session, options);
+  const target = targetOf(session.env, options);
   const recording = await readCassette(cassette, target, session.err);
   checkGuard(options, confirmedHost(command), recording);
   const { trials, leftOut, seed: fileSeed = 0 } = chooseTrials(options, recording);

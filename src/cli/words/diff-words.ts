@@ -7,7 +7,7 @@ import {
   diffResults,
   type PlacedDifference,
 } from "../../analyse/compare/diff.js";
-import type { Exchange } from "../../analyse/compare/exchanges.js";
+import type { DialogueExchange } from "../../analyse/compare/exchanges.js";
 import { printable } from "../../text/printable.js";
 import type { CliSession } from "../common/session.js";
 import { jsonValue, valueWords } from "./replay-words.js";
@@ -40,7 +40,7 @@ export function diffWords(
   { left, right, result, differences }: DiffRow,
   { paint }: CliSession,
 ): readonly string[] {
-  const { direction, type, action, id, connection } = left ?? (right as Exchange);
+  const { direction, type, action, id, connection } = left ?? (right as DialogueExchange);
   const arrow = direction === "cp-to-csms" ? ">" : "<";
   const name = [type, printable(action ?? "", 60)].filter((word) => word !== "").join(" ");
   const shownId = id === null ? "" : ` ${paint.dim(`id ${printable(id, 40)}`)}`;
@@ -65,8 +65,8 @@ export function diffCountWords({ counts: found }: Diff): string {
 export function diffJson(event: string, row: DiffRow, names: readonly [left: string, right: string]): object {
   const { left, right, result } = row;
   const [leftName, rightName] = names;
-  const { direction, type, action, connection } = left ?? (right as Exchange);
-  const sides = (pick: (exchange: Exchange) => unknown): object => ({
+  const { direction, type, action, connection } = left ?? (right as DialogueExchange);
+  const sides = (pick: (exchange: DialogueExchange) => unknown): object => ({
     [leftName]: left === undefined ? null : pick(left),
     [rightName]: right === undefined ? null : pick(right),
   });

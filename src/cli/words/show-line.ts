@@ -3,15 +3,15 @@
 
 import type { ChalkInstance } from "chalk";
 import { type DialogueMessage, entryTone, type Tone, toneOf } from "../../analyse/messages/dialogue.js";
+import { entryTimeNs } from "../../analyse/messages/entry-time.js";
 import {
+  contentWords,
   controlWords,
   entryWords,
   fragmentWords,
   messageName,
-  messageText,
 } from "../../analyse/messages/entry-words.js";
-import { timeOf } from "../../analyse/messages/summary.js";
-import type { Piece } from "../../analyse/report/sequence-text.js";
+import type { ColouredText } from "../../analyse/report/sequence-text.js";
 import type { Direction } from "../../base/direction.js";
 import { spanWords } from "../../base/time-words.js";
 import type { Entry } from "../../cassette/format/entry.js";
@@ -29,15 +29,15 @@ const painters: Readonly<Record<Tone, (paint: ChalkInstance) => ChalkInstance>> 
 };
 
 /** A row of pieces, each in its colour. */
-export function paintRow(row: readonly Piece[], paint: ChalkInstance): string {
+export function paintRow(row: readonly ColouredText[], paint: ChalkInstance): string {
   return row.map(({ text, tone }) => painters[tone](paint)(text)).join("");
 }
 
-const remark = ({ verdict, latencyNs, label: { type, answers } }: DialogueMessage): string => {
+const remark = ({ outcome, latencyNs, label: { type, callIndex } }: DialogueMessage): string => {
   const after = latencyNs === null ? "" : `after ${spanWords(latencyNs)}`;
-  if (verdict === "unanswered") return "never answered";
+  if (outcome === "unanswered") return "never answered";
   const isAnswer = type === "CALLRESULT" || type === "CALLERROR" || type === "CALLRESULTERROR";
-  return isAnswer && answers === undefined ? "without a CALL" : after;
+  return isAnswer && callIndex === undefined ? "without a CALL" : after;
 };
 
 /** Less than this is not worth folding away. */
@@ -47,13 +47,13 @@ const folded = (text: string, most: number): string =>
   text.length <= most + slack ? text : `${text.slice(0, most)}… (${text.length - most} more)`;
 
 const message = (item: DialogueMessage, most: number): string => {
-  if (item.verdict === "control") return folded(controlWords(item.message), most);
+  if (item.outcome === "control") return folded(controlWords(item.message), most);
   const words = [messageName(item.message, item.label), remark(item)].filter((word) => word !== "");
-  return `${words.join(" ")} ${folded(messageText(item.message), most)}`;
+  return `${words.join(" ")} ${folded(contentWords(item.message), most)}`;
 };
 
 const time = (entry: Entry): string => {
-  const at = timeOf(entry);
+  const at = entryTimeNs(entry);
   if (at !== null) return `+${(at / 1e9).toFixed(6)}`;
   return entry.kind === "frame" && entry.loggedAt !== undefined ? printable(entry.loggedAt, 40) : "?";
 };

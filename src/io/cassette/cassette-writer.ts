@@ -8,6 +8,7 @@ import type { Entry } from "../../cassette/format/entry.js";
 import { type AppendFile, type OpenAppendFile, openAppendFile } from "../files/append-file.js";
 import { crc32 } from "../platform/digests.js";
 import { type SharedTimer, sharedTimer } from "../platform/shared-timer.js";
+import { startTimer, type Timer } from "../platform/timers.js";
 import { RecordQueue } from "./record-queue.js";
 
 /** How a cassette is written. */
@@ -74,7 +75,7 @@ class AppendingWriter implements CassetteWriter {
   /** The timer that was joined and has not rung yet. */
   private timer: SharedTimer | undefined;
   private readonly onTimer: () => void;
-  private syncTimer: NodeJS.Timeout | undefined;
+  private syncTimer: Timer | undefined;
   private sinceCheckpoint = 0;
   private checkpointAt = 0;
   private lost: Lost | undefined;
@@ -222,7 +223,7 @@ class AppendingWriter implements CassetteWriter {
 
   private armSync(file: AppendFile): void {
     if (this.syncMs === 0 || this.closing) return;
-    this.syncTimer ??= setTimeout(() => {
+    this.syncTimer ??= startTimer(() => {
       file.datasync((error) => {
         this.syncTimer = undefined;
         if (error !== null && !this.failed) this.options.onFailure(error, 0);
@@ -245,7 +246,7 @@ class AppendingWriter implements CassetteWriter {
         this.options.onFailure(new Error(`${left} entries of ${this.path} could not be written`), left);
       }
     }
-    clearTimeout(this.syncTimer);
+    this.syncTimer?.stop();
     await this.closeFile();
   }
 

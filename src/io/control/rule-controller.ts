@@ -7,6 +7,7 @@ import { type BillingRisk, billingRiskOf } from "../../rules/language/billing-ri
 import { readRules } from "../../rules/language/read-rules.js";
 import type { Rule, RuleSet } from "../../rules/language/rule-set.js";
 import type { Clock } from "../platform/clock.js";
+import { startTimer, type Timer } from "../platform/timers.js";
 
 /** Something that was done to the rules, for cassettes, people and programs. */
 export interface RuleChangeEvent {
@@ -44,7 +45,7 @@ export type RuleChangeOutcome =
 
 interface Fuse {
   readonly until: number;
-  readonly timer: NodeJS.Timeout;
+  readonly timer: Timer;
 }
 
 const shown = (ids: readonly string[]): string =>
@@ -220,12 +221,12 @@ export class RuleController {
   }
 
   private setFuse(id: string, ms: number): void {
-    const timer = setTimeout(() => this.burn(id, ms), ms).unref();
+    const timer = startTimer(() => this.burn(id, ms), ms).unref();
     this.fuses.set(id, { until: this.options.clock.now() + ms * 1e6, timer });
   }
 
   private cutFuse(id: string): void {
-    clearTimeout(this.fuses.get(id)?.timer);
+    this.fuses.get(id)?.timer.stop();
     this.fuses.delete(id);
   }
 

@@ -13,6 +13,7 @@ import { type OcppVersion, ocppVersions, subprotocolOf, versionOf } from "../../
 import type { Credentials } from "../../pki/store.js";
 import { plainAddress } from "../../wire/http/forwarded.js";
 import { identityOf, shownTarget } from "../../wire/http/target.js";
+import { startTimer } from "../platform/timers.js";
 
 /** How an embedded CSMS speaks TLS. */
 export interface EmbeddedTls {
@@ -208,7 +209,7 @@ const closeAll = (listener: Server, sockets: WebSocketServer): Promise<void> =>
   new Promise((resolve) => {
     // A connection whose upgrade has not come would keep the listener open for as long as it likes.
     listener.close(() => {
-      clearTimeout(impatience);
+      impatience.stop();
       resolve();
     });
     listener.closeAllConnections();
@@ -216,7 +217,7 @@ const closeAll = (listener: Server, sockets: WebSocketServer): Promise<void> =>
       socket.resume();
       socket.close(1001, "the CSMS is shutting down");
     }
-    const impatience = setTimeout(() => {
+    const impatience = startTimer(() => {
       for (const socket of sockets.clients) socket.terminate();
     }, closePatienceMs);
     sockets.close();

@@ -4,6 +4,7 @@
 import { type FSWatcher, readFileSync, statSync, watch } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { errorText, systemErrorCode } from "../../base/errors.js";
+import { startTimer, type Timer } from "../platform/timers.js";
 
 /** What is told of a watched file. */
 export type FileChange =
@@ -27,7 +28,7 @@ class FileWatch {
   private readonly path: string;
   private readonly options: WatchOptions;
   private readonly watcher: FSWatcher;
-  private timer: NodeJS.Timeout | undefined;
+  private timer: Timer | undefined;
   private last: string;
 
   constructor(path: string, options: WatchOptions) {
@@ -42,13 +43,13 @@ class FileWatch {
   }
 
   close(): void {
-    clearTimeout(this.timer);
+    this.timer?.stop();
     this.watcher.close();
   }
 
   private stir(): void {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.look(), this.options.restMs ?? usualRestMs);
+    this.timer?.stop();
+    this.timer = startTimer(() => this.look(), this.options.restMs ?? usualRestMs);
   }
 
   private look(): void {

@@ -2,6 +2,8 @@
 // their writes go to Node's file threads in one batch instead of one by one. Whoever joins late is called
 // early, never late. Knows nothing of what it calls.
 
+import { startTimer } from "./timers.js";
+
 /** A timer that many share. */
 export interface SharedTimer {
   /** Calls `due` once, after `ms` at the latest; joining twice is joining once. */
@@ -25,7 +27,7 @@ export function createSharedTimer(ms: number): SharedTimer {
       waiting.add(due);
       if (running) return;
       running = true;
-      setTimeout(ring, ms).unref();
+      startTimer(ring, ms).unref();
     },
     leave: (due) => {
       waiting.delete(due);

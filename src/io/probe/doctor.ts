@@ -9,6 +9,7 @@ import { dirname, resolve } from "node:path";
 import { fromLatin1 } from "../../base/bytes.js";
 import { errorText, VcrError } from "../../base/errors.js";
 import { openStore } from "../../pki/store.js";
+import { holdsNoStore } from "../../pki/store-folder.js";
 import { printable } from "../../text/printable.js";
 import { fieldValue } from "../../wire/http/head.js";
 import type { Clock } from "../platform/clock.js";
@@ -69,7 +70,7 @@ const namesOf = (certificate: X509Certificate): string =>
 
 /** The store's server certificate against the addresses of this machine. */
 export function certificateSteps(folder: string, now: Date = new Date()): readonly ProbeStep[] {
-  if (!existsSync(folder))
+  if (holdsNoStore(folder))
     return [
       step(
         "certs",

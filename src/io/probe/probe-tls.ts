@@ -8,6 +8,7 @@ import { type ConnectionOptions, connect } from "node:tls";
 import type { Credentials } from "../../pki/store.js";
 import { printable } from "../../text/printable.js";
 import type { Clock } from "../platform/clock.js";
+import { startTimer } from "../platform/timers.js";
 import type { DialOutcome } from "../sockets/dial.js";
 import { secure } from "../tls/tls-client.js";
 import { peerDer, storedCertificate } from "../tls/tls-facts.js";
@@ -48,13 +49,13 @@ const shake = (raw: Socket, options: ConnectionOptions, timeoutMs: number): Prom
       fingerprint ??= storedCertificate(peerDer(socket))?.fingerprint;
     };
     const settle = (error: Error | undefined): void => {
-      clearTimeout(timer);
+      timer.stop();
       socket.on("error", () => undefined).destroy();
       resolve({ fingerprint, error });
     };
     const late: NodeJS.ErrnoException = new Error("no answer in time");
     late.code = "ETIMEDOUT";
-    const timer = setTimeout(() => settle(late), timeoutMs);
+    const timer = startTimer(() => settle(late), timeoutMs);
     socket.on("error", settle).on("close", () => settle(new Error("closed")));
     // Secrets are there once the certificate was read; where the handshake fails behind that, nothing tells it later.
     socket.on("keylog", look);

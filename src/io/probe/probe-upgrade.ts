@@ -9,6 +9,7 @@ import { chosenSubprotocol, statusOf } from "../../wire/http/response-head.js";
 import { encodeSegment, targetAtCsms } from "../../wire/http/target.js";
 import { beginsAlert } from "../../wire/tls/tls-names.js";
 import { encodeFrame, opcodes } from "../../wire/websocket/frame.js";
+import { startTimer } from "../platform/timers.js";
 import { dialReason } from "../sockets/dial.js";
 import { type HeadArrival, readHeadFrom } from "../sockets/read-head.js";
 import type { LegOutcome } from "../tls/tls-dial.js";
@@ -145,7 +146,7 @@ export async function tryUpgrade(
     if (arrival.kind === "head" && statusOf(arrival.head) === 101) stream.end(goodbye);
     // Its own goodbye is of no interest any more; the system sends what is on its way.
     stream.resume();
-    setTimeout(() => raw.destroy(), 200).unref();
+    startTimer(() => raw.destroy(), 200).unref();
     if (arrival.kind !== "head") return notAnswered(outcome.leg, arrival);
     return { arrival, request: parseHead(bytes) };
   });

@@ -6,6 +6,7 @@ import { isIP } from "node:net";
 import type { Credentials } from "../../pki/store.js";
 import { printable } from "../../text/printable.js";
 import type { Clock } from "../platform/clock.js";
+import { startTimer, type Timer } from "../platform/timers.js";
 import { type CsmsProxy, connectThrough } from "../sockets/connect-proxy.js";
 import { type DialOutcome, dial, dialReason } from "../sockets/dial.js";
 import { dialLeg } from "../tls/tls-dial.js";
@@ -42,13 +43,13 @@ const addressesOf = async (
   if (isIP(host) !== 0)
     return { step: { step: "dns", result: "yes", message: `${host} is an address` }, addresses: [host] };
   const { value, ms } = await timed(async () => {
-    let timer: NodeJS.Timeout | undefined;
+    let timer: Timer | undefined;
     const late = new Promise<Error>((resolve) => {
-      timer = setTimeout(() => resolve(new Error("no answer in time")), deadline.left(lookMs));
+      timer = startTimer(() => resolve(new Error("no answer in time")), deadline.left(lookMs));
     });
     const found = lookup(host, { all: true }).catch((error: Error) => error);
     const first = await Promise.race([found, late]);
-    clearTimeout(timer);
+    timer?.stop();
     return first;
   });
   if (value instanceof Error)

@@ -7,6 +7,7 @@ import { isIP, type Socket } from "node:net";
 import httpProxy from "http-proxy";
 import { fromLatin1 } from "../../base/bytes.js";
 import { asError, systemErrorCode, VcrError } from "../../base/errors.js";
+import { longestTimerMs } from "../../base/time.js";
 import type { StoredHead } from "../../cassette/format/entry.js";
 import { hideSecrets, hideUserinfo } from "../../cassette/hide-secrets.js";
 import { plainAddress } from "../../wire/http/forwarded.js";
@@ -146,7 +147,7 @@ const proxyTo = (csms: CsmsAddress, times: ProxyTimes): httpProxy =>
     target: { protocol: csms.tls === undefined ? "http:" : "https:", host: csms.host, port: csms.port },
     agent: keepingNothing(csms.tls === undefined ? new Agent({ keepAlive: true }) : agentOf(csms.tls)),
     ...(csms.tls === undefined ? {} : { secure: !csms.tls.insecure }),
-    proxyTimeout: times.answerMs,
+    proxyTimeout: Math.min(longestTimerMs, times.answerMs),
     preserveHeaderKeyCase: true,
   });
 

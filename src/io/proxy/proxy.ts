@@ -7,6 +7,7 @@ import type { Issue } from "../../base/issue.js";
 import { plainAddress } from "../../wire/http/forwarded.js";
 import { type Head, headLimits } from "../../wire/http/head.js";
 import { ambiguities, asksForUpgrade } from "../../wire/http/request-head.js";
+import { startTimer } from "../platform/timers.js";
 import { urlOf } from "../sockets/addresses.js";
 import { ClosablePort } from "../sockets/closable-port.js";
 import { rightToListen, thisSystem } from "../sockets/listen-right.js";
@@ -38,9 +39,9 @@ const endPatienceMs = 1000;
 /** Waits for all of them, but not for ever. */
 const waitFor = (all: Iterable<Promise<void>>): Promise<void> =>
   new Promise((resolve) => {
-    const timer = setTimeout(resolve, endPatienceMs);
+    const timer = startTimer(resolve, endPatienceMs);
     void Promise.all(all).then(() => {
-      clearTimeout(timer);
+      timer.stop();
       resolve();
     });
   });
@@ -104,13 +105,13 @@ class RecordingProxy implements RunningProxy {
     this.door.close();
     this.http.closeAllConnections();
     for (const relay of this.relays.values()) relay.stop("end");
-    const timer = setTimeout(() => {
+    const timer = startTimer(() => {
       for (const relay of this.relays.values()) relay.stop("reset");
       for (const socket of this.sockets) socket.destroy();
     }, endPatienceMs);
     for (const socket of this.sockets) if (!this.relays.has(socket)) socket.destroy();
     await closed;
-    clearTimeout(timer);
+    timer.stop();
     // Upgrades that were under way are noted on cassettes, which are closed next; one that still dials is not waited for.
     await waitFor(this.taking);
     // The server says so before the last of its sockets does.

@@ -10,6 +10,7 @@ import { createChunkedEnd } from "../../wire/http/chunked-end.js";
 import { type Head, parseHead } from "../../wire/http/head.js";
 import { type BodyEnd, bodyEnd, ownAnswer, statusOf } from "../../wire/http/response-head.js";
 import { keyedHash } from "../platform/digests.js";
+import { startTimer } from "../platform/timers.js";
 import { refusalWords } from "../sockets/refusal-words.js";
 import type { ProxyContext } from "./upgrade-context.js";
 
@@ -73,8 +74,8 @@ const endGently = (socket: Socket, answer = ""): void => {
   socket.end(answer);
   // Bytes left unread would turn the close into a reset that takes the answer along.
   socket.resume();
-  const timer = setTimeout(() => socket.destroy(), lingerMs);
-  socket.once("end", () => socket.destroySoon()).once("close", () => clearTimeout(timer));
+  const timer = startTimer(() => socket.destroy(), lingerMs);
+  socket.once("end", () => socket.destroySoon()).once("close", () => timer.stop());
 };
 
 /** Answers a charger ourselves and closes; `bytes` is what came instead of a head, if that is so. */

@@ -11,6 +11,7 @@ import { joinWrites } from "../../relay/connection/join-writes.js";
 import type { OperatorCommand } from "../../relay/operator-command.js";
 import type { RelayCommand, RelayEvent, RunAction } from "../../relay/protocol.js";
 import type { Clock } from "../platform/clock.js";
+import { startTimer, type Timer } from "../platform/timers.js";
 import type { Leg } from "../tls/tls-settings.js";
 
 /** What a relay runs on. */
@@ -54,7 +55,7 @@ const opposite = (side: Side): Side => (side === "charger" ? "csms" : "charger")
 
 class Runner implements RunningRelay {
   private readonly run: RelayRun;
-  private readonly timers = new Map<string, NodeJS.Timeout>();
+  private readonly timers = new Map<string, Timer>();
   /** Why a socket is not read. */
   private readonly pauses: Record<Side, Set<PauseReason>> = { charger: new Set(), csms: new Set() };
   private piping = false;
@@ -210,10 +211,10 @@ class Runner implements RunningRelay {
   }
 
   private setTimer(id: string, ms: number): void {
-    clearTimeout(this.timers.get(id));
+    this.timers.get(id)?.stop();
     this.timers.set(
       id,
-      setTimeout(() => {
+      startTimer(() => {
         this.timers.delete(id);
         if (!this.over) this.feed({ kind: "timer", id, atNs: this.run.clock.now() });
       }, ms),
@@ -226,18 +227,18 @@ class Runner implements RunningRelay {
     if (socket.destroyed) return;
     // TLS has no reset of its own: the raw socket's goes out under it.
     const cut = (): void => void raw.resetAndDestroy();
-    let timer = setTimeout(cut, socket.writableLength === 0 ? resetGraceMs : resetPatienceMs);
+    let timer = startTimer(cut, socket.writableLength === 0 ? resetGraceMs : resetPatienceMs);
     socket.once("drain", () => {
-      clearTimeout(timer);
-      timer = setTimeout(cut, resetGraceMs);
+      timer.stop();
+      timer = startTimer(cut, resetGraceMs);
     });
-    socket.once("close", () => clearTimeout(timer));
+    socket.once("close", () => timer.stop());
   }
 
   private finish(): void {
     if (this.over) return;
     this.over = true;
-    for (const timer of this.timers.values()) clearTimeout(timer);
+    for (const timer of this.timers.values()) timer.stop();
     for (const side of sides) this.run.legs[side].stream.resume();
     this.run.done();
   }

@@ -1,6 +1,7 @@
 // What rules have done to a run as a whole: which connections are open, of whom, and until when there is no listener.
 // One for each run, on whichever of its listeners; a run has one cassettes.
 
+import { nsPerMs } from "../../base/time.js";
 import type { RunAction } from "../../relay/protocol.js";
 import type { RunningRelay } from "./run-relay.js";
 import type { ProxyContext } from "./upgrade-context.js";
@@ -23,8 +24,6 @@ interface Open {
 type MayTouch = (identity: string | undefined) => boolean;
 
 const everybody: MayTouch = () => true;
-
-const msToNs = 1_000_000;
 
 /** The connections and outages of a run. */
 export class RunState {
@@ -71,7 +70,7 @@ export class RunState {
     if (action.kind !== "down") return;
     // A port that is closed is closed to those behind the fence as well.
     const isClosed = action.port === "closed" && mayTouch(undefined);
-    const outage = { rule, until: now + action.ms * msToNs, isClosed };
+    const outage = { rule, until: now + action.ms * nsPerMs, isClosed };
     if (action.scope === "all") this.everyone = outage;
     else this.identities.set(identity, outage);
     if (outage.isClosed) for (const port of this.ports) port.close();

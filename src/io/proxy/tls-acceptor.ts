@@ -11,6 +11,7 @@ import type { Credentials } from "../../pki/store.js";
 import { ownAnswer } from "../../wire/http/response-head.js";
 import { type ClientHello, readClientHello } from "../../wire/tls/client-hello.js";
 import { alertRecord } from "../../wire/tls/tls-names.js";
+import { startTimer } from "../platform/timers.js";
 import { HandshakePlaces } from "../tls/handshake-limiter.js";
 import { storedCertificate, tlsLegOf } from "../tls/tls-facts.js";
 import { type FailureFacts, failureLine, handshakeFailed } from "../tls/tls-failure.js";
@@ -50,7 +51,7 @@ const look = (raw: Socket, timeoutMs: number): Promise<Look> =>
   new Promise((resolve) => {
     let bytes: Buffer = Buffer.alloc(0);
     const settle = (found: Look): void => {
-      clearTimeout(timer);
+      timer.stop();
       raw.off("data", take).off("end", ended).off("error", ended).off("close", ended);
       raw.pause();
       resolve(found);
@@ -67,7 +68,7 @@ const look = (raw: Socket, timeoutMs: number): Promise<Look> =>
         settle({ kind: result.kind, bytes });
     };
     const ended = (): void => settle({ kind: "ended", bytes });
-    const timer = setTimeout(() => settle({ kind: "timeout", bytes }), timeoutMs);
+    const timer = startTimer(() => settle({ kind: "timeout", bytes }), timeoutMs);
     if (raw.destroyed || raw.readableEnded) {
       ended();
       return;

@@ -139,7 +139,7 @@ export function watchIdentity(
   };
   return {
     hear: (entry) => {
-      const reading = open ? reader.hear(entry) : undefined;
+      const reading = open ? reader.read(entry) : undefined;
       if (reading !== undefined) judge(reading);
     },
   };

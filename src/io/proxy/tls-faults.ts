@@ -7,9 +7,11 @@ import { errorText } from "../../base/errors.js";
 import type { DecisionEntry } from "../../cassette/format/entry.js";
 import type { Flaw } from "../../pki/flaws.js";
 import type { Credentials } from "../../pki/store.js";
+import { actionsBy } from "../../rules/contract/decision.js";
 import type { CertificateFlaw, TlsAction, TlsVersion } from "../../rules/contract/handshake-action.js";
 import { connectionEvent } from "../../rules/contract/ruled-message.js";
 import { opensslSuites } from "../../wire/tls/openssl-suites.js";
+import { startTimer } from "../platform/timers.js";
 import type { HandshakeCaps } from "../tls/tls-server.js";
 import type { ChargerTls } from "../tls/tls-settings.js";
 import type { ProxyContext } from "./upgrade-context.js";
@@ -69,8 +71,10 @@ export function ruleHandshake(
   const actions = decision.actions.flatMap(({ action }) => (action.kind === "tls" ? [action.tls] : []));
   const shown = credentialsFor(actions, tls, dialled.name, dialled.address);
   for (const applied of decision.applied) {
-    const isShown = applied.fault !== "certificate" && applied.fault !== "certificate-swap";
-    const outcome = isShown || shown.why === undefined ? applied.outcome : `not applied: ${shown.why}`;
+    const isCredentials = actionsBy(decision, applied).some(
+      (action) => action.kind === "tls" && isCertificate(action.tls),
+    );
+    const outcome = isCredentials && shown.why !== undefined ? `not applied: ${shown.why}` : applied.outcome;
     const about = { direction: "cp-to-csms", type: "tls", action: null } as const;
     const base = { kind: "decision", connection: 0, at, ...about, original: dialled.hello } as const;
     const entry: DecisionEntry = { ...base, ...applied, outcome };
@@ -160,7 +164,7 @@ export function stall(raw: Socket, { stallMs: ms, onceDisarmed }: Silence): Prom
   return new Promise((resolve) => {
     let forget = (): void => undefined;
     const settle = (isThere: boolean): void => {
-      clearTimeout(timer);
+      timer?.stop();
       forget();
       raw.off("data", keep).off("end", leave).off("close", leave);
       raw.pause();
@@ -171,7 +175,7 @@ export function stall(raw: Socket, { stallMs: ms, onceDisarmed }: Silence): Prom
     const early: Buffer[] = [];
     const keep = (chunk: Buffer): void => void early.push(chunk);
     const leave = (): void => settle(false);
-    const timer = Number.isFinite(ms) ? setTimeout(() => settle(true), ms) : undefined;
+    const timer = Number.isFinite(ms) ? startTimer(() => settle(true), ms) : undefined;
     if (raw.destroyed || raw.readableEnded) {
       settle(false);
       return;

@@ -2,6 +2,7 @@
 // again, on the same port, once the outage is over. Knows nothing of rules and of what comes in.
 
 import type { Server } from "node:net";
+import { startInterval, type Timer } from "../platform/timers.js";
 
 /** Where it listens, and what it is told by. */
 export interface ClosablePortOptions {
@@ -18,7 +19,7 @@ const lookEveryMs = 50;
 /** A port that can be closed and opens by itself. */
 export class ClosablePort {
   private readonly options: ClosablePortOptions;
-  private timer: NodeJS.Timeout | undefined;
+  private timer: Timer | undefined;
   private isTold = false;
 
   constructor(options: ClosablePortOptions) {
@@ -29,12 +30,12 @@ export class ClosablePort {
   close(): void {
     if (this.timer !== undefined) return;
     this.options.server.close();
-    this.timer = setInterval(() => this.look(), lookEveryMs);
+    this.timer = startInterval(() => this.look(), lookEveryMs);
   }
 
   /** Leaves it as it is, for good. */
   stop(): void {
-    clearInterval(this.timer);
+    this.timer?.stop();
   }
 
   private look(): void {
@@ -47,7 +48,7 @@ export class ClosablePort {
     server.once("error", fail);
     server.listen({ host, port }, () => {
       server.off("error", fail);
-      clearInterval(this.timer);
+      this.timer?.stop();
       this.timer = undefined;
       this.isTold = false;
     });

@@ -1,6 +1,7 @@
 // Opens a raw socket to the CSMS within a time limit.
 
 import { connect, type Socket } from "node:net";
+import { startTimer } from "../platform/timers.js";
 
 /** A connected, paused socket, or why there is none. */
 export type DialOutcome = { readonly socket: Socket } | { readonly error: NodeJS.ErrnoException };
@@ -26,7 +27,7 @@ export function dial(host: string, port: number, timeoutMs: number): Promise<Dia
   return new Promise((resolve) => {
     const socket = connect({ host, port, allowHalfOpen: true, noDelay: true });
     socket.pause();
-    const timer = setTimeout(() => {
+    const timer = startTimer(() => {
       const error: NodeJS.ErrnoException = new Error(`no connection within ${timeoutMs} ms`);
       error.code = "ETIMEDOUT";
       socket.destroy();
@@ -34,7 +35,7 @@ export function dial(host: string, port: number, timeoutMs: number): Promise<Dia
     }, timeoutMs);
     const failed = (error: NodeJS.ErrnoException): void => settle({ error });
     const settle = (outcome: DialOutcome): void => {
-      clearTimeout(timer);
+      timer.stop();
       socket.off("error", failed);
       if ("error" in outcome) socket.on("error", () => undefined);
       resolve(outcome);

@@ -3,6 +3,7 @@
 
 import type { Socket } from "node:net";
 import { readProxyHeader } from "../../wire/http/proxy-protocol.js";
+import { startTimer } from "../platform/timers.js";
 
 /** What a connection began with. */
 export type HeaderOutcome =
@@ -20,7 +21,7 @@ export function takeProxyHeader(socket: Socket, timeoutMs: number): Promise<Head
   return new Promise((resolve) => {
     let bytes: Buffer = Buffer.alloc(0);
     const settle = (outcome: HeaderOutcome, length: number): void => {
-      clearTimeout(timer);
+      timer.stop();
       socket.off("readable", take).off("end", ended).off("error", ended).off("close", ended);
       socket.pause();
       if (bytes.length > length) socket.unshift(bytes.subarray(length));
@@ -43,7 +44,7 @@ export function takeProxyHeader(socket: Socket, timeoutMs: number): Promise<Head
     };
     const ended = (): void => settle({ kind: "ended", bytes }, bytes.length);
     // Whoever reads next waits as long as it likes.
-    const timer = setTimeout(() => settle({ kind: "taken", from: undefined }, 0), timeoutMs);
+    const timer = startTimer(() => settle({ kind: "taken", from: undefined }, 0), timeoutMs);
     socket.on("readable", take).on("end", ended).on("error", ended).on("close", ended);
   });
 }

@@ -3,6 +3,7 @@
 
 import type { Socket } from "node:net";
 import { type Head, type HeadLimits, readHead } from "../../wire/http/head.js";
+import { startTimer } from "../platform/timers.js";
 
 /** How reading a head ended; `bytes` is everything that came. */
 export type HeadArrival =
@@ -24,7 +25,7 @@ export function readHeadFrom(
   return new Promise((resolve) => {
     let bytes = first;
     const settle = (arrival: HeadArrival): void => {
-      clearTimeout(timer);
+      timer.stop();
       socket.off("data", take).off("end", ended).off("error", failed).off("close", ended);
       socket.pause();
       resolve(arrival);
@@ -51,7 +52,7 @@ export function readHeadFrom(
     };
     const ended = (): void => settle({ kind: "ended", bytes, error: undefined });
     const failed = (error: Error): void => settle({ kind: "ended", bytes, error });
-    const timer = setTimeout(() => settle({ kind: "timeout", bytes }), timeoutMs);
+    const timer = startTimer(() => settle({ kind: "timeout", bytes }), timeoutMs);
     if (bytes.length > 0 && look()) return;
     socket.on("data", take).on("end", ended).on("error", failed).on("close", ended);
     socket.resume();

@@ -5,16 +5,17 @@
 
 import { assertNever } from "../../base/assert-never.js";
 import type { Machine } from "../../base/machine.js";
+import { longestTimerMs } from "../../base/time.js";
 import type { Entry } from "../../cassette/format/entry.js";
 import { hideSecrets } from "../../cassette/hide-secrets.js";
 import type { Plan } from "../../replay/plan/plan.js";
 import type {
+  AwaitedCall,
   NextStep,
   Outcome,
-  Report,
   StationCommand,
   StationEvent,
-  Waiting,
+  StationReport,
 } from "../../replay/protocol.js";
 import type { PacingOptions } from "../../replay/station/run/pacing.js";
 import { createStation } from "../../replay/station/station.js";
@@ -22,6 +23,7 @@ import type { ValueOptions } from "../../replay/station/values/value-options.js"
 import type { Judgement } from "../../replay/verdict/judgement.js";
 import type { Clock } from "../platform/clock.js";
 import { keyedHash, sha256Hex } from "../platform/digests.js";
+import { startTimer, type Timer } from "../platform/timers.js";
 import type { CsmsTls } from "../tls/tls-settings.js";
 import { openStationSocket, type StationSocket } from "./station-socket.js";
 
@@ -44,11 +46,11 @@ export interface ReplayRun {
   readonly clock: Clock;
   /** Takes the entries of the transcript. */
   readonly record: (entry: Entry) => void;
-  readonly report: (report: Report) => void;
+  readonly report: (report: StationReport) => void;
   /** Manual pace: tells which message waits for `step`. */
   readonly showStep?: (next: NextStep) => void;
   /** Asks a person what to do without a call; the answer is `answer`. */
-  readonly ask?: (waiting: Waiting) => void;
+  readonly ask?: (waiting: AwaitedCall) => void;
 }
 
 /** A replay that runs. */
@@ -68,14 +70,13 @@ const maxFrame: number = 16 * 1024 * 1024;
 
 /** The socket's own patience lies behind the machine's, which is the one that counts. */
 const spareMs = 5000;
-const longestTimerMs = 2 ** 31 - 1;
 
 class Runner implements RunningReplay {
   readonly outcome: Promise<Outcome>;
   private readonly run: ReplayRun;
   private readonly machine: Machine<StationEvent, StationCommand>;
   private readonly sockets = new Map<number, StationSocket>();
-  private timer: NodeJS.Timeout | undefined;
+  private timer: Timer | undefined;
   private jump: NodeJS.Immediate | undefined;
   private over = false;
   private settle: (outcome: Outcome) => void = () => undefined;
@@ -171,7 +172,7 @@ class Runner implements RunningReplay {
     const fire = (): void => this.feed({ kind: "timer", id, at: clock.now() });
     this.clearTimers();
     if (!skippable || clock.skip === undefined) {
-      this.timer = setTimeout(fire, ms);
+      this.timer = startTimer(fire, ms);
       return;
     }
     // What the CSMS has sent already comes first; then the time is over at once.
@@ -182,7 +183,7 @@ class Runner implements RunningReplay {
   }
 
   private clearTimers(): void {
-    clearTimeout(this.timer);
+    this.timer?.stop();
     clearImmediate(this.jump);
   }
 

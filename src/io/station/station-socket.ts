@@ -11,6 +11,7 @@ import { requestLine } from "../../wire/http/request-head.js";
 import { bodyEnd, statusOf } from "../../wire/http/response-head.js";
 import { shownTarget } from "../../wire/http/target.js";
 import type { Clock } from "../platform/clock.js";
+import { startTimer } from "../platform/timers.js";
 import { dialReason } from "../sockets/dial.js";
 import { type HeadArrival, readHeadFrom } from "../sockets/read-head.js";
 import { refusalWords } from "../sockets/refusal-words.js";
@@ -125,9 +126,9 @@ class RawStationSocket implements StationSocket {
     const { socket } = this;
     if (socket === undefined || socket.destroyed) return Promise.resolve();
     return new Promise((resolve) => {
-      const timer = setTimeout(() => socket.destroy(), releasePatienceMs);
+      const timer = startTimer(() => socket.destroy(), releasePatienceMs);
       socket.once("close", () => {
-        clearTimeout(timer);
+        timer.stop();
         resolve();
       });
       socket.removeAllListeners("data").resume();
@@ -250,7 +251,7 @@ const readBody = (socket: Socket, head: Head, first: Uint8Array): Promise<Uint8A
       end.kind === "none" ? 0 : end.kind === "length" ? Math.min(end.bytes, bodyLimit) : bodyLimit;
     let bytes = Buffer.from(first);
     const settle = (): void => {
-      clearTimeout(timer);
+      timer.stop();
       socket.off("data", take).off("end", settle).off("close", settle).pause();
       resolve(bytes);
     };
@@ -258,7 +259,7 @@ const readBody = (socket: Socket, head: Head, first: Uint8Array): Promise<Uint8A
       bytes = Buffer.concat([bytes, chunk]);
       if (bytes.length >= wanted) settle();
     };
-    const timer = setTimeout(settle, bodyPatienceMs);
+    const timer = startTimer(settle, bodyPatienceMs);
     if (bytes.length >= wanted || socket.destroyed || socket.readableEnded) {
       settle();
       return;

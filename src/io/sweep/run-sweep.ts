@@ -2,7 +2,6 @@
 // trial's rule; behind each the charge point comes back, straight to the CSMS and undisturbed. Gathers the facts;
 // what they mean is judged in sweep/outcome.
 
-import { setTimeout as sleep } from "node:timers/promises";
 import { VcrError } from "../../base/errors.js";
 import type { DecisionEntry, Entry } from "../../cassette/format/entry.js";
 import { csmsSideOf } from "../../relay/rehearse/csms-view.js";
@@ -21,6 +20,7 @@ import { isTransactionCall, returnPlan } from "../../sweep/return-plan.js";
 import { StepBook } from "../../sweep/step-book.js";
 import type { Trial } from "../../sweep/trials.js";
 import { inflate } from "../platform/inflate.js";
+import { sleep, startTimer } from "../platform/timers.js";
 import { dial, dialReason } from "../sockets/dial.js";
 import { DisturbedRelay } from "./sweep-relay.js";
 import { type CsmsPlace, playPlan, type StationFacts } from "./sweep-station.js";
@@ -161,14 +161,14 @@ export class Sweep {
     try {
       const running = playPlan(plan, { url: new URL(relay.url) }, options, {
         run,
-        pace: trial?.needsCrowd === true ? "asap" : undefined,
+        pace: trial?.needsPipelining === true ? "asap" : undefined,
         report: (report) => book.hear(report),
         record: () => undefined,
       });
       this.stopPlaying = () => running.stop();
-      const limit = trial === undefined ? undefined : setTimeout(() => running.stop(), this.longestMs);
+      const limit = trial === undefined ? undefined : startTimer(() => running.stop(), this.longestMs);
       if (this.isStopped) running.stop();
-      const outcome = await running.outcome.finally(() => clearTimeout(limit));
+      const outcome = await running.outcome.finally(() => limit?.stop());
       if (options.isLasting && outcome.freeAt !== undefined) this.freeAtMs = startedMs + outcome.freeAt / 1e6;
       await relay.close();
       return { book, outcome, entries: relay.entries, cassettes: relay.cassettes };
@@ -244,7 +244,7 @@ export class Sweep {
 
   private judge(trial: Trial, played: Played, back: Back): TrialResult {
     const { book, entries } = played;
-    const acted = trial.needsTwo && !areTwo(entries) ? [] : actedOn(entries);
+    const acted = trial.needsTwoConnections && !areTwo(entries) ? [] : actedOn(entries);
     const faults = faultsOf(entries);
     const seen = faults === undefined ? entries : csmsSideOf(entries, faults.faults);
     const conduct = withoutFalseOrphans(

@@ -1,6 +1,7 @@
 // Places for handshakes under way: so many at a time, the others wait their turn unread. A burst of honest chargers is
 // served in order; stalled handshakes are told by their age and make room while others wait. Knows no sockets and no TLS.
 
+import { startInterval, startTimer, type Timer } from "../platform/timers.js";
 /** A place that was given; `cut` is called when its holder has to go. */
 export interface Place {
   /** Its holder has done something, and is taken for honest anew. */
@@ -31,7 +32,7 @@ export class HandshakePlaces {
   private readonly onCut: (count: number) => void;
   private readonly holders = new Set<Holder>();
   private readonly waiters = new Set<Waiter>();
-  private timer: NodeJS.Timeout | undefined;
+  private timer: Timer | undefined;
 
   constructor(places: number, onCut: (count: number) => void) {
     this.places = places;
@@ -45,9 +46,9 @@ export class HandshakePlaces {
       this.onCut(1);
       return Promise.resolve(undefined);
     }
-    this.timer ??= setInterval(() => this.makeRoom(), lookMs);
+    this.timer ??= startInterval(() => this.makeRoom(), lookMs);
     return new Promise((resolve) => {
-      const timer = setTimeout(() => {
+      const timer = startTimer(() => {
         this.waiters.delete(waiter);
         this.onCut(1);
         resolve(undefined);
@@ -55,7 +56,7 @@ export class HandshakePlaces {
       const waiter: Waiter = {
         cut,
         give: (place) => {
-          clearTimeout(timer);
+          timer.stop();
           resolve(place);
         },
       };
@@ -65,7 +66,7 @@ export class HandshakePlaces {
 
   /** Sends everybody away who waits. */
   close(): void {
-    clearInterval(this.timer);
+    this.timer?.stop();
     for (const { give } of this.waiters) give(undefined);
     this.waiters.clear();
   }
@@ -99,7 +100,7 @@ export class HandshakePlaces {
     }
     if (stalled.length > 0) this.onCut(stalled.length);
     if (this.waiters.size > 0) return;
-    clearInterval(this.timer);
+    this.timer?.stop();
     this.timer = undefined;
   }
 }

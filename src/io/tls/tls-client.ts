@@ -7,6 +7,7 @@ import { isIP } from "node:net";
 import { connect, createSecureContext, type SecureContext, type TLSSocket } from "node:tls";
 import type { StoredCertificate } from "../../cassette/format/entry.js";
 import type { Credentials } from "../../pki/store.js";
+import { startTimer } from "../platform/timers.js";
 import { findingOf, peerDer, storedCertificate, tlsLegOf } from "./tls-facts.js";
 import type { CsmsTls, Leg } from "./tls-settings.js";
 
@@ -63,7 +64,7 @@ export function secure(
     raw.on("error", () => undefined);
     if (tls.keylog !== undefined) socket.on("keylog", tls.keylog);
     const settle = (outcome: ClientOutcome): void => {
-      clearTimeout(timer);
+      timer.stop();
       socket
         .off("error", failed)
         .off("close", closed)
@@ -76,7 +77,7 @@ export function secure(
       settle({ failure: { cause, own, peer: storedCertificate(peerDer(socket)) } });
     const failed = (error: Error): void => fail(error);
     const closed = (): void => fail("CLOSED");
-    const timer = setTimeout(() => fail("TIMEOUT"), timeoutMs);
+    const timer = startTimer(() => fail("TIMEOUT"), timeoutMs);
     socket.on("error", failed).on("close", closed).on("end", closed);
     socket.once("secureConnect", () => {
       socket.pause();

@@ -5,6 +5,7 @@
 import { constants, createHash, randomBytes } from "node:crypto";
 import type { Socket } from "node:net";
 import { createServer, DEFAULT_CIPHERS, type TLSSocket, type TlsOptions } from "node:tls";
+import { longestTimerMs } from "../../base/time.js";
 import type { Credentials } from "../../pki/store.js";
 import { refuseClientCertificate } from "./client-certificate-refusal.js";
 import type { ChargerTls } from "./tls-settings.js";
@@ -38,7 +39,7 @@ export function shakeHandsInVain(
   alert: number,
 ): Promise<"refused" | Error> {
   return new Promise((resolve) => {
-    const handshakeTimeout = Math.max(1, timeoutMs);
+    const handshakeTimeout = Math.min(longestTimerMs, Math.max(1, timeoutMs));
     const server = createServer({ ...optionsOf(tls, credentials, caps), handshakeTimeout });
     server.on("tlsClientError", (error) => resolve(error));
     server.on("secureConnection", (socket) => {
@@ -80,7 +81,7 @@ export function shakeHands(
 ): Promise<HandshakeOutcome> {
   return new Promise((resolve) => {
     // A server that listens nowhere: its events are the documented way to both ends of a handshake.
-    const handshakeTimeout = Math.max(1, timeoutMs);
+    const handshakeTimeout = Math.min(longestTimerMs, Math.max(1, timeoutMs));
     const server = createServer({ ...optionsOf(tls, credentials, caps), handshakeTimeout });
     server.on("tlsClientError", (error) => resolve({ error }));
     server.on("secureConnection", (socket) => {

@@ -1,8 +1,8 @@
 // A message's text -> its envelope (OCPP-J 1.6 section 4.2). Total: what is no envelope is `unreadable`, with
 // every reason found and with what its beginning still tells. Nothing here says whether a payload is right.
 
-import { errorText } from "../../base/errors.js";
 import type { Issue } from "../../base/issue.js";
+import { type JsonOutcome, parseJson } from "../json/parse-json.js";
 import { messageTypeOf } from "./message-type.js";
 import { type Peek, peek } from "./peek.js";
 
@@ -41,14 +41,6 @@ const unreadable = (message: string, code: string, why: string): Unreadable => (
   peek: peek(message),
 });
 
-const parsed = (message: string): { value: unknown } | { error: string } => {
-  try {
-    return { value: JSON.parse(message) };
-  } catch (error) {
-    return { error: errorText(error) };
-  }
-};
-
 /** A value as an issue names it; never its members, which may nest deeper than any stack. */
 const shown = (value: unknown): string => {
   if (typeof value === "string") return JSON.stringify(value.slice(0, 40));
@@ -59,9 +51,19 @@ const shown = (value: unknown): string => {
 const word = (value: unknown): string =>
   typeof value === "object" || value === undefined ? "" : String(value);
 
-/** Parses a message; a byte order mark in front is passed over. */
+/** Parses a message; a byte order mark in front is skipped. */
 export function parseEnvelope(message: string): Envelope {
-  const outcome = parsed(message.startsWith("\uFEFF") ? message.slice(1) : message);
+  return envelopeOf(message, parseJson(message));
+}
+
+/** The payload of a text; undefined where there is no text, for an error, and for what is no envelope. */
+export function payloadIn(text: string | undefined): unknown {
+  const envelope = text === undefined ? undefined : parseEnvelope(text);
+  return envelope !== undefined && "payload" in envelope ? envelope.payload : undefined;
+}
+
+/** The envelope of a message whose JSON has been read. */
+export function envelopeOf(message: string, outcome: JsonOutcome): Envelope {
   if ("error" in outcome) return unreadable(message, "not-json", `not JSON: ${outcome.error}`);
   const { value } = outcome;
   if (!Array.isArray(value)) return unreadable(message, "not-an-array", "the message is no JSON array");

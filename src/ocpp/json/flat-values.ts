@@ -2,8 +2,9 @@
 // is the same for the same value: so that member order and the spelling of numbers make no difference and
 // integers of any size keep every digit. Iterative and bounded, whatever a peer sends.
 
+import { parseJson } from "./parse-json.js";
 import { writePointer } from "./pointer.js";
-import { leavesOf } from "./spans.js";
+import { type Leaf, leavesOf } from "./spans.js";
 
 /** What stands at a pointer. */
 export interface FlatValue {
@@ -61,9 +62,15 @@ const childrenOf = (node: Node): Node[] => {
 
 /** Takes the parts of a message apart; undefined for a message that is too long, nested too deep or no JSON array. */
 export function flatten(message: string, parts: Parts): FlatValues | undefined {
-  const root = message.length > longestCompared ? undefined : parsed(message);
+  if (message.length > longestCompared) return undefined;
+  const outcome = parseJson(message);
+  return "error" in outcome ? undefined : flattenRoot(outcome.value, leavesOf(message), parts);
+}
+
+/** Takes apart a message whose JSON and whose scalars have been read. */
+export function flattenRoot(root: unknown, leaves: readonly Leaf[], parts: Parts): FlatValues | undefined {
   if (!Array.isArray(root)) return undefined;
-  const sources = sourcesOf(message, parts);
+  const sources = sourcesOf(leaves, parts);
   const flat = new Map<string, FlatValue>();
   const stack: Node[] = [...parts]
     .reverse()
@@ -90,21 +97,13 @@ const scalar = (value: unknown, source: string | undefined): FlatValue => {
   return { canonical: canonicalNumber(source ?? plain), source: source ?? plain };
 };
 
-const sourcesOf = (message: string, parts: Parts): ReadonlyMap<string, string> => {
+const sourcesOf = (leaves: readonly Leaf[], parts: Parts): ReadonlyMap<string, string> => {
   const prefixes = new Map(parts);
   const sources = new Map<string, string>();
-  for (const leaf of leavesOf(message)) {
+  for (const leaf of leaves) {
     const [index, ...steps] = leaf.path;
     const prefix = prefixes.get(Number(index));
     if (prefix !== undefined) sources.set(prefix + writePointer(steps), leaf.source);
   }
   return sources;
-};
-
-const parsed = (message: string): unknown => {
-  try {
-    return JSON.parse(message.startsWith("\uFEFF") ? message.slice(1) : message);
-  } catch {
-    return undefined;
-  }
 };

@@ -35,3 +35,8 @@ export function follow(root: unknown, steps: readonly string[]): Followed {
   }
   return { found: true, value };
 }
+
+/** The pointer with an asterisk for every array index below the first step, so that pointers into one list are equal. */
+export function starIndexes(pointer: string): string {
+  return pointer.replace(/(?<=\/[^/]+)\/\d+(?=\/|$)/g, "/*");
+}

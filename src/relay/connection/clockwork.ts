@@ -1,6 +1,7 @@
 // The rules of a connection that act without a message: when it opens, after a silence, at times. Asks the decider at the
 // right moments, and keeps its timer; the connection carries out what is decided.
 
+import { timerMs } from "../../base/time.js";
 import type { Decision } from "../../rules/contract/decision.js";
 import { connectionEvent } from "../../rules/contract/ruled-message.js";
 import type { ConnectionDecider } from "../../rules/deciding/connection-decider.js";
@@ -8,9 +9,6 @@ import type { RelayCommand, RelayEvent } from "../protocol.js";
 
 /** The timer of the clockwork. */
 export const clockworkTimer = "rules";
-
-const nsPerMs = 1_000_000;
-const longestTimerMs = 2 ** 31 - 1;
 
 /** Watches the clock for the rules of one connection. */
 export class Clockwork {
@@ -42,7 +40,7 @@ export class Clockwork {
     // After a silence that has ended, the timer rings and nothing is due.
     if (nextNs === undefined || (this.timerAtNs !== undefined && this.timerAtNs <= nextNs)) return;
     this.timerAtNs = nextNs;
-    const ms = Math.min(longestTimerMs, Math.max(0, Math.ceil((nextNs - event.atNs) / nsPerMs)));
+    const ms = timerMs(event.atNs, nextNs);
     out.push({ kind: "timer", id: clockworkTimer, ms });
   }
 }

@@ -2,6 +2,7 @@
 // progress. Sets its timer; holds no clock. Knows no faults.
 
 import type { Direction } from "../../base/direction.js";
+import { nsPerMs, timerMs } from "../../base/time.js";
 import type { Action } from "../../rules/contract/action.js";
 import { type FrameView, readFrame } from "../../wire/websocket/frame.js";
 import type { Lane } from "../lane/lane.js";
@@ -23,7 +24,6 @@ interface Sending {
   retries: number;
 }
 
-const nsPerMs = 1_000_000;
 /** A frame in progress is waited for in steps of this time, so many at most. */
 const retryNs = 20 * nsPerMs;
 const mostRetries = 500;
@@ -58,7 +58,7 @@ export class Sendings {
     this.running = this.running.filter(({ left }) => left > 0);
     const next = Math.min(...this.running.map(({ dueAtNs }) => dueAtNs));
     if (this.running.length === 0) return;
-    out.push({ kind: "timer", id: sendingsTimer, ms: Math.max(0, Math.ceil((next - atNs) / nsPerMs)) });
+    out.push({ kind: "timer", id: sendingsTimer, ms: timerMs(atNs, next) });
   }
 }
 

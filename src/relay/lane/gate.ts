@@ -4,6 +4,7 @@
 // the end of the stream overtake nothing (invariant 3). Knows no fault by its name.
 
 import { concat } from "../../base/bytes.js";
+import { nsPerMs, timerMs } from "../../base/time.js";
 import type { FrameEntry } from "../../cassette/format/entry.js";
 import type { Decision } from "../../rules/contract/decision.js";
 import type { RuledMessage } from "../../rules/contract/ruled-message.js";
@@ -26,7 +27,6 @@ import type { LaneHost } from "./lane-host.js";
 import { Outlet } from "./outlet.js";
 import { Ruling } from "./ruling.js";
 
-const nsPerMs = 1_000_000;
 const mostInjections = 100;
 const never = Number.POSITIVE_INFINITY;
 const resetPatienceNs = 2000 * nsPerMs;
@@ -373,7 +373,7 @@ class Gate implements Lane {
     const next = Math.min(this.outlet.nextAtNs() ?? never, this.spillAtNs());
     if (next === never || (this.timerAtNs !== undefined && this.timerAtNs <= next)) return;
     this.timerAtNs = next;
-    const ms = Math.max(0, Math.ceil((next - atNs) / nsPerMs));
+    const ms = timerMs(atNs, next);
     out.push({ kind: "timer", id: this.place.direction, ms });
   }
 }

@@ -3,6 +3,7 @@
 // is paused (invariant 5). What waits outside the order goes out before a close and the end at the latest.
 
 import { senderOf } from "../../base/direction.js";
+import { nsPerMs } from "../../base/time.js";
 import type { RuledMessage } from "../../rules/contract/ruled-message.js";
 import { type FrameView, opcodes } from "../../wire/websocket/frame.js";
 import type { RelayCommand } from "../protocol.js";
@@ -11,8 +12,6 @@ import type { LanePlace } from "./lane.js";
 import type { LaneHost } from "./lane-host.js";
 import type { Outgoing } from "./outgoing.js";
 import { WaitingMessages } from "./waiting-messages.js";
-
-const nsPerMs = 1_000_000;
 
 /** Bytes that block the lane while they are held. */
 const blocking = (writes: readonly Uint8Array[]): Outgoing => ({

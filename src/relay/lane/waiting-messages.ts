@@ -3,6 +3,7 @@
 // wait are bounded as well, beyond which the oldest go out.
 
 import type { Direction } from "../../base/direction.js";
+import { nsPerMs } from "../../base/time.js";
 import type { RuledMessage } from "../../rules/contract/ruled-message.js";
 import { isAwaited, type WaitCondition } from "../../rules/contract/wait.js";
 import { costOf, type Outgoing, type OwnCallWait } from "./outgoing.js";
@@ -16,7 +17,6 @@ interface Waiting {
   left: number;
 }
 
-const nsPerMs = 1_000_000;
 const never = Number.POSITIVE_INFINITY;
 
 /** What waits outside the order of one lane; what is released is given in the order in which it came. */

@@ -6,6 +6,7 @@
 import { BoundedMap } from "../../base/bounded-map.js";
 import { text } from "../../base/bytes.js";
 import { type Direction, opposite } from "../../base/direction.js";
+import { nsPerMs } from "../../base/time.js";
 import { createPairer, type Pairer } from "../../ocpp/envelope/pairer.js";
 import { type Peek, peek } from "../../ocpp/envelope/peek.js";
 import type { AnswerPlan, Injection } from "../../rules/contract/action.js";
@@ -54,7 +55,6 @@ interface LaneState {
   readonly plans: BoundedMap<string, PlannedAnswer>;
 }
 
-const nsPerMs = 1_000_000;
 const mostRemembered = 1000;
 const peekedBytes = 512;
 

@@ -2,6 +2,7 @@
 // the lanes send them where a message can stand.
 
 import { type Direction, opposite } from "../../base/direction.js";
+import { timerMs } from "../../base/time.js";
 import type { AnswerPlan, Injection } from "../../rules/contract/action.js";
 import type { RuledMessage } from "../../rules/contract/ruled-message.js";
 import { encodeFrame, opcodes, ownMask, readFrame } from "../../wire/websocket/frame.js";
@@ -14,7 +15,6 @@ import { type Author, Injector, type OwnMessage, type PlannedAnswer } from "./in
 /** The timer of what waits here. */
 export const ownMessagesTimer = "injector";
 
-const nsPerMs = 1_000_000;
 /** How long a CALL of the operator counts as open. */
 const operatorTimeoutMs = 30_000;
 
@@ -98,7 +98,7 @@ export class OwnMessages {
     const nextNs = this.injector.nextAtNs();
     if (nextNs === undefined || (this.timerAtNs !== undefined && this.timerAtNs <= nextNs)) return;
     this.timerAtNs = nextNs;
-    const ms = Math.max(0, Math.ceil((nextNs - atNs) / nsPerMs));
+    const ms = timerMs(atNs, nextNs);
     out.push({ kind: "timer", id: ownMessagesTimer, ms });
   }
 

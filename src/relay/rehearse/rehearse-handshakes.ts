@@ -2,6 +2,7 @@
 // point would have done next is not guessed: one that is turned away is not taken to dial again.
 
 import { noBytes } from "../../base/bytes.js";
+import { nsPerMs } from "../../base/time.js";
 import type {
   ConnectionOpenedEntry,
   DecisionEntry,
@@ -30,8 +31,6 @@ interface Outage {
 }
 
 type Dialling = ConnectionOpenedEntry | RefusedEntry | HandshakeFailedEntry;
-
-const nsPerMs = 1_000_000;
 
 /** Whether an entry shows that a charge point dialled. */
 export function isDialling(entry: Entry): entry is Dialling {

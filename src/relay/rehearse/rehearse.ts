@@ -5,6 +5,7 @@
 import { noBytes } from "../../base/bytes.js";
 import { senderOf } from "../../base/direction.js";
 import type { Machine } from "../../base/machine.js";
+import { nsPerMs } from "../../base/time.js";
 import type {
   ConnectionOpenedEntry,
   DecisionEntry,
@@ -38,7 +39,6 @@ export interface RehearsedEntry {
   readonly entry: DecisionEntry | InjectedEntry | NoteEntry;
 }
 
-const nsPerMs = 1_000_000;
 /** A recording that does not know when something came: it is taken to have come so long after what was before it. */
 const unknownStepNs = nsPerMs;
 

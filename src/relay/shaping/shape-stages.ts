@@ -3,6 +3,7 @@
 
 import { assertNever } from "../../base/assert-never.js";
 import type { Side } from "../../base/direction.js";
+import { nsPerMs } from "../../base/time.js";
 import type { Shape } from "../../rules/contract/shape.js";
 
 /** What goes through a stage, in this order: bytes, then perhaps the end of the stream, then perhaps a reset. */
@@ -46,7 +47,6 @@ export interface StageOptions {
   readonly cut: (cut: CutOff) => void;
 }
 
-const nsPerMs = 1_000_000;
 const never = Number.POSITIVE_INFINITY;
 
 const sizeOf = (piece: StreamPiece): number => (piece.kind === "bytes" ? piece.bytes.length : 0);

@@ -3,6 +3,7 @@
 // the connection to end gives a cut.
 
 import { type Direction, directionFrom, type Side, senderOf } from "../../base/direction.js";
+import { nsPerMs, timerMs } from "../../base/time.js";
 import type { ShapeAction } from "../../rules/contract/action.js";
 import type { LiveRules } from "../../rules/deciding/live-rules.js";
 import type { RelayCommand } from "../protocol.js";
@@ -26,9 +27,7 @@ export interface RuledCut extends CutOff {
 export const shapingTimer = "shaping";
 
 const directions: readonly Direction[] = ["cp-to-csms", "csms-to-cp"];
-const nsPerMs = 1_000_000;
 const never = Number.POSITIVE_INFINITY;
-const longestTimerMs = 2 ** 31 - 1;
 
 const towards = (to: Side): Direction => directionFrom(to === "csms" ? "charger" : "csms");
 const receiverOf = (direction: Direction): Side => (direction === "cp-to-csms" ? "csms" : "charger");
@@ -234,7 +233,7 @@ export class Shaping {
     const next = Math.min(...directions.map((direction) => this.shapers[direction].nextAtNs));
     if (next === never || (this.timerAtNs !== undefined && this.timerAtNs <= next)) return;
     this.timerAtNs = next;
-    const ms = Math.min(longestTimerMs, Math.max(0, Math.ceil((next - atNs) / nsPerMs)));
+    const ms = timerMs(atNs, next);
     out.push({ kind: "timer", id: shapingTimer, ms });
   }
 }

@@ -8,7 +8,7 @@ import { idAt, textAt } from "../../ocpp/payload.js";
 export type Generation = "1.6" | "2";
 
 /** A call of the CSMS, or a step of the station, as a row looks at it. */
-export interface Told {
+export interface EffectStep {
   readonly payload: unknown;
   /** The status that the connector had before this message; undefined where none was told. */
   readonly statusBefore?: string | undefined;
@@ -28,7 +28,7 @@ export interface CauseRow {
   readonly brings: boolean;
   /** Whether a station that accepted the call has promised the step. */
   readonly promised: boolean;
-  readonly fits: (call: unknown, step: Told) => boolean;
+  readonly fits: (call: unknown, step: EffectStep) => boolean;
 }
 
 type Fits = CauseRow["fits"];

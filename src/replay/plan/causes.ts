@@ -2,17 +2,17 @@
 // causes, and the accepted calls whose effect the recording does not have. Pure and linear in the plan: that
 // a call merely came before a step makes it no cause of it; that it brought a value which the step carries does.
 
-import { parseEnvelope } from "../../ocpp/envelope/parse-envelope.js";
+import { parseEnvelope, payloadIn } from "../../ocpp/envelope/parse-envelope.js";
 import {
   type CauseRow,
   causeRows,
   connectorOf,
+  type EffectStep,
   type Generation,
   isAcceptance,
   statusIn,
-  type Told,
 } from "./causes-table.js";
-import type { CallStep, Cause, Expectation, Plan, Step } from "./plan.js";
+import type { CallStep, Cause, Expectation, Plan, PlanStep } from "./plan.js";
 
 /** Calls of one action that are remembered; older ones have had their time. */
 const mostRemembered = 50;
@@ -30,11 +30,6 @@ interface Found {
   readonly asked: Asked;
   readonly row: CauseRow;
 }
-
-const payloadOf = (text: string | undefined): unknown => {
-  const envelope = text === undefined ? undefined : parseEnvelope(text);
-  return envelope !== undefined && "payload" in envelope ? envelope.payload : undefined;
-};
 
 const groupBy = (member: "call" | "effect"): ReadonlyMap<string, readonly CauseRow[]> => {
   const groups = new Map<string, CauseRow[]>();
@@ -90,7 +85,7 @@ class CauseFinder {
     const rows = rowsByCall.get(name);
     if (rows === undefined || !isAccepted(expectation)) return;
     const { connection } = expectation;
-    const payload = payloadOf(expectation.text);
+    const payload = payloadIn(expectation.text);
     const list = this.asked.get(name) ?? [];
     list.push({ expectation: index, connection, payload, spent: new Set() });
     if (list.length > mostRemembered) list.shift();
@@ -98,7 +93,7 @@ class CauseFinder {
     if (rows.some(({ promised }) => promised)) this.unfulfilled.add(index);
   }
 
-  private take(index: number, step: Step): void {
+  private take(index: number, step: PlanStep): void {
     if (step.kind === "dial") this.lastDial = index;
     if (step.kind === "end") this.ends.set(step.connection, index);
     if (step.kind !== "call") return;
@@ -127,16 +122,16 @@ class CauseFinder {
     if (rows === undefined) return;
     const isStatus = step.action === "StatusNotification";
     if (!isStatus && !rows.some(({ call }) => this.asked.has(`${generation} ${call}`))) return;
-    const payload = payloadOf(step.out.text);
+    const payload = payloadIn(step.out.text);
     const connector = `${connectorOf(payload)}`;
-    const told: Told = { payload, statusBefore: this.statuses.get(connector) };
+    const told: EffectStep = { payload, statusBefore: this.statuses.get(connector) };
     if (isStatus) this.statuses.set(connector, statusIn(payload));
     const found = this.nearest(rows, step.connection, told);
     if (found !== undefined) this.mark(index, found);
   }
 
   /** The latest call that the step fits to. */
-  private nearest(rows: readonly CauseRow[], connection: number, told: Told): Found | undefined {
+  private nearest(rows: readonly CauseRow[], connection: number, told: EffectStep): Found | undefined {
     let best: Found | undefined;
     for (const row of rows) {
       const list = this.asked.get(`${row.generation} ${row.call}`) ?? [];

@@ -19,11 +19,8 @@ import { parseHead } from "../../wire/http/head.js";
 import { requestLine } from "../../wire/http/request-head.js";
 import { identityOf } from "../../wire/http/target.js";
 import { opcodes, readHeader } from "../../wire/websocket/frame.js";
-import { type Binding, transactionBinding } from "./bindings.js";
 import { keyOfCall } from "./call-key.js";
 import { withCauses } from "./causes.js";
-import { ValueCompiler } from "./compile-values.js";
-import type { EditCall } from "./mapped-values.js";
 import { outgoingFrames, outgoingMessage } from "./outgoing.js";
 import type {
   CallStep,
@@ -31,12 +28,15 @@ import type {
   Expectation,
   OtherStep,
   Plan,
+  PlanStep,
   RecordedAnswer,
-  Step,
   Stray,
 } from "./plan.js";
 import { messagesAt, type PlanMessage } from "./plan-messages.js";
-import { recordedSpan } from "./recorded-span.js";
+import { type Binding, transactionBinding } from "./values/bindings.js";
+import { ValueCompiler } from "./values/compile-values.js";
+import type { EditCall } from "./values/mapped-values.js";
+import { recordedSpan } from "./values/recorded-span.js";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -54,7 +54,7 @@ interface Line {
 }
 
 class Compiler {
-  readonly steps: Mutable<Step>[] = [];
+  readonly steps: Mutable<PlanStep>[] = [];
   readonly values: ValueCompiler;
   readonly expectations: Mutable<Expectation>[] = [];
   readonly strays: Stray[] = [];
@@ -337,7 +337,7 @@ const typeOf = (envelope: Envelope | undefined): OtherStep["type"] => {
 };
 
 /** Only answers that the recording has are waited for. */
-const withoutVainWaits = (steps: readonly Step[]): readonly Step[] =>
+const withoutVainWaits = (steps: readonly PlanStep[]): readonly PlanStep[] =>
   steps.map((step) => {
     if (step.kind !== "call" || step.previous === undefined) return step;
     const before = steps[step.previous];

@@ -5,8 +5,8 @@ import type { RecordedMessage } from "../../analyse/messages/messages.js";
 import type { Entry } from "../../cassette/format/entry.js";
 import { type Envelope, parseEnvelope } from "../../ocpp/envelope/parse-envelope.js";
 import { readFrame } from "../../wire/websocket/frame.js";
-import type { EditCall } from "./mapped-values.js";
 import type { FramedText } from "./outgoing.js";
+import type { EditCall } from "./values/mapped-values.js";
 
 /** A message of a recording as a plan takes it: edited for the target, and parsed. */
 export interface PlanMessage extends FramedText {

@@ -4,10 +4,10 @@
 import type { StoredHead } from "../../cassette/format/entry.js";
 import type { MessageType } from "../../ocpp/envelope/message-type.js";
 import type { OcppVersion } from "../../ocpp/version.js";
-import type { Place, PlanTimes } from "./places.js";
+import type { PlanTimes, Slot, SlotUse, ValuePlace } from "./values/places.js";
 
 /** Something the station sends, as it was recorded. */
-export interface Outgoing {
+export interface OutgoingMessage {
   /** The frames as they lay on the wire. */
   readonly bytes: Uint8Array;
   /** The message's text; undefined where it is none, which can only be sent as it was. */
@@ -16,25 +16,7 @@ export interface Outgoing {
   readonly opcode: number;
   readonly mask: Uint8Array | undefined;
   /** Where the text holds what a run may write anew. */
-  readonly places?: readonly Place[];
-}
-
-/** A value that the CSMS chooses, with a name that is the same in every run. */
-export interface Slot {
-  readonly name: string;
-  /** As recorded, in the spelling that is the same for the same number. */
-  readonly recorded: string;
-  /** The step whose answer holds it; -1 where a call of the CSMS brings it. */
-  readonly learnedFrom: number;
-  /** The value, in the characters of JSON, that a person gave; it is written until another is learned. */
-  readonly given?: string;
-}
-
-/** Where a recorded text holds the value of a slot. */
-export interface SlotUse {
-  readonly slot: number;
-  readonly offset: number;
-  readonly length: number;
+  readonly places?: readonly ValuePlace[];
 }
 
 /** The recorded answer to a CALL. */
@@ -79,7 +61,7 @@ export interface DialStep extends StepBase {
 /** Send a CALL or a SEND. */
 export interface CallStep extends StepBase {
   readonly kind: "call";
-  readonly out: Outgoing;
+  readonly out: OutgoingMessage;
   readonly type: "CALL" | "SEND";
   readonly id: string;
   readonly action: string;
@@ -94,7 +76,7 @@ export interface CallStep extends StepBase {
 /** Send something that is no CALL in its place, as recorded: broken messages, stray answers, loose bytes. */
 export interface OtherStep extends StepBase {
   readonly kind: "other";
-  readonly out: Outgoing;
+  readonly out: OutgoingMessage;
   readonly type: MessageType | "unreadable";
 }
 
@@ -113,7 +95,7 @@ export interface EndStep extends StepBase {
 }
 
 /** One thing the station does. */
-export type Step = DialStep | CallStep | OtherStep | EndStep;
+export type PlanStep = DialStep | CallStep | OtherStep | EndStep;
 
 /** A call of the CSMS in the recording, and what the station answered. */
 export interface Expectation {
@@ -135,7 +117,7 @@ export interface Expectation {
   readonly teaches: ReadonlyMap<string, number>;
   /** Where it carries an id that the station made, and the recorded one. */
   readonly made: ReadonlyMap<string, string>;
-  readonly answer: Outgoing | undefined;
+  readonly answer: OutgoingMessage | undefined;
   /** Recorded before the cut: what it brought about is in force, and a CSMS need not say it again. */
   readonly isPrologue?: true;
 }
@@ -149,7 +131,7 @@ export interface Stray {
 /** Everything the station needs to know. */
 export interface Plan {
   readonly identity: string;
-  readonly steps: readonly Step[];
+  readonly steps: readonly PlanStep[];
   readonly slots: readonly Slot[];
   readonly expectations: readonly Expectation[];
   readonly strays: readonly Stray[];

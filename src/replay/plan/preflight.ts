@@ -4,14 +4,14 @@
 import { bootSerials } from "../../analyse/watch/boot-serial.js";
 import type { Direction } from "../../base/direction.js";
 import type { ConnectionOpenedEntry, Entry } from "../../cassette/format/entry.js";
-import { parseEnvelope } from "../../ocpp/envelope/parse-envelope.js";
+import { payloadIn } from "../../ocpp/envelope/parse-envelope.js";
 import { leavesOf } from "../../ocpp/json/spans.js";
 import { unquote } from "../../ocpp/json/string.js";
 import { memberOf, textOf } from "../../ocpp/json-member.js";
 import { fieldList, fieldValue, parseHead } from "../../wire/http/head.js";
-import { idTagsIn } from "./mapped-values.js";
 import type { CallStep, Plan } from "./plan.js";
-import { transactionIdOf, transactionIdsIn } from "./transaction-ids.js";
+import { idTagsIn } from "./values/mapped-values.js";
+import { transactionIdOf, transactionIdsIn } from "./values/transaction-ids.js";
 
 /** How the recorded charger showed who it was. */
 export interface RecordedSecurity {
@@ -61,11 +61,6 @@ const distinct = <Value>(values: Iterable<Value>): readonly Value[] => [...new S
 
 const callsOf = (plan: Plan): readonly CallStep[] => plan.steps.filter((step) => step.kind === "call");
 
-const payloadOf = (text: string | undefined): unknown => {
-  const envelope = text === undefined ? undefined : parseEnvelope(text);
-  return envelope !== undefined && "payload" in envelope ? envelope.payload : undefined;
-};
-
 const isWss = (url: string | null): boolean => /^(?:wss|https):/i.test(url ?? "");
 
 const securityOf = (
@@ -92,7 +87,7 @@ const securityOf = (
 
 const connectorsOf = (calls: readonly CallStep[]): readonly number[] => {
   const found = calls.flatMap(({ out }) => {
-    const payload = payloadOf(out.text);
+    const payload = payloadIn(out.text);
     return [
       memberOf(payload, "connectorId"),
       memberOf(memberOf(payload, "evse"), "id"),
@@ -105,7 +100,7 @@ const connectorsOf = (calls: readonly CallStep[]): readonly number[] => {
 const callsToMake = ({ expectations, steps }: Plan): readonly CallsToMake[] => {
   const causes = new Set(steps.map(({ cause }) => expectations[cause?.expectation ?? -1]));
   return [...groups(expectations)].map(([action, list]) => {
-    const words = list.map(({ text }) => JSON.stringify(payloadOf(text) ?? null).slice(0, longestShown));
+    const words = list.map(({ text }) => JSON.stringify(payloadIn(text) ?? null).slice(0, longestShown));
     const awaited = list.filter((one) => causes.has(one)).length;
     return { action, count: list.length, awaited, about: distinct(words).slice(0, mostShown) };
   });
@@ -153,7 +148,7 @@ const transactions2 = (calls: readonly CallStep[]): { start: string[]; end: stri
   const seen = new Map<string, { started: boolean; ended: boolean }>();
   for (const { action, out } of calls) {
     if (action !== "TransactionEvent") continue;
-    const payload = payloadOf(out.text);
+    const payload = payloadIn(out.text);
     const id = textOf(memberOf(payload, "transactionInfo"), "transactionId");
     if (id === undefined) continue;
     const known = seen.get(id) ?? { started: false, ended: false };

@@ -1,7 +1,7 @@
 // What a CALL of the station is about, by its payload alone: connector, tag, transaction. Enough to tell which
 // steps hang together; 1.6 section 4.8 ff., 2.x TransactionEvent. Total over any payload.
 
-import { parseEnvelope } from "../../ocpp/envelope/parse-envelope.js";
+import { payloadIn } from "../../ocpp/envelope/parse-envelope.js";
 import { idAt, textAt } from "../../ocpp/payload.js";
 import { connectorOf } from "./causes-table.js";
 import type { CallStep } from "./plan.js";
@@ -10,6 +10,7 @@ import type { CallStep } from "./plan.js";
 export interface StepFacts {
   readonly connector: string | undefined;
   readonly tag: string | undefined;
+  readonly status: string | undefined;
   /** The recorded id of the transaction; of a 1.6 start, the one that its answer handed out. */
   readonly transaction: string | undefined;
   readonly starts: boolean;
@@ -18,22 +19,18 @@ export interface StepFacts {
 
 const known = new WeakMap<CallStep, StepFacts>();
 
-const payloadOf = (text: string | undefined): unknown => {
-  const envelope = text === undefined ? undefined : parseEnvelope(text);
-  return envelope !== undefined && "payload" in envelope ? envelope.payload : undefined;
-};
-
 /** The facts of a step. */
 export function stepFacts(step: CallStep): StepFacts {
   const before = known.get(step);
   if (before !== undefined) return before;
-  const payload = payloadOf(step.out.text);
+  const payload = payloadIn(step.out.text);
   const facts: StepFacts = {
     connector: connectorOf(payload),
     tag: textAt(payload, "idTag") ?? textAt(payload, "idToken", "idToken"),
+    status: textAt(payload, "status"),
     transaction:
       step.action === "StartTransaction"
-        ? idAt(payloadOf(step.answer?.text), "transactionId")
+        ? idAt(payloadIn(step.answer?.text), "transactionId")
         : (idAt(payload, "transactionId") ?? idAt(payload, "transactionInfo", "transactionId")),
     starts: step.action === "StartTransaction" || textAt(payload, "eventType") === "Started",
     ends: step.action === "StopTransaction" || textAt(payload, "eventType") === "Ended",

@@ -1,14 +1,14 @@
 // Which part of a plan hangs on one answer: the rest of the transaction it belongs to, or, for a boot,
 // everything until the next one. Looks at the plan alone; bounded, because a plan may hold days.
 
-import { parseEnvelope } from "../../ocpp/envelope/parse-envelope.js";
+import { payloadIn } from "../../ocpp/envelope/parse-envelope.js";
 import { idAt } from "../../ocpp/payload.js";
 import { connectorOf } from "./causes-table.js";
 import type { CallStep, Expectation, Plan } from "./plan.js";
 import { type StepFacts, stepFacts } from "./step-facts.js";
 
 /** What hangs on an answer, by numbers in the plan. */
-export interface Behind {
+export interface DependentSteps {
   readonly steps: readonly number[];
   readonly expectations: readonly number[];
 }
@@ -26,7 +26,7 @@ const stepsOf = function* (plan: Plan, from: number): Generator<readonly [number
 };
 
 /** The steps behind a boot, up to the next one that the recording accepts. */
-export function behindBoot(plan: Plan, from: number): number {
+export function stepsUntilNextBoot(plan: Plan, from: number): number {
   let count = 0;
   for (let index = from + 1; index < plan.steps.length; index++) {
     const step = plan.steps[index];
@@ -71,8 +71,7 @@ class Thread {
 
   /** Whether a call of the CSMS is about it. */
   isMeantBy({ text }: Expectation): boolean {
-    const envelope = parseEnvelope(text);
-    const payload = "payload" in envelope ? envelope.payload : undefined;
+    const payload = payloadIn(text);
     const transaction = idAt(payload, "transactionId");
     if (transaction !== undefined) return transaction === this.transaction;
     return this.connector !== undefined && connectorOf(payload) === this.connector;
@@ -104,7 +103,7 @@ const firstBehind = (expectations: readonly Expectation[], from: number): number
 };
 
 /** What hangs on the answer to a message about a tag or a transaction. */
-export function behindTransaction(plan: Plan, from: number): Behind {
+export function dependentSteps(plan: Plan, from: number): DependentSteps {
   const origin = plan.steps[from];
   if (origin?.kind !== "call") return { steps: [], expectations: [] };
   const thread = new Thread(stepFacts(origin));

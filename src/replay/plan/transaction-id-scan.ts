@@ -9,11 +9,11 @@ import type { Envelope } from "../../ocpp/envelope/parse-envelope.js";
 import { leavesOf } from "../../ocpp/json/spans.js";
 import { versionOf } from "../../ocpp/version.js";
 import { opcodes, readHeader } from "../../wire/websocket/frame.js";
-import { BindingTable, builtInBindings } from "./bindings.js";
 import type { PlanMaking } from "./compile-plan.js";
 import { messagesAt } from "./plan-messages.js";
-import { sameSpelling } from "./slots.js";
-import { transactionIdsIn } from "./transaction-ids.js";
+import { BindingTable, builtInBindings } from "./values/bindings.js";
+import { sameSpelling } from "./values/slots.js";
+import { transactionIdsIn } from "./values/transaction-ids.js";
 
 /** A transaction id that CALLs of the charger carry. */
 export interface CarriedId {

@@ -1,12 +1,13 @@
 // A station whose boot was not accepted: what it waits for, and when it sends the boot again. How often and how
 // long is boot-retries'; this file only connects that with the run.
 
+import type { ReceivedAnswer } from "../received-message.js";
 import { BootRetries } from "./boot-retries.js";
 import type { Connections } from "./connections.js";
 import type { Dialogue } from "./dialogue.js";
 import type { Pacing } from "./run/pacing.js";
 import type { StationOutput } from "./run/station-output.js";
-import type { Wait } from "./run/wait-timer.js";
+import type { StationWait } from "./run/wait-timer.js";
 
 /** The parts of a run that a boot concerns. */
 export interface BootParts {
@@ -24,11 +25,11 @@ export class BootFlow {
   constructor(parts: BootParts) {
     this.parts = parts;
     this.retries = new BootRetries(parts.pacing.options.timeoutMs);
-    parts.dialogue.bootAnswered = (...answer) => this.answered(...answer);
+    parts.dialogue.bootAnswered = (step, answer) => this.answered(step, answer);
   }
 
   /** What every step waits for while the boot is not accepted; undefined when it may be done. */
-  get wait(): Wait | undefined {
+  get wait(): StationWait | undefined {
     const retry = this.retries.current;
     if (retry === undefined) return undefined;
     const { connections, pacing } = this.parts;
@@ -59,8 +60,8 @@ export class BootFlow {
     this.retries.giveUp();
   }
 
-  private answered(step: number, connection: number, text: string, at: number): void {
-    const word = this.retries.answered(step, connection, text, at);
+  private answered(step: number, answer: ReceivedAnswer): void {
+    const word = this.retries.answered(step, answer);
     const { dialogue, output } = this.parts;
     if (word === "accepted") dialogue.forks.bootAccepted();
     if (word === "given up") output.note("boot", "the boot was not accepted; the rest is sent nevertheless");

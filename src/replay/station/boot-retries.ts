@@ -1,8 +1,9 @@
 // A boot that was answered Pending or Rejected where the recording has Accepted: the interval of the answer is
 // waited, then the boot is sent again (1.6 section 4.2, 2.x B02 and B03), a few times. Numbers in, numbers out.
 
-import { parseEnvelope } from "../../ocpp/envelope/parse-envelope.js";
+import { nsPerMs } from "../../base/time.js";
 import { numberAt, textAt } from "../../ocpp/payload.js";
+import type { ReceivedAnswer } from "../received-message.js";
 
 /** How often a boot is sent again. */
 export const mostBoots = 5;
@@ -10,10 +11,8 @@ export const mostBoots = 5;
 /** What a station waits where the interval is 0 and the choice is its own. */
 const ownIntervalS = 10;
 
-const nsPerMs = 1e6;
-
 /** What an answer to a boot leads to. */
-export type BootWord = "accepted" | "again" | "given up";
+export type BootDecision = "accepted" | "again" | "given up";
 
 interface Retry {
   readonly step: number;
@@ -33,9 +32,7 @@ export class BootRetries {
   }
 
   /** Takes the answer to a boot, of the plan's or one sent again. */
-  answered(step: number, connection: number, text: string, at: number): BootWord {
-    const envelope = parseEnvelope(text);
-    const payload = "payload" in envelope ? envelope.payload : undefined;
+  answered(step: number, { payload, connection, atNs }: ReceivedAnswer): BootDecision {
     const status = textAt(payload, "status");
     this.retry = undefined;
     if (status === "Accepted") return "accepted";
@@ -43,7 +40,7 @@ export class BootRetries {
     this.tries++;
     const interval = numberAt(payload, "interval") ?? 0;
     const ms = Math.min((interval > 0 ? interval : ownIntervalS) * 1000, this.longestMs);
-    this.retry = { step, connection, due: at + ms * nsPerMs, isSent: false };
+    this.retry = { step, connection, due: atNs + ms * nsPerMs, isSent: false };
     return "again";
   }
 

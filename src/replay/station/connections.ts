@@ -6,7 +6,7 @@ import type { StoredHead } from "../../cassette/format/entry.js";
 import { toBase64 } from "../../text/base64.js";
 import { fieldValue, parseHead } from "../../wire/http/head.js";
 import type { DialStep } from "../plan/plan.js";
-import { httpDateMs } from "../plan/times.js";
+import { httpDateMs } from "../plan/values/times.js";
 import type { StationEvent } from "../protocol.js";
 import type { Dialogue } from "./dialogue.js";
 import { Link } from "./link/link.js";

@@ -4,18 +4,24 @@
 import { type Ignores, nothingIgnored } from "../../analyse/compare/ignore-rules.js";
 import { assertNever } from "../../base/assert-never.js";
 import { utf8 } from "../../base/bytes.js";
-import { parseEnvelope } from "../../ocpp/envelope/parse-envelope.js";
 import { readCloseBody } from "../../wire/websocket/close-frame.js";
 import { opcodes } from "../../wire/websocket/frame.js";
 import { ownFrame } from "../plan/outgoing.js";
 import type { CallStep, DialStep, OtherStep, Plan } from "../plan/plan.js";
 import type { Compared, Fork } from "../protocol.js";
-import { type CallEnvelope, CsmsCalls } from "./calls/csms-calls.js";
+import {
+  isReceivedAnswer,
+  isReceivedCall,
+  type ReceivedAnswer,
+  type ReceivedCall,
+  type ReceivedMessage,
+} from "../received-message.js";
+import { CsmsCalls } from "./calls/csms-calls.js";
 import { MadeCalls, type MadeFor } from "./calls/made-calls.js";
-import { type AnswerEnvelope, asSent, exchangeOf, OwnCalls, type Prepared } from "./calls/own-calls.js";
+import { asSent, exchangeOf, OwnCalls, type PreparedMessage } from "./calls/own-calls.js";
 import { Forks } from "./forks.js";
 import type { Link } from "./link/link.js";
-import type { Heard } from "./link/received-stream.js";
+import type { ReceivedItem } from "./link/received-stream.js";
 import { Fingerprint, type Sha256 } from "./run/fingerprint.js";
 import type { StationOutput } from "./run/station-output.js";
 import { ClosingTransactions } from "./values/closing-transactions.js";
@@ -36,7 +42,7 @@ export interface DialogueMaking {
   readonly ignores?: Ignores;
 }
 /** What the station has to know of an answer to a boot. */
-export type BootAnswered = (step: number, connection: number, text: string, at: number) => void;
+export type BootAnswered = (step: number, answer: ReceivedAnswer) => void;
 
 /** The dialogue of a run, over all its connections. */
 export class Dialogue {
@@ -196,14 +202,19 @@ export class Dialogue {
     );
   }
 
-  /** Takes what the CSMS said; tells whether an answer came that something waited for. */
-  hear(link: Link, item: Heard, at: number): boolean {
-    // What comes behind the end stands in the transcript; the comparison is over.
+  /** Takes one thing that the CSMS sent; gives whether it is an answer that something waited for. */
+  receive(link: Link, item: ReceivedItem, at: number): boolean {
+    // What comes after the end is in the transcript; the comparison is over.
     if (link.state === "dead") return false;
     this.values.at = at;
     switch (item.kind) {
       case "message":
-        return this.message(link, item.text, at);
+        return this.message(link, item.message);
+      case "not-text": {
+        const { connection } = link.step;
+        this.tell(this.csms.takeStray({ connection, text: undefined, atNs: at }));
+        return false;
+      }
       case "ping":
         if (link.state === "open" && item.payload.length <= longestControl)
           link.write(ownFrame(opcodes.pong, item.payload), at);
@@ -216,40 +227,29 @@ export class Dialogue {
         this.lose(link);
         return false;
       case "left-out":
-        this.output.note(item.code, item.message);
+        this.output.note(item.code, item.reason);
         return false;
       default:
         return assertNever(item);
     }
   }
 
-  private message(link: Link, text: string | undefined, at: number): boolean {
-    const { connection } = link.step;
-    const envelope = text === undefined ? undefined : parseEnvelope(text);
-    switch (envelope?.kind) {
-      case "call":
-      case "send":
-        this.called(link, envelope, text ?? "", at);
-        return false;
-      case "call-result":
-      case "call-error":
-        return this.answered(connection, envelope, text ?? "", at);
-      default:
-        this.tell(this.csms.takeStray(connection, text, at));
-        return false;
-    }
+  private message(link: Link, message: ReceivedMessage): boolean {
+    if (isReceivedAnswer(message)) return this.answered(message);
+    if (isReceivedCall(message)) this.called(link, message);
+    else this.tell(this.csms.takeStray(message));
+    return false;
   }
 
-  private called(link: Link, envelope: CallEnvelope, text: string, at: number): void {
-    const { connection } = link.step;
+  private called(link: Link, call: ReceivedCall): void {
     const mayAsk = link.state === "open" && this.made.isWilling;
-    const answered = this.csms.take(connection, envelope, text, { at, next: this.next, mayAsk });
+    const answered = this.csms.take(call, { next: this.next, mayAsk });
     this.tell(answered.compared);
     if (answered.unfulfilled) this.output.tally.unfulfilled();
     if (answered.reply !== undefined && link.state === "open")
-      this.write(link, "answers", answered.reply, at);
+      this.write(link, "answers", answered.reply, call.atNs);
     const { triggered } = answered;
-    if (triggered !== undefined) this.promised(connection, triggered.step, triggered.idle);
+    if (triggered !== undefined) this.promised(call.connection, triggered.step, triggered.idle);
   }
 
   /** The CSMS was promised a message that the plan does not have here. */
@@ -263,32 +263,32 @@ export class Dialogue {
     this.output.note("made", `a ${step.action} is sent beside the plan, because the CSMS asks for it`);
   }
 
-  private answered(connection: number, envelope: AnswerEnvelope, text: string, at: number): boolean {
-    if (this.closed(envelope)) return true;
-    const what = this.made.answered(connection, envelope.id);
+  private answered(answer: ReceivedAnswer): boolean {
+    if (this.closed(answer)) return true;
+    const what = this.made.answered(answer.connection, answer.envelope.id);
     if (what !== undefined) {
-      if (what === "boot") this.bootAnswered(this.boot, connection, text, at);
+      if (what === "boot") this.bootAnswered(this.boot, answer);
       return what === "boot";
     }
-    const { compared, awaited, step } = this.own.answer(connection, envelope, text, at);
-    if (step !== undefined) this.closing.answered(step, envelope.kind, text);
-    const fork = step === undefined ? undefined : this.fork(step, text);
+    const { compared, awaited, step } = this.own.answer(answer);
+    if (step !== undefined) this.closing.answered(step, answer);
+    const fork = step === undefined ? undefined : this.fork(step, answer);
     this.tell(compared);
     if (fork !== undefined && step !== undefined && fork.action === "BootNotification")
-      this.bootAnswered(step, connection, text, at);
+      this.bootAnswered(step, answer);
     return awaited;
   }
 
-  /** Takes the answer to a message that ended a transaction; tells whether it was one. */
-  private closed(envelope: AnswerEnvelope): boolean {
+  /** Takes the answer to a message that ended a transaction; gives whether it was one. */
+  private closed({ envelope }: ReceivedAnswer): boolean {
     const closed = this.closing.take(envelope.id);
     if (closed !== undefined && envelope.kind === "call-error")
       this.output.note("closed-transaction", `the CSMS refused to end ${closed.what}: ${envelope.code}`);
     return closed !== undefined;
   }
 
-  private fork(step: number, text: string | undefined): Fork | undefined {
-    const fork = this.forks.answer(step, text);
+  private fork(step: number, answer: ReceivedAnswer | undefined): Fork | undefined {
+    const fork = this.forks.answer(step, answer);
     if (fork !== undefined) this.output.fork(fork);
     return fork;
   }
@@ -310,7 +310,7 @@ export class Dialogue {
     }
   }
 
-  private write(link: Link, stream: "calls" | "answers", prepared: Prepared, at: number): void {
+  private write(link: Link, stream: "calls" | "answers", prepared: PreparedMessage, at: number): void {
     this.fingerprint.add(stream, prepared.named, prepared.bytes);
     link.write(prepared.bytes, at);
   }

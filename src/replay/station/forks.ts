@@ -4,12 +4,13 @@
 // Rules of this file: what lies behind a fork makes no further one; behind a boot that was not accepted lies
 // everything until one is; silence makes one for the messages of a transaction, where the recording has an answer.
 
-import { parseEnvelope } from "../../ocpp/envelope/parse-envelope.js";
+import { ParsedMessage } from "../../ocpp/envelope/parsed-message.js";
 import { textAt } from "../../ocpp/payload.js";
 import type { CallStep, Plan } from "../plan/plan.js";
 import { stepFacts } from "../plan/step-facts.js";
-import { behindBoot, behindTransaction } from "../plan/steps-after-fork.js";
+import { dependentSteps, stepsUntilNextBoot } from "../plan/steps-after-fork.js";
 import type { Compared, Fork, ForkCount } from "../protocol.js";
+import type { ReceivedAnswer } from "../received-message.js";
 
 /** What an answer comes to for the station's way. */
 interface Outcome {
@@ -42,10 +43,9 @@ const statusIn = (payload: unknown): string | undefined =>
   textAt(payload, "idTokenInfo", "status") ??
   textAt(payload, "status");
 
-const outcomeOf = (text: string): Outcome => {
-  const envelope = parseEnvelope(text);
+const outcomeOf = ({ envelope, payload }: ParsedMessage): Outcome => {
   if (envelope.kind === "call-error") return { accepts: false, words: envelope.code, isError: true };
-  const status = "payload" in envelope ? statusIn(envelope.payload) : undefined;
+  const status = statusIn(payload);
   const accepts = status === undefined ? undefined : status === "Accepted";
   return { accepts, words: status ?? "an answer", isError: false };
 };
@@ -77,17 +77,17 @@ export class Forks {
   }
 
   /** Takes the answer to a step, undefined for silence; gives the fork that it makes. */
-  answer(index: number, text: string | undefined): Fork | undefined {
+  answer(index: number, answer: ReceivedAnswer | undefined): Fork | undefined {
     const step = this.plan.steps[index];
     const kind =
       step?.kind === "call" && Object.hasOwn(watched, step.action) ? watched[step.action] : undefined;
     if (step?.kind !== "call" || kind === undefined || step.answer === undefined) return undefined;
     // Meter values beside any transaction change nothing.
     if (step.action === "MeterValues" && stepFacts(step).transaction === undefined) return undefined;
-    const live = text === undefined ? undefined : outcomeOf(text);
+    const live = answer === undefined ? undefined : outcomeOf(answer);
     if (kind === "boot" && live?.accepts === true) this.bootAccepted();
     if (this.boot !== undefined || this.steps.has(index)) return undefined;
-    const recorded = outcomeOf(step.answer.text);
+    const recorded = outcomeOf(new ParsedMessage(step.answer.text));
     const what = difference(kind, recorded, live);
     return what === undefined ? undefined : this.add(kind, index, step, { what, recorded, live });
   }
@@ -147,11 +147,11 @@ export class Forks {
 
   private openBoot(id: number, index: number): number {
     this.boot = id;
-    return behindBoot(this.plan, index);
+    return stepsUntilNextBoot(this.plan, index);
   }
 
   private claim(id: number, index: number): number {
-    const { steps, expectations } = behindTransaction(this.plan, index);
+    const { steps, expectations } = dependentSteps(this.plan, index);
     for (const step of steps) if (!this.steps.has(step)) this.steps.set(step, id);
     for (const one of expectations) if (!this.expectations.has(one)) this.expectations.set(one, id);
     return steps.length;

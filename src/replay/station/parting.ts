@@ -1,6 +1,7 @@
 // How a run parts from the CSMS: what ends its transactions goes out first, and has a while for its answers; then
 // the connections are closed. At the end of the plan, and where a run ends before that.
 
+import { nsPerMs } from "../../base/time.js";
 import type { Connections } from "./connections.js";
 import type { Dialogue } from "./dialogue.js";
 import type { Pacing } from "./run/pacing.js";
@@ -19,8 +20,6 @@ export type EarlyEnd = "interrupted" | "fail";
 
 /** How long a run that ends early waits for the answers to what ends its transactions, at most. */
 const goodbyeMs = 5000;
-
-const nsPerMs = 1e6;
 
 /** Parts from the CSMS. */
 export class Parting {

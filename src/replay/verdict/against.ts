@@ -2,17 +2,17 @@
 // station's own part is the same by design and is not compared.
 
 import { type Diff, type DiffOptions, diffDefaults, diffPairs } from "../../analyse/compare/diff.js";
-import type { Exchange } from "../../analyse/compare/exchanges.js";
+import type { DialogueExchange } from "../../analyse/compare/exchanges.js";
 import { type ExchangePair, pairExchanges } from "../../analyse/compare/pair-exchanges.js";
-import type { RecordedMessage, ReplayRecord } from "./replay-record.js";
+import type { ReplayedMessage, ReplayRecord } from "./replay-record.js";
 
 /** An exchange of a run, and the step or the recorded call that it belongs to. */
-interface RunExchange extends Exchange {
+interface RunExchange extends DialogueExchange {
   readonly step: number | undefined;
   readonly expectation: number | undefined;
 }
 
-const exchangeOf = (message: RecordedMessage): readonly RunExchange[] => {
+const exchangeOf = (message: ReplayedMessage): readonly RunExchange[] => {
   const { exchange, connection, action, id } = message;
   // What the backend should have sent and did not is no part of what it said.
   if (exchange === undefined || exchange.live.call === undefined) return [];
@@ -24,7 +24,7 @@ const exchangeOf = (message: RecordedMessage): readonly RunExchange[] => {
       type: isOwn && message.type !== "SEND" && action !== null ? "CALL" : typeOf(message),
       action,
       id,
-      at: exchange.liveAt,
+      atNs: exchange.liveAt,
       call: exchange.live.call,
       answer: exchange.live.answer,
       latencyMs: message.kind === "compared" ? (message.latencyMs?.live ?? null) : null,
@@ -34,7 +34,8 @@ const exchangeOf = (message: RecordedMessage): readonly RunExchange[] => {
   ];
 };
 
-const typeOf = ({ type }: RecordedMessage): Exchange["type"] => (type === "upgrade" ? "unreadable" : type);
+const typeOf = ({ type }: ReplayedMessage): DialogueExchange["type"] =>
+  type === "upgrade" ? "unreadable" : type;
 
 const keyOf = ({ step, expectation }: RunExchange): string | undefined => {
   if (step !== undefined) return `step ${step}`;
@@ -61,7 +62,7 @@ const pairRuns = (left: readonly RunExchange[], right: readonly RunExchange[]): 
 };
 
 /** Both runs begin at different times of one clock: the left one's decides where there is a choice. */
-const timeOf = ({ left, right }: ExchangePair<Exchange>): number => left?.at ?? right?.at ?? 0;
+const timeOf = ({ left, right }: ExchangePair<DialogueExchange>): number => left?.atNs ?? right?.atNs ?? 0;
 
 /** What two backends answered to the same replay. */
 export function compareRuns(

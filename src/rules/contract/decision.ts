@@ -1,7 +1,7 @@
 // What the rules make of one message: which faults acted on it, and what the relay sends, delays and does because of
 // them. Bytes and data only.
 
-import type { CloseAction, RuledAction } from "./action.js";
+import type { Action, CloseAction, RuledAction } from "./action.js";
 import type { WaitCondition } from "./wait.js";
 
 /** One application of a fault, as a decision entry of the cassette records it. */
@@ -56,3 +56,8 @@ export const noEffect: Decision = {
   actions: [],
   skippedRule: undefined,
 };
+
+/** The actions that one application of a fault asked for. */
+export function actionsBy({ actions }: Decision, { rule, fault }: Applied): readonly Action[] {
+  return actions.filter((one) => one.rule === rule && one.fault === fault).map(({ action }) => action);
+}

@@ -3,6 +3,7 @@
 
 import { concat } from "../../base/bytes.js";
 import type { Direction } from "../../base/direction.js";
+import { nsPerMs } from "../../base/time.js";
 import type { DecidedType } from "../../ocpp/envelope/message-type.js";
 import { parseEnvelope } from "../../ocpp/envelope/parse-envelope.js";
 import { hasEmptyPayload } from "../../ocpp/envelope/peek-bytes.js";
@@ -46,7 +47,6 @@ export interface MessageName {
 }
 
 const noFrames: readonly FrameView[] = [];
-const nsPerMs = 1e6;
 /** RSV1, the mark of a compressed message (RFC 7692 section 6). */
 const compressedBit = 4;
 

@@ -6,7 +6,6 @@ import type { Applied, Decision } from "../contract/decision.js";
 import type { FaultOutcome, Recall } from "../contract/fault.js";
 import type { RuledMessage } from "../contract/ruled-message.js";
 import type { WaitCondition } from "../contract/wait.js";
-import { applyFault, faultOf, isFinal } from "../faults/registry.js";
 import type { Firing } from "../matching/trigger.js";
 import type { PreparedRule } from "./rule-index.js";
 
@@ -44,21 +43,21 @@ export class FaultChain implements Decision {
     roll: (slot: string) => number,
   ): void {
     const { message, recall } = this;
-    for (const [i, use] of rule.faults.entries()) {
-      const { kind: fault } = use;
-      if (this.isCompressed && !faultOf(fault).keepsStream) {
+    for (const [i, { fault, settings }] of rule.faults.entries()) {
+      const { name } = fault;
+      if (this.isCompressed && !fault.takesCompressed) {
         this.skippedRule ??= rule.id;
         continue;
       }
-      const slot = slots[i] ?? fault;
+      const slot = slots[i] ?? name;
       const draw = (part?: string): number => roll(part === undefined ? slot : `${slot}.${part}`);
-      const made = applyFault(use, { message, copies: this.copies, draw, recall });
+      const made = fault.apply(settings, { message, copies: this.copies, draw, recall });
       this.add(made);
-      for (const action of made.actions ?? []) this.actions.push({ action, rule: rule.id, fault });
+      for (const action of made.actions ?? []) this.actions.push({ action, rule: rule.id, fault: name });
       const { outcome } = made;
       const drawn = made.draw ?? firing.draw;
-      this.applied.push({ rule: rule.id, fault, ordinal, draw: drawn, outcome, sent: this.copies });
-      this.isOver = isFinal(fault);
+      this.applied.push({ rule: rule.id, fault: name, ordinal, draw: drawn, outcome, sent: this.copies });
+      this.isOver = fault.final;
       if (this.isOver) return;
     }
   }

@@ -5,7 +5,6 @@
 
 import { type Direction, opposite } from "../../base/direction.js";
 import { matchesGlob } from "../../text/glob.js";
-import { faultOf } from "../faults/registry.js";
 import { isTimed, type Rule, type RuleSet } from "../language/rule-set.js";
 import { asksForState } from "../language/state-asked.js";
 import { matches } from "../matching/match.js";
@@ -202,7 +201,7 @@ const begin = (rule: Rule, armed: boolean, armedAtNs: number): LiveRule => ({
 const isSame = (a: Rule, b: Rule): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** Whether a rule can act on what goes the other way. */
-const crosses = (rule: Rule): boolean => rule.faults.some(({ kind }) => faultOf(kind).crosses);
+const crosses = (rule: Rule): boolean => rule.faults.some(({ fault }) => fault.actsBothWays);
 
 /** Whether a rule acts on messages or control frames, so that lanes must hold them until it has decided. */
 export function actsOnFrames({ point }: Rule): boolean {

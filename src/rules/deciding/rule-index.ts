@@ -4,8 +4,7 @@
 
 import { BoundedMap } from "../../base/bounded-map.js";
 import type { DecidedType } from "../../ocpp/envelope/message-type.js";
-import type { Point } from "../contract/fault.js";
-import { type FaultUse, faultOf } from "../faults/registry.js";
+import type { FaultUse, Point } from "../contract/fault.js";
 import { isTimed, type Rule } from "../language/rule-set.js";
 import { asksForState } from "../language/state-asked.js";
 import { checksOf, type KnownFacts, type MessageCheck, matches, openConditions } from "../matching/match.js";
@@ -126,15 +125,15 @@ const prepare = (live: LiveRule): PreparedRule => {
     live,
     rule: live.rule,
     slots: slotsOf(faults),
-    recalls: faults.some(({ kind }) => faultOf(kind).recalls),
+    recalls: faults.some(({ fault }) => fault.usesHistory),
   };
 };
 
 /** The names under which the faults of a rule draw. */
 const slotsOf = (uses: readonly FaultUse[]): readonly string[] =>
-  uses.map(({ kind }, i) => {
-    const earlier = uses.slice(0, i).filter((use) => use.kind === kind).length;
-    return earlier === 0 ? kind : `${kind}#${earlier + 1}`;
+  uses.map(({ fault }, i) => {
+    const earlier = uses.slice(0, i).filter((use) => use.fault === fault).length;
+    return earlier === 0 ? fault.name : `${fault.name}#${earlier + 1}`;
   });
 
 /** The point at which a rule must act to act on this. */

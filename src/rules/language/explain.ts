@@ -2,15 +2,14 @@
 
 import type { Direction } from "../../base/direction.js";
 import { durationWords } from "../../base/duration.js";
-import type { Point } from "../contract/fault.js";
-import { explainFault, type FaultUse, faultOf, isFinal } from "../faults/registry.js";
+import type { FaultUse, Point } from "../contract/fault.js";
 import {
+  type AgeRange,
   type IdentityPattern,
   isTimed,
   type PathCondition,
   type PathTest,
   type Rule,
-  type Span,
   type StateCondition,
   type Trigger,
   type TriggerScope,
@@ -26,9 +25,9 @@ export function explainRule(rule: Rule): string {
 }
 
 /** What is done, to fit behind `is`: a message has a connection, which is another thing than the message. */
-const done = (use: FaultUse, point: Point): string => {
-  const text = explainFault(use);
-  if (point === "message" && faultOf(use.kind).layer === "transport" && !isFinal(use.kind))
+const done = ({ fault, settings }: FaultUse, point: Point): string => {
+  const text = fault.explain(settings);
+  if (point === "message" && fault.layer === "transport" && !fault.final)
     return `passed on before its connection is ${text}`;
   if (point !== "connection") return text;
   return text
@@ -105,7 +104,7 @@ const explainState = ({ inTransaction, booted, connector, statuses }: StateCondi
   return `while ${join(parts, "and")}`;
 };
 
-const explainWindow = ({ from, to }: Span): string => {
+const explainWindow = ({ from, to }: AgeRange): string => {
   if (!Number.isFinite(to)) return `later than ${span(from)} after the connection began`;
   return from === 0
     ? `in the first ${span(to)} of the connection`

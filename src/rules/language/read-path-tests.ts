@@ -2,9 +2,9 @@
 
 import { readPattern } from "../../text/pattern.js";
 import {
+  type IssueReporter,
   itemsOf,
   quote,
-  type Report,
   readBoolean,
   readMap,
   readNumber,
@@ -33,7 +33,7 @@ export const testNames = [
 type TestName = (typeof testNames)[number];
 
 /** Reads the tests of one value; `what` names it for errors. */
-export function readTests(what: string, value: Value, report: Report): readonly PathTest[] {
+export function readTests(what: string, value: Value, report: IssueReporter): readonly PathTest[] {
   if (value.kind === "scalar" && value.source !== "") return [{ kind: "equals", value: value.value }];
   const members = readMap(value, `the condition of ${what}`, testNames, report);
   if (members === undefined) return [];
@@ -50,7 +50,7 @@ export function readTests(what: string, value: Value, report: Report): readonly 
 
 const anyNumber = { min: Number.NEGATIVE_INFINITY, max: Number.POSITIVE_INFINITY };
 
-const readTest = (name: TestName, value: Value, report: Report): PathTest | undefined => {
+const readTest = (name: TestName, value: Value, report: IssueReporter): PathTest | undefined => {
   switch (name) {
     case "equals": {
       const plain = readPlain(name, value, report);
@@ -75,14 +75,14 @@ const readTest = (name: TestName, value: Value, report: Report): PathTest | unde
   }
 };
 
-const readPlain = (name: string, value: Value, report: Report): Plain | undefined => {
+const readPlain = (name: string, value: Value, report: IssueReporter): Plain | undefined => {
   if (value.kind === "scalar") return value.value;
   const found = show(value);
   report(value.where, "not-a-scalar", `${name} must be a text, number, true, false or null, found ${found}`);
   return undefined;
 };
 
-const readIn = (value: Value, report: Report): PathTest | undefined => {
+const readIn = (value: Value, report: IssueReporter): PathTest | undefined => {
   const values = itemsOf(value).flatMap((item) => {
     const plain = readPlain("in", item, report);
     return plain === undefined ? [] : [plain];
@@ -92,7 +92,11 @@ const readIn = (value: Value, report: Report): PathTest | undefined => {
   return { kind: "in", values };
 };
 
-const readInstantTest = (name: "before" | "after", value: Value, report: Report): PathTest | undefined => {
+const readInstantTest = (
+  name: "before" | "after",
+  value: Value,
+  report: IssueReporter,
+): PathTest | undefined => {
   const source = readText(value, name, report);
   if (source === undefined) return undefined;
   const ms = instantOf(source);
@@ -102,7 +106,7 @@ const readInstantTest = (name: "before" | "after", value: Value, report: Report)
   return undefined;
 };
 
-const readMatches = (value: Value, report: Report): PathTest | undefined => {
+const readMatches = (value: Value, report: IssueReporter): PathTest | undefined => {
   const source = readText(value, "matches", report);
   const pattern = source === undefined ? undefined : patternOf(source, value.where, report);
   return pattern === undefined ? undefined : { kind: "matches", pattern };
@@ -112,7 +116,7 @@ const readMatches = (value: Value, report: Report): PathTest | undefined => {
 export function patternOf(
   source: string,
   where: string,
-  report: Report,
+  report: IssueReporter,
 ): (PathTest & { readonly kind: "matches" })["pattern"] | undefined {
   const reading = readPattern(source);
   if (reading.kind === "pattern") return reading.pattern;

@@ -4,26 +4,19 @@
 import type { Direction } from "../../base/direction.js";
 import type { Issue } from "../../base/issue.js";
 import { nearest } from "../../text/nearest.js";
-import { comparePlaces, readYaml } from "../../yaml/source.js";
+import { comparePositions, readYaml } from "../../yaml/source.js";
 import {
+  type IssueReporter,
   type Member,
   quote,
-  type Report,
   readInteger,
   readMap,
   readText,
   show,
   type Value,
 } from "../../yaml/value.js";
-import type { Point } from "../contract/fault.js";
-import {
-  type FaultName,
-  type FaultUse,
-  faultNames,
-  faultOf,
-  isFinal,
-  readFault,
-} from "../faults/registry.js";
+import type { FaultUse, Point } from "../contract/fault.js";
+import { faults as allFaults, findFault } from "../faults/registry.js";
 import { checkPoint } from "./check-point.js";
 import { everyMatch, readTrigger } from "./read-trigger.js";
 import { everyMessage, readWhen } from "./read-when.js";
@@ -39,14 +32,14 @@ export interface RulesReading {
 /** Reads a rule file; the places of issues are `line:column`. */
 export function readRules(yamlText: string): RulesReading {
   const issues: Issue[] = [];
-  const report: Report = (where, code, message) => issues.push({ code, message, by: "file", where });
+  const report: IssueReporter = (where, code, message) => issues.push({ code, message, by: "file", where });
   const root = readYaml(yamlText, report);
   const ruleSet = root === undefined ? undefined : readFile(root, yamlText, report);
-  issues.sort((a, b) => comparePlaces(a.where, b.where));
+  issues.sort((a, b) => comparePositions(a.where, b.where));
   return ruleSet === undefined || issues.length > 0 ? { issues } : { ruleSet, issues };
 }
 
-const readFile = (root: Value, source: string, report: Report): RuleSet | undefined => {
+const readFile = (root: Value, source: string, report: IssueReporter): RuleSet | undefined => {
   const members = readMap(root, "the file", ["version", "seed", "rules"], report);
   if (members === undefined) return undefined;
   checkVersion(members.get("version"), root.where, report);
@@ -60,7 +53,7 @@ const readFile = (root: Value, source: string, report: Report): RuleSet | undefi
   };
 };
 
-const checkVersion = (version: Member | undefined, where: string, report: Report): void => {
+const checkVersion = (version: Member | undefined, where: string, report: IssueReporter): void => {
   if (version === undefined) {
     report(where, "missing-key", "the file must say version: 1");
     return;
@@ -70,7 +63,7 @@ const checkVersion = (version: Member | undefined, where: string, report: Report
     report(value.where, "version", `version cannot be ${show(value)}; valid: 1`);
 };
 
-const readList = (value: Value, report: Report): readonly Rule[] => {
+const readList = (value: Value, report: IssueReporter): readonly Rule[] => {
   if (value.kind !== "list") {
     report(value.where, "not-a-list", `rules must be a list, found ${show(value)}`);
     return [];
@@ -79,7 +72,7 @@ const readList = (value: Value, report: Report): readonly Rule[] => {
   return value.items.map((item) => readRule(item, seen, report)).filter((rule) => rule !== undefined);
 };
 
-const readRule = (value: Value, seen: Map<string, string>, report: Report): Rule | undefined => {
+const readRule = (value: Value, seen: Map<string, string>, report: IssueReporter): Rule | undefined => {
   const members = readMap(value, "the rule", ["id", "when", "trigger", "then"], report);
   if (members === undefined) return undefined;
   const id = readId(members.get("id"), value.where, seen, report);
@@ -103,12 +96,17 @@ const readRule = (value: Value, seen: Map<string, string>, report: Report): Rule
 };
 
 /** Some faults make sense in one direction alone. */
-const checkDirections = (faults: readonly FaultUse[], when: When, where: string, report: Report): void => {
-  for (const { kind } of faults) {
-    const { only } = faultOf(kind);
+const checkDirections = (
+  faults: readonly FaultUse[],
+  when: When,
+  where: string,
+  report: IssueReporter,
+): void => {
+  for (const { fault } of faults) {
+    const { name, onlyDirection: only } = fault;
     const other = only === undefined ? undefined : asked(when).find((direction) => direction !== only);
     if (other !== undefined)
-      report(where, "direction", `${kind} acts on ${only} alone, and when asks for ${other}`);
+      report(where, "direction", `${name} acts on ${only} alone, and when asks for ${other}`);
   }
 };
 
@@ -132,19 +130,17 @@ const pointOf = (
   faults: readonly FaultUse[],
   wanted: Point | undefined,
   where: string,
-  report: Report,
+  report: IssueReporter,
 ): Point => {
   // In the order of the first fault: what it is mostly used on comes first.
-  const own = faults[0] === undefined ? [] : faultOf(faults[0].kind).points;
-  const shared = own.filter((point) => faults.every(({ kind }) => faultOf(kind).points.includes(point)));
+  const own = faults[0]?.fault.points ?? [];
+  const shared = own.filter((point) => faults.every(({ fault }) => fault.points.includes(point)));
   const found = wanted !== undefined && shared.includes(wanted) ? wanted : shared[0];
   if (found === undefined && faults.length === 0) return "message";
   if (found === undefined) {
     const acts = faults.map(
-      ({ kind }) =>
-        `${kind} acts on ${faultOf(kind)
-          .points.map((point) => pointNames[point])
-          .join(" or ")}`,
+      ({ fault: { name, points } }) =>
+        `${name} acts on ${points.map((point) => pointNames[point]).join(" or ")}`,
     );
     const mend = "make several of it";
     report(where, "mixed-points", `these faults cannot stand in one rule: ${acts.join(", ")}; ${mend}`);
@@ -159,7 +155,7 @@ const readId = (
   member: Member | undefined,
   where: string,
   seen: Map<string, string>,
-  report: Report,
+  report: IssueReporter,
 ): string | undefined => {
   if (member === undefined) {
     report(where, "missing-key", "the rule must have an id");
@@ -181,25 +177,28 @@ const readId = (
 };
 
 /** There are too many to name them all in an error. */
-const allFaults = "ocpp-vcr rules list names all of them";
+const listCommand = "ocpp-vcr rules list names all of them";
 
 const meant = (word: string): string => {
-  const near = nearest(word, faultNames);
+  const near = nearest(
+    word,
+    allFaults.map(({ name }) => name),
+  );
   return near === undefined ? "" : `; did you mean ${quote(near)}?`;
 };
 
-const readThen = (member: Member | undefined, where: string, report: Report): readonly FaultUse[] => {
+const readThen = (member: Member | undefined, where: string, report: IssueReporter): readonly FaultUse[] => {
   if (member === undefined) {
-    report(where, "missing-key", `the rule must say then, a list of faults; ${allFaults}`);
+    report(where, "missing-key", `the rule must say then, a list of faults; ${listCommand}`);
     return [];
   }
   const { value } = member;
   if (value.kind !== "list" || value.items.length === 0) {
     const found = value.kind === "list" ? "an empty list" : show(value);
-    report(value.where, "not-a-list", `then must be a list of faults, found ${found}; ${allFaults}`);
+    report(value.where, "not-a-list", `then must be a list of faults, found ${found}; ${listCommand}`);
     return [];
   }
-  let last: FaultName | undefined;
+  let last: string | undefined;
   return value.items.flatMap((item) => {
     if (last !== undefined)
       report(
@@ -209,7 +208,7 @@ const readThen = (member: Member | undefined, where: string, report: Report): re
       );
     const use = readUse(item, report);
     if (use === undefined) return [];
-    last = isFinal(use.kind) ? use.kind : undefined;
+    last = use.fault.final ? use.fault.name : undefined;
     return [use];
   });
 };
@@ -218,26 +217,27 @@ const readThen = (member: Member | undefined, where: string, report: Report): re
 const orNoSettings = (value: Value): Value =>
   value.kind === "scalar" && value.value === null ? { kind: "map", where: value.where, members: [] } : value;
 
-const readUse = (item: Value, report: Report): FaultUse | undefined => {
+const readUse = (item: Value, report: IssueReporter): FaultUse | undefined => {
   if (item.kind !== "map" || item.members.length !== 1) {
     const found = item.kind === "map" ? `${item.members.length} keys` : show(item);
     report(
       item.where,
       "not-a-fault",
-      `a fault is a map with one key, like drop: {}; found ${found}; ${allFaults}`,
+      `a fault is a map with one key, like drop: {}; found ${found}; ${listCommand}`,
     );
     return undefined;
   }
   const [member] = item.members;
   if (member === undefined) return undefined;
-  const name = faultNames.find((candidate): candidate is FaultName => candidate === member.key);
-  if (name === undefined) {
+  const fault = findFault(member.key);
+  if (fault === undefined) {
     report(
       member.where,
       "unknown-fault",
-      `unknown fault ${quote(member.key)}; ${allFaults}${meant(member.key)}`,
+      `unknown fault ${quote(member.key)}; ${listCommand}${meant(member.key)}`,
     );
     return undefined;
   }
-  return readFault(name, orNoSettings(member.value), report);
+  const settings = fault.read(orNoSettings(member.value), report);
+  return settings === undefined ? undefined : { fault, settings };
 };

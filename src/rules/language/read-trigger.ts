@@ -1,8 +1,18 @@
 // The `trigger` of a rule: from the file's values to numbers within their bounds, every error reported. The table
 // of its keys is what the schema for editors and the reference are made of, too.
 
-import { duration, type Field, type Fields, integer, number, readFields, word } from "../../yaml/fields.js";
-import { type Bounds, itemsOf, type Report, readMap, show, type Value } from "../../yaml/value.js";
+import { nsPerMs } from "../../base/time.js";
+import {
+  duration,
+  integer,
+  number,
+  optional,
+  readSettings,
+  type Setting,
+  type SettingTable,
+  word,
+} from "../../yaml/settings.js";
+import { type Bounds, type IssueReporter, itemsOf, readMap, show, type Value } from "../../yaml/value.js";
 import type { Schedule, Trigger, TriggerScope } from "./rule-set.js";
 
 /** The trigger of a rule that has none: every matching message. */
@@ -24,13 +34,12 @@ const scopes: readonly TriggerScope[] = ["connection", "identity", "exchange", "
 const fromOne: Bounds = { min: 1, max: Number.MAX_SAFE_INTEGER };
 const fromZero: Bounds = { min: 0, max: Number.MAX_SAFE_INTEGER };
 const chance: Bounds = { min: 0, max: 1 };
-const nsPerMs = 1_000_000;
 
-const count = (meaning: string, bounds: Bounds): Field<number | undefined> =>
-  integer<undefined>(meaning, bounds, undefined);
+const count = (meaning: string, bounds: Bounds): Setting<number | undefined> =>
+  optional(integer(meaning, bounds));
 
-const span = (meaning: string): Field<number | undefined> => {
-  const field = duration<undefined>(meaning, undefined);
+const span = (meaning: string): Setting<number | undefined> => {
+  const field = optional(duration(meaning));
   return {
     ...field,
     read: (value, what, report) => {
@@ -43,7 +52,7 @@ const span = (meaning: string): Field<number | undefined> => {
 
 const instants = duration("since the connection came about");
 
-const readSchedule = (value: Value, report: Report): Schedule | undefined => {
+const readSchedule = (value: Value, report: IssueReporter): Schedule | undefined => {
   const members = readMap(value, "schedule", ["every", "at"], report);
   if (members === undefined) return undefined;
   const [every, at] = [members.get("every"), members.get("at")];
@@ -66,7 +75,7 @@ const readSchedule = (value: Value, report: Report): Schedule | undefined => {
   return { kind: "at", times: times.map((ms) => (ms ?? 0) * nsPerMs).sort((a, b) => a - b) };
 };
 
-const schedule: Field<Schedule | undefined> = {
+const schedule: Setting<Schedule | undefined> = {
   read: (value, _what, report) => readSchedule(value, report),
   schema: {
     type: "object",
@@ -87,13 +96,13 @@ const schedule: Field<Schedule | undefined> = {
 type TriggerKeys = Trigger & { readonly toxicity: number | undefined };
 
 /** The keys of a `trigger`. */
-export const triggerFields: Fields<TriggerKeys> = {
+export const triggerFields: SettingTable<TriggerKeys> = {
   after: count("none of the first n; the keys below count from there", fromZero),
   nth: count("the n-th only", fromOne),
   every: count("every n-th", fromOne),
   first: count("the first n", fromOne),
-  probability: number<undefined>("those whose draw, in [0, 1), lies below it", chance, undefined),
-  toxicity: number<undefined>("another word for probability", chance, undefined),
+  probability: optional(number("those whose draw, in [0, 1), lies below it", chance)),
+  toxicity: optional(number("another word for probability", chance)),
   times: count("at most n in all: those on which everything else agreed", fromOne),
   window: span("those within so long of the first one that fitted"),
   ttl: span("those within so long of the arming of the rule; then it acts no more"),
@@ -109,8 +118,8 @@ export const triggerFields: Fields<TriggerKeys> = {
 };
 
 /** Reads a `trigger`. */
-export function readTrigger(value: Value, report: Report): Trigger | undefined {
-  const keys = readFields(triggerFields, undefined, value, "trigger", report);
+export function readTrigger(value: Value, report: IssueReporter): Trigger | undefined {
+  const keys = readSettings(triggerFields, undefined, value, "trigger", report);
   if (keys === undefined) return undefined;
   const { toxicity, ...trigger } = keys;
   if (toxicity !== undefined && trigger.probability !== undefined)

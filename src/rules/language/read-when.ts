@@ -2,15 +2,16 @@
 // how a condition is applied.
 
 import { type Direction, readDirection } from "../../base/direction.js";
+import { nsPerMs } from "../../base/time.js";
 import { type MessageType, messageTypes } from "../../ocpp/envelope/message-type.js";
 import { readPointer } from "../../ocpp/json/pointer.js";
 import { type OcppVersion, ocppVersions } from "../../ocpp/version.js";
-import { duration } from "../../yaml/fields.js";
+import { duration } from "../../yaml/settings.js";
 import {
+  type IssueReporter,
   itemsOf,
   type Member,
   quote,
-  type Report,
   readBoolean,
   readInteger,
   readMap,
@@ -22,11 +23,11 @@ import {
 } from "../../yaml/value.js";
 import { patternOf, readTests } from "./read-path-tests.js";
 import type {
-  ClockSpan,
+  AgeRange,
+  ClockRange,
   IdentityPattern,
   PathCondition,
   PathTest,
-  Span,
   StateCondition,
   When,
 } from "./rule-set.js";
@@ -67,7 +68,7 @@ export const whenKeys: readonly string[] = [
 ];
 
 /** Reads a `when`. */
-export function readWhen(value: Value, report: Report): When | undefined {
+export function readWhen(value: Value, report: IssueReporter): When | undefined {
   const members = readMap(value, "when", whenKeys, report);
   if (members === undefined) return undefined;
   const values = (key: string): Value | undefined => members.get(key)?.value;
@@ -99,7 +100,7 @@ const each = <Item>(
   value: Value | undefined,
   what: string,
   read: (item: Value) => Item | undefined,
-  report: Report,
+  report: IssueReporter,
 ): readonly Item[] | undefined => {
   if (value === undefined) return undefined;
   const items = itemsOf(value);
@@ -108,7 +109,7 @@ const each = <Item>(
   return items.map(read).filter((item) => item !== undefined);
 };
 
-const readIdentity = (value: Value, report: Report): IdentityPattern | undefined => {
+const readIdentity = (value: Value, report: IssueReporter): IdentityPattern | undefined => {
   if (value.kind !== "map") {
     const identity = readText(value, "identity", report);
     return identity === undefined ? undefined : { kind: "exact", identity };
@@ -133,7 +134,7 @@ const readIdentity = (value: Value, report: Report): IdentityPattern | undefined
   return pattern === undefined ? undefined : { kind: "matches", pattern };
 };
 
-const readVersion = (value: Value, report: Report): OcppVersion | undefined => {
+const readVersion = (value: Value, report: IssueReporter): OcppVersion | undefined => {
   const word = value.kind === "scalar" ? value.source || String(value.value) : "";
   const version = ocppVersions.find((one) => one === word);
   if (version === undefined)
@@ -146,7 +147,7 @@ const readVersion = (value: Value, report: Report): OcppVersion | undefined => {
 };
 
 /** A number, a list of them, or a map of tests. */
-const readConnection = (value: Value, report: Report): readonly PathTest[] => {
+const readConnection = (value: Value, report: IssueReporter): readonly PathTest[] => {
   if (value.kind === "map") return readTests("connection", value, report);
   const bounds = { min: 1, max: Number.MAX_SAFE_INTEGER };
   const values = itemsOf(value).flatMap((item) => readInteger(item, "connection", bounds, report) ?? []);
@@ -155,7 +156,7 @@ const readConnection = (value: Value, report: Report): readonly PathTest[] => {
   return [{ kind: "in", values }];
 };
 
-const readState = (value: Value, report: Report): StateCondition | undefined => {
+const readState = (value: Value, report: IssueReporter): StateCondition | undefined => {
   const members = readMap(value, "state", ["inTransaction", "booted", "connector", "status"], report);
   if (members === undefined) return undefined;
   if (members.size === 0 || (members.size === 1 && members.has("connector")))
@@ -176,9 +177,8 @@ const readState = (value: Value, report: Report): StateCondition | undefined => 
 };
 
 const msField = duration("");
-const nsPerMs = 1_000_000;
 
-const readWindow = (value: Value, report: Report): Span | undefined => {
+const readWindow = (value: Value, report: IssueReporter): AgeRange | undefined => {
   const members = readMap(value, "window", ["from", "to"], report);
   if (members === undefined) return undefined;
   if (members.size === 0)
@@ -194,7 +194,7 @@ const readWindow = (value: Value, report: Report): Span | undefined => {
   return span;
 };
 
-const readClock = (value: Value, report: Report): ClockSpan | undefined => {
+const readClock = (value: Value, report: IssueReporter): ClockRange | undefined => {
   const members = readMap(value, "clock", ["from", "to"], report);
   if (members === undefined) return undefined;
   const [from, to] = ["from", "to"].map((key) => {
@@ -224,7 +224,7 @@ const dayTime = (text: string): number | undefined => {
 
 const directionNames: readonly Direction[] = ["cp-to-csms", "csms-to-cp"];
 
-const readDirectionValue = (value: Value | undefined, report: Report): Direction | undefined => {
+const readDirectionValue = (value: Value | undefined, report: IssueReporter): Direction | undefined => {
   if (value === undefined) return undefined;
   const word = value.kind === "scalar" && typeof value.value === "string" ? value.value : undefined;
   const direction = word === undefined ? undefined : readDirection(word);
@@ -238,7 +238,7 @@ const readDirectionValue = (value: Value | undefined, report: Report): Direction
   return direction;
 };
 
-const readPaths = (value: Value | undefined, report: Report): readonly PathCondition[] => {
+const readPaths = (value: Value | undefined, report: IssueReporter): readonly PathCondition[] => {
   if (value === undefined) return [];
   if (value.kind !== "map") {
     report(
@@ -253,7 +253,7 @@ const readPaths = (value: Value | undefined, report: Report): readonly PathCondi
     .filter((condition) => condition !== undefined);
 };
 
-const readPath = (member: Member, report: Report): PathCondition | undefined => {
+const readPath = (member: Member, report: IssueReporter): PathCondition | undefined => {
   const steps = readPointer(member.key);
   if (steps === undefined) {
     report(

@@ -5,8 +5,7 @@ import type { Direction } from "../../base/direction.js";
 import type { MessageType } from "../../ocpp/envelope/message-type.js";
 import type { OcppVersion } from "../../ocpp/version.js";
 import type { Pattern } from "../../text/pattern.js";
-import type { Point } from "../contract/fault.js";
-import type { FaultUse } from "../faults/registry.js";
+import type { FaultUse, Point } from "../contract/fault.js";
 
 /** An identity exactly as it is written, a glob over identities, or a pattern. */
 export type IdentityPattern =
@@ -47,13 +46,13 @@ export interface StateCondition {
 }
 
 /** A span since the connection came about, in nanoseconds; `to` is not in it. */
-export interface Span {
+export interface AgeRange {
   readonly from: number;
   readonly to: number;
 }
 
 /** A span of every day, in milliseconds since midnight UTC, over midnight where `to` comes first; or between two instants. */
-export interface ClockSpan {
+export interface ClockRange {
   readonly daily: boolean;
   readonly from: number;
   readonly to: number;
@@ -72,8 +71,8 @@ export interface When {
   readonly connection: readonly PathTest[] | undefined;
   readonly paths: readonly PathCondition[];
   readonly state: StateCondition | undefined;
-  readonly window: Span | undefined;
-  readonly clock: ClockSpan | undefined;
+  readonly window: AgeRange | undefined;
+  readonly clock: ClockRange | undefined;
   readonly all: readonly When[] | undefined;
   readonly any: readonly When[] | undefined;
   readonly not: When | undefined;

@@ -11,11 +11,11 @@ import { fitsPattern } from "../../text/pattern.js";
 import type { RuledMessage } from "../contract/ruled-message.js";
 import type { StationState } from "../contract/station-state.js";
 import type {
-  ClockSpan,
+  AgeRange,
+  ClockRange,
   IdentityPattern,
   PathCondition,
   Plain,
-  Span,
   StateCondition,
   When,
 } from "../language/rule-set.js";
@@ -147,11 +147,11 @@ const matchesIdentity = (pattern: IdentityPattern, identity: string): boolean =>
   }
 };
 
-const isInWindow = ({ from, to }: Span, ageNs: number): boolean => ageNs >= from && ageNs < to;
+const isInWindow = ({ from, to }: AgeRange, ageNs: number): boolean => ageNs >= from && ageNs < to;
 
 const dayMs = 86_400_000;
 
-const isDuringClock = ({ daily, from, to }: ClockSpan, wallMs: number): boolean => {
+const isDuringClock = ({ daily, from, to }: ClockRange, wallMs: number): boolean => {
   if (!daily) return wallMs >= from && wallMs < to;
   const timeMs = ((wallMs % dayMs) + dayMs) % dayMs;
   return from <= to ? timeMs >= from && timeMs < to : timeMs >= from || timeMs < to;

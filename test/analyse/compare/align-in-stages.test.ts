@@ -1,4 +1,4 @@
-// Two lists laid side by side by several likenesses.
+// Lists aligned in stages.
 import { expect, test } from "vitest";
 import { alignInStages } from "../../../src/analyse/compare/align-in-stages.js";
 
@@ -7,11 +7,11 @@ const sides = (left: readonly string[], right: readonly string[]): readonly stri
     (pair) => `${pair.left ?? "-"} ${pair.right ?? "-"}`,
   );
 
-test("the strictest likeness comes first, the next one fills the gaps, the rest stands alone", () => {
+test("the strictest stage aligns first, the next stage fills the gaps, the rest has no counterpart", () => {
   expect(sides(["a1", "b1", "c1"], ["a2", "b1", "c1", "c2"])).toEqual(["a1 a2", "b1 b1", "c1 c1", "- c2"]);
   expect(sides(["a1"], ["b1"])).toEqual(["a1 -", "- b1"]);
 });
 
-test("the order of neither list is broken", () => {
+test("an alignment keeps the order of both lists", () => {
   expect(sides(["a", "b"], ["b", "a"])).toHaveLength(3);
 });

@@ -1,4 +1,4 @@
-// Sequences side by side: against the textbook's table, and long ones within a bound.
+// Aligned sequences: against the textbook's table, and long ones in bounded time.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { align } from "../../../src/analyse/compare/align.js";
@@ -17,7 +17,7 @@ const longestCommon = (left: readonly string[], right: readonly string[]): numbe
 const words = fc.array(fc.constantFrom("a", "b", "c", "d"), { maxLength: 60 });
 
 describe("an alignment", () => {
-  test("lays as much of the same side by side as the textbook's table, in order", () => {
+  test("an alignment pairs as many equal tokens as the longest common subsequence, in order", () => {
     fc.assert(
       fc.property(words, words, (left, right) => {
         const pairs = align(left, right);
@@ -31,7 +31,7 @@ describe("an alignment", () => {
     );
   });
 
-  test("comes to an end for a hundred thousand tokens that have nothing, or little, in common", () => {
+  test("an alignment of a hundred thousand tokens with little in common ends", () => {
     const count = 100_000;
     const left = Array.from({ length: count }, (_, i) => `l${i}`);
     const right = Array.from({ length: count }, (_, i) => `r${i}`);

@@ -1,11 +1,11 @@
-// Two dialogues compared.
+// Two dialogues compared exchange by exchange.
 import { describe, expect, test } from "vitest";
 import { type DiffOptions, diffDefaults, diffRecordings } from "../../../src/analyse/compare/diff.js";
 import { ignoresOf } from "../../../src/analyse/compare/ignore-rules.js";
 import type { Entry } from "../../../src/cassette/format/entry.js";
 import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 
-const told = (
+const rowsOf = (
   left: readonly string[] | readonly Entry[],
   right: readonly string[] | readonly Entry[],
   options: Partial<DiffOptions> = {},
@@ -33,8 +33,8 @@ const charging = (id: number, status = "Accepted"): readonly string[] => [
 ];
 
 describe("a diff", () => {
-  test("finds a dialogue the same as itself", () => {
-    expect(told(charging(1), charging(1))).toEqual([
+  test("a dialogue has no difference to itself", () => {
+    expect(rowsOf(charging(1), charging(1))).toEqual([
       "equal StartTransaction",
       "equal MeterValues",
       "equal RemoteStopTransaction",
@@ -42,8 +42,8 @@ describe("a diff", () => {
     expect(diffRecordings(dialogueRecording([]), dialogueRecording([])).isSame).toBe(true);
   });
 
-  test("binds the transaction ids of both sides where they are handed out", () => {
-    expect(told(charging(4711), charging(3))).toEqual([
+  test("the transaction ids of both sides are bound where the CSMS assigns them", () => {
+    expect(rowsOf(charging(4711), charging(3))).toEqual([
       "bound StartTransaction answer/transactionId bound",
       "bound MeterValues call/transactionId bound",
       "bound RemoteStopTransaction call/transactionId bound",
@@ -54,7 +54,7 @@ describe("a diff", () => {
         '"3","RemoteStopTransaction",{"transactionId":8}',
       ),
     );
-    expect(told(charging(4711), astray)[2]).toBe(
+    expect(rowsOf(charging(4711), astray)[2]).toBe(
       "changed RemoteStopTransaction call/transactionId different",
     );
   });
@@ -72,7 +72,7 @@ describe("a diff", () => {
     const counted = (left: readonly string[]): Readonly<Record<string, number>> =>
       diffRecordings(dialogueRecording(left), dialogueRecording(big)).counts;
 
-    test("tells each by where it began", () => {
+    test("transactions with equal ends are matched by their beginnings", () => {
       for (const [id, hour] of [
         [11, 1],
         [12, 2],
@@ -80,22 +80,22 @@ describe("a diff", () => {
         expect(counted([...began(id, hour), ...ended(id)])).toMatchObject({ equal: 2, added: 2, changed: 0 });
     });
 
-    test("tells each where its id is another one, or its end says something else", () => {
+    test("transactions with equal ends are matched if their ids or ends differ", () => {
       expect(counted([...began(7, 2), ...ended(7)])).toMatchObject({ bound: 2, added: 2, changed: 0 });
-      expect(told([...began(12, 2), ...ended(12, 5)], big)).toContain(
+      expect(rowsOf([...began(12, 2), ...ended(12, 5)], big)).toContain(
         "changed StopTransaction call/meterStop different",
       );
     });
 
-    test("tells each by its id where its beginning was not recorded", () => {
+    test("a transaction whose beginning was not recorded is matched by its id", () => {
       expect(counted(ended(11))).toMatchObject({ equal: 1, added: 3, changed: 0 });
-      expect(told(ended(11), [...ended(12), ...ended(11)])).toEqual([
+      expect(rowsOf(ended(11), [...ended(12), ...ended(11)])).toEqual([
         "added StopTransaction",
         "equal StopTransaction",
       ]);
     });
 
-    test("of 2.x tells them apart as well", () => {
+    test("2.x transactions with equal ends are matched by their beginnings", () => {
       const event = (id: string, type: string, at: number): string =>
         `1> [2,"${id}${type}","TransactionEvent",{"eventType":"${type}","timestamp":"2026-01-01T00:00:${at}Z","transactionInfo":{"transactionId":"${id}"}}]`;
       const both = [
@@ -104,7 +104,7 @@ describe("a diff", () => {
         event("b", "Ended", 30),
         event("a", "Ended", 40),
       ];
-      expect(told([event("a", "Started", 10), event("a", "Ended", 40)], both)).toEqual([
+      expect(rowsOf([event("a", "Started", 10), event("a", "Ended", 40)], both)).toEqual([
         "equal TransactionEvent",
         "added TransactionEvent",
         "added TransactionEvent",
@@ -113,39 +113,39 @@ describe("a diff", () => {
     });
   });
 
-  test("binds the ids of 2.x with the first event that carries them", () => {
+  test("2.x transaction ids are bound with the first event that has them", () => {
     const event = (id: string, seq: number, type: string): string =>
       `1> [2,"${seq}","TransactionEvent",{"eventType":"${type}","seqNo":${seq},"transactionInfo":{"transactionId":"${id}"}}]`;
     const run = (id: string): readonly string[] => [event(id, 0, "Started"), event(id, 1, "Ended")];
-    expect(told(run("a"), run("b")).map((line) => line.split(" ")[0])).toEqual(["bound", "bound"]);
-    expect(told(run("a"), [event("b", 0, "Started"), event("c", 1, "Ended")])[1]).toContain("changed");
+    expect(rowsOf(run("a"), run("b")).map((line) => line.split(" ")[0])).toEqual(["bound", "bound"]);
+    expect(rowsOf(run("a"), [event("b", 0, "Started"), event("c", 1, "Ended")])[1]).toContain("changed");
   });
 
-  test("tells what was added, is missing and has changed, errors and silence included", () => {
+  test("added, missing and changed exchanges are reported, also errors and missing answers", () => {
     expect(
-      told(
+      rowsOf(
         ['1> [2,"1","A",{"x":1}]', '1< [3,"1",{"y":1}]', '1> [2,"2","B",{"x":1}]', '1< [3,"2",{}]'],
         ['1> [2,"1","A",{"x":1}]', '1< [4,"1","InternalError","",{}]', '1> [2,"3","C",{"x":1}]'],
       ),
     ).toEqual(["changed A answer different", "added C", "missing B"]);
-    expect(told(['1> [2,"1","A",{}]', '1< [3,"1",{}]'], ['1> [2,"1","A",{}]'])).toEqual([
+    expect(rowsOf(['1> [2,"1","A",{}]', '1< [3,"1",{}]'], ['1> [2,"1","A",{}]'])).toEqual([
       "changed A answer different",
     ]);
   });
 
-  test("leaves out what must not count", () => {
+  test("a difference that an ignore rule covers is ignorable", () => {
     const ignores = ignoresOf([{ action: "StartTransaction", pointer: "/idTagInfo" }]);
-    expect(told(charging(1), charging(1, "Invalid"), { ignores })[0]).toBe(
+    expect(rowsOf(charging(1), charging(1, "Invalid"), { ignores })[0]).toBe(
       "ignorable StartTransaction answer/idTagInfo/status ignored",
     );
   });
 
-  test("tells slower answers where both times are known, and says where they are not", () => {
+  test("slower answers are reported if both times are known, else a note says that times are not compared", () => {
     const fast = ['@1 1> [2,"1","A",{}]', '@2 1< [3,"1",{}]'];
     const late = ['@1 1> [2,"1","A",{}]', '@9 1< [3,"1",{}]'];
     const slowdown = { factor: 2, plusMs: 0 };
-    expect(told(fast, late, { slowdown })).toEqual(["slower A answer slower"]);
-    expect(told(late, fast, { slowdown })).toEqual(["equal A"]);
+    expect(rowsOf(fast, late, { slowdown })).toEqual(["slower A answer slower"]);
+    expect(rowsOf(late, fast, { slowdown })).toEqual(["equal A"]);
     const [session, ...rest] = dialogueRecording(late);
     const imported = [{ ...session, capture: "messages" } as Entry, ...rest];
     const diff = diffRecordings(dialogueRecording(fast), imported, { ...diffDefaults, slowdown });

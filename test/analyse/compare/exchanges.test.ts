@@ -1,9 +1,9 @@
 // Messages as exchanges.
 import { expect, test } from "vitest";
-import { exchangesOf, kindOf } from "../../../src/analyse/compare/exchanges.js";
+import { envelopeKindOf, exchangesOf } from "../../../src/analyse/compare/exchanges.js";
 import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 
-test("a CALL stands with its answer and the time between, and all else for itself", () => {
+test("a CALL forms an exchange with its answer, any other message one of its own", () => {
   const exchanges = exchangesOf(
     dialogueRecording([
       "7 dial",
@@ -29,8 +29,8 @@ test("a CALL stands with its answer and the time between, and all else for itsel
   ]);
 });
 
-test("a text has the kind of its envelope", () => {
-  expect([kindOf('[3,"a",{}]'), kindOf("no"), kindOf(undefined)]).toEqual([
+test("the kind of a text is that of its envelope", () => {
+  expect([envelopeKindOf('[3,"a",{}]'), envelopeKindOf("no"), envelopeKindOf(undefined)]).toEqual([
     "call-result",
     "unreadable",
     undefined,

@@ -1,8 +1,8 @@
-// Which places a rule covers.
+// Which values an ignore rule covers.
 import { describe, expect, test } from "vitest";
-import { coversPointer, ignoresOf, type MessagePlace } from "../../../src/analyse/compare/ignore-rules.js";
+import { type ComparedMessage, coversPointer, ignoresOf } from "../../../src/analyse/compare/ignore-rules.js";
 
-const answer: MessagePlace = { action: "StartTransaction", type: "CALLRESULT", direction: "csms-to-cp" };
+const answer: ComparedMessage = { action: "StartTransaction", type: "CALLRESULT", direction: "csms-to-cp" };
 
 describe("a pointer's pattern", () => {
   test.each([
@@ -22,18 +22,18 @@ describe("a pointer's pattern", () => {
     ["/**", "", true],
     ["/a~1b", "/a~1b", true],
     ["no pointer", "/a", false],
-  ])("%s covers %s: %s", (pattern, pointer, covered) => {
+  ])("whether the pattern %s covers %s: %s", (pattern, pointer, covered) => {
     expect(coversPointer(pattern, pointer)).toBe(covered);
   });
 
-  test("is matched in a time that does not grow with what a peer says", () => {
+  test("matching a pattern takes linear time for any pointer", () => {
     const pattern = `${"/**/a*".repeat(30)}/end`;
     expect(coversPointer(pattern, "/aaaa".repeat(60))).toBe(false);
   });
 });
 
 describe("rules", () => {
-  test("are narrowed by action, type and direction", () => {
+  test("an ignore rule applies only to its action, type and direction", () => {
     const ignores = ignoresOf([
       { action: "Start*", type: "CALLRESULT", direction: "csms-to-cp", pointer: "/a" },
       { action: "Boot*", pointer: "/b" },
@@ -45,7 +45,7 @@ describe("rules", () => {
     expect(ignores({ ...answer, action: null })("/a")).toBe(false);
   });
 
-  test("of which there are none leave nothing out", () => {
+  test("without ignore rules nothing is ignored", () => {
     expect(ignoresOf([])(answer)("/a")).toBe(false);
   });
 });

@@ -1,4 +1,4 @@
-// Exchanges laid side by side.
+// Exchanges of two recordings paired.
 import { describe, expect, test } from "vitest";
 import { exchangesOf } from "../../../src/analyse/compare/exchanges.js";
 import { pairExchanges } from "../../../src/analyse/compare/pair-exchanges.js";
@@ -13,7 +13,7 @@ const meter = (id: string, value: number): string =>
   `1> [2,"${id}","MeterValues",{"connectorId":1,"v":${value}}]`;
 
 describe("exchanges of two recordings", () => {
-  test("meet by what they say, whatever their ids", () => {
+  test("exchanges with equal content are paired, with any ids", () => {
     expect(sides([meter("a", 1), meter("b", 2), meter("c", 3)], [meter("x", 1), meter("y", 3)])).toEqual([
       "a x",
       "b -",
@@ -21,7 +21,7 @@ describe("exchanges of two recordings", () => {
     ]);
   });
 
-  test("meet by what they are about where they say something else", () => {
+  test("exchanges about the same subject are paired if their content differs", () => {
     expect(
       sides(
         ['1> [2,"a","StatusNotification",{"connectorId":1,"status":"A"}]', meter("b", 1)],
@@ -30,7 +30,7 @@ describe("exchanges of two recordings", () => {
     ).toEqual(["a x", "b y"]);
   });
 
-  test("stay in the lane of their connection and direction, new ones where they came", () => {
+  test("exchanges are paired within their connection and direction, and new ones keep their place", () => {
     expect(
       sides(
         ['1> [2,"a","Boot",{"x":1}]', '1< [2,"b","Reset",{"type":"Soft"}]', '2> [2,"c","Boot",{"x":1}]'],
@@ -39,7 +39,7 @@ describe("exchanges of two recordings", () => {
     ).toEqual(["a x", "- n", "b -", "c y"]);
   });
 
-  test("number in the thousands, and still meet", () => {
+  test("thousands of exchanges are paired", () => {
     const many = (from: number): readonly string[] =>
       Array.from({ length: 5_000 }, (_, i) => meter(`${from + i}`, (from + i) % 4_000));
     const pairs = sides(many(0), many(100));

@@ -1,4 +1,4 @@
-// How slow is too slow.
+// When an answer is too slow.
 import { expect, test } from "vitest";
 import { isTooSlow, latencyMs, readSlowdown } from "../../../src/analyse/compare/slowdown.js";
 
@@ -8,15 +8,15 @@ test.each([
   ["+500ms", { factor: 1, plusMs: 500 }],
   ["+2s", { factor: 1, plusMs: 2000 }],
   ["2x+50ms", { factor: 2, plusMs: 50 }],
-])("%s is understood", (text, slowdown) => {
+])("%s is a slowdown", (text, slowdown) => {
   expect(readSlowdown(text)).toEqual(slowdown);
 });
 
-test.each(["", "2", "x", "500ms", "0.5x", "-1x", "2x50ms", "+1h"])("%j is not", (text) => {
+test.each(["", "2", "x", "500ms", "0.5x", "-1x", "2x50ms", "+1h"])("%j is not a slowdown", (text) => {
   expect(readSlowdown(text)).toBeUndefined();
 });
 
-test("an answer is too slow beyond the limit, and never where a time is unknown", () => {
+test("an answer is too slow above the limit, and never if a time is unknown", () => {
   const limit = { factor: 2, plusMs: 50 };
   expect(isTooSlow({ recorded: 100, live: 250 }, limit)).toBe(false);
   expect(isTooSlow({ recorded: 100, live: 250.1 }, limit)).toBe(true);
@@ -25,7 +25,7 @@ test("an answer is too slow beyond the limit, and never where a time is unknown"
   expect(isTooSlow({ recorded: 1, live: 9999 }, undefined)).toBe(false);
 });
 
-test("a latency is told in milliseconds with three decimals", () => {
+test("a latency has milliseconds with three decimals", () => {
   expect(latencyMs(1_000_000, 2_234_567)).toBe(1.235);
   expect(latencyMs(2, 1)).toBeNull();
   expect(latencyMs(null, 1)).toBeNull();

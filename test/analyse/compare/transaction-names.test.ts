@@ -1,4 +1,4 @@
-// Names of transactions that are the same in two recordings.
+// Names of transactions that are equal in two recordings.
 import { expect, test } from "vitest";
 import { tokensOf } from "../../../src/analyse/compare/exchange-tokens.js";
 import { exchangesOf } from "../../../src/analyse/compare/exchanges.js";
@@ -21,7 +21,7 @@ const namesOf = (left: readonly string[], right: readonly string[]) => {
   return [lefts, rights].map((side) => side.map(({ exchange }) => names.get(exchange)));
 };
 
-test("an id has the name of its pair, and what has no pair a name of its own", () => {
+test("a transaction has the name of its pair, or a name of its own without a pair", () => {
   const [left = [], right = []] = namesOf(
     [...begin("B", 1), stop("x", 1)],
     [...begin("A", 1), ...begin("B", 2), stop("x", 1), stop("y", 2)],
@@ -31,19 +31,19 @@ test("an id has the name of its pair, and what has no pair a name of its own", (
   expect(right[0]).not.toBe(left[0]);
 });
 
-test("an id that is handed out again belongs to the last transaction that began with it", () => {
+test("an id that is used again belongs to the last transaction that began with it", () => {
   const again = [...begin("A", 0), stop("x", 0), ...begin("B", 0), stop("y", 0)];
   const [left = [], right = []] = namesOf(again, again);
   expect(left).toEqual(right);
   expect(left[1]).not.toBe(left[3]);
 });
 
-test("an id without a beginning is the same where it is spelled the same, else it has no name", () => {
+test("an id without a beginning has a name if both sides use it, else none", () => {
   expect(namesOf([stop("x", 5)], [stop("x", 5)])[0]?.[0]).toBeDefined();
   expect(namesOf([stop("x", 5)], [stop("x", 6)])).toEqual([[undefined], [undefined]]);
 });
 
-test("pairs that are known decide", () => {
+test("known pairs decide the names", () => {
   const [lefts, rights] = [spokenOf(begin("A", 1)), spokenOf([...begin("A", 1), ...begin("A", 2)])];
   const known = [{ left: lefts[0]?.exchange, right: rights[1]?.exchange }];
   const names = nameTransactions(lefts, rights, known);

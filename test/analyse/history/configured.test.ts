@@ -28,11 +28,11 @@ describe("what an exchange tells of the configuration", () => {
       { setVariableResult: [{ attributeStatus: "Accepted" }] },
     ],
     ["GetVariables", {}, { getVariableResult: [{ ...variable, attributeValue: "60" }] }],
-  ])("is read: %s", (action, request, answer) => {
+  ])("%s shows the value of the setting", (action, request, answer) => {
     expect(configuredNumber(exchangeOf(action, request, answer), key)).toBe(60);
   });
 
-  test("is nothing where the change was rejected, the key another one or the value no number", () => {
+  test("a rejected change, another key or a value that is not a number configures nothing", () => {
     const rejected = exchangeOf("ChangeConfiguration", { key, value: "60" }, { status: "Rejected" });
     expect(configured(rejected, key)).toBeUndefined();
     expect(

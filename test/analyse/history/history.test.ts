@@ -11,9 +11,9 @@ const eventsOf = (story: Story): readonly HistoryEvent[] => {
 };
 
 describe("the history of a recording", () => {
-  test("tells connections, messages and exchanges in their order, with their times", () => {
+  test("the history reports connections, messages and exchanges in order, with their times", () => {
     const events = eventsOf(new Story().call(1, "BootNotification", boot16, bootAnswer()).close(5));
-    expect(events.map(({ kind, now }) => `${kind} ${now}`)).toEqual([
+    expect(events.map(({ kind, nowMs }) => `${kind} ${nowMs}`)).toEqual([
       "opened 0",
       "message 1000",
       "call 1000",
@@ -24,19 +24,19 @@ describe("the history of a recording", () => {
     ]);
   });
 
-  test("names the action of an answer", () => {
+  test("the history gives an answer the action of its CALL", () => {
     const events = eventsOf(new Story().call(1, "BootNotification", boot16, bootAnswer()));
     const messages = events.filter((event) => event.kind === "message");
     expect(messages.map(({ action }) => action)).toEqual(["BootNotification", "BootNotification"]);
   });
 
-  test("takes a broken answer for one where its id can still be read", () => {
+  test("a broken answer with a readable id counts as the answer", () => {
     const story = new Story().call(1, "Heartbeat", {}, undefined, { id: "a" });
     const events = eventsOf(story.text(2, "csms-to-cp", '[3,"a",{"currentTime":'));
     expect(events.find((event) => event.kind === "answer")).toMatchObject({ answer: { kind: "unreadable" } });
   });
 
-  test("forgets at a gap what was open, and keeps the version", () => {
+  test("a gap clears open CALLs and keeps the version", () => {
     const story = new Story({ subprotocol: "ocpp2.0.1" }).call(1, "Heartbeat", {}, undefined, { id: "a" });
     const events = eventsOf(story.gap(2).text(5, "csms-to-cp", '[3,"a",{}]'));
     const orphan = events.find((event) => event.kind === "orphan");
@@ -46,13 +46,13 @@ describe("the history of a recording", () => {
     });
   });
 
-  test("tells the version by the boot where none was agreed on", () => {
+  test("without a subprotocol the BootNotification shows the version", () => {
     const story = new Story({ subprotocol: null }).call(1, "BootNotification", { chargingStation: {} });
     const [, message] = eventsOf(story);
-    expect(message).toMatchObject({ connection: { version: "2.0.1", isJudged: true } });
+    expect(message).toMatchObject({ connection: { version: "2.0.1", hasSchemas: true } });
   });
 
-  test("never throws, whatever the entries are", () => {
+  test("the history never throws, for any entries", () => {
     fc.assert(
       fc.property(fc.array(anyEntry, { maxLength: 20 }), (entries) => {
         const history = new History(undefined);

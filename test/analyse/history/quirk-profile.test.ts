@@ -15,7 +15,7 @@ const temperature = {
 };
 
 describe("the profile of a charger", () => {
-  test("tells what it writes otherwise, with the values", () => {
+  test("the profile lists differences from the schemas, with their values", () => {
     const { written } = quirkProfileOf(
       new Story()
         .call(1, "MeterValues", temperature, {})
@@ -38,26 +38,26 @@ describe("the profile of a charger", () => {
     });
   });
 
-  test("tells how it connects, pings and leaves", () => {
+  test("the profile says how the charger connects, pings and disconnects", () => {
     const story = new Story();
     for (const at of [10, 40, 70]) story.frame(at, "cp-to-csms", ping);
     const { wire } = quirkProfileOf(story.close(100).entries());
     expect(wire).toMatchObject({ subprotocols: [], pingSeconds: 30, connections: 1, endsWithoutClose: 1 });
   });
 
-  test("tells that it never pings only after 10 minutes of a connection", () => {
+  test("the profile says that a charger never pings only after 10 minutes of a connection", () => {
     expect(quirkProfileOf(new Story().close(700).entries()).wire?.pingSeconds).toBeNull();
     expect(quirkProfileOf(new Story().close(70).entries()).wire?.pingSeconds).toBe("unknown");
   });
 
-  test("tells reconnects only above 5 an hour", () => {
+  test("the profile has a rate of reconnects only above 5 an hour", () => {
     const story = new Story();
     for (let i = 2; i < 9; i++) story.close(i * 100 - 1, i - 1).open(i * 100, i);
     expect(quirkProfileOf(story.entries()).wire?.reconnectsPerHour).toBeGreaterThan(5);
     expect(quirkProfileOf(new Story().close(10).open(20, 2).entries()).wire?.reconnectsPerHour).toBeNull();
   });
 
-  test("tells what it refuses and ignores, and how much it sends at once", () => {
+  test("the profile lists refused and ignored actions and the number of open CALLs", () => {
     const story = new Story()
       .ask(1, "ClearCache", {}, undefined, { id: "a" })
       .text(1.5, "cp-to-csms", '[4,"a","NotSupported","",{}]')
@@ -72,7 +72,7 @@ describe("the profile of a charger", () => {
     });
   });
 
-  test("tells nothing of the wire where only messages are known", () => {
+  test("the profile of an imported log has no wire quirks", () => {
     const profile = quirkProfileOf(new Story({ capture: "messages" }).entries());
     expect(profile).toMatchObject({ capture: "messages", wire: null, version: "1.6" });
   });

@@ -5,10 +5,10 @@ import { clockTime, energy, meter16, start16 } from "../../support/cassettes/sto
 
 const of = (payload: unknown): ReturnType<typeof statedTime> => statedTime({ payload } as Exchange);
 
-test("a message states its own time, or that of its last reading, with its place", () => {
-  expect(of(start16(10))).toMatchObject({ ms: Date.parse(clockTime(10)), pointer: "/3/timestamp" });
+test("a message states its timestamp or that of its last reading, with a pointer", () => {
+  expect(of(start16(10))).toMatchObject({ epochMs: Date.parse(clockTime(10)), pointer: "/3/timestamp" });
   expect(of(meter16(20, [energy(1)]))).toMatchObject({
-    ms: Date.parse(clockTime(20)),
+    epochMs: Date.parse(clockTime(20)),
     pointer: "/3/meterValue/0/timestamp",
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { HistoryEvent } from "../../../src/analyse/history/events.js";
 import { History } from "../../../src/analyse/history/history.js";
-import { TransactionBook } from "../../../src/analyse/history/transactions.js";
+import { TransactionTracker } from "../../../src/analyse/history/transactions.js";
 import {
   authorised,
   clockTime,
@@ -13,15 +13,15 @@ import {
   stop16,
 } from "../../support/cassettes/story.js";
 
-const told = (story: Story): readonly HistoryEvent[] => {
+const eventsOf = (story: Story): readonly HistoryEvent[] => {
   const history = new History(undefined);
   const events = story.entries().flatMap((entry, i) => [...history.push(entry, i)]);
   return events.filter(({ kind }) => ["started", "stopped", "samples"].includes(kind));
 };
 
-describe("the book of transactions", () => {
-  test("tells start, readings and stop of 1.6 under the id that the CSMS gave", () => {
-    const events = told(
+describe("the transaction tracker", () => {
+  test("a 1.6 transaction has a start, readings and a stop under the id of the CSMS", () => {
+    const events = eventsOf(
       authorised()
         .call(10, "StartTransaction", start16(10, 100), startAnswer(7))
         .call(60, "MeterValues", meter16(60, [energy(120)]), {})
@@ -34,7 +34,7 @@ describe("the book of transactions", () => {
     ]);
   });
 
-  test("tells those of 2.x", () => {
+  test("a 2.x transaction has a start, readings and a stop under the charger's id", () => {
     const event = (eventType: string, seqNo: number): Record<string, unknown> => ({
       eventType,
       seqNo,
@@ -46,7 +46,7 @@ describe("the book of transactions", () => {
     const story = new Story({ subprotocol: "ocpp2.0.1" })
       .call(10, "TransactionEvent", event("Started", 0), {})
       .call(20, "TransactionEvent", event("Ended", 1), {});
-    expect(told(story)).toMatchObject([
+    expect(eventsOf(story)).toMatchObject([
       { kind: "started", transaction: { id: "t", connector: "2" } },
       { kind: "samples", transaction: { id: "t" } },
       { kind: "samples", transaction: { id: "t" } },
@@ -54,20 +54,20 @@ describe("the book of transactions", () => {
     ]);
   });
 
-  test("tells the one that still runs on the connector, and a stop that came before", () => {
-    const events = told(
+  test("a start names a transaction that still runs on the connector, a stop an earlier stop", () => {
+    const events = eventsOf(
       authorised()
         .call(10, "StartTransaction", start16(10), startAnswer(7))
         .call(20, "StartTransaction", start16(20), startAnswer(8))
         .call(30, "StopTransaction", stop16(30, 0, 8), {})
         .call(40, "StopTransaction", stop16(40, 0, 8), {}),
     );
-    expect(events[1]).toMatchObject({ kind: "started", before: { id: "7" } });
+    expect(events[1]).toMatchObject({ kind: "started", stillRunning: { id: "7" } });
     expect(events[3]).toMatchObject({ kind: "stopped", earlier: { action: "StopTransaction" } });
   });
 
-  test("knows nothing of ids that mean nothing", () => {
-    expect(told(new Story().call(5, "StopTransaction", stop16(5, 0, -1), {}))).toEqual([]);
-    expect(new TransactionBook().running()).toEqual([]);
+  test("an id of 0 or below makes no transaction", () => {
+    expect(eventsOf(new Story().call(5, "StopTransaction", stop16(5, 0, -1), {}))).toEqual([]);
+    expect(new TransactionTracker().running()).toEqual([]);
   });
 });

@@ -1,15 +1,15 @@
 import { describe, expect, test } from "vitest";
-import type { Found } from "../../../src/analyse/lint/detectors/detector.js";
+import type { Detection } from "../../../src/analyse/lint/detectors/detector.js";
 import { codeTable } from "../../../src/analyse/lint/detectors/registry.js";
 import { Findings } from "../../../src/analyse/lint/findings.js";
 
-const found = (entry: number, index: number, more: Partial<Found> = {}): Found => ({
+const found = (entry: number, index: number, more: Partial<Detection> = {}): Detection => ({
   code: "unknown-value",
   place: {
     connection: 1,
     direction: "cp-to-csms",
     entry,
-    at: entry,
+    atMs: entry,
     text: '[2,"a","MeterValues",{"x":[1,2,3]}]',
   },
   action: "MeterValues",
@@ -66,6 +66,6 @@ describe("findings", () => {
   test("are bounded", () => {
     const findings = new Findings(codeTable);
     for (let i = 0; i < 10_010; i++) findings.add(found(i, 0, { action: `A${i}` }));
-    expect([findings.list().length, findings.untold]).toEqual([10_000, 10]);
+    expect([findings.list().length, findings.dropped]).toEqual([10_000, 10]);
   });
 });

@@ -1,4 +1,4 @@
-// What a connection agreed on about compression, and the inflating of messages in their order.
+// The negotiated compression of a connection, and the inflation of its messages.
 import { constants, deflateRawSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { DirectionInflater, deflateTerms } from "../../../src/analyse/messages/deflate.js";
@@ -21,13 +21,13 @@ const deflated = (text: string, dictionary: Uint8Array = new Uint8Array(0)): Uin
 };
 
 describe("deflateTerms", () => {
-  test("are undefined where nothing was agreed", () => {
+  test("a connection without an agreement on compression has no deflate terms", () => {
     expect(deflateTerms(null)).toBeUndefined();
     expect(deflateTerms(answer())).toBeUndefined();
     expect(deflateTerms(answer("x-webkit-deflate-frame"))).toBeUndefined();
   });
 
-  test("say who keeps its window", () => {
+  test("the deflate terms name the directions whose sender keeps its window", () => {
     expect(deflateTerms(answer("permessage-deflate"))?.takeover).toEqual({
       "cp-to-csms": true,
       "csms-to-cp": true,
@@ -49,7 +49,7 @@ describe("deflateTerms", () => {
 describe("DirectionInflater", () => {
   const text = '[2,"1","Heartbeat",{}]';
 
-  test("inflates messages that lean on earlier ones", () => {
+  test("a message that refers to earlier messages is inflated", () => {
     const inflater = new DirectionInflater(inflate, true);
     let dictionary = new Uint8Array(0);
     for (let i = 0; i < 5; i++) {
@@ -59,12 +59,12 @@ describe("DirectionInflater", () => {
     }
   });
 
-  test("begins anew with each message where the window is not kept", () => {
+  test("without context takeover each message is inflated with an empty window", () => {
     const inflater = new DirectionInflater(inflate, false);
     for (let i = 0; i < 3; i++) expect(inflater.message(deflated(text))).toEqual(utf8(text));
   });
 
-  test("gives nothing for a message that leans on a missing one, rather than something else", () => {
+  test("a message that refers to a missing message is not inflated to a wrong text", () => {
     const second = "a text that nobody has said before, twice: a text that nobody has said before";
     const leaning = deflated(second, utf8(text + second));
     for (const inflater of [new DirectionInflater(inflate, true), new DirectionInflater(inflate, true)]) {
@@ -75,7 +75,7 @@ describe("DirectionInflater", () => {
     }
   });
 
-  test("gives nothing for what is not deflated", () => {
+  test("data that is not deflated has no inflated message", () => {
     expect(new DirectionInflater(inflate, true).message(utf8("[2,no"))).toBeUndefined();
   });
 });

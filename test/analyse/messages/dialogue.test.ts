@@ -20,7 +20,7 @@ const recording = dialogueRecording([
 describe("dialogueOf", () => {
   const items = dialogueOf(recording);
 
-  test("tells how long after its CALL an answer came", () => {
+  test("an answer has the time since its CALL", () => {
     expect(items.map(({ latencyNs }) => latencyNs)).toEqual([
       null,
       20e6,
@@ -35,16 +35,18 @@ describe("dialogueOf", () => {
     ]);
   });
 
-  test("finds the CALL of an answer by its place", () => {
-    expect(items.map(({ position, answers }) => answers && [position, answers]).filter(Boolean)).toEqual([
+  test("an answer has the position of its CALL", () => {
+    expect(
+      items.map(({ position, callPosition }) => callPosition && [position, callPosition]).filter(Boolean),
+    ).toEqual([
       [3, 2],
       [5, 4],
       [10, 9],
     ]);
   });
 
-  test("sees refusals, errors, silence and strays at a glance", () => {
-    expect(items.map(({ verdict }) => verdict)).toEqual([
+  test("a message's outcome is an error, a refusal, a missing answer or a missing CALL", () => {
+    expect(items.map(({ outcome }) => outcome)).toEqual([
       "plain",
       "refused",
       "plain",
@@ -70,19 +72,19 @@ describe("dialogueOf", () => {
     ]);
   });
 
-  test("says nothing about a latency where a time is unknown", () => {
+  test("an answer has no latency if a time is unknown", () => {
     const timeless = recording.map((entry) => (entry.kind === "frame" ? { ...entry, rx: null } : entry));
     expect(new Set(dialogueOf(timeless).map(({ latencyNs }) => latencyNs))).toEqual(new Set([null]));
   });
 
-  test("sees a refusal inside the answer to an id tag", () => {
+  test("a negative status inside idTagInfo or idTokenInfo is a refusal", () => {
     const [, answer] = dialogueOf(
       dialogueRecording(['1> [2,"a","Authorize",{}]', '1< [3,"a",{"idTagInfo":{"status":"Blocked"}}]']),
     );
-    expect(answer?.verdict).toBe("refused");
+    expect(answer?.outcome).toBe("refused");
   });
 });
 
-test("what rules did stands out, and what was lost more so", () => {
+test("decisions of rules have a colour of their own, lost entries that of errors", () => {
   expect([entryTone("decision"), entryTone("gap"), entryTone("note")]).toEqual(["mark", "bad", "quiet"]);
 });

@@ -2,11 +2,11 @@
 import { describe, expect, test } from "vitest";
 import { dialogueOf } from "../../../src/analyse/messages/dialogue.js";
 import {
+  contentWords,
   controlWords,
   entryWords,
   fragmentWords,
   messageName,
-  messageText,
 } from "../../../src/analyse/messages/entry-words.js";
 import { utf8 } from "../../../src/base/bytes.js";
 import type { Entry } from "../../../src/cassette/format/entry.js";
@@ -17,7 +17,7 @@ import { fromCharger, fromCsms, smallRecording } from "../../support/cassettes/e
 const wordsOf = (entry: Entry): string => (entry.kind === "frame" ? "" : entryWords(entry));
 
 describe("entryWords", () => {
-  test("says what each kind of entry is", () => {
+  test("every kind of entry has a line of words", () => {
     const all = smallRecording(0).map(wordsOf);
     expect(all).toEqual([
       "session 2026-01-02T03:04:05.678Z CP-0001 record (ocpp-vcr 0.1.0)",
@@ -29,7 +29,7 @@ describe("entryWords", () => {
     ]);
   });
 
-  test("says what a rule did", () => {
+  test("a decision's line names the rule, the fault and the outcome", () => {
     const words = entryWords({
       kind: "decision",
       connection: 1,
@@ -50,7 +50,7 @@ describe("entryWords", () => {
 });
 
 describe("what messages are called", () => {
-  test("names a message, and what is unusual about how it came", () => {
+  test("a message's name marks compression and cut-off messages", () => {
     const fragment = encodeFrame({ opcode: 1, payload: utf8('[2,"1","Heart'), fin: false });
     const items = dialogueOf([
       fromCharger('[2,"1","Heartbeat",{}]'),
@@ -64,22 +64,22 @@ describe("what messages are called", () => {
     ]);
   });
 
-  test("shows the first bytes of what is no text", () => {
+  test("a message that is not text is shown by its first bytes", () => {
     const [item] = dialogueOf([
       fromCsms("", { raw: encodeFrame({ opcode: 2, payload: Uint8Array.of(255, 1) }) }),
     ]);
-    expect(item === undefined ? "" : messageText(item.message)).toBe("2 bytes: ff01");
+    expect(item === undefined ? "" : contentWords(item.message)).toBe("2 bytes: ff01");
   });
 
-  test("says why a close frame closes, and how long a ping is", () => {
+  test("a close frame shows its code and reason, a ping its length", () => {
     const close = encodeFrame({ opcode: 8, payload: closeBody(1001, "away") });
     const ping = encodeFrame({ opcode: 9, payload: utf8("abc") });
     const items = dialogueOf([fromCsms("", { raw: ping }), fromCsms("", { raw: close })]);
     expect(items.map(({ message }) => controlWords(message))).toEqual(["ping, 3 bytes", "close 1001 away"]);
   });
 
-  test("tells a fragment from what is no frame", () => {
+  test("a fragment and bytes that are not a frame have different words", () => {
     expect(fragmentWords(fromCsms("abc"))).toBe("fragment, 3 bytes");
-    expect(fragmentWords(fromCsms("", { raw: Uint8Array.of(1) }))).toBe("1 bytes that are no frame");
+    expect(fragmentWords(fromCsms("", { raw: Uint8Array.of(1) }))).toBe("1 bytes that are not a frame");
   });
 });

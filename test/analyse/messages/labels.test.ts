@@ -1,4 +1,4 @@
-// What messages are called.
+// The labels of messages.
 import { describe, expect, test } from "vitest";
 import { labelsOf } from "../../../src/analyse/messages/labels.js";
 import { messagesOf } from "../../../src/analyse/messages/messages.js";
@@ -7,7 +7,7 @@ import { encodeFrame } from "../../../src/wire/websocket/frame.js";
 import { fromCharger, fromCsms } from "../../support/cassettes/entries.js";
 
 describe("labelsOf", () => {
-  test("names answers by their CALL, on their own connection alone", () => {
+  test("an answer is labelled with the action of the CALL on its own connection", () => {
     const entries = [
       fromCharger('[2,"1","Heartbeat",{}]'),
       fromCsms('[3,"1",{}]', { connection: 2 }),
@@ -17,16 +17,16 @@ describe("labelsOf", () => {
       fromCharger("junk"),
       fromCharger("", { raw: encodeFrame({ opcode: 10, payload: utf8("") }) }),
     ];
-    expect(labelsOf(messagesOf(entries)).map(({ type, action, answers }) => [type, action, answers])).toEqual(
-      [
-        ["CALL", "Heartbeat", undefined],
-        ["CALLRESULT", undefined, undefined],
-        ["CALLRESULT", "Heartbeat", 0],
-        ["CALLERROR", undefined, undefined],
-        ["SEND", "NotifyPeriodicEventStream", undefined],
-        ["unreadable", undefined, undefined],
-        ["control", undefined, undefined],
-      ],
-    );
+    expect(
+      labelsOf(messagesOf(entries)).map(({ type, action, callIndex }) => [type, action, callIndex]),
+    ).toEqual([
+      ["CALL", "Heartbeat", undefined],
+      ["CALLRESULT", undefined, undefined],
+      ["CALLRESULT", "Heartbeat", 0],
+      ["CALLERROR", undefined, undefined],
+      ["SEND", "NotifyPeriodicEventStream", undefined],
+      ["unreadable", undefined, undefined],
+      ["control", undefined, undefined],
+    ]);
   });
 });

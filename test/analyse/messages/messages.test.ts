@@ -23,7 +23,7 @@ const deflated = (text: string): Uint8Array =>
   new Uint8Array(deflateRawSync(utf8(text), { finishFlush: constants.Z_SYNC_FLUSH })).subarray(0, -4);
 
 describe("messagesOf", () => {
-  test("joins and unmasks fragments, control frames between them told on their own", () => {
+  test("fragments are joined and unmasked, and control frames between them are messages of their own", () => {
     const entries = [
       up({ opcode: 1, fin: false, payload: utf8('[2,"ä') }),
       up({ opcode: 9, payload: utf8("ping") }),
@@ -39,7 +39,7 @@ describe("messagesOf", () => {
     expect(messages[0]?.payload).toEqual(utf8("ping"));
   });
 
-  test("keeps connections apart", () => {
+  test("fragments of different connections are not joined", () => {
     const half = (connection: number): FrameEntry =>
       up({ opcode: 1, fin: false, payload: utf8(`${connection}`) }, { connection });
     const rest = (connection: number): FrameEntry => up({ opcode: 0, payload: utf8("!") }, { connection });
@@ -49,7 +49,7 @@ describe("messagesOf", () => {
     ]);
   });
 
-  test("tells messages that were cut off by bytes, by the next message, by the end", () => {
+  test("a message that lost bytes, the next message or the end cuts off is marked incomplete", () => {
     const begin = up({ opcode: 1, fin: false, payload: utf8("a") });
     const bytes: Entry = {
       kind: "bytes",
@@ -69,7 +69,7 @@ describe("messagesOf", () => {
     ]);
   });
 
-  test("gives no text where there is none", () => {
+  test("a binary message that is not UTF-8 has no text", () => {
     const [binary, broken] = messagesOf([
       up({ opcode: 2, payload: Uint8Array.of(0xff) }),
       up({ opcode: 1, payload: Uint8Array.of(0x5b, 0xc3) }),
@@ -77,7 +77,7 @@ describe("messagesOf", () => {
     expect([binary.text, binary.opcode, broken.text]).toEqual([undefined, 2, undefined]);
   });
 
-  test("inflates what was agreed on, and says so", () => {
+  test("a message with negotiated compression is inflated and marked", () => {
     const frame = up({ opcode: 1, rsv: 4, payload: deflated("[2,1]") });
     const agreed = [opened("permessage-deflate; client_no_context_takeover"), frame, frame];
     expect(messagesOf(agreed, inflate).map(({ text, compression }) => [text, compression])).toEqual([
@@ -88,14 +88,14 @@ describe("messagesOf", () => {
     expect(messagesOf([frame])).toMatchObject([{ text: undefined, compression: "unasked" }]);
   });
 
-  test("tells what cannot be inflated as it came", () => {
+  test("a message that cannot be inflated keeps its compressed payload", () => {
     const payload = utf8("not deflated at all");
     expect(messagesOf([up({ opcode: 1, rsv: 4, payload })], inflate)).toMatchObject([
       { text: undefined, payload },
     ]);
   });
 
-  test("passes over entries that are no traffic, and frames that are none", () => {
+  test("entries without traffic and broken frames make no messages", () => {
     const injected: Entry = {
       kind: "injected",
       connection: 1,

@@ -1,4 +1,4 @@
-// The consumer's view of Open OCPP Trace, against samples of our own and the format's fixtures.
+// The pairs view of Open OCPP Trace, against the repository's samples and the format's fixtures.
 import { describe, expect, test } from "vitest";
 import { messagesOf } from "../../../src/analyse/messages/messages.js";
 import { pairsOf } from "../../../src/analyse/messages/pairs.js";
@@ -13,7 +13,7 @@ const context = { salt: () => 1, wall: "2026-01-01T00:00:00Z", tool: "" };
 describe("pairsOf", () => {
   const traces = [...ownTraces(), ...sharedTraces()];
   test.each(traces.map((trace) => [trace.name, trace] as const))(
-    "computes the view of %s",
+    "the pairs view of the trace %s is the expected one",
     (_, { trace, expected }) => {
       const { recordings } = importOpenOcppTrace(linesOf(trace), "x", context);
       const { vcr, ...view } = pairsOf(messagesOf(recordings[0]?.entries ?? []));
@@ -22,7 +22,7 @@ describe("pairsOf", () => {
     },
   );
 
-  test("counts beside the view what the format has no record for", () => {
+  test("the pairs view counts unreadable messages, types 5 and 6 and control frames separately", () => {
     const entries = [
       ...smallRecording(1),
       fromCharger("junk"),

@@ -1,7 +1,7 @@
-// The part of a message's text that is its payload.
+// The payload of a message as text.
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { contentOf, payloadText } from "../../../src/analyse/messages/payload-text.js";
+import { payloadKey, payloadText } from "../../../src/analyse/messages/payload-text.js";
 
 test.each([
   ['[2,"1","Heartbeat",{}]', "{}"],
@@ -12,11 +12,11 @@ test.each([
   ['[2,"1","Heartbeat",{"cut":', '{"cut":'],
   ['[2,"1"]', ""],
   ["junk", "junk"],
-])("of %s it is %s", (text, payload) => {
+])("the payload text of %s is %s", (text, payload) => {
   expect(payloadText(text)).toBe(payload);
 });
 
-test("is what JSON reads there, for any payload", () => {
+test("the payload text parses to the payload, for any payload", () => {
   fc.assert(
     fc.property(fc.string(), fc.string(), fc.json(), (id, action, payload) => {
       const text = `[2,${JSON.stringify(id)},${JSON.stringify(action)},${payload}]`;
@@ -25,13 +25,13 @@ test("is what JSON reads there, for any payload", () => {
   );
 });
 
-test("takes any text", () => {
+test("payloadText never throws, for any text", () => {
   fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => typeof payloadText(text) === "string"));
 });
 
-test("a payload that nests deeper than the stack still has a content to compare", () => {
+test("a payload that is nested deeper than the stack has a key to compare", () => {
   const deep: unknown = JSON.parse(`${"[".repeat(20_000)}${"]".repeat(20_000)}`);
-  expect(contentOf(deep)).toBe("nested too deep");
-  expect(contentOf({ a: 1 })).toBe('{"a":1}');
-  expect(contentOf(undefined)).toBe("");
+  expect(payloadKey(deep)).toBe("nested too deep");
+  expect(payloadKey({ a: 1 })).toBe('{"a":1}');
+  expect(payloadKey(undefined)).toBe("");
 });

@@ -8,27 +8,27 @@ const one = (sampled: Record<string, unknown>, timestamp?: string): ReturnType<t
   );
 
 describe("readings", () => {
-  test("get the defaults of the standard", () => {
+  test("a reading without measurand, unit or context gets the defaults of OCPP", () => {
     expect(one({ value: "12" }, "1970-01-01T00:00:01Z")).toEqual([
       {
-        at: 1000,
+        epochMs: 1000,
         measurand: "Energy.Active.Import.Register",
         phase: "",
         location: "Outlet",
         context: "Sample.Periodic",
         value: 12,
-        digit: 1,
+        resolution: 1,
         unit: "Wh",
         pointer: "/3/meterValue/0/sampledValue/0/value",
       },
     ]);
   });
 
-  test("are normalised to Wh and W, with the digit that was written", () => {
+  test("readings are normalised to Wh and W, with the resolution of their notation", () => {
     expect(one({ value: "1.250", unit: "kWh" })[0]).toMatchObject({
-      at: null,
+      epochMs: null,
       value: 1250,
-      digit: 1,
+      resolution: 1,
       unit: "Wh",
     });
     const of2x = one({
@@ -39,7 +39,7 @@ describe("readings", () => {
     expect(of2x[0]).toMatchObject({ value: 5000, unit: "W" });
   });
 
-  test("are passed over that are signed or no numbers", () => {
+  test("signed readings and readings that are not numbers are left out", () => {
     expect(one({ value: "abc", format: "SignedData" })).toEqual([]);
     expect(one({ value: "" })).toEqual([]);
     expect(samplesOf([null, 5, { sampledValue: "x" }], "")).toEqual([]);

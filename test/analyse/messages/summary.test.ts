@@ -1,10 +1,11 @@
 // Recordings counted.
 import { describe, expect, test } from "vitest";
-import { summaryOf, timeOf } from "../../../src/analyse/messages/summary.js";
+import { entryTimeNs } from "../../../src/analyse/messages/entry-time.js";
+import { summaryOf } from "../../../src/analyse/messages/summary.js";
 import { fromCharger, smallRecording } from "../../support/cassettes/entries.js";
 
 describe("summaryOf", () => {
-  test("counts what a recording holds", () => {
+  test("a summary counts connections, frames, messages and entries", () => {
     expect(summaryOf(smallRecording(3))).toMatchObject({
       identity: "CP-0001",
       startedAt: "2026-01-02T03:04:05.678Z",
@@ -18,7 +19,7 @@ describe("summaryOf", () => {
     });
   });
 
-  test("says what it does not know", () => {
+  test("a summary has null for what the recording does not know", () => {
     const summary = summaryOf([fromCharger("x", { rx: null })]);
     expect(summary).toMatchObject({
       identity: null,
@@ -31,8 +32,10 @@ describe("summaryOf", () => {
 });
 
 describe("timeOf", () => {
-  test("is the time of reading, or of happening", () => {
-    expect(smallRecording(1).map(timeOf)).toEqual([0, 0, 5_000_000, 1e10, 10_001_000_000, 6e9, 7e12, 8e12]);
-    expect(timeOf({ kind: "gap", from: 5, to: 6, entries: 1, octets: 1, why: "" })).toBe(5);
+  test("the time of an entry is when it was read or when it happened", () => {
+    expect(smallRecording(1).map(entryTimeNs)).toEqual([
+      0, 0, 5_000_000, 1e10, 10_001_000_000, 6e9, 7e12, 8e12,
+    ]);
+    expect(entryTimeNs({ kind: "gap", from: 5, to: 6, entries: 1, octets: 1, why: "" })).toBe(5);
   });
 });

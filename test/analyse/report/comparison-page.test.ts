@@ -1,4 +1,4 @@
-// The page about two dialogues as bytes; in a browser in comparison-script.test.ts.
+// The comparison page as text; in a browser in comparison-script.test.ts.
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { comparisonSections } from "../../../src/analyse/report/comparison.js";
@@ -37,7 +37,7 @@ const tagsOf = (page: string): readonly string[] =>
     .match(/<[^>]*>/g) ?? [];
 
 describe("the page", () => {
-  test("allows its own script and style by their hashes, and nothing else", () => {
+  test("a comparison page allows only its own script and style, by their hashes", () => {
     const [, policy = ""] = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(plain) ?? [];
     const script = /<script>(.*?)<\/script>/s.exec(plain)?.[1] ?? "";
     const style = /<style>(.*?)<\/style>/s.exec(plain)?.[1] ?? "";
@@ -47,23 +47,26 @@ describe("the page", () => {
     expect(tagsOf(plain).filter((tag) => / (?:style|on[a-z]+|src|href)=/.test(tag))).toEqual([]);
   });
 
-  test("tells verdict, totals and the places that differ with both values", () => {
+  test("a comparison page shows the verdict, the totals and each difference with both values", () => {
     expect(plain).toContain('<span class="verdict bad">fail</span>a.cassette');
     expect(plain).toContain("<b>1</b><span>different</span>");
     expect(plain).toContain('<code>/b/0</code></td><td class="then">1</td><td class="now">nothing</td>');
     expect(plain).toContain("and 10 more");
   });
 
-  test("says so where there are no messages", () => {
+  test("a comparison page without messages says so", () => {
     expect(pageOf(new ReplayRecord("a", "b", "c"))).toContain("No messages.");
   });
 
-  test.each(hostileTexts.map((text) => [text]))("lets %j be a text and nothing more", (text) => {
-    const names = (page: string): ReadonlySet<string> =>
-      new Set(tagsOf(page).map((tag) => tag.replace(/[\s>].*$/s, "")));
-    const harmless = names(pageOf(hostileRecord("x".repeat(text.length))));
-    const mine = pageOf(hostileRecord(text));
-    expect([...names(mine)].filter((name) => !harmless.has(name))).toEqual([]);
-    expect(tagsOf(mine).filter((tag) => /\son|style=|src=|javascript|hacked|evil/i.test(tag))).toEqual([]);
-  });
+  test.each(hostileTexts.map((text) => [text]))(
+    "a comparison page shows the hostile text %j as text only",
+    (text) => {
+      const names = (page: string): ReadonlySet<string> =>
+        new Set(tagsOf(page).map((tag) => tag.replace(/[\s>].*$/s, "")));
+      const harmless = names(pageOf(hostileRecord("x".repeat(text.length))));
+      const mine = pageOf(hostileRecord(text));
+      expect([...names(mine)].filter((name) => !harmless.has(name))).toEqual([]);
+      expect(tagsOf(mine).filter((tag) => /\son|style=|src=|javascript|hacked|evil/i.test(tag))).toEqual([]);
+    },
+  );
 });

@@ -1,4 +1,4 @@
-// The page about two dialogues in a real browser: what its script does, and that no text of a peer does anything.
+// The comparison page in a real browser: what its script does, and that texts of peers stay text.
 import { createHash } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -55,7 +55,7 @@ const record = (): ReplayRecord => {
 
 describe("the page in a browser", { timeout: 60_000 }, () => {
   inBrowser(
-    "shows only differences, filters by text, and unfolds both sides with what differs marked",
+    "a comparison page shows only differences, filters by text, and opens both sides with the differences marked",
     async () => {
       await browser.open(pageFile("plain", [record()]));
       expect(await browser.evaluate(visible)).toEqual(["BootNotification", "StartTransaction"]);
@@ -73,7 +73,7 @@ describe("the page in a browser", { timeout: 60_000 }, () => {
     },
   );
 
-  inBrowser("stands still whatever a peer says, unfolded and filtered", async () => {
+  inBrowser("no text of a peer runs in a comparison page, opened and filtered", async () => {
     await browser.open(pageFile("hostile", hostileTexts.map(hostileRecord)));
     await browser.evaluate(openAll);
     await browser.evaluate(setTo("text", "field.value = 'script'"));
@@ -81,7 +81,7 @@ describe("the page in a browser", { timeout: 60_000 }, () => {
     expect(browser.problems).toEqual([]);
   });
 
-  inBrowser("and its JUnit is read by a parser of XML, every text as it was", async () => {
+  inBrowser("the JUnit report of the same replay is well-formed XML with every text unchanged", async () => {
     const texts = [...hostileTexts, "\u0001\ud800\ufffe]]>\u0085\u2028", "𝄞 & <ä>"];
     const xml = junitXml(texts.map(hostileRecord));
     const path = pageFile("xml", [record()]);
@@ -100,7 +100,7 @@ describe("the page in a browser", { timeout: 60_000 }, () => {
 });
 
 describe("the script", () => {
-  inBrowser("writes nothing but text", () => {
+  inBrowser("the comparison script writes text content only", () => {
     expect(comparisonScript).not.toMatch(
       /innerHTML|outerHTML|insertAdjacent|document\.write|eval|Function\(/,
     );

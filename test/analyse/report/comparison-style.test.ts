@@ -1,7 +1,7 @@
-// The style sheet of the page about two dialogues.
+// The style sheet of the comparison page.
 import { expect, test } from "vitest";
 import { comparisonStyle } from "../../../src/analyse/report/comparison-style.js";
 
-test("the style asks the network for nothing and ends no element", () => {
+test("the comparison style loads nothing from the network and ends no element", () => {
   expect(comparisonStyle).not.toMatch(/url\(|@import|</);
 });

@@ -1,4 +1,4 @@
-// What a page about two dialogues holds.
+// The content of a comparison page.
 import { expect, test } from "vitest";
 import {
   type ComparisonItem,
@@ -11,7 +11,7 @@ const item = (name: string, isDifference = false): ComparisonItem => ({
   kind: "exchange",
   direction: "cp-to-csms",
   connection: 1,
-  at: 1_500_000_000,
+  atNs: 1_500_000_000,
   name,
   result: "equal",
   tone: "good",
@@ -34,7 +34,7 @@ const section = (items: readonly ComparisonItem[]): SectionParts => ({
   items,
 });
 
-test("a row shows both sides in a line each, and holds what is the same only once", () => {
+test("a row has one line for each side, and a text that is the same on both sides only once", () => {
   const [row] = comparisonSections([section([item("A")])], reportLimits)[0]?.rows ?? [];
   expect(row).toMatchObject({
     time: "+1.500",
@@ -49,7 +49,7 @@ test("a row shows both sides in a line each, and holds what is the same only onc
   ]);
 });
 
-test("where there is no room for all rows, differences have the right of way, and their order stays", () => {
+test("if not all rows fit, differences are kept first, in their order", () => {
   const rows = [item("a"), item("b"), item("c", true), item("d"), item("e", true)];
   const [first, second] = comparisonSections([section(rows), section(rows)], { ...reportLimits, rows: 3 });
   const names = first?.rows.map((row) => (row.kind === "exchange" ? row.name : ""));

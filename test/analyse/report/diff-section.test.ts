@@ -6,7 +6,7 @@ import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js
 
 const heading = { title: "t", leftName: "a", rightName: "b", facts: [] };
 
-test("a diff becomes a section with its word, its totals, and a row for each exchange", () => {
+test("a diff becomes a section with its result, its totals and a row for each exchange", () => {
   const left = dialogueRecording(['1> [2,"1","A",{"x":1}]', '1< [3,"1",{}]', "1> nonsense"]);
   const right = dialogueRecording(['1> [2,"1","A",{"x":2}]', '1< [3,"1",{}]', '1< [2,"9","Reset",{}]']);
   const section = diffSection(diffRecordings(left, right), heading);
@@ -21,7 +21,7 @@ test("a diff becomes a section with its word, its totals, and a row for each exc
   ).toEqual(["A changed", "Reset added", "unreadable missing"]);
 });
 
-test("what is the same is told so", () => {
+test("a diff without differences has the result same", () => {
   const recording = dialogueRecording(['1> [2,"1","A",{"x":1}]']);
   expect(diffSection(diffRecordings(recording, recording), heading)).toMatchObject({
     verdict: "same",

@@ -3,12 +3,12 @@ import { filterScript } from "../../../src/analyse/report/filter-script.js";
 
 /** Runs the script with a form and frames that only come when they are let. */
 const page = () => {
-  const heard = new Map<string, (event: { preventDefault(): void }) => void>();
+  const listeners = new Map<string, (event: { preventDefault(): void }) => void>();
   const frames = new Map<number, () => void>();
   let applied = 0;
   const names = ["form", "apply", "requestAnimationFrame", "cancelAnimationFrame"];
   new Function(...names, filterScript)(
-    { addEventListener: (name: string, listener: () => void) => heard.set(name, listener) },
+    { addEventListener: (name: string, listener: () => void) => listeners.set(name, listener) },
     () => applied++,
     (run: () => void) => {
       frames.set(frames.size + 1, run);
@@ -17,7 +17,7 @@ const page = () => {
     (id: number) => frames.delete(id),
   );
   return {
-    send: (name: string, event = { preventDefault: () => {} }) => heard.get(name)?.(event),
+    send: (name: string, event = { preventDefault: () => {} }) => listeners.get(name)?.(event),
     drawFrame: () => {
       for (const run of frames.values()) run();
     },
@@ -26,7 +26,7 @@ const page = () => {
 };
 
 describe("the filter form of a page", () => {
-  test("is applied once a frame, however often it changes within one", () => {
+  test("the filters of a page are applied at most once per animation frame", () => {
     const { send, drawFrame, applied } = page();
     send("input");
     send("input");
@@ -35,7 +35,7 @@ describe("the filter form of a page", () => {
     expect(applied()).toBe(1);
   });
 
-  test("is never sent anywhere", () => {
+  test("the filter form of a page is never submitted", () => {
     let prevented = 0;
     page().send("submit", { preventDefault: () => prevented++ });
     expect(prevented).toBe(1);

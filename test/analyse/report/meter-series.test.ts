@@ -16,7 +16,7 @@ const meterValue = (timestamp: string, ...sampledValue: readonly object[]): obje
 const at = (text: string): number => Date.parse(text);
 
 describe("the curves", () => {
-  test("run from the start of a 1.6 transaction over its readings to its stop", () => {
+  test("a 1.6 transaction's curve runs from meterStart over its readings to meterStop", () => {
     const [series, ...rest] = seriesOf(
       call("StartTransaction", { connectorId: 2, meterStart: 100, timestamp: "2026-01-01T10:00:00Z" }),
       '1< [3,"StartTransaction",{"transactionId":7}]',
@@ -38,15 +38,15 @@ describe("the curves", () => {
       transaction: "7",
       connector: "2",
       energy: [
-        { at: at("2026-01-01T10:00:00Z"), value: 100 },
-        { at: at("2026-01-01T10:05:00Z"), value: 600 },
-        { at: at("2026-01-01T10:10:00Z"), value: 1100 },
+        { epochMs: at("2026-01-01T10:00:00Z"), value: 100 },
+        { epochMs: at("2026-01-01T10:05:00Z"), value: 600 },
+        { epochMs: at("2026-01-01T10:10:00Z"), value: 1100 },
       ],
-      power: [{ at: at("2026-01-01T10:05:00Z"), value: 11_000 }],
+      power: [{ epochMs: at("2026-01-01T10:05:00Z"), value: 11_000 }],
     });
   });
 
-  test("follow a 2.x transaction by its id", () => {
+  test("a 2.x transaction's curve collects the readings with its id", () => {
     const event = (timestamp: string, value: number): string =>
       call("TransactionEvent", {
         transactionInfo: { transactionId: "T" },
@@ -58,7 +58,7 @@ describe("the curves", () => {
     expect(series?.energy.map(({ value }) => value)).toEqual([10, 20]);
   });
 
-  test("sum up phases where there is no total, and keep connectors apart", () => {
+  test("readings by phase are summed up if there is no total, and each connector has its own curve", () => {
     const power = (phase: string): object => ({ value: "1000", measurand: "Power.Active.Import", phase });
     const found = seriesOf(
       call("MeterValues", {
@@ -78,14 +78,14 @@ describe("the curves", () => {
     ]);
   });
 
-  test("take the time of arrival where a reading has none of its own", () => {
+  test("a reading without a time is placed at the time of its arrival", () => {
     const [series] = seriesOf(
       call("MeterValues", { connectorId: 1, meterValue: [{ sampledValue: [{ value: "5" }] }] }),
     );
-    expect(series?.energy).toEqual([{ at: Date.UTC(2026, 0, 1) + 1, value: 5 }]);
+    expect(series?.energy).toEqual([{ epochMs: Date.UTC(2026, 0, 1) + 1, value: 5 }]);
   });
 
-  test("are none where nothing was measured, whatever stands there", () => {
+  test("a dialogue without readings has no curves", () => {
     expect(
       seriesOf(
         call("MeterValues", { meterValue: "x" }),

@@ -6,12 +6,12 @@ import { meterChart } from "../../../src/analyse/report/meter-svg.js";
 const start = Date.UTC(2026, 0, 1, 10);
 
 describe("meterChart", () => {
-  test("draws both curves between scales of round numbers", () => {
+  test("a chart draws energy and power with scales of round numbers", () => {
     const chart = meterChart({
       transaction: "7",
       connector: "<b>",
-      energy: [0, 1, 2].map((i) => ({ at: start + i * 60_000, value: 1000 + i * 500 })),
-      power: [{ at: start, value: 11_000 }],
+      energy: [0, 1, 2].map((i) => ({ epochMs: start + i * 60_000, value: 1000 + i * 500 })),
+      power: [{ epochMs: start, value: 11_000 }],
     });
     expect(chart).toContain("<b>transaction 7, connector &lt;b&gt;</b> · 1 kWh · 2026-01-01 UTC");
     expect(chart.match(/<polyline/g)?.length).toBe(2);
@@ -24,28 +24,28 @@ describe("meterChart", () => {
     ]);
   });
 
-  test("draws nothing of nothing, and no curve that is not there", () => {
+  test("a series without points has no chart, and a missing curve is not drawn", () => {
     expect(meterChart({ transaction: undefined, connector: undefined, energy: [], power: [] })).toBe("");
     const chart = meterChart({
       transaction: undefined,
       connector: "1",
-      energy: [{ at: start, value: 1 }],
+      energy: [{ epochMs: start, value: 1 }],
       power: [],
     });
     expect(chart).toContain("connector 1, outside of a transaction");
     expect(chart).not.toContain('class="power"');
   });
 
-  test("thins out many points and keeps the last one", () => {
-    const energy = Array.from({ length: 10_000 }, (_, i) => ({ at: start + i * 1000, value: i }));
+  test("a curve of many points is thinned out and keeps its last point", () => {
+    const energy = Array.from({ length: 10_000 }, (_, i) => ({ epochMs: start + i * 1000, value: i }));
     const chart = meterChart({ transaction: "1", connector: undefined, energy, power: [] });
     expect(chart.match(/<circle/g)?.length).toBeLessThan(1600);
     expect(chart).toContain("9.999 kWh</title>");
   });
 
-  test("makes numbers of whatever was read", () => {
+  test("a chart contains only finite numbers, for any readings", () => {
     const point = fc.record({
-      at: fc.integer({ min: -62_135_596_800_000, max: 253_402_300_799_999 }),
+      epochMs: fc.integer({ min: -62_135_596_800_000, max: 253_402_300_799_999 }),
       value: fc.double({ noNaN: true }),
     });
     fc.assert(

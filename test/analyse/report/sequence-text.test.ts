@@ -33,7 +33,7 @@ const decision: Entry = {
 };
 
 describe("the diagram", () => {
-  test("draws calls, dashed answers with their latency, ends and decisions", () => {
+  test("the diagram draws calls, dashed answers with their latency, connection ends and decisions", () => {
     const recording = dialogueRecording([
       "1 dial",
       '1> [2,"a","Authorize",{"idTag":"X"}]',
@@ -55,24 +55,24 @@ describe("the diagram", () => {
     ]);
   });
 
-  test("tells connections apart where there are several", () => {
+  test("the diagram of several connections shows their numbers", () => {
     const rows = drawn(dialogueRecording(["1 dial", "2 dial", '2> [2,"a","Heartbeat",{}]']), 70);
     expect(rows.at(-1)).toMatch(/^ +\+0\.003000 {3}2 │── Heartbeat /);
   });
 
-  test("shows only what is wanted", () => {
+  test("the diagram shows only the wanted entries", () => {
     const entries = dialogueRecording(["1 dial", '1> [2,"a","Heartbeat",{}]', '1< [3,"a",{}]']);
     const messages = new Map(dialogueOf(entries).map((item) => [item.position, item]));
     const source = { entries, messages, identity: null, isWanted: (_: Entry, at: number) => at === 3 };
     expect([...sequenceRows(source, 80)].length).toBe(2);
   });
 
-  test("keeps to its width whatever peers say", () => {
+  test("every row of the diagram has the same width, for any text of a peer", () => {
     for (const text of [...hostileTexts, "充電器".repeat(50), "e\u0301\n\r\t".repeat(50)])
       for (const row of drawn(hostileRecording(text), 80)) expect(columnsOf(row)).toBe(80);
   });
 
-  test("draws any entries, and is never narrower than it can be read", () => {
+  test("the diagram draws any entries and has at least its minimum width", () => {
     fc.assert(
       fc.property(fc.array(anyEntry), fc.integer({ min: -5, max: 200 }), (entries, columns) => {
         const widths = drawn(entries, columns).map(columnsOf);

@@ -1,8 +1,8 @@
 // Which entries stay beside the frames of kept messages.
 import { describe, expect, test } from "vitest";
-import { EntryKeeper, type Kept, trimmedCode } from "../../../src/analyse/select/kept-entry.js";
+import { EntryKeeper, type KeptMessages, trimmedCode } from "../../../src/analyse/select/kept-entry.js";
 import { cutCode, prologueCodes } from "../../../src/analyse/select/prologue.js";
-import { recordingIndex } from "../../../src/analyse/select/recording-index.js";
+import { indexRecording } from "../../../src/analyse/select/recording-index.js";
 import type { DecisionEntry, Entry, FrameEntry, NoteEntry } from "../../../src/cassette/format/entry.js";
 import { dialogueRecording, messageFrame } from "../../support/cassettes/dialogue-recording.js";
 
@@ -46,12 +46,12 @@ const note = (code: string, connection: number | null = null): NoteEntry => ({
 const marker = (text: string): Entry => ({ kind: "marker", at: 5e6, text });
 
 /** What stays of these entries when the second message is kept. */
-const kept = (entries: readonly Entry[], over: Partial<Kept> = {}): readonly Entry[] => {
+const kept = (entries: readonly Entry[], over: Partial<KeptMessages> = {}): readonly Entry[] => {
   const at = entries.indexOf(second);
   const keeper = new EntryKeeper({
     entries,
-    book: recordingIndex(entries),
-    chosen: { spans: undefined, exchanges: new Set([1]), missing: [] },
+    index: indexRecording(entries),
+    matched: { spans: undefined, exchanges: new Set([1]), missing: [] },
     around: [],
     messages: new Set([1]),
     connections: new Set([1]),
@@ -122,8 +122,8 @@ describe("EntryKeeper", () => {
     };
     const gap: Entry = { kind: "gap", from: 50, to: 60, entries: 1, octets: 1, why: "disk" };
     const entries = [session, refused, bytes, gap, first, second, third];
-    const chosen = { spans: [{ from: 0, to: 10 }], exchanges: undefined, missing: [] };
-    expect(kept(entries, { chosen })).toEqual([session, refused, bytes]);
+    const chosen = { spans: [{ fromNs: 0, toNs: 10 }], exchanges: undefined, missing: [] };
+    expect(kept(entries, { matched: chosen })).toEqual([session, refused, bytes]);
     expect(kept(entries)).toEqual([session]);
   });
 });

@@ -1,7 +1,7 @@
 // What is taken over from before a cut.
 import { describe, expect, test } from "vitest";
 import { type PrologueSource, prologueOf } from "../../../src/analyse/select/prologue.js";
-import { recordingIndex, valueKey } from "../../../src/analyse/select/recording-index.js";
+import { indexRecording, valueKey } from "../../../src/analyse/select/recording-index.js";
 import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 
 /** The ids of the exchanges that are taken over in front of the message `cut`. */
@@ -15,9 +15,9 @@ const taken = (calls: readonly string[], over: Partial<PrologueSource> = {}): re
     );
     return answer === "none" ? [message] : [message, `${back} [3,"${id}",${answer}]`];
   });
-  const book = recordingIndex(dialogueRecording(["1 dial", ...lines, '1> [2,"cut","Heartbeat",{}]']));
+  const book = indexRecording(dialogueRecording(["1 dial", ...lines, '1> [2,"cut","Heartbeat",{}]']));
   const found = prologueOf({
-    book,
+    index: book,
     cut: book.length - 1,
     kind: "boot",
     fits: () => true,
@@ -27,7 +27,7 @@ const taken = (calls: readonly string[], over: Partial<PrologueSource> = {}): re
     ...over,
   });
   return found.map(([call, answer]) => {
-    expect(answer?.label.answers).toBe(call?.index);
+    expect(answer?.label.callIndex).toBe(call?.index);
     return call?.label.id ?? "";
   });
 };

@@ -1,11 +1,11 @@
 // The book of a recording: exchanges, and what messages name.
 import { describe, expect, test } from "vitest";
-import { isAsking, namedIn, recordingIndex, valueKey } from "../../../src/analyse/select/recording-index.js";
+import { idsIn, indexRecording, isRequest, valueKey } from "../../../src/analyse/select/recording-index.js";
 import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 
 describe("recordingIndex", () => {
   test("puts an answer to the exchange of its CALL, per connection", () => {
-    const book = recordingIndex(
+    const book = indexRecording(
       dialogueRecording([
         "1 dial",
         '1> [2,"a","Heartbeat",{}]',
@@ -17,19 +17,19 @@ describe("recordingIndex", () => {
       ]),
     );
     expect(book.map(({ exchange }) => exchange)).toEqual([0, 1, 0, 1, 4]);
-    expect(book.map(isAsking)).toEqual([true, true, false, false, false]);
+    expect(book.map(isRequest)).toEqual([true, true, false, false, false]);
   });
 });
 
 describe("namedIn", () => {
   test("keeps numbers of any size, and takes numbers and texts of the same value for the same", () => {
     const big = '[2,"1","StopTransaction",{"transactionId":9223372036854775807}]';
-    expect(namedIn(big).transactions).toEqual([valueKey("9223372036854775807")]);
-    expect(namedIn(big).transactions).not.toEqual([valueKey("9223372036854775806")]);
-    expect(namedIn('[2,"1","StopTransaction",{"transactionId":"4711"}]').transactions).toEqual(
-      namedIn('[2,"1","StopTransaction",{"transactionId":4711.0}]').transactions,
+    expect(idsIn(big).transactions).toEqual([valueKey("9223372036854775807")]);
+    expect(idsIn(big).transactions).not.toEqual([valueKey("9223372036854775806")]);
+    expect(idsIn('[2,"1","StopTransaction",{"transactionId":"4711"}]').transactions).toEqual(
+      idsIn('[2,"1","StopTransaction",{"transactionId":4711.0}]').transactions,
     );
-    expect(namedIn('[2,"1","MeterValues",{"transactionId":null}]').transactions).toEqual([]);
+    expect(idsIn('[2,"1","MeterValues",{"transactionId":null}]').transactions).toEqual([]);
   });
 
   test.each([
@@ -38,12 +38,12 @@ describe("namedIn", () => {
     ['{"evseId":3,"connectorId":1}', ["3"]],
     ['{"chargingProfile":{"connectorId":0}}', ["0"]],
   ])("names the EVSE, else the connector, of %s", (payload, connectors) => {
-    expect(namedIn(`[2,"1","X",${payload}]`).connectors).toEqual(connectors.map(valueKey));
+    expect(idsIn(`[2,"1","X",${payload}]`).connectors).toEqual(connectors.map(valueKey));
   });
 
   test("compares tags without regard to case", () => {
-    expect(namedIn('[2,"1","Authorize",{"idTag":"AbC"}]').tags).toEqual(["abc"]);
-    expect(namedIn('[2,"1","Authorize",{"idToken":{"idToken":"AbC","type":"ISO14443"}}]').tags).toEqual([
+    expect(idsIn('[2,"1","Authorize",{"idTag":"AbC"}]').tags).toEqual(["abc"]);
+    expect(idsIn('[2,"1","Authorize",{"idToken":{"idToken":"AbC","type":"ISO14443"}}]').tags).toEqual([
       "abc",
     ]);
   });

@@ -1,6 +1,6 @@
 // What belongs to a transaction.
 import { describe, expect, test } from "vitest";
-import { recordingIndex, valueKey } from "../../../src/analyse/select/recording-index.js";
+import { indexRecording, valueKey } from "../../../src/analyse/select/recording-index.js";
 import {
   exchangesOfTransaction,
   transactionKeys,
@@ -15,7 +15,7 @@ const belong = (calls: readonly string[], id: string, subprotocol = "ocpp1.6"): 
     const back = message.startsWith("1>") ? "1<" : "1>";
     return [message, `${back} [3,"${messageId}",${answer}]`];
   });
-  const book = recordingIndex(dialogueRecording(["1 dial", ...lines], { subprotocol }));
+  const book = indexRecording(dialogueRecording(["1 dial", ...lines], { subprotocol }));
   const found = exchangesOfTransaction(book, valueKey(id));
   return book.filter(({ index }) => found.has(index)).map(({ label }) => label.id ?? "");
 };
@@ -90,7 +90,7 @@ describe("exchangesOfTransaction", () => {
 });
 
 describe("transactionKeys", () => {
-  const book = recordingIndex(
+  const book = indexRecording(
     dialogueRecording([
       '1> [2,"1","StartTransaction",{"connectorId":1}]',
       '1< [3,"1",{"transactionId":4711}]',

@@ -1,7 +1,12 @@
 // A selection, fitted to a recording.
 import { describe, expect, test } from "vitest";
-import { recordingIndex } from "../../../src/analyse/select/recording-index.js";
-import { choose, isEverything, isWithin, type Selection } from "../../../src/analyse/select/selection.js";
+import { indexRecording } from "../../../src/analyse/select/recording-index.js";
+import {
+  isEverything,
+  isInSpans,
+  matchSelection,
+  type Selection,
+} from "../../../src/analyse/select/selection.js";
 import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 import { everything } from "../../support/cassettes/selections.js";
 
@@ -17,10 +22,10 @@ const recording = dialogueRecording([
   '1< [3,"n",{}]',
   "1> what is that",
 ]);
-const book = recordingIndex(recording);
+const book = indexRecording(recording);
 
 const chosen = (wanted: Partial<Selection>): unknown => {
-  const { exchanges } = choose(recording, book, { ...everything, ...wanted });
+  const { exchanges } = matchSelection(recording, book, { ...everything, ...wanted });
   return exchanges === undefined
     ? undefined
     : book.filter(({ exchange }) => exchanges.has(exchange)).map(({ label }) => label.id);
@@ -47,7 +52,7 @@ describe("choose", () => {
   });
 
   test("says what is not there, and what is", () => {
-    const { missing } = choose(recording, book, {
+    const { missing } = matchSelection(recording, book, {
       ...everything,
       transactions: ["4711", "1"],
       connectors: ["7"],
@@ -61,8 +66,8 @@ describe("choose", () => {
 
 describe("isWithin", () => {
   test("takes both ends, and knows nothing of unknown instants", () => {
-    const spans = [{ from: 1, to: 3 }];
-    expect([0, 1, 3, 4, null].map((at) => isWithin(spans, at))).toEqual([false, true, true, false, false]);
-    expect(isWithin(undefined, null)).toBe(true);
+    const spans = [{ fromNs: 1, toNs: 3 }];
+    expect([0, 1, 3, 4, null].map((at) => isInSpans(spans, at))).toEqual([false, true, true, false, false]);
+    expect(isInSpans(undefined, null)).toBe(true);
   });
 });

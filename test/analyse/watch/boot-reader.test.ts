@@ -33,13 +33,13 @@ const deflated = (message: string, dictionary?: string): Uint8Array =>
 const compressed = (payload: Uint8Array): Entry => frame({ opcode: 1, rsv: 4, payload });
 const readings = (...entries: readonly Entry[]): BootReading[] => {
   const reader = new BootReader(inflate);
-  return entries.flatMap((entry) => reader.hear(entry) ?? []);
+  return entries.flatMap((entry) => reader.read(entry) ?? []);
 };
 const found: BootReading = { kind: "boot", serials: ["SN-1"] };
 const other: BootReading = { kind: "other", isOcpp: true };
 
 describe("BootReader", () => {
-  test("reads plain, fragmented and compressed boots, with a ping in between", () => {
+  test("a plain, fragmented or compressed boot is read, also with a ping inside it", () => {
     const whole = deflated(boot);
     expect(readings(opened as Entry, fromCharger(boot))).toEqual([found]);
     expect(readings(agreed(""), compressed(whole))).toEqual([found]);
@@ -53,7 +53,7 @@ describe("BootReader", () => {
     ).toEqual([found]);
   });
 
-  test("goes on with the window of the message before, or without where that was agreed", () => {
+  test("a compressed boot is inflated with the window that was negotiated", () => {
     const leaning = compressed(deflated(boot, heartbeat));
     expect(readings(agreed(""), compressed(deflated(heartbeat)), leaning)).toEqual([other, found]);
     const alone = "; client_no_context_takeover";
@@ -63,7 +63,7 @@ describe("BootReader", () => {
     ]);
   });
 
-  test("tells what is no OCPP from what is no boot", () => {
+  test("a message that is not OCPP is distinguished from one that is not a boot", () => {
     expect(readings(fromCharger("hello"), fromCharger(heartbeat))).toEqual([
       { kind: "other", isOcpp: false },
       other,
@@ -86,18 +86,18 @@ describe("BootReader", () => {
     ["too large", frame({ opcode: 1, payload: new Uint8Array(2_000_000) }), /too large/],
     ["of an extension", frame({ opcode: 1, rsv: 2, payload: utf8(boot) }), /extension/],
     ["passed on in runs", bytes("run"), /too large/],
-    ["not in frames", bytes("opaque"), /not in frames/],
-  ])("says why a message that is %s cannot be read", (_name, entry, why) => {
+    ["not in frames", bytes("opaque"), /valid WebSocket frames/],
+  ])("a message that is %s is reported as unreadable with the reason", (_name, entry, why) => {
     expect(readings(agreed(""), entry)).toEqual([
       { kind: "unreadable", why: expect.stringMatching(why) as string },
     ]);
   });
 
-  test("says nothing of a stream that ended inside a frame", () => {
+  test("a stream that ends inside a frame gives no reading", () => {
     expect(readings(bytes("cut-off"))).toEqual([]);
   });
 
-  test("takes every entry", () => {
+  test("the boot reader never throws, for any entries", () => {
     fc.assert(
       fc.property(fc.array(anyEntry), (entries) => {
         readings(...entries);

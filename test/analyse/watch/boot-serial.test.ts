@@ -14,7 +14,7 @@ describe("bootSerials", () => {
   });
 
   test.each(['[2,"1","Heartbeat",{}]', '[3,"1",{"chargePointSerialNumber":"A"}]', "BootNotification", ""])(
-    "knows that %s is no boot",
+    "%s is not a BootNotification",
     (message) => {
       expect(bootSerials(message)).toBeUndefined();
     },

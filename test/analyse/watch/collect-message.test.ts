@@ -1,6 +1,6 @@
 // Messages joined from frames by watchers.
 import { describe, expect, test } from "vitest";
-import { collect, largestMessage, nothingCollected } from "../../../src/analyse/watch/collect-message.js";
+import { joinFrame, largestMessage, noPartialMessage } from "../../../src/analyse/watch/collect-message.js";
 import { utf8 } from "../../../src/base/bytes.js";
 import {
   encodeFrame,
@@ -10,15 +10,15 @@ import {
 } from "../../../src/wire/websocket/frame.js";
 
 const collected = (...frames: readonly FrameParts[]): unknown[] => {
-  const stream = nothingCollected();
+  const stream = noPartialMessage();
   return frames.map((parts) => {
     const raw = encodeFrame(parts);
-    return collect(stream, readHeader(raw, 0) as FrameHeader, raw);
+    return joinFrame(stream, readHeader(raw, 0) as FrameHeader, raw);
   });
 };
 
 describe("collect", () => {
-  test("joins fragments and takes the masks off", () => {
+  test("fragments are unmasked and joined", () => {
     const mask = Uint8Array.of(1, 2, 3, 4);
     expect(
       collected(
@@ -29,7 +29,7 @@ describe("collect", () => {
     ).toEqual([undefined, undefined, utf8("abcdef")]);
   });
 
-  test("passes over continuations of nothing, and begins anew with a new message", () => {
+  test("a continuation without a beginning is skipped, and a new message drops an incomplete one", () => {
     expect(
       collected(
         { opcode: 0, payload: utf8("x") },
@@ -39,7 +39,7 @@ describe("collect", () => {
     ).toEqual([undefined, undefined, utf8("kept")]);
   });
 
-  test("says once that a message is too large, and reads the next one", () => {
+  test("a too large message is reported once, and the next message is read", () => {
     const half = new Uint8Array(largestMessage / 2);
     expect(
       collected(
@@ -51,7 +51,7 @@ describe("collect", () => {
     ).toEqual([undefined, "too-large", undefined, utf8("next")]);
   });
 
-  test("does not let empty frames pile up", () => {
+  test("the number of empty frames of a message is bounded", () => {
     const none = { opcode: 0, fin: false, payload: utf8("") };
     const many = Array.from({ length: 20_000 }, () => none);
     expect(collected({ ...none, opcode: 1 }, ...many).filter((one) => one !== undefined)).toEqual([

@@ -1,27 +1,27 @@
 // Which commands change how or where a charger connects, row by row.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { changesOf, isTaken, isWatched, statusesOf } from "../../../src/analyse/watch/watched-actions.js";
+import { changesOf, isAccepted, isWatched, statusesOf } from "../../../src/analyse/watch/watched-actions.js";
 
 const setting = (name: string, value: unknown) => changesOf("ChangeConfiguration", { key: name, value })[0];
 
 describe("changesOf", () => {
   test.each([
     ["AuthorizationKey", "4F43415F", /new password/],
-    ["SecurityProfile", "2", /profile 2.*wss:\/\/ \(TLS\), and/],
+    ["SecurityProfile", "2", /profile 2.*wss:\/\/ \(TLS\) from/],
     ["SecurityProfile", "3", /client certificate/],
     ["SecurityProfile", 1, /ws:\/\//],
-    ["CentralSystemURL", "ws://user:pw@new.example/x?token=1", /connect to ws:\/\/new\.example\/x,/],
+    ["CentralSystemURL", "ws://user:pw@new.example/x?token=1", /connect to ws:\/\/new\.example\/x;/],
     ["BackendServer", "new.example", /new\.example/],
-    ["ChargeBoxIdentity", "CP9", /calls itself CP9/],
-    ["CpoName", "Them", /trusts and shows/],
-  ])("sees the key %s set to %j", (key, value, meaning) => {
+    ["ChargeBoxIdentity", "CP9", /identity CP9/],
+    ["CpoName", "Them", /certificates by other rules/],
+  ])("the key %s set to %j changes the connection", (key, value, meaning) => {
     expect(setting(key, value)?.key).toBe(key);
     expect(setting(key, value)?.meaning).toMatch(meaning);
   });
 
   test.each(["HeartbeatInterval", "NtpServer", "TimeServerUrl", "MeterValueSampleInterval", "UploadURL", ""])(
-    "passes over the key %j",
+    "the key %j does not concern the connection",
     (key) => {
       expect(setting(key, "1")).toBeUndefined();
     },
@@ -31,20 +31,20 @@ describe("changesOf", () => {
     [
       "SetNetworkProfile",
       { configurationSlot: 1, connectionData: { ocppCsmsUrl: "wss://x/y", securityProfile: 2 } },
-      /slot 1 leads to wss:\/\/x\/y, security profile 2/,
+      /slot 1 connects to wss:\/\/x\/y, security profile 2/,
     ],
     ["InstallCertificate", { certificateType: "CSMSRootCertificate" }, /CSMSRootCertificate/],
-    ["DeleteCertificate", {}, /one root less/],
-    ["CertificateSigned", {}, /new certificate/],
+    ["DeleteCertificate", {}, /one root certificate less/],
+    ["CertificateSigned", {}, /new client certificate/],
     ["UpdateFirmware", {}, /other firmware/],
     ["SignedUpdateFirmware", {}, /other firmware/],
     ["Reset", { type: "Hard" }, /Hard/],
-  ])("sees %s", (action, payload, meaning) => {
+  ])("the action %s changes the connection", (action, payload, meaning) => {
     expect(isWatched(action)).toBe(true);
     expect(changesOf(action, payload)[0]?.meaning).toMatch(meaning);
   });
 
-  test("never shows a password, and hands it over", () => {
+  test("a password is in its own member and never in the words", () => {
     const change = setting("AuthorizationKey", "geheim");
     expect(change?.password).toBe("geheim");
     expect(change?.meaning).not.toContain("geheim");
@@ -54,7 +54,7 @@ describe("changesOf", () => {
     expect(profile?.meaning).not.toContain("geheim");
   });
 
-  test("keeps the places of what is no matter of connecting", () => {
+  test("settings that do not concern the connection are undefined elements", () => {
     const item = (name: string) => ({
       component: { name: "SecurityCtrlr" },
       variable: { name },
@@ -66,7 +66,7 @@ describe("changesOf", () => {
     expect(changes.map((change) => change?.key)).toEqual([undefined, "BasicAuthPassword"]);
   });
 
-  test("has an answer to any payload", () => {
+  test("every payload gives as many statuses as changes", () => {
     const actions = fc.constantFrom(
       "ChangeConfiguration",
       "SetVariables",
@@ -89,7 +89,7 @@ describe("statusesOf", () => {
     setVariableData: ["SecurityProfile", "BasicAuthPassword"].map((name) => ({ variable: { name } })),
   });
 
-  test("finds results by their names, in whatever order", () => {
+  test("results are matched by name in any order", () => {
     const setVariableResult = [
       { variable: { name: "BasicAuthPassword" }, attributeStatus: "Rejected" },
       { variable: { name: "SecurityProfile" }, attributeStatus: "Accepted" },
@@ -97,13 +97,13 @@ describe("statusesOf", () => {
     expect(statusesOf("SetVariables", changes, { setVariableResult })).toEqual(["Accepted", "Rejected"]);
   });
 
-  test("falls back on the order, and on nothing", () => {
+  test("results without names are matched by order, and missing ones have the status ?", () => {
     expect(
       statusesOf("SetVariables", changes, { setVariableResult: [{ attributeStatus: "Accepted" }] }),
     ).toEqual(["Accepted", "?"]);
   });
 
-  test("takes the empty answer to UpdateFirmware for a yes", () => {
+  test("the empty answer to UpdateFirmware counts as accepted", () => {
     const update = changesOf("UpdateFirmware", {});
     expect(statusesOf("UpdateFirmware", update, {})).toEqual(["Accepted"]);
     expect(statusesOf("Reset", changesOf("Reset", {}), {})).toEqual(["?"]);
@@ -114,7 +114,7 @@ describe("statusesOf", () => {
     ["RebootRequired", true],
     ["Rejected", false],
     ["?", false],
-  ])("%s means taken: %j", (status, expected) => {
-    expect(isTaken(status)).toBe(expected);
+  ])("whether the status %s means accepted: %j", (status, expected) => {
+    expect(isAccepted(status)).toBe(expected);
   });
 });

@@ -221,7 +221,7 @@ describe("a CSMS behind an HTTP proxy", () => {
     record.program.child.kill("SIGTERM");
     expect(await record.program.ended).toBe(0);
     const [cassette = ""] = await cassettesIn(folder);
-    const back = await readFile(join(folder, "cassettes", "way-back.md"), "utf8");
+    const back = await readFile(join(folder, "cassettes", "restore-charger.md"), "utf8");
     const told = `${record.program.stdout()}${record.program.stderr()}${await readFile(cassette, "latin1")}${back}`;
     expect(told).not.toContain("geheim");
     expect(told).not.toContain(Buffer.from("me:geheim").toString("base64"));
@@ -251,7 +251,7 @@ describe("the watch", () => {
     const [path = ""] = await cassettesIn(folder);
     const kinds = (await readCassetteFile(path)).entries.map(({ entry }) => entry.kind);
     expect(kinds).toContain("marker");
-    const back = await readFile(join(folder, "cassettes", "way-back.md"), "utf8");
+    const back = await readFile(join(folder, "cassettes", "restore-charger.md"), "utf8");
     expect(back).toContain(`to type back: \`ws://127.0.0.1:${csms.port}/\``);
     expect(back).toMatch(/CP1: Accepted by the charger: ChangeConfiguration AuthorizationKey/);
     expect(back + marker.text + program.stderr()).not.toContain("geheimesWort");

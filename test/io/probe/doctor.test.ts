@@ -1,5 +1,7 @@
 // What a machine is looked at for before a charger is pointed at it.
+import { writeFileSync } from "node:fs";
 import { createServer } from "node:net";
+import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { startClock } from "../../../src/io/platform/clock.js";
 import {
@@ -45,8 +47,16 @@ test("certificates are held against the addresses and the clock", () => {
     "EC certificate for D",
   ]);
   expect(certificateSteps(folder, new Date("2100-01-01")).map(({ result }) => result)).toEqual(["no", "no"]);
-  expect(certificateSteps(`${folder}/none`)).toMatchObject([{ result: "skipped" }]);
-  expect(certificateSteps(temporaryFolder())).toMatchObject([{ result: "no" }]);
+});
+
+test("a folder that is missing, empty or holds a README alone is no certificate store; any other must be one", () => {
+  const other = temporaryFolder();
+  expect(certificateSteps(join(other, "none"))).toMatchObject([{ result: "skipped" }]);
+  expect(certificateSteps(other)).toMatchObject([{ result: "skipped" }]);
+  writeFileSync(join(other, "README.md"), "a folder of the sources");
+  expect(certificateSteps(other)).toMatchObject([{ result: "skipped" }]);
+  writeFileSync(join(other, "root-ec.pem"), "no certificate");
+  expect(certificateSteps(other)).toMatchObject([{ result: "no" }]);
 });
 
 test("room on the disk is told also for a folder that is not there yet", async () => {

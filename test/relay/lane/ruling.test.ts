@@ -7,23 +7,22 @@ import type { Side } from "../../../src/base/direction.js";
 import { createRelay } from "../../../src/relay/connection/connection.js";
 import { relayLimits } from "../../../src/relay/limits.js";
 import type { RelayCommand } from "../../../src/relay/protocol.js";
-import { faultNames, faultOf } from "../../../src/rules/faults/registry.js";
+import { faults } from "../../../src/rules/faults/registry.js";
 import { encodeFrame } from "../../../src/wire/websocket/frame.js";
 import { armed, RelayWorld, shown } from "../../support/worlds/relay-player.js";
 
 /** The examples of all message and payload faults, none of which waits longer than a few seconds or weighs much. */
-const examples = faultNames
-  .filter((name) => ["message", "payload"].includes(faultOf(name).layer) && name !== "drop")
-  .map((name) => ({ name, example: faultOf(name).example }))
-  .map(({ name, example }) => ({
-    name,
+const examples = faults
+  .filter(({ name, layer }) => ["message", "payload"].includes(layer) && name !== "drop")
+  .map(({ actsBothWays, example }) => ({
+    actsBothWays,
     example: example
       .replace("megabytes: 4", "megabytes: 0.01")
       .replace("levels: 10000", "levels: 150")
       .replace(/\d+s/g, "2s"),
   }));
 
-const onLaneAlone = examples.filter(({ name }) => !faultOf(name).crosses);
+const onLaneAlone = examples.filter(({ actsBothWays }) => !actsBothWays);
 
 const fileOf = (pool: typeof examples) =>
   fc

@@ -1,8 +1,8 @@
 // What the recording shows to follow from a call of the CSMS, and what merely came behind one.
 import { describe, expect, test } from "vitest";
-import type { Binding } from "../../../src/replay/plan/bindings.js";
 import { compilePlan } from "../../../src/replay/plan/compile-plan.js";
 import type { Plan } from "../../../src/replay/plan/plan.js";
+import type { Binding } from "../../../src/replay/plan/values/bindings.js";
 import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 
 type Line = readonly [by: ">" | "<", action: string, payload: object, answer?: object];

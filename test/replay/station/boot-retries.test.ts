@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { BootRetries, mostBoots } from "../../../src/replay/station/boot-retries.js";
 import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 import { play } from "../../support/worlds/playbook.js";
+import { receivedAnswer } from "../../support/worlds/received.js";
 import { stationPlayer } from "../../support/worlds/station-player.js";
 
 const boot = '[2,"b","BootNotification",{}]';
@@ -112,10 +113,10 @@ describe("a boot that is not accepted", () => {
 
   test("is sent again a few times only", () => {
     const boots = new BootRetries(30_000);
-    const pending = '[3,"b",{"status":"Pending","interval":0}]';
-    for (let i = 0; i < mostBoots; i++) expect(boots.answered(1, 1, pending, 0)).toBe("again");
+    const pending = receivedAnswer('[3,"b",{"status":"Pending","interval":0}]');
+    for (let i = 0; i < mostBoots; i++) expect(boots.answered(1, pending)).toBe("again");
     expect(boots.current?.due).toBe(10_000 * 1e6);
-    expect(boots.answered(1, 1, pending, 0)).toBe("given up");
+    expect(boots.answered(1, pending)).toBe("given up");
     expect(boots.current).toBeUndefined();
   });
 });

@@ -74,7 +74,7 @@ test.each([
   [{ direction: "cp-to-cmss" }, 'did you mean "cp-to-csms"?'],
   [{ direction: 1 }, "valid: cp-to-csms, csms-to-cp"],
   [{ type: "CALRESULT" }, 'did you mean "CALLRESULT"?'],
-  [{ action: [true] }, "action must be a text, found true"],
+  [{ action: [true] }, "action must be a string, found true"],
   [{ path: "x" }, "path must be a map from JSON pointers"],
   [{ path: { connectorId: 1 } }, '"connectorId" is no JSON pointer'],
   [{ path: { "/a": {} } }, "asks nothing"],

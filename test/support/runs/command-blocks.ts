@@ -1,12 +1,13 @@
-// Runs the command blocks of a document as a reader would: the `sh` blocks of one page in order in one folder,
-// lines ending with `&` in the background until they listen, `# exit N` behind a command for what it ends with.
-// A `text` block behind an `sh` block is what was printed; `…` in it stands for anything.
+// Runs the command blocks of a page as a newcomer does who has a checkout, has run `npm start` in it, and has got the
+// command as the README says. All `sh` blocks run in order, in one folder; a line that ends with `&` stays in the
+// background once it listens; `# exit N` after a command is its exit code. A `text` block after an `sh` block shows
+// lines that were printed; `…` in it matches anything.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
@@ -17,12 +18,14 @@ export interface Block {
   readonly lines: readonly string[];
 }
 
-/** What a page's commands printed and how they ended. */
-export interface Ran {
+/** One command of a page, or all of one block: how it ended and what it printed. */
+export interface CommandResult {
   readonly command: string;
   readonly expectedExit: number;
   readonly exit: number | null;
   readonly output: string;
+  /** The lines of the `text` block that follows; none after a single command. */
+  readonly shown: readonly string[];
 }
 
 /** The fenced blocks of a page, in order. */
@@ -33,8 +36,8 @@ export function blocksOf(page: string): readonly Block[] {
   }));
 }
 
-/** Whether a line of what was printed is the one that the page shows. */
-export function fitsLine(shown: string, printed: string): boolean {
+/** Whether a printed line matches a line that the page shows. */
+export function matchesLine(shown: string, printed: string): boolean {
   const pattern = shown
     .trim()
     .split("…")
@@ -43,10 +46,10 @@ export function fitsLine(shown: string, printed: string): boolean {
   return new RegExp(`^${pattern}$`).test(printed.trim());
 }
 
-/** Commands that set up or test the project itself: `.ci/run` runs them in a clean checkout. */
-const ofTheProject = /^(npm (start|test|run|ci|pack)|git clone|cd ocpp-vcr)\b/;
+/** Commands that install, build, test or pack the project itself: `.ci/run` and test/long/install.test.ts run them. */
+const ofTheProject = /^npm (start|test|run|ci|pack|install)\b/;
 
-/** Below the ports that systems give away themselves: between the look and the use, one of those is soon taken. */
+/** Below the ports that systems choose themselves: one of those may be taken between the check and the use. */
 const firstPort = 20_000;
 const portCount = 12_000;
 const givenPorts = new Set<number>();
@@ -67,19 +70,43 @@ const freePort = async (): Promise<number> => {
   }
 };
 
-const makeFolder = (): { folder: string; path: string } => {
+/** Where the commands of a page run. */
+interface Place {
+  /** A checkout, installed and built, made of copies and links. */
+  readonly folder: string;
+  /** The environment of a user whose npm installs commands in a folder of its own; no `ocpp-vcr` is on the PATH. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** The environment of this process without npm's own variables, and with `prefix` as npm's folder for commands. */
+const newcomerEnv = (prefix: string): Place["env"] => {
+  const kept = Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name));
+  const path = (process.env.PATH ?? "").split(delimiter).filter((one) => !existsSync(join(one, "ocpp-vcr")));
+  const PATH = [join(prefix, "bin"), dirname(process.execPath), ...path].join(delimiter);
+  return { ...Object.fromEntries(kept), PATH, NO_COLOR: "1", npm_config_prefix: prefix };
+};
+
+/** What earlier runs left in the checkout. */
+const leftByRuns =
+  /^[\\/](recordings[\\/](?!sample-|README)|certs[\\/](?!README)|\.bootstrap[\\/]lock|[^\\/]+\.tgz$)/;
+
+const makePlace = (names: readonly string[], links: readonly string[]): Place => {
   const folder = mkdtempSync(join(tmpdir(), "ocpp-vcr-docs-"));
-  cpSync(join(root, "recordings"), join(folder, "recordings"), {
-    recursive: true,
-    filter: (from) => !from.includes("demo"),
-  });
-  cpSync(join(root, "examples"), join(folder, "examples"), { recursive: true });
-  const bin = join(folder, ".bin");
-  mkdirSync(bin);
-  const launcher = join(bin, "ocpp-vcr");
-  writeFileSync(launcher, `#!/bin/sh\nexec "${process.execPath}" "${join(root, "bin/ocpp-vcr.js")}" "$@"\n`);
-  chmodSync(launcher, 0o755);
-  return { folder, path: `${bin}:${process.env.PATH ?? ""}` };
+  const filter = (from: string): boolean => !leftByRuns.test(from.slice(root.length - 1));
+  for (const name of names) cpSync(join(root, name), join(folder, name), { recursive: true, filter });
+  for (const name of links) symlinkSync(join(root, name), join(folder, name));
+  return { folder, env: newcomerEnv(join(folder, ".npm-prefix")) };
+};
+
+/** A checkout to run commands in. */
+const placeToRun = (): Place =>
+  makePlace(["package.json", "bin", "examples", "recordings", "certs"], ["dist", "node_modules"]);
+
+/** A whole checkout to pack, already built. Its scripts do not run: they would install packages, which CI does elsewhere. */
+const placeToPack = (): Place => {
+  const names = readdirSync(root).filter((name) => !/^(node_modules|\.git|test|coverage)$/.test(name));
+  const { folder, env } = makePlace(names, []);
+  return { folder, env: { ...env, npm_config_ignore_scripts: "true" } };
 };
 
 interface Started {
@@ -87,11 +114,8 @@ interface Started {
   output: string;
 }
 
-const start = (line: string, folder: string, path: string): Started => {
-  const child = spawn("bash", ["-c", `exec ${line}`], {
-    cwd: folder,
-    env: { ...process.env, PATH: path, NO_COLOR: "1" },
-  });
+const start = (line: string, { folder, env }: Place): Started => {
+  const child = spawn("bash", ["-c", `exec ${line}`], { cwd: folder, env });
   const started: Started = { child, output: "" };
   for (const stream of [child.stdout, child.stderr])
     stream?.on("data", (chunk: Buffer) => {
@@ -119,35 +143,54 @@ export async function withFreePorts(page: string): Promise<string> {
   return out;
 }
 
-type Result = { readonly ran: Ran; readonly shown: readonly string[] };
+/** The README's block that gets the command. */
+const installBlocks = (): readonly Block[] =>
+  blocksOf(readFileSync(join(root, "README.md"), "utf8")).filter(({ lines }) =>
+    lines.some((line) => line.startsWith("npm link")),
+  );
 
-/** Runs a page's commands; the background ones are interrupted at the end and must end with 0. */
-export async function runPage(path: string): Promise<readonly Result[]> {
+/** Runs a page's commands. Those in the background are interrupted at the end and must end with 0. */
+export async function runPage(path: string): Promise<readonly CommandResult[]> {
   const page = await withFreePorts(readFileSync(join(root, path), "utf8"));
-  const place = makeFolder();
+  const before = path === "README.md" ? [] : installBlocks();
+  const place = placeToRun();
   const background: Started[] = [];
   try {
-    return await runBlocks(blocksOf(page), place, background);
+    return await runBlocks([...before, ...blocksOf(page)], place, background);
   } finally {
     for (const { child } of background) child.kill("SIGKILL");
     rmSync(place.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
+/** Runs these commands in a whole checkout, those that pack and install the project as well. */
+export async function runPacking(commands: readonly string[]): Promise<readonly CommandResult[]> {
+  const place = placeToPack();
+  const results: CommandResult[] = [];
+  try {
+    for (const command of commands) {
+      const started = start(command, place);
+      const [exit] = (await once(started.child, "close")) as [number | null];
+      results.push({ command, expectedExit: 0, exit, output: started.output, shown: [] });
+    }
+    return results;
+  } finally {
+    rmSync(place.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
 async function runBlocks(
   blocks: readonly Block[],
-  place: { folder: string; path: string },
+  place: Place,
   background: Started[],
-): Promise<readonly Result[]> {
-  const results: Result[] = [];
+): Promise<readonly CommandResult[]> {
+  const results: CommandResult[] = [];
   for (const [i, block] of blocks.entries()) {
     if (block.language !== "sh") continue;
     let output = "";
-    for (const line of joinContinued(block.lines).filter(
-      (one) => !ofTheProject.test(one) && !one.startsWith("#"),
-    )) {
+    for (const line of commandsOf(block)) {
       const [, command = line, code = "0"] = /^(.*?)(?:\s+#\s*exit (\d+))?$/.exec(line) ?? [];
-      const started = start(command.replace(/\s*&$/, ""), place.folder, place.path);
+      const started = start(command.replace(/\s*&$/, ""), place);
       if (command.endsWith("&")) {
         background.push(started);
         await untilListening(started);
@@ -156,28 +199,23 @@ async function runBlocks(
       }
       const [exit] = (await once(started.child, "close")) as [number | null];
       output += started.output;
-      results.push({ ran: { command, expectedExit: Number(code), exit, output: started.output }, shown: [] });
+      results.push({ command, expectedExit: Number(code), exit, output: started.output, shown: [] });
     }
     const next = blocks[i + 1];
     if (next?.language === "text")
-      results.push({
-        ran: { command: block.lines.join("; "), expectedExit: 0, exit: 0, output },
-        shown: next.lines,
-      });
+      results.push({ command: block.lines.join("; "), expectedExit: 0, exit: 0, output, shown: next.lines });
   }
   for (const { child, output } of background.reverse()) {
     child.kill("SIGINT");
     const [exit] = (await once(child, "close")) as [number | null];
-    results.push({
-      ran: { command: "a command in the background", expectedExit: 0, exit, output },
-      shown: [],
-    });
+    results.push({ command: "a command in the background", expectedExit: 0, exit, output, shown: [] });
   }
   return results;
 }
 
-const joinContinued = (lines: readonly string[]): readonly string[] =>
+const commandsOf = ({ lines }: Block): readonly string[] =>
   lines
     .join("\n")
     .replaceAll(/\\\n\s*/g, "")
-    .split("\n");
+    .split("\n")
+    .filter((line) => !ofTheProject.test(line) && !line.startsWith("#"));

@@ -1,11 +1,12 @@
 // One run of the values of a recording: what the station would send, message by message, and what it heard between.
 import type { Entry } from "../../../src/cassette/format/entry.js";
-import type { Binding } from "../../../src/replay/plan/bindings.js";
 import { compilePlan } from "../../../src/replay/plan/compile-plan.js";
 import type { CallStep, Plan } from "../../../src/replay/plan/plan.js";
+import type { Binding } from "../../../src/replay/plan/values/bindings.js";
 import type { ValueOptions } from "../../../src/replay/station/values/value-options.js";
 import { asRecorded, Values } from "../../../src/replay/station/values/values.js";
 import { dialogueRecording, type RecordingOptions } from "../cassettes/dialogue-recording.js";
+import { receivedAnswer, receivedCall } from "./received.js";
 import { sha256 } from "./station-player.js";
 
 /** A run. */
@@ -47,9 +48,9 @@ export function valueRun(
     },
     answer: (index, text) => {
       const { answer } = callOf(index);
-      if (answer !== undefined) values.learn(answer, "CALLRESULT", text);
+      if (answer !== undefined) values.learn(answer, receivedAnswer(text));
     },
-    call: (index, text) => values.learn(expectationOf(index), "CALL", text),
+    call: (index, text) => values.learn(expectationOf(index), receivedCall(text)),
     reply: (index) => {
       const { answer, connection } = expectationOf(index);
       const text = answer?.text ?? "";

@@ -3,7 +3,7 @@
 
 import { textAt } from "../../../ocpp/payload.js";
 import type { Connection, Exchange, HistoryEvent } from "../../history/events.js";
-import type { Detector, Found, Report } from "./detector.js";
+import type { Detection, Detector, ReportDetection } from "./detector.js";
 
 const onTheWay = 1000;
 const pipelined = 2000;
@@ -37,24 +37,28 @@ interface Booting {
   status: string;
   readonly asked: string[];
   /** In logs: what is told once answers are seen to be logged. */
-  readonly waiting: Found[];
+  readonly waiting: Detection[];
 }
 
 const isAskedFor = ({ asked }: Booting, action: string): boolean =>
   asked.some((request) => asking.get(request)?.test(action));
 
 /** A request while the boot is not answered. */
-const judgeEarly = ({ place, action, connection }: Exchange, state: Booting, report: Report): void => {
+const judgeEarly = (
+  { place, action, connection }: Exchange,
+  state: Booting,
+  report: ReportDetection,
+): void => {
   const { boot, waiting } = state;
-  if (connection.unread["csms-to-cp"] !== boot.unreadBefore) return;
-  const waited = place.at === null || boot.place.at === null ? null : place.at - boot.place.at;
+  if (connection.unreadable["csms-to-cp"] !== boot.unreadableBefore) return;
+  const waited = place.atMs === null || boot.place.atMs === null ? null : place.atMs - boot.place.atMs;
   const code = waited === null || waited <= pipelined ? "call-pipelined-after-boot" : "call-before-boot";
   const found = { code, place, action, message: `${action} while BootNotification is not answered` };
   if (connection.isWire) report(found);
   else if (waiting.length < 100) waiting.push(found);
 };
 
-const judge = (exchange: Exchange, state: Booting, report: Report): void => {
+const judge = (exchange: Exchange, state: Booting, report: ReportDetection): void => {
   const { place, action, connection } = exchange;
   if (action === "BootNotification" || connection.isDisturbed || isAskedFor(state, action)) return;
   const { refusedAt, status } = state;
@@ -63,7 +67,7 @@ const judge = (exchange: Exchange, state: Booting, report: Report): void => {
     return;
   }
   // What was on the way when the answer passed was sent without knowing it.
-  if (place.at !== null && refusedAt !== null && place.at - refusedAt < onTheWay) return;
+  if (place.atMs !== null && refusedAt !== null && place.atMs - refusedAt < onTheWay) return;
   report({
     code: "call-before-boot",
     place,
@@ -78,7 +82,7 @@ class Boots {
   private isAccepted = false;
   private isReconnected = false;
 
-  see(event: HistoryEvent, report: Report): void {
+  see(event: HistoryEvent, report: ReportDetection): void {
     if (event.kind === "opened") this.isReconnected = event.previous !== undefined;
     else if (event.kind === "closed") this.booting.delete(event.connection);
     else if (event.kind === "call") this.call(event.exchange, report);
@@ -88,7 +92,7 @@ class Boots {
     }
   }
 
-  private call(exchange: Exchange, report: Report): void {
+  private call(exchange: Exchange, report: ReportDetection): void {
     const { connection, direction, action } = exchange;
     const state = this.booting.get(connection);
     if (direction === "csms-to-cp") {
@@ -111,11 +115,11 @@ class Boots {
   }
 
   /** Any answer of the CSMS shows that answers are logged. */
-  private tellWaiting(connection: Connection, report: Report): void {
+  private tellWaiting(connection: Connection, report: ReportDetection): void {
     for (const found of this.booting.get(connection)?.waiting.splice(0) ?? []) report(found);
   }
 
-  private answer(exchange: Exchange, report: Report): void {
+  private answer(exchange: Exchange, report: ReportDetection): void {
     const { answer, connection, action } = exchange;
     const state = this.booting.get(connection);
     if (answer === undefined || state?.boot !== exchange) return;
@@ -130,21 +134,21 @@ class Boots {
       this.booting.delete(connection);
       return;
     }
-    state.refusedAt = answer.place.at;
+    state.refusedAt = answer.place.atMs;
     state.status = status;
     const message = `the boot was answered ${status}`;
     report({ code: "boot-not-accepted", place: answer.place, action, pointer: "/2/status", message });
   }
 
-  private accept({ place, action, connection }: Exchange, report: Report): void {
+  private accept({ place, action, connection }: Exchange, report: ReportDetection): void {
     if (connection.isDisturbed) return;
     if (this.isAccepted && this.isReconnected && connection.isWire)
       report({ code: "boot-after-reconnect", place, action, message: "a boot after a mere reconnect" });
     this.isAccepted = true;
     this.isReconnected = false;
-    if (place.at === null) return;
-    const { at } = place;
-    this.accepted = [...this.accepted.filter((one) => at - one <= loopSpan), at];
+    if (place.atMs === null) return;
+    const { atMs } = place;
+    this.accepted = [...this.accepted.filter((one) => atMs - one <= loopSpan), atMs];
     if (this.accepted.length < 3) return;
     const message = `${this.accepted.length} accepted boots within 10 minutes, and nobody asked for one`;
     report({ code: "boot-loop", place, action, message });
@@ -152,7 +156,7 @@ class Boots {
 }
 
 /** Judges boots and what is sent before they are accepted. */
-export const boot: Detector = {
+export const bootDetector: Detector = {
   codes: [
     {
       code: "call-before-boot",

@@ -4,7 +4,7 @@
 import { BoundedMap } from "../../../base/bounded-map.js";
 import { opposite } from "../../../base/direction.js";
 import type { Exchange } from "../../history/events.js";
-import type { Detector, Found, Report } from "./detector.js";
+import type { Detection, Detector, ReportDetection } from "./detector.js";
 
 const mostOpen = 1000;
 
@@ -15,19 +15,20 @@ const openBefore = (
   timeoutMs: number,
 ): Exchange | undefined => {
   const { connection, direction, place } = exchange;
-  const { at } = place;
-  if (exchange.isSend || connection.isDisturbed || at === null) return undefined;
+  const { atMs } = place;
+  if (exchange.isSend || connection.isDisturbed || atMs === null) return undefined;
   if (open.some((other) => other.action === "BootNotification")) return undefined;
-  const unread = connection.unread[opposite(direction)];
+  const unread = connection.unreadable[opposite(direction)];
   const first = open.find(
-    (other) => other.place.at !== null && at - other.place.at < timeoutMs && other.unreadBefore === unread,
+    (other) =>
+      other.place.atMs !== null && atMs - other.place.atMs < timeoutMs && other.unreadableBefore === unread,
   );
   // A retry under the same id is judged as a repeated id.
   return first?.id === exchange.id ? undefined : first;
 };
 
-const foundFor = ({ place, action, connection }: Exchange, first: Exchange): Found => {
-  const age = (((place.at ?? 0) - (first.place.at ?? 0)) / 1000).toFixed(1);
+const foundFor = ({ place, action, connection }: Exchange, first: Exchange): Detection => {
+  const age = (((place.atMs ?? 0) - (first.place.atMs ?? 0)) / 1000).toFixed(1);
   return {
     code: "calls-overlap",
     class: connection.version === "1.6" ? "smell" : "defect",
@@ -38,7 +39,7 @@ const foundFor = ({ place, action, connection }: Exchange, first: Exchange): Fou
 };
 
 /** Finds CALLs sent while another one is open. */
-export const callsOverlap: Detector = {
+export const callsOverlapDetector: Detector = {
   codes: [
     {
       code: "calls-overlap",
@@ -49,12 +50,12 @@ export const callsOverlap: Detector = {
   ],
   start: ({ callTimeoutMs }) => {
     /** In logs: what was sent while a CALL seemed open, until its answer comes. */
-    const waiting = new BoundedMap<Exchange, Found[]>(mostOpen);
-    const wait = (first: Exchange, found: Found): void => {
+    const waiting = new BoundedMap<Exchange, Detection[]>(mostOpen);
+    const wait = (first: Exchange, found: Detection): void => {
       const others = waiting.get(first) ?? [];
       if (others.length < mostOpen) waiting.set(first, [...others, found]);
     };
-    const answered = (exchange: Exchange, report: Report): void => {
+    const answered = (exchange: Exchange, report: ReportDetection): void => {
       for (const found of waiting.get(exchange) ?? []) report(found);
       waiting.delete(exchange);
     };

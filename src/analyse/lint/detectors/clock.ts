@@ -4,8 +4,8 @@
 import { textAt } from "../../../ocpp/payload.js";
 import type { Connection, Exchange, HistoryEvent } from "../../history/events.js";
 import { type StatedTime, statedTime } from "../../history/stated-time.js";
-import { momentOf } from "../../messages/moment.js";
-import type { Detector, Report } from "./detector.js";
+import { readPayloadTime } from "../../messages/payload-time.js";
+import type { Detector, ReportDetection } from "./detector.js";
 
 const settled = 300_000;
 const tolerated = 60_000;
@@ -46,7 +46,7 @@ class Clocks {
   private hasBooted = false;
   private readonly lines = new Map<Connection, Line>();
 
-  see(event: HistoryEvent, report: Report): void {
+  see(event: HistoryEvent, report: ReportDetection): void {
     if (event.kind === "answer") this.answer(event.exchange);
     else if (event.kind === "call") this.call(event.exchange, event.open.length, report);
     else if (event.kind === "closed") this.lines.delete(event.connection);
@@ -56,22 +56,22 @@ class Clocks {
     if (answer?.kind !== "result" || direction !== "cp-to-csms") return;
     if (action === "BootNotification" && textAt(answer.payload, "status") === "Accepted")
       this.hasBooted = true;
-    const told = momentOf(textAt(answer.payload, "currentTime"));
-    if (told?.isZoned !== true || answer.place.at === null) return;
-    const zero = told.ms - answer.place.at;
+    const told = readPayloadTime(textAt(answer.payload, "currentTime"));
+    if (told?.isZoned !== true || answer.place.atMs === null) return;
+    const zero = told.epochMs - answer.place.atMs;
     if (this.reference !== undefined && Math.abs(zero - this.reference.zero) > tolerated)
       this.isUnreliable = true;
     this.reference = { zero, who: "the CSMS" };
   }
 
-  private call(exchange: Exchange, open: number, report: Report): void {
+  private call(exchange: Exchange, open: number, report: ReportDetection): void {
     const { connection, place, direction } = exchange;
     if (direction !== "cp-to-csms" || connection.isDisturbed) return;
-    const line = this.lines.get(connection) ?? { firstAt: connection.openedAt ?? place.at, offsets: [] };
+    const line = this.lines.get(connection) ?? { firstAt: connection.openedAtMs ?? place.atMs, offsets: [] };
     this.lines.set(connection, line);
     const stated = statedTime(exchange);
     if (stated === undefined) return;
-    if (stated.ms < year1971 && !this.hasBooted) {
+    if (stated.epochMs < year1971 && !this.hasBooted) {
       const { action } = exchange;
       const { pointer } = stated;
       report({
@@ -84,8 +84,8 @@ class Clocks {
     }
     const reference = this.reference ?? ownClock(connection);
     if (reference === undefined || this.isUnreliable || !stated.isZoned || open > 0) return;
-    if (place.at === null || line.firstAt === null || place.at - line.firstAt <= settled) return;
-    this.judge(exchange, stated, stated.ms - (reference.zero + place.at), { line, reference, report });
+    if (place.atMs === null || line.firstAt === null || place.atMs - line.firstAt <= settled) return;
+    this.judge(exchange, stated, stated.epochMs - (reference.zero + place.atMs), { line, reference, report });
   }
 
   private judge(
@@ -96,7 +96,7 @@ class Clocks {
       line,
       reference,
       report,
-    }: { readonly line: Line; readonly reference: Reference; readonly report: Report },
+    }: { readonly line: Line; readonly reference: Reference; readonly report: ReportDetection },
   ): void {
     line.offsets.push(offset);
     if (line.offsets.length > 3) line.offsets.shift();
@@ -115,11 +115,11 @@ class Clocks {
   }
 }
 
-const ownClock = ({ wallStart }: Connection): Reference | undefined =>
-  wallStart === null ? undefined : { zero: wallStart, who: "this recorder, since the CSMS told none" };
+const ownClock = ({ startEpochMs }: Connection): Reference | undefined =>
+  startEpochMs === null ? undefined : { zero: startEpochMs, who: "this recorder, since the CSMS told none" };
 
 /** Compares the charger's clock with the CSMS's. */
-export const clock: Detector = {
+export const clockDetector: Detector = {
   codes: [
     {
       code: "clock-drift",

@@ -4,13 +4,13 @@
 import { BoundedMap } from "../../../base/bounded-map.js";
 import { idAt, textAt } from "../../../ocpp/payload.js";
 import type { Exchange } from "../../history/events.js";
-import type { Detector, Found } from "./detector.js";
+import type { Detection, Detector } from "./detector.js";
 
 const nameOf = (payload: unknown): string =>
   `${idAt(payload, "evseId") ?? ""} ${idAt(payload, "connectorId") ?? ""}`.trim();
 
 /** The fault that a StatusNotification reports, unless it is among those known. */
-const faultOf = ({ payload, place, action }: Exchange, known: Map<string, string>): Found | undefined => {
+const faultOf = ({ payload, place, action }: Exchange, known: Map<string, string>): Detection | undefined => {
   const status2x = textAt(payload, "connectorStatus");
   const status = status2x ?? textAt(payload, "status");
   const connector = nameOf(payload);
@@ -27,7 +27,7 @@ const faultOf = ({ payload, place, action }: Exchange, known: Map<string, string
 };
 
 /** Tells of faults. */
-export const connectorFault: Detector = {
+export const connectorFaultDetector: Detector = {
   codes: [
     {
       code: "connector-fault",

@@ -3,7 +3,7 @@
 
 import type { Side } from "../../../base/direction.js";
 import type { Profile } from "../../../ocpp/validation/validation-rules.js";
-import type { HistoryEvent, Place } from "../../history/events.js";
+import type { HistoryEvent, RecordingPlace } from "../../history/events.js";
 
 /** `defect`: a MUST is broken or data is lost; `smell`: legal, yet it breaks peers; `event`: what happened. */
 export type FindingClass = "defect" | "smell" | "event";
@@ -22,9 +22,9 @@ export interface FindingCode {
 }
 
 /** Something that a detector found. */
-export interface Found {
+export interface Detection {
   readonly code: string;
-  readonly place: Place;
+  readonly place: RecordingPlace;
   readonly message: string;
   readonly action?: string | undefined;
   /** From the root of the frame; the whole message where it is missing. */
@@ -39,10 +39,10 @@ export interface Found {
 }
 
 /** Takes what was found. */
-export type Report = (found: Found) => void;
+export type ReportDetection = (found: Detection) => void;
 
 /** Is told what happens. */
-export type Watch = (event: HistoryEvent, report: Report) => void;
+export type DetectorRun = (event: HistoryEvent, report: ReportDetection) => void;
 
 /** How a recording is judged. */
 export interface LintSettings {
@@ -52,7 +52,7 @@ export interface LintSettings {
 }
 
 /** What a watch is begun with. */
-export interface WatchSettings extends LintSettings {
+export interface DetectorSettings extends LintSettings {
   /** What came before this stretch of recording is unknown. */
   readonly isAfterGap: boolean;
 }
@@ -61,5 +61,5 @@ export interface WatchSettings extends LintSettings {
 export interface Detector {
   readonly codes: readonly FindingCode[];
   /** Begins a watch. */
-  start(settings: WatchSettings): Watch;
+  start(settings: DetectorSettings): DetectorRun;
 }

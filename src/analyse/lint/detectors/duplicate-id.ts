@@ -2,23 +2,23 @@
 // a retry MAY reuse the id of what it repeats).
 
 import type { Exchange } from "../../history/events.js";
-import { contentOf } from "../../messages/payload-text.js";
-import type { Detector, Found } from "./detector.js";
+import { payloadKey } from "../../messages/payload-text.js";
+import type { Detection, Detector } from "./detector.js";
 
 const nearMs = 60_000;
 
 const isSame = (a: Exchange, b: Exchange): boolean =>
-  a.action === b.action && contentOf(a.payload) === contentOf(b.payload);
+  a.action === b.action && payloadKey(a.payload) === payloadKey(b.payload);
 
 /** Whether both went over one connection; of a log without connections only what lies close together is sure. */
 const onOneConnection = (a: Exchange, b: Exchange, bootEntry: number): boolean => {
   if (a.place.connection !== b.place.connection) return false;
   if (b.connection.isWire) return true;
   if (bootEntry > a.place.entry) return false;
-  return a.place.at !== null && b.place.at !== null && b.place.at - a.place.at <= nearMs;
+  return a.place.atMs !== null && b.place.atMs !== null && b.place.atMs - a.place.atMs <= nearMs;
 };
 
-const judge = (exchange: Exchange, earlier: Exchange, bootEntry: number): Found | undefined => {
+const judge = (exchange: Exchange, earlier: Exchange, bootEntry: number): Detection | undefined => {
   const { place, action, id } = exchange;
   const shared = { place, action, pointer: "/1" } as const;
   const shown = JSON.stringify(id.slice(0, 60));
@@ -39,7 +39,7 @@ const judge = (exchange: Exchange, earlier: Exchange, bootEntry: number): Found 
 };
 
 /** Finds ids that are used twice. */
-export const duplicateId: Detector = {
+export const duplicateIdDetector: Detector = {
   codes: [
     {
       code: "duplicate-id",

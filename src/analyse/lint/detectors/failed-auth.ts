@@ -4,7 +4,7 @@ import { textAt } from "../../../ocpp/payload.js";
 import type { Detector } from "./detector.js";
 
 /** Tells of refused cards. */
-export const failedAuth: Detector = {
+export const failedAuthDetector: Detector = {
   codes: [
     {
       code: "failed-auth",

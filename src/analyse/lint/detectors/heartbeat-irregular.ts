@@ -4,7 +4,7 @@
 import { numberAt, textAt } from "../../../ocpp/payload.js";
 import { configuredNumber } from "../../history/configured.js";
 import type { Connection, Exchange } from "../../history/events.js";
-import type { Detector, Found } from "./detector.js";
+import type { Detection, Detector } from "./detector.js";
 
 interface Beat {
   at: number | null;
@@ -21,10 +21,10 @@ const intervalOf = (exchange: Exchange): number | undefined => {
   return configuredNumber(exchange, "HeartbeatInterval");
 };
 
-const beat = (state: Beat, exchange: Exchange, interval: number | undefined): Found | undefined => {
+const beat = (state: Beat, exchange: Exchange, interval: number | undefined): Detection | undefined => {
   const { place, action } = exchange;
-  const gap = state.at === null || place.at === null ? null : place.at - state.at;
-  state.at = place.at;
+  const gap = state.at === null || place.atMs === null ? null : place.atMs - state.at;
+  state.at = place.atMs;
   if (gap === null || interval === undefined || interval <= 0) return undefined;
   const wanted = interval * 1000;
   state.late = gap > wanted * 1.5 ? state.late + 1 : 0;
@@ -38,7 +38,7 @@ class Beats {
   private interval: number | undefined;
   private readonly beats = new Map<Connection, Beat>();
 
-  call(exchange: Exchange): Found | undefined {
+  call(exchange: Exchange): Detection | undefined {
     const { connection, direction, action } = exchange;
     const isTrigger = direction === "csms-to-cp" && /TriggerMessage$/.test(action);
     if (connection.isDisturbed || (direction === "csms-to-cp" && !isTrigger)) return undefined;
@@ -67,7 +67,7 @@ const restart = (state: Beat): void => {
 };
 
 /** Finds Heartbeats that keep to another interval than the one in force. */
-export const heartbeatIrregular: Detector = {
+export const heartbeatIrregularDetector: Detector = {
   codes: [
     {
       code: "heartbeat-irregular",

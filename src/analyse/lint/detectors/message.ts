@@ -7,8 +7,8 @@ import { isCutOff } from "../../../cassette/import/lines/text.js";
 import { type MessageIssue, validate } from "../../../ocpp/validation/validate.js";
 import { type RuleCode, validationRules } from "../../../ocpp/validation/validation-rules.js";
 import { opcodes } from "../../../wire/websocket/frame.js";
-import type { Exchange, HistoryEvent, Place } from "../../history/events.js";
-import type { Detector, FindingCode, Report } from "./detector.js";
+import type { Exchange, HistoryEvent, RecordingPlace } from "../../history/events.js";
+import type { Detector, FindingCode, ReportDetection } from "./detector.js";
 import { otherVersion } from "./version-mismatch.js";
 
 type MessageEvent = Extract<HistoryEvent, { kind: "message" }>;
@@ -40,9 +40,10 @@ const goodLength = (payload: Uint8Array): number => {
   return good;
 };
 
-const wordless = ({ message, place, connection }: MessageEvent, report: Report): void => {
+const wordless = ({ message, place, connection }: MessageEvent, report: ReportDetection): void => {
   if (!message.complete) return;
-  const isAgreementKnown = connection.opened?.response != null || !connection.unknown.includes("handshake");
+  const isAgreementKnown =
+    connection.openedEntry?.response != null || !connection.unknown.includes("handshake");
   if (message.compression === "unasked" && isAgreementKnown)
     report({
       code: "compressed-unasked",
@@ -66,9 +67,9 @@ const codeFor = ({ code, pointer }: MessageIssue, action: string | undefined): s
 
 const tellIssues = (
   issues: readonly MessageIssue[],
-  place: Place,
+  place: RecordingPlace,
   action: string | undefined,
-  report: Report,
+  report: ReportDetection,
 ): void => {
   for (const issue of issues)
     report({
@@ -96,14 +97,14 @@ const isOfOtherVersion = ({ connection, place, envelope }: MessageEvent): boolea
     payload,
     place,
     isSend: false,
-    unreadBefore: 0,
+    unreadableBefore: 0,
     answer: undefined,
   };
   return otherVersion(exchange) !== undefined;
 };
 
 /** Judges each message by itself. */
-export const message: Detector = {
+export const messageDetector: Detector = {
   codes: [
     ...ruleCodes,
     {
@@ -137,6 +138,6 @@ export const message: Detector = {
       const isDirectionKnown = connection.isWire && !connection.unknown.includes("direction");
       const context = { action, direction: isDirectionKnown ? place.direction : undefined };
       const issues = validate(whole.text, connection.version, profile, context);
-      tellIssues(connection.isJudged ? issues : issues.filter(isOfText), place, action, report);
+      tellIssues(connection.hasSchemas ? issues : issues.filter(isOfText), place, action, report);
     },
 };

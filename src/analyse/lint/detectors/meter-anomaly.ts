@@ -3,9 +3,9 @@
 
 import { BoundedMap } from "../../../base/bounded-map.js";
 import { numberAt } from "../../../ocpp/payload.js";
-import type { HistoryEvent, Place, Transaction } from "../../history/events.js";
+import type { ChargingTransaction, HistoryEvent, RecordingPlace } from "../../history/events.js";
 import type { Sample } from "../../messages/samples.js";
-import type { Detector, Report } from "./detector.js";
+import type { Detector, ReportDetection } from "./detector.js";
 
 type SamplesEvent = Extract<HistoryEvent, { kind: "samples" }>;
 
@@ -27,14 +27,17 @@ class Registers {
   /** Where each connector's meter stood when its last transaction ended. */
   private readonly ends = new BoundedMap<string, number>(1000);
 
-  see(event: HistoryEvent, report: Report): void {
+  see(event: HistoryEvent, report: ReportDetection): void {
     if (event.kind === "samples") this.samples(event, report);
     else if (event.kind === "started") this.started(event.transaction, report);
     else if (event.kind === "stopped" && event.earlier === undefined)
       this.stopped(event.exchange.payload, event.transaction, event.exchange.place, report);
   }
 
-  private samples({ exchange, transaction, connector, samples }: SamplesEvent, report: Report): void {
+  private samples(
+    { exchange, transaction, connector, samples }: SamplesEvent,
+    report: ReportDetection,
+  ): void {
     if (transaction === undefined) return;
     for (const sample of samples) {
       if (!sample.measurand.startsWith("Energy.") || !sample.measurand.endsWith(".Register")) continue;
@@ -44,13 +47,19 @@ class Registers {
     }
   }
 
-  private sample(key: string, sample: Sample, place: Place, action: string, report: Report): void {
-    const { value, digit, at, pointer, measurand, unit } = sample;
+  private sample(
+    key: string,
+    sample: Sample,
+    place: RecordingPlace,
+    action: string,
+    report: ReportDetection,
+  ): void {
+    const { value, resolution, epochMs, pointer, measurand, unit } = sample;
     const last = this.known.get(key);
     // What was sampled earlier says nothing, nor do two readings of one moment.
-    if (last !== undefined && at !== null && last.at !== null && at <= last.at) return;
+    if (last !== undefined && epochMs !== null && last.at !== null && epochMs <= last.at) return;
     if (last === undefined) {
-      this.known.set(key, { value, digit, at });
+      this.known.set(key, { value, digit: resolution, at: epochMs });
       return;
     }
     if (value === 0 && last.value > 0) {
@@ -58,14 +67,14 @@ class Registers {
       report({ code: "meter-zero", place, action, pointer, message });
       return;
     }
-    if (isBelow(value, digit, last)) {
+    if (isBelow(value, resolution, last)) {
       const message = `${measurand} falls from ${shown(last.value)} to ${shown(value)} ${unit} within a transaction`;
       report({ code: "meter-anomaly", place, action, pointer, message });
     }
-    Object.assign(last, { value, digit, at });
+    Object.assign(last, { value, digit: resolution, at: epochMs });
   }
 
-  private started({ connector, meterStart, start }: Transaction, report: Report): void {
+  private started({ connector, meterStart, start }: ChargingTransaction, report: ReportDetection): void {
     const end = connector === undefined ? undefined : this.ends.get(connector);
     if (end === undefined || meterStart === undefined || start === undefined || end - meterStart <= 1) return;
     const message = `meterStart ${shown(meterStart)} is below the ${shown(end)} at which the last transaction ended`;
@@ -75,9 +84,9 @@ class Registers {
 
   private stopped(
     payload: unknown,
-    transaction: Transaction | undefined,
-    place: Place,
-    report: Report,
+    transaction: ChargingTransaction | undefined,
+    place: RecordingPlace,
+    report: ReportDetection,
   ): void {
     const meterStop = numberAt(payload, "meterStop");
     if (meterStop === undefined) return;
@@ -90,7 +99,7 @@ class Registers {
 }
 
 /** Finds meters that run backwards. */
-export const meterAnomaly: Detector = {
+export const meterAnomalyDetector: Detector = {
   codes: [
     {
       code: "meter-anomaly",

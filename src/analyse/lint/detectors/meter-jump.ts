@@ -4,7 +4,7 @@
 import { BoundedMap } from "../../../base/bounded-map.js";
 import type { HistoryEvent } from "../../history/events.js";
 import type { Sample } from "../../messages/samples.js";
-import type { Detector, Report } from "./detector.js";
+import type { Detector, ReportDetection } from "./detector.js";
 
 type SamplesEvent = Extract<HistoryEvent, { kind: "samples" }>;
 
@@ -32,9 +32,9 @@ const powerOf = (samples: readonly Sample[]): number | undefined => {
 const readingOf = (samples: readonly Sample[], location: string): Reading | undefined => {
   const here = samples.filter((sample) => sample.location === location);
   const energy = here.find(({ measurand, phase }) => measurand === energyName && phase === "");
-  const power = powerOf(here.filter(({ at }) => at === energy?.at));
-  if (energy === undefined || energy.at === null || power === undefined) return undefined;
-  return { at: energy.at, energy, power };
+  const power = powerOf(here.filter(({ epochMs }) => epochMs === energy?.epochMs));
+  if (energy === undefined || energy.epochMs === null || power === undefined) return undefined;
+  return { at: energy.epochMs, energy, power };
 };
 
 /** What a step from one reading to the next says; undefined where it is possible or cannot be told. */
@@ -51,7 +51,7 @@ const judge = (before: Reading, reading: Reading): string | undefined => {
 class Readings {
   private readonly last = new BoundedMap<string, Reading>(1000);
 
-  see({ exchange, samples, transaction }: SamplesEvent, report: Report): void {
+  see({ exchange, samples, transaction }: SamplesEvent, report: ReportDetection): void {
     if (transaction === undefined || exchange.connection.isDisturbed) return;
     const { place, action } = exchange;
     for (const location of new Set(samples.map((sample) => sample.location))) {
@@ -68,7 +68,7 @@ class Readings {
 }
 
 /** Finds energy that no power explains. */
-export const meterJump: Detector = {
+export const meterJumpDetector: Detector = {
   codes: [
     {
       code: "meter-jump",

@@ -2,19 +2,23 @@
 
 import { BoundedMap } from "../../../base/bounded-map.js";
 import { configuredNumber } from "../../history/configured.js";
-import type { Exchange, HistoryEvent, Transaction } from "../../history/events.js";
+import type { ChargingTransaction, Exchange, HistoryEvent } from "../../history/events.js";
 import type { Sample } from "../../messages/samples.js";
-import type { Detector, Report } from "./detector.js";
+import type { Detector, ReportDetection } from "./detector.js";
 import { durationOf } from "./session-end.js";
 
 const longMs = 900_000;
 
 interface Watched {
-  readonly transaction: Transaction;
+  readonly transaction: ChargingTransaction;
   hasReadings: boolean;
 }
 
-const tell = ({ start, id }: Transaction, took: number | undefined, report: Report): void => {
+const tell = (
+  { start, id }: ChargingTransaction,
+  took: number | undefined,
+  report: ReportDetection,
+): void => {
   if (start === undefined || took === undefined || took <= longMs) return;
   const { place, action } = start;
   const message = `transaction ${id.slice(0, 40)} of ${(took / 60_000).toFixed(0)} min without a reading`;
@@ -25,7 +29,7 @@ class Readings {
   private readonly running = new BoundedMap<string, Watched>(500);
   private interval: number | undefined;
 
-  see(event: HistoryEvent, report: Report): void {
+  see(event: HistoryEvent, report: ReportDetection): void {
     switch (event.kind) {
       case "answer":
         this.learn(event.exchange);
@@ -41,7 +45,7 @@ class Readings {
         break;
       case "end":
         for (const id of [...this.running.keys()])
-          this.settle(id, (transaction) => passedSince(transaction, event.now), report);
+          this.settle(id, (transaction) => passedSince(transaction, event.nowMs), report);
         break;
       default:
         break;
@@ -53,18 +57,22 @@ class Readings {
       this.interval = configuredNumber(exchange, key) ?? this.interval;
   }
 
-  private start(transaction: Transaction): void {
+  private start(transaction: ChargingTransaction): void {
     if (!transaction.isAccepted || transaction.start?.connection.isDisturbed !== false) return;
     this.running.set(transaction.id, { transaction, hasReadings: false });
   }
 
-  private samples(transaction: Transaction | undefined, samples: readonly Sample[]): void {
+  private samples(transaction: ChargingTransaction | undefined, samples: readonly Sample[]): void {
     const watched = transaction === undefined ? undefined : this.running.get(transaction.id);
     if (watched !== undefined && samples.some(({ context }) => !ofEnds.test(context)))
       watched.hasReadings = true;
   }
 
-  private settle(id: string, tookOf: (transaction: Transaction) => number | undefined, report: Report): void {
+  private settle(
+    id: string,
+    tookOf: (transaction: ChargingTransaction) => number | undefined,
+    report: ReportDetection,
+  ): void {
     const watched = this.running.get(id);
     this.running.delete(id);
     if (watched === undefined || watched.hasReadings || this.interval === 0) return;
@@ -74,13 +82,13 @@ class Readings {
 
 const ofEnds = /^Transaction\.(?:Begin|End)$/;
 
-const passedSince = ({ start }: Transaction, now: number | null): number | undefined => {
-  const from = start?.place.at ?? null;
+const passedSince = ({ start }: ChargingTransaction, now: number | null): number | undefined => {
+  const from = start?.place.atMs ?? null;
   return from === null || now === null ? undefined : now - from;
 };
 
 /** Finds long transactions without a reading. */
-export const meterValueGap: Detector = {
+export const meterValueGapDetector: Detector = {
   codes: [
     {
       code: "meter-value-gap",

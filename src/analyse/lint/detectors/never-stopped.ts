@@ -3,15 +3,15 @@
 
 import { BoundedMap } from "../../../base/bounded-map.js";
 import { idAt, textAt } from "../../../ocpp/payload.js";
-import type { Exchange, HistoryEvent, Transaction } from "../../history/events.js";
+import type { ChargingTransaction, Exchange, HistoryEvent } from "../../history/events.js";
 import { statedTime } from "../../history/stated-time.js";
-import type { Detector, Report } from "./detector.js";
+import type { Detector, ReportDetection } from "./detector.js";
 
 const afterFree = 30_000;
 const afterBoot = 600_000;
 
 interface Running {
-  readonly transaction: Transaction;
+  readonly transaction: ChargingTransaction;
   readonly start: Exchange;
   freeAt: number | undefined;
   bootAt: number | undefined;
@@ -20,10 +20,10 @@ interface Running {
 class Watched {
   private readonly running = new BoundedMap<string, Running>(500);
 
-  see(event: HistoryEvent, report: Report): void {
+  see(event: HistoryEvent, report: ReportDetection): void {
     switch (event.kind) {
       case "started":
-        this.start(event.transaction, event.before);
+        this.start(event.transaction, event.stillRunning);
         break;
       case "stopped":
         this.running.delete(event.id);
@@ -35,14 +35,14 @@ class Watched {
         this.answer(event.exchange);
         break;
       case "end":
-        for (const one of this.running.values()) judge(one, event.now, report);
+        for (const one of this.running.values()) judge(one, event.nowMs, report);
         break;
       default:
         break;
     }
   }
 
-  private start(transaction: Transaction, before: Transaction | undefined): void {
+  private start(transaction: ChargingTransaction, before: ChargingTransaction | undefined): void {
     // What starts while another one runs is judged there.
     if (before !== undefined) this.running.delete(before.id);
     const { start, isAccepted, id } = transaction;
@@ -52,27 +52,31 @@ class Watched {
 
   private call(exchange: Exchange): void {
     const { action, direction, payload, place } = exchange;
-    if (direction !== "cp-to-csms" || action !== "StatusNotification" || place.at === null) return;
+    if (direction !== "cp-to-csms" || action !== "StatusNotification" || place.atMs === null) return;
     if (textAt(payload, "status") !== "Available") return;
     const connector = idAt(payload, "connectorId");
-    const stated = statedTime(exchange)?.ms;
+    const stated = statedTime(exchange)?.epochMs;
     for (const one of this.running.values()) {
-      const { begun } = one.transaction;
+      const { startedEpochMs } = one.transaction;
       if (one.transaction.connector !== connector) continue;
-      if (stated !== undefined && begun !== null && stated <= begun) continue;
-      one.freeAt ??= place.at;
+      if (stated !== undefined && startedEpochMs !== null && stated <= startedEpochMs) continue;
+      one.freeAt ??= place.atMs;
     }
   }
 
   private answer({ action, answer }: Exchange): void {
-    if (action !== "BootNotification" || answer?.kind !== "result" || answer.place.at === null) return;
+    if (action !== "BootNotification" || answer?.kind !== "result" || answer.place.atMs === null) return;
     if (textAt(answer.payload, "status") !== "Accepted") return;
     for (const one of this.running.values())
-      if (one.start.action === "StartTransaction") one.bootAt ??= answer.place.at;
+      if (one.start.action === "StartTransaction") one.bootAt ??= answer.place.atMs;
   }
 }
 
-const judge = ({ transaction, start, freeAt, bootAt }: Running, now: number | null, report: Report): void => {
+const judge = (
+  { transaction, start, freeAt, bootAt }: Running,
+  now: number | null,
+  report: ReportDetection,
+): void => {
   const { place, action } = start;
   const isFree = freeAt !== undefined && now !== null && now - freeAt > afterFree;
   const hasBooted = bootAt !== undefined && now !== null && now - bootAt > afterBoot;
@@ -86,7 +90,7 @@ const judge = ({ transaction, start, freeAt, bootAt }: Running, now: number | nu
 };
 
 /** Finds transactions without an end. */
-export const neverStopped: Detector = {
+export const neverStoppedDetector: Detector = {
   codes: [
     {
       code: "transaction-never-stopped",

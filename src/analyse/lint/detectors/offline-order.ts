@@ -3,10 +3,10 @@
 
 import { BoundedMap } from "../../../base/bounded-map.js";
 import { idAt } from "../../../ocpp/payload.js";
-import type { Exchange, Transaction } from "../../history/events.js";
+import type { ChargingTransaction, Exchange } from "../../history/events.js";
 import { statedTime } from "../../history/stated-time.js";
-import { contentOf } from "../../messages/payload-text.js";
-import type { Detector, Found } from "./detector.js";
+import { payloadKey } from "../../messages/payload-text.js";
+import type { Detection, Detector } from "./detector.js";
 
 const tolerated = 2000;
 const actions: ReadonlySet<string> = new Set(["StartTransaction", "StopTransaction", "MeterValues"]);
@@ -17,11 +17,11 @@ class Orders {
   private readonly last = new BoundedMap<string, number>(1000);
   private readonly seen = new Set<string>();
 
-  started({ id, connector }: Transaction): void {
+  started({ id, connector }: ChargingTransaction): void {
     if (connector !== undefined) this.connectorOf.set(id, connector);
   }
 
-  call(exchange: Exchange): Found | undefined {
+  call(exchange: Exchange): Detection | undefined {
     const { payload, connection, place, action } = exchange;
     if (!actions.has(action) || connection.isDisturbed || connection.version !== "1.6") return undefined;
     const connector =
@@ -29,15 +29,15 @@ class Orders {
     const stated = statedTime(exchange);
     if (connector === undefined || stated === undefined || this.isRepeated(exchange)) return undefined;
     const before = this.last.get(connector);
-    this.last.set(connector, stated.ms);
-    if (before === undefined || before - stated.ms <= tolerated) return undefined;
-    const back = ((before - stated.ms) / 1000).toFixed(1);
+    this.last.set(connector, stated.epochMs);
+    if (before === undefined || before - stated.epochMs <= tolerated) return undefined;
+    const back = ((before - stated.epochMs) / 1000).toFixed(1);
     const message = `${action} of ${back} s before the transaction message that came before it`;
     return { code: "offline-order", place, action, pointer: stated.pointer, message };
   }
 
   private isRepeated({ action, payload }: Exchange): boolean {
-    const content = `${action} ${contentOf(payload)}`.slice(0, 4096);
+    const content = `${action} ${payloadKey(payload)}`.slice(0, 4096);
     if (this.seen.has(content)) return true;
     if (this.seen.size > mostSeen) this.seen.clear();
     this.seen.add(content);
@@ -46,7 +46,7 @@ class Orders {
 }
 
 /** Finds transaction messages out of their order. */
-export const offlineOrder: Detector = {
+export const offlineOrderDetector: Detector = {
   codes: [
     {
       code: "offline-order",

@@ -2,35 +2,35 @@
 // 4.1.4 and 4.2.2: the id of an answer is that of its CALL).
 
 import { validate } from "../../../ocpp/validation/validate.js";
-import type { Exchange, HistoryEvent, Place } from "../../history/events.js";
-import type { Detector, Report } from "./detector.js";
+import type { Exchange, HistoryEvent, RecordingPlace } from "../../history/events.js";
+import type { Detector, ReportDetection } from "./detector.js";
 
 type OrphanEvent = Extract<HistoryEvent, { kind: "orphan" }>;
 
 const isFull = (payload: unknown): boolean =>
   typeof payload === "object" && payload !== null && Object.keys(payload).length > 0;
 
-const fits = (place: Place, { action, connection }: Exchange): boolean =>
+const fits = (place: RecordingPlace, { action, connection }: Exchange): boolean =>
   validate(place.text, connection.version, "spec", { action }).every((issue) => issue.class !== "defect");
 
 const longestWait = 30_000;
 
 /** Whether a CALL is young enough to wait for an answer still. */
-const isNear = ({ place }: Exchange, answer: Place): boolean =>
-  place.at !== null && answer.at !== null && answer.at - place.at < longestWait;
+const isNear = ({ place }: Exchange, answer: RecordingPlace): boolean =>
+  place.atMs !== null && answer.atMs !== null && answer.atMs - place.atMs < longestWait;
 
 /** An open CALL of another action that this answer would fit. */
 const meantFor = (
-  place: Place,
+  place: RecordingPlace,
   payload: unknown,
   action: string | undefined,
   open: readonly Exchange[],
 ): Exchange | undefined =>
   isFull(payload)
-    ? open.find((other) => other.action !== action && other.connection.isJudged && fits(place, other))
+    ? open.find((other) => other.action !== action && other.connection.hasSchemas && fits(place, other))
     : undefined;
 
-const orphan = ({ orphan: found, connection }: OrphanEvent, report: Report): void => {
+const orphan = ({ orphan: found, connection }: OrphanEvent, report: ReportDetection): void => {
   const { place, id, earlier, open, payload, isEarly } = found;
   if (isEarly || connection.isDisturbed) return;
   const shown = JSON.stringify(id.slice(0, 60));
@@ -56,7 +56,7 @@ const orphan = ({ orphan: found, connection }: OrphanEvent, report: Report): voi
 };
 
 /** Finds answers without a CALL, and answers to another one. */
-export const orphanResponse: Detector = {
+export const orphanResponseDetector: Detector = {
   codes: [
     {
       code: "orphan-response",
@@ -81,7 +81,7 @@ export const orphanResponse: Detector = {
     if (event.kind === "orphan") orphan(event, report);
     if (event.kind !== "answer" || event.answer.kind !== "result") return;
     const { exchange, answer, open } = event;
-    if (open.length === 0 || exchange.connection.isDisturbed || !exchange.connection.isJudged) return;
+    if (open.length === 0 || exchange.connection.isDisturbed || !exchange.connection.hasSchemas) return;
     if (fits(answer.place, exchange)) return;
     const near = open.filter((other) => isNear(other, answer.place));
     const meant = meantFor(answer.place, answer.payload, exchange.action, near);

@@ -5,7 +5,7 @@ import { textAt } from "../../../ocpp/payload.js";
 import type { Detector } from "./detector.js";
 
 /** Tells of refused requests. */
-export const refusal: Detector = {
+export const refusalDetector: Detector = {
   codes: [
     {
       code: "call-error",

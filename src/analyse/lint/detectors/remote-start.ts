@@ -4,7 +4,7 @@
 import { idAt, textAt, valueAt } from "../../../ocpp/payload.js";
 import { configuredNumber } from "../../history/configured.js";
 import type { Exchange, HistoryEvent } from "../../history/events.js";
-import type { Detector, Report } from "./detector.js";
+import type { Detector, ReportDetection } from "./detector.js";
 
 const spare = 30_000;
 const mostOpen = 100;
@@ -26,15 +26,15 @@ class RemoteStarts {
   private open: Accepted[] = [];
   private timeOut = 180;
 
-  see(event: HistoryEvent, report: Report): void {
+  see(event: HistoryEvent, report: ReportDetection): void {
     if (event.kind === "call") this.call(event.exchange, report);
     if (event.kind === "answer") this.answer(event.exchange);
     if (event.kind === "closed")
       this.open = this.open.filter(({ exchange }) => exchange.connection !== event.connection);
-    this.settle(event.now, report);
+    this.settle(event.nowMs, report);
   }
 
-  private call(exchange: Exchange, report: Report): void {
+  private call(exchange: Exchange, report: ReportDetection): void {
     const { action, direction, payload, place } = exchange;
     if (direction === "cp-to-csms") this.open = this.open.filter((accepted) => !isEffect(accepted, exchange));
     else if (
@@ -55,13 +55,13 @@ class RemoteStarts {
     for (const key of ["ConnectionTimeOut", "EVConnectionTimeOut"])
       this.timeOut = configuredNumber(exchange, key) ?? this.timeOut;
     if (!/^(?:Remote|Request)StartTransaction$/.test(action) || answer?.kind !== "result") return;
-    if (textAt(answer.payload, "status") !== "Accepted" || answer.place.at === null) return;
+    if (textAt(answer.payload, "status") !== "Accepted" || answer.place.atMs === null) return;
     if (connection.isDisturbed || this.open.length >= mostOpen) return;
     const connector = idAt(payload, "connectorId") ?? idAt(payload, "evseId");
-    this.open.push({ exchange, connector, until: answer.place.at + this.timeOut * 1000 + spare });
+    this.open.push({ exchange, connector, until: answer.place.atMs + this.timeOut * 1000 + spare });
   }
 
-  private settle(now: number | null, report: Report): void {
+  private settle(now: number | null, report: ReportDetection): void {
     if (now === null || this.open.length === 0) return;
     for (const { exchange, until } of this.open.filter((accepted) => accepted.until < now)) {
       const { place, action } = exchange;
@@ -73,7 +73,7 @@ class RemoteStarts {
 }
 
 /** Judges remote starts. */
-export const remoteStart: Detector = {
+export const remoteStartDetector: Detector = {
   codes: [
     {
       code: "remote-start-without-effect",

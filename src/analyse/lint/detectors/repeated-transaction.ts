@@ -4,15 +4,15 @@
 import { BoundedMap } from "../../../base/bounded-map.js";
 import { idAt } from "../../../ocpp/payload.js";
 import type { Exchange, HistoryEvent } from "../../history/events.js";
-import { contentOf } from "../../messages/payload-text.js";
-import type { Detector, Report } from "./detector.js";
+import { payloadKey } from "../../messages/payload-text.js";
+import type { Detector, ReportDetection } from "./detector.js";
 
-const isSame = (a: Exchange, b: Exchange): boolean => contentOf(a.payload) === contentOf(b.payload);
+const isSame = (a: Exchange, b: Exchange): boolean => payloadKey(a.payload) === payloadKey(b.payload);
 
 const mostKept = 500;
 
 /** Reports what a message is that repeats an earlier one; true where that is said. */
-const judgeEqual = (exchange: Exchange, earlier: Exchange, report: Report): boolean => {
+const judgeEqual = (exchange: Exchange, earlier: Exchange, report: ReportDetection): boolean => {
   if (!isSame(exchange, earlier)) return false;
   const { place, action } = exchange;
   const isRetry = earlier.answer?.kind !== "result";
@@ -34,7 +34,7 @@ class Repeats {
   private readonly running = new BoundedMap<string, string>(mostKept);
   private readonly stops = new BoundedMap<string, Exchange>(mostKept);
 
-  see(event: HistoryEvent, report: Report): void {
+  see(event: HistoryEvent, report: ReportDetection): void {
     if (event.kind === "call" && event.exchange.action === "StartTransaction")
       this.start(event.exchange, report);
     else if (event.kind === "stopped" && event.exchange.action === "StopTransaction")
@@ -47,7 +47,7 @@ class Repeats {
       this.running.set(event.transaction.connector, event.transaction.id);
   }
 
-  private start(exchange: Exchange, report: Report): void {
+  private start(exchange: Exchange, report: ReportDetection): void {
     const connector = idAt(exchange.payload, "connectorId");
     if (connector === undefined || exchange.connection.isDisturbed) return;
     const earlier = this.starts.get(connector);
@@ -67,7 +67,7 @@ class Repeats {
 
   private stop(
     { id, exchange, transaction }: Extract<HistoryEvent, { kind: "stopped" }>,
-    report: Report,
+    report: ReportDetection,
   ): void {
     for (const [connector, running] of this.running) if (running === id) this.running.delete(connector);
     const earlier = this.stops.get(id);
@@ -88,7 +88,7 @@ class Repeats {
 }
 
 /** Finds transactions that start or stop twice. */
-export const repeatedTransaction: Detector = {
+export const repeatedTransactionDetector: Detector = {
   codes: [
     {
       code: "queued-twice",

@@ -4,7 +4,7 @@
 import { BoundedMap } from "../../../base/bounded-map.js";
 import { numberAt, textAt } from "../../../ocpp/payload.js";
 import type { Exchange } from "../../history/events.js";
-import type { Detector, Report } from "./detector.js";
+import type { Detector, ReportDetection } from "./detector.js";
 
 const patience = 60_000;
 const mostNumbers = 100_000;
@@ -15,7 +15,7 @@ interface Numbered {
   ended: { readonly exchange: Exchange; readonly last: number } | undefined;
 }
 
-const judge = ({ first, seen, ended }: Numbered, report: Report): void => {
+const judge = ({ first, seen, ended }: Numbered, report: ReportDetection): void => {
   if (ended === undefined || ended.last - first > mostNumbers) return;
   const missing: number[] = [];
   for (let number = first; number <= ended.last; number++) if (!seen.has(number)) missing.push(number);
@@ -33,7 +33,7 @@ const judge = ({ first, seen, ended }: Numbered, report: Report): void => {
 };
 
 /** Finds holes in the sequence numbers of transactions. */
-export const seqNo: Detector = {
+export const seqNoDetector: Detector = {
   codes: [
     {
       code: "seq-no-missing",
@@ -44,9 +44,9 @@ export const seqNo: Detector = {
   ],
   start: () => {
     const running = new BoundedMap<string, Numbered>(200);
-    const settle = (now: number | null, report: Report): void => {
+    const settle = (now: number | null, report: ReportDetection): void => {
       for (const [id, numbered] of running) {
-        const at = numbered.ended?.exchange.place.at ?? null;
+        const at = numbered.ended?.exchange.place.atMs ?? null;
         if (numbered.ended === undefined || at === null || now === null || now - at <= patience) continue;
         running.delete(id);
         judge(numbered, report);
@@ -69,7 +69,7 @@ export const seqNo: Detector = {
       if (event.kind === "call" && event.exchange.action === "TransactionEvent") {
         if (!event.exchange.connection.isDisturbed) number(event.exchange);
       }
-      if (event.kind === "call" || event.kind === "end") settle(event.now, report);
+      if (event.kind === "call" || event.kind === "end") settle(event.nowMs, report);
     };
   },
 };

@@ -2,9 +2,9 @@
 // 2.x ReasonEnumType). Legal, hence events.
 
 import { textAt } from "../../../ocpp/payload.js";
-import type { Exchange, HistoryEvent, Transaction } from "../../history/events.js";
+import type { ChargingTransaction, Exchange, HistoryEvent } from "../../history/events.js";
 import { statedTime } from "../../history/stated-time.js";
-import type { Detector, Report } from "./detector.js";
+import type { Detector, ReportDetection } from "./detector.js";
 
 type StoppedEvent = Extract<HistoryEvent, { kind: "stopped" }>;
 
@@ -27,14 +27,17 @@ const unusual: ReadonlySet<string> = new Set([
 ]);
 
 /** How long a transaction took: by the charger's clock, else by the recording's; undefined where neither tells. */
-export function durationOf({ start, begun }: Transaction, stop: Exchange): number | undefined {
-  const stated = statedTime(stop)?.ms;
-  if (begun !== null && stated !== undefined) return stated - begun;
-  if (start === undefined || start.place.at === null || stop.place.at === null) return undefined;
-  return stop.place.at - start.place.at;
+export function durationOf(
+  { start, startedEpochMs }: ChargingTransaction,
+  stop: Exchange,
+): number | undefined {
+  const stated = statedTime(stop)?.epochMs;
+  if (startedEpochMs !== null && stated !== undefined) return stated - startedEpochMs;
+  if (start === undefined || start.place.atMs === null || stop.place.atMs === null) return undefined;
+  return stop.place.atMs - start.place.atMs;
 }
 
-const tellShort = ({ exchange, transaction }: StoppedEvent, report: Report): void => {
+const tellShort = ({ exchange, transaction }: StoppedEvent, report: ReportDetection): void => {
   const took = transaction?.start === undefined ? undefined : durationOf(transaction, exchange);
   if (took === undefined || took < 0 || took >= shortMs) return;
   const { place, action } = exchange;
@@ -42,7 +45,7 @@ const tellShort = ({ exchange, transaction }: StoppedEvent, report: Report): voi
   report({ code: "short-session", place, action, message });
 };
 
-const tellReason = ({ exchange }: StoppedEvent, isResetAsked: boolean, report: Report): void => {
+const tellReason = ({ exchange }: StoppedEvent, isResetAsked: boolean, report: ReportDetection): void => {
   const { place, action, payload } = exchange;
   const pointer = action === "StopTransaction" ? "/3/reason" : "/3/transactionInfo/stoppedReason";
   const reason = textAt(payload, "reason") ?? textAt(payload, "transactionInfo", "stoppedReason");
@@ -57,7 +60,7 @@ const tellReason = ({ exchange }: StoppedEvent, isResetAsked: boolean, report: R
 };
 
 /** Tells of short transactions and unusual reasons. */
-export const sessionEnd: Detector = {
+export const sessionEndDetector: Detector = {
   codes: [
     {
       code: "short-session",

@@ -8,7 +8,7 @@ const csmsPatience = 10_000;
 const stationPatience = 30_000;
 
 /** Finds late answers. */
-export const slowResponse: Detector = {
+export const slowResponseDetector: Detector = {
   codes: [
     {
       code: "slow-csms-response",
@@ -27,8 +27,8 @@ export const slowResponse: Detector = {
     if (event.kind !== "answer") return;
     const { exchange, answer } = event;
     const { place, direction, action, connection } = exchange;
-    if (connection.isDisturbed || place.at === null || answer.place.at === null) return;
-    const took = answer.place.at - place.at;
+    if (connection.isDisturbed || place.atMs === null || answer.place.atMs === null) return;
+    const took = answer.place.atMs - place.atMs;
     const isOfCsms = direction === "cp-to-csms";
     if (took <= (isOfCsms ? csmsPatience : stationPatience) || slowActions.has(action)) return;
     report({

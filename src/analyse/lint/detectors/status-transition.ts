@@ -6,7 +6,7 @@ import { idAt, textAt } from "../../../ocpp/payload.js";
 import { configuredNumber } from "../../history/configured.js";
 import type { Exchange } from "../../history/events.js";
 import { statedTime } from "../../history/stated-time.js";
-import type { Detector, Report } from "./detector.js";
+import type { Detector, ReportDetection } from "./detector.js";
 
 const steps: Readonly<Record<string, readonly string[]>> = {
   Available: ["Preparing", "Charging", "SuspendedEV", "SuspendedEVSE", "Reserved", "Unavailable"],
@@ -43,7 +43,7 @@ class Statuses {
   private readonly known = new BoundedMap<string, Known>(1000);
   private minimum = 0;
 
-  call(exchange: Exchange, report: Report): void {
+  call(exchange: Exchange, report: ReportDetection): void {
     const { action, direction, connection, payload } = exchange;
     if (action === "BootNotification") this.known.clear();
     if (/TriggerMessage$/.test(action) && textAt(payload, "requestedMessage") === "StatusNotification")
@@ -60,7 +60,7 @@ class Statuses {
     this.known.clear();
   }
 
-  private status(exchange: Exchange, report: Report): void {
+  private status(exchange: Exchange, report: ReportDetection): void {
     const { payload, place, action, connection } = exchange;
     const connector = idAt(payload, "connectorId");
     const status = textAt(payload, "status");
@@ -78,7 +78,7 @@ class Statuses {
     }
     const key = `${connection.number} ${connector}`;
     const before = this.known.get(key);
-    const stated = statedTime(exchange)?.ms;
+    const stated = statedTime(exchange)?.epochMs;
     // What was reported late says nothing of the step.
     if (before?.stated !== undefined && stated !== undefined && stated < before.stated) return;
     this.known.set(key, { status, stated });
@@ -94,7 +94,7 @@ class Statuses {
 }
 
 /** Finds steps of status that the table does not have. */
-export const statusTransition: Detector = {
+export const statusTransitionDetector: Detector = {
   codes: [
     {
       code: "status-transition-violation",

@@ -5,7 +5,7 @@ import { BoundedMap } from "../../../base/bounded-map.js";
 import { idAt, textAt } from "../../../ocpp/payload.js";
 import type { Exchange, HistoryEvent } from "../../history/events.js";
 import { statedTime } from "../../history/stated-time.js";
-import type { Detector, Found } from "./detector.js";
+import type { Detection, Detector } from "./detector.js";
 
 interface Connector {
   /** When it was Available after a boot of this recording, by the charger's clock. */
@@ -22,7 +22,7 @@ class Connectors {
   /** The CSMS was seen to answer: where that is missing in a log, a missing answer says nothing. */
   private hasAnswers = false;
 
-  see(event: HistoryEvent): Found | undefined {
+  see(event: HistoryEvent): Detection | undefined {
     if (event.kind === "answer") this.hasAnswers ||= event.exchange.direction === "cp-to-csms";
     else if (event.kind === "call") this.call(event.exchange);
     else if (event.kind === "samples") this.samples(event);
@@ -44,18 +44,18 @@ class Connectors {
     if (connector === undefined) return;
     if (action === "StartTransaction") this.connector(connector).lost = exchange;
     const isFree = action === "StatusNotification" && textAt(payload, "status") === "Available";
-    if (isFree && this.hasBooted) this.connector(connector).freeAt = statedTime(exchange)?.ms;
+    if (isFree && this.hasBooted) this.connector(connector).freeAt = statedTime(exchange)?.epochMs;
   }
 
   private samples({ transaction, samples }: Extract<HistoryEvent, { kind: "samples" }>): void {
-    const at = samples[0]?.at ?? null;
+    const at = samples[0]?.epochMs ?? null;
     if (transaction === undefined || at === null || this.readings.has(transaction.id)) return;
     this.readings.set(transaction.id, at);
   }
 
   /** Where no reading names the connector: whether all of them were free a minute before, after the boot. */
   private wereAllFree(exchange: Exchange): boolean {
-    const stopped = statedTime(exchange)?.ms;
+    const stopped = statedTime(exchange)?.epochMs;
     const reason = textAt(exchange.payload, "reason");
     const connectors = [...this.known].filter(([id]) => id !== "0");
     if (stopped === undefined || connectors.length === 0 || reason === "PowerLoss" || reason === "Reboot")
@@ -63,7 +63,7 @@ class Connectors {
     return connectors.every(([, { freeAt }]) => freeAt !== undefined && stopped - freeAt > 60_000);
   }
 
-  private stop(event: Extract<HistoryEvent, { kind: "stopped" }>): Found | undefined {
+  private stop(event: Extract<HistoryEvent, { kind: "stopped" }>): Detection | undefined {
     const { exchange, id, transaction, earlier } = event;
     if (transaction?.start !== undefined || earlier !== undefined || exchange.connection.isDisturbed)
       return undefined;
@@ -94,7 +94,7 @@ class Connectors {
 }
 
 /** Finds stops of transactions that never started. */
-export const stopWithoutStart: Detector = {
+export const stopWithoutStartDetector: Detector = {
   codes: [
     {
       code: "stop-without-start",

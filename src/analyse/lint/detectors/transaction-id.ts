@@ -4,7 +4,7 @@
 import { idAt, numberAt, textAt } from "../../../ocpp/payload.js";
 import type { Exchange, HistoryEvent } from "../../history/events.js";
 import { statedTime } from "../../history/stated-time.js";
-import type { Detector, Report } from "./detector.js";
+import type { Detector, ReportDetection } from "./detector.js";
 
 type AnswerEvent = Extract<HistoryEvent, { kind: "answer" }>;
 
@@ -20,16 +20,16 @@ const startOf = (exchange: Exchange, starts: readonly Exchange[]): Exchange | un
   const { payload } = exchange;
   const connector = idAt(payload, "connectorId");
   const tag = textAt(payload, "idTag")?.toLowerCase();
-  const stated = statedTime(exchange)?.ms;
+  const stated = statedTime(exchange)?.epochMs;
   return starts.findLast((start) => {
-    const begun = statedTime(start)?.ms;
+    const begun = statedTime(start)?.epochMs;
     if (connector !== undefined && idAt(start.payload, "connectorId") !== connector) return false;
     if (tag !== undefined && textAt(start.payload, "idTag")?.toLowerCase() !== tag) return false;
     return stated !== undefined && begun !== undefined && stated >= begun;
   });
 };
 
-const judgeUse = (exchange: Exchange, starts: readonly Exchange[], report: Report): void => {
+const judgeUse = (exchange: Exchange, starts: readonly Exchange[], report: ReportDetection): void => {
   const { place, action } = exchange;
   const start = startOf(exchange, starts);
   const isWrong = start !== undefined && isGood(start) && starts.every(isGood);
@@ -44,7 +44,7 @@ const judgeUse = (exchange: Exchange, starts: readonly Exchange[], report: Repor
   });
 };
 
-const judgeAnswer = ({ exchange, answer }: AnswerEvent, report: Report): void => {
+const judgeAnswer = ({ exchange, answer }: AnswerEvent, report: ReportDetection): void => {
   const id = numberAt(answer.payload, "transactionId");
   if (exchange.action !== "StartTransaction" || id === undefined || id > 0) return;
   report({
@@ -62,7 +62,7 @@ const isUse = ({ direction, action, payload }: Exchange): boolean =>
   idAt(payload, "transactionId") === "-1";
 
 /** Finds transaction ids that mean nothing. */
-export const transactionId: Detector = {
+export const transactionIdDetector: Detector = {
   codes: [
     {
       code: "offline-transaction",
@@ -85,7 +85,7 @@ export const transactionId: Detector = {
   ],
   start: () => {
     const starts: Exchange[] = [];
-    const called = (exchange: Exchange, report: Report): void => {
+    const called = (exchange: Exchange, report: ReportDetection): void => {
       if (exchange.connection.isDisturbed) return;
       if (exchange.action === "StartTransaction") starts.push(exchange);
       if (starts.length > mostStarts) starts.shift();

@@ -12,7 +12,7 @@ const codeOf = (action: string): string | undefined => {
 };
 
 /** Tells of uploads and updates that failed. */
-export const transferFailure: Detector = {
+export const transferFailureDetector: Detector = {
   codes: [
     {
       code: "diagnostics-failure",

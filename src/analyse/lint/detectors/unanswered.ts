@@ -2,7 +2,7 @@
 // to every request). Where only messages are known, a later answer must show that answers were logged at all.
 
 import type { Connection, Exchange } from "../../history/events.js";
-import type { Detector, Report } from "./detector.js";
+import type { Detector, ReportDetection } from "./detector.js";
 
 const patience = 60_000;
 const mostOpen = 2000;
@@ -20,12 +20,12 @@ interface Waiting {
   isPassedOver: boolean;
 }
 
-const judge = ({ exchange, isPassedOver }: Waiting, now: number | null, report: Report): void => {
-  const { connection, direction, place, action, unreadBefore } = exchange;
+const judge = ({ exchange, isPassedOver }: Waiting, now: number | null, report: ReportDetection): void => {
+  const { connection, direction, place, action, unreadableBefore } = exchange;
   if (connection.isDisturbed || slowActions.has(action)) return;
   const answering = direction === "cp-to-csms" ? "csms-to-cp" : "cp-to-csms";
-  if (connection.unread[answering] !== unreadBefore || place.at === null || now === null) return;
-  const lived = now - place.at;
+  if (connection.unreadable[answering] !== unreadableBefore || place.atMs === null || now === null) return;
+  const lived = now - place.atMs;
   if (!isPassedOver && (!connection.isWire || lived <= patience)) return;
   const seconds = (lived / 1000).toFixed(1);
   report({
@@ -42,7 +42,7 @@ const doc = (who: string): string =>
   `A request that ${who} never answered although the connection lived for more than 60 s after it. Where it ended earlier and a later request was answered, it is told as an event. GetDiagnostics, UnlockConnector and UpdateFirmware may take their time. In an imported log, which may miss the answer itself, it is a smell, and only where a later request was answered.`;
 
 /** Finds CALLs without an answer. */
-export const unanswered: Detector = {
+export const unansweredDetector: Detector = {
   codes: [
     {
       code: "unresponsive-csms",
@@ -68,7 +68,7 @@ export const unanswered: Detector = {
           one.isPassedOver = true;
       waiting.set(exchange.connection, still);
     };
-    const settle = (connection: Connection, now: number | null, report: Report): void => {
+    const settle = (connection: Connection, now: number | null, report: ReportDetection): void => {
       for (const one of waiting.get(connection) ?? []) judge(one, now, report);
       waiting.delete(connection);
     };
@@ -82,9 +82,9 @@ export const unanswered: Detector = {
     return (event, report) => {
       if (event.kind === "call") called(event.exchange);
       else if (event.kind === "answer") answered(event.exchange);
-      else if (event.kind === "closed") settle(event.connection, event.now, report);
+      else if (event.kind === "closed") settle(event.connection, event.nowMs, report);
       else if (event.kind === "end")
-        for (const connection of [...waiting.keys()]) settle(connection, event.now, report);
+        for (const connection of [...waiting.keys()]) settle(connection, event.nowMs, report);
     };
   },
 };

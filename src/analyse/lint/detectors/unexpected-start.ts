@@ -3,7 +3,7 @@
 
 import { textAt } from "../../../ocpp/payload.js";
 import type { Exchange } from "../../history/events.js";
-import type { Detector, Found } from "./detector.js";
+import type { Detection, Detector } from "./detector.js";
 
 const mostTags = 10_000;
 
@@ -29,7 +29,7 @@ class Tags {
   }
 
   /** What a CALL teaches, or that it starts something with a tag that nobody named. */
-  call(exchange: Exchange): Found | undefined {
+  call(exchange: Exchange): Detection | undefined {
     const { action, direction, payload, place, connection } = exchange;
     const tag = tagOf(payload);
     if (direction === "csms-to-cp") {
@@ -45,7 +45,7 @@ class Tags {
 }
 
 /** Finds transactions that begin without an authorisation on the recording. */
-export const unexpectedStart: Detector = {
+export const unexpectedStartDetector: Detector = {
   codes: [
     {
       code: "unexpected-start",

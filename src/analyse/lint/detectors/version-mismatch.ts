@@ -9,8 +9,8 @@ import type { Detector } from "./detector.js";
 
 /** The version that a CALL speaks instead of the agreed one; undefined where nothing tells of another. */
 export function otherVersion({ action, payload, connection }: Exchange): OcppVersion | undefined {
-  const { version, isJudged, subprotocol } = connection;
-  if (!isJudged || subprotocol === null) return undefined;
+  const { version, hasSchemas, subprotocol } = connection;
+  if (!hasSchemas || subprotocol === null) return undefined;
   if (!isKnownAction(version, action)) return ocppVersions.find((other) => isKnownAction(other, action));
   if (action !== "BootNotification") return undefined;
   const is16 = valueAt(payload, "chargePointVendor") !== undefined;
@@ -21,10 +21,10 @@ export function otherVersion({ action, payload, connection }: Exchange): OcppVer
 
 /** An import that never saw the handshake has its version from elsewhere, or from a guess. */
 const isAgreementKnown = ({ connection }: Exchange): boolean =>
-  connection.opened?.response != null || !connection.unknown.includes("handshake");
+  connection.openedEntry?.response != null || !connection.unknown.includes("handshake");
 
 /** Finds messages of another version than the agreed one. */
-export const versionMismatch: Detector = {
+export const versionMismatchDetector: Detector = {
   codes: [
     {
       code: "version-mismatch",

@@ -21,7 +21,7 @@ interface Counts {
   fragments: number;
   unknownLinks: number;
   cutPackets: number;
-  missingBytes: number;
+  missingOctets: number;
   withoutHandshake: number;
 }
 
@@ -35,7 +35,7 @@ const noCounts = (): Counts => ({
   fragments: 0,
   unknownLinks: 0,
   cutPackets: 0,
-  missingBytes: 0,
+  missingOctets: 0,
   withoutHandshake: 0,
 });
 
@@ -66,7 +66,8 @@ const remarksOf = (counts: Counts, hasSecrets: boolean): readonly string[] => {
   const say = (count: number, sentence: string): void => {
     if (count > 0) remarks.push(sentence);
   };
-  const { tls, http, otherTcp, fragments, unknownLinks, cutPackets, missingBytes, withoutHandshake } = counts;
+  const { tls, http, otherTcp, fragments, unknownLinks, cutPackets, missingOctets, withoutHandshake } =
+    counts;
   say(
     tls,
     `${plural(tls, "stream is", "streams are")} encrypted with TLS and cannot be read${hasSecrets ? " (the secrets in the file are not used)" : ""}; capture behind the end of TLS, or decrypt the capture first`,
@@ -77,7 +78,7 @@ const remarksOf = (counts: Counts, hasSecrets: boolean): readonly string[] => {
     withoutHandshake,
     `${plural(withoutHandshake, "connection has", "connections have")} no whole handshake in the capture`,
   );
-  say(missingBytes, `${plural(missingBytes, "byte", "bytes")} of WebSocket streams are not in the capture`);
+  say(missingOctets, `${plural(missingOctets, "byte", "bytes")} of WebSocket streams are not in the capture`);
   say(fragments, `${plural(fragments, "IP fragment was", "IP fragments were")} left out`);
   say(unknownLinks, `${plural(unknownLinks, "packet has", "packets have")} a link layer that is not known`);
   say(cutPackets, `${plural(cutPackets, "packet is", "packets are")} cut off inside the headers`);
@@ -89,7 +90,7 @@ const count = (stream: CapturedStream, counts: Counts): void => {
     case "websocket":
       counts.websocket++;
       if (stream.request === undefined || stream.response === undefined) counts.withoutHandshake++;
-      for (const item of stream.items) if (item.kind === "hole") counts.missingBytes += item.length;
+      for (const item of stream.items) if (item.kind === "hole") counts.missingOctets += item.length;
       break;
     case "refused":
       counts.refused++;

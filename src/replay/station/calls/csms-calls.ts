@@ -4,45 +4,40 @@
 import { type Comparison, compareMessages, type IsBound } from "../../../analyse/compare/compare.js";
 import { type Ignores, nothingIgnored } from "../../../analyse/compare/ignore-rules.js";
 import { utf8 } from "../../../base/bytes.js";
-import { type Envelope, parseEnvelope } from "../../../ocpp/envelope/parse-envelope.js";
-import { flatten } from "../../../ocpp/json/flat-values.js";
-import { memberOf } from "../../../ocpp/json-member.js";
+import { payloadIn } from "../../../ocpp/envelope/parse-envelope.js";
+import { textAt } from "../../../ocpp/payload.js";
 import { opcodes } from "../../../wire/websocket/frame.js";
 import { keyOfCall } from "../../plan/call-key.js";
 import { bytesWith, ownFrame } from "../../plan/outgoing.js";
 import type { Expectation, Plan } from "../../plan/plan.js";
-import { idLeaf, withId } from "../../plan/slots.js";
+import { withId } from "../../plan/values/slots.js";
 import type { Compared, ComparedExchange } from "../../protocol.js";
+import type { ReceivedCall } from "../../received-message.js";
 import { PassiveStation } from "../passive/passive.js";
 import { StationTriggers, type Triggered } from "../passive/triggers.js";
 import { Values } from "../values/values.js";
-import type { Prepared } from "./own-calls.js";
-
-/** A CALL or SEND of the CSMS that could be read. */
-export type CallEnvelope = Envelope & { readonly kind: "call" | "send" };
+import type { PreparedMessage } from "./own-calls.js";
 
 /** What became of a call of the CSMS. */
 export interface Answered {
   readonly compared: Compared;
   /** What to send; undefined for a SEND, which has no answer. */
-  readonly reply: Prepared | undefined;
+  readonly reply: PreparedMessage | undefined;
   /** Whether what was accepted has no effect in the plan. */
   readonly unfulfilled: boolean;
   /** The step of which the CSMS was promised a copy, with the status Idle or its own. */
   readonly triggered: { readonly step: number; readonly idle: boolean } | undefined;
 }
 
-/** The moment of the run at which a call comes. */
-export interface Moment {
-  /** In nanoseconds since the start; null where nobody counts. */
-  readonly at: number | null;
+/** How far the run is when a call comes. */
+export interface RunProgress {
   /** The step that the station does next. */
   readonly next: number;
   /** Whether it would send a message more. */
   readonly mayAsk: boolean;
 }
 
-const atOnce: Moment = { at: null, next: 0, mayAsk: false };
+const notBegun: RunProgress = { next: 0, mayAsk: false };
 
 /** Recorded calls that a live one is compared with at most. */
 const mostCandidates = 100;
@@ -53,16 +48,20 @@ const idSlot = '"{{id}}"';
 /** Actions by which a CSMS asks for a message. */
 const asking: readonly string[] = ["TriggerMessage", "ExtendedTriggerMessage"];
 
+/** A message of the CSMS that is no call and no answer; its text is undefined where it is none. */
+export interface StrayMessage {
+  readonly connection: number;
+  readonly text: string | undefined;
+  readonly atNs: number;
+}
+
 interface Match {
   readonly index: number;
   readonly expectation: Expectation;
   readonly comparison: Comparison;
 }
 
-const payloadOf = (text: string): unknown => {
-  const envelope = parseEnvelope(text);
-  return "payload" in envelope ? envelope.payload : undefined;
-};
+const isAccepted = (result: unknown): boolean => textAt(result, "status") === "Accepted";
 
 /** Answers the CSMS's calls. */
 export class CsmsCalls {
@@ -93,9 +92,9 @@ export class CsmsCalls {
   }
 
   private learn({ action, text, isPrologue }: Expectation, answer: string): void {
-    this.passive.learn(action, payloadOf(answer));
-    if (isPrologue === true && memberOf(payloadOf(answer), "status") === "Accepted")
-      this.passive.accepted(action, payloadOf(text));
+    const result = payloadIn(answer);
+    this.passive.learn(action, result);
+    if (isPrologue === true && isAccepted(result)) this.passive.accepted(action, payloadIn(text));
   }
 
   /** Whether recorded calls of this connection have not come yet. */
@@ -113,11 +112,12 @@ export class CsmsCalls {
   }
 
   /** Takes a call that came when the run was there. */
-  take(connection: number, envelope: CallEnvelope, text: string, then: Moment = atOnce): Answered {
-    const match = envelope.kind === "send" ? undefined : this.match(connection, envelope, text);
+  take(call: ReceivedCall, progress: RunProgress = notBegun): Answered {
+    const { connection, envelope, text } = call;
+    const match = envelope.kind === "send" ? undefined : this.match(call);
     if (match !== undefined) {
       this.consume(match);
-      this.values.learn(match.expectation, "CALL", text);
+      this.values.learn(match.expectation, call);
     }
     const type = envelope.kind === "send" ? "SEND" : "CALL";
     const base = {
@@ -131,11 +131,11 @@ export class CsmsCalls {
     const comparison = match?.comparison ?? { result: "unexpected" as const, differences: [] };
     const expectation = match?.expectation;
     const isAsked =
-      then.mayAsk && expectation?.answer?.text === undefined && asking.includes(envelope.action);
-    const found = isAsked ? this.triggers.find(envelope.payload, then.next) : undefined;
-    const reply =
-      envelope.kind === "send" ? undefined : this.reply(connection, envelope, text, expectation, found);
-    const exchange = exchangeOf(match?.index, expectation, then.at, { call: text, answer: reply?.text });
+      progress.mayAsk && expectation?.answer?.text === undefined && asking.includes(envelope.action);
+    const found = isAsked ? this.triggers.find(envelope.payload, progress.next) : undefined;
+    const reply = envelope.kind === "send" ? undefined : this.reply(call, expectation, found);
+    const live = { call: text, answer: reply?.text };
+    const exchange = exchangeOf(match?.index, expectation, call.atNs, live);
     return {
       compared: { ...base, ...comparison, why: whyOf(expectation), exchange },
       reply,
@@ -145,12 +145,12 @@ export class CsmsCalls {
   }
 
   /** Takes a message that is no call and no answer. */
-  takeStray(connection: number, text: string | undefined, at: number | null = null): Compared {
+  takeStray({ connection, text, atNs }: StrayMessage): Compared {
     const found = [...this.strays].find(
       (index) => text !== undefined && this.plan.strays[index]?.text === text,
     );
     if (found !== undefined) this.strays.delete(found);
-    const exchange = exchangeOf(undefined, undefined, at, { call: text, answer: undefined });
+    const exchange = exchangeOf(undefined, undefined, atNs, { call: text, answer: undefined });
     const recorded = { call: found === undefined ? undefined : text, answer: undefined };
     const result = found === undefined ? "unexpected" : "equal";
     return { ...unreadable(connection, result, ""), exchange: { ...exchange, recorded } };
@@ -187,7 +187,8 @@ export class CsmsCalls {
    * Same action and payload, else same action about the same thing; of this connection or an earlier one. What was
    * answered about one thing says nothing about another.
    */
-  private match(connection: number, envelope: CallEnvelope, text: string): Match | undefined {
+  private match(call: ReceivedCall): Match | undefined {
+    const { connection, envelope } = call;
     const candidates = (this.waiting.get(envelope.action) ?? [])
       .flatMap((index) => {
         const expectation = this.plan.expectations[index];
@@ -200,32 +201,30 @@ export class CsmsCalls {
     const key = keyOfCall(envelope.payload);
     let second: Match | undefined;
     for (const { index, expectation } of candidates) {
-      const match: Match = { index, expectation, comparison: this.compare(expectation, text) };
+      const match: Match = { index, expectation, comparison: this.compare(expectation, call) };
       if (match.comparison.result !== "different") return match;
       if (expectation.key === key) second ??= match;
     }
     return second;
   }
 
-  private compare(expectation: Expectation, text: string): Comparison {
+  private compare(expectation: Expectation, call: ReceivedCall): Comparison {
     const isBound: IsBound = (pointer, recorded, live) =>
       this.values.stands(expectation, expectation.connection, pointer, recorded, live);
     const place = { action: expectation.action, type: "CALL", direction: "csms-to-cp" } as const;
-    return compareMessages("call", expectation.text, text, isBound, this.ignores(place));
+    return compareMessages("call", expectation.text, call, isBound, this.ignores(place));
   }
 
   private reply(
-    connection: number,
-    envelope: CallEnvelope,
-    text: string,
+    call: ReceivedCall,
     expectation: Expectation | undefined,
     found: Triggered | undefined,
-  ): Prepared {
-    const id = idLeaf(text)?.source ?? JSON.stringify(envelope.id);
+  ): PreparedMessage {
+    const { connection, envelope, payload } = call;
+    const id = call.idSource ?? JSON.stringify(envelope.id);
     const recorded = expectation?.answer;
     if (recorded?.text !== undefined) {
-      if (memberOf(payloadOf(recorded.text), "status") === "Accepted")
-        this.passive.accepted(envelope.action, envelope.payload);
+      if (isAccepted(payloadIn(recorded.text))) this.passive.accepted(envelope.action, payload);
       const { text: words, named } = this.values.write(recorded, expectation?.connection ?? connection) ?? {
         text: recorded.text,
         named: recorded.text,
@@ -235,25 +234,22 @@ export class CsmsCalls {
     }
     const words =
       found === undefined || found.kind === "unknown"
-        ? this.passiveWords(connection, envelope, text)
+        ? this.passiveWords(call)
         : { type: 3, rest: JSON.stringify({ status: found.kind === "step" ? "Accepted" : "Rejected" }) };
     const answer = (source: string): string => `[${words.type},${source},${words.rest}]`;
     const live = answer(id);
     return { bytes: ownFrame(opcodes.text, utf8(live)), named: answer(idSlot), text: live };
   }
 
-  private passiveWords(
-    connection: number,
-    envelope: CallEnvelope,
-    text: string,
-  ): { type: 3 | 4; rest: string } {
+  private passiveWords(call: ReceivedCall): { type: 3 | 4; rest: string } {
+    const { connection, envelope, payload } = call;
     const version = this.plan.versions.get(connection) ?? "1.6";
     // What nests too deep to be looked at must not be repeated in an answer either.
-    if (flatten(text, [[3, ""]]) === undefined) {
+    if (call.values([[3, ""]]) === undefined) {
       const code = version === "1.6" ? "FormationViolation" : "FormatViolation";
       return { type: 4, rest: `"${code}","The payload is missing, too long or nested too deep.",{}` };
     }
-    const answer = this.passive.answer(version, envelope.action, envelope.payload);
+    const answer = this.passive.answer(version, envelope.action, payload);
     if (answer.kind === "result") return { type: 3, rest: JSON.stringify(answer.payload) };
     return { type: 4, rest: `"${answer.code}",${JSON.stringify(answer.description)},{}` };
   }

@@ -6,7 +6,7 @@ import { exactText, utf8 } from "../../../base/bytes.js";
 import { fitsPath, leavesOf, splice } from "../../../ocpp/json/spans.js";
 import { opcodes, payloadOf, readFrame } from "../../../wire/websocket/frame.js";
 import { ownFrame } from "../../plan/outgoing.js";
-import { withId } from "../../plan/slots.js";
+import { withId } from "../../plan/values/slots.js";
 
 /** What an answer to a made CALL belongs to. */
 export type MadeFor = "boot" | "trigger";

@@ -1,21 +1,23 @@
 // The station's own CALLs: which are open, whose answers are waited for, what the answers taught, and how they
 // compare with the recorded ones. Knows nothing of connections' sockets and of time.
 
-import { type Comparison, compareMessages, type IsBound, wholly } from "../../../analyse/compare/compare.js";
+import {
+  type Comparison,
+  compareMessages,
+  differAsWhole,
+  type IsBound,
+} from "../../../analyse/compare/compare.js";
 import { type Ignores, nothingIgnored } from "../../../analyse/compare/ignore-rules.js";
 import { latencyMs } from "../../../analyse/compare/slowdown.js";
-import type { Envelope } from "../../../ocpp/envelope/parse-envelope.js";
-import { memberOf } from "../../../ocpp/json-member.js";
+import { valueAt } from "../../../ocpp/payload.js";
 import { bytesWith, digestText } from "../../plan/outgoing.js";
 import type { CallStep, OtherStep, Plan, RecordedAnswer } from "../../plan/plan.js";
 import type { Compared, ComparedExchange, Sent } from "../../protocol.js";
+import type { ReceivedAnswer } from "../../received-message.js";
 import { Values } from "../values/values.js";
 
-/** An answer of the CSMS that could be read. */
-export type AnswerEnvelope = Envelope & { readonly kind: "call-result" | "call-error" };
-
 /** Something ready to be sent. */
-export interface Prepared {
+export interface PreparedMessage {
   readonly bytes: Uint8Array;
   /** The text with the names of slots in place of their values. */
   readonly named: string;
@@ -34,7 +36,7 @@ const notSent: Sending = { at: null, text: undefined };
 
 const typeNames = { "call-result": "CALLRESULT", "call-error": "CALLERROR" } as const;
 
-const answerOf = (envelope: AnswerEnvelope): string =>
+const answerOf = ({ envelope }: ReceivedAnswer): string =>
   envelope.kind === "call-error" ? `CALLERROR ${envelope.code}` : "CALLRESULT";
 
 /** The exchange of a step, then and now. */
@@ -116,7 +118,7 @@ export class OwnCalls {
   }
 
   /** Makes a step's message. */
-  prepare(step: CallStep | OtherStep): Prepared {
+  prepare(step: CallStep | OtherStep): PreparedMessage {
     const { out, connection } = step;
     const written = this.values.write(out, connection);
     if (written === undefined) return { bytes: out.bytes, named: digestText(out), text: out.text };
@@ -149,25 +151,24 @@ export class OwnCalls {
   }
 
   /** Takes an answer of the CSMS; `awaited` tells whether something waited for it. */
-  answer(
-    connection: number,
-    envelope: AnswerEnvelope,
-    text: string,
-    at: number | null = null,
-  ): { readonly compared: Compared; readonly awaited: boolean; readonly step?: number } {
+  answer(answer: ReceivedAnswer): {
+    readonly compared: Compared;
+    readonly awaited: boolean;
+    readonly step?: number;
+  } {
+    const { connection, envelope, text, atNs } = answer;
     const ids = this.open.get(connection);
     const open = ids?.get(envelope.id);
     const index = open?.pop();
     if (open?.length === 0) ids?.delete(envelope.id);
     const step = index === undefined ? undefined : this.step(index);
-    if (index === undefined || step === undefined)
-      return { compared: stray(connection, envelope, { at, text }), awaited: false };
+    if (index === undefined || step === undefined) return { compared: stray(answer), awaited: false };
     const awaited = this.awaited.delete(index);
-    this.learn(step, envelope, text);
+    this.learn(step, answer);
     const sending = this.sending(index);
-    const result = this.compare(step, envelope, text, exchangeOf(index, step, sending, text));
+    const result = this.compare(step, answer, exchangeOf(index, step, sending, text));
     const recorded = latencyMs(step.at, step.answer?.at ?? null);
-    const compared = { ...result, latencyMs: { recorded, live: latencyMs(sending.at, at) } };
+    const compared = { ...result, latencyMs: { recorded, live: latencyMs(sending.at, atNs) } };
     return { compared, awaited, step: index };
   }
 
@@ -211,18 +212,14 @@ export class OwnCalls {
     return ids === undefined ? [] : [...ids.values()].flat().sort((a, b) => a - b);
   }
 
-  private learn(step: CallStep, envelope: AnswerEnvelope, text: string): void {
-    if (envelope.kind !== "call-result") return;
-    if (step.answer !== undefined) this.values.learn(step.answer, "CALLRESULT", text);
-    if (tellsTime(step.action)) this.values.hearClock(memberOf(envelope.payload, "currentTime"));
+  private learn(step: CallStep, answer: ReceivedAnswer): void {
+    if (answer.envelope.kind !== "call-result") return;
+    if (step.answer !== undefined) this.values.learn(step.answer, answer);
+    if (tellsTime(step.action)) this.values.hearClock(valueAt(answer.payload, "currentTime"));
   }
 
-  private compare(
-    step: CallStep,
-    envelope: AnswerEnvelope,
-    text: string,
-    exchange: ComparedExchange,
-  ): Compared {
+  private compare(step: CallStep, answer: ReceivedAnswer, exchange: ComparedExchange): Compared {
+    const { envelope } = answer;
     const type = typeNames[envelope.kind];
     const recorded = step.answer;
     if (recorded === undefined) {
@@ -230,23 +227,19 @@ export class OwnCalls {
       const result = isHeartbeat ? "ignorable" : "unexpected";
       return compared(step, type, exchange, { result, differences: [] }, "the recording has no answer");
     }
-    const comparison = this.compareAnswers(step, recorded, envelope, text);
+    const comparison = this.compareAnswers(step, recorded, answer);
     return compared(step, type, exchange, comparison);
   }
 
-  private compareAnswers(
-    step: CallStep,
-    recorded: RecordedAnswer,
-    envelope: AnswerEnvelope,
-    text: string,
-  ): Comparison {
+  private compareAnswers(step: CallStep, recorded: RecordedAnswer, answer: ReceivedAnswer): Comparison {
+    const { envelope } = answer;
     const type = typeNames[envelope.kind];
     const { kind } = recorded;
     const isIgnored = this.ignores({ action: step.action, type, direction: "csms-to-cp" });
-    if (kind !== envelope.kind) return wholly(typeNames[kind], answerOf(envelope), isIgnored);
+    if (kind !== envelope.kind) return differAsWhole(typeNames[kind], answerOf(answer), isIgnored);
     const isBound: IsBound = (pointer, before, live) =>
       this.values.stands(recorded, step.connection, pointer, before, live);
-    return compareMessages(kind, recorded.text, text, isBound, isIgnored);
+    return compareMessages(kind, recorded.text, answer, isBound, isIgnored);
   }
 }
 
@@ -256,7 +249,7 @@ export function asSent(step: CallStep | OtherStep, exchange: ComparedExchange): 
   return { kind: "sent", connection: step.connection, type: step.type, action, id, exchange };
 }
 
-const stray = (connection: number, envelope: AnswerEnvelope, heard: Sending): Compared => ({
+const stray = ({ connection, envelope, atNs, text }: ReceivedAnswer): Compared => ({
   kind: "compared",
   result: "unexpected",
   connection,
@@ -270,8 +263,8 @@ const stray = (connection: number, envelope: AnswerEnvelope, heard: Sending): Co
     step: undefined,
     expectation: undefined,
     recordedAt: null,
-    liveAt: heard.at,
+    liveAt: atNs,
     recorded: { call: undefined, answer: undefined },
-    live: { call: heard.text, answer: undefined },
+    live: { call: text, answer: undefined },
   },
 });

@@ -1,5 +1,5 @@
-// One connection of a run: where it stands, what goes out on it, and what the transcript says about it. When it
-// is dialled, ended or given up is the station's decision.
+// One connection of a run: its state, what goes out on it, and what the transcript records of it. The station decides
+// when it is dialled, ended or given up.
 
 import type { StoredHead } from "../../../cassette/format/entry.js";
 import { parseHead } from "../../../wire/http/head.js";
@@ -10,9 +10,9 @@ import { ownFrame } from "../../plan/outgoing.js";
 import type { ConnectionEnd, DialStep } from "../../plan/plan.js";
 import type { StationEvent } from "../../protocol.js";
 import type { StationOutput } from "../run/station-output.js";
-import { type Heard, Leg } from "./received-stream.js";
+import { type ReceivedItem, ReceivedStream } from "./received-stream.js";
 
-/** `closing`: our end is said, the CSMS's is waited for. `dead`: nothing can be sent any more. */
+/** `closing`: the station has ended its half and waits for the CSMS's end. `dead`: nothing can be sent any more. */
 export type LinkState = "dialling" | "open" | "closing" | "dead";
 
 const normalClosure = 1000;
@@ -20,11 +20,12 @@ const normalClosure = 1000;
 /** A connection. */
 export class Link {
   readonly step: DialStep;
-  state: LinkState;
+  state: LinkState = "dialling";
   private readonly identity: string;
   private readonly request: StoredHead;
   private readonly output: StationOutput;
-  private leg: Leg | undefined;
+  /** Undefined until the CSMS has accepted the upgrade. */
+  private stream: ReceivedStream | undefined;
   private isClosedInTranscript = false;
 
   constructor(step: DialStep, identity: string, request: StoredHead, output: StationOutput) {
@@ -32,18 +33,17 @@ export class Link {
     this.identity = identity;
     this.request = request;
     this.output = output;
-    this.state = "dialling";
   }
 
-  /** The CSMS accepted; in the transcript the connection is number `ordinal`. */
-  open(ordinal: number, response: StoredHead, at: number, maxFrame: number): void {
+  /** The CSMS accepted the upgrade; `ordinal` is the connection's number in the transcript. */
+  open(ordinal: number, response: StoredHead, atNs: number, maxFrame: number): void {
     this.state = "open";
-    this.leg = new Leg(ordinal, maxFrame);
+    this.stream = new ReceivedStream(this.step.connection, ordinal, maxFrame);
     this.output.record({
       kind: "connection-opened",
       connection: ordinal,
       ordinal,
-      at,
+      at: atNs,
       identity: this.identity,
       from: null,
       url: null,
@@ -53,7 +53,7 @@ export class Link {
     });
   }
 
-  /** It did not come about. */
+  /** The upgrade was refused, or the CSMS could not be reached. */
   refuse(event: StationEvent & { readonly kind: "refused" }, response: StoredHead | null): void {
     this.state = "dead";
     const { at, by, status, reason, body } = event;
@@ -70,69 +70,69 @@ export class Link {
     this.output.record({ ...base, request: this.request, response, body, bodyLength: body.length });
   }
 
-  /** Takes bytes of the CSMS; gives what they say. */
-  receive(chunk: Uint8Array, at: number): readonly Heard[] {
-    const received = this.leg?.receive(chunk, at);
+  /** Takes bytes of the CSMS, records them, and gives what they contain. */
+  receive(chunk: Uint8Array, atNs: number): readonly ReceivedItem[] {
+    const received = this.stream?.receive(chunk, atNs);
     for (const entry of received?.entries ?? []) this.output.record(entry);
-    return received?.heard ?? [];
+    return received?.items ?? [];
   }
 
-  write(bytes: Uint8Array, at: number): void {
+  write(bytes: Uint8Array, atNs: number): void {
     this.output.push({ kind: "send", connection: this.step.connection, bytes });
-    for (const entry of this.leg?.sent(bytes, at) ?? []) this.output.record(entry);
+    for (const entry of this.stream?.sent(bytes, atNs) ?? []) this.output.record(entry);
   }
 
-  /** Ends it as the recording did, as far as that is ours to do. */
-  endAs(how: ConnectionEnd, at: number): void {
+  /** Ends the connection as the recorded charger did; with a close frame where the charger did not end it. */
+  endAs(how: ConnectionEnd, atNs: number): void {
     this.state = "closing";
-    if (how.kind === "close") this.write(how.frame, at);
-    else if (how.kind === "fin") this.endOurs(at);
-    else if (how.kind === "reset") this.reset(at);
-    else this.closeOurs(at);
+    if (how.kind === "close") this.write(how.frame, atNs);
+    else if (how.kind === "fin") this.endOurs(atNs);
+    else if (how.kind === "reset") this.reset(atNs);
+    else this.closeOurs(atNs);
   }
 
-  /** Says goodbye with a close frame of our own. */
-  closeOurs(at: number): void {
-    this.write(ownFrame(opcodes.close, closeBody(normalClosure, "")), at);
+  /** Sends a close frame of the station's own. */
+  closeOurs(atNs: number): void {
+    this.write(ownFrame(opcodes.close, closeBody(normalClosure, "")), atNs);
   }
 
-  /** Ends our half of the stream, if that was not done. */
-  endOurs(at: number): void {
-    if (this.leg === undefined || this.leg.hasEnded("charger")) return;
+  /** Ends the station's half of the stream, once. */
+  endOurs(atNs: number): void {
+    if (this.stream === undefined || this.stream.hasEnded("charger")) return;
     this.output.push({ kind: "end", connection: this.step.connection });
-    this.noteEnd("charger", "end", at);
+    this.noteEnd("charger", "end", atNs);
   }
 
-  /** The CSMS's half of the stream is over. */
-  endTheirs(how: "end" | "reset", at: number): void {
-    this.noteEnd("csms", how, at);
-    if (how === "end") this.endOurs(at);
+  /** The CSMS has ended its half of the stream, or reset the connection. */
+  endTheirs(how: "end" | "reset", atNs: number): void {
+    this.noteEnd("csms", how, atNs);
+    if (how === "end") this.endOurs(atNs);
   }
 
-  private reset(at: number): void {
+  private reset(atNs: number): void {
     this.output.push({ kind: "reset", connection: this.step.connection });
-    this.noteEnd("charger", "reset", at);
+    this.noteEnd("charger", "reset", atNs);
   }
 
-  private noteEnd(by: "charger" | "csms", how: "end" | "reset", at: number): void {
-    for (const entry of this.leg?.end({ by, how, at }) ?? []) this.output.record(entry);
-    if (how === "reset" || this.leg?.ends.length === 2) this.recordClosed(at);
+  private noteEnd(by: "charger" | "csms", how: "end" | "reset", atNs: number): void {
+    for (const entry of this.stream?.end({ by, how, at: atNs }) ?? []) this.output.record(entry);
+    if (how === "reset" || this.stream?.ends.length === 2) this.recordClosed(atNs);
   }
 
   /** Writes the end of the connection into the transcript, once. */
-  recordClosed(at: number): void {
-    if (this.leg === undefined || this.isClosedInTranscript) return;
+  recordClosed(atNs: number): void {
+    if (this.stream === undefined || this.isClosedInTranscript) return;
     this.isClosedInTranscript = true;
     this.output.record({
       kind: "connection-closed",
-      connection: this.leg.connection,
-      at,
-      ends: [...this.leg.ends],
+      connection: this.stream.ordinal,
+      at: atNs,
+      ends: [...this.stream.ends],
     });
   }
 
-  /** Whether the CSMS ever accepted it. */
+  /** Whether the CSMS ever accepted the upgrade. */
   get wasOpen(): boolean {
-    return this.leg !== undefined;
+    return this.stream !== undefined;
   }
 }

@@ -1,5 +1,5 @@
-// One live connection as the station sees it: bytes of the CSMS -> messages, and both directions -> entries of
-// the transcript. Bounded and total: no byte a CSMS can send does more than become an item or a note.
+// What a CSMS sends on one connection: bytes -> messages, pings and closes for the station, and entries for the
+// transcript. The station's own bytes become entries here, too. Bounded and total over any bytes.
 
 import { exactText } from "../../../base/bytes.js";
 import type { Direction } from "../../../base/direction.js";
@@ -7,65 +7,73 @@ import type { Entry, StreamEnd } from "../../../cassette/format/entry.js";
 import { type Assembled, createAssembler, messagePayload } from "../../../wire/websocket/assembler.js";
 import { type FrameView, opcodes, payloadOf } from "../../../wire/websocket/frame.js";
 import { createScanner, type Piece } from "../../../wire/websocket/scanner.js";
+import { ReceivedMessage } from "../../received-message.js";
 
-/** What the CSMS said. */
-export type Heard =
-  | { readonly kind: "message"; readonly text: string | undefined }
+/** One thing that the CSMS sent. */
+export type ReceivedItem =
+  | { readonly kind: "message"; readonly message: ReceivedMessage }
+  /** A binary message, or one that is not UTF-8. */
+  | { readonly kind: "not-text" }
   | { readonly kind: "ping"; readonly payload: Uint8Array }
   | { readonly kind: "close"; readonly payload: Uint8Array }
   /** Something that is left out of the comparison, and why. */
-  | { readonly kind: "left-out"; readonly code: string; readonly message: string };
+  | { readonly kind: "left-out"; readonly code: string; readonly reason: string };
 
-/** What came of a chunk: what was said, and the entries of it. */
-export interface LegOutput {
-  readonly heard: readonly Heard[];
+/** What a chunk contains, and its entries for the transcript. */
+export interface ReceivedItems {
+  readonly items: readonly ReceivedItem[];
   readonly entries: readonly Entry[];
 }
 
 const maxFragments = 16_384;
 
-/** Reads and records one connection. */
-export class Leg {
-  readonly connection: number;
+/** Reads what the CSMS sends on one connection, and records both directions. */
+export class ReceivedStream {
+  /** The connection's number in the transcript. */
+  readonly ordinal: number;
   readonly ends: StreamEnd[] = [];
+  /** The connection's number in the plan. */
+  private readonly connection: number;
+  /** In bytes. */
   private readonly maxFrame: number;
   private readonly scanner;
   private readonly assembler = createAssembler();
   private openBytes = 0;
   private readonly frames: Record<Direction, number> = { "cp-to-csms": 0, "csms-to-cp": 0 };
 
-  constructor(connection: number, maxFrame: number) {
+  constructor(connection: number, ordinal: number, maxFrame: number) {
     this.connection = connection;
+    this.ordinal = ordinal;
     this.maxFrame = maxFrame;
     this.scanner = createScanner(maxFrame);
   }
 
   /** Takes bytes of the CSMS. */
-  receive(chunk: Uint8Array, at: number): LegOutput {
-    const heard: Heard[] = [];
+  receive(chunk: Uint8Array, atNs: number): ReceivedItems {
+    const items: ReceivedItem[] = [];
     const entries: Entry[] = [];
     for (const piece of this.scanner.push(chunk)) {
-      entries.push(this.entryOf("csms-to-cp", piece, at));
-      heard.push(...this.hear(piece));
+      entries.push(this.entryOf("csms-to-cp", piece, atNs));
+      items.push(...this.itemsOf(piece, atNs));
     }
-    return { heard, entries };
+    return { items, entries };
   }
 
   /** The entries of bytes that the station sends; they need not be whole frames. */
-  sent(bytes: Uint8Array, at: number): readonly Entry[] {
+  sent(bytes: Uint8Array, atNs: number): readonly Entry[] {
     const scanner = createScanner(Number.POSITIVE_INFINITY);
-    const entries = scanner.push(bytes).map((piece) => this.entryOf("cp-to-csms", piece, at));
+    const entries = scanner.push(bytes).map((piece) => this.entryOf("cp-to-csms", piece, atNs));
     const rest = scanner.pending();
-    if (rest.length > 0) entries.push(this.bytesEntry("cp-to-csms", rest, at, "opaque"));
+    if (rest.length > 0) entries.push(this.bytesEntry("cp-to-csms", rest, atNs, "opaque"));
     return entries;
   }
 
-  /** Whether this peer's stream is over. */
+  /** Whether this peer has ended its half of the connection. */
   hasEnded(by: StreamEnd["by"]): boolean {
     return this.ends.some((end) => end.by === by);
   }
 
-  /** The entries of a stream that is over. */
+  /** Notes the end of a half; gives the entries of a frame that it cut off. */
   end(end: StreamEnd): readonly Entry[] {
     if (this.hasEnded(end.by)) return [];
     this.ends.push(end);
@@ -75,13 +83,13 @@ export class Leg {
       : [this.bytesEntry("csms-to-cp", rest, end.at, "cut-off")];
   }
 
-  private hear(piece: Piece): readonly Heard[] {
+  private itemsOf(piece: Piece, atNs: number): readonly ReceivedItem[] {
     switch (piece.kind) {
       case "frame":
         return this.assembler
           .push(piece.frame)
-          .flatMap((item) => this.assembled(item))
-          .concat(this.bound(piece.frame));
+          .flatMap((item) => this.assembled(item, atNs))
+          .concat(this.tooLarge(piece.frame));
       case "run":
         if (!piece.first) return [];
         return [
@@ -97,16 +105,17 @@ export class Leg {
     }
   }
 
-  private assembled(item: Assembled): readonly Heard[] {
-    if (item.kind === "control") return control(item.frame);
+  private assembled(item: Assembled, atNs: number): readonly ReceivedItem[] {
+    if (item.kind === "control") return controlItems(item.frame);
     this.openBytes = 0;
-    const opcode = item.frames[0]?.opcode;
-    const isText = item.complete && opcode === opcodes.text;
-    return [{ kind: "message", text: isText ? exactText(messagePayload(item.frames)) : undefined }];
+    const isText = item.complete && item.frames[0]?.opcode === opcodes.text;
+    const text = isText ? exactText(messagePayload(item.frames)) : undefined;
+    if (text === undefined) return [{ kind: "not-text" }];
+    return [{ kind: "message", message: new ReceivedMessage(text, this.connection, atNs) }];
   }
 
-  /** A message in endless fragments must not fill the memory. */
-  private bound(frame: FrameView): readonly Heard[] {
+  /** Gives up a message in fragments that would fill the memory. */
+  private tooLarge(frame: FrameView): readonly ReceivedItem[] {
     const open = this.assembler.open();
     if (open.length === 0) return [];
     this.openBytes = open.length === 1 ? frame.raw.length : this.openBytes + frame.raw.length;
@@ -120,33 +129,33 @@ export class Leg {
     ];
   }
 
-  private entryOf(direction: Direction, piece: Piece, at: number): Entry {
+  private entryOf(direction: Direction, piece: Piece, atNs: number): Entry {
     switch (piece.kind) {
       case "frame": {
         const seen = this.seen(direction);
         this.frames[direction]++;
         const { raw } = piece.frame;
-        return { kind: "frame", connection: this.connection, direction, rx: at, tx: at, seen, raw };
+        return { kind: "frame", connection: this.ordinal, direction, rx: atNs, tx: atNs, seen, raw };
       }
       case "run":
-        return this.bytesEntry(direction, piece.bytes, at, "run");
+        return this.bytesEntry(direction, piece.bytes, atNs, "run");
       case "opaque":
-        return this.bytesEntry(direction, piece.bytes, at, "opaque");
+        return this.bytesEntry(direction, piece.bytes, atNs, "opaque");
     }
   }
 
   private bytesEntry(
     direction: Direction,
     raw: Uint8Array,
-    at: number,
+    atNs: number,
     why: "opaque" | "run" | "cut-off",
   ): Entry {
     return {
       kind: "bytes",
-      connection: this.connection,
+      connection: this.ordinal,
       direction,
-      rx: at,
-      tx: at,
+      rx: atNs,
+      tx: atNs,
       seen: this.seen(direction),
       why,
       raw,
@@ -158,9 +167,9 @@ export class Leg {
   }
 }
 
-const leftOut = (code: string, message: string): Heard => ({ kind: "left-out", code, message });
+const leftOut = (code: string, reason: string): ReceivedItem => ({ kind: "left-out", code, reason });
 
-const control = (frame: FrameView): readonly Heard[] => {
+const controlItems = (frame: FrameView): readonly ReceivedItem[] => {
   if (frame.opcode === opcodes.ping) return [{ kind: "ping", payload: payloadOf(frame) }];
   if (frame.opcode === opcodes.close) return [{ kind: "close", payload: payloadOf(frame) }];
   return [];

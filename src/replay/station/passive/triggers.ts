@@ -2,10 +2,10 @@
 // the recording knows of them, as steps of the plan. TransactionEvent and SignCertificate are not among
 // them, because a second one would not be without effect.
 
-import { parseEnvelope } from "../../../ocpp/envelope/parse-envelope.js";
 import { textAt } from "../../../ocpp/payload.js";
 import { connectorOf } from "../../plan/causes-table.js";
 import type { Plan } from "../../plan/plan.js";
+import { stepFacts } from "../../plan/step-facts.js";
 
 const actions = new Set([
   "BootNotification",
@@ -42,9 +42,8 @@ export class StationTriggers {
     for (const [index, step] of plan.steps.entries()) {
       if (step.kind !== "call" || step.type !== "CALL" || !actions.has(step.action)) continue;
       this.note(step.action, index);
-      if (!perConnector.has(step.action) || step.out.text === undefined) continue;
-      const envelope = parseEnvelope(step.out.text);
-      const connector = "payload" in envelope ? connectorOf(envelope.payload) : undefined;
+      if (!perConnector.has(step.action)) continue;
+      const { connector } = stepFacts(step);
       if (connector !== undefined) this.note(`${step.action} ${connector}`, index);
     }
   }
@@ -79,9 +78,7 @@ export class StationTriggers {
   private isOver(index: number): boolean {
     const step = this.plan.steps[index];
     if (!this.tellsWork(index) || step?.kind !== "call" || step.out.text === undefined) return false;
-    const envelope = parseEnvelope(step.out.text);
-    const status = "payload" in envelope ? textAt(envelope.payload, "status") : undefined;
-    return !underWay.test(status ?? "");
+    return !underWay.test(stepFacts(step).status ?? "");
   }
 
   private note(name: string, index: number): void {

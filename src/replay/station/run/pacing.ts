@@ -3,6 +3,7 @@
 // is waited for but the end. Answers and calls are counted apart, and a call that comes restores the patience
 // with calls. Numbers in, numbers out; no clock.
 
+import { nsPerMs } from "../../../base/time.js";
 import { type FlowOptions, usualFlow } from "./flow.js";
 
 /** How the sends of a run follow each other. */
@@ -31,8 +32,6 @@ const shortPatienceShare = 8;
 
 /** Waits in vain after which nothing holds a send back any more. */
 export const mostVainWaits = 3;
-
-const nsPerMs = 1e6;
 
 /** The clockwork of a run; all instants in nanoseconds. */
 export class Pacing {

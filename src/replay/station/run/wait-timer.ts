@@ -1,10 +1,11 @@
 // The one timer of a station: why its front step waits and until when, and the commands that follow from it.
 // Waits for a person have no end and no timer.
 
+import { timerMs } from "../../../base/time.js";
 import type { StationOutput } from "./station-output.js";
 
 /** Why the step at the front waits, and until when. */
-export interface Wait {
+export interface StationWait {
   readonly why:
     | "answer"
     | "dial"
@@ -26,16 +27,13 @@ export interface Wait {
   readonly due: number;
 }
 
-const longestTimerMs = 2 ** 31 - 1;
-const nsPerMs = 1e6;
-
 /** Waits that only the recording wants, or that a station only sleeps through. */
-const skippable: readonly Wait["why"][] = ["gap", "boot"];
+const skippable: readonly StationWait["why"][] = ["gap", "boot"];
 
 /** Keeps the timer. */
 export class WaitTimer {
   private readonly output: StationOutput;
-  private wait: Wait | undefined;
+  private wait: StationWait | undefined;
   private count = 0;
 
   constructor(output: StationOutput) {
@@ -43,18 +41,18 @@ export class WaitTimer {
   }
 
   /** What is waited for. */
-  get current(): Wait | undefined {
+  get current(): StationWait | undefined {
     return this.wait;
   }
 
   /** Waits; the same wait again changes nothing. */
-  set(wait: Wait, at: number): void {
+  set(wait: StationWait, at: number): void {
     if (this.wait?.why === wait.why && this.wait.due === wait.due) return;
     if (wait.due === Number.POSITIVE_INFINITY) this.cancel();
     this.wait = wait;
     this.count++;
     if (wait.due === Number.POSITIVE_INFINITY) return;
-    const ms = Math.min(longestTimerMs, Math.max(0, Math.ceil((wait.due - at) / nsPerMs)));
+    const ms = timerMs(at, wait.due);
     this.output.push({ kind: "timer", id: this.id, ms, skippable: skippable.includes(wait.why) });
   }
 
@@ -62,7 +60,7 @@ export class WaitTimer {
    * A timer went off; gives the wait that is over by that. A timer may go off a little early, and is set anew
    * then; a gap may be longer than any timer.
    */
-  fired(id: string, at: number): Wait | undefined {
+  fired(id: string, at: number): StationWait | undefined {
     const { wait } = this;
     if (id !== this.id || wait === undefined) return undefined;
     this.wait = undefined;

@@ -2,11 +2,12 @@
 // left with sessions that nobody is charging in. These messages are the run's own; they stand in no recording, are
 // compared with nothing, and do not count in the fingerprint.
 
-import { parseEnvelope } from "../../../ocpp/envelope/parse-envelope.js";
-import { memberOf, textOf } from "../../../ocpp/json-member.js";
-import { wholeWh } from "../../plan/meters.js";
+import { unquote } from "../../../ocpp/json/string.js";
+import { textAt } from "../../../ocpp/payload.js";
 import type { CallStep, Plan } from "../../plan/plan.js";
-import { payloadSources } from "../../plan/slots.js";
+import { wholeWh } from "../../plan/values/meters.js";
+import { payloadSources } from "../../plan/values/slots.js";
+import type { ReceivedAnswer } from "../../received-message.js";
 import type { Values } from "./values.js";
 
 /** A transaction that a run opened. */
@@ -30,9 +31,10 @@ export interface ClosingMessage {
   readonly what: string;
 }
 
-const payloadOf = (text: string): unknown => {
-  const envelope = parseEnvelope(text);
-  return "payload" in envelope ? envelope.payload : undefined;
+/** The text at a pointer of a payload; "" where something else stands there. */
+const textIn = (sources: ReadonlyMap<string, string>, pointer: string): string => {
+  const source = sources.get(pointer);
+  return source?.startsWith('"') === true ? unquote(source) : "";
 };
 
 /** Follows the transactions of a run. */
@@ -57,11 +59,12 @@ export class ClosingTransactions {
   }
 
   /** The answer to a step came. */
-  answered(index: number, kind: "call-result" | "call-error", text: string): void {
+  answered(index: number, answer: ReceivedAnswer): void {
     const transaction = this.open.get(`step ${index}`);
     if (transaction === undefined) return;
-    const id = kind === "call-result" ? payloadSources(text, "CALLRESULT").get("/transactionId") : undefined;
-    const status = textOf(memberOf(payloadOf(text), "idTagInfo"), "status") ?? "Accepted";
+    const isResult = answer.envelope.kind === "call-result";
+    const id = isResult ? answer.payloadSources.get("/transactionId") : undefined;
+    const status = textAt(answer.payload, "idTagInfo", "status") ?? "Accepted";
     // A CSMS that refuses a tag says 0 or -1 for "no transaction".
     const isNone = status !== "Accepted" && (Number(id) <= 0 || id === '""');
     if (id === undefined || id === "null" || isNone) this.open.delete(`step ${index}`);
@@ -112,9 +115,9 @@ export class ClosingTransactions {
   private started(index: number, step: CallStep, text: string): void {
     const { connection } = step;
     this.values.startsTransactions = true;
-    const payload = payloadOf(text);
-    const connector = payloadSources(text, "CALL").get("/connectorId");
-    const date = textOf(payload, "timestamp") ?? "";
+    const sources = payloadSources(text, "CALL");
+    const connector = sources.get("/connectorId");
+    const date = textIn(sources, "/timestamp");
     this.open.set(`step ${index}`, { connection, connector, id: undefined, date, seqNo: undefined });
   }
 
@@ -132,7 +135,7 @@ export class ClosingTransactions {
     const eventType = sources.get("/eventType");
     if (id === undefined) return;
     const seqNo = Number(sources.get("/seqNo") ?? 0);
-    const date = textOf(payloadOf(text), "timestamp") ?? "";
+    const date = textIn(sources, "/timestamp");
     const known = this.open.get(id);
     if (eventType === '"Ended"') this.open.delete(id);
     else if (known !== undefined) Object.assign(known, { connection: step.connection, seqNo, date });

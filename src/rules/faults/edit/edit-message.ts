@@ -23,13 +23,13 @@ export interface MessageText {
 }
 
 /** What becomes of a text, with the outcome; a text alone says why nothing can. */
-export type Change =
+export type TextChange =
   | { readonly edits: readonly Edit[]; readonly outcome: string }
   | { readonly bytes: Uint8Array; readonly outcome: string }
   | string;
 
 /** The copies after a change, and what to say of it. */
-export interface Changed {
+export interface ChangedCopies {
   readonly copies: readonly Uint8Array[];
   readonly outcome: string;
   readonly isApplied: boolean;
@@ -41,7 +41,7 @@ export function notApplied(why: string): string {
 }
 
 /** Changes the text of every copy; those that are alike stay alike. */
-export function editText(copies: readonly Uint8Array[], change: (text: string) => Change): Changed {
+export function editText(copies: readonly Uint8Array[], change: (text: string) => TextChange): ChangedCopies {
   const done = new Map<Uint8Array, Uint8Array | undefined>();
   let outcome: string | undefined;
   let why = copies.length === 0 ? "nothing goes out" : "";
@@ -60,26 +60,26 @@ export function editText(copies: readonly Uint8Array[], change: (text: string) =
 
 type Made = { readonly bytes: Uint8Array; readonly outcome: string } | string;
 
-const changeOne = (copy: Uint8Array, change: (text: string) => Change): Made => {
+const changeOne = (copy: Uint8Array, change: (text: string) => TextChange): Made => {
   const header = readHeader(copy, 0);
   if (header === undefined) return "there is no frame";
   if (header.rsv !== 0) return "the message is compressed";
-  let said: Change = "there is no frame";
+  let said: TextChange = "there is no frame";
   const bytes = rewrite(copy, (payload) => {
     const text = exactText(payload);
     said = text === undefined ? "the message is no UTF-8" : change(text);
     if (text === undefined || typeof said === "string") return payload;
     return "bytes" in said ? said.bytes : utf8(splice(text, said.edits));
   });
-  const made = said as Change;
+  const made = said as TextChange;
   return typeof made === "string" ? made : { bytes, outcome: made.outcome };
 };
 
 /** Changes every copy that is an OCPP-J message. */
 export function editMessage(
   copies: readonly Uint8Array[],
-  change: (message: MessageText) => Change,
-): Changed {
+  change: (message: MessageText) => TextChange,
+): ChangedCopies {
   return editText(copies, (text) => {
     const message = readMessage(text);
     return typeof message === "string" ? message : change(message);

@@ -3,10 +3,10 @@
 
 import { writePointer } from "../../../ocpp/json/pointer.js";
 import type { JsonNode } from "../../../ocpp/json/tree.js";
-import { type Change, type Changed, editMessage, type MessageText } from "./edit-message.js";
+import { type ChangedCopies, editMessage, type MessageText, type TextChange } from "./edit-message.js";
 
 /** A value of a payload and where it stands. */
-export interface Found {
+export interface PayloadValue {
   readonly node: JsonNode;
   readonly pointer: string;
   /** Undefined for the payload itself. */
@@ -18,34 +18,34 @@ export interface Found {
 /** Changes the payload of every copy that has one. */
 export function editPayload(
   copies: readonly Uint8Array[],
-  change: (payload: JsonNode, message: MessageText) => Change,
-): Changed {
+  change: (payload: JsonNode, message: MessageText) => TextChange,
+): ChangedCopies {
   return editMessage(copies, (message) =>
     message.payload === undefined ? "the message has no payload" : change(message.payload, message),
   );
 }
 
 /** The values at these steps; `*` stands for every item of a list. */
-export function valuesAt(payload: JsonNode, steps: readonly string[]): readonly Found[] {
-  let found: readonly Found[] = [{ node: payload, pointer: "", parent: undefined, index: 0 }];
+export function valuesAt(payload: JsonNode, steps: readonly string[]): readonly PayloadValue[] {
+  let found: readonly PayloadValue[] = [{ node: payload, pointer: "", parent: undefined, index: 0 }];
   for (const step of steps)
     found = found.flatMap((place) => childrenOf(place).filter(({ key }) => fits(place, step, key)));
   return found;
 }
 
-const fits = ({ node }: Found, step: string, key: string): boolean =>
+const fits = ({ node }: PayloadValue, step: string, key: string): boolean =>
   step === key || (step === "*" && node.items !== undefined);
 
 /** All values of a payload, outer ones first. */
-export function valuesIn(payload: JsonNode): readonly Found[] {
-  const all: Found[] = [{ node: payload, pointer: "", parent: undefined, index: 0 }];
+export function valuesIn(payload: JsonNode): readonly PayloadValue[] {
+  const all: PayloadValue[] = [{ node: payload, pointer: "", parent: undefined, index: 0 }];
   // What is added while it runs is visited as well.
   for (const place of all) for (const child of childrenOf(place)) all.push(child);
   return all;
 }
 
 /** The values that are neither objects nor lists. */
-export function scalarsIn(payload: JsonNode): readonly Found[] {
+export function scalarsIn(payload: JsonNode): readonly PayloadValue[] {
   return valuesIn(payload).filter(({ node }) => isScalar(node));
 }
 
@@ -59,8 +59,15 @@ export function pick<Item>(items: readonly Item[], drawn: number): Item | undefi
   return items[Math.min(items.length - 1, Math.floor(drawn * items.length))];
 }
 
-const childrenOf = ({ node, pointer }: Found): readonly (Found & { readonly key: string })[] => {
-  const child = (key: string | number, value: JsonNode, index: number): Found & { readonly key: string } => ({
+const childrenOf = ({
+  node,
+  pointer,
+}: PayloadValue): readonly (PayloadValue & { readonly key: string })[] => {
+  const child = (
+    key: string | number,
+    value: JsonNode,
+    index: number,
+  ): PayloadValue & { readonly key: string } => ({
     node: value,
     pointer: pointer + writePointer([key]),
     parent: node,

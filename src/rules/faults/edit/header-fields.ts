@@ -1,8 +1,8 @@
 // The setting for header fields of an HTTP answer: a map from names to values, neither of which can hold what would
 // end a line (RFC 9110 section 5).
 
-import type { Field, JsonSchema } from "../../../yaml/fields.js";
-import { quote, type Report, readText, show, type Value } from "../../../yaml/value.js";
+import type { JsonSchema, Setting } from "../../../yaml/settings.js";
+import { type IssueReporter, quote, readText, show, type Value } from "../../../yaml/value.js";
 
 /** Header fields by their names. */
 export type HeaderFields = Readonly<Record<string, string>>;
@@ -14,11 +14,11 @@ const longestValue = 4096;
 const schema: JsonSchema = { type: "object", additionalProperties: { type: ["string", "number"] } };
 
 /** A setting that holds header fields. */
-export function headersField(meaning: string): Field<HeaderFields> {
+export function headersField(meaning: string): Setting<HeaderFields> {
   return { read: readHeaders, schema, takes: "a map from names to texts", meaning, fallback: { value: {} } };
 }
 
-const readHeaders = (value: Value, what: string, report: Report): HeaderFields | undefined => {
+const readHeaders = (value: Value, what: string, report: IssueReporter): HeaderFields | undefined => {
   if (value.kind !== "map") {
     report(value.where, "not-a-map", `${what} must be a map from names to texts, found ${show(value)}`);
     return undefined;

@@ -2,23 +2,23 @@
 
 import type { Edit } from "../../../ocpp/json/spans.js";
 import type { JsonNode } from "../../../ocpp/json/tree.js";
-import type { Place } from "../../contract/data-fields.js";
+import type { PayloadPath } from "../../contract/data-settings.js";
 import type { FaultInput, FaultOutcome } from "../../contract/fault.js";
-import type { Change } from "./edit-message.js";
-import { editPayload, type Found, pick, scalarsIn, valuesAt } from "./edit-payload.js";
+import type { TextChange } from "./edit-message.js";
+import { editPayload, type PayloadValue, pick, scalarsIn, valuesAt } from "./edit-payload.js";
 
 /** What a fault does to a single value; undefined where the value is none that it can change. */
-export type ChangeValue = (found: Found, text: string) => Edit | undefined;
+export type ChangeValue = (found: PayloadValue, text: string) => Edit | undefined;
 
 /** Changes the values at a place, or one that is drawn among all scalars that can be changed. */
 export function changeValues(
-  place: Place | undefined,
+  place: PayloadPath | undefined,
   input: FaultInput,
   change: ChangeValue,
   words: { readonly done: string; readonly none: string },
 ): FaultOutcome {
   const drawn = place === undefined ? input.draw() : null;
-  const changed = editPayload(input.copies, (payload, { text }): Change => {
+  const changed = editPayload(input.copies, (payload, { text }): TextChange => {
     const found =
       place === undefined ? drawnOne(payload, text, drawn ?? 0, change) : valuesAt(payload, place.steps);
     if (place !== undefined && found.length === 0) return `there is nothing at ${place.pointer}`;
@@ -30,7 +30,12 @@ export function changeValues(
   return { outcome: changed.outcome, copies: changed.copies, draw: drawn };
 }
 
-const drawnOne = (payload: JsonNode, text: string, drawn: number, change: ChangeValue): readonly Found[] => {
+const drawnOne = (
+  payload: JsonNode,
+  text: string,
+  drawn: number,
+  change: ChangeValue,
+): readonly PayloadValue[] => {
   const fitting = scalarsIn(payload).filter((found) => change(found, text) !== undefined);
   const picked = pick(fitting, drawn);
   return picked === undefined ? [] : [picked];

@@ -5,8 +5,8 @@ import { utf8 } from "../../../base/bytes.js";
 import { type Direction, opposite } from "../../../base/direction.js";
 import { closeBody } from "../../../wire/websocket/close-frame.js";
 import { encodeFrame, opcodes } from "../../../wire/websocket/frame.js";
-import { type Field, flag, integer, word } from "../../../yaml/fields.js";
-import { quote, type Report, show, type Value } from "../../../yaml/value.js";
+import { flag, integer, type Setting, word } from "../../../yaml/settings.js";
+import { type IssueReporter, quote, show, type Value } from "../../../yaml/value.js";
 import type { Action } from "../../contract/action.js";
 import { defineFault, type Fault, type FaultInput, type FaultOutcome } from "../../contract/fault.js";
 import { lawfulMask } from "../edit/frames.js";
@@ -33,7 +33,7 @@ const defaultCode = 1011;
 /** A control frame carries at most 125 bytes, two of which are the code (RFC 6455 section 5.5). */
 const longestReason = 123;
 
-const reasonField: Field<string> = {
+const reasonField: Setting<string> = {
   read: (value, _what, report) => readReason(value, report),
   schema: { type: "string", maxLength: longestReason },
   takes: `a text of at most ${longestReason} bytes in UTF-8`,
@@ -42,13 +42,13 @@ const reasonField: Field<string> = {
 };
 
 /** Ends the connection. */
-export const close: Fault<CloseSettings> = defineFault<CloseSettings>({
+export const close: Fault = defineFault({
   name: "close",
   layer: "frame",
   points: ["message", "connection"],
   final: true,
-  keepsStream: true,
-  loses: true,
+  takesCompressed: true,
+  risksBilling: true,
   summary:
     "The connection is closed on both sides in place of the message. A code that no close frame may carry is sent as it is. Without a frame the streams end, or are reset; with `go-on` the receiver of the message gets the frame, and then what comes later as if nothing had been.",
   breaks:
@@ -56,7 +56,7 @@ export const close: Fault<CloseSettings> = defineFault<CloseSettings>({
   goodPeer:
     "Answers with a close frame, dials again after a pause that grows, and repeats its transaction messages.",
   example: "close: { code: 1011, reason: maintenance }",
-  fields: {
+  settings: {
     code: integer("the status code", { min: 0, max: 65535 }, defaultCode),
     reason: reasonField,
     discardHeld: flag("throw away what a delay still holds, instead of sending it first"),
@@ -115,7 +115,7 @@ const goOn = (
   return { ...base, copies, actions };
 };
 
-const readReason = (value: Value, report: Report): string | undefined => {
+const readReason = (value: Value, report: IssueReporter): string | undefined => {
   if (
     value.kind === "scalar" &&
     typeof value.value === "string" &&

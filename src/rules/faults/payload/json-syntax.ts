@@ -2,9 +2,9 @@
 
 import { memberAddition } from "../../../ocpp/json/edits.js";
 import { readJson } from "../../../ocpp/json/tree.js";
-import { integer, word } from "../../../yaml/fields.js";
+import { integer, word } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
-import { type Change, editText } from "../edit/edit-message.js";
+import { editText, type TextChange } from "../edit/edit-message.js";
 import { valuesIn } from "../edit/edit-payload.js";
 
 const forms = [
@@ -24,18 +24,17 @@ export interface JsonSyntaxSettings {
 }
 
 /** Breaks the syntax. */
-export const jsonSyntax: Fault<JsonSyntaxSettings> = defineFault<JsonSyntaxSettings>({
+export const jsonSyntax: Fault = defineFault({
   name: "json-syntax",
   layer: "payload",
-  final: false,
-  loses: true,
+  risksBilling: true,
   summary:
     "The text gets a comma behind its first bracket, loses its last brackets, has something behind its end, begins with a byte order mark, ends with NUL, or says a name twice.",
   breaks: "RFC 8259 (sections 2, 4 and 8.1)",
   goodPeer:
     "Answers with CALLERROR FormationViolation (1.6) or RpcFrameworkError (2.x) and the id where it can be read, or mends what has one meaning only; goes on.",
   example: "json-syntax: { form: missing-brackets, count: 2 }",
-  fields: {
+  settings: {
     form: word("what is wrong", forms),
     count: integer("of missing-brackets: how many are missing", { min: 1, max: 100 }, 1),
   },
@@ -47,9 +46,9 @@ export const jsonSyntax: Fault<JsonSyntaxSettings> = defineFault<JsonSyntaxSetti
   explain: ({ form }) => explanations[form],
 });
 
-const change = (text: string, form: JsonSyntaxSettings["form"], count: number): Change => {
+const change = (text: string, form: JsonSyntaxSettings["form"], count: number): TextChange => {
   const outcome = `broken ${form}`;
-  const at = (offset: number, put: string): Change => ({ edits: [{ offset, length: 0, put }], outcome });
+  const at = (offset: number, put: string): TextChange => ({ edits: [{ offset, length: 0, put }], outcome });
   switch (form) {
     case "leading-comma":
       return text.includes("[") ? at(text.indexOf("[") + 1, ",") : "there is no bracket";
@@ -66,7 +65,7 @@ const change = (text: string, form: JsonSyntaxSettings["form"], count: number): 
   }
 };
 
-const withoutBrackets = (text: string, count: number, outcome: string): Change => {
+const withoutBrackets = (text: string, count: number, outcome: string): TextChange => {
   let end = text.length;
   let left = count;
   for (; end > 0 && left > 0 && /[\]}\s]/.test(text[end - 1] ?? ""); end--)
@@ -79,7 +78,7 @@ const withoutBrackets = (text: string, count: number, outcome: string): Change =
   };
 };
 
-const withNameTwice = (text: string, outcome: string): Change => {
+const withNameTwice = (text: string, outcome: string): TextChange => {
   const { root } = readJson(text);
   const objects = root === undefined ? [] : valuesIn(root).filter(({ node }) => node.members !== undefined);
   const found = objects.find(({ node }) => (node.members?.length ?? 0) > 0);

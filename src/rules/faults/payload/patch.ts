@@ -4,9 +4,9 @@
 import { itemInsertion, memberAddition, removals, replacement } from "../../../ocpp/json/edits.js";
 import { type Edit, splice } from "../../../ocpp/json/spans.js";
 import { type JsonNode, readJson } from "../../../ocpp/json/tree.js";
-import type { Field } from "../../../yaml/fields.js";
-import { type Report, readMap, readWord, show, type Value } from "../../../yaml/value.js";
-import { jsonOf, type Place, placeOf } from "../../contract/data-fields.js";
+import type { Setting } from "../../../yaml/settings.js";
+import { type IssueReporter, readMap, readWord, show, type Value } from "../../../yaml/value.js";
+import { type PayloadPath, readJsonText, readPayloadPath } from "../../contract/data-settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { editPayload, valuesAt } from "../edit/edit-payload.js";
 
@@ -15,21 +15,16 @@ const names = ["add", "remove", "replace", "move", "copy", "test"] as const;
 /** One operation of RFC 6902 section 4. */
 export interface Operation {
   readonly op: (typeof names)[number];
-  readonly path: Place;
+  readonly path: PayloadPath;
   /** Of move and copy. */
-  readonly from: Place | undefined;
+  readonly from: PayloadPath | undefined;
   /** Of add, replace and test: JSON. */
   readonly value: string | undefined;
 }
 
-/** What is done, in this order. */
-export interface PatchSettings {
-  readonly operations: readonly Operation[];
-}
-
 const mostOperations = 100;
 
-const operations: Field<readonly Operation[]> = {
+const operations: Setting<readonly Operation[]> = {
   read: (value, what, report) => readOperations(value, what, report),
   schema: {
     type: "array",
@@ -48,18 +43,18 @@ const operations: Field<readonly Operation[]> = {
 };
 
 /** Changes the payload by a JSON Patch. */
-export const patchPayload: Fault<PatchSettings> = defineFault<PatchSettings>({
+export const patchPayload: Fault = defineFault({
   name: "patch",
   layer: "payload",
-  final: false,
-  loses: true,
+  risksBilling: true,
   summary:
     "The payload is changed by a JSON Patch (RFC 6902): add, remove, replace, move, copy, test. Where one operation cannot be done, nothing is.",
   goodPeer: "Judges the message by what it says now.",
   example:
     "patch: [ { op: test, path: /connectorId, value: 1 }, { op: replace, path: /connectorId, value: 99 } ]",
-  fields: { operations },
+  settings: { operations },
   short: "operations",
+  sweep: { then2x: "patch: [ { op: replace, path: /seqNo, value: 99 } ]" },
   apply: ({ operations: all }, { copies }) => {
     const changed = editPayload(copies, (payload, { text }) => {
       let json = text.slice(payload.start, payload.end);
@@ -102,13 +97,13 @@ const editsOf = ({ op, path, from, value = "null" }: Operation, json: string): D
 
 type Done = readonly Edit[] | string;
 
-const copy = (root: JsonNode, from: Place | undefined, path: Place, json: string): Done => {
+const copy = (root: JsonNode, from: PayloadPath | undefined, path: PayloadPath, json: string): Done => {
   const source = from === undefined ? undefined : only(root, from.steps);
   if (source === undefined) return `there is nothing at ${from?.pointer}`;
   return add(root, path, json.slice(source.start, source.end));
 };
 
-const move = (root: JsonNode, from: Place | undefined, path: Place, json: string): Done => {
+const move = (root: JsonNode, from: PayloadPath | undefined, path: PayloadPath, json: string): Done => {
   const source = from === undefined ? undefined : only(root, from.steps);
   if (from === undefined || source === undefined) return `there is nothing at ${from?.pointer}`;
   if (`${path.pointer}/`.startsWith(`${from.pointer}/`) && path.pointer !== from.pointer)
@@ -133,7 +128,7 @@ const only = (root: JsonNode, steps: readonly string[]): JsonNode | undefined =>
   return node;
 };
 
-const add = (root: JsonNode, { pointer, steps }: Place, value: string): readonly Edit[] | string => {
+const add = (root: JsonNode, { pointer, steps }: PayloadPath, value: string): readonly Edit[] | string => {
   const last = steps.at(-1);
   if (last === undefined) return [replacement(root, value)];
   const parent = only(root, steps.slice(0, -1));
@@ -147,7 +142,7 @@ const add = (root: JsonNode, { pointer, steps }: Place, value: string): readonly
   return index > length ? `there is no place ${pointer}` : [itemInsertion(parent, index, value)];
 };
 
-const remove = (root: JsonNode, { pointer, steps }: Place): readonly Edit[] | string => {
+const remove = (root: JsonNode, { pointer, steps }: PayloadPath): readonly Edit[] | string => {
   const parent = only(root, steps.slice(0, -1));
   const [found] = parent === undefined ? [] : valuesAt(parent, steps.slice(-1));
   if (parent === undefined || found?.parent === undefined || only(root, steps) !== found.node)
@@ -164,7 +159,11 @@ const same = (a: unknown, b: unknown): boolean => {
   );
 };
 
-const readOperations = (value: Value, what: string, report: Report): readonly Operation[] | undefined => {
+const readOperations = (
+  value: Value,
+  what: string,
+  report: IssueReporter,
+): readonly Operation[] | undefined => {
   if (value.kind !== "list" || value.items.length === 0 || value.items.length > mostOperations) {
     report(value.where, "not-a-list", `${what} must be ${operations.takes}, found ${show(value)}`);
     return undefined;
@@ -173,12 +172,12 @@ const readOperations = (value: Value, what: string, report: Report): readonly Op
   return read.includes(undefined) ? undefined : (read as Operation[]);
 };
 
-const readOperation = (value: Value, report: Report): Operation | undefined => {
+const readOperation = (value: Value, report: IssueReporter): Operation | undefined => {
   const members = readMap(value, "the operation", ["op", "path", "from", "value"], report);
   if (members === undefined) return undefined;
-  const place = (key: string): Place | undefined => {
+  const place = (key: string): PayloadPath | undefined => {
     const member = members.get(key);
-    return member === undefined ? undefined : placeOf(member.value, key, report);
+    return member === undefined ? undefined : readPayloadPath(member.value, key, report);
   };
   const opMember = members.get("op");
   const op = opMember === undefined ? undefined : readWord(opMember.value, "op", names, report);
@@ -188,7 +187,7 @@ const readOperation = (value: Value, report: Report): Operation | undefined => {
     report(value.where, "missing-key", `the operation must say ${missing.join(" and ")}`);
   const [path, from] = [place("path"), place("from")];
   const given = members.get("value");
-  const json = given === undefined ? undefined : jsonOf(given.value, "value", report);
+  const json = given === undefined ? undefined : readJsonText(given.value, "value", report);
   const isWrong =
     (members.has("from") && from === undefined) ||
     (given !== undefined && json === undefined) ||

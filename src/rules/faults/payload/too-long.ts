@@ -2,46 +2,36 @@
 
 import { memberAddition, replacement } from "../../../ocpp/json/edits.js";
 import type { JsonNode } from "../../../ocpp/json/tree.js";
-import { integer } from "../../../yaml/fields.js";
-import { type Place, pointer } from "../../contract/data-fields.js";
+import { integer, optional } from "../../../yaml/settings.js";
+import { type PayloadPath, pointer } from "../../contract/data-settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import type { RuledMessage } from "../../contract/ruled-message.js";
-import type { Change } from "../edit/edit-message.js";
+import type { TextChange } from "../edit/edit-message.js";
 import { editPayload, pick, valuesAt } from "../edit/edit-payload.js";
 import { type Site, sitesOf } from "../edit/payload-sites.js";
 
-/** Where, and how long. */
-export interface TooLongSettings {
-  /** Undefined: drawn. */
-  readonly path: Place | undefined;
-  /** Characters in all; undefined: one more than the schema allows. */
-  readonly length: number | undefined;
-}
-
 /** Makes a text too long. */
-export const tooLong: Fault<TooLongSettings> = defineFault<TooLongSettings>({
+export const tooLong: Fault = defineFault({
   name: "too-long",
   layer: "payload",
-  final: false,
-  loses: true,
+  risksBilling: true,
   summary:
     "A text is filled up with x to one character more than its schema allows, or to a length of choice. Without a place named, one of the texts with a limit is drawn.",
   breaks: "the schema of the action (maxLength)",
   goodPeer:
     "Answers with CALLERROR (PropertyConstraintViolation); it neither cuts the text off nor fails over it.",
   example: "too-long: { path: /idTag }",
-  fields: {
-    path: pointer("which text; left out, one is drawn", undefined),
-    length: integer(
-      "characters in all; left out, one more than allowed",
-      { min: 1, max: 1_000_000 },
-      undefined,
+  settings: {
+    path: optional(pointer("which text; left out, one is drawn")),
+    length: optional(
+      integer("characters in all; left out, one more than allowed", { min: 1, max: 1_000_000 }),
     ),
   },
   short: "path",
+  sweep: { then2x: "too-long: { path: /idToken/idToken }" },
   apply: ({ path, length }, { copies, message, draw }) => {
     const drawn = path === undefined ? draw() : null;
-    const changed = editPayload(copies, (payload): Change => {
+    const changed = editPayload(copies, (payload): TextChange => {
       if (path !== undefined) return atPlace(payload, path, length, message);
       const limited = (sitesOf(payload, message) ?? []).filter(({ schema }) => hasLimit(schema));
       const present = limited.filter(({ node }) => typeof node?.value === "string");
@@ -57,7 +47,12 @@ export const tooLong: Fault<TooLongSettings> = defineFault<TooLongSettings>({
 const hasLimit = ({ type, maxLength, enum: words }: Site["schema"]): boolean =>
   type === "string" && maxLength !== undefined && words === undefined;
 
-const atPlace = (payload: JsonNode, path: Place, length: number | undefined, about: RuledMessage): Change => {
+const atPlace = (
+  payload: JsonNode,
+  path: PayloadPath,
+  length: number | undefined,
+  about: RuledMessage,
+): TextChange => {
   const site = sitesOf(payload, about)?.find(({ pointer: where }) => where === path.pointer);
   if (site !== undefined && (hasLimit(site.schema) || length !== undefined)) return lengthened(site, length);
   const [found] = valuesAt(payload, path.steps);
@@ -72,7 +67,7 @@ const atPlace = (payload: JsonNode, path: Place, length: number | undefined, abo
 const lengthened = (
   { node, parent, key, pointer: where, schema }: Site,
   length: number | undefined,
-): Change => {
+): TextChange => {
   const to = length ?? (schema.maxLength ?? 0) + 1;
   const text = filled(typeof node?.value === "string" ? node.value : "", to);
   const outcome = `lengthened ${where} to ${to} characters`;

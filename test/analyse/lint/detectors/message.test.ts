@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { message } from "../../../../src/analyse/lint/detectors/message.js";
+import { messageDetector } from "../../../../src/analyse/lint/detectors/message.js";
 import { validationRules } from "../../../../src/ocpp/validation/validation-rules.js";
 import { boot16, bootAnswer, Story, startAnswer, stop16 } from "../../../support/cassettes/story.js";
 
 describe("what one message says of itself", () => {
   test("has all rules of validation among its codes", () => {
-    const codes = message.codes.map(({ code }) => code);
+    const codes = messageDetector.codes.map(({ code }) => code);
     expect(codes).toEqual(expect.arrayContaining(Object.keys(validationRules)));
   });
 

@@ -117,7 +117,7 @@ test("a hole becomes a gap, and nothing that refers to what is missing is inflat
   expect(entries.find(({ kind }) => kind === "gap")).toMatchObject({ octets: call.length });
   expect(entries[0]).toMatchObject({ unknown: ["exact-bytes"] });
   expect(textsOf(entries)).toHaveLength(1);
-  expect(report.facts).toMatchObject({ missingBytes: call.length });
+  expect(report.facts).toMatchObject({ missingOctets: call.length });
 });
 
 test("a capture that began late knows neither handshake nor identity, and takes one that is given", () => {

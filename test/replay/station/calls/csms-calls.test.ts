@@ -3,11 +3,11 @@ import { describe, expect, test } from "vitest";
 import { ignoresOf } from "../../../../src/analyse/compare/ignore-rules.js";
 import { text } from "../../../../src/base/bytes.js";
 import type { Entry } from "../../../../src/cassette/format/entry.js";
-import { parseEnvelope } from "../../../../src/ocpp/envelope/parse-envelope.js";
 import { compilePlan } from "../../../../src/replay/plan/compile-plan.js";
-import { type CallEnvelope, CsmsCalls } from "../../../../src/replay/station/calls/csms-calls.js";
+import { CsmsCalls } from "../../../../src/replay/station/calls/csms-calls.js";
 import { payloadOf, readFrame } from "../../../../src/wire/websocket/frame.js";
 import { dialogueRecording } from "../../../support/cassettes/dialogue-recording.js";
+import { receivedCall } from "../../../support/worlds/received.js";
 
 const change = (id: string, key: string, value: string): string =>
   `[2,"${id}","ChangeConfiguration",{"key":"${key}","value":"${value}"}]`;
@@ -26,7 +26,7 @@ const recorded = dialogueRecording([
 const station = (): ((message: string) => string) => {
   const calls = new CsmsCalls(compilePlan(recorded));
   return (message) => {
-    const { compared, reply } = calls.take(1, parseEnvelope(message) as CallEnvelope, message);
+    const { compared, reply } = calls.take(receivedCall(message));
     const frame = reply === undefined ? undefined : readFrame(reply.bytes);
     return `${compared.result}: ${frame === undefined ? "no answer" : text(payloadOf(frame))}`;
   };
@@ -81,9 +81,9 @@ test("what the CSMS did not call is missing, in the recorded order", () => {
 test("what belongs to nothing is equal when the recording has the same, else unexpected", () => {
   const recording = dialogueRecording(["1 dial", "1< odd"]);
   const calls = new CsmsCalls(compilePlan(recording));
-  expect([calls.takeStray(1, "odd"), calls.takeStray(1, "odd"), calls.takeStray(1, undefined)]).toMatchObject(
-    [{ result: "equal" }, { result: "unexpected" }, { result: "unexpected" }],
-  );
+  expect(
+    ["odd", "odd", undefined].map((text) => calls.takeStray({ connection: 1, text, atNs: 0 })),
+  ).toMatchObject([{ result: "equal" }, { result: "unexpected" }, { result: "unexpected" }]);
 });
 
 describe("a call of the prologue", () => {
@@ -104,7 +104,7 @@ describe("a call of the prologue", () => {
 
   test("is in force: the station knows what was set", () => {
     const text16 = '[2,"g","GetConfiguration",{"key":["B"]}]';
-    const { reply } = calls().take(1, parseEnvelope(text16) as CallEnvelope, text16);
+    const { reply } = calls().take(receivedCall(text16));
     const frame = reply === undefined ? undefined : readFrame(reply.bytes);
     expect(frame && text(payloadOf(frame))).toContain('"value":"1"');
   });
@@ -114,11 +114,7 @@ test("what must not count takes no part in finding the recorded call", () => {
   const ignores = ignoresOf([{ action: "ChangeConfiguration", pointer: "/value" }]);
   const calls = new CsmsCalls(compilePlan(recorded), undefined, ignores);
   const message = change("x", "B", "77");
-  const { compared } = calls.take(1, parseEnvelope(message) as CallEnvelope, message, {
-    at: 5,
-    next: 0,
-    mayAsk: false,
-  });
+  const { compared } = calls.take(receivedCall(message, 1, 5));
   expect(compared).toMatchObject({
     result: "ignorable",
     exchange: {

@@ -1,10 +1,10 @@
 // The station's own CALLs and their answers.
 import { expect, test } from "vitest";
-import { type Envelope, parseEnvelope } from "../../../../src/ocpp/envelope/parse-envelope.js";
 import { compilePlan } from "../../../../src/replay/plan/compile-plan.js";
 import type { CallStep } from "../../../../src/replay/plan/plan.js";
-import { type AnswerEnvelope, OwnCalls } from "../../../../src/replay/station/calls/own-calls.js";
+import { OwnCalls } from "../../../../src/replay/station/calls/own-calls.js";
 import { dialogueRecording } from "../../../support/cassettes/dialogue-recording.js";
+import { receivedAnswer } from "../../../support/worlds/received.js";
 
 const plan = compilePlan(
   dialogueRecording([
@@ -22,8 +22,7 @@ const sent = (): OwnCalls => {
   return own;
 };
 const answer = (own: OwnCalls, text: string): string => {
-  const envelope: Envelope = parseEnvelope(text);
-  const { compared, awaited } = own.answer(1, envelope as AnswerEnvelope, text);
+  const { compared, awaited } = own.answer(receivedAnswer(text));
   return `${compared.result}${awaited ? " awaited" : ""}`;
 };
 
@@ -58,7 +57,7 @@ test("an answer tells how long it took, then and now, and both texts of its exch
   const own = new OwnCalls(plan);
   own.sent(1, step(1), { at: 5_000_000, text: "sent now" });
   const text = '[3,"a",{"idTagInfo":{"status":"Accepted"}}]';
-  const { compared } = own.answer(1, parseEnvelope(text) as AnswerEnvelope, text, 7_500_000);
+  const { compared } = own.answer(receivedAnswer(text, 1, 7_500_000));
   expect(compared.latencyMs).toEqual({ recorded: 1, live: 2.5 });
   expect(compared.exchange).toMatchObject({
     step: 1,

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { CallStep } from "../../../../src/replay/plan/plan.js";
 import { ClosingTransactions } from "../../../../src/replay/station/values/closing-transactions.js";
 import type { ValueOptions } from "../../../../src/replay/station/values/value-options.js";
+import { receivedAnswer } from "../../../support/worlds/received.js";
 import { type ValueRun, valueRecording, valueRun } from "../../../support/worlds/value-run.js";
 
 interface Story {
@@ -29,7 +30,7 @@ const story = (
     send: (call) => closing.sent(...at(call), run.send(call).text),
     answer: (call, text) => {
       run.answer(call, text);
-      closing.answered(at(call)[0], text.startsWith("[4") ? "call-error" : "call-result", text);
+      closing.answered(at(call)[0], receivedAnswer(text));
     },
   };
 };

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { ValueOptions } from "../../../../src/replay/station/values/value-options.js";
 import { Values } from "../../../../src/replay/station/values/values.js";
+import { receivedCall } from "../../../support/worlds/received.js";
 import { type ValueRun, valueRecording, valueRun } from "../../../support/worlds/value-run.js";
 
 const status = (id: string, date: string): string =>
@@ -55,7 +56,8 @@ describe("values of CSMS calls", () => {
     const values = new Values({ ...plan, slots });
     expect(values.live(0)).toBe("99");
     const reserve = plan.expectations[0];
-    if (reserve !== undefined) values.learn(reserve, "CALL", '[2,"x","ReserveNow",{"reservationId":77}]');
+    if (reserve !== undefined)
+      values.learn(reserve, receivedCall('[2,"x","ReserveNow",{"reservationId":77}]'));
     expect(values.live(0)).toBe("77");
   });
 

@@ -40,7 +40,7 @@ describe("malformed", () => {
     for (const plain of [{}, { kind: "invalid-jsn" }, "truncated"])
       expect(malformed.read(plainValue(plain), report)).toBeUndefined();
     expect(said).toEqual([
-      "missing-key: malformed must say kind: invalid-json, truncated, invalid-utf8",
+      "missing-key: malformed needs kind: invalid-json, truncated, invalid-utf8",
       'unknown-name: kind cannot be "invalid-jsn"; valid: invalid-json, truncated, invalid-utf8; did you mean "invalid-json"?',
       'not-a-map: malformed must be a map, found "truncated"; valid: kind',
     ]);

@@ -1,0 +1,95 @@
+// The part of a recording that `replay` plays: the options that select it, and what is done about values that were
+// handed out in front of it. Reads words and makes the plan; the run itself is somebody else's.
+
+import type { PrologueKind } from "../../analyse/select/prologue.js";
+import type { Selection } from "../../analyse/select/selection.js";
+import { VcrError } from "../../base/errors.js";
+import type { Entry } from "../../cassette/format/entry.js";
+import { inflate } from "../../io/platform/inflate.js";
+import type { PlanMaking } from "../../replay/plan/compile-plan.js";
+import type { Plan } from "../../replay/plan/plan.js";
+import { planSelection, type ValueNote } from "../../replay/plan/select-plan.js";
+import { type GivenValue, type UnboundValue, valueName } from "../../replay/plan/unbound.js";
+import { printable } from "../../text/printable.js";
+import { refuseEmpty } from "../refuse-empty.js";
+
+/** The part of a recording that is replayed, and what becomes of values that the CSMS assigned before that part. */
+export interface SelectedPart {
+  /** Undefined selects the whole recording. */
+  readonly selection: Selection | undefined;
+  readonly prologue: PrologueKind;
+  /** Live values that stand for recorded ones from before the cut. */
+  readonly bind?: readonly GivenValue[] | undefined;
+  /** Send the recorded start of transactions that began before the cut. */
+  readonly startMissing?: boolean | undefined;
+  /** Leave out the messages that carry an unbound value. */
+  readonly skipUnbound?: boolean | undefined;
+}
+
+/** What a plan is made for. */
+export interface CassettePlanRequest {
+  readonly path: string;
+  readonly entries: readonly Entry[];
+  readonly part: SelectedPart;
+  readonly making: PlanMaking;
+  readonly say: (line: string) => void;
+  /** Whether the command line names this cassette; of a folder, those without what is selected are left out. */
+  readonly isNamed: boolean;
+}
+
+const everything: Selection = {
+  transactions: [],
+  from: undefined,
+  to: undefined,
+  around: [],
+  spanNs: 0,
+  connectors: [],
+  only: [],
+  skip: [],
+};
+
+const stepsOf = ({ steps }: UnboundValue): string => (steps === 1 ? "1 step" : `${steps} steps`);
+
+const unboundError = (path: string, unbound: readonly UnboundValue[], wasTried: boolean): VcrError => {
+  const all = unbound.map((value) => `${printable(valueName(value), 100)} is carried by ${stepsOf(value)}`);
+  const why = wasTried ? "and the recording does not hold its start" : "and was handed out before the cut";
+  const binds = unbound.map((value) => `--bind ${printable(valueName(value), 100)}=VALUE`).join(" ");
+  const others = wasTried ? "or --skip-unbound" : "--start-missing or --skip-unbound";
+  return new VcrError("USAGE", `${printable(path)}: ${all.join(", ")}, ${why}`, `Give ${binds}, ${others}.`);
+};
+
+const noteWords = (note: ValueNote): string => {
+  const name = printable(valueName(note.value), 100);
+  switch (note.what) {
+    case "unused":
+      return `nothing waits for ${name}; --bind does nothing for it`;
+    case "as-recorded":
+      return `${name} is sent as recorded: the recording never saw it handed out`;
+    case "started":
+      return `the recorded start of ${name} is sent first`;
+    case "left-out":
+      return `left out: ${stepsOf(note.value)} with ${name}`;
+  }
+};
+
+/** The plan of what the options select of a recording; undefined for one in a folder that holds nothing of it. Throws VcrError USAGE where something is missing. */
+export function planOfSelection(request: CassettePlanRequest): Plan | undefined {
+  const { path, entries, part, making, say, isNamed } = request;
+  const { selection = everything, prologue, bind = [], startMissing = false, skipUnbound = false } = part;
+  const flags = { given: bind, startMissing, skipUnbound };
+  const planned = planSelection({ entries, selection, prologue, ...flags, inflate, making });
+  if (planned.kind === "nothing" && !isNamed && planned.selected.kept === 0) {
+    say(`${printable(path)}: left out, it holds nothing of the selection`);
+    return undefined;
+  }
+  for (const note of planned.notes) say(`  note       ${noteWords(note)}`);
+  switch (planned.kind) {
+    case "nothing":
+      refuseEmpty(path, planned.selected);
+      return undefined;
+    case "unbound":
+      throw unboundError(path, planned.values, startMissing);
+    case "plan":
+      return planned.plan;
+  }
+}

@@ -1,0 +1,84 @@
+// Where a rule file is named on the command line: a path, or preset:NAME for one of those shipped in examples/faults. Read
+// before anything listens; all errors of a file come at once.
+
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { errorText, VcrError } from "../base/errors.js";
+import type { Issue } from "../base/issue.js";
+import { readRules } from "../rules/language/read-rules.js";
+import type { RuleSet } from "../rules/language/rule-set.js";
+import { nearest } from "../text/nearest.js";
+
+/** Bytes beyond which a file is none of rules. */
+export const largestRuleFile: number = 1024 * 1024;
+
+/** What stands in a rule file. */
+export interface RuleFile {
+  /** As it was named. */
+  readonly name: string;
+  readonly ruleSet: RuleSet | undefined;
+  readonly issues: readonly Issue[];
+}
+
+const prefix = "preset:";
+const ending = ".yaml";
+const cassettes = fileURLToPath(new URL("../../examples/faults", import.meta.url));
+
+/** The rule files that come with the program, by their names. */
+export function presetNames(): readonly string[] {
+  return readdirSync(cassettes)
+    .filter((file) => file.endsWith(ending))
+    .map((file) => file.slice(0, -ending.length))
+    .sort();
+}
+
+/** The path of a rule file, or of the preset that is named in its place. */
+export function ruleFilePath(name: string): string {
+  if (!name.startsWith(prefix)) return name;
+  const preset = name.slice(prefix.length);
+  const known = presetNames();
+  if (known.includes(preset)) return join(cassettes, `${preset}${ending}`);
+  const near = nearest(preset, known);
+  throw new VcrError(
+    "RULES_INVALID",
+    `there is no preset "${preset}"`,
+    near === undefined ? `There are ${known.join(", ")}.` : `Did you mean ${prefix}${near}?`,
+  );
+}
+
+/** The text of a rule file. Throws VcrError RULES_INVALID where it cannot be read. */
+export function ruleFileText(name: string): string {
+  const path = ruleFilePath(name);
+  try {
+    if (statSync(path).size > largestRuleFile) throw new Error("it is larger than 1 MiB");
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    const why = errorText(error);
+    throw new VcrError(
+      "RULES_INVALID",
+      `the rule file ${name} cannot be read: ${why}`,
+      "Check the path.",
+      error,
+    );
+  }
+}
+
+/** Reads a rule file with all its errors. */
+export function readRuleFile(name: string): RuleFile {
+  const { ruleSet, issues } = readRules(ruleFileText(name));
+  return { name, ruleSet, issues };
+}
+
+/** Reads a rule file for arming. Throws VcrError RULES_INVALID with all its errors. */
+export function loadRules(name: string): RuleSet {
+  const { ruleSet, issues } = readRuleFile(name);
+  if (ruleSet !== undefined && issues.length === 0) return ruleSet;
+  const lines = issues.map((issue) => `  ${name}:${issue.where ?? "1:1"}: ${issue.message}`);
+  const count = `${issues.length} error${issues.length === 1 ? "" : "s"}`;
+  throw new VcrError(
+    "RULES_INVALID",
+    `${count} in the rule file ${name}:\n${lines.join("\n")}`,
+    "See docs/reference/rules.md.",
+  );
+}

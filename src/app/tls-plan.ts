@@ -1,0 +1,250 @@
+// TLS and passwords of a run: from the files that its options name to what io/ takes. Files are read here, once.
+
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { VcrError } from "../base/errors.js";
+import {
+  certificatesIn,
+  keyPairFrom,
+  openKeylog,
+  pairOfIdentity,
+  pairsFor,
+  readNamedFile,
+  systemRoots,
+} from "../io/tls/tls-material.js";
+import { type BasicAuth, readPasswords } from "../io/tls/tls-passwords.js";
+import type { ChargerTls, CsmsTls, KeyLog } from "../io/tls/tls-settings.js";
+import { oddCredentialsOf } from "../pki/odd-credentials.js";
+import { type CertificateStore, type Credentials, openStore } from "../pki/store.js";
+import type { Environment, Surroundings } from "./surroundings.js";
+
+/** What the options towards chargers say. */
+export interface ChargerTlsOptions {
+  readonly certs: string;
+  readonly tls?: ChargerTls["mode"];
+  readonly tlsCert?: readonly string[];
+  readonly tlsKey?: readonly string[];
+  readonly tlsMin?: "1.0" | "1.2";
+  readonly mtls?: "require" | "request";
+  readonly clientCa?: readonly string[];
+  readonly bindIdentity: ChargerTls["bindIdentity"];
+  readonly basicAuth?: string;
+  readonly handshakeTimeout: number;
+  readonly maxHandshakes: number;
+}
+
+/** What the options towards the CSMS say. */
+export interface CsmsTlsOptions {
+  readonly certs: string;
+  readonly csmsCa?: readonly string[];
+  readonly csmsInsecure?: boolean;
+  readonly csmsCert?: string;
+  readonly csmsKey?: string;
+  readonly csmsCertDir?: string;
+  readonly csmsMint?: boolean;
+  readonly csmsMintCa?: string;
+  readonly csmsConnect?: HostAndPort;
+}
+
+/** Where to dial instead of where the URL says. */
+export interface HostAndPort {
+  readonly host: string;
+  readonly port: number | undefined;
+}
+
+/** An open file for the secrets of TLS. */
+export interface OpenKeylog {
+  readonly log: KeyLog;
+  close(): void;
+}
+
+const usage = (message: string, hint: string): VcrError => new VcrError("USAGE", message, hint);
+
+/** Opens the file for secrets, where one is asked for. */
+export function keylogOf({ env, warn }: Surroundings, path: string | undefined): OpenKeylog | undefined {
+  const named = path ?? env.SSLKEYLOGFILE;
+  if (named === undefined || named === "") return undefined;
+  return openKeylog(named, (error) =>
+    warn(`${named} cannot be written: ${error.message}; it goes on without`),
+  );
+}
+
+/** The passwords of a file of `identity:password` lines. */
+const basicAuthOf = (path: string | undefined): BasicAuth | undefined =>
+  path === undefined ? undefined : readPasswords(readNamedFile(path));
+
+const ownPairs = ({ tlsCert = [], tlsKey = [] }: ChargerTlsOptions): readonly Credentials[] => {
+  if (tlsKey.length > tlsCert.length)
+    throw usage("there are more --tls-key than --tls-cert", "Give each key behind its certificate.");
+  return tlsCert.map((certificate, i) => keyPairFrom(certificate, tlsKey[i]));
+};
+
+const hasStore = (folder: string): boolean => existsSync(join(folder, "root-rsa.pem"));
+
+const rootsOf = (options: ChargerTlsOptions, store: CertificateStore | undefined): readonly string[] => {
+  if (options.clientCa !== undefined) return options.clientCa.flatMap(certificatesIn);
+  if (store !== undefined) return store.rootCertificates();
+  if (options.mtls === undefined) return [];
+  throw usage(
+    "--mtls needs to know whom to trust",
+    "Give --client-ca FILE, or make a store: ocpp-vcr certs init.",
+  );
+};
+
+/** TLS towards chargers as the options want it. Throws VcrError. */
+function chargerTlsOf(options: ChargerTlsOptions, keylog: OpenKeylog | undefined): ChargerTls {
+  const pairs = ownPairs(options);
+  const isThere = hasStore(options.certs);
+  const mode = options.tls ?? (pairs.length > 0 || isThere ? "auto" : "off");
+  if (mode === "off" && options.mtls !== undefined)
+    throw usage("--mtls goes with TLS alone", "Make a store with ocpp-vcr certs init, or leave --mtls out.");
+  const store = mode !== "off" && (isThere || pairs.length === 0) ? openStore(options.certs) : undefined;
+  return {
+    mode,
+    credentials: (name, address) =>
+      pairs.length > 0 ? pairsFor(pairs, name) : (store?.serverCredentials(name, address) ?? []),
+    oddCredentials: store === undefined ? undefined : oddCredentialsOf(store.folder),
+    clientCertificate: options.mtls ?? "off",
+    clientCa: rootsOf(options, store),
+    organization: options.clientCa === undefined ? store?.organization || undefined : undefined,
+    bindIdentity: options.bindIdentity,
+    leastVersion: options.tlsMin === "1.0" ? "TLSv1" : "TLSv1.2",
+    handshakeMs: options.handshakeTimeout,
+    maxHandshakes: options.maxHandshakes,
+    keylog: keylog?.log,
+  };
+}
+
+/** The ways to a client certificate exclude each other. */
+const checkOne = (options: CsmsTlsOptions): void => {
+  const given = [options.csmsCert, options.csmsCertDir, options.csmsMint ?? options.csmsMintCa].filter(
+    Boolean,
+  );
+  if (given.length > 1)
+    throw usage(
+      "there is more than one way to a client certificate",
+      "Give --csms-cert, --csms-cert-dir or --csms-mint.",
+    );
+  if (options.csmsKey !== undefined && options.csmsCert === undefined)
+    throw usage("--csms-key goes with --csms-cert alone", "Give the certificate, too.");
+};
+
+const clientCredentials = (options: CsmsTlsOptions): CsmsTls["credentials"] => {
+  const { csmsCert, csmsKey, csmsCertDir, csmsMint, csmsMintCa, certs } = options;
+  checkOne(options);
+  if (csmsCert !== undefined) {
+    const pair = [keyPairFrom(csmsCert, csmsKey)];
+    return () => pair;
+  }
+  if (csmsCertDir !== undefined) {
+    const known = new Map<string, readonly Credentials[]>();
+    return (identity) => {
+      if (identity === undefined) return [];
+      const found = known.get(identity) ?? [pairOfIdentity(csmsCertDir, identity)];
+      if (known.size < 10_000) known.set(identity, found);
+      return found;
+    };
+  }
+  if (csmsMint === true || csmsMintCa !== undefined) {
+    const store = openStore(csmsMintCa ?? certs);
+    return (identity) => (identity === undefined ? [] : store.clientCredentials(identity));
+  }
+  return () => [];
+};
+
+/** TLS towards the CSMS as URL and options want it; undefined for a plain one. Throws VcrError. */
+export function csmsTlsOf(
+  options: CsmsTlsOptions,
+  url: URL,
+  env: Environment,
+  keylog: OpenKeylog | undefined,
+): CsmsTls | undefined {
+  const named = (["csmsCert", "csmsCertDir", "csmsMint", "csmsMintCa"] as const).find(
+    (one) => options[one] !== undefined,
+  );
+  if (url.protocol !== "wss:") {
+    if (named !== undefined)
+      throw usage("a client certificate goes with wss:// alone", "Write wss:// in --csms, or leave it out.");
+    return undefined;
+  }
+  const extra = (options.csmsCa ?? []).flatMap(certificatesIn);
+  return {
+    name: url.hostname.replace(/^\[|\]$/g, ""),
+    ca: systemRoots(extra, env),
+    insecure: options.csmsInsecure === true,
+    credentials: clientCredentials(options),
+    keylog: keylog?.log,
+  };
+}
+
+/** Where the CSMS is dialled. */
+export function dialAddress(url: URL, connect: HostAndPort | undefined): { host: string; port: number } {
+  const standard = url.protocol === "wss:" ? 443 : 80;
+  const port = url.port === "" ? standard : Number(url.port);
+  return connect === undefined
+    ? { host: url.hostname.replace(/^\[|\]$/g, ""), port }
+    : { host: connect.host, port: connect.port ?? port };
+}
+
+/** The options of the recording proxy about TLS and passwords. */
+export interface TlsOptions extends ChargerTlsOptions, CsmsTlsOptions {
+  readonly csmsBasic?: string;
+  readonly keylog?: string;
+}
+
+/** TLS and passwords of a recording proxy, ready for its context. */
+export interface TlsPlan {
+  readonly charger: ChargerTls;
+  readonly basicAuth: BasicAuth | undefined;
+  /** The parts of the CSMS's address that TLS has a say in. */
+  readonly csms: {
+    readonly host: string;
+    readonly port: number;
+    readonly origin: string;
+    readonly tls: CsmsTls | undefined;
+    readonly basic: BasicAuth | undefined;
+  };
+  /** To be said at the start and in the summary. */
+  readonly warnings: readonly string[];
+  /** Closes what was opened. */
+  close(): void;
+}
+
+const warningsOf = (
+  { leastVersion, clientCertificate, mode }: ChargerTls,
+  csms: CsmsTls | undefined,
+): string[] => [
+  ...(csms?.insecure === true
+    ? ["WARNING: the CSMS's certificate is not checked (--csms-insecure): anybody could be in its place."]
+    : []),
+  ...(leastVersion === "TLSv1" && mode !== "off"
+    ? [
+        "WARNING: TLS 1.0 and 1.1 are allowed (--tls-min 1.0): who is in between may read and change what passes.",
+      ]
+    : []),
+  ...(clientCertificate === "require" && mode === "auto"
+    ? ["Plain connections are refused, because --mtls require asks for a certificate."]
+    : []),
+];
+
+/** Reads what the options name. Throws VcrError. */
+export function tlsPlanOf(surroundings: Surroundings, options: TlsOptions, url: URL): TlsPlan {
+  const keylog = keylogOf(surroundings, options.keylog);
+  const charger = chargerTlsOf(options, keylog);
+  const tls = csmsTlsOf(options, url, surroundings.env, keylog);
+  return {
+    charger,
+    basicAuth: basicAuthOf(options.basicAuth),
+    csms: {
+      ...dialAddress(url, options.csmsConnect),
+      origin: `${url.protocol}//${url.host}`,
+      tls,
+      basic: basicAuthOf(options.csmsBasic),
+    },
+    warnings: [
+      ...warningsOf(charger, tls),
+      ...(keylog === undefined ? [] : ["The secrets of TLS are being written to a file (--keylog)."]),
+    ],
+    close: () => keylog?.close(),
+  };
+}

@@ -1,0 +1,59 @@
+// The target of `replay` and `sweep` from their options: passwords come from files and the environment, are read here,
+// once, and are never shown.
+
+import { readFileSync } from "node:fs";
+import { openTarget, type ReplayTarget } from "../../app/replay/replay-target.js";
+import type { Environment } from "../../app/surroundings.js";
+import { utf8 } from "../../base/bytes.js";
+import { errorText, VcrError } from "../../base/errors.js";
+import { printable } from "../../text/printable.js";
+import type { TargetOptions } from "./target-options.js";
+
+const usage = (message: string, hint: string): VcrError => new VcrError("USAGE", message, hint);
+
+const passwordIn = (path: string): Uint8Array => {
+  try {
+    const bytes = readFileSync(path);
+    let end = bytes.length;
+    if (bytes[end - 1] === 0x0a) end--;
+    if (bytes[end - 1] === 0x0d) end--;
+    return bytes.subarray(0, end);
+  } catch (error) {
+    const why = errorText(error);
+    throw usage(`the password file cannot be read: ${why}`, "Check the path that is given for the password.");
+  }
+};
+
+const passwordFromEnv = (env: Environment, name: string): Uint8Array => {
+  const value = env[name];
+  if (value === undefined || value === "")
+    throw usage(
+      `the environment variable ${printable(name, 80)} holds no password`,
+      "Set it, or name another.",
+    );
+  return utf8(value);
+};
+
+/** The password that is for everybody who has none of their own. */
+const commonPassword = (env: Environment, options: TargetOptions): Uint8Array | undefined => {
+  const { passwordFile, passwordEnv } = options;
+  if (passwordFile !== undefined && passwordEnv !== undefined)
+    throw usage("there are two passwords", "Give --password-file or --password-env.");
+  if (passwordFile !== undefined) return passwordIn(passwordFile);
+  if (passwordEnv !== undefined) return passwordFromEnv(env, passwordEnv);
+  const standard = env.OCPP_VCR_PASSWORD;
+  return standard === undefined || standard === "" ? undefined : utf8(standard);
+};
+
+/** Makes the target that the options describe. Throws VcrError. */
+export function targetOf(env: Environment, options: TargetOptions & { identity?: string }): ReplayTarget {
+  const { identity, mapIdentity, mapIdTag, set, csmsBasic } = options;
+  const credentials = new Map(
+    (options.credential ?? []).map(({ identity: of, kind, name }) => [
+      of,
+      kind === "file" ? passwordIn(name) : passwordFromEnv(env, name),
+    ]),
+  );
+  const password = commonPassword(env, options);
+  return openTarget({ identity, mapIdentity, mapIdTag, set, csmsBasic, credentials, password });
+}

@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { transactionIdOf, transactionIdsIn } from "../../../../src/replay/plan/values/transaction-ids.js";
+
+test("transaction ids are found in CALLs of either side, as their characters stand there", () => {
+  const sources = (action: string, payload: string): readonly string[] =>
+    transactionIdsIn(action, `[2,"1","${action}",${payload}]`).map(({ source }) => source);
+  expect(sources("MeterValues", '{"transactionId":9223372036854775807,"x":{"transactionId":1}}')).toEqual([
+    "9223372036854775807",
+  ]);
+  expect(sources("SetChargingProfile", '{"csChargingProfiles":{"transactionId":7}}')).toEqual(["7"]);
+  expect(sources("Heartbeat", '{"transactionId":7}')).toEqual([]);
+});
+
+test("an answer hands out the last of the ids that it says, unless that is none", () => {
+  expect(transactionIdOf('[3,"1",{"transactionId":1,"transactionId":12.50}]')).toBe("12.50");
+  expect(transactionIdOf('[3,"1",{"transactionId":null}]')).toBeUndefined();
+  expect(transactionIdOf("garbage")).toBeUndefined();
+});
