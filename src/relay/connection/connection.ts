@@ -64,7 +64,7 @@ class Relay implements Machine<RelayEvent, RelayCommand>, LaneHost {
   private readonly down: Lane;
   private readonly silences: Silences;
   private readonly sendings: Sendings;
-  private readonly clockwork: Clockwork;
+  private readonly clockwork: Clockwork | undefined;
   /** Between the lanes and the shell, once a rule shapes the connection. */
   private shaping: Shaping | undefined;
   private readonly ends: StreamEnd[] = [];
@@ -80,7 +80,7 @@ class Relay implements Machine<RelayEvent, RelayCommand>, LaneHost {
     this.connection = connection;
     this.limits = limits;
     this.rules = (rules ?? withoutRules).open({ identity, ordinal, version, compresses });
-    this.clockwork = new Clockwork(this.rules);
+    if (rules !== undefined) this.clockwork = new Clockwork(this.rules);
     const frames = { "cp-to-csms": 0, "csms-to-cp": 0 };
     const lane = (direction: Direction, to: Side): Lane => {
       const place = { connection, direction, to, maxFrame: limits.maxFrame, frames };
@@ -103,7 +103,7 @@ class Relay implements Machine<RelayEvent, RelayCommand>, LaneHost {
         this.laneFrom(event.from).bytes(event.chunk, atNs, out);
         break;
       case "start":
-        this.carryOut(this.clockwork.start(atNs), null, atNs, out);
+        if (this.clockwork !== undefined) this.carryOut(this.clockwork.start(atNs), null, atNs, out);
         break;
       case "end":
       case "reset":
@@ -120,7 +120,7 @@ class Relay implements Machine<RelayEvent, RelayCommand>, LaneHost {
         break;
     }
     if (!this.done) {
-      this.clockwork.watch(event, out);
+      this.clockwork?.watch(event, out);
       this.own.setTimer(atNs, out);
     }
     const shaped = this.shaping === undefined ? out : this.shape(this.shaping, atNs, out);
@@ -223,7 +223,8 @@ class Relay implements Machine<RelayEvent, RelayCommand>, LaneHost {
   private ring(id: string, atNs: number, out: RelayCommand[]): void {
     if (id === closingTimer) this.giveUp(atNs, out);
     else if (id === clockworkTimer) {
-      if (!this.closedByRule) this.carryOut(this.clockwork.ring(atNs), "by the clock", atNs, out);
+      if (this.clockwork !== undefined && !this.closedByRule)
+        this.carryOut(this.clockwork.ring(atNs), "by the clock", atNs, out);
     } else if (id === ownMessagesTimer) this.own.wake(atNs, out);
     else if (id === sendingsTimer) this.sendings.wake(atNs, out);
     else if (id === shapingTimer) this.shaping?.rang();

@@ -28,7 +28,8 @@ class Tap implements TapLane {
   private readonly place: LanePlace;
   private readonly scanner: Scanner;
   private readonly host: LaneHost | undefined;
-  private readonly ruled: RuledLane | undefined;
+  /** The lane as messages know it; made for the first message. */
+  private ruled: RuledLane | undefined;
   private muted = false;
   private ended = false;
   /** The sender's stream is over. */
@@ -41,7 +42,6 @@ class Tap implements TapLane {
   constructor(place: LanePlace, host: LaneHost | undefined) {
     this.place = place;
     this.host = host;
-    if (host !== undefined) this.ruled = { connection: host.rules, direction: place.direction, heldBack: 0 };
     this.scanner = createScanner(place.maxFrame);
   }
 
@@ -122,7 +122,7 @@ class Tap implements TapLane {
     if (piece.kind === "frame") {
       out.push({ kind: "record", entry: frameEntry(this.place, piece.frame, atNs), sent: !this.muted });
       if (!isControl(piece.frame.opcode)) this.insideMessage = !piece.frame.fin;
-      this.followMessage(piece.frame, atNs, out);
+      if (this.host !== undefined) this.followMessage(this.host, piece.frame, atNs, out);
       return;
     }
     if (piece.kind === "opaque" && piece.first) out.push(opaqueNote(this.place, atNs));
@@ -133,14 +133,14 @@ class Tap implements TapLane {
   }
 
   /** A rule on answers needs the CALL that passes here, and messages may wait for one that does. */
-  private followMessage(frame: FrameView, atNs: number, out: RelayCommand[]): void {
-    const { host, ruled } = this;
-    if (host === undefined || ruled === undefined) return;
-    const message = host.names.forwarded(ruled, frame, atNs);
+  private followMessage(host: LaneHost, frame: FrameView, atNs: number, out: RelayCommand[]): void {
+    const { rules, names, own } = host;
+    this.ruled ??= { connection: rules, direction: this.place.direction, heldBack: 0 };
+    const message = names.forwarded(this.ruled, frame, atNs);
     if (message === undefined) return;
-    if (host.rules.rules.mayChange) host.rules.count(message);
-    host.own.messageSent(message, atNs, out);
-    host.own.noteMessage(message, atNs, out);
+    if (rules.rules.mayChange) rules.count(message);
+    own.messageSent(message, atNs, out);
+    own.noteMessage(message, atNs, out);
   }
 }
 

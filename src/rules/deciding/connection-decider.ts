@@ -61,8 +61,9 @@ export class ConnectionDecider implements RuledConnection {
   readonly ordinal: number;
   readonly version: OcppVersion | undefined;
   readonly compresses: boolean;
+  /** The rules of the run. */
+  readonly rules: LiveRules;
   openedAtNs = 0;
-  private isOpen = false;
   private readonly run: RunMemory;
   private index: RuleIndex | undefined;
   /** The charge point, while a rule asks for its state. */
@@ -71,7 +72,8 @@ export class ConnectionDecider implements RuledConnection {
   private readonly down = new LaneMemory();
   private readonly counters: Counters = new Map();
   private readonly exchanges = new BoundedMap<string, Counters>(mostExchanges);
-  private timetable = new Timetable(0);
+  /** Made when the connection opens. */
+  private timetable: Timetable | undefined;
   /** The rules that act by the clock, and how often each has been due. */
   private timed: readonly PreparedRule[] = [];
   private readonly ticks = new Map<LiveRule, number>();
@@ -81,12 +83,8 @@ export class ConnectionDecider implements RuledConnection {
     this.ordinal = ordinal;
     this.version = version;
     this.compresses = compresses;
+    this.rules = run.rules;
     this.run = run;
-  }
-
-  /** The rules of the run. */
-  get rules(): LiveRules {
-    return this.run.rules;
   }
 
   get sessionStartMs(): number {
@@ -128,12 +126,12 @@ export class ConnectionDecider implements RuledConnection {
 
   /** Bytes came, in either direction, which ends a silence. */
   noteBytes(atNs: number): void {
-    this.timetable.noteBytes(atNs);
+    this.timetable?.noteBytes(atNs);
   }
 
   /** When rules that act by the clock are due next; undefined while none is. */
   nextAtNs(): number | undefined {
-    if (!this.isOpen) return undefined;
+    if (this.timetable === undefined) return undefined;
     this.refreshRules();
     return this.timed.length === 0 ? undefined : this.timetable.nextAtNs(this.timed);
   }
@@ -142,7 +140,7 @@ export class ConnectionDecider implements RuledConnection {
   tick(atNs: number): Decision {
     this.refresh(atNs);
     let chain: FaultChain | undefined;
-    for (const timed of this.timetable.takeDue(this.timed, atNs)) {
+    for (const timed of this.timetable?.takeDue(this.timed, atNs) ?? []) {
       const ordinal = (this.ticks.get(timed.live) ?? 0) + 1;
       this.ticks.set(timed.live, ordinal);
       const { when, trigger } = timed.rule;
@@ -220,8 +218,7 @@ export class ConnectionDecider implements RuledConnection {
   }
 
   private refresh(atNs: number): void {
-    if (!this.isOpen) {
-      this.isOpen = true;
+    if (this.timetable === undefined) {
       this.openedAtNs = atNs;
       this.timetable = new Timetable(atNs);
     }
@@ -230,7 +227,7 @@ export class ConnectionDecider implements RuledConnection {
 
   /** Takes the rules as they are now. */
   private refreshRules(): void {
-    if (this.index?.generation === this.run.rules.generation) return;
+    if (this.index?.generation === this.rules.generation) return;
     const { identity, ordinal, version } = this;
     const index = this.run.index();
     this.index = index;
