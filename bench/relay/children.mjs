@@ -1,4 +1,4 @@
-// Starts the processes of the bench and talks to them. Every one has a channel to us and ends with us.
+// Starts the processes of the bench and talks to them, each over a channel; they end with this process.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
@@ -24,7 +24,7 @@ export const variants = [
   { key: "e", name: "ocpp-vcr record", args: recording(here("../..")) },
 ];
 
-/** Another checkout of ocpp-vcr (built), to be compared with this one. */
+/** Another checkout of ocpp-vcr (built), to compare with this one. */
 export function otherCheckout(folder) {
   return { key: "f", name: "ocpp-vcr record (other)", args: recording(folder) };
 }
@@ -65,7 +65,7 @@ const start = (args) => {
   return { stop, ask, port };
 };
 
-/** Starts the CSMS, and gives its port. */
+/** Starts the CSMS and returns its port. */
 export async function startCsms() {
   const child = start([here("csms-side.mjs")]);
   return { port: await child.port(), stop: child.stop };
@@ -77,7 +77,7 @@ export function startChargers() {
   return { task: async (task) => (await child.ask(task)).done, stop: child.stop };
 }
 
-/** Starts the proxy of a variant; `usage` gives its CPU seconds so far and its RSS. */
+/** Starts the proxy of a variant; `usage` returns its CPU seconds so far and its RSS. */
 export async function startProxy(variant, csmsPort, folder) {
   const child = start([
     "--expose-gc",

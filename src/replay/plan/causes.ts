@@ -3,15 +3,8 @@
 // a call merely came before a step makes it no cause of it; that it brought a value which the step carries does.
 
 import { parseEnvelope, payloadIn } from "../../ocpp/envelope/parse-envelope.js";
-import {
-  type CauseRow,
-  causeRows,
-  connectorOf,
-  type EffectStep,
-  type Generation,
-  isAcceptance,
-  statusIn,
-} from "./causes-table.js";
+import { connectorOf, connectorStatusOf } from "../../ocpp/payload.js";
+import { type CauseRow, causeRows, type EffectStep, type Generation, isAcceptance } from "./causes-table.js";
 import type { CallStep, Cause, Expectation, Plan, PlanStep } from "./plan.js";
 
 /** Calls of one action that are remembered; older ones have had their time. */
@@ -125,7 +118,7 @@ class CauseFinder {
     const payload = payloadIn(step.out.text);
     const connector = `${connectorOf(payload)}`;
     const told: EffectStep = { payload, statusBefore: this.statuses.get(connector) };
-    if (isStatus) this.statuses.set(connector, statusIn(payload));
+    if (isStatus) this.statuses.set(connector, connectorStatusOf(payload));
     const found = this.nearest(rows, step.connection, told);
     if (found !== undefined) this.mark(index, found);
   }

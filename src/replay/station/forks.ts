@@ -5,7 +5,7 @@
 // everything until one is; silence makes one for the messages of a transaction, where the recording has an answer.
 
 import { ParsedMessage } from "../../ocpp/envelope/parsed-message.js";
-import { textAt } from "../../ocpp/payload.js";
+import { authorizationStatusOf, textAt } from "../../ocpp/payload.js";
 import type { CallStep, Plan } from "../plan/plan.js";
 import { stepFacts } from "../plan/step-facts.js";
 import { dependentSteps, stepsUntilNextBoot } from "../plan/steps-after-fork.js";
@@ -39,9 +39,7 @@ const whatOf: Readonly<Record<Watched, string>> = {
 };
 
 const statusIn = (payload: unknown): string | undefined =>
-  textAt(payload, "idTagInfo", "status") ??
-  textAt(payload, "idTokenInfo", "status") ??
-  textAt(payload, "status");
+  authorizationStatusOf(payload) ?? textAt(payload, "status");
 
 const outcomeOf = ({ envelope, payload }: ParsedMessage): Outcome => {
   if (envelope.kind === "call-error") return { accepts: false, words: envelope.code, isError: true };

@@ -3,29 +3,26 @@
 // peer that makes up connectors or CALLs without end, the oldest are forgotten.
 
 import { BoundedMap } from "../../base/bounded-map.js";
+import { connectorOf, connectorStatusOf, outletOf, textAt, transactionIdOf } from "../../ocpp/payload.js";
 import type { RuledMessage } from "../contract/ruled-message.js";
 import type { StationState } from "../contract/station-state.js";
 
 const mostOpen = 100;
 const mostConnectors = 200;
 
-type Member = Readonly<Record<string, unknown>>;
+/** The connector of a payload as a number; 0, the charge point as a whole, where it names none. */
+const connectorIn = (payload: unknown): number => Number(connectorOf(payload)) || 0;
 
-const memberOf = (value: unknown, name: string): unknown =>
-  typeof value === "object" && value !== null && Object.hasOwn(value, name)
-    ? (value as Member)[name]
-    : undefined;
-
-const connectorOf = (payload: unknown): number => {
-  const evse = memberOf(payload, "evse");
-  const found = memberOf(payload, "connectorId") ?? memberOf(payload, "evseId") ?? memberOf(evse, "id");
-  return typeof found === "number" ? found : 0;
-};
+interface OutletStatus {
+  readonly connector: number;
+  readonly status: string;
+}
 
 /** Follows one charge point. */
 export class FollowedStation implements StationState {
   booted = false;
-  private readonly connectors = new BoundedMap<number, string>(mostConnectors);
+  /** By EVSE and connector. */
+  private readonly outlets = new BoundedMap<string, OutletStatus>(mostConnectors);
   /** Connectors by transaction; one that has no id yet is kept under the id of its CALL. */
   private readonly running = new BoundedMap<string, number>(mostConnectors);
   /** CALLs whose answers change something: their action and connector. */
@@ -39,9 +36,9 @@ export class FollowedStation implements StationState {
   }
 
   statuses(connector: number | undefined): readonly string[] {
-    if (connector === undefined) return [...this.connectors.values()];
-    const status = this.connectors.get(connector);
-    return status === undefined ? [] : [status];
+    return [...this.outlets.values()]
+      .filter((outlet) => connector === undefined || outlet.connector === connector)
+      .map(({ status }) => status);
   }
 
   /** Updates the state with a message. */
@@ -59,11 +56,11 @@ export class FollowedStation implements StationState {
         this.open.set(id, { action, connector: 0 });
         return;
       case "StartTransaction":
-        this.open.set(id, { action, connector: connectorOf(message.payload()) });
-        this.running.set(`call ${id}`, connectorOf(message.payload()));
+        this.open.set(id, { action, connector: connectorIn(message.payload()) });
+        this.running.set(`call ${id}`, connectorIn(message.payload()));
         return;
       case "StopTransaction":
-        this.running.delete(`${String(memberOf(message.payload(), "transactionId"))}`);
+        this.running.delete(transactionIdOf(message.payload()) ?? "");
         return;
       case "StatusNotification":
         this.status(message.payload());
@@ -84,23 +81,25 @@ export class FollowedStation implements StationState {
     // A CALLERROR has no payload.
     const payload = message.payload();
     if (call.action === "BootNotification") {
-      this.booted = memberOf(payload, "status") === "Accepted";
+      this.booted = textAt(payload, "status") === "Accepted";
       return;
     }
     this.running.delete(`call ${id}`);
-    const transaction = memberOf(payload, "transactionId");
-    if (transaction !== undefined) this.running.set(String(transaction), call.connector);
+    const transaction = transactionIdOf(payload);
+    if (transaction !== undefined) this.running.set(transaction, call.connector);
   }
 
   private status(payload: unknown): void {
-    const status = memberOf(payload, "status") ?? memberOf(payload, "connectorStatus");
-    if (typeof status === "string") this.connectors.set(connectorOf(payload), status);
+    const status = connectorStatusOf(payload);
+    const { evse, connector } = outletOf(payload);
+    if (status !== undefined)
+      this.outlets.set(JSON.stringify([evse, connector]), { connector: connectorIn(payload), status });
   }
 
   private event(payload: unknown): void {
-    const id = memberOf(memberOf(payload, "transactionInfo"), "transactionId");
-    if (typeof id !== "string") return;
-    if (memberOf(payload, "eventType") === "Ended") this.running.delete(id);
-    else this.running.set(id, this.running.get(id) ?? connectorOf(payload));
+    const id = transactionIdOf(payload);
+    if (id === undefined) return;
+    if (textAt(payload, "eventType") === "Ended") this.running.delete(id);
+    else this.running.set(id, this.running.get(id) ?? connectorIn(payload));
   }
 }

@@ -41,12 +41,23 @@ describe("the state of a station", () => {
     expect(station.inTransaction(undefined)).toBe(false);
   });
 
-  test("remembers the last status of each connector, in the words of either version", () => {
-    const station = following(
-      ['[2,"1","StatusNotification",{"connectorId":1,"status":"Available"}]'],
-      ['[2,"2","StatusNotification",{"evseId":2,"connectorId":1,"connectorStatus":"Occupied"}]'],
-    );
-    expect(station.statuses(undefined)).toContain("Occupied");
-    expect(station.statuses(9)).toEqual([]);
+  test("remembers the last status of each connector of 1.6", () => {
+    const status = (connector: number, word: string): readonly [string] => [
+      `[2,"1","StatusNotification",{"connectorId":${connector},"status":"${word}"}]`,
+    ];
+    const station = following(status(1, "Available"), status(2, "Charging"), status(2, "Finishing"));
+    expect(station.statuses(undefined)).toEqual(["Available", "Finishing"]);
+    expect([station.statuses(2), station.statuses(9)]).toEqual([["Finishing"], []]);
+  });
+
+  test("takes the EVSE of 2.x for its connector, and keeps the status of each connector of an EVSE", () => {
+    const status = (evse: number, connector: number, word: string): readonly [string] => [
+      `[2,"1","StatusNotification",{"evseId":${evse},"connectorId":${connector},"connectorStatus":"${word}"}]`,
+    ];
+    const station = following(status(2, 1, "Occupied"));
+    expect([station.statuses(2), station.statuses(1)]).toEqual([["Occupied"], []]);
+    station.update(ruledMessage(status(2, 2, "Available")[0]));
+    station.update(ruledMessage(status(2, 1, "Faulted")[0]));
+    expect(station.statuses(2)).toEqual(["Available", "Faulted"]);
   });
 });
