@@ -11,7 +11,7 @@ import {
   countWords,
   forkCountWords,
   forkWords,
-  isWorthALine,
+  getsLine,
   reportJson,
   unmetWords,
   verdictWords,
@@ -52,7 +52,7 @@ export interface ListenerSettings {
 const reportLines = (report: StationReport, session: CliSession): readonly string[] => {
   switch (report.kind) {
     case "compared":
-      return isWorthALine(report) ? comparedWords(report, session) : [];
+      return getsLine(report) ? comparedWords(report, session) : [];
     case "note":
       return [`  ${session.paint.dim("note")}       ${printable(report.message, 300)}`];
     case "unmet":
