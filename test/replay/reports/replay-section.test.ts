@@ -28,7 +28,7 @@ test("both dialogues stand side by side, forks behind the answer that made them"
     "fork 1: the transaction was not accepted",
     "SEND NotifyX sent ",
     "fork 2: elsewhere",
-    "A /p was expected to be missing: w",
+    "A /p was expected to be missing, but is not: w",
   ]);
 });
 
