@@ -2,12 +2,12 @@
 
 import { type Command, Option } from "commander";
 import { VcrError } from "../../base/errors.js";
-import type { Filed } from "../../pki/filed-certificates.js";
+import type { FiledCertificate } from "../../pki/filed-certificates.js";
 import { findFiled, keyOfFiled, wholeChain } from "../../pki/find-filed.js";
 import {
   type InstallVersion,
   installCertificate,
-  longestCertificate,
+  maxCertificateLength,
 } from "../../pki/install-certificate.js";
 import type { KeyKind } from "../../pki/key.js";
 import { certificatesOf, toPem } from "../../pki/pem.js";
@@ -37,9 +37,13 @@ const put = (session: CliSession, output: string | undefined, text: string): voi
   else createNewFile(output, text, 0o644);
 };
 
-const leafOf = ({ pem }: Filed): Uint8Array => certificatesOf(pem)[0] ?? new Uint8Array(0);
+const leafOf = ({ pem }: FiledCertificate): Uint8Array => certificatesOf(pem)[0] ?? new Uint8Array(0);
 
-const exportPkcs12 = async (filed: Filed, path: string, { certs, passwordFile }: Options): Promise<void> => {
+const exportPkcs12 = async (
+  filed: FiledCertificate,
+  path: string,
+  { certs, passwordFile }: Options,
+): Promise<void> => {
   if (filed.facts.authority)
     throw usage("the key of an authority stays in the store", "Export it with --chain.");
   const key = keyOfFiled(certs, filed);
@@ -92,7 +96,7 @@ export function registerCertsExport(certs: Command, session: CliSession): void {
     .option("--install-certificate", "the payload of OCPP's InstallCertificate, one line of JSON")
     .addOption(
       new Option("--version <version>", "OCPP version of the payload")
-        .choices(Object.keys(longestCertificate))
+        .choices(Object.keys(maxCertificateLength))
         .default("1.6"),
     )
     .addOption(passwordOption())

@@ -4,7 +4,7 @@ import { Argument, type Command, Option } from "commander";
 import { readNamedFile } from "../../io/tls/tls-material.js";
 import { describeCertificate } from "../../pki/certificate-facts.js";
 import { type Flaw, flawsOf } from "../../pki/flaws.js";
-import { type Issued, issueCertificate } from "../../pki/issue.js";
+import { type IssuedCertificate, issueCertificate } from "../../pki/issue.js";
 import { judgeCertificate } from "../../pki/judge-certificate.js";
 import { type KeyKind, keyKinds } from "../../pki/key.js";
 import { readRequest } from "../../pki/signing-request.js";
@@ -38,7 +38,7 @@ interface IssueOptions {
 
 const flaws: readonly string[] = [...new Set([...flawsOf.server, ...flawsOf.client])];
 
-const tellIssued = (session: CliSession, issued: Issued, flaw: Flaw | undefined): void => {
+const tellIssued = (session: CliSession, issued: IssuedCertificate, flaw: Flaw | undefined): void => {
   const { certificate, key, facts, missing } = issued;
   session.out(`${session.paint.bold(certificate)}: ${facts.subject}`);
   if (facts.san.length > 0) session.out(`  for ${facts.san.join(", ")}`);

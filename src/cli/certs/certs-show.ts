@@ -6,7 +6,7 @@ import { VcrError } from "../../base/errors.js";
 import type { Issue } from "../../base/issue.js";
 import { readNamedFile } from "../../io/tls/tls-material.js";
 import { type CertificateFacts, describeCertificate } from "../../pki/certificate-facts.js";
-import { type CertificatePart, judgeCertificate, partOf } from "../../pki/judge-certificate.js";
+import { type CertificatePart, certificatePartOf, judgeCertificate } from "../../pki/judge-certificate.js";
 import { certificatesOf, fromPem } from "../../pki/pem.js";
 import { isPkcs12, readPkcs12 } from "../../pki/pkcs12.js";
 import { jsonLine, printable } from "../../text/printable.js";
@@ -79,7 +79,7 @@ const show = async (session: CliSession, file: string, options: Options): Promis
   if (known.length === 0)
     throw new VcrError("FILE_UNREADABLE", `${file} holds no certificate`, "PEM, DER and PKCS#12 are read.");
   for (const [i, facts] of known.entries()) {
-    const part = options.as ?? partOf(facts);
+    const part = options.as ?? certificatePartOf(facts);
     const findings = judgeCertificate(facts, facts.authority ? "authority" : part, now);
     if (options.json === true) {
       const told = findings.map(({ code, message }) => ({ code, message }));

@@ -8,7 +8,7 @@ import { readFiled } from "../../pki/filed-certificates.js";
 import { judgeCertificate } from "../../pki/judge-certificate.js";
 import { type KeyKind, keyKinds } from "../../pki/key.js";
 import { initStore, openStore } from "../../pki/store.js";
-import { hostName } from "../../pki/subject.js";
+import { dnsName } from "../../pki/subject.js";
 import { certificatePath } from "../../pki/vault.js";
 import { jsonLine } from "../../text/printable.js";
 import type { CliSession } from "../common/session.js";
@@ -37,7 +37,7 @@ const standardOwner = "ocpp-vcr test";
 
 /** What chargers may call this machine: its name, and the addresses of its interfaces. */
 const thisMachine = (): { names: readonly string[]; addresses: readonly string[] } => {
-  const own = hostName(hostname());
+  const own = dnsName(hostname());
   const addresses = Object.values(networkInterfaces())
     .flatMap((list) => list ?? [])
     .filter(({ address }) => !/^fe80:/i.test(address))
