@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { slowActions } from "../../../../src/analyse/lint/detectors/unanswered.js";
+import { slowActions } from "../../../../src/analyse/history/slow-actions.js";
 import { clockTime, Story } from "../../../support/cassettes/story.js";
 
 const beat = (seconds: number): Record<string, unknown> => ({ currentTime: clockTime(seconds) });
