@@ -41,7 +41,10 @@ test("a detector names only its own codes", () => {
     const named = codesIn(read(`${folder}/${file}`));
     const owner = detectors.find(({ codes }) => codes.some(({ code }) => code === named[0]));
     const own = owner?.codes.map(({ code }) => code) ?? [];
-    expect(named.filter((code) => !own.includes(code)), file).toEqual([]);
+    expect(
+      named.filter((code) => !own.includes(code)),
+      file,
+    ).toEqual([]);
   }
 });
 
