@@ -54,37 +54,34 @@ const table = (facts, title) =>
         ),
       ];
 
-const section = (name, fault, facts) => [
+const section = (fault) => [
   "",
-  `### \`${name}\`${fault.loses ? " **!**" : ""}`,
+  `### \`${fault.name}\`${fault.risksBilling ? " **!**" : ""}`,
   "",
   fault.summary,
   ...(fault.breaks === undefined ? [] : ["", `Breaks: ${fault.breaks}.`]),
   "",
   `A good peer: ${fault.goodPeer}`,
-  ...table(facts, "setting"),
+  ...table(fault.settings, "setting"),
   "",
   "```yaml",
   `- ${fault.example}`,
   "```",
   "",
-  `Acts on: ${fault.points.join(", ")}${fault.only === undefined ? "" : `, ${fault.only} alone`}.${fault.final ? " Final." : ""}`,
+  `Acts on: ${fault.points.join(", ")}${fault.onlyDirection === undefined ? "" : `, ${fault.onlyDirection} alone`}.${fault.final ? " Final." : ""}`,
 ];
 
 /** The files, as [path, text]. */
 export async function faultFiles() {
   const load = (...path) => import(pathToFileURL(join(root, "dist", ...path)).href);
-  const { faultNames, faultOf } = await load("rules", "faults", "registry.js");
+  const { faults } = await load("rules", "faults", "registry.js");
   const { layers } = await load("rules", "contract", "fault.js");
   const { settingFacts } = await load("yaml", "settings.js");
   const { triggerFields } = await load("rules", "language", "read-trigger.js");
   const { ruleFileSchema } = await load("rules", "language", "schema.js");
   const lines = layers.flatMap((layer) => {
-    const names = faultNames.filter((name) => faultOf(name).layer === layer);
-    const sections = names.flatMap((name) =>
-      section(name, faultOf(name), settingFacts(faultOf(name).fields)),
-    );
-    return names.length === 0 ? [] : ["", `## ${layerTitles[layer]}`, ...sections];
+    const sections = faults.filter((fault) => fault.layer === layer).flatMap(section);
+    return sections.length === 0 ? [] : ["", `## ${layerTitles[layer]}`, ...sections];
   });
   const triggers = ["", "## Triggers", ...table(settingFacts(triggerFields), "key")];
   return [

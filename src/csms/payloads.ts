@@ -22,10 +22,10 @@ export interface AnswerContext {
 }
 
 /** Makes the payload of an answer. */
-export type Answer = (payload: CallPayload, context: AnswerContext) => object;
+export type AnswerMaker = (payload: CallPayload, context: AnswerContext) => object;
 
 const constant =
-  (payload: object): Answer =>
+  (payload: object): AnswerMaker =>
   () =>
     payload;
 const empty = constant({});
@@ -33,16 +33,16 @@ const accepted = constant({ status: "Accepted" });
 const rejected = constant({ status: "Rejected" });
 const failed = constant({ status: "Failed" });
 
-const boot: Answer = (_, { now, interval }) => ({ status: "Accepted", currentTime: now, interval });
-const heartbeat: Answer = (_, { now }) => ({ currentTime: now });
+const boot: AnswerMaker = (_, { now, interval }) => ({ status: "Accepted", currentTime: now, interval });
+const heartbeat: AnswerMaker = (_, { now }) => ({ currentTime: now });
 
-const emptyFor = (actions: string): readonly (readonly [string, Answer])[] =>
+const emptyFor = (actions: string): readonly (readonly [string, AnswerMaker])[] =>
   actions
     .split(/\s+/)
     .filter((action) => action !== "")
     .map((action) => [action, empty]);
 
-const shared: readonly (readonly [string, Answer])[] = [
+const shared: readonly (readonly [string, AnswerMaker])[] = [
   ["BootNotification", boot],
   ["Heartbeat", heartbeat],
   ["DataTransfer", accepted],
@@ -55,7 +55,7 @@ const shared: readonly (readonly [string, Answer])[] = [
 const idTagInfo = { status: "Accepted" };
 const idTokenInfo = { status: "Accepted" };
 
-const answers16: readonly (readonly [string, Answer])[] = [
+const answers16: readonly (readonly [string, AnswerMaker])[] = [
   ...shared,
   ["Authorize", constant({ idTagInfo })],
   ["StartTransaction", (_, { transactionIds }) => ({ transactionId: transactionIds.next++, idTagInfo })],
@@ -63,7 +63,7 @@ const answers16: readonly (readonly [string, Answer])[] = [
   ...emptyFor("DiagnosticsStatusNotification SignedFirmwareStatusNotification"),
 ];
 
-const answers201: readonly (readonly [string, Answer])[] = [
+const answers201: readonly (readonly [string, AnswerMaker])[] = [
   ...shared,
   ["Authorize", constant({ idTokenInfo })],
   ["TransactionEvent", ({ idToken }) => (idToken === undefined ? {} : { idTokenInfo })],
@@ -77,7 +77,7 @@ const answers201: readonly (readonly [string, Answer])[] = [
     ReportChargingProfiles ReservationStatusUpdate`),
 ];
 
-const answers21: readonly (readonly [string, Answer])[] = [
+const answers21: readonly (readonly [string, AnswerMaker])[] = [
   ...answers201,
   ["GetCertificateChainStatus", ({ certificateStatusRequests: wanted }, { now }) => chainStatus(wanted, now)],
   ["OpenPeriodicEventStream", accepted],
@@ -121,13 +121,13 @@ const isTextOf = (value: unknown, longest: number): boolean =>
 const membersOf = (value: unknown): CallPayload =>
   typeof value === "object" && value !== null ? (value as CallPayload) : {};
 
-const tables: Readonly<Record<OcppVersion, ReadonlyMap<string, Answer>>> = {
+const tables: Readonly<Record<OcppVersion, ReadonlyMap<string, AnswerMaker>>> = {
   "1.6": new Map(answers16),
   "2.0.1": new Map(answers201),
   "2.1": new Map(answers21),
 };
 
 /** The answers of a version, by action. */
-export function answersOf(version: OcppVersion): ReadonlyMap<string, Answer> {
+export function answersOf(version: OcppVersion): ReadonlyMap<string, AnswerMaker> {
   return tables[version];
 }

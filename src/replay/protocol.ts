@@ -57,10 +57,10 @@ export type StationCommand =
   /** Manual pace: the message that goes out with the next event `step`. */
   | { readonly kind: "step"; readonly next: NextStep }
   /** A call stays out, and a person shall say what to do: the event `asked`. */
-  | { readonly kind: "ask"; readonly waiting: Waiting }
+  | { readonly kind: "ask"; readonly waiting: AwaitedCall }
   | { readonly kind: "cancel"; readonly id: string }
   | { readonly kind: "record"; readonly entry: Entry }
-  | { readonly kind: "report"; readonly report: Report }
+  | { readonly kind: "report"; readonly report: StationReport }
   | { readonly kind: "finish"; readonly outcome: Outcome };
 
 /** What a compared message can come to; `expected`: it was said beforehand that it would differ. */
@@ -95,7 +95,7 @@ export interface NextStep {
 }
 
 /** A call of the CSMS that a step waits for. */
-export interface Waiting {
+export interface AwaitedCall {
   readonly kind: "waiting";
   /** The step that waits, by its number in the plan. */
   readonly step: number;
@@ -173,11 +173,11 @@ export interface Unmet {
 }
 
 /** What the station has to say. */
-export type Report =
+export type StationReport =
   | Compared
   | Sent
   | Unmet
-  | Waiting
+  | AwaitedCall
   | Fork
   | { readonly kind: "progress"; readonly done: number; readonly of: number }
   | { readonly kind: "note"; readonly code: string; readonly message: string };
@@ -186,12 +186,12 @@ export type Report =
 export type Counts = Readonly<Record<Result | "unmet" | "unfulfilled" | "forks", number>>;
 
 /** The word for a whole replay; `not-applicable`: nothing was compared. */
-export type Verdict = "pass" | "fail" | "partial" | "error" | "not-applicable";
+export type ReplayVerdict = "pass" | "fail" | "partial" | "error" | "not-applicable";
 
 /** How a run ended. */
 export interface Outcome {
   /** `interrupted` when a person ended it; there is no verdict then. */
-  readonly verdict: Verdict | "interrupted";
+  readonly verdict: ReplayVerdict | "interrupted";
   /** Why there was no dialogue at all; "" else. */
   readonly reason: string;
   readonly counts: Counts;

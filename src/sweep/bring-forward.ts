@@ -1,7 +1,9 @@
-// A rule of a file brought forward for a replay, which is over in moments: the rule acts on the first message that
-// matters instead of the thirtieth, at once instead of in an hour, on this connection instead of the third. What it does
-// stays as the file says. Made as the text of a rule file, so that a recording can name what was tried.
+// Brings a rule of a file forward, because a replay lasts only moments: the rule acts on the first message that matters
+// instead of the thirtieth, at once instead of after an hour, on this connection instead of the third. What it does stays
+// the same. The result is written as the text of a rule file, so that a recording can contain the rule that was tried.
 
+import type { FaultUse } from "../rules/contract/fault.js";
+import { findFault } from "../rules/faults/registry.js";
 import { readRules } from "../rules/language/read-rules.js";
 import { isTimed, type Rule, type RuleSet } from "../rules/language/rule-set.js";
 import { readYaml } from "../yaml/source.js";
@@ -15,7 +17,7 @@ const ignore = (): undefined => undefined;
 const member = (map: Value | undefined, key: string): Value | undefined =>
   map?.kind === "map" ? map.members.find((one) => one.key === key)?.value : undefined;
 
-/** The value in flow style, a line for each member: a line of a rule file must not be long. */
+/** The value in YAML flow style, one member a line: lines of a rule file have a length limit. */
 const textOf = (value: Value): string => {
   switch (value.kind) {
     case "map":
@@ -31,7 +33,7 @@ const textOf = (value: Value): string => {
   }
 };
 
-/** What waits for a later moment. */
+/** Conditions of a `when` that a replay meets too late or never. */
 const laterKeys: readonly string[] = ["connection", "window", "clock"];
 
 const conditionsOf = (rule: MapValue): readonly Member[] => {
@@ -39,15 +41,22 @@ const conditionsOf = (rule: MapValue): readonly Member[] => {
   return when?.kind === "map" ? when.members.filter(({ key }) => !laterKeys.includes(key)) : [];
 };
 
-/** A reset that comes after a while would come behind the replay. */
-const atOnce = (fault: Value): Value => {
-  if (fault.kind !== "map") return fault;
-  const members = fault.members.map((one): Member => {
-    if (one.key !== "reset-peer") return one;
-    const kept = one.value.kind === "map" ? one.value.members.filter(({ key }) => key !== "after") : [];
+/** The setting that postpones the effect of this use of a fault; undefined if the effect is immediate. */
+export function postponingSetting({ fault: { sweep }, settings }: FaultUse): string | undefined {
+  const key = sweep.postponedBy;
+  return key !== undefined && (settings as Readonly<Record<string, number>>)[key] !== 0 ? key : undefined;
+}
+
+/** The item of a `then` without the setting that postpones its effect. */
+const atOnce = (item: Value): Value => {
+  if (item.kind !== "map") return item;
+  const members = item.members.map((one): Member => {
+    const postponing = findFault(one.key)?.sweep.postponedBy;
+    if (postponing === undefined) return one;
+    const kept = one.value.kind === "map" ? one.value.members.filter(({ key }) => key !== postponing) : [];
     return { ...one, value: { kind: "map", where: one.where, members: kept } };
   });
-  return { ...fault, members };
+  return { ...item, members };
 };
 
 const thenOf = (rule: MapValue): string => {
@@ -55,8 +64,8 @@ const thenOf = (rule: MapValue): string => {
   return then?.kind === "list" ? textOf({ ...then, items: then.items.map(atOnce) }) : "[]";
 };
 
-/** Whether transaction messages of the charger, or their answers, are among what the rule asks for. */
-const takesTransactions = ({ when }: Rule): boolean => {
+/** Whether the conditions include transaction messages of the charger, or their answers. */
+const includesTransactions = ({ when }: Rule): boolean => {
   const { direction, types, actions, paths, state, all, any, not } = when;
   if (actions !== undefined || paths.length > 0) return false;
   if (state !== undefined || all !== undefined || any !== undefined || not !== undefined) return false;
@@ -68,21 +77,22 @@ const takesTransactions = ({ when }: Rule): boolean => {
 const listOf = (actions: readonly string[]): string =>
   `[${actions.map((one) => JSON.stringify(one)).join(", ")}]`;
 
-interface Moment {
+/** Further conditions of a `when`, each as YAML text, and the `trigger`. */
+interface EarlyTrigger {
   readonly when: readonly string[];
   readonly trigger: string | undefined;
 }
 
-const onMessage = (rule: Rule, dialogue: TriedDialogue): Moment => {
+const onFirstMessage = (rule: Rule, dialogue: TriedDialogue): EarlyTrigger => {
   const { point, trigger } = rule;
   const counts = Object.entries(trigger).some(([key, value]) => key !== "per" && value !== undefined);
   if (!counts || point !== "message") return { when: [], trigger: undefined };
-  const actions = takesTransactions(rule) ? transactionActions("start", dialogue) : [];
+  const actions = includesTransactions(rule) ? transactionActions("start", dialogue) : [];
   const when = actions.length > 0 ? [`action: ${listOf(actions)}`] : [];
   return { when, trigger: "{ nth: 1, per: identity }" };
 };
 
-const onRunning = (dialogue: TriedDialogue): Moment => {
+const onRunningTransaction = (dialogue: TriedDialogue): EarlyTrigger => {
   const actions = transactionActions("running", dialogue);
   const named = actions.length > 0 ? [`action: ${listOf(actions)}`] : [];
   const nth = actions.includes("TransactionEvent") ? 2 : 1;
@@ -92,7 +102,11 @@ const onRunning = (dialogue: TriedDialogue): Moment => {
   };
 };
 
-const written = (ruleSet: RuleSet, rule: MapValue, { when, trigger }: Moment): RuleSet | undefined => {
+const rewritten = (
+  ruleSet: RuleSet,
+  rule: MapValue,
+  { when, trigger }: EarlyTrigger,
+): RuleSet | undefined => {
   const conditions = [...conditionsOf(rule).map((one) => `${one.key}: ${textOf(one.value)}`), ...when];
   const lines = [
     "version: 1",
@@ -106,19 +120,19 @@ const written = (ruleSet: RuleSet, rule: MapValue, { when, trigger }: Moment): R
   return readRules(`${indented(lines.join("\n"))}\n`).ruleSet;
 };
 
-/** What stands in brackets must stand further right than the list that it is an item of. */
+/** YAML needs the lines inside brackets to be indented more than the list that they are in. */
 const indented = (text: string): string => {
   const [head = "", body = ""] = text.split(/(?<=\nrules:\n- )/);
   return head + body.replaceAll("\n", "\n  ");
 };
 
-/** Messages, connections and upgrades come in every replay; pings may not, and TLS does not. */
-const cannotCome: readonly string[] = ["ping", "pong", "tls"];
+/** Every replay has messages, connections and upgrades. It may have no pings, and it has no TLS. */
+const missingPoints: readonly string[] = ["ping", "pong", "tls"];
 
-/** The rule alone, acting as soon as it can; undefined where that would change nothing. */
-export function broughtForward(ruleSet: RuleSet, rule: Rule, dialogue: TriedDialogue): RuleSet | undefined {
+/** The rule alone, changed so that it acts as soon as possible. Undefined if it could not act in a replay anyway. */
+export function bringForward(ruleSet: RuleSet, rule: Rule, dialogue: TriedDialogue): RuleSet | undefined {
   const { point, when } = rule;
-  if (cannotCome.includes(point) || when.versions?.includes(dialogue.version) === false) return undefined;
+  if (missingPoints.includes(point) || when.versions?.includes(dialogue.version) === false) return undefined;
   const rules = member(readYaml(ruleSet.source, ignore), "rules");
   const items = rules?.kind === "list" ? rules.items : [];
   const own = items.find((item): item is MapValue => {
@@ -126,7 +140,7 @@ export function broughtForward(ruleSet: RuleSet, rule: Rule, dialogue: TriedDial
     return item.kind === "map" && id?.kind === "scalar" && id.value === rule.id;
   });
   if (own === undefined) return undefined;
-  const running =
-    isTimed(rule) || point === "connection" ? written(ruleSet, own, onRunning(dialogue)) : undefined;
-  return running ?? written(ruleSet, own, onMessage(rule, dialogue));
+  const isAboutConnection = isTimed(rule) || point === "connection";
+  const running = isAboutConnection ? rewritten(ruleSet, own, onRunningTransaction(dialogue)) : undefined;
+  return running ?? rewritten(ruleSet, own, onFirstMessage(rule, dialogue));
 }

@@ -4,8 +4,8 @@
 
 import { utf8 } from "../base/bytes.js";
 import { ownFrame } from "../replay/plan/outgoing.js";
-import type { CallStep, DialStep, Outgoing, Plan, Step } from "../replay/plan/plan.js";
-import type { Place, Slot } from "../replay/plan/values/places.js";
+import type { CallStep, DialStep, OutgoingMessage, Plan, PlanStep } from "../replay/plan/plan.js";
+import type { Slot, ValuePlace } from "../replay/plan/values/places.js";
 import { opcodes } from "../wire/websocket/frame.js";
 
 /** The way back. */
@@ -30,7 +30,7 @@ export interface Unsettled {
 const connection = 1;
 
 /** Whether a CALL belongs to a transaction, so that a charge point keeps and repeats it. */
-export function isTransactionCall(step: Step): step is CallStep {
+export function isTransactionCall(step: PlanStep): step is CallStep {
   if (step.kind !== "call" || step.type !== "CALL") return false;
   if (["StartTransaction", "StopTransaction", "TransactionEvent"].includes(step.action)) return true;
   return step.action === "MeterValues" && /"transactionId"/.test(step.out.text ?? "");
@@ -61,7 +61,7 @@ const answered = (text: string): CallStep["answer"] => ({
   bound: new Map(),
 });
 
-const payloadOf = ({ text = "" }: Outgoing): unknown => {
+const payloadOf = ({ text = "" }: OutgoingMessage): unknown => {
   const parts: unknown = JSON.parse(text);
   return Array.isArray(parts) ? parts[3] : {};
 };
@@ -76,8 +76,8 @@ const another = (recorded: string): string => {
 };
 
 /** A repetition goes out under an id of its own: in some places it would be a second message of that id. */
-const renamed = (out: Outgoing): Outgoing => {
-  const rename = (place: Place): Place =>
+const renamed = (out: OutgoingMessage): OutgoingMessage => {
+  const rename = (place: ValuePlace): ValuePlace =>
     place.kind === "made" && place.what === "message"
       ? { ...place, recorded: another(place.recorded) }
       : place;
@@ -90,7 +90,7 @@ const bootOf = ({ steps }: Plan): CallStep | undefined => {
 };
 
 class Builder {
-  readonly steps: Step[] = [];
+  readonly steps: PlanStep[] = [];
   readonly origins = new Map<number, number>();
   readonly places = new Map<number, number>();
   private previous: number | undefined;

@@ -4,7 +4,7 @@
 import { parseEnvelope } from "../ocpp/envelope/parse-envelope.js";
 import type { Plan } from "../replay/plan/plan.js";
 import { payloadSources } from "../replay/plan/values/slots.js";
-import type { Report } from "../replay/protocol.js";
+import type { StationReport } from "../replay/protocol.js";
 
 /** What came back for a step. */
 export type StepAnswer = "result" | "error" | "none";
@@ -21,7 +21,7 @@ export class StepBook {
   }
 
   /** Takes a report of the replay. */
-  hear(report: Report): void {
+  hear(report: StationReport): void {
     if ((report.kind !== "compared" && report.kind !== "sent") || report.exchange === undefined) return;
     const { step, live } = report.exchange;
     if (step === undefined) return;

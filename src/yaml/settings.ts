@@ -38,22 +38,24 @@ export type ShortForm<Settings> = (keyof Settings & string) | undefined;
 
 const longestMs = 24 * 60 * 60 * 1000;
 
-type Fallback<Type> = { readonly value: Type } | "required";
+/** A setting that may be left out and then is undefined. */
+export function optional<Type>(setting: Setting<Type>): Setting<Type | undefined> {
+  return { ...setting, fallback: { value: undefined } };
+}
 
-const fallbackOf = <Type>(given: readonly [] | readonly [Type]): Fallback<Type> =>
-  given.length === 0 ? "required" : { value: given[0] as Type };
+/** The default of a setting; one without a default is required. */
+export function fallbackOf<Type>(value: Type | undefined): Setting<Type>["fallback"] {
+  return value === undefined ? "required" : { value };
+}
 
-/** A duration in milliseconds; a plain number is milliseconds. Required unless a default is given. */
-export function duration<Type extends number | undefined = number>(
-  meaning: string,
-  ...fallback: readonly [] | readonly [Type]
-): Setting<number | Type> {
+/** A duration in milliseconds; a plain number is milliseconds. */
+export function duration(meaning: string, fallback?: number): Setting<number> {
   return {
     read: readTime,
     schema: { oneOf: [{ type: "integer", minimum: 0, maximum: longestMs }, durationText] },
     takes: "a duration like 200ms, 3s or 5m, or a number of milliseconds; at most 24h",
     meaning,
-    fallback: fallbackOf<number | Type>(fallback),
+    fallback: fallbackOf(fallback),
   };
 }
 
@@ -71,47 +73,39 @@ const readTime = (value: Value, what: string, report: IssueReporter): number | u
 };
 
 /** An integer within bounds. */
-export function integer<Type extends number | undefined = number>(
-  meaning: string,
-  bounds: Bounds,
-  ...fallback: readonly [] | readonly [Type]
-): Setting<number | Type> {
+export function integer(meaning: string, bounds: Bounds, fallback?: number): Setting<number> {
   return {
     read: (value, what, report) => readInteger(value, what, bounds, report),
     schema: { type: "integer", minimum: bounds.min, maximum: bounds.max },
     takes: `a whole number from ${bounds.min} to ${bounds.max}`,
     meaning,
-    fallback: fallbackOf<number | Type>(fallback),
+    fallback: fallbackOf(fallback),
   };
 }
 
 /** A number within bounds. */
-export function number<Type extends number | undefined = number>(
-  meaning: string,
-  bounds: Bounds,
-  ...fallback: readonly [] | readonly [Type]
-): Setting<number | Type> {
+export function number(meaning: string, bounds: Bounds, fallback?: number): Setting<number> {
   return {
     read: (value, what, report) => readNumber(value, what, bounds, report),
     schema: { type: "number", minimum: bounds.min, maximum: bounds.max },
     takes: `a number from ${bounds.min} to ${bounds.max}`,
     meaning,
-    fallback: fallbackOf<number | Type>(fallback),
+    fallback: fallbackOf(fallback),
   };
 }
 
 /** One of several words. */
-export function word<Word extends string, Type extends Word | undefined = Word>(
+export function word<const Word extends string>(
   meaning: string,
   words: readonly Word[],
-  ...fallback: readonly [] | readonly [Type]
-): Setting<Word | Type> {
+  fallback?: NoInfer<Word>,
+): Setting<Word> {
   return {
     read: (value, what, report) => readWord(value, what, words, report),
     schema: { enum: words },
     takes: words.join(", "),
     meaning,
-    fallback: fallbackOf<Word | Type>(fallback),
+    fallback: fallbackOf(fallback),
   };
 }
 
@@ -127,16 +121,13 @@ export function flag(meaning: string, fallback = false): Setting<boolean> {
 }
 
 /** A string that is not empty. */
-export function text<Type extends string | undefined = string>(
-  meaning: string,
-  ...fallback: readonly [] | readonly [Type]
-): Setting<string | Type> {
+export function text(meaning: string, fallback?: string): Setting<string> {
   return {
     read: readText,
     schema: { type: ["string", "number"] },
     takes: "a string",
     meaning,
-    fallback: fallbackOf<string | Type>(fallback),
+    fallback: fallbackOf(fallback),
   };
 }
 

@@ -1,9 +1,8 @@
-// Rules brought forward.
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { readRules } from "../../src/rules/language/read-rules.js";
 import type { Rule, RuleSet } from "../../src/rules/language/rule-set.js";
-import { broughtForward } from "../../src/sweep/bring-forward.js";
+import { bringForward } from "../../src/sweep/bring-forward.js";
 
 const dialogue = {
   version: "1.6",
@@ -17,12 +16,12 @@ const read = (text: string): RuleSet => {
   return ruleSet;
 };
 
-const forward = (rule: string, of: Parameters<typeof broughtForward>[2] = dialogue): Rule | undefined => {
+const forward = (rule: string, of: Parameters<typeof bringForward>[2] = dialogue): Rule | undefined => {
   const ruleSet = read(
     `version: 1\nseed: 9\nrules: [ { id: a, ${rule} }, { id: b, then: [ { drop: {} } ] } ]\n`,
   );
   const [first] = ruleSet.rules;
-  const made = first && broughtForward(ruleSet, first, of);
+  const made = first && bringForward(ruleSet, first, of);
   expect(made?.rules.length ?? 1).toBe(1);
   expect(made?.seed ?? 9).toBe(9);
   return made?.rules[0];
@@ -34,7 +33,7 @@ test("a late message becomes the first one of a transaction", () => {
   );
   expect(rule?.trigger).toMatchObject({ nth: 1, per: "identity" });
   expect(rule?.when.actions).toEqual(["StartTransaction"]);
-  expect(rule?.faults).toMatchObject([{ kind: "bad-rsv", settings: { bits: "rsv2" } }]);
+  expect(rule?.faults).toMatchObject([{ fault: { name: "bad-rsv" }, settings: { bits: "rsv2" } }]);
 });
 
 test.each([
@@ -71,7 +70,7 @@ test.each([
   ["trigger: { idle: 4m }, then: [ { blackhole: { timeout: 0 } } ]", "blackhole"],
   ["trigger: { schedule: { at: 1m }, times: 1 }, then: [ { down: { for: 2m, scope: all } } ]", "down"],
   ["trigger: { after: 1, first: 3 }, then: [ { reset-peer: { after: 4s } } ]", "reset-peer"],
-])("what acts by the clock or on a connection acts while a transaction runs: %s", (text, kind) => {
+])("what acts by the clock or on a connection acts while a transaction runs: %s", (text, name) => {
   const rule = forward(text);
   expect(rule?.point).toBe("message");
   expect(rule?.when).toMatchObject({
@@ -79,8 +78,8 @@ test.each([
     types: ["CALL"],
     actions: ["MeterValues", "StopTransaction"],
   });
-  expect(rule?.faults[0]?.kind).toBe(kind);
-  if (kind === "reset-peer") expect(rule?.faults[0]?.settings).toMatchObject({ after: 0 });
+  expect(rule?.faults[0]?.fault.name).toBe(name);
+  if (name === "reset-peer") expect(rule?.faults[0]?.settings).toMatchObject({ after: 0 });
   expect(forward(text, dialogue2)?.trigger).toMatchObject({ nth: 2, per: "identity" });
 });
 
@@ -109,12 +108,12 @@ test("the rules of all presets can be brought forward as text, and keep their id
   for (const name of readdirSync(folder)) {
     const ruleSet = read(readFileSync(new URL(name, folder), "utf8"));
     for (const rule of ruleSet.rules) {
-      const made = broughtForward(ruleSet, rule, dialogue);
+      const made = bringForward(ruleSet, rule, dialogue);
       if (made === undefined) continue;
       count++;
       expect(read(made.source).rules).toEqual(made.rules);
       expect(made.rules.map(({ id }) => id)).toEqual([rule.id]);
-      expect(made.rules[0]?.faults.map(({ kind }) => kind)).toEqual(rule.faults.map(({ kind }) => kind));
+      expect(made.rules[0]?.faults.map(({ fault }) => fault)).toEqual(rule.faults.map(({ fault }) => fault));
     }
   }
   expect(count).toBeGreaterThan(20);

@@ -1,10 +1,10 @@
 // What became of the steps of a replay.
 import { expect, test } from "vitest";
-import type { Report } from "../../src/replay/protocol.js";
+import type { StationReport } from "../../src/replay/protocol.js";
 import { StepBook } from "../../src/sweep/step-book.js";
 import { emptyPlan } from "../support/cassettes/empty-plan.js";
 
-const report = (step: number, call: string | undefined, answer: string | undefined): Report => ({
+const report = (step: number, call: string | undefined, answer: string | undefined): StationReport => ({
   kind: "compared",
   result: "equal",
   differences: [],

@@ -5,6 +5,7 @@ import {
   flag,
   integer,
   number,
+  optional,
   readSettings,
   type SettingTable,
   settingFacts,
@@ -26,7 +27,7 @@ interface Settings {
 const fields: SettingTable<Settings> = {
   ms: duration("how long"),
   share: number("how much", { min: 0, max: 1 }, 0.5),
-  count: integer<undefined>("how often", { min: 1, max: 9 }, undefined),
+  count: optional(integer("how often", { min: 1, max: 9 })),
   how: word("in which way", ["fast", "slow"], "slow"),
   name: text("what it is called", "x"),
   loud: flag("whether it is loud"),

@@ -2,8 +2,8 @@
 // last boot, the last status of each connector, and optionally the settings, lists, profiles and availability in force.
 // Only whole exchanges, with their recorded bytes.
 
-import { parseEnvelope } from "../../ocpp/envelope/parse-envelope.js";
-import { idAt, listAt, textAt, valueAt } from "../../ocpp/payload.js";
+import { payloadIn } from "../../ocpp/envelope/parse-envelope.js";
+import { connectorOf, idAt, listAt, outletOf, textAt, valueAt } from "../../ocpp/payload.js";
 import { type IndexedMessage, isRequest, overlaps, type RecordingIndex } from "./recording-index.js";
 
 /** How much a prologue contains. */
@@ -42,11 +42,6 @@ interface WholeExchange {
   readonly result: unknown;
 }
 
-const payloadOf = (item: IndexedMessage): unknown => {
-  const envelope = parseEnvelope(item.message.text ?? "");
-  return "payload" in envelope ? envelope.payload : undefined;
-};
-
 const wholeBefore = ({
   indexed,
   firstIndex,
@@ -62,7 +57,7 @@ const wholeBefore = ({
     if (answer === undefined || !isRequest(call) || !call.message.complete || !answer.message.complete)
       return [];
     if (!hasSameVersion(call.message.connection) || isSkipped(call.label.action ?? "")) return [];
-    return [{ call, answer, request: payloadOf(call), result: payloadOf(answer) }];
+    return [{ call, answer, request: payloadIn(call.message.text), result: payloadIn(answer.message.text) }];
   });
 };
 
@@ -71,11 +66,10 @@ const acceptedStatuses = new Set(["Accepted", "RebootRequired", "Scheduled"]);
 const isAccepted = ({ result }: WholeExchange): boolean =>
   acceptedStatuses.has(textAt(result, "status") ?? "");
 
-const connectorKey = (payload: unknown): string =>
-  [
-    idAt(payload, "evseId") ?? idAt(payload, "evse", "id"),
-    idAt(payload, "connectorId") ?? idAt(payload, "evse", "connectorId"),
-  ].join("/");
+const outletKey = (payload: unknown): string => {
+  const { evse, connector } = outletOf(payload);
+  return [evse, connector].join("/");
+};
 
 /** The variables of a SetVariables that the charger accepted. */
 const acceptedVariables = ({ request, result }: WholeExchange): readonly string[] =>
@@ -97,7 +91,7 @@ const keysOf = (whole: WholeExchange): readonly string[] => {
     case "SetVariables":
       return acceptedVariables(whole).map((variable) => `variable ${variable}`);
     case "ChangeAvailability":
-      return isAccepted(whole) ? [`availability ${connectorKey(request)}`] : [];
+      return isAccepted(whole) ? [`availability ${outletKey(request)}`] : [];
     default:
       return [];
   }
@@ -106,7 +100,7 @@ const keysOf = (whole: WholeExchange): readonly string[] => {
 /** The keys of a profile: a later profile with the same id, or with the same purpose and level at the same connector, replaces it. */
 const profileKeys = (request: unknown): readonly string[] => {
   const profile = valueAt(request, "csChargingProfiles") ?? valueAt(request, "chargingProfile");
-  const place = idAt(request, "evseId") ?? idAt(request, "connectorId") ?? "";
+  const place = connectorOf(request) ?? "";
   const id = idAt(profile, "chargingProfileId") ?? idAt(profile, "id");
   const level = idAt(profile, "stackLevel");
   const purpose = textAt(profile, "chargingProfilePurpose") ?? "";
@@ -166,7 +160,7 @@ const isEmpty = (payload: unknown): boolean =>
 const lastStatuses = (wholes: readonly WholeExchange[]): readonly WholeExchange[] => {
   const last = new Map<string, WholeExchange>();
   for (const whole of wholes)
-    if (whole.call.label.action === "StatusNotification") last.set(connectorKey(whole.request), whole);
+    if (whole.call.label.action === "StatusNotification") last.set(outletKey(whole.request), whole);
   return [...last.values()];
 };
 

@@ -4,7 +4,7 @@ import type { Guarded } from "../../app/production-guard.js";
 import type { Recording } from "../../app/replay/read-recording.js";
 import { spanWords } from "../../base/time-words.js";
 import { hideUserinfo } from "../../cassette/hide-secrets.js";
-import type { Plan, Step } from "../../replay/plan/plan.js";
+import type { Plan, PlanStep } from "../../replay/plan/plan.js";
 import {
   type CallsToMake,
   type Preflight,
@@ -44,7 +44,7 @@ interface StepView {
   readonly cause?: CauseView;
 }
 
-const waitsOf = (plan: Plan, step: Step): readonly string[] => {
+const waitsOf = (plan: Plan, step: PlanStep): readonly string[] => {
   if (step.kind !== "call") return [];
   const before = step.previous === undefined ? [] : [`the answer to step ${step.previous + 1}`];
   const slots = new Set(step.uses.map(({ slot }) => slot));
@@ -58,7 +58,7 @@ const waitsOf = (plan: Plan, step: Step): readonly string[] => {
   return [...before, ...values];
 };
 
-const whatOf = (step: Step): string => {
+const whatOf = (step: PlanStep): string => {
   switch (step.kind) {
     case "dial":
       return step.refusal === undefined ? "dial" : `dial, refused with ${step.refusal} in the recording`;
@@ -79,7 +79,7 @@ const endWords = {
   unknown: "close frame of our own",
 } as const;
 
-const causeOf = (plan: Plan, { cause }: Step): CauseView | undefined => {
+const causeOf = (plan: Plan, { cause }: PlanStep): CauseView | undefined => {
   const call = cause === undefined ? undefined : plan.expectations[cause.expectation];
   return cause === undefined || call === undefined
     ? undefined

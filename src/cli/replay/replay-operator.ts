@@ -3,7 +3,7 @@
 
 import { createInterface, type Interface } from "node:readline";
 import type { RunningReplay } from "../../io/station/run-replay.js";
-import type { NextStep, Waiting } from "../../replay/protocol.js";
+import type { AwaitedCall, NextStep } from "../../replay/protocol.js";
 import { jsonLine } from "../../text/printable.js";
 import type { CliSession } from "../common/session.js";
 import { nextStepWords } from "../words/replay-words.js";
@@ -72,7 +72,7 @@ export class Person {
   }
 
   /** Asks what to do without a call. */
-  ask({ for: action, because }: Waiting): void {
+  ask({ for: action, because }: AwaitedCall): void {
     if (this.isGone) {
       this.running?.answer("fail");
       return;

@@ -3,7 +3,7 @@
 
 import type { Recording } from "../../app/replay/read-recording.js";
 import { hideUserinfo } from "../../cassette/hide-secrets.js";
-import type { Outcome, Report } from "../../replay/protocol.js";
+import type { Outcome, StationReport } from "../../replay/protocol.js";
 import { jsonLine, printable } from "../../text/printable.js";
 import type { CliSession } from "../common/session.js";
 import {
@@ -32,7 +32,7 @@ export interface ReplayRunFacts {
 /** Hears of the replays of one command. */
 export interface ReplayListener {
   begin?(run: ReplayRunFacts): void;
-  report?(run: ReplayRunFacts, report: Report): void;
+  report?(run: ReplayRunFacts, report: StationReport): void;
   conclude?(run: ReplayRunFacts, outcome: Outcome): void;
   /** A cassette could not be replayed at all. */
   refuse?(cassette: string, reason: string): void;
@@ -49,7 +49,7 @@ export interface ListenerSettings {
 }
 
 /** What a person is told of a report. */
-const reportLines = (report: Report, session: CliSession): readonly string[] => {
+const reportLines = (report: StationReport, session: CliSession): readonly string[] => {
   switch (report.kind) {
     case "compared":
       return isWorthALine(report) ? comparedWords(report, session) : [];

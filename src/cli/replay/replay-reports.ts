@@ -12,7 +12,7 @@ import { type CassetteFailure, readExpectFile } from "../../app/compare-files.js
 import type { Recording } from "../../app/replay/read-recording.js";
 import { errorText, VcrError } from "../../base/errors.js";
 import { hideUserinfo } from "../../cassette/hide-secrets.js";
-import type { Outcome, Report, Unmet } from "../../replay/protocol.js";
+import type { Outcome, StationReport, Unmet } from "../../replay/protocol.js";
 import { githubCommands, githubSummary } from "../../replay/reports/github-annotations.js";
 import { junitXml } from "../../replay/reports/junit.js";
 import { replaySection } from "../../replay/reports/replay-section.js";
@@ -86,7 +86,7 @@ export class ReplayReports implements ReplayListener {
     this.records.push(new ReplayRecord(recording.path, identity, hideUserinfo(csms.href), { seed, run }));
   }
 
-  report(_run: ReplayRunFacts, report: Report): void {
+  report(_run: ReplayRunFacts, report: StationReport): void {
     this.records.at(-1)?.take(report);
     if (report.kind !== "unmet") return;
     for (const failure of this.given.expected) if (isOf(failure, report)) this.told.add(failure);

@@ -1,38 +1,30 @@
-// The catalogue of faults as lines and as JSON.
+// The catalogue of faults as text and as JSON.
 
 import type { ChalkInstance } from "chalk";
 import { VcrError } from "../../base/errors.js";
 import { type FaultFacts, type Layer, layers } from "../../rules/contract/fault.js";
-import { type FaultName, faultNames, faultOf } from "../../rules/faults/registry.js";
+import { faults, findFault } from "../../rules/faults/registry.js";
 import { nearest } from "../../text/nearest.js";
-import { type SettingFacts, settingFacts } from "../../yaml/settings.js";
 
-/** A fault by its name. */
-export interface NamedFault {
-  readonly name: FaultName;
-  readonly fault: FaultFacts & { readonly settings: readonly SettingFacts[] };
-}
-
-/** All faults, or the one of this name; one that there is not is a mistake of the command line. */
-export function faultList(name: string | undefined): readonly NamedFault[] {
-  const named = (one: FaultName): NamedFault => {
-    const fault = faultOf(one);
-    return { name: one, fault: { ...fault, settings: settingFacts<object>(fault.fields) } };
-  };
-  if (name === undefined) return faultNames.map(named);
-  const found = faultNames.find((one) => one === name);
-  if (found !== undefined) return [named(found)];
-  const near = nearest(name, faultNames);
+/** All faults, or the one with this name. Throws VcrError USAGE if there is none. */
+export function faultList(name: string | undefined): readonly FaultFacts[] {
+  if (name === undefined) return faults;
+  const found = findFault(name);
+  if (found !== undefined) return [found];
+  const near = nearest(
+    name,
+    faults.map((fault) => fault.name),
+  );
   throw new VcrError(
     "USAGE",
     `there is no fault "${name}"`,
-    near === undefined ? "ocpp-vcr rules list names all of them." : `Did you mean ${near}?`,
+    near === undefined ? "ocpp-vcr rules list shows all of them." : `Did you mean ${near}?`,
   );
 }
 
-/** A fault for programs. */
-export function faultRecord({ name, fault }: NamedFault): object {
-  const { layer, points, only = null, final, summary, breaks = null, goodPeer, example, loses } = fault;
+/** A fault as JSON. */
+export function faultRecord(fault: FaultFacts): object {
+  const { name, layer, points, onlyDirection, final, summary, breaks = null, goodPeer, example } = fault;
   const settings = fault.settings.map(({ key, takes, meaning, fallback }) => ({
     name: key,
     takes,
@@ -40,8 +32,8 @@ export function faultRecord({ name, fault }: NamedFault): object {
     required: fallback === undefined,
     default: fallback?.value ?? null,
   }));
-  const facts = { event: "fault", name, layer, points, only, final, summary };
-  return { ...facts, settings, breaks, goodPeer, example, loses };
+  const facts = { event: "fault", name, layer, points, only: onlyDirection ?? null, final, summary };
+  return { ...facts, settings, breaks, goodPeer, example, loses: fault.risksBilling };
 }
 
 const layerNames: Readonly<Record<Layer, string>> = {
@@ -52,41 +44,42 @@ const layerNames: Readonly<Record<Layer, string>> = {
   payload: "Payloads",
 };
 
-/** Faults as a person reads them. */
+/** Faults as text: one line each, or everything about them. */
 export function faultLines(
   paint: ChalkInstance,
-  faults: readonly NamedFault[],
+  list: readonly FaultFacts[],
   inFull: boolean,
 ): readonly string[] {
-  if (inFull) return faults.flatMap((fault) => detailLines(paint, fault));
+  if (inFull) return list.flatMap((fault) => detailLines(paint, fault));
   return layers.flatMap((layer) => {
-    const own = faults.filter(({ fault }) => fault.layer === layer);
+    const own = list.filter((fault) => fault.layer === layer);
     if (own.length === 0) return [];
     const width = Math.max(...own.map(({ name }) => name.length));
-    const lines = own.map(({ name, fault }) => `  ${name.padEnd(width)}  ${firstSentence(fault.summary)}`);
+    const lines = own.map(({ name, summary }) => `  ${name.padEnd(width)}  ${firstSentence(summary)}`);
     return [paint.bold(layerNames[layer]), ...lines, ""];
   });
 }
 
 const firstSentence = (text: string): string => /^[\s\S]*?[.](?=\s|$)/.exec(text)?.[0] ?? text;
 
-const detailLines = (paint: ChalkInstance, { name, fault }: NamedFault): readonly string[] => {
+const detailLines = (paint: ChalkInstance, fault: FaultFacts): readonly string[] => {
   const settings = fault.settings.map(({ key, takes, meaning, fallback }) => {
-    const standing = fallback === undefined ? "must be said" : `default ${defaultWords(fallback.value)}`;
-    return `  ${key}: ${takes} (${standing}): ${meaning}`;
+    const standing = fallback === undefined ? "required" : `default: ${defaultWords(fallback.value)}`;
+    return `  ${key}: ${meaning} (${takes}; ${standing})`;
   });
+  const only = fault.onlyDirection === undefined ? "" : `, only ${fault.onlyDirection}`;
   return [
-    `${paint.bold(name)} (${layerNames[fault.layer]}; acts on ${fault.points.join(", ")}${fault.only === undefined ? "" : `, ${fault.only} alone`}${fault.final ? "; final" : ""})`,
+    `${paint.bold(fault.name)} (${layerNames[fault.layer]}; acts on ${fault.points.join(", ")}${only}${fault.final ? "; final" : ""})`,
     fault.summary,
     ...(fault.breaks === undefined ? [] : [`Breaks ${fault.breaks}.`]),
     `A good peer: ${fault.goodPeer}`,
-    ...(fault.loses ? ["It can make a transaction message fail for good (OCPP 1.6 section 3.7.1)."] : []),
-    ...(settings.length === 0 ? ["Nothing can be set."] : ["Settings:", ...settings]),
+    ...(fault.risksBilling ? ["Warning: it can destroy billing data (OCPP 1.6 section 3.7.1)."] : []),
+    ...(settings.length === 0 ? ["It has no settings."] : ["Settings:", ...settings]),
     `Example: then: [ { ${fault.example} } ]`,
   ];
 };
 
-/** What a setting is when it is left out. */
-export function defaultWords(value: unknown): string {
+/** A default value as text. */
+function defaultWords(value: unknown): string {
   return value === undefined || value === "" ? "none" : JSON.stringify(value);
 }

@@ -2,15 +2,15 @@
 
 import { leavesOf } from "../../ocpp/json/spans.js";
 import type {
+  AwaitedCall,
   Compared,
   Counts,
   Fork,
   ForkCount,
   NextStep,
   Outcome,
-  Report,
+  StationReport,
   Unmet,
-  Waiting,
 } from "../../replay/protocol.js";
 import { results } from "../../replay/verdict/verdict.js";
 import { printable } from "../../text/printable.js";
@@ -56,7 +56,7 @@ export function comparedWords(compared: Compared, { paint }: CliSession): readon
 }
 
 /** One line about a call that a step waits for. */
-export function waitingWords(waiting: Waiting, { paint }: CliSession): string {
+export function waitingWords(waiting: AwaitedCall, { paint }: CliSession): string {
   const { connection, for: action, because, timeoutMs } = waiting;
   const time = timeoutMs < 1000 ? `${timeoutMs} ms` : `${Math.round(timeoutMs / 100) / 10} s`;
   const call = `${printable(action, 60)} ${printable(waiting.payload, 200)}`;
@@ -115,7 +115,7 @@ const payloadJson = (payload: string): unknown => {
 };
 
 /** What a report is as one JSON object; undefined for what is no line. */
-export function reportJson(report: Report, cassette: string): unknown {
+export function reportJson(report: StationReport, cassette: string): unknown {
   switch (report.kind) {
     case "compared": {
       const { kind, result, differences, exchange, ...rest } = report;

@@ -10,12 +10,12 @@ import type { Entry } from "../../cassette/format/entry.js";
 import { hideSecrets } from "../../cassette/hide-secrets.js";
 import type { Plan } from "../../replay/plan/plan.js";
 import type {
+  AwaitedCall,
   NextStep,
   Outcome,
-  Report,
   StationCommand,
   StationEvent,
-  Waiting,
+  StationReport,
 } from "../../replay/protocol.js";
 import type { PacingOptions } from "../../replay/station/run/pacing.js";
 import { createStation } from "../../replay/station/station.js";
@@ -46,11 +46,11 @@ export interface ReplayRun {
   readonly clock: Clock;
   /** Takes the entries of the transcript. */
   readonly record: (entry: Entry) => void;
-  readonly report: (report: Report) => void;
+  readonly report: (report: StationReport) => void;
   /** Manual pace: tells which message waits for `step`. */
   readonly showStep?: (next: NextStep) => void;
   /** Asks a person what to do without a call; the answer is `answer`. */
-  readonly ask?: (waiting: Waiting) => void;
+  readonly ask?: (waiting: AwaitedCall) => void;
 }
 
 /** A replay that runs. */

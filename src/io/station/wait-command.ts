@@ -2,13 +2,13 @@
 // the call as one line of JSON on stdin, what the command prints handed on, its life no longer than the wait.
 
 import { type ChildProcess, spawn } from "node:child_process";
-import type { Waiting } from "../../replay/protocol.js";
+import type { AwaitedCall } from "../../replay/protocol.js";
 import { startTimer } from "../platform/timers.js";
 
 /** Runs commands. */
 export interface WaitCommands {
   /** Starts the command for a call. */
-  start(waiting: Waiting): void;
+  start(waiting: AwaitedCall): void;
   /** Ends what still runs. */
   end(): void;
 }
@@ -17,7 +17,7 @@ export interface WaitCommands {
 const longestLine = 2000;
 
 /** The line that a command reads. */
-export function waitLine(waiting: Waiting, identity: string): string {
+export function waitLine(waiting: AwaitedCall, identity: string): string {
   const { for: action, payload, id, timeoutMs } = waiting;
   // The payload goes as it is: integers of any size keep their digits.
   const head = `"identity":${JSON.stringify(identity)},"action":${JSON.stringify(action)}`;
@@ -42,7 +42,7 @@ export function createWaitCommands(
   say: (line: string) => void,
 ): WaitCommands {
   const running = new Set<ChildProcess>();
-  const start = (waiting: Waiting): void => {
+  const start = (waiting: AwaitedCall): void => {
     const child = spawn(command, { shell: true, detached: process.platform !== "win32", stdio: "pipe" });
     running.add(child);
     const timer = startTimer(() => {

@@ -161,7 +161,7 @@ export class Sweep {
     try {
       const running = playPlan(plan, { url: new URL(relay.url) }, options, {
         run,
-        pace: trial?.needsCrowd === true ? "asap" : undefined,
+        pace: trial?.needsPipelining === true ? "asap" : undefined,
         report: (report) => book.hear(report),
         record: () => undefined,
       });
@@ -244,7 +244,7 @@ export class Sweep {
 
   private judge(trial: Trial, played: Played, back: Back): TrialResult {
     const { book, entries } = played;
-    const acted = trial.needsTwo && !areTwo(entries) ? [] : actedOn(entries);
+    const acted = trial.needsTwoConnections && !areTwo(entries) ? [] : actedOn(entries);
     const faults = faultsOf(entries);
     const seen = faults === undefined ? entries : csmsSideOf(entries, faults.faults);
     const conduct = withoutFalseOrphans(

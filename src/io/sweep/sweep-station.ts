@@ -2,7 +2,7 @@
 
 import type { Entry } from "../../cassette/format/entry.js";
 import type { Plan } from "../../replay/plan/plan.js";
-import type { Report } from "../../replay/protocol.js";
+import type { StationReport } from "../../replay/protocol.js";
 import { usualFlow } from "../../replay/station/run/flow.js";
 import type { Pace } from "../../replay/station/run/pacing.js";
 import { startClock } from "../platform/clock.js";
@@ -36,7 +36,7 @@ export interface StationRun {
   readonly run: number;
   /** Another pace than usual. */
   readonly pace?: Pace | undefined;
-  readonly report: (report: Report) => void;
+  readonly report: (report: StationReport) => void;
   readonly record: (entry: Entry) => void;
 }
 

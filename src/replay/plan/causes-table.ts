@@ -2,13 +2,20 @@
 // in: OCPP 1.6 edition 2, its security whitepaper, and 2.0.1/2.1 part 2 by use case. Data, and the few
 // comparisons the rows need; docs/reference/replay.md prints it. Knows nothing of plans and of runs.
 
-import { idAt, textAt } from "../../ocpp/payload.js";
+import {
+  connectorOf,
+  connectorStatusOf,
+  idAt,
+  idTagOf,
+  textAt,
+  transactionIdOf,
+} from "../../ocpp/payload.js";
 
 /** Which dialogue a row belongs to. */
 export type Generation = "1.6" | "2";
 
 /** A call of the CSMS, or a step of the station, as a row looks at it. */
-export interface Told {
+export interface EffectStep {
   readonly payload: unknown;
   /** The status that the connector had before this message; undefined where none was told. */
   readonly statusBefore?: string | undefined;
@@ -28,22 +35,12 @@ export interface CauseRow {
   readonly brings: boolean;
   /** Whether a station that accepted the call has promised the step. */
   readonly promised: boolean;
-  readonly fits: (call: unknown, step: Told) => boolean;
+  readonly fits: (call: unknown, step: EffectStep) => boolean;
 }
 
 type Fits = CauseRow["fits"];
 
 const same = (a: string | undefined, b: string | undefined): boolean => a !== undefined && a === b;
-
-/** The connector of a payload: 1.6 connectorId, 2.x the EVSE's id. */
-export function connectorOf(payload: unknown): string | undefined {
-  return idAt(payload, "evse", "id") ?? idAt(payload, "evseId") ?? idAt(payload, "connectorId");
-}
-
-/** The state that a StatusNotification tells. */
-export function statusIn(payload: unknown): string | undefined {
-  return textAt(payload, "connectorStatus") ?? textAt(payload, "status");
-}
 
 /** Whether a call that may name a connector means this one; 0 and no number stand for all. */
 const meansConnector: Fits = (call, step) => {
@@ -53,15 +50,12 @@ const meansConnector: Fits = (call, step) => {
 
 const sameRequest: Fits = (call, step) => same(idAt(call, "requestId"), idAt(step.payload, "requestId"));
 
-const sameTag: Fits = (call, step) => same(textAt(call, "idTag"), textAt(step.payload, "idTag"));
-
-const sameToken: Fits = (call, step) =>
-  same(textAt(call, "idToken", "idToken"), textAt(step.payload, "idToken", "idToken"));
+const sameTag: Fits = (call, step) => same(idTagOf(call), idTagOf(step.payload));
 
 const becomes =
   (status: string): Fits =>
   (call, step) =>
-    meansConnector(call, step) && statusIn(step.payload) === status && step.statusBefore !== status;
+    meansConnector(call, step) && connectorStatusOf(step.payload) === status && step.statusBefore !== status;
 
 /** Back into service only out of "Unavailable": chargers tell "Available" of their own at every boot. */
 const becomesAvailableOrNot: Fits = (call, step) => {
@@ -71,9 +65,10 @@ const becomesAvailableOrNot: Fits = (call, step) => {
 };
 
 const isChange: Fits = (call, step) =>
-  meansConnector(call, step) && statusIn(step.payload) !== step.statusBefore;
+  meansConnector(call, step) && connectorStatusOf(step.payload) !== step.statusBefore;
 
-const isFreed: Fits = (_, step) => step.statusBefore === "Reserved" && statusIn(step.payload) === "Available";
+const isFreed: Fits = (_, step) =>
+  step.statusBefore === "Reserved" && connectorStatusOf(step.payload) === "Available";
 
 const isNotIdle: Fits = (_, step) => textAt(step.payload, "status") !== "Idle";
 
@@ -85,11 +80,11 @@ const stopReasons =
     );
 
 const stopsRemotely: Fits = (call, step) =>
-  same(idAt(call, "transactionId"), idAt(step.payload, "transactionId")) &&
+  same(transactionIdOf(call), transactionIdOf(step.payload)) &&
   stopReasons([undefined, "Remote"])(call, step);
 
 const endsRemotely: Fits = (call, step) =>
-  same(idAt(call, "transactionId"), idAt(step.payload, "transactionInfo", "transactionId")) &&
+  same(transactionIdOf(call), transactionIdOf(step.payload)) &&
   (textAt(step.payload, "triggerReason") === "RemoteStop" || stopReasons(["Remote"])(call, step));
 
 const startsRemotely: Fits = (call, step) =>
@@ -266,7 +261,7 @@ const rows2: readonly Short[] = [
     clause: "2.x F01",
     what: "the authorisation of its idToken",
     promised: false,
-    fits: sameToken,
+    fits: sameTag,
   },
   {
     call: "RequestStartTransaction",

@@ -3,16 +3,9 @@
 // a call merely came before a step makes it no cause of it; that it brought a value which the step carries does.
 
 import { parseEnvelope, payloadIn } from "../../ocpp/envelope/parse-envelope.js";
-import {
-  type CauseRow,
-  causeRows,
-  connectorOf,
-  type Generation,
-  isAcceptance,
-  statusIn,
-  type Told,
-} from "./causes-table.js";
-import type { CallStep, Cause, Expectation, Plan, Step } from "./plan.js";
+import { connectorOf, connectorStatusOf } from "../../ocpp/payload.js";
+import { type CauseRow, causeRows, type EffectStep, type Generation, isAcceptance } from "./causes-table.js";
+import type { CallStep, Cause, Expectation, Plan, PlanStep } from "./plan.js";
 
 /** Calls of one action that are remembered; older ones have had their time. */
 const mostRemembered = 50;
@@ -93,7 +86,7 @@ class CauseFinder {
     if (rows.some(({ promised }) => promised)) this.unfulfilled.add(index);
   }
 
-  private take(index: number, step: Step): void {
+  private take(index: number, step: PlanStep): void {
     if (step.kind === "dial") this.lastDial = index;
     if (step.kind === "end") this.ends.set(step.connection, index);
     if (step.kind !== "call") return;
@@ -124,14 +117,14 @@ class CauseFinder {
     if (!isStatus && !rows.some(({ call }) => this.asked.has(`${generation} ${call}`))) return;
     const payload = payloadIn(step.out.text);
     const connector = `${connectorOf(payload)}`;
-    const told: Told = { payload, statusBefore: this.statuses.get(connector) };
-    if (isStatus) this.statuses.set(connector, statusIn(payload));
+    const told: EffectStep = { payload, statusBefore: this.statuses.get(connector) };
+    if (isStatus) this.statuses.set(connector, connectorStatusOf(payload));
     const found = this.nearest(rows, step.connection, told);
     if (found !== undefined) this.mark(index, found);
   }
 
   /** The latest call that the step fits to. */
-  private nearest(rows: readonly CauseRow[], connection: number, told: Told): Found | undefined {
+  private nearest(rows: readonly CauseRow[], connection: number, told: EffectStep): Found | undefined {
     let best: Found | undefined;
     for (const row of rows) {
       const list = this.asked.get(`${row.generation} ${row.call}`) ?? [];

@@ -28,8 +28,8 @@ import type {
   Expectation,
   OtherStep,
   Plan,
+  PlanStep,
   RecordedAnswer,
-  Step,
   Stray,
 } from "./plan.js";
 import { messagesAt, type PlanMessage } from "./plan-messages.js";
@@ -54,7 +54,7 @@ interface Line {
 }
 
 class Compiler {
-  readonly steps: Mutable<Step>[] = [];
+  readonly steps: Mutable<PlanStep>[] = [];
   readonly values: ValueCompiler;
   readonly expectations: Mutable<Expectation>[] = [];
   readonly strays: Stray[] = [];
@@ -337,7 +337,7 @@ const typeOf = (envelope: Envelope | undefined): OtherStep["type"] => {
 };
 
 /** Only answers that the recording has are waited for. */
-const withoutVainWaits = (steps: readonly Step[]): readonly Step[] =>
+const withoutVainWaits = (steps: readonly PlanStep[]): readonly PlanStep[] =>
   steps.map((step) => {
     if (step.kind !== "call" || step.previous === undefined) return step;
     const before = steps[step.previous];

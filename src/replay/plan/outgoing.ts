@@ -3,7 +3,7 @@
 
 import { concat, latin1, noBytes, utf8 } from "../../base/bytes.js";
 import { encodeFrame, type FrameView, opcodes } from "../../wire/websocket/frame.js";
-import type { Outgoing } from "./plan.js";
+import type { OutgoingMessage } from "./plan.js";
 
 /** A message of the recording, put together from its frames. */
 export interface FramedText {
@@ -18,7 +18,7 @@ export interface FramedText {
 const plainMask: Uint8Array = new Uint8Array(4);
 
 /** The recorded message as something to send. */
-export function outgoingMessage(message: FramedText): Outgoing {
+export function outgoingMessage(message: FramedText): OutgoingMessage {
   const first = message.frames[0];
   const opcode = first?.opcode ?? opcodes.text;
   const mask = first?.mask;
@@ -31,12 +31,12 @@ export function outgoingMessage(message: FramedText): Outgoing {
 }
 
 /** Bytes that are sent as they are and mean nothing to us. */
-export function outgoingFrames(bytes: Uint8Array): Outgoing {
+export function outgoingFrames(bytes: Uint8Array): OutgoingMessage {
   return { bytes, text: undefined, opcode: opcodes.text, mask: undefined };
 }
 
 /** The bytes of a recorded message that says `text` now. */
-export function bytesWith(out: Outgoing, text: string): Uint8Array {
+export function bytesWith(out: OutgoingMessage, text: string): Uint8Array {
   if (text === out.text) return out.bytes;
   return encodeFrame({ opcode: out.opcode, payload: utf8(text), mask: out.mask });
 }
@@ -47,6 +47,6 @@ export function ownFrame(opcode: number, payload: Uint8Array = noBytes): Uint8Ar
 }
 
 /** What stands for a message in a digest: its text, or its bytes where it has none. */
-export function digestText(out: Outgoing): string {
+export function digestText(out: OutgoingMessage): string {
   return out.text ?? latin1(out.bytes);
 }

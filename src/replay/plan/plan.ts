@@ -4,10 +4,10 @@
 import type { StoredHead } from "../../cassette/format/entry.js";
 import type { MessageType } from "../../ocpp/envelope/message-type.js";
 import type { OcppVersion } from "../../ocpp/version.js";
-import type { Place, PlanTimes, Slot, SlotUse } from "./values/places.js";
+import type { PlanTimes, Slot, SlotUse, ValuePlace } from "./values/places.js";
 
 /** Something the station sends, as it was recorded. */
-export interface Outgoing {
+export interface OutgoingMessage {
   /** The frames as they lay on the wire. */
   readonly bytes: Uint8Array;
   /** The message's text; undefined where it is none, which can only be sent as it was. */
@@ -16,7 +16,7 @@ export interface Outgoing {
   readonly opcode: number;
   readonly mask: Uint8Array | undefined;
   /** Where the text holds what a run may write anew. */
-  readonly places?: readonly Place[];
+  readonly places?: readonly ValuePlace[];
 }
 
 /** The recorded answer to a CALL. */
@@ -61,7 +61,7 @@ export interface DialStep extends StepBase {
 /** Send a CALL or a SEND. */
 export interface CallStep extends StepBase {
   readonly kind: "call";
-  readonly out: Outgoing;
+  readonly out: OutgoingMessage;
   readonly type: "CALL" | "SEND";
   readonly id: string;
   readonly action: string;
@@ -76,7 +76,7 @@ export interface CallStep extends StepBase {
 /** Send something that is no CALL in its place, as recorded: broken messages, stray answers, loose bytes. */
 export interface OtherStep extends StepBase {
   readonly kind: "other";
-  readonly out: Outgoing;
+  readonly out: OutgoingMessage;
   readonly type: MessageType | "unreadable";
 }
 
@@ -95,7 +95,7 @@ export interface EndStep extends StepBase {
 }
 
 /** One thing the station does. */
-export type Step = DialStep | CallStep | OtherStep | EndStep;
+export type PlanStep = DialStep | CallStep | OtherStep | EndStep;
 
 /** A call of the CSMS in the recording, and what the station answered. */
 export interface Expectation {
@@ -117,7 +117,7 @@ export interface Expectation {
   readonly teaches: ReadonlyMap<string, number>;
   /** Where it carries an id that the station made, and the recorded one. */
   readonly made: ReadonlyMap<string, string>;
-  readonly answer: Outgoing | undefined;
+  readonly answer: OutgoingMessage | undefined;
   /** Recorded before the cut: what it brought about is in force, and a CSMS need not say it again. */
   readonly isPrologue?: true;
 }
@@ -131,7 +131,7 @@ export interface Stray {
 /** Everything the station needs to know. */
 export interface Plan {
   readonly identity: string;
-  readonly steps: readonly Step[];
+  readonly steps: readonly PlanStep[];
   readonly slots: readonly Slot[];
   readonly expectations: readonly Expectation[];
   readonly strays: readonly Stray[];

@@ -2,13 +2,12 @@
 // everything until the next one. Looks at the plan alone; bounded, because a plan may hold days.
 
 import { payloadIn } from "../../ocpp/envelope/parse-envelope.js";
-import { idAt } from "../../ocpp/payload.js";
-import { connectorOf } from "./causes-table.js";
+import { connectorOf, transactionIdOf } from "../../ocpp/payload.js";
 import type { CallStep, Expectation, Plan } from "./plan.js";
 import { type StepFacts, stepFacts } from "./step-facts.js";
 
 /** What hangs on an answer, by numbers in the plan. */
-export interface Behind {
+export interface DependentSteps {
   readonly steps: readonly number[];
   readonly expectations: readonly number[];
 }
@@ -26,7 +25,7 @@ const stepsOf = function* (plan: Plan, from: number): Generator<readonly [number
 };
 
 /** The steps behind a boot, up to the next one that the recording accepts. */
-export function behindBoot(plan: Plan, from: number): number {
+export function stepsUntilNextBoot(plan: Plan, from: number): number {
   let count = 0;
   for (let index = from + 1; index < plan.steps.length; index++) {
     const step = plan.steps[index];
@@ -72,7 +71,7 @@ class Thread {
   /** Whether a call of the CSMS is about it. */
   isMeantBy({ text }: Expectation): boolean {
     const payload = payloadIn(text);
-    const transaction = idAt(payload, "transactionId");
+    const transaction = transactionIdOf(payload);
     if (transaction !== undefined) return transaction === this.transaction;
     return this.connector !== undefined && connectorOf(payload) === this.connector;
   }
@@ -103,7 +102,7 @@ const firstBehind = (expectations: readonly Expectation[], from: number): number
 };
 
 /** What hangs on the answer to a message about a tag or a transaction. */
-export function behindTransaction(plan: Plan, from: number): Behind {
+export function dependentSteps(plan: Plan, from: number): DependentSteps {
   const origin = plan.steps[from];
   if (origin?.kind !== "call") return { steps: [], expectations: [] };
   const thread = new Thread(stepFacts(origin));

@@ -7,9 +7,9 @@ import { unboundCode } from "../../analyse/select/kept-entry.js";
 import type { Entry } from "../../cassette/format/entry.js";
 import { unquote } from "../../ocpp/json/string.js";
 import type { PlanMaking } from "./compile-plan.js";
-import type { CallStep, Plan, Step } from "./plan.js";
+import type { CallStep, Plan, PlanStep } from "./plan.js";
 import { idKey, transactionIdsOf } from "./transaction-id-scan.js";
-import type { Place, Slot, SlotUse } from "./values/places.js";
+import type { Slot, SlotUse, ValuePlace } from "./values/places.js";
 import { sameSpelling } from "./values/slots.js";
 import { transactionIdsIn } from "./values/transaction-ids.js";
 
@@ -114,14 +114,14 @@ export function withGiven(plan: Plan, given: readonly GivenValue[]): Plan {
     });
     return slots.length - 1;
   };
-  const steps = plan.steps.map((step): Step => {
+  const steps = plan.steps.map((step): PlanStep => {
     if (step.kind !== "call") return step;
     const uses = looseIn(plan, step).flatMap(({ recorded, use }): SlotUse[] => {
       const slot = slotOf(recorded);
       return slot === undefined ? [] : [{ ...use, slot }];
     });
     if (uses.length === 0) return step;
-    const places = uses.map((use): Place => ({ kind: "slot", ...use }));
+    const places = uses.map((use): ValuePlace => ({ kind: "slot", ...use }));
     const inOrder = (a: { readonly offset: number }, b: { readonly offset: number }): number =>
       a.offset - b.offset;
     return {

@@ -3,7 +3,7 @@
 
 import type { Difference } from "../../analyse/compare/compare.js";
 import type { Compared } from "../protocol.js";
-import type { RecordedMessage, ReplayRecord } from "../verdict/replay-record.js";
+import type { ReplayedMessage, ReplayRecord } from "../verdict/replay-record.js";
 
 /** What a case came to. */
 export type CaseState = "passed" | "failed" | "expected";
@@ -59,7 +59,7 @@ const messageCase = (compared: Compared): ReplayCase => {
   return { name: nameOf(compared), state, message, details, latencyMs: latencyMs?.live ?? null };
 };
 
-const isCompared = (message: RecordedMessage): message is Compared & { readonly fork?: number } =>
+const isCompared = (message: ReplayedMessage): message is Compared & { readonly fork?: number } =>
   message.kind === "compared";
 
 const forkCases = (record: ReplayRecord): readonly ReplayCase[] =>

@@ -2,7 +2,7 @@
 
 import type { ComparisonItem, ComparisonTone, SectionParts } from "../../analyse/report/comparison.js";
 import type { Compared, Outcome, Result, Sent } from "../protocol.js";
-import type { RecordedMessage, ReplayRecord } from "../verdict/replay-record.js";
+import type { ReplayedMessage, ReplayRecord } from "../verdict/replay-record.js";
 import { results } from "../verdict/verdict.js";
 
 const tones: Readonly<Record<Result, ComparisonTone>> = {
@@ -23,7 +23,7 @@ const nameOf = ({ type, action }: Compared | Sent): string => {
   return type === "CALL" || type === "CALLRESULT" ? action : `${type} ${action}`;
 };
 
-const itemOf = (message: RecordedMessage): ComparisonItem => {
+const itemOf = (message: ReplayedMessage): ComparisonItem => {
   const { connection, exchange } = message;
   const isCompared = message.kind === "compared";
   const latency = isCompared ? message.latencyMs : undefined;

@@ -7,7 +7,7 @@ import type { Connections } from "./connections.js";
 import type { Dialogue } from "./dialogue.js";
 import type { Pacing } from "./run/pacing.js";
 import type { StationOutput } from "./run/station-output.js";
-import type { Wait } from "./run/wait-timer.js";
+import type { StationWait } from "./run/wait-timer.js";
 
 /** The parts of a run that a boot concerns. */
 export interface BootParts {
@@ -29,7 +29,7 @@ export class BootFlow {
   }
 
   /** What every step waits for while the boot is not accepted; undefined when it may be done. */
-  get wait(): Wait | undefined {
+  get wait(): StationWait | undefined {
     const retry = this.retries.current;
     if (retry === undefined) return undefined;
     const { connections, pacing } = this.parts;

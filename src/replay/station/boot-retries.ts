@@ -12,7 +12,7 @@ export const mostBoots = 5;
 const ownIntervalS = 10;
 
 /** What an answer to a boot leads to. */
-export type BootWord = "accepted" | "again" | "given up";
+export type BootDecision = "accepted" | "again" | "given up";
 
 interface Retry {
   readonly step: number;
@@ -32,7 +32,7 @@ export class BootRetries {
   }
 
   /** Takes the answer to a boot, of the plan's or one sent again. */
-  answered(step: number, { payload, connection, atNs }: ReceivedAnswer): BootWord {
+  answered(step: number, { payload, connection, atNs }: ReceivedAnswer): BootDecision {
     const status = textAt(payload, "status");
     this.retry = undefined;
     if (status === "Accepted") return "accepted";

@@ -18,7 +18,7 @@ import {
 } from "../received-message.js";
 import { CsmsCalls } from "./calls/csms-calls.js";
 import { MadeCalls, type MadeFor } from "./calls/made-calls.js";
-import { asSent, exchangeOf, OwnCalls, type Prepared } from "./calls/own-calls.js";
+import { asSent, exchangeOf, OwnCalls, type PreparedMessage } from "./calls/own-calls.js";
 import { Forks } from "./forks.js";
 import type { Link } from "./link/link.js";
 import type { ReceivedItem } from "./link/received-stream.js";
@@ -310,7 +310,7 @@ export class Dialogue {
     }
   }
 
-  private write(link: Link, stream: "calls" | "answers", prepared: Prepared, at: number): void {
+  private write(link: Link, stream: "calls" | "answers", prepared: PreparedMessage, at: number): void {
     this.fingerprint.add(stream, prepared.named, prepared.bytes);
     link.write(prepared.bytes, at);
   }

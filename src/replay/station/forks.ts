@@ -5,10 +5,10 @@
 // everything until one is; silence makes one for the messages of a transaction, where the recording has an answer.
 
 import { ParsedMessage } from "../../ocpp/envelope/parsed-message.js";
-import { textAt } from "../../ocpp/payload.js";
+import { authorizationStatusOf, textAt } from "../../ocpp/payload.js";
 import type { CallStep, Plan } from "../plan/plan.js";
 import { stepFacts } from "../plan/step-facts.js";
-import { behindBoot, behindTransaction } from "../plan/steps-after-fork.js";
+import { dependentSteps, stepsUntilNextBoot } from "../plan/steps-after-fork.js";
 import type { Compared, Fork, ForkCount } from "../protocol.js";
 import type { ReceivedAnswer } from "../received-message.js";
 
@@ -39,9 +39,7 @@ const whatOf: Readonly<Record<Watched, string>> = {
 };
 
 const statusIn = (payload: unknown): string | undefined =>
-  textAt(payload, "idTagInfo", "status") ??
-  textAt(payload, "idTokenInfo", "status") ??
-  textAt(payload, "status");
+  authorizationStatusOf(payload) ?? textAt(payload, "status");
 
 const outcomeOf = ({ envelope, payload }: ParsedMessage): Outcome => {
   if (envelope.kind === "call-error") return { accepts: false, words: envelope.code, isError: true };
@@ -147,11 +145,11 @@ export class Forks {
 
   private openBoot(id: number, index: number): number {
     this.boot = id;
-    return behindBoot(this.plan, index);
+    return stepsUntilNextBoot(this.plan, index);
   }
 
   private claim(id: number, index: number): number {
-    const { steps, expectations } = behindTransaction(this.plan, index);
+    const { steps, expectations } = dependentSteps(this.plan, index);
     for (const step of steps) if (!this.steps.has(step)) this.steps.set(step, id);
     for (const one of expectations) if (!this.expectations.has(one)) this.expectations.set(one, id);
     return steps.length;

@@ -9,8 +9,8 @@
 
 import { assertNever } from "../../base/assert-never.js";
 import type { Machine } from "../../base/machine.js";
-import type { CallStep, DialStep, EndStep, OtherStep, Plan, Step } from "../plan/plan.js";
-import type { StationCommand, StationEvent, Verdict } from "../protocol.js";
+import type { CallStep, DialStep, EndStep, OtherStep, Plan, PlanStep } from "../plan/plan.js";
+import type { ReplayVerdict, StationCommand, StationEvent } from "../protocol.js";
 import { type Judgement, plainJudgement } from "../verdict/judgement.js";
 import { BootFlow } from "./boot-flow.js";
 import { CallWaits } from "./calls/call-waits.js";
@@ -22,7 +22,7 @@ import { usualFlow } from "./run/flow.js";
 import { ManualTurns } from "./run/manual-turns.js";
 import { Pacing, type PacingOptions } from "./run/pacing.js";
 import { StationOutput } from "./run/station-output.js";
-import { type Wait, WaitTimer } from "./run/wait-timer.js";
+import { type StationWait, WaitTimer } from "./run/wait-timer.js";
 import type { ValueOptions } from "./values/value-options.js";
 import { asRecorded } from "./values/values.js";
 
@@ -39,7 +39,7 @@ const stepsPerProgress = 100;
 
 class Station implements Machine<StationEvent, StationCommand> {
   private readonly plan: Plan;
-  private readonly steps: readonly Step[];
+  private readonly steps: readonly PlanStep[];
   private readonly dialogue: Dialogue;
   private readonly pacing: Pacing;
   private readonly calls: CallWaits;
@@ -140,7 +140,7 @@ class Station implements Machine<StationEvent, StationCommand> {
   }
 
   /** What is made beside the plan goes no faster than the plan. */
-  private sendMade(link: Link, at: number): Wait | undefined {
+  private sendMade(link: Link, at: number): StationWait | undefined {
     const { rateDue } = this.pacing;
     if (rateDue > at)
       return this.dialogue.made.isDue(link.step.connection) ? { why: "rate", due: rateDue } : undefined;
@@ -168,7 +168,7 @@ class Station implements Machine<StationEvent, StationCommand> {
     if (!this.stopsAtFork(at)) this.finish(at);
   }
 
-  private stepped(step: Step, at: number): void {
+  private stepped(step: PlanStep, at: number): void {
     this.next++;
     this.graceFrom = undefined;
     if (this.timer.current?.why === "person") this.timer.clear();
@@ -177,7 +177,7 @@ class Station implements Machine<StationEvent, StationCommand> {
       this.output.report({ kind: "progress", done: this.next, of: this.steps.length });
   }
 
-  private attempt(step: Step, at: number): Wait | undefined {
+  private attempt(step: PlanStep, at: number): StationWait | undefined {
     const boot = this.boots.wait;
     if (boot !== undefined) return boot;
     switch (step.kind) {
@@ -194,7 +194,7 @@ class Station implements Machine<StationEvent, StationCommand> {
   }
 
   /** What every step waits for at last: its recorded time, then the call that it follows from. */
-  private gapOrCall(step: Step, at: number): Wait | undefined {
+  private gapOrCall(step: PlanStep, at: number): StationWait | undefined {
     const due = this.pacing.gapDue(step.at);
     if (due > at) return { why: "gap", due };
     const call = this.calls.waitOf(this.next, step, at);
@@ -206,7 +206,7 @@ class Station implements Machine<StationEvent, StationCommand> {
   }
 
   /** A wait came to its end in vain. */
-  private over(wait: Wait, at: number): void {
+  private over(wait: StationWait, at: number): void {
     this.timer.clear();
     switch (wait.why) {
       case "answer":
@@ -246,7 +246,7 @@ class Station implements Machine<StationEvent, StationCommand> {
     }
   }
 
-  private dial(step: DialStep, at: number): Wait | undefined {
+  private dial(step: DialStep, at: number): StationWait | undefined {
     const { pacing } = this;
     const link = this.connections.get(step.connection);
     if (link !== undefined)
@@ -261,7 +261,7 @@ class Station implements Machine<StationEvent, StationCommand> {
     return { why: "dial", due: pacing.dialDue(at) };
   }
 
-  private send(step: CallStep | OtherStep, at: number): Wait | undefined {
+  private send(step: CallStep | OtherStep, at: number): StationWait | undefined {
     const { dialogue, pacing } = this;
     const link = this.connections.get(step.connection);
     const skipped = this.calls.whySkipped(this.next);
@@ -279,7 +279,7 @@ class Station implements Machine<StationEvent, StationCommand> {
     return undefined;
   }
 
-  private rate(step: CallStep | OtherStep, at: number): Wait | undefined {
+  private rate(step: CallStep | OtherStep, at: number): StationWait | undefined {
     const { rateDue } = this.pacing;
     return step.kind === "call" && rateDue > at ? { why: "rate", due: rateDue } : undefined;
   }
@@ -292,7 +292,7 @@ class Station implements Machine<StationEvent, StationCommand> {
     );
   }
 
-  private end(step: EndStep, at: number): Wait | undefined {
+  private end(step: EndStep, at: number): StationWait | undefined {
     const { dialogue, pacing } = this;
     const link = this.connections.get(step.connection);
     if (link === undefined || link.state === "dead") return undefined;
@@ -317,7 +317,7 @@ class Station implements Machine<StationEvent, StationCommand> {
     return this.closingWait();
   }
 
-  private closingWait(): Wait {
+  private closingWait(): StationWait {
     return { why: "closing", due: this.closeSpent ? 0 : this.pacing.graceDue(this.graceFrom ?? 0) };
   }
 
@@ -381,7 +381,7 @@ class Station implements Machine<StationEvent, StationCommand> {
     this.conclude("error", reason, at);
   }
 
-  private conclude(verdict: Verdict | "interrupted", reason: string, at: number): void {
+  private conclude(verdict: ReplayVerdict | "interrupted", reason: string, at: number): void {
     this.finished = true;
     this.dialogue.tellOpen();
     for (const link of this.connections.all) link.recordClosed(at);

@@ -4,7 +4,7 @@
 import { type Diff, type DiffOptions, diffDefaults, diffPairs } from "../../analyse/compare/diff.js";
 import type { DialogueExchange } from "../../analyse/compare/exchanges.js";
 import { type ExchangePair, pairExchanges } from "../../analyse/compare/pair-exchanges.js";
-import type { RecordedMessage, ReplayRecord } from "./replay-record.js";
+import type { ReplayedMessage, ReplayRecord } from "./replay-record.js";
 
 /** An exchange of a run, and the step or the recorded call that it belongs to. */
 interface RunExchange extends DialogueExchange {
@@ -12,7 +12,7 @@ interface RunExchange extends DialogueExchange {
   readonly expectation: number | undefined;
 }
 
-const exchangeOf = (message: RecordedMessage): readonly RunExchange[] => {
+const exchangeOf = (message: ReplayedMessage): readonly RunExchange[] => {
   const { exchange, connection, action, id } = message;
   // What the backend should have sent and did not is no part of what it said.
   if (exchange === undefined || exchange.live.call === undefined) return [];
@@ -34,7 +34,7 @@ const exchangeOf = (message: RecordedMessage): readonly RunExchange[] => {
   ];
 };
 
-const typeOf = ({ type }: RecordedMessage): DialogueExchange["type"] =>
+const typeOf = ({ type }: ReplayedMessage): DialogueExchange["type"] =>
   type === "upgrade" ? "unreadable" : type;
 
 const keyOf = ({ step, expectation }: RunExchange): string | undefined => {

@@ -1,10 +1,10 @@
 // Everything that one replay had to tell, kept for those who write about it afterwards: what was compared, what was
 // only sent, forks, notes, the outcome. Puts it into the order of the dialogue. Knows no format.
 
-import type { Compared, Outcome, Report, Sent, Unmet } from "../protocol.js";
+import type { Compared, Outcome, Sent, StationReport, Unmet } from "../protocol.js";
 
 /** A moment after which the station of the recording would have behaved otherwise. */
-export interface ForkMark {
+export interface RecordedFork {
   readonly id: number;
   readonly what: string;
   readonly connection: number;
@@ -13,16 +13,16 @@ export interface ForkMark {
 }
 
 /** A message of the record, and the fork that it is counted under. */
-export type RecordedMessage = (Compared | Sent) & { readonly fork?: number };
+export type ReplayedMessage = (Compared | Sent) & { readonly fork?: number };
 
 /** A run that was cut short has an outcome, too; one that never came about has none. */
 export class ReplayRecord {
   readonly cassette: string;
   readonly identity: string;
   readonly csms: string;
-  readonly messages: RecordedMessage[] = [];
+  readonly messages: ReplayedMessage[] = [];
   readonly unmet: Unmet[] = [];
-  readonly forks: ForkMark[] = [];
+  readonly forks: RecordedFork[] = [];
   readonly notes: string[] = [];
   /** What the ids of the run depend on; undefined where none were made. */
   readonly made: { readonly seed: number; readonly run: number } | undefined;
@@ -38,7 +38,7 @@ export class ReplayRecord {
   }
 
   /** Keeps a report. */
-  take(report: Report): void {
+  take(report: StationReport): void {
     switch (report.kind) {
       case "compared":
       case "sent":
@@ -59,11 +59,11 @@ export class ReplayRecord {
   }
 
   /** The messages as they came one after the other; what did not come stands where the recording has it. */
-  inOrder(): readonly RecordedMessage[] {
+  inOrder(): readonly ReplayedMessage[] {
     const live = this.messages.filter((message) => liveAt(message) !== null);
     const lost = this.messages.filter((message) => liveAt(message) === null);
     live.sort((a, b) => (liveAt(a) ?? 0) - (liveAt(b) ?? 0));
-    const behind = new Map<number, RecordedMessage[]>();
+    const behind = new Map<number, ReplayedMessage[]>();
     for (const message of lost) {
       const at = message.exchange?.recordedAt ?? null;
       const place = at === null ? live.length : placeOf(live, at);
@@ -76,10 +76,10 @@ export class ReplayRecord {
   }
 }
 
-const liveAt = ({ exchange }: RecordedMessage): number | null => exchange?.liveAt ?? null;
+const liveAt = ({ exchange }: ReplayedMessage): number | null => exchange?.liveAt ?? null;
 
 /** Behind how many of the live messages something stands that was recorded at this time. */
-const placeOf = (live: readonly RecordedMessage[], at: number): number =>
+const placeOf = (live: readonly ReplayedMessage[], at: number): number =>
   live.findLastIndex(({ exchange }) => {
     const then = exchange?.recordedAt ?? null;
     return then !== null && then <= at;

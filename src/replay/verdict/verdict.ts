@@ -1,6 +1,6 @@
 // Counts of results -> one word for the run (design section 6). The table stands in docs/reference/replay.md.
 
-import type { Compared, Counts, Result, Verdict } from "../protocol.js";
+import type { Compared, Counts, ReplayVerdict, Result } from "../protocol.js";
 
 /** All results, mildest first. */
 export const results: readonly Result[] = [
@@ -60,7 +60,7 @@ export class Tally {
     return { ...this.counted };
   }
 
-  get verdict(): Verdict {
+  get verdict(): ReplayVerdict {
     if (this.failed) return "fail";
     if (Object.values(this.counted).every((count) => count === 0)) return "not-applicable";
     return this.counted.missing > 0 || this.counted.unexpected > 0 ? "partial" : "pass";

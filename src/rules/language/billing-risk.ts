@@ -5,7 +5,6 @@
 
 import type { MessageType } from "../../ocpp/envelope/message-type.js";
 import { matchesGlob } from "../../text/glob.js";
-import { type FaultUse, faultOf } from "../faults/registry.js";
 import type { Rule } from "./rule-set.js";
 
 /** The messages that bills are made of. */
@@ -30,33 +29,13 @@ export interface BillingRisk {
 
 /** A charge point that waits no longer for an answer counts the attempt as failed: half a minute is usual. */
 const patienceMs = 30_000;
-/** Bytes of a transaction message, about. */
-const usualLength = 500;
-
-/** How long a message, or its answer, can be kept back by this fault. */
-const waitMs = (use: FaultUse): number => {
-  switch (use.kind) {
-    case "delay":
-    case "latency":
-      return use.settings.ms + use.settings.jitter;
-    case "hold":
-    case "reorder":
-    case "out-of-order-calls":
-      return use.settings.within;
-    case "late-response":
-      return use.settings.after;
-    case "slicer":
-      return (usualLength / use.settings.averageSize) * use.settings.delay;
-    default:
-      return 0;
-  }
-};
-
 /** What the rule can destroy; undefined where it can make no transaction message fail for good. */
 export function billingRiskOf(rule: Rule): BillingRisk | undefined {
   const { when, trigger } = rule;
-  const risky = rule.faults.filter((use) => faultOf(use.kind).loses || waitMs(use) >= patienceMs);
-  const faults = [...new Set(risky.map(({ kind }) => kind))];
+  const risky = rule.faults.filter(
+    ({ fault, settings }) => fault.risksBilling || fault.longestHoldMs(settings) >= patienceMs,
+  );
+  const faults = [...new Set(risky.map(({ fault }) => fault.name))];
   if (faults.length === 0) return undefined;
   if (when.types !== undefined && !when.types.some((type) => riskyTypes.includes(type))) return undefined;
   // Whatever is no message (a ping, an upgrade, a handshake) takes all messages behind it along.

@@ -2,7 +2,7 @@
 // are no messages. A question that nothing could answer is an error and not a rule that never acts.
 
 import type { IssueReporter } from "../../yaml/value.js";
-import type { FaultUse } from "../faults/registry.js";
+import type { FaultUse } from "../contract/fault.js";
 import type { Rule, When } from "./rule-set.js";
 
 /** Reports what this rule asks and cannot be told. */
@@ -14,7 +14,7 @@ export function checkPoint(
   if (point !== "upgrade" && point !== "tls") return;
   const asked = [...new Set(unknowable(when, point === "tls"))];
   if (asked.length === 0) return;
-  const what = faults.map(({ kind }) => kind).join(", ");
+  const what = faults.map(({ fault }) => fault.name).join(", ");
   const mend =
     point === "tls"
       ? `${what} acts on TLS handshakes, before the charge point says who it is; ask with clock, or by trigger (counted for each address)`

@@ -2,8 +2,7 @@
 
 import type { Direction } from "../../base/direction.js";
 import { durationWords } from "../../base/duration.js";
-import type { Point } from "../contract/fault.js";
-import { explainFault, type FaultUse, faultOf, isFinal } from "../faults/registry.js";
+import type { FaultUse, Point } from "../contract/fault.js";
 import {
   type AgeRange,
   type IdentityPattern,
@@ -26,9 +25,9 @@ export function explainRule(rule: Rule): string {
 }
 
 /** What is done, to fit behind `is`: a message has a connection, which is another thing than the message. */
-const done = (use: FaultUse, point: Point): string => {
-  const text = explainFault(use);
-  if (point === "message" && faultOf(use.kind).layer === "transport" && !isFinal(use.kind))
+const done = ({ fault, settings }: FaultUse, point: Point): string => {
+  const text = fault.explain(settings);
+  if (point === "message" && fault.layer === "transport" && !fault.final)
     return `passed on before its connection is ${text}`;
   if (point !== "connection") return text;
   return text

@@ -15,15 +15,8 @@ import {
   show,
   type Value,
 } from "../../yaml/value.js";
-import type { Point } from "../contract/fault.js";
-import {
-  type FaultName,
-  type FaultUse,
-  faultNames,
-  faultOf,
-  isFinal,
-  readFault,
-} from "../faults/registry.js";
+import type { FaultUse, Point } from "../contract/fault.js";
+import { faults as allFaults, findFault } from "../faults/registry.js";
 import { checkPoint } from "./check-point.js";
 import { everyMatch, readTrigger } from "./read-trigger.js";
 import { everyMessage, readWhen } from "./read-when.js";
@@ -109,11 +102,11 @@ const checkDirections = (
   where: string,
   report: IssueReporter,
 ): void => {
-  for (const { kind } of faults) {
-    const { only } = faultOf(kind);
+  for (const { fault } of faults) {
+    const { name, onlyDirection: only } = fault;
     const other = only === undefined ? undefined : asked(when).find((direction) => direction !== only);
     if (other !== undefined)
-      report(where, "direction", `${kind} acts on ${only} alone, and when asks for ${other}`);
+      report(where, "direction", `${name} acts on ${only} alone, and when asks for ${other}`);
   }
 };
 
@@ -140,16 +133,14 @@ const pointOf = (
   report: IssueReporter,
 ): Point => {
   // In the order of the first fault: what it is mostly used on comes first.
-  const own = faults[0] === undefined ? [] : faultOf(faults[0].kind).points;
-  const shared = own.filter((point) => faults.every(({ kind }) => faultOf(kind).points.includes(point)));
+  const own = faults[0]?.fault.points ?? [];
+  const shared = own.filter((point) => faults.every(({ fault }) => fault.points.includes(point)));
   const found = wanted !== undefined && shared.includes(wanted) ? wanted : shared[0];
   if (found === undefined && faults.length === 0) return "message";
   if (found === undefined) {
     const acts = faults.map(
-      ({ kind }) =>
-        `${kind} acts on ${faultOf(kind)
-          .points.map((point) => pointNames[point])
-          .join(" or ")}`,
+      ({ fault: { name, points } }) =>
+        `${name} acts on ${points.map((point) => pointNames[point]).join(" or ")}`,
     );
     const mend = "make several of it";
     report(where, "mixed-points", `these faults cannot stand in one rule: ${acts.join(", ")}; ${mend}`);
@@ -186,25 +177,28 @@ const readId = (
 };
 
 /** There are too many to name them all in an error. */
-const allFaults = "ocpp-vcr rules list names all of them";
+const listCommand = "ocpp-vcr rules list names all of them";
 
 const meant = (word: string): string => {
-  const near = nearest(word, faultNames);
+  const near = nearest(
+    word,
+    allFaults.map(({ name }) => name),
+  );
   return near === undefined ? "" : `; did you mean ${quote(near)}?`;
 };
 
 const readThen = (member: Member | undefined, where: string, report: IssueReporter): readonly FaultUse[] => {
   if (member === undefined) {
-    report(where, "missing-key", `the rule must say then, a list of faults; ${allFaults}`);
+    report(where, "missing-key", `the rule must say then, a list of faults; ${listCommand}`);
     return [];
   }
   const { value } = member;
   if (value.kind !== "list" || value.items.length === 0) {
     const found = value.kind === "list" ? "an empty list" : show(value);
-    report(value.where, "not-a-list", `then must be a list of faults, found ${found}; ${allFaults}`);
+    report(value.where, "not-a-list", `then must be a list of faults, found ${found}; ${listCommand}`);
     return [];
   }
-  let last: FaultName | undefined;
+  let last: string | undefined;
   return value.items.flatMap((item) => {
     if (last !== undefined)
       report(
@@ -214,7 +208,7 @@ const readThen = (member: Member | undefined, where: string, report: IssueReport
       );
     const use = readUse(item, report);
     if (use === undefined) return [];
-    last = isFinal(use.kind) ? use.kind : undefined;
+    last = use.fault.final ? use.fault.name : undefined;
     return [use];
   });
 };
@@ -229,20 +223,21 @@ const readUse = (item: Value, report: IssueReporter): FaultUse | undefined => {
     report(
       item.where,
       "not-a-fault",
-      `a fault is a map with one key, like drop: {}; found ${found}; ${allFaults}`,
+      `a fault is a map with one key, like drop: {}; found ${found}; ${listCommand}`,
     );
     return undefined;
   }
   const [member] = item.members;
   if (member === undefined) return undefined;
-  const name = faultNames.find((candidate): candidate is FaultName => candidate === member.key);
-  if (name === undefined) {
+  const fault = findFault(member.key);
+  if (fault === undefined) {
     report(
       member.where,
       "unknown-fault",
-      `unknown fault ${quote(member.key)}; ${allFaults}${meant(member.key)}`,
+      `unknown fault ${quote(member.key)}; ${listCommand}${meant(member.key)}`,
     );
     return undefined;
   }
-  return readFault(name, orNoSettings(member.value), report);
+  const settings = fault.read(orNoSettings(member.value), report);
+  return settings === undefined ? undefined : { fault, settings };
 };

@@ -6,6 +6,7 @@ import {
   duration,
   integer,
   number,
+  optional,
   readSettings,
   type Setting,
   type SettingTable,
@@ -35,10 +36,10 @@ const fromZero: Bounds = { min: 0, max: Number.MAX_SAFE_INTEGER };
 const chance: Bounds = { min: 0, max: 1 };
 
 const count = (meaning: string, bounds: Bounds): Setting<number | undefined> =>
-  integer<undefined>(meaning, bounds, undefined);
+  optional(integer(meaning, bounds));
 
 const span = (meaning: string): Setting<number | undefined> => {
-  const field = duration<undefined>(meaning, undefined);
+  const field = optional(duration(meaning));
   return {
     ...field,
     read: (value, what, report) => {
@@ -100,8 +101,8 @@ export const triggerFields: SettingTable<TriggerKeys> = {
   nth: count("the n-th only", fromOne),
   every: count("every n-th", fromOne),
   first: count("the first n", fromOne),
-  probability: number<undefined>("those whose draw, in [0, 1), lies below it", chance, undefined),
-  toxicity: number<undefined>("another word for probability", chance, undefined),
+  probability: optional(number("those whose draw, in [0, 1), lies below it", chance)),
+  toxicity: optional(number("another word for probability", chance)),
   times: count("at most n in all: those on which everything else agreed", fromOne),
   window: span("those within so long of the first one that fitted"),
   ttl: span("those within so long of the arming of the rule; then it acts no more"),

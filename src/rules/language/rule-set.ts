@@ -5,8 +5,7 @@ import type { Direction } from "../../base/direction.js";
 import type { MessageType } from "../../ocpp/envelope/message-type.js";
 import type { OcppVersion } from "../../ocpp/version.js";
 import type { Pattern } from "../../text/pattern.js";
-import type { Point } from "../contract/fault.js";
-import type { FaultUse } from "../faults/registry.js";
+import type { FaultUse, Point } from "../contract/fault.js";
 
 /** An identity exactly as it is written, a glob over identities, or a pattern. */
 export type IdentityPattern =

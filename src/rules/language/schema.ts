@@ -1,7 +1,7 @@
 // The JSON Schema of rule files, for editors: made of the same tables that read them.
 
 import { type JsonSchema, settingFacts } from "../../yaml/settings.js";
-import { faultNames, faultOf } from "../faults/registry.js";
+import { faults } from "../faults/registry.js";
 import { testNames } from "./read-path-tests.js";
 import { triggerFields } from "./read-trigger.js";
 import { typeNames, whenKeys } from "./read-when.js";
@@ -88,11 +88,11 @@ const triggerProperties: Readonly<Record<string, JsonSchema>> = Object.fromEntri
 );
 
 const faultSchema: JsonSchema = {
-  oneOf: faultNames.map((name) => ({
+  oneOf: faults.map(({ name, schema, summary }) => ({
     type: "object",
     additionalProperties: false,
     required: [name],
-    properties: { [name]: { ...faultOf(name).schema, description: faultOf(name).summary } },
+    properties: { [name]: { ...schema, description: summary } },
   })),
 };
 

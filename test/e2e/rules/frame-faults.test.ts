@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { WebSocket, WebSocketServer } from "ws";
 import type { Direction } from "../../../src/base/direction.js";
-import { faultNames, faultOf } from "../../../src/rules/faults/registry.js";
+import { faults } from "../../../src/rules/faults/registry.js";
 import { type ProxyWorld, startWorld } from "../../support/worlds/proxy-world.js";
 
 const hi = '[2,"1","Hi",{"text":"héllo"}]';
@@ -195,5 +195,5 @@ describe.each(directions)("%s, a strict peer", (direction) => {
 test("every frame fault is met here", () => {
   const others = ["drop-ping", "drop-pong", "wrong-pong"];
   const met = new Set([...others, ...rows.map(([then]) => then.split(":")[0])]);
-  expect(faultNames.filter((name) => faultOf(name).layer === "frame" && !met.has(name))).toEqual([]);
+  expect(faults.filter(({ name, layer }) => layer === "frame" && !met.has(name))).toEqual([]);
 });

@@ -149,8 +149,8 @@ rules:
     expect(out).toMatch(
       /#2 upgrade: no refused 503\n {4}before GET .*\n {4}after {2}HTTP\/1.1 503 .*Retry-After: 9/,
     );
-    expect(out).toContain("#2 would not have come about: rule no refused 503");
-    expect(out).toContain("cert: cannot be told from this recording: the recording does not know of TLS");
+    expect(out).toContain("#2 would not have opened: rule no refused 503");
+    expect(out).toContain("cert: cannot be told from this recording: the recording does not hold TLS");
     expect(out).toMatch(/beats: 1 applied\nno: 1 applied\ncert: never applied\n$/);
     const json = (await rules(folder, "test", "r.yaml", "c.cassette", "--json")).out.trim().split("\n");
     const events = json.map((line) => JSON.parse(line) as { event: string; position?: number });
@@ -173,7 +173,7 @@ rules:
       .map((line) => (JSON.parse(line) as { name: string }).name);
     expect(names).toEqual(expect.arrayContaining(["delay", "drop", "close"]));
     const one = await rules(folder, "list", "delay");
-    expect(one.out).toContain("jitter: a duration");
+    expect(one.out).toContain("jitter: ");
     const none = await rules(folder, "list", "dleay");
     expect([none.code, none.err.includes("Did you mean delay?")]).toEqual([2, true]);
   });

@@ -45,7 +45,7 @@ describe("sweep", { timeout: 60_000 }, () => {
     const good = await sweep("--faults", "preset:lost-start-answer");
     expect(good.code).toBe(0);
     expect(good.out).toMatch(/^start-1\.6 .* recovered: 1 transaction message answered when repeated$/m);
-    expect(good.out).toMatch(/^start-2\.x .* not applied: it asks for OCPP 2\.0\.1 or 2\.1/m);
+    expect(good.out).toMatch(/^start-2\.x .* not applied: the rule is for OCPP 2\.0\.1 or 2\.1/m);
     expect(good.out).toMatch(/^2 faults: 1 not applied, 1 recovered$/m);
     const url = await weakUrl("refuses-repeated");
     const bad = await sweep("--faults", "preset:reconnect-storm", "--only", "cut", "--csms", url);

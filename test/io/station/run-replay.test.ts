@@ -8,7 +8,7 @@ import type { Entry } from "../../../src/cassette/format/entry.js";
 import { startClock } from "../../../src/io/platform/clock.js";
 import { type ReplayRun, startReplay } from "../../../src/io/station/run-replay.js";
 import { compilePlan } from "../../../src/replay/plan/compile-plan.js";
-import type { Outcome, Report } from "../../../src/replay/protocol.js";
+import type { Outcome, StationReport } from "../../../src/replay/protocol.js";
 import { encodeFrame, opcodes } from "../../../src/wire/websocket/frame.js";
 import { dialogueRecording, messageFrame } from "../../support/cassettes/dialogue-recording.js";
 import { type Behaviour, startHostileCsms, switching } from "../../support/peers/hostile-csms.js";
@@ -21,12 +21,12 @@ afterEach(async () => {
 
 interface Ran {
   readonly outcome: Outcome;
-  readonly reports: readonly Report[];
+  readonly reports: readonly StationReport[];
   readonly transcript: readonly Entry[];
 }
 
 const run = async (entries: readonly Entry[], csms: URL, changes: Partial<ReplayRun> = {}): Promise<Ran> => {
-  const reports: Report[] = [];
+  const reports: StationReport[] = [];
   const transcript: Entry[] = [];
   const running = startReplay({
     plan: compilePlan(entries),

@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { createWaitCommands, waitLine } from "../../../src/io/station/wait-command.js";
-import type { Waiting } from "../../../src/replay/protocol.js";
+import type { AwaitedCall } from "../../../src/replay/protocol.js";
 
 const folder = mkdtempSync(join(tmpdir(), "wait-command-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const waiting: Waiting = {
+const waiting: AwaitedCall = {
   kind: "waiting",
   step: 3,
   connection: 1,

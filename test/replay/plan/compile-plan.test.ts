@@ -3,10 +3,10 @@ import { describe, expect, test } from "vitest";
 import { fromLatin1, noBytes } from "../../../src/base/bytes.js";
 import type { Entry, RefusedEntry } from "../../../src/cassette/format/entry.js";
 import { compilePlan } from "../../../src/replay/plan/compile-plan.js";
-import type { Step } from "../../../src/replay/plan/plan.js";
+import type { PlanStep } from "../../../src/replay/plan/plan.js";
 import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 
-const words = (step: Step): string => {
+const words = (step: PlanStep): string => {
   switch (step.kind) {
     case "dial":
       return `${step.connection} dial${step.refusal === undefined ? "" : ` ${step.refusal}`}`;

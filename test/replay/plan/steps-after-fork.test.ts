@@ -1,7 +1,7 @@
 // Which steps hang on an answer.
 import { describe, expect, test } from "vitest";
 import { compilePlan } from "../../../src/replay/plan/compile-plan.js";
-import { behindBoot, behindTransaction } from "../../../src/replay/plan/steps-after-fork.js";
+import { dependentSteps, stepsUntilNextBoot } from "../../../src/replay/plan/steps-after-fork.js";
 import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 
 let id = 0;
@@ -20,7 +20,7 @@ const stop = (transactionId: number): readonly string[] => call("StopTransaction
 const state = (connectorId: number): readonly string[] => call("StatusNotification", { connectorId });
 
 const behind = (from: number, ...lines: readonly (readonly string[])[]): readonly number[] =>
-  behindTransaction(compilePlan(dialogueRecording(["1 dial", ...lines.flat()])), from).steps;
+  dependentSteps(compilePlan(dialogueRecording(["1 dial", ...lines.flat()])), from).steps;
 
 describe("behind a start", () => {
   test("lies what names its transaction or its connector, up to its end", () => {
@@ -78,7 +78,7 @@ test("behind a boot lies everything up to the next one", () => {
       ...state(1),
     ]),
   );
-  expect(behindBoot(plan, 1)).toBe(2);
+  expect(stepsUntilNextBoot(plan, 1)).toBe(2);
 });
 
 test("CSMS calls about the transaction or its connector lie behind it, too", () => {
@@ -94,5 +94,5 @@ test("CSMS calls about the transaction or its connector lie behind it, too", () 
       '1< [2,"e","UnlockConnector",{"connectorId":1}]',
     ]),
   );
-  expect(behindTransaction(plan, 1)).toEqual({ steps: [2], expectations: [0, 2] });
+  expect(dependentSteps(plan, 1)).toEqual({ steps: [2], expectations: [0, 2] });
 });

@@ -1,6 +1,6 @@
 // Answers after which a station would have gone another way.
 import { describe, expect, test } from "vitest";
-import type { Outcome, Report } from "../../../src/replay/protocol.js";
+import type { Outcome, StationReport } from "../../../src/replay/protocol.js";
 import { usualFlow } from "../../../src/replay/station/run/flow.js";
 import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 import { play } from "../../support/worlds/playbook.js";
@@ -30,7 +30,7 @@ const session = (authorized: string): readonly string[] => [
 ];
 
 interface Ran {
-  readonly reports: readonly Report[];
+  readonly reports: readonly StationReport[];
   readonly outcome: Outcome | undefined;
 }
 
@@ -41,7 +41,7 @@ const against = (
   subprotocol = "ocpp1.6",
 ): Ran => {
   const { machine, event, lines: words } = stationPlayer(dialogueRecording(lines, { subprotocol }));
-  const reports: Report[] = [];
+  const reports: StationReport[] = [];
   let outcome: Outcome | undefined;
   const queue = ["0 start", "1 dialled 1"];
   for (let line = queue.shift(); line !== undefined; line = queue.shift())

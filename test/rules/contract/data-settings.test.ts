@@ -3,8 +3,8 @@ import {
   awaited,
   direction,
   json,
-  jsonOf,
   pointer,
+  readJsonText,
   readPayloadPath,
   shift,
 } from "../../../src/rules/contract/data-settings.js";
@@ -37,11 +37,11 @@ describe("JSON", () => {
     ["{ a: [ 1.0, { b: c } ], 'd\"': null }", '{"a":[1.0,{"b":"c"}],"d\\"":null}'],
     ["[]", "[]"],
   ])("%s goes out as %s", (text, expected) => {
-    expect(read(jsonOf, text)).toEqual({ found: expected, said: 0 });
+    expect(read(readJsonText, text)).toEqual({ found: expected, said: 0 });
   });
 
   test("cannot say what is no number, however deep", () => {
-    expect(read(jsonOf, "{ a: [ .inf ] }")).toEqual({ found: undefined, said: 1 });
+    expect(read(readJsonText, "{ a: [ .inf ] }")).toEqual({ found: undefined, said: 1 });
   });
 
   test("fields have a fallback or are required", () => {

@@ -1,35 +1,33 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import {
-  applyFault,
-  explainFault,
-  faultNames,
-  faultOf,
-  isFinal,
-} from "../../../src/rules/faults/registry.js";
+import { faults, findFault } from "../../../src/rules/faults/registry.js";
 import { encodeFrame } from "../../../src/wire/websocket/frame.js";
 import { anyFrame } from "../../support/cassettes/frames.js";
 import { ruledMessage, ruleSet, textFrame } from "../sample.js";
 
-const useOf = (name: (typeof faultNames)[number]) => {
-  const [rule] = ruleSet(`{ id: r1, then: [ { ${faultOf(name).example} } ] }`).rules;
-  const use = rule?.faults[0];
-  if (use === undefined) throw new Error("not read");
-  return use;
+/** The settings of a fault's example. */
+const settingsOf = (example: string): unknown => {
+  const [rule] = ruleSet(`{ id: r1, then: [ { ${example} } ] }`).rules;
+  return rule?.faults[0]?.settings;
 };
 
-test.each(faultNames)("%s is read from its example, acts, and explains itself", (name) => {
-  const use = useOf(name);
-  expect(use.kind).toBe(name);
-  expect(explainFault(use)).toMatch(/^[a-z]/);
-  const copies = [textFrame('[2,"1","Heartbeat",{}]').raw];
-  expect(applyFault(use, { message: ruledMessage("[2]"), copies, draw: () => 0.5 }).outcome).toMatch(
-    /^[a-z]+/,
-  );
+test("every fault is found by its name, and no two faults share one", () => {
+  expect(new Set(faults.map(({ name }) => name)).size).toBe(faults.length);
+  for (const fault of faults) expect(findFault(fault.name)).toBe(fault);
+  expect(findFault("toString")).toBeUndefined();
 });
 
-test.each(faultNames)("%s acts on any bytes, or says why it cannot, and writes to none of them", (name) => {
-  const use = useOf(name);
+test.each(faults)("the example of $name can be read, applied and explained", (fault) => {
+  const settings = settingsOf(fault.example);
+  expect(settings).toBeDefined();
+  expect(fault.explain(settings)).toMatch(/^[a-z]/);
+  const copies = [textFrame('[2,"1","Heartbeat",{}]').raw];
+  const input = { message: ruledMessage("[2]"), copies, draw: () => 0.5 };
+  expect(fault.apply(settings, input).outcome).toMatch(/^[a-z]+/);
+});
+
+test.each(faults)("$name acts on any bytes or says why it cannot, and never changes its input", (fault) => {
+  const settings = settingsOf(fault.example);
   const message = ruledMessage('[2,"1","StartTransaction",{}]', { payload: () => undefined });
   const draw = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
   fc.assert(
@@ -38,7 +36,7 @@ test.each(faultNames)("%s acts on any bytes, or says why it cannot, and writes t
       draw,
       (copies, drawn) => {
         const before = copies.map((copy) => copy.slice());
-        const made = applyFault(use, { message, copies, draw: () => drawn });
+        const made = fault.apply(settings, { message, copies, draw: () => drawn });
         expect(made.outcome).toMatch(/^[a-z]/);
         expect(copies).toEqual(before);
         if (made.outcome.startsWith("not applied")) expect(made.copies).toBe(copies);
@@ -48,8 +46,8 @@ test.each(faultNames)("%s acts on any bytes, or says why it cannot, and writes t
   );
 });
 
-test("what leaves nothing to act on ends the chain", () => {
-  const final = faultNames.filter(isFinal);
+test("faults that leave nothing to act on are final", () => {
+  const final = faults.filter((fault) => fault.final).map(({ name }) => name);
   const some = ["drop", "close", "truncated", "drop-ping", "drop-pong", "down", "refuse", "tls-alert"];
   expect(final).toEqual(expect.arrayContaining(some));
   expect(final).not.toContain("delay");

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { faultNames } from "../../../src/rules/faults/registry.js";
+import { drop } from "../../../src/rules/faults/message/drop.js";
+import { faults as allFaults } from "../../../src/rules/faults/registry.js";
 import { readRules } from "../../../src/rules/language/read-rules.js";
 
 const examples = new URL("../../../examples/", import.meta.url);
@@ -17,8 +18,8 @@ describe("a rule file", () => {
     expect(issues).toEqual([]);
     expect(ruleSet).toMatchObject({ seed: 5, source, rules: [{ id: "b" }, { id: "a" }] });
     expect(ruleSet?.rules.map((rule) => rule.faults)).toEqual([
-      [{ kind: "drop", settings: {} }],
-      [{ kind: "drop", settings: {} }],
+      [{ fault: drop, settings: {} }],
+      [{ fault: drop, settings: {} }],
     ]);
   });
 
@@ -126,7 +127,7 @@ describe("the rule files in examples/", () => {
 
   test("first-faults.yaml shows the faults to begin with", () => {
     const used = readRules(exampleText("first-faults.yaml")).ruleSet?.rules.flatMap((rule) =>
-      rule.faults.map(({ kind }) => kind),
+      rule.faults.map(({ fault }) => fault.name),
     );
     expect([...new Set(used)].sort()).toEqual(["close", "delay", "drop", "duplicate", "malformed"]);
   });
@@ -143,6 +144,6 @@ describe("the reference of the rule file", () => {
 
   test("has a section for every fault", () => {
     const faults = readFileSync(new URL("../../../docs/reference/faults.md", import.meta.url), "utf8");
-    for (const name of faultNames) expect(faults).toContain(`\n### \`${name}\``);
+    for (const { name } of allFaults) expect(faults).toContain(`\n### \`${name}\``);
   });
 });

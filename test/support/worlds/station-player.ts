@@ -8,7 +8,7 @@ import { fromLatin1, noBytes, text } from "../../../src/base/bytes.js";
 import type { Entry } from "../../../src/cassette/format/entry.js";
 import { compilePlan } from "../../../src/replay/plan/compile-plan.js";
 import type { Plan } from "../../../src/replay/plan/plan.js";
-import type { Compared, Report, StationCommand, StationEvent } from "../../../src/replay/protocol.js";
+import type { Compared, StationCommand, StationEvent, StationReport } from "../../../src/replay/protocol.js";
 import { createStation, type StationOptions } from "../../../src/replay/station/station.js";
 import { readCloseBody } from "../../../src/wire/websocket/close-frame.js";
 import { opcodes, payloadOf, readFrame } from "../../../src/wire/websocket/frame.js";
@@ -48,7 +48,7 @@ const comparedWords = (compared: Compared): string => {
   return `${compared.result} ${arrow} ${compared.action ?? compared.type}${places}`;
 };
 
-const reportLines = (report: Report): readonly string[] => {
+const reportLines = (report: StationReport): readonly string[] => {
   switch (report.kind) {
     case "note":
       return [`note ${report.code}`];

@@ -2,7 +2,7 @@
 // defect only if the connector became available again or the charger booted, and the stop had time to arrive.
 
 import { BoundedMap } from "../../../base/bounded-map.js";
-import { idAt, textAt } from "../../../ocpp/payload.js";
+import { connectorOf, textAt } from "../../../ocpp/payload.js";
 import type { ChargingTransaction, Exchange, HistoryEvent } from "../../history/events.js";
 import { statedTime } from "../../history/stated-time.js";
 import type { Detector, ReportDetection } from "./detector.js";
@@ -56,7 +56,7 @@ class RunningTransactions {
     const { action, direction, payload, place } = exchange;
     if (direction !== "cp-to-csms" || action !== "StatusNotification" || place.atMs === null) return;
     if (textAt(payload, "status") !== "Available") return;
-    const connector = idAt(payload, "connectorId");
+    const connector = connectorOf(payload);
     const stated = statedTime(exchange)?.epochMs;
     for (const running of this.transactions.values()) {
       const { startedEpochMs } = running.transaction;

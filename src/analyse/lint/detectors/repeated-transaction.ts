@@ -2,7 +2,7 @@
 // CALLERROR is sent again; any other repetition is a second transaction).
 
 import { BoundedMap } from "../../../base/bounded-map.js";
-import { idAt } from "../../../ocpp/payload.js";
+import { connectorOf } from "../../../ocpp/payload.js";
 import type { Exchange, HistoryEvent } from "../../history/events.js";
 import type { Detector, ReportDetection } from "./detector.js";
 import { isSameRequest, retryCode, retryOf } from "./retry.js";
@@ -46,7 +46,7 @@ class Repetitions {
   }
 
   private start(exchange: Exchange, report: ReportDetection): void {
-    const connector = idAt(exchange.payload, "connectorId");
+    const connector = connectorOf(exchange.payload);
     if (connector === undefined || exchange.connection.isDisturbed) return;
     const earlier = this.starts.get(connector);
     const running = this.running.get(connector);

@@ -2,7 +2,7 @@
 // later; it is a defect only if the recording shows that the connector was available, or that the start was lost.
 
 import { BoundedMap } from "../../../base/bounded-map.js";
-import { idAt, textAt } from "../../../ocpp/payload.js";
+import { connectorOf, textAt } from "../../../ocpp/payload.js";
 import type { Exchange, HistoryEvent } from "../../history/events.js";
 import { statedTime } from "../../history/stated-time.js";
 import type { Detection, Detector } from "./detector.js";
@@ -39,7 +39,7 @@ class Connectors {
   private call(exchange: Exchange): void {
     const { action, direction, payload } = exchange;
     if (direction !== "cp-to-csms") return;
-    const connector = idAt(payload, "connectorId");
+    const connector = connectorOf(payload);
     if (action === "BootNotification") this.hasBooted = true;
     if (connector === undefined) return;
     if (action === "StartTransaction") this.connector(connector).start = exchange;

@@ -1,7 +1,13 @@
 // Transaction ids without a meaning: -1 from the charger, 0 and below from the CSMS (OCPP 1.6 errata 2025-04 3.18: a
 // charger without an answer to its start SHALL send -1; section 6: 0 and negative ids have no meaning).
 
-import { idAt, numberAt, textAt } from "../../../ocpp/payload.js";
+import {
+  authorizationStatusOf,
+  connectorOf,
+  idTagOf,
+  numberAt,
+  transactionIdOf,
+} from "../../../ocpp/payload.js";
 import type { Exchange, HistoryEvent } from "../../history/events.js";
 import { statedTime } from "../../history/stated-time.js";
 import type { Detector, ReportDetection } from "./detector.js";
@@ -11,7 +17,7 @@ type AnswerEvent = Extract<HistoryEvent, { kind: "answer" }>;
 /** Whether a StartTransaction was accepted with a valid id. */
 const hasId = ({ answer }: Exchange): boolean =>
   answer?.kind === "result" &&
-  (textAt(answer.payload, "idTagInfo", "status") ?? "Accepted") === "Accepted" &&
+  (authorizationStatusOf(answer.payload) ?? "Accepted") === "Accepted" &&
   (numberAt(answer.payload, "transactionId") ?? 0) > 0;
 
 const mostStarts = 200;
@@ -19,13 +25,13 @@ const mostStarts = 200;
 /** The start of the transaction that a message with the id -1 belongs to. */
 const startOf = (exchange: Exchange, starts: readonly Exchange[]): Exchange | undefined => {
   const { payload } = exchange;
-  const connector = idAt(payload, "connectorId");
-  const tag = textAt(payload, "idTag")?.toLowerCase();
+  const connector = connectorOf(payload);
+  const tag = idTagOf(payload)?.toLowerCase();
   const statedEpochMs = statedTime(exchange)?.epochMs;
   return starts.findLast((start) => {
     const startedEpochMs = statedTime(start)?.epochMs;
-    if (connector !== undefined && idAt(start.payload, "connectorId") !== connector) return false;
-    if (tag !== undefined && textAt(start.payload, "idTag")?.toLowerCase() !== tag) return false;
+    if (connector !== undefined && connectorOf(start.payload) !== connector) return false;
+    if (tag !== undefined && idTagOf(start.payload)?.toLowerCase() !== tag) return false;
     return statedEpochMs !== undefined && startedEpochMs !== undefined && statedEpochMs >= startedEpochMs;
   });
 };
@@ -40,7 +46,7 @@ const judgeUse = (exchange: Exchange, starts: readonly Exchange[], report: Repor
     action,
     pointer: "/3/transactionId",
     message: isWrong
-      ? `the charger sent ${action} with the id -1 although the CSMS gave the transaction the id ${idAt(start.answer?.payload, "transactionId")}`
+      ? `the charger sent ${action} with the id -1 although the CSMS gave the transaction the id ${transactionIdOf(start.answer?.payload)}`
       : `the charger sent ${action} for a transaction that got no id from the CSMS`,
   });
 };
@@ -60,7 +66,7 @@ const judgeAnswer = ({ exchange, answer }: AnswerEvent, report: ReportDetection)
 const isUse = ({ direction, action, payload }: Exchange): boolean =>
   direction === "cp-to-csms" &&
   /^(?:StopTransaction|MeterValues)$/.test(action) &&
-  idAt(payload, "transactionId") === "-1";
+  transactionIdOf(payload) === "-1";
 
 /** Detects transaction ids without a meaning. */
 export const transactionIdDetector: Detector = {

@@ -1,21 +1,13 @@
 // Transactions without an authorisation in the recording (OCPP 1.6 sections 3.5 and 4.1; 2.x part 2, C). The local list, the
 // cache and free charging allow this, so it is an event.
 
-import { textAt } from "../../../ocpp/payload.js";
+import { authorizationStatusOf, idTagOf, textAt } from "../../../ocpp/payload.js";
 import type { Exchange } from "../../history/events.js";
 import type { Detection, Detector } from "./detector.js";
 
 const mostTags = 10_000;
 
-const tagOf = (payload: unknown): string | undefined =>
-  (
-    textAt(payload, "idTag") ??
-    textAt(payload, "idToken", "idToken") ??
-    textAt(payload, "idToken")
-  )?.toLowerCase();
-
-const statusOf = (payload: unknown): string | undefined =>
-  textAt(payload, "idTagInfo", "status") ?? textAt(payload, "idTokenInfo", "status");
+const tagOf = (payload: unknown): string | undefined => idTagOf(payload)?.toLowerCase();
 
 const isStart = ({ action, payload }: Exchange): boolean =>
   action === "StartTransaction" ||
@@ -59,7 +51,7 @@ export const unexpectedStartDetector: Detector = {
   start: ({ isAfterGap }) => {
     const tags = new Tags();
     return (event, report) => {
-      if (event.kind === "answer" && statusOf(event.answer.payload) === "Accepted")
+      if (event.kind === "answer" && authorizationStatusOf(event.answer.payload) === "Accepted")
         tags.learn(tagOf(event.exchange.payload));
       const detection = event.kind === "call" ? tags.call(event.exchange) : undefined;
       if (detection !== undefined && !isAfterGap) report(detection);

@@ -6,11 +6,12 @@
 
 import { writePointer } from "../../../ocpp/json/pointer.js";
 import { type Leaf, leavesOf } from "../../../ocpp/json/spans.js";
+import { connectorPaths } from "../../../ocpp/payload.js";
 import type { OcppVersion } from "../../../ocpp/version.js";
 import { type Binding, BindingTable, builtInBindings, transactionBinding } from "./bindings.js";
 import { leavesByPointer, ownRegister, sampledRegisters } from "./compile-meters.js";
 import { inWh } from "./meters.js";
-import type { MeterPlace, Place, PlanTimes, Slot, SlotUse } from "./places.js";
+import type { MeterPlace, PlanTimes, Slot, SlotUse, ValuePlace } from "./places.js";
 import { isPlausible, type RecordedSpan } from "./recorded-span.js";
 import { sameSpelling } from "./slots.js";
 import { dateIn } from "./times.js";
@@ -19,7 +20,7 @@ import { dateIn } from "./times.js";
 export type SlotPointers = ReadonlyMap<string, number>;
 
 /** What is found in a message of the CSMS. */
-export interface HeardValues {
+export interface ReceivedValues {
   /** Where it hands out the value of a slot. */
   readonly teaches: SlotPointers;
   /** Where it carries one. */
@@ -31,7 +32,7 @@ export interface HeardValues {
 /** What is found in a message of the station. */
 export interface SentValues {
   readonly uses: readonly SlotUse[];
-  readonly places: readonly Place[];
+  readonly places: readonly ValuePlace[];
 }
 
 /** How far from a clock a timestamp may lie to be one that it shows. */
@@ -87,11 +88,11 @@ export class ValueCompiler {
   /** Takes a CALL or SEND of the station. */
   ofCall(version: OcppVersion, step: number, action: string, text: string): SentValues {
     const leaves = leavesOf(text);
-    const places: Place[] = [...this.messageId(leaves)];
+    const places: ValuePlace[] = [...this.messageId(leaves)];
     if (isSigned(action)) return { uses: [], places };
     const uses = this.uses(version, "CALL", action, leaves);
     places.push(
-      ...uses.map((use): Place => ({ kind: "slot", ...use })),
+      ...uses.map((use): ValuePlace => ({ kind: "slot", ...use })),
       ...this.transactionIds(version, leaves),
     );
     places.push(...this.dates(leaves, true), ...this.meters(version, step, action, leaves, uses, text));
@@ -99,19 +100,19 @@ export class ValueCompiler {
   }
 
   /** Takes the station's answer to a call of the CSMS. */
-  ofReply(version: OcppVersion, action: string, text: string): readonly Place[] {
+  ofReply(version: OcppVersion, action: string, text: string): readonly ValuePlace[] {
     const leaves = leavesOf(text);
     if (isSigned(action)) return [];
     const uses = this.uses(version, "CALLRESULT", action, leaves);
     return [
-      ...uses.map((use): Place => ({ kind: "slot", ...use })),
+      ...uses.map((use): ValuePlace => ({ kind: "slot", ...use })),
       ...this.transactionIds(version, leaves),
       ...this.dates(leaves, false),
     ];
   }
 
   /** Takes a call of the CSMS. */
-  ofCsmsCall(version: OcppVersion, action: string, text: string): HeardValues {
+  ofCsmsCall(version: OcppVersion, action: string, text: string): ReceivedValues {
     const leaves = leavesOf(text);
     const heard = this.heard(version, "CALL", action, leaves, -1);
     const ids = version === "1.6" ? [] : leaves.filter(isTransactionId);
@@ -120,7 +121,7 @@ export class ValueCompiler {
   }
 
   /** Takes an answer of the CSMS. */
-  ofCsmsAnswer(version: OcppVersion, step: number, action: string, text: string): HeardValues {
+  ofCsmsAnswer(version: OcppVersion, step: number, action: string, text: string): ReceivedValues {
     return this.heard(version, "CALLRESULT", action, leavesOf(text), step);
   }
 
@@ -150,7 +151,7 @@ export class ValueCompiler {
     action: string,
     leaves: readonly Leaf[],
     step: number,
-  ): HeardValues {
+  ): ReceivedValues {
     for (const leaf of leaves) this.invents(leaf);
     const table = this.table(version);
     const bound = new Map<string, number>();
@@ -187,17 +188,17 @@ export class ValueCompiler {
 
   // --- what the station made -------------------------------------------------------------------------------
 
-  private messageId(leaves: readonly Leaf[]): readonly Place[] {
+  private messageId(leaves: readonly Leaf[]): readonly ValuePlace[] {
     const leaf = leaves.find(({ path }) => path.length === 1 && path[0] === 1);
     return leaf === undefined || !isText(leaf) || leaf.length === 2 ? [] : [this.made("message", leaf)];
   }
 
-  private transactionIds(version: OcppVersion, leaves: readonly Leaf[]): readonly Place[] {
+  private transactionIds(version: OcppVersion, leaves: readonly Leaf[]): readonly ValuePlace[] {
     if (version === "1.6") return [];
     return leaves.filter(isTransactionId).map((leaf) => this.made("transaction", leaf));
   }
 
-  private made(what: "message" | "transaction", leaf: Leaf): Place {
+  private made(what: "message" | "transaction", leaf: Leaf): ValuePlace {
     const recorded = leaf.source.slice(1, -1);
     const key = `${what} ${recorded}`;
     const name =
@@ -229,10 +230,10 @@ export class ValueCompiler {
     return !(isDue && leaf.path.at(-1) === "timestamp");
   }
 
-  private dates(leaves: readonly Leaf[], isCall: boolean): readonly Place[] {
+  private dates(leaves: readonly Leaf[], isCall: boolean): readonly ValuePlace[] {
     const { span } = this;
     if (span === undefined) return [];
-    return leaves.flatMap((leaf): Place[] => {
+    return leaves.flatMap((leaf): ValuePlace[] => {
       const date = leaf.path.length < 2 ? undefined : this.dateOf(leaf);
       if (date === undefined || leaf.path.includes("signedMeterValue")) return [];
       if (!isPlausible(date.ms, span) || this.isInvented(leaf, date.ms)) return [];
@@ -272,7 +273,7 @@ export class ValueCompiler {
     uses: readonly SlotUse[],
   ): string | undefined {
     if (action === "StopTransaction") return this.connectors.get(`slot ${uses[0]?.slot}`);
-    const connector = leaves.get("/3/connectorId")?.source;
+    const connector = connectorIn(leaves);
     if (action === "StartTransaction" && connector !== undefined)
       this.connectors.set(`step ${step}`, connector);
     return connector;
@@ -280,9 +281,9 @@ export class ValueCompiler {
 
   /** An event of a transaction names its EVSE at the beginning, not each time (2.0.1 part 2, E01). */
   private connector2(action: string, leaves: ReadonlyMap<string, Leaf>): string | undefined {
-    if (action === "MeterValues") return leaves.get("/3/evseId")?.source;
+    if (action === "MeterValues") return connectorIn(leaves);
     const id = `id ${leaves.get("/3/transactionInfo/transactionId")?.source}`;
-    const evse = leaves.get("/3/evse/id")?.source ?? this.connectors.get(id);
+    const evse = connectorIn(leaves) ?? this.connectors.get(id);
     if (evse !== undefined) this.connectors.set(id, evse);
     return evse;
   }
@@ -296,6 +297,15 @@ export class ValueCompiler {
     this.registers.set(connector, wh);
   }
 }
+
+/** The connector (2.x: EVSE) that a CALL names, as it is written. */
+const connectorIn = (leaves: ReadonlyMap<string, Leaf>): string | undefined => {
+  for (const path of connectorPaths) {
+    const leaf = leaves.get(writePointer([3, ...path]));
+    if (leaf !== undefined) return leaf.source;
+  }
+  return undefined;
+};
 
 const orNone = <Value>(map: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> =>
   map.size === 0 ? none : map;

@@ -39,7 +39,7 @@ export interface MeterPlace extends Span {
 }
 
 /** One place. */
-export type Place = SlotPlace | MadePlace | TimePlace | MeterPlace;
+export type ValuePlace = SlotPlace | MadePlace | TimePlace | MeterPlace;
 
 /** What the dates of a whole plan span, in milliseconds since 1970. */
 export interface PlanTimes {

@@ -4,9 +4,9 @@
 import { nsPerMs } from "../../../base/time.js";
 import { writePointer } from "../../../ocpp/json/pointer.js";
 import { type Edit, leavesOf, splice } from "../../../ocpp/json/spans.js";
-import type { Cause, Expectation, Plan, Step } from "../../plan/plan.js";
+import type { Cause, Expectation, Plan, PlanStep } from "../../plan/plan.js";
 import { stepFacts } from "../../plan/step-facts.js";
-import type { Waiting } from "../../protocol.js";
+import type { AwaitedCall } from "../../protocol.js";
 import { type FlowOptions, usualFlow } from "../run/flow.js";
 import type { Pacing } from "../run/pacing.js";
 
@@ -24,7 +24,7 @@ export interface RunView {
 export interface CallWait {
   readonly due: number;
   /** Set when it begins. */
-  readonly said: Waiting | undefined;
+  readonly said: AwaitedCall | undefined;
 }
 
 /** Keeps the waits for calls. */
@@ -51,7 +51,7 @@ export class CallWaits {
   }
 
   /** The wait of the step at the front; undefined when it may be done. */
-  waitOf(index: number, step: Step, at: number): CallWait | undefined {
+  waitOf(index: number, step: PlanStep, at: number): CallWait | undefined {
     const { cause } = step;
     const expectation = cause === undefined ? undefined : this.plan.expectations[cause.expectation];
     if (cause === undefined || expectation === undefined || this.isIdle(cause)) return undefined;
@@ -111,7 +111,7 @@ export class CallWaits {
   }
 
   /** What is said about the call that is waited for now. */
-  describe(index: number, step: Step): Waiting | undefined {
+  describe(index: number, step: PlanStep): AwaitedCall | undefined {
     const { cause } = step;
     const expectation = cause === undefined ? undefined : this.plan.expectations[cause.expectation];
     return cause === undefined || expectation === undefined
@@ -125,7 +125,13 @@ export class CallWaits {
     return this.pacing.options.pace === "asap" && !cause.brings;
   }
 
-  private words(index: number, step: Step, cause: Cause, expectation: Expectation, ns: number): Waiting {
+  private words(
+    index: number,
+    step: PlanStep,
+    cause: Cause,
+    expectation: Expectation,
+    ns: number,
+  ): AwaitedCall {
     const { connection } = step;
     const { action, text, id } = expectation;
     const base = { kind: "waiting", step: index, connection, for: action, call: text, id } as const;

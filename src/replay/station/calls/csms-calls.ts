@@ -16,13 +16,13 @@ import type { ReceivedCall } from "../../received-message.js";
 import { PassiveStation } from "../passive/passive.js";
 import { StationTriggers, type Triggered } from "../passive/triggers.js";
 import { Values } from "../values/values.js";
-import type { Prepared } from "./own-calls.js";
+import type { PreparedMessage } from "./own-calls.js";
 
 /** What became of a call of the CSMS. */
 export interface Answered {
   readonly compared: Compared;
   /** What to send; undefined for a SEND, which has no answer. */
-  readonly reply: Prepared | undefined;
+  readonly reply: PreparedMessage | undefined;
   /** Whether what was accepted has no effect in the plan. */
   readonly unfulfilled: boolean;
   /** The step of which the CSMS was promised a copy, with the status Idle or its own. */
@@ -219,7 +219,7 @@ export class CsmsCalls {
     call: ReceivedCall,
     expectation: Expectation | undefined,
     found: Triggered | undefined,
-  ): Prepared {
+  ): PreparedMessage {
     const { connection, envelope, payload } = call;
     const id = call.idSource ?? JSON.stringify(envelope.id);
     const recorded = expectation?.answer;

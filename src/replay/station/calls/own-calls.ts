@@ -17,7 +17,7 @@ import type { ReceivedAnswer } from "../../received-message.js";
 import { Values } from "../values/values.js";
 
 /** Something ready to be sent. */
-export interface Prepared {
+export interface PreparedMessage {
   readonly bytes: Uint8Array;
   /** The text with the names of slots in place of their values. */
   readonly named: string;
@@ -118,7 +118,7 @@ export class OwnCalls {
   }
 
   /** Makes a step's message. */
-  prepare(step: CallStep | OtherStep): Prepared {
+  prepare(step: CallStep | OtherStep): PreparedMessage {
     const { out, connection } = step;
     const written = this.values.write(out, connection);
     if (written === undefined) return { bytes: out.bytes, named: digestText(out), text: out.text };

@@ -2,8 +2,7 @@
 // the recording knows of them, as steps of the plan. TransactionEvent and SignCertificate are not among
 // them, because a second one would not be without effect.
 
-import { textAt } from "../../../ocpp/payload.js";
-import { connectorOf } from "../../plan/causes-table.js";
+import { connectorOf, textAt } from "../../../ocpp/payload.js";
 import type { Plan } from "../../plan/plan.js";
 import { stepFacts } from "../../plan/step-facts.js";
 

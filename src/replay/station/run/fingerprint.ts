@@ -8,26 +8,26 @@ import { concat, utf8 } from "../../../base/bytes.js";
 export type Sha256 = (bytes: Uint8Array) => string;
 
 /** The streams of a station. */
-export type Stream = "calls" | "answers";
+export type DigestedStream = "calls" | "answers";
 
 /** Collects what was sent. */
 export class Fingerprint {
   private readonly sha256: Sha256;
-  private readonly streams: Record<Stream, string> = { calls: "", answers: "" };
-  private readonly byteStreams: Record<Stream, string> = { calls: "", answers: "" };
+  private readonly streams: Record<DigestedStream, string> = { calls: "", answers: "" };
+  private readonly byteStreams: Record<DigestedStream, string> = { calls: "", answers: "" };
 
   constructor(sha256: Sha256) {
     this.sha256 = sha256;
   }
 
   /** Notes a message: its text with the names of slots in place of their values, and its bytes. */
-  add(stream: Stream, named: string, bytes: Uint8Array): void {
+  add(stream: DigestedStream, named: string, bytes: Uint8Array): void {
     this.streams[stream] = this.chain(this.streams[stream], utf8(named));
     this.addBytes(stream, bytes);
   }
 
   /** Notes a message that the recording does not have: it counts among the bytes alone. */
-  addBytes(stream: Stream, bytes: Uint8Array): void {
+  addBytes(stream: DigestedStream, bytes: Uint8Array): void {
     this.byteStreams[stream] = this.chain(this.byteStreams[stream], bytes);
   }
 
@@ -45,7 +45,7 @@ export class Fingerprint {
     return this.sha256(concat([utf8(`${before} ${bytes.length} `), bytes]));
   }
 
-  private total(streams: Readonly<Record<Stream, string>>): string {
+  private total(streams: Readonly<Record<DigestedStream, string>>): string {
     return `sha256:${this.sha256(utf8(`calls ${streams.calls} answers ${streams.answers}`))}`;
   }
 }

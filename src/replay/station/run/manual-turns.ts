@@ -5,7 +5,7 @@ import type { CallStep, OtherStep } from "../../plan/plan.js";
 import type { NextStep } from "../../protocol.js";
 import type { Pacing } from "./pacing.js";
 import type { StationOutput } from "./station-output.js";
-import type { Wait } from "./wait-timer.js";
+import type { StationWait } from "./wait-timer.js";
 
 /** Counts whose turn it is. */
 export class ManualTurns {
@@ -27,7 +27,7 @@ export class ManualTurns {
   }
 
   /** The wait of a message whose turn it is not; a person is told of it once. Else that is one turn. */
-  wait(index: number, step: CallStep | OtherStep): Wait | undefined {
+  wait(index: number, step: CallStep | OtherStep): StationWait | undefined {
     if (this.pacing.options.pace !== "manual" || this.take()) return undefined;
     const next = this.tell(index, step);
     if (next !== undefined) this.output.push({ kind: "step", next });

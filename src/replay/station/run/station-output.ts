@@ -2,7 +2,7 @@
 // what its messages came to.
 
 import type { Entry } from "../../../cassette/format/entry.js";
-import type { Compared, Fork, Report, StationCommand } from "../../protocol.js";
+import type { Compared, Fork, StationCommand, StationReport } from "../../protocol.js";
 import { Judge, type Judgement, plainJudgement } from "../../verdict/judgement.js";
 import { Tally } from "../../verdict/verdict.js";
 
@@ -28,7 +28,7 @@ export class StationOutput {
     this.push({ kind: "record", entry });
   }
 
-  report(report: Report): void {
+  report(report: StationReport): void {
     this.push({ kind: "report", report });
   }
 

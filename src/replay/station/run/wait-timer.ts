@@ -5,7 +5,7 @@ import { timerMs } from "../../../base/time.js";
 import type { StationOutput } from "./station-output.js";
 
 /** Why the step at the front waits, and until when. */
-export interface Wait {
+export interface StationWait {
   readonly why:
     | "answer"
     | "dial"
@@ -28,12 +28,12 @@ export interface Wait {
 }
 
 /** Waits that only the recording wants, or that a station only sleeps through. */
-const skippable: readonly Wait["why"][] = ["gap", "boot"];
+const skippable: readonly StationWait["why"][] = ["gap", "boot"];
 
 /** Keeps the timer. */
 export class WaitTimer {
   private readonly output: StationOutput;
-  private wait: Wait | undefined;
+  private wait: StationWait | undefined;
   private count = 0;
 
   constructor(output: StationOutput) {
@@ -41,12 +41,12 @@ export class WaitTimer {
   }
 
   /** What is waited for. */
-  get current(): Wait | undefined {
+  get current(): StationWait | undefined {
     return this.wait;
   }
 
   /** Waits; the same wait again changes nothing. */
-  set(wait: Wait, at: number): void {
+  set(wait: StationWait, at: number): void {
     if (this.wait?.why === wait.why && this.wait.due === wait.due) return;
     if (wait.due === Number.POSITIVE_INFINITY) this.cancel();
     this.wait = wait;
@@ -60,7 +60,7 @@ export class WaitTimer {
    * A timer went off; gives the wait that is over by that. A timer may go off a little early, and is set anew
    * then; a gap may be longer than any timer.
    */
-  fired(id: string, at: number): Wait | undefined {
+  fired(id: string, at: number): StationWait | undefined {
     const { wait } = this;
     if (id !== this.id || wait === undefined) return undefined;
     this.wait = undefined;

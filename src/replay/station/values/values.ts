@@ -3,9 +3,9 @@
 // comes the same text with the names of the values, which is equal in every run that did the same thing.
 
 import { type Edit, splice } from "../../../ocpp/json/spans.js";
-import type { Outgoing, Plan } from "../../plan/plan.js";
+import type { OutgoingMessage, Plan } from "../../plan/plan.js";
 import { differenceWh, inWh, readingPlus } from "../../plan/values/meters.js";
-import type { MadePlace, MeterPlace, Place } from "../../plan/values/places.js";
+import type { MadePlace, MeterPlace, ValuePlace } from "../../plan/values/places.js";
 import { sameSpelling } from "../../plan/values/slots.js";
 import { dateIn, dateLike, shiftedDate } from "../../plan/values/times.js";
 import type { ReceivedMessage } from "../../received-message.js";
@@ -27,7 +27,7 @@ export interface Written {
 }
 
 /** What a recorded message of the CSMS says about values, by pointers into its payload. */
-export interface HeardPlaces {
+export interface ReceivedPlaces {
   readonly teaches: ReadonlyMap<string, number>;
   readonly bound: ReadonlyMap<string, number>;
   readonly made?: ReadonlyMap<string, string>;
@@ -83,7 +83,7 @@ export class Values {
   }
 
   /** Learns what a message of the CSMS hands out in the places of the recorded one. */
-  learn({ teaches }: HeardPlaces, message: ReceivedMessage): void {
+  learn({ teaches }: ReceivedPlaces, message: ReceivedMessage): void {
     for (const [pointer, slot] of teaches) {
       const source = message.payloadSources.get(pointer);
       if (source !== undefined && source !== "null") this.learned.set(slot, source);
@@ -97,7 +97,7 @@ export class Values {
   }
 
   /** Whether this would fix the dates of the run although the CSMS has not told its time yet. */
-  needsClock(out: Outgoing): boolean {
+  needsClock(out: OutgoingMessage): boolean {
     if (this.options.time === "keep" || this.clock !== undefined || this.offset !== undefined) return false;
     return out.places?.some(({ kind }) => kind === "time") ?? false;
   }
@@ -108,7 +108,13 @@ export class Values {
   }
 
   /** Whether a live value stands for the recorded one at this place. */
-  stands(heard: HeardPlaces, connection: number, pointer: string, recorded: string, live: string): boolean {
+  stands(
+    heard: ReceivedPlaces,
+    connection: number,
+    pointer: string,
+    recorded: string,
+    live: string,
+  ): boolean {
     if (heard.teaches.has(pointer)) return true;
     const made = heard.made?.get(pointer);
     if (made !== undefined && this.isFresh(connection))
@@ -124,7 +130,7 @@ export class Values {
   // --- what the station says -------------------------------------------------------------------------------
 
   /** The text of a recorded message with the values of now; undefined where it has none to write. */
-  write(out: Outgoing, connection: number): Written | undefined {
+  write(out: OutgoingMessage, connection: number): Written | undefined {
     const { text, places = [] } = out;
     if (text === undefined || places.length === 0) return undefined;
     const edits: Edit[] = [];
@@ -142,7 +148,7 @@ export class Values {
   }
 
   /** The message id with which a recorded CALL goes out. */
-  messageId(out: Outgoing, connection: number, recorded: string): string {
+  messageId(out: OutgoingMessage, connection: number, recorded: string): string {
     const place = out.places?.find((one) => one.kind === "made" && one.what === "message");
     return (place?.kind === "made" ? this.made(place, connection) : undefined) ?? recorded;
   }
@@ -162,7 +168,7 @@ export class Values {
     return ids === "by-version" ? this.plan.versions.get(connection) !== "1.6" : ids === "fresh";
   }
 
-  private valueAt(place: Place, recorded: string, connection: number): string | undefined {
+  private valueAt(place: ValuePlace, recorded: string, connection: number): string | undefined {
     switch (place.kind) {
       case "slot":
         return this.learned.get(place.slot);
@@ -180,7 +186,7 @@ export class Values {
   }
 
   /** A value that this CSMS never handed out is sent as recorded, and that is not the same thing done. */
-  private nameOf(place: Place, isWritten: boolean): string | undefined {
+  private nameOf(place: ValuePlace, isWritten: boolean): string | undefined {
     switch (place.kind) {
       case "slot":
         return isWritten ? `{{${this.plan.slots[place.slot]?.name ?? ""}}}` : undefined;
@@ -194,7 +200,7 @@ export class Values {
     }
   }
 
-  private note(place: Place, written: string): void {
+  private note(place: ValuePlace, written: string): void {
     if (place.kind === "time") this.latestSent = Math.max(this.latestSent ?? place.ms, place.ms);
     if (place.kind === "meter") this.noteRegister(place, written);
   }

@@ -2,7 +2,7 @@
 
 import type { Direction } from "../../../base/direction.js";
 import { durationWords } from "../../../base/duration.js";
-import { duration, type Setting, word } from "../../../yaml/settings.js";
+import { duration, optional, type Setting, word } from "../../../yaml/settings.js";
 import type { FaultInput, FaultOutcome } from "../../contract/fault.js";
 import type { Shape } from "../../contract/shape.js";
 
@@ -23,9 +23,8 @@ export function directionField(fallback: ShapedDirection = "both"): Setting<Shap
 }
 
 /** The setting that says for how long. */
-export const forField: Setting<number | undefined> = duration<number | undefined>(
-  "after which it is over; to the end of the connection if it is left out",
-  undefined,
+export const forField: Setting<number | undefined> = optional(
+  duration("after which it is over; to the end of the connection if it is left out"),
 );
 
 /** Has the relay shape what passes from now on; the message itself goes out as it is. */

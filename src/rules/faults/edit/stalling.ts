@@ -10,16 +10,14 @@ export interface StallSettings {
   readonly ms: number;
 }
 
-const fields: SettingTable<StallSettings> = { ms: duration("how long; 0 is for ever", 0) };
+const settings: SettingTable<StallSettings> = { ms: duration("how long; 0 is for ever", 0) };
 
 /** The parts of a fault that lets something wait; `action` is what asks for it. */
 export function stalling(
   action: (ms: number) => Action,
-): Pick<FaultDefinition<StallSettings>, "final" | "loses" | "fields" | "short" | "apply" | "explain"> {
+): Pick<FaultDefinition<StallSettings>, "settings" | "short" | "apply" | "explain"> {
   return {
-    final: false,
-    loses: false,
-    fields,
+    settings,
     short: "ms",
     apply: ({ ms }, { copies }) => ({
       outcome: `stalled ${ms === 0 ? "for ever" : `${ms} ms`}`,

@@ -5,19 +5,11 @@ import { integer, word } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { altered, reframe } from "../edit/frames.js";
 
-/** What is declared. */
-export interface BadLengthSettings {
-  readonly declared: "more" | "less" | "2^63";
-  /** By how many bytes. */
-  readonly by: number;
-}
-
 /** Declares a wrong length. */
-export const badLength: Fault<BadLengthSettings> = defineFault<BadLengthSettings>({
+export const badLength: Fault = defineFault({
   name: "bad-length",
   layer: "frame",
-  final: false,
-  loses: true,
+  risksBilling: true,
   summary:
     "The message's last frame declares more or fewer bytes than it has, or 2^63; what follows goes out as it is.",
   breaks:
@@ -25,7 +17,7 @@ export const badLength: Fault<BadLengthSettings> = defineFault<BadLengthSettings
   goodPeer:
     "Fails the connection with 1002, 1007 or 1009 once it cannot follow; where bytes are missing, by its timeout.",
   example: "bad-length: { declared: more, by: 10 }",
-  fields: {
+  settings: {
     declared: word("what the header says, compared with what there is", ["more", "less", "2^63"], "more"),
     by: integer("how many bytes more or less; all there are at most", { min: 1, max: 65_535 }, 10),
   },

@@ -12,18 +12,18 @@ export interface BadRsvSettings {
 const values: Readonly<Record<BadRsvSettings["bits"], number>> = { rsv1: 4, rsv2: 2, rsv3: 1, all: 7 };
 
 /** Sets reserved bits. */
-export const badRsv: Fault<BadRsvSettings> = defineFault<BadRsvSettings>({
+export const badRsv: Fault = defineFault({
   name: "bad-rsv",
   layer: "frame",
-  final: false,
-  loses: true,
+  risksBilling: true,
   summary: "Reserved bits are set in the message's first frame, which no extension has given a meaning.",
   breaks:
     "RFC 6455 section 5.2: RSV1, RSV2 and RSV3 are 0 unless an extension is negotiated that defines them",
   goodPeer: "Fails the connection with code 1002, dials again and repeats its transaction messages.",
   example: "bad-rsv: { bits: rsv2 }",
-  fields: { bits: word("which bits are set", ["rsv1", "rsv2", "rsv3", "all"], "rsv2") },
+  settings: { bits: word("which bits are set", ["rsv1", "rsv2", "rsv3", "all"], "rsv2") },
   short: "bits",
+  sweep: { mustClose: true },
   apply: ({ bits }, input) =>
     reframe(input, `flagged ${bits}`, null, (data) =>
       withFirst(data, { rsv: data.first.rsv | values[bits] }),

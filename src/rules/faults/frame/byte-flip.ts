@@ -12,11 +12,10 @@ export interface ByteFlipSettings {
 }
 
 /** Changes bytes. */
-export const byteFlip: Fault<ByteFlipSettings> = defineFault<ByteFlipSettings>({
+export const byteFlip: Fault = defineFault({
   name: "byte-flip",
   layer: "frame",
-  final: false,
-  loses: true,
+  risksBilling: true,
   summary:
     "Drawn bytes of the message are changed, in its payloads, in the headers of its frames, or anywhere in them.",
   breaks:
@@ -24,7 +23,7 @@ export const byteFlip: Fault<ByteFlipSettings> = defineFault<ByteFlipSettings>({
   goodPeer:
     "Closes with 1007 or 1002, answers broken JSON with CALLERROR, and never acts on a value that makes no sense.",
   example: "byte-flip: { n: 3 }",
-  fields: {
+  settings: {
     n: integer("how many bytes; all there are at most", { min: 1, max: 1000 }, 1),
     in: word("where they stand", ["payload", "header", "frame"], "payload"),
   },

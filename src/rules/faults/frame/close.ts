@@ -42,13 +42,13 @@ const reasonField: Setting<string> = {
 };
 
 /** Ends the connection. */
-export const close: Fault<CloseSettings> = defineFault<CloseSettings>({
+export const close: Fault = defineFault({
   name: "close",
   layer: "frame",
   points: ["message", "connection"],
   final: true,
-  keepsStream: true,
-  loses: true,
+  takesCompressed: true,
+  risksBilling: true,
   summary:
     "The connection is closed on both sides in place of the message. A code that no close frame may carry is sent as it is. Without a frame the streams end, or are reset; with `go-on` the receiver of the message gets the frame, and then what comes later as if nothing had been.",
   breaks:
@@ -56,7 +56,7 @@ export const close: Fault<CloseSettings> = defineFault<CloseSettings>({
   goodPeer:
     "Answers with a close frame, dials again after a pause that grows, and repeats its transaction messages.",
   example: "close: { code: 1011, reason: maintenance }",
-  fields: {
+  settings: {
     code: integer("the status code", { min: 0, max: 65535 }, defaultCode),
     reason: reasonField,
     discardHeld: flag("throw away what a delay still holds, instead of sending it first"),

@@ -6,32 +6,28 @@ import { encodeFrame } from "../../../wire/websocket/frame.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { isCompressed, reframe, wholePayload } from "../edit/frames.js";
 
-/** Nothing can be set. */
-export type CompressedUnnegotiatedSettings = Readonly<Record<string, never>>;
-
 /** Compresses without leave. */
-export const compressedUnnegotiated: Fault<CompressedUnnegotiatedSettings> =
-  defineFault<CompressedUnnegotiatedSettings>({
-    name: "compressed-unnegotiated",
-    layer: "frame",
-    final: false,
-    loses: true,
-    summary:
-      "The message is sent compressed, RSV1 and all, though permessage-deflate was never negotiated. Who inflates it gets the message.",
-    breaks:
-      "RFC 7692 section 6 and RFC 6455 section 5.2: RSV1 is set only where permessage-deflate was negotiated",
-    goodPeer: "Fails the connection with code 1002, dials again and repeats its transaction messages.",
-    example: "compressed-unnegotiated: {}",
-    fields: {},
-    apply: (_settings, input) =>
-      reframe(input, "compressed", null, (data) => {
-        if (isCompressed(data)) return { cannot: "the message is compressed already" };
-        const { opcode, mask, rsv } = data.first;
-        const payload = stored(wholePayload(data));
-        return [encodeFrame({ fin: data.last.fin, rsv: rsv | 4, opcode, mask, payload })];
-      }),
-    explain: () => "sent compressed without that having been negotiated",
-  });
+export const compressedUnnegotiated: Fault = defineFault({
+  name: "compressed-unnegotiated",
+  layer: "frame",
+  risksBilling: true,
+  summary:
+    "The message is sent compressed, RSV1 and all, though permessage-deflate was never negotiated. Who inflates it gets the message.",
+  breaks:
+    "RFC 7692 section 6 and RFC 6455 section 5.2: RSV1 is set only where permessage-deflate was negotiated",
+  goodPeer: "Fails the connection with code 1002, dials again and repeats its transaction messages.",
+  example: "compressed-unnegotiated: {}",
+  settings: {},
+  sweep: { mustClose: true },
+  apply: (_settings, input) =>
+    reframe(input, "compressed", null, (data) => {
+      if (isCompressed(data)) return { cannot: "the message is compressed already" };
+      const { opcode, mask, rsv } = data.first;
+      const payload = stored(wholePayload(data));
+      return [encodeFrame({ fin: data.last.fin, rsv: rsv | 4, opcode, mask, payload })];
+    }),
+  explain: () => "sent compressed without that having been negotiated",
+});
 
 const longestBlock = 65_535;
 

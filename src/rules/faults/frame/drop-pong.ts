@@ -2,22 +2,19 @@
 
 import { defineFault, type Fault } from "../../contract/fault.js";
 
-/** Nothing can be set. */
-export type DropPongSettings = Readonly<Record<string, never>>;
-
 /** Takes a pong away. */
-export const dropPong: Fault<DropPongSettings> = defineFault<DropPongSettings>({
+export const dropPong: Fault = defineFault({
   name: "drop-pong",
   layer: "frame",
   points: ["pong"],
   final: true,
-  loses: false,
   summary: "A pong does not go out; who sent the ping never hears of it.",
   breaks: "RFC 6455 section 5.5.2: a ping is answered with a pong as soon as is practical",
   goodPeer:
     "Gives the connection up after its own timeout, and not because of a single missing pong; the charger dials again.",
   example: "drop-pong: {}",
-  fields: {},
+  settings: {},
+  sweep: { on: "cp-to-csms" },
   apply: () => ({ outcome: "dropped", copies: [], draw: null }),
   explain: () => "dropped",
 });

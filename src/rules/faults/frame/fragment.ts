@@ -5,25 +5,18 @@ import { integer } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { reframe, wholePayload } from "../edit/frames.js";
 
-/** How large they are. */
-export interface FragmentSettings {
-  readonly size: number;
-}
-
 /** A frame is a dozen bytes and an event for the receiver; nobody needs more of them. */
 const mostFragments = 10_000;
 
 /** Cuts the message into frames. */
-export const fragment: Fault<FragmentSettings> = defineFault<FragmentSettings>({
+export const fragment: Fault = defineFault({
   name: "fragment",
   layer: "frame",
-  final: false,
-  loses: false,
   summary: `The message goes out in fragments of \`size\` bytes, ${mostFragments} at most; characters may be cut in two.`,
   goodPeer:
     "Puts the fragments together and takes the message as if it had come whole (RFC 6455 section 5.4).",
   example: "fragment: { size: 10 }",
-  fields: { size: integer("bytes of a fragment's payload", { min: 1, max: 1_000_000 }) },
+  settings: { size: integer("bytes of a fragment's payload", { min: 1, max: 1_000_000 }) },
   short: "size",
   apply: ({ size }, input) => {
     let count = 0;

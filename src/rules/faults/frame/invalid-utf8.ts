@@ -12,26 +12,21 @@ import { rewrite } from "../edit/rewrite.js";
 /** The ways in which bytes are no UTF-8 (RFC 3629 section 3). */
 export type Utf8Flaw = "octet" | "overlong" | "surrogate" | "cut-off";
 
-/** Which way; `any` is drawn. */
-export interface InvalidUtf8Settings {
-  readonly form: Utf8Flaw | "any";
-}
-
 const flaws: readonly Utf8Flaw[] = ["octet", "overlong", "surrogate", "cut-off"];
 
 /** Breaks the encoding of the message. */
-export const invalidUtf8: Fault<InvalidUtf8Settings> = defineFault<InvalidUtf8Settings>({
+export const invalidUtf8: Fault = defineFault({
   name: "invalid-utf8",
   layer: "frame",
-  final: false,
-  loses: true,
+  risksBilling: true,
   summary:
     "A text message holds bytes that are no UTF-8 at a drawn place: FF, an overlong form, a surrogate, or a character that is cut off at the end.",
   breaks: "RFC 6455 section 8.1: the payload of a text message is UTF-8",
   goodPeer: "Fails the connection with code 1007, dials again and repeats its transaction messages.",
   example: "invalid-utf8: { form: overlong }",
-  fields: { form: word("how the bytes are wrong; `any` draws one", ["any", ...flaws], "any") },
+  settings: { form: word("how the bytes are wrong; `any` draws one", ["any", ...flaws], "any") },
   short: "form",
+  sweep: { mustClose: true },
   apply: ({ form }, input) => {
     const place = input.draw();
     const flaw = form === "any" ? (flaws[Math.floor(input.draw("form") * flaws.length)] ?? "octet") : form;

@@ -4,28 +4,22 @@ import { integer } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { altered, reframe } from "../edit/frames.js";
 
-/** In how many bits. */
-export interface NonMinimalLengthSettings {
-  readonly bits: number;
-}
-
 /** Writes lengths longer than needed. */
-export const nonMinimalLength: Fault<NonMinimalLengthSettings> = defineFault<NonMinimalLengthSettings>({
+export const nonMinimalLength: Fault = defineFault({
   name: "non-minimal-length",
   layer: "frame",
-  final: false,
-  loses: true,
+  risksBilling: true,
   summary:
     "The lengths of the message's frames are written in 16 or 64 bits where fewer would do. Many receivers do not look.",
   breaks: "RFC 6455 section 5.2: the minimal number of bytes must be used to encode the length",
   goodPeer: "Fails the connection with code 1002, or takes the message for what it is.",
   example: "non-minimal-length: { bits: 64 }",
-  fields: { bits: integer("16 or 64", { min: 16, max: 64 }, 64) },
+  settings: { bits: integer("16 or 64", { min: 16, max: 64 }, 64) },
   short: "bits",
   check: (settings, value, report) => {
-    if (settings.bits === 16 || settings.bits === 64) return settings;
+    if (settings.bits === 16 || settings.bits === 64) return true;
     report(value.where, "bits", `bits must be 16 or 64, found ${settings.bits}`);
-    return undefined;
+    return false;
   },
   apply: ({ bits }, input) => {
     const lengthForm = bits === 16 ? 16 : 64;

@@ -18,18 +18,16 @@ export interface PingFloodSettings {
 }
 
 /** Sends pings. */
-export const pingFlood: Fault<PingFloodSettings> = defineFault<PingFloodSettings>({
+export const pingFlood: Fault = defineFault({
   name: "ping-flood",
   layer: "frame",
   points: ["message", "connection"],
-  final: false,
-  loses: false,
   summary:
     "Pings of our own go out behind the message, or from now on where there is none. The pongs to them pass to the other side, which never asked.",
   goodPeer:
     "Answers each ping with a pong or, where several came meanwhile, the last (RFC 6455 section 5.5.3); unasked pongs do no harm.",
   example: "ping-flood: { n: 100, gap: 10ms }",
-  fields: {
+  settings: {
     n: integer("how many", { min: 1, max: 10_000 }, 100),
     gap: duration("time between two; 0 sends them all at once", 0),
     to: word(
@@ -39,6 +37,7 @@ export const pingFlood: Fault<PingFloodSettings> = defineFault<PingFloodSettings
     ),
   },
   short: "n",
+  sweep: { then: "ping-flood: { n: 100, gap: 1ms }" },
   apply: ({ n, gap, to }, { copies, message }) => {
     const direction = wayTo(to, message);
     const payload = utf8("flood");

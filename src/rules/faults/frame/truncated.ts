@@ -7,17 +7,12 @@ import type { Action } from "../../contract/action.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { reframe } from "../edit/frames.js";
 
-/** What comes behind. */
-export interface TruncatedSettings {
-  readonly then: "silence" | "reset";
-}
-
 /** Breaks off in the middle of a frame. */
-export const truncated: Fault<TruncatedSettings> = defineFault<TruncatedSettings>({
+export const truncated: Fault = defineFault({
   name: "truncated",
   layer: "frame",
   final: true,
-  loses: true,
+  risksBilling: true,
   summary:
     "The message breaks off inside a frame, at a drawn byte. Then nothing more goes out in this direction, not even the end of the stream, or both sides are reset.",
   breaks:
@@ -25,7 +20,7 @@ export const truncated: Fault<TruncatedSettings> = defineFault<TruncatedSettings
   goodPeer:
     "Does not wait for the rest for ever: pings, gives the connection up by its timeout, and the charger dials again.",
   example: "truncated: { then: silence }",
-  fields: { then: word("what comes behind", ["silence", "reset"], "silence") },
+  settings: { then: word("what comes behind", ["silence", "reset"], "silence") },
   short: "then",
   apply: ({ then }, input) => {
     const place = input.draw();

@@ -4,25 +4,21 @@ import { payloadOf } from "../../../wire/websocket/frame.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { altered, drawnBytes, notApplied, readFrames } from "../edit/frames.js";
 
-/** Nothing can be set. */
-export type WrongPongSettings = Readonly<Record<string, never>>;
-
 /** What a pong to an empty ping gets. */
 const someBytes = 4;
 
 /** Changes what a pong carries. */
-export const wrongPong: Fault<WrongPongSettings> = defineFault<WrongPongSettings>({
+export const wrongPong: Fault = defineFault({
   name: "wrong-pong",
   layer: "frame",
   points: ["pong"],
-  final: false,
-  loses: false,
   summary: `A pong carries drawn bytes in place of its own, as many as it had; ${someBytes} where it had none.`,
   breaks: "RFC 6455 section 5.5.3: a pong has the application data of the ping that it answers",
   goodPeer:
     "Does not take it for the answer to its ping, or does not compare; either way the connection lives on.",
   example: "wrong-pong: {}",
-  fields: {},
+  settings: {},
+  sweep: { on: "cp-to-csms" },
   apply: (_settings, input) => {
     const frames = input.copies.flatMap((copy) => readFrames(copy) ?? []);
     const [pong] = frames;

@@ -5,24 +5,19 @@ import { text } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { editMessage } from "../edit/edit-message.js";
 
-/** Which action. */
-export interface ActionChangedSettings {
-  readonly to: string;
-}
-
 /** Changes the action. */
-export const actionChanged: Fault<ActionChangedSettings> = defineFault<ActionChangedSettings>({
+export const actionChanged: Fault = defineFault({
   name: "action-changed",
   layer: "message",
-  final: false,
-  loses: true,
+  risksBilling: true,
   summary: "A CALL or SEND goes out under another action, with the payload that it had.",
   breaks: "OCPP-J: a CALL names an action that both peers know (1.6J section 4.2.1)",
   goodPeer:
     "Answers with CALLERROR NotImplemented (or NotSupported), or with what is wrong with the payload.",
   example: "action-changed: { to: NoSuchAction }",
-  fields: { to: text("the action", "NoSuchAction") },
+  settings: { to: text("the action", "NoSuchAction") },
   short: "to",
+  sweep: { on: "running" },
   apply: ({ to }, { copies }) => {
     const changed = editMessage(copies, ({ action }) =>
       action === undefined

@@ -5,27 +5,18 @@ import { duration, integer } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { again } from "../edit/again.js";
 
-/** How many, and how far apart. */
-export interface BurstSettings {
-  readonly times: number;
-  /** Milliseconds from one copy to the next. */
-  readonly gap: number;
-}
-
 /** Sends a message many times at once. */
-export const burst: Fault<BurstSettings> = defineFault<BurstSettings>({
+export const burst: Fault = defineFault({
   name: "burst",
   layer: "message",
-  final: false,
-  loses: false,
-  crosses: true,
+  actsBothWays: true,
   summary:
     "A CALL or SEND goes out many times more at once, each copy under another id; the answers to the copies are kept.",
   breaks:
     "OCPP-J: one CALL is open at a time in each direction (1.6J section 4.1.1; 2.x part 4 section 4.1.1)",
   goodPeer: "Answers all of them by their ids or closes with a reason (1008, 1013); nothing else suffers.",
   example: "burst: { times: 20 }",
-  fields: {
+  settings: {
     times: integer("how often more", { min: 1, max: 1000 }, 10),
     gap: duration("how long after one copy the next follows", 0),
   },

@@ -8,26 +8,18 @@ import { defineFault, type Fault } from "../../contract/fault.js";
 import { editMessage, notApplied } from "../edit/edit-message.js";
 import { errorText } from "../edit/own-message.js";
 
-/** What it says. */
-export interface CallerrorSettings {
-  readonly code: string;
-  readonly description: string;
-  readonly details: string;
-}
-
 /** Answers with an error. */
-export const callerror: Fault<CallerrorSettings> = defineFault<CallerrorSettings>({
+export const callerror: Fault = defineFault({
   name: "callerror",
   layer: "message",
-  final: false,
-  loses: true,
-  crosses: true,
+  risksBilling: true,
+  actsBothWays: true,
   summary:
     "An answer is replaced by a CALLERROR; a CALL is answered with one in the peer's place and goes no further.",
   goodPeer:
     "Says what failed, goes on, and repeats a transaction message as often as it is configured to (1.6 section 3.7.1).",
   example: "callerror: { code: InternalError, description: planned }",
-  fields: {
+  settings: {
     code: text("the error code, known or not", "InternalError"),
     description: text("the description", ""),
     details: json("the details", "{}"),

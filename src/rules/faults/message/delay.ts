@@ -5,37 +5,29 @@ import { rangeWords } from "../../../base/duration.js";
 import { duration, word } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 
-/** How long, and what waits. */
-export interface DelaySettings {
-  readonly ms: number;
-  readonly jitter: number;
-  /** `message`: those behind it pass; `lane`: they wait as well. */
-  readonly holds: "message" | "lane";
-}
-
 /** Holds the message back. */
-export const delay: Fault<DelaySettings> = defineFault<DelaySettings>({
+export const delay: Fault = defineFault({
   name: "delay",
   layer: "message",
-  final: false,
-  keepsStream: true,
-  loses: false,
+  takesCompressed: true,
   summary:
     "The message goes out later. Those behind it pass, unless it holds the lane; delayed ones keep their order. Pings and pongs pass either way, a close goes behind it.",
   goodPeer:
     "Waits up to its timeout, sends no further CALL meanwhile, and takes the late answer for what it is.",
   example: "delay: { ms: 2s, jitter: 500ms }",
-  fields: {
+  settings: {
     ms: duration("how long"),
     jitter: duration("up to so much longer, drawn evenly over whole milliseconds", 0),
     holds: word("what waits: this message, or all behind it as well", ["message", "lane"], "message"),
   },
   short: "ms",
-  check: (settings, value, report) => {
-    if (value.kind !== "scalar" || typeof value.value === "string") return settings;
+  check: (_settings, value, report) => {
+    if (value.kind !== "scalar" || typeof value.value === "string") return true;
     report(value.where, "duration", `delay must be a duration like 200ms, 3s or 5m, found ${value.source}`);
-    return undefined;
+    return false;
   },
+  sweep: { then: "delay: { ms: 300ms }" },
+  longestHoldMs: ({ ms, jitter }) => ms + jitter,
   apply: ({ ms, jitter, holds }, { copies, draw }) => {
     const drawn = jitter === 0 ? null : draw();
     const wait = ms + (drawn === null ? 0 : Math.floor(drawn * (jitter + 1)));

@@ -4,20 +4,16 @@ import { replacement } from "../../../ocpp/json/edits.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { editMessage, notApplied } from "../edit/edit-message.js";
 
-/** Nothing can be set. */
-export type DuplicateIdSettings = Readonly<Record<string, never>>;
-
 /** Uses an id twice. */
-export const duplicateId: Fault<DuplicateIdSettings> = defineFault<DuplicateIdSettings>({
+export const duplicateId: Fault = defineFault({
   name: "duplicate-id",
   layer: "message",
-  final: false,
-  loses: true,
+  risksBilling: true,
   summary: "A CALL goes out with the id of the CALL before it in its direction.",
   breaks: "OCPP-J: a message id is unique among those of its sender (1.6J section 4.1.4)",
   goodPeer: "Answers the CALL by what it says and not as the one whose id it has.",
   example: "duplicate-id: {}",
-  fields: {},
+  settings: {},
   apply: (_settings, { copies, message, recall }) => {
     const { callId } = recall ?? {};
     const why =

@@ -4,30 +4,21 @@ import { durationWords } from "../../../base/duration.js";
 import { duration, integer } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 
-/** How often more, and how far apart. */
-export interface DuplicateSettings {
-  readonly times: number;
-  /** Milliseconds from one copy to the next. */
-  readonly gap: number;
-}
-
 const mostTimes = 100;
 
 /** Duplicates of duplicates multiply; this is where that ends. */
 const mostCopies = 1000;
 
 /** Sends the message more than once. */
-export const duplicate: Fault<DuplicateSettings> = defineFault<DuplicateSettings>({
+export const duplicate: Fault = defineFault({
   name: "duplicate",
   layer: "message",
-  final: false,
-  loses: false,
   summary:
     "The message goes out again, byte for byte, right behind itself or a gap later; with a gap, others pass in between.",
   breaks: "OCPP-J: a message id is unique among those of its sender on a connection",
   goodPeer: "Answers the repeated CALL as the first, books nothing twice, and leaves a second answer alone.",
   example: "duplicate: { times: 1 }",
-  fields: {
+  settings: {
     times: integer("how often more", { min: 1, max: mostTimes }, 1),
     gap: duration("how long after one copy the next follows", 0),
   },

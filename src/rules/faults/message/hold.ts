@@ -7,18 +7,12 @@ import { awaited } from "../../contract/data-settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import type { AwaitedMessage } from "../../contract/wait.js";
 
-/** What is waited for, and how long. */
-export interface HoldSettings {
-  /** A command lets go whatever is held; `command`: nothing else does. */
-  readonly until: AwaitedMessage | "command";
-  readonly within: number;
-}
-
 const command = "command";
-const message = awaited("a message that lets it go, or `command`: only a person does", command);
+const message = awaited("a message that lets it go, or `command`: only a person does");
 
 const messageOrCommand: Setting<AwaitedMessage | typeof command> = {
   ...message,
+  fallback: { value: command },
   read: (value, what, report) =>
     value.kind === "scalar" && value.value === command ? command : message.read(value, what, report),
   schema: { anyOf: [{ const: command }, message.schema] },
@@ -26,20 +20,20 @@ const messageOrCommand: Setting<AwaitedMessage | typeof command> = {
 };
 
 /** Holds the message back until something happens. */
-export const hold: Fault<HoldSettings> = defineFault<HoldSettings>({
+export const hold: Fault = defineFault({
   name: "hold",
   layer: "message",
-  final: false,
-  loses: false,
   summary:
     "The message waits until another one passes or a person lets it go; those behind it pass, a close goes behind it.",
   goodPeer:
     "Gives a CALL up after its timeout, goes on, and takes no harm from the message that comes when it is forgotten.",
   example: "hold: { until: { direction: cp-to-csms, action: StopTransaction }, within: 60s }",
-  fields: {
+  settings: {
     until: messageOrCommand,
     within: duration("how long it waits at most", 30_000),
   },
+  sweep: { then: "hold: { within: 500ms }" },
+  longestHoldMs: ({ within }) => within,
   apply: ({ until, within }, { copies }) => {
     const wait =
       until === command

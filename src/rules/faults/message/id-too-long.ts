@@ -5,25 +5,19 @@ import { integer } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { editMessage } from "../edit/edit-message.js";
 
-/** How long it becomes. */
-export interface IdTooLongSettings {
-  readonly length: number;
-}
-
 const longestLawful = 36;
 
 /** Makes the id too long. */
-export const idTooLong: Fault<IdTooLongSettings> = defineFault<IdTooLongSettings>({
+export const idTooLong: Fault = defineFault({
   name: "id-too-long",
   layer: "message",
-  final: false,
-  loses: true,
+  risksBilling: true,
   summary: "The id is filled up with x beyond the 36 characters that it may have.",
   breaks: "OCPP-J: a message id has 36 characters at most (1.6J section 4.1.4)",
   goodPeer:
     "Answers with the id as it came, or with CALLERROR; nothing is cut off and paired with another message.",
   example: "id-too-long: { length: 37 }",
-  fields: {
+  settings: {
     length: integer("how many characters", { min: longestLawful + 1, max: 100_000 }, longestLawful + 1),
   },
   short: "length",

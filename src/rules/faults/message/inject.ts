@@ -3,58 +3,41 @@
 // chapter 6), unless `when: now` is to break that; its answer is kept from the other side.
 
 import { utf8 } from "../../../base/bytes.js";
-import type { Direction } from "../../../base/direction.js";
-import { duration, flag, text, word } from "../../../yaml/settings.js";
+import { duration, flag, optional, text, word } from "../../../yaml/settings.js";
 import { json, direction as way } from "../../contract/data-settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { callText, ownId, sendText } from "../edit/own-message.js";
 
-/** What is sent, to whom and when. */
-export interface InjectSettings {
-  readonly direction: Direction;
-  readonly type: "CALL" | "SEND";
-  readonly action: string | undefined;
-  readonly payload: string;
-  /** Undefined: a drawn one. */
-  readonly id: string | undefined;
-  /** The whole text, in place of action, payload and id. */
-  readonly message: string | undefined;
-  readonly when: "idle" | "now";
-  readonly keepAnswer: boolean;
-  readonly timeout: number;
-}
-
 /** Sends a message of our own. */
-export const inject: Fault<InjectSettings> = defineFault<InjectSettings>({
+export const inject: Fault = defineFault({
   name: "inject",
   layer: "message",
   points: ["message", "connection"],
-  final: false,
-  loses: false,
-  crosses: true,
+  actsBothWays: true,
   summary:
     "A message of our own goes out in either direction. A CALL waits until none of its direction is open and holds the peer's until it is answered; its answer is kept from the other side. `when: now` waits for nothing.",
   breaks: "OCPP 2.x part 4 chapter 6, with `when: now` alone",
   goodPeer: "Answers it as any other CALL. With `when: now`, it answers both CALLs by their ids.",
   example:
     "inject: { direction: csms-to-cp, action: TriggerMessage, payload: { requestedMessage: Heartbeat } }",
-  fields: {
+  settings: {
     direction: way("which way it goes"),
     type: word("CALL, or SEND, which nobody answers", ["CALL", "SEND"], "CALL"),
-    action: text("the action", undefined),
+    action: optional(text("the action")),
     payload: json("the payload", "{}"),
-    id: text("the id; left out, one is drawn that nobody has", undefined),
-    message: text("the whole text of the message, in place of action, payload and id", undefined),
+    id: optional(text("the id; left out, one is drawn that nobody has")),
+    message: optional(text("the whole text of the message, in place of action, payload and id")),
     when: word("when no CALL of its direction is open, or at once", ["idle", "now"], "idle"),
     keepAnswer: flag("keep the answer from the other side", true),
     timeout: duration("how long a CALL counts as open, the peer's and this one", 30_000),
   },
   check: (settings, value, report) => {
     const { action, message } = settings;
-    if ((action === undefined) !== (message === undefined)) return settings;
+    if ((action === undefined) !== (message === undefined)) return true;
     report(value.where, "missing-key", "inject must say either action or message, and not both");
-    return undefined;
+    return false;
   },
+  sweep: { then: "inject: { direction: cp-to-csms, action: Heartbeat, payload: {} }" },
   apply: (settings, { copies, draw }) => {
     const { direction, type, action = "", payload, id, message, when, keepAnswer, timeout } = settings;
     const drawn = message === undefined && id === undefined ? draw() : null;

@@ -8,26 +8,18 @@ import { defineFault, type Fault } from "../../contract/fault.js";
 import type { WaitCondition } from "../../contract/wait.js";
 import { notApplied } from "../edit/edit-message.js";
 
-/** What the answer waits for. */
-export interface LateResponseSettings {
-  readonly after: number;
-  readonly until: "time" | "next-call";
-}
-
 /** Lets the answer come late. */
-export const lateResponse: Fault<LateResponseSettings> = defineFault<LateResponseSettings>({
+export const lateResponse: Fault = defineFault({
   name: "late-response",
   layer: "message",
-  final: false,
-  loses: false,
-  crosses: true,
+  actsBothWays: true,
   summary:
     "The answer to a CALL comes after a time, when whoever asked has given it up, or behind the next CALL. Other messages pass meanwhile.",
   breaks: "OCPP-J: no further CALL before the answer or the timeout (1.6J section 4.1.1)",
   goodPeer:
     "Gives up after its timeout, and leaves the answer alone that comes later, whatever else is open then.",
   example: "late-response: { after: 45s }",
-  fields: {
+  settings: {
     after: duration("how long the answer waits, at most", 60_000),
     until: word(
       "what it waits for: the time alone, or the next CALL of whoever asked",
@@ -36,6 +28,8 @@ export const lateResponse: Fault<LateResponseSettings> = defineFault<LateRespons
     ),
   },
   short: "after",
+  sweep: { then: "late-response: { after: 500ms }" },
+  longestHoldMs: ({ after }) => after,
   apply: ({ after, until }, { copies, message }) => {
     const { type, id, direction } = message;
     const isAnswer = type === "CALLRESULT" || type === "CALLERROR";

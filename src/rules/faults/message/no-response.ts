@@ -5,22 +5,18 @@ import { opposite } from "../../../base/direction.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { notApplied } from "../edit/edit-message.js";
 
-/** Nothing can be set. */
-export type NoResponseSettings = Readonly<Record<string, never>>;
-
 /** Keeps the answer. */
-export const noResponse: Fault<NoResponseSettings> = defineFault<NoResponseSettings>({
+export const noResponse: Fault = defineFault({
   name: "no-response",
   layer: "message",
-  final: false,
-  loses: true,
-  crosses: true,
+  risksBilling: true,
+  actsBothWays: true,
   summary:
     "The CALL goes through and is acted on; its answer, CALLRESULT or CALLERROR, is kept from whoever asked.",
   breaks: "OCPP-J: a CALL is answered (1.6J section 4.1.1)",
   goodPeer: "Gives up after its timeout and repeats a transaction message, which the other books only once.",
   example: "no-response: {}",
-  fields: {},
+  settings: {},
   apply: (_settings, { copies, message }) => {
     const { type, id } = message;
     const base = { draw: null, copies };

@@ -6,23 +6,18 @@ import { duration } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { notApplied } from "../edit/edit-message.js";
 
-/** How long the next CALL is waited for. */
-export interface OutOfOrderCallsSettings {
-  readonly within: number;
-}
-
 /** Swaps two CALLs. */
-export const outOfOrderCalls: Fault<OutOfOrderCallsSettings> = defineFault<OutOfOrderCallsSettings>({
+export const outOfOrderCalls: Fault = defineFault({
   name: "out-of-order-calls",
   layer: "message",
-  final: false,
-  loses: false,
   summary: "A CALL goes out behind the next CALL of its direction. Other messages pass meanwhile.",
   breaks:
     "OCPP-J: transaction messages are delivered in the order in which they came about (1.6 section 3.7.1)",
   goodPeer: "Answers both, and books what they say by their time stamps and sequence numbers.",
   example: "out-of-order-calls: { within: 30s }",
-  fields: { within: duration("how long the next CALL is waited for", 30_000) },
+  settings: { within: duration("how long the next CALL is waited for", 30_000) },
+  sweep: { then: "out-of-order-calls: { within: 500ms }", needsPipelining: true },
+  longestHoldMs: ({ within }) => within,
   apply: ({ within }, { copies, message }) => {
     const why =
       message.type !== "CALL"

@@ -6,27 +6,21 @@ import { duration, integer } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { notApplied } from "../edit/edit-message.js";
 
-/** How many pass, and how long they are waited for. */
-export interface ReorderSettings {
-  readonly gap: number;
-  readonly within: number;
-}
-
 /** Lets later messages pass. */
-export const reorder: Fault<ReorderSettings> = defineFault<ReorderSettings>({
+export const reorder: Fault = defineFault({
   name: "reorder",
   layer: "message",
-  final: false,
-  loses: false,
   summary:
     "The message goes out behind the next messages of its direction. One is held back at a time; a close goes behind it.",
   breaks: "OCPP-J relies on the order that RFC 6455 keeps",
   goodPeer: "Pairs answers with CALLs by their ids alone, and sorts by time stamps where the order matters.",
   example: "reorder: { gap: 1, within: 10s }",
-  fields: {
+  settings: {
     gap: integer("how many messages of this direction pass first", { min: 1, max: 1000 }, 1),
     within: duration("how long they are waited for", 30_000),
   },
+  sweep: { then: "reorder: { gap: 1, within: 500ms }", needsPipelining: true },
+  longestHoldMs: ({ within }) => within,
   apply: ({ gap, within }, { copies, message }) => {
     if ((message.heldBack ?? 0) > 0)
       return { outcome: notApplied("another message is held back already"), copies, draw: null };

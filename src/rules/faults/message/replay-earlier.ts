@@ -6,25 +6,18 @@ import { defineFault, type Fault } from "../../contract/fault.js";
 import { mostRemembered } from "../../contract/recollection.js";
 import { notApplied } from "../edit/edit-message.js";
 
-/** Which one, and where it goes. */
-export interface ReplayEarlierSettings {
-  readonly back: number;
-  readonly place: "after" | "before" | "instead";
-}
-
 /** Brings an earlier message back. */
-export const replayEarlier: Fault<ReplayEarlierSettings> = defineFault<ReplayEarlierSettings>({
+export const replayEarlier: Fault = defineFault({
   name: "replay-earlier",
   layer: "message",
-  final: false,
-  loses: true,
-  recalls: true,
+  risksBilling: true,
+  usesHistory: true,
   summary: `An earlier message of the same direction, type and action on this connection goes out again. The last ${mostRemembered} that came while the rule was armed are remembered.`,
   breaks: "OCPP-J: a message id is unique among those of its sender on a connection",
   goodPeer:
     "Sees by the id, the transaction and the time stamps that it is an old one, and books nothing twice.",
   example: "replay-earlier: { back: 1 }",
-  fields: {
+  settings: {
     back: integer("which one: 1 is the last before this message", { min: 1, max: mostRemembered }, 1),
     place: word(
       "where it goes: behind this message, before it or in its place",
@@ -33,6 +26,7 @@ export const replayEarlier: Fault<ReplayEarlierSettings> = defineFault<ReplayEar
     ),
   },
   short: "back",
+  sweep: { on: "second" },
   apply: ({ back, place }, { copies, recall }) => {
     const earlier = recall?.earlier(back);
     if (earlier === undefined)

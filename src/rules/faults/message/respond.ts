@@ -10,27 +10,21 @@ import { defineFault, type Fault } from "../../contract/fault.js";
 import { notApplied } from "../edit/edit-message.js";
 import { resultText } from "../edit/own-message.js";
 
-/** What the answer says. */
-export interface RespondSettings {
-  readonly payload: string;
-  readonly forward: boolean;
-}
-
 /** Answers in the peer's place. */
-export const respond: Fault<RespondSettings> = defineFault<RespondSettings>({
+export const respond: Fault = defineFault({
   name: "respond",
   layer: "message",
-  final: false,
-  loses: true,
-  crosses: true,
+  risksBilling: true,
+  actsBothWays: true,
   summary:
     "A CALL is answered in the peer's place. It goes no further; with `forward` it does, and the peer's own answer is kept.",
   goodPeer: "Cannot tell the answer from the other's, and acts on what it says.",
   example: "respond: { payload: { status: Rejected } }",
-  fields: {
+  settings: {
     payload: json("the payload of the CALLRESULT", "{}"),
     forward: flag("let the CALL go through and keep the peer's own answer"),
   },
+  sweep: { leftOut: "it answers instead of the CSMS, so the CSMS never receives the message" },
   apply: ({ payload, forward }, { copies, message }) => {
     const { type, id } = message;
     if (type !== "CALL" || id === undefined)

@@ -1,30 +1,21 @@
 // unsolicited-result: behind the message goes a CALLRESULT that answers nothing.
 
-import { text } from "../../../yaml/settings.js";
+import { optional, text } from "../../../yaml/settings.js";
 import { json } from "../../contract/data-settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { notApplied } from "../edit/edit-message.js";
 import { frameBeside, ownId, resultText } from "../edit/own-message.js";
 
-/** What it says. */
-export interface UnsolicitedResultSettings {
-  /** Undefined: a drawn one. */
-  readonly id: string | undefined;
-  readonly payload: string;
-}
-
 /** Sends an answer that nobody asked for. */
-export const unsolicitedResult: Fault<UnsolicitedResultSettings> = defineFault<UnsolicitedResultSettings>({
+export const unsolicitedResult: Fault = defineFault({
   name: "unsolicited-result",
   layer: "message",
-  final: false,
-  loses: false,
   summary: "Behind the message goes a CALLRESULT with an id that belongs to no CALL.",
   breaks: "OCPP-J: a CALLRESULT answers a CALL (1.6J section 4.2.2)",
   goodPeer: "Leaves it alone, and keeps the connection.",
   example: "unsolicited-result: { payload: { status: Accepted } }",
-  fields: {
-    id: text("the id; left out, one is drawn that nobody has", undefined),
+  settings: {
+    id: optional(text("the id; left out, one is drawn that nobody has")),
     payload: json("the payload", "{}"),
   },
   apply: ({ id, payload }, { copies, draw }) => {

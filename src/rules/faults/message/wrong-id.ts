@@ -1,28 +1,21 @@
 // wrong-id: the message goes out with another id, so that an answer finds no CALL, or a CALL is answered for another.
 
 import { replacement } from "../../../ocpp/json/edits.js";
-import { text } from "../../../yaml/settings.js";
+import { optional, text } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { editMessage } from "../edit/edit-message.js";
 import { ownId } from "../edit/own-message.js";
 
-/** Which id. */
-export interface WrongIdSettings {
-  /** Undefined: a drawn one that nobody has. */
-  readonly id: string | undefined;
-}
-
 /** Changes the id. */
-export const wrongId: Fault<WrongIdSettings> = defineFault<WrongIdSettings>({
+export const wrongId: Fault = defineFault({
   name: "wrong-id",
   layer: "message",
-  final: false,
-  loses: true,
+  risksBilling: true,
   summary: "The message goes out with another id; of an answer, one that belongs to no CALL.",
   breaks: "OCPP-J: an answer has the id of its CALL (1.6J section 4.2.2)",
   goodPeer: "Leaves an answer alone that it asked nothing for, and gives the CALL up after its timeout.",
   example: "wrong-id: {}",
-  fields: { id: text("the id; left out, one is drawn that nobody has", undefined) },
+  settings: { id: optional(text("the id; left out, one is drawn that nobody has")) },
   short: "id",
   apply: ({ id }, { copies, draw }) => {
     const drawn = id === undefined ? draw() : null;

@@ -8,23 +8,17 @@ import { shift } from "../../contract/data-settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { editPayload, scalarsIn } from "../edit/edit-payload.js";
 
-/** By how much, in milliseconds; behind where it is below 0. */
-export interface ClockSkewSettings {
-  readonly by: number;
-}
-
 /** Moves all times. */
-export const clockSkew: Fault<ClockSkewSettings> = defineFault<ClockSkewSettings>({
+export const clockSkew: Fault = defineFault({
   name: "clock-skew",
   layer: "payload",
-  final: false,
-  loses: true,
+  risksBilling: true,
   summary:
     "All points in time of the payload are moved by the same time, forward or, with a minus, backward. How they are written stays.",
   goodPeer:
     "Notices the skew, sets the clock with Heartbeat's answer, and books by its own clock where it must.",
   example: "clock-skew: { by: -2h }",
-  fields: { by: shift("by how much; with a minus, into the past") },
+  settings: { by: shift("by how much; with a minus, into the past") },
   short: "by",
   apply: ({ by }, { copies }) => {
     const changed = editPayload(copies, (payload) => {

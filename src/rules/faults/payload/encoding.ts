@@ -10,29 +10,22 @@ import { pick, scalarsIn } from "../edit/edit-payload.js";
 
 const forms = ["latin-1", "utf-16le", "utf-16be"] as const;
 
-/** Which encoding. */
-export interface EncodingSettings {
-  readonly form: (typeof forms)[number];
-  /** Of UTF-16: with a byte order mark. */
-  readonly bom: boolean;
-}
-
 /** Encodes the text wrong. */
-export const encoding: Fault<EncodingSettings> = defineFault<EncodingSettings>({
+export const encoding: Fault = defineFault({
   name: "encoding",
   layer: "payload",
-  final: false,
-  loses: true,
+  risksBilling: true,
   summary:
     "The text goes out in Latin-1 or UTF-16, in a text frame all the same. Where it has no character beyond ASCII, which Latin-1 needs to differ, a drawn text gets an é at its end.",
   breaks: "RFC 6455 section 8.1 (a text frame holds UTF-8); RFC 8259 section 8.1",
   goodPeer: "Closes with 1007, or answers what it cannot read with CALLERROR.",
   example: "encoding: { form: latin-1 }",
-  fields: {
+  settings: {
     form: word("which encoding", forms),
     bom: flag("of UTF-16: with a byte order mark"),
   },
   short: "form",
+  sweep: { then: "encoding: { form: utf-16le }" },
   apply: ({ form, bom }, { copies, draw }) => {
     const drawn = form === "latin-1" ? draw() : null;
     const changed = editText(copies, (text): TextChange => {

@@ -5,26 +5,19 @@ import { number, text } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { editPayload } from "../edit/edit-payload.js";
 
-/** How large, and what the member is called. */
-export interface HugeSettings {
-  readonly megabytes: number;
-  readonly name: string;
-}
-
 const bytesPerMegabyte = 1024 * 1024;
 
 /** Makes the message huge. */
-export const huge: Fault<HugeSettings> = defineFault<HugeSettings>({
+export const huge: Fault = defineFault({
   name: "huge",
   layer: "payload",
-  final: false,
-  loses: true,
+  risksBilling: true,
   summary: "The payload gets a member with a text of so many megabytes (of 1048576 bytes), 16 at most.",
   breaks: "the schema of the action; RFC 6455 section 10.4 lets a receiver limit the size",
   goodPeer:
     "Closes with 1009 or answers with CALLERROR; it does not run out of memory, and other chargers notice nothing.",
   example: "huge: { megabytes: 4 }",
-  fields: {
+  settings: {
     megabytes: number("how many megabytes", { min: 0.001, max: 16 }, 1),
     name: text("the member's name", "filler"),
   },

@@ -24,18 +24,17 @@ export interface JsonSyntaxSettings {
 }
 
 /** Breaks the syntax. */
-export const jsonSyntax: Fault<JsonSyntaxSettings> = defineFault<JsonSyntaxSettings>({
+export const jsonSyntax: Fault = defineFault({
   name: "json-syntax",
   layer: "payload",
-  final: false,
-  loses: true,
+  risksBilling: true,
   summary:
     "The text gets a comma behind its first bracket, loses its last brackets, has something behind its end, begins with a byte order mark, ends with NUL, or says a name twice.",
   breaks: "RFC 8259 (sections 2, 4 and 8.1)",
   goodPeer:
     "Answers with CALLERROR FormationViolation (1.6) or RpcFrameworkError (2.x) and the id where it can be read, or mends what has one meaning only; goes on.",
   example: "json-syntax: { form: missing-brackets, count: 2 }",
-  fields: {
+  settings: {
     form: word("what is wrong", forms),
     count: integer("of missing-brackets: how many are missing", { min: 1, max: 100 }, 1),
   },

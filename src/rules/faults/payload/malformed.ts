@@ -9,25 +9,19 @@ import { rewrite } from "../edit/rewrite.js";
 /** The ways to break a message. */
 export type MalformedKind = "invalid-json" | "truncated" | "invalid-utf8";
 
-/** Which way. */
-export interface MalformedSettings {
-  readonly kind: MalformedKind;
-}
-
 const kinds: readonly MalformedKind[] = ["invalid-json", "truncated", "invalid-utf8"];
 
 /** Breaks the text of the message. */
-export const malformed: Fault<MalformedSettings> = defineFault<MalformedSettings>({
+export const malformed: Fault = defineFault({
   name: "malformed",
   layer: "payload",
-  final: false,
-  loses: true,
+  risksBilling: true,
   summary: "The message's text is broken at a drawn place, in a frame that is lawful in everything else.",
   breaks: "OCPP-J: a message is a JSON array in UTF-8 (RFC 8259; RFC 6455 section 8.1)",
   goodPeer:
     "Answers a broken CALL with CALLERROR where its id can be read, closes on broken UTF-8 (1007), goes on.",
   example: "malformed: { kind: invalid-json }",
-  fields: { kind: word("how it is broken", kinds) },
+  settings: { kind: word("how it is broken", kinds) },
   apply: ({ kind }, input) => {
     const place = input.draw();
     const breakIt = breakers[kind];

@@ -8,23 +8,18 @@ import { integer } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { editPayload, valuesIn } from "../edit/edit-payload.js";
 
-/** By how much, in the unit that stands there. */
-export interface MeterBackwardsSettings {
-  readonly by: number;
-}
-
 /** Lets the meter count less. */
-export const meterBackwards: Fault<MeterBackwardsSettings> = defineFault<MeterBackwardsSettings>({
+export const meterBackwards: Fault = defineFault({
   name: "meter-backwards",
   layer: "payload",
-  final: false,
-  loses: true,
+  risksBilling: true,
   summary:
     "Every register of energy in the payload (meterStart, meterStop, sampled values of Energy...Register) counts less than it did, in the unit that stands there. On one of several readings, the meter runs backwards.",
   goodPeer: "Notices that a register went down, bills nothing negative, and tells somebody.",
   example: "meter-backwards: { by: 1000 }",
-  fields: { by: integer("by how much", { min: 1, max: 1_000_000_000_000 }, 1000) },
+  settings: { by: integer("by how much", { min: 1, max: 1_000_000_000_000 }, 1000) },
   short: "by",
+  sweep: { on: "metered" },
   apply: ({ by }, { copies }) => {
     const changed = editPayload(copies, (payload, { text }) => {
       const edits = valuesIn(payload).flatMap(({ node }) =>

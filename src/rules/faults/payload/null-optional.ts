@@ -2,29 +2,24 @@
 
 import { memberAddition, replacement } from "../../../ocpp/json/edits.js";
 import type { Edit } from "../../../ocpp/json/spans.js";
+import { optional } from "../../../yaml/settings.js";
 import { type PayloadPath, pointer } from "../../contract/data-settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { editPayload, pick } from "../edit/edit-payload.js";
 import { type Site, sitesOf } from "../edit/payload-sites.js";
 
-/** Where. */
-export interface NullOptionalSettings {
-  /** Undefined: drawn, among the members that are there if there are any. */
-  readonly path: PayloadPath | undefined;
-}
-
 /** Puts null in the place of an optional member. */
-export const nullOptional: Fault<NullOptionalSettings> = defineFault<NullOptionalSettings>({
+export const nullOptional: Fault = defineFault({
   name: "null-optional",
   layer: "payload",
-  final: false,
-  loses: true,
+  risksBilling: true,
   summary: "An optional member of the payload says null; one that is absent is added, where none is there.",
   breaks: "OCPP-J: optional members are left out and not null (2.x part 4 section 4.2.5)",
   goodPeer: "Takes null for absent, or answers with CALLERROR TypeConstraintViolation.",
   example: "null-optional: { path: /meterSerialNumber }",
-  fields: { path: pointer("which member; left out, one is drawn", undefined) },
+  settings: { path: optional(pointer("which member; left out, one is drawn")) },
   short: "path",
+  sweep: { then: "null-optional: {}" },
   apply: ({ path }, { copies, message, draw }) => {
     const drawn = path === undefined ? draw() : null;
     const changed = editPayload(copies, (payload) => {

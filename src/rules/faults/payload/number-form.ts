@@ -2,37 +2,29 @@
 // whatever else is given. A text that spells a number (OCPP 1.6 has many) keeps its quotes.
 
 import { replacement } from "../../../ocpp/json/edits.js";
-import { text } from "../../../yaml/settings.js";
-import { type PayloadPath, pointer } from "../../contract/data-settings.js";
+import { optional, text } from "../../../yaml/settings.js";
+import { pointer } from "../../contract/data-settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { pick } from "../edit/edit-payload.js";
 import { changeValues } from "../edit/payload-place.js";
 
-/** How it is written, and where. */
-export interface NumberFormSettings {
-  /** Undefined: drawn. */
-  readonly form: string | undefined;
-  /** Undefined: a drawn number. */
-  readonly path: PayloadPath | undefined;
-}
-
 const forms = ["1e400", "-0", "9223372036854775808", "12.50"] as const;
 
 /** Writes a number in another way. */
-export const numberForm: Fault<NumberFormSettings> = defineFault<NumberFormSettings>({
+export const numberForm: Fault = defineFault({
   name: "number-form",
   layer: "payload",
-  final: false,
-  loses: true,
+  risksBilling: true,
   summary: `A number of the payload is written in another way: ${forms.join(", ")}, or as given, lawful JSON or not.`,
   breaks: "RFC 8259 section 6 where a reader cannot hold the number, or where it is none",
   goodPeer: "Reads what it can hold without changing it, and answers the rest with CALLERROR.",
   example: 'number-form: { path: /meterStart, form: "9223372036854775808" }',
-  fields: {
-    form: text("how it is written; left out, one of the four is drawn", undefined),
-    path: pointer("which number; left out, one is drawn", undefined),
+  settings: {
+    form: optional(text("how it is written; left out, one of the four is drawn")),
+    path: optional(pointer("which number; left out, one is drawn")),
   },
   short: "form",
+  sweep: { then2x: 'number-form: { path: /seqNo, form: "9223372036854775808" }' },
   apply: ({ form, path }, input) => {
     const drawn = form === undefined ? input.draw("form") : null;
     const put = form ?? pick(forms, drawn ?? 0) ?? "";

@@ -6,7 +6,7 @@ import { type Edit, splice } from "../../../ocpp/json/spans.js";
 import { type JsonNode, readJson } from "../../../ocpp/json/tree.js";
 import type { Setting } from "../../../yaml/settings.js";
 import { type IssueReporter, readMap, readWord, show, type Value } from "../../../yaml/value.js";
-import { jsonOf, type PayloadPath, readPayloadPath } from "../../contract/data-settings.js";
+import { type PayloadPath, readJsonText, readPayloadPath } from "../../contract/data-settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { editPayload, valuesAt } from "../edit/edit-payload.js";
 
@@ -20,11 +20,6 @@ export interface Operation {
   readonly from: PayloadPath | undefined;
   /** Of add, replace and test: JSON. */
   readonly value: string | undefined;
-}
-
-/** What is done, in this order. */
-export interface PatchSettings {
-  readonly operations: readonly Operation[];
 }
 
 const mostOperations = 100;
@@ -48,18 +43,18 @@ const operations: Setting<readonly Operation[]> = {
 };
 
 /** Changes the payload by a JSON Patch. */
-export const patchPayload: Fault<PatchSettings> = defineFault<PatchSettings>({
+export const patchPayload: Fault = defineFault({
   name: "patch",
   layer: "payload",
-  final: false,
-  loses: true,
+  risksBilling: true,
   summary:
     "The payload is changed by a JSON Patch (RFC 6902): add, remove, replace, move, copy, test. Where one operation cannot be done, nothing is.",
   goodPeer: "Judges the message by what it says now.",
   example:
     "patch: [ { op: test, path: /connectorId, value: 1 }, { op: replace, path: /connectorId, value: 99 } ]",
-  fields: { operations },
+  settings: { operations },
   short: "operations",
+  sweep: { then2x: "patch: [ { op: replace, path: /seqNo, value: 99 } ]" },
   apply: ({ operations: all }, { copies }) => {
     const changed = editPayload(copies, (payload, { text }) => {
       let json = text.slice(payload.start, payload.end);
@@ -192,7 +187,7 @@ const readOperation = (value: Value, report: IssueReporter): Operation | undefin
     report(value.where, "missing-key", `the operation must say ${missing.join(" and ")}`);
   const [path, from] = [place("path"), place("from")];
   const given = members.get("value");
-  const json = given === undefined ? undefined : jsonOf(given.value, "value", report);
+  const json = given === undefined ? undefined : readJsonText(given.value, "value", report);
   const isWrong =
     (members.has("from") && from === undefined) ||
     (given !== undefined && json === undefined) ||

@@ -2,27 +2,22 @@
 
 import { removals, replacement } from "../../../ocpp/json/edits.js";
 import type { JsonNode } from "../../../ocpp/json/tree.js";
-import { type PayloadPath, pointer } from "../../contract/data-settings.js";
+import { pointer } from "../../contract/data-settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { editPayload, valuesAt } from "../edit/edit-payload.js";
 
-/** Where. */
-export interface RemoveSettings {
-  readonly path: PayloadPath;
-}
-
 /** Takes a value out. */
-export const removeValue: Fault<RemoveSettings> = defineFault<RemoveSettings>({
+export const removeValue: Fault = defineFault({
   name: "remove",
   layer: "payload",
-  final: false,
-  loses: true,
+  risksBilling: true,
   summary: "A member or an item of the payload goes; without a place named, the payload itself becomes {}.",
   goodPeer:
     "Answers a CALL that lacks something it needs with CALLERROR (OccurrenceConstraintViolation or FormationViolation).",
   example: "remove: { path: /idTag }",
-  fields: { path: pointer("what goes") },
+  settings: { path: pointer("what goes") },
   short: "path",
+  sweep: { then2x: "remove: { path: /seqNo }" },
   apply: ({ path }, { copies }) => {
     const changed = editPayload(copies, (payload) => {
       if (path.steps.length === 0)

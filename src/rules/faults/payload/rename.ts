@@ -2,26 +2,20 @@
 
 import { stringEnd } from "../../../ocpp/json/string.js";
 import { text } from "../../../yaml/settings.js";
-import { type PayloadPath, pointer } from "../../contract/data-settings.js";
+import { pointer } from "../../contract/data-settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { editPayload, valuesAt } from "../edit/edit-payload.js";
 
-/** Which member, and its new name. */
-export interface RenameSettings {
-  readonly path: PayloadPath;
-  readonly to: string;
-}
-
 /** Renames a member. */
-export const renameMember: Fault<RenameSettings> = defineFault<RenameSettings>({
+export const renameMember: Fault = defineFault({
   name: "rename",
   layer: "payload",
-  final: false,
-  loses: true,
+  risksBilling: true,
   summary: "A member of the payload gets another name; its value and its place stay.",
   goodPeer: "Says that the one is missing and the other unknown, with CALLERROR.",
   example: "rename: { path: /idTag, to: idtag }",
-  fields: { path: pointer("which member"), to: text("its new name") },
+  settings: { path: pointer("which member"), to: text("its new name") },
+  sweep: { then2x: "rename: { path: /seqNo, to: seqno }" },
   apply: ({ path, to }, { copies }) => {
     const changed = editPayload(copies, (payload, { text: json }) => {
       const edits = valuesAt(payload, path.steps).flatMap(({ parent, index }) => {

@@ -1,30 +1,23 @@
 // schema-violation: the payload takes one step out of the schema of its action and version; which kind of step, and
 // where, is drawn. The outcome names both.
 
-import { word } from "../../../yaml/settings.js";
+import { optional, word } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { editPayload, pick } from "../edit/edit-payload.js";
 import { sitesOf } from "../edit/payload-sites.js";
-import { type ViolationKind, violationKinds, violationsOf } from "../edit/violations.js";
-
-/** Which kind. */
-export interface SchemaViolationSettings {
-  /** Undefined: drawn among those that this payload can take. */
-  readonly kind: ViolationKind | undefined;
-}
+import { violationKinds, violationsOf } from "../edit/violations.js";
 
 /** Breaks the schema of the action. */
-export const schemaViolation: Fault<SchemaViolationSettings> = defineFault<SchemaViolationSettings>({
+export const schemaViolation: Fault = defineFault({
   name: "schema-violation",
   layer: "payload",
-  final: false,
-  loses: true,
+  risksBilling: true,
   summary:
     "The payload takes one step out of the schema of its action and version, of a kind and at a place that are drawn. The version is the subprotocol's, else 1.6.",
   breaks: "the schema of the action",
   goodPeer: "Answers with the CALLERROR of that kind of breach, books nothing, and goes on.",
   example: "schema-violation: {}",
-  fields: { kind: word("which kind; left out, it is drawn", violationKinds, undefined) },
+  settings: { kind: optional(word("which kind; left out, it is drawn", violationKinds)) },
   short: "kind",
   apply: ({ kind }, { copies, message, draw }) => {
     const drawn = draw();

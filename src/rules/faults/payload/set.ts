@@ -4,28 +4,22 @@
 import { itemInsertion, memberAddition, replacement } from "../../../ocpp/json/edits.js";
 import type { Edit } from "../../../ocpp/json/spans.js";
 import type { JsonNode } from "../../../ocpp/json/tree.js";
-import { json, type PayloadPath, pointer } from "../../contract/data-settings.js";
+import { json, pointer } from "../../contract/data-settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { editPayload, valuesAt } from "../edit/edit-payload.js";
 
-/** Where, and what. */
-export interface SetSettings {
-  readonly path: PayloadPath;
-  readonly value: string;
-}
-
 /** Sets a value. */
-export const setValue: Fault<SetSettings> = defineFault<SetSettings>({
+export const setValue: Fault = defineFault({
   name: "set",
   layer: "payload",
-  final: false,
-  loses: true,
+  risksBilling: true,
   summary:
     "A value of the payload becomes another one, with the characters that the rule file has. What is missing in an object or behind a list is added.",
   goodPeer:
     "Judges the message by what it says now; a value out of its schema gets a CALLERROR that names it.",
   example: "set: { path: /idTag, value: UNKNOWN }",
-  fields: { path: pointer("where"), value: json("the new value") },
+  settings: { path: pointer("where"), value: json("the new value") },
+  sweep: { then2x: "set: { path: /idToken/idToken, value: UNKNOWN }" },
   apply: ({ path, value }, { copies }) => {
     const changed = editPayload(copies, (payload) => {
       const found = valuesAt(payload, path.steps);

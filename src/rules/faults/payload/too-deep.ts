@@ -1,32 +1,24 @@
 // too-deep: a value of the payload, or a member added to it, is a list in a list in a list and so on.
 
 import { memberAddition, replacement } from "../../../ocpp/json/edits.js";
-import { integer } from "../../../yaml/settings.js";
-import { type PayloadPath, pointer } from "../../contract/data-settings.js";
+import { integer, optional } from "../../../yaml/settings.js";
+import { pointer } from "../../contract/data-settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import type { TextChange } from "../edit/edit-message.js";
 import { editPayload, valuesAt } from "../edit/edit-payload.js";
 
-/** How deep, and where. */
-export interface TooDeepSettings {
-  readonly levels: number;
-  /** Undefined: a member that is added to the payload. */
-  readonly path: PayloadPath | undefined;
-}
-
 /** Nests too deep. */
-export const tooDeep: Fault<TooDeepSettings> = defineFault<TooDeepSettings>({
+export const tooDeep: Fault = defineFault({
   name: "too-deep",
   layer: "payload",
-  final: false,
-  loses: true,
+  risksBilling: true,
   summary: "A value of the payload, or a member added to it, nests as many levels deep as wanted.",
   breaks: "the schema of the action; RFC 8259 section 9 lets a reader limit the depth",
   goodPeer: "Answers with CALLERROR or closes (1009); its stack survives.",
   example: "too-deep: { levels: 10000 }",
-  fields: {
+  settings: {
     levels: integer("how many levels", { min: 1, max: 1_000_000 }, 1000),
-    path: pointer("which value; left out, the member `nested` is added", undefined),
+    path: optional(pointer("which value; left out, the member `nested` is added")),
   },
   short: "levels",
   apply: ({ levels, path }, { copies }) => {

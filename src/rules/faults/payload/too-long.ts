@@ -2,7 +2,7 @@
 
 import { memberAddition, replacement } from "../../../ocpp/json/edits.js";
 import type { JsonNode } from "../../../ocpp/json/tree.js";
-import { integer } from "../../../yaml/settings.js";
+import { integer, optional } from "../../../yaml/settings.js";
 import { type PayloadPath, pointer } from "../../contract/data-settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import type { RuledMessage } from "../../contract/ruled-message.js";
@@ -10,35 +10,25 @@ import type { TextChange } from "../edit/edit-message.js";
 import { editPayload, pick, valuesAt } from "../edit/edit-payload.js";
 import { type Site, sitesOf } from "../edit/payload-sites.js";
 
-/** Where, and how long. */
-export interface TooLongSettings {
-  /** Undefined: drawn. */
-  readonly path: PayloadPath | undefined;
-  /** Characters in all; undefined: one more than the schema allows. */
-  readonly length: number | undefined;
-}
-
 /** Makes a text too long. */
-export const tooLong: Fault<TooLongSettings> = defineFault<TooLongSettings>({
+export const tooLong: Fault = defineFault({
   name: "too-long",
   layer: "payload",
-  final: false,
-  loses: true,
+  risksBilling: true,
   summary:
     "A text is filled up with x to one character more than its schema allows, or to a length of choice. Without a place named, one of the texts with a limit is drawn.",
   breaks: "the schema of the action (maxLength)",
   goodPeer:
     "Answers with CALLERROR (PropertyConstraintViolation); it neither cuts the text off nor fails over it.",
   example: "too-long: { path: /idTag }",
-  fields: {
-    path: pointer("which text; left out, one is drawn", undefined),
-    length: integer(
-      "characters in all; left out, one more than allowed",
-      { min: 1, max: 1_000_000 },
-      undefined,
+  settings: {
+    path: optional(pointer("which text; left out, one is drawn")),
+    length: optional(
+      integer("characters in all; left out, one more than allowed", { min: 1, max: 1_000_000 }),
     ),
   },
   short: "path",
+  sweep: { then2x: "too-long: { path: /idToken/idToken }" },
   apply: ({ path, length }, { copies, message, draw }) => {
     const drawn = path === undefined ? draw() : null;
     const changed = editPayload(copies, (payload): TextChange => {

@@ -2,30 +2,25 @@
 // "true"; a text that spells nothing else becomes true.
 
 import { replacement } from "../../../ocpp/json/edits.js";
-import { type PayloadPath, pointer } from "../../contract/data-settings.js";
+import { optional } from "../../../yaml/settings.js";
+import { pointer } from "../../contract/data-settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { isScalar } from "../edit/edit-payload.js";
 import { changeValues } from "../edit/payload-place.js";
 
-/** Where. */
-export interface TypeSwapSettings {
-  /** Undefined: a drawn scalar. */
-  readonly path: PayloadPath | undefined;
-}
-
 /** Changes a value's type. */
-export const typeSwap: Fault<TypeSwapSettings> = defineFault<TypeSwapSettings>({
+export const typeSwap: Fault = defineFault({
   name: "type-swap",
   layer: "payload",
-  final: false,
-  loses: true,
+  risksBilling: true,
   summary:
     "A value changes its type and keeps what it says: texts become numbers or truth values, those become texts. A text that says neither becomes true.",
   breaks: "the schema of the action (TypeConstraintViolation)",
   goodPeer: "Answers with CALLERROR TypeConstraintViolation, or reads the value for what it says.",
   example: "type-swap: { path: /connectorId }",
-  fields: { path: pointer("where; left out, one of the scalars is drawn", undefined) },
+  settings: { path: optional(pointer("where; left out, one of the scalars is drawn")) },
   short: "path",
+  sweep: { then2x: "type-swap: { path: /seqNo }" },
   apply: ({ path }, input) =>
     changeValues(
       path,

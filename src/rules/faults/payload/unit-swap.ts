@@ -7,9 +7,6 @@ import type { JsonNode } from "../../../ocpp/json/tree.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { editPayload, valuesIn } from "../edit/edit-payload.js";
 
-/** Nothing can be set. */
-export type UnitSwapSettings = Readonly<Record<string, never>>;
-
 const pairs = [
   ["Wh", "kWh"],
   ["varh", "kvarh"],
@@ -29,16 +26,16 @@ const otherUnit: ReadonlyMap<string, string> = new Map<string, string>([
 ]);
 
 /** Swaps units. */
-export const unitSwap: Fault<UnitSwapSettings> = defineFault<UnitSwapSettings>({
+export const unitSwap: Fault = defineFault({
   name: "unit-swap",
   layer: "payload",
-  final: false,
-  loses: true,
+  risksBilling: true,
   summary:
     "Every measured value says another unit of its quantity and keeps its figures: Wh becomes kWh and back. One that says none, and so means Wh, says kWh.",
   goodPeer: "Notices that a meter jumps by a factor of 1000, and asks before it bills it.",
   example: "unit-swap: {}",
-  fields: {},
+  settings: {},
+  sweep: { on: "metered" },
   apply: (_settings, { copies }) => {
     const changed = editPayload(copies, (payload) => {
       const edits = valuesIn(payload).flatMap(({ node }) => editOf(node) ?? []);

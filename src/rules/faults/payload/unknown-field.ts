@@ -2,29 +2,21 @@
 
 import { memberAddition } from "../../../ocpp/json/edits.js";
 import { text } from "../../../yaml/settings.js";
-import { json, type PayloadPath, pointer } from "../../contract/data-settings.js";
+import { json, pointer } from "../../contract/data-settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { editPayload, valuesAt } from "../edit/edit-payload.js";
 
-/** Where, what it is called and what it says. */
-export interface UnknownFieldSettings {
-  readonly path: PayloadPath;
-  readonly name: string;
-  readonly value: string;
-}
-
 /** Adds a member. */
-export const unknownField: Fault<UnknownFieldSettings> = defineFault<UnknownFieldSettings>({
+export const unknownField: Fault = defineFault({
   name: "unknown-field",
   layer: "payload",
-  final: false,
-  loses: true,
+  risksBilling: true,
   summary: "An object of the payload gets a member that no schema knows.",
   breaks: "the schema of the action (additionalProperties: false)",
   goodPeer:
     "Ignores the member, or answers with CALLERROR; many 1.6 peers have to ignore it to get on with others.",
   example: "unknown-field: { name: vendorExtra, value: 1 }",
-  fields: {
+  settings: {
     path: pointer("which object", { pointer: "", steps: [] }),
     name: text("the name", "unknownField"),
     value: json("the value", '"unknown"'),

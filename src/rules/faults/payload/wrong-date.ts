@@ -4,9 +4,9 @@
 import { replacement } from "../../../ocpp/json/edits.js";
 import { timeFormOf } from "../../../ocpp/time-form.js";
 import { isPointInTime, shiftedTime } from "../../../ocpp/time-shift.js";
-import { type Setting, text } from "../../../yaml/settings.js";
+import { optional, type Setting, text } from "../../../yaml/settings.js";
 import { type IssueReporter, show, type Value, validNames } from "../../../yaml/value.js";
-import { type PayloadPath, pointer } from "../../contract/data-settings.js";
+import { pointer } from "../../contract/data-settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { pick } from "../edit/edit-payload.js";
 import { changeValues } from "../edit/payload-place.js";
@@ -15,15 +15,6 @@ const forms = ["no-zone", "1970", "next-year", "offset"] as const;
 
 /** A way to write a time. */
 export type DateForm = (typeof forms)[number];
-
-/** How it is written, and where. */
-export interface WrongDateSettings {
-  /** Undefined: drawn, unless a text is given. */
-  readonly form: DateForm | undefined;
-  readonly text: string | undefined;
-  /** Undefined: a drawn one. */
-  readonly path: PayloadPath | undefined;
-}
 
 /** A number means the same as its characters: nobody quotes 1970. */
 const formField: Setting<DateForm | undefined> = {
@@ -41,27 +32,26 @@ const formField: Setting<DateForm | undefined> = {
 };
 
 /** Writes a time wrong. */
-export const wrongDate: Fault<WrongDateSettings> = defineFault<WrongDateSettings>({
+export const wrongDate: Fault = defineFault({
   name: "wrong-date",
   layer: "payload",
-  final: false,
-  loses: true,
+  risksBilling: true,
   summary:
     "A point in time of the payload is written without a zone, as 1970, as next year, with an offset of +02:00 (the same instant), or as given.",
   breaks: "the schema of the action (date-time, RFC 3339) or the common sense of it",
   goodPeer:
     "Answers with CALLERROR, or takes the message and its own clock; it books no session of 50 years.",
   example: "wrong-date: { path: /timestamp, form: no-zone }",
-  fields: {
+  settings: {
     form: formField,
-    text: text("the text to put there, in place of a form", undefined),
-    path: pointer("which time; left out, one is drawn", undefined),
+    text: optional(text("the text to put there, in place of a form")),
+    path: optional(pointer("which time; left out, one is drawn")),
   },
   short: "form",
   check: (settings, value, report) => {
-    if (settings.form === undefined || settings.text === undefined) return settings;
+    if (settings.form === undefined || settings.text === undefined) return true;
     report(value.where, "missing-key", "wrong-date must say either form or text, and not both");
-    return undefined;
+    return false;
   },
   apply: (settings, input) => {
     const { path, text: given } = settings;

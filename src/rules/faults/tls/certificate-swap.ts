@@ -3,21 +3,16 @@
 
 import { defineFault, type Fault } from "../../contract/fault.js";
 
-/** Nothing can be set. */
-export type CertificateSwapSettings = Readonly<Record<string, never>>;
-
 /** Shows another good certificate. */
-export const certificateSwap: Fault<CertificateSwapSettings> = defineFault<CertificateSwapSettings>({
+export const certificateSwap: Fault = defineFault({
   name: "certificate-swap",
   layer: "tls",
   points: ["tls"],
-  final: false,
-  loses: false,
   summary:
     "The charger is shown another certificate of the same root than usual, with another key: what a CSMS does when it renews its own. Counted per address, as nothing else is known yet.",
   goodPeer: "Connects: it trusts the root and has not pinned the certificate.",
   example: "certificate-swap: {}",
-  fields: {},
+  settings: {},
   apply: (_settings, { copies }) => ({
     outcome: "certificate swapped",
     copies,

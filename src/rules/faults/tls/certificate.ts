@@ -5,24 +5,17 @@ import { word } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { type CertificateFlaw, certificateFlaws } from "../../contract/handshake-action.js";
 
-/** What is wrong with it. */
-export interface CertificateSettings {
-  readonly flaw: CertificateFlaw;
-}
-
 /** Shows a bad certificate. */
-export const certificate: Fault<CertificateSettings> = defineFault<CertificateSettings>({
+export const certificate: Fault = defineFault({
   name: "certificate",
   layer: "tls",
   points: ["tls"],
-  final: false,
-  loses: false,
   summary:
     "The charger is shown a certificate for the name it asked for that is right but for one thing. It is made by the certificate store.",
   breaks: "OCPP security profile 2: the charge point verifies the certificate of the CSMS (A00.FR.305-309)",
   goodPeer: "Refuses the handshake with the alert for it, logs a security event, and dials again later.",
   example: "certificate: { flaw: expired }",
-  fields: { flaw: word("what is wrong with it", certificateFlaws) },
+  settings: { flaw: word("what is wrong with it", certificateFlaws) },
   short: "flaw",
   apply: ({ flaw }, { copies }) => ({
     outcome: `certificate ${flaw}`,

@@ -5,23 +5,16 @@ import { alertNumber, alertWords } from "../../../wire/tls/tls-names.js";
 import { word } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 
-/** The alert. */
-export interface ClientCertificateSettings {
-  readonly refuse: string;
-}
-
 /** Refuses the certificates of chargers. */
-export const clientCertificate: Fault<ClientCertificateSettings> = defineFault<ClientCertificateSettings>({
+export const clientCertificate: Fault = defineFault({
   name: "client-certificate",
   layer: "tls",
   points: ["tls"],
-  final: false,
-  loses: false,
   summary:
     "The charger is asked for its certificate, and what it shows, even none, is answered with this alert as if it were bad. The handshake is held to TLS 1.2.",
   goodPeer: "Logs the alert by its name, keeps its certificate, and dials again after a pause.",
   example: "client-certificate: { refuse: certificate_revoked }",
-  fields: { refuse: word("the alert, by its name in RFC 8446 section 6", alertWords, "bad_certificate") },
+  settings: { refuse: word("the alert, by its name in RFC 8446 section 6", alertWords, "bad_certificate") },
   short: "refuse",
   apply: ({ refuse }, { copies }) => ({
     outcome: `client certificate refused ${refuse}`,

@@ -1,10 +1,10 @@
 // tls-stall: the ClientHello is read and nothing is said: for a while, or for ever.
 
 import { defineFault, type Fault } from "../../contract/fault.js";
-import { type StallSettings, stalling } from "../edit/stalling.js";
+import { stalling } from "../edit/stalling.js";
 
 /** Lets handshakes wait. */
-export const tlsStall: Fault<StallSettings> = defineFault<StallSettings>({
+export const tlsStall: Fault = defineFault({
   name: "tls-stall",
   layer: "tls",
   points: ["tls"],

@@ -5,11 +5,6 @@ import type { Setting } from "../../../yaml/settings.js";
 import { itemsOf, readWord } from "../../../yaml/value.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 
-/** Which suites. */
-export interface TlsSuitesSettings {
-  readonly only: readonly string[];
-}
-
 const names = Object.keys(opensslSuites);
 
 const suitesField: Setting<readonly string[]> = {
@@ -28,18 +23,16 @@ const suitesField: Setting<readonly string[]> = {
 };
 
 /** Caps the suites. */
-export const tlsSuites: Fault<TlsSuitesSettings> = defineFault<TlsSuitesSettings>({
+export const tlsSuites: Fault = defineFault({
   name: "tls-suites",
   layer: "tls",
   points: ["tls"],
-  final: false,
-  loses: false,
   summary:
     "The handshake is held to these cipher suites. A charger that speaks none of them gets the alert handshake_failure.",
   breaks: "OCPP security profiles 2 and 3, where one that they ask for is left out (A00.FR.314-320)",
   goodPeer: "Speaks the suites that its security profile asks for, so that one of them is always left.",
   example: "tls-suites: { only: [TLS_RSA_WITH_AES_128_GCM_SHA256] }",
-  fields: { only: suitesField },
+  settings: { only: suitesField },
   short: "only",
   apply: ({ only }, { copies }) => ({
     outcome: `tls-suites ${only.join(" ")}`,

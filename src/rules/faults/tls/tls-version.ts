@@ -5,12 +5,6 @@ import { readText, show, validNames } from "../../../yaml/value.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { type TlsVersion, tlsVersions } from "../../contract/handshake-action.js";
 
-/** The oldest and the newest. */
-export interface TlsVersionSettings {
-  readonly min: TlsVersion | undefined;
-  readonly max: TlsVersion | undefined;
-}
-
 /** A version needs no quotes: YAML reads 1.2 as a number. */
 const versionField = (meaning: string): Setting<TlsVersion | undefined> => ({
   read: (value, what, report) => {
@@ -31,26 +25,24 @@ const versionField = (meaning: string): Setting<TlsVersion | undefined> => ({
 });
 
 /** Caps the version. */
-export const tlsVersion: Fault<TlsVersionSettings> = defineFault<TlsVersionSettings>({
+export const tlsVersion: Fault = defineFault({
   name: "tls-version",
   layer: "tls",
   points: ["tls"],
-  final: false,
-  loses: false,
   summary:
     "The handshake is held to versions of TLS within these bounds. A charger that speaks none of them gets the alert protocol_version.",
   breaks: "OCPP security profiles 2 and 3, where a version before 1.2 is the newest (A00.FR.312)",
   goodPeer: "Speaks TLS 1.2 and, better, 1.3; takes nothing older, whatever the CSMS wants.",
   example: "tls-version: { max: 1.1 }",
-  fields: { min: versionField("the oldest version"), max: versionField("the newest version") },
+  settings: { min: versionField("the oldest version"), max: versionField("the newest version") },
   check: (settings, value, report) => {
     const { min, max } = settings;
     if (min === undefined && max === undefined)
       report(value.where, "missing-key", "tls-version must say min, max or both, like { max: 1.2 }");
     else if (min !== undefined && max !== undefined && Number(min) > Number(max))
       report(value.where, "tls-version", `min ${min} is newer than max ${max}, so nothing would be left`);
-    else return settings;
-    return undefined;
+    else return true;
+    return false;
   },
   apply: ({ min, max }, { copies }) => ({
     outcome: `tls-version ${words(min, max)}`,

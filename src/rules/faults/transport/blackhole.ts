@@ -4,31 +4,25 @@
 import { durationWords } from "../../../base/duration.js";
 import { duration } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
-import { directionField, type ShapedDirection, shapes, spanWords } from "../edit/shape-fault.js";
-
-/** Which way, and when it ends. */
-export interface BlackholeSettings {
-  readonly timeout: number;
-  readonly direction: ShapedDirection;
-}
+import { directionField, shapes, spanWords } from "../edit/shape-fault.js";
 
 /** Swallows the stream. */
-export const blackhole: Fault<BlackholeSettings> = defineFault<BlackholeSettings>({
+export const blackhole: Fault = defineFault({
   name: "blackhole",
   layer: "transport",
   points: ["connection", "message"],
-  final: false,
-  loses: true,
+  risksBilling: true,
   summary:
     "From then on what comes is recorded and goes nowhere, pings and the end of the stream neither; the TCP connections stay open.",
   goodPeer:
     "Finds out by unanswered pings or its timeout, gives the connection up, dials again, and repeats its transaction messages.",
   example: "blackhole: { timeout: 0 }",
-  fields: {
+  settings: {
     timeout: duration("after which both sides are reset; 0 is never", 0),
     direction: directionField(),
   },
   short: "timeout",
+  sweep: { on: "running" },
   apply: ({ timeout, direction }, input) =>
     shapes(
       input,

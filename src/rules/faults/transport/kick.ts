@@ -3,26 +3,18 @@
 import { integer, text, word } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 
-/** Which one stays, and how the other is closed. */
-export interface KickSettings {
-  readonly keep: "new" | "old";
-  readonly code: number;
-  readonly reason: string;
-}
-
 /** Closes one of two connections of a charge point. */
-export const kick: Fault<KickSettings> = defineFault<KickSettings>({
+export const kick: Fault = defineFault({
   name: "kick",
   layer: "transport",
   points: ["connection"],
-  final: false,
-  loses: true,
+  risksBilling: true,
   summary:
     "When a charge point connects that is connected already, its old connections are closed, or the new one is. Without an old one nothing happens.",
   goodPeer:
     "A kicked charge point dials again after a pause that grows and does not fight with itself; a CSMS takes the newest connection for the one that counts.",
   example: "kick: { keep: new }",
-  fields: {
+  settings: {
     keep: word("which connection stays", ["new", "old"], "new"),
     code: integer("the status code of the close frame", { min: 0, max: 65_535 }, 1008),
     reason: text("its reason", "duplicate connection"),
@@ -30,9 +22,13 @@ export const kick: Fault<KickSettings> = defineFault<KickSettings>({
   short: "keep",
   check: (settings, value, report) => {
     const bytes = new TextEncoder().encode(settings.reason).length;
-    if (bytes <= longestReason) return settings;
+    if (bytes <= longestReason) return true;
     report(value.where, "reason", `reason must have at most ${longestReason} bytes, found ${bytes}`);
-    return undefined;
+    return false;
+  },
+  sweep: {
+    leftOut: "it needs two open connections of one charge point, and a replay opens one after the other",
+    needsTwoConnections: true,
   },
   apply: ({ keep, code, reason }, { copies }) => ({
     outcome: `kept ${keep}`,

@@ -4,28 +4,18 @@
 import { durationWords } from "../../../base/duration.js";
 import { duration, word } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
-import type { Distribution } from "../../contract/shape.js";
-import { directionField, forField, type ShapeSpan, shapes, spanWords } from "../edit/shape-fault.js";
-
-/** How late, and how it varies. */
-export interface LatencySettings extends ShapeSpan {
-  readonly ms: number;
-  readonly jitter: number;
-  readonly distribution: Distribution;
-}
+import { directionField, forField, shapes, spanWords } from "../edit/shape-fault.js";
 
 /** Makes a connection slow to answer. */
-export const latency: Fault<LatencySettings> = defineFault<LatencySettings>({
+export const latency: Fault = defineFault({
   name: "latency",
   layer: "transport",
   points: ["connection", "message"],
-  final: false,
-  loses: false,
   summary:
     "From then on every piece that is read is handed on later, in its order, frames of control and the end of the stream as well. Nothing overtakes.",
   goodPeer: "Notices nothing but slower answers, as long as they come within its timeouts.",
   example: "latency: { ms: 300ms, jitter: 100ms, distribution: normal }",
-  fields: {
+  settings: {
     ms: duration("how late"),
     jitter: duration("so much more or less, drawn for each piece; never less than nothing", 0),
     distribution: word(
@@ -37,6 +27,8 @@ export const latency: Fault<LatencySettings> = defineFault<LatencySettings>({
     for: forField,
   },
   short: "ms",
+  sweep: { then: "latency: { ms: 100ms, jitter: 50ms }", on: "connection" },
+  longestHoldMs: ({ ms, jitter }) => ms + jitter,
   apply: ({ ms, jitter, distribution, ...span }, input) =>
     shapes(input, `slowed ${ms} ms${jitter === 0 ? "" : ` +-${jitter}`}`, span, {
       kind: "latency",

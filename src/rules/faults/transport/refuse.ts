@@ -1,40 +1,30 @@
 // refuse: the upgrade is answered by us with another status than 101, and never reaches the CSMS (RFC 6455 section
 // 4.2.2 allows any). Final.
 
-import { integer, text } from "../../../yaml/settings.js";
+import { integer, optional, text } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
-import { type HeaderFields, headersField } from "../edit/header-fields.js";
-
-/** The answer. */
-export interface RefuseSettings {
-  readonly status: number;
-  readonly headers: HeaderFields;
-  readonly retryAfter: number | undefined;
-  readonly body: string;
-}
+import { headersField } from "../edit/header-fields.js";
 
 /** Refuses upgrades. */
-export const refuse: Fault<RefuseSettings> = defineFault<RefuseSettings>({
+export const refuse: Fault = defineFault({
   name: "refuse",
   layer: "transport",
   points: ["upgrade"],
   final: true,
-  loses: false,
   summary: "The upgrade is answered with this HTTP status in place of the CSMS, which hears nothing of it.",
   goodPeer:
     "Tries again after the time of Retry-After, else with pauses that grow; does not give up for good, and keeps its transaction messages.",
   example: 'refuse: { status: 503, retryAfter: 120, headers: { X-Reason: maintenance }, body: "later" }',
-  fields: {
+  settings: {
     status: integer("the HTTP status", { min: 200, max: 599 }, 503),
     headers: headersField("header fields of the answer; those of ours with the same name give way"),
-    retryAfter: integer<number | undefined>(
-      "seconds for Retry-After; left out, the field is",
-      { min: 0, max: 31_536_000 },
-      undefined,
+    retryAfter: optional(
+      integer("seconds for Retry-After; left out, the field is", { min: 0, max: 31_536_000 }),
     ),
     body: text("the body", ""),
   },
   short: "status",
+  sweep: { then: "refuse: { status: 503 }" },
   apply: ({ status, headers, retryAfter, body }, { copies }) => ({
     outcome: `refused ${status}`,
     copies,

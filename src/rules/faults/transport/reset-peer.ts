@@ -6,28 +6,22 @@ import { duration, word } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { shapes } from "../edit/shape-fault.js";
 
-/** When, and whom. */
-export interface ResetPeerSettings {
-  readonly after: number;
-  readonly to: Side | "both";
-}
-
 const sides: readonly (Side | "both")[] = ["both", "charger", "csms"];
 
 /** Resets the legs of a connection. */
-export const resetPeer: Fault<ResetPeerSettings> = defineFault<ResetPeerSettings>({
+export const resetPeer: Fault = defineFault({
   name: "reset-peer",
   layer: "transport",
   points: ["connection", "message"],
-  final: false,
-  loses: true,
+  risksBilling: true,
   summary:
     "TCP reset of both sides, at once or after a while. Where one is named, the other's stream is ended.",
   breaks: "RFC 6455 section 7.1.1: no connection ends without a close frame",
   goodPeer: "Dials again after a pause that grows, and repeats its transaction messages.",
   example: "reset-peer: { after: 5s }",
-  fields: { after: duration("how long after", 0), to: word("who is reset", sides, "both") },
+  settings: { after: duration("how long after", 0), to: word("who is reset", sides, "both") },
   short: "after",
+  sweep: { then: "reset-peer: {}", on: "running", postponedBy: "after" },
   apply: ({ after, to }, input) =>
     shapes(
       input,

@@ -4,12 +4,6 @@ import type { Setting } from "../../../yaml/settings.js";
 import { quote, readText } from "../../../yaml/value.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 
-/** What the answer says. */
-export interface SubprotocolSettings {
-  /** `none` takes the field out. */
-  readonly answer: string;
-}
-
 const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,128}$/;
 
 const answerField: Setting<string> = {
@@ -26,20 +20,19 @@ const answerField: Setting<string> = {
 };
 
 /** Changes the subprotocol in the answer. */
-export const subprotocol: Fault<SubprotocolSettings> = defineFault<SubprotocolSettings>({
+export const subprotocol: Fault = defineFault({
   name: "subprotocol",
   layer: "transport",
   points: ["upgrade"],
-  final: false,
-  loses: false,
   summary:
     "The answer to the upgrade names another subprotocol than the CSMS chose, or none. The CSMS believes in its own choice.",
   breaks: "RFC 6455 section 4.1: a subprotocol that was not offered, or OCPP-J 1.6 section 3.2: none at all",
   goodPeer:
     "Fails the connection where the subprotocol is none it offered; where none is named, a charge point closes it as well.",
   example: "subprotocol: { answer: ocpp9.9 }",
-  fields: { answer: answerField },
+  settings: { answer: answerField },
   short: "answer",
+  sweep: { leftOut: "it changes only what the charger receives, so the CSMS does not notice it" },
   apply: ({ answer }, { copies }) => ({
     outcome: `subprotocol ${answer}`,
     copies,

@@ -2,13 +2,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { CallStep } from "../../../../src/replay/plan/plan.js";
-import type { Place } from "../../../../src/replay/plan/values/places.js";
+import type { ValuePlace } from "../../../../src/replay/plan/values/places.js";
 import { valueRecording, valueRun } from "../../../support/worlds/value-run.js";
 
 const placesOf = (lines: readonly string[], subprotocol = "ocpp1.6"): readonly string[] => {
   const { plan } = valueRun(valueRecording(lines, { subprotocol }));
   const calls = plan.steps.filter((step): step is CallStep => step.kind === "call");
-  const words = (text: string, { kind, offset, length }: Place): string =>
+  const words = (text: string, { kind, offset, length }: ValuePlace): string =>
     `${kind} ${text.slice(offset, offset + length)}`;
   return calls.flatMap(({ out }) => (out.places ?? []).map((place) => words(out.text ?? "", place)));
 };

@@ -1,10 +1,10 @@
 // Digests over what was sent.
 import { describe, expect, test } from "vitest";
 import { utf8 } from "../../../../src/base/bytes.js";
-import { Fingerprint, type Stream } from "../../../../src/replay/station/run/fingerprint.js";
+import { type DigestedStream, Fingerprint } from "../../../../src/replay/station/run/fingerprint.js";
 import { sha256 } from "../../../support/worlds/station-player.js";
 
-const of = (...messages: readonly (readonly [Stream, string])[]): Fingerprint => {
+const of = (...messages: readonly (readonly [DigestedStream, string])[]): Fingerprint => {
   const fingerprint = new Fingerprint(sha256);
   for (const [stream, named] of messages) fingerprint.add(stream, named, utf8(named));
   return fingerprint;
