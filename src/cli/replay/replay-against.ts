@@ -5,7 +5,7 @@ import { diffSection } from "../../analyse/report/diff-section.js";
 import type { ComparedRuns } from "../../app/replay/replay-session.js";
 import { jsonLine, printable } from "../../text/printable.js";
 import { raiseExitCode } from "../common/session.js";
-import { diffCountWords, diffJson, diffWords, telling } from "../words/diff-words.js";
+import { diffCountWords, differingResults, diffJson, diffWords } from "../words/diff-words.js";
 import type { OutputSettings } from "./replay-output.js";
 
 /** Prints how two runs of a recording differ; gives the section of the report about them. */
@@ -22,7 +22,7 @@ export function printComparedRuns(
     session.out(jsonLine({ event: "alike", ...verdict }));
   }
   for (const row of diff.rows)
-    if (telling.includes(row.result)) for (const line of diffWords(row, session)) say(line);
+    if (differingResults.includes(row.result)) for (const line of diffWords(row, session)) say(line);
   const word = diff.isSame ? "alike" : "not alike";
   say(`  ${diffCountWords(diff)}`);
   say(
