@@ -2,6 +2,8 @@
 // the target, Host, the offer of extensions and secrets change (issue of secrets: design section 5, last lines).
 
 import { concat, fromLatin1, latin1, utf8 } from "../../../base/bytes.js";
+import { hiddenMark } from "../../../cassette/format/entry.js";
+import { secretHeaders } from "../../../cassette/hide-secrets.js";
 import { toBase64 } from "../../../text/base64.js";
 import { fieldValues, parseHead } from "../../../wire/http/head.js";
 import { requestLine, rewriteHead } from "../../../wire/http/request-head.js";
@@ -24,8 +26,6 @@ export interface UpgradeRequest {
   readonly head: Uint8Array;
   readonly notes: readonly string[];
 }
-
-const hiddenMark = "[hidden]";
 
 /** The target with its last non-empty path segment replaced. */
 const withIdentity = (target: string, identity: string): string => {
@@ -75,8 +75,9 @@ const plainHead = (step: DialStep, to: DialTarget, identity: string, key: string
 };
 
 /** Fields that say where the recording was made, through whom, and with which secrets. */
-const recordingsOwn =
-  /^(?:(?:proxy-)?authorization|cookie2?|(?:sec-websocket-)?origin|forwarded|x-forwarded(?:-.*)?|x-real-ip)$/;
+const isRecordingsOwn = (name: string): boolean =>
+  secretHeaders.includes(name) ||
+  /^(?:(?:sec-websocket-)?origin|forwarded|x-forwarded(?:-.*)?|x-real-ip)$/.test(name);
 
 /** Fills Authorization from the password, adds one where none was recorded, leaves out what is the recording's alone. */
 const fillSecrets = (
@@ -92,7 +93,7 @@ const fillSecrets = (
     // A folded line goes with the field that it continues.
     if (/^[ \t]+\S/.test(line)) return isLeftOut ? [] : [line];
     const name = /^[^\s:]*/.exec(line)?.[0].toLowerCase() ?? "";
-    isLeftOut = recordingsOwn.test(name) || line.includes(hiddenMark);
+    isLeftOut = isRecordingsOwn(name) || line.includes(hiddenMark);
     if (!isLeftOut) return [line];
     const isBasic = name === "authorization" && /:[ \t]*basic[ \t]/i.test(line);
     if (isBasic && password !== undefined && !authorized) {
