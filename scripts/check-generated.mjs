@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { root } from "./build.mjs";
+import { adminPage } from "./generate/admin-page.mjs";
 import { faultFiles } from "./generate/faults-page.mjs";
 import { lintPage } from "./generate/lint-page.mjs";
 import { messageFiles } from "./generate/messages.mjs";
@@ -9,7 +10,7 @@ import { validationPage } from "./generate/validation-page.mjs";
 
 const write = process.argv.includes("--write");
 // The messages come first: they are part of what is compiled, and the pages are made from compiled tables.
-const makers = [messageFiles, validationPage, lintPage, faultFiles];
+const makers = [messageFiles, validationPage, lintPage, faultFiles, adminPage];
 
 let stale = 0;
 for (const make of makers) {

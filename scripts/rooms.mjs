@@ -126,22 +126,19 @@ const TABLE = [
   ],
   ["admin/http", "base text wire/http io/platform"],
   ["admin/live", "base text ocpp/* wire/* cassette/* analyse/messages analyse/watch io/platform admin/http"],
-  ["admin/openapi", "base admin/http admin/live"],
+  ["admin/openapi", "admin/http"],
   [
     "admin/routes",
     "base text ocpp/* cassette/* rules/* io/platform io/cassette io/control admin/http admin/live admin/openapi",
   ],
-  [
-    "admin",
-    "base text cassette/* io/platform io/cassette io/control admin/http admin/live admin/openapi admin/routes",
-  ],
+  ["admin", "base text cassette/* io/platform io/cassette io/control admin/http admin/live admin/routes"],
   [
     "app",
     "base text yaml ocpp/* wire/* cassette/* analyse/* rules/* relay/* replay/* csms sweep pki io/* admin admin/http",
   ],
   [
     "app/record",
-    "base text yaml ocpp/* wire/* cassette/* analyse/* rules/* relay/* replay/* csms pki io/* admin admin/http app",
+    "base text yaml ocpp/* wire/* cassette/* analyse/* rules/* relay/* replay/* csms pki io/* admin admin/http admin/live app",
   ],
   [
     "app/replay",

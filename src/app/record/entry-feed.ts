@@ -1,8 +1,8 @@
 // Where the entries of a run go, besides their cassettes: to the caller, to the loops over `entries` and `messages`, to the
 // admin API, to the live lint and to the watch of the chargers.
 
-import { LiveBook } from "../../admin/live/live-book.js";
 import type { LiveMessage } from "../../admin/live/live-message.js";
+import { LiveTraffic } from "../../admin/live/live-traffic.js";
 import type { ConnectionOpenedEntry, Entry } from "../../cassette/format/entry.js";
 import type { Clock } from "../../io/platform/clock.js";
 import { LiveStream } from "../live-stream.js";
@@ -40,13 +40,13 @@ export class EntryFeed {
   private readonly clock: Clock;
   /** The connections that are open, which a loop over messages needs to read the frames. */
   private readonly opened = new Map<string, ConnectionOpenedEntry>();
-  private book: LiveBook | undefined;
+  private traffic: LiveTraffic | undefined;
 
   constructor(clock: Clock) {
     this.clock = clock;
     this.messages = {
       [Symbol.asyncIterator]: () => {
-        this.book ??= this.openBook();
+        this.traffic ??= this.openTraffic();
         return this.messageStream[Symbol.asyncIterator]();
       },
     };
@@ -58,7 +58,7 @@ export class EntryFeed {
     if (identity === null) return;
     if (entry.kind === "connection-opened") this.opened.set(`${entry.connection} ${identity}`, entry);
     if (entry.kind === "connection-closed") this.opened.delete(`${entry.connection} ${identity}`);
-    const message = this.book?.hear(entry, identity);
+    const message = this.traffic?.add(entry, identity);
     if (message !== undefined) this.messageStream.push(message);
   }
 
@@ -68,10 +68,10 @@ export class EntryFeed {
     this.messageStream.end();
   }
 
-  /** Nobody asks this book for old messages: it only makes messages of frames. */
-  private openBook(): LiveBook {
-    const book = new LiveBook(this.clock, { messages: 0, bytes: 0 });
-    for (const [key, entry] of this.opened) book.hear(entry, key.slice(key.indexOf(" ") + 1));
-    return book;
+  /** It keeps no messages: it only reads messages from frames. */
+  private openTraffic(): LiveTraffic {
+    const traffic = new LiveTraffic(this.clock, { messages: 0, bytes: 0 });
+    for (const [key, entry] of this.opened) traffic.add(entry, key.slice(key.indexOf(" ") + 1));
+    return traffic;
   }
 }

@@ -144,7 +144,7 @@ class Run {
   private onEntry(entry: Entry, identity: string | null): void {
     this.entries++;
     this.lint?.handle(entry, identity);
-    this.controls.running?.admin.hear(entry, identity);
+    this.controls.running?.admin.onEntry(entry, identity);
     this.parts.emit({ kind: "entry", identity, entry });
     this.feed.push(entry, identity);
     if (entry.kind === "decision") this.faults++;
@@ -154,7 +154,7 @@ class Run {
   private onWriteFailure(path: string, error: Error, lost: number): void {
     this.isComplete = false;
     this.parts.emit({ kind: "write-failed", path, error, lost });
-    if (lost > 0) this.controls.running?.admin.lost(lost);
+    if (lost > 0) this.controls.running?.admin.onEntriesLost(lost);
     if (this.parts.options.onRecordError === "stop") void this.close();
   }
 

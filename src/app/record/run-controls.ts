@@ -134,7 +134,7 @@ export class RunControls {
       const note = textNote(source);
       this.registry.noteAll(note.code, note.message);
     }
-    this.running?.admin.tell({ code, message, ids });
+    this.running?.admin.onRuleChange(change);
     if (code === "rules-armed") this.warnOfBillingRisk(ids);
   }
 

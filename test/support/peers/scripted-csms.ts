@@ -1,26 +1,26 @@
-// A CSMS that answers as a test tells it: one function from CALL to answer, with delays, silence, and calls of its own.
+// A CSMS that answers by a function of the test, with delays, silence, and calls of its own. For verdicts of replays.
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { WebSocketServer } from "ws";
 
-/** A CALL as it came. */
+/** A CALL that the CSMS received. */
 export interface HeardCall {
   readonly id: string;
   readonly action: string;
   readonly payload: unknown;
 }
 
-/** What to do about it: an answer's payload, a CALLERROR's code, or nothing; and what to say before. */
+/** How to answer it: with a payload, with the code of a CALLERROR, or not at all; and what to send before. */
 export interface Reply {
   readonly result?: unknown;
   readonly error?: string;
-  /** Milliseconds to wait before. */
+  /** Milliseconds to wait before answering. */
   readonly after?: number;
-  /** Whole messages to send before. */
+  /** Whole messages to send before the answer. */
   readonly first?: readonly string[];
 }
 
-/** A running one. */
+/** A running CSMS. */
 export interface ScriptedCsms {
   readonly url: string;
   close(): Promise<void>;
@@ -31,7 +31,7 @@ const messageOf = ({ id }: HeardCall, { result, error }: Reply): string | undefi
   return result === undefined ? undefined : JSON.stringify([3, id, result]);
 };
 
-/** Starts one on a free port. */
+/** Starts a CSMS on a free port. */
 export async function startScriptedCsms(reply: (call: HeardCall) => Reply): Promise<ScriptedCsms> {
   const server = new WebSocketServer({
     port: 0,
@@ -49,7 +49,7 @@ export async function startScriptedCsms(reply: (call: HeardCall) => Reply): Prom
         const message = messageOf(call, said);
         if (message !== undefined) socket.send(message);
       };
-      // A slow peer is what is tested here: nothing waits for this time to pass.
+      // This makes the peer slow, which is what is tested; nothing waits for the time itself.
       if (said.after === undefined) speak();
       else setTimeout(speak, said.after);
     });

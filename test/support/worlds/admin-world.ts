@@ -55,7 +55,7 @@ export async function startAdminWorld(
     registry,
     hear: (entry, identity) => {
       options.hear?.(entry, identity);
-      admin?.hear(entry, identity);
+      admin?.onEntry(entry, identity);
     },
   });
   const { clock } = world.context;
@@ -67,7 +67,7 @@ export async function startAdminWorld(
     tell: (event) => {
       events.push(event);
       registry.noteAll(event.code, event.message);
-      admin?.tell(event);
+      admin?.onRuleChange(event);
     },
   });
   admin = new Admin({ clock, registry, controller, cassettes: world.cassettes, tool: "test" });

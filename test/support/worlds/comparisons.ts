@@ -1,4 +1,4 @@
-// Replays and their records for tests of what is written about them.
+// Results of replays, made by hand, for tests of verdicts and reports.
 import type { Compared, Outcome } from "../../../src/replay/protocol.js";
 import { ReplayRecord } from "../../../src/replay/verdict/replay-record.js";
 
@@ -27,7 +27,7 @@ export function comparedAnswer(changes: Partial<Compared> = {}): Compared {
   };
 }
 
-/** How a run ended, with these counts. */
+/** The outcome of a run with this verdict and these counts. */
 export function outcomeOf(verdict: Outcome["verdict"], counts: Partial<Outcome["counts"]> = {}): Outcome {
   const none = {
     equal: 0,
@@ -53,7 +53,7 @@ export function outcomeOf(verdict: Outcome["verdict"], counts: Partial<Outcome["
   };
 }
 
-/** A record whose every text is this one. */
+/** A record with this text in every place that can hold one. */
 export function hostileRecord(text: string): ReplayRecord {
   const record = new ReplayRecord(text, text, text);
   record.take(

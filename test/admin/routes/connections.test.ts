@@ -1,14 +1,13 @@
-// What can be done to running connections by hand, and that it stands on their cassettes.
+// Operator commands for open connections, and their notes on the cassettes.
 import { describe, expect, test } from "vitest";
-import { byWhom } from "../../../src/admin/routes/route-connections.js";
 import { beat, beatAnswer, down, gets, textsOf, up } from "../../support/worlds/admin-talk.js";
 import { type AdminWorld, startAdminWorld } from "../../support/worlds/admin-world.js";
 
 const notes = (world: AdminWorld): readonly string[] =>
   world.entries.flatMap((entry) => (entry.kind === "note" ? [entry.code] : []));
 
-describe("the connections of the admin API", () => {
-  test("are listed while they are open, with their counts and open CALLs", async () => {
+describe("admin: connections", () => {
+  test("open connections are listed with their counts and open CALLs, closed ones are not", async () => {
     const world = await startAdminWorld();
     const { charger, csms } = await world.connect("/ocpp/CP1");
     charger.send(up(beat("1")));
@@ -27,7 +26,7 @@ describe("the connections of the admin API", () => {
     expect((await world.ask("POST", "/v1/connections/1/reset")).status).toBe(404);
   });
 
-  test("are closed on both sides with a code and a reason", async () => {
+  test("close sends a close frame with its code to both sides", async () => {
     const world = await startAdminWorld();
     const { charger, csms } = await world.connect("/ocpp/CP1");
     expect((await world.ask("POST", "/v1/connections/1/close", { code: 1 })).status).toBe(400);
@@ -41,7 +40,7 @@ describe("the connections of the admin API", () => {
     expect(notes(world)).toContain("closed-by-hand");
   });
 
-  test("are reset on both sides, said to be our doing", async () => {
+  test("reset resets both sides and is recorded as our own", async () => {
     const world = await startAdminWorld();
     const { charger, csms } = await world.connect("/ocpp/CP1");
     await world.ask("POST", "/v1/connections/1/reset");
@@ -52,7 +51,7 @@ describe("the connections of the admin API", () => {
     expect(notes(world)).toContain("reset-by-hand");
   });
 
-  test("are paused without losing anything, in order, also when much was sent meanwhile", async () => {
+  test("a paused connection loses nothing and keeps the order, even if much is sent meanwhile", async () => {
     const world = await startAdminWorld();
     const { charger, csms } = await world.connect("/ocpp/CP1");
     await world.ask("POST", "/v1/connections/1/pause");
@@ -61,7 +60,7 @@ describe("the connections of the admin API", () => {
     const padding = "x".repeat(1000);
     for (const id of ids) charger.send(up(`[2,"${id}","DataTransfer",{"vendorId":"${padding}"}]`));
     csms.send(down('[2,"c","ClearCache",{}]'));
-    // Whatever was read is on the cassette at once: nothing is while it is paused.
+    // Everything that is read is recorded at once, so nothing has been read while it is paused.
     expect(world.entries.filter(({ kind }) => kind === "frame")).toEqual([]);
     expect((await world.ask("POST", "/v1/reset")).json).toEqual({ disarmed: 0, resumed: 1 });
     const got = await gets(csms, ids.length);
@@ -73,7 +72,7 @@ describe("the connections of the admin API", () => {
     ]);
   });
 
-  test("are spoken into: the answer is kept from the other side, everything else passes", async () => {
+  test("the answer to an injected CALL does not reach the other side; everything else does", async () => {
     const world = await startAdminWorld();
     const { charger, csms } = await world.connect("/ocpp/CP1");
     const text = '[2,"ours","Reset",{"type":"Soft"}]';
@@ -86,13 +85,13 @@ describe("the connections of the admin API", () => {
     expect(await gets(csms, 2)).toEqual([beat("1"), beat("2")]);
     const decision = await world.entry("decision");
     expect(decision).toMatchObject({ type: "CALLRESULT", action: "Reset", fault: "inject", sent: [] });
-    expect((await world.entry("injected")).by).toContain("admin API");
+    expect((await world.entry("injected")).by).toBe("the admin API (127.0.0.1)");
     expect((await world.ask("GET", "/v1/messages?id=ours")).json.messages).toMatchObject([
       { type: "CALLRESULT", rules: [{ fault: "inject" }] },
     ]);
   });
 
-  test("are told to let go what a rule holds until a command, in its order", async () => {
+  test("release sends the messages that a rule holds until a command, in their order", async () => {
     const world = await startAdminWorld();
     const { charger, csms } = await world.connect("/ocpp/CP1");
     const rules =
@@ -110,7 +109,7 @@ describe("the connections of the admin API", () => {
     expect(notes(world)).toContain("released-by-hand");
   });
 
-  test("are spoken into only once no CALL of that direction is open, unless it shall be now", async () => {
+  test("an injection waits until no CALL of its direction is open, unless it says now", async () => {
     const world = await startAdminWorld();
     const { charger, csms } = await world.connect("/ocpp/CP1");
     charger.send(up(beat("1")));
@@ -128,7 +127,7 @@ describe("the connections of the admin API", () => {
     expect(textsOf(charger)).toEqual([beatAnswer("1")]);
   });
 
-  test("are never spoken into between the fragments of a message", async () => {
+  test("an injection never comes between the fragments of a message", async () => {
     const world = await startAdminWorld();
     const { charger, csms } = await world.connect("/ocpp/CP1");
     const whole = up(beat("1"));
@@ -143,7 +142,7 @@ describe("the connections of the admin API", () => {
     expect(await gets(csms, 2)).toEqual([beat("1"), beat("i")]);
   });
 
-  test("take no injection that is none", async () => {
+  test("an injection without a valid direction, payload or time is refused", async () => {
     const world = await startAdminWorld();
     await world.connect("/ocpp/CP1");
     for (const body of [
@@ -154,6 +153,5 @@ describe("the connections of the admin API", () => {
       { direction: "cp-to-csms", text: "x", when: "later" },
     ])
       expect((await world.ask("POST", "/v1/connections/1/inject", body)).status).toBe(400);
-    expect(byWhom({ by: "127.0.0.1" } as Parameters<typeof byWhom>[0])).toBe("the admin API (127.0.0.1)");
   });
 });

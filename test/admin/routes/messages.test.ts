@@ -1,10 +1,10 @@
-// Messages by the admin API: found by conditions, and waited for.
+// Finding messages by conditions, and waiting for them.
 import { describe, expect, test } from "vitest";
 import { beat, beatAnswer, down, gets, up } from "../../support/worlds/admin-talk.js";
 import { startAdminWorld } from "../../support/worlds/admin-world.js";
 
-describe("the messages of the admin API", () => {
-  test("are found by direction, type, action, charge point and number; answers have their CALL's action and latency", async () => {
+describe("admin: messages", () => {
+  test("messages are found by direction, type, action, charge point and number; answers have their CALL's action and latency", async () => {
     const world = await startAdminWorld();
     const [one, two] = [await world.connect("/ocpp/CP1"), await world.connect("/ocpp/CP*2")];
     one.charger.send(up(beat("1")));
@@ -31,7 +31,7 @@ describe("the messages of the admin API", () => {
       expect([wrong, (await world.ask("GET", `/v1/messages?${wrong}`)).status]).toEqual([wrong, 400]);
   });
 
-  test("are waited for: those to come, or also those that came already", async () => {
+  test("a wait counts messages to come, and with since also kept ones", async () => {
     const world = await startAdminWorld();
     const { charger, csms } = await world.connect("/ocpp/CP1");
     charger.send(up(beat("1")));
@@ -48,7 +48,7 @@ describe("the messages of the admin API", () => {
     expect(after.json.messages.map(({ id }: { id: string }) => id)).toEqual(["2", "3"]);
   });
 
-  test("that do not come in time are answered with 408 and those that nearly were", async () => {
+  test("a wait whose time is over answers 408 with near misses", async () => {
     const world = await startAdminWorld();
     const { charger, csms } = await world.connect("/ocpp/CP1");
     charger.send(up(beat("1")));

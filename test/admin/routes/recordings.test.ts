@@ -1,10 +1,10 @@
-// Cassettes by the admin API: stopped and started with a gap that says so, marked, and taken as they are so far.
+// Stopping and starting recording, markers, and the export of the cassettes so far.
 import { describe, expect, test } from "vitest";
 import { beat, gets, up } from "../../support/worlds/admin-talk.js";
 import { startAdminWorld } from "../../support/worlds/admin-world.js";
 
-describe("the recordings of the admin API", () => {
-  test("leave traffic out while they are stopped, and say how much", async () => {
+describe("admin: recordings", () => {
+  test("a stopped recording leaves traffic out, and gets a gap with the count when it starts again", async () => {
     const world = await startAdminWorld();
     const { charger, csms } = await world.connect("/ocpp/CP1");
     charger.send(up(beat("1")));
@@ -36,7 +36,7 @@ describe("the recordings of the admin API", () => {
     expect(lines.find(({ kind }) => kind === "marker")?.text).toBe("gun stuck");
   });
 
-  test("stay stopped for charge points that come later, until all are started again", async () => {
+  test("stopping all recordings includes charge points that connect later, until all are started", async () => {
     const world = await startAdminWorld();
     await world.ask("POST", "/v1/recordings/stop");
     await world.connect("/ocpp/CP1");

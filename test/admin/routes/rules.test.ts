@@ -1,4 +1,4 @@
-// Rules by the admin API: put, armed, disarmed, replaced while traffic runs; what is told of them; what they may touch.
+// Adding, arming, disarming and replacing rules while traffic runs.
 import { describe, expect, test } from "vitest";
 import { beat, gets, textsOf, up } from "../../support/worlds/admin-talk.js";
 import { type AdminWorld, startAdminWorld } from "../../support/worlds/admin-world.js";
@@ -10,8 +10,8 @@ const keep = "{ id: keep, when: { action: Authorize, type: CALL }, then: [ { dup
 
 const armedIn = (world: AdminWorld): readonly string[] => world.rules.active.map(({ rule }) => rule.id);
 
-describe("the rules of the admin API", () => {
-  test("are put unarmed, act when armed, and stop when disarmed, on a connection that lives", async () => {
+describe("admin: rules", () => {
+  test("new rules are not armed; they act when armed and stop when disarmed, on an open connection", async () => {
     const world = await startAdminWorld();
     const { charger, csms } = await world.connect("/ocpp/CP1");
     const added = await world.ask("POST", "/v1/rules", dropBeat);
@@ -33,7 +33,7 @@ describe("the rules of the admin API", () => {
     expect(codes).toEqual(["rules-changed", "rules-armed", "rules-disarmed"]);
   });
 
-  test("are replaced idempotently: what stays the same stays armed and keeps its counts", async () => {
+  test("replacing rules keeps unchanged ones armed with their counts, and repeating it changes nothing", async () => {
     const world = await startAdminWorld();
     await world.ask("PUT", "/v1/rules", file(keep, "{ id: other, then: [ { delay: 1ms } ] }"));
     await world.ask("POST", "/v1/rules/arm", { ids: ["keep"] });
@@ -43,17 +43,17 @@ describe("the rules of the admin API", () => {
       ["other", false],
     ]);
     const { generation } = world.rules;
-    const told = world.events.length;
+    const eventCount = world.events.length;
     expect(
       (await world.ask("PUT", "/v1/rules", file(keep, "{ id: other, then: [ { delay: 2ms } ] }"))).json,
     ).toEqual(again.json);
     await world.ask("POST", "/v1/rules", file(keep));
-    expect([world.rules.generation, world.events.length]).toEqual([generation, told]);
+    expect([world.rules.generation, world.events.length]).toEqual([generation, eventCount]);
     await world.ask("PUT", "/v1/rules", file("{ id: other, then: [ { delay: 2ms } ] }"));
     expect(armedIn(world)).toEqual([]);
   });
 
-  test("stay as they were where new ones have errors, all of which are told with their places", async () => {
+  test("rules with errors change nothing, and all errors are reported with their positions", async () => {
     const world = await startAdminWorld();
     await world.ask("PUT", "/v1/rules", file(keep));
     await world.ask("POST", "/v1/rules/keep/arm");
@@ -70,7 +70,7 @@ describe("the rules of the admin API", () => {
     expect(one.json.issues[0].where).toMatch(/^1:/);
   });
 
-  test("are changed, armed and taken away one by one, and unknown ones are not there", async () => {
+  test("one rule can be changed, armed and removed; an unknown rule is not found", async () => {
     const world = await startAdminWorld();
     await world.ask("POST", "/v1/rules", dropBeat);
     expect((await world.ask("PATCH", "/v1/rules/gone", { armed: true, ttl: "1h" })).json).toMatchObject({
@@ -97,7 +97,7 @@ describe("the rules of the admin API", () => {
     expect((await world.ask("POST", "/v1/rules/arm", { ids: ["gone"] })).status).toBe(404);
   });
 
-  test("are disarmed by themselves when the time they were armed for is over", async () => {
+  test("a rule disarms itself when its ttl is over", async () => {
     const world = await startAdminWorld();
     await world.connect("/ocpp/CP1");
     await world.ask("POST", "/v1/rules", dropBeat);
@@ -111,7 +111,7 @@ describe("the rules of the admin API", () => {
       expect((await world.ask("POST", "/v1/rules/gone/arm", { ttl })).status).toBe(400);
   });
 
-  test("are not armed without an end against a target marked production", async () => {
+  test("arming rules needs a ttl if the target is marked production", async () => {
     const world = await startAdminWorld({ needsTtl: true });
     await world.ask("POST", "/v1/rules", dropBeat);
     const refused = await world.ask("POST", "/v1/rules/gone/arm");
@@ -121,7 +121,7 @@ describe("the rules of the admin API", () => {
     ).toBeGreaterThan(0);
   });
 
-  test("touch nobody outside the allow-list, whatever they say", async () => {
+  test("rules act only on the charge points of --fault-identities, whatever they match", async () => {
     const world = await startAdminWorld({ fence: ["LAB-*"] });
     await world.ask("POST", "/v1/rules", dropBeat);
     await world.ask("POST", "/v1/rules/arm");
@@ -132,14 +132,14 @@ describe("the rules of the admin API", () => {
     expect(textsOf(field.csms)).toEqual([beat("1"), '[2,"2","Authorize",{}]']);
   });
 
-  test("say when they can destroy billing data", async () => {
+  test("a rule that can destroy billing data has a warning", async () => {
     const world = await startAdminWorld();
     const { json } = await world.ask("POST", "/v1/rules", file("{ id: all, then: [ { drop: {} } ] }", keep));
     expect(json.rules[0].warning).toContain("3.7.1");
     expect(json.rules[1].warning).toBeNull();
   });
 
-  test("tell which condition kept them from a message", async () => {
+  test("near misses name the condition that a message failed", async () => {
     const world = await startAdminWorld();
     const { charger, csms } = await world.connect("/ocpp/CP1");
     await world.ask(
@@ -156,7 +156,7 @@ describe("the rules of the admin API", () => {
     expect((await world.ask("GET", "/v1/near-misses?rule=none")).status).toBe(404);
   });
 
-  test("are noted on a connection that begins after they were armed, and reset turns all of them off", async () => {
+  test("a new connection gets a note about armed rules, and reset disarms all of them", async () => {
     const world = await startAdminWorld();
     await world.ask("POST", "/v1/rules", dropBeat);
     await world.ask("POST", "/v1/rules/arm");

@@ -1,23 +1,23 @@
-// What is known of the traffic while it runs: the connections, their counts, and the last messages, bounded in number and
-// bytes. A sink of entries like any other; it never touches a socket.
+// The traffic of a running program, as the admin API shows it: the open connections, their counts, and the last messages,
+// bounded in number and bytes. It is fed with the entries of the cassettes.
 
 import type { Direction } from "../../base/direction.js";
 import type { ConnectionOpenedEntry, Entry } from "../../cassette/format/entry.js";
 import type { Clock } from "../../io/platform/clock.js";
-import { ConnectionReader, type LiveMessage } from "./live-message.js";
+import { type AppliedFault, ConnectionReader, type LiveMessage } from "./live-message.js";
 
-/** Bounds of what is kept. */
-export interface BookLimits {
+/** How many messages are kept, and how many bytes they may hold together. */
+export interface TrafficLimits {
   readonly messages: number;
   readonly bytes: number;
 }
 
-const usual: BookLimits = { messages: 10_000, bytes: 16 * 1024 * 1024 };
-/** What a message costs beside its text. */
+const defaultLimits: TrafficLimits = { messages: 10_000, bytes: 16 * 1024 * 1024 };
+/** Bytes that a message counts besides its text. */
 const messageCost = 300;
 
-/** A connection that is open. */
-export interface BookConnection {
+/** An open connection. */
+export interface OpenConnection {
   readonly id: string;
   readonly opened: ConnectionOpenedEntry;
   /** ISO 8601, UTC. */
@@ -30,13 +30,14 @@ export interface BookConnection {
   >;
 }
 
-interface Kept {
+interface ConnectionState {
   readonly id: string;
   readonly opened: ConnectionOpenedEntry;
   readonly reader: ConnectionReader;
   readonly frames: Record<Direction, number>;
   readonly messages: Record<Direction, number>;
-  readonly last: Record<Direction, LiveMessage | undefined>;
+  /** What rules did to the last message. */
+  readonly lastFaults: Record<Direction, AppliedFault[] | undefined>;
   faults: number;
 }
 
@@ -45,89 +46,89 @@ type Listener = (message: LiveMessage) => void;
 const costOf = ({ text, base64 }: LiveMessage): number =>
   messageCost + (text?.length ?? 0) + (base64?.length ?? 0);
 
-/** Keeps what the admin API tells of the traffic. */
-export class LiveBook {
+/** Follows the traffic of a run. */
+export class LiveTraffic {
   private readonly clock: Clock;
-  private readonly limits: BookLimits;
+  private readonly limits: TrafficLimits;
   private readonly startMs: number;
-  private readonly connections = new Map<string, Kept>();
+  private readonly connections = new Map<string, ConnectionState>();
   private readonly listeners = new Set<Listener>();
   private ring: LiveMessage[] = [];
-  /** Where the ring begins: what is before was dropped already. */
+  /** Index of the oldest message that is still state. */
   private from = 0;
   private bytes = 0;
   private ids = 0;
   private seq = 0;
 
-  constructor(clock: Clock, limits: BookLimits = usual) {
+  constructor(clock: Clock, limits: TrafficLimits = defaultLimits) {
     this.clock = clock;
     this.limits = limits;
     this.startMs = Date.parse(clock.startedAt);
   }
 
-  /** Takes an entry; gives the message that it made whole. */
-  hear(entry: Entry, identity: string | null): LiveMessage | undefined {
+  /** Takes an entry of a cassette; gives the message that it completes. */
+  add(entry: Entry, identity: string | null): LiveMessage | undefined {
     if (identity === null || !("connection" in entry) || entry.connection === null) return undefined;
     const key = `${entry.connection} ${identity}`;
     if (entry.kind === "connection-opened") this.open(key, entry);
-    const kept = this.connections.get(key);
-    if (kept === undefined) return undefined;
+    const state = this.connections.get(key);
+    if (state === undefined) return undefined;
     if (entry.kind === "connection-closed") this.connections.delete(key);
     if (entry.kind === "decision") {
-      kept.faults++;
+      state.faults++;
       const { rule, fault, outcome } = entry;
-      kept.last[entry.direction]?.rules.push({ rule, fault, outcome });
+      state.lastFaults[entry.direction]?.push({ rule, fault, outcome });
     }
-    if (entry.kind === "injected") kept.reader.pushOwn(entry);
+    if (entry.kind === "injected") state.reader.pushInjected(entry);
     if (entry.kind !== "frame") return undefined;
-    kept.frames[entry.direction]++;
-    const read = kept.reader.push(entry);
+    state.frames[entry.direction]++;
+    const read = state.reader.push(entry);
     if (read === undefined) return undefined;
-    kept.messages[entry.direction]++;
-    const { at, ...rest } = read;
-    const { id: connection } = kept;
+    state.messages[entry.direction]++;
+    const { atNs, ...rest } = read;
+    const faults: AppliedFault[] = [];
     const message: LiveMessage = {
       seq: ++this.seq,
-      time: this.timeOf(at),
-      connection,
+      time: this.timeOf(atNs),
+      connection: state.id,
       identity,
       ...rest,
-      rules: [],
+      rules: faults,
     };
-    kept.last[entry.direction] = message;
+    state.lastFaults[entry.direction] = faults;
     this.keep(message);
-    for (const listen of this.listeners) listen(message);
+    for (const listener of this.listeners) listener(message);
     return message;
   }
 
-  /** Connections that are open, oldest first. */
-  connectionsOpen(): readonly BookConnection[] {
-    return [...this.connections.values()].map((kept) => this.told(kept));
+  /** The open connections, oldest first. */
+  openConnections(): readonly OpenConnection[] {
+    return [...this.connections.values()].map((state) => this.shown(state));
   }
 
   /** An open connection by its id. */
-  find(id: string): BookConnection | undefined {
-    for (const kept of this.connections.values()) if (kept.id === id) return this.told(kept);
+  find(id: string): OpenConnection | undefined {
+    for (const state of this.connections.values()) if (state.id === id) return this.shown(state);
     return undefined;
   }
 
-  /** The messages that are kept, oldest first. */
+  /** The kept messages, oldest first. */
   messages(): readonly LiveMessage[] {
     return this.ring.slice(this.from);
   }
 
-  /** The number of the last message so far; 0 before the first. */
+  /** The number of the last message; 0 before the first. */
   get lastSeq(): number {
     return this.seq;
   }
 
-  /** The number of the oldest message that is kept. */
+  /** The number of the oldest kept message. */
   get firstSeq(): number {
     return this.ring[this.from]?.seq ?? this.seq + 1;
   }
 
-  /** Hears every message from now on; gives the way to stop. */
-  listen(listener: Listener): () => void {
+  /** Calls the listener with every message from now on, until the function that it returns is called. */
+  onMessage(listener: Listener): () => void {
     this.listeners.add(listener);
     return () => void this.listeners.delete(listener);
   }
@@ -139,7 +140,7 @@ export class LiveBook {
       reader: new ConnectionReader(opened),
       frames: { "cp-to-csms": 0, "csms-to-cp": 0 },
       messages: { "cp-to-csms": 0, "csms-to-cp": 0 },
-      last: { "cp-to-csms": undefined, "csms-to-cp": undefined },
+      lastFaults: { "cp-to-csms": undefined, "csms-to-cp": undefined },
       faults: 0,
     });
   }
@@ -153,19 +154,19 @@ export class LiveBook {
       if (oldest === undefined) break;
       this.bytes -= costOf(oldest);
     }
-    // Cutting the front off costs as much as the ring is long: seldom.
+    // Cutting the front off copies the whole array, so it is done rarely.
     if (this.from > messages) {
       this.ring = this.ring.slice(this.from);
       this.from = 0;
     }
   }
 
-  private told({ id, opened, reader, frames, messages, faults }: Kept): BookConnection {
-    const now = this.clock.now();
-    const open = (direction: Direction): BookConnection["openCalls"][Direction] =>
+  private shown({ id, opened, reader, frames, messages, faults }: ConnectionState): OpenConnection {
+    const nowNs = this.clock.now();
+    const open = (direction: Direction): OpenConnection["openCalls"][Direction] =>
       reader
         .open(direction)
-        .map((call) => ({ id: call.id, action: call.action, ageMs: Math.round((now - call.tag) / 1e6) }));
+        .map((call) => ({ id: call.id, action: call.action, ageMs: Math.round((nowNs - call.tag) / 1e6) }));
     return {
       id,
       opened,
@@ -177,7 +178,7 @@ export class LiveBook {
     };
   }
 
-  private timeOf(at: number): string {
-    return new Date(this.startMs + at / 1e6).toISOString();
+  private timeOf(atNs: number): string {
+    return new Date(this.startMs + atNs / 1e6).toISOString();
   }
 }
