@@ -7,7 +7,7 @@ import type { ControlledRule, RuleChangeOutcome } from "../../io/control/rule-co
 import { parseEnvelope } from "../../ocpp/envelope/parse-envelope.js";
 import { versionOf } from "../../ocpp/version.js";
 import { explainRule } from "../../rules/language/explain.js";
-import { ruleNearMiss } from "../../rules/matching/near-miss.js";
+import { type PastMessage, ruleNearMiss } from "../../rules/matching/near-miss.js";
 import { jsonBody } from "../http/body.js";
 import { textParameter, wholeParameter } from "../http/parameters.js";
 import { AdminProblem, badValue, notFound } from "../http/problem.js";
@@ -98,19 +98,18 @@ const payloadOf = (text: string | null): unknown => {
   return "payload" in envelope ? envelope.payload : undefined;
 };
 
-/** A kept message as rules see it. Near misses ask nothing about time or the connection's number, so both are 0. */
-const ruledMessage = (
-  one: LiveMessage,
+/** A kept message as near misses look at it. */
+const pastMessage = (
+  { identity, direction, type, action, text }: LiveMessage,
   opened: ConnectionOpenedEntry | undefined,
-): Parameters<typeof ruleNearMiss>[1] => ({
-  ...one,
-  at: 0,
-  ordinal: 0,
+): PastMessage => ({
+  identity,
+  direction,
   // The version of a closed connection is not known any more.
   version: versionOf(opened?.subprotocol ?? null),
-  id: one.id ?? undefined,
-  action: one.action ?? undefined,
-  payload: () => payloadOf(one.text),
+  type,
+  action: action ?? undefined,
+  payload: () => payloadOf(text),
 });
 
 /** The addresses of rules. */
@@ -221,7 +220,7 @@ export const ruleRoutes: readonly Route<AdminRun>[] = [
       const open = new Map(traffic.openConnections().map((one) => [one.id, one.opened]));
       const nearMisses = rules.flatMap(({ rule }) =>
         messages.flatMap((one) => {
-          const miss = ruleNearMiss(rule, ruledMessage(one, open.get(one.connection)));
+          const miss = ruleNearMiss(rule, pastMessage(one, open.get(one.connection)));
           return miss === undefined ? [] : [{ rule: rule.id, ...miss, message: one }];
         }),
       );

@@ -9,9 +9,8 @@ import { ChargerAddressing } from "../../io/proxy/charger-addressing.js";
 import type { ProxyContext } from "../../io/proxy/upgrade-context.js";
 import { type CsmsProxy, readCsmsProxy } from "../../io/sockets/connect-proxy.js";
 import type { ChargerTls } from "../../io/tls/tls-settings.js";
-import { relayLimits } from "../../relay/connection/connection.js";
+import { relayLimits } from "../../relay/limits.js";
 import { createDecider, createRecordedDecider, type Decider } from "../../rules/deciding/decide.js";
-import { fenced } from "../../rules/deciding/identity-fence.js";
 import type { RecordedFaults } from "../../rules/deciding/recorded-faults.js";
 import { lastSegment } from "../../wire/http/identity-source.js";
 import { readHeaderNames, readIdentityWord, readPathWord } from "../addresses.js";
@@ -59,14 +58,12 @@ export interface ContextParts {
   readonly notice: (message: string) => void;
 }
 
-const deciderOf = ({ options, seed, recorded, controls, clock }: ContextParts): Decider | undefined => {
+const deciderOf = ({ seed, recorded, controls, clock }: ContextParts): Decider | undefined => {
   const { rules } = controls;
   if (rules === undefined) return undefined;
-  const decider =
-    recorded === undefined
-      ? createDecider(rules, seed, clock.startedMs)
-      : createRecordedDecider(recorded, rules);
-  return fenced(decider, options.faultIdentities);
+  return recorded === undefined
+    ? createDecider(rules, seed, clock.startedMs)
+    : createRecordedDecider(recorded, rules);
 };
 
 /** Makes the context of a run. Throws VcrError USAGE. */

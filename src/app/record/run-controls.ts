@@ -7,7 +7,7 @@ import { type RuleChangeEvent, RuleController } from "../../io/control/rule-cont
 import { watchFile } from "../../io/files/watch-file.js";
 import type { Clock } from "../../io/platform/clock.js";
 import { rulesTextCode } from "../../relay/rehearse/faults-of.js";
-import { FencedRules } from "../../rules/deciding/identity-fence.js";
+import { LiveRules } from "../../rules/deciding/live-rules.js";
 import type { RuleSet } from "../../rules/language/rule-set.js";
 import type { ListenAddress } from "../addresses.js";
 import { programName } from "../program-name.js";
@@ -52,7 +52,7 @@ const textNote = (source: string): ConnectionNote =>
 /** The controls of one run. */
 export class RunControls {
   /** Undefined in a run whose rules cannot change and are none. */
-  readonly rules: FencedRules | undefined;
+  readonly rules: LiveRules | undefined;
   readonly controller: RuleController | undefined;
   readonly registry: ConnectionRegistry;
   /** The admin API; undefined before `start`, and where none was asked for. */
@@ -67,7 +67,7 @@ export class RunControls {
     this.registry = new ConnectionRegistry(() => this.greeting());
     checkTtl(options, ruleSet !== undefined);
     if (ruleSet === undefined && options.admin === undefined && !liveRules) return;
-    const rules = new FencedRules(options.faultIdentities);
+    const rules = new LiveRules({ mayChange: true, fence: options.faultIdentities });
     if (ruleSet !== undefined) rules.replace(ruleSet, { armed: disarmed !== true });
     this.rules = rules;
     this.controller = new RuleController({

@@ -3,7 +3,7 @@
 import { type Command, Option } from "commander";
 import { type ListenPlace, readHeaderNames, readIdentityWord, readPathWord } from "../../app/addresses.js";
 import type { RecordOptions } from "../../app/record/record-options.js";
-import { relayLimits } from "../../relay/connection/connection.js";
+import { relayLimits } from "../../relay/limits.js";
 import { groupHelp, type HelpGroup } from "../common/help-groups.js";
 import { asArgument, byteCount, csmsUrl, durationMs, listenPlaces, wholeNumber } from "../common/values.js";
 import { addProductionOptions } from "../options/production-options.js";

@@ -31,7 +31,7 @@ export function played<Event, Command>(
   return happened;
 }
 
-/** Plays a script and expects exactly what it says. */
+/** Plays a script and expects exactly its lines. */
 export function play<Event, Command>(player: Player<Event, Command>, script: readonly string[]): void {
   expect(played(player, script)).toEqual(script);
 }

@@ -13,7 +13,7 @@ import { type RunningProxy, startProxy } from "../../../src/io/proxy/proxy.js";
 import type { ProxyContext, ProxyTimes } from "../../../src/io/proxy/upgrade-context.js";
 import type { BasicAuth } from "../../../src/io/tls/tls-passwords.js";
 import type { ChargerTls, CsmsTls } from "../../../src/io/tls/tls-settings.js";
-import { type RelayLimits, relayLimits } from "../../../src/relay/connection/connection.js";
+import { type RelayLimits, relayLimits } from "../../../src/relay/limits.js";
 import type { Decider } from "../../../src/rules/deciding/decide.js";
 import { dialRaw, RawListener, type RawPeer, switching, upgradeHead } from "../peers/raw-peer.js";
 import { armed } from "./relay-player.js";
