@@ -31,12 +31,12 @@ export function otherCheckout(folder) {
 
 const start = (args) => {
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe", "ipc"] });
-  let said = "";
+  let printed = "";
   child.stderr.on("data", (chunk) => {
-    said += chunk;
+    printed += chunk;
   });
   child.stdout.on("data", (chunk) => {
-    if (said.length < 10_000) said += chunk;
+    if (printed.length < 10_000) printed += chunk;
   });
   const stop = async () => {
     if (child.exitCode !== null || child.signalCode !== null) return;
@@ -45,7 +45,7 @@ const start = (args) => {
     await over;
   };
   const gone = once(child, "exit").then(([code]) => {
-    throw new Error(`${args.join(" ")} ended with ${code}: ${said}`);
+    throw new Error(`${args.join(" ")} ended with ${code}: ${printed}`);
   });
   gone.catch(() => undefined);
   const ask = async (question) => {
@@ -57,7 +57,7 @@ const start = (args) => {
   };
   const port = async () => {
     for (;;) {
-      const found = /Listening on ws:\/\/127\.0\.0\.1:(\d+)/.exec(said)?.[1];
+      const found = /Listening on ws:\/\/127\.0\.0\.1:(\d+)/.exec(printed)?.[1];
       if (found !== undefined) return Number(found);
       await Promise.race([once(child.stdout, "data"), gone]);
     }

@@ -209,7 +209,7 @@ export function preflightOf(plan: Plan, entries: readonly Entry[]): Preflight {
   const calls = callsOf(plan);
   const opened = entries.filter((entry) => entry.kind === "connection-opened");
   const [old, young] = [transactions16(plan, calls), transactions2(calls)];
-  const instants = plan.steps.flatMap(({ at }) => (at === null ? [] : [at]));
+  const instants = plan.steps.flatMap(({ atNs }) => (atNs === null ? [] : [atNs]));
   const direction: Direction = "cp-to-csms";
   const texts = calls.flatMap(({ out, action }) =>
     out.text === undefined ? [] : [{ text: out.text, action }],

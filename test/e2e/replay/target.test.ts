@@ -305,7 +305,7 @@ describe("a CSMS that is busy", () => {
         csms.url.href,
       ]);
       expect(asked).toBe(2);
-      expect(out).toContain("answered 503 and asks to come back in");
+      expect(out).toContain("answered 503 and asks to be dialled again in");
       expect(code).toBe(0);
     },
   );

@@ -26,7 +26,7 @@ export interface CallOptions {
   readonly connection?: number;
 }
 
-interface Told {
+interface Added {
   readonly at: number;
   readonly entry: Entry;
 }
@@ -38,7 +38,7 @@ export function clockTime(seconds: number): string {
 
 /** A recording that is being made; times are in seconds. */
 export class Story {
-  private readonly told: Told[] = [];
+  private readonly added: Added[] = [];
   private readonly options: StoryOptions;
   private ids = 0;
 
@@ -58,14 +58,14 @@ export class Story {
       rules: null,
       ...(options.unknown === undefined ? {} : { unknown: options.unknown }),
     };
-    this.told.push({ at: -1, entry: session });
+    this.added.push({ at: -1, entry: session });
     this.open(0);
   }
 
   /** Opens a connection. */
   open(at: number, connection = 1, head?: string): this {
     const { subprotocol } = this.options;
-    return this.tell(at - 0.001, {
+    return this.add(at - 0.001, {
       kind: "connection-opened",
       connection,
       ordinal: connection,
@@ -81,7 +81,7 @@ export class Story {
 
   /** Closes a connection. */
   close(at: number, connection = 1): this {
-    return this.tell(at, {
+    return this.add(at, {
       kind: "connection-closed",
       connection,
       at: this.ns(at),
@@ -112,12 +112,12 @@ export class Story {
   /** Adds a gap. */
   gap(at: number): this {
     const ns = at * 1e9;
-    return this.tell(at, { kind: "gap", from: ns, to: ns, entries: 1, octets: 100, why: "test" });
+    return this.add(at, { kind: "gap", from: ns, to: ns, entries: 1, octets: 100, why: "test" });
   }
 
   /** Adds a decision of a rule. */
   decision(at: number, connection = 1): this {
-    return this.tell(at, {
+    return this.add(at, {
       kind: "decision",
       connection,
       direction: "csms-to-cp",
@@ -136,7 +136,7 @@ export class Story {
 
   /** The recording. */
   entries(): readonly Entry[] {
-    return [...this.told].sort((a, b) => a.at - b.at).map(({ entry }) => entry);
+    return [...this.added].sort((a, b) => a.at - b.at).map(({ entry }) => entry);
   }
 
   /** The findings of lint. */
@@ -165,15 +165,15 @@ export class Story {
 
   private raw(at: number, direction: Direction, raw: Uint8Array, connection: number): this {
     const rx = this.ns(at);
-    return this.tell(at, { kind: "frame", connection, direction, rx, tx: rx, seen: 0, raw });
+    return this.add(at, { kind: "frame", connection, direction, rx, tx: rx, seen: 0, raw });
   }
 
   private ns(at: number): number | null {
     return this.options.hasTimes === false ? null : at * 1e9;
   }
 
-  private tell(at: number, entry: Entry): this {
-    this.told.push({ at, entry });
+  private add(at: number, entry: Entry): this {
+    this.added.push({ at, entry });
     return this;
   }
 }

@@ -65,7 +65,7 @@ export class Chromium {
     (this.child.stdio[4] as Readable).setEncoding("utf8").on("data", (chunk: string) => {
       const parts = `${rest}${chunk}`.split("\0");
       rest = parts.pop() ?? "";
-      for (const part of parts) this.hear(JSON.parse(part) as Answer);
+      for (const part of parts) this.onAnswer(JSON.parse(part) as Answer);
     });
   }
 
@@ -118,7 +118,7 @@ export class Chromium {
     });
   }
 
-  private hear(answer: Answer): void {
+  private onAnswer(answer: Answer): void {
     if (answer.id !== undefined) {
       this.waiting.get(answer.id)?.(answer);
       this.waiting.delete(answer.id);

@@ -2,14 +2,14 @@
 import { spawnSync } from "node:child_process";
 
 /** The output of openssl and how it ended. */
-export interface Said {
+export interface OpensslResult {
   readonly code: number | null;
   /** stdout and stderr. */
   readonly text: string;
 }
 
 /** Runs openssl with these arguments. */
-export function openssl(...argv: readonly string[]): Said {
+export function openssl(...argv: readonly string[]): OpensslResult {
   const { status, stdout, stderr } = spawnSync("openssl", argv, { encoding: "utf8", input: "" });
   return { code: status, text: `${stdout}${stderr}` };
 }

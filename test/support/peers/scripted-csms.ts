@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { WebSocketServer } from "ws";
 
 /** A CALL that the CSMS received. */
-export interface HeardCall {
+export interface ReceivedCall {
   readonly id: string;
   readonly action: string;
   readonly payload: unknown;
@@ -26,13 +26,13 @@ export interface ScriptedCsms {
   close(): Promise<void>;
 }
 
-const messageOf = ({ id }: HeardCall, { result, error }: Reply): string | undefined => {
+const messageOf = ({ id }: ReceivedCall, { result, error }: Reply): string | undefined => {
   if (error !== undefined) return JSON.stringify([4, id, error, "", {}]);
   return result === undefined ? undefined : JSON.stringify([3, id, result]);
 };
 
 /** Starts a CSMS on a free port. */
-export async function startScriptedCsms(reply: (call: HeardCall) => Reply): Promise<ScriptedCsms> {
+export async function startScriptedCsms(reply: (call: ReceivedCall) => Reply): Promise<ScriptedCsms> {
   const server = new WebSocketServer({
     port: 0,
     host: "127.0.0.1",
@@ -43,15 +43,15 @@ export async function startScriptedCsms(reply: (call: HeardCall) => Reply): Prom
       const [type, id, action, payload] = JSON.parse(String(data)) as [number, string, string, unknown];
       if (type !== 2) return;
       const call = { id, action, payload };
-      const said = reply(call);
+      const answer = reply(call);
       const speak = (): void => {
-        for (const text of said.first ?? []) socket.send(text);
-        const message = messageOf(call, said);
+        for (const text of answer.first ?? []) socket.send(text);
+        const message = messageOf(call, answer);
         if (message !== undefined) socket.send(message);
       };
       // This makes the peer slow, which is what is tested; nothing waits for the time itself.
-      if (said.after === undefined) speak();
-      else setTimeout(speak, said.after);
+      if (answer.after === undefined) speak();
+      else setTimeout(speak, answer.after);
     });
   });
   await once(server, "listening");

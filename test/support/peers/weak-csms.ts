@@ -105,8 +105,8 @@ export async function startWeakCsms(weakness: Weakness): Promise<WeakCsms> {
       if (isHung || type !== 2) return;
       if (action === "Authorize") isAsked = true;
       const isRefused = weakness === "refuses-repeated" && !isAsked && /Transaction|MeterValues/.test(action);
-      const said = isRefused ? "error" : answer(action, payload, mine);
-      socket.send(JSON.stringify(said === "error" ? [4, id, code, "", {}] : [3, id, said]));
+      const answered = isRefused ? "error" : answer(action, payload, mine);
+      socket.send(JSON.stringify(answered === "error" ? [4, id, code, "", {}] : [3, id, answered]));
     });
   };
   server.on("connection", attend);

@@ -18,8 +18,8 @@ export function comparedAnswer(changes: Partial<Compared> = {}): Compared {
     exchange: {
       step: 1,
       expectation: undefined,
-      recordedAt: 1e6,
-      liveAt: 2e6,
+      recordedAtNs: 1e6,
+      liveAtNs: 2e6,
       recorded: { call: '[2,"1","StartTransaction",{"a":1}]', answer: '[3,"1",{"b":1}]' },
       live: { call: '[2,"1","StartTransaction",{"a":1}]', answer: '[3,"1",{"b":2}]' },
     },
@@ -49,7 +49,7 @@ export function outcomeOf(verdict: Outcome["verdict"], counts: Partial<Outcome["
     fingerprint: "sha256:f",
     bytes: "sha256:b",
     stopped: new Map(),
-    freeAt: undefined,
+    freeAtNs: undefined,
   };
 }
 
@@ -66,8 +66,8 @@ export function hostileRecord(text: string): ReplayRecord {
       exchange: {
         step: 1,
         expectation: undefined,
-        recordedAt: 1,
-        liveAt: 1,
+        recordedAtNs: 1,
+        liveAtNs: 1,
         recorded: { call: text, answer: text },
         live: { call: `${text} `, answer: `${text}!` },
       },

@@ -82,7 +82,9 @@ export class ValueCompiler {
   /** What the dates that were found span. */
   get times(): PlanTimes | undefined {
     const { earliest, latestDate: latest } = this;
-    return earliest <= latest ? { first: this.firstDate ?? earliest, earliest, latest } : undefined;
+    return earliest <= latest
+      ? { firstMs: this.firstDate ?? earliest, earliestMs: earliest, latestMs: latest }
+      : undefined;
   }
 
   /** Takes a CALL or SEND of the station. */

@@ -1,5 +1,5 @@
-// The 1.6 configuration keys of a passive station (OCPP 1.6 sections 5.3 and 5.8): what the recording tells of them, and
-// what was changed since.
+// The 1.6 configuration keys of a passive station (OCPP 1.6 sections 5.3 and 5.8): as the recording has them, and as they
+// were changed in the run.
 
 import { listAt, textAt, valueAt } from "../../../ocpp/payload.js";
 
@@ -29,8 +29,8 @@ export class Configuration {
 
   /** The payload of a GetConfiguration.conf. */
   read(call: unknown): unknown {
-    const asked = listAt(call, "key").filter((key) => typeof key === "string");
-    const keys = asked.length > 0 ? asked : [...this.known.keys()];
+    const wanted = listAt(call, "key").filter((key) => typeof key === "string");
+    const keys = wanted.length > 0 ? wanted : [...this.known.keys()];
     const configurationKey = keys.flatMap((key) => {
       const entry = this.known.get(key);
       if (entry === undefined) return [];

@@ -1,5 +1,5 @@
-// The 2.x variables of a passive station (OCPP 2.0.1 part 2, B05 and B06): what the recording tells of them, and what
-// was set since.
+// The 2.x variables of a passive station (OCPP 2.0.1 part 2, B05 and B06): as the recording has them, and as they were set
+// in the run.
 
 import { listAt, textAt, valueAt } from "../../../ocpp/payload.js";
 
@@ -15,7 +15,7 @@ export interface Variables {
 
 const separator = "\u0000";
 
-/** Names are compared in any case (2.0.1 part 2, section 2.5). */
+/** A key for a variable; the case of names makes no difference (2.0.1 part 2, section 2.5). */
 const nameOf = (row: unknown): string => {
   const parts = ["component", "variable"].flatMap((member) => {
     const named = valueAt(row, member);
@@ -33,7 +33,7 @@ const nameOf = (row: unknown): string => {
   return shown.join(separator);
 };
 
-/** The members that an answer repeats from its question. */
+/** The members that an answer repeats from the request. */
 const echo = (row: unknown): Record<string, unknown> => {
   const type = textAt(row, "attributeType");
   return {

@@ -1,7 +1,7 @@
 // CALLs beside the plan: what a CSMS may ask a station for.
 import { describe, expect, test } from "vitest";
 import { text } from "../../../../src/base/bytes.js";
-import { MadeCalls } from "../../../../src/replay/station/calls/made-calls.js";
+import { ExtraCalls } from "../../../../src/replay/station/calls/extra-calls.js";
 import { payloadOf, readFrame } from "../../../../src/wire/websocket/frame.js";
 import { dialogueRecording, messageFrame } from "../../../support/cassettes/dialogue-recording.js";
 import { play, played } from "../../../support/worlds/playbook.js";
@@ -87,7 +87,7 @@ describe("a CSMS that asks for a message", () => {
 });
 
 test("one is open at a time per connection, and what a lost connection owes is forgotten", () => {
-  const made = new MadeCalls();
+  const made = new ExtraCalls();
   const bytes = messageFrame("cp-to-csms", '[2,"x","Heartbeat",{}]');
   for (const connection of [1, 1, 2]) made.add(connection, "trigger", bytes);
   expect(made.take(1)).toBeDefined();
@@ -95,7 +95,7 @@ test("one is open at a time per connection, and what a lost connection owes is f
   expect(made.take(2)).toBeDefined();
   expect(made.answered(1, "x")).toBeUndefined();
   expect(made.answered(1, "vcr-1")).toBe("trigger");
-  made.lose(1);
+  made.dropConnection(1);
   expect(made.take(1)).toBeUndefined();
   expect(made.isOpen(2)).toBe(true);
   expect(made.giveUp()).toBe(1);
@@ -103,7 +103,7 @@ test("one is open at a time per connection, and what a lost connection owes is f
 });
 
 test("what tells of no work that is under way says Idle", () => {
-  const made = new MadeCalls();
+  const made = new ExtraCalls();
   const bytes = messageFrame(
     "cp-to-csms",
     '[2,"x","FirmwareStatusNotification",{"status": "Installed","n":1.0}]',
@@ -116,7 +116,7 @@ test("what tells of no work that is under way says Idle", () => {
 });
 
 test("ids are those of the run where it makes its ids anew", () => {
-  const made = new MadeCalls((connection, name) => `${connection} ${name} of the run`);
+  const made = new ExtraCalls((connection, name) => `${connection} ${name} of the run`);
   made.add(1, "boot", messageFrame("cp-to-csms", '[2,"x","BootNotification",{}]'));
   expect(made.isDue(1)).toBe(true);
   made.take(1);

@@ -1,5 +1,5 @@
-// The station's own CALLs: which are open, whose answers are waited for, what the answers taught, and how they
-// compare with the recorded ones. Knows nothing of connections' sockets and of time.
+// The station's own CALLs: which are open, which answers are waited for, what the answers teach, and how they compare
+// with the recorded ones.
 
 import {
   type Comparison,
@@ -16,30 +16,30 @@ import type { Compared, ComparedExchange, Sent } from "../../protocol.js";
 import type { ReceivedAnswer } from "../../received-message.js";
 import { Values } from "../values/values.js";
 
-/** Something ready to be sent. */
+/** A message that is ready to be sent. */
 export interface PreparedMessage {
   readonly bytes: Uint8Array;
-  /** The text with the names of slots in place of their values. */
+  /** The text with the names of values in place of them. */
   readonly named: string;
-  /** The text itself; undefined where it is none. */
+  /** Undefined where the message is no text. */
   readonly text: string | undefined;
 }
 
 /** How a step was sent. */
 interface Sending {
-  /** In nanoseconds since the start; null while it is not. */
-  readonly at: number | null;
+  /** In nanoseconds since the start; null while it is not sent. */
+  readonly atNs: number | null;
   readonly text: string | undefined;
 }
 
-const notSent: Sending = { at: null, text: undefined };
+const notSent: Sending = { atNs: null, text: undefined };
 
 const typeNames = { "call-result": "CALLRESULT", "call-error": "CALLERROR" } as const;
 
 const answerOf = ({ envelope }: ReceivedAnswer): string =>
   envelope.kind === "call-error" ? `CALLERROR ${envelope.code}` : "CALLRESULT";
 
-/** The exchange of a step, then and now. */
+/** The exchange of a step, recorded and live. */
 export function exchangeOf(
   index: number,
   step: CallStep | OtherStep,
@@ -50,8 +50,8 @@ export function exchangeOf(
   return {
     step: index,
     expectation: undefined,
-    recordedAt: step.at,
-    liveAt: sending.at,
+    recordedAtNs: step.atNs,
+    liveAtNs: sending.atNs,
     recorded: { call: step.out.text, answer: recorded },
     live: { call: sending.text, answer },
   };
@@ -75,16 +75,16 @@ const compared = (
   ...comparison,
 });
 
-const tellsTime = (action: string | undefined): boolean =>
+const answersWithTime = (action: string | undefined): boolean =>
   action === "BootNotification" || action === "Heartbeat";
 
 /** Follows the station's CALLs and their answers. */
-export class OwnCalls {
+export class StationCalls {
   private readonly plan: Plan;
   private readonly values: Values;
-  /** Steps that were sent and have no answer yet, per connection and message id, in their order. */
+  /** Steps that were sent and have no answer yet, by connection and message id, in their order. */
   private readonly open = new Map<number, Map<string, number[]>>();
-  /** Of these, the ones whose answers are still waited for. */
+  /** Those of them whose answers are waited for. */
   private readonly awaited = new Set<number>();
   private readonly sendings = new Map<number, Sending>();
   private readonly ignores: Ignores;
@@ -96,28 +96,28 @@ export class OwnCalls {
   }
 
   /** Whether a step has to wait for an answer. */
-  isHeld(step: CallStep, valuesOnly: boolean): boolean {
+  mustWait(step: CallStep, valuesOnly: boolean): boolean {
     if (!valuesOnly && step.previous !== undefined && this.awaited.has(step.previous)) return true;
-    if (this.values.needsClock(step.out) && this.isClockAsked) return true;
+    if (this.values.needsCsmsClock(step.out) && this.awaitsTime) return true;
     return step.uses.some((use) => {
       const source = this.plan.slots[use.slot]?.learnedFrom;
       return source !== undefined && this.awaited.has(source);
     });
   }
 
-  /** Whether an answer is awaited that tells the CSMS's time, which the dates of the run depend on. */
-  private get isClockAsked(): boolean {
-    return [...this.awaited].some((index) => tellsTime(this.step(index)?.action));
+  /** Whether an answer with the CSMS's time is awaited, which the dates of the run depend on. */
+  private get awaitsTime(): boolean {
+    return [...this.awaited].some((index) => answersWithTime(this.step(index)?.action));
   }
 
-  /** Whether a connection's CALLs still wait for answers that the recording has. */
-  isOwed(connection: number): boolean {
+  /** Whether CALLs of a connection still wait for answers that the recording has. */
+  isAwaiting(connection: number): boolean {
     for (const open of this.open.get(connection)?.values() ?? [])
       if (open.some((index) => this.awaited.has(index))) return true;
     return false;
   }
 
-  /** Makes a step's message. */
+  /** Makes the message of a step. */
   prepare(step: CallStep | OtherStep): PreparedMessage {
     const { out, connection } = step;
     const written = this.values.write(out, connection);
@@ -125,7 +125,7 @@ export class OwnCalls {
     return { bytes: bytesWith(out, written.text), ...written };
   }
 
-  /** Notes that a CALL was sent. */
+  /** Notes that the CALL of a step was sent. */
   sent(index: number, step: CallStep, sending: Sending = notSent): void {
     if (step.type === "SEND") return;
     this.sendings.set(index, sending);
@@ -143,14 +143,14 @@ export class OwnCalls {
     return [...this.awaited];
   }
 
-  /** Stops waiting for all answers; gives their number. They are still compared when they come. */
+  /** Stops waiting for all answers; gives how many. They are still compared when they come. */
   giveUp(): number {
     const count = this.awaited.size;
     this.awaited.clear();
     return count;
   }
 
-  /** Takes an answer of the CSMS; `awaited` tells whether something waited for it. */
+  /** Takes an answer of the CSMS; `awaited`: something waited for it, `step`: the step that it answers. */
   answer(answer: ReceivedAnswer): {
     readonly compared: Compared;
     readonly awaited: boolean;
@@ -167,13 +167,13 @@ export class OwnCalls {
     this.learn(step, answer);
     const sending = this.sending(index);
     const result = this.compare(step, answer, exchangeOf(index, step, sending, text));
-    const recorded = latencyMs(step.at, step.answer?.at ?? null);
-    const compared = { ...result, latencyMs: { recorded, live: latencyMs(sending.at, atNs) } };
+    const recorded = latencyMs(step.atNs, step.answer?.atNs ?? null);
+    const compared = { ...result, latencyMs: { recorded, live: latencyMs(sending.atNs, atNs) } };
     return { compared, awaited, step: index };
   }
 
-  /** A connection is over: its open CALLs get no answers any more. Gives the ones the recording has. */
-  lose(connection: number): readonly Compared[] {
+  /** A connection is over, so its open CALLs get no answers; gives those that the recording has, as missing. */
+  dropConnection(connection: number): readonly Compared[] {
     const open = this.openOn(connection);
     this.open.delete(connection);
     return open.flatMap((index) => {
@@ -187,7 +187,7 @@ export class OwnCalls {
     });
   }
 
-  /** The open CALLs of a connection that the recording has no answers to, either. */
+  /** The open CALLs of a connection that have no answer in the recording either. */
   unanswered(connection: number): readonly Sent[] {
     return this.openOn(connection).flatMap((index) => {
       const step = this.step(index);
@@ -215,7 +215,7 @@ export class OwnCalls {
   private learn(step: CallStep, answer: ReceivedAnswer): void {
     if (answer.envelope.kind !== "call-result") return;
     if (step.answer !== undefined) this.values.learn(step.answer, answer);
-    if (tellsTime(step.action)) this.values.hearClock(valueAt(answer.payload, "currentTime"));
+    if (answersWithTime(step.action)) this.values.learnClock(valueAt(answer.payload, "currentTime"));
   }
 
   private compare(step: CallStep, answer: ReceivedAnswer, exchange: ComparedExchange): Compared {
@@ -238,12 +238,12 @@ export class OwnCalls {
     const isIgnored = this.ignores({ action: step.action, type, direction: "csms-to-cp" });
     if (kind !== envelope.kind) return differAsWhole(typeNames[kind], answerOf(answer), isIgnored);
     const isBound: IsBound = (pointer, before, live) =>
-      this.values.stands(recorded, step.connection, pointer, before, live);
+      this.values.isLiveValue(recorded, step.connection, pointer, before, live);
     return compareMessages(kind, recorded.text, answer, isBound, isIgnored);
   }
 }
 
-/** What was sent and has no answer, neither then nor now; or never has one. */
+/** The report on a message that has no answer, neither recorded nor live. */
 export function asSent(step: CallStep | OtherStep, exchange: ComparedExchange): Sent {
   const [action, id] = step.kind === "call" ? [step.action, step.id] : [null, null];
   return { kind: "sent", connection: step.connection, type: step.type, action, id, exchange };
@@ -258,12 +258,12 @@ const stray = ({ connection, envelope, atNs, text }: ReceivedAnswer): Compared =
   action: null,
   id: envelope.id,
   differences: [],
-  why: "no CALL waits for it",
+  why: "it answers no CALL of the station",
   exchange: {
     step: undefined,
     expectation: undefined,
-    recordedAt: null,
-    liveAt: atNs,
+    recordedAtNs: null,
+    liveAtNs: atNs,
     recorded: { call: undefined, answer: undefined },
     live: { call: text, answer: undefined },
   },
