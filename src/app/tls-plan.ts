@@ -14,7 +14,7 @@ import {
 } from "../io/tls/tls-material.js";
 import { type BasicAuth, readPasswords } from "../io/tls/tls-passwords.js";
 import type { ChargerTls, CsmsTls, KeyLog } from "../io/tls/tls-settings.js";
-import { oddCredentialsOf } from "../pki/odd-credentials.js";
+import { serverVariantsOf } from "../pki/server-variants.js";
 import { type CertificateStore, type Credentials, openStore } from "../pki/store.js";
 import type { Environment, Surroundings } from "./surroundings.js";
 
@@ -131,7 +131,7 @@ function chargerTlsOf(options: ChargerTlsOptions, keylog: OpenKeylog | undefined
     mode,
     credentials: (name, address) =>
       pairs.length > 0 ? pairsFor(pairs, name) : (store?.serverCredentials(name, address) ?? []),
-    oddCredentials: store === undefined ? undefined : oddCredentialsOf(store.folder),
+    serverVariants: store === undefined ? undefined : serverVariantsOf(store.folder),
     clientCertificate: options.mtls ?? "off",
     clientCa: rootsOf(options, store),
     organization: options.clientCa === undefined ? store?.organization || undefined : undefined,

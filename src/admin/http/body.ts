@@ -5,7 +5,7 @@ import type { IncomingMessage } from "node:http";
 
 import { errorText } from "../../base/errors.js";
 import { AdminProblem } from "./problem.js";
-import { type ObjectShape, readObject, type Shape } from "./shape.js";
+import { type JsonShape, type ObjectShape, readObject } from "./shape.js";
 
 const maxBytes = 2 * 1024 * 1024;
 const jsonType = "application/json";
@@ -22,7 +22,7 @@ export interface RawBody {
 
 /** The body that a route takes: the shape for each content type, and how it is read. */
 export interface BodyContent<T> {
-  readonly content: Readonly<Record<string, Shape<unknown>>>;
+  readonly content: Readonly<Record<string, JsonShape<unknown>>>;
   /** Throws AdminProblem. */
   readonly read: (body: RawBody) => T;
 }

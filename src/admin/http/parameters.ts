@@ -2,12 +2,12 @@
 
 import { readDuration } from "../../base/duration.js";
 import { AdminProblem, badValue } from "./problem.js";
-import { duration, type Shape, text, wholeNumber } from "./shape.js";
+import { duration, type JsonShape, text, wholeNumber } from "./shape.js";
 
 /** One query parameter whose value is read as a T. */
 export interface Parameter<T> {
   readonly description: string;
-  readonly shape: Shape<unknown>;
+  readonly shape: JsonShape<unknown>;
   /** Reads its text; undefined if that is not valid. */
   readonly read: (word: string, name: string) => T | undefined;
 }

@@ -6,7 +6,7 @@ import type { WebSocket } from "ws";
 import type { BodyContent, RawBody } from "./body.js";
 import { type Parameter, type Parameters, type QueryValues, readQuery } from "./parameters.js";
 import type { ProblemCode } from "./problem.js";
-import { type Shape, text } from "./shape.js";
+import { type JsonShape, text } from "./shape.js";
 
 /** What the server sends. */
 export type Reply =
@@ -20,12 +20,12 @@ export type Reply =
 export interface Answer<Result> {
   readonly status: number;
   readonly type: string;
-  readonly shape: Shape<unknown>;
+  readonly shape: JsonShape<unknown>;
   readonly reply: (result: Result) => Reply;
 }
 
 /** An answer in JSON. */
-export function json<T>(shape: Shape<T>, status = 200): Answer<T> {
+export function json<T>(shape: JsonShape<T>, status = 200): Answer<T> {
   const reply = (value: T): Reply => ({ kind: "json", status, value });
   return { status, type: "application/json", shape, reply };
 }
@@ -68,7 +68,7 @@ export interface Call<Run, Path, Query, Body> {
 }
 
 /** A request whose address was found. Its body is read only if the route takes one; that throws AdminProblem. */
-export type Arrived<Run> = Call<
+export type ArrivedRequest<Run> = Call<
   Run,
   Readonly<Record<string, string>>,
   URLSearchParams,
@@ -97,7 +97,7 @@ interface RouteFacts {
   /** Refusals beside those that every address has. */
   readonly refusals?: readonly ProblemCode[];
   /** The answer with status 408 of an address that waits. */
-  readonly timedOut?: { readonly description: string; readonly shape: Shape<unknown> };
+  readonly timedOut?: { readonly description: string; readonly shape: JsonShape<unknown> };
 }
 
 /** The declaration of an address. */
@@ -124,7 +124,7 @@ export interface Route<Run> extends RouteFacts {
   readonly body: Pick<BodyContent<unknown>, "content"> | undefined;
   readonly answer: Pick<Answer<unknown>, "status" | "type" | "shape">;
   /** Reads a request and answers it. Throws AdminProblem. */
-  readonly serve: (arrived: Arrived<Run>) => Promise<Reply>;
+  readonly serve: (arrived: ArrivedRequest<Run>) => Promise<Reply>;
   /** As `socket` of the declaration; undefined if no WebSocket can be opened here. */
   readonly openSocket: ((run: Run, query: URLSearchParams) => (socket: WebSocket) => void) | undefined;
 }

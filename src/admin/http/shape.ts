@@ -5,41 +5,41 @@ import { readDuration } from "../../base/duration.js";
 import { AdminProblem, badValue } from "./problem.js";
 
 /** A JSON Schema. */
-export type JsonSchema = Readonly<Record<string, unknown>>;
+export type OpenApiSchema = Readonly<Record<string, unknown>>;
 
 /** The shape of a value of type T. */
-export interface Shape<T> {
-  readonly schema: JsonSchema;
+export interface JsonShape<T> {
+  readonly schema: OpenApiSchema;
   /** What is valid, in words. */
   readonly takes: string;
   /** Whether a value has this shape. */
   readonly matches: (value: unknown) => value is T;
   /** The shapes inside this one. */
-  readonly inner: readonly Shape<unknown>[];
+  readonly inner: readonly JsonShape<unknown>[];
   /** Its name in the OpenAPI document, which then refers to it; undefined for a shape that is written out. */
   readonly name?: string;
 }
 
 /** The shapes of an object's members. */
-type MemberShapes<T> = { readonly [K in keyof T]: Shape<T[K]> };
+type MemberShapes<T> = { readonly [K in keyof T]: JsonShape<T[K]> };
 
 /** An object shape: its members can be checked one by one. */
-export interface ObjectShape<T> extends Shape<T> {
-  readonly members: ReadonlyMap<string, Shape<unknown>>;
+export interface ObjectShape<T> extends JsonShape<T> {
+  readonly members: ReadonlyMap<string, JsonShape<unknown>>;
   readonly required: readonly string[];
 }
 
 /** The schema of a shape as it stands where the shape is used. */
-export function schemaOf({ name, schema }: Shape<unknown>): JsonSchema {
+export function schemaOf({ name, schema }: JsonShape<unknown>): OpenApiSchema {
   return name === undefined ? schema : { $ref: `#/components/schemas/${name}` };
 }
 
 const shape = <T>(
-  schema: JsonSchema,
+  schema: OpenApiSchema,
   takes: string,
   matches: (value: unknown) => boolean,
-  inner: readonly Shape<unknown>[] = [],
-): Shape<T> => ({ schema, takes, matches: (value): value is T => matches(value), inner });
+  inner: readonly JsonShape<unknown>[] = [],
+): JsonShape<T> => ({ schema, takes, matches: (value): value is T => matches(value), inner });
 
 const isOfType =
   (type: string) =>
@@ -47,7 +47,7 @@ const isOfType =
     typeof value === type;
 
 /** A string of at most so many characters. */
-export function text<T extends string = string>(maxLength = 10_000): Shape<T> {
+export function text<T extends string = string>(maxLength = 10_000): JsonShape<T> {
   return shape(
     { type: "string" },
     `a text of at most ${maxLength} characters`,
@@ -56,14 +56,14 @@ export function text<T extends string = string>(maxLength = 10_000): Shape<T> {
 }
 
 /** A string that is one of these. */
-export function oneOf<T extends string>(...words: readonly T[]): Shape<T> {
+export function oneOf<T extends string>(...words: readonly T[]): JsonShape<T> {
   return shape({ type: "string", enum: words }, words.join(" or "), (value) =>
     words.some((word) => word === value),
   );
 }
 
 /** A whole number within bounds. */
-export function wholeNumber(minimum = 0, maximum: number = Number.MAX_SAFE_INTEGER): Shape<number> {
+export function wholeNumber(minimum = 0, maximum: number = Number.MAX_SAFE_INTEGER): JsonShape<number> {
   const isBounded = maximum !== Number.MAX_SAFE_INTEGER;
   return shape(
     { type: "integer", minimum, ...(isBounded ? { maximum } : {}) },
@@ -73,10 +73,10 @@ export function wholeNumber(minimum = 0, maximum: number = Number.MAX_SAFE_INTEG
 }
 
 /** Any number. */
-export const anyNumber: Shape<number> = shape({ type: "number" }, "a number", isOfType("number"));
+export const anyNumber: JsonShape<number> = shape({ type: "number" }, "a number", isOfType("number"));
 
 /** A duration like `300ms`, `10s` or `5m`, within bounds. */
-export function duration(minMs: number, maxMs: number): Shape<string> {
+export function duration(minMs: number, maxMs: number): JsonShape<string> {
   return shape(
     { type: "string" },
     `a duration from ${minMs}ms to ${maxMs / 1000}s, like 300ms, 10s or 5m`,
@@ -88,15 +88,15 @@ export function duration(minMs: number, maxMs: number): Shape<string> {
 }
 
 /** True or false. */
-export const flag: Shape<boolean> = shape({ type: "boolean" }, "true or false", isOfType("boolean"));
+export const flag: JsonShape<boolean> = shape({ type: "boolean" }, "true or false", isOfType("boolean"));
 
 /** Exactly this value. */
-export function constant<const T>(value: T): Shape<T> {
+export function constant<const T>(value: T): JsonShape<T> {
   return shape({ const: value }, JSON.stringify(value), (found) => found === value);
 }
 
 /** A value of this shape, or null. */
-export function orNull<T>({ schema, takes, matches, inner }: Shape<T>): Shape<T | null> {
+export function orNull<T>({ schema, takes, matches, inner }: JsonShape<T>): JsonShape<T | null> {
   return shape(
     { ...schema, type: [schema.type, "null"] },
     `${takes}, or null`,
@@ -106,7 +106,7 @@ export function orNull<T>({ schema, takes, matches, inner }: Shape<T>): Shape<T 
 }
 
 /** A list of values of one shape. */
-export function list<T>(item: Shape<T>): Shape<readonly T[]> {
+export function list<T>(item: JsonShape<T>): JsonShape<readonly T[]> {
   return shape(
     { type: "array", items: schemaOf(item) },
     `a list, each item ${item.takes}`,
@@ -119,21 +119,21 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Any object. */
-export const anyObject: Shape<object> = shape({ type: "object" }, "an object", isObject);
+export const anyObject: JsonShape<object> = shape({ type: "object" }, "an object", isObject);
 
 const objectOf = <T>(
   members: MemberShapes<T>,
   required: readonly string[],
-  more: JsonSchema = { additionalProperties: false },
+  more: OpenApiSchema = { additionalProperties: false },
 ): ObjectShape<T> => {
-  const byName = new Map(Object.entries<Shape<unknown>>(members));
+  const byName = new Map(Object.entries<JsonShape<unknown>>(members));
   const properties = Object.fromEntries([...byName].map(([key, member]) => [key, schemaOf(member)]));
   const schema = { type: "object", properties, required, ...more };
   return { ...shape<T>(schema, "an object", isObject, [...byName.values()]), members: byName, required };
 };
 
 /** An object that has exactly these members. */
-export function exact<T>(members: MemberShapes<T>): Shape<T> {
+export function exact<T>(members: MemberShapes<T>): JsonShape<T> {
   return objectOf(members, Object.keys(members));
 }
 
@@ -146,12 +146,12 @@ export function partial<T, Needed extends keyof T & string = never>(
 }
 
 /** An object that has these members, and perhaps others. */
-export function atLeast<T>(members: MemberShapes<T>): Shape<T> {
+export function atLeast<T>(members: MemberShapes<T>): JsonShape<T> {
   return objectOf(members, Object.keys(members), {});
 }
 
 /** The same shape under a name of its own in the OpenAPI document. */
-export function named<S extends Shape<unknown>>(name: string, unnamed: S): S {
+export function named<S extends JsonShape<unknown>>(name: string, unnamed: S): S {
   return { ...unnamed, name };
 }
 

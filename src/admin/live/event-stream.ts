@@ -24,23 +24,23 @@ interface Reader {
 }
 
 /** The bounds of the stream. */
-export interface StreamLimits {
+export interface EventStreamLimits {
   /** Bytes that a reader may leave unread. */
   readonly unreadBytes: number;
   readonly readers: number;
 }
 
-const defaultLimits: StreamLimits = { unreadBytes: 4 * 1024 * 1024, readers: 32 };
+const defaultLimits: EventStreamLimits = { unreadBytes: 4 * 1024 * 1024, readers: 32 };
 const keepAliveMs = 15_000;
 
 /** Sends events to readers. */
 export class EventStream {
-  private readonly limits: StreamLimits;
+  private readonly limits: EventStreamLimits;
   private readonly readers = new Set<Reader>();
   /** How many readers were disconnected because they did not read. */
   disconnected = 0;
 
-  constructor(limits: StreamLimits = defaultLimits) {
+  constructor(limits: EventStreamLimits = defaultLimits) {
     this.limits = limits;
   }
 

@@ -17,7 +17,7 @@ const defaultLimits: TrafficLimits = { messages: 10_000, bytes: 16 * 1024 * 1024
 const messageCost = 300;
 
 /** An open connection. */
-export interface OpenConnection {
+export interface LiveConnection {
   readonly id: string;
   readonly opened: ConnectionOpenedEntry;
   /** ISO 8601, UTC. */
@@ -102,12 +102,12 @@ export class LiveTraffic {
   }
 
   /** The open connections, oldest first. */
-  openConnections(): readonly OpenConnection[] {
+  openConnections(): readonly LiveConnection[] {
     return [...this.connections.values()].map((state) => this.shown(state));
   }
 
   /** An open connection by its id. */
-  find(id: string): OpenConnection | undefined {
+  find(id: string): LiveConnection | undefined {
     for (const state of this.connections.values()) if (state.id === id) return this.shown(state);
     return undefined;
   }
@@ -161,9 +161,9 @@ export class LiveTraffic {
     }
   }
 
-  private shown({ id, opened, reader, frames, messages, faults }: ConnectionState): OpenConnection {
+  private shown({ id, opened, reader, frames, messages, faults }: ConnectionState): LiveConnection {
     const nowNs = this.clock.now();
-    const open = (direction: Direction): OpenConnection["openCalls"][Direction] =>
+    const open = (direction: Direction): LiveConnection["openCalls"][Direction] =>
       reader
         .open(direction)
         .map((call) => ({ id: call.id, action: call.action, ageMs: Math.round((nowNs - call.tag) / 1e6) }));

@@ -2,22 +2,22 @@
 
 import { type ProblemCode, problems } from "../http/problem.js";
 import type { Route } from "../http/route.js";
-import { atLeast, type JsonSchema, named, type Shape, schemaOf, text } from "../http/shape.js";
+import { atLeast, type JsonShape, named, type OpenApiSchema, schemaOf, text } from "../http/shape.js";
 
 type Served = Route<never>;
 
 const problem = named("Problem", atLeast({ code: text(), message: text(), mend: text() }));
 
-const contentOf = (content: Readonly<Record<string, Shape<unknown>>>): JsonSchema =>
+const contentOf = (content: Readonly<Record<string, JsonShape<unknown>>>): OpenApiSchema =>
   Object.fromEntries(Object.entries(content).map(([type, shape]) => [type, { schema: schemaOf(shape) }]));
 
-const refusal = (description: string): JsonSchema => ({
+const refusal = (description: string): OpenApiSchema => ({
   description,
   content: contentOf({ "application/problem+json": problem }),
 });
 
 /** One entry a status: the meanings of its codes. */
-const refusalsOf = (codes: readonly ProblemCode[]): JsonSchema => {
+const refusalsOf = (codes: readonly ProblemCode[]): OpenApiSchema => {
   const byStatus = new Map<number, string[]>();
   for (const code of codes) {
     const [status, meaning] = problems[code];
@@ -35,7 +35,7 @@ const operationOf = ({
   timedOut,
   isOpen,
   refusals = [],
-}: Served): JsonSchema => {
+}: Served): OpenApiSchema => {
   const parameters = Object.entries(query).map(([name, { description, shape }]) => ({
     name,
     in: "query",
@@ -66,7 +66,7 @@ const operationOf = ({
   };
 };
 
-const pathParameters = (path: string): JsonSchema => {
+const pathParameters = (path: string): OpenApiSchema => {
   const parameters = [...path.matchAll(/\{(.+?)\}/g)].map(([, name]) => ({
     name,
     in: "path",
@@ -77,7 +77,7 @@ const pathParameters = (path: string): JsonSchema => {
 };
 
 /** The schemas of all shapes with a name, those inside others as well. */
-const namedSchemas = (shapes: readonly Shape<unknown>[]): JsonSchema =>
+const namedSchemas = (shapes: readonly JsonShape<unknown>[]): OpenApiSchema =>
   Object.assign(
     {},
     ...shapes.map(({ name, schema, inner }) => ({
@@ -87,8 +87,8 @@ const namedSchemas = (shapes: readonly Shape<unknown>[]): JsonSchema =>
   );
 
 /** The document. `tool` is the program's name and version. */
-export function openApiOf(routes: readonly Served[], tool: string): JsonSchema {
-  const paths: Record<string, JsonSchema> = {};
+export function openApiOf(routes: readonly Served[], tool: string): OpenApiSchema {
+  const paths: Record<string, OpenApiSchema> = {};
   for (const route of routes)
     paths[route.path] = {
       ...(paths[route.path] ?? pathParameters(route.path)),

@@ -13,16 +13,16 @@ import {
   anyNumber,
   anyObject,
   exact,
+  type JsonShape,
   list,
   named,
   oneOf,
   orNull,
   partial,
-  type Shape,
   text,
   wholeNumber,
 } from "../http/shape.js";
-import type { OpenConnection } from "../live/live-traffic.js";
+import type { LiveConnection } from "../live/live-traffic.js";
 import { type AdminRun, bothDirections, direction, emptyBody, route } from "./run.js";
 
 /** Bytes of the reason in a close frame (RFC 6455 section 5.5: 125 with its code). */
@@ -44,7 +44,7 @@ const connectionMembers = {
   openCalls: bothDirections(wholeNumber()),
 };
 
-const directionWord: Shape<string> = {
+const directionWord: JsonShape<string> = {
   ...direction,
   matches: (value): value is string => typeof value === "string" && readDirection(value) !== undefined,
 };
@@ -64,16 +64,16 @@ const injectionBody = jsonBody(
   ),
 );
 
-const find = ({ traffic }: AdminRun, id: string): OpenConnection => {
+const find = ({ traffic }: AdminRun, id: string): LiveConnection => {
   const found = traffic.find(id);
   if (found === undefined) throw notFound("connection", id);
   return found;
 };
 
-const controlOf = ({ registry }: AdminRun, { opened }: OpenConnection): ConnectionControl | undefined =>
+const controlOf = ({ registry }: AdminRun, { opened }: LiveConnection): ConnectionControl | undefined =>
   registry.find(opened.identity, opened.connection);
 
-const summaryOf = (run: AdminRun, connection: OpenConnection) => {
+const summaryOf = (run: AdminRun, connection: LiveConnection) => {
   const { id, opened, since, frames, messages, faults, openCalls } = connection;
   const { identity, ordinal, from, url, subprotocol } = opened;
   const control = controlOf(run, connection);

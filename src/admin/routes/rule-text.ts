@@ -4,7 +4,7 @@
 import type { Issue } from "../../base/issue.js";
 import type { BodyContent } from "../http/body.js";
 import { AdminProblem } from "../http/problem.js";
-import { anyObject, atLeast, constant, list, named, type Shape, schemaOf, text } from "../http/shape.js";
+import { anyObject, atLeast, constant, type JsonShape, list, named, schemaOf, text } from "../http/shape.js";
 
 /** The text of a rule file, and how many lines were added before the caller's text. */
 export interface RuleText {
@@ -13,11 +13,11 @@ export interface RuleText {
 }
 
 /** A rule with its id. The rule reader checks the other members. */
-export const ruleShape: Shape<{ readonly id: string }> = named("Rule", atLeast({ id: text() }));
+export const ruleShape: JsonShape<{ readonly id: string }> = named("Rule", atLeast({ id: text() }));
 
 const ruleFile = named("RuleFile", atLeast({ version: constant(1), rules: list(ruleShape) }));
 
-const rules: Shape<unknown> = {
+const rules: JsonShape<unknown> = {
   ...anyObject,
   schema: { oneOf: [schemaOf(ruleFile), schemaOf(ruleShape)] },
   inner: [ruleFile, ruleShape],
@@ -45,7 +45,7 @@ export function fileOfOne(rule: string): RuleText {
 }
 
 /** The refusal of rules with errors. It lists all of them. */
-export function invalidRules(issues: readonly Issue[], { linesBefore }: RuleText): AdminProblem {
+export function rulesProblem(issues: readonly Issue[], { linesBefore }: RuleText): AdminProblem {
   const moved = issues.map(({ code, where = "1:1", message }) => {
     const [line = "1", column = "1"] = where.split(":");
     return { code, where: `${Math.max(1, Number(line) - linesBefore)}:${column}`, message };

@@ -25,7 +25,7 @@ import {
   wholeNumber,
 } from "../http/shape.js";
 import type { LiveMessage } from "../live/live-message.js";
-import { fileOfOne, invalidRules, type RuleText, ruleBody, ruleShape } from "./rule-text.js";
+import { fileOfOne, type RuleText, ruleBody, ruleShape, rulesProblem } from "./rule-text.js";
 import { type AdminRun, emptyBody, message, route } from "./run.js";
 
 const maxTtlMs = 24 * 3_600_000;
@@ -81,7 +81,7 @@ const check = (outcome: RuleChangeOutcome, rules: RuleText = { text: "", linesBe
         'Send a ttl, like { "ttl": "5m" } (ctl arm --ttl 5m).',
       );
     case "wrong":
-      throw invalidRules(outcome.issues, rules);
+      throw rulesProblem(outcome.issues, rules);
   }
 };
 

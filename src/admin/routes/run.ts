@@ -9,12 +9,12 @@ import { type Declaration, makeRoute, type Route } from "../http/route.js";
 import {
   anyNumber,
   exact,
+  type JsonShape,
   list,
   named,
   oneOf,
   orNull,
   partial,
-  type Shape,
   text,
   wholeNumber,
 } from "../http/shape.js";
@@ -47,15 +47,15 @@ export const route: <const Address extends string, Query, Body, Result>(
 export const emptyBody: BodyContent<object> = jsonBody(named("Nothing", partial({})));
 
 /** One value for each direction. */
-export function bothDirections<T>(shape: Shape<T>): Shape<{ "cp-to-csms": T; "csms-to-cp": T }> {
+export function bothDirections<T>(shape: JsonShape<T>): JsonShape<{ "cp-to-csms": T; "csms-to-cp": T }> {
   return exact({ "cp-to-csms": shape, "csms-to-cp": shape });
 }
 
 /** A direction. */
-export const direction: Shape<"cp-to-csms" | "csms-to-cp"> = oneOf("cp-to-csms", "csms-to-cp");
+export const direction: JsonShape<"cp-to-csms" | "csms-to-cp"> = oneOf("cp-to-csms", "csms-to-cp");
 
 /** A message. */
-export const message: Shape<LiveMessage> = named(
+export const message: JsonShape<LiveMessage> = named(
   "Message",
   exact<LiveMessage>({
     seq: wholeNumber(),

@@ -98,11 +98,11 @@ const credentialsFor = (
 ): { readonly credentials: readonly Credentials[] | undefined; readonly why?: string } => {
   const wanted = actions.find(isCertificate);
   if (wanted === undefined) return { credentials: undefined };
-  if (tls.oddCredentials === undefined)
+  if (tls.serverVariants === undefined)
     return { credentials: undefined, why: "there is no certificate store to make it (certs init, --certs)" };
   try {
-    const oddity = wanted.kind === "certificate" ? flaws[wanted.flaw] : "swap";
-    return { credentials: tls.oddCredentials(oddity, name, address) };
+    const variant = wanted.kind === "certificate" ? flaws[wanted.flaw] : "swap";
+    return { credentials: tls.serverVariants(variant, name, address) };
   } catch (error) {
     return { credentials: undefined, why: errorText(error) };
   }

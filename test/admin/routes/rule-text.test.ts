@@ -1,6 +1,6 @@
 // The bodies that bring rules.
 import { expect, test } from "vitest";
-import { fileOfOne, invalidRules, ruleBody } from "../../../src/admin/routes/rule-text.js";
+import { fileOfOne, ruleBody, rulesProblem } from "../../../src/admin/routes/rule-text.js";
 import { readRules } from "../../../src/rules/language/read-rules.js";
 
 test("one rule as JSON becomes a rule file, and a rule file stays as it is", () => {
@@ -16,5 +16,5 @@ test("one rule as JSON becomes a rule file, and a rule file stays as it is", () 
 test("errors in one rule have the positions of the caller's text", () => {
   const text = fileOfOne('{ "id": "a",\n "then": [ { "dropp": {} } ] }');
   const { issues } = readRules(text.text);
-  expect(invalidRules(issues, text).details.issues).toMatchObject([{ where: expect.stringMatching(/^2:/) }]);
+  expect(rulesProblem(issues, text).details.issues).toMatchObject([{ where: expect.stringMatching(/^2:/) }]);
 });

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { connect as connectTcp } from "node:net";
 import { type ConnectionOptions, connect } from "node:tls";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { oddCredentialsOf } from "../../../src/pki/odd-credentials.js";
+import { serverVariantsOf } from "../../../src/pki/server-variants.js";
 import { switching, upgradeHead } from "../../support/peers/raw-peer.js";
 import { chargerTls, dialTls, pairs, testStore } from "../../support/peers/tls-peers.js";
 import { settleSockets, stopTimers } from "../../support/runs/stopped-timers.js";
@@ -16,7 +16,7 @@ const ours = { ca: [...store.rootCertificates()], servername: "csms.example.com"
 const world = (then: string, trigger = ""): Promise<ProxyWorld> =>
   startWorld({
     rules: `version: 1\nrules:\n  - { id: r1, ${trigger}then: [ ${then} ] }\n`,
-    tls: chargerTls({ oddCredentials: oddCredentialsOf(store.folder) }),
+    tls: chargerTls({ serverVariants: serverVariantsOf(store.folder) }),
   });
 
 /** How a handshake ends: the error's code, or the version and suite. */
