@@ -1,7 +1,7 @@
-// How the tests run: `quick` is what `npm test` runs, `long` holds the campaigns (kill -9, fuzz, load).
-// Two workers at most, each a process of its own, because many tests open real sockets and child processes.
-// The files of `quick` share these two processes and their modules, which saves reading them again for each file: so
-// a test puts back what it changes in its process, and a module of ours or of the tests' keeps no state that matters.
+// How the tests run: `npm test` runs `quick`; `long` has the campaigns (kill -9, fuzz, load).
+// At most two workers, each a process of its own, because many tests open real sockets and child processes.
+// The files of `quick` share these two processes and their modules, so that no file has to load them again. Therefore
+// a test restores what it changes in its process, and no module keeps state that another test could see.
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({

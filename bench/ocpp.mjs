@@ -1,7 +1,7 @@
-// What validation costs a message: beside JSON.parse alone, and beside JSON.parse with the strict validator of
-// ocpp-rpc, which gives the first breach and no places. In microseconds of this process's CPU; the variants take
-// turns within every round, because other work on the machine shifts all figures, and only ratios of one round are
-// compared. Also whether the cost of a list grows with its length and not faster.
+// The cost of validating a message, compared with JSON.parse alone, and with JSON.parse and the strict validator of
+// ocpp-rpc, which reports the first error without its place. In microseconds of this process's CPU. The variants take
+// turns within every round, because other work on the machine shifts all figures; only ratios within one round are
+// compared. Also measures whether the cost of a list grows linearly with its length.
 import { createRequire } from "node:module";
 
 const bare = { rounds: 15, roundMs: 30, warmMs: 200 };
@@ -9,7 +9,7 @@ const quick = { rounds: 7, roundMs: 10, warmMs: 100 };
 
 const lengths = [1, 25, 100, 250, 500, 1000];
 
-/** Beyond this a list of 1000 entries costs so much more an entry than one of 100 that something is not linear. */
+/** If an entry in a list of 1000 costs this much more than one in a list of 100, something is not linear. */
 const steepest = 1.5;
 
 const time = "2024-01-31T12:00:00Z";
@@ -94,14 +94,14 @@ const cpuMicroseconds = () => {
   return user + system;
 };
 
-/** Microseconds of CPU a call. */
+/** Microseconds of CPU per call. */
 const costOf = (work, calls) => {
   const start = cpuMicroseconds();
   for (let i = 0; i < calls; i++) work();
   return (cpuMicroseconds() - start) / calls;
 };
 
-/** Warms the work up, and says how many calls make a round. */
+/** Warms up, and returns how many calls make a round. */
 const callsFor = (work, { warmMs, roundMs }) => {
   const start = cpuMicroseconds();
   let calls = 0;
@@ -160,7 +160,7 @@ const line = ({ name, bytes, parse, ocppRpc, ocppVcr, overParse, overOcppRpc }) 
 const head =
   "message                                   bytes  parse µs    rpc µs    vcr µs   /parse      /rpc";
 
-/** Runs the bench; `against` means nothing to it. */
+/** Runs the bench; it ignores `against`. */
 export async function run({ quick: isQuick = false, json = false } = {}) {
   const { validate } = await import("../dist/ocpp/validation/validate.js");
   const validators = createRequire(import.meta.url)("ocpp-rpc/lib/standard-validators.js");
@@ -175,8 +175,8 @@ export async function run({ quick: isQuick = false, json = false } = {}) {
   });
   const growth = slopes(figures);
   for (const { action, slope, isLinear } of growth) {
-    const told = `${action}: an entry of 1000 costs ${slope.toFixed(2)} times an entry of 100`;
-    say(`${told}: ${isLinear ? "linear" : "NOT linear"}`);
+    const sentence = `${action}: an entry of 1000 costs ${slope.toFixed(2)} times an entry of 100`;
+    say(`${sentence}: ${isLinear ? "linear" : "NOT linear"}`);
   }
   if (json) console.log(JSON.stringify({ bench: "ocpp", figures, growth }));
 }

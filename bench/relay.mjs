@@ -1,4 +1,4 @@
-// What recording costs: the same closed-loop load through nothing (a), a bare pipe (b), http-proxy (c), a two-leg
+// The cost of recording: the same closed-loop load through nothing (a), a bare pipe (b), http-proxy (c), a two-leg
 // relay on ws with JSON (d) and ocpp-vcr (e), each a process of its own. The variants take turns within every
 // round, because other work on the machine shifts all figures; only ratios of one round are compared.
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
@@ -18,7 +18,7 @@ const workloads = [
 const bare = { rounds: 9, chargers: 100, warmMs: 300, driveMs: 1200, idle: 1000, idleRounds: 3 };
 const quick = { rounds: 3, chargers: 100, warmMs: 250, driveMs: 650, idle: 1000, idleRounds: 1 };
 
-/** What a recorder writes behind the traffic still belongs to it. */
+/** The wait after the last answer, so that what a recorder still writes is counted. */
 const settleMs = 60;
 
 /** Idle connections cost memory: the growth of the RSS of a fresh process, per connection. */
@@ -65,7 +65,7 @@ async function measureLoad(bench, variant, proxy, workload) {
   return { variant: variant.key, perSecond: messages / seconds, p50Ms, p99Ms, cpu };
 }
 
-/** Runs all rounds and gives the single measurements; `say` is told of the progress. */
+/** Runs all rounds and returns the single measurements; `say` gets lines about the progress. */
 export async function measure(size, chosen, loads, say) {
   const scratch = mkdtempSync(join(tmpdir(), "ocpp-vcr-bench-"));
   let folders = 0;

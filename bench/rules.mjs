@@ -1,5 +1,5 @@
-// What armed rules cost that match nothing: the same load through a two-leg relay on ws with JSON (d), ocpp-vcr without
-// rules (e), with 20 rules that ask for type and action (g), and with 20 that ask for values, so that every message is
+// The cost of armed rules that match nothing: the same load through a two-leg relay on ws with JSON (d), ocpp-vcr without
+// rules (e), with 20 rules about type and action (g), and with 20 about values, so that every message is
 // parsed (h). As in the bench of the relay, the variants take turns within every round.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -20,14 +20,14 @@ const count = 20;
 const twenty = (when) =>
   Array.from({ length: count }, (_, i) => `  - { id: r${i}, when: ${when(i)}, then: [ drop: ] }\n`).join("");
 
-/** Types and actions that do not come; both directions are asked. */
+/** Types and actions that do not occur, in both directions. */
 const byAction = twenty((i) =>
   i % 2 === 0
     ? `{ type: CALLERROR, action: [ Heartbeat, MeterValues, Rare${i} ] }`
     : `{ type: CALL, action: "*Transaction${i}" }`,
 );
 
-/** Values that do not come, asked of every message. */
+/** Values that do not occur, looked up in every message. */
 const byValue = twenty((i) =>
   i % 2 === 0
     ? `{ path: { /connectorId: { gt: ${1000 + i} } } }`

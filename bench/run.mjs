@@ -1,5 +1,5 @@
 // `npm run bench [-- NAME...] [--quick] [--json] [--against CHECKOUT]`: runs the benches named, by default all of them. A bench is a
-// file of its own beside this one that exports `run(options)`; docs/reference/bench.md tells how to read it.
+// file of its own next to this one that exports `run(options)`; docs/reference/bench.md explains the figures.
 import { parseArgs } from "node:util";
 
 const benches = {

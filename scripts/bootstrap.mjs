@@ -1,5 +1,5 @@
-// Makes a checkout ready to run: installs the packages and builds, each only where it is needed.
-// Runs before anything is installed, so it uses Node alone. One line (on stderr) per step done, none where all is well.
+// Makes a checkout ready to run: installs the packages and builds, each only if needed. Runs before anything is
+// installed, so it uses Node alone. Prints one line on stderr for each step that it did.
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -7,9 +7,9 @@ import { build, isBuilt, lockFolder, root } from "./build.mjs";
 import { oneAtATime } from "./one-at-a-time.mjs";
 import { runCommand } from "./run-command.mjs";
 
-/** In node_modules, so that it goes when they go. */
+/** In node_modules, so that it is removed with them. */
 const stampFile = join(root, "node_modules", ".ocpp-vcr-stamp");
-/** Settings of an outer npm that would make ours do something else than install. */
+/** Settings of an outer npm that would keep ours from installing everything. */
 const OUTER_SETTINGS =
   /^npm_config_(dry_run|global|location|omit|only|production|package_lock|package_lock_only)$/i;
 
@@ -17,7 +17,7 @@ async function bootstrap() {
   if (!existsSync(join(root, "src"))) return 0;
   if (!existsSync(lockFolder) && isInstalled() && isBuilt()) return 0;
   return await oneAtATime(lockFolder, setUp, (pid) =>
-    say(`waiting for another set-up to end${pid === undefined ? "" : ` (process ${pid})`}`),
+    printStep(`waiting for another set-up to end${pid === undefined ? "" : ` (process ${pid})`}`),
   );
 }
 
@@ -33,12 +33,12 @@ async function step(done, work) {
   const start = performance.now();
   const { code, output, interrupted } = await work();
   if (interrupted) return 130;
-  if (code === 0) say(`${done} (${((performance.now() - start) / 1000).toFixed(1)} s)`);
+  if (code === 0) printStep(`${done} (${((performance.now() - start) / 1000).toFixed(1)} s)`);
   else process.stderr.write(`${output}\n`);
   return code;
 }
 
-/** The stamp fits, or nobody stamped yet but a complete `npm ci` was done by hand. */
+/** Whether the packages of the lock file are installed: by this script (the stamp), or by a complete `npm ci`. */
 function isInstalled() {
   const stamp = readIfThere(stampFile);
   if (stamp !== undefined) return stamp === wantedStamp();
@@ -52,12 +52,12 @@ function wantedStamp() {
   return `${lock.digest("hex")} node ${process.versions.node.split(".")[0]} abi ${process.versions.modules}\n`;
 }
 
-/** npm writes its hidden lock last; it tells which packages lie in node_modules. */
+/** Whether node_modules has every package of the lock file. npm writes its own list of them last. */
 function holdsWholeLock() {
-  const there = readIfThere(join(root, "node_modules", ".package-lock.json"));
+  const found = readIfThere(join(root, "node_modules", ".package-lock.json"));
   const wanted = readIfThere(join(root, "package-lock.json"));
-  if (there === undefined || wanted === undefined) return false;
-  const installed = JSON.parse(there).packages;
+  if (found === undefined || wanted === undefined) return false;
+  const installed = JSON.parse(found).packages;
   return Object.entries(JSON.parse(wanted).packages)
     .filter(([path, { optional }]) => path !== "" && optional !== true)
     .every(([path, { version }]) => installed[path]?.version === version);
@@ -66,7 +66,7 @@ function holdsWholeLock() {
 async function install(onStart) {
   let result = await npm(onStart, "ci", "--include=dev");
   if (result.code !== 0 && !result.interrupted) {
-    say("`npm ci` failed, trying `npm install`");
+    printStep("`npm ci` failed, trying `npm install`");
     const first = result.output;
     result = await npm(onStart, "install", "--no-save", "--include=dev");
     if (result.code !== 0) result.output = `${first}\n${result.output}`;
@@ -75,7 +75,7 @@ async function install(onStart) {
   return result;
 }
 
-/** The npm that runs us, if one does, else the one on the PATH. */
+/** Runs the npm that runs this script, or else the one on the PATH. */
 function npm(onStart, ...args) {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !OUTER_SETTINGS.test(name)));
   const ours = process.env.npm_execpath ?? "";
@@ -93,7 +93,7 @@ function readIfThere(file) {
   }
 }
 
-function say(line) {
+function printStep(line) {
   process.stderr.write(`set-up: ${line}\n`);
 }
 

@@ -1,5 +1,5 @@
-// Compiles src/ to dist/ with the local tsc and removes what no source stands behind any more.
-// A note of what was built (a digest over the sources) lets bootstrap.mjs leave a fresh dist/ alone.
+// Compiles src/ to dist/ with the local tsc, and removes outputs whose source is gone. A digest of the sources, kept in
+// .bootstrap/built, lets bootstrap.mjs skip a build that is up to date.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
@@ -9,18 +9,18 @@ import { runCommand } from "./run-command.mjs";
 
 /** The checkout that these scripts belong to. */
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
-/** The folder that keeps two set-ups apart. */
+/** The lock that keeps two set-ups of one checkout apart. */
 export const lockFolder = join(root, ".bootstrap", "lock");
 
 const note = join(root, ".bootstrap", "built");
 const dist = join(root, "dist");
 
-/** Whether dist/ is what the sources of now would give. */
+/** Whether dist/ matches the sources. */
 export function isBuilt() {
   return readIfThere(note) === sourceDigest() && outputs().every((file) => existsSync(join(dist, file)));
 }
 
-/** Compiles; gives back what `runCommand` gives. */
+/** Compiles. Returns the result of `runCommand`. */
 export async function build(onStart) {
   const digest = sourceDigest();
   const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
@@ -47,7 +47,7 @@ function sources() {
   return filesIn(join(root, "src")).filter((file) => file.endsWith(".ts"));
 }
 
-/** What tsc writes, relative to dist/. */
+/** The files that tsc writes, relative to dist/. */
 function outputs() {
   return sources()
     .filter((file) => !file.endsWith(".d.ts"))

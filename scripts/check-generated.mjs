@@ -1,15 +1,16 @@
-// Files that are made from others and checked in: says which are not fresh, or writes them anew with `--write`.
+// Generated files that are checked in: lists those that are out of date, or writes them with `--write`.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { root } from "./build.mjs";
+import { adminPage } from "./generate/admin-page.mjs";
 import { faultFiles } from "./generate/faults-page.mjs";
 import { lintPage } from "./generate/lint-page.mjs";
 import { messageFiles } from "./generate/messages.mjs";
 import { validationPage } from "./generate/validation-page.mjs";
 
 const write = process.argv.includes("--write");
-// The page is made from the compiled table of rules; the messages are part of what is compiled.
-const makers = [messageFiles, validationPage, lintPage, faultFiles];
+// The messages come first: they are part of what is compiled, and the pages are made from compiled tables.
+const makers = [messageFiles, validationPage, lintPage, faultFiles, adminPage];
 
 let stale = 0;
 for (const make of makers) {
@@ -22,7 +23,7 @@ for (const make of makers) {
       console.log(`wrote ${path}`);
     } else {
       stale += 1;
-      console.error(`${path} is not fresh: npm run generate`);
+      console.error(`${path} is out of date: npm run generate`);
     }
   }
 }

@@ -1,4 +1,4 @@
-// Proves that the npm package works: packs it, looks at its contents, installs it in an empty folder and runs it there.
+// Checks the npm package: packs it, checks its contents, installs it in an empty folder and runs it there.
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,12 +11,12 @@ const UNWANTED = /^(test|bench|scripts|src)\/|\.test\.|\.tsbuildinfo$|node_modul
 const scratch = mkdtempSync(join(tmpdir(), "ocpp-vcr-pack-"));
 try {
   const { filename, files } = await pack();
-  look(files.map((file) => file.path));
+  checkContents(files.map((file) => file.path));
   const elsewhere = join(scratch, "elsewhere");
   await install(elsewhere, join(scratch, filename));
-  const help = await must("npx", ["--no-install", "ocpp-vcr", "--help"], elsewhere);
+  const help = await run("npx", ["--no-install", "ocpp-vcr", "--help"], elsewhere);
   for (const command of ["record", "replay"]) {
-    if (!help.includes(command)) throw new Error(`its --help does not name ${command}:\n${help}`);
+    if (!help.includes(command)) throw new Error(`its --help lacks ${command}:\n${help}`);
   }
   console.log(`package: ${files.length} files, installs elsewhere, ocpp-vcr --help runs`);
 } catch (error) {
@@ -27,12 +27,12 @@ try {
 }
 
 async function pack() {
-  const output = await must("npm", ["pack", "--json", "--silent", "--pack-destination", scratch], root);
+  const output = await run("npm", ["pack", "--json", "--silent", "--pack-destination", scratch], root);
   const reports = JSON.parse(output.slice(output.search(/^[[{]\s*$/m), output.search(/^[\]}]\s*$/m) + 1));
   return Object.values(reports)[0];
 }
 
-function look(paths) {
+function checkContents(paths) {
   const missing = WANTED.filter((path) => !paths.includes(path));
   if (missing.length > 0) throw new Error(`lacks ${missing.join(", ")}`);
   if (!paths.some((path) => path.startsWith("recordings/") && path.endsWith(".cassette"))) {
@@ -40,19 +40,19 @@ function look(paths) {
   }
   if (!paths.includes("patterns/steve.yaml")) throw new Error("lacks the patterns of logs");
   const surplus = paths.filter((path) => UNWANTED.test(path));
-  if (surplus.length > 0) throw new Error(`holds what does not ship: ${surplus.join(", ")}`);
+  if (surplus.length > 0) throw new Error(`contains files that must not ship: ${surplus.join(", ")}`);
 }
 
 async function install(folder, tarball) {
   writeFileSync(join(scratch, "package.json"), JSON.stringify({ private: true }));
-  await must(
+  await run(
     "npm",
     ["install", "--prefix", folder, "--prefer-offline", "--no-audit", "--no-fund", tarball],
     scratch,
   );
 }
 
-async function must(command, args, cwd) {
+async function run(command, args, cwd) {
   const { code, output } = await runCommand(command, args, { cwd, shell: process.platform === "win32" });
   if (code !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${code}:\n${output}`);
   return output;

@@ -1,4 +1,4 @@
-// The rooms, as far as files alone tell: no folder of src/ or test/ holds more source files than its limit, and every
+// Checks the rooms by their files: no folder of src/ or test/ holds more source files than its limit, and every
 // room of src/ has tests in the folder of the same name below test/. `--print` lists the counts and their median.
 import { readdirSync } from "node:fs";
 import { join, relative, sep } from "node:path";
@@ -52,7 +52,7 @@ if (process.argv.includes("--print")) {
 }
 process.exitCode = findings.length > 0 ? 1 : 0;
 
-/** Folder -> how many files with this ending stand directly in it. */
+/** Folder -> how many files with this ending are directly in it. */
 function countFiles(tree, ending) {
   const counts = new Map();
   for (const entry of readdirSync(join(root, tree), { recursive: true, withFileTypes: true })) {

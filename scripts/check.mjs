@@ -1,5 +1,5 @@
-// Everything that can be said about the sources without running them: `npm run check`, one line per step.
-// All steps run, also after one failed, so that one run shows everything there is to fix.
+// `npm run check`: checks the sources without running them, and prints one line per step. All steps run, also after a
+// failure, so that one run shows everything there is to fix.
 import { join } from "node:path";
 import { root } from "./build.mjs";
 import { runCommand } from "./run-command.mjs";
@@ -37,5 +37,5 @@ for (const [name, script, ...args] of STEPS) {
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   console.log(`${code === 0 ? "ok    " : "FAILED"} ${name} (${seconds} s)`);
 }
-console.log(failed === 0 ? "check: all well" : `check: ${failed} of ${STEPS.length} steps failed`);
+console.log(failed === 0 ? "check: passed" : `check: ${failed} of ${STEPS.length} steps failed`);
 process.exitCode = failed === 0 ? 0 : 1;

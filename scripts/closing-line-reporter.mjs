@@ -1,12 +1,12 @@
-// A vitest reporter that ends the output with one plain line, "N passed, N failed, N skipped",
-// so that a machine can read the count without knowing vitest. It never changes the exit code.
+// A vitest reporter that ends the output with one plain line, "N passed, N failed, N skipped", for programs that do not
+// know vitest. It never changes the exit code.
 
-/** Counts every test, and as failed also what failed outside a test (a file that does not load, a stray rejection). */
+/** Counts every test; what fails outside a test (a file that does not load, a stray rejection) counts as failed. */
 export default class ClosingLineReporter {
   #line;
 
   onInit() {
-    // Printed at exit: nothing that vitest still has to say comes after it.
+    // Printed at exit, after everything that vitest prints.
     process.once("exit", () => {
       if (this.#line !== undefined) process.stdout.write(`${this.#line}\n`);
     });

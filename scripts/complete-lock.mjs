@@ -1,6 +1,6 @@
 // Completes package-lock.json: npm leaves out optional packages of other platforms that the registry in use lacks,
 // and npm 11 then refuses the lock file. Each of them gets an entry with version, optional, os, cpu (and libc), read
-// from its name. Run it after every change of dependencies; with --check it only says what is missing.
+// from its name. Run it after every change of dependencies; with --check it only reports what is missing.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./build.mjs";
@@ -29,7 +29,7 @@ const PROCESSORS = [
   "wasm32",
   "x64",
 ];
-/** Packages whose name does not say where they run. */
+/** Packages without a platform in their name. */
 const NAMELESS = { fsevents: { os: ["darwin"] } };
 
 const file = join(root, "package-lock.json");
@@ -51,7 +51,7 @@ if (process.argv.includes("--check")) {
 for (const finding of findings) console.error(`package-lock.json: ${finding}`);
 process.exitCode = findings.length > 0 ? 1 : 0;
 
-/** Where packages are fetched from is the business of whoever installs. */
+/** The lock file names no registry, so that every installation can use its own. */
 function addresses() {
   const resolved = Object.entries(lock.packages).filter(([, entry]) => entry.resolved !== undefined);
   const named = text.match(/"[^"\n]*(registry\.|\/-\/[^"\n]*\.tgz|\.tgz")[^"\n]*/g) ?? [];
@@ -92,7 +92,7 @@ function completeOptional() {
   return paths;
 }
 
-/** The entry that Node would find for a name from a package's place. */
+/** The entry that Node would find for a name, looked up from a package's path. */
 function find(path, name) {
   for (let at = path; ; at = at.slice(0, Math.max(0, at.lastIndexOf("/node_modules/")))) {
     const place = at === "" ? `node_modules/${name}` : `${at}/node_modules/${name}`;
@@ -104,7 +104,7 @@ function find(path, name) {
 function exactVersion(range) {
   const version = range.replace(/^[\^~=v]+/, "");
   if (/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version)) return version;
-  throw new Error(`cannot tell a version from "${range}"`);
+  throw new Error(`"${range}" is no exact version`);
 }
 
 function entryOf(name, version, parent) {
@@ -123,8 +123,7 @@ function platformOf(name) {
   const words = name.split(/[^a-z0-9]+/);
   const os = SYSTEMS.filter((system) => words.includes(system));
   const cpu = PROCESSORS.filter((processor) => words.includes(processor));
-  if (os.length !== 1 && !cpu.includes("wasm32"))
-    throw new Error(`the name ${name} does not tell its platform`);
+  if (os.length !== 1 && !cpu.includes("wasm32")) throw new Error(`the name ${name} has no platform in it`);
   const c = words.find((word) => /^(gnu|musl)/.test(word));
   return {
     ...(os.length === 1 ? { os } : {}),

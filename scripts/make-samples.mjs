@@ -1,4 +1,4 @@
-// Makes the sample cassettes in recordings/: a whole charging session of a lawful charge point (ocpp-rpc) through
+// Makes the sample cassettes in recordings/: a whole charging session of a real client (ocpp-rpc) through
 // the recording proxy to the embedded CSMS. Run it after a change of the format: node scripts/make-samples.mjs
 import { spawn } from "node:child_process";
 import { once } from "node:events";

@@ -1,6 +1,6 @@
-// A lock made of a folder, so that two set-ups of one checkout do not run into each other.
-// Making a folder is atomic everywhere; its owner keeps a file in it fresh, so that a killed owner is noticed:
-// by the process ids in it on the same machine (its own and its child's, which may outlive it), else by its age.
+// A lock made of a folder, so that two set-ups of one checkout do not disturb each other. Making a folder is atomic on
+// every system. The owner keeps a file in it fresh, so that others notice a killed owner: on the same machine by the
+// process ids in the file (its own and its child's, which may outlive it), elsewhere by the age of the file.
 import {
   mkdirSync,
   readFileSync,
@@ -17,12 +17,12 @@ import { setTimeout as pause } from "node:timers/promises";
 
 const BEAT_MS = 2_000;
 const SILENT_MS = 60_000;
-/** Between making the folder and naming its owner lie microseconds; an unnamed folder this old has lost its maker. */
+/** The owner is named microseconds after the folder is made; the maker of an unnamed folder this old is gone. */
 const UNNAMED_MS = 10_000;
 
 /**
- * Runs `work` while no other process runs under the same folder; `onWait` is told once whom it waits for.
- * `work` is handed a function that names a child process: the folder stays taken as long as the child lives.
+ * Runs `work` while no other process holds the same folder. `onWait` is called once, with the process it waits for.
+ * `work` gets a function that names a child process: the folder stays locked as long as the child lives.
  *
  * @template T
  * @param {string} folder
@@ -32,10 +32,10 @@ const UNNAMED_MS = 10_000;
  */
 export async function oneAtATime(folder, work, onWait = () => {}) {
   mkdirSync(dirname(folder), { recursive: true });
-  let told = false;
+  let isReported = false;
   while (!take(folder)) {
-    if (!told) onWait(readOwner(folder)?.pids[0]);
-    told = true;
+    if (!isReported) onWait(readOwner(folder)?.pids[0]);
+    isReported = true;
     await pause(200);
   }
   const beat = setInterval(() => touch(folder), BEAT_MS);
@@ -59,7 +59,7 @@ function take(folder) {
   return isAbandoned(folder) && takeOver(folder);
 }
 
-/** Only one waiter may take over, and it looks again once it is alone: another may just have done so. */
+/** Only one waiter may take over, and it checks again once it is alone: another may just have done so. */
 function takeOver(folder) {
   const claim = join(folder, "takeover");
   if (!makeFolder(claim)) {
@@ -71,7 +71,7 @@ function takeOver(folder) {
   try {
     rmdirSync(claim);
   } catch {
-    // Its folder was released meanwhile, and the claim with it.
+    // The folder was released meanwhile, and the claim with it.
   }
   return ours;
 }
@@ -103,7 +103,7 @@ function makeFolder(folder) {
 }
 
 function nameOwner(folder, ...children) {
-  // Renamed into place: nobody reads half of it.
+  // Renamed into place, so that no reader sees half of it.
   const draft = join(folder, `owner-${process.pid}`);
   writeFileSync(draft, JSON.stringify({ pids: [process.pid, ...children], host: hostname() }));
   renameSync(draft, join(folder, "owner"));
@@ -130,6 +130,6 @@ function touch(folder) {
     const now = new Date();
     utimesSync(join(folder, "owner"), now, now);
   } catch {
-    // Somebody removed the folder by hand; the work goes on without it.
+    // The folder was removed by hand; the work goes on without it.
   }
 }

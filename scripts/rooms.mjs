@@ -1,5 +1,5 @@
-// The rooms of src/, in the order of the house: each may import only the rooms that its row names, and all of these
-// stand above it, so that no circle between rooms is possible. docs/architecture.md says what each is for.
+// The rooms of src/, in their order: each may import only the rooms that its row names, and all of these come before it,
+// so that no circle between rooms is possible. docs/architecture.md says what each is for.
 // A name that ends in "/*" stands for a room and every room below it.
 
 /** [room, the rooms it may import, the npm packages it may import; no third part: any]. Pure rooms name their packages. */
@@ -126,22 +126,19 @@ const TABLE = [
   ],
   ["admin/http", "base text wire/http io/platform"],
   ["admin/live", "base text ocpp/* wire/* cassette/* analyse/messages analyse/watch io/platform admin/http"],
-  ["admin/openapi", "base admin/http admin/live"],
+  ["admin/openapi", "admin/http"],
   [
     "admin/routes",
     "base text ocpp/* cassette/* rules/* io/platform io/cassette io/control admin/http admin/live admin/openapi",
   ],
-  [
-    "admin",
-    "base text cassette/* io/platform io/cassette io/control admin/http admin/live admin/openapi admin/routes",
-  ],
+  ["admin", "base text cassette/* io/platform io/cassette io/control admin/http admin/live admin/routes"],
   [
     "app",
     "base text yaml ocpp/* wire/* cassette/* analyse/* rules/* relay/* replay/* csms sweep pki io/* admin admin/http",
   ],
   [
     "app/record",
-    "base text yaml ocpp/* wire/* cassette/* analyse/* rules/* relay/* replay/* csms pki io/* admin admin/http app",
+    "base text yaml ocpp/* wire/* cassette/* analyse/* rules/* relay/* replay/* csms pki io/* admin admin/http admin/live app",
   ],
   [
     "app/replay",
@@ -188,7 +185,7 @@ const TABLE = [
   ],
 ];
 
-/** Folders that hold one file for each thing of a list, and so may hold more files than others. */
+/** Folders with one file for each item of a list, which may hold more files than others. */
 const CATALOGUES = [/^(src|test)\/rules\/faults\/[a-z]+$/, /^(src|test)\/analyse\/lint\/detectors$/];
 
 /** How many source files a folder may hold directly. */

@@ -1,8 +1,8 @@
-// Runs one program quietly: what it says is kept and given back, to be shown only where it failed.
-// Signals that reach us are handed on, so that Ctrl-C leaves nothing running behind.
+// Runs one program and returns its output, for callers that print it only after a failure. Signals are passed on, so that
+// Ctrl-C leaves nothing running.
 import { spawn } from "node:child_process";
 
-/** `{ code, output, interrupted }`; the code is 1 where the program could not be started. `onStart` gets its pid. */
+/** `{ code, output, interrupted }`; the code is 1 if the program cannot be started. `onStart` gets its process id. */
 export function runCommand(
   command,
   args,
@@ -13,12 +13,12 @@ export function runCommand(
     if (child.pid !== undefined) onStart(child.pid);
     let output = "";
     let interrupted = false;
-    const handOn = (signal) => {
+    const passOn = (signal) => {
       interrupted = true;
       child.kill(signal);
     };
-    process.on("SIGINT", handOn);
-    process.on("SIGTERM", handOn);
+    process.on("SIGINT", passOn);
+    process.on("SIGTERM", passOn);
     child.stdout.on("data", (chunk) => {
       output += chunk;
     });
@@ -26,8 +26,8 @@ export function runCommand(
       output += chunk;
     });
     const finish = (code) => {
-      process.off("SIGINT", handOn);
-      process.off("SIGTERM", handOn);
+      process.off("SIGINT", passOn);
+      process.off("SIGTERM", passOn);
       resolve({ code, output: output.trimEnd(), interrupted });
     };
     child.once("error", (error) => {

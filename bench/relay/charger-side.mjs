@@ -33,7 +33,7 @@ const dial = (port, name) =>
   });
 
 const open = async ({ port, count, prefix }) => {
-  // A few at a time: no listen queue is meant to be tested here.
+  // A few at a time, so that the listen queue is not what is measured.
   for (let first = 0; first < count; first += 50) {
     const some = Array.from({ length: Math.min(50, count - first) }, (_, i) =>
       dial(port, `${prefix}${first + i}`),

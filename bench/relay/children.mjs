@@ -1,4 +1,4 @@
-// Starts the processes of the bench and talks to them. Every one has a channel to us and ends with us.
+// Starts the processes of the bench and talks to them, each over a channel; they end with this process.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
@@ -24,19 +24,19 @@ export const variants = [
   { key: "e", name: "ocpp-vcr record", args: recording(here("../..")) },
 ];
 
-/** Another checkout of ocpp-vcr (built), to be compared with this one. */
+/** Another checkout of ocpp-vcr (built), to compare with this one. */
 export function otherCheckout(folder) {
   return { key: "f", name: "ocpp-vcr record (other)", args: recording(folder) };
 }
 
 const start = (args) => {
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe", "ipc"] });
-  let said = "";
+  let printed = "";
   child.stderr.on("data", (chunk) => {
-    said += chunk;
+    printed += chunk;
   });
   child.stdout.on("data", (chunk) => {
-    if (said.length < 10_000) said += chunk;
+    if (printed.length < 10_000) printed += chunk;
   });
   const stop = async () => {
     if (child.exitCode !== null || child.signalCode !== null) return;
@@ -45,7 +45,7 @@ const start = (args) => {
     await over;
   };
   const gone = once(child, "exit").then(([code]) => {
-    throw new Error(`${args.join(" ")} ended with ${code}: ${said}`);
+    throw new Error(`${args.join(" ")} ended with ${code}: ${printed}`);
   });
   gone.catch(() => undefined);
   const ask = async (question) => {
@@ -57,7 +57,7 @@ const start = (args) => {
   };
   const port = async () => {
     for (;;) {
-      const found = /Listening on ws:\/\/127\.0\.0\.1:(\d+)/.exec(said)?.[1];
+      const found = /Listening on ws:\/\/127\.0\.0\.1:(\d+)/.exec(printed)?.[1];
       if (found !== undefined) return Number(found);
       await Promise.race([once(child.stdout, "data"), gone]);
     }
@@ -65,7 +65,7 @@ const start = (args) => {
   return { stop, ask, port };
 };
 
-/** Starts the CSMS, and gives its port. */
+/** Starts the CSMS and returns its port. */
 export async function startCsms() {
   const child = start([here("csms-side.mjs")]);
   return { port: await child.port(), stop: child.stop };
@@ -77,7 +77,7 @@ export function startChargers() {
   return { task: async (task) => (await child.ask(task)).done, stop: child.stop };
 }
 
-/** Starts the proxy of a variant; `usage` gives its CPU seconds so far and its RSS. */
+/** Starts the proxy of a variant; `usage` returns its CPU seconds so far and its RSS. */
 export async function startProxy(variant, csmsPort, folder) {
   const child = start([
     "--expose-gc",

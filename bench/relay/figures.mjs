@@ -1,5 +1,5 @@
 // Single measurements -> medians, and ratios: a ratio is taken within one round and its median over the rounds,
-// so that what slows the machine for a while hits both of its sides.
+// so that whatever slows the machine for a while affects both sides.
 
 const median = (values) => {
   const sorted = values
@@ -10,7 +10,7 @@ const median = (values) => {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 };
 
-/** What is divided by what. */
+/** The ratios: numerator and denominator. */
 const pairs = [
   ["e", "b"],
   ["e", "c"],
@@ -85,12 +85,12 @@ const loadLines = (loads, size) => {
   return lines;
 };
 
-/** The loads alone, for people. */
+/** The loads as text. */
 export function cpuTable(loads, size) {
   return loadLines(loads, size).join("\n").trimEnd();
 }
 
-/** The figures for people. */
+/** The figures as text. */
 export function table({ loads, idle }, size) {
   const lines = loadLines(loads, size);
   lines.push(`Idle, ${size.idle} connections`);

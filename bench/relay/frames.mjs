@@ -1,5 +1,5 @@
-// The WebSocket frames of the load: masked CALLs made before the clock runs, and the cheapest reading of frames
-// that still survives every cutting of the stream. Knows only what the load needs (final frames, below 64 KiB).
+// The WebSocket frames of the load: masked CALLs, made before the clock runs, and the cheapest reader of frames that
+// accepts a stream cut anywhere. Supports only what the load needs (final frames, below 64 KiB).
 
 const maskKey = Buffer.from([0x37, 0xfa, 0x21, 0x3d]);
 
@@ -24,7 +24,7 @@ export function shortFrame(text) {
   return frame;
 }
 
-/** Calls `onFrame(buffer, at, end)` for every whole frame; gives back the bytes of the one that has only begun. */
+/** Calls `onFrame(buffer, at, end)` for every whole frame; returns the bytes of the one that is not whole yet. */
 export function eachFrame(before, chunk, onFrame) {
   const bytes = before.length === 0 ? chunk : Buffer.concat([before, chunk]);
   let at = 0;
@@ -40,12 +40,12 @@ export function eachFrame(before, chunk, onFrame) {
   return bytes.subarray(at);
 }
 
-/** Where the payload of the frame at `at` begins. */
+/** The offset of the payload of the frame at offset `at`. */
 export function payloadStart(bytes, at) {
   return at + 2 + ((bytes[at + 1] & 0x7f) === 126 ? 2 : 0) + ((bytes[at + 1] & 0x80) === 0 ? 0 : 4);
 }
 
-/** Takes the mask off the bytes `from` .. `to`, as a text. */
+/** Unmasks the bytes `from` .. `to` and returns them as a text. */
 export function unmasked(bytes, from, to, payloadAt) {
   let text = "";
   for (let i = from; i < to; i++)

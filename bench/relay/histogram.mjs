@@ -1,4 +1,4 @@
-// Durations counted in buckets that grow by a twentieth each: cheap to add to, exact to 5 %.
+// Durations counted in buckets, each 5 % larger than the one before: cheap to add to, exact to 5 %.
 
 const growth = 1.05;
 const smallestMs = 0.001;

@@ -1,4 +1,4 @@
-// What the chargers of the load say. The MeterValues is a common one (clock-aligned, five measurands), filled up
+// The messages of the load. The MeterValues is a common one (clock-aligned, five measurands), filled up
 // to 800 bytes.
 
 const sampled = (value, measurand, unit) => ({

@@ -1,4 +1,4 @@
-// Variant b: two sockets piped into each other, nothing looked at. The least that a proxy in Node can cost.
+// Variant b: two sockets piped into each other, nothing read. The least that a proxy in Node can cost.
 import { connect, createServer } from "node:net";
 
 const csmsPort = Number(process.argv[2]);

@@ -1,5 +1,5 @@
-// Loaded in front of every process that is measured (node --import): tells over the channel to the parent what
-// the process has used so far. Takes no part in its work and keeps it not alive.
+// Loaded into every process that is measured (node --import): reports over the channel to the parent how much CPU and
+// memory the process has used so far. It takes no part in the work and does not keep the process alive.
 
 process.on("message", (question) => {
   if (question !== "usage") return;

@@ -19,7 +19,7 @@ export function messageFiles() {
   });
 }
 
-/** As the formatter wants it, so that it has nothing to say about what is checked in. */
+/** Formatted, so that `npm run check` accepts the checked-in file. */
 function formatted(path, text) {
   const biome = join(root, "node_modules", "@biomejs", "biome", "bin", "biome");
   const args = [biome, "check", "--write", `--stdin-file-path=${path}`];
@@ -84,7 +84,7 @@ class Writer {
   }
 
   declaration(name, schema, top, action) {
-    // None of the schemas' own prose: their licence lets nobody tell it in other words.
+    // No text of the schemas: their licence allows no changed copies of it.
     const about = `/** ${name} of OCPP ${this.version}. */`;
     if (schema.enum !== undefined) return `${about}\nexport type ${name} = ${union(schema.enum)};`;
     const members = this.members(schema, top, action);
@@ -121,7 +121,7 @@ class Writer {
     }
   }
 
-  /** The type of a definition; one that means something else in another message is named after its message. */
+  /** The type of a definition; one that differs between messages is named after its message. */
   reference(name, top, action) {
     const meaning = JSON.stringify(expanded(top.definitions[name], top));
     const plain = name.replace(/Type$/, "");

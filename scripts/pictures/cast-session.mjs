@@ -92,12 +92,12 @@ function linesOf(program, patterns) {
 
 const inPorts = (text, ports) =>
   [...ports].reduce(
-    (out, [said, real]) => out.replaceAll(new RegExp(`\\b${said}\\b`, "g"), String(real)),
+    (out, [stated, real]) => out.replaceAll(new RegExp(`\\b${stated}\\b`, "g"), String(real)),
     text,
   );
 
 const outOfPorts = (text, ports) =>
-  [...ports].reduce((out, [said, real]) => out.replaceAll(new RegExp(`\\b${real}\\b`, "g"), said), text);
+  [...ports].reduce((out, [stated, real]) => out.replaceAll(new RegExp(`\\b${real}\\b`, "g"), stated), text);
 
 async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");

@@ -1,5 +1,5 @@
-// The client of the admin API: one request, its answer or what it refused, in the words of this program. Follows no
-// redirect, for the token would go along.
+// The client of the admin API: sends a request, and gives the answer or throws the refusal. It follows no redirect,
+// because that would send the token to another server.
 
 import { errorText, VcrError } from "../base/errors.js";
 import { printable } from "../text/printable.js";
@@ -10,16 +10,16 @@ export interface AdminAddress {
   readonly token: string | undefined;
 }
 
-/** What is asked. */
+/** A request. */
 export interface AdminRequest {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly path: string;
   readonly query?: Readonly<Record<string, string | undefined>>;
   readonly json?: unknown;
-  /** A rule file's text. */
+  /** The text of a rule file, as the body. */
   readonly rules?: string;
-  /** Further statuses that are answers and no refusals. */
-  readonly takes?: readonly number[];
+  /** Statuses that count as an answer, besides 2xx. */
+  readonly answers?: readonly number[];
 }
 
 /** A JSON answer. */
@@ -34,13 +34,13 @@ interface Problem {
   readonly issues?: readonly { readonly where?: string; readonly message?: string }[];
 }
 
-const longest = 2000;
+const maxLength = 2000;
 
 const refusal = (status: number, problem: Problem): VcrError => {
   const { message, mend, issues = [] } = problem;
-  const lines = issues.map((issue) => `\n  ${printable(`${issue.where}: ${issue.message}`, longest)}`);
-  const words = typeof message === "string" ? printable(message, longest) : `status ${status}`;
-  const hint = typeof mend === "string" ? printable(mend, longest) : "";
+  const lines = issues.map((issue) => `\n  ${printable(`${issue.where}: ${issue.message}`, maxLength)}`);
+  const words = typeof message === "string" ? printable(message, maxLength) : `status ${status}`;
+  const hint = typeof mend === "string" ? printable(mend, maxLength) : "";
   return new VcrError("ADMIN_REFUSED", `the admin API refused: ${words}${lines.join("")}`, hint);
 };
 
@@ -49,12 +49,12 @@ const unreachable = (url: URL, error: unknown): VcrError => {
   return new VcrError(
     "ADMIN_UNREACHABLE",
     `no admin API answers at ${url.origin}: ${errorText(cause)}`,
-    "Start record with --admin, and give its address with --admin here.",
+    "Start record with --admin, and give ctl the same address with --admin.",
     error,
   );
 };
 
-/** Speaks to the admin API of a running program. */
+/** Calls the admin API of a running program. */
 export class AdminClient {
   private readonly address: AdminAddress;
 
@@ -62,18 +62,13 @@ export class AdminClient {
     this.address = address;
   }
 
-  /** Asks; throws VcrError ADMIN_REFUSED or ADMIN_UNREACHABLE. */
+  /** Gives an answer in JSON. Throws VcrError ADMIN_REFUSED or ADMIN_UNREACHABLE. */
   async ask(request: AdminRequest): Promise<AdminAnswer> {
     const response = await this.send(request);
-    const text = await this.textOf(response);
-    try {
-      return { status: response.status, value: JSON.parse(text) as unknown };
-    } catch {
-      throw this.foreign();
-    }
+    return { status: response.status, value: await this.jsonOf(response) };
   }
 
-  /** Asks for text as it comes. */
+  /** Gives an answer in text, as it comes. Throws VcrError ADMIN_REFUSED or ADMIN_UNREACHABLE. */
   async *stream(request: AdminRequest): AsyncGenerator<string> {
     const response = await this.send(request);
     const decoder = new TextDecoder();
@@ -85,15 +80,23 @@ export class AdminClient {
     }
   }
 
-  private async textOf(response: Response): Promise<string> {
+  private async jsonOf(response: Response): Promise<unknown> {
+    const { url } = this.address;
+    const text = await response.text().catch((error: unknown) => {
+      throw unreachable(url, error);
+    });
     try {
-      return await response.text();
-    } catch (error) {
-      throw unreachable(this.address.url, error);
+      return JSON.parse(text);
+    } catch {
+      throw new VcrError(
+        "ADMIN_UNREACHABLE",
+        `the server at ${url.origin} is not an admin API of ocpp-vcr`,
+        "Use the address that record --admin printed.",
+      );
     }
   }
 
-  private async send({ method, path, query, json, rules, takes = [] }: AdminRequest): Promise<Response> {
+  private async send({ method, path, query, json, rules, answers = [] }: AdminRequest): Promise<Response> {
     const url = new URL(path, this.address.url);
     for (const [name, value] of Object.entries(query ?? {}))
       if (value !== undefined) url.searchParams.set(name, value);
@@ -113,22 +116,7 @@ export class AdminClient {
     } catch (error) {
       throw unreachable(url, error);
     }
-    if (response.ok || takes.includes(response.status)) return response;
-    const text = await this.textOf(response);
-    let problem: Problem = {};
-    try {
-      problem = JSON.parse(text) as Problem;
-    } catch {
-      throw this.foreign();
-    }
-    throw refusal(response.status, problem);
-  }
-
-  private foreign(): VcrError {
-    return new VcrError(
-      "ADMIN_UNREACHABLE",
-      `what answers at ${this.address.url.origin} is no admin API`,
-      "Give the address that record printed with --admin.",
-    );
+    if (response.ok || answers.includes(response.status)) return response;
+    throw refusal(response.status, (await this.jsonOf(response)) as Problem);
   }
 }

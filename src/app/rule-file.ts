@@ -70,15 +70,32 @@ export function readRuleFile(name: string): RuleFile {
   return { name, ruleSet, issues };
 }
 
-/** Reads a rule file for arming. Throws VcrError RULES_INVALID with all its errors. */
-export function loadRules(name: string): RuleSet {
-  const { ruleSet, issues } = readRuleFile(name);
-  if (ruleSet !== undefined && issues.length === 0) return ruleSet;
+/** The error of rules that cannot be armed, with everything that is wrong with them. */
+export function invalidRules(name: string, issues: readonly Issue[]): VcrError {
   const lines = issues.map((issue) => `  ${name}:${issue.where ?? "1:1"}: ${issue.message}`);
   const count = `${issues.length} error${issues.length === 1 ? "" : "s"}`;
-  throw new VcrError(
+  return new VcrError(
     "RULES_INVALID",
     `${count} in the rule file ${name}:\n${lines.join("\n")}`,
     "See docs/reference/rules.md.",
   );
+}
+
+/** Reads a rule file for arming. Throws VcrError RULES_INVALID with all its errors. */
+export function loadRules(name: string): RuleSet {
+  const { ruleSet, issues } = readRuleFile(name);
+  if (ruleSet !== undefined && issues.length === 0) return ruleSet;
+  throw invalidRules(name, issues);
+}
+
+/** Fault rules: the path of a rule file, `preset:NAME`, the text of a rule file, or what `readRules` made of one. */
+export type RuleSource = string | { readonly yaml: string } | RuleSet;
+
+/** The rules of a source. Throws VcrError RULES_INVALID with all errors. */
+export function ruleSetOf(source: RuleSource): RuleSet {
+  if (typeof source === "string") return loadRules(source);
+  if (!("yaml" in source)) return source;
+  const { ruleSet, issues } = readRules(source.yaml);
+  if (ruleSet !== undefined && issues.length === 0) return ruleSet;
+  throw invalidRules("rules", issues);
 }

@@ -14,42 +14,62 @@ import {
 } from "../io/tls/tls-material.js";
 import { type BasicAuth, readPasswords } from "../io/tls/tls-passwords.js";
 import type { ChargerTls, CsmsTls, KeyLog } from "../io/tls/tls-settings.js";
-import { oddCredentialsOf } from "../pki/odd-credentials.js";
+import { serverVariantsOf } from "../pki/server-variants.js";
 import { type CertificateStore, type Credentials, openStore } from "../pki/store.js";
 import type { Environment, Surroundings } from "./surroundings.js";
 
-/** What the options towards chargers say. */
+/** TLS and passwords towards chargers. */
 export interface ChargerTlsOptions {
-  readonly certs: string;
-  readonly tls?: ChargerTls["mode"];
-  readonly tlsCert?: readonly string[];
-  readonly tlsKey?: readonly string[];
-  readonly tlsMin?: "1.0" | "1.2";
-  readonly mtls?: "require" | "request";
-  readonly clientCa?: readonly string[];
-  readonly bindIdentity: ChargerTls["bindIdentity"];
-  readonly basicAuth?: string;
-  readonly handshakeTimeout: number;
-  readonly maxHandshakes: number;
+  /** Folder of the certificate store; `certs` unless given. */
+  readonly certs?: string | undefined;
+  /** `auto` takes TLS and plain connections on one port. The default is `auto` where there is a certificate, else `off`. */
+  readonly tls?: "auto" | "on" | "off" | undefined;
+  /** Files with own server certificates and their chains, in place of the store's. */
+  readonly tlsCert?: readonly string[] | undefined;
+  /** Files with the keys, in the order of `tlsCert`; a key may also be in the file of its certificate. */
+  readonly tlsKey?: readonly string[] | undefined;
+  /** The lowest version of TLS that is accepted; `1.2` unless given. */
+  readonly tlsMin?: "1.0" | "1.2" | undefined;
+  /** Whether chargers must, or may, show a client certificate (security profile 3); they are not asked unless given. */
+  readonly mtls?: "require" | "request" | undefined;
+  /** Files with the root certificates of chargers; the store's roots unless given. */
+  readonly clientCa?: readonly string[] | undefined;
+  /** What happens when a charger's certificate names another identity; `warn` unless given. */
+  readonly bindIdentity?: "off" | "warn" | "strict" | undefined;
+  /** A file of `identity:password` lines that chargers are checked against. */
+  readonly basicAuth?: string | undefined;
+  /** Time for a charger's TLS handshake; 10 000 unless given. */
+  readonly handshakeTimeoutMs?: number | undefined;
+  /** How many TLS handshakes may be under way at one time; 200 unless given. */
+  readonly maxHandshakes?: number | undefined;
 }
 
-/** What the options towards the CSMS say. */
+/** TLS towards the CSMS. */
 export interface CsmsTlsOptions {
-  readonly certs: string;
-  readonly csmsCa?: readonly string[];
-  readonly csmsInsecure?: boolean;
-  readonly csmsCert?: string;
-  readonly csmsKey?: string;
-  readonly csmsCertDir?: string;
-  readonly csmsMint?: boolean;
-  readonly csmsMintCa?: string;
-  readonly csmsConnect?: HostAndPort;
+  /** Folder of the certificate store, for `csmsMint`; `certs` unless given. */
+  readonly certs?: string | undefined;
+  /** Files with root certificates that are trusted besides the system's. */
+  readonly csmsCa?: readonly string[] | undefined;
+  /** Accepts any certificate of the CSMS. */
+  readonly csmsInsecure?: boolean | undefined;
+  /** A file with the client certificate for the CSMS (security profile 3). */
+  readonly csmsCert?: string | undefined;
+  /** A file with its key; the file of `csmsCert` unless given. */
+  readonly csmsKey?: string | undefined;
+  /** A folder with client certificates by identity: `<identity>.pem` and `<identity>.key`. */
+  readonly csmsCertDir?: string | undefined;
+  /** Makes a client certificate for each identity, signed by the root of the store. */
+  readonly csmsMint?: boolean | undefined;
+  /** Another certificate store whose root signs these client certificates. */
+  readonly csmsMintCa?: string | undefined;
+  /** Dials this address instead of the one in the URL; names stay those of the URL. */
+  readonly csmsConnect?: HostAndPort | undefined;
 }
 
-/** Where to dial instead of where the URL says. */
+/** Where to dial instead of where the URL says; without a port, the port of the URL. */
 export interface HostAndPort {
   readonly host: string;
-  readonly port: number | undefined;
+  readonly port?: number | undefined;
 }
 
 /** An open file for the secrets of TLS. */
@@ -79,6 +99,8 @@ const ownPairs = ({ tlsCert = [], tlsKey = [] }: ChargerTlsOptions): readonly Cr
   return tlsCert.map((certificate, i) => keyPairFrom(certificate, tlsKey[i]));
 };
 
+const usualStore = "certs";
+
 const hasStore = (folder: string): boolean => existsSync(join(folder, "root-rsa.pem"));
 
 const rootsOf = (options: ChargerTlsOptions, store: CertificateStore | undefined): readonly string[] => {
@@ -94,23 +116,29 @@ const rootsOf = (options: ChargerTlsOptions, store: CertificateStore | undefined
 /** TLS towards chargers as the options want it. Throws VcrError. */
 function chargerTlsOf(options: ChargerTlsOptions, keylog: OpenKeylog | undefined): ChargerTls {
   const pairs = ownPairs(options);
-  const isThere = hasStore(options.certs);
+  const {
+    certs = usualStore,
+    bindIdentity = "warn",
+    handshakeTimeoutMs = 10_000,
+    maxHandshakes = 200,
+  } = options;
+  const isThere = hasStore(certs);
   const mode = options.tls ?? (pairs.length > 0 || isThere ? "auto" : "off");
   if (mode === "off" && options.mtls !== undefined)
     throw usage("--mtls goes with TLS alone", "Make a store with ocpp-vcr certs init, or leave --mtls out.");
-  const store = mode !== "off" && (isThere || pairs.length === 0) ? openStore(options.certs) : undefined;
+  const store = mode !== "off" && (isThere || pairs.length === 0) ? openStore(certs) : undefined;
   return {
     mode,
     credentials: (name, address) =>
       pairs.length > 0 ? pairsFor(pairs, name) : (store?.serverCredentials(name, address) ?? []),
-    oddCredentials: store === undefined ? undefined : oddCredentialsOf(store.folder),
+    serverVariants: store === undefined ? undefined : serverVariantsOf(store.folder),
     clientCertificate: options.mtls ?? "off",
     clientCa: rootsOf(options, store),
     organization: options.clientCa === undefined ? store?.organization || undefined : undefined,
-    bindIdentity: options.bindIdentity,
+    bindIdentity,
     leastVersion: options.tlsMin === "1.0" ? "TLSv1" : "TLSv1.2",
-    handshakeMs: options.handshakeTimeout,
-    maxHandshakes: options.maxHandshakes,
+    handshakeMs: handshakeTimeoutMs,
+    maxHandshakes,
     keylog: keylog?.log,
   };
 }
@@ -130,7 +158,7 @@ const checkOne = (options: CsmsTlsOptions): void => {
 };
 
 const clientCredentials = (options: CsmsTlsOptions): CsmsTls["credentials"] => {
-  const { csmsCert, csmsKey, csmsCertDir, csmsMint, csmsMintCa, certs } = options;
+  const { csmsCert, csmsKey, csmsCertDir, csmsMint, csmsMintCa, certs = usualStore } = options;
   checkOne(options);
   if (csmsCert !== undefined) {
     const pair = [keyPairFrom(csmsCert, csmsKey)];
@@ -186,10 +214,12 @@ export function dialAddress(url: URL, connect: HostAndPort | undefined): { host:
     : { host: connect.host, port: connect.port ?? port };
 }
 
-/** The options of the recording proxy about TLS and passwords. */
+/** TLS and passwords of a recording proxy. */
 export interface TlsOptions extends ChargerTlsOptions, CsmsTlsOptions {
-  readonly csmsBasic?: string;
-  readonly keylog?: string;
+  /** A file of `identity:password` lines; these passwords are shown to the CSMS in place of the chargers' own. */
+  readonly csmsBasic?: string | undefined;
+  /** A file for the secrets of TLS, which Wireshark reads; the variable SSLKEYLOGFILE unless given. */
+  readonly keylog?: string | undefined;
 }
 
 /** TLS and passwords of a recording proxy, ready for its context. */
@@ -230,6 +260,20 @@ const warningsOf = (
 /** Reads what the options name. Throws VcrError. */
 export function tlsPlanOf(surroundings: Surroundings, options: TlsOptions, url: URL): TlsPlan {
   const keylog = keylogOf(surroundings, options.keylog);
+  try {
+    return planOf(surroundings, options, url, keylog);
+  } catch (error) {
+    keylog?.close();
+    throw error;
+  }
+}
+
+const planOf = (
+  surroundings: Surroundings,
+  options: TlsOptions,
+  url: URL,
+  keylog: OpenKeylog | undefined,
+): TlsPlan => {
   const charger = chargerTlsOf(options, keylog);
   const tls = csmsTlsOf(options, url, surroundings.env, keylog);
   return {
@@ -247,4 +291,4 @@ export function tlsPlanOf(surroundings: Surroundings, options: TlsOptions, url: 
     ],
     close: () => keylog?.close(),
   };
-}
+};

@@ -2,13 +2,14 @@
 // text, so a person gets it without anything a terminal could obey.
 
 import { type Command, Option } from "commander";
+import type { ListenAddress } from "../app/addresses.js";
 import { assertNever } from "../base/assert-never.js";
 import { type CsmsEvent, type EmbeddedTls, startEmbeddedCsms } from "../io/csms/embedded-csms.js";
 import { certificatesIn } from "../io/tls/tls-material.js";
 import { openStore } from "../pki/store.js";
 import { jsonLine, printable } from "../text/printable.js";
 import type { CliSession } from "./common/session.js";
-import { durationMs, eachValue, type ListenAddress, listenAddress } from "./common/values.js";
+import { durationMs, eachValue, listenAddress } from "./common/values.js";
 import { storeOption } from "./options/store-options.js";
 
 interface Options {

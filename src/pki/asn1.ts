@@ -1,10 +1,10 @@
-// The few ASN.1 types that certificates, signing requests and PKCS#12 containers are made of (X.690 DER), over
-// node-forge's codec, which keeps bytes in strings. What a structure means is not known here.
+// The few ASN.1 types that certificates, signing requests and PKCS#12 containers are made of (X.690 DER), written and
+// read with node-forge, which keeps bytes in strings.
 
 import forge from "node-forge";
 import { fromLatin1, latin1, utf8 } from "../base/bytes.js";
 
-/** One element: a value of bytes, or a list of elements. */
+/** One element: a value in bytes, or a list of elements. */
 export type Asn1 = forge.asn1.Asn1;
 
 const { Class, Type } = forge.asn1;
@@ -22,24 +22,24 @@ export function set(...items: readonly Asn1[]): Asn1 {
   return forge.asn1.create(Class.UNIVERSAL, Type.SET, true, [...items]);
 }
 
-/** OBJECT IDENTIFIER of its dotted text. */
+/** OBJECT IDENTIFIER from its dotted text. */
 export function oid(dotted: string): Asn1 {
   return primitive(Type.OID, forge.asn1.oidToDer(dotted).getBytes());
 }
 
-/** INTEGER of its big-endian bytes, which must not begin with a needless zero. */
+/** INTEGER from its big-endian bytes, which must not begin with an unneeded zero, or from a small number. */
 export function integer(bytes: Uint8Array | number): Asn1 {
   if (typeof bytes === "number") return primitive(Type.INTEGER, forge.asn1.integerToDer(bytes).getBytes());
   return primitive(Type.INTEGER, latin1(bytes));
 }
 
-/** BOOLEAN TRUE; FALSE is a default wherever we write one, and DER leaves defaults out. */
-export function yes(): Asn1 {
+/** BOOLEAN TRUE. FALSE is not needed: it is the default of every member that we write, and DER leaves defaults out. */
+export function booleanTrue(): Asn1 {
   return primitive(Type.BOOLEAN, "\xff");
 }
 
 /** NULL. */
-export function nothing(): Asn1 {
+export function nullValue(): Asn1 {
   return primitive(Type.NULL, "");
 }
 
@@ -63,13 +63,13 @@ export function bmpString(value: string): Asn1 {
   return primitive(Type.BMPSTRING, value);
 }
 
-/** A moment as RFC 5280 section 4.1.2.5 wants it: UTCTime from 1950 to 2049, GeneralizedTime outside of that. */
-export function time(moment: Date): Asn1 {
-  const digits = moment
+/** A time (RFC 5280 section 4.1.2.5): UTCTime from 1950 to 2049, else GeneralizedTime. */
+export function time(date: Date): Asn1 {
+  const digits = date
     .toISOString()
     .replace(/\.\d+Z$/, "Z")
     .replaceAll(/[-:T]/g, "");
-  const year = moment.getUTCFullYear();
+  const year = date.getUTCFullYear();
   return year >= 1950 && year < 2050
     ? primitive(Type.UTCTIME, digits.slice(2))
     : primitive(Type.GENERALIZEDTIME, digits);
@@ -80,7 +80,7 @@ export function tagged(n: number, ...items: readonly Asn1[]): Asn1 {
   return forge.asn1.create(Class.CONTEXT_SPECIFIC, n, true, [...items]);
 }
 
-/** [n] IMPLICIT in place of the tag of a primitive value. */
+/** [n] IMPLICIT with a primitive value. */
 export function taggedBytes(n: number, bytes: Uint8Array): Asn1 {
   return forge.asn1.create(Class.CONTEXT_SPECIFIC, n, false, latin1(bytes));
 }
@@ -90,7 +90,7 @@ export function toDer(element: Asn1): Uint8Array {
   return fromLatin1(forge.asn1.toDer(element).getBytes());
 }
 
-/** The element that these bytes hold, all of them; undefined where they hold none. */
+/** The element that these bytes are; undefined if they are not exactly one element. */
 export function fromDer(bytes: Uint8Array): Asn1 | undefined {
   try {
     return forge.asn1.fromDer(latin1(bytes), true);
@@ -99,15 +99,15 @@ export function fromDer(bytes: Uint8Array): Asn1 | undefined {
   }
 }
 
-/** The elements within an element; none in a primitive one. */
-export function inside(element: Asn1 | undefined): readonly Asn1[] {
+/** The elements inside an element; none in a primitive one. */
+export function childrenOf(element: Asn1 | undefined): readonly Asn1[] {
   return element !== undefined && Array.isArray(element.value) ? element.value : [];
 }
 
-/** The bytes of a primitive element; those of a BIT STRING without the count of unused bits. */
+/** The bytes of a primitive element; of a BIT STRING, without the count of unused bits. */
 export function bytesOf(element: Asn1 | undefined): Uint8Array {
   if (element === undefined) return new Uint8Array(0);
-  // node-forge looks into bit strings and byte strings on its own; it keeps what stood there beside it.
+  // node-forge decodes bit strings and byte strings itself, and keeps their bytes in this member.
   const kept = (element as { bitStringContents?: unknown }).bitStringContents;
   const isBits = element.tagClass === Class.UNIVERSAL && element.type === Type.BITSTRING;
   const value = typeof kept === "string" ? kept : element.value;
@@ -115,7 +115,7 @@ export function bytesOf(element: Asn1 | undefined): Uint8Array {
   return fromLatin1(isBits ? value.slice(1) : value);
 }
 
-/** The dotted text of an OBJECT IDENTIFIER; empty where the element is none. */
+/** The dotted text of an OBJECT IDENTIFIER; empty for another element. */
 export function oidOf(element: Asn1 | undefined): string {
   if (element?.type !== Type.OID || typeof element.value !== "string") return "";
   try {
@@ -133,7 +133,7 @@ export function isTagged(element: Asn1 | undefined, n: number): boolean {
 /** The text of a string element of any of the usual types. */
 export function textOf(element: Asn1 | undefined): string {
   if (element === undefined || typeof element.value !== "string") return "";
-  // node-forge hands BMPString over decoded.
+  // node-forge has decoded a BMPString already.
   if (element.type === Type.BMPSTRING) return element.value;
   return Buffer.from(element.value, "latin1").toString(element.type === Type.UTF8 ? "utf8" : "latin1");
 }

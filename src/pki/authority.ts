@@ -1,6 +1,6 @@
-// A certificate authority: a key and the certificate that names it. Makes roots, intermediates and leaves with the
-// validity we give them: 197 days for a leaf, so that with the two days of backdating it stays below the 200 that
-// platforms allow; 10 years for an authority. Knows no files.
+// A certificate authority: a key and its certificate. Makes roots and intermediates, valid for 10 years, and leaf
+// certificates, valid for 197 days: with the two days of backdating they stay below the 200 days that browsers and
+// operating systems allow.
 
 import type { KeyObject } from "node:crypto";
 import { VcrError } from "../base/errors.js";
@@ -12,36 +12,36 @@ const backdateDays = 2;
 const leafDays = 197;
 const authorityDays = 3652;
 
-/** From when to when a certificate holds. */
+/** The time during which a certificate is valid. */
 export interface Validity {
   readonly notBefore: Date;
   readonly notAfter: Date;
 }
 
-/** Who signs: an authority with its private key. */
+/** A certificate authority with its private key. */
 export interface Authority {
   readonly subject: Subject;
   readonly key: KeyObject;
   /** DER. */
   readonly certificate: Uint8Array;
   readonly notAfter: Date;
-  /** Begin of its leaves, where the authority was made for chargers whose clock stands in the past. */
+  /** `notBefore` of its leaves, if the authority was made for chargers whose clock is in the past. */
   readonly leavesFrom?: Date;
 }
 
-/** What a new leaf is to hold. */
+/** The content of a new leaf certificate. */
 export interface Leaf {
   readonly subject: Subject;
-  /** The subject's key, private or public half. */
+  /** The subject's key, private or public. */
   readonly key: KeyObject;
   readonly names?: readonly string[];
   readonly addresses?: readonly string[];
   readonly validity: Validity;
 }
 
-/** A moment some days away. */
-export function daysFrom(moment: Date, days: number): Date {
-  return new Date(moment.getTime() + days * dayMs);
+/** The time this many days later. */
+export function daysFrom(date: Date, days: number): Date {
+  return new Date(date.getTime() + days * dayMs);
 }
 
 const validity = (days: number, now: Date, notBefore: Date | undefined): Validity => ({
@@ -49,17 +49,17 @@ const validity = (days: number, now: Date, notBefore: Date | undefined): Validit
   notAfter: daysFrom(now, days),
 });
 
-/** The validity of a leaf made now; `notBefore` for chargers whose clock stands in the past. */
+/** The validity of a leaf made now; `notBefore` is for chargers whose clock is in the past. */
 export function leafValidity(now: Date, notBefore?: Date): Validity {
   return validity(leafDays, now, notBefore);
 }
 
-/** The begin of an authority that was made for such chargers: one that holds for longer than ten years. */
+/** The `notBefore` of an authority made for such chargers, which is valid for longer than ten years; else undefined. */
 export function leavesFrom({ notBefore, notAfter }: Validity): Date | undefined {
   return daysFrom(notBefore, authorityDays + backdateDays + 1) < notAfter ? notBefore : undefined;
 }
 
-/** Makes an authority: a root that signs itself, or an intermediate where an issuer is given. */
+/** Makes an authority: an intermediate if an issuer is given, else a root that signs itself. */
 export function makeAuthority(
   subject: Subject,
   key: KeyObject,
@@ -81,18 +81,18 @@ export function makeAuthority(
   return { subject, key, certificate, notAfter, ...(from === undefined ? {} : { leavesFrom: from }) };
 }
 
-/** Makes a leaf, signed by the authority, or by itself where that is `self`; the answer is DER. */
+/** Makes a leaf certificate (DER), signed by the authority or by itself. Throws VcrError CERTIFICATE_UNFIT. */
 export function mintLeaf(authority: Authority | "self", leaf: Leaf): Uint8Array {
   const { validity: span, ...rest } = leaf;
   if (authority === "self")
     return mint({ ...rest, ...span, issuer: leaf.subject, signer: leaf.key, authority: false });
-  // A leaf that outlives its issuer helps nobody, and some peers refuse it.
+  // Some peers refuse a leaf that is valid for longer than its issuer.
   const notAfter = new Date(Math.min(span.notAfter.getTime(), authority.notAfter.getTime()));
   if (notAfter <= span.notBefore)
     throw new VcrError(
       "CERTIFICATE_UNFIT",
       `the certificate would end (${notAfter.toISOString()}) before it begins (${span.notBefore.toISOString()})`,
-      "Choose an earlier --not-before, or make a new store where the root has expired.",
+      "Choose an earlier --not-before, or make a new store if the root has expired.",
     );
   return mint({
     ...rest,

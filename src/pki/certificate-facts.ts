@@ -1,10 +1,10 @@
-// What a certificate says of itself, as plain data: for cassettes, for `certs show`, for the judge. Certificates come
-// from strangers, so nothing here throws on one. Reading is node:crypto's; what it does not tell (key usage, key
-// identifiers, the algorithm of the signature) is read from the DER.
+// The content of a certificate as plain data, for cassettes, `certs show` and the checks of `judge-certificate`. Peers can
+// send any bytes as a certificate, so nothing here throws. node:crypto reads most of it; key usage, key identifiers and
+// the signature algorithm are read from the DER.
 
 import { X509Certificate } from "node:crypto";
 import { hex, sameBytes } from "../base/bytes.js";
-import { type Asn1, bytesOf, fromDer, inside, isTagged, oidOf, toDer } from "./asn1.js";
+import { type Asn1, bytesOf, childrenOf, fromDer, isTagged, oidOf, toDer } from "./asn1.js";
 import { certificatesOf } from "./pem.js";
 import { decodeSubject, type Subject } from "./subject.js";
 
@@ -12,7 +12,7 @@ import { decodeSubject, type Subject } from "./subject.js";
 export interface KeyFacts {
   /** `rsa`, `ec`, `rsa-pss`, `ed25519` ... */
   readonly kind: string;
-  /** Size of the modulus, or of the curve's field; 0 where it is not known. */
+  /** Size of the modulus, or of the curve's field; 0 if it is not known. */
   readonly bits: number;
   /** OpenSSL's name of the curve. */
   readonly curve?: string;
@@ -33,14 +33,14 @@ export interface CertificateFacts {
   readonly notBefore: string;
   readonly notAfter: string;
   readonly key: KeyFacts;
-  /** The algorithm of the signature, by name where it is a usual one, else its object identifier. */
+  /** The signature algorithm: its name, or its object identifier if it is an unusual one. */
   readonly signature: string;
   /** `DNS:name`, `IP Address:address` ... */
   readonly san: readonly string[];
   readonly authority: boolean;
-  /** Issuer and subject have the same name. */
+  /** Issuer and subject are the same name. */
   readonly selfIssued: boolean;
-  /** Undefined where the extension is missing. */
+  /** Undefined if the extension is missing. */
   readonly keyUsage?: readonly string[];
   /** Object identifiers. */
   readonly extendedKeyUsage?: readonly string[];
@@ -103,10 +103,10 @@ const keyFacts = (certificate: X509Certificate): KeyFacts => {
 
 /** The values of the extensions, by object identifier. */
 const extensionsOf = (content: readonly Asn1[]): ReadonlyMap<string, Asn1> => {
-  const [list] = inside(content.find((element) => isTagged(element, 3)));
+  const [list] = childrenOf(content.find((element) => isTagged(element, 3)));
   const found = new Map<string, Asn1>();
-  for (const one of inside(list)) {
-    const parts = inside(one);
+  for (const one of childrenOf(list)) {
+    const parts = childrenOf(one);
     const value = fromDer(bytesOf(parts.at(-1)));
     if (value !== undefined) found.set(oidOf(parts[0]), value);
   }
@@ -122,10 +122,10 @@ const extensionFacts = (extensions: ReadonlyMap<string, Asn1>): Partial<Certific
   const usage = extensions.get("2.5.29.15");
   const extended = extensions.get("2.5.29.37");
   const own = extensions.get("2.5.29.14");
-  const authority = inside(extensions.get("2.5.29.35")).find((element) => isTagged(element, 0));
+  const authority = childrenOf(extensions.get("2.5.29.35")).find((element) => isTagged(element, 0));
   return {
     ...(usage === undefined ? {} : { keyUsage: usageOf(usage) }),
-    ...(extended === undefined ? {} : { extendedKeyUsage: inside(extended).map(oidOf) }),
+    ...(extended === undefined ? {} : { extendedKeyUsage: childrenOf(extended).map(oidOf) }),
     ...(own === undefined ? {} : { subjectKeyId: hex(bytesOf(own)) }),
     ...(authority === undefined ? {} : { authorityKeyId: hex(bytesOf(authority)) }),
   };
@@ -133,7 +133,7 @@ const extensionFacts = (extensions: ReadonlyMap<string, Asn1>): Partial<Certific
 
 const oneLine = (name: string): string => name.trim().split("\n").join(", ");
 
-/** OpenSSL writes IPv6 addresses in full; people do not. */
+/** OpenSSL writes IPv6 addresses in full; this shortens them. */
 const shortAddress = (name: string): string => {
   const address = /^IP Address:([0-9A-Fa-f:]+:[0-9A-Fa-f:]+)$/.exec(name)?.[1];
   const url = `http://[${address}]`;
@@ -142,28 +142,28 @@ const shortAddress = (name: string): string => {
     : name;
 };
 
-/** `DNS:a, IP Address:1.2.3.4` -> its parts; a part with a comma in it stands in quotes. */
+/** Splits `DNS:a, IP Address:1.2.3.4`. A part that contains a comma is in quotes. */
 const alternatives = (text: string | undefined): readonly string[] =>
   [...(text ?? "").matchAll(/[A-Za-z ]+:(?:"(?:[^"\\]|\\.)*"|[^,]*)/g)].map(([part]) =>
     shortAddress(part.trim()),
   );
 
 const iso = (text: string): string => {
-  const moment = new Date(text);
-  return Number.isNaN(moment.getTime()) ? text : moment.toISOString().replace(".000Z", "Z");
+  const date = new Date(text);
+  return Number.isNaN(date.getTime()) ? text : date.toISOString().replace(".000Z", "Z");
 };
 
-/** The first certificate of these bytes (DER) or this text (PEM) as data; undefined where there is none that can be read. */
+/** The first certificate in DER bytes or PEM text as data; undefined if there is none that can be read. */
 export function describeCertificate(certificate: Uint8Array | string): CertificateFacts | undefined {
   const [der] = certificatesOf(certificate);
-  const [tbs, algorithm] = inside(der === undefined ? undefined : fromDer(der));
+  const [tbs, algorithm] = childrenOf(der === undefined ? undefined : fromDer(der));
   if (der === undefined || tbs === undefined) return undefined;
   try {
     const read = new X509Certificate(der);
-    const content = inside(tbs);
+    const content = childrenOf(tbs);
     const [serial, , issuer, , subject] = content.slice(isTagged(content[0], 0) ? 1 : 0);
     const name: Subject = decodeSubject(subject);
-    const oidText = oidOf(inside(algorithm)[0]);
+    const oidText = oidOf(childrenOf(algorithm)[0]);
     return {
       subject: oneLine(read.subject ?? ""),
       ...name,

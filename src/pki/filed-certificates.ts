@@ -1,5 +1,5 @@
-// Certificates that were filed in a folder of the store, and which of them serves now. A file holds a leaf and what
-// belongs to its chain. Nothing here signs.
+// The certificates that are filed in a folder of the store, and which of them is valid now. A file holds a leaf
+// certificate and its chain.
 
 import { X509Certificate } from "node:crypto";
 import { join } from "node:path";
@@ -9,9 +9,9 @@ import { certificatesOf } from "./pem.js";
 import { listFolder, readStored } from "./store-folder.js";
 
 /** One filed certificate. */
-export interface Filed {
+export interface FiledCertificate {
   readonly file: string;
-  /** The leaf and its chain, as they stand in the file. */
+  /** The text of the file: the leaf and its chain. */
   readonly pem: string;
   readonly leaf: X509Certificate;
   readonly facts: CertificateFacts;
@@ -20,8 +20,8 @@ export interface Filed {
 
 const kinds: Readonly<Record<string, KeyKind>> = { rsa: "rsa", "rsa-pss": "rsa", ec: "ec" };
 
-/** The certificate in a file of the store; undefined where there is none that can be read. */
-export function readFiled(file: string): Filed | undefined {
+/** The certificate in a file of the store; undefined if there is none that can be read. */
+export function readFiled(file: string): FiledCertificate | undefined {
   const pem = readStored(file, false);
   if (pem === undefined) return undefined;
   const [der] = certificatesOf(pem);
@@ -30,8 +30,8 @@ export function readFiled(file: string): Filed | undefined {
   return { file, pem, leaf: new X509Certificate(der), facts, kind: kinds[facts.key.kind] };
 }
 
-/** All certificates of a folder whose file is called `name.pem`, `name.2.pem` ...; without a name, all of them. */
-export function readFiledCertificates(folder: string, name?: string): readonly Filed[] {
+/** The certificates of a folder in the files `name.pem`, `name.2.pem` ...; without a name, all of them. */
+export function readFiledCertificates(folder: string, name?: string): readonly FiledCertificate[] {
   const isWanted = (file: string): boolean =>
     file.endsWith(".pem") &&
     (name === undefined ||
@@ -41,8 +41,8 @@ export function readFiledCertificates(folder: string, name?: string): readonly F
     .flatMap((file) => readFiled(join(folder, file)) ?? []);
 }
 
-/** The one that was made last among those that are valid now. */
-export function newestValid(filed: readonly Filed[], now: Date): Filed | undefined {
+/** The certificate that is valid now and ends last; undefined if none is valid. */
+export function newestValid(filed: readonly FiledCertificate[], now: Date): FiledCertificate | undefined {
   return filed
     .filter(
       ({ facts }) =>

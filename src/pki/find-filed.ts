@@ -1,28 +1,33 @@
-// Finds a certificate of the store by the word a person has for it, the key that belongs to it, and its issuers.
+// Finds a certificate of the store by what the user calls it, and its key and its issuers.
 
 import { type KeyObject, X509Certificate } from "node:crypto";
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { VcrError } from "../base/errors.js";
-import { type Filed, newestValid, readFiled, readFiledCertificates } from "./filed-certificates.js";
+import {
+  type FiledCertificate,
+  newestValid,
+  readFiled,
+  readFiledCertificates,
+} from "./filed-certificates.js";
 import { type KeyKind, readKey, sameKey } from "./key.js";
 import { certificatesOf, toPem } from "./pem.js";
 import { fileName, listFolder, readStored } from "./store-folder.js";
 import { certificatePath } from "./vault.js";
 
-const candidates = (folder: string, word: string, kind: KeyKind): readonly Filed[] => {
+const candidates = (folder: string, word: string, kind: KeyKind): readonly FiledCertificate[] => {
   const name = fileName(word);
-  const shelves = ["client", "server", "issued"].flatMap((shelf) =>
-    readFiledCertificates(join(folder, shelf), `${name}-${kind}`),
+  const issued = ["client", "server", "issued"].flatMap((subfolder) =>
+    readFiledCertificates(join(folder, subfolder), `${name}-${kind}`),
   );
-  return [...readFiledCertificates(join(folder, "accepted"), name), ...shelves];
+  return [...readFiledCertificates(join(folder, "accepted"), name), ...issued];
 };
 
 const isBelow = (folder: string, file: string): boolean =>
   [dirname(resolve(file)), dirname(dirname(resolve(file)))].includes(resolve(folder));
 
-/** The certificate meant by `root`, `server`, a host name, an identity, or the path of a file of the store. */
-export function findFiled(folder: string, word: string, kind: KeyKind, now: Date): Filed {
+/** Finds the certificate for `root`, `server`, a host name, an identity, or the path of a file of the store. Throws VcrError. */
+export function findFiled(folder: string, word: string, kind: KeyKind, now: Date): FiledCertificate {
   if (word === "root" || word === "server") {
     const found = readFiled(certificatePath(folder, word, kind));
     if (found !== undefined) return found;
@@ -39,19 +44,19 @@ export function findFiled(folder: string, word: string, kind: KeyKind, now: Date
   );
 }
 
-/** The private key of the store that belongs to a certificate; undefined where it is elsewhere. */
-export function keyOfFiled(folder: string, { leaf }: Filed): KeyObject | undefined {
-  for (const shelf of [folder, join(folder, "requests")])
-    for (const file of listFolder(shelf)) {
+/** The private key of a certificate; undefined if it is not in the store. */
+export function keyOfFiled(folder: string, { leaf }: FiledCertificate): KeyObject | undefined {
+  for (const keyFolder of [folder, join(folder, "requests")])
+    for (const file of listFolder(keyFolder)) {
       if (!file.endsWith(".key")) continue;
-      const key = readKey(readStored(join(shelf, file), true) ?? "");
+      const key = readKey(readStored(join(keyFolder, file), true) ?? "");
       if (key !== undefined && sameKey(key, leaf.publicKey)) return key;
     }
   return undefined;
 }
 
-/** The certificate and all its issuers that the store knows, up to the root (PEM, leaf first). */
-export function wholeChain(folder: string, { pem }: Filed): readonly string[] {
+/** The certificate and its issuers, as far as they are in the store, up to the root (PEM, leaf first). */
+export function wholeChain(folder: string, { pem }: FiledCertificate): readonly string[] {
   const known = listFolder(folder)
     .filter((file) => file.endsWith(".pem"))
     .flatMap((file) => readFiled(join(folder, file)) ?? [])

@@ -1,10 +1,10 @@
-// Negative certificates: each is right but for one thing, so that a strict peer refuses it for exactly that. A flaw
-// changes the order for a leaf, or who signs it, or what is sent with it.
+// Flawed certificates for negative tests. Each has exactly one flaw, so that a strict peer refuses it for that reason. A
+// flaw changes the content of the leaf, its signer, or the certificates that are sent with it.
 
 import { assertNever } from "../base/assert-never.js";
 import { type Authority, daysFrom, type Leaf } from "./authority.js";
 
-/** What can be wrong with a negative certificate. */
+/** The flaw of a certificate. */
 export type Flaw =
   | "expired"
   | "not-yet-valid"
@@ -15,7 +15,7 @@ export type Flaw =
   | "self-signed"
   | "no-chain";
 
-/** The flaws that a server's and that a station's certificate can have. */
+/** The flaws that a certificate of a server or of a station can have. */
 export const flawsOf: Readonly<Record<"server" | "client", readonly Flaw[]>> = {
   server: ["expired", "not-yet-valid", "wrong-host", "wrong-org", "foreign-ca", "self-signed", "no-chain"],
   client: [
@@ -29,23 +29,23 @@ export const flawsOf: Readonly<Record<"server" | "client", readonly Flaw[]>> = {
   ],
 };
 
-/** The authorities of one kind of key that a flaw may call for; the last two are made only then. */
+/** The authorities, of one kind of key, that a flaw may need. The last two are made when they are needed. */
 export interface Signers {
   readonly root: Authority;
   foreign(): Authority;
   intermediate(): Authority;
 }
 
-/** A leaf to mint, who signs it, and the certificates sent along with it (DER). */
-export interface Order {
+/** A leaf to mint, its signer, and the certificates to send with it (DER). */
+export interface MintPlan {
   readonly leaf: Leaf;
   readonly signer: Authority | "self";
   readonly chain: readonly Uint8Array[];
 }
 
-/** The order with the flaw in it; without one, as the root signs it. */
-export function withFlaw(leaf: Leaf, flaw: Flaw | undefined, signers: Signers, now: Date): Order {
-  const changed = (change: Partial<Leaf>): Order => ({
+/** The plan for a leaf with this flaw; without a flaw, the root signs it. */
+export function withFlaw(leaf: Leaf, flaw: Flaw | undefined, signers: Signers, now: Date): MintPlan {
+  const changed = (change: Partial<Leaf>): MintPlan => ({
     leaf: { ...leaf, ...change },
     signer: signers.root,
     chain: [],
@@ -70,7 +70,7 @@ export function withFlaw(leaf: Leaf, flaw: Flaw | undefined, signers: Signers, n
       return changed({ subject: { ...subject, organization: "Wrong Organization" } });
     case "foreign-ca": {
       const foreign = signers.foreign();
-      // The foreign root goes along: the peer then sees a whole chain that ends where it trusts nobody.
+      // The foreign root is sent too, so that the peer sees a complete chain to a root that it does not trust.
       return { leaf, signer: foreign, chain: [foreign.certificate] };
     }
     case "self-signed":

@@ -1,27 +1,28 @@
-// A certificate against OCPP's rules for the part it plays (security whitepaper for 1.6 section 5, 2.0.1 part 2
-// A00.FR.501 to 512). Findings, not refusals: many chargers and CSMSs in the field break some of these and work.
+// Checks a certificate against OCPP's rules for its part (security whitepaper for 1.6 section 5, 2.0.1 part 2 A00.FR.501 to
+// 512). The results are findings, not refusals: many chargers and CSMSs break some of these rules and work.
 
 import type { Issue } from "../base/issue.js";
 import type { CertificateFacts } from "./certificate-facts.js";
-import { hostName, ipBytes } from "./subject.js";
+import { dnsName, ipBytes } from "./subject.js";
 
-/** The part a certificate plays: a root or intermediate, a CSMS (or this proxy), a charge point. */
+/** The part of a certificate: a root or intermediate, a CSMS (or this proxy), a charge point. */
 export type CertificatePart = "authority" | "server" | "client";
 
 type Check = (facts: CertificateFacts, now: Date) => readonly (readonly [code: string, message: string])[];
 
-/** The part that a certificate seems made for: a CSMS is called by a host name, a charge point is not. */
-export function partOf({ authority, san, commonName = "" }: CertificateFacts): CertificatePart {
+/** The part that a certificate is probably for: a CSMS has a host name, a charge point does not. */
+export function certificatePartOf({ authority, san, commonName = "" }: CertificateFacts): CertificatePart {
   if (authority) return "authority";
   if (san.some((name) => /^(DNS|IP Address):/.test(name))) return "server";
-  return commonName.includes(".") && hostName(commonName) !== undefined ? "server" : "client";
+  return commonName.includes(".") && dnsName(commonName) !== undefined ? "server" : "client";
 }
 
 const validity: Check = ({ notBefore, notAfter }, now) => {
   const span = `valid from ${notBefore} to ${notAfter}`;
-  if (now.getTime() > Date.parse(notAfter)) return [["certificate-expired", `It has expired: ${span}.`]];
+  if (now.getTime() > Date.parse(notAfter))
+    return [["certificate-expired", `The certificate has expired: ${span}.`]];
   if (now.getTime() < Date.parse(notBefore))
-    return [["certificate-not-yet-valid", `Not yet valid: ${span}.`]];
+    return [["certificate-not-yet-valid", `The certificate is not valid yet: ${span}.`]];
   return [];
 };
 
@@ -36,15 +37,18 @@ const strength: Check = ({ key, signature, size }) => {
       `The key has ${key.bits} bits; ${key.kind.toUpperCase()} needs ${least} or more.`,
     ]);
   if (/md5|sha1/i.test(signature))
-    found.push(["signature-hash", `It is signed with ${signature}; SHA-256 or better is asked for.`]);
+    found.push(["signature-hash", `The signature uses ${signature}; OCPP needs SHA-256 or better.`]);
   // The 1.6 specification, section 6: "no greater than 2048 bytes", because small chargers cannot hold more.
   if (key.kind === "rsa" && size > 2048)
-    found.push(["certificate-large", `It has ${size} bytes; the 1.6 specification allows 2048 for RSA.`]);
+    found.push([
+      "certificate-large",
+      `The certificate has ${size} bytes; the 1.6 specification allows 2048 for RSA.`,
+    ]);
   return found;
 };
 
 const numbered: Check = ({ serial }) => {
-  if (!/[1-9A-F]/.test(serial)) return [["serial-missing", "It has no serial number."]];
+  if (!/[1-9A-F]/.test(serial)) return [["serial-missing", "The certificate has no serial number."]];
   if (serial.length > 40 || /^[89A-F]/.test(serial))
     return [["serial-illegal", `The serial number ${serial} is negative or longer than 20 bytes.`]];
   return [];
@@ -52,19 +56,21 @@ const numbered: Check = ({ serial }) => {
 
 const organization: Check = ({ organization }) =>
   organization === undefined
-    ? [["organization-missing", "O is missing; OCPP wants the owner's name there, and CSMSs check it."]]
+    ? [["organization-missing", "O is missing; OCPP requires the owner's name there, and CSMSs check it."]]
     : [];
 
 const usage =
   (...wanted: readonly string[]): Check =>
   ({ keyUsage, extendedKeyUsage }) => {
     const found: [string, string][] = [];
-    if (keyUsage === undefined)
-      found.push(["key-usage-missing", "Key usage is missing; it should be there."]);
+    if (keyUsage === undefined) found.push(["key-usage-missing", "The key usage extension is missing."]);
     const missing = wanted.filter((one) => keyUsage !== undefined && !keyUsage.includes(one));
-    if (missing.length > 0) found.push(["key-usage-lacks", `Key usage lacks ${missing.join(" and ")}.`]);
+    if (missing.length > 0) found.push(["key-usage-lacks", `The key usage lacks ${missing.join(" and ")}.`]);
     if (extendedKeyUsage !== undefined)
-      found.push(["extended-key-usage", "It has extended key usage, which OCPP advises against."]);
+      found.push([
+        "extended-key-usage",
+        "The certificate has extended key usage, which OCPP advises against.",
+      ]);
     return found;
   };
 
@@ -73,15 +79,15 @@ const leafUsage: Check = (facts, now) =>
 
 const serverName: Check = ({ commonName, san }) => {
   const found: [string, string][] = [];
-  const isName = commonName !== undefined && hostName(commonName) !== undefined && commonName.includes(".");
+  const isName = commonName !== undefined && dnsName(commonName) !== undefined && commonName.includes(".");
   if (commonName === undefined)
     found.push(["common-name-missing", "CN is missing; OCPP 1.6 chargers check it."]);
   else if (!isName)
-    found.push(["common-name-not-fqdn", `CN "${commonName}" is no full host name, which OCPP asks for.`]);
+    found.push(["common-name-not-fqdn", `CN "${commonName}" is not a full host name, which OCPP requires.`]);
   if (san.length === 0)
     found.push([
       "alternative-name-missing",
-      "It has no alternative names; today's TLS libraries look only there.",
+      "The certificate has no alternative names; current TLS libraries look only there.",
     ]);
   return found;
 };
@@ -89,16 +95,13 @@ const serverName: Check = ({ commonName, san }) => {
 const clientName: Check = ({ commonName, san }) => {
   const found: [string, string][] = [];
   if (commonName === undefined)
-    found.push(["common-name-missing", "CN is missing; it is to be the charge point's serial number."]);
+    found.push(["common-name-missing", "CN is missing; it must be the serial number of the charge point."]);
   else if (ipBytes(commonName) !== undefined || /^\w+:\/\//.test(commonName))
-    found.push([
-      "common-name-an-address",
-      `CN "${commonName}" is an address; it is to be the serial number.`,
-    ]);
+    found.push(["common-name-an-address", `CN "${commonName}" is an address; it must be the serial number.`]);
   if (san.some((name) => name.startsWith("DNS:")))
     found.push([
       "alternative-name-on-client",
-      "It has a DNS name; OCPP advises against one on a charge point.",
+      "The certificate has a DNS name; OCPP advises against one for a charge point.",
     ]);
   return found;
 };
@@ -106,18 +109,23 @@ const clientName: Check = ({ commonName, san }) => {
 const identifiers: Check = ({ subjectKeyId, authorityKeyId, selfIssued, authority }) => [
   ...(authority && subjectKeyId === undefined
     ? ([
-        ["key-identifier-missing", "It has no subject key identifier; strict peers refuse the chain."],
+        ["key-identifier-missing", "The subject key identifier is missing; strict peers refuse the chain."],
       ] as const)
     : []),
   ...(!selfIssued && authorityKeyId === undefined
     ? ([
-        ["issuer-identifier-missing", "It has no authority key identifier; strict peers refuse it."],
+        [
+          "issuer-identifier-missing",
+          "The authority key identifier is missing; strict peers refuse the certificate.",
+        ],
       ] as const)
     : []),
 ];
 
 const leafAlone: Check = ({ selfIssued }) =>
-  selfIssued ? [["self-signed", "It is signed by itself; peers take it only if they were given it."]] : [];
+  selfIssued
+    ? [["self-signed", "The certificate is self-signed; peers accept it only if it was installed on them."]]
+    : [];
 
 const checks: Readonly<Record<CertificatePart, readonly Check[]>> = {
   authority: [validity, strength, numbered, organization, usage("keyCertSign"), identifiers],
@@ -125,7 +133,7 @@ const checks: Readonly<Record<CertificatePart, readonly Check[]>> = {
   client: [validity, strength, numbered, organization, clientName, leafUsage, identifiers, leafAlone],
 };
 
-/** All findings against a certificate in this part, at this moment. */
+/** All findings about a certificate in this part at this time. */
 export function judgeCertificate(
   facts: CertificateFacts,
   part: CertificatePart,

@@ -1,5 +1,5 @@
-// Key pairs and signatures, all by node:crypto: RSA-2048, the size every charger can take (the 1.6 specification
-// allows no larger one on the server), and ECDSA on P-256. node-forge knows nothing of ECDSA.
+// Key pairs and signatures, by node:crypto: RSA with 2048 bits, which every charger can use (the 1.6 specification allows
+// no larger key on the server), and ECDSA on P-256, which node-forge does not have.
 
 import {
   createHash,
@@ -10,7 +10,7 @@ import {
   randomBytes,
   sign,
 } from "node:crypto";
-import { type Asn1, bytesOf, fromDer, inside, nothing, oid, sequence } from "./asn1.js";
+import { type Asn1, bytesOf, childrenOf, fromDer, nullValue, oid, sequence } from "./asn1.js";
 
 /** The two kinds of key that OCPP's mandatory cipher suites need. */
 export type KeyKind = "rsa" | "ec";
@@ -30,7 +30,7 @@ export function keyPem(key: KeyObject): string {
   return key.export({ type: "pkcs8", format: "pem" }).toString();
 }
 
-/** The private key in a PEM text; undefined where there is none that can be read without a password. */
+/** The private key in a PEM text; undefined if there is none that can be read without a password. */
 export function readKey(pem: string): KeyObject | undefined {
   try {
     return createPrivateKey(pem);
@@ -39,8 +39,8 @@ export function readKey(pem: string): KeyObject | undefined {
   }
 }
 
-/** The kind of a key; undefined for kinds that OCPP does not know. */
-export function kindOf(key: KeyObject): KeyKind | undefined {
+/** The kind of a key; undefined for kinds that OCPP does not use. */
+export function keyKindOf(key: KeyObject): KeyKind | undefined {
   if (key.asymmetricKeyType === "rsa" || key.asymmetricKeyType === "rsa-pss") return "rsa";
   return key.asymmetricKeyType === "ec" ? "ec" : undefined;
 }
@@ -53,28 +53,28 @@ export function spkiOf(key: KeyObject): Uint8Array {
 
 /** Subject key identifier by method (1) of RFC 5280 section 4.2.1.2: SHA-1 of the bits of the public key. */
 export function keyId(key: KeyObject): Uint8Array {
-  const [, bits] = inside(fromDer(spkiOf(key)));
+  const [, bits] = childrenOf(fromDer(spkiOf(key)));
   return createHash("sha1").update(bytesOf(bits)).digest();
 }
 
-/** Whether two keys, private or public, are halves of the same pair. */
+/** Whether two keys, private or public, belong to the same pair. */
 export function sameKey(a: KeyObject, b: KeyObject): boolean {
   return Buffer.from(spkiOf(a)).equals(spkiOf(b));
 }
 
-/** The AlgorithmIdentifier of a signature with SHA-256 by this key. */
+/** The AlgorithmIdentifier of this key's signatures with SHA-256. */
 export function signatureAlgorithm(key: KeyObject): Asn1 {
-  return kindOf(key) === "ec"
+  return keyKindOf(key) === "ec"
     ? sequence(oid("1.2.840.10045.4.3.2"))
-    : sequence(oid("1.2.840.113549.1.1.11"), nothing());
+    : sequence(oid("1.2.840.113549.1.1.11"), nullValue());
 }
 
-/** A signature with SHA-256 as certificates hold it: PKCS#1 v1.5 or a DER pair. */
+/** A signature with SHA-256 as certificates hold it: PKCS#1 v1.5 for RSA, a DER pair for ECDSA. */
 export function signBytes(bytes: Uint8Array, key: KeyObject): Uint8Array {
   return sign("sha256", bytes, key);
 }
 
-/** 16 random bytes that are a positive number: RFC 5280 section 4.1.2.2 allows 20, and zero is none. */
+/** 16 random bytes that make a positive number (RFC 5280 section 4.1.2.2 allows up to 20 bytes, and not zero). */
 export function serialNumber(): Uint8Array {
   const bytes = randomBytes(16);
   bytes[0] = ((bytes[0] ?? 0) & 0x7f) | 0x40;

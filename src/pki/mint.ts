@@ -1,11 +1,11 @@
-// One X.509 certificate (RFC 5280) from its parts: what OCPP asks of it (O, CN, serial number, SHA-256, key usage;
-// no extended key usage) and what `openssl verify -x509_strict` asks (key identifiers, critical constraints).
-// One way for both kinds of keys. Knows neither files nor what the certificate is for.
+// Makes an X.509 certificate (RFC 5280) from its fields. It has what OCPP requires (O, CN, serial number, SHA-256, key
+// usage, no extended key usage) and what `openssl verify -x509_strict` requires (key identifiers, critical constraints).
 
 import type { KeyObject } from "node:crypto";
 import {
   type Asn1,
   bitString,
+  booleanTrue,
   fromDer,
   integer,
   octetString,
@@ -15,16 +15,15 @@ import {
   taggedBytes,
   time,
   toDer,
-  yes,
 } from "./asn1.js";
-import { keyId, kindOf, serialNumber, signatureAlgorithm, signBytes, spkiOf } from "./key.js";
+import { keyId, keyKindOf, serialNumber, signatureAlgorithm, signBytes, spkiOf } from "./key.js";
 import { encodeAlternatives, encodeSubject, type Subject } from "./subject.js";
 
-/** Everything a certificate is made of. */
-export interface Blueprint {
+/** The fields of a certificate. */
+export interface CertificateFields {
   readonly subject: Subject;
   readonly issuer: Subject;
-  /** The subject's key, private or public half. */
+  /** The subject's key, private or public. */
   readonly key: KeyObject;
   /** The issuer's private key. */
   readonly signer: KeyObject;
@@ -36,17 +35,17 @@ export interface Blueprint {
 }
 
 const extension = (type: string, critical: boolean, value: Asn1): Asn1 =>
-  sequence(oid(type), ...(critical ? [yes()] : []), octetString(toDer(value)));
+  sequence(oid(type), ...(critical ? [booleanTrue()] : []), octetString(toDer(value)));
 
-/** keyCertSign and cRLSign; else digitalSignature, with keyEncipherment for RSA, whose key exchange needs it. */
+/** keyCertSign and cRLSign for an authority; else digitalSignature, with keyEncipherment for the key exchange of RSA. */
 const keyUsage = (authority: boolean, key: KeyObject): Asn1 => {
   if (authority) return bitString(Uint8Array.of(0x06), 1);
-  return kindOf(key) === "rsa" ? bitString(Uint8Array.of(0xa0), 5) : bitString(Uint8Array.of(0x80), 7);
+  return keyKindOf(key) === "rsa" ? bitString(Uint8Array.of(0xa0), 5) : bitString(Uint8Array.of(0x80), 7);
 };
 
-const extensions = ({ authority, key, signer, names = [], addresses = [] }: Blueprint): Asn1 =>
+const extensions = ({ authority, key, signer, names = [], addresses = [] }: CertificateFields): Asn1 =>
   sequence(
-    extension("2.5.29.19", true, sequence(...(authority ? [yes()] : []))),
+    extension("2.5.29.19", true, sequence(...(authority ? [booleanTrue()] : []))),
     extension("2.5.29.15", true, keyUsage(authority, key)),
     extension("2.5.29.14", false, octetString(keyId(key))),
     extension("2.5.29.35", false, sequence(taggedBytes(0, keyId(signer)))),
@@ -57,13 +56,13 @@ const extensions = ({ authority, key, signer, names = [], addresses = [] }: Blue
 
 const publicKey = (key: KeyObject): Asn1 => {
   const element = fromDer(spkiOf(key));
-  if (element === undefined) throw new Error("a public key of node:crypto is no DER");
+  if (element === undefined) throw new Error("node:crypto gave a public key that is not DER");
   return element;
 };
 
-/** Makes a certificate and signs it; the answer is DER. */
-export function mint(blueprint: Blueprint): Uint8Array {
-  const { subject, issuer, key, signer, notBefore, notAfter } = blueprint;
+/** Makes and signs a certificate (DER). */
+export function mint(fields: CertificateFields): Uint8Array {
+  const { subject, issuer, key, signer, notBefore, notAfter } = fields;
   const algorithm = signatureAlgorithm(signer);
   const content = sequence(
     tagged(0, integer(2)),
@@ -73,7 +72,7 @@ export function mint(blueprint: Blueprint): Uint8Array {
     sequence(time(notBefore), time(notAfter)),
     encodeSubject(subject),
     publicKey(key),
-    tagged(3, extensions(blueprint)),
+    tagged(3, extensions(fields)),
   );
   return toDer(sequence(content, algorithm, bitString(signBytes(toDer(content), signer))));
 }

@@ -1,4 +1,4 @@
-// PEM (RFC 7468): blocks of Base64 between lines that name them. What a block holds is not known here.
+// PEM (RFC 7468): blocks of Base64 between lines that name them.
 
 import { utf8 } from "../base/bytes.js";
 
@@ -19,7 +19,7 @@ export function toPem(label: string, der: Uint8Array): string {
   );
 }
 
-/** All blocks of a text, in order; text between them is passed over. */
+/** All blocks of a text, in order. Text between them is ignored. */
 export function fromPem(text: string): readonly PemBlock[] {
   return [...text.matchAll(block)].map(([, label = "", body = ""]) => ({
     label,
@@ -27,7 +27,7 @@ export function fromPem(text: string): readonly PemBlock[] {
   }));
 }
 
-/** The certificates of a file that is PEM, or one certificate as DER. */
+/** The certificates of a PEM file, or the one certificate of a DER file. */
 export function certificatesOf(content: Uint8Array | string): readonly Uint8Array[] {
   const text = typeof content === "string" ? content : Buffer.from(content).toString("latin1");
   const found = fromPem(text).filter(({ label }) => /^(?:X509 |TRUSTED )?CERTIFICATE$/.test(label));

@@ -1,6 +1,6 @@
-// PKCS#12 containers (RFC 7292): key, certificate and chain in one file with a password. Written here from ASN.1,
-// because node-forge can wrap RSA only; the key is encrypted by node:crypto (PBES2, AES-256), the seal is an HMAC
-// with SHA-256. Read by node-forge, which hands over what it cannot decode itself.
+// PKCS#12 containers (RFC 7292): key, certificate and chain in one file with a password. They are written here from ASN.1,
+// because node-forge supports only RSA keys: node:crypto encrypts the key (PBES2, AES-256), and the integrity check is an
+// HMAC with SHA-256. node-forge reads them, and gives what it cannot decode as ASN.1.
 
 import { createHash, createHmac, type KeyObject, randomBytes } from "node:crypto";
 import forge from "node-forge";
@@ -11,7 +11,7 @@ import {
   bmpString,
   fromDer,
   integer,
-  nothing,
+  nullValue,
   octetString,
   oid,
   sequence,
@@ -20,8 +20,8 @@ import {
   toDer,
 } from "./asn1.js";
 
-/** The content of a container. */
-export interface Bundle {
+/** The content of a PKCS#12 container. */
+export interface Pkcs12Content {
   /** DER, in the order of the file. */
   readonly certificates: readonly Uint8Array[];
   readonly hasKey: boolean;
@@ -44,15 +44,15 @@ const certificateBag = (der: Uint8Array, ...attributes: readonly Asn1[]): Asn1 =
     ...attributes,
   );
 
-const sealOf = (bytes: Uint8Array, password: string): Asn1 => {
+const macOf = (bytes: Uint8Array, password: string): Asn1 => {
   const salt = randomBytes(16);
-  // node-forge's types do not know that the digest can be chosen.
+  // node-forge's types leave out that the digest can be chosen.
   const derive = (forge as unknown as { pkcs12: { generateKey: DeriveKey } }).pkcs12.generateKey;
   const salted = forge.util.createBuffer(latin1(salt));
   const key = derive(password, salted, 3, iterations, 32, forge.md.sha256.create());
-  const seal = createHmac("sha256", fromLatin1(key.getBytes())).update(bytes).digest();
-  const algorithm = sequence(oid("2.16.840.1.101.3.4.2.1"), nothing());
-  return sequence(sequence(algorithm, octetString(seal)), octetString(salt), integer(iterations));
+  const mac = createHmac("sha256", fromLatin1(key.getBytes())).update(bytes).digest();
+  const algorithm = sequence(oid("2.16.840.1.101.3.4.2.1"), nullValue());
+  return sequence(sequence(algorithm, octetString(mac)), octetString(salt), integer(iterations));
 };
 
 type DeriveKey = (
@@ -64,17 +64,17 @@ type DeriveKey = (
   digest: forge.md.MessageDigest,
 ) => forge.util.ByteBuffer;
 
-/** Programs disagree about how other characters become bytes, so that such a container opens in some of them only. */
+/** Programs encode other characters in different ways, so that the container would open only in some of them. */
 const checkPassword = (password: string): void => {
   if (/^[\x20-\x7e]+$/.test(password)) return;
   throw new VcrError(
     "CERTIFICATE_UNFIT",
-    password === "" ? "the password is empty" : "the password holds other characters than printable ASCII",
-    "Choose one of ASCII characters: programs read others differently.",
+    password === "" ? "the password is empty" : "the password has characters that are not printable ASCII",
+    "Use printable ASCII only: programs encode other characters in different ways.",
   );
 };
 
-/** Makes a container; the first certificate is the key's. */
+/** Makes a container. The first certificate is that of the key. Throws VcrError CERTIFICATE_UNFIT. */
 export function makePkcs12(
   key: KeyObject,
   certificates: readonly Uint8Array[],
@@ -84,23 +84,23 @@ export function makePkcs12(
   checkPassword(password);
   const [leaf, ...chain] = certificates;
   if (leaf === undefined) throw new Error("a container needs a certificate");
-  const mark = [
+  const attributes = [
     attribute("1.2.840.113549.1.9.20", bmpString(friendlyName)),
     attribute("1.2.840.113549.1.9.21", octetString(createHash("sha1").update(leaf).digest())),
   ];
   const wrapped = fromDer(
     key.export({ type: "pkcs8", format: "der", cipher: "aes-256-cbc", passphrase: password }),
   );
-  if (wrapped === undefined) throw new Error("an encrypted key of node:crypto is no DER");
-  const keys = sequence(bag("1.2.840.113549.1.12.10.1.2", wrapped, ...mark));
-  const bags = sequence(certificateBag(leaf, ...mark), ...chain.map((der) => certificateBag(der)));
+  if (wrapped === undefined) throw new Error("node:crypto gave an encrypted key that is not DER");
+  const keys = sequence(bag("1.2.840.113549.1.12.10.1.2", wrapped, ...attributes));
+  const bags = sequence(certificateBag(leaf, ...attributes), ...chain.map((der) => certificateBag(der)));
   const safe = toDer(sequence(content(toDer(bags)), content(toDer(keys))));
-  return toDer(sequence(integer(3), content(safe), sealOf(safe, password)));
+  return toDer(sequence(integer(3), content(safe), macOf(safe, password)));
 }
 
-/** Whether these bytes are a PKCS#12 container: version 3, then a content. */
+/** Whether these bytes begin as a PKCS#12 container: version 3, then its content. */
 export function isPkcs12(bytes: Uint8Array): boolean {
-  // Some programs write indefinite lengths, so the beginning is all that can be compared.
+  // Some programs write indefinite lengths, so only the beginning can be compared.
   return (
     bytes[0] === 0x30 &&
     /^30(80|[0-7].|81..|82....|83......|84........)020103/.test(
@@ -114,18 +114,18 @@ const bagsOf = (bytes: Uint8Array, password: string): readonly forge.pkcs12.Bag[
     const container = forge.pkcs12.pkcs12FromAsn1(forge.asn1.fromDer(latin1(bytes)), password);
     return container.safeContents.flatMap(({ safeBags }) => safeBags);
   } catch (cause) {
-    const why = errorText(cause).replace(/\.$/, "");
+    const reason = errorText(cause).replace(/\.$/, "");
     throw new VcrError(
       "CERTIFICATE_UNFIT",
-      `the PKCS#12 container does not open: ${why}`,
-      "Usually the password is another one.",
+      `the PKCS#12 container cannot be opened: ${reason}`,
+      "The password is probably wrong.",
       cause,
     );
   }
 };
 
-/** Reads a container. Throws VcrError CERTIFICATE_UNFIT where the password does not open it. */
-export function readPkcs12(bytes: Uint8Array, password: string): Bundle {
+/** Reads a container. Throws VcrError CERTIFICATE_UNFIT if it cannot be opened with the password. */
+export function readPkcs12(bytes: Uint8Array, password: string): Pkcs12Content {
   const bags = bagsOf(bytes, password);
   const certificates = bags
     .filter(({ type }) => type === forge.pki.oids.certBag)

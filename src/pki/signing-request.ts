@@ -1,23 +1,23 @@
-// Certificate signing requests (PKCS#10, RFC 2986): ours for the operator's CA, and those of chargers, whose
-// signature must prove that they hold the key. Of what a request asks for, only O, CN and the key are heard.
+// Certificate signing requests (PKCS#10, RFC 2986): makes those for the operator's CA, and reads those of chargers, whose
+// signature must prove that they hold the key. Only O, CN and the key of a request are used.
 
 import { createPublicKey, type KeyObject, verify } from "node:crypto";
 import { VcrError } from "../base/errors.js";
-import { bitString, bytesOf, fromDer, inside, integer, oidOf, sequence, tagged, toDer } from "./asn1.js";
-import { kindOf, signatureAlgorithm, signBytes, spkiOf } from "./key.js";
+import { bitString, bytesOf, childrenOf, fromDer, integer, oidOf, sequence, tagged, toDer } from "./asn1.js";
+import { keyKindOf, signatureAlgorithm, signBytes, spkiOf } from "./key.js";
 import { fromPem } from "./pem.js";
 import { decodeSubject, encodeSubject, type Subject } from "./subject.js";
 
-/** What a request asks a certificate for. */
+/** The content of a request. */
 export interface SigningRequest {
   readonly subject: Subject;
   readonly publicKey: KeyObject;
 }
 
-/** Makes a request for this subject and key; the answer is DER. */
+/** Makes a request (DER) for this subject and key. */
 export function makeRequest(subject: Subject, key: KeyObject): Uint8Array {
   const publicKey = fromDer(spkiOf(key));
-  if (publicKey === undefined) throw new Error("a public key of node:crypto is no DER");
+  if (publicKey === undefined) throw new Error("node:crypto gave a public key that is not DER");
   const content = sequence(integer(0), encodeSubject(subject), publicKey, tagged(0));
   return toDer(sequence(content, signatureAlgorithm(key), bitString(signBytes(toDer(content), key))));
 }
@@ -31,8 +31,8 @@ const hashes: Readonly<Record<string, string>> = {
   "1.2.840.10045.4.3.4": "sha512",
 };
 
-/** OCPP asks for keys of 112 bits of strength, which RSA has from here on. */
-const leastRsaBits = 2048;
+/** OCPP requires 112 bits of security, which RSA has from this key size on. */
+const minRsaBits = 2048;
 
 const unfit = (message: string, hint = ""): VcrError => new VcrError("CERTIFICATE_UNFIT", message, hint);
 
@@ -44,30 +44,33 @@ const publicKeyOf = (spki: Uint8Array): KeyObject | undefined => {
   }
 };
 
-/** Reads a request, PEM or DER. Throws VcrError CERTIFICATE_UNFIT where it is none, its key is too short or its signature does not hold. */
+/** Reads a request, PEM or DER. Throws VcrError CERTIFICATE_UNFIT if it is invalid, its key too short or its signature wrong. */
 export function readRequest(file: Uint8Array): SigningRequest {
   const blocks = fromPem(Buffer.from(file).toString("latin1"));
   const der = blocks.find(({ label }) => /^(NEW )?CERTIFICATE REQUEST$/.test(label))?.der ?? file;
-  const [content, algorithm, signature] = inside(fromDer(der));
-  const [, name, spki] = inside(content);
+  const [content, algorithm, signature] = childrenOf(fromDer(der));
+  const [, name, spki] = childrenOf(content);
   if (content === undefined || spki === undefined || signature === undefined)
-    throw unfit("the file holds no certificate signing request", "PEM (CERTIFICATE REQUEST) or DER is read.");
+    throw unfit(
+      "the file is not a certificate signing request",
+      "Use a PEM (CERTIFICATE REQUEST) or DER file.",
+    );
   const publicKey = publicKeyOf(toDer(spki));
-  if (publicKey === undefined || kindOf(publicKey) === undefined)
+  if (publicKey === undefined || keyKindOf(publicKey) === undefined)
     throw unfit("the key of the signing request is neither RSA nor ECDSA");
   const bits = publicKey.asymmetricKeyDetails?.modulusLength;
-  if (bits !== undefined && bits < leastRsaBits)
+  if (bits !== undefined && bits < minRsaBits)
     throw unfit(
       `the RSA key of the signing request has ${bits} bits`,
-      `OCPP asks for ${leastRsaBits} at least: make a longer key, or one of ECDSA, in the charger.`,
+      `OCPP requires at least ${minRsaBits}: make a longer key, or an ECDSA key, in the charger.`,
     );
-  const hash = hashes[oidOf(inside(algorithm)[0])];
+  const hash = hashes[oidOf(childrenOf(algorithm)[0])];
   if (hash === undefined)
     throw unfit(
-      `the signing request is signed with ${oidOf(inside(algorithm)[0])}`,
-      "SHA-256 or better is read.",
+      `the signing request is signed with ${oidOf(childrenOf(algorithm)[0])}`,
+      "It must be signed with SHA-256 or better.",
     );
   if (!verify(hash, toDer(content), publicKey, bytesOf(signature)))
-    throw unfit("the signature of the signing request does not fit its key");
+    throw unfit("the signature of the signing request does not match its key");
   return { subject: decodeSubject(name), publicKey };
 }

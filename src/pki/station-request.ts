@@ -1,5 +1,5 @@
-// The way to a certificate of the operator's own CA, without which a CSMS that asks for client certificates lets
-// nobody in: `request` makes a key and a signing request for a station, `accept` files what the CA answered.
+// Certificates of the operator's own CA, which a CSMS may require from its stations: `request` makes a key and a signing
+// request for a station, `accept` files the certificate that the CA issued.
 
 import { type KeyObject, X509Certificate } from "node:crypto";
 import { join } from "node:path";
@@ -18,37 +18,37 @@ import {
 } from "./store-folder.js";
 import { keyAt } from "./vault.js";
 
-/** For whom a certificate is asked. */
-export interface StationWish {
+/** The station that a certificate is requested for. */
+export interface StationRequestOptions {
   readonly identity: string;
-  /** CN, where it is not the identity. */
+  /** CN, if it is not the identity. */
   readonly serial?: string | undefined;
   readonly organization: string;
   readonly kind: KeyKind;
 }
 
-/** Makes the station's key, unless it has one, and a signing request for it; gives both paths. */
+/** Makes a key for the station, unless it has one, and a signing request. Gives the paths of both. Throws VcrError. */
 export function requestCertificate(
   folder: string,
-  wish: StationWish,
+  options: StationRequestOptions,
 ): { readonly key: string; readonly csr: string } {
-  const shelf = join(folder, "requests");
-  makeFolder(shelf);
-  const key = join(shelf, `${fileName(wish.identity)}.key`);
-  const csr = join(shelf, `${fileName(wish.identity)}.csr`);
-  const subject = { organization: wish.organization, commonName: wish.serial ?? wish.identity };
-  const pair = keyAt(key, wish.kind);
+  const requests = join(folder, "requests");
+  makeFolder(requests);
+  const key = join(requests, `${fileName(options.identity)}.key`);
+  const csr = join(requests, `${fileName(options.identity)}.csr`);
+  const subject = { organization: options.organization, commonName: options.serial ?? options.identity };
+  const pair = keyAt(key, options.kind);
   createNewFile(csr, toPem("CERTIFICATE REQUEST", makeRequest(subject, pair)), 0o644);
   return { key, csr };
 }
 
-/** What `accept` filed. */
-export interface Accepted {
+/** A certificate that `accept` filed. */
+export interface AcceptedCertificate {
   readonly file: string;
-  /** The identity's name among the requests. */
+  /** The name of the station's files. */
   readonly name: string;
   readonly facts: CertificateFacts;
-  /** How many certificates of its chain came along. */
+  /** How many certificates of its chain came with it. */
   readonly chain: number;
 }
 
@@ -66,11 +66,11 @@ const publicKeyOf = (certificate: X509Certificate): KeyObject | undefined => {
   try {
     return certificate.publicKey;
   } catch {
-    return undefined; // A kind of key that OpenSSL does not know fits none of ours.
+    return undefined; // A kind of key that OpenSSL does not support matches none of ours.
   }
 };
 
-/** The issuers of a leaf among what came with it, nearest first; TLS wants them in that order. A root is left out. */
+/** The issuers of a leaf among the other certificates, nearest first, without the root: the order that TLS needs. */
 const chainOf = (leaf: X509Certificate, others: readonly X509Certificate[]): readonly X509Certificate[] => {
   const chain: X509Certificate[] = [];
   for (let below = leaf; ; ) {
@@ -89,14 +89,15 @@ const readAll = (content: Uint8Array): readonly X509Certificate[] => {
   }
 };
 
-/** Files the CA's answer (PEM with its chain in any order, or DER) beside the request whose key it fits. */
-export function acceptCertificate(folder: string, content: Uint8Array): Accepted {
+/** Files a certificate of the CA (PEM with its chain in any order, or DER) for the request with the same key. Throws VcrError. */
+export function acceptCertificate(folder: string, content: Uint8Array): AcceptedCertificate {
   const all = readAll(content);
-  if (all.length === 0) throw unfit("the file holds no certificate", "PEM (CERTIFICATE) or DER is read.");
+  if (all.length === 0)
+    throw unfit("there is no certificate in the file", "Use a PEM (CERTIFICATE) or DER file.");
   const keys = requestKeys(folder);
   for (const leaf of all) {
-    const fits = publicKeyOf(leaf);
-    const request = keys.find(({ key }) => fits !== undefined && sameKey(key, fits));
+    const publicKey = publicKeyOf(leaf);
+    const request = keys.find(({ key }) => publicKey !== undefined && sameKey(key, publicKey));
     if (request === undefined) continue;
     const chain = chainOf(
       leaf,
@@ -109,7 +110,7 @@ export function acceptCertificate(folder: string, content: Uint8Array): Accepted
     return { file, name: request.name, facts, chain: chain.length };
   }
   throw unfit(
-    `the certificate (${all[0]?.subject.trim().split("\n").join(", ")}) fits no key that was requested here`,
+    `the certificate (${all[0]?.subject.trim().split("\n").join(", ")}) matches the key of no request in this store`,
     keys.length === 0
       ? "Make a request first: ocpp-vcr certs request --identity ID"
       : `Requests: ${keys.map(({ name }) => name).join(", ")}.`,

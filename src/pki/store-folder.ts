@@ -1,6 +1,6 @@
-// The folder of a certificate store, and the only file operations on it. Folders are 0700 and keys 0600 from the
-// moment they exist; nothing is ever overwritten; links and keys that others could read are refused, with the
-// command that mends it. Windows has no such modes: there the folder's own rights are what counts.
+// The file operations on the folder of a certificate store. Folders have mode 0700 and keys 0600 from the start; nothing
+// is overwritten; symbolic links, and keys that other users can read, are refused with the command that fixes it. Windows
+// has no such modes; there the access rights of the folder protect the keys.
 
 import { createHash, randomBytes } from "node:crypto";
 import {
@@ -25,7 +25,7 @@ import { systemErrorCode, VcrError } from "../base/errors.js";
 
 const hasModes = process.platform !== "win32";
 
-/** A path as a shell takes it, for the commands in hints. */
+/** A path quoted for a shell, for the commands in hints. */
 const quoted = (path: string): string =>
   /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 
@@ -38,36 +38,36 @@ const statOf = (path: string): Stats | undefined => {
   } catch (error) {
     if (systemErrorCode(error) === "ENOENT") return undefined;
     throw refuse(
-      `${path} cannot be looked at (${systemErrorCode(error)})`,
-      "Check the folder's rights.",
+      `${path} cannot be read (${systemErrorCode(error)})`,
+      "Check the access rights of the folder.",
       error,
     );
   }
 };
 
-/** Throws unless the folder is a real one that only its owner can enter. */
+/** Throws VcrError unless this is a real folder that only its owner can enter. */
 function checkFolder(path: string, found: Stats): void {
   if (found.isSymbolicLink()) throw refuse(`${path} is a symbolic link`, "Name the folder itself.");
-  if (!found.isDirectory()) throw refuse(`${path} is no folder`, "Name another with --certs.");
+  if (!found.isDirectory()) throw refuse(`${path} is not a folder`, "Name another with --certs.");
   if (hasModes && (found.mode & 0o077) !== 0)
     throw refuse(
-      `others than its owner can enter ${path} (mode ${(found.mode & 0o777).toString(8)})`,
+      `other users can enter ${path} (mode ${(found.mode & 0o777).toString(8)})`,
       `Run: chmod 700 ${quoted(path)}`,
     );
 }
 
-/** Makes the folder with mode 0700 if it is missing; an existing one must be as safe. */
+/** Makes the folder with mode 0700 if it is missing; an existing one must be as safe. Throws VcrError. */
 export function makeFolder(path: string): void {
   if (statOf(path) === undefined)
     try {
       mkdirSync(path, { recursive: true, mode: 0o700 });
-      // A umask may have taken bits of ours away.
+      // A umask may have removed bits of the mode.
       if (hasModes) chmodSync(path, 0o700);
     } catch (error) {
       throw new VcrError(
         "FILE_UNWRITABLE",
         `${path} cannot be made (${systemErrorCode(error)})`,
-        "Name another.",
+        "Use another folder.",
         error,
       );
     }
@@ -75,33 +75,34 @@ export function makeFolder(path: string): void {
   if (found !== undefined) checkFolder(path, found);
 }
 
-/** Whether no store is there: no folder, or one that holds a README alone, as `certs/` of the sources does. */
+/** Whether there is no store: no folder, or one with nothing but a README.md, like `certs/` of the sources. */
 export function holdsNoStore(path: string): boolean {
   const found = statOf(path);
   if (found === undefined) return true;
   return found.isDirectory() && listFolder(path).every((name) => name === "README.md");
 }
 
-/** Makes the folder of a new store. An existing one without a store is used, and closed to other users. */
+/** Makes the folder of a new store. An existing folder without a store is used, and closed to other users. */
 export function claimFolder(path: string): void {
   if (statOf(path) !== undefined && holdsNoStore(path) && hasModes) chmodSync(path, 0o700);
   makeFolder(path);
 }
 
-/** Throws unless a folder is there and safe to hold keys. */
+/** Throws VcrError unless the folder exists and is safe to hold keys. */
 export function requireFolder(path: string): void {
   const found = statOf(path);
-  if (found === undefined) throw refuse(`there is no certificate store ${path}`, "Run: ocpp-vcr certs init");
+  if (found === undefined)
+    throw refuse(`there is no certificate store at ${path}`, "Run: ocpp-vcr certs init");
   checkFolder(path, found);
 }
 
-/** The names in a folder, sorted; none where there is no such folder. */
+/** The names in a folder, sorted; none if there is no such folder. */
 export function listFolder(path: string): readonly string[] {
   try {
     return readdirSync(path).sort();
   } catch (error) {
     if (systemErrorCode(error) === "ENOENT") return [];
-    throw refuse(`${path} cannot be read (${systemErrorCode(error)})`, "Check its rights.", error);
+    throw refuse(`${path} cannot be read (${systemErrorCode(error)})`, "Check its access rights.", error);
   }
 }
 
@@ -116,9 +117,9 @@ const writeWhole = (path: string, content: string | Uint8Array, mode: number): v
   }
 };
 
-/** Writes a new file, whole or not at all; false where something of that name is there already, which stays as it is. */
+/** Writes a new file, completely or not at all. Gives false, and changes nothing, if the file exists already. Throws VcrError. */
 export function createFile(path: string, content: string | Uint8Array, mode: 0o600 | 0o644): boolean {
-  // The name appears only when the content is complete, so that another process never reads half a key.
+  // The file gets its name when its content is complete, so that another process never reads half a key.
   const draft = `${path}.${randomBytes(4).toString("hex")}.new`;
   try {
     writeWhole(draft, content, mode);
@@ -126,7 +127,7 @@ export function createFile(path: string, content: string | Uint8Array, mode: 0o6
       linkSync(draft, path);
     } catch (error) {
       if (!["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"].includes(systemErrorCode(error) ?? "")) throw error;
-      writeWhole(path, content, mode); // A file system without hard links.
+      writeWhole(path, content, mode); // The file system has no hard links.
     } finally {
       unlinkSync(draft);
     }
@@ -137,33 +138,33 @@ export function createFile(path: string, content: string | Uint8Array, mode: 0o6
   }
 }
 
-/** Writes a new file; one that is there already is an error, never overwritten. */
+/** Writes a new file. Throws VcrError if it exists already. */
 export function createNewFile(path: string, content: string | Uint8Array, mode: 0o600 | 0o644): void {
   if (createFile(path, content, mode)) return;
   throw new VcrError(
     "FILE_UNWRITABLE",
     `${path} exists already`,
-    "It is never overwritten: move it away first.",
+    "Files of a store are never overwritten: move it away first.",
   );
 }
 
-/** The text of a file of the store; undefined where there is none. With `secret`, one that others can read is refused. */
+/** The text of a file of the store; undefined if there is none. Throws VcrError for a link, and for a secret that other users can read. */
 export function readStored(path: string, secret: boolean): string | undefined {
   const found = statOf(path);
   if (found === undefined) return undefined;
-  if (found.isSymbolicLink()) throw refuse(`${path} is a symbolic link`, "Put the file itself there.");
+  if (found.isSymbolicLink()) throw refuse(`${path} is a symbolic link`, "Replace it by the file itself.");
   let file: number;
   try {
     file = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
   } catch (error) {
-    throw refuse(`${path} cannot be opened (${systemErrorCode(error)})`, "Check its rights.", error);
+    throw refuse(`${path} cannot be opened (${systemErrorCode(error)})`, "Check its access rights.", error);
   }
   try {
     const { mode } = fstatSync(file);
     if (secret && hasModes && (mode & 0o077) !== 0)
       throw refuse(
-        `others than its owner can read the key ${path} (mode ${(mode & 0o777).toString(8)})`,
-        `If nobody else has it: chmod 600 ${quoted(path)}`,
+        `other users can read the key ${path} (mode ${(mode & 0o777).toString(8)})`,
+        `If nobody has copied it, run: chmod 600 ${quoted(path)}`,
       );
     return readFileSync(file, "utf8");
   } finally {
@@ -171,7 +172,7 @@ export function readStored(path: string, secret: boolean): string | undefined {
   }
 }
 
-/** Writes a certificate under the first free of `name.pem`, `name.2.pem`, `name.3.pem` ...; says which. */
+/** Writes a certificate to the first free one of `name.pem`, `name.2.pem`, `name.3.pem` ... Gives the path. */
 export function fileCertificate(folder: string, name: string, pem: string): string {
   makeFolder(folder);
   for (let n = 1; ; n++) {
@@ -180,7 +181,7 @@ export function fileCertificate(folder: string, name: string, pem: string): stri
   }
 }
 
-/** A file's name for an identity or host name, which come from strangers: nothing in it leads out of the folder. */
+/** A file name for an identity or host name. Peers choose these, so every character that could lead out of the folder is removed. */
 export function fileName(name: string): string {
   if (/^[A-Za-z0-9_][A-Za-z0-9._-]{0,63}$/.test(name)) return name;
   const digest = createHash("sha256").update(name).digest("hex").slice(0, 8);

@@ -1,46 +1,51 @@
-// The certificate store: made once by `initStore`, opened by whoever serves or dials TLS. Hands out credentials for
-// the name a charger asked for, and for the identity a station is to have; what is filed and valid comes first,
-// else a certificate is minted and kept in memory. Knows no sockets.
+// The certificate store. `initStore` makes it once; TLS servers and clients open it. It gives credentials for the server
+// name that a charger asks for, and for the identity of a station: a filed certificate that is valid, or else a new one
+// that is kept in memory.
 
 import { join } from "node:path";
 import { VcrError } from "../base/errors.js";
 import { type Authority, leafValidity, mintLeaf } from "./authority.js";
-import { type Filed, newestValid, readFiled, readFiledCertificates } from "./filed-certificates.js";
+import {
+  type FiledCertificate,
+  newestValid,
+  readFiled,
+  readFiledCertificates,
+} from "./filed-certificates.js";
 import { type KeyKind, keyKinds, keyPem } from "./key.js";
 import { toPem } from "./pem.js";
 import { claimFolder, createFile, fileName, readStored, requireFolder } from "./store-folder.js";
-import { hostName, ipBytes, type Subject } from "./subject.js";
+import { certificateAddress, dnsName, type Subject } from "./subject.js";
 import { certificatePath, ensureAuthority, keyAt, keyPath, readAuthority } from "./vault.js";
 
-/** What one side of a TLS connection shows: a key and the chain, leaf first, both PEM. */
+/** A private key and its certificate chain, leaf first, both PEM. */
 export interface Credentials {
   readonly kind: KeyKind;
   readonly key: string;
   readonly cert: string;
 }
 
-/** How a station's certificate is to be. */
+/** Attributes of a station's certificate. */
 export interface ClientOptions {
-  /** CN, where it is not the identity: the charge point's serial number. */
+  /** CN, if it is not the identity: the serial number of the charge point. */
   readonly serial?: string | undefined;
-  /** O, where it is not the store's. */
+  /** O, if it is not that of the store. */
   readonly organization?: string | undefined;
 }
 
 /** An open store. */
 export interface CertificateStore {
   readonly folder: string;
-  /** O of the root: the owner whose name the certificates carry. */
+  /** O of the root: the owner's name in the certificates. */
   readonly organization: string;
-  /** The roots that a peer must trust, PEM, one per kind of key. */
+  /** The roots that a peer must trust (PEM), one for each kind of key. */
   rootCertificates(): readonly string[];
-  /** For the name asked for by SNI, and the local address where there was none; RSA and ECDSA. */
+  /** RSA and ECDSA credentials for a server name (SNI), or for a local address if there was none. */
   serverCredentials(name?: string, address?: string): readonly Credentials[];
-  /** For a station: the answer of the operator's CA where `accept` has filed one, else RSA and ECDSA of our own. */
+  /** Credentials for a station: the filed certificate of the operator's CA, or else RSA and ECDSA ones of this store. */
   clientCredentials(identity: string, options?: ClientOptions): readonly Credentials[];
 }
 
-/** What a new store is to hold. */
+/** The content of a new store. */
 export interface NewStore {
   readonly organization: string;
   /** Host names of the server's certificate; the first one is its CN. */
@@ -49,19 +54,23 @@ export interface NewStore {
   readonly notBefore?: Date | undefined;
 }
 
-/** Names asked for by strangers are remembered up to this many. */
-const mostRemembered = 256;
+/** Peers can ask for any number of names, so the cache is bounded. */
+const maxCached = 256;
 
 const minuteMs = 60_000;
 
-/** The root of a kind. Throws VcrError CERTIFICATE_STORE where the store has none. */
+/** The root with this kind of key. Throws VcrError CERTIFICATE_STORE if the store has none. */
 export function rootOf(folder: string, kind: KeyKind): Authority {
   const root = readAuthority(folder, "root", kind);
   if (root !== undefined) return root;
-  throw new VcrError("CERTIFICATE_STORE", `${folder} holds no root certificate`, "Run: ocpp-vcr certs init");
+  throw new VcrError(
+    "CERTIFICATE_STORE",
+    `there is no root certificate in ${folder}`,
+    "Run: ocpp-vcr certs init",
+  );
 }
 
-/** The subject of a server: CN is the first name, or address, that a CN can hold. */
+/** The subject of a server: CN is the first name or address that is short enough. */
 export function serverSubject(
   organization: string,
   names: readonly string[],
@@ -71,14 +80,14 @@ export function serverSubject(
   return { organization, ...(commonName === undefined ? {} : { commonName }) };
 }
 
-/** Makes a store: the root twins and a server certificate of each. What a broken-off run left is completed. */
+/** Makes a store: a root and a server certificate for each kind of key. Completes a store that was left half made. Throws VcrError. */
 export function initStore(folder: string, wanted: NewStore, now: Date): void {
   claimFolder(folder);
   const servers = keyKinds.map((kind) => certificatePath(folder, "server", kind));
   if (servers.every((file) => readStored(file, false) !== undefined))
     throw new VcrError(
       "CERTIFICATE_STORE",
-      `${folder} holds a certificate store already`,
+      `there is a certificate store in ${folder} already`,
       "It is never overwritten. Use it, or name another folder with --certs.",
     );
   const { organization, names, addresses, notBefore } = wanted;
@@ -89,7 +98,7 @@ export function initStore(folder: string, wanted: NewStore, now: Date): void {
     )
       throw new VcrError(
         "CERTIFICATE_STORE",
-        `${folder} holds server certificates without their root`,
+        `there are server certificates without their root in ${folder}`,
         "Restore the root, or name another folder with --certs.",
       );
     const root = ensureAuthority(folder, "root", kind, organization, now, notBefore);
@@ -104,67 +113,72 @@ export function initStore(folder: string, wanted: NewStore, now: Date): void {
   }
 }
 
-/** The names and addresses that a certificate was made for. */
-const namesOf = (filed: Filed | undefined): { names: readonly string[]; addresses: readonly string[] } => {
+/** The names and addresses in a certificate. */
+const namesOf = (
+  filed: FiledCertificate | undefined,
+): { names: readonly string[]; addresses: readonly string[] } => {
   const of = (prefix: string): readonly string[] =>
     (filed?.facts.san ?? []).filter((one) => one.startsWith(prefix)).map((one) => one.slice(prefix.length));
   return { names: of("DNS:"), addresses: of("IP Address:") };
 };
 
-const covers = ({ leaf }: Filed, name: string | undefined, address: string | undefined): boolean => {
+const covers = (
+  { leaf }: FiledCertificate,
+  name: string | undefined,
+  address: string | undefined,
+): boolean => {
   if (name !== undefined) return leaf.checkHost(name) !== undefined;
   return address === undefined || leaf.checkIP(address) !== undefined;
 };
 
-/** Remembers what was made, a limited number, for a minute: certificates are filed, and end, while programs run. */
-const remember = <T>(now: () => Date): ((key: string, make: () => T) => T) => {
-  const kept = new Map<string, { readonly value: T; readonly at: number }>();
+/** A bounded cache whose values are kept for a minute, because certificates are filed, and expire, while a program runs. */
+const cacheFor = <T>(now: () => Date): ((key: string, make: () => T) => T) => {
+  const cache = new Map<string, { readonly value: T; readonly madeAtMs: number }>();
   return (key, make) => {
-    const found = kept.get(key);
-    if (found !== undefined && now().getTime() - found.at < minuteMs) return found.value;
-    kept.delete(key);
-    const [oldest] = kept.keys();
-    if (kept.size >= mostRemembered && oldest !== undefined) kept.delete(oldest);
+    const found = cache.get(key);
+    if (found !== undefined && now().getTime() - found.madeAtMs < minuteMs) return found.value;
+    cache.delete(key);
+    const [oldest] = cache.keys();
+    if (cache.size >= maxCached && oldest !== undefined) cache.delete(oldest);
     const value = make();
-    kept.set(key, { value, at: now().getTime() });
+    cache.set(key, { value, madeAtMs: now().getTime() });
     return value;
   };
 };
 
-/** An address as certificates hold it: without a zone, and IPv4 as IPv4 also where the socket is of both families. */
-const plainAddress = (address: string): string | undefined =>
-  ipBytes(address) === undefined ? undefined : address.replace(/%.*$/, "").replace(/^::ffff:(?=\d+\.)/i, "");
-
-interface Shop {
+interface StoreContext {
   readonly folder: string;
   readonly organization: string;
   readonly now: () => Date;
 }
 
 const serverPair = (
-  shop: Shop,
+  context: StoreContext,
   kind: KeyKind,
   name: string | undefined,
   address: string | undefined,
 ): Credentials => {
-  const { folder, organization, now } = shop;
+  const { folder, organization, now } = context;
   const standard = readFiled(certificatePath(folder, "server", kind));
   const filed = [
     ...readFiledCertificates(join(folder, "server")),
     ...(standard === undefined ? [] : [standard]),
   ];
-  const asked = name === undefined && address === undefined && standard !== undefined ? [standard] : filed;
+  const candidates =
+    name === undefined && address === undefined && standard !== undefined ? [standard] : filed;
   const key = keyAt(keyPath(folder, "server", kind), kind);
   const found = newestValid(
-    asked.filter((one) => one.kind === kind && covers(one, name, address) && one.leaf.checkPrivateKey(key)),
+    candidates.filter(
+      (one) => one.kind === kind && covers(one, name, address) && one.leaf.checkPrivateKey(key),
+    ),
     now(),
   );
   if (found !== undefined) return { kind, key: keyPem(key), cert: found.pem };
-  // Without SNI the charger may have dialled any of our names: all of them stay, and the address joins them.
-  const usual = namesOf(standard);
-  const names = name === undefined ? usual.names : [name];
+  // Without SNI the charger may have dialled any of the server's names: the certificate has all of them, and the address.
+  const standardNames = namesOf(standard);
+  const names = name === undefined ? standardNames.names : [name];
   const addresses =
-    name === undefined ? [...new Set([...usual.addresses, ...(address ? [address] : [])])] : [];
+    name === undefined ? [...new Set([...standardNames.addresses, ...(address ? [address] : [])])] : [];
   const root = rootOf(folder, kind);
   const leaf = mintLeaf(root, {
     subject: serverSubject(organization, names, addresses),
@@ -176,8 +190,8 @@ const serverPair = (
   return { kind, key: keyPem(key), cert: toPem("CERTIFICATE", leaf) };
 };
 
-/** What the operator's CA answered for this identity, with the key that was made for it. */
-const accepted = ({ folder, now }: Shop, identity: string): Credentials | undefined => {
+/** The filed certificate of the operator's CA for this identity, with its key. */
+const accepted = ({ folder, now }: StoreContext, identity: string): Credentials | undefined => {
   const name = fileName(identity);
   const key = readStored(join(folder, "requests", `${name}.key`), true);
   const found = newestValid(readFiledCertificates(join(folder, "accepted"), name), now());
@@ -186,13 +200,18 @@ const accepted = ({ folder, now }: Shop, identity: string): Credentials | undefi
     : { kind: found.kind, key, cert: found.pem };
 };
 
-const clientPair = (shop: Shop, kind: KeyKind, identity: string, options: ClientOptions): Credentials => {
-  const { folder, now } = shop;
-  const organization = options.organization ?? shop.organization;
+const clientPair = (
+  context: StoreContext,
+  kind: KeyKind,
+  identity: string,
+  options: ClientOptions,
+): Credentials => {
+  const { folder, now } = context;
+  const organization = options.organization ?? context.organization;
   const key = keyAt(keyPath(folder, "client", kind), kind);
-  const shelf = readFiledCertificates(join(folder, "client"), `${fileName(identity)}-${kind}`);
+  const filedForIdentity = readFiledCertificates(join(folder, "client"), `${fileName(identity)}-${kind}`);
   const filed = newestValid(
-    shelf.filter((one) => one.leaf.checkPrivateKey(key)),
+    filedForIdentity.filter((one) => one.leaf.checkPrivateKey(key)),
     now(),
   );
   const isWanted =
@@ -208,29 +227,29 @@ const clientPair = (shop: Shop, kind: KeyKind, identity: string, options: Client
   return { kind, key: keyPem(key), cert: toPem("CERTIFICATE", leaf) };
 };
 
-/** Opens a store. Throws VcrError CERTIFICATE_STORE where it is missing, damaged or open to others. */
+/** Opens a store. Throws VcrError CERTIFICATE_STORE if it is missing, damaged or readable by other users. */
 export function openStore(folder: string, now: () => Date = () => new Date()): CertificateStore {
   requireFolder(folder);
   const roots = keyKinds.map((kind) => rootOf(folder, kind));
-  const shop: Shop = { folder, organization: roots[0]?.subject.organization ?? "", now };
-  const kept = remember<readonly Credentials[]>(now);
+  const context: StoreContext = { folder, organization: roots[0]?.subject.organization ?? "", now };
+  const cached = cacheFor<readonly Credentials[]>(now);
   return {
     folder,
-    organization: shop.organization,
+    organization: context.organization,
     rootCertificates: () => roots.map(({ certificate }) => toPem("CERTIFICATE", certificate)),
-    serverCredentials: (asked, at) => {
-      const name = asked === undefined ? undefined : hostName(asked);
-      const address = at === undefined ? undefined : plainAddress(at);
+    serverCredentials: (serverName, localAddress) => {
+      const name = serverName === undefined ? undefined : dnsName(serverName);
+      const address = localAddress === undefined ? undefined : certificateAddress(localAddress);
       const make = (): readonly Credentials[] =>
-        keyKinds.map((kind) => serverPair(shop, kind, name, address));
-      return kept(name === undefined ? `address ${address}` : `name ${name}`, make);
+        keyKinds.map((kind) => serverPair(context, kind, name, address));
+      return cached(name === undefined ? `address ${address}` : `name ${name}`, make);
     },
     clientCredentials: (identity, options = {}) =>
-      kept(JSON.stringify([identity, options.serial, options.organization]), () => {
-        const answer = accepted(shop, identity);
-        return answer === undefined
-          ? keyKinds.map((kind) => clientPair(shop, kind, identity, options))
-          : [answer];
+      cached(JSON.stringify([identity, options.serial, options.organization]), () => {
+        const fromCa = accepted(context, identity);
+        return fromCa === undefined
+          ? keyKinds.map((kind) => clientPair(context, kind, identity, options))
+          : [fromCa];
       }),
   };
 }

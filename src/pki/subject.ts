@@ -1,10 +1,10 @@
-// Names in certificates: the two attributes that OCPP asks for (security whitepaper section 5.3), O and CN, and the
-// alternative names that today's TLS libraries look at instead of CN (RFC 5280 section 4.2.1.6).
+// Names in certificates: O and CN, which OCPP requires (security whitepaper section 5.3), and the alternative names that
+// current TLS libraries check instead of CN (RFC 5280 section 4.2.1.6).
 
 import { isIPv4, isIPv6 } from "node:net";
 import { domainToASCII } from "node:url";
 import { VcrError } from "../base/errors.js";
-import { type Asn1, inside, oid, oidOf, sequence, set, taggedBytes, textOf, utf8String } from "./asn1.js";
+import { type Asn1, childrenOf, oid, oidOf, sequence, set, taggedBytes, textOf, utf8String } from "./asn1.js";
 
 /** Who a certificate is for, or who issued it. */
 export interface Subject {
@@ -15,33 +15,33 @@ export interface Subject {
 const organizationOid = "2.5.4.10";
 const commonNameOid = "2.5.4.3";
 
-/** RFC 5280 appendix A: no longer than this, each of them. */
-const longest = 64;
+/** The most characters of O and of CN (RFC 5280 appendix A). */
+const maxLength = 64;
 
 const attribute = (type: string, value: string | undefined): readonly Asn1[] =>
   value === undefined ? [] : [set(sequence(oid(type), utf8String(value)))];
 
-/** The Name element. Throws VcrError CERTIFICATE_UNFIT where an attribute has no legal length. */
+/** The Name element. Throws VcrError CERTIFICATE_UNFIT if an attribute is empty or too long. */
 export function encodeSubject({ organization, commonName }: Subject): Asn1 {
   for (const [what, value] of [
     ["O", organization],
     ["CN", commonName],
   ] as const)
-    if (value !== undefined && (value === "" || [...value].length > longest))
+    if (value !== undefined && (value === "" || [...value].length > maxLength))
       throw new VcrError(
         "CERTIFICATE_UNFIT",
         `${what} "${value}" has ${[...value].length} characters`,
-        `A certificate's ${what} has 1 to ${longest}.`,
+        `The ${what} of a certificate has 1 to ${maxLength}.`,
       );
   return sequence(...attribute(organizationOid, organization), ...attribute(commonNameOid, commonName));
 }
 
-/** What a Name element says of O and CN; the last of several counts, as TLS libraries have it. */
+/** O and CN of a Name element; of several, the last one, as TLS libraries do it. */
 export function decodeSubject(name: Asn1 | undefined): Subject {
   let subject: Subject = {};
-  for (const relative of inside(name))
-    for (const pair of inside(relative)) {
-      const [type, value] = inside(pair);
+  for (const relative of childrenOf(name))
+    for (const pair of childrenOf(relative)) {
+      const [type, value] = childrenOf(pair);
       if (oidOf(type) === organizationOid) subject = { ...subject, organization: textOf(value) };
       if (oidOf(type) === commonNameOid) subject = { ...subject, commonName: textOf(value) };
     }
@@ -50,15 +50,15 @@ export function decodeSubject(name: Asn1 | undefined): Subject {
 
 const label = /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/;
 
-/** A DNS name in its ASCII form, lower case, or undefined where it is none. A leading `*.` is kept. */
-export function hostName(name: string): string | undefined {
+/** A DNS name in ASCII and lower case; undefined if it is not one. A leading `*.` is kept. */
+export function dnsName(name: string): string | undefined {
   const wild = name.startsWith("*.") ? "*." : "";
   const ascii = domainToASCII(name.slice(wild.length).replace(/\.$/, "")).toLowerCase();
   if (ascii === "" || ascii.length > 253 || isIPv4(ascii)) return undefined;
   return ascii.split(".").every((part) => label.test(part)) ? wild + ascii : undefined;
 }
 
-/** The bytes of an IP address, 4 or 16; undefined where it is none. A zone (`%eth0`) means nothing elsewhere and is dropped. */
+/** The 4 or 16 bytes of an IP address; undefined if it is not one. A zone (`%eth0`) has a meaning only on one machine and is dropped. */
 export function ipBytes(address: string): Uint8Array | undefined {
   const plain = address.replace(/^\[|\]$/g, "").replace(/%.*$/, "");
   if (isIPv4(plain)) return Uint8Array.from(plain.split("."), Number);
@@ -78,6 +78,11 @@ export function ipBytes(address: string): Uint8Array | undefined {
   return Uint8Array.from(
     all.flatMap((group) => [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 255]),
   );
+}
+
+/** An address as certificates hold it: without a zone, and an IPv4 address of a dual-stack socket as IPv4; undefined if it is not one. */
+export function certificateAddress(address: string): string | undefined {
+  return ipBytes(address) && address.replace(/%.*$/, "").replace(/^::ffff:(?=\d+\.)/i, "");
 }
 
 /** The GeneralNames element of host names and IP addresses. */

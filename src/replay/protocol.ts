@@ -1,4 +1,5 @@
-// What the simulated charge point is told, what it asks its shell for, and what it reports. Data only.
+// The events and commands of the simulated charge point, and what it reports. Data only; times are in nanoseconds since
+// the run's start.
 
 import type { Difference, Likeness } from "../analyse/compare/compare.js";
 import type { Latency } from "../analyse/compare/slowdown.js";
@@ -6,75 +7,80 @@ import type { Direction } from "../base/direction.js";
 import type { Entry } from "../cassette/format/entry.js";
 import type { MessageType } from "../ocpp/envelope/message-type.js";
 
-/** What happened; `at` in nanoseconds since the run's start. */
+/** What happened. */
 export type StationEvent =
-  | { readonly kind: "start"; readonly at: number }
-  /** The CSMS answered the upgrade with 101; its head as it came. */
-  | { readonly kind: "dialled"; readonly connection: number; readonly at: number; readonly head: Uint8Array }
+  | { readonly kind: "start"; readonly atNs: number }
+  /** The CSMS answered the upgrade with 101; `head` is its answer as it came. */
+  | {
+      readonly kind: "dialled";
+      readonly connection: number;
+      readonly atNs: number;
+      readonly head: Uint8Array;
+    }
   | {
       readonly kind: "refused";
       readonly connection: number;
-      readonly at: number;
+      readonly atNs: number;
       readonly by: "csms" | "network";
       readonly status: number | null;
       readonly reason: string;
       readonly head: Uint8Array | null;
       readonly body: Uint8Array;
-      /** How long the CSMS asks to stay away (Retry-After, RFC 9110 section 10.2.3); missing where it does not. */
+      /** When the CSMS asks to be dialled again (Retry-After, RFC 9110 section 10.2.3); missing where it does not. */
       readonly retryAfterMs?: number;
     }
-  | { readonly kind: "bytes"; readonly connection: number; readonly at: number; readonly chunk: Uint8Array }
-  /** The CSMS's half of the stream is over. */
+  | { readonly kind: "bytes"; readonly connection: number; readonly atNs: number; readonly chunk: Uint8Array }
+  /** The CSMS ended its half of the stream, or reset the connection. */
   | {
       readonly kind: "ended";
       readonly connection: number;
-      readonly at: number;
+      readonly atNs: number;
       readonly how: "end" | "reset";
     }
-  | { readonly kind: "timer"; readonly id: string; readonly at: number }
-  /** Manual pace: a person wants the next message to be sent, or all of them from now on. */
-  | { readonly kind: "step"; readonly at: number; readonly all: boolean }
-  /** A person's word about the call that the command `ask` told of. */
-  | { readonly kind: "asked"; readonly at: number; readonly answer: "send" | "skip" | "fail" }
-  /** A person wants it to end now. */
-  | { readonly kind: "stop"; readonly at: number };
+  | { readonly kind: "timer"; readonly id: string; readonly atNs: number }
+  /** Manual pace: the operator sends the next message, or all that are left. */
+  | { readonly kind: "step"; readonly atNs: number; readonly all: boolean }
+  /** The operator's answer to the command `ask`. */
+  | { readonly kind: "operator-answer"; readonly atNs: number; readonly answer: "send" | "skip" | "fail" }
+  /** The operator ends the run now. */
+  | { readonly kind: "stop"; readonly atNs: number };
 
-/** What the shell shall do, in this order. */
+/** What the shell has to do, in this order. */
 export type StationCommand =
   | { readonly kind: "dial"; readonly connection: number; readonly head: Uint8Array }
   | { readonly kind: "send"; readonly connection: number; readonly bytes: Uint8Array }
-  /** End our half of the stream after what was sent. */
+  /** End the station's half of the stream after what was sent. */
   | { readonly kind: "end"; readonly connection: number }
   | { readonly kind: "reset"; readonly connection: number }
-  /** Wake the machine with this id; timers of other ids before it are void. */
+  /** Send the event `timer` with this id after this time; it replaces every earlier timer. */
   | {
       readonly kind: "timer";
       readonly id: string;
       readonly ms: number;
-      /** Whether nobody but the recording wants this time to pass: a virtual clock may jump over it. */
+      /** Whether a virtual clock may skip this time, because nothing comes from the CSMS or its target in it. */
       readonly skippable: boolean;
     }
-  /** Manual pace: the message that goes out with the next event `step`. */
+  /** Manual pace: show the message that the next event `step` sends. */
   | { readonly kind: "step"; readonly next: NextStep }
-  /** A call stays out, and a person shall say what to do: the event `asked`. */
+  /** Ask the operator what to do without a call; the answer is the event `operator-answer`. */
   | { readonly kind: "ask"; readonly waiting: AwaitedCall }
   | { readonly kind: "cancel"; readonly id: string }
   | { readonly kind: "record"; readonly entry: Entry }
   | { readonly kind: "report"; readonly report: StationReport }
   | { readonly kind: "finish"; readonly outcome: Outcome };
 
-/** What a compared message can come to; `expected`: it was said beforehand that it would differ. */
+/** What a compared message comes to; `expected`: its difference is an expected failure. */
 export type Result = Likeness | "missing" | "unexpected" | "expected";
 
-/** The exchange that a compared message belongs to, then and now, for whoever shows both. */
+/** The recorded and the live exchange of a compared message, for reports that show both. */
 export interface ComparedExchange {
   /** The step of the plan; undefined for calls of the CSMS. */
   readonly step: number | undefined;
-  /** The recorded call of the CSMS; undefined for steps, and for calls that the recording has not. */
+  /** The recorded call of the CSMS; undefined for steps, and for calls that the recording does not have. */
   readonly expectation: number | undefined;
-  /** When its call was sent, in nanoseconds since the start; null where it was not, or nobody knows. */
-  readonly recordedAt: number | null;
-  readonly liveAt: number | null;
+  /** When its call was sent; null where it was not sent, or where the time is not known. */
+  readonly recordedAtNs: number | null;
+  readonly liveAtNs: number | null;
   readonly recorded: ExchangeTexts;
   readonly live: ExchangeTexts;
 }
@@ -102,17 +108,17 @@ export interface AwaitedCall {
   readonly connection: number;
   /** The action of the call. */
   readonly for: string;
-  /** The characters of its payload, values that this CSMS chose in the place of recorded ones. */
+  /** The characters of its payload, with the values of this run instead of the recorded ones. */
   readonly payload: string;
   /** The recorded call, and its message id. */
   readonly call: string;
   readonly id: string;
-  /** What the step is to the call. */
+  /** What the step is to the call, in words. */
   readonly because: string;
   readonly timeoutMs: number;
 }
 
-/** An answer after which a station would have gone another way than the recorded one. */
+/** An answer after which a station would have behaved differently from the recorded one. */
 export interface Fork {
   readonly kind: "fork";
   /** Counts from 1. */
@@ -125,16 +131,16 @@ export interface Fork {
   /** The statuses, or the error codes, or `nothing`. */
   readonly recorded: string;
   readonly live: string;
-  /** How many steps of the plan lie behind it and depend on it. */
+  /** How many later steps depend on it. */
   readonly behind: number;
 }
 
-/** A fork, and how many messages behind it did not come to what the recording has. */
+/** A fork, and how many messages that depend on it, its own included, are not as recorded. */
 export interface ForkCount extends Fork {
   readonly differences: number;
 }
 
-/** What became of one message. */
+/** How one message compares with the recording. */
 export interface Compared {
   readonly kind: "compared";
   readonly result: Result;
@@ -144,16 +150,16 @@ export interface Compared {
   readonly action: string | null;
   readonly id: string | null;
   readonly differences: readonly Difference[];
-  /** Why, where the result alone does not say it; "" else. */
+  /** The reason for the result where it needs one; "" else. */
   readonly why: string;
-  /** The fork behind which it lies. */
+  /** The id of the fork that it depends on. */
   readonly fork?: number;
-  /** Of an answer, how long it took. */
+  /** For an answer: how long it took. */
   readonly latencyMs?: Latency;
   readonly exchange?: ComparedExchange;
 }
 
-/** Something that the station sent and nothing is compared with. */
+/** A message of the station without an answer to compare. */
 export interface Sent {
   readonly kind: "sent";
   readonly connection: number;
@@ -163,7 +169,7 @@ export interface Sent {
   readonly exchange: ComparedExchange;
 }
 
-/** An expected failure that did not come. */
+/** An expected failure that did not occur. */
 export interface Unmet {
   readonly kind: "unmet";
   readonly action: string;
@@ -172,7 +178,7 @@ export interface Unmet {
   readonly why: string;
 }
 
-/** What the station has to say. */
+/** What the station reports. */
 export type StationReport =
   | Compared
   | Sent
@@ -182,26 +188,26 @@ export type StationReport =
   | { readonly kind: "progress"; readonly done: number; readonly of: number }
   | { readonly kind: "note"; readonly code: string; readonly message: string };
 
-/** How many messages came to which result; known failures that did not come, accepted calls without effect, forks. */
+/** How many messages have each result; expected failures that did not occur, accepted calls without effect, forks. */
 export type Counts = Readonly<Record<Result | "unmet" | "unfulfilled" | "forks", number>>;
 
-/** The word for a whole replay; `not-applicable`: nothing was compared. */
+/** The verdict on a whole replay; `not-applicable`: nothing was compared. */
 export type ReplayVerdict = "pass" | "fail" | "partial" | "error" | "not-applicable";
 
 /** How a run ended. */
 export interface Outcome {
-  /** `interrupted` when a person ended it; there is no verdict then. */
+  /** `interrupted`: the operator ended it, so there is no verdict. */
   readonly verdict: ReplayVerdict | "interrupted";
   /** Why there was no dialogue at all; "" else. */
   readonly reason: string;
   readonly counts: Counts;
   readonly forks: readonly ForkCount[];
-  /** Digest over what was sent, values of this run replaced by the names of their slots. */
+  /** Digest over what was sent, with the names of values in place of them. */
   readonly fingerprint: string;
   /** Digest over the bytes of the messages sent. */
   readonly bytes: string;
-  /** The registers with which transactions were stopped, in Wh, by connector. */
+  /** The energy registers at which transactions were stopped, in Wh, by connector. */
   readonly stopped: ReadonlyMap<string, string>;
-  /** When another run would have other dates, in nanoseconds since this one's start; undefined for at once. */
-  readonly freeAt: number | undefined;
+  /** The earliest start of another run that has other dates; undefined where it may start at once. */
+  readonly freeAtNs: number | undefined;
 }

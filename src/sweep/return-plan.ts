@@ -41,7 +41,7 @@ const call = (action: string, payload: unknown, id: string, answer: CallStep["an
   return {
     kind: "call",
     connection,
-    at: null,
+    atNs: null,
     out: { bytes: ownFrame(opcodes.text, utf8(text)), text, opcode: opcodes.text, mask: undefined },
     type: "CALL",
     id,
@@ -56,7 +56,7 @@ const call = (action: string, payload: unknown, id: string, answer: CallStep["an
 const answered = (text: string): CallStep["answer"] => ({
   text,
   kind: "call-result",
-  at: null,
+  atNs: null,
   teaches: new Map(),
   bound: new Map(),
 });
@@ -116,7 +116,7 @@ export function returnPlan(plan: Plan, { steps, values, idPrefix }: Unsettled): 
   builder.steps.push({
     kind: "dial",
     connection,
-    at: null,
+    atNs: null,
     identity: dial.identity,
     request: dial.request,
     subprotocol: dial.subprotocol,
@@ -129,11 +129,11 @@ export function returnPlan(plan: Plan, { steps, values, idPrefix }: Unsettled): 
   for (const [index, step] of plan.steps.entries()) {
     if (!steps.has(index) || step.kind !== "call") continue;
     const { cause: _cause, ...repeated } = step;
-    builder.add({ ...repeated, connection, at: null, out: renamed(step.out) }, index);
+    builder.add({ ...repeated, connection, atNs: null, out: renamed(step.out) }, index);
   }
   const time = JSON.stringify([3, "", { currentTime: "2026-01-01T00:00:00Z" }]);
   signs.push(builder.add(call("Heartbeat", {}, `${idPrefix}-beat`, answered(time))));
-  builder.steps.push({ kind: "end", connection, at: null, how: { kind: "unknown" } });
+  builder.steps.push({ kind: "end", connection, atNs: null, how: { kind: "unknown" } });
   const slots = plan.slots.map((slot, index): Slot => {
     const given = values.get(index) ?? slot.given;
     const learnedFrom = builder.places.get(slot.learnedFrom) ?? -1;

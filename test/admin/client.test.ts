@@ -1,4 +1,4 @@
-// The client of the admin API: answers, refusals with all their words, and places where no API is.
+// The client of the admin API: answers, refusals, and servers that are not an admin API.
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -6,13 +6,13 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { AdminClient } from "../../src/admin/client.js";
 import { startAdminWorld, token } from "../support/worlds/admin-world.js";
 
-describe("the client of the admin API", () => {
-  test("gives answers, statuses that are expected, and refusals with every error in them", async () => {
+describe("the admin client", () => {
+  test("the admin client gives answers and expected statuses, and throws refusals with every error in them", async () => {
     const { server } = await startAdminWorld();
     const client = new AdminClient({ url: new URL(server.url), token });
     expect((await client.ask({ method: "GET", path: "/v1/rules" })).value).toEqual({ rules: [] });
     const query = { timeout: "10ms", action: undefined };
-    const waited = await client.ask({ method: "GET", path: "/v1/messages/wait", query, takes: [408] });
+    const waited = await client.ask({ method: "GET", path: "/v1/messages/wait", query, answers: [408] });
     expect(waited.status).toBe(408);
     const rules = "version: 1\nrules:\n  - id: x\n    then: [ { dropp: {} } ]\n";
     await expect(client.ask({ method: "PUT", path: "/v1/rules", rules })).rejects.toMatchObject({
@@ -26,7 +26,7 @@ describe("the client of the admin API", () => {
     expect(texts.join("")).toContain("ocpp_vcr_connections 0");
   });
 
-  test("follows no redirect, and knows what is no admin API", async () => {
+  test("the admin client follows no redirect, and recognises a server that is not an admin API", async () => {
     const seen: (string | undefined)[] = [];
     const other = createServer((request, response) => {
       seen.push(request.url);
@@ -39,7 +39,7 @@ describe("the client of the admin API", () => {
     const url = new URL(`http://127.0.0.1:${(other.address() as AddressInfo).port}`);
     const client = new AdminClient({ url, token });
     await expect(client.ask({ method: "GET", path: "/v1/rules" })).rejects.toMatchObject({ exitCode: 3 });
-    await expect(client.ask({ method: "GET", path: "/" })).rejects.toThrow(/no admin API/);
+    await expect(client.ask({ method: "GET", path: "/" })).rejects.toThrow(/not an admin API/);
     expect(seen).toEqual(["/v1/rules", "/"]);
   });
 });

@@ -1,4 +1,4 @@
-// The harness of the bench at toy size: that it measures at all, not what it measures.
+// The bench of the relay, at a small size: that it measures, not what it measures.
 import { expect, test } from "vitest";
 import { variants } from "../../bench/relay/children.mjs";
 import { summarise, table } from "../../bench/relay/figures.mjs";

@@ -1,5 +1,5 @@
-// Campaigns of seeded chance against everything that reads what others wrote. The seed stands in each test's
-// name; OCPP_VCR_FUZZ_SEED sets another.
+// Seeded random input for every reader of foreign bytes. The seed is in the title of each test; OCPP_VCR_FUZZ_SEED sets
+// another.
 import { expect, test } from "vitest";
 import { sameBytes, utf8 } from "../../src/base/bytes.js";
 import { draw } from "../../src/base/draw.js";
@@ -21,7 +21,7 @@ const quirks = linesOf(sample("quirk-frames.ndjson")).map(
   (line) => (JSON.parse(line) as { raw: string }).raw,
 );
 
-/** Whole numbers below a bound, drawn one after the other for one case. */
+/** Draws whole numbers below a bound, one after the other, for one case. */
 const dice = (campaign: string, index: number): ((below: number) => number) => {
   let count = 0;
   return (below) => Math.floor(draw(seed, [campaign, index, count++]) * below);
@@ -69,7 +69,7 @@ test.each([
   }
 });
 
-test(`a million mutated messages are read without a throw, and cut where they stand (seed ${seed})`, () => {
+test(`a million mutated messages are read without a throw, and replacing a value by itself changes nothing (seed ${seed})`, () => {
   for (let i = 0; i < 1_000_000; i++) {
     const roll = dice("messages", i);
     const original = quirks[roll(quirks.length)] ?? "";
@@ -97,7 +97,7 @@ test(`100,000 mutated heads are read without a throw (seed ${seed})`, () => {
   for (let i = 0; i < 100_000; i++) readHead(mutated(head, dice("heads", i)));
 });
 
-test(`10,000 flipped bits of a cassette never give a wrong record (seed ${seed})`, () => {
+test(`10,000 flipped bits of a cassette never give a record that was not written (seed ${seed})`, () => {
   const bytes = cassetteBytes(smallRecording());
   const whole = readCassette(bytes, crc32).entries.map(({ entry }) => JSON.stringify(entry));
   for (let i = 0; i < 10_000; i++) {

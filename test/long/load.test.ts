@@ -1,5 +1,5 @@
-// Two hundred charge points at once, with rules armed that act on some of them: no message is lost, doubled or
-// out of order that no rule asked for. Counted by message id at the other end.
+// Two hundred chargers at once, with armed rules that act on some of them. No message is lost, doubled or out of order
+// unless a rule did it. Counted by message id at the other end.
 import { expect, test } from "vitest";
 import { utf8 } from "../../src/base/bytes.js";
 import { encodeFrame, payloadOf } from "../../src/wire/websocket/frame.js";
@@ -35,9 +35,9 @@ const expectedIds = (identity: string): readonly number[] =>
     return identity.endsWith("7") && id % 20 === 0 ? [] : [id];
   });
 
-test(`${chargers} charge points with ${messages} messages each arrive whole, in order, changed by their rules alone`, async () => {
+test(`all ${messages} messages of each of ${chargers} chargers arrive in order, changed only by rules`, async () => {
   const world = await startWorld({ rules });
-  const talk = async (index: number): Promise<void> => {
+  const sendAll = async (index: number): Promise<void> => {
     const identity = `CP-${index}`;
     const { charger, csms } = await world.connect(`/ocpp/${identity}`);
     const frames = Array.from({ length: messages }, (_, i) =>
@@ -54,7 +54,7 @@ test(`${chargers} charge points with ${messages} messages each arrive whole, in 
     csms.end();
     await (charger as RawPeer).untilEnd();
   };
-  await Promise.all(Array.from({ length: chargers }, (_, index) => talk(index)));
+  await Promise.all(Array.from({ length: chargers }, (_, index) => sendAll(index)));
   await world.stop();
   const decisions = world.entries.filter((entry) => entry.kind === "decision");
   expect(decisions.length).toBe((chargers / 10) * 10 + (chargers / 10) * 5);

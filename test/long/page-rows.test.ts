@@ -1,4 +1,4 @@
-// The report page with more rows than it holds, in a real browser.
+// The report page of a recording with more rows than a page shows, in a real browser.
 import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -32,7 +32,7 @@ const findSeventySeven = `(async () => {
 })()`;
 
 needs("chromium")(
-  "a page with as many rows as it holds is filtered, and tells of the rows it leaves out",
+  "a report page with the most rows it can show filters them, and counts the rows it left out",
   async () => {
     const lines = Array.from({ length: 3000 }, (_, i) => [
       `1> [2,"${i}","Heartbeat",{}]`,

@@ -1,4 +1,4 @@
-// Two thousand TLS connections that stall, while sessions run: nobody who has one notices, and who comes gets in.
+// Two thousand TLS connections that stall while sessions run: the sessions go on, and a new charger gets in.
 import { connect, type Socket } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { switching, upgradeHead } from "../support/peers/raw-peer.js";
@@ -7,16 +7,19 @@ import { startWorld } from "../support/worlds/proxy-world.js";
 
 const stalledConnections = 2000;
 const sessions = 20;
+/** Pings that each session sends at least, one after the other, while connections stall. */
 const beats = 200;
 
-/** The beginnings of handshakes: nothing, half a record head, half a ClientHello. */
+/** What a stalled connection sends: nothing, half a record head, half a ClientHello. */
 const beginnings = ["", "\x16\x03", "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"];
 
-/** An upgrade with a key of its own, as chargers have. */
+/** An upgrade with a key of its own. */
 const headOf = (identity: string): string =>
   upgradeHead(`/${identity}`).replace(/(?<=Key: ).*/, Buffer.from(identity.padEnd(16)).toString("base64"));
 
-test("2,000 stalled handshakes leave sessions untouched and are all cut", { timeout: 120_000 }, async () => {
+test("2,000 stalled TLS handshakes are all cut, while running sessions go on and a new charger gets in", {
+  timeout: 120_000,
+}, async () => {
   const world = await startWorld({
     tls: chargerTls({ maxHandshakes: 200 }),
     attend: (csms) => {
@@ -43,38 +46,32 @@ test("2,000 stalled handshakes leave sessions untouched and are all cut", { time
     stalled.push(socket.resume());
     return new Promise((resolve) => socket.once("connect", resolve).once("close", resolve));
   };
-  // Fewer at a time than the kernel's queue holds: beyond it, connections stand on one side alone.
+  // Fewer at a time than the kernel's queue holds; beyond that, a connection would exist on one side only.
   for (let i = 0; i < stalledConnections; i += 100)
     await Promise.all(Array.from({ length: 100 }, (_, n) => stall(i + n)));
-  const complete = performance.now();
   onTestFinished(() => {
     for (const socket of stalled) socket.destroy();
   });
-  let slowest = 0;
+  let areAllCut = false;
+  const cut = Promise.all(ended).then(() => {
+    areAllCut = true;
+  });
   const beat = "\x89\x84abcdEFGH";
-  await Promise.all(
+  const answered = Promise.all(
     chargers.map(async (charger) => {
-      for (let n = 1; n <= beats; n++) {
-        const sent = performance.now();
+      let count = 0;
+      while (count < beats || !areAllCut) {
         charger.send(beat);
-        await charger.bodyOf(n * beat.length);
-        slowest = Math.max(slowest, performance.now() - sent);
+        await charger.bodyOf(++count * beat.length);
       }
     }),
   );
   const newcomer = await dialTls(world.proxy.port);
   newcomer.send(headOf("NEW"));
-  await newcomer.head();
-  const inAfter = performance.now() - complete;
-  await Promise.all(ended);
-  const cutAfter = performance.now() - complete;
+  expect(await newcomer.head()).toContain(" 101 ");
+  await cut;
+  await answered;
   expect(chargers.every(({ closed, ended: isOver }) => closed === "no" && !isOver)).toBe(true);
-  console.log(
-    `slowest beat ${slowest.toFixed(0)} ms, newcomer in after ${inAfter.toFixed(0)} ms, all cut after ${cutAfter.toFixed(0)} ms`,
-  );
-  expect(slowest).toBeLessThan(2000);
-  expect(inAfter).toBeLessThan(12_000);
-  expect(cutAfter).toBeLessThan(13_000);
   expect(world.entries.filter(({ kind }) => kind === "handshake-failed").length).toBeLessThan(
     stalledConnections,
   );

@@ -1,4 +1,4 @@
-// Back-pressure: 200 MB at a reader that does not read stay where they come from.
+// Back-pressure: 200 MB for a peer that does not read stay at their sender.
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -9,9 +9,9 @@ import { neverFiring } from "../support/worlds/relay-rules.js";
 
 const total = 200_000_000;
 
-describe.runIf(canMeasure).each(["charger", "csms"] as const)("200 MB of the %s", (from) => {
+describe.runIf(canMeasure).each(["charger", "csms"] as const)("200 MB from the %s", (from) => {
   test.each([1000, 60_000, 2 ** 20])(
-    "in messages of %d bytes grow the proxy by less than 32 MiB",
+    "in messages of %d bytes, to a peer that does not read, cost the proxy less than 32 MiB",
     async (size) => {
       const stall = await pushAtStalled(from, size, total);
       expect(stall.grownMiB).toBeLessThan(32);
@@ -28,7 +28,7 @@ describe.runIf(canMeasure).each(["charger", "csms"] as const)("200 MB of the %s"
     },
   );
 
-  test("stay where they come from with armed rules as well", async () => {
+  test("cost the proxy less than 32 MiB with armed rules as well, if the peer does not read", async () => {
     const folder = await ownFolder();
     const rules = join(folder, "rules.yaml");
     await writeFile(rules, neverFiring);

@@ -4,12 +4,13 @@ import { fromLatin1, hex } from "../../src/base/bytes.js";
 import {
   bitString,
   bmpString,
+  booleanTrue,
   bytesOf,
+  childrenOf,
   fromDer,
-  inside,
   integer,
   isTagged,
-  nothing,
+  nullValue,
   octetString,
   oid,
   oidOf,
@@ -21,14 +22,13 @@ import {
   time,
   toDer,
   utf8String,
-  yes,
 } from "../../src/pki/asn1.js";
 
 describe("DER", () => {
   test.each([
     ["an empty sequence", sequence(), "3000"],
-    ["a set of NULL", set(nothing()), "31020500"],
-    ["TRUE", yes(), "0101ff"],
+    ["a set of NULL", set(nullValue()), "31020500"],
+    ["TRUE", booleanTrue(), "0101ff"],
     ["an object identifier", oid("1.2.840.10045.4.3.2"), "06082a8648ce3d040302"],
     ["a small integer", integer(2), "020102"],
     ["an integer of bytes", integer(Uint8Array.of(0x41, 0xff)), "020241ff"],
@@ -36,7 +36,7 @@ describe("DER", () => {
     ["bits with unused ones", bitString(Uint8Array.of(0xa0), 5), "030205a0"],
     ["UTF-8", utf8String("ä"), "0c02c3a4"],
     ["two bytes a character", bmpString("aä"), "1e04006100e4"],
-    ["a tag around an element", tagged(3, nothing()), "a3020500"],
+    ["a tag around an element", tagged(3, nullValue()), "a3020500"],
     ["a tag in place of another", taggedBytes(2, fromLatin1("a")), "820161"],
   ])("of %s is as X.690 says", (_, element, expected) => {
     expect(hex(toDer(element))).toBe(expected);
@@ -55,30 +55,30 @@ describe("DER", () => {
 });
 
 describe("reading", () => {
-  test("finds what was written", () => {
+  test("DER is read back as it was written", () => {
     const read = fromDer(
       toDer(sequence(oid("2.5.4.3"), utf8String("Zoë"), tagged(1, bitString(Uint8Array.of(9))))),
     );
-    const [type, value, tag] = inside(read);
+    const [type, value, tag] = childrenOf(read);
     expect(oidOf(type)).toBe("2.5.4.3");
     expect(textOf(value)).toBe("Zoë");
     expect([isTagged(tag, 1), isTagged(tag, 2)]).toEqual([true, false]);
-    expect(bytesOf(inside(tag)[0])).toEqual(Uint8Array.of(9));
+    expect(bytesOf(childrenOf(tag)[0])).toEqual(Uint8Array.of(9));
   });
 
-  test("gives the bytes of bits that happen to be DER themselves", () => {
+  test("the bytes of a bit string that contains DER are given unchanged", () => {
     const inner = toDer(sequence(integer(1)));
     expect(bytesOf(fromDer(toDer(bitString(inner))))).toEqual(inner);
   });
 
-  test("of what is no DER gives nothing and never throws", () => {
+  test("bytes that are not DER give nothing, without throwing", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 80 }), (bytes) => {
         const read = fromDer(bytes);
-        expect([inside(read), bytesOf(read), oidOf(read), textOf(read)]).toHaveLength(4);
+        expect([childrenOf(read), bytesOf(read), oidOf(read), textOf(read)]).toHaveLength(4);
       }),
     );
     expect(fromDer(Uint8Array.of(0x30, 0x05, 0x00))).toBeUndefined();
-    expect([oidOf(undefined), textOf(undefined), inside(undefined)]).toEqual(["", "", []]);
+    expect([oidOf(undefined), textOf(undefined), childrenOf(undefined)]).toEqual(["", "", []]);
   });
 });

@@ -19,7 +19,7 @@ const der = mint({
   addresses: ["192.0.2.1", "2001:db8::1"],
 });
 
-test("a certificate is told as plain data, from DER as from PEM", () => {
+test("a certificate is described as plain data, from DER and from PEM", () => {
   const facts = describeCertificate(der);
   expect(facts).toMatchObject({
     ...subject,
@@ -41,7 +41,7 @@ test("a certificate is told as plain data, from DER as from PEM", () => {
   expect(describeCertificate(toPem("CERTIFICATE", der))).toEqual(facts);
 });
 
-test("an authority is told as such", () => {
+test("an authority is described as one", () => {
   const root = mint({ ...validity(), subject, issuer: subject, key, signer: key, authority: true });
   expect(describeCertificate(root)).toMatchObject({
     authority: true,
@@ -51,7 +51,7 @@ test("an authority is told as such", () => {
   });
 });
 
-test("what is no certificate is told as nothing, and a damaged one never throws", () => {
+test("bytes that are no certificate give nothing, and a damaged certificate does not throw", () => {
   for (const content of [
     "",
     "x",

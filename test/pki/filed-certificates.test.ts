@@ -14,7 +14,7 @@ const root = makeAuthority({ commonName: "root" }, key, now);
 const pem = (made: Date): string =>
   toPem("CERTIFICATE", mintLeaf(root, { subject: { commonName: "x" }, key, validity: leafValidity(made) }));
 
-test("a shelf gives the certificates of one name, numbered ones too, and of no longer name", () => {
+test("the certificates of a name include numbered ones, but none of a longer name", () => {
   const folder = temporaryFolder();
   const mine = [fileCertificate(folder, "CP1", pem(now)), fileCertificate(folder, "CP1", pem(now))];
   fileCertificate(folder, "CP1.old", pem(now));
@@ -30,7 +30,7 @@ test("a shelf gives the certificates of one name, numbered ones too, and of no l
   expect(readFiledCertificates(folder, "CP1")[0]).toMatchObject({ kind: "ec", facts: { commonName: "x" } });
 });
 
-test("of several the one that was made last counts, and none that is not valid now", () => {
+test("of several valid certificates the newest is chosen, and none that is not valid now", () => {
   const folder = temporaryFolder();
   const old = fileCertificate(folder, "a", pem(daysFrom(now, -100)));
   const best = fileCertificate(folder, "a", pem(now));

@@ -20,16 +20,16 @@ test.each([
   ["a.example.com", server.certificate],
   ["CP1", station.certificate],
   [station.certificate, station.certificate],
-])("%s is found", (word, file) => {
+])("the certificate for %s is found", (word, file) => {
   expect(find(word).file).toBe(file);
 });
 
-test("what the store does not hold is not found, not even where there is such a file", () => {
+test("a certificate outside the store is not found, even if its file exists", () => {
   for (const word of ["CP2", "..", "/etc/hostname", "package.json"])
     expect(() => find(word)).toThrow(expect.objectContaining({ code: "CERTIFICATE_STORE" }));
 });
 
-test("the key of a certificate is found by the certificate", () => {
+test("the key of a certificate is found", () => {
   const key = keyOfFiled(folder, find("CP1"));
   const { publicKey } = new X509Certificate(readFileSync(station.certificate));
   expect(key !== undefined && sameKey(createPublicKey(key), publicKey)).toBe(true);
@@ -44,12 +44,12 @@ describe("the whole chain", () => {
       new X509Certificate(pem).subject.replace(/ [0-9a-f]{4}$/, ""),
     );
 
-  test("of a leaf ends with the root", () => {
+  test("the whole chain of a leaf ends with the root", () => {
     expect(subjects("CP1")).toEqual(["O=O\nCN=CP1", "O=Test CPO\nCN=ocpp-vcr root ECDSA"]);
     expect(subjects("root")).toEqual(["O=Test CPO\nCN=ocpp-vcr root ECDSA"]);
   });
 
-  test("goes over the intermediate, and ends where nobody is known", () => {
+  test("the whole chain includes the intermediate, and ends at an issuer that is not in the store", () => {
     const flawed = (flaw: "no-chain" | "self-signed"): string =>
       issueCertificate(folder, { ...wish, part: "server", flaw }, madeAt).certificate;
     expect(subjects(flawed("no-chain"))).toHaveLength(3);

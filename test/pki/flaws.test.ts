@@ -1,5 +1,5 @@
-// Each flaw against peers that check everything: openssl by its error numbers, node:tls by its codes, and a CSMS of
-// ours that looks at O and CN. What shows that the flaw is the only reason: with just that mended, they accept it.
+// Each flaw against peers that check everything: openssl with its error numbers, node:tls with its codes, and a test CSMS
+// that checks O and CN. They accept the same certificate without the flaw, which shows that it is the only reason.
 
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
@@ -37,7 +37,7 @@ const issued = (part: "server" | "client", kind: KeyKind, flaw: Flaw | undefined
 
 const day = (days: number): readonly string[] => ["-attime", String(madeAt.getTime() / 1000 + days * 86_400)];
 
-/** How openssl refuses a flaw, and with what it accepts the same certificate: other arguments, or another root. */
+/** How openssl refuses a flaw, and the arguments or the root with which it accepts the same certificate. */
 interface Verdict {
   readonly says: string;
   readonly sent?: (certificate: string) => readonly string[];
@@ -101,7 +101,7 @@ needs("openssl")("openssl accepts a server of the wrong organization: only who l
   expect(verifyStrictly(certificatePath(folder, "root", "ec"), certificate, ...named)).toBe("OK");
 });
 
-/** Connects with these certificates; the code by which each side refuses, or the peer's certificate. */
+/** Connects with these certificates. Gives the code with which each side refuses, or the peer's certificate. */
 const handshake = async (
   server: Files,
   client: Files | undefined,
@@ -167,7 +167,7 @@ describe.each(keyKinds)("with keys of kind %s", (kind) => {
     expect(shown?.subject.O === "Test CPO").toBe(flaw !== "wrong-org");
   });
 
-  test("both accept each other where nothing is wrong", async () => {
+  test("server and station accept each other's certificates without a flaw", async () => {
     const said = await handshake(issued("server", kind, undefined), issued("client", kind, undefined), kind);
     expect([said.charger, said.csms]).toEqual(["", ""]);
     expect(said.shown?.subject).toMatchObject({ CN: "CP1", O: "Test CPO" });

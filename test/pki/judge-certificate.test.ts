@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { CertificateFacts } from "../../src/pki/certificate-facts.js";
-import { type CertificatePart, judgeCertificate, partOf } from "../../src/pki/judge-certificate.js";
+import {
+  type CertificatePart,
+  certificatePartOf,
+  judgeCertificate,
+} from "../../src/pki/judge-certificate.js";
 
 const now = new Date("2026-06-01T00:00:00Z");
 
@@ -41,10 +45,10 @@ const codes = (facts: CertificateFacts, part: CertificatePart): readonly string[
   judgeCertificate(facts, part, now).map(({ code }) => code);
 
 test.each(Object.keys(models) as CertificatePart[])(
-  "a right %s certificate has no findings and is taken for one",
+  "a correct %s certificate has no findings and is recognised as one",
   (part) => {
     expect(codes(models[part], part)).toEqual([]);
-    expect(partOf(models[part])).toBe(part);
+    expect(certificatePartOf(models[part])).toBe(part);
   },
 );
 

@@ -1,12 +1,12 @@
 import { createPublicKey, generateKeyPairSync, verify } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { hex } from "../../src/base/bytes.js";
-import { inside, oidOf } from "../../src/pki/asn1.js";
+import { childrenOf, oidOf } from "../../src/pki/asn1.js";
 import {
   keyId,
+  keyKindOf,
   keyKinds,
   keyPem,
-  kindOf,
   makeKey,
   readKey,
   sameKey,
@@ -20,33 +20,33 @@ const keys = { rsa: makeKey("rsa"), ec: makeKey("ec") };
 describe.each(keyKinds)("a key of kind %s", (kind) => {
   const key = keys[kind];
 
-  test("is what OCPP asks for", () => {
-    expect(kindOf(key)).toBe(kind);
+  test("a new key has the size or curve that OCPP requires", () => {
+    expect(keyKindOf(key)).toBe(kind);
     const { modulusLength, namedCurve } = key.asymmetricKeyDetails ?? {};
     expect(modulusLength ?? namedCurve).toBe(kind === "rsa" ? 2048 : "prime256v1");
   });
 
-  test("is read as it was written", () => {
+  test("a key is read back as it was written", () => {
     const read = readKey(keyPem(key));
     expect(read !== undefined && sameKey(read, createPublicKey(key))).toBe(true);
   });
 
-  test("signs with SHA-256, and names the algorithm so", () => {
+  test("a key signs with SHA-256, and the algorithm identifier says so", () => {
     const bytes = Uint8Array.of(1, 2, 3);
     expect(verify("sha256", bytes, createPublicKey(key), signBytes(bytes, key))).toBe(true);
-    const name = oidOf(inside(signatureAlgorithm(key))[0]);
+    const name = oidOf(childrenOf(signatureAlgorithm(key))[0]);
     expect(name).toBe(kind === "rsa" ? "1.2.840.113549.1.1.11" : "1.2.840.10045.4.3.2");
   });
 
-  test("has the same identifier from both its halves", () => {
+  test("the private and the public key give the same identifier", () => {
     expect(keyId(createPublicKey(key))).toEqual(keyId(key));
     expect(hex(keyId(key))).toMatch(/^[0-9a-f]{40}$/);
   });
 });
 
-test("different keys differ, and other kinds have no kind", () => {
+test("different keys are not the same pair, and keys that OCPP does not use have no kind", () => {
   expect(sameKey(keys.rsa, keys.ec)).toBe(false);
-  expect(kindOf(generateKeyPairSync("ed25519").privateKey)).toBeUndefined();
+  expect(keyKindOf(generateKeyPairSync("ed25519").privateKey)).toBeUndefined();
   expect(readKey("no key")).toBeUndefined();
 });
 

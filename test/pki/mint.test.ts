@@ -36,7 +36,7 @@ const rootOf = (kind: "rsa" | "ec"): Uint8Array =>
 describe.each(keyKinds.flatMap((signer) => keyKinds.map((leaf) => [signer, leaf] as const)))(
   "a root with a key of kind %s",
   (signer, kind) => {
-    test(`signs a leaf of kind ${kind} that openssl accepts at its strictest`, () => {
+    test(`signs a leaf of kind ${kind} that openssl accepts with -x509_strict`, () => {
       const root = filed(`root-${signer}`, rootOf(signer));
       const leaf = filed(
         `leaf-${signer}-${kind}`,
@@ -65,7 +65,7 @@ describe.each(keyKinds.flatMap((signer) => keyKinds.map((leaf) => [signer, leaf]
   },
 );
 
-test("openssl reads back the same DER, with the extensions that OCPP asks for and no other", () => {
+test("openssl reads the DER with exactly the extensions that OCPP requires", () => {
   for (const kind of keyKinds) {
     const der = rootOf(kind);
     const file = filed(`again-${kind}`, der);
@@ -87,7 +87,7 @@ test("openssl reads back the same DER, with the extensions that OCPP asks for an
   }
 });
 
-test("the key identifier is the SHA-1 of the key's bits, as openssl cuts them out", () => {
+test("the key identifier is the SHA-1 of the public key's bits", () => {
   for (const kind of keyKinds) {
     const der = rootOf(kind);
     const spki = join(scratch, "spki.der");

@@ -21,7 +21,7 @@ describe.each(keyKinds)("a container with a key of kind %s", (kind) => {
   const leaf = mintLeaf(root, { subject: { commonName: "SN-1" }, key, validity: leafValidity(now) });
   const container = makePkcs12(key, [leaf, root.certificate], "pass word", "SN-1");
 
-  test("is read as it was written", () => {
+  test("a container is read back as it was written", () => {
     expect(isPkcs12(container)).toBe(true);
     const { certificates, hasKey } = readPkcs12(container, "pass word");
     expect(certificates.map((der) => Buffer.from(der))).toEqual(
@@ -30,7 +30,7 @@ describe.each(keyKinds)("a container with a key of kind %s", (kind) => {
     expect(hasKey).toBe(true);
   });
 
-  test("opens for TLS with its password only", () => {
+  test("TLS opens a container only with its password", () => {
     expect(() => createSecureContext({ pfx: Buffer.from(container), passphrase: "pass word" })).not.toThrow();
     expect(() => createSecureContext({ pfx: Buffer.from(container), passphrase: "password" })).toThrow(/mac/);
     expect(() => readPkcs12(container, "password")).toThrow(unfit);
@@ -61,11 +61,14 @@ describe.each(keyKinds)("a container with a key of kind %s", (kind) => {
     expect([certificates.map((der) => Buffer.from(der)), hasKey]).toEqual([[Buffer.from(leaf)], true]);
   });
 
-  test.each(["", "pässword", "tab\t"])("has no password that programs read differently: %j", (password) => {
-    expect(() => makePkcs12(key, [leaf], password, "x")).toThrow(unfit);
-  });
+  test.each(["", "pässword", "tab\t"])(
+    "a password that programs encode in different ways is refused: %j",
+    (password) => {
+      expect(() => makePkcs12(key, [leaf], password, "x")).toThrow(unfit);
+    },
+  );
 
-  test("is told from a certificate", () => {
+  test("a container and a certificate are told apart", () => {
     expect(isPkcs12(leaf)).toBe(false);
     expect(isPkcs12(new Uint8Array(0))).toBe(false);
     expect(() => readPkcs12(leaf, "x")).toThrow(unfit);

@@ -17,7 +17,7 @@ describe.each(keyKinds)("a request with a key of kind %s", (kind) => {
   const key = makeKey(kind);
   const der = makeRequest(subject, key);
 
-  test("is read as it was written, PEM or DER", () => {
+  test("a request is read back as it was written, PEM or DER", () => {
     for (const file of [der, Buffer.from(toPem("CERTIFICATE REQUEST", der))]) {
       const read = readRequest(file);
       expect(read.subject).toEqual(subject);
@@ -43,7 +43,7 @@ describe.each(keyKinds)("a request with a key of kind %s", (kind) => {
     expect(text).toContain("CN=SN-1,O=CPO");
   });
 
-  test("whose content was changed is refused", () => {
+  test("a request whose content was changed is refused", () => {
     const changed = Uint8Array.from(der);
     const at = Buffer.from(der).indexOf("SN-1");
     changed[at] = "X".charCodeAt(0);
@@ -54,7 +54,7 @@ describe.each(keyKinds)("a request with a key of kind %s", (kind) => {
 needs("openssl").each([
   ["RSA-3072", ["-newkey", "rsa:3072", "-sha384"]],
   ["P-384", ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-384", "-sha512"]],
-])("a request of openssl for a key of %s is read", (name, how) => {
+])("a request made by openssl with a key of %s is read", (name, how) => {
   const file = join(scratch, `${name}.csr`);
   const keyFile = join(scratch, `${name}.key`);
   openssl("req", ...how, "-nodes", "-subj", "/C=DE/O=CPO/CN=SN-1", "-keyout", keyFile, "-out", file);
@@ -71,7 +71,7 @@ needs("openssl")("a request for an RSA key that is too short is refused with its
   );
 });
 
-test("what is no request is refused", () => {
+test("a file that is no request is refused", () => {
   for (const file of ["", "x", toPem("CERTIFICATE", Uint8Array.of(0x30, 0))])
     expect(() => readRequest(Buffer.from(file))).toThrow(unfit);
 });

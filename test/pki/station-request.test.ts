@@ -17,7 +17,7 @@ const unfit = expect.objectContaining({ code: "CERTIFICATE_UNFIT" });
 
 const pem = (der: Uint8Array): string => toPem("CERTIFICATE", der);
 
-/** What the operator's CA makes of a signing request. */
+/** The certificate that the operator's CA issues for a signing request. */
 const answer = (csr: string, ca: Authority = between): Uint8Array => {
   const { subject, publicKey } = readRequest(readFileSync(csr));
   return mintLeaf(ca, { subject, key: publicKey, validity: leafValidity(madeAt) });
@@ -27,20 +27,20 @@ const request = (identity: string) =>
   requestCertificate(folder, { identity, serial: `SN-${identity}`, organization: "Big CPO", kind: "ec" });
 
 describe("a request", () => {
-  test("has the serial number and the owner, and its key stays here, closed to others", () => {
+  test("a request has the serial number and the owner, and only the owner can read its key", () => {
     const { csr, key } = request("CP1");
     expect(readRequest(readFileSync(csr)).subject).toEqual({ organization: "Big CPO", commonName: "SN-CP1" });
     expect(statSync(key).mode & 0o777).toBe(0o600);
   });
 
-  test("is not overwritten", () => {
+  test("a request is not overwritten", () => {
     request("CP2");
     expect(() => request("CP2")).toThrow(expect.objectContaining({ code: "FILE_UNWRITABLE" }));
   });
 });
 
 describe("an answer", () => {
-  test("is filed with its chain, leaf first, whatever the order, and shown from then on", () => {
+  test("an accepted certificate is filed with its chain, leaf first, and used from then on", () => {
     const { csr } = request("CP3");
     const leaf = answer(csr);
     const accepted = acceptCertificate(
@@ -54,7 +54,7 @@ describe("an answer", () => {
     expect(new X509Certificate(shown?.cert ?? "").checkPrivateKey(readKeyOf(shown?.key))).toBe(true);
   });
 
-  test("may be DER, and a later one comes first", () => {
+  test("an accepted certificate may be DER, and a later one is preferred", () => {
     const { csr } = request("CP4");
     acceptCertificate(folder, answer(csr, root));
     const { publicKey, subject } = readRequest(readFileSync(csr));
@@ -64,16 +64,19 @@ describe("an answer", () => {
     expect(openStore(folder).clientCredentials("CP4")[0]?.cert).toBe(pem(later));
   });
 
-  test("that fits no request is refused", () => {
+  test("a certificate that matches no request is refused", () => {
     expect(() => acceptCertificate(folder, root.certificate)).toThrow(unfit);
     expect(() => acceptCertificate(makeStore(), root.certificate)).toThrow(
       expect.objectContaining({ hint: expect.stringContaining("certs request") }),
     );
   });
 
-  test.each(["", "text", pem(Uint8Array.of(0x30, 0))])("that is no certificate is refused: %j", (content) => {
-    expect(() => acceptCertificate(folder, Buffer.from(content))).toThrow(unfit);
-  });
+  test.each(["", "text", pem(Uint8Array.of(0x30, 0))])(
+    "a file without a certificate is refused: %j",
+    (content) => {
+      expect(() => acceptCertificate(folder, Buffer.from(content))).toThrow(unfit);
+    },
+  );
 });
 
 function readKeyOf(key: string | undefined) {

@@ -28,7 +28,7 @@ const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(
 const refused = (code: string, hint: string | RegExp): unknown =>
   expect.objectContaining({ code, hint: expect.stringMatching(hint) });
 
-/** Runs something under another umask. */
+/** Runs a function under another umask. */
 const under = (mask: number, run: () => void): void => {
   const before = process.umask(mask);
   try {
@@ -39,7 +39,7 @@ const under = (mask: number, run: () => void): void => {
 };
 
 describe.each([0o000, 0o022, 0o077, 0o277])("under the umask %i", (mask) => {
-  test("folders are 0700 and keys 0600 from the beginning", () => {
+  test("folders are 0700 and keys 0600 from the start", () => {
     const folder = join(scratch, `mask-${mask}`);
     under(mask, () => {
       claimFolder(folder);
@@ -53,7 +53,7 @@ describe.each([0o000, 0o022, 0o077, 0o277])("under the umask %i", (mask) => {
 });
 
 describe("a folder", () => {
-  test("with nothing but a README in it is taken into use and closed", () => {
+  test("a folder with nothing but a README is used, and closed to other users", () => {
     const folder = join(scratch, "fresh");
     mkdirSync(folder, { mode: 0o755 });
     writeFileSync(join(folder, "README.md"), "");
@@ -61,7 +61,7 @@ describe("a folder", () => {
     expect(modeOf(folder)).toBe("700");
   });
 
-  test("that others can enter is refused with the command that closes it, and stays as it is", () => {
+  test("a folder that others can enter is refused with the command that closes it, and not changed", () => {
     const folder = join(scratch, "wide open");
     mkdirSync(folder);
     writeFileSync(join(folder, "mine"), "");
@@ -71,7 +71,7 @@ describe("a folder", () => {
     expect(modeOf(folder)).toBe("777");
   });
 
-  test("that is a link, a file or missing is refused", () => {
+  test("a folder that is a link, a file or missing is refused", () => {
     const folder = join(scratch, "real");
     makeFolder(folder);
     symlinkSync(folder, join(scratch, "link"));
@@ -84,7 +84,7 @@ describe("a folder", () => {
     );
   });
 
-  test("that is missing holds nothing", () => {
+  test("a missing folder is empty", () => {
     expect(listFolder(join(scratch, "missing"))).toEqual([]);
   });
 });
@@ -93,7 +93,7 @@ describe("a file", () => {
   const folder = join(scratch, "files");
   makeFolder(folder);
 
-  test("is never overwritten", () => {
+  test("a file is never overwritten", () => {
     const path = join(folder, "once");
     createNewFile(path, "first", 0o600);
     expect(createFile(path, "second", 0o600)).toBe(false);
@@ -103,7 +103,7 @@ describe("a file", () => {
     expect(readFileSync(path, "utf8")).toBe("first");
   });
 
-  test("that is a link is neither written through nor read", () => {
+  test("a symbolic link is neither written through nor read", () => {
     const target = join(scratch, "elsewhere");
     const link = join(folder, "link.key");
     symlinkSync(target, link);
@@ -112,7 +112,7 @@ describe("a file", () => {
     expect(() => readStored(link, true)).toThrow(refused("CERTIFICATE_STORE", /itself/));
   });
 
-  test("with a key that others can read is refused with the command that closes it", () => {
+  test("a key that others can read is refused with the command that closes it", () => {
     const path = join(folder, "wide.key");
     writeFileSync(path, "secret");
     chmodSync(path, 0o644);
@@ -123,11 +123,11 @@ describe("a file", () => {
     expect(readStored(join(folder, "missing"), true)).toBeUndefined();
   });
 
-  test("that cannot be written says where", () => {
+  test("a file that cannot be written is reported with its path", () => {
     expect(() => createFile(join(folder, "no", "where"), "", 0o600)).toThrow(refused("FILE_UNWRITABLE", ""));
   });
 
-  test("of a certificate gets the next free number", () => {
+  test("a certificate file gets the next free number", () => {
     const files = ["one", "two", "three"].map((pem) => fileCertificate(folder, "n", pem));
     expect(files).toEqual(["n.pem", "n.2.pem", "n.3.pem"].map((name) => join(folder, name)));
     expect(files.map((file) => readFileSync(file, "utf8"))).toEqual(["one", "two", "three"]);
@@ -141,7 +141,7 @@ test.each([
   ["a/b", "ab~"],
   ["", "~"],
   ["*.example.com", "examplecom~"],
-])("the name of the files of %j does not lead out of the folder", (name, begin) => {
+])("the file name for %j does not lead out of the folder", (name, begin) => {
   expect(fileName(name)).toMatch(
     begin.includes("~") ? new RegExp(`^${begin.split("~")[0]}~[0-9a-f]{8}$`) : begin,
   );

@@ -21,7 +21,7 @@ const fingerprints = (credentials: readonly Credentials[]): readonly string[] =>
   credentials.map((one) => leaf(one).fingerprint256);
 
 describe("a new store", () => {
-  test("holds the root twins and a server certificate of each, and only its owner can read the keys", () => {
+  test("a new store has a root and a server certificate of each kind, and only its owner can read the keys", () => {
     const files = readdirSync(folder).filter((file) => /^(root|server)-/.test(file));
     expect(files).toEqual(
       ["root-ec", "root-rsa", "server-ec", "server-rsa"].flatMap((name) => [`${name}.key`, `${name}.pem`]),
@@ -33,13 +33,13 @@ describe("a new store", () => {
       ]);
   });
 
-  test("is never made over another", () => {
+  test("a store is never made over another", () => {
     const wanted = { organization: "Other", names: ["x"], addresses: [] };
     expect(() => initStore(folder, wanted, madeAt)).toThrow(refused);
     expect(openStore(folder).organization).toBe("Test CPO");
   });
 
-  test("begins in 1970 where chargers have no clock", () => {
+  test("the certificates of a store for chargers without a clock begin in 1970", () => {
     const old = join(temporaryFolder(), "certs");
     const notBefore = new Date("1970-01-01T00:00:00Z");
     initStore(old, { organization: "O", names: ["a"], addresses: [], notBefore }, madeAt);
@@ -50,7 +50,7 @@ describe("a new store", () => {
     );
   });
 
-  test("is completed where making it was broken off, but no other root joins what an old one signed", () => {
+  test("a half-made store is completed, but no new root is added to certificates of an old one", () => {
     const broken = join(temporaryFolder(), "certs");
     const wanted = { organization: "O", names: ["a"], addresses: [] };
     initStore(broken, wanted, madeAt);
@@ -62,7 +62,7 @@ describe("a new store", () => {
     expect(() => initStore(broken, wanted, madeAt)).toThrow(refused);
   });
 
-  test("is asked for where there is none", () => {
+  test("a missing store is reported with the command that makes one", () => {
     expect(() => openStore(join(temporaryFolder(), "none"))).toThrow(refused);
     expect(() => openStore(temporaryFolder())).toThrow(refused);
   });
@@ -71,7 +71,7 @@ describe("a new store", () => {
 describe("for chargers", () => {
   const store = openStore(folder);
 
-  test("the filed certificates serve the names and the address they hold", () => {
+  test("filed certificates are used for their names and addresses", () => {
     const usual = fingerprints(store.serverCredentials());
     expect(store.serverCredentials().map(({ kind }) => kind)).toEqual(keyKinds);
     for (const [name, address] of [
@@ -83,7 +83,7 @@ describe("for chargers", () => {
       expect(fingerprints(store.serverCredentials(name, address))).toEqual(usual);
   });
 
-  test("a certificate for another name is minted, signed by the root, and kept", () => {
+  test("a certificate for another name is made, signed by the root, and kept", () => {
     const made = store.serverCredentials("other.example.com");
     for (const [i, root] of store.rootCertificates().entries()) {
       const one = made[i];
@@ -93,19 +93,19 @@ describe("for chargers", () => {
     expect(fingerprints(store.serverCredentials("other.example.com"))).toEqual(fingerprints(made));
   });
 
-  test("without a name, one for the address holds the usual names too", () => {
+  test("a certificate for an address has the standard names too", () => {
     const [rsa] = store.serverCredentials(undefined, "192.0.2.77");
     expect(rsa && leaf(rsa).subjectAltName).toBe(
       "DNS:csms.example.com, IP Address:127.0.0.1, IP Address:192.0.2.77",
     );
   });
 
-  test("what strangers ask for is no reason to fail", () => {
+  test("an invalid server name or address still gets a certificate", () => {
     for (const name of ["", "..", "a b", "\u0000", "127.0.0.1", "x".repeat(300), "é.example"])
       expect(store.serverCredentials(name, "no address")).toHaveLength(2);
   });
 
-  test("a certificate that somebody put there without its key is passed over", () => {
+  test("a filed certificate without its key is not used", () => {
     const other = makeStore();
     mkdirSync(join(folder, "server"), { recursive: true, mode: 0o700 });
     copyFileSync(join(other, "server-ec.pem"), join(folder, "server", "csms.example.com-ec.7.pem"));
@@ -113,7 +113,7 @@ describe("for chargers", () => {
     for (const one of fresh) expect(leaf(one).checkPrivateKey(createPrivateKey(one.key))).toBe(true);
   });
 
-  test("an issued certificate comes before a minted one, and an ended one is not shown", () => {
+  test("a filed certificate is preferred to a new one, and an expired one is not used", () => {
     const wish = {
       part: "server" as const,
       kind: "ec" as const,
@@ -138,18 +138,18 @@ describe("for chargers", () => {
 describe("for a station", () => {
   const store = openStore(folder);
 
-  test("a certificate with its identity is minted in both kinds", () => {
+  test("a station gets certificates with its identity, of both kinds", () => {
     const made = store.clientCredentials("CP 1/ä");
     expect(made.map((one) => leaf(one).subject)).toEqual(Array(2).fill("O=Test CPO\nCN=CP 1/ä"));
     expect(fingerprints(store.clientCredentials("CP 1/ä"))).toEqual(fingerprints(made));
   });
 
-  test("serial number and owner can be others", () => {
+  test("the serial number and the owner of a station certificate can be given", () => {
     const [one] = store.clientCredentials("CP1", { serial: "SN", organization: "Big CPO" });
     expect(one && leaf(one).subject).toBe("O=Big CPO\nCN=SN");
   });
 
-  test("an issued one comes first, unless another name is asked for", () => {
+  test("a filed station certificate is preferred, unless another name is asked for", () => {
     const wish = {
       part: "client" as const,
       kind: "rsa" as const,
@@ -164,7 +164,7 @@ describe("for a station", () => {
     );
   });
 
-  test("a request that was not answered yet changes nothing", () => {
+  test("an open request to the CA does not change the station's certificates", () => {
     requestCertificate(folder, { identity: "CP3", organization: "O", kind: "ec" });
     expect(store.clientCredentials("CP3")).toHaveLength(2);
   });
@@ -175,22 +175,32 @@ test.each([
   ["ECDHE-ECDSA-AES256-GCM-SHA384", "ec"],
   ["AES128-GCM-SHA256", "rsa"],
   ["AES256-GCM-SHA384", "rsa"],
-] as const)("a listener with both twins serves the mandatory suite %s", async (ciphers, kind) => {
-  const store = openStore(folder);
-  const both = store.serverCredentials();
-  const listener = createServer({ key: both.map(({ key }) => key), cert: both.map(({ cert }) => cert) });
-  listener.listen(0, "127.0.0.1");
-  await once(listener, "listening");
-  const { port } = listener.address() as AddressInfo;
-  const ca = [...store.rootCertificates()];
-  const host = "127.0.0.1";
-  const socket = connect({ port, host, servername: "csms.example.com", ca, ciphers, maxVersion: "TLSv1.2" });
-  await once(socket, "secureConnect");
-  expect(socket.getCipher().name).toBe(ciphers);
-  const standard = certificatePath(folder, "server", kind);
-  expect(socket.getPeerCertificate().fingerprint256).toBe(
-    fingerprints(both)[keyKinds.indexOf(standard.endsWith("ec.pem") ? "ec" : "rsa")],
-  );
-  socket.destroy();
-  listener.close();
-});
+] as const)(
+  "a listener with both kinds of certificates supports the mandatory cipher suite %s",
+  async (ciphers, kind) => {
+    const store = openStore(folder);
+    const both = store.serverCredentials();
+    const listener = createServer({ key: both.map(({ key }) => key), cert: both.map(({ cert }) => cert) });
+    listener.listen(0, "127.0.0.1");
+    await once(listener, "listening");
+    const { port } = listener.address() as AddressInfo;
+    const ca = [...store.rootCertificates()];
+    const host = "127.0.0.1";
+    const socket = connect({
+      port,
+      host,
+      servername: "csms.example.com",
+      ca,
+      ciphers,
+      maxVersion: "TLSv1.2",
+    });
+    await once(socket, "secureConnect");
+    expect(socket.getCipher().name).toBe(ciphers);
+    const standard = certificatePath(folder, "server", kind);
+    expect(socket.getPeerCertificate().fingerprint256).toBe(
+      fingerprints(both)[keyKinds.indexOf(standard.endsWith("ec.pem") ? "ec" : "rsa")],
+    );
+    socket.destroy();
+    listener.close();
+  },
+);

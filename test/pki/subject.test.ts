@@ -1,13 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { hex } from "../../src/base/bytes.js";
 import { fromDer, toDer } from "../../src/pki/asn1.js";
-import {
-  decodeSubject,
-  encodeAlternatives,
-  encodeSubject,
-  hostName,
-  ipBytes,
-} from "../../src/pki/subject.js";
+import { decodeSubject, dnsName, encodeAlternatives, encodeSubject, ipBytes } from "../../src/pki/subject.js";
 
 describe("a subject", () => {
   test.each([
@@ -19,13 +13,16 @@ describe("a subject", () => {
     expect(decodeSubject(fromDer(toDer(encodeSubject(subject))))).toEqual(subject);
   });
 
-  test.each([["x".repeat(65)], [""]])("with a name of illegal length is refused", (commonName) => {
-    expect(() => encodeSubject({ commonName })).toThrow(
-      expect.objectContaining({ code: "CERTIFICATE_UNFIT" }),
-    );
-  });
+  test.each([["x".repeat(65)], [""]])(
+    "a subject whose name is empty or too long is refused",
+    (commonName) => {
+      expect(() => encodeSubject({ commonName })).toThrow(
+        expect.objectContaining({ code: "CERTIFICATE_UNFIT" }),
+      );
+    },
+  );
 
-  test("may have 64 characters that are more bytes", () => {
+  test("a subject may have 64 characters that are more than 64 bytes", () => {
     expect(decodeSubject(encodeSubject({ commonName: "ä".repeat(64) }))).toEqual({
       commonName: "ä".repeat(64),
     });
@@ -48,7 +45,7 @@ test.each([
   ["", undefined],
   [`${"a".repeat(64)}.com`, undefined],
 ])("the host name of %s is %s", (name, expected) => {
-  expect(hostName(name)).toBe(expected);
+  expect(dnsName(name)).toBe(expected);
 });
 
 test.each([
@@ -66,6 +63,6 @@ test.each([
   expect(bytes && hex(bytes)).toBe(expected);
 });
 
-test("alternative names carry tag 2 for hosts and tag 7 for addresses", () => {
+test("alternative names have tag 2 for hosts and tag 7 for addresses", () => {
   expect(hex(toDer(encodeAlternatives(["a"], ["1.2.3.4", "no"])))).toBe("3009820161870401020304");
 });

@@ -36,7 +36,7 @@ test("a key is made once, for one kind", () => {
   expect(sameKey(keyAt(path, "ec"), keyAt(path, "ec"))).toBe(true);
 });
 
-describe("a damaged store is told as one:", () => {
+describe("damage to a store is reported:", () => {
   const store = (): string => {
     const folder = temporaryFolder();
     make(folder);
@@ -45,22 +45,25 @@ describe("a damaged store is told as one:", () => {
 
   test.each<[string, (folder: string) => void]>([
     ["a missing key", (folder) => rmSync(keyPath(folder, "root", "ec"))],
-    ["a key that is none", (folder) => writeFileSync(keyPath(folder, "root", "ec"), "x")],
-    ["a certificate that is none", (folder) => writeFileSync(certificatePath(folder, "root", "ec"), "x")],
+    ["a file that is not a key", (folder) => writeFileSync(keyPath(folder, "root", "ec"), "x")],
     [
-      "another's key",
+      "a file that is not a certificate",
+      (folder) => writeFileSync(certificatePath(folder, "root", "ec"), "x"),
+    ],
+    [
+      "the key of another certificate",
       (folder) => {
         keyAt(join(folder, "other.key"), "ec");
         copyFileSync(join(folder, "other.key"), keyPath(folder, "root", "ec"));
       },
     ],
-  ])("%s", (_, damage) => {
+  ])("%s in a store is reported as damage", (_, damage) => {
     const folder = store();
     damage(folder);
     expect(() => readAuthority(folder, "root", "ec")).toThrow(damaged);
   });
 
-  test("a leaf's key that is none", () => {
+  test("a file that is not a key is reported when a leaf needs it", () => {
     const path = join(store(), "server-ec.key");
     writeFileSync(path, "x", { mode: 0o600 });
     expect(() => keyAt(path, "ec")).toThrow(damaged);

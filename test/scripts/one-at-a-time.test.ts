@@ -1,4 +1,4 @@
-// The lock that keeps two set-ups of one checkout apart.
+// The lock that keeps two set-ups of one checkout apart: one work of a folder at a time.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
@@ -23,14 +23,14 @@ function leave(pids: readonly number[]): void {
   writeFileSync(join(folder, "owner"), JSON.stringify({ pids, host: hostname() }));
 }
 
-async function pidOfTheDead(): Promise<number> {
+async function idOfEndedProcess(): Promise<number> {
   const child = spawn(process.execPath, ["-e", ""], { stdio: "ignore" });
   await once(child, "exit");
   return child.pid ?? 0;
 }
 
-describe("oneAtATime", () => {
-  test("runs the works of one folder one after the other and leaves nothing behind", async () => {
+describe("a lock made of a folder", () => {
+  test("runs the works of one folder one after the other, and is gone after the last", async () => {
     let inside = 0;
     const work = async (): Promise<number> => {
       inside += 1;
@@ -43,13 +43,13 @@ describe("oneAtATime", () => {
     expect(existsSync(folder)).toBe(false);
   });
 
-  test("lets go when its work throws", async () => {
+  test("is released if its work throws", async () => {
     await expect(oneAtATime(folder, () => Promise.reject(new Error("broken")))).rejects.toThrow("broken");
     expect(existsSync(folder)).toBe(false);
   });
 
-  test("takes over from a dead owner, one of many waiters at a time", async () => {
-    leave([await pidOfTheDead()]);
+  test("is taken over from an owner that was killed, by one waiter at a time", async () => {
+    leave([await idOfEndedProcess()]);
     let inside = 0;
     const works = [1, 2, 3, 4].map(() =>
       oneAtATime(folder, async () => {
@@ -63,28 +63,28 @@ describe("oneAtATime", () => {
     expect(await Promise.all(works)).toEqual([1, 1, 1, 1]);
   });
 
-  test("takes over from an owner that has been silent for long, whatever its id says", async () => {
+  test("is taken over from an owner whose file is old, even if a process has its id", async () => {
     leave([process.pid]);
     const longAgo = new Date(Date.now() - 120_000);
     utimesSync(join(folder, "owner"), longAgo, longAgo);
     expect(await oneAtATime(folder, async () => "done")).toBe("done");
   });
 
-  test("waits for the child of a dead owner, and says once whom it waits for", async () => {
-    const dead = await pidOfTheDead();
+  test("stays taken while the child of a killed owner lives, and reports once which process it waits for", async () => {
+    const dead = await idOfEndedProcess();
     const child = spawn(process.execPath, ["-e", "process.stdin.resume()"], {
       stdio: ["pipe", "ignore", "ignore"],
     });
     leave([dead, child.pid ?? 0]);
-    const told: (number | undefined)[] = [];
+    const reported: (number | undefined)[] = [];
     await oneAtATime(
       folder,
       async () => expect(child.exitCode).toBe(0),
       (pid: number | undefined) => {
-        told.push(pid);
+        reported.push(pid);
         child.stdin?.end();
       },
     );
-    expect(told).toEqual([dead]);
+    expect(reported).toEqual([dead]);
   });
 });

@@ -17,8 +17,8 @@ const report = (step: number, call: string | undefined, answer: string | undefin
   exchange: {
     step,
     expectation: undefined,
-    recordedAt: null,
-    liveAt: 1,
+    recordedAtNs: null,
+    liveAtNs: 1,
     recorded: { call: undefined, answer: undefined },
     live: { call, answer },
   },

@@ -1,129 +1,83 @@
-// The bodies of requests: JSON (or YAML, where a rule file is meant) of bounded length, and their members one by one.
-// No other type is read: a form of a foreign page cannot send one of these without asking first.
+// The bodies of requests: UTF-8 text of bounded length and of a declared content type. A web page of another origin
+// cannot send one of these types without a CORS preflight, which this API never answers.
 
 import type { IncomingMessage } from "node:http";
+
 import { errorText } from "../../base/errors.js";
-import { AdminProblem, badValue } from "./problem.js";
+import { AdminProblem } from "./problem.js";
+import { type JsonShape, type ObjectShape, readObject } from "./shape.js";
 
-const longest = 2 * 1024 * 1024;
+const maxBytes = 2 * 1024 * 1024;
 const jsonType = "application/json";
-const yamlTypes = ["application/yaml", "application/x-yaml", "text/yaml"];
+const otherNames: Readonly<Record<string, string>> = {
+  "application/x-yaml": "application/yaml",
+  "text/yaml": "application/yaml",
+};
 
-/** What a request of this kind may bring. */
-export type BodyKind = "none" | "json" | "rules";
-
-/** A body as it was read. */
-export interface Body {
+/** A body as it came. */
+export interface RawBody {
   readonly text: string;
   readonly isJson: boolean;
 }
 
-const emptyBody: Body = { text: "", isJson: true };
+/** The body that a route takes: the shape for each content type, and how it is read. */
+export interface BodyContent<T> {
+  readonly content: Readonly<Record<string, JsonShape<unknown>>>;
+  /** Throws AdminProblem. */
+  readonly read: (body: RawBody) => T;
+}
 
-const typeOf = (request: IncomingMessage): string =>
-  (request.headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
+/** A body that is a JSON object. An empty body counts as an empty object. */
+export function jsonBody<T>(shape: ObjectShape<T>): BodyContent<T> {
+  return {
+    content: { [jsonType]: shape },
+    read: ({ text }) => readObject(shape, text.trim() === "" ? {} : parsed(text)),
+  };
+}
 
-/** Reads the body of a request; nothing at all is an empty one. Throws AdminProblem. */
-export async function readBody(request: IncomingMessage, kind: BodyKind): Promise<Body> {
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const reason = errorText(error).slice(0, 200);
+    throw new AdminProblem("bad-body", `the body is not JSON: ${reason}`, "Send one JSON object.");
+  }
+};
+
+const typeOf = (request: IncomingMessage): string => {
+  const type = (request.headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
+  return otherNames[type] ?? type;
+};
+
+/** Reads the body of a request. Throws AdminProblem. */
+export async function readBody(
+  request: IncomingMessage,
+  { content }: Pick<BodyContent<unknown>, "content">,
+): Promise<RawBody> {
   const chunks: Buffer[] = [];
   let length = 0;
-  if (Number(request.headers["content-length"] ?? 0) > longest) throw tooLarge();
+  if (Number(request.headers["content-length"] ?? 0) > maxBytes) throw tooLarge();
   for await (const chunk of request as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > longest) throw tooLarge();
+    if (length > maxBytes) throw tooLarge();
     chunks.push(chunk);
   }
-  if (length === 0) return emptyBody;
+  if (length === 0) return { text: "", isJson: true };
   const type = typeOf(request);
-  const isJson = type === jsonType;
-  if (!isJson && !(kind === "rules" && yamlTypes.includes(type)))
+  const types = Object.keys(content);
+  if (!types.includes(type))
     throw new AdminProblem(
-      415,
       "wrong-type",
-      `a body of the type ${JSON.stringify(type.slice(0, 100))} is not read`,
-      `Send Content-Type: ${kind === "rules" ? `${jsonType} or application/yaml` : jsonType}.`,
+      `this address does not take a body of type ${JSON.stringify(type.slice(0, 100))}`,
+      `Send Content-Type: ${types.join(" or ")}.`,
     );
-  const text = new TextDecoder("utf-8", { fatal: true });
   try {
-    return { text: text.decode(Buffer.concat(chunks)), isJson };
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
+    return { text, isJson: type === jsonType };
   } catch {
-    throw new AdminProblem(400, "bad-body", "the body is no UTF-8", "Send UTF-8.");
+    throw new AdminProblem("bad-body", "the body is not UTF-8", "Send UTF-8.");
   }
 }
 
 const tooLarge = (): AdminProblem =>
-  new AdminProblem(413, "too-large", "the body is larger than 2 MiB", "Send less.");
-
-/** The members of a JSON body. */
-export type Members = Readonly<Record<string, unknown>>;
-
-const isObject = (value: unknown): value is Members =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-/** Reads a JSON object whose members are all known; an empty body is an empty object. */
-export function membersOf({ text }: Body, known: readonly string[]): Members {
-  if (text.trim() === "") return {};
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    const why = errorText(error);
-    throw new AdminProblem(
-      400,
-      "bad-body",
-      `the body is no JSON: ${why.slice(0, 200)}`,
-      "Send one JSON object.",
-    );
-  }
-  if (!isObject(value))
-    throw new AdminProblem(400, "bad-body", "the body is no JSON object", "Send one JSON object.");
-  const unknown = Object.keys(value).find((name) => !known.includes(name));
-  if (unknown !== undefined)
-    throw new AdminProblem(
-      400,
-      "unknown-member",
-      `the body has an unknown member ${JSON.stringify(unknown.slice(0, 60))}`,
-      `Known: ${known.join(", ") || "none"}.`,
-    );
-  return value;
-}
-
-/** A member that is a text; undefined where it is missing. */
-export function textMember(members: Members, name: string, longestText = 10_000): string | undefined {
-  const value = members[name];
-  if (value === undefined) return undefined;
-  if (typeof value !== "string" || value.length > longestText)
-    throw badValue(name, value, `a text of at most ${longestText} characters`);
-  return value;
-}
-
-/** A member that is one of these words; undefined where it is missing. */
-export function wordMember<Word extends string>(
-  members: Members,
-  name: string,
-  words: readonly Word[],
-): Word | undefined {
-  const value = members[name];
-  if (value === undefined) return undefined;
-  const word = words.find((candidate) => candidate === value);
-  if (word === undefined) throw badValue(name, value, words.join(" or "));
-  return word;
-}
-
-/** A member that is a whole number within bounds; undefined where it is missing. */
-export function wholeMember(members: Members, name: string, min: number, max: number): number | undefined {
-  const value = members[name];
-  if (value === undefined) return undefined;
-  if (!Number.isSafeInteger(value) || Number(value) < min || Number(value) > max)
-    throw badValue(name, value, `a whole number from ${min} to ${max}`);
-  return Number(value);
-}
-
-/** A member that is a list of texts; undefined where it is missing. */
-export function textsMember(members: Members, name: string): readonly string[] | undefined {
-  const value = members[name];
-  if (value === undefined) return undefined;
-  if (!Array.isArray(value) || !value.every((item): item is string => typeof item === "string"))
-    throw badValue(name, value, "a list of texts");
-  return value;
-}
+  new AdminProblem("too-large", "the body is larger than 2 MiB", "Send less.");

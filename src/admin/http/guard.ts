@@ -1,29 +1,29 @@
-// Who may speak to the admin API. A browser on this machine is everybody's: a page of a stranger can send requests to
-// 127.0.0.1, so names and origins are checked before anything is read, and nothing here ever allows one by CORS.
+// Who may call the admin API. Any web page in a browser of this machine can send requests to 127.0.0.1, so the Host and
+// Origin headers are checked before anything is read, and no answer has CORS headers.
 
 import type { IncomingMessage } from "node:http";
 import { AdminProblem } from "./problem.js";
 import { isToken } from "./token.js";
 
-/** Whom a listener trusts. */
+/** What a request must show. */
 export interface GuardOptions {
   readonly token: string;
-  /** Names in Host beside the loopback's and the address that was reached. */
+  /** Names that Host may have, besides the loopback names and the address of the socket. */
   readonly hosts: readonly string[];
 }
 
 const loopback = ["127.0.0.1", "localhost", "[::1]"];
 const bearer = /^bearer[ ]+(\S+)$/i;
-/** How a WebSocket of a browser, which cannot set headers, shows its token. */
+/** A browser cannot set headers of a WebSocket: it sends the token as a subprotocol that begins so. */
 const bearerProtocol = "bearer.";
 
-/** The name in a Host field, without its port, in lower case; undefined where it is none. */
+/** The name in a Host header, without port, in lower case; undefined if the header is not valid. */
 const hostName = (field: string): string | undefined =>
   /^(\[[0-9a-f:.%]+\]|[^:[\]/@\s]+)(?::\d{1,5})?$/i.exec(field)?.[1]?.toLowerCase();
 
 const bracketed = (address: string): string => (address.includes(":") ? `[${address}]` : address);
 
-/** Checks every request before it is looked at. */
+/** Checks requests before anything else reads them. */
 export class Guard {
   private readonly token: string;
   private readonly hosts: ReadonlySet<string>;
@@ -33,17 +33,16 @@ export class Guard {
     this.hosts = new Set([...loopback, ...hosts.map((host) => bracketed(host).toLowerCase())]);
   }
 
-  /** Refuses, by throwing, what comes by a foreign name or from a foreign page. */
+  /** Throws AdminProblem if the Host header names another machine, or the request comes from a page of another origin. */
   admit(request: IncomingMessage): void {
     const host = request.headers.host ?? "";
     const name = hostName(host);
-    // Rebinding takes a name; the address that the socket was reached by cannot be rebound.
+    // DNS rebinding needs a host name, so the address of the socket itself is safe.
     const reached = bracketed((request.socket.localAddress ?? "").replace(/^::ffff:/, ""));
     if (name === undefined || !(this.hosts.has(name) || name === reached))
       throw new AdminProblem(
-        403,
         "foreign-host",
-        "this name is not one of this listener's",
+        "the Host header is not a name of this API",
         "Use 127.0.0.1, localhost or the address it listens on, or allow the name with --admin-host.",
       );
     const { origin } = request.headers;
@@ -51,22 +50,20 @@ export class Guard {
     const isForeign = origin !== undefined && origin.toLowerCase() !== `http://${host.toLowerCase()}`;
     if (isForeign || site === "cross-site" || site === "same-site")
       throw new AdminProblem(
-        403,
         "foreign-origin",
-        "a page of another origin may not speak to this listener",
-        "Call it from a program, or from a page that this very listener serves.",
+        "web pages of another origin may not call this API",
+        "Call it from a program.",
       );
   }
 
-  /** Refuses, by throwing, who does not show the token. */
+  /** Throws AdminProblem if the request does not carry the token. */
   authorize(request: IncomingMessage): void {
     const shown = bearer.exec(request.headers.authorization ?? "")?.[1] ?? tokenInProtocols(request);
     if (shown !== undefined && isToken(this.token, shown)) return;
     throw new AdminProblem(
-      401,
       shown === undefined ? "no-token" : "wrong-token",
-      shown === undefined ? "this needs the access token" : "this is not the access token",
-      "Send Authorization: Bearer TOKEN; record says at its start where the token lies.",
+      shown === undefined ? "the access token is missing" : "this is not the access token",
+      "Send Authorization: Bearer TOKEN. record prints at its start where the token is.",
     );
   }
 }
@@ -78,7 +75,7 @@ const tokenInProtocols = (request: IncomingMessage): string | undefined => {
   return offered.find((word) => word.startsWith(bearerProtocol))?.slice(bearerProtocol.length);
 };
 
-/** The subprotocol that a WebSocket is answered with: never the one that holds the token. */
+/** The subprotocol to answer a WebSocket with: never the one that holds the token. */
 export function chosenProtocol(offered: Iterable<string>): string | false {
   return [...offered].find((word) => !word.startsWith(bearerProtocol)) ?? false;
 }

@@ -1,119 +1,159 @@
-// The addresses of the admin API: a method, a path with places in braces, what body it takes, and who answers. The table
-// of them is also what the OpenAPI document is held against.
+// The declaration of an address of the admin API. From one declaration come the router, the reading of query and body,
+// the OpenAPI document and the table of docs/reference/admin.md.
 
-import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Body, BodyKind } from "./body.js";
-import { AdminProblem, badValue } from "./problem.js";
+import type { ServerResponse } from "node:http";
+import type { WebSocket } from "ws";
+import type { BodyContent, RawBody } from "./body.js";
+import { type Parameter, type Parameters, type QueryValues, readQuery } from "./parameters.js";
+import type { ProblemCode } from "./problem.js";
+import { type JsonShape, text } from "./shape.js";
 
-/** A method that the API knows. */
-export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-
-/** A request on its way to its handler. */
-export interface Call {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  /** What stands in the places of the path, percent-decoded. */
-  readonly places: Readonly<Record<string, string>>;
-  readonly query: URLSearchParams;
-  readonly body: Body;
-  /** Who asks, for the cassette: the caller's address. */
-  readonly by: string;
-}
-
-/** What a handler answers. */
+/** What the server sends. */
 export type Reply =
   | { readonly kind: "json"; readonly status: number; readonly value: unknown }
   | { readonly kind: "text"; readonly type: string; readonly text: string }
-  | { readonly kind: "lines"; readonly lines: AsyncIterable<string> | Iterable<string> }
-  /** The handler has taken the response and answers itself. */
-  | { readonly kind: "taken" };
+  | { readonly kind: "lines"; readonly lines: AsyncIterable<string> }
+  /** The handler has sent the answer itself. */
+  | { readonly kind: "sent" };
 
-/** One address. */
-export interface Route {
-  readonly method: Method;
-  readonly path: string;
-  readonly body: BodyKind;
-  /** Names of what may stand in the query. */
-  readonly query?: readonly string[];
+/** The answer of a route: its status, content type and shape, and how a handler's result becomes it. */
+export interface Answer<Result> {
+  readonly status: number;
+  readonly type: string;
+  readonly shape: JsonShape<unknown>;
+  readonly reply: (result: Result) => Reply;
+}
+
+/** An answer in JSON. */
+export function json<T>(shape: JsonShape<T>, status = 200): Answer<T> {
+  const reply = (value: T): Reply => ({ kind: "json", status, value });
+  return { status, type: "application/json", shape, reply };
+}
+
+const inText = <T>(type: string, reply: Answer<T>["reply"]): Answer<T> => ({
+  ...{ status: 200, type, shape: text(), reply },
+});
+
+/** An answer in lines of JSON. */
+export const ndjson: Answer<AsyncIterable<string>> = inText("application/x-ndjson", (lines) => ({
+  kind: "lines",
+  lines,
+}));
+
+/** An answer in plain text, with its full content type. */
+export const plainText: Answer<{ readonly type: string; readonly text: string }> = inText(
+  "text/plain",
+  (sent) => ({ kind: "text", ...sent }),
+);
+
+/** An answer of Server-Sent Events, which the handler sends itself. */
+export const serverSentEvents: Answer<void> = inText("text/event-stream", () => ({ kind: "sent" }));
+
+/** The names in braces of an address. */
+type PathNames<Address extends string> = Address extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | PathNames<Rest>
+  : never;
+
+/** A request as its handler gets it: path, query and body are read. */
+export interface Call<Run, Path, Query, Body> {
+  /** What the API works on. */
+  readonly run: Run;
+  readonly response: ServerResponse;
+  /** Who asks, in words for the cassette: `the admin API (ADDRESS)`. */
+  readonly by: string;
+  /** The values of the names in braces, percent-decoded. */
+  readonly path: Path;
+  readonly query: Query;
+  readonly body: Body;
+}
+
+/** A request whose address was found. Its body is read only if the route takes one; that throws AdminProblem. */
+export type ArrivedRequest<Run> = Call<
+  Run,
+  Readonly<Record<string, string>>,
+  URLSearchParams,
+  (content: Pick<BodyContent<unknown>, "content">) => Promise<RawBody>
+>;
+
+/** What a handler returns when the time of a wait is over: the value of the answer with status 408. */
+export class TimedOut<T> {
+  readonly value: T;
+
+  constructor(value: T) {
+    this.value = value;
+  }
+}
+
+/** The part of a declaration that does not depend on the types of its values. */
+interface RouteFacts {
+  /** What it does: the summary of the OpenAPI document. */
+  readonly summary: string;
+  /** More about it, for the reference page alone. */
+  readonly details?: string;
+  /** The `ctl` command that calls it. */
+  readonly ctl?: string;
   /** Answered without the token. */
   readonly isOpen?: boolean;
-  readonly handle: (call: Call) => Reply | Promise<Reply>;
+  /** Refusals beside those that every address has. */
+  readonly refusals?: readonly ProblemCode[];
+  /** The answer with status 408 of an address that waits. */
+  readonly timedOut?: { readonly description: string; readonly shape: JsonShape<unknown> };
 }
 
-/** A JSON answer with status 200. */
-export function answer(value: unknown, status = 200): Reply {
-  return { kind: "json", status, value };
+/** The declaration of an address. */
+export interface Declaration<Run, Address extends string, Query, Body, Result> extends RouteFacts {
+  readonly query?: Parameters<Query>;
+  readonly body?: BodyContent<Body>;
+  readonly answer: Answer<Result>;
+  readonly handle: (
+    call: Call<Run, { readonly [Name in PathNames<Address>]: string }, QueryValues<Query>, Body>,
+  ) => Result | TimedOut<unknown> | Promise<Result | TimedOut<unknown>>;
+  /** Checks a WebSocket that asks for this address, and gives what takes it once it is open. */
+  readonly socket?: (run: Run, query: QueryValues<Query>) => (socket: WebSocket) => void;
 }
 
-/** A route that was found, with what stands in its places. */
-export interface Found {
-  readonly route: Route;
-  readonly places: Readonly<Record<string, string>>;
+/** An address of the API, ready to be served. */
+export interface Route<Run> extends RouteFacts {
+  readonly method: string;
+  readonly path: string;
+  /** Matches paths of requests; its groups are the names in braces. */
+  readonly pattern: RegExp;
+  /** The operationId of the OpenAPI document. */
+  readonly id: string;
+  readonly query: Readonly<Record<string, Parameter<unknown>>>;
+  readonly body: Pick<BodyContent<unknown>, "content"> | undefined;
+  readonly answer: Pick<Answer<unknown>, "status" | "type" | "shape">;
+  /** Reads a request and answers it. Throws AdminProblem. */
+  readonly serve: (arrived: ArrivedRequest<Run>) => Promise<Reply>;
+  /** As `socket` of the declaration; undefined if no WebSocket can be opened here. */
+  readonly openSocket: ((run: Run, query: URLSearchParams) => (socket: WebSocket) => void) | undefined;
 }
 
-const placesOf = (pattern: string, path: string): Readonly<Record<string, string>> | undefined => {
-  const [wanted, found] = [pattern.split("/"), path.split("/")];
-  if (wanted.length !== found.length) return undefined;
-  const places: Record<string, string> = {};
-  for (const [i, part] of wanted.entries()) {
-    const segment = found[i] ?? "";
-    if (!part.startsWith("{")) {
-      if (part !== segment) return undefined;
-      continue;
-    }
-    if (segment === "") return undefined;
-    places[part.slice(1, -1)] = decoded(segment);
-  }
-  return places;
-};
+const patternOf = (path: string): RegExp =>
+  new RegExp(`^${path.replaceAll(".", "\\.").replaceAll(/\{(\w+)\}/g, "(?<$1>[^/]+)")}$`);
 
-const decoded = (segment: string): string => {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    throw badValue("the path", segment, "percent signs that can be decoded");
-  }
-};
-
-/** Fixed words go before places: `rules/arm` is no rule that is called arm. */
-const places = ({ path }: Route): number => path.split("{").length;
-
-/** Finds who answers a request. Throws AdminProblem where nobody does. */
-export function findRoute(routes: readonly Route[], method: string, path: string): Found {
-  const fitting = routes
-    .flatMap((route) => {
-      const found = placesOf(route.path, path);
-      return found === undefined ? [] : [{ route, places: found }];
-    })
-    .sort((a, b) => places(a.route) - places(b.route));
-  const found = fitting.find(({ route }) => route.method === method);
-  if (found !== undefined) return found;
-  if (fitting.length === 0)
-    throw new AdminProblem(404, "no-such-address", "nothing answers here", "See GET /openapi.json.");
-  const allowed = [...new Set(fitting.map(({ route }) => route.method))].join(", ");
-  throw new AdminProblem(405, "wrong-method", `${method} is not answered here`, `Allowed: ${allowed}.`, {
-    allowed,
-  });
-}
-
-/** Refuses, by throwing, what stands in a query and means nothing. */
-export function checkQuery({ query = [] }: Route, given: URLSearchParams): void {
-  for (const name of new Set(given.keys())) {
-    if (/token/i.test(name))
-      throw new AdminProblem(
-        400,
-        "token-in-url",
-        "a token in a URL ends up in logs",
-        "Send it as Authorization: Bearer TOKEN, and make a new one.",
-      );
-    if (!query.includes(name))
-      throw new AdminProblem(
-        400,
-        "unknown-parameter",
-        `unknown parameter ${JSON.stringify(name.slice(0, 60))}`,
-        `Known: ${query.join(", ") || "none"}.`,
-      );
-    if (given.getAll(name).length > 1)
-      throw new AdminProblem(400, "twice", `the parameter ${name} is given twice`, "Give it once.");
-  }
+/** Makes the route of an address (`GET /v1/rules/{id}`) from its declaration. */
+export function makeRoute<Run, const Address extends string, Query, Body, Result>(
+  address: Address,
+  id: string,
+  declared: Declaration<Run, Address, Query, Body, Result>,
+): Route<Run> {
+  const { query = {} as Parameters<Query>, body, answer, handle, socket, ...facts } = declared;
+  const [method = "", path = ""] = address.split(" ");
+  return {
+    ...facts,
+    ...{ method, path, pattern: patternOf(path), id, body, answer },
+    query: query as Route<Run>["query"],
+    serve: async (arrived) => {
+      const result = await handle({
+        ...arrived,
+        path: arrived.path as { readonly [Name in PathNames<Address>]: string },
+        query: readQuery(query, arrived.query),
+        body: body?.read(await arrived.body(body)) as Body,
+      });
+      const isLate = result instanceof TimedOut;
+      return isLate ? { kind: "json", status: 408, value: result.value } : answer.reply(result);
+    },
+    openSocket: socket && ((run, words) => socket(run, readQuery(query, words))),
+  };
 }

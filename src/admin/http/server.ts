@@ -1,39 +1,36 @@
-// The listener of the admin API: every request is admitted, authorised, routed, and its refusals become JSON. No answer
-// ever allows another origin, none is cached, and nothing of a request's head is logged.
+// The HTTP server of the admin API: it checks who calls, finds the route, and sends the answer or the refusal as JSON. No
+// answer has CORS headers, none may be cached, and no request head is logged.
 
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
-import { type WebSocket, WebSocketServer } from "ws";
+
+import { WebSocketServer } from "ws";
 import { errorText, VcrError } from "../../base/errors.js";
 import { startTimer } from "../../io/platform/timers.js";
 import { plainAddress } from "../../wire/http/forwarded.js";
 import { readBody } from "./body.js";
+import { findRoute } from "./find-route.js";
 import { chosenProtocol, Guard } from "./guard.js";
 import { AdminProblem } from "./problem.js";
-import { type Call, checkQuery, findRoute, type Reply, type Route } from "./route.js";
+import type { Reply, Route } from "./route.js";
 
-/** How an admin listener is started. */
-export interface AdminServerOptions {
+/** How an admin server is started. */
+export interface AdminServerOptions<Run> {
   readonly host: string;
   readonly port: number;
   readonly token: string;
-  /** Further names in Host. */
+  /** Further names that the Host header may have. */
   readonly names: readonly string[];
-  readonly routes: readonly Route[];
-  /** Where a WebSocket may be opened, and who takes it. */
-  readonly sockets: {
-    readonly path: string;
-    readonly take: (socket: WebSocket, query: URLSearchParams) => void;
-  };
-  /** Checks a WebSocket's query before it is opened, by throwing. */
-  readonly checkSocket: (query: URLSearchParams) => void;
-  /** Told of a defect of ours. */
+  readonly routes: readonly Route<Run>[];
+  /** What the handlers of the routes work on. */
+  readonly run: Run;
+  /** Called with an internal error. */
   readonly onDefect: (error: unknown) => void;
 }
 
-/** A running admin listener. */
+/** A running admin server. */
 export interface AdminServer {
   readonly url: string;
   readonly host: string;
@@ -41,14 +38,15 @@ export interface AdminServer {
   close(): Promise<void>;
 }
 
-const patienceMs = 500;
-/** What a foreign listener could be told by a WebSocket: nothing that is listened to. */
-const longestSocketMessage = 1024;
+/** How long open requests may take to end before their connections are closed. */
+const closeTimeoutMs = 500;
+/** Messages of a WebSocket's reader are ignored, and so need no room. */
+const maxSocketMessageBytes = 1024;
 
 const defect = (error: unknown): AdminProblem =>
-  new AdminProblem(500, "defect", `a defect of ocpp-vcr: ${errorText(error)}`, "Please report it.");
+  new AdminProblem("defect", `internal error: ${errorText(error)}`, "Please report it.");
 
-const always = {
+const commonHeaders = {
   "Cache-Control": "no-store",
   "X-Content-Type-Options": "nosniff",
   "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
@@ -62,7 +60,7 @@ const sendJson = (
   fields: Readonly<Record<string, string>> = {},
 ): void => {
   const text = `${JSON.stringify(value)}\n`;
-  response.writeHead(status, { ...always, "Content-Type": type, ...fields });
+  response.writeHead(status, { ...commonHeaders, "Content-Type": type, ...fields });
   response.end(text);
 };
 
@@ -71,20 +69,20 @@ const fieldsOf = ({ status, details }: AdminProblem): Readonly<Record<string, st
   return typeof details.allowed === "string" ? { Allow: details.allowed } : {};
 };
 
-class Listener implements AdminServer {
+class Listener<Run> implements AdminServer {
   readonly host: string;
   url = "";
   port = 0;
-  private readonly options: AdminServerOptions;
+  private readonly options: AdminServerOptions<Run>;
   private readonly guard: Guard;
   private readonly http: Server;
   private readonly sockets = new WebSocketServer({
     noServer: true,
-    maxPayload: longestSocketMessage,
+    maxPayload: maxSocketMessageBytes,
     handleProtocols: chosenProtocol,
   });
 
-  constructor(options: AdminServerOptions) {
+  constructor(options: AdminServerOptions<Run>) {
     this.options = options;
     this.host = options.host;
     this.guard = new Guard({ token: options.token, hosts: [options.host, ...options.names] });
@@ -94,7 +92,7 @@ class Listener implements AdminServer {
     this.http.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) =>
       this.upgrade(request, socket, head),
     );
-    // A broken request ends its own connection; Node's answer to it is enough.
+    // A request that is not HTTP: close its connection.
     this.http.on("clientError", (_error, socket) => void socket.destroy());
   }
 
@@ -118,12 +116,12 @@ class Listener implements AdminServer {
 
   close(): Promise<void> {
     return new Promise((resolve) => {
-      const impatience = startTimer(() => this.http.closeAllConnections(), patienceMs);
+      const timer = startTimer(() => this.http.closeAllConnections(), closeTimeoutMs);
       this.http.close(() => {
-        impatience.stop();
+        timer.stop();
         resolve();
       });
-      for (const socket of this.sockets.clients) socket.close(1001, "the recording ends");
+      for (const socket of this.sockets.clients) socket.close(1001, "the program ends");
       this.http.closeIdleConnections();
     });
   }
@@ -141,14 +139,18 @@ class Listener implements AdminServer {
   private async reply(request: IncomingMessage, response: ServerResponse): Promise<Reply> {
     this.guard.admit(request);
     const { path, query } = targetOf(request);
-    const open = this.options.routes.some((route) => route.isOpen === true && route.path === path);
-    if (!open) this.guard.authorize(request);
-    const { route, places } = findRoute(this.options.routes, request.method ?? "GET", path);
-    checkQuery(route, query);
-    const body = await readBody(request, route.body);
-    const by = plainAddress(request.socket.remoteAddress ?? "?");
-    const call: Call = { request, response, places, query, body, by };
-    return route.handle(call);
+    const { routes, run } = this.options;
+    const isOpen = routes.some((route) => route.isOpen === true && route.path === path);
+    if (!isOpen) this.guard.authorize(request);
+    const found = findRoute(routes, request.method ?? "GET", path);
+    return found.route.serve({
+      run,
+      response,
+      by: `the admin API (${plainAddress(request.socket.remoteAddress ?? "?")})`,
+      path: found.path,
+      query,
+      body: (content) => readBody(request, content),
+    });
   }
 
   private async send(reply: Reply, response: ServerResponse): Promise<void> {
@@ -157,18 +159,18 @@ class Listener implements AdminServer {
         sendJson(response, reply.status, "application/json", reply.value);
         return;
       case "text":
-        response.writeHead(200, { ...always, "Content-Type": reply.type });
+        response.writeHead(200, { ...commonHeaders, "Content-Type": reply.type });
         response.end(reply.text);
         return;
       case "lines":
-        response.writeHead(200, { ...always, "Content-Type": "application/x-ndjson" });
+        response.writeHead(200, { ...commonHeaders, "Content-Type": "application/x-ndjson" });
         for await (const line of reply.lines) {
           if (response.destroyed) return;
           if (!response.write(line)) await Promise.race([once(response, "drain"), once(response, "close")]);
         }
         response.end();
         return;
-      case "taken":
+      case "sent":
         return;
     }
   }
@@ -180,30 +182,29 @@ class Listener implements AdminServer {
       response.destroy();
       return;
     }
-    const { status, code, message, mend, details } = problem;
+    const { status, code, message, hint, details } = problem;
     const fields = { ...fieldsOf(problem), ...(status === 413 ? { Connection: "close" } : {}) };
-    sendJson(response, status, "application/problem+json", { code, message, mend, ...details }, fields);
+    sendJson(response, status, "application/problem+json", { code, message, mend: hint, ...details }, fields);
   }
 
   private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on("error", () => undefined);
-    const { sockets, checkSocket } = this.options;
     try {
       this.guard.admit(request);
       this.guard.authorize(request);
       const { path, query } = targetOf(request);
-      if (path !== sockets.path)
+      const { route } = findRoute(this.options.routes, "GET", path);
+      if (route.openSocket === undefined)
         throw new AdminProblem(
-          404,
           "no-such-address",
-          "no WebSocket here",
-          `There is one at ${sockets.path}.`,
+          "this path takes no WebSocket",
+          "See docs/reference/admin.md.",
         );
-      checkSocket(query);
-      this.sockets.handleUpgrade(request, socket, head, (opened) => sockets.take(opened, query));
+      const onOpen = route.openSocket(this.options.run, query);
+      this.sockets.handleUpgrade(request, socket, head, onOpen);
     } catch (error) {
-      const { status, code, message, mend } = error instanceof AdminProblem ? error : defect(error);
-      const text = `${JSON.stringify({ code, message, mend })}\n`;
+      const { status, code, message, hint } = error instanceof AdminProblem ? error : defect(error);
+      const text = `${JSON.stringify({ code, message, mend: hint })}\n`;
       socket.end(
         `HTTP/1.1 ${status} Refused\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(text)}\r\nConnection: close\r\n\r\n${text}`,
       );
@@ -217,7 +218,7 @@ const targetOf = ({ url = "/" }: IncomingMessage): { path: string; query: URLSea
   return { path, query: new URLSearchParams(at < 0 ? "" : url.slice(at + 1)) };
 };
 
-/** Starts the listener of the admin API; throws VcrError LISTEN_FAILED. */
-export function startAdminServer(options: AdminServerOptions): Promise<AdminServer> {
+/** Starts the HTTP server of the admin API. Throws VcrError LISTEN_FAILED. */
+export function startAdminServer<Run>(options: AdminServerOptions<Run>): Promise<AdminServer> {
   return new Listener(options).listen();
 }

@@ -1,5 +1,5 @@
-// The live event stream: every entry of the cassettes and what is done by hand, as lines of JSON, to whoever listens. A
-// listener that does not read is cut off; nothing waits for it and nothing is kept for it beyond a bound.
+// The live event stream: every entry of the cassettes and every change of the rules, as lines of JSON. A reader that
+// does not read fast enough is disconnected; nothing else waits for it.
 
 import type { ServerResponse } from "node:http";
 import type { WebSocket } from "ws";
@@ -9,43 +9,43 @@ import { startInterval } from "../../io/platform/timers.js";
 import { jsonLine } from "../../text/printable.js";
 import { AdminProblem } from "../http/problem.js";
 
-/** What a listener wants to hear; undefined for everything. */
+/** Which events a reader gets; undefined: all. */
 export interface EventFilter {
   readonly identity: string | undefined;
-  readonly kinds: readonly string[] | undefined;
+  readonly kind: readonly string[] | undefined;
 }
 
 interface Reader {
   readonly filter: EventFilter;
-  /** Bytes that wait for it. */
-  readonly waiting: () => number;
+  /** Bytes that are sent but not read yet. */
+  readonly unreadBytes: () => number;
   readonly send: (kind: string, line: string) => void;
-  readonly cut: () => void;
+  readonly disconnect: () => void;
 }
 
-/** Bounds of the stream. */
-export interface StreamLimits {
-  /** Bytes that may wait for a reader. */
-  readonly waiting: number;
+/** The bounds of the stream. */
+export interface EventStreamLimits {
+  /** Bytes that a reader may leave unread. */
+  readonly unreadBytes: number;
   readonly readers: number;
 }
 
-const usual: StreamLimits = { waiting: 4 * 1024 * 1024, readers: 32 };
-const aliveMs = 15_000;
+const defaultLimits: EventStreamLimits = { unreadBytes: 4 * 1024 * 1024, readers: 32 };
+const keepAliveMs = 15_000;
 
-/** Hands events out. */
+/** Sends events to readers. */
 export class EventStream {
-  private readonly limits: StreamLimits;
+  private readonly limits: EventStreamLimits;
   private readonly readers = new Set<Reader>();
-  /** Readers that were cut off because they did not read. */
-  cutOff = 0;
+  /** How many readers were disconnected because they did not read. */
+  disconnected = 0;
 
-  constructor(limits: StreamLimits = usual) {
+  constructor(limits: EventStreamLimits = defaultLimits) {
     this.limits = limits;
   }
 
-  /** Tells an entry. */
-  entry(entry: Entry, identity: string | null): void {
+  /** Sends an entry of a charge point's cassette. */
+  sendEntry(entry: Entry, identity: string | null): void {
     if (this.readers.size === 0) return;
     let line: string | undefined;
     this.each(entry.kind, identity, () => {
@@ -54,23 +54,22 @@ export class EventStream {
     });
   }
 
-  /** Tells something that is on no cassette, or on several. */
-  event(kind: string, facts: Readonly<Record<string, unknown>>): void {
+  /** Sends an event that belongs to no single cassette. */
+  sendEvent(kind: string, facts: Readonly<Record<string, unknown>>): void {
     this.each(kind, undefined, () => jsonLine({ kind, ...facts }));
   }
 
-  /** Refuses, by throwing, a reader too many. */
+  /** Throws AdminProblem if there are as many readers as allowed. */
   admit(): void {
     if (this.readers.size < this.limits.readers) return;
     throw new AdminProblem(
-      503,
       "too-many-readers",
       `${this.limits.readers} readers of events are connected already`,
       "Close one of them.",
     );
   }
 
-  /** Sends events to a response (Server-Sent Events) until its reader leaves. */
+  /** Sends events as Server-Sent Events until the reader disconnects. */
   toResponse(response: ServerResponse, filter: EventFilter): void {
     response.writeHead(200, {
       "Content-Type": "text/event-stream",
@@ -78,34 +77,34 @@ export class EventStream {
       "X-Content-Type-Options": "nosniff",
     });
     response.write(": events follow\n\n");
-    const alive = startInterval(() => response.write(":\n\n"), aliveMs).unref();
+    const keepAlive = startInterval(() => response.write(":\n\n"), keepAliveMs).unref();
     const stop = this.add({
       filter,
-      waiting: () => response.writableLength,
+      unreadBytes: () => response.writableLength,
       send: (kind, line) => void response.write(`event: ${kind}\ndata: ${line}\n\n`),
-      cut: () => void response.destroy(),
+      disconnect: () => void response.destroy(),
     });
     response.on("close", () => {
-      alive.stop();
+      keepAlive.stop();
       stop();
     });
   }
 
-  /** Sends events to a WebSocket until its reader leaves; what it says is not listened to. */
+  /** Sends events to a WebSocket until it closes. Messages of the reader are ignored. */
   toSocket(socket: WebSocket, filter: EventFilter): void {
     socket.on("error", () => undefined);
     const stop = this.add({
       filter,
-      waiting: () => socket.bufferedAmount,
+      unreadBytes: () => socket.bufferedAmount,
       send: (_kind, line) => socket.send(line),
-      cut: () => socket.terminate(),
+      disconnect: () => socket.terminate(),
     });
     socket.on("close", stop);
   }
 
-  /** Ends every reader. */
+  /** Disconnects every reader. */
   close(): void {
-    for (const reader of this.readers) reader.cut();
+    for (const reader of this.readers) reader.disconnect();
     this.readers.clear();
   }
 
@@ -117,13 +116,13 @@ export class EventStream {
   private each(kind: string, identity: string | null | undefined, line: () => string): void {
     for (const reader of this.readers) {
       const { filter } = reader;
-      if (filter.kinds !== undefined && !filter.kinds.includes(kind)) continue;
+      if (filter.kind?.includes(kind) === false) continue;
       if (filter.identity !== undefined && identity !== undefined && filter.identity !== identity) continue;
       reader.send(kind, line());
-      if (reader.waiting() <= this.limits.waiting) continue;
-      this.cutOff++;
+      if (reader.unreadBytes() <= this.limits.unreadBytes) continue;
+      this.disconnected++;
       this.readers.delete(reader);
-      reader.cut();
+      reader.disconnect();
     }
   }
 }

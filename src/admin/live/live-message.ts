@@ -1,5 +1,5 @@
-// A message of live traffic as the admin API tells it, and how frames become one: bounded, whatever comes. What is too
-// large or compressed in a way that cannot be read is told without its text.
+// The messages of live traffic, as the admin API shows them, and how they are read from frames. Memory is bounded: a
+// message that is too large, or whose compression cannot be read, is shown without its text.
 
 import { type DeflateTerms, DirectionInflater, deflateTerms } from "../../analyse/messages/deflate.js";
 import { joinFrame, noPartialMessage, type PartialMessage } from "../../analyse/watch/collect-message.js";
@@ -13,14 +13,14 @@ import { type Peek, peek } from "../../ocpp/envelope/peek.js";
 import { toBase64 } from "../../text/base64.js";
 import { applyMask, isControl, opcodes, readHeader } from "../../wire/websocket/frame.js";
 
-/** A rule that acted on a message. */
-export interface RuleTrace {
+/** A fault that a rule applied to a message. */
+export interface AppliedFault {
   readonly rule: string;
   readonly fault: string;
   readonly outcome: string;
 }
 
-/** A message that came in, as it came. */
+/** A message as it came in. */
 export interface LiveMessage {
   /** Counts the messages of the run from 1. */
   readonly seq: number;
@@ -32,97 +32,100 @@ export interface LiveMessage {
   readonly direction: Direction;
   readonly type: MessageType | "unreadable";
   readonly id: string | null;
-  /** Of an answer, the action of its CALL. */
+  /** An answer has the action of its CALL. */
   readonly action: string | null;
-  /** Of an answer, milliseconds since its CALL. */
+  /** Milliseconds from the CALL to this answer; null for other messages. */
   readonly latencyMs: number | null;
   /** Bytes of the payload. */
   readonly octets: number;
-  /** The message; null where it is no text, or longer than is kept. */
+  /** The payload as text; null if it is not UTF-8, or too large to be kept. */
   readonly text: string | null;
-  /** The payload where it is no text. */
+  /** The payload in Base64 if it is not UTF-8. */
   readonly base64: string | null;
-  /** What rules did to it. */
-  readonly rules: RuleTrace[];
+  /** What rules did to it, in order. */
+  readonly rules: readonly AppliedFault[];
 }
 
-/** What can be said of a message without knowing whose it is. */
+/** A message of one connection, before it gets its number. */
 export type ReadMessage = Omit<LiveMessage, "seq" | "time" | "connection" | "identity" | "rules"> & {
-  readonly at: number;
+  /** When it came, in nanoseconds since the start of the run. */
+  readonly atNs: number;
 };
 
-const openCalls = 1000;
-const nameBytes = 512;
+const maxOpenCalls = 1000;
+/** Type, id and action of a message are looked for in its first bytes. */
+const headBytes = 512;
 
-interface Lane {
+interface DirectionState {
   readonly stream: PartialMessage;
   readonly inflater: DirectionInflater;
 }
 
 /** Reads the messages of one connection. */
 export class ConnectionReader {
-  private readonly pairer: Pairer<number> = createPairer<number>(openCalls);
-  private readonly lanes: Readonly<Record<Direction, Lane>>;
+  private readonly pairer: Pairer<number> = createPairer<number>(maxOpenCalls);
+  private readonly directions: Readonly<Record<Direction, DirectionState>>;
 
   constructor(opened: ConnectionOpenedEntry) {
     const terms: DeflateTerms | undefined = deflateTerms(opened.response);
-    const lane = (direction: Direction): Lane => ({
+    const state = (direction: Direction): DirectionState => ({
       stream: noPartialMessage(),
       inflater: new DirectionInflater(inflate, terms?.takeover[direction] ?? true),
     });
-    this.lanes = { "cp-to-csms": lane("cp-to-csms"), "csms-to-cp": lane("csms-to-cp") };
+    this.directions = { "cp-to-csms": state("cp-to-csms"), "csms-to-cp": state("csms-to-cp") };
   }
 
-  /** CALLs of a direction that have no answer yet. */
+  /** The CALLs of a direction that have no answer yet. */
   open(direction: Direction): readonly OpenCall<number>[] {
     return this.pairer.open(direction);
   }
 
-  /** Takes note of a CALL of our own, so that its answer is known by its action. */
-  pushOwn({ raw, direction, at }: InjectedEntry): void {
+  /** Notes an injected CALL, so that its answer gets its action. */
+  pushInjected({ raw, direction, at }: InjectedEntry): void {
     const header = readHeader(raw, 0);
     if (header === undefined || header.opcode !== opcodes.text) return;
-    const bytes = raw.subarray(header.headerLength, header.headerLength + nameBytes);
+    const bytes = raw.subarray(header.headerLength, header.headerLength + headBytes);
     const seen = peek(textOf(header.mask === undefined ? bytes : applyMask(bytes, header.mask)));
     if (seen?.type === "CALL") this.pair(direction, seen, at);
   }
 
-  /** The message that this frame makes whole. */
+  /** Takes a frame; gives the message that it completes. */
   push(entry: FrameEntry): ReadMessage | undefined {
     const header = readHeader(entry.raw, 0);
     if (header === undefined || isControl(header.opcode)) return undefined;
-    const { stream, inflater } = this.lanes[entry.direction];
+    const { stream, inflater } = this.directions[entry.direction];
     const whole = joinFrame(stream, header, entry.raw);
     if (whole === undefined) return undefined;
-    const at = entry.rx ?? 0;
-    if (whole === "too-large") return this.told(entry.direction, at, undefined, entry.raw.length, null, null);
+    const atNs = entry.rx ?? 0;
+    if (whole === "too-large")
+      return this.message(entry.direction, atNs, undefined, entry.raw.length, null, null);
     const payload = stream.compressed ? inflater.message(whole) : whole;
     if (payload === undefined)
-      return this.told(entry.direction, at, undefined, whole.length, null, toBase64(whole));
+      return this.message(entry.direction, atNs, undefined, whole.length, null, toBase64(whole));
     const text = exactText(payload);
-    const seen = peek(textOf(payload.subarray(0, nameBytes)));
+    const seen = peek(textOf(payload.subarray(0, headBytes)));
     const base64 = text === undefined ? toBase64(payload) : null;
-    return this.told(entry.direction, at, seen, payload.length, text ?? null, base64);
+    return this.message(entry.direction, atNs, seen, payload.length, text ?? null, base64);
   }
 
-  private told(
+  private message(
     direction: Direction,
-    at: number,
+    atNs: number,
     seen: Peek | undefined,
     octets: number,
     text: string | null,
     base64: string | null,
   ): ReadMessage {
     const { type = "unreadable", id = null } = seen ?? {};
-    const call = seen === undefined ? undefined : this.pair(direction, seen, at);
-    const latencyMs = call === undefined ? null : Math.max(0, at - call.tag) / 1e6;
+    const call = seen === undefined ? undefined : this.pair(direction, seen, atNs);
+    const latencyMs = call === undefined ? null : Math.max(0, atNs - call.tag) / 1e6;
     const action = seen?.action ?? call?.action ?? null;
-    return { at, direction, type, id, action, latencyMs, octets, text, base64 };
+    return { atNs, direction, type, id, action, latencyMs, octets, text, base64 };
   }
 
-  private pair(direction: Direction, seen: Peek, at: number): OpenCall<number> | undefined {
-    if (seen.type === "CALL") this.pairer.call(direction, seen.id, seen.action ?? "", at);
-    // A CALLRESULTERROR answers an answer: its CALL is closed already.
+  private pair(direction: Direction, seen: Peek, atNs: number): OpenCall<number> | undefined {
+    if (seen.type === "CALL") this.pairer.call(direction, seen.id, seen.action ?? "", atNs);
+    // A CALLRESULTERROR answers a CALLRESULT, which has closed the CALL already.
     const isAnswer = seen.type === "CALLRESULT" || seen.type === "CALLERROR";
     return isAnswer ? this.pairer.answer(direction, seen.id) : undefined;
   }

@@ -1,37 +1,37 @@
-// Waiting for messages: until so many have come, or the time is over. Bounded in time and in what is kept of near misses.
+// Waits for messages until enough have come or the time is over. Keeps a bounded number of near misses.
 
 import { startTimer } from "../../io/platform/timers.js";
-import type { LiveBook } from "./live-book.js";
 import type { LiveMessage } from "./live-message.js";
-import { fits, type MessageFilter, type NearMiss, nearMissOf } from "./message-filter.js";
+import type { LiveTraffic } from "./live-traffic.js";
+import { type MessageCondition, matchesAll, type NearMiss, nearMissOf } from "./message-filter.js";
 
-/** What is waited for. */
-export interface Wait {
-  readonly filter: MessageFilter;
+/** What to wait for. */
+export interface MessageWait {
+  readonly conditions: readonly MessageCondition[];
   readonly count: number;
   readonly timeoutMs: number;
-  /** Messages after this number count as well; undefined for those to come alone. */
+  /** Kept messages after this number count too; undefined: only messages that come from now on. */
   readonly since: number | undefined;
 }
 
-/** How it ended. */
-export interface Waited {
+/** The result of a wait. */
+export interface WaitResult {
   readonly isEnough: boolean;
   readonly messages: readonly LiveMessage[];
   readonly nearMisses: readonly NearMiss[];
-  /** Messages that were looked at. */
+  /** The number of messages that were checked. */
   readonly seen: number;
 }
 
-const mostNearMisses = 20;
+const maxNearMisses = 20;
 
 class Tally {
   readonly messages: LiveMessage[] = [];
   readonly nearMisses: NearMiss[] = [];
   seen = 0;
-  private readonly wait: Wait;
+  private readonly wait: MessageWait;
 
-  constructor(wait: Wait) {
+  constructor(wait: MessageWait) {
     this.wait = wait;
   }
 
@@ -39,30 +39,35 @@ class Tally {
     return this.messages.length >= this.wait.count;
   }
 
-  take(message: LiveMessage): void {
+  add(message: LiveMessage): void {
     this.seen++;
-    if (fits(this.wait.filter, message)) {
+    const { conditions } = this.wait;
+    if (matchesAll(conditions, message)) {
       this.messages.push(message);
       return;
     }
-    const miss = nearMissOf(this.wait.filter, message);
+    const miss = nearMissOf(conditions, message);
     if (miss === undefined) return;
     this.nearMisses.push(miss);
-    if (this.nearMisses.length > mostNearMisses) this.nearMisses.shift();
+    if (this.nearMisses.length > maxNearMisses) this.nearMisses.shift();
   }
 
-  result(): Waited {
+  result(): WaitResult {
     const { isEnough, messages, nearMisses, seen } = this;
     return { isEnough, messages, nearMisses, seen };
   }
 }
 
-/** Waits; ends early where the caller leaves. */
-export function waitForMessages(book: LiveBook, wait: Wait, gone: AbortSignal): Promise<Waited> {
+/** Waits for messages. `gone` ends the wait early, when the caller has left. */
+export function waitForMessages(
+  traffic: LiveTraffic,
+  wait: MessageWait,
+  gone: AbortSignal,
+): Promise<WaitResult> {
   const tally = new Tally(wait);
   const { since } = wait;
   if (since !== undefined)
-    for (const message of book.messages()) if (message.seq > since && !tally.isEnough) tally.take(message);
+    for (const message of traffic.messages()) if (message.seq > since && !tally.isEnough) tally.add(message);
   if (tally.isEnough) return Promise.resolve(tally.result());
   return new Promise((resolve) => {
     const finish = (): void => {
@@ -71,8 +76,8 @@ export function waitForMessages(book: LiveBook, wait: Wait, gone: AbortSignal): 
       gone.removeEventListener("abort", finish);
       resolve(tally.result());
     };
-    const stop = book.listen((message) => {
-      tally.take(message);
+    const stop = traffic.onMessage((message) => {
+      tally.add(message);
       if (tally.isEnough) finish();
     });
     const timer = startTimer(finish, wait.timeoutMs);

@@ -2,6 +2,8 @@
 // times, the loose one the action and the subject (connector, key, requested message). Bounded; never throws.
 
 import { type FlatValues, flatten } from "../../ocpp/json/flat-values.js";
+import { writePointer } from "../../ocpp/json/pointer.js";
+import { connectorPaths } from "../../ocpp/payload.js";
 import type { DialogueExchange } from "./exchanges.js";
 
 /** Members whose values are chosen anew in every run. */
@@ -16,9 +18,7 @@ const chosenAnew: ReadonlySet<string> = new Set([
 
 /** Pointers to the values that an exchange is about. */
 const subjectPointers: ReadonlySet<string> = new Set([
-  "/connectorId",
-  "/evseId",
-  "/evse/id",
+  ...connectorPaths.map(writePointer),
   "/evse/connectorId",
   "/key",
   "/key/0",

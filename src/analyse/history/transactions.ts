@@ -2,7 +2,16 @@
 // the CSMS assigns, in 2.x by TransactionEvent with the charger's id. Bounded: the oldest are forgotten first.
 
 import { BoundedMap } from "../../base/bounded-map.js";
-import { idAt, listAt, numberAt, textAt, valueAt } from "../../ocpp/payload.js";
+import {
+  authorizationStatusOf,
+  connectorOf,
+  idTagOf,
+  listAt,
+  numberAt,
+  textAt,
+  transactionIdOf,
+  valueAt,
+} from "../../ocpp/payload.js";
 import { readPayloadTime } from "../messages/payload-time.js";
 import { samplesOf } from "../messages/samples.js";
 import type { ChargingTransaction, Exchange, HistoryEvent } from "./events.js";
@@ -30,8 +39,8 @@ export class TransactionTracker {
         return this.meterValues(exchange);
       case "StopTransaction":
         return [
-          ...this.samples(exchange, idAt(payload, "transactionId"), undefined, "transactionData"),
-          ...this.stop(exchange, idAt(payload, "transactionId")),
+          ...this.samples(exchange, transactionIdOf(payload), undefined, "transactionData"),
+          ...this.stop(exchange, transactionIdOf(payload)),
         ];
       case "TransactionEvent":
         return this.transactionEvent(exchange);
@@ -43,14 +52,14 @@ export class TransactionTracker {
   /** Takes an answered CALL; gives the events that follow from it. */
   answer(exchange: Exchange): readonly TransactionEvent[] {
     if (exchange.action !== "StartTransaction" || exchange.answer?.kind !== "result") return [];
-    const id = idAt(exchange.answer.payload, "transactionId");
+    const id = transactionIdOf(exchange.answer.payload);
     if (!isIdentifier(id)) return [];
-    const status = textAt(exchange.answer.payload, "idTagInfo", "status");
+    const status = authorizationStatusOf(exchange.answer.payload);
     const { payload } = exchange;
     return this.start({
       id,
-      connector: idAt(payload, "connectorId"),
-      idTag: textAt(payload, "idTag"),
+      connector: connectorOf(payload),
+      idTag: idTagOf(payload),
       start: exchange,
       startedEpochMs: readPayloadTime(textAt(payload, "timestamp"))?.epochMs ?? null,
       isAccepted: status === undefined || status === "Accepted",
@@ -98,8 +107,8 @@ export class TransactionTracker {
 
   private meterValues(exchange: Exchange): readonly TransactionEvent[] {
     const { payload } = exchange;
-    const connector = idAt(payload, "connectorId") ?? idAt(payload, "evseId");
-    return this.samples(exchange, idAt(payload, "transactionId"), connector, "meterValue");
+    const connector = connectorOf(payload);
+    return this.samples(exchange, transactionIdOf(payload), connector, "meterValue");
   }
 
   private samples(
@@ -126,12 +135,12 @@ export class TransactionTracker {
     if (id === undefined) return [];
     const events: TransactionEvent[] = [];
     const type = textAt(payload, "eventType");
-    const evse = idAt(payload, "evse", "id");
+    const evse = connectorOf(payload);
     if (type === "Started" && this.known.get(id)?.start === undefined)
       events.push(
         ...this.start({
           ...this.withoutStart(id, evse),
-          idTag: textAt(payload, "idToken", "idToken"),
+          idTag: idTagOf(payload),
           start: exchange,
           startedEpochMs: readPayloadTime(textAt(payload, "timestamp"))?.epochMs ?? null,
         }),

@@ -2,7 +2,7 @@
 // CALL, and its outcome: an error, a refusal, a CALL without an answer, an answer without a CALL.
 
 import type { Entry } from "../../cassette/format/entry.js";
-import { textAt } from "../../ocpp/payload.js";
+import { authorizationStatusOf, textAt } from "../../ocpp/payload.js";
 import type { Inflate } from "./deflate.js";
 import { labelsOf, type MessageLabel } from "./labels.js";
 import { messagesOf, positionOf, type RecordedMessage } from "./messages.js";
@@ -77,11 +77,7 @@ const payloadOf = (text: string): unknown => {
 
 const isRefusal = (text: string): boolean => {
   const payload = payloadOf(text);
-  const statuses = [
-    textAt(payload, "status"),
-    textAt(payload, "idTagInfo", "status"),
-    textAt(payload, "idTokenInfo", "status"),
-  ];
+  const statuses = [textAt(payload, "status"), authorizationStatusOf(payload)];
   return statuses.some((status) => status !== undefined && negativeStatuses.has(status));
 };
 

@@ -2,7 +2,7 @@
 // that was measured outside of a transaction. Times are those of the charger's clock.
 
 import { parseEnvelope } from "../../ocpp/envelope/parse-envelope.js";
-import { idAt, listAt, numberAt, textAt, valueAt } from "../../ocpp/payload.js";
+import { connectorOf, listAt, numberAt, textAt, transactionIdOf } from "../../ocpp/payload.js";
 import type { DialogueMessage } from "../messages/dialogue.js";
 import { readPayloadTime } from "../messages/payload-time.js";
 import { type Sample, samplesOf } from "../messages/samples.js";
@@ -68,20 +68,17 @@ class SeriesCollector {
   }
 
   private started(call: unknown, answer: unknown, arrivalMs: number | null): void {
-    const id = idAt(answer, "transactionId");
+    const id = transactionIdOf(answer);
     if (id === undefined) return;
-    const series = this.of(id, idAt(call, "connectorId"));
+    const series = this.of(id, connectorOf(call));
     register(series, call, "meterStart", arrivalMs);
   }
 
   private readings(action: string, payload: unknown, arrivalMs: number | null): void {
-    const info = valueAt(payload, "transactionInfo");
-    const transaction = idAt(payload, "transactionId") ?? idAt(info, "transactionId");
-    const connector = idAt(payload, "connectorId") ?? idAt(payload, "evseId") ?? idAt(payload, "evse", "id");
     const values = listAt(payload, action === "StopTransaction" ? "transactionData" : "meterValue");
     const samples = samplesOf(values, "").flatMap((sample) => dated(sample, arrivalMs));
     if (samples.length === 0 && numberAt(payload, "meterStop") === undefined) return;
-    const series = this.of(transaction, connector);
+    const series = this.of(transactionIdOf(payload), connectorOf(payload));
     series.energy.push(...pointsOf(samples, energyName));
     series.power.push(...pointsOf(samples, powerName));
     register(series, payload, "meterStop", arrivalMs);

@@ -2,8 +2,8 @@
 // of each connector, and if wanted the settings, lists, profiles and availability that were in force. Whole
 // exchanges only, with the bytes as they were recorded; nothing is made up.
 
-import { parseEnvelope } from "../../ocpp/envelope/parse-envelope.js";
-import { idAt, listAt, textAt, valueAt } from "../../ocpp/payload.js";
+import { payloadIn } from "../../ocpp/envelope/parse-envelope.js";
+import { connectorOf, idAt, listAt, outletOf, textAt, valueAt } from "../../ocpp/payload.js";
 import { type IndexedMessage, isRequest, overlaps, type RecordingIndex } from "./recording-index.js";
 
 /** How much is taken over from before the cut. */
@@ -42,11 +42,6 @@ interface Whole {
   readonly answered: unknown;
 }
 
-const payloadOf = (item: IndexedMessage): unknown => {
-  const envelope = parseEnvelope(item.message.text ?? "");
-  return "payload" in envelope ? envelope.payload : undefined;
-};
-
 const wholeBefore = ({ index, cut, fits, isSkipped }: PrologueSource): readonly Whole[] => {
   const answers = new Map<number, IndexedMessage>();
   for (const item of index)
@@ -57,7 +52,7 @@ const wholeBefore = ({ index, cut, fits, isSkipped }: PrologueSource): readonly 
     if (answer === undefined || !isRequest(call) || !call.message.complete || !answer.message.complete)
       return [];
     if (!fits(call.message.connection) || isSkipped(call.label.action ?? "")) return [];
-    return [{ call, answer, asked: payloadOf(call), answered: payloadOf(answer) }];
+    return [{ call, answer, asked: payloadIn(call.message.text), answered: payloadIn(answer.message.text) }];
   });
 };
 
@@ -65,11 +60,10 @@ const taken = new Set(["Accepted", "RebootRequired", "Scheduled"]);
 
 const isTaken = ({ answered }: Whole): boolean => taken.has(textAt(answered, "status") ?? "");
 
-const connectorKey = (payload: unknown): string =>
-  [
-    idAt(payload, "evseId") ?? idAt(payload, "evse", "id"),
-    idAt(payload, "connectorId") ?? idAt(payload, "evse", "connectorId"),
-  ].join("/");
+const outletKey = (payload: unknown): string => {
+  const { evse, connector } = outletOf(payload);
+  return [evse, connector].join("/");
+};
 
 /** The variables of a SetVariables that the charger took. */
 const variablesTaken = ({ asked, answered }: Whole): readonly string[] =>
@@ -91,7 +85,7 @@ const keysOf = (whole: Whole): readonly string[] => {
     case "SetVariables":
       return variablesTaken(whole).map((variable) => `variable ${variable}`);
     case "ChangeAvailability":
-      return isTaken(whole) ? [`availability ${connectorKey(asked)}`] : [];
+      return isTaken(whole) ? [`availability ${outletKey(asked)}`] : [];
     default:
       return [];
   }
@@ -100,7 +94,7 @@ const keysOf = (whole: Whole): readonly string[] => {
 /** A later profile of the same id, or of the same purpose and level at the same place, replaces it. */
 const profileKeys = (asked: unknown): readonly string[] => {
   const profile = valueAt(asked, "csChargingProfiles") ?? valueAt(asked, "chargingProfile");
-  const place = idAt(asked, "evseId") ?? idAt(asked, "connectorId") ?? "";
+  const place = connectorOf(asked) ?? "";
   const id = idAt(profile, "chargingProfileId") ?? idAt(profile, "id");
   const level = idAt(profile, "stackLevel");
   const purpose = textAt(profile, "chargingProfilePurpose") ?? "";
@@ -160,7 +154,7 @@ const isEmpty = (payload: unknown): boolean =>
 const lastStatuses = (wholes: readonly Whole[]): readonly Whole[] => {
   const last = new Map<string, Whole>();
   for (const whole of wholes)
-    if (whole.call.label.action === "StatusNotification") last.set(connectorKey(whole.asked), whole);
+    if (whole.call.label.action === "StatusNotification") last.set(outletKey(whole.asked), whole);
   return [...last.values()];
 };
 

@@ -6,6 +6,7 @@ import type { Entry } from "../../cassette/format/entry.js";
 import { canonicalNumber } from "../../ocpp/json/flat-values.js";
 import { type JsonPath, type Leaf, leavesOf } from "../../ocpp/json/spans.js";
 import { unquote } from "../../ocpp/json/string.js";
+import { evsePaths, idTagPaths, type PayloadPath } from "../../ocpp/payload.js";
 import type { Inflate } from "../messages/deflate.js";
 import { labelsOf, type MessageLabel } from "../messages/labels.js";
 import { messagesOf, type RecordedMessage } from "../messages/messages.js";
@@ -46,7 +47,7 @@ export function leafText({ source }: Leaf): string {
   return source.startsWith('"') ? unquote(source) : source;
 }
 
-const endsWith = (path: JsonPath, ...names: readonly string[]): boolean =>
+const endsWith = (path: JsonPath, ...names: PayloadPath): boolean =>
   names.every((name, i) => path[path.length - names.length + i] === name);
 
 /** Longer messages name nothing: they are not taken apart. */
@@ -55,13 +56,11 @@ const longestRead = 1024 * 1024;
 type Things = keyof NamedIds | "evses";
 
 /** Where values stand, by the last members of their paths. */
-const places: readonly (readonly [things: Things, ...names: readonly string[]])[] = [
+const places: readonly (readonly [things: Things, ...names: PayloadPath])[] = [
   ["transactions", "transactionId"],
-  ["evses", "evse", "id"],
-  ["evses", "evseId"],
+  ...evsePaths.map((path) => ["evses", ...path] as const),
   ["connectors", "connectorId"],
-  ["tags", "idTag"],
-  ["tags", "idToken", "idToken"],
+  ...idTagPaths.map((path) => ["tags", ...path] as const),
   ["reservations", "reservationId"],
   ["remoteStarts", "remoteStartId"],
 ];

@@ -53,7 +53,7 @@ const bytesOf = (entry: Entry): number => ("raw" in entry ? entry.raw.length : 0
 /** Judges the entries of a running recording. */
 export class LiveLint {
   private readonly judged = new Map<string, Judged>();
-  private readonly tell: (finding: Finding, identity: string) => void;
+  private readonly onFinding: (finding: Finding, identity: string) => void;
   private readonly limits: LiveLimits;
   private queue: Waiting[] = [];
   private bytes = 0;
@@ -61,13 +61,13 @@ export class LiveLint {
   /** Entries that were not judged. */
   skipped = 0;
 
-  constructor(tell: (finding: Finding, identity: string) => void, limits: LiveLimits = usual) {
-    this.tell = tell;
+  constructor(onFinding: (finding: Finding, identity: string) => void, limits: LiveLimits = usual) {
+    this.onFinding = onFinding;
     this.limits = limits;
   }
 
   /** Takes an entry; returns at once. */
-  hear(entry: Entry, identity: string | null): void {
+  handle(entry: Entry, identity: string | null): void {
     if (identity === null) return;
     const judged = this.of(identity);
     const position = judged.position++;
@@ -90,7 +90,7 @@ export class LiveLint {
     this.timer?.stop();
     this.batch(Number.POSITIVE_INFINITY);
     for (const [identity, { linter }] of this.judged)
-      for (const finding of linter.end()) this.tell(finding, identity);
+      for (const finding of linter.end()) this.onFinding(finding, identity);
   }
 
   private put(waiting: Waiting): void {
@@ -122,7 +122,7 @@ export class LiveLint {
       done++;
       this.bytes -= bytesOf(entry);
       for (const finding of this.judged.get(identity)?.linter.push(entry, position) ?? [])
-        this.tell(finding, identity);
+        this.onFinding(finding, identity);
     }
     this.queue = this.queue.slice(done);
   }

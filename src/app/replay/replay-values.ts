@@ -109,7 +109,7 @@ export class ReplayValues {
     return {
       run,
       options: { ids, seed, run, time: this.time, meter, lastStops, startedMs, leaveOpen },
-      done: ({ stopped, freeAt }) => {
+      done: ({ stopped, freeAtNs: freeAt }) => {
         if (freeAt !== undefined) this.busy.set(identity, startedMs + freeAt / 1e6);
         if (meter === "continue" && stopped.size > 0)
           writeMeterState(this.meterPath, this.csms, identity, Object.fromEntries(stopped));

@@ -4,6 +4,7 @@
 import type { Direction } from "../../base/direction.js";
 import { isDateTime, readInstant, writeInstant } from "../../base/instant.js";
 import { type Envelope, parseEnvelope } from "../../ocpp/envelope/parse-envelope.js";
+import { valueAt } from "../../ocpp/payload.js";
 import { jsonLine } from "../../text/printable.js";
 import type { Entry } from "../format/entry.js";
 
@@ -42,8 +43,7 @@ export interface Trace {
 const schemaVersion = "1.1";
 
 const connectorOf = (payload: unknown): { readonly connectorId?: number } => {
-  if (typeof payload !== "object" || payload === null || !Object.hasOwn(payload, "connectorId")) return {};
-  const { connectorId } = payload as { connectorId: unknown };
+  const connectorId = valueAt(payload, "connectorId");
   return Number.isSafeInteger(connectorId) && Number(connectorId) >= 0
     ? { connectorId: Number(connectorId) }
     : {};

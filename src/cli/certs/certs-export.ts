@@ -1,13 +1,13 @@
-// `ocpp-vcr certs export`: a certificate of the store in the form that another program or a charger takes.
+// `ocpp-vcr certs export`: writes a certificate of the store in a format for other programs or for chargers.
 
 import { type Command, Option } from "commander";
 import { VcrError } from "../../base/errors.js";
-import type { Filed } from "../../pki/filed-certificates.js";
+import type { FiledCertificate } from "../../pki/filed-certificates.js";
 import { findFiled, keyOfFiled, wholeChain } from "../../pki/find-filed.js";
 import {
   type InstallVersion,
   installCertificate,
-  longestCertificate,
+  maxCertificateLength,
 } from "../../pki/install-certificate.js";
 import type { KeyKind } from "../../pki/key.js";
 import { certificatesOf, toPem } from "../../pki/pem.js";
@@ -32,22 +32,29 @@ interface Options {
 
 const usage = (message: string, hint: string): VcrError => new VcrError("USAGE", message, hint);
 
-const put = (session: CliSession, output: string | undefined, text: string): void => {
+const print = (session: CliSession, output: string | undefined, text: string): void => {
   if (output === undefined) session.out(text.trimEnd());
   else createNewFile(output, text, 0o644);
 };
 
-const leafOf = ({ pem }: Filed): Uint8Array => certificatesOf(pem)[0] ?? new Uint8Array(0);
+const leafOf = ({ pem }: FiledCertificate): Uint8Array => certificatesOf(pem)[0] ?? new Uint8Array(0);
 
-const exportPkcs12 = async (filed: Filed, path: string, { certs, passwordFile }: Options): Promise<void> => {
+const exportPkcs12 = async (
+  filed: FiledCertificate,
+  path: string,
+  { certs, passwordFile }: Options,
+): Promise<void> => {
   if (filed.facts.authority)
-    throw usage("the key of an authority stays in the store", "Export it with --chain.");
+    throw usage(
+      "the key of a root or intermediate cannot be exported",
+      "Export the certificate with --chain.",
+    );
   const key = keyOfFiled(certs, filed);
   if (key === undefined)
     throw new VcrError(
       "CERTIFICATE_UNFIT",
       `the key of ${filed.file} is not in the store`,
-      "Export it with --chain.",
+      "Export the certificate with --chain.",
     );
   const chain = wholeChain(certs, filed).flatMap((pem) => certificatesOf(pem));
   const password = await readPassword(passwordFile, path, true);
@@ -56,21 +63,22 @@ const exportPkcs12 = async (filed: Filed, path: string, { certs, passwordFile }:
 
 const run = async (session: CliSession, what: string, options: Options): Promise<void> => {
   const { certs, key, p12, chain, der, installCertificate: install, version, output } = options;
-  const forms = [p12, chain, der, install].filter((form) => form !== undefined);
-  if (forms.length !== 1)
+  const formats = [p12, chain, der, install].filter((format) => format !== undefined);
+  if (formats.length !== 1)
     throw usage(
-      forms.length === 0 ? "the form of the export is missing" : "an export has one form",
+      formats.length === 0 ? "the format of the export is missing" : "an export has only one format",
       "Choose one of --p12 FILE, --chain, --der, --install-certificate.",
     );
   openStore(certs);
   const filed = findFiled(certs, what, key, new Date());
   if (p12 !== undefined) await exportPkcs12(filed, p12, options);
-  else if (chain === true) put(session, output, wholeChain(certs, filed).join(""));
+  else if (chain === true) print(session, output, wholeChain(certs, filed).join(""));
   else if (install === true) {
-    if (!filed.facts.authority) throw usage(`${filed.file} is no root`, "InstallCertificate carries roots.");
-    put(session, output, JSON.stringify(installCertificate(toPem("CERTIFICATE", leafOf(filed)), version)));
+    if (!filed.facts.authority)
+      throw usage(`${filed.file} is not a root`, "InstallCertificate is for roots.");
+    print(session, output, JSON.stringify(installCertificate(toPem("CERTIFICATE", leafOf(filed)), version)));
   } else {
-    if (output === undefined) throw usage("DER is no text", "Give -o FILE.");
+    if (output === undefined) throw usage("DER cannot be printed", "Add -o FILE.");
     createNewFile(output, leafOf(filed), 0o644);
   }
   const written = p12 ?? output;
@@ -82,17 +90,17 @@ const run = async (session: CliSession, what: string, options: Options): Promise
 export function registerCertsExport(certs: Command, session: CliSession): void {
   certs
     .command("export")
-    .description("Give a certificate of the store in another form.")
+    .description("Write a certificate of the store in another format.")
     .argument("[what]", "root, server, a host name, an identity, or a file of the store", "root")
     .addOption(storeOption())
-    .addOption(keyOption("which of the twins").default("rsa"))
+    .addOption(keyOption("the certificate with this kind of key").default("rsa"))
     .option("--p12 <file>", "PKCS#12: key, certificate and chain, with a password")
     .option("--chain", "PEM: the certificate and its issuers, up to the root")
     .option("--der", "the certificate alone as DER")
     .option("--install-certificate", "the payload of OCPP's InstallCertificate, one line of JSON")
     .addOption(
       new Option("--version <version>", "OCPP version of the payload")
-        .choices(Object.keys(longestCertificate))
+        .choices(Object.keys(maxCertificateLength))
         .default("1.6"),
     )
     .addOption(passwordOption())

@@ -1,10 +1,10 @@
-// `ocpp-vcr certs issue`, `request` and `accept`: certificates signed here, and the way to those signed elsewhere.
+// `ocpp-vcr certs issue`, `request` and `accept`: certificates that this store signs, and those of the operator's CA.
 
 import { Argument, type Command, Option } from "commander";
 import { readNamedFile } from "../../io/tls/tls-material.js";
 import { describeCertificate } from "../../pki/certificate-facts.js";
 import { type Flaw, flawsOf } from "../../pki/flaws.js";
-import { type Issued, issueCertificate } from "../../pki/issue.js";
+import { type IssuedCertificate, issueCertificate } from "../../pki/issue.js";
 import { judgeCertificate } from "../../pki/judge-certificate.js";
 import { type KeyKind, keyKinds } from "../../pki/key.js";
 import { readRequest } from "../../pki/signing-request.js";
@@ -38,15 +38,15 @@ interface IssueOptions {
 
 const flaws: readonly string[] = [...new Set([...flawsOf.server, ...flawsOf.client])];
 
-const tellIssued = (session: CliSession, issued: Issued, flaw: Flaw | undefined): void => {
+const printIssued = (session: CliSession, issued: IssuedCertificate, flaw: Flaw | undefined): void => {
   const { certificate, key, facts, missing } = issued;
   session.out(`${session.paint.bold(certificate)}: ${facts.subject}`);
   if (facts.san.length > 0) session.out(`  for ${facts.san.join(", ")}`);
   session.out(`  valid from ${facts.notBefore} to ${facts.notAfter}`);
   session.out(`  SHA-256 ${facts.fingerprint256}`);
-  session.out(`  key: ${key ?? "with the one who made the signing request"}`);
-  if (flaw !== undefined) session.out(`  flaw: ${flaw}; a strict peer refuses it for this and nothing else`);
-  if (missing !== undefined) session.out(`  its issuer, which is not sent along: ${missing}`);
+  session.out(`  key: ${key ?? "held by the maker of the signing request"}`);
+  if (flaw !== undefined) session.out(`  flaw: ${flaw}; a strict peer refuses the certificate only for this`);
+  if (missing !== undefined) session.out(`  its issuer, which is not sent: ${missing}`);
 };
 
 const issue = (session: CliSession, part: "server" | "client", options: IssueOptions): void => {
@@ -74,7 +74,7 @@ const issue = (session: CliSession, part: "server" | "client", options: IssueOpt
       now,
     );
     if (json === true) session.out(jsonLine({ event: "issued", flaw, ...issued }));
-    else tellIssued(session, issued, flaw);
+    else printIssued(session, issued, flaw);
     if (flaw !== undefined) continue;
     for (const { code, message } of judgeCertificate(issued.facts, part, now))
       session.err(`  note: ${message} (${code})`);
@@ -85,7 +85,7 @@ const issue = (session: CliSession, part: "server" | "client", options: IssueOpt
 export function registerCertsIssue(certs: Command, session: CliSession): void {
   certs
     .command("issue")
-    .description("Sign a certificate for a server or a station, RSA and ECDSA unless --key names one.")
+    .description("Issue a certificate for a server or a station, RSA and ECDSA unless --key names one.")
     .addArgument(new Argument("<part>", "server or client").choices(["server", "client"]))
     .addOption(storeOption())
     .addOption(nameOption())
@@ -95,7 +95,9 @@ export function registerCertsIssue(certs: Command, session: CliSession): void {
     .addOption(organizationOption("the store's, or the signing request's"))
     .addOption(keyOption("only this kind of key"))
     .option("--csr <file>", "certify the key of this signing request, PEM or DER")
-    .addOption(new Option("--flaw <flaw>", "make a negative certificate").choices(flaws))
+    .addOption(
+      new Option("--flaw <flaw>", "make a certificate with this flaw, for negative tests").choices(flaws),
+    )
     .addOption(notBeforeOption())
     .addOption(jsonOption())
     .action((part: "server" | "client", options: IssueOptions) => issue(session, part, options));
@@ -125,7 +127,7 @@ const request = (session: CliSession, options: RequestOptions): void => {
   }
   session.out(`Signing request: ${session.paint.bold(csr)}`);
   session.out(`  O = ${org ?? store.organization}, CN = ${serial ?? identity}; its key stays in ${key}`);
-  session.out("Let the operator's CA sign it, then: ocpp-vcr certs accept ANSWER.pem");
+  session.out("When the operator's CA has signed it, run: ocpp-vcr certs accept CERTIFICATE.pem");
 };
 
 /** Adds `certs request`. */
@@ -136,7 +138,7 @@ export function registerCertsRequest(certs: Command, session: CliSession): void 
     .addOption(storeOption())
     .requiredOption("--identity <id>", "identity of the station")
     .option("--serial <number>", "serial number of the charge point, for CN (default: the identity)")
-    .addOption(organizationOption("the store's; operators ask for their own name"))
+    .addOption(organizationOption("the store's; operators require their own name"))
     .addOption(keyOption("kind of key").default("ec"))
     .addOption(jsonOption())
     .action((options: RequestOptions) => request(session, options));
@@ -155,8 +157,8 @@ const accept = (session: CliSession, file: string, { certs, json }: AcceptOption
     const { facts, chain } = accepted;
     session.out(`${session.paint.bold(accepted.file)}: ${facts.subject}`);
     session.out(`  issued by ${facts.issuer}, valid from ${facts.notBefore} to ${facts.notAfter}`);
-    session.out(`  certificates of its chain that came along: ${chain}`);
-    session.out(`The station ${accepted.name} shows it to CSMSs from now on.`);
+    session.out(`  certificates of its chain in the file: ${chain}`);
+    session.out(`This certificate is sent to CSMSs for the station ${accepted.name} from now on.`);
   }
   const facts = describeCertificate(readNamedFile(accepted.file));
   for (const { code, message } of facts === undefined ? [] : judgeCertificate(facts, "client", new Date()))
@@ -167,7 +169,7 @@ const accept = (session: CliSession, file: string, { certs, json }: AcceptOption
 export function registerCertsAccept(certs: Command, session: CliSession): void {
   certs
     .command("accept")
-    .description("File what the operator's CA answered to a signing request, with its chain.")
+    .description("File the certificate that the operator's CA issued for a signing request, with its chain.")
     .argument("<file>", "the certificate, PEM or DER")
     .addOption(storeOption())
     .addOption(jsonOption())

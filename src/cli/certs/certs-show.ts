@@ -1,12 +1,12 @@
-// `ocpp-vcr certs show`: what a certificate file holds, and what OCPP's rules find in it. The file may be a
-// stranger's, so a person gets its text without anything a terminal could obey.
+// `ocpp-vcr certs show`: shows the certificates in a file and checks them against OCPP's rules. The file may come from
+// anyone, so its texts are printed without control characters for the terminal.
 
 import { type Command, Option } from "commander";
 import { VcrError } from "../../base/errors.js";
 import type { Issue } from "../../base/issue.js";
 import { readNamedFile } from "../../io/tls/tls-material.js";
 import { type CertificateFacts, describeCertificate } from "../../pki/certificate-facts.js";
-import { type CertificatePart, judgeCertificate, partOf } from "../../pki/judge-certificate.js";
+import { type CertificatePart, certificatePartOf, judgeCertificate } from "../../pki/judge-certificate.js";
 import { certificatesOf, fromPem } from "../../pki/pem.js";
 import { isPkcs12, readPkcs12 } from "../../pki/pkcs12.js";
 import { jsonLine, printable } from "../../text/printable.js";
@@ -26,7 +26,7 @@ interface Content {
   readonly hasKey: boolean;
 }
 
-const longestName = 500;
+const maxNameLength = 500;
 
 const read = async (file: string, { passwordFile }: Options): Promise<Content> => {
   const bytes = readNamedFile(file);
@@ -47,18 +47,18 @@ const keyWords = ({ key }: CertificateFacts): string =>
 
 const lines = (facts: CertificateFacts, part: CertificatePart): readonly (readonly [string, string])[] => [
   ["subject", facts.subject],
-  ["issuer", facts.selfIssued ? "itself" : facts.issuer],
+  ["issuer", facts.selfIssued ? "the same" : facts.issuer],
   ["serial", facts.serial],
   ["valid", `${facts.notBefore} to ${facts.notAfter}`],
-  ["names", facts.san.join(", ") || "none but CN"],
+  ["names", facts.san.join(", ") || "only the CN"],
   ["key", keyWords(facts)],
   ["signature", facts.signature],
   ["usage", facts.keyUsage?.join(", ") ?? "not given"],
   ["SHA-256", facts.fingerprint256],
-  ["judged as", part],
+  ["checked as", part],
 ];
 
-const tell = (
+const print = (
   session: CliSession,
   facts: CertificateFacts,
   part: CertificatePart,
@@ -66,10 +66,10 @@ const tell = (
 ): void => {
   const { paint } = session;
   for (const [what, value] of lines(facts, part))
-    session.out(`${paint.dim(what.padEnd(10))}${printable(value, longestName)}`);
+    session.out(`${paint.dim(what.padEnd(10))}${printable(value, maxNameLength)}`);
   for (const { code, message } of findings)
-    session.out(`${paint.yellow("finding".padEnd(10))}${printable(message, longestName)} (${code})`);
-  if (findings.length === 0) session.out(`${paint.dim("finding".padEnd(10))}none against OCPP's rules`);
+    session.out(`${paint.yellow("finding".padEnd(10))}${printable(message, maxNameLength)} (${code})`);
+  if (findings.length === 0) session.out(`${paint.dim("finding".padEnd(10))}none, by OCPP's rules`);
 };
 
 const show = async (session: CliSession, file: string, options: Options): Promise<void> => {
@@ -77,20 +77,24 @@ const show = async (session: CliSession, file: string, options: Options): Promis
   const now = new Date();
   const known = certificates.flatMap((der) => describeCertificate(der) ?? []);
   if (known.length === 0)
-    throw new VcrError("FILE_UNREADABLE", `${file} holds no certificate`, "PEM, DER and PKCS#12 are read.");
+    throw new VcrError(
+      "FILE_UNREADABLE",
+      `there is no certificate in ${file}`,
+      "Use a PEM, DER or PKCS#12 file.",
+    );
   for (const [i, facts] of known.entries()) {
-    const part = options.as ?? partOf(facts);
+    const part = options.as ?? certificatePartOf(facts);
     const findings = judgeCertificate(facts, facts.authority ? "authority" : part, now);
     if (options.json === true) {
-      const told = findings.map(({ code, message }) => ({ code, message }));
-      session.out(jsonLine({ file, format, index: i + 1, hasKey, part, ...facts, findings: told }));
+      const shown = findings.map(({ code, message }) => ({ code, message }));
+      session.out(jsonLine({ file, format, index: i + 1, hasKey, part, ...facts, findings: shown }));
       continue;
     }
-    const beside = hasKey ? ", with a private key" : "";
+    const keyNote = hasKey ? ", with a private key" : "";
     session.out(
-      `${i > 0 ? "\n" : ""}${session.paint.bold(file)}, ${i + 1} of ${known.length} (${format}${beside})`,
+      `${i > 0 ? "\n" : ""}${session.paint.bold(file)}, ${i + 1} of ${known.length} (${format}${keyNote})`,
     );
-    tell(session, facts, part, findings);
+    print(session, facts, part, findings);
   }
 };
 
@@ -98,10 +102,10 @@ const show = async (session: CliSession, file: string, options: Options): Promis
 export function registerCertsShow(certs: Command, session: CliSession): void {
   certs
     .command("show")
-    .description("Show the certificates in a file (PEM, DER, PKCS#12) and what OCPP's rules find in them.")
+    .description("Show the certificates in a file (PEM, DER, PKCS#12) and check them against OCPP's rules.")
     .argument("<file>", "the file")
     .addOption(
-      new Option("--as <part>", "judge as this instead of what it seems").choices([
+      new Option("--as <part>", "check them for this part (default: the probable one)").choices([
         "authority",
         "server",
         "client",

@@ -1,5 +1,4 @@
-// `ocpp-vcr certs`: the certificate store on the command line. Here: `init`; the other commands have files of
-// their own, and pki/ does the work.
+// `ocpp-vcr certs`: the certificate store on the command line. This file has `init`.
 
 import { hostname, networkInterfaces } from "node:os";
 import type { Command } from "commander";
@@ -8,7 +7,7 @@ import { readFiled } from "../../pki/filed-certificates.js";
 import { judgeCertificate } from "../../pki/judge-certificate.js";
 import { type KeyKind, keyKinds } from "../../pki/key.js";
 import { initStore, openStore } from "../../pki/store.js";
-import { hostName } from "../../pki/subject.js";
+import { dnsName } from "../../pki/subject.js";
 import { certificatePath } from "../../pki/vault.js";
 import { jsonLine } from "../../text/printable.js";
 import type { CliSession } from "../common/session.js";
@@ -35,9 +34,9 @@ interface InitOptions {
 
 const standardOwner = "ocpp-vcr test";
 
-/** What chargers may call this machine: its name, and the addresses of its interfaces. */
+/** The names and addresses by which chargers can reach this machine. */
 const thisMachine = (): { names: readonly string[]; addresses: readonly string[] } => {
-  const own = hostName(hostname());
+  const own = dnsName(hostname());
   const addresses = Object.values(networkInterfaces())
     .flatMap((list) => list ?? [])
     .filter(({ address }) => !/^fe80:/i.test(address))
@@ -48,7 +47,7 @@ const thisMachine = (): { names: readonly string[]; addresses: readonly string[]
   };
 };
 
-interface Shown {
+interface ShownCertificate {
   readonly key: KeyKind;
   readonly file: string;
   readonly fingerprint256: string;
@@ -58,7 +57,7 @@ interface Shown {
   readonly notAfter: string;
 }
 
-const shown = (folder: string, role: "root" | "server"): readonly Shown[] =>
+const shown = (folder: string, role: "root" | "server"): readonly ShownCertificate[] =>
   keyKinds.flatMap((key) => {
     const file = certificatePath(folder, role, key);
     const facts = describeCertificate(readFiled(file)?.pem ?? "");
@@ -69,7 +68,7 @@ const shown = (folder: string, role: "root" | "server"): readonly Shown[] =>
 
 const title: Readonly<Record<KeyKind, string>> = { rsa: "RSA", ec: "ECDSA" };
 
-const tell = (session: CliSession, folder: string, organization: string): void => {
+const print = (session: CliSession, folder: string, organization: string): void => {
   const { paint } = session;
   session.out(`Made the certificate store ${paint.bold(folder)} (O = ${organization}).`);
   for (const role of ["root", "server"] as const)
@@ -78,11 +77,13 @@ const tell = (session: CliSession, folder: string, organization: string): void =
       session.out(`  SHA-256 ${fingerprint256}`);
     }
   const [server] = shown(folder, "server");
-  session.out(`\nThe server certificates hold for ${(server?.san ?? []).join(", ")}.`);
-  session.out("Other names: ocpp-vcr certs issue server --name HOST");
+  session.out(`\nThe server certificates are for ${(server?.san ?? []).join(", ")}.`);
+  session.out("For other names: ocpp-vcr certs issue server --name HOST");
   const roots = shown(folder, "root").map(({ file }) => file);
-  session.out(`\nInstall in the charger, as root of its CSMS: ${roots.join(" and ")}`);
-  session.out("(both, or the one of the key it can use). Compare the fingerprint there. Other forms:");
+  session.out(`\nInstall in the charger, as the root of its CSMS: ${roots.join(" and ")}`);
+  session.out(
+    "(both, or the one whose kind of key it can use). Compare the fingerprint there. Other formats:",
+  );
   session.out("  ocpp-vcr certs export root --der -o root.der");
   session.out("  ocpp-vcr certs export root --install-certificate --version 1.6");
 };
@@ -105,12 +106,12 @@ const init = (session: CliSession, options: InitOptions): void => {
         servers: shown(certs, "server"),
       }),
     );
-  else tell(session, certs, organization);
+  else print(session, certs, organization);
   const facts = describeCertificate(readFiled(certificatePath(certs, "server", "rsa"))?.pem ?? "");
   const findings = facts === undefined ? [] : judgeCertificate(facts, "server", new Date());
   for (const { code, message } of findings.filter((one) => one.code === "common-name-not-fqdn"))
     session.err(
-      `  note: ${message} (${code}) Name it with --name: ocpp-vcr certs issue server --name HOST.DOMAIN`,
+      `  note: ${message} (${code}) For a full name: ocpp-vcr certs issue server --name HOST.DOMAIN`,
     );
 };
 
@@ -119,11 +120,11 @@ export function registerCerts(program: Command, session: CliSession): void {
   const certs = program
     .command("certs")
     .description(
-      "Certificates for TLS with chargers and CSMSs: an authority of your own, and what it signs.",
+      "Certificates for TLS with chargers and CSMSs, signed by a certificate authority of your own.",
     );
   certs
     .command("init")
-    .description("Make the store: a root in RSA and in ECDSA, and a server certificate of each.")
+    .description("Make the store: an RSA and an ECDSA root, and a server certificate of each.")
     .addOption(storeOption())
     .addOption(organizationOption(standardOwner))
     .addOption(nameOption())

@@ -2,6 +2,14 @@
 // said about values that are not written so. One reader for each kind of value.
 
 import { InvalidArgumentError } from "commander";
+import {
+  type ListenAddress,
+  type ListenPlace,
+  readCsmsUrl,
+  readListenAddress,
+  readListenPlace,
+} from "../../app/addresses.js";
+import { VcrError } from "../../base/errors.js";
 
 const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
@@ -14,41 +22,29 @@ export function durationMs(value: string): number {
   return Number(found[1]) * unit;
 }
 
-/** An address to listen on. */
-export interface ListenAddress {
-  readonly host: string;
-  readonly port: number;
+/** Reads a word with a reader of the library; commander shows why it is refused. */
+export const asArgument = <Value>(read: () => Value): Value => {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof VcrError) throw new InvalidArgumentError(error.message);
+    throw error;
+  }
+};
+
+/** Reads `[host:]port`; the host is 127.0.0.1 unless given, an IPv6 address stands in brackets. */
+export function listenAddress(value: string): ListenAddress {
+  return asArgument(() => readListenAddress(value));
 }
 
-/** Reads `[host:]port`; the host is loopback unless given, an IPv6 one stands in brackets. */
-export function listenAddress(value: string): ListenAddress {
-  const found = /^(?:(\[[0-9a-fA-F:.%a-z]+\]|[^:[\]]*):)?(\d{1,5})$/.exec(value.trim());
-  const port = Number(found?.[2] ?? Number.NaN);
-  if (found === null || !(port <= 65535))
-    throw new InvalidArgumentError(
-      `"${value}" is no address to listen on; write 9310, 0.0.0.0:9310 or [::]:9310.`,
-    );
-  const host = found[1] === undefined ? "127.0.0.1" : found[1].replace(/^\[|\]$/g, "");
-  return { host: host === "" ? "0.0.0.0" : host, port };
+/** Reads one `--listen`; one word may hold several, with commas between. */
+export function listenPlaces(value: string, before: readonly ListenPlace[] = []): readonly ListenPlace[] {
+  return [...before, ...value.split(",").map((word) => asArgument(() => readListenPlace(word)))];
 }
 
 /** Reads the URL of a CSMS: `ws[s]://host[:port][/base]`, or the word `embedded`. */
 export function csmsUrl(value: string): URL | "embedded" {
-  if (value === "embedded") return "embedded";
-  const url = URL.canParse(value) ? new URL(value) : undefined;
-  if (url === undefined || url.hostname === "")
-    throw new InvalidArgumentError(`"${value}" is no URL of a CSMS; write ws://host:port/base, or embedded.`);
-  if (url.username !== "" || url.password !== "")
-    throw new InvalidArgumentError(
-      "the URL of a CSMS cannot hold a user and a password; see --help for how they are given.",
-    );
-  if (url.search !== "" || url.hash !== "")
-    throw new InvalidArgumentError(
-      `"${value}" holds a query or a fragment; the charger's own query is passed on.`,
-    );
-  if (!["ws:", "wss:"].includes(url.protocol))
-    throw new InvalidArgumentError(`"${value}" begins neither with ws:// nor with wss://.`);
-  return url;
+  return asArgument(() => readCsmsUrl(value));
 }
 
 /** Reads a whole number from `least` up. */

@@ -1,9 +1,9 @@
-// The commands of `ctl` about traffic: the last messages, waiting for some, the live events and the numbers.
+// The commands of `ctl` about traffic: the last messages, waiting for messages, live events and metrics.
 
 import type { Command } from "commander";
 import { outTexts } from "../common/cassettes.js";
 import { type CliSession, raiseExitCode } from "../common/session.js";
-import { addCtlOptions, type CtlOptions, clientOf, tell } from "./ctl-options.js";
+import { addCtlOptions, type CtlOptions, clientOf, printAnswer } from "./ctl-options.js";
 import { messageLines, nearMissLines } from "./ctl-words.js";
 
 interface FilterOptions extends CtlOptions {
@@ -29,14 +29,14 @@ interface EventOptions extends CtlOptions {
 
 const addFilters = (command: Command): Command =>
   command
-    .option("--action <glob>", "of this action; of an answer, that of its CALL")
+    .option("--action <glob>", "messages with this action; an answer has the action of its CALL")
     .option("--type <type>", "CALL, CALLRESULT, CALLERROR ...")
     .option("--direction <way>", "cp-to-csms or csms-to-cp")
-    .option("--identity <id>", "of exactly this charge point")
-    .option("--like <glob>", "of charge points like this")
-    .option("--connection <id>", "of this connection")
-    .option("--text <part>", "whose text holds this")
-    .option("--since <n>", "after the message with this number; 0 for all that are kept");
+    .option("--identity <id>", "only this charge point")
+    .option("--like <glob>", "only charge points that match")
+    .option("--connection <id>", "only this connection")
+    .option("--text <part>", "messages whose text contains this")
+    .option("--since <n>", "messages after this number; 0 for all that are kept");
 
 const queryOf = (options: FilterOptions): Readonly<Record<string, string | undefined>> => {
   const { direction, type, action, identity, like, connection, text, since } = options;
@@ -51,18 +51,18 @@ const wait = async (session: CliSession, options: WaitOptions): Promise<void> =>
     method: "GET",
     path,
     query,
-    takes: [408],
+    answers: [408],
   });
-  const isOver = status === 408;
-  tell(session, options, value, () => [
+  const isTimeout = status === 408;
+  printAnswer(session, options, value, () => [
     ...messageLines(value),
-    ...(isOver ? nearMissLines(value) : []),
-    ...(isOver ? [`the time is over: ${String((value as { message?: unknown }).message)}`] : []),
+    ...(isTimeout ? nearMissLines(value) : []),
+    ...(isTimeout ? [`timeout: ${String((value as { message?: unknown }).message)}`] : []),
   ]);
-  if (isOver) raiseExitCode(session, 1);
+  if (isTimeout) raiseExitCode(session, 1);
 };
 
-/** The lines of the data of Server-Sent Events, as they come. */
+/** The data of Server-Sent Events, as they come. */
 async function* dataOf(texts: AsyncIterable<string>): AsyncGenerator<string> {
   let rest = "";
   for await (const text of texts) {
@@ -83,22 +83,26 @@ const events = async (session: CliSession, options: EventOptions): Promise<void>
 
 /** Adds the commands about traffic. */
 export function registerCtlMessages(ctl: Command, session: CliSession): void {
-  addFilters(addCtlOptions(ctl.command("messages").description("the last messages that came in")))
-    .option("--limit <n>", "the last so many (default: 100)")
+  addFilters(addCtlOptions(ctl.command("messages").description("list the last messages")))
+    .option("--limit <n>", "at most this many, the last ones (default: 100)")
     .action(async (options: FilterOptions & { readonly limit?: string }) => {
       const query = { ...queryOf(options), limit: options.limit };
       const { value } = await clientOf(session, options).ask({ method: "GET", path: "/v1/messages", query });
-      tell(session, options, value, () => messageLines(value));
+      printAnswer(session, options, value, () => messageLines(value));
     });
-  addFilters(addCtlOptions(ctl.command("wait").description("wait until messages have come")))
-    .option("--count <n>", "how many", "1")
-    .option("--timeout <time>", "how long", "30s")
+  addFilters(
+    addCtlOptions(
+      ctl.command("wait").description("wait until messages have come; with --since, kept messages count too"),
+    ),
+  )
+    .option("--count <n>", "how many messages", "1")
+    .option("--timeout <time>", "how long to wait, like 30s", "30s")
     .action((options: WaitOptions) => wait(session, options));
-  addCtlOptions(ctl.command("events").description("everything as it happens, a line of JSON each"))
-    .option("--identity <id>", "of exactly this charge point")
-    .option("--kind <kinds>", "kinds of entries, with commas: frame,decision,note")
+  addCtlOptions(ctl.command("events").description("follow everything as it happens, one line of JSON each"))
+    .option("--identity <id>", "only this charge point")
+    .option("--kind <kinds>", "only these kinds of entries: frame,decision,note")
     .action((options: EventOptions) => events(session, options));
-  addCtlOptions(ctl.command("metrics").description("the numbers for Prometheus")).action(
+  addCtlOptions(ctl.command("metrics").description("print the metrics for Prometheus")).action(
     async (options: CtlOptions) => {
       await outTexts(clientOf(session, options).stream({ method: "GET", path: "/metrics" }));
     },

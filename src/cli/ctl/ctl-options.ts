@@ -1,4 +1,4 @@
-// What all commands of `ctl` share: where the admin API is, its token, and how answers are told.
+// The options that all commands of `ctl` have, and how they print answers.
 
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { AdminClient } from "../../admin/client.js";
@@ -6,7 +6,7 @@ import { findToken } from "../../admin/http/token.js";
 import { jsonLine } from "../../text/printable.js";
 import type { CliSession } from "../common/session.js";
 
-/** What every command of `ctl` is told. */
+/** The options of every command of `ctl`. */
 export interface CtlOptions {
   readonly admin: URL;
   readonly adminTokenFile: string;
@@ -14,7 +14,7 @@ export interface CtlOptions {
 }
 
 const adminUrl = (word: string): URL => {
-  // As record takes it, so that one setting serves both.
+  // The same spellings as record --admin, so that one setting serves both.
   const text = /^\d+$/.test(word)
     ? `http://127.0.0.1:${word}`
     : word.includes("://")
@@ -22,11 +22,13 @@ const adminUrl = (word: string): URL => {
       : `http://${word}`;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || url.protocol !== "http:" || url.username !== "" || url.search !== "")
-    throw new InvalidArgumentError(`"${word}" is no address of an admin API; write http://127.0.0.1:9311.`);
+    throw new InvalidArgumentError(
+      `"${word}" is not the address of an admin API; write http://127.0.0.1:9311.`,
+    );
   return url;
 };
 
-/** Adds the options that every command of `ctl` has. */
+/** Adds these options to a command. */
 export function addCtlOptions(command: Command): Command {
   return command
     .addOption(
@@ -34,24 +36,24 @@ export function addCtlOptions(command: Command): Command {
         .argParser(adminUrl)
         .default(new URL("http://127.0.0.1:9311"), "http://127.0.0.1:9311"),
     )
-    .option("--admin-token-file <file>", "where its token lies", "recordings/admin-token")
-    .option("--json", "the answer as JSON on stdout");
+    .option("--admin-token-file <file>", "the file with its token", "recordings/admin-token")
+    .option("--json", "print the answer as JSON");
 }
 
-/** The client for these options. Throws VcrError USAGE where the token file is unfit. */
+/** The client for these options. Throws VcrError USAGE if the token or its file is not safe to use. */
 export function clientOf(session: CliSession, { admin, adminTokenFile }: CtlOptions): AdminClient {
   const environment = session.env.OCPP_VCR_ADMIN_TOKEN;
   const token = findToken({ environment, file: adminTokenFile, fallback: adminTokenFile });
   return new AdminClient({ url: admin, token });
 }
 
-/** Tells an answer: as JSON, or in the words that are given. */
-export function tell(
+/** Prints an answer: as JSON, or as the lines that are given. */
+export function printAnswer(
   session: CliSession,
   { json }: CtlOptions,
   value: unknown,
-  words: () => readonly string[],
+  lines: () => readonly string[],
 ): void {
   if (json === true) session.out(jsonLine(value));
-  else for (const line of words()) session.out(line);
+  else for (const line of lines()) session.out(line);
 }

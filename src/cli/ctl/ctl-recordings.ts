@@ -1,4 +1,4 @@
-// The commands of `ctl` about cassettes: list, stop and start them, mark them, and take their content so far.
+// The commands of `ctl` about cassettes: list them, stop and start recording, add markers, export the content so far.
 
 import type { Command } from "commander";
 import type { AdminRequest } from "../../admin/client.js";
@@ -6,7 +6,7 @@ import { utf8 } from "../../base/bytes.js";
 import { refuseExisting, writeWholeFile } from "../../io/cassette/cassette-file.js";
 import { outTexts } from "../common/cassettes.js";
 import type { CliSession } from "../common/session.js";
-import { addCtlOptions, type CtlOptions, clientOf, tell } from "./ctl-options.js";
+import { addCtlOptions, type CtlOptions, clientOf, printAnswer } from "./ctl-options.js";
 import { recordingLines } from "./ctl-words.js";
 
 interface OfOne extends CtlOptions {
@@ -26,15 +26,15 @@ export function registerCtlRecordings(ctl: Command, session: CliSession): void {
   const add = (name: string, description: string): Command =>
     addCtlOptions(ctl.command(name).description(description)).option(
       "--identity <id>",
-      "of this charge point alone",
+      "only this charge point",
     );
   const run = async (
     options: CtlOptions,
     request: AdminRequest,
-    words: (value: unknown) => readonly string[],
+    linesOf: (value: unknown) => readonly string[],
   ): Promise<void> => {
     const { value } = await clientOf(session, options).ask(request);
-    tell(session, options, value, () => words(value));
+    printAnswer(session, options, value, () => linesOf(value));
   };
   addCtlOptions(ctl.command("recordings").description("list the cassettes of the run")).action(
     (options: CtlOptions) => run(options, { method: "GET", path: "/v1/recordings" }, recordingLines),
@@ -42,7 +42,7 @@ export function registerCtlRecordings(ctl: Command, session: CliSession): void {
   for (const word of ["start", "stop"] as const)
     add(
       `${word}-recording`,
-      word === "stop" ? "leave traffic out of the cassettes, which say so" : "record again",
+      word === "stop" ? "stop recording; traffic goes on, and the cassettes get a note" : "record again",
     ).action((options: OfOne) => {
       const { identity } = options;
       return run(
@@ -51,16 +51,16 @@ export function registerCtlRecordings(ctl: Command, session: CliSession): void {
         recordingLines,
       );
     });
-  add("marker", "put a marker on the cassettes")
-    .argument("<text>", "what it says")
+  add("marker", "add a marker to the cassettes")
+    .argument("<text>", "the text of the marker")
     .action((text: string, options: OfOne) => {
       const json = { text, identity: options.identity };
       return run(options, { method: "POST", path: "/v1/recordings/marker", json }, (value) => [
-        `marked ${(value as { marked: number }).marked} cassettes`,
+        `cassettes marked: ${(value as { marked: number }).marked}`,
       ]);
     });
-  add("export", "the cassettes so far, a line of JSON for every entry")
-    .option("-o, --output <file>", "a file instead of stdout")
+  add("export", "export the cassettes so far as NDJSON, one line for each entry")
+    .option("-o, --output <file>", "write to this file instead of stdout")
     .action(async (options: ExportOptions) => {
       const { identity, output } = options;
       if (output !== undefined) refuseExisting(output, false);

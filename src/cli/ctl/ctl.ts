@@ -1,12 +1,12 @@
-// `ocpp-vcr ctl`: the client of the admin API, a command for everything that it can do. Exit codes: 0, 1 (what was waited
-// for did not come), 2 (usage, or refused), 3 (nobody answers).
+// `ocpp-vcr ctl`: the client of the admin API. Exit codes: 0, 1 (the time of `wait` is over), 2 (usage, or refused),
+// 3 (no admin API answers).
 
 import type { Command } from "commander";
 import type { AdminClient, AdminRequest } from "../../admin/client.js";
 import type { CliSession } from "../common/session.js";
 import { wholeNumber } from "../common/values.js";
 import { registerCtlMessages } from "./ctl-messages.js";
-import { addCtlOptions, type CtlOptions, clientOf, tell } from "./ctl-options.js";
+import { addCtlOptions, type CtlOptions, clientOf, printAnswer } from "./ctl-options.js";
 import { registerCtlRecordings } from "./ctl-recordings.js";
 import { registerCtlRules } from "./ctl-rules.js";
 import { connectionDetail, connectionLines } from "./ctl-words.js";
@@ -25,7 +25,7 @@ interface Listed {
   readonly connections: readonly { readonly id: string; readonly identity: string }[];
 }
 
-/** The id of a connection that is named by its id, or by its charge point where that has one alone. */
+/** The id of a connection, which is given as its id, or as its charge point if that has only one connection. */
 const idOf = async (client: AdminClient, name: string): Promise<string> => {
   const { value } = await client.ask({ method: "GET", path: "/v1/connections" });
   const { connections } = value as Listed;
@@ -35,7 +35,7 @@ const idOf = async (client: AdminClient, name: string): Promise<string> => {
   return !isId && own.length === 1 && only !== undefined ? only.id : name;
 };
 
-const act = async (
+const command = async (
   session: CliSession,
   options: CtlOptions,
   name: string,
@@ -46,23 +46,23 @@ const act = async (
   const id = await idOf(client, name);
   const path = `/v1/connections/${encodeURIComponent(id)}/${word}`;
   const { value } = await client.ask({ method: "POST", path, json });
-  tell(session, options, value, () => [`connection ${id}: ${word}`]);
+  printAnswer(session, options, value, () => [`connection ${id}: ${word}`]);
 };
 
 const show = async (
   session: CliSession,
   options: CtlOptions,
   request: AdminRequest,
-  words: (value: unknown) => readonly string[],
+  linesOf: (value: unknown) => readonly string[],
 ): Promise<void> => {
   const { value } = await clientOf(session, options).ask(request);
-  tell(session, options, value, () => words(value));
+  printAnswer(session, options, value, () => linesOf(value));
 };
 
 const registerConnections = (ctl: Command, session: CliSession): void => {
   const add = (name: string, description: string): Command =>
     addCtlOptions(ctl.command(name).description(description));
-  add("connections", "list the connections that are open; of one, its open CALLs and its TLS")
+  add("connections", "list the open connections, or show one with its open CALLs and its TLS")
     .argument("[connection]", "its id, or its charge point")
     .action(async (name: string | undefined, options: CtlOptions) => {
       if (name === undefined)
@@ -74,38 +74,48 @@ const registerConnections = (ctl: Command, session: CliSession): void => {
   const simple = (name: string, word: string, description: string): void => {
     add(name, description)
       .argument("<connection>", "its id, or its charge point")
-      .action((id: string, options: CtlOptions) => act(session, options, id, word));
+      .action((id: string, options: CtlOptions) => command(session, options, id, word));
   };
-  simple("reset-connection", "reset", "reset both sides of a connection");
-  simple("pause", "pause", "read from neither side until resume; nothing is lost");
+  simple("reset-connection", "reset", "reset both sides of a connection (TCP RST)");
+  simple("pause", "pause", "stop reading from both sides until resume; nothing is lost");
   simple("resume", "resume", "read from both sides again");
-  simple("release", "release", "let go what rules hold until a command (hold: { until: command })");
-  add("close", "close both sides of a connection")
+  simple(
+    "release",
+    "release",
+    "release the messages that rules hold until a command (hold: { until: command })",
+  );
+  add("close", "send a close frame to both sides of a connection")
     .argument("<connection>", "its id, or its charge point")
     .option("--code <n>", "the status code of the close frames (default: 1000)", wholeNumber(1000))
-    .option("--reason <text>", "their reason")
+    .option("--reason <text>", "the reason in the close frames")
     .action((id: string, options: CloseOptions) => {
       const { code, reason } = options;
-      return act(session, options, id, "close", { code, reason });
+      return command(session, options, id, "close", { code, reason });
     });
-  add("inject", "say a message of our own; the answer to a CALL is kept from the other side")
+  add("inject", "send a message of your own; the answer to an injected CALL does not reach the other side")
     .argument("<connection>", "its id, or its charge point")
     .argument("<message>", 'the message, like [2,"x1","Reset",{"type":"Soft"}]')
     .option("--direction <way>", "cp-to-csms or csms-to-cp", "csms-to-cp")
     .option("--now", "do not wait until no CALL of that direction is open")
     .action((id: string, text: string, options: InjectOptions) => {
       const { direction, now } = options;
-      return act(session, options, id, "inject", { direction, text, when: now === true ? "now" : "idle" });
+      return command(session, options, id, "inject", {
+        direction,
+        text,
+        when: now === true ? "now" : "idle",
+      });
     });
 };
 
 const registerWhole = (ctl: Command, session: CliSession): void => {
   addCtlOptions(
-    ctl.command("reset").description("everything off at once: no rule acts, nothing is paused"),
+    ctl
+      .command("reset")
+      .description("turn everything off at once: disarm every rule, resume every paused connection"),
   ).action((options: CtlOptions) =>
     show(session, options, { method: "POST", path: "/v1/reset", json: {} }, (value) => {
       const { disarmed, resumed } = value as { disarmed: number; resumed: number };
-      return [`${disarmed} rules disarmed, ${resumed} connections resumed`];
+      return [`rules disarmed: ${disarmed}, connections resumed: ${resumed}`];
     }),
   );
 };
@@ -128,7 +138,7 @@ Examples:
   ocpp-vcr ctl reset
 
 The token is read from recordings/admin-token, --admin-token-file or OCPP_VCR_ADMIN_TOKEN.
-Exit codes: 0, 1 (wait: the time was over), 2 (usage, or refused), 3 (nobody answers).`,
+Exit codes: 0, 1 (the time of wait is over), 2 (usage, or refused), 3 (no admin API answers).`,
     );
   registerConnections(ctl, session);
   registerCtlRules(ctl, session);

@@ -2,14 +2,14 @@
 
 import { InvalidArgumentError, Option } from "commander";
 import { keyKinds } from "../../pki/key.js";
-import { hostName, ipBytes } from "../../pki/subject.js";
+import { dnsName, ipBytes } from "../../pki/subject.js";
 
 const each =
   (read: (value: string) => string) =>
   (value: string, before: readonly string[] = []): readonly string[] => [...before, read(value)];
 
 const readName = (value: string): string => {
-  const name = hostName(value);
+  const name = dnsName(value);
   if (name === undefined) throw new InvalidArgumentError(`"${value}" is no host name; addresses go to --ip.`);
   return name;
 };

@@ -1,14 +1,15 @@
 // `ocpp-vcr doctor`: this machine, looked at before a charger is pointed at it.
 
 import { type Command, Option } from "commander";
+import type { ListenPlace } from "../../app/addresses.js";
 import { csmsTlsOf, dialAddress } from "../../app/tls-plan.js";
 import { startClock } from "../../io/platform/clock.js";
 import { addressSteps, certificateSteps, csmsClockStep, diskStep, portStep } from "../../io/probe/doctor.js";
 import type { ProbeStep } from "../../io/probe/probe-step.js";
 import type { CliSession } from "../common/session.js";
-import { csmsUrl } from "../common/values.js";
+import { csmsUrl, listenPlaces } from "../common/values.js";
 import { storeOption } from "../options/store-options.js";
-import { type ListenPlace, listenPlaces, usualPlaces } from "../record/record-options.js";
+import { usualPlace } from "../record/record-options.js";
 import { saySteps } from "./step-words.js";
 
 interface Options {
@@ -24,7 +25,7 @@ const clockMs = 5000;
 
 async function* steps(session: CliSession, options: Options): AsyncGenerator<ProbeStep> {
   yield* addressSteps();
-  for (const { host, port } of options.listen ?? usualPlaces) yield await portStep(host, port);
+  for (const { host, port } of options.listen ?? [usualPlace]) yield await portStep(host, port);
   yield* certificateSteps(options.certs);
   const { csms, csmsCa } = options;
   if (csms instanceof URL) {

@@ -1,149 +1,163 @@
-// The options of `record`, apart from those about TLS, and how their words are read.
+// The options of `record`: how they are described, read, and handed to the library.
 
-import { type Command, InvalidArgumentError, Option } from "commander";
-import type { TlsOptions } from "../../app/tls-plan.js";
-import type { Forwarded } from "../../io/proxy/charger-addressing.js";
-import { relayLimits } from "../../relay/connection/connection.js";
-import { type IdentitySource, lastSegment, readIdentitySource } from "../../wire/http/identity-source.js";
-import { type PathRule, readPathRule } from "../../wire/http/target.js";
-import {
-  byteCount,
-  csmsUrl,
-  durationMs,
-  type ListenAddress,
-  listenAddress,
-  wholeNumber,
-} from "../common/values.js";
-import { addProductionOptions, type ProductionOptions } from "../options/production-options.js";
+import { type Command, Option } from "commander";
+import { type ListenPlace, readIdentityWord, readPathWord } from "../../app/addresses.js";
+import type { RecordOptions } from "../../app/record/record-options.js";
+import { relayLimits } from "../../relay/limits.js";
+import { groupHelp, type HelpGroup } from "../common/help-groups.js";
+import { asArgument, byteCount, csmsUrl, durationMs, listenPlaces, wholeNumber } from "../common/values.js";
+import { addProductionOptions } from "../options/production-options.js";
 import { addTlsOptions } from "../options/tls-options.js";
-import { addControlOptions, type ControlOptions } from "./record-admin.js";
+import { addControlOptions, type ControlFlags, controlsOf } from "./control-options.js";
 
-/** Where to listen, and what to speak there; without a scheme that is as --tls says. */
-export interface ListenPlace extends ListenAddress {
-  readonly scheme: "ws" | "wss" | undefined;
-}
+/** Options whose value needs no change for the library. */
+type SameOptions = Pick<
+  RecordOptions,
+  Exclude<keyof RecordOptions, "csms" | "listen" | "admin" | "rules" | "signal" | "onEvent" | "env">
+>;
 
-/** What `record` is told. */
-export interface RecordOptions extends TlsOptions, ControlOptions, ProductionOptions {
+/** The options of `record` as commander gives them. */
+export interface RecordFlags extends SameOptions, ControlFlags {
   readonly csms?: URL | "embedded";
   readonly listen?: readonly ListenPlace[];
   readonly out: string;
   readonly rules?: string;
-  readonly faultsFrom?: string;
-  readonly seed?: number;
-  readonly keepHost?: boolean;
-  readonly path: PathRule;
-  readonly identityFrom: IdentitySource;
-  readonly forwarded: Forwarded;
-  readonly csmsProxy?: string;
   readonly maxFrame: number;
   readonly connectTimeout: number;
   readonly answerTimeout: number;
-  readonly onRecordError: "continue" | "stop";
+  readonly handshakeTimeout: number;
   readonly live?: boolean;
   readonly json?: boolean;
 }
 
-/** Where `record` listens unless it is told otherwise. */
-export const usualPlaces: readonly ListenPlace[] = [
-  { ...listenAddress("127.0.0.1:9310"), scheme: undefined },
-];
+/** Where chargers connect unless --listen says otherwise. */
+export const usualPlace: ListenPlace = { host: "127.0.0.1", port: 9310 };
 
-const listenPlace = (word: string): ListenPlace => {
-  const [, scheme, rest = ""] = /^(?:(wss?):\/\/)?(.*?)\/?$/.exec(word.trim()) ?? [];
-  return { ...listenAddress(rest), scheme: scheme === "ws" || scheme === "wss" ? scheme : undefined };
-};
-
-/** Reads one `--listen`; several may stand in one word, with commas. */
-export function listenPlaces(word: string, before: readonly ListenPlace[] = []): readonly ListenPlace[] {
-  return [...before, ...word.split(",").map(listenPlace)];
+/** The options of the library's `record`; `toProduction` is the confirmed host. */
+export function recordOptionsOf(flags: RecordFlags, csms: URL | "embedded"): RecordOptions {
+  const {
+    listen = [usualPlace],
+    rules,
+    admin,
+    maxFrame,
+    connectTimeout,
+    answerTimeout,
+    handshakeTimeout,
+  } = flags;
+  const { live, admin: _admin, ...same } = flags;
+  return {
+    ...same,
+    ...controlsOf(flags),
+    csms,
+    listen,
+    liveRules: rules !== undefined || flags.faultsFrom !== undefined || admin !== undefined,
+    watchRules: true,
+    maxFrameBytes: maxFrame,
+    connectTimeoutMs: connectTimeout,
+    answerTimeoutMs: answerTimeout,
+    handshakeTimeoutMs: handshakeTimeout,
+    lint: live,
+    restoreNotes: { commandLine: process.argv.slice(2) },
+  };
 }
 
-const pathRule = (word: string): PathRule => {
-  const rule = readPathRule(word);
-  if (rule === undefined)
-    throw new InvalidArgumentError(`"${word}" is no rule; write append, keep or replace=/path.`);
-  return rule;
-};
-
-const identitySource = (word: string): IdentitySource => {
-  const reading = readIdentitySource(word);
-  if (reading.kind === "wrong") throw new InvalidArgumentError(`${reading.message}.`);
-  return reading.source;
-};
+const helpGroups: readonly HelpGroup[] = [
+  [
+    "Everyday options",
+    ...["csms", "listen", "out", "rules", "seed", "live", "json", "admin", "tls", "certs"],
+  ],
+  ["Rules and faults", ...["faults-from", "disarmed", "rules-ttl", "fault-identities"]],
+  ["Paths and names of chargers", ...["path", "identity-from", "forwarded", "keep-host", "csms-proxy"]],
+  [
+    "TLS and passwords of chargers",
+    ...["tls-cert", "tls-key", "tls-min", "mtls", "client-ca", "bind-identity", "basic-auth"],
+    ...["handshake-timeout", "max-handshakes"],
+  ],
+  [
+    "TLS and passwords for the CSMS",
+    ...["csms-ca", "csms-insecure", "csms-cert", "csms-key", "csms-cert-dir", "csms-mint", "csms-mint-ca"],
+    ...["csms-connect", "csms-basic", "keylog"],
+  ],
+  ["Admin API", ...["admin-token-file", "admin-host"]],
+  ["Production systems", ...["production", "to-production"]],
+  ["Limits", ...["connect-timeout", "answer-timeout", "max-frame", "on-record-error"]],
+];
 
 const addAddressingOptions = (command: Command): Command =>
   command
     .addOption(
       new Option(
         "-l, --listen <address>",
-        "[ws://|wss://][host:]port to listen on; repeat for more; port 0 picks one (default: 127.0.0.1:9310)",
+        "[ws://|wss://][host:]port where chargers connect; repeat for more; port 0 takes a free one (default: 127.0.0.1:9310)",
       ).argParser(listenPlaces),
     )
     .addOption(
       new Option(
         "--path <rule>",
-        "the charger's path at the CSMS: append (to --csms's), keep, or replace=/path",
+        "the charger's path at the CSMS: append it to the path of --csms, keep it, or replace=/path",
       )
-        .argParser(pathRule)
+        .argParser((word) => asArgument(() => readPathWord(word)))
         .default({ kind: "append" }, "append"),
     )
     .addOption(
       new Option(
         "--identity-from <where>",
-        "a charger's name: path:-1 (last segment), path:N, query:NAME, basic, cert-cn, header:NAME or /regex/",
+        "where a charger's name is: path:-1 (last segment), path:N, query:NAME, basic, cert-cn, header:NAME or /regex/",
       )
-        .argParser(identitySource)
-        .default(lastSegment, "path:-1"),
+        .argParser((word) => asArgument(() => readIdentityWord(word)))
+        .default({ kind: "path", index: -1 }, "path:-1"),
     )
     .addOption(
       new Option(
         "--forwarded <how>",
-        "X-Forwarded-For: add it for the CSMS, or trust it, and PROXY protocol headers, from whoever connects",
+        "X-Forwarded-For and PROXY protocol: add the charger's address for the CSMS, or trust what connects to report it",
       )
         .choices(["off", "add", "trust"])
         .default("off"),
     )
-    .option("--csms-proxy <url>", "an HTTP proxy on the way to the CSMS: http://[user:password@]host:port")
-    .option("--keep-host", "pass the charger's Host on instead of the CSMS's");
+    .option("--csms-proxy <url>", "reach the CSMS through this HTTP proxy: http://[user:password@]host:port")
+    .option("--keep-host", "send the charger's Host header to the CSMS, not the host of --csms");
+
+const addRunOptions = (command: Command): Command =>
+  command
+    .option("-o, --out <folder>", "folder of the cassettes", "recordings")
+    .option("-r, --rules <file>", "arm the fault rules of this file, or of preset:NAME (see: rules presets)")
+    .option("--faults-from <cassette>", "repeat the faults of this cassette, decision by decision")
+    .addOption(
+      new Option("--seed <n>", "seed of the faults (default: that of the rule file, else 0)").argParser(
+        wholeNumber(0),
+      ),
+    )
+    .addOption(
+      new Option("--max-frame <size>", "forward and record larger frames in parts")
+        .argParser(byteCount)
+        .default(relayLimits.maxFrame, "16M"),
+    )
+    .addOption(
+      new Option("--connect-timeout <time>", "time for a connection to the CSMS")
+        .argParser(durationMs)
+        .default(10_000, "10s"),
+    )
+    .addOption(
+      new Option("--answer-timeout <time>", "time for the CSMS's answer to an upgrade")
+        .argParser(durationMs)
+        .default(30_000, "30s"),
+    )
+    .addOption(
+      new Option("--on-record-error <what>", "when a cassette cannot be written: leave a gap, or end")
+        .choices(["continue", "stop"])
+        .default("continue"),
+    )
+    .option("--live", "report defects, smells and events while recording, as lint does")
+    .option("--no-tui", "plain lines (there is no other output yet)")
+    .option("--json", "one JSON object per entry on stdout, messages on stderr");
 
 /** Adds the options of `record`. */
 export function addRecordOptions(command: Command): Command {
   command.addOption(
     new Option("-c, --csms <url>", "the CSMS: ws[s]://host[:port][/base], or embedded").argParser(csmsUrl),
   );
-  addAddressingOptions(command)
-    .option("-o, --out <folder>", "where the cassettes go", "recordings")
-    .option("-r, --rules <file>", "arm the fault rules of this file, or of preset:NAME (see rules presets)")
-    .option("--faults-from <cassette>", "do the faults that this cassette shows again, decision for decision")
-    .addOption(
-      new Option("--seed <n>", "seed of the faults (default: the rule file's, else 0)").argParser(
-        wholeNumber(0),
-      ),
-    )
-    .addOption(
-      new Option("--max-frame <size>", "frames above this are forwarded and recorded in parts")
-        .argParser(byteCount)
-        .default(relayLimits.maxFrame, "16M"),
-    )
-    .addOption(
-      new Option("--connect-timeout <time>", "for a connection to the CSMS")
-        .argParser(durationMs)
-        .default(10_000, "10s"),
-    )
-    .addOption(
-      new Option("--answer-timeout <time>", "for the CSMS's answer to an upgrade")
-        .argParser(durationMs)
-        .default(30_000, "30s"),
-    )
-    .addOption(
-      new Option("--on-record-error <what>", "when a cassette cannot be written")
-        .choices(["continue", "stop"])
-        .default("continue"),
-    );
-  addControlOptions(command);
-  return addProductionOptions(addTlsOptions(command))
-    .option("--live", "tell defects, smells and events while recording, as lint would")
-    .option("--no-tui", "plain lines (the only output there is yet)")
-    .option("--json", "one JSON object per entry on stdout, words on stderr");
+  addRunOptions(addAddressingOptions(command));
+  addProductionOptions(addTlsOptions(addControlOptions(command)));
+  return groupHelp(command, helpGroups);
 }

@@ -1,51 +1,20 @@
-// What `record` says when it is ready: every way in, the URL to type into the charger, and what the CSMS will be asked
-// for. Chargers append their identity to what they are told, or take the URL as it stands: both forms are shown.
+// What `record` prints when it is ready and when it ends. Chargers append their identity to the URL that is typed in, or
+// take it as it is: both forms are shown.
 
-import { type CertificateFor, type Door, type WayIn, waysIn } from "../../io/sockets/addresses.js";
-import type { IdentitySource } from "../../wire/http/identity-source.js";
-import { type PathRule, targetAtCsms } from "../../wire/http/target.js";
+import { waysFor } from "../../app/record/listeners.js";
+import type { RecordListener, RecordSummary } from "../../app/record/record-events.js";
+import type { RecordingProxy } from "../../app/record/recording-proxy.js";
+import type { WayIn } from "../../io/sockets/addresses.js";
+import { billingRiskOf } from "../../rules/language/billing-risk.js";
+import { explainRule } from "../../rules/language/explain.js";
+import { printable } from "../../text/printable.js";
 
-/** What the words depend on. */
-export interface Readiness {
-  /** The listeners, with their final ports. */
-  readonly doors: readonly Door[];
-  readonly certificateFor: CertificateFor;
-  /** `ws://host:port` of the CSMS, and its base path. */
-  readonly origin: string;
-  readonly basePath: string;
-  readonly path: PathRule;
-  readonly identityFrom: IdentitySource;
-}
-
-const standIn = "IDENTITY";
-
-/** What stands behind the address in the URL of a charger whose name is found there. */
-const exampleTarget = (from: IdentitySource): string => {
-  switch (from.kind) {
-    case "path":
-    case "pattern":
-      return `/${standIn}`;
-    case "query":
-      return `/?${encodeURIComponent(from.name)}=${standIn}`;
-    default:
-      return "/";
-  }
-};
-
-/** What the CSMS is asked for when a charger takes a way in. */
-export function askedUrl({ origin, basePath, path, identityFrom }: Readiness): string {
-  return `${origin}${targetAtCsms(basePath, exampleTarget(identityFrom), path)}`;
-}
-
-/** The ways that are worth naming for a listener: those from outside, or all where there are none. */
-export function waysFor(door: Door, readiness: Readiness): readonly WayIn[] {
-  const all = waysIn(door, readiness.certificateFor);
-  const outside = all.filter(({ within }) => within === "network");
-  return outside.length > 0 ? outside : all;
-}
-
-const place = ({ on, within, named }: WayIn): string => {
-  const from = { network: "", machine: "this machine alone", containers: "containers of this machine alone" };
+const placeWords = ({ on, within, named }: WayIn): string => {
+  const from = {
+    network: "",
+    machine: "only from this machine",
+    containers: "only from containers of this machine",
+  };
   const certificate =
     named === undefined
       ? ""
@@ -56,31 +25,87 @@ const place = ({ on, within, named }: WayIn): string => {
   return parts.length === 0 ? "" : ` (${parts.join("; ")})`;
 };
 
-const wayLine = (way: WayIn, readiness: Readiness): string => {
-  const target = exampleTarget(readiness.identityFrom);
+const wayLine = (way: WayIn, { target, asks }: RecordListener): string => {
   const forms = target === "/" ? `${way.url}/` : `${way.url}/ or ${way.url}${target}`;
-  return `  ${forms}${place(way)}; the CSMS is asked for ${askedUrl(readiness)}`;
+  return `  ${forms}${placeWords(way)}; the CSMS is asked for ${asks}`;
 };
 
-/** The command that opens a listener to other machines. */
-const opening = ({ port }: Door): string => `--listen 0.0.0.0:${port}`;
-
-/** The ways in, a line each, and what is in the way of chargers. */
-export function wayLines(readiness: Readiness): readonly string[] {
-  const { doors } = readiness;
-  const ways = doors.flatMap((door) => waysFor(door, readiness));
+/** The ways in, a line each, and what keeps chargers out. */
+export function wayLines(listeners: readonly RecordListener[]): readonly string[] {
   const lines = [
-    "Type into the charger (the first form where it appends its identity itself, which most do):",
-    ...ways.map((way) => wayLine(way, readiness)),
+    "Type into the charger (the first form if it appends its identity itself, as most do):",
+    ...listeners.flatMap((listener) => waysFor(listener).map((way) => wayLine(way, listener))),
   ];
-  const [first] = doors;
-  if (first !== undefined && !ways.some(({ within }) => within === "network")) {
-    const open = doors.some(({ host }) => host === "0.0.0.0" || host === "::");
-    lines.push(
-      open
-        ? "No network is up on this machine: chargers cannot reach it until one is."
-        : `Only programs on this machine can reach that, chargers cannot: ${opening(first)} opens it to them.`,
-    );
-  }
-  return lines;
+  const [first] = listeners;
+  const isReachable = listeners.some((listener) =>
+    waysFor(listener).some(({ within }) => within === "network"),
+  );
+  if (first === undefined || isReachable) return lines;
+  const isOpen = listeners.some(({ host }) => host === "0.0.0.0" || host === "::");
+  const why = isOpen
+    ? "No network is up on this machine: chargers cannot reach it until one is."
+    : `Only programs on this machine can reach it, chargers cannot: --listen 0.0.0.0:${first.port} opens it to them.`;
+  return [...lines, why];
+}
+
+/** What the proxy says when it is ready; `target` names the CSMS, `out` is the folder of the cassettes. */
+export function readyLines(
+  proxy: RecordingProxy,
+  { target, out, disarmed, rulesTtl }: ReadyFacts,
+): readonly string[] {
+  const { listeners, warnings, restoreNotes, initialRules, admin } = proxy;
+  const urls = listeners.map(({ url }) => url).join(", ");
+  return [
+    `Listening on ${urls}, forwarding to ${target}; cassettes go to ${out}/`,
+    ...wayLines(listeners),
+    ...warnings,
+    ...(restoreNotes === undefined
+      ? []
+      : [`How to set the charger back afterwards is written in ${restoreNotes}`]),
+    ...(initialRules === undefined ? [] : ruleLines(initialRules, disarmed === true, rulesTtl)),
+    ...(admin === undefined ? [] : [adminLine(admin)]),
+  ];
+}
+
+/** What the ready words need besides the proxy. */
+export interface ReadyFacts {
+  readonly target: string;
+  readonly out: string;
+  readonly disarmed?: boolean | undefined;
+  /** Milliseconds. */
+  readonly rulesTtl?: number | undefined;
+}
+
+const ruleLines = (
+  { ruleSet, seed }: NonNullable<RecordingProxy["initialRules"]>,
+  isDisarmed: boolean,
+  ttlMs: number | undefined,
+): readonly string[] => {
+  const count = `${ruleSet.rules.length} rule${ruleSet.rules.length === 1 ? "" : "s"}`;
+  const span = ttlMs === undefined ? "" : ` for ${ttlMs / 1000} s`;
+  return [
+    `${count} ${isDisarmed ? "read, none armed" : "armed"}${span}, seed ${seed}:`,
+    ...ruleSet.rules.flatMap((rule) => {
+      const risk = billingRiskOf(rule);
+      const line = `  ${rule.id}: ${printable(explainRule(rule), 400)}`;
+      return risk === undefined ? [line] : [line, `  ${rule.id}: warning: ${risk.message}`];
+    }),
+  ];
+};
+
+/** Where the admin API is and where its token is; never the token. */
+const adminLine = ({ url, tokenPath }: NonNullable<RecordingProxy["admin"]>): string =>
+  `Admin API on ${url}; its token is in ${tokenPath ?? "OCPP_VCR_ADMIN_TOKEN"}`;
+
+/** The end of a run. */
+export function endLines(
+  { cassettes, entries, faults }: RecordSummary,
+  warnings: readonly string[],
+): readonly string[] {
+  const count = `${cassettes.length} cassette${cassettes.length === 1 ? "" : "s"}`;
+  return [
+    `${count}, ${entries} entries, ${faults} faults applied`,
+    ...warnings,
+    ...cassettes.map((path) => `  ${path}`),
+  ];
 }

@@ -88,7 +88,7 @@ const causeOf = (plan: Plan, { cause }: PlanStep): CauseView | undefined => {
 
 const stepViews = (plan: Plan): readonly StepView[] => {
   const start = plan.steps.reduce(
-    (least, { at }) => (at === null ? least : Math.min(least, at)),
+    (least, { atNs: at }) => (at === null ? least : Math.min(least, at)),
     Number.POSITIVE_INFINITY,
   );
   return plan.steps.map((step, index) => {
@@ -96,7 +96,7 @@ const stepViews = (plan: Plan): readonly StepView[] => {
     return {
       step: index + 1,
       connection: step.connection,
-      at: step.at === null ? null : step.at - start,
+      at: step.atNs === null ? null : step.atNs - start,
       what: whatOf(step),
       ...(step.kind === "call" ? { action: step.action, id: step.id } : {}),
       waitsFor: waitsOf(plan, step),

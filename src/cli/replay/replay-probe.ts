@@ -17,8 +17,8 @@ const visitOf = (plan: Plan): Plan => {
   const dial = dials.find(({ refusal }) => refusal === undefined) ?? dials[0];
   if (dial === undefined) return plan;
   const { connection } = dial;
-  const step: DialStep = { ...dial, at: null, refusal: undefined };
-  const end = { kind: "end", connection, at: null, how: { kind: "unknown" } } as const;
+  const step: DialStep = { ...dial, atNs: null, refusal: undefined };
+  const end = { kind: "end", connection, atNs: null, how: { kind: "unknown" } } as const;
   return { ...plan, steps: [step, end], slots: [], expectations: [], strays: [], notes: [] };
 };
 

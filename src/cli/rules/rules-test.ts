@@ -9,8 +9,8 @@ import { utf8 } from "../../base/bytes.js";
 import type { DecisionEntry, Entry } from "../../cassette/format/entry.js";
 import { inflate } from "../../io/platform/inflate.js";
 import { answerText } from "../../io/proxy/upgrade-faults.js";
-import { type Rehearsed, rehearse } from "../../relay/rehearse/rehearse.js";
-import { untold } from "../../relay/rehearse/source-limits.js";
+import { type RehearsedEntry, rehearse } from "../../relay/rehearse/rehearse.js";
+import { limitOf } from "../../relay/rehearse/source-limits.js";
 import { createDecider } from "../../rules/deciding/decide.js";
 import type { RuleSet } from "../../rules/language/rule-set.js";
 import { jsonLine, printable } from "../../text/printable.js";
@@ -83,7 +83,7 @@ const tellUntold = (
   isJson: boolean,
 ): void => {
   for (const rule of rules) {
-    const why = untold(rule, entries);
+    const why = limitOf(rule, entries);
     if (why === undefined) continue;
     session.out(
       isJson
@@ -93,7 +93,7 @@ const tellUntold = (
   }
 };
 
-const count = (fired: Map<string, number>, { entry }: Rehearsed): void => {
+const count = (fired: Map<string, number>, { entry }: RehearsedEntry): void => {
   if (entry.kind === "decision") fired.set(entry.rule, (fired.get(entry.rule) ?? 0) + 1);
 };
 
@@ -102,7 +102,7 @@ const rehearsed = (
   ruleSet: RuleSet,
   entries: readonly Entry[],
   seed: number | undefined,
-): Iterable<Rehearsed> => {
+): Iterable<RehearsedEntry> => {
   const [first] = entries;
   const startedMs = first?.kind === "session" ? Date.parse(first.startedAt) : 0;
   const wall = Number.isNaN(startedMs) ? 0 : startedMs;
@@ -111,7 +111,7 @@ const rehearsed = (
   );
 };
 
-const record = ({ identity, position, entry }: Rehearsed, cassette: string): readonly string[] => {
+const record = ({ identity, position, entry }: RehearsedEntry, cassette: string): readonly string[] => {
   const { connection, at } = entry;
   const about = { cassette, identity, connection, at, position };
   switch (entry.kind) {
@@ -143,7 +143,7 @@ const isBefore = (type: DecisionEntry["type"]): boolean => type === "upgrade" ||
 
 type Shorten = (text: string) => string;
 
-const lines = ({ paint }: CliSession, inFull: boolean): ((found: Rehearsed) => readonly string[]) => {
+const lines = ({ paint }: CliSession, inFull: boolean): ((found: RehearsedEntry) => readonly string[]) => {
   const short: Shorten = (words) => printable(words, inFull ? undefined : shortLength);
   return ({ entry }) => {
     const where = `  +${seconds(entry.at ?? 0)}${entry.connection ? ` #${entry.connection}` : ""}`;

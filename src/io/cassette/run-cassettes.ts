@@ -66,7 +66,7 @@ const httpFolder = "~http";
 const noCassette: Cassette = { path: "", record: () => undefined, nextConnection: () => 0 };
 
 class Shelf implements RunCassettes {
-  private readonly folder: string;
+  private readonly folder: string | undefined;
   private readonly clock: Clock;
   private readonly facts: SessionFacts;
   private readonly listen: (entry: Entry, identity: string | null) => void;
@@ -84,7 +84,7 @@ class Shelf implements RunCassettes {
     this.facts = options.facts;
     this.listen = options.listen;
     this.onFailure = options.onFailure;
-    this.folders = new Set(namesIn(this.folder));
+    this.folders = new Set(this.folder === undefined ? [] : namesIn(this.folder));
   }
 
   of(identity: string): Cassette {
@@ -105,7 +105,7 @@ class Shelf implements RunCassettes {
   }
 
   paths(): readonly string[] {
-    return [...this.byKey.values()].map((cassette) => cassette.path);
+    return [...this.byKey.values()].map(({ path }) => path).filter((path) => path !== "");
   }
 
   cassettes(): readonly RunCassette[] {
@@ -126,13 +126,16 @@ class Shelf implements RunCassettes {
     const known = this.byKey.get(key);
     if (known !== undefined) return known;
     if (this.closed) return noCassette;
-    const { clock } = this;
+    const { clock, folder } = this;
     // Two programs may record into one folder in the same millisecond.
     const start = `${clock.wall().replaceAll(":", "-")}-${randomBytes(2).toString("hex")}`;
-    const path = join(this.folder, folderOf(), `${start}.cassette`);
+    const path = folder === undefined ? "" : join(folder, folderOf(), `${start}.cassette`);
     const salt = randomSalt();
     const onFailure = (error: Error, lost: number): void => this.onFailure(path, error, lost);
-    const writer = createCassetteWriter(path, { salt, now: clock.now, wall: clock.wall, onFailure });
+    const writer =
+      folder === undefined
+        ? writeNothing()
+        : createCassetteWriter(path, { salt, now: clock.now, wall: clock.wall, onFailure });
     this.writers.push(writer);
     const cassette = new StoppableCassette({ identity, writer, clock, listen: this.listen });
     this.byKey.set(key, cassette);
@@ -150,6 +153,21 @@ class Shelf implements RunCassettes {
   }
 }
 
+/** The writer of a run without a folder: it counts entries and keeps none. */
+const writeNothing = (): CassetteWriter => {
+  let entries = 0;
+  return {
+    path: "",
+    failed: false,
+    get entries() {
+      return entries;
+    },
+    write: () => void entries++,
+    flush: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+  };
+};
+
 const namesIn = (folder: string): readonly string[] => {
   try {
     return existsSync(folder) ? readdirSync(folder) : [];
@@ -162,7 +180,8 @@ const namesIn = (folder: string): readonly string[] => {
 
 /** How a cassettes is made. */
 export interface RunCassettesOptions {
-  readonly folder: string;
+  /** Where the files go; undefined: nothing is written, and paths are "". */
+  readonly folder: string | undefined;
   readonly clock: Clock;
   readonly facts: SessionFacts;
   /** Hears every entry of every cassette. */

@@ -4,7 +4,7 @@
 import type { Direction } from "../../base/direction.js";
 
 /** What is to be said into a connection by hand. */
-export interface Injection {
+export interface OperatorInjection {
   readonly direction: Direction;
   readonly payload: Uint8Array;
   readonly isText: boolean;
@@ -24,7 +24,7 @@ export interface ConnectionControl {
   reset(by: string): void;
   pause(by: string): void;
   resume(by: string): void;
-  inject(injection: Injection, by: string): void;
+  inject(injection: OperatorInjection, by: string): void;
   /** Lets go what rules hold back until a command. */
   release(by: string): void;
   /** Puts a note on the connection's cassette. */

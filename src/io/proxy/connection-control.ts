@@ -1,7 +1,7 @@
 // The controls of one running connection: what somebody wants is noted on its cassette, then done by its relay.
 
 import { printable } from "../../text/printable.js";
-import type { ConnectionControl, Injection } from "../control/connection-registry.js";
+import type { ConnectionControl, OperatorInjection } from "../control/connection-registry.js";
 import type { RunningRelay } from "./run-relay.js";
 
 /** What a connection is known by, and its way onto the cassette. */
@@ -49,7 +49,7 @@ export function controlOf(relay: RunningRelay, facts: ControlFacts): ConnectionC
       note("resumed-by-hand", `${by} lets the connection go on`);
       relay.resume();
     },
-    inject: ({ direction, payload, isText, when }: Injection, by) => {
+    inject: ({ direction, payload, isText, when }: OperatorInjection, by) => {
       note("injected-by-hand", `${by} injects ${payload.length} bytes ${direction}, ${when}`);
       relay.operate({ kind: "inject", direction, payload, isText, when, by });
     },

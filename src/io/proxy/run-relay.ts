@@ -68,22 +68,22 @@ class Runner implements RunningRelay {
 
   start(): void {
     for (const side of sides) this.listen(side);
-    this.feed({ kind: "start", at: this.run.clock.now() });
+    this.feed({ kind: "start", atNs: this.run.clock.now() });
     for (const side of sides) {
       const chunk = this.run.early[side];
-      if (chunk.length > 0) this.feed({ kind: "bytes", from: side, at: this.run.clock.now(), chunk });
+      if (chunk.length > 0) this.feed({ kind: "bytes", from: side, atNs: this.run.clock.now(), chunk });
     }
     for (const side of sides) {
       const socket = this.run.legs[side].stream;
       // What ended while nobody listened will not say so again.
-      if (socket.destroyed) this.feed({ kind: "reset", from: side, at: this.run.clock.now() });
-      else if (socket.readableEnded) this.feed({ kind: "end", from: side, at: this.run.clock.now() });
+      if (socket.destroyed) this.feed({ kind: "reset", from: side, atNs: this.run.clock.now() });
+      else if (socket.readableEnded) this.feed({ kind: "end", from: side, atNs: this.run.clock.now() });
       else if (this.pauses[side].size === 0) socket.resume();
     }
   }
 
   stop(how: "end" | "reset"): void {
-    if (how === "end") this.feed({ kind: "stop", at: this.run.clock.now() });
+    if (how === "end") this.feed({ kind: "stop", atNs: this.run.clock.now() });
     for (const side of sides) {
       const { stream, raw } = this.run.legs[side];
       if (how === "reset") raw.resetAndDestroy();
@@ -92,7 +92,7 @@ class Runner implements RunningRelay {
   }
 
   operate(command: OperatorCommand): void {
-    this.feed({ kind: "operator", command, at: this.run.clock.now() });
+    this.feed({ kind: "operator", command, atNs: this.run.clock.now() });
     // An end that was asked for is not waited for behind a pause.
     if (command.kind === "close" || command.kind === "reset") this.resume();
   }
@@ -113,16 +113,16 @@ class Runner implements RunningRelay {
     const { clock, legs } = this.run;
     const socket = legs[side].stream;
     let ended = false;
-    socket.on("data", (chunk: Buffer) => this.feed({ kind: "bytes", from: side, at: clock.now(), chunk }));
+    socket.on("data", (chunk: Buffer) => this.feed({ kind: "bytes", from: side, atNs: clock.now(), chunk }));
     socket.on("end", () => {
       ended = true;
-      this.feed({ kind: "end", from: side, at: clock.now() });
+      this.feed({ kind: "end", from: side, atNs: clock.now() });
     });
     socket.on("drain", () => this.unpause(opposite(side), "full"));
     // The reason of an error is of no use here: whatever it was, this side is gone.
     socket.on("error", () => undefined);
     socket.on("close", (hadError: boolean) => {
-      if (!ended || hadError) this.feed({ kind: "reset", from: side, at: clock.now() });
+      if (!ended || hadError) this.feed({ kind: "reset", from: side, atNs: clock.now() });
       this.unpause(opposite(side), "full");
     });
   }
@@ -216,7 +216,7 @@ class Runner implements RunningRelay {
       id,
       startTimer(() => {
         this.timers.delete(id);
-        if (!this.over) this.feed({ kind: "timer", id, at: this.run.clock.now() });
+        if (!this.over) this.feed({ kind: "timer", id, atNs: this.run.clock.now() });
       }, ms),
     );
   }

@@ -7,8 +7,9 @@ import { errorText } from "../../base/errors.js";
 import type { DecisionEntry } from "../../cassette/format/entry.js";
 import type { Flaw } from "../../pki/flaws.js";
 import type { Credentials } from "../../pki/store.js";
-import { actionsOf } from "../../rules/contract/effect.js";
+import { actionsBy } from "../../rules/contract/decision.js";
 import type { CertificateFlaw, TlsAction, TlsVersion } from "../../rules/contract/handshake-action.js";
+import { connectionEvent } from "../../rules/contract/ruled-message.js";
 import { opensslSuites } from "../../wire/tls/openssl-suites.js";
 import { startTimer } from "../platform/timers.js";
 import type { HandshakeCaps } from "../tls/tls-server.js";
@@ -63,25 +64,14 @@ export function ruleHandshake(
   const { rules, clock, cassettes, reach } = context;
   if (rules?.rules.active.some(({ rule }) => rule.point === "tls") !== true) return undefined;
   const at = clock.now();
-  const decision = rules.meet({
-    at,
-    identity: reach.unknown(dialled.from),
-    // There is no connection yet: what is counted, is counted for the address.
-    ordinal: 0,
-    version: undefined,
-    direction: "cp-to-csms",
-    type: "tls",
-    id: undefined,
-    action: undefined,
-    payload: () => undefined,
-  });
+  // There is no connection yet: rules count for the address.
+  const decider = rules.beforeConnection(reach.unknown(dialled.from));
+  const decision = decider.decide(connectionEvent(decider, "tls", at));
   if (decision.applied.length === 0) return undefined;
-  const actions = decision.effect.actions.flatMap(({ action }) =>
-    action.kind === "tls" ? [action.tls] : [],
-  );
+  const actions = decision.actions.flatMap(({ action }) => (action.kind === "tls" ? [action.tls] : []));
   const shown = credentialsFor(actions, tls, dialled.name, dialled.address);
   for (const applied of decision.applied) {
-    const isCredentials = actionsOf(decision, applied).some(
+    const isCredentials = actionsBy(decision, applied).some(
       (action) => action.kind === "tls" && isCertificate(action.tls),
     );
     const outcome = isCredentials && shown.why !== undefined ? `not applied: ${shown.why}` : applied.outcome;
@@ -90,9 +80,7 @@ export function ruleHandshake(
     const entry: DecisionEntry = { ...base, ...applied, outcome };
     cassettes.ofRefused(undefined).record(entry);
   }
-  const by = decision.effect.actions.find(
-    ({ action }) => action.kind === "tls" && action.tls.kind === "stall",
-  );
+  const by = decision.actions.find(({ action }) => action.kind === "tls" && action.tls.kind === "stall");
   const onceDisarmed = (over: () => void): (() => void) => rules.rules.onceDisarmed(by?.rule ?? "", over);
   return { ...wishesOf(actions), onceDisarmed, credentials: shown.credentials };
 }
@@ -110,11 +98,11 @@ const credentialsFor = (
 ): { readonly credentials: readonly Credentials[] | undefined; readonly why?: string } => {
   const wanted = actions.find(isCertificate);
   if (wanted === undefined) return { credentials: undefined };
-  if (tls.oddCredentials === undefined)
+  if (tls.serverVariants === undefined)
     return { credentials: undefined, why: "there is no certificate store to make it (certs init, --certs)" };
   try {
-    const oddity = wanted.kind === "certificate" ? flaws[wanted.flaw] : "swap";
-    return { credentials: tls.oddCredentials(oddity, name, address) };
+    const variant = wanted.kind === "certificate" ? flaws[wanted.flaw] : "swap";
+    return { credentials: tls.serverVariants(variant, name, address) };
   } catch (error) {
     return { credentials: undefined, why: errorText(error) };
   }

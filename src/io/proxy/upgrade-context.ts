@@ -1,6 +1,6 @@
 // What the parts of the recording proxy share: where the CSMS is, the cassettes, the clock, the limits. Data only.
 
-import type { RelayLimits } from "../../relay/connection/connection.js";
+import type { RelayLimits } from "../../relay/limits.js";
 import type { Decider } from "../../rules/deciding/decide.js";
 import type { RunCassettes } from "../cassette/run-cassettes.js";
 import type { ConnectionRegistry } from "../control/connection-registry.js";

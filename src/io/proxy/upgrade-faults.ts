@@ -7,8 +7,9 @@ import { noBytes, utf8 } from "../../base/bytes.js";
 import type { DecisionEntry } from "../../cassette/format/entry.js";
 import { hideSecrets } from "../../cassette/hide-secrets.js";
 import type { Action } from "../../rules/contract/action.js";
-import { type Applied, actionsOf, type Decision } from "../../rules/contract/effect.js";
+import { type Applied, actionsBy, type Decision } from "../../rules/contract/decision.js";
 import type { UpgradeAction } from "../../rules/contract/handshake-action.js";
+import { connectionEvent } from "../../rules/contract/ruled-message.js";
 import type { Head } from "../../wire/http/head.js";
 import { withSubprotocol } from "../../wire/http/response-head.js";
 import type { Cassette } from "../cassette/run-cassettes.js";
@@ -46,7 +47,7 @@ class Ruling implements RuledUpgrade {
     this.decision = decision;
     this.at = at;
     this.original = original;
-    this.actions = upgradesIn(decision.effect.actions.map(({ action }) => action));
+    this.actions = upgradesIn(decision.actions.map(({ action }) => action));
   }
 
   answerOf(head: Head): Uint8Array {
@@ -65,7 +66,7 @@ class Ruling implements RuledUpgrade {
   private entry(applied: Applied, connection: number): DecisionEntry {
     const about = { direction: "cp-to-csms", type: "upgrade", action: null } as const;
     const base = { kind: "decision", connection, at: this.at, ...about, original: this.original } as const;
-    const own = upgradesIn(actionsOf(this.decision, applied));
+    const own = upgradesIn(actionsBy(this.decision, applied));
     if (!own.some(({ kind }) => kind === "subprotocol")) return { ...base, ...applied, sent: refusalIn(own) };
     if (this.answer === undefined)
       return { ...base, ...applied, outcome: "not applied: the CSMS did not agree to the upgrade" };
@@ -90,18 +91,9 @@ export function ruleUpgrade(
   const { rules, clock } = context;
   if (rules?.rules.active.some(({ rule }) => rule.point === "upgrade") !== true) return undefined;
   const at = clock.now();
-  const decision = rules.meet({
-    at,
-    identity,
-    // There is no connection yet: what is counted, is counted for the charge point.
-    ordinal: 0,
-    version: undefined,
-    direction: "cp-to-csms",
-    type: "upgrade",
-    id: undefined,
-    action: undefined,
-    payload: () => undefined,
-  });
+  // There is no connection yet: rules count for the charge point.
+  const decider = rules.beforeConnection(identity);
+  const decision = decider.decide(connectionEvent(decider, "upgrade", at));
   if (decision.applied.length === 0) return undefined;
   const original = head === undefined ? noBytes : hideSecrets(head.raw, keyedHash).raw;
   return new Ruling(decision, at, original);
@@ -121,7 +113,7 @@ export async function letPass<Upgrade extends Waiter>(
   ruled: RuledUpgrade,
 ): Promise<Upgrade | undefined> {
   const refusedCassette = context.cassettes.ofRefused(asker.identity);
-  for (const { action, rule, fault } of ruled.decision.effect.actions) {
+  for (const { action, rule, fault } of ruled.decision.actions) {
     if (action.kind !== "down") continue;
     ruled.record(refusedCassette, 0);
     const identity = asker.identity ?? "";
@@ -140,7 +132,7 @@ export async function letPass<Upgrade extends Waiter>(
     }
     passing = { ...upgrade, rest };
   }
-  for (const { action, rule } of ruled.decision.effect.actions) {
+  for (const { action, rule } of ruled.decision.actions) {
     if (action.kind !== "upgrade" || action.upgrade.kind !== "refuse") continue;
     ruled.record(refusedCassette, 0);
     const answer = answerText(action.upgrade);
@@ -180,8 +172,8 @@ interface Stall {
   readonly rule: string;
 }
 
-const stallOf = ({ effect }: Decision): Stall | undefined => {
-  for (const { action, rule } of effect.actions)
+const stallOf = ({ actions }: Decision): Stall | undefined => {
+  for (const { action, rule } of actions)
     if (action.kind === "upgrade" && action.upgrade.kind === "stall") return { ms: action.upgrade.ms, rule };
   return undefined;
 };

@@ -186,7 +186,6 @@ export function openConnection(context: ProxyContext, opening: Opening): Running
     done: () => {
       isOver = true;
       forget?.();
-      rules?.forget(identity, ordinal);
       if (control !== undefined) context.registry?.remove(control);
       say(`${shown} closed`);
     },

@@ -103,19 +103,19 @@ class Runner implements RunningReplay {
   }
 
   start(): void {
-    this.feed({ kind: "start", at: this.run.clock.now() });
+    this.feed({ kind: "start", atNs: this.run.clock.now() });
   }
 
   stop(): void {
-    this.feed({ kind: "stop", at: this.run.clock.now() });
+    this.feed({ kind: "stop", atNs: this.run.clock.now() });
   }
 
   step(all: boolean): void {
-    this.feed({ kind: "step", at: this.run.clock.now(), all });
+    this.feed({ kind: "step", atNs: this.run.clock.now(), all });
   }
 
   answer(answer: "send" | "skip" | "fail"): void {
-    this.feed({ kind: "asked", at: this.run.clock.now(), answer });
+    this.feed({ kind: "operator-answer", atNs: this.run.clock.now(), answer });
   }
 
   private feed(event: StationEvent): void {
@@ -169,7 +169,7 @@ class Runner implements RunningReplay {
 
   private wake({ id, ms, skippable }: StationCommand & { readonly kind: "timer" }): void {
     const { clock } = this.run;
-    const fire = (): void => this.feed({ kind: "timer", id, at: clock.now() });
+    const fire = (): void => this.feed({ kind: "timer", id, atNs: clock.now() });
     this.clearTimers();
     if (!skippable || clock.skip === undefined) {
       this.timer = startTimer(fire, ms);

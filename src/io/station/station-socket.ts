@@ -141,16 +141,16 @@ class RawStationSocket implements StationSocket {
     const ended = (how: "end" | "reset"): void => {
       if (this.saidEnd || this.isOver) return;
       this.saidEnd = true;
-      feed({ kind: "ended", connection, at: clock.now(), how });
+      feed({ kind: "ended", connection, atNs: clock.now(), how });
     };
     socket.on("data", (chunk) => {
-      if (!this.isOver) feed({ kind: "bytes", connection, at: clock.now(), chunk });
+      if (!this.isOver) feed({ kind: "bytes", connection, atNs: clock.now(), chunk });
     });
     socket.on("drain", () => socket.resume());
     socket.on("end", () => ended("end"));
     socket.on("close", () => ended("reset"));
-    feed({ kind: "dialled", connection, at: clock.now(), head: head.raw });
-    if (rest.length > 0) feed({ kind: "bytes", connection, at: clock.now(), chunk: rest });
+    feed({ kind: "dialled", connection, atNs: clock.now(), head: head.raw });
+    if (rest.length > 0) feed({ kind: "bytes", connection, atNs: clock.now(), chunk: rest });
     // What ended while nobody listened will not say so again.
     if (socket.destroyed) ended("reset");
     else if (socket.readableEnded) ended("end");
@@ -229,7 +229,7 @@ class RawStationSocket implements StationSocket {
     feed({
       kind: "refused",
       connection,
-      at: clock.now(),
+      atNs: clock.now(),
       by,
       status,
       reason,

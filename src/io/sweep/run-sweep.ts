@@ -169,7 +169,8 @@ export class Sweep {
       const limit = trial === undefined ? undefined : startTimer(() => running.stop(), this.longestMs);
       if (this.isStopped) running.stop();
       const outcome = await running.outcome.finally(() => limit?.stop());
-      if (options.isLasting && outcome.freeAt !== undefined) this.freeAtMs = startedMs + outcome.freeAt / 1e6;
+      if (options.isLasting && outcome.freeAtNs !== undefined)
+        this.freeAtMs = startedMs + outcome.freeAtNs / 1e6;
       await relay.close();
       return { book, outcome, entries: relay.entries, cassettes: relay.cassettes };
     } finally {

@@ -2,7 +2,7 @@
 // it records in memory beside its cassettes.
 
 import type { Entry } from "../../cassette/format/entry.js";
-import { relayLimits } from "../../relay/connection/connection.js";
+import { relayLimits } from "../../relay/limits.js";
 import { createDecider } from "../../rules/deciding/decide.js";
 import type { Trial } from "../../sweep/trials.js";
 import { createRunCassettes, type RunCassettes } from "../cassette/run-cassettes.js";

@@ -6,7 +6,7 @@ import { closeSync, fchmodSync, openSync, readFileSync, writeSync } from "node:f
 import { join } from "node:path";
 import * as tls from "node:tls";
 import { systemErrorCode, VcrError } from "../../base/errors.js";
-import { type KeyKind, keyPem, kindOf } from "../../pki/key.js";
+import { type KeyKind, keyKindOf, keyPem } from "../../pki/key.js";
 import { certificatesOf, toPem } from "../../pki/pem.js";
 import type { Credentials } from "../../pki/store.js";
 import { fileName } from "../../pki/store-folder.js";
@@ -55,7 +55,7 @@ export function keyPairFrom(certificatePath: string, keyPath: string = certifica
   const leaf = new X509Certificate(chain[0] ?? "");
   if (!leaf.checkPrivateKey(key))
     throw unfit(`the key in ${keyPath} does not belong to the first certificate in ${certificatePath}`);
-  const kind: KeyKind = kindOf(key) ?? "rsa";
+  const kind: KeyKind = keyKindOf(key) ?? "rsa";
   return { kind, key: keyPem(key), cert: chain.join("") };
 }
 

@@ -38,7 +38,7 @@ export interface ChargerTls {
   /** The certificates to show for this name (SNI), or for the local address where none was asked for. */
   readonly credentials: (name: string | undefined, address: string | undefined) => readonly Credentials[];
   /** Certificates that rules want: with a flaw, or another good one. Missing where there is no store to make them. */
-  readonly oddCredentials?: OddCredentials | undefined;
+  readonly serverVariants?: ServerVariants | undefined;
   /** Whether chargers are asked for a certificate, and refused without a good one. */
   readonly clientCertificate: "off" | "request" | "require";
   /** Roots of chargers' certificates, PEM. */
@@ -56,8 +56,8 @@ export interface ChargerTls {
 }
 
 /** Certificates of a server for this name or address: with this flaw, or another than usual. Throws VcrError. */
-export type OddCredentials = (
-  oddity: Flaw | "swap",
+export type ServerVariants = (
+  variant: Flaw | "swap",
   name: string | undefined,
   address: string | undefined,
 ) => readonly Credentials[];

@@ -1,8 +1,7 @@
-// Control frames of our own that a rule wants sent, once or again and again: each goes out where a frame can stand,
-// inside a frame that is passing a little later. Says when it has to be woken; holds no clock. Knows no faults.
+// Control frames of our own that a rule wants sent, once or several times: each goes out as soon as no other frame is in
+// progress. Sets its timer; holds no clock. Knows no faults.
 
-import type { Side } from "../../base/direction.js";
-import { senderOf } from "../../base/direction.js";
+import type { Direction } from "../../base/direction.js";
 import { nsPerMs, timerMs } from "../../base/time.js";
 import type { Action } from "../../rules/contract/action.js";
 import { type FrameView, readFrame } from "../../wire/websocket/frame.js";
@@ -18,59 +17,60 @@ interface Sending {
   readonly lane: Lane;
   readonly frame: FrameView;
   readonly rule: string;
-  readonly gap: number;
+  readonly gapNs: number;
   left: number;
-  dueAt: number;
-  /** How often it met a frame that was passing, since it last went out. */
-  inVain: number;
+  dueAtNs: number;
+  /** How often another frame was in progress, since it last went out. */
+  retries: number;
 }
 
-/** A frame that is passing is asked after again after this time, so often at most. */
+/** A frame in progress is waited for in steps of this time, so many at most. */
 const retryNs = 20 * nsPerMs;
 const mostRetries = 500;
 
-/** What a connection is still to send of its own; lanes by the side that sends into them. */
+/** The control frames that a connection still has to send. */
 export class Sendings {
-  private readonly lanes: Readonly<Record<Side, Lane>>;
+  private readonly lanes: Readonly<Record<Direction, Lane>>;
   private running: Sending[] = [];
 
-  constructor(lanes: Readonly<Record<Side, Lane>>) {
+  constructor(lanes: Readonly<Record<Direction, Lane>>) {
     this.lanes = lanes;
   }
 
   /** Begins to send, the first one now. */
   begin(
-    { direction, frame: raw, times, gapMs }: SendAction,
+    { direction, frame: raw, times: left, gapMs }: SendAction,
     rule: string,
-    at: number,
+    atNs: number,
     out: RelayCommand[],
   ): void {
     const frame = readFrame(raw);
     if (frame === undefined) return;
-    const lane = this.lanes[senderOf(direction)];
-    this.running.push({ lane, frame, rule, gap: gapMs * nsPerMs, left: times, dueAt: at, inVain: 0 });
-    this.wake(at, out);
+    const lane = this.lanes[direction];
+    const gapNs = gapMs * nsPerMs;
+    this.running.push({ lane, frame, rule, gapNs, left, dueAtNs: atNs, retries: 0 });
+    this.wake(atNs, out);
   }
 
   /** Sends what is due. */
-  wake(at: number, out: RelayCommand[]): void {
-    for (const sending of this.running) send(sending, at, out);
+  wake(atNs: number, out: RelayCommand[]): void {
+    for (const sending of this.running) send(sending, atNs, out);
     this.running = this.running.filter(({ left }) => left > 0);
-    const next = Math.min(...this.running.map(({ dueAt }) => dueAt));
+    const next = Math.min(...this.running.map(({ dueAtNs }) => dueAtNs));
     if (this.running.length === 0) return;
-    out.push({ kind: "timer", id: sendingsTimer, ms: timerMs(at, next) });
+    out.push({ kind: "timer", id: sendingsTimer, ms: timerMs(atNs, next) });
   }
 }
 
-const send = (sending: Sending, at: number, out: RelayCommand[]): void => {
-  while (sending.left > 0 && sending.dueAt <= at) {
-    const inserted = sending.lane.insert(sending.frame, sending.rule, at, out);
+const send = (sending: Sending, atNs: number, out: RelayCommand[]): void => {
+  while (sending.left > 0 && sending.dueAtNs <= atNs) {
+    const inserted = sending.lane.insert(sending.frame, sending.rule, atNs, out);
     if (inserted === "sent") {
       sending.left--;
-      // Never closer together than the gap, even where this comes late.
-      sending.dueAt = at + sending.gap;
-      sending.inVain = 0;
-    } else if (inserted === "never" || ++sending.inVain > mostRetries) sending.left = 0;
-    else sending.dueAt = at + retryNs;
+      // Never closer together than the gap, even where this one is late.
+      sending.dueAtNs = atNs + sending.gapNs;
+      sending.retries = 0;
+    } else if (inserted === "never" || ++sending.retries > mostRetries) sending.left = 0;
+    else sending.dueAtNs = atNs + retryNs;
   }
 };

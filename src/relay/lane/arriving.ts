@@ -1,25 +1,28 @@
-// What has arrived of a message that is not whole yet: its frames, the control frames between them, how much memory that
-// takes and since when it waits. Decides nothing.
+// What has come of a message that is not whole yet: its frames, the control frames between them, what keeping them costs
+// and since when they wait. Decides nothing.
 
 import type { FrameEntry } from "../../cassette/format/entry.js";
 import { type FrameView, isControl } from "../../wire/websocket/frame.js";
 
-/** A frame and its entry. */
-export interface Arrived {
-  readonly frame: FrameView;
-  readonly entry: FrameEntry;
+/** Frames in their order, and the entry of each. */
+export interface ArrivedFrames {
+  readonly frames: readonly FrameView[];
+  readonly entries: readonly FrameEntry[];
 }
 
-/** What a waiting frame costs beside its bytes; a million empty fragments must not fill the memory. */
+const nothing: ArrivedFrames = { frames: [], entries: [] };
+
+/** The memory that keeping a frame costs in addition to its bytes; a million empty fragments must not fill it. */
 const frameCost = 256;
 
-/** The frames of one lane that wait to be whole. */
+/** The frames of one lane that wait until their message is whole. */
 export class Arriving {
-  private frames: Arrived[] = [];
+  private frames: FrameView[] = [];
+  private entries: FrameEntry[] = [];
   /** Bytes of all frames. */
   bytes = 0;
-  /** Nanoseconds since the session's start; undefined while nothing waits. */
-  since: number | undefined;
+  /** Since when something waits, in nanoseconds since the session's start; undefined while nothing does. */
+  sinceNs: number | undefined;
 
   get isEmpty(): boolean {
     return this.frames.length === 0;
@@ -32,27 +35,30 @@ export class Arriving {
 
   /** The frames of the message itself. */
   get data(): readonly FrameView[] {
-    return this.frames.filter(({ frame }) => !isControl(frame.opcode)).map(({ frame }) => frame);
+    return this.frames.filter(({ opcode }) => !isControl(opcode));
   }
 
   /** Something waits from now on, if nothing has before. */
-  wait(at: number): void {
-    this.since ??= at;
+  wait(atNs: number): void {
+    this.sinceNs ??= atNs;
   }
 
   /** Keeps a frame. */
-  keep(arrived: Arrived, at: number): void {
-    this.frames.push(arrived);
-    this.bytes += arrived.frame.raw.length;
-    this.wait(at);
+  keep(frame: FrameView, entry: FrameEntry, atNs: number): void {
+    this.frames.push(frame);
+    this.entries.push(entry);
+    this.bytes += frame.raw.length;
+    this.wait(atNs);
   }
 
-  /** Gives all frames out, in their order, and forgets them. */
-  take(): readonly Arrived[] {
-    const { frames } = this;
+  /** Takes all frames out, in their order. */
+  take(): ArrivedFrames {
+    this.sinceNs = undefined;
+    if (this.frames.length === 0) return nothing;
+    const { frames, entries } = this;
     this.bytes = 0;
-    this.since = undefined;
-    if (frames.length > 0) this.frames = [];
-    return frames;
+    this.frames = [];
+    this.entries = [];
+    return { frames, entries };
   }
 }

@@ -1,48 +1,90 @@
-// A lane that begins as a tap and becomes a gate when a rule is armed that can touch it, at the next byte that comes
-// and without losing one. A gate stays one: without rules it lets everything pass.
+// A lane that begins as a tap and becomes a gate once a rule or the operator can act on it, at the next byte that comes and
+// without losing one. A gate stays a gate: without rules it lets everything pass.
 
+import type { RuledMessage } from "../../rules/contract/ruled-message.js";
+import type { FrameView } from "../../wire/websocket/frame.js";
+import type { SendOutcome } from "../own/gate-controls.js";
 import type { RelayCommand } from "../protocol.js";
-import type { HandOver, Lane } from "./lane.js";
-import type { TapLane } from "./tap.js";
+import { createGate } from "./gate.js";
+import type { Closing, Lane, LanePlace } from "./lane.js";
+import type { LaneHost } from "./lane-host.js";
+import { createTap, type TapLane } from "./tap.js";
 
-/** What a changing lane asks. */
-export interface ChangingLaneOptions {
-  /** Rises whenever the rules change. */
-  readonly generation: () => number;
-  /** Whether a rule can touch the lane now. */
-  readonly isTouched: () => boolean;
-  readonly gate: (taken: HandOver) => Lane;
-}
+class ChangingLane implements Lane {
+  private readonly place: LanePlace;
+  private readonly host: LaneHost;
+  private readonly tap: TapLane;
+  private lane: Lane;
+  private generation: number;
 
-/** Makes a lane of a tap that gives way to a gate. */
-export function createChangingLane(tap: TapLane, options: ChangingLaneOptions): Lane {
-  let lane: Lane = tap;
-  let isTap = true;
-  let generation = options.generation();
-  const change = (): void => {
-    const now = options.generation();
-    if (!options.isTouched()) {
-      generation = now;
+  constructor(place: LanePlace, host: LaneHost) {
+    this.place = place;
+    this.host = host;
+    this.tap = createTap(place, host);
+    this.lane = this.tap;
+    this.generation = host.gateGeneration;
+  }
+
+  bytes(chunk: Uint8Array, atNs: number, out: RelayCommand[]): void {
+    this.change();
+    this.lane.bytes(chunk, atNs, out);
+  }
+
+  wake(atNs: number, out: RelayCommand[]): void {
+    this.change();
+    this.lane.wake(atNs, out);
+  }
+
+  end(how: "end" | "reset", atNs: number, out: RelayCommand[]): void {
+    this.lane.end(how, atNs, out);
+  }
+
+  settle(atNs: number, out: RelayCommand[]): void {
+    this.lane.settle(atNs, out);
+  }
+
+  flush(atNs: number, out: RelayCommand[]): void {
+    this.lane.flush(atNs, out);
+  }
+
+  finish(closing: Closing, atNs: number, out: RelayCommand[]): void {
+    this.lane.finish(closing, atNs, out);
+  }
+
+  silence(out: RelayCommand[]): void {
+    this.lane.silence(out);
+  }
+
+  insert(frame: FrameView, by: string, atNs: number, out: RelayCommand[]): SendOutcome {
+    return this.lane.insert(frame, by, atNs, out);
+  }
+
+  sendOwn(bytes: Uint8Array, atNs: number, out: RelayCommand[]): SendOutcome {
+    return this.lane.sendOwn(bytes, atNs, out);
+  }
+
+  messageSent(message: RuledMessage, atNs: number, out: RelayCommand[]): void {
+    this.lane.messageSent(message, atNs, out);
+  }
+
+  release(what: "own-call" | "command", atNs: number, out: RelayCommand[]): void {
+    this.lane.release(what, atNs, out);
+  }
+
+  private change(): void {
+    const generation = this.host.gateGeneration;
+    if (this.lane !== this.tap || generation === this.generation) return;
+    if (!this.host.needsGate(this.place.direction)) {
+      this.generation = generation;
       return;
     }
-    // In the middle of a frame that passes in parts nobody can take over; the next bytes are another occasion.
-    const taken = tap.handOver();
-    if (taken === undefined) return;
-    isTap = false;
-    lane = options.gate(taken);
-  };
-  const current = (): Lane => {
-    if (isTap && options.generation() !== generation) change();
-    return lane;
-  };
-  return {
-    bytes: (chunk: Uint8Array, at: number, out: RelayCommand[]) => current().bytes(chunk, at, out),
-    end: (how, at, out) => lane.end(how, at, out),
-    settle: (at, out) => lane.settle(at, out),
-    wake: (at, out) => current().wake(at, out),
-    flush: (at, out) => lane.flush(at, out),
-    finish: (closing, at, out) => lane.finish(closing, at, out),
-    silence: (out) => lane.silence(out),
-    insert: (frame, by, at, out) => lane.insert(frame, by, at, out),
-  };
+    // In the middle of a frame that passes in parts no gate can take over; the next bytes are another occasion.
+    const taken = this.tap.handOver();
+    if (taken !== undefined) this.lane = createGate(this.place, this.host, taken);
+  }
+}
+
+/** Makes a tap that becomes a gate. */
+export function createChangingLane(place: LanePlace, host: LaneHost): Lane {
+  return new ChangingLane(place, host);
 }

@@ -1,64 +1,49 @@
-// A lane that rules may touch: bytes wait until their message is whole, the rules decide, then the raw views
-// of its frames go out (design 4.4). Waiting is bounded in bytes and in time; what waits too long is spilled,
-// unruled. Pings and pongs overtake what a rule holds, never the fragments of a message still arriving; a
-// close frame and the end of the stream overtake nothing (invariant 3). No fault is known here by name.
+// A lane that rules may touch: bytes wait until their message is whole, the rules decide, then the raw views of its frames
+// go out. Waiting is bounded in bytes and in time; what waits too long is spilled: it goes out in parts, without rules.
+// Pings and pongs overtake what a rule holds, never the fragments of a message that is still arriving; a close frame and
+// the end of the stream overtake nothing (invariant 3). Knows no fault by its name.
 
 import { concat } from "../../base/bytes.js";
-import type { Direction } from "../../base/direction.js";
 import { nsPerMs, timerMs } from "../../base/time.js";
+import type { FrameEntry } from "../../cassette/format/entry.js";
+import type { Decision } from "../../rules/contract/decision.js";
+import type { RuledMessage } from "../../rules/contract/ruled-message.js";
 import { type FrameView, isControl, opcodes } from "../../wire/websocket/frame.js";
 import { createScanner, type Piece, type Scanner } from "../../wire/websocket/scanner.js";
-import type { Named } from "../messages/listener.js";
-import type { Desk } from "../own/gate-controls.js";
+import type { SendOutcome } from "../own/gate-controls.js";
 import type { RelayCommand } from "../protocol.js";
-import { type Arrived, Arriving } from "./arriving.js";
+import { Arriving } from "./arriving.js";
 import {
   bytesEntry,
   type Closing,
   frameEntry,
   type HandOver,
-  type Inserted,
   injectedEntry,
   type Lane,
   type LanePlace,
   opaqueNote,
 } from "./lane.js";
-import { createOutlet, type Outlet } from "./outlet.js";
-import { type Ruled, Ruling, type RulingOptions } from "./ruling.js";
-
-/** How long a gate waits, and who decides. */
-export interface GateOptions extends RulingOptions {
-  /** Bytes of an unfinished message that may wait. */
-  readonly waitBytes: number;
-  /** Milliseconds that an unfinished message may wait. */
-  readonly waitMs: number;
-  /** Milliseconds without another byte after which an unfinished message waits no longer. */
-  readonly stallMs: number;
-  /** Bytes that rules may hold before the sender is paused. */
-  readonly holdBytes: number;
-  /** Makes the gate known to its connection. */
-  readonly enter: (direction: Direction, desk: Desk) => void;
-  /** A message of the peers has come by. */
-  readonly heard: (direction: Direction, about: Named, at: number, out: RelayCommand[]) => void;
-}
+import type { LaneHost } from "./lane-host.js";
+import { Outlet } from "./outlet.js";
+import { Ruling } from "./ruling.js";
 
 const mostInjections = 100;
 const never = Number.POSITIVE_INFINITY;
 const resetPatienceNs = 2000 * nsPerMs;
 
-class Gate implements Lane, Desk {
+class Gate implements Lane {
   private readonly place: LanePlace;
-  private readonly options: GateOptions;
+  private readonly host: LaneHost;
   private readonly scanner: Scanner;
   private readonly outlet: Outlet;
   private readonly ruling: Ruling;
   private readonly arriving = new Arriving();
-  private heardAt = 0;
+  private lastBytesNs = 0;
   /** Bytes received in all, and up to which of them a spilled message has been written. */
   private received = 0;
   private scanned = 0;
   private writtenTo = 0;
-  /** Bytes pass unruled up to the end of the frame or message that could not wait. */
+  /** Bytes go out without rules up to the end of the frame or message that could not wait. */
   private spilling = false;
   /** What is spilled belongs to a message, and not to a control frame between messages. */
   private insideMessage = false;
@@ -67,15 +52,14 @@ class Gate implements Lane, Desk {
   /** Messages of our own that wait for a boundary between messages. */
   private injections: Uint8Array[] = [];
   /** When the timer that was asked for will ring. */
-  private timerAt: number | undefined;
+  private timerAtNs: number | undefined;
 
-  constructor(place: LanePlace, options: GateOptions, taken: HandOver | undefined) {
+  constructor(place: LanePlace, host: LaneHost, taken: HandOver | undefined) {
     this.place = place;
-    this.options = options;
+    this.host = host;
     this.scanner = taken?.scanner ?? createScanner(place.maxFrame);
-    this.outlet = createOutlet(place, options.holdBytes, options.perform);
-    this.ruling = new Ruling(place, options, this.outlet);
-    options.enter(place.direction, this);
+    this.outlet = new Outlet(place, host);
+    this.ruling = new Ruling(place, host, this.outlet);
     if (taken === undefined) return;
     // What a tap has begun is on its way already: it goes on as if it had been spilled.
     this.received = this.scanner.pending().length;
@@ -84,290 +68,291 @@ class Gate implements Lane, Desk {
     this.spilling = this.received > 0 || taken.insideMessage;
   }
 
-  bytes(chunk: Uint8Array, at: number, out: RelayCommand[]): void {
+  bytes(chunk: Uint8Array, atNs: number, out: RelayCommand[]): void {
     this.received += chunk.length;
-    this.heardAt = at;
+    this.lastBytesNs = atNs;
     for (const piece of this.scanner.push(chunk)) {
-      this.take(piece, at, out);
-      this.sendInjections(at, out);
+      if (piece.kind === "frame") this.takeFrame(piece.frame, atNs, out);
+      else this.takePart(piece, atNs, out);
+      if (this.injections.length > 0) this.sendInjections(atNs, out);
     }
-    this.watchWaiting(chunk, at, out);
-    this.setTimer(at, out);
+    if (this.spilling || this.received > this.scanned || !this.arriving.isEmpty)
+      this.watchWaiting(chunk, atNs, out);
+    this.setTimer(atNs, out);
   }
 
-  end(how: "end" | "reset", at: number, out: RelayCommand[]): void {
-    if (!this.ended) this.passUnfinished(at, out);
+  end(how: "end" | "reset", atNs: number, out: RelayCommand[]): void {
+    if (!this.ended) this.passUnfinished(atNs, out);
     this.ended = true;
     // A reset waits for what was read before it, but not as long as a rule may hold a message (invariant 1).
-    const latest = how === "reset" ? at + resetPatienceNs : never;
-    if (!this.outlet.muted) this.outlet.end(how, at, latest, out);
-    this.setTimer(at, out);
+    const latest = how === "reset" ? atNs + resetPatienceNs : never;
+    if (!this.outlet.muted) this.outlet.end(how, atNs, latest, out);
+    this.setTimer(atNs, out);
   }
 
-  settle(at: number, out: RelayCommand[]): void {
-    this.outlet.mute();
-    if (!this.ended) this.passUnfinished(at, out);
+  settle(atNs: number, out: RelayCommand[]): void {
+    this.outlet.muted = true;
+    if (!this.ended) this.passUnfinished(atNs, out);
     this.ended = true;
   }
 
-  wake(at: number, out: RelayCommand[]): void {
-    this.timerAt = undefined;
-    if (at >= this.spillAt()) this.spill(at, out);
-    this.outlet.release(at, out);
-    this.setTimer(at, out);
+  wake(atNs: number, out: RelayCommand[]): void {
+    this.timerAtNs = undefined;
+    if (atNs >= this.spillAtNs()) this.spill(atNs, out);
+    this.outlet.sendDue(atNs, out);
+    this.setTimer(atNs, out);
   }
 
-  flush(at: number, out: RelayCommand[]): void {
-    this.outlet.hurry(at, out);
-    this.wake(at, out);
+  flush(atNs: number, out: RelayCommand[]): void {
+    this.outlet.hurry(atNs, out);
+    this.wake(atNs, out);
   }
 
-  finish(closing: Closing, at: number, out: RelayCommand[]): void {
+  finish(closing: Closing, atNs: number, out: RelayCommand[]): void {
     if (this.outlet.muted) return;
     if (closing.discardHeld) this.outlet.discard(out);
     // In the middle of a frame a close frame would become part of its payload: end the stream without one.
     const { by, closeFrame } = closing;
     if (closeFrame !== undefined && !this.spilling && !this.opaque && !this.ended) {
-      this.outlet.behindHeld(closeFrame, at, out);
-      out.push(injectedEntry(this.place, closeFrame, by, at));
+      this.outlet.passAfterHeld(closeFrame, atNs, out);
+      out.push(injectedEntry(this.place, closeFrame, by, atNs));
     }
-    this.outlet.end("end", at, never, out);
-    this.outlet.mute();
-    this.setTimer(at, out);
+    this.outlet.end("end", atNs, never, out);
+    this.outlet.muted = true;
+    this.setTimer(atNs, out);
   }
 
-  inject(bytes: Uint8Array, at: number, out: RelayCommand[]): "sent" | "later" | "never" {
+  sendOwn(bytes: Uint8Array, atNs: number, out: RelayCommand[]): SendOutcome {
     if (this.opaque || this.ended || this.outlet.muted || this.outlet.closing) return "never";
-    if (!this.spilling) this.outlet.pass(bytes, at, out);
+    if (!this.spilling) this.outlet.pass(bytes, atNs, out);
     // In the middle of a message that passes in parts; its end is waited for.
     else if (this.injections.length < mostInjections) this.injections.push(bytes);
     else return "never";
     return this.spilling ? "later" : "sent";
   }
 
-  passed(direction: Direction, about: Named, at: number, out: RelayCommand[]): void {
-    if (!this.outlet.awaits) return;
-    this.outlet.passed(direction, about, at, out);
-    this.setTimer(at, out);
+  messageSent(message: RuledMessage, atNs: number, out: RelayCommand[]): void {
+    if (this.outlet.messageSent(message, atNs, out)) this.setTimer(atNs, out);
   }
 
-  free(what: "own-call" | "command", at: number, out: RelayCommand[]): void {
-    this.outlet.free(what, at, out);
-    this.setTimer(at, out);
+  release(what: "own-call" | "command", atNs: number, out: RelayCommand[]): void {
+    this.outlet.release(what, atNs, out);
+    this.setTimer(atNs, out);
   }
 
-  private sendInjections(at: number, out: RelayCommand[]): void {
-    if (this.spilling || this.injections.length === 0) return;
+  private sendInjections(atNs: number, out: RelayCommand[]): void {
+    if (this.spilling) return;
     const bytes = this.injections;
     this.injections = [];
-    if (!this.opaque && !this.outlet.closing) for (const part of bytes) this.outlet.pass(part, at, out);
+    if (!this.opaque && !this.outlet.closing) for (const part of bytes) this.outlet.pass(part, atNs, out);
   }
 
   silence(out: RelayCommand[]): void {
     this.outlet.silence(out);
   }
 
-  insert(frame: FrameView, by: string, at: number, out: RelayCommand[]): Inserted {
+  insert(frame: FrameView, by: string, atNs: number, out: RelayCommand[]): SendOutcome {
     if (this.outlet.muted || this.opaque || this.ended) return "never";
     if (this.spilling) return "later";
-    this.outlet.passControl(frame, at, out);
-    out.push(injectedEntry(this.place, frame.raw, by, at));
+    this.outlet.passControl(frame, atNs, out);
+    out.push(injectedEntry(this.place, frame.raw, by, atNs));
     return "sent";
   }
 
-  private take(piece: Piece, at: number, out: RelayCommand[]): void {
-    const start = this.scanned;
-    if (piece.kind === "frame") {
-      this.scanned += piece.frame.raw.length;
-      this.takeFrame(piece.frame, start, at, out);
-      return;
-    }
+  private takePart(piece: Exclude<Piece, { kind: "frame" }>, atNs: number, out: RelayCommand[]): void {
+    const rest = this.unwritten(piece.bytes, this.scanned);
     this.scanned += piece.bytes.length;
-    const rest = this.unwritten(piece.bytes, start);
-    if (piece.kind === "run") this.takeRun(piece, rest, at, out);
+    if (piece.kind === "run") this.takeRun(piece, rest, atNs, out);
     else {
-      if (piece.first) out.push(opaqueNote(this.place, at));
-      this.releaseArriving(at, out);
+      if (piece.first) out.push(opaqueNote(this.place, atNs));
+      this.releaseArriving(atNs, out);
       this.opaque = true;
       this.spilling = false;
-      const sent = this.outlet.pass(rest, at, out);
-      out.push({ kind: "record", entry: bytesEntry(this.place, "opaque", piece.bytes, at), sent });
+      const sent = this.outlet.pass(rest, atNs, out);
+      out.push({ kind: "record", entry: bytesEntry(this.place, "opaque", piece.bytes, atNs), sent });
     }
     this.writtenTo = this.scanned;
   }
 
-  /** An oversized frame, and the message it belongs to, pass unruled to their end. */
-  private takeRun(piece: Piece & { kind: "run" }, rest: Uint8Array, at: number, out: RelayCommand[]): void {
+  /** An oversized frame, and the message it belongs to, go out without rules to their end. */
+  private takeRun(piece: Piece & { kind: "run" }, rest: Uint8Array, atNs: number, out: RelayCommand[]): void {
     const { header, bytes, first, last } = piece;
     const control = isControl(header.opcode);
     if (first) this.insideMessage = !control || (this.spilling ? this.insideMessage : !this.arriving.isEmpty);
-    this.releaseArriving(at, out);
-    const sent = this.outlet.passRest(header.opcode, rest, at, out);
-    out.push({ kind: "record", entry: bytesEntry(this.place, "run", bytes, at), sent });
+    this.releaseArriving(atNs, out);
+    const sent = this.outlet.passRest(header.opcode, rest, atNs, out);
+    out.push({ kind: "record", entry: bytesEntry(this.place, "run", bytes, atNs), sent });
     this.spilling = !last || (control ? this.insideMessage : !header.fin);
   }
 
-  private takeFrame(frame: FrameView, start: number, at: number, out: RelayCommand[]): void {
-    const arrived = { frame, entry: frameEntry(this.place, frame, at) };
+  private takeFrame(frame: FrameView, atNs: number, out: RelayCommand[]): void {
+    const start = this.scanned;
+    this.scanned += frame.raw.length;
+    const entry = frameEntry(this.place, frame, atNs);
     const begins = !isControl(frame.opcode) && frame.opcode !== opcodes.continuation;
     // A new beginning inside an unfinished message (RFC 6455 5.4 forbids it) is a message of its own again.
     if (this.spilling && begins && this.insideMessage && start >= this.writtenTo) this.spilling = false;
-    if (this.spilling) this.takeSpilled(arrived, start, at, out);
-    else if (isControl(frame.opcode)) this.takeControl(arrived, at, out);
-    else {
-      if (begins) this.releaseArriving(at, out);
-      this.takeData(arrived, at, out);
-    }
+    if (this.spilling) this.takeSpilled(frame, entry, start, atNs, out);
+    else if (isControl(frame.opcode)) this.takeControl(frame, entry, atNs, out);
+    else this.takeData(frame, entry, begins, atNs, out);
   }
 
-  private takeData(arrived: Arrived, at: number, out: RelayCommand[]): void {
-    const { fin } = arrived.frame;
-    if (fin && this.arriving.isEmpty) {
-      this.decideAlone(arrived, at, out);
+  private takeData(
+    frame: FrameView,
+    entry: FrameEntry,
+    begins: boolean,
+    atNs: number,
+    out: RelayCommand[],
+  ): void {
+    if (begins && !this.arriving.isEmpty) this.releaseArriving(atNs, out);
+    else if (begins) this.arriving.sinceNs = undefined;
+    if (frame.fin && this.arriving.isEmpty) {
+      this.decideAlone(frame, entry, atNs, out);
       return;
     }
-    this.arriving.keep(arrived, at);
-    if (fin) this.decide(at, out);
+    this.arriving.keep(frame, entry, atNs);
+    if (frame.fin) this.decide(atNs, out);
   }
 
   /** A message of one frame, as nearly all are. */
-  private decideAlone({ frame, entry }: Arrived, at: number, out: RelayCommand[]): void {
-    const frames = [frame];
-    const about = this.ruling.name(frames);
-    const ruled = this.ruling.message(frames, about, at, out);
-    if (ruled === undefined) {
-      const sent = this.outlet.pass(frame.raw, at, out);
+  private decideAlone(frame: FrameView, entry: FrameEntry, atNs: number, out: RelayCommand[]): void {
+    const message = this.host.names.message(this.ruling, [frame], atNs);
+    const decision = this.ruling.decide(message, atNs, out);
+    if (decision === undefined) {
+      const sent = this.outlet.pass(frame.raw, atNs, out);
       out.push({ kind: "record", entry, sent });
-      this.untouched(about, at, out);
-      return;
+      this.noteUntouched(message, atNs, out);
+    } else {
+      out.push({ kind: "record", entry, sent: false });
+      this.carryOut(message, decision, atNs, out);
     }
-    out.push({ kind: "record", entry, sent: false });
-    this.carryOut(ruled, about, at, out);
   }
 
-  private takeSpilled({ frame, entry }: Arrived, start: number, at: number, out: RelayCommand[]): void {
-    const rest = this.unwritten(frame.raw, start);
-    const sent = this.outlet.passRest(frame.opcode, rest, at, out);
+  private takeSpilled(
+    frame: FrameView,
+    entry: FrameEntry,
+    start: number,
+    atNs: number,
+    out: RelayCommand[],
+  ): void {
+    const sent = this.outlet.passRest(frame.opcode, this.unwritten(frame.raw, start), atNs, out);
     out.push({ kind: "record", entry, sent });
     if (isControl(frame.opcode)) this.spilling = this.insideMessage;
     else if (frame.fin) this.spilling = false;
   }
 
-  private takeControl(arrived: Arrived, at: number, out: RelayCommand[]): void {
-    if (this.isDecided(arrived, at, out)) return;
-    if (!this.arriving.isEmpty && arrived.frame.opcode !== opcodes.close) {
-      this.arriving.keep(arrived, at);
+  private takeControl(frame: FrameView, entry: FrameEntry, atNs: number, out: RelayCommand[]): void {
+    if (this.ruling.ruleControl(frame, entry, atNs, out)) return;
+    if (!this.arriving.isEmpty && frame.opcode !== opcodes.close) {
+      this.arriving.keep(frame, entry, atNs);
       return;
     }
     if (!this.arriving.isEmpty) {
       // A close frame between fragments: the message will not come to its end.
-      this.releaseArriving(at, out);
+      this.releaseArriving(atNs, out);
       this.spilling = true;
       this.insideMessage = true;
     }
-    this.arriving.since = undefined;
-    const sent = this.outlet.passControl(arrived.frame, at, out);
-    out.push({ kind: "record", entry: arrived.entry, sent });
+    this.arriving.sinceNs = undefined;
+    const sent = this.outlet.passControl(frame, atNs, out);
+    out.push({ kind: "record", entry, sent });
   }
 
-  /** Whether a rule takes care of this control frame. */
-  private isDecided({ frame, entry }: Arrived, at: number, out: RelayCommand[]): boolean {
-    const ruled = this.outlet.muted ? undefined : this.ruling.control(frame, at);
-    if (ruled === undefined) return false;
-    out.push({ kind: "record", entry, sent: false });
-    this.ruling.carryOut(ruled, at, out);
-    return true;
-  }
-
-  private decide(at: number, out: RelayCommand[]): void {
-    const { data } = this.arriving;
-    const about = this.ruling.name(data);
-    const ruled = this.ruling.message(data, about, at, out);
-    if (ruled === undefined) {
-      this.releaseArriving(at, out);
-      this.untouched(about, at, out);
+  /** The last frame of a message has come. */
+  private decide(atNs: number, out: RelayCommand[]): void {
+    const message = this.host.names.message(this.ruling, this.arriving.data, atNs);
+    const decision = this.ruling.decide(message, atNs, out);
+    if (decision === undefined) {
+      this.releaseArriving(atNs, out);
+      this.noteUntouched(message, atNs, out);
       return;
     }
-    for (const { frame, entry } of this.arriving.take()) {
-      const sent = isControl(frame.opcode) && this.outlet.passControl(frame, at, out);
+    const { frames, entries } = this.arriving.take();
+    for (const [i, entry] of entries.entries()) {
+      const frame = frames[i];
+      const sent =
+        frame !== undefined && isControl(frame.opcode) && this.outlet.passControl(frame, atNs, out);
       out.push({ kind: "record", entry, sent });
     }
-    this.carryOut(ruled, about, at, out);
+    this.carryOut(message, decision, atNs, out);
   }
 
-  /** A message has passed that no rule cares for. */
-  private untouched(about: Named, at: number, out: RelayCommand[]): void {
-    if (!this.outlet.muted) this.options.passed(this.place.direction, about, at, out);
-    this.options.heard(this.place.direction, about, at, out);
+  /** A message has gone out as it came. */
+  private noteUntouched(message: RuledMessage, atNs: number, out: RelayCommand[]): void {
+    if (!this.outlet.muted) this.host.own.messageSent(message, atNs, out);
+    this.host.own.noteMessage(message, atNs, out);
   }
 
-  /** A CALL is open before what a rule sends on account of it; an answer frees the way behind it. */
-  private carryOut(ruled: Ruled, about: Named, at: number, out: RelayCommand[]): void {
-    const isCall = about.type === "CALL";
-    if (!ruled.isOurs && isCall) this.options.heard(this.place.direction, about, at, out);
-    this.ruling.carryOut(ruled, at, out);
-    if (!ruled.isOurs && !isCall) this.options.heard(this.place.direction, about, at, out);
+  /** A CALL is open before what a rule sends because of it; an answer frees the way after it. */
+  private carryOut(message: RuledMessage, decision: Decision, atNs: number, out: RelayCommand[]): void {
+    const isCall = message.type === "CALL";
+    if (isCall) this.host.own.noteMessage(message, atNs, out);
+    this.ruling.carryOut(message, decision, atNs, out);
+    if (!isCall) this.host.own.noteMessage(message, atNs, out);
   }
 
   /** Sends what has arrived of an unfinished or untouched message, in the order in which it came. */
-  private releaseArriving(at: number, out: RelayCommand[]): void {
-    const arrived = this.arriving.take();
-    if (arrived.length === 0) return;
-    if (this.outlet.blocked) {
-      for (const { frame, entry } of arrived) {
-        const sent = isControl(frame.opcode)
-          ? this.outlet.passControl(frame, at, out)
-          : this.outlet.pass(frame.raw, at, out);
-        out.push({ kind: "record", entry, sent });
-      }
-      return;
+  private releaseArriving(atNs: number, out: RelayCommand[]): void {
+    const { frames, entries } = this.arriving.take();
+    if (frames.length === 0) return;
+    const { outlet } = this;
+    // Together in one write, unless something before them holds the lane, which control frames may overtake.
+    const isTogether = !outlet.blocked;
+    const allSent = isTogether && outlet.pass(concat(frames.map(({ raw }) => raw)), atNs, out);
+    for (const [i, entry] of entries.entries()) {
+      const frame = frames[i];
+      const sent = isTogether || frame === undefined ? allSent : this.passFrame(frame, atNs, out);
+      out.push({ kind: "record", entry, sent });
     }
-    const sent = this.outlet.pass(concat(arrived.map(({ frame }) => frame.raw)), at, out);
-    for (const { entry } of arrived) out.push({ kind: "record", entry, sent });
+  }
+
+  private passFrame(frame: FrameView, atNs: number, out: RelayCommand[]): boolean {
+    return isControl(frame.opcode)
+      ? this.outlet.passControl(frame, atNs, out)
+      : this.outlet.pass(frame.raw, atNs, out);
   }
 
   /** Sends what will never be whole, because the stream is over. */
-  private passUnfinished(at: number, out: RelayCommand[]): void {
+  private passUnfinished(atNs: number, out: RelayCommand[]): void {
     const start = this.scanned;
-    this.releaseArriving(at, out);
+    this.releaseArriving(atNs, out);
     const pending = this.scanner.pending();
     if (pending.length === 0) return;
-    const sent = this.outlet.pass(this.unwritten(pending, start), at, out);
-    out.push({ kind: "record", entry: bytesEntry(this.place, "cut-off", pending, at), sent });
+    const sent = this.outlet.pass(this.unwritten(pending, start), atNs, out);
+    out.push({ kind: "record", entry: bytesEntry(this.place, "cut-off", pending, atNs), sent });
   }
 
-  private watchWaiting(chunk: Uint8Array, at: number, out: RelayCommand[]): void {
+  private watchWaiting(chunk: Uint8Array, atNs: number, out: RelayCommand[]): void {
     const pending = this.received - this.scanned;
     if (this.spilling) {
       const fresh = this.received - Math.max(this.scanned, this.writtenTo);
-      this.passPart(chunk.subarray(chunk.length - fresh), this.scanned >= this.writtenTo, at, out);
+      this.passPart(chunk.subarray(chunk.length - fresh), this.scanned >= this.writtenTo, atNs, out);
       return;
     }
-    if (pending === 0 && this.arriving.isEmpty) return;
-    this.arriving.wait(at);
-    if (this.arriving.cost + pending > this.options.waitBytes) this.spill(at, out);
+    this.arriving.wait(atNs);
+    if (this.arriving.cost + pending > this.host.limits.waitBytes) this.spill(atNs, out);
   }
 
-  private spill(at: number, out: RelayCommand[]): void {
+  private spill(atNs: number, out: RelayCommand[]): void {
     const { connection, direction } = this.place;
     const pending = this.scanner.pending();
     const bytes = this.arriving.bytes + pending.length;
     const message = `${direction}: a message was not whole after ${bytes} bytes and its time; it passes without rules`;
-    const entry = { kind: "note", connection, at, code: "spilled", message } as const;
+    const entry = { kind: "note", connection, at: atNs, code: "spilled", message } as const;
     out.push({ kind: "record", entry, sent: false });
     this.writtenTo = this.scanned;
     this.insideMessage = !this.arriving.isEmpty || !isControl((pending[0] ?? 0) & 15);
-    this.releaseArriving(at, out);
+    this.releaseArriving(atNs, out);
     this.spilling = true;
-    this.passPart(pending, true, at, out);
+    this.passPart(pending, true, atNs, out);
   }
 
   /** Sends a part of a frame that is not whole yet; even so a close frame overtakes nothing. */
-  private passPart(bytes: Uint8Array, beginsFrame: boolean, at: number, out: RelayCommand[]): void {
+  private passPart(bytes: Uint8Array, beginsFrame: boolean, atNs: number, out: RelayCommand[]): void {
     const [first] = bytes;
     if (beginsFrame && first !== undefined && (first & 15) === opcodes.close)
-      this.outlet.behindHeld(bytes, at, out);
-    else this.outlet.pass(bytes, at, out);
+      this.outlet.passAfterHeld(bytes, atNs, out);
+    else this.outlet.pass(bytes, atNs, out);
     this.writtenTo = this.received;
   }
 
@@ -377,23 +362,23 @@ class Gate implements Lane, Desk {
   }
 
   /** When what arrives has waited long enough. */
-  private spillAt(): number {
-    const { since } = this.arriving;
-    if (since === undefined) return never;
-    const { waitMs, stallMs } = this.options;
-    return Math.min(since + waitMs * nsPerMs, this.heardAt + stallMs * nsPerMs);
+  private spillAtNs(): number {
+    const { sinceNs } = this.arriving;
+    if (sinceNs === undefined) return never;
+    const { waitMs, stallMs } = this.host.limits;
+    return Math.min(sinceNs + waitMs * nsPerMs, this.lastBytesNs + stallMs * nsPerMs);
   }
 
-  private setTimer(at: number, out: RelayCommand[]): void {
-    const next = Math.min(this.outlet.nextAt() ?? never, this.spillAt());
-    if (next === never || (this.timerAt !== undefined && this.timerAt <= next)) return;
-    this.timerAt = next;
-    const ms = timerMs(at, next);
+  private setTimer(atNs: number, out: RelayCommand[]): void {
+    const next = Math.min(this.outlet.nextAtNs() ?? never, this.spillAtNs());
+    if (next === never || (this.timerAtNs !== undefined && this.timerAtNs <= next)) return;
+    this.timerAtNs = next;
+    const ms = timerMs(atNs, next);
     out.push({ kind: "timer", id: this.place.direction, ms });
   }
 }
 
-/** Makes a gate; one that takes a tap's place goes on where that has stopped. */
-export function createGate(place: LanePlace, options: GateOptions, taken?: HandOver): Lane {
-  return new Gate(place, options, taken);
+/** Makes a gate; one that replaces a tap goes on where that has stopped. */
+export function createGate(place: LanePlace, host: LaneHost, taken?: HandOver): Lane {
+  return new Gate(place, host, taken);
 }

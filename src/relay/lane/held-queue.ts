@@ -1,99 +1,71 @@
-// What a lane holds back, in the order in which it will go out. Release times never decrease, so the order
-// among held messages is kept whatever their jitter was (invariant 3).
+// What a lane holds back, in the order in which it will go out. Release times never decrease, so that held messages keep
+// their order whatever their jitter was (invariant 3).
 
-import type { RuledAction } from "../../rules/contract/effect.js";
-import type { RelayCommand } from "../protocol.js";
+import { costOf, type Outgoing } from "./outgoing.js";
 
-/** Told once something that waited has been written. */
-export type Left = (at: number, out: RelayCommand[]) => void;
+/** What happens to the stream after the writes. */
+export type AfterWrites = "nothing" | "end" | "reset";
 
-/** Something that waits for its time. */
+/** Something that is due. */
 export interface Held {
-  /** Bytes to write, one element a write. */
-  readonly bytes: readonly Uint8Array[];
-  /** Nanoseconds since the session's start. */
-  readonly releaseAt: number;
-  /** Nothing behind it may pass it. */
-  readonly holdsLane: boolean;
-  /** What to do to the stream after writing. */
-  readonly then: "nothing" | "end" | "reset";
-  /** What rules want done once it is written. */
-  readonly actions?: readonly RuledAction[];
-  readonly left?: Left | undefined;
+  readonly item: Outgoing;
+  readonly then: AfterWrites;
 }
 
-/** What holding something costs beside its bytes. */
-const heldCost = 128;
-
-const size = (held: Held): number => held.bytes.reduce((sum, part) => sum + part.length, heldCost);
-
-/** The held messages of one lane. */
-export interface HeldQueue {
-  /** Whether what comes now must queue as well. */
-  readonly blocksLane: boolean;
-  /** What is held, in bytes, with what holding it costs. */
-  readonly bytes: number;
-  readonly length: number;
-  /** Holds something until `releaseAt`, or until the one before it goes if that is later; gives the time it will go. */
-  hold(item: Held): number;
-  /** Takes out what is due. */
-  due(at: number): readonly Held[];
-  /** When the next one is due; undefined if nothing is held. */
-  nextAt(): number | undefined;
-  /** Lets nothing wait longer than until then. */
-  hurry(latest: number): void;
-  /** Forgets everything that is held. */
-  clear(): void;
+interface Queued extends Held {
+  releaseAtNs: number;
 }
 
-class OrderedQueue implements HeldQueue {
-  private items: Held[] = [];
+/** What one lane holds back. */
+export class HeldQueue {
+  private items: Queued[] = [];
   private blocking = 0;
+  /** What holding it costs, in bytes. */
   bytes = 0;
 
+  /** Whether what comes now must queue as well. */
   get blocksLane(): boolean {
     return this.blocking > 0;
   }
 
-  get length(): number {
-    return this.items.length;
+  get isEmpty(): boolean {
+    return this.items.length === 0;
   }
 
-  hold(item: Held): number {
-    const releaseAt = Math.max(item.releaseAt, this.items.at(-1)?.releaseAt ?? 0);
-    this.items.push({ ...item, releaseAt });
-    this.bytes += size(item);
+  /** Holds something until `releaseAtNs`, or until the one before it goes if that is later. */
+  hold(item: Outgoing, releaseAtNs: number, then: AfterWrites): void {
+    const last = this.items.at(-1)?.releaseAtNs ?? 0;
+    this.items.push({ item, then, releaseAtNs: Math.max(releaseAtNs, last) });
+    this.bytes += costOf(item);
     if (item.holdsLane) this.blocking++;
-    return releaseAt;
   }
 
-  due(at: number): readonly Held[] {
+  /** Takes out what is due. */
+  takeDue(atNs: number): readonly Held[] {
     let count = 0;
-    while (count < this.items.length && (this.items[count]?.releaseAt ?? 0) <= at) count++;
-    const out = this.items.splice(0, count);
-    for (const item of out) {
-      this.bytes -= size(item);
+    while (count < this.items.length && (this.items[count]?.releaseAtNs ?? 0) <= atNs) count++;
+    const due = this.items.splice(0, count);
+    for (const { item } of due) {
+      this.bytes -= costOf(item);
       if (item.holdsLane) this.blocking--;
     }
-    return out;
+    return due;
   }
 
-  nextAt(): number | undefined {
-    return this.items[0]?.releaseAt;
+  /** When the next one is due; undefined if nothing is held. */
+  nextAtNs(): number | undefined {
+    return this.items[0]?.releaseAtNs;
   }
 
-  hurry(latest: number): void {
-    this.items = this.items.map((item) => ({ ...item, releaseAt: Math.min(item.releaseAt, latest) }));
+  /** Makes everything due then, at the latest. */
+  hurry(latestNs: number): void {
+    for (const item of this.items) item.releaseAtNs = Math.min(item.releaseAtNs, latestNs);
   }
 
+  /** Throws away everything that is held. */
   clear(): void {
     this.items = [];
     this.bytes = 0;
     this.blocking = 0;
   }
-}
-
-/** Makes an empty queue. */
-export function createHeldQueue(): HeldQueue {
-  return new OrderedQueue();
 }

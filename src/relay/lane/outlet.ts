@@ -1,221 +1,199 @@
-// The outgoing half of a gate: what is written now, what waits, and in which order it leaves. Pings and pongs
-// overtake what is held; a close frame and the end of the stream overtake nothing (invariant 3). Beyond a
-// limit of held bytes the sender is paused (invariant 5). What is taken out of the order altogether waits in the
-// parking beside it, and goes before a close and the end. Knows nothing of messages and rules.
+// The outgoing half of a gate: what is written now, what waits, and in which order it leaves. Pings and pongs overtake what
+// is held; a close frame and the end of the stream overtake nothing (invariant 3). Beyond a limit of held bytes the sender
+// is paused (invariant 5). What waits outside the order goes out before a close and the end at the latest.
 
-import { type Direction, senderOf } from "../../base/direction.js";
+import { senderOf } from "../../base/direction.js";
 import { nsPerMs } from "../../base/time.js";
-import type { RuledAction } from "../../rules/contract/effect.js";
+import type { RuledMessage } from "../../rules/contract/ruled-message.js";
 import { type FrameView, opcodes } from "../../wire/websocket/frame.js";
-import type { Named } from "../messages/listener.js";
 import type { RelayCommand } from "../protocol.js";
-import { createHeldQueue, type Held, type HeldQueue } from "./held-queue.js";
+import { type AfterWrites, HeldQueue } from "./held-queue.js";
 import type { LanePlace } from "./lane.js";
-import { type WaitingMessage, WaitingMessages } from "./waiting-messages.js";
+import type { LaneHost } from "./lane-host.js";
+import type { Outgoing } from "./outgoing.js";
+import { WaitingMessages } from "./waiting-messages.js";
 
-/** Carries out what a rule wants beside bytes. */
-export type Perform = (ruled: RuledAction, at: number, out: RelayCommand[]) => void;
+/** Bytes that block the lane while they are held. */
+const blocking = (writes: readonly Uint8Array[]): Outgoing => ({
+  writes,
+  actions: [],
+  message: undefined,
+  waitsFor: undefined,
+  delayMs: 0,
+  holdsLane: true,
+});
 
-/** Where a gate's bytes leave; commands are pushed to `out`, and true means that all was written now. */
-export interface Outlet {
+/** Where the bytes of a gate leave; commands are pushed to `out`, and true means that all was written now. */
+export class Outlet {
   /** Nothing that comes in goes out any more; what is held still does. */
-  readonly muted: boolean;
-  /** Whether everything that comes now must queue. */
-  readonly blocked: boolean;
-  /** Whether a close frame has come or the stream has ended. */
-  readonly closing: boolean;
-  /** Whether something is held back outside the order. */
-  readonly awaits: boolean;
-  /** How many messages are held back outside the order. */
-  readonly heldBack: number;
-  /** Writes now, unless something before it holds the lane. */
-  pass(bytes: Uint8Array, at: number, out: RelayCommand[]): boolean;
-  /** Writes a whole control frame: pings and pongs before what is held, a close frame behind it. */
-  passControl(frame: FrameView, at: number, out: RelayCommand[]): boolean;
-  /** Writes a close, or a part of it, behind everything that is held, and lets nothing pass it. */
-  behindHeld(bytes: Uint8Array, at: number, out: RelayCommand[]): boolean;
-  /** What is left to write of a frame with this opcode; a close frame goes behind what is held. */
-  passRest(opcode: number, bytes: Uint8Array, at: number, out: RelayCommand[]): boolean;
-  /** Holds a message. */
-  hold(item: Held, out: RelayCommand[]): void;
-  /** Takes something out of the order of the lane. */
-  park(item: WaitingMessage, at: number, out: RelayCommand[]): void;
-  /** A message has gone out, in whichever direction: what waited for it follows. */
-  passed(direction: Direction, about: Named, at: number, out: RelayCommand[]): void;
-  /** Lets go what waited for a CALL of our own, or what waits for a command. */
-  free(what: "own-call" | "command", at: number, out: RelayCommand[]): void;
-  /** Ends the stream behind everything that is held; `latest` bounds how long that may take. */
-  end(how: "end" | "reset", at: number, latest: number, out: RelayCommand[]): void;
-  /** Writes what is due. */
-  release(at: number, out: RelayCommand[]): void;
-  /** Makes everything that is held due. */
-  hurry(at: number, out: RelayCommand[]): void;
-  /** Throws away what is held. */
-  discard(out: RelayCommand[]): void;
-  mute(): void;
-  /** Nothing goes out any more, nor what is held. */
-  silence(out: RelayCommand[]): void;
-  /** When the next held thing is due. */
-  nextAt(): number | undefined;
-}
-
-class OrderedOutlet implements Outlet {
   muted = false;
-  private readonly place: LanePlace;
-  private readonly holdBytes: number;
-  private readonly perform: Perform;
-  private readonly queue: HeldQueue = createHeldQueue();
   /** A close frame has come or the stream has ended: nothing overtakes any more. */
   closing = false;
-  private paused = false;
-  private readonly parking: WaitingMessages;
+  /** Nothing goes out any more, nor what is held. */
   private silent = false;
+  private paused = false;
+  private readonly place: LanePlace;
+  private readonly host: LaneHost;
+  private readonly queue = new HeldQueue();
+  private readonly waiting: WaitingMessages;
 
-  constructor(place: LanePlace, holdBytes: number, perform: Perform) {
+  constructor(place: LanePlace, host: LaneHost) {
     this.place = place;
-    this.perform = perform;
-    this.holdBytes = holdBytes;
-    this.parking = new WaitingMessages(place.direction, holdBytes);
+    this.host = host;
+    this.waiting = new WaitingMessages(place.direction, host.limits.holdBytes);
   }
 
-  get awaits(): boolean {
-    return !this.parking.isEmpty;
-  }
-
-  get heldBack(): number {
-    return this.parking.heldBack;
-  }
-
+  /** Whether everything that comes now must queue. */
   get blocked(): boolean {
     return this.queue.blocksLane;
   }
 
-  pass(bytes: Uint8Array, at: number, out: RelayCommand[]): boolean {
+  /** How many messages are held back outside the order. */
+  get heldBack(): number {
+    return this.waiting.heldBack;
+  }
+
+  /** Writes now, unless something before it holds the lane. */
+  pass(bytes: Uint8Array, atNs: number, out: RelayCommand[]): boolean {
     if (this.muted) return false;
     if (bytes.length === 0) return true;
     if (this.queue.blocksLane) {
-      this.hold({ bytes: [bytes], releaseAt: at, holdsLane: true, then: "nothing" }, out);
+      this.hold(blocking([bytes]), atNs, "nothing", out);
       return false;
     }
     out.push({ kind: "write", to: this.place.to, bytes });
     return true;
   }
 
-  passControl(frame: FrameView, at: number, out: RelayCommand[]): boolean {
-    if (frame.opcode === opcodes.close) return this.behindHeld(frame.raw, at, out);
+  /** Writes a whole control frame: pings and pongs before what is held, a close frame after it. */
+  passControl(frame: FrameView, atNs: number, out: RelayCommand[]): boolean {
+    if (frame.opcode === opcodes.close) return this.passAfterHeld(frame.raw, atNs, out);
     // A peer whose pings are not answered gives the connection up.
     const overtakes = frame.opcode === opcodes.ping || frame.opcode === opcodes.pong;
-    if (!overtakes || this.muted || this.closing) return this.pass(frame.raw, at, out);
+    if (!overtakes || this.muted || this.closing) return this.pass(frame.raw, atNs, out);
     out.push({ kind: "write", to: this.place.to, bytes: frame.raw });
     return true;
   }
 
-  behindHeld(bytes: Uint8Array, at: number, out: RelayCommand[]): boolean {
-    this.leave(this.parking.all(), at, out);
+  /** Writes a close frame, or a part of it, after everything that is held; nothing overtakes it. */
+  passAfterHeld(bytes: Uint8Array, atNs: number, out: RelayCommand[]): boolean {
+    this.sendReleased(this.waiting.takeAll(), atNs, out);
     this.closing = true;
-    if (this.queue.length === 0 || this.muted) return this.pass(bytes, at, out);
-    this.hold({ bytes: [bytes], releaseAt: at, holdsLane: true, then: "nothing" }, out);
+    if (this.queue.isEmpty || this.muted) return this.pass(bytes, atNs, out);
+    this.hold(blocking([bytes]), atNs, "nothing", out);
     return false;
   }
 
-  passRest(opcode: number, bytes: Uint8Array, at: number, out: RelayCommand[]): boolean {
-    return opcode === opcodes.close ? this.behindHeld(bytes, at, out) : this.pass(bytes, at, out);
+  /** Writes what is left of a frame with this opcode; a close frame goes after what is held. */
+  passRest(opcode: number, bytes: Uint8Array, atNs: number, out: RelayCommand[]): boolean {
+    return opcode === opcodes.close ? this.passAfterHeld(bytes, atNs, out) : this.pass(bytes, atNs, out);
   }
 
-  hold(item: Held, out: RelayCommand[]): void {
-    this.queue.hold(item);
-    if (this.paused || this.queue.bytes <= this.holdBytes) return;
-    this.paused = true;
-    out.push({ kind: "pause", from: senderOf(this.place.direction) });
+  /** Sends a message that rules have decided on: after what it waits for, after its delay, or now. */
+  send(item: Outgoing, atNs: number, out: RelayCommand[]): void {
+    const isNothing = item.writes.length === 0 && item.actions.length === 0;
+    if (item.waitsFor !== undefined && !isNothing) {
+      if (this.muted) return;
+      // After a close nothing can be held back.
+      const released = this.closing ? [item] : this.waiting.add(item, item.waitsFor, atNs);
+      this.sendReleased(released, atNs, out);
+    } else if (item.delayMs > 0 && !isNothing) this.hold(item, atNs + item.delayMs * nsPerMs, "nothing", out);
+    else this.write(item, atNs, out);
   }
 
-  end(how: "end" | "reset", at: number, latest: number, out: RelayCommand[]): void {
-    this.leave(this.parking.all(), at, out);
+  /** Ends the stream after everything that is held; `latestNs` bounds how long that may take. */
+  end(how: "end" | "reset", atNs: number, latestNs: number, out: RelayCommand[]): void {
+    this.sendReleased(this.waiting.takeAll(), atNs, out);
     this.closing = true;
-    this.queue.hurry(latest);
-    if (this.queue.length === 0) out.push({ kind: how, to: this.place.to });
-    else this.hold({ bytes: [], releaseAt: at, holdsLane: true, then: how }, out);
+    this.queue.hurry(latestNs);
+    if (this.queue.isEmpty) out.push({ kind: how, to: this.place.to });
+    else this.hold(blocking([]), atNs, how, out);
   }
 
-  release(at: number, out: RelayCommand[]): void {
-    for (const item of this.queue.due(at)) {
-      // One that went out may have asked for silence behind it.
+  /** Sends what is due. */
+  sendDue(atNs: number, out: RelayCommand[]): void {
+    for (const { item, then } of this.queue.takeDue(atNs)) {
+      // One that went out may have asked for silence after it.
       if (this.silent) break;
-      for (const bytes of item.bytes) out.push({ kind: "write", to: this.place.to, bytes });
-      if (item.then !== "nothing") out.push({ kind: item.then, to: this.place.to });
-      for (const ruled of item.actions ?? []) this.perform(ruled, at, out);
-      item.left?.(at, out);
+      for (const bytes of item.writes) out.push({ kind: "write", to: this.place.to, bytes });
+      if (then !== "nothing") out.push({ kind: then, to: this.place.to });
+      this.follow(item, atNs, out);
     }
-    this.leave(this.parking.due(at), at, out);
+    this.sendReleased(this.waiting.takeDue(atNs), atNs, out);
     this.resumeIfRoom(out);
   }
 
-  park(item: WaitingMessage, at: number, out: RelayCommand[]): void {
-    if (this.muted) return;
-    // Behind a close nothing can come back.
-    if (this.closing) this.leave([item], at, out);
-    else this.leave(this.parking.add(item, at), at, out);
+  /** A message has been sent, in either direction: what waited for it follows. False where nothing waits. */
+  messageSent(message: RuledMessage, atNs: number, out: RelayCommand[]): boolean {
+    if (this.waiting.isEmpty) return false;
+    this.sendReleased(this.waiting.takeAfter(message), atNs, out);
+    return true;
   }
 
-  passed(direction: Direction, about: Named, at: number, out: RelayCommand[]): void {
-    this.leave(this.parking.passed(direction, about), at, out);
+  /** Sends what waited for the answer to our own CALL, or what waits for the operator or for messages. */
+  release(what: "own-call" | "command", atNs: number, out: RelayCommand[]): void {
+    this.sendReleased(this.waiting.takeReleased(what), atNs, out);
   }
 
-  free(what: "own-call" | "command", at: number, out: RelayCommand[]): void {
-    this.leave(what === "command" ? this.parking.released() : this.parking.afterOwnCall(), at, out);
+  /** Makes everything that is held due now. */
+  hurry(atNs: number, out: RelayCommand[]): void {
+    this.queue.hurry(atNs);
+    this.sendReleased(this.waiting.takeAll(), atNs, out);
+    this.queue.hurry(atNs);
   }
 
-  /** Writes what has been parked, or holds it for the delay that it still has to keep. */
-  private leave(items: readonly WaitingMessage[], at: number, out: RelayCommand[]): void {
-    for (const { bytes, actions, delayMs, holdsLane, left } of items) {
-      if (delayMs > 0 && !this.closing) {
-        const releaseAt = at + delayMs * nsPerMs;
-        const blocks = holdsLane || this.blocked;
-        this.hold({ bytes, releaseAt, holdsLane: blocks, then: "nothing", actions, left }, out);
-        continue;
-      }
-      for (const part of bytes) this.pass(part, at, out);
-      for (const ruled of actions) this.perform(ruled, at, out);
-      left?.(at, out);
-    }
-  }
-
-  hurry(at: number, out: RelayCommand[]): void {
-    this.queue.hurry(at);
-    this.leave(this.parking.all(), at, out);
-    this.queue.hurry(at);
-  }
-
+  /** Throws away what is held. */
   discard(out: RelayCommand[]): void {
     this.queue.clear();
-    this.parking.all();
+    this.waiting.takeAll();
     this.resumeIfRoom(out);
   }
 
-  mute(): void {
-    this.muted = true;
-  }
-
+  /** From now on nothing goes out, nor what is held. */
   silence(out: RelayCommand[]): void {
     this.silent = true;
     this.muted = true;
     this.discard(out);
   }
 
-  nextAt(): number | undefined {
-    const held = this.queue.nextAt();
-    const parked = this.parking.nextAt();
-    return held === undefined || parked === undefined ? (held ?? parked) : Math.min(held, parked);
+  /** When the next held thing is due; undefined where none is. */
+  nextAtNs(): number | undefined {
+    const held = this.queue.nextAtNs();
+    const waiting = this.waiting.nextAtNs();
+    return held === undefined || waiting === undefined ? (held ?? waiting) : Math.min(held, waiting);
+  }
+
+  private hold(item: Outgoing, releaseAtNs: number, then: AfterWrites, out: RelayCommand[]): void {
+    this.queue.hold(item, releaseAtNs, then);
+    if (this.paused || this.queue.bytes <= this.host.limits.holdBytes) return;
+    this.paused = true;
+    out.push({ kind: "pause", from: senderOf(this.place.direction) });
+  }
+
+  /** Sends what has waited, or holds it for the delay that it has after that. */
+  private sendReleased(items: readonly Outgoing[], atNs: number, out: RelayCommand[]): void {
+    for (const item of items) {
+      if (item.delayMs > 0 && !this.closing) {
+        const holdsLane = item.holdsLane || this.blocked;
+        this.hold({ ...item, holdsLane }, atNs + item.delayMs * nsPerMs, "nothing", out);
+      } else this.write(item, atNs, out);
+    }
+  }
+
+  private write(item: Outgoing, atNs: number, out: RelayCommand[]): void {
+    for (const part of item.writes) this.pass(part, atNs, out);
+    this.follow(item, atNs, out);
+  }
+
+  /** Does what comes after the writes. */
+  private follow({ actions, message }: Outgoing, atNs: number, out: RelayCommand[]): void {
+    for (const ruled of actions) this.host.perform(ruled, atNs, out);
+    if (message !== undefined) this.host.own.messageSent(message, atNs, out);
   }
 
   private resumeIfRoom(out: RelayCommand[]): void {
-    if (!this.paused || this.queue.bytes > this.holdBytes / 2) return;
+    if (!this.paused || this.queue.bytes > this.host.limits.holdBytes / 2) return;
     this.paused = false;
     out.push({ kind: "resume", from: senderOf(this.place.direction) });
   }
-}
-
-/** Makes the outlet of a lane; beyond `holdBytes` held the sender is paused. */
-export function createOutlet(place: LanePlace, holdBytes: number, perform: Perform): Outlet {
-  return new OrderedOutlet(place, holdBytes, perform);
 }

@@ -1,231 +1,134 @@
-// What the rules make of a message or of a control frame, and how that is carried out: the decisions go to the cassette,
-// the bytes to the outlet, and what else a rule wants to the connection. No fault is known here by its name.
+// What the rules make of the messages and control frames of one lane, and how that is carried out: decisions are recorded,
+// bytes go to the outlet, and what else a rule wants to the connection. Knows no fault by its name.
 
-import { concat } from "../../base/bytes.js";
 import type { Direction } from "../../base/direction.js";
-import { nsPerMs } from "../../base/time.js";
+import type { FrameEntry } from "../../cassette/format/entry.js";
 import { messageTypes } from "../../ocpp/envelope/message-type.js";
-import { type Decision, noEffect, type RuledAction } from "../../rules/contract/effect.js";
-import type { RuledMessage } from "../../rules/contract/ruled-message.js";
-import type { Decider } from "../../rules/deciding/decide.js";
+import { type Decision, noEffect } from "../../rules/contract/decision.js";
+import { type RuledConnection, type RuledLane, RuledMessage } from "../../rules/contract/ruled-message.js";
 import { type FrameView, opcodes } from "../../wire/websocket/frame.js";
-import { ArrivedMessage, type Whose } from "../messages/arrived-message.js";
-import type { Listener, Named } from "../messages/listener.js";
-import type { Injector, PlannedAnswer } from "../own/injector.js";
+import type { PlannedAnswer } from "../own/injector.js";
 import type { RelayCommand } from "../protocol.js";
-import type { Left } from "./held-queue.js";
 import type { LanePlace } from "./lane.js";
-import type { Outlet, Perform } from "./outlet.js";
-import type { WaitingMessage } from "./waiting-messages.js";
+import type { LaneHost } from "./lane-host.js";
+import type { Outlet } from "./outlet.js";
 
-/** Whose messages are ruled, and by whom. */
-export interface RulingOptions extends Whose {
-  readonly decider: Decider;
-  readonly listener: Listener;
-  readonly injector: Injector;
-  /** A message has gone out, in its time. */
-  readonly passed: (direction: Direction, about: Named, at: number, out: RelayCommand[]) => void;
-  /** From now on messages can wait for others to pass. */
-  readonly parks: () => void;
-  /** Asks the connection to close both sides. */
-  readonly close: (
-    effect: NonNullable<Decision["effect"]["close"]>,
-    rule: string,
-    at: number,
-    out: RelayCommand[],
-  ) => void;
-  /** Has the connection carry out what a rule wants beside bytes. */
-  readonly perform: Perform;
-}
-
-/** Something that rules act on. */
-export interface Ruled {
-  readonly decision: Decision;
-  readonly about: Pick<RuledMessage, "type" | "id" | "action">;
-  /** The frames as they came, joined. */
-  readonly original: Uint8Array;
-  /** It answers a CALL of our own. */
-  readonly isOurs?: boolean;
-  /** It goes once a CALL of our own has been answered. */
-  readonly waitsForOurs?: boolean;
-}
-
-const controlTypes: ReadonlyMap<number, "ping" | "pong"> = new Map([
-  [opcodes.ping, "ping"],
-  [opcodes.pong, "pong"],
-]);
-
-const noPayload = (): undefined => undefined;
+const ping = { type: "ping", id: undefined, action: undefined } as const;
+const pong = { type: "pong", id: undefined, action: undefined } as const;
 
 /** The rules of one lane. */
-export class Ruling {
+export class Ruling implements RuledLane {
+  readonly connection: RuledConnection;
+  readonly direction: Direction;
   private readonly place: LanePlace;
-  private readonly options: RulingOptions;
+  private readonly host: LaneHost;
   private readonly outlet: Outlet;
-  private isHindranceNoted = false;
+  private isCompressionNoted = false;
 
-  constructor(place: LanePlace, options: RulingOptions, outlet: Outlet) {
+  constructor(place: LanePlace, host: LaneHost, outlet: Outlet) {
+    this.connection = host.rules;
+    this.direction = place.direction;
     this.place = place;
-    this.options = options;
+    this.host = host;
     this.outlet = outlet;
   }
 
-  /** Names a message, and takes note of it. */
-  name(frames: readonly FrameView[]): Named {
-    return this.options.listener.name(this.place.direction, frames);
+  get heldBack(): number {
+    return this.outlet.heldBack;
   }
 
-  /** What rules make of a message; undefined where they let it be. One that comes too late is nobody's business. */
-  message(frames: readonly FrameView[], about: Named, at: number, out: RelayCommand[]): Ruled | undefined {
+  /** Decides on a whole message; undefined where it goes on as it came. Nobody decides on one that comes too late. */
+  decide(message: RuledMessage, atNs: number, out: RelayCommand[]): Decision | undefined {
     if (this.outlet.muted) return undefined;
-    const { direction } = this.place;
-    const { decider, injector } = this.options;
-    const planned = injector.claim(direction, about, at, out);
-    if (planned?.plan.kind === "keep") return this.kept(planned, frames, about, at);
-    const message = new ArrivedMessage(this.options, direction, about, frames, at, this.outlet.heldBack);
-    const { isCompressed } = message;
-    const decision = decider.decide(message, message);
-    if (decision.hindered !== undefined)
-      this.noteHindrance(
-        `compressed messages pass the rule ${decision.hindered} and others that would break what is compressed behind them`,
-        at,
-        out,
-      );
-    else if (isCompressed && about.type === "unreadable" && decision.applied.length === 0)
-      this.noteHindrance(
-        "messages are compressed, as was agreed before a rule was armed: rules see neither their type nor what they say before the next connection",
-        at,
-        out,
-      );
-    const waitsForOurs = injector.mustWait(direction, about);
-    if (decision.applied.length === 0 && planned === undefined && !waitsForOurs) return undefined;
-    const ruled = { decision, about, original: concat(frames.map((frame) => frame.raw)), waitsForOurs };
-    return planned === undefined ? ruled : parkedAnswer(ruled, planned);
+    const { own, rules } = this.host;
+    const planned = own.claim(message, atNs, out);
+    if (planned?.plan.kind === "keep") return this.keep(message, planned);
+    const decision = rules.decide(message);
+    if (decision.skippedRule !== undefined || message.type === "unreadable")
+      this.noteCompression(message, decision, atNs, out);
+    if (planned !== undefined) return withPlan(decision, planned, message);
+    return decision.applied.length > 0 || own.mustWait(message) ? decision : undefined;
   }
 
-  /** An answer that goes no further. */
-  private kept(planned: PlannedAnswer, frames: readonly FrameView[], about: Named, at: number): Ruled {
-    const { identity, ordinal, version, decider } = this.options;
-    const { direction } = this.place;
-    if (!planned.isOurs) decider.passing({ at, identity, ordinal, version, direction, ...about });
-    const { rule, fault, isOurs } = planned;
+  /** Decides on a control frame, and records it and carries that out where a rule acts; false where none does. */
+  ruleControl(frame: FrameView, entry: FrameEntry, atNs: number, out: RelayCommand[]): boolean {
+    const name = frame.opcode === opcodes.ping ? ping : frame.opcode === opcodes.pong ? pong : undefined;
+    if (name === undefined || this.outlet.muted) return false;
+    const message = new RuledMessage(this, name, [frame], atNs);
+    const decision = this.host.rules.decide(message);
+    if (decision.applied.length === 0) return false;
+    out.push({ kind: "record", entry, sent: false });
+    this.carryOut(message, decision, atNs, out);
+    return true;
+  }
+
+  /** Records a decision, and does what it says. */
+  carryOut(message: RuledMessage, decision: Decision, atNs: number, out: RelayCommand[]): void {
+    this.record(message, decision, atNs, out);
+    const { isChanged, close, delayMs, holds, wait, gapMs, together, actions } = decision;
+    const all = isChanged ? decision.copies : [message.bytes];
+    const writes = gapMs > 0 ? all.slice(0, together) : all;
+    const waitsFor = wait ?? (this.host.own.mustWait(message) ? ({ kind: "own-call" } as const) : undefined);
+    const holdsLane = holds === "lane" || this.outlet.blocked;
+    const sent = writes.length > 0 && isMessage(message) ? message : undefined;
+    this.outlet.send({ writes, actions, message: sent, waitsFor, delayMs, holdsLane }, atNs, out);
+    for (const [i, copy] of all.slice(writes.length).entries()) {
+      const withinMs = delayMs + (1 + Math.floor(i / together)) * gapMs;
+      const later = { actions: [], message: undefined, delayMs: 0, holdsLane: false };
+      this.outlet.send({ ...later, writes: [copy], waitsFor: { kind: "time", withinMs } }, atNs, out);
+    }
+    if (close !== undefined) this.host.close(close, decision.applied.at(-1)?.rule ?? "", atNs, out);
+  }
+
+  /** An answer that is kept from the other side. */
+  private keep(message: RuledMessage, { rule, fault, isOurs }: PlannedAnswer): Decision {
+    if (!isOurs) this.host.rules.count(message);
     const outcome = isOurs ? "kept the answer to our own CALL" : "kept the answer";
     const applied = [{ rule, fault, ordinal: 0, draw: null, outcome, sent: [] }];
-    const decision: Decision = { applied, effect: { ...noEffect, changed: true } };
-    return { decision, about, original: concat(frames.map((frame) => frame.raw)), isOurs };
+    return { ...noEffect, applied, isChanged: true };
   }
 
-  private noteHindrance(what: string, at: number, out: RelayCommand[]): void {
-    if (this.isHindranceNoted) return;
-    this.isHindranceNoted = true;
+  /** Notes once that rules could not act on compressed messages. */
+  private noteCompression(
+    message: RuledMessage,
+    { skippedRule, applied }: Decision,
+    atNs: number,
+    out: RelayCommand[],
+  ): void {
+    if (this.isCompressionNoted) return;
+    if (skippedRule === undefined && (applied.length > 0 || !message.isCompressed)) return;
+    this.isCompressionNoted = true;
     const { connection, direction } = this.place;
-    const entry = {
-      kind: "note",
-      connection,
-      at,
-      code: "compressed",
-      message: `${direction}: ${what}`,
-    } as const;
-    out.push({ kind: "record", entry, sent: false });
+    const why =
+      skippedRule === undefined
+        ? "messages are compressed, as was agreed before a rule was armed: rules see neither their type nor what they say before the next connection"
+        : `compressed messages pass the rule ${skippedRule} and others that would break what is compressed behind them`;
+    const note = { kind: "note", connection, at: atNs, code: "compressed" } as const;
+    out.push({ kind: "record", entry: { ...note, message: `${direction}: ${why}` }, sent: false });
   }
 
-  /** What rules make of a ping or a pong; undefined where they let it be, and for other frames. */
-  control(frame: FrameView, at: number): Ruled | undefined {
-    const type = controlTypes.get(frame.opcode);
-    if (type === undefined) return undefined;
-    const { direction } = this.place;
-    const { identity, ordinal, version, decider } = this.options;
-    const [id, action] = [undefined, undefined];
-    const about = { type, id, action };
-    const message = { at, identity, ordinal, version, direction, type, id, action, payload: noPayload };
-    const decision = decider.meet(message, { direction, frames: [frame] });
-    return decision.applied.length === 0 ? undefined : { decision, about, original: frame.raw };
-  }
-
-  /** Records what was decided, and does it. */
-  carryOut(ruled: Ruled, at: number, out: RelayCommand[]): void {
-    this.record(ruled, at, out);
-    const { decision, original } = ruled;
-    const { changed, close, delayMs, holds, gapMs, together } = decision.effect;
-    const all = changed ? decision.effect.copies : [original];
-    const copies = gapMs > 0 ? all.slice(0, together) : all;
-    const waitsFor = decision.effect.wait ?? (ruled.waitsForOurs === true ? ownCall : undefined);
-    const holdsLane = holds === "lane" || this.outlet.blocked;
-    const left = leftAs(ruled, copies, this.place.direction, this.options.passed);
-    this.send({ copies, waitsFor, delayMs, holdsLane, actions: decision.effect.actions, left }, at, out);
-    for (const [i, copy] of all.slice(copies.length).entries()) {
-      const withinMs = delayMs + (1 + Math.floor(i / together)) * gapMs;
-      this.park({ ...plain, bytes: [copy], waitsFor: { kind: "time", withinMs } }, at, out);
-    }
-    if (close !== undefined) this.options.close(close, decision.applied.at(-1)?.rule ?? "", at, out);
-  }
-
-  private send(what: Outgoing, at: number, out: RelayCommand[]): void {
-    const { copies, waitsFor, delayMs, holdsLane, actions, left } = what;
-    const isNothing = copies.length === 0 && actions.length === 0;
-    if (waitsFor !== undefined && !isNothing)
-      this.park({ bytes: copies, actions, waitsFor, delayMs, holdsLane, left }, at, out);
-    else if (delayMs > 0 && !isNothing) {
-      const releaseAt = at + delayMs * nsPerMs;
-      this.outlet.hold({ bytes: copies, releaseAt, holdsLane, then: "nothing", actions, left }, out);
-    } else {
-      for (const copy of copies) this.outlet.pass(copy, at, out);
-      for (const action of actions) this.options.perform(action, at, out);
-      left?.(at, out);
-    }
-  }
-
-  private park(item: WaitingMessage, at: number, out: RelayCommand[]): void {
-    this.options.parks();
-    this.outlet.park(item, at, out);
-  }
-
-  private record({ decision, about, original }: Ruled, at: number, out: RelayCommand[]): void {
+  private record(message: RuledMessage, decision: Decision, atNs: number, out: RelayCommand[]): void {
     const { connection, direction } = this.place;
-    const { type } = about;
-    const action = about.action ?? null;
+    const { type, action = null, bytes: original } = message;
     for (const applied of decision.applied) {
-      const base = { kind: "decision", connection, direction, at, type, action } as const;
+      const base = { kind: "decision", connection, direction, at: atNs, type, action } as const;
       out.push({ kind: "record", entry: { ...base, original, ...applied }, sent: false });
     }
   }
 }
 
-/** The bytes of a message and what they wait for. */
-interface Outgoing {
-  readonly copies: readonly Uint8Array[];
-  readonly waitsFor: WaitingMessage["waitsFor"] | undefined;
-  readonly delayMs: number;
-  readonly holdsLane: boolean;
-  readonly actions: readonly RuledAction[];
-  readonly left: Left | undefined;
-}
-
-/** Tells that a message has gone out once it has; undefined where nothing of it does, or it is no message. */
-const leftAs = (
-  { about }: Ruled,
-  copies: readonly Uint8Array[],
-  direction: Direction,
-  passed: RulingOptions["passed"],
-): Left | undefined => {
-  const { type, id, action } = about;
-  if (copies.length === 0 || !isNamed(type)) return undefined;
-  return (at, out) => passed(direction, { type, id, action }, at, out);
-};
-
-const isNamed = (type: RuledMessage["type"]): type is Named["type"] =>
+const isMessage = ({ type }: RuledMessage): boolean =>
   type === "unreadable" || messageTypes.some((known) => known === type);
 
-const ownCall = { kind: "own-call" } as const;
-
-const plain = { actions: [], delayMs: 0, holdsLane: false } as const;
-
-/** An answer that comes later because somebody asked for that when its CALL went by. */
-const parkedAnswer = (ruled: Ruled, { rule, fault, plan }: PlannedAnswer): Ruled => {
-  if (plan.kind !== "wait") return ruled;
-  const { applied, effect } = ruled.decision;
-  const sent = effect.changed ? effect.copies : [ruled.original];
+/** An answer that waits because that was planned when its CALL went by. */
+const withPlan = (
+  decision: Decision,
+  { rule, fault, plan }: PlannedAnswer,
+  message: RuledMessage,
+): Decision => {
+  if (plan.kind !== "wait") return decision;
+  const sent = decision.isChanged ? decision.copies : [message.bytes];
   const outcome = `held back ${plan.wait.withinMs} ms at most`;
-  const all = [...applied, { rule, fault, ordinal: 0, draw: null, outcome, sent }];
-  return { ...ruled, decision: { applied: all, effect: { ...effect, wait: effect.wait ?? plan.wait } } };
+  const applied = [...decision.applied, { rule, fault, ordinal: 0, draw: null, outcome, sent }];
+  return { ...decision, applied, wait: decision.wait ?? plan.wait };
 };

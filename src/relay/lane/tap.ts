@@ -1,54 +1,63 @@
-// A lane that no rule can touch: the very chunk that came in goes out first, and only then is it looked at,
-// so that the tap can be slow or wrong and still not change or stop a byte (design 4.4).
+// A lane that no rule can touch: the very chunk that came in goes out first, and is looked at afterwards, so that a tap that
+// is slow or wrong still neither changes nor stops a byte.
 
-import type { Direction } from "../../base/direction.js";
+import type { RuledLane } from "../../rules/contract/ruled-message.js";
 import { type FrameView, isControl } from "../../wire/websocket/frame.js";
 import { createScanner, type Piece, type Scanner } from "../../wire/websocket/scanner.js";
+import type { SendOutcome } from "../own/gate-controls.js";
 import type { RelayCommand } from "../protocol.js";
 import {
   bytesEntry,
   type Closing,
   frameEntry,
   type HandOver,
-  type Inserted,
   injectedEntry,
   type Lane,
   type LanePlace,
   opaqueNote,
 } from "./lane.js";
+import type { LaneHost } from "./lane-host.js";
+
+/** A lane that forwards everything at once. */
+export interface TapLane extends Lane {
+  /** What a gate needs to go on here; undefined while it cannot. */
+  handOver(): HandOver | undefined;
+}
 
 class Tap implements TapLane {
   private readonly place: LanePlace;
   private readonly scanner: Scanner;
-  private readonly hear: Hear | undefined;
+  private readonly host: LaneHost | undefined;
+  /** The lane as messages know it; made for the first message. */
+  private ruled: RuledLane | undefined;
   private muted = false;
   private ended = false;
   /** The sender's stream is over. */
   private isOver = false;
   /** A message has begun whose last frame has not come. */
   private insideMessage = false;
-  /** What passes cannot be taken over: a frame in parts, or bytes that nobody can follow. */
+  /** No gate can take over: a frame passes in parts, or bytes that cannot be followed. */
   private partial = false;
 
-  constructor(place: LanePlace, hear: Hear | undefined) {
+  constructor(place: LanePlace, host: LaneHost | undefined) {
     this.place = place;
-    this.hear = hear;
+    this.host = host;
     this.scanner = createScanner(place.maxFrame);
   }
 
-  bytes(chunk: Uint8Array, at: number, out: RelayCommand[]): void {
+  bytes(chunk: Uint8Array, atNs: number, out: RelayCommand[]): void {
     if (!this.muted) out.push({ kind: "write", to: this.place.to, bytes: chunk });
-    for (const piece of this.scanner.push(chunk)) this.note(piece, at, out);
+    for (const piece of this.scanner.push(chunk)) this.note(piece, atNs, out);
   }
 
-  end(how: "end" | "reset", at: number, out: RelayCommand[]): void {
-    this.noteUnfinished(at, out);
+  end(how: "end" | "reset", atNs: number, out: RelayCommand[]): void {
+    this.noteUnfinished(atNs, out);
     this.isOver = true;
     if (!this.muted) out.push({ kind: how, to: this.place.to });
   }
 
-  settle(at: number, out: RelayCommand[]): void {
-    this.noteUnfinished(at, out);
+  settle(atNs: number, out: RelayCommand[]): void {
+    this.noteUnfinished(atNs, out);
     this.muted = true;
   }
 
@@ -60,14 +69,26 @@ class Tap implements TapLane {
     // A tap holds nothing.
   }
 
-  finish(closing: Closing, at: number, out: RelayCommand[]): void {
+  sendOwn(): SendOutcome {
+    return "never";
+  }
+
+  messageSent(): void {
+    // Nothing waits here.
+  }
+
+  release(): void {
+    // Nothing waits here.
+  }
+
+  finish(closing: Closing, atNs: number, out: RelayCommand[]): void {
     if (this.muted) return;
     this.muted = true;
     const { to } = this.place;
     const { by, closeFrame } = closing;
     // In the middle of a frame a close frame would become part of its payload: end the stream without one.
     if (this.scanner.between && closeFrame !== undefined)
-      out.push({ kind: "write", to, bytes: closeFrame }, injectedEntry(this.place, closeFrame, by, at));
+      out.push({ kind: "write", to, bytes: closeFrame }, injectedEntry(this.place, closeFrame, by, atNs));
     out.push({ kind: "end", to });
   }
 
@@ -75,10 +96,10 @@ class Tap implements TapLane {
     this.muted = true;
   }
 
-  insert({ raw }: FrameView, by: string, at: number, out: RelayCommand[]): Inserted {
+  insert({ raw }: FrameView, by: string, atNs: number, out: RelayCommand[]): SendOutcome {
     if (this.muted || this.isOver) return "never";
     if (!this.scanner.between) return "later";
-    out.push({ kind: "write", to: this.place.to, bytes: raw }, injectedEntry(this.place, raw, by, at));
+    out.push({ kind: "write", to: this.place.to, bytes: raw }, injectedEntry(this.place, raw, by, atNs));
     return "sent";
   }
 
@@ -90,38 +111,40 @@ class Tap implements TapLane {
     return { scanner: this.scanner, insideMessage: this.insideMessage || isMessage };
   }
 
-  private noteUnfinished(at: number, out: RelayCommand[]): void {
+  private noteUnfinished(atNs: number, out: RelayCommand[]): void {
     const pending = this.scanner.pending();
     if (this.ended || pending.length === 0) return;
     this.ended = true;
-    out.push({ kind: "record", entry: bytesEntry(this.place, "cut-off", pending, at), sent: !this.muted });
+    out.push({ kind: "record", entry: bytesEntry(this.place, "cut-off", pending, atNs), sent: !this.muted });
   }
 
-  private note(piece: Piece, at: number, out: RelayCommand[]): void {
+  private note(piece: Piece, atNs: number, out: RelayCommand[]): void {
     if (piece.kind === "frame") {
-      out.push({ kind: "record", entry: frameEntry(this.place, piece.frame, at), sent: !this.muted });
+      out.push({ kind: "record", entry: frameEntry(this.place, piece.frame, atNs), sent: !this.muted });
       if (!isControl(piece.frame.opcode)) this.insideMessage = !piece.frame.fin;
-      this.hear?.(this.place.direction, piece.frame, at, out);
+      if (this.host !== undefined) this.followMessage(this.host, piece.frame, atNs, out);
       return;
     }
-    if (piece.kind === "opaque" && piece.first) out.push(opaqueNote(this.place, at));
+    if (piece.kind === "opaque" && piece.first) out.push(opaqueNote(this.place, atNs));
     this.partial = piece.kind === "opaque" || !piece.last;
     if (piece.kind === "run" && !isControl(piece.header.opcode)) this.insideMessage = !piece.header.fin;
     const why = piece.kind === "run" ? "run" : "opaque";
-    out.push({ kind: "record", entry: bytesEntry(this.place, why, piece.bytes, at), sent: !this.muted });
+    out.push({ kind: "record", entry: bytesEntry(this.place, why, piece.bytes, atNs), sent: !this.muted });
+  }
+
+  /** A rule on answers needs the CALL that passes here, and messages may wait for one that does. */
+  private followMessage(host: LaneHost, frame: FrameView, atNs: number, out: RelayCommand[]): void {
+    const { rules, names, own } = host;
+    this.ruled ??= { connection: rules, direction: this.place.direction, heldBack: 0 };
+    const message = names.forwarded(this.ruled, frame, atNs);
+    if (message === undefined) return;
+    if (rules.rules.mayChange) rules.count(message);
+    own.messageSent(message, atNs, out);
+    own.noteMessage(message, atNs, out);
   }
 }
 
-/** Told of every frame that passes. */
-export type Hear = (direction: Direction, frame: FrameView, at: number, out: RelayCommand[]) => void;
-
-/** A lane that only listens. */
-export interface TapLane extends Lane {
-  /** What a gate needs to go on here; undefined while it cannot. */
-  handOver(): HandOver | undefined;
-}
-
-/** Makes a tap; `hear`, if any, is told of every frame. */
-export function createTap(place: LanePlace, hear: Hear | undefined): TapLane {
-  return new Tap(place, hear);
+/** Makes a tap; with a host, it follows the messages that pass. */
+export function createTap(place: LanePlace, host: LaneHost | undefined): TapLane {
+  return new Tap(place, host);
 }

@@ -1,46 +1,27 @@
-// Messages of one lane that wait outside its order: for others to pass, for a command, for time alone, or for the
-// answer to a CALL of our own. Every wait but the last is bounded by time, and that one by whoever made the CALL;
-// the bytes that wait are bounded as well, beyond which the oldest go. Knows no sockets and no rules.
+// Messages of one lane that wait outside its order: for other messages, for the operator, for time alone, or for the
+// answer to our own CALL. Every wait but the last is bounded by time, and that one by the CALL's own limit; the bytes that
+// wait are bounded as well, beyond which the oldest go out.
 
 import type { Direction } from "../../base/direction.js";
 import { nsPerMs } from "../../base/time.js";
-import type { RuledAction } from "../../rules/contract/effect.js";
+import type { RuledMessage } from "../../rules/contract/ruled-message.js";
 import { isAwaited, type WaitCondition } from "../../rules/contract/wait.js";
-import type { Named } from "../messages/listener.js";
-import type { Left } from "./held-queue.js";
+import { costOf, type Outgoing, type OwnCallWait } from "./outgoing.js";
 
-/** Something that waits outside the order. */
-export interface WaitingMessage {
-  /** Bytes to write, one element a write. */
-  readonly bytes: readonly Uint8Array[];
-  /** What rules want done once it is written. */
-  readonly actions: readonly RuledAction[];
-  readonly waitsFor: WaitCondition | { readonly kind: "own-call" };
-  /** What a delay still holds it for once it is free. */
-  readonly delayMs: number;
-  readonly holdsLane: boolean;
-  readonly left?: Left | undefined;
-}
-
-interface Place {
-  readonly item: WaitingMessage;
+interface Waiting {
+  readonly item: Outgoing;
+  readonly waitsFor: WaitCondition | OwnCallWait;
   /** Nanoseconds since the session's start. */
-  readonly latest: number;
-  /** Messages that have still to pass. */
+  readonly latestNs: number;
+  /** Messages that must still be sent before it. */
   left: number;
 }
 
 const never = Number.POSITIVE_INFINITY;
 
-/** What keeping something costs beside its bytes. */
-const parkedCost = 128;
-
-const sizeOf = (item: WaitingMessage): number =>
-  item.bytes.reduce((sum, part) => sum + part.length, parkedCost);
-
-/** What waits outside the order of one lane; whatever is free is given back in the order in which it came. */
+/** What waits outside the order of one lane; what is released is given in the order in which it came. */
 export class WaitingMessages {
-  private places: Place[] = [];
+  private waiting: Waiting[] = [];
   private bytes = 0;
   private readonly direction: Direction;
   private readonly mostBytes: number;
@@ -50,80 +31,76 @@ export class WaitingMessages {
     this.mostBytes = mostBytes;
   }
 
-  /** How many messages are held back on purpose; copies that only wait for their time are none. */
-  get heldBack(): number {
-    if (this.places.length === 0) return 0;
-    return this.places.filter(({ item }) => item.waitsFor.kind !== "time").length;
-  }
-
   get isEmpty(): boolean {
-    return this.places.length === 0;
+    return this.waiting.length === 0;
   }
 
-  /** Takes something in; gives back what must go because too much waits. */
-  add(item: WaitingMessage, at: number): readonly WaitingMessage[] {
-    const { waitsFor } = item;
-    const latest = waitsFor.kind === "own-call" ? never : at + waitsFor.withinMs * nsPerMs;
-    this.places.push({ item, latest, left: waitsFor.kind === "messages" ? waitsFor.count : 0 });
-    this.bytes += sizeOf(item);
+  /** How many messages are held back on purpose; copies that only wait for their time do not count. */
+  get heldBack(): number {
+    if (this.waiting.length === 0) return 0;
+    return this.waiting.filter(({ waitsFor }) => waitsFor.kind !== "time").length;
+  }
+
+  /** Takes something in; gives what must go out because too much waits. */
+  add(item: Outgoing, waitsFor: WaitCondition | OwnCallWait, atNs: number): readonly Outgoing[] {
+    const latestNs = waitsFor.kind === "own-call" ? never : atNs + waitsFor.withinMs * nsPerMs;
+    const left = waitsFor.kind === "messages" ? waitsFor.count : 0;
+    this.waiting.push({ item, waitsFor, latestNs, left });
+    this.bytes += costOf(item);
     let excess = this.bytes - this.mostBytes;
     return this.take(({ item: oldest }) => {
       const isTooMuch = excess > 0;
-      excess -= sizeOf(oldest);
+      excess -= costOf(oldest);
       return isTooMuch;
     });
   }
 
-  /** A message has gone out; what waited for it is free. */
-  passed(direction: Direction, about: Named): readonly WaitingMessage[] {
-    if (this.places.length === 0) return [];
-    return this.take((place) => {
-      const { waitsFor } = place.item;
-      if (waitsFor.kind === "message") return isAwaited(waitsFor.awaited, direction, about);
-      if (waitsFor.kind !== "messages" || direction !== this.direction) return false;
-      if (waitsFor.only !== undefined && waitsFor.only !== about.type) return false;
-      place.left--;
-      return place.left <= 0;
+  /** A message has been sent, in either direction; takes what waited for it. */
+  takeAfter(message: RuledMessage): readonly Outgoing[] {
+    return this.take((waiting) => {
+      const { waitsFor } = waiting;
+      if (waitsFor.kind === "message") return isAwaited(waitsFor.awaited, message);
+      if (waitsFor.kind !== "messages" || message.direction !== this.direction) return false;
+      if (waitsFor.only !== undefined && waitsFor.only !== message.type) return false;
+      waiting.left--;
+      return waiting.left <= 0;
     });
   }
 
-  /** What has waited long enough. */
-  due(at: number): readonly WaitingMessage[] {
-    return this.take(({ latest }) => latest <= at);
+  /** Takes what has waited long enough. */
+  takeDue(atNs: number): readonly Outgoing[] {
+    return this.take(({ latestNs }) => latestNs <= atNs);
   }
 
-  /** What waited for a CALL of our own to be answered. */
-  afterOwnCall(): readonly WaitingMessage[] {
-    return this.take(({ item }) => item.waitsFor.kind === "own-call");
+  /** Takes what waited for the answer to our own CALL, or, for the operator, what waits for messages or a command. */
+  takeReleased(what: "own-call" | "command"): readonly Outgoing[] {
+    return this.take(({ waitsFor: { kind } }) =>
+      what === "own-call" ? kind === "own-call" : kind !== "own-call" && kind !== "time",
+    );
   }
 
-  /** A person lets everything go that waits for a message or a command. */
-  released(): readonly WaitingMessage[] {
-    return this.take(({ item }) => item.waitsFor.kind !== "own-call" && item.waitsFor.kind !== "time");
-  }
-
-  /** Everything. */
-  all(): readonly WaitingMessage[] {
+  takeAll(): readonly Outgoing[] {
     return this.take(() => true);
   }
 
-  /** When the next of them is due. */
-  nextAt(): number | undefined {
-    if (this.places.length === 0) return undefined;
-    const next = this.places.reduce((soonest, { latest }) => Math.min(soonest, latest), never);
+  /** When the next of them is due; undefined where none is bounded by time here. */
+  nextAtNs(): number | undefined {
+    if (this.waiting.length === 0) return undefined;
+    const next = this.waiting.reduce((soonest, { latestNs }) => Math.min(soonest, latestNs), never);
     return next === never ? undefined : next;
   }
 
-  private take(isFree: (place: Place) => boolean): readonly WaitingMessage[] {
-    const free: WaitingMessage[] = [];
-    const left: Place[] = [];
-    for (const place of this.places) {
-      if (isFree(place)) free.push(place.item);
-      else left.push(place);
+  private take(isFree: (waiting: Waiting) => boolean): readonly Outgoing[] {
+    if (this.waiting.length === 0) return [];
+    const free: Outgoing[] = [];
+    const left: Waiting[] = [];
+    for (const waiting of this.waiting) {
+      if (isFree(waiting)) free.push(waiting.item);
+      else left.push(waiting);
     }
     if (free.length === 0) return free;
-    this.places = left;
-    for (const item of free) this.bytes -= sizeOf(item);
+    this.waiting = left;
+    for (const item of free) this.bytes -= costOf(item);
     return free;
   }
 }

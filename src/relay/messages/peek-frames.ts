@@ -1,4 +1,4 @@
-// Peeks into a message that still lies in its frames: only as many bytes as the peek can need are unmasked.
+// Reads type, id and action of a message from its frames; only as many bytes as that can need are unmasked.
 
 import { concat, text } from "../../base/bytes.js";
 import { namesAction } from "../../ocpp/envelope/message-type.js";
@@ -6,11 +6,11 @@ import { type Peek, peek } from "../../ocpp/envelope/peek.js";
 import { peekBytes } from "../../ocpp/envelope/peek-bytes.js";
 import { applyMask, type FrameView } from "../../wire/websocket/frame.js";
 
-const enough = 512;
-/** Most messages are named by so many, and what comes behind them need not be unmasked. */
-const usual = 96;
+const mostBytes = 512;
+/** So many bytes name most messages; the bytes after them need not be unmasked. */
+const usualBytes = 96;
 
-/** Peeks into a message of one or more frames; only its first bytes are unmasked and decoded. */
+/** What the first bytes of a message say; undefined where it is no OCPP message. */
 export function peekFrames(frames: readonly FrameView[]): Peek | undefined {
   const [first] = frames;
   const plain =
@@ -18,19 +18,19 @@ export function peekFrames(frames: readonly FrameView[]): Peek | undefined {
       ? undefined
       : peekBytes(first.raw, first.headerLength, first.mask);
   if (plain !== undefined) return plain;
-  const found = peekInto(frames, usual);
+  const found = peekInto(frames, usualBytes);
   const isWhole = found !== undefined && (found.action !== undefined || !namesAction(found.type));
-  return isWhole ? found : peekInto(frames, enough);
+  return isWhole ? found : peekInto(frames, mostBytes);
 }
 
-const peekInto = (frames: readonly FrameView[], most: number): Peek | undefined => {
+const peekInto = (frames: readonly FrameView[], maxBytes: number): Peek | undefined => {
   const parts: Uint8Array[] = [];
   let length = 0;
   for (const frame of frames) {
-    const bytes = frame.raw.subarray(frame.headerLength, frame.headerLength + most);
+    const bytes = frame.raw.subarray(frame.headerLength, frame.headerLength + maxBytes);
     parts.push(frame.mask === undefined ? bytes : applyMask(bytes, frame.mask));
     length += bytes.length;
-    if (length >= most) break;
+    if (length >= maxBytes) break;
   }
   return peek(text(concat(parts)));
 };

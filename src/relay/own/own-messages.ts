@@ -1,65 +1,49 @@
-// Messages of our own on one connection, as far as the lanes have to do with them: rules and people ask for them, the
-// injector says when they may go, the gates say where one can stand.
+// The messages of our own of one connection: rules and the operator ask for them, the injector tells when they may go, and
+// the lanes send them where a message can stand.
 
-import type { Direction } from "../../base/direction.js";
+import { type Direction, opposite } from "../../base/direction.js";
 import { timerMs } from "../../base/time.js";
 import type { AnswerPlan, Injection } from "../../rules/contract/action.js";
+import type { RuledMessage } from "../../rules/contract/ruled-message.js";
 import { encodeFrame, opcodes, ownMask, readFrame } from "../../wire/websocket/frame.js";
-import { createListener, type Listener, type Named } from "../messages/listener.js";
-import { peekFrames } from "../messages/peek-frames.js";
+import type { MessageNames } from "../messages/message-names.js";
 import type { OperatorCommand } from "../operator-command.js";
 import type { RelayCommand } from "../protocol.js";
-import type { Desk } from "./gate-controls.js";
-import { type Author, Injector } from "./injector.js";
-
-/** What it needs of its connection. */
-export interface OwnMessagesOptions {
-  readonly connection: number;
-  readonly isOver: () => boolean;
-  /** Lets taps that can become gates do so. */
-  readonly wakeLanes: (at: number, out: RelayCommand[]) => void;
-}
+import type { GateControls } from "./gate-controls.js";
+import { type Author, Injector, type OwnMessage, type PlannedAnswer } from "./injector.js";
 
 /** The timer of what waits here. */
 export const ownMessagesTimer = "injector";
 
-/** How long a CALL that a person sends counts as open. */
-const byHandTimeoutMs = 30_000;
+/** How long a CALL of the operator counts as open. */
+const operatorTimeoutMs = 30_000;
 
-/** The messages of our own of one connection. */
+/** The messages of our own of one connection, with its two lanes. */
 export class OwnMessages {
-  readonly injector: Injector;
-  readonly listener: Listener = createListener();
-  private readonly options: OwnMessagesOptions;
-  /** The gates of both directions, as far as there are any. */
-  private readonly desks: Partial<Record<Direction, Desk>> = {};
-  private timerAt: number | undefined;
-  /** Rises when taps must become gates although no rule touches them, because a person has something to send. */
-  private wantedSoFar = 0;
-  /** Whether a message has ever waited for others to pass. */
-  private hasParked = false;
+  private readonly connection: number;
+  private readonly lanes: Readonly<Record<Direction, GateControls>>;
+  private readonly names: MessageNames;
+  private readonly injector = new Injector();
+  private timerAtNs: number | undefined;
 
-  constructor(options: OwnMessagesOptions) {
-    this.options = options;
-    this.injector = new Injector({
-      send: this.send.bind(this),
-      free: (direction, at, out) => this.desks[direction]?.free("own-call", at, out),
-    });
+  constructor(connection: number, lanes: Readonly<Record<Direction, GateControls>>, names: MessageNames) {
+    this.connection = connection;
+    this.lanes = lanes;
+    this.names = names;
   }
 
-  /** How often a person has asked for something. */
-  get wanted(): number {
-    return this.wantedSoFar;
+  /** A rule wants a message sent: now, or when it may go. */
+  inject(injection: Injection, author: Author, atNs: number, out: RelayCommand[]): void {
+    const own = this.injector.add(injection, author, atNs);
+    if (own === undefined) this.sendReady(injection.direction, atNs, out);
+    else this.send(own, atNs, out);
   }
 
-  /** A gate has taken its place. */
-  enter(direction: Direction, desk: Desk): void {
-    this.desks[direction] = desk;
-  }
-
-  /** A rule wants a message of our own. */
-  inject(injection: Injection, author: Author, at: number, out: RelayCommand[]): void {
-    this.injector.inject(injection, author, at, out);
+  /** The operator wants a message sent. */
+  injectForOperator(command: OperatorCommand & { kind: "inject" }, atNs: number, out: RelayCommand[]): void {
+    const { direction, payload, isText, when, by } = command;
+    const injection = { direction, payload, isText, when, keepAnswer: true, timeoutMs: operatorTimeoutMs };
+    this.inject(injection, { rule: by, fault: "inject" }, atNs, out);
   }
 
   /** A rule wants something done to the answer of a CALL. */
@@ -67,69 +51,88 @@ export class OwnMessages {
     this.injector.plan(direction, id, plan, author);
   }
 
-  /** A person wants a message of our own. */
-  byHand(command: OperatorCommand & { kind: "inject" }, at: number, out: RelayCommand[]): void {
-    const { direction, payload, isText, when, by } = command;
-    this.wantedSoFar++;
-    this.options.wakeLanes(at, out);
-    const injection = { direction, payload, isText, when, keepAnswer: true, timeoutMs: byHandTimeoutMs };
-    this.injector.inject(injection, { rule: by, fault: "inject" }, at, out);
+  /** Takes what is planned for a message; undefined for most. Our own CALL that it answers is closed. */
+  claim(message: RuledMessage, atNs: number, out: RelayCommand[]): PlannedAnswer | undefined {
+    const claimed = this.injector.claim(message);
+    if (claimed === undefined) return undefined;
+    const { planned, closesOwn } = claimed;
+    if (planned?.isOurs === true) message.answersUs = true;
+    if (closesOwn) this.endOwnCall(opposite(message.direction), atNs, out);
+    return planned;
   }
 
-  /** A person lets go what rules hold back until then. */
-  release(at: number, out: RelayCommand[]): void {
-    for (const desk of Object.values(this.desks)) desk.free("command", at, out);
+  /** Whether a message of the peer must wait for the answer to our CALL. */
+  mustWait(message: RuledMessage): boolean {
+    return this.injector.mustWait(message);
   }
 
-  /** A message begins to wait for others to pass. */
-  parks(): void {
-    this.hasParked = true;
+  /** A message of the peers has been decided on or forwarded. */
+  noteMessage(message: RuledMessage, atNs: number, out: RelayCommand[]): void {
+    if (!message.answersUs && this.injector.noteMessage(message, atNs))
+      this.sendReady(opposite(message.direction), atNs, out);
   }
 
-  /** A message of the peers has gone out: what waited for it follows, in whichever direction. */
-  passed(direction: Direction, about: Named, at: number, out: RelayCommand[]): void {
-    if (!this.hasParked) return;
-    this.desks["cp-to-csms"]?.passed(direction, about, at, out);
-    this.desks["csms-to-cp"]?.passed(direction, about, at, out);
+  /** A message of the peers has been sent: what waited for it follows, in either direction. */
+  messageSent(message: RuledMessage, atNs: number, out: RelayCommand[]): void {
+    this.lanes["cp-to-csms"].messageSent(message, atNs, out);
+    this.lanes["csms-to-cp"].messageSent(message, atNs, out);
+  }
+
+  /** The operator releases what rules hold back until then. */
+  release(atNs: number, out: RelayCommand[]): void {
+    this.lanes["cp-to-csms"].release("command", atNs, out);
+    this.lanes["csms-to-cp"].release("command", atNs, out);
   }
 
   /** The timer rang. */
-  wake(at: number, out: RelayCommand[]): void {
-    this.timerAt = undefined;
-    this.injector.wake(at, out);
+  wake(atNs: number, out: RelayCommand[]): void {
+    this.timerAtNs = undefined;
+    for (const direction of ["cp-to-csms", "csms-to-cp"] as const) {
+      if (this.injector.expires(direction, atNs)) this.endOwnCall(direction, atNs, out);
+      else this.sendReady(direction, atNs, out);
+    }
   }
 
   /** Sets the timer, where something waits. */
-  setTimer(at: number, out: RelayCommand[]): void {
-    const next = this.injector.nextAt();
-    if (next === undefined || (this.timerAt !== undefined && this.timerAt <= next)) return;
-    this.timerAt = next;
-    const ms = timerMs(at, next);
+  setTimer(atNs: number, out: RelayCommand[]): void {
+    const nextNs = this.injector.nextAtNs();
+    if (nextNs === undefined || (this.timerAtNs !== undefined && this.timerAtNs <= nextNs)) return;
+    this.timerAtNs = nextNs;
+    const ms = timerMs(atNs, nextNs);
     out.push({ kind: "timer", id: ownMessagesTimer, ms });
   }
 
+  private endOwnCall(direction: Direction, atNs: number, out: RelayCommand[]): void {
+    this.lanes[direction].release("own-call", atNs, out);
+    this.sendReady(direction, atNs, out);
+  }
+
+  private sendReady(direction: Direction, atNs: number, out: RelayCommand[]): void {
+    for (;;) {
+      const own = this.injector.takeReady(direction, atNs);
+      if (own === undefined) return;
+      this.send(own, atNs, out);
+    }
+  }
+
   /** Frames a message of our own and sends it. */
-  private send(
-    { direction, payload, isText = true }: Injection,
-    { rule }: Author,
-    at: number,
-    out: RelayCommand[],
-  ): boolean {
+  private send(own: OwnMessage, atNs: number, out: RelayCommand[]): void {
+    const { direction, payload, isText = true } = own.injection;
+    const { connection } = this;
+    const { rule } = own.author;
     const mask = direction === "cp-to-csms" ? ownMask : undefined;
     const raw = encodeFrame({ opcode: isText ? opcodes.text : opcodes.binary, payload, mask });
-    const { connection, isOver } = this.options;
-    const sent = isOver() ? "never" : (this.desks[direction]?.inject(raw, at, out) ?? "never");
-    if (sent === "never") {
+    if (this.lanes[direction].sendOwn(raw, atNs, out) === "never") {
       const message = `${direction}: a message of ${rule} could not be sent`;
-      const entry = { kind: "note", connection, at, code: "not-injected", message } as const;
+      const entry = { kind: "note", connection, at: atNs, code: "not-injected", message } as const;
       out.push({ kind: "record", entry, sent: false });
-      return false;
+      return;
     }
-    const frame = readFrame(raw);
     // So that its answer is known by its action; an answer of ours leaves the peer's own to be known by it.
-    if (frame !== undefined && peekFrames([frame])?.type === "CALL") this.listener.name(direction, [frame]);
-    const entry = { kind: "injected", connection, direction, at, by: rule, raw } as const;
+    const frame = own.peeked?.type === "CALL" ? readFrame(raw) : undefined;
+    if (frame !== undefined) this.names.name(direction, [frame]);
+    const entry = { kind: "injected", connection, direction, at: atNs, by: rule, raw } as const;
     out.push({ kind: "record", entry, sent: false });
-    return true;
+    this.injector.noteSent(own, atNs);
   }
 }

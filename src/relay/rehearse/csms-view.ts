@@ -1,13 +1,13 @@
-// A faulted recording as the CSMS saw it: in place of what the charger sent stands what went out to the CSMS, in its
-// order and at its time, made by doing the recorded faults again. What the CSMS said stays as it came.
+// A recording with faults as the CSMS saw it: what the charger sent is replaced by what went out to the CSMS, in that order
+// and at that time, which is found by doing the recorded faults again. What the CSMS sent stays as it came.
 
 import type { ConnectionClosedEntry, Entry, StreamEnd } from "../../cassette/format/entry.js";
 import { createRecordedDecider } from "../../rules/deciding/decide.js";
 import type { RecordedFaults } from "../../rules/deciding/recorded-faults.js";
 import { createScanner, type Scanner } from "../../wire/websocket/scanner.js";
-import { relayLimits } from "../connection/connection.js";
 import { bytesEntry, frameEntry, type LanePlace } from "../lane/lane.js";
-import { type Rerun, rerun } from "./rehearse.js";
+import { relayLimits } from "../limits.js";
+import { type RehearsedCommand, rehearseCommands } from "./rehearse.js";
 
 /** One connection as the CSMS saw it. */
 class CsmsSide {
@@ -21,17 +21,18 @@ class CsmsSide {
     this.place = { connection, ...ways, maxFrame: relayLimits.maxFrame, frames };
   }
 
-  *take({ at, command }: Rerun): Generator<Entry> {
+  *take({ atNs, command }: RehearsedCommand): Generator<Entry> {
     if (command.kind === "write" && command.to === "csms") {
       for (const piece of this.scanner.push(command.bytes)) {
-        if (piece.kind === "frame") yield frameEntry(this.place, piece.frame, at);
-        else yield bytesEntry(this.place, piece.kind === "run" ? "run" : "opaque", piece.bytes, at);
+        if (piece.kind === "frame") yield frameEntry(this.place, piece.frame, atNs);
+        else yield bytesEntry(this.place, piece.kind === "run" ? "run" : "opaque", piece.bytes, atNs);
       }
     } else if ((command.kind === "end" || command.kind === "reset") && command.to === "csms")
-      this.end ??= { by: "charger", how: command.kind, at };
+      this.end ??= { by: "charger", how: command.kind, at: atNs };
   }
 
-  heard(): void {
+  /** A frame of the CSMS came. */
+  countCsmsFrame(): void {
     this.place.frames["csms-to-cp"]++;
   }
 
@@ -45,32 +46,32 @@ class CsmsSide {
   }
 }
 
-/** The recording as the CSMS saw it; what was held longest comes at the end of its connection. */
+/** The recording as the CSMS saw it; what is still held when its connection ends comes at that end. */
 export function csmsSideOf(entries: readonly Entry[], faults: RecordedFaults): readonly Entry[] {
-  const reruns = new Map<number, Rerun[]>();
-  for (const one of rerun(entries, createRecordedDecider(faults))) {
-    const list = reruns.get(one.position);
-    if (list === undefined) reruns.set(one.position, [one]);
+  const commands = new Map<number, RehearsedCommand[]>();
+  for (const one of rehearseCommands(entries, createRecordedDecider(faults))) {
+    const list = commands.get(one.position);
+    if (list === undefined) commands.set(one.position, [one]);
     else list.push(one);
   }
   const sides = new Map<number, CsmsSide>();
   return entries.flatMap((entry, position) => {
     const isOpening = entry.kind === "connection-opened";
     if (isOpening) sides.set(entry.connection, new CsmsSide(entry.connection));
-    const sent = (reruns.get(position) ?? []).flatMap((one) => [
+    const sent = (commands.get(position) ?? []).flatMap((one) => [
       ...(sides.get(one.opened.connection)?.take(one) ?? []),
     ]);
     return isOpening ? [entry, ...sent] : [...sent, ...asSeen(entry, sides)];
   });
 }
 
-/** What stands in the place of an entry, apart from what was sent. */
+/** What an entry is replaced by, apart from what was sent. */
 const asSeen = (entry: Entry, sides: ReadonlyMap<number, CsmsSide>): readonly Entry[] => {
   switch (entry.kind) {
     case "frame":
     case "bytes":
       if (entry.direction === "cp-to-csms") return [];
-      sides.get(entry.connection)?.heard();
+      sides.get(entry.connection)?.countCsmsFrame();
       return [entry];
     case "decision":
     case "injected":

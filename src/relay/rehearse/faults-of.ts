@@ -1,5 +1,5 @@
-// The faults that a cassette shows: its rules (from the header, and from notes where rules came to life while it was
-// recorded), its seed, and on what each rule acted. What cannot be done again is said.
+// The faults of a recording: its rules (from the header, and from notes about rules that were put while it was recorded),
+// its seed, and what each rule acted on. What cannot be done again is listed.
 
 import type { DecisionEntry, Entry } from "../../cassette/format/entry.js";
 import {
@@ -10,10 +10,10 @@ import {
 import { readRules } from "../../rules/language/read-rules.js";
 import type { Rule } from "../../rules/language/rule-set.js";
 
-/** The code of a note that holds the text of rules which were put while the recording ran. */
+/** The code of a note that holds the text of rules that were put during the recording. */
 export const rulesTextCode = "rules-text";
 
-/** The faults of a cassette, and what of them is lost, one sentence each. */
+/** The faults of a recording, and what cannot be done again, a sentence each. */
 export interface FaultsOfRecording {
   readonly faults: RecordedFaults;
   readonly notes: readonly string[];
@@ -21,10 +21,10 @@ export interface FaultsOfRecording {
 
 /** The rules of a recording as they were when they acted. */
 class RulesOfRecording {
-  /** Whether the recording holds any. */
+  /** Whether the recording holds the text of any rule. */
   hasText = false;
-  /** In the order in which they first came. */
-  private readonly now = new Map<string, Rule>();
+  /** The latest text of each rule, in the order in which rules first came. */
+  private readonly latest = new Map<string, Rule>();
   private readonly acted = new Map<string, Rule>();
   private readonly lost = new Set<string>();
   private readonly changed = new Set<string>();
@@ -33,11 +33,11 @@ class RulesOfRecording {
     const { ruleSet } = readRules(text);
     if (ruleSet === undefined) return;
     this.hasText = true;
-    for (const rule of ruleSet.rules) this.now.set(rule.id, rule);
+    for (const rule of ruleSet.rules) this.latest.set(rule.id, rule);
   }
 
   act({ rule: id }: DecisionEntry): void {
-    const rule = this.now.get(id);
+    const rule = this.latest.get(id);
     const before = this.acted.get(id);
     if (rule === undefined) this.lost.add(id);
     else if (before === undefined) this.acted.set(id, rule);
@@ -45,22 +45,22 @@ class RulesOfRecording {
   }
 
   get rules(): readonly Rule[] {
-    return [...this.now].map(([id, rule]) => this.acted.get(id) ?? rule);
+    return [...this.latest].map(([id, rule]) => this.acted.get(id) ?? rule);
   }
 
   get notes(): readonly string[] {
     return [
       ...[...this.lost].map(
-        (id) => `the rule ${id} does not stand in the cassette; what it did is not done again`,
+        (id) => `the cassette does not hold the rule ${id}; what it did is not done again`,
       ),
       ...[...this.changed].map(
-        (id) => `the rule ${id} was changed while it was recorded; it does again what it first said`,
+        (id) => `the rule ${id} was changed during the recording; what its first version did is done again`,
       ),
     ];
   }
 }
 
-/** Reads the faults of a recording; undefined where it shows none, or does not hold its rules. */
+/** The faults of a recording; undefined where no rule acted, or where it does not hold the rules. */
 export function faultsOf(entries: readonly Entry[]): FaultsOfRecording | undefined {
   const session = entries.find((entry) => entry.kind === "session");
   if (session === undefined) return undefined;

@@ -1,5 +1,5 @@
-// What rules would have made of the TLS handshakes and upgrades that a recording knows of, before there were connections.
-// Decides nothing of what a charge point would have done next: who is turned away is not supposed to dial again.
+// What rules would have done to the TLS handshakes and upgrades of a recording, before there were connections. What a charge
+// point would have done next is not guessed: one that is turned away is not taken to dial again.
 
 import { noBytes } from "../../base/bytes.js";
 import { nsPerMs } from "../../base/time.js";
@@ -13,28 +13,26 @@ import type {
   StoredHead,
 } from "../../cassette/format/entry.js";
 import type { DownScope } from "../../rules/contract/action.js";
-import type { Applied, Decision } from "../../rules/contract/effect.js";
+import type { Applied, Decision } from "../../rules/contract/decision.js";
 import type { TlsAction, UpgradeAction } from "../../rules/contract/handshake-action.js";
+import { connectionEvent } from "../../rules/contract/ruled-message.js";
 import type { Decider } from "../../rules/deciding/decide.js";
 import { addressOf } from "../../wire/http/forwarded.js";
 import { parseHead } from "../../wire/http/head.js";
 import { withSubprotocol } from "../../wire/http/response-head.js";
 
-/** The answer of a refusal as it would be written. */
+/** Writes the HTTP answer of a refusal, as the proxy would. */
 export type WriteRefusal = (refusal: Extract<UpgradeAction, { kind: "refuse" }>) => Uint8Array;
 
-/** What is told of a door. */
-export type DoorEntry = DecisionEntry | NoteEntry;
-
-/** A listener that is taken away. */
+/** A rule that takes the listener away. */
 interface Outage {
   readonly rule: string;
-  readonly until: number;
+  readonly untilNs: number;
 }
 
 type Dialling = ConnectionOpenedEntry | RefusedEntry | HandshakeFailedEntry;
 
-/** Whether an entry is a charge point's dialling. */
+/** Whether an entry shows that a charge point dialled. */
 export function isDialling(entry: Entry): entry is Dialling {
   return (
     entry.kind === "connection-opened" ||
@@ -43,55 +41,67 @@ export function isDialling(entry: Entry): entry is Dialling {
   );
 }
 
-/** The doors of one recording. */
-export class Doors {
+/** The handshakes and upgrades of one recording. */
+export class HandshakeRehearsal {
   private readonly decider: Decider;
-  private readonly write: WriteRefusal;
+  private readonly writeRefusal: WriteRefusal;
   private everyone: Outage | undefined;
   private readonly identities = new Map<string, Outage>();
 
-  constructor(decider: Decider, write: WriteRefusal) {
+  constructor(decider: Decider, writeRefusal: WriteRefusal) {
     this.decider = decider;
-    this.write = write;
+    this.writeRefusal = writeRefusal;
   }
 
-  /** Asks the rules; the end says whether whoever dialled would have come through. */
-  *meet(entry: Dialling, at: number): Generator<DoorEntry, boolean> {
-    // Whoever has no name is called so by the proxy.
+  /** Asks the rules about a dialling; returns whether it would have become a connection. */
+  *dial(entry: Dialling, atNs: number): Generator<DecisionEntry | NoteEntry, boolean> {
+    // So the proxy calls a charge point that has not given its identity.
     const address = `unknown-${entry.from === null ? "" : addressOf(entry.from)}`;
-    const isThrough = yield* this.handshake(entry, address, at);
+    const isThrough = yield* this.handshake(entry, address, atNs);
     if (!isThrough || entry.kind === "handshake-failed") return false;
-    return yield* this.upgrade(entry, entry.identity ?? address, at);
+    return yield* this.upgrade(entry, entry.identity ?? address, atNs);
   }
 
-  private *handshake(entry: Dialling, address: string, at: number): Generator<DoorEntry, boolean> {
+  private *handshake(
+    entry: Dialling,
+    address: string,
+    atNs: number,
+  ): Generator<DecisionEntry | NoteEntry, boolean> {
     if (!speaksTls(entry) || !this.has("tls")) return true;
     const connection = connectionOf(entry);
-    const decision = this.ask("tls", address, at);
+    const decision = this.ask("tls", address, atNs);
     for (const applied of decision.applied)
-      yield told("tls", applied, connection, at, helloOf(entry), applied.sent);
+      yield decisionEntry("tls", applied, connection, atNs, helloOf(entry), applied.sent);
     const end = endOfHandshake(decision);
-    return end === undefined ? true : yield* turnedAway(end, connection, at);
+    return end === undefined ? true : yield* turnedAway(end, connection, atNs);
   }
 
   private *upgrade(
     entry: ConnectionOpenedEntry | RefusedEntry,
     identity: string,
-    at: number,
-  ): Generator<DoorEntry, boolean> {
+    atNs: number,
+  ): Generator<DecisionEntry | NoteEntry, boolean> {
     const connection = connectionOf(entry);
-    const outage = this.outage(identity, at);
-    if (outage !== undefined) return yield* turnedAway(`rule ${outage.rule} is down still`, connection, at);
+    const outage = this.outage(identity, atNs);
+    if (outage !== undefined)
+      return yield* turnedAway(`the listener is still down by rule ${outage.rule}`, connection, atNs);
     if (!this.has("upgrade")) return true;
-    const decision = this.ask("upgrade", identity, at);
+    const decision = this.ask("upgrade", identity, atNs);
     const response = entry.kind === "connection-opened" ? entry.response : null;
     const original = entry.request?.raw ?? noBytes;
     for (const applied of decision.applied)
-      yield told("upgrade", applied, connection, at, original, this.answers(applied, decision, response));
-    for (const { action, rule } of decision.effect.actions)
-      if (action.kind === "down") this.down(action, rule, identity, at);
+      yield decisionEntry(
+        "upgrade",
+        applied,
+        connection,
+        atNs,
+        original,
+        this.answers(applied, decision, response),
+      );
+    for (const { action, rule } of decision.actions)
+      if (action.kind === "down") this.down(action, rule, identity, atNs);
     const end = endOfUpgrade(decision);
-    return end === undefined ? true : yield* turnedAway(end, connection, at);
+    return end === undefined ? true : yield* turnedAway(end, connection, atNs);
   }
 
   /** Takes the listener away. */
@@ -99,9 +109,9 @@ export class Doors {
     action: { readonly ms: number; readonly scope: DownScope },
     rule: string,
     identity: string,
-    at: number,
+    atNs: number,
   ): void {
-    const outage = { rule, until: at + action.ms * nsPerMs };
+    const outage = { rule, untilNs: atNs + action.ms * nsPerMs };
     if (action.scope === "all") this.everyone = outage;
     else this.identities.set(identity, outage);
   }
@@ -110,23 +120,25 @@ export class Doors {
     return this.decider.rules.active.some(({ rule }) => rule.point === point);
   }
 
-  private outage(identity: string, at: number): Outage | undefined {
-    return [this.everyone, this.identities.get(identity)].find((one) => one !== undefined && at < one.until);
+  private outage(identity: string, atNs: number): Outage | undefined {
+    return [this.everyone, this.identities.get(identity)].find(
+      (one) => one !== undefined && atNs < one.untilNs,
+    );
   }
 
-  private ask(type: "tls" | "upgrade", identity: string, at: number): Decision {
-    const about = { direction: "cp-to-csms", version: undefined, id: undefined, action: undefined } as const;
-    return this.decider.meet({ at, identity, ordinal: 0, type, ...about, payload: () => undefined });
+  private ask(type: "tls" | "upgrade", identity: string, atNs: number): Decision {
+    const decider = this.decider.beforeConnection(identity);
+    return decider.decide(connectionEvent(decider, type, atNs));
   }
 
   private answers(
     { fault, sent }: Applied,
-    { effect }: Decision,
+    { actions }: Decision,
     response: StoredHead | null,
   ): readonly Uint8Array[] {
-    for (const { action, fault: by } of effect.actions) {
+    for (const { action, fault: by } of actions) {
       if (by !== fault || action.kind !== "upgrade") continue;
-      if (action.upgrade.kind === "refuse") return [this.write(action.upgrade)];
+      if (action.upgrade.kind === "refuse") return [this.writeRefusal(action.upgrade)];
       if (action.upgrade.kind === "subprotocol" && response !== null)
         return [withSubprotocol(parseHead(response.raw), action.upgrade.answer)];
     }
@@ -143,17 +155,17 @@ const speaksTls = (entry: Dialling): boolean =>
 const helloOf = (entry: Dialling): Uint8Array =>
   entry.kind === "handshake-failed" ? (entry.octets ?? noBytes) : noBytes;
 
-const told = (
+const decisionEntry = (
   type: "tls" | "upgrade",
   applied: Applied,
   connection: number,
-  at: number,
+  atNs: number,
   original: Uint8Array,
   sent: readonly Uint8Array[],
 ): DecisionEntry => ({
   kind: "decision",
   connection,
-  at,
+  at: atNs,
   direction: "cp-to-csms",
   type,
   action: null,
@@ -162,20 +174,20 @@ const told = (
   sent,
 });
 
-function* turnedAway(why: string, connection: number, at: number): Generator<NoteEntry, boolean> {
+function* turnedAway(why: string, connection: number, atNs: number): Generator<NoteEntry, boolean> {
   const message =
     connection === 0
-      ? `would not have come through: ${why}`
-      : `would not have come about: ${why}; what it holds is not asked about`;
-  yield { kind: "note", connection, at, code: "would-not-connect", message };
+      ? `would not have become a connection: ${why}`
+      : `would not have opened: ${why}; its messages are not checked`;
+  yield { kind: "note", connection, at: atNs, code: "would-not-connect", message };
   return false;
 }
 
-/** Why a handshake comes to nothing; undefined where it goes on, or nobody knows. */
-const endOfHandshake = ({ effect, applied }: Decision): string | undefined => {
-  const ends = ({ action }: (typeof effect.actions)[number]): boolean =>
+/** Why a handshake ends; undefined where it goes on, or where that is not known. */
+const endOfHandshake = ({ actions, applied }: Decision): string | undefined => {
+  const ends = ({ action }: (typeof actions)[number]): boolean =>
     action.kind === "tls" && endsHandshake(action.tls);
-  const found = effect.actions.find(ends);
+  const found = actions.find(ends);
   return found === undefined ? undefined : reason(found, applied);
 };
 
@@ -184,8 +196,8 @@ const endsHandshake = (action: TlsAction): boolean =>
   action.kind === "client-certificate" ||
   (action.kind === "stall" && action.ms === 0);
 
-const endOfUpgrade = ({ effect, applied }: Decision): string | undefined => {
-  const found = effect.actions.find(
+const endOfUpgrade = ({ actions, applied }: Decision): string | undefined => {
+  const found = actions.find(
     ({ action }) => action.kind === "down" || (action.kind === "upgrade" && endsUpgrade(action.upgrade)),
   );
   return found === undefined ? undefined : reason(found, applied);

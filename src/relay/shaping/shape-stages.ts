@@ -1,5 +1,5 @@
-// One stage for each kind of shape: takes the pieces of a stream and gives them on, later, smaller or never. Time and
-// chance are arguments; a stage says when it wants to be woken. Knows no sockets, no rules and no other stage.
+// One stage for each kind of shape: it takes the pieces of a stream and emits them, later, smaller or never. Time and chance
+// are arguments, times in nanoseconds since the session's start. Knows no sockets, no rules and no other stage.
 
 import { assertNever } from "../../base/assert-never.js";
 import type { Side } from "../../base/direction.js";
@@ -7,75 +7,75 @@ import { nsPerMs } from "../../base/time.js";
 import type { Shape } from "../../rules/contract/shape.js";
 
 /** What goes through a stage, in this order: bytes, then perhaps the end of the stream, then perhaps a reset. */
-export type Piece =
+export type StreamPiece =
   | { readonly kind: "bytes"; readonly bytes: Uint8Array }
   | { readonly kind: "end" }
   | { readonly kind: "reset" };
 
 /** Takes what leaves a stage. */
-export type Emit = (piece: Piece) => void;
+export type Emit = (piece: StreamPiece) => void;
 
-/** That a stage wants the whole connection over. */
+/** A stage wants the whole connection to end. */
 export interface CutOff {
   readonly how: "end" | "reset";
   readonly to: Side | "both";
-  /** What happened, in words. */
+  /** What happened, as a note on the cassette says it. */
   readonly why: string;
 }
 
-/** One shape of one direction. Times in nanoseconds since the session's start. */
+/** One shape of one direction. */
 export interface Stage {
-  take(piece: Piece, at: number, emit: Emit): void;
-  /** Gives on what is due. */
-  wake(at: number, emit: Emit): void;
-  /** Gives on everything, in its order. */
+  take(piece: StreamPiece, atNs: number, emit: Emit): void;
+  /** Emits what is due. */
+  wake(atNs: number, emit: Emit): void;
+  /** Emits everything, in its order. */
   flush(emit: Emit): void;
-  /** When it has to be woken; Infinity where nothing waits. */
-  readonly nextAt: number;
+  /** When `wake` must be called; Infinity where nothing waits. */
+  readonly nextAtNs: number;
   /** Bytes that wait. */
   readonly bytes: number;
-  /** Nothing comes through, nor will. */
+  /** It swallows everything, for good. */
   readonly isDead: boolean;
 }
 
-/** What a stage is made of. */
+/** What a stage needs in addition to its shape. */
 export interface StageOptions {
   /** When it begins. */
-  readonly at: number;
-  /** Draws in [0, 1) by a name. */
+  readonly atNs: number;
+  /** Draws in [0, 1), by a name. */
   readonly draw: (part: string) => number;
   readonly cut: (cut: CutOff) => void;
 }
 
 const never = Number.POSITIVE_INFINITY;
 
-const sizeOf = (piece: Piece): number => (piece.kind === "bytes" ? piece.bytes.length : 0);
+const sizeOf = (piece: StreamPiece): number => (piece.kind === "bytes" ? piece.bytes.length : 0);
 
-/** Lets pieces wait, each until its own time or until that of the one before it. */
+/** Delays pieces: each leaves at its own time, or at that of the one before it if that is later. */
 class LateStage implements Stage {
   readonly isDead = false;
   bytes = 0;
-  private readonly waiting: { readonly piece: Piece; readonly due: number }[] = [];
-  private readonly waitOf: (piece: Piece) => number;
-  private last = 0;
+  private readonly waiting: { readonly piece: StreamPiece; readonly dueNs: number }[] = [];
+  private readonly delayOf: (piece: StreamPiece) => number;
+  private lastNs = 0;
 
-  constructor(waitOf: (piece: Piece) => number) {
-    this.waitOf = waitOf;
+  constructor(delayOf: (piece: StreamPiece) => number) {
+    this.delayOf = delayOf;
   }
 
-  get nextAt(): number {
-    return this.waiting[0]?.due ?? never;
+  get nextAtNs(): number {
+    return this.waiting[0]?.dueNs ?? never;
   }
 
-  take(piece: Piece, at: number, emit: Emit): void {
-    this.last = Math.max(this.last, at + this.waitOf(piece));
-    this.waiting.push({ piece, due: this.last });
+  take(piece: StreamPiece, atNs: number, emit: Emit): void {
+    this.lastNs = Math.max(this.lastNs, atNs + this.delayOf(piece));
+    this.waiting.push({ piece, dueNs: this.lastNs });
     this.bytes += sizeOf(piece);
-    this.wake(at, emit);
+    this.wake(atNs, emit);
   }
 
-  wake(at: number, emit: Emit): void {
-    for (let [first] = this.waiting; first !== undefined && first.due <= at; [first] = this.waiting) {
+  wake(atNs: number, emit: Emit): void {
+    for (let [first] = this.waiting; first !== undefined && first.dueNs <= atNs; [first] = this.waiting) {
       this.waiting.shift();
       this.bytes -= sizeOf(first.piece);
       emit(first.piece);
@@ -87,51 +87,51 @@ class LateStage implements Stage {
   }
 }
 
-/** How a paced stage cuts: the next part of what waits, and when it may leave. */
+/** How a paced stage cuts chunks into parts. */
 interface Pace {
-  /** `left`: bytes of the chunk at the head, which came at `came`. */
-  plan(left: number, came: number): { readonly size: number; readonly due: number };
-  sent(due: number, at: number): void;
+  /** The size of the next part, and when it may leave; `left`: the bytes left of the first chunk, which came at `cameNs`. */
+  plan(left: number, cameNs: number): { readonly size: number; readonly dueNs: number };
+  noteSent(dueNs: number, atNs: number): void;
 }
 
-/** Gives on in parts, one after another; what is cut is cut only when its turn comes. */
+/** Emits chunks in parts, one after another; a part is cut off only when its turn comes. */
 class PacedStage implements Stage {
   readonly isDead = false;
   bytes = 0;
-  private readonly waiting: { piece: Piece; readonly came: number }[] = [];
+  private readonly waiting: { piece: StreamPiece; readonly cameNs: number }[] = [];
   private readonly pace: Pace;
-  private part: { readonly size: number; readonly due: number } | undefined;
+  private part: { readonly size: number; readonly dueNs: number } | undefined;
 
   constructor(pace: Pace) {
     this.pace = pace;
   }
 
-  get nextAt(): number {
-    return this.part?.due ?? never;
+  get nextAtNs(): number {
+    return this.part?.dueNs ?? never;
   }
 
-  take(piece: Piece, at: number, emit: Emit): void {
-    this.waiting.push({ piece, came: at });
+  take(piece: StreamPiece, atNs: number, emit: Emit): void {
+    this.waiting.push({ piece, cameNs: atNs });
     this.bytes += sizeOf(piece);
-    this.wake(at, emit);
+    this.wake(atNs, emit);
   }
 
-  wake(at: number, emit: Emit): void {
+  wake(atNs: number, emit: Emit): void {
     for (let [first] = this.waiting; first !== undefined; [first] = this.waiting) {
-      const { piece, came } = first;
+      const { piece, cameNs } = first;
       if (piece.kind !== "bytes" || piece.bytes.length === 0) {
         this.waiting.shift();
         emit(piece);
         continue;
       }
-      this.part ??= this.pace.plan(piece.bytes.length, came);
-      const { size, due } = this.part;
-      if (due > at) return;
+      this.part ??= this.pace.plan(piece.bytes.length, cameNs);
+      const { size, dueNs } = this.part;
+      if (dueNs > atNs) return;
       this.part = undefined;
       this.bytes -= size;
       if (size < piece.bytes.length) first.piece = { kind: "bytes", bytes: piece.bytes.subarray(size) };
       else this.waiting.shift();
-      this.pace.sent(due, at);
+      this.pace.noteSent(dueNs, atNs);
       emit({ kind: "bytes", bytes: piece.bytes.subarray(0, size) });
     }
   }
@@ -143,49 +143,49 @@ class PacedStage implements Stage {
   }
 }
 
-/** Swallows everything, and perhaps cuts the connection in the end. */
+/** Swallows everything, and may cut the connection after a time. */
 class DeadStage implements Stage {
   readonly isDead = true;
   readonly bytes = 0;
-  nextAt: number;
+  nextAtNs: number;
   private readonly onTime: () => void;
 
-  constructor(until: number, onTime: () => void) {
-    this.nextAt = until;
+  constructor(untilNs: number, onTime: () => void) {
+    this.nextAtNs = untilNs;
     this.onTime = onTime;
   }
 
   take(): void {
-    // It goes nowhere; the lanes have recorded it.
+    // The lanes have recorded it; it goes nowhere.
   }
 
-  wake(at: number): void {
-    if (at < this.nextAt) return;
-    this.nextAt = never;
+  wake(atNs: number): void {
+    if (atNs < this.nextAtNs) return;
+    this.nextAtNs = never;
     this.onTime();
   }
 
   flush(): void {
-    // There is nothing left of it.
+    // It has kept nothing.
   }
 }
 
-/** Lets everything pass up to a number of bytes or to a moment. */
+/** Emits everything up to a number of bytes or to a moment, then cuts the connection. */
 class FinalStage implements Stage {
   readonly isDead = false;
   readonly bytes = 0;
-  nextAt: number;
+  nextAtNs: number;
   private left: number;
   private over = false;
   private readonly onOver: () => void;
 
-  constructor(left: number, until: number, onOver: () => void) {
+  constructor(left: number, untilNs: number, onOver: () => void) {
     this.left = left;
-    this.nextAt = until;
+    this.nextAtNs = untilNs;
     this.onOver = onOver;
   }
 
-  take(piece: Piece, _at: number, emit: Emit): void {
+  take(piece: StreamPiece, _at: number, emit: Emit): void {
     if (this.over) return;
     if (piece.kind !== "bytes" || piece.bytes.length <= this.left) {
       this.left -= sizeOf(piece);
@@ -196,8 +196,8 @@ class FinalStage implements Stage {
     this.end();
   }
 
-  wake(at: number): void {
-    if (at >= this.nextAt) this.end();
+  wake(atNs: number): void {
+    if (atNs >= this.nextAtNs) this.end();
   }
 
   flush(): void {
@@ -206,13 +206,13 @@ class FinalStage implements Stage {
 
   private end(): void {
     this.over = true;
-    this.nextAt = never;
+    this.nextAtNs = never;
     this.onOver();
   }
 }
 
 /** Makes the stage of a shape. */
-export function createStage(shape: Shape, { at, draw, cut }: StageOptions): Stage {
+export function createStage(shape: Shape, { atNs, draw, cut }: StageOptions): Stage {
   switch (shape.kind) {
     case "latency":
       return new LateStage(latencyOf(shape, draw));
@@ -225,7 +225,7 @@ export function createStage(shape: Shape, { at, draw, cut }: StageOptions): Stag
     case "blackhole": {
       const { timeout } = shape;
       const why = `nothing got through for ${timeout} ms; both sides are reset`;
-      return new DeadStage(timeout === 0 ? never : at + timeout * nsPerMs, () =>
+      return new DeadStage(timeout === 0 ? never : atNs + timeout * nsPerMs, () =>
         cut({ how: "reset", to: "both", why }),
       );
     }
@@ -238,7 +238,7 @@ export function createStage(shape: Shape, { at, draw, cut }: StageOptions): Stag
     case "reset-peer": {
       const { after, to } = shape;
       const why = `${after} ms have passed; ${to === "both" ? "both sides are" : `the ${to} is`} reset`;
-      return new FinalStage(never, at + after * nsPerMs, () => cut({ how: "reset", to, why }));
+      return new FinalStage(never, atNs + after * nsPerMs, () => cut({ how: "reset", to, why }));
     }
     default:
       return assertNever(shape);
@@ -250,10 +250,10 @@ type Of<Kind extends Shape["kind"]> = Extract<Shape, { kind: Kind }>;
 const latencyOf = (
   { ms, jitter, distribution }: Of<"latency">,
   draw: (part: string) => number,
-): ((piece: Piece) => number) => {
+): ((piece: StreamPiece) => number) => {
   let chunk = 0;
   return (piece) => {
-    // Ends carry nothing that could be early or late for itself.
+    // The end of the stream has no jitter of its own.
     if (jitter === 0 || piece.kind !== "bytes") return ms * nsPerMs;
     const name = `chunk${++chunk}`;
     const spread =
@@ -262,22 +262,22 @@ const latencyOf = (
   };
 };
 
-/** Two even draws -> one of the standard normal distribution (Box and Muller). */
+/** Turns two even draws into one of the standard normal distribution (Box and Muller). */
 const standardNormal = (radius: number, angle: number): number =>
   Math.sqrt(-2 * Math.log(1 - radius)) * Math.cos(2 * Math.PI * angle);
 
-/** A part is what passes in a tenth of a second; a kilobyte a second is a byte in a millisecond. */
+/** A part is what may leave in a tenth of a second; one kilobyte a second is one byte a millisecond. */
 const bandwidthPace = (rate: number): Pace => {
-  const most = rate * 100;
+  const partBytes = rate * 100;
   const nsPerByte = nsPerMs / rate;
-  let freeAt = 0;
+  let freeAtNs = 0;
   return {
-    plan: (left, came) => {
-      const size = Math.min(left, most);
-      return { size, due: Math.round(Math.max(freeAt, came) + size * nsPerByte) };
+    plan: (left, cameNs) => {
+      const size = Math.min(left, partBytes);
+      return { size, dueNs: Math.round(Math.max(freeAtNs, cameNs) + size * nsPerByte) };
     },
-    sent: (due) => {
-      freeAt = due;
+    noteSent: (dueNs) => {
+      freeAtNs = dueNs;
     },
   };
 };
@@ -287,15 +287,15 @@ const slicerPace = (
   draw: (part: string) => number,
 ): Pace => {
   let chunk = 0;
-  let freeAt = 0;
+  let freeAtNs = 0;
   const size = (): number =>
     sizeVariation === 0
       ? averageSize
       : averageSize - sizeVariation + Math.floor(draw(`chunk${++chunk}`) * (2 * sizeVariation + 1));
   return {
-    plan: (left, came) => ({ size: Math.min(left, size()), due: Math.max(freeAt, came) }),
-    sent: (_due, at) => {
-      freeAt = at + delay * nsPerMs;
+    plan: (left, cameNs) => ({ size: Math.min(left, size()), dueNs: Math.max(freeAtNs, cameNs) }),
+    noteSent: (_dueNs, atNs) => {
+      freeAtNs = atNs + delay * nsPerMs;
     },
   };
 };

@@ -1,28 +1,28 @@
-// The shapes of one direction, one behind another as toxics are: what leaves a stage enters the next. The order of
-// bytes never changes. Knows what a stage does only by its face.
+// The shapes of one direction, in a row: what leaves a stage enters the next one, like Toxiproxy's toxics. The order of bytes
+// never changes.
 
-import type { Emit, Piece, Stage } from "./shape-stages.js";
+import type { Emit, Stage, StreamPiece } from "./shape-stages.js";
 
-/** A shape that a rule has put. */
+/** A shape that a rule has put in the row. */
 export interface PlacedStage {
   readonly rule: string;
-  /** What it is called: its fault. */
+  /** The name of its fault. */
   readonly name: string;
   readonly stage: Stage;
-  /** When it is over, in nanoseconds since the session's start; Infinity is never. */
-  endsAt: number;
+  /** When it is over, in nanoseconds since the session's start; Infinity: never. */
+  endsAtNs: number;
 }
 
-/** The chain of one direction. */
+/** The shapes of one direction. */
 export class Shaper {
   private placed: PlacedStage[] = [];
 
-  /** Whether anything is done here at all. */
+  /** Whether it holds a shape. */
   get isActive(): boolean {
     return this.placed.length > 0;
   }
 
-  /** Nothing comes through, nor will. */
+  /** Nothing gets through, for good. */
   get isDead(): boolean {
     return this.placed.some(({ stage }) => stage.isDead);
   }
@@ -32,42 +32,43 @@ export class Shaper {
     return this.placed.reduce((sum, { stage }) => sum + stage.bytes, 0);
   }
 
-  get nextAt(): number {
-    return this.placed.reduce((next, { stage, endsAt }) => Math.min(next, stage.nextAt, endsAt), never);
+  /** When a stage has to be woken or ends; Infinity where none has. */
+  get nextAtNs(): number {
+    return this.placed.reduce((next, { stage, endsAtNs }) => Math.min(next, stage.nextAtNs, endsAtNs), never);
   }
 
-  /** Puts a stage behind the others; one that is there already lasts longer instead. */
-  place(rule: string, name: string, endsAt: number, make: () => Stage): void {
+  /** Puts a stage after the others; one that is there already lasts longer instead. */
+  place(rule: string, name: string, endsAtNs: number, make: () => Stage): void {
     const known = this.placed.find((one) => one.rule === rule && one.name === name);
-    if (known === undefined) this.placed.push({ rule, name, stage: make(), endsAt });
-    else known.endsAt = Math.max(known.endsAt, endsAt);
+    if (known === undefined) this.placed.push({ rule, name, stage: make(), endsAtNs });
+    else known.endsAtNs = Math.max(known.endsAtNs, endsAtNs);
   }
 
-  take(piece: Piece, at: number, emit: Emit): void {
-    this.passFrom(0, piece, at, emit);
+  take(piece: StreamPiece, atNs: number, emit: Emit): void {
+    this.enter(0, piece, atNs, emit);
   }
 
-  /** Gives on what is due. */
-  wake(at: number, emit: Emit): void {
+  /** Emits what is due. */
+  wake(atNs: number, emit: Emit): void {
     for (const [i, { stage }] of this.placed.entries())
-      if (stage.nextAt <= at) stage.wake(at, (piece) => this.passFrom(i + 1, piece, at, emit));
+      if (stage.nextAtNs <= atNs) stage.wake(atNs, (piece) => this.enter(i + 1, piece, atNs, emit));
   }
 
-  /** Takes those out that are over, what they hold first; gives them. */
-  removeOver(isOver: (placed: PlacedStage) => boolean, at: number, emit: Emit): readonly PlacedStage[] {
+  /** Removes the stages that are over, after emitting what they hold; returns them. */
+  removeOver(isOver: (placed: PlacedStage) => boolean, atNs: number, emit: Emit): readonly PlacedStage[] {
     const over = this.placed.filter(isOver);
     for (const placed of over) {
       const i = this.placed.indexOf(placed);
-      placed.stage.flush((piece) => this.passFrom(i + 1, piece, at, emit));
+      placed.stage.flush((piece) => this.enter(i + 1, piece, atNs, emit));
       this.placed = this.placed.filter((one) => one !== placed);
     }
     return over;
   }
 
-  private passFrom(i: number, piece: Piece, at: number, emit: Emit): void {
+  private enter(i: number, piece: StreamPiece, atNs: number, emit: Emit): void {
     const placed = this.placed[i];
     if (placed === undefined) emit(piece);
-    else placed.stage.take(piece, at, (next) => this.passFrom(i + 1, next, at, emit));
+    else placed.stage.take(piece, atNs, (next) => this.enter(i + 1, next, atNs, emit));
   }
 }
 

@@ -1,13 +1,13 @@
-// The shapers of a connection, between the commands of its lanes and the shell: writes and ends go through those of
-// their direction, everything else passes. Made only once a rule asks for a shape; before that nothing of it is in the
-// way. Decides nothing: what a shape wants of the connection is told as a cut.
+// The shapers of a connection, between the commands of its lanes and the shell: writes and ends go through those of their
+// direction, every other command stays as it is. Made only once a rule asks for a shape. Decides nothing: a shape that wants
+// the connection to end gives a cut.
 
 import { type Direction, directionFrom, type Side, senderOf } from "../../base/direction.js";
 import { nsPerMs, timerMs } from "../../base/time.js";
 import type { ShapeAction } from "../../rules/contract/action.js";
 import type { LiveRules } from "../../rules/deciding/live-rules.js";
 import type { RelayCommand } from "../protocol.js";
-import { type CutOff, createStage, type Piece } from "./shape-stages.js";
+import { type CutOff, createStage, type StreamPiece } from "./shape-stages.js";
 import { type PlacedStage, Shaper } from "./shaper.js";
 
 /** Whose connection is shaped. */
@@ -18,7 +18,7 @@ export interface ShapingOptions {
   readonly rules: LiveRules;
 }
 
-/** A cut and the rule that it comes from. */
+/** A cut and the rule that wants it. */
 export interface RuledCut extends CutOff {
   readonly rule: string;
 }
@@ -40,14 +40,14 @@ export class Shaping {
     "csms-to-cp": new Shaper(),
   };
   private readonly paused = new Set<Direction>();
-  /** Shapes that begin before the command of this number. */
+  /** Shapes, each of which begins before the command of this number. */
   private beginning: { readonly action: ShapeAction; readonly rule: string; readonly before: number }[] = [];
-  /** From the command of this number on everything passes as it is, what waits first. */
+  /** From the command of this number on, everything stays as it is; what waits goes first. */
   private openFrom: number | undefined;
   private isOpen = false;
   private isClosed = false;
   private cut: RuledCut | undefined;
-  private timerAt: number | undefined;
+  private timerAtNs: number | undefined;
   private generation: number;
 
   constructor(options: ShapingOptions) {
@@ -55,103 +55,104 @@ export class Shaping {
     this.generation = options.rules.generation;
   }
 
-  /** Begins a shape behind what stands in `out`. */
+  /** Begins a shape after the commands that are in `out` now. */
   begin(action: ShapeAction, rule: string, out: readonly RelayCommand[]): void {
     this.beginning.push({ action, rule, before: out.length });
   }
 
-  /** Lets what waits go, and everything behind what stands in `out` pass as it is. */
+  /** Stops shaping after the commands that are in `out` now; what waits goes out then. */
   open(out: readonly RelayCommand[]): void {
     this.openFrom ??= out.length;
   }
 
-  /** Lets nothing pass any more. */
+  /** Sends nothing any more. */
   close(): void {
     this.isClosed = true;
   }
 
-  /** Whether what goes to this side never arrives. */
+  /** Whether nothing that goes to this side arrives any more. */
   isDead(to: Side): boolean {
     return this.shapers[towards(to)].isDead;
   }
 
-  /** What the shell shall do now, in place of these commands. */
-  pass(commands: readonly RelayCommand[], at: number): RelayCommand[] {
+  /** What the shell does now, instead of these commands. */
+  shape(commands: readonly RelayCommand[], atNs: number): RelayCommand[] {
     const out: RelayCommand[] = [];
-    this.endRules(at, out);
-    for (const direction of directions) this.wake(direction, at, out);
+    this.endRules(atNs, out);
+    for (const direction of directions) this.wake(direction, atNs, out);
     for (const [i, command] of commands.entries()) {
-      this.turn(i, at, out);
-      this.take(command, at, out);
+      this.reach(i, atNs, out);
+      this.take(command, atNs, out);
     }
-    this.turn(never, at, out);
+    this.reach(never, atNs, out);
     this.watchBytes(out);
-    this.setTimer(at, out);
+    this.setTimer(atNs, out);
     return out;
   }
 
   /** The timer rang. */
   rang(): void {
-    this.timerAt = undefined;
+    this.timerAtNs = undefined;
   }
 
-  /** What a shape wants of the whole connection; once. */
+  /** Takes what a shape wants of the whole connection; undefined for most. */
   takeCut(): RuledCut | undefined {
     const { cut } = this;
     this.cut = undefined;
     return cut;
   }
 
-  /** Lets go of what waits, as far as it is not lost. */
-  flush(at: number, out: RelayCommand[]): void {
+  /** Sends what waits, except what a stage has swallowed. */
+  flush(atNs: number, out: RelayCommand[]): void {
     for (const direction of directions)
       this.shapers[direction].removeOver(
         () => true,
-        at,
+        atNs,
         (piece) => this.emit(direction, piece, out),
       );
   }
 
-  private turn(i: number, at: number, out: RelayCommand[]): void {
+  /** Does what is to happen before the command of this number. */
+  private reach(i: number, atNs: number, out: RelayCommand[]): void {
     const due = this.beginning.filter(({ before }) => before <= i);
     if (due.length > 0) {
       this.beginning = this.beginning.filter(({ before }) => before > i);
-      for (const { action, rule } of due) this.place(action, rule, at);
-      for (const direction of directions) this.wake(direction, at, out);
+      for (const { action, rule } of due) this.place(action, rule, atNs);
+      for (const direction of directions) this.wake(direction, atNs, out);
     }
     if (this.openFrom === undefined || i < this.openFrom || this.isOpen) return;
-    this.flush(at, out);
+    this.flush(atNs, out);
     this.isOpen = true;
   }
 
-  private place({ direction, shape, lastsMs, draw }: ShapeAction, rule: string, at: number): void {
-    const endsAt = lastsMs === undefined ? never : at + lastsMs * nsPerMs;
+  private place({ direction, shape, lastsMs, draw }: ShapeAction, rule: string, atNs: number): void {
+    const endsAtNs = lastsMs === undefined ? never : atNs + lastsMs * nsPerMs;
     const cut = (wanted: CutOff): void => {
       this.cut ??= { ...wanted, rule };
     };
     for (const one of direction === "both" ? directions : [direction])
-      this.shapers[one].place(rule, shape.kind, endsAt, () => {
+      this.shapers[one].place(rule, shape.kind, endsAtNs, () => {
         const named = (part: string): number => draw(direction === "both" ? `${one}.${part}` : part);
-        return createStage(shape, { at, draw: named, cut });
+        return createStage(shape, { atNs, draw: named, cut });
       });
   }
 
-  private take(command: RelayCommand, at: number, out: RelayCommand[]): void {
+  private take(command: RelayCommand, atNs: number, out: RelayCommand[]): void {
     if (this.isOpen) {
       out.push(command);
       return;
     }
     switch (command.kind) {
       case "write":
-        this.enter(command.to, { kind: "bytes", bytes: command.bytes }, at, out);
+        this.enter(command.to, { kind: "bytes", bytes: command.bytes }, atNs, out);
         return;
       case "end":
       case "reset":
-        this.enter(command.to, { kind: command.kind }, at, out);
+        this.enter(command.to, { kind: command.kind }, atNs, out);
         return;
       case "record": {
         const { entry } = command;
-        // When it is written nobody knows yet.
+        // When it is written is not known yet.
         const isShaped =
           command.sent && "direction" in entry && (this.isClosed || this.shapers[entry.direction].isActive);
         out.push(isShaped ? { ...command, sent: false } : command);
@@ -162,46 +163,46 @@ export class Shaping {
     }
   }
 
-  private enter(to: Side, piece: Piece, at: number, out: RelayCommand[]): void {
+  private enter(to: Side, piece: StreamPiece, atNs: number, out: RelayCommand[]): void {
     const direction = towards(to);
-    this.shapers[direction].take(piece, at, (left) => this.emit(direction, left, out));
+    this.shapers[direction].take(piece, atNs, (left) => this.emit(direction, left, out));
   }
 
-  private emit(direction: Direction, piece: Piece, out: RelayCommand[]): void {
+  private emit(direction: Direction, piece: StreamPiece, out: RelayCommand[]): void {
     if (this.isClosed) return;
     const to = receiverOf(direction);
     out.push(piece.kind === "bytes" ? { kind: "write", to, bytes: piece.bytes } : { kind: piece.kind, to });
   }
 
-  private wake(direction: Direction, at: number, out: RelayCommand[]): void {
+  private wake(direction: Direction, atNs: number, out: RelayCommand[]): void {
     const shaper = this.shapers[direction];
-    const emit = (piece: Piece): void => this.emit(direction, piece, out);
-    shaper.wake(at, emit);
-    this.tellOver(
+    const emit = (piece: StreamPiece): void => this.emit(direction, piece, out);
+    shaper.wake(atNs, emit);
+    this.noteOver(
       direction,
-      shaper.removeOver(({ endsAt }) => endsAt <= at, at, emit),
-      at,
+      shaper.removeOver(({ endsAtNs }) => endsAtNs <= atNs, atNs, emit),
+      atNs,
       out,
     );
   }
 
-  /** A rule that is disarmed, or gone, shapes no more. */
-  private endRules(at: number, out: RelayCommand[]): void {
+  /** Removes the shapes of rules that are not armed any more. */
+  private endRules(atNs: number, out: RelayCommand[]): void {
     const { rules } = this.options;
     if (rules.generation === this.generation) return;
     this.generation = rules.generation;
     const active = new Set(rules.active.map(({ rule }) => rule.id));
     for (const direction of directions) {
-      const emit = (piece: Piece): void => this.emit(direction, piece, out);
-      const over = this.shapers[direction].removeOver(({ rule }) => !active.has(rule), at, emit);
-      this.tellOver(direction, over, at, out);
+      const emit = (piece: StreamPiece): void => this.emit(direction, piece, out);
+      const over = this.shapers[direction].removeOver(({ rule }) => !active.has(rule), atNs, emit);
+      this.noteOver(direction, over, atNs, out);
     }
   }
 
-  private tellOver(
+  private noteOver(
     direction: Direction,
     over: readonly PlacedStage[],
-    at: number,
+    atNs: number,
     out: RelayCommand[],
   ): void {
     const { connection } = this.options;
@@ -209,7 +210,7 @@ export class Shaping {
       const message = `${rule}: ${name} is over, ${direction}`;
       out.push({
         kind: "record",
-        entry: { kind: "note", connection, at, code: "fault-over", message },
+        entry: { kind: "note", connection, at: atNs, code: "fault-over", message },
         sent: false,
       });
     }
@@ -228,11 +229,11 @@ export class Shaping {
     }
   }
 
-  private setTimer(at: number, out: RelayCommand[]): void {
-    const next = Math.min(...directions.map((direction) => this.shapers[direction].nextAt));
-    if (next === never || (this.timerAt !== undefined && this.timerAt <= next)) return;
-    this.timerAt = next;
-    const ms = timerMs(at, next);
+  private setTimer(atNs: number, out: RelayCommand[]): void {
+    const next = Math.min(...directions.map((direction) => this.shapers[direction].nextAtNs));
+    if (next === never || (this.timerAtNs !== undefined && this.timerAtNs <= next)) return;
+    this.timerAtNs = next;
+    const ms = timerMs(atNs, next);
     out.push({ kind: "timer", id: shapingTimer, ms });
   }
 }

@@ -1,7 +1,7 @@
 // What tells two CSMS calls of one action apart: the thing they are about. A call is answered as the recorded
 // one about the same thing was.
 
-import { memberOf } from "../../ocpp/json-member.js";
+import { valueAt } from "../../ocpp/payload.js";
 
 const members = ["key", "requestedMessage", "connectorId", "evseId", "messageId"];
 
@@ -19,16 +19,16 @@ const scalar = (value: unknown): string =>
 const variables = (value: unknown): string => {
   if (!Array.isArray(value)) return "";
   const names = value.slice(0, 200).map((one) => {
-    const component = scalar(memberOf(memberOf(one, "component"), "name"));
-    return `${component}.${scalar(memberOf(memberOf(one, "variable"), "name"))}`;
+    const component = scalar(valueAt(one, "component", "name"));
+    return `${component}.${scalar(valueAt(one, "variable", "name"))}`;
   });
   return names.sort().join(",");
 };
 
 /** The key of a CSMS call's payload, equal for calls about the same thing. */
 export function keyOfCall(payload: unknown): string {
-  const parts = members.map((name) => `${name}=${plain(memberOf(payload, name))}`);
-  parts.push(`evse=${scalar(memberOf(memberOf(payload, "evse"), "id"))}`);
-  for (const name of lists) parts.push(`${name}=${variables(memberOf(payload, name))}`);
+  const parts = members.map((name) => `${name}=${plain(valueAt(payload, name))}`);
+  parts.push(`evse=${scalar(valueAt(payload, "evse", "id"))}`);
+  for (const name of lists) parts.push(`${name}=${variables(valueAt(payload, name))}`);
   return parts.join(" ");
 }

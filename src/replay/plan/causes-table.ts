@@ -1,16 +1,23 @@
-// What a charge point does because its CSMS told it to, one row per kind of cause, each with the clause it stands
-// in: OCPP 1.6 edition 2, its security whitepaper, and 2.0.1/2.1 part 2 by use case. Data, and the few
-// comparisons the rows need; docs/reference/replay.md prints it. Knows nothing of plans and of runs.
+// What a charge point does because its CSMS called it, one row for each kind of cause with its clause: OCPP 1.6 edition 2,
+// the security whitepaper, and the use cases of 2.0.1/2.1 part 2. Data, and the comparisons that the rows need;
+// docs/reference/replay.md prints it.
 
-import { idAt, textAt } from "../../ocpp/payload.js";
+import {
+  connectorOf,
+  connectorStatusOf,
+  idAt,
+  idTagOf,
+  textAt,
+  transactionIdOf,
+} from "../../ocpp/payload.js";
 
-/** Which dialogue a row belongs to. */
+/** The versions of OCPP that a row belongs to. */
 export type Generation = "1.6" | "2";
 
-/** A call of the CSMS, or a step of the station, as a row looks at it. */
+/** A step of the station, as a row compares it with a call of the CSMS. */
 export interface EffectStep {
   readonly payload: unknown;
-  /** The status that the connector had before this message; undefined where none was told. */
+  /** The last status of the connector before this message; undefined where there is none. */
   readonly statusBefore?: string | undefined;
 }
 
@@ -18,90 +25,81 @@ export interface EffectStep {
 export interface CauseRow {
   readonly generation: Generation;
   readonly call: string;
-  /** The action of the step that follows from it. */
+  /** The action of the step that the call causes. */
   readonly effect: string;
   readonly clause: string;
   readonly what: string;
-  /** Whether a call has one such step, or all of them until another call takes over. */
+  /** Whether a call causes one such step, or all of them until the next such call. */
   readonly takes: "one" | "series";
-  /** Whether the step carries a value that the call brings. */
+  /** Whether the step carries a value that the call hands out. */
   readonly brings: boolean;
-  /** Whether a station that accepted the call has promised the step. */
+  /** Whether a station that accepts the call promises the step. */
   readonly promised: boolean;
-  readonly fits: (call: unknown, step: EffectStep) => boolean;
+  readonly matches: (call: unknown, step: EffectStep) => boolean;
 }
 
-type Fits = CauseRow["fits"];
+type Matches = CauseRow["matches"];
 
 const same = (a: string | undefined, b: string | undefined): boolean => a !== undefined && a === b;
 
-/** The connector of a payload: 1.6 connectorId, 2.x the EVSE's id. */
-export function connectorOf(payload: unknown): string | undefined {
-  return idAt(payload, "evse", "id") ?? idAt(payload, "evseId") ?? idAt(payload, "connectorId");
-}
-
-/** The state that a StatusNotification tells. */
-export function statusIn(payload: unknown): string | undefined {
-  return textAt(payload, "connectorStatus") ?? textAt(payload, "status");
-}
-
-/** Whether a call that may name a connector means this one; 0 and no number stand for all. */
-const meansConnector: Fits = (call, step) => {
-  const asked = connectorOf(call);
-  return asked === undefined || asked === "0" || asked === connectorOf(step.payload);
+/** Whether a call that may name a connector means this one; 0 and no number mean all. */
+const meansConnector: Matches = (call, step) => {
+  const named = connectorOf(call);
+  return named === undefined || named === "0" || named === connectorOf(step.payload);
 };
 
-const sameRequest: Fits = (call, step) => same(idAt(call, "requestId"), idAt(step.payload, "requestId"));
+const sameRequest: Matches = (call, step) => same(idAt(call, "requestId"), idAt(step.payload, "requestId"));
 
-const sameTag: Fits = (call, step) => same(textAt(call, "idTag"), textAt(step.payload, "idTag"));
+const sameTag: Matches = (call, step) => same(idTagOf(call), idTagOf(step.payload));
 
-const sameToken: Fits = (call, step) =>
-  same(textAt(call, "idToken", "idToken"), textAt(step.payload, "idToken", "idToken"));
+const sameReservation: Matches = (call, step) =>
+  same(idAt(call, "reservationId"), idAt(step.payload, "reservationId"));
 
 const becomes =
-  (status: string): Fits =>
+  (status: string): Matches =>
   (call, step) =>
-    meansConnector(call, step) && statusIn(step.payload) === status && step.statusBefore !== status;
+    meansConnector(call, step) && connectorStatusOf(step.payload) === status && step.statusBefore !== status;
 
-/** Back into service only out of "Unavailable": chargers tell "Available" of their own at every boot. */
-const becomesAvailableOrNot: Fits = (call, step) => {
+/** A change to Available counts only after Unavailable, because chargers report Available at every boot. */
+const becomesAvailableOrNot: Matches = (call, step) => {
   const type = textAt(call, "type") ?? textAt(call, "operationalStatus");
   if (type === "Inoperative") return becomes("Unavailable")(call, step);
   return step.statusBefore === "Unavailable" && becomes("Available")(call, step);
 };
 
-const isChange: Fits = (call, step) =>
-  meansConnector(call, step) && statusIn(step.payload) !== step.statusBefore;
+const isChange: Matches = (call, step) =>
+  meansConnector(call, step) && connectorStatusOf(step.payload) !== step.statusBefore;
 
-const isFreed: Fits = (_, step) => step.statusBefore === "Reserved" && statusIn(step.payload) === "Available";
+const isFreed: Matches = (_, step) =>
+  step.statusBefore === "Reserved" && connectorStatusOf(step.payload) === "Available";
 
-const isNotIdle: Fits = (_, step) => textAt(step.payload, "status") !== "Idle";
+const isNotIdle: Matches = (_, step) => textAt(step.payload, "status") !== "Idle";
 
 const stopReasons =
-  (reasons: readonly (string | undefined)[]): Fits =>
+  (reasons: readonly (string | undefined)[]): Matches =>
   (_, step) =>
     reasons.includes(
       textAt(step.payload, "reason") ?? textAt(step.payload, "transactionInfo", "stoppedReason"),
     );
 
-const stopsRemotely: Fits = (call, step) =>
-  same(idAt(call, "transactionId"), idAt(step.payload, "transactionId")) &&
+const stopsRemotely: Matches = (call, step) =>
+  same(transactionIdOf(call), transactionIdOf(step.payload)) &&
   stopReasons([undefined, "Remote"])(call, step);
 
-const endsRemotely: Fits = (call, step) =>
-  same(idAt(call, "transactionId"), idAt(step.payload, "transactionInfo", "transactionId")) &&
+const endsRemotely: Matches = (call, step) =>
+  same(transactionIdOf(call), transactionIdOf(step.payload)) &&
   (textAt(step.payload, "triggerReason") === "RemoteStop" || stopReasons(["Remote"])(call, step));
 
-const startsRemotely: Fits = (call, step) =>
+const startsRemotely: Matches = (call, step) =>
   same(idAt(call, "remoteStartId"), idAt(step.payload, "transactionInfo", "remoteStartId"));
 
-const bootsForIt: Fits = (_, step) => {
+const bootsForIt: Matches = (_, step) => {
   const reason = textAt(step.payload, "reason");
   return reason === undefined || reason === "RemoteReset" || reason === "ScheduledReset";
 };
 
-/** Names under which a message is asked for where that is not its action. */
-const askedAs: Readonly<Record<string, string>> = {
+/** The actions of messages that are requested under another name. */
+const requestedAs: Readonly<Record<string, string>> = {
   SignChargePointCertificate: "SignCertificate",
   SignChargingStationCertificate: "SignCertificate",
   SignV2GCertificate: "SignCertificate",
@@ -109,17 +107,19 @@ const askedAs: Readonly<Record<string, string>> = {
   SignCombinedCertificate: "SignCertificate",
 };
 
-const isAsked =
-  (action: string): Fits =>
+const isRequested =
+  (action: string): Matches =>
   (call, step) => {
-    const asked = textAt(call, "requestedMessage") ?? "";
-    return (Object.hasOwn(askedAs, asked) ? askedAs[asked] : asked) === action && meansConnector(call, step);
+    const name = textAt(call, "requestedMessage") ?? "";
+    return (
+      (Object.hasOwn(requestedAs, name) ? requestedAs[name] : name) === action && meansConnector(call, step)
+    );
   };
 
-const wasTriggered: Fits = (call, step) =>
-  isAsked("TransactionEvent")(call, step) && textAt(step.payload, "triggerReason") === "Trigger";
+const wasTriggered: Matches = (call, step) =>
+  isRequested("TransactionEvent")(call, step) && textAt(step.payload, "triggerReason") === "Trigger";
 
-type Short = Pick<CauseRow, "call" | "effect" | "clause" | "what" | "fits"> & Partial<CauseRow>;
+type Short = Pick<CauseRow, "call" | "effect" | "clause" | "what" | "matches"> & Partial<CauseRow>;
 
 const row = (generation: Generation, short: Short): CauseRow => ({
   generation,
@@ -135,21 +135,25 @@ const triggered = (
   clause: string,
   actions: string,
 ): readonly CauseRow[] =>
-  actions
-    .split(/\s+/)
-    .map((effect) =>
-      row(generation, { call, effect, clause, what: "the message it asks for", fits: isAsked(effect) }),
-    );
+  actions.split(/\s+/).map((effect) =>
+    row(generation, {
+      call,
+      effect,
+      clause,
+      what: "the message it asks for",
+      matches: isRequested(effect),
+    }),
+  );
 
 const reported = (call: string, effect: string, clause: string, generation: Generation = "2"): CauseRow =>
   row(generation, {
     call,
     effect,
     clause,
-    what: "what it asks for, by its requestId",
+    what: "the report with its requestId",
     takes: "series",
     brings: true,
-    fits: sameRequest,
+    matches: sameRequest,
   });
 
 const rows16: readonly Short[] = [
@@ -159,28 +163,28 @@ const rows16: readonly Short[] = [
     clause: "1.6 5.11",
     what: "the authorisation of its idTag",
     promised: false,
-    fits: sameTag,
+    matches: sameTag,
   },
   {
     call: "RemoteStartTransaction",
     effect: "StartTransaction",
     clause: "1.6 5.11",
     what: "the transaction of its idTag",
-    fits: (call, step) => sameTag(call, step) && meansConnector(call, step),
+    matches: (call, step) => sameTag(call, step) && meansConnector(call, step),
   },
   {
     call: "RemoteStopTransaction",
     effect: "StopTransaction",
     clause: "1.6 5.12",
     what: "the end of its transaction",
-    fits: stopsRemotely,
+    matches: stopsRemotely,
   },
   {
     call: "Reset",
     effect: "BootNotification",
     clause: "1.6 5.14",
     what: "the boot that follows it",
-    fits: bootsForIt,
+    matches: bootsForIt,
   },
   {
     call: "Reset",
@@ -189,23 +193,23 @@ const rows16: readonly Short[] = [
     what: "the end of a transaction by a reset",
     takes: "series",
     promised: false,
-    fits: stopReasons(["SoftReset", "HardReset"]),
+    matches: stopReasons(["SoftReset", "HardReset"]),
   },
   {
     call: "GetDiagnostics",
     effect: "DiagnosticsStatusNotification",
     clause: "1.6 5.9",
-    what: "how the upload goes",
+    what: "the progress of the upload",
     takes: "series",
-    fits: isNotIdle,
+    matches: isNotIdle,
   },
   {
     call: "UpdateFirmware",
     effect: "FirmwareStatusNotification",
     clause: "1.6 5.19",
-    what: "how the update goes",
+    what: "the progress of the update",
     takes: "series",
-    fits: isNotIdle,
+    matches: isNotIdle,
   },
   {
     call: "ChangeAvailability",
@@ -214,7 +218,7 @@ const rows16: readonly Short[] = [
     what: "the connector's new state",
     takes: "series",
     promised: false,
-    fits: becomesAvailableOrNot,
+    matches: becomesAvailableOrNot,
   },
   {
     call: "UnlockConnector",
@@ -222,7 +226,7 @@ const rows16: readonly Short[] = [
     clause: "1.6 5.18",
     what: "the connector's new state",
     promised: false,
-    fits: isChange,
+    matches: isChange,
   },
   {
     call: "UnlockConnector",
@@ -230,7 +234,7 @@ const rows16: readonly Short[] = [
     clause: "1.6 5.18",
     what: "the end of a transaction by unlocking",
     promised: false,
-    fits: stopReasons(["UnlockCommand"]),
+    matches: stopReasons(["UnlockCommand"]),
   },
   {
     call: "ReserveNow",
@@ -238,7 +242,7 @@ const rows16: readonly Short[] = [
     clause: "1.6 5.13",
     what: "the reserved connector",
     promised: false,
-    fits: becomes("Reserved"),
+    matches: becomes("Reserved"),
   },
   {
     call: "ReserveNow",
@@ -247,7 +251,7 @@ const rows16: readonly Short[] = [
     what: "the transaction of its reservation",
     brings: true,
     promised: false,
-    fits: (call, step) => same(idAt(call, "reservationId"), idAt(step.payload, "reservationId")),
+    matches: sameReservation,
   },
   {
     call: "CancelReservation",
@@ -255,7 +259,7 @@ const rows16: readonly Short[] = [
     clause: "1.6 5.1",
     what: "the freed connector",
     promised: false,
-    fits: isFreed,
+    matches: isFreed,
   },
 ];
 
@@ -266,7 +270,7 @@ const rows2: readonly Short[] = [
     clause: "2.x F01",
     what: "the authorisation of its idToken",
     promised: false,
-    fits: sameToken,
+    matches: sameTag,
   },
   {
     call: "RequestStartTransaction",
@@ -274,7 +278,7 @@ const rows2: readonly Short[] = [
     clause: "2.x F01, F02",
     what: "the transaction with its remoteStartId",
     brings: true,
-    fits: startsRemotely,
+    matches: startsRemotely,
   },
   {
     call: "RequestStopTransaction",
@@ -282,14 +286,14 @@ const rows2: readonly Short[] = [
     clause: "2.x F03",
     what: "the end of its transaction",
     takes: "series",
-    fits: endsRemotely,
+    matches: endsRemotely,
   },
   {
     call: "Reset",
     effect: "BootNotification",
     clause: "2.x B11, B12",
     what: "the boot that follows it",
-    fits: bootsForIt,
+    matches: bootsForIt,
   },
   {
     call: "Reset",
@@ -298,7 +302,7 @@ const rows2: readonly Short[] = [
     what: "the end of a transaction by a reset",
     takes: "series",
     promised: false,
-    fits: stopReasons(["ImmediateReset"]),
+    matches: stopReasons(["ImmediateReset"]),
   },
   {
     call: "ChangeAvailability",
@@ -307,7 +311,7 @@ const rows2: readonly Short[] = [
     what: "the connector's new state",
     takes: "series",
     promised: false,
-    fits: becomesAvailableOrNot,
+    matches: becomesAvailableOrNot,
   },
   {
     call: "UnlockConnector",
@@ -315,7 +319,7 @@ const rows2: readonly Short[] = [
     clause: "2.x F05",
     what: "the connector's new state",
     promised: false,
-    fits: isChange,
+    matches: isChange,
   },
   {
     call: "ReserveNow",
@@ -323,7 +327,7 @@ const rows2: readonly Short[] = [
     clause: "2.x H01",
     what: "the reserved connector",
     promised: false,
-    fits: becomes("Reserved"),
+    matches: becomes("Reserved"),
   },
   {
     call: "CancelReservation",
@@ -331,7 +335,7 @@ const rows2: readonly Short[] = [
     clause: "2.x H02",
     what: "the freed connector",
     promised: false,
-    fits: isFreed,
+    matches: isFreed,
   },
   {
     call: "CancelReservation",
@@ -340,7 +344,7 @@ const rows2: readonly Short[] = [
     what: "the end of its reservation",
     brings: true,
     promised: false,
-    fits: (call, step) => same(idAt(call, "reservationId"), idAt(step.payload, "reservationId")),
+    matches: sameReservation,
   },
   {
     call: "TriggerMessage",
@@ -348,7 +352,7 @@ const rows2: readonly Short[] = [
     clause: "2.x F06",
     what: "the message it asks for",
     takes: "series",
-    fits: wasTriggered,
+    matches: wasTriggered,
   },
 ];
 
@@ -388,13 +392,3 @@ export const causeRows: readonly CauseRow[] = [
   reported("GetDERControl", "ReportDERControl", "2.1 R"),
   reported("RequestBatterySwap", "BatterySwap", "2.1 S"),
 ];
-
-const acceptances: readonly unknown[] = ["Accepted", "AcceptedCanceled", "Scheduled", "Unlocked"];
-
-/** Whether the result of a CSMS call says that the station does what it was told. */
-export function isAcceptance(action: string, result: unknown): boolean {
-  // Without a file name there are no diagnostics to be had (1.6 5.9).
-  if (action === "GetDiagnostics") return textAt(result, "fileName") !== undefined;
-  const status = textAt(result, "status");
-  return status === undefined || acceptances.includes(status);
-}

@@ -3,15 +3,8 @@
 // a call merely came before a step makes it no cause of it; that it brought a value which the step carries does.
 
 import { parseEnvelope, payloadIn } from "../../ocpp/envelope/parse-envelope.js";
-import {
-  type CauseRow,
-  causeRows,
-  connectorOf,
-  type EffectStep,
-  type Generation,
-  isAcceptance,
-  statusIn,
-} from "./causes-table.js";
+import { connectorOf, connectorStatusOf, textAt } from "../../ocpp/payload.js";
+import { type CauseRow, causeRows, type EffectStep, type Generation } from "./causes-table.js";
 import type { CallStep, Cause, Expectation, Plan, PlanStep } from "./plan.js";
 
 /** Calls of one action that are remembered; older ones have had their time. */
@@ -42,6 +35,16 @@ const groupBy = (member: "call" | "effect"): ReadonlyMap<string, readonly CauseR
 
 const rowsByEffect = groupBy("effect");
 const rowsByCall = groupBy("call");
+
+const acceptances: readonly unknown[] = ["Accepted", "AcceptedCanceled", "Scheduled", "Unlocked"];
+
+/** Whether the result of a CSMS call accepts it. */
+export function isAcceptance(action: string, result: unknown): boolean {
+  // Without a file name there are no diagnostics (1.6 5.9).
+  if (action === "GetDiagnostics") return textAt(result, "fileName") !== undefined;
+  const status = textAt(result, "status");
+  return status === undefined || acceptances.includes(status);
+}
 
 const isAccepted = ({ action, answer }: Expectation): boolean => {
   const envelope = answer?.text === undefined ? undefined : parseEnvelope(answer.text);
@@ -125,7 +128,7 @@ class CauseFinder {
     const payload = payloadIn(step.out.text);
     const connector = `${connectorOf(payload)}`;
     const told: EffectStep = { payload, statusBefore: this.statuses.get(connector) };
-    if (isStatus) this.statuses.set(connector, statusIn(payload));
+    if (isStatus) this.statuses.set(connector, connectorStatusOf(payload));
     const found = this.nearest(rows, step.connection, told);
     if (found !== undefined) this.mark(index, found);
   }
@@ -136,7 +139,7 @@ class CauseFinder {
     for (const row of rows) {
       const list = this.asked.get(`${row.generation} ${row.call}`) ?? [];
       const asked = list.findLast(
-        (one) => one.connection <= connection && !one.spent.has(row) && row.fits(one.payload, told),
+        (one) => one.connection <= connection && !one.spent.has(row) && row.matches(one.payload, told),
       );
       if (asked !== undefined && asked.expectation > (best?.asked.expectation ?? -1)) best = { asked, row };
     }

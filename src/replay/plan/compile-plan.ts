@@ -83,7 +83,7 @@ class Compiler {
         this.steps.push({
           kind: "dial",
           connection: entry.connection,
-          at: entry.at,
+          atNs: entry.at,
           identity: entry.identity,
           request: entry.request,
           subprotocol: entry.subprotocol,
@@ -123,7 +123,7 @@ class Compiler {
   /** What was left out takes no time: neither between a prologue and what follows it, nor before an end. */
   private note({ code, connection }: NoteEntry): void {
     if (code === prologueCodes.end) {
-      for (const step of this.steps) step.at = null;
+      for (const step of this.steps) step.atNs = null;
       for (const expectation of this.expectations) expectation.isPrologue = true;
     } else if (code === cutCode && connection !== null) this.cut.add(connection);
   }
@@ -144,7 +144,7 @@ class Compiler {
     const known = this.lines.get(connection);
     if (known !== undefined) return known;
     const identity = this.identity ?? "unknown";
-    const base = { connection, at: null, identity, request: null, subprotocol: null } as const;
+    const base = { connection, atNs: null, identity, request: null, subprotocol: null } as const;
     this.steps.push({ ...base, kind: "dial", refusal: undefined });
     return this.open(connection, "1.6");
   }
@@ -160,7 +160,7 @@ class Compiler {
     // Refused attempts have no connection number of their own; negative ones cannot meet a recorded one.
     const base = {
       connection: -this.refusals,
-      at: entry.at,
+      atNs: entry.at,
       identity,
       request: entry.request,
       subprotocol: null,
@@ -190,11 +190,11 @@ class Compiler {
     else this.end(entry.connection, entry.at, { kind: "unknown" });
   }
 
-  private end(connection: number, at: number | null, how: ConnectionEnd): void {
+  private end(connection: number, atNs: number | null, how: ConnectionEnd): void {
     const line = this.line(connection);
     if (line.ended) return;
     line.ended = true;
-    this.steps.push({ kind: "end", connection, at: this.cut.has(connection) ? null : at, how });
+    this.steps.push({ kind: "end", connection, atNs: this.cut.has(connection) ? null : atNs, how });
   }
 
   private message(entry: FrameEntry, message: PlanMessage): void {
@@ -238,9 +238,14 @@ class Compiler {
     return places.length === 0 ? out : { ...out, places };
   }
 
-  private other(connection: number, at: number | null, out: OtherStep["out"], type: OtherStep["type"]): void {
+  private other(
+    connection: number,
+    atNs: number | null,
+    out: OtherStep["out"],
+    type: OtherStep["type"],
+  ): void {
     if (this.line(connection).ended) this.omit(behindTheEnd);
-    else this.steps.push({ kind: "other", connection, at, out, type });
+    else this.steps.push({ kind: "other", connection, atNs, out, type });
   }
 
   private call(
@@ -257,7 +262,7 @@ class Compiler {
     this.steps.push({
       kind: "call",
       connection: entry.connection,
-      at: entry.rx,
+      atNs: entry.rx,
       out: { ...out, places },
       type: isCall ? "CALL" : "SEND",
       id,
@@ -279,7 +284,7 @@ class Compiler {
       line.pairer.call("csms-to-cp", id, action, { expectation: this.expectations.length });
       this.expectations.push({
         connection,
-        at: entry.rx,
+        atNs: entry.rx,
         text,
         id,
         action,
@@ -294,7 +299,7 @@ class Compiler {
       const open = line.pairer.answer("csms-to-cp", envelope.id);
       const step = open !== undefined && "step" in open.tag ? this.steps[open.tag.step] : undefined;
       if (open !== undefined && step?.kind === "call" && "step" in open.tag) {
-        const answer = { text, kind: envelope.kind, at: entry.rx };
+        const answer = { text, kind: envelope.kind, atNs: entry.rx };
         this.answered(line, step, open.tag.step, answer);
         return;
       }
@@ -306,7 +311,7 @@ class Compiler {
     line: Line,
     step: Mutable<CallStep>,
     index: number,
-    answer: Pick<RecordedAnswer, "text" | "kind" | "at">,
+    answer: Pick<RecordedAnswer, "text" | "kind" | "atNs">,
   ): void {
     const { text, kind } = answer;
     const { teaches, bound } =

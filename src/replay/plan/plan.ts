@@ -24,7 +24,7 @@ export interface RecordedAnswer {
   readonly text: string;
   readonly kind: "call-result" | "call-error";
   /** When it came, in nanoseconds; null where that is not known. */
-  readonly at: number | null;
+  readonly atNs: number | null;
   /** The slots whose values it hands out, and those whose values it carries, by pointers into the payload. */
   readonly teaches: ReadonlyMap<string, number>;
   readonly bound: ReadonlyMap<string, number>;
@@ -43,7 +43,7 @@ export interface Cause {
 interface StepBase {
   readonly connection: number;
   /** When it happened in the recording, in nanoseconds; null where that is not known. */
-  readonly at: number | null;
+  readonly atNs: number | null;
   /** What else than its place in the recording makes the station do it. */
   readonly cause?: Cause;
 }
@@ -101,7 +101,7 @@ export type PlanStep = DialStep | CallStep | OtherStep | EndStep;
 export interface Expectation {
   readonly connection: number;
   /** When it came, in nanoseconds; null where that is not known. */
-  readonly at: number | null;
+  readonly atNs: number | null;
   readonly text: string;
   readonly id: string;
   readonly action: string;

@@ -7,11 +7,11 @@ import type { ConnectionOpenedEntry, Entry } from "../../cassette/format/entry.j
 import { payloadIn } from "../../ocpp/envelope/parse-envelope.js";
 import { leavesOf } from "../../ocpp/json/spans.js";
 import { unquote } from "../../ocpp/json/string.js";
-import { memberOf, textOf } from "../../ocpp/json-member.js";
+import { connectorOf, textAt, transactionIdOf } from "../../ocpp/payload.js";
 import { fieldList, fieldValue, parseHead } from "../../wire/http/head.js";
 import type { CallStep, Plan } from "./plan.js";
 import { idTagsIn } from "./values/mapped-values.js";
-import { transactionIdOf, transactionIdsIn } from "./values/transaction-ids.js";
+import { givenTransactionId, transactionIdsIn } from "./values/transaction-ids.js";
 
 /** How the recorded charger showed who it was. */
 export interface RecordedSecurity {
@@ -86,15 +86,8 @@ const securityOf = (
 };
 
 const connectorsOf = (calls: readonly CallStep[]): readonly number[] => {
-  const found = calls.flatMap(({ out }) => {
-    const payload = payloadIn(out.text);
-    return [
-      memberOf(payload, "connectorId"),
-      memberOf(memberOf(payload, "evse"), "id"),
-      memberOf(payload, "evseId"),
-    ];
-  });
-  return [...distinct(found.filter((id) => typeof id === "number"))].sort((a, b) => a - b);
+  const found = calls.map(({ out }) => Number(connectorOf(payloadIn(out.text)) ?? Number.NaN));
+  return [...distinct(found.filter(Number.isFinite))].sort((a, b) => a - b);
 };
 
 const callsToMake = ({ expectations, steps }: Plan): readonly CallsToMake[] => {
@@ -132,7 +125,7 @@ const transactions16 = (plan: Plan, calls: readonly CallStep[]): { start: string
   const end = plan.slots.flatMap(({ recorded, learnedFrom }, slot) => {
     const step = plan.steps[learnedFrom];
     if (step?.kind !== "call" || step.action !== "StartTransaction" || stopped.has(slot)) return [];
-    return [shown(transactionIdOf(step.answer?.text ?? "") ?? recorded)];
+    return [shown(givenTransactionId(step.answer?.text ?? "") ?? recorded)];
   });
   const unanswered = calls.filter(
     ({ action, answer }) => action === "StartTransaction" && answer === undefined,
@@ -149,10 +142,10 @@ const transactions2 = (calls: readonly CallStep[]): { start: string[]; end: stri
   for (const { action, out } of calls) {
     if (action !== "TransactionEvent") continue;
     const payload = payloadIn(out.text);
-    const id = textOf(memberOf(payload, "transactionInfo"), "transactionId");
+    const id = transactionIdOf(payload);
     if (id === undefined) continue;
     const known = seen.get(id) ?? { started: false, ended: false };
-    const type = textOf(payload, "eventType");
+    const type = textAt(payload, "eventType");
     seen.set(id, { started: known.started || type === "Started", ended: known.ended || type === "Ended" });
   }
   const all = [...seen];
@@ -216,7 +209,7 @@ export function preflightOf(plan: Plan, entries: readonly Entry[]): Preflight {
   const calls = callsOf(plan);
   const opened = entries.filter((entry) => entry.kind === "connection-opened");
   const [old, young] = [transactions16(plan, calls), transactions2(calls)];
-  const instants = plan.steps.flatMap(({ at }) => (at === null ? [] : [at]));
+  const instants = plan.steps.flatMap(({ atNs }) => (atNs === null ? [] : [atNs]));
   const direction: Direction = "cp-to-csms";
   const texts = calls.flatMap(({ out, action }) =>
     out.text === undefined ? [] : [{ text: out.text, action }],

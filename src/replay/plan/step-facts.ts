@@ -2,8 +2,7 @@
 // steps hang together; 1.6 section 4.8 ff., 2.x TransactionEvent. Total over any payload.
 
 import { payloadIn } from "../../ocpp/envelope/parse-envelope.js";
-import { idAt, textAt } from "../../ocpp/payload.js";
-import { connectorOf } from "./causes-table.js";
+import { connectorOf, idTagOf, textAt, transactionIdOf } from "../../ocpp/payload.js";
 import type { CallStep } from "./plan.js";
 
 /** What a CALL is about. */
@@ -26,12 +25,12 @@ export function stepFacts(step: CallStep): StepFacts {
   const payload = payloadIn(step.out.text);
   const facts: StepFacts = {
     connector: connectorOf(payload),
-    tag: textAt(payload, "idTag") ?? textAt(payload, "idToken", "idToken"),
+    tag: idTagOf(payload),
     status: textAt(payload, "status"),
     transaction:
       step.action === "StartTransaction"
-        ? idAt(payloadIn(step.answer?.text), "transactionId")
-        : (idAt(payload, "transactionId") ?? idAt(payload, "transactionInfo", "transactionId")),
+        ? transactionIdOf(payloadIn(step.answer?.text))
+        : transactionIdOf(payload),
     starts: step.action === "StartTransaction" || textAt(payload, "eventType") === "Started",
     ends: step.action === "StopTransaction" || textAt(payload, "eventType") === "Ended",
   };

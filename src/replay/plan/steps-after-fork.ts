@@ -2,8 +2,7 @@
 // everything until the next one. Looks at the plan alone; bounded, because a plan may hold days.
 
 import { payloadIn } from "../../ocpp/envelope/parse-envelope.js";
-import { idAt } from "../../ocpp/payload.js";
-import { connectorOf } from "./causes-table.js";
+import { connectorOf, transactionIdOf } from "../../ocpp/payload.js";
 import type { CallStep, Expectation, Plan } from "./plan.js";
 import { type StepFacts, stepFacts } from "./step-facts.js";
 
@@ -72,7 +71,7 @@ class Thread {
   /** Whether a call of the CSMS is about it. */
   isMeantBy({ text }: Expectation): boolean {
     const payload = payloadIn(text);
-    const transaction = idAt(payload, "transactionId");
+    const transaction = transactionIdOf(payload);
     if (transaction !== undefined) return transaction === this.transaction;
     return this.connector !== undefined && connectorOf(payload) === this.connector;
   }

@@ -35,7 +35,7 @@ const itemOf = (message: ReplayedMessage): ComparisonItem => {
     kind: "exchange",
     direction: isOwn ? "cp-to-csms" : "csms-to-cp",
     connection,
-    atNs: exchange?.liveAt ?? null,
+    atNs: exchange?.liveAtNs ?? null,
     name: nameOf(message),
     result: isCompared ? message.result : "sent",
     tone: isCompared ? tones[message.result] : "quiet",
@@ -55,7 +55,7 @@ const itemsOf = (record: ReplayRecord): readonly ComparisonItem[] => {
     for (const fork of record.forks) {
       if (told.has(fork.id) || fork.step !== message.exchange?.step) continue;
       told.add(fork.id);
-      items.push(remark("fork", "mark", `fork ${fork.id}: ${fork.what}`, message.exchange.liveAt));
+      items.push(remark("fork", "mark", `fork ${fork.id}: ${fork.what}`, message.exchange.liveAtNs));
     }
   }
   for (const fork of record.forks)
@@ -75,10 +75,10 @@ const remark = (
   result: string,
   tone: ComparisonTone,
   text: string,
-  at: number | null = null,
+  atNs: number | null = null,
 ): ComparisonItem => ({
   kind: "remark",
-  atNs: at,
+  atNs,
   result,
   tone,
   text,

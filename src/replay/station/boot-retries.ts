@@ -1,14 +1,14 @@
-// A boot that was answered Pending or Rejected where the recording has Accepted: the interval of the answer is
-// waited, then the boot is sent again (1.6 section 4.2, 2.x B02 and B03), a few times. Numbers in, numbers out.
+// A boot that was answered Pending or Rejected where the recording has Accepted: it is sent again after the interval of
+// the answer (1.6 section 4.2, 2.x B02 and B03), a few times. Numbers in, numbers out.
 
 import { nsPerMs } from "../../base/time.js";
 import { numberAt, textAt } from "../../ocpp/payload.js";
 import type { ReceivedAnswer } from "../received-message.js";
 
-/** How often a boot is sent again. */
+/** How often a boot is sent again at most. */
 export const mostBoots = 5;
 
-/** What a station waits where the interval is 0 and the choice is its own. */
+/** What a station waits where the interval is 0, which leaves the choice to the station. */
 const ownIntervalS = 10;
 
 /** What an answer to a boot leads to. */
@@ -17,11 +17,11 @@ export type BootDecision = "accepted" | "again" | "given up";
 interface Retry {
   readonly step: number;
   readonly connection: number;
-  readonly due: number;
+  readonly dueNs: number;
   readonly isSent: boolean;
 }
 
-/** Keeps the boot that has to be accepted. */
+/** Follows a boot until it is accepted or given up. */
 export class BootRetries {
   private readonly longestMs: number;
   private retry: Retry | undefined;
@@ -31,7 +31,7 @@ export class BootRetries {
     this.longestMs = longestMs;
   }
 
-  /** Takes the answer to a boot, of the plan's or one sent again. */
+  /** Takes the answer to a boot, whether of the plan or sent again. */
   answered(step: number, { payload, connection, atNs }: ReceivedAnswer): BootDecision {
     const status = textAt(payload, "status");
     this.retry = undefined;
@@ -40,21 +40,21 @@ export class BootRetries {
     this.tries++;
     const interval = numberAt(payload, "interval") ?? 0;
     const ms = Math.min((interval > 0 ? interval : ownIntervalS) * 1000, this.longestMs);
-    this.retry = { step, connection, due: atNs + ms * nsPerMs, isSent: false };
+    this.retry = { step, connection, dueNs: atNs + ms * nsPerMs, isSent: false };
     return "again";
   }
 
-  /** The boot that waits for its time, or for its answer. */
+  /** The boot that waits for its time or for its answer. */
   get current(): Retry | undefined {
     return this.retry;
   }
 
-  /** Its time has come. */
+  /** The boot has been sent again. */
   sent(): void {
     if (this.retry !== undefined) this.retry = { ...this.retry, isSent: true };
   }
 
-  /** Nothing more comes of it. */
+  /** Stops trying. */
   giveUp(): void {
     this.retry = undefined;
   }

@@ -1,5 +1,5 @@
-// The connections of a run: dialled, accepted, refused, ended. Which of them is dialled or ended when is the
-// station's decision; what is said on them is the dialogue's.
+// The connections of a run: dialled, accepted, refused, ended. The station decides when; what is sent on them is in
+// dialogue.
 
 import { noBytes, utf8 } from "../../base/bytes.js";
 import type { StoredHead } from "../../cassette/format/entry.js";
@@ -14,17 +14,17 @@ import { type DialTarget, upgradeRequest } from "./link/upgrade.js";
 import type { Sha256 } from "./run/fingerprint.js";
 import type { StationOutput } from "./run/station-output.js";
 
-/** What the connections need to be made. */
+/** What connections are made with. */
 export interface ConnectionOptions {
   readonly target: DialTarget;
   /** Frames of the CSMS with a larger payload are left out, in bytes. */
   readonly maxFrame: number;
   readonly sha256: Sha256;
-  /** Takes the secrets out of a head before it is recorded. */
+  /** Takes the secrets out of a head for the transcript. */
   readonly hideSecrets: (head: Uint8Array) => StoredHead;
 }
 
-/** How often, and how long at most, a CSMS that asks for patience is given it. */
+/** How often in a row, and for how long at most, a CSMS that asks to be dialled again later is waited for. */
 const mostRetries = 5;
 const longestRetryMs = 300_000;
 const busy: readonly (number | null)[] = [429, 503];
@@ -37,12 +37,12 @@ export class Connections {
   private readonly dialogue: Dialogue;
   private readonly output: StationOutput;
   private readonly links = new Map<number, Link>();
-  private readonly told = new Set<string>();
+  private readonly noted = new Set<string>();
   private opened = 0;
-  /** How often the CSMS asked to be dialled again later in a row. */
+  /** How often in a row the CSMS asked to be dialled again later. */
   private retries = 0;
-  /** When it may be dialled again. */
-  retryAt = 0;
+  /** When the CSMS may be dialled again, in nanoseconds since the run's start. */
+  retryAtNs = 0;
 
   constructor(options: ConnectionOptions, dialogue: Dialogue, output: StationOutput) {
     this.options = options;
@@ -58,7 +58,7 @@ export class Connections {
     return this.links.values();
   }
 
-  /** Whether the CSMS can say something anywhere. */
+  /** Whether any connection is open. */
   get isAnyOpen(): boolean {
     return [...this.links.values()].some(({ state }) => state === "open");
   }
@@ -68,29 +68,29 @@ export class Connections {
     const { target, sha256, hideSecrets } = this.options;
     const key = toBase64(utf8(sha256(utf8(`${step.identity} ${step.connection}`)).slice(0, 16)));
     const { head, notes } = upgradeRequest(step, target, key);
-    for (const note of notes) this.tellOnce(note);
+    for (const note of notes) this.noteOnce(note);
     const identity = target.identity ?? step.identity;
     this.links.set(step.connection, new Link(step, identity, hideSecrets(head), this.output));
     this.output.push({ kind: "dial", connection: step.connection, head });
   }
 
-  /** The CSMS accepted; tells whether that was waited for. */
-  dialled(connection: number, head: Uint8Array, at: number): boolean {
+  /** The CSMS accepted an upgrade; gives whether that was waited for. */
+  dialled(connection: number, head: Uint8Array, atNs: number): boolean {
     const link = this.links.get(connection);
     if (link?.state !== "dialling") return false;
     this.opened++;
     this.retries = 0;
-    this.dialogue.values.hearHead(httpDateMs(fieldValue(parseHead(head), "date") ?? ""));
-    link.open(this.opened, this.options.hideSecrets(head), at, this.options.maxFrame);
+    this.dialogue.values.learnHeadDate(httpDateMs(fieldValue(parseHead(head), "date") ?? ""));
+    link.open(this.opened, this.options.hideSecrets(head), atNs, this.options.maxFrame);
     if (link.step.refusal === undefined) return true;
     this.dialogue.upgradeCompared(link.step, link.step.refusal, 101);
-    link.closeOurs(at);
-    link.endOurs(at);
-    this.dialogue.lose(link);
+    link.closeOurs(atNs);
+    link.endOurs(atNs);
+    this.dialogue.dropLink(link);
     return true;
   }
 
-  /** It did not come about; gives the reason where that ends the run. */
+  /** The CSMS refused, or could not be reached; gives the reason if that ends the run, else "". */
   refused(event: Refused): string {
     const link = this.links.get(event.connection);
     if (link?.state !== "dialling") return "";
@@ -104,24 +104,24 @@ export class Connections {
     return "";
   }
 
-  /** Whether the CSMS shall be dialled again when the time that it asked for is over. */
-  private isToRetry({ status, retryAfterMs, at }: Refused): boolean {
+  /** Whether the CSMS is dialled again after the time that it asked for; sets that time. */
+  private isToRetry({ status, retryAfterMs, atNs }: Refused): boolean {
     if (retryAfterMs === undefined || !busy.includes(status) || this.retries >= mostRetries) return false;
     if (retryAfterMs > longestRetryMs) return false;
     this.retries++;
-    this.retryAt = at + retryAfterMs * 1e6;
+    this.retryAtNs = atNs + retryAfterMs * 1e6;
     const seconds = Math.ceil(retryAfterMs / 1000);
     this.output.note(
       "retry",
-      `the CSMS answered ${status} and asks to come back in ${seconds} s; it is waited for`,
+      `the CSMS answered ${status} and asks to be dialled again in ${seconds} s; the replay waits`,
     );
     return true;
   }
 
-  /** Nothing came of dialling; gives the reason where that ends the run. */
-  abandonDials(at: number): string {
+  /** Dialling has timed out; gives the reason if that ends the run, else "". */
+  abandonDials(atNs: number): string {
     const words = "the upgrade was not answered in time";
-    const base = { kind: "refused", at, by: "network", status: null, reason: words } as const;
+    const base = { kind: "refused", atNs, by: "network", status: null, reason: words } as const;
     let reason = "";
     for (const [connection, link] of this.links) {
       if (link.state !== "dialling") continue;
@@ -131,37 +131,37 @@ export class Connections {
     return reason;
   }
 
-  /** A head is sent again where the CSMS asks for patience, and on every connection. */
-  private tellOnce(note: string): void {
-    if (this.told.has(note)) return;
-    this.told.add(note);
+  /** Notes what was changed in a head once, though the head is sent again on every dial. */
+  private noteOnce(note: string): void {
+    if (this.noted.has(note)) return;
+    this.noted.add(note);
     this.output.note("upgrade", note);
   }
 
-  /** The CSMS's half of a stream is over. */
-  ended(connection: number, how: "end" | "reset", at: number): void {
+  /** The CSMS has ended its half of a stream, or reset the connection. */
+  ended(connection: number, how: "end" | "reset", atNs: number): void {
     const link = this.links.get(connection);
     if (link === undefined || !link.wasOpen) return;
     this.dialogue.endedByCsms(link, how === "reset" ? "a reset" : "without a close frame");
-    link.endTheirs(how, at);
-    this.dialogue.lose(link);
+    link.endTheirs(how, atNs);
+    this.dialogue.dropLink(link);
   }
 
-  /** The CSMS had its time to end its half of what we closed. */
-  endClosing(at: number): void {
+  /** The CSMS has had its time to answer the ends of connections. */
+  endClosing(atNs: number): void {
     for (const link of this.links.values()) {
       if (link.state !== "closing") continue;
-      link.endOurs(at);
-      link.recordClosed(at);
-      this.dialogue.lose(link);
+      link.endOurs(atNs);
+      link.recordClosed(atNs);
+      this.dialogue.dropLink(link);
     }
   }
 
-  /** Says goodbye on everything that is open. */
-  closeAll(at: number): void {
+  /** Closes every connection that is open. */
+  closeAll(atNs: number): void {
     for (const link of this.links.values()) {
-      if (link.state === "open") link.closeOurs(at);
-      link.endOurs(at);
+      if (link.state === "open") link.closeOurs(atNs);
+      link.endOurs(atNs);
     }
   }
 }

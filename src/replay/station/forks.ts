@@ -1,20 +1,20 @@
-// Forks: answers after which a station would have gone another way than the recorded one. Finds them, and
-// tells of every later message whether it lies behind one, so that one wrong tag is one line.
+// Forks: answers after which a real station would have behaved differently from the recorded one. Finds them, and says of
+// each later message which fork it depends on, so that one refused id tag is one line in the output.
 //
-// Rules of this file: what lies behind a fork makes no further one; behind a boot that was not accepted lies
-// everything until one is; silence makes one for the messages of a transaction, where the recording has an answer.
+// A message that depends on a fork makes no further fork. Everything after a boot that was not accepted depends on it,
+// until a boot is accepted. For the messages of a transaction, a missing answer is a fork if the recording has one.
 
 import { ParsedMessage } from "../../ocpp/envelope/parsed-message.js";
-import { textAt } from "../../ocpp/payload.js";
+import { authorizationStatusOf, textAt } from "../../ocpp/payload.js";
 import type { CallStep, Plan } from "../plan/plan.js";
 import { stepFacts } from "../plan/step-facts.js";
 import { dependentSteps, stepsUntilNextBoot } from "../plan/steps-after-fork.js";
 import type { Compared, Fork, ForkCount } from "../protocol.js";
 import type { ReceivedAnswer } from "../received-message.js";
 
-/** What an answer comes to for the station's way. */
-interface Outcome {
-  /** Whether it says yes; undefined where it says neither. */
+/** What an answer means to a station. */
+interface AnswerOutcome {
+  /** Whether it accepts; undefined where it neither accepts nor refuses. */
   readonly accepts: boolean | undefined;
   /** The status, or the code of an error. */
   readonly words: string;
@@ -39,71 +39,73 @@ const whatOf: Readonly<Record<Watched, string>> = {
 };
 
 const statusIn = (payload: unknown): string | undefined =>
-  textAt(payload, "idTagInfo", "status") ??
-  textAt(payload, "idTokenInfo", "status") ??
-  textAt(payload, "status");
+  authorizationStatusOf(payload) ?? textAt(payload, "status");
 
-const outcomeOf = ({ envelope, payload }: ParsedMessage): Outcome => {
+const outcomeOf = ({ envelope, payload }: ParsedMessage): AnswerOutcome => {
   if (envelope.kind === "call-error") return { accepts: false, words: envelope.code, isError: true };
   const status = statusIn(payload);
   const accepts = status === undefined ? undefined : status === "Accepted";
   return { accepts, words: status ?? "an answer", isError: false };
 };
 
-/** What makes it a fork, in words; undefined where it is none. */
-const difference = (kind: Watched, recorded: Outcome, live: Outcome | undefined): string | undefined => {
+/** Why the live answer is a fork, in words; undefined where it is none. */
+const forkReason = (
+  kind: Watched,
+  recorded: AnswerOutcome,
+  live: AnswerOutcome | undefined,
+): string | undefined => {
   const what = whatOf[kind];
   if (recorded.isError) return undefined;
   if (live === undefined) return kind === "transaction" ? `${what} got no answer` : undefined;
   if (live.isError) return kind === "tag" && recorded.accepts !== true ? undefined : `${what} got an error`;
   if (recorded.accepts === true && live.accepts === false) return `${what} was not accepted`;
   if (kind !== "boot" && recorded.accepts === false && live.accepts === true)
-    return `${what} was accepted, and refused in the recording`;
+    return `${what} was accepted, but refused in the recording`;
   return undefined;
 };
 
-/** Keeps book of forks. */
+/** Finds the forks of a run. */
 export class Forks {
   private readonly plan: Plan;
   private readonly found: Fork[] = [];
   private readonly differences = new Map<number, number>();
   private readonly steps = new Map<number, number>();
   private readonly expectations = new Map<number, number>();
-  /** The fork of a boot, until one is accepted. */
+  /** The fork of a boot that was not accepted; undefined when one is. */
   private boot: number | undefined;
 
   constructor(plan: Plan) {
     this.plan = plan;
   }
 
-  /** Takes the answer to a step, undefined for silence; gives the fork that it makes. */
+  /** Takes the answer to a step, or undefined for none; gives the fork that it is. */
   answer(index: number, answer: ReceivedAnswer | undefined): Fork | undefined {
     const step = this.plan.steps[index];
     const kind =
       step?.kind === "call" && Object.hasOwn(watched, step.action) ? watched[step.action] : undefined;
     if (step?.kind !== "call" || kind === undefined || step.answer === undefined) return undefined;
-    // Meter values beside any transaction change nothing.
+    // Meter values outside a transaction change nothing.
     if (step.action === "MeterValues" && stepFacts(step).transaction === undefined) return undefined;
     const live = answer === undefined ? undefined : outcomeOf(answer);
     if (kind === "boot" && live?.accepts === true) this.bootAccepted();
     if (this.boot !== undefined || this.steps.has(index)) return undefined;
     const recorded = outcomeOf(new ParsedMessage(step.answer.text));
-    const what = difference(kind, recorded, live);
+    const what = forkReason(kind, recorded, live);
     return what === undefined ? undefined : this.add(kind, index, step, { what, recorded, live });
   }
 
-  /** Whether a boot was not accepted, and none has been since. */
+  /** Whether a boot was not accepted and none has been accepted since. */
   get isBootOpen(): boolean {
     return this.boot !== undefined;
   }
 
-  /** A boot was accepted: what comes now lies behind no boot any more. */
+  /** A boot was accepted: later messages depend on no boot any more. */
   bootAccepted(): void {
     this.boot = undefined;
   }
 
-  /** The message with the fork behind which it lies; counts what did not come to what the recording has. */
-  placed(compared: Compared): Compared {
+  /** Adds to a message the fork that it depends on, and counts it there if it is not as recorded. */
+  assigned(compared: Compared): Compared {
     const { exchange, result } = compared;
     const { step, expectation } = exchange ?? {};
     const fork =
@@ -116,7 +118,7 @@ export class Forks {
     return { ...compared, fork };
   }
 
-  /** All forks with what lies behind them. */
+  /** All forks, each with how many messages that depend on it are not as recorded. */
   get counts(): readonly ForkCount[] {
     return this.found.map((fork) => ({ ...fork, differences: this.differences.get(fork.id) ?? 0 }));
   }
@@ -125,7 +127,7 @@ export class Forks {
     kind: Watched,
     index: number,
     step: CallStep,
-    { what, recorded, live }: { what: string; recorded: Outcome; live: Outcome | undefined },
+    { what, recorded, live }: { what: string; recorded: AnswerOutcome; live: AnswerOutcome | undefined },
   ): Fork {
     const id = this.found.length + 1;
     const { connection, action } = step;
@@ -139,7 +141,7 @@ export class Forks {
       action,
       recorded: recorded.words,
       live: live?.words ?? "nothing",
-      behind: kind === "boot" ? this.openBoot(id, index) : this.claim(id, index),
+      behind: kind === "boot" ? this.openBoot(id, index) : this.assignTransaction(id, index),
     };
     this.found.push(fork);
     return fork;
@@ -150,7 +152,7 @@ export class Forks {
     return stepsUntilNextBoot(this.plan, index);
   }
 
-  private claim(id: number, index: number): number {
+  private assignTransaction(id: number, index: number): number {
     const { steps, expectations } = dependentSteps(this.plan, index);
     for (const step of steps) if (!this.steps.has(step)) this.steps.set(step, id);
     for (const one of expectations) if (!this.expectations.has(one)) this.expectations.set(one, id);

@@ -1,14 +1,14 @@
-// The simulated charge point as a machine: follows its plan step by step, answers the CSMS, compares, and ends
-// with a verdict. All transitions of a run stand in this file; it sees time only in its events.
+// The simulated charge point as a machine: it follows its plan step by step, answers the CSMS, compares, and ends with
+// a verdict. All transitions of a run are in this file. It knows the time only from its events.
 //
 //   dial -> dialled -> (call | other)* -> end -> ended -> dial ... -> finish
 //
-// Rules of this file: steps are done in the plan's order and one at a time; the step at the front waits for its
-// hard causes, and for the call that it follows from (design section 6); every wait has an end but those for a
-// person, so a run always comes to a verdict.
+// Steps are done one at a time, in the plan's order. The step at the front waits for the answers that it needs and for
+// the CSMS call that caused it. Every wait ends, except a wait for the operator, so every run comes to a verdict.
 
 import { assertNever } from "../../base/assert-never.js";
 import type { Machine } from "../../base/machine.js";
+import { plural } from "../../text/plural.js";
 import type { CallStep, DialStep, EndStep, OtherStep, Plan, PlanStep } from "../plan/plan.js";
 import type { ReplayVerdict, StationCommand, StationEvent } from "../protocol.js";
 import { type Judgement, plainJudgement } from "../verdict/judgement.js";
@@ -17,21 +17,21 @@ import { CallWaits } from "./calls/call-waits.js";
 import { type ConnectionOptions, Connections } from "./connections.js";
 import { Dialogue } from "./dialogue.js";
 import type { Link } from "./link/link.js";
-import { type EarlyEnd, Parting } from "./parting.js";
 import { usualFlow } from "./run/flow.js";
 import { ManualTurns } from "./run/manual-turns.js";
 import { Pacing, type PacingOptions } from "./run/pacing.js";
 import { StationOutput } from "./run/station-output.js";
 import { type StationWait, WaitTimer } from "./run/wait-timer.js";
+import { type EarlyEnd, Shutdown } from "./shutdown.js";
 import type { ValueOptions } from "./values/value-options.js";
 import { asRecorded } from "./values/values.js";
 
-/** What a station is given. */
+/** What a station is made with. */
 export interface StationOptions extends PacingOptions, ConnectionOptions {
   readonly plan: Plan;
-  /** What must not count, and what is known to fail; nothing where it is absent. */
+  /** What is ignored, and which failures are expected; nothing unless given. */
   readonly judgement?: Judgement | undefined;
-  /** How values are made; everything as recorded unless given. */
+  /** How values are made; all as recorded unless given. */
   readonly values?: ValueOptions | undefined;
 }
 
@@ -48,13 +48,13 @@ class Station implements Machine<StationEvent, StationCommand> {
   private readonly output: StationOutput;
   private readonly connections: Connections;
   private readonly timer: WaitTimer;
-  private readonly parting: Parting;
+  private readonly shutdown: Shutdown;
   /** The last step that is not the end of a connection. */
   private readonly lastSending: number;
   private next = 0;
-  private dialledAt = 0;
-  /** When the end step at the front began to wait for the CSMS. */
-  private graceFrom: number | undefined;
+  private dialledAtNs = 0;
+  /** When the end step at the front began to wait for the CSMS; undefined while it does not. */
+  private graceFromNs: number | undefined;
   private graceSpent = false;
   private closeSpent = false;
   private finished = false;
@@ -68,200 +68,203 @@ class Station implements Machine<StationEvent, StationCommand> {
     this.dialogue = new Dialogue(plan, this.output, { sha256, making, ignores: judgement.ignores });
     this.pacing = new Pacing(options);
     this.calls = new CallWaits(plan, this.pacing, {
-      hasCome: (expectation) => this.dialogue.csms.hasCome(expectation),
+      hasCome: (expectation) => this.dialogue.csmsCalls.hasCome(expectation),
       canCome: () => this.connections.isAnyOpen,
-      liveValue: (slot) => this.dialogue.values.live(slot),
+      liveValue: (slot) => this.dialogue.values.liveValue(slot),
     });
     this.connections = new Connections(options, this.dialogue, this.output);
     const { dialogue, connections, pacing, output } = this;
     this.boots = new BootFlow({ dialogue, connections, pacing, output });
     this.turns = new ManualTurns(pacing, output);
     this.timer = new WaitTimer(output);
-    this.parting = new Parting({ dialogue, connections, pacing, timer: this.timer });
+    this.shutdown = new Shutdown({ dialogue, connections, pacing, timer: this.timer });
     this.lastSending = this.steps.findLastIndex((step) => step.kind !== "end");
   }
 
   handle(event: StationEvent): readonly StationCommand[] {
     if (!this.finished) this.take(event);
-    const { over } = this.parting;
-    if (over !== undefined && !this.finished) this.goodbye(over, event.at);
-    if (!this.isEnding) this.advance(event.at);
+    const { finishedWith } = this.shutdown;
+    if (finishedWith !== undefined && !this.finished) this.closeAndConclude(finishedWith, event.atNs);
+    if (!this.isEnding) this.advance(event.atNs);
     return this.output.take();
   }
 
   private get isEnding(): boolean {
-    return this.finished || this.parting.isUnderWay;
+    return this.finished || this.shutdown.isRunning;
   }
 
   private take(event: StationEvent): void {
     switch (event.kind) {
       case "start":
-        this.pacing.progress(event.at);
+        this.pacing.progress(event.atNs);
         for (const note of this.plan.notes) this.output.note("left-out", note);
         return;
       case "dialled":
-        if (this.connections.dialled(event.connection, event.head, event.at)) this.pacing.progress(event.at);
+        if (this.connections.dialled(event.connection, event.head, event.atNs))
+          this.pacing.progress(event.atNs);
         return;
       case "refused":
-        this.finishIf(this.connections.refused(event), event.at);
+        this.finishIf(this.connections.refused(event), event.atNs);
         return;
       case "bytes":
-        this.bytes(event.connection, event.chunk, event.at);
+        this.bytes(event.connection, event.chunk, event.atNs);
         return;
       case "ended":
-        this.connections.ended(event.connection, event.how, event.at);
+        this.connections.ended(event.connection, event.how, event.atNs);
         return;
       case "timer": {
-        const wait = this.timer.fired(event.id, event.at);
-        if (wait !== undefined) this.over(wait, event.at);
+        const wait = this.timer.over(event.id, event.atNs);
+        if (wait !== undefined) this.over(wait, event.atNs);
         return;
       }
       case "step":
         this.turns.release(event.all);
         return;
-      case "asked":
-        if (this.timer.current?.why === "person") this.callMissing(event.answer, event.at);
+      case "operator-answer":
+        if (this.timer.current?.why === "operator") this.callMissing(event.answer, event.atNs);
         return;
       case "stop":
-        this.leave("interrupted", event.at);
+        this.leave("interrupted", event.atNs);
         return;
       default:
         assertNever(event);
     }
   }
 
-  private bytes(connection: number, chunk: Uint8Array, at: number): void {
+  private bytes(connection: number, chunk: Uint8Array, atNs: number): void {
     const link = this.connections.get(connection);
     if (link === undefined) return;
-    for (const item of link.receive(chunk, at)) {
-      if (this.dialogue.receive(link, item, at)) this.pacing.progress(at);
-      this.sendMade(link, at);
+    for (const item of link.receive(chunk, atNs)) {
+      if (this.dialogue.receive(link, item, atNs)) this.pacing.progress(atNs);
+      this.sendExtra(link, atNs);
     }
   }
 
-  /** What is made beside the plan goes no faster than the plan. */
-  private sendMade(link: Link, at: number): StationWait | undefined {
-    const { rateDue } = this.pacing;
-    if (rateDue > at)
-      return this.dialogue.made.isDue(link.step.connection) ? { why: "rate", due: rateDue } : undefined;
-    if (this.dialogue.sendMade(link, at)) this.pacing.sent(at, true);
+  /** Sends a CALL that the plan does not have, no faster than the CALLs of the plan. */
+  private sendExtra(link: Link, atNs: number): StationWait | undefined {
+    const dueNs = this.pacing.rateDueNs;
+    if (dueNs > atNs)
+      return this.dialogue.extra.isDue(link.step.connection) ? { why: "rate", dueNs } : undefined;
+    if (this.dialogue.sendExtra(link, atNs)) this.pacing.sent(atNs, true);
     return undefined;
   }
 
   // --- the plan -------------------------------------------------------------------------------------------
 
-  private advance(at: number): void {
+  private advance(atNs: number): void {
     for (let step = this.steps[this.next]; step !== undefined; step = this.steps[this.next]) {
-      if (this.stopsAtFork(at)) return;
-      const wait = this.attempt(step, at);
-      if (wait !== undefined && wait.due > at) {
-        this.timer.set(wait, at);
+      if (this.stopsAtFork(atNs)) return;
+      const wait = this.attempt(step, atNs);
+      if (wait !== undefined && wait.dueNs > atNs) {
+        this.timer.set(wait, atNs);
         return;
       }
       if (wait !== undefined) {
-        this.over(wait, at);
+        this.over(wait, atNs);
         if (this.isEnding) return;
         continue;
       }
-      this.stepped(step, at);
+      this.stepped(step, atNs);
     }
-    if (!this.stopsAtFork(at)) this.finish(at);
+    if (!this.stopsAtFork(atNs)) this.finish(atNs);
   }
 
-  private stepped(step: PlanStep, at: number): void {
+  private stepped(step: PlanStep, atNs: number): void {
     this.next++;
-    this.graceFrom = undefined;
-    if (this.timer.current?.why === "person") this.timer.clear();
-    this.pacing.stepped(step.at, at);
+    this.graceFromNs = undefined;
+    if (this.timer.current?.why === "operator") this.timer.clear();
+    this.pacing.stepped(step.atNs, atNs);
     if (this.next % stepsPerProgress === 0)
       this.output.report({ kind: "progress", done: this.next, of: this.steps.length });
   }
 
-  private attempt(step: PlanStep, at: number): StationWait | undefined {
+  private attempt(step: PlanStep, atNs: number): StationWait | undefined {
     const boot = this.boots.wait;
     if (boot !== undefined) return boot;
     switch (step.kind) {
       case "dial":
-        return this.dial(step, at);
+        return this.dial(step, atNs);
       case "call":
       case "other":
-        return this.send(step, at);
+        return this.send(step, atNs);
       case "end":
-        return this.end(step, at);
+        return this.end(step, atNs);
       default:
         return assertNever(step);
     }
   }
 
-  /** What every step waits for at last: its recorded time, then the call that it follows from. */
-  private gapOrCall(step: PlanStep, at: number): StationWait | undefined {
-    const due = this.pacing.gapDue(step.at);
-    if (due > at) return { why: "gap", due };
-    const call = this.calls.waitOf(this.next, step, at);
-    if (call?.said !== undefined) this.output.report(call.said);
+  /** What every step waits for last: its recorded time, then the CSMS call that caused it. */
+  private gapOrCall(step: PlanStep, atNs: number): StationWait | undefined {
+    const dueNs = this.pacing.gapDueNs(step.atNs);
+    if (dueNs > atNs) return { why: "gap", dueNs };
+    const call = this.calls.waitFor(this.next, step, atNs);
+    if (call?.begun !== undefined) this.output.report(call.begun);
     if (call === undefined) return undefined;
-    // A person who was asked has all the time there is.
-    if (this.timer.current?.why === "person") return this.timer.current;
-    return { why: "call", due: call.due };
+    // The operator has been asked, and has unlimited time.
+    if (this.timer.current?.why === "operator") return this.timer.current;
+    return { why: "call", dueNs: call.dueNs };
   }
 
-  /** A wait came to its end in vain. */
-  private over(wait: StationWait, at: number): void {
+  /** A wait has timed out. */
+  private over(wait: StationWait, atNs: number): void {
     this.timer.clear();
     switch (wait.why) {
       case "answer":
-        this.pacing.waitedInVain();
-        this.pacing.progress(at);
+        this.pacing.timedOut();
+        this.pacing.progress(atNs);
         this.boots.giveUp();
-        this.output.note("gave-up", `gave up waiting for ${this.dialogue.giveUp()} answer(s)`);
+        this.output.note("gave-up", `gave up waiting for ${plural(this.dialogue.giveUp(), "answer")}`);
         return;
       case "dial":
-        this.pacing.hurry();
-        this.finishIf(this.connections.abandonDials(at), at);
+        this.pacing.skipWaits();
+        this.finishIf(this.connections.abandonDials(atNs), atNs);
         return;
       case "grace":
         this.graceSpent = true;
         return;
       case "closing":
         this.closeSpent = true;
-        this.connections.endClosing(at);
+        this.connections.endClosing(atNs);
         return;
       case "call":
-        this.callMissing(this.calls.policy, at);
+        this.callMissing(this.calls.policy, atNs);
         return;
       case "boot":
-        this.boots.sendAgain(at);
+        this.boots.resend(atNs);
         return;
-      case "goodbye":
+      case "shutdown":
         this.dialogue.closing.giveUp();
         return;
       case "gap":
       case "rate":
       case "retry":
       case "step":
-      case "person":
+      case "operator":
         return;
       default:
         assertNever(wait.why);
     }
   }
 
-  private dial(step: DialStep, at: number): StationWait | undefined {
+  private dial(step: DialStep, atNs: number): StationWait | undefined {
     const { pacing } = this;
     const link = this.connections.get(step.connection);
     if (link !== undefined)
-      return link.state === "dialling" ? { why: "dial", due: pacing.dialDue(this.dialledAt) } : undefined;
-    const { retryAt } = this.connections;
-    if (retryAt > at) return { why: "retry", due: retryAt };
-    const wait = this.gapOrCall(step, at);
+      return link.state === "dialling"
+        ? { why: "dial", dueNs: pacing.dialDueNs(this.dialledAtNs) }
+        : undefined;
+    const { retryAtNs } = this.connections;
+    if (retryAtNs > atNs) return { why: "retry", dueNs: retryAtNs };
+    const wait = this.gapOrCall(step, atNs);
     if (wait !== undefined) return wait;
     this.connections.dial(step);
-    this.dialledAt = at;
-    pacing.progress(at);
-    return { why: "dial", due: pacing.dialDue(at) };
+    this.dialledAtNs = atNs;
+    pacing.progress(atNs);
+    return { why: "dial", dueNs: pacing.dialDueNs(atNs) };
   }
 
-  private send(step: CallStep | OtherStep, at: number): StationWait | undefined {
+  private send(step: CallStep | OtherStep, atNs: number): StationWait | undefined {
     const { dialogue, pacing } = this;
     const link = this.connections.get(step.connection);
     const skipped = this.calls.whySkipped(this.next);
@@ -269,132 +272,128 @@ class Station implements Machine<StationEvent, StationCommand> {
       dialogue.unsent(this.next, step, skipped ?? "not sent: the connection was over", skipped === undefined);
       return undefined;
     }
-    this.sendMade(link, at);
-    if (step.kind === "call" && !pacing.isHurried && this.isHeld(step))
-      return { why: "answer", due: pacing.answerDue };
-    const wait = this.gapOrCall(step, at) ?? this.rate(step, at) ?? this.turns.wait(this.next, step);
+    this.sendExtra(link, atNs);
+    if (step.kind === "call" && !pacing.skipsWaits && this.mustWait(step))
+      return { why: "answer", dueNs: pacing.answerDueNs };
+    const isTooFast = step.kind === "call" && pacing.rateDueNs > atNs;
+    const rate = isTooFast ? ({ why: "rate", dueNs: pacing.rateDueNs } as const) : undefined;
+    const wait = this.gapOrCall(step, atNs) ?? rate ?? this.turns.wait(this.next, step);
     if (wait !== undefined) return wait;
-    dialogue.send(link, this.next, step, at);
-    pacing.sent(at, step.kind === "call");
+    dialogue.send(link, this.next, step, atNs);
+    pacing.sent(atNs, step.kind === "call");
     return undefined;
   }
 
-  private rate(step: CallStep | OtherStep, at: number): StationWait | undefined {
-    const { rateDue } = this.pacing;
-    return step.kind === "call" && rateDue > at ? { why: "rate", due: rateDue } : undefined;
-  }
-
-  private isHeld(step: CallStep): boolean {
+  private mustWait(step: CallStep): boolean {
     const valuesOnly = this.pacing.options.pace === "asap";
     return (
-      this.dialogue.own.isHeld(step, valuesOnly) ||
-      (!valuesOnly && this.dialogue.made.isOpen(step.connection))
+      this.dialogue.calls.mustWait(step, valuesOnly) ||
+      (!valuesOnly && this.dialogue.extra.isOpen(step.connection))
     );
   }
 
-  private end(step: EndStep, at: number): StationWait | undefined {
+  private end(step: EndStep, atNs: number): StationWait | undefined {
     const { dialogue, pacing } = this;
     const link = this.connections.get(step.connection);
     if (link === undefined || link.state === "dead") return undefined;
     if (link.state === "closing") return this.closingWait();
     const isLast = this.next > this.lastSending;
-    const made = this.sendMade(link, at);
+    const made = this.sendExtra(link, atNs);
     if (made !== undefined) return made;
-    const isOwed = dialogue.own.isOwed(step.connection) || dialogue.made.isOpen(step.connection);
-    if (isOwed && (isLast || !pacing.isHurried)) return { why: "answer", due: pacing.answerDue };
-    const wait = this.gapOrCall(step, at);
+    const isOwed = dialogue.calls.isAwaiting(step.connection) || dialogue.extra.isOpen(step.connection);
+    if (isOwed && (isLast || !pacing.skipsWaits)) return { why: "answer", dueNs: pacing.answerDueNs };
+    const wait = this.gapOrCall(step, atNs);
     if (wait !== undefined) return wait;
-    if (isLast && this.parting.closesTransactions(at)) return { why: "answer", due: pacing.answerDue };
-    const mayComeYet = step.how.kind === "by-csms" || dialogue.csms.isExpecting(step.connection);
-    this.graceFrom ??= at;
-    if (mayComeYet && !this.graceSpent) return { why: "grace", due: pacing.graceDue(this.graceFrom) };
-    link.endAs(step.how, at);
+    if (isLast && this.shutdown.endTransactions(atNs)) return { why: "answer", dueNs: pacing.answerDueNs };
+    const mayComeYet = step.how.kind === "by-csms" || dialogue.csmsCalls.isExpecting(step.connection);
+    this.graceFromNs ??= atNs;
+    if (mayComeYet && !this.graceSpent) return { why: "grace", dueNs: pacing.graceDueNs(this.graceFromNs) };
+    link.endAs(step.how, atNs);
     if (step.how.kind === "reset") {
-      dialogue.lose(link);
+      dialogue.dropLink(link);
       return undefined;
     }
-    this.graceFrom = at;
+    this.graceFromNs = atNs;
     return this.closingWait();
   }
 
   private closingWait(): StationWait {
-    return { why: "closing", due: this.closeSpent ? 0 : this.pacing.graceDue(this.graceFrom ?? 0) };
+    return { why: "closing", dueNs: this.closeSpent ? 0 : this.pacing.graceDueNs(this.graceFromNs ?? 0) };
   }
 
-  // --- a call that stays out ------------------------------------------------------------------------------
+  // --- a call that does not come --------------------------------------------------------------------------
 
-  private callMissing(what: "send" | "skip" | "fail" | "ask", at: number): void {
+  private callMissing(what: "send" | "skip" | "fail" | "ask", atNs: number): void {
     const step = this.steps[this.next];
     this.timer.clear();
-    this.pacing.progress(at);
+    this.pacing.progress(atNs);
     const waiting = step === undefined ? undefined : this.calls.describe(this.next, step);
     if (waiting === undefined) return;
     if (what === "ask") {
       this.output.push({ kind: "ask", waiting });
-      this.timer.set({ why: "person", due: Number.POSITIVE_INFINITY }, at);
+      this.timer.set({ why: "operator", dueNs: Number.POSITIVE_INFINITY }, atNs);
       return;
     }
-    const words = { send: "sent without it", skip: "left out", fail: "the run ends here" }[what];
-    this.output.note("call-missing", `the CSMS did not call ${waiting.for}: ${waiting.because}: ${words}`);
+    const words = { send: "is sent without it", skip: "is left out", fail: "is not sent: the run ends" }[
+      what
+    ];
+    this.output.note("call-missing", `the CSMS did not call ${waiting.for}; ${waiting.because} ${words}`);
     if (what === "send") this.calls.giveUp();
     else if (what === "skip") this.calls.skip(this.next);
-    else this.fail(at);
+    else this.fail(atNs);
   }
 
   // --- the end --------------------------------------------------------------------------------------------
 
-  private stopsAtFork(at: number): boolean {
+  private stopsAtFork(atNs: number): boolean {
     const { onFork } = this.pacing.options.flow ?? usualFlow;
     if (onFork !== "stop" || this.output.tally.counts.forks === 0) return false;
-    this.output.note(
-      "stopped",
-      `stopped at the fork; ${this.steps.length - this.next} step(s) were not done`,
-    );
-    this.fail(at);
+    this.output.note("stopped", `stopped at the fork; ${this.steps.length - this.next} steps were not done`);
+    this.fail(atNs);
     return true;
   }
 
-  private fail(at: number): void {
+  private fail(atNs: number): void {
     this.output.tally.fail();
-    this.leave("fail", at);
+    this.leave("fail", atNs);
   }
 
-  private leave(word: EarlyEnd, at: number): void {
-    if (!this.parting.leave(word, at)) this.goodbye(word, at);
+  private leave(word: EarlyEnd, atNs: number): void {
+    if (!this.shutdown.begin(word, atNs)) this.closeAndConclude(word, atNs);
   }
 
-  private goodbye(word: EarlyEnd, at: number): void {
-    this.connections.closeAll(at);
-    this.conclude(word, "", at);
+  private closeAndConclude(word: EarlyEnd, atNs: number): void {
+    this.connections.closeAll(atNs);
+    this.conclude(word, "", atNs);
   }
 
-  private finish(at: number): void {
-    for (const link of this.connections.all) this.dialogue.lose(link);
-    this.dialogue.tellMissing();
-    this.conclude(this.output.tally.verdict, "", at);
+  private finish(atNs: number): void {
+    for (const link of this.connections.all) this.dialogue.dropLink(link);
+    this.dialogue.reportMissing();
+    this.conclude(this.output.tally.verdict, "", atNs);
   }
 
-  /** Ends the run where there is a reason why there was no dialogue at all. */
-  private finishIf(reason: string, at: number): void {
+  /** Ends the run if there is a reason why there can be no dialogue at all; "": there is none. */
+  private finishIf(reason: string, atNs: number): void {
     if (reason === "") return;
-    for (const link of this.connections.all) this.dialogue.lose(link);
-    this.conclude("error", reason, at);
+    for (const link of this.connections.all) this.dialogue.dropLink(link);
+    this.conclude("error", reason, atNs);
   }
 
-  private conclude(verdict: ReplayVerdict | "interrupted", reason: string, at: number): void {
+  private conclude(verdict: ReplayVerdict | "interrupted", reason: string, atNs: number): void {
     this.finished = true;
-    this.dialogue.tellOpen();
-    for (const link of this.connections.all) link.recordClosed(at);
+    this.dialogue.noteOpenTransactions();
+    for (const link of this.connections.all) link.recordClosed(atNs);
     this.timer.cancel();
     const { fingerprint, forks, values } = this.dialogue;
     const digests = { fingerprint: fingerprint.named, bytes: fingerprint.bytes };
     const { counts } = this.output.tally;
-    const outcome = { verdict, reason, counts, forks: forks.counts, ...digests, ...values.left };
+    const outcome = { verdict, reason, counts, forks: forks.counts, ...digests, ...values.forNextRun };
     this.output.push({ kind: "finish", outcome });
   }
 }
 
-/** Makes a station that follows a plan; it begins with the event `start`. */
+/** Makes a station that follows a plan; its first event is `start`. */
 export function createStation(options: StationOptions): Machine<StationEvent, StationCommand> {
   return new Station(options);
 }

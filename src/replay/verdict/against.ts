@@ -24,7 +24,7 @@ const exchangeOf = (message: ReplayedMessage): readonly RunExchange[] => {
       type: isOwn && message.type !== "SEND" && action !== null ? "CALL" : typeOf(message),
       action,
       id,
-      atNs: exchange.liveAt,
+      atNs: exchange.liveAtNs,
       call: exchange.live.call,
       answer: exchange.live.answer,
       latencyMs: message.kind === "compared" ? (message.latencyMs?.live ?? null) : null,

@@ -65,8 +65,8 @@ export class ReplayRecord {
     live.sort((a, b) => (liveAt(a) ?? 0) - (liveAt(b) ?? 0));
     const behind = new Map<number, ReplayedMessage[]>();
     for (const message of lost) {
-      const at = message.exchange?.recordedAt ?? null;
-      const place = at === null ? live.length : placeOf(live, at);
+      const atNs = message.exchange?.recordedAtNs ?? null;
+      const place = atNs === null ? live.length : placeOf(live, atNs);
       behind.set(place, [...(behind.get(place) ?? []), message]);
     }
     return [
@@ -76,11 +76,11 @@ export class ReplayRecord {
   }
 }
 
-const liveAt = ({ exchange }: ReplayedMessage): number | null => exchange?.liveAt ?? null;
+const liveAt = ({ exchange }: ReplayedMessage): number | null => exchange?.liveAtNs ?? null;
 
 /** Behind how many of the live messages something stands that was recorded at this time. */
-const placeOf = (live: readonly ReplayedMessage[], at: number): number =>
+const placeOf = (live: readonly ReplayedMessage[], atNs: number): number =>
   live.findLastIndex(({ exchange }) => {
-    const then = exchange?.recordedAt ?? null;
-    return then !== null && then <= at;
+    const then = exchange?.recordedAtNs ?? null;
+    return then !== null && then <= atNs;
   }) + 1;

@@ -1,27 +1,27 @@
-// What a fault can ask of the relay beside other bytes in place of a message: data that the machine of the
-// connection carries out. Each kind says when it happens; none of them is known to the lanes by its fault's name.
+// What a fault can ask of the relay, in addition to the bytes that it sends: data that the machine of the connection
+// carries out. The relay knows each kind of action, and no fault by its name.
 
 import type { Direction, Side } from "../../base/direction.js";
 import type { TlsAction, UpgradeAction } from "./handshake-action.js";
 import type { Shape } from "./shape.js";
 import type { WaitCondition } from "./wait.js";
 
-/** Something that the relay shall do behind what goes out of the message. */
+/** Something that the relay does once the message, or what is left of it, has been sent. */
 export type Action =
-  /** Reset one leg, or both, as a cable that is pulled or a process that dies would have it. */
+  /** Reset one TCP connection, or both, as a pulled cable or a dying process does. */
   | { readonly kind: "reset"; readonly to: Side | "both" }
-  /** Send a message of our own; `payload` is its text in UTF-8. */
+  /** Send a message of our own. */
   | ({ readonly kind: "inject" } & Injection)
-  /** Do something to the answer of a CALL once it comes, in this direction. */
+  /** Do something to the answer of a CALL when it comes, in this direction. */
   | {
       readonly kind: "answer";
       readonly direction: Direction;
       readonly id: string;
       readonly plan: AnswerPlan;
     }
-  /** From now on nothing of this direction goes out; the connection stays, and what comes is recorded. */
+  /** Send nothing more in this direction; the connection stays open, and what comes in is recorded. */
   | { readonly kind: "silence"; readonly direction: Direction | "both" }
-  /** Send a control frame of our own so many times, so far apart, each where a frame can stand. */
+  /** Send a control frame of our own `times` times, `gapMs` apart, each as soon as no other frame is in progress. */
   | {
       readonly kind: "send";
       readonly direction: Direction;
@@ -30,28 +30,46 @@ export type Action =
       readonly gapMs: number;
     }
   | ShapeAction
-  /** Cut this connection and those like it, and take no new ones for so long. */
+  /** Cut this connection and those in the scope, and accept no new ones for `ms` milliseconds. */
   | {
       readonly kind: "down";
       readonly ms: number;
       readonly scope: DownScope;
       readonly port: "open" | "closed";
     }
-  /** Of the connections of this identity, leave the new one or the old ones alone and close the others. */
+  /** Of the connections of this identity, keep the new one or the old ones, and close the others. */
   | { readonly kind: "kick"; readonly keep: "old" | "new"; readonly code: number; readonly reason: string }
-  /** Before there is a connection. */
+  /** Do something to an upgrade, before there is a connection. */
   | { readonly kind: "upgrade"; readonly upgrade: UpgradeAction }
-  /** Before there is an upgrade. */
+  /** Do something to a TLS handshake, before there is an upgrade. */
   | { readonly kind: "tls"; readonly tls: TlsAction };
+
+/** An action, and the rule and fault that want it. */
+export interface RuledAction {
+  readonly action: Action;
+  readonly rule: string;
+  readonly fault: string;
+}
+
+/** Closes both sides of the connection. */
+export interface CloseAction {
+  readonly code: number;
+  readonly reason: string;
+  /** Messages that a delay still holds are thrown away; otherwise the close follows the last of them. */
+  readonly discardHeld: boolean;
+  /** The streams end without a close frame. */
+  readonly withoutFrame?: true;
+}
 
 /** A message of our own. */
 export interface Injection {
   readonly direction: Direction;
+  /** Its text in UTF-8, or its bytes. */
   readonly payload: Uint8Array;
-  /** False for a binary message; text unless it is said. */
+  /** False for a binary message; a text message by default. */
   readonly isText?: boolean;
   /**
-   * `idle`: a CALL waits until none of its direction is open, and holds the peer's back until it is answered (OCPP 2.x
+   * `idle`: a CALL waits until no CALL of its direction is open, and the peer's CALLs wait until it is answered (OCPP 2.x
    * part 4 chapter 6); `now`: it goes out at the next boundary between messages.
    */
   readonly when: "idle" | "now";
@@ -61,19 +79,19 @@ export interface Injection {
   readonly timeoutMs: number;
 }
 
-/** What becomes of an answer. */
+/** What happens to an answer: it is kept from the other side, or waits. */
 export type AnswerPlan = { readonly kind: "keep" } | { readonly kind: "wait"; readonly wait: WaitCondition };
 
 /** Whose connections go down: those of all charge points, or of this one. */
 export type DownScope = "all" | "identity";
 
-/** Shape what passes from now on; the same shape of the same rule is not put twice. */
+/** Shapes the bytes from now on; a shape that the same rule has put already only lasts longer. */
 export interface ShapeAction {
   readonly kind: "shape";
   readonly direction: Direction | "both";
   readonly shape: Shape;
-  /** Milliseconds after which it is over; undefined is never. */
+  /** How long it lasts; undefined: until the connection ends. */
   readonly lastsMs: number | undefined;
-  /** Draws in [0, 1), a function of the seed and the name given. */
+  /** Draws in [0, 1), a function of the seed and the given name. */
   readonly draw: (part: string) => number;
 }

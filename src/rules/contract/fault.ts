@@ -13,8 +13,7 @@ import {
   settingsSchema,
 } from "../../yaml/settings.js";
 import type { IssueReporter, Value } from "../../yaml/value.js";
-import type { Action } from "./action.js";
-import type { CloseAction } from "./effect.js";
+import type { Action, CloseAction } from "./action.js";
 import type { RuledMessage } from "./ruled-message.js";
 import type { WaitCondition } from "./wait.js";
 

@@ -1,9 +1,8 @@
-// What rules want of an upgrade or of a TLS handshake, as data; carried out by whoever speaks HTTP and TLS. Knows
-// neither of them.
+// What rules do to an upgrade or to a TLS handshake, as data; the parts of the proxy that speak HTTP and TLS carry it out.
 
-/** What shall become of an upgrade. */
+/** What is done to an upgrade. */
 export type UpgradeAction =
-  /** It is answered by us, and never reaches the CSMS. */
+  /** We answer it, and it never reaches the CSMS. */
   | {
       readonly kind: "refuse";
       readonly status: number;
@@ -11,15 +10,15 @@ export type UpgradeAction =
       readonly retryAfter: number | undefined;
       readonly body: string;
     }
-  /** The answer names this subprotocol, or none. */
+  /** The answer names this subprotocol, or none for undefined. */
   | { readonly kind: "subprotocol"; readonly answer: string | undefined }
-  /** It waits for so many milliseconds; 0 is for ever. */
+  /** It waits for `ms` milliseconds, or for ever for 0. */
   | { readonly kind: "stall"; readonly ms: number };
 
-/** What can be wrong with the certificate that a charger is shown. */
+/** What can be wrong with the certificate that a charger gets. */
 export type CertificateFlaw = (typeof certificateFlaws)[number];
 
-/** All of them. */
+/** Every flaw of a certificate. */
 export const certificateFlaws = [
   "expired",
   "not-yet-valid",
@@ -29,23 +28,23 @@ export const certificateFlaws = [
   "self-signed",
 ] as const;
 
-/** The versions of TLS that can be asked for. */
+/** A version of TLS. */
 export type TlsVersion = (typeof tlsVersions)[number];
 
-/** From the oldest to the newest. */
+/** The versions of TLS that a rule can name, from the oldest to the newest. */
 export const tlsVersions = ["1.0", "1.1", "1.2", "1.3"] as const;
 
-/** What shall become of a charger's TLS handshake. */
+/** What is done to a charger's TLS handshake. */
 export type TlsAction =
   | { readonly kind: "certificate"; readonly flaw: CertificateFlaw }
-  /** A good certificate with another key and another serial number. */
+  /** The charger gets a good certificate with another key and another serial number. */
   | { readonly kind: "certificate-swap" }
-  /** Nothing is said for so many milliseconds; 0 is for ever. */
+  /** It waits for `ms` milliseconds, or for ever for 0. */
   | { readonly kind: "stall"; readonly ms: number }
-  /** A fatal alert in place of the ServerHello. */
+  /** A fatal alert instead of the ServerHello. */
   | { readonly kind: "alert"; readonly number: number }
   | { readonly kind: "version"; readonly min: TlsVersion | undefined; readonly max: TlsVersion | undefined }
-  /** Only these suites, by their names at IANA. */
+  /** Only these cipher suites, by their IANA names. */
   | { readonly kind: "suites"; readonly only: readonly string[] }
   /** This alert answers the charger's own certificate. */
   | { readonly kind: "client-certificate"; readonly alert: number };

@@ -1,10 +1,11 @@
-// The last messages of one kind on a connection, for faults that bring them back: few, and of bounded size.
+// The last messages of one type and action on a connection, for faults that send them again. Their number and size are
+// bounded.
 
-/** Remembers the last messages. */
+/** The last messages of one type and action. */
 export interface Recollection {
-  /** Takes note of a message. */
+  /** Remembers a message. */
   note(bytes: Uint8Array): void;
-  /** The message so many before; 1 is the last one. */
+  /** The message so many back; 1 is the last one. */
   earlier(back: number): Uint8Array | undefined;
 }
 
@@ -13,13 +14,13 @@ export const mostRemembered = 16;
 
 const mostBytes = 256 * 1024;
 
-/** Begins to remember. */
+/** Makes a recollection without messages. */
 export function recollect(): Recollection {
   let kept: Uint8Array[] = [];
   return {
     note: (bytes) => {
       if (bytes.length > mostBytes) return;
-      // A copy, for a view would keep the whole chunk that was read.
+      // A copy, because a view would keep the whole chunk that was read.
       kept.push(bytes.slice());
       let room = mostBytes;
       kept = kept.slice(-mostRemembered);

@@ -1,36 +1,36 @@
-// What a transport fault makes of a stream of bytes, as data: the relay's shaper carries it out. The words are
-// Toxiproxy's and netem's. Durations in milliseconds; knows neither sockets nor timers.
+// What a transport fault does to a stream of bytes, as data: the relay's shaper carries it out. The words are those of
+// Toxiproxy and netem. Durations in milliseconds.
 
 import type { Side } from "../../base/direction.js";
 
-/** One thing that is done to the bytes of a direction, from when a rule asks for it. */
+/** One thing that is done to the bytes of a direction from now on. */
 export type Shape =
-  /** Every piece comes later, in its order: `ms`, give or take `jitter`. */
+  /** Delays every piece by `ms`, plus or minus `jitter`; pieces keep their order. */
   | {
       readonly kind: "latency";
       readonly ms: number;
       readonly jitter: number;
       readonly distribution: Distribution;
     }
-  /** So many kilobytes (1000 bytes) a second. */
+  /** Limits the rate, in kilobytes (1000 bytes) a second. */
   | { readonly kind: "bandwidth"; readonly rate: number }
-  /** Pieces of about this size, with a pause between them. */
+  /** Cuts the stream into pieces of about this size, in bytes, with a pause between them. */
   | {
       readonly kind: "slicer";
       readonly averageSize: number;
       readonly sizeVariation: number;
       readonly delay: number;
     }
-  /** The end of the stream is handed on later. */
+  /** Delays the end of the stream. */
   | { readonly kind: "slow-close"; readonly delay: number }
-  /** Nothing gets through, the end of the stream neither; behind `timeout` both legs are reset, 0 is never. */
+  /** Swallows everything, the end of the stream as well; both connections are reset after `timeout`, or never for 0. */
   | { readonly kind: "blackhole"; readonly timeout: number }
-  /** This direction is dead and nobody is told. */
+  /** Swallows everything, for good. */
   | { readonly kind: "half-open" }
-  /** Both legs are ended behind so many bytes. */
+  /** Ends both connections after so many bytes. */
   | { readonly kind: "limit-data"; readonly bytes: number }
-  /** Legs are reset then. */
+  /** Resets connections after a time. */
   | { readonly kind: "reset-peer"; readonly after: number; readonly to: Side | "both" };
 
-/** How jitter is spread: evenly within its bounds, or around the middle with it as the standard deviation. */
+/** How jitter is spread: evenly within its bounds, or normally with it as the standard deviation. */
 export type Distribution = "uniform" | "normal";

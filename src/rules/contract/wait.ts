@@ -1,11 +1,12 @@
-// What a message that is taken out of the order of its lane waits for. Every kind is bounded by time, and a command
-// of a person ends it at once; a close frame and the end of the stream never overtake it.
+// What a message waits for that is taken out of the order of its lane. Every wait is bounded by time, and the operator can
+// end it at any moment; a close frame and the end of the stream never overtake a waiting message.
 
 import type { Direction } from "../../base/direction.js";
-import type { DecidedType, MessageType } from "../../ocpp/envelope/message-type.js";
+import type { MessageType } from "../../ocpp/envelope/message-type.js";
 import { matchesGlob } from "../../text/glob.js";
+import type { RuledMessage } from "./ruled-message.js";
 
-/** Which message of either direction is waited for; what is undefined asks nothing. */
+/** Which message of either direction ends a wait; an undefined part matches every message. */
 export interface AwaitedMessage {
   readonly direction: Direction | undefined;
   readonly type: MessageType | undefined;
@@ -14,9 +15,9 @@ export interface AwaitedMessage {
   readonly id: string | undefined;
 }
 
-/** What a message waits for, and how long at most. */
+/** What a message waits for, and the longest that it waits. */
 export type WaitCondition =
-  /** Until so many messages of its own direction have passed; `only` counts CALLs alone. */
+  /** Until `count` messages of its own direction have been sent; `only` counts CALLs alone. */
   | {
       readonly kind: "messages";
       readonly count: number;
@@ -24,20 +25,18 @@ export type WaitCondition =
       readonly withinMs: number;
     }
   | { readonly kind: "message"; readonly awaited: AwaitedMessage; readonly withinMs: number }
+  /** Until the operator releases it. */
   | { readonly kind: "command"; readonly withinMs: number }
-  /** Until time has passed, and nothing but time. */
+  /** Until the time is over, and for nothing else. */
   | { readonly kind: "time"; readonly withinMs: number };
 
-/** Whether a message that passes is the one that is waited for. */
+/** Whether this is the message that ends a wait. */
 export function isAwaited(
   awaited: AwaitedMessage,
-  direction: Direction,
-  about: { readonly type: DecidedType; readonly id: string | undefined; readonly action: string | undefined },
+  { direction, type, id, action }: Pick<RuledMessage, "direction" | "type" | "id" | "action">,
 ): boolean {
   if (awaited.direction !== undefined && awaited.direction !== direction) return false;
-  if (awaited.type !== undefined && awaited.type !== about.type) return false;
-  if (awaited.id !== undefined && awaited.id !== about.id) return false;
-  return (
-    awaited.action === undefined || (about.action !== undefined && matchesGlob(awaited.action, about.action))
-  );
+  if (awaited.type !== undefined && awaited.type !== type) return false;
+  if (awaited.id !== undefined && awaited.id !== id) return false;
+  return awaited.action === undefined || (action !== undefined && matchesGlob(awaited.action, action));
 }

@@ -1,108 +1,84 @@
-// What is remembered of one direction of a connection: its messages counted by type and action, and for each of these
-// the rules that can act on it, so that what no rule fits costs next to nothing.
+// What is remembered of one direction of a connection: its messages, counted by type and action, and for each type and
+// action the rules that can act on it, so that a message that no rule can match costs next to nothing.
 
-import { concat } from "../../base/bytes.js";
 import type { DecidedType } from "../../ocpp/envelope/message-type.js";
-import type { OcppVersion } from "../../ocpp/version.js";
-import type { MessageView } from "../contract/effect.js";
 import { type Recollection, recollect } from "../contract/recollection.js";
-import type { LaneFacts } from "../matching/match.js";
-import type { Prepared } from "./fault-chain.js";
-import { type Fitting, type Fittings, noFitting } from "./rule-index.js";
+import type { RuledMessage } from "../contract/ruled-message.js";
+import { type LaneRules, noRules, type RuleIndex, type RuleIndexEntry } from "./rule-index.js";
 
-/** Distinct types and actions that one direction of a connection is given counters for; the rest share one. */
-const mostStreams = 1000;
+/** Distinct types and actions of one direction that have counters of their own; the rest share one. */
+const mostKinds = 1000;
 
-/** Types and actions of one direction of a connection whose last messages are remembered. */
+/** Types and actions of one direction whose last messages are remembered. */
 const mostRemembering = 64;
 
-/** The messages of one type and action in one direction of one connection. */
-export interface Stream {
+/** What is remembered of the messages of one type and action. */
+export interface KindMemory {
   readonly type: DecidedType;
+  /** Empty where the messages have none. */
   readonly action: string;
   /** The rules that can act on them. */
-  fitting: Fitting;
+  entry: RuleIndexEntry;
   seen: number;
   recollection: Recollection | undefined;
 }
 
-/** The rules of one direction of a connection. */
-export interface LaneRules {
-  readonly prepared: readonly Prepared[];
-  readonly facts: LaneFacts;
-  readonly fittings: Fittings;
-}
-
 /** What is remembered of one direction of a connection. */
-export interface LaneMemory {
-  /** The rules that can act on something that comes here; undefined before anybody has said so. */
-  rules: LaneRules | undefined;
-  readonly version: OcppVersion | undefined;
-  readonly streams: Map<string, Map<string, Stream>>;
-  /** The one that was asked for last, which is often asked for again. */
-  last: Stream | undefined;
-  /** How many streams there are. */
-  known: number;
-  /** Messages of types and actions that came too late to be given a stream; they are counted together. */
-  others: number;
-  /** How many streams remember their last messages. */
-  remembering: number;
+export class LaneMemory {
   /** The id of the last CALL. */
   callId: string | undefined;
-}
+  private rules: LaneRules | undefined;
+  private index: RuleIndex | undefined;
+  private readonly kinds = new Map<DecidedType, Map<string, KindMemory>>();
+  /** The one that was looked up last, which is often looked up again. */
+  private last: KindMemory | undefined;
+  private count = 0;
+  /** Messages of types and actions that came too late to have a counter; they are counted together. */
+  private others = 0;
+  private remembering = 0;
 
-/** What is remembered of a direction on which nothing has passed. */
-export function laneMemory(version: OcppVersion | undefined): LaneMemory {
-  return {
-    rules: undefined,
-    version,
-    streams: new Map(),
-    last: undefined,
-    known: 0,
-    others: 0,
-    remembering: 0,
-    callId: undefined,
-  };
-}
-
-/** The rules of a lane that can act on this type and action. */
-export function fittingOf({ rules }: LaneMemory, type: DecidedType, action: string): Fitting {
-  if (rules === undefined) return noFitting;
-  const { fittings, prepared, facts } = rules;
-  return fittings.of(prepared, { ...facts, type, action: action === "" ? undefined : action });
-}
-
-/** The stream of this type and action, with the rules that can act on it. */
-export function streamOf(
-  lane: LaneMemory,
-  { type, action = "" }: { readonly type: DecidedType; readonly action: string | undefined },
-): Stream {
-  const { last } = lane;
-  if (last !== undefined && last.type === type && last.action === action) return last;
-  const known = lane.streams.get(type)?.get(action);
-  if (known === undefined) return begin(lane, type, action);
-  lane.last = known;
-  return known;
-}
-
-const begin = (lane: LaneMemory, type: DecidedType, action: string): Stream => {
-  const fitting = fittingOf(lane, type, action);
-  // Beyond the limit one counter serves all, and no rule is kept for a stream that will not be found again.
-  const isKept = lane.known < mostStreams;
-  const stream: Stream = { type, action, fitting, seen: isKept ? 0 : lane.others++, recollection: undefined };
-  if (!isKept) return stream;
-  lane.known++;
-  const streams = lane.streams.get(type) ?? new Map<string, Stream>();
-  lane.streams.set(type, streams.set(action, stream));
-  return stream;
-};
-
-/** Keeps a message for rules that look at earlier ones. */
-export function remember(lane: LaneMemory, stream: Stream, message: MessageView): void {
-  if (stream.recollection === undefined) {
-    if (lane.remembering >= mostRemembering) return;
-    lane.remembering++;
-    stream.recollection = recollect();
+  /** Takes the rules as they are now. */
+  use(index: RuleIndex, rules: LaneRules): void {
+    this.index = index;
+    this.rules = rules;
+    for (const ofType of this.kinds.values())
+      for (const kind of ofType.values()) kind.entry = this.entry(kind.type, kind.action);
   }
-  stream.recollection.note(concat(message.frames.map((frame) => frame.raw)));
+
+  /** What is remembered of messages like this one. */
+  kindOf({ type, action = "" }: Pick<RuledMessage, "type" | "action">): KindMemory {
+    const { last } = this;
+    if (last !== undefined && last.type === type && last.action === action) return last;
+    const known = this.kinds.get(type)?.get(action);
+    if (known === undefined) return this.begin(type, action);
+    this.last = known;
+    return known;
+  }
+
+  /** Keeps a message for faults that look at earlier ones. */
+  remember(kind: KindMemory, bytes: Uint8Array): void {
+    if (kind.recollection === undefined) {
+      if (this.remembering >= mostRemembering) return;
+      this.remembering++;
+      kind.recollection = recollect();
+    }
+    kind.recollection.note(bytes);
+  }
+
+  private begin(type: DecidedType, action: string): KindMemory {
+    // Beyond the limit one counter serves all, and nothing is kept that will not be looked up again.
+    const isKept = this.count < mostKinds;
+    const seen = isKept ? 0 : this.others++;
+    const kind: KindMemory = { type, action, entry: this.entry(type, action), seen, recollection: undefined };
+    if (!isKept) return kind;
+    this.count++;
+    const ofType = this.kinds.get(type) ?? new Map<string, KindMemory>();
+    this.kinds.set(type, ofType.set(action, kind));
+    return kind;
+  }
+
+  private entry(type: DecidedType, action: string): RuleIndexEntry {
+    if (this.index === undefined || this.rules === undefined) return noRules;
+    return this.index.entry(this.rules, type, action === "" ? undefined : action);
+  }
 }

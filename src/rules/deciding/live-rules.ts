@@ -1,17 +1,19 @@
-// The rules of a run, which can change while it runs: armed, disarmed, put, replaced. Every change has a generation,
-// so that whoever derived something from the rules sees that it is out of date; a change takes effect at the next
-// message. What a rule has counted belongs to its id and stays as long as the rule stays the same.
+// The rules of a run, which can change while it runs: armed, disarmed, put, replaced. Every change has a generation, so
+// that what was derived from the rules can be seen to be out of date; a change takes effect at the next message. What a
+// rule has counted belongs to its id and stays as long as the rule stays the same. A fence keeps rules from charge
+// points that nobody has listed, whatever the rules say.
 
 import { type Direction, opposite } from "../../base/direction.js";
+import { matchesGlob } from "../../text/glob.js";
 import { isTimed, type Rule, type RuleSet } from "../language/rule-set.js";
 import { asksForState } from "../language/state-asked.js";
-import { couldFitLane } from "../matching/match.js";
+import { matches } from "../matching/match.js";
 
 /** A rule, whether it acts, and how often it did. */
 export interface ListedRule {
   readonly rule: Rule;
   readonly armed: boolean;
-  /** Messages that its conditions fitted while it was armed. */
+  /** Messages that its conditions matched while it was armed. */
   readonly matched: number;
   /** Messages that it acted on. */
   readonly applied: number;
@@ -22,33 +24,46 @@ export interface LiveRule {
   readonly rule: Rule;
   armed: boolean;
   /** Nanoseconds since the session's start. */
-  armedAt: number;
+  armedAtNs: number;
   matched: number;
   applied: number;
 }
 
-/** Whether new rules act, and from when, in nanoseconds since the session's start. */
+/** Whether new rules act, and since when. */
 export interface Arming {
   readonly armed: boolean;
-  readonly at?: number;
+  /** Nanoseconds since the session's start; 0 by default. */
+  readonly atNs?: number;
+}
+
+/** The charge points that rules may touch: identities as they are, or globs over them. */
+export type IdentityFence = readonly string[];
+
+/** What the rules of a run can do. */
+export interface LiveRulesOptions {
+  /** Whether rules can change while connections are open. Where they cannot, a direction that no rule touches is a tap for good. */
+  readonly mayChange: boolean;
+  /** Undefined: rules may touch every charge point. */
+  readonly fence?: IdentityFence | undefined;
 }
 
 /** The rules of a run, in the order in which they act. */
 export class LiveRules {
   /** Rises with every change. */
   generation = 0;
-  /** Whether they can change while connections live; where they cannot, what no rule touches is left alone for good. */
   readonly mayChange: boolean;
+  private readonly fence: IdentityFence | undefined;
   private rules: LiveRule[] = [];
-  /** Asked at every byte that comes, and the same as long as the rules are. */
+  /** Whether a rule acts by the clock; asked for at every chunk of bytes, so it is kept for a generation. */
   private timed = { generation: 0, is: false };
   private readonly watchers = new Set<() => void>();
 
-  constructor({ mayChange }: { readonly mayChange: boolean }) {
+  constructor({ mayChange, fence }: LiveRulesOptions) {
     this.mayChange = mayChange;
+    this.fence = fence;
   }
 
-  /** The rules of a file, all armed, for good. */
+  /** The rules of a file, all armed, which never change. */
   static armed(ruleSet: RuleSet): LiveRules {
     const live = new LiveRules({ mayChange: false });
     live.replace(ruleSet, { armed: true });
@@ -64,69 +79,75 @@ export class LiveRules {
     return this.timed.is;
   }
 
-  /** Calls `over` once this rule acts no more, which may be now; what comes back forgets that. */
+  /** Calls `over` once this rule is not armed, which may be at once; returns a function that cancels it. */
   onceDisarmed(id: string, over: () => void): () => void {
-    const look = (): void => {
+    const check = (): void => {
       if (this.rules.some(({ rule, armed }) => armed && rule.id === id)) return;
-      this.watchers.delete(look);
+      this.watchers.delete(check);
       over();
     };
-    this.watchers.add(look);
-    look();
-    return () => void this.watchers.delete(look);
+    this.watchers.add(check);
+    check();
+    return () => void this.watchers.delete(check);
   }
 
-  /** Those that act, in their order. */
+  /** The armed rules, in their order. */
   get active(): readonly LiveRule[] {
     return this.rules.filter(({ armed }) => armed);
   }
 
-  /** All of them, in their order. */
+  /** All rules, in their order. */
   list(): readonly ListedRule[] {
     return this.rules.map((live) => ({ ...live }));
   }
 
-  /** Whether rules may touch this charge point at all; with undefined, whoever has not said yet who it is. */
-  mayTouch(_identity: string | undefined): boolean {
-    return true;
+  /** Whether the fence lets rules touch this charge point; undefined is one that has not given its identity yet. */
+  mayTouch(identity: string | undefined): boolean {
+    if (this.fence === undefined) return true;
+    // An identity may hold asterisks of its own.
+    return (
+      identity !== undefined && this.fence.some((entry) => entry === identity || matchesGlob(entry, identity))
+    );
   }
 
   /** Whether an armed rule could ever act on messages of this charge point in this direction. */
   touches(identity: string, direction: Direction): boolean {
+    if (!this.mayTouch(identity)) return false;
+    const couldMatch = (rule: Rule, way: Direction): boolean =>
+      matches(rule.when, { identity, direction: way }) !== false;
     return this.rules.some(({ rule, armed }) => {
       if (!armed) return false;
-      if (actsOnFrames(rule) && couldFitLane(rule.when, { identity, direction })) return true;
-      // The state of a charge point is told in both directions, and some faults reach over to the other.
+      if (actsOnFrames(rule) && couldMatch(rule, direction)) return true;
+      // Both directions show the state of a charge point, and some faults act on the other direction as well.
       if (!asksForState(rule.when) && !crosses(rule)) return false;
-      const ways = [direction, opposite(direction)];
-      return ways.some((way) => couldFitLane(rule.when, { identity, direction: way }));
+      return couldMatch(rule, direction) || couldMatch(rule, opposite(direction));
     });
   }
 
   /**
-   * Puts these rules in place of all others. A rule that was there already, letter for letter, stays as it is with all
-   * that it has counted; `armed` is for the others. Doing it twice is doing it once.
+   * Replaces all rules. A rule that was there already, letter for letter, stays as it is with all that it has counted;
+   * `armed` is for the others. Replacing by the same rules again changes nothing.
    */
-  replace(ruleSet: RuleSet, { armed, at = 0 }: Arming): void {
+  replace(ruleSet: RuleSet, { armed, atNs = 0 }: Arming): void {
     const before = new Map(this.rules.map((live) => [live.rule.id, live]));
     const rules = ruleSet.rules.map((rule) => {
       const known = before.get(rule.id);
-      return known !== undefined && isSame(known.rule, rule) ? known : begin(rule, armed, at);
+      return known !== undefined && isSame(known.rule, rule) ? known : begin(rule, armed, atNs);
     });
     if (rules.length === this.rules.length && rules.every((live, i) => live === this.rules[i])) return;
     this.rules = rules;
     this.changed();
   }
 
-  /** Adds a rule behind the others, or puts it in the place of the one with its id. */
-  put(rule: Rule, { armed, at = 0 }: Arming): void {
-    const place = this.rules.findIndex((live) => live.rule.id === rule.id);
-    if (place < 0) this.rules.push(begin(rule, armed, at));
-    else this.rules[place] = begin(rule, armed, at);
+  /** Adds a rule after the others, or replaces the one with its id. */
+  put(rule: Rule, { armed, atNs = 0 }: Arming): void {
+    const index = this.rules.findIndex((live) => live.rule.id === rule.id);
+    if (index < 0) this.rules.push(begin(rule, armed, atNs));
+    else this.rules[index] = begin(rule, armed, atNs);
     this.changed();
   }
 
-  /** Takes a rule away; false where there is none of that id. */
+  /** Removes a rule; false where there is none with that id. */
   remove(id: string): boolean {
     const left = this.rules.filter(({ rule }) => rule.id !== id);
     if (left.length === this.rules.length) return false;
@@ -135,17 +156,17 @@ export class LiveRules {
     return true;
   }
 
-  /** Lets a rule act, its time beginning anew; false where there is none of that id. */
-  arm(id: string, at = 0): boolean {
-    return this.set(id, true, at);
+  /** Arms a rule, whose time to live starts again; false where there is none with that id. */
+  arm(id: string, atNs = 0): boolean {
+    return this.set(id, true, atNs);
   }
 
-  /** Lets a rule act no more; false where there is none of that id. */
+  /** Disarms a rule; false where there is none with that id. */
   disarm(id: string): boolean {
     return this.set(id, false, 0);
   }
 
-  /** Lets no rule act any more. */
+  /** Disarms every rule. */
   disarmAll(): void {
     if (this.active.length === 0) return;
     for (const live of this.rules) live.armed = false;
@@ -154,13 +175,13 @@ export class LiveRules {
 
   private changed(): void {
     this.generation++;
-    for (const look of [...this.watchers]) look();
+    for (const check of [...this.watchers]) check();
   }
 
-  private set(id: string, armed: boolean, at: number): boolean {
+  private set(id: string, armed: boolean, atNs: number): boolean {
     const live = this.rules.find(({ rule }) => rule.id === id);
     if (live === undefined) return false;
-    if (armed) live.armedAt = at;
+    if (armed) live.armedAtNs = atNs;
     if (live.armed === armed) return true;
     live.armed = armed;
     this.changed();
@@ -168,21 +189,21 @@ export class LiveRules {
   }
 }
 
-const begin = (rule: Rule, armed: boolean, armedAt: number): LiveRule => ({
+const begin = (rule: Rule, armed: boolean, armedAtNs: number): LiveRule => ({
   rule,
   armed,
-  armedAt,
+  armedAtNs,
   matched: 0,
   applied: 0,
 });
 
-/** Rules are plain data but for compiled patterns, which their sources stand for. */
+/** Rules are plain data except for compiled patterns, which their sources stand for. */
 const isSame = (a: Rule, b: Rule): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-/** Whether a rule can touch what goes the other way. */
+/** Whether a rule can act on what goes the other way. */
 const crosses = (rule: Rule): boolean => rule.faults.some(({ fault }) => fault.actsBothWays);
 
-/** Whether the lanes must stop at messages or control frames for this rule. */
+/** Whether a rule acts on messages or control frames, so that lanes must hold them until it has decided. */
 export function actsOnFrames({ point }: Rule): boolean {
   return point === "message" || point === "ping" || point === "pong";
 }

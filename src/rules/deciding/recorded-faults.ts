@@ -1,13 +1,13 @@
-// Faults that a recording shows, to be done again to traffic of the same shape: the same rules with the same draws on
-// the same messages (by connection, direction, type, action and number), whatever their conditions and triggers would
-// say of other charge points and other payloads. Rules that act by the clock go by the clock again.
+// The faults that a recording shows, to be done again to traffic of the same shape: the same rules with the same draws on
+// the same messages (by connection, direction, type, action and number), whatever the conditions and triggers of the
+// rules would make of other charge points and other payloads. Rules that act by the clock act by the clock again.
 
 import type { Direction } from "../../base/direction.js";
 import type { DecidedType } from "../../ocpp/envelope/message-type.js";
 import { everyMessage } from "../language/read-when.js";
 import { isTimed, type RuleSet } from "../language/rule-set.js";
 
-/** One application of a rule, as a cassette tells it. */
+/** One application of a rule, as a cassette records it. */
 export interface RecordedApplication {
   readonly rule: string;
   /** Number of the connection among those of its identity, from 1. */
@@ -18,14 +18,14 @@ export interface RecordedApplication {
   readonly ordinal: number;
 }
 
-/** What was done in a recording. */
+/** The faults of a recording. */
 export interface RecordedFaults {
-  /** The charge point whose draws they were. */
+  /** The charge point whose draws they are. */
   readonly identity: string;
-  /** The rules, each to act on what `fires` says. */
+  /** The rules, without the conditions that `fires` stands for. */
   readonly ruleSet: RuleSet;
   readonly seed: number;
-  /** Whether a rule acted on this in the recording. */
+  /** Whether a rule acted on this message in the recording. */
   fires(application: RecordedApplication): boolean;
 }
 

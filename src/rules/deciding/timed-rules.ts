@@ -1,62 +1,67 @@
-// Rules that act by the clock: after a silence, or at times since a connection came about. Says when the next one is
-// due and which are due now; holds no clock itself. Bytes in either direction end a silence.
+// Rules that act by the clock: after a silence, or at times since a connection opened. Tells when the next one is due and
+// which are due now; holds no clock itself. Bytes in either direction end a silence.
 
 import type { Trigger } from "../language/rule-set.js";
 
-/** When the rules of one connection act by themselves. */
-export class Timetable<Rule extends { readonly trigger: Trigger }> {
-  private readonly openedAt: number;
-  private heardAt: number;
-  /** Silences that a rule has had its turn in, by the instant at which they began. */
-  private readonly silences = new Map<Rule, number>();
-  /** How many scheduled instants of a rule have passed. */
-  private readonly passed = new Map<Rule, number>();
+/** A rule as a timetable sees it; `rule` is what it remembers the rule by. */
+interface Timed {
+  readonly rule: { readonly trigger: Trigger };
+}
 
-  constructor(openedAt: number) {
-    this.openedAt = openedAt;
-    this.heardAt = openedAt;
+/** When the rules of one connection act by the clock. All times in nanoseconds since the session's start. */
+export class Timetable {
+  private readonly openedAtNs: number;
+  private lastBytesNs: number;
+  /** For each rule the silence in which it has acted, by the time at which the silence began. */
+  private readonly silences = new Map<Timed["rule"], number>();
+  /** How many scheduled times of a rule are over. */
+  private readonly done = new Map<Timed["rule"], number>();
+
+  constructor(openedAtNs: number) {
+    this.openedAtNs = openedAtNs;
+    this.lastBytesNs = openedAtNs;
   }
 
-  /** Something came. */
-  heard(at: number): void {
-    this.heardAt = at;
+  /** Bytes came, in either direction. */
+  noteBytes(atNs: number): void {
+    this.lastBytesNs = atNs;
   }
 
-  /** When the first of these rules is due; undefined where none will be before something comes. */
-  nextAt(rules: readonly Rule[]): number | undefined {
+  /** When the first of these rules is due; undefined where none will be before more bytes come. */
+  nextAtNs(rules: readonly Timed[]): number | undefined {
     let next: number | undefined;
-    for (const rule of rules) {
-      const due = this.dueAt(rule);
+    for (const { rule } of rules) {
+      const due = this.dueAtNs(rule);
       if (due !== undefined && (next === undefined || due < next)) next = due;
     }
     return next;
   }
 
-  /** The rules whose time has come; each has had its turn by that. */
-  due(rules: readonly Rule[], at: number): readonly Rule[] {
-    return rules.filter((rule) => {
-      const due = this.dueAt(rule);
-      if (due === undefined || due > at) return false;
-      if (rule.trigger.idle !== undefined) this.silences.set(rule, this.heardAt);
-      else this.passed.set(rule, this.passedBy(rule, at));
+  /** Takes the rules that are due; each is due again only for its next time or silence. */
+  takeDue<Rule extends Timed>(rules: readonly Rule[], atNs: number): readonly Rule[] {
+    return rules.filter(({ rule }) => {
+      const due = this.dueAtNs(rule);
+      if (due === undefined || due > atNs) return false;
+      if (rule.trigger.idle !== undefined) this.silences.set(rule, this.lastBytesNs);
+      else this.done.set(rule, this.timesUntil(rule, atNs));
       return true;
     });
   }
 
-  private dueAt(rule: Rule): number | undefined {
+  private dueAtNs(rule: Timed["rule"]): number | undefined {
     const { idle, schedule } = rule.trigger;
-    if (idle !== undefined) return this.silences.get(rule) === this.heardAt ? undefined : this.heardAt + idle;
+    if (idle !== undefined)
+      return this.silences.get(rule) === this.lastBytesNs ? undefined : this.lastBytesNs + idle;
     if (schedule === undefined) return undefined;
-    const passed = this.passed.get(rule) ?? 0;
-    if (schedule.kind === "every") return this.openedAt + (passed + 1) * schedule.period;
-    const time = schedule.times[passed];
-    return time === undefined ? undefined : this.openedAt + time;
+    const done = this.done.get(rule) ?? 0;
+    if (schedule.kind === "every") return this.openedAtNs + (done + 1) * schedule.period;
+    const time = schedule.times[done];
+    return time === undefined ? undefined : this.openedAtNs + time;
   }
 
-  /** Scheduled instants up to now; what was missed is not made up for. */
-  private passedBy(rule: Rule, at: number): number {
-    const { schedule } = rule.trigger;
-    if (schedule?.kind === "every") return Math.floor((at - this.openedAt) / schedule.period);
-    return schedule?.times.filter((time) => this.openedAt + time <= at).length ?? 0;
+  /** How many scheduled times lie before this moment; missed ones are not made up for. */
+  private timesUntil({ trigger: { schedule } }: Timed["rule"], atNs: number): number {
+    if (schedule?.kind === "every") return Math.floor((atNs - this.openedAtNs) / schedule.period);
+    return schedule?.times.filter((time) => this.openedAtNs + time <= atNs).length ?? 0;
   }
 }

@@ -1,10 +1,14 @@
-// Which condition kept a rule from a message that fitted all its others: what a person wants to know of a rule that
-// never acts. Asks each condition by itself; remembers nothing.
+// Which condition kept a rule from a message that matched all its others: for somebody whose rule never acts. Each
+// condition is asked by itself.
 
-import type { RuledMessage } from "../contract/ruled-message.js";
 import { everyMessage } from "../language/read-when.js";
 import type { Rule, When } from "../language/rule-set.js";
-import { fitsKind } from "./match.js";
+import { type KnownFacts, matches } from "./match.js";
+
+/** What is known of a message that has been and gone: its state, ordinal, age and time of day are not. */
+export type PastMessage = Required<
+  Pick<KnownFacts, "identity" | "direction" | "version" | "type" | "action" | "payload">
+>;
 
 /** The one condition that failed. */
 export interface RuleNearMiss {
@@ -17,7 +21,7 @@ export interface RuleNearMiss {
 /** The parts of a `when` that can be asked of a message by itself, each as a `when` of its own. */
 const partsOf = (
   when: When,
-  version: RuledMessage["version"],
+  version: PastMessage["version"],
 ): readonly { readonly condition: string; readonly part: When }[] => {
   const asked: [condition: string, part: Partial<When>][] = [];
   const { identities, direction, versions, types, actions, paths } = when;
@@ -33,34 +37,25 @@ const partsOf = (
   return asked.map(([condition, part]) => ({ condition, part: { ...everyMessage, ...part } }));
 };
 
-/** What a message by itself does not tell (state, ordinal, age, clock) is taken to hold. */
-const holds = (when: When, message: RuledMessage): boolean => {
-  const { identity, direction, version, type, action, payload } = message;
-  return fitsKind(when, { identity, direction, version, type, action, payload }) !== false;
-};
-
-const foundIn = (condition: string, message: RuledMessage): string | null => {
+const foundIn = (condition: string, message: PastMessage): string | null => {
   switch (condition) {
     case "identity":
-      return message.identity;
     case "direction":
-      return message.direction;
     case "version":
-      return message.version ?? null;
     case "type":
-      return message.type;
     case "action":
-      return message.action ?? null;
+      return message[condition] ?? null;
     default:
       return null;
   }
 };
 
-/** The condition that kept the rule from this message; undefined where none did, or several, or where it has only one. */
-export function ruleNearMiss(rule: Rule, message: RuledMessage): RuleNearMiss | undefined {
+/** The condition that kept the rule from this message; undefined where none or several did, or the rule has only one. */
+export function ruleNearMiss(rule: Rule, message: PastMessage): RuleNearMiss | undefined {
   const parts = partsOf(rule.when, message.version);
   if (parts.length < 2) return undefined;
-  const failed = parts.filter(({ part }) => !holds(part, message));
+  // A condition that cannot be decided without the moment of the message is taken to hold.
+  const failed = parts.filter(({ part }) => matches(part, message) === false);
   const [only] = failed;
   if (only === undefined || failed.length > 1) return undefined;
   return { condition: only.condition, found: foundIn(only.condition, message) };

@@ -1,40 +1,28 @@
-// What the messages of a charge point tell of its state, for rules that ask about it: booted or not, which
-// transactions run on which connector, what status each connector told last. 1.6 and 2.x; forgets what is
-// oldest where a peer makes connectors or calls up without end.
+// The state of a charge point as its messages show it, for rules that ask about it: whether it has booted, which
+// transactions run on which connector, and the last status of each connector. OCPP 1.6 and 2.x. Memory is bounded: of a
+// peer that makes up connectors or CALLs without end, the oldest are forgotten.
 
 import { BoundedMap } from "../../base/bounded-map.js";
+import { connectorOf, connectorStatusOf, outletOf, textAt, transactionIdOf } from "../../ocpp/payload.js";
 import type { RuledMessage } from "../contract/ruled-message.js";
-
-/** The state of one charge point. */
-export interface StationState {
-  /** Its last BootNotification was accepted. */
-  readonly booted: boolean;
-  /** Whether a transaction runs, on this connector or, for undefined, on any. */
-  inTransaction(connector: number | undefined): boolean;
-  /** The last statuses, of this connector or of all. */
-  statuses(connector: number | undefined): readonly string[];
-}
+import type { StationState } from "../contract/station-state.js";
 
 const mostOpen = 100;
 const mostConnectors = 200;
 
-type Member = Readonly<Record<string, unknown>>;
+/** The connector of a payload as a number; 0, the charge point as a whole, where it names none. */
+const connectorIn = (payload: unknown): number => Number(connectorOf(payload)) || 0;
 
-const memberOf = (value: unknown, name: string): unknown =>
-  typeof value === "object" && value !== null && Object.hasOwn(value, name)
-    ? (value as Member)[name]
-    : undefined;
-
-const connectorOf = (payload: unknown): number => {
-  const evse = memberOf(payload, "evse");
-  const found = memberOf(payload, "connectorId") ?? memberOf(payload, "evseId") ?? memberOf(evse, "id");
-  return typeof found === "number" ? found : 0;
-};
+interface OutletStatus {
+  readonly connector: number;
+  readonly status: string;
+}
 
 /** Follows one charge point. */
 export class FollowedStation implements StationState {
   booted = false;
-  private readonly connectors = new BoundedMap<number, string>(mostConnectors);
+  /** By EVSE and connector. */
+  private readonly outlets = new BoundedMap<string, OutletStatus>(mostConnectors);
   /** Connectors by transaction; one that has no id yet is kept under the id of its CALL. */
   private readonly running = new BoundedMap<string, number>(mostConnectors);
   /** CALLs whose answers change something: their action and connector. */
@@ -48,64 +36,70 @@ export class FollowedStation implements StationState {
   }
 
   statuses(connector: number | undefined): readonly string[] {
-    if (connector === undefined) return [...this.connectors.values()];
-    const status = this.connectors.get(connector);
-    return status === undefined ? [] : [status];
+    return [...this.outlets.values()]
+      .filter((outlet) => connector === undefined || outlet.connector === connector)
+      .map(({ status }) => status);
   }
 
-  /** Takes note of a message that passes. */
-  hear(message: RuledMessage): void {
-    const { direction, type, action, id } = message;
-    if (direction === "cp-to-csms" && type === "CALL") this.call(action ?? "", id ?? "", message.payload);
+  /** Updates the state with a message. */
+  update(message: RuledMessage): void {
+    const { direction, type } = message;
+    if (direction === "cp-to-csms" && type === "CALL") this.call(message);
     else if (direction === "csms-to-cp" && (type === "CALLRESULT" || type === "CALLERROR"))
-      this.answer(id ?? "", type === "CALLRESULT" ? message.payload : () => undefined);
+      this.answer(message);
   }
 
-  private call(action: string, id: string, payload: () => unknown): void {
+  private call(message: RuledMessage): void {
+    const { action, id = "" } = message;
     switch (action) {
       case "BootNotification":
         this.open.set(id, { action, connector: 0 });
         return;
       case "StartTransaction":
-        this.open.set(id, { action, connector: connectorOf(payload()) });
-        this.running.set(`call ${id}`, connectorOf(payload()));
+        this.open.set(id, { action, connector: connectorIn(message.payload()) });
+        this.running.set(`call ${id}`, connectorIn(message.payload()));
         return;
       case "StopTransaction":
-        this.running.delete(`${String(memberOf(payload(), "transactionId"))}`);
+        this.running.delete(transactionIdOf(message.payload()) ?? "");
         return;
       case "StatusNotification":
-        this.status(payload());
+        this.status(message.payload());
         return;
       case "TransactionEvent":
-        this.event(payload());
+        this.event(message.payload());
         return;
       default:
         return;
     }
   }
 
-  private answer(id: string, payload: () => unknown): void {
+  private answer(message: RuledMessage): void {
+    const { id = "" } = message;
     const call = this.open.get(id);
     if (call === undefined) return;
     this.open.delete(id);
+    // A CALLERROR has no payload.
+    const payload = message.payload();
     if (call.action === "BootNotification") {
-      this.booted = memberOf(payload(), "status") === "Accepted";
+      this.booted = textAt(payload, "status") === "Accepted";
       return;
     }
     this.running.delete(`call ${id}`);
-    const transaction = memberOf(payload(), "transactionId");
-    if (transaction !== undefined) this.running.set(String(transaction), call.connector);
+    const transaction = transactionIdOf(payload);
+    if (transaction !== undefined) this.running.set(transaction, call.connector);
   }
 
   private status(payload: unknown): void {
-    const status = memberOf(payload, "status") ?? memberOf(payload, "connectorStatus");
-    if (typeof status === "string") this.connectors.set(connectorOf(payload), status);
+    const status = connectorStatusOf(payload);
+    const { evse, connector } = outletOf(payload);
+    if (status !== undefined)
+      this.outlets.set(JSON.stringify([evse, connector]), { connector: connectorIn(payload), status });
   }
 
   private event(payload: unknown): void {
-    const id = memberOf(memberOf(payload, "transactionInfo"), "transactionId");
-    if (typeof id !== "string") return;
-    if (memberOf(payload, "eventType") === "Ended") this.running.delete(id);
-    else this.running.set(id, this.running.get(id) ?? connectorOf(payload));
+    const id = transactionIdOf(payload);
+    if (id === undefined) return;
+    if (textAt(payload, "eventType") === "Ended") this.running.delete(id);
+    else this.running.set(id, this.running.get(id) ?? connectorIn(payload));
   }
 }

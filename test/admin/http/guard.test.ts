@@ -1,8 +1,9 @@
-// Who may speak to the admin API: names, origins and tokens as hostile pages and programs would send them.
+// Who may call the admin API: Host and Origin headers and tokens, as hostile web pages and programs send them.
 import { request } from "node:http";
 import { describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { chosenProtocol } from "../../../src/admin/http/guard.js";
+import { allRoutes } from "../../../src/admin/routes/all-routes.js";
 import { startAdminWorld, token } from "../../support/worlds/admin-world.js";
 
 const statusOf = (
@@ -28,7 +29,7 @@ const statusOf = (
 const authorization = `Bearer ${token}`;
 
 describe("the guard of the admin API", () => {
-  test("takes loopback names and those it was given, with any port, and no other", async () => {
+  test("the admin API accepts loopback and given Host names with any port, and no others", async () => {
     const { server } = await startAdminWorld();
     const ask = (Host: string): Promise<number> =>
       statusOf(server.port, { Host, Authorization: authorization }).then(({ status }) => status);
@@ -45,7 +46,7 @@ describe("the guard of the admin API", () => {
       expect([host, await ask(host)]).toEqual([host, 403]);
   });
 
-  test("refuses foreign and null origins, allows no origin by CORS, and answers no preflight", async () => {
+  test("the admin API refuses foreign and null origins, sends no CORS header and answers no preflight", async () => {
     const { server } = await startAdminWorld();
     const own = `127.0.0.1:${server.port}`;
     const ask = (Origin: string, method = "GET"): ReturnType<typeof statusOf> =>
@@ -61,11 +62,11 @@ describe("the guard of the admin API", () => {
     expect((await statusOf(server.port, site)).status).toBe(403);
   });
 
-  test("wants the token for everything but healthz, and tells a wrong one from none", async () => {
-    const { server, admin } = await startAdminWorld();
+  test("every address but /healthz needs the token, and the refusal differs for a wrong and a missing one", async () => {
+    const { server } = await startAdminWorld();
     const own = { Host: "127.0.0.1" };
     expect((await statusOf(server.port, own, "/healthz")).status).toBe(200);
-    for (const { path, method } of admin.routes.filter((route) => route.isOpen !== true)) {
+    for (const { path, method } of allRoutes.filter((route) => route.isOpen !== true)) {
       const { status } = await statusOf(server.port, own, path.replace("{id}", "1"), method);
       expect([path, status]).toEqual([path, 401]);
     }
@@ -77,14 +78,14 @@ describe("the guard of the admin API", () => {
     expect((await statusOf(server.port, own, "/nothing")).status).toBe(401);
   });
 
-  test("takes no token from a URL", async () => {
+  test("a token in a URL is refused", async () => {
     const { ask, server } = await startAdminWorld();
     expect((await statusOf(server.port, { Host: "127.0.0.1" }, `/v1/rules?token=${token}`)).status).toBe(401);
     const answered = await ask("GET", `/v1/rules?access_token=${token}`);
     expect([answered.status, answered.json.code]).toEqual([400, "token-in-url"]);
   });
 
-  test("guards WebSockets as everything else, and never answers with the protocol that holds the token", async () => {
+  test("a WebSocket is checked like a request, and never answered with the subprotocol that holds the token", async () => {
     const { server } = await startAdminWorld();
     const url = `ws://127.0.0.1:${server.port}/v1/events`;
     const outcome = (headers: Record<string, string>, protocols: string[] = []): Promise<string> =>

@@ -1,10 +1,11 @@
-// The listener of the admin API: refusals as JSON, types and lengths of bodies, methods without side effects.
+// The HTTP server of the admin API: refusals as JSON, types and sizes of bodies, methods without side effects.
 import { describe, expect, test } from "vitest";
 import { startAdminServer } from "../../../src/admin/http/server.js";
+import { allRoutes } from "../../../src/admin/routes/all-routes.js";
 import { startAdminWorld } from "../../support/worlds/admin-world.js";
 
-describe("the admin listener", () => {
-  test("answers what is not there, and what is there with another method, as JSON with a mend", async () => {
+describe("the admin server", () => {
+  test("an unknown path and a wrong method are refused as JSON with a hint", async () => {
     const { ask } = await startAdminWorld();
     const missing = await ask("GET", "/v1/nothing");
     expect([missing.status, missing.json.code]).toEqual([404, "no-such-address"]);
@@ -16,7 +17,7 @@ describe("the admin listener", () => {
     expect((await ask("GET", "/v1/connections/%ff")).status).toBe(400);
   });
 
-  test("reads JSON alone: a form or plain text of a foreign page is refused", async () => {
+  test("a body that is not JSON is refused: a form or plain text, as a foreign web page can send", async () => {
     const { ask } = await startAdminWorld();
     for (const type of [
       "text/plain",
@@ -36,16 +37,16 @@ describe("the admin listener", () => {
     );
   });
 
-  test("takes no body above its bound", async () => {
+  test("a body above 2 MiB is refused", async () => {
     const { ask } = await startAdminWorld();
     const { status } = await ask("POST", "/v1/rules", "x".repeat(3_000_000));
     expect(status).toBe(413);
   });
 
-  test("changes nothing on GET and HEAD, whatever the address", async () => {
-    const { ask, admin, controller } = await startAdminWorld();
+  test("GET and HEAD change nothing, whatever the address", async () => {
+    const { ask, controller } = await startAdminWorld();
     controller.add("version: 1\nrules: [ { id: a, then: [ { drop: {} } ] } ]\n", "a test");
-    const acts = admin.routes
+    const acts = allRoutes
       .filter(({ method }) => method === "POST")
       .map(({ path }) => path.replace("{id}", "a"));
     for (const path of new Set(acts)) {
@@ -56,7 +57,7 @@ describe("the admin listener", () => {
     expect(controller.list().map(({ armed }) => armed)).toEqual([false]);
   });
 
-  test("says when its port is taken", async () => {
+  test("a port in use is reported as LISTEN_FAILED", async () => {
     const { server } = await startAdminWorld();
     const options = {
       host: "127.0.0.1",
@@ -64,8 +65,7 @@ describe("the admin listener", () => {
       token: "x",
       names: [],
       routes: [],
-      sockets: { path: "/", take: () => undefined },
-      checkSocket: () => undefined,
+      run: undefined,
       onDefect: () => undefined,
     };
     await expect(startAdminServer(options)).rejects.toMatchObject({ code: "LISTEN_FAILED" });

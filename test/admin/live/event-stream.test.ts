@@ -1,4 +1,4 @@
-// The live event stream: the same lines on Server-Sent Events and on a WebSocket; who does not read is cut off.
+// The live event stream: the same lines on Server-Sent Events and on a WebSocket; a reader that does not read is disconnected.
 import { once } from "node:events";
 import { connect } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -12,7 +12,7 @@ const headers = { Authorization: `Bearer ${token}` };
 const note = (message: string) => ({ kind: "note", connection: null, at: 1, code: "x", message }) as const;
 
 describe("the live event stream", () => {
-  test("tells every entry on both ways, in order, to those who want its kind", async () => {
+  test("the event stream sends every entry in order on SSE and on WebSockets, filtered by kind and identity", async () => {
     const world = await startAdminWorld();
     const socket = new WebSocket(
       world.server.url.replace("http", "ws").concat("/v1/events?kind=frame,rules-changed"),
@@ -60,22 +60,22 @@ describe("the live event stream", () => {
     await once(socket, "close");
   });
 
-  test("cuts off a reader that does not read, and goes on for the others", async () => {
-    const stream = new EventStream({ waiting: 100_000, readers: 2 });
+  test("the event stream disconnects a reader that does not read, and goes on for the others", async () => {
+    const stream = new EventStream({ unreadBytes: 100_000, readers: 2 });
     const cut: string[] = [];
-    const reader = (name: string, waiting: () => number): WebSocket =>
+    const reader = (name: string, unreadBytes: () => number): WebSocket =>
       ({
         on: () => undefined,
         send: () => undefined,
         terminate: () => cut.push(name),
         get bufferedAmount() {
-          return waiting();
+          return unreadBytes();
         },
       }) as unknown as WebSocket;
-    const all = { identity: undefined, kinds: undefined };
-    let behind = 0;
+    const all = { identity: undefined, kind: undefined };
+    let unread = 0;
     stream.toSocket(
-      reader("slow", () => behind),
+      reader("slow", () => unread),
       all,
     );
     stream.toSocket(
@@ -83,18 +83,18 @@ describe("the live event stream", () => {
       all,
     );
     expect(() => stream.admit()).toThrow(/2 readers/);
-    stream.entry(note("a"), "CP1");
+    stream.sendEntry(note("a"), "CP1");
     expect(cut).toEqual([]);
-    behind = 100_001;
-    stream.entry(note("b"), "CP1");
-    stream.event("x", {});
-    expect([cut, stream.cutOff]).toEqual([["slow"], 1]);
+    unread = 100_001;
+    stream.sendEntry(note("b"), "CP1");
+    stream.sendEvent("x", {});
+    expect([cut, stream.disconnected]).toEqual([["slow"], 1]);
     stream.admit();
     stream.close();
     expect(cut).toEqual(["slow", "good"]);
   });
 
-  test("keeps no more for a stalled reader than its bound, on a real socket", async () => {
+  test("a reader that stalls on a real socket is disconnected", async () => {
     const world = await startAdminWorld();
     const socket = connect(world.server.port, "127.0.0.1");
     onTestFinished(() => void socket.destroy());

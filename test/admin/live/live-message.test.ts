@@ -1,4 +1,4 @@
-// Frames of a connection as messages: named, paired, bounded.
+// Reading the messages of a live connection from its frames.
 import { deflateRawSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { ConnectionReader } from "../../../src/admin/live/live-message.js";
@@ -25,7 +25,7 @@ const frame = (raw: Uint8Array, direction: "cp-to-csms" | "csms-to-cp" = "cp-to-
 const text = (payload: string): Uint8Array => encodeFrame({ opcode: 1, payload: utf8(payload) });
 
 describe("the reader of a live connection", () => {
-  test("names answers by their CALLs and tells how long they took", () => {
+  test("an answer gets the action of its CALL, and its latency", () => {
     const reader = new ConnectionReader(opened(null));
     reader.push(frame(text('[2,"a","Heartbeat",{}]'), "cp-to-csms", 1e6));
     expect(reader.open("cp-to-csms")).toHaveLength(1);
@@ -38,12 +38,12 @@ describe("the reader of a live connection", () => {
     });
   });
 
-  test("names the answer to a CALL of our own", () => {
+  test("the answer to an injected CALL gets its action and latency", () => {
     const reader = new ConnectionReader(opened(null));
     const raw = encodeFrame({ opcode: 1, payload: utf8('[2,"ours","ClearCache",{}]') });
-    reader.pushOwn({ kind: "injected", connection: 1, direction: "csms-to-cp", at: 1e6, by: "me", raw });
+    reader.pushInjected({ kind: "injected", connection: 1, direction: "csms-to-cp", at: 1e6, by: "me", raw });
     const ping = encodeFrame({ opcode: 9, payload: utf8('[2,"ping","A",{}]') });
-    reader.pushOwn({
+    reader.pushInjected({
       kind: "injected",
       connection: 1,
       direction: "csms-to-cp",
@@ -58,7 +58,7 @@ describe("the reader of a live connection", () => {
     });
   });
 
-  test("joins fragments, passes over control frames, and tells bytes that are no text in Base64", () => {
+  test("fragments are joined, control frames skipped, and bytes that are not UTF-8 shown in Base64", () => {
     const reader = new ConnectionReader(opened(null));
     const first = encodeFrame({ opcode: 1, fin: false, payload: utf8('[2,"a","Heart') });
     expect(reader.push(frame(first))).toBeUndefined();
@@ -70,7 +70,7 @@ describe("the reader of a live connection", () => {
     expect(binary).toMatchObject({ type: "unreadable", text: null, base64: "//4=", octets: 2 });
   });
 
-  test("inflates what was agreed to be compressed, and keeps no message without bound", () => {
+  test("compressed messages are inflated, and a message that is too large is shown without text", () => {
     const head = "HTTP/1.1 101 Switching Protocols\r\nSec-WebSocket-Extensions: permessage-deflate\r\n\r\n";
     const reader = new ConnectionReader(opened(head));
     const squeezed = deflateRawSync(utf8('[2,"a","Heartbeat",{}]'), { finishFlush: 2 });

@@ -1,7 +1,13 @@
-// Conditions on messages, and the one that failed.
+// Conditions on messages, and near misses.
 import { describe, expect, test } from "vitest";
+import { readQuery } from "../../../src/admin/http/parameters.js";
 import type { LiveMessage } from "../../../src/admin/live/live-message.js";
-import { filterParameters, fits, nearMissOf, readFilter } from "../../../src/admin/live/message-filter.js";
+import {
+  conditionsOf,
+  filterParameters,
+  matchesAll,
+  nearMissOf,
+} from "../../../src/admin/live/message-filter.js";
 
 const message: LiveMessage = {
   seq: 1,
@@ -19,10 +25,10 @@ const message: LiveMessage = {
   rules: [],
 };
 
-const filter = (query: string) => readFilter(new URLSearchParams(query));
+const conditions = (query: string) => conditionsOf(readQuery(filterParameters, new URLSearchParams(query)));
 
 describe("a filter of messages", () => {
-  test("asks what it was told, each in its way", () => {
+  test("a message matches if it meets every condition of the query", () => {
     for (const query of [
       "",
       "direction=cp>csms",
@@ -32,18 +38,17 @@ describe("a filter of messages", () => {
       "connection=3&id=a",
       "text=beat",
     ])
-      expect([query, fits(filter(query), message)]).toEqual([query, true]);
+      expect([query, matchesAll(conditions(query), message)]).toEqual([query, true]);
     for (const query of ["identity=CP1", "action=Boot*", "text=boot", "direction=csms-to-cp", "connection=1"])
-      expect([query, fits(filter(query), message)]).toEqual([query, false]);
-    expect(filterParameters).toContain("identityLike");
+      expect([query, matchesAll(conditions(query), message)]).toEqual([query, false]);
   });
 
-  test("tells the only condition that failed, and nothing where none or several did", () => {
-    const miss = nearMissOf(filter("action=BootNotification&type=CALL"), message);
+  test("a near miss names the only condition that failed; there is none if no or several conditions failed", () => {
+    const miss = nearMissOf(conditions("action=BootNotification&type=CALL"), message);
     expect(miss).toEqual({ message, condition: "action", wanted: "BootNotification", found: "Heartbeat" });
-    expect(nearMissOf(filter("action=Boot*&type=CALLRESULT"), message)).toBeUndefined();
-    expect(nearMissOf(filter("action=Heartbeat&type=CALL"), message)).toBeUndefined();
-    expect(nearMissOf(filter("action=Boot*"), message)).toBeUndefined();
-    expect(nearMissOf(filter("action=Boot*&type=CALL"), { ...message, action: null })?.found).toBeNull();
+    expect(nearMissOf(conditions("action=Boot*&type=CALLRESULT"), message)).toBeUndefined();
+    expect(nearMissOf(conditions("action=Heartbeat&type=CALL"), message)).toBeUndefined();
+    expect(nearMissOf(conditions("action=Boot*"), message)).toBeUndefined();
+    expect(nearMissOf(conditions("action=Boot*&type=CALL"), { ...message, action: null })?.found).toBeNull();
   });
 });

@@ -1,11 +1,11 @@
-// The numbers for Prometheus, and that no peer can make them grow without bound.
+// The metrics for Prometheus. No peer can make them grow without bound.
 import { describe, expect, test } from "vitest";
 import { Metrics } from "../../../src/admin/live/metrics.js";
 import { beat, beatAnswer, down, gets, up } from "../../support/worlds/admin-talk.js";
 import { startAdminWorld } from "../../support/worlds/admin-world.js";
 
 describe("metrics", () => {
-  test("count connections, messages, faults, latencies and the bytes of cassettes", async () => {
+  test("metrics count connections, messages, faults, latencies and the bytes of cassettes", async () => {
     const world = await startAdminWorld();
     const { charger, csms } = await world.connect("/ocpp/CP1");
     await world.ask("POST", "/v1/rules", { id: "r", when: { action: "Authorize" }, then: [{ drop: {} }] });
@@ -32,7 +32,7 @@ describe("metrics", () => {
     expect(text).toMatch(/^ocpp_vcr_tape_octets \d+$/m);
   });
 
-  test("know a bounded number of rules and of actions", async () => {
+  test("metrics label the first 200 rules and count all others as other", async () => {
     const metrics = new Metrics(
       () => 0,
       () => [],
@@ -51,8 +51,8 @@ describe("metrics", () => {
       original: new Uint8Array(0),
       sent: [],
     } as const;
-    for (let i = 0; i < 1000; i++) metrics.hear({ ...entry, rule: `r${i}` }, undefined);
-    metrics.gap(5);
+    for (let i = 0; i < 1000; i++) metrics.count({ ...entry, rule: `r${i}` }, undefined);
+    metrics.countGap(5);
     const text = await metrics.text();
     expect(text.match(/^ocpp_vcr_faults_total\{/gm)?.length).toBe(201);
     expect(text).toContain('rule="other",fault="drop"} 800\n');

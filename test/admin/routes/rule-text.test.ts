@@ -1,21 +1,20 @@
-// Rules as bodies bring them.
+// The bodies that bring rules.
 import { expect, test } from "vitest";
-import { ruleTextOf, wrapped, wrongRules } from "../../../src/admin/routes/rule-text.js";
+import { fileOfOne, ruleBody, rulesProblem } from "../../../src/admin/routes/rule-text.js";
 import { readRules } from "../../../src/rules/language/read-rules.js";
 
-test("one rule as JSON becomes a file, and a file stays as it is", () => {
+test("one rule as JSON becomes a rule file, and a rule file stays as it is", () => {
   const one = '{ "id": "a", "then": [ { "drop": {} } ] }';
-  expect(readRules(ruleTextOf({ text: one, isJson: true }).text).ruleSet?.rules.map(({ id }) => id)).toEqual([
-    "a",
-  ]);
+  const { ruleSet } = readRules(ruleBody.read({ text: one, isJson: true }).text);
+  expect(ruleSet?.rules.map(({ id }) => id)).toEqual(["a"]);
   const file = `{ "version": 1, "rules": [ ${one} ] }`;
-  expect(ruleTextOf({ text: file, isJson: true })).toEqual({ text: file, linesBefore: 0 });
+  expect(ruleBody.read({ text: file, isJson: true })).toEqual({ text: file, linesBefore: 0 });
   const yaml = "version: 1\nrules: []\n";
-  expect(ruleTextOf({ text: yaml, isJson: false }).text).toBe(yaml);
+  expect(ruleBody.read({ text: yaml, isJson: false }).text).toBe(yaml);
 });
 
-test("errors are told where the caller wrote them", () => {
-  const text = wrapped('{ "id": "a",\n "then": [ { "dropp": {} } ] }');
+test("errors in one rule have the positions of the caller's text", () => {
+  const text = fileOfOne('{ "id": "a",\n "then": [ { "dropp": {} } ] }');
   const { issues } = readRules(text.text);
-  expect(wrongRules(issues, text).details.issues).toMatchObject([{ where: expect.stringMatching(/^2:/) }]);
+  expect(rulesProblem(issues, text).details.issues).toMatchObject([{ where: expect.stringMatching(/^2:/) }]);
 });

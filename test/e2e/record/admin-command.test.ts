@@ -1,4 +1,4 @@
-// `record --admin` and `ctl` as a user runs them; the rule file that changes; what is refused at the start.
+// `record --admin` and `ctl` as a user runs them, a rule file that changes, and refusals at the start.
 import { once } from "node:events";
 import { readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
@@ -68,7 +68,7 @@ const start = async (...args: readonly string[]): Promise<Started> => {
 };
 
 describe("record --admin", () => {
-  test("is controlled by ctl: rules, waiting, injecting, markers, closing; all of it is on the cassette, the token is nowhere", async () => {
+  test("ctl changes rules, waits, injects, marks and closes; the cassette has a note of each, and the token is printed nowhere", async () => {
     const { folder, program, charger, csms, ctl } = await start();
     expect((await ctl("rules", "add", "rules.yaml")).out).toContain("beats  not armed");
     const armed = await ctl("arm", "beats", "--ttl", "5m");
@@ -78,7 +78,7 @@ describe("record --admin", () => {
     const waited = await ctl("wait", "--action", "Heartbeat", "--since", "0", "--timeout", "10s", "--json");
     expect(waited.code).toBe(0);
     expect(JSON.parse(waited.out)).toMatchObject({ messages: [{ id: "1", rules: [{ rule: "beats" }] }] });
-    const inVain = await ctl(
+    const timedOut = await ctl(
       "wait",
       "--action",
       "Reset",
@@ -89,10 +89,13 @@ describe("record --admin", () => {
       "--timeout",
       "50ms",
     );
-    expect([inVain.code, inVain.out]).toEqual([1, expect.stringContaining("near miss: action is Heartbeat")]);
+    expect([timedOut.code, timedOut.out]).toEqual([
+      1,
+      expect.stringContaining("near miss: action is Heartbeat"),
+    ]);
     expect((await ctl("inject", "CP1", '[2,"x","Reset",{"type":"Soft"}]')).code).toBe(0);
     expect(await gets(charger, 1)).toEqual(['[2,"x","Reset",{"type":"Soft"}]']);
-    expect((await ctl("marker", "gun stuck")).out).toContain("marked 1 cassettes");
+    expect((await ctl("marker", "gun stuck")).out).toContain("cassettes marked: 1");
     expect((await ctl("connections")).out).toContain("1  CP1  open  ocpp1.6");
     const detail = (await ctl("connections", "CP1")).out;
     expect(detail).toMatch(/^1 {2}CP1 {2}open .*\n {2}open cp-to-csms Heartbeat 1 for [0-9]+ ms\n/);
@@ -100,7 +103,7 @@ describe("record --admin", () => {
     expect((await ctl("metrics")).out).toContain('ocpp_vcr_faults_total{rule="beats",fault="drop"} 1');
     expect((await ctl("export", "--identity", "CP1", "-o", "so-far.ndjson")).code).toBe(0);
     expect(readFileSync(join(folder, "so-far.ndjson"), "utf8")).toContain('"kind":"marker"');
-    expect((await ctl("reset")).out).toContain("1 rules disarmed");
+    expect((await ctl("reset")).out).toContain("rules disarmed: 1");
     expect((await ctl("close", "CP1", "--code", "1012")).code).toBe(0);
     expect(await gets(charger, 2)).toContain("close 1012");
     charger.end();
@@ -124,10 +127,10 @@ describe("record --admin", () => {
     ]);
   }, 60_000);
 
-  test("ctl ends with 2 where it is refused and with 3 where nobody answers", async () => {
+  test("ctl exits with 2 if it is refused and with 3 if no admin API answers", async () => {
     const { ctl, url, folder } = await start();
     const gone = await ctl("rules", "delete", "nobody");
-    expect([gone.code, gone.out]).toEqual([0, "nobody  was not there\nthere are no rules\n"]);
+    expect([gone.code, gone.out]).toEqual([0, "nobody  no such rule\nno rules\n"]);
     const unknown = await ctl("arm", "nobody");
     expect([unknown.code, unknown.err]).toEqual([2, expect.stringContaining('there is no rule "nobody"')]);
     expect((await ctl("reset-connection", "CP9")).code).toBe(2);
@@ -152,7 +155,7 @@ describe("record --admin", () => {
     expect(await startProgram(folder, "ctl", "connections", ...short).ended).toBe(0);
   }, 60_000);
 
-  test("ctl events follows what happens", async () => {
+  test("ctl events prints events until it is stopped", async () => {
     const { folder, url, charger, csms } = await start();
     const args = ["--admin", url, "--admin-token-file", "cassettes/admin-token", "--kind", "frame"];
     const events = startProgram(folder, "ctl", "events", ...args);
@@ -166,7 +169,7 @@ describe("record --admin", () => {
     expect((await gets(csms, 1)).length).toBeGreaterThan(0);
   });
 
-  test("reads its rule file again when it changes: what changed is not armed, what is wrong changes nothing", async () => {
+  test("a changed rule file is read again: changed rules are not armed, and a file with errors changes nothing", async () => {
     const { folder, program, ctl } = await start("--rules", "rules.yaml");
     expect((await ctl("rules", "list")).out).toMatch(/beats {2}armed/);
     writeFileSync(
@@ -191,7 +194,7 @@ describe("record --admin", () => {
     expect(notes).toEqual(["rules-changed", "rules-text", "rules-refused"]);
   }, 60_000);
 
-  test("starts disarmed, disarms by itself, and touches nobody but whom it may", async () => {
+  test("--disarmed, --rules-ttl and --fault-identities limit what the rules do", async () => {
     const disarmed = await start("--rules", "rules.yaml", "--disarmed");
     expect((await disarmed.ctl("rules", "list")).out).toContain("beats  not armed");
     const timed = await start("--rules", "rules.yaml", "--rules-ttl", "300ms");
@@ -207,7 +210,7 @@ describe("record --admin", () => {
       expect(await startProgram(fenced.folder, "record", "--csms", "embedded", ...wrong).ended).toBe(2);
   }, 60_000);
 
-  test("says which rules can destroy billing data before it arms them", async () => {
+  test("record warns of rules that can destroy billing data", async () => {
     const folder = await ownFolder();
     writeFileSync(join(folder, "r.yaml"), "version: 1\nrules: [ { id: all, then: [ { drop: {} } ] } ]\n");
     const csms = await startCsms();
@@ -217,7 +220,7 @@ describe("record --admin", () => {
     expect(program.stderr()).toContain("all: warning: this rule can destroy billing data");
   });
 
-  test("refuses to open itself to the network without a chosen token, a weak one, and itself as the CSMS", async () => {
+  test("record refuses --admin on the network without a chosen token, a weak token, and itself as the CSMS", async () => {
     const folder = await ownFolder();
     const run = async (...args: readonly string[]): Promise<string> => {
       const program = runHere(folder, "record", "--listen", "0", ...args);
@@ -228,7 +231,7 @@ describe("record --admin", () => {
     );
     writeFileSync(join(folder, "weak"), "secret", { mode: 0o600 });
     const weak = await run("--csms", "embedded", "--admin", "0.0.0.0:0", "--admin-token-file", "weak");
-    expect(weak).toMatch(/^2 .*protects/s);
+    expect(weak).toMatch(/^2 .*too weak/s);
     expect(weak).not.toContain("secret");
     const taken = createServer().listen(0, "127.0.0.1");
     await once(taken, "listening");

@@ -54,7 +54,7 @@ describe("listening", () => {
     expect(new Set(lines.map(({ url }) => url)).size).toBe(3);
   });
 
-  test("on loopback alone is said to be of no use to chargers, with the option that mends it", async () => {
+  test("a listener on loopback is reported as out of reach for chargers, with the option that opens it", async () => {
     const program = startProgram(
       await ownFolder(),
       "record",
@@ -65,7 +65,7 @@ describe("listening", () => {
     );
     const way = await program.line("IDENTITY");
     expect(way).toMatch(
-      /ws:\/\/127\.0\.0\.1:\d+\/ or ws:\/\/127\.0\.0\.1:\d+\/IDENTITY \(.*this machine alone\); the CSMS is asked for ws:\/\/csms\.example\/base\/IDENTITY$/,
+      /ws:\/\/127\.0\.0\.1:\d+\/ or ws:\/\/127\.0\.0\.1:\d+\/IDENTITY \(.*only from this machine\); the CSMS is asked for ws:\/\/csms\.example\/base\/IDENTITY$/,
     );
     expect(await program.line("chargers cannot")).toContain("--listen 0.0.0.0:");
   });

@@ -167,7 +167,7 @@ test("one wrong tag is one line with what lies behind it, and may end the run", 
   const path = await cassette("fork", refused);
   const told = await replay(path);
   expect(told.out).toContain(
-    "fork 1     #1 < StartTransaction: the transaction was accepted, and refused in the recording (Blocked -> Accepted); 1 step behind it",
+    "fork 1     #1 < StartTransaction: the transaction was accepted, but refused in the recording (Blocked -> Accepted); 1 step behind it",
   );
   expect(told.out).not.toContain("different ");
   expect(told.out).toMatch(/1 different, 1 fork\n/);

@@ -8,7 +8,7 @@ import { registerReplay } from "../../../src/cli/replay/replay.js";
 import { writeCassetteFile } from "../../../src/io/cassette/cassette-file.js";
 import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 import {
-  type HeardCall,
+  type ReceivedCall,
   type Reply,
   type ScriptedCsms,
   startScriptedCsms,
@@ -35,7 +35,7 @@ const recorded = [
 
 /** Answers as recorded, but for what a test changes. */
 const csmsSaying = (changes: Readonly<Record<string, Reply>>): Promise<ScriptedCsms> =>
-  startScriptedCsms(({ action }: HeardCall): Reply => {
+  startScriptedCsms(({ action }: ReceivedCall): Reply => {
     const usual: Record<string, Reply> = {
       Authorize: {
         result: { idTagInfo: { status: "Accepted", parentIdTag: "P" } },

@@ -4,8 +4,9 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { afterEach, describe, expect, test } from "vitest";
+import { messagesOf } from "../../../src/analyse/messages/messages.js";
 import { VcrError } from "../../../src/base/errors.js";
-import type { Entry } from "../../../src/cassette/format/entry.js";
+import type { Entry, FrameEntry } from "../../../src/cassette/format/entry.js";
 import type { CliSession } from "../../../src/cli/common/session.js";
 import { registerRecord } from "../../../src/cli/record/record.js";
 import { registerReplay } from "../../../src/cli/replay/replay.js";
@@ -235,10 +236,16 @@ describe("a target file", () => {
 
   test("keeps a charge point from sending CALLs faster than max-rate", async () => {
     const cassette = await writeCassette("rate", session16);
-    const started = performance.now();
-    const { code } = await replay([cassette, "--max-rate", "20"]);
+    const transcript = join(folder, "rate.transcript");
+    const { code } = await replay([cassette, "--max-rate", "20", "--transcript", transcript]);
     expect(code).toBe(0);
-    expect(performance.now() - started).toBeGreaterThan(95);
+    const entries = (await readCassetteFile(transcript)).entries.map(({ entry }) => entry);
+    const sentNs = messagesOf(entries)
+      .filter(({ text, direction }) => direction === "cp-to-csms" && text?.startsWith("[2,") === true)
+      .map(({ frames }) => (entries[frames[0] ?? 0] as FrameEntry).tx ?? 0);
+    expect(sentNs.length).toBeGreaterThan(2);
+    for (const [i, ns] of sentNs.slice(1).entries())
+      expect(ns - (sentNs[i] ?? 0)).toBeGreaterThanOrEqual(50e6);
   });
 });
 
@@ -298,7 +305,7 @@ describe("a CSMS that is busy", () => {
         csms.url.href,
       ]);
       expect(asked).toBe(2);
-      expect(out).toContain("answered 503 and asks to come back in");
+      expect(out).toContain("answered 503 and asks to be dialled again in");
       expect(code).toBe(0);
     },
   );

@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { loadRules, presetNames, readRuleFile, ruleFilePath } from "../../../src/app/rule-file.js";
 import { utf8 } from "../../../src/base/bytes.js";
 import { rehearse } from "../../../src/relay/rehearse/rehearse.js";
+import { connectionEvent } from "../../../src/rules/contract/ruled-message.js";
 import { createDecider } from "../../../src/rules/deciding/decide.js";
 import { faults } from "../../../src/rules/faults/registry.js";
 import type { RuleSet } from "../../../src/rules/language/rule-set.js";
@@ -76,15 +77,8 @@ const acted = (ruleSet: RuleSet): ReadonlySet<string> => {
   const decider = createDecider(ruleSet, ruleSet.seed ?? 0);
   for (const type of ["upgrade", "tls"] as const)
     for (let i = 0; i < 5; i++) {
-      const about = {
-        at: i,
-        identity: "CP-1",
-        ordinal: 0,
-        direction: "cp-to-csms",
-        version: undefined,
-      } as const;
-      const what = { type, id: undefined, action: undefined, payload: () => undefined };
-      for (const { rule } of decider.meet({ ...about, ...what }).applied) found.add(rule);
+      const connection = decider.beforeConnection("CP-1");
+      for (const { rule } of connection.decide(connectionEvent(connection, type, i)).applied) found.add(rule);
     }
   return found;
 };

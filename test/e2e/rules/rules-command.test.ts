@@ -149,8 +149,8 @@ rules:
     expect(out).toMatch(
       /#2 upgrade: no refused 503\n {4}before GET .*\n {4}after {2}HTTP\/1.1 503 .*Retry-After: 9/,
     );
-    expect(out).toContain("#2 would not have come about: rule no refused 503");
-    expect(out).toContain("cert: cannot be told from this recording: the recording does not know of TLS");
+    expect(out).toContain("#2 would not have opened: rule no refused 503");
+    expect(out).toContain("cert: cannot be told from this recording: the recording does not hold TLS");
     expect(out).toMatch(/beats: 1 applied\nno: 1 applied\ncert: never applied\n$/);
     const json = (await rules(folder, "test", "r.yaml", "c.cassette", "--json")).out.trim().split("\n");
     const events = json.map((line) => JSON.parse(line) as { event: string; position?: number });

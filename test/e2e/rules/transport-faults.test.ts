@@ -1,19 +1,18 @@
-// Shapes on live connections between raw sockets: what arrives, when, and what the cassette says of it.
+// Shapes on live connections between raw sockets: which bytes arrive, and what the cassette records. Their times are tested
+// with a virtual clock in test/relay/shaping.
 import { describe, expect, test } from "vitest";
 import { onConnection } from "../../rules/faults/sample.js";
 import { startWorld } from "../../support/worlds/proxy-world.js";
 import { shown } from "../../support/worlds/relay-player.js";
 
 describe("on live connections", () => {
-  test("latency and slicer change when bytes arrive, and not which", async () => {
+  test("latency and slicer let every byte arrive, in its order", async () => {
     const rules = onConnection("{ latency: { ms: 40ms, jitter: 20ms } }, { slicer: { averageSize: 100 } }");
     const world = await startWorld({ rules });
     const { charger, csms } = await world.connect();
     const bytes = Buffer.from(Array.from({ length: 5000 }, (_, i) => i % 256));
-    const begun = performance.now();
     charger.send(bytes);
     expect((await csms.bodyOf(5000)).equals(bytes)).toBe(true);
-    expect(performance.now() - begun).toBeGreaterThan(15);
     charger.end();
     await csms.untilEnd();
     const faults = world.entries.flatMap((entry) => (entry.kind === "decision" ? [entry.fault] : []));
@@ -27,10 +26,9 @@ describe("on live connections", () => {
     });
     const { charger, csms } = await world.connect();
     const bytes = Buffer.alloc(600_000, "0123456789");
-    const begun = performance.now();
     csms.send(bytes);
     expect((await charger.bodyOf(bytes.length)).equals(bytes)).toBe(true);
-    expect(performance.now() - begun).toBeGreaterThan(250);
+    expect(await world.entry("decision")).toMatchObject({ fault: "bandwidth" });
   });
 
   test("a half-open connection tells the CSMS nothing when its charger has gone", async () => {

@@ -1,4 +1,4 @@
-// `ocpp-vcr certs` as a person uses it, through the whole program, with openssl as the strict peer.
+// `ocpp-vcr certs` as a user runs it, with openssl as the strict peer.
 import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -19,7 +19,7 @@ interface Ran {
   readonly code?: string;
 }
 
-/** Runs `ocpp-vcr certs` with these words; the store comes from the environment unless words stand before. */
+/** Runs `ocpp-vcr certs` with these arguments. The store comes from the environment, unless there are arguments before. */
 const run = async (words: readonly string[], before: readonly string[] = []): Promise<Ran> => {
   const out: string[] = [];
   const err: string[] = [];
@@ -38,18 +38,18 @@ const run = async (words: readonly string[], before: readonly string[] = []): Pr
   }
 };
 
-/** Runs with --json; its objects. */
-const tell = async (...words: readonly string[]): Promise<readonly Record<string, unknown>[]> => {
+/** Runs with --json and gives the objects. */
+const objectsOf = async (...words: readonly string[]): Promise<readonly Record<string, unknown>[]> => {
   const { out, err, code } = await run([...words, "--json"]);
   if (code !== undefined) throw new Error(err);
   return out.map((line) => JSON.parse(line) as Record<string, unknown>);
 };
 
-const made = await tell("init", "--org", "Test CPO", "--name", "csms.example.com", "--ip", "127.0.0.1");
+const made = await objectsOf("init", "--org", "Test CPO", "--name", "csms.example.com", "--ip", "127.0.0.1");
 const root = { rsa: join(certs, "root-rsa.pem"), ec: join(certs, "root-ec.pem") };
 
 describe("certs init", () => {
-  test("tells what it made, with fingerprints", () => {
+  test("certs init --json prints the certificates with their fingerprints", () => {
     expect(made).toEqual([
       expect.objectContaining({
         event: "store",
@@ -66,22 +66,22 @@ describe("certs init", () => {
     ]);
   });
 
-  test("tells a person what to install in the charger, for every name of this machine", async () => {
+  test("certs init prints what to install in the charger, and makes certificates for every name of this machine", async () => {
     const { out } = await run(["init", "--certs", join(scratch, "person")]);
     const text = out.join("\n");
     expect(text.match(/SHA-256 ([0-9A-F]{2}:){31}/g)).toHaveLength(4);
     expect(text).toMatch(/Install in the charger.*root-rsa\.pem and .*root-ec\.pem/);
-    expect(text).toMatch(/hold for .*DNS:localhost.*IP Address:127\.0\.0\.1/);
+    expect(text).toMatch(/are for .*DNS:localhost.*IP Address:127\.0\.0\.1/);
   });
 
-  test("notes a CN that is no full host name, and the option that mends it", async () => {
+  test("certs init notes a CN that is not a full host name, with the command for one", async () => {
     const short = await run(["init", "--certs", join(scratch, "short"), "--name", "laptop"]);
-    expect(short.err).toMatch(/CN "laptop" is no full host name.*issue server --name HOST\.DOMAIN/);
+    expect(short.err).toMatch(/CN "laptop" is not a full host name.*issue server --name HOST\.DOMAIN/);
     const full = await run(["init", "--certs", join(scratch, "full"), "--name", "laptop.example.com"]);
     expect(full).toMatchObject({ err: "" });
   });
 
-  test("never overwrites", async () => {
+  test("certs init never overwrites a store", async () => {
     const before = readFileSync(root.rsa, "utf8");
     expect(await run(["init"])).toMatchObject({ code: "CERTIFICATE_STORE" });
     expect(readFileSync(root.rsa, "utf8")).toBe(before);
@@ -89,8 +89,8 @@ describe("certs init", () => {
 });
 
 needs("openssl")("every chain of a store is accepted by openssl at its strictest", async () => {
-  await tell("issue", "server", "--name", "a.example.com", "--name", "b.example.com", "--ip", "::1");
-  await tell("issue", "client", "--identity", "CP1", "--serial", "SN-1");
+  await objectsOf("issue", "server", "--name", "a.example.com", "--name", "b.example.com", "--ip", "::1");
+  await objectsOf("issue", "client", "--identity", "CP1", "--serial", "SN-1");
   for (const kind of ["rsa", "ec"] as const) {
     const files = ["root", "server"].map((role) => `${role}-${kind}.pem`);
     for (const file of [...files, `server/a.example.com-${kind}.pem`, `client/CP1-${kind}.pem`])
@@ -99,15 +99,15 @@ needs("openssl")("every chain of a store is accepted by openssl at its strictest
 });
 
 describe("certs issue", () => {
-  test("--csr certifies a charger's own key", async () => {
+  test("certs issue --csr certifies a charger's own key", async () => {
     const [key, csr] = [join(scratch, "charger.key"), join(scratch, "charger.csr")];
     openssl("req", "-newkey", "rsa:2048", "-nodes", "-subj", "/O=X/CN=SN-5", "-keyout", key, "-out", csr);
-    const [issued] = await tell("issue", "client", "--csr", csr);
+    const [issued] = await objectsOf("issue", "client", "--csr", csr);
     expect(issued).toMatchObject({ facts: { subject: "O=X, CN=SN-5" } });
     expect(verifyStrictly(root.rsa, String(issued?.certificate))).toBe("OK");
   });
 
-  test("notes what OCPP would find", async () => {
+  test("certs issue notes what breaks OCPP's rules", async () => {
     const { err } = await run(["issue", "server", "--ip", "192.0.2.1", "--key", "ec"]);
     expect(err).toMatch(/note: .*192\.0\.2\.1.*\(common-name-not-fqdn\)/);
   });
@@ -123,13 +123,13 @@ describe("certs issue", () => {
     [["issue", "client", "--csr", "/missing"], "FILE_UNREADABLE"],
     [["issue", "client", "--identity", "x".repeat(65)], "CERTIFICATE_UNFIT"],
     [["issue", "client", "--identity", "x", "--certs", "/missing"], "CERTIFICATE_STORE"],
-  ])("is refused as %j", async (words, code) => {
+  ])("certs %j is refused with the code %s", async (words, code) => {
     expect(await run(words)).toMatchObject({ code });
   });
 });
 
 needs("openssl")("a station's key goes to the operator's CA and comes back as a certificate", async () => {
-  const [requested] = await tell("request", "--identity", "CP9", "--serial", "SN-9", "--org", "Big CPO");
+  const [requested] = await objectsOf("request", "--identity", "CP9", "--serial", "SN-9", "--org", "Big CPO");
   const [ca, caKey, answer] = ["op.pem", "op.key", "answer.pem"].map((name) => join(scratch, name)) as [
     string,
     string,
@@ -139,7 +139,7 @@ needs("openssl")("a station's key goes to the operator's CA and comes back as a 
   const csr = String(requested?.csr);
   openssl("x509", "-req", "-in", csr, "-CA", ca, "-CAkey", caKey, "-days", "9", "-out", answer);
   expect(await run(["accept", ca])).toMatchObject({ code: "CERTIFICATE_UNFIT" });
-  const [accepted] = await tell("accept", answer);
+  const [accepted] = await objectsOf("accept", answer);
   expect(accepted).toMatchObject({
     event: "accepted",
     name: "CP9",
@@ -163,7 +163,7 @@ describe("certs export", () => {
       expect(statSync(file).mode & 0o777).toBe(0o600);
       expect(openssl("pkcs12", "-in", file, "-passin", `file:${password}`, "-noout").code).toBe(0);
       expect(await run(words)).toMatchObject({ code: "FILE_UNWRITABLE" });
-      const [leaf, authority] = await tell("show", file, "--password-file", password);
+      const [leaf, authority] = await objectsOf("show", file, "--password-file", password);
       expect(leaf).toMatchObject({
         format: "pkcs12",
         hasKey: true,
@@ -175,7 +175,7 @@ describe("certs export", () => {
     },
   );
 
-  test("--install-certificate gives a payload that the OCA's schema allows", async () => {
+  test("certs export --install-certificate gives a payload that the OCA's schema allows", async () => {
     for (const version of ["1.6", "2.0.1", "2.1"] as const) {
       const { out } = await run(["export", "--install-certificate", "--version", version]);
       expect(out).toHaveLength(1);
@@ -185,10 +185,10 @@ describe("certs export", () => {
     }
   });
 
-  test("--der and --chain give the certificate for other programs", async () => {
+  test("certs export --der and --chain write the certificate for other programs", async () => {
     const file = join(scratch, "root.der");
     await run(["export", "root", "--key", "ec", "--der", "-o", file]);
-    expect(await tell("show", file)).toMatchObject([{ format: "der", authority: true, findings: [] }]);
+    expect(await objectsOf("show", file)).toMatchObject([{ format: "der", authority: true, findings: [] }]);
     const { out } = await run(["export", "server", "--chain"]);
     expect(out.filter((line) => line.includes("BEGIN CERTIFICATE"))).toHaveLength(2);
   });
@@ -205,7 +205,7 @@ describe("certs export", () => {
     ],
     [["export", "nobody", "--chain"], "CERTIFICATE_STORE"],
     [["export", "--install-certificate", "--version", "1.5"], "commander.invalidArgument"],
-  ])("is refused as %j", async (words, code) => {
+  ])("certs %j is refused with the code %s", async (words, code) => {
     expect(await run(words)).toMatchObject({ code });
     expect(existsSync(join(scratch, "ca.p12"))).toBe(false);
   });
@@ -216,7 +216,7 @@ describe("certs show", () => {
     const [key, file] = [join(scratch, "weak.key"), join(scratch, "weak.pem")];
     const how = ["-newkey", "rsa:1024", "-sha1", "-nodes", "-subj", "/CN=csms", "-days", "1"];
     openssl("req", "-x509", ...how, "-addext", "basicConstraints=CA:FALSE", "-keyout", key, "-out", file);
-    const [shown] = await tell("show", file, "--as", "server");
+    const [shown] = await objectsOf("show", file, "--as", "server");
     const codes = ((shown?.findings ?? []) as { code: string }[]).map(({ code }) => code);
     expect(codes).toEqual(
       expect.arrayContaining(["key-short", "signature-hash", "organization-missing", "common-name-not-fqdn"]),
@@ -224,15 +224,15 @@ describe("certs show", () => {
     expect((await run(["show", file, "--as", "server"])).out.join("\n")).toMatch(/finding +.*1024 bits/);
   });
 
-  test("shows a person no escape that a certificate holds", async () => {
-    await tell("issue", "client", "--identity", "CP\u001b[31m", "--key", "ec");
+  test("certs show prints no control characters of a certificate", async () => {
+    await objectsOf("issue", "client", "--identity", "CP\u001b[31m", "--key", "ec");
     const [file] = (await run(["issue", "client", "--identity", "CP\u001b[31m", "--key", "ec"])).out;
     const { out } = await run(["show", String(file?.split(": ")[0])]);
     expect(out.join("\n")).toMatch(/CP/);
     expect(out.join("\n")).not.toContain("\u001b");
   });
 
-  test("says of what is no certificate that it is none", async () => {
+  test("certs show refuses a file without a certificate", async () => {
     const file = join(scratch, "text");
     writeFileSync(file, "no certificate");
     expect(await run(["show", file])).toMatchObject({ code: "FILE_UNREADABLE" });
@@ -254,7 +254,7 @@ describe("the configuration file", () => {
   const file = join(scratch, "ocpp-vcr.yaml");
   const folder = join(scratch, "configured");
 
-  test("gives options to the commands of certs, under its name and beside it", async () => {
+  test("the configuration file gives options to the commands of certs", async () => {
     writeFileSync(file, `interval: 5s\ncerts:\n  certs: ${folder}\n  org: Configured\n`);
     const { out, code } = await run(["init", "--name", "a", "--json"], ["--config", file]);
     expect([code, JSON.parse(out[0] ?? "{}")]).toMatchObject([
@@ -266,7 +266,7 @@ describe("the configuration file", () => {
     expect(chain.out[0]).toBe("-----BEGIN CERTIFICATE-----");
   });
 
-  test("is told of what is no option there", async () => {
+  test("an unknown option in the configuration file is reported", async () => {
     writeFileSync(file, "certs:\n  identiti: x\n");
     const refused = await run(["init"], ["--config", file]);
     expect(refused).toMatchObject({ code: "USAGE", err: expect.stringContaining("identity") });

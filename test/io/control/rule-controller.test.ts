@@ -46,13 +46,13 @@ describe("the controller of rules", () => {
 
   test("lets the time of a rule begin when it is armed, again each time", () => {
     const { rules, made } = controller();
-    const armedAt = (): number => rules.active.find(({ rule }) => rule.id === "a")?.armedAt ?? -1;
-    expect(armedAt()).toBe(0);
+    const armedAtNs = (): number => rules.active.find(({ rule }) => rule.id === "a")?.armedAtNs ?? -1;
+    expect(armedAtNs()).toBe(0);
     made.arm(["a"], undefined, "me");
-    const first = armedAt();
+    const first = armedAtNs();
     expect(first).toBeGreaterThan(0);
     made.arm(["a"], undefined, "me");
-    expect(armedAt()).toBeGreaterThan(first);
+    expect(armedAtNs()).toBeGreaterThan(first);
     made.close();
   });
 

@@ -7,6 +7,7 @@ import { createDecider } from "../../../src/rules/deciding/decide.js";
 import { LiveRules } from "../../../src/rules/deciding/live-rules.js";
 import { rulesOf } from "../../rules/sample.js";
 import { switching, upgradeHead } from "../../support/peers/raw-peer.js";
+import { settleSockets, stopTimers, untilHolds } from "../../support/runs/stopped-timers.js";
 import { startWorld } from "../../support/worlds/proxy-world.js";
 import { shown } from "../../support/worlds/relay-player.js";
 
@@ -88,13 +89,22 @@ describe("an answer whose subprotocol a rule changes", () => {
 });
 
 describe("an upgrade that a rule stalls", () => {
-  test("goes on after its time, with what came meanwhile", async () => {
+  test("goes on after its time, not before, with what came meanwhile", async () => {
     const world = await startWorld({ rules: file("{ id: r1, then: [ { handshake-stall: 80ms } ] }") });
     const charger = await world.dial();
-    const begun = performance.now();
+    const accept = vi.fn();
+    const accepted = world.csms.accept().then((peer) => {
+      accept();
+      return peer;
+    });
+    stopTimers();
     charger.send(upgradeHead("/CP1")).send("\x89\x80abcd");
-    const csms = await world.csms.accept();
-    expect(performance.now() - begun).toBeGreaterThan(70);
+    await untilHolds(() => world.context.rules?.rules.list()[0]?.applied === 1);
+    vi.advanceTimersByTime(79);
+    await settleSockets();
+    expect(accept).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(1);
+    const csms = await accepted;
     await csms.head();
     csms.send(switching);
     await charger.head();
@@ -106,7 +116,7 @@ describe("an upgrade that a rule stalls", () => {
     const world = await startWorld({ rules: file("{ id: r1, then: [ { handshake-stall: {} } ] }") });
     const charger = await world.dial();
     charger.send(upgradeHead("/CP1"));
-    await wait(50);
+    await untilHolds(() => world.context.rules?.rules.list()[0]?.applied === 1);
     charger.end();
     expect(await world.entry("refused")).toMatchObject({
       reason: "the charger went away while a rule let its upgrade wait",

@@ -8,8 +8,8 @@ import { type MessageIssue, validate } from "../../../src/ocpp/validation/valida
 import { type Profile, profiles } from "../../../src/ocpp/validation/validation-rules.js";
 import { type OcppVersion, ocppVersions } from "../../../src/ocpp/version.js";
 import { fromSchema, type Json, type Mutation, mutationsOf } from "../../support/schema/from-schema.js";
-import { mended } from "../../support/schema/mended.js";
 import { baseOf, expectCaught, frameOf, messageCases } from "../../support/schema/message-cases.js";
+import { replaceBytes } from "../../support/schema/replace-bytes.js";
 
 const codes = (issues: readonly MessageIssue[]): string[] => issues.map(({ code }) => code);
 
@@ -22,7 +22,7 @@ const pickOf = <T>(all: readonly T[], pick: number): T | undefined => all[pick %
 const isWithin = (pointer: string, outer: string): boolean =>
   pointer === outer || pointer.startsWith(`${outer}/`);
 
-/** Whether what mends the one leaves the other as it is: an object that lacks a member is mended as a whole. */
+/** Whether fixing the one leaves the other as it is: an object that lacks a member is replaced as a whole. */
 const areApart = (first: Mutation, second: Mutation): boolean => {
   const { code, pointer } = first;
   const outer = code === "missing-member" ? pointer.slice(0, pointer.lastIndexOf("/")) : pointer;
@@ -42,7 +42,7 @@ describe.each(ocppVersions)("of OCPP %s", (version) => {
     }
   });
 
-  test("every single step out of a schema is caught with its code and pointer, and mended in its place", () => {
+  test("every single violation of a schema is found with its code and pointer, and fixed by replacing its bytes", () => {
     for (const one of cases) {
       const [payload] = fc.sample(fromSchema(one.schema, isAscii, true), { numRuns: 1, seed: 7 });
       const mutations = mutationsOf(one.schema, payload ?? {}, baseOf(one));
@@ -65,7 +65,7 @@ describe.each(ocppVersions)("of OCPP %s", (version) => {
     fc.assert(property, { numRuns: 300 });
   });
 
-  test("of two steps out, each is mended in its place and leaves the other", () => {
+  test("of two violations of a schema, each is fixed by replacing its bytes, and the other stays", () => {
     const property = fc.property(
       fc
         .constantFrom(...cases)
@@ -88,7 +88,7 @@ describe.each(ocppVersions)("of OCPP %s", (version) => {
         );
         for (const issue of issues) {
           const { legal } = issue.pointer === first.pointer ? first : second;
-          const rest = validate(mended(text, issue, legal), version, "spec", context);
+          const rest = validate(replaceBytes(text, issue, legal), version, "spec", context);
           const other = issue.pointer === first.pointer ? second : first;
           expect(rest.map(({ code, pointer }) => `${code} ${pointer}`)).toEqual([
             `${other.code} ${other.pointer}`,

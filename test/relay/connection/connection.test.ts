@@ -1,4 +1,4 @@
-// One proxied connection: byte identity, its ends, closing by a rule, and what the cassette says of it all.
+// One proxied connection: byte identity, its ends, closing by a rule, and what is recorded of it.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { concat, hex } from "../../../src/base/bytes.js";
@@ -12,14 +12,14 @@ import { fromCharger, neverFiring } from "../../support/worlds/relay-rules.js";
 const beat = '[2,"1","Heartbeat",{}]';
 const answer = '[3,"1",{"currentTime":"2026-01-02T03:04:05Z"}]';
 
-interface FaultChain {
+interface Dialogue {
   readonly streams: Readonly<Record<Side, readonly Uint8Array[]>>;
   readonly ends: Readonly<Record<Side, "end" | "reset">>;
-  /** Which side speaks next, and how long nothing happens before, as long as both have something to say. */
+  /** Which side sends next, and how long nothing happens before that, as long as both have something to send. */
   readonly turns: readonly { readonly side: Side; readonly waitMs: number }[];
 }
 
-const course: fc.Arbitrary<FaultChain> = fc
+const dialogue: fc.Arbitrary<Dialogue> = fc
   .record({
     charger: fc.tuple(anyStream, anyCuts),
     csms: fc.tuple(anyStream, anyCuts),
@@ -35,10 +35,10 @@ const course: fc.Arbitrary<FaultChain> = fc
     turns,
   }));
 
-const run = (options: WorldOptions, { streams, ends, turns }: FaultChain): RelayWorld => {
+const run = (options: WorldOptions, { streams, ends, turns }: Dialogue): RelayWorld => {
   const world = new RelayWorld(options);
   const left: Record<Side, Uint8Array[]> = { charger: [...streams.charger], csms: [...streams.csms] };
-  const say = (side: Side): void => {
+  const send = (side: Side): void => {
     const chunk = left[side].shift();
     if (chunk === undefined) return;
     const before = chunk.slice();
@@ -47,16 +47,16 @@ const run = (options: WorldOptions, { streams, ends, turns }: FaultChain): Relay
   };
   for (const { side, waitMs } of turns) {
     if (waitMs > 0) world.after(waitMs);
-    say(side);
+    send(side);
   }
-  for (const side of ["charger", "csms"] as const) while (left[side].length > 0) say(side);
+  for (const side of ["charger", "csms"] as const) while (left[side].length > 0) send(side);
   for (const side of ["charger", "csms"] as const)
-    world.tell({ kind: ends[side], from: side, at: world.now });
+    world.handle({ kind: ends[side], from: side, atNs: world.now });
   world.after(60_000);
   return world;
 };
 
-const taped = (entries: readonly Entry[], side: Side): string =>
+const recorded = (entries: readonly Entry[], side: Side): string =>
   entries
     .flatMap((entry) =>
       (entry.kind === "frame" || entry.kind === "bytes") && entry.direction === directionFrom(side)
@@ -77,21 +77,21 @@ describe.each([
   ],
   ["a gate beside a tap", { rules: fromCharger("NoSuchAction", "{ drop: {} }"), limits: { maxFrame: 300 } }],
 ] as const)("with %s", (_name, options) => {
-  test("bytes out are bytes in, ends are mirrored, and the cassette holds every byte once", () => {
+  test("bytes out are bytes in, ends are mirrored, and every byte is recorded once", () => {
     fc.assert(
-      fc.property(course, (how) => {
+      fc.property(dialogue, (how) => {
         const world = run(options, how);
         const { charger, csms } = how.streams;
         expect(hex(world.sentTo("csms"))).toBe(hex(concat(charger)));
         expect(world.ended.csms).toBe(how.ends.charger);
-        // Once a side was reset there is nobody to whom the rest or the end of the other could be told.
+        // Once a side was reset, nothing more of the other side can be sent to it.
         if (how.ends.charger === "end") {
           expect(hex(world.sentTo("charger"))).toBe(hex(concat(csms)));
           expect(world.ended.charger).toBe(how.ends.csms);
         } else expect(hex(concat(csms)).startsWith(hex(world.sentTo("charger")))).toBe(true);
         expect(world.done).toBe(true);
-        expect(taped(world.entries, "charger")).toBe(hex(concat(charger)));
-        expect(taped(world.entries, "csms")).toBe(hex(concat(csms)));
+        expect(recorded(world.entries, "charger")).toBe(hex(concat(charger)));
+        expect(recorded(world.entries, "csms")).toBe(hex(concat(csms)));
         expect(world.entries.filter(({ kind }) => kind === "connection-closed")).toHaveLength(1);
         expect(world.entries.at(-1)?.kind).toBe("connection-closed");
       }),
@@ -100,8 +100,8 @@ describe.each([
   });
 });
 
-describe("the cassette", () => {
-  test("says of each frame what it had seen of the other direction, and when it went out", () => {
+describe("the recording", () => {
+  test("holds for each frame when it came and went, and how many frames of the other direction came before it", () => {
     const world = new RelayWorld();
     world.perform(`charger text ${beat}`);
     world.after(5);
@@ -116,7 +116,7 @@ describe("the cassette", () => {
     ]);
   });
 
-  test("says once that a lane cannot be followed, and goes on with bytes", () => {
+  test("notes once that a lane cannot be followed, and goes on with bytes", () => {
     play(relayPlayer({ rules: neverFiring }, true), [
       ">> charger bytes 827fffffffffffffffff41",
       "<< cassette: note opaque",
@@ -130,7 +130,7 @@ describe("the cassette", () => {
 });
 
 describe("ends", () => {
-  test("a half-close is handed on, and the other direction goes on", () => {
+  test("the end of one stream is handed on, and the other direction goes on", () => {
     play(relayPlayer({}, true), [
       ">> charger end",
       "<< csms gets the end",
@@ -173,7 +173,7 @@ describe("ends", () => {
     ]);
   });
 
-  test("the program's own end hands on what is held and says by whom", () => {
+  test("the end of the program sends what is held and is recorded as ours", () => {
     play(relayPlayer({ rules: fromCharger("Heartbeat", "{ delay: 60s }") }, true), [
       `>> charger text ${beat}`,
       `<< cassette: cp-to-csms text ${beat}, seen 0`,
@@ -194,7 +194,7 @@ describe("ends", () => {
 describe("closing by a rule", () => {
   const rules = fromCharger("Heartbeat", '{ close: { code: 1011, reason: "maintenance" } }');
 
-  test("sends a close frame both ways in place of the message, and what comes after goes nowhere", () => {
+  test("sends a close frame both ways instead of the message, and nothing after it", () => {
     play(relayPlayer({ rules }, true), [
       `>> charger text ${beat} + ping late`,
       `<< cassette: cp-to-csms text ${beat}, seen 0`,
@@ -234,7 +234,7 @@ describe("closing by a rule", () => {
     "version: 1\nrules: [ { id: d, when: { action: Slow }, then: [ { delay: 10s } ] }, " +
     "{ id: c, when: { action: Heartbeat, direction: cp-to-csms }, then: [ { close: { code: 1000, DISCARD } } ] } ]";
 
-  test("follows what is held, however long that is", () => {
+  test("comes after what is held, however long that takes", () => {
     play(relayPlayer({ rules: held.replace(", DISCARD", "") }), [
       '>> charger text [2,"s","Slow",{}]',
       `>> charger text ${beat}`,
@@ -253,7 +253,7 @@ describe("closing by a rule", () => {
     ]);
   });
 
-  test("throws away what is held where the rule says so", () => {
+  test("throws away what is held where the rule wants that", () => {
     play(relayPlayer({ rules: held.replace("DISCARD", "discardHeld: true") }), [
       '>> charger text [2,"s","Slow",{}]',
       `>> charger text ${beat}`,
@@ -275,7 +275,7 @@ describe("closing by a rule", () => {
     ]);
   });
 
-  test("writes none into an oversized frame or behind bytes that cannot be followed", () => {
+  test("writes none into an oversized frame or after bytes that cannot be followed", () => {
     for (const bytes of ["827f1000000000000000", "827f8000000000000000"]) {
       const world = new RelayWorld({ rules });
       world.perform(`csms bytes ${bytes}`);

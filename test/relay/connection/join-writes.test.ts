@@ -18,7 +18,7 @@ const record = (message: string): RelayCommand => ({
 });
 const timer: RelayCommand = { kind: "timer", id: "a", ms: 1 };
 
-const told = (commands: readonly RelayCommand[]): readonly string[] =>
+const shown = (commands: readonly RelayCommand[]): readonly string[] =>
   commands.map((command) => {
     if (command.kind === "write") return `${command.to} ${latin1(command.bytes)}`;
     if (command.kind === "record" && command.entry.kind === "note") return command.entry.message;
@@ -26,8 +26,8 @@ const told = (commands: readonly RelayCommand[]): readonly string[] =>
   });
 
 describe("writes that lie side by side", () => {
-  test("are one, with what belongs to them behind it", () => {
-    expect(told(joinWrites([write(0, 3), record("a"), write(3, 5), record("b"), write(5, 6)]))).toEqual([
+  test("become one write, and the records follow it", () => {
+    expect(shown(joinWrites([write(0, 3), record("a"), write(3, 5), record("b"), write(5, 6)]))).toEqual([
       "csms 012345",
       "a",
       "b",
@@ -37,13 +37,17 @@ describe("writes that lie side by side", () => {
   test.each<[string, RelayCommand[], string[]]>([
     ["there is a hole", [write(0, 3), write(4, 5)], ["csms 012", "csms 4"]],
     ["they go to two sides", [write(0, 3), write(3, 5, "charger")], ["csms 012", "charger 34"]],
-    ["one went elsewhere", [write(0, 3), write(5, 6), write(3, 5)], ["csms 012", "csms 5", "csms 34"]],
-    ["something else is between", [write(0, 3), timer, write(3, 5)], ["csms 012", "timer", "csms 34"]],
+    [
+      "bytes from elsewhere come between them",
+      [write(0, 3), write(5, 6), write(3, 5)],
+      ["csms 012", "csms 5", "csms 34"],
+    ],
+    ["another command is between them", [write(0, 3), timer, write(3, 5)], ["csms 012", "timer", "csms 34"]],
   ])("stay apart where %s", (_why, commands, left) => {
-    expect(told(joinWrites(commands))).toEqual(left);
+    expect(shown(joinWrites(commands))).toEqual(left);
   });
 
-  test("give each side the same bytes, and leave everything else in its order", () => {
+  test("give each side the same bytes as before, with every other command in its order", () => {
     const span = fc.tuple(fc.nat(10), fc.nat(10)).map(([a, b]) => [Math.min(a, b), Math.max(a, b)] as const);
     const command = fc.oneof(
       fc
@@ -55,7 +59,7 @@ describe("writes that lie side by side", () => {
     const written = (commands: readonly RelayCommand[], side: Side): string =>
       commands.map((one) => (one.kind === "write" && one.to === side ? latin1(one.bytes) : "")).join("");
     const others = (commands: readonly RelayCommand[]): readonly string[] =>
-      told(commands.filter(({ kind }) => kind !== "write"));
+      shown(commands.filter(({ kind }) => kind !== "write"));
     fc.assert(
       fc.property(fc.array(command, { maxLength: 20 }), (commands) => {
         const fewer = joinWrites(commands);

@@ -1,23 +1,23 @@
-// Control frames of our own among what passes, on a lane of the test's making.
 import { describe, expect, test } from "vitest";
 import { Sendings } from "../../../src/relay/connection/sendings.js";
-import type { Inserted, Lane } from "../../../src/relay/lane/lane.js";
+import type { Lane } from "../../../src/relay/lane/lane.js";
+import type { SendOutcome } from "../../../src/relay/own/gate-controls.js";
 import type { RelayCommand } from "../../../src/relay/protocol.js";
 
 const ms = 1_000_000;
 const frame = Uint8Array.of(0x89, 0);
 
-/** Sendings on a lane that answers as `answer` says; `timer` is when they want to be woken. */
-const started = (answer: () => Inserted) => {
+/** Sendings on a lane whose answers come from `answer`. */
+const started = (answer: () => SendOutcome) => {
   const sentAt: number[] = [];
   const lane = {
-    insert: (_frame: unknown, _by: string, at: number): Inserted => {
+    insert: (_frame: unknown, _by: string, at: number): SendOutcome => {
       const inserted = answer();
       if (inserted === "sent") sentAt.push(at / ms);
       return inserted;
     },
   } as unknown as Lane;
-  const sendings = new Sendings({ charger: lane, csms: lane });
+  const sendings = new Sendings({ "cp-to-csms": lane, "csms-to-cp": lane });
   let tries = 0;
   const run = (times: number, gapMs: number, bytes = frame): void => {
     const out: RelayCommand[] = [];
@@ -33,22 +33,22 @@ const started = (answer: () => Inserted) => {
   return { run, sentAt, tries: () => tries };
 };
 
-describe("frames of our own", () => {
-  test("go out at once where there is no gap, else so far apart", () => {
+describe("control frames of our own", () => {
+  test("go out at once without a gap, else so far apart", () => {
     const { run, sentAt } = started(() => "sent");
     run(3, 0);
     run(3, 10);
     expect(sentAt).toEqual([0, 0, 0, 0, 10, 20]);
   });
 
-  test("are tried again while a frame is passing", () => {
-    const answers: Inserted[] = ["later", "later", "sent", "later", "sent"];
+  test("are tried again while another frame is in progress", () => {
+    const answers: SendOutcome[] = ["later", "later", "sent", "later", "sent"];
     const { run, sentAt } = started(() => answers.shift() ?? "never");
     run(2, 0);
     expect(sentAt).toEqual([40, 60]);
   });
 
-  test("are given up where nothing can go out, or a frame passes without end", () => {
+  test("are given up where nothing can go out, or another frame never ends", () => {
     const never = started(() => "never");
     never.run(100, 10);
     expect(never.tries()).toBe(0);
@@ -58,7 +58,7 @@ describe("frames of our own", () => {
     expect(later.sentAt).toEqual([]);
   });
 
-  test("are whole frames or nothing", () => {
+  test("are not sent where the bytes are not a whole frame", () => {
     const { run, sentAt } = started(() => "sent");
     run(1, 0, Uint8Array.of(0x89));
     expect(sentAt).toEqual([]);

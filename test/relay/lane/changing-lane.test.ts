@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { concat, text, utf8 } from "../../../src/base/bytes.js";
-import { createRelay, relayLimits } from "../../../src/relay/connection/connection.js";
+import { createRelay } from "../../../src/relay/connection/connection.js";
+import { relayLimits } from "../../../src/relay/limits.js";
 import type { RelayCommand } from "../../../src/relay/protocol.js";
 import { createDecider } from "../../../src/rules/deciding/decide.js";
 import { LiveRules } from "../../../src/rules/deciding/live-rules.js";
@@ -44,7 +45,7 @@ const rule = (then: string): LiveRules => {
   return rules;
 };
 
-describe("a lane that rules can come to touch", () => {
+describe("a lane whose rules can change", () => {
   test("loses, repeats and changes no byte, wherever rules are armed and disarmed", () => {
     fc.assert(
       fc.property(
@@ -63,7 +64,7 @@ describe("a lane that rules can come to touch", () => {
             else rules.disarm("b");
             const chunk = bytes.subarray(at, at + (cuts[i % cuts.length] ?? 1));
             at += chunk.length;
-            commands.push(...machine.handle({ kind: "bytes", from: "charger", at: i, chunk }));
+            commands.push(...machine.handle({ kind: "bytes", from: "charger", atNs: i, chunk }));
           }
           expect(sentOf(commands)).toEqual(bytes);
           const recorded = commands.flatMap((command) =>
@@ -79,46 +80,51 @@ describe("a lane that rules can come to touch", () => {
     const rules = rule("drop: {}");
     const machine = relay(rules);
     const first = stream(1, new Set());
-    const say = (chunk: Uint8Array): readonly string[] => {
-      const out = sentOf(machine.handle({ kind: "bytes", from: "charger", at: 0, chunk }));
+    const send = (chunk: Uint8Array): readonly string[] => {
+      const out = sentOf(machine.handle({ kind: "bytes", from: "charger", atNs: 0, chunk }));
       return createScanner(1000)
         .push(out)
         .flatMap((piece) => (piece.kind === "frame" ? [text(payloadOf(piece.frame))] : []));
     };
-    expect(say(first)).toEqual([call(0)]);
+    expect(send(first)).toEqual([call(0)]);
     expect(
-      sentOf(machine.handle({ kind: "bytes", from: "charger", at: 0, chunk: first.subarray(0, 7) })),
+      sentOf(machine.handle({ kind: "bytes", from: "charger", atNs: 0, chunk: first.subarray(0, 7) })),
     ).toEqual(first.subarray(0, 7));
     rules.arm("a");
-    // The message that had begun passes to its end; the one behind it is the first to be dropped.
+    // The message that had begun passes to its end; the one after it is the first to be dropped.
     expect(
       sentOf(
-        machine.handle({ kind: "bytes", from: "charger", at: 0, chunk: concat([first.subarray(7), first]) }),
+        machine.handle({
+          kind: "bytes",
+          from: "charger",
+          atNs: 0,
+          chunk: concat([first.subarray(7), first]),
+        }),
       ),
     ).toEqual(first.subarray(7));
     rules.disarm("a");
-    expect(say(first)).toEqual([call(0)]);
+    expect(send(first)).toEqual([call(0)]);
   });
 });
 
-test("a person who sends a message makes gates of quiet taps, so that its answer can be kept", () => {
+test("a message of the operator makes gates of taps, so that its answer can be kept", () => {
   const machine = relay(new LiveRules({ mayChange: true }));
   const payload = utf8('[2,"own","Reset",{}]');
   const commands = machine.handle({
     kind: "operator",
     command: { kind: "inject", direction: "csms-to-cp", payload, isText: true, when: "idle", by: "someone" },
-    at: 0,
+    atNs: 0,
   });
   expect(sentOf(commands)).toEqual(encodeFrame({ opcode: 1, payload }));
-  const say = (text: string): Uint8Array =>
+  const answer = (text: string): Uint8Array =>
     sentOf(
       machine.handle({
         kind: "bytes",
         from: "charger",
-        at: 1,
+        atNs: 1,
         chunk: encodeFrame({ opcode: 1, payload: utf8(text), mask }),
       }),
     );
-  expect(say('[3,"own",{}]')).toHaveLength(0);
-  expect(say('[3,"other",{}]')).not.toHaveLength(0);
+  expect(answer('[3,"own",{}]')).toHaveLength(0);
+  expect(answer('[3,"other",{}]')).not.toHaveLength(0);
 });

@@ -1,69 +1,65 @@
-// What a lane holds back: in order, counted, and in time.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createHeldQueue, type Held } from "../../../src/relay/lane/held-queue.js";
+import { HeldQueue } from "../../../src/relay/lane/held-queue.js";
+import type { Outgoing } from "../../../src/relay/lane/outgoing.js";
+import { outgoing } from "./sample.js";
 
-const held = (releaseAt: number, over: Partial<Held> = {}): Held => ({
-  bytes: [Uint8Array.of(1, 2)],
-  releaseAt,
-  holdsLane: false,
-  then: "nothing",
-  ...over,
-});
+const hold = (queue: HeldQueue, releaseAtNs: number, parts: Partial<Outgoing> = {}): void =>
+  queue.hold(outgoing(parts), releaseAtNs, "nothing");
 
 describe("a held queue", () => {
-  test("lets nothing go before what came earlier", () => {
-    const queue = createHeldQueue();
-    expect(queue.hold(held(100))).toBe(100);
-    expect(queue.hold(held(50))).toBe(100);
-    expect(queue.due(99)).toEqual([]);
-    expect(queue.due(100)).toHaveLength(2);
-    expect(queue.length).toBe(0);
-    expect(queue.nextAt()).toBeUndefined();
+  test("releases nothing before what came earlier", () => {
+    const queue = new HeldQueue();
+    hold(queue, 100);
+    hold(queue, 50);
+    expect(queue.takeDue(99)).toEqual([]);
+    expect(queue.takeDue(100)).toHaveLength(2);
+    expect(queue.isEmpty).toBe(true);
+    expect(queue.nextAtNs()).toBeUndefined();
   });
 
   test("blocks the lane as long as something in it does", () => {
-    const queue = createHeldQueue();
-    queue.hold(held(1, { holdsLane: true }));
-    queue.hold(held(2));
+    const queue = new HeldQueue();
+    hold(queue, 1, { holdsLane: true });
+    hold(queue, 2);
     expect(queue.blocksLane).toBe(true);
-    queue.due(1);
+    queue.takeDue(1);
     expect(queue.blocksLane).toBe(false);
   });
 
-  test("counts what it holds, and is empty after clearing", () => {
-    const queue = createHeldQueue();
-    queue.hold(held(1));
+  test("counts the bytes that it holds, and is empty after clearing", () => {
+    const queue = new HeldQueue();
+    hold(queue, 1);
     const one = queue.bytes;
     expect(one).toBeGreaterThan(2);
-    queue.hold(held(1, { holdsLane: true }));
+    hold(queue, 1, { holdsLane: true });
     expect(queue.bytes).toBe(2 * one);
     queue.clear();
-    expect([queue.bytes, queue.length, queue.blocksLane]).toEqual([0, 0, false]);
+    expect([queue.bytes, queue.isEmpty, queue.blocksLane]).toEqual([0, true, false]);
   });
 
   test("can be hurried, never slowed down", () => {
-    const queue = createHeldQueue();
-    queue.hold(held(10));
-    queue.hold(held(500));
+    const queue = new HeldQueue();
+    hold(queue, 10);
+    hold(queue, 500);
     queue.hurry(100);
-    expect(queue.nextAt()).toBe(10);
-    expect(queue.due(100)).toHaveLength(2);
+    expect(queue.nextAtNs()).toBe(10);
+    expect(queue.takeDue(100)).toHaveLength(2);
   });
 
   test("gives everything exactly once, in order, at its time or later", () => {
     fc.assert(
       fc.property(fc.array(fc.nat(1000), { maxLength: 30 }), fc.array(fc.nat(1200)), (times, looks) => {
-        const queue = createHeldQueue();
-        const items = times.map((at) => held(at));
-        for (const item of items) queue.hold(item);
-        const out: Held[] = [];
-        for (const at of [...looks.sort((a, b) => a - b), 2000])
-          for (const item of queue.due(at)) {
-            expect(item.releaseAt).toBeLessThanOrEqual(at);
-            out.push(item);
+        const queue = new HeldQueue();
+        for (const [i, atNs] of times.entries()) hold(queue, atNs, { writes: [Uint8Array.of(i)] });
+        const out: number[] = [];
+        for (const atNs of [...looks.sort((a, b) => a - b), 2000])
+          for (const { item } of queue.takeDue(atNs)) {
+            const number = item.writes[0]?.[0] ?? -1;
+            expect(times[number]).toBeLessThanOrEqual(atNs);
+            out.push(number);
           }
-        expect(out.map(({ bytes }) => bytes)).toEqual(items.map(({ bytes }) => bytes));
+        expect(out).toEqual([...times.keys()]);
         expect(queue.bytes).toBe(0);
       }),
     );

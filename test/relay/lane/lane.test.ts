@@ -1,4 +1,3 @@
-// How pieces of a stream become entries.
 import { expect, test } from "vitest";
 import { bytesEntry, frameEntry, type LanePlace, opaqueNote } from "../../../src/relay/lane/lane.js";
 import { textFrame } from "../../rules/sample.js";
@@ -12,7 +11,7 @@ const place = (): LanePlace => ({
   other: "csms-to-cp",
 });
 
-test("a frame's entry holds its bytes and counts it for the other direction", () => {
+test("the entry of a frame holds its bytes, and the other direction sees one frame more", () => {
   const here = place();
   const frame = textFrame("x");
   expect(frameEntry(here, frame, 7)).toEqual({
@@ -27,7 +26,7 @@ test("a frame's entry holds its bytes and counts it for the other direction", ()
   expect(here.frames).toEqual({ "cp-to-csms": 1, "csms-to-cp": 5 });
 });
 
-test("bytes that are no frame do not count as one", () => {
+test("bytes that are not a frame are not counted as one", () => {
   const here = place();
   expect(bytesEntry(here, "run", Uint8Array.of(1), 7)).toMatchObject({
     kind: "bytes",
@@ -38,7 +37,7 @@ test("bytes that are no frame do not count as one", () => {
   expect(here.frames["cp-to-csms"]).toBe(0);
 });
 
-test("an opaque lane is named", () => {
+test("the note about an opaque lane names its direction", () => {
   expect(opaqueNote(place(), 7)).toMatchObject({
     entry: { kind: "note", code: "opaque", connection: 3, message: expect.stringContaining("cp-to-csms") },
   });

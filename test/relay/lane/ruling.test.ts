@@ -1,10 +1,11 @@
-// What rules make of messages, whatever the rules and the messages are: nothing throws, nothing stalls for ever, and
-// what no rule may touch stays as it was. And what is compressed in agreement.
+// What rules make of messages, for generated rules and messages: nothing throws, nothing stalls for ever, and what no rule
+// may touch stays as it was. And messages that are compressed as agreed.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { concat, hex, utf8 } from "../../../src/base/bytes.js";
 import type { Side } from "../../../src/base/direction.js";
-import { createRelay, relayLimits } from "../../../src/relay/connection/connection.js";
+import { createRelay } from "../../../src/relay/connection/connection.js";
+import { relayLimits } from "../../../src/relay/limits.js";
 import type { RelayCommand } from "../../../src/relay/protocol.js";
 import { faults } from "../../../src/rules/faults/registry.js";
 import { encodeFrame } from "../../../src/wire/websocket/frame.js";
@@ -64,7 +65,7 @@ const words = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom("text [2,", "ping x", "binary [2]", 'text [4,"1","E","",{}]') },
 );
 
-const course = fc.array(
+const dialogue = fc.array(
   fc.tuple(fc.constantFrom<Side>("charger", "csms"), words, fc.constantFrom(0, 0, 100, 3000)),
   {
     maxLength: 25,
@@ -74,11 +75,13 @@ const course = fc.array(
 const marker = 'text [3,"marker",{}]';
 
 describe("whatever the rules and the messages", () => {
-  test("nothing throws, and nothing stalls for ever", { timeout: 60_000 }, () => {
+  test("with any rules and any messages, nothing throws and nothing stalls for ever", {
+    timeout: 60_000,
+  }, () => {
     fc.assert(
-      fc.property(fileOf(examples), course, fc.boolean(), (rules, said, isStopped) => {
+      fc.property(fileOf(examples), dialogue, fc.boolean(), (rules, sent, isStopped) => {
         const world = new RelayWorld({ rules });
-        for (const [side, line, wait] of said) {
+        for (const [side, line, wait] of sent) {
           world.perform(`${side} ${line}`);
           world.after(wait);
         }
@@ -99,29 +102,29 @@ describe("whatever the rules and the messages", () => {
     );
   });
 
-  test("the other direction keeps its bytes, and so does what no rule fits", { timeout: 60_000 }, () => {
+  test("the other direction keeps its bytes, and so does what no rule matches", { timeout: 60_000 }, () => {
     fc.assert(
-      fc.property(fileOf(onLaneAlone), course, (rules, said) => {
+      fc.property(fileOf(onLaneAlone), dialogue, (rules, sent) => {
         const world = new RelayWorld({ rules });
         const alone = new RelayWorld();
-        for (const [side, line, wait] of said) {
+        for (const [side, line, wait] of sent) {
           world.perform(`${side} ${line}`);
           alone.perform(`${side} ${line}`);
           world.after(wait);
         }
         expect(hex(world.sentTo("charger"))).toBe(hex(concat(alone.written.charger)));
-        expect(world.entries.filter(({ kind }) => kind === "frame")).toHaveLength(said.length);
+        expect(world.entries.filter(({ kind }) => kind === "frame")).toHaveLength(sent.length);
       }),
       { numRuns: 100 },
     );
   });
 
-  test("the same traffic gives the same cassette, decision for decision", () => {
+  test("with any rules, the same traffic gives the same cassette, decision for decision", () => {
     fc.assert(
-      fc.property(fileOf(examples), course, (rules, said) => {
+      fc.property(fileOf(examples), dialogue, (rules, sent) => {
         const [first, second] = [0, 1].map(() => {
           const world = new RelayWorld({ rules });
-          for (const [side, line, wait] of said) {
+          for (const [side, line, wait] of sent) {
             world.perform(`${side} ${line}`);
             world.after(wait);
           }
@@ -134,7 +137,7 @@ describe("whatever the rules and the messages", () => {
   });
 });
 
-describe("a compressed message of a connection that agreed to compress", () => {
+describe("a compressed message", () => {
   const run = (then: string, compresses: boolean, when = "direction: cp-to-csms") => {
     const relay = createRelay({
       connection: 1,
@@ -145,38 +148,38 @@ describe("a compressed message of a connection that agreed to compress", () => {
       compresses,
     });
     const frame = (rsv: number): Uint8Array => encodeFrame({ opcode: 1, rsv, payload: utf8("abc") });
-    const say = (rsv: number): readonly RelayCommand[] =>
-      relay.handle({ kind: "bytes", from: "charger", at: 0, chunk: frame(rsv) });
-    const told = (commands: readonly RelayCommand[]): readonly string[] =>
+    const send = (rsv: number): readonly RelayCommand[] =>
+      relay.handle({ kind: "bytes", from: "charger", atNs: 0, chunk: frame(rsv) });
+    const kindsOf = (commands: readonly RelayCommand[]): readonly string[] =>
       commands.map((command) =>
         command.kind === "record"
           ? `${command.entry.kind}${command.entry.kind === "note" ? ` ${command.entry.code}` : ""}`
           : command.kind,
       );
-    return { say: (rsv: number) => told(say(rsv)) };
+    return { send: (rsv: number) => kindsOf(send(rsv)) };
   };
 
-  test("passes faults that would break those behind it, with one note for all", () => {
-    const { say } = run("{ drop: {} }", true);
-    expect(say(4)).toEqual(["note compressed", "write", "frame"]);
-    expect(say(4)).toEqual(["write", "frame"]);
-    expect(say(0)).toEqual(["frame", "decision"]);
+  test("is left alone by faults that would break the messages after it, with one note for all", () => {
+    const { send } = run("{ drop: {} }", true);
+    expect(send(4)).toEqual(["note compressed", "write", "frame"]);
+    expect(send(4)).toEqual(["write", "frame"]);
+    expect(send(0)).toEqual(["frame", "decision"]);
   });
 
-  test("is noted once where rules ask for what compression hides", () => {
-    const { say } = run("{ drop: {} }", true, "direction: cp-to-csms, type: CALL");
-    expect(say(4)).toEqual(["note compressed", "write", "frame"]);
-    expect(say(4)).toEqual(["write", "frame"]);
+  test("is noted once where rules ask for a type that compression hides", () => {
+    const { send } = run("{ drop: {} }", true, "direction: cp-to-csms, type: CALL");
+    expect(send(4)).toEqual(["note compressed", "write", "frame"]);
+    expect(send(4)).toEqual(["write", "frame"]);
   });
 
-  test("is ruled like any other where nothing was agreed on", () => {
-    expect(run("{ drop: {} }", false).say(4)).toEqual(["frame", "decision"]);
+  test("is like any other message where no compression was agreed", () => {
+    expect(run("{ drop: {} }", false).send(4)).toEqual(["frame", "decision"]);
   });
 
-  test("can be delayed, with its lane, and replaced by a close", () => {
-    const { say } = run("{ delay: 1s }", true);
-    expect(say(4)).toEqual(["frame", "decision", "timer"]);
-    expect(say(0)).toEqual(["frame", "decision", "timer"].slice(0, 2));
-    expect(run("{ close: {} }", true).say(4)).toContain("decision");
+  test("can be delayed with its lane, and replaced by a close", () => {
+    const { send } = run("{ delay: 1s }", true);
+    expect(send(4)).toEqual(["frame", "decision", "timer"]);
+    expect(send(0)).toEqual(["frame", "decision", "timer"].slice(0, 2));
+    expect(run("{ close: {} }", true).send(4)).toContain("decision");
   });
 });

@@ -1,4 +1,3 @@
-// A lane that no rule can touch.
 import { describe, expect, test } from "vitest";
 import { createTap } from "../../../src/relay/lane/tap.js";
 import type { RelayCommand } from "../../../src/relay/protocol.js";
@@ -18,7 +17,7 @@ const open = () => {
 };
 
 describe("a tap", () => {
-  test("first writes the very chunk that came in, then looks at it", () => {
+  test("writes the very chunk that came in before it records its frames", () => {
     const { tap, out } = open();
     const chunk = bytesFrom("8101418102");
     tap.bytes(chunk, 5, out);
@@ -38,7 +37,7 @@ describe("a tap", () => {
     expect(out.map(({ kind }) => kind)).toEqual(["write", "record", "end", "reset"]);
   });
 
-  test("sends nothing more after it was finished, and records on", () => {
+  test("sends nothing after it was finished, and goes on recording", () => {
     const { tap, out } = open();
     tap.finish({ closeFrame: bytesFrom("8800"), by: "r1", discardHeld: false }, 1, out);
     tap.finish({ closeFrame: bytesFrom("8800"), by: "r1", discardHeld: false }, 1, out);

@@ -1,4 +1,3 @@
-// Peeking into messages that still lie in their frames.
 import { describe, expect, test } from "vitest";
 import { utf8 } from "../../../src/base/bytes.js";
 import { peekFrames } from "../../../src/relay/messages/peek-frames.js";
@@ -10,17 +9,17 @@ const frame = (payload: Uint8Array, mask?: Uint8Array): FrameView => {
   return view;
 };
 
-describe("peekFrames", () => {
+describe("the first bytes of a message", () => {
   const message = `[2,"grün","Heartbeat",{"pad":"${"x".repeat(2000)}"}]`;
   const seen = { type: "CALL", id: "grün", action: "Heartbeat" };
   const mask = Uint8Array.of(1, 2, 3, 4);
 
-  test("reads a masked and an unmasked frame", () => {
+  test("name it, masked or not", () => {
     expect(peekFrames([frame(utf8(message))])).toEqual(seen);
     expect(peekFrames([frame(utf8(message), mask)])).toEqual(seen);
   });
 
-  test("reads a message in fragments, wherever they are cut", () => {
+  test("name it in fragments as well, wherever they are cut", () => {
     const bytes = utf8(message);
     for (let cut = 0; cut < 40; cut++) {
       const parts = [bytes.subarray(0, cut), new Uint8Array(0), bytes.subarray(cut)];
@@ -28,7 +27,7 @@ describe("peekFrames", () => {
     }
   });
 
-  test("sees nothing in no frame and in bytes that are no text", () => {
+  test("name nothing without a frame, or where they are not text", () => {
     expect(peekFrames([])).toBeUndefined();
     expect(peekFrames([frame(Uint8Array.of(0xff, 0xfe, 0x00))])).toBeUndefined();
   });

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { utf8 } from "../../../src/base/bytes.js";
-import type { Desk } from "../../../src/relay/own/gate-controls.js";
+import { MessageNames } from "../../../src/relay/messages/message-names.js";
+import type { GateControls, SendOutcome } from "../../../src/relay/own/gate-controls.js";
 import { OwnMessages, ownMessagesTimer } from "../../../src/relay/own/own-messages.js";
 import type { RelayCommand } from "../../../src/relay/protocol.js";
+import { ruledMessage } from "../../rules/sample.js";
 
 const call = {
   kind: "inject",
@@ -13,44 +15,45 @@ const call = {
   by: "someone",
 } as const;
 
-const withDesk = (answer: "sent" | "later" | "never") => {
-  const told: string[] = [];
-  const own = new OwnMessages({ connection: 1, isOver: () => false, wakeLanes: () => told.push("woken") });
-  const desk = {
-    inject: () => {
-      told.push("injected");
-      return answer;
+const withLanes = (outcome: SendOutcome) => {
+  const did: string[] = [];
+  const lane = (name: string): GateControls => ({
+    sendOwn: () => {
+      did.push(`${name} sends`);
+      return outcome;
     },
-    free: (what: string) => told.push(`free ${what}`),
-    passed: () => told.push("passed"),
-  } as unknown as Desk;
-  own.enter("csms-to-cp", desk);
-  return { own, told, out: [] as RelayCommand[] };
+    messageSent: () => did.push(`${name} looks for waiting messages`),
+    release: (what) => did.push(`${name} releases ${what}`),
+  });
+  const lanes = { "cp-to-csms": lane("up"), "csms-to-cp": lane("down") };
+  return { own: new OwnMessages(1, lanes, new MessageNames()), did, out: [] as RelayCommand[] };
 };
 
-test("a person's message wakes the lanes, stands on the cassette, and its CALL is waited for", () => {
-  const { own, told, out } = withDesk("sent");
-  own.byHand(call, 0, out);
+test("a message of the operator is recorded, and a timer bounds the wait for its answer", () => {
+  const { own, did, out } = withLanes("sent");
+  own.injectForOperator(call, 0, out);
   own.setTimer(0, out);
-  expect([own.wanted, told]).toEqual([1, ["woken", "injected"]]);
+  expect(did).toEqual(["down sends"]);
   expect(out).toMatchObject([
     { kind: "record", entry: { kind: "injected", by: "someone" } },
     { kind: "timer", id: ownMessagesTimer, ms: 30_000 },
   ]);
 });
 
-test("what cannot be sent is told on the cassette", () => {
-  const { own, out } = withDesk("never");
-  own.byHand({ ...call, when: "now" }, 0, out);
+test("a message that cannot be sent leaves a note on the cassette", () => {
+  const { own, out } = withLanes("never");
+  own.injectForOperator({ ...call, when: "now" }, 0, out);
   expect(out).toMatchObject([{ kind: "record", entry: { kind: "note", code: "not-injected" } }]);
 });
 
-test("a person lets go what is held, and what passes is told to the gates once something waits for it", () => {
-  const { own, told, out } = withDesk("sent");
+test("both lanes release what waits, for the operator and after a message", () => {
+  const { own, did, out } = withLanes("sent");
   own.release(0, out);
-  own.passed("cp-to-csms", { type: "CALL", id: "1", action: "A" }, 0, out);
-  expect(told).toEqual(["free command"]);
-  own.parks();
-  own.passed("cp-to-csms", { type: "CALL", id: "1", action: "A" }, 0, out);
-  expect(told).toEqual(["free command", "passed"]);
+  own.messageSent(ruledMessage('[2,"1","A",{}]'), 0, out);
+  expect(did).toEqual([
+    "up releases command",
+    "down releases command",
+    "up looks for waiting messages",
+    "down looks for waiting messages",
+  ]);
 });

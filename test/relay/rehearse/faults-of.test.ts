@@ -36,7 +36,7 @@ describe("the faults of a recording", () => {
       entry.kind === "decision" && entry.rule === "slow" ? { ...entry, rule: "by-hand" } : entry,
     );
     expect(faultsOf(stranger)?.notes).toEqual([
-      "the rule by-hand does not stand in the cassette; what it did is not done again",
+      "the cassette does not hold the rule by-hand; what it did is not done again",
     ]);
     expect(faultsOf(recording.filter(({ kind }) => kind !== "decision"))).toBeUndefined();
     expect(faultsOf(recording.slice(1))).toBeUndefined();
@@ -62,7 +62,7 @@ describe("the faults of a recording", () => {
     if (decision === undefined) throw new Error(`${id} never acted`);
     const changed = faultsOf([...live, other, decision]);
     expect(changed?.notes).toEqual([
-      `the rule ${id} was changed while it was recorded; it does again what it first said`,
+      `the rule ${id} was changed during the recording; what its first version did is done again`,
     ]);
     expect(changed?.faults.ruleSet.rules).toEqual(faultsOf(recording)?.faults.ruleSet.rules);
     expect(faultsOf([{ ...header, rules: null }, ...rest])).toBeUndefined();

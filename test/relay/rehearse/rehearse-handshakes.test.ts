@@ -51,7 +51,7 @@ describe("a rehearsal of doors", () => {
     const rule = "{ id: no, trigger: { nth: 1, per: identity }, then: [ { refuse: 503 } ] }";
     expect(told(recording(false), rule, beats)).toEqual([
       "#1 upgrade refused 503 503",
-      "#1 would-not-connect: would not have come about: rule no refused 503",
+      "#1 would-not-connect: would not have opened: rule no refused 503",
       "#2 Heartbeat delayed 1000 ms",
     ]);
   });
@@ -83,7 +83,7 @@ describe("a rehearsal of doors", () => {
     expect(told(recording(false), rule("90s"), beats)).toEqual([
       "#1 Heartbeat down 90000 ms",
       "#1 would-be-cut: would be cut by rule gone",
-      "#2 would-not-connect: would not have come about: rule gone is down still",
+      "#2 would-not-connect: would not have opened: the listener is still down by rule gone",
     ]);
     expect(told(recording(false), rule("30s"), beats).at(-1)).toBe("#2 Heartbeat delayed 1000 ms");
   });
@@ -92,8 +92,8 @@ describe("a rehearsal of doors", () => {
     const rule = "{ id: gone, trigger: { nth: 1 , per: all}, then: [ { down: 90s } ] }";
     expect(told(recording(false), rule, beats)).toEqual([
       "#1 upgrade down 90000 ms",
-      "#1 would-not-connect: would not have come about: rule gone down 90000 ms",
-      "#2 would-not-connect: would not have come about: rule gone is down still",
+      "#1 would-not-connect: would not have opened: rule gone down 90000 ms",
+      "#2 would-not-connect: would not have opened: the listener is still down by rule gone",
     ]);
   });
 
@@ -103,7 +103,7 @@ describe("a rehearsal of doors", () => {
     expect(told(recording(true), alert, beats)).toEqual([
       "#1 Heartbeat delayed 1000 ms",
       "#2 tls alerted handshake_failure",
-      "#2 would-not-connect: would not have come about: rule a alerted handshake_failure",
+      "#2 would-not-connect: would not have opened: rule a alerted handshake_failure",
     ]);
     const flawed = "{ id: c, trigger: { nth: 1, per: all }, then: [ { certificate: expired } ] }";
     expect(told(recording(true), flawed, beats)).toEqual([
@@ -151,7 +151,7 @@ describe("a rehearsal of doors", () => {
       ),
     ).toEqual([
       "#0 upgrade refused 503 503",
-      "#0 would-not-connect: would not have come through: rule r refused 503",
+      "#0 would-not-connect: would not have become a connection: rule r refused 503",
       "#0 tls tls-version 1.2 or older",
     ]);
   });

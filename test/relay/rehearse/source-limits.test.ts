@@ -1,7 +1,6 @@
-// What recordings cannot tell of rules.
 import { describe, expect, test } from "vitest";
 import type { Entry, Unknowable } from "../../../src/cassette/format/entry.js";
-import { untold } from "../../../src/relay/rehearse/source-limits.js";
+import { limitOf } from "../../../src/relay/rehearse/source-limits.js";
 import { ruleSet } from "../../rules/sample.js";
 import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 
@@ -22,38 +21,34 @@ const session = (unknown: readonly Unknowable[]): Entry => ({
 
 const whyOf = (rule: string, entries: readonly Entry[]): string | undefined => {
   const [only] = ruleSet(rule).rules;
-  return only === undefined ? "no rule" : untold(only, entries);
+  return only === undefined ? "no rule" : limitOf(only, entries);
 };
 
 const opened = dialogueRecording(["1 dial"]);
 const knowing = (tls: { charger: null; csms: null }): readonly Entry[] =>
   opened.map((entry) => (entry.kind === "connection-opened" ? { ...entry, tls } : entry));
 
-describe("untold", () => {
+describe("what a recording cannot show", () => {
   test.each([
-    ["{ id: a, then: [ { certificate: expired } ] }", [], "no TLS handshake is in the recording"],
-    [
-      "{ id: a, then: [ { certificate: expired } ] }",
-      opened,
-      "the recording does not know of TLS handshakes",
-    ],
+    ["{ id: a, then: [ { certificate: expired } ] }", [], "the recording holds no TLS handshake"],
+    ["{ id: a, then: [ { certificate: expired } ] }", opened, "the recording does not hold TLS handshakes"],
     [
       "{ id: a, then: [ { certificate: expired } ] }",
       knowing({ charger: null, csms: null }),
-      "no charge point dialled with TLS",
+      "no charge point connected with TLS",
     ],
-    ["{ id: a, then: [ { refuse: 503 } ] }", [], "no upgrade is in the recording"],
+    ["{ id: a, then: [ { refuse: 503 } ] }", [], "the recording holds no upgrade"],
     ["{ id: a, then: [ { refuse: 503 } ] }", opened, undefined],
-    ["{ id: a, then: [ drop-ping: ] }", [session(["control-frames"])], "does not know of control frames"],
+    ["{ id: a, then: [ drop-ping: ] }", [session(["control-frames"])], "does not hold control frames"],
     ["{ id: a, then: [ drop-pong: ] }", [session([])], undefined],
-    ["{ id: a, trigger: { idle: 5m }, then: [ close: ] }", [session(["times"])], "does not know all times"],
+    ["{ id: a, trigger: { idle: 5m }, then: [ close: ] }", [session(["times"])], "does not hold all times"],
     [
       "{ id: a, when: { not: { window: { from: 1s } } }, then: [ drop: ] }",
       [session(["times"])],
       "all times",
     ],
     ["{ id: a, when: { action: A }, then: [ drop: ] }", [session(["times"])], undefined],
-  ] as const)("%s", (rule, entries, expected) => {
+  ] as const)("of the rule %s", (rule, entries, expected) => {
     const why = whyOf(rule, entries);
     if (expected === undefined) expect(why).toBeUndefined();
     else expect(why).toContain(expected);

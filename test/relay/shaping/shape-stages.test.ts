@@ -1,24 +1,29 @@
 import { describe, expect, test } from "vitest";
-import { type CutOff, createStage, type Piece, type Stage } from "../../../src/relay/shaping/shape-stages.js";
+import {
+  type CutOff,
+  createStage,
+  type Stage,
+  type StreamPiece,
+} from "../../../src/relay/shaping/shape-stages.js";
 import type { Shape } from "../../../src/rules/contract/shape.js";
 
 const ms = 1_000_000;
-const bytes = (count: number): Piece => ({ kind: "bytes", bytes: new Uint8Array(count) });
+const bytes = (count: number): StreamPiece => ({ kind: "bytes", bytes: new Uint8Array(count) });
 
 /** A stage that began at 0, what left it, and the cuts it asked for. */
 const staged = (shape: Shape, draw: (part: string) => number = () => 0.5) => {
   const cuts: CutOff[] = [];
   const left: (number | string)[] = [];
-  const stage = createStage(shape, { at: 0, draw, cut: (cut) => cuts.push(cut) });
-  const emit = (piece: Piece): void =>
+  const stage = createStage(shape, { atNs: 0, draw, cut: (cut) => cuts.push(cut) });
+  const emit = (piece: StreamPiece): void =>
     void left.push(piece.kind === "bytes" ? piece.bytes.length : piece.kind);
-  const take = (piece: Piece, at: number): void => stage.take(piece, at * ms, emit);
-  const wake = (at: number): void => stage.wake(at * ms, emit);
+  const take = (piece: StreamPiece, atMs: number): void => stage.take(piece, atMs * ms, emit);
+  const wake = (atMs: number): void => stage.wake(atMs * ms, emit);
   return { stage: stage as Stage, left, cuts, take, wake, flush: () => stage.flush(emit) };
 };
 
 describe("a stage", () => {
-  test("of latency never lets one piece pass another, whatever was drawn", () => {
+  test("of latency keeps pieces in their order, whatever was drawn", () => {
     const drawn = [1, 0, 0.5];
     const shape = { kind: "latency", ms: 100, jitter: 100, distribution: "uniform" } as const;
     const { left, take, wake } = staged(shape, () => drawn.shift() ?? 0);
@@ -31,7 +36,7 @@ describe("a stage", () => {
     expect(left).toEqual([1, 2, 3]);
   });
 
-  test("of latency draws normally around its middle, by one name for each piece", () => {
+  test("of latency draws a normal distribution around its mean, under one name for each piece", () => {
     const names: string[] = [];
     const shape = { kind: "latency", ms: 100, jitter: 10, distribution: "normal" } as const;
     const { stage, take } = staged(shape, (part) => {
@@ -40,10 +45,10 @@ describe("a stage", () => {
     });
     take(bytes(1), 0);
     expect(names).toEqual(["chunk1", "chunk1.angle"]);
-    expect(stage.nextAt / ms).toBeCloseTo(110);
+    expect(stage.nextAtNs / ms).toBeCloseTo(110);
   });
 
-  test("of bandwidth counts the time in which nothing came for nothing", () => {
+  test("of bandwidth does not save up time in which nothing came", () => {
     const { left, take, wake } = staged({ kind: "bandwidth", rate: 1 });
     take(bytes(150), 1000);
     take({ kind: "end" }, 1000);
@@ -60,24 +65,24 @@ describe("a stage", () => {
     take(bytes(6), 0);
     wake(25);
     expect(left).toEqual([2, 2]);
-    expect(stage.nextAt).toBe(35 * ms);
+    expect(stage.nextAtNs).toBe(35 * ms);
   });
 
   test.each([
     { kind: "bandwidth", rate: 1 },
     { kind: "slicer", averageSize: 1, sizeVariation: 0, delay: 5 },
     { kind: "latency", ms: 5, jitter: 0, distribution: "uniform" },
-  ] as const)("of %j that is flushed gives everything, in order", (shape) => {
+  ] as const)("of %j emits everything in order when it is flushed", (shape) => {
     const { stage, left, take, flush } = staged(shape);
     take(bytes(3), 0);
     take({ kind: "end" }, 0);
     flush();
     expect(left.filter((one) => typeof one === "number").reduce((sum, one) => sum + one, 0)).toBe(3);
     expect(left.at(-1)).toBe("end");
-    expect([stage.bytes, stage.nextAt]).toEqual([0, Number.POSITIVE_INFINITY]);
+    expect([stage.bytes, stage.nextAtNs]).toEqual([0, Number.POSITIVE_INFINITY]);
   });
 
-  test("that swallows cuts once, at its time", () => {
+  test("of a black hole cuts the connection once, at its time", () => {
     const { stage, left, cuts, take, wake } = staged({ kind: "blackhole", timeout: 10 });
     take(bytes(1), 0);
     take({ kind: "reset" }, 0);
@@ -86,10 +91,10 @@ describe("a stage", () => {
     wake(10);
     wake(11);
     expect(cuts).toMatchObject([{ how: "reset", to: "both" }]);
-    expect([left, stage.nextAt]).toEqual([[], Number.POSITIVE_INFINITY]);
+    expect([left, stage.nextAtNs]).toEqual([[], Number.POSITIVE_INFINITY]);
   });
 
-  test("that limits lets nothing pass behind its limit", () => {
+  test("of a limit emits nothing beyond it", () => {
     const { left, cuts, take } = staged({ kind: "limit-data", bytes: 3 });
     take(bytes(3), 0);
     expect(cuts).toEqual([]);

@@ -2,7 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { concat } from "../../../src/base/bytes.js";
-import { createRelay, relayLimits } from "../../../src/relay/connection/connection.js";
+import { createRelay } from "../../../src/relay/connection/connection.js";
+import { relayLimits } from "../../../src/relay/limits.js";
 import type { RelayCommand } from "../../../src/relay/protocol.js";
 import { Shaping } from "../../../src/relay/shaping/shaping.js";
 import { createDecider } from "../../../src/rules/deciding/decide.js";
@@ -31,7 +32,7 @@ const then = fc
     return order.map((i) => all[i]).join(", ");
   });
 
-const said = fc.array(
+const pieces = fc.array(
   fc.record({
     from: fc.constantFrom("charger", "csms"),
     bytes: fc.uint8Array({ minLength: 1, maxLength: 400 }),
@@ -41,7 +42,7 @@ const said = fc.array(
 );
 
 /** Every write with its time, and the end of both streams. */
-const run = (rules: string, pieces: typeof said extends fc.Arbitrary<infer T> ? T : never) => {
+const run = (rules: string, sent: typeof pieces extends fc.Arbitrary<infer T> ? T : never) => {
   const world = new RelayWorld({ rules: onConnection(rules) });
   const times: string[] = [];
   const after = (ms: number): void => {
@@ -49,12 +50,12 @@ const run = (rules: string, pieces: typeof said extends fc.Arbitrary<infer T> ? 
       for (const command of world.after(1))
         if (command.kind === "write") times.push(`${world.now} ${command.to} ${command.bytes.length}`);
   };
-  for (const { from, bytes, wait } of pieces) {
+  for (const { from, bytes, wait } of sent) {
     world.bytes(from as "charger" | "csms", bytes);
     after(wait);
   }
-  world.tell({ kind: "end", from: "charger", at: world.now });
-  world.tell({ kind: "end", from: "csms", at: world.now });
+  world.handle({ kind: "end", from: "charger", atNs: world.now });
+  world.handle({ kind: "end", from: "csms", atNs: world.now });
   after(100);
   world.after(100_000);
   return { world, times };
@@ -63,15 +64,15 @@ const run = (rules: string, pieces: typeof said extends fc.Arbitrary<infer T> ? 
 describe("shapes", () => {
   test("latency, bandwidth and slicer lose, add and reorder no byte, and do the same for the same seed", () => {
     fc.assert(
-      fc.property(then, said, (rules, pieces) => {
-        const first = run(rules, pieces);
+      fc.property(then, pieces, (rules, sent) => {
+        const first = run(rules, sent);
         for (const to of ["charger", "csms"] as const) {
-          const sent = concat(pieces.filter(({ from }) => from !== to).map(({ bytes }) => bytes));
-          expect(first.world.sentTo(to)).toEqual(sent);
+          const expected = concat(sent.filter(({ from }) => from !== to).map(({ bytes }) => bytes));
+          expect(first.world.sentTo(to)).toEqual(expected);
           expect(first.world.ended[to]).toBe("end");
         }
         expect(first.world.done).toBe(true);
-        expect(run(rules, pieces).times).toEqual(first.times);
+        expect(run(rules, sent).times).toEqual(first.times);
       }),
       { numRuns: 20 },
     );
@@ -91,7 +92,7 @@ describe("shapes", () => {
     ]);
   });
 
-  test("of a rule that is disarmed are over at the next event, what waits first", () => {
+  test("of a rule that is disarmed end at the next event, after sending what waits", () => {
     const live = new LiveRules({ mayChange: true });
     live.replace(rulesOf(onConnection("{ latency: 1s }")), { armed: true });
     const relay = createRelay({
@@ -102,10 +103,10 @@ describe("shapes", () => {
       rules: createDecider(live, 7),
     });
     const bytes = (byte: number): readonly RelayCommand[] =>
-      relay.handle({ kind: "bytes", from: "csms", at: 1, chunk: Uint8Array.of(0x89, 1, byte) });
+      relay.handle({ kind: "bytes", from: "csms", atNs: 1, chunk: Uint8Array.of(0x89, 1, byte) });
     const writes = (commands: readonly RelayCommand[]) =>
       commands.flatMap((command) => (command.kind === "write" ? [command.bytes[2]] : []));
-    relay.handle({ kind: "start", at: 0 });
+    relay.handle({ kind: "start", atNs: 0 });
     expect(writes(bytes(65))).toEqual([]);
     live.disarmAll();
     const commands = bytes(66);
@@ -116,7 +117,7 @@ describe("shapes", () => {
     expect(notes).toEqual(["r1: latency is over, cp-to-csms", "r1: latency is over, csms-to-cp"]);
   });
 
-  test("stand in nobody's way: a rule's close goes through them and ends both sides", () => {
+  test("delay the close of a rule, which then ends both sides", () => {
     const rules =
       "version: 1\nrules:\n  - { id: a, then: [ { latency: 100 } ] }\n  - { id: b, when: { action: Bad }, then: [ { close: {} } ] }\n";
     const bound = rules.replace("{ id: a, then", "{ id: a, when: { window: { to: 1h } }, then");
@@ -133,7 +134,7 @@ describe("shapes", () => {
     ]);
   });
 
-  test("of which one is a black hole let a rule's close come to an end all the same", () => {
+  test("with a black hole among them do not keep a rule from closing the connection", () => {
     const rules =
       "version: 1\nrules:\n  - { id: a, then: [ { blackhole: {} } ] }\n  - { id: b, when: { action: Bad }, then: [ { close: {} } ] }\n";
     play(relayPlayer({ rules }), [
@@ -145,10 +146,10 @@ describe("shapes", () => {
     ]);
   });
 
-  test("pass what is no byte as it is", () => {
+  test("leave commands without bytes as they are", () => {
     const live = new LiveRules({ mayChange: false });
     const shaping = new Shaping({ connection: 1, holdBytes: 10, rules: live });
     const commands: readonly RelayCommand[] = [{ kind: "pause", from: "csms" }, { kind: "done" }];
-    expect(shaping.pass(commands, 1)).toEqual(commands);
+    expect(shaping.shape(commands, 1)).toEqual(commands);
   });
 });

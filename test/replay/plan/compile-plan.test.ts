@@ -195,7 +195,7 @@ describe("a recording that was cut", () => {
   ];
 
   test("takes no time for what was left out behind a prologue and before an end", () => {
-    expect(compilePlan(cut).steps.map(({ kind, at }) => [kind, at])).toEqual([
+    expect(compilePlan(cut).steps.map(({ kind, atNs: at }) => [kind, at])).toEqual([
       ["dial", null],
       ["call", null],
       ["call", 3600e9],

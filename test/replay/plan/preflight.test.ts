@@ -54,7 +54,7 @@ describe("a preflight", () => {
       connections: 1,
       subprotocols: ["ocpp1.6"],
       idTags: ["T"],
-      connectors: [0, 1, 2],
+      connectors: [1, 2],
       serialNumbers: ["S1", "S2"],
       callsToMake: [
         { action: "RemoteStartTransaction", count: 2, about: ['{"idTag":"T"}', '{"idTag":"U"}'] },

@@ -5,7 +5,7 @@ import { selectEntries } from "../../../src/analyse/select/select-entries.js";
 import type { Entry } from "../../../src/cassette/format/entry.js";
 import { compilePlan } from "../../../src/replay/plan/compile-plan.js";
 import { type GivenValue, unboundValues, valueName, withGiven } from "../../../src/replay/plan/unbound.js";
-import { OwnCalls } from "../../../src/replay/station/calls/own-calls.js";
+import { StationCalls } from "../../../src/replay/station/calls/station-calls.js";
 import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 import { everything } from "../../support/cassettes/selections.js";
 
@@ -27,7 +27,7 @@ const given = (recorded: string, value: string): GivenValue => ({ kind: "transac
 
 const sent = (entries: readonly Entry[], values: readonly GivenValue[]): readonly string[] => {
   const plan = withGiven(compilePlan(entries), values);
-  const calls = new OwnCalls(plan);
+  const calls = new StationCalls(plan);
   return plan.steps.flatMap((step) => (step.kind === "call" ? [calls.prepare(step).named] : []));
 };
 
@@ -67,7 +67,7 @@ describe("unboundValues", () => {
 describe("withGiven", () => {
   test("writes a given value in the place of a recorded one, in the type of the recorded one", () => {
     const plan = withGiven(compilePlan(late), [given("4711", "9223372036854775806")]);
-    const calls = new OwnCalls(plan);
+    const calls = new StationCalls(plan);
     const bytes = plan.steps.flatMap((step) => (step.kind === "call" ? [calls.prepare(step)] : []));
     const texts = bytes.map(({ bytes: frame }) => unmasked(frame));
     expect(texts).toEqual([

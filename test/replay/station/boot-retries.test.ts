@@ -115,7 +115,7 @@ describe("a boot that is not accepted", () => {
     const boots = new BootRetries(30_000);
     const pending = receivedAnswer('[3,"b",{"status":"Pending","interval":0}]');
     for (let i = 0; i < mostBoots; i++) expect(boots.answered(1, pending)).toBe("again");
-    expect(boots.current?.due).toBe(10_000 * 1e6);
+    expect(boots.current?.dueNs).toBe(10_000 * 1e6);
     expect(boots.answered(1, pending)).toBe("given up");
     expect(boots.current).toBeUndefined();
   });

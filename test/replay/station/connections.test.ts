@@ -42,7 +42,7 @@ const refusal = (connection: number) =>
   ({
     kind: "refused",
     connection,
-    at: 1,
+    atNs: 1,
     by: "csms",
     status: 503,
     reason: "busy",

@@ -15,8 +15,8 @@ const said = (place: Partial<ComparedExchange>, action: string, live: ComparedEx
     exchange: {
       step: undefined,
       expectation: undefined,
-      recordedAt: null,
-      liveAt: at,
+      recordedAtNs: null,
+      liveAtNs: at,
       recorded: { call: undefined, answer: undefined },
       live,
       ...place,

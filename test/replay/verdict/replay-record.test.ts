@@ -3,14 +3,14 @@ import { expect, test } from "vitest";
 import { ReplayRecord } from "../../../src/replay/verdict/replay-record.js";
 import { comparedAnswer } from "../../support/worlds/comparisons.js";
 
-const timed = (id: string, recordedAt: number | null, liveAt: number | null) =>
+const timed = (id: string, recordedAtNs: number | null, liveAtNs: number | null) =>
   comparedAnswer({
     id,
     exchange: {
       step: undefined,
       expectation: undefined,
-      recordedAt,
-      liveAt,
+      recordedAtNs,
+      liveAtNs,
       recorded: { call: "", answer: undefined },
       live: { call: "", answer: undefined },
     },

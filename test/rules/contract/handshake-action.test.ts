@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { certificateFlaws, tlsVersions } from "../../../src/rules/contract/handshake-action.js";
 
-test("the words of TLS orders are those of the rule files", () => {
+test("flaws of certificates and versions of TLS are named as in rule files", () => {
   expect(certificateFlaws).toEqual([
     "expired",
     "not-yet-valid",

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { mostRemembered, recollect } from "../../../src/rules/contract/recollection.js";
 
-test("the last messages are remembered, and no others", () => {
+test("a recollection holds the last messages, and no others", () => {
   const memory = recollect();
   for (let i = 1; i <= mostRemembered + 2; i++) memory.note(Uint8Array.of(i));
   expect(memory.earlier(1)).toEqual(Uint8Array.of(mostRemembered + 2));
@@ -9,7 +9,7 @@ test("the last messages are remembered, and no others", () => {
   expect([memory.earlier(mostRemembered + 1), memory.earlier(0)]).toEqual([undefined, undefined]);
 });
 
-test("bytes are copied, and bounded", () => {
+test("a recollection copies bytes, and holds a limited number of them", () => {
   const memory = recollect();
   const bytes = new Uint8Array(200_000);
   memory.note(bytes);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { isAwaited } from "../../../src/rules/contract/wait.js";
 
-const about = { type: "CALL", id: "7", action: "StopTransaction" } as const;
+const message = { direction: "cp-to-csms", type: "CALL", id: "7", action: "StopTransaction" } as const;
 const any = { direction: undefined, type: undefined, action: undefined, id: undefined };
 
 test.each([
@@ -13,10 +13,10 @@ test.each([
   [{ ...any, action: "Start*" }, false],
   [{ ...any, id: "7" }, true],
   [{ ...any, id: "8" }, false],
-])("%j awaits it: %s", (awaited, expected) => {
-  expect(isAwaited(awaited, "cp-to-csms", about)).toBe(expected);
+])("whether a wait for %j ends with the CALL StopTransaction of id 7: %s", (awaited, expected) => {
+  expect(isAwaited(awaited, message)).toBe(expected);
 });
 
-test("an action is awaited in vain from messages without one", () => {
-  expect(isAwaited({ ...any, action: "*" }, "cp-to-csms", { ...about, action: undefined })).toBe(false);
+test("a message without an action never ends a wait for an action", () => {
+  expect(isAwaited({ ...any, action: "*" }, { ...message, action: undefined })).toBe(false);
 });

@@ -1,37 +1,29 @@
 import { expect, test } from "vitest";
-import { act, begin, effectOf, slotsOf } from "../../../src/rules/deciding/fault-chain.js";
-import { LiveRules } from "../../../src/rules/deciding/live-rules.js";
-import { message, ruledMessage, ruleSet } from "../sample.js";
+import type { Decision } from "../../../src/rules/contract/decision.js";
+import { createDecider } from "../../../src/rules/deciding/decide.js";
+import { encodeFrame, readFrame } from "../../../src/wire/websocket/frame.js";
+import { decide, ruledMessage, ruleSet } from "../sample.js";
 
 const call = '[2,"1","Heartbeat",{}]';
 
-const run = (then: string, isCompressed = false) => {
-  const [live] = LiveRules.armed(ruleSet(`{ id: a, then: [ ${then} ] }`)).active;
-  if (live === undefined) throw new Error("no rule");
-  const { rule } = live;
-  const course = begin(message(call));
-  const scene = {
-    message: ruledMessage(call),
-    recall: { callId: undefined, earlier: () => undefined },
-    view: { ...message(call), isCompressed },
-  };
-  const slots = slotsOf(rule.faults);
-  act({ live, rule, slots, recalls: false }, { draw: null }, 1, () => 0.5, scene, course);
-  return course;
-};
+const run = (then: string): Decision =>
+  decide(createDecider(ruleSet(`{ id: a, then: [ ${then} ] }`), 1), call);
 
-test("the same fault twice in a rule draws under two names", () => {
-  const [rule] = ruleSet("{ id: a, then: [ { delay: 1s }, { duplicate: }, { delay: 1s } ] }").rules;
-  expect(slotsOf(rule?.faults ?? [])).toEqual(["delay", "duplicate", "delay#2"]);
+test("delays of one chain add up, copies multiply, and a final fault ends it", () => {
+  const { delayMs, copies, isChanged, applied } = run(
+    "{ delay: 100ms }, { duplicate: { times: 1 } }, { delay: 50ms }, { drop: }",
+  );
+  expect([delayMs, copies, isChanged, applied.length]).toEqual([150, [], true, 4]);
 });
 
-test("delays add up, copies multiply, and a final fault ends the course", () => {
-  const course = run("{ delay: 100ms }, { duplicate: { times: 1 } }, { delay: 50ms }, { drop: }");
-  expect(effectOf(course)).toMatchObject({ delayMs: 150, copies: [], changed: true });
-  expect([course.over, course.applied.length]).toEqual([true, 4]);
-});
-
-test("a compressed message passes what would break those behind it, and the rule is named", () => {
-  const course = run("{ drop: }", true);
-  expect([course.hindered, course.applied]).toEqual(["a", []]);
+test("faults that would break what follows a compressed message are skipped, and the rule is named", () => {
+  const connection = createDecider(ruleSet("{ id: a, then: [ { drop: } ] }"), 1).open({
+    identity: "CP1",
+    ordinal: 1,
+    compresses: true,
+  });
+  const frame = readFrame(encodeFrame({ opcode: 1, rsv: 4, payload: new Uint8Array(4) }));
+  const frames = frame === undefined ? [] : [frame];
+  const { skippedRule, applied } = connection.decide(ruledMessage("", { frames }, connection));
+  expect([skippedRule, applied]).toEqual(["a", []]);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createDecider } from "../../../src/rules/deciding/decide.js";
 import { LiveRules } from "../../../src/rules/deciding/live-rules.js";
-import { message, ruledMessage, ruleSet, rulesOf } from "../sample.js";
+import { decide, ruleSet, rulesOf } from "../sample.js";
 
 const a = "{ id: a, trigger: { nth: 3 }, then: [ drop: ] }";
 const b = "{ id: b, then: [ delay: 1s ] }";
@@ -16,6 +16,24 @@ const live = (...rules: readonly string[]): LiveRules => {
 const ids = (rules: LiveRules): readonly string[] => rules.active.map(({ rule }) => rule.id);
 
 describe("the rules of a run", () => {
+  test("touch only charge points inside their fence, which lists identities as they are and globs", () => {
+    const touched = (fence: readonly string[] | undefined, identity: string | undefined): boolean => {
+      const rules = new LiveRules({ mayChange: true, fence });
+      rules.replace(ruleSet(b), { armed: true });
+      expect(identity !== undefined && rules.touches(identity, "cp-to-csms")).toBe(
+        identity !== undefined && rules.mayTouch(identity),
+      );
+      return rules.mayTouch(identity);
+    };
+    expect([touched(undefined, "anyone"), touched(undefined, undefined)]).toEqual([true, true]);
+    expect([touched(["CP*1", "LAB-*"], "CP*1"), touched(["CP*1", "LAB-*"], "LAB-7")]).toEqual([true, true]);
+    expect([touched(["CP1"], "CP10"), touched([], "CP1"), touched(["*"], undefined)]).toEqual([
+      false,
+      false,
+      false,
+    ]);
+  });
+
   test("touch messages by identity and direction", () => {
     const rules = live(
       '{ id: a, when: { identity: { like: "CP-*" }, direction: csms-to-cp }, then: [ drop: ] }',
@@ -30,12 +48,12 @@ describe("the rules of a run", () => {
   test("keep what an unchanged rule has counted, through any number of replacements", () => {
     const rules = live(a);
     const decider = createDecider(rules, 1);
-    const say = (): number => decider.decide(ruledMessage(heartbeat), message(heartbeat)).applied.length;
-    expect([say(), say()]).toEqual([0, 0]);
+    const acts = (): number => decide(decider, heartbeat).applied.length;
+    expect([acts(), acts()]).toEqual([0, 0]);
     rules.replace(ruleSet(a, b), { armed: false });
     rules.replace(ruleSet(a, b), { armed: false });
     expect(ids(rules)).toEqual(["a"]);
-    expect(say()).toBe(1);
+    expect(acts()).toBe(1);
     expect(
       rules.list().map(({ rule, armed, matched, applied }) => [rule.id, armed, matched, applied]),
     ).toEqual([
@@ -44,13 +62,13 @@ describe("the rules of a run", () => {
     ]);
   });
 
-  test("begin anew with a rule that is another under the same id", () => {
+  test("start to count again for another rule under the same id", () => {
     const rules = live(a);
     const decider = createDecider(rules, 1);
-    const say = (): number => decider.decide(ruledMessage(heartbeat), message(heartbeat)).applied.length;
-    say();
+    const acts = (): number => decide(decider, heartbeat).applied.length;
+    acts();
     rules.replace(ruleSet("{ id: a, trigger: { nth: 2 }, then: [ drop: ] }"), { armed: true });
-    expect([say(), say()]).toEqual([0, 1]);
+    expect([acts(), acts()]).toEqual([0, 1]);
   });
 
   test("change their generation with every change and with nothing else", () => {
@@ -71,7 +89,7 @@ describe("the rules of a run", () => {
     expect(seen.map((one) => one - (seen[0] ?? 0))).toEqual([0, 0, 0, 1, 1, 2, 2, 3, 3]);
   });
 
-  test("tell once that a rule acts no more, however it came to that, and at once where it does not act", () => {
+  test("report once that a rule is not armed, whatever disarmed it, and at once where it never was", () => {
     const ways: readonly ((rules: LiveRules) => void)[] = [
       (rules) => void rules.disarm("a"),
       (rules) => rules.disarmAll(),
@@ -80,23 +98,23 @@ describe("the rules of a run", () => {
     ];
     for (const way of ways) {
       const rules = LiveRules.armed(ruleSet("{ id: a, then: [ drop: ] }", "{ id: b, then: [ drop: ] }"));
-      const told: string[] = [];
-      rules.onceDisarmed("a", () => told.push("a"));
-      const forget = rules.onceDisarmed("a", () => told.push("forgotten"));
-      forget();
+      const reported: string[] = [];
+      rules.onceDisarmed("a", () => reported.push("a"));
+      const cancel = rules.onceDisarmed("a", () => reported.push("cancelled"));
+      cancel();
       rules.disarm("b");
-      expect(told).toEqual([]);
+      expect(reported).toEqual([]);
       way(rules);
-      expect(told).toEqual(["a"]);
+      expect(reported).toEqual(["a"]);
       rules.arm("a");
       rules.disarmAll();
-      expect(told).toEqual(["a"]);
-      rules.onceDisarmed("nobody", () => told.push("at once"));
-      expect(told).toEqual(["a", "at once"]);
+      expect(reported).toEqual(["a"]);
+      rules.onceDisarmed("nobody", () => reported.push("at once"));
+      expect(reported).toEqual(["a", "at once"]);
     }
   });
 
-  test("put a rule in the place of the one with its id, or behind the others", () => {
+  test("replace the rule with the same id, or put a new one after the others", () => {
     const rules = live(a, b);
     const [other] = ruleSet("{ id: a, then: [ drop: ] }").rules;
     const [third] = ruleSet("{ id: c, then: [ drop: ] }").rules;
@@ -108,7 +126,7 @@ describe("the rules of a run", () => {
     expect(ids(rules)).toEqual(["a", "c"]);
   });
 
-  test("make no difference to the draws of a rule when it is armed late", () => {
+  test("give a rule the same draws, whenever it is armed", () => {
     const late = "{ id: x, trigger: { probability: 0.5 }, then: [ drop: ] }";
     const draws = (armAt: number): readonly (number | null)[] => {
       const rules = new LiveRules({ mayChange: true });
@@ -117,7 +135,7 @@ describe("the rules of a run", () => {
       const found: (number | null)[] = [];
       for (let i = 0; i < 40; i++) {
         if (i === armAt) rules.arm("x");
-        const [applied] = decider.decide(ruledMessage(heartbeat), message(heartbeat)).applied;
+        const [applied] = decide(decider, heartbeat).applied;
         found.push(applied?.draw ?? null);
       }
       return found;

@@ -11,7 +11,7 @@ const application = {
   ordinal: 3,
 } as const;
 
-test("recorded faults fire where they fired, and ask nothing else", () => {
+test("recorded faults fire where they fired, and ask nothing else of a message", () => {
   const rules = ruleSet(
     "{ id: a, when: { identity: CP1, path: { /x: 1 } }, then: [ drop: ] }",
     "{ id: b, when: { identity: CP1, connection: 2 }, trigger: { idle: 4m }, then: [ close: ] }",

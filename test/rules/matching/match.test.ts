@@ -1,35 +1,36 @@
 import { describe, expect, test } from "vitest";
 import { everyMessage, readWhen } from "../../../src/rules/language/read-when.js";
 import type { When } from "../../../src/rules/language/rule-set.js";
-import { couldFitLane, fits, fitsKind, type MessageFacts } from "../../../src/rules/matching/match.js";
+import { type KnownFacts, matches } from "../../../src/rules/matching/match.js";
 import { FollowedStation } from "../../../src/rules/matching/station-state.js";
 import { collector, plainValue, ruledMessage } from "../sample.js";
 
 const when = (plain: unknown): When => readWhen(plainValue(plain), collector().report) ?? everyMessage;
 
-const facts = (more: Partial<MessageFacts> = {}): MessageFacts => ({
+const facts = (more: Partial<KnownFacts> = {}): KnownFacts => ({
   identity: "CP1",
   direction: "cp-to-csms",
-  connection: 1,
+  ordinal: 1,
   version: "1.6",
   type: "CALL",
   action: "Heartbeat",
   payload: () => ({}),
-  state: () => new FollowedStation(),
-  age: 0,
-  wall: 0,
+  station: new FollowedStation(),
+  ageNs: 0,
+  wallMs: 0,
   ...more,
 });
 
-const holds = (plain: unknown, more: Partial<MessageFacts> = {}): boolean => fits(when(plain), facts(more));
+const holds = (plain: unknown, more: Partial<KnownFacts> = {}): boolean | undefined =>
+  matches(when(plain), facts(more));
 
-describe("the conditions of a rule", () => {
+describe("conditions of a rule", () => {
   test("a plain identity is exact, even with an asterisk in it; like is a glob, matches a pattern", () => {
-    const fitting = (identity: unknown, names: readonly string[]): readonly string[] =>
-      names.filter((name) => couldFitLane(when({ identity }), { identity: name, direction: "cp-to-csms" }));
-    expect(fitting("DE*ABC", ["DE*ABC", "DE-X-ABC"])).toEqual(["DE*ABC"]);
-    expect(fitting(["X", { like: "CP-*" }], ["X", "CP-1", "cp-1"])).toEqual(["X", "CP-1"]);
-    expect(fitting({ matches: "^CP-[0-9]+$" }, ["CP-12", "CP-1a"])).toEqual(["CP-12"]);
+    const matching = (identity: unknown, names: readonly string[]): readonly string[] =>
+      names.filter((name) => matches(when({ identity }), { identity: name, direction: "cp-to-csms" }));
+    expect(matching("DE*ABC", ["DE*ABC", "DE-X-ABC"])).toEqual(["DE*ABC"]);
+    expect(matching(["X", { like: "CP-*" }], ["X", "CP-1", "cp-1"])).toEqual(["X", "CP-1"]);
+    expect(matching({ matches: "^CP-[0-9]+$" }, ["CP-12", "CP-1a"])).toEqual(["CP-12"]);
   });
 
   test("a direction excludes the other one", () => {
@@ -37,7 +38,7 @@ describe("the conditions of a rule", () => {
     expect(holds({})).toBe(true);
   });
 
-  test("types and actions are lists of which one must fit; an unknown action fits no condition", () => {
+  test("types and actions are lists of which one must match; an unknown action matches no condition", () => {
     const both = { type: ["CALL", "SEND"], action: ["Boot*", "Heartbeat"] };
     expect(holds(both, { action: "BootNotification" })).toBe(true);
     expect(holds(both, { type: "CALLRESULT", action: "BootNotification" })).toBe(false);
@@ -52,21 +53,21 @@ describe("the conditions of a rule", () => {
     [{ version: "2.0.1" }, { version: "2.0.1" }, true],
     [{ connection: 2 }, {}, false],
     [{ connection: [1, 3] }, {}, true],
-    [{ connection: { gt: 1 } }, { connection: 2 }, true],
-    [{ window: { to: "30s" } }, { age: 29e9 }, true],
-    [{ window: { to: "30s" } }, { age: 30e9 }, false],
-    [{ window: { from: "10s", to: "30s" } }, { age: 9e9 }, false],
-    [{ clock: { from: "22:00", to: "06:00" } }, { wall: Date.UTC(2026, 1, 1, 23) }, true],
-    [{ clock: { from: "22:00", to: "06:00" } }, { wall: Date.UTC(2026, 1, 1, 12) }, false],
-    [{ clock: { from: "08:00", to: "09:00" } }, { wall: Date.UTC(2026, 1, 1, 8, 59) }, true],
+    [{ connection: { gt: 1 } }, { ordinal: 2 }, true],
+    [{ window: { to: "30s" } }, { ageNs: 29e9 }, true],
+    [{ window: { to: "30s" } }, { ageNs: 30e9 }, false],
+    [{ window: { from: "10s", to: "30s" } }, { ageNs: 9e9 }, false],
+    [{ clock: { from: "22:00", to: "06:00" } }, { wallMs: Date.UTC(2026, 1, 1, 23) }, true],
+    [{ clock: { from: "22:00", to: "06:00" } }, { wallMs: Date.UTC(2026, 1, 1, 12) }, false],
+    [{ clock: { from: "08:00", to: "09:00" } }, { wallMs: Date.UTC(2026, 1, 1, 8, 59) }, true],
     [
       { clock: { from: "2026-03-01T00:00:00Z", to: "2026-03-02T00:00:00+01:00" } },
-      { wall: Date.UTC(2026, 2, 1, 22, 59) },
+      { wallMs: Date.UTC(2026, 2, 1, 22, 59) },
       true,
     ],
     [
       { clock: { from: "2026-03-01T00:00:00Z", to: "2026-03-02T00:00:00+01:00" } },
-      { wall: Date.UTC(2026, 2, 1, 23) },
+      { wallMs: Date.UTC(2026, 2, 1, 23) },
       false,
     ],
     [{ not: { action: "Heartbeat" } }, {}, false],
@@ -76,44 +77,44 @@ describe("the conditions of a rule", () => {
     [{ all: [{ action: "Heart*" }, { not: { identity: "CP2" } }] }, {}, true],
     [{ all: [{ action: "Heart*" }, { identity: "CP2" }] }, {}, false],
     [{ not: { path: { "/a": 1 } } }, { payload: () => undefined }, true],
-  ] as const)("%j with %j gives %s", (plain, more, outcome) => {
+  ] as const)("conditions %j with the facts %j: %s", (plain, more, outcome) => {
     expect(holds(plain, more)).toBe(outcome);
   });
 
-  test("a rule is left aside only where no message could fit it", () => {
+  test("a rule is left out only where no message can match it", () => {
     const lane = { identity: "CP1", direction: "cp-to-csms" } as const;
-    const could = (plain: unknown): boolean => couldFitLane(when(plain), lane);
+    const could = (plain: unknown): boolean => matches(when(plain), lane) !== false;
     expect(could({ not: { identity: "CP1" } })).toBe(false);
     expect(could({ not: { identity: "CP1", action: "X" } })).toBe(true);
     expect(could({ any: [{ identity: "CP2" }, { direction: "csms-to-cp" }] })).toBe(false);
     expect(could({ any: [{ identity: "CP2" }, { action: "X" }] })).toBe(true);
     expect(could({ all: [{ identity: "CP1" }, { direction: "csms-to-cp" }] })).toBe(false);
     const kind = { ...lane, type: "CALL", action: "Heartbeat" } as const;
-    expect(fitsKind(when({ action: "Heartbeat" }), kind)).toBe(true);
-    expect(fitsKind(when({ action: "Heartbeat", path: { "/a": 1 } }), kind)).toBeUndefined();
-    expect(fitsKind(when({ action: "Boot*", path: { "/a": 1 } }), kind)).toBe(false);
+    expect(matches(when({ action: "Heartbeat" }), kind)).toBe(true);
+    expect(matches(when({ action: "Heartbeat", path: { "/a": 1 } }), kind)).toBeUndefined();
+    expect(matches(when({ action: "Boot*", path: { "/a": 1 } }), kind)).toBe(false);
   });
 
   test("the state of a charge point is that before the message", () => {
     const station = new FollowedStation();
-    const state = { state: () => station };
+    const state = { station };
     const idle = { state: { inTransaction: false, booted: false } };
     expect(holds(idle, state)).toBe(true);
-    station.hear(ruledMessage('[2,"1","BootNotification",{}]'));
-    station.hear(
+    station.update(ruledMessage('[2,"1","BootNotification",{}]'));
+    station.update(
       ruledMessage('[3,"1",{"status":"Accepted"}]', { direction: "csms-to-cp", action: "BootNotification" }),
     );
-    station.hear(ruledMessage('[2,"2","StatusNotification",{"connectorId":2,"status":"Charging"}]'));
-    station.hear(ruledMessage('[2,"3","StartTransaction",{"connectorId":2}]'));
+    station.update(ruledMessage('[2,"2","StatusNotification",{"connectorId":2,"status":"Charging"}]'));
+    station.update(ruledMessage('[2,"3","StartTransaction",{"connectorId":2}]'));
     expect(holds(idle, state)).toBe(false);
     expect(holds({ state: { inTransaction: true, connector: 2, booted: true } }, state)).toBe(true);
     expect(holds({ state: { inTransaction: true, connector: 1 } }, state)).toBe(false);
     expect(holds({ state: { status: ["Charging", "SuspendedEV"], connector: 2 } }, state)).toBe(true);
     expect(holds({ state: { status: "Available" } }, state)).toBe(false);
-    station.hear(
+    station.update(
       ruledMessage('[3,"3",{"transactionId":9}]', { direction: "csms-to-cp", action: "StartTransaction" }),
     );
-    station.hear(ruledMessage('[2,"4","StopTransaction",{"transactionId":9}]'));
+    station.update(ruledMessage('[2,"4","StopTransaction",{"transactionId":9}]'));
     expect(holds({ state: { inTransaction: false } }, state)).toBe(true);
   });
 
@@ -159,11 +160,11 @@ describe("the conditions of a rule", () => {
     [{ "/n": 2, "/word": "x" }, false],
     [{ "": { exists: true } }, true],
     [{}, true],
-  ])("%j gives %s", (path, outcome) => {
+  ])("path conditions %j: %s", (path, outcome) => {
     expect(holds({ path }, { payload: () => payload })).toBe(outcome);
   });
 
-  test("where there is no payload no condition holds, not even absence", () => {
+  test("without a payload no path condition holds, not even absence", () => {
     const none = { payload: () => undefined };
     expect(holds({ path: { "/a": { exists: false } } }, none)).toBe(false);
     expect(holds({}, none)).toBe(true);

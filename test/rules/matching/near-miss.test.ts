@@ -1,17 +1,13 @@
 // The condition that kept a rule from a message.
 import { expect, test } from "vitest";
-import type { RuledMessage } from "../../../src/rules/contract/ruled-message.js";
 import { readRules } from "../../../src/rules/language/read-rules.js";
-import { ruleNearMiss } from "../../../src/rules/matching/near-miss.js";
+import { type PastMessage, ruleNearMiss } from "../../../src/rules/matching/near-miss.js";
 
-const message: RuledMessage = {
-  at: 0,
+const message: PastMessage = {
   identity: "CP1",
-  ordinal: 1,
   version: "1.6",
   direction: "cp-to-csms",
   type: "CALL",
-  id: "1",
   action: "MeterValues",
   payload: () => ({ connectorId: 2 }),
 };
@@ -26,13 +22,13 @@ test.each([
   ["{ type: CALLRESULT, action: Heartbeat }", undefined],
   ["{ action: Heartbeat }", undefined],
   ["{ version: 2.0.1, action: MeterValues }", { condition: "version", found: "1.6" }],
-])("of %s it tells %o", (when, expected) => {
+])("the near miss of a rule with %s is %o", (when, expected) => {
   const { ruleSet } = readRules(`version: 1\nrules: [ { id: r, when: ${when}, then: [ { drop: {} } ] } ]\n`);
   const [rule] = ruleSet?.rules ?? [];
   expect(rule === undefined ? "no rule" : ruleNearMiss(rule, message)).toEqual(expected);
 });
 
-test("of a version that nobody knows any more it tells nothing", () => {
+test("a condition on a version that is not known is no near miss", () => {
   const { ruleSet } = readRules(
     "version: 1\nrules: [ { id: r, when: { version: 1.6, type: CALL, action: Reset }, then: [ drop: ] } ]\n",
   );

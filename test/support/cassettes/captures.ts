@@ -1,5 +1,5 @@
-// Captures made by hand: a conversation over TCP as packets of any link layer, in a pcap or pcapng file. The
-// checksums are zero, as captures on the sending machine have them.
+// Makes network captures: a conversation over TCP as packets of any link layer, in a pcap or pcapng file. The checksums are
+// zero, as in captures on the sending machine.
 import { concat, utf8 } from "../../../src/base/bytes.js";
 import type { TcpSegment } from "../../../src/wire/pcap/ip-packets.js";
 
@@ -17,18 +17,18 @@ export interface Packet {
 const charger = { address: "192.0.2.10", port: 50_000 };
 const csms = { address: "192.0.2.1", port: 9000 };
 
-/** Two peers that talk; every call makes packets. */
+/** A conversation of two peers; every call adds packets. */
 export class Conversation {
   readonly packets: Packet[] = [];
   private readonly next = { charger: 0xffff_fff0, csms: 1000 };
   private now = 0;
 
-  /** The three packets that open it. */
+  /** Adds the three packets that open a TCP connection. */
   open(): this {
     return this.send("charger", { syn: true }).send("csms", { syn: true, ack: true }).send("charger", {});
   }
 
-  /** A handshake of WebSocket. */
+  /** Adds a WebSocket handshake. */
   upgrade(identity = "CP1", more = ""): this {
     return this.say(
       "charger",
@@ -90,7 +90,7 @@ export function ipBytes(segment: TcpSegment, version: 4 | 6 = 4): Uint8Array {
   return concat([Uint8Array.from([...head, ...sides]), tcp]);
 }
 
-/** What stands before the IP packet, by link layer. */
+/** The bytes before the IP packet, by link layer. */
 export const linkHeaders: Readonly<
   Record<string, { readonly link: number; readonly bytes: readonly number[] }>
 > = {

@@ -1,4 +1,4 @@
-// Entries of a recording from a compact script of a dialogue, for tests of what reads recordings.
+// Makes a recording from a compact script of a dialogue, for tests of everything that reads recordings.
 //   "1 dial"  "1> TEXT"  "1< TEXT"  "1 close"  "1 close by csms"  "1 fin"  "1 reset"  "1 gone"  "1> hex:8900"
 // `1` is the connection; each line is one millisecond later than the one before, or at `@MS` if it begins so.
 import { fromLatin1, utf8 } from "../../../src/base/bytes.js";
@@ -10,7 +10,7 @@ import { encodeFrame, opcodes } from "../../../src/wire/websocket/frame.js";
 /** The masking key of the charger's frames. */
 const recordingMask = Uint8Array.of(1, 2, 3, 4);
 
-/** What stands on every recording made here, unless it is changed. */
+/** The facts of every recording made here, unless the test changes them. */
 export interface RecordingOptions {
   readonly identity?: string;
   readonly subprotocol?: string | null;

@@ -1,4 +1,4 @@
-// The plan of a replay in which nothing is to be done.
+// The plan of a replay without steps.
 import type { Plan } from "../../../src/replay/plan/plan.js";
 
 export const emptyPlan: Plan = {

@@ -1,11 +1,11 @@
-// Entries for the tests of recordings: one small dialogue, and arbitrary ones of every kind for property tests.
+// Entries for tests: a small dialogue, and arbitrary entries of every kind for property tests.
 import fc from "fast-check";
 import { utf8 } from "../../../src/base/bytes.js";
 import type { Entry, FrameEntry, SessionEntry } from "../../../src/cassette/format/entry.js";
 import { type Fields, type Shape, shapes } from "../../../src/cassette/format/shape.js";
 import { encodeFrame } from "../../../src/wire/websocket/frame.js";
 
-/** A session entry with everything in it. */
+/** A session entry with all its fields. */
 export const session: SessionEntry = {
   kind: "session",
   format: 1,
@@ -32,7 +32,7 @@ export function fromCsms(message: string, over: Partial<FrameEntry> = {}): Frame
   return { kind: "frame", connection: 1, direction: "csms-to-cp", rx: 3000, tx: 4000, seen: 1, raw, ...over };
 }
 
-/** What a recording of one short dialogue holds, closed in order. */
+/** The recording of a short dialogue, closed properly. */
 export function smallRecording(exchanges = 16): readonly Entry[] {
   const head = (text: string) => ({ raw: utf8(text), hidden: [] });
   const frames: Entry[] = [];

@@ -1,4 +1,4 @@
-// Recordings of a relay under rules, as a cassette holds them.
+// Makes recordings of a relay with rules.
 import type { Entry, SessionEntry } from "../../../src/cassette/format/entry.js";
 import { RelayWorld } from "../worlds/relay-player.js";
 import { dialogueRecording } from "./dialogue-recording.js";
@@ -7,7 +7,7 @@ import { dialogueRecording } from "./dialogue-recording.js";
 export const rulesOf = (...lines: readonly string[]): string =>
   ["version: 1", "rules:", ...lines.map((line) => `  - ${line}`)].join("\n");
 
-/** A recording of what this world did: its entries behind a header and the opening. */
+/** The recording of this world: a session entry, the opening of the connection, its entries. */
 const taped = (world: RelayWorld, rules: string): readonly Entry[] => {
   const [session, opened] = dialogueRecording(["1 dial"], { identity: "CP1" });
   const header = { ...(session as SessionEntry), rules, seed: 7 };
@@ -17,7 +17,7 @@ const taped = (world: RelayWorld, rules: string): readonly Entry[] => {
 /** A heartbeat. */
 export const beat = (id: number): string => `[2,"${id}","Heartbeat",{}]`;
 
-/** What a script does under rules, and the recording of it. */
+/** Plays a script to a relay with rules; returns the recording. */
 export const recorded = (
   rules: string,
   script: readonly string[],
@@ -27,7 +27,7 @@ export const recorded = (
   return { world, recording: taped(world, rules) };
 };
 
-/** Rules of every sort that a side must see through. */
+/** Rules of every kind. */
 export const someRules = rulesOf(
   "{ id: slow, when: { action: Heartbeat, direction: cp-to-csms }, trigger: { probability: 0.5 }, then: [ { delay: { ms: 200, jitter: 300 } } ] }",
   "{ id: gone, when: { action: Heartbeat, direction: cp-to-csms }, trigger: { probability: 0.3 }, then: [ drop: ] }",

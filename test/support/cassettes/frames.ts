@@ -21,7 +21,7 @@ const anyPayload: fc.Arbitrary<Uint8Array> = fc.oneof(
 const forms = (length: number): readonly (LengthForm | undefined)[] =>
   length < 126 ? [undefined, 7, 16, 64] : length < 65536 ? [undefined, 16, 64] : [undefined, 64];
 
-/** Any frame, legal or not: every bit, every opcode, every length form that holds the payload. */
+/** Any frame, valid or not: every bit, every opcode, every length form that is long enough for the payload. */
 export const anyFrame: fc.Arbitrary<FrameParts> = fc
   .record({
     fin: fc.boolean(),
@@ -50,14 +50,14 @@ export const anyStream: fc.Arbitrary<Uint8Array> = fc
   )
   .map(concat);
 
-/** Ways to cut something of any length: places in thousandths of it. */
+/** Ways to cut anything: places in thousandths of its length. */
 export const anyCuts: fc.Arbitrary<readonly number[]> = fc.oneof(
   fc.constant([]),
   fc.array(fc.nat(1000), { maxLength: 12 }),
   fc.constant(Array.from({ length: 1000 }, (_, i) => i)),
 );
 
-/** The bytes cut at these places, or byte by byte where the places are a thousand. */
+/** The bytes cut at these places, or into single bytes if there are a thousand places. */
 export function cut(bytes: Uint8Array, places: readonly number[]): readonly Uint8Array[] {
   const each = places.length === 1000 && bytes.length < 2000;
   const at = each

@@ -1,5 +1,5 @@
-// Sixty texts with which a charger tries to be more than text in a page, and a recording that says one of them wherever
-// a peer can say anything.
+// Sixty texts with which a charger could inject markup or script into a page, and a recording with one of them in every
+// place that a peer can fill.
 import { utf8 } from "../../../src/base/bytes.js";
 import type { Entry } from "../../../src/cassette/format/entry.js";
 import { closeBody } from "../../../src/wire/websocket/close-frame.js";
@@ -77,7 +77,7 @@ const others = [
 /** The texts. */
 export const hostileTexts: readonly string[] = [...tags, ...others];
 
-/** A recording that says this text everywhere. */
+/** A recording with this text in every place. */
 export function hostileRecording(text: string): readonly Entry[] {
   const q = JSON.stringify(text);
   const head = { raw: utf8(`GET /${text} HTTP/1.1\r\nX-Evil: ${text}\r\n\r\n`), hidden: [] };

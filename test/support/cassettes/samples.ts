@@ -1,10 +1,10 @@
-// The samples that tests read: the project's own, and the fixtures and corpus beside it where they are there.
+// The samples that tests read: those of the project, and, if they are there, the fixtures of the shared collection.
 import { existsSync, readdirSync, readFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 
 const root = join(import.meta.dirname, "..", "..", "..");
 
-/** The lines of a text, the empty one at its end left out. */
+/** The lines of a text, without the empty one at its end. */
 export function linesOf(text: string): readonly string[] {
   return text.split("\n").filter((line) => line !== "");
 }
@@ -14,7 +14,7 @@ export function sample(name: string): string {
   return readFileSync(join(root, "test", "samples", name), "utf8");
 }
 
-/** A trace and the view that a consumer computes from it. */
+/** A trace, and what a consumer must compute from it. */
 export interface TraceSample {
   readonly name: string;
   readonly trace: string;
@@ -33,7 +33,7 @@ export function ownTraces(): readonly TraceSample[] {
     });
 }
 
-/** A file or folder of the shared collection, OCPP_VCR_SHARED or ../shared; undefined, and a line, where it is missing. */
+/** A file or folder of the shared collection (OCPP_VCR_SHARED or ../shared). Prints a line and returns undefined if it is missing. */
 export function shared(path: string): string | undefined {
   const full = join(process.env.OCPP_VCR_SHARED ?? join(root, "..", "shared"), path);
   if (existsSync(full)) return full;
@@ -41,7 +41,7 @@ export function shared(path: string): string | undefined {
   return undefined;
 }
 
-/** The conformance fixtures of Open OCPP Trace, where they are there. */
+/** The conformance fixtures of Open OCPP Trace, if they are there. */
 export function sharedTraces(): readonly TraceSample[] {
   const folder = shared("open-ocpp-trace/fixtures");
   if (folder === undefined) return [];

@@ -1,7 +1,7 @@
 // Selections for tests.
 import type { Selection } from "../../../src/analyse/select/selection.js";
 
-/** The selection that leaves everything in. */
+/** The selection that keeps everything. */
 export const everything: Selection = {
   transactions: [],
   from: undefined,

@@ -1,5 +1,5 @@
-// A recording told as a story, for tests of what judges recordings: who calls what at which second, and what is
-// answered when. Entries are put into the order of their times.
+// Makes a recording call by call, for tests of lint: who calls what at which second, and when the answer comes. Entries are
+// sorted by time.
 import type { FindingClass } from "../../../src/analyse/lint/detectors/detector.js";
 import type { Finding } from "../../../src/analyse/lint/findings.js";
 import { type LintOptions, lintDefaults, lintEntries } from "../../../src/analyse/lint/lint.js";
@@ -9,24 +9,24 @@ import type { Entry, Unknowable } from "../../../src/cassette/format/entry.js";
 import { encodeFrame, type FrameParts } from "../../../src/wire/websocket/frame.js";
 import { messageFrame } from "./dialogue-recording.js";
 
-/** What is known of the recording. */
+/** The facts of the recording. */
 export interface StoryOptions {
   readonly capture?: "wire" | "messages";
   readonly unknown?: readonly Unknowable[];
   readonly subprotocol?: string | null;
-  /** False: no entry knows its time. */
+  /** False: entries have no times. */
   readonly hasTimes?: boolean;
 }
 
-/** How a CALL differs from the usual. */
+/** What is special about a CALL. */
 export interface CallOptions {
   readonly id?: string;
-  /** Seconds to the answer. */
+  /** Seconds until the answer. */
   readonly after?: number;
   readonly connection?: number;
 }
 
-interface Told {
+interface Added {
   readonly at: number;
   readonly entry: Entry;
 }
@@ -36,9 +36,9 @@ export function clockTime(seconds: number): string {
   return new Date(Date.UTC(2026, 0, 1, 10) + seconds * 1000).toISOString();
 }
 
-/** A recording in the making; times are seconds. */
+/** A recording that is being made; times are in seconds. */
 export class Story {
-  private readonly told: Told[] = [];
+  private readonly added: Added[] = [];
   private readonly options: StoryOptions;
   private ids = 0;
 
@@ -58,14 +58,14 @@ export class Story {
       rules: null,
       ...(options.unknown === undefined ? {} : { unknown: options.unknown }),
     };
-    this.told.push({ at: -1, entry: session });
+    this.added.push({ at: -1, entry: session });
     this.open(0);
   }
 
-  /** A connection comes about. */
+  /** Opens a connection. */
   open(at: number, connection = 1, head?: string): this {
     const { subprotocol } = this.options;
-    return this.tell(at - 0.001, {
+    return this.add(at - 0.001, {
       kind: "connection-opened",
       connection,
       ordinal: connection,
@@ -79,9 +79,9 @@ export class Story {
     });
   }
 
-  /** A connection ends. */
+  /** Closes a connection. */
   close(at: number, connection = 1): this {
-    return this.tell(at, {
+    return this.add(at, {
       kind: "connection-closed",
       connection,
       at: this.ns(at),
@@ -89,35 +89,35 @@ export class Story {
     });
   }
 
-  /** A text passes. */
+  /** Adds a text message. */
   text(at: number, direction: Direction, text: string, connection = 1): this {
     return this.raw(at, direction, messageFrame(direction, text), connection);
   }
 
-  /** A frame passes. */
+  /** Adds a frame. */
   frame(at: number, direction: Direction, frame: FrameParts): this {
     return this.raw(at, direction, encodeFrame(frame), 1);
   }
 
-  /** The charger calls; without an answer it gets none. */
+  /** Adds a CALL of the charger, and its answer if one is given. */
   call(at: number, action: string, payload: unknown = {}, answer?: unknown, options: CallOptions = {}): this {
     return this.exchange(at, "cp-to-csms", action, payload, answer, options);
   }
 
-  /** The CSMS calls. */
+  /** Adds a CALL of the CSMS, and its answer if one is given. */
   ask(at: number, action: string, payload: unknown = {}, answer?: unknown, options: CallOptions = {}): this {
     return this.exchange(at, "csms-to-cp", action, payload, answer, options);
   }
 
-  /** Entries were lost. */
+  /** Adds a gap. */
   gap(at: number): this {
     const ns = at * 1e9;
-    return this.tell(at, { kind: "gap", from: ns, to: ns, entries: 1, octets: 100, why: "test" });
+    return this.add(at, { kind: "gap", from: ns, to: ns, entries: 1, octets: 100, why: "test" });
   }
 
-  /** A rule changed something. */
+  /** Adds a decision of a rule. */
   decision(at: number, connection = 1): this {
-    return this.tell(at, {
+    return this.add(at, {
       kind: "decision",
       connection,
       direction: "csms-to-cp",
@@ -136,15 +136,15 @@ export class Story {
 
   /** The recording. */
   entries(): readonly Entry[] {
-    return [...this.told].sort((a, b) => a.at - b.at).map(({ entry }) => entry);
+    return [...this.added].sort((a, b) => a.at - b.at).map(({ entry }) => entry);
   }
 
-  /** What is found in it. */
+  /** The findings of lint. */
   findings(options: Partial<LintOptions> = {}): readonly Finding[] {
     return lintEntries(this.entries(), { ...lintDefaults, ...options });
   }
 
-  /** The codes of what is found, with their classes: `smell calls-overlap`. */
+  /** The codes of the findings, with their classes: `smell calls-overlap`. */
   codes(options: Partial<LintOptions> = {}): readonly `${FindingClass} ${string}`[] {
     return this.findings(options).map((finding) => `${finding.class} ${finding.code}` as const);
   }
@@ -165,15 +165,15 @@ export class Story {
 
   private raw(at: number, direction: Direction, raw: Uint8Array, connection: number): this {
     const rx = this.ns(at);
-    return this.tell(at, { kind: "frame", connection, direction, rx, tx: rx, seen: 0, raw });
+    return this.add(at, { kind: "frame", connection, direction, rx, tx: rx, seen: 0, raw });
   }
 
   private ns(at: number): number | null {
     return this.options.hasTimes === false ? null : at * 1e9;
   }
 
-  private tell(at: number, entry: Entry): this {
-    this.told.push({ at, entry });
+  private add(at: number, entry: Entry): this {
+    this.added.push({ at, entry });
     return this;
   }
 }
@@ -221,7 +221,7 @@ export function energy(value: number | string, unit = "Wh"): Record<string, unkn
   return { value: String(value), measurand: "Energy.Active.Import.Register", unit };
 }
 
-/** A story in which the card is known. */
+/** A story in which the CSMS accepts the card. */
 export function authorised(options: StoryOptions = {}): Story {
   return new Story(options).call(1, "Authorize", { idTag: "TAG" }, { idTagInfo: { status: "Accepted" } });
 }

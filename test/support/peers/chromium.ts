@@ -1,5 +1,5 @@
-// Pages in a real Chromium, over its debugging pipe: no port, no package. Whatever the page tried that a page from
-// disk has no business with (dialogs, requests, broken policies, exceptions) is collected as `problems`.
+// Opens pages in a real Chromium, over its debugging pipe: without a port or a package. What a page from disk must not do
+// (dialogs, requests, violations of its policy, exceptions) is collected as `problems`.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -22,15 +22,15 @@ const flags = [
   "--window-size=1280,900",
 ];
 
-/** Script of a page's test: the page has drawn what was last done. */
+/** For scripts in a page: waits until the page has drawn its last change. */
 export const settle = `await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));`;
 
-/** An expression: everything that can be opened is open, and the page's script has filled it in. */
+/** For scripts in a page: opens every `details`, and waits until the page's script has filled them. */
 export const openAll = `(async () => {
   const opened = [...document.querySelectorAll("details:not([open])")].map((details) => {
-    const told = new Promise((resolve) => details.addEventListener("toggle", resolve, { once: true }));
+    const toggled = new Promise((resolve) => details.addEventListener("toggle", resolve, { once: true }));
     details.open = true;
-    return told;
+    return toggled;
   });
   await Promise.all(opened);
   ${settle}
@@ -46,7 +46,7 @@ interface Answer {
 
 /** A running Chromium with one page. */
 export class Chromium {
-  /** What the page did, or tried to do, that it has no business with. */
+  /** What the page did, or tried to do, and must not. */
   readonly problems: string[] = [];
   private readonly child: ChildProcess;
   private readonly profile: string;
@@ -65,7 +65,7 @@ export class Chromium {
     (this.child.stdio[4] as Readable).setEncoding("utf8").on("data", (chunk: string) => {
       const parts = `${rest}${chunk}`.split("\0");
       rest = parts.pop() ?? "";
-      for (const part of parts) this.hear(JSON.parse(part) as Answer);
+      for (const part of parts) this.onAnswer(JSON.parse(part) as Answer);
     });
   }
 
@@ -89,7 +89,7 @@ export class Chromium {
     await loaded;
   }
 
-  /** What an expression in the page comes to. */
+  /** Evaluates an expression in the page and returns its value. */
   async evaluate<T>(expression: string): Promise<T> {
     const settings = { expression, returnByValue: true, awaitPromise: true };
     const { result, exceptionDetails } = await this.ask("Runtime.evaluate", settings);
@@ -118,7 +118,7 @@ export class Chromium {
     });
   }
 
-  private hear(answer: Answer): void {
+  private onAnswer(answer: Answer): void {
     if (answer.id !== undefined) {
       this.waiting.get(answer.id)?.(answer);
       this.waiting.delete(answer.id);
@@ -149,7 +149,7 @@ export class Chromium {
   }
 }
 
-/** Changes a field of a page's form as a person would, and gives what `visible` finds once the page has followed. */
+/** Changes a field of a page's form as a user does, and returns what `visible` finds once the page has reacted. */
 export function setField(id: string, change: string, visible: string): string {
   return `(async () => {
   const field = document.getElementById("${id}");

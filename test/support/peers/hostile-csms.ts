@@ -1,15 +1,15 @@
-// A CSMS on a raw socket that keeps no law: it answers the upgrade as it is told and then does whatever the test
-// wants with the socket.
+// A CSMS on a raw socket that need not follow any protocol: the test decides how it answers the upgrade, and writes to the
+// socket what it wants. For replays against broken CSMSs.
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 
-/** What such a CSMS does with a connection; `upgrade` is the head that came. */
+/** What the CSMS does with a connection; `upgrade` is the head of the request. */
 export type Behaviour = (socket: Socket, upgrade: string) => void;
 
-/** A running one. */
+/** A running CSMS. */
 export interface HostileCsms {
   readonly url: URL;
-  /** Heads of the upgrades that came, in order. */
+  /** The heads of all upgrade requests, in order. */
   readonly upgrades: string[];
   close(): Promise<void>;
 }
@@ -18,7 +18,7 @@ export interface HostileCsms {
 export const switching =
   "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Protocol: ocpp1.6\r\n\r\n";
 
-/** Starts one; the behaviour begins when a whole head has come. */
+/** Starts a CSMS; the behaviour begins when a whole head has arrived. */
 export async function startHostileCsms(behaviour: Behaviour): Promise<HostileCsms> {
   const sockets = new Set<Socket>();
   const upgrades: string[] = [];

@@ -1,34 +1,34 @@
-// A CSMS that remembers, as SteVe does: a 1.6 transaction with the connector, tag, start and meterStart of one that it
-// knows is that one again. It can call, too.
+// A CSMS that recognises transactions, as SteVe does: a 1.6 transaction with the connector, tag, start and meterStart of an
+// earlier one is a repetition of it. It can make calls as well. For the values that a replay changes.
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { type WebSocket, WebSocketServer } from "ws";
 
 type Payload = Readonly<Record<string, unknown>>;
 
-/** A running one. */
+/** A running CSMS. */
 export interface MemoryCsms {
   readonly url: string;
-  /** The texts that came, in order. */
+  /** The texts that it received, in order. */
   readonly received: readonly string[];
-  /** The CALLs that came of an action. */
+  /** The payloads of all CALLs with this action. */
   calls(action: string): readonly Payload[];
-  /** Ids of the transactions that it knows. */
+  /** The ids of its transactions. */
   readonly transactions: readonly number[];
   close(): Promise<void>;
 }
 
-/** How one is started. */
+/** How a CSMS is started. */
 export interface MemoryCsmsOptions {
-  /** What its clock shows; the clock unless given. */
+  /** Its time; the clock of the machine by default. */
   readonly now?: () => string;
-  /** Forgets nothing of before, and counts from here. */
+  /** The id of its first transaction; later ones count up from it. */
   readonly firstId?: number;
-  /** Calls to make, each as soon as a CALL of the action has been answered. */
+  /** Calls to make, each as soon as it has answered a CALL of this action. */
   readonly callsAfter?: Readonly<Record<string, string>>;
 }
 
-/** Starts one. */
+/** Starts a CSMS. */
 export async function startMemoryCsms(options: MemoryCsmsOptions = {}): Promise<MemoryCsms> {
   const { now = () => new Date().toISOString(), firstId = 500, callsAfter = {} } = options;
   const received: string[] = [];

@@ -1,20 +1,20 @@
-// openssl as the strict peer of tests: it has opinions about certificates that node:crypto does not have.
+// Runs openssl, which checks certificates more strictly than node:crypto.
 import { spawnSync } from "node:child_process";
 
-/** What openssl said and how it ended. */
-export interface Said {
+/** The output of openssl and how it ended. */
+export interface OpensslResult {
   readonly code: number | null;
   /** stdout and stderr. */
   readonly text: string;
 }
 
 /** Runs openssl with these arguments. */
-export function openssl(...argv: readonly string[]): Said {
+export function openssl(...argv: readonly string[]): OpensslResult {
   const { status, stdout, stderr } = spawnSync("openssl", argv, { encoding: "utf8", input: "" });
   return { code: status, text: `${stdout}${stderr}` };
 }
 
-/** `openssl verify -x509_strict`: "OK", or the error's number and words. */
+/** `openssl verify -x509_strict`: "OK", or the error's number and text. */
 export function verifyStrictly(root: string, file: string, ...more: readonly string[]): string {
   const { code, text } = openssl("verify", "-x509_strict", "-CAfile", root, ...more, file);
   const error = /error (\d+ at \d+ depth lookup: .+)/.exec(text)?.[1];

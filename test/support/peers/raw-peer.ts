@@ -1,5 +1,5 @@
-// Peers that speak bytes: a charger and a CSMS on plain TCP that send what a test gives them, keep what they
-// get, and believe nothing. Waiting is always for something to happen, never for time to pass.
+// A charger and a CSMS on plain TCP: they send the bytes of the test, keep what they receive, and interpret nothing. All
+// waiting is for events, never for time. For tests of the proxy.
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 
 /** One end of a TCP connection. */
@@ -31,14 +31,14 @@ export class RawPeer {
     });
   }
 
-  /** Everything that came. */
+  /** All bytes received. */
   get bytes(): Buffer {
     const all = Buffer.concat(this.chunks.splice(0));
     this.chunks.push(all);
     return all;
   }
 
-  /** Everything that came, a byte a character. */
+  /** All bytes received, one character per byte. */
   get text(): string {
     return this.bytes.toString("latin1");
   }
@@ -49,7 +49,7 @@ export class RawPeer {
     return this;
   }
 
-  /** Ends the own stream and goes on listening. */
+  /** Ends its own stream and goes on receiving. */
   end(): this {
     this.socket.end();
     return this;
@@ -60,7 +60,7 @@ export class RawPeer {
     return this;
   }
 
-  /** Waits until this holds, looked at whenever something happens. */
+  /** Waits until this holds; it is checked after every event of the socket. */
   until(holds: (peer: this) => boolean): Promise<this> {
     return new Promise((resolve, reject) => {
       const watch = (): void => {
@@ -78,18 +78,18 @@ export class RawPeer {
     });
   }
 
-  /** Waits for the whole head of a request or an answer; gives it with its empty line. */
+  /** Waits for the whole head of a request or an answer; returns it with its empty line. */
   async head(): Promise<string> {
     await this.until((peer) => peer.text.includes("\r\n\r\n"));
     return this.text.slice(0, this.text.indexOf("\r\n\r\n") + 4);
   }
 
-  /** What came behind the head. */
+  /** The bytes received after the head. */
   get body(): Buffer {
     return this.bytes.subarray(this.text.indexOf("\r\n\r\n") + 4);
   }
 
-  /** Waits for so many bytes behind the head. */
+  /** Waits for so many bytes after the head. */
   async bodyOf(length: number): Promise<Buffer> {
     await this.until((peer) => peer.bytes.length >= length && peer.body.length >= length);
     return this.body;
@@ -120,7 +120,7 @@ export function dialRaw(port: number): Promise<RawPeer> {
   });
 }
 
-/** A TCP listener that hands out its connections one after another. */
+/** A TCP listener whose connections can be awaited one after the other. */
 export class RawListener {
   readonly server: Server;
   port = 0;
@@ -176,7 +176,7 @@ export function upgradeHead(target = "/ocpp/CP1", ...lines: readonly string[]): 
   ].join("\r\n");
 }
 
-/** An answer that agrees to `upgradeHead`. */
+/** The answer that accepts `upgradeHead`. */
 export const switching =
   "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
   "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\nSec-WebSocket-Protocol: ocpp1.6\r\n\r\n";

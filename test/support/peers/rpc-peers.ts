@@ -1,4 +1,4 @@
-// Third-party peers: a charge point and a CSMS of ocpp-rpc, and the charging session that they hold.
+// Real peers: a charger and a CSMS of ocpp-rpc, and a charging session between them.
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { createServer as createSecureServer, type ServerOptions } from "node:https";
@@ -6,23 +6,23 @@ import type { ConnectionOptions, TLSSocket } from "node:tls";
 import { createRPCError, RPCClient, RPCServer } from "ocpp-rpc";
 import { onTestFinished } from "vitest";
 
-/** What a CSMS of ocpp-rpc has seen. */
+/** What a CSMS of ocpp-rpc has received. */
 export interface RpcCsms {
   readonly url: string;
   readonly port: number;
   /** Actions received, in order. */
   readonly received: readonly string[];
-  /** What the charge points answered to the calls of the CSMS. */
+  /** The answers of the chargers to the calls of the CSMS. */
   readonly answers: readonly unknown[];
   /** Payloads that strict mode refused. */
   readonly refused: readonly string[];
   /** The transaction ids handed out. */
   readonly transactionIds: readonly number[];
-  /** What every connection proved itself with: identity, password, CN of its certificate. */
+  /** The credentials of every connection: identity, password, CN of its certificate. */
   readonly proofs: readonly Proof[];
 }
 
-/** What a charge point proved itself with. */
+/** The credentials of a charger. */
 export interface Proof {
   readonly identity: string;
   readonly password: string | undefined;
@@ -43,14 +43,14 @@ const answersOf = (next: () => number): Readonly<Record<string, () => unknown>> 
   };
 };
 
-/** Starts a CSMS that hands out transaction ids from `firstId` up; after the first Heartbeat it makes calls of its own if asked to. */
+/** Starts a CSMS that gives transaction ids from `firstId` up; with `calls` it makes calls after the first Heartbeat. */
 export async function startRpcCsms(options: {
   strict: boolean;
   firstId: number;
   calls: boolean;
-  /** Speaks TLS with this; plain else. */
+  /** The settings of TLS; plain without them. */
   tls?: ServerOptions;
-  /** Takes chargers with this password alone. */
+  /** The password that chargers must have. */
   password?: string;
 }): Promise<RpcCsms> {
   const seen = {
@@ -110,7 +110,7 @@ const ask = async (client: Caller, answers: unknown[]): Promise<void> => {
   answers.push(await client.call("ChangeConfiguration", { key: "HeartbeatInterval", value: "300" }));
 };
 
-/** Holds a whole charging session through `url`; resolves when the charge point has left. */
+/** Runs a whole charging session through `url`; resolves when the charger has disconnected. */
 export async function holdSession(
   url: string,
   identity: string,

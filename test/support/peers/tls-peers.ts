@@ -1,4 +1,4 @@
-// Peers that speak TLS with certificates of the tests' own store: chargers, CSMSs, and the settings of a proxy between.
+// Chargers and CSMSs that speak TLS with certificates of a store for tests, and the settings of a proxy between them.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
@@ -23,7 +23,7 @@ export function pairs(credentials: readonly Credentials[]): { key: string[]; cer
   return { key: credentials.map(({ key }) => key), cert: credentials.map(({ cert }) => cert) };
 }
 
-/** TLS towards chargers with the test's store. */
+/** Settings for TLS with chargers, from the store of the tests. */
 export function chargerTls(over: Partial<ChargerTls> = {}): ChargerTls {
   return {
     ...noTls,
@@ -34,7 +34,7 @@ export function chargerTls(over: Partial<ChargerTls> = {}): ChargerTls {
   };
 }
 
-/** TLS towards a CSMS whose certificate is of the test's store. */
+/** Settings for TLS with a CSMS whose certificate is in the store of the tests. */
 export function csmsTls(over: Partial<CsmsTls> = {}): CsmsTls {
   return {
     name: "csms.example.com",
@@ -46,7 +46,7 @@ export function csmsTls(over: Partial<CsmsTls> = {}): CsmsTls {
   };
 }
 
-/** A charger that trusts the test's store, its handshake done. */
+/** Dials as a charger that trusts the store of the tests; resolves after the handshake. */
 export async function dialTls(port: number, options: ConnectionOptions = {}): Promise<RawPeer> {
   const raw = connectTcp({ port, host: "127.0.0.1", allowHalfOpen: true, noDelay: true });
   await once(raw, "connect");
@@ -68,20 +68,20 @@ export async function dialTls(port: number, options: ConnectionOptions = {}): Pr
 /** A CSMS that speaks TLS. */
 export interface TlsCsms {
   readonly port: number;
-  /** Every connection whose handshake is done. */
+  /** All connections with a finished handshake. */
   readonly peers: readonly RawPeer[];
-  /** TCP connections, whatever came of them. */
+  /** The number of TCP connections, with or without a handshake. */
   readonly connections: () => number;
 }
 
-/** Answers an upgrade with 101; one that never comes is no matter. */
+/** Answers an upgrade with 101, if one arrives. */
 const agree = (peer: RawPeer): void =>
   void peer.head().then(
     () => peer.send(switching),
     () => undefined,
   );
 
-/** Starts a CSMS with the certificate of the test's store; it agrees to every upgrade unless `attend` does otherwise. */
+/** Starts a CSMS with a certificate of the store of the tests; it accepts every upgrade unless `attend` does something else. */
 export async function startTlsCsms(
   options: TlsOptions = {},
   attend: (peer: RawPeer) => void = agree,
@@ -111,7 +111,7 @@ export async function startTlsCsms(
   return { port: (server.address() as AddressInfo).port, peers, connections: () => connections };
 }
 
-/** openssl as a CSMS that asks for a client certificate and says no with an alert, as node:tls never does; its port. */
+/** Starts openssl as a CSMS that asks for a client certificate and refuses with an alert, as node:tls never does; returns its port. */
 export async function startStrictCsms(version: "-tls1_2" | "-tls1_3"): Promise<number> {
   const { folder } = testStore();
   const listener = await new RawListener().listen();

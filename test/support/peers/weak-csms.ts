@@ -1,27 +1,27 @@
-// A CSMS with one planted weakness, or none, for sweeps.
+// A CSMS with one known weakness, or none. For sweeps, which must find it.
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { type WebSocket, WebSocketServer } from "ws";
 
-/** What is wrong with it. */
+/** The weakness. */
 export type Weakness =
   | "none"
-  /** It is gone after broken JSON. */
+  /** It exits after broken JSON. */
   | "crashes-on-broken-json"
-  /** It says nothing to anybody after an id that came twice on a connection. */
+  /** It answers nobody any more after an id that came twice on a connection. */
   | "hangs-on-duplicate-ids"
-  /** It answers actions that it does not know with a CALLRESULT. */
+  /** It answers unknown actions with a CALLRESULT. */
   | "answers-unknown-actions"
   /** It forgets running transactions when their connection ends without a close frame. */
   | "forgets-on-reset"
-  /** It takes nothing of a transaction on a connection that has not asked for authorization: nothing that is repeated. */
+  /** It accepts messages of a transaction only on connections that have sent Authorize, so no repetition after a reconnect. */
   | "refuses-repeated"
-  /** It takes meter values only on the connection on which their transaction began. */
+  /** It accepts meter values only on the connection on which their transaction began. */
   | "loses-meters"
-  /** The error code that it has for unknown actions is markup. */
+  /** Its error code for unknown actions is markup. */
   | "says-markup";
 
-/** A running one. */
+/** A running CSMS. */
 export interface WeakCsms {
   readonly url: URL;
   close(): Promise<void>;
@@ -29,7 +29,7 @@ export interface WeakCsms {
 
 type Answer = Record<string, unknown> | "error";
 
-/** Starts one on a free port. */
+/** Starts a CSMS on a free port. */
 export async function startWeakCsms(weakness: Weakness): Promise<WeakCsms> {
   const server = new WebSocketServer({
     port: 0,
@@ -105,8 +105,8 @@ export async function startWeakCsms(weakness: Weakness): Promise<WeakCsms> {
       if (isHung || type !== 2) return;
       if (action === "Authorize") isAsked = true;
       const isRefused = weakness === "refuses-repeated" && !isAsked && /Transaction|MeterValues/.test(action);
-      const said = isRefused ? "error" : answer(action, payload, mine);
-      socket.send(JSON.stringify(said === "error" ? [4, id, code, "", {}] : [3, id, said]));
+      const answered = isRefused ? "error" : answer(action, payload, mine);
+      socket.send(JSON.stringify(answered === "error" ? [4, id, code, "", {}] : [3, id, answered]));
     });
   };
   server.on("connection", attend);

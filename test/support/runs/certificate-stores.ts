@@ -1,17 +1,17 @@
-// Certificate stores for tests, made once a file or once a process: keys take most of the time.
+// Certificate stores for tests. Making keys is slow, so a store is made once per test file, or once per process.
 import { join } from "node:path";
 import { initStore } from "../../../src/pki/store.js";
 import { lastingFolder, temporaryFolder } from "./temporary-folder.js";
 
-/** The moment at which the stores of tests were made: now, to the second, since peers look at the clock. */
+/** When the stores of tests were made: now, in whole seconds, because peers compare certificates with the clock. */
 export const madeAt: Date = new Date(Math.floor(Date.now() / 1000) * 1000);
 
-/** Makes a store for csms.example.com and 127.0.0.1 that goes with the test file; gives its folder. */
+/** Makes a store for csms.example.com and 127.0.0.1, removed after the test file; returns its folder. */
 export function makeStore(organization = "Test CPO"): string {
   return makeStoreIn(temporaryFolder(), organization);
 }
 
-/** The same, for all test files of this process: what a test does with it must not matter to the next. */
+/** The same for all test files of this process: no test may change what another relies on. */
 export function makeLastingStore(): string {
   return makeStoreIn(lastingFolder(), "Test CPO");
 }

@@ -1,5 +1,5 @@
-// Many charge points that talk while rules are armed, disarmed, put and replaced all the time, by the admin API: what
-// arrives is what was sent, changed by nothing but the decisions on the cassettes. Counted by message id, in order.
+// Runs many chargers while the admin API arms, disarms, puts and replaces rules all the time, and compares what arrives
+// with what was sent and the decisions on the cassettes: by message id, in order.
 import { utf8 } from "../../../src/base/bytes.js";
 import { encodeFrame, payloadOf, readFrame } from "../../../src/wire/websocket/frame.js";
 import { createScanner } from "../../../src/wire/websocket/scanner.js";
@@ -10,21 +10,21 @@ import { chargerMask } from "../worlds/relay-player.js";
 export interface ChangingRun {
   readonly chargers: number;
   readonly messages: number;
-  /** Milliseconds between the messages of a charge point; 0 for as fast as it goes. */
+  /** Milliseconds between the messages of a charger; 0 for as fast as possible. */
   readonly everyMs: number;
-  /** Milliseconds between two changes of the rules at least. */
+  /** The shortest time between two changes of the rules, in milliseconds. */
   readonly changeEveryMs: number;
 }
 
-/** What came of it. */
+/** The result of a run. */
 export interface ChangingOutcome {
-  /** Charge points whose messages did not arrive as the decisions say, with what arrived. */
+  /** Chargers whose messages did not arrive as decided, with the ids that arrived. */
   readonly wrong: readonly string[];
   readonly arrived: number;
   readonly decisions: number;
   /** Changes of the rules while messages were under way. */
   readonly changes: number;
-  /** Messages of each charge point in a second, as it came out. */
+  /** Messages per second of each charger, as measured. */
   readonly pace: number;
 }
 
@@ -43,12 +43,12 @@ const files = [
 const fileOf = (...chosen: readonly number[]): string =>
   `version: 1\nrules:\n${chosen.map((i) => files[i] ?? "").join("")}`;
 
-/** The pace of a load is what is tested here, not an event that could be waited for. */
-const breath = (ms: number): Promise<void> =>
+/** Keeps the pace of the load: there is no event to wait for. */
+const pause = (ms: number): Promise<void> =>
   new Promise((resolve) => (ms <= 0 ? setImmediate(resolve) : setTimeout(resolve, ms)));
 
-/** Changes the rules again and again, each change waited for, until it is told to stop. */
-const stir = async (world: AdminWorld, everyMs: number, isOver: () => boolean): Promise<number> => {
+/** Changes the rules again and again, one change after the other, until the run is over; returns the number of changes. */
+const changeRules = async (world: AdminWorld, everyMs: number, isOver: () => boolean): Promise<number> => {
   const steps: readonly (() => Promise<unknown>)[] = [
     () => world.ask("PUT", "/v1/rules", fileOf(0, 1)),
     () => world.ask("POST", "/v1/rules/arm"),
@@ -64,7 +64,7 @@ const stir = async (world: AdminWorld, everyMs: number, isOver: () => boolean): 
   while (!isOver()) {
     await steps[changes % steps.length]?.();
     changes++;
-    if (everyMs > 0) await breath(everyMs);
+    if (everyMs > 0) await pause(everyMs);
   }
   return changes;
 };
@@ -90,16 +90,15 @@ const framesOf = ({ messages }: ChangingRun): readonly Uint8Array[] =>
     }),
   );
 
-/** The pace of the load, not a wait for anything: what arrives in the end is compared whole. */
-/** One charge point: sends its messages, each cut somewhere, and gives what arrived. */
-const talk = async (world: AdminWorld, index: number, run: ChangingRun): Promise<readonly string[]> => {
+/** One charger: sends its messages, each cut somewhere, and returns the ids that arrived. */
+const sendAll = async (world: AdminWorld, index: number, run: ChangingRun): Promise<readonly string[]> => {
   const { charger, csms } = await world.connect(`/ocpp/CP-${index}`);
   const frames = framesOf(run);
   const begun = performance.now();
   for (const [i, frame] of frames.entries()) {
     const cut = (i * 7 + index) % frame.length;
-    // By the clock of the run: who is late sends at once.
-    const untilNext = (): Promise<void> => breath(begun + (i + 1) * run.everyMs - performance.now());
+    // By the clock of the run: a charger that is late sends at once.
+    const untilNext = (): Promise<void> => pause(begun + (i + 1) * run.everyMs - performance.now());
     charger.send(frame.subarray(0, cut));
     if (i % 5 === 0) await untilNext();
     charger.send(frame.subarray(cut));
@@ -113,7 +112,7 @@ const talk = async (world: AdminWorld, index: number, run: ChangingRun): Promise
   return ids;
 };
 
-/** Lets them all talk. */
+/** Runs all chargers. */
 export async function runChangingRules(run: ChangingRun): Promise<ChangingOutcome> {
   const outcomes = new Map<string, "drop" | "duplicate">();
   let decisions = 0;
@@ -123,17 +122,19 @@ export async function runChangingRules(run: ChangingRun): Promise<ChangingOutcom
       decisions++;
       if (entry.fault !== "drop" && entry.fault !== "duplicate") return;
       const key = `${identity} ${idOf(entry.original)}`;
-      // A drop ends what a duplicate began.
+      // A drop after a duplicate removes both copies.
       if (outcomes.get(key) !== "drop") outcomes.set(key, entry.fault);
     },
   });
   let isOver = false;
   const begun = performance.now();
-  const stirring = stir(world, run.changeEveryMs, () => isOver);
-  const all = await Promise.all(Array.from({ length: run.chargers }, (_, index) => talk(world, index, run)));
+  const changing = changeRules(world, run.changeEveryMs, () => isOver);
+  const all = await Promise.all(
+    Array.from({ length: run.chargers }, (_, index) => sendAll(world, index, run)),
+  );
   isOver = true;
   const pace = (run.messages * 1000) / (performance.now() - begun);
-  const changes = await stirring;
+  const changes = await changing;
   const copies = { drop: 0, duplicate: 2, none: 1 } as const;
   const wrong = all.flatMap((ids, index) => {
     const expected = Array.from({ length: run.messages }, (_, i) => `${i}`).flatMap((id) =>

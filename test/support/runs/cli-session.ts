@@ -1,8 +1,8 @@
-// The session of a command that runs in the process of its test: no terminal, no colours, nobody who stops it.
+// The session of a command that runs in the process of its test: no terminal, no colours, never interrupted.
 import { Chalk } from "chalk";
 import type { CliSession } from "../../../src/cli/common/session.js";
 
-/** A session whose lines go where the test wants them. */
+/** A session that prints to these functions. */
 export function sessionTo(
   out: (line: string) => void,
   err: (line: string) => void,

@@ -1,14 +1,14 @@
-// What a command in this process writes to stdout and stderr themselves, kept apart from what others write: runs go on
-// side by side, and each hears only what was written in its own course.
+// Diverts what a command in this process writes to stdout and stderr. Several runs can be under way at once; each gets only
+// its own output.
 import { AsyncLocalStorage } from "node:async_hooks";
 
-/** Hears what is written. */
-export interface Listener {
+/** Gets what is written. */
+export interface OutputListener {
   stdout(text: string): void;
   stderr(text: string): void;
 }
 
-const listeners = new AsyncLocalStorage<Listener>();
+const listeners = new AsyncLocalStorage<OutputListener>();
 
 for (const name of ["stdout", "stderr"] as const) {
   const stream = process[name];
@@ -23,7 +23,7 @@ for (const name of ["stdout", "stderr"] as const) {
   }) as typeof stream.write;
 }
 
-/** Runs this; what it writes goes to the listener, now and later. */
-export function divertOutput<T>(listener: Listener, run: () => T): T {
+/** Runs this; what it writes goes to the listener, also after it returned. */
+export function divertOutput<T>(listener: OutputListener, run: () => T): T {
   return listeners.run(listener, run);
 }

@@ -1,4 +1,4 @@
-// Replays of one small session, again and again, against one embedded CSMS that counts its transaction ids up.
+// Replays one small session many times against one embedded CSMS, which gives every transaction a new id.
 
 import { startEmbeddedCsms } from "../../../src/io/csms/embedded-csms.js";
 import { startClock, startVirtualClock } from "../../../src/io/platform/clock.js";
@@ -42,7 +42,7 @@ const replayOnce = async (csms: URL, pace: Pace, isVirtual: boolean): Promise<st
   return `${verdict} ${fingerprint}`;
 };
 
-/** What so many runs came to, one after the other, and so many others at the same time. */
+/** The verdicts and fingerprints of `alone` runs one after the other and of `together` runs at the same time. */
 export async function fingerprintsOf(alone: number, together: number): Promise<ReadonlySet<string>> {
   const csms = await startEmbeddedCsms({});
   const url = new URL(csms.url);

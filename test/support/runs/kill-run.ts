@@ -1,4 +1,4 @@
-// Charge points that talk through a recording process which is killed in the middle; then the cassettes are asked.
+// Kills a recording process while chargers send messages through it, and compares its cassettes with what it forwarded.
 import { closeSync, openSync, write } from "node:fs";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
@@ -15,7 +15,7 @@ const tickMs = 10;
 const numbered = (number: number, mask?: Uint8Array): Uint8Array =>
   encodeFrame({ opcode: 1, payload: utf8(String(number).padStart(digits, "0")), mask });
 
-/** What one peer got: how many messages until when. */
+/** The messages that one peer received, with their times. */
 class Arrivals {
   private readonly steps: { readonly at: number; readonly count: number }[] = [];
   private bytes = 0;
@@ -37,7 +37,7 @@ class Arrivals {
 
 const noCassette = { entries: [], state: "missing" } as const;
 
-/** How late the machine itself is: its timers and its disk, seen by appending to a file every few milliseconds. */
+/** How late the timers and the disk of this machine are, measured by appending to a file every few milliseconds. */
 class Lateness {
   private readonly fd: number;
   private readonly timer: NodeJS.Timeout;
@@ -65,7 +65,7 @@ class Lateness {
     if (this.stopped && this.writing === 0) closeSync(this.fd);
   }
 
-  /** The worst of the last second, in milliseconds. */
+  /** Ends the measuring; returns the worst lateness of the last second, in milliseconds. */
   stop(): number {
     clearInterval(this.timer);
     this.stopped = true;
@@ -75,26 +75,26 @@ class Lateness {
   }
 }
 
-/** What became of one direction of one charge point. */
+/** What was forwarded and recorded in one direction of one charger. */
 export interface Fate {
   readonly identity: string;
   readonly direction: Direction;
-  /** Messages that had come out of the proxy 100 ms before the kill, and before what the machine itself was late. */
+  /** Messages that had left the proxy 100 ms before the kill, and earlier if the machine was late. */
   readonly forwarded: number;
-  /** Messages that are on the cassette: 0, 1, 2 ... up to the first one missing. */
-  readonly taped: number;
+  /** Messages on the cassette: 0, 1, 2 ... up to the first one missing. */
+  readonly recorded: number;
   readonly state: string;
 }
 
-/** Lets charge points talk, one message at a time each, kills the recorder after so many messages, reads the cassettes. */
-export async function killWhileTalking(chargers: number, messages: number): Promise<readonly Fate[]> {
+/** Lets chargers send one message at a time each, kills the recorder after so many messages, and reads the cassettes. */
+export async function killWhileSending(chargers: number, messages: number): Promise<readonly Fate[]> {
   const folder = await ownFolder();
-  let told = 0;
-  let tell: () => void = () => undefined;
+  let answered = 0;
+  let reportEnough: () => void = () => undefined;
   const enough = new Promise<void>((resolve) => {
-    tell = resolve;
+    reportEnough = resolve;
   });
-  const talks: { identity: string; atCsms: Arrivals; atCharger: Arrivals }[] = [];
+  const peers: { identity: string; atCsms: Arrivals; atCharger: Arrivals }[] = [];
   const csms = await new RawListener().listen();
   onTestFinished(() => csms.close());
   const { program, port } = await startRecord(folder, csms.port);
@@ -114,35 +114,41 @@ export async function killWhileTalking(chargers: number, messages: number): Prom
     });
     const atCharger = new Arrivals(peerWithoutHead(charger), 2 + digits, () => {
       charger.send(numbered(sent++, chargerMask));
-      if (++told >= messages) tell();
+      if (++answered >= messages) reportEnough();
     });
     charger.send(numbered(sent++, chargerMask));
-    talks.push({ identity, atCsms, atCharger });
+    peers.push({ identity, atCsms, atCharger });
   }
   await enough;
   program.child.kill("SIGKILL");
   const killed = performance.now();
-  // On a machine that is late itself, 100 ms are 100 ms and that.
+  // What the machine itself is late is added to the 100 ms.
   const safe = killed - 100 - lateness.stop();
   await program.ended;
   const paths = await cassettesIn(folder);
-  const fates = talks.map(async ({ identity, atCsms, atCharger }) => {
+  const fates = peers.map(async ({ identity, atCsms, atCharger }) => {
     const path = paths.find((name) => name.includes(`/${identity}/`));
     const { entries, state } = path === undefined ? noCassette : await readCassetteFile(path);
-    const taped: Record<Direction, number> = { "cp-to-csms": 0, "csms-to-cp": 0 };
+    const recorded: Record<Direction, number> = { "cp-to-csms": 0, "csms-to-cp": 0 };
     for (const { entry } of entries) {
       const frame = entry.kind === "frame" ? readFrame(entry.raw) : undefined;
       if (entry.kind !== "frame" || frame === undefined) continue;
       const number = Number(Buffer.from(payloadOf(frame)).toString());
-      if (number === taped[entry.direction]) taped[entry.direction]++;
+      if (number === recorded[entry.direction]) recorded[entry.direction]++;
     }
     return [
-      { identity, direction: "cp-to-csms", forwarded: atCsms.until(safe), taped: taped["cp-to-csms"], state },
+      {
+        identity,
+        direction: "cp-to-csms",
+        forwarded: atCsms.until(safe),
+        recorded: recorded["cp-to-csms"],
+        state,
+      },
       {
         identity,
         direction: "csms-to-cp",
         forwarded: atCharger.until(safe),
-        taped: taped["csms-to-cp"],
+        recorded: recorded["csms-to-cp"],
         state,
       },
     ] as const;
@@ -150,8 +156,8 @@ export async function killWhileTalking(chargers: number, messages: number): Prom
   return (await Promise.all(fates)).flat();
 }
 
-/** The peer, whose head was read and behind which nothing has come yet. */
+/** The peer, after checking that nothing has come after its head. */
 const peerWithoutHead = (peer: RawPeer): RawPeer => {
-  if (peer.body.length > 0) throw new Error("something came before the talk began");
+  if (peer.body.length > 0) throw new Error("something came before the first message");
   return peer;
 };

@@ -1,23 +1,23 @@
-// Tests that need a program of the machine (openssl, tshark, chromium): where it is missing they skip and say so
-// in a line; with OCPP_VCR_NO_SKIP=1, which the CI script sets, such a skip is a failure instead.
+// Tests that need a program of the machine (openssl, tshark, chromium). They are skipped, with one line, if the program is
+// missing; with OCPP_VCR_NO_SKIP=1, which the CI script sets, a missing program is a failure.
 import { accessSync, constants, statSync, writeSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { type TestAPI, test } from "vitest";
 
-/** What the look-up reads from the process, and where its one line goes. */
+/** The environment of the look-up, and where its one line goes. */
 export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly say: (line: string) => void;
+  readonly print: (line: string) => void;
 }
 
-const surroundings: Surroundings = { env: process.env, say: (line) => writeSync(2, `${line}\n`) };
+const surroundings: Surroundings = { env: process.env, print: (line) => writeSync(2, `${line}\n`) };
 
-/** Whether a program is on the PATH, for `test.skipIf(!has("openssl"))`; throws where skipping is not allowed. */
-export function has(program: string, { env, say }: Surroundings = surroundings): boolean {
+/** Whether a program is on the PATH, for `test.skipIf(!has("openssl"))`. Throws if skipping is not allowed. */
+export function has(program: string, { env, print }: Surroundings = surroundings): boolean {
   if (isOnPath(program, env)) return true;
   const line = `the program ${program} is missing, so its tests are skipped`;
   if (env.OCPP_VCR_NO_SKIP === "1") throw new Error(`${line}, which OCPP_VCR_NO_SKIP=1 forbids`);
-  say(line);
+  print(line);
   return false;
 }
 

@@ -1,4 +1,4 @@
-// `ocpp-vcr record` as a process of its own, as a user starts it.
+// Starts `ocpp-vcr` as a process of its own, as a user does, and `record` on a free port.
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -13,13 +13,13 @@ export interface Program {
   readonly child: ChildProcess;
   readonly stdout: () => string;
   readonly stderr: () => string;
-  /** Waits for a line of stdout that holds this. */
+  /** Waits for a line of stdout that contains this. Rejects if the program ends without one. */
   line(part: string): Promise<string>;
-  /** The exit code, or the signal that ended it. */
+  /** Resolves to the exit code, or to the signal that ended the program. */
   readonly ended: Promise<number | string>;
 }
 
-/** A folder of its own, which goes away with the test. */
+/** A new folder, removed after the test. */
 export async function ownFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "ocpp-vcr-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
@@ -74,7 +74,7 @@ export function startProgram(cwd: string, ...args: readonly string[]): Program {
   };
 }
 
-/** Starts `record --json` in a folder, on a free port; `cassettes/` below the folder gets the cassettes. */
+/** Starts `record --json` in a folder, on a free port; its cassettes go to `cassettes/` in the folder. */
 export async function startRecord(
   folder: string,
   csmsPort: number,

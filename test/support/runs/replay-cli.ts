@@ -1,4 +1,4 @@
-// A command of the program in this process, as a user runs it: what it prints, and its exit code.
+// Runs one command of the program in this process, and returns what it prints and its exit code.
 import { Command, CommanderError } from "commander";
 import { VcrError } from "../../../src/base/errors.js";
 import type { CliSession } from "../../../src/cli/common/session.js";
@@ -6,14 +6,14 @@ import type { Register } from "../../../src/cli/main.js";
 import { sessionTo } from "./cli-session.js";
 import { divertOutput } from "./diverted-output.js";
 
-/** How it ended. */
+/** What a command printed, and its exit code. */
 export interface CliOutcome {
   readonly out: string;
   readonly err: string;
   readonly code: number;
 }
 
-/** Runs one command with these arguments. */
+/** Runs one command with these arguments. Throws only what is no error of the program. */
 export async function runCommand(
   register: Register,
   argv: readonly string[],

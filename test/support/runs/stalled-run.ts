@@ -1,4 +1,4 @@
-// Two hundred megabytes pushed through a recording process at a reader that does not read.
+// Pushes a lot of data through a recording process to a peer that does not read, and measures the memory of the process.
 import { readFile } from "node:fs/promises";
 import { setInterval } from "node:timers/promises";
 import { onTestFinished } from "vitest";
@@ -8,7 +8,7 @@ import { dialRaw, RawListener, switching, upgradeHead } from "../peers/raw-peer.
 import { chargerMask } from "../worlds/relay-player.js";
 import { cassettesIn, ownFolder, startProgram } from "./record-process.js";
 
-/** Where memory can be asked for. */
+/** Whether the memory of another process can be read here. */
 export const canMeasure: boolean = process.platform === "linux";
 
 const residentMiB = async (pid: number): Promise<number> => {
@@ -16,19 +16,19 @@ const residentMiB = async (pid: number): Promise<number> => {
   return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
 };
 
-/** What was seen while nobody read, and what came when somebody did. */
+/** What happened while the peer did not read, and what it received when it did. */
 export interface Stall {
-  /** Bytes that the proxy and the kernels took before everything stood still. */
+  /** Bytes that the proxy and the kernels took before everything stopped. */
   readonly taken: number;
   readonly grownMiB: number;
-  /** Bytes that the reader got in the end. */
+  /** Bytes that the reader received in the end. */
   readonly received: number;
   readonly pushed: number;
   readonly exitCode: number | string;
   readonly cassettes: readonly string[];
 }
 
-/** Pushes frames of this size, then lets the reader read and the program end. */
+/** Pushes frames of this size until nothing is taken any more, then lets the reader read and the program end. */
 export async function pushAtStalled(
   from: Side,
   frameBytes: number,
@@ -69,7 +69,7 @@ export async function pushAtStalled(
   let peak = before;
   let still = 0;
   let taken = 0;
-  // There is no event for "nothing happens": it is over when nothing was taken for a second.
+  // There is no event for "nothing happens": the pushing is over when nothing was taken for a second.
   for await (const _ of setInterval(50)) {
     const now = socket.bytesWritten - socket.writableLength;
     still = now === taken ? still + 1 : 0;

@@ -1,5 +1,5 @@
-// Folders of tests: made below the system's temporary folder, gone when the test file ends, or the process that runs
-// test files one after the other.
+// Folders for tests, in the system's temporary folder. They are removed after the test file, or at the end of the process
+// that runs the test files.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

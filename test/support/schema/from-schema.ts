@@ -1,16 +1,16 @@
-// Values that a schema allows, as fast-check arbitraries, and every single step out of it.
+// Values that a schema allows, as fast-check arbitraries, and every way to violate it once.
 import fc from "fast-check";
 import { type JsonSchema, resolved } from "../../../src/ocpp/schema/schemas.js";
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
-/** One step out of the schema: the code and pointer it is to be caught with. */
+/** One violation of the schema: the code and pointer that the validator must report. */
 export interface Mutation {
   readonly code: string;
   readonly pointer: string;
-  /** The payload with the step taken. */
+  /** The payload with the violation. */
   readonly payload: Json;
-  /** What makes the payload legal again, in place of the span of the issue. */
+  /** The text that makes the payload valid again, if it replaces the bytes of the issue. */
   readonly legal: string;
 }
 
@@ -33,7 +33,7 @@ const time: fc.Arbitrary<string> = fc
   )
   .map(([date, ending]) => `${date.toISOString().slice(0, 19)}${ending}`);
 
-/** Values that the schema allows; `full` ones hold every optional member. */
+/** Values that the schema allows; with `full` they have every optional member. */
 export function fromSchema(root: JsonSchema, isAscii: boolean, full = false): fc.Arbitrary<Json> {
   const of = (part: JsonSchema): fc.Arbitrary<Json> => {
     const schema = resolved(root, part);
@@ -81,7 +81,7 @@ export function fromSchema(root: JsonSchema, isAscii: boolean, full = false): fc
   return of(root);
 }
 
-/** Every single step out of the schema that can be taken from this payload. */
+/** Every single violation of the schema that can be made from this payload. */
 export function mutationsOf(root: JsonSchema, payload: Json, base: string): Mutation[] {
   const found: Mutation[] = [];
   const visit = (

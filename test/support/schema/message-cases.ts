@@ -1,13 +1,13 @@
-// Every payload of every version, and the check that a step out of its schema is caught and mended in its place.
+// Every payload of every version, and the check that a violation of its schema is found, at its place.
 import { expect } from "vitest";
 import { actionsOf } from "../../../src/ocpp/catalogue.js";
 import { type JsonSchema, type PayloadRole, schemaOf } from "../../../src/ocpp/schema/schemas.js";
 import { validate } from "../../../src/ocpp/validation/validate.js";
 import { type OcppVersion, ocppVersions } from "../../../src/ocpp/version.js";
 import type { Json, Mutation } from "./from-schema.js";
-import { mended } from "./mended.js";
+import { replaceBytes } from "./replace-bytes.js";
 
-/** One payload that a version has. */
+/** One kind of payload of a version. */
 export interface MessageCase {
   readonly version: OcppVersion;
   readonly action: string;
@@ -28,14 +28,14 @@ export const messageCases: readonly MessageCase[] = ocppVersions.flatMap((versio
 /** The pointer to the payload from the root of its frame. */
 export const baseOf = ({ role }: MessageCase): string => (role === "request" ? "/3" : "/2");
 
-/** The text of a message that holds this payload. */
+/** The text of a message with this payload. */
 export function frameOf({ action, role }: MessageCase, payload: Json, indent = 0): string {
   const isSend = action === "NotifyPeriodicEventStream";
   const frame = role === "request" ? [isSend ? 6 : 2, "ü-1", action, payload] : [3, "ü-1", payload];
   return JSON.stringify(frame, null, indent);
 }
 
-/** Expects one issue, of this code and pointer, whose bytes replaced by what is legal leave none. */
+/** Expects exactly one issue, with this code and pointer. Replacing its bytes by valid ones must leave no issue. */
 export function expectCaught(one: MessageCase, mutation: Mutation, indent = 0): void {
   const { version, action } = one;
   const text = frameOf(one, mutation.payload, indent);
@@ -45,6 +45,6 @@ export function expectCaught(one: MessageCase, mutation: Mutation, indent = 0): 
     return;
   }
   expect(issue.code, text).toBe(mutation.code);
-  const legal = mended(text, issue, mutation.legal);
+  const legal = replaceBytes(text, issue, mutation.legal);
   expect(validate(legal, version, "spec", { action }), legal).toEqual([]);
 }

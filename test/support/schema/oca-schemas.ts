@@ -1,4 +1,4 @@
-// The OCA's JSON schemas, as the ocpp-rpc package brings them: what a payload must look like, said by others.
+// The OCA's JSON schemas, from the ocpp-rpc package: an independent definition of valid payloads.
 import { createRequire } from "node:module";
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import formats from "ajv-formats";
@@ -21,7 +21,7 @@ const validators = new Map<string, ValidateFunction>();
 
 const schemasOf = (version: OcppVersion): readonly Schema[] => load(files[version]) as readonly Schema[];
 
-/** Compiled without its id, which is no legal URN and which ajv refuses in some versions of its dependencies. */
+/** Compiled without its id: it is no valid URN, and ajv refuses it in some versions of its dependencies. */
 const validatorOf = (version: OcppVersion, id: string): ValidateFunction => {
   const key = `${version} ${id}`;
   const made = validators.get(key);

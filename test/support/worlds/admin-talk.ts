@@ -1,4 +1,4 @@
-// Words for tests of the controls: frames of a charger and of its CSMS, and what came of them.
+// For tests of the admin API: makes the frames of a charger and of its CSMS, and reads the texts that a peer received.
 import { utf8 } from "../../../src/base/bytes.js";
 import { encodeFrame, payloadOf } from "../../../src/wire/websocket/frame.js";
 import { createScanner } from "../../../src/wire/websocket/scanner.js";
@@ -12,7 +12,7 @@ export const up = (text: string): Uint8Array =>
 /** A text frame of a CSMS. */
 export const down = (text: string): Uint8Array => encodeFrame({ opcode: 1, payload: utf8(text) });
 
-/** The texts that a peer has got; a close frame is `close <code>`. */
+/** The texts that a peer has received; a close frame is `close <code>`. */
 export const textsOf = (peer: RawPeer): readonly string[] =>
   createScanner(1 << 24)
     .push(new Uint8Array(peer.body))
@@ -23,7 +23,7 @@ export const textsOf = (peer: RawPeer): readonly string[] =>
       return piece.frame.opcode === 1 ? [new TextDecoder().decode(payload)] : [];
     });
 
-/** Waits until a peer has got so many texts. */
+/** Waits until a peer has received so many texts. */
 export const gets = (peer: RawPeer, count: number): Promise<readonly string[]> =>
   peer
     .until((one) => one.text.includes("\r\n\r\n") && textsOf(one).length >= count)

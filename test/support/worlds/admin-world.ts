@@ -6,7 +6,7 @@ import type { Entry } from "../../../src/cassette/format/entry.js";
 import { ConnectionRegistry } from "../../../src/io/control/connection-registry.js";
 import { type RuleChangeEvent, RuleController } from "../../../src/io/control/rule-controller.js";
 import { createDecider } from "../../../src/rules/deciding/decide.js";
-import { FencedRules, fenced } from "../../../src/rules/deciding/identity-fence.js";
+import { LiveRules } from "../../../src/rules/deciding/live-rules.js";
 import { type ProxyWorld, startWorld } from "./proxy-world.js";
 
 /** The token of the tests. */
@@ -27,7 +27,7 @@ export interface AdminWorld extends ProxyWorld {
   readonly server: AdminServer;
   readonly controller: RuleController;
   readonly registry: ConnectionRegistry;
-  readonly rules: FencedRules;
+  readonly rules: LiveRules;
   readonly events: readonly RuleChangeEvent[];
   /** Asks with the token; a body that is no text is sent as JSON. */
   ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answered>;
@@ -41,8 +41,8 @@ export async function startAdminWorld(
     readonly hear?: (entry: Entry, identity: string | null) => void;
   } = {},
 ): Promise<AdminWorld> {
-  const rules = new FencedRules(options.fence);
-  const decider = fenced(createDecider(rules, 7), options.fence);
+  const rules = new LiveRules({ mayChange: true, fence: options.fence });
+  const decider = createDecider(rules, 7);
   const events: RuleChangeEvent[] = [];
   let controller: RuleController | undefined;
   let admin: Admin | undefined;
@@ -55,7 +55,7 @@ export async function startAdminWorld(
     registry,
     hear: (entry, identity) => {
       options.hear?.(entry, identity);
-      admin?.hear(entry, identity);
+      admin?.onEntry(entry, identity);
     },
   });
   const { clock } = world.context;
@@ -67,7 +67,7 @@ export async function startAdminWorld(
     tell: (event) => {
       events.push(event);
       registry.noteAll(event.code, event.message);
-      admin?.tell(event);
+      admin?.onRuleChange(event);
     },
   });
   admin = new Admin({ clock, registry, controller, cassettes: world.cassettes, tool: "test" });

@@ -1,4 +1,4 @@
-// Replays and their records for tests of what is written about them.
+// Results of replays, made by hand, for tests of verdicts and reports.
 import type { Compared, Outcome } from "../../../src/replay/protocol.js";
 import { ReplayRecord } from "../../../src/replay/verdict/replay-record.js";
 
@@ -18,8 +18,8 @@ export function comparedAnswer(changes: Partial<Compared> = {}): Compared {
     exchange: {
       step: 1,
       expectation: undefined,
-      recordedAt: 1e6,
-      liveAt: 2e6,
+      recordedAtNs: 1e6,
+      liveAtNs: 2e6,
       recorded: { call: '[2,"1","StartTransaction",{"a":1}]', answer: '[3,"1",{"b":1}]' },
       live: { call: '[2,"1","StartTransaction",{"a":1}]', answer: '[3,"1",{"b":2}]' },
     },
@@ -27,7 +27,7 @@ export function comparedAnswer(changes: Partial<Compared> = {}): Compared {
   };
 }
 
-/** How a run ended, with these counts. */
+/** The outcome of a run with this verdict and these counts. */
 export function outcomeOf(verdict: Outcome["verdict"], counts: Partial<Outcome["counts"]> = {}): Outcome {
   const none = {
     equal: 0,
@@ -49,11 +49,11 @@ export function outcomeOf(verdict: Outcome["verdict"], counts: Partial<Outcome["
     fingerprint: "sha256:f",
     bytes: "sha256:b",
     stopped: new Map(),
-    freeAt: undefined,
+    freeAtNs: undefined,
   };
 }
 
-/** A record whose every text is this one. */
+/** A record with this text in every place that can hold one. */
 export function hostileRecord(text: string): ReplayRecord {
   const record = new ReplayRecord(text, text, text);
   record.take(
@@ -66,8 +66,8 @@ export function hostileRecord(text: string): ReplayRecord {
       exchange: {
         step: 1,
         expectation: undefined,
-        recordedAt: 1,
-        liveAt: 1,
+        recordedAtNs: 1,
+        liveAtNs: 1,
         recorded: { call: text, answer: text },
         live: { call: `${text} `, answer: `${text}!` },
       },

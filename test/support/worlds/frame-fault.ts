@@ -1,25 +1,25 @@
-// A frame fault on a relay with simulated sockets: what one side says, what the other gets, what the recording tells.
+// A frame fault on a relay with simulated sockets: what one side sends, what the other gets, what is recorded.
 import { concat, noBytes, text } from "../../../src/base/bytes.js";
 import type { Side } from "../../../src/base/direction.js";
 import type { DecisionEntry } from "../../../src/cassette/format/entry.js";
 import { applyMask, readHeader } from "../../../src/wire/websocket/frame.js";
 import { RelayWorld } from "./relay-player.js";
 
-/** A rule file with one rule that acts on everything in one direction, or whatever `when` says. */
+/** A rule file with one rule, which acts on everything, or on what `when` names. */
 export const oneFault = (then: string, when = "", more = ""): string =>
   `version: 1\nrules:\n  - { id: r1, when: { ${when} }, ${more}then: [ ${then} ] }\n`;
 
-/** What came of it. */
+/** What a fault did in a relay. */
 export interface Met {
   readonly world: RelayWorld;
   /** What the other side got, frame by frame. */
   readonly wire: readonly string[];
   readonly decisions: readonly DecisionEntry[];
-  /** The outcomes on the recording, each with what its fault sent. */
-  readonly taped: readonly string[];
+  /** The recorded outcomes, each with what its fault sent. */
+  readonly recorded: readonly string[];
 }
 
-/** Lets one side say lines (`text [2,...]`, `ping x`) to a relay with this fault. */
+/** Sends lines of one side (`text [2,...]`, `ping x`) through a relay with this fault. */
 export function meet(then: string, from: Side, ...lines: readonly string[]): Met {
   const direction = from === "charger" ? "cp-to-csms" : "csms-to-cp";
   const world = new RelayWorld({ rules: oneFault(then, `direction: ${direction}`) });
@@ -27,13 +27,13 @@ export function meet(then: string, from: Side, ...lines: readonly string[]): Met
   return met(world, from === "charger" ? "csms" : "charger");
 }
 
-/** What a side got in a world, and what its recording tells. */
+/** What a side got in a world, and what was recorded. */
 export function met(world: RelayWorld, to: Side): Met {
   const decisions = world.entries.filter((entry): entry is DecisionEntry => entry.kind === "decision");
-  const taped = decisions.map(({ fault, outcome, sent }) =>
+  const recorded = decisions.map(({ fault, outcome, sent }) =>
     [`${fault} ${outcome}`, ...described(concat([noBytes, ...sent]))].join(" | "),
   );
-  return { world, wire: described(world.sentTo(to)), decisions, taped };
+  return { world, wire: described(world.sentTo(to)), decisions, recorded };
 }
 
 /** Frames in words, legal or not: `fin op 1 masked 7:2 hi`; what is missing of the last one shows by its length. */

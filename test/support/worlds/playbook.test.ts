@@ -1,4 +1,4 @@
-// The playbook helper itself.
+// The helper that plays scripts to machines.
 import { describe, expect, test } from "vitest";
 import { type Player, play, played } from "./playbook.js";
 
@@ -9,21 +9,21 @@ const echo = (): Player<string, string> => ({
 });
 
 describe("a playbook", () => {
-  test("passes when everything happens as the script says", () => {
+  test("passes if the machine does what the script says", () => {
     play(echo(), [">> a", "<< A", ">> nothing", ">> b", "<< B"]);
   });
 
-  test("fails when a command is missing, left over or another one", () => {
+  test("fails if a command is missing, surplus or different", () => {
     expect(() => play(echo(), [">> a"])).toThrow();
     expect(() => play(echo(), [">> nothing", "<< A"])).toThrow();
     expect(() => play(echo(), [">> a", "<< B"])).toThrow();
   });
 
-  test("tells what happened in the order in which it happened", () => {
+  test("lists events and commands in their order", () => {
     expect(played(echo(), [">> a", "<< wrong", ">> b"])).toEqual([">> a", "<< A", ">> b", "<< B"]);
   });
 
-  test("refuses a line that is neither told nor answered", () => {
+  test("refuses a line that is neither an event nor a command", () => {
     expect(() => play(echo(), ["a"])).toThrow(/begins with/);
   });
 });

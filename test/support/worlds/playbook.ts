@@ -1,9 +1,9 @@
-// Playbooks for machines: one script of what is told (`>> ...`) and what must follow (`<< ...`), compared as one
-// array of lines, so that a difference shows both scripts side by side and leftovers on either side fail.
+// Playbooks for machines: a script of events (`>> ...`) and of the commands that must follow (`<< ...`), compared as one
+// array of lines: a difference shows both scripts side by side, and a missing or surplus line on either side fails.
 import { expect } from "vitest";
 import type { Machine } from "../../../src/base/machine.js";
 
-/** How the lines of a playbook and a machine's events and commands belong together. */
+/** A machine, and how its events and commands are written as lines. */
 export interface Player<Event, Command> {
   readonly machine: Machine<Event, Command>;
   /** The event of a line, without its `>> `. */
@@ -12,26 +12,26 @@ export interface Player<Event, Command> {
   readonly lines: (command: Command) => readonly string[];
 }
 
-const told = ">> ";
-const answered = "<< ";
+const eventMark = ">> ";
+const commandMark = "<< ";
 
-/** What happens when the machine is told the `>>` lines of a script: these lines, each with what followed. */
+/** Feeds the `>>` lines of a script to the machine; returns these lines, each with the commands that followed. */
 export function played<Event, Command>(
   player: Player<Event, Command>,
   script: readonly string[],
 ): readonly string[] {
   const happened: string[] = [];
   for (const line of script) {
-    if (line.startsWith(answered)) continue;
-    if (!line.startsWith(told)) throw new Error(`a line of a playbook begins with >> or <<, not as: ${line}`);
+    if (line.startsWith(commandMark)) continue;
+    if (!line.startsWith(eventMark)) throw new Error(`a line of a playbook begins with >> or <<: ${line}`);
     happened.push(line);
-    for (const command of player.machine.handle(player.event(line.slice(told.length))))
-      happened.push(...player.lines(command).map((words) => answered + words));
+    for (const command of player.machine.handle(player.event(line.slice(eventMark.length))))
+      happened.push(...player.lines(command).map((words) => commandMark + words));
   }
   return happened;
 }
 
-/** Plays a script and expects exactly what it says. */
+/** Plays a script and expects exactly its lines. */
 export function play<Event, Command>(player: Player<Event, Command>, script: readonly string[]): void {
   expect(played(player, script)).toEqual(script);
 }

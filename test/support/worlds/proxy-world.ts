@@ -1,4 +1,4 @@
-// A recording proxy in this process, between raw peers, with its recordings in a folder of its own.
+// Starts a recording proxy in this process between raw peers, with its cassettes in a temporary folder.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,7 +12,7 @@ import { type RunningProxy, startProxy } from "../../../src/io/proxy/proxy.js";
 import type { ProxyContext, ProxyTimes } from "../../../src/io/proxy/upgrade-context.js";
 import type { BasicAuth } from "../../../src/io/tls/tls-passwords.js";
 import type { ChargerTls, CsmsTls } from "../../../src/io/tls/tls-settings.js";
-import { type RelayLimits, relayLimits } from "../../../src/relay/connection/connection.js";
+import { type RelayLimits, relayLimits } from "../../../src/relay/limits.js";
 import type { Decider } from "../../../src/rules/deciding/decide.js";
 import { dialRaw, RawListener, type RawPeer, switching, upgradeHead } from "../peers/raw-peer.js";
 import { armed } from "./relay-player.js";
@@ -21,19 +21,19 @@ import { armed } from "./relay-player.js";
 export interface WorldOptions {
   /** The text of a rule file. */
   readonly rules?: string;
-  /** Rules that can change and the controls of connections, in place of `rules`. */
+  /** Rules that can change, and the registry of connections, instead of `rules`. */
   readonly decider?: Decider;
   readonly registry?: ConnectionRegistry;
-  /** Hears every entry of every recording. */
+  /** Gets every entry of every cassette. */
   readonly hear?: (entry: Entry, identity: string | null) => void;
   readonly basePath?: string;
   readonly keepHost?: boolean;
   readonly reach?: AddressingOptions;
   readonly times?: Partial<ProxyTimes>;
   readonly limits?: Partial<RelayLimits>;
-  /** Called with every connection that the CSMS gets. */
+  /** Called with every connection that the CSMS accepts. */
   readonly attend?: (csms: RawPeer) => void;
-  /** Another port for the CSMS than that of the raw one. */
+  /** The port of another CSMS than the raw one. */
   readonly csmsPort?: number;
   readonly tls?: ChargerTls;
   readonly csmsTls?: CsmsTls;
@@ -41,7 +41,7 @@ export interface WorldOptions {
   readonly csmsBasic?: BasicAuth;
 }
 
-/** A proxy with a raw CSMS behind it. */
+/** A running proxy, and the raw CSMS that it forwards to. */
 export interface ProxyWorld {
   readonly folder: string;
   readonly csms: RawListener;
@@ -51,15 +51,15 @@ export interface ProxyWorld {
   readonly said: readonly string[];
   readonly cassettes: RunCassettes;
   dial(): Promise<RawPeer>;
-  /** A charger and the CSMS that it is connected to, both behind the upgrade. */
+  /** Connects a charger through the proxy to the CSMS, and returns both after the upgrade. */
   connect(target?: string): Promise<{ charger: RawPeer; csms: RawPeer }>;
-  /** Waits for an entry of this kind that was not given before. */
+  /** Waits for an entry of this kind that was not returned before. */
   entry<Kind extends Entry["kind"]>(kind: Kind): Promise<Extract<Entry, { kind: Kind }>>;
-  /** Ends the proxy and its recordings. */
+  /** Stops the proxy and closes its cassettes. */
   stop(): Promise<void>;
 }
 
-/** Starts a proxy, which ends with the test. */
+/** Starts a proxy, which stops after the test. */
 export async function startWorld(options: WorldOptions = {}): Promise<ProxyWorld> {
   const folder = await mkdtemp(join(tmpdir(), "ocpp-vcr-"));
   const csms = await new RawListener(options.attend).listen();

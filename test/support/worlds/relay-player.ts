@@ -1,4 +1,4 @@
-// A relay on simulated sockets and a simulated clock, told and answering in lines, for playbooks and properties.
+// A relay on simulated sockets and a simulated clock, whose events and commands are lines, for playbooks and properties.
 //
 //   >> charger text [2,"1","Heartbeat",{}]     << csms gets text [2,"1","Heartbeat",{}]
 //   >> csms ping x                             << charger gets ping x
@@ -7,7 +7,8 @@ import { concat, fromLatin1, hex, text, utf8 } from "../../../src/base/bytes.js"
 import type { Side } from "../../../src/base/direction.js";
 import type { Machine } from "../../../src/base/machine.js";
 import type { Entry } from "../../../src/cassette/format/entry.js";
-import { createRelay, type RelayLimits, relayLimits } from "../../../src/relay/connection/connection.js";
+import { createRelay } from "../../../src/relay/connection/connection.js";
+import { type RelayLimits, relayLimits } from "../../../src/relay/limits.js";
 import type { RelayCommand, RelayEvent } from "../../../src/relay/protocol.js";
 import { createDecider } from "../../../src/rules/deciding/decide.js";
 import { readRules } from "../../../src/rules/language/read-rules.js";
@@ -25,13 +26,13 @@ import type { Player } from "./playbook.js";
 /** The masking key of the charger in playbooks. */
 export const chargerMask: Uint8Array = Uint8Array.of(1, 2, 3, 4);
 
-/** What a relay is made of; `rules` is the text of a rule file. */
+/** The options of a relay; `rules` is the text of a rule file. */
 export interface WorldOptions {
   readonly rules?: string;
   readonly limits?: Partial<RelayLimits>;
 }
 
-/** A relay with its surroundings; time passes only by `after`. */
+/** A relay, its two peers and its clock; time passes only by `after`. */
 export class RelayWorld {
   /** Nanoseconds. */
   now = 1_000_000_000;
@@ -51,21 +52,21 @@ export class RelayWorld {
       limits: { ...relayLimits, ...limits },
       rules: rules === undefined ? undefined : armed(rules),
     });
-    this.tell({ kind: "start", at: this.now });
+    this.handle({ kind: "start", atNs: this.now });
   }
 
-  /** Tells the machine something and does what it asks for. */
-  tell(event: RelayEvent): readonly RelayCommand[] {
+  /** Gives the machine an event and executes its commands. */
+  handle(event: RelayEvent): readonly RelayCommand[] {
     const commands = this.machine.handle(event);
     for (const command of commands) this.execute(command);
     return commands;
   }
 
   bytes(from: Side, chunk: Uint8Array): readonly RelayCommand[] {
-    return this.tell({ kind: "bytes", from, at: this.now, chunk });
+    return this.handle({ kind: "bytes", from, atNs: this.now, chunk });
   }
 
-  /** Lets time pass; timers ring on the way. */
+  /** Moves the clock; timers ring on the way. */
   after(ms: number): readonly RelayCommand[] {
     const until = this.now + ms * 1e6;
     const commands: RelayCommand[] = [];
@@ -75,7 +76,7 @@ export class RelayWorld {
       const [id, at] = next;
       this.timers.delete(id);
       this.now = Math.max(this.now, at);
-      commands.push(...this.tell({ kind: "timer", id, at: this.now }));
+      commands.push(...this.handle({ kind: "timer", id, atNs: this.now }));
     }
     this.now = until;
     return commands;
@@ -86,14 +87,14 @@ export class RelayWorld {
     return concat(this.written[side]);
   }
 
-  /** Does what a line of a playbook says. */
+  /** Carries out a line of a playbook, without its `>> `. */
   perform(line: string): readonly RelayCommand[] {
     const [who = "", what = "", ...rest] = line.split(" ");
     if (who === "after") return this.after(Number(what));
-    if (who === "stop") return this.tell({ kind: "stop", at: this.now });
-    if (who !== "charger" && who !== "csms") throw new Error(`nobody is called ${who}`);
-    if (what === "end" || what === "reset") return this.tell({ kind: what, from: who, at: this.now });
-    return this.bytes(who, spoken(who, what, rest.join(" ")));
+    if (who === "stop") return this.handle({ kind: "stop", atNs: this.now });
+    if (who !== "charger" && who !== "csms") throw new Error(`no peer is called ${who}`);
+    if (what === "end" || what === "reset") return this.handle({ kind: what, from: who, atNs: this.now });
+    return this.bytes(who, bytesOf(who, what, rest.join(" ")));
   }
 
   private execute(command: RelayCommand): void {
@@ -130,11 +131,11 @@ export const armed = (rules: string) => {
   return createDecider(ruleSet, 7);
 };
 
-/** A player of lines; with `taped`, the entries of the recording are lines as well. */
-export function relayPlayer(options: WorldOptions = {}, taped = false): Player<string, string> {
+/** A player of lines; with `withEntries`, the entries of the cassette are lines as well. */
+export function relayPlayer(options: WorldOptions = {}, withEntries = false): Player<string, string> {
   const world = new RelayWorld(options);
   const handle = (line: string): readonly string[] =>
-    world.perform(line).flatMap((command) => lineOf(command, taped));
+    world.perform(line).flatMap((command) => lineOf(command, withEntries));
   return { machine: { handle }, event: (line) => line, lines: (line) => [line] };
 }
 
@@ -148,8 +149,8 @@ const kinds: Readonly<Record<string, Omit<FrameParts, "payload">>> = {
   pong: { opcode: 10 },
 };
 
-/** The bytes of `text [2,...]`, `bytes 8100`, `close 1000 why`; several are joined by ` + `. */
-function spoken(from: Side, what: string, rest: string): Uint8Array {
+/** The bytes of the words `text [2,...]`, `bytes 8100`, `close 1000 why`; several are joined by ` + `. */
+function bytesOf(from: Side, what: string, rest: string): Uint8Array {
   const [first = "", ...others] = rest.split(" + ");
   const mask = from === "charger" ? chargerMask : undefined;
   const parts = [
@@ -172,13 +173,13 @@ function spoken(from: Side, what: string, rest: string): Uint8Array {
         });
       }
       const parts = kinds[kind];
-      if (parts === undefined) throw new Error(`nobody can say ${kind}`);
+      if (parts === undefined) throw new Error(`there is no kind of frame called ${kind}`);
       return encodeFrame({ ...parts, payload: utf8(words), mask });
     }),
   );
 }
 
-/** Bytes as frames where they are whole ones, else as digits. */
+/** Bytes in words: whole frames, else hexadecimal digits. */
 export function shown(bytes: Uint8Array): string {
   const scanner = createScanner(2 ** 30);
   const words = scanner
@@ -200,12 +201,12 @@ const frameWords = (frame: FrameView): string => {
   return `${found?.[0] ?? `opcode ${frame.opcode}`} ${text(payload)}`.trim();
 };
 
-const lineOf = (command: RelayCommand, taped: boolean): readonly string[] => {
+const lineOf = (command: RelayCommand, withEntries: boolean): readonly string[] => {
   switch (command.kind) {
     case "write":
       return [`${command.to} gets ${shown(command.bytes)}`];
     case "record":
-      return taped ? [`cassette: ${entryWords(command.entry)}${command.sent ? ", sent" : ""}`] : [];
+      return withEntries ? [`cassette: ${entryWords(command.entry)}${command.sent ? ", sent" : ""}`] : [];
     case "end":
     case "reset":
       return [`${command.to} gets the ${command.kind}`];

@@ -1,5 +1,5 @@
 // A player for the simulated charge point. Lines of its playbooks:
-//   >> 5 start | dialled 1 | refused 1 401 | refused 1 503 again in 2000 | unreachable 1 | says 1 TEXT | sends 1 HEX | ends 1 | resets 1 | timer | stop | step | step all | asked skip
+//   >> 5 start | dialled 1 | refused 1 401 | refused 1 503 again in 2000 | unreachable 1 | says 1 TEXT | sends 1 HEX | ends 1 | resets 1 | timer | stop | step | step all | operator skip
 //   << dial 1 | send 1 TEXT | send 1 close 1000 | end 1 | reset 1 | timer 30000 | RESULT > ACTION /pointer | note CODE | finish pass
 //   << waiting ACTION PAYLOAD | ask ACTION | step ACTION | fork 1 ACTION RECORDED -> LIVE, 3 behind
 // The number behind `>>` is the time in milliseconds.
@@ -95,37 +95,37 @@ function commandLines(command: StationCommand): readonly string[] {
 
 const eventOf = (line: string, timer: string): StationEvent => {
   const [, ms, kind, number, words = ""] = /^(\d+) ([a-z]+)(?: (\d+))?(?: (.*))?$/s.exec(line) ?? [];
-  const at = Number(ms) * 1e6;
+  const atNs = Number(ms) * 1e6;
   const connection = Number(number);
   switch (kind) {
     case "start":
     case "stop":
-      return { kind, at };
+      return { kind, atNs };
     case "step":
-      return { kind, at, all: words === "all" };
-    case "asked":
-      return { kind, at, answer: words as "send" | "skip" | "fail" };
+      return { kind, atNs, all: words === "all" };
+    case "operator":
+      return { kind: "operator-answer", atNs, answer: words as "send" | "skip" | "fail" };
     case "timer":
-      return { kind, at, id: timer };
+      return { kind, atNs, id: timer };
     case "dialled":
-      return { kind, at, connection, head: fromLatin1("HTTP/1.1 101 Switching Protocols\r\n\r\n") };
+      return { kind, atNs, connection, head: fromLatin1("HTTP/1.1 101 Switching Protocols\r\n\r\n") };
     case "refused":
     case "unreachable": {
       const [code, again] = words.split(" again in ");
       const status = kind === "refused" ? Number(code) : null;
       const by = kind === "refused" ? "csms" : "network";
-      const base = { kind: "refused", at, connection, by, status, reason: "refused" } as const;
+      const base = { kind: "refused", atNs, connection, by, status, reason: "refused" } as const;
       const retry = again === undefined ? {} : { retryAfterMs: Number(again) };
       return { ...base, head: null, body: noBytes, ...retry };
     }
     case "says":
-      return { kind: "bytes", at, connection, chunk: messageFrame("csms-to-cp", words) };
+      return { kind: "bytes", atNs, connection, chunk: messageFrame("csms-to-cp", words) };
     case "sends":
-      return { kind: "bytes", at, connection, chunk: Uint8Array.from(Buffer.from(words, "hex")) };
+      return { kind: "bytes", atNs, connection, chunk: Uint8Array.from(Buffer.from(words, "hex")) };
     case "ends":
-      return { kind: "ended", at, connection, how: "end" };
+      return { kind: "ended", atNs, connection, how: "end" };
     case "resets":
-      return { kind: "ended", at, connection, how: "reset" };
+      return { kind: "ended", atNs, connection, how: "reset" };
     default:
       throw new Error(`not understood: ${line}`);
   }

@@ -2,17 +2,18 @@
 // however often its status is repeated.
 
 import { BoundedMap } from "../../../base/bounded-map.js";
-import { idAt, textAt } from "../../../ocpp/payload.js";
+import { connectorStatusOf, outletOf, textAt, valueAt } from "../../../ocpp/payload.js";
 import type { Exchange } from "../../history/events.js";
 import type { Detection, Detector } from "./detector.js";
 
-const nameOf = (payload: unknown): string =>
-  `${idAt(payload, "evseId") ?? ""} ${idAt(payload, "connectorId") ?? ""}`.trim();
+const nameOf = (payload: unknown): string => {
+  const { evse = "", connector = "" } = outletOf(payload);
+  return `${evse} ${connector}`.trim();
+};
 
 /** The fault that a StatusNotification reports, unless it is among those known. */
 const faultOf = ({ payload, place, action }: Exchange, known: Map<string, string>): Detection | undefined => {
-  const status2x = textAt(payload, "connectorStatus");
-  const status = status2x ?? textAt(payload, "status");
+  const status = connectorStatusOf(payload);
   const connector = nameOf(payload);
   if (status !== "Faulted") {
     known.delete(connector);
@@ -21,7 +22,7 @@ const faultOf = ({ payload, place, action }: Exchange, known: Map<string, string
   const error = textAt(payload, "errorCode") ?? "";
   if (known.get(connector) === error) return undefined;
   known.set(connector, error);
-  const pointer = status2x === undefined ? "/3/status" : "/3/connectorStatus";
+  const pointer = valueAt(payload, "connectorStatus") === undefined ? "/3/status" : "/3/connectorStatus";
   const message = `connector ${connector.slice(0, 20)} is Faulted${error === "" ? "" : `: ${error.slice(0, 40)}`}`;
   return { code: "connector-fault", place, action, pointer, message };
 };

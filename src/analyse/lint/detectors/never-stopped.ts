@@ -2,7 +2,7 @@
 // again or the charger booted, and the stop had time to come (OCPP 1.6 sections 3.7 and 4.10).
 
 import { BoundedMap } from "../../../base/bounded-map.js";
-import { idAt, textAt } from "../../../ocpp/payload.js";
+import { connectorOf, textAt } from "../../../ocpp/payload.js";
 import type { ChargingTransaction, Exchange, HistoryEvent } from "../../history/events.js";
 import { statedTime } from "../../history/stated-time.js";
 import type { Detector, ReportDetection } from "./detector.js";
@@ -54,7 +54,7 @@ class Watched {
     const { action, direction, payload, place } = exchange;
     if (direction !== "cp-to-csms" || action !== "StatusNotification" || place.atMs === null) return;
     if (textAt(payload, "status") !== "Available") return;
-    const connector = idAt(payload, "connectorId");
+    const connector = connectorOf(payload);
     const stated = statedTime(exchange)?.epochMs;
     for (const one of this.running.values()) {
       const { startedEpochMs } = one.transaction;

@@ -2,7 +2,7 @@
 // chronological order; others may overtake them). Heartbeats set clocks back a little, which is no disorder.
 
 import { BoundedMap } from "../../../base/bounded-map.js";
-import { idAt } from "../../../ocpp/payload.js";
+import { connectorOf, transactionIdOf } from "../../../ocpp/payload.js";
 import type { ChargingTransaction, Exchange } from "../../history/events.js";
 import { statedTime } from "../../history/stated-time.js";
 import { payloadKey } from "../../messages/payload-text.js";
@@ -13,19 +13,18 @@ const actions: ReadonlySet<string> = new Set(["StartTransaction", "StopTransacti
 const mostSeen = 200;
 
 class Orders {
-  private readonly connectorOf = new BoundedMap<string, string>(500);
+  private readonly connectors = new BoundedMap<string, string>(500);
   private readonly last = new BoundedMap<string, number>(1000);
   private readonly seen = new Set<string>();
 
   started({ id, connector }: ChargingTransaction): void {
-    if (connector !== undefined) this.connectorOf.set(id, connector);
+    if (connector !== undefined) this.connectors.set(id, connector);
   }
 
   call(exchange: Exchange): Detection | undefined {
     const { payload, connection, place, action } = exchange;
     if (!actions.has(action) || connection.isDisturbed || connection.version !== "1.6") return undefined;
-    const connector =
-      idAt(payload, "connectorId") ?? this.connectorOf.get(idAt(payload, "transactionId") ?? "");
+    const connector = connectorOf(payload) ?? this.connectors.get(transactionIdOf(payload) ?? "");
     const stated = statedTime(exchange);
     if (connector === undefined || stated === undefined || this.isRepeated(exchange)) return undefined;
     const before = this.last.get(connector);

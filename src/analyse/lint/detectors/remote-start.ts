@@ -1,7 +1,7 @@
 // Remote starts: accepted ones after which nothing happened, and ones that say what they must not (OCPP 1.6
 // sections 5.11 and 9.1, ConnectionTimeOut; errata 2025-04 3.41; 2.x part 2, F01 and F02).
 
-import { idAt, textAt, valueAt } from "../../../ocpp/payload.js";
+import { connectorOf, textAt, valueAt } from "../../../ocpp/payload.js";
 import { configuredNumber } from "../../history/configured.js";
 import type { Exchange, HistoryEvent } from "../../history/events.js";
 import type { Detector, ReportDetection } from "./detector.js";
@@ -18,7 +18,7 @@ interface Accepted {
 const isEffect = ({ connector }: Accepted, { action, payload }: Exchange): boolean => {
   if (action === "StartTransaction" || action === "TransactionEvent") return true;
   if (action !== "StatusNotification") return false;
-  const reported = idAt(payload, "evseId") ?? idAt(payload, "connectorId");
+  const reported = connectorOf(payload);
   return connector === undefined ? reported !== "0" : reported === connector;
 };
 
@@ -57,7 +57,7 @@ class RemoteStarts {
     if (!/^(?:Remote|Request)StartTransaction$/.test(action) || answer?.kind !== "result") return;
     if (textAt(answer.payload, "status") !== "Accepted" || answer.place.atMs === null) return;
     if (connection.isDisturbed || this.open.length >= mostOpen) return;
-    const connector = idAt(payload, "connectorId") ?? idAt(payload, "evseId");
+    const connector = connectorOf(payload);
     this.open.push({ exchange, connector, until: answer.place.atMs + this.timeOut * 1000 + spare });
   }
 

@@ -2,7 +2,7 @@
 // is sent again; whatever else comes twice is a second transaction where there is one).
 
 import { BoundedMap } from "../../../base/bounded-map.js";
-import { idAt } from "../../../ocpp/payload.js";
+import { connectorOf } from "../../../ocpp/payload.js";
 import type { Exchange, HistoryEvent } from "../../history/events.js";
 import { payloadKey } from "../../messages/payload-text.js";
 import type { Detector, ReportDetection } from "./detector.js";
@@ -48,7 +48,7 @@ class Repeats {
   }
 
   private start(exchange: Exchange, report: ReportDetection): void {
-    const connector = idAt(exchange.payload, "connectorId");
+    const connector = connectorOf(exchange.payload);
     if (connector === undefined || exchange.connection.isDisturbed) return;
     const earlier = this.starts.get(connector);
     const running = this.running.get(connector);

@@ -2,7 +2,7 @@
 // than the maker's minimum are left out, so Preparing before charging and Finishing after it need not be there.
 
 import { BoundedMap } from "../../../base/bounded-map.js";
-import { idAt, textAt } from "../../../ocpp/payload.js";
+import { connectorOf, textAt } from "../../../ocpp/payload.js";
 import { configuredNumber } from "../../history/configured.js";
 import type { Exchange } from "../../history/events.js";
 import { statedTime } from "../../history/stated-time.js";
@@ -62,7 +62,7 @@ class Statuses {
 
   private status(exchange: Exchange, report: ReportDetection): void {
     const { payload, place, action, connection } = exchange;
-    const connector = idAt(payload, "connectorId");
+    const connector = connectorOf(payload);
     const status = textAt(payload, "status");
     if (connector === undefined || status === undefined) return;
     if (connector === "0") {

@@ -2,7 +2,7 @@
 // the recording shows the connector free, or a start that was lost (OCPP 1.6 sections 3.7 and 4.8).
 
 import { BoundedMap } from "../../../base/bounded-map.js";
-import { idAt, textAt } from "../../../ocpp/payload.js";
+import { connectorOf, textAt } from "../../../ocpp/payload.js";
 import type { Exchange, HistoryEvent } from "../../history/events.js";
 import { statedTime } from "../../history/stated-time.js";
 import type { Detection, Detector } from "./detector.js";
@@ -39,7 +39,7 @@ class Connectors {
   private call(exchange: Exchange): void {
     const { action, direction, payload } = exchange;
     if (direction !== "cp-to-csms") return;
-    const connector = idAt(payload, "connectorId");
+    const connector = connectorOf(payload);
     if (action === "BootNotification") this.hasBooted = true;
     if (connector === undefined) return;
     if (action === "StartTransaction") this.connector(connector).lost = exchange;

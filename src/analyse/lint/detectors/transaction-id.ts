@@ -1,7 +1,13 @@
 // Transaction ids that are none: -1 by the charger, 0 and below by the CSMS (OCPP 1.6 errata 2025-04 3.18: a
 // charger that got no answer to its start SHALL send -1; section 6: 0 and negatives have no meaning).
 
-import { idAt, numberAt, textAt } from "../../../ocpp/payload.js";
+import {
+  authorizationStatusOf,
+  connectorOf,
+  idTagOf,
+  numberAt,
+  transactionIdOf,
+} from "../../../ocpp/payload.js";
 import type { Exchange, HistoryEvent } from "../../history/events.js";
 import { statedTime } from "../../history/stated-time.js";
 import type { Detector, ReportDetection } from "./detector.js";
@@ -10,7 +16,7 @@ type AnswerEvent = Extract<HistoryEvent, { kind: "answer" }>;
 
 const isGood = ({ answer }: Exchange): boolean =>
   answer?.kind === "result" &&
-  (textAt(answer.payload, "idTagInfo", "status") ?? "Accepted") === "Accepted" &&
+  (authorizationStatusOf(answer.payload) ?? "Accepted") === "Accepted" &&
   (numberAt(answer.payload, "transactionId") ?? 0) > 0;
 
 const mostStarts = 200;
@@ -18,13 +24,13 @@ const mostStarts = 200;
 /** The start that a message under -1 belongs to. */
 const startOf = (exchange: Exchange, starts: readonly Exchange[]): Exchange | undefined => {
   const { payload } = exchange;
-  const connector = idAt(payload, "connectorId");
-  const tag = textAt(payload, "idTag")?.toLowerCase();
+  const connector = connectorOf(payload);
+  const tag = idTagOf(payload)?.toLowerCase();
   const stated = statedTime(exchange)?.epochMs;
   return starts.findLast((start) => {
     const begun = statedTime(start)?.epochMs;
-    if (connector !== undefined && idAt(start.payload, "connectorId") !== connector) return false;
-    if (tag !== undefined && textAt(start.payload, "idTag")?.toLowerCase() !== tag) return false;
+    if (connector !== undefined && connectorOf(start.payload) !== connector) return false;
+    if (tag !== undefined && idTagOf(start.payload)?.toLowerCase() !== tag) return false;
     return stated !== undefined && begun !== undefined && stated >= begun;
   });
 };
@@ -39,7 +45,7 @@ const judgeUse = (exchange: Exchange, starts: readonly Exchange[], report: Repor
     action,
     pointer: "/3/transactionId",
     message: isWrong
-      ? `${action} under -1, though the start was answered with ${idAt(start.answer?.payload, "transactionId")}`
+      ? `${action} under -1, though the start was answered with ${transactionIdOf(start.answer?.payload)}`
       : `${action} of a transaction whose start got no id`,
   });
 };
@@ -59,7 +65,7 @@ const judgeAnswer = ({ exchange, answer }: AnswerEvent, report: ReportDetection)
 const isUse = ({ direction, action, payload }: Exchange): boolean =>
   direction === "cp-to-csms" &&
   /^(?:StopTransaction|MeterValues)$/.test(action) &&
-  idAt(payload, "transactionId") === "-1";
+  transactionIdOf(payload) === "-1";
 
 /** Finds transaction ids that mean nothing. */
 export const transactionIdDetector: Detector = {

@@ -1,21 +1,13 @@
 // Transactions that nobody was seen to authorise. Legal (local list, cache, free vend, remote start without
 // authorisation), hence an event (OCPP 1.6 sections 3.5 and 4.1; 2.x part 2, C).
 
-import { textAt } from "../../../ocpp/payload.js";
+import { authorizationStatusOf, idTagOf, textAt } from "../../../ocpp/payload.js";
 import type { Exchange } from "../../history/events.js";
 import type { Detection, Detector } from "./detector.js";
 
 const mostTags = 10_000;
 
-const tagOf = (payload: unknown): string | undefined =>
-  (
-    textAt(payload, "idTag") ??
-    textAt(payload, "idToken", "idToken") ??
-    textAt(payload, "idToken")
-  )?.toLowerCase();
-
-const statusOf = (payload: unknown): string | undefined =>
-  textAt(payload, "idTagInfo", "status") ?? textAt(payload, "idTokenInfo", "status");
+const tagOf = (payload: unknown): string | undefined => idTagOf(payload)?.toLowerCase();
 
 const isStart = ({ action, payload }: Exchange): boolean =>
   action === "StartTransaction" ||
@@ -57,7 +49,7 @@ export const unexpectedStartDetector: Detector = {
   start: ({ isAfterGap }) => {
     const tags = new Tags();
     return (event, report) => {
-      if (event.kind === "answer" && statusOf(event.answer.payload) === "Accepted")
+      if (event.kind === "answer" && authorizationStatusOf(event.answer.payload) === "Accepted")
         tags.learn(tagOf(event.exchange.payload));
       const found = event.kind === "call" ? tags.call(event.exchange) : undefined;
       if (found !== undefined && !isAfterGap) report(found);

@@ -6,6 +6,7 @@
 
 import { writePointer } from "../../../ocpp/json/pointer.js";
 import { type Leaf, leavesOf } from "../../../ocpp/json/spans.js";
+import { connectorPaths } from "../../../ocpp/payload.js";
 import type { OcppVersion } from "../../../ocpp/version.js";
 import { type Binding, BindingTable, builtInBindings, transactionBinding } from "./bindings.js";
 import { leavesByPointer, ownRegister, sampledRegisters } from "./compile-meters.js";
@@ -81,7 +82,9 @@ export class ValueCompiler {
   /** What the dates that were found span. */
   get times(): PlanTimes | undefined {
     const { earliest, latestDate: latest } = this;
-    return earliest <= latest ? { first: this.firstDate ?? earliest, earliest, latest } : undefined;
+    return earliest <= latest
+      ? { firstMs: this.firstDate ?? earliest, earliestMs: earliest, latestMs: latest }
+      : undefined;
   }
 
   /** Takes a CALL or SEND of the station. */
@@ -272,7 +275,7 @@ export class ValueCompiler {
     uses: readonly SlotUse[],
   ): string | undefined {
     if (action === "StopTransaction") return this.connectors.get(`slot ${uses[0]?.slot}`);
-    const connector = leaves.get("/3/connectorId")?.source;
+    const connector = connectorIn(leaves);
     if (action === "StartTransaction" && connector !== undefined)
       this.connectors.set(`step ${step}`, connector);
     return connector;
@@ -280,9 +283,9 @@ export class ValueCompiler {
 
   /** An event of a transaction names its EVSE at the beginning, not each time (2.0.1 part 2, E01). */
   private connector2(action: string, leaves: ReadonlyMap<string, Leaf>): string | undefined {
-    if (action === "MeterValues") return leaves.get("/3/evseId")?.source;
+    if (action === "MeterValues") return connectorIn(leaves);
     const id = `id ${leaves.get("/3/transactionInfo/transactionId")?.source}`;
-    const evse = leaves.get("/3/evse/id")?.source ?? this.connectors.get(id);
+    const evse = connectorIn(leaves) ?? this.connectors.get(id);
     if (evse !== undefined) this.connectors.set(id, evse);
     return evse;
   }
@@ -296,6 +299,15 @@ export class ValueCompiler {
     this.registers.set(connector, wh);
   }
 }
+
+/** The connector (2.x: EVSE) that a CALL names, as it is written. */
+const connectorIn = (leaves: ReadonlyMap<string, Leaf>): string | undefined => {
+  for (const path of connectorPaths) {
+    const leaf = leaves.get(writePointer([3, ...path]));
+    if (leaf !== undefined) return leaf.source;
+  }
+  return undefined;
+};
 
 const orNone = <Value>(map: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> =>
   map.size === 0 ? none : map;

@@ -44,9 +44,9 @@ export type ValuePlace = SlotPlace | MadePlace | TimePlace | MeterPlace;
 /** What the dates of a whole plan span, in milliseconds since 1970. */
 export interface PlanTimes {
   /** The date that is sent first. */
-  readonly first: number;
-  readonly earliest: number;
-  readonly latest: number;
+  readonly firstMs: number;
+  readonly earliestMs: number;
+  readonly latestMs: number;
 }
 
 /** A value that the CSMS chooses, with a name that is the same in every run. */

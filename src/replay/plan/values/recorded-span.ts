@@ -8,8 +8,8 @@ import { dateIn } from "./times.js";
 
 /** From when to when. */
 export interface RecordedSpan {
-  readonly from: number;
-  readonly to: number;
+  readonly fromMs: number;
+  readonly toMs: number;
 }
 
 const dayMs = 86_400_000;
@@ -17,7 +17,7 @@ const sparedDays = 30;
 
 /** Whether a date is one that the recording's clock can have shown. */
 export function isPlausible(ms: number, span: RecordedSpan): boolean {
-  return ms >= span.from - sparedDays * dayMs && ms <= span.to + sparedDays * dayMs;
+  return ms >= span.fromMs - sparedDays * dayMs && ms <= span.toMs + sparedDays * dayMs;
 }
 
 const spanOf = (instants: Iterable<number>): RecordedSpan | undefined => {
@@ -26,7 +26,7 @@ const spanOf = (instants: Iterable<number>): RecordedSpan | undefined => {
     from = Math.min(from, ms);
     to = Math.max(to, ms);
   }
-  return from <= to ? { from, to } : undefined;
+  return from <= to ? { fromMs: from, toMs: to } : undefined;
 };
 
 const msOf = (text: string | undefined): number | undefined => {
@@ -44,7 +44,7 @@ const byClock = (entries: readonly Entry[]): RecordedSpan | undefined => {
   let last = 0;
   for (const entry of entries)
     if (entry.kind === "frame" && entry.rx !== null) last = Math.max(last, entry.rx);
-  return { from: start, to: start + last / 1e6 };
+  return { fromMs: start, toMs: start + last / 1e6 };
 };
 
 const byLog = (entries: readonly Entry[]): RecordedSpan | undefined =>

@@ -11,7 +11,7 @@ export function transactionIdsIn(action: string, text: string): readonly Leaf[] 
 }
 
 /** The transaction id that a StartTransaction.conf hands out; undefined where it holds none that could be written elsewhere. */
-export function transactionIdOf(answer: string): string | undefined {
+export function givenTransactionId(answer: string): string | undefined {
   const source = table.learnsIn("CALLRESULT", "StartTransaction", leavesOf(answer)).at(-1)?.leaf.source;
   return source === "null" ? undefined : source;
 }

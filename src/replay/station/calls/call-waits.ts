@@ -1,5 +1,5 @@
-// The calls of the CSMS that steps wait for: which one the step at the front needs, what is said about it, and
-// what becomes of the steps when it stays out. Knows the instant only as a number; timers are the station's.
+// The calls of the CSMS that steps wait for: which one the step at the front needs, what is reported about it, and what
+// happens to the steps when it does not come. Times are numbers in nanoseconds; the station sets the timers.
 
 import { nsPerMs } from "../../../base/time.js";
 import { writePointer } from "../../../ocpp/json/pointer.js";
@@ -10,30 +10,30 @@ import type { AwaitedCall } from "../../protocol.js";
 import { type FlowOptions, usualFlow } from "../run/flow.js";
 import type { Pacing } from "../run/pacing.js";
 
-/** What the waits need to know of the run. */
+/** What the waits ask about the run. */
 export interface RunView {
-  /** Whether the call has come. */
+  /** Whether a recorded call has come, by its number among the plan's expectations. */
   readonly hasCome: (expectation: number) => boolean;
-  /** Whether any connection is open on which it could come. */
+  /** Whether any connection is open on which a call could come. */
   readonly canCome: () => boolean;
-  /** The value that this run has for a slot. */
+  /** The value that this run has for a slot, as its characters stand in JSON. */
   readonly liveValue: (slot: number) => string | undefined;
 }
 
 /** A wait for a call. */
 export interface CallWait {
-  readonly due: number;
-  /** Set when it begins. */
-  readonly said: AwaitedCall | undefined;
+  readonly dueNs: number;
+  /** What is reported when the wait begins; undefined later. */
+  readonly begun: AwaitedCall | undefined;
 }
 
-/** Keeps the waits for calls. */
+/** Follows the waits for calls. */
 export class CallWaits {
   private readonly plan: Plan;
   private readonly pacing: Pacing;
   private readonly view: RunView;
   private readonly flow: FlowOptions;
-  private waiting: { readonly expectation: number; readonly since: number } | undefined;
+  private waiting: { readonly expectation: number; readonly sinceNs: number } | undefined;
   /** Calls that nothing waits for any more. */
   private readonly givenUp = new Set<number>();
   private readonly skipped = new Map<number, string>();
@@ -45,35 +45,36 @@ export class CallWaits {
     this.flow = pacing.options.flow ?? usualFlow;
   }
 
-  /** Why a step is left out; undefined for one that is not. */
+  /** Why a step is left out; undefined for a step that is not. */
   whySkipped(index: number): string | undefined {
     return this.skipped.get(index);
   }
 
-  /** The wait of the step at the front; undefined when it may be done. */
-  waitOf(index: number, step: PlanStep, at: number): CallWait | undefined {
+  /** The wait of the step at the front; undefined when the step may be done. */
+  waitFor(index: number, step: PlanStep, atNs: number): CallWait | undefined {
     const { cause } = step;
     const expectation = cause === undefined ? undefined : this.plan.expectations[cause.expectation];
-    if (cause === undefined || expectation === undefined || this.isIdle(cause)) return undefined;
+    if (cause === undefined || expectation === undefined || this.isWaitless(cause)) return undefined;
     if (this.view.hasCome(cause.expectation)) {
       if (this.waiting?.expectation === cause.expectation) this.pacing.callWaited(true);
       this.waiting = undefined;
       return undefined;
     }
     if (!this.view.canCome()) {
-      // Nothing was waited for, so that costs no patience.
+      // Nothing was waited for, so this is no timeout.
       this.givenUp.add(cause.expectation);
       return undefined;
     }
     if (this.waiting?.expectation === cause.expectation)
-      return { due: this.pacing.callDue(this.waiting.since), said: undefined };
-    const due = this.pacing.callDue(at);
-    this.waiting = { expectation: cause.expectation, since: at };
-    // Nothing is said about a wait that takes no time.
-    return { due, said: due > at ? this.words(index, step, cause, expectation, due - at) : undefined };
+      return { dueNs: this.pacing.callDueNs(this.waiting.sinceNs), begun: undefined };
+    const dueNs = this.pacing.callDueNs(atNs);
+    this.waiting = { expectation: cause.expectation, sinceNs: atNs };
+    // A wait that takes no time is not reported.
+    if (dueNs <= atNs) return { dueNs, begun: undefined };
+    return { dueNs, begun: this.describeCall(index, step, cause, expectation, dueNs - atNs) };
   }
 
-  /** Ends the wait in vain: the steps that follow from the call go without it. */
+  /** Ends the wait: the steps that the call causes are sent without it. */
   giveUp(): void {
     if (this.waiting === undefined) return;
     this.pacing.callWaited(false);
@@ -81,7 +82,7 @@ export class CallWaits {
     this.waiting = undefined;
   }
 
-  /** Ends the wait in vain: the steps that follow from the call, and those that need them, are left out. */
+  /** Ends the wait: the steps that the call causes, and those that depend on them, are left out. */
   skip(from: number): void {
     const expectation = this.waiting?.expectation;
     if (expectation === undefined) return;
@@ -91,7 +92,7 @@ export class CallWaits {
     const transactions = new Set<string>();
     for (let index = from; index < this.plan.steps.length; index++) {
       const step = this.plan.steps[index];
-      // What comes behind needs the connection: ends and dials are never left out.
+      // Later steps need the connections: ends and dials are never left out.
       if (step?.kind !== "call") continue;
       const { transaction, starts } = stepFacts(step);
       const needs =
@@ -105,42 +106,42 @@ export class CallWaits {
     }
   }
 
-  /** What the wait in vain leads to. */
+  /** What happens when the wait times out. */
   get policy(): FlowOptions["onMissingCall"] {
     return this.flow.onMissingCall;
   }
 
-  /** What is said about the call that is waited for now. */
+  /** The call that the step waits for, for a report. */
   describe(index: number, step: PlanStep): AwaitedCall | undefined {
     const { cause } = step;
     const expectation = cause === undefined ? undefined : this.plan.expectations[cause.expectation];
     return cause === undefined || expectation === undefined
       ? undefined
-      : this.words(index, step, cause, expectation, 0);
+      : this.describeCall(index, step, cause, expectation, 0);
   }
 
-  /** Whether the step does not wait: its call was given up, or its pace waits for values alone. */
-  private isIdle(cause: Cause): boolean {
-    if (this.givenUp.has(cause.expectation) || this.pacing.isHurried) return true;
+  /** Whether the step does not wait: its call was given up, or the pace waits for values only. */
+  private isWaitless(cause: Cause): boolean {
+    if (this.givenUp.has(cause.expectation) || this.pacing.skipsWaits) return true;
     return this.pacing.options.pace === "asap" && !cause.brings;
   }
 
-  private words(
+  private describeCall(
     index: number,
     step: PlanStep,
     cause: Cause,
     expectation: Expectation,
-    ns: number,
+    waitNs: number,
   ): AwaitedCall {
     const { connection } = step;
     const { action, text, id } = expectation;
     const base = { kind: "waiting", step: index, connection, for: action, call: text, id } as const;
     const payload = payloadText(liveText(expectation, this.view.liveValue));
-    return { ...base, payload, because: cause.what, timeoutMs: Math.round(ns / nsPerMs) };
+    return { ...base, payload, because: cause.what, timeoutMs: Math.round(waitNs / nsPerMs) };
   }
 }
 
-/** The recorded call with the values of this run in the place of recorded ones. */
+/** The recorded call with the values of this run instead of the recorded ones. */
 const liveText = ({ text, bound }: Expectation, liveValue: RunView["liveValue"]): string => {
   if (bound.size === 0) return text;
   const edits = leavesOf(text).flatMap(({ path, offset, length }): Edit[] => {
@@ -151,7 +152,7 @@ const liveText = ({ text, bound }: Expectation, liveValue: RunView["liveValue"])
   return splice(text, edits);
 };
 
-/** The characters of a call's payload: what stands behind the third comma of the array. */
+/** The characters of a call's payload: what follows the third comma of the array. */
 const payloadText = (text: string): string => {
   const start = /^\uFEFF?\s*\[\s*\d+\s*,\s*"(?:[^"\\]|\\.)*"\s*,\s*"(?:[^"\\]|\\.)*"\s*,/.exec(text)?.[0]
     .length;

@@ -1,5 +1,5 @@
-// Calls of the CSMS: matched with the recorded ones, answered as those were, else by the passive station. They
-// hold nothing back: that a call came before something in the recording does not make it the cause.
+// Calls of the CSMS: each is matched with a recorded one and answered like that, else answered by the passive station.
+// No step waits for a call only because it came earlier in the recording: causes are found in the plan.
 
 import { type Comparison, compareMessages, type IsBound } from "../../../analyse/compare/compare.js";
 import { type Ignores, nothingIgnored } from "../../../analyse/compare/ignore-rules.js";
@@ -16,37 +16,37 @@ import type { ReceivedCall } from "../../received-message.js";
 import { PassiveStation } from "../passive/passive.js";
 import { StationTriggers, type Triggered } from "../passive/triggers.js";
 import { Values } from "../values/values.js";
-import type { PreparedMessage } from "./own-calls.js";
+import type { PreparedMessage } from "./station-calls.js";
 
-/** What became of a call of the CSMS. */
-export interface Answered {
+/** What follows from a call of the CSMS. */
+export interface CsmsCallOutcome {
   readonly compared: Compared;
   /** What to send; undefined for a SEND, which has no answer. */
   readonly reply: PreparedMessage | undefined;
-  /** Whether what was accepted has no effect in the plan. */
+  /** Whether the call was accepted and no step of the plan is its effect. */
   readonly unfulfilled: boolean;
-  /** The step of which the CSMS was promised a copy, with the status Idle or its own. */
+  /** The step whose message the CSMS was promised, with the status Idle or its own. */
   readonly triggered: { readonly step: number; readonly idle: boolean } | undefined;
 }
 
 /** How far the run is when a call comes. */
 export interface RunProgress {
-  /** The step that the station does next. */
+  /** The step that comes next. */
   readonly next: number;
-  /** Whether it would send a message more. */
-  readonly mayAsk: boolean;
+  /** Whether the station would send an extra message. */
+  readonly maySendExtra: boolean;
 }
 
-const notBegun: RunProgress = { next: 0, mayAsk: false };
+const notBegun: RunProgress = { next: 0, maySendExtra: false };
 
-/** Recorded calls that a live one is compared with at most. */
-const mostCandidates = 100;
+/** The most recorded calls that a live one is compared with. */
+const maxCandidates = 100;
 
-/** Stands for the live message id in texts that are digested. */
+/** Replaces the live message id in texts for the fingerprint. */
 const idSlot = '"{{id}}"';
 
 /** Actions by which a CSMS asks for a message. */
-const asking: readonly string[] = ["TriggerMessage", "ExtendedTriggerMessage"];
+const triggerActions: readonly string[] = ["TriggerMessage", "ExtendedTriggerMessage"];
 
 /** A message of the CSMS that is no call and no answer; its text is undefined where it is none. */
 export interface StrayMessage {
@@ -67,14 +67,14 @@ const isAccepted = (result: unknown): boolean => textAt(result, "status") === "A
 export class CsmsCalls {
   private readonly plan: Plan;
   private readonly values: Values;
-  /** Recorded calls that have not come yet, per action, in their order. */
+  /** Recorded calls that have not come yet, by action, in their order. */
   private readonly waiting = new Map<string, number[]>();
+  /** Recorded stray messages that have not come yet. */
   private readonly strays: Set<number>;
   private readonly passive = new PassiveStation();
   private readonly triggers: StationTriggers;
-  /** Recorded calls that came. */
+  /** Recorded calls that have come. */
   private readonly come = new Set<number>();
-
   private readonly ignores: Ignores;
 
   constructor(plan: Plan, values: Values = new Values(plan), ignores: Ignores = nothingIgnored) {
@@ -111,8 +111,8 @@ export class CsmsCalls {
     return this.come.has(expectation);
   }
 
-  /** Takes a call that came when the run was there. */
-  take(call: ReceivedCall, progress: RunProgress = notBegun): Answered {
+  /** Takes a call; gives its comparison and the answer to it. */
+  receive(call: ReceivedCall, progress: RunProgress = notBegun): CsmsCallOutcome {
     const { connection, envelope, text } = call;
     const match = envelope.kind === "send" ? undefined : this.match(call);
     if (match !== undefined) {
@@ -130,9 +130,11 @@ export class CsmsCalls {
     } as const;
     const comparison = match?.comparison ?? { result: "unexpected" as const, differences: [] };
     const expectation = match?.expectation;
-    const isAsked =
-      progress.mayAsk && expectation?.answer?.text === undefined && asking.includes(envelope.action);
-    const found = isAsked ? this.triggers.find(envelope.payload, progress.next) : undefined;
+    const isTrigger =
+      progress.maySendExtra &&
+      expectation?.answer?.text === undefined &&
+      triggerActions.includes(envelope.action);
+    const found = isTrigger ? this.triggers.find(envelope.payload, progress.next) : undefined;
     const reply = envelope.kind === "send" ? undefined : this.reply(call, expectation, found);
     const live = { call: text, answer: reply?.text };
     const exchange = exchangeOf(match?.index, expectation, call.atNs, live);
@@ -144,8 +146,8 @@ export class CsmsCalls {
     };
   }
 
-  /** Takes a message that is no call and no answer. */
-  takeStray({ connection, text, atNs }: StrayMessage): Compared {
+  /** Takes a message that is no call and no answer; gives its comparison. */
+  receiveStray({ connection, text, atNs }: StrayMessage): Compared {
     const found = [...this.strays].find(
       (index) => text !== undefined && this.plan.strays[index]?.text === text,
     );
@@ -156,7 +158,7 @@ export class CsmsCalls {
     return { ...unreadable(connection, result, ""), exchange: { ...exchange, recorded } };
   }
 
-  /** What the recording has and the run had not. */
+  /** The recorded calls and strays that have not come. */
   missing(): readonly Compared[] {
     const indexes = [...this.waiting.values()].flat().sort((a, b) => a - b);
     const calls = indexes.flatMap((index): Compared[] => {
@@ -166,7 +168,8 @@ export class CsmsCalls {
       const about = { connection, direction: "csms-to-cp", type: "CALL", action, id } as const;
       const exchange = exchangeOf(index, expectation, null, { call: undefined, answer: undefined });
       const base = { kind: "compared", ...about, differences: [], exchange } as const;
-      if (isPrologue === true) return [{ ...base, result: "ignorable", why: "of the prologue" }];
+      if (isPrologue === true)
+        return [{ ...base, result: "ignorable", why: "the call is part of the prologue" }];
       return [{ ...base, result: "missing", why: "the CSMS did not call" }];
     });
     const strays = [...this.strays].map((index) =>
@@ -184,8 +187,8 @@ export class CsmsCalls {
   }
 
   /**
-   * Same action and payload, else same action about the same thing; of this connection or an earlier one. What was
-   * answered about one thing says nothing about another.
+   * The recorded call with the same action and payload, else the first with the same action about the same thing; on
+   * this connection or an earlier one. An answer about one thing does not fit a call about another.
    */
   private match(call: ReceivedCall): Match | undefined {
     const { connection, envelope } = call;
@@ -197,7 +200,7 @@ export class CsmsCalls {
           : [{ index, expectation }];
       })
       .sort((a, b) => b.expectation.connection - a.expectation.connection || a.index - b.index)
-      .slice(0, mostCandidates);
+      .slice(0, maxCandidates);
     const key = keyOfCall(envelope.payload);
     let second: Match | undefined;
     for (const { index, expectation } of candidates) {
@@ -210,7 +213,7 @@ export class CsmsCalls {
 
   private compare(expectation: Expectation, call: ReceivedCall): Comparison {
     const isBound: IsBound = (pointer, recorded, live) =>
-      this.values.stands(expectation, expectation.connection, pointer, recorded, live);
+      this.values.isLiveValue(expectation, expectation.connection, pointer, recorded, live);
     const place = { action: expectation.action, type: "CALL", direction: "csms-to-cp" } as const;
     return compareMessages("call", expectation.text, call, isBound, this.ignores(place));
   }
@@ -244,7 +247,7 @@ export class CsmsCalls {
   private passiveWords(call: ReceivedCall): { type: 3 | 4; rest: string } {
     const { connection, envelope, payload } = call;
     const version = this.plan.versions.get(connection) ?? "1.6";
-    // What nests too deep to be looked at must not be repeated in an answer either.
+    // A payload that nests too deep to be compared must not be repeated in an answer.
     if (call.values([[3, ""]]) === undefined) {
       const code = version === "1.6" ? "FormationViolation" : "FormatViolation";
       return { type: 4, rest: `"${code}","The payload is missing, too long or nested too deep.",{}` };
@@ -263,14 +266,16 @@ const exchangeOf = (
 ): ComparedExchange => ({
   step: undefined,
   expectation: index,
-  recordedAt: expectation?.at ?? null,
-  liveAt,
+  recordedAtNs: expectation?.atNs ?? null,
+  liveAtNs: liveAt,
   recorded: { call: expectation?.text, answer: expectation?.answer?.text },
   live,
 });
 const whyOf = (expectation: Expectation | undefined): string => {
   if (expectation === undefined) return "not in the recording";
-  return expectation.unfulfilled === true ? "accepted as recorded; its effect is not in the recording" : "";
+  return expectation.unfulfilled === true
+    ? "accepted as recorded, but the recording does not have its effect"
+    : "";
 };
 
 const unreadable = (connection: number, result: Compared["result"], why: string): Compared => ({

@@ -56,10 +56,10 @@ export class Link {
   /** The upgrade was refused, or the CSMS could not be reached. */
   refuse(event: StationEvent & { readonly kind: "refused" }, response: StoredHead | null): void {
     this.state = "dead";
-    const { at, by, status, reason, body } = event;
+    const { atNs, by, status, reason, body } = event;
     const base = {
       kind: "refused",
-      at,
+      at: atNs,
       identity: this.identity,
       from: null,
       url: null,

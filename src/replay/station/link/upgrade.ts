@@ -1,5 +1,5 @@
-// The upgrade request of a simulated charge point: the recorded head with order, case and duplicates kept; only
-// the target, Host, the offer of extensions and secrets change (issue of secrets: design section 5, last lines).
+// The upgrade request of a simulated charge point: the recorded head with order, case and duplicates kept. Only the
+// target, Host, the offer of extensions, secrets and fields about the place of the recording change.
 
 import { concat, fromLatin1, latin1, utf8 } from "../../../base/bytes.js";
 import { toBase64 } from "../../../text/base64.js";
@@ -8,18 +8,18 @@ import { requestLine, rewriteHead } from "../../../wire/http/request-head.js";
 import { encodeSegment, splitTarget, targetAtCsms } from "../../../wire/http/target.js";
 import type { DialStep } from "../../plan/plan.js";
 
-/** Where to dial, and as whom. */
+/** Where to dial, and with which identity and password. */
 export interface DialTarget {
   /** The value of Host. */
   readonly host: string;
-  /** The path of the CSMS's URL. */
+  /** The path of the CSMS's URL; "" where it has none. */
   readonly basePath: string;
-  /** Another identity than the recorded one. */
+  /** Undefined to dial with the recorded identity. */
   readonly identity: string | undefined;
   readonly password: Uint8Array | undefined;
 }
 
-/** A head to send, and what had to be left out of it, one sentence each. */
+/** A head to send, and what was left out of it, one sentence each. */
 export interface UpgradeRequest {
   readonly head: Uint8Array;
   readonly notes: readonly string[];
@@ -40,7 +40,7 @@ const withIdentity = (target: string, identity: string): string => {
 const basic = (identity: string, password: Uint8Array): string =>
   `Basic ${toBase64(concat([utf8(`${identity}:`), password]))}`;
 
-/** Makes the request; `key` is used where the recording has no head to take one from. */
+/** Makes the request; `key` is the Sec-WebSocket-Key where the recording has no head. */
 export function upgradeRequest(step: DialStep, to: DialTarget, key: string): UpgradeRequest {
   const identity = to.identity ?? step.identity;
   const recorded = step.request === null ? undefined : parseHead(step.request.raw);
@@ -56,7 +56,7 @@ export function upgradeRequest(step: DialStep, to: DialTarget, key: string): Upg
   const filled = fillSecrets(latin1(rewritten), identity, to.password);
   const notes = [...filled.notes];
   if (fieldValues(recorded, "sec-websocket-extensions").length > 0)
-    notes.push("the recorded offer of extensions is left out: a replay is sent uncompressed");
+    notes.push("the recorded offer of extensions is left out: a replay sends uncompressed messages");
   return { head: fromLatin1(filled.head), notes };
 }
 
@@ -74,11 +74,11 @@ const plainHead = (step: DialStep, to: DialTarget, identity: string, key: string
   return fromLatin1(`${lines.join("\r\n")}\r\n\r\n`);
 };
 
-/** Fields that say where the recording was made, through whom, and with which secrets. */
-const recordingsOwn =
+/** Fields about where the recording was made, through which proxies, and with which secrets. */
+const ofRecordingOnly =
   /^(?:(?:proxy-)?authorization|cookie2?|(?:sec-websocket-)?origin|forwarded|x-forwarded(?:-.*)?|x-real-ip)$/;
 
-/** Fills Authorization from the password, adds one where none was recorded, leaves out what is the recording's alone. */
+/** Fills Authorization from the password or adds one, and leaves out the fields that are only true of the recording. */
 const fillSecrets = (
   head: string,
   identity: string,
@@ -89,10 +89,10 @@ const fillSecrets = (
   let isLeftOut = false;
   const lines = head.split("\n").flatMap((line, index) => {
     if (index === 0) return [line];
-    // A folded line goes with the field that it continues.
+    // A folded line continues the field before it.
     if (/^[ \t]+\S/.test(line)) return isLeftOut ? [] : [line];
     const name = /^[^\s:]*/.exec(line)?.[0].toLowerCase() ?? "";
-    isLeftOut = recordingsOwn.test(name) || line.includes(hiddenMark);
+    isLeftOut = ofRecordingOnly.test(name) || line.includes(hiddenMark);
     if (!isLeftOut) return [line];
     const isBasic = name === "authorization" && /:[ \t]*basic[ \t]/i.test(line);
     if (isBasic && password !== undefined && !authorized) {
@@ -110,7 +110,7 @@ const fillSecrets = (
 const leftOutWords = (name: string, isHidden: boolean): string => {
   const why = isHidden
     ? "is not in the cassette and is left out"
-    : "is left out, it belongs to where it was made";
-  const remedy = name === "authorization" ? " (--password-file or OCPP_VCR_PASSWORD fills a Basic one)" : "";
+    : "is left out, because it belongs to the place of the recording";
+  const remedy = name === "authorization" ? " (--password-file or OCPP_VCR_PASSWORD sends a Basic one)" : "";
   return `the recorded ${name} ${why}${remedy}`;
 };

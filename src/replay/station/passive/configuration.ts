@@ -1,7 +1,7 @@
-// The 1.6 configuration keys of a passive station (OCPP 1.6 sections 5.3 and 5.8): what the recording tells of them, and
-// what was changed since.
+// The 1.6 configuration keys of a passive station (OCPP 1.6 sections 5.3 and 5.8): as the recording has them, and as they
+// were changed in the run.
 
-import { listOf, memberOf, textOf } from "../../../ocpp/json-member.js";
+import { listAt, textAt, valueAt } from "../../../ocpp/payload.js";
 
 interface Entry {
   readonly readonly: boolean;
@@ -14,23 +14,23 @@ export class Configuration {
 
   /** Learns from a recorded GetConfiguration.conf. */
   learn(result: unknown): void {
-    for (const row of listOf(result, "configurationKey")) {
-      const key = textOf(row, "key");
+    for (const row of listAt(result, "configurationKey")) {
+      const key = textAt(row, "key");
       if (key !== undefined)
-        this.known.set(key, { readonly: memberOf(row, "readonly") === true, value: textOf(row, "value") });
+        this.known.set(key, { readonly: valueAt(row, "readonly") === true, value: textAt(row, "value") });
     }
   }
 
   /** Notes a change that was accepted. */
   accepted(call: unknown): void {
-    const key = textOf(call, "key");
-    if (key !== undefined) this.known.set(key, { readonly: false, value: textOf(call, "value") });
+    const key = textAt(call, "key");
+    if (key !== undefined) this.known.set(key, { readonly: false, value: textAt(call, "value") });
   }
 
   /** The payload of a GetConfiguration.conf. */
   read(call: unknown): unknown {
-    const asked = listOf(call, "key").filter((key) => typeof key === "string");
-    const keys = asked.length > 0 ? asked : [...this.known.keys()];
+    const wanted = listAt(call, "key").filter((key) => typeof key === "string");
+    const keys = wanted.length > 0 ? wanted : [...this.known.keys()];
     const configurationKey = keys.flatMap((key) => {
       const entry = this.known.get(key);
       if (entry === undefined) return [];
@@ -44,7 +44,7 @@ export class Configuration {
 
   /** The payload of a ChangeConfiguration.conf. */
   change(call: unknown): unknown {
-    const key = textOf(call, "key");
+    const key = textAt(call, "key");
     const entry = key === undefined ? undefined : this.known.get(key);
     if (entry === undefined) return { status: "NotSupported" };
     if (entry.readonly) return { status: "Rejected" };

@@ -1,6 +1,6 @@
-// The passive station: answers CSMS calls that the recording cannot answer, truthfully and without any effect on
-// the plan. It reads configuration from what was recorded, remembers changes to it, and refuses the rest with
-// the status each action has for that. OCPP 1.6 section 6 and the security whitepaper; 2.0.1 part 2.
+// The passive station: answers the CSMS calls that the recording has no answer to, truthfully and without any effect on
+// the plan. It reads out the recorded configuration, accepts changes to it, and refuses the rest with the status that each
+// action has for that. OCPP 1.6 section 6 and the security whitepaper; 2.0.1 part 2.
 
 import { isKnownAction } from "../../../ocpp/catalogue.js";
 import type { OcppVersion } from "../../../ocpp/version.js";
@@ -31,7 +31,7 @@ const statuses: Readonly<Record<"1.6" | "2", Readonly<Record<string, unknown>>>>
     DeleteCertificate: status("NotFound"),
     ExtendedTriggerMessage: status("NotImplemented"),
     GetCompositeSchedule: rejected,
-    // Without a file name: there are no diagnostics to be had.
+    // Without a file name: the station has no diagnostics.
     GetDiagnostics: {},
     GetInstalledCertificateIds: status("NotFound"),
     // -1: this station has no local list (1.6 section 6.29).
@@ -88,7 +88,7 @@ const statuses: Readonly<Record<"1.6" | "2", Readonly<Record<string, unknown>>>>
   },
 };
 
-/** A station that answers and does nothing. */
+/** A station that answers calls and does nothing else. */
 export class PassiveStation {
   private readonly configuration = new Configuration();
   private readonly variables: Variables = createVariables();
@@ -99,7 +99,7 @@ export class PassiveStation {
     else if (action === "GetVariables") this.variables.learn(result);
   }
 
-  /** Notes that a CALL of the CSMS was accepted, by whatever answered it. */
+  /** Notes that a CALL of the CSMS was accepted, by the recorded answer or by this station. */
   accepted(action: string, call: unknown): void {
     if (action === "ChangeConfiguration") this.configuration.accepted(call);
   }
@@ -113,7 +113,7 @@ export class PassiveStation {
     return {
       kind: "error",
       code: "NotSupported",
-      description: "The recording does not tell how this station answers.",
+      description: "The recording does not show how this station answers.",
     };
   }
 

@@ -1,9 +1,8 @@
-// Messages that a CSMS may ask a passive station for (1.6 section 5.17, the security whitepaper, 2.0.1 F06): what
-// the recording knows of them, as steps of the plan. TransactionEvent and SignCertificate are not among
-// them, because a second one would not be without effect.
+// Messages that a CSMS may ask a passive station for (1.6 section 5.17, the security whitepaper, 2.0.1 F06): the steps of
+// the plan that have such a message. TransactionEvent and SignCertificate are not among them, because a second one would
+// have an effect.
 
-import { textAt } from "../../../ocpp/payload.js";
-import { connectorOf } from "../../plan/causes-table.js";
+import { connectorOf, textAt } from "../../../ocpp/payload.js";
 import type { Plan } from "../../plan/plan.js";
 import { stepFacts } from "../../plan/step-facts.js";
 
@@ -20,12 +19,12 @@ const actions = new Set([
 
 const perConnector = new Set(["MeterValues", "StatusNotification"]);
 
-/** States of an upload or an update that goes on; with any other there is nothing under way. */
-const underWay = /ing$|Downloaded$|Paused$|Scheduled$|Verified$/;
+/** States of an upload or an update that is in progress. */
+const inProgress = /ing$|Downloaded$|Paused$|Scheduled$|Verified$/;
 
-/** What a station has to a request for a message. */
+/** What a station has for a request for a message. */
 export type Triggered =
-  /** `idle`: with a status that says that nothing is under way. */
+  /** `idle`: the message is sent with the status Idle, because nothing is in progress. */
   | { readonly kind: "step"; readonly step: number; readonly idle: boolean }
   /** The recording has the message, but not for this connector or not yet. */
   | { readonly kind: "rejected" }
@@ -35,7 +34,7 @@ export type Triggered =
 export class StationTriggers {
   private readonly plan: Plan;
   /** Steps by action, and by action and connector. */
-  private readonly known = new Map<string, number[]>();
+  private readonly steps = new Map<string, number[]>();
 
   constructor(plan: Plan) {
     this.plan = plan;
@@ -48,25 +47,26 @@ export class StationTriggers {
     }
   }
 
-  /** The last message of the asked kind that was sent before step `next`, else the first one that will be. */
+  /** The last message of the requested kind before step `next`, else the first after it that needs no learned value. */
   find(payload: unknown, next: number): Triggered {
-    const asked = textAt(payload, "requestedMessage") ?? "";
-    const all = this.known.get(asked);
+    const requested = textAt(payload, "requestedMessage") ?? "";
+    const all = this.steps.get(requested);
     if (all === undefined) return { kind: "unknown" };
-    const connector = perConnector.has(asked) ? connectorOf(payload) : undefined;
-    const steps = connector === undefined ? all : (this.known.get(`${asked} ${connector}`) ?? []);
+    const connector = perConnector.has(requested) ? connectorOf(payload) : undefined;
+    const steps = connector === undefined ? all : (this.steps.get(`${requested} ${connector}`) ?? []);
     const before = steps.findLast((index) => index < next);
-    if (before !== undefined) return { kind: "step", step: before, idle: this.isOver(before) };
+    if (before !== undefined) return { kind: "step", step: before, idle: this.isFinished(before) };
     const step = steps.find((index) => {
       const later = this.plan.steps[index];
-      // A value that has not been learned yet cannot be told.
       return later?.kind === "call" && later.uses.length === 0;
     });
-    return step === undefined ? { kind: "rejected" } : { kind: "step", step, idle: this.tellsWork(step) };
+    return step === undefined
+      ? { kind: "rejected" }
+      : { kind: "step", step, idle: this.isProgressReport(step) };
   }
 
-  /** Whether the message is about an upload or an update, which has the status Idle for times without one. */
-  private tellsWork(index: number): boolean {
+  /** Whether the message is about an upload or an update, which has the status Idle when there is none. */
+  private isProgressReport(index: number): boolean {
     const step = this.plan.steps[index];
     return (
       step?.kind === "call" &&
@@ -75,15 +75,15 @@ export class StationTriggers {
     );
   }
 
-  private isOver(index: number): boolean {
+  private isFinished(index: number): boolean {
     const step = this.plan.steps[index];
-    if (!this.tellsWork(index) || step?.kind !== "call" || step.out.text === undefined) return false;
-    return !underWay.test(stepFacts(step).status ?? "");
+    if (!this.isProgressReport(index) || step?.kind !== "call" || step.out.text === undefined) return false;
+    return !inProgress.test(stepFacts(step).status ?? "");
   }
 
   private note(name: string, index: number): void {
-    const list = this.known.get(name);
-    if (list === undefined) this.known.set(name, [index]);
+    const list = this.steps.get(name);
+    if (list === undefined) this.steps.set(name, [index]);
     else list.push(index);
   }
 }

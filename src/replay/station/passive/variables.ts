@@ -1,7 +1,7 @@
-// The 2.x variables of a passive station (OCPP 2.0.1 part 2, B05 and B06): what the recording tells of them, and what
-// was set since.
+// The 2.x variables of a passive station (OCPP 2.0.1 part 2, B05 and B06): as the recording has them, and as they were set
+// in the run.
 
-import { listOf, memberOf, textOf } from "../../../ocpp/json-member.js";
+import { listAt, textAt, valueAt } from "../../../ocpp/payload.js";
 
 /** Variables of a 2.x station. */
 export interface Variables {
@@ -15,31 +15,31 @@ export interface Variables {
 
 const separator = "\u0000";
 
-/** Names are compared in any case (2.0.1 part 2, section 2.5). */
+/** A key for a variable; the case of names makes no difference (2.0.1 part 2, section 2.5). */
 const nameOf = (row: unknown): string => {
   const parts = ["component", "variable"].flatMap((member) => {
-    const named = memberOf(row, member);
-    const evse = memberOf(named, "evse");
+    const named = valueAt(row, member);
+    const evse = valueAt(named, "evse");
     return [
-      textOf(named, "name"),
-      textOf(named, "instance"),
-      memberOf(evse, "id"),
-      memberOf(evse, "connectorId"),
+      textAt(named, "name"),
+      textAt(named, "instance"),
+      valueAt(evse, "id"),
+      valueAt(evse, "connectorId"),
     ];
   });
-  const shown = [...parts, textOf(row, "attributeType") ?? "Actual"].map((part) =>
+  const shown = [...parts, textAt(row, "attributeType") ?? "Actual"].map((part) =>
     typeof part === "string" || typeof part === "number" ? String(part).toLowerCase() : "",
   );
   return shown.join(separator);
 };
 
-/** The members that an answer repeats from its question. */
+/** The members that an answer repeats from the request. */
 const echo = (row: unknown): Record<string, unknown> => {
-  const type = textOf(row, "attributeType");
+  const type = textAt(row, "attributeType");
   return {
     ...(type === undefined ? {} : { attributeType: type }),
-    component: memberOf(row, "component"),
-    variable: memberOf(row, "variable"),
+    component: valueAt(row, "component"),
+    variable: valueAt(row, "variable"),
   };
 };
 
@@ -48,22 +48,22 @@ export function createVariables(): Variables {
   const known = new Map<string, string>();
   return {
     learn: (result) => {
-      for (const row of listOf(result, "getVariableResult")) {
-        const value = textOf(row, "attributeValue");
-        if (memberOf(row, "attributeStatus") === "Accepted" && value !== undefined)
+      for (const row of listAt(result, "getVariableResult")) {
+        const value = textAt(row, "attributeValue");
+        if (valueAt(row, "attributeStatus") === "Accepted" && value !== undefined)
           known.set(nameOf(row), value);
       }
     },
     read: (call) => ({
-      getVariableResult: listOf(call, "getVariableData").map((row) => {
+      getVariableResult: listAt(call, "getVariableData").map((row) => {
         const value = known.get(nameOf(row));
         if (value === undefined) return { attributeStatus: "UnknownVariable", ...echo(row) };
         return { attributeStatus: "Accepted", attributeValue: value, ...echo(row) };
       }),
     }),
     change: (call) => ({
-      setVariableResult: listOf(call, "setVariableData").map((row) => {
-        const value = textOf(row, "attributeValue");
+      setVariableResult: listAt(call, "setVariableData").map((row) => {
+        const value = textAt(row, "attributeValue");
         const isKnown = known.has(nameOf(row)) && value !== undefined;
         if (isKnown) known.set(nameOf(row), value);
         return { attributeStatus: isKnown ? "Accepted" : "UnknownVariable", ...echo(row) };

@@ -1,16 +1,16 @@
-// Digests over what was sent. Each stream is digested in its own order, so that the answers to a CSMS that
-// calls now a little earlier and now a little later do not change the digest. Digests are chained message by
-// message, so that a run of days costs no memory.
+// Digests over what a run sent. The station's CALLs and its answers are digested apart, each in its own order, so that
+// a CSMS that calls a little earlier or later does not change the digest. Each message is chained to the digest before
+// it, so that a run of days costs no memory.
 
 import { concat, utf8 } from "../../../base/bytes.js";
 
 /** SHA-256 in hexadecimal digits, handed in by the shell. */
 export type Sha256 = (bytes: Uint8Array) => string;
 
-/** The streams of a station. */
+/** What is digested in an order of its own: the station's CALLs, and its answers to calls of the CSMS. */
 export type DigestedStream = "calls" | "answers";
 
-/** Collects what was sent. */
+/** Digests what a run sends. */
 export class Fingerprint {
   private readonly sha256: Sha256;
   private readonly streams: Record<DigestedStream, string> = { calls: "", answers: "" };
@@ -20,18 +20,18 @@ export class Fingerprint {
     this.sha256 = sha256;
   }
 
-  /** Notes a message: its text with the names of slots in place of their values, and its bytes. */
+  /** Adds a message: its text with the names of values in place of them, and its bytes. */
   add(stream: DigestedStream, named: string, bytes: Uint8Array): void {
     this.streams[stream] = this.chain(this.streams[stream], utf8(named));
     this.addBytes(stream, bytes);
   }
 
-  /** Notes a message that the recording does not have: it counts among the bytes alone. */
+  /** Adds a message that the recording does not have: it counts in the digest of the bytes only. */
   addBytes(stream: DigestedStream, bytes: Uint8Array): void {
     this.byteStreams[stream] = this.chain(this.byteStreams[stream], bytes);
   }
 
-  /** The digest that is equal whenever the same thing was done. */
+  /** The digest that is equal for every run that did the same thing. */
   get named(): string {
     return this.total(this.streams);
   }

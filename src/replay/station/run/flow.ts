@@ -1,20 +1,20 @@
-// What a run does where the recording alone does not say it: when a call stays out that something was caused
-// by, and when the CSMS answers so that a station would have gone another way. Settings only.
+// Settings for what the recording alone does not decide: what a run does when the CSMS does not make a call that a step
+// depends on, and when the CSMS gives an answer after which a station would have behaved differently.
 
-/** What becomes of a step whose call stays out. */
+/** What happens to a step when the CSMS does not make the call that caused it. */
 export type OnMissingCall = "send" | "skip" | "fail" | "ask";
 
 /** Settings of a run's flow. */
 export interface FlowOptions {
-  /** How long a caused step waits for its call. */
+  /** How long a step waits for the call that caused it. */
   readonly callTimeoutMs: number;
   readonly onMissingCall: OnMissingCall;
-  /** Whether every call is waited for in full, because somebody is told to make it. */
+  /** Whether every call is waited for in full, because a command or the operator is asked to have it made. */
   readonly patient: boolean;
   readonly onFork: "stop" | "continue";
 }
 
-/** How a run flows unless it is told otherwise. */
+/** The defaults. */
 export const usualFlow: FlowOptions = {
   callTimeoutMs: 10_000,
   onMissingCall: "send",

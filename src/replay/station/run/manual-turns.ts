@@ -1,5 +1,4 @@
-// Manual pace: a person lets the messages of a plan go, one by one or all that are left. Counts and tells, and nothing
-// else.
+// Manual pace: the operator sends the messages of a plan, one by one or all that are left.
 
 import type { CallStep, OtherStep } from "../../plan/plan.js";
 import type { NextStep } from "../../protocol.js";
@@ -7,11 +6,11 @@ import type { Pacing } from "./pacing.js";
 import type { StationOutput } from "./station-output.js";
 import type { StationWait } from "./wait-timer.js";
 
-/** Counts whose turn it is. */
+/** Counts the messages that the operator has released. */
 export class ManualTurns {
-  /** Messages that a person let go and that have not gone yet. */
+  /** Messages that are released and not sent yet. */
   private released = 0;
-  /** The step that the person was told of. */
+  /** The step that was shown to the operator last. */
   private shown = -1;
   private readonly pacing: Pacing;
   private readonly output: StationOutput;
@@ -21,17 +20,17 @@ export class ManualTurns {
     this.output = output;
   }
 
-  /** A person lets the next message go, or all. */
+  /** The operator releases the next message, or all of them. */
   release(all: boolean): void {
     this.released = all ? Number.POSITIVE_INFINITY : this.released + 1;
   }
 
-  /** The wait of a message whose turn it is not; a person is told of it once. Else that is one turn. */
+  /** The wait of a message that is not released, which is shown to the operator once; undefined uses up one release. */
   wait(index: number, step: CallStep | OtherStep): StationWait | undefined {
     if (this.pacing.options.pace !== "manual" || this.take()) return undefined;
-    const next = this.tell(index, step);
+    const next = this.nextOnce(index, step);
     if (next !== undefined) this.output.push({ kind: "step", next });
-    return { why: "step", due: Number.POSITIVE_INFINITY };
+    return { why: "step", dueNs: Number.POSITIVE_INFINITY };
   }
 
   private take(): boolean {
@@ -40,7 +39,7 @@ export class ManualTurns {
     return true;
   }
 
-  private tell(index: number, step: CallStep | OtherStep): NextStep | undefined {
+  private nextOnce(index: number, step: CallStep | OtherStep): NextStep | undefined {
     if (this.shown === index) return undefined;
     this.shown = index;
     const { connection, type } = step;

@@ -1,129 +1,130 @@
-// How long a run waits: for answers, for calls, for recorded gaps, for the ends of connections. Patience is
-// bounded in sum: the first wait in vain costs the whole timeout, a few more cost a second each, and then nothing
-// is waited for but the end. Answers and calls are counted apart, and a call that comes restores the patience
-// with calls. Numbers in, numbers out; no clock.
+// How long a run waits: for answers, for calls, for recorded gaps, for the ends of connections. All waits together are
+// bounded: the first timeout lasts in full, a few more last a second each, and then only the end is waited for. Answers
+// and calls are counted apart, and a call that comes resets the count of calls. Numbers in, numbers out; no clock.
 
 import { nsPerMs } from "../../../base/time.js";
 import { type FlowOptions, usualFlow } from "./flow.js";
 
-/** How the sends of a run follow each other. */
+/**
+ * What a send waits for. `lockstep`: the previous answer; `timed`: also the recorded gaps; `asap`: only values that are
+ * needed; `manual`: the operator.
+ */
 export type Pace = "lockstep" | "timed" | "asap" | "manual";
 
 /** How a run is paced. */
 export interface PacingOptions {
   readonly pace: Pace;
-  /** `timed`: recorded seconds per live second. */
+  /** For `timed`: recorded seconds per live second. */
   readonly rate: number;
   /** The longest time without progress. */
   readonly timeoutMs: number;
-  /** The station's CALLs per second at most; missing for no bound. */
+  /** The most CALLs of the station per second; no limit where it is missing. */
   readonly maxRate?: number | undefined;
   /** `usualFlow` unless given. */
   readonly flow?: FlowOptions | undefined;
 }
 
-/** How long a CSMS is given for calls that it makes of its own will, and to end a connection. */
+/** How long a CSMS is given for calls that nothing causes, and to end a connection. */
 const graceMs = 1000;
 
-/** How long an answer is waited for at most once one has been waited for in vain ... */
-const shortPatienceMs = 1000;
-/** ... and which part of the timeout that is where the timeout is short. */
-const shortPatienceShare = 8;
+/** The longest wait for an answer after a first timeout ... */
+const laterWaitMs = 1000;
+/** ... and the part of the timeout that it lasts where the timeout is short. */
+const laterWaitShare = 8;
 
-/** Waits in vain after which nothing holds a send back any more. */
-export const mostVainWaits = 3;
+/** Timeouts after which sends wait for nothing any more. */
+export const maxTimeouts = 3;
 
-/** The clockwork of a run; all instants in nanoseconds. */
+/** Computes when the waits of a run end; times are in nanoseconds since its start. */
 export class Pacing {
   readonly options: PacingOptions;
-  /** Waits in vain so far. */
-  private vain = 0;
-  /** Calls waited for in vain since one came. */
-  private vainCalls = 0;
-  private lastProgress = 0;
-  private lastSend = 0;
-  private lastCall: number | undefined;
-  private gapFrom: { readonly recorded: number; readonly live: number } | undefined;
+  /** Waits for answers that have timed out. */
+  private timeouts = 0;
+  /** Waits for calls that have timed out since a call came. */
+  private callTimeouts = 0;
+  private lastProgressNs = 0;
+  private lastSendNs = 0;
+  private lastCallNs: number | undefined;
+  private gapFrom: { readonly recordedNs: number; readonly liveNs: number } | undefined;
 
   constructor(options: PacingOptions) {
     this.options = options;
   }
 
-  /** Whether nothing holds a send back any more. */
-  get isHurried(): boolean {
-    return this.vain >= mostVainWaits;
+  /** Whether sends wait for nothing any more. */
+  get skipsWaits(): boolean {
+    return this.timeouts >= maxTimeouts;
   }
 
   /** A step was done, or an answer came that was waited for. */
-  progress(at: number): void {
-    this.lastProgress = at;
+  progress(atNs: number): void {
+    this.lastProgressNs = atNs;
   }
 
-  /** A step with this recorded instant was done. */
-  stepped(recorded: number | null, at: number): void {
-    this.progress(at);
-    if (recorded !== null) this.gapFrom = { recorded, live: at };
+  /** A step with this recorded time was done. */
+  stepped(recordedNs: number | null, atNs: number): void {
+    this.progress(atNs);
+    if (recordedNs !== null) this.gapFrom = { recordedNs, liveNs: atNs };
   }
 
-  sent(at: number, isCall = false): void {
-    this.lastSend = at;
-    if (isCall) this.lastCall = at;
+  sent(atNs: number, isCall = false): void {
+    this.lastSendNs = atNs;
+    if (isCall) this.lastCallNs = atNs;
   }
 
-  /** When the next CALL may be sent without being faster than the target allows. */
-  get rateDue(): number {
+  /** When the next CALL may be sent within the rate that the target allows. */
+  get rateDueNs(): number {
     const { maxRate } = this.options;
-    return maxRate === undefined || this.lastCall === undefined ? 0 : this.lastCall + 1e9 / maxRate;
+    return maxRate === undefined || this.lastCallNs === undefined ? 0 : this.lastCallNs + 1e9 / maxRate;
   }
 
-  waitedInVain(): void {
-    this.vain++;
+  timedOut(): void {
+    this.timeouts++;
   }
 
-  /** Nothing shall be waited for any more. */
-  hurry(): void {
-    this.vain = mostVainWaits;
+  /** Makes sends wait for nothing any more. */
+  skipWaits(): void {
+    this.timeouts = maxTimeouts;
   }
 
-  /** When waiting for an answer ends. */
-  get answerDue(): number {
+  /** When the wait for an answer ends. */
+  get answerDueNs(): number {
     const { timeoutMs } = this.options;
-    if (this.isHurried) return this.lastSend + timeoutMs * nsPerMs;
-    const patienceMs =
-      this.vain === 0 ? timeoutMs : Math.min(timeoutMs / shortPatienceShare, shortPatienceMs);
-    return this.lastProgress + patienceMs * nsPerMs;
+    if (this.skipsWaits) return this.lastSendNs + timeoutMs * nsPerMs;
+    const waitMs = this.timeouts === 0 ? timeoutMs : Math.min(timeoutMs / laterWaitShare, laterWaitMs);
+    return this.lastProgressNs + waitMs * nsPerMs;
   }
 
-  /** When waiting for a call ends, for a step that has waited since `from`. */
-  callDue(from: number): number {
+  /** When the wait for a call ends, for a step that has waited since `fromNs`. */
+  callDueNs(fromNs: number): number {
     const { callTimeoutMs, patient } = this.options.flow ?? usualFlow;
-    if (this.isHurried) return from;
-    if (patient || this.vainCalls === 0) return from + callTimeoutMs * nsPerMs;
-    if (this.vainCalls >= mostVainWaits) return from;
-    return from + Math.min(callTimeoutMs / shortPatienceShare, shortPatienceMs) * nsPerMs;
+    if (this.skipsWaits) return fromNs;
+    if (patient || this.callTimeouts === 0) return fromNs + callTimeoutMs * nsPerMs;
+    if (this.callTimeouts >= maxTimeouts) return fromNs;
+    return fromNs + Math.min(callTimeoutMs / laterWaitShare, laterWaitMs) * nsPerMs;
   }
 
-  /** A call that was waited for came, or did not. */
+  /** The wait for a call is over. */
   callWaited(came: boolean): void {
-    this.vainCalls = came ? 0 : this.vainCalls + 1;
+    this.callTimeouts = came ? 0 : this.callTimeouts + 1;
   }
 
-  /** When waiting for the upgrade of a dial at this instant ends. */
-  dialDue(dialledAt: number): number {
-    const due = dialledAt + this.options.timeoutMs * nsPerMs;
-    return this.isHurried ? Math.min(due, this.answerDue) : due;
+  /** When the wait for the answer to an upgrade ends. */
+  dialDueNs(dialledAtNs: number): number {
+    const dueNs = dialledAtNs + this.options.timeoutMs * nsPerMs;
+    return this.skipsWaits ? Math.min(dueNs, this.answerDueNs) : dueNs;
   }
 
-  /** When waiting for what the CSMS does of its own will ends; no later than the run has to. */
-  graceDue(from: number): number {
-    const due = from + graceMs * nsPerMs;
-    return this.isHurried ? Math.min(due, this.answerDue) : due;
+  /** When the wait for what the CSMS may still do by itself ends. */
+  graceDueNs(fromNs: number): number {
+    const dueNs = fromNs + graceMs * nsPerMs;
+    return this.skipsWaits ? Math.min(dueNs, this.answerDueNs) : dueNs;
   }
 
-  /** When a step with this recorded instant may be done. */
-  gapDue(recorded: number | null): number {
+  /** When a step with this recorded time may be done. */
+  gapDueNs(recordedNs: number | null): number {
     const { pace, rate } = this.options;
-    if (pace !== "timed" || recorded === null || this.gapFrom === undefined || this.isHurried) return 0;
-    return this.gapFrom.live + Math.max(0, recorded - this.gapFrom.recorded) / rate;
+    if (pace !== "timed" || recordedNs === null || this.gapFrom === undefined || this.skipsWaits) return 0;
+    return this.gapFrom.liveNs + Math.max(0, recordedNs - this.gapFrom.recordedNs) / rate;
   }
 }

@@ -1,13 +1,13 @@
-// What a station has to say while it takes one event: commands for its shell, in their order, and the count of
-// what its messages came to.
+// What a station gives out while it handles one event: commands for its shell, in their order, and the counts of what
+// became of its messages.
 
 import type { Entry } from "../../../cassette/format/entry.js";
 import type { Compared, Fork, StationCommand, StationReport } from "../../protocol.js";
 import { Judge, type Judgement, plainJudgement } from "../../verdict/judgement.js";
 import { Tally } from "../../verdict/verdict.js";
 
-/** Unexpected messages that are told one by one; more are only counted. */
-export const mostUnexpectedTold = 1000;
+/** Unexpected messages that are reported one by one; more are only counted. */
+export const maxUnexpectedReported = 1000;
 
 /** Collects commands. */
 export class StationOutput {
@@ -36,26 +36,26 @@ export class StationOutput {
     this.report({ kind: "note", code, message });
   }
 
-  /** Tells of an answer after which a station would have gone another way. */
+  /** Counts and reports a fork. */
   fork(fork: Fork): void {
     this.tally.fork();
     this.report(fork);
   }
 
-  /** Counts and tells what became of a message; `owed`: its absence fails the run. */
+  /** Judges, counts and reports a compared message; `owed`: its absence fails the run. */
   compared(raw: Compared, owed = false): void {
     const compared = this.judge.on(raw, owed);
     this.tally.add(compared, owed);
     if (compared.result === "unexpected") {
       this.unexpected++;
-      if (this.unexpected === mostUnexpectedTold + 1)
+      if (this.unexpected === maxUnexpectedReported + 1)
         this.note("too-many", "further unexpected messages are only counted");
-      if (this.unexpected > mostUnexpectedTold) return;
+      if (this.unexpected > maxUnexpectedReported) return;
     }
     this.report(compared);
   }
 
-  /** Counts and tells the expected failures that did not come. */
+  /** Counts and reports the expected failures that did not occur. */
   unmet(): void {
     for (const unmet of this.judge.unmet()) {
       this.tally.addUnmet();
@@ -63,7 +63,7 @@ export class StationOutput {
     }
   }
 
-  /** The commands since the last time. */
+  /** Takes out the commands that have been collected. */
   take(): readonly StationCommand[] {
     const { commands } = this;
     this.commands = [];

@@ -1,5 +1,5 @@
-// The one timer of a station: why its front step waits and until when, and the commands that follow from it.
-// Waits for a person have no end and no timer.
+// The one timer of a station: why its front step waits and until when, and the commands for that. A wait for the
+// operator has no end and no timer.
 
 import { timerMs } from "../../../base/time.js";
 import type { StationOutput } from "./station-output.js";
@@ -12,25 +12,25 @@ export interface StationWait {
     /** The CSMS asked to be dialled again later. */
     | "retry"
     | "gap"
-    /** The target wants no faster CALLs. */
+    /** The target allows no faster CALLs. */
     | "rate"
     | "grace"
     | "closing"
-    /** The run ends before its end. */
-    | "goodbye"
+    /** The run ends early and waits for the answers to what stops its transactions. */
+    | "shutdown"
     | "call"
     | "boot"
-    /** Manual pace. */
+    /** Manual pace: the operator sends the next message. */
     | "step"
-    /** What to do without a call. */
-    | "person";
-  readonly due: number;
+    /** The operator decides what to do without a call. */
+    | "operator";
+  readonly dueNs: number;
 }
 
-/** Waits that only the recording wants, or that a station only sleeps through. */
+/** Waits that a virtual clock may skip: nothing comes from the CSMS or its target in them. */
 const skippable: readonly StationWait["why"][] = ["gap", "boot"];
 
-/** Keeps the timer. */
+/** Sets and cancels the timer. */
 export class WaitTimer {
   private readonly output: StationOutput;
   private wait: StationWait | undefined;
@@ -40,39 +40,39 @@ export class WaitTimer {
     this.output = output;
   }
 
-  /** What is waited for. */
+  /** The wait that the timer is set for. */
   get current(): StationWait | undefined {
     return this.wait;
   }
 
-  /** Waits; the same wait again changes nothing. */
-  set(wait: StationWait, at: number): void {
-    if (this.wait?.why === wait.why && this.wait.due === wait.due) return;
-    if (wait.due === Number.POSITIVE_INFINITY) this.cancel();
+  /** Sets the timer; the same wait again changes nothing. */
+  set(wait: StationWait, atNs: number): void {
+    if (this.wait?.why === wait.why && this.wait.dueNs === wait.dueNs) return;
+    if (wait.dueNs === Number.POSITIVE_INFINITY) this.cancel();
     this.wait = wait;
     this.count++;
-    if (wait.due === Number.POSITIVE_INFINITY) return;
-    const ms = timerMs(at, wait.due);
+    if (wait.dueNs === Number.POSITIVE_INFINITY) return;
+    const ms = timerMs(atNs, wait.dueNs);
     this.output.push({ kind: "timer", id: this.id, ms, skippable: skippable.includes(wait.why) });
   }
 
   /**
-   * A timer went off; gives the wait that is over by that. A timer may go off a little early, and is set anew
-   * then; a gap may be longer than any timer.
+   * A timer has fired; gives the wait that is over. A timer may fire a little early, and a gap may be longer than any
+   * timer: then nothing is over, and the station sets the timer again.
    */
-  fired(id: string, at: number): StationWait | undefined {
+  over(id: string, atNs: number): StationWait | undefined {
     const { wait } = this;
     if (id !== this.id || wait === undefined) return undefined;
     this.wait = undefined;
-    return wait.due <= at ? wait : undefined;
+    return wait.dueNs <= atNs ? wait : undefined;
   }
 
-  /** Waits for nothing any more. */
+  /** Forgets the wait, without a command. */
   clear(): void {
     this.wait = undefined;
   }
 
-  /** Takes the timer back. */
+  /** Cancels the timer. */
   cancel(): void {
     if (this.wait !== undefined) this.output.push({ kind: "cancel", id: this.id });
     this.wait = undefined;

@@ -1,6 +1,6 @@
-// The transactions that a run opened and did not stop, and the messages that stop them at its end: a CSMS shall not be
-// left with sessions that nobody is charging in. These messages are the run's own; they stand in no recording, are
-// compared with nothing, and do not count in the fingerprint.
+// The transactions that a run opened and did not stop, and the messages that stop them at its end, so that a replay
+// leaves no open sessions at the CSMS. These messages are not in the recording, are not compared, and do not count in
+// the fingerprint.
 
 import { unquote } from "../../../ocpp/json/string.js";
 import { textAt } from "../../../ocpp/payload.js";
@@ -16,18 +16,18 @@ interface OpenTransaction {
   readonly connector: string | undefined;
   /** As its characters stand in a message; undefined while the CSMS has not handed it out (1.6). */
   id: string | undefined;
-  /** A date of the transaction, whose style is kept. */
+  /** A date of the transaction; new dates are written in its style. */
   date: string;
   /** 2.x: the number of its last event; undefined in 1.6. */
   seqNo: number | undefined;
 }
 
-/** A message that ends a transaction. */
+/** A message that stops a transaction. */
 export interface ClosingMessage {
   readonly connection: number;
   readonly id: string;
   readonly text: string;
-  /** Which transaction, for people. */
+  /** The transaction, in words. */
   readonly what: string;
 }
 
@@ -42,7 +42,7 @@ export class ClosingTransactions {
   private readonly plan: Plan;
   private readonly values: Values;
   private readonly open = new Map<string, OpenTransaction>();
-  /** Messages that wait for their answers, by id. */
+  /** Messages without an answer yet, by message id. */
   private readonly owed = new Map<string, ClosingMessage>();
 
   constructor(plan: Plan, values: Values) {
@@ -50,7 +50,7 @@ export class ClosingTransactions {
     this.values = values;
   }
 
-  /** A step was sent with this text. */
+  /** Notes that a step was sent with this text. */
   sent(index: number, step: CallStep, text: string): void {
     if (step.type === "SEND") return;
     if (step.action === "StartTransaction") this.started(index, step, text);
@@ -58,20 +58,20 @@ export class ClosingTransactions {
     else if (step.action === "TransactionEvent") this.event(step, text);
   }
 
-  /** The answer to a step came. */
+  /** Takes the answer to a step. */
   answered(index: number, answer: ReceivedAnswer): void {
     const transaction = this.open.get(`step ${index}`);
     if (transaction === undefined) return;
     const isResult = answer.envelope.kind === "call-result";
     const id = isResult ? answer.payloadSources.get("/transactionId") : undefined;
     const status = textAt(answer.payload, "idTagInfo", "status") ?? "Accepted";
-    // A CSMS that refuses a tag says 0 or -1 for "no transaction".
+    // A CSMS that refuses an id tag writes 0 or -1 for "no transaction".
     const isNone = status !== "Accepted" && (Number(id) <= 0 || id === '""');
     if (id === undefined || id === "null" || isNone) this.open.delete(`step ${index}`);
     else transaction.id = id;
   }
 
-  /** The messages that end what is open on or before these connections, for the one to send them on. */
+  /** The messages that stop the open transactions, each on its own connection if that is open, else on the last open one. */
   messages(connections: readonly number[]): readonly ClosingMessage[] {
     const fallback = connections.at(-1);
     if (fallback === undefined || this.values.leavesOpen) return [];
@@ -89,7 +89,7 @@ export class ClosingTransactions {
     return found;
   }
 
-  /** Takes an answer; the message that it is the answer to, if it is one of these. */
+  /** Takes the id of an answer; gives the message that it answers, if it is one of these. */
   take(id: string): ClosingMessage | undefined {
     const message = this.owed.get(id);
     this.owed.delete(id);
@@ -100,14 +100,14 @@ export class ClosingTransactions {
     return this.owed.size > 0;
   }
 
-  /** Stops waiting; gives the number of answers that did not come. */
+  /** Stops waiting; gives how many answers did not come. */
   giveUp(): number {
     const count = this.owed.size;
     this.owed.clear();
     return count;
   }
 
-  /** What is open still, for people. */
+  /** The transactions that are still open, in words. */
   get left(): readonly string[] {
     return this.values.leavesOpen ? [] : [...this.open.values()].map(whatOf);
   }
@@ -123,8 +123,8 @@ export class ClosingTransactions {
 
   private stopped(step: CallStep): void {
     for (const { slot } of step.uses) {
-      // Sent with an id that this CSMS did not hand out, it has stopped nothing.
-      if (this.values.live(slot) === undefined) continue;
+      // A stop with an id that this CSMS did not hand out stops nothing.
+      if (this.values.liveValue(slot) === undefined) continue;
       this.open.delete(`step ${this.plan.slots[slot]?.learnedFrom}`);
     }
   }
@@ -160,5 +160,5 @@ export class ClosingTransactions {
 
 const whatOf = ({ id, connector }: OpenTransaction): string => {
   const where = connector === undefined ? "" : ` of connector ${connector}`;
-  return id === undefined ? `a transaction${where} whose id is not known` : `transaction ${id}${where}`;
+  return id === undefined ? `a transaction${where} of unknown id` : `transaction ${id}${where}`;
 };

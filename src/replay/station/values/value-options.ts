@@ -1,9 +1,9 @@
-// What a run is told about the values that it writes. Data only.
+// Settings of a run for the values that it writes. Data only.
 
-/** Whether the ids that the station makes are made anew; `by-version`: in 2.x, where an equal id is a repetition. */
+/** Whether the station's ids are new ones; `by-version`: new in 2.x, where an equal id means a repeated message. */
 export type IdMode = "fresh" | "keep" | "by-version";
 
-/** How dates are moved: so that the latest, or the first, becomes now, by whole days, or not at all. */
+/** How dates are shifted: the latest or the first one becomes now, by whole days, or not at all. */
 export type TimeMode = "end-now" | "start-now" | "days" | "keep";
 
 /** How the values of a run are made. */
@@ -13,10 +13,10 @@ export interface ValueOptions {
   readonly run: number;
   readonly time: TimeMode;
   readonly meter: "keep" | "continue";
-  /** The last register that was sent to this CSMS, in Wh, by connector. */
+  /** The last energy register that was sent to this CSMS, in Wh, by connector. */
   readonly lastStops: ReadonlyMap<string, string>;
   /** The wall clock at the run's start, in milliseconds since 1970. */
   readonly startedMs: number;
-  /** Leave transactions open that the recording leaves open. */
+  /** Do not stop the transactions that the recording leaves open. */
   readonly leaveOpen: boolean;
 }

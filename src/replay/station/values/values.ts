@@ -1,6 +1,6 @@
-// The values of one run of one station: learned from what the CSMS says, made from the seed and the run, moved with the
-// clock and the meter. Every text that goes out passes through here and gets its values by lossless splice; beside it
-// comes the same text with the names of the values, which is equal in every run that did the same thing.
+// The values of one run: learned from the CSMS, made from the seed and the run, shifted with the clock and the meter.
+// Every text that is sent gets its values here, and nothing else of it changes. The same text with the names of the values
+// is made as well, for the fingerprint: it is equal in every run that did the same thing.
 
 import { type Edit, splice } from "../../../ocpp/json/spans.js";
 import type { OutgoingMessage, Plan } from "../../plan/plan.js";
@@ -12,7 +12,7 @@ import type { ReceivedMessage } from "../../received-message.js";
 import { FreshIds } from "./fresh-ids.js";
 import type { ValueOptions } from "./value-options.js";
 
-/** What a run needs to make values. */
+/** What values are made from. */
 export interface ValueMaking {
   readonly options: ValueOptions;
   readonly sha256: (bytes: Uint8Array) => string;
@@ -22,18 +22,18 @@ export interface ValueMaking {
 /** A text of the station with the values of this run. */
 export interface Written {
   readonly text: string;
-  /** With the names of values in place of them. */
+  /** The same text with the names of values in place of them. */
   readonly named: string;
 }
 
-/** What a recorded message of the CSMS says about values, by pointers into its payload. */
+/** The values in a recorded message of the CSMS, by pointers into its payload; see RecordedAnswer and Expectation. */
 export interface ReceivedPlaces {
   readonly teaches: ReadonlyMap<string, number>;
   readonly bound: ReadonlyMap<string, number>;
   readonly made?: ReadonlyMap<string, string>;
 }
 
-/** Everything as it was recorded. */
+/** Sends everything as recorded. */
 export const asRecorded: ValueOptions = {
   ids: "keep",
   seed: 0,
@@ -49,22 +49,22 @@ const dayMs = 86_400_000;
 
 /** The values of a run. */
 export class Values {
-  /** The instant of the event that is being handled, in nanoseconds since the run's start. */
-  at = 0;
-  /** Whether a CSMS was asked for the id of a transaction. */
+  /** The time of the event that is being handled, in nanoseconds since the run's start. */
+  atNs = 0;
+  /** Whether the run has started 1.6 transactions. */
   startsTransactions = false;
   private readonly plan: Plan;
   private readonly options: ValueOptions;
   private readonly fresh: FreshIds | undefined;
   private readonly learned = new Map<number, string>();
-  private readonly moved = new Map<string, string>();
+  private readonly shifts = new Map<string, string>();
   private readonly stops = new Map<string, string>();
   private readonly registers = new Map<string, string>();
-  /** What the CSMS's clock showed: in a payload, in the head of an upgrade. */
-  private clock: number | undefined;
-  private headClock: number | undefined;
-  private offset: { readonly seconds: number; readonly fixedAt: number } | undefined;
-  private latestSent: number | undefined;
+  /** The CSMS's time from a payload, and from the head of an upgrade, in milliseconds since 1970. */
+  private clockMs: number | undefined;
+  private headClockMs: number | undefined;
+  private offset: { readonly seconds: number; readonly fixedAtNs: number } | undefined;
+  private latestSentMs: number | undefined;
 
   constructor(plan: Plan, making?: ValueMaking) {
     this.plan = plan;
@@ -75,14 +75,14 @@ export class Values {
       if (slot.given !== undefined) this.learned.set(index, slot.given);
   }
 
-  // --- what the CSMS says ----------------------------------------------------------------------------------
+  // --- values of the CSMS ----------------------------------------------------------------------------------
 
-  /** The value that this run has for a slot, as its characters stand in the message; undefined while unknown. */
-  live(slot: number): string | undefined {
+  /** The value that this run has for a slot, as its characters stand in JSON; undefined while unknown. */
+  liveValue(slot: number): string | undefined {
     return this.learned.get(slot);
   }
 
-  /** Learns what a message of the CSMS hands out in the places of the recorded one. */
+  /** Learns the values that a message of the CSMS hands out where the recorded one does. */
   learn({ teaches }: ReceivedPlaces, message: ReceivedMessage): void {
     for (const [pointer, slot] of teaches) {
       const source = message.payloadSources.get(pointer);
@@ -91,35 +91,35 @@ export class Values {
   }
 
   /** Takes the CSMS's time from the answer to a BootNotification or a Heartbeat. */
-  hearClock(currentTime: unknown): void {
+  learnClock(currentTime: unknown): void {
     const ms = typeof currentTime === "string" ? dateIn(currentTime)?.ms : undefined;
-    if (ms !== undefined) this.clock = ms;
+    if (ms !== undefined) this.clockMs = ms;
   }
 
-  /** Whether this would fix the dates of the run although the CSMS has not told its time yet. */
-  needsClock(out: OutgoingMessage): boolean {
-    if (this.options.time === "keep" || this.clock !== undefined || this.offset !== undefined) return false;
+  /** Whether sending this would fix the run's dates before the CSMS's time is known. */
+  needsCsmsClock(out: OutgoingMessage): boolean {
+    if (this.options.time === "keep" || this.clockMs !== undefined || this.offset !== undefined) return false;
     return out.places?.some(({ kind }) => kind === "time") ?? false;
   }
 
-  /** Takes the date of the response to an upgrade. */
-  hearHead(ms: number | undefined): void {
-    this.headClock = ms ?? this.headClock;
+  /** Takes the date of the answer to an upgrade, in milliseconds since 1970. */
+  learnHeadDate(ms: number | undefined): void {
+    this.headClockMs = ms ?? this.headClockMs;
   }
 
-  /** Whether a live value stands for the recorded one at this place. */
-  stands(
-    heard: ReceivedPlaces,
+  /** Whether a value of a live message of the CSMS is this run's value for the recorded one at this pointer. */
+  isLiveValue(
+    places: ReceivedPlaces,
     connection: number,
     pointer: string,
     recorded: string,
     live: string,
   ): boolean {
-    if (heard.teaches.has(pointer)) return true;
-    const made = heard.made?.get(pointer);
+    if (places.teaches.has(pointer)) return true;
+    const made = places.made?.get(pointer);
     if (made !== undefined && this.isFresh(connection))
       return live === `"${this.fresh?.for("transaction", made)}"`;
-    const slot = heard.bound.get(pointer);
+    const slot = places.bound.get(pointer);
     const value = slot === undefined ? undefined : this.learned.get(slot);
     if (slot === undefined || value === undefined) return false;
     return (
@@ -127,9 +127,9 @@ export class Values {
     );
   }
 
-  // --- what the station says -------------------------------------------------------------------------------
+  // --- values of the station -------------------------------------------------------------------------------
 
-  /** The text of a recorded message with the values of now; undefined where it has none to write. */
+  /** The text of a recorded message with the values of this run; undefined where it has none. */
   write(out: OutgoingMessage, connection: number): Written | undefined {
     const { text, places = [] } = out;
     if (text === undefined || places.length === 0) return undefined;
@@ -147,19 +147,19 @@ export class Values {
     return { text: splice(text, edits), named: splice(text, names) };
   }
 
-  /** The message id with which a recorded CALL goes out. */
+  /** The message id that a recorded CALL is sent with. */
   messageId(out: OutgoingMessage, connection: number, recorded: string): string {
     const place = out.places?.find((one) => one.kind === "made" && one.what === "message");
     return (place?.kind === "made" ? this.made(place, connection) : undefined) ?? recorded;
   }
 
-  /** An id for a message of the run's own. */
+  /** An id for a message that the recording does not have. */
   ownId(name: string): string {
     return this.fresh?.made(name) ?? name;
   }
 
-  /** An id for a CALL that is made beside the plan: the name itself where ids are kept. */
-  madeId(connection: number, name: string): string {
+  /** An id for an extra CALL: the name itself where ids are kept. */
+  extraId(connection: number, name: string): string {
     return this.isFresh(connection) ? this.ownId(name) : name;
   }
 
@@ -177,7 +177,7 @@ export class Values {
       case "time":
         return shiftedDate(recorded, this.seconds);
       case "meter":
-        return readingPlus(recorded, place.power, this.metersMoved(place.connector));
+        return readingPlus(recorded, place.power, this.meterShift(place.connector));
     }
   }
 
@@ -185,7 +185,7 @@ export class Values {
     return this.isFresh(connection) ? this.fresh?.for(place.what, place.recorded) : undefined;
   }
 
-  /** A value that this CSMS never handed out is sent as recorded, and that is not the same thing done. */
+  /** A value without a live one is sent as recorded and gets no name: that run did not do the same thing. */
   private nameOf(place: ValuePlace, isWritten: boolean): string | undefined {
     switch (place.kind) {
       case "slot":
@@ -193,79 +193,80 @@ export class Values {
       case "made":
         return `{{${place.name}}}`;
       case "time":
-        return `{{time+${Math.floor((place.ms - (this.plan.times?.earliest ?? 0)) / 1000)}}}`;
+        return `{{time+${Math.floor((place.ms - (this.plan.times?.earliestMs ?? 0)) / 1000)}}}`;
       case "meter":
-        // A register is named by what it was: the same in every run, and told apart from others.
+        // The recorded register stands in the named text: it is the same in every run.
         return undefined;
     }
   }
 
   private note(place: ValuePlace, written: string): void {
-    if (place.kind === "time") this.latestSent = Math.max(this.latestSent ?? place.ms, place.ms);
+    if (place.kind === "time") this.latestSentMs = Math.max(this.latestSentMs ?? place.ms, place.ms);
     if (place.kind === "meter") this.noteRegister(place, written);
   }
 
   // --- the clock -------------------------------------------------------------------------------------------
 
-  /** One offset for the whole run, fixed when it is asked for first. */
+  /** By how many seconds dates are shifted: one offset for the whole run, fixed when it is first needed. */
   private get seconds(): number {
-    this.offset ??= { seconds: this.secondsFrom(this.now), fixedAt: this.at };
+    this.offset ??= { seconds: this.secondsFrom(this.nowMs), fixedAtNs: this.atNs };
     return this.offset.seconds;
   }
 
-  private get now(): number {
-    return this.clock ?? this.headClock ?? this.options.startedMs + this.at / 1e6;
+  private get nowMs(): number {
+    return this.clockMs ?? this.headClockMs ?? this.options.startedMs + this.atNs / 1e6;
   }
 
-  private secondsFrom(now: number): number {
+  private secondsFrom(nowMs: number): number {
     const { times } = this.plan;
     if (times === undefined) return 0;
     switch (this.options.time) {
       case "keep":
         return 0;
       case "end-now":
-        return Math.floor((now - times.latest) / 1000);
+        return Math.floor((nowMs - times.latestMs) / 1000);
       case "start-now":
-        return Math.floor((now - times.first) / 1000);
+        return Math.floor((nowMs - times.firstMs) / 1000);
       case "days":
-        return (Math.floor((now - times.latest) / dayMs) * dayMs) / 1000;
+        return (Math.floor((nowMs - times.latestMs) / dayMs) * dayMs) / 1000;
     }
   }
 
-  /** A date for a message of the run's own, in the style of one that was sent: now, as far as the run has come. */
+  /** The current date in the shifted time of the run, in the style of a date that was sent. */
   ownDate(sample: string): string {
     const { time } = this.options;
-    const reached = time === "end-now" ? this.plan.times?.latest : this.latestSent;
-    if (reached === undefined) return dateLike(sample, this.now);
+    const reached = time === "end-now" ? this.plan.times?.latestMs : this.latestSentMs;
+    if (reached === undefined) return dateLike(sample, this.nowMs);
     return dateLike(sample, reached + this.seconds * 1000);
   }
 
-  /** What the next run has to know of this one. */
-  get left(): { readonly stopped: ReadonlyMap<string, string>; readonly freeAt: number | undefined } {
+  /** What later runs have to know of this one, see Outcome. */
+  get forNextRun(): { readonly stopped: ReadonlyMap<string, string>; readonly freeAtNs: number | undefined } {
     const { time } = this.options;
     const isNow = time === "end-now" || time === "start-now";
-    // Dates are moved by whole seconds, and a CSMS knows a 1.6 transaction by its start: in another second it is another.
+    // Dates are shifted by whole seconds, and a CSMS may identify a 1.6 transaction by its start date: a run that begins
+    // in the next second has other dates.
     const isBusy = this.startsTransactions && this.offset !== undefined && isNow;
-    const freeAt = isBusy ? (this.offset?.fixedAt ?? 0) + 1e9 : undefined;
-    return { stopped: this.stops, freeAt };
+    const freeAtNs = isBusy ? (this.offset?.fixedAtNs ?? 0) + 1e9 : undefined;
+    return { stopped: this.stops, freeAtNs };
   }
 
-  /** Whether transactions stay open at the end. */
+  /** Whether transactions stay open at the end of the run. */
   get leavesOpen(): boolean {
     return this.options.leaveOpen;
   }
 
   // --- the meters ------------------------------------------------------------------------------------------
 
-  /** By how many Wh the registers of a connector are moved. */
-  private metersMoved(connector: string): string {
-    const known = this.moved.get(connector);
+  /** By how many Wh the registers of a connector are shifted. */
+  private meterShift(connector: string): string {
+    const known = this.shifts.get(connector);
     if (known !== undefined) return known;
     const stop = this.options.meter === "keep" ? undefined : this.options.lastStops.get(connector);
     const first = this.plan.registers.get(connector);
-    const moved = stop === undefined || first === undefined ? undefined : differenceWh(stop, first);
-    this.moved.set(connector, moved ?? "0");
-    return moved ?? "0";
+    const shift = stop === undefined || first === undefined ? undefined : differenceWh(stop, first);
+    this.shifts.set(connector, shift ?? "0");
+    return shift ?? "0";
   }
 
   private noteRegister({ connector, power, role }: MeterPlace, written: string): void {
@@ -275,12 +276,12 @@ export class Values {
     if (role === "stop") this.stops.set(connector, wh);
   }
 
-  /** The last register of a connector that was sent, in Wh. */
+  /** The last register of a connector that this run sent, in Wh. */
   registerOf(connector: string | undefined): string | undefined {
     return connector === undefined ? undefined : this.registers.get(connector);
   }
 
-  /** A transaction was stopped at the last register of its connector. */
+  /** Notes that a transaction was stopped at the last register of its connector. */
   stoppedAt(connector: string | undefined): void {
     const wh = this.registerOf(connector);
     if (connector !== undefined && wh !== undefined) this.stops.set(connector, wh);

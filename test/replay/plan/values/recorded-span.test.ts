@@ -29,8 +29,8 @@ const withoutTimes = recording.map((entry): Entry => {
 });
 
 test("a recording is dated by the recorder's clock", () => {
-  const from = Date.parse("2026-01-01T00:00:00Z");
-  expect(spanOf(recording)).toEqual({ from, to: from + 5000 });
+  const fromMs = Date.parse("2026-01-01T00:00:00Z");
+  expect(spanOf(recording)).toEqual({ fromMs, toMs: fromMs + 5000 });
 });
 
 test("an import is dated by its log, else by what its messages say", () => {
@@ -38,18 +38,18 @@ test("an import is dated by its log, else by what its messages say", () => {
     (entry, i): Entry => (entry.kind === "frame" ? { ...entry, loggedAt: `2025-03-0${i}T00:00:00Z` } : entry),
   );
   expect(spanOf(logged)).toEqual({
-    from: Date.parse("2025-03-02T00:00:00Z"),
-    to: Date.parse("2025-03-05T00:00:00Z"),
+    fromMs: Date.parse("2025-03-02T00:00:00Z"),
+    toMs: Date.parse("2025-03-05T00:00:00Z"),
   });
   expect(spanOf(withoutTimes)).toEqual({
-    from: Date.parse("2024-06-01T10:00:00Z"),
-    to: Date.parse("2024-06-02T10:00:00Z"),
+    fromMs: Date.parse("2024-06-01T10:00:00Z"),
+    toMs: Date.parse("2024-06-02T10:00:00Z"),
   });
   expect(spanOf([])).toBeUndefined();
 });
 
 test("dates of thirty days around it are plausible", () => {
-  const span = { from: 0, to: 86_400_000 };
+  const span = { fromMs: 0, toMs: 86_400_000 };
   const days = (count: number): boolean => isPlausible(count * 86_400_000, span);
   expect([-31, -30, 0, 31, 32].map(days)).toEqual([false, true, true, true, false]);
 });

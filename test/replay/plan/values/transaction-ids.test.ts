@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { transactionIdOf, transactionIdsIn } from "../../../../src/replay/plan/values/transaction-ids.js";
+import { givenTransactionId, transactionIdsIn } from "../../../../src/replay/plan/values/transaction-ids.js";
 
 test("transaction ids are found in CALLs of either side, as their characters stand there", () => {
   const sources = (action: string, payload: string): readonly string[] =>
@@ -12,7 +12,7 @@ test("transaction ids are found in CALLs of either side, as their characters sta
 });
 
 test("an answer hands out the last of the ids that it says, unless that is none", () => {
-  expect(transactionIdOf('[3,"1",{"transactionId":1,"transactionId":12.50}]')).toBe("12.50");
-  expect(transactionIdOf('[3,"1",{"transactionId":null}]')).toBeUndefined();
-  expect(transactionIdOf("garbage")).toBeUndefined();
+  expect(givenTransactionId('[3,"1",{"transactionId":1,"transactionId":12.50}]')).toBe("12.50");
+  expect(givenTransactionId('[3,"1",{"transactionId":null}]')).toBeUndefined();
+  expect(givenTransactionId("garbage")).toBeUndefined();
 });

@@ -115,7 +115,7 @@ describe("a step whose call has not come", () => {
     const asked = [...begin, ...waits, ">> 10001 timer", "<< ask RemoteStartTransaction"];
     play(stationPlayer(charging, with_({ onMissingCall: "ask", patient: true })), [
       ...asked,
-      ">> 90000 asked send",
+      ">> 90000 operator send",
       "<< note call-missing",
       `<< send 1 ${authorize}`,
       "<< timer 30000",
@@ -126,7 +126,7 @@ describe("a step whose call has not come", () => {
       '<< send 1 [3,"r",{"status":"Accepted"}]',
       `<< send 1 ${authorize}`,
       "<< timer 30000",
-      ">> 95001 asked fail",
+      ">> 95001 operator fail",
     ]);
   });
 });

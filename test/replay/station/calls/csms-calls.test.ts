@@ -26,7 +26,7 @@ const recorded = dialogueRecording([
 const station = (): ((message: string) => string) => {
   const calls = new CsmsCalls(compilePlan(recorded));
   return (message) => {
-    const { compared, reply } = calls.take(receivedCall(message));
+    const { compared, reply } = calls.receive(receivedCall(message));
     const frame = reply === undefined ? undefined : readFrame(reply.bytes);
     return `${compared.result}: ${frame === undefined ? "no answer" : text(payloadOf(frame))}`;
   };
@@ -82,7 +82,7 @@ test("what belongs to nothing is equal when the recording has the same, else une
   const recording = dialogueRecording(["1 dial", "1< odd"]);
   const calls = new CsmsCalls(compilePlan(recording));
   expect(
-    ["odd", "odd", undefined].map((text) => calls.takeStray({ connection: 1, text, atNs: 0 })),
+    ["odd", "odd", undefined].map((text) => calls.receiveStray({ connection: 1, text, atNs: 0 })),
   ).toMatchObject([{ result: "equal" }, { result: "unexpected" }, { result: "unexpected" }]);
 });
 
@@ -93,7 +93,7 @@ describe("a call of the prologue", () => {
 
   test("is not missing and not waited for where the CSMS does not say it again", () => {
     expect(calls().missing()).toMatchObject([
-      { id: "1", result: "ignorable", why: "of the prologue" },
+      { id: "1", result: "ignorable", why: "the call is part of the prologue" },
       { id: "2", result: "ignorable" },
       { id: "3", result: "missing" },
       { id: "4", result: "missing" },
@@ -104,7 +104,7 @@ describe("a call of the prologue", () => {
 
   test("is in force: the station knows what was set", () => {
     const text16 = '[2,"g","GetConfiguration",{"key":["B"]}]';
-    const { reply } = calls().take(receivedCall(text16));
+    const { reply } = calls().receive(receivedCall(text16));
     const frame = reply === undefined ? undefined : readFrame(reply.bytes);
     expect(frame && text(payloadOf(frame))).toContain('"value":"1"');
   });
@@ -114,12 +114,12 @@ test("what must not count takes no part in finding the recorded call", () => {
   const ignores = ignoresOf([{ action: "ChangeConfiguration", pointer: "/value" }]);
   const calls = new CsmsCalls(compilePlan(recorded), undefined, ignores);
   const message = change("x", "B", "77");
-  const { compared } = calls.take(receivedCall(message, 1, 5));
+  const { compared } = calls.receive(receivedCall(message, 1, 5));
   expect(compared).toMatchObject({
     result: "ignorable",
     exchange: {
       expectation: 1,
-      liveAt: 5,
+      liveAtNs: 5,
       recorded: { call: change("2", "B", "1") },
       live: { call: message },
     },

@@ -14,7 +14,7 @@ const made = (): { link: Link; said: () => readonly string[]; entries: Entry[] }
   const step = {
     kind: "dial",
     connection: 7,
-    at: 0,
+    atNs: 0,
     identity: "CP",
     request: null,
     subprotocol: null,
@@ -71,7 +71,7 @@ describe("a link", () => {
     const event = {
       kind: "refused",
       connection: 7,
-      at: 1,
+      atNs: 1,
       by: "csms",
       status: 401,
       reason: "no",

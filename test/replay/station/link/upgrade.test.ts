@@ -9,7 +9,7 @@ const to: DialTarget = { host: "h:1", basePath: "/base", identity: undefined, pa
 const step = (head: string | null): DialStep => ({
   kind: "dial",
   connection: 1,
-  at: 0,
+  atNs: 0,
   identity: "CP 1",
   request: head === null ? null : { raw: fromLatin1(head), hidden: [] },
   subprotocol: "ocpp1.6",

@@ -1,6 +1,6 @@
 // How long a run waits, and that every wait ends: the clockwork alone, and a station that meets trouble.
 import { describe, expect, test } from "vitest";
-import { mostVainWaits, Pacing } from "../../../../src/replay/station/run/pacing.js";
+import { maxTimeouts, Pacing } from "../../../../src/replay/station/run/pacing.js";
 import { dialogueRecording } from "../../../support/cassettes/dialogue-recording.js";
 import { play } from "../../../support/worlds/playbook.js";
 import { stationPlayer } from "../../../support/worlds/station-player.js";
@@ -12,38 +12,38 @@ describe("the clockwork", () => {
     const pacing = new Pacing({ pace: "lockstep", rate: 1, timeoutMs: 30_000 });
     pacing.sent(5 * ms);
     pacing.progress(10 * ms);
-    expect(pacing.answerDue).toBe(30_010 * ms);
-    pacing.waitedInVain();
-    expect(pacing.answerDue).toBe(1010 * ms);
-    for (let i = 1; i < mostVainWaits; i++) pacing.waitedInVain();
-    expect(pacing.isHurried).toBe(true);
-    expect(pacing.answerDue).toBe(30_005 * ms);
+    expect(pacing.answerDueNs).toBe(30_010 * ms);
+    pacing.timedOut();
+    expect(pacing.answerDueNs).toBe(1010 * ms);
+    for (let i = 1; i < maxTimeouts; i++) pacing.timedOut();
+    expect(pacing.skipsWaits).toBe(true);
+    expect(pacing.answerDueNs).toBe(30_005 * ms);
   });
 
   test("keeps gaps in timed pace only, and none where an instant is not known", () => {
     const timed = new Pacing({ pace: "timed", rate: 10, timeoutMs: 1000 });
     timed.stepped(100 * ms, 7 * ms);
-    expect(timed.gapDue(300 * ms)).toBe(27 * ms);
-    expect(timed.gapDue(null)).toBe(0);
-    expect(timed.gapDue(50 * ms)).toBe(7 * ms);
+    expect(timed.gapDueNs(300 * ms)).toBe(27 * ms);
+    expect(timed.gapDueNs(null)).toBe(0);
+    expect(timed.gapDueNs(50 * ms)).toBe(7 * ms);
     timed.stepped(null, 9 * ms);
-    expect(timed.gapDue(300 * ms)).toBe(27 * ms);
-    timed.hurry();
-    expect(timed.gapDue(300 * ms)).toBe(0);
+    expect(timed.gapDueNs(300 * ms)).toBe(27 * ms);
+    timed.skipWaits();
+    expect(timed.gapDueNs(300 * ms)).toBe(0);
     const lockstep = new Pacing({ pace: "lockstep", rate: 10, timeoutMs: 1000 });
     lockstep.stepped(100 * ms, 7 * ms);
-    expect(lockstep.gapDue(300 * ms)).toBe(0);
+    expect(lockstep.gapDueNs(300 * ms)).toBe(0);
   });
 });
 
 describe("a rate", () => {
   test("bounds CALLs alone, from one to the next", () => {
     const pacing = new Pacing({ pace: "asap", rate: 1, timeoutMs: 1000, maxRate: 4 });
-    expect(pacing.rateDue).toBe(0);
+    expect(pacing.rateDueNs).toBe(0);
     pacing.sent(100 * ms, true);
     pacing.sent(200 * ms);
-    expect(pacing.rateDue).toBe(350 * ms);
-    expect(new Pacing({ pace: "asap", rate: 1, timeoutMs: 1000 }).rateDue).toBe(0);
+    expect(pacing.rateDueNs).toBe(350 * ms);
+    expect(new Pacing({ pace: "asap", rate: 1, timeoutMs: 1000 }).rateDueNs).toBe(0);
   });
 
   test("keeps a station from sending faster than it says", () => {

@@ -1,7 +1,7 @@
 // What a station says while it takes one event.
 import { expect, test } from "vitest";
 import type { Compared } from "../../../../src/replay/protocol.js";
-import { mostUnexpectedTold, StationOutput } from "../../../../src/replay/station/run/station-output.js";
+import { maxUnexpectedReported, StationOutput } from "../../../../src/replay/station/run/station-output.js";
 import { plainJudgement } from "../../../../src/replay/verdict/judgement.js";
 
 const unexpected: Compared = {
@@ -26,11 +26,11 @@ test("commands come in their order, once", () => {
 
 test("a flood of unexpected messages is counted to the end and told up to a limit", () => {
   const output = new StationOutput();
-  for (let i = 0; i < mostUnexpectedTold + 10; i++) output.compared(unexpected);
+  for (let i = 0; i < maxUnexpectedReported + 10; i++) output.compared(unexpected);
   const told = output.take();
-  expect(told).toHaveLength(mostUnexpectedTold + 1);
+  expect(told).toHaveLength(maxUnexpectedReported + 1);
   expect(told.at(-1)).toMatchObject({ report: { kind: "note", code: "too-many" } });
-  expect(output.tally.counts.unexpected).toBe(mostUnexpectedTold + 10);
+  expect(output.tally.counts.unexpected).toBe(maxUnexpectedReported + 10);
 });
 
 test("a known failure is counted as expected, and one that did not come as unmet", () => {

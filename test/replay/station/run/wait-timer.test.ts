@@ -12,31 +12,31 @@ const timer = (): { timer: WaitTimer; said: () => readonly StationCommand[] } =>
 
 test("the same wait sets one timer, and only gaps and boots may be jumped over", () => {
   const { timer: one, said } = timer();
-  one.set({ why: "gap", due: 5 * ms }, 0);
-  one.set({ why: "gap", due: 5 * ms }, ms);
-  one.set({ why: "answer", due: 5 * ms }, ms);
+  one.set({ why: "gap", dueNs: 5 * ms }, 0);
+  one.set({ why: "gap", dueNs: 5 * ms }, ms);
+  one.set({ why: "answer", dueNs: 5 * ms }, ms);
   expect(said()).toEqual([
     { kind: "timer", id: "wait-1", ms: 5, skippable: true },
     { kind: "timer", id: "wait-2", ms: 4, skippable: false },
   ]);
-  expect(one.fired("wait-1", 9 * ms)).toBeUndefined();
-  expect(one.fired("wait-2", 5 * ms)).toEqual({ why: "answer", due: 5 * ms });
+  expect(one.over("wait-1", 9 * ms)).toBeUndefined();
+  expect(one.over("wait-2", 5 * ms)).toEqual({ why: "answer", dueNs: 5 * ms });
   expect(one.current).toBeUndefined();
 });
 
 test("a timer that goes off early, or is shorter than its wait, ends no wait", () => {
   const { timer: one, said } = timer();
-  one.set({ why: "gap", due: 2 ** 40 * ms }, 0);
+  one.set({ why: "gap", dueNs: 2 ** 40 * ms }, 0);
   expect(said()).toMatchObject([{ ms: 2 ** 31 - 1 }]);
-  expect(one.fired("wait-1", ms)).toBeUndefined();
+  expect(one.over("wait-1", ms)).toBeUndefined();
 });
 
 test("a wait for a person sets none, and takes back the one before it", () => {
   const { timer: one, said } = timer();
-  one.set({ why: "call", due: ms }, 0);
-  one.set({ why: "person", due: Number.POSITIVE_INFINITY }, 0);
+  one.set({ why: "call", dueNs: ms }, 0);
+  one.set({ why: "operator", dueNs: Number.POSITIVE_INFINITY }, 0);
   expect(said().map(({ kind }) => kind)).toEqual(["timer", "cancel"]);
-  expect(one.current?.why).toBe("person");
+  expect(one.current?.why).toBe("operator");
   one.clear();
   one.cancel();
   expect(said()).toEqual([]);
@@ -45,8 +45,8 @@ test("a wait for a person sets none, and takes back the one before it", () => {
 test("a virtual clock may jump over what the recording wants, and over nothing that the CSMS or its target wants", () => {
   const output = new StationOutput();
   const timer = new WaitTimer(output);
-  const whys = ["gap", "boot", "rate", "retry", "answer", "call", "goodbye"] as const;
-  for (const [index, why] of whys.entries()) timer.set({ why, due: (index + 1) * 1e6 }, 0);
+  const whys = ["gap", "boot", "rate", "retry", "answer", "call", "shutdown"] as const;
+  for (const [index, why] of whys.entries()) timer.set({ why, dueNs: (index + 1) * 1e6 }, 0);
   const skippable = output.take().flatMap((command) => (command.kind === "timer" ? [command.skippable] : []));
   expect(skippable).toEqual([true, true, false, false, false, false, false]);
 });

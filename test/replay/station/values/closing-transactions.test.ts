@@ -95,7 +95,7 @@ describe("in 1.6", () => {
     const unanswered = story([start, started]);
     unanswered.send(0);
     expect(unanswered.closing.messages([1])).toEqual([]);
-    expect(unanswered.closing.left).toEqual(["a transaction of connector 1 whose id is not known"]);
+    expect(unanswered.closing.left).toEqual(["a transaction of connector 1 of unknown id"]);
     const left = story([start, started], "ocpp1.6", { leaveOpen: true });
     left.send(0);
     left.answer(0, '[3,"1",{"transactionId":8}]');

@@ -42,23 +42,23 @@ describe("values of CSMS calls", () => {
     const { plan, values, call } = run();
     const [reserve, , , cancel] = plan.expectations;
     if (reserve === undefined || cancel === undefined) throw new Error("two calls");
-    expect(values.stands(cancel, 1, "/reservationId", "5", "77")).toBe(false);
+    expect(values.isLiveValue(cancel, 1, "/reservationId", "5", "77")).toBe(false);
     call(0, '[2,"x","ReserveNow",{"reservationId":77,"idTag":"T"}]');
-    expect(values.stands(cancel, 1, "/reservationId", "5", "77.0")).toBe(true);
-    expect(values.stands(cancel, 1, "/reservationId", "5", "78")).toBe(false);
-    expect(values.stands(reserve, 1, "/reservationId", "5", "78")).toBe(true);
-    expect(values.stands(reserve, 1, "/idTag", '"T"', '"U"')).toBe(false);
+    expect(values.isLiveValue(cancel, 1, "/reservationId", "5", "77.0")).toBe(true);
+    expect(values.isLiveValue(cancel, 1, "/reservationId", "5", "78")).toBe(false);
+    expect(values.isLiveValue(reserve, 1, "/reservationId", "5", "78")).toBe(true);
+    expect(values.isLiveValue(reserve, 1, "/idTag", '"T"', '"U"')).toBe(false);
   });
 
   test("that are given from outside stand until others are learned", () => {
     const { plan } = run();
     const slots = plan.slots.map((slot) => ({ ...slot, given: "99" }));
     const values = new Values({ ...plan, slots });
-    expect(values.live(0)).toBe("99");
+    expect(values.liveValue(0)).toBe("99");
     const reserve = plan.expectations[0];
     if (reserve !== undefined)
       values.learn(reserve, receivedCall('[2,"x","ReserveNow",{"reservationId":77}]'));
-    expect(values.live(0)).toBe("77");
+    expect(values.liveValue(0)).toBe("77");
   });
 
   test("of a user's own file are bound in the same way", () => {
@@ -117,8 +117,8 @@ describe("made ids", () => {
     const live = /"transactionId":("[^"]+")/.exec(send(0).text)?.[1] ?? "";
     const stop = plan.expectations[0];
     if (stop === undefined) throw new Error("a call");
-    expect(values.stands(stop, 1, "/transactionId", '"tx"', live)).toBe(true);
-    expect(values.stands(stop, 1, "/transactionId", '"tx"', '"other"')).toBe(false);
+    expect(values.isLiveValue(stop, 1, "/transactionId", '"tx"', live)).toBe(true);
+    expect(values.isLiveValue(stop, 1, "/transactionId", '"tx"', '"other"')).toBe(false);
   });
 });
 
@@ -130,8 +130,8 @@ describe("dates", () => {
   ]);
   const dates = (changes: Partial<ValueOptions>, clock?: string): readonly (string | undefined)[] => {
     const run = valueRun(recording, changes);
-    run.values.hearHead(Date.parse("2027-01-01T00:00:00Z"));
-    if (clock !== undefined) run.values.hearClock(clock);
+    run.values.learnHeadDate(Date.parse("2027-01-01T00:00:00Z"));
+    if (clock !== undefined) run.values.learnClock(clock);
     return [0, 1, 2].map((call) => /"timestamp":"([^"]+)"/.exec(run.send(call).text)?.[1]);
   };
 
@@ -153,9 +153,9 @@ describe("dates", () => {
   test("without a clock of the CSMS go by the head of its upgrade, else by ours, and one offset lasts", () => {
     expect(dates({ time: "end-now" })[1]).toBe("2027-01-01T02:00:00+02:00");
     const run = valueRun(recording, { time: "end-now", startedMs: Date.parse("2028-01-01T00:00:00Z") });
-    run.values.at = 5e9;
+    run.values.atNs = 5e9;
     expect(run.send(1).text).toContain("2028-01-01T02:00:05+02:00");
-    run.values.hearClock("2029-01-01T00:00:00Z");
+    run.values.learnClock("2029-01-01T00:00:00Z");
     expect(run.send(0).text).toContain("2027-12-31T23:30:05.900Z");
   });
 
@@ -170,11 +170,11 @@ describe("dates", () => {
 
   test("leave the next run another second, where a CSMS knows a transaction by its start", () => {
     const run = valueRun(recording, { time: "end-now" });
-    run.values.at = 3e9;
+    run.values.atNs = 3e9;
     run.send(0);
-    expect(run.values.left.freeAt).toBeUndefined();
+    expect(run.values.forNextRun.freeAtNs).toBeUndefined();
     run.values.startsTransactions = true;
-    expect(run.values.left.freeAt).toBe(4e9);
+    expect(run.values.forNextRun.freeAtNs).toBe(4e9);
   });
 });
 
@@ -194,13 +194,13 @@ describe("meters", () => {
     expect(run.send(1).text).toContain('"value":"13.50"');
     expect(run.send(2).text).toContain('"meterStop":14000');
     expect(run.send(3).text).toContain('"value":"5"');
-    expect([...run.values.left.stopped]).toEqual([["1", "14000"]]);
+    expect([...run.values.forNextRun.stopped]).toEqual([["1", "14000"]]);
   });
 
   test("stay as recorded unless told, and what they came to is known", () => {
     const run = valueRun(recording, { lastStops: new Map([["1", "1100"]]) });
     run.send(2);
-    expect([...run.values.left.stopped]).toEqual([["1", "13000"]]);
+    expect([...run.values.forNextRun.stopped]).toEqual([["1", "13000"]]);
     expect(run.values.registerOf("1")).toBe("13000");
     expect(run.values.registerOf(undefined)).toBeUndefined();
   });

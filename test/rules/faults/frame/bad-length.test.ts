@@ -7,23 +7,23 @@ import { collector, plainValue } from "../../sample.js";
 const hi = '[2,"1","Hi",{}]';
 
 test("the header declares more than there is", () => {
-  const { wire, taped } = meet("{ bad-length: {} }", "csms", `text ${hi}`);
+  const { wire, recorded } = meet("{ bad-length: {} }", "csms", `text ${hi}`);
   expect(wire).toEqual([`fin op 1 7:25 ${hi}`]);
-  expect(taped).toEqual([`bad-length misdeclared more by 10 | fin op 1 7:25 ${hi}`]);
+  expect(recorded).toEqual([`bad-length misdeclared more by 10 | fin op 1 7:25 ${hi}`]);
 });
 
 test("the header declares less than there is, and the rest stands where a frame should", () => {
-  const { wire, taped } = meet("{ bad-length: { declared: less, by: 2 } }", "csms", `text ${hi}`);
+  const { wire, recorded } = meet("{ bad-length: { declared: less, by: 2 } }", "csms", `text ${hi}`);
   expect(wire).toEqual([`fin op 1 7:13 [2,"1","Hi",{`, `more rsv 7 op 13 7:93`]);
-  expect(taped).toEqual([
+  expect(recorded).toEqual([
     `bad-length misdeclared less by 2 | fin op 1 7:13 [2,"1","Hi",{ | more rsv 7 op 13 7:93`,
   ]);
 });
 
 test("the header declares 2^63, whose highest bit is set", () => {
-  const { wire, taped } = meet("{ bad-length: 2^63 }", "csms", `text ${hi}`);
+  const { wire, recorded } = meet("{ bad-length: 2^63 }", "csms", `text ${hi}`);
   expect(wire).toEqual([`fin op 1 64:9223372036854776000 ${hi}`]);
-  expect(taped).toEqual([`bad-length misdeclared 2^63 | fin op 1 64:9223372036854776000 ${hi}`]);
+  expect(recorded).toEqual([`bad-length misdeclared 2^63 | fin op 1 64:9223372036854776000 ${hi}`]);
 });
 
 test("what follows goes out as it is", () => {
@@ -32,8 +32,8 @@ test("what follows goes out as it is", () => {
 });
 
 test("an empty frame cannot have less", () => {
-  const { wire, taped, decisions } = meet("{ bad-length: less }", "csms", "text ");
-  expect(taped).toEqual([`bad-length not applied: its last frame is empty | ${wire.join(" | ")}`]);
+  const { wire, recorded, decisions } = meet("{ bad-length: less }", "csms", "text ");
+  expect(recorded).toEqual([`bad-length not applied: its last frame is empty | ${wire.join(" | ")}`]);
   expect(decisions[0]?.sent).toEqual([decisions[0]?.original]);
 });
 

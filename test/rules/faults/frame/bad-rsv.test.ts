@@ -6,15 +6,15 @@ import { collector, plainValue } from "../../sample.js";
 const hi = '[2,"1","Hi",{}]';
 
 test("the reserved bit is set and nothing else is changed", () => {
-  const { wire, taped } = meet("{ bad-rsv: {} }", "charger", `text ${hi}`);
+  const { wire, recorded } = meet("{ bad-rsv: {} }", "charger", `text ${hi}`);
   expect(wire).toEqual([`fin rsv 2 op 1 masked 7:15 ${hi}`]);
-  expect(taped).toEqual([`bad-rsv flagged rsv2 | fin rsv 2 op 1 masked 7:15 ${hi}`]);
+  expect(recorded).toEqual([`bad-rsv flagged rsv2 | fin rsv 2 op 1 masked 7:15 ${hi}`]);
 });
 
 test("all three bits can be set", () => {
-  const { wire, taped } = meet("{ bad-rsv: all }", "csms", `text ${hi}`);
+  const { wire, recorded } = meet("{ bad-rsv: all }", "csms", `text ${hi}`);
   expect(wire).toEqual([`fin rsv 7 op 1 7:15 ${hi}`]);
-  expect(taped).toEqual([`bad-rsv flagged all | fin rsv 7 op 1 7:15 ${hi}`]);
+  expect(recorded).toEqual([`bad-rsv flagged all | fin rsv 7 op 1 7:15 ${hi}`]);
 });
 
 test("of a fragmented message the first frame is flagged", () => {

@@ -13,7 +13,7 @@ test.each([
   ["header", 2, 0, 6],
   ["frame", 21, 0, 21],
 ])("bytes in the %s are changed, as many as are asked for", (where, n, from, to) => {
-  const { world, decisions, taped } = meet(
+  const { world, decisions, recorded } = meet(
     `{ byte-flip: { n: ${n}, in: ${where} } }`,
     "charger",
     `text ${hi}`,
@@ -22,12 +22,12 @@ test.each([
   const changed = differing(before, world.sentTo("csms"));
   expect(changed).toHaveLength(n);
   for (const at of changed) expect(at >= from && at < to).toBe(true);
-  expect(taped[0]).toContain(`byte-flip flipped ${n} bytes | `);
+  expect(recorded[0]).toContain(`byte-flip flipped ${n} bytes | `);
 });
 
 test("no more bytes are changed than there are", () => {
-  const { taped } = meet("{ byte-flip: 1000 }", "csms", "text [2]");
-  expect(taped[0]).toContain("byte-flip flipped 3 bytes | ");
+  const { recorded } = meet("{ byte-flip: 1000 }", "csms", "text [2]");
+  expect(recorded[0]).toContain("byte-flip flipped 3 bytes | ");
 });
 
 test("the same seed changes the same bytes", () => {
@@ -36,8 +36,8 @@ test("the same seed changes the same bytes", () => {
 });
 
 test("an empty payload has nothing to change", () => {
-  const { wire, taped, decisions } = meet("{ byte-flip: {} }", "csms", "text ");
-  expect(taped).toEqual([`byte-flip not applied: its payload is empty | ${wire.join(" | ")}`]);
+  const { wire, recorded, decisions } = meet("{ byte-flip: {} }", "csms", "text ");
+  expect(recorded).toEqual([`byte-flip not applied: its payload is empty | ${wire.join(" | ")}`]);
   expect(decisions[0]?.sent).toEqual([decisions[0]?.original]);
 });
 

@@ -53,13 +53,13 @@ test.each([
 const hi = '[2,"1","Hi",{}]';
 
 test("without a frame both streams end, and nobody is told why", () => {
-  const { world, wire, taped } = meet(
+  const { world, wire, recorded } = meet(
     "{ close: { style: no-frame, forward: true } }",
     "charger",
     `text ${hi}`,
   );
   expect(wire).toEqual([`fin op 1 masked 7:15 ${hi}`]);
-  expect(taped).toEqual([`close closed without a frame | fin op 1 masked 7:15 ${hi}`]);
+  expect(recorded).toEqual([`close closed without a frame | fin op 1 masked 7:15 ${hi}`]);
   expect(world.ended).toEqual({ charger: "end", csms: "end" });
   expect(world.sentTo("charger")).toHaveLength(0);
   expect(world.entries.some(({ kind }) => kind === "injected")).toBe(false);
@@ -75,8 +75,8 @@ test("without a frame a lane that no rule touches ends as well", () => {
 });
 
 test("a reset resets both sides", () => {
-  const { world, taped } = meet("{ close: { style: reset } }", "csms", `text ${hi}`);
-  expect(taped).toEqual(["close reset"]);
+  const { world, recorded } = meet("{ close: { style: reset } }", "csms", `text ${hi}`);
+  expect(recorded).toEqual(["close reset"]);
   expect(world.ended).toEqual({ charger: "reset", csms: "reset" });
 });
 
@@ -86,7 +86,7 @@ test("what came in one chunk with the message does not slip out before the reset
 });
 
 test("going on, the receiver gets the frame and then everything else", () => {
-  const { world, wire, taped } = meet(
+  const { world, wire, recorded } = meet(
     "{ close: { code: 1000, style: go-on, forward: true } }",
     "charger",
     `text ${hi}`,
@@ -97,7 +97,7 @@ test("going on, the receiver gets the frame and then everything else", () => {
     "fin op 8 masked 7:2 \u0003\ufffd",
     "fin op 9 masked 7:1 p",
   ]);
-  expect(taped).toEqual([
+  expect(recorded).toEqual([
     `close closed 1000, going on | fin op 1 masked 7:15 ${hi} | fin op 8 masked 7:2 \u0003\ufffd`,
   ]);
   expect(world.ended).toEqual({ charger: undefined, csms: undefined });

@@ -10,19 +10,19 @@ const hi = '[2,"1","Hi",{}]';
 
 test("whoever inflates the message gets it", () => {
   for (const words of [hi, "x".repeat(70_000), ""]) {
-    const { world, taped } = meet("{ compressed-unnegotiated: {} }", "csms", `text ${words}`);
+    const { world, recorded } = meet("{ compressed-unnegotiated: {} }", "csms", `text ${words}`);
     const [frame] = readFrames(world.sentTo("charger")) ?? [];
     if (frame === undefined) throw new Error("no frame");
     expect(frame).toMatchObject({ fin: true, rsv: 4, opcode: 1 });
     const whole = Buffer.concat([payloadOf(frame), Buffer.from("0000ffff", "hex")]);
     expect(inflateRawSync(whole, { finishFlush: constants.Z_SYNC_FLUSH }).toString()).toBe(words);
-    expect(taped[0]).toContain("compressed-unnegotiated compressed | fin rsv 4 op 1 ");
+    expect(recorded[0]).toContain("compressed-unnegotiated compressed | fin rsv 4 op 1 ");
   }
 });
 
 test("a message that says it is compressed is left alone", () => {
-  const { wire, taped, decisions } = meet("{ compressed-unnegotiated: {} }", "csms", "bytes c10100");
-  expect(taped).toEqual([
+  const { wire, recorded, decisions } = meet("{ compressed-unnegotiated: {} }", "csms", "bytes c10100");
+  expect(recorded).toEqual([
     `compressed-unnegotiated not applied: the message is compressed already | ${wire.join(" | ")}`,
   ]);
   expect(decisions[0]?.sent).toEqual([decisions[0]?.original]);

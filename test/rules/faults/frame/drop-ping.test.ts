@@ -6,7 +6,7 @@ import { collector, plainValue } from "../../sample.js";
 const hi = '[2,"1","Hi",{}]';
 
 test("pings go no further, everything else does", () => {
-  const { wire, taped } = meet(
+  const { wire, recorded } = meet(
     "{ drop-ping: {} }",
     "charger",
     `text ${hi}`,
@@ -22,7 +22,7 @@ test("pings go no further, everything else does", () => {
     "more op 1 masked 7:1 x",
     "fin op 0 masked 7:1 y",
   ]);
-  expect(taped).toEqual(["drop-ping dropped", "drop-ping dropped"]);
+  expect(recorded).toEqual(["drop-ping dropped", "drop-ping dropped"]);
 });
 
 test("the cassette knows them as pings, by their ordinal", () => {

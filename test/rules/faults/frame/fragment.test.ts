@@ -6,13 +6,13 @@ import { collector, plainValue } from "../../sample.js";
 const hi = '[2,"1","Hi",{}]';
 
 test("the message is cut into frames", () => {
-  const { wire, taped } = meet("{ fragment: 6 }", "charger", `text ${hi}`);
+  const { wire, recorded } = meet("{ fragment: 6 }", "charger", `text ${hi}`);
   expect(wire).toEqual([
     `more op 1 masked 7:6 [2,"1"`,
     `more op 0 masked 7:6 ,"Hi",`,
     `fin op 0 masked 7:3 {}]`,
   ]);
-  expect(taped).toEqual([
+  expect(recorded).toEqual([
     `fragment fragmented 3 x 6 bytes | more op 1 masked 7:6 [2,"1" | more op 0 masked 7:6 ,"Hi", | fin op 0 masked 7:3 {}]`,
   ]);
 });
@@ -25,8 +25,8 @@ test("a fragmented message is cut anew, and an empty one is one frame", () => {
 });
 
 test("nobody gets more than ten thousand", () => {
-  const { taped } = meet("{ fragment: 1 }", "csms", `text ${"x".repeat(10_001)}`);
-  expect(taped[0]).toContain(
+  const { recorded } = meet("{ fragment: 1 }", "csms", `text ${"x".repeat(10_001)}`);
+  expect(recorded[0]).toContain(
     "fragment not applied: these would be 10001 fragments, more than 10000 | fin op 1 16:10001",
   );
 });

@@ -6,9 +6,9 @@ import { collector, plainValue } from "../../sample.js";
 const hi = '[2,"1","Hi",{}]';
 
 test("a ping in two fragments comes before the message", () => {
-  const { wire, taped } = meet("{ fragmented-control: {} }", "csms", `text ${hi}`);
+  const { wire, recorded } = meet("{ fragmented-control: {} }", "csms", `text ${hi}`);
   expect(wire).toEqual([`more op 9 7:5 fragm`, `fin op 0 7:5 ented`, `fin op 1 7:15 ${hi}`]);
-  expect(taped).toEqual([
+  expect(recorded).toEqual([
     `fragmented-control preceded fragmented ping | more op 9 7:5 fragm | fin op 0 7:5 ented | fin op 1 7:15 ${hi}`,
   ]);
 });

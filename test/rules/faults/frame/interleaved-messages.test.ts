@@ -6,13 +6,13 @@ import { collector, plainValue } from "../../sample.js";
 const hi = '[2,"1","Hi",{}]';
 
 test("a new message stands between two fragments", () => {
-  const { wire, taped } = meet("{ interleaved-messages: {} }", "charger", `text ${hi}`);
+  const { wire, recorded } = meet("{ interleaved-messages: {} }", "charger", `text ${hi}`);
   expect(wire).toEqual([
     `more op 1 masked 7:7 [2,"1",`,
     `fin op 1 masked 7:15 ${hi}`,
     `fin op 0 masked 7:8 "Hi",{}]`,
   ]);
-  expect(taped).toEqual([
+  expect(recorded).toEqual([
     `interleaved-messages interleaved | more op 1 masked 7:7 [2,"1", | fin op 1 masked 7:15 ${hi} | fin op 0 masked 7:8 "Hi",{}]`,
   ]);
 });

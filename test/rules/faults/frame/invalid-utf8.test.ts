@@ -13,12 +13,12 @@ test.each([
   ["surrogate", "eda080"],
   ["cut-off", "e282"],
 ])("the text holds %s bytes that are no UTF-8, in a lawful frame", (form, digits) => {
-  const { world, taped } = meet(`{ invalid-utf8: ${form} }`, "csms", `text ${hi}`);
+  const { world, recorded } = meet(`{ invalid-utf8: ${form} }`, "csms", `text ${hi}`);
   const sent = world.sentTo("charger");
   expect(hex(sent)).toContain(digits);
   expect(exactText(sent.subarray(2))).toBeUndefined();
   expect(readFrames(sent)).toHaveLength(1);
-  expect(taped[0]).toContain(`invalid-utf8 spoilt ${form} | fin op 1 7:`);
+  expect(recorded[0]).toContain(`invalid-utf8 spoilt ${form} | fin op 1 7:`);
 });
 
 test("any form is drawn, and a fragmented message becomes one frame", () => {
@@ -29,14 +29,14 @@ test("any form is drawn, and a fragmented message becomes one frame", () => {
 });
 
 test("a binary message is left alone", () => {
-  const { wire, taped, decisions } = meet("{ invalid-utf8: {} }", "charger", "binary x");
-  expect(taped).toEqual([`invalid-utf8 not applied: the message is no text | ${wire.join(" | ")}`]);
+  const { wire, recorded, decisions } = meet("{ invalid-utf8: {} }", "charger", "binary x");
+  expect(recorded).toEqual([`invalid-utf8 not applied: the message is no text | ${wire.join(" | ")}`]);
   expect(decisions[0]?.sent).toEqual([decisions[0]?.original]);
 });
 
 test("a compressed message is left alone", () => {
-  const { wire, taped, decisions } = meet("{ invalid-utf8: {} }", "csms", "bytes c10100");
-  expect(taped).toEqual([`invalid-utf8 not applied: the message is compressed | ${wire.join(" | ")}`]);
+  const { wire, recorded, decisions } = meet("{ invalid-utf8: {} }", "csms", "bytes c10100");
+  expect(recorded).toEqual([`invalid-utf8 not applied: the message is compressed | ${wire.join(" | ")}`]);
   expect(decisions[0]?.sent).toEqual([decisions[0]?.original]);
 });
 

@@ -8,14 +8,14 @@ import { collector, plainValue } from "../../sample.js";
 const hi = '[2,"1","Hi",{}]';
 
 test("the frames are masked with a drawn key", () => {
-  const { wire, taped } = meet("{ masked-from-server: {} }", "csms", `text ${hi}`);
+  const { wire, recorded } = meet("{ masked-from-server: {} }", "csms", `text ${hi}`);
   expect(wire).toEqual([`fin op 1 masked 7:15 ${hi}`]);
-  expect(taped).toEqual([`masked-from-server masked | fin op 1 masked 7:15 ${hi}`]);
+  expect(recorded).toEqual([`masked-from-server masked | fin op 1 masked 7:15 ${hi}`]);
 });
 
 test("a message that is masked already is left alone", () => {
-  const { wire, taped, decisions } = meet("{ masked-from-server: {} }", "csms", "bytes 818000000000");
-  expect(taped).toEqual([
+  const { wire, recorded, decisions } = meet("{ masked-from-server: {} }", "csms", "bytes 818000000000");
+  expect(recorded).toEqual([
     `masked-from-server not applied: the message is masked already | ${wire.join(" | ")}`,
   ]);
   expect(decisions[0]?.sent).toEqual([decisions[0]?.original]);
@@ -24,7 +24,7 @@ test("a message that is masked already is left alone", () => {
 test("what the charger says is left alone, and a rule that asks for it is wrong", () => {
   const world = new RelayWorld({ rules: oneFault("{ masked-from-server: {} }") });
   world.perform(`charger text ${hi}`);
-  expect(met(world, "csms").taped).toEqual([
+  expect(met(world, "csms").recorded).toEqual([
     `masked-from-server not applied: it acts on csms-to-cp alone | fin op 1 masked 7:15 ${hi}`,
   ]);
   const { issues } = readRules(oneFault("{ masked-from-server: {} }", "direction: cp-to-csms"));

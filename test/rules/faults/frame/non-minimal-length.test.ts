@@ -6,20 +6,20 @@ import { collector, plainValue } from "../../sample.js";
 const hi = '[2,"1","Hi",{}]';
 
 test("a short length is written in 64 bits", () => {
-  const { wire, taped } = meet("{ non-minimal-length: {} }", "charger", `text ${hi}`);
+  const { wire, recorded } = meet("{ non-minimal-length: {} }", "charger", `text ${hi}`);
   expect(wire).toEqual([`fin op 1 masked 64:15 ${hi}`]);
-  expect(taped).toEqual([`non-minimal-length lengthened 64 bits | fin op 1 masked 64:15 ${hi}`]);
+  expect(recorded).toEqual([`non-minimal-length lengthened 64 bits | fin op 1 masked 64:15 ${hi}`]);
 });
 
 test("a short length is written in 16 bits", () => {
-  const { wire, taped } = meet("{ non-minimal-length: 16 }", "csms", `text ${hi}`);
+  const { wire, recorded } = meet("{ non-minimal-length: 16 }", "csms", `text ${hi}`);
   expect(wire).toEqual([`fin op 1 16:15 ${hi}`]);
-  expect(taped).toEqual([`non-minimal-length lengthened 16 bits | fin op 1 16:15 ${hi}`]);
+  expect(recorded).toEqual([`non-minimal-length lengthened 16 bits | fin op 1 16:15 ${hi}`]);
 });
 
 test("a length that needs its bits is left alone", () => {
-  const { taped } = meet("{ non-minimal-length: 16 }", "csms", `text ${"x".repeat(126)}`);
-  expect(taped[0]).toContain(
+  const { recorded } = meet("{ non-minimal-length: 16 }", "csms", `text ${"x".repeat(126)}`);
+  expect(recorded[0]).toContain(
     "non-minimal-length not applied: its length needs 16 bits or has them already | ",
   );
 });

@@ -6,9 +6,9 @@ import { collector, plainValue } from "../../sample.js";
 const hi = '[2,"1","Hi",{}]';
 
 test("the message begins with a continuation", () => {
-  const { wire, taped } = meet("{ orphan-continuation: {} }", "charger", `text ${hi}`);
+  const { wire, recorded } = meet("{ orphan-continuation: {} }", "charger", `text ${hi}`);
   expect(wire).toEqual([`fin op 0 masked 7:15 ${hi}`]);
-  expect(taped).toEqual([`orphan-continuation orphaned | fin op 0 masked 7:15 ${hi}`]);
+  expect(recorded).toEqual([`orphan-continuation orphaned | fin op 0 masked 7:15 ${hi}`]);
 });
 
 test("settings are read, and what is wrong is reported", () => {

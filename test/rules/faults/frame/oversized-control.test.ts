@@ -7,9 +7,9 @@ import { collector, plainValue } from "../../sample.js";
 const hi = '[2,"1","Hi",{}]';
 
 test("a ping of 126 bytes comes before the message", () => {
-  const { wire, taped } = meet("{ oversized-control: {} }", "charger", `text ${hi}`);
+  const { wire, recorded } = meet("{ oversized-control: {} }", "charger", `text ${hi}`);
   expect(wire).toEqual([`fin op 9 masked 16:126 ${".".repeat(126)}`, `fin op 1 masked 7:15 ${hi}`]);
-  expect(taped).toEqual([
+  expect(recorded).toEqual([
     `oversized-control preceded ping of 126 bytes | fin op 9 masked 16:126 ${".".repeat(126)} | fin op 1 masked 7:15 ${hi}`,
   ]);
 });

@@ -7,13 +7,13 @@ import { collector, plainValue } from "../../sample.js";
 const hi = '[2,"1","Hi",{}]';
 
 test("pings come behind the message, to who gets it, and are on the cassette as injected", () => {
-  const { world, wire, taped } = meet("{ ping-flood: 2 }", "charger", `text ${hi}`);
+  const { world, wire, recorded } = meet("{ ping-flood: 2 }", "charger", `text ${hi}`);
   expect(wire).toEqual([
     `fin op 1 masked 7:15 ${hi}`,
     "fin op 9 masked 7:5 flood",
     "fin op 9 masked 7:5 flood",
   ]);
-  expect(taped).toEqual([`ping-flood flooded 2 pings | fin op 1 masked 7:15 ${hi}`]);
+  expect(recorded).toEqual([`ping-flood flooded 2 pings | fin op 1 masked 7:15 ${hi}`]);
   const injected = world.entries.filter(({ kind }) => kind === "injected");
   expect(injected).toMatchObject(Array(2).fill({ by: "r1", direction: "cp-to-csms" }));
 });

@@ -6,15 +6,15 @@ import { collector, plainValue } from "../../sample.js";
 const hi = '[2,"1","Hi",{}]';
 
 test("the first frame has an opcode that means nothing", () => {
-  const { wire, taped } = meet("{ reserved-opcode: {} }", "charger", `text ${hi}`);
+  const { wire, recorded } = meet("{ reserved-opcode: {} }", "charger", `text ${hi}`);
   expect(wire).toEqual([`fin op 3 masked 7:15 ${hi}`]);
-  expect(taped).toEqual([`reserved-opcode renumbered 3 | fin op 3 masked 7:15 ${hi}`]);
+  expect(recorded).toEqual([`reserved-opcode renumbered 3 | fin op 3 masked 7:15 ${hi}`]);
 });
 
 test("it can be that of a control frame", () => {
-  const { wire, taped } = meet("{ reserved-opcode: 15 }", "csms", `text ${hi}`);
+  const { wire, recorded } = meet("{ reserved-opcode: 15 }", "csms", `text ${hi}`);
   expect(wire).toEqual([`fin op 15 7:15 ${hi}`]);
-  expect(taped).toEqual([`reserved-opcode renumbered 15 | fin op 15 7:15 ${hi}`]);
+  expect(recorded).toEqual([`reserved-opcode renumbered 15 | fin op 15 7:15 ${hi}`]);
 });
 
 test("settings are read, and what is wrong is reported", () => {

@@ -6,14 +6,14 @@ import { collector, plainValue } from "../../sample.js";
 const hi = '[2,"1","Hi",{}]';
 
 test("the same bytes go out as a binary message", () => {
-  const { wire, taped } = meet("{ text-as-binary: {} }", "charger", `text ${hi}`);
+  const { wire, recorded } = meet("{ text-as-binary: {} }", "charger", `text ${hi}`);
   expect(wire).toEqual([`fin op 2 masked 7:15 ${hi}`]);
-  expect(taped).toEqual([`text-as-binary retyped binary | fin op 2 masked 7:15 ${hi}`]);
+  expect(recorded).toEqual([`text-as-binary retyped binary | fin op 2 masked 7:15 ${hi}`]);
 });
 
 test("a binary message is left alone", () => {
-  const { wire, taped, decisions } = meet("{ text-as-binary: {} }", "charger", "binary x");
-  expect(taped).toEqual([`text-as-binary not applied: the message is no text | ${wire.join(" | ")}`]);
+  const { wire, recorded, decisions } = meet("{ text-as-binary: {} }", "charger", "binary x");
+  expect(recorded).toEqual([`text-as-binary not applied: the message is no text | ${wire.join(" | ")}`]);
   expect(decisions[0]?.sent).toEqual([decisions[0]?.original]);
 });
 

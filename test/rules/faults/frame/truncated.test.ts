@@ -10,12 +10,19 @@ const begin = encodeFrame({ opcode: 1, fin: false, payload: utf8("abc") });
 const rest = encodeFrame({ opcode: 0, payload: utf8("de") });
 
 test("breaks off, and then there is silence in this direction alone, for good", () => {
-  const { world, taped } = meet("{ truncated: {} }", "charger", `text ${hi}`, `text ${hi}`, "ping p", "end");
+  const { world, recorded } = meet(
+    "{ truncated: {} }",
+    "charger",
+    `text ${hi}`,
+    `text ${hi}`,
+    "ping p",
+    "end",
+  );
   const sent = world.sentTo("csms");
   expect(sent.length).toBeGreaterThan(0);
   expect(sent.length).toBeLessThan(21);
-  expect(taped).toHaveLength(1);
-  expect(taped[0]).toContain(`truncated truncated ${sent.length} of 21 bytes, silence | `);
+  expect(recorded).toHaveLength(1);
+  expect(recorded[0]).toContain(`truncated truncated ${sent.length} of 21 bytes, silence | `);
   expect(world.ended.csms).toBeUndefined();
   world.perform(`csms text ${hi}`);
   expect(described(world.sentTo("charger"))).toEqual([`fin op 1 7:15 ${hi}`]);
@@ -27,8 +34,8 @@ test("breaks off, and then there is silence in this direction alone, for good", 
 });
 
 test("breaks off, and then both sides are reset", () => {
-  const { world, taped } = meet("{ truncated: reset }", "csms", `text ${hi}`);
-  expect(taped[0]).toMatch(/^truncated truncated [0-9]+ of 17 bytes, reset \| /);
+  const { world, recorded } = meet("{ truncated: reset }", "csms", `text ${hi}`);
+  expect(recorded[0]).toMatch(/^truncated truncated [0-9]+ of 17 bytes, reset \| /);
   expect(world.ended).toEqual({ charger: "reset", csms: "reset" });
   expect(world.entries.at(-1)).toMatchObject({
     kind: "connection-closed",

@@ -8,9 +8,9 @@ import { collector, plainValue } from "../../sample.js";
 const hi = '[2,"1","Hi",{}]';
 
 test("the bytes of the text lie bare", () => {
-  const { wire, taped } = meet("{ unmasked: {} }", "charger", `text ${hi}`);
+  const { wire, recorded } = meet("{ unmasked: {} }", "charger", `text ${hi}`);
   expect(wire).toEqual([`fin op 1 7:15 ${hi}`]);
-  expect(taped).toEqual([`unmasked unmasked | fin op 1 7:15 ${hi}`]);
+  expect(recorded).toEqual([`unmasked unmasked | fin op 1 7:15 ${hi}`]);
 });
 
 test("every frame of a fragmented message loses its mask", () => {
@@ -19,15 +19,15 @@ test("every frame of a fragmented message loses its mask", () => {
 });
 
 test("a message without a mask is left alone", () => {
-  const { wire, taped, decisions } = meet("{ unmasked: {} }", "charger", "bytes 8100");
-  expect(taped).toEqual([`unmasked not applied: the message is not masked | ${wire.join(" | ")}`]);
+  const { wire, recorded, decisions } = meet("{ unmasked: {} }", "charger", "bytes 8100");
+  expect(recorded).toEqual([`unmasked not applied: the message is not masked | ${wire.join(" | ")}`]);
   expect(decisions[0]?.sent).toEqual([decisions[0]?.original]);
 });
 
 test("what the CSMS says is left alone, and a rule that asks for it is wrong", () => {
   const world = new RelayWorld({ rules: oneFault("{ unmasked: {} }") });
   world.perform(`csms text ${hi}`);
-  expect(met(world, "charger").taped).toEqual([
+  expect(met(world, "charger").recorded).toEqual([
     `unmasked not applied: it acts on cp-to-csms alone | fin op 1 7:15 ${hi}`,
   ]);
   const { issues } = readRules(oneFault("{ unmasked: {} }", "direction: csms-to-cp"));

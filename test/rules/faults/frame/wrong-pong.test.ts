@@ -4,13 +4,13 @@ import { meet } from "../../../support/worlds/frame-fault.js";
 import { collector, plainValue, ruledMessage } from "../../sample.js";
 
 test("a pong carries other bytes, as many as before, and pings are left alone", () => {
-  const { world, wire, taped } = meet("{ wrong-pong: {} }", "csms", "pong abcd", "ping p");
+  const { world, wire, recorded } = meet("{ wrong-pong: {} }", "csms", "pong abcd", "ping p");
   expect(wire).toHaveLength(2);
   expect(wire[0]).toMatch(/^fin op 10 7:4 /);
   expect(wire[0]).not.toBe("fin op 10 7:4 abcd");
   expect(wire[1]).toBe("fin op 9 7:1 p");
-  expect(taped).toHaveLength(1);
-  expect(taped[0]).toContain("wrong-pong altered 4 bytes | fin op 10 7:4 ");
+  expect(recorded).toHaveLength(1);
+  expect(recorded[0]).toContain("wrong-pong altered 4 bytes | fin op 10 7:4 ");
   expect(world.ended.charger).toBeUndefined();
 });
 

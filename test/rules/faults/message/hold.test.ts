@@ -47,7 +47,7 @@ test("waits for a command alone where nothing is named, and then for its delay",
   world.perform('charger text [2,"1","A",{}]');
   world.after(2000);
   expect(world.written.csms).toHaveLength(0);
-  world.tell({ kind: "operator", command: { kind: "release", by: "me" }, at: world.now });
+  world.handle({ kind: "operator", command: { kind: "release", by: "me" }, atNs: world.now });
   world.after(999);
   expect(world.written.csms).toHaveLength(0);
   world.after(1);

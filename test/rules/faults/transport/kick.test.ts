@@ -29,7 +29,7 @@ describe("kick", () => {
       { kind: "decision", type: "connection", fault: "kick", outcome: "kept new" },
     ]);
     const command = { kind: "close", code: 1008, reason: "twice", by: "r1" } as const;
-    world.tell({ kind: "operator", at: world.now, command });
+    world.handle({ kind: "operator", atNs: world.now, command });
     expect(shown(world.sentTo("charger"))).toBe("close 1008 twice");
     expect(world.ended).toEqual({ charger: "end", csms: "end" });
   });

@@ -1,0 +1,8 @@
+// A number with its noun.
+import { expect, test } from "vitest";
+import { plural } from "../../src/text/plural.js";
+
+test("a noun is plural unless there is one", () => {
+  expect([0, 1, 2].map((count) => plural(count, "step"))).toEqual(["0 steps", "1 step", "2 steps"]);
+  expect(plural(2, "entry", "entries")).toBe("2 entries");
+});
