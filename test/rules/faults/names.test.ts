@@ -50,10 +50,8 @@ const otherMeanings: readonly {
     in: /^(?:admin|analyse|cassette|cli|replay|sweep)\//,
     why: "a field of connections",
   },
-  { words: ["certificate"], in: /^pki\//, why: "a file of the certificate store" },
   { words: ["set"], in: /^(?:text|app|cli\/options)\//, why: "a set of characters; the option --set" },
   { words: ["fragment"], in: /^(?:cassette\/import|wire)\/pcap\//, why: "a fragment of an IP packet" },
-  { words: ["latency"], in: /^analyse\/report\//, why: "a column of a report" },
   {
     words: ["too-deep", "too-long", "duplicate-id", "malformed"],
     in: /^(?:yaml|ocpp|analyse|rules\/language)\//,
@@ -68,11 +66,15 @@ const files = readdirSync(root, { recursive: true, encoding: "utf8" })
   .map((path) => path.replaceAll("\\", "/"))
   .filter((path) => path.endsWith(".ts") && !/^(?:rules\/faults|ocpp\/messages)\//.test(path));
 
-/** A string literal or the key of an object. */
+/** A string literal; or a key of an object that has three names of faults as keys, which is a table of faults. */
 const wordOf = (node: ts.Node): string | undefined => {
   if (ts.isStringLiteralLike(node)) return node.text;
-  const isKey = ts.isIdentifier(node) && ts.isPropertyAssignment(node.parent) && node.parent.name === node;
-  return isKey ? node.text : undefined;
+  if (!ts.isIdentifier(node) || !ts.isPropertyAssignment(node.parent) || node.parent.name !== node)
+    return undefined;
+  const keys = node.parent.parent.properties.filter(
+    ({ name }) => name !== undefined && ts.isIdentifier(name) && names.has(name.text),
+  );
+  return keys.length >= 3 ? node.text : undefined;
 };
 
 const isComparison = ({ operatorToken: { kind } }: ts.BinaryExpression): boolean =>
