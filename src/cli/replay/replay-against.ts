@@ -9,7 +9,7 @@ import { startEmbeddedCsms } from "../../io/csms/embedded-csms.js";
 import { compareRuns } from "../../replay/verdict/against.js";
 import { jsonLine, printable } from "../../text/printable.js";
 import { raiseExitCode } from "../common/session.js";
-import { diffCountWords, diffJson, diffWords, telling } from "../words/diff-words.js";
+import { diffCountWords, differingResults, diffJson, diffWords } from "../words/diff-words.js";
 import type { ReplayListener } from "./replay-output.js";
 import type { ReplayReports } from "./replay-reports.js";
 import { type ReplayJob, replayRecording } from "./replay-run.js";
@@ -102,7 +102,7 @@ async function replayAgainst(
     session.out(jsonLine({ event: "alike", ...verdict }));
   }
   for (const row of diff.rows)
-    if (telling.includes(row.result)) for (const line of diffWords(row, session)) say(line);
+    if (differingResults.includes(row.result)) for (const line of diffWords(row, session)) say(line);
   const word = diff.isSame ? "alike" : "not alike";
   say(`  ${diffCountWords(diff)}`);
   say(

@@ -7,7 +7,6 @@ import { assertNever } from "../../base/assert-never.js";
 import type { Machine } from "../../base/machine.js";
 import { longestTimerMs } from "../../base/time.js";
 import type { Entry } from "../../cassette/format/entry.js";
-import { hideSecrets } from "../../cassette/hide-secrets.js";
 import type { Plan } from "../../replay/plan/plan.js";
 import type {
   AwaitedCall,
@@ -22,7 +21,8 @@ import { createStation } from "../../replay/station/station.js";
 import type { ValueOptions } from "../../replay/station/values/value-options.js";
 import type { Judgement } from "../../replay/verdict/judgement.js";
 import type { Clock } from "../platform/clock.js";
-import { keyedHash, sha256Hex } from "../platform/digests.js";
+import { sha256Hex } from "../platform/digests.js";
+import { hideHead } from "../platform/hide-heads.js";
 import { startTimer, type Timer } from "../platform/timers.js";
 import type { CsmsTls } from "../tls/tls-settings.js";
 import { openStationSocket, type StationSocket } from "./station-socket.js";
@@ -94,7 +94,7 @@ class Runner implements RunningReplay {
       maxFrame,
       sha256: sha256Hex,
       judgement: run.judgement,
-      hideSecrets: (head) => hideSecrets(head, keyedHash),
+      hideHead,
     });
     this.outcome = new Promise((resolve, reject) => {
       this.settle = resolve;

@@ -4,6 +4,7 @@
 import { bootSerials } from "../../analyse/watch/boot-serial.js";
 import type { Direction } from "../../base/direction.js";
 import type { ConnectionOpenedEntry, Entry } from "../../cassette/format/entry.js";
+import { hiddenMark } from "../../cassette/format/entry.js";
 import { payloadIn } from "../../ocpp/envelope/parse-envelope.js";
 import { leavesOf } from "../../ocpp/json/spans.js";
 import { unquote } from "../../ocpp/json/string.js";
@@ -53,7 +54,6 @@ export interface Preflight {
   readonly notReproduced: readonly string[];
 }
 
-const hiddenMark = "[hidden]";
 const mostShown = 5;
 const longestShown = 120;
 

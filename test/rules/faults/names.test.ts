@@ -44,7 +44,6 @@ const otherMeanings: readonly {
     why: "kinds of stream shapes that any fault can ask for",
   },
   { words: ["inject", "remove"], in: /^(?:admin|cli\/ctl)\//, why: "commands of an operator" },
-  { words: ["patch"], in: /^admin\/openapi\//, why: "an HTTP method" },
   {
     words: ["subprotocol"],
     in: /^(?:admin|analyse|cassette|cli|replay|sweep)\//,

@@ -4,7 +4,7 @@ import type { Direction } from "../../../base/direction.js";
 import { durationWords } from "../../../base/duration.js";
 import { duration, optional, type Setting, word } from "../../../yaml/settings.js";
 import type { ExplainTarget, FaultInput, FaultOutcome } from "../../contract/fault.js";
-import type { Shape } from "../../contract/shape.js";
+import type { StreamShape } from "../../contract/shape.js";
 
 /** Which of the two streams of a connection a fault shapes, and for how many milliseconds. */
 export interface ShapeSpan {
@@ -33,7 +33,7 @@ export function shapes(
   { copies, draw }: FaultInput,
   outcome: string,
   span: Partial<ShapeSpan>,
-  shape: Shape,
+  shape: StreamShape,
 ): FaultOutcome {
   const { direction = "both", for: lastsMs } = span;
   return { outcome, copies, draw: null, actions: [{ kind: "shape", direction, shape, lastsMs, draw }] };
