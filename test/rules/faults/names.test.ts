@@ -49,7 +49,7 @@ const otherMeanings: readonly {
     in: /^(?:admin|analyse|cassette|cli|replay|sweep)\//,
     why: "a field of connections",
   },
-  { words: ["set"], in: /^(?:text|app|cli\/options)\//, why: "a set of characters; the option --set" },
+  { words: ["set"], in: /^(?:text|app|cli)\//, why: "a set of characters; the option --set" },
   { words: ["fragment"], in: /^(?:cassette\/import|wire)\/pcap\//, why: "a fragment of an IP packet" },
   {
     words: ["too-deep", "too-long", "duplicate-id", "malformed"],
