@@ -55,6 +55,8 @@ export interface RecordOptions extends TlsOptions {
   readonly identityFrom?: string | IdentitySource | undefined;
   /** X-Forwarded-For: `add` it for the CSMS, or `trust` it from whoever connects; `off` unless given. */
   readonly forwarded?: Forwarded | undefined;
+  /** Further headers whose values are hidden in the cassettes and in all output: `X-Api-Key`. */
+  readonly hideHeaders?: readonly string[] | undefined;
   /** An HTTP proxy on the way to the CSMS: `http://[user:password@]host:port`. */
   readonly csmsProxy?: string | undefined;
   /** Frames above this size pass, and are recorded, in parts; 16 MiB unless given. */

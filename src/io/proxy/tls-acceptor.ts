@@ -246,7 +246,7 @@ export class TlsAcceptor {
 
   /** Records a failure and lets the socket go, what was written first. */
   private fail(raw: Socket, facts: FailureFacts): void {
-    const entry = handshakeFailed(this.context.clock, facts);
+    const entry = handshakeFailed(this.context.clock, facts, this.context.hideHead);
     this.context.cassettes.ofRefused(undefined).record(entry);
     this.context.say(failureLine(entry));
     raw.resume();

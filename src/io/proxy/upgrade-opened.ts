@@ -3,7 +3,6 @@
 
 import { errorText } from "../../base/errors.js";
 import type { ConnectionOpenedEntry } from "../../cassette/format/entry.js";
-import { hideSecrets } from "../../cassette/hide-secrets.js";
 import { versionOf } from "../../ocpp/version.js";
 import { createRelay, type RelayOptions } from "../../relay/connection/connection.js";
 import type { RunAction } from "../../relay/protocol.js";
@@ -12,7 +11,6 @@ import { fieldValues, type Head } from "../../wire/http/head.js";
 import { chosenSubprotocol } from "../../wire/http/response-head.js";
 import type { Cassette } from "../cassette/run-cassettes.js";
 import type { ConnectionControl } from "../control/connection-registry.js";
-import { keyedHash } from "../platform/digests.js";
 import type { Leg } from "../tls/tls-settings.js";
 import { controlOf } from "./connection-control.js";
 import type { Asker } from "./refuse.js";
@@ -108,6 +106,7 @@ const register = (
 };
 
 const openedEntry = (
+  { hideHead }: ProxyContext,
   { asker, identity, charger, csms, head }: Opening,
   numbers: Pick<ConnectionOpenedEntry, "connection" | "ordinal" | "at" | "subprotocol">,
 ): ConnectionOpenedEntry => ({
@@ -116,8 +115,8 @@ const openedEntry = (
   identity,
   from: asker.from,
   url: asker.url,
-  request: asker.head === undefined ? null : hideSecrets(asker.head.raw, keyedHash),
-  response: hideSecrets(head.raw, keyedHash),
+  request: asker.head === undefined ? null : hideHead(asker.head.raw),
+  response: hideHead(head.raw),
   tls: { charger: charger.tls?.facts ?? null, csms: csms.tls?.facts ?? null },
 });
 
@@ -138,7 +137,7 @@ export function openConnection(context: ProxyContext, opening: Opening): Running
   const connection = cassette.nextConnection();
   const ordinal = context.nextOrdinal(identity);
   const subprotocol = chosenSubprotocol(opening.head);
-  const opened = openedEntry(opening, { connection, ordinal, at: clock.now(), subprotocol });
+  const opened = openedEntry(context, opening, { connection, ordinal, at: clock.now(), subprotocol });
   cassette.record(opened);
   opening.ruled?.record(cassette, connection);
   const shown = `${printable(identity, 60)} #${ordinal}`;

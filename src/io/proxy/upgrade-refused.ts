@@ -42,16 +42,10 @@ export function refuseUndialled(
 type Failure = Pick<FailureFacts, "cause" | "own" | "peer" | "bytes" | "alert">;
 
 const refuseHandshake = (context: ProxyContext, asker: Asker, facts: Failure): void => {
-  const { csms, cassettes, clock, say } = context;
+  const { csms, cassettes, clock, hideHead, say } = context;
   const { identity, from, url } = asker;
-  const entry = handshakeFailed(clock, {
-    leg: "csms",
-    identity,
-    from,
-    url: url ?? undefined,
-    wantedName: csms.tls?.name,
-    ...facts,
-  });
+  const about = { leg: "csms", identity, from, url: url ?? undefined, wantedName: csms.tls?.name } as const;
+  const entry = handshakeFailed(clock, { ...about, ...facts }, hideHead);
   cassettes.ofRefused(identity).record(entry);
   say(failureLine(entry));
   const what = csms.tls === undefined ? "the upgrade" : "TLS";

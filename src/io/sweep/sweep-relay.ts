@@ -7,6 +7,7 @@ import { createDecider } from "../../rules/deciding/decide.js";
 import type { Trial } from "../../sweep/trials.js";
 import { createRunCassettes, type RunCassettes } from "../cassette/run-cassettes.js";
 import { type Clock, startClock } from "../platform/clock.js";
+import { hideHead } from "../platform/hide-heads.js";
 import { ChargerAddressing } from "../proxy/charger-addressing.js";
 import { type RunningProxy, startProxy } from "../proxy/proxy.js";
 import type { StationDestination } from "./sweep-station.js";
@@ -104,6 +105,7 @@ export class DisturbedRelay {
           return ordinal;
         },
         // What a proxy says of every connection is of no interest here.
+        hideHead,
         say: () => undefined,
       },
       "127.0.0.1",
