@@ -4,6 +4,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { actionsOf, callerOf } from "../../ocpp/catalogue.js";
 import { readPointer } from "../../ocpp/json/pointer.js";
+import { ocppVersions } from "../../ocpp/version.js";
 import type { SetValue } from "../../replay/plan/values/mapped-values.js";
 import { noValueMap, type ValueMap } from "../../replay/plan/values/value-map.js";
 import { nearest } from "../../text/nearest.js";
@@ -66,13 +67,12 @@ const jsonText = (source: string): string => {
 
 /** A value of an action's payload. Throws InvalidArgumentError. */
 export function setValue(action: string, pointer: string, json: string): SetValue {
-  const versions = ["1.6", "2.0.1", "2.1"] as const;
-  if (!versions.some((version) => callerOf(version, action) !== undefined)) {
-    const meant = nearest(action, versions.flatMap(actionsOf));
+  if (!ocppVersions.some((version) => callerOf(version, action) !== undefined)) {
+    const meant = nearest(action, ocppVersions.flatMap(actionsOf));
     const hint = meant === undefined ? "" : `; did you mean ${meant}?`;
     throw new InvalidArgumentError(`"${action}" is no action of OCPP${hint}`);
   }
-  if (versions.every((version) => (callerOf(version, action) ?? "csms") === "csms"))
+  if (ocppVersions.every((version) => (callerOf(version, action) ?? "csms") === "csms"))
     throw new InvalidArgumentError(`${action} is called by the CSMS; what the charger calls can be set.`);
   const steps = readPointer(pointer);
   if (steps === undefined || steps.length === 0)

@@ -4,6 +4,7 @@
 
 import type { JsonPath, Leaf } from "../../../ocpp/json/spans.js";
 import type { OcppVersion } from "../../../ocpp/version.js";
+import { familyOf } from "../../../ocpp/version.js";
 
 /** The messages that carry payloads worth binding. */
 export type BoundType = "CALL" | "CALLRESULT";
@@ -93,7 +94,7 @@ const rows2: readonly Binding[] = [
 
 /** What OCPP itself binds in a version; docs/reference/replay-values.md prints it. */
 export function builtInBindings(version: OcppVersion): readonly Binding[] {
-  return version === "1.6" ? rows16 : rows2;
+  return familyOf(version) === "1.6" ? rows16 : rows2;
 }
 
 /** Whether a leaf of a message stands at a pointer of its payload. */
