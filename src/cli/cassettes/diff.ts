@@ -9,6 +9,7 @@ import { comparisonSections } from "../../analyse/report/comparison.js";
 import { comparisonPage } from "../../analyse/report/comparison-page.js";
 import { diffSection } from "../../analyse/report/diff-section.js";
 import { reportLimits } from "../../analyse/report/text-budget.js";
+import { readIgnores } from "../../app/compare-files.js";
 import { VcrError } from "../../base/errors.js";
 import type { Entry } from "../../cassette/format/entry.js";
 import { listCassettes } from "../../io/cassette/cassette-file.js";
@@ -17,7 +18,7 @@ import { jsonLine, printable } from "../../text/printable.js";
 import { eachCassette, entriesOf, joined, outTexts } from "../common/cassettes.js";
 import { refuseForeign, sha256Base64, writeReportFile } from "../common/report-file.js";
 import { type CliSession, raiseExitCode } from "../common/session.js";
-import { addCompareOptions, type CompareOptions, ignoresFrom } from "../options/compare-options.js";
+import { addCompareOptions, type CompareOptions, ignoreOf } from "../options/compare-options.js";
 import { diffCountWords, differingResults, diffJson, diffWords } from "../words/diff-words.js";
 
 interface Options extends CompareOptions {
@@ -94,7 +95,7 @@ const sideName = (path: string): string => {
 const run = async (session: CliSession, a: string, b: string, options: Options): Promise<void> => {
   const { html, json, maxSlowdown } = options;
   if (html !== undefined) refuseForeign(html, "<!doctype html");
-  const ignores = await ignoresFrom(options);
+  const ignores = await readIgnores(ignoreOf(options));
   const left = await readSide(session, a);
   const right = await readSide(session, b);
   const settings = { ...diffDefaults, ignores, slowdown: maxSlowdown };

@@ -118,7 +118,7 @@ describe("show", () => {
       err: `${day}: the recording has no transaction 1; its transactions are: 4711\n`,
     });
     expect((await run("show", "--span", "1s", day)).err).toContain("--span goes with --around alone");
-    expect((await run("show", "--from", "noon", day)).err).toContain('"noon" is no moment');
+    expect((await run("show", "--from", "noon", day)).err).toContain('"noon" is not a moment');
     expect((await run("show", "--view", "pairs", "--only", "Boot*", day)).code).toBe(2);
   });
 });
