@@ -181,7 +181,7 @@ const merelyBefore16: readonly (readonly [string, readonly Line[]])[] = [
 ];
 
 describe("in 1.6 a call causes", () => {
-  test.each(followed16)("%s", (expected, lines) => {
+  test.each(followed16)("in 1.6 a call causes %s", (expected, lines) => {
     expect(followers(planOf(lines))).toBe(expected);
   });
 
@@ -279,7 +279,7 @@ const followed2: readonly (readonly [string, readonly Line[]])[] = [
 ];
 
 describe("in 2.x a call causes", () => {
-  test.each(followed2)("%s", (expected, lines) => {
+  test.each(followed2)("in 2.x a call causes %s", (expected, lines) => {
     expect(followers(planOf(lines, "ocpp2.0.1"))).toBe(expected);
   });
 });

@@ -38,7 +38,7 @@ describe("the bindings of OCPP itself", () => {
     ["2.0.1", "NotifyReport", '{"requestId":5}', "report-request 5"],
     ["2.1", "ReportChargingProfiles", '{"chargingProfile":[{"id":5}]}', "charging-profile 5"],
     ["2.1", "BatterySwap", '{"requestId":5}', "battery-request 5"],
-  ] as const)("are values of %s %s %s", (version, action, payload, expected) => {
+  ] as const)("the bindings of OCPP %s include the value of %s %s", (version, action, payload, expected) => {
     expect(used(version, action, payload)).toEqual([expected]);
   });
 });
