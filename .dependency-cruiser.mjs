@@ -73,7 +73,8 @@ export default {
       to: {
         dependencyTypes: ["npm-dev"],
         dependencyTypesNot: ["type-only"],
-        pathNot: "node_modules/@types/",
+        // An optional peer: ocpp-vcr/vitest loads it only where it runs already.
+        pathNot: "node_modules/(@types|vitest)/",
       },
     },
     {

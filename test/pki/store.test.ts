@@ -1,3 +1,4 @@
+import type { Credentials } from "../../src/pki/credentials.js";
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { once } from "node:events";
 import { copyFileSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
@@ -9,7 +10,7 @@ import { daysFrom } from "../../src/pki/authority.js";
 import { issueCertificate } from "../../src/pki/issue.js";
 import { keyKinds } from "../../src/pki/key.js";
 import { requestCertificate } from "../../src/pki/station-request.js";
-import { type Credentials, initStore, openStore } from "../../src/pki/store.js";
+import { initStore, openStore } from "../../src/pki/store.js";
 import { certificatePath } from "../../src/pki/vault.js";
 import { madeAt, makeStore } from "../support/runs/certificate-stores.js";
 import { temporaryFolder } from "../support/runs/temporary-folder.js";

@@ -10,7 +10,7 @@ import { VcrError } from "../../base/errors.js";
 import { createCsms } from "../../csms/answers.js";
 import type { TransactionIds } from "../../csms/payloads.js";
 import { type OcppVersion, ocppVersions, subprotocolOf, versionOf } from "../../ocpp/version.js";
-import type { Credentials } from "../../pki/store.js";
+import type { Credentials } from "../../pki/credentials.js";
 import { plainAddress } from "../../wire/http/forwarded.js";
 import { identityOf, shownTarget } from "../../wire/http/target.js";
 import { startTimer } from "../platform/timers.js";
