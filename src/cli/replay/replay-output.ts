@@ -10,7 +10,7 @@ import {
   countWords,
   forkCountWords,
   forkWords,
-  isWorthALine,
+  getsLine,
   reportJson,
   unmetWords,
   verdictWords,
@@ -33,7 +33,7 @@ export const noteLine = ({ paint }: CliSession, message: string): string =>
 const reportLines = (report: StationReport, session: CliSession): readonly string[] => {
   switch (report.kind) {
     case "compared":
-      return isWorthALine(report) ? comparedWords(report, session) : [];
+      return getsLine(report) ? comparedWords(report, session) : [];
     case "note":
       return [noteLine(session, printable(report.message, 300))];
     case "unmet":

@@ -142,7 +142,7 @@ describe.concurrent("a step that follows from a call", () => {
     const path = await cassette("missing", remoteStart);
     const sent = await replay(path, "--call-timeout", "50ms");
     expect(sent.out).toContain(
-      'waiting    #1 < RemoteStartTransaction {"idTag":"T","connectorId":1} (for 50 ms:',
+      'waiting    #1 < RemoteStartTransaction {"idTag":"T","connectorId":1} (up to 50 ms, for',
     );
     expect(sent.out).toContain("the CSMS did not call RemoteStartTransaction");
     expect(sent.out).toMatch(/\n {2}partial {2}fingerprint/);
@@ -159,7 +159,7 @@ describe.concurrent("a step that follows from a call", () => {
   });
 });
 
-test("one wrong tag is one line with what lies behind it, and may end the run", async () => {
+test("one refused id tag is one line with the steps that depend on it, and may end the run", async () => {
   const lines = remoteStart.filter((line) => !/"r"/.test(line));
   const refused = lines.map((line) =>
     line.replace('7,"idTagInfo":{"status":"Accepted"}', '7,"idTagInfo":{"status":"Blocked"}'),
@@ -167,7 +167,7 @@ test("one wrong tag is one line with what lies behind it, and may end the run", 
   const path = await cassette("fork", refused);
   const told = await replay(path);
   expect(told.out).toContain(
-    "fork 1     #1 < StartTransaction: the transaction was accepted, but refused in the recording (Blocked -> Accepted); 1 step behind it",
+    "fork 1     #1 < StartTransaction: the transaction was accepted, but refused in the recording (Blocked -> Accepted); 1 step depends on it",
   );
   expect(told.out).not.toContain("different ");
   expect(told.out).toMatch(/1 different, 1 fork\n/);
