@@ -1,4 +1,3 @@
-import type { Credentials } from "../../src/pki/credentials.js";
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { once } from "node:events";
 import { copyFileSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
@@ -7,6 +6,7 @@ import { join } from "node:path";
 import { connect, createServer } from "node:tls";
 import { describe, expect, test } from "vitest";
 import { daysFrom } from "../../src/pki/authority.js";
+import type { Credentials } from "../../src/pki/credentials.js";
 import { issueCertificate } from "../../src/pki/issue.js";
 import { keyKinds } from "../../src/pki/key.js";
 import { requestCertificate } from "../../src/pki/station-request.js";
