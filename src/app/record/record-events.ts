@@ -4,7 +4,7 @@ import type { Finding } from "../../analyse/lint/findings.js";
 import type { ConnectivityNotice } from "../../analyse/watch/connectivity-watch.js";
 import type { Entry } from "../../cassette/format/entry.js";
 import type { RuleChangeEvent } from "../../io/control/rule-controller.js";
-import type { WayIn } from "../../io/sockets/addresses.js";
+import type { ListenerUrl } from "../../io/sockets/addresses.js";
 
 /** A place where a running proxy listens. */
 export interface RecordListener {
@@ -14,7 +14,7 @@ export interface RecordListener {
   readonly port: number;
   readonly tls: "auto" | "on" | "off";
   /** The addresses by which chargers reach it. */
-  readonly ways: readonly WayIn[];
+  readonly ways: readonly ListenerUrl[];
   /** The target that a charger called `IDENTITY` asks for, behind the URL: `/IDENTITY`, unless its name is elsewhere. */
   readonly target: string;
   /** The URL that the CSMS is then asked for. */

@@ -110,7 +110,7 @@ const addAddressingOptions = (command: Command): Command =>
     .addOption(
       new Option(
         "--forwarded <how>",
-        "X-Forwarded-For and PROXY protocol: add the charger's address for the CSMS, or trust what connects to report it",
+        "X-ForwardedMode-For and PROXY protocol: add the charger's address for the CSMS, or trust what connects to report it",
       )
         .choices(["off", "add", "trust"])
         .default("off"),
