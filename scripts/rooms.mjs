@@ -92,7 +92,7 @@ const TABLE = [
   ],
   [
     "replay/station/link",
-    "base text wire/* cassette/format replay replay/plan replay/station/values replay/station/run",
+    "base text wire/* cassette/format cassette replay replay/plan replay/station/values replay/station/run",
     "",
   ],
   [
@@ -107,7 +107,7 @@ const TABLE = [
     "",
   ],
   ["pki", "base"],
-  ["io/platform", "base cassette/format analyse/messages"],
+  ["io/platform", "base cassette/format cassette analyse/messages"],
   ["io/files", "base text cassette/import/lines io/platform"],
   ["io/cassette", "base cassette/format cassette io/files io/platform"],
   ["io/control", "base text rules/* io/platform"],

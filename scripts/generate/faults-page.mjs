@@ -54,7 +54,7 @@ const table = (facts, title) =>
         ),
       ];
 
-const section = (fault) => [
+const section = (fault, sentence) => [
   "",
   `### \`${fault.name}\`${fault.risksBilling ? " **!**" : ""}`,
   "",
@@ -68,6 +68,8 @@ const section = (fault) => [
   `- ${fault.example}`,
   "```",
   "",
+  `\`rules explain\`: ${sentence}`,
+  "",
   `Acts on: ${fault.points.join(", ")}${fault.onlyDirection === undefined ? "" : `, ${fault.onlyDirection} alone`}.${fault.final ? " Final." : ""}`,
 ];
 
@@ -79,8 +81,17 @@ export async function faultFiles() {
   const { settingFacts } = await load("yaml", "settings.js");
   const { triggerFields } = await load("rules", "language", "read-trigger.js");
   const { ruleFileSchema } = await load("rules", "language", "schema.js");
+  const { readRules } = await load("rules", "language", "read-rules.js");
+  const { explainRule } = await load("rules", "language", "explain.js");
+  const explain = ({ example }) => {
+    const { ruleSet, issues } = readRules(`version: 1\nrules: [ { id: a, then: [ { ${example} } ] } ]\n`);
+    if (ruleSet === undefined) throw new Error(`${example}: ${issues[0]?.message}`);
+    return explainRule(ruleSet.rules[0]);
+  };
   const lines = layers.flatMap((layer) => {
-    const sections = faults.filter((fault) => fault.layer === layer).flatMap(section);
+    const sections = faults
+      .filter((fault) => fault.layer === layer)
+      .flatMap((fault) => section(fault, explain(fault)));
     return sections.length === 0 ? [] : ["", `## ${layerTitles[layer]}`, ...sections];
   });
   const triggers = ["", "## Triggers", ...table(settingFacts(triggerFields), "key")];

@@ -1,6 +1,7 @@
 // How the addresses of a run are written: where it listens, where the CSMS is, and how chargers are named.
 
 import { VcrError } from "../base/errors.js";
+import { canHide } from "../cassette/hide-secrets.js";
 import { type IdentitySource, readIdentitySource } from "../wire/http/identity-source.js";
 import { type PathRule, readPathRule } from "../wire/http/target.js";
 
@@ -64,4 +65,14 @@ export function readIdentityWord(word: string): IdentitySource {
   const reading = readIdentitySource(word);
   if (reading.kind === "source") return reading.source;
   throw usage(`${reading.message}.`);
+}
+
+/** Reads the names of headers whose values are hidden: `X-Api-Key`, or several with commas. Throws VcrError USAGE. */
+export function readHeaderNames(words: string): readonly string[] {
+  const names = words.split(",").map((name) => name.trim());
+  const wrong = names.find((name) => !canHide(name));
+  if (wrong === undefined) return names;
+  throw usage(
+    `"${wrong}" is no header to hide: give a name like X-Api-Key, no header of the upgrade itself.`,
+  );
 }

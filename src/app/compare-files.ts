@@ -1,7 +1,7 @@
 // The two files about comparisons: what must not count (--ignore), and which failures are known (--expect). Strict:
 // every error of a file is told at once, with its place, as it is for rule files.
 
-import type { IgnoreRule } from "../analyse/compare/ignore-rules.js";
+import { type IgnoreRule, type Ignores, ignoresOf } from "../analyse/compare/ignore-rules.js";
 import { type Direction, readDirection } from "../base/direction.js";
 import { errorText, VcrError } from "../base/errors.js";
 import { readWholeFile } from "../io/cassette/cassette-file.js";
@@ -151,12 +151,19 @@ const failure = (value: Value, report: IssueReporter): CassetteFailure | undefin
   return { ...said(optional), action, why, result: read };
 };
 
-/** Reads a file of rules about what must not count. */
-export function readIgnoreFile(path: string): Promise<readonly IgnoreRule[]> {
+/** Reads a file of rules about what does not count. */
+function readIgnoreFile(path: string): Promise<readonly IgnoreRule[]> {
   return readList(path, ignoreRule);
 }
 
 /** Reads a file of known failures. */
 export function readExpectFile(path: string): Promise<readonly CassetteFailure[]> {
   return readList(path, failure);
+}
+
+/** What rules, and files of rules, leave out of a comparison. Throws VcrError RULES_INVALID. */
+export async function readIgnores(rules: readonly (string | IgnoreRule)[]): Promise<Ignores> {
+  const all: IgnoreRule[] = [];
+  for (const rule of rules) all.push(...(typeof rule === "string" ? await readIgnoreFile(rule) : [rule]));
+  return ignoresOf(all);
 }

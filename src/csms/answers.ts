@@ -1,25 +1,24 @@
-// What the embedded CSMS answers to the messages of one charge point (OCPP 1.6 with the security whitepaper,
-// 2.0.1, 2.1). It accepts whatever costs nothing, and says no to what would promise more than it does: it
-// signs no certificates and plans no charging. It calls nothing itself, so it answers no answer, and it knows
-// neither sockets nor the clock.
+// What the embedded CSMS answers to the messages of one charge point (OCPP 1.6 with the security whitepaper, 2.0.1, 2.1).
+// It accepts what needs no further action, and rejects what would promise more: it signs no certificates and plans no
+// charging. It makes no calls itself, so it ignores answers. It knows neither sockets nor the clock.
 
 import type { Issue } from "../base/issue.js";
 import { type Envelope, parseEnvelope, type Unreadable } from "../ocpp/envelope/parse-envelope.js";
 import type { OcppVersion } from "../ocpp/version.js";
 import { answersOf, type CallPayload, type TransactionIds } from "./payloads.js";
 
-/** What one charge point's CSMS is made with. */
+/** What the CSMS of one charge point is made with. */
 export interface CsmsOptions {
   readonly version: OcppVersion;
-  /** The heartbeat interval a BootNotification is answered with, in whole seconds. */
+  /** The heartbeat interval in the answer to a BootNotification, in whole seconds. */
   readonly interval: number;
-  /** Where 1.6 transaction ids come from; every charge point of one CSMS gets the same. */
+  /** The counter of 1.6 transaction ids, which all charge points of one CSMS share. */
   readonly transactionIds: TransactionIds;
 }
 
 /** The CSMS of one charge point. */
 export interface Csms {
-  /** The messages that follow from a message of the charge point; `now` is an RFC 3339 date-time. */
+  /** The messages that answer a message of the charge point, none or one; `now` is an RFC 3339 date-time. */
   answer(message: string, now: string): readonly string[];
 }
 
@@ -34,7 +33,7 @@ const answerTo = (envelope: Envelope, options: CsmsOptions, now: string): readon
       return [answerToCall(envelope, options, now)];
     case "unreadable":
       return answerToUnreadable(envelope, options.version);
-    // A SEND is never answered, and an answer to a CALL that was never made is nobody's.
+    // A SEND has no answer, and this CSMS made no CALL that could be answered.
     case "send":
     case "call-result":
     case "call-error":
@@ -53,7 +52,7 @@ const answerToCall = (call: Envelope & { kind: "call" }, options: CsmsOptions, n
   return JSON.stringify([3, call.id, answer(payload, { now, interval, transactionIds })]);
 };
 
-/** The payload as an object. 1.6J allows null where nothing is to be said (section 4.2.1). */
+/** The payload as an object. 1.6J allows null for an empty one (section 4.2.1). */
 const payloadOf = (payload: unknown, version: OcppVersion): CallPayload | undefined => {
   if (payload === null && version === "1.6") return {};
   if (typeof payload !== "object" || payload === null || Array.isArray(payload)) return undefined;
@@ -61,9 +60,8 @@ const payloadOf = (payload: unknown, version: OcppVersion): CallPayload | undefi
 };
 
 /**
- * An unknown message type is ignored (1.6J section 4.1.3; 2.x by the errata of 2026); a CALL that breaks off
- * or is ill-formed gets an error if its beginning tells the id. Where nothing tells the id, 1.6J defines no
- * answer and 2.x has the id "-1".
+ * An unknown message type is ignored (1.6J section 4.1.3; 2.x by the errata of 2026). A CALL that is incomplete or
+ * ill-formed gets an error if its beginning has the id. Without an id, 1.6J defines no answer and 2.x uses the id "-1".
  */
 const answerToUnreadable = ({ issues, peek }: Unreadable, version: OcppVersion): readonly string[] => {
   if (peek !== undefined)

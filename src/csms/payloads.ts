@@ -1,22 +1,22 @@
-// The payloads of the embedded CSMS's answers: one row for every action that a charge point can call. Each is
-// valid by the schema of its version whatever the charge point sent, and holds the least that is valid.
+// The payloads of the embedded CSMS's answers: one row for every action that a charge point can call. Each payload is valid
+// by the schema of its version, whatever the charge point sent, and has only the required members.
 
 import type { OcppVersion } from "../ocpp/version.js";
 
-/** The payload of a CALL, of which nothing but its being an object is known. */
+/** The payload of a CALL: an object, not validated. */
 export type CallPayload = Readonly<Record<string, unknown>>;
 
-/** The counter that 1.6 transaction ids are taken from. */
+/** The counter of 1.6 transaction ids. */
 export interface TransactionIds {
-  /** The id the next StartTransaction gets. */
+  /** The id for the next StartTransaction. */
   next: number;
 }
 
-/** What an answer may draw on besides the CALL. */
+/** What an answer is made from, besides the CALL. */
 export interface AnswerContext {
   /** An RFC 3339 date-time. */
   readonly now: string;
-  /** Seconds. */
+  /** The heartbeat interval, in seconds. */
   readonly interval: number;
   readonly transactionIds: TransactionIds;
 }
@@ -46,7 +46,7 @@ const shared: readonly (readonly [string, AnswerMaker])[] = [
   ["BootNotification", boot],
   ["Heartbeat", heartbeat],
   ["DataTransfer", accepted],
-  // Nobody here signs anything, and "Accepted" would promise a CertificateSigned.
+  // This CSMS signs nothing, and Accepted would promise a CertificateSigned.
   ["SignCertificate", rejected],
   ...emptyFor(`FirmwareStatusNotification LogStatusNotification MeterValues SecurityEventNotification
     StatusNotification`),
@@ -69,7 +69,7 @@ const answers201: readonly (readonly [string, AnswerMaker])[] = [
   ["TransactionEvent", ({ idToken }) => (idToken === undefined ? {} : { idTokenInfo })],
   ["Get15118EVCertificate", constant({ status: "Failed", exiResponse: "" })],
   ["GetCertificateStatus", failed],
-  // "Rejected" is what a CSMS without smart charging says (K15); the schedule is the station's own affair.
+  // A CSMS without smart charging answers Rejected (K15); the station may report any schedule.
   ["NotifyEVChargingNeeds", rejected],
   ["NotifyEVChargingSchedule", accepted],
   ...emptyFor(`ClearedChargingLimit NotifyChargingLimit NotifyCustomerInformation NotifyDisplayMessages
@@ -87,12 +87,12 @@ const answers21: readonly (readonly [string, AnswerMaker])[] = [
     NotifySettlement ReportDERControl`),
 ];
 
-const vatNumberOf = (said: unknown): string =>
-  typeof said === "string" ? [...said].slice(0, 20).join("") : "";
+const vatNumberOf = (value: unknown): string =>
+  typeof value === "string" ? [...value].slice(0, 20).join("") : "";
 
 const noCertificate = { hashAlgorithm: "SHA256", issuerNameHash: "", issuerKeyHash: "", serialNumber: "" };
 
-/** Every certificate that was asked about is one whose status could not be found out. */
+/** The status of every requested certificate: it could not be found out. */
 const chainStatus = (wanted: unknown, now: string): object => {
   const requests = (Array.isArray(wanted) && wanted.length > 0 ? wanted.slice(0, 4) : [{}]) as unknown[];
   return { certificateStatus: requests.map((request) => failedStatus(membersOf(request), now)) };
@@ -105,8 +105,8 @@ const failedStatus = ({ certificateHashData, source }: CallPayload, now: string)
   nextUpdate: now,
 });
 
-const hashDataOf = (said: CallPayload): object => {
-  const { hashAlgorithm, issuerNameHash, issuerKeyHash, serialNumber } = said;
+const hashDataOf = (data: CallPayload): object => {
+  const { hashAlgorithm, issuerNameHash, issuerKeyHash, serialNumber } = data;
   const isOne =
     (hashAlgorithm === "SHA256" || hashAlgorithm === "SHA384" || hashAlgorithm === "SHA512") &&
     isTextOf(issuerNameHash, 128) &&

@@ -3,14 +3,15 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fromLatin1, latin1 } from "../../src/base/bytes.js";
 import type { StoredHead } from "../../src/cassette/format/entry.js";
-import { hideSecrets, hideUserinfo } from "../../src/cassette/hide-secrets.js";
+import { canHide, createHideHead, hideUserinfo, secretHeaders } from "../../src/cassette/hide-secrets.js";
 
 const hash = (bytes: Uint8Array): string => `h${bytes.length}`;
-const hide = (head: string): StoredHead => hideSecrets(fromLatin1(head), hash);
+const hideHead = createHideHead(hash);
+const hide = (head: string): StoredHead => hideHead(fromLatin1(head));
 const kept = (head: string): string => latin1(hide(head).raw);
 const request = (...lines: string[]): string => ["GET /ocpp/CP1 HTTP/1.1", ...lines, "", ""].join("\r\n");
 
-describe("hideSecrets", () => {
+describe("hiding the secrets of a head", () => {
   test("keeps the scheme, the length and the hash of credentials", () => {
     const head = hide(request("Host: a", "Authorization: Basic c2VjcmV0", "X: y"));
     expect(latin1(head.raw)).toBe(request("Host: a", "Authorization: Basic [hidden]", "X: y"));
@@ -19,7 +20,7 @@ describe("hideSecrets", () => {
 
   test("leaves a head without secrets as it is", () => {
     const raw = fromLatin1(request("Host: a@b", "host : x").replace("a@b", "a"));
-    expect(hideSecrets(raw, hash)).toEqual({ raw, hidden: [] });
+    expect(hideHead(raw)).toEqual({ raw, hidden: [] });
   });
 
   test.each([
@@ -45,6 +46,26 @@ describe("hideSecrets", () => {
     expect(kept(request(line))).toBe(request(safe));
   });
 
+  test("hides every header of the list, and further ones by name, in any case and folded", () => {
+    for (const name of secretHeaders)
+      expect(kept(request(`${name}: SECRET`))).toBe(request(`${name}: [hidden]`));
+    const more = createHideHead(hash, ["X-Api-Key", "a.b"]);
+    const head = more(
+      fromLatin1(request("x-api-KEY: SECRET", " MORE", "aXb: y", "A.b: SECRET", "Cookie: SECRET")),
+    );
+    expect(latin1(head.raw)).toBe(
+      request("x-api-KEY: [hidden]", " [hidden]", "aXb: y", "A.b: [hidden]", "Cookie: [hidden]"),
+    );
+    expect(head.hidden[0]).toEqual({ field: "x-api-KEY", scheme: null, length: 6, hash: "h6" });
+  });
+
+  test("can hide any header but those that a replay of the upgrade needs", () => {
+    expect(["X-Api-Key", "Origin", "X-Tenant"].map(canHide)).toEqual([true, true, true]);
+    expect(["Host", "upgrade", "Sec-WebSocket-Key", "", "a b", "a:b"].map(canHide)).toEqual(
+      Array.from({ length: 6 }, () => false),
+    );
+  });
+
   test("hides the userinfo of a target in absolute form", () => {
     expect(kept("GET http://u:SECRET@h/x HTTP/1.1\r\n\r\n")).toBe("GET http://[hidden]@h/x HTTP/1.1\r\n\r\n");
   });
@@ -67,7 +88,7 @@ describe("hideSecrets", () => {
   });
 
   test("never throws, and changes nothing without a secret in it", () => {
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (raw) => void hideSecrets(raw, hash)));
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (raw) => void hideHead(raw)));
   });
 });
 

@@ -4,11 +4,7 @@ import type { Direction } from "../../src/base/direction.js";
 import { peek } from "../../src/ocpp/envelope/peek.js";
 import type { OcppVersion } from "../../src/ocpp/version.js";
 import type { Decision } from "../../src/rules/contract/decision.js";
-import {
-  type MessageName,
-  type RuledConnection,
-  RuledMessage,
-} from "../../src/rules/contract/ruled-message.js";
+import { type RuledConnection, RuledMessage } from "../../src/rules/contract/ruled-message.js";
 import type { ConnectionDecider } from "../../src/rules/deciding/connection-decider.js";
 import type { Decider } from "../../src/rules/deciding/decide.js";
 import { LiveRules } from "../../src/rules/deciding/live-rules.js";
@@ -30,7 +26,7 @@ export function textFrame(text: string, direction: Direction = "cp-to-csms"): Fr
 }
 
 /** What a message of a test has instead of the usual. */
-export interface MessageParts extends Partial<MessageName> {
+export interface MessageParts extends Partial<Pick<RuledMessage, "type" | "id" | "action">> {
   readonly identity?: string;
   readonly ordinal?: number;
   readonly version?: OcppVersion | undefined;

@@ -15,6 +15,7 @@ import {
 import { readPayloadTime } from "../messages/payload-time.js";
 import { samplesOf } from "../messages/samples.js";
 import type { ChargingTransaction, Exchange, HistoryEvent } from "./events.js";
+import { statedTime } from "./stated-time.js";
 
 type Without<Event> = Event extends unknown ? Omit<Event, "nowMs"> : never;
 
@@ -151,4 +152,15 @@ export class TransactionTracker {
       events.push(...this.samples(exchange, id, evse, "meterValue"));
     return type === "Ended" ? [...events, ...this.stop(exchange, id)] : events;
   }
+}
+
+/** How long a transaction took, in milliseconds: by the charger's clock, else by the recording's; undefined if unknown. */
+export function transactionDurationMs(
+  { start, startedEpochMs }: ChargingTransaction,
+  stop: Exchange,
+): number | undefined {
+  const stoppedEpochMs = statedTime(stop)?.epochMs;
+  if (startedEpochMs !== null && stoppedEpochMs !== undefined) return stoppedEpochMs - startedEpochMs;
+  if (start === undefined || start.place.atMs === null || stop.place.atMs === null) return undefined;
+  return stop.place.atMs - start.place.atMs;
 }

@@ -1,11 +1,11 @@
-// Where the value that a pointer names stands in the bytes of a message. Total: of something missing it is the
-// place of what should hold it, of a text that is no JSON the whole text.
+// Finds the bytes of a value in the text of a message. Never throws: for a missing value it gives the bytes of the value
+// that should contain it, for a text that is not JSON the whole text.
 
 import { byteOffsets } from "../../ocpp/json/byte-offsets.js";
 import { readPointer } from "../../ocpp/json/pointer.js";
 import { type JsonNode, readJson } from "../../ocpp/json/tree.js";
 
-/** A run of bytes. */
+/** A range of bytes in a text, as UTF-8. */
 export interface ByteSpan {
   readonly offset: number;
   readonly length: number;
@@ -14,7 +14,7 @@ export interface ByteSpan {
 const childOf = (node: JsonNode, step: string): JsonNode | undefined =>
   node.items === undefined ? node.member(step)?.node : node.items[Number(step)];
 
-/** The bytes of what stands at this pointer. */
+/** The bytes of the value at a pointer. */
 export function byteSpanOf(text: string, pointer: string): ByteSpan {
   let node = pointer === "" ? undefined : readJson(text).root;
   for (const step of readPointer(pointer) ?? []) {

@@ -1,64 +1,67 @@
-// Findings folded: those of one code, action, pointer (indexes as `*`) and direction are one, with a count and
-// the first and last place. Bounded: what does not fit any more is only counted.
+// Folds detections into findings: detections with the same code, class, action, pointer (indexes as `*`) and direction are
+// one finding with a count and its first and last place. Bounded; further findings are only counted.
 
 import { text as decoded, utf8 } from "../../base/bytes.js";
 import { type Direction, type Side, senderOf } from "../../base/direction.js";
+import { starIndexes } from "../../ocpp/json/pointer.js";
 import { type ByteSpan, byteSpanOf } from "./byte-span.js";
 import type { Detection, FindingClass, FindingCode } from "./detectors/detector.js";
 
-/** One place of a finding. */
+/** A place where a finding was detected. */
 export interface FindingPlace {
   readonly connection: number;
+  /** Index of the entry that completed the message. */
   readonly entry: number;
+  /** Milliseconds since the session's start; null if unknown. */
   readonly atMs: number | null;
-  /** With its indexes. */
+  /** JSON pointer with its indexes. */
   readonly pointer: string;
 }
 
-/** A folded finding. */
+/** A finding: all detections of one kind. */
 export interface Finding {
   readonly code: string;
   readonly class: FindingClass;
   readonly clause: string;
   readonly action: string | undefined;
   readonly direction: Direction;
-  /** Whose doing it is. */
+  /** Who did it. */
   readonly by: Side;
-  /** Indexes as `*`. */
+  /** JSON pointer with `*` for indexes. */
   readonly pointer: string;
-  /** Of the first place: what it says, the bytes in the message's text, and that text. */
+  /** The sentence of the first detection. */
   readonly message: string;
+  /** The bytes of the first detection in the text of its message. */
   readonly span: ByteSpan;
-  /** Of a long text the part around the span; `span` is that in it. */
+  /** That text; of a long text only the part around the span, with the span inside that part. */
   readonly quoted: { readonly text: string; readonly span: ByteSpan };
   readonly first: FindingPlace;
   last: FindingPlace;
   count: number;
 }
 
-/** What is not to be told. */
+/** A rule of the user for findings that are not reported. */
 export interface Suppression {
   readonly code: string;
-  /** Of this action only. */
+  /** Only for this action. */
   readonly action?: string;
-  /** At this pointer only (indexes as `*`). */
+  /** Only at this pointer, with `*` for indexes. */
   readonly pointer?: string;
 }
 
 const mostFindings = 10_000;
+/** Longer texts, in characters, are cut to this many bytes around the span. */
 const longestText = 4096;
 const around = 300;
 
-const starred = (pointer: string): string => pointer.replace(/(?<=\/[^/]+)\/\d+(?=\/|$)/g, "/*");
-
-/** Collects findings. */
+/** Collects the findings of one recording. */
 export class Findings {
   private readonly folded = new Map<string, Finding>();
   private readonly codes: ReadonlyMap<string, FindingCode>;
   private readonly suppressions: readonly Suppression[];
-  /** Findings that were asked not to be told. */
+  /** Detections that a suppression covers. */
   suppressed = 0;
-  /** Findings beyond what is kept. */
+  /** Detections that were not kept because there are too many findings. */
   dropped = 0;
 
   constructor(codes: ReadonlyMap<string, FindingCode>, suppressions: readonly Suppression[] = []) {
@@ -66,18 +69,18 @@ export class Findings {
     this.suppressions = suppressions;
   }
 
-  /** Takes one; gives the folded finding if it is the first of its kind. */
-  add(found: Detection): Finding | undefined {
-    const pointer = starred(found.pointer ?? "");
-    if (this.suppressions.some((one) => isMeant(one, found, pointer))) {
+  /** Adds a detection; gives the finding if this is its first detection. */
+  add(detection: Detection): Finding | undefined {
+    const pointer = starIndexes(detection.pointer ?? "");
+    if (this.suppressions.some((one) => covers(one, detection, pointer))) {
       this.suppressed++;
       return undefined;
     }
-    const known = this.codes.get(found.code);
-    const judgement = found.class ?? known?.class ?? "smell";
-    const { connection, entry, atMs, direction } = found.place;
-    const place = { connection, entry, atMs, pointer: found.pointer ?? "" };
-    const key = JSON.stringify([found.code, judgement, found.action ?? null, pointer, direction]);
+    const known = this.codes.get(detection.code);
+    const findingClass = detection.class ?? known?.class ?? "smell";
+    const { connection, entry, atMs, direction } = detection.place;
+    const place = { connection, entry, atMs, pointer: detection.pointer ?? "" };
+    const key = JSON.stringify([detection.code, findingClass, detection.action ?? null, pointer, direction]);
     const folded = this.folded.get(key);
     if (folded !== undefined) {
       folded.count++;
@@ -88,18 +91,18 @@ export class Findings {
       this.dropped++;
       return undefined;
     }
-    const span = found.span ?? byteSpanOf(found.place.text, found.pointer ?? "");
+    const span = detection.span ?? byteSpanOf(detection.place.text, detection.pointer ?? "");
     const finding: Finding = {
-      code: found.code,
-      class: judgement,
-      clause: found.clause ?? known?.clause ?? "",
-      action: found.action,
+      code: detection.code,
+      class: findingClass,
+      clause: detection.clause ?? known?.clause ?? "",
+      action: detection.action,
       direction,
-      by: found.by ?? senderOf(direction),
+      by: detection.by ?? senderOf(direction),
       pointer,
-      message: found.message,
+      message: detection.message,
       span,
-      quoted: quotedFrom(found.place.text, span),
+      quoted: quotedFrom(detection.place.text, span),
       first: place,
       last: place,
       count: 1,
@@ -108,7 +111,7 @@ export class Findings {
     return finding;
   }
 
-  /** All of them, in the order of their first place. */
+  /** All findings, in the order of their first place. */
   list(): readonly Finding[] {
     return [...this.folded.values()].sort((a, b) => a.first.entry - b.first.entry);
   }
@@ -124,7 +127,7 @@ const quotedFrom = (message: string, span: ByteSpan): Finding["quoted"] => {
   };
 };
 
-const isMeant = (one: Suppression, found: Detection, pointer: string): boolean =>
-  one.code === found.code &&
-  (one.action === undefined || one.action === found.action) &&
+const covers = (one: Suppression, detection: Detection, pointer: string): boolean =>
+  one.code === detection.code &&
+  (one.action === undefined || one.action === detection.action) &&
   (one.pointer === undefined || one.pointer === pointer);

@@ -1,69 +1,69 @@
-// A recording under all detectors, entry by entry: a whole cassette and one that still runs are judged by the
-// same machine. Nothing is judged across a gap: there every watch begins anew.
+// Runs all detectors over a recording, entry by entry: a whole cassette and a running recording are judged in the same
+// way. After a gap every detector starts a new run, so nothing is judged across a gap.
 
 import type { Entry } from "../../cassette/format/entry.js";
 import type { HistoryEvent } from "../history/events.js";
 import { History } from "../history/history.js";
 import type { Inflate } from "../messages/deflate.js";
-import type { Detection, DetectorRun, LintSettings, ReportDetection } from "./detectors/detector.js";
+import type { DetectorRun, LintSettings, ReportDetection } from "./detectors/detector.js";
 import { codeTable, detectors } from "./detectors/registry.js";
 import { type Finding, Findings, type Suppression } from "./findings.js";
 
-/** How a recording is judged, and what of it is not told. */
+/** How a recording is judged, and which findings are not reported. */
 export interface LintOptions extends LintSettings {
   readonly suppressions?: readonly Suppression[];
   readonly inflate?: Inflate | undefined;
 }
 
-/** What is usual. */
+/** The default settings. */
 export const lintDefaults: LintSettings = { profile: "field", callTimeoutMs: 30_000 };
 
-/** Judges one recording. */
+/** Lints one recording. */
 export class Linter {
   private readonly settings: LintSettings;
   private readonly history: History;
-  private watches: readonly DetectorRun[];
-  private fresh: Finding[] = [];
-  /** What was found so far. */
+  private runs: readonly DetectorRun[];
+  private newFindings: Finding[] = [];
+  /** The findings so far. */
   readonly findings: Findings;
 
   constructor(options: LintOptions) {
     this.settings = options;
     this.history = new History(options.inflate);
     this.findings = new Findings(codeTable, options.suppressions);
-    this.watches = this.startWatches(false);
+    this.runs = this.startRuns(false);
   }
 
-  /** Takes the next entry; gives the findings that are the first of their kind. */
+  /** Takes the next entry; gives the findings that were detected for the first time. */
   push(entry: Entry, position: number): readonly Finding[] {
-    return this.tell(this.history.push(entry, position));
+    return this.handle(this.history.push(entry, position));
   }
 
-  /** The end of the recording. */
+  /** Ends the recording; gives the findings that were detected for the first time. */
   end(): readonly Finding[] {
-    return this.tell(this.history.end());
+    return this.handle(this.history.end());
   }
 
-  private startWatches(isAfterGap: boolean): readonly DetectorRun[] {
+  private startRuns(isAfterGap: boolean): readonly DetectorRun[] {
     return detectors.map((detector) => detector.start({ ...this.settings, isAfterGap }));
   }
 
-  private tell(events: Iterable<HistoryEvent>): readonly Finding[] {
-    this.fresh = [];
+  private handle(events: Iterable<HistoryEvent>): readonly Finding[] {
+    this.newFindings = [];
     for (const event of events) {
-      if (event.kind === "gap") this.watches = this.startWatches(true);
-      else for (const watch of this.watches) watch(event, this.report);
+      if (event.kind === "gap") this.runs = this.startRuns(true);
+      else for (const run of this.runs) run(event, this.report);
     }
-    return this.fresh;
+    return this.newFindings;
   }
 
-  private readonly report: ReportDetection = (found: Detection) => {
-    const finding = this.findings.add(found);
-    if (finding !== undefined) this.fresh.push(finding);
+  private readonly report: ReportDetection = (detection) => {
+    const finding = this.findings.add(detection);
+    if (finding !== undefined) this.newFindings.push(finding);
   };
 }
 
-/** The folded findings of a whole recording. */
+/** The findings of a whole recording. */
 export function lintEntries(
   entries: Iterable<Entry>,
   options: LintOptions = lintDefaults,

@@ -1,5 +1,5 @@
-// Which entries stay with a selection beside the frames of its messages: what rules did to kept messages, notes and
-// markers in range, and of entries that are no dialogue those in the wanted span of time. Decides entry by entry.
+// Decides which entries other than frames are kept with a selection: decisions and injections of rules for kept messages,
+// notes and markers between them, and entries outside of the dialogue if their time is selected.
 
 import { concat, sameBytes } from "../../base/bytes.js";
 import type {
@@ -10,47 +10,48 @@ import type {
   NoteEntry,
 } from "../../cassette/format/entry.js";
 import { entryTimeNs } from "../messages/entry-time.js";
+import { positionOf } from "../messages/messages.js";
 import { cutCode, prologueCodes } from "./prologue.js";
 import type { IndexedMessage, RecordingIndex } from "./recording-index.js";
 import { isInSpans, type MatchedSelection } from "./selection.js";
 import { isMarked } from "./selection-time.js";
 
-/** The note at the beginning of a recording that was made from a larger one. */
+/** The code of the note at the beginning of a trimmed recording. */
 export const trimmedCode = "trimmed";
-/** The note about a value that was handed out in front of what is kept. */
+/** The code of the note about a value that was assigned before the kept messages. */
 export const unboundCode = "unbound";
-/** The note about compressed messages that became plain. */
+/** The code of the note about compressed messages that were stored uncompressed. */
 export const uncompressedCode = "uncompressed";
 
-const ofWholeRecording: ReadonlySet<string> = new Set([trimmedCode, unboundCode, uncompressedCode]);
-const ofPrologue: ReadonlySet<string> = new Set([prologueCodes.begin, prologueCodes.end]);
+const alwaysKept: ReadonlySet<string> = new Set([trimmedCode, unboundCode, uncompressedCode]);
+const prologueNotes: ReadonlySet<string> = new Set([prologueCodes.begin, prologueCodes.end]);
 
-/** What is kept of a recording. */
+/** The messages of a recording that are kept, and the selection that chose them. */
 export interface KeptMessages {
   readonly entries: readonly Entry[];
-  readonly index: RecordingIndex;
+  readonly indexed: RecordingIndex;
   readonly matched: MatchedSelection;
-  /** Texts of markers that were asked for. */
+  /** The marker texts of the selection. */
   readonly around: readonly string[];
-  /** Places of the kept messages in the book. */
+  /** Indexes of the kept messages. */
   readonly messages: ReadonlySet<number>;
   readonly connections: ReadonlySet<number>;
-  /** Positions of the first and the last frame of a kept message. */
+  /** Positions of the first and the last frame of the kept messages. */
   readonly first: number;
   readonly last: number;
 }
 
-/** Tells which entries stay that are neither frames nor heads nor ends. */
+/** Decides about entries other than frames, in the order of the recording. */
 export class EntryKeeper {
   private readonly kept: KeptMessages;
   private readonly byBytes = new Map<string, IndexedMessage[]>();
-  /** By connection and rule: whether the last message that the rule was applied to is kept. */
-  private readonly rules = new Map<string, boolean>();
+  /** By connection and rule: whether the last message that the rule decided about is kept. */
+  private readonly isLastKept = new Map<string, boolean>();
   private hasCheckpoint = false;
 
   constructor(kept: KeptMessages) {
     this.kept = kept;
-    for (const item of kept.index) {
+    for (const item of kept.indexed) {
       const { connection, direction } = item.message;
       const key = `${connection} ${direction} ${this.bytesOf(item).length}`;
       const found = this.byBytes.get(key);
@@ -59,7 +60,7 @@ export class EntryKeeper {
     }
   }
 
-  /** Whether this entry stays; to be asked in the order of the recording. */
+  /** Whether an entry is kept; call it for the entries in their order. */
   keeps(entry: Exclude<Entry, FrameEntry>, position: number): boolean {
     switch (entry.kind) {
       case "connection-opened":
@@ -76,7 +77,7 @@ export class EntryKeeper {
       case "marker":
         return this.isInside(entry, position) || this.kept.around.some((text) => isMarked(entry.text, text));
       case "checkpoint":
-        // The first one repeats the salt and ties the clocks.
+        // The first checkpoint repeats the salt and relates the clocks.
         return this.isFirstCheckpoint() || this.isInside(entry, position);
       case "gap":
         return this.isInside(entry, position);
@@ -97,7 +98,7 @@ export class EntryKeeper {
     return isFirst;
   }
 
-  /** Selections of messages leave out what is no message; those of a span keep everything in it. */
+  /** Whether the entry is in a selected time span; false if the selection chose messages. */
   private isInSpan(entry: Entry): boolean {
     const { matched } = this.kept;
     return matched.exchanges === undefined && isInSpans(matched.spans, entryTimeNs(entry));
@@ -110,8 +111,8 @@ export class EntryKeeper {
   }
 
   private note(entry: NoteEntry, position: number): boolean {
-    if (ofWholeRecording.has(entry.code)) return true;
-    if (ofPrologue.has(entry.code)) return false;
+    if (alwaysKept.has(entry.code)) return true;
+    if (prologueNotes.has(entry.code)) return false;
     if (entry.connection !== null && !this.kept.connections.has(entry.connection)) return false;
     return entry.code === cutCode || this.isInside(entry, position);
   }
@@ -127,8 +128,7 @@ export class EntryKeeper {
   private decision(entry: DecisionEntry, position: number): boolean {
     const { connection, direction, original, rule } = entry;
     const candidates = this.byBytes.get(`${connection} ${direction} ${original.length}`) ?? [];
-    const distance = ({ message }: IndexedMessage): number =>
-      Math.abs((message.frames.at(-1) ?? 0) - position);
+    const distance = ({ message }: IndexedMessage): number => Math.abs(positionOf(message) - position);
     let nearest: IndexedMessage | undefined;
     for (const item of candidates)
       if (
@@ -137,12 +137,12 @@ export class EntryKeeper {
       )
         nearest = item;
     const isKept = nearest !== undefined && this.kept.messages.has(nearest.index);
-    this.rules.set(`${connection} ${rule}`, isKept);
+    this.isLastKept.set(`${connection} ${rule}`, isKept);
     return isKept;
   }
 
-  /** What a rule injected belongs to the message that it was applied to last. */
+  /** An injection belongs to the last message that its rule decided about. */
   private injected(entry: InjectedEntry): boolean {
-    return this.rules.get(`${entry.connection} ${entry.by}`) ?? this.isInSpan(entry);
+    return this.isLastKept.get(`${entry.connection} ${entry.by}`) ?? this.isInSpan(entry);
   }
 }

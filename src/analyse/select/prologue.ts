@@ -1,100 +1,106 @@
-// What a selection needs from before its first message so that a CSMS understands it: the last boot, the last status
-// of each connector, and if wanted the settings, lists, profiles and availability that were in force. Whole
-// exchanges only, with the bytes as they were recorded; nothing is made up.
+// The prologue of a selection: exchanges from before its first message that a CSMS needs to understand it. These are the
+// last boot, the last status of each connector, and optionally the settings, lists, profiles and availability in force.
+// Only whole exchanges, with their recorded bytes.
 
 import { payloadIn } from "../../ocpp/envelope/parse-envelope.js";
 import { connectorOf, idAt, listAt, outletOf, textAt, valueAt } from "../../ocpp/payload.js";
 import { type IndexedMessage, isRequest, overlaps, type RecordingIndex } from "./recording-index.js";
 
-/** How much is taken over from before the cut. */
+/** How much a prologue contains. */
 export type PrologueKind = "none" | "boot" | "full";
 
-/** The kinds of prologues. */
+/** All kinds of prologues. */
 export const prologueKinds: readonly PrologueKind[] = ["none", "boot", "full"];
 
-/** The notes that stand before and behind a prologue on a recording. */
+/** The codes of the notes before and after a prologue. */
 export const prologueCodes = { begin: "prologue", end: "prologue-end" } as const;
 
-/** The note in front of the end of a connection from which messages before the end are left out. */
+/** The code of the note at the end of a connection whose last messages were left out. */
 export const cutCode = "cut";
 
-/** What a prologue is gathered from. */
+/** What a prologue is made from. */
 export interface PrologueSource {
-  readonly index: RecordingIndex;
-  /** The place of the first message of the selection in the book. */
-  readonly cut: number;
+  readonly indexed: RecordingIndex;
+  /** Index of the first message of the selection. */
+  readonly firstIndex: number;
   readonly kind: PrologueKind;
-  /** Whether messages of that connection may be said on the one where the selection begins. */
-  readonly fits: (connection: number) => boolean;
-  /** Whether an action is left out by wish. */
+  /** Whether a connection has the version of the connection on which the selection begins. */
+  readonly hasSameVersion: (connection: number) => boolean;
+  /** Whether the user leaves out an action. */
   readonly isSkipped: (action: string) => boolean;
-  /** The transactions that the selection names. */
+  /** Keys of the transactions that the selection names. */
   readonly transactions: ReadonlySet<string>;
-  /** The transactions whose start is wanted, too. */
+  /** Keys of the transactions whose start must be in the prologue. */
   readonly starts: readonly string[];
 }
 
-/** An exchange before the cut, whole. */
-interface Whole {
+/** A whole exchange before the selection, with both payloads. */
+interface WholeExchange {
   readonly call: IndexedMessage;
   readonly answer: IndexedMessage;
-  readonly asked: unknown;
-  readonly answered: unknown;
+  readonly request: unknown;
+  readonly result: unknown;
 }
 
-const wholeBefore = ({ index, cut, fits, isSkipped }: PrologueSource): readonly Whole[] => {
+const wholeBefore = ({
+  indexed,
+  firstIndex,
+  hasSameVersion,
+  isSkipped,
+}: PrologueSource): readonly WholeExchange[] => {
   const answers = new Map<number, IndexedMessage>();
-  for (const item of index)
+  for (const item of indexed)
     if (item.label.type === "CALLRESULT" && item.label.callIndex !== undefined)
       answers.set(item.label.callIndex, item);
-  return index.slice(0, cut).flatMap((call) => {
+  return indexed.slice(0, firstIndex).flatMap((call) => {
     const answer = answers.get(call.index);
     if (answer === undefined || !isRequest(call) || !call.message.complete || !answer.message.complete)
       return [];
-    if (!fits(call.message.connection) || isSkipped(call.label.action ?? "")) return [];
-    return [{ call, answer, asked: payloadIn(call.message.text), answered: payloadIn(answer.message.text) }];
+    if (!hasSameVersion(call.message.connection) || isSkipped(call.label.action ?? "")) return [];
+    return [{ call, answer, request: payloadIn(call.message.text), result: payloadIn(answer.message.text) }];
   });
 };
 
-const taken = new Set(["Accepted", "RebootRequired", "Scheduled"]);
+const acceptedStatuses = new Set(["Accepted", "RebootRequired", "Scheduled"]);
 
-const isTaken = ({ answered }: Whole): boolean => taken.has(textAt(answered, "status") ?? "");
+const isAccepted = ({ result }: WholeExchange): boolean =>
+  acceptedStatuses.has(textAt(result, "status") ?? "");
 
 const outletKey = (payload: unknown): string => {
   const { evse, connector } = outletOf(payload);
   return [evse, connector].join("/");
 };
 
-/** The variables of a SetVariables that the charger took. */
-const variablesTaken = ({ asked, answered }: Whole): readonly string[] =>
-  listAt(asked, "setVariableData").flatMap((data, i) => {
-    const result = listAt(answered, "setVariableResult")[i];
-    if (!taken.has(textAt(result, "attributeStatus") ?? "")) return [];
+/** The variables of a SetVariables that the charger accepted. */
+const acceptedVariables = ({ request, result }: WholeExchange): readonly string[] =>
+  listAt(request, "setVariableData").flatMap((data, i) => {
+    const item = listAt(result, "setVariableResult")[i];
+    if (!acceptedStatuses.has(textAt(item, "attributeStatus") ?? "")) return [];
     return [
       JSON.stringify([valueAt(data, "component"), valueAt(data, "variable"), valueAt(data, "attributeType")]),
     ];
   });
 
-/** What an exchange puts in force; a later one of the same key puts it out of force. */
-const keysOf = (whole: Whole): readonly string[] => {
-  const { call, asked } = whole;
+/** The keys of what an exchange puts in force; a later exchange with the same key replaces it. */
+const keysOf = (whole: WholeExchange): readonly string[] => {
+  const { call, request } = whole;
   const { action } = call.label;
   switch (action) {
     case "ChangeConfiguration":
-      return isTaken(whole) ? [`setting ${textAt(asked, "key") ?? ""}`] : [];
+      return isAccepted(whole) ? [`setting ${textAt(request, "key") ?? ""}`] : [];
     case "SetVariables":
-      return variablesTaken(whole).map((variable) => `variable ${variable}`);
+      return acceptedVariables(whole).map((variable) => `variable ${variable}`);
     case "ChangeAvailability":
-      return isTaken(whole) ? [`availability ${outletKey(asked)}`] : [];
+      return isAccepted(whole) ? [`availability ${outletKey(request)}`] : [];
     default:
       return [];
   }
 };
 
-/** A later profile of the same id, or of the same purpose and level at the same place, replaces it. */
-const profileKeys = (asked: unknown): readonly string[] => {
-  const profile = valueAt(asked, "csChargingProfiles") ?? valueAt(asked, "chargingProfile");
-  const place = connectorOf(asked) ?? "";
+/** The keys of a profile: a later profile with the same id, or with the same purpose and level at the same connector, replaces it. */
+const profileKeys = (request: unknown): readonly string[] => {
+  const profile = valueAt(request, "csChargingProfiles") ?? valueAt(request, "chargingProfile");
+  const place = connectorOf(request) ?? "";
   const id = idAt(profile, "chargingProfileId") ?? idAt(profile, "id");
   const level = idAt(profile, "stackLevel");
   const purpose = textAt(profile, "chargingProfilePurpose") ?? "";
@@ -104,9 +110,9 @@ const profileKeys = (asked: unknown): readonly string[] => {
   ];
 };
 
-/** From the last to the first: what is still in force at the cut. */
+/** Collects, from the last exchange to the first, what is in force when the selection begins. */
 class InForce {
-  readonly found: Whole[] = [];
+  readonly found: WholeExchange[] = [];
   private readonly keys = new Set<string>();
   private hasWholeList = false;
   private profilesAreCleared = false;
@@ -116,7 +122,7 @@ class InForce {
     this.transactions = transactions;
   }
 
-  take(whole: Whole): void {
+  take(whole: WholeExchange): void {
     const { action } = whole.call.label;
     if (whole.call.message.direction === "cp-to-csms") return;
     if (action === "SendLocalList") this.list(whole);
@@ -128,19 +134,19 @@ class InForce {
     }
   }
 
-  private list(whole: Whole): void {
-    if (this.hasWholeList || !isTaken(whole)) return;
+  private list(whole: WholeExchange): void {
+    if (this.hasWholeList || !isAccepted(whole)) return;
     this.found.push(whole);
-    this.hasWholeList = textAt(whole.asked, "updateType") === "Full";
+    this.hasWholeList = textAt(whole.request, "updateType") === "Full";
   }
 
-  private profile(whole: Whole): void {
+  private profile(whole: WholeExchange): void {
     const { ids, label } = whole.call;
-    if (this.profilesAreCleared || !isTaken(whole)) return;
-    const keys = profileKeys(whole.asked);
+    if (this.profilesAreCleared || !isAccepted(whole)) return;
+    const keys = profileKeys(whole.request);
     const isReplaced = keys.some((key) => this.keys.has(key));
-    if (label.action === "ClearChargingProfile" && isEmpty(whole.asked)) this.profilesAreCleared = true;
-    // A profile of a transaction that is left out means nothing.
+    if (label.action === "ClearChargingProfile" && isEmpty(whole.request)) this.profilesAreCleared = true;
+    // A profile of a transaction that is not selected has no effect.
     else if (ids.transactions.length === 0 || overlaps(ids.transactions, this.transactions)) {
       if (!isReplaced) this.found.push(whole);
       for (const key of keys) this.keys.add(key);
@@ -151,14 +157,14 @@ class InForce {
 const isEmpty = (payload: unknown): boolean =>
   typeof payload === "object" && payload !== null && Object.keys(payload).length === 0;
 
-const lastStatuses = (wholes: readonly Whole[]): readonly Whole[] => {
-  const last = new Map<string, Whole>();
+const lastStatuses = (wholes: readonly WholeExchange[]): readonly WholeExchange[] => {
+  const last = new Map<string, WholeExchange>();
   for (const whole of wholes)
-    if (whole.call.label.action === "StatusNotification") last.set(outletKey(whole.asked), whole);
+    if (whole.call.label.action === "StatusNotification") last.set(outletKey(whole.request), whole);
   return [...last.values()];
 };
 
-const startsOf = (wholes: readonly Whole[], wanted: readonly string[]): readonly Whole[] =>
+const startsOf = (wholes: readonly WholeExchange[], wanted: readonly string[]): readonly WholeExchange[] =>
   wanted.flatMap((key) => {
     const start = wholes.findLast(
       ({ call, answer }) => call.label.action === "StartTransaction" && answer.ids.transactions.includes(key),
@@ -166,10 +172,10 @@ const startsOf = (wholes: readonly Whole[], wanted: readonly string[]): readonly
     return start === undefined ? [] : [start];
   });
 
-/** The exchanges of a prologue, each as its messages, the boot first and the others in their order. */
+/** The exchanges of a prologue, each as its messages: first the boot, then the others in their order. */
 export function prologueOf(source: PrologueSource): readonly (readonly IndexedMessage[])[] {
   const wholes = wholeBefore(source);
-  const found = new Set<Whole>(startsOf(wholes, source.starts));
+  const found = new Set<WholeExchange>(startsOf(wholes, source.starts));
   const boot = wholes.findLast(({ call }) => call.label.action === "BootNotification");
   if (source.kind !== "none") for (const whole of lastStatuses(wholes)) found.add(whole);
   if (source.kind === "full") {

@@ -1,6 +1,5 @@
-// The messages of a recording with what a selection asks of them: to which exchange each belongs, and which
-// transactions, connectors, tags and numbers it names, every number of any size by the spelling that is the same
-// for the same number. Knows no single selection and judges nothing.
+// The messages of a recording with what selections need: the exchange of each message, and the transactions, connectors,
+// tags and other ids that it names. Numbers of any size are compared by a canonical spelling.
 
 import type { Entry } from "../../cassette/format/entry.js";
 import { canonicalNumber } from "../../ocpp/json/flat-values.js";
@@ -11,38 +10,38 @@ import type { Inflate } from "../messages/deflate.js";
 import { labelsOf, type MessageLabel } from "../messages/labels.js";
 import { messagesOf, type RecordedMessage } from "../messages/messages.js";
 
-/** What a message names. */
+/** The ids that a message names. */
 export interface NamedIds {
-  /** By their keys, see `valueKey`. */
+  /** As keys, see `valueKey`. */
   readonly transactions: readonly string[];
-  /** The EVSE where one is named, else the connector. */
+  /** The EVSE if the message names one, else the connector. */
   readonly connectors: readonly string[];
-  /** In small letters: tags are compared without regard to case. */
+  /** In lower case, because tags are compared without regard to case. */
   readonly tags: readonly string[];
   readonly reservations: readonly string[];
   readonly remoteStarts: readonly string[];
 }
 
-/** A message of the book. */
+/** A message of the index. */
 export interface IndexedMessage {
-  /** Its place in the book. */
+  /** Its position in the index. */
   readonly index: number;
   readonly message: RecordedMessage;
   readonly label: MessageLabel;
-  /** The place of the CALL that it answers; its own where it answers none. */
+  /** The index of the CALL that it answers, else its own. */
   readonly exchange: number;
   readonly ids: NamedIds;
 }
 
-/** The messages of a recording in the order in which they became whole. */
+/** The messages of a recording, in the order in which they were completed. */
 export type RecordingIndex = readonly IndexedMessage[];
 
-/** Equal for values that are the same, written as numbers or as texts. */
+/** A key that is equal for equal values, written as a number or as a text. */
 export function valueKey(written: string): string {
   return canonicalNumber(written);
 }
 
-/** The value of a scalar as a text, without quotes. */
+/** The value of a JSON scalar as text, without quotes. */
 export function leafText({ source }: Leaf): string {
   return source.startsWith('"') ? unquote(source) : source;
 }
@@ -50,13 +49,13 @@ export function leafText({ source }: Leaf): string {
 const endsWith = (path: JsonPath, ...names: PayloadPath): boolean =>
   names.every((name, i) => path[path.length - names.length + i] === name);
 
-/** Longer messages name nothing: they are not taken apart. */
+/** Longer messages, in characters, are not parsed and name nothing. */
 const longestRead = 1024 * 1024;
 
-type Things = keyof NamedIds | "evses";
+type IdKind = keyof NamedIds | "evses";
 
-/** Where values stand, by the last members of their paths. */
-const places: readonly (readonly [things: Things, ...names: PayloadPath])[] = [
+/** The ids, by the last members of their paths. */
+const paths: readonly (readonly [kind: IdKind, ...names: PayloadPath])[] = [
   ["transactions", "transactionId"],
   ...evsePaths.map((path) => ["evses", ...path] as const),
   ["connectors", "connectorId"],
@@ -65,9 +64,9 @@ const places: readonly (readonly [things: Things, ...names: PayloadPath])[] = [
   ["remoteStarts", "remoteStartId"],
 ];
 
-/** What a message's text names. */
+/** The ids in the text of a message. */
 export function idsIn(text: string): NamedIds {
-  const found: Record<Things, string[]> = {
+  const found: Record<IdKind, string[]> = {
     transactions: [],
     connectors: [],
     evses: [],
@@ -76,17 +75,17 @@ export function idsIn(text: string): NamedIds {
     remoteStarts: [],
   };
   for (const leaf of text.length > longestRead ? [] : leavesOf(text)) {
-    const place = places.find(([, ...names]) => endsWith(leaf.path, ...names));
-    if (place === undefined || leaf.source === "null") continue;
-    const [things] = place;
-    const written = leafText(leaf);
-    found[things].push(things === "tags" ? written.toLowerCase() : valueKey(written));
+    const path = paths.find(([, ...names]) => endsWith(leaf.path, ...names));
+    if (path === undefined || leaf.source === "null") continue;
+    const [kind] = path;
+    const value = leafText(leaf);
+    found[kind].push(kind === "tags" ? value.toLowerCase() : valueKey(value));
   }
-  const { evses, ...named } = found;
-  return { ...named, connectors: evses.length > 0 ? evses : found.connectors };
+  const { evses, ...ids } = found;
+  return { ...ids, connectors: evses.length > 0 ? evses : found.connectors };
 }
 
-/** Reads the book of a recording. */
+/** Indexes the messages of a recording. */
 export function indexRecording(entries: readonly Entry[], inflate?: Inflate): RecordingIndex {
   const messages = messagesOf(entries, inflate);
   return labelsOf(messages).map((label, index) => {
@@ -95,12 +94,12 @@ export function indexRecording(entries: readonly Entry[], inflate?: Inflate): Re
   });
 }
 
-/** Whether a message asks something of the other side. */
+/** Whether a message is a CALL or a SEND. */
 export function isRequest({ label }: IndexedMessage): boolean {
   return label.type === "CALL" || label.type === "SEND";
 }
 
-/** Whether both lists have a value in common. */
+/** Whether two lists have a value in common. */
 export function overlaps(some: readonly string[], others: Iterable<string>): boolean {
   for (const other of others) if (some.includes(other)) return true;
   return false;

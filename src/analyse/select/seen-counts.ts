@@ -1,14 +1,13 @@
-// `seen` of frames when others are left out: how many frames of the other direction of the same connection that are
-// still there came before. Counts only.
+// Recounts `seen` of kept frames: the number of kept frames of the other direction of the same connection that came before.
 
 import { type Direction, opposite } from "../../base/direction.js";
 import type { Entry } from "../../cassette/format/entry.js";
 
 const keyOf = (connection: number, direction: Direction): string => `${connection} ${direction}`;
 
-/** Counts what is left of the frames that an entry has seen. */
+/** Counts the kept frames of each direction. */
 export class SeenCounts {
-  /** By connection and direction: of the first n frames, how many are kept. */
+  /** By connection and direction: element n is the number of kept frames among the first n. */
   private readonly kept = new Map<string, number[]>();
 
   constructor(entries: readonly Entry[], isKept: (position: number) => boolean) {
@@ -19,7 +18,7 @@ export class SeenCounts {
     }
   }
 
-  /** What is left of the first `seen` frames of the other direction. */
+  /** How many of the first `seen` frames of the other direction are kept. */
   left(connection: number, direction: Direction, seen: number): number {
     const counts = this.of(connection, opposite(direction));
     return counts[Math.min(seen, counts.length - 1)] ?? 0;

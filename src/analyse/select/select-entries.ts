@@ -1,12 +1,12 @@
-// A recording and a selection -> the entries of a smaller recording that is as valid: heads and ends of the
-// connections that are kept, exchanges whole and with their bytes as they were, what rules did to them, and a
-// marked prologue for what is cut off in front. Pure; the file around it is somebody else's.
+// Makes a smaller, valid recording from a recording and a selection: the heads and ends of the kept connections, whole
+// exchanges with their recorded bytes, the decisions of rules about them, and a marked prologue for what came before.
 
 import type { Entry, FrameEntry, NoteEntry } from "../../cassette/format/entry.js";
 import { versionOf } from "../../ocpp/version.js";
 import { matchesGlob } from "../../text/glob.js";
 import { opcodes, readHeader } from "../../wire/websocket/frame.js";
 import type { Inflate } from "../messages/deflate.js";
+import { positionOf } from "../messages/messages.js";
 import { EntryKeeper, type KeptMessages, uncompressedCode } from "./kept-entry.js";
 import { cutCode, type PrologueKind, prologueCodes, prologueOf } from "./prologue.js";
 import {
@@ -18,94 +18,94 @@ import {
 } from "./recording-index.js";
 import { SeenCounts } from "./seen-counts.js";
 import { isEverything, isInSpans, matchSelection, type Selection } from "./selection.js";
-import { brokenConnections, plainFrame, toMakePlain, withoutDeflate } from "./uncompressed-messages.js";
+import { brokenConnections, mustBePlain, plainFrame, withoutDeflate } from "./uncompressed-messages.js";
 
-/** What else is wanted of a selection. */
+/** Options of a selection. */
 export interface SelectOptions {
   readonly prologue: PrologueKind;
-  /** Transactions whose recorded start is taken into the prologue. */
+  /** Transactions whose recorded start is added to the prologue. */
   readonly starts?: readonly string[];
-  /** Transactions whose messages are left out all the same. */
+  /** Transactions whose messages are left out although they are selected. */
   readonly without?: readonly string[];
 }
 
-/** A selection of entries. */
+/** The result of a selection. */
 export interface SelectedEntries {
-  /** Empty where nothing was selected. */
+  /** Empty if nothing was selected. */
   readonly entries: readonly Entry[];
-  /** What was changed beyond leaving out, one sentence each; these stand in the recording, too. */
+  /** What was changed besides leaving out entries, one sentence each; the recording contains them as notes. */
   readonly notes: readonly string[];
-  /** What was asked for and is not there, one sentence each. */
+  /** What the selection names and the recording does not have, one sentence each. */
   readonly missing: readonly string[];
-  /** Messages that were selected, without the prologue. */
+  /** Number of selected messages, without the prologue. */
   readonly kept: number;
-  /** Messages of the prologue. */
+  /** Number of messages of the prologue. */
   readonly prologue: number;
-  /** Messages of the recording. */
+  /** Number of messages of the recording. */
   readonly of: number;
 }
 
-const lastFrame = ({ message }: IndexedMessage): number => message.frames.at(-1) ?? 0;
-
-const isSaid = ({ message }: IndexedMessage): boolean => message.kind === "message";
+/** Whether it is a message, not a control frame. */
+const isMessage = ({ message }: IndexedMessage): boolean => message.kind === "message";
 
 const pick = (
   entries: readonly Entry[],
-  book: RecordingIndex,
+  indexed: RecordingIndex,
   selection: Selection,
   without: readonly string[],
 ): Pick<KeptMessages, "matched" | "messages"> => {
-  const chosen = matchSelection(entries, book, selection);
+  const matched = matchSelection(entries, indexed, selection);
   const keys = without.map(valueKey);
   const left = new Set(
-    book.filter(({ ids }) => overlaps(ids.transactions, keys)).map(({ exchange }) => exchange),
+    indexed.filter(({ ids }) => overlaps(ids.transactions, keys)).map(({ exchange }) => exchange),
   );
-  // A prologue that is there already is taken over as one, and not as what was selected.
+  // A prologue of an earlier trim becomes the prologue again, not a part of the selection.
   const isBefore = isEverything(selection) ? inPrologue(entries) : () => false;
   const isPicked = ({ exchange, message }: IndexedMessage): boolean =>
     !isBefore(message.frames[0] ?? 0) &&
-    (chosen.exchanges?.has(exchange) ?? true) &&
+    (matched.exchanges?.has(exchange) ?? true) &&
     !left.has(exchange) &&
-    isInSpans(chosen.spans, book[exchange]?.message.rx ?? null);
-  return { matched: chosen, messages: new Set(book.filter(isPicked).map(({ index }) => index)) };
+    isInSpans(matched.spans, indexed[exchange]?.message.rx ?? null);
+  return { matched, messages: new Set(indexed.filter(isPicked).map(({ index }) => index)) };
 };
 
-/** Writes the entries that are kept, in their order. */
-class Scissors {
+/** Writes the kept entries in their order. */
+class SelectionWriter {
   readonly notes: string[] = [];
   private readonly out: Entry[] = [];
   private readonly kept: KeptMessages;
   private readonly prologue: readonly IndexedMessage[];
   private readonly isCutInFront: boolean;
-  /** What goes out in the place of a frame. */
+  /** By position: the bytes of each kept frame. */
   private readonly frames = new Map<number, Uint8Array>();
-  /** Connections that lost messages behind their last kept one. */
-  private readonly cutBehind = new Set<number>();
+  /** Connections that lose messages after their last kept one. */
+  private readonly cutAtEnd = new Set<number>();
   private readonly broken: ReadonlySet<number>;
   private readonly seen: SeenCounts;
-  private readonly home: number;
-  private readonly blockFrames = { "cp-to-csms": 0, "csms-to-cp": 0 };
-  private isBlockWritten = false;
+  /** The connection on which the selection begins, and the prologue with it. */
+  private readonly firstConnection: number;
+  private readonly prologueFrames = { "cp-to-csms": 0, "csms-to-cp": 0 };
+  private isPrologueWritten = false;
 
   constructor(
     kept: KeptMessages,
-    home: number,
+    firstConnection: number,
     prologue: readonly IndexedMessage[],
     isCutInFront: boolean,
     inflate: Inflate | undefined,
   ) {
     this.kept = kept;
-    this.home = home;
+    this.firstConnection = firstConnection;
     this.prologue = prologue;
     this.isCutInFront = isCutInFront;
-    const { entries, index, messages, connections } = kept;
+    const { entries, indexed, messages, connections } = kept;
     const isKept = ({ index, message }: IndexedMessage): boolean =>
       messages.has(index) && connections.has(message.connection);
-    this.broken = brokenConnections(entries, index, isKept);
-    for (const item of index) {
+    this.broken = brokenConnections(entries, indexed, isKept);
+    for (const item of indexed) {
       if (isKept(item)) this.keep(item, inflate);
-      else if (isSaid(item)) this.cutBehind.add(item.message.connection);
-      if (isKept(item) && isSaid(item)) this.cutBehind.delete(item.message.connection);
+      else if (isMessage(item)) this.cutAtEnd.add(item.message.connection);
+      if (isKept(item) && isMessage(item)) this.cutAtEnd.delete(item.message.connection);
     }
     for (const [position, entry] of entries.entries())
       if (entry.kind === "frame" && connections.has(entry.connection) && isClose(entry))
@@ -132,10 +132,10 @@ class Scissors {
     const isPlain =
       this.broken.has(item.message.connection) &&
       item.message.compression !== "none" &&
-      toMakePlain(entries, item, inflate);
+      mustBePlain(entries, item, inflate);
     const plain = isPlain ? plainFrame(entries, item) : undefined;
     if (plain !== undefined) {
-      this.frames.set(lastFrame(item), plain);
+      this.frames.set(positionOf(item.message), plain);
       return;
     }
     for (const position of item.message.frames) {
@@ -152,14 +152,14 @@ class Scissors {
     const raw = this.frames.get(position);
     if (raw === undefined) return;
     const { connection, direction } = entry;
-    if (connection === this.home) this.block();
+    if (connection === this.firstConnection) this.writePrologue();
     if (isClose(entry)) this.beforeEnd(connection);
-    const before = connection === this.home ? this.seenInBlock(direction) : 0;
+    const before = connection === this.firstConnection ? this.seenInPrologue(direction) : 0;
     this.out.push({ ...entry, raw, seen: before + this.seen.left(connection, direction, entry.seen) });
   }
 
-  private seenInBlock(direction: FrameEntry["direction"]): number {
-    return this.blockFrames[direction === "cp-to-csms" ? "csms-to-cp" : "cp-to-csms"];
+  private seenInPrologue(direction: FrameEntry["direction"]): number {
+    return this.prologueFrames[direction === "cp-to-csms" ? "csms-to-cp" : "cp-to-csms"];
   }
 
   private other(entry: Exclude<Entry, FrameEntry>): void {
@@ -172,38 +172,40 @@ class Scissors {
     const response = isBroken && entry.response !== null ? withoutDeflate(entry.response) : entry.response;
     this.out.push({ ...entry, response });
     if (isBroken) {
-      const why = `connection ${entry.connection}: compressed messages that are kept became plain, because later ones build on those that are left out`;
+      const why = `connection ${entry.connection}: kept compressed messages are stored uncompressed, because they depend on messages that are left out`;
       this.notes.push(why);
       this.note(uncompressedCode, entry.connection, why);
     }
-    if (entry.connection === this.home) this.block();
+    if (entry.connection === this.firstConnection) this.writePrologue();
   }
 
   private beforeEnd(connection: number): void {
-    if (!this.cutBehind.delete(connection)) return;
-    this.note(cutCode, connection, "what came between here and the end of the connection is left out");
+    if (!this.cutAtEnd.delete(connection)) return;
+    this.note(cutCode, connection, "the messages between here and the end of the connection are left out");
   }
 
-  /** The prologue stands behind the head of the connection where the selection begins. */
-  private block(): void {
-    if (this.isBlockWritten || !this.isCutInFront) return;
-    this.isBlockWritten = true;
+  /** Writes the prologue after the head of the connection on which the selection begins. */
+  private writePrologue(): void {
+    if (this.isPrologueWritten || !this.isCutInFront) return;
+    this.isPrologueWritten = true;
     const { entries } = this.kept;
     const block = this.prologue.flatMap((item) => {
-      const frame = entries[lastFrame(item)];
+      const frame = entries[positionOf(item.message)];
       if (frame?.kind !== "frame") return [];
       const plain = item.message.compression === "none" ? undefined : plainFrame(entries, item);
       const frames =
-        plain === undefined ? item.message.frames.map((at) => entries[at]) : [{ ...frame, raw: plain }];
+        plain === undefined
+          ? item.message.frames.map((position) => entries[position])
+          : [{ ...frame, raw: plain }];
       return frames.filter((entry) => entry?.kind === "frame");
     });
-    this.note(prologueCodes.begin, this.home, beginWords(this.prologue, block.length));
+    this.note(prologueCodes.begin, this.firstConnection, beginWords(this.prologue, block.length));
     for (const entry of block) {
       const { direction } = entry;
-      this.out.push({ ...entry, connection: this.home, seen: this.seenInBlock(direction) });
-      this.blockFrames[direction]++;
+      this.out.push({ ...entry, connection: this.firstConnection, seen: this.seenInPrologue(direction) });
+      this.prologueFrames[direction]++;
     }
-    this.note(prologueCodes.end, this.home, `here the prologue of ${block.length} entries ends`);
+    this.note(prologueCodes.end, this.firstConnection, `the prologue of ${block.length} entries ends here`);
   }
 }
 
@@ -216,65 +218,65 @@ const beginWords = (prologue: readonly IndexedMessage[], frames: number): string
       counts.set(label.action ?? "", (counts.get(label.action ?? "") ?? 0) + 1);
   const listed = [...counts].map(([action, count]) => (count === 1 ? action : `${count} ${action}`));
   const what = listed.length === 0 ? "" : `: ${listed.join(", ")}, with their answers`;
-  return `${frames} entries follow that were recorded before what is kept${what}`;
+  return `the next ${frames} entries were recorded before the selection${what}`;
 };
 
-/** The entries with the counts that checkpoints and the end carry. */
+/** Sets the entry counts of checkpoints and of the end. */
 const numbered = (entries: readonly Entry[]): readonly Entry[] =>
   entries.map((entry, i) =>
     entry.kind === "checkpoint" || entry.kind === "end" ? { ...entry, entries: i } : entry,
   );
 
-/** The entries with notes behind the session. */
+/** Adds notes after the session entry. */
 export function withFrontNotes(entries: readonly Entry[], notes: readonly NoteEntry[]): readonly Entry[] {
   const [session, ...others] = entries;
   return session === undefined ? entries : numbered([session, ...notes, ...others]);
 }
 
-/** Selects from a recording; without `inflate`, compressed messages have no names. */
+/** Selects from a recording; without `inflate`, compressed messages name no ids. */
 export function selectEntries(
   entries: readonly Entry[],
   selection: Selection,
   options: SelectOptions,
   inflate?: Inflate,
 ): SelectedEntries {
-  const book = indexRecording(entries, inflate);
-  const { matched, messages } = pick(entries, book, selection, options.without ?? []);
-  const said = book.filter((item) => isSaid(item) && messages.has(item.index));
-  const of = book.filter(isSaid).length;
+  const indexed = indexRecording(entries, inflate);
+  const { matched, messages } = pick(entries, indexed, selection, options.without ?? []);
+  const selected = indexed.filter((item) => isMessage(item) && messages.has(item.index));
+  const of = indexed.filter(isMessage).length;
   const { missing } = matched;
-  const [first] = said;
+  const [first] = selected;
   if (first === undefined) return { entries: [], notes: [], missing, kept: 0, prologue: 0, of };
-  const home = first.message.connection;
-  const positions = said.flatMap(({ message }) => message.frames);
+  const firstConnection = first.message.connection;
+  const positions = selected.flatMap(({ message }) => message.frames);
   const kept: KeptMessages = {
     entries,
-    index: book,
+    indexed,
     matched,
     around: selection.around,
     messages,
-    connections: new Set(said.map(({ message }) => message.connection)),
-    first: positions.reduce((least, at) => Math.min(least, at)),
-    last: positions.reduce((most, at) => Math.max(most, at)),
+    connections: new Set(selected.map(({ message }) => message.connection)),
+    first: positions.reduce((least, position) => Math.min(least, position)),
+    last: positions.reduce((most, position) => Math.max(most, position)),
   };
-  const subprotocols = new Map(
+  const versions = new Map(
     entries.flatMap((entry) =>
       entry.kind === "connection-opened" ? [[entry.connection, versionOf(entry.subprotocol)] as const] : [],
     ),
   );
   const prologue = prologueOf({
-    index: book,
-    cut: first.index,
+    indexed,
+    firstIndex: first.index,
     kind: isEverything(selection) ? "full" : options.prologue,
-    fits: (connection) => subprotocols.get(connection) === subprotocols.get(home),
+    hasSameVersion: (connection) => versions.get(connection) === versions.get(firstConnection),
     isSkipped: (action) => selection.skip.some((glob) => matchesGlob(glob, action)),
-    transactions: new Set(said.flatMap(({ ids }) => ids.transactions)),
+    transactions: new Set(selected.flatMap(({ ids }) => ids.transactions)),
     starts: (options.starts ?? []).map(valueKey),
   }).flat();
-  const isCutInFront = book.slice(0, first.index).some(isSaid) || hasPrologue(entries);
-  const scissors = new Scissors(kept, home, prologue, isCutInFront, inflate);
-  const out = scissors.run();
-  return { entries: out, notes: scissors.notes, missing, kept: said.length, prologue: prologue.length, of };
+  const isCutInFront = indexed.slice(0, first.index).some(isMessage) || hasPrologue(entries);
+  const writer = new SelectionWriter(kept, firstConnection, prologue, isCutInFront, inflate);
+  const out = writer.run();
+  return { entries: out, notes: writer.notes, missing, kept: selected.length, prologue: prologue.length, of };
 }
 
 const noteAt = (entries: readonly Entry[], code: string): number =>

@@ -1,6 +1,6 @@
-// What belongs to a charging transaction: whatever names its id, what led to it (Authorize, the remote start, the
-// reservation, earlier tries of its start), and what its connector said while it ran. By the messages alone, over
-// reconnects. 1.6: the id that the CSMS gave; 2.x: the charger's own.
+// Finds the exchanges of a charging transaction: those that name its id, those that led to it (Authorize, the remote start,
+// the reservation, earlier attempts of its start), and those of its connector while it ran. Works over reconnects. The id
+// is that of the CSMS in 1.6 and that of the charger in 2.x.
 
 import {
   type IndexedMessage,
@@ -10,15 +10,15 @@ import {
   valueKey,
 } from "./recording-index.js";
 
-/** What is known of a transaction while its members are gathered. */
-interface Found {
+/** The parts of a transaction that are known so far. */
+interface Parts {
   readonly key: string;
-  /** The exchanges that belong to it. */
+  /** Indexes of its exchanges. */
   readonly exchanges: Set<number>;
   readonly connectors: Set<string>;
   readonly tags: Set<string>;
   readonly remoteStarts: Set<string>;
-  /** The exchanges that began it; a CSMS may hand out an id twice. */
+  /** Indexes of the exchanges that began it; several if the CSMS used the id again. */
   readonly starts: number[];
 }
 
@@ -35,21 +35,21 @@ const isStart = (item: IndexedMessage): boolean =>
 const isStop = (item: IndexedMessage): boolean =>
   isRequest(item) && (item.label.action === "StopTransaction" || isEvent(item, "Ended"));
 
-/** No transaction has these ids: they stand for having none, or not yet. */
+/** Ids that stand for no transaction. */
 const noIds: ReadonlySet<string> = new Set(["", valueKey("0"), valueKey("-1")]);
 
-const learnFrom = (found: Found, item: IndexedMessage): void => {
+const learnFrom = (parts: Parts, item: IndexedMessage): void => {
   const { ids, message } = item;
   if (message.direction === "csms-to-cp" || !isRequest(item)) return;
-  for (const connector of ids.connectors) if (connector !== "0") found.connectors.add(connector);
-  for (const tag of ids.tags) found.tags.add(tag);
-  for (const id of ids.remoteStarts) found.remoteStarts.add(id);
-  if (isStart(item)) found.starts.push(item.index);
+  for (const connector of ids.connectors) if (connector !== "0") parts.connectors.add(connector);
+  for (const tag of ids.tags) parts.tags.add(tag);
+  for (const id of ids.remoteStarts) parts.remoteStarts.add(id);
+  if (isStart(item)) parts.starts.push(item.index);
 };
 
-/** Everything that names the id, and what those messages say of tag and connector. */
-const namesIt = (book: RecordingIndex, key: string): Found => {
-  const found: Found = {
+/** Collects the exchanges that name the id, with their tags and connectors. */
+const exchangesWithId = (indexed: RecordingIndex, key: string): Parts => {
+  const parts: Parts = {
     key,
     exchanges: new Set(),
     connectors: new Set(),
@@ -57,117 +57,118 @@ const namesIt = (book: RecordingIndex, key: string): Found => {
     remoteStarts: new Set(),
     starts: [],
   };
-  for (const item of book) if (item.ids.transactions.includes(key)) found.exchanges.add(item.exchange);
-  for (const index of found.exchanges) {
-    const item = book[index];
-    if (item !== undefined) learnFrom(found, item);
+  for (const item of indexed) if (item.ids.transactions.includes(key)) parts.exchanges.add(item.exchange);
+  for (const position of parts.exchanges) {
+    const item = indexed[position];
+    if (item !== undefined) learnFrom(parts, item);
   }
-  return found;
+  return parts;
 };
 
 const payloadText = ({ message, label }: IndexedMessage): string =>
   (message.text ?? "").replace(`"${label.id ?? ""}"`, "");
 
-type Cause = "authorize" | "remote-start" | "earlier-try" | "other-transaction";
+/** How an exchange before a start relates to it. */
+type Cause = "authorize" | "remote-start" | "earlier-attempt" | "other-transaction";
 
-const causeOf = (item: IndexedMessage, found: Found, start: IndexedMessage): Cause | undefined => {
+const causeOf = (item: IndexedMessage, parts: Parts, start: IndexedMessage): Cause | undefined => {
   const { action } = item.label;
   if (isStart(item) || isStop(item))
     return action === start.label.action && payloadText(item) === payloadText(start)
-      ? "earlier-try"
+      ? "earlier-attempt"
       : "other-transaction";
   if (action === "Authorize") return "authorize";
-  return remoteStartActions.has(action ?? "") && isForIt(item, found) ? "remote-start" : undefined;
+  return remoteStartActions.has(action ?? "") && mayRequest(item, parts) ? "remote-start" : undefined;
 };
 
-/** Goes back from a start to what led to it; another transaction of the same tag ends the way. */
-const addCauses = (book: RecordingIndex, found: Found, start: IndexedMessage): void => {
+/** Adds the exchanges that led to a start, back to the last other transaction with the same tag. */
+const addCauses = (indexed: RecordingIndex, parts: Parts, start: IndexedMessage): void => {
   const known = new Set<Cause>();
-  for (const item of book.slice(0, start.index).reverse()) {
-    if (!isRequest(item) || !overlaps(item.ids.tags, found.tags)) continue;
-    const cause = causeOf(item, found, start);
+  for (const item of indexed.slice(0, start.index).reverse()) {
+    if (!isRequest(item) || !overlaps(item.ids.tags, parts.tags)) continue;
+    const cause = causeOf(item, parts, start);
     if (cause === "other-transaction") return;
     if (cause === undefined || known.has(cause)) continue;
-    if (cause !== "earlier-try") known.add(cause);
-    found.exchanges.add(item.exchange);
+    if (cause !== "earlier-attempt") known.add(cause);
+    parts.exchanges.add(item.exchange);
   }
 };
 
-/** Whether a remote start may have asked for it. */
-const isForIt = ({ ids }: IndexedMessage, found: Found): boolean => {
-  if (found.remoteStarts.size > 0 && ids.remoteStarts.length > 0)
-    return overlaps(ids.remoteStarts, found.remoteStarts);
-  return ids.connectors.length === 0 || overlaps(ids.connectors, found.connectors);
+/** Whether a remote start may have requested the transaction. */
+const mayRequest = ({ ids }: IndexedMessage, parts: Parts): boolean => {
+  if (parts.remoteStarts.size > 0 && ids.remoteStarts.length > 0)
+    return overlaps(ids.remoteStarts, parts.remoteStarts);
+  return ids.connectors.length === 0 || overlaps(ids.connectors, parts.connectors);
 };
 
-/** The last call of the CSMS before a message of the transaction that has a number in common with it. */
-const addNumbered = (
-  book: RecordingIndex,
-  found: Found,
+/** Adds the last request of the CSMS before a message of the transaction that has an id in common with it. */
+const addRequestBefore = (
+  indexed: RecordingIndex,
+  parts: Parts,
   item: IndexedMessage,
-  number: "reservations" | "remoteStarts",
+  kind: "reservations" | "remoteStarts",
   actions: ReadonlySet<string>,
 ): void => {
-  if (item.ids[number].length === 0 || item.message.direction === "csms-to-cp") return;
-  const last = book
+  if (item.ids[kind].length === 0 || item.message.direction === "csms-to-cp") return;
+  const last = indexed
     .slice(0, item.index)
     .findLast(
       (one) =>
-        isRequest(one) && actions.has(one.label.action ?? "") && overlaps(one.ids[number], item.ids[number]),
+        isRequest(one) && actions.has(one.label.action ?? "") && overlaps(one.ids[kind], item.ids[kind]),
     );
-  if (last !== undefined) found.exchanges.add(last.exchange);
+  if (last !== undefined) parts.exchanges.add(last.exchange);
 };
 
-/** What the CSMS asked for. */
-const addAsked = (
-  book: RecordingIndex,
-  found: Found,
-  number: "reservations" | "remoteStarts",
+/** Adds the requests of the CSMS that the exchanges of the transaction refer to. */
+const addRequests = (
+  indexed: RecordingIndex,
+  parts: Parts,
+  kind: "reservations" | "remoteStarts",
   actions: ReadonlySet<string>,
 ): void => {
-  for (const index of [...found.exchanges]) {
-    const item = book[index];
-    if (item !== undefined) addNumbered(book, found, item, number, actions);
+  for (const position of [...parts.exchanges]) {
+    const item = indexed[position];
+    if (item !== undefined) addRequestBefore(indexed, parts, item, kind, actions);
   }
 };
 
-/** What its connector and its tag said while it ran. */
-const addCompany = (book: RecordingIndex, found: Found): void => {
-  const places = book.filter(({ exchange }) => found.exchanges.has(exchange)).map(({ index }) => index);
+/** Adds the exchanges of its connector and its tag while it ran. */
+const addExchangesMeanwhile = (indexed: RecordingIndex, parts: Parts): void => {
+  const places = indexed.filter(({ exchange }) => parts.exchanges.has(exchange)).map(({ index }) => index);
   const [first, last] = [places[0], places.at(-1)];
   if (first === undefined || last === undefined) return;
-  for (const item of book.slice(first, last + 1)) {
+  for (const item of indexed.slice(first, last + 1)) {
     if (item.message.direction === "csms-to-cp" || !isRequest(item)) continue;
     const { action } = item.label;
     const { connectors, tags, transactions } = item.ids;
-    const ofConnector = overlaps(connectors, found.connectors);
-    if (action === "StatusNotification" && ofConnector) found.exchanges.add(item.exchange);
+    const ofConnector = overlaps(connectors, parts.connectors);
+    if (action === "StatusNotification" && ofConnector) parts.exchanges.add(item.exchange);
     else if (action === "MeterValues" && ofConnector && transactions.every((id) => noIds.has(id)))
-      found.exchanges.add(item.exchange);
-    else if (action === "Authorize" && overlaps(tags, found.tags)) found.exchanges.add(item.exchange);
+      parts.exchanges.add(item.exchange);
+    else if (action === "Authorize" && overlaps(tags, parts.tags)) parts.exchanges.add(item.exchange);
   }
 };
 
-/** The exchanges that belong to the transaction of this key; none where the recording does not name it. */
-export function exchangesOfTransaction(book: RecordingIndex, key: string): ReadonlySet<number> {
-  const found = namesIt(book, key);
-  for (const index of found.starts) {
-    const start = book[index];
-    if (start !== undefined) addCauses(book, found, start);
+/** Indexes of the exchanges of a transaction; none if the recording does not name it. `key`: see `valueKey`. */
+export function exchangesOfTransaction(indexed: RecordingIndex, key: string): ReadonlySet<number> {
+  const parts = exchangesWithId(indexed, key);
+  for (const position of parts.starts) {
+    const start = indexed[position];
+    if (start !== undefined) addCauses(indexed, parts, start);
   }
-  // In 2.x a remote start may come when the transaction runs already.
-  addAsked(book, found, "remoteStarts", remoteStartActions);
-  addCompany(book, found);
-  // A reservation may be hours older; what its connector said since is no part of the transaction.
-  addAsked(book, found, "reservations", reservingActions);
-  return found.exchanges;
+  // In 2.x a remote start may come while the transaction already runs.
+  addRequests(indexed, parts, "remoteStarts", remoteStartActions);
+  addExchangesMeanwhile(indexed, parts);
+  // A reservation may be hours older, so the connector's exchanges since then are not part of the transaction.
+  addRequests(indexed, parts, "reservations", reservingActions);
+  return parts.exchanges;
 }
 
-/** The keys of the transactions that the messages of the charger name, in their order. */
-export function transactionKeys(book: RecordingIndex, connectors?: readonly string[]): readonly string[] {
+/** The keys of the transactions that the charger's messages name, in their order; only those of `connectors` if given. */
+export function transactionKeys(indexed: RecordingIndex, connectors?: readonly string[]): readonly string[] {
   const keys = new Set<string>();
-  for (const item of book) {
-    const call = item.label.type === "CALLRESULT" ? book[item.exchange] : item;
+  for (const item of indexed) {
+    const call = item.label.type === "CALLRESULT" ? indexed[item.exchange] : item;
     if (call?.message.direction !== "cp-to-csms") continue;
     if (connectors !== undefined && !overlaps(call.ids.connectors, connectors)) continue;
     for (const key of item.ids.transactions) if (!noIds.has(key)) keys.add(key);

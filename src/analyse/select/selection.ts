@@ -1,6 +1,5 @@
-// A selection of a recording: transactions, a span of time, surroundings of markers, connectors, actions; all that
-// is given has to fit. The same for whoever shows, trims or replays. Exchanges are selected whole: an answer goes
-// with its CALL.
+// A selection of a recording: transactions, a time span, the time around markers, connectors, actions. All given criteria
+// must match. `show`, `trim` and `replay` use the same selection. An answer is selected with its CALL.
 
 import type { Entry } from "../../cassette/format/entry.js";
 import { matchesGlob } from "../../text/glob.js";
@@ -8,7 +7,7 @@ import { type IndexedMessage, overlaps, type RecordingIndex, valueKey } from "./
 import { type SelectionTime, type TimeSpan, timeSpansOf } from "./selection-time.js";
 import { exchangesOfTransaction, transactionKeys } from "./selection-transaction.js";
 
-/** What is wanted of a recording; lists that are empty leave everything in. */
+/** The criteria of a selection; an empty list selects everything. */
 export interface Selection {
   readonly transactions: readonly string[];
   readonly from: SelectionTime | undefined;
@@ -23,17 +22,17 @@ export interface Selection {
   readonly skip: readonly string[];
 }
 
-/** A selection as it fits one recording. */
+/** A selection applied to one recording. */
 export interface MatchedSelection {
-  /** The spans of time; undefined: all of it. */
+  /** The selected time spans; undefined: all of it. */
   readonly spans: readonly TimeSpan[] | undefined;
-  /** The exchanges, whenever they were; undefined: all of them. */
+  /** Indexes of the selected exchanges, at any time; undefined: all. */
   readonly exchanges: ReadonlySet<number> | undefined;
-  /** What was asked for and is not on the recording, one sentence each. */
+  /** What the selection names and the recording does not have, one sentence each. */
   readonly missing: readonly string[];
 }
 
-/** Whether everything is wanted. */
+/** Whether a selection selects everything. */
 export function isEverything(selection: Selection): boolean {
   const { transactions, from, to, around, connectors, only, skip } = selection;
   const lists = [transactions, around, connectors, only, skip];
@@ -48,50 +47,60 @@ const spelled = (key: string): string => {
   return found === null ? key : `${found[1]}${"0".repeat(Number(found[2]))}`;
 };
 
-const ofTransactions = (book: RecordingIndex, wanted: readonly string[], missing: string[]): Set<number> => {
+const exchangesOfTransactions = (
+  indexed: RecordingIndex,
+  wanted: readonly string[],
+  missing: string[],
+): Set<number> => {
   const all = new Set<number>();
   for (const id of wanted) {
-    const found = exchangesOfTransaction(book, valueKey(id));
+    const found = exchangesOfTransaction(indexed, valueKey(id));
     for (const exchange of found) all.add(exchange);
     if (found.size === 0)
       missing.push(
-        `no transaction ${id} is there (there are: ${listed(transactionKeys(book).map(spelled), "none")})`,
+        `the recording has no transaction ${id}; its transactions are: ${listed(transactionKeys(indexed).map(spelled), "none")}`,
       );
   }
   return all;
 };
 
-/** Everything that names one of the connectors, and the transactions there. */
-const ofConnectors = (book: RecordingIndex, wanted: readonly string[], missing: string[]): Set<number> => {
+/** The exchanges that name one of the connectors, and those of its transactions. */
+const exchangesOfConnectors = (
+  indexed: RecordingIndex,
+  wanted: readonly string[],
+  missing: string[],
+): Set<number> => {
   const keys = wanted.map(valueKey);
   const all = new Set<number>();
-  for (const item of book) if (overlaps(item.ids.connectors, keys)) all.add(item.exchange);
-  for (const key of transactionKeys(book, keys))
-    for (const exchange of exchangesOfTransaction(book, key)) all.add(exchange);
-  if (all.size === 0) missing.push(`nothing is said of connector ${wanted.join(", ")}`);
+  for (const item of indexed) if (overlaps(item.ids.connectors, keys)) all.add(item.exchange);
+  for (const key of transactionKeys(indexed, keys))
+    for (const exchange of exchangesOfTransaction(indexed, key)) all.add(exchange);
+  if (all.size === 0) missing.push(`no message names connector ${wanted.join(", ")}`);
   return all;
 };
 
-const fitsAction = (item: IndexedMessage, { only, skip }: Selection): boolean => {
+const matchesAction = (item: IndexedMessage, { only, skip }: Selection): boolean => {
   const action = item.label.action ?? "";
-  const fits = (glob: string): boolean => action !== "" && matchesGlob(glob, action);
-  return (only.length === 0 || only.some(fits)) && !skip.some(fits);
+  const matches = (glob: string): boolean => action !== "" && matchesGlob(glob, action);
+  return (only.length === 0 || only.some(matches)) && !skip.some(matches);
 };
 
-/** Fits a selection to a recording. */
+/** Applies a selection to a recording. */
 export function matchSelection(
   entries: readonly Entry[],
-  book: RecordingIndex,
+  indexed: RecordingIndex,
   selection: Selection,
 ): MatchedSelection {
   const { transactions, connectors, only, skip } = selection;
   const missing: string[] = [];
   const spans = timeSpansOf(entries, selection, missing);
   const wanted: ReadonlySet<number>[] = [];
-  if (transactions.length > 0) wanted.push(ofTransactions(book, transactions, missing));
-  if (connectors.length > 0) wanted.push(ofConnectors(book, connectors, missing));
+  if (transactions.length > 0) wanted.push(exchangesOfTransactions(indexed, transactions, missing));
+  if (connectors.length > 0) wanted.push(exchangesOfConnectors(indexed, connectors, missing));
   if (only.length > 0 || skip.length > 0)
-    wanted.push(new Set(book.filter((item) => fitsAction(item, selection)).map(({ exchange }) => exchange)));
+    wanted.push(
+      new Set(indexed.filter((item) => matchesAction(item, selection)).map(({ exchange }) => exchange)),
+    );
   const [first, ...others] = wanted;
   const exchanges =
     first === undefined
@@ -100,8 +109,8 @@ export function matchSelection(
   return { spans, exchanges, missing };
 }
 
-/** Whether an instant is in one of the spans; an unknown one is in none. */
-export function isInSpans(spans: readonly TimeSpan[] | undefined, at: number | null): boolean {
+/** Whether a time, in nanoseconds since the session's start, is in one of the spans; an unknown time is in none. */
+export function isInSpans(spans: readonly TimeSpan[] | undefined, ns: number | null): boolean {
   if (spans === undefined) return true;
-  return at !== null && spans.some(({ fromNs, toNs }) => at >= fromNs && at <= toNs);
+  return ns !== null && spans.some(({ fromNs, toNs }) => ns >= fromNs && ns <= toNs);
 }

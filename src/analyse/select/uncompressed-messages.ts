@@ -1,5 +1,5 @@
-// Compressed messages as plain ones (RFC 7692): where a message is left out whose window later ones build on, those
-// can only be kept uncompressed. Gives frames and heads; which are replaced is decided elsewhere.
+// Compressed messages as plain frames (RFC 7692). If a message is left out whose window later messages need, those can only
+// be kept uncompressed.
 
 import { fromLatin1, latin1, sameBytes } from "../../base/bytes.js";
 import type { Entry, FrameEntry, StoredHead } from "../../cassette/format/entry.js";
@@ -20,7 +20,7 @@ const viewsOf = (
     return view === undefined ? [] : [view];
   });
 
-/** A message as one frame that is not compressed; undefined where it could not be inflated. */
+/** A message as one uncompressed frame; undefined if it could not be inflated. */
 export function plainFrame(
   entries: readonly Entry[],
   item: Pick<IndexedMessage, "message">,
@@ -31,7 +31,7 @@ export function plainFrame(
   return encodeFrame({ opcode: first.opcode, payload: message.payload, mask: first.mask });
 }
 
-/** The head without the agreement on permessage-deflate; the head itself where there is none. */
+/** A response head without permessage-deflate; the same head if it has none. */
 export function withoutDeflate(head: StoredHead): StoredHead {
   const before = latin1(head.raw);
   const after = before.replace(
@@ -44,16 +44,16 @@ export function withoutDeflate(head: StoredHead): StoredHead {
   return after === before ? head : { ...head, raw: fromLatin1(after) };
 }
 
-/** Whether a message can be inflated without what came before it. */
+/** Whether a message can be inflated without the messages before it. */
 const standsAlone = (entries: readonly Entry[], item: IndexedMessage, inflate: Inflate): boolean => {
   const alone = new DirectionInflater(inflate, false).message(messagePayload(viewsOf(entries, item)));
   return alone !== undefined && sameBytes(alone, item.message.payload);
 };
 
-/** The connections whose compressed messages cannot stay compressed when these messages are left out. */
+/** The connections whose compressed messages cannot stay compressed when only some messages are kept. */
 export function brokenConnections(
   entries: readonly Entry[],
-  book: RecordingIndex,
+  indexed: RecordingIndex,
   isKept: (item: IndexedMessage) => boolean,
 ): ReadonlySet<number> {
   const terms = new Map(
@@ -62,7 +62,7 @@ export function brokenConnections(
     ),
   );
   const broken = new Set<number>();
-  for (const item of book) {
+  for (const item of indexed) {
     const { compression, connection, direction } = item.message;
     if (compression === "none" || isKept(item)) continue;
     if (terms.get(connection)?.takeover[direction] ?? true) broken.add(connection);
@@ -70,14 +70,14 @@ export function brokenConnections(
   return broken;
 }
 
-/** The kept messages of a broken connection that have to become plain. */
-export function toMakePlain(
+/** Whether a kept message of a broken connection must be stored uncompressed. */
+export function mustBePlain(
   entries: readonly Entry[],
   item: IndexedMessage,
   inflate: Inflate | undefined,
 ): boolean {
   const { compression } = item.message;
   if (compression === "none") return false;
-  // What was compressed without an agreement stays as the charger sent it where it can.
+  // A message compressed without negotiation stays as the charger sent it, if that is possible.
   return compression === "negotiated" || inflate === undefined || !standsAlone(entries, item, inflate);
 }

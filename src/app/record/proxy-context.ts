@@ -1,8 +1,10 @@
 // What the listeners of a run share: the CSMS, the cassettes, the rules, the limits.
 
 import { VcrError } from "../../base/errors.js";
+import type { HideHead } from "../../cassette/hide-secrets.js";
 import type { RunCassettes } from "../../io/cassette/run-cassettes.js";
 import type { Clock } from "../../io/platform/clock.js";
+import { hideHeadsWith } from "../../io/platform/hide-heads.js";
 import { ChargerAddressing } from "../../io/proxy/charger-addressing.js";
 import type { ProxyContext } from "../../io/proxy/upgrade-context.js";
 import { type CsmsProxy, readCsmsProxy } from "../../io/sockets/connect-proxy.js";
@@ -11,7 +13,7 @@ import { relayLimits } from "../../relay/limits.js";
 import { createDecider, createRecordedDecider, type Decider } from "../../rules/deciding/decide.js";
 import type { RecordedFaults } from "../../rules/deciding/recorded-faults.js";
 import { lastSegment } from "../../wire/http/identity-source.js";
-import { readIdentityWord, readPathWord } from "../addresses.js";
+import { readHeaderNames, readIdentityWord, readPathWord } from "../addresses.js";
 import type { TlsPlan } from "../tls-plan.js";
 import type { Addressing } from "./listeners.js";
 import type { RecordOptions } from "./record-options.js";
@@ -37,6 +39,10 @@ export function addressingOf({ path = "append", identityFrom = lastSegment }: Re
     identityFrom: typeof identityFrom === "string" ? readIdentityWord(identityFrom) : identityFrom,
   };
 }
+
+/** Hides the secrets of heads and the values of `hideHeaders`. Throws VcrError USAGE. */
+const hideHeadOf = ({ hideHeaders = [] }: RecordOptions): HideHead =>
+  hideHeadsWith(hideHeaders.flatMap(readHeaderNames));
 
 /** What the context is made of. */
 export interface ContextParts {
@@ -85,6 +91,7 @@ export function contextOf(parts: ContextParts): ProxyContext & { readonly tls: C
     cassettes,
     rules: deciderOf(parts),
     registry: controls.registry,
+    hideHead: hideHeadOf(options),
     nextOrdinal: (identity) => {
       const ordinal = (ordinals.get(identity) ?? 0) + 1;
       ordinals.set(identity, ordinal);

@@ -53,8 +53,10 @@ export interface RecordOptions extends TlsOptions {
   readonly path?: string | PathRule | undefined;
   /** Where a charger's name comes from: `path:-1` (the default), `path:N`, `query:NAME`, `basic`, `cert-cn`, `header:NAME`, `/regex/`. */
   readonly identityFrom?: string | IdentitySource | undefined;
-  /** X-ForwardedMode-For: `add` it for the CSMS, or `trust` it from whoever connects; `off` unless given. */
+  /** X-Forwarded-For: `add` it for the CSMS, or `trust` it from whoever connects; `off` unless given. */
   readonly forwarded?: ForwardedMode | undefined;
+  /** Further headers whose values are hidden in the cassettes and in all output: `X-Api-Key`. */
+  readonly hideHeaders?: readonly string[] | undefined;
   /** An HTTP proxy on the way to the CSMS: `http://[user:password@]host:port`. */
   readonly csmsProxy?: string | undefined;
   /** Frames above this size pass, and are recorded, in parts; 16 MiB unless given. */

@@ -4,6 +4,8 @@
 import { appendFileSync, existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { errorText, VcrError } from "../../base/errors.js";
+import { hiddenMark } from "../../cassette/format/entry.js";
+import { hideUserinfo } from "../../cassette/hide-secrets.js";
 
 /** What a run changes, once a charger is pointed at it. */
 export interface Detour {
@@ -25,9 +27,7 @@ What was, what is, and what to type to have it again. Written by ocpp-vcr, a sec
 `;
 
 const withoutSecrets = (argument: string): string =>
-  argument
-    .replace(/([a-z][a-z0-9+.-]*:\/\/)[^\s/?#]*@/gi, "$1[hidden]@")
-    .replace(/^((?:--[a-z-]+=)?[a-z]+:\/\/[^?\s]*)\?.*$/i, "$1?[hidden]");
+  hideUserinfo(argument).replace(/^((?:--[a-z-]+=)?[a-z]+:\/\/[^?\s]*)\?.*$/i, `$1?${hiddenMark}`);
 
 const quoted = (argument: string): string =>
   /^[\w@%+=:,./[\]-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;

@@ -12,6 +12,7 @@ import { planSelection, type ValueNote } from "../../replay/plan/select-plan.js"
 import { type GivenValue, type UnboundValue, valueName } from "../../replay/plan/unbound.js";
 import { printable } from "../../text/printable.js";
 import { refuseEmpty } from "../refuse-empty.js";
+import type { PlanningEvent } from "./planning-events.js";
 
 /** The part of a recording that is replayed, and what becomes of values that the CSMS assigned before that part. */
 export interface SelectedPart {
@@ -32,7 +33,7 @@ export interface CassettePlanRequest {
   readonly entries: readonly Entry[];
   readonly part: SelectedPart;
   readonly making: PlanMaking;
-  readonly say: (line: string) => void;
+  readonly emit: (event: PlanningEvent) => void;
   /** Whether the command line names this cassette; of a folder, those without what is selected are left out. */
   readonly isNamed: boolean;
 }
@@ -74,15 +75,15 @@ const noteWords = (note: ValueNote): string => {
 
 /** The plan of what the options select of a recording; undefined for one in a folder that holds nothing of it. Throws VcrError USAGE where something is missing. */
 export function planOfSelection(request: CassettePlanRequest): Plan | undefined {
-  const { path, entries, part, making, say, isNamed } = request;
+  const { path, entries, part, making, emit, isNamed } = request;
   const { selection = everything, prologue, bind = [], startMissing = false, skipUnbound = false } = part;
   const flags = { given: bind, startMissing, skipUnbound };
   const planned = planSelection({ entries, selection, prologue, ...flags, inflate, making });
   if (planned.kind === "nothing" && !isNamed && planned.selected.kept === 0) {
-    say(`${printable(path)}: left out, it holds nothing of the selection`);
+    emit({ kind: "notice", message: `${printable(path)}: left out, it holds nothing of the selection` });
     return undefined;
   }
-  for (const note of planned.notes) say(`  note       ${noteWords(note)}`);
+  for (const note of planned.notes) emit({ kind: "note", cassette: path, message: noteWords(note) });
   switch (planned.kind) {
     case "nothing":
       refuseEmpty(path, planned.selected);

@@ -5,6 +5,9 @@
 import type { Direction, Side } from "../../base/direction.js";
 import type { DecidedType } from "../../ocpp/envelope/message-type.js";
 
+/** What a stored head holds in place of a hidden value. */
+export const hiddenMark = "[hidden]";
+
 /** A value that was taken out of a head before it was stored. */
 export interface HiddenValue {
   readonly field: string;

@@ -15,7 +15,8 @@ import { importPcap } from "../../cassette/import/pcap/pcap.js";
 import { readWholeFile } from "../../io/cassette/cassette-file.js";
 import { loadPattern } from "../../io/files/pattern-file.js";
 import { createBoundedRun } from "../../io/platform/bounded-run.js";
-import { keyedHash, randomSalt } from "../../io/platform/digests.js";
+import { randomSalt } from "../../io/platform/digests.js";
+import { hideHead } from "../../io/platform/hide-heads.js";
 
 /** The formats that are read. */
 export const importFormats = ["frames", "lines", "pcap", "open-ocpp-trace", "ndjson"] as const;
@@ -104,7 +105,7 @@ export async function readImport(request: ImportRequest): Promise<Imported> {
       return readLines(request, files);
     case "pcap": {
       const captures = files.map(({ path, bytes }) => ({ name: basename(path), bytes }));
-      return importPcap(captures, { ...context(), keyedHash, identity });
+      return importPcap(captures, { ...context(), hideHead, identity });
     }
     default:
       return assertNever(from);

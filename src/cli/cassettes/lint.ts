@@ -1,5 +1,5 @@
-// `ocpp-vcr lint`: whole recordings judged. What is found is made in analyse/; here it is asked for, told, and
-// turned into an exit code.
+// `ocpp-vcr lint`: runs the detectors over whole recordings, prints the findings and sets the exit code. The detectors
+// are in analyse/lint.
 
 import { writeFileSync } from "node:fs";
 import { type Command, InvalidArgumentError, Option } from "commander";
@@ -15,6 +15,7 @@ import { refuseExisting } from "../../io/cassette/cassette-file.js";
 import { inflate } from "../../io/platform/inflate.js";
 import { type Profile, profiles } from "../../ocpp/validation/validation-rules.js";
 import { nearest } from "../../text/nearest.js";
+import { plural } from "../../text/plural.js";
 import { jsonLine, printable } from "../../text/printable.js";
 import { eachCassette, entriesOf } from "../common/cassettes.js";
 import { type CliSession, raiseExitCode } from "../common/session.js";
@@ -35,7 +36,7 @@ interface Options {
 
 const unknownCode = (code: string): string => {
   const near = nearest(code, [...codeTable.keys()]);
-  return near === undefined ? "lint --list names all codes" : `did you mean ${near}?`;
+  return near === undefined ? "ocpp-vcr lint --list prints all codes" : `did you mean ${near}?`;
 };
 
 /** Reads `CODE`, `CODE:ACTION` or `CODE:ACTION:POINTER`, several with commas between. */
@@ -46,7 +47,7 @@ export function suppressions(value: string, before?: readonly Suppression[]): re
 
 const suppression = (word: string): Suppression => {
   const [, code = "", action, pointer] = /^([^:]*)(?::([^:]*))?(?::(.*))?$/.exec(word) ?? [];
-  if (!codeTable.has(code)) throw new InvalidArgumentError(`"${code}" is no code; ${unknownCode(code)}`);
+  if (!codeTable.has(code)) throw new InvalidArgumentError(`"${code}" is not a code; ${unknownCode(code)}`);
   return {
     code,
     ...(action === undefined || action === "" || action === "*" ? {} : { action }),
@@ -56,28 +57,26 @@ const suppression = (word: string): Suppression => {
 
 const collect = (value: string, before?: readonly string[]): readonly string[] => [...(before ?? []), value];
 
-/** A judging profile, or a file to write; a slip of the hand in the one must not become the other. */
+/** A validation profile, or a file to write; a misspelled profile must not become a file. */
 const collectProfile = (word: string, before?: readonly string[]): readonly string[] => {
   if (isProfile(word) || /\.ya?ml$/i.test(word)) return collect(word, before);
   const near = nearest(word, profiles);
   const meant = near === undefined ? `one of ${profiles.join(", ")}` : near;
   throw new InvalidArgumentError(
-    `"${printable(word, 60)}" is no profile (did you mean ${meant}?) and no file that ends in .yaml.`,
+    `"${printable(word, 60)}" is neither a profile (did you mean ${meant}?) nor a file that ends in .yaml.`,
   );
 };
 
 const isProfile = (word: string): word is Profile => profiles.some((profile) => profile === word);
 
-const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
-
 const summaryOf = (findings: readonly Finding[], suppressed: number): string => {
   const counts = findingClasses.map((kind) =>
-    counted(findings.filter((finding) => finding.class === kind).length, kind),
+    plural(findings.filter((finding) => finding.class === kind).length, kind),
   );
   return `${counts.join(", ")}${suppressed === 0 ? "" : `, ${suppressed} suppressed`}`;
 };
 
-const tellReport = (session: CliSession, path: string, linter: Linter): void => {
+const printReport = (session: CliSession, path: string, linter: Linter): void => {
   const { paint } = session;
   const findings = linter.findings.list();
   session.out(`${printable(path)}: ${summaryOf(findings, linter.findings.suppressed)}`);
@@ -85,7 +84,7 @@ const tellReport = (session: CliSession, path: string, linter: Linter): void => 
     for (const finding of findings)
       if (finding.class === kind) for (const line of findingLines(finding, paint)) session.out(line);
   if (linter.findings.dropped > 0)
-    session.out(`  and ${linter.findings.dropped} more that are not told one by one`);
+    session.out(`  and ${linter.findings.dropped} more findings that are not listed`);
 };
 
 const lintRecording = (entries: readonly Entry[], options: Options): Linter => {
@@ -117,7 +116,8 @@ const writeProfiles = (path: string, cassettes: readonly (readonly Entry[])[]): 
 const lintAll = async (session: CliSession, paths: readonly string[], options: Options): Promise<void> => {
   const cassettes: (readonly Entry[])[] = [];
   const output = options.profile?.findLast((word) => !isProfile(word));
-  if (output !== undefined) refuseExisting(output, false, "Give another name with --profile, or remove it.");
+  if (output !== undefined)
+    refuseExisting(output, false, "Choose another name with --profile, or remove the file.");
   for await (const file of eachCassette(session, paths)) {
     const entries = entriesOf(file);
     if (output !== undefined) cassettes.push(entries);
@@ -126,7 +126,7 @@ const lintAll = async (session: CliSession, paths: readonly string[], options: O
     if (findings.some((finding) => fails(finding, options.failOn))) raiseExitCode(session, 1);
     if (options.json === true)
       for (const finding of findings) session.out(jsonLine({ ...findingJson(finding), cassette: file.path }));
-    else tellReport(session, file.path, linter);
+    else printReport(session, file.path, linter);
   }
   if (output !== undefined) writeProfiles(output, cassettes);
 };
@@ -141,7 +141,7 @@ const list = (session: CliSession, json: boolean): void => {
 const explain = (session: CliSession, code: string, json: boolean): void => {
   const found = codeTable.get(code);
   if (found === undefined)
-    throw new VcrError("USAGE", `there is no finding "${printable(code, 60)}"`, `${unknownCode(code)}`);
+    throw new VcrError("USAGE", `there is no code "${printable(code, 60)}"`, `${unknownCode(code)}`);
   if (json) session.out(jsonLine(found));
   else for (const line of explanation(found, session.paint)) session.out(line);
 };
@@ -151,7 +151,7 @@ const run = async (session: CliSession, paths: readonly string[], options: Optio
   if (options.list === true) list(session, json);
   else if (options.explain !== undefined) explain(session, options.explain, json);
   else if (paths.length === 0)
-    throw new VcrError("USAGE", "lint needs a cassette", "Name cassettes, or folders of cassettes.");
+    throw new VcrError("USAGE", "lint needs a cassette", "Name cassettes, or folders with cassettes.");
   else await lintAll(session, paths, options);
 };
 
@@ -159,33 +159,36 @@ const run = async (session: CliSession, paths: readonly string[], options: Optio
 export function registerLint(program: Command, session: CliSession): void {
   program
     .command("lint")
-    .description("Judge recordings: defects, smells and events, each with its place and clause.")
-    .argument("[cassette...]", "cassettes, or folders of cassettes")
+    .description("Find defects, smells and events in recordings, each with its place and its clause.")
+    .argument("[cassette...]", "cassettes, or folders with cassettes")
     .addOption(
-      new Option("--fail-on <class>", "exit 1 when there is a finding of this class or a worse one")
+      new Option("--fail-on <class>", "exit with 1 if there is a finding of this class or a worse one")
         .choices(["defect", "smell"])
         .default("defect"),
     )
     .addOption(
       new Option(
         "--profile <word|file>",
-        "field, spec or strict: how messages are judged (default: field); else the file to write what is peculiar about the charger to",
+        "field, spec or strict: how strictly messages are judged (default: field); or a .yaml file to write the charger's quirks to",
       ).argParser(collectProfile),
     )
     .addOption(
       new Option(
         "--suppress <codes>",
-        "do not tell these: CODE, CODE:ACTION or CODE:ACTION:POINTER, ...",
+        "leave out these findings: CODE, CODE:ACTION or CODE:ACTION:POINTER, ...",
       ).argParser(suppressions),
     )
     .addOption(
-      new Option("--call-timeout <time>", "an open request older than this does not count as open")
+      new Option(
+        "--call-timeout <time>",
+        "a request without an answer for longer than this no longer counts as open",
+      )
         .argParser(durationMs)
         .default(lintDefaults.callTimeoutMs, "30s"),
     )
-    .option("--list", "all codes, one line each")
-    .option("--explain <code>", "what a code means, and where it is written")
-    .option("--json", "one JSON object per finding on stdout")
+    .option("--list", "print all codes, one line each")
+    .option("--explain <code>", "print what a code means and which clause it refers to")
+    .option("--json", "print one JSON object per finding")
     .addHelpText(
       "after",
       `
@@ -195,7 +198,7 @@ Examples:
   ocpp-vcr lint --profile quirks.yaml a.cassette
   ocpp-vcr lint --explain heartbeat-irregular
 
-Exit codes: 0, 1 (a finding of the class of --fail-on; events never), 2 usage, 4 cassette damaged.`,
+Exit codes: 0, 1 (a finding of the class of --fail-on; never an event), 2 usage, 4 cassette damaged.`,
     )
     .action((paths: string[], options: Options) => run(session, paths, options));
 }

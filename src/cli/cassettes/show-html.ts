@@ -1,6 +1,5 @@
-// `ocpp-vcr show --html`: the page of one cassette, written to a file.
+// `ocpp-vcr show --html`: writes the page about one cassette to a file.
 
-import { createHash } from "node:crypto";
 import { recordingPage } from "../../analyse/report/recording-page.js";
 import { recordingReport } from "../../analyse/report/recording-report.js";
 import { utf8 } from "../../base/bytes.js";
@@ -8,11 +7,10 @@ import { VcrError } from "../../base/errors.js";
 import { listCassettes, refuseExisting, writeWholeFile } from "../../io/cassette/cassette-file.js";
 import { inflate } from "../../io/platform/inflate.js";
 import { eachCassette, entriesOf } from "../common/cassettes.js";
+import { sha256Base64 } from "../common/report-file.js";
 import type { CliSession } from "../common/session.js";
 
-const sha256Base64 = (text: string): string => createHash("sha256").update(text).digest("base64");
-
-/** Writes the page of the one cassette that the paths name. */
+/** Writes the page about the only cassette of the paths. Throws VcrError USAGE if there are several. */
 export async function writePage(
   session: CliSession,
   paths: readonly string[],
@@ -21,8 +19,12 @@ export async function writePage(
 ): Promise<void> {
   const { length } = listCassettes(paths);
   if (length !== 1)
-    throw new VcrError("USAGE", `--html makes the page of one cassette, not of ${length}`, "Name one.");
-  refuseExisting(output, replace, "Give another name, or --force.");
+    throw new VcrError(
+      "USAGE",
+      `--html writes the page of one cassette, but the paths contain ${length}`,
+      "Name one cassette.",
+    );
+  refuseExisting(output, replace, "Choose another name, or use --force.");
   for await (const file of eachCassette(session, paths)) {
     const page = recordingPage(recordingReport(entriesOf(file), inflate), sha256Base64);
     await writeWholeFile(output, [utf8(page)], replace);

@@ -1,11 +1,12 @@
-// `ocpp-vcr show`: the dialogues of cassettes, one line an entry, as a sequence diagram in characters, as a page
-// for a browser, or as the pairs of their messages.
+// `ocpp-vcr show`: prints the dialogue of cassettes as one line for each entry, as a sequence diagram, as a page for a
+// browser, or as the pairs of CALLs and answers.
 
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { type DialogueMessage, dialogueOf } from "../../analyse/messages/dialogue.js";
 import { entryTimeNs } from "../../analyse/messages/entry-time.js";
 import { messagesOf } from "../../analyse/messages/messages.js";
 import { type PairsView, pairsOf } from "../../analyse/messages/pairs.js";
+import { recordingIdentity } from "../../analyse/messages/summary.js";
 import { sequenceRows } from "../../analyse/report/sequence-text.js";
 import { indexRecording } from "../../analyse/select/recording-index.js";
 import { isInSpans, type MatchedSelection, matchSelection } from "../../analyse/select/selection.js";
@@ -44,22 +45,22 @@ interface Options extends SelectionOptions {
 const direction = (value: string): Direction => {
   const found = readDirection(value);
   if (found === undefined)
-    throw new InvalidArgumentError(`"${value}" is no direction; write cp-to-csms or csms-to-cp.`);
+    throw new InvalidArgumentError(`"${value}" is not a direction; use cp-to-csms or csms-to-cp.`);
   return found;
 };
 
 interface Cassette {
   readonly entries: readonly Entry[];
   readonly identity: string | null;
-  /** By the position of a frame: its message. The first frames of a message name it, too. */
+  /** By the position of a frame: its message, for all frames of the message. */
   readonly messages: ReadonlyMap<number, DialogueMessage>;
-  /** The spans of time that are wanted; undefined: all of it. */
+  /** The selected time spans; undefined: all of it. */
   readonly spans: MatchedSelection["spans"];
-  /** The positions of the frames that are wanted whenever they were; undefined: all of them. */
+  /** The positions of the selected frames, at any time; undefined: all frames. */
   readonly frames: ReadonlySet<number> | undefined;
-  /** Whether entries that are no frames stay, because actions are only left out. */
+  /** Whether entries that are not frames are shown; false if transactions, connectors or actions are selected. */
   readonly keepsOthers: boolean;
-  /** What was asked for and is not there. */
+  /** What the selection asks for and the recording does not have. */
   readonly missing: readonly string[];
 }
 
@@ -67,35 +68,42 @@ const prepare = (entries: readonly Entry[], options: Options): Cassette => {
   const messages = new Map<number, DialogueMessage>();
   for (const item of dialogueOf(entries, inflate))
     for (const frame of item.message.frames) messages.set(frame, item);
-  const session = entries.find((entry) => entry.kind === "session");
-  const opened = entries.find((entry) => entry.kind === "connection-opened");
-  const identity = session?.identity ?? opened?.identity ?? null;
-  const whole = { entries, identity, messages, spans: undefined, frames: undefined };
-  if (!hasSelection(options)) return { ...whole, keepsOthers: true, missing: [] };
-  const book = indexRecording(entries, inflate);
+  const all = {
+    entries,
+    identity: recordingIdentity(entries),
+    messages,
+    spans: undefined,
+    frames: undefined,
+  };
+  if (!hasSelection(options)) return { ...all, keepsOthers: true, missing: [] };
+  const indexed = indexRecording(entries, inflate);
   const selection = selectionOf(options);
-  const { spans, exchanges, missing } = matchSelection(entries, book, selection);
-  const chosen = book.filter(({ exchange }) => exchanges?.has(exchange) ?? true);
+  const { spans, exchanges, missing } = matchSelection(entries, indexed, selection);
+  const selected = indexed.filter(({ exchange }) => exchanges?.has(exchange) ?? true);
   const frames =
-    exchanges === undefined ? undefined : new Set(chosen.flatMap(({ message }) => message.frames));
+    exchanges === undefined ? undefined : new Set(selected.flatMap(({ message }) => message.frames));
   const { transactions, connectors, only } = selection;
   const keepsOthers = [transactions, connectors, only].every((list) => list.length === 0);
-  return { ...whole, spans, frames, keepsOthers, missing };
+  return { ...all, spans, frames, keepsOthers, missing };
 };
 
-const isCalled = (entry: Entry, named: DialogueMessage | undefined, { action, type }: Options): boolean => {
+const matchesLabel = (
+  entry: Entry,
+  item: DialogueMessage | undefined,
+  { action, type }: Options,
+): boolean => {
   if (action === undefined && type === undefined) return true;
-  const label = entry.kind === "decision" ? entry : named?.label;
+  const label = entry.kind === "decision" ? entry : item?.label;
   if (label === undefined) return false;
-  const fitsAction = action === undefined || matchesGlob(action, label.action ?? "");
-  return fitsAction && (type === undefined || label.type.toLowerCase() === type.toLowerCase());
+  const matchesAction = action === undefined || matchesGlob(action, label.action ?? "");
+  return matchesAction && (type === undefined || label.type.toLowerCase() === type.toLowerCase());
 };
 
-const identityOf = (entry: Entry, cassette: Cassette): string | null =>
+const entryIdentity = (entry: Entry, cassette: Cassette): string | null =>
   "identity" in entry && entry.identity !== null ? entry.identity : cassette.identity;
 
 const isWanted = (entry: Entry, position: number, cassette: Cassette, options: Options): boolean => {
-  if (options.identity !== undefined && !matchesGlob(options.identity, identityOf(entry, cassette) ?? ""))
+  if (options.identity !== undefined && !matchesGlob(options.identity, entryIdentity(entry, cassette) ?? ""))
     return false;
   if (options.direction !== undefined && !("direction" in entry && entry.direction === options.direction))
     return false;
@@ -106,14 +114,14 @@ const isWanted = (entry: Entry, position: number, cassette: Cassette, options: O
   )
     return false;
   if (cassette.spans !== undefined && !isInSpans(cassette.spans, entryTimeNs(entry))) return false;
-  return isCalled(entry, cassette.messages.get(position), options);
+  return matchesLabel(entry, cassette.messages.get(position), options);
 };
 
-/** Characters of a message's text that are shown, unless asked for all. */
-const foldedAt = (): number => Math.max(60, (process.stdout.columns ?? 230) - 70);
+/** How many characters of a message are shown without --full. */
+const shownCharacters = (): number => Math.max(60, (process.stdout.columns ?? 230) - 70);
 
 function* linesOf(cassette: Cassette, options: Options, session: CliSession): Generator<string> {
-  const most = options.full === true ? Number.POSITIVE_INFINITY : foldedAt();
+  const most = options.full === true ? Number.POSITIVE_INFINITY : shownCharacters();
   for (const [position, entry] of cassette.entries.entries()) {
     if (!isWanted(entry, position, cassette, options)) continue;
     const found = cassette.messages.get(position);
@@ -159,7 +167,7 @@ const checkUsage = (options: Options): void => {
     throw new VcrError(
       "USAGE",
       "--view pairs shows whole cassettes",
-      "Leave out --action, --type and whatever selects; ocpp-vcr trim makes a smaller cassette.",
+      "Leave out --action, --type and the selection; ocpp-vcr trim writes a smaller cassette.",
     );
   if (html !== undefined && (isSelected || filters.some((name) => options[name] !== undefined)))
     throw new VcrError(
@@ -198,12 +206,12 @@ const run = async (session: CliSession, paths: readonly string[], options: Optio
 export function registerShow(program: Command, session: CliSession): void {
   addSelectionOptions(program.command("show"))
     .description(
-      "Show the dialogue of cassettes: a line an entry, a sequence diagram, or a page for a browser.",
+      "Show the dialogue of cassettes: one line for each entry, a sequence diagram, or a page for a browser.",
     )
-    .argument("<cassette...>", "cassettes, or folders of cassettes")
-    .option("--identity <id>", "only of this charge point; * and ? stand for anything")
+    .argument("<cassette...>", "cassettes, or folders with cassettes")
+    .option("--identity <id>", "only this charge point; * and ? match anything")
     .addOption(new Option("--direction <direction>", "only cp-to-csms or csms-to-cp").argParser(direction))
-    .option("--action <action>", "only messages of this action, answers included; * and ? stand for anything")
+    .option("--action <action>", "only messages of this action and their answers; * and ? match anything")
     .addOption(
       new Option("--type <type>", "only messages of this type").choices([
         ...messageTypes,
@@ -211,25 +219,23 @@ export function registerShow(program: Command, session: CliSession): void {
         "control",
       ]),
     )
-    .addOption(new Option("--view <view>", "pairs: each answer with its CALL").choices(["pairs"]))
+    .addOption(new Option("--view <view>", "pairs: print each answer with its CALL").choices(["pairs"]))
     .addOption(
-      new Option("--sequence", "a sequence diagram, as wide as the terminal").conflicts([
+      new Option("--sequence", "print a sequence diagram as wide as the terminal").conflicts([
         "view",
         "json",
         "full",
       ]),
     )
     .addOption(
-      new Option("--html <file>", "a page for a browser: diagram, meter curves, findings").conflicts([
-        "view",
-        "json",
-        "full",
-        "sequence",
-      ]),
+      new Option(
+        "--html <file>",
+        "write a page for a browser: findings, meter curves, sequence diagram",
+      ).conflicts(["view", "json", "full", "sequence"]),
     )
-    .option("--force", "replace the page's file if it exists")
-    .option("--full", "long messages unfolded")
-    .option("--json", "one JSON object per entry (with --view pairs: per cassette) on stdout")
+    .option("--force", "replace the file of the page if it exists")
+    .option("--full", "print long messages in full")
+    .option("--json", "print one JSON object per entry (with --view pairs: per cassette)")
     .addHelpText(
       "after",
       '\nExamples:\n  ocpp-vcr show recordings/CP1\n  ocpp-vcr show --action StartTransaction --json a.cassette\n  ocpp-vcr show --transaction 4711 --skip MeterValues a.cassette\n  ocpp-vcr show --from 10:15 --to 10:30 --connector 2 a.cassette\n  ocpp-vcr show --around "gun stuck" --span 2m a.cassette\n  ocpp-vcr show --view pairs a.cassette\n  ocpp-vcr show --sequence a.cassette\n  ocpp-vcr show --html a.html a.cassette',

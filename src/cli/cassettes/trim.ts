@@ -1,5 +1,5 @@
-// `ocpp-vcr trim`: a smaller cassette with what a selection takes from a larger one. The larger one is never
-// touched; what was left out, and what that means, is said in notes of the smaller one.
+// `ocpp-vcr trim`: writes a part of a cassette to a smaller cassette. The larger one is not changed; notes in the smaller
+// one say what was left out.
 
 import { basename, resolve } from "node:path";
 import type { Command } from "commander";
@@ -12,6 +12,7 @@ import type { Entry, NoteEntry } from "../../cassette/format/entry.js";
 import { readCassetteFile, refuseExisting, writeCassetteFile } from "../../io/cassette/cassette-file.js";
 import { inflate } from "../../io/platform/inflate.js";
 import { unboundValues, valueName } from "../../replay/plan/unbound.js";
+import { plural } from "../../text/plural.js";
 import { jsonLine, printable } from "../../text/printable.js";
 import type { CliSession } from "../common/session.js";
 import {
@@ -38,7 +39,7 @@ const note = (code: string, message: string): NoteEntry => ({
   message,
 });
 
-/** Notes on values that were handed out in front of the selection, so that a replay can ask for them. */
+/** Notes on values that were assigned before the selection, so that a replay can ask for them. */
 const unboundNotes = (selected: readonly Entry[], recording: readonly Entry[]): readonly NoteEntry[] => {
   const known = new Set(
     selected.flatMap((entry) => (entry.kind === "note" && entry.code === unboundCode ? [entry.message] : [])),
@@ -50,25 +51,27 @@ const unboundNotes = (selected: readonly Entry[], recording: readonly Entry[]): 
     .map((message) => note(unboundCode, message));
 };
 
-const plural = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
-
 const run = async (session: CliSession, path: string, options: Options): Promise<void> => {
   const { output, prologue, force, json } = options;
   if (!hasSelection(options))
     throw new VcrError(
       "USAGE",
-      "nothing says what to keep",
-      "Give --transaction, --from, --to, --around, --connector, --only or --skip.",
+      "trim needs a selection",
+      "Use --transaction, --from, --to, --around, --connector, --only or --skip.",
     );
   if (resolve(output) === resolve(path))
-    throw new VcrError("USAGE", "the cassette itself is never changed", "Give another name with -o.");
+    throw new VcrError(
+      "USAGE",
+      "the output is the input cassette, which trim does not change",
+      "Choose another name with -o.",
+    );
   refuseExisting(output, force === true);
   const cassette = await readCassetteFile(path);
   if (cassette.state === "damaged")
     throw new VcrError(
       "CASSETTE_DAMAGED",
       `${printable(path)} is damaged`,
-      "ocpp-vcr recover writes a whole one from what is left.",
+      "ocpp-vcr recover writes a whole cassette from the readable records.",
     );
   const recording = cassette.entries.map(({ entry }) => entry);
   const selection = selectionOf(options);
@@ -90,25 +93,25 @@ const run = async (session: CliSession, path: string, options: Options): Promise
     return;
   }
   session.out(
-    `${printable(output)}: ${kept} of ${plural(of, "message")} of ${printable(path)}, and ${selected.prologue} of a prologue`,
+    `${printable(output)}: ${kept} of ${plural(of, "message")} of ${printable(path)}, and a prologue of ${plural(selected.prologue, "message")}`,
   );
   for (const what of notes) session.out(`  ${printable(what, 300)}`);
   for (const name of unbound)
-    session.out(`  ${printable(name, 100)} was handed out before the cut; a replay asks for it (--bind)`);
+    session.out(`  ${printable(name, 100)} was assigned before the selection; a replay asks for it (--bind)`);
   if (cassette.state === "torn")
-    session.err(`${printable(path)}: the end is torn off; what is whole was read (ocpp-vcr recover)`);
+    session.err(`${printable(path)}: the end is torn off; the whole records were read (ocpp-vcr recover)`);
 };
 
 /** Adds `trim` to the program. */
 export function registerTrim(program: Command, session: CliSession): void {
   const command = program
     .command("trim")
-    .description("Write a smaller cassette with what is selected of a larger one.")
-    .argument("<cassette>", "the cassette to take from; it is not changed")
-    .requiredOption("-o, --output <file>", "the smaller cassette");
+    .description("Write the selected part of a cassette to a smaller cassette.")
+    .argument("<cassette>", "the cassette to read; it is not changed")
+    .requiredOption("-o, --output <file>", "the smaller cassette to write");
   addPrologueOption(addSelectionOptions(command))
     .option("--force", "replace the output if it exists")
-    .option("--json", "one JSON object on stdout")
+    .option("--json", "print one JSON object")
     .addHelpText(
       "after",
       '\nExamples:\n  ocpp-vcr trim day.cassette -o incident.cassette --transaction 4711\n  ocpp-vcr trim day.cassette -o incident.cassette --around "gun stuck" --span 2m\n  ocpp-vcr trim day.cassette -o noon.cassette --from 11:55 --to 12:10 --skip Heartbeat --prologue full',

@@ -3,6 +3,7 @@
 
 import { Chalk, type ChalkInstance } from "chalk";
 import type { Surroundings } from "../../app/surroundings.js";
+import type { VcrError } from "../../base/errors.js";
 import { startTimer } from "../../io/platform/timers.js";
 
 /** The program's three ways out, and how a person asks it to stop. */
@@ -92,4 +93,11 @@ export function raiseExitCode(session: CliSession, code: number): void {
 /** What a run takes from this session: its environment, and stderr for its warnings. */
 export function surroundingsOf({ env, err }: CliSession): Surroundings {
   return { env, warn: (message) => err(`ocpp-vcr: ${message}`) };
+}
+
+/** Prints an error and what helps, and raises the exit code to its own. */
+export function printError(session: CliSession, error: VcrError): void {
+  session.err(`ocpp-vcr: ${error.message}`);
+  if (error.hint !== "") session.err(`  ${error.hint}`);
+  raiseExitCode(session, error.exitCode);
 }

@@ -1,5 +1,5 @@
-// How values are written on the command line, in the environment and in the configuration file, and what is
-// said about values that are not written so. One reader for each kind of value.
+// The readers of option values, from the command line, the environment and the configuration file: one for each kind of
+// value. Each throws InvalidArgumentError with a message that shows how the value is written.
 
 import { InvalidArgumentError } from "commander";
 import {
@@ -9,17 +9,15 @@ import {
   readListenAddress,
   readListenPlace,
 } from "../../app/addresses.js";
+import { readDuration } from "../../base/duration.js";
 import { VcrError } from "../../base/errors.js";
-
-const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
 /** Reads a duration (`300ms`, `3s`, `5m`, `1h`) into milliseconds. */
 export function durationMs(value: string): number {
-  const found = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(value.trim());
-  const unit = units[found?.[2] ?? ""];
-  if (found === null || unit === undefined)
-    throw new InvalidArgumentError(`"${value}" is no duration; write 300ms, 3s, 5m or 1h.`);
-  return Number(found[1]) * unit;
+  const ms = readDuration(value.trim());
+  if (ms === undefined)
+    throw new InvalidArgumentError(`"${value}" is not a duration; write 300ms, 3s, 5m or 1h.`);
+  return ms;
 }
 
 /** Reads a word with a reader of the library; commander shows why it is refused. */
@@ -52,7 +50,7 @@ export function wholeNumber(least: number): (value: string) => number {
   return (value) => {
     const number = Number(value);
     if (!/^-?\d+$/.test(value.trim()) || !Number.isSafeInteger(number) || number < least)
-      throw new InvalidArgumentError(`"${value}" is no whole number from ${least} up.`);
+      throw new InvalidArgumentError(`"${value}" is not a whole number from ${least} up.`);
     return number;
   };
 }
@@ -61,7 +59,7 @@ export function wholeNumber(least: number): (value: string) => number {
 export function positiveNumber(value: string): number {
   const number = Number(value);
   if (!(number > 0) || !Number.isFinite(number))
-    throw new InvalidArgumentError(`"${value}" is no number above 0.`);
+    throw new InvalidArgumentError(`"${value}" is not a number above 0.`);
   return number;
 }
 
@@ -72,7 +70,7 @@ export function byteCount(value: string): number {
   const found = /^(\d+)([kKmMgG]?)(?:i?B)?$/.exec(value.trim());
   const factor = sizes[(found?.[2] ?? "").toLowerCase()];
   if (found === null || factor === undefined)
-    throw new InvalidArgumentError(`"${value}" is no size; write 65536, 64k or 16M.`);
+    throw new InvalidArgumentError(`"${value}" is not a size; write 65536, 64k or 16M.`);
   return Number(found[1]) * factor;
 }
 

@@ -1,9 +1,8 @@
 // The options of every command that compares: what must not count, and how slow is too slow.
 
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { type IgnoreRule, type Ignores, ignoresOf } from "../../analyse/compare/ignore-rules.js";
+import type { IgnoreRule } from "../../analyse/compare/ignore-rules.js";
 import { readSlowdown, type Slowdown } from "../../analyse/compare/slowdown.js";
-import { readIgnoreFile } from "../../app/compare-files.js";
 import { readPointer } from "../../ocpp/json/pointer.js";
 import { eachValue } from "../common/values.js";
 
@@ -54,9 +53,10 @@ export function addCompareOptions(command: Command): Command {
     );
 }
 
-/** What the options leave out of account. */
-export async function ignoresFrom(options: CompareOptions): Promise<Ignores> {
-  const rules: IgnoreRule[] = [...(options.ignorePath ?? [])];
-  for (const path of options.ignore ?? []) rules.push(...(await readIgnoreFile(path)));
-  return ignoresOf(rules);
+/** The rules, and the paths of files of rules, that the options give. */
+export function ignoreOf({
+  ignore = [],
+  ignorePath: places = [],
+}: CompareOptions): readonly (string | IgnoreRule)[] {
+  return [...places, ...ignore];
 }

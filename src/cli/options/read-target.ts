@@ -1,8 +1,8 @@
-// The target of `replay` and `sweep` from their options: passwords come from files and the environment, are read here,
-// once, and are never shown.
+// What is different where `replay` and `sweep` go, from their options. Passwords come from files and the environment; they
+// are read here, once, and never shown.
 
 import { readFileSync } from "node:fs";
-import { openTarget, type ReplayTarget } from "../../app/replay/replay-target.js";
+import type { TargetSettings } from "../../app/replay/replay-target.js";
 import type { Environment } from "../../app/surroundings.js";
 import { utf8 } from "../../base/bytes.js";
 import { errorText, VcrError } from "../../base/errors.js";
@@ -45,8 +45,11 @@ const commonPassword = (env: Environment, options: TargetOptions): Uint8Array | 
   return standard === undefined || standard === "" ? undefined : utf8(standard);
 };
 
-/** Makes the target that the options describe. Throws VcrError. */
-export function targetOf(env: Environment, options: TargetOptions & { identity?: string }): ReplayTarget {
+/** What is different where a replay goes. Throws VcrError USAGE for a password that cannot be read. */
+export function targetSettingsOf(
+  env: Environment,
+  options: TargetOptions & { readonly identity?: string },
+): TargetSettings {
   const { identity, mapIdentity, mapIdTag, set, csmsBasic } = options;
   const credentials = new Map(
     (options.credential ?? []).map(({ identity: of, kind, name }) => [
@@ -55,5 +58,5 @@ export function targetOf(env: Environment, options: TargetOptions & { identity?:
     ]),
   );
   const password = commonPassword(env, options);
-  return openTarget({ identity, mapIdentity, mapIdTag, set, csmsBasic, credentials, password });
+  return { identity, mapIdentity, mapIdTag, set, csmsBasic, credentials, password };
 }

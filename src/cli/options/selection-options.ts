@@ -1,13 +1,14 @@
 // The options that select from a recording, the same for every command that has them, and what they say together.
 // Reads words; what belongs to a selection is told in analyse/.
 
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, Option } from "commander";
 import { type PrologueKind, prologueKinds } from "../../analyse/select/prologue.js";
 import { isEverything, type Selection } from "../../analyse/select/selection.js";
 import type { SelectionTime } from "../../analyse/select/selection-time.js";
+import { readMoment, usualSpanMs } from "../../app/selection.js";
 import { VcrError } from "../../base/errors.js";
-import { readInstant, writeInstant } from "../../base/instant.js";
-import { durationMs, eachValue } from "../common/values.js";
+import { writeInstant } from "../../base/instant.js";
+import { asArgument, durationMs, eachValue } from "../common/values.js";
 
 /** The values of the options. */
 export interface SelectionOptions {
@@ -22,19 +23,7 @@ export interface SelectionOptions {
 }
 
 /** Reads a moment: ISO 8601, a time of day, or a duration from the start. */
-export function momentOf(value: string): SelectionTime {
-  if (/^\+?\d+(?:\.\d+)?$/.test(value)) return { kind: "from-start", ns: Number(value) * 1e9 };
-  const instant = readInstant(/^\d{1,2}:\d{2}$/.test(value) ? `${value}:00` : value);
-  if (instant?.dated === true) return { kind: "wall", ns: instant.ns };
-  if (instant !== undefined && /^\d/.test(value)) return { kind: "time-of-day", ns: Number(instant.ns) };
-  try {
-    return { kind: "from-start", ns: durationMs(value.replace(/^\+/, "")) * 1e6 };
-  } catch {
-    throw new InvalidArgumentError(
-      `"${value}" is no moment; write 2026-01-31T10:00:00Z, 10:15 (a time of day, UTC), or +90s or +5m from the start.`,
-    );
-  }
-}
+const momentOf = (value: string): SelectionTime => asArgument(() => readMoment(value));
 
 /** Collects values that are separated by commas, or given several times. */
 const eachWord = (value: string, before: readonly string[] = []): readonly string[] => [
@@ -44,8 +33,6 @@ const eachWord = (value: string, before: readonly string[] = []): readonly strin
     .map((word) => word.trim())
     .filter((word) => word !== ""),
 ];
-
-const defaultSpanMs = 300_000;
 
 /** Adds the options of a selection to a command. */
 export function addSelectionOptions(command: Command): Command {
@@ -90,7 +77,7 @@ export function selectionOf(options: SelectionOptions): Selection {
   const { transaction = [], from, to, around = [], span, connector = [], only = [], skip = [] } = options;
   if (span !== undefined && around.length === 0)
     throw new VcrError("USAGE", "--span goes with --around alone", "Add --around TEXT, or leave --span out.");
-  const spanNs = (span ?? defaultSpanMs) * 1e6;
+  const spanNs = (span ?? usualSpanMs) * 1e6;
   return { transactions: transaction, from, to, around, spanNs, connectors: connector, only, skip };
 }
 

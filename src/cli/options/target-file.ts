@@ -5,6 +5,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Command, InvalidArgumentError, type Option } from "commander";
+import { allOthers, withMapped } from "../../app/replay/target-values.js";
 import { errorText, VcrError } from "../../base/errors.js";
 import { noValueMap, type ValueMap } from "../../replay/plan/values/value-map.js";
 import { nearest } from "../../text/nearest.js";
@@ -20,7 +21,7 @@ import {
   readText,
   type Value,
 } from "../../yaml/value.js";
-import { allOthers, type CredentialPlace, credentialPlace, setValue, withMapped } from "./target-options.js";
+import { type CredentialPlace, credentialPlace, setValue } from "./target-options.js";
 
 const folder = "targets";
 

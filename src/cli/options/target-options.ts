@@ -2,12 +2,10 @@
 // target files, too; how their words are read stands here, once for both.
 
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { actionsOf, callerOf } from "../../ocpp/catalogue.js";
-import { readPointer } from "../../ocpp/json/pointer.js";
+import { setValueOf, withMapped } from "../../app/replay/target-values.js";
 import type { SetValue } from "../../replay/plan/values/mapped-values.js";
 import { noValueMap, type ValueMap } from "../../replay/plan/values/value-map.js";
-import { nearest } from "../../text/nearest.js";
-import { positiveNumber } from "../common/values.js";
+import { asArgument, positiveNumber } from "../common/values.js";
 import { addProductionOptions, type ProductionOptions } from "./production-options.js";
 
 /** Where the password of one identity stands. */
@@ -31,9 +29,6 @@ export interface TargetOptions extends ProductionOptions {
   readonly maxRate?: number;
 }
 
-/** The word that stands for all values that are not named. */
-export const allOthers = "*";
-
 const halves = (word: string, form: string): readonly [string, string] => {
   const at = word.indexOf("=");
   if (at < 1 || at === word.length - 1) throw new InvalidArgumentError(`"${word}" is not ${form}.`);
@@ -44,13 +39,6 @@ const halves = (word: string, form: string): readonly [string, string] => {
 export function mappedValue(word: string, before: ValueMap = noValueMap): ValueMap {
   const [recorded, here] = halves(word, "RECORDED=HERE");
   return withMapped(before, recorded, [here]);
-}
-
-/** The map with what stands here for a recorded value. */
-export function withMapped({ named, others }: ValueMap, recorded: string, here: readonly string[]): ValueMap {
-  if (recorded === allOthers) return { named, others: [...others, ...here] };
-  const [first = ""] = here;
-  return { named: new Map([...named, [recorded, first]]), others };
 }
 
 const jsonText = (source: string): string => {
@@ -66,18 +54,7 @@ const jsonText = (source: string): string => {
 
 /** A value of an action's payload. Throws InvalidArgumentError. */
 export function setValue(action: string, pointer: string, json: string): SetValue {
-  const versions = ["1.6", "2.0.1", "2.1"] as const;
-  if (!versions.some((version) => callerOf(version, action) !== undefined)) {
-    const meant = nearest(action, versions.flatMap(actionsOf));
-    const hint = meant === undefined ? "" : `; did you mean ${meant}?`;
-    throw new InvalidArgumentError(`"${action}" is no action of OCPP${hint}`);
-  }
-  if (versions.every((version) => (callerOf(version, action) ?? "csms") === "csms"))
-    throw new InvalidArgumentError(`${action} is called by the CSMS; what the charger calls can be set.`);
-  const steps = readPointer(pointer);
-  if (steps === undefined || steps.length === 0)
-    throw new InvalidArgumentError(`"${pointer}" is no JSON pointer into the payload; write /member.`);
-  return { action, steps, json, shown: `${action}${pointer}` };
+  return asArgument(() => setValueOf(action, pointer, json));
 }
 
 /** Reads `Action/pointer=JSON`; what is no JSON is a text. */

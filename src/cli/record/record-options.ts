@@ -1,7 +1,7 @@
 // The options of `record`: how they are described, read, and handed to the library.
 
 import { type Command, Option } from "commander";
-import { type ListenPlace, readIdentityWord, readPathWord } from "../../app/addresses.js";
+import { type ListenPlace, readHeaderNames, readIdentityWord, readPathWord } from "../../app/addresses.js";
 import type { RecordOptions } from "../../app/record/record-options.js";
 import { relayLimits } from "../../relay/limits.js";
 import { groupHelp, type HelpGroup } from "../common/help-groups.js";
@@ -22,6 +22,7 @@ export interface RecordFlags extends SameOptions, ControlFlags {
   readonly listen?: readonly ListenPlace[];
   readonly out: string;
   readonly rules?: string;
+  readonly hideHeader?: readonly string[];
   readonly maxFrame: number;
   readonly connectTimeout: number;
   readonly answerTimeout: number;
@@ -39,6 +40,7 @@ export function recordOptionsOf(flags: RecordFlags, csms: URL | "embedded"): Rec
     listen = [usualPlace],
     rules,
     admin,
+    hideHeader,
     maxFrame,
     connectTimeout,
     answerTimeout,
@@ -52,6 +54,7 @@ export function recordOptionsOf(flags: RecordFlags, csms: URL | "embedded"): Rec
     listen,
     liveRules: rules !== undefined || flags.faultsFrom !== undefined || admin !== undefined,
     watchRules: true,
+    hideHeaders: hideHeader,
     maxFrameBytes: maxFrame,
     connectTimeoutMs: connectTimeout,
     answerTimeoutMs: answerTimeout,
@@ -66,6 +69,7 @@ const helpGroups: readonly HelpGroup[] = [
     "Everyday options",
     ...["csms", "listen", "out", "rules", "seed", "live", "json", "admin", "tls", "certs"],
   ],
+  ["Cassettes", ...["hide-header", "max-frame", "on-record-error"]],
   ["Rules and faults", ...["faults-from", "disarmed", "rules-ttl", "fault-identities"]],
   ["Paths and names of chargers", ...["path", "identity-from", "forwarded", "keep-host", "csms-proxy"]],
   [
@@ -80,7 +84,7 @@ const helpGroups: readonly HelpGroup[] = [
   ],
   ["Admin API", ...["admin-token-file", "admin-host"]],
   ["Production systems", ...["production", "to-production"]],
-  ["Limits", ...["connect-timeout", "answer-timeout", "max-frame", "on-record-error"]],
+  ["Limits", ...["connect-timeout", "answer-timeout"]],
 ];
 
 const addAddressingOptions = (command: Command): Command =>
@@ -110,7 +114,7 @@ const addAddressingOptions = (command: Command): Command =>
     .addOption(
       new Option(
         "--forwarded <how>",
-        "X-ForwardedMode-For and PROXY protocol: add the charger's address for the CSMS, or trust what connects to report it",
+        "X-Forwarded-For and PROXY protocol: add the charger's address for the CSMS, or trust what connects to report it",
       )
         .choices(["off", "add", "trust"])
         .default("off"),
@@ -118,9 +122,20 @@ const addAddressingOptions = (command: Command): Command =>
     .option("--csms-proxy <url>", "reach the CSMS through this HTTP proxy: http://[user:password@]host:port")
     .option("--keep-host", "send the charger's Host header to the CSMS, not the host of --csms");
 
+const headerNames = (word: string, before: readonly string[] = []): readonly string[] => [
+  ...before,
+  ...asArgument(() => readHeaderNames(word)),
+];
+
 const addRunOptions = (command: Command): Command =>
   command
     .option("-o, --out <folder>", "folder of the cassettes", "recordings")
+    .addOption(
+      new Option(
+        "--hide-header <name>",
+        "hide the values of this HTTP header, as those of Authorization and Cookie; repeat for more",
+      ).argParser(headerNames),
+    )
     .option("-r, --rules <file>", "arm the fault rules of this file, or of preset:NAME (see: rules presets)")
     .option("--faults-from <cassette>", "repeat the faults of this cassette, decision by decision")
     .addOption(

@@ -172,12 +172,12 @@ const preflightLines = (recording: Recording, target: DryRunTarget, found: Prefl
 const guardLine = ({ host, why }: Guarded): string =>
   `  ${"guard".padEnd(12)} it would be refused: ${why}; --to-production ${printable(host, 200)} allows it`;
 
-/** Tells what a replay of this cassette would do. */
-export function tellDryRun(
+/** Prints what a replay of this cassette would do. */
+export function printDryRun(
   session: CliSession,
   recording: Recording,
-  target: DryRunTarget,
   asJson: boolean,
+  target: DryRunTarget,
 ): void {
   const found = preflightOf(recording.plan, recording.entries);
   const steps = stepViews(recording.plan);

@@ -1,14 +1,18 @@
-// The options of `replay` about how a run flows: calls that stay out, forks, and the clock.
+// The options of `replay` about how its messages follow each other: pace, calls that do not come, forks, and the clock.
 
 import { type Command, Option } from "commander";
+import { type ReplayFlow, replayFlowOf } from "../../app/replay/replay-settings.js";
 import { VcrError } from "../../base/errors.js";
-import { type Clock, startClock, startVirtualClock } from "../../io/platform/clock.js";
-import type { FlowOptions, OnMissingCall } from "../../replay/station/run/flow.js";
-import { usualFlow } from "../../replay/station/run/flow.js";
-import { durationMs } from "../common/values.js";
+import { type OnMissingCall, usualFlow } from "../../replay/station/run/flow.js";
+import type { Pace } from "../../replay/station/run/pacing.js";
+import { durationMs, positiveNumber } from "../common/values.js";
 
-/** What `replay` is told about its flow. */
-export interface ReplayFlowOptions {
+/** These options as commander gives them. */
+export interface ReplayFlowFlags {
+  readonly pace: Pace;
+  readonly rate?: number;
+  readonly timeout: number;
+  readonly maxRate?: number;
   readonly callTimeout?: number;
   readonly onMissingCall: OnMissingCall;
   readonly onWait?: string;
@@ -21,18 +25,37 @@ export function addFlowOptions(command: Command): Command {
   return command
     .addOption(
       new Option(
+        "--pace <pace>",
+        "lockstep: wait for the previous answer; timed: also keep the recorded gaps; asap: wait only for values that are needed; manual: press Enter",
+      )
+        .choices(["lockstep", "timed", "asap", "manual"])
+        .default("lockstep"),
+    )
+    .addOption(
+      new Option("--rate <x>", "with --pace timed: x times as fast as recorded").argParser(positiveNumber),
+    )
+    .addOption(
+      new Option("--timeout <time>", "give up after this time without progress")
+        .argParser(durationMs)
+        .default(30_000, "30s"),
+    )
+    .addOption(
+      new Option(
         "--call-timeout <time>",
-        "how long a step waits for the CSMS call that it followed from (default: 10s, --timeout where that is shorter)",
+        "how long a step waits for the CSMS call that it followed from (default: 10s, or --timeout if shorter)",
       ).argParser(durationMs),
     )
     .addOption(
-      new Option("--on-missing-call <what>", "what becomes of a step whose call stays out")
+      new Option("--on-missing-call <what>", "what happens to a step whose CSMS call does not come")
         .choices(["send", "skip", "fail", "ask"])
         .default(usualFlow.onMissingCall),
     )
-    .option("--on-wait <command>", "run this when a call is waited for; it gets the call as JSON on stdin")
+    .option(
+      "--on-wait <command>",
+      "run this command when a CSMS call is waited for; it gets the call as JSON on stdin",
+    )
     .addOption(
-      new Option("--on-fork <what>", "when the CSMS answers so that a station would go another way")
+      new Option("--on-fork <what>", "when an answer of the CSMS would lead a charger another way")
         .choices(["stop", "continue"])
         .default(usualFlow.onFork),
     )
@@ -49,28 +72,17 @@ export const flowExamples: string = `  ocpp-vcr replay incident.cassette --csms 
   ocpp-vcr replay three-days.cassette --pace timed --clock virtual
   ocpp-vcr replay incident.cassette --pace manual`;
 
-/** How the run flows. */
-export function flowOf(options: ReplayFlowOptions & { readonly timeout: number }): FlowOptions {
-  const { callTimeout, onMissingCall, onWait, onFork, timeout } = options;
-  return {
-    callTimeoutMs: callTimeout ?? Math.min(usualFlow.callTimeoutMs, timeout),
-    onMissingCall,
-    patient: onWait !== undefined || onMissingCall === "ask",
-    onFork,
-  };
+/** How the messages of a replay follow each other. Throws VcrError USAGE. */
+export function flowOf({ timeout, callTimeout, ...same }: ReplayFlowFlags): ReplayFlow {
+  return replayFlowOf({ ...same, timeoutMs: timeout, callTimeoutMs: callTimeout });
 }
 
-/** Refuses what needs a person where there is none. */
-export function checkFlow(options: ReplayFlowOptions, isTerminal: boolean): void {
-  if (options.onMissingCall === "ask" && !isTerminal)
-    throw new VcrError(
-      "USAGE",
-      "--on-missing-call ask needs a terminal, and stdin is none",
-      "Run it in a terminal, or give send, skip or fail.",
-    );
-}
-
-/** The clock of a run. */
-export function replayClock({ clock }: ReplayFlowOptions): Clock {
-  return clock === "virtual" ? startVirtualClock() : startClock();
+/** Refuses to ask an operator where there is no terminal. Throws VcrError USAGE. */
+export function checkFlow({ onMissingCall }: ReplayFlowFlags, isTerminal: boolean): void {
+  if (onMissingCall !== "ask" || isTerminal) return;
+  throw new VcrError(
+    "USAGE",
+    "--on-missing-call ask needs a terminal, and stdin is not one",
+    "Run it in a terminal, or give send, skip or fail.",
+  );
 }

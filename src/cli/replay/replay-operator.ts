@@ -1,20 +1,22 @@
-// The person at a replay: lets messages go one by one, and says what to do when a call stays out. Lines on stdin
-// in, words for the run out; where stdin ends, the run goes on by itself.
+// The operator at a terminal: lets messages go one by one, and decides what happens when a CSMS call does not come. Reads
+// lines from stdin; when stdin ends, the replay goes on by itself.
 
 import { createInterface, type Interface } from "node:readline";
+import type { ReplayOperator } from "../../app/replay/replay-settings.js";
 import type { RunningReplay } from "../../io/station/run-replay.js";
 import type { AwaitedCall, NextStep } from "../../replay/protocol.js";
 import { jsonLine } from "../../text/printable.js";
 import type { CliSession } from "../common/session.js";
 import { nextStepWords } from "../words/replay-words.js";
 
-/** What a person is talked to with. */
+/** What the operator is addressed with. */
 export interface OperatorOptions {
   readonly session: CliSession;
   readonly say: (line: string) => void;
   readonly json: boolean;
-  /** Manual pace. */
+  /** Manual pace: each message waits for the operator. */
   readonly steps: boolean;
+  /** The operator is asked about calls that do not come. */
   readonly asks: boolean;
   readonly input?: NodeJS.ReadableStream;
 }
@@ -25,10 +27,10 @@ const answers: Readonly<Record<string, "send" | "skip" | "fail">> = {
   fail: "fail",
 };
 
-/** Talks to the person. */
-export class Person {
+/** The operator at the terminal. */
+export class ConsoleOperator implements ReplayOperator {
   private readonly options: OperatorOptions;
-  private readonly lines: Interface | undefined;
+  private lines: Interface | undefined;
   private running: RunningReplay | undefined;
   /** Lines that came while nothing ran. */
   private early: string[] = [];
@@ -38,40 +40,40 @@ export class Person {
 
   constructor(options: OperatorOptions) {
     this.options = options;
-    if (!options.steps && !options.asks) return;
-    this.lines = createInterface({ input: options.input ?? process.stdin });
-    this.lines.on("line", (line) => this.line(line.trim().toLowerCase()));
-    this.lines.on("close", () => this.gone());
   }
 
-  /** Whether the person wants no further replay. */
+  /** Begins to read lines, where there is something to decide. */
+  listen(): void {
+    const { steps, asks, input = process.stdin } = this.options;
+    if (!steps && !asks) return;
+    this.lines = createInterface({ input });
+    this.lines.on("line", (line) => this.onLine(line.trim().toLowerCase()));
+    this.lines.on("close", () => this.onEnd());
+  }
+
   get hasQuit(): boolean {
     return this.wantsEnd;
   }
 
-  /** Speaks for this run from now on. */
   attach(running: RunningReplay): void {
     this.running = running;
     this.isAsked = false;
     const { early } = this;
     this.early = [];
-    for (const line of early) this.line(line);
-    if (this.isGone && this.options.steps && !this.wantsEnd) this.goOn();
+    for (const line of early) this.onLine(line);
+    if (this.isGone && this.options.steps && !this.wantsEnd) this.sendRest();
   }
 
-  /** The run is over. */
   detach(): void {
     this.running = undefined;
   }
 
-  /** Tells which message waits. */
   showStep(next: NextStep): void {
     const { session, say, json } = this.options;
     if (json) session.out(jsonLine({ event: "step", ...next }));
     say(nextStepWords(next, session));
   }
 
-  /** Asks what to do without a call. */
   ask({ for: action, because }: AwaitedCall): void {
     if (this.isGone) {
       this.running?.answer("fail");
@@ -81,38 +83,39 @@ export class Person {
     this.options.say(`  the CSMS did not call ${action}: ${because}. send, skip or fail?`);
   }
 
-  /** Listens no more. */
+  /** Reads no more lines. */
   close(): void {
     this.detach();
     this.lines?.close();
   }
 
-  private line(line: string): void {
-    if (this.running === undefined) {
+  private onLine(line: string): void {
+    const { running, options } = this;
+    if (running === undefined) {
       this.early.push(line);
       return;
     }
     const answer = Object.hasOwn(answers, line) ? answers[line] : undefined;
     if (this.isAsked && answer !== undefined) {
       this.isAsked = false;
-      this.running.answer(answer);
-    } else if (this.isAsked) this.options.say("  send, skip or fail?");
-    else if (!this.options.steps) return;
+      running.answer(answer);
+    } else if (this.isAsked) options.say("  send, skip or fail?");
+    else if (!options.steps) return;
     else if (line === "q") this.quit();
-    else if (line === "a") this.running.step(true);
-    else if (line === "" || line === "n") this.running.step(false);
-    else this.options.say("  Enter or n sends the message, a all that are left, q ends the replay");
+    else if (line === "a") running.step(true);
+    else if (line === "" || line === "n") running.step(false);
+    else options.say("  Enter or n sends the message, a sends all that are left, q ends the replay");
   }
 
-  private gone(): void {
+  private onEnd(): void {
     this.isGone = true;
     if (this.running === undefined) return;
     if (this.isAsked) this.running.answer("fail");
-    if (this.options.steps) this.goOn();
+    if (this.options.steps) this.sendRest();
   }
 
-  private goOn(): void {
-    this.options.say("  note       stdin has ended; the rest goes by itself");
+  private sendRest(): void {
+    this.options.say("  note       stdin has ended; the rest is sent without asking");
     this.running?.step(true);
   }
 

@@ -1,168 +1,167 @@
-// The options of `replay`, in groups: each group adds its options and refuses what does not go together. A new
-// subject is a new group (in a file of its own where it is large) and one line in the list at the end.
+// The options of `replay`: how they are described, read, and handed to the library.
 
 import { type Command, Option } from "commander";
+import type { ReplayEvent } from "../../app/replay/replay-events.js";
+import type { ReplayOperator, ReplaySettings } from "../../app/replay/replay-settings.js";
 import type { ReplayValueOptions } from "../../app/replay/replay-values.js";
+import type { Environment } from "../../app/surroundings.js";
 import type { CsmsTlsOptions } from "../../app/tls-plan.js";
 import { VcrError } from "../../base/errors.js";
-import type { Pace } from "../../replay/station/run/pacing.js";
-import { csmsUrl, durationMs, positiveNumber } from "../common/values.js";
+import { groupHelp, type HelpGroup } from "../common/help-groups.js";
+import { csmsUrl } from "../common/values.js";
+import { ignoreOf } from "../options/compare-options.js";
+import { targetSettingsOf } from "../options/read-target.js";
 import { storeOption } from "../options/store-options.js";
 import { addTargetOptions, type TargetOptions } from "../options/target-options.js";
 import { addCsmsTlsOptions } from "../options/tls-options.js";
-import { addFlowOptions, checkFlow, type ReplayFlowOptions } from "./replay-flow-options.js";
+import { addFlowOptions, checkFlow, flowOf, type ReplayFlowFlags } from "./replay-flow-options.js";
 import {
   addReplayReportOptions,
   checkReplayReportOptions,
   type ReplayReportOptions,
 } from "./replay-report-options.js";
-import { addReplaySelectionOptions, type ReplaySelectionOptions } from "./replay-selection-options.js";
+import {
+  addReplaySelectionOptions,
+  partOf,
+  type ReplaySelectionOptions,
+} from "./replay-selection-options.js";
 import { addValueOptions } from "./replay-value-options.js";
 
-/** Where a replay goes, and as whom. */
-export interface DestinationOptions extends CsmsTlsOptions, TargetOptions {
-  readonly keylog?: string;
+/** The options of `replay` as commander gives them. */
+export interface ReplayFlags
+  extends CsmsTlsOptions,
+    TargetOptions,
+    ReplaySelectionOptions,
+    ReplayValueOptions,
+    ReplayReportOptions,
+    Omit<ReplayFlowFlags, "maxRate"> {
   readonly csms?: URL | "embedded";
   readonly identity?: string;
-}
-
-/** How the sends of a replay follow each other. */
-export interface PaceOptions {
-  readonly pace: Pace;
-  readonly rate?: number;
-  readonly timeout: number;
-}
-
-/** Whose side of a recording under faults is replayed. */
-export interface SideOptions {
+  readonly keylog?: string;
+  /** Whose side of a recording under faults is replayed. */
   readonly side: "charger" | "csms";
-}
-
-/** Looks at a replay instead of the replay itself. */
-export interface LookOptions {
   readonly dryRun?: boolean;
   readonly probe?: boolean;
-}
-
-/** What a replay leaves behind. */
-export interface OutputOptions {
   readonly transcript?: string;
   readonly json?: true;
 }
 
-/** What `replay` is told. */
-export interface ReplayOptions
-  extends DestinationOptions,
-    ReplaySelectionOptions,
-    SideOptions,
-    ReplayValueOptions,
-    PaceOptions,
-    ReplayFlowOptions,
-    LookOptions,
-    OutputOptions,
-    ReplayReportOptions {}
-
-/** Options about one subject. */
-export interface OptionGroup {
-  /** Adds them to a command. */
-  add(command: Command): void;
-  /** Refuses what does not go together. Throws VcrError USAGE. */
-  check?(options: ReplayOptions, cassettes: readonly string[]): void;
+/** What the settings need besides the options. */
+export interface ReplayWiring {
+  readonly env: Environment;
+  /** The production host that was confirmed. */
+  readonly toProduction: string | undefined;
+  readonly cassettes: readonly string[];
+  readonly operator: ReplayOperator | undefined;
+  readonly emit: (event: ReplayEvent) => void;
 }
 
-const destination: OptionGroup = {
-  add: (command) =>
-    void addCsmsTlsOptions(command.addOption(storeOption()))
-      .option("--keylog <file>", "write the secrets of TLS there, for Wireshark (or SSLKEYLOGFILE)")
-      .addOption(
-        new Option(
-          "-c, --csms <url>",
-          "the CSMS: ws[s]://host[:port][/base] (default: the embedded one)",
-        ).argParser(csmsUrl),
-      )
-      .option("--identity <id>", "dial as this charge point instead of the recorded one"),
-};
+/** The settings of the session that these options ask for. Throws VcrError. */
+export function replaySettingsOf(flags: ReplayFlags, wiring: ReplayWiring): ReplaySettings {
+  const { csms = "embedded", against, csmsConnect, production, side, transcript } = flags;
+  const { maxSlowdown, allowMissing = [], expect = [] } = flags;
+  const { env, toProduction, cassettes, operator, emit } = wiring;
+  const isSingle = cassettes.length === 1;
+  return {
+    ...{ csms, against, csmsConnect, production, toProduction, side, transcript, operator, env, emit },
+    tls: flags,
+    target: targetSettingsOf(env, flags),
+    part: partOf(flags),
+    values: flags,
+    flow: flowOf(flags),
+    judging: { ignore: ignoreOf(flags), maxSlowdown, allowMissing, expect, isSingle },
+  };
+}
 
-const target: OptionGroup = { add: (command) => void addTargetOptions(command) };
+/** Refuses options that do not go together. Throws VcrError USAGE. */
+export function checkReplayFlags(flags: ReplayFlags, cassettes: readonly string[]): void {
+  if (flags.transcript !== undefined && cassettes.length > 1)
+    throw new VcrError("USAGE", "--transcript is for one cassette", "Give one cassette.");
+  checkFlow(flags, process.stdin.isTTY === true);
+  checkReplayReportOptions(flags);
+}
 
-const side: OptionGroup = {
-  add: (command) =>
-    void command.addOption(
+const helpGroups: readonly HelpGroup[] = [
+  [
+    "Everyday options",
+    ...[
+      "csms",
+      "target",
+      "identity",
+      "password-file",
+      "pace",
+      "transaction",
+      "from",
+      "dry-run",
+      "report",
+      "json",
+    ],
+  ],
+  [
+    "The part that is replayed",
+    ...[
+      "to",
+      "around",
+      "span",
+      "connector",
+      "only",
+      "skip",
+      "prologue",
+      "bind",
+      "start-missing",
+      "skip-unbound",
+    ],
+    "side",
+  ],
+  [
+    "Names, values and passwords at the target",
+    ...["map-identity", "map-id-tag", "set", "password-env", "csms-basic", "credential", "max-rate"],
+  ],
+  [
+    "Ids, dates and meters",
+    ...["ids", "seed", "run", "time", "meter", "meter-state", "bindings", "leave-open"],
+  ],
+  ["Flow", ...["rate", "timeout", "call-timeout", "on-missing-call", "on-wait", "on-fork", "clock"]],
+  ["Verdict", ...["ignore", "ignore-path", "max-slowdown", "expect", "allow-missing", "against"]],
+  ["Output", ...["transcript", "junit", "github", "probe"]],
+  [
+    "TLS for the CSMS",
+    ...["csms-ca", "csms-insecure", "csms-cert", "csms-key", "csms-cert-dir", "csms-mint", "csms-mint-ca"],
+    ...["csms-connect", "certs", "keylog"],
+  ],
+  ["Production systems", ...["production", "to-production"]],
+];
+
+const addDestinationOptions = (command: Command): Command =>
+  addCsmsTlsOptions(command.addOption(storeOption()))
+    .option("--keylog <file>", "write the secrets of TLS to this file, for Wireshark (or set SSLKEYLOGFILE)")
+    .addOption(
+      new Option(
+        "-c, --csms <url>",
+        "the CSMS: ws[s]://host[:port][/base] (default: the embedded one)",
+      ).argParser(csmsUrl),
+    )
+    .option("--identity <id>", "dial as this charge point instead of the recorded one");
+
+const addOutputOptions = (command: Command): Command =>
+  command
+    .addOption(
       new Option(
         "--side <side>",
-        "of a recording under faults: what the charger meant, or what the CSMS got (dropped, doubled, broken, late)",
+        "of a recording under faults: replay what the charger sent, or what the CSMS received",
       )
         .choices(["charger", "csms"])
         .default("charger"),
-    ),
-};
+    )
+    .option("--dry-run", "dial nothing; print the steps, and what the CSMS must know and do for them")
+    .option("--probe", "dial each identity once, print what the CSMS answers, and replay nothing")
+    .option("--transcript <file>", "write what really happened to this cassette")
+    .option("--json", "one JSON object per compared message on stdout, messages on stderr");
 
-const selection: OptionGroup = { add: (command) => void addReplaySelectionOptions(command) };
-
-const values: OptionGroup = { add: (command) => void addValueOptions(command) };
-
-const look: OptionGroup = {
-  add: (command) =>
-    void command
-      .option("--dry-run", "dial nothing; print the steps, and what the CSMS must know and do for them")
-      .option("--probe", "dial each identity once, tell what the CSMS answers, and replay nothing"),
-};
-
-const pace: OptionGroup = {
-  add: (command) =>
-    void command
-      .addOption(
-        new Option(
-          "--pace <pace>",
-          "a send waits for the answer before it; for the recorded time, too; for values alone; for a person",
-        )
-          .choices(["lockstep", "timed", "asap", "manual"])
-          .default("lockstep"),
-      )
-      .addOption(new Option("--rate <x>", "timed: x times as fast as recorded").argParser(positiveNumber))
-      .addOption(
-        new Option("--timeout <time>", "the longest time without progress")
-          .argParser(durationMs)
-          .default(30_000, "30s"),
-      ),
-  check: (options) => {
-    if (options.rate !== undefined && options.pace !== "timed")
-      throw new VcrError(
-        "USAGE",
-        "--rate goes with --pace timed alone",
-        "Add --pace timed, or leave --rate out.",
-      );
-  },
-};
-
-const flow: OptionGroup = {
-  add: (command) => void addFlowOptions(command),
-  check: (options) => checkFlow(options, process.stdin.isTTY === true),
-};
-
-const output: OptionGroup = {
-  add: (command) =>
-    void command
-      .option("--transcript <file>", "write what really happened as a cassette")
-      .option("--json", "one JSON object per compared message on stdout, words on stderr"),
-  check: ({ transcript }, cassettes) => {
-    if (transcript !== undefined && cassettes.length > 1)
-      throw new VcrError("USAGE", "--transcript takes the transcript of one cassette", "Give one cassette.");
-  },
-};
-
-const reports: OptionGroup = { add: addReplayReportOptions, check: checkReplayReportOptions };
-
-/** All options of `replay`, in the order of its help. */
-export const replayOptionGroups: readonly OptionGroup[] = [
-  destination,
-  target,
-  side,
-  selection,
-  values,
-  pace,
-  flow,
-  look,
-  output,
-  reports,
-];
+/** Adds the options of `replay`. */
+export function addReplayOptions(command: Command): Command {
+  addTargetOptions(addDestinationOptions(command));
+  addFlowOptions(addValueOptions(addReplaySelectionOptions(addOutputOptions(command))));
+  addReplayReportOptions(command);
+  return groupHelp(command, helpGroups);
+}

@@ -1,60 +1,41 @@
-// Who hears of a replay: words for people, JSON lines for programs, the transcript for later. Each is told of every
-// cassette's beginning, reports and end; a new form of output is one more listener in the list at the end.
+// What `replay` prints: words for people, JSON lines for programs.
 
-import type { Recording } from "../../app/replay/read-recording.js";
+import type { ReplayEvent, ReplayRunFacts } from "../../app/replay/replay-events.js";
 import { hideUserinfo } from "../../cassette/hide-secrets.js";
 import type { Outcome, StationReport } from "../../replay/protocol.js";
 import { jsonLine, printable } from "../../text/printable.js";
-import type { CliSession } from "../common/session.js";
+import { type CliSession, raiseExitCode } from "../common/session.js";
 import {
   comparedWords,
   countWords,
   forkCountWords,
   forkWords,
-  isWorthALine,
+  getsLine,
   reportJson,
   unmetWords,
   verdictWords,
   waitingWords,
 } from "../words/replay-words.js";
 
-/** One replay of one cassette. */
-export interface ReplayRunFacts {
-  readonly recording: Recording;
-  /** The identity that is dialled with. */
-  readonly identity: string;
-  readonly csms: URL;
-  /** The number of the run, and the seed, that made ids depend on. */
-  readonly run: number;
-  readonly seed: number;
-}
-
-/** Hears of the replays of one command. */
-export interface ReplayListener {
-  begin?(run: ReplayRunFacts): void;
-  report?(run: ReplayRunFacts, report: StationReport): void;
-  conclude?(run: ReplayRunFacts, outcome: Outcome): void;
-  /** A cassette could not be replayed at all. */
-  refuse?(cassette: string, reason: string): void;
-  /** All cassettes are through, or the command is given up. */
-  end?(): void | Promise<void>;
-}
-
-/** What the listeners are made from. */
-export interface ListenerSettings {
+/** Where the words of a command go. */
+export interface OutputSettings {
   readonly session: CliSession;
   readonly json: boolean;
-  /** Says a line to people. */
+  /** Prints a line for people. */
   readonly say: (line: string) => void;
 }
 
-/** What a person is told of a report. */
+/** A line about a detail. */
+export const noteLine = ({ paint }: CliSession, message: string): string =>
+  `  ${paint.dim("note")}       ${message}`;
+
+/** The lines of a report for people. */
 const reportLines = (report: StationReport, session: CliSession): readonly string[] => {
   switch (report.kind) {
     case "compared":
-      return isWorthALine(report) ? comparedWords(report, session) : [];
+      return getsLine(report) ? comparedWords(report, session) : [];
     case "note":
-      return [`  ${session.paint.dim("note")}       ${printable(report.message, 300)}`];
+      return [noteLine(session, printable(report.message, 300))];
     case "unmet":
       return [unmetWords(report, session)];
     case "waiting":
@@ -67,42 +48,80 @@ const reportLines = (report: StationReport, session: CliSession): readonly strin
   }
 };
 
-const wordsListener = ({ session, json, say }: ListenerSettings): ReplayListener => ({
-  begin: ({ recording, identity, csms, run }) => {
+/** Prints the events of a command's replays. */
+export class ReplayOutput {
+  private readonly settings: OutputSettings;
+  /** Two CSMSs are compared with each other: how each compares with the recording is not printed. */
+  private readonly isAgainst: boolean;
+
+  constructor(settings: OutputSettings, isAgainst: boolean) {
+    this.settings = settings;
+    this.isAgainst = isAgainst;
+  }
+
+  /** Prints what an event says. */
+  onEvent(event: ReplayEvent): void {
+    const { session, say } = this.settings;
+    switch (event.kind) {
+      case "begin":
+        this.begin(event.run);
+        return;
+      case "report":
+        this.report(event.run, event.report);
+        return;
+      case "conclude":
+        this.conclude(event.run, this.isAgainst ? { ...event.outcome, forks: [] } : event.outcome);
+        return;
+      case "notice":
+        say(event.message);
+        return;
+      case "note":
+        say(noteLine(session, printable(event.message, 300)));
+        return;
+      case "warning":
+        session.err(`ocpp-vcr: ${event.message}`);
+        return;
+      case "transcript-failed":
+        session.err(`ocpp-vcr: the transcript ${event.path} cannot be written: ${event.error.message}`);
+        raiseExitCode(session, 1);
+        return;
+      case "wait-output":
+        session.err(printable(event.line));
+        return;
+    }
+  }
+
+  private begin({ recording, identity, csms, run }: ReplayRunFacts): void {
     const who = `${printable(identity, 60)} against ${printable(hideUserinfo(csms.href))}`;
-    say(`${printable(recording.path)}: ${who}, run ${run}`);
-  },
-  report: (_run, report) => {
-    if (json) return;
+    this.settings.say(`${printable(recording.path)}: ${who}, run ${run}`);
+  }
+
+  private report({ recording }: ReplayRunFacts, report: StationReport): void {
+    const { session, json, say } = this.settings;
+    if (this.isAgainst && (report.kind === "compared" || report.kind === "fork")) return;
+    if (json) {
+      const line = report.kind === "progress" ? undefined : reportJson(report, recording.path);
+      if (line !== undefined) session.out(jsonLine(line));
+      return;
+    }
     for (const line of reportLines(report, session)) say(line);
     if (report.kind === "progress" && process.stderr.isTTY)
       process.stderr.write(`  ${report.done} of ${report.of} steps\r`);
-  },
-  conclude: (_run, outcome) => {
-    if (outcome.verdict === "interrupted") {
-      say(`  interrupted: ${countWords(outcome.counts)}`);
+  }
+
+  private conclude({ recording, identity, csms, run, seed }: ReplayRunFacts, outcome: Outcome): void {
+    const { session, json, say } = this.settings;
+    const { verdict, reason, counts, forks, fingerprint, bytes } = outcome;
+    if (verdict === "interrupted") {
+      say(`  interrupted: ${countWords(counts)}`);
       return;
     }
-    for (const fork of outcome.forks) say(forkCountWords(fork));
-    say(`  ${countWords(outcome.counts)}`);
+    if (json) {
+      const facts = { cassette: recording.path, identity, csms: hideUserinfo(csms.href), reason, run, seed };
+      session.out(jsonLine({ event: "verdict", verdict, fingerprint, bytes, counts, forks, ...facts }));
+    }
+    for (const fork of forks) say(forkCountWords(fork));
+    say(`  ${countWords(counts)}`);
     say(`  ${verdictWords(outcome, session)}`);
-  },
-});
-
-const jsonListener = ({ session }: ListenerSettings): ReplayListener => ({
-  report: ({ recording }, report) => {
-    const line = report.kind === "progress" ? undefined : reportJson(report, recording.path);
-    if (line !== undefined) session.out(jsonLine(line));
-  },
-  conclude: ({ recording, identity, csms, run, seed }, outcome) => {
-    const { verdict, reason, counts, forks, fingerprint, bytes } = outcome;
-    if (verdict === "interrupted") return;
-    const facts = { cassette: recording.path, identity, csms: hideUserinfo(csms.href), reason, run, seed };
-    session.out(jsonLine({ event: "verdict", verdict, fingerprint, bytes, counts, forks, ...facts }));
-  },
-});
-
-/** The listeners that a command's options ask for. */
-export function replayListeners(settings: ListenerSettings): readonly ReplayListener[] {
-  return [...(settings.json ? [jsonListener(settings)] : []), wordsListener(settings)];
+  }
 }

@@ -1,184 +1,191 @@
-// `ocpp-vcr replay`: plays the charge point of a cassette against a CSMS and tells the verdict. Wiring alone: the
-// options stand in replay-options, one cassette's plan in replay-plan, its run in replay-run, its words in replay-output.
+// `ocpp-vcr replay`: replays cassettes against a CSMS, one after the other. The replays themselves are app/replay.
 
 import type { Command } from "commander";
-import { type Recording, readRecording } from "../../app/replay/read-recording.js";
-import type { ReplayTarget } from "../../app/replay/replay-target.js";
-import { ReplayValues } from "../../app/replay/replay-values.js";
-import { csmsTlsOf, keylogOf, type OpenKeylog } from "../../app/tls-plan.js";
+import type { Recording } from "../../app/replay/read-recording.js";
+import type { ReplayEvent } from "../../app/replay/replay-events.js";
+import { openReplaySession, type ReplaySession } from "../../app/replay/replay-session.js";
+import { passwordOf, ReplaySetup } from "../../app/replay/replay-setup.js";
 import { VcrError } from "../../base/errors.js";
 import { listCassettes, refuseExisting } from "../../io/cassette/cassette-file.js";
-import { type EmbeddedCsms, startEmbeddedCsms } from "../../io/csms/embedded-csms.js";
-import type { Judgement } from "../../replay/verdict/judgement.js";
-import { type CliSession, raiseExitCode, surroundingsOf } from "../common/session.js";
+import { jsonLine } from "../../text/printable.js";
+import { type CliSession, printError, raiseExitCode } from "../common/session.js";
 import { confirmedHost } from "../options/production-options.js";
-import { targetOf } from "../options/read-target.js";
 import { fillTarget } from "../options/target-file.js";
-import { openReplayRuns, type ReplayRuns, withoutComparisons } from "./replay-against.js";
-import { tellDryRun } from "./replay-dry-run.js";
+import { reportJson, unmetWords } from "../words/replay-words.js";
+import { printComparedRuns } from "./replay-against.js";
+import { printDryRun } from "./replay-dry-run.js";
+import { replayExitCodes } from "./replay-exit-codes.js";
 import { flowExamples } from "./replay-flow-options.js";
-import { type ReplayGuard, replayGuard } from "./replay-guard.js";
-import { Person } from "./replay-operator.js";
-import { type ReplayOptions, replayOptionGroups } from "./replay-options.js";
-import { type ReplayListener, replayListeners } from "./replay-output.js";
-import { createProbe } from "./replay-probe.js";
-import { openReplayReports } from "./replay-reports.js";
-import { passwordOf, type ReplayJob, replayExitCodes } from "./replay-run.js";
-import { partOf } from "./replay-selection-options.js";
+import { ConsoleOperator } from "./replay-operator.js";
+import { addReplayOptions, checkReplayFlags, type ReplayFlags, replaySettingsOf } from "./replay-options.js";
+import { type OutputSettings, ReplayOutput } from "./replay-output.js";
+import { printProbe } from "./replay-probe.js";
+import { ReplayReports } from "./replay-reports.js";
 import { valueExamples } from "./replay-value-options.js";
 
-/** What is to be done with cassettes. */
+/** One run of the command. */
 interface Work {
-  readonly session: CliSession;
-  readonly options: ReplayOptions;
-  readonly target: ReplayTarget;
-  readonly values: ReplayValues;
+  readonly flags: ReplayFlags;
+  readonly settings: OutputSettings;
+  readonly setup: ReplaySetup;
+  readonly operator: ConsoleOperator;
   readonly cassettes: readonly string[];
   /** The paths that the command line names; other cassettes were found in folders. */
   readonly named: readonly string[];
-  readonly say: (line: string) => void;
-  /** Who hears of the replays; nobody while only a dry run is told. */
-  listeners: readonly ReplayListener[];
-  /** What a dry run has planned, for the probe after it; undefined where nothing comes after. */
-  readonly planned: Map<string, Recording | undefined> | undefined;
+  /** The reports; undefined while only a dry run is printed. */
+  reports: ReplayReports | undefined;
+  /** What a dry run has planned, for the probe after it. */
+  readonly planned: Map<string, Recording | undefined>;
   isStopped: boolean;
 }
 
-const recordingOf = async (work: Work, path: string): Promise<Recording | undefined> => {
-  const { options, target, values, named, say, planned } = work;
-  if (planned?.has(path) === true) return planned.get(path);
-  const { bindings } = values;
-  const recording = await readRecording({
-    path,
-    isNamed: named.includes(path),
-    part: partOf(options),
-    side: options.side,
-    target,
-    bindings,
-    say,
-  });
-  planned?.set(path, recording);
-  return recording;
+const recordingOf = async ({ setup, named, planned }: Work, path: string): Promise<Recording | undefined> => {
+  if (planned.has(path)) return planned.get(path);
+  return setup.read(path, named.includes(path));
 };
 
-const refused = ({ session, listeners }: Work, path: string, error: VcrError): void => {
-  for (const listener of listeners) listener.refuse?.(path, error.message);
-  session.err(`ocpp-vcr: ${error.message}`);
-  if (error.hint !== "") session.err(`  ${error.hint}`);
-  raiseExitCode(session, error.exitCode);
-};
-
-/** One cassette that cannot be read does not keep the others from what is done with them. */
-const forEach = async (work: Work, act: (recording: Recording) => void | Promise<void>): Promise<void> => {
+/** Acts on each recording; a cassette that cannot be read does not keep the others from being replayed. */
+const forEach = async (
+  work: Work,
+  act: (recording: Recording, path: string) => void | Promise<void>,
+): Promise<void> => {
   for (const path of work.cassettes) {
     if (work.isStopped) return;
     try {
       const recording = await recordingOf(work, path);
-      if (recording !== undefined) await act(recording);
+      if (recording !== undefined) await act(recording, path);
     } catch (error) {
       if (!(error instanceof VcrError) || error.exitCode !== 4) throw error;
-      refused(work, path, error);
+      work.reports?.refuse(path, error.message);
+      printError(work.settings.session, error);
     }
   }
 };
 
 const clientCertificates = ["csmsCert", "csmsCertDir", "csmsMint", "csmsMintCa"] as const;
 
-const dryRun = (work: Work, options: ReplayOptions, guard: ReplayGuard): Promise<void> => {
-  const csms = options.csms === "embedded" ? undefined : options.csms;
-  return forEach(work, (recording) => {
-    const password = passwordOf(work, recording);
-    const hasClientCertificate = clientCertificates.some((one) => options[one] !== undefined);
-    const guarded = guard.of(recording.entries);
-    const facts = { csms, hasPassword: password !== undefined, hasClientCertificate, guarded };
-    tellDryRun(work.session, recording, facts, options.json === true);
+const dryRun = (work: Work): Promise<void> => {
+  const { flags, setup, settings } = work;
+  const csms = flags.csms === "embedded" ? undefined : flags.csms;
+  return forEach(work, (recording, path) => {
+    if (flags.probe === true) work.planned.set(path, recording);
+    printDryRun(settings.session, recording, flags.json === true, {
+      csms,
+      hasPassword: passwordOf(setup.target, recording) !== undefined,
+      hasClientCertificate: clientCertificates.some((one) => flags[one] !== undefined),
+      guarded: setup.guard.of(recording.entries),
+    });
   });
 };
 
-/** Dials: replays the cassettes, or only probes. */
-const dialAll = async (work: Work, options: ReplayOptions): Promise<void> => {
-  const { session, target, say, cassettes } = work;
-  const settings = { session, json: options.json === true, say };
-  const reports = await openReplayReports(settings, options, cassettes);
-  let embedded: EmbeddedCsms | undefined;
-  if (options.csms === undefined || options.csms === "embedded") embedded = await startEmbeddedCsms({});
-  const csms = embedded === undefined ? (options.csms as URL) : new URL(embedded.url);
-  const told = replayListeners(settings);
-  const listeners = [...(options.against === undefined ? told : withoutComparisons(told)), reports];
-  work.listeners = listeners;
-  const person = new Person({
-    ...settings,
-    steps: options.pace === "manual",
-    asks: options.onMissingCall === "ask",
+/** Replays a recording to the CSMS, or to both, and prints how that ends. */
+const replayOne = async (work: Work, session: ReplaySession, recording: Recording): Promise<void> => {
+  const { settings, reports } = work;
+  if (session.isOver) return;
+  if (session.against === undefined) {
+    await session.replay(recording);
+    return;
+  }
+  const compared = await session.compare(recording);
+  if (compared !== undefined) reports?.sections.push(printComparedRuns(settings, recording.path, compared));
+};
+
+/** Probes each charge point once. */
+const probeEach = (work: Work, session: ReplaySession): Promise<void> => {
+  const probed = new Set<string>();
+  return forEach(work, async (recording) => {
+    const identity = recording.identity ?? recording.plan.identity;
+    if (probed.has(identity)) return;
+    probed.add(identity);
+    const outcome = await session.probe(recording);
+    if (outcome !== undefined) printProbe(work.settings, recording, outcome);
   });
-  let keylog: OpenKeylog | undefined;
-  let runs: ReplayRuns | undefined;
-  try {
-    keylog = keylogOf(surroundingsOf(session), options.keylog);
-    const tls = csmsTlsOf(options, csms, session.env, keylog);
-    if (tls?.insecure === true) say("WARNING: the CSMS's certificate is not checked (--csms-insecure).");
-    const judgement = (recording: Recording): Judgement => reports.judgement(recording);
-    const { values } = work;
-    const shared = { session, options, csms, tls, target, values, say, listeners, judgement, person };
-    const job: ReplayJob = { ...shared, stop: undefined, isStopped: false };
-    void session.untilStopped().then(() => {
-      work.isStopped = true;
-      job.isStopped = true;
-      raiseExitCode(session, replayExitCodes.interrupted);
-      job.stop?.();
-    });
-    const against = await openReplayRuns(job, reports, keylog);
-    runs = against;
-    const replayed = async (recording: Recording): Promise<void> => {
-      if (!person.hasQuit) await against.replay(recording);
-    };
-    await forEach(work, options.probe === true ? createProbe(job) : replayed);
-    if (!job.isStopped) await values.end();
-  } finally {
-    person.close();
-    await Promise.all(listeners.map((listener) => listener.end?.()));
-    await runs?.close();
-    await embedded?.close();
-    keylog?.close();
+};
+
+const printUntouched = ({ settings, reports }: Work, { judging }: ReplaySession): void => {
+  const { session, json, say } = settings;
+  for (const { cassette, ...unmet } of judging.untouched(reports?.records ?? [])) {
+    if (json) session.out(jsonLine(reportJson(unmet, cassette)));
+    say(unmetWords(unmet, session));
+    raiseExitCode(session, 1);
   }
 };
 
-/** How the values of all replays of a command are made. */
-const valuesOf = (options: ReplayOptions): ReplayValues => {
-  const { pace, rate = 1, csms } = options;
-  const isLasting = csms instanceof URL;
-  return new ReplayValues(options, { pace, rate, csms: isLasting ? csms.host : "embedded", isLasting });
+const dialEach = async (work: Work, session: ReplaySession): Promise<void> => {
+  const { flags, settings } = work;
+  if (session.isInsecure) settings.say("WARNING: the CSMS's certificate is not checked (--csms-insecure).");
+  void settings.session.untilStopped().then(() => {
+    work.isStopped = true;
+    raiseExitCode(settings.session, replayExitCodes.interrupted);
+    session.stop();
+  });
+  if (flags.probe === true) await probeEach(work, session);
+  else await forEach(work, (recording) => replayOne(work, session, recording));
+  await session.settle();
 };
 
-const replay = async (session: CliSession, paths: readonly string[], command: Command): Promise<void> => {
+/** Dials: replays the cassettes, or only probes. */
+const dial = async (work: Work): Promise<void> => {
+  const { flags, settings, setup, operator } = work;
+  const reports = new ReplayReports(settings, flags);
+  work.reports = reports;
+  const session = await openReplaySession(setup);
+  operator.listen();
+  try {
+    await dialEach(work, session);
+  } finally {
+    operator.close();
+    if (flags.against === undefined) printUntouched(work, session);
+    await reports.write();
+    await session.close();
+  }
+};
+
+/** Keeps the record of each replay, and raises the exit code to its verdict. */
+const follow = ({ flags, settings, reports }: Work, event: ReplayEvent): void => {
+  if (event.kind === "begin") reports?.records.push(event.run.record);
+  if (event.kind !== "conclude") return;
+  const code = replayExitCodes[event.outcome.verdict];
+  // Two CSMSs are compared with each other: that one differs from the recording is no failure.
+  if (code !== 1 || flags.against === undefined) raiseExitCode(settings.session, code);
+};
+
+const run = async (session: CliSession, paths: readonly string[], command: Command): Promise<void> => {
   fillTarget(command);
-  const options = command.opts<ReplayOptions>();
-  const confirmed = confirmedHost(command);
-  const target = targetOf(session.env, options);
+  const flags = command.opts<ReplayFlags>();
+  const toProduction = confirmedHost(command);
   const cassettes = listCassettes(paths);
-  for (const group of replayOptionGroups) group.check?.(options, cassettes);
-  const isLook = options.dryRun === true || options.probe === true;
-  if (options.transcript !== undefined && !isLook)
-    refuseExisting(options.transcript, false, "Give another name with --transcript.");
-  const say = options.json === true ? session.err : session.out;
-  const values = valuesOf(options);
+  checkReplayFlags(flags, cassettes);
+  const isLook = flags.dryRun === true || flags.probe === true;
+  if (flags.transcript !== undefined && !isLook)
+    refuseExisting(flags.transcript, false, "Give another name with --transcript.");
+  const json = flags.json === true;
+  const say = json ? session.err : session.out;
+  const settings: OutputSettings = { session, json, say };
+  const output = new ReplayOutput(settings, flags.against !== undefined);
+  const operator = new ConsoleOperator({
+    ...settings,
+    steps: flags.pace === "manual",
+    asks: flags.onMissingCall === "ask",
+  });
+  const wiring = { env: session.env, toProduction, cassettes, operator };
+  const setup = new ReplaySetup(
+    replaySettingsOf(flags, {
+      ...wiring,
+      emit: (event) => {
+        follow(work, event);
+        output.onEvent(event);
+      },
+    }),
+  );
   const work: Work = {
-    session,
-    options,
-    target,
-    values,
-    cassettes,
-    named: paths,
-    say,
-    listeners: [],
-    planned: options.dryRun === true && options.probe === true ? new Map() : undefined,
-    isStopped: false,
+    ...{ flags, settings, setup, operator, cassettes, named: paths },
+    ...{ reports: undefined, planned: new Map(), isStopped: false },
   };
-  const guard = replayGuard(options, confirmed);
-  if (options.dryRun === true) await dryRun(work, options, guard);
-  if (options.dryRun === true && options.probe !== true) return;
-  await guard.check(cassettes);
-  await dialAll(work, options);
+  if (flags.dryRun === true) await dryRun(work);
+  if (flags.dryRun === true && flags.probe !== true) return;
+  await setup.guard.check(cassettes);
+  await dial(work);
 };
 
 const examples = `
@@ -204,25 +211,24 @@ Examples:
 ${flowExamples}
 ${valueExamples}
 
-Without --csms the embedded CSMS answers. Nothing but the recorded dialogue is sent, with the ids, dates and meters of
-now in it, and what ends the transactions that it leaves open (docs/reference/replay-values.md). What is ignored in the
-comparison, and what the verdicts mean, is told in docs/reference/replay.md; target files, and the guard before
-production systems, in docs/reference/targets.md; ignore files, expected failures and reports in
-docs/reference/reports.md.
+Without --csms the embedded CSMS answers. Only the recorded dialogue is sent, with the ids, dates and meters of now,
+and what ends the transactions that it leaves open (docs/reference/replay-values.md). docs/reference/replay.md explains
+the comparison and the verdicts; docs/reference/targets.md target files and the guard of production systems;
+docs/reference/reports.md ignore files, expected failures and reports.
 
-Exit codes: 0 pass or not-applicable, 1 fail or partial, 2 usage, 3 the CSMS could not be reached or refused, 4 cassette damaged,
-130 interrupted. The highest of several cassettes wins.`;
+Exit codes: 0 pass or not-applicable, 1 fail or partial, 2 usage, 3 the CSMS could not be reached or refused,
+4 cassette damaged, 130 interrupted. The highest of several cassettes wins.`;
 
 /** Adds `replay` to the program. */
 export function registerReplay(program: Command, session: CliSession): void {
-  const command = program
-    .command("replay")
-    .description(
-      "Play the charge point of a cassette against a CSMS, compare its answers, and give a verdict.",
-    )
-    .argument("<cassettes...>", "cassettes, or folders of them");
-  for (const group of replayOptionGroups) group.add(command);
-  command
+  addReplayOptions(
+    program
+      .command("replay")
+      .description(
+        "Play the charge point of a cassette against a CSMS, compare its answers, and give a verdict.",
+      )
+      .argument("<cassettes...>", "cassettes, or folders of them"),
+  )
     .addHelpText("after", examples)
-    .action((paths: string[], _options: ReplayOptions, own: Command) => replay(session, paths, own));
+    .action((paths: string[], _flags: ReplayFlags, own: Command) => run(session, paths, own));
 }

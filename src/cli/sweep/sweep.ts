@@ -8,7 +8,8 @@ import { basename, join } from "node:path";
 import { type Command, Option } from "commander";
 import { guardError, hostName, hostsOf, isLoopback } from "../../app/production-guard.js";
 import { type Recording, readRecording } from "../../app/replay/read-recording.js";
-import type { ReplayTarget } from "../../app/replay/replay-target.js";
+import { passwordOf } from "../../app/replay/replay-setup.js";
+import { openTarget, type ReplayTarget } from "../../app/replay/replay-target.js";
 import { loadRules } from "../../app/rule-file.js";
 import { type CsmsTlsOptions, csmsTlsOf, dialAddress } from "../../app/tls-plan.js";
 import { VcrError } from "../../base/errors.js";
@@ -31,10 +32,9 @@ import {
   confirmedHost,
   type ProductionOptions,
 } from "../options/production-options.js";
-import { targetOf } from "../options/read-target.js";
+import { targetSettingsOf } from "../options/read-target.js";
 import { storeOption } from "../options/store-options.js";
 import { addCsmsTlsOptions } from "../options/tls-options.js";
-import { passwordOf } from "../replay/replay-run.js";
 import { countsOf, matrixLines, resultLine, type SweepSummary, summaryLine } from "./sweep-words.js";
 
 interface SweepCommandOptions extends CsmsTlsOptions, ProductionOptions {
@@ -62,14 +62,12 @@ const readCassette = async (
   target: ReplayTarget,
   say: (line: string) => void,
 ): Promise<Recording> => {
-  const recording = await readRecording({
-    path,
-    isNamed: true,
+  const recording = await readRecording(path, true, {
     part: { selection: undefined, prologue: "none" },
     side: "charger",
     target,
     bindings: [],
-    say,
+    emit: ({ message }) => say(message),
   });
   if (recording !== undefined) return recording;
   throw usage(
@@ -162,7 +160,7 @@ const sweep = async (session: CliSession, cassette: string, command: Command): P
   const options = command.opts<SweepCommandOptions>();
   const { html, out, json } = options;
   if (html !== undefined) refuseForeign(html, htmlStart);
-  const target = targetOf(session.env, options);
+  const target = openTarget(targetSettingsOf(session.env, options));
   const recording = await readCassette(cassette, target, session.err);
   checkGuard(options, confirmedHost(command), recording);
   const { trials, leftOut, seed: fileSeed = 0 } = chooseTrials(options, recording);
@@ -179,7 +177,7 @@ const sweep = async (session: CliSession, cassette: string, command: Command): P
   const machine = new Sweep({
     plan: recording.plan,
     identity: recording.identity,
-    password: passwordOf({ target }, recording),
+    password: passwordOf(target, recording),
     pace: options.pace,
     timeoutMs: options.timeout,
     openCsms,

@@ -1,4 +1,4 @@
-// How a diff is told: to a person in lines, to a program in JSON. Texts of peers pass through `printable`.
+// A diff as lines for a terminal and as JSON for programs. Texts of peers pass through `printable`.
 
 import {
   type Diff,
@@ -25,7 +25,7 @@ const colours = {
 const mostShown = 10;
 
 /** The results that make two dialogues differ. */
-export const telling: readonly DiffResult[] = ["changed", "slower", "added", "missing"];
+export const differingResults: readonly DiffResult[] = ["changed", "slower", "added", "missing"];
 
 const counts = ({ why }: PlacedDifference): boolean => why === "different" || why === "slower";
 
@@ -44,16 +44,16 @@ export function diffWords(
   const arrow = direction === "cp-to-csms" ? ">" : "<";
   const name = [type, printable(action ?? "", 60)].filter((word) => word !== "").join(" ");
   const shownId = id === null ? "" : ` ${paint.dim(`id ${printable(id, 40)}`)}`;
-  const told = differences.filter(counts);
-  const more = told.length > mostShown ? [`      and ${told.length - mostShown} more`] : [];
+  const counting = differences.filter(counts);
+  const more = counting.length > mostShown ? [`      and ${counting.length - mostShown} more`] : [];
   return [
     `  ${paint[colours[result]](result.padEnd(10))} #${connection} ${arrow} ${name}${shownId}`,
-    ...told.slice(0, mostShown).map(differenceWords),
+    ...counting.slice(0, mostShown).map(differenceWords),
     ...more,
   ];
 }
 
-/** How many exchanges came to what; results that did not occur are left out. */
+/** How many exchanges have each result; results that did not occur are left out. */
 export function diffCountWords({ counts: found }: Diff): string {
   const words = diffResults
     .filter((result) => found[result] > 0)
@@ -61,7 +61,7 @@ export function diffCountWords({ counts: found }: Diff): string {
   return words.length === 0 ? "no messages" : words.join(", ");
 }
 
-/** What an exchange came to as one JSON object; `names` are what the two sides are called. */
+/** The result of an exchange as an object for JSON; `names` are the keys of the two sides. */
 export function diffJson(event: string, row: DiffRow, names: readonly [left: string, right: string]): object {
   const { left, right, result } = row;
   const [leftName, rightName] = names;

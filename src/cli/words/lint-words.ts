@@ -1,5 +1,5 @@
-// A finding in words: one line for a recording that runs, a block with the quoted frame for a report. Everything
-// that a peer said goes through `printable`.
+// A finding as text: one line for a running recording, a block with the quoted message for a report, JSON for scripts.
+// Texts of peers pass through `printable`.
 
 import type { ChalkInstance } from "chalk";
 import type { FindingClass, FindingCode } from "../../analyse/lint/detectors/detector.js";
@@ -9,6 +9,7 @@ import { printable } from "../../text/printable.js";
 
 const arrows = { "cp-to-csms": "cp>csms", "csms-to-cp": "csms>cp" } as const;
 
+/** Characters that are quoted before, inside and after the place of a finding. */
 const before = 60;
 const within = 60;
 const after = 40;
@@ -16,10 +17,10 @@ const after = 40;
 const colourOf = (paint: ChalkInstance, kind: FindingClass): ChalkInstance =>
   kind === "defect" ? paint.red : kind === "smell" ? paint.yellow : paint.cyan;
 
-/** The frame around the place of a finding, and the line that underlines it. */
-export function quote({
+/** The message around the place of a finding, and the line that underlines the place; undefined if there is no text. */
+export function quoteFinding({
   quoted: { text, span },
-}: Finding): readonly [frame: string, underline: string] | undefined {
+}: Finding): readonly [text: string, underline: string] | undefined {
   if (text === "") return undefined;
   const bytes = utf8(text);
   const part = (from: number, to?: number): string => decoded(bytes.subarray(from, to));
@@ -40,7 +41,7 @@ export function quote({
 const placesOf = ({ count, first, last }: Finding): string =>
   count === 1 ? `entry ${first.entry}` : `${count} times, entries ${first.entry} to ${last.entry}`;
 
-/** A finding as a block of lines. */
+/** A finding as a block of lines: class, code and place, sentence, clause, quoted message. */
 export function* findingLines(finding: Finding, paint: ChalkInstance): Generator<string> {
   const { code, class: kind, action, direction, clause, message } = finding;
   const colour = colourOf(paint, kind);
@@ -48,7 +49,7 @@ export function* findingLines(finding: Finding, paint: ChalkInstance): Generator
   yield `  ${colour(kind.padEnd(6))} ${paint.bold(code)}  ${where}  ${paint.dim(placesOf(finding))}`;
   yield `         ${printable(message, 300)}`;
   if (clause !== "") yield `         ${paint.dim(`[${clause}]`)}`;
-  const quoted = quote(finding);
+  const quoted = quoteFinding(finding);
   if (quoted === undefined) return;
   yield `           ${quoted[0]}`;
   if (quoted[1] !== "") yield `           ${colour(quoted[1])}`;
@@ -59,7 +60,7 @@ export function findingLine({ code, class: kind, action, message }: Finding): st
   return printable(`${kind} ${code}${action === undefined ? "" : ` ${action}`}: ${message}`, 300);
 }
 
-/** A finding as the line of JSON that scripts rely on. */
+/** A finding as an object for JSON; docs/reference/lint.md lists its keys. */
 export function findingJson(finding: Finding): Record<string, unknown> {
   const {
     code,
@@ -94,10 +95,10 @@ export function findingJson(finding: Finding): Record<string, unknown> {
   };
 }
 
-/** What a code means. */
+/** The meaning of a code, for `lint --explain`. */
 export function* explanation(code: FindingCode, paint: ChalkInstance): Generator<string> {
   yield `${paint.bold(code.code)} (${colourOf(paint, code.class)(code.class)})`;
   yield `  ${code.doc}`;
   yield `  Clause: ${code.clause}`;
-  yield `  To silence it, in ocpp-vcr.yaml:  lint: { suppress: [${code.code}] }`;
+  yield `  To suppress it, in ocpp-vcr.yaml:  lint: { suppress: [${code.code}] }`;
 }

@@ -1,4 +1,4 @@
-// How a replay is told: to a person in lines, to a program in JSON. Texts of peers pass through `printable`.
+// The reports of a replay as lines for people and as JSON for programs. Texts of peers pass through `printable`.
 
 import { leavesOf } from "../../ocpp/json/spans.js";
 import type {
@@ -13,6 +13,7 @@ import type {
   Unmet,
 } from "../../replay/protocol.js";
 import { results } from "../../replay/verdict/verdict.js";
+import { plural } from "../../text/plural.js";
 import { printable } from "../../text/printable.js";
 import type { CliSession } from "../common/session.js";
 
@@ -30,12 +31,12 @@ const colours = {
   expected: "cyan",
 } as const;
 
-/** A value as a person reads it, in short. */
+/** A value in short. */
 export function valueWords(source: string | undefined): string {
   return source === undefined ? "nothing" : printable(source, longestValue);
 }
 
-/** One line about one message, and one more for each of its differences after the first. */
+/** One line about a compared message, and one for each of its differences that count. */
 export function comparedWords(compared: Compared, { paint }: CliSession): readonly string[] {
   const arrow = compared.direction === "cp-to-csms" ? ">" : "<";
   const name = [compared.type, printable(compared.action ?? "", 60)].filter((word) => word !== "").join(" ");
@@ -43,53 +44,53 @@ export function comparedWords(compared: Compared, { paint }: CliSession): readon
   const why = compared.why === "" ? "" : ` (${compared.why})`;
   const result = paint[colours[compared.result]](compared.result.padEnd(10));
   const head = `  ${result} #${compared.connection} ${arrow} ${name}${id}${why}`;
-  const told = compared.differences.filter(
+  const shown = compared.differences.filter(
     ({ why: reason }) => reason !== "date-time" && reason !== "ignored",
   );
-  const lines = told.slice(0, mostDifferencesShown).map(({ pointer, recorded, live, why }) => {
+  const lines = shown.slice(0, mostDifferencesShown).map(({ pointer, recorded, live, why }) => {
     const place = pointer === "" ? "the message" : printable(pointer, 120);
     if (why === "slower") return `      slower: ${recorded} ms -> ${live} ms`;
     return `      ${place}: ${valueWords(recorded)} -> ${valueWords(live)}`;
   });
-  if (told.length > mostDifferencesShown) lines.push(`      and ${told.length - mostDifferencesShown} more`);
+  if (shown.length > mostDifferencesShown)
+    lines.push(`      and ${shown.length - mostDifferencesShown} more`);
   return [head, ...lines];
 }
 
-/** One line about a call that a step waits for. */
+/** One line about a call of the CSMS that a step waits for. */
 export function waitingWords(waiting: AwaitedCall, { paint }: CliSession): string {
   const { connection, for: action, because, timeoutMs } = waiting;
   const time = timeoutMs < 1000 ? `${timeoutMs} ms` : `${Math.round(timeoutMs / 100) / 10} s`;
   const call = `${printable(action, 60)} ${printable(waiting.payload, 200)}`;
-  return `  ${paint.yellow("waiting".padEnd(10))} #${connection} < ${call} (for ${time}: ${because})`;
+  return `  ${paint.yellow("waiting".padEnd(10))} #${connection} < ${call} (up to ${time}, for ${because})`;
 }
 
 /** One line about a fork. */
 export function forkWords(fork: Fork, { paint }: CliSession): string {
   const { id, connection, action, what, recorded, live, behind } = fork;
   const values = `${printable(recorded, 60)} -> ${printable(live, 60)}`;
-  const steps = behind === 1 ? "1 step" : `${behind} steps`;
-  return `  ${paint.red(`fork ${id}`.padEnd(10))} #${connection} < ${printable(action, 60)}: ${what} (${values}); ${steps} behind it`;
+  return `  ${paint.red(`fork ${id}`.padEnd(10))} #${connection} < ${printable(action, 60)}: ${what} (${values}); ${plural(behind, "later step")} ${behind === 1 ? "depends" : "depend"} on it`;
 }
 
-/** One line about what came of the messages behind a fork. */
+/** One line about the messages that depend on a fork. */
 export function forkCountWords({ id, differences }: ForkCount): string {
-  return `  fork ${id}: ${differences} message(s), its own included, not as recorded`;
+  return `  fork ${id}: ${plural(differences, "message")} not as recorded, its own included`;
 }
 
-/** One line about the message that waits for a person. */
+/** One line about the message that waits for the operator. */
 export function nextStepWords({ connection, type, action, id }: NextStep, { paint }: CliSession): string {
   const name = [type, printable(action ?? "", 60)].filter((word) => word !== "").join(" ");
   const shownId = id === null ? "" : ` id ${printable(id, 40)}`;
-  return `  ${paint.bold("next".padEnd(10))} #${connection} > ${name}${shownId} (Enter sends it, a all that are left, q ends)`;
+  return `  ${paint.bold("next".padEnd(10))} #${connection} > ${name}${shownId} (Enter sends it, a sends all that are left, q ends the replay)`;
 }
 
-/** Whether a person wants to hear of this result one by one; what lies behind a fork is only counted. */
-export function isWorthALine({ result, fork }: Compared): boolean {
+/** Whether a compared message gets a line; one that depends on a fork is only counted. */
+export function getsLine({ result, fork }: Compared): boolean {
   if (fork !== undefined) return false;
   return result !== "equal" && result !== "ignorable";
 }
 
-/** The value that a JSON text stands for where nothing is lost by that, else the text. */
+/** The value of a JSON text where that loses nothing, else the text. */
 export function jsonValue(source: string | undefined): unknown {
   if (source === undefined) return undefined;
   if (source.length > longestValueJson) return `${source.slice(0, longestValueJson)}…`;
@@ -102,7 +103,7 @@ export function jsonValue(source: string | undefined): unknown {
   }
 }
 
-/** A payload as an object where no number loses a digit by that, else its characters. */
+/** A payload as an object where no number loses a digit, else its characters. */
 const payloadJson = (payload: string): unknown => {
   const isExact = leavesOf(payload).every(
     ({ source }) => source.startsWith('"') || `${jsonValue(source)}` === source,
@@ -114,7 +115,7 @@ const payloadJson = (payload: string): unknown => {
   }
 };
 
-/** What a report is as one JSON object; undefined for what is no line. */
+/** A report as one JSON object; undefined for a report that has no JSON line. */
 export function reportJson(report: StationReport, cassette: string): unknown {
   switch (report.kind) {
     case "compared": {
@@ -149,19 +150,19 @@ export function reportJson(report: StationReport, cassette: string): unknown {
   }
 }
 
-/** The line about an expected failure that did not come. */
+/** One line about an expected failure that did not occur. */
 export function unmetWords({ action, pointer, result, why }: Unmet, { paint }: CliSession): string {
   const place = pointer === null ? "" : ` ${printable(pointer, 120)}`;
-  const what = `${printable(action, 60)}${place} was expected to be ${result} (${printable(why, 200)}) and is not`;
+  const what = `${printable(action, 60)}${place} was expected to be ${result} (${printable(why, 200)}), but is not`;
   return `  ${paint.red("unmet".padEnd(10))} ${what}`;
 }
 
-/** How many messages came to what; results that did not occur are left out. */
+/** How many messages have each result; results without messages are left out. */
 export function countWords(counts: Counts): string {
   const all = [...results, "unmet"] as const;
   const words = all.filter((result) => counts[result] > 0).map((result) => `${counts[result]} ${result}`);
   if (counts.unfulfilled > 0) words.push(`${counts.unfulfilled} accepted without the recorded effect`);
-  if (counts.forks > 0) words.push(`${counts.forks} fork${counts.forks === 1 ? "" : "s"}`);
+  if (counts.forks > 0) words.push(plural(counts.forks, "fork"));
   return words.length === 0 ? "nothing compared" : words.join(", ");
 }
 

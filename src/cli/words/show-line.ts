@@ -1,8 +1,9 @@
-// One entry of a cassette as one line for a person. Everything that a peer said goes through `printable`, so that
-// no text of a charger can move the cursor, ring the bell or hide a line.
+// One entry of a cassette as one line for a terminal. Texts of peers pass through `printable`, so that they cannot move
+// the cursor, ring the bell or hide a line.
 
 import type { ChalkInstance } from "chalk";
 import { type DialogueMessage, entryTone, type Tone, toneOf } from "../../analyse/messages/dialogue.js";
+import { remarkOf } from "../../analyse/messages/dialogue-words.js";
 import { entryTimeNs } from "../../analyse/messages/entry-time.js";
 import {
   contentWords,
@@ -13,7 +14,6 @@ import {
 } from "../../analyse/messages/entry-words.js";
 import type { ColouredText } from "../../analyse/report/sequence-text.js";
 import type { Direction } from "../../base/direction.js";
-import { spanWords } from "../../base/time-words.js";
 import type { Entry } from "../../cassette/format/entry.js";
 import { printable } from "../../text/printable.js";
 
@@ -28,19 +28,15 @@ const painters: Readonly<Record<Tone, (paint: ChalkInstance) => ChalkInstance>> 
   mark: (paint) => paint.magenta,
 };
 
-/** A row of pieces, each in its colour. */
+/** A row of texts, each in its colour. */
 export function paintRow(row: readonly ColouredText[], paint: ChalkInstance): string {
   return row.map(({ text, tone }) => painters[tone](paint)(text)).join("");
 }
 
-const remark = ({ outcome, latencyNs, label: { type, callIndex } }: DialogueMessage): string => {
-  const after = latencyNs === null ? "" : `after ${spanWords(latencyNs)}`;
-  if (outcome === "unanswered") return "never answered";
-  const isAnswer = type === "CALLRESULT" || type === "CALLERROR" || type === "CALLRESULTERROR";
-  return isAnswer && callIndex === undefined ? "without a CALL" : after;
-};
+const remark = (item: DialogueMessage): string =>
+  `${item.latencyNs === null ? "" : "after "}${remarkOf(item)}`;
 
-/** Less than this is not worth folding away. */
+/** A text is cut only if more than this many characters are left out. */
 const slack = 24;
 
 const folded = (text: string, most: number): string =>
@@ -53,8 +49,8 @@ const message = (item: DialogueMessage, most: number): string => {
 };
 
 const time = (entry: Entry): string => {
-  const at = entryTimeNs(entry);
-  if (at !== null) return `+${(at / 1e9).toFixed(6)}`;
+  const ns = entryTimeNs(entry);
+  if (ns !== null) return `+${(ns / 1e9).toFixed(6)}`;
   return entry.kind === "frame" && entry.loggedAt !== undefined ? printable(entry.loggedAt, 40) : "?";
 };
 
@@ -68,7 +64,7 @@ const toneOfEntry = (entry: Entry, item: DialogueMessage | undefined): Tone => {
   return item === undefined ? "quiet" : toneOf(item);
 };
 
-/** The line of an entry; `item` is the message that became whole with it, its text cut at `most` characters. */
+/** The line of an entry. `item`: the message that the entry completed; its text is cut at `most` characters. */
 export function showLine(
   index: number,
   entry: Entry,

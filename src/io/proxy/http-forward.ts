@@ -9,10 +9,9 @@ import { fromLatin1 } from "../../base/bytes.js";
 import { asError, systemErrorCode, VcrError } from "../../base/errors.js";
 import { longestTimerMs } from "../../base/time.js";
 import type { StoredHead } from "../../cassette/format/entry.js";
-import { hideSecrets, hideUserinfo } from "../../cassette/hide-secrets.js";
+import { hideUserinfo } from "../../cassette/hide-secrets.js";
 import { plainAddress } from "../../wire/http/forwarded.js";
 import { shownTarget } from "../../wire/http/target.js";
-import { keyedHash } from "../platform/digests.js";
 import { dialReason } from "../sockets/dial.js";
 import type { CsmsTls } from "../tls/tls-settings.js";
 import { loopReason } from "./loop-watch.js";
@@ -57,7 +56,7 @@ class Exchange {
     this.atNs = context.clock.now();
     this.url = hideUserinfo(`${context.csms.origin.replace(/^ws/, "http")}${shownTarget(target)}`);
     const line = `${request.method} ${request.url} HTTP/${request.httpVersion}`;
-    this.head = hideSecrets(rawHead(line, request.rawHeaders), keyedHash);
+    this.head = context.hideHead(rawHead(line, request.rawHeaders));
     this.requestBody = collectBody(request);
   }
 
@@ -75,7 +74,7 @@ class Exchange {
       request: this.head,
       requestBody: this.requestBody.bytes(),
       requestLength: this.requestBody.length(),
-      response: response === undefined ? null : hideSecrets(rawHead(line, response.rawHeaders), keyedHash),
+      response: response === undefined ? null : this.context.hideHead(rawHead(line, response.rawHeaders)),
       responseBody: body?.bytes() ?? new Uint8Array(0),
       responseLength: body?.length() ?? 0,
     });

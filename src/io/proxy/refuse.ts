@@ -4,12 +4,10 @@
 import type { Socket } from "node:net";
 import { assertNever } from "../../base/assert-never.js";
 import type { RefusedEntry } from "../../cassette/format/entry.js";
-import { hideSecrets } from "../../cassette/hide-secrets.js";
 import { printable } from "../../text/printable.js";
 import { createChunkedEnd } from "../../wire/http/chunked-end.js";
 import { type Head, parseHead } from "../../wire/http/head.js";
 import { type BodyEnd, bodyEnd, ownAnswer, statusOf } from "../../wire/http/response-head.js";
-import { keyedHash } from "../platform/digests.js";
 import { startTimer } from "../platform/timers.js";
 import { refusalWords } from "../sockets/refusal-words.js";
 import type { ProxyContext } from "./upgrade-context.js";
@@ -58,7 +56,7 @@ const logRefusal = (context: ProxyContext, request: ChargerRequest, facts: Facts
 
 const record = (context: ProxyContext, request: ChargerRequest, facts: Facts): void => {
   const { identity, from, url, head } = request;
-  const stored = head === undefined ? null : hideSecrets(head.raw, keyedHash);
+  const stored = head === undefined ? null : context.hideHead(head.raw);
   const at = context.clock.now();
   context.cassettes
     .ofRefused(identity)
@@ -156,7 +154,7 @@ export function forwardRefusal(
     if (isOver) return;
     isOver = true;
     const status = head === undefined ? null : (statusOf(head) ?? null);
-    const response = head === undefined ? null : hideSecrets(head.raw, keyedHash);
+    const response = head === undefined ? null : context.hideHead(head.raw);
     const reason = head === undefined ? "the CSMS's answer is not HTTP" : head.startLine;
     record(context, request, { by: "csms", status, reason, response, body: Buffer.concat(kept), bodyLength });
     endGently(socket);

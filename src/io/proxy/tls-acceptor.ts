@@ -258,7 +258,7 @@ export class TlsAcceptor {
 
   /** Records a failure, and closes the socket after what was written. */
   private fail(raw: Socket, facts: FailureFacts): void {
-    const entry = handshakeFailed(this.context.clock, facts);
+    const entry = handshakeFailed(this.context.clock, facts, this.context.hideHead);
     this.context.cassettes.ofRefused(undefined).record(entry);
     this.context.log(failureLine(entry));
     raw.resume();

@@ -1,5 +1,6 @@
 // What the parts of the recording proxy share: the address of the CSMS, the cassettes, the clock, the limits.
 
+import type { HideHead } from "../../cassette/hide-secrets.js";
 import type { RelayLimits } from "../../relay/limits.js";
 import type { Decider } from "../../rules/deciding/decide.js";
 import type { RunCassettes } from "../cassette/run-cassettes.js";
@@ -54,6 +55,8 @@ export interface ProxyContext {
   readonly rules: Decider | undefined;
   /** The open connections, for operator commands; undefined if there are none. */
   readonly registry?: ConnectionRegistry | undefined;
+  /** Hides the secrets of a head before it is stored or shown. */
+  readonly hideHead: HideHead;
   /** The next ordinal of this identity's connections in this run, from 1. */
   readonly nextOrdinal: (identity: string) => number;
   /** Prints a line for the operator. */

@@ -5,7 +5,7 @@ import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import { noBytes, utf8 } from "../../base/bytes.js";
 import type { DecisionEntry } from "../../cassette/format/entry.js";
-import { hideSecrets } from "../../cassette/hide-secrets.js";
+import type { HideHead } from "../../cassette/hide-secrets.js";
 import type { Action } from "../../rules/contract/action.js";
 import { type Applied, actionsBy, type Decision } from "../../rules/contract/decision.js";
 import type { UpgradeAction } from "../../rules/contract/handshake-action.js";
@@ -13,7 +13,6 @@ import { connectionEvent } from "../../rules/contract/ruled-message.js";
 import type { Head } from "../../wire/http/head.js";
 import { withSubprotocol } from "../../wire/http/response-head.js";
 import type { Cassette } from "../cassette/run-cassettes.js";
-import { keyedHash } from "../platform/digests.js";
 import { startTimer } from "../platform/timers.js";
 import type { Leg } from "../tls/tls-settings.js";
 import { type ChargerRequest, recordGone, refuseCharger, resetCharger } from "./refuse.js";
@@ -40,13 +39,15 @@ class Ruling implements RuledUpgrade {
   readonly actions: readonly UpgradeAction[];
   private readonly atNs: number;
   private readonly original: Uint8Array;
+  private readonly hideHead: HideHead;
   private answer: Uint8Array | undefined;
   private isRecorded = false;
 
-  constructor(decision: Decision, atNs: number, original: Uint8Array) {
+  constructor(decision: Decision, atNs: number, original: Uint8Array, hideHead: HideHead) {
     this.decision = decision;
     this.atNs = atNs;
     this.original = original;
+    this.hideHead = hideHead;
     this.actions = upgradesIn(decision.actions.map(({ action }) => action));
   }
 
@@ -67,19 +68,20 @@ class Ruling implements RuledUpgrade {
     const about = { direction: "cp-to-csms", type: "upgrade", action: null } as const;
     const base = { kind: "decision", connection, at: this.atNs, ...about, original: this.original } as const;
     const own = upgradesIn(actionsBy(this.decision, applied));
-    if (!own.some(({ kind }) => kind === "subprotocol")) return { ...base, ...applied, sent: refusalIn(own) };
+    if (!own.some(({ kind }) => kind === "subprotocol"))
+      return { ...base, ...applied, sent: refusalIn(own, this.hideHead) };
     if (this.answer === undefined)
       return { ...base, ...applied, outcome: "not applied: the CSMS did not agree to the upgrade" };
-    return { ...base, ...applied, sent: [hideSecrets(this.answer, keyedHash).raw] };
+    return { ...base, ...applied, sent: [this.hideHead(this.answer).raw] };
   }
 }
 
 const upgradesIn = (actions: readonly Action[]): readonly UpgradeAction[] =>
   actions.flatMap((action) => (action.kind === "upgrade" ? [action.upgrade] : []));
 
-const refusalIn = (actions: readonly UpgradeAction[]): readonly Uint8Array[] => {
+const refusalIn = (actions: readonly UpgradeAction[], hideHead: HideHead): readonly Uint8Array[] => {
   const refusal = actions.find((action) => action.kind === "refuse");
-  return refusal === undefined ? [] : [hideSecrets(utf8(answerText(refusal)), keyedHash).raw];
+  return refusal === undefined ? [] : [hideHead(utf8(answerText(refusal))).raw];
 };
 
 /** Asks the rules about an upgrade; undefined if none acts. */
@@ -88,15 +90,15 @@ export function ruleUpgrade(
   { head }: ChargerRequest,
   identity: string,
 ): RuledUpgrade | undefined {
-  const { rules, clock } = context;
+  const { rules, clock, hideHead } = context;
   if (rules?.rules.active.some(({ rule }) => rule.point === "upgrade") !== true) return undefined;
   const atNs = clock.now();
   // There is no connection yet, so rules count for the charge point.
   const decider = rules.beforeConnection(identity);
   const decision = decider.decide(connectionEvent(decider, "upgrade", atNs));
   if (decision.applied.length === 0) return undefined;
-  const original = head === undefined ? noBytes : hideSecrets(head.raw, keyedHash).raw;
-  return new Ruling(decision, atNs, original);
+  const original = head === undefined ? noBytes : hideHead(head.raw).raw;
+  return new Ruling(decision, atNs, original, hideHead);
 }
 
 /** An upgrade whose head was read. `rest` are the bytes after it. */

@@ -2,7 +2,6 @@
 
 import { errorText } from "../../base/errors.js";
 import type { ConnectionOpenedEntry } from "../../cassette/format/entry.js";
-import { hideSecrets } from "../../cassette/hide-secrets.js";
 import { versionOf } from "../../ocpp/version.js";
 import { createRelay, type RelayOptions } from "../../relay/connection/connection.js";
 import type { RunAction } from "../../relay/protocol.js";
@@ -11,7 +10,6 @@ import { fieldValues, type Head } from "../../wire/http/head.js";
 import { chosenSubprotocol } from "../../wire/http/response-head.js";
 import type { Cassette } from "../cassette/run-cassettes.js";
 import type { ConnectionControl } from "../control/connection-registry.js";
-import { keyedHash } from "../platform/digests.js";
 import type { Leg } from "../tls/tls-settings.js";
 import { controlOf } from "./connection-control.js";
 import type { ChargerRequest } from "./refuse.js";
@@ -114,6 +112,7 @@ const register = (
 };
 
 const openedEntry = (
+  { hideHead }: ProxyContext,
   { request, identity, charger, csms, head }: AcceptedUpgrade,
   numbers: Pick<ConnectionOpenedEntry, "connection" | "ordinal" | "at" | "subprotocol">,
 ): ConnectionOpenedEntry => ({
@@ -122,8 +121,8 @@ const openedEntry = (
   identity,
   from: request.from,
   url: request.url,
-  request: request.head === undefined ? null : hideSecrets(request.head.raw, keyedHash),
-  response: hideSecrets(head.raw, keyedHash),
+  request: request.head === undefined ? null : hideHead(request.head.raw),
+  response: hideHead(head.raw),
   tls: { charger: charger.tls?.facts ?? null, csms: csms.tls?.facts ?? null },
 });
 
@@ -149,7 +148,7 @@ export function openConnection(context: ProxyContext, accepted: AcceptedUpgrade)
   const connection = cassette.nextConnection();
   const ordinal = context.nextOrdinal(identity);
   const subprotocol = chosenSubprotocol(accepted.head);
-  const opened = openedEntry(accepted, { connection, ordinal, at: clock.now(), subprotocol });
+  const opened = openedEntry(context, accepted, { connection, ordinal, at: clock.now(), subprotocol });
   cassette.record(opened);
   accepted.ruled?.record(cassette, connection);
   const shown = `${printable(identity, 60)} #${ordinal}`;

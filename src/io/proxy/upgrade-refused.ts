@@ -42,16 +42,10 @@ export function refuseUnreached(
 type Failure = Pick<FailureFacts, "cause" | "own" | "peer" | "bytes" | "alert">;
 
 const refuseForHandshake = (context: ProxyContext, request: ChargerRequest, facts: Failure): void => {
-  const { csms, cassettes, clock, log } = context;
+  const { csms, cassettes, clock, hideHead, log } = context;
   const { identity, from, url } = request;
-  const entry = handshakeFailed(clock, {
-    leg: "csms",
-    identity,
-    from,
-    url: url ?? undefined,
-    wantedName: csms.tls?.name,
-    ...facts,
-  });
+  const about = { leg: "csms", identity, from, url: url ?? undefined, wantedName: csms.tls?.name } as const;
+  const entry = handshakeFailed(clock, { ...about, ...facts }, hideHead);
   cassettes.ofRefused(identity).record(entry);
   log(failureLine(entry));
   const what = csms.tls === undefined ? "the upgrade" : "TLS";

@@ -1,10 +1,10 @@
-// The file of --meter-state: with which registers the transactions of earlier replays were stopped, in Wh, by CSMS,
-// identity and connector. Small, JSON, replaced whole (temporary file, rename).
+// The file of --meter-state: the energy registers at which the transactions of earlier replays were stopped, in Wh, by CSMS,
+// identity and connector. A small JSON file that is replaced as a whole (temporary file, rename).
 
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { errorText, VcrError } from "../../base/errors.js";
 
-/** Registers in Wh by connector. */
+/** Energy registers in Wh, by connector. */
 export type Stops = Readonly<Record<string, string>>;
 
 type Identities = Readonly<Record<string, Stops>>;
@@ -31,11 +31,11 @@ const isState = (value: unknown): value is MeterState =>
       ),
   );
 
-/** Reads the file; one that is not there holds nothing. Throws VcrError USAGE for one that is something else. */
+/** Reads the file; a missing file holds nothing. Throws VcrError USAGE for a file that holds something else. */
 export function readMeterState(path: string): MeterState {
   if (!existsSync(path)) return {};
   let content: unknown;
-  let why = "it is no file of meter readings";
+  let why = "it does not hold meter readings";
   try {
     content = JSON.parse(readFileSync(path, "utf8"));
   } catch (error) {
@@ -45,11 +45,11 @@ export function readMeterState(path: string): MeterState {
   throw new VcrError(
     "USAGE",
     `${path} cannot be read: ${why}`,
-    "Remove it, or name another with --meter-state.",
+    "Remove the file, or give another one with --meter-state.",
   );
 }
 
-/** Writes the file with these registers put in. Throws VcrError FILE_UNWRITABLE. */
+/** Adds these registers to the file. Throws VcrError FILE_UNWRITABLE. */
 export function writeMeterState(path: string, csms: string, identity: string, stops: Stops): void {
   const state = readMeterState(path);
   const identities: Identities = { ...state[csms], [identity]: { ...state[csms]?.[identity], ...stops } };
@@ -63,7 +63,7 @@ export function writeMeterState(path: string, csms: string, identity: string, st
     throw new VcrError(
       "FILE_UNWRITABLE",
       `${path} cannot be written: ${words}`,
-      "Name another with --meter-state.",
+      "Give another file with --meter-state.",
       error,
     );
   }

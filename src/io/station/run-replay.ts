@@ -1,13 +1,12 @@
-// Runs the machine of a simulated charge point on raw sockets and the clock: feeds it what happens and executes
-// its commands in order. The one place where a station's commands become I/O; decides nothing.
+// Runs the machine of a simulated charge point on raw sockets and the clock: feeds it events and executes its commands in
+// order. All I/O of a replay starts here; nothing is decided here.
 //
-//   socket, timer --event--> machine.handle --dial/send/end/reset/timer/record/report--> socket, cassette, words
+//   socket, timer --event--> machine.handle --dial/send/end/reset/timer/record/report--> socket, transcript, reports
 
 import { assertNever } from "../../base/assert-never.js";
 import type { Machine } from "../../base/machine.js";
 import { longestTimerMs } from "../../base/time.js";
 import type { Entry } from "../../cassette/format/entry.js";
-import { hideSecrets } from "../../cassette/hide-secrets.js";
 import type { Plan } from "../../replay/plan/plan.js";
 import type {
   AwaitedCall,
@@ -22,7 +21,8 @@ import { createStation } from "../../replay/station/station.js";
 import type { ValueOptions } from "../../replay/station/values/value-options.js";
 import type { Judgement } from "../../replay/verdict/judgement.js";
 import type { Clock } from "../platform/clock.js";
-import { keyedHash, sha256Hex } from "../platform/digests.js";
+import { sha256Hex } from "../platform/digests.js";
+import { hideHead } from "../platform/hide-heads.js";
 import { startTimer, type Timer } from "../platform/timers.js";
 import type { CsmsTls } from "../tls/tls-settings.js";
 import { openStationSocket, type StationSocket } from "./station-socket.js";
@@ -32,43 +32,43 @@ export interface ReplayRun {
   readonly plan: Plan;
   readonly csms: URL;
   readonly pacing: PacingOptions;
-  /** How values are made; everything as recorded unless given. */
+  /** How values are made; all as recorded unless given. */
   readonly values?: ValueOptions | undefined;
-  /** Another identity than the recorded one. */
+  /** Undefined to dial with the recorded identity. */
   readonly identity: string | undefined;
   readonly password: Uint8Array | undefined;
-  /** TLS towards the CSMS; undefined for a plain one. */
+  /** TLS towards the CSMS; undefined for a plain connection. */
   readonly tls?: CsmsTls | undefined;
-  /** Where to dial, if elsewhere than the URL says. */
+  /** Where to dial, if not at the host and port of the URL. */
   readonly dialAt?: { readonly host: string; readonly port: number } | undefined;
-  /** What must not count, and what is known to fail. */
+  /** What is ignored, and which failures are expected; nothing unless given. */
   readonly judgement?: Judgement | undefined;
   readonly clock: Clock;
   /** Takes the entries of the transcript. */
   readonly record: (entry: Entry) => void;
   readonly report: (report: StationReport) => void;
-  /** Manual pace: tells which message waits for `step`. */
+  /** Manual pace: shows the message that the next `step` sends. */
   readonly showStep?: (next: NextStep) => void;
-  /** Asks a person what to do without a call; the answer is `answer`. */
+  /** Asks the operator what to do without a call; `answer` takes the answer. */
   readonly ask?: (waiting: AwaitedCall) => void;
 }
 
-/** A replay that runs. */
+/** A running replay. */
 export interface RunningReplay {
-  /** Settles when the run is over and its sockets are closed; rejects on a defect of ours. */
+  /** Settles when the run is over and its sockets are closed; rejects on an internal error. */
   readonly outcome: Promise<Outcome>;
-  /** Ends it now, cleanly and without a verdict. */
+  /** Ends the run now, cleanly and without a verdict. */
   stop(): void;
   /** Manual pace: sends the next message, or all that are left. */
   step(all: boolean): void;
-  /** A person's word about the call that stays out. */
-  answer(word: "send" | "skip" | "fail"): void;
+  /** The operator's answer about a call that does not come. */
+  answer(answer: "send" | "skip" | "fail"): void;
 }
 
 /** Frames of the CSMS with a larger payload are left out of the comparison. */
 const maxFrame: number = 16 * 1024 * 1024;
 
-/** The socket's own patience lies behind the machine's, which is the one that counts. */
+/** By how much the timeouts of sockets are longer than the machine's, so that the machine's is the one that counts. */
 const spareMs = 5000;
 
 class Runner implements RunningReplay {
@@ -94,7 +94,7 @@ class Runner implements RunningReplay {
       maxFrame,
       sha256: sha256Hex,
       judgement: run.judgement,
-      hideSecrets: (head) => hideSecrets(head, keyedHash),
+      hideHead,
     });
     this.outcome = new Promise((resolve, reject) => {
       this.settle = resolve;
@@ -175,7 +175,7 @@ class Runner implements RunningReplay {
       this.timer = startTimer(fire, ms);
       return;
     }
-    // What the CSMS has sent already comes first; then the time is over at once.
+    // What the CSMS has already sent is handled first; then the time is over at once.
     this.jump = setImmediate(() => {
       clock.skip?.(ms);
       fire();
@@ -187,7 +187,7 @@ class Runner implements RunningReplay {
     clearImmediate(this.jump);
   }
 
-  /** What TLS agreed is the shell's to know, not the machine's. */
+  /** Adds the facts about TLS, which the machine does not have. */
   private withTls(entry: Entry): Entry {
     if (entry.kind !== "connection-opened") return entry;
     const csms = this.sockets.get(entry.connection)?.tls?.facts ?? null;

@@ -1,5 +1,5 @@
-// One connection of a simulated charge point to the CSMS: connects, with TLS where the CSMS's URL says so, writes the
-// upgrade, hands bytes over in both directions. Decides nothing; it only stops reading while the CSMS does not take what is written.
+// One connection of a simulated charge point to the CSMS: connects, with TLS for a wss URL, writes the upgrade, and passes
+// bytes in both directions. Decides nothing; it stops reading while the CSMS does not take what was written.
 
 import type { Socket } from "node:net";
 import { assertNever } from "../../base/assert-never.js";
@@ -20,31 +20,31 @@ import { dialLeg, type LegOutcome } from "../tls/tls-dial.js";
 import { alertOf, type FailureFacts, handshakeFailed } from "../tls/tls-failure.js";
 import type { CsmsTls, Leg, TlsLeg } from "../tls/tls-settings.js";
 
-/** Where to, and who hears of it. */
+/** What a connection is made with. */
 export interface StationSocketOptions {
   readonly connection: number;
   readonly host: string;
   readonly port: number;
-  /** TLS towards the CSMS, and the identity whose certificate is shown; undefined for none. */
+  /** TLS towards the CSMS, and the identity whose client certificate is sent; undefined for none. */
   readonly tls?: CsmsTls | undefined;
   readonly identity?: string | undefined;
   readonly head: Uint8Array;
-  /** For the connection and for the answer to the upgrade, each; the machine is to give up earlier. */
+  /** The timeout of the connection, and again of the answer to the upgrade; longer than the machine's own. */
   readonly timeoutMs: number;
   readonly clock: Clock;
   readonly feed: (event: StationEvent) => void;
-  /** Told of a handshake that failed, before the machine hears that it was refused. */
+  /** Called for a failed TLS handshake, before the event `refused`. */
   readonly handshakeFailed?: ((entry: HandshakeFailedEntry) => void) | undefined;
 }
 
-/** A connection that is being made or stands. */
+/** A connection that is dialled or open. */
 export interface StationSocket {
-  /** What TLS agreed; undefined where there is none, or not yet. */
+  /** The result of the TLS handshake; undefined without TLS, and before the handshake. */
   readonly tls: TlsLeg | undefined;
   send(bytes: Uint8Array): void;
   end(): void;
   reset(): void;
-  /** Lets what was written leave, for a moment at most, and closes. */
+  /** Closes the connection after what was written has left, or after a short time. */
   release(): Promise<void>;
 }
 
@@ -57,7 +57,7 @@ class RawStationSocket implements StationSocket {
   private readonly options: StationSocketOptions;
   private leg: Leg | undefined;
   private isOver = false;
-  private saidEnd = false;
+  private hasReportedEnd = false;
 
   constructor(options: StationSocketOptions) {
     this.options = options;
@@ -71,7 +71,7 @@ class RawStationSocket implements StationSocket {
     return parseHead(this.options.head);
   }
 
-  /** The URL that is asked for, as its own head has it. */
+  /** The URL of the upgrade, as its head has it. */
   private get url(): string {
     const host = fieldValue(this.request, "host") ?? this.options.host;
     const scheme = this.options.tls === undefined ? "ws" : "wss";
@@ -86,7 +86,7 @@ class RawStationSocket implements StationSocket {
     const { head, timeoutMs, identity } = this.options;
     const outcome = await dialLeg(this.options, identity, timeoutMs);
     if (outcome.kind !== "leg") {
-      this.undialled(outcome);
+      this.notConnected(outcome);
       return;
     }
     this.leg = outcome.leg;
@@ -139,8 +139,8 @@ class RawStationSocket implements StationSocket {
   private open(socket: Socket, head: Head, rest: Uint8Array): void {
     const { connection, clock, feed } = this.options;
     const ended = (how: "end" | "reset"): void => {
-      if (this.saidEnd || this.isOver) return;
-      this.saidEnd = true;
+      if (this.hasReportedEnd || this.isOver) return;
+      this.hasReportedEnd = true;
       feed({ kind: "ended", connection, atNs: clock.now(), how });
     };
     socket.on("data", (chunk) => {
@@ -151,7 +151,7 @@ class RawStationSocket implements StationSocket {
     socket.on("close", () => ended("reset"));
     feed({ kind: "dialled", connection, atNs: clock.now(), head: head.raw });
     if (rest.length > 0) feed({ kind: "bytes", connection, atNs: clock.now(), chunk: rest });
-    // What ended while nobody listened will not say so again.
+    // A stream that ended before the listeners were added emits no further event.
     if (socket.destroyed) ended("reset");
     else if (socket.readableEnded) ended("end");
     else if (!socket.writableNeedDrain) socket.resume();
@@ -171,7 +171,7 @@ class RawStationSocket implements StationSocket {
         this.refuse(
           "csms",
           null,
-          `the CSMS's answer to the upgrade is unusable: ${arrival.reason}`,
+          `the CSMS's answer to the upgrade is invalid: ${arrival.reason}`,
           null,
           arrival.bytes,
         );
@@ -181,7 +181,7 @@ class RawStationSocket implements StationSocket {
         return;
       case "ended":
         if (arrival.error !== undefined && alertOf(arrival.error) !== undefined)
-          // With TLS 1.3 a refused client certificate is told only now, behind the handshake.
+          // With TLS 1.3 the alert about a refused client certificate comes after the handshake.
           this.failed({
             cause: arrival.error,
             own: this.tls?.facts.own ?? null,
@@ -191,13 +191,13 @@ class RawStationSocket implements StationSocket {
     }
   }
 
-  private undialled(outcome: Exclude<LegOutcome, { kind: "leg" }>): void {
+  private notConnected(outcome: Exclude<LegOutcome, { kind: "leg" }>): void {
     switch (outcome.kind) {
       case "unreachable":
         this.refuse("network", null, `the CSMS cannot be reached: ${dialReason(outcome.error)}`);
         return;
       case "no-certificate":
-        this.refuse("network", null, `there is no client certificate to show: ${outcome.error.message}`);
+        this.refuse("network", null, `there is no client certificate to send: ${outcome.error.message}`);
         return;
       case "handshake":
         this.failed(outcome.failure);
@@ -243,7 +243,7 @@ class RawStationSocket implements StationSocket {
 const isInterim = (status: number | undefined): boolean =>
   status !== undefined && status >= 100 && status < 200 && status !== 101;
 
-/** The body of a refusal, as much of it as comes in a moment. */
+/** The body of a refusal, as much of it as comes within a short time. */
 const readBody = (socket: Socket, head: Head, first: Uint8Array): Promise<Uint8Array> =>
   new Promise((resolve) => {
     const end = bodyEnd(head);
@@ -268,7 +268,7 @@ const readBody = (socket: Socket, head: Head, first: Uint8Array): Promise<Uint8A
     socket.resume();
   });
 
-/** Begins to connect; everything that comes of it is fed to the machine. */
+/** Starts to connect; everything that happens is fed to the machine. */
 export function openStationSocket(
   options: StationSocketOptions,
   failed: (error: unknown) => void,

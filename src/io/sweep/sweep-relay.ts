@@ -7,6 +7,7 @@ import { createDecider } from "../../rules/deciding/decide.js";
 import type { Trial } from "../../sweep/trials.js";
 import { createRunCassettes, type RunCassettes } from "../cassette/run-cassettes.js";
 import { type Clock, startClock } from "../platform/clock.js";
+import { hideHead } from "../platform/hide-heads.js";
 import { ChargerAddressing } from "../proxy/charger-addressing.js";
 import { type RunningProxy, startProxy } from "../proxy/proxy.js";
 import type { StationDestination } from "./sweep-station.js";
@@ -103,6 +104,7 @@ export class DisturbedRelay {
           ordinals.set(identity, ordinal);
           return ordinal;
         },
+        hideHead,
         // The log lines of the proxy are not needed.
         log: () => undefined,
       },

@@ -3,7 +3,7 @@
 
 import type { Side } from "../../base/direction.js";
 import type { HandshakeFailedEntry, StoredCertificate, StoredHello } from "../../cassette/format/entry.js";
-import { hideSecrets } from "../../cassette/hide-secrets.js";
+import type { HideHead } from "../../cassette/hide-secrets.js";
 import { printable } from "../../text/printable.js";
 import type { ClientHello } from "../../wire/tls/client-hello.js";
 import { type Alert, diagnoseHandshake, type HandshakeFailure } from "../../wire/tls/diagnose-handshake.js";
@@ -16,7 +16,7 @@ import {
   versionNamesOf,
 } from "../../wire/tls/tls-names.js";
 import type { Clock } from "../platform/clock.js";
-import { keyedHash } from "../platform/digests.js";
+import { hideHead } from "../platform/hide-heads.js";
 
 /** What is known about a failed handshake. */
 export interface FailureFacts {
@@ -105,7 +105,11 @@ const described = (clock: Clock, facts: FailureFacts, alert: Alert | undefined):
 };
 
 /** The entry of a failed handshake. */
-export function handshakeFailed(clock: Clock, facts: FailureFacts): HandshakeFailedEntry {
+export function handshakeFailed(
+  clock: Clock,
+  facts: FailureFacts,
+  hide: HideHead = hideHead,
+): HandshakeFailedEntry {
   const { leg, bytes = new Uint8Array(0) } = facts;
   const alert = alertIn(facts);
   return {
@@ -122,7 +126,7 @@ export function handshakeFailed(clock: Clock, facts: FailureFacts): HandshakeFai
     peer: facts.peer ?? null,
     diagnosis: diagnoseHandshake(described(clock, facts, alert)),
     // Plain HTTP on a TLS port is a whole request head, which may hold a password.
-    octets: bytes.length === 0 ? null : hideSecrets(bytes.subarray(0, maxStoredBytes), keyedHash).raw,
+    octets: bytes.length === 0 ? null : hide(bytes.subarray(0, maxStoredBytes)).raw,
   };
 }
 

@@ -337,7 +337,7 @@ class Gate implements Lane {
     const { connection, direction } = this.place;
     const pending = this.scanner.pending();
     const bytes = this.arriving.bytes + pending.length;
-    const message = `${direction}: a message was not whole after ${bytes} bytes and its time; it passes without rules`;
+    const message = `${direction}: a message is still incomplete at its limit of time or size (${bytes} bytes); it is forwarded in parts, without rules`;
     const entry = { kind: "note", connection, at: atNs, code: "spilled", message } as const;
     out.push({ kind: "record", entry, sent: false });
     this.writtenTo = this.scanned;

@@ -1,14 +1,14 @@
 // What a lane holds back, in the order in which it will go out. Release times never decrease, so that held messages keep
 // their order whatever their jitter was (invariant 3).
 
-import { costOf, type Outgoing } from "./outgoing.js";
+import { costOf, type OutgoingMessage } from "./outgoing-message.js";
 
 /** What happens to the stream after the writes. */
 export type AfterWrites = "nothing" | "end" | "reset";
 
 /** Something that is due. */
 export interface Held {
-  readonly item: Outgoing;
+  readonly item: OutgoingMessage;
   readonly then: AfterWrites;
 }
 
@@ -33,7 +33,7 @@ export class HeldQueue {
   }
 
   /** Holds something until `releaseAtNs`, or until the one before it goes if that is later. */
-  hold(item: Outgoing, releaseAtNs: number, then: AfterWrites): void {
+  hold(item: OutgoingMessage, releaseAtNs: number, then: AfterWrites): void {
     const last = this.items.at(-1)?.releaseAtNs ?? 0;
     this.items.push({ item, then, releaseAtNs: Math.max(releaseAtNs, last) });
     this.bytes += costOf(item);

@@ -10,11 +10,11 @@ import type { RelayCommand } from "../protocol.js";
 import { type AfterWrites, HeldQueue } from "./held-queue.js";
 import type { LanePlace } from "./lane.js";
 import type { LaneHost } from "./lane-host.js";
-import type { Outgoing } from "./outgoing.js";
+import type { OutgoingMessage } from "./outgoing-message.js";
 import { WaitingMessages } from "./waiting-messages.js";
 
 /** Bytes that block the lane while they are held. */
-const blocking = (writes: readonly Uint8Array[]): Outgoing => ({
+const blocking = (writes: readonly Uint8Array[]): OutgoingMessage => ({
   writes,
   actions: [],
   message: undefined,
@@ -90,7 +90,7 @@ export class Outlet {
   }
 
   /** Sends a message that rules have decided on: after what it waits for, after its delay, or now. */
-  send(item: Outgoing, atNs: number, out: RelayCommand[]): void {
+  send(item: OutgoingMessage, atNs: number, out: RelayCommand[]): void {
     const isNothing = item.writes.length === 0 && item.actions.length === 0;
     if (item.waitsFor !== undefined && !isNothing) {
       if (this.muted) return;
@@ -163,7 +163,7 @@ export class Outlet {
     return held === undefined || waiting === undefined ? (held ?? waiting) : Math.min(held, waiting);
   }
 
-  private hold(item: Outgoing, releaseAtNs: number, then: AfterWrites, out: RelayCommand[]): void {
+  private hold(item: OutgoingMessage, releaseAtNs: number, then: AfterWrites, out: RelayCommand[]): void {
     this.queue.hold(item, releaseAtNs, then);
     if (this.paused || this.queue.bytes <= this.host.limits.holdBytes) return;
     this.paused = true;
@@ -171,7 +171,7 @@ export class Outlet {
   }
 
   /** Sends what has waited, or holds it for the delay that it has after that. */
-  private sendReleased(items: readonly Outgoing[], atNs: number, out: RelayCommand[]): void {
+  private sendReleased(items: readonly OutgoingMessage[], atNs: number, out: RelayCommand[]): void {
     for (const item of items) {
       if (item.delayMs > 0 && !this.closing) {
         const holdsLane = item.holdsLane || this.blocked;
@@ -180,13 +180,13 @@ export class Outlet {
     }
   }
 
-  private write(item: Outgoing, atNs: number, out: RelayCommand[]): void {
+  private write(item: OutgoingMessage, atNs: number, out: RelayCommand[]): void {
     for (const part of item.writes) this.pass(part, atNs, out);
     this.follow(item, atNs, out);
   }
 
   /** Does what comes after the writes. */
-  private follow({ actions, message }: Outgoing, atNs: number, out: RelayCommand[]): void {
+  private follow({ actions, message }: OutgoingMessage, atNs: number, out: RelayCommand[]): void {
     for (const ruled of actions) this.host.perform(ruled, atNs, out);
     if (message !== undefined) this.host.own.messageSent(message, atNs, out);
   }

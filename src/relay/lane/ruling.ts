@@ -101,8 +101,8 @@ export class Ruling implements RuledLane {
     const { connection, direction } = this.place;
     const why =
       skippedRule === undefined
-        ? "messages are compressed, as was agreed before a rule was armed: rules see neither their type nor what they say before the next connection"
-        : `compressed messages pass the rule ${skippedRule} and others that would break what is compressed behind them`;
+        ? "messages are compressed, which the peers agreed on before a rule was armed; rules cannot read them until the next connection"
+        : `rule ${skippedRule} does not act on compressed messages, because that would break the compressed messages after them`;
     const note = { kind: "note", connection, at: atNs, code: "compressed" } as const;
     out.push({ kind: "record", entry: { ...note, message: `${direction}: ${why}` }, sent: false });
   }

@@ -6,10 +6,10 @@ import type { Direction } from "../../base/direction.js";
 import { nsPerMs } from "../../base/time.js";
 import type { RuledMessage } from "../../rules/contract/ruled-message.js";
 import { isAwaited, type WaitCondition } from "../../rules/contract/wait.js";
-import { costOf, type Outgoing, type OwnCallWait } from "./outgoing.js";
+import { costOf, type OutgoingMessage, type OwnCallWait } from "./outgoing-message.js";
 
 interface Waiting {
-  readonly item: Outgoing;
+  readonly item: OutgoingMessage;
   readonly waitsFor: WaitCondition | OwnCallWait;
   /** Nanoseconds since the session's start. */
   readonly latestNs: number;
@@ -42,7 +42,11 @@ export class WaitingMessages {
   }
 
   /** Takes something in; gives what must go out because too much waits. */
-  add(item: Outgoing, waitsFor: WaitCondition | OwnCallWait, atNs: number): readonly Outgoing[] {
+  add(
+    item: OutgoingMessage,
+    waitsFor: WaitCondition | OwnCallWait,
+    atNs: number,
+  ): readonly OutgoingMessage[] {
     const latestNs = waitsFor.kind === "own-call" ? never : atNs + waitsFor.withinMs * nsPerMs;
     const left = waitsFor.kind === "messages" ? waitsFor.count : 0;
     this.waiting.push({ item, waitsFor, latestNs, left });
@@ -56,7 +60,7 @@ export class WaitingMessages {
   }
 
   /** A message has been sent, in either direction; takes what waited for it. */
-  takeAfter(message: RuledMessage): readonly Outgoing[] {
+  takeAfter(message: RuledMessage): readonly OutgoingMessage[] {
     return this.take((waiting) => {
       const { waitsFor } = waiting;
       if (waitsFor.kind === "message") return isAwaited(waitsFor.awaited, message);
@@ -68,18 +72,18 @@ export class WaitingMessages {
   }
 
   /** Takes what has waited long enough. */
-  takeDue(atNs: number): readonly Outgoing[] {
+  takeDue(atNs: number): readonly OutgoingMessage[] {
     return this.take(({ latestNs }) => latestNs <= atNs);
   }
 
   /** Takes what waited for the answer to our own CALL, or, for the operator, what waits for messages or a command. */
-  takeReleased(what: "own-call" | "command"): readonly Outgoing[] {
+  takeReleased(what: "own-call" | "command"): readonly OutgoingMessage[] {
     return this.take(({ waitsFor: { kind } }) =>
       what === "own-call" ? kind === "own-call" : kind !== "own-call" && kind !== "time",
     );
   }
 
-  takeAll(): readonly Outgoing[] {
+  takeAll(): readonly OutgoingMessage[] {
     return this.take(() => true);
   }
 
@@ -90,9 +94,9 @@ export class WaitingMessages {
     return next === never ? undefined : next;
   }
 
-  private take(isFree: (waiting: Waiting) => boolean): readonly Outgoing[] {
+  private take(isFree: (waiting: Waiting) => boolean): readonly OutgoingMessage[] {
     if (this.waiting.length === 0) return [];
-    const free: Outgoing[] = [];
+    const free: OutgoingMessage[] = [];
     const left: Waiting[] = [];
     for (const waiting of this.waiting) {
       if (isFree(waiting)) free.push(waiting.item);

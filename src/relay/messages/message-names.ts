@@ -3,7 +3,7 @@
 
 import type { Direction } from "../../base/direction.js";
 import { createPairer, type Pairer } from "../../ocpp/envelope/pairer.js";
-import { type MessageName, type RuledLane, RuledMessage } from "../../rules/contract/ruled-message.js";
+import { type RuledLane, RuledMessage } from "../../rules/contract/ruled-message.js";
 import { type FrameView, isControl, opcodes } from "../../wire/websocket/frame.js";
 import { peekFrames } from "./peek-frames.js";
 
@@ -12,7 +12,7 @@ const mostOpenCalls = 1000;
 const mostPeeked = 512;
 
 const noFrames: readonly FrameView[] = [];
-const unreadable: MessageName = { type: "unreadable", id: undefined, action: undefined };
+const unreadable = { type: "unreadable", id: undefined, action: undefined } as const;
 
 /** The first frames of a message whose last frame has not come. */
 interface Beginning {
@@ -30,7 +30,7 @@ export class MessageNames {
 
   /** The message of these data frames. */
   message(lane: RuledLane, frames: readonly FrameView[], atNs: number): RuledMessage {
-    return new RuledMessage(lane, this.name(lane.direction, frames), frames, atNs);
+    return new RuledMessage(lane, this.nameOf(lane.direction, frames), frames, atNs);
   }
 
   /** Follows a frame that has been forwarded already; gives the message that it ends, without frames. */
@@ -46,19 +46,25 @@ export class MessageNames {
     }
     this.begun[direction] = frame.fin ? undefined : beginning;
     if (!frame.fin) return undefined;
-    return new RuledMessage(lane, this.name(direction, beginning.frames), noFrames, atNs);
+    return new RuledMessage(lane, this.nameOf(direction, beginning.frames), noFrames, atNs);
   }
 
-  /** Names a whole message, and remembers a CALL until its answer comes. */
-  name(direction: Direction, frames: readonly FrameView[]): MessageName {
+  /** Remembers a CALL until its answer comes. */
+  noteCall(direction: Direction, id: string, action: string | undefined): void {
+    this.pairer.call(direction, id, action ?? "", undefined);
+  }
+
+  private nameOf(
+    direction: Direction,
+    frames: readonly FrameView[],
+  ): Pick<RuledMessage, "type" | "id" | "action"> {
     const peeked = peekFrames(frames);
     if (peeked === undefined) return unreadable;
     const { type, id, action } = peeked;
-    if (type === "CALL") this.pairer.call(direction, id, action ?? "", undefined);
+    if (type === "CALL") this.noteCall(direction, id, action);
     if (type === "CALL" || type === "SEND") return peeked;
     // A CALLRESULTERROR answers an answer: its CALL went the same way, and is closed already.
     if (type === "CALLRESULTERROR") return { type, id, action: undefined };
-    const call = this.pairer.answer(direction, id);
-    return { type, id, action: call?.action };
+    return { type, id, action: this.pairer.answer(direction, id)?.action };
   }
 }

@@ -9,7 +9,7 @@ import { type Direction, opposite } from "../../base/direction.js";
 import { nsPerMs } from "../../base/time.js";
 import { createPairer, type Pairer } from "../../ocpp/envelope/pairer.js";
 import { type Peek, peek } from "../../ocpp/envelope/peek.js";
-import type { AnswerPlan, Injection } from "../../rules/contract/action.js";
+import type { AnswerPlan, MessageInjection } from "../../rules/contract/action.js";
 import type { RuledMessage } from "../../rules/contract/ruled-message.js";
 
 /** Who wants something: what decisions on the cassette name. */
@@ -34,7 +34,7 @@ export interface ClaimedAnswer {
 
 /** A message of our own that is to go out. */
 export interface OwnMessage {
-  readonly injection: Injection;
+  readonly injection: MessageInjection;
   readonly author: Author;
   /** What its first bytes say; undefined where it is no OCPP message. */
   readonly peeked: Peek | undefined;
@@ -72,7 +72,7 @@ export class Injector {
   private readonly down = laneState();
 
   /** Takes a message of our own; gives it back where it need not wait. What waits is given by `takeReady`. */
-  add(injection: Injection, author: Author, atNs: number): OwnMessage | undefined {
+  add(injection: MessageInjection, author: Author, atNs: number): OwnMessage | undefined {
     const { waiting } = this.laneOf(injection.direction);
     const peeked = peek(text(injection.payload.subarray(0, peekedBytes)));
     // Only what is answered waits, and only a CALL is; beyond the limit the oldest has waited long enough.

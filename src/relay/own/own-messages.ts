@@ -1,11 +1,11 @@
-// The messages of our own of one connection: rules and the operator ask for them, the injector tells when they may go, and
+// The messages of our own of one connection: rules and the operator ask for them, the injector decides when they may go, and
 // the lanes send them where a message can stand.
 
 import { type Direction, opposite } from "../../base/direction.js";
 import { timerMs } from "../../base/time.js";
-import type { AnswerPlan, Injection } from "../../rules/contract/action.js";
+import type { AnswerPlan, MessageInjection } from "../../rules/contract/action.js";
 import type { RuledMessage } from "../../rules/contract/ruled-message.js";
-import { encodeFrame, opcodes, ownMask, readFrame } from "../../wire/websocket/frame.js";
+import { encodeFrame, opcodes, ownMask } from "../../wire/websocket/frame.js";
 import type { MessageNames } from "../messages/message-names.js";
 import type { OperatorCommand } from "../operator-command.js";
 import type { RelayCommand } from "../protocol.js";
@@ -33,7 +33,7 @@ export class OwnMessages {
   }
 
   /** A rule wants a message sent: now, or when it may go. */
-  inject(injection: Injection, author: Author, atNs: number, out: RelayCommand[]): void {
+  inject(injection: MessageInjection, author: Author, atNs: number, out: RelayCommand[]): void {
     const own = this.injector.add(injection, author, atNs);
     if (own === undefined) this.sendReady(injection.direction, atNs, out);
     else this.send(own, atNs, out);
@@ -128,9 +128,9 @@ export class OwnMessages {
       out.push({ kind: "record", entry, sent: false });
       return;
     }
-    // So that its answer is known by its action; an answer of ours leaves the peer's own to be known by it.
-    const frame = own.peeked?.type === "CALL" ? readFrame(raw) : undefined;
-    if (frame !== undefined) this.names.name(direction, [frame]);
+    // So that its answer is known by its action. Our answer to a CALL of the peer closes nothing: the real one still comes.
+    const { peeked } = own;
+    if (peeked?.type === "CALL") this.names.noteCall(direction, peeked.id, peeked.action);
     const entry = { kind: "injected", connection, direction, at: atNs, by: rule, raw } as const;
     out.push({ kind: "record", entry, sent: false });
     this.injector.noteSent(own, atNs);

@@ -4,7 +4,7 @@
 import { assertNever } from "../../base/assert-never.js";
 import type { Side } from "../../base/direction.js";
 import { nsPerMs } from "../../base/time.js";
-import type { Shape } from "../../rules/contract/shape.js";
+import type { StreamShape } from "../../rules/contract/shape.js";
 
 /** What goes through a stage, in this order: bytes, then perhaps the end of the stream, then perhaps a reset. */
 export type StreamPiece =
@@ -212,7 +212,7 @@ class FinalStage implements Stage {
 }
 
 /** Makes the stage of a shape. */
-export function createStage(shape: Shape, { atNs, draw, cut }: StageOptions): Stage {
+export function createStage(shape: StreamShape, { atNs, draw, cut }: StageOptions): Stage {
   switch (shape.kind) {
     case "latency":
       return new LateStage(latencyOf(shape, draw));
@@ -245,7 +245,7 @@ export function createStage(shape: Shape, { atNs, draw, cut }: StageOptions): St
   }
 }
 
-type Of<Kind extends Shape["kind"]> = Extract<Shape, { kind: Kind }>;
+type Of<Kind extends StreamShape["kind"]> = Extract<StreamShape, { kind: Kind }>;
 
 const latencyOf = (
   { ms, jitter, distribution }: Of<"latency">,

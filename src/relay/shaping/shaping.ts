@@ -29,7 +29,7 @@ export const shapingTimer = "shaping";
 const directions: readonly Direction[] = ["cp-to-csms", "csms-to-cp"];
 const never = Number.POSITIVE_INFINITY;
 
-const towards = (to: Side): Direction => directionFrom(to === "csms" ? "charger" : "csms");
+const directionTo = (to: Side): Direction => directionFrom(to === "csms" ? "charger" : "csms");
 const receiverOf = (direction: Direction): Side => (direction === "cp-to-csms" ? "csms" : "charger");
 
 /** Shapes both directions of a connection. */
@@ -72,7 +72,7 @@ export class Shaping {
 
   /** Whether nothing that goes to this side arrives any more. */
   isDead(to: Side): boolean {
-    return this.shapers[towards(to)].isDead;
+    return this.shapers[directionTo(to)].isDead;
   }
 
   /** What the shell does now, instead of these commands. */
@@ -164,7 +164,7 @@ export class Shaping {
   }
 
   private enter(to: Side, piece: StreamPiece, atNs: number, out: RelayCommand[]): void {
-    const direction = towards(to);
+    const direction = directionTo(to);
     this.shapers[direction].take(piece, atNs, (left) => this.emit(direction, left, out));
   }
 

@@ -1,5 +1,5 @@
-// What tells two CSMS calls of one action apart: the thing they are about. A call is answered as the recorded
-// one about the same thing was.
+// What a CSMS call is about, as a key: a call gets the answer of the recorded call of the same action about the same
+// thing.
 
 import { valueAt } from "../../ocpp/payload.js";
 
@@ -7,7 +7,7 @@ const members = ["key", "requestedMessage", "connectorId", "evseId", "messageId"
 
 const lists = ["getVariableData", "setVariableData", "setMonitoringData", "componentVariable"];
 
-/** Texts of a payload are hostile: only short scalars and short lists of them take part. */
+/** Payloads may be hostile: only short scalars and short lists of them are used. */
 const plain = (value: unknown): string => {
   if (Array.isArray(value)) return value.slice(0, 200).map(scalar).sort().join(",");
   return scalar(value);

@@ -1,26 +1,26 @@
-// Marks the steps of a plan that the recording shows to follow from a call of the CSMS, by the table of
-// causes, and the accepted calls whose effect the recording does not have. Pure and linear in the plan: that
-// a call merely came before a step makes it no cause of it; that it brought a value which the step carries does.
+// Finds the steps of a plan that a call of the CSMS caused, by the table of causes and by the values that a call hands out
+// and a step carries; and the accepted calls whose effect is not in the recording. A call that only came before a step did
+// not cause it. Takes time in proportion to the plan.
 
 import { parseEnvelope, payloadIn } from "../../ocpp/envelope/parse-envelope.js";
 import { connectorOf, connectorStatusOf, textAt } from "../../ocpp/payload.js";
 import { type CauseRow, causeRows, type EffectStep, type Generation } from "./causes-table.js";
 import type { CallStep, Cause, Expectation, Plan, PlanStep } from "./plan.js";
 
-/** Calls of one action that are remembered; older ones have had their time. */
-const mostRemembered = 50;
+/** The most calls of one action that can cause later steps; the oldest are forgotten. */
+const maxRemembered = 50;
 
-/** An accepted call of the CSMS that steps may follow from. */
-interface Asked {
+/** An accepted call of the CSMS that may cause steps. */
+interface AcceptedCall {
   readonly expectation: number;
   readonly connection: number;
   readonly payload: unknown;
-  /** The rows that have had their one step. */
+  /** The rows whose one step has come. */
   readonly spent: Set<CauseRow>;
 }
 
 interface Found {
-  readonly asked: Asked;
+  readonly call: AcceptedCall;
   readonly row: CauseRow;
 }
 
@@ -53,13 +53,13 @@ const isAccepted = ({ action, answer }: Expectation): boolean => {
 
 class CauseFinder {
   readonly causes = new Map<number, Cause>();
-  /** Accepted calls whose promise no step keeps. */
+  /** Accepted calls whose promised step has not come. */
   readonly unfulfilled = new Set<number>();
   private readonly plan: Plan;
-  private readonly asked = new Map<string, Asked[]>();
+  private readonly accepted = new Map<string, AcceptedCall[]>();
   private readonly statuses = new Map<string, string | undefined>();
-  /** The call that brings the value of a slot. */
-  private readonly bringing = new Map<number, number>();
+  /** The call that hands out the value of a slot. */
+  private readonly handedOutBy = new Map<number, number>();
   private lastDial: number | undefined;
   private readonly ends = new Map<number, number>();
 
@@ -72,48 +72,49 @@ class CauseFinder {
     const { expectations, steps } = this.plan;
     for (const [index, step] of steps.entries()) {
       for (let e = expectations[next]; e !== undefined && e.before <= index; e = expectations[++next])
-        this.ask(next, e);
-      this.take(index, step);
+        this.takeCall(next, e);
+      this.takeStep(index, step);
     }
-    for (let e = expectations[next]; e !== undefined; e = expectations[++next]) this.ask(next, e);
+    for (let e = expectations[next]; e !== undefined; e = expectations[++next]) this.takeCall(next, e);
   }
 
   private generation(connection: number): Generation {
     return (this.plan.versions.get(connection) ?? "1.6") === "1.6" ? "1.6" : "2";
   }
 
-  private ask(index: number, expectation: Expectation): void {
-    for (const slot of expectation.teaches.values()) this.bringing.set(slot, index);
+  private takeCall(index: number, expectation: Expectation): void {
+    for (const slot of expectation.teaches.values()) this.handedOutBy.set(slot, index);
     const name = `${this.generation(expectation.connection)} ${expectation.action}`;
     const rows = rowsByCall.get(name);
     if (rows === undefined || !isAccepted(expectation)) return;
     const { connection } = expectation;
     const payload = payloadIn(expectation.text);
-    const list = this.asked.get(name) ?? [];
+    const list = this.accepted.get(name) ?? [];
     list.push({ expectation: index, connection, payload, spent: new Set() });
-    if (list.length > mostRemembered) list.shift();
-    this.asked.set(name, list);
+    if (list.length > maxRemembered) list.shift();
+    this.accepted.set(name, list);
     if (rows.some(({ promised }) => promised)) this.unfulfilled.add(index);
   }
 
-  private take(index: number, step: PlanStep): void {
+  private takeStep(index: number, step: PlanStep): void {
     if (step.kind === "dial") this.lastDial = index;
     if (step.kind === "end") this.ends.set(step.connection, index);
     if (step.kind !== "call") return;
     this.follow(index, step);
-    const brought = this.broughtTo(step);
+    const handingOut = this.handingOutFor(step);
     const cause = this.causes.get(index);
-    if (brought === undefined || (cause !== undefined && cause.expectation !== brought)) return;
-    const what = cause?.what ?? "a message with a value that it brings";
-    this.causes.set(index, { expectation: brought, what, brings: true });
+    if (handingOut === undefined || (cause !== undefined && cause.expectation !== handingOut)) return;
+    const what = cause?.what ?? "a message with a value that it hands out";
+    this.causes.set(index, { expectation: handingOut, what, brings: true });
   }
 
-  /** The call that brings a value of the step, where this run cannot have it from anywhere else. */
-  private broughtTo(step: CallStep): number | undefined {
+  /** The call that hands out a value of the step, if a run can have the value from nothing else. */
+  private handingOutFor(step: CallStep): number | undefined {
     for (const { slot } of step.uses) {
       const known = this.plan.slots[slot];
-      const brought = this.bringing.get(slot);
-      if (brought !== undefined && known?.learnedFrom === -1 && known.given === undefined) return brought;
+      const handingOut = this.handedOutBy.get(slot);
+      if (handingOut !== undefined && known?.learnedFrom === -1 && known.given === undefined)
+        return handingOut;
     }
     return undefined;
   }
@@ -124,38 +125,38 @@ class CauseFinder {
     const rows = rowsByEffect.get(`${generation} ${step.action}`);
     if (rows === undefined) return;
     const isStatus = step.action === "StatusNotification";
-    if (!isStatus && !rows.some(({ call }) => this.asked.has(`${generation} ${call}`))) return;
+    if (!isStatus && !rows.some(({ call }) => this.accepted.has(`${generation} ${call}`))) return;
     const payload = payloadIn(step.out.text);
     const connector = `${connectorOf(payload)}`;
-    const told: EffectStep = { payload, statusBefore: this.statuses.get(connector) };
+    const effect: EffectStep = { payload, statusBefore: this.statuses.get(connector) };
     if (isStatus) this.statuses.set(connector, connectorStatusOf(payload));
-    const found = this.nearest(rows, step.connection, told);
+    const found = this.nearest(rows, step.connection, effect);
     if (found !== undefined) this.mark(index, found);
   }
 
-  /** The latest call that the step fits to. */
-  private nearest(rows: readonly CauseRow[], connection: number, told: EffectStep): Found | undefined {
+  /** The latest call that can have caused the step. */
+  private nearest(rows: readonly CauseRow[], connection: number, effect: EffectStep): Found | undefined {
     let best: Found | undefined;
     for (const row of rows) {
-      const list = this.asked.get(`${row.generation} ${row.call}`) ?? [];
-      const asked = list.findLast(
-        (one) => one.connection <= connection && !one.spent.has(row) && row.matches(one.payload, told),
+      const list = this.accepted.get(`${row.generation} ${row.call}`) ?? [];
+      const call = list.findLast(
+        (one) => one.connection <= connection && !one.spent.has(row) && row.matches(one.payload, effect),
       );
-      if (asked !== undefined && asked.expectation > (best?.asked.expectation ?? -1)) best = { asked, row };
+      if (call !== undefined && call.expectation > (best?.call.expectation ?? -1)) best = { call, row };
     }
     return best;
   }
 
-  private mark(index: number, { asked, row }: Found): void {
-    const { expectation, spent } = asked;
+  private mark(index: number, { call, row }: Found): void {
+    const { expectation, spent } = call;
     if (row.takes === "one") spent.add(row);
     if (row.promised) this.unfulfilled.delete(expectation);
     this.causes.set(index, { expectation, what: row.what, brings: row.brings });
-    if (row.call === "Reset" && row.effect === "BootNotification") this.markReconnect(asked);
+    if (row.call === "Reset" && row.effect === "BootNotification") this.markReconnect(call);
   }
 
-  /** A reset also ends the connection it came on, and dials again; the boot behind that tells that it did. */
-  private markReconnect({ expectation, connection }: Asked): void {
+  /** A reset also ends the connection that it came on and dials again, if a boot follows. */
+  private markReconnect({ expectation, connection }: AcceptedCall): void {
     const dial = this.lastDial;
     const before = this.plan.expectations[expectation]?.before ?? 0;
     if (dial === undefined || dial < before) return;

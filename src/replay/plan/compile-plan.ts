@@ -1,5 +1,5 @@
-// A recording's entries -> the plan of a station that repeats its charger's part (design section 6). Total: whatever
-// stands on a recording becomes a step, an expectation, or a note about what is left out.
+// The entries of a recording -> the plan of a station that repeats the charger's side. Total: everything on a recording
+// becomes a step, an expectation, or a note about what is left out.
 
 import type { Inflate } from "../../analyse/messages/deflate.js";
 import { messagesOf } from "../../analyse/messages/messages.js";
@@ -40,10 +40,10 @@ import { recordedSpan } from "./values/recorded-span.js";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** What an open CALL belongs to: a step of ours, or a call of the CSMS. */
+/** What an open CALL belongs to: a step, or a call of the CSMS. */
 type Tag = { readonly step: number } | { readonly expectation: number };
 
-const behindTheEnd = "messages of the charger behind the end of their connection are left out";
+const afterTheEnd = "messages of the charger after the end of their connection are left out";
 
 interface Line {
   readonly version: OcppVersion;
@@ -74,7 +74,7 @@ class Compiler {
     switch (entry.kind) {
       case "session":
         this.identity = entry.identity;
-        // What tore a frame may have been the capture and not the charger.
+        // The capture may have cut the frame, and not the charger.
         this.isTornBySource = !knows(entry, "exact-bytes") || !knows(entry, "ends");
         return;
       case "connection-opened":
@@ -99,7 +99,9 @@ class Compiler {
         return;
       case "bytes":
         if (entry.why === "cut-off" && this.isTornBySource)
-          this.omit("torn frames are left out, because the source of the recording does not have all bytes");
+          this.omit(
+            "incomplete frames are left out, because the source of the recording may have lost bytes",
+          );
         else if (entry.direction === "cp-to-csms")
           this.other(entry.connection, entry.rx, outgoingFrames(entry.raw), "unreadable");
         return;
@@ -120,7 +122,7 @@ class Compiler {
     return [...this.omitted].map(([what, count]) => `${count} ${what}`);
   }
 
-  /** What was left out takes no time: neither between a prologue and what follows it, nor before an end. */
+  /** Steps of a prologue and ends after a cut get no time, because the recorded gaps are not theirs. */
   private note({ code, connection }: NoteEntry): void {
     if (code === prologueCodes.end) {
       for (const step of this.steps) step.atNs = null;
@@ -139,7 +141,7 @@ class Compiler {
     return line;
   }
 
-  /** The line of a connection; one whose beginning the recording has lost is dialled where it first says something. */
+  /** The line of a connection; one whose beginning is not on the recording is dialled at its first entry. */
   private line(connection: number): Line {
     const known = this.lines.get(connection);
     if (known !== undefined) return known;
@@ -151,13 +153,13 @@ class Compiler {
 
   private refuse(entry: RefusedEntry): void {
     if (entry.by !== "csms" || entry.status === null) {
-      this.omit("recorded attempts to connect that never reached the CSMS are left out");
+      this.omit("recorded connection attempts that never reached the CSMS are left out");
       return;
     }
     this.refusals++;
     const target = entry.request === null ? undefined : requestLine(parseHead(entry.request.raw))?.target;
     const identity = entry.identity ?? identityOf(target ?? "") ?? this.identity ?? "unknown";
-    // Refused attempts have no connection number of their own; negative ones cannot meet a recorded one.
+    // Refused attempts have no connection number; negative numbers are free.
     const base = {
       connection: -this.refusals,
       atNs: entry.at,
@@ -207,7 +209,7 @@ class Compiler {
   private fromCharger(line: Line, entry: FrameEntry, message: PlanMessage): void {
     const { envelope } = message;
     if (line.ended) {
-      this.omit(behindTheEnd);
+      this.omit(afterTheEnd);
       return;
     }
     const out = outgoingMessage(message);
@@ -244,7 +246,7 @@ class Compiler {
     out: OtherStep["out"],
     type: OtherStep["type"],
   ): void {
-    if (this.line(connection).ended) this.omit(behindTheEnd);
+    if (this.line(connection).ended) this.omit(afterTheEnd);
     else this.steps.push({ kind: "other", connection, atNs, out, type });
   }
 
@@ -341,23 +343,23 @@ const typeOf = (envelope: Envelope | undefined): OtherStep["type"] => {
   }
 };
 
-/** Only answers that the recording has are waited for. */
-const withoutVainWaits = (steps: readonly PlanStep[]): readonly PlanStep[] =>
+/** The steps without waits for answers that the recording does not have. */
+const withoutLostAnswers = (steps: readonly PlanStep[]): readonly PlanStep[] =>
   steps.map((step) => {
     if (step.kind !== "call" || step.previous === undefined) return step;
     const before = steps[step.previous];
     return before?.kind === "call" && before.answer !== undefined ? step : { ...step, previous: undefined };
   });
 
-/** What a plan is made with beside its recording. */
+/** What a plan is made with, besides the recording. */
 export interface PlanMaking {
-  /** Values that the CSMS chooses, beside those that are known. */
+  /** Values that the CSMS chooses, in addition to those of OCPP itself. */
   readonly bindings?: readonly Binding[];
-  /** Changes the CALLs of the recording. */
+  /** Changes CALLs of the recording for the target. */
   readonly edit?: EditCall | undefined;
 }
 
-/** Compiles the plan of a recording; without `inflate`, compressed messages are sent as they were. */
+/** Compiles the plan of a recording; without `inflate`, compressed messages are sent as recorded. */
 export function compilePlan(entries: readonly Entry[], inflate?: Inflate, making: PlanMaking = {}): Plan {
   const { bindings = [], edit } = making;
   const read = messagesOf(entries, inflate);
@@ -372,7 +374,7 @@ export function compilePlan(entries: readonly Entry[], inflate?: Inflate, making
   const { expectations, strays, versions } = compiler;
   const { slots, times, registers } = values;
   const identity = compiler.identity ?? "unknown";
-  const steps = withoutVainWaits(compiler.steps);
+  const steps = withoutLostAnswers(compiler.steps);
   const plan = { identity, steps, slots, expectations, strays, versions, times, registers, notes };
   return withCauses(plan);
 }

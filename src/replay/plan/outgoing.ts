@@ -1,5 +1,5 @@
-// What the station sends, as bytes: as recorded where nothing changed, else one frame made anew under the
-// recorded masking key. Chance is not needed here: a key that is known protects no less than a recorded one.
+// What the station sends, as bytes: as recorded where nothing changed, else one new frame with the recorded masking key.
+// Masking keys are not random here, so that equal runs send equal bytes.
 
 import { concat, latin1, noBytes, utf8 } from "../../base/bytes.js";
 import { encodeFrame, type FrameView, opcodes } from "../../wire/websocket/frame.js";
@@ -14,7 +14,7 @@ export interface FramedText {
   readonly inflated: boolean;
 }
 
-/** The key that makes masking leave the bytes as they are; our own frames carry it. */
+/** The masking key of the station's own frames; it leaves the bytes as they are. */
 const plainMask: Uint8Array = new Uint8Array(4);
 
 /** The recorded message as something to send. */
@@ -30,23 +30,23 @@ export function outgoingMessage(message: FramedText): OutgoingMessage {
   return { bytes, text, opcode, mask };
 }
 
-/** Bytes that are sent as they are and mean nothing to us. */
+/** Bytes that are sent as they are and have no text. */
 export function outgoingFrames(bytes: Uint8Array): OutgoingMessage {
   return { bytes, text: undefined, opcode: opcodes.text, mask: undefined };
 }
 
-/** The bytes of a recorded message that says `text` now. */
+/** The bytes of a recorded message with another text. */
 export function bytesWith(out: OutgoingMessage, text: string): Uint8Array {
   if (text === out.text) return out.bytes;
   return encodeFrame({ opcode: out.opcode, payload: utf8(text), mask: out.mask });
 }
 
-/** A frame of our own. */
+/** A frame that the recording does not have. */
 export function ownFrame(opcode: number, payload: Uint8Array = noBytes): Uint8Array {
   return encodeFrame({ opcode, payload, mask: plainMask });
 }
 
-/** What stands for a message in a digest: its text, or its bytes where it has none. */
+/** A message in the fingerprint: its text, or its bytes where it has none. */
 export function digestText(out: OutgoingMessage): string {
   return out.text ?? latin1(out.bytes);
 }

@@ -1,21 +1,21 @@
-// What a simulated charge point will do: the steps in the order of the recording, and what the recording
-// says about the CSMS's side of the dialogue. Data only; compile-plan makes it, the station follows it.
+// The plan of a replay: the steps of the simulated charge point in the order of the recording, and the recorded side of the
+// CSMS. Data only; compile-plan makes it, the station follows it. Times are in nanoseconds since the recording's start.
 
 import type { StoredHead } from "../../cassette/format/entry.js";
 import type { MessageType } from "../../ocpp/envelope/message-type.js";
 import type { OcppVersion } from "../../ocpp/version.js";
 import type { PlanTimes, Slot, SlotUse, ValuePlace } from "./values/places.js";
 
-/** Something the station sends, as it was recorded. */
+/** Something that the station sends, as recorded. */
 export interface OutgoingMessage {
-  /** The frames as they lay on the wire. */
+  /** The frames as they were on the wire. */
   readonly bytes: Uint8Array;
-  /** The message's text; undefined where it is none, which can only be sent as it was. */
+  /** The message's text; undefined where it is no text, which can only be sent as recorded. */
   readonly text: string | undefined;
-  /** For a frame that has to be made anew: the opcode, and the masking key if there was one. */
+  /** For a new frame: the opcode, and the masking key if there was one. */
   readonly opcode: number;
   readonly mask: Uint8Array | undefined;
-  /** Where the text holds what a run may write anew. */
+  /** The places of the text that a run writes new values to. */
   readonly places?: readonly ValuePlace[];
 }
 
@@ -23,28 +23,28 @@ export interface OutgoingMessage {
 export interface RecordedAnswer {
   readonly text: string;
   readonly kind: "call-result" | "call-error";
-  /** When it came, in nanoseconds; null where that is not known. */
+  /** When it came; null where that is not known. */
   readonly atNs: number | null;
   /** The slots whose values it hands out, and those whose values it carries, by pointers into the payload. */
   readonly teaches: ReadonlyMap<string, number>;
   readonly bound: ReadonlyMap<string, number>;
 }
 
-/** The CSMS call that the recording shows a step to follow from. */
+/** The call of the CSMS that caused a step in the recording. */
 export interface Cause {
   /** Its number among the plan's expectations. */
   readonly expectation: number;
   /** What the step is to that call, in words. */
   readonly what: string;
-  /** Whether the step carries a value that the call brings. */
+  /** Whether the step carries a value that the call hands out. */
   readonly brings: boolean;
 }
 
 interface StepBase {
   readonly connection: number;
-  /** When it happened in the recording, in nanoseconds; null where that is not known. */
+  /** When it happened in the recording; null where that is not known. */
   readonly atNs: number | null;
-  /** What else than its place in the recording makes the station do it. */
+  /** The call of the CSMS that makes the station do it; missing where only its place in the recording does. */
   readonly cause?: Cause;
 }
 
@@ -73,7 +73,7 @@ export interface CallStep extends StepBase {
   readonly fills: number | undefined;
 }
 
-/** Send something that is no CALL in its place, as recorded: broken messages, stray answers, loose bytes. */
+/** Send something that is no CALL, as recorded: a broken message, an answer to no CALL, bytes that are no frame. */
 export interface OtherStep extends StepBase {
   readonly kind: "other";
   readonly out: OutgoingMessage;
@@ -94,53 +94,53 @@ export interface EndStep extends StepBase {
   readonly how: ConnectionEnd;
 }
 
-/** One thing the station does. */
+/** One thing that the station does. */
 export type PlanStep = DialStep | CallStep | OtherStep | EndStep;
 
 /** A call of the CSMS in the recording, and what the station answered. */
 export interface Expectation {
   readonly connection: number;
-  /** When it came, in nanoseconds; null where that is not known. */
+  /** When it came; null where that is not known. */
   readonly atNs: number | null;
   readonly text: string;
   readonly id: string;
   readonly action: string;
   /** How many steps the recording has before it. */
   readonly before: number;
-  /** Set where the recorded answer promises something that no step does. */
+  /** Set where the recorded answer accepts the call and no step is its effect. */
   readonly unfulfilled?: true;
-  /** What tells calls of one action apart, see `keyOfCall`. */
+  /** Equal for calls about the same thing, see `keyOfCall`. */
   readonly key: string;
-  /** The slots whose values stand in the payload, by their pointers. */
+  /** The slots whose values the payload carries, by pointers. */
   readonly bound: ReadonlyMap<string, number>;
-  /** The slots whose values it hands out, by their pointers. */
+  /** The slots whose values it hands out, by pointers. */
   readonly teaches: ReadonlyMap<string, number>;
-  /** Where it carries an id that the station made, and the recorded one. */
+  /** The ids of the station that it carries, as recorded, by pointers. */
   readonly made: ReadonlyMap<string, string>;
   readonly answer: OutgoingMessage | undefined;
-  /** Recorded before the cut: what it brought about is in force, and a CSMS need not say it again. */
+  /** Recorded before the cut: its effect is in force, and the CSMS need not call again. */
   readonly isPrologue?: true;
 }
 
-/** A message of the CSMS in the recording that belongs to nothing; the same text may come again. */
+/** A recorded message of the CSMS that is neither a call nor an answer to a step; the same text may come again. */
 export interface Stray {
   readonly connection: number;
   readonly text: string;
 }
 
-/** Everything the station needs to know. */
+/** The plan of a replay. */
 export interface Plan {
   readonly identity: string;
   readonly steps: readonly PlanStep[];
   readonly slots: readonly Slot[];
   readonly expectations: readonly Expectation[];
   readonly strays: readonly Stray[];
-  /** The version of each connection's dialogue. */
+  /** The OCPP version of each connection. */
   readonly versions: ReadonlyMap<number, OcppVersion>;
-  /** What the dates of the station's messages span; undefined where none of them can be shifted. */
+  /** The span of the dates in the station's messages; undefined where none of them can be shifted. */
   readonly times: PlanTimes | undefined;
   /** The first energy register of each connector, in Wh. */
   readonly registers: ReadonlyMap<string, string>;
-  /** What the recording holds that a replay leaves out, one sentence each. */
+  /** What a replay leaves out of the recording, one sentence each. */
   readonly notes: readonly string[];
 }

@@ -1,9 +1,10 @@
-// What is worth knowing before a replay dials: who it will be, what the CSMS must know and do, and what cannot be had
-// again. A pure reading of the plan and of the recording it was made from; says nothing about the target.
+// What to know before a replay dials: the identity, what the CSMS must know and do, and what a replay does not repeat. Read
+// from the plan and from the recording that it was made from; nothing here is about the target.
 
 import { bootSerials } from "../../analyse/watch/boot-serial.js";
 import type { Direction } from "../../base/direction.js";
 import type { ConnectionOpenedEntry, Entry } from "../../cassette/format/entry.js";
+import { hiddenMark } from "../../cassette/format/entry.js";
 import { payloadIn } from "../../ocpp/envelope/parse-envelope.js";
 import { leavesOf } from "../../ocpp/json/spans.js";
 import { unquote } from "../../ocpp/json/string.js";
@@ -13,14 +14,14 @@ import type { CallStep, Plan } from "./plan.js";
 import { idTagsIn } from "./values/mapped-values.js";
 import { givenTransactionId, transactionIdsIn } from "./values/transaction-ids.js";
 
-/** How the recorded charger showed who it was. */
+/** How the recorded charger authenticated itself. */
 export interface RecordedSecurity {
   /** The scheme of Authorization, in lower case; null where there was none. */
   readonly authorization: string | null;
-  /** Whether TLS was spoken on the charger's leg or on the CSMS's; null where the recording does not know. */
+  /** Whether TLS was used towards the charger or towards the CSMS; null where the recording does not know. */
   readonly tls: boolean | null;
   readonly clientCertificate: boolean;
-  /** The security profile of OCPP that this amounts to; null where the recording does not know. */
+  /** The security profile of OCPP that this is; null where the recording does not know. */
   readonly profile: 0 | 1 | 2 | 3 | null;
 }
 
@@ -28,13 +29,13 @@ export interface RecordedSecurity {
 export interface CallsToMake {
   readonly action: string;
   readonly count: number;
-  /** How many of them steps follow from, and wait for. */
+  /** How many of them steps wait for, because they caused the steps. */
   readonly awaited: number;
-  /** What the first ones were about. */
+  /** The payloads of the first ones, as JSON. */
   readonly about: readonly string[];
 }
 
-/** What a dry run tells besides the steps. */
+/** What a dry run shows in addition to the steps. */
 export interface Preflight {
   readonly identity: string;
   readonly connections: number;
@@ -46,14 +47,13 @@ export interface Preflight {
   readonly serialNumbers: readonly string[];
   readonly callsToMake: readonly CallsToMake[];
   readonly transactions: { readonly openAtStart: readonly string[]; readonly openAtEnd: readonly string[] };
-  /** Places whose values were taken out of the recording. */
+  /** The places of values that were removed from the recording. */
   readonly redacted: readonly string[];
-  /** From the first step to the last; null where the recording knows no times. */
+  /** From the first step to the last; null where the recording has no times. */
   readonly durationNs: number | null;
   readonly notReproduced: readonly string[];
 }
 
-const hiddenMark = "[hidden]";
 const mostShown = 5;
 const longestShown = 120;
 
@@ -109,10 +109,10 @@ const groups = (expectations: Plan["expectations"]): ReadonlyMap<string, Plan["e
   return found;
 };
 
-/** A scalar as it stands in a message, without its quotes. */
+/** The characters of a scalar, without quotes. */
 const shown = (source: string): string => (source.startsWith('"') ? unquote(source) : source);
 
-/** 1.6: ids that were handed out before the recording begins, and those whose stop it does not hold. */
+/** 1.6: the ids that were handed out before the recording begins, and those without a stop on it. */
 const transactions16 = (plan: Plan, calls: readonly CallStep[]): { start: string[]; end: string[] } => {
   const stopped = new Set<number>();
   const start: string[] = [];
@@ -136,7 +136,7 @@ const transactions16 = (plan: Plan, calls: readonly CallStep[]): { start: string
   };
 };
 
-/** 2.x: ids without their Started, and without their Ended. */
+/** 2.x: the ids without a Started event, and those without an Ended event. */
 const transactions2 = (calls: readonly CallStep[]): { start: string[]; end: string[] } => {
   const seen = new Map<string, { started: boolean; ended: boolean }>();
   for (const { action, out } of calls) {
@@ -184,31 +184,37 @@ const notReproduced = (
   opened: readonly ConnectionOpenedEntry[],
 ): readonly string[] => {
   const has = (kind: Entry["kind"]): number => entries.filter((entry) => entry.kind === kind).length;
-  const told = [...plan.notes];
+  const notes = [...plan.notes];
   const session = entries.find((entry) => entry.kind === "session");
   if (session?.kind === "session" && session.capture === "messages")
-    told.push("the recording knows messages alone: upgrade, control frames and exact bytes are made anew");
+    notes.push("the recording has messages only: the upgrade, control frames and exact bytes are new");
   const isCompressed = opened.some(
     ({ response }) =>
       response !== null && fieldList(parseHead(response.raw), "sec-websocket-extensions").length > 0,
   );
-  if (isCompressed) told.push("compression: a replay is sent uncompressed");
+  if (isCompressed) notes.push("compression: a replay sends uncompressed messages");
   const counted: readonly (readonly [Entry["kind"], string])[] = [
     ["http-exchange", "plain HTTP requests (downloads, uploads) are not repeated"],
     ["handshake-failed", "TLS handshakes that failed are not repeated"],
-    ["gap", "gaps of the recording stay gaps"],
-    ["decision", "faults that were armed while recording are left out: what the charger meant is sent"],
+    ["gap", "gaps of the recording are not filled"],
+    [
+      "decision",
+      "faults of the recording are left out: the messages of the charger are sent as it sent them",
+    ],
   ];
-  for (const [kind, words] of counted) if (has(kind) > 0) told.push(`${has(kind)} ${words}`);
-  if (plan.strays.length > 0) told.push(`${plan.strays.length} messages of the CSMS that belong to nothing`);
-  return told;
+  for (const [kind, words] of counted) if (has(kind) > 0) notes.push(`${has(kind)} ${words}`);
+  if (plan.strays.length > 0)
+    notes.push(
+      `${plan.strays.length} messages of the CSMS that are neither calls nor answers to the charger`,
+    );
+  return notes;
 };
 
 /** Reads what a replay of this plan, made from these entries, needs. */
 export function preflightOf(plan: Plan, entries: readonly Entry[]): Preflight {
   const calls = callsOf(plan);
   const opened = entries.filter((entry) => entry.kind === "connection-opened");
-  const [old, young] = [transactions16(plan, calls), transactions2(calls)];
+  const [v16, v2] = [transactions16(plan, calls), transactions2(calls)];
   const instants = plan.steps.flatMap(({ atNs }) => (atNs === null ? [] : [atNs]));
   const direction: Direction = "cp-to-csms";
   const texts = calls.flatMap(({ out, action }) =>
@@ -226,8 +232,8 @@ export function preflightOf(plan: Plan, entries: readonly Entry[]): Preflight {
     serialNumbers: distinct(texts.flatMap(({ text }) => bootSerials(text) ?? [])),
     callsToMake: callsToMake(plan),
     transactions: {
-      openAtStart: distinct([...old.start, ...young.start]),
-      openAtEnd: distinct([...old.end, ...young.end]),
+      openAtStart: distinct([...v16.start, ...v2.start]),
+      openAtEnd: distinct([...v16.end, ...v2.end]),
     },
     redacted: redactedIn(opened, calls),
     durationNs: instants.length === 0 ? null : last(instants) - first(instants),

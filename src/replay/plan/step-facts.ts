@@ -1,5 +1,5 @@
-// What a CALL of the station is about, by its payload alone: connector, tag, transaction. Enough to tell which
-// steps hang together; 1.6 section 4.8 ff., 2.x TransactionEvent. Total over any payload.
+// What a CALL of the station is about, by its payload: connector, id tag, transaction. Enough to find the steps that belong
+// together; 1.6 section 4.8 ff., 2.x TransactionEvent. Total over any payload.
 
 import { payloadIn } from "../../ocpp/envelope/parse-envelope.js";
 import { connectorOf, idTagOf, textAt, transactionIdOf } from "../../ocpp/payload.js";
@@ -10,7 +10,7 @@ export interface StepFacts {
   readonly connector: string | undefined;
   readonly tag: string | undefined;
   readonly status: string | undefined;
-  /** The recorded id of the transaction; of a 1.6 start, the one that its answer handed out. */
+  /** The recorded id of the transaction; for a 1.6 start, the id in its answer. */
   readonly transaction: string | undefined;
   readonly starts: boolean;
   readonly ends: boolean;

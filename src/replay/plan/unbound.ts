@@ -16,18 +16,18 @@ import { transactionIdsIn } from "./values/transaction-ids.js";
 /** The kinds of values that a CSMS hands out. */
 export type ValueKind = "transactionId";
 
-/** A value that steps carry and no step learns. */
+/** A value that messages of a selection carry and nothing in it learns. */
 export interface UnboundValue {
   readonly kind: ValueKind;
   /** As its characters stand in the recording. */
   readonly recorded: string;
-  /** How many steps carry it. */
+  /** How many CALLs carry it. */
   readonly steps: number;
   /** Whether the recording saw it handed out; where it did not, it is the charger's own. */
   readonly isHandedOut: boolean;
 }
 
-/** A value that a person gives for a recorded one. */
+/** A value that the user gives for a recorded one. */
 export interface GivenValue {
   readonly kind: ValueKind;
   readonly recorded: string;
@@ -54,8 +54,11 @@ export function isSameValue(
 
 const isOldVersion = (plan: Plan, connection: number): boolean => plan.versions.get(connection) === "1.6";
 
-/** The places of a CALL's values that belong to no slot. */
-const looseIn = (plan: Plan, step: CallStep): readonly { recorded: string; use: Omit<SlotUse, "slot"> }[] => {
+/** The transaction ids of a CALL that belong to no slot. */
+const unboundIn = (
+  plan: Plan,
+  step: CallStep,
+): readonly { recorded: string; use: Omit<SlotUse, "slot"> }[] => {
   if (step.out.text === undefined || !isOldVersion(plan, step.connection)) return [];
   return transactionIdsIn(step.action, step.out.text)
     .filter((leaf) => leaf.source !== "null" && !step.uses.some(({ offset }) => offset === leaf.offset))
@@ -89,11 +92,11 @@ export function unboundValues(
   }));
 }
 
-/** The value as characters of JSON, of the same type as the recorded one where that can be. */
+/** The value as characters of JSON, of the type of the recorded one where that is possible. */
 const asJson = (value: string, recorded: string): string =>
   /^-?(?:0|[1-9]\d*)$/.test(value) && !recorded.startsWith('"') ? value : JSON.stringify(value);
 
-/** The plan with given values: slots that are filled from the beginning. */
+/** The plan with given values, as slots that have a value from the start. */
 export function withGiven(plan: Plan, given: readonly GivenValue[]): Plan {
   const slots: Slot[] = [...plan.slots];
   const slotsOf = new Map<string, number>();
@@ -116,7 +119,7 @@ export function withGiven(plan: Plan, given: readonly GivenValue[]): Plan {
   };
   const steps = plan.steps.map((step): PlanStep => {
     if (step.kind !== "call") return step;
-    const uses = looseIn(plan, step).flatMap(({ recorded, use }): SlotUse[] => {
+    const uses = unboundIn(plan, step).flatMap(({ recorded, use }): SlotUse[] => {
       const slot = slotOf(recorded);
       return slot === undefined ? [] : [{ ...use, slot }];
     });

@@ -1,12 +1,12 @@
-// Records of replays for GitHub Actions: workflow commands that become annotations, and a summary in Markdown. What a
-// peer said can end no command, begin none, and is no markup.
+// Records of replays for GitHub Actions: workflow commands that become annotations, and a summary in Markdown. Text of a
+// peer cannot end or begin a command and cannot be markup.
 
 import { printable } from "../../text/printable.js";
 import type { ReplayRecord } from "../verdict/replay-record.js";
 import { results } from "../verdict/verdict.js";
 import { type ReplayCase, replayCases } from "./replay-cases.js";
 
-/** Annotations of one cassette; further ones are counted. */
+/** The most annotations of one cassette; further ones are only counted. */
 const mostAnnotations = 50;
 const longestMessage = 4000;
 const mostRows = 100;
@@ -18,8 +18,8 @@ const escapeProperty = (text: string): string =>
   escapeData(printable(text, 300)).replaceAll(":", "%3A").replaceAll(",", "%2C");
 
 const command = (level: "error" | "warning" | "notice", title: string, lines: readonly string[]): string => {
-  const said = lines.map((line) => printable(line, longestMessage)).join("\n");
-  return `::${level} title=${escapeProperty(title)}::${escapeData(said.slice(0, longestMessage))}`;
+  const text = lines.map((line) => printable(line, longestMessage)).join("\n");
+  return `::${level} title=${escapeProperty(title)}::${escapeData(text.slice(0, longestMessage))}`;
 };
 
 const verdictOf = ({ outcome }: ReplayRecord): string => outcome?.verdict ?? "no verdict";
@@ -48,7 +48,7 @@ export function githubCommands(record: ReplayRecord): readonly string[] {
   return lines;
 }
 
-/** A text as the content of a cell: no markup, no end of the cell. */
+/** A text as the content of a table cell, without markup. */
 const cell = (text: string, longest = 300): string =>
   printable(text, longest).replace(/[\\`*_{}[\]()#+\-.!|<>&~@:]/g, (mark) => `&#${mark.charCodeAt(0)};`);
 

@@ -1,5 +1,5 @@
 // Records of replays as JUnit XML, in the form that CI servers read (testsuites, testsuite, testcase, failure, skipped,
-// error, properties). Valid XML 1.0 whatever a peer said: what XML cannot hold is written as a visible escape.
+// error, properties). Valid XML 1.0 for any text of a peer: a character that XML cannot hold becomes a visible escape.
 
 import { printable } from "../../text/printable.js";
 import type { ReplayRecord } from "../verdict/replay-record.js";
@@ -13,7 +13,7 @@ const entities: Readonly<Record<string, string>> = {
   "'": "&apos;",
 };
 
-/** One line of anybody's text, for an element or an attribute. */
+/** One line of any text, for an element or an attribute. */
 const xml = (text: string): string =>
   printable(text)
     .replace(/[\ufffe\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16)}`)
@@ -39,7 +39,7 @@ const caseXml = (one: ReplayCase, className: string): string => {
   }
 };
 
-/** What a suite says where it has no case to say it with. */
+/** The case of a replay as a whole, where it has no compared messages or no verdict. */
 const wholeCase = (record: ReplayRecord): readonly string[] => {
   const verdict = record.outcome?.verdict;
   const reason = record.error ?? record.outcome?.reason ?? "";
@@ -90,7 +90,7 @@ interface Suite {
   readonly lines: readonly string[];
 }
 
-/** The document of these replays. */
+/** The JUnit document of these replays. */
 export function junitXml(records: readonly ReplayRecord[]): string {
   const suites = records.map(suiteXml);
   const sum = (name: keyof Suite["counts"]): number =>

@@ -1,11 +1,12 @@
-// A replay's record as a list of test cases: one for each compared message, one for each fork with what is counted
-// under it, one for each expected failure that did not come. For whoever reports to a machine that knows test cases.
+// A replay's record as a list of test cases for CI reports: one for each compared message, one for each fork with the
+// messages that depend on it, one for each expected failure that did not occur.
 
 import type { Difference } from "../../analyse/compare/compare.js";
+import { plural } from "../../text/plural.js";
 import type { Compared } from "../protocol.js";
 import type { ReplayedMessage, ReplayRecord } from "../verdict/replay-record.js";
 
-/** What a case came to. */
+/** The state of a case; `expected`: an expected failure. */
 export type CaseState = "passed" | "failed" | "expected";
 
 /** One case. */
@@ -14,9 +15,9 @@ export interface ReplayCase {
   readonly state: CaseState;
   /** One line. */
   readonly message: string;
-  /** What differs, a line each. */
+  /** The differences, one line each. */
   readonly details: readonly string[];
-  /** How long the answer took, in milliseconds; null where that is not known. */
+  /** How long the answer took; null where that is not known. */
   readonly latencyMs: number | null;
 }
 
@@ -69,11 +70,11 @@ const forkCases = (record: ReplayRecord): readonly ReplayCase[] =>
       .filter(({ fork, ...rest }) => fork === id && isFailure(rest));
     const details = under.slice(0, mostDetails).flatMap((compared) => {
       const head = `${nameOf(compared)}: ${compared.result}`;
-      // What made the fork is told in full, what lies behind it only named.
+      // The fork's own message gets its differences, those that depend on it only a line.
       const isItsOwn = compared.exchange?.step === step;
       return isItsOwn ? [head, ...compared.differences.filter(counting).map(differenceLine)] : [head];
     });
-    const message = `${what}; ${under.length} messages not as recorded, its own included`;
+    const message = `${what}; ${plural(under.length, "message")} not as recorded, its own included`;
     return { name: `#${connection} fork ${id}`, state: "failed", message, details, latencyMs: null };
   });
 
@@ -89,7 +90,7 @@ export function replayCases(record: ReplayRecord): readonly ReplayCase[] {
     return {
       name: `expected failure ${action}${place}`,
       state: "failed",
-      message: `it was expected to be ${result} and is not: ${why}`,
+      message: `expected to be ${result}, but it is not: ${why}`,
       details: [],
       latencyMs: null,
     };

@@ -1,4 +1,4 @@
-// A replay's record as a section of a page: the recorded dialogue on the left, the live one on the right.
+// A replay's record as a section of the HTML report: the recorded dialogue on the left, the live one on the right.
 
 import type { ComparisonItem, ComparisonTone, SectionParts } from "../../analyse/report/comparison.js";
 import type { Compared, Outcome, Result, Sent } from "../protocol.js";
@@ -15,8 +15,8 @@ const tones: Readonly<Record<Result, ComparisonTone>> = {
   expected: "bound",
 };
 
-/** Results that a person looks for. */
-const telling: readonly Result[] = ["different", "missing", "unexpected", "expected"];
+/** Results that count as differences on the page. */
+const differing: readonly Result[] = ["different", "missing", "unexpected", "expected"];
 
 const nameOf = ({ type, action }: Compared | Sent): string => {
   if (action === null) return type;
@@ -27,7 +27,7 @@ const itemOf = (message: ReplayedMessage): ComparisonItem => {
   const { connection, exchange } = message;
   const isCompared = message.kind === "compared";
   const latency = isCompared ? message.latencyMs : undefined;
-  const fork = message.fork === undefined ? [] : [`under fork ${message.fork}`];
+  const fork = message.fork === undefined ? [] : [`depends on fork ${message.fork}`];
   const why = isCompared ? [message.why, ...fork].filter((word) => word !== "").join(", ") : "";
   const isOwn = exchange?.step !== undefined || !isCompared || message.direction === "cp-to-csms";
   const none = { call: undefined, answer: undefined };
@@ -39,7 +39,7 @@ const itemOf = (message: ReplayedMessage): ComparisonItem => {
     name: nameOf(message),
     result: isCompared ? message.result : "sent",
     tone: isCompared ? tones[message.result] : "quiet",
-    isDifference: isCompared && telling.includes(message.result),
+    isDifference: isCompared && differing.includes(message.result),
     why,
     left: { ...(exchange?.recorded ?? none), latencyMs: latency?.recorded ?? null },
     right: { ...(exchange?.live ?? none), latencyMs: latency?.live ?? null },
@@ -49,23 +49,23 @@ const itemOf = (message: ReplayedMessage): ComparisonItem => {
 
 const itemsOf = (record: ReplayRecord): readonly ComparisonItem[] => {
   const items: ComparisonItem[] = [];
-  const told = new Set<number>();
+  const marked = new Set<number>();
   for (const message of record.inOrder()) {
     items.push(itemOf(message));
     for (const fork of record.forks) {
-      if (told.has(fork.id) || fork.step !== message.exchange?.step) continue;
-      told.add(fork.id);
+      if (marked.has(fork.id) || fork.step !== message.exchange?.step) continue;
+      marked.add(fork.id);
       items.push(remark("fork", "mark", `fork ${fork.id}: ${fork.what}`, message.exchange.liveAtNs));
     }
   }
   for (const fork of record.forks)
-    if (!told.has(fork.id)) items.push(remark("fork", "mark", `fork ${fork.id}: ${fork.what}`));
+    if (!marked.has(fork.id)) items.push(remark("fork", "mark", `fork ${fork.id}: ${fork.what}`));
   for (const { action, pointer, result, why } of record.unmet)
     items.push(
       remark(
         "unmet",
         "bad",
-        `${action}${pointer === null ? "" : ` ${pointer}`} was expected to be ${result}: ${why}`,
+        `${action}${pointer === null ? "" : ` ${pointer}`} was expected to be ${result}, but is not: ${why}`,
       ),
     );
   return items;
@@ -84,7 +84,7 @@ const remark = (
   text,
 });
 
-/** How the word of a verdict looks. */
+/** The tone of a verdict. */
 export function verdictTone(verdict: Outcome["verdict"] | "no verdict"): ComparisonTone {
   if (verdict === "pass") return "good";
   return verdict === "partial" || verdict === "not-applicable" || verdict === "interrupted" ? "warn" : "bad";

@@ -21,7 +21,7 @@ export interface ConnectionOptions {
   readonly maxFrame: number;
   readonly sha256: Sha256;
   /** Takes the secrets out of a head for the transcript. */
-  readonly hideSecrets: (head: Uint8Array) => StoredHead;
+  readonly hideHead: (head: Uint8Array) => StoredHead;
 }
 
 /** How often in a row, and for how long at most, a CSMS that asks to be dialled again later is waited for. */
@@ -65,12 +65,12 @@ export class Connections {
 
   /** Begins to dial. */
   dial(step: DialStep): void {
-    const { target, sha256, hideSecrets } = this.options;
+    const { target, sha256, hideHead } = this.options;
     const key = toBase64(utf8(sha256(utf8(`${step.identity} ${step.connection}`)).slice(0, 16)));
     const { head, notes } = upgradeRequest(step, target, key);
     for (const note of notes) this.noteOnce(note);
     const identity = target.identity ?? step.identity;
-    this.links.set(step.connection, new Link(step, identity, hideSecrets(head), this.output));
+    this.links.set(step.connection, new Link(step, identity, hideHead(head), this.output));
     this.output.push({ kind: "dial", connection: step.connection, head });
   }
 
@@ -81,7 +81,7 @@ export class Connections {
     this.opened++;
     this.retries = 0;
     this.dialogue.values.learnHeadDate(httpDateMs(fieldValue(parseHead(head), "date") ?? ""));
-    link.open(this.opened, this.options.hideSecrets(head), atNs, this.options.maxFrame);
+    link.open(this.opened, this.options.hideHead(head), atNs, this.options.maxFrame);
     if (link.step.refusal === undefined) return true;
     this.dialogue.upgradeCompared(link.step, link.step.refusal, 101);
     link.closeOurs(atNs);
@@ -94,7 +94,7 @@ export class Connections {
   refused(event: Refused): string {
     const link = this.links.get(event.connection);
     if (link?.state !== "dialling") return "";
-    link.refuse(event, event.head === null ? null : this.options.hideSecrets(event.head));
+    link.refuse(event, event.head === null ? null : this.options.hideHead(event.head));
     const { refusal } = link.step;
     if (event.status !== null && refusal !== undefined)
       this.dialogue.upgradeCompared(link.step, refusal, event.status);

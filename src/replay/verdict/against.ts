@@ -1,5 +1,5 @@
-// One recording against two backends: the answers of the one compared with those of the other, step by step. The
-// station's own part is the same by design and is not compared.
+// One recording replayed to two CSMSs: the answers of both are compared step by step. The station's own messages are the
+// same in both runs and are not compared.
 
 import { type Diff, type DiffOptions, diffDefaults, diffPairs } from "../../analyse/compare/diff.js";
 import type { DialogueExchange } from "../../analyse/compare/exchanges.js";
@@ -14,7 +14,7 @@ interface RunExchange extends DialogueExchange {
 
 const exchangeOf = (message: ReplayedMessage): readonly RunExchange[] => {
   const { exchange, connection, action, id } = message;
-  // What the backend should have sent and did not is no part of what it said.
+  // A call that the CSMS did not make has nothing to compare.
   if (exchange === undefined || exchange.live.call === undefined) return [];
   const isOwn = exchange.step !== undefined;
   return [
@@ -51,7 +51,7 @@ const firstByKey = (exchanges: readonly RunExchange[]): ReadonlyMap<string, RunE
   return found;
 };
 
-/** Steps and recorded calls by their numbers; what neither is, by what it says. */
+/** Pairs steps and recorded calls by their numbers, and everything else by its content. */
 const pairRuns = (left: readonly RunExchange[], right: readonly RunExchange[]): readonly ExchangePair[] => {
   const [lefts, rights] = [firstByKey(left), firstByKey(right)];
   const known: ExchangePair<RunExchange>[] = [...new Set([...lefts.keys(), ...rights.keys()])].map((key) => ({
@@ -61,10 +61,10 @@ const pairRuns = (left: readonly RunExchange[], right: readonly RunExchange[]): 
   return [...known, ...pairExchanges(left, right, known)].sort((a, b) => timeOf(a) - timeOf(b));
 };
 
-/** Both runs begin at different times of one clock: the left one's decides where there is a choice. */
+/** The time that sorts a pair: the left one's where there is one. */
 const timeOf = ({ left, right }: ExchangePair<DialogueExchange>): number => left?.atNs ?? right?.atNs ?? 0;
 
-/** What two backends answered to the same replay. */
+/** The differences between what two CSMSs answered to the same replay. */
 export function compareRuns(
   left: ReplayRecord,
   right: ReplayRecord,

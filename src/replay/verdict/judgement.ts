@@ -1,6 +1,5 @@
-// What a person has said beforehand about the outcome of a comparison: which CSMS calls may stay out, how slow an
-// answer may be, which failures are known. Turns one compared message into what it counts as; the table of verdicts
-// (verdict.ts) stays what it is. Knows no files and no cassette's name.
+// What the user has allowed or expects: which CSMS calls may be missing, how slow an answer may be, which failures are
+// known. Turns the result of one compared message into the result that counts; verdict.ts makes the verdict of these.
 
 import type { Difference } from "../../analyse/compare/compare.js";
 import { coversPointer, type Ignores, nothingIgnored } from "../../analyse/compare/ignore-rules.js";
@@ -11,11 +10,11 @@ import type { Compared, Unmet } from "../protocol.js";
 /** What an expected failure can be. */
 export type ExpectedResult = "different" | "slower" | "missing" | "unexpected";
 
-/** A failure that is known. */
+/** A known failure. */
 export interface ExpectedFailure {
-  /** `*` and `?` stand for anything. */
+  /** `*` stands for any characters, `?` for one. */
   readonly action: string;
-  /** Where the difference is; absent: anywhere in the message. */
+  /** Where the difference is; anywhere in the message where it is missing. */
   readonly pointer?: string;
   readonly result: ExpectedResult;
   readonly why: string;
@@ -25,16 +24,16 @@ export interface ExpectedFailure {
 export interface Judgement {
   readonly ignores: Ignores;
   readonly slowdown: Slowdown | undefined;
-  /** Actions of CSMS calls that may stay out; `*` and `?` stand for anything. */
+  /** Actions of CSMS calls that may be missing; `*` stands for any characters, `?` for one. */
   readonly allowMissing: readonly string[];
   readonly expected: readonly ExpectedFailure[];
-  /** Whether an expected failure is unmet even where nothing was said about its action. */
+  /** Whether an expected failure counts as unmet even if no message of its action was compared. */
   readonly mustOccur: boolean;
-  /** Hears of each expected failure that came. */
+  /** Called for each expected failure that occurs. */
   readonly onMet?: (failure: ExpectedFailure) => void;
 }
 
-/** What counts when nothing was said. */
+/** Nothing is allowed or expected. */
 export const plainJudgement: Judgement = {
   ignores: nothingIgnored,
   slowdown: undefined,
@@ -47,19 +46,19 @@ export const plainJudgement: Judgement = {
 export class Judge {
   private readonly judgement: Judgement;
   private readonly met = new Set<ExpectedFailure>();
-  /** Those about whose action something was compared. */
+  /** The failures of whose action a message was compared. */
   private readonly seen = new Set<ExpectedFailure>();
 
   constructor(judgement: Judgement) {
     this.judgement = judgement;
   }
 
-  /** What a compared message counts as; `owed`: its absence fails the run. */
-  on(compared: Compared, owed: boolean): Compared {
-    return this.expected(this.mayStayOut(this.slower(compared), owed));
+  /** The result that counts; `owed`: the absence of the message fails the run. */
+  judge(compared: Compared, owed: boolean): Compared {
+    return this.expected(this.mayBeMissing(this.slower(compared), owed));
   }
 
-  /** The expected failures that did not come. */
+  /** The expected failures that did not occur. */
   unmet(): readonly Unmet[] {
     const { expected, mustOccur } = this.judgement;
     return expected
@@ -86,11 +85,11 @@ export class Judge {
     return { ...compared, result: "different", differences: [...compared.differences, difference] };
   }
 
-  private mayStayOut(compared: Compared, owed: boolean): Compared {
+  private mayBeMissing(compared: Compared, owed: boolean): Compared {
     const { result, type, action } = compared;
     if (result !== "missing" || owed || type !== "CALL" || action === null) return compared;
     if (!this.judgement.allowMissing.some((glob) => matchesGlob(glob, action))) return compared;
-    return { ...compared, result: "ignorable", why: "may stay out (--allow-missing)" };
+    return { ...compared, result: "ignorable", why: "allowed to be missing (--allow-missing)" };
   }
 
   private expected(compared: Compared): Compared {

@@ -1,9 +1,9 @@
-// Everything that one replay had to tell, kept for those who write about it afterwards: what was compared, what was
-// only sent, forks, notes, the outcome. Puts it into the order of the dialogue. Knows no format.
+// The reports of one replay, kept for the files that are written after it: what was compared, what was only sent, forks,
+// notes, the outcome. Puts messages into the order of the dialogue.
 
 import type { Compared, Outcome, Sent, StationReport, Unmet } from "../protocol.js";
 
-/** A moment after which the station of the recording would have behaved otherwise. */
+/** A fork of the replay. */
 export interface RecordedFork {
   readonly id: number;
   readonly what: string;
@@ -12,10 +12,10 @@ export interface RecordedFork {
   readonly step: number;
 }
 
-/** A message of the record, and the fork that it is counted under. */
+/** A message of the replay, and the fork that it depends on. */
 export type ReplayedMessage = (Compared | Sent) & { readonly fork?: number };
 
-/** A run that was cut short has an outcome, too; one that never came about has none. */
+/** The record of one replay. */
 export class ReplayRecord {
   readonly cassette: string;
   readonly identity: string;
@@ -24,8 +24,9 @@ export class ReplayRecord {
   readonly unmet: Unmet[] = [];
   readonly forks: RecordedFork[] = [];
   readonly notes: string[] = [];
-  /** What the ids of the run depend on; undefined where none were made. */
+  /** The seed and run number that ids were made from; undefined where none were made. */
   readonly made: { readonly seed: number; readonly run: number } | undefined;
+  /** Undefined for a replay that could not start; an interrupted replay has one. */
   outcome: Outcome | undefined;
   /** Why there is no outcome. */
   error: string | undefined;
@@ -58,27 +59,24 @@ export class ReplayRecord {
     }
   }
 
-  /** The messages as they came one after the other; what did not come stands where the recording has it. */
+  /** The messages in the order of the run; a missing one is where the recording has it. */
   inOrder(): readonly ReplayedMessage[] {
     const live = this.messages.filter((message) => liveAt(message) !== null);
     const lost = this.messages.filter((message) => liveAt(message) === null);
     live.sort((a, b) => (liveAt(a) ?? 0) - (liveAt(b) ?? 0));
-    const behind = new Map<number, ReplayedMessage[]>();
+    const after = new Map<number, ReplayedMessage[]>();
     for (const message of lost) {
       const atNs = message.exchange?.recordedAtNs ?? null;
       const place = atNs === null ? live.length : placeOf(live, atNs);
-      behind.set(place, [...(behind.get(place) ?? []), message]);
+      after.set(place, [...(after.get(place) ?? []), message]);
     }
-    return [
-      ...(behind.get(0) ?? []),
-      ...live.flatMap((message, i) => [message, ...(behind.get(i + 1) ?? [])]),
-    ];
+    return [...(after.get(0) ?? []), ...live.flatMap((message, i) => [message, ...(after.get(i + 1) ?? [])])];
   }
 }
 
 const liveAt = ({ exchange }: ReplayedMessage): number | null => exchange?.liveAtNs ?? null;
 
-/** Behind how many of the live messages something stands that was recorded at this time. */
+/** After how many of the live messages something belongs that was recorded at this time. */
 const placeOf = (live: readonly ReplayedMessage[], atNs: number): number =>
   live.findLastIndex(({ exchange }) => {
     const then = exchange?.recordedAtNs ?? null;

@@ -1,4 +1,4 @@
-// Counts of results -> one word for the run (design section 6). The table stands in docs/reference/replay.md.
+// The counts of results -> the verdict of a run; docs/reference/replay.md has the table.
 
 import type { Compared, Counts, ReplayVerdict, Result } from "../protocol.js";
 
@@ -13,7 +13,7 @@ export const results: readonly Result[] = [
   "expected",
 ];
 
-/** What a run's messages came to. */
+/** Counts the results of a run. */
 export class Tally {
   private readonly counted: Record<Result | "unmet" | "unfulfilled" | "forks", number> = {
     equal: 0,
@@ -29,29 +29,29 @@ export class Tally {
   };
   private failed = false;
 
-  /** Counts a message; a missing one of the station's own dialogue fails the run, a missing CSMS call does not. */
+  /** Counts a message; `owed`: the run fails if it is missing. A missing call of the CSMS does not fail the run. */
   add(compared: Compared, owed: boolean): void {
     this.counted[compared.result]++;
     if (compared.result === "different" || (compared.result === "missing" && owed)) this.failed = true;
   }
 
-  /** Counts an expected failure that did not come: the expectation is no longer true, and somebody must know. */
+  /** Counts an expected failure that did not occur; that fails the run, because the expectation is out of date. */
   addUnmet(): void {
     this.counted.unmet++;
     this.failed = true;
   }
 
-  /** Counts an accepted call whose effect the recording does not have; that alone does not fail a run. */
+  /** Counts an accepted call whose effect is not in the recording; that alone does not fail the run. */
   unfulfilled(): void {
     this.counted.unfulfilled++;
   }
 
-  /** Counts a fork; the message that made it fails the run. */
+  /** Counts a fork; its message fails the run. */
   fork(): void {
     this.counted.forks++;
   }
 
-  /** Something else than a message fails the run. */
+  /** Fails the run for another reason than a message. */
   fail(): void {
     this.failed = true;
   }

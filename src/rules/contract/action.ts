@@ -3,7 +3,7 @@
 
 import type { Direction, Side } from "../../base/direction.js";
 import type { TlsAction, UpgradeAction } from "./handshake-action.js";
-import type { Shape } from "./shape.js";
+import type { StreamShape } from "./shape.js";
 import type { WaitCondition } from "./wait.js";
 
 /** Something that the relay does once the message, or what is left of it, has been sent. */
@@ -11,7 +11,7 @@ export type Action =
   /** Reset one TCP connection, or both, as a pulled cable or a dying process does. */
   | { readonly kind: "reset"; readonly to: Side | "both" }
   /** Send a message of our own. */
-  | ({ readonly kind: "inject" } & Injection)
+  | ({ readonly kind: "inject" } & MessageInjection)
   /** Do something to the answer of a CALL when it comes, in this direction. */
   | {
       readonly kind: "answer";
@@ -62,7 +62,7 @@ export interface CloseAction {
 }
 
 /** A message of our own. */
-export interface Injection {
+export interface MessageInjection {
   readonly direction: Direction;
   /** Its text in UTF-8, or its bytes. */
   readonly payload: Uint8Array;
@@ -89,7 +89,7 @@ export type DownScope = "all" | "identity";
 export interface ShapeAction {
   readonly kind: "shape";
   readonly direction: Direction | "both";
-  readonly shape: Shape;
+  readonly shape: StreamShape;
   /** How long it lasts; undefined: until the connection ends. */
   readonly lastsMs: number | undefined;
   /** Draws in [0, 1), a function of the seed and the given name. */

@@ -94,6 +94,15 @@ export interface SweepHints {
  */
 export type SweepMoment = "start" | "running" | "second" | "metered" | "connection" | Direction;
 
+/** What the sentence about a rule says that the fault acts on. */
+export interface ExplainTarget {
+  readonly point: Point;
+  /** A noun phrase: `the first StartTransaction CALL from any charge point to the CSMS`, `every connection`. */
+  readonly words: string;
+  /** Only CALLRESULTs and CALLERRORs. */
+  readonly isAnswer: boolean;
+}
+
 /** The facts that the catalogue shows about a fault, and that rules depend on. */
 export interface FaultFacts {
   /** Its name in rule files. */
@@ -131,8 +140,8 @@ export interface Fault<Settings = unknown> extends FaultFacts {
   /** Reads the settings and reports every problem. */
   read(value: Value, report: IssueReporter): Settings | undefined;
   apply(settings: Settings, input: FaultInput): FaultOutcome;
-  /** What it does, as it follows the word "is". */
-  explain(settings: Settings): string;
+  /** What it does to the target, as a phrase that starts with a verb: `drops every CALL`. */
+  explain(settings: Settings, target: ExplainTarget): string;
   /** The longest time in milliseconds that it can hold back a message or its answer. */
   longestHoldMs(settings: Settings): number;
 }
@@ -168,7 +177,7 @@ export interface FaultDefinition<Settings extends object> {
   readonly sweep?: SweepHints;
   readonly longestHoldMs?: (settings: Settings) => number;
   readonly apply: (settings: Settings, input: FaultInput) => FaultOutcome;
-  readonly explain: (settings: Settings) => string;
+  readonly explain: (settings: Settings, target: ExplainTarget) => string;
 }
 
 /** Makes a fault from its definition. The types of its settings follow from the table. */

@@ -38,24 +38,17 @@ export interface RuledLane {
   readonly heldBack: number;
 }
 
-/** What a message is called: read from its first bytes, and for answers from their CALL. */
-export interface MessageName {
-  readonly type: DecidedType;
-  readonly id: string | undefined;
-  /** Of an answer: the action of its CALL; undefined where that is unknown. */
-  readonly action: string | undefined;
-}
-
 const noFrames: readonly FrameView[] = [];
 /** RSV1, the mark of a compressed message (RFC 7692 section 6). */
 const compressedBit = 4;
 
 /** A message, a control frame, or an event of a connection, as rules see it. */
-export class RuledMessage implements MessageName {
+export class RuledMessage {
   readonly lane: RuledLane;
   readonly direction: Direction;
   readonly type: DecidedType;
   readonly id: string | undefined;
+  /** Of an answer: the action of its CALL; undefined where that is unknown. */
   readonly action: string | undefined;
   /** The data frames as they came, or the one control frame; none for an event. */
   readonly frames: readonly FrameView[];
@@ -70,7 +63,7 @@ export class RuledMessage implements MessageName {
 
   constructor(
     lane: RuledLane,
-    { type, id, action }: MessageName,
+    { type, id, action }: Pick<RuledMessage, "type" | "id" | "action">,
     frames: readonly FrameView[],
     atNs: number,
   ) {

@@ -4,7 +4,7 @@
 import type { Side } from "../../base/direction.js";
 
 /** One thing that is done to the bytes of a direction from now on. */
-export type Shape =
+export type StreamShape =
   /** Delays every piece by `ms`, plus or minus `jitter`; pieces keep their order. */
   | {
       readonly kind: "latency";

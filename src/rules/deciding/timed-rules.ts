@@ -1,4 +1,4 @@
-// Rules that act by the clock: after a silence, or at times since a connection opened. Tells when the next one is due and
+// Rules that act by the clock: after a silence, or at times since a connection opened. Knows when the next one is due and
 // which are due now; holds no clock itself. Bytes in either direction end a silence.
 
 import type { Trigger } from "../language/rule-set.js";

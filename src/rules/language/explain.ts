@@ -1,8 +1,7 @@
-// A rule in one English sentence, for people who want to know what a file will do before they arm it.
+// A rule in English sentences: what it does to which messages, under which conditions, how often.
 
-import type { Direction } from "../../base/direction.js";
 import { durationWords } from "../../base/duration.js";
-import type { FaultUse, Point } from "../contract/fault.js";
+import type { ExplainTarget, FaultUse, Point } from "../contract/fault.js";
 import {
   type AgeRange,
   type IdentityPattern,
@@ -16,107 +15,89 @@ import {
   type When,
 } from "./rule-set.js";
 
-/** The rule as a sentence. */
+/** The rule in English sentences. */
 export function explainRule(rule: Rule): string {
-  const faults = rule.faults.map((use) => done(use, rule.point)).join(", then ");
-  if (isTimed(rule)) return `${moment(rule)}${limits(rule)}, it is ${faults}.`;
-  const what = rule.point === "message" ? subject(rule.when) : connections(rule);
-  return `Of ${what}, ${selection(rule)} is ${faults}.`;
+  const moment = isTimed(rule) ? momentWords(rule.trigger) : "";
+  const conditions = conditionsOf(rule.when, rule.point).map((part) => `, ${part}`);
+  const sentences = [
+    `${faultWords(rule)}${moment}${conditions.join("")}`,
+    ...countWords(rule),
+    ...limitWords(rule),
+  ];
+  return sentences.map((sentence) => `${sentence[0]?.toUpperCase()}${sentence.slice(1)}.`).join(" ");
 }
 
-/** What is done, to fit behind `is`: a message has a connection, which is another thing than the message. */
-const done = ({ fault, settings }: FaultUse, point: Point): string => {
-  const text = fault.explain(settings);
-  if (point === "message" && fault.layer === "transport" && !fault.final)
-    return `passed on before its connection is ${text}`;
-  if (point !== "connection") return text;
-  return text
-    .replace(/^(?:replaced|followed) by a close of the connection/, "closed")
-    .replace(/^replaced by/, "ended by")
-    .replace(/^followed by/, "sent");
+/** The faults as one phrase. The first one names the target, the others refer to it. */
+const faultWords = (rule: Rule): string => {
+  const { point, when } = rule;
+  const isAnswer = when.types?.every((type) => type === "CALLRESULT" || type === "CALLERROR") === true;
+  const target = { point, isAnswer, words: targetWords(rule) };
+  const sameTarget = { point, isAnswer, words: point === "message" ? "the message" : "it" };
+  const say = ({ fault, settings }: FaultUse, about: ExplainTarget): string => fault.explain(settings, about);
+  return rule.faults.map((use, i) => say(use, i === 0 ? target : sameTarget)).join(", then ");
 };
 
-const pointNames: Readonly<Record<Exclude<Point, "message">, string>> = {
-  connection: "connections",
-  ping: "pings",
-  pong: "pongs",
-  upgrade: "upgrades",
-  tls: "TLS handshakes",
+const pointNouns: Readonly<Record<Exclude<Point, "message">, string>> = {
+  connection: "connection",
+  ping: "ping",
+  pong: "pong",
+  upgrade: "upgrade",
+  tls: "TLS handshake",
 };
 
-/** What a rule is about that is about no messages. */
-const connections = ({ point, when }: Rule): string => {
-  const name = point === "message" ? "messages" : pointNames[point];
-  const way = when.direction === undefined ? "" : ` (${when.direction})`;
-  return `all ${name}${way} of ${who(when)}${others(when, point)}`;
+const targetWords = (rule: Rule): string => {
+  const { point, trigger } = rule;
+  const [only] = rule.faults.flatMap(({ fault }) => fault.onlyDirection ?? []);
+  const when = { ...rule.when, direction: rule.when.direction ?? only };
+  return counted(isTimed(rule) ? {} : trigger, (ending) =>
+    point === "message"
+      ? `${messageNoun(when, ending)}${peersOf(when, point)}`
+      : `${pointNouns[point]}${ending}${peersOf(when, point)}`,
+  );
 };
 
-const moment = ({ when, trigger: { idle, schedule } }: Rule): string => {
-  const one = `a connection of ${who(when)}${others(when, "connection")}`;
-  if (idle !== undefined)
-    return `Whenever nothing has passed on ${one} for ${span(idle)}, in either direction`;
-  if (schedule?.kind === "every") return `Every ${span(schedule.period)} of ${one}`;
-  const times = schedule?.kind === "at" ? schedule.times.map(span) : [];
-  return `${join(times, "and")} after ${one} began`;
+/** `every 2nd CALL`, `the first 5 CALLs`; `noun` gets the ending of its plural. */
+const counted = (
+  { nth, every = 1, first, after = 0 }: Partial<Trigger>,
+  noun: (ending: "" | "s") => string,
+): string => {
+  const skipped = after === 0 ? "" : ` after the first${after === 1 ? "" : ` ${after}`}`;
+  const range = `the ${after === 0 ? "first" : "next"}${first === 1 ? "" : ` ${first}`}`;
+  if (nth !== undefined) return `the ${ordinal(nth)} ${noun("")}${skipped}`;
+  if (every > 1 && first === undefined) return `every ${ordinal(every)} ${noun("")}${skipped}`;
+  if (every > 1) return `every ${ordinal(every)} of ${range} ${noun("s")}${skipped}`;
+  if (first === undefined) return `every ${noun("")}${skipped}`;
+  return `${range} ${noun(first === 1 ? "" : "s")}${skipped}`;
 };
 
-const span = (ns: number): string => durationWords(ns / 1e6);
-
-const who = ({ identities }: When): string =>
-  identities === undefined ? "any charge point" : join(identities.map(explainIdentity), "or");
-
-const subject = (when: When): string => {
-  const type = when.types === undefined ? "all messages" : `${join(when.types, "and")} messages`;
-  const action = when.actions === undefined ? "" : ` for ${join(when.actions, "or")}`;
-  const way = when.direction === undefined ? "" : ways[when.direction];
-  return `${type}${action}${way || " of"} ${who(when)}${way === "" ? "" : waysEnd[when.direction ?? "csms-to-cp"]}${others(when)}`;
+/** `StartTransaction CALL`, `Heartbeat or MeterValues messages`. */
+const messageNoun = ({ types = ["message"], actions }: MessageNames, ending: "" | "s"): string => {
+  const nouns = types.map((type) => `${type === "unreadable" ? "unreadable message" : type}${ending}`);
+  const noun = join(nouns, "or");
+  if (actions === undefined) return noun;
+  const isGlob = actions.some((action) => /[*?]/.test(action));
+  if (!isGlob) return `${join(actions, "or")} ${noun}`;
+  return `${noun} with action ${join(
+    actions.map((action) => JSON.stringify(action)),
+    "or",
+  )}`;
 };
 
-/** The conditions that are no part of a message's name. */
-const others = (when: When, point: Point = "message"): string => {
-  const { paths, versions, connection, state, window, clock, all, any, not } = when;
-  const parts = [
-    ...(versions === undefined ? [] : [`speaking OCPP ${join(versions, "or")}`]),
-    ...(connection === undefined ? [] : [numbered(point, join(connection.map(explainTest), "and"))]),
-    ...(paths.length === 0 ? [] : [`in whose payload ${join(paths.map(explainPath), "and")}`]),
-    ...(state === undefined ? [] : [explainState(state)]),
-    ...(window === undefined ? [] : [explainWindow(window)]),
-    ...(clock === undefined ? [] : [`${clock.daily ? "every day from" : "from"} ${clock.source}`]),
-    ...(all === undefined ? [] : [`where all of these hold: ${all.map(clause).join("; ")}`]),
-    ...(any === undefined ? [] : [`where one of these holds: ${any.map(clause).join("; ")}`]),
-    ...(not === undefined ? [] : [`unless it is one of ${clause(not)}`]),
-  ];
-  return parts.map((part) => ` ${part}`).join("");
+/** The types and actions of a `when`. */
+interface MessageNames {
+  readonly types: readonly string[] | undefined;
+  readonly actions: readonly string[] | undefined;
+}
+
+/** `from "CP-1" to the CSMS`. */
+const peersOf = ({ identities, direction }: When, point: Point): string => {
+  const who = identities === undefined ? undefined : join(identities.map(explainIdentity), "or");
+  if (direction === undefined) return who === undefined ? "" : ` of ${who}`;
+  const charger = who ?? "any charge point";
+  if (point !== "message")
+    return ` from ${direction === "cp-to-csms" ? charger : `the CSMS${who === undefined ? "" : ` to ${who}`}`}`;
+  return direction === "cp-to-csms" ? ` from ${charger} to the CSMS` : ` from the CSMS to ${charger}`;
 };
-
-const numbered = (point: Point, tests: string): string =>
-  point === "connection" ? `(one whose number ${tests})` : `on a connection whose number ${tests}`;
-
-const clause = (when: When): string => `(${subject(when)})`;
-
-const explainState = ({ inTransaction, booted, connector, statuses }: StateCondition): string => {
-  const where = connector === undefined ? "" : ` on connector ${connector}`;
-  const parts = [
-    ...(booted === undefined ? [] : [booted ? "it has booted" : "it has not booted"]),
-    ...(inTransaction === undefined ? [] : [`${inTransaction ? "a" : "no"} transaction runs${where}`]),
-    ...(statuses === undefined ? [] : [`the status${where} is ${join(statuses, "or")}`]),
-  ];
-  return `while ${join(parts, "and")}`;
-};
-
-const explainWindow = ({ from, to }: AgeRange): string => {
-  if (!Number.isFinite(to)) return `later than ${span(from)} after the connection began`;
-  return from === 0
-    ? `in the first ${span(to)} of the connection`
-    : `between ${span(from)} and ${span(to)} after the connection began`;
-};
-
-const ways: Readonly<Record<Direction, string>> = {
-  "cp-to-csms": " from",
-  "csms-to-cp": " from the CSMS to",
-};
-
-const waysEnd: Readonly<Record<Direction, string>> = { "cp-to-csms": " to the CSMS", "csms-to-cp": "" };
 
 const explainIdentity = (pattern: IdentityPattern): string => {
   switch (pattern.kind) {
@@ -129,9 +110,62 @@ const explainIdentity = (pattern: IdentityPattern): string => {
   }
 };
 
+const span = (ns: number): string => durationWords(ns / 1e6);
+
+const momentWords = ({ idle, schedule }: Trigger): string => {
+  if (idle !== undefined) return `, whenever neither side has sent anything for ${span(idle)}`;
+  if (schedule?.kind === "every") return `, every ${span(schedule.period)}`;
+  const times = schedule?.kind === "at" ? schedule.times.map(span) : [];
+  return ` ${join(times, "and")} after it opens`;
+};
+
+/** The conditions that are not part of the noun. */
+const conditionsOf = (when: When, point: Point): readonly string[] => {
+  const { paths, versions, connection, state, window, clock, all, any, not } = when;
+  return [
+    ...(versions === undefined ? [] : [`only on OCPP ${join(versions, "or")}`]),
+    ...(connection === undefined ? [] : [connectionWords(connection, point)]),
+    ...(paths.length === 0 ? [] : [`if ${join(paths.map(explainPath), "and")}`]),
+    ...(state === undefined ? [] : [explainState(state)]),
+    ...(window === undefined ? [] : [explainAge(window)]),
+    ...(clock === undefined ? [] : [clock.daily ? `daily from ${clock.source} UTC` : `from ${clock.source}`]),
+    ...(all === undefined ? [] : [`if all of these match: ${all.map(clause).join("; ")}`]),
+    ...(any === undefined ? [] : [`if one of these matches: ${any.map(clause).join("; ")}`]),
+    ...(not === undefined ? [] : [`except ${clause(not)}`]),
+  ];
+};
+
+const connectionWords = (tests: readonly PathTest[], point: Point): string => {
+  const number = `number ${join(tests.map(explainTest), "and")}`;
+  return point === "connection" ? `if its ${number}` : `on connections whose ${number}`;
+};
+
+/** A nested `when` as a phrase in brackets. */
+const clause = (when: When): string =>
+  `(${[`any ${messageNoun(when, "")}${peersOf(when, "message")}`, ...conditionsOf(when, "message")].join(", ")})`;
+
+const explainState = ({ inTransaction, booted, connector, statuses }: StateCondition): string => {
+  const where = connector === undefined ? "" : ` on connector ${connector}`;
+  const parts = [
+    ...(booted === undefined
+      ? []
+      : [booted ? "the charge point has booted" : "the charge point has not booted"]),
+    ...(inTransaction === undefined ? [] : [`${inTransaction ? "a" : "no"} transaction is running${where}`]),
+    ...(statuses === undefined ? [] : [`the status${where} is ${join(statuses, "or")}`]),
+  ];
+  return `while ${join(parts, "and")}`;
+};
+
+const explainAge = ({ from, to }: AgeRange): string => {
+  if (!Number.isFinite(to)) return `later than ${span(from)} after the connection opened`;
+  return from === 0
+    ? `in the first ${span(to)} of the connection`
+    : `between ${span(from)} and ${span(to)} after the connection opened`;
+};
+
 const explainPath = ({ pointer, tests }: PathCondition): string =>
   join(
-    tests.map((test) => `${pointer === "" ? "the whole" : pointer} ${explainTest(test)}`),
+    tests.map((test) => `${pointer === "" ? "the payload" : pointer} ${explainTest(test)}`),
     "and",
   );
 
@@ -162,61 +196,46 @@ const explainTest = (test: PathTest): string => {
   }
 };
 
-const selection = ({ trigger, point }: Pick<Rule, "trigger" | "point">): string => {
-  const { nth, every, first, after = 0, times, probability, per } = trigger;
-  const counted = [nth, every, first, trigger.after, times].some((part) => part !== undefined);
-  const parts = [which(trigger)];
-  const isSaid = first !== undefined && nth === undefined && (every ?? 1) === 1;
-  if (after > 0 && !isSaid) parts.push(`after the first${after === 1 ? "" : ` ${after}`}`);
-  if (probability !== undefined) parts.push(`with a chance of ${percent(probability)}`);
-  if (times !== undefined) parts.push(times === 1 ? "but only once" : `but at most ${times} times`);
-  if (counted) parts.push(`(counted ${scopeOf(per, point)})`);
-  return `${parts.join(" ")}${spans(trigger)}`;
+/** What is counted together, for triggers that count. */
+const countWords = ({ trigger, point, when }: Rule): readonly string[] => {
+  const { nth, every, first, after, per } = trigger;
+  if ([nth, every, first, after].every((part) => part === undefined)) return [];
+  const scope = scopeOf(per, point);
+  if (isTimed({ trigger }))
+    return [`acts only ${counted(trigger, (ending) => `time${ending}`)}, counted ${scope}`];
+  const range = nth === undefined || first === undefined ? [] : [`acts only among the first ${first}`];
+  const isAll = conditionsOf(when, point).length === 0;
+  return [...range, isAll ? `counted ${scope}` : `only what matches is counted, ${scope}`];
 };
 
-/** Of a rule that acts by the clock. */
-const limits = (rule: Rule): string => {
-  const { nth, every, first, after, times, probability, per } = rule.trigger;
-  if ([nth, every, first, after].some((part) => part !== undefined))
-    return `, and of these times ${selection(rule)}`;
-  const often = times === 1 ? "once" : `${times} times at most`;
+/** How often the rule acts at most. */
+const limitWords = ({ trigger, point }: Rule): readonly string[] => {
+  const { times, probability, per, window, ttl } = trigger;
   const parts = [
-    ...(probability === undefined ? [] : [`each time with a chance of ${percent(probability)}`]),
-    ...(times === undefined ? [] : [`${often} ${per === "all" ? "in all" : scopeOf(per, rule.point)}`]),
+    ...(probability === undefined ? [] : [`with a probability of ${percent(probability)}`]),
+    ...(times === undefined
+      ? []
+      : [`${times === 1 ? "only once" : `at most ${times} times`} ${scopeOf(per, point)}`]),
+    ...(window === undefined ? [] : [`only within ${span(window)} after the first match`]),
+    ...(ttl === undefined ? [] : [`only within ${span(ttl)} after arming`]),
   ];
-  return `${parts.map((part) => `, ${part}`).join("")}${spans(rule.trigger)}`;
+  return parts.length === 0 ? [] : [`acts ${parts.join(", ")}`];
 };
 
 const percent = (part: number): string => `${Number((part * 100).toPrecision(12))} %`;
 
-const spans = ({ window, ttl }: Trigger): string =>
-  `${window === undefined ? "" : ` within ${span(window)} of the first`}${
-    ttl === undefined ? "" : ` within ${span(ttl)} of arming`
-  }`;
-
-/** What is counted together; before there is a connection, there is less to tell them apart by. */
+/** What is counted together. Before a connection exists, less is known to tell them apart. */
 const scopeOf = (per: TriggerScope, point: Point): string => {
-  if (per !== "all" && point === "tls") return "for each address";
+  if (per !== "all" && point === "tls") return "per address";
   if (per === "connection" && point === "upgrade") return scopes.identity;
   return scopes[per];
 };
 
 const scopes: Readonly<Record<TriggerScope, string>> = {
-  connection: "for each connection",
-  identity: "for each charge point",
-  exchange: "for each CALL with its answer",
-  all: "over all charge points",
-};
-
-const which = ({ nth, every, first, after = 0 }: Trigger): string => {
-  const range = first === undefined ? undefined : `the first ${first}`;
-  if (nth !== undefined) return `the ${ordinal(nth)}${range === undefined ? "" : ` if among ${range}`}`;
-  if (every !== undefined && every > 1)
-    return `every ${ordinal(every)}${range === undefined ? "" : ` of ${range}`}`;
-  if (range === undefined) return "every one";
-  if (after > 0)
-    return `${first === 1 ? "the one that follows" : `each of the ${first} that follow`} the first${after === 1 ? "" : ` ${after}`}`;
-  return first === 1 ? "the first" : `each of ${range}`;
+  connection: "per connection",
+  identity: "per charge point",
+  exchange: "per CALL with its answer",
+  all: "in total",
 };
 
 const ordinal = (number: number): string => {

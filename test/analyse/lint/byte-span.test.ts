@@ -10,17 +10,17 @@ const at = (pointer: string): string => {
 };
 
 describe("the bytes of what a pointer names", () => {
-  test("are those of the value", () => {
+  test("a pointer gives the bytes of its value", () => {
     expect(at("/1")).toBe('"ä"');
     expect(at("/3/a/1/b")).toBe('"ö"');
     expect(at("")).toBe(frame);
   });
 
-  test("are those of what should hold a missing value", () => {
+  test("a pointer to a missing value gives the bytes of what should contain it", () => {
     expect(at("/3/a/1/c/d")).toBe('{"b":"ö"}');
   });
 
-  test("lie within the text, whatever it is", () => {
+  test("the bytes of a pointer are inside the text, for any text", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), fc.string(), (message, pointer) => {
         const { offset, length } = byteSpanOf(message, pointer);

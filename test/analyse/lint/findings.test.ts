@@ -3,7 +3,7 @@ import type { Detection } from "../../../src/analyse/lint/detectors/detector.js"
 import { codeTable } from "../../../src/analyse/lint/detectors/registry.js";
 import { Findings } from "../../../src/analyse/lint/findings.js";
 
-const found = (entry: number, index: number, more: Partial<Detection> = {}): Detection => ({
+const detection = (entry: number, index: number, more: Partial<Detection> = {}): Detection => ({
   code: "unknown-value",
   place: {
     connection: 1,
@@ -19,10 +19,10 @@ const found = (entry: number, index: number, more: Partial<Detection> = {}): Det
 });
 
 describe("findings", () => {
-  test("of one code, action, pointer and direction fold into one", () => {
+  test("detections of one code, action, pointer and direction are one finding", () => {
     const findings = new Findings(codeTable);
-    expect(findings.add(found(5, 0))).toBeDefined();
-    expect(findings.add(found(9, 2))).toBeUndefined();
+    expect(findings.add(detection(5, 0))).toBeDefined();
+    expect(findings.add(detection(9, 2))).toBeUndefined();
     expect(findings.list()).toMatchObject([
       {
         pointer: "/3/x/*",
@@ -35,37 +35,39 @@ describe("findings", () => {
     ]);
   });
 
-  test("of another action, direction or code do not", () => {
+  test("detections of another action, direction or code are findings of their own", () => {
     const findings = new Findings(codeTable);
-    findings.add(found(5, 0));
-    findings.add(found(6, 0, { action: "Heartbeat" }));
-    findings.add(found(7, 0, { place: { ...found(7, 0).place, direction: "csms-to-cp" } }));
-    findings.add(found(8, 0, { code: "retry" }));
+    findings.add(detection(5, 0));
+    findings.add(detection(6, 0, { action: "Heartbeat" }));
+    findings.add(detection(7, 0, { place: { ...detection(7, 0).place, direction: "csms-to-cp" } }));
+    findings.add(detection(8, 0, { code: "retry" }));
     expect(findings.list().map(({ by }) => by)).toEqual(["charger", "charger", "csms", "charger"]);
   });
 
-  test("that are suppressed are counted and not kept", () => {
+  test("suppressed findings are counted and not kept", () => {
     const all = new Findings(codeTable, [{ code: "unknown-value" }]);
-    all.add(found(5, 0));
+    all.add(detection(5, 0));
     expect([all.list().length, all.suppressed]).toEqual([0, 1]);
     const some = new Findings(codeTable, [{ code: "unknown-value", action: "MeterValues", pointer: "/3/y" }]);
-    some.add(found(5, 0));
+    some.add(detection(5, 0));
     expect([some.list().length, some.suppressed]).toEqual([1, 0]);
   });
 
-  test("keep of a long message the part around the place", () => {
+  test("a finding keeps only the part of a long message around its bytes", () => {
     const findings = new Findings(codeTable);
     const text = `["${"ä".repeat(5000)}","here","${"b".repeat(5000)}"]`;
-    const finding = findings.add(found(5, 0, { place: { ...found(5, 0).place, text }, pointer: "/1" }));
+    const finding = findings.add(
+      detection(5, 0, { place: { ...detection(5, 0).place, text }, pointer: "/1" }),
+    );
     const { offset, length } = finding?.quoted.span ?? { offset: 0, length: 0 };
     const bytes = new TextEncoder().encode(finding?.quoted.text);
     expect(new TextDecoder().decode(bytes.subarray(offset, offset + length))).toBe('"here"');
     expect([finding?.span.offset, bytes.length < 1000]).toEqual([10_004, true]);
   });
 
-  test("are bounded", () => {
+  test("the number of findings is bounded", () => {
     const findings = new Findings(codeTable);
-    for (let i = 0; i < 10_010; i++) findings.add(found(i, 0, { action: `A${i}` }));
+    for (let i = 0; i < 10_010; i++) findings.add(detection(i, 0, { action: `A${i}` }));
     expect([findings.list().length, findings.dropped]).toEqual([10_000, 10]);
   });
 });

@@ -20,7 +20,7 @@ const traceCodes = (trace: string): readonly string[] => {
 };
 
 describe("a recording under all detectors", () => {
-  test("tells the first finding of a kind when it comes", () => {
+  test("a finding is given when it is first detected", () => {
     const linter = new Linter(lintDefaults);
     const fresh: Finding[] = [];
     const story = new Story().call(1, "MakeCoffee", {}, {}).call(2, "MakeCoffee", {}, {});
@@ -29,7 +29,7 @@ describe("a recording under all detectors", () => {
     expect(linter.findings.list()[0]?.count).toBe(2);
   });
 
-  test("judges nothing across a gap, also where bytes were lost", () => {
+  test("nothing is judged across a gap or lost bytes", () => {
     const story = new Story().call(10, "Heartbeat").gap(20).close(300);
     expect(story.codes()).toEqual([]);
     const entries = new Story().call(10, "Heartbeat").close(300).entries();
@@ -45,7 +45,7 @@ describe("a recording under all detectors", () => {
     expect(lintEntries(withLoss)).toEqual([]);
   });
 
-  test("never throws, whatever the entries are", () => {
+  test("lint never throws, for any entries", () => {
     fc.assert(
       fc.property(fc.array(anyEntry, { maxLength: 20 }), (entries) => {
         expect(Array.isArray(lintEntries(entries))).toBe(true);
@@ -53,7 +53,7 @@ describe("a recording under all detectors", () => {
     );
   });
 
-  test("finds no defect in the samples that ship", () => {
+  test("the shipped sample recordings have no defect", () => {
     for (const name of ["sample-1.6", "sample-2.0.1"]) {
       const bytes = readFileSync(join(import.meta.dirname, "../../../recordings", `${name}.cassette`));
       const entries = readCassette(bytes, crc32).entries.map(({ entry }) => entry);
@@ -61,7 +61,7 @@ describe("a recording under all detectors", () => {
     }
   });
 
-  test("names the misbehaviour of the quirk frames without a false word on their order", () => {
+  test("the quirk frames give findings for their quirks", () => {
     const { recordings } = importFrames(linesOf(sample("quirk-frames.ndjson")), "quirks", context);
     const findings = recordings.flatMap(({ entries }) => lintEntries(entries));
     expect(findings.length).toBeGreaterThan(10);
@@ -71,18 +71,21 @@ describe("a recording under all detectors", () => {
 describe("the conformance fixtures", () => {
   const traces = sharedTraces();
 
-  test.runIf(traces.length > 0)("each raise what their name says, and the normal session nothing", () => {
-    for (const { name, trace } of traces)
-      if (name === "normal-session") expect(traceCodes(trace), name).toEqual([]);
-      else expect(traceCodes(trace), name).toContain(name);
-  });
+  test.runIf(traces.length > 0)(
+    "each conformance trace gives the finding in its name, and the normal session none",
+    () => {
+      for (const { name, trace } of traces)
+        if (name === "normal-session") expect(traceCodes(trace), name).toEqual([]);
+        else expect(traceCodes(trace), name).toContain(name);
+    },
+  );
 });
 
 describe("the corpus", () => {
   const golden = JSON.parse(sample("lint-golden.json")) as Record<string, unknown>;
 
   test.for(["public.ndjson", "public-2.ndjson"])(
-    "gives the report that was read line by line: %s",
+    "the findings of the corpus %s are the expected ones",
     (name, { skip }) => {
       const path = shared(`corpus/${name}`);
       if (path === undefined) return skip(`corpus/${name} is not here`);

@@ -1,4 +1,4 @@
-// Which entries stay beside the frames of kept messages.
+// Which entries are kept besides the frames of kept messages.
 import { describe, expect, test } from "vitest";
 import { EntryKeeper, type KeptMessages, trimmedCode } from "../../../src/analyse/select/kept-entry.js";
 import { cutCode, prologueCodes } from "../../../src/analyse/select/prologue.js";
@@ -50,7 +50,7 @@ const kept = (entries: readonly Entry[], over: Partial<KeptMessages> = {}): read
   const at = entries.indexOf(second);
   const keeper = new EntryKeeper({
     entries,
-    index: indexRecording(entries),
+    indexed: indexRecording(entries),
     matched: { spans: undefined, exchanges: new Set([1]), missing: [] },
     around: [],
     messages: new Set([1]),
@@ -66,27 +66,27 @@ const kept = (entries: readonly Entry[], over: Partial<KeptMessages> = {}): read
 };
 
 describe("EntryKeeper", () => {
-  test("keeps what rules did to kept messages, and what they injected for them", () => {
+  test("decisions and injections of rules are kept with their messages", () => {
     const stay = [decision("2"), injected("rule-2")];
     const go = [decision("1"), injected("rule-1"), decision("3"), injected("probe")];
     const entries = [session, opened, first, ...go.slice(0, 2), second, ...stay, third, ...go.slice(2)];
     expect(kept(entries)).toEqual([session, opened, ...stay]);
   });
 
-  test("keeps notes and markers between the kept messages, and markers that were asked for", () => {
+  test("notes and markers between the kept messages, and selected markers, are kept", () => {
     const inside = [note("x"), marker("inside")];
     const entries = [session, marker("before"), first, second, ...inside, third, note("y"), marker("Behind")];
     const range = { first: entries.indexOf(second), last: entries.indexOf(third), around: ["behind"] };
     expect(kept(entries, range)).toEqual([session, ...inside, entries.at(-1)]);
   });
 
-  test("keeps what is said of the whole recording, cuts, and no old prologue", () => {
+  test("notes about the whole recording and about cuts are kept, those of an old prologue are not", () => {
     const stay = [note(trimmedCode), note(cutCode, 1)];
     const go = [note(prologueCodes.begin, 1), note(prologueCodes.end, 1), note(cutCode, 2)];
     expect(kept([session, ...stay, ...go, first, second])).toEqual([session, ...stay]);
   });
 
-  test("keeps the first checkpoint, and no end", () => {
+  test("the first checkpoint is kept, the end is not", () => {
     const checkpoint: Entry = { kind: "checkpoint", at: 0, wall: "", salt: 1, entries: 1 };
     const end: Entry = { kind: "end", at: 0, wall: "", entries: 1 };
     expect(kept([session, checkpoint, first, second, third, { ...checkpoint, at: 9 }, end])).toEqual([
@@ -95,7 +95,7 @@ describe("EntryKeeper", () => {
     ]);
   });
 
-  test("keeps what is no dialogue by its time alone", () => {
+  test("entries outside of the dialogue are kept by their time", () => {
     const refused: Entry = {
       kind: "refused",
       at: 5,

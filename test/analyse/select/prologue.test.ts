@@ -1,4 +1,4 @@
-// What is taken over from before a cut.
+// The prologue of a selection.
 import { describe, expect, test } from "vitest";
 import { type PrologueSource, prologueOf } from "../../../src/analyse/select/prologue.js";
 import { indexRecording, valueKey } from "../../../src/analyse/select/recording-index.js";
@@ -15,12 +15,12 @@ const taken = (calls: readonly string[], over: Partial<PrologueSource> = {}): re
     );
     return answer === "none" ? [message] : [message, `${back} [3,"${id}",${answer}]`];
   });
-  const book = indexRecording(dialogueRecording(["1 dial", ...lines, '1> [2,"cut","Heartbeat",{}]']));
+  const indexed = indexRecording(dialogueRecording(["1 dial", ...lines, '1> [2,"cut","Heartbeat",{}]']));
   const found = prologueOf({
-    index: book,
-    cut: book.length - 1,
+    indexed: indexed,
+    firstIndex: indexed.length - 1,
     kind: "boot",
-    fits: () => true,
+    hasSameVersion: () => true,
     isSkipped: () => false,
     transactions: new Set(),
     starts: [],
@@ -37,7 +37,7 @@ const status = (id: string, connector: number): string =>
 const boot = (id: string): string => `1> [2,"${id}","BootNotification",{}]`;
 
 describe("prologueOf", () => {
-  test("takes the last boot first, and the last status of each connector", () => {
+  test("a prologue has the last boot first, then the last status of each connector", () => {
     const calls = [
       boot("b1"),
       status("s0", 0),
@@ -50,21 +50,21 @@ describe("prologueOf", () => {
     expect(taken(calls, { kind: "none" })).toEqual([]);
   });
 
-  test("tells connectors of different EVSEs apart", () => {
+  test("a prologue has one status for each connector of each EVSE", () => {
     const of = (id: string, evse: number): string =>
       `1> [2,"${id}","StatusNotification",{"evseId":${evse},"connectorId":1}] => {}`;
     expect(taken([of("a", 1), of("b", 2), of("c", 1)])).toEqual(["b", "c"]);
   });
 
-  test("takes whole exchanges only, from connections that fit, without what is skipped", () => {
+  test("a prologue has only whole exchanges of connections with the same version, without skipped actions", () => {
     expect(taken([boot("b1"), `${boot("b2")} => none`])).toEqual(["b1"]);
-    expect(taken([boot("b1")], { fits: () => false })).toEqual([]);
+    expect(taken([boot("b1")], { hasSameVersion: () => false })).toEqual([]);
     expect(
       taken([boot("b1"), status("s", 1)], { isSkipped: (action) => action === "BootNotification" }),
     ).toEqual(["s"]);
   });
 
-  test("takes what is in force, in full", () => {
+  test("a full prologue has the settings that are in force", () => {
     const set = (id: string, key: string, answer: string): string =>
       `1< [2,"${id}","ChangeConfiguration",{"key":"${key}","value":"1"}] => {"status":"${answer}"}`;
     const list = (id: string, type: string): string =>
@@ -93,7 +93,7 @@ describe("prologueOf", () => {
     expect(taken(calls)).toEqual([]);
   });
 
-  test("takes the last of the profiles that replace each other, by their id or by their place", () => {
+  test("a full prologue has the last of the charging profiles that replace each other", () => {
     const profile = (message: string, connector: number, id: number, level: number): string =>
       `1< [2,"${message}","SetChargingProfile",{"connectorId":${connector},"csChargingProfiles":{"chargingProfileId":${id},"stackLevel":${level},"chargingProfilePurpose":"TxDefaultProfile"}}]`;
     const calls = [
@@ -106,14 +106,14 @@ describe("prologueOf", () => {
     expect(taken(calls, { kind: "full" })).toEqual(["a", "b", "c"]);
   });
 
-  test("takes the variables that were accepted and not set again", () => {
+  test("a full prologue has the accepted variables that were not set again", () => {
     const set = (id: string, name: string, answer: string): string =>
       `1< [2,"${id}","SetVariables",{"setVariableData":[{"component":{"name":"C"},"variable":{"name":"${name}"},"attributeValue":"1"}]}] => {"setVariableResult":[{"attributeStatus":"${answer}"}]}`;
     const calls = [set("1", "A", "Accepted"), set("2", "A", "Accepted"), set("3", "B", "Rejected")];
     expect(taken(calls, { kind: "full" })).toEqual(["2"]);
   });
 
-  test("takes the start of a transaction that is asked for", () => {
+  test("a prologue has the start of a requested transaction", () => {
     const start = (id: string, transaction: number): string =>
       `1> [2,"${id}","StartTransaction",{"connectorId":1}] => {"transactionId":${transaction}}`;
     const starts = [valueKey("7")];

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { SeenCounts } from "../../../src/analyse/select/seen-counts.js";
 import { fromCharger, fromCsms } from "../../support/cassettes/entries.js";
 
-test("counts what is left of the frames that were seen, per connection and direction", () => {
+test("seen counts the kept frames of the other direction of the same connection", () => {
   const entries = [
     fromCharger("0"),
     fromCsms("1"),

@@ -61,7 +61,7 @@ const day = dialogueRecording([
 ]);
 
 describe("selectEntries", () => {
-  test("rebuilds what is cut off in front, marked, on the connection where the selection begins", () => {
+  test("the prologue is marked and on the connection where the selection begins", () => {
     const { entries, kept, prologue, of } = cut(day, { transactions: ["7"] });
     expect(words(entries)).toEqual([
       "session",
@@ -84,14 +84,14 @@ describe("selectEntries", () => {
     expect({ kept, prologue, of }).toEqual({ kept: 4, prologue: 4, of: 14 });
     expect(entries[2]).toMatchObject({
       message:
-        "4 entries follow that were recorded before what is kept: BootNotification, StatusNotification, with their answers",
+        "the next 4 entries were recorded before the selection: BootNotification, StatusNotification, with their answers",
     });
     const boot = entries[3] as FrameEntry;
     expect(boot.raw).toEqual((day[2] as FrameEntry).raw);
     expect(boot.rx).toBe((day[2] as FrameEntry).rx);
   });
 
-  test("takes nothing from before where none is wanted, and marks the cut", () => {
+  test("a selection without a prologue has nothing from before it, and marks the cut", () => {
     expect(words(cut(day, { transactions: ["7"] }, "none").entries).slice(0, 5)).toEqual([
       "session",
       "connection-opened",
@@ -101,7 +101,7 @@ describe("selectEntries", () => {
     ]);
   });
 
-  test("has no prologue where nothing is cut off in front", () => {
+  test("a selection from the beginning has no prologue", () => {
     const { entries } = cut(day, { to: { kind: "from-start", ns: 5e6 } });
     expect(words(entries)).toEqual([
       "session",
@@ -115,7 +115,7 @@ describe("selectEntries", () => {
     ]);
   });
 
-  test("keeps an answer with its CALL where it came after the span, and drops both where the CALL is before it", () => {
+  test("an answer after the span is kept with its CALL, and an answer to a CALL before it is not", () => {
     const ns = (ms: number): { kind: "from-start"; ns: number } => ({ kind: "from-start", ns: ms * 1e6 });
     const late = words(cut(day, { from: ns(13), to: ns(14) }, "none").entries);
     expect(late.filter((word) => word.startsWith("3 "))).toEqual([
@@ -133,7 +133,7 @@ describe("selectEntries", () => {
     ]);
   });
 
-  test("counts `seen` over what is left", () => {
+  test("seen is recounted over the kept frames", () => {
     const counted = day.map((entry) =>
       entry.kind === "frame" && entry.connection === 3 && words([entry])[0] === "3 stop"
         ? { ...entry, seen: 2 }
@@ -145,13 +145,13 @@ describe("selectEntries", () => {
     expect(stop).toMatchObject({ seen: 3 });
   });
 
-  test("gives no entries where nothing is selected", () => {
+  test("a selection of nothing gives no entries", () => {
     const { entries, kept, missing } = cut(day, { transactions: ["8"] });
     expect({ entries, kept }).toEqual({ entries: [], kept: 0 });
-    expect(missing).toEqual(["no transaction 8 is there (there are: 7)"]);
+    expect(missing).toEqual(["the recording has no transaction 8; its transactions are: 7"]);
   });
 
-  test("leaves out what carries a value, and takes over the start of a transaction", () => {
+  test("messages of an excluded transaction are left out, and a requested start is in the prologue", () => {
     const without = selectEntries(day, everything, { prologue: "none", without: ["7"] });
     expect(words(without.entries)).not.toContain("3 stop");
     expect(words(without.entries)).toContain("3 h3");
@@ -165,13 +165,13 @@ describe("selectEntries", () => {
     ]);
   });
 
-  test("keeps the prologue of a recording that has one", () => {
+  test("the prologue of a trimmed recording stays its prologue", () => {
     const first = cut(day, { transactions: ["7"] }, "full").entries;
     const again = selectEntries(first, everything, { prologue: "boot", without: ["1"] }).entries;
     expect(words(again)).toEqual(words(first));
   });
 
-  test("makes kept messages plain where later ones build on what is left out", () => {
+  test("kept compressed messages become plain if they depend on messages that are left out", () => {
     const head = utf8("HTTP/1.1 101 X\r\nSec-WebSocket-Extensions: permessage-deflate\r\n\r\n");
     let dictionary = new Uint8Array(0);
     const compressed = day.map((entry): Entry => {
@@ -189,7 +189,9 @@ describe("selectEntries", () => {
       return { ...entry, raw: encodeFrame({ opcode: 1, rsv: 4, payload, mask: Uint8Array.of(1, 2, 3, 4) }) };
     });
     const { entries, notes } = cut(compressed, { transactions: ["7"] });
-    expect(notes).toEqual([expect.stringMatching(/^connection 3: compressed messages .* became plain/)]);
+    expect(notes).toEqual([
+      expect.stringMatching(/^connection 3: kept compressed messages are stored uncompressed/),
+    ]);
     expect(words(entries)).toContain("uncompressed");
     const opened = entries.find((entry) => entry.kind === "connection-opened");
     expect(latin1(opened?.response?.raw ?? new Uint8Array(0))).not.toContain("deflate");
@@ -198,7 +200,7 @@ describe("selectEntries", () => {
 });
 
 describe("withFrontNotes", () => {
-  test("puts notes behind the session and counts the end anew", () => {
+  test("notes are inserted after the session, and the end is recounted", () => {
     const { entries } = cut(day, { transactions: ["7"] });
     const note = { kind: "note", connection: null, at: null, code: "trimmed", message: "" } as const;
     const noted = withFrontNotes(entries, [note]);
@@ -272,10 +274,10 @@ const tally = (entries: readonly Entry[]): readonly string[] =>
     .map(({ direction, text }) => `${direction} ${text}`)
     .sort();
 
-describe("whatever is selected of whatever recording", () => {
+describe("any selection of any recording", () => {
   const kind = fc.constantFrom(...prologueKinds);
 
-  test("is a whole recording, whose answers have the CALLs that they had", () => {
+  test("any selection of any recording is whole, and its answers have their CALLs", () => {
     fc.assert(
       fc.property(script, selection, kind, (lines, wanted, prologue) => {
         const recording = dialogueRecording(lines);
@@ -299,7 +301,7 @@ describe("whatever is selected of whatever recording", () => {
     );
   });
 
-  test("is the same set of messages when it is selected again", () => {
+  test("selecting the same again gives the same messages", () => {
     fc.assert(
       fc.property(script, repeatable, kind, (lines, wanted, prologue) => {
         const once = selectEntries(dialogueRecording(lines), wanted, { prologue });

@@ -1,4 +1,4 @@
-// Moments and markers -> spans of a recording's time.
+// The times and markers of a selection as time spans.
 import { describe, expect, test } from "vitest";
 import {
   type SelectionTime,
@@ -21,11 +21,11 @@ const spans = (entries: readonly Entry[], wanted: Partial<TimeFilter>): unknown 
   timeSpansOf(entries, { ...none, ...wanted }, []);
 
 describe("spansOf", () => {
-  test("leaves everything in where nothing is wanted", () => {
+  test("a selection without times has no time spans", () => {
     expect(spans(long, {})).toBeUndefined();
   });
 
-  test("counts from the start, or by the wall clock of the session", () => {
+  test("a time is counted from the start of the recording or by the session's clock", () => {
     const start = BigInt(Date.UTC(2026, 0, 1)) * 1_000_000n;
     expect(spans(long, { from: { kind: "from-start", ns: 90 * s } })).toEqual([
       { fromNs: 90 * s, toNs: Number.POSITIVE_INFINITY },
@@ -35,13 +35,13 @@ describe("spansOf", () => {
     ]);
   });
 
-  test("takes the first time of day that the recording reaches, and after it for the end", () => {
+  test("a time of day is the first one that the recording reaches, and the end is after the beginning", () => {
     expect(spans(long, { from: ofDay(23, 0), to: ofDay(1, 0) })).toEqual([
       { fromNs: 23 * 3600 * s, toNs: 25 * 3600 * s },
     ]);
   });
 
-  test("takes a time of day before a short recording for its beginning", () => {
+  test("a time of day before a short recording is before its beginning", () => {
     const late = [...long].map((entry) =>
       entry.kind === "session" ? { ...entry, startedAt: "2026-01-01T10:00:30.000Z" } : entry,
     );
@@ -51,12 +51,12 @@ describe("spansOf", () => {
     ]);
   });
 
-  test("counts a time of day by the log's times where those have no date", () => {
+  test("a time of day is the log's time if the log has no dates", () => {
     const imported = [...dialogueRecording([]), fromCharger("[]", { rx: 10 * s, loggedAt: "08:00:10" })];
     expect(spans(imported, { from: ofDay(8, 0) })).toEqual([{ fromNs: 0, toNs: Number.POSITIVE_INFINITY }]);
   });
 
-  test("spans the surroundings of every marker that says the text, inside the other bounds", () => {
+  test("the time around every marker with the text is selected, within the other bounds", () => {
     const marker = (at: number, text: string): Entry => ({ kind: "marker", at, text });
     const recording = [...long, marker(100 * s, "Gun stuck here"), marker(900 * s, "gun stuck again")];
     expect(spans(recording, { around: ["gun STUCK"] })).toEqual([
@@ -68,6 +68,8 @@ describe("spansOf", () => {
     ]);
     const missing: string[] = [];
     expect(timeSpansOf(recording, { ...none, around: ["fire"] }, missing)).toEqual([]);
-    expect(missing).toEqual(['no marker says "fire" (there are: "Gun stuck here", "gun stuck again")']);
+    expect(missing).toEqual([
+      'no marker contains "fire"; the markers are: "Gun stuck here", "gun stuck again"',
+    ]);
   });
 });

@@ -1,4 +1,4 @@
-// What belongs to a transaction.
+// The exchanges of a transaction.
 import { describe, expect, test } from "vitest";
 import { indexRecording, valueKey } from "../../../src/analyse/select/recording-index.js";
 import {
@@ -15,16 +15,16 @@ const belong = (calls: readonly string[], id: string, subprotocol = "ocpp1.6"): 
     const back = message.startsWith("1>") ? "1<" : "1>";
     return [message, `${back} [3,"${messageId}",${answer}]`];
   });
-  const book = indexRecording(dialogueRecording(["1 dial", ...lines], { subprotocol }));
-  const found = exchangesOfTransaction(book, valueKey(id));
-  return book.filter(({ index }) => found.has(index)).map(({ label }) => label.id ?? "");
+  const indexed = indexRecording(dialogueRecording(["1 dial", ...lines], { subprotocol }));
+  const found = exchangesOfTransaction(indexed, valueKey(id));
+  return indexed.filter(({ index }) => found.has(index)).map(({ label }) => label.id ?? "");
 };
 
 const start = (id: string, tag: string, connector: number, transaction: number): string =>
   `1> [2,"${id}","StartTransaction",{"connectorId":${connector},"idTag":"${tag}","meterStart":0,"timestamp":"x"}] => {"transactionId":${transaction}}`;
 
 describe("exchangesOfTransaction", () => {
-  test("takes what a 1.6 transaction consists of and what led to it, and nothing of others", () => {
+  test("a 1.6 transaction has its exchanges and those that led to it, and none of other transactions", () => {
     const found = belong(
       [
         '1> [2,"boot","BootNotification",{}]',
@@ -53,7 +53,7 @@ describe("exchangesOfTransaction", () => {
     expect(found).toEqual(["rs", "a2", "start", "s1", "mv", "mv1", "profile", "rstop", "stop"]);
   });
 
-  test("takes the earlier tries of a start, and the reservation", () => {
+  test("a transaction has the earlier attempts of its start and its reservation", () => {
     const attempt = start("try", "T", 1, 0).split(" => ")[0] ?? "";
     const again = attempt.replace('"try"', '"again"');
     const reserve = '1< [2,"res","ReserveNow",{"reservationId":5,"idTag":"T","connectorId":1}]';
@@ -64,7 +64,7 @@ describe("exchangesOfTransaction", () => {
     expect(belong([reserve, status, ...both], "7")).toEqual(["res", "try", "again"]);
   });
 
-  test("takes what a 2.x transaction consists of, and a remote start that came when it ran", () => {
+  test("a 2.x transaction has its exchanges, and a remote start that came while it ran", () => {
     const event = (id: string, type: string, more: string): string =>
       `1> [2,"${id}","TransactionEvent",{"eventType":"${type}","transactionInfo":{"transactionId":"ab-1"${more}}}]`;
     const found = belong(
@@ -84,13 +84,13 @@ describe("exchangesOfTransaction", () => {
     expect(found).toEqual(["e1", "req", "e2", "s1", "rst", "e3"]);
   });
 
-  test("finds nothing for an id that nobody names", () => {
+  test("an id that no message names has no exchanges", () => {
     expect(belong([start("start", "T", 1, 11)], "12")).toEqual([]);
   });
 });
 
 describe("transactionKeys", () => {
-  const book = indexRecording(
+  const indexed = indexRecording(
     dialogueRecording([
       '1> [2,"1","StartTransaction",{"connectorId":1}]',
       '1< [3,"1",{"transactionId":4711}]',
@@ -100,8 +100,8 @@ describe("transactionKeys", () => {
     ]),
   );
 
-  test("names those of the charger's messages, but not what stands for none", () => {
-    expect(transactionKeys(book)).toEqual([valueKey("4711"), valueKey("12")]);
-    expect(transactionKeys(book, [valueKey("1")])).toEqual([valueKey("4711")]);
+  test("transaction keys are those of the charger's messages, without 0 and -1", () => {
+    expect(transactionKeys(indexed)).toEqual([valueKey("4711"), valueKey("12")]);
+    expect(transactionKeys(indexed, [valueKey("1")])).toEqual([valueKey("4711")]);
   });
 });

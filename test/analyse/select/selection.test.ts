@@ -1,4 +1,4 @@
-// A selection, fitted to a recording.
+// A selection applied to a recording.
 import { describe, expect, test } from "vitest";
 import { indexRecording } from "../../../src/analyse/select/recording-index.js";
 import {
@@ -22,50 +22,50 @@ const recording = dialogueRecording([
   '1< [3,"n",{}]',
   "1> what is that",
 ]);
-const book = indexRecording(recording);
+const indexed = indexRecording(recording);
 
 const chosen = (wanted: Partial<Selection>): unknown => {
-  const { exchanges } = matchSelection(recording, book, { ...everything, ...wanted });
+  const { exchanges } = matchSelection(recording, indexed, { ...everything, ...wanted });
   return exchanges === undefined
     ? undefined
-    : book.filter(({ exchange }) => exchanges.has(exchange)).map(({ label }) => label.id);
+    : indexed.filter(({ exchange }) => exchanges.has(exchange)).map(({ label }) => label.id);
 };
 
 describe("choose", () => {
-  test("keeps answers with their CALLs, whatever is asked for", () => {
+  test("a selection keeps answers with their CALLs", () => {
     expect(chosen({ transactions: ["4711"] })).toEqual(["s", "s", "m", "m"]);
     expect(chosen({ connectors: ["2"] })).toEqual(["n", "n"]);
     expect(chosen({ only: ["Boot*", "Status*"] })).toEqual(["b", "b", "n", "n"]);
     expect(chosen({ skip: ["*Notification", "Start*"] })).toEqual(["m", "m", undefined]);
   });
 
-  test("takes the transactions of a connector with it, and wants everything at once", () => {
+  test("a connector selects its transactions, and all criteria must match", () => {
     expect(chosen({ connectors: ["1"] })).toEqual(["s", "s", "m", "m"]);
     expect(chosen({ connectors: ["1"], skip: ["MeterValues"] })).toEqual(["s", "s"]);
     expect(chosen({ transactions: ["4711"], connectors: ["2"] })).toEqual([]);
   });
 
-  test("leaves everything in where nothing is asked for", () => {
+  test("an empty selection selects everything", () => {
     expect(chosen({})).toBeUndefined();
     expect(isEverything(everything)).toBe(true);
     expect(isEverything({ ...everything, skip: ["Heartbeat"] })).toBe(false);
   });
 
-  test("says what is not there, and what is", () => {
-    const { missing } = matchSelection(recording, book, {
+  test("a selection lists what the recording does not have, and what it has instead", () => {
+    const { missing } = matchSelection(recording, indexed, {
       ...everything,
       transactions: ["4711", "1"],
       connectors: ["7"],
     });
     expect(missing).toEqual([
-      "no transaction 1 is there (there are: 4711)",
-      "nothing is said of connector 7",
+      "the recording has no transaction 1; its transactions are: 4711",
+      "no message names connector 7",
     ]);
   });
 });
 
 describe("isWithin", () => {
-  test("takes both ends, and knows nothing of unknown instants", () => {
+  test("a span includes both ends, and an unknown time is in no span", () => {
     const spans = [{ fromNs: 1, toNs: 3 }];
     expect([0, 1, 3, 4, null].map((at) => isInSpans(spans, at))).toEqual([false, true, true, false, false]);
     expect(isInSpans(undefined, null)).toBe(true);

@@ -1,11 +1,11 @@
-// Compressed messages made plain.
+// Compressed messages as plain frames.
 import { constants, deflateRawSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { indexRecording } from "../../../src/analyse/select/recording-index.js";
 import {
   brokenConnections,
+  mustBePlain,
   plainFrame,
-  toMakePlain,
   withoutDeflate,
 } from "../../../src/analyse/select/uncompressed-messages.js";
 import { latin1, utf8 } from "../../../src/base/bytes.js";
@@ -40,7 +40,7 @@ const recording = (extensions: string | undefined): readonly Entry[] => [
 ];
 
 describe("withoutDeflate", () => {
-  test("takes the agreement out of a head, and nothing else", () => {
+  test("only permessage-deflate is removed from a response head", () => {
     const words = (extensions: string): string => latin1(withoutDeflate(head(extensions)).raw);
     expect(words("permessage-deflate; server_no_context_takeover")).toBe("HTTP/1.1 101 X\r\nX: y\r\n\r\n");
     expect(words("x-one, Permessage-Deflate")).toBe(
@@ -56,30 +56,30 @@ describe("brokenConnections", () => {
     ["permessage-deflate", [1]],
     ["permessage-deflate; client_no_context_takeover", []],
     [undefined, [1]],
-  ])("names those whose sender kept its window: %s", (extensions, expected) => {
+  ])("a connection is broken if its sender keeps its window: %s", (extensions, expected) => {
     const entries = recording(extensions);
-    const book = indexRecording(entries, inflate);
-    expect([...brokenConnections(entries, book, ({ index }) => index !== 0)]).toEqual(expected);
-    expect([...brokenConnections(entries, book, () => true)]).toEqual([]);
+    const indexed = indexRecording(entries, inflate);
+    expect([...brokenConnections(entries, indexed, ({ index }) => index !== 0)]).toEqual(expected);
+    expect([...brokenConnections(entries, indexed, () => true)]).toEqual([]);
   });
 });
 
 describe("plainFrame", () => {
-  test("says the same uncompressed, with the same opcode and mask", () => {
+  test("a plain frame has the same content, opcode and mask", () => {
     const entries = recording("permessage-deflate");
     const item = indexRecording(entries, inflate)[1];
     const frame = item && readFrame(plainFrame(entries, item) ?? new Uint8Array(0));
     expect(frame).toMatchObject({ opcode: 1, rsv: 0, fin: true, mask: Uint8Array.of(1, 2, 3, 4) });
-    expect(item && toMakePlain(entries, item, inflate)).toBe(true);
+    expect(item && mustBePlain(entries, item, inflate)).toBe(true);
   });
 
-  test("is not needed where a charger compressed without an agreement and each message stands alone", () => {
+  test("a message compressed without negotiation stays compressed if it can be inflated alone", () => {
     const entries = recording(undefined);
     const item = indexRecording(entries, inflate)[1];
-    expect(item && toMakePlain(entries, item, inflate)).toBe(false);
+    expect(item && mustBePlain(entries, item, inflate)).toBe(false);
   });
 
-  test("is not there for what cannot be inflated", () => {
+  test("a message that cannot be inflated has no plain frame", () => {
     const entries = recording("permessage-deflate");
     const item = indexRecording(entries)[1];
     expect(item && plainFrame(entries, item)).toBeUndefined();

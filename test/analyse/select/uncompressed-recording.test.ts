@@ -1,4 +1,4 @@
-// A compressed recording as if nobody had agreed to compress.
+// A recording without its compression.
 import { constants, deflateRawSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { messagesOf } from "../../../src/analyse/messages/messages.js";
@@ -36,7 +36,7 @@ const opened = (agreed: boolean): readonly Entry[] =>
   );
 
 describe("uncompressedRecording", () => {
-  test("puts one plain frame where a compressed message became whole, and takes out the agreement", () => {
+  test("a compressed message becomes one plain frame, and the agreement is removed", () => {
     const beat = '[2,"1","Heartbeat",{}]';
     const entries = [...opened(true), ...compressed(beat, 3), ...compressed('[2,"2","A",{}]', 1)];
     const plain = uncompressedRecording(entries, inflate);
@@ -51,7 +51,7 @@ describe("uncompressedRecording", () => {
     expect(latin1(again?.response?.raw ?? raw)).toBe("HTTP/1.1 101 X\r\n\r\n");
   });
 
-  test("leaves what was compressed without an agreement or cannot be inflated, and counts it", () => {
+  test("messages compressed without negotiation, or that cannot be inflated, stay and are counted", () => {
     const unasked = uncompressedRecording([...opened(false), ...compressed('[2,"1","A",{}]', 1)], inflate);
     expect([[...unasked.inflated], [...unasked.unread]]).toEqual([[], [[1, 1]]]);
     const broken = uncompressedRecording(
@@ -61,7 +61,7 @@ describe("uncompressedRecording", () => {
     expect([[...broken.inflated], [...broken.unread]]).toEqual([[], [[1, 1]]]);
   });
 
-  test("leaves a recording without compression as it is", () => {
+  test("a recording without compression is not changed", () => {
     const entries = dialogueRecording(["1 dial", '1> [2,"1","A",{}]', "1 close", "1 fin"]);
     const plain = uncompressedRecording(entries, inflate);
     expect(plain.entries).toEqual(entries);

@@ -108,23 +108,23 @@ describe("show", () => {
       ["--around", "GUN stuck", "--span", "10s"],
       ["beat", "beat"],
     ],
-  ])("selects by %j", async (argv, expected) => {
+  ])("show prints only the messages that %j selects", async (argv, expected) => {
     expect(ids(await run("show", ...argv, day))).toEqual(expected);
   });
 
-  test("says what is not there", async () => {
+  test("show says what a selection names and the cassette does not have", async () => {
     expect(await run("show", "--transaction", "1", day)).toMatchObject({
       code: 0,
-      err: `${day}: no transaction 1 is there (there are: 4711)\n`,
+      err: `${day}: the recording has no transaction 1; its transactions are: 4711\n`,
     });
     expect((await run("show", "--span", "1s", day)).err).toContain("--span goes with --around alone");
-    expect((await run("show", "--from", "noon", day)).err).toContain('"noon" is no moment');
+    expect((await run("show", "--from", "noon", day)).err).toContain('"noon" is not a moment');
     expect((await run("show", "--view", "pairs", "--only", "Boot*", day)).code).toBe(2);
   });
 });
 
 describe("trim", () => {
-  test("writes a whole cassette that says what it was made from", async () => {
+  test("trim writes a whole cassette with a note about its origin", async () => {
     const out = join(folder, "incident.cassette");
     const done = await run("trim", day, "-o", out, "--transaction", "4711", "--json");
     expect(JSON.parse(done.out)).toEqual({
@@ -147,21 +147,21 @@ describe("trim", () => {
     expect(JSON.parse((await run("info", "--json", out)).out)).toMatchObject({ trimmed: [trimmed] });
     expect(await run("trim", day, "-o", out, "--transaction", "4711")).toMatchObject({ code: 2 });
     expect((await run("trim", day, "-o", out, "--force", "--only", "Heartbeat")).out).toBe(
-      `${out}: 2 of 10 messages of ${day}, and 4 of a prologue\n`,
+      `${out}: 2 of 10 messages of ${day}, and a prologue of 4 messages\n`,
     );
   });
 
-  test("never writes over the cassette that it reads", async () => {
+  test("trim never overwrites the cassette that it reads", async () => {
     expect(await run("trim", day, "-o", day, "--force", "--only", "Heartbeat")).toMatchObject({ code: 2 });
     expect((await run("verify", day)).code).toBe(0);
   });
 
   test.each([
-    [["--transaction", "1"], "no transaction 1 is there (there are: 4711)"],
-    [["--around", "fire"], 'no marker says "fire" (there are: "gun stuck")'],
+    [["--transaction", "1"], "the recording has no transaction 1; its transactions are: 4711"],
+    [["--around", "fire"], 'no marker contains "fire"; the markers are: "gun stuck"'],
     [["--from", "1h"], "the selection fits none of its 10 messages"],
-    [[], "nothing says what to keep"],
-  ])("ends with 2 where %j selects nothing", async (argv, why) => {
+    [[], "trim needs a selection"],
+  ])("trim ends with 2 if %j selects nothing", async (argv, why) => {
     const out = join(folder, "nothing.cassette");
     expect(await run("trim", day, "-o", out, ...argv)).toMatchObject({
       code: 2,
@@ -174,7 +174,7 @@ describe("trim", () => {
 describe("replay of a part", () => {
   const late = ["--from", "+100s"] as const;
 
-  test("names what was handed out before the cut, and how it can be given", async () => {
+  test("replay of a part names values from before it, and how to bind them", async () => {
     const done = await run("replay", day, ...late);
     expect(done).toMatchObject({ code: 2, out: "" });
     expect(done.err).toContain("transactionId:4711 is carried by 1 step, and was handed out before the cut");
@@ -182,14 +182,14 @@ describe("replay of a part", () => {
     expect((await run("replay", day, ...late, "--bind", "4711=1")).err).toContain("binds nothing");
   });
 
-  test("begins the transaction that was begun before the cut", async () => {
+  test("replay --start-missing sends the start of a transaction from before the part", async () => {
     const done = await run("replay", day, ...late, "--start-missing");
     expect(done.out).toContain("the recorded start of transactionId:4711 is sent first");
     expect(done).toMatchObject({ code: 0 });
     expect(done.out).toMatch(/transactionId: 4711 -> 1\n {2}2 equal, 1 ignorable, 1 bound\n {2}pass/);
   });
 
-  test("sends a value that is given", async () => {
+  test("replay --bind sends the given value", async () => {
     const transcript = join(folder, "given.cassette");
     const bind = ["--bind", "transactionId:4711=17", "--bind", "transactionId:5=6"] as const;
     const done = await run("replay", day, ...late, ...bind, "--transcript", transcript);
@@ -197,10 +197,10 @@ describe("replay of a part", () => {
     expect((await run("show", "--only", "StopTransaction", transcript)).out).toContain('"transactionId":17');
   });
 
-  test("leaves out what carries it, of a cassette that was trimmed, too", async () => {
+  test("replay --skip-unbound leaves out steps with an unbound value, also of a trimmed cassette", async () => {
     const out = join(folder, "late.cassette");
     expect((await run("trim", day, "-o", out, ...late)).out).toContain(
-      "transactionId:4711 was handed out before the cut; a replay asks for it (--bind)",
+      "transactionId:4711 was assigned before the selection; a replay asks for it (--bind)",
     );
     expect((await run("replay", out)).err).toContain("transactionId:4711 is carried by 1 step");
     expect((await run("replay", out, "--start-missing")).err).toContain("does not hold its start");
@@ -209,7 +209,7 @@ describe("replay of a part", () => {
     expect(some).toMatchObject({ code: 0 });
   });
 
-  test("leaves out the cassettes of a folder that hold nothing of it", async () => {
+  test("replay of a part leaves out the cassettes of a folder that have nothing of it", async () => {
     const place = mkdtempSync(join(folder, "place-"));
     const other = dialogueRecording(["1 dial", '1> [2,"x","Heartbeat",{}]', '1< [3,"x",{}]']);
     await writeCassetteFile(join(place, "other.cassette"), other);

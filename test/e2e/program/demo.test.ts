@@ -30,7 +30,7 @@ test("the program without arguments shows its help and ends with 2; --help ends 
 test.each([
   ["an unknown command", ["recrod"], "Did you mean record?"],
   ["an unknown option", ["record", "--csm", "embedded"], "Did you mean --csms?"],
-  ["a value that cannot be read", ["replay", "x.cassette", "--timeout", "soon"], '"soon" is no duration'],
+  ["a value that cannot be read", ["replay", "x.cassette", "--timeout", "soon"], '"soon" is not a duration'],
 ])("%s ends with 2 and says what was meant", async (_what, args, words) => {
   const program = runHere(await ownFolder(), ...args);
   expect(await program.ended).toBe(2);

@@ -13,7 +13,7 @@ import { VcrError } from "../../../src/base/errors.js";
 import type { Entry } from "../../../src/cassette/format/entry.js";
 import type { CliSession } from "../../../src/cli/common/session.js";
 import { registerReplay } from "../../../src/cli/replay/replay.js";
-import { Person } from "../../../src/cli/replay/replay-operator.js";
+import { ConsoleOperator } from "../../../src/cli/replay/replay-operator.js";
 import { readCassetteFile, writeCassetteFile } from "../../../src/io/cassette/cassette-file.js";
 import { startClock } from "../../../src/io/platform/clock.js";
 import { startReplay } from "../../../src/io/station/run-replay.js";
@@ -142,7 +142,7 @@ describe.concurrent("a step that follows from a call", () => {
     const path = await cassette("missing", remoteStart);
     const sent = await replay(path, "--call-timeout", "50ms");
     expect(sent.out).toContain(
-      'waiting    #1 < RemoteStartTransaction {"idTag":"T","connectorId":1} (for 50 ms:',
+      'waiting    #1 < RemoteStartTransaction {"idTag":"T","connectorId":1} (up to 50 ms, for',
     );
     expect(sent.out).toContain("the CSMS did not call RemoteStartTransaction");
     expect(sent.out).toMatch(/\n {2}partial {2}fingerprint/);
@@ -159,7 +159,7 @@ describe.concurrent("a step that follows from a call", () => {
   });
 });
 
-test("one wrong tag is one line with what lies behind it, and may end the run", async () => {
+test("one refused id tag is one line with the steps that depend on it, and may end the run", async () => {
   const lines = remoteStart.filter((line) => !/"r"/.test(line));
   const refused = lines.map((line) =>
     line.replace('7,"idTagInfo":{"status":"Accepted"}', '7,"idTagInfo":{"status":"Blocked"}'),
@@ -167,7 +167,7 @@ test("one wrong tag is one line with what lies behind it, and may end the run", 
   const path = await cassette("fork", refused);
   const told = await replay(path);
   expect(told.out).toContain(
-    "fork 1     #1 < StartTransaction: the transaction was accepted, but refused in the recording (Blocked -> Accepted); 1 step behind it",
+    "fork 1     #1 < StartTransaction: the transaction was accepted, but refused in the recording (Blocked -> Accepted); 1 later step depends on it",
   );
   expect(told.out).not.toContain("different ");
   expect(told.out).toMatch(/1 different, 1 fork\n/);
@@ -229,7 +229,15 @@ describe.concurrent("a person at a replay", () => {
       heard(line);
     };
     const { ws } = await startCsmsWithButton();
-    const person = new Person({ session: silentSession(say), say, json: true, steps, asks: !steps, input });
+    const operator = new ConsoleOperator({
+      session: silentSession(say),
+      say,
+      json: true,
+      steps,
+      asks: !steps,
+      input,
+    });
+    operator.listen();
     const running = startReplay({
       plan: compilePlan(dialogueRecording(remoteStart)),
       csms: new URL(ws),
@@ -244,12 +252,12 @@ describe.concurrent("a person at a replay", () => {
       clock: startClock(),
       record: () => undefined,
       report: () => undefined,
-      showStep: (next) => person.showStep(next),
-      ask: (waiting) => person.ask(waiting),
+      showStep: (next) => operator.showStep(next),
+      ask: (waiting) => operator.ask(waiting),
     });
-    person.attach(running);
+    operator.attach(running);
     const { verdict } = await running.outcome;
-    person.close();
+    operator.close();
     return { verdict, lines };
   };
 
@@ -266,7 +274,7 @@ describe.concurrent("a person at a replay", () => {
       { step: 2, action: "StartTransaction" },
       { step: 3, action: "StopTransaction" },
     ]);
-    expect(lines).toContain("  Enter or n sends the message, a all that are left, q ends the replay");
+    expect(lines).toContain("  Enter or n sends the message, a sends all that are left, q ends the replay");
     expect(verdict).toBe("partial");
   });
 

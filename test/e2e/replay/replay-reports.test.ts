@@ -158,7 +158,7 @@ describe.concurrent("a verdict", () => {
     expect(verdictOf(met)).toMatchObject({ verdict: "pass", counts: { expected: 1, unmet: 0 } });
     const unmet = await replay([path, "--csms", faithful.url, "--expect", known]);
     expect(unmet.code).toBe(1);
-    expect(unmet.out).toContain("Authorize /idTagInfo was expected to be different (ticket 12) and is not");
+    expect(unmet.out).toContain("Authorize /idTagInfo was expected to be different (ticket 12), but is not");
     expect(unmet.out).toContain("1 unmet");
     const elsewhere = file("elsewhere.yaml", "- { cassette: x*, action: A, result: missing, why: w }\n");
     expect((await replay([path, "--csms", faithful.url, "--expect", elsewhere])).code).toBe(1);

@@ -91,7 +91,7 @@ describe("rules", () => {
     const { code, out } = await rules(folder, "explain", "r.yaml");
     expect(code).toBe(0);
     expect(out.split("\n")[0]).toBe(
-      "half: Of all messages for * of any charge point, every one with a chance of 50 % is dropped.",
+      'half: Drops every message with action "*". Acts with a probability of 50 %.',
     );
   });
 
@@ -107,7 +107,7 @@ describe("rules", () => {
   test("explain warns of what can destroy billing data, also of a preset and as JSON", async () => {
     const folder = await withFile(right);
     const plain = await rules(folder, "explain", "preset:lost-start-answer");
-    expect(plain.out).toContain("  warning: this rule can destroy billing data: with it, StartTransaction");
+    expect(plain.out).toContain("  warning: this rule can destroy billing data: StartTransaction can fail");
     const json = (await rules(folder, "explain", "preset:duplicate-stop", "--json")).out.trim().split("\n");
     expect(JSON.parse(json[0] ?? "")).toMatchObject({ event: "rule", id: "stop-1.6", risk: null });
     const risky = (await rules(folder, "explain", "r.yaml", "--json")).out.trim().split("\n");

@@ -1,4 +1,4 @@
-// A lane that rules may touch: order, bounded waiting, and what rules do to messages.
+// A lane that rules may touch: the order of messages, bounded waiting, and what rules do to messages.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { concat, hex, utf8 } from "../../../src/base/bytes.js";
@@ -14,7 +14,7 @@ const slow = '[2,"s","Slow",{}]';
 const lane = '[2,"l","Lane",{}]';
 
 describe("a rule's decision", () => {
-  test("drop leaves no bytes behind, and the cassette knows", () => {
+  test("to drop a message sends no bytes, and is recorded", () => {
     play(relayPlayer({ rules: fromCharger("Heartbeat", "{ drop: {} }") }, true), [
       `>> charger text ${beat}`,
       `<< cassette: cp-to-csms text ${beat}, seen 0`,
@@ -25,13 +25,13 @@ describe("a rule's decision", () => {
     ]);
   });
 
-  test("a condition on the payload never fits a CALLERROR, which has none", () => {
+  test("a condition on the payload never matches a CALLERROR, which has no payload", () => {
     const rules = `version: 1\nrules:\n  - { id: r1, when: { path: { /errorCode: { exists: true } } }, then: [ { drop: {} } ] }\n`;
     const refusal = '[4,"1","GenericError","",{}]';
     play(relayPlayer({ rules }), [`>> charger text ${refusal}`, `<< csms gets text ${refusal}`]);
   });
 
-  test("duplicate sends the message twice", () => {
+  test("to duplicate a message sends it twice", () => {
     play(relayPlayer({ rules: fromCharger("Heartbeat", "{ duplicate: {} }") }, true), [
       `>> charger text ${beat}`,
       `<< cassette: cp-to-csms text ${beat}, seen 0`,
@@ -41,7 +41,7 @@ describe("a rule's decision", () => {
     ]);
   });
 
-  test("malformed sends what the decision on the cassette says", () => {
+  test("to malform a message sends the bytes that the recorded decision holds", () => {
     const world = new RelayWorld({ rules: fromCharger("Heartbeat", "{ malformed: { kind: truncated } }") });
     world.perform(`charger begin [2,"1","Heart`);
     world.perform(`charger rest beat",{}]`);
@@ -59,7 +59,7 @@ describe("a rule's decision", () => {
     expect(decision?.kind === "decision" && hex(decision.original)).toBe(hex(concat(original)));
   });
 
-  test("on an answer knows the action of its CALL, which passed by a tap", () => {
+  test("on an answer uses the action of its CALL, which passed a tap", () => {
     const rules =
       "version: 1\nrules: [ { id: r1, when: { direction: csms-to-cp, action: Heartbeat }, then: [ { drop: {} } ] } ]";
     play(relayPlayer({ rules }), [
@@ -79,8 +79,8 @@ const spoken = (kind: "begin" | "rest"): Uint8Array =>
     ? encodeFrame({ opcode: 1, fin: false, payload: utf8('[2,"1","Heart'), mask: chargerMask })
     : encodeFrame({ opcode: 0, payload: utf8('beat",{}]'), mask: chargerMask });
 
-describe("order", () => {
-  test("a delay holds its message alone", () => {
+describe("the order of messages:", () => {
+  test("a delay holds only its message", () => {
     play(relayPlayer({ rules: fromCharger("Heartbeat", "{ delay: 300ms }") }), [
       `>> charger text ${beat}`,
       `>> charger text ${boot}`,
@@ -111,7 +111,7 @@ describe("order", () => {
     ]);
   });
 
-  test("a ping overtakes what is held, and never a message that is arriving", () => {
+  test("a ping overtakes held messages, and never a message that is still arriving", () => {
     play(relayPlayer({ rules: delays }), [
       `>> charger text ${slow}`,
       ">> charger ping a",
@@ -123,7 +123,7 @@ describe("order", () => {
     ]);
   });
 
-  test("a close frame and the end follow what is held", () => {
+  test("a close frame and the end of the stream follow held messages", () => {
     play(relayPlayer({ rules: fromCharger("Heartbeat", "{ delay: 300ms }") }), [
       `>> charger text ${beat}`,
       ">> charger close 1000 bye",
@@ -137,7 +137,7 @@ describe("order", () => {
     ]);
   });
 
-  test("a close frame between fragments follows what is held as well", () => {
+  test("a close frame between fragments follows held messages as well", () => {
     play(relayPlayer({ rules: fromCharger("Heartbeat", "{ delay: 300ms }") }), [
       `>> charger text ${beat}`,
       ">> charger begin [2,",
@@ -151,7 +151,7 @@ describe("order", () => {
     ]);
   });
 
-  test("a reset waits for what is held, two seconds at most", () => {
+  test("a reset waits for held messages, two seconds at most", () => {
     play(relayPlayer({ rules: fromCharger("Heartbeat", "{ delay: 60s }") }), [
       `>> charger text ${beat}`,
       ">> charger reset",
@@ -163,7 +163,7 @@ describe("order", () => {
     ]);
   });
 
-  test("a reset after an end hurries what is held", () => {
+  test("a reset after the end of the stream hurries held messages", () => {
     play(relayPlayer({ rules: fromCharger("Heartbeat", "{ delay: 60s }") }), [
       `>> charger text ${beat}`,
       ">> charger end",
@@ -176,18 +176,18 @@ describe("order", () => {
     ]);
   });
 
-  test("holds for every dialogue: nothing is lost, lanes keep order, closes and ends come last", () => {
+  test("in every dialogue, nothing is lost, each kind of message keeps its order, closes and ends come last", () => {
     const word = fc.constantFrom("text Slow", "text Fast", "text Fast", "ping", "wait");
     fc.assert(
       fc.property(fc.array(word, { maxLength: 25 }), anyCuts, (words, places) => {
         const world = new RelayWorld({ rules: delays });
-        const told: string[] = [];
+        const sent: string[] = [];
         for (const [i, what] of words.entries()) {
           if (what === "wait") world.after(60);
           else {
             const [kind = "", action] = what.split(" ");
             const body = kind === "text" ? `[2,"${i}","${action}",{}]` : `${i}`;
-            told.push(`${kind} ${body}`);
+            sent.push(`${kind} ${body}`);
             const frame = encodeFrame({
               opcode: kind === "text" ? 1 : 9,
               payload: utf8(body),
@@ -202,38 +202,38 @@ describe("order", () => {
         const got = shown(world.sentTo("csms")).split(" + ");
         expect(got.at(-1)).toBe("close 1000");
         expect(world.ended.csms).toBe("end");
-        expect(got.slice(0, -1).sort()).toEqual([...told].sort());
+        expect(got.slice(0, -1).sort()).toEqual([...sent].sort());
         for (const kind of ["Slow", "Fast", "ping"]) {
           const ofKind = (lines: readonly string[]) => lines.filter((line) => line.includes(kind));
-          expect(ofKind(got)).toEqual(ofKind(told));
+          expect(ofKind(got)).toEqual(ofKind(sent));
         }
       }),
       { numRuns: 150 },
     );
   });
 
-  test("of a held lane is the order of arrival, but for pings", () => {
+  test("messages of a held lane leave in the order of arrival, after the pings", () => {
     const word = fc.constantFrom("Lane", "Slow", "Fast", "ping");
     fc.assert(
       fc.property(fc.array(word, { maxLength: 20 }), (words) => {
         const world = new RelayWorld({ rules: delays });
-        const told = [
+        const sent = [
           'text [2,"-","Lane",{}]',
           ...words.map((what, i) => (what === "ping" ? `ping ${i}` : `text [2,"${i}","${what}",{}]`)),
         ];
-        for (const line of told) world.perform(`charger ${line}`);
-        const pings = told.filter((line) => line.startsWith("ping"));
+        for (const line of sent) world.perform(`charger ${line}`);
+        const pings = sent.filter((line) => line.startsWith("ping"));
         expect(shown(world.sentTo("csms"))).toBe(pings.join(" + "));
         world.after(100_000);
-        const messages = told.filter((line) => line.startsWith("text"));
+        const messages = sent.filter((line) => line.startsWith("text"));
         expect(shown(world.sentTo("csms"))).toBe([...pings, ...messages].join(" + "));
       }),
     );
   });
 });
 
-describe("waiting", () => {
-  test("ends after its time: the message passes unruled, and rules look at the next one", () => {
+describe("waiting for a whole message", () => {
+  test("ends after its time: the message goes on without rules, which act again on the next one", () => {
     const player = relayPlayer(
       { rules: fromCharger("Heartbeat", "{ drop: {} }"), limits: { waitMs: 500 } },
       true,
@@ -254,7 +254,7 @@ describe("waiting", () => {
     ]);
   });
 
-  test("ends in the middle of a frame as well, and the rest of the frame follows as it comes", () => {
+  test("ends in the middle of a frame as well, whose rest follows as it comes", () => {
     play(relayPlayer({ rules: fromCharger("Heartbeat", "{ drop: {} }"), limits: { waitMs: 500 } }), [
       ">> charger bytes 8186010203045a30",
       ">> after 500",
@@ -266,7 +266,7 @@ describe("waiting", () => {
     ]);
   });
 
-  test("ends at a number of bytes, in the middle of a frame", () => {
+  test("ends at a number of bytes, in the middle of a frame as well", () => {
     const world = new RelayWorld({ rules: neverFiring, limits: { waitBytes: 1000 } });
     const frame = encodeFrame({ opcode: 1, payload: new Uint8Array(5000), mask: chargerMask });
     world.bytes("charger", frame.subarray(0, 1000));
@@ -278,14 +278,14 @@ describe("waiting", () => {
     expect(world.entries.map(({ kind }) => kind)).toEqual(["note", "frame"]);
   });
 
-  test("costs something for every frame, so that a million empty fragments do not wait", () => {
+  test("is bounded for empty fragments as well", () => {
     const world = new RelayWorld({ rules: neverFiring, limits: { waitBytes: 10_000 } });
     world.perform("charger begin x");
     for (let i = 0; i < 40; i++) world.perform("charger more ");
     expect(world.entries.filter(({ kind }) => kind === "note")).toHaveLength(1);
   });
 
-  test("of a ping alone does not spill the message behind it", () => {
+  test("for the rest of a ping ends without spilling the message after it", () => {
     play(relayPlayer({ rules: fromCharger("Heartbeat", "{ drop: {} }"), limits: { waitMs: 500 } }), [
       ">> charger bytes 89",
       ">> after 500",
@@ -296,7 +296,7 @@ describe("waiting", () => {
     ]);
   });
 
-  test("of a beginning that turns out oversized does not spill the message behind it", () => {
+  test("for a frame that turns out oversized ends without spilling the message after it", () => {
     const world = new RelayWorld({
       rules: fromCharger("Heartbeat", "{ drop: {} }"),
       limits: { maxFrame: 100, waitMs: 500 },
@@ -310,7 +310,7 @@ describe("waiting", () => {
     expect(world.entries.map(({ kind }) => kind)).toEqual(["bytes", "frame", "decision"]);
   });
 
-  test("of an end that comes first sends what there is once", () => {
+  test("that the end of the stream cuts short sends what has come, once", () => {
     play(relayPlayer({ rules: neverFiring, limits: { waitMs: 500 } }, true), [
       ">> charger bytes 8185",
       ">> charger end",
@@ -323,7 +323,7 @@ describe("waiting", () => {
 });
 
 describe("holding", () => {
-  test("pauses the sender beyond its limit and resumes it at half of that", () => {
+  test("of messages pauses the sender beyond a limit and resumes it at half of that", () => {
     const world = new RelayWorld({
       rules: fromCharger("Heartbeat", "{ delay: 300ms }"),
       limits: { holdBytes: 1000 },

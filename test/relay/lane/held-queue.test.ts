@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { HeldQueue } from "../../../src/relay/lane/held-queue.js";
-import type { Outgoing } from "../../../src/relay/lane/outgoing.js";
+import type { OutgoingMessage } from "../../../src/relay/lane/outgoing-message.js";
 import { outgoing } from "./sample.js";
 
-const hold = (queue: HeldQueue, releaseAtNs: number, parts: Partial<Outgoing> = {}): void =>
+const hold = (queue: HeldQueue, releaseAtNs: number, parts: Partial<OutgoingMessage> = {}): void =>
   queue.hold(outgoing(parts), releaseAtNs, "nothing");
 
 describe("a held queue", () => {

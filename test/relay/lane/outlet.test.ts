@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { utf8 } from "../../../src/base/bytes.js";
 import type { LaneHost } from "../../../src/relay/lane/lane-host.js";
-import type { Outgoing } from "../../../src/relay/lane/outgoing.js";
+import type { OutgoingMessage } from "../../../src/relay/lane/outgoing-message.js";
 import { Outlet } from "../../../src/relay/lane/outlet.js";
 import { relayLimits } from "../../../src/relay/limits.js";
 import type { RelayCommand } from "../../../src/relay/protocol.js";
@@ -26,7 +26,7 @@ const open = (holdBytes = 10_000): { outlet: Outlet; out: RelayCommand[] } => {
   return { outlet: new Outlet({ connection: 1, ...ways, maxFrame: 100, frames }, host), out: [] };
 };
 
-const held = (body: string, delayMs: number, holdsLane = false): Outgoing =>
+const held = (body: string, delayMs: number, holdsLane = false): OutgoingMessage =>
   outgoing({ writes: [frame(1, body).raw], delayMs, holdsLane });
 
 const ms = 1_000_000;

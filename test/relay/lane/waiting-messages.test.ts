@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
-import type { Outgoing } from "../../../src/relay/lane/outgoing.js";
+import type { OutgoingMessage } from "../../../src/relay/lane/outgoing-message.js";
 import { WaitingMessages } from "../../../src/relay/lane/waiting-messages.js";
 import { ruledMessage } from "../../rules/sample.js";
 import { outgoing } from "./sample.js";
 
 const second = 1_000_000_000;
 
-const item = (name: number): Outgoing => outgoing({ writes: [Uint8Array.of(name)] });
+const item = (name: number): OutgoingMessage => outgoing({ writes: [Uint8Array.of(name)] });
 
-const names = (items: readonly Outgoing[]): readonly number[] =>
+const names = (items: readonly OutgoingMessage[]): readonly number[] =>
   items.map(({ writes }) => writes[0]?.[0] ?? -1);
 
 const call = '[2,"1","A",{}]';

@@ -7,7 +7,7 @@ import { MessageNames } from "../../../src/relay/messages/message-names.js";
 import type { GateControls, SendOutcome } from "../../../src/relay/own/gate-controls.js";
 import { OwnMessages } from "../../../src/relay/own/own-messages.js";
 import type { RelayCommand, RelayEvent } from "../../../src/relay/protocol.js";
-import type { Injection } from "../../../src/rules/contract/action.js";
+import type { MessageInjection } from "../../../src/rules/contract/action.js";
 import { payloadOf, readFrame } from "../../../src/wire/websocket/frame.js";
 import { ruledMessage } from "../../rules/sample.js";
 import { RelayWorld, shown } from "../../support/worlds/relay-player.js";
@@ -40,7 +40,7 @@ class Bench {
     };
   }
 
-  inject(id: string, more: Partial<Injection> = {}, atNs = 0): void {
+  inject(id: string, more: Partial<MessageInjection> = {}, atNs = 0): void {
     const payload = utf8(`[2,"${id}","Reset",{}]`);
     const plain = { direction: down, payload, when: "idle", keepAnswer: true, timeoutMs: 1000 } as const;
     this.own.inject({ ...plain, ...more }, author, atNs, []);

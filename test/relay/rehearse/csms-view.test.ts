@@ -29,8 +29,8 @@ const line: fc.Arbitrary<string> = fc.oneof(
   fc.nat(400).map((ms) => `after ${ms}`),
 );
 
-describe("the side of the CSMS", () => {
-  test("is what went out to it, byte for byte, whatever rules did", () => {
+describe("a recording as the CSMS saw it", () => {
+  test("holds what went out to the CSMS, byte for byte, for any rules", () => {
     fc.assert(
       fc.property(fc.array(line, { maxLength: 40 }), (script) => {
         const { world, recording } = recorded(someRules, [...script, "after 2000"]);
@@ -41,7 +41,7 @@ describe("the side of the CSMS", () => {
     );
   });
 
-  test("keeps what the CSMS said as it came, and counts what it saw", () => {
+  test("keeps what the CSMS sent as it came, and counts the frames before each", () => {
     const script = [`charger text ${beat(1)}`, 'csms text [3,"1",{}]', `charger text ${beat(2)}`];
     const { recording } = recorded(
       rulesOf("{ id: a, when: { type: CALL }, trigger: { nth: 1 }, then: [ duplicate: ] }"),
@@ -58,7 +58,7 @@ describe("the side of the CSMS", () => {
     expect(side.some(({ kind }) => kind === "decision")).toBe(false);
   });
 
-  test("ends as the fault ended it", () => {
+  test("ends as the fault ended the connection", () => {
     const rules = rulesOf(
       "{ id: a, when: { action: Heartbeat, type: CALL }, then: [ { close: { code: 1011 } } ] }",
     );

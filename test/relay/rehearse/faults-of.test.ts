@@ -11,7 +11,7 @@ describe("the faults of a recording", () => {
     "after 100",
   ]);
 
-  test("are the same decisions with the same draws on traffic of the same shape, of whatever charge point", () => {
+  test("give the same decisions with the same draws on traffic of the same shape, of any charge point", () => {
     const { recording } = recorded(someRules, script);
     const found = faultsOf(recording);
     if (found === undefined) throw new Error("no faults");
@@ -30,7 +30,7 @@ describe("the faults of a recording", () => {
     expect(found.notes).toEqual([]);
   });
 
-  test("that stand in no header are told, and none make nothing", () => {
+  test("are listed where the header does not hold their rules, and are undefined where no rule acted", () => {
     const { recording } = recorded(someRules, script);
     const stranger = recording.map((entry) =>
       entry.kind === "decision" && entry.rule === "slow" ? { ...entry, rule: "by-hand" } : entry,
@@ -42,7 +42,7 @@ describe("the faults of a recording", () => {
     expect(faultsOf(recording.slice(1))).toBeUndefined();
   });
 
-  test("whose rules came to life while it was recorded stand in notes, each as it was when it acted", () => {
+  test("include rules that were put during the recording, each as it was when it acted", () => {
     const { recording } = recorded(someRules, script);
     const [header, ...rest] = recording;
     if (header?.kind !== "session") throw new Error("no header");

@@ -1,4 +1,3 @@
-// What rules would have made of the handshakes and upgrades of a recording.
 import { describe, expect, test } from "vitest";
 import { noBytes, text, utf8 } from "../../../src/base/bytes.js";
 import type { Entry, TlsFacts } from "../../../src/cassette/format/entry.js";
@@ -34,7 +33,7 @@ const recording = (overTls: boolean): readonly Entry[] =>
 
 const beats = "{ id: beats, when: { action: Heartbeat }, then: [ delay: 1s ] }";
 
-const told = (entries: readonly Entry[], ...rules: readonly string[]): readonly string[] =>
+const rehearsed = (entries: readonly Entry[], ...rules: readonly string[]): readonly string[] =>
   [...rehearse(entries, createDecider(ruleSet(...rules), 1), ({ status }) => utf8(`${status}`))].map(
     ({ entry }) => {
       if (entry.kind === "injected") return "injected";
@@ -46,19 +45,19 @@ const told = (entries: readonly Entry[], ...rules: readonly string[]): readonly 
     },
   );
 
-describe("a rehearsal of doors", () => {
-  test("asks about every upgrade, and asks nothing of a connection that would have been refused", () => {
+describe("a rehearsal of handshakes and upgrades", () => {
+  test("asks rules about every upgrade, and leaves out a connection that would have been refused", () => {
     const rule = "{ id: no, trigger: { nth: 1, per: identity }, then: [ { refuse: 503 } ] }";
-    expect(told(recording(false), rule, beats)).toEqual([
+    expect(rehearsed(recording(false), rule, beats)).toEqual([
       "#1 upgrade refused 503 503",
       "#1 would-not-connect: would not have opened: rule no refused 503",
       "#2 Heartbeat delayed 1000 ms",
     ]);
   });
 
-  test("tells the answer with another subprotocol, and goes on", () => {
+  test("shows the answer with another subprotocol, and goes on", () => {
     expect(
-      told(
+      rehearsed(
         recording(false),
         "{ id: s, trigger: { first: 1, per: all }, then: [ { subprotocol: x } ] }",
         beats,
@@ -70,50 +69,50 @@ describe("a rehearsal of doors", () => {
     ]);
   });
 
-  test("asks about the identity of the upgrade", () => {
+  test("asks rules about the identity that the upgrade names", () => {
     const rule = (identity: string): string =>
       `{ id: no, when: { identity: "${identity}" }, then: [ { handshake-stall: 0 } ] }`;
-    expect(told(recording(false), rule("CP-2"), beats).length).toBe(2);
-    expect(told(recording(false), rule("CP-1"), beats)[1]).toContain("would-not-connect");
+    expect(rehearsed(recording(false), rule("CP-2"), beats).length).toBe(2);
+    expect(rehearsed(recording(false), rule("CP-1"), beats)[1]).toContain("would-not-connect");
   });
 
-  test("turns away who dials while a rule has taken the listener away, and cuts who is there", () => {
+  test("turns charge points away while a rule has taken the listener away, and cuts open connections", () => {
     const rule = (ms: string): string =>
       `{ id: gone, trigger: { nth: 1, per: all }, when: { type: CALL }, then: [ { down: ${ms} } ] }`;
-    expect(told(recording(false), rule("90s"), beats)).toEqual([
+    expect(rehearsed(recording(false), rule("90s"), beats)).toEqual([
       "#1 Heartbeat down 90000 ms",
       "#1 would-be-cut: would be cut by rule gone",
       "#2 would-not-connect: would not have opened: the listener is still down by rule gone",
     ]);
-    expect(told(recording(false), rule("30s"), beats).at(-1)).toBe("#2 Heartbeat delayed 1000 ms");
+    expect(rehearsed(recording(false), rule("30s"), beats).at(-1)).toBe("#2 Heartbeat delayed 1000 ms");
   });
 
-  test("takes the listener away at an upgrade, too", () => {
+  test("takes the listener away at an upgrade as well", () => {
     const rule = "{ id: gone, trigger: { nth: 1 , per: all}, then: [ { down: 90s } ] }";
-    expect(told(recording(false), rule, beats)).toEqual([
+    expect(rehearsed(recording(false), rule, beats)).toEqual([
       "#1 upgrade down 90000 ms",
       "#1 would-not-connect: would not have opened: rule gone down 90000 ms",
       "#2 would-not-connect: would not have opened: the listener is still down by rule gone",
     ]);
   });
 
-  test("asks about TLS where the charge point dialled with it: counted for its address", () => {
+  test("asks rules about TLS where the charge point used it, and counts for its address", () => {
     const alert = "{ id: a, trigger: { nth: 2, per: identity }, then: [ { tls-alert: handshake_failure } ] }";
-    expect(told(recording(false), alert, beats).length).toBe(2);
-    expect(told(recording(true), alert, beats)).toEqual([
+    expect(rehearsed(recording(false), alert, beats).length).toBe(2);
+    expect(rehearsed(recording(true), alert, beats)).toEqual([
       "#1 Heartbeat delayed 1000 ms",
       "#2 tls alerted handshake_failure",
       "#2 would-not-connect: would not have opened: rule a alerted handshake_failure",
     ]);
     const flawed = "{ id: c, trigger: { nth: 1, per: all }, then: [ { certificate: expired } ] }";
-    expect(told(recording(true), flawed, beats)).toEqual([
+    expect(rehearsed(recording(true), flawed, beats)).toEqual([
       "#1 tls certificate expired",
       "#1 Heartbeat delayed 1000 ms",
       "#2 Heartbeat delayed 1000 ms",
     ]);
   });
 
-  test("asks about attempts that came to nothing", () => {
+  test("asks rules about attempts that failed in the recording as well", () => {
     const refused: Entry = {
       kind: "refused",
       at: 1e6,
@@ -144,7 +143,7 @@ describe("a rehearsal of doors", () => {
       octets: noBytes,
     };
     expect(
-      told(
+      rehearsed(
         [refused, failed, { ...failed, leg: "csms" }],
         "{ id: r, then: [ { refuse: 503 } ] }",
         "{ id: v, then: [ { tls-version: { max: 1.2 } } ] }",

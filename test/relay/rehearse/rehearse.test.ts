@@ -21,7 +21,7 @@ const outcomes = (entries: readonly Entry[], ...rules: readonly string[]): reado
   );
 
 describe("a rehearsal", () => {
-  test("tells what rules would have done, and on which entry", () => {
+  test("shows what rules would have done, and on which entry", () => {
     expect(
       outcomes(
         recording,
@@ -31,14 +31,14 @@ describe("a rehearsal", () => {
     ).toEqual(["5 CALLRESULT MeterValues delayed 1000 ms", "6 CALL Heartbeat dropped"]);
   });
 
-  test("lets the recorded time pass, so that rules act by its clock", () => {
+  test("moves the clock as recorded, so that rules act by it", () => {
     expect(outcomes(recording, "{ id: a, trigger: { idle: 5m }, then: [ close: ] }")).toEqual([
       "6 connection by the clock closed 1011",
     ]);
     expect(outcomes(recording, "{ id: a, trigger: { idle: 7m }, then: [ close: ] }")).toEqual([]);
   });
 
-  test("is the same every time, and unharmed by a recording that has lost its beginnings", () => {
+  test("is the same every time, and copes with a recording that has lost its beginning", () => {
     const rule = "{ id: a, trigger: { probability: 0.5 }, then: [ drop: ] }";
     expect(outcomes(recording, rule)).toEqual(outcomes(recording, rule));
     expect(outcomes(recording.slice(3), rule)).toEqual([]);

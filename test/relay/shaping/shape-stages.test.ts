@@ -5,13 +5,13 @@ import {
   type Stage,
   type StreamPiece,
 } from "../../../src/relay/shaping/shape-stages.js";
-import type { Shape } from "../../../src/rules/contract/shape.js";
+import type { StreamShape } from "../../../src/rules/contract/shape.js";
 
 const ms = 1_000_000;
 const bytes = (count: number): StreamPiece => ({ kind: "bytes", bytes: new Uint8Array(count) });
 
 /** A stage that began at 0, what left it, and the cuts it asked for. */
-const staged = (shape: Shape, draw: (part: string) => number = () => 0.5) => {
+const staged = (shape: StreamShape, draw: (part: string) => number = () => 0.5) => {
   const cuts: CutOff[] = [];
   const left: (number | string)[] = [];
   const stage = createStage(shape, { atNs: 0, draw, cut: (cut) => cuts.push(cut) });

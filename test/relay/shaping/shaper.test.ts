@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createStage, type StreamPiece } from "../../../src/relay/shaping/shape-stages.js";
 import { Shaper } from "../../../src/relay/shaping/shaper.js";
-import type { Shape } from "../../../src/rules/contract/shape.js";
+import type { StreamShape } from "../../../src/rules/contract/shape.js";
 
 const never = Number.POSITIVE_INFINITY;
 const ms = 1_000_000;
@@ -9,14 +9,14 @@ const bytes = (...values: readonly number[]): StreamPiece => ({
   kind: "bytes",
   bytes: Uint8Array.from(values),
 });
-const put = (shaper: Shaper, shape: Shape, endsAtNs = never): void =>
+const put = (shaper: Shaper, shape: StreamShape, endsAtNs = never): void =>
   shaper.place("r", shape.kind, endsAtNs, () =>
     createStage(shape, { atNs: 0, draw: () => 0.5, cut: () => undefined }),
   );
 
 describe("a row of shapes", () => {
-  const slow: Shape = { kind: "latency", ms: 10, jitter: 0, distribution: "uniform" };
-  const sliced: Shape = { kind: "slicer", averageSize: 1, sizeVariation: 0, delay: 1 };
+  const slow: StreamShape = { kind: "latency", ms: 10, jitter: 0, distribution: "uniform" };
+  const sliced: StreamShape = { kind: "slicer", averageSize: 1, sizeVariation: 0, delay: 1 };
 
   test("hands what leaves one shape to the next, in the order in which they were put", () => {
     const shaper = new Shaper();

@@ -365,7 +365,7 @@ test("a step that carries a value which a call brings follows from that call, wh
   const causes = compilePlan(recording, undefined, { bindings: [binding] }).steps.map(({ cause }) => cause);
   expect(causes).toEqual([
     undefined,
-    { expectation: 0, what: "a message with a value that it brings", brings: true },
+    { expectation: 0, what: "a message with a value that it hands out", brings: true },
     undefined,
     undefined,
   ]);

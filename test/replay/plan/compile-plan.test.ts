@@ -118,7 +118,7 @@ describe("a plan", () => {
     for (const what of ["exact-bytes", "ends"] as const) {
       const plan = compilePlan([{ ...session, unknown: [what] }, ...rest, torn]);
       expect(plan.steps.map(words)).toEqual(["1 dial", "1 call a", "1 end unknown"]);
-      expect(plan.notes).toEqual([expect.stringMatching(/^1 torn frames are left out/)]);
+      expect(plan.notes).toEqual([expect.stringMatching(/^1 incomplete frames are left out/)]);
     }
   });
 

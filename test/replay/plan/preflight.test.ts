@@ -133,7 +133,7 @@ describe("a preflight", () => {
       { kind: "gap", from: 0, to: 1, entries: 1, octets: 1, why: "disk" },
     ];
     const told = look(entries).notReproduced.join("\n");
-    expect(told).toContain("messages alone");
+    expect(told).toContain("messages only");
     expect(told).toContain("compression");
     expect(told).toContain("1 gaps");
     expect(lookAt(["1 dial", "1> hex:890401020304", "1 reset"]).notReproduced[0]).toContain("pings");

@@ -23,8 +23,8 @@ test("there is a case for each compared message, each fork and each unmet expect
     "passed #1 < CALLRESULT StartTransaction id 1: equal",
     "failed #1 < CALLRESULT StartTransaction id 2: different; /b: recorded 1, live nothing",
     "expected #1 < CALLRESULT StartTransaction id 3: expected: ticket",
-    "failed #1 fork 1: refused; 1 messages not as recorded, its own included",
-    "failed expected failure A /p: it was expected to be different and is not: w",
+    "failed #1 fork 1: refused; 1 message not as recorded, its own included",
+    "failed expected failure A /p: expected to be different, but it is not: w",
   ]);
 });
 

@@ -24,11 +24,11 @@ test("both dialogues stand side by side, forks behind the answer that made them"
       item.kind === "exchange" ? [item.name, item.result, item.why].join(" ") : item.text,
     ),
   ).toEqual([
-    "StartTransaction different under fork 1",
+    "StartTransaction different depends on fork 1",
     "fork 1: the transaction was not accepted",
     "SEND NotifyX sent ",
     "fork 2: elsewhere",
-    "A /p was expected to be missing: w",
+    "A /p was expected to be missing, but is not: w",
   ]);
 });
 

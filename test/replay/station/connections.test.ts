@@ -24,7 +24,7 @@ const setUp = (): {
     target: { host: "csms.example", basePath: "", identity: undefined, password: undefined },
     maxFrame: 65_536,
     sha256,
-    hideSecrets: (raw: Uint8Array) => ({ raw, hidden: [] }),
+    hideHead: (raw: Uint8Array) => ({ raw, hidden: [] }),
   };
   const connections = new Connections(options, new Dialogue(plan, output, { sha256 }), output);
   const dials = plan.steps.filter((step): step is DialStep => step.kind === "dial");

@@ -30,11 +30,11 @@ const known: ExpectedFailure = { action: "Auth*", pointer: "/a", result: "differ
 describe("a judge", () => {
   test("leaves everything as it is when nothing was said", () => {
     const one = compared({ result: "different", differences: [different("/a")] });
-    expect(judge({}).on(one, true)).toEqual(one);
+    expect(judge({}).judge(one, true)).toEqual(one);
   });
 
   test("makes an answer different that comes too late", () => {
-    const late = judge({ slowdown: { factor: 2, plusMs: 0 } }).on(
+    const late = judge({ slowdown: { factor: 2, plusMs: 0 } }).judge(
       compared({ latencyMs: { recorded: 1, live: 3 } }),
       false,
     );
@@ -44,17 +44,17 @@ describe("a judge", () => {
   test("lets calls of the CSMS stay out that may, but no answers", () => {
     const lenient = judge({ allowMissing: ["Get*"] });
     const call = compared({ result: "missing", type: "CALL", action: "GetLog" });
-    expect(lenient.on(call, false).result).toBe("ignorable");
-    expect(lenient.on({ ...call, action: "Reset" }, false).result).toBe("missing");
-    expect(lenient.on({ ...call, type: "CALLRESULT" }, true).result).toBe("missing");
+    expect(lenient.judge(call, false).result).toBe("ignorable");
+    expect(lenient.judge({ ...call, action: "Reset" }, false).result).toBe("missing");
+    expect(lenient.judge({ ...call, type: "CALLRESULT" }, true).result).toBe("missing");
   });
 
   test("expects a message whose differences are all known, and no other", () => {
     const met: ExpectedFailure[] = [];
     const one = judge({ expected: [known], onMet: (failure) => met.push(failure) });
-    const all = one.on(compared({ result: "different", differences: [different("/a/b")] }), false);
+    const all = one.judge(compared({ result: "different", differences: [different("/a/b")] }), false);
     expect(all).toMatchObject({ result: "expected", why: "known", differences: [{ why: "expected" }] });
-    const both = one.on(
+    const both = one.judge(
       compared({ result: "different", differences: [different("/a"), different("/c")] }),
       false,
     );
@@ -65,17 +65,17 @@ describe("a judge", () => {
   test("expects what stays out or comes unasked", () => {
     const missing: ExpectedFailure = { action: "Reset", result: "missing", why: "no button" };
     const one = judge({ expected: [missing] });
-    expect(one.on(compared({ result: "missing", type: "CALL", action: "Reset" }), false).result).toBe(
+    expect(one.judge(compared({ result: "missing", type: "CALL", action: "Reset" }), false).result).toBe(
       "expected",
     );
-    expect(one.on(compared({ result: "unexpected", type: "CALL", action: "Reset" }), false).result).toBe(
+    expect(one.judge(compared({ result: "unexpected", type: "CALL", action: "Reset" }), false).result).toBe(
       "unexpected",
     );
   });
 
   test("tells an expected failure that did not come, where its action was heard or it must", () => {
     const heard = judge({ expected: [known] });
-    heard.on(compared({}), false);
+    heard.judge(compared({}), false);
     expect(heard.unmet()).toMatchObject([{ kind: "unmet", action: "Auth*", pointer: "/a" }]);
     expect(judge({ expected: [known] }).unmet()).toEqual([]);
     expect(judge({ expected: [known], mustOccur: true }).unmet()).toHaveLength(1);

@@ -51,7 +51,7 @@ describe("an entry of the rule index", () => {
     ]);
   });
 
-  test("tells whether one of its rules looks at earlier messages", () => {
+  test("knows whether one of its rules looks at earlier messages", () => {
     const index = indexOf(
       "{ id: a, when: { action: Heartbeat }, then: [ replay-earlier: ] }",
       "{ id: b, then: [ drop: ] }",

@@ -20,7 +20,8 @@ test("every fault is found by its name, and no two faults share one", () => {
 test.each(faults)("the example of $name can be read, applied and explained", (fault) => {
   const settings = settingsOf(fault.example);
   expect(settings).toBeDefined();
-  expect(fault.explain(settings)).toMatch(/^[a-z]/);
+  const target = { point: "message", words: "every CALL", isAnswer: false } as const;
+  expect(fault.explain(settings, target)).toMatch(/^[a-z]+ .*every CALL/);
   const copies = [textFrame('[2,"1","Heartbeat",{}]').raw];
   const input = { message: ruledMessage("[2]"), copies, draw: () => 0.5 };
   expect(fault.apply(settings, input).outcome).toMatch(/^[a-z]+/);

@@ -24,7 +24,7 @@ describe("a trigger", () => {
     ["after and first", { after: 4, first: 2 }, [5, 6]],
     ["every and first", { every: 2, first: 5 }, [2, 4]],
     ["after and every", { after: 1, every: 4 }, [5, 9]],
-  ])("with %s fires on the messages it names", (_name, trigger, numbers) => {
+  ])("with %s fires on the messages that it names", (_name, trigger, numbers) => {
     expect(fired(trigger)).toEqual(numbers);
   });
 
@@ -36,7 +36,7 @@ describe("a trigger", () => {
     expect(fired({ probability: 1 }, Array(12).fill(0.9999999))).toHaveLength(12);
   });
 
-  test("draws only where chance decides, and tells the draw", () => {
+  test("draws only where chance decides, and reports the draw", () => {
     const never = (): number => {
       throw new Error("drawn");
     };

@@ -7,6 +7,7 @@ import type { Entry } from "../../../src/cassette/format/entry.js";
 import { createRunCassettes, type RunCassettes } from "../../../src/io/cassette/run-cassettes.js";
 import type { ConnectionRegistry } from "../../../src/io/control/connection-registry.js";
 import { startClock } from "../../../src/io/platform/clock.js";
+import { hideHead } from "../../../src/io/platform/hide-heads.js";
 import { type AddressingOptions, ChargerAddressing } from "../../../src/io/proxy/charger-addressing.js";
 import { type RunningProxy, startProxy } from "../../../src/io/proxy/proxy.js";
 import type { ProxyContext, ProxyTimes } from "../../../src/io/proxy/upgrade-context.js";
@@ -99,6 +100,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<ProxyWorld
     cassettes,
     rules: options.decider ?? (options.rules === undefined ? undefined : armed(options.rules)),
     registry: options.registry,
+    hideHead,
     nextOrdinal: (identity) => {
       const next = (ordinals.get(identity) ?? 0) + 1;
       ordinals.set(identity, next);

@@ -28,7 +28,7 @@ function stationOptions(plan: Plan, changes: Partial<StationOptions> = {}): Stat
     maxFrame: 65_536,
     target: { host: "csms.example", basePath: "", identity: undefined, password: undefined },
     sha256,
-    hideSecrets: (raw) => ({ raw, hidden: [] }),
+    hideHead: (raw) => ({ raw, hidden: [] }),
     ...changes,
   };
 }

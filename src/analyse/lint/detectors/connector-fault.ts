@@ -1,5 +1,5 @@
-// Connectors that report a fault (OCPP 1.6 sections 4.9 and 7.6; 2.x StatusNotification). Each fault is told once,
-// however often its status is repeated.
+// Connectors that report a fault (OCPP 1.6 sections 4.9 and 7.6; 2.x StatusNotification). A repeated report of the same
+// fault is not reported again.
 
 import { BoundedMap } from "../../../base/bounded-map.js";
 import { connectorStatusOf, outletOf, textAt, valueAt } from "../../../ocpp/payload.js";
@@ -11,8 +11,8 @@ const nameOf = (payload: unknown): string => {
   return `${evse} ${connector}`.trim();
 };
 
-/** The fault that a StatusNotification reports, unless it is among those known. */
-const faultOf = ({ payload, place, action }: Exchange, known: Map<string, string>): Detection | undefined => {
+/** The detection of a new fault in a StatusNotification; undefined if there is none. */
+const faultIn = ({ payload, place, action }: Exchange, known: Map<string, string>): Detection | undefined => {
   const status = connectorStatusOf(payload);
   const connector = nameOf(payload);
   if (status !== "Faulted") {
@@ -23,26 +23,27 @@ const faultOf = ({ payload, place, action }: Exchange, known: Map<string, string
   if (known.get(connector) === error) return undefined;
   known.set(connector, error);
   const pointer = valueAt(payload, "connectorStatus") === undefined ? "/3/status" : "/3/connectorStatus";
-  const message = `connector ${connector.slice(0, 20)} is Faulted${error === "" ? "" : `: ${error.slice(0, 40)}`}`;
+  const reason = error === "" ? "" : ` with the error code ${error.slice(0, 40)}`;
+  const message = `the charger reported connector ${connector.slice(0, 20)} as Faulted${reason}`;
   return { code: "connector-fault", place, action, pointer, message };
 };
 
-/** Tells of faults. */
+/** Detects faults of connectors. */
 export const connectorFaultDetector: Detector = {
   codes: [
     {
       code: "connector-fault",
       class: "event",
       clause: "OCPP 1.6, 4.9 and 7.6 (ChargePointErrorCode); OCPP 2.0.1 part 2, G01",
-      doc: "A connector, or the charge point itself, reports Faulted.",
+      doc: "The charger reported a connector, or itself as connector 0, as Faulted.",
     },
   ],
   start: () => {
     const known = new BoundedMap<string, string>(1000);
     return (event, report) => {
       if (event.kind !== "call" || event.exchange.action !== "StatusNotification") return;
-      const found = event.exchange.direction === "cp-to-csms" ? faultOf(event.exchange, known) : undefined;
-      if (found !== undefined) report(found);
+      const fault = event.exchange.direction === "cp-to-csms" ? faultIn(event.exchange, known) : undefined;
+      if (fault !== undefined) report(fault);
     };
   },
 };

@@ -1,5 +1,5 @@
-// Every message by itself: its text, its frame and its payload, as ocpp/validation/validate judges them, and what the
-// wire says of a message that has no text at all.
+// Judges each message by itself: its text, its frame and its payload as ocpp/validation/validate.ts judges them, and
+// messages without text by their frames.
 
 import { exactText } from "../../../base/bytes.js";
 import { senderOf } from "../../../base/direction.js";
@@ -7,9 +7,9 @@ import { isCutOff } from "../../../cassette/import/lines/text.js";
 import { type MessageIssue, validate } from "../../../ocpp/validation/validate.js";
 import { type RuleCode, validationRules } from "../../../ocpp/validation/validation-rules.js";
 import { opcodes } from "../../../wire/websocket/frame.js";
-import type { Exchange, HistoryEvent, RecordingPlace } from "../../history/events.js";
-import type { Detector, FindingCode, ReportDetection } from "./detector.js";
-import { otherVersion } from "./version-mismatch.js";
+import type { HistoryEvent, RecordingPlace } from "../../history/events.js";
+import { spokenVersion } from "../../history/spoken-version.js";
+import { type Detector, type FindingCode, type ReportDetection, senderName } from "./detector.js";
 
 type MessageEvent = Extract<HistoryEvent, { kind: "message" }>;
 
@@ -19,28 +19,28 @@ const ruleCodes: readonly FindingCode[] = (Object.keys(validationRules) as RuleC
     code,
     class: field === "-" ? "smell" : field,
     clause: clause["1.6"] === clause["2.x"] ? clause["1.6"] : `${clause["1.6"]}; ${clause["2.x"]}`,
-    doc: `One message by itself: ${says}. What each profile makes of it stands in validation.md.`,
+    doc: `A single message breaks a rule: ${says}. docs/reference/validation.md shows how each profile judges it.`,
   };
 });
 
-/** Whether an issue is one of the text alone, whatever version the message is of. */
+/** Whether an issue concerns the JSON text, in any OCPP version. */
 const isOfText = ({ code }: MessageIssue): boolean =>
   code.startsWith("json-") || code === "not-json" || code === "byte-order-mark" || code === "lone-surrogate";
 
-/** The length of the longest beginning that is UTF-8. */
-const goodLength = (payload: Uint8Array): number => {
+/** The length in bytes of the longest beginning that is valid UTF-8. */
+const validLength = (payload: Uint8Array): number => {
   let [good, bad] = [0, payload.length];
   while (bad - good > 1) {
     const middle = (good + bad) >> 1;
-    // A beginning that ends inside a character is told apart by trying to go on for at most three bytes.
-    const fits = [0, 1, 2, 3].some((more) => exactText(payload.subarray(0, middle + more)) !== undefined);
-    if (fits) good = middle;
+    // The cut may be inside a character, so up to three more bytes are tried.
+    const isValid = [0, 1, 2, 3].some((more) => exactText(payload.subarray(0, middle + more)) !== undefined);
+    if (isValid) good = middle;
     else bad = middle;
   }
   return good;
 };
 
-const wordless = ({ message, place, connection }: MessageEvent, report: ReportDetection): void => {
+const judgeFrames = ({ message, place, connection }: MessageEvent, report: ReportDetection): void => {
   if (!message.complete) return;
   const isAgreementKnown =
     connection.openedEntry?.response != null || !connection.unknown.includes("handshake");
@@ -48,15 +48,15 @@ const wordless = ({ message, place, connection }: MessageEvent, report: ReportDe
     report({
       code: "compressed-unasked",
       place,
-      message: "the message is compressed, and the connection did not agree on that",
+      message: `${senderName(place.direction)} compressed the message although the connection did not negotiate compression`,
     });
   if (message.text !== undefined || message.compression !== "none" || message.opcode !== opcodes.text) return;
-  const offset = goodLength(message.payload);
+  const offset = validLength(message.payload);
   report({
     code: "text-not-utf-8",
     place,
     span: { offset, length: Math.min(1, message.payload.length - offset) },
-    message: `the text is not UTF-8 from byte ${offset} on`,
+    message: `${senderName(place.direction)} sent a text that is not UTF-8 from byte ${offset} on`,
   });
 };
 
@@ -65,7 +65,7 @@ const codeFor = ({ code, pointer }: MessageIssue, action: string | undefined): s
     ? "invalid-stop-reason"
     : code;
 
-const tellIssues = (
+const reportIssues = (
   issues: readonly MessageIssue[],
   place: RecordingPlace,
   action: string | undefined,
@@ -85,23 +85,10 @@ const tellIssues = (
     });
 };
 
-const isOfOtherVersion = ({ connection, place, envelope }: MessageEvent): boolean => {
-  if (envelope?.kind !== "call") return false;
-  const { action, payload, id } = envelope;
-  const { direction } = place;
-  const exchange: Exchange = {
-    connection,
-    direction,
-    id,
-    action,
-    payload,
-    place,
-    isSend: false,
-    unreadableBefore: 0,
-    answer: undefined,
-  };
-  return otherVersion(exchange) !== undefined;
-};
+/** Whether version-mismatch.ts judges the message instead. */
+const isOfOtherVersion = ({ connection, envelope }: MessageEvent): boolean =>
+  envelope?.kind === "call" &&
+  spokenVersion({ connection, action: envelope.action, payload: envelope.payload }) !== undefined;
 
 /** Judges each message by itself. */
 export const messageDetector: Detector = {
@@ -110,34 +97,34 @@ export const messageDetector: Detector = {
     {
       code: "invalid-stop-reason",
       class: "defect",
-      clause: "OCPP 1.6 section 7.36 (Reason) and the JSON schema of StopTransaction",
-      doc: "StopTransaction gives a reason that the enumeration does not have.",
+      clause: "OCPP 1.6, 7.36 (Reason); JSON schema of StopTransaction",
+      doc: "The charger sent StopTransaction with a reason that is not in the enumeration.",
     },
     {
       code: "text-not-utf-8",
       class: "defect",
       clause: "RFC 6455 sections 5.6 and 8.1; OCPP-J 1.6, 4.1.2",
-      doc: "A text message whose bytes are no UTF-8. Most WebSocket libraries close the connection on it.",
+      doc: "One side sent a text message whose bytes are not UTF-8. Most WebSocket libraries close the connection.",
     },
     {
       code: "compressed-unasked",
       class: "defect",
       clause: "RFC 6455 section 5.2 (RSV1); RFC 7692 section 5",
-      doc: "A compressed message on a connection that did not agree on compression. Most WebSocket libraries close the connection on it.",
+      doc: "One side sent a compressed message although the connection did not negotiate compression. Most WebSocket libraries close the connection.",
     },
   ],
   start:
     ({ profile }) =>
     (event, report) => {
       if (event.kind !== "message") return;
-      wordless(event, report);
+      judgeFrames(event, report);
       const { message: whole, place, connection, action } = event;
       if (!whole.complete || whole.text === undefined || isOfOtherVersion(event)) return;
-      // What the log cut is no fault of the sender.
+      // A log may have cut the text, which is not the sender's fault.
       if (connection.unknown.includes("exact-bytes") && isCutOff(whole.text)) return;
       const isDirectionKnown = connection.isWire && !connection.unknown.includes("direction");
       const context = { action, direction: isDirectionKnown ? place.direction : undefined };
       const issues = validate(whole.text, connection.version, profile, context);
-      tellIssues(connection.hasSchemas ? issues : issues.filter(isOfText), place, action, report);
+      reportIssues(connection.hasSchemas ? issues : issues.filter(isOfText), place, action, report);
     },
 };

@@ -1,5 +1,5 @@
-// Energy that grows faster than the power told in the same messages allows. Power may be an average, so only steps
-// of at most 15 minutes count, with a third on top (OCPP 1.6 section 7.31).
+// Energy that increases faster than the reported power allows (OCPP 1.6 section 7.31). Power may be an average, so only
+// steps of at most 15 minutes count, with a tolerance of 30 % and 100 Wh.
 
 import { BoundedMap } from "../../../base/bounded-map.js";
 import type { HistoryEvent } from "../../history/events.js";
@@ -8,24 +8,28 @@ import type { Detector, ReportDetection } from "./detector.js";
 
 type SamplesEvent = Extract<HistoryEvent, { kind: "samples" }>;
 
-const longestStep = 900_000;
+const longestStepMs = 900_000;
+/** Clocks with whole seconds make shorter steps inexact. */
+const shortestStepMs = 1000;
 const energyName = "Energy.Active.Import.Register";
 const powerName = "Power.Active.Import";
 
+/** Energy and power of one message. */
 interface Reading {
-  readonly at: number;
+  readonly epochMs: number;
   readonly energy: Sample;
+  /** In W. */
   readonly power: number;
 }
 
-/** The power of all phases. */
+/** The power of all phases, in W; undefined if the message has none. */
 const powerOf = (samples: readonly Sample[]): number | undefined => {
-  const found = samples.filter(
+  const powers = samples.filter(
     ({ measurand, unit }) => measurand === powerName && (unit === "W" || unit === ""),
   );
-  const whole = found.find(({ phase }) => phase === "");
-  if (whole !== undefined) return whole.value;
-  const phases = found.filter(({ phase }) => /^L[123](?:-N)?$/.test(phase));
+  const total = powers.find(({ phase }) => phase === "");
+  if (total !== undefined) return total.value;
+  const phases = powers.filter(({ phase }) => /^L[123](?:-N)?$/.test(phase));
   return phases.length === 0 ? undefined : phases.reduce((sum, { value }) => sum + value, 0);
 };
 
@@ -34,24 +38,23 @@ const readingOf = (samples: readonly Sample[], location: string): Reading | unde
   const energy = here.find(({ measurand, phase }) => measurand === energyName && phase === "");
   const power = powerOf(here.filter(({ epochMs }) => epochMs === energy?.epochMs));
   if (energy === undefined || energy.epochMs === null || power === undefined) return undefined;
-  return { at: energy.epochMs, energy, power };
+  return { epochMs: energy.epochMs, energy, power };
 };
 
-/** What a step from one reading to the next says; undefined where it is possible or cannot be told. */
+/** The sentence about a step from one reading to the next; undefined if the step is possible or too short or long. */
 const judge = (before: Reading, reading: Reading): string | undefined => {
-  const took = reading.at - before.at;
-  // Clocks of whole seconds tell nothing of shorter steps.
-  if (took <= 1000 || took > longestStep) return undefined;
-  const grown = reading.energy.value - before.energy.value;
-  const possible = (Math.max(before.power, reading.power) * took) / 3_600_000;
-  if (grown <= possible * 1.3 + 100) return undefined;
-  return `${grown.toFixed(0)} Wh in ${(took / 1000).toFixed(0)} s, where the power told allows ${possible.toFixed(0)} Wh`;
+  const stepMs = reading.epochMs - before.epochMs;
+  if (stepMs <= shortestStepMs || stepMs > longestStepMs) return undefined;
+  const increase = reading.energy.value - before.energy.value;
+  const possible = (Math.max(before.power, reading.power) * stepMs) / 3_600_000;
+  if (increase <= possible * 1.3 + 100) return undefined;
+  return `the charger reported ${increase.toFixed(0)} Wh in ${(stepMs / 1000).toFixed(0)} s, but its reported power allows only ${possible.toFixed(0)} Wh`;
 };
 
 class Readings {
   private readonly last = new BoundedMap<string, Reading>(1000);
 
-  see({ exchange, samples, transaction }: SamplesEvent, report: ReportDetection): void {
+  handle({ exchange, samples, transaction }: SamplesEvent, report: ReportDetection): void {
     if (transaction === undefined || exchange.connection.isDisturbed) return;
     const { place, action } = exchange;
     for (const location of new Set(samples.map((sample) => sample.location))) {
@@ -67,20 +70,20 @@ class Readings {
   }
 }
 
-/** Finds energy that no power explains. */
+/** Detects energy that the power does not explain. */
 export const meterJumpDetector: Detector = {
   codes: [
     {
       code: "meter-jump",
       class: "smell",
       clause: "OCPP 1.6, 7.31 (Energy.Active.Import.Register and Power.Active.Import)",
-      doc: "Between two messages of at most 15 minutes that both tell energy and power, and more than 1 s, the energy grows by more than 1.3 times the higher power over that time and 100 Wh.",
+      doc: "The charger reported more energy than its reported power allows. Two messages with energy and power are between 1 s and 15 minutes apart, and the energy increased by more than 1.3 times the higher power over that time plus 100 Wh.",
     },
   ],
   start: () => {
     const readings = new Readings();
     return (event, report) => {
-      if (event.kind === "samples") readings.see(event, report);
+      if (event.kind === "samples") readings.handle(event, report);
     };
   },
 };

@@ -1,5 +1,5 @@
-// Transaction messages of one connector out of their order (OCPP 1.6 section 3.7: they are delivered in
-// chronological order; others may overtake them). Heartbeats set clocks back a little, which is no disorder.
+// Transaction messages of one connector that are not in chronological order (OCPP 1.6 section 3.7; other messages may
+// overtake them). The answer to a Heartbeat may set the charger's clock back a little, so 2 s are tolerated.
 
 import { BoundedMap } from "../../../base/bounded-map.js";
 import { connectorOf, transactionIdOf } from "../../../ocpp/payload.js";
@@ -8,14 +8,17 @@ import { statedTime } from "../../history/stated-time.js";
 import { payloadKey } from "../../messages/payload-text.js";
 import type { Detection, Detector } from "./detector.js";
 
-const tolerated = 2000;
+const toleranceMs = 2000;
 const actions: ReadonlySet<string> = new Set(["StartTransaction", "StopTransaction", "MeterValues"]);
-const mostSeen = 200;
+/** Recent messages that are kept for recognising a retry. */
+const mostRecent = 200;
 
 class Orders {
+  /** The connector of each transaction, by its id. */
   private readonly connectors = new BoundedMap<string, string>(500);
+  /** The last stated time of each connector, in milliseconds since 1970. */
   private readonly last = new BoundedMap<string, number>(1000);
-  private readonly seen = new Set<string>();
+  private readonly recent = new Set<string>();
 
   started({ id, connector }: ChargingTransaction): void {
     if (connector !== undefined) this.connectors.set(id, connector);
@@ -29,37 +32,37 @@ class Orders {
     if (connector === undefined || stated === undefined || this.isRepeated(exchange)) return undefined;
     const before = this.last.get(connector);
     this.last.set(connector, stated.epochMs);
-    if (before === undefined || before - stated.epochMs <= tolerated) return undefined;
+    if (before === undefined || before - stated.epochMs <= toleranceMs) return undefined;
     const back = ((before - stated.epochMs) / 1000).toFixed(1);
-    const message = `${action} of ${back} s before the transaction message that came before it`;
+    const message = `the charger sent ${action} out of order: it is ${back} s older than the transaction message before it`;
     return { code: "offline-order", place, action, pointer: stated.pointer, message };
   }
 
   private isRepeated({ action, payload }: Exchange): boolean {
     const content = `${action} ${payloadKey(payload)}`.slice(0, 4096);
-    if (this.seen.has(content)) return true;
-    if (this.seen.size > mostSeen) this.seen.clear();
-    this.seen.add(content);
+    if (this.recent.has(content)) return true;
+    if (this.recent.size > mostRecent) this.recent.clear();
+    this.recent.add(content);
     return false;
   }
 }
 
-/** Finds transaction messages out of their order. */
+/** Detects transaction messages that are out of order. */
 export const offlineOrderDetector: Detector = {
   codes: [
     {
       code: "offline-order",
       class: "smell",
       clause: "OCPP 1.6, 3.7 (transaction-related messages in chronological order)",
-      doc: "StartTransaction, StopTransaction and MeterValues of one connector whose times go back by more than 2 s. Other messages may overtake, and a retry is told as one.",
+      doc: "The charger sent a StartTransaction, StopTransaction or MeterValues that is more than 2 s older than the one before it of the same connector. Other messages may overtake, and retries do not count.",
     },
   ],
   start: () => {
     const orders = new Orders();
     return (event, report) => {
       if (event.kind === "started") orders.started(event.transaction);
-      const found = event.kind === "call" ? orders.call(event.exchange) : undefined;
-      if (found !== undefined) report(found);
+      const detection = event.kind === "call" ? orders.call(event.exchange) : undefined;
+      if (detection !== undefined) report(detection);
     };
   },
 };

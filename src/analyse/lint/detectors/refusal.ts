@@ -1,17 +1,17 @@
-// Requests that the other side refused in a legal way: a CALLERROR, or a charging profile answered Rejected
-// (OCPP-J 1.6 section 4.2.3; OCPP 1.6 section 5.16; 2.x part 2, K).
+// Requests that the other side refused: a CALLERROR, or a charging profile answered with Rejected (OCPP-J 1.6 section
+// 4.2.3; OCPP 1.6 section 5.16; 2.x part 2, K).
 
 import { textAt } from "../../../ocpp/payload.js";
-import type { Detector } from "./detector.js";
+import { type Detector, senderName } from "./detector.js";
 
-/** Tells of refused requests. */
+/** Detects refused requests. */
 export const refusalDetector: Detector = {
   codes: [
     {
       code: "call-error",
       class: "event",
       clause: "OCPP-J 1.6, 4.2.3; OCPP 2.x part 4, 4.2.3",
-      doc: "A request was answered with a CALLERROR.",
+      doc: "One side answered a request with a CALLERROR.",
     },
     {
       code: "profile-rejected",
@@ -26,7 +26,7 @@ export const refusalDetector: Detector = {
     const { action } = exchange;
     const { place } = answer;
     if (answer.kind === "error") {
-      const message = `${action} was answered with the error ${(answer.code ?? "").slice(0, 60)}`;
+      const message = `${senderName(place.direction)} answered ${action} with the CALLERROR ${(answer.code ?? "").slice(0, 60)}`;
       report({ code: "call-error", place, action, pointer: "/2", message });
     } else if (action === "SetChargingProfile" && textAt(answer.payload, "status") === "Rejected")
       report({
@@ -34,7 +34,7 @@ export const refusalDetector: Detector = {
         place,
         action,
         pointer: "/2/status",
-        message: "the profile was rejected",
+        message: "the charger rejected the charging profile",
       });
   },
 };

@@ -1,4 +1,4 @@
-// The table of all detectors. Whoever adds one adds it here, and docs/reference/lint.md has it too.
+// The list of all detectors. `npm run generate` writes docs/reference/lint.md from it.
 
 import { bootDetector } from "./boot.js";
 import { callsOverlapDetector } from "./calls-overlap.js";
@@ -29,7 +29,7 @@ import { unansweredDetector } from "./unanswered.js";
 import { unexpectedStartDetector } from "./unexpected-start.js";
 import { versionMismatchDetector } from "./version-mismatch.js";
 
-/** All detectors; what one message says of itself comes first. */
+/** All detectors, in the order in which findings of one message are listed. */
 export const detectors: readonly Detector[] = [
   messageDetector,
   versionMismatchDetector,
@@ -60,7 +60,7 @@ export const detectors: readonly Detector[] = [
   refusalDetector,
 ];
 
-/** Every code that a finding can carry. */
+/** Every code of findings. */
 export const codeTable: ReadonlyMap<string, FindingCode> = new Map(
   detectors.flatMap(({ codes }) => codes.map((code) => [code.code, code] as const)),
 );

@@ -1,18 +1,20 @@
-// Remote starts: accepted ones after which nothing happened, and ones that say what they must not (OCPP 1.6
-// sections 5.11 and 9.1, ConnectionTimeOut; errata 2025-04 3.41; 2.x part 2, F01 and F02).
+// Remote starts: accepted ones without an effect, and ones with a forbidden member (OCPP 1.6 sections 5.11 and 9.1,
+// ConnectionTimeOut; errata 2025-04 3.41; 2.x part 2, F01 and F02).
 
 import { connectorOf, textAt, valueAt } from "../../../ocpp/payload.js";
 import { configuredNumber } from "../../history/configured.js";
 import type { Exchange, HistoryEvent } from "../../history/events.js";
 import type { Detector, ReportDetection } from "./detector.js";
 
-const spare = 30_000;
+/** Time in addition to the connection timeout. */
+const graceMs = 30_000;
 const mostOpen = 100;
 
+/** An accepted remote start without an effect so far. */
 interface Accepted {
   readonly exchange: Exchange;
   readonly connector: string | undefined;
-  readonly until: number;
+  readonly untilMs: number;
 }
 
 const isEffect = ({ connector }: Accepted, { action, payload }: Exchange): boolean => {
@@ -24,9 +26,10 @@ const isEffect = ({ connector }: Accepted, { action, payload }: Exchange): boole
 
 class RemoteStarts {
   private open: Accepted[] = [];
-  private timeOut = 180;
+  /** ConnectionTimeOut or EVConnectionTimeOut, in seconds. */
+  private timeout = 180;
 
-  see(event: HistoryEvent, report: ReportDetection): void {
+  handle(event: HistoryEvent, report: ReportDetection): void {
     if (event.kind === "call") this.call(event.exchange, report);
     if (event.kind === "answer") this.answer(event.exchange);
     if (event.kind === "closed")
@@ -46,50 +49,51 @@ class RemoteStarts {
         place,
         action,
         pointer: "/3/chargingProfile/transactionId",
-        message: "a remote start whose charging profile names a transaction",
+        message:
+          "the CSMS sent a remote start with a charging profile for a transaction that does not exist yet",
       });
   }
 
   private answer(exchange: Exchange): void {
     const { action, answer, payload, connection } = exchange;
     for (const key of ["ConnectionTimeOut", "EVConnectionTimeOut"])
-      this.timeOut = configuredNumber(exchange, key) ?? this.timeOut;
+      this.timeout = configuredNumber(exchange, key) ?? this.timeout;
     if (!/^(?:Remote|Request)StartTransaction$/.test(action) || answer?.kind !== "result") return;
     if (textAt(answer.payload, "status") !== "Accepted" || answer.place.atMs === null) return;
     if (connection.isDisturbed || this.open.length >= mostOpen) return;
     const connector = connectorOf(payload);
-    this.open.push({ exchange, connector, until: answer.place.atMs + this.timeOut * 1000 + spare });
+    this.open.push({ exchange, connector, untilMs: answer.place.atMs + this.timeout * 1000 + graceMs });
   }
 
-  private settle(now: number | null, report: ReportDetection): void {
-    if (now === null || this.open.length === 0) return;
-    for (const { exchange, until } of this.open.filter((accepted) => accepted.until < now)) {
+  private settle(nowMs: number | null, report: ReportDetection): void {
+    if (nowMs === null || this.open.length === 0) return;
+    for (const { exchange } of this.open.filter(({ untilMs }) => untilMs < nowMs)) {
       const { place, action } = exchange;
-      const message = `${action} was accepted, and neither a transaction nor a status followed in ${this.timeOut + spare / 1000} s`;
-      if (until < now) report({ code: "remote-start-without-effect", place, action, message, by: "charger" });
+      const message = `the charger accepted ${action}, but sent neither a transaction nor a status within ${this.timeout + graceMs / 1000} s`;
+      report({ code: "remote-start-without-effect", place, action, message, by: "charger" });
     }
-    this.open = this.open.filter((accepted) => accepted.until >= now);
+    this.open = this.open.filter(({ untilMs }) => untilMs >= nowMs);
   }
 }
 
-/** Judges remote starts. */
+/** Detects remote starts without an effect or with a forbidden member. */
 export const remoteStartDetector: Detector = {
   codes: [
     {
       code: "remote-start-without-effect",
       class: "smell",
       clause: "OCPP 1.6, 5.11 and 9.1 (ConnectionTimeOut); OCPP 2.0.1 part 2, F02",
-      doc: "The charger accepted a remote start, and for ConnectionTimeOut (180 s where it is unknown) and 30 s more neither a transaction nor any status of that connector came. The driver may simply not have plugged in, but then the charger should have said Preparing and Available.",
+      doc: "The charger accepted a remote start, but sent neither a transaction nor a status of the connector. It had ConnectionTimeOut (180 s if unknown) and 30 s more. If the driver did not plug in, the charger should have reported Preparing and then Available.",
     },
     {
       code: "remote-start-profile-transaction",
       class: "defect",
       clause: "OCPP 1.6, errata 2025-04, 3.41 (transactionId SHALL NOT be set)",
-      doc: "RemoteStartTransaction with a charging profile that names a transaction: there is none yet.",
+      doc: "The CSMS sent RemoteStartTransaction with a charging profile that has a transactionId, but no transaction exists yet.",
     },
   ],
   start: () => {
     const starts = new RemoteStarts();
-    return (event, report) => starts.see(event, report);
+    return (event, report) => starts.handle(event, report);
   },
 };

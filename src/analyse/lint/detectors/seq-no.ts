@@ -1,21 +1,22 @@
-// Sequence numbers of 2.x transactions (2.0.1 part 2, E, 1.3.2.1): they tell the CSMS what it misses. Their order
-// and where they begin are free; what counts is a hole between Started and Ended that stays open.
+// Sequence numbers of 2.x transactions (2.0.1 part 2, E, 1.3.2.1), by which the CSMS notices missing messages. Their order
+// and their first value are free; a number between Started and Ended that never arrives is a defect.
 
 import { BoundedMap } from "../../../base/bounded-map.js";
 import { numberAt, textAt } from "../../../ocpp/payload.js";
 import type { Exchange } from "../../history/events.js";
 import type { Detector, ReportDetection } from "./detector.js";
 
-const patience = 60_000;
+const patienceMs = 60_000;
 const mostNumbers = 100_000;
 
-interface Numbered {
+/** The sequence numbers of one transaction. */
+interface Sequence {
   readonly first: number;
   readonly seen: Set<number>;
   ended: { readonly exchange: Exchange; readonly last: number } | undefined;
 }
 
-const judge = ({ first, seen, ended }: Numbered, report: ReportDetection): void => {
+const judge = ({ first, seen, ended }: Sequence, report: ReportDetection): void => {
   if (ended === undefined || ended.last - first > mostNumbers) return;
   const missing: number[] = [];
   for (let number = first; number <= ended.last; number++) if (!seen.has(number)) missing.push(number);
@@ -28,31 +29,31 @@ const judge = ({ first, seen, ended }: Numbered, report: ReportDetection): void 
     place,
     action,
     pointer: "/3/seqNo",
-    message: `between Started (${first}) and Ended (${ended.last}) these seqNo never came: ${some}`,
+    message: `the charger never sent these seqNo between Started (${first}) and Ended (${ended.last}), so data is lost: ${some}`,
   });
 };
 
-/** Finds holes in the sequence numbers of transactions. */
+/** Detects missing sequence numbers. */
 export const seqNoDetector: Detector = {
   codes: [
     {
       code: "seq-no-missing",
       class: "defect",
       clause: "OCPP 2.0.1 part 2, E, 1.3.2.1 (seqNo)",
-      doc: "Between the seqNo of Started and that of Ended some number did not come within 60 s after Ended: data is lost. A smell in an imported log, which may miss messages itself. Where numbering begins does not matter.",
+      doc: "The charger did not send a seqNo between those of Started and Ended within 60 s after Ended, so data is lost. It is a smell in an imported log, which may lack messages. The first number does not matter.",
     },
   ],
   start: () => {
-    const running = new BoundedMap<string, Numbered>(200);
-    const settle = (now: number | null, report: ReportDetection): void => {
-      for (const [id, numbered] of running) {
-        const at = numbered.ended?.exchange.place.atMs ?? null;
-        if (numbered.ended === undefined || at === null || now === null || now - at <= patience) continue;
+    const running = new BoundedMap<string, Sequence>(200);
+    const settle = (nowMs: number | null, report: ReportDetection): void => {
+      for (const [id, sequence] of running) {
+        const endedAtMs = sequence.ended?.exchange.place.atMs ?? null;
+        if (endedAtMs === null || nowMs === null || nowMs - endedAtMs <= patienceMs) continue;
         running.delete(id);
-        judge(numbered, report);
+        judge(sequence, report);
       }
     };
-    const number = (exchange: Exchange): void => {
+    const add = (exchange: Exchange): void => {
       const { payload } = exchange;
       const id = textAt(payload, "transactionInfo", "transactionId");
       const value = numberAt(payload, "seqNo");
@@ -60,14 +61,14 @@ export const seqNoDetector: Detector = {
       const type = textAt(payload, "eventType");
       if (type === "Started" && !running.has(id))
         running.set(id, { first: value, seen: new Set(), ended: undefined });
-      const numbered = running.get(id);
-      if (numbered === undefined) return;
-      if (numbered.seen.size < mostNumbers) numbered.seen.add(value);
-      if (type === "Ended") numbered.ended ??= { exchange, last: value };
+      const sequence = running.get(id);
+      if (sequence === undefined) return;
+      if (sequence.seen.size < mostNumbers) sequence.seen.add(value);
+      if (type === "Ended") sequence.ended ??= { exchange, last: value };
     };
     return (event, report) => {
       if (event.kind === "call" && event.exchange.action === "TransactionEvent") {
-        if (!event.exchange.connection.isDisturbed) number(event.exchange);
+        if (!event.exchange.connection.isDisturbed) add(event.exchange);
       }
       if (event.kind === "call" || event.kind === "end") settle(event.nowMs, report);
     };

@@ -1,5 +1,5 @@
-// Steps of a connector's status against the table of OCPP 1.6 section 4.9. Errata 3.19: states that last shorter
-// than the maker's minimum are left out, so Preparing before charging and Finishing after it need not be there.
+// Changes of a connector's status compared with the table of OCPP 1.6 section 4.9. Errata 2025-04 3.19: a charger may leave
+// out states of short duration, so Preparing before charging and Finishing after it may be missing.
 
 import { BoundedMap } from "../../../base/bounded-map.js";
 import { connectorOf, textAt } from "../../../ocpp/payload.js";
@@ -8,7 +8,8 @@ import type { Exchange } from "../../history/events.js";
 import { statedTime } from "../../history/stated-time.js";
 import type { Detector, ReportDetection } from "./detector.js";
 
-const steps: Readonly<Record<string, readonly string[]>> = {
+/** By status: the statuses that may follow it. */
+const transitions: Readonly<Record<string, readonly string[]>> = {
   Available: ["Preparing", "Charging", "SuspendedEV", "SuspendedEVSE", "Reserved", "Unavailable"],
   Preparing: ["Available", "Charging", "SuspendedEV", "SuspendedEVSE", "Finishing"],
   Charging: ["Available", "SuspendedEV", "SuspendedEVSE", "Finishing", "Unavailable"],
@@ -19,29 +20,31 @@ const steps: Readonly<Record<string, readonly string[]>> = {
   Unavailable: ["Available", "Preparing", "Charging", "SuspendedEV", "SuspendedEVSE"],
 };
 
-const has = (from: string, to: string): boolean => steps[from]?.includes(to) === true;
+const has = (from: string, to: string): boolean => transitions[from]?.includes(to) === true;
 
-/** Whether a step is in the table, or is one with a short state left out. */
-const isLegal = (from: string, to: string): boolean => {
+/** Whether a transition is in the table, or skips a short state. */
+const isAllowed = (from: string, to: string): boolean => {
   if (from === to || from === "Faulted" || to === "Faulted") return true;
-  if (steps[from] === undefined || steps[to] === undefined || has(from, to)) return true;
+  if (transitions[from] === undefined || transitions[to] === undefined || has(from, to)) return true;
   const skipsPreparing =
     has(from, "Preparing") && has("Preparing", to) && to !== "Finishing" && to !== "Available";
   const skipsFinishing = has(from, "Finishing") && from !== "Preparing" && has("Finishing", to);
-  // A connector that was free for a moment may have been made unavailable.
+  // A connector that was Available for a short time may have been made Unavailable.
   return skipsPreparing || skipsFinishing || to === "Unavailable";
 };
 
-const ofZero: ReadonlySet<string> = new Set(["Available", "Unavailable", "Faulted"]);
+const statusesOfZero: ReadonlySet<string> = new Set(["Available", "Unavailable", "Faulted"]);
 
+/** The last status of a connector. */
 interface Known {
   readonly status: string;
-  readonly stated: number | undefined;
+  readonly statedEpochMs: number | undefined;
 }
 
 class Statuses {
   private readonly known = new BoundedMap<string, Known>(1000);
-  private minimum = 0;
+  /** MinimumStatusDuration, in seconds. */
+  private minimumDuration = 0;
 
   call(exchange: Exchange, report: ReportDetection): void {
     const { action, direction, connection, payload } = exchange;
@@ -53,7 +56,7 @@ class Statuses {
   }
 
   answer(exchange: Exchange): void {
-    this.minimum = configuredNumber(exchange, "MinimumStatusDuration") ?? this.minimum;
+    this.minimumDuration = configuredNumber(exchange, "MinimumStatusDuration") ?? this.minimumDuration;
   }
 
   forget(): void {
@@ -66,47 +69,48 @@ class Statuses {
     const status = textAt(payload, "status");
     if (connector === undefined || status === undefined) return;
     if (connector === "0") {
-      if (!ofZero.has(status) && steps[status] !== undefined)
+      if (!statusesOfZero.has(status) && transitions[status] !== undefined)
         report({
           code: "status-connector-zero",
           place,
           action,
           pointer: "/3/status",
-          message: `connector 0, the charge point itself, is ${status}; it knows Available, Unavailable and Faulted`,
+          message: `the charger reported connector 0, which is the charger itself, as ${status}; only Available, Unavailable and Faulted are allowed`,
         });
       return;
     }
     const key = `${connection.number} ${connector}`;
     const before = this.known.get(key);
-    const stated = statedTime(exchange)?.epochMs;
-    // What was reported late says nothing of the step.
-    if (before?.stated !== undefined && stated !== undefined && stated < before.stated) return;
-    this.known.set(key, { status, stated });
-    if (before === undefined || this.minimum > 0 || isLegal(before.status, status)) return;
+    const statedEpochMs = statedTime(exchange)?.epochMs;
+    // A report that is older than the last one says nothing about the transition.
+    if (before?.statedEpochMs !== undefined && statedEpochMs !== undefined)
+      if (statedEpochMs < before.statedEpochMs) return;
+    this.known.set(key, { status, statedEpochMs });
+    if (before === undefined || this.minimumDuration > 0 || isAllowed(before.status, status)) return;
     report({
       code: "status-transition-violation",
       place,
       action,
       pointer: "/3/status",
-      message: `connector ${connector.slice(0, 20)} goes from ${before.status} to ${status}`,
+      message: `the charger reported that connector ${connector.slice(0, 20)} changed from ${before.status} to ${status}, which the table of transitions does not allow`,
     });
   }
 }
 
-/** Finds steps of status that the table does not have. */
+/** Detects transitions of status that are not allowed. */
 export const statusTransitionDetector: Detector = {
   codes: [
     {
       code: "status-transition-violation",
       class: "smell",
       clause: "OCPP 1.6, 4.9 (table of status transitions); errata 2025-04, 3.19",
-      doc: "A connector's status changes in a way that the table of section 4.9 does not have, and that leaving out a short Preparing or Finishing does not explain. The first status after a boot, a reconnect or a TriggerMessage is not judged, nor is anything once MinimumStatusDuration is above 0.",
+      doc: "The charger reported a status transition that the table of section 4.9 does not contain, even if a short Preparing or Finishing was skipped. The first status after a boot, a reconnect or a TriggerMessage is not judged. If MinimumStatusDuration is above 0, no transition is judged.",
     },
     {
       code: "status-connector-zero",
       class: "smell",
       clause: "OCPP 1.6, 4.9 and 6.47 (connectorId 0)",
-      doc: "Connector 0 stands for the charge point itself and has only Available, Unavailable and Faulted.",
+      doc: "The charger reported a status of connector 0 that it cannot have. Connector 0 is the charger itself; it has only Available, Unavailable and Faulted.",
     },
   ],
   start: () => {

@@ -1,5 +1,5 @@
-// Stops of transactions that the recording never saw start. Mostly the recording began later; it is a defect only where
-// the recording shows the connector free, or a start that was lost (OCPP 1.6 sections 3.7 and 4.8).
+// Stops of transactions whose start is not in the recording (OCPP 1.6 sections 3.7 and 4.8). Mostly the recording began
+// later; it is a defect only if the recording shows that the connector was available, or that the start was lost.
 
 import { BoundedMap } from "../../../base/bounded-map.js";
 import { connectorOf, textAt } from "../../../ocpp/payload.js";
@@ -8,21 +8,21 @@ import { statedTime } from "../../history/stated-time.js";
 import type { Detection, Detector } from "./detector.js";
 
 interface Connector {
-  /** When it was Available after a boot of this recording, by the charger's clock. */
-  freeAt: number | undefined;
-  /** A start without an answer. */
-  lost: Exchange | undefined;
+  /** When it was last Available after a boot in this recording, by the charger's clock, in milliseconds since 1970. */
+  availableEpochMs: number | undefined;
+  /** Its last StartTransaction. */
+  start: Exchange | undefined;
 }
 
 class Connectors {
   private readonly known = new BoundedMap<string, Connector>(1000);
-  /** The first reading of a transaction, by its id. */
-  private readonly readings = new BoundedMap<string, number>(1000);
+  /** By transaction id: the time of its first reading, in milliseconds since 1970. */
+  private readonly firstReadings = new BoundedMap<string, number>(1000);
   private hasBooted = false;
-  /** The CSMS was seen to answer: where that is missing in a log, a missing answer says nothing. */
+  /** Whether the CSMS answered anything: a log without answers does not show that an answer is missing. */
   private hasAnswers = false;
 
-  see(event: HistoryEvent): Detection | undefined {
+  handle(event: HistoryEvent): Detection | undefined {
     if (event.kind === "answer") this.hasAnswers ||= event.exchange.direction === "cp-to-csms";
     else if (event.kind === "call") this.call(event.exchange);
     else if (event.kind === "samples") this.samples(event);
@@ -31,7 +31,7 @@ class Connectors {
   }
 
   private connector(id: string): Connector {
-    const found = this.known.get(id) ?? { freeAt: undefined, lost: undefined };
+    const found = this.known.get(id) ?? { availableEpochMs: undefined, start: undefined };
     this.known.set(id, found);
     return found;
   }
@@ -42,25 +42,34 @@ class Connectors {
     const connector = connectorOf(payload);
     if (action === "BootNotification") this.hasBooted = true;
     if (connector === undefined) return;
-    if (action === "StartTransaction") this.connector(connector).lost = exchange;
-    const isFree = action === "StatusNotification" && textAt(payload, "status") === "Available";
-    if (isFree && this.hasBooted) this.connector(connector).freeAt = statedTime(exchange)?.epochMs;
+    if (action === "StartTransaction") this.connector(connector).start = exchange;
+    const isAvailable = action === "StatusNotification" && textAt(payload, "status") === "Available";
+    if (isAvailable && this.hasBooted)
+      this.connector(connector).availableEpochMs = statedTime(exchange)?.epochMs;
   }
 
   private samples({ transaction, samples }: Extract<HistoryEvent, { kind: "samples" }>): void {
-    const at = samples[0]?.epochMs ?? null;
-    if (transaction === undefined || at === null || this.readings.has(transaction.id)) return;
-    this.readings.set(transaction.id, at);
+    const epochMs = samples[0]?.epochMs ?? null;
+    if (transaction === undefined || epochMs === null || this.firstReadings.has(transaction.id)) return;
+    this.firstReadings.set(transaction.id, epochMs);
   }
 
-  /** Where no reading names the connector: whether all of them were free a minute before, after the boot. */
-  private wereAllFree(exchange: Exchange): boolean {
-    const stopped = statedTime(exchange)?.epochMs;
+  /** Whether all connectors were Available for a minute before the stop, for a stop whose connector is unknown. */
+  private wereAllAvailable(exchange: Exchange): boolean {
+    const stoppedEpochMs = statedTime(exchange)?.epochMs;
     const reason = textAt(exchange.payload, "reason");
     const connectors = [...this.known].filter(([id]) => id !== "0");
-    if (stopped === undefined || connectors.length === 0 || reason === "PowerLoss" || reason === "Reboot")
+    if (
+      stoppedEpochMs === undefined ||
+      connectors.length === 0 ||
+      reason === "PowerLoss" ||
+      reason === "Reboot"
+    )
       return false;
-    return connectors.every(([, { freeAt }]) => freeAt !== undefined && stopped - freeAt > 60_000);
+    return connectors.every(
+      ([, { availableEpochMs }]) =>
+        availableEpochMs !== undefined && stoppedEpochMs - availableEpochMs > 60_000,
+    );
   }
 
   private stop(event: Extract<HistoryEvent, { kind: "stopped" }>): Detection | undefined {
@@ -70,51 +79,51 @@ class Connectors {
     const { place, action } = exchange;
     const connector =
       transaction?.connector === undefined ? undefined : this.known.get(transaction.connector);
-    const first = this.readings.get(id);
-    const wasFree =
+    const first = this.firstReadings.get(id);
+    const wasAvailable =
       first === undefined
-        ? transaction?.connector === undefined && this.wereAllFree(exchange)
-        : connector?.freeAt !== undefined && first > connector.freeAt;
+        ? transaction?.connector === undefined && this.wereAllAvailable(exchange)
+        : connector?.availableEpochMs !== undefined && first > connector.availableEpochMs;
     const wasLost =
-      connector?.lost !== undefined &&
-      connector.lost.answer === undefined &&
+      connector?.start !== undefined &&
+      connector.start.answer === undefined &&
       (exchange.connection.isWire || this.hasAnswers);
-    const isDefect = action === "StopTransaction" && (wasFree || wasLost);
-    const why = wasLost
-      ? "its connector's start was not answered"
-      : "the connectors were Available after the boot";
+    const isDefect = action === "StopTransaction" && (wasAvailable || wasLost);
+    const reason = wasLost
+      ? "the CSMS never answered the start of its connector"
+      : "the charger never sent its start: the connector was Available after the boot";
     return {
       code: isDefect ? "stop-without-start" : "stop-of-unknown-transaction",
       place,
       action,
       pointer: action === "StopTransaction" ? "/3/transactionId" : "/3/transactionInfo/transactionId",
-      message: `transaction ${id.slice(0, 40)} ends, and its start is not on the recording${isDefect ? `, though ${why}` : ""}`,
+      message: `the charger stopped transaction ${id.slice(0, 40)}, but ${isDefect ? reason : "its start is not in the recording"}`,
     };
   }
 }
 
-/** Finds stops of transactions that never started. */
+/** Detects stops of transactions that never started. */
 export const stopWithoutStartDetector: Detector = {
   codes: [
     {
       code: "stop-without-start",
       class: "defect",
       clause:
-        "OCPP 1.6, 3.7 and 4.8 (the charger SHALL send StartTransaction, and keep it until it is answered)",
-      doc: "A transaction ends whose start is not on the recording, although the recording shows its connector Available after a boot and before the first reading (where no reading names the connector: all of them, and a minute before the stop), or a start of it that nobody answered.",
+        "OCPP 1.6, 3.7 and 4.8 (the charger SHALL send StartTransaction and keep it until it is answered)",
+      doc: "The charger stopped a transaction whose start was lost or never sent. Its start is not in the recording, although the recording shows the connector Available after a boot and before the first reading of the transaction, or a start of that connector without an answer. If no reading names the connector, all connectors must have been Available for a minute before the stop.",
     },
     {
       code: "stop-of-unknown-transaction",
       class: "event",
       clause: "OCPP 1.6, 4.10; OCPP 2.0.1 part 2, E06",
-      doc: "A transaction ends whose start is not on the recording: it began before.",
+      doc: "The charger stopped a transaction that began before the recording.",
     },
   ],
   start: ({ isAfterGap }) => {
     const connectors = new Connectors();
     return (event, report) => {
-      const found = connectors.see(event);
-      if (found !== undefined && !isAfterGap) report(found);
+      const detection = connectors.handle(event);
+      if (detection !== undefined && !isAfterGap) report(detection);
     };
   },
 };

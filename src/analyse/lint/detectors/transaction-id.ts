@@ -1,5 +1,5 @@
-// Transaction ids that are none: -1 by the charger, 0 and below by the CSMS (OCPP 1.6 errata 2025-04 3.18: a
-// charger that got no answer to its start SHALL send -1; section 6: 0 and negatives have no meaning).
+// Transaction ids without a meaning: -1 from the charger, 0 and below from the CSMS (OCPP 1.6 errata 2025-04 3.18: a
+// charger without an answer to its start SHALL send -1; section 6: 0 and negative ids have no meaning).
 
 import {
   authorizationStatusOf,
@@ -14,39 +14,40 @@ import type { Detector, ReportDetection } from "./detector.js";
 
 type AnswerEvent = Extract<HistoryEvent, { kind: "answer" }>;
 
-const isGood = ({ answer }: Exchange): boolean =>
+/** Whether a StartTransaction was accepted with a valid id. */
+const hasId = ({ answer }: Exchange): boolean =>
   answer?.kind === "result" &&
   (authorizationStatusOf(answer.payload) ?? "Accepted") === "Accepted" &&
   (numberAt(answer.payload, "transactionId") ?? 0) > 0;
 
 const mostStarts = 200;
 
-/** The start that a message under -1 belongs to. */
+/** The start of the transaction that a message with the id -1 belongs to. */
 const startOf = (exchange: Exchange, starts: readonly Exchange[]): Exchange | undefined => {
   const { payload } = exchange;
   const connector = connectorOf(payload);
   const tag = idTagOf(payload)?.toLowerCase();
-  const stated = statedTime(exchange)?.epochMs;
+  const statedEpochMs = statedTime(exchange)?.epochMs;
   return starts.findLast((start) => {
-    const begun = statedTime(start)?.epochMs;
+    const startedEpochMs = statedTime(start)?.epochMs;
     if (connector !== undefined && connectorOf(start.payload) !== connector) return false;
     if (tag !== undefined && idTagOf(start.payload)?.toLowerCase() !== tag) return false;
-    return stated !== undefined && begun !== undefined && stated >= begun;
+    return statedEpochMs !== undefined && startedEpochMs !== undefined && statedEpochMs >= startedEpochMs;
   });
 };
 
 const judgeUse = (exchange: Exchange, starts: readonly Exchange[], report: ReportDetection): void => {
   const { place, action } = exchange;
   const start = startOf(exchange, starts);
-  const isWrong = start !== undefined && isGood(start) && starts.every(isGood);
+  const isWrong = start !== undefined && hasId(start) && starts.every(hasId);
   report({
     code: isWrong ? "transaction-id-minus-one" : "offline-transaction",
     place,
     action,
     pointer: "/3/transactionId",
     message: isWrong
-      ? `${action} under -1, though the start was answered with ${transactionIdOf(start.answer?.payload)}`
-      : `${action} of a transaction whose start got no id`,
+      ? `the charger sent ${action} with the id -1 although the CSMS gave the transaction the id ${transactionIdOf(start.answer?.payload)}`
+      : `the charger sent ${action} for a transaction that got no id from the CSMS`,
   });
 };
 
@@ -58,7 +59,7 @@ const judgeAnswer = ({ exchange, answer }: AnswerEvent, report: ReportDetection)
     place: answer.place,
     action: exchange.action,
     pointer: "/2/transactionId",
-    message: `the CSMS hands out the transaction id ${id}`,
+    message: `the CSMS gave a transaction the id ${id}, which many chargers do not accept`,
   });
 };
 
@@ -67,31 +68,31 @@ const isUse = ({ direction, action, payload }: Exchange): boolean =>
   /^(?:StopTransaction|MeterValues)$/.test(action) &&
   transactionIdOf(payload) === "-1";
 
-/** Finds transaction ids that mean nothing. */
+/** Detects transaction ids without a meaning. */
 export const transactionIdDetector: Detector = {
   codes: [
     {
       code: "offline-transaction",
       class: "event",
       clause: "OCPP 1.6, errata 2025-04, 3.18",
-      doc: "The charger reports a transaction under -1: its start was never answered, failed, or is not on the recording.",
+      doc: "The charger reported a transaction with the id -1. Its start was never answered, was answered with an error, or is not in the recording.",
     },
     {
       code: "transaction-id-minus-one",
       class: "defect",
       clause: "OCPP 1.6, 4.10 and 6.49 (the id from StartTransaction.conf); errata 2025-04, 3.18",
-      doc: "The charger reports a transaction under -1 although its start was answered with an id.",
+      doc: "The charger reported a transaction with the id -1 although the CSMS had answered its start with an id.",
     },
     {
       code: "transaction-id-not-positive",
       class: "smell",
-      clause: "OCPP 1.6, errata 2025-04 to section 6 (0 and negatives have no meaning)",
-      doc: "The CSMS hands out a transaction id of 0 or below.",
+      clause: "OCPP 1.6, errata 2025-04 to section 6 (0 and negative ids have no meaning)",
+      doc: "The CSMS answered a StartTransaction with a transaction id of 0 or below.",
     },
   ],
   start: () => {
     const starts: Exchange[] = [];
-    const called = (exchange: Exchange, report: ReportDetection): void => {
+    const judgeCall = (exchange: Exchange, report: ReportDetection): void => {
       if (exchange.connection.isDisturbed) return;
       if (exchange.action === "StartTransaction") starts.push(exchange);
       if (starts.length > mostStarts) starts.shift();
@@ -99,7 +100,7 @@ export const transactionIdDetector: Detector = {
     };
     return (event, report) => {
       if (event.kind === "answer") judgeAnswer(event, report);
-      else if (event.kind === "call") called(event.exchange, report);
+      else if (event.kind === "call") judgeCall(event.exchange, report);
     };
   },
 };

@@ -1,4 +1,4 @@
-// Uploads of diagnostics and logs, and updates of firmware, that failed (OCPP 1.6 sections 4.4, 4.5; security
+// Failed uploads of diagnostics and logs, and failed updates of firmware (OCPP 1.6 sections 4.4 and 4.5; security
 // whitepaper; 2.x part 2, L and N).
 
 import { textAt } from "../../../ocpp/payload.js";
@@ -11,21 +11,21 @@ const codeOf = (action: string): string | undefined => {
   return /FirmwareStatusNotification$/.test(action) ? "firmware-failure" : undefined;
 };
 
-/** Tells of uploads and updates that failed. */
+/** Detects failed uploads and updates. */
 export const transferFailureDetector: Detector = {
   codes: [
     {
       code: "diagnostics-failure",
       class: "event",
       clause: "OCPP 1.6, 4.4 and 7.17; security whitepaper, LogStatusNotification; OCPP 2.0.1 part 2, N01",
-      doc: "The charger reports that making or uploading diagnostics or a log failed.",
+      doc: "The charger reported that it could not create or upload diagnostics or a log.",
     },
     {
       code: "firmware-failure",
       class: "event",
       clause:
         "OCPP 1.6, 4.5 and 7.25; security whitepaper, SignedFirmwareStatusNotification; OCPP 2.0.1 part 2, L01",
-      doc: "The charger reports that a firmware update failed.",
+      doc: "The charger reported that a firmware update failed.",
     },
   ],
   start: () => (event, report) => {
@@ -39,7 +39,7 @@ export const transferFailureDetector: Detector = {
       place,
       action,
       pointer: "/3/status",
-      message: `${action} reports ${status.slice(0, 60)}`,
+      message: `the charger reported the status ${status.slice(0, 60)} with ${action}: the ${code === "firmware-failure" ? "firmware update" : "upload"} failed`,
     });
   },
 };

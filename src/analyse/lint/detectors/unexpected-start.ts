@@ -1,5 +1,5 @@
-// Transactions that nobody was seen to authorise. Legal (local list, cache, free vend, remote start without
-// authorisation), hence an event (OCPP 1.6 sections 3.5 and 4.1; 2.x part 2, C).
+// Transactions without an authorisation in the recording (OCPP 1.6 sections 3.5 and 4.1; 2.x part 2, C). The local list, the
+// cache and free charging allow this, so it is an event.
 
 import { authorizationStatusOf, idTagOf, textAt } from "../../../ocpp/payload.js";
 import type { Exchange } from "../../history/events.js";
@@ -13,6 +13,7 @@ const isStart = ({ action, payload }: Exchange): boolean =>
   action === "StartTransaction" ||
   (action === "TransactionEvent" && textAt(payload, "eventType") === "Started");
 
+/** The tags that were authorised or named by a remote start. */
 class Tags {
   private readonly known = new Set<string>();
 
@@ -20,7 +21,7 @@ class Tags {
     if (tag !== undefined && this.known.size < mostTags) this.known.add(tag);
   }
 
-  /** What a CALL teaches, or that it starts something with a tag that nobody named. */
+  /** Takes a CALL; gives the detection of a start with an unknown tag. */
   call(exchange: Exchange): Detection | undefined {
     const { action, direction, payload, place, connection } = exchange;
     const tag = tagOf(payload);
@@ -31,19 +32,20 @@ class Tags {
     if (!isStart(exchange) || tag === undefined || this.known.has(tag)) return undefined;
     if (connection.isDisturbed || this.known.size >= mostTags) return undefined;
     this.learn(tag);
-    const message = "a transaction without an authorisation on the recording";
+    const message =
+      "the charger started a transaction with an id tag that the CSMS did not accept before in this recording";
     return { code: "unexpected-start", place, action, message };
   }
 }
 
-/** Finds transactions that begin without an authorisation on the recording. */
+/** Detects transactions without an authorisation in the recording. */
 export const unexpectedStartDetector: Detector = {
   codes: [
     {
       code: "unexpected-start",
       class: "event",
       clause: "OCPP 1.6, 3.5 and 4.8; OCPP 2.0.1 part 2, C",
-      doc: "A transaction begins with a tag that the recording saw neither accepted nor named by a remote start. The local list, the cache and free charging do that, too.",
+      doc: "The charger started a transaction with an id tag that the recording does not show as accepted or named by a remote start. The local list, the cache and free charging allow this.",
     },
   ],
   start: ({ isAfterGap }) => {
@@ -51,8 +53,8 @@ export const unexpectedStartDetector: Detector = {
     return (event, report) => {
       if (event.kind === "answer" && authorizationStatusOf(event.answer.payload) === "Accepted")
         tags.learn(tagOf(event.exchange.payload));
-      const found = event.kind === "call" ? tags.call(event.exchange) : undefined;
-      if (found !== undefined && !isAfterGap) report(found);
+      const detection = event.kind === "call" ? tags.call(event.exchange) : undefined;
+      if (detection !== undefined && !isAfterGap) report(detection);
     };
   },
 };

@@ -11,12 +11,12 @@ import type { CapturedStream } from "../../../wire/pcap/captured-stream.js";
 import type { Endpoint } from "../../../wire/pcap/ip-packets.js";
 import { formatVersion } from "../../format/codec.js";
 import type { Entry, SessionEntry, StoredHead, StreamEnd, Unknowable } from "../../format/entry.js";
-import { hideSecrets, hideUserinfo, type KeyedHash } from "../../hide-secrets.js";
+import { type HideHead, hideUserinfo } from "../../hide-secrets.js";
 import { type ImportContext, unknownInOrder } from "../message-recording.js";
 
 /** What an import of captures needs to know. */
 export interface PcapContext extends ImportContext {
-  readonly keyedHash: KeyedHash;
+  readonly hideHead: HideHead;
   /** The charge point of streams that do not name theirs. */
   readonly identity?: string | undefined;
 }
@@ -75,11 +75,11 @@ export class CaptureRecording {
   private first: bigint | undefined;
   private base: string | null = null;
   private readonly identity: string;
-  private readonly keyedHash: KeyedHash;
+  private readonly hideHead: HideHead;
 
-  constructor(identity: string, keyedHash: KeyedHash) {
+  constructor(identity: string, hideHead: HideHead) {
     this.identity = identity;
-    this.keyedHash = keyedHash;
+    this.hideHead = hideHead;
   }
 
   websocket(stream: WebSocketStream, place: CapturePlace): void {
@@ -147,7 +147,7 @@ export class CaptureRecording {
   }
 
   private hidden(head: Head | undefined): StoredHead | null {
-    return head === undefined ? null : hideSecrets(head.raw, this.keyedHash);
+    return head === undefined ? null : this.hideHead(head.raw);
   }
 
   private opening({ items }: WebSocketStream): bigint | null {

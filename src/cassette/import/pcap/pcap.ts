@@ -133,7 +133,7 @@ export function importPcap(
     if (stream.kind !== "websocket" && stream.kind !== "refused") continue;
     const place = placeOf(stream, context);
     const recording =
-      recordings.get(place.identity) ?? new CaptureRecording(place.identity, context.keyedHash);
+      recordings.get(place.identity) ?? new CaptureRecording(place.identity, context.hideHead);
     recordings.set(place.identity, recording);
     if (stream.kind === "websocket") recording.websocket(stream, place);
     else recording.refused(stream, place);

@@ -1,21 +1,21 @@
-// Which values a CSMS chooses, where it says them, and where they come back: a table for what OCPP knows, and the same
-// rows for what a user adds. Data and look-ups; what a run makes of the values stands in values.ts.
+// The values that a CSMS chooses: where it hands them out, and where they come back. A table for OCPP itself, and the same
+// rows for what a user adds. Data and look-ups; src/replay/station/values/values.ts uses the values in a run.
 // OCPP 1.6 edition 2 section 6 and the security whitepaper; 2.0.1 and 2.1 part 2 section 1.
 
 import type { JsonPath, Leaf } from "../../../ocpp/json/spans.js";
 import type { OcppVersion } from "../../../ocpp/version.js";
 
-/** The messages that carry payloads worth binding. */
+/** The messages whose payloads carry such values. */
 export type BoundType = "CALL" | "CALLRESULT";
 
-/** A place in a payload: `/` and steps, `*` for any one step. */
+/** A place in a payload: `/` and steps, where `*` is any one step. */
 export interface BindingPlace {
   readonly action: string;
   readonly type: BoundType;
   readonly pointer: string;
 }
 
-/** A value that the CSMS chooses: where it is learned, and where it is used. */
+/** A value that the CSMS chooses: where a run learns it, and where it is used. */
 export interface Binding {
   readonly name: string;
   readonly learn: readonly BindingPlace[];
@@ -91,12 +91,12 @@ const rows2: readonly Binding[] = [
   row("battery-request", "RequestBatterySwap/requestId", "BatterySwap/requestId"),
 ];
 
-/** What OCPP itself binds in a version; docs/reference/replay-values.md prints it. */
+/** The bindings of a version of OCPP itself; docs/reference/replay-values.md prints them. */
 export function builtInBindings(version: OcppVersion): readonly Binding[] {
   return version === "1.6" ? rows16 : rows2;
 }
 
-/** Whether a leaf of a message stands at a pointer of its payload. */
+/** Whether a scalar of a message is at a pointer of its payload. */
 const standsAt = (path: JsonPath, payload: number, steps: readonly string[]): boolean =>
   path.length === steps.length + 1 &&
   path[0] === payload &&
@@ -107,7 +107,7 @@ interface Found {
   readonly steps: readonly string[];
 }
 
-/** A scalar that a binding is about. */
+/** A scalar that belongs to a binding. */
 export interface BoundLeaf {
   readonly binding: string;
   readonly leaf: Leaf;
@@ -119,7 +119,7 @@ const stepsOf = (pointer: string): readonly string[] =>
     .split("/")
     .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
 
-/** The bindings of one version, by the messages that they are about. */
+/** The bindings of one version, by messages. */
 export class BindingTable {
   private readonly learned = new Map<string, Found[]>();
   private readonly used = new Map<string, Found[]>();

@@ -1,6 +1,6 @@
-// The energy registers inside recorded messages: meterStart and meterStop, and sampled values of the measurand
-// Energy.Active.Import.Register at the outlet (1.6 section 7.43, 2.0.1 part 2 section 2.50, both with that default).
-// Signed values stay as they are.
+// The energy registers in recorded messages: meterStart and meterStop, and sampled values of the measurand
+// Energy.Active.Import.Register at the outlet (1.6 section 7.43, 2.0.1 part 2 section 2.50; in both it is the default).
+// Signed values are left as they are.
 
 import { writePointer } from "../../../ocpp/json/pointer.js";
 import type { Leaf } from "../../../ocpp/json/spans.js";
@@ -11,12 +11,12 @@ const register = "Energy.Active.Import.Register";
 
 const powers: Readonly<Record<string, number>> = { Wh: 0, kWh: 3 };
 
-/** The leaves of a message by their pointers; the last one of a key given twice. */
+/** The scalars of a message by their pointers; of a key given twice the last one. */
 export function leavesByPointer(leaves: readonly Leaf[]): ReadonlyMap<string, Leaf> {
   return new Map(leaves.map((leaf) => [writePointer(leaf.path), leaf]));
 }
 
-/** The digits of a number, or of a text that is one. */
+/** The digits of a number, or of a text that is a number. */
 const digitsAt = (leaf: Leaf): Pick<MeterPlace, "offset" | "length"> | undefined => {
   const isText = leaf.source.startsWith('"');
   const digits = isText ? leaf.source.slice(1, -1) : leaf.source;
@@ -30,13 +30,13 @@ const textAt = (leaves: ReadonlyMap<string, Leaf>, pointer: string): string | un
   return source.startsWith('"') ? unquote(source) : source;
 };
 
-/** The power of ten of a sampled value's unit; undefined where it is no register that is counted on. */
+/** The power of ten of a sampled value's unit; undefined for what is no energy register. */
 const powerOf = (leaves: ReadonlyMap<string, Leaf>, sample: string): number | undefined => {
-  const at = (member: string): string | undefined => textAt(leaves, `${sample}/${member}`);
-  if ((at("measurand") ?? register) !== register) return undefined;
-  if ((at("location") ?? "Outlet") !== "Outlet" || at("format") === "SignedData") return undefined;
-  const power = powers[at("unit") ?? at("unitOfMeasure/unit") ?? "Wh"];
-  const multiplier = Number(at("unitOfMeasure/multiplier") ?? 0);
+  const member = (name: string): string | undefined => textAt(leaves, `${sample}/${name}`);
+  if ((member("measurand") ?? register) !== register) return undefined;
+  if ((member("location") ?? "Outlet") !== "Outlet" || member("format") === "SignedData") return undefined;
+  const power = powers[member("unit") ?? member("unitOfMeasure/unit") ?? "Wh"];
+  const multiplier = Number(member("unitOfMeasure/multiplier") ?? 0);
   return power === undefined || !Number.isInteger(multiplier) || Math.abs(multiplier) > 9
     ? undefined
     : power + multiplier;

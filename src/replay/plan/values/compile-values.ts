@@ -1,8 +1,8 @@
-// The values inside a recording -> the slots that a run fills and the places where it writes: what the CSMS chose
-// (bindings), what the station made (ids), what its clock and its meters showed. One pass in the order of the recording.
+// The values in a recording -> the slots that a run fills and the places that it writes to: values of the CSMS (bindings),
+// ids of the station, readings of its clock and its meters. One pass in the order of the recording.
 //
-// Not shifted later: dates that no clock of the recording's time can have shown, dates that the CSMS said first,
-// and whatever is signed.
+// These dates are not shifted: dates far from the time of the recording, dates that the CSMS was the first to send, and
+// all dates in signed data.
 
 import { writePointer } from "../../../ocpp/json/pointer.js";
 import { type Leaf, leavesOf } from "../../../ocpp/json/spans.js";
@@ -16,27 +16,27 @@ import { isPlausible, type RecordedSpan } from "./recorded-span.js";
 import { sameSpelling } from "./slots.js";
 import { dateIn } from "./times.js";
 
-/** Slots by the pointers into a payload where their values stand. */
+/** Slots by pointers into a payload. */
 export type SlotPointers = ReadonlyMap<string, number>;
 
-/** What is found in a message of the CSMS. */
+/** The values in a message of the CSMS. */
 export interface ReceivedValues {
-  /** Where it hands out the value of a slot. */
+  /** The slots whose values it hands out. */
   readonly teaches: SlotPointers;
-  /** Where it carries one. */
+  /** The slots whose values it carries. */
   readonly bound: SlotPointers;
-  /** Where it carries an id that the station made, as recorded. */
+  /** The ids of the station that it carries, as recorded. */
   readonly made: ReadonlyMap<string, string>;
 }
 
-/** What is found in a message of the station. */
+/** The values in a message of the station. */
 export interface SentValues {
   readonly uses: readonly SlotUse[];
   readonly places: readonly ValuePlace[];
 }
 
-/** How far from a clock a timestamp may lie to be one that it shows. */
-const dueMs = 3_600_000;
+/** How far a timestamp may be from the last known time of a clock to be a reading of it. */
+const clockToleranceMs = 3_600_000;
 
 const none: ReadonlyMap<string, never> = new Map<string, never>();
 
@@ -47,29 +47,31 @@ const isTransactionId = (leaf: Leaf): boolean =>
 
 const pointerOf = (leaf: Leaf): string => writePointer(leaf.path.slice(1));
 
-/** Whether a payload is signed as a whole (2.0.1 part 4 chapter 7), so that no value in it can be written. */
+/** Whether a payload is signed as a whole (2.0.1 part 4 chapter 7), so that no value in it can change. */
 const isSigned = (action: string): boolean => action.endsWith("-Signed");
 
 /** Finds the values of a recording, message by message. */
 export class ValueCompiler {
   readonly slots: Slot[] = [];
-  /** The first register of each connector, in Wh. */
+  /** The first energy register of each connector, in Wh. */
   readonly registers: Map<string, string> = new Map();
   private readonly span: RecordedSpan | undefined;
   private readonly tables: Readonly<Record<"1.6" | "2", BindingTable>>;
+  /** The last slot of a binding and a value. */
   private readonly latest = new Map<string, number>();
   private readonly counted = new Map<string, number>();
   private readonly names = new Map<string, string>();
-  /** Connectors of transactions: by the step of the start, by the slot of the id, by the id itself. */
+  /** The connectors of transactions: by the step of the start, by the slot of the id, by the id itself. */
   private readonly connectors = new Map<string, string>();
-  private readonly stated = new Set<number>();
-  private readonly invented = new Set<number>();
+  /** Dates that the station was the first to send, in ms since 1970, and those of the CSMS. */
+  private readonly ofStation = new Set<number>();
+  private readonly ofCsms = new Set<number>();
   private readonly startRegisters = new Set<string>();
-  /** What the CSMS's clock or the station's showed last. */
-  private clock: number | undefined;
-  private firstDate: number | undefined;
-  private earliest = Number.POSITIVE_INFINITY;
-  private latestDate = Number.NEGATIVE_INFINITY;
+  /** The last time on the CSMS's clock or the station's, in ms since 1970, like all dates here. */
+  private clockMs: number | undefined;
+  private firstMs: number | undefined;
+  private earliestMs = Number.POSITIVE_INFINITY;
+  private latestMs = Number.NEGATIVE_INFINITY;
 
   constructor(span: RecordedSpan | undefined, own: readonly Binding[]) {
     this.span = span;
@@ -79,12 +81,11 @@ export class ValueCompiler {
     };
   }
 
-  /** What the dates that were found span. */
+  /** The span of the dates that a run may shift. */
   get times(): PlanTimes | undefined {
-    const { earliest, latestDate: latest } = this;
-    return earliest <= latest
-      ? { firstMs: this.firstDate ?? earliest, earliestMs: earliest, latestMs: latest }
-      : undefined;
+    const { earliestMs, latestMs } = this;
+    if (earliestMs > latestMs) return undefined;
+    return { firstMs: this.firstMs ?? earliestMs, earliestMs, latestMs };
   }
 
   /** Takes a CALL or SEND of the station. */
@@ -116,18 +117,18 @@ export class ValueCompiler {
   /** Takes a call of the CSMS. */
   ofCsmsCall(version: OcppVersion, action: string, text: string): ReceivedValues {
     const leaves = leavesOf(text);
-    const heard = this.heard(version, "CALL", action, leaves, -1);
+    const received = this.ofCsmsMessage(version, "CALL", action, leaves, -1);
     const ids = version === "1.6" ? [] : leaves.filter(isTransactionId);
     const made = ids.map((leaf) => [pointerOf(leaf), leaf.source.slice(1, -1)] as const);
-    return made.length === 0 ? heard : { ...heard, made: new Map(made) };
+    return made.length === 0 ? received : { ...received, made: new Map(made) };
   }
 
   /** Takes an answer of the CSMS. */
   ofCsmsAnswer(version: OcppVersion, step: number, action: string, text: string): ReceivedValues {
-    return this.heard(version, "CALLRESULT", action, leavesOf(text), step);
+    return this.ofCsmsMessage(version, "CALLRESULT", action, leavesOf(text), step);
   }
 
-  // --- what the CSMS chose ---------------------------------------------------------------------------------
+  // --- values of the CSMS ----------------------------------------------------------------------------------
 
   private table(version: OcppVersion): BindingTable {
     return this.tables[version === "1.6" ? "1.6" : "2"];
@@ -147,21 +148,21 @@ export class ValueCompiler {
       });
   }
 
-  private heard(
+  private ofCsmsMessage(
     version: OcppVersion,
     type: "CALL" | "CALLRESULT",
     action: string,
     leaves: readonly Leaf[],
     step: number,
   ): ReceivedValues {
-    for (const leaf of leaves) this.invents(leaf);
+    for (const leaf of leaves) this.noteCsmsDate(leaf);
     const table = this.table(version);
     const bound = new Map<string, number>();
     for (const { binding, leaf } of table.usesIn(type, action, leaves)) {
       const slot = this.latest.get(`${binding} ${sameSpelling(leaf.source)}`);
       if (slot !== undefined) bound.set(pointerOf(leaf), slot);
     }
-    // Of a key that is given twice the last one counts.
+    // Of a key given twice the last one counts.
     const learned = new Map(
       table.learnsIn(type, action, leaves).map((found) => [pointerOf(found.leaf), found]),
     );
@@ -188,7 +189,7 @@ export class ValueCompiler {
     return count;
   }
 
-  // --- what the station made -------------------------------------------------------------------------------
+  // --- ids of the station ----------------------------------------------------------------------------------
 
   private messageId(leaves: readonly Leaf[]): readonly ValuePlace[] {
     const leaf = leaves.find(({ path }) => path.length === 1 && path[0] === 1);
@@ -210,26 +211,26 @@ export class ValueCompiler {
     return { kind: "made", what, recorded, name, offset: leaf.offset + 1, length: recorded.length };
   }
 
-  // --- what its clock and its meters showed ----------------------------------------------------------------
+  // --- readings of its clock and its meters ----------------------------------------------------------------
 
   private dateOf(leaf: Leaf): { readonly ms: number; readonly length: number } | undefined {
     if (leaf.length < 17 || leaf.length > 66 || !/^"\d{4}/.test(leaf.source)) return undefined;
     return dateIn(leaf.source.slice(1, -1));
   }
 
-  private invents(leaf: Leaf): void {
+  private noteCsmsDate(leaf: Leaf): void {
     const ms = this.dateOf(leaf)?.ms;
     if (ms === undefined) return;
-    // What the CSMS's clock shows is no appointment of its own making.
-    if (leaf.path.at(-1) === "currentTime") this.clock = ms;
-    else if (!this.stated.has(ms)) this.invented.add(ms);
+    // The CSMS's current time is a reading of a clock, not a date that the CSMS sets.
+    if (leaf.path.at(-1) === "currentTime") this.clockMs = ms;
+    else if (!this.ofStation.has(ms)) this.ofCsms.add(ms);
   }
 
-  /** A date that the CSMS said first; but a timestamp that is due now is a clock's, whoever said the same second before. */
-  private isInvented(leaf: Leaf, ms: number): boolean {
-    if (!this.invented.has(ms)) return false;
-    const isDue = this.clock !== undefined && Math.abs(ms - this.clock) <= dueMs;
-    return !(isDue && leaf.path.at(-1) === "timestamp");
+  /** Whether the CSMS was the first to send a date; but a timestamp close to the current time is a reading of a clock. */
+  private isOfCsms(leaf: Leaf, ms: number): boolean {
+    if (!this.ofCsms.has(ms)) return false;
+    const isNow = this.clockMs !== undefined && Math.abs(ms - this.clockMs) <= clockToleranceMs;
+    return !(isNow && leaf.path.at(-1) === "timestamp");
   }
 
   private dates(leaves: readonly Leaf[], isCall: boolean): readonly ValuePlace[] {
@@ -238,12 +239,12 @@ export class ValueCompiler {
     return leaves.flatMap((leaf): ValuePlace[] => {
       const date = leaf.path.length < 2 ? undefined : this.dateOf(leaf);
       if (date === undefined || leaf.path.includes("signedMeterValue")) return [];
-      if (!isPlausible(date.ms, span) || this.isInvented(leaf, date.ms)) return [];
-      this.stated.add(date.ms);
-      if (leaf.path.at(-1) === "timestamp") this.clock = date.ms;
-      if (isCall) this.firstDate ??= date.ms;
-      this.earliest = Math.min(this.earliest, date.ms);
-      this.latestDate = Math.max(this.latestDate, date.ms);
+      if (!isPlausible(date.ms, span) || this.isOfCsms(leaf, date.ms)) return [];
+      this.ofStation.add(date.ms);
+      if (leaf.path.at(-1) === "timestamp") this.clockMs = date.ms;
+      if (isCall) this.firstMs ??= date.ms;
+      this.earliestMs = Math.min(this.earliestMs, date.ms);
+      this.latestMs = Math.max(this.latestMs, date.ms);
       return [{ kind: "time", ms: date.ms, offset: leaf.offset + 1, length: date.length }];
     });
   }
@@ -281,7 +282,7 @@ export class ValueCompiler {
     return connector;
   }
 
-  /** An event of a transaction names its EVSE at the beginning, not each time (2.0.1 part 2, E01). */
+  /** The EVSE of a message: the first event of a transaction names it, later ones need not (2.0.1 part 2, E01). */
   private connector2(action: string, leaves: ReadonlyMap<string, Leaf>): string | undefined {
     if (action === "MeterValues") return connectorIn(leaves);
     const id = `id ${leaves.get("/3/transactionInfo/transactionId")?.source}`;

@@ -1,25 +1,25 @@
-// What a target changes in the messages of a recording before they become a plan: id tags that exist there, and values
-// that must be others there. Lossless: only the characters of these values change (design section 6). Tags: 1.6
-// sections 6.1, 6.27, 6.33, 6.45, 6.49; 2.0.1 part 2 Authorize, TransactionEvent, RequestStartTransaction, ReserveNow.
+// What a target changes in the messages of a recording before they become a plan: id tags, and values that have to be
+// different there. Lossless: only the characters of these values change. Tags: 1.6 sections 6.1, 6.27, 6.33, 6.45, 6.49;
+// 2.0.1 part 2 Authorize, TransactionEvent, RequestStartTransaction, ReserveNow.
 
 import type { Direction } from "../../../base/direction.js";
 import { fitsPath, type JsonPath, leavesOf, splice } from "../../../ocpp/json/spans.js";
 import { unquote } from "../../../ocpp/json/string.js";
 import { type JsonNode, readJson } from "../../../ocpp/json/tree.js";
 
-/** A value that the charger's CALLs of one action shall have at one place. */
+/** A value to put at one place of the charger's CALLs of one action. */
 export interface SetValue {
   readonly action: string;
-  /** Into the payload; a step `*` stands for every item of a list. */
+  /** The way into the payload; a step `*` is every item of a list. */
   readonly steps: readonly string[];
-  /** How it was written, for words about it. */
+  /** As the user wrote it, for messages. */
   readonly shown: string;
   readonly json: string;
 }
 
-/** What is changed. */
+/** The changes of a target. */
 export interface MappedValues {
-  /** The tag that stands for a recorded one; undefined keeps it. */
+  /** The tag that replaces a recorded one; undefined keeps it. */
   readonly idTag: (recorded: string) => string | undefined;
   readonly set: readonly SetValue[];
 }
@@ -37,7 +37,7 @@ const tagPlaces: Readonly<Record<Direction, Readonly<Record<string, readonly Jso
     StopTransaction: [tag16],
     TransactionEvent: [token],
   },
-  // As they are recorded, so that a call about the tag that exists there is the recorded one.
+  // Recorded calls are changed too, so that a live call about the replaced tag matches the recorded one.
   "csms-to-cp": {
     RemoteStartTransaction: [tag16],
     RequestStartTransaction: [token],
@@ -45,7 +45,7 @@ const tagPlaces: Readonly<Record<Direction, Readonly<Record<string, readonly Jso
   },
 };
 
-/** The id tags that a CALL carries, each with its place. */
+/** The id tags that a CALL carries, each with its place in UTF-16 units. */
 export function idTagsIn(
   text: string,
   direction: Direction,
@@ -85,7 +85,7 @@ const itemAt = (items: readonly JsonNode[], step: string): readonly JsonNode[] =
   return item === undefined ? [] : [item];
 };
 
-/** The text with one value set: in place of what stands there, else as a new member of an object that is there. */
+/** The text with one value set: it replaces what is there, or becomes a new member of an object that is there. */
 const withValue = (text: string, { steps, json }: SetValue): string => {
   const { root, isWhole } = readJson(text);
   const payload = root?.items?.[3];
@@ -100,29 +100,29 @@ const withValue = (text: string, { steps, json }: SetValue): string => {
   if (name === undefined || name === "*") return text;
   const parents = nodesAt(payload, steps.slice(0, -1)).filter(({ members }) => members !== undefined);
   const edits = parents.map(({ end, members = [] }) => {
-    // Behind the last member, so that blanks before the bracket stay where they are.
+    // After the last member, so that blanks before the bracket stay where they are.
     const offset = members.at(-1)?.node.end ?? end - 1;
     return { offset, length: 0, put: `${members.length === 0 ? "" : ","}${JSON.stringify(name)}:${json}` };
   });
   return edits.length === 0 ? text : splice(text, edits);
 };
 
-/** The edit of one recording's CALLs, and what came of it. */
+/** The edit of one recording's CALLs, and what it has changed. */
 export interface CallEdit {
   readonly edit: EditCall;
-  /** The tags that the charger's CALLs carry, as recorded, each with the one that is sent. */
+  /** The recorded tags of the charger's CALLs, each with the tag that is sent. */
   readonly tags: ReadonlyMap<string, string>;
-  /** The set values that found no place. */
+  /** The values that no CALL had a place for. */
   unused(): readonly SetValue[];
 }
 
-/** Makes the edit of these values. */
+/** Makes an edit. */
 export function createCallEdit(values: MappedValues): CallEdit {
-  const idle = new Set(values.set);
+  const unused = new Set(values.set);
   const tags = new Map<string, string>();
   const set = (text: string, one: SetValue): string => {
     const edited = withValue(text, one);
-    if (edited !== text || holds(text, one)) idle.delete(one);
+    if (edited !== text || holds(text, one)) unused.delete(one);
     return edited;
   };
   const edit: EditCall = (text, direction, action) => {
@@ -131,10 +131,10 @@ export function createCallEdit(values: MappedValues): CallEdit {
     for (const { tag } of idTagsIn(text, direction, action)) tags.set(tag, values.idTag(tag) ?? tag);
     return values.set.filter((one) => one.action === action).reduce(set, tagged);
   };
-  return { edit, tags, unused: () => values.set.filter((one) => idle.has(one)) };
+  return { edit, tags, unused: () => values.set.filter((one) => unused.has(one)) };
 }
 
-/** Whether the value stands there already. */
+/** Whether the value is there already. */
 const holds = (text: string, { steps, json }: SetValue): boolean => {
   const payload = readJson(text).root?.items?.[3];
   return (

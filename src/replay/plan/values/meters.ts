@@ -1,5 +1,5 @@
-// Meter registers as decimals of any length: how a recorded reading goes on from another meter reading, in the unit
-// and with the decimals that it has. Texts in, texts out; nothing passes through a floating-point number.
+// Readings of energy registers as decimals of any length: how a recorded reading continues from another one, in its own
+// unit and with its own number of decimals. Texts in, texts out; no floating-point numbers.
 
 /** A decimal: `units` times ten to the power of minus `decimals`. */
 interface Decimal {
@@ -24,14 +24,14 @@ const textOf = ({ units, decimals }: Decimal): string => {
     : `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 };
 
-/** As many units as with this number of decimals; what is too small for them is cut off downwards. */
+/** The number of units with this number of decimals, rounded down. */
 const unitsWith = ({ units, decimals }: Decimal, wanted: number): bigint => {
   if (wanted >= decimals) return units * 10n ** BigInt(wanted - decimals);
   const by = 10n ** BigInt(decimals - wanted);
   return units >= 0n ? units / by : -((-units + by - 1n) / by);
 };
 
-/** A reading in Wh; `power` is the power of ten of its unit (3 for kWh). Undefined for what is no plain number. */
+/** A reading in Wh; `power` is the power of ten of its unit (3 for kWh). Undefined for what is no decimal number. */
 export function inWh(reading: string, power: number): string | undefined {
   const read = decimalOf(reading);
   if (read === undefined) return undefined;
@@ -49,7 +49,7 @@ export function differenceWh(later: string, earlier: string): string | undefined
   return textOf({ units: unitsWith(a, decimals) - unitsWith(b, decimals), decimals });
 }
 
-/** A reading so many Wh further on, with the decimals that it has. */
+/** A reading plus an energy in Wh, with its own number of decimals. */
 export function readingPlus(reading: string, power: number, wh: string): string {
   const [read, more] = [decimalOf(reading), decimalOf(wh)];
   if (read === undefined || more === undefined) return reading;
@@ -57,7 +57,7 @@ export function readingPlus(reading: string, power: number, wh: string): string 
   return textOf({ units: read.units + unitsWith(scaled, read.decimals), decimals: read.decimals });
 }
 
-/** A reading in Wh without its decimals, as OCPP 1.6 wants meterStart and meterStop. */
+/** A reading in whole Wh, as OCPP 1.6 requires for meterStart and meterStop. */
 export function wholeWh(wh: string): string {
   const read = decimalOf(wh);
   return read === undefined ? "0" : String(unitsWith(read, 0));

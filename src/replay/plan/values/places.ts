@@ -1,5 +1,5 @@
-// Where a recorded text of the station holds something that a run may write anew, and what it is. Data only: the places
-// are found when the plan is compiled and filled when the text is sent; nothing else of the text changes.
+// The places of a recorded text of the station that a run writes new values to, and what these values are. Data only: the
+// places are found when the plan is compiled and written when the text is sent; nothing else of the text changes.
 
 interface Span {
   /** In UTF-16 units of the text. */
@@ -22,7 +22,7 @@ export interface MadePlace extends Span {
   readonly name: string;
 }
 
-/** A date that the station's clock showed: the characters up to its seconds. */
+/** A date of the station's clock: its characters up to the seconds. */
 interface TimePlace extends Span {
   readonly kind: "time";
   /** Milliseconds since 1970. */
@@ -38,10 +38,10 @@ export interface MeterPlace extends Span {
   readonly role: "start" | "stop" | "reading";
 }
 
-/** One place. */
+/** A place. */
 export type ValuePlace = SlotPlace | MadePlace | TimePlace | MeterPlace;
 
-/** What the dates of a whole plan span, in milliseconds since 1970. */
+/** The span of the dates of a plan, in milliseconds since 1970. */
 export interface PlanTimes {
   /** The date that is sent first. */
   readonly firstMs: number;
@@ -49,18 +49,18 @@ export interface PlanTimes {
   readonly latestMs: number;
 }
 
-/** A value that the CSMS chooses, with a name that is the same in every run. */
+/** A value that the CSMS chooses; its name is the same in every run. */
 export interface Slot {
   readonly name: string;
-  /** As recorded, in the spelling that is the same for the same number. */
+  /** As recorded; numbers in the spelling of `sameSpelling`. */
   readonly recorded: string;
-  /** The step whose answer holds it; -1 where a call of the CSMS brings it. */
+  /** The step whose answer hands it out; -1 where a call of the CSMS does. */
   readonly learnedFrom: number;
-  /** The value, in the characters of JSON, that a person gave; it is written until another is learned. */
+  /** The value that the user gave, in the characters of JSON; it is sent until another is learned. */
   readonly given?: string;
 }
 
-/** Where a recorded text holds the value of a slot. */
+/** The place of a slot's value in a recorded text, in UTF-16 units. */
 export interface SlotUse {
   readonly slot: number;
   readonly offset: number;

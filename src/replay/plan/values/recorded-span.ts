@@ -1,23 +1,23 @@
-// When a recording took place, in milliseconds since 1970: by the clock of the recorder, else by what a log wrote beside
-// its messages, else by the dates that the messages state. Dates far outside of it are none that a clock showed.
+// When a recording took place: by the clock of the recorder, else by the times in an imported log, else by the dates in the
+// messages. A date far outside of this span is no reading of a clock.
 
 import type { RecordedMessage } from "../../../analyse/messages/messages.js";
 import { readInstant } from "../../../base/instant.js";
 import type { Entry } from "../../../cassette/format/entry.js";
 import { dateIn } from "./times.js";
 
-/** From when to when. */
+/** A span of time, in milliseconds since 1970. */
 export interface RecordedSpan {
   readonly fromMs: number;
   readonly toMs: number;
 }
 
 const dayMs = 86_400_000;
-const sparedDays = 30;
+const toleranceDays = 30;
 
-/** Whether a date is one that the recording's clock can have shown. */
+/** Whether a date can be a reading of a clock during the recording. */
 export function isPlausible(ms: number, span: RecordedSpan): boolean {
-  return ms >= span.fromMs - sparedDays * dayMs && ms <= span.toMs + sparedDays * dayMs;
+  return ms >= span.fromMs - toleranceDays * dayMs && ms <= span.toMs + toleranceDays * dayMs;
 }
 
 const spanOf = (instants: Iterable<number>): RecordedSpan | undefined => {
@@ -39,7 +39,7 @@ const earliestRecorder = msOf("2009-01-01T00:00:00Z") ?? 0;
 const byClock = (entries: readonly Entry[]): RecordedSpan | undefined => {
   const session = entries.find((entry) => entry.kind === "session");
   const start = session?.capture === "wire" ? msOf(session.startedAt) : undefined;
-  // A cassette whose beginning was lost says 1970.
+  // A cassette whose beginning was lost starts in 1970.
   if (start === undefined || start < earliestRecorder) return undefined;
   let last = 0;
   for (const entry of entries)
@@ -58,7 +58,7 @@ const byLog = (entries: readonly Entry[]): RecordedSpan | undefined =>
 const quoted = /"(\d{4}-?\d\d-?\d\d[Tt ]\d\d:?\d\d:?\d\d[^"\\]{0,20})"/g;
 const latestSensible = msOf("2100-01-01T00:00:00Z") ?? 0;
 
-/** The dates that lie within a year of the one in the middle: a few that no clock showed do not count. */
+/** The span of the dates within a year of the median, so that a few dates of broken clocks do not count. */
 const byMessages = (messages: readonly RecordedMessage[]): RecordedSpan | undefined => {
   const stated = messages.flatMap(({ direction, text }) => {
     if (direction !== "cp-to-csms" || text === undefined) return [];
@@ -72,7 +72,7 @@ const byMessages = (messages: readonly RecordedMessage[]): RecordedSpan | undefi
   return spanOf(stated.filter((ms) => Math.abs(ms - middle) <= 366 * dayMs));
 };
 
-/** When the recording took place; undefined where nothing tells. */
+/** When the recording took place; undefined where nothing shows it. */
 export function recordedSpan(
   entries: readonly Entry[],
   messages: readonly RecordedMessage[],

@@ -1,11 +1,11 @@
-// Single values of a message's text, without touching anything else: the message id and its replacement, and when two
-// spellings are the same value. Which values are written where is told elsewhere (bindings, compile-values, values).
+// Single values in the text of a message: the message id and its replacement, the scalars of the payload, and when two
+// spellings are the same value.
 
 import { canonicalNumber } from "../../../ocpp/json/flat-values.js";
 import { writePointer } from "../../../ocpp/json/pointer.js";
 import { type Leaf, leavesOf, splice } from "../../../ocpp/json/spans.js";
 
-/** Equal for values that are the same. */
+/** A spelling that is equal for equal values: 1.0 and 1 are the same number. */
 export function sameSpelling(source: string): string {
   return source.startsWith('"') ? source : canonicalNumber(source);
 }
@@ -23,7 +23,7 @@ export function withId(text: string, source: string): string {
     : splice(text, [{ offset: leaf.offset, length: leaf.length, put: source }]);
 }
 
-/** The scalars of a CALL's or an answer's payload, as they are written, by their pointers; the last of a key given twice. */
+/** The characters of the scalars in a CALL's or an answer's payload, by pointers; of a key given twice the last one. */
 export function payloadSources(text: string, type: "CALL" | "CALLRESULT"): ReadonlyMap<string, string> {
   const payload = type === "CALL" ? 3 : 2;
   return new Map(

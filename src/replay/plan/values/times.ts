@@ -1,15 +1,15 @@
-// The dates inside recorded messages: which texts are dates, when a recording took place, and how a date is written a
-// number of seconds later with its own separators, digits and zone. No clock and no calendar of the machine.
+// The dates in recorded messages: which texts are dates, and how a date is shifted by a number of seconds with its own
+// separators, digits and zone. No clock of the machine.
 //
-// Only whole seconds are added: so the fraction and the zone stay as characters, and all differences stay exact.
+// Only whole seconds are added, so that the fraction and the zone keep their characters and all differences stay exact.
 
 import { readInstant, writeInstant } from "../../../base/instant.js";
 
-/** A date inside a text. */
+/** A date in a text. */
 export interface StatedDate {
-  /** Milliseconds since 1970; a date without a zone is taken for UTC. */
+  /** Milliseconds since 1970; a date without a zone is read as UTC. */
   readonly ms: number;
-  /** The characters up to the seconds, which are written anew. */
+  /** How many characters the date has up to its seconds; these are what a shift changes. */
   readonly length: number;
 }
 
@@ -33,13 +33,13 @@ export function dateIn(text: string): StatedDate | undefined {
 
 const fields = /^(\d{4})(-?)(\d\d)-?(\d\d)([Tt ])(\d\d)(:?)(\d\d):?(\d\d)$/;
 
-/** The date up to its seconds, so many seconds later, with the separators that it has. */
+/** A date, given up to its seconds, shifted by this many seconds, with its own separators. */
 export function shiftedDate(date: string, seconds: number): string {
   const [, year = "", dash = "", month = "", day = "", between = "", hour = "", colon = "", minute, second] =
     fields.exec(date) ?? [];
   const before = readInstant(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
   const now = before === undefined ? undefined : before.ns + BigInt(seconds) * 1_000_000_000n;
-  // Outside the years that four digits can say there is nothing to write.
+  // A year outside of 0001 to 9999 does not fit into four digits.
   if (now === undefined || now < firstYear || now >= lastYear) return date;
   const [, y, m, d, h, min, s] = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)/.exec(writeInstant(now)) ?? [];
   return `${y}${dash}${m}${dash}${d}${between}${h}${colon}${min}${colon}${s}`;
@@ -48,7 +48,7 @@ export function shiftedDate(date: string, seconds: number): string {
 const firstYear = readInstant("0001-01-01T00:00:00Z")?.ns ?? 0n;
 const lastYear = (readInstant("9999-12-31T23:59:59Z")?.ns ?? 0n) + 1n;
 
-/** An instant in the style of another date: its separators, its number of digits, its zone. */
+/** A time in the style of another date: its separators, its number of digits, its zone. */
 export function dateLike(sample: string, ms: number): string {
   const date = dateIn(sample);
   if (date === undefined) return `${writeInstant(BigInt(Math.floor(ms)) * 1_000_000n).slice(0, 19)}Z`;
@@ -56,10 +56,10 @@ export function dateLike(sample: string, ms: number): string {
   const rest = sample.slice(date.length);
   const digits = /^[.,](\d+)/.exec(rest)?.[1] ?? "";
   const fraction = String(((Math.floor(ms) % 1000) + 1000) % 1000).padStart(3, "0");
-  const said = fraction.padEnd(digits.length, "0").slice(0, digits.length);
+  const shown = fraction.padEnd(digits.length, "0").slice(0, digits.length);
   const seconds = Math.floor(ms / 1000) - Math.floor(date.ms / 1000);
   const mark = digits === "" ? "" : rest.slice(0, 1);
-  return `${shiftedDate(head, seconds)}${mark}${said}${rest.slice(mark.length + digits.length)}`;
+  return `${shiftedDate(head, seconds)}${mark}${shown}${rest.slice(mark.length + digits.length)}`;
 }
 
 const httpForm = /^[A-Za-z]{3}, (\d\d) ([A-Za-z]{3}) (\d{4}) (\d\d:\d\d:\d\d) GMT$/;

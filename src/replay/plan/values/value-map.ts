@@ -1,11 +1,10 @@
-// Recorded values and what stands for them where a replay goes: identities, id tags. Named ones first; all others are
-// dealt out in the order in which they are met, each recorded value always getting the same. Data and counting alone;
-// where such values stand in messages is told in mapped-values.
+// Recorded values and what replaces them at the target of a replay: identities, id tags. Values can be named one by one; all
+// others get replacements in the order in which they are met, and a recorded value always gets the same one.
 
-/** What is said about recorded values. */
+/** The replacements that a user gives. */
 export interface ValueMap {
   readonly named: ReadonlyMap<string, string>;
-  /** For all others: one word for all of them (`{n}` in it counts), or several used in their order; empty keeps them. */
+  /** For all others: one value for all (`{n}` in it is a counter), or a list that is used up in order; empty keeps them. */
   readonly others: readonly string[];
 }
 
@@ -14,7 +13,7 @@ export const noValueMap: ValueMap = { named: new Map(), others: [] };
 
 const counter = "{n}";
 
-/** Deals values out; one dealer serves all cassettes of a command. */
+/** Deals out replacements; one dealer serves all cassettes of a command. */
 export class Dealer {
   private readonly map: ValueMap;
   private readonly fold: (value: string) => string;
@@ -23,7 +22,7 @@ export class Dealer {
   private readonly missed = new Set<string>();
   private next = 0;
 
-  /** `isCaseBlind`: values that differ in case alone are the same one. */
+  /** `isCaseBlind`: values that differ only in case are the same. */
   constructor(map: ValueMap, isCaseBlind = false) {
     this.map = map;
     this.fold = isCaseBlind ? (value) => value.toLowerCase() : (value) => value;
@@ -31,7 +30,7 @@ export class Dealer {
     for (const [recorded, live] of map.named) this.given.set(this.fold(recorded), live);
   }
 
-  /** What stands for a recorded value; undefined where it is kept. */
+  /** The replacement of a recorded value; undefined where it is kept. */
   liveFor(recorded: string): string | undefined {
     const key = this.fold(recorded);
     const known = this.given.get(key);
@@ -43,7 +42,7 @@ export class Dealer {
     return dealt;
   }
 
-  /** Values that nothing was left for. */
+  /** Recorded values that the list had no replacement left for. */
   get short(): readonly string[] {
     return [...this.missed];
   }
@@ -56,7 +55,7 @@ export class Dealer {
       const word = more.length === 0 ? first : this.map.others[this.next - 1];
       if (word === undefined) return undefined;
       const live = word.replaceAll(counter, String(this.next));
-      // A value that the map names for somebody is not dealt to anybody else.
+      // A replacement that is named for one value is not dealt out to another.
       if (!this.taken.has(live)) return live;
     }
   }

@@ -2,6 +2,8 @@
 // target, Host, the offer of extensions, secrets and fields about the place of the recording change.
 
 import { concat, fromLatin1, latin1, utf8 } from "../../../base/bytes.js";
+import { hiddenMark } from "../../../cassette/format/entry.js";
+import { secretHeaders } from "../../../cassette/hide-secrets.js";
 import { toBase64 } from "../../../text/base64.js";
 import { fieldValues, parseHead } from "../../../wire/http/head.js";
 import { requestLine, rewriteHead } from "../../../wire/http/request-head.js";
@@ -24,8 +26,6 @@ export interface UpgradeRequest {
   readonly head: Uint8Array;
   readonly notes: readonly string[];
 }
-
-const hiddenMark = "[hidden]";
 
 /** The target with its last non-empty path segment replaced. */
 const withIdentity = (target: string, identity: string): string => {
@@ -74,9 +74,10 @@ const plainHead = (step: DialStep, to: DialTarget, identity: string, key: string
   return fromLatin1(`${lines.join("\r\n")}\r\n\r\n`);
 };
 
-/** Fields about where the recording was made, through which proxies, and with which secrets. */
-const ofRecordingOnly =
-  /^(?:(?:proxy-)?authorization|cookie2?|(?:sec-websocket-)?origin|forwarded|x-forwarded(?:-.*)?|x-real-ip)$/;
+/** Whether a field is about where the recording was made, through which proxies, and with which secrets. */
+const isOfRecordingOnly = (name: string): boolean =>
+  secretHeaders.includes(name) ||
+  /^(?:(?:sec-websocket-)?origin|forwarded|x-forwarded(?:-.*)?|x-real-ip)$/.test(name);
 
 /** Fills Authorization from the password or adds one, and leaves out the fields that are only true of the recording. */
 const fillSecrets = (
@@ -92,7 +93,7 @@ const fillSecrets = (
     // A folded line continues the field before it.
     if (/^[ \t]+\S/.test(line)) return isLeftOut ? [] : [line];
     const name = /^[^\s:]*/.exec(line)?.[0].toLowerCase() ?? "";
-    isLeftOut = ofRecordingOnly.test(name) || line.includes(hiddenMark);
+    isLeftOut = isOfRecordingOnly(name) || line.includes(hiddenMark);
     if (!isLeftOut) return [line];
     const isBasic = name === "authorization" && /:[ \t]*basic[ \t]/i.test(line);
     if (isBasic && password !== undefined && !authorized) {

@@ -44,7 +44,7 @@ export class StationOutput {
 
   /** Judges, counts and reports a compared message; `owed`: its absence fails the run. */
   compared(raw: Compared, owed = false): void {
-    const compared = this.judge.on(raw, owed);
+    const compared = this.judge.judge(raw, owed);
     this.tally.add(compared, owed);
     if (compared.result === "unexpected") {
       this.unexpected++;

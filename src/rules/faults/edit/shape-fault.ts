@@ -1,14 +1,15 @@
-// What the faults that shape a stream have in common: which way, for how long, and the action for the relay.
+// What the faults that shape a byte stream share: their settings, the action for the relay, and words for sentences.
 
 import type { Direction } from "../../../base/direction.js";
 import { durationWords } from "../../../base/duration.js";
 import { duration, optional, type Setting, word } from "../../../yaml/settings.js";
-import type { FaultInput, FaultOutcome } from "../../contract/fault.js";
-import type { Shape } from "../../contract/shape.js";
+import type { ExplainTarget, FaultInput, FaultOutcome } from "../../contract/fault.js";
+import type { StreamShape } from "../../contract/shape.js";
 
-/** Which of the two streams of a connection, and for how long. */
+/** Which of the two streams of a connection a fault shapes, and for how many milliseconds. */
 export interface ShapeSpan {
   readonly direction: ShapedDirection;
+  /** Undefined: until the connection ends. */
   readonly for: number | undefined;
 }
 
@@ -17,32 +18,41 @@ export type ShapedDirection = Direction | "both";
 
 const directions: readonly ShapedDirection[] = ["both", "cp-to-csms", "csms-to-cp"];
 
-/** The setting that says which way. */
-export function directionField(fallback: ShapedDirection = "both"): Setting<ShapedDirection> {
-  return word("which way it acts", directions, fallback);
+/** The setting for the direction. */
+export function directionField(): Setting<ShapedDirection> {
+  return word("the direction that it affects", directions, "both");
 }
 
-/** The setting that says for how long. */
+/** The setting for the time after which the fault ends. */
 export const forField: Setting<number | undefined> = optional(
-  duration("after which it is over; to the end of the connection if it is left out"),
+  duration("how long it lasts; until the end of the connection by default"),
 );
 
-/** Has the relay shape what passes from now on; the message itself goes out as it is. */
+/** The outcome of a fault that lets the relay shape all later data. The message itself is not changed. */
 export function shapes(
   { copies, draw }: FaultInput,
   outcome: string,
   span: Partial<ShapeSpan>,
-  shape: Shape,
+  shape: StreamShape,
 ): FaultOutcome {
   const { direction = "both", for: lastsMs } = span;
   return { outcome, copies, draw: null, actions: [{ kind: "shape", direction, shape, lastsMs, draw }] };
 }
 
-/** The end of a sentence about a shape: ` from the charge point for 30 s`. */
-export function spanWords({ direction, for: lasts }: ShapeSpan): string {
-  const way =
-    direction === "both"
-      ? ""
-      : ` ${direction === "cp-to-csms" ? "towards the CSMS" : "towards the charge point"}`;
-  return `${way}${lasts === undefined ? "" : ` for ${durationWords(lasts)}`}`;
+/** `from the charge point to the CSMS`, or the other way. */
+export function directionWords(direction: Direction): string {
+  return direction === "cp-to-csms"
+    ? "from the charge point to the CSMS"
+    : "from the CSMS to the charge point";
+}
+
+/** The end of a sentence: `, only from the charge point to the CSMS, for 30 s`. */
+export function spanWords({ direction, for: lastsMs }: ShapeSpan): string {
+  const only = direction === "both" ? "" : `, only ${directionWords(direction)}`;
+  return `${only}${lastsMs === undefined ? "" : `, for ${durationWords(lastsMs)}`}`;
+}
+
+/** The stream that a fault shapes: the connection itself, or that of a message from the message on. */
+export function streamWords({ point, words }: ExplainTarget): string {
+  return point === "message" ? `the connection after ${words}` : words;
 }

@@ -1,18 +1,18 @@
-// What the faults have in common that let a handshake wait: how long is read, told and ordered in the same way.
+// What the faults that hold a handshake share.
 
 import { durationWords } from "../../../base/duration.js";
 import { duration, type SettingTable } from "../../../yaml/settings.js";
 import type { Action } from "../../contract/action.js";
 import type { FaultDefinition } from "../../contract/fault.js";
 
-/** How long. */
+/** How long the handshake is held, in milliseconds; 0 is forever. */
 export interface StallSettings {
   readonly ms: number;
 }
 
-const settings: SettingTable<StallSettings> = { ms: duration("how long; 0 is for ever", 0) };
+const settings: SettingTable<StallSettings> = { ms: duration("how long it is held; 0: forever", 0) };
 
-/** The parts of a fault that lets something wait; `action` is what asks for it. */
+/** The common parts of a fault that holds a handshake; `action` makes the action for the relay. */
 export function stalling(
   action: (ms: number) => Action,
 ): Pick<FaultDefinition<StallSettings>, "settings" | "short" | "apply" | "explain"> {
@@ -25,6 +25,6 @@ export function stalling(
       draw: null,
       actions: [action(ms)],
     }),
-    explain: ({ ms }) => (ms === 0 ? "never answered" : `answered ${durationWords(ms)} late`),
+    explain: ({ ms }, { words }) => `holds ${words} ${ms === 0 ? "forever" : `for ${durationWords(ms)}`}`,
   };
 }

@@ -1,25 +1,25 @@
-// bad-length: the message's last frame declares another length than it has. What follows goes out as it is, so that
-// the receiver takes it for the rest of the payload, or the rest of the payload for a frame.
+// bad-length: declares a wrong length in the last frame of the message. Later bytes are unchanged, so the receiver takes them
+// for the rest of the payload, or the rest of the payload for a frame.
 
 import { integer, word } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { altered, reframe } from "../edit/frames.js";
 
-/** Declares a wrong length. */
+/** Declares a wrong payload length. */
 export const badLength: Fault = defineFault({
   name: "bad-length",
   layer: "frame",
   risksBilling: true,
   summary:
-    "The message's last frame declares more or fewer bytes than it has, or 2^63; what follows goes out as it is.",
+    "Declares more or fewer bytes in the last frame of the message than it has, or 2^63. Later data is not changed.",
   breaks:
     "RFC 6455 section 5.2: the length is that of the payload, and the highest bit of a 64-bit length is 0",
   goodPeer:
-    "Fails the connection with 1002, 1007 or 1009 once it cannot follow; where bytes are missing, by its timeout.",
+    "Closes the connection with 1002, 1007 or 1009 when it can no longer read frames, or at its timeout if bytes are missing.",
   example: "bad-length: { declared: more, by: 10 }",
   settings: {
-    declared: word("what the header says, compared with what there is", ["more", "less", "2^63"], "more"),
-    by: integer("how many bytes more or less; all there are at most", { min: 1, max: 65_535 }, 10),
+    declared: word("the declared length compared with the real one", ["more", "less", "2^63"], "more"),
+    by: integer("the number of bytes; `less` stops at 0", { min: 1, max: 65_535 }, 10),
   },
   short: "declared",
   apply: ({ declared, by }, input) =>
@@ -35,6 +35,8 @@ export const badLength: Fault = defineFault({
       const head = frames.slice(0, -1).map(({ raw }) => raw);
       return [...head, altered(last, { declaredLength: wrong, lengthForm: undefined })];
     }),
-  explain: ({ declared, by }) =>
-    `sent with a declared length of ${declared === "2^63" ? declared : `${by} bytes ${declared === "more" ? "more" : "fewer"} than there are`}`,
+  explain: ({ declared, by }, { words }) =>
+    declared === "2^63"
+      ? `declares a length of 2^63 bytes in ${words}`
+      : `declares ${by} bytes ${declared === "more" ? "too many" : "too few"} in ${words}`,
 });

@@ -1,31 +1,31 @@
-// byte-flip: drawn bytes of the message are changed to drawn other ones, in the payload or anywhere in its frames.
+// byte-flip: changes random bytes of the message to random other values.
 
 import { concat } from "../../../base/bytes.js";
 import { integer, word } from "../../../yaml/settings.js";
 import { defineFault, type Fault, type FaultInput } from "../../contract/fault.js";
 import { type DataFrames, reframe } from "../edit/frames.js";
 
-/** How many, and where. */
+/** How many bytes, and in which part of the message. */
 export interface ByteFlipSettings {
   readonly n: number;
   readonly in: "payload" | "header" | "frame";
 }
 
-/** Changes bytes. */
+/** Changes random bytes of a message. */
 export const byteFlip: Fault = defineFault({
   name: "byte-flip",
   layer: "frame",
   risksBilling: true,
   summary:
-    "Drawn bytes of the message are changed, in its payloads, in the headers of its frames, or anywhere in them.",
+    "Changes random bytes of the message: in its payload, in its frame headers, or anywhere in its frames.",
   breaks:
-    "RFC 6455 section 8.1 where the text is no UTF-8 any more, or whatever clause of section 5 a header breaks then",
+    "RFC 6455 section 8.1 if the text is no longer UTF-8, or a clause of section 5 if a header is invalid",
   goodPeer:
-    "Closes with 1007 or 1002, answers broken JSON with CALLERROR, and never acts on a value that makes no sense.",
+    "Closes the connection with 1007 or 1002, answers invalid JSON with CALLERROR, and never acts on an invalid value.",
   example: "byte-flip: { n: 3 }",
   settings: {
-    n: integer("how many bytes; all there are at most", { min: 1, max: 1000 }, 1),
-    in: word("where they stand", ["payload", "header", "frame"], "payload"),
+    n: integer("how many bytes, at most all of them", { min: 1, max: 1000 }, 1),
+    in: word("which part of the message", ["payload", "header", "frame"], "payload"),
   },
   short: "n",
   apply: ({ n, in: where }, input) => {
@@ -42,13 +42,13 @@ export const byteFlip: Fault = defineFault({
     if (outcome.copies === input.copies) return outcome;
     return { ...outcome, outcome: `flipped ${count} ${count === 1 ? "byte" : "bytes"}` };
   },
-  explain: ({ n, in: where }) => {
-    const place = { payload: "its payload", header: "the headers of its frames", frame: "its frames" }[where];
-    return `sent with ${n} ${n === 1 ? "byte" : "bytes"} of ${place} changed`;
+  explain: ({ n, in: where }, { words }) => {
+    const part = { payload: "payload", header: "frame headers", frame: "frames" }[where];
+    return `changes ${n} random ${n === 1 ? "byte" : "bytes"} in the ${part} of ${words}`;
   },
 });
 
-/** A stretch of bytes, `from` included and `to` not. */
+/** A range of bytes; `to` is exclusive. */
 interface Stretch {
   readonly from: number;
   readonly to: number;
@@ -59,7 +59,7 @@ interface Places {
   readonly at: (index: number) => number;
 }
 
-/** The bytes that may be changed, numbered through; no list of them, for a message may be large. */
+/** The bytes that may be changed, by index. Not a list, because a message may be large. */
 const placesIn = ({ frames }: DataFrames, where: ByteFlipSettings["in"]): Places => {
   const stretches: Stretch[] = [];
   let start = 0;
@@ -81,7 +81,7 @@ const placesIn = ({ frames }: DataFrames, where: ByteFlipSettings["in"]): Places
   return { length, at };
 };
 
-/** So many different places, drawn; the next free one where one is taken. */
+/** This many different random places. If one is taken, the next free one. */
 const pick = ({ length, at }: Places, count: number, { draw }: FaultInput): readonly number[] => {
   const taken = new Set<number>();
   for (let i = 0; i < count; i++) {

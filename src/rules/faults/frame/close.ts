@@ -1,5 +1,5 @@
-// close: the connection is closed in place of the message, with a close frame (RFC 6455 section 5.5.1), without one,
-// or with one behind which everything goes on. Codes that no close frame may carry are sent as they are written. Final.
+// close: closes the connection instead of forwarding the message: with a close frame (RFC 6455 section 5.5.1), without one,
+// or with one after which everything continues. Also sends codes that a close frame must not carry.
 
 import { utf8 } from "../../../base/bytes.js";
 import { type Direction, opposite } from "../../../base/direction.js";
@@ -11,37 +11,37 @@ import type { Action } from "../../contract/action.js";
 import { defineFault, type Fault, type FaultInput, type FaultOutcome } from "../../contract/fault.js";
 import { lawfulMask } from "../edit/frames.js";
 
-/** What the close frame says and what becomes of messages. */
+/** How the connection is closed, and what happens to messages. */
 export interface CloseSettings {
   readonly code: number;
   readonly reason: string;
-  /** Held messages are thrown away; otherwise the close follows the last of them. */
+  /** Discards held messages. Otherwise the close comes after the last of them. */
   readonly discardHeld: boolean;
-  /** The message, as earlier faults left it, goes out before the close. */
+  /** Forwards the message, as earlier faults left it, before the close. */
   readonly forward: boolean;
   readonly style: CloseStyle;
 }
 
 /**
- * `clean`: both sides get the frame and the end of the stream. `no-frame`: the end alone. `reset`: both are reset.
- * `go-on`: the receiver gets the frame, and what comes later as well.
+ * `clean`: both sides get a close frame and a FIN. `no-frame`: both get only the FIN. `reset`: both get a TCP reset.
+ * `go-on`: the receiver gets a close frame, and later messages as well.
  */
 export type CloseStyle = "clean" | "no-frame" | "reset" | "go-on";
 
 const defaultCode = 1011;
 
-/** A control frame carries at most 125 bytes, two of which are the code (RFC 6455 section 5.5). */
+/** A control frame has at most 125 bytes, two of them for the code (RFC 6455 section 5.5). */
 const longestReason = 123;
 
 const reasonField: Setting<string> = {
   read: (value, _what, report) => readReason(value, report),
   schema: { type: "string", maxLength: longestReason },
-  takes: `a text of at most ${longestReason} bytes in UTF-8`,
+  takes: `a string of at most ${longestReason} bytes in UTF-8`,
   meaning: "the reason in the close frame",
   fallback: { value: "" },
 };
 
-/** Ends the connection. */
+/** Closes the connection. */
 export const close: Fault = defineFault({
   name: "close",
   layer: "frame",
@@ -50,19 +50,19 @@ export const close: Fault = defineFault({
   takesCompressed: true,
   risksBilling: true,
   summary:
-    "The connection is closed on both sides in place of the message. A code that no close frame may carry is sent as it is. Without a frame the streams end, or are reset; with `go-on` the receiver of the message gets the frame, and then what comes later as if nothing had been.",
+    "Closes the connection on both sides instead of forwarding the message. Any code is sent, even one that a close frame must not carry. Without a close frame, the TCP connections end or are reset. With `style: go-on`, the receiver of the message gets the close frame, and later messages follow as if nothing had happened.",
   breaks:
-    "RFC 6455 section 7.4 where the code is none that a close frame may carry, section 7.1.1 where no frame comes first, section 5.5.1 where data follows it",
+    "RFC 6455: section 7.4 if a close frame must not carry the code, section 7.1.1 if there is no close frame, section 5.5.1 if data follows it",
   goodPeer:
-    "Answers with a close frame, dials again after a pause that grows, and repeats its transaction messages.",
+    "Answers with a close frame, connects again after a pause that grows, and repeats its transaction messages.",
   example: "close: { code: 1011, reason: maintenance }",
   settings: {
-    code: integer("the status code", { min: 0, max: 65535 }, defaultCode),
+    code: integer("the code of the close frame", { min: 0, max: 65535 }, defaultCode),
     reason: reasonField,
-    discardHeld: flag("throw away what a delay still holds, instead of sending it first"),
-    forward: flag("send the message, as earlier faults left it, before the close"),
+    discardHeld: flag("discard messages that a delay still holds, instead of sending them first"),
+    forward: flag("forward the message, as earlier faults left it, before the close"),
     style: word(
-      "with a close frame, with the end of the streams alone, with a reset, or with a close frame and no end",
+      "clean: close frame and FIN; no-frame: FIN only; reset: TCP reset; go-on: close frame only, then everything continues",
       ["clean", "no-frame", "reset", "go-on"],
       "clean",
     ),
@@ -85,21 +85,27 @@ export const close: Fault = defineFault({
         return goOn(settings, input);
     }
   },
-  explain: ({ code, reason, discardHeld, forward, style }) => {
-    if (style !== "clean") return `${forward ? "followed" : "replaced"} by ${unclean[style](code)}`;
-    const why = reason === "" ? "" : ` and the reason ${quote(reason)}`;
-    const held = discardHeld ? ", messages still held being thrown away" : "";
-    return `${forward ? "followed" : "replaced"} by a close of the connection with code ${code}${why}${held}`;
+  explain: ({ code, reason, discardHeld, forward, style }, { point, words }) => {
+    const isConnection = point === "connection";
+    const what = isConnection ? words : "the connection";
+    const when = isConnection ? "" : ` ${forward ? "after" : "instead of forwarding"} ${words}`;
+    switch (style) {
+      case "clean": {
+        const why = reason === "" ? "" : ` and reason ${quote(reason)}`;
+        const held = discardHeld ? " and discards held messages" : "";
+        return `closes ${what} with code ${code}${why}${when}${held}`;
+      }
+      case "no-frame":
+        return `closes ${what} without a close frame${when}`;
+      case "reset":
+        return `resets ${what}${when}`;
+      case "go-on":
+        return `sends a close frame with code ${code}${isConnection ? ` on ${words}` : when} and keeps the connection open`;
+    }
   },
 });
 
-const unclean: Readonly<Record<Exclude<CloseStyle, "clean">, (code: number) => string>> = {
-  "no-frame": () => "the end of both streams without a close frame",
-  reset: () => "a reset of both sides",
-  "go-on": (code) => `a close frame with code ${code}, after which everything goes on`,
-};
-
-/** Behind a message its receiver gets the frame; where there is none, both sides do. */
+/** The receiver of the message gets the close frame; both sides get it if there is no message. */
 const goOn = (
   { code, reason, forward }: CloseSettings,
   { copies, message: { type, direction } }: FaultInput,
@@ -126,7 +132,7 @@ const readReason = (value: Value, report: IssueReporter): string | undefined => 
   report(
     value.where,
     "reason",
-    `reason must be a text of at most ${longestReason} bytes in UTF-8, found ${show(value)}`,
+    `reason must be a string of at most ${longestReason} bytes in UTF-8, found ${show(value)}`,
   );
   return undefined;
 };

@@ -1,22 +1,21 @@
-// fragment: the message goes out in fragments of so many bytes, which is lawful.
+// fragment: splits the message into fragments, which is valid.
 
 import { encodeFrame, opcodes } from "../../../wire/websocket/frame.js";
 import { integer } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { reframe, wholePayload } from "../edit/frames.js";
 
-/** A frame is a dozen bytes and an event for the receiver; nobody needs more of them. */
+/** Each fragment costs a header and an event at the receiver, so there is a limit. */
 const mostFragments = 10_000;
 
-/** Cuts the message into frames. */
+/** Splits a message into fragments. */
 export const fragment: Fault = defineFault({
   name: "fragment",
   layer: "frame",
-  summary: `The message goes out in fragments of \`size\` bytes, ${mostFragments} at most; characters may be cut in two.`,
-  goodPeer:
-    "Puts the fragments together and takes the message as if it had come whole (RFC 6455 section 5.4).",
+  summary: `Splits the message into fragments of \`size\` bytes, at most ${mostFragments}. A fragment may end inside a character.`,
+  goodPeer: "Joins the fragments and handles the message as if it were one frame (RFC 6455 section 5.4).",
   example: "fragment: { size: 10 }",
-  settings: { size: integer("bytes of a fragment's payload", { min: 1, max: 1_000_000 }) },
+  settings: { size: integer("payload bytes of each fragment", { min: 1, max: 1_000_000 }) },
   short: "size",
   apply: ({ size }, input) => {
     let count = 0;
@@ -40,5 +39,5 @@ export const fragment: Fault = defineFault({
       ? outcome
       : { ...outcome, outcome: `fragmented ${count} x ${size} bytes` };
   },
-  explain: ({ size }) => `sent in fragments of ${size} bytes`,
+  explain: ({ size }, { words }) => `splits ${words} into fragments of ${size} bytes`,
 });

@@ -1,4 +1,4 @@
-// fragmented-control: a ping or pong in two fragments goes out before the message.
+// fragmented-control: sends a ping or pong in two fragments before the message.
 
 import { utf8 } from "../../../base/bytes.js";
 import { encodeFrame, opcodes } from "../../../wire/websocket/frame.js";
@@ -11,9 +11,10 @@ export const fragmentedControl: Fault = defineFault({
   name: "fragmented-control",
   layer: "frame",
   risksBilling: true,
-  summary: "A ping or pong in two fragments goes out before the message.",
+  summary: "Sends a ping or pong in two fragments before the message.",
   breaks: "RFC 6455 section 5.5: control frames are not fragmented",
-  goodPeer: "Fails the connection with code 1002, dials again and repeats its transaction messages.",
+  goodPeer:
+    "Closes the connection with code 1002. The charger connects again and repeats its transaction messages.",
   example: "fragmented-control: { frame: ping }",
   settings: { frame: word("which control frame", ["ping", "pong"], "ping") },
   short: "frame",
@@ -28,5 +29,5 @@ export const fragmentedControl: Fault = defineFault({
       ...frames.map(({ raw }) => raw),
     ]);
   },
-  explain: ({ frame }) => `preceded by a ${frame} in two fragments`,
+  explain: ({ frame }, { words }) => `sends a ${frame} in two fragments before ${words}`,
 });

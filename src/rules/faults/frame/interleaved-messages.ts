@@ -1,18 +1,19 @@
-// interleaved-messages: between two fragments of the message stands a new one, which is the same message whole.
+// interleaved-messages: splits the message into two fragments and sends the whole message between them.
 
 import { encodeFrame, opcodes } from "../../../wire/websocket/frame.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { reframe, wholePayload } from "../edit/frames.js";
 
-/** Puts a message into a message. */
+/** Puts a message between the fragments of another. */
 export const interleavedMessages: Fault = defineFault({
   name: "interleaved-messages",
   layer: "frame",
   risksBilling: true,
   summary:
-    "The message goes out in two fragments, and between them the same message once more, whole, as a new data frame.",
+    "Splits the message into two fragments and sends the whole message once more between them, as a new data frame.",
   breaks: "RFC 6455 section 5.4: fragments of one message are not interleaved with those of another",
-  goodPeer: "Fails the connection with code 1002, dials again and repeats its transaction messages.",
+  goodPeer:
+    "Closes the connection with code 1002. The charger connects again and repeats its transaction messages.",
   example: "interleaved-messages: {}",
   settings: {},
   sweep: { mustClose: true },
@@ -27,5 +28,5 @@ export const interleavedMessages: Fault = defineFault({
         encodeFrame({ opcode: opcodes.continuation, mask, payload: payload.subarray(half) }),
       ];
     }),
-  explain: () => "sent in two fragments with a new message between them",
+  explain: (_settings, { words }) => `puts another message between two fragments of ${words}`,
 });

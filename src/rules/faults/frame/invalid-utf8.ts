@@ -1,5 +1,5 @@
-// invalid-utf8: the text of the message is no UTF-8 at one drawn place; frame and JSON structure stay. What a binary
-// or a compressed message holds need not be UTF-8 on the wire, so those are left alone.
+// invalid-utf8: makes the text of a message invalid UTF-8 at one random place; frames and JSON structure stay. Leaves binary
+// and compressed messages alone, whose bytes need not be UTF-8.
 
 import { concat } from "../../../base/bytes.js";
 import { opcodes } from "../../../wire/websocket/frame.js";
@@ -9,22 +9,23 @@ import { withBytes } from "../edit/break-text.js";
 import { isCompressed, reframe, wholePayload } from "../edit/frames.js";
 import { rewrite } from "../edit/rewrite.js";
 
-/** The ways in which bytes are no UTF-8 (RFC 3629 section 3). */
+/** Ways in which bytes are not UTF-8 (RFC 3629 section 3). */
 export type Utf8Flaw = "octet" | "overlong" | "surrogate" | "cut-off";
 
 const flaws: readonly Utf8Flaw[] = ["octet", "overlong", "surrogate", "cut-off"];
 
-/** Breaks the encoding of the message. */
+/** Makes the text of a message invalid UTF-8. */
 export const invalidUtf8: Fault = defineFault({
   name: "invalid-utf8",
   layer: "frame",
   risksBilling: true,
   summary:
-    "A text message holds bytes that are no UTF-8 at a drawn place: FF, an overlong form, a surrogate, or a character that is cut off at the end.",
+    "Puts bytes into a text message that are not valid UTF-8, at a random place: FF, an overlong form, a surrogate, or a character that is cut off at the end.",
   breaks: "RFC 6455 section 8.1: the payload of a text message is UTF-8",
-  goodPeer: "Fails the connection with code 1007, dials again and repeats its transaction messages.",
+  goodPeer:
+    "Closes the connection with code 1007. The charger connects again and repeats its transaction messages.",
   example: "invalid-utf8: { form: overlong }",
-  settings: { form: word("how the bytes are wrong; `any` draws one", ["any", ...flaws], "any") },
+  settings: { form: word("how the bytes are invalid; `any` chooses at random", ["any", ...flaws], "any") },
   short: "form",
   sweep: { mustClose: true },
   apply: ({ form }, input) => {
@@ -37,7 +38,7 @@ export const invalidUtf8: Fault = defineFault({
       return [rewrite(message, () => spoil(wholePayload(data), flaw, place))];
     });
   },
-  explain: ({ form }) => `sent with bytes that are no UTF-8${form === "any" ? "" : ` (${form})`}`,
+  explain: ({ form }, { words }) => `puts invalid UTF-8${form === "any" ? "" : ` (${form})`} into ${words}`,
 });
 
 const spoil = (payload: Uint8Array, flaw: Utf8Flaw, place: number): Uint8Array => {

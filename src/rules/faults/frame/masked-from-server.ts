@@ -1,18 +1,19 @@
-// masked-from-server: what the CSMS says goes out with a masking key, a drawn one.
+// masked-from-server: adds a random masking key to what the CSMS sends.
 
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { altered, drawnBytes, notApplied, reframe } from "../edit/frames.js";
 
-/** Puts masks on. */
+/** Masks the CSMS's frames. */
 export const maskedFromServer: Fault = defineFault({
   name: "masked-from-server",
   layer: "frame",
   onlyDirection: "csms-to-cp",
   risksBilling: true,
-  summary: "The frames of a message from the CSMS go out masked, with a drawn key.",
-  breaks: "RFC 6455 section 5.1: a server does not mask, and the client closes the connection where it does",
+  summary: "Masks the frames of a message from the CSMS with a random key.",
+  breaks:
+    "RFC 6455 section 5.1: a server does not mask its frames, and the client closes the connection if one is masked",
   goodPeer:
-    "The charger fails the connection with code 1002, dials again and repeats its transaction messages.",
+    "The charger closes the connection with code 1002, connects again and repeats its transaction messages.",
   example: "masked-from-server: {}",
   settings: {},
   apply: (_settings, input) => {
@@ -24,5 +25,5 @@ export const maskedFromServer: Fault = defineFault({
         : frames.map((frame) => altered(frame, { mask: key })),
     );
   },
-  explain: () => "sent masked (from the CSMS alone)",
+  explain: (_settings, { words }) => `masks ${words}`,
 });

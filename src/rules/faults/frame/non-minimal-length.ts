@@ -1,20 +1,20 @@
-// non-minimal-length: the length of the payload is written in more bytes than it needs.
+// non-minimal-length: writes the length of a payload with more bytes than necessary.
 
 import { integer } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { altered, reframe } from "../edit/frames.js";
 
-/** Writes lengths longer than needed. */
+/** Writes lengths with more bytes than necessary. */
 export const nonMinimalLength: Fault = defineFault({
   name: "non-minimal-length",
   layer: "frame",
   risksBilling: true,
   summary:
-    "The lengths of the message's frames are written in 16 or 64 bits where fewer would do. Many receivers do not look.",
+    "Writes the payload length of the message's frames in 16 or 64 bits although fewer would do. Many receivers do not check this.",
   breaks: "RFC 6455 section 5.2: the minimal number of bytes must be used to encode the length",
-  goodPeer: "Fails the connection with code 1002, or takes the message for what it is.",
+  goodPeer: "Closes the connection with code 1002, or accepts the message.",
   example: "non-minimal-length: { bits: 64 }",
-  settings: { bits: integer("16 or 64", { min: 16, max: 64 }, 64) },
+  settings: { bits: integer("size of the length: 16 or 64", { min: 16, max: 64 }, 64) },
   short: "bits",
   check: (settings, value, report) => {
     if (settings.bits === 16 || settings.bits === 64) return true;
@@ -31,5 +31,5 @@ export const nonMinimalLength: Fault = defineFault({
       return frames.map((frame, i) => (isLonger[i] === true ? altered(frame, { lengthForm }) : frame.raw));
     });
   },
-  explain: ({ bits }) => `sent with lengths of ${bits} bits that fewer would do for`,
+  explain: ({ bits }, { words }) => `writes an unnecessary ${bits}-bit length in ${words}`,
 });

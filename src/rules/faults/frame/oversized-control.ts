@@ -1,4 +1,4 @@
-// oversized-control: a control frame with more than 125 bytes goes out before the message.
+// oversized-control: sends a control frame of more than 125 bytes before the message.
 
 import { encodeFrame, opcodes } from "../../../wire/websocket/frame.js";
 import { integer, word } from "../../../yaml/settings.js";
@@ -10,19 +10,20 @@ export const oversizedControl: Fault = defineFault({
   name: "oversized-control",
   layer: "frame",
   risksBilling: true,
-  summary: "A ping, pong or close with more than 125 bytes goes out before the message.",
+  summary: "Sends a ping, pong or close frame with more than 125 bytes before the message.",
   breaks: "RFC 6455 section 5.5: a control frame has at most 125 bytes of payload",
-  goodPeer: "Fails the connection with code 1002, dials again and repeats its transaction messages.",
+  goodPeer:
+    "Closes the connection with code 1002. The charger connects again and repeats its transaction messages.",
   example: "oversized-control: { frame: ping, size: 126 }",
   settings: {
     frame: word("which control frame", ["ping", "pong", "close"], "ping"),
-    size: integer("bytes of its payload", { min: 126, max: 1_000_000 }, 126),
+    size: integer("size of its payload in bytes", { min: 126, max: 1_000_000 }, 126),
   },
   short: "size",
   sweep: { mustClose: true },
   apply: ({ frame, size }, input) => {
     const mask = lawfulMask(input.message.direction);
-    // A close begins with a lawful code: its size alone is wrong.
+    // A close frame starts with a valid code, so that only its size is wrong.
     const payload = new Uint8Array(size).fill(0x2e);
     if (frame === "close") payload.set([0x03, 0xe8]);
     const control = encodeFrame({ opcode: opcodes[frame], payload, mask });
@@ -31,5 +32,5 @@ export const oversizedControl: Fault = defineFault({
       ...frames.map(({ raw }) => raw),
     ]);
   },
-  explain: ({ frame, size }) => `preceded by a ${frame} of ${size} bytes`,
+  explain: ({ frame, size }, { words }) => `sends a ${frame} frame of ${size} bytes before ${words}`,
 });

@@ -1,5 +1,5 @@
-// ping-flood: many pings, all at once or some time apart, behind a message or from the beginning of a connection. Each
-// carries the same word, each goes out where a frame can stand, and each is on the cassette as injected.
+// ping-flood: sends many pings, at once or with a pause between them, after a message or from the start of a connection. They
+// are recorded as injected frames.
 
 import { utf8 } from "../../../base/bytes.js";
 import { type Direction, opposite } from "../../../base/direction.js";
@@ -10,28 +10,28 @@ import { defineFault, type Fault } from "../../contract/fault.js";
 import type { RuledMessage } from "../../contract/ruled-message.js";
 import { lawfulMask } from "../edit/frames.js";
 
-/** How many, how far apart, and to whom. */
+/** How many pings, the time between them in milliseconds, and who gets them. */
 export interface PingFloodSettings {
   readonly n: number;
   readonly gap: number;
   readonly to: "receiver" | "charger" | "csms";
 }
 
-/** Sends pings. */
+/** Sends many pings. */
 export const pingFlood: Fault = defineFault({
   name: "ping-flood",
   layer: "frame",
   points: ["message", "connection"],
   summary:
-    "Pings of our own go out behind the message, or from now on where there is none. The pongs to them pass to the other side, which never asked.",
+    "Sends extra pings after the message, or from the start of the connection. The pongs are forwarded to the other side, which did not ask for them.",
   goodPeer:
-    "Answers each ping with a pong or, where several came meanwhile, the last (RFC 6455 section 5.5.3); unasked pongs do no harm.",
+    "Answers each ping with a pong, or only the last of several (RFC 6455 section 5.5.3). Ignores pongs that it did not ask for.",
   example: "ping-flood: { n: 100, gap: 10ms }",
   settings: {
-    n: integer("how many", { min: 1, max: 10_000 }, 100),
-    gap: duration("time between two; 0 sends them all at once", 0),
+    n: integer("how many pings", { min: 1, max: 10_000 }, 100),
+    gap: duration("time between two pings; 0 sends all at once", 0),
     to: word(
-      "who gets them; `receiver` is who gets the message, and the charger where there is none",
+      "who gets the pings; `receiver` is the receiver of the message, or the charger if there is none",
       ["receiver", "charger", "csms"],
       "receiver",
     ),
@@ -49,15 +49,17 @@ export const pingFlood: Fault = defineFault({
       actions: [{ kind: "send", direction, frame, times: n, gapMs: gap }],
     };
   },
-  explain: ({ n, gap, to }) => {
-    const whom = to === "receiver" ? "" : ` to the ${to === "csms" ? "CSMS" : to}`;
-    return `followed by ${n === 1 ? "a ping" : `${n} pings`}${whom}${gap === 0 || n === 1 ? "" : `, ${durationWords(gap)} apart`}`;
+  explain: ({ n, gap, to }, { point, words }) => {
+    const pings = n === 1 ? "a ping" : `${n} pings`;
+    const whom = to === "receiver" ? "" : ` to the ${to === "csms" ? "CSMS" : "charge point"}`;
+    const apart = gap === 0 || n === 1 ? "" : `, ${durationWords(gap)} apart,`;
+    return `sends ${pings}${whom}${apart} ${point === "message" ? "after" : "on"} ${words}`;
   },
 });
 
 const wayTo = (to: PingFloodSettings["to"], { type, direction }: RuledMessage): Direction => {
   if (to === "charger") return "csms-to-cp";
   if (to === "csms") return "cp-to-csms";
-  // A connection is seen as the charger's doing.
+  // The charger opens the connection, so the direction of that event is cp-to-csms.
   return type === "connection" ? opposite(direction) : direction;
 };

@@ -1,17 +1,17 @@
-// text-as-binary: a text message goes out as a binary one, byte for byte.
+// text-as-binary: sends a text message as a binary message with the same bytes.
 
 import { opcodes } from "../../../wire/websocket/frame.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { reframe, withFirst } from "../edit/frames.js";
 
-/** Changes the type of the message. */
+/** Sends a text message as a binary message. */
 export const textAsBinary: Fault = defineFault({
   name: "text-as-binary",
   layer: "frame",
   risksBilling: true,
-  summary: "A text message goes out as a binary one, with the same bytes.",
-  breaks: "OCPP-J, whose messages are JSON in text messages (RFC 6455 section 5.6 itself allows binary ones)",
-  goodPeer: "Takes the message for what it says, or closes with code 1003 and says why.",
+  summary: "Sends a text message as a binary message with the same bytes.",
+  breaks: "OCPP-J: messages are JSON in text messages (RFC 6455 section 5.6 itself allows binary messages)",
+  goodPeer: "Reads the message anyway, or closes the connection with code 1003 and a reason.",
   example: "text-as-binary: {}",
   settings: {},
   apply: (_settings, input) =>
@@ -20,5 +20,5 @@ export const textAsBinary: Fault = defineFault({
         ? withFirst(data, { opcode: opcodes.binary })
         : { cannot: "the message is no text" },
     ),
-  explain: () => "sent as a binary message",
+  explain: (_settings, { words }) => `turns ${words} into a binary message`,
 });

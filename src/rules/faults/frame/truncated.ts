@@ -1,5 +1,5 @@
-// truncated: the message's bytes break off at a drawn place inside a frame; then nothing more comes in this direction,
-// or the connection is reset. Final.
+// truncated: cuts the message off at a random byte inside a frame. After that, nothing more is sent in this direction, or the
+// connection is reset.
 
 import { concat } from "../../../base/bytes.js";
 import { word } from "../../../yaml/settings.js";
@@ -7,20 +7,20 @@ import type { Action } from "../../contract/action.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { reframe } from "../edit/frames.js";
 
-/** Breaks off in the middle of a frame. */
+/** Cuts a message off inside a frame. */
 export const truncated: Fault = defineFault({
   name: "truncated",
   layer: "frame",
   final: true,
   risksBilling: true,
   summary:
-    "The message breaks off inside a frame, at a drawn byte. Then nothing more goes out in this direction, not even the end of the stream, or both sides are reset.",
+    "Cuts the message off at a random byte inside a frame. After that, nothing more is sent in this direction, not even a FIN, or both sides are reset.",
   breaks:
-    "RFC 6455 section 5.2: a frame has as many bytes as it declares; section 7.1.5: no close frame, code 1006",
+    "RFC 6455 section 5.2 (a frame has the declared number of bytes) and section 7.1.5 (no close frame, code 1006)",
   goodPeer:
-    "Does not wait for the rest for ever: pings, gives the connection up by its timeout, and the charger dials again.",
+    "Does not wait forever for the rest: it pings, closes the connection at its timeout, and the charger connects again.",
   example: "truncated: { then: silence }",
-  settings: { then: word("what comes behind", ["silence", "reset"], "silence") },
+  settings: { then: word("what happens then", ["silence", "reset"], "silence") },
   short: "then",
   apply: ({ then }, input) => {
     const place = input.draw();
@@ -36,7 +36,7 @@ export const truncated: Fault = defineFault({
     const { direction } = input.message;
     const action: Action =
       then === "silence" ? { kind: "silence", direction } : { kind: "reset", to: "both" };
-    // Behind what breaks off nothing can come, not even a copy.
+    // Nothing can follow an incomplete frame, not even a copy.
     return {
       ...outcome,
       outcome: `truncated ${cut}, ${then}`,
@@ -44,13 +44,11 @@ export const truncated: Fault = defineFault({
       actions: [action],
     };
   },
-  explain: ({ then }) =>
-    then === "silence"
-      ? "cut off inside a frame, with nothing behind it"
-      : "cut off inside a frame and followed by a reset",
+  explain: ({ then }, { words }) =>
+    `cuts off ${words} inside a frame, then ${then === "silence" ? "sends nothing more" : "resets the connection"}`,
 });
 
-/** A place in [0, 1) as a number of bytes that ends inside a frame and not between two. */
+/** Turns a place in [0, 1) into a number of bytes that ends inside a frame and not between two. */
 const insideFrames = (lengths: readonly number[]): ((place: number) => number) => {
   const inner = lengths.reduce((sum, length) => sum + length - 1, 0);
   return (place) => {

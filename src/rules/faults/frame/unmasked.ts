@@ -1,18 +1,19 @@
-// unmasked: what the charger says goes out without a masking key.
+// unmasked: removes the masking key from what the charger sends.
 
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { altered, notApplied, reframe } from "../edit/frames.js";
 
-/** Takes the masks off. */
+/** Removes the mask from the charger's frames. */
 export const unmasked: Fault = defineFault({
   name: "unmasked",
   layer: "frame",
   onlyDirection: "cp-to-csms",
   risksBilling: true,
-  summary: "The frames of a message from the charger go out without masks.",
+  summary: "Removes the mask from the frames of a message from the charger.",
   breaks:
-    "RFC 6455 section 5.1: frames to the server are masked, and it closes the connection where one is not",
-  goodPeer: "The CSMS fails the connection with code 1002; the charger dials again and repeats what it said.",
+    "RFC 6455 section 5.1: a client masks its frames, and the server closes the connection if one is not masked",
+  goodPeer:
+    "The CSMS closes the connection with code 1002. The charger connects again and repeats its transaction messages.",
   example: "unmasked: {}",
   settings: {},
   sweep: { mustClose: true },
@@ -24,5 +25,5 @@ export const unmasked: Fault = defineFault({
         : frames.map((frame) => altered(frame, { mask: undefined })),
     );
   },
-  explain: () => "sent without masks (from the charger alone)",
+  explain: (_settings, { words }) => `removes the mask from ${words}`,
 });

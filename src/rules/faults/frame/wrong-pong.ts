@@ -1,21 +1,21 @@
-// wrong-pong: a pong comes back with other bytes than its ping had, drawn ones of the same length.
+// wrong-pong: replaces the payload of a pong with random bytes of the same length.
 
 import { payloadOf } from "../../../wire/websocket/frame.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { altered, drawnBytes, notApplied, readFrames } from "../edit/frames.js";
 
-/** What a pong to an empty ping gets. */
+/** Payload bytes of the answer to an empty ping. */
 const someBytes = 4;
 
-/** Changes what a pong carries. */
+/** Changes the payload of a pong. */
 export const wrongPong: Fault = defineFault({
   name: "wrong-pong",
   layer: "frame",
   points: ["pong"],
-  summary: `A pong carries drawn bytes in place of its own, as many as it had; ${someBytes} where it had none.`,
-  breaks: "RFC 6455 section 5.5.3: a pong has the application data of the ping that it answers",
+  summary: `Replaces the payload of a pong with random bytes of the same length, or with ${someBytes} bytes if it was empty.`,
+  breaks: "RFC 6455 section 5.5.3: a pong has the payload of the ping that it answers",
   goodPeer:
-    "Does not take it for the answer to its ping, or does not compare; either way the connection lives on.",
+    "Does not accept it as the answer to its ping, or does not compare. The connection stays open in both cases.",
   example: "wrong-pong: {}",
   settings: {},
   sweep: { on: "cp-to-csms" },
@@ -26,7 +26,7 @@ export const wrongPong: Fault = defineFault({
       return notApplied(input, "there is no pong");
     const before = payloadOf(pong);
     const payload = drawnBytes(input, "octet", before.length === 0 ? someBytes : before.length);
-    // The dice may fall as the bytes lie.
+    // The random bytes may equal the original ones.
     if (payload.every((byte, i) => byte === before[i])) payload[0] = (payload[0] ?? 0) ^ 0xff;
     return {
       outcome: `altered ${payload.length} bytes`,
@@ -34,5 +34,5 @@ export const wrongPong: Fault = defineFault({
       draw: null,
     };
   },
-  explain: () => "sent with other bytes than its ping had",
+  explain: (_settings, { words }) => `replaces the payload of ${words} with random bytes`,
 });

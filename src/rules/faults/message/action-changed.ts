@@ -1,4 +1,4 @@
-// action-changed: a CALL or SEND goes out under another action, with the payload that it had.
+// action-changed: changes the action of a CALL or SEND and keeps its payload.
 
 import { replacement } from "../../../ocpp/json/edits.js";
 import { text } from "../../../yaml/settings.js";
@@ -10,10 +10,9 @@ export const actionChanged: Fault = defineFault({
   name: "action-changed",
   layer: "message",
   risksBilling: true,
-  summary: "A CALL or SEND goes out under another action, with the payload that it had.",
-  breaks: "OCPP-J: a CALL names an action that both peers know (1.6J section 4.2.1)",
-  goodPeer:
-    "Answers with CALLERROR NotImplemented (or NotSupported), or with what is wrong with the payload.",
+  summary: "Changes the action of a CALL or SEND and keeps its payload.",
+  breaks: "OCPP-J: a CALL has an action that both peers know (1.6J section 4.2.1)",
+  goodPeer: "Answers with CALLERROR NotImplemented or NotSupported, or with an error about the payload.",
   example: "action-changed: { to: NoSuchAction }",
   settings: { to: text("the action", "NoSuchAction") },
   short: "to",
@@ -26,5 +25,5 @@ export const actionChanged: Fault = defineFault({
     );
     return { outcome: changed.outcome, copies: changed.copies, draw: null };
   },
-  explain: ({ to }) => `sent as ${to}`,
+  explain: ({ to }, { words }) => `sets the action ${to} in ${words}`,
 });

@@ -1,4 +1,4 @@
-// callerror: an answer is replaced by a CALLERROR; a CALL is answered with one by us and goes no further.
+// callerror: answers a CALL with a CALLERROR instead of forwarding it; replaces an answer by a CALLERROR.
 
 import { utf8 } from "../../../base/bytes.js";
 import { opposite } from "../../../base/direction.js";
@@ -8,21 +8,20 @@ import { defineFault, type Fault } from "../../contract/fault.js";
 import { editMessage, notApplied } from "../edit/edit-message.js";
 import { errorText } from "../edit/own-message.js";
 
-/** Answers with an error. */
+/** Answers with a CALLERROR. */
 export const callerror: Fault = defineFault({
   name: "callerror",
   layer: "message",
   risksBilling: true,
   actsBothWays: true,
-  summary:
-    "An answer is replaced by a CALLERROR; a CALL is answered with one in the peer's place and goes no further.",
+  summary: "Answers a CALL with a CALLERROR instead of forwarding it. Replaces an answer by a CALLERROR.",
   goodPeer:
-    "Says what failed, goes on, and repeats a transaction message as often as it is configured to (1.6 section 3.7.1).",
+    "Reports the failure, continues, and repeats a transaction message as often as configured (1.6 section 3.7.1).",
   example: "callerror: { code: InternalError, description: planned }",
   settings: {
-    code: text("the error code, known or not", "InternalError"),
-    description: text("the description", ""),
-    details: json("the details", "{}"),
+    code: text("the error code; unknown ones are allowed", "InternalError"),
+    description: text("the error description", ""),
+    details: json("the error details", "{}"),
   },
   short: "code",
   apply: ({ code, description, details }, { copies, message }) => {
@@ -50,5 +49,6 @@ export const callerror: Fault = defineFault({
     );
     return { outcome: changed.outcome, copies: changed.copies, draw: null };
   },
-  explain: ({ code }) => `answered with the CALLERROR ${code}`,
+  explain: ({ code }, { words, isAnswer }) =>
+    isAnswer ? `sends CALLERROR ${code} instead of ${words}` : `answers ${words} with CALLERROR ${code}`,
 });

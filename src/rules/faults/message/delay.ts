@@ -1,24 +1,23 @@
-// delay: the message goes out later, by `ms` and up to `jitter` more, evenly spread over whole milliseconds.
-// Several delays of a message add up. Holding it is the lane's work.
+// delay: forwards the message later, by `ms` plus a random whole number of milliseconds up to `jitter`. Several delays of one
+// message add up.
 
 import { rangeWords } from "../../../base/duration.js";
 import { duration, word } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 
-/** Holds the message back. */
+/** Forwards a message later. */
 export const delay: Fault = defineFault({
   name: "delay",
   layer: "message",
   takesCompressed: true,
   summary:
-    "The message goes out later. Those behind it pass, unless it holds the lane; delayed ones keep their order. Pings and pongs pass either way, a close goes behind it.",
-  goodPeer:
-    "Waits up to its timeout, sends no further CALL meanwhile, and takes the late answer for what it is.",
+    "Forwards the message later. Later messages overtake it, unless `holds: lane`; delayed messages keep their order. Pings and pongs always overtake it, a close frame never does.",
+  goodPeer: "Waits until its timeout, sends no other CALL meanwhile, and accepts the late answer.",
   example: "delay: { ms: 2s, jitter: 500ms }",
   settings: {
-    ms: duration("how long"),
-    jitter: duration("up to so much longer, drawn evenly over whole milliseconds", 0),
-    holds: word("what waits: this message, or all behind it as well", ["message", "lane"], "message"),
+    ms: duration("the delay"),
+    jitter: duration("upper limit of an additional random delay", 0),
+    holds: word("what is held: only this message, or all later ones as well", ["message", "lane"], "message"),
   },
   short: "ms",
   check: (_settings, value, report) => {
@@ -33,6 +32,6 @@ export const delay: Fault = defineFault({
     const wait = ms + (drawn === null ? 0 : Math.floor(drawn * (jitter + 1)));
     return { outcome: `delayed ${wait} ms`, copies, draw: drawn, delay: { ms: wait, holds } };
   },
-  explain: ({ ms, jitter, holds }) =>
-    `delayed by ${rangeWords(ms, ms + jitter)}${holds === "lane" ? " with everything behind it" : ""}`,
+  explain: ({ ms, jitter, holds }, { words }) =>
+    `delays ${words} by ${rangeWords(ms, ms + jitter)}${holds === "lane" ? ", together with all later messages" : ""}`,
 });

@@ -1,18 +1,18 @@
-// drop: the message does not go out. Final, for nothing is left that another fault could act on.
+// drop: drops the message.
 
 import { defineFault, type Fault } from "../../contract/fault.js";
 
-/** Takes the message away. */
+/** Drops a message. */
 export const drop: Fault = defineFault({
   name: "drop",
   layer: "message",
   final: true,
   risksBilling: true,
-  summary: "The message does not go out; who sent it hears nothing of it.",
+  summary: "Drops the message. Its sender does not notice.",
   goodPeer:
-    "The sender of a CALL gives up after its timeout and repeats a transaction message; nobody hangs.",
+    "The sender of a CALL gives up after its timeout and repeats a transaction message. Neither side hangs.",
   example: "drop: {}",
   settings: {},
   apply: () => ({ outcome: "dropped", copies: [], draw: null }),
-  explain: () => "dropped",
+  explain: (_settings, { words }) => `drops ${words}`,
 });

@@ -1,17 +1,17 @@
-// duplicate-id: a CALL goes out with the id of the CALL before it in its direction.
+// duplicate-id: gives a CALL the id of the previous CALL in its direction.
 
 import { replacement } from "../../../ocpp/json/edits.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { editMessage, notApplied } from "../edit/edit-message.js";
 
-/** Uses an id twice. */
+/** Uses a message id twice. */
 export const duplicateId: Fault = defineFault({
   name: "duplicate-id",
   layer: "message",
   risksBilling: true,
-  summary: "A CALL goes out with the id of the CALL before it in its direction.",
+  summary: "Gives the CALL the id of the previous CALL in its direction.",
   breaks: "OCPP-J: a message id is unique among those of its sender (1.6J section 4.1.4)",
-  goodPeer: "Answers the CALL by what it says and not as the one whose id it has.",
+  goodPeer: "Answers the CALL by its content and not as the earlier CALL with this id.",
   example: "duplicate-id: {}",
   settings: {},
   apply: (_settings, { copies, message, recall }) => {
@@ -31,5 +31,5 @@ export const duplicateId: Fault = defineFault({
     );
     return { outcome: changed.outcome, copies: changed.copies, draw: null };
   },
-  explain: () => "given the id of the CALL before it",
+  explain: (_settings, { words }) => `sets the id of the previous CALL in ${words}`,
 });

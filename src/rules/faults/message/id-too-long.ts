@@ -1,24 +1,24 @@
-// id-too-long: the id grows beyond the 36 characters that it may have (OCPP-J 1.6 section 4.1.4).
+// id-too-long: makes the message id longer than the 36 characters that are allowed (OCPP-J 1.6 section 4.1.4).
 
 import { replacement } from "../../../ocpp/json/edits.js";
 import { integer } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { editMessage } from "../edit/edit-message.js";
 
-const longestLawful = 36;
+const longestId = 36;
 
-/** Makes the id too long. */
+/** Makes the message id too long. */
 export const idTooLong: Fault = defineFault({
   name: "id-too-long",
   layer: "message",
   risksBilling: true,
-  summary: "The id is filled up with x beyond the 36 characters that it may have.",
-  breaks: "OCPP-J: a message id has 36 characters at most (1.6J section 4.1.4)",
+  summary: "Fills the message id up with x beyond the 36 characters that are allowed.",
+  breaks: "OCPP-J: a message id has at most 36 characters (1.6J section 4.1.4)",
   goodPeer:
-    "Answers with the id as it came, or with CALLERROR; nothing is cut off and paired with another message.",
+    "Answers with the id as received, or with CALLERROR. Never shortens the id and matches it with another message.",
   example: "id-too-long: { length: 37 }",
   settings: {
-    length: integer("how many characters", { min: longestLawful + 1, max: 100_000 }, longestLawful + 1),
+    length: integer("length of the id in characters", { min: longestId + 1, max: 100_000 }, longestId + 1),
   },
   short: "length",
   apply: ({ length }, { copies }) => {
@@ -32,5 +32,5 @@ export const idTooLong: Fault = defineFault({
     });
     return { outcome: changed.outcome, copies: changed.copies, draw: null };
   },
-  explain: ({ length }) => `given an id of ${length} characters`,
+  explain: ({ length }, { words }) => `sets an id of ${length} characters in ${words}`,
 });

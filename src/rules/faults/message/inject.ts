@@ -1,6 +1,6 @@
-// inject: behind the message, or at the beginning of a connection, a message of our own goes out in either direction.
-// A CALL waits until none of its direction is open and holds the peer's back until it is answered (OCPP 2.x part 4
-// chapter 6), unless `when: now` is to break that; its answer is kept from the other side.
+// inject: sends an additional message in either direction, after the message or at the start of a connection. A CALL waits until no
+// CALL of its direction is open, and the peer's own CALLs wait until it is answered (OCPP 2.x part 4 chapter 6); `when: now`
+// does not wait. The answer is not forwarded.
 
 import { utf8 } from "../../../base/bytes.js";
 import { duration, flag, optional, text, word } from "../../../yaml/settings.js";
@@ -8,33 +8,33 @@ import { json, direction as way } from "../../contract/data-settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { callText, ownId, sendText } from "../edit/own-message.js";
 
-/** Sends a message of our own. */
+/** Sends an additional message. */
 export const inject: Fault = defineFault({
   name: "inject",
   layer: "message",
   points: ["message", "connection"],
   actsBothWays: true,
   summary:
-    "A message of our own goes out in either direction. A CALL waits until none of its direction is open and holds the peer's until it is answered; its answer is kept from the other side. `when: now` waits for nothing.",
-  breaks: "OCPP 2.x part 4 chapter 6, with `when: now` alone",
-  goodPeer: "Answers it as any other CALL. With `when: now`, it answers both CALLs by their ids.",
+    "Sends an additional message in either direction. A CALL waits until no CALL of its direction is open, and the peer's CALLs wait until it is answered; the answer is not forwarded. With `when: now` it does not wait.",
+  breaks: "OCPP 2.x part 4 chapter 6, but only with `when: now`",
+  goodPeer: "Answers it like any other CALL. With `when: now`, answers both open CALLs by their ids.",
   example:
     "inject: { direction: csms-to-cp, action: TriggerMessage, payload: { requestedMessage: Heartbeat } }",
   settings: {
-    direction: way("which way it goes"),
-    type: word("CALL, or SEND, which nobody answers", ["CALL", "SEND"], "CALL"),
+    direction: way("the direction of the message"),
+    type: word("CALL, or SEND, which needs no answer", ["CALL", "SEND"], "CALL"),
     action: optional(text("the action")),
     payload: json("the payload", "{}"),
-    id: optional(text("the id; left out, one is drawn that nobody has")),
-    message: optional(text("the whole text of the message, in place of action, payload and id")),
-    when: word("when no CALL of its direction is open, or at once", ["idle", "now"], "idle"),
-    keepAnswer: flag("keep the answer from the other side", true),
-    timeout: duration("how long a CALL counts as open, the peer's and this one", 30_000),
+    id: optional(text("the id; a random unused one by default")),
+    message: optional(text("the whole message as text, instead of action, payload and id")),
+    when: word("idle: when no CALL of its direction is open; now: at once", ["idle", "now"], "idle"),
+    keepAnswer: flag("do not forward the answer", true),
+    timeout: duration("how long a CALL counts as open if there is no answer", 30_000),
   },
   check: (settings, value, report) => {
     const { action, message } = settings;
     if ((action === undefined) !== (message === undefined)) return true;
-    report(value.where, "missing-key", "inject must say either action or message, and not both");
+    report(value.where, "missing-key", "inject needs either action or message, but not both");
     return false;
   },
   sweep: { then: "inject: { direction: cp-to-csms, action: Heartbeat, payload: {} }" },
@@ -54,9 +54,10 @@ export const inject: Fault = defineFault({
     const what = message === undefined ? `${type} ${action} ${own}` : "a message";
     return { outcome: `injected ${what} ${direction}`, copies, draw: drawn, actions: [injection] };
   },
-  explain: ({ direction, type, action, when }) => {
-    const what = action === undefined ? "message" : `${type} ${action}`;
-    const how = when === "now" ? ", at once" : "";
-    return `followed by a ${what} of our own from ${direction === "cp-to-csms" ? "the charger's side" : "the CSMS's side"}${how}`;
+  explain: ({ direction, type, action, when }, { point, words }) => {
+    const what = action === undefined ? "an extra message" : `an extra ${action} ${type}`;
+    const to = direction === "cp-to-csms" ? "the CSMS" : "the charge point";
+    const now = when === "now" ? ", even if a CALL is open" : "";
+    return `sends ${what} to ${to} ${point === "message" ? "after" : "on"} ${words}${now}`;
   },
 });

@@ -1,5 +1,5 @@
-// late-response: the answer to a CALL comes after a time, or after the next CALL of whoever waits for it; said of the
-// CALL or of the answer itself.
+// late-response: delays the answer to a CALL by a time, or until the next CALL of its sender. The rule may match the CALL or
+// the answer.
 
 import { opposite } from "../../../base/direction.js";
 import { durationWords } from "../../../base/duration.js";
@@ -8,21 +8,20 @@ import { defineFault, type Fault } from "../../contract/fault.js";
 import type { WaitCondition } from "../../contract/wait.js";
 import { notApplied } from "../edit/edit-message.js";
 
-/** Lets the answer come late. */
+/** Delays the answer to a CALL. */
 export const lateResponse: Fault = defineFault({
   name: "late-response",
   layer: "message",
   actsBothWays: true,
   summary:
-    "The answer to a CALL comes after a time, when whoever asked has given it up, or behind the next CALL. Other messages pass meanwhile.",
+    "Delays the answer to a CALL by a time, or until its sender sends the next CALL. Other messages pass meanwhile.",
   breaks: "OCPP-J: no further CALL before the answer or the timeout (1.6J section 4.1.1)",
-  goodPeer:
-    "Gives up after its timeout, and leaves the answer alone that comes later, whatever else is open then.",
+  goodPeer: "Gives up after its timeout, and ignores the late answer, even if another CALL is open then.",
   example: "late-response: { after: 45s }",
   settings: {
-    after: duration("how long the answer waits, at most", 60_000),
+    after: duration("how long the answer is held at most", 60_000),
     until: word(
-      "what it waits for: the time alone, or the next CALL of whoever asked",
+      "what ends the delay: only the time, or the next CALL of the sender",
       ["time", "next-call"],
       "time",
     ),
@@ -54,8 +53,10 @@ export const lateResponse: Fault = defineFault({
     } as const;
     return { ...base, outcome: `answered ${after} ms late at most`, actions: [action] };
   },
-  explain: ({ after, until }) =>
-    until === "time"
-      ? `answered ${durationWords(after)} late`
-      : `answered behind the next CALL, ${durationWords(after)} late at most`,
+  explain: ({ after, until }, { words, isAnswer }) => {
+    const answer = `${isAnswer ? "" : "the answer to "}${words}`;
+    return until === "time"
+      ? `delays ${answer} by ${durationWords(after)}`
+      : `holds ${answer} until the next CALL, at most ${durationWords(after)}`;
+  },
 });

@@ -1,20 +1,19 @@
-// no-response: a CALL goes through, and its answer is kept from whoever asked; an answer that the rule fits is kept
-// itself.
+// no-response: forwards a CALL and drops its answer. An answer that matches the rule is dropped itself.
 
 import { opposite } from "../../../base/direction.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { notApplied } from "../edit/edit-message.js";
 
-/** Keeps the answer. */
+/** Drops the answer to a CALL. */
 export const noResponse: Fault = defineFault({
   name: "no-response",
   layer: "message",
   risksBilling: true,
   actsBothWays: true,
-  summary:
-    "The CALL goes through and is acted on; its answer, CALLRESULT or CALLERROR, is kept from whoever asked.",
+  summary: "Forwards the CALL and drops its answer, CALLRESULT or CALLERROR.",
   breaks: "OCPP-J: a CALL is answered (1.6J section 4.1.1)",
-  goodPeer: "Gives up after its timeout and repeats a transaction message, which the other books only once.",
+  goodPeer:
+    "Gives up after its timeout and repeats a transaction message, which the other side books only once.",
   example: "no-response: {}",
   settings: {},
   apply: (_settings, { copies, message }) => {
@@ -28,5 +27,5 @@ export const noResponse: Fault = defineFault({
     const action = { kind: "answer", direction, id, plan: { kind: "keep" } } as const;
     return { ...base, outcome: "unanswered", actions: [action] };
   },
-  explain: () => "left without an answer",
+  explain: (_settings, { words, isAnswer }) => `drops ${isAnswer ? "" : "the answer to "}${words}`,
 });

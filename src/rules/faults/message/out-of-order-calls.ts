@@ -1,5 +1,5 @@
-// out-of-order-calls: a CALL lets the next CALL of its direction pass, so that the two arrive swapped. Between peers
-// that keep one CALL open at a time, there is none before the time is up.
+// out-of-order-calls: holds a CALL until the next CALL of its direction has passed, so that the two arrive in the wrong order.
+// Peers with only one open CALL at a time send no other CALL before the time is up.
 
 import { durationWords } from "../../../base/duration.js";
 import { duration } from "../../../yaml/settings.js";
@@ -10,12 +10,11 @@ import { notApplied } from "../edit/edit-message.js";
 export const outOfOrderCalls: Fault = defineFault({
   name: "out-of-order-calls",
   layer: "message",
-  summary: "A CALL goes out behind the next CALL of its direction. Other messages pass meanwhile.",
-  breaks:
-    "OCPP-J: transaction messages are delivered in the order in which they came about (1.6 section 3.7.1)",
-  goodPeer: "Answers both, and books what they say by their time stamps and sequence numbers.",
+  summary: "Holds a CALL until the next CALL of its direction has passed. Other messages pass meanwhile.",
+  breaks: "OCPP-J: transaction messages are delivered in chronological order (1.6 section 3.7.1)",
+  goodPeer: "Answers both, and books them by their timestamps and sequence numbers.",
   example: "out-of-order-calls: { within: 30s }",
-  settings: { within: duration("how long the next CALL is waited for", 30_000) },
+  settings: { within: duration("how long the CALL is held at most", 30_000) },
   sweep: { then: "out-of-order-calls: { within: 500ms }", needsPipelining: true },
   longestHoldMs: ({ within }) => within,
   apply: ({ within }, { copies, message }) => {
@@ -29,5 +28,6 @@ export const outOfOrderCalls: Fault = defineFault({
     const wait = { kind: "messages", count: 1, only: "CALL", withinMs: within } as const;
     return { outcome: `held back for 1 CALL, ${within} ms at most`, copies, draw: null, wait };
   },
-  explain: ({ within }) => `held back until the next CALL has passed, for ${durationWords(within)} at most`,
+  explain: ({ within }, { words }) =>
+    `holds ${words} until the next CALL has passed, at most ${durationWords(within)}`,
 });

@@ -1,26 +1,25 @@
-// replay-earlier: an earlier message of the same direction, type and action goes out once more, byte for byte, as a
-// charger's offline queue or a retry does that knows nothing of the answer it got.
+// replay-earlier: sends an earlier message with the same direction, type and action again, with the same bytes, like an offline
+// queue or a retry that did not register the answer.
 
 import { integer, word } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { mostRemembered } from "../../contract/recollection.js";
 import { notApplied } from "../edit/edit-message.js";
 
-/** Brings an earlier message back. */
+/** Sends an earlier message again. */
 export const replayEarlier: Fault = defineFault({
   name: "replay-earlier",
   layer: "message",
   risksBilling: true,
   usesHistory: true,
-  summary: `An earlier message of the same direction, type and action on this connection goes out again. The last ${mostRemembered} that came while the rule was armed are remembered.`,
+  summary: `Sends an earlier message of this connection with the same direction, type and action again. The last ${mostRemembered} messages since the rule was armed are available.`,
   breaks: "OCPP-J: a message id is unique among those of its sender on a connection",
-  goodPeer:
-    "Sees by the id, the transaction and the time stamps that it is an old one, and books nothing twice.",
+  goodPeer: "Recognises it as an old message by its id, transaction and timestamps, and books nothing twice.",
   example: "replay-earlier: { back: 1 }",
   settings: {
-    back: integer("which one: 1 is the last before this message", { min: 1, max: mostRemembered }, 1),
+    back: integer("which message: 1 is the previous one", { min: 1, max: mostRemembered }, 1),
     place: word(
-      "where it goes: behind this message, before it or in its place",
+      "where it is sent: after this message, before it, or instead of it",
       ["after", "before", "instead"],
       "after",
     ),
@@ -35,10 +34,11 @@ export const replayEarlier: Fault = defineFault({
       place === "instead" ? [earlier] : place === "before" ? [earlier, ...copies] : [...copies, earlier];
     return { outcome: `replayed message ${back} back`, copies: all, draw: null };
   },
-  explain: ({ back, place }) => {
-    const which = back === 1 ? "the one before it" : `the one ${back} before it`;
-    return place === "instead"
-      ? `replaced by ${which}`
-      : `sent ${place === "before" ? "behind" : "with"} a repetition of ${which}`;
+  explain: ({ back, place }, { words }) => {
+    const what =
+      back === 1
+        ? "the previous message of the same kind"
+        : `an earlier message of the same kind (${back} back)`;
+    return `sends ${what} ${place === "instead" ? "instead of" : `again ${place}`} ${words}`;
   },
 });

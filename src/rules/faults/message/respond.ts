@@ -1,5 +1,5 @@
-// respond: a CALL is answered by us in the peer's place. It goes no further, unless it is to be forwarded: then the
-// peer's own answer is kept.
+// respond: the proxy answers a CALL itself instead of forwarding it. With `forward` it also forwards the CALL and drops the
+// peer's own answer.
 
 import { utf8 } from "../../../base/bytes.js";
 import { opposite } from "../../../base/direction.js";
@@ -10,19 +10,19 @@ import { defineFault, type Fault } from "../../contract/fault.js";
 import { notApplied } from "../edit/edit-message.js";
 import { resultText } from "../edit/own-message.js";
 
-/** Answers in the peer's place. */
+/** Answers a CALL instead of the peer. */
 export const respond: Fault = defineFault({
   name: "respond",
   layer: "message",
   risksBilling: true,
   actsBothWays: true,
   summary:
-    "A CALL is answered in the peer's place. It goes no further; with `forward` it does, and the peer's own answer is kept.",
-  goodPeer: "Cannot tell the answer from the other's, and acts on what it says.",
+    "Answers a CALL instead of the peer. The CALL is not forwarded; with `forward` it is, and the peer's own answer is dropped.",
+  goodPeer: "Cannot tell the answer from a real one, and acts on its content.",
   example: "respond: { payload: { status: Rejected } }",
   settings: {
     payload: json("the payload of the CALLRESULT", "{}"),
-    forward: flag("let the CALL go through and keep the peer's own answer"),
+    forward: flag("forward the CALL and drop the peer's own answer"),
   },
   sweep: { leftOut: "it answers instead of the CSMS, so the CSMS never receives the message" },
   apply: ({ payload, forward }, { copies, message }) => {
@@ -46,6 +46,8 @@ export const respond: Fault = defineFault({
       actions: forward ? [keep, answer] : [answer],
     };
   },
-  explain: ({ payload, forward }) =>
-    `answered in the peer's place with ${payload.length > 60 ? `${payload.slice(0, 60)}...` : payload}${forward ? ", and forwarded all the same" : ""}`,
+  explain: ({ payload, forward }, { words }) => {
+    const shown = payload.length > 60 ? `${payload.slice(0, 60)}...` : payload;
+    return `answers ${words} with ${shown} instead of ${forward ? "the peer's own answer" : "forwarding it"}`;
+  },
 });

@@ -1,4 +1,4 @@
-// unsolicited-result: behind the message goes a CALLRESULT that answers nothing.
+// unsolicited-result: sends a CALLRESULT that answers no CALL, after the message.
 
 import { optional, text } from "../../../yaml/settings.js";
 import { json } from "../../contract/data-settings.js";
@@ -10,12 +10,12 @@ import { frameBeside, ownId, resultText } from "../edit/own-message.js";
 export const unsolicitedResult: Fault = defineFault({
   name: "unsolicited-result",
   layer: "message",
-  summary: "Behind the message goes a CALLRESULT with an id that belongs to no CALL.",
+  summary: "Sends a CALLRESULT after the message, with an id that belongs to no CALL.",
   breaks: "OCPP-J: a CALLRESULT answers a CALL (1.6J section 4.2.2)",
-  goodPeer: "Leaves it alone, and keeps the connection.",
+  goodPeer: "Ignores it and keeps the connection open.",
   example: "unsolicited-result: { payload: { status: Accepted } }",
   settings: {
-    id: optional(text("the id; left out, one is drawn that nobody has")),
+    id: optional(text("the id; a random unused one by default")),
     payload: json("the payload", "{}"),
   },
   apply: ({ id, payload }, { copies, draw }) => {
@@ -26,5 +26,5 @@ export const unsolicitedResult: Fault = defineFault({
     const result = frameBeside(first, resultText(unknown, payload));
     return { outcome: `followed by CALLRESULT ${unknown}`, copies: [...copies, result], draw: drawn };
   },
-  explain: () => "followed by a CALLRESULT that nobody asked for",
+  explain: (_settings, { words }) => `sends a CALLRESULT with an unknown id after ${words}`,
 });

@@ -1,4 +1,4 @@
-// wrong-id: the message goes out with another id, so that an answer finds no CALL, or a CALL is answered for another.
+// wrong-id: changes the message id, so that an answer matches no CALL.
 
 import { replacement } from "../../../ocpp/json/edits.js";
 import { optional, text } from "../../../yaml/settings.js";
@@ -6,16 +6,16 @@ import { defineFault, type Fault } from "../../contract/fault.js";
 import { editMessage } from "../edit/edit-message.js";
 import { ownId } from "../edit/own-message.js";
 
-/** Changes the id. */
+/** Changes the message id. */
 export const wrongId: Fault = defineFault({
   name: "wrong-id",
   layer: "message",
   risksBilling: true,
-  summary: "The message goes out with another id; of an answer, one that belongs to no CALL.",
+  summary: "Changes the message id. An answer then matches no CALL.",
   breaks: "OCPP-J: an answer has the id of its CALL (1.6J section 4.2.2)",
-  goodPeer: "Leaves an answer alone that it asked nothing for, and gives the CALL up after its timeout.",
+  goodPeer: "Ignores an answer that it did not ask for, and gives up the CALL after its timeout.",
   example: "wrong-id: {}",
-  settings: { id: optional(text("the id; left out, one is drawn that nobody has")) },
+  settings: { id: optional(text("the id; a random unused one by default")) },
   short: "id",
   apply: ({ id }, { copies, draw }) => {
     const drawn = id === undefined ? draw() : null;
@@ -27,5 +27,6 @@ export const wrongId: Fault = defineFault({
     );
     return { outcome: changed.outcome, copies: changed.copies, draw: drawn };
   },
-  explain: ({ id }) => `given ${id === undefined ? "an id that nobody has" : `the id ${JSON.stringify(id)}`}`,
+  explain: ({ id }, { words }) =>
+    `sets ${id === undefined ? "an unknown id" : `the id ${JSON.stringify(id)}`} in ${words}`,
 });

@@ -1,5 +1,5 @@
-// clock-skew: all points in time of a payload are moved by the same time, as a charger's clock that is wrong moves
-// them. Zones, separators and the number of digits stay as they are.
+// clock-skew: shifts all date-times of a payload by the same time, like a charger with a wrong clock. Time zones, separators and the
+// number of digits stay the same.
 
 import { durationWords } from "../../../base/duration.js";
 import { replacement } from "../../../ocpp/json/edits.js";
@@ -8,17 +8,17 @@ import { shift } from "../../contract/data-settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { editPayload, scalarsIn } from "../edit/edit-payload.js";
 
-/** Moves all times. */
+/** Shifts all date-times of the payload. */
 export const clockSkew: Fault = defineFault({
   name: "clock-skew",
   layer: "payload",
   risksBilling: true,
   summary:
-    "All points in time of the payload are moved by the same time, forward or, with a minus, backward. How they are written stays.",
+    "Shifts all date-times of the payload by the same time, forward or, with a minus, back. Their format stays the same.",
   goodPeer:
-    "Notices the skew, sets the clock with Heartbeat's answer, and books by its own clock where it must.",
+    "Notices the difference, sets the charger's clock with the answer to Heartbeat, and uses its own clock for billing if necessary.",
   example: "clock-skew: { by: -2h }",
-  settings: { by: shift("by how much; with a minus, into the past") },
+  settings: { by: shift("how far; with a minus, into the past") },
   short: "by",
   apply: ({ by }, { copies }) => {
     const changed = editPayload(copies, (payload) => {
@@ -34,6 +34,6 @@ export const clockSkew: Fault = defineFault({
     });
     return { outcome: changed.outcome, copies: changed.copies, draw: null };
   },
-  explain: ({ by }) =>
-    `sent with all its times ${durationWords(Math.abs(by))} ${by < 0 ? "too early" : "too late"}`,
+  explain: ({ by }, { words }) =>
+    `shifts all date-times ${by < 0 ? "back" : "forward"} by ${durationWords(Math.abs(by))} in ${words}`,
 });

@@ -1,4 +1,4 @@
-// encoding: the text of the message goes out in another encoding than UTF-8, in a text frame all the same.
+// encoding: sends the text of the message in another encoding than UTF-8, still in a text frame.
 
 import { fromLatin1 } from "../../../base/bytes.js";
 import { splice } from "../../../ocpp/json/spans.js";
@@ -10,19 +10,19 @@ import { pick, scalarsIn } from "../edit/edit-payload.js";
 
 const forms = ["latin-1", "utf-16le", "utf-16be"] as const;
 
-/** Encodes the text wrong. */
+/** Sends a message in a wrong encoding. */
 export const encoding: Fault = defineFault({
   name: "encoding",
   layer: "payload",
   risksBilling: true,
   summary:
-    "The text goes out in Latin-1 or UTF-16, in a text frame all the same. Where it has no character beyond ASCII, which Latin-1 needs to differ, a drawn text gets an é at its end.",
-  breaks: "RFC 6455 section 8.1 (a text frame holds UTF-8); RFC 8259 section 8.1",
-  goodPeer: "Closes with 1007, or answers what it cannot read with CALLERROR.",
+    "Sends the text in Latin-1 or UTF-16, still in a text frame. Latin-1 equals UTF-8 for ASCII, so a message with only ASCII gets an é at the end of a random string.",
+  breaks: "RFC 6455 section 8.1 (a text frame contains UTF-8); RFC 8259 section 8.1",
+  goodPeer: "Closes the connection with 1007, or answers with CALLERROR if it cannot read the message.",
   example: "encoding: { form: latin-1 }",
   settings: {
-    form: word("which encoding", forms),
-    bom: flag("of UTF-16: with a byte order mark"),
+    form: word("the encoding", forms),
+    bom: flag("for UTF-16: start with a byte order mark"),
   },
   short: "form",
   sweep: { then: "encoding: { form: utf-16le }" },
@@ -38,7 +38,7 @@ export const encoding: Fault = defineFault({
     });
     return { outcome: changed.outcome, copies: changed.copies, draw: drawn };
   },
-  explain: ({ form }) => `sent in ${form} and not in UTF-8`,
+  explain: ({ form }, { words }) => `encodes ${words} in ${form} instead of UTF-8`,
 });
 
 const beyondLatin1 = /[\u{100}-\u{10ffff}]/gu;
@@ -46,7 +46,7 @@ const beyondLatin1 = /[\u{100}-\u{10ffff}]/gu;
 const withAccent = (text: string, drawn: number): string | undefined => {
   if (/[\u0080-\u00ff]/.test(text)) return text;
   const { root } = readJson(text);
-  // Neither the id nor the action nor an error code: what names the message stays readable.
+  // Id, action and error code stay readable.
   const items = root?.items?.slice(root.items[0]?.value === 3 ? 2 : 3) ?? [];
   const found = pick(
     items.flatMap(scalarsIn).filter(({ node }) => typeof node.value === "string"),

@@ -1,4 +1,4 @@
-// huge: the payload gets a member of so many megabytes.
+// huge: adds a member of several megabytes to the payload.
 
 import { memberAddition } from "../../../ocpp/json/edits.js";
 import { number, text } from "../../../yaml/settings.js";
@@ -12,14 +12,14 @@ export const huge: Fault = defineFault({
   name: "huge",
   layer: "payload",
   risksBilling: true,
-  summary: "The payload gets a member with a text of so many megabytes (of 1048576 bytes), 16 at most.",
+  summary: "Adds a member with a string of this many megabytes (1048576 bytes each) to the payload.",
   breaks: "the schema of the action; RFC 6455 section 10.4 lets a receiver limit the size",
   goodPeer:
-    "Closes with 1009 or answers with CALLERROR; it does not run out of memory, and other chargers notice nothing.",
+    "Closes the connection with 1009 or answers with CALLERROR. It does not run out of memory, and other chargers are not affected.",
   example: "huge: { megabytes: 4 }",
   settings: {
-    megabytes: number("how many megabytes", { min: 0.001, max: 16 }, 1),
-    name: text("the member's name", "filler"),
+    megabytes: number("size in megabytes", { min: 0.001, max: 16 }, 1),
+    name: text("the name of the member", "filler"),
   },
   short: "megabytes",
   apply: ({ megabytes, name }, { copies }) => {
@@ -34,5 +34,5 @@ export const huge: Fault = defineFault({
     );
     return { outcome: changed.outcome, copies: changed.copies, draw: null };
   },
-  explain: ({ megabytes }) => `enlarged by ${megabytes} MB`,
+  explain: ({ megabytes }, { words }) => `adds ${megabytes} MB to ${words}`,
 });

@@ -1,4 +1,4 @@
-// json-syntax: the text of the message is no JSON any more, in the ways in which real chargers get it wrong.
+// json-syntax: breaks the JSON syntax of the message in the ways that real chargers do.
 
 import { memberAddition } from "../../../ocpp/json/edits.js";
 import { readJson } from "../../../ocpp/json/tree.js";
@@ -23,27 +23,27 @@ export interface JsonSyntaxSettings {
   readonly count: number;
 }
 
-/** Breaks the syntax. */
+/** Breaks the JSON syntax of a message. */
 export const jsonSyntax: Fault = defineFault({
   name: "json-syntax",
   layer: "payload",
   risksBilling: true,
   summary:
-    "The text gets a comma behind its first bracket, loses its last brackets, has something behind its end, begins with a byte order mark, ends with NUL, or says a name twice.",
+    "Breaks the JSON syntax: adds a comma after the first bracket, removes the last brackets, appends garbage, a byte order mark or NUL, or repeats a key.",
   breaks: "RFC 8259 (sections 2, 4 and 8.1)",
   goodPeer:
-    "Answers with CALLERROR FormationViolation (1.6) or RpcFrameworkError (2.x) and the id where it can be read, or mends what has one meaning only; goes on.",
+    "Answers with CALLERROR FormationViolation (1.6) or RpcFrameworkError (2.x), with the id if it can be read; or repairs what has only one meaning. Continues in both cases.",
   example: "json-syntax: { form: missing-brackets, count: 2 }",
   settings: {
-    form: word("what is wrong", forms),
-    count: integer("of missing-brackets: how many are missing", { min: 1, max: 100 }, 1),
+    form: word("what is broken", forms),
+    count: integer("for missing-brackets: how many are removed", { min: 1, max: 100 }, 1),
   },
   short: "form",
   apply: ({ form, count }, { copies }) => {
     const changed = editText(copies, (text) => change(text, form, count));
     return { outcome: changed.outcome, copies: changed.copies, draw: null };
   },
-  explain: ({ form }) => explanations[form],
+  explain: ({ form, count }, { words }) => `${explanations[form](count)} ${words}`,
 });
 
 const change = (text: string, form: JsonSyntaxSettings["form"], count: number): TextChange => {
@@ -91,11 +91,11 @@ const withNameTwice = (text: string, outcome: string): TextChange => {
   return { edits: [edit], outcome: `${outcome} twice` };
 };
 
-const explanations: Readonly<Record<JsonSyntaxSettings["form"], string>> = {
-  "leading-comma": "sent with a comma behind its first bracket",
-  "missing-brackets": "sent without its last brackets",
-  "trailing-garbage": "sent with garbage behind its end",
-  bom: "sent with a byte order mark",
-  nul: "sent with NUL behind its end",
-  "duplicate-keys": "sent with a name that stands there twice",
+const explanations: Readonly<Record<JsonSyntaxSettings["form"], (count: number) => string>> = {
+  "leading-comma": () => "adds a comma after the first bracket of",
+  "missing-brackets": (count) => `removes the last ${count === 1 ? "bracket" : `${count} brackets`} of`,
+  "trailing-garbage": () => "appends garbage to",
+  bom: () => "adds a byte order mark to",
+  nul: () => "appends NUL to",
+  "duplicate-keys": () => "repeats a key in",
 };

@@ -1,5 +1,5 @@
-// malformed: the message goes out broken, in a frame that is still lawful in everything but its text. Where it
-// breaks is drawn; all copies break at the same place.
+// malformed: breaks the text of the message in a frame that is otherwise valid, at a random place. All copies break at the same
+// place.
 
 import { word } from "../../../yaml/settings.js";
 import { defineFault, type Fault, type FaultInput } from "../../contract/fault.js";
@@ -11,15 +11,15 @@ export type MalformedKind = "invalid-json" | "truncated" | "invalid-utf8";
 
 const kinds: readonly MalformedKind[] = ["invalid-json", "truncated", "invalid-utf8"];
 
-/** Breaks the text of the message. */
+/** Breaks the text of a message. */
 export const malformed: Fault = defineFault({
   name: "malformed",
   layer: "payload",
   risksBilling: true,
-  summary: "The message's text is broken at a drawn place, in a frame that is lawful in everything else.",
+  summary: "Breaks the text of the message at a random place. The frame stays valid otherwise.",
   breaks: "OCPP-J: a message is a JSON array in UTF-8 (RFC 8259; RFC 6455 section 8.1)",
   goodPeer:
-    "Answers a broken CALL with CALLERROR where its id can be read, closes on broken UTF-8 (1007), goes on.",
+    "Answers a broken CALL with CALLERROR if its id can be read, closes the connection on invalid UTF-8 (1007), and continues.",
   example: "malformed: { kind: invalid-json }",
   settings: { kind: word("how it is broken", kinds) },
   apply: ({ kind }, input) => {
@@ -33,7 +33,7 @@ export const malformed: Fault = defineFault({
     });
     return { outcome: `malformed ${kind}`, copies, draw: place };
   },
-  explain: ({ kind }) => explanations[kind],
+  explain: ({ kind }, { words }) => explanations[kind](words),
 });
 
 const breakers: Readonly<
@@ -44,8 +44,8 @@ const breakers: Readonly<
   "invalid-utf8": (payload, place, { draw }) => asInvalidUtf8(payload, place, draw("octets")),
 };
 
-const explanations: Readonly<Record<MalformedKind, string>> = {
-  "invalid-json": "broken so that it is no JSON",
-  truncated: "cut off in the middle",
-  "invalid-utf8": "broken so that it is no UTF-8",
+const explanations: Readonly<Record<MalformedKind, (words: string) => string>> = {
+  "invalid-json": (words) => `makes ${words} invalid JSON`,
+  truncated: (words) => `truncates the text of ${words}`,
+  "invalid-utf8": (words) => `puts invalid UTF-8 into ${words}`,
 };

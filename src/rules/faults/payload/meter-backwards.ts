@@ -1,5 +1,4 @@
-// meter-backwards: the registers of energy in a payload count less than they did, so that a meter seems to run
-// backwards. Figures are taken as they are written, with all their digits.
+// meter-backwards: lowers the energy registers of a payload, so that a meter seems to run backwards. Numbers keep their digits.
 
 import { replacement } from "../../../ocpp/json/edits.js";
 import type { Edit } from "../../../ocpp/json/spans.js";
@@ -8,22 +7,24 @@ import { integer } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { editPayload, valuesIn } from "../edit/edit-payload.js";
 
-/** Lets the meter count less. */
+/** Lowers the energy registers of the payload. */
 export const meterBackwards: Fault = defineFault({
   name: "meter-backwards",
   layer: "payload",
   risksBilling: true,
   summary:
-    "Every register of energy in the payload (meterStart, meterStop, sampled values of Energy...Register) counts less than it did, in the unit that stands there. On one of several readings, the meter runs backwards.",
-  goodPeer: "Notices that a register went down, bills nothing negative, and tells somebody.",
+    "Lowers every energy register of the payload (meterStart, meterStop, sampled values of Energy...Register), in its own unit. On one of several readings, the meter seems to run backwards.",
+  goodPeer: "Notices that a register went down, bills no negative amount, and reports it.",
   example: "meter-backwards: { by: 1000 }",
-  settings: { by: integer("by how much", { min: 1, max: 1_000_000_000_000 }, 1000) },
+  settings: {
+    by: integer("how much lower, in the unit of the register", { min: 1, max: 1_000_000_000_000 }, 1000),
+  },
   short: "by",
   sweep: { on: "metered" },
   apply: ({ by }, { copies }) => {
     const changed = editPayload(copies, (payload, { text }) => {
       const edits = valuesIn(payload).flatMap(({ node }) =>
-        registersOf(node).flatMap((register) => lessened(register, text, by) ?? []),
+        registersOf(node).flatMap((register) => lowered(register, text, by) ?? []),
       );
       if (edits.length === 0) return "there is no register in the payload";
       return {
@@ -33,7 +34,7 @@ export const meterBackwards: Fault = defineFault({
     });
     return { outcome: changed.outcome, copies: changed.copies, draw: null };
   },
-  explain: ({ by }) => `sent with registers that count ${by} less`,
+  explain: ({ by }, { words }) => `lowers every energy register by ${by} in ${words}`,
 });
 
 const registersOf = (node: JsonNode): readonly JsonNode[] => {
@@ -44,14 +45,14 @@ const registersOf = (node: JsonNode): readonly JsonNode[] => {
   return /^Energy\..*\.Register$/.test(String(measurand)) ? [...found, value] : found;
 };
 
-const lessened = (node: JsonNode, text: string, by: number): Edit | undefined => {
+const lowered = (node: JsonNode, text: string, by: number): Edit | undefined => {
   const source = text.slice(node.start, node.end);
   const quote = source.startsWith('"') ? '"' : "";
   const less = subtracted(quote === "" ? source : source.slice(1, -1), by);
   return less === undefined ? undefined : replacement(node, `${quote}${less}${quote}`);
 };
 
-/** The difference with as many decimals as there were; undefined where the text is no plain number. */
+/** The difference, with the same number of decimals. Undefined if the text is not a plain decimal number. */
 const subtracted = (figures: string, by: number): string | undefined => {
   const [, sign = "", whole = "", decimals = ""] =
     /^(-?)([0-9]{1,40})(?:\.([0-9]{1,40}))?$/.exec(figures) ?? [];

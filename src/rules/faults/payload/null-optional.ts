@@ -1,4 +1,4 @@
-// null-optional: an optional member says null, where it should be left out.
+// null-optional: sets an optional member of the payload to null.
 
 import { memberAddition, replacement } from "../../../ocpp/json/edits.js";
 import type { Edit } from "../../../ocpp/json/spans.js";
@@ -8,16 +8,17 @@ import { defineFault, type Fault } from "../../contract/fault.js";
 import { editPayload, pick } from "../edit/edit-payload.js";
 import { type Site, sitesOf } from "../edit/payload-sites.js";
 
-/** Puts null in the place of an optional member. */
+/** Sets an optional member to null. */
 export const nullOptional: Fault = defineFault({
   name: "null-optional",
   layer: "payload",
   risksBilling: true,
-  summary: "An optional member of the payload says null; one that is absent is added, where none is there.",
+  summary:
+    "Sets an optional member of the payload to null. If none of the optional members is present, adds one.",
   breaks: "OCPP-J: optional members are left out and not null (2.x part 4 section 4.2.5)",
-  goodPeer: "Takes null for absent, or answers with CALLERROR TypeConstraintViolation.",
+  goodPeer: "Treats null as absent, or answers with CALLERROR TypeConstraintViolation.",
   example: "null-optional: { path: /meterSerialNumber }",
-  settings: { path: optional(pointer("which member; left out, one is drawn")) },
+  settings: { path: optional(pointer("which member; a random one by default")) },
   short: "path",
   sweep: { then: "null-optional: {}" },
   apply: ({ path }, { copies, message, draw }) => {
@@ -35,15 +36,15 @@ export const nullOptional: Fault = defineFault({
     });
     return { outcome: changed.outcome, copies: changed.copies, draw: drawn };
   },
-  explain: ({ path }) => `sent with null at ${path?.pointer ?? "an optional member"}`,
+  explain: ({ path }, { words }) => `sets ${path?.pointer ?? "an optional member"} to null in ${words}`,
 });
 
-/** The member at the place, or one that is drawn. */
+/** The member at the path, or a random one. */
 const chosen = (sites: readonly Site[], path: PayloadPath | undefined, drawn: number): Site | undefined => {
-  const optional = sites.filter((site) => !site.isRequired && site.parent?.members !== undefined);
-  if (path !== undefined) return optional.find((site) => site.pointer === path.pointer);
-  const present = optional.filter(({ node }) => node !== undefined);
-  return pick(present.length > 0 ? present : optional, drawn);
+  const candidates = sites.filter((site) => !site.isRequired && site.parent?.members !== undefined);
+  if (path !== undefined) return candidates.find((site) => site.pointer === path.pointer);
+  const present = candidates.filter(({ node }) => node !== undefined);
+  return pick(present.length > 0 ? present : candidates, drawn);
 };
 
 const editOf = ({ node, parent, key }: Site): Edit | undefined => {

@@ -1,5 +1,5 @@
-// number-form: a number of the payload is written in another way, lawful JSON or not: 1e400, -0, 2^63, 12.50 and
-// whatever else is given. A text that spells a number (OCPP 1.6 has many) keeps its quotes.
+// number-form: writes a number of the payload in another form, valid JSON or not: 1e400, -0, 2^63, 12.50 or any given text. A string
+// with a number (OCPP 1.6 has many) keeps its quotes.
 
 import { replacement } from "../../../ocpp/json/edits.js";
 import { optional, text } from "../../../yaml/settings.js";
@@ -10,18 +10,18 @@ import { changeValues } from "../edit/payload-place.js";
 
 const forms = ["1e400", "-0", "9223372036854775808", "12.50"] as const;
 
-/** Writes a number in another way. */
+/** Writes a number in another form. */
 export const numberForm: Fault = defineFault({
   name: "number-form",
   layer: "payload",
   risksBilling: true,
-  summary: `A number of the payload is written in another way: ${forms.join(", ")}, or as given, lawful JSON or not.`,
-  breaks: "RFC 8259 section 6 where a reader cannot hold the number, or where it is none",
+  summary: `Writes a number of the payload in another form: ${forms.join(", ")} or a given text, valid JSON or not.`,
+  breaks: "RFC 8259 section 6 if a reader cannot hold the number, or if it is not a number",
   goodPeer: "Reads what it can hold without changing it, and answers the rest with CALLERROR.",
   example: 'number-form: { path: /meterStart, form: "9223372036854775808" }',
   settings: {
-    form: optional(text("how it is written; left out, one of the four is drawn")),
-    path: optional(pointer("which number; left out, one is drawn")),
+    form: optional(text("the new form; a random one of the four by default")),
+    path: optional(pointer("which number; a random one by default")),
   },
   short: "form",
   sweep: { then2x: 'number-form: { path: /seqNo, form: "9223372036854775808" }' },
@@ -40,6 +40,6 @@ export const numberForm: Fault = defineFault({
     );
     return { ...made, draw: made.draw ?? drawn };
   },
-  explain: ({ form, path }) =>
-    `sent with ${path?.pointer ?? "a number"} written ${form === undefined ? "in an unusual way" : JSON.stringify(form)}`,
+  explain: ({ form, path }, { words }) =>
+    `writes ${path?.pointer ?? "a number"} ${form === undefined ? "in an unusual form" : `as ${form}`} in ${words}`,
 });

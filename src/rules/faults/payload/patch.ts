@@ -1,5 +1,5 @@
-// patch: the payload is changed by a JSON Patch (RFC 6902), all of it or, where one operation cannot be done, nothing.
-// Values go out with the characters that the rule file, or the message itself, has for them.
+// patch: applies a JSON Patch (RFC 6902) to the payload. If one operation fails, the payload is not changed. Values keep the
+// characters of the rule file or of the message.
 
 import { itemInsertion, memberAddition, removals, replacement } from "../../../ocpp/json/edits.js";
 import { type Edit, splice } from "../../../ocpp/json/spans.js";
@@ -16,9 +16,9 @@ const names = ["add", "remove", "replace", "move", "copy", "test"] as const;
 export interface Operation {
   readonly op: (typeof names)[number];
   readonly path: PayloadPath;
-  /** Of move and copy. */
+  /** For move and copy. */
   readonly from: PayloadPath | undefined;
-  /** Of add, replace and test: JSON. */
+  /** For add, replace and test: JSON text. */
   readonly value: string | undefined;
 }
 
@@ -38,18 +38,18 @@ const operations: Setting<readonly Operation[]> = {
     },
   },
   takes: `a list of 1 to ${mostOperations} operations like { op: replace, path: /idTag, value: X }`,
-  meaning: "the operations, in their order",
+  meaning: "the operations, in this order",
   fallback: "required",
 };
 
-/** Changes the payload by a JSON Patch. */
+/** Applies a JSON Patch to the payload. */
 export const patchPayload: Fault = defineFault({
   name: "patch",
   layer: "payload",
   risksBilling: true,
   summary:
-    "The payload is changed by a JSON Patch (RFC 6902): add, remove, replace, move, copy, test. Where one operation cannot be done, nothing is.",
-  goodPeer: "Judges the message by what it says now.",
+    "Applies a JSON Patch (RFC 6902) to the payload: add, remove, replace, move, copy, test. If one operation fails, nothing is changed.",
+  goodPeer: "Handles the message by its new content.",
   example:
     "patch: [ { op: test, path: /connectorId, value: 1 }, { op: replace, path: /connectorId, value: 99 } ]",
   settings: { operations },
@@ -67,12 +67,12 @@ export const patchPayload: Fault = defineFault({
     });
     return { outcome: changed.outcome, copies: changed.copies, draw: null };
   },
-  explain: ({ operations: all }) =>
-    `changed by a JSON Patch (${all.map(({ op, path }) => `${op} ${path.pointer}`).join(", ")})`,
+  explain: ({ operations: all }, { words }) =>
+    `applies a JSON Patch (${all.map(({ op, path }) => `${op} ${path.pointer}`).join(", ")}) to ${words}`,
 });
 
-/** The edits of one operation on a payload's text; why not, where it cannot be done. */
-const editsOf = ({ op, path, from, value = "null" }: Operation, json: string): Done => {
+/** The edits of one operation on the text of a payload, or the reason why it fails. */
+const editsOf = ({ op, path, from, value = "null" }: Operation, json: string): PatchStep => {
   const { root } = readJson(json);
   if (root === undefined) return "the payload is no JSON";
   switch (op) {
@@ -95,15 +95,15 @@ const editsOf = ({ op, path, from, value = "null" }: Operation, json: string): D
   }
 };
 
-type Done = readonly Edit[] | string;
+type PatchStep = readonly Edit[] | string;
 
-const copy = (root: JsonNode, from: PayloadPath | undefined, path: PayloadPath, json: string): Done => {
+const copy = (root: JsonNode, from: PayloadPath | undefined, path: PayloadPath, json: string): PatchStep => {
   const source = from === undefined ? undefined : only(root, from.steps);
   if (source === undefined) return `there is nothing at ${from?.pointer}`;
   return add(root, path, json.slice(source.start, source.end));
 };
 
-const move = (root: JsonNode, from: PayloadPath | undefined, path: PayloadPath, json: string): Done => {
+const move = (root: JsonNode, from: PayloadPath | undefined, path: PayloadPath, json: string): PatchStep => {
   const source = from === undefined ? undefined : only(root, from.steps);
   if (from === undefined || source === undefined) return `there is nothing at ${from?.pointer}`;
   if (`${path.pointer}/`.startsWith(`${from.pointer}/`) && path.pointer !== from.pointer)
@@ -117,7 +117,7 @@ const move = (root: JsonNode, from: PayloadPath | undefined, path: PayloadPath, 
     : [{ offset: 0, length: json.length, put: splice(without, added) }];
 };
 
-/** The one value at these steps; in a patch `*` is a name like any other. */
+/** The value at these steps. In a JSON Patch, `*` is an ordinary name. */
 const only = (root: JsonNode, steps: readonly string[]): JsonNode | undefined => {
   let node: JsonNode | undefined = root;
   for (const step of steps) {
@@ -183,8 +183,7 @@ const readOperation = (value: Value, report: IssueReporter): Operation | undefin
   const op = opMember === undefined ? undefined : readWord(opMember.value, "op", names, report);
   const needs = op === undefined ? [] : needed[op];
   const missing = ["op", "path", ...needs].filter((key) => !members.has(key));
-  if (missing.length > 0)
-    report(value.where, "missing-key", `the operation must say ${missing.join(" and ")}`);
+  if (missing.length > 0) report(value.where, "missing-key", `the operation needs ${missing.join(" and ")}`);
   const [path, from] = [place("path"), place("from")];
   const given = members.get("value");
   const json = given === undefined ? undefined : readJsonText(given.value, "value", report);
@@ -195,7 +194,7 @@ const readOperation = (value: Value, report: IssueReporter): Operation | undefin
   return op === undefined || path === undefined || isWrong ? undefined : { op, path, from, value: json };
 };
 
-/** What each operation needs beside its path. */
+/** The keys that each operation needs besides path. */
 const needed: Readonly<Record<Operation["op"], readonly string[]>> = {
   add: ["value"],
   remove: [],

@@ -1,4 +1,4 @@
-// remove: a member or an item of the payload goes, with the comma that belongs to it.
+// remove: removes a member or an item of the payload, with its comma.
 
 import { removals, replacement } from "../../../ocpp/json/edits.js";
 import type { JsonNode } from "../../../ocpp/json/tree.js";
@@ -6,16 +6,16 @@ import { pointer } from "../../contract/data-settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { editPayload, valuesAt } from "../edit/edit-payload.js";
 
-/** Takes a value out. */
+/** Removes a value from the payload. */
 export const removeValue: Fault = defineFault({
   name: "remove",
   layer: "payload",
   risksBilling: true,
-  summary: "A member or an item of the payload goes; without a place named, the payload itself becomes {}.",
+  summary: "Removes a member or an item of the payload. With an empty path, the payload becomes {}.",
   goodPeer:
-    "Answers a CALL that lacks something it needs with CALLERROR (OccurrenceConstraintViolation or FormationViolation).",
+    "Answers a CALL without a required member with CALLERROR (OccurrenceConstraintViolation or FormationViolation).",
   example: "remove: { path: /idTag }",
-  settings: { path: pointer("what goes") },
+  settings: { path: pointer("which value") },
   short: "path",
   sweep: { then2x: "remove: { path: /seqNo }" },
   apply: ({ path }, { copies }) => {
@@ -35,5 +35,6 @@ export const removeValue: Fault = defineFault({
     });
     return { outcome: changed.outcome, copies: changed.copies, draw: null };
   },
-  explain: ({ path }) => `sent without ${path.pointer === "" ? "its payload" : path.pointer}`,
+  explain: ({ path: { pointer: where } }, { words }) =>
+    where === "" ? `sets the payload to {} in ${words}` : `removes ${where} from ${words}`,
 });

@@ -1,4 +1,4 @@
-// rename: a member of the payload gets another name; its value and its place stay.
+// rename: renames a member of the payload; its value and its position stay.
 
 import { stringEnd } from "../../../ocpp/json/string.js";
 import { text } from "../../../yaml/settings.js";
@@ -6,13 +6,13 @@ import { pointer } from "../../contract/data-settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { editPayload, valuesAt } from "../edit/edit-payload.js";
 
-/** Renames a member. */
+/** Renames a member of the payload. */
 export const renameMember: Fault = defineFault({
   name: "rename",
   layer: "payload",
   risksBilling: true,
-  summary: "A member of the payload gets another name; its value and its place stay.",
-  goodPeer: "Says that the one is missing and the other unknown, with CALLERROR.",
+  summary: "Renames a member of the payload. Its value and its position stay.",
+  goodPeer: "Answers with CALLERROR, because one member is missing and another one is unknown.",
   example: "rename: { path: /idTag, to: idtag }",
   settings: { path: pointer("which member"), to: text("its new name") },
   sweep: { then2x: "rename: { path: /seqNo, to: seqno }" },
@@ -29,5 +29,5 @@ export const renameMember: Fault = defineFault({
     });
     return { outcome: changed.outcome, copies: changed.copies, draw: null };
   },
-  explain: ({ path, to }) => `changed so that ${path.pointer} is called ${JSON.stringify(to)}`,
+  explain: ({ path, to }, { words }) => `renames ${path.pointer} to ${JSON.stringify(to)} in ${words}`,
 });

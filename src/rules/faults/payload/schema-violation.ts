@@ -1,5 +1,5 @@
-// schema-violation: the payload takes one step out of the schema of its action and version; which kind of step, and
-// where, is drawn. The outcome names both.
+// schema-violation: breaks the schema of the action at one place. The kind of violation and the place are random, and the outcome
+// names both.
 
 import { optional, word } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
@@ -13,11 +13,11 @@ export const schemaViolation: Fault = defineFault({
   layer: "payload",
   risksBilling: true,
   summary:
-    "The payload takes one step out of the schema of its action and version, of a kind and at a place that are drawn. The version is the subprotocol's, else 1.6.",
+    "Breaks the schema of the action at one random place, with a random kind of violation. Uses OCPP 1.6 if the subprotocol names no version.",
   breaks: "the schema of the action",
-  goodPeer: "Answers with the CALLERROR of that kind of breach, books nothing, and goes on.",
+  goodPeer: "Answers with the CALLERROR for this kind of violation, books nothing, and continues.",
   example: "schema-violation: {}",
-  settings: { kind: optional(word("which kind; left out, it is drawn", violationKinds)) },
+  settings: { kind: optional(word("the kind of violation; a random one by default", violationKinds)) },
   short: "kind",
   apply: ({ kind }, { copies, message, draw }) => {
     const drawn = draw();
@@ -38,6 +38,5 @@ export const schemaViolation: Fault = defineFault({
     });
     return { outcome: changed.outcome, copies: changed.copies, draw: drawn };
   },
-  explain: ({ kind }) =>
-    `changed so that it breaks ${kind === undefined ? "its schema" : `its schema (${kind})`}`,
+  explain: ({ kind }, { words }) => `breaks the schema${kind === undefined ? "" : ` (${kind})`} of ${words}`,
 });

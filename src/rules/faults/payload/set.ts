@@ -1,5 +1,5 @@
-// set: a value of the payload becomes another one, whose characters go out as the rule file has them: a number of 19
-// digits keeps them all. A member that is missing is added.
+// set: sets a value of the payload, with exactly the characters in the rule file: a number of 19 digits keeps all of them. Adds a
+// member that is missing.
 
 import { itemInsertion, memberAddition, replacement } from "../../../ocpp/json/edits.js";
 import type { Edit } from "../../../ocpp/json/spans.js";
@@ -8,17 +8,17 @@ import { json, pointer } from "../../contract/data-settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { editPayload, valuesAt } from "../edit/edit-payload.js";
 
-/** Sets a value. */
+/** Sets a value of the payload. */
 export const setValue: Fault = defineFault({
   name: "set",
   layer: "payload",
   risksBilling: true,
   summary:
-    "A value of the payload becomes another one, with the characters that the rule file has. What is missing in an object or behind a list is added.",
+    "Sets a value of the payload, with exactly the characters in the rule file. Adds it if it is missing: a member of an object, or an item at the end of a list.",
   goodPeer:
-    "Judges the message by what it says now; a value out of its schema gets a CALLERROR that names it.",
+    "Handles the message by its new content. Answers a value that breaks the schema with a CALLERROR that names it.",
   example: "set: { path: /idTag, value: UNKNOWN }",
-  settings: { path: pointer("where"), value: json("the new value") },
+  settings: { path: pointer("which value"), value: json("the new value") },
   sweep: { then2x: "set: { path: /idToken/idToken, value: UNKNOWN }" },
   apply: ({ path, value }, { copies }) => {
     const changed = editPayload(copies, (payload) => {
@@ -34,11 +34,13 @@ export const setValue: Fault = defineFault({
     });
     return { outcome: changed.outcome, copies: changed.copies, draw: null };
   },
-  explain: ({ path, value }) =>
-    `changed so that ${path.pointer === "" ? "its payload" : path.pointer} is ${value.length > 60 ? `${value.slice(0, 60)}...` : value}`,
+  explain: ({ path: { pointer: where }, value }, { words }) => {
+    const shown = value.length > 60 ? `${value.slice(0, 60)}...` : value;
+    return `sets ${where === "" ? "the payload" : where} to ${shown} in ${words}`;
+  },
 });
 
-/** Adds a member to an object, or an item behind the last of a list. */
+/** Adds a member to an object, or an item at the end of a list. */
 const addition = (parent: JsonNode, step: string, value: string): Edit | undefined => {
   if (parent.members !== undefined) return step === "*" ? undefined : memberAddition(parent, step, value);
   const { items } = parent;

@@ -1,4 +1,4 @@
-// too-deep: a value of the payload, or a member added to it, is a list in a list in a list and so on.
+// too-deep: nests lists in lists, in a value of the payload or in a new member.
 
 import { memberAddition, replacement } from "../../../ocpp/json/edits.js";
 import { integer, optional } from "../../../yaml/settings.js";
@@ -7,18 +7,18 @@ import { defineFault, type Fault } from "../../contract/fault.js";
 import type { TextChange } from "../edit/edit-message.js";
 import { editPayload, valuesAt } from "../edit/edit-payload.js";
 
-/** Nests too deep. */
+/** Nests a value too deep. */
 export const tooDeep: Fault = defineFault({
   name: "too-deep",
   layer: "payload",
   risksBilling: true,
-  summary: "A value of the payload, or a member added to it, nests as many levels deep as wanted.",
+  summary: "Replaces a value of the payload by lists nested many levels deep, or adds a member with them.",
   breaks: "the schema of the action; RFC 8259 section 9 lets a reader limit the depth",
-  goodPeer: "Answers with CALLERROR or closes (1009); its stack survives.",
+  goodPeer: "Answers with CALLERROR or closes the connection (1009). Its stack does not overflow.",
   example: "too-deep: { levels: 10000 }",
   settings: {
-    levels: integer("how many levels", { min: 1, max: 1_000_000 }, 1000),
-    path: optional(pointer("which value; left out, the member `nested` is added")),
+    levels: integer("number of levels", { min: 1, max: 1_000_000 }, 1000),
+    path: optional(pointer("which value; by default a member `nested` is added")),
   },
   short: "levels",
   apply: ({ levels, path }, { copies }) => {
@@ -35,5 +35,6 @@ export const tooDeep: Fault = defineFault({
     });
     return { outcome: changed.outcome, copies: changed.copies, draw: null };
   },
-  explain: ({ levels }) => `sent with a value ${levels} levels deep`,
+  explain: ({ levels, path }, { words }) =>
+    `puts lists nested ${levels} levels deep ${path === undefined ? "" : `at ${path.pointer} `}into ${words}`,
 });

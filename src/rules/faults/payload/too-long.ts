@@ -1,4 +1,4 @@
-// too-long: a text grows beyond what the schema of its action lets it have, filled up with x.
+// too-long: makes a string longer than the schema of its action allows, by adding x.
 
 import { memberAddition, replacement } from "../../../ocpp/json/edits.js";
 import type { JsonNode } from "../../../ocpp/json/tree.js";
@@ -10,21 +10,21 @@ import type { TextChange } from "../edit/edit-message.js";
 import { editPayload, pick, valuesAt } from "../edit/edit-payload.js";
 import { type Site, sitesOf } from "../edit/payload-sites.js";
 
-/** Makes a text too long. */
+/** Makes a string too long. */
 export const tooLong: Fault = defineFault({
   name: "too-long",
   layer: "payload",
   risksBilling: true,
   summary:
-    "A text is filled up with x to one character more than its schema allows, or to a length of choice. Without a place named, one of the texts with a limit is drawn.",
+    "Fills a string up with x to one character more than its schema allows, or to a given length. Without a path, one of the strings with a limit is chosen at random.",
   breaks: "the schema of the action (maxLength)",
   goodPeer:
-    "Answers with CALLERROR (PropertyConstraintViolation); it neither cuts the text off nor fails over it.",
+    "Answers with CALLERROR (PropertyConstraintViolation). Neither shortens the string nor fails because of it.",
   example: "too-long: { path: /idTag }",
   settings: {
-    path: optional(pointer("which text; left out, one is drawn")),
+    path: optional(pointer("which string; a random one by default")),
     length: optional(
-      integer("characters in all; left out, one more than allowed", { min: 1, max: 1_000_000 }),
+      integer("length in characters; one more than allowed by default", { min: 1, max: 1_000_000 }),
     ),
   },
   short: "path",
@@ -40,8 +40,11 @@ export const tooLong: Fault = defineFault({
     });
     return { outcome: changed.outcome, copies: changed.copies, draw: drawn };
   },
-  explain: ({ path, length }) =>
-    `sent with ${path === undefined ? "a text" : path.pointer} ${length === undefined ? "longer than its schema allows" : `of ${length} characters`}`,
+  explain: ({ path, length }, { words }) => {
+    const what = path === undefined ? "a string" : path.pointer;
+    const size = length === undefined ? "longer than its schema allows" : `${length} characters long`;
+    return `makes ${what} ${size} in ${words}`;
+  },
 });
 
 const hasLimit = ({ type, maxLength, enum: words }: Site["schema"]): boolean =>

@@ -1,5 +1,5 @@
-// type-swap: a value changes its JSON type and keeps what it says: "12" becomes 12, 12 becomes "12", true becomes
-// "true"; a text that spells nothing else becomes true.
+// type-swap: changes the JSON type of a value and keeps its meaning: "12" becomes 12, 12 becomes "12", true becomes "true". A string
+// that is neither a number nor a boolean becomes true.
 
 import { replacement } from "../../../ocpp/json/edits.js";
 import { optional } from "../../../yaml/settings.js";
@@ -8,17 +8,17 @@ import { defineFault, type Fault } from "../../contract/fault.js";
 import { isScalar } from "../edit/edit-payload.js";
 import { changeValues } from "../edit/payload-place.js";
 
-/** Changes a value's type. */
+/** Changes the JSON type of a value. */
 export const typeSwap: Fault = defineFault({
   name: "type-swap",
   layer: "payload",
   risksBilling: true,
   summary:
-    "A value changes its type and keeps what it says: texts become numbers or truth values, those become texts. A text that says neither becomes true.",
+    "Changes the JSON type of a value and keeps its meaning: a string becomes a number or boolean, a number or boolean becomes a string. Any other string becomes true.",
   breaks: "the schema of the action (TypeConstraintViolation)",
-  goodPeer: "Answers with CALLERROR TypeConstraintViolation, or reads the value for what it says.",
+  goodPeer: "Answers with CALLERROR TypeConstraintViolation, or reads the value anyway.",
   example: "type-swap: { path: /connectorId }",
-  settings: { path: optional(pointer("where; left out, one of the scalars is drawn")) },
+  settings: { path: optional(pointer("which value; a random scalar by default")) },
   short: "path",
   sweep: { then2x: "type-swap: { path: /seqNo }" },
   apply: ({ path }, input) =>
@@ -29,7 +29,8 @@ export const typeSwap: Fault = defineFault({
         isScalar(node) ? replacement(node, swapped(node.value, text.slice(node.start, node.end))) : undefined,
       { done: "swapped the type", none: "there is no scalar to swap" },
     ),
-  explain: ({ path }) => `sent with ${path?.pointer ?? "a drawn value"} in another type`,
+  explain: ({ path }, { words }) =>
+    `changes the JSON type of ${path?.pointer ?? "a random value"} in ${words}`,
 });
 
 /** Numbers keep their characters. */

@@ -1,5 +1,5 @@
-// unit-swap: a measured value says another unit of the same quantity and keeps its figures: Wh for kWh, W for kW,
-// Celsius for Fahrenheit and back.
+// unit-swap: changes the unit of a measured value to another unit of the same quantity and keeps the number: Wh and kWh, W and kW,
+// Celsius and Fahrenheit.
 
 import { memberAddition, replacement } from "../../../ocpp/json/edits.js";
 import type { Edit } from "../../../ocpp/json/spans.js";
@@ -25,14 +25,14 @@ const otherUnit: ReadonlyMap<string, string> = new Map<string, string>([
   ...pairs.map(([a, b]) => [b, a] as const).reverse(),
 ]);
 
-/** Swaps units. */
+/** Swaps the units of measured values. */
 export const unitSwap: Fault = defineFault({
   name: "unit-swap",
   layer: "payload",
   risksBilling: true,
   summary:
-    "Every measured value says another unit of its quantity and keeps its figures: Wh becomes kWh and back. One that says none, and so means Wh, says kWh.",
-  goodPeer: "Notices that a meter jumps by a factor of 1000, and asks before it bills it.",
+    "Changes the unit of every measured value to another unit of the same quantity and keeps the number: Wh becomes kWh and the reverse. A value without a unit, which means Wh, gets kWh.",
+  goodPeer: "Notices that a meter jumps by a factor of 1000, and checks before it bills.",
   example: "unit-swap: {}",
   settings: {},
   sweep: { on: "metered" },
@@ -44,7 +44,7 @@ export const unitSwap: Fault = defineFault({
     });
     return { outcome: changed.outcome, copies: changed.copies, draw: null };
   },
-  explain: () => "sent with other units beside the same figures",
+  explain: (_settings, { words }) => `swaps the units of measured values in ${words}`,
 });
 
 const editOf = (node: JsonNode): Edit | undefined => {
@@ -53,7 +53,7 @@ const editOf = (node: JsonNode): Edit | undefined => {
     const other = typeof unit.value === "string" ? otherUnit.get(unit.value) : undefined;
     return other === undefined ? undefined : replacement(unit, JSON.stringify(other));
   }
-  // A sampled value of 1.6 without a unit counts Wh, as long as it measures energy.
+  // In OCPP 1.6, a sampled value of energy without a unit is in Wh.
   const value = node.member("value")?.node.value;
   const measurand = node.member("measurand")?.node.value ?? "Energy.Active.Import.Register";
   const isEnergy = String(measurand).startsWith("Energy.Active");

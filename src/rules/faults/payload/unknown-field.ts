@@ -1,4 +1,4 @@
-// unknown-field: an object of the payload gets a member that no schema knows.
+// unknown-field: adds a member that no schema knows to an object of the payload.
 
 import { memberAddition } from "../../../ocpp/json/edits.js";
 import { text } from "../../../yaml/settings.js";
@@ -6,20 +6,20 @@ import { json, pointer } from "../../contract/data-settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { editPayload, valuesAt } from "../edit/edit-payload.js";
 
-/** Adds a member. */
+/** Adds an unknown member. */
 export const unknownField: Fault = defineFault({
   name: "unknown-field",
   layer: "payload",
   risksBilling: true,
-  summary: "An object of the payload gets a member that no schema knows.",
+  summary: "Adds a member that no schema knows to an object of the payload.",
   breaks: "the schema of the action (additionalProperties: false)",
   goodPeer:
-    "Ignores the member, or answers with CALLERROR; many 1.6 peers have to ignore it to get on with others.",
+    "Ignores the member or answers with CALLERROR. Many 1.6 peers must ignore it to work with others.",
   example: "unknown-field: { name: vendorExtra, value: 1 }",
   settings: {
     path: pointer("which object", { pointer: "", steps: [] }),
-    name: text("the name", "unknownField"),
-    value: json("the value", '"unknown"'),
+    name: text("the name of the member", "unknownField"),
+    value: json("its value", '"unknown"'),
   },
   short: "name",
   apply: ({ path, name, value }, { copies }) => {
@@ -32,5 +32,5 @@ export const unknownField: Fault = defineFault({
     });
     return { outcome: changed.outcome, copies: changed.copies, draw: null };
   },
-  explain: ({ path, name }) => `given the unknown member ${path.pointer}/${name}`,
+  explain: ({ path, name }, { words }) => `adds the unknown member ${path.pointer}/${name} to ${words}`,
 });

@@ -1,5 +1,5 @@
-// wrong-date: a point in time of the payload is written as some chargers write it: without a zone, of 1970, of next
-// year, with an offset, or as given.
+// wrong-date: writes a date-time of the payload like some chargers do: without a zone, in 1970, in the next year, with an offset, or as
+// given.
 
 import { replacement } from "../../../ocpp/json/edits.js";
 import { timeFormOf } from "../../../ocpp/time-form.js";
@@ -13,44 +13,44 @@ import { changeValues } from "../edit/payload-place.js";
 
 const forms = ["no-zone", "1970", "next-year", "offset"] as const;
 
-/** A way to write a time. */
+/** A way to write a date-time. */
 export type DateForm = (typeof forms)[number];
 
-/** A number means the same as its characters: nobody quotes 1970. */
+/** YAML reads 1970 as a number, so the form needs no quotes. */
 const formField: Setting<DateForm | undefined> = {
   read: (value: Value, what: string, report: IssueReporter) => {
-    const said = value.kind === "scalar" ? String(value.value) : "";
-    const form = forms.find((candidate) => candidate === said);
+    const name = value.kind === "scalar" ? String(value.value) : "";
+    const form = forms.find((candidate) => candidate === name);
     if (form === undefined)
-      report(value.where, "unknown-name", `${what} cannot be ${show(value)}; ${validNames(said, forms)}`);
+      report(value.where, "unknown-name", `${what} cannot be ${show(value)}; ${validNames(name, forms)}`);
     return form;
   },
   schema: { enum: [...forms, 1970] },
   takes: forms.join(", "),
-  meaning: "how it is written; left out, it is drawn",
+  meaning: "the new form; a random one by default",
   fallback: { value: undefined },
 };
 
-/** Writes a time wrong. */
+/** Writes a date-time wrong. */
 export const wrongDate: Fault = defineFault({
   name: "wrong-date",
   layer: "payload",
   risksBilling: true,
   summary:
-    "A point in time of the payload is written without a zone, as 1970, as next year, with an offset of +02:00 (the same instant), or as given.",
-  breaks: "the schema of the action (date-time, RFC 3339) or the common sense of it",
+    "Writes a date-time of the payload without a time zone, in 1970, one year later, with the offset +02:00 (same instant), or as given.",
+  breaks: "the schema of the action (date-time, RFC 3339), or the time makes no sense",
   goodPeer:
-    "Answers with CALLERROR, or takes the message and its own clock; it books no session of 50 years.",
+    "Answers with CALLERROR, or accepts the message and uses its own clock. Books no session of 50 years.",
   example: "wrong-date: { path: /timestamp, form: no-zone }",
   settings: {
     form: formField,
-    text: optional(text("the text to put there, in place of a form")),
-    path: optional(pointer("which time; left out, one is drawn")),
+    text: optional(text("the text to write, instead of a form")),
+    path: optional(pointer("which date-time; a random one by default")),
   },
   short: "form",
   check: (settings, value, report) => {
     if (settings.form === undefined || settings.text === undefined) return true;
-    report(value.where, "missing-key", "wrong-date must say either form or text, and not both");
+    report(value.where, "missing-key", "wrong-date needs either form or text, but not both");
     return false;
   },
   apply: (settings, input) => {
@@ -63,7 +63,7 @@ export const wrongDate: Fault = defineFault({
       input,
       ({ node }) => {
         if (typeof node.value !== "string") return undefined;
-        // A place that was named may hold any text.
+        // A path that the rule names may contain any text.
         if (given !== undefined && path !== undefined) return replacement(node, JSON.stringify(given));
         if (!isPointInTime(node.value)) return undefined;
         const time = form === undefined ? given : written(node.value, form);
@@ -73,9 +73,23 @@ export const wrongDate: Fault = defineFault({
     );
     return { ...made, draw: made.draw ?? drawn };
   },
-  explain: ({ form, text: given, path }) =>
-    `sent with ${path?.pointer ?? "a time"} written ${given === undefined ? (form ?? "wrong") : JSON.stringify(given)}`,
+  explain: ({ form, text: given, path }, { words }) => {
+    const how =
+      given === undefined
+        ? form === undefined
+          ? "in a wrong form"
+          : formWords[form]
+        : `as ${JSON.stringify(given)}`;
+    return `writes ${path?.pointer ?? "a date-time"} ${how} in ${words}`;
+  },
 });
+
+const formWords: Readonly<Record<DateForm, string>> = {
+  "no-zone": "without a time zone",
+  "1970": "in 1970",
+  "next-year": "one year later",
+  offset: "with the offset +02:00",
+};
 
 const yearMs = 365 * 24 * 60 * 60 * 1000;
 const zone = /(?:[Zz]|[+-]\d\d(?::?\d\d)?)$/;

@@ -1,16 +1,16 @@
-// certificate-swap: the charger is shown another good certificate than usual: another key, another serial number, the
-// same root. With `nth: 2` it changes between two connections.
+// certificate-swap: presents another valid certificate: another key, another serial number, the same root. With `nth: 2`
+// the certificate changes between two connections.
 
 import { defineFault, type Fault } from "../../contract/fault.js";
 
-/** Shows another good certificate. */
+/** Presents another valid certificate. */
 export const certificateSwap: Fault = defineFault({
   name: "certificate-swap",
   layer: "tls",
   points: ["tls"],
   summary:
-    "The charger is shown another certificate of the same root than usual, with another key: what a CSMS does when it renews its own. Counted per address, as nothing else is known yet.",
-  goodPeer: "Connects: it trusts the root and has not pinned the certificate.",
+    "Presents another valid certificate than before, from the same root but with a new key, like a CSMS that renews its certificate. Counted per address, because the charge point is not known yet.",
+  goodPeer: "Connects, because it trusts the root and has not pinned the certificate.",
   example: "certificate-swap: {}",
   settings: {},
   apply: (_settings, { copies }) => ({
@@ -19,5 +19,5 @@ export const certificateSwap: Fault = defineFault({
     draw: null,
     actions: [{ kind: "tls", tls: { kind: "certificate-swap" } }],
   }),
-  explain: () => "shown another good certificate than usual",
+  explain: (_settings, { words }) => `presents another valid certificate in ${words}`,
 });

@@ -1,20 +1,20 @@
-// client-certificate: the charger is asked for its certificate, and an alert answers it as if it were bad. The alert
-// of TLS 1.2 is not encrypted there, which is why the handshake is held to that version.
+// client-certificate: requests the charger's certificate and rejects it with an alert. The handshake uses TLS 1.2, because
+// TLS 1.3 would encrypt the alert.
 
 import { alertNumber, alertWords } from "../../../wire/tls/tls-names.js";
 import { word } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 
-/** Refuses the certificates of chargers. */
+/** Rejects the charger's certificate. */
 export const clientCertificate: Fault = defineFault({
   name: "client-certificate",
   layer: "tls",
   points: ["tls"],
   summary:
-    "The charger is asked for its certificate, and what it shows, even none, is answered with this alert as if it were bad. The handshake is held to TLS 1.2.",
-  goodPeer: "Logs the alert by its name, keeps its certificate, and dials again after a pause.",
+    "Requests the charger's certificate and answers with this alert as if it were bad, even if the charger sends none. The handshake uses TLS 1.2.",
+  goodPeer: "Logs the name of the alert, keeps its certificate, and connects again after a pause.",
   example: "client-certificate: { refuse: certificate_revoked }",
-  settings: { refuse: word("the alert, by its name in RFC 8446 section 6", alertWords, "bad_certificate") },
+  settings: { refuse: word("the name of the alert in RFC 8446 section 6", alertWords, "bad_certificate") },
   short: "refuse",
   apply: ({ refuse }, { copies }) => ({
     outcome: `client certificate refused ${refuse}`,
@@ -22,5 +22,6 @@ export const clientCertificate: Fault = defineFault({
     draw: null,
     actions: [{ kind: "tls", tls: { kind: "client-certificate", alert: alertNumber(refuse) ?? 42 } }],
   }),
-  explain: ({ refuse }) => `asked for a client certificate and refused with ${refuse}`,
+  explain: ({ refuse }, { words }) =>
+    `requests a client certificate in ${words} and rejects it with alert ${refuse}`,
 });

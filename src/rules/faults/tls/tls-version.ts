@@ -1,11 +1,11 @@
-// tls-version: the handshake is held to some versions of TLS.
+// tls-version: limits the TLS versions of the handshake.
 
 import type { Setting } from "../../../yaml/settings.js";
 import { readText, show, validNames } from "../../../yaml/value.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import { type TlsVersion, tlsVersions } from "../../contract/handshake-action.js";
 
-/** A version needs no quotes: YAML reads 1.2 as a number. */
+/** YAML reads 1.2 as a number, so the version needs no quotes. */
 const versionField = (meaning: string): Setting<TlsVersion | undefined> => ({
   read: (value, what, report) => {
     const said = value.kind === "scalar" ? readText(value, what, report) : undefined;
@@ -24,23 +24,27 @@ const versionField = (meaning: string): Setting<TlsVersion | undefined> => ({
   fallback: { value: undefined },
 });
 
-/** Caps the version. */
+/** Limits the TLS versions. */
 export const tlsVersion: Fault = defineFault({
   name: "tls-version",
   layer: "tls",
   points: ["tls"],
   summary:
-    "The handshake is held to versions of TLS within these bounds. A charger that speaks none of them gets the alert protocol_version.",
-  breaks: "OCPP security profiles 2 and 3, where a version before 1.2 is the newest (A00.FR.312)",
-  goodPeer: "Speaks TLS 1.2 and, better, 1.3; takes nothing older, whatever the CSMS wants.",
+    "Limits the handshake to a range of TLS versions. A charger that supports none of them gets the alert protocol_version.",
+  breaks: "OCPP security profiles 2 and 3, if the newest version is older than 1.2 (A00.FR.312)",
+  goodPeer: "Supports TLS 1.2 and preferably 1.3, and accepts nothing older whatever the CSMS offers.",
   example: "tls-version: { max: 1.1 }",
   settings: { min: versionField("the oldest version"), max: versionField("the newest version") },
   check: (settings, value, report) => {
     const { min, max } = settings;
     if (min === undefined && max === undefined)
-      report(value.where, "missing-key", "tls-version must say min, max or both, like { max: 1.2 }");
+      report(value.where, "missing-key", "tls-version needs min, max or both, like { max: 1.2 }");
     else if (min !== undefined && max !== undefined && Number(min) > Number(max))
-      report(value.where, "tls-version", `min ${min} is newer than max ${max}, so nothing would be left`);
+      report(
+        value.where,
+        "tls-version",
+        `min ${min} is newer than max ${max}, so that no handshake could succeed`,
+      );
     else return true;
     return false;
   },
@@ -50,7 +54,7 @@ export const tlsVersion: Fault = defineFault({
     draw: null,
     actions: [{ kind: "tls", tls: { kind: "version", min, max } }],
   }),
-  explain: ({ min, max }) => `held to TLS ${words(min, max)}`,
+  explain: ({ min, max }, target) => `limits ${target.words} to TLS ${words(min, max)}`,
 });
 
 const words = (min: TlsVersion | undefined, max: TlsVersion | undefined): string => {

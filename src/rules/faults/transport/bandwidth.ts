@@ -1,20 +1,20 @@
-// bandwidth: so many kilobytes a second and no more; Toxiproxy's toxic of that name.
+// bandwidth: limits the data rate; the same as Toxiproxy's bandwidth toxic.
 
 import { integer } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
-import { directionField, forField, shapes, spanWords } from "../edit/shape-fault.js";
+import { directionField, forField, shapes, spanWords, streamWords } from "../edit/shape-fault.js";
 
-/** Makes a connection narrow. */
+/** Limits the data rate of a connection. */
 export const bandwidth: Fault = defineFault({
   name: "bandwidth",
   layer: "transport",
   points: ["connection", "message"],
   summary:
-    "From then on no more than so many kilobytes (of 1000 bytes) a second pass; the sender is slowed down once enough of them wait.",
-  goodPeer: "Goes on more slowly, and does not take a long message for a lost one.",
+    "Limits the data rate to a number of kilobytes (1000 bytes) per second. The sender is slowed down when too much data waits.",
+  goodPeer: "Goes on more slowly, and does not treat a slow long message as lost.",
   example: "bandwidth: { rate: 2 }",
   settings: {
-    rate: integer("kilobytes a second", { min: 1, max: 1_000_000 }),
+    rate: integer("kilobytes per second", { min: 1, max: 1_000_000 }),
     direction: directionField(),
     for: forField,
   },
@@ -22,5 +22,6 @@ export const bandwidth: Fault = defineFault({
   sweep: { then: "bandwidth: { rate: 8 }", on: "connection" },
   apply: ({ rate, ...span }, input) =>
     shapes(input, `narrowed ${rate} KB/s`, span, { kind: "bandwidth", rate }),
-  explain: ({ rate, ...span }) => `narrowed to ${rate} KB a second${spanWords(span)}`,
+  explain: ({ rate, ...span }, target) =>
+    `applies a limit of ${rate} KB/s to ${streamWords(target)}${spanWords(span)}`,
 });

@@ -1,24 +1,24 @@
-// blackhole: nothing gets through any more and nobody is told, as behind a NAT that forgot the connection. Toxiproxy
-// calls it timeout; with a timeout both legs are reset in the end.
+// blackhole: drops all data silently, like a NAT that has forgotten the connection. Toxiproxy calls it timeout: after the
+// timeout both sides are reset.
 
 import { durationWords } from "../../../base/duration.js";
 import { duration } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
-import { directionField, shapes, spanWords } from "../edit/shape-fault.js";
+import { directionField, shapes, spanWords, streamWords } from "../edit/shape-fault.js";
 
-/** Swallows the stream. */
+/** Drops all data of a connection silently. */
 export const blackhole: Fault = defineFault({
   name: "blackhole",
   layer: "transport",
   points: ["connection", "message"],
   risksBilling: true,
   summary:
-    "From then on what comes is recorded and goes nowhere, pings and the end of the stream neither; the TCP connections stay open.",
+    "Drops all data silently, pings and the end of the stream included. The data is recorded and the TCP connections stay open.",
   goodPeer:
-    "Finds out by unanswered pings or its timeout, gives the connection up, dials again, and repeats its transaction messages.",
+    "Notices it by unanswered pings or by its timeout, closes the connection, connects again and repeats its transaction messages.",
   example: "blackhole: { timeout: 0 }",
   settings: {
-    timeout: duration("after which both sides are reset; 0 is never", 0),
+    timeout: duration("time after which both sides are reset; 0: never", 0),
     direction: directionField(),
   },
   short: "timeout",
@@ -33,6 +33,9 @@ export const blackhole: Fault = defineFault({
         timeout,
       },
     ),
-  explain: ({ timeout, direction }) =>
-    `turned into a black hole${spanWords({ direction, for: undefined })}, ${timeout === 0 ? "and nobody is told" : `and both sides are reset after ${durationWords(timeout)}`}`,
+  explain: ({ timeout, direction }, target) => {
+    const way = spanWords({ direction, for: undefined });
+    const end = timeout === 0 ? "" : `, then resets both sides after ${durationWords(timeout)}`;
+    return `drops all data silently on ${streamWords(target)}${way}${end}`;
+  },
 });

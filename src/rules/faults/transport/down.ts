@@ -1,11 +1,11 @@
-// down: for a while there is no CSMS: connections are cut, new ones as soon as they are there. The listener stays
-// unless it is wanted closed, for what nobody accepts nobody can record. Final, for nothing is left that another fault could act on.
+// down: simulates an outage of the CSMS. Resets open and new connections; the listening port stays open by default, so
+// that each attempt is recorded.
 
 import { durationWords } from "../../../base/duration.js";
 import { duration, word } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 
-/** Takes the listener away. */
+/** Simulates an outage of the CSMS. */
 export const down: Fault = defineFault({
   name: "down",
   layer: "transport",
@@ -13,19 +13,23 @@ export const down: Fault = defineFault({
   final: true,
   risksBilling: true,
   summary:
-    "Open connections are reset, and so is every new one for as long as it lasts: those of all charge points, at once after they were accepted, or those of the one that the rule met, at their upgrade. The port stays open, so that every attempt stands on the cassette and a charge point sees `connection reset`; with `port: closed` nobody listens, and it sees `connection refused`. Rules are not asked meanwhile.",
+    "Simulates an outage: resets open connections and, for a time, every new one. With `scope: all` all charge points are affected, right after TCP connects; with `scope: identity` only the charge point that triggered the rule, at its upgrade. The port stays open, so that each attempt is recorded and a charge point gets `connection reset`; with `port: closed` it gets `connection refused`. Other rules do not run meanwhile.",
   goodPeer:
-    "Tries again with pauses that grow and differ from charger to charger, keeps its transaction messages, and sends them all once it is back.",
+    "Tries again with growing pauses that differ between chargers, keeps its transaction messages, and sends them all afterwards.",
   example: "down: { for: 30s }",
   settings: {
-    for: duration("how long"),
-    scope: word("whose connections", ["all", "identity"], "all"),
-    port: word("whether the ports are closed as well, with `scope: all` alone", ["open", "closed"], "open"),
+    for: duration("how long the outage lasts"),
+    scope: word("whose connections are affected", ["all", "identity"], "all"),
+    port: word(
+      "whether the listening ports stay open; closed needs `scope: all`",
+      ["open", "closed"],
+      "open",
+    ),
   },
   short: "for",
   check: (settings, value, report) => {
     if (settings.port === "open" || settings.scope === "all") return true;
-    report(value.where, "port", "port: closed closes it for all charge points, so scope must be all");
+    report(value.where, "port", "port: closed affects all charge points, so scope must be all");
     return false;
   },
   sweep: { then: "down: { for: 500ms }", on: "running" },
@@ -35,6 +39,10 @@ export const down: Fault = defineFault({
     draw: null,
     actions: [{ kind: "down", ms, scope, port }],
   }),
-  explain: ({ for: ms, scope, port }) =>
-    `met by an outage of ${durationWords(ms)}, in which ${scope === "all" ? "all connections of all charge points" : "all connections of that charge point"} are reset, and new ones ${port === "open" ? "as well" : "refused"}`,
+  explain: ({ for: ms, scope, port }, { point, words }) => {
+    const whose = scope === "all" ? "all charge points" : "that charge point";
+    const rest = port === "open" ? "and new ones" : "refuses new ones";
+    const when = point === "message" ? "instead of forwarding" : "on";
+    return `starts an outage of ${durationWords(ms)} (resets the connections of ${whose}, ${rest}) ${when} ${words}`;
+  },
 });

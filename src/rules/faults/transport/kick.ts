@@ -1,23 +1,23 @@
-// kick: of two connections of one charge point only one stays, as a CSMS has it that knows each charge point once.
+// kick: closes one of two connections of the same charge point, like a CSMS that allows one connection per charge point.
 
 import { integer, text, word } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 
-/** Closes one of two connections of a charge point. */
+/** Closes one of two connections of the same charge point. */
 export const kick: Fault = defineFault({
   name: "kick",
   layer: "transport",
   points: ["connection"],
   risksBilling: true,
   summary:
-    "When a charge point connects that is connected already, its old connections are closed, or the new one is. Without an old one nothing happens.",
+    "Closes the old connections of a charge point when it opens a new one, or closes the new one. Does nothing if there is no other connection.",
   goodPeer:
-    "A kicked charge point dials again after a pause that grows and does not fight with itself; a CSMS takes the newest connection for the one that counts.",
+    "A charge point whose connection was closed connects again after a pause that grows, and its connections do not close each other. A CSMS uses the newest connection.",
   example: "kick: { keep: new }",
   settings: {
-    keep: word("which connection stays", ["new", "old"], "new"),
-    code: integer("the status code of the close frame", { min: 0, max: 65_535 }, 1008),
-    reason: text("its reason", "duplicate connection"),
+    keep: word("which connection stays open", ["new", "old"], "new"),
+    code: integer("the code of the close frame", { min: 0, max: 65_535 }, 1008),
+    reason: text("the reason in the close frame", "duplicate connection"),
   },
   short: "keep",
   check: (settings, value, report) => {
@@ -36,11 +36,11 @@ export const kick: Fault = defineFault({
     draw: null,
     actions: [{ kind: "kick", keep, code, reason }],
   }),
-  explain: ({ keep, code }) =>
+  explain: ({ keep, code }, { words }) =>
     keep === "new"
-      ? `kept, and older ones of that charge point are closed with code ${code}`
-      : `closed with code ${code} where that charge point has one already`,
+      ? `keeps ${words} and closes older ones of the same charge point with code ${code}`
+      : `closes ${words} with code ${code} if the same charge point already has one`,
 });
 
-/** A control frame carries at most 125 bytes, two of which are the code (RFC 6455 section 5.5). */
+/** A control frame has at most 125 bytes, two of them for the code (RFC 6455 section 5.5). */
 const longestReason = 123;

@@ -1,25 +1,25 @@
-// latency: everything that passes comes later, in its order; Toxiproxy's toxic of that name, with netem's normal
-// distribution. It holds the lane: nothing overtakes, control frames and the end of the stream neither.
+// latency: delivers all data later and keeps its order; the same as Toxiproxy's latency toxic, plus netem's normal
+// distribution. Control frames and the end of the stream are delayed as well.
 
 import { durationWords } from "../../../base/duration.js";
 import { duration, word } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
-import { directionField, forField, shapes, spanWords } from "../edit/shape-fault.js";
+import { directionField, forField, shapes, spanWords, streamWords } from "../edit/shape-fault.js";
 
-/** Makes a connection slow to answer. */
+/** Delivers all data of a connection later. */
 export const latency: Fault = defineFault({
   name: "latency",
   layer: "transport",
   points: ["connection", "message"],
   summary:
-    "From then on every piece that is read is handed on later, in its order, frames of control and the end of the stream as well. Nothing overtakes.",
-  goodPeer: "Notices nothing but slower answers, as long as they come within its timeouts.",
+    "Delivers all data later, in its order. Control frames and the end of the stream are delayed as well, so nothing overtakes.",
+  goodPeer: "Sees only slower answers, as long as they arrive within its timeouts.",
   example: "latency: { ms: 300ms, jitter: 100ms, distribution: normal }",
   settings: {
-    ms: duration("how late"),
-    jitter: duration("so much more or less, drawn for each piece; never less than nothing", 0),
+    ms: duration("the delay"),
+    jitter: duration("variation of the delay, random for each piece of data; the delay is never below 0", 0),
     distribution: word(
-      "evenly within jitter, or around ms with jitter as the standard deviation",
+      "uniform: between ms - jitter and ms + jitter; normal: jitter is the standard deviation",
       ["uniform", "normal"],
       "uniform",
     ),
@@ -36,6 +36,8 @@ export const latency: Fault = defineFault({
       jitter,
       distribution,
     }),
-  explain: ({ ms, jitter, distribution, ...span }) =>
-    `slowed by ${durationWords(ms)}${jitter === 0 ? "" : `, give or take ${durationWords(jitter)} (${distribution})`}${spanWords(span)}`,
+  explain: ({ ms, jitter, distribution, ...span }, target) => {
+    const spread = jitter === 0 ? "" : ` ± ${durationWords(jitter)} (${distribution} distribution)`;
+    return `adds ${durationWords(ms)}${spread} of latency to ${streamWords(target)}${spanWords(span)}`;
+  },
 });

@@ -1,25 +1,25 @@
-// reset-peer: TCP reset, at once or after a while; Toxiproxy's toxic of that name.
+// reset-peer: resets the TCP connection, at once or later; the same as Toxiproxy's reset_peer toxic.
 
 import type { Side } from "../../../base/direction.js";
 import { durationWords } from "../../../base/duration.js";
 import { duration, word } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
-import { shapes } from "../edit/shape-fault.js";
+import { shapes, streamWords } from "../edit/shape-fault.js";
 
 const sides: readonly (Side | "both")[] = ["both", "charger", "csms"];
 
-/** Resets the legs of a connection. */
+/** Resets the TCP connection. */
 export const resetPeer: Fault = defineFault({
   name: "reset-peer",
   layer: "transport",
   points: ["connection", "message"],
   risksBilling: true,
   summary:
-    "TCP reset of both sides, at once or after a while. Where one is named, the other's stream is ended.",
-  breaks: "RFC 6455 section 7.1.1: no connection ends without a close frame",
-  goodPeer: "Dials again after a pause that grows, and repeats its transaction messages.",
+    "Resets the TCP connections on both sides, at once or later. If only one side is named, the connection to the other side ends with a FIN.",
+  breaks: "RFC 6455 section 7.1.1: a connection ends with a close frame",
+  goodPeer: "Connects again after a pause that grows, and repeats its transaction messages.",
   example: "reset-peer: { after: 5s }",
-  settings: { after: duration("how long after", 0), to: word("who is reset", sides, "both") },
+  settings: { after: duration("the delay", 0), to: word("which side gets the reset", sides, "both") },
   short: "after",
   sweep: { then: "reset-peer: {}", on: "running", postponedBy: "after" },
   apply: ({ after, to }, input) =>
@@ -33,6 +33,8 @@ export const resetPeer: Fault = defineFault({
         to,
       },
     ),
-  explain: ({ after, to }) =>
-    `reset${to === "both" ? "" : ` towards the ${to === "csms" ? "CSMS" : "charge point"}`}${after === 0 ? "" : ` after ${durationWords(after)}`}`,
+  explain: ({ after, to }, target) => {
+    const side = to === "both" ? "" : `the ${to === "csms" ? "CSMS" : "charge point"} side of `;
+    return `resets ${side}${streamWords(target)}${after === 0 ? "" : `, ${durationWords(after)} later`}`;
+  },
 });

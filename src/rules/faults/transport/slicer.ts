@@ -1,29 +1,29 @@
-// slicer: what passes is cut into small writes, which tell a reader that takes one read for one frame; Toxiproxy's
-// toxic of that name.
+// slicer: splits data into small TCP writes, to find a reader that takes one read for one frame; the same as Toxiproxy's
+// slicer toxic.
 
 import { durationWords } from "../../../base/duration.js";
 import { duration, integer } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
-import { directionField, forField, shapes, spanWords } from "../edit/shape-fault.js";
+import { directionField, forField, shapes, spanWords, streamWords } from "../edit/shape-fault.js";
 
-/** The usual size of a transaction message, for the time that its pieces take. */
+/** The usual size of a transaction message: with it, the time that its pieces take is estimated. */
 const usualMessageBytes = 500;
 
 const sizes = { min: 1, max: 1_000_000 };
 
-/** Cuts the stream into small writes. */
+/** Splits the data of a connection into small writes. */
 export const slicer: Fault = defineFault({
   name: "slicer",
   layer: "transport",
   points: ["connection", "message"],
   summary:
-    "From then on what passes is cut into small writes, with a pause between them. Without a pause, the system may put them together again.",
-  goodPeer: "Puts frames together from whatever pieces come, and notices nothing.",
+    "Splits the data into small TCP writes, with an optional pause between them. Without a pause, the operating system may join them again.",
+  goodPeer: "Assembles frames from pieces of any size, and notices nothing.",
   example: "slicer: { averageSize: 8, sizeVariation: 4, delay: 5ms }",
   settings: {
-    averageSize: integer("bytes a piece on average", sizes),
-    sizeVariation: integer("so many more or less, drawn for each piece", { ...sizes, min: 0 }, 0),
-    delay: duration("the pause between two pieces", 0),
+    averageSize: integer("average size of a piece in bytes", sizes),
+    sizeVariation: integer("variation of the size in bytes, random for each piece", { ...sizes, min: 0 }, 0),
+    delay: duration("pause between two pieces", 0),
     direction: directionField(),
     for: forField,
   },
@@ -31,7 +31,7 @@ export const slicer: Fault = defineFault({
   check: (settings, value, report) => {
     const { averageSize, sizeVariation } = settings;
     if (sizeVariation < averageSize) return true;
-    const must = "sizeVariation must be less than averageSize, for no piece has less than one byte";
+    const must = "sizeVariation must be less than averageSize, so that each piece has at least one byte";
     report(value.where, "slicer", `${must}; found ${sizeVariation} and ${averageSize}`);
     return false;
   },
@@ -44,8 +44,11 @@ export const slicer: Fault = defineFault({
       sizeVariation,
       delay,
     }),
-  explain: ({ averageSize, sizeVariation, delay, ...span }) =>
-    `cut into pieces of ${sizeWords(averageSize, sizeVariation)} bytes${delay === 0 ? "" : `, ${durationWords(delay)} apart`}${spanWords(span)}`,
+  explain: ({ averageSize, sizeVariation, delay, ...span }, target) => {
+    const pause = delay === 0 ? "" : `, ${durationWords(delay)} apart`;
+    const size = `${averageSize}${sizeVariation === 0 ? "" : ` ± ${sizeVariation}`} bytes`;
+    return `splits the data into small writes (${size}${pause}) on ${streamWords(target)}${spanWords(span)}`;
+  },
 });
 
 const sizeWords = (average: number, variation: number): string =>

@@ -1,4 +1,4 @@
-// subprotocol: the charger is told of another subprotocol than the CSMS chose, or of none (RFC 6455 section 4.2.2).
+// subprotocol: changes or removes the subprotocol in the answer to the upgrade (RFC 6455 section 4.2.2).
 
 import type { Setting } from "../../../yaml/settings.js";
 import { quote, readText } from "../../../yaml/value.js";
@@ -8,27 +8,31 @@ const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,128}$/;
 
 const answerField: Setting<string> = {
   read: (value, what, report) => {
-    const said = readText(value, what, report);
-    if (said === undefined || token.test(said)) return said;
-    report(value.where, "subprotocol", `${quote(said)} cannot be a subprotocol: one word without blanks`);
+    const text = readText(value, what, report);
+    if (text === undefined || token.test(text)) return text;
+    report(
+      value.where,
+      "subprotocol",
+      `${quote(text)} is not a subprotocol name: use one word without spaces`,
+    );
     return undefined;
   },
   schema: { type: ["string", "number"] },
   takes: "a subprotocol like ocpp1.6, or none",
-  meaning: "what the charger is told in place of the CSMS's choice; none takes the field out",
+  meaning: "the subprotocol that the charger gets; none removes the header field",
   fallback: "required",
 };
 
-/** Changes the subprotocol in the answer. */
+/** Changes the subprotocol in the answer to an upgrade. */
 export const subprotocol: Fault = defineFault({
   name: "subprotocol",
   layer: "transport",
   points: ["upgrade"],
   summary:
-    "The answer to the upgrade names another subprotocol than the CSMS chose, or none. The CSMS believes in its own choice.",
-  breaks: "RFC 6455 section 4.1: a subprotocol that was not offered, or OCPP-J 1.6 section 3.2: none at all",
-  goodPeer:
-    "Fails the connection where the subprotocol is none it offered; where none is named, a charge point closes it as well.",
+    "Changes or removes the subprotocol in the answer to the upgrade. The CSMS does not know about it.",
+  breaks:
+    "RFC 6455 section 4.1 (a subprotocol that was not offered) or OCPP-J 1.6 section 3.2 (no subprotocol)",
+  goodPeer: "Closes the connection if the subprotocol is not one that it offered, or if there is none.",
   example: "subprotocol: { answer: ocpp9.9 }",
   settings: { answer: answerField },
   short: "answer",
@@ -44,5 +48,6 @@ export const subprotocol: Fault = defineFault({
       },
     ],
   }),
-  explain: ({ answer }) => `answered with ${answer === "none" ? "no subprotocol" : `subprotocol ${answer}`}`,
+  explain: ({ answer }, { words }) =>
+    `answers ${words} ${answer === "none" ? "without a subprotocol" : `with subprotocol ${answer}`} instead of the CSMS's choice`,
 });

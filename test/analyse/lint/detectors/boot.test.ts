@@ -4,7 +4,7 @@ import { boot16, bootAnswer, clockTime, Story, status16 } from "../../../support
 const available = status16("Available");
 
 describe("requests before an accepted boot", () => {
-  test("are found after a boot answered Pending", () => {
+  test("a request after a boot answered Pending is a defect", () => {
     const story = new Story().call(1, "BootNotification", boot16, bootAnswer(1, "Pending"));
     expect(story.call(5, "StatusNotification", available, {}).codes()).toEqual([
       "event boot-not-accepted",
@@ -12,7 +12,7 @@ describe("requests before an accepted boot", () => {
     ]);
   });
 
-  test("are found while the boot is not answered, and a smell right behind it", () => {
+  test("a request while the boot has no answer is a defect, and a smell right after the boot", () => {
     const open = (): Story => new Story().call(1, "BootNotification", boot16, bootAnswer(1), { after: 9 });
     expect(open().call(5, "StatusNotification", available, {}).codes()).toEqual(["defect call-before-boot"]);
     expect(open().call(2, "StatusNotification", available, {}).codes()).toEqual([
@@ -20,7 +20,7 @@ describe("requests before an accepted boot", () => {
     ]);
   });
 
-  test("are not found where the CSMS asked for them, or they were on the way", () => {
+  test("a request that the CSMS asked for, or that was on its way, is not a finding", () => {
     const pending = (): Story => new Story().call(1, "BootNotification", boot16, bootAnswer(1, "Pending"));
     const asked = pending()
       .ask(3, "TriggerMessage", { requestedMessage: "StatusNotification" }, { status: "Accepted" })
@@ -31,13 +31,13 @@ describe("requests before an accepted boot", () => {
     ]);
   });
 
-  test("are not found after an accepted boot, or where there is no boot at all", () => {
+  test("a request after an accepted boot, or without any boot, is not a finding", () => {
     const story = new Story().call(1, "BootNotification", boot16, bootAnswer(1));
     expect(story.call(5, "StatusNotification", available, {}).codes()).toEqual([]);
     expect(new Story().call(5, "StatusNotification", available, {}).codes()).toEqual([]);
   });
 
-  test("are not found in a log that holds no answers", () => {
+  test("in a log without answers a request after a boot is not a finding", () => {
     const story = new Story({ capture: "messages" }).call(1, "BootNotification", boot16);
     expect(story.call(30, "StatusNotification", available).codes()).toEqual([]);
   });
@@ -47,11 +47,11 @@ describe("boots", () => {
   const bootAt = (story: Story, at: number, connection = 1): Story =>
     story.call(at, "BootNotification", boot16, bootAnswer(at), { connection });
 
-  test("are found that come three times in 10 minutes", () => {
+  test("three boots in 10 minutes are a loop", () => {
     expect(bootAt(bootAt(bootAt(new Story(), 1), 100), 200).codes()).toEqual(["smell boot-loop"]);
   });
 
-  test("are not found in a loop where the CSMS reset the charger, or they lie apart", () => {
+  test("boots after a reset, or further apart, are not a loop", () => {
     const story = bootAt(bootAt(new Story(), 1), 100).ask(
       150,
       "Reset",
@@ -62,12 +62,12 @@ describe("boots", () => {
     expect(bootAt(bootAt(bootAt(new Story(), 1), 400), 800).codes()).toEqual([]);
   });
 
-  test("are an event after a mere reconnect", () => {
+  test("a boot after a mere reconnect is an event", () => {
     const story = bootAt(new Story(), 1).close(50).open(60, 2);
     expect(bootAt(story, 61, 2).codes()).toEqual(["event boot-after-reconnect"]);
   });
 
-  test("are an event that are not accepted", () => {
+  test("a boot that is not accepted is an event", () => {
     const refused = new Story().call(1, "BootNotification", boot16, {
       status: "Rejected",
       interval: 60,

@@ -5,28 +5,28 @@ const beat = { currentTime: clockTime(0) };
 const id = "1000001";
 
 describe("ids that are used twice", () => {
-  test("are found on one connection", () => {
+  test("an id used twice on one connection is a defect", () => {
     const story = new Story().call(5, "Heartbeat", {}, beat, { id });
     expect(story.call(9, "StatusNotification", status16("Available"), {}, { id }).codes()).toEqual([
       "defect duplicate-id",
     ]);
   });
 
-  test("are a smell over connections", () => {
+  test("an id used twice on different connections is a smell", () => {
     const story = new Story().call(5, "Heartbeat", {}, beat, { id }).close(6).open(7, 2);
     expect(
       story.call(9, "StatusNotification", status16("Available"), {}, { id, connection: 2 }).codes(),
     ).toEqual(["smell duplicate-id-across-connections"]);
   });
 
-  test("are an event where the request is a retry", () => {
+  test("the same request with the same id is a retry", () => {
     const story = new Story().call(5, "DataTransfer", { vendorId: "v" }, undefined, { id });
     expect(story.call(50, "DataTransfer", { vendorId: "v" }, { status: "Accepted" }, { id }).codes()).toEqual(
       ["event retry"],
     );
   });
 
-  test("are a smell in a log where a boot or a long time lies between", () => {
+  test("in a log an id used twice is a smell if a boot or a long time lies between", () => {
     const log = { capture: "messages" } as const;
     const restarted = new Story(log)
       .call(5, "Heartbeat", {}, beat, { id })
@@ -39,7 +39,7 @@ describe("ids that are used twice", () => {
     ]);
   });
 
-  test("are not found where the two sides use the same id", () => {
+  test("both sides may use the same id", () => {
     const story = new Story().call(5, "Heartbeat", {}, beat, { id });
     expect(story.ask(9, "ClearCache", {}, { status: "Accepted" }, { id }).codes()).toEqual([]);
   });

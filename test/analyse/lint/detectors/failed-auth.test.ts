@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { authorised, Story, start16, startAnswer } from "../../../support/cassettes/story.js";
 
 describe("refused cards", () => {
-  test("are told, in 1.6 and in 2.x", () => {
+  test("an id tag that is not accepted is an event, in 1.6 and in 2.x", () => {
     const refused = new Story().call(1, "Authorize", { idTag: "X" }, { idTagInfo: { status: "Blocked" } });
     expect(refused.codes()).toEqual(["event failed-auth"]);
     const refused2x = new Story({ subprotocol: "ocpp2.0.1" }).call(
@@ -14,12 +14,12 @@ describe("refused cards", () => {
     expect(refused2x.codes()).toEqual(["event failed-auth"]);
   });
 
-  test("are told of a start", () => {
+  test("a start with an id tag that is not accepted is an event", () => {
     const story = authorised().call(10, "StartTransaction", start16(10), startAnswer(7, "ConcurrentTx"));
     expect(story.codes()).toEqual(["event failed-auth"]);
   });
 
-  test("are not told of accepted ones", () => {
+  test("an accepted id tag is not a finding", () => {
     expect(authorised().codes()).toEqual([]);
   });
 });

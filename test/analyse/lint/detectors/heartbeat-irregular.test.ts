@@ -10,12 +10,12 @@ const booted = (interval = 300): Story =>
   new Story().call(1, "BootNotification", boot16, bootAnswer(1, "Accepted", interval));
 
 describe("Heartbeats out of their interval", () => {
-  test("are found: two gaps in a row that are too long, or too short", () => {
+  test("two gaps in a row that are too long or too short are a smell", () => {
     expect(beats(booted(), 300, 900, 1500).codes()).toEqual(["smell heartbeat-irregular"]);
     expect(beats(booted(), 300, 400, 500).codes()).toEqual(["smell heartbeat-irregular"]);
   });
 
-  test("are found by an interval that was changed later", () => {
+  test("Heartbeats are compared with an interval that was changed later", () => {
     const story = booted().ask(
       2,
       "ChangeConfiguration",
@@ -25,18 +25,18 @@ describe("Heartbeats out of their interval", () => {
     expect(beats(story, 300, 600, 900).codes()).toEqual(["smell heartbeat-irregular"]);
   });
 
-  test("are not found: one gap, gaps in the interval, or an interval of 0", () => {
+  test("one gap, gaps as long as the interval, or an interval of 0 are not findings", () => {
     expect(beats(booted(), 300, 900, 1200).codes()).toEqual([]);
     expect(beats(booted(), 300, 600, 900).codes()).toEqual([]);
     expect(beats(booted(0), 300, 900, 1500).codes()).toEqual([]);
   });
 
-  test("are not found where the charger said something else between", () => {
+  test("a gap with another request in it is not a finding", () => {
     const story = booted().call(600, "StatusNotification", status16("Available"), {});
     expect(beats(story, 300, 900, 1500).codes()).toEqual([]);
   });
 
-  test("are not found without an interval, without times, or across a gap", () => {
+  test("Heartbeats are not judged without an interval, without times, or across a gap", () => {
     expect(beats(new Story(), 300, 900, 1500).codes()).toEqual([]);
     const timeless = new Story({ hasTimes: false }).call(1, "BootNotification", boot16, bootAnswer(1));
     expect(beats(timeless, 300, 900, 1500).codes()).toEqual([]);

@@ -4,17 +4,17 @@ import { validationRules } from "../../../../src/ocpp/validation/validation-rule
 import { boot16, bootAnswer, Story, startAnswer, stop16 } from "../../../support/cassettes/story.js";
 
 describe("what one message says of itself", () => {
-  test("has all rules of validation among its codes", () => {
+  test("all validation rules are codes of findings", () => {
     const codes = messageDetector.codes.map(({ code }) => code);
     expect(codes).toEqual(expect.arrayContaining(Object.keys(validationRules)));
   });
 
-  test("is found: JSON that is broken, with its place", () => {
+  test("broken JSON is a finding with its place", () => {
     const [found] = new Story().text(2, "cp-to-csms", '[2,"a","Heartbeat",{,"b":1}]').findings();
     expect(found).toMatchObject({ code: "json-comma", class: "defect", span: { offset: 20, length: 1 } });
   });
 
-  test("is found: an id of more than 36 characters", () => {
+  test("an id of more than 36 characters is a finding", () => {
     const id = "x".repeat(37);
     const codes = new Story()
       .call(2, "Heartbeat", {}, { currentTime: "2026-01-01T10:00:02Z" }, { id })
@@ -22,11 +22,11 @@ describe("what one message says of itself", () => {
     expect(codes).toContain("defect message-id-length");
   });
 
-  test("is found: an unknown action", () => {
+  test("an unknown action is a finding", () => {
     expect(new Story().call(2, "MakeCoffee", {}, {}).codes()).toContain("defect unknown-action");
   });
 
-  test("is found: an error code that no version has, and one of another version", () => {
+  test("an error code of no version, or of another version, is a finding", () => {
     const story = new Story().ask(2, "ClearCache", {}, undefined, { id: "a" });
     expect(story.text(2.1, "cp-to-csms", '[4,"a","Broken","",{}]').codes()).toContain("defect error-code");
     const spelt = new Story().ask(2, "ClearCache", {}, undefined, { id: "a" });
@@ -35,7 +35,7 @@ describe("what one message says of itself", () => {
     );
   });
 
-  test("is found: a breach of the schema, of a CALL and of its answer", () => {
+  test("a CALL or an answer that breaks its schema is a finding", () => {
     const story = new Story().call(2, "BootNotification", { chargePointVendor: "V" }, { status: "Accepted" });
     const found = story.findings().filter(({ code }) => code === "missing-member");
     expect(found.map(({ action, pointer }) => `${action} ${pointer}`)).toEqual([
@@ -45,32 +45,32 @@ describe("what one message says of itself", () => {
     ]);
   });
 
-  test("is found: a stop reason that does not exist, under a code of its own", () => {
+  test("an unknown stop reason has a code of its own", () => {
     const stop = { ...stop16(100), reason: "PowerSurge" };
     const codes = new Story().call(100, "StopTransaction", stop, {}).codes();
     expect(codes).toContain("defect invalid-stop-reason");
     expect(codes).not.toContain("defect unknown-value");
   });
 
-  test("is found: a text that is not UTF-8, at its first bad byte", () => {
+  test("a text that is not UTF-8 is a finding at its first bad byte", () => {
     const payload = Uint8Array.from(Buffer.from('[2,"a","Heartbeat",{"x":"äÿ"}]', "latin1"));
     const mask = Uint8Array.of(1, 2, 3, 4);
     const [found] = new Story().frame(2, "cp-to-csms", { opcode: 1, payload, mask }).findings();
     expect(found).toMatchObject({ code: "text-not-utf-8", span: { offset: 25, length: 1 } });
   });
 
-  test("is found: a message compressed without an agreement", () => {
+  test("a message compressed without negotiation is a finding", () => {
     const frame = { opcode: 1, rsv: 4, payload: Uint8Array.of(1, 2, 3), mask: Uint8Array.of(1, 2, 3, 4) };
     expect(new Story().frame(2, "cp-to-csms", frame).codes()).toEqual(["defect compressed-unasked"]);
   });
 
-  test("is not found: compression whose agreement nobody saw", () => {
+  test("compression is not a finding if the handshake is unknown", () => {
     const frame = { opcode: 1, rsv: 4, payload: Uint8Array.of(1, 2, 3), mask: Uint8Array.of(1, 2, 3, 4) };
     const story = new Story({ unknown: ["handshake"] }).frame(2, "cp-to-csms", frame);
     expect(story.codes()).toEqual([]);
   });
 
-  test("is not found: a message that the log cut", () => {
+  test("a message that the log cut is not a finding", () => {
     const payload = new TextEncoder().encode('[2,"a","MeterValues",{"connectorId":1,"met...');
     const codes = (unknown: readonly "exact-bytes"[]): readonly string[] =>
       new Story({ capture: "messages", unknown }).frame(2, "cp-to-csms", { opcode: 1, payload }).codes();
@@ -78,14 +78,14 @@ describe("what one message says of itself", () => {
     expect(codes(["exact-bytes"])).toEqual([]);
   });
 
-  test("is not found in healthy messages", () => {
+  test("valid messages have no findings", () => {
     const story = new Story()
       .call(1, "BootNotification", boot16, bootAnswer())
       .call(2, "Authorize", { idTag: "ÄÖ" }, { idTagInfo: { status: "Accepted" } });
     expect(story.codes()).toEqual(["smell not-printable-ascii"]);
   });
 
-  test("judges by the profile asked for", () => {
+  test("messages are judged by the chosen profile", () => {
     const unitHz = {
       connectorId: 1,
       meterValue: [{ timestamp: "2026-01-01T10:00:00Z", sampledValue: [{ value: "50", unit: "Hz" }] }],
@@ -95,7 +95,7 @@ describe("what one message says of itself", () => {
     expect(story.codes({ profile: "spec" })).toEqual(["defect unknown-value"]);
   });
 
-  test("judges only the text where the agreed version is none that is known", () => {
+  test("only the JSON text is judged if the version has no schemas", () => {
     const story = new Story({ subprotocol: "ocpp1.5" }).call(2, "Anything", { x: 1 }, startAnswer());
     expect(story.codes()).toEqual([]);
     expect(story.text(3, "cp-to-csms", "[2,").codes()).toEqual(["defect json-cut-off"]);

@@ -19,7 +19,7 @@ const session = (readings: readonly Reading[], meterStop = 9000, meterStart = 0)
 };
 
 describe("meters that run backwards", () => {
-  test("are found within a transaction", () => {
+  test("a register that decreases within a transaction is a smell", () => {
     expect(
       session([
         [60, energy(5000)],
@@ -28,7 +28,7 @@ describe("meters that run backwards", () => {
     ).toEqual(["smell meter-anomaly"]);
   });
 
-  test("are found with the default measurand and unit", () => {
+  test("a decreasing register with default measurand and unit is a smell", () => {
     expect(
       session([
         [60, { value: "5000" }],
@@ -37,12 +37,12 @@ describe("meters that run backwards", () => {
     ).toEqual(["smell meter-anomaly"]);
   });
 
-  test("are found at the end: meterStop below meterStart", () => {
+  test("meterStop below meterStart is a smell", () => {
     expect(session([[60, energy(120)]], 99, 101).codes()).toEqual(["smell meter-anomaly"]);
     expect(session([[60, energy(120)]], 100, 101).codes()).toEqual([]);
   });
 
-  test("are not found in kWh beside Wh, of other phases or locations, or by less than a digit", () => {
+  test("registers in other units, phases or locations, and steps below a digit, are not findings", () => {
     expect(
       session([
         [60, energy("5.000", "kWh"), energy(5000)],
@@ -67,7 +67,7 @@ describe("meters that run backwards", () => {
     ).toEqual([]);
   });
 
-  test("are judged by the time of sampling", () => {
+  test("registers are compared in the order of sampling", () => {
     const story = authorised().call(10, "StartTransaction", start16(10), startAnswer());
     story.call(130, "MeterValues", meter16(120, [energy(3000)]), {});
     story.call(140, "MeterValues", meter16(60, [energy(2000)]), {});
@@ -76,7 +76,7 @@ describe("meters that run backwards", () => {
     ]);
   });
 
-  test("are a smell of their own where a lone 0 stands", () => {
+  test("a single 0 is a smell of its own", () => {
     expect(
       session([
         [60, energy(5000)],
@@ -86,7 +86,7 @@ describe("meters that run backwards", () => {
     ).toEqual(["smell meter-zero"]);
   });
 
-  test("are an event over transactions", () => {
+  test("a lower meter in the next transaction is an event", () => {
     const story = session([[60, energy(5000)]]).call(
       1000,
       "StartTransaction",
@@ -96,7 +96,7 @@ describe("meters that run backwards", () => {
     expect(story.codes()).toEqual(["event meter-lower-than-before", "event station-offline"]);
   });
 
-  test("are not found across a gap, nor outside a transaction", () => {
+  test("registers are not compared across a gap or outside of a transaction", () => {
     const story = authorised();
     story.call(60, "MeterValues", meter16(60, [energy(5000)]), {}).gap(90);
     story.call(120, "MeterValues", meter16(120, [energy(3000)]), {});

@@ -24,17 +24,17 @@ const session = (
 };
 
 describe("energy that no power explains", () => {
-  test("is found", () => {
+  test("energy above what the power allows is a smell", () => {
     expect(session([60, energy(0), power(11)], [660, energy(9000), power(11)])).toEqual(["smell meter-jump"]);
   });
 
-  test("is not found where power explains it, over all phases", () => {
+  test("energy that the power of all phases explains is not a finding", () => {
     expect(session([60, energy(0), power(11)], [660, energy(1834), power(11)])).toEqual([]);
     const phases = [power(3.7, "L1"), power(3.7, "L2"), power(3.7, "L3")];
     expect(session([60, energy(0), ...phases], [660, energy(1834), ...phases])).toEqual([]);
   });
 
-  test("is not judged over more than 15 minutes, or where a message lacks one of the two", () => {
+  test("steps of more than 15 minutes, or without power or energy, are not judged", () => {
     expect(session([60, energy(0), power(11)], [1000, energy(9000), power(11)])).toEqual([]);
     expect(session([60, energy(0)], [660, energy(9000), power(11)])).toEqual([]);
   });

@@ -15,24 +15,24 @@ const stopped = (story: Story, at: number): readonly string[] =>
   story.call(at, "StopTransaction", stop16(at), {}).codes();
 
 describe("transactions without readings", () => {
-  test("are found above 15 minutes", () => {
+  test("a transaction of more than 15 minutes without a reading is a smell", () => {
     expect(stopped(started(), 1000)).toEqual(["smell meter-value-gap"]);
     expect(stopped(started(), 900)).toEqual([]);
   });
 
-  test("are found that are still open", () => {
+  test("a transaction that still runs is judged at the end of the recording", () => {
     const open = started().call(1000, "Heartbeat", {}, { currentTime: clockTime(1000) });
     expect(open.codes()).toEqual(["event station-offline", "smell meter-value-gap"]);
   });
 
-  test("are found with readings of begin and end only", () => {
+  test("readings at the beginning and the end do not count", () => {
     const begin = { ...energy(0), context: "Transaction.Begin" };
     expect(stopped(started().call(11, "MeterValues", meter16(11, [begin]), {}), 1000)).toEqual([
       "smell meter-value-gap",
     ]);
   });
 
-  test("are not found with a reading, or where the interval is 0", () => {
+  test("a transaction with a reading, or with an interval of 0, is not a finding", () => {
     expect(stopped(started().call(500, "MeterValues", meter16(500, [energy(5)]), {}), 1000)).toEqual([]);
     const asked = started().ask(
       20,

@@ -15,14 +15,14 @@ const ended = (story: Story): readonly string[] =>
   story.call(600, "StopTransaction", stop16(600), {}).codes();
 
 describe("transaction messages out of order", () => {
-  test("are found", () => {
+  test("a transaction message that is older than the one before it is a smell", () => {
     const story = started()
       .call(60, "MeterValues", meter16(60, [energy(5)]), {})
       .call(70, "MeterValues", meter16(40, [energy(4)]), {});
     expect(ended(story)).toEqual(["smell offline-order"]);
   });
 
-  test("are not found within 2 s, nor where other messages overtake", () => {
+  test("2 s of difference and overtaking by other messages are not findings", () => {
     const near = started()
       .call(60, "MeterValues", meter16(60, [energy(5)]), {})
       .call(61, "MeterValues", meter16(59, [energy(5)]), {});
@@ -33,7 +33,7 @@ describe("transaction messages out of order", () => {
     expect(ended(overtaken)).toEqual([]);
   });
 
-  test("are not found in a retry", () => {
+  test("a retry is not out of order", () => {
     const story = started()
       .call(60, "MeterValues", meter16(60, [energy(5)]), {})
       .call(90, "MeterValues", meter16(90, [energy(6)]), {})

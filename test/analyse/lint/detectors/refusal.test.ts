@@ -2,14 +2,14 @@ import { describe, expect, test } from "vitest";
 import { Story } from "../../../support/cassettes/story.js";
 
 describe("refused requests", () => {
-  test("are told: a CALLERROR", () => {
+  test("a CALLERROR is an event", () => {
     const story = new Story().ask(5, "ClearCache", {}, undefined, { id: "a" });
     expect(story.text(5.1, "cp-to-csms", '[4,"a","NotSupported","",{}]').codes()).toEqual([
       "event call-error",
     ]);
   });
 
-  test("are told: a charging profile", () => {
+  test("a rejected charging profile is an event", () => {
     const csChargingProfiles = {
       chargingProfileId: 1,
       stackLevel: 0,

@@ -9,11 +9,11 @@ const later = (story: Story, at = 300): readonly string[] =>
   story.call(at, "Heartbeat", {}, { currentTime: clockTime(at) }).codes();
 
 describe("remote starts", () => {
-  test("are found that have no effect", () => {
+  test("an accepted remote start without an effect is a smell", () => {
     expect(later(remote())).toEqual(["smell remote-start-without-effect"]);
   });
 
-  test("are not found with a transaction or a status of the connector", () => {
+  test("a remote start followed by a transaction or a status is not a finding", () => {
     expect(later(remote().call(20, "StartTransaction", start16(20), startAnswer()))).toEqual([
       "event station-offline",
     ]);
@@ -23,7 +23,7 @@ describe("remote starts", () => {
     ]);
   });
 
-  test("are not found in the time-out, nor where the connection ends", () => {
+  test("a remote start within its timeout, or before the connection ends, is not a finding", () => {
     expect(later(remote(), 200)).toEqual([]);
     const long = { key: "ConnectionTimeOut", value: "600" };
     expect(later(remote(new Story().ask(2, "ChangeConfiguration", long, { status: "Accepted" })))).toEqual(
@@ -32,7 +32,7 @@ describe("remote starts", () => {
     expect(remote().close(50).open(400, 2).codes()).toEqual([]);
   });
 
-  test("are a defect of the CSMS with a profile that names a transaction", () => {
+  test("a remote start with a profile that has a transactionId is a defect of the CSMS", () => {
     const schedule = { chargingRateUnit: "A", chargingSchedulePeriod: [{ startPeriod: 0, limit: 16 }] };
     const profile = {
       chargingProfileId: 1,

@@ -11,27 +11,27 @@ import {
 const started = (): Story => authorised().call(10, "StartTransaction", start16(10), startAnswer());
 
 describe("a StartTransaction that comes twice", () => {
-  test("is an event where the first one was not answered", () => {
+  test("a StartTransaction that is repeated without an answer is a retry", () => {
     const story = authorised().call(10, "StartTransaction", start16(10));
     const codes = story.call(50, "StartTransaction", start16(10), startAnswer()).codes();
     expect(codes).toContain("event retry");
     expect(codes).not.toContain("defect started-twice");
   });
 
-  test("is a smell with the same content after an answer", () => {
+  test("a StartTransaction that is repeated after its answer is a smell", () => {
     expect(started().call(50, "StartTransaction", start16(10), startAnswer()).codes()).toContain(
       "smell queued-twice",
     );
   });
 
-  test("is a defect with other content while the first one runs", () => {
+  test("a second transaction on a connector while the first one runs is a defect", () => {
     expect(started().call(50, "StartTransaction", start16(50), startAnswer(8)).codes()).toEqual([
       "defect started-twice",
       "event station-offline",
     ]);
   });
 
-  test("is healthy after a stop, on another connector, or after a refusal", () => {
+  test("a start after a stop, on another connector, or after a refusal is not a finding", () => {
     const next = started()
       .call(300, "StopTransaction", stop16(300), {})
       .call(310, "StatusNotification", status16("Available", 310), {})
@@ -49,7 +49,7 @@ describe("a StartTransaction that comes twice", () => {
 describe("a StopTransaction that comes twice", () => {
   const stopped = (): Story => started().call(300, "StopTransaction", stop16(300, 5), {});
 
-  test("is a smell with the same content, a defect with other content", () => {
+  test("a repeated StopTransaction is a smell with the same content, a defect with other content", () => {
     expect(stopped().call(310, "StopTransaction", stop16(300, 5), {}).codes()).toEqual([
       "smell queued-twice",
     ]);
@@ -58,14 +58,14 @@ describe("a StopTransaction that comes twice", () => {
     ]);
   });
 
-  test("is an event where the first one was not answered", () => {
+  test("a StopTransaction that is repeated without an answer is a retry", () => {
     const story = started().call(300, "StopTransaction", stop16(300));
     const codes = story.call(310, "StopTransaction", stop16(300), {}).codes();
     expect(codes).toContain("event retry");
     expect(codes.filter((code) => code.startsWith("defect"))).toEqual([]);
   });
 
-  test("is healthy where the id was handed out again", () => {
+  test("a stop of an id that the CSMS used again is not a finding", () => {
     const again = stopped()
       .call(400, "StartTransaction", start16(400, 5), startAnswer())
       .call(700, "StopTransaction", stop16(700, 9), {});

@@ -13,20 +13,20 @@ const session = (numbers: readonly number[], options: StoryOptions = {}, until =
 };
 
 describe("sequence numbers", () => {
-  test("are found that never came", () => {
+  test("a seqNo that never arrives is a defect", () => {
     expect(session([0, 1, 3, 4])).toEqual(["defect seq-no-missing"]);
   });
 
-  test("are a smell in a log", () => {
+  test("a missing seqNo is a smell in a log", () => {
     expect(session([0, 1, 3, 4], { capture: "messages" })).toEqual(["smell seq-no-missing"]);
   });
 
-  test("are not found where all came, in any order, from any number on", () => {
+  test("complete numbers in any order and from any first number are not findings", () => {
     expect(session([266, 267, 268])).toEqual([]);
     expect(session([0, 2, 1, 3])).toEqual([]);
   });
 
-  test("are not judged within 60 s, nor across a gap", () => {
+  test("numbers are not judged within 60 s or across a gap", () => {
     expect(session([0, 1, 3, 4], {}, 340)).toEqual([]);
     const gapped = new Story({ subprotocol: "ocpp2.0.1" }).gap(15);
     expect(gapped.codes()).toEqual([]);

@@ -4,7 +4,7 @@ import { clockTime, Story } from "../../../support/cassettes/story.js";
 const beat = { currentTime: clockTime(0) };
 
 describe("late answers", () => {
-  test("are found: of the CSMS after 10 s, of the charger after 30 s", () => {
+  test("an answer of the CSMS after 10 s, or of the charger after 30 s, is a smell", () => {
     expect(new Story().call(5, "Heartbeat", {}, beat, { after: 11 }).codes()).toEqual([
       "smell slow-csms-response",
     ]);
@@ -12,7 +12,7 @@ describe("late answers", () => {
     expect(story.codes()).toEqual(["smell slow-station-response"]);
   });
 
-  test("are not found in time, nor of what may take its time", () => {
+  test("an answer in time, or to an action that may be slow, is not a finding", () => {
     expect(new Story().call(5, "Heartbeat", {}, beat, { after: 9 }).codes()).toEqual([]);
     const unlock = new Story().ask(
       5,
@@ -24,7 +24,7 @@ describe("late answers", () => {
     expect(unlock.codes()).toEqual([]);
   });
 
-  test("are not found where no time is known", () => {
+  test("answers without times are not judged", () => {
     expect(new Story({ hasTimes: false }).call(5, "Heartbeat", {}, beat, { after: 60 }).codes()).toEqual([]);
   });
 });

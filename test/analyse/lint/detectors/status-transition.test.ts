@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { boot16, bootAnswer, Story, status16 } from "../../../support/cassettes/story.js";
 
-const steps = (story: Story, ...statuses: readonly string[]): Story => {
+const changes = (story: Story, ...statuses: readonly string[]): Story => {
   for (const [i, status] of statuses.entries())
     story.call(10 + i * 60, "StatusNotification", status16(status, 10 + i * 60), {});
   return story;
@@ -15,8 +15,8 @@ describe("steps of a status", () => {
     ["Unavailable", "Finishing"],
     ["Charging", "Reserved"],
     ["Preparing", "Reserved"],
-  ])("are found: %s to %s", (from, to) => {
-    expect(steps(new Story(), from, to).codes()).toEqual([violation]);
+  ])("the transition from %s to %s is a smell", (from, to) => {
+    expect(changes(new Story(), from, to).codes()).toEqual([violation]);
   });
 
   test.each([
@@ -28,16 +28,21 @@ describe("steps of a status", () => {
     ["Preparing", "Unavailable"],
     ["Charging", "Charging"],
     ["Unavailable", "Charging"],
-  ])("are not found that the table has, or that leave out a short one: %s to %s", (...statuses) => {
-    expect(steps(new Story(), ...statuses).codes()).toEqual([]);
+  ])(
+    "a transition of the table, or one that skips a short state, is not a finding: %s to %s",
+    (...statuses) => {
+      expect(changes(new Story(), ...statuses).codes()).toEqual([]);
+    },
+  );
+
+  test("a fault and its end are not judged as transitions", () => {
+    expect(changes(new Story(), "Charging", "Faulted", "Finishing").codes()).toEqual([
+      "event connector-fault",
+    ]);
   });
 
-  test("are not judged into a fault and back, which is an event", () => {
-    expect(steps(new Story(), "Charging", "Faulted", "Finishing").codes()).toEqual(["event connector-fault"]);
-  });
-
-  test("are not judged after a boot, a reconnect, a trigger, or a gap", () => {
-    const between = (story: Story): readonly string[] => steps(story, "Available", "Finishing").codes();
+  test("the first status after a boot, a reconnect, a trigger or a gap is not judged", () => {
+    const between = (story: Story): readonly string[] => changes(story, "Available", "Finishing").codes();
     expect(between(new Story().call(30, "BootNotification", boot16, bootAnswer(30)))).toEqual([]);
     const trigger = { requestedMessage: "StatusNotification" };
     expect(between(new Story().ask(30, "TriggerMessage", trigger, { status: "Accepted" }))).toEqual([]);
@@ -48,13 +53,13 @@ describe("steps of a status", () => {
     );
   });
 
-  test("are not judged once a minimum is configured", () => {
+  test("no transition is judged once a minimum duration is configured", () => {
     const set = { key: "MinimumStatusDuration", value: "10" };
     const story = new Story().ask(5, "ChangeConfiguration", set, { status: "Accepted" });
-    expect(steps(story, "Available", "Finishing").codes()).toEqual([]);
+    expect(changes(story, "Available", "Finishing").codes()).toEqual([]);
   });
 
-  test("are found: what the charge point itself cannot be", () => {
+  test("a status that connector 0 cannot have is a smell", () => {
     const story = new Story().call(5, "StatusNotification", status16("Charging", 5, 0), {});
     expect(story.codes()).toEqual(["smell status-connector-zero"]);
     expect(new Story().call(5, "StatusNotification", status16("Unavailable", 5, 0), {}).codes()).toEqual([]);

@@ -17,20 +17,20 @@ const booted = (): Story =>
     .call(2, "StatusNotification", status16("Available", 2), {});
 
 describe("stops without a start", () => {
-  test("are an event where the recording began later", () => {
+  test("a stop is an event if the recording began after the start", () => {
     expect(new Story().call(600, "StopTransaction", stop16(600), {}).codes()).toEqual([
       "event stop-of-unknown-transaction",
     ]);
   });
 
-  test("are a defect where the connector was free after a boot, before the first reading", () => {
+  test("a stop is a defect if the connector was Available after a boot, before the first reading", () => {
     const story = booted()
       .call(300, "MeterValues", meter16(300, [energy(5)]), {})
       .call(600, "StopTransaction", stop16(600), {});
     expect(story.codes()).toEqual(["defect stop-without-start"]);
   });
 
-  test("are a defect without readings where all connectors were free a minute before", () => {
+  test("a stop without readings is a defect if all connectors were Available for a minute", () => {
     expect(booted().call(600, "StopTransaction", stop16(600), {}).codes()).toEqual([
       "defect stop-without-start",
     ]);
@@ -43,14 +43,14 @@ describe("stops without a start", () => {
     ]);
   });
 
-  test("are an event where the transaction is older than the boot", () => {
+  test("a stop of a transaction older than the boot is an event", () => {
     const story = booted()
       .call(3, "MeterValues", meter16(-300, [energy(5)]), {})
       .call(4, "StopTransaction", stop16(-100), {});
     expect(story.codes()).toEqual(["event stop-of-unknown-transaction"]);
   });
 
-  test("are a defect where the start of the connector was not answered, unless a log holds no answers", () => {
+  test("a stop is a defect if the start of its connector had no answer, except in a log without answers", () => {
     const story = (capture: "wire" | "messages", answer?: unknown): readonly string[] =>
       new Story({ capture })
         .call(20, "StartTransaction", start16(20))
@@ -62,7 +62,7 @@ describe("stops without a start", () => {
     expect(story("messages")).not.toContain("defect stop-without-start");
   });
 
-  test("are not found with a start, nor after a gap", () => {
+  test("a stop with its start, or after a gap, is not a finding", () => {
     const healthy = booted()
       .call(10, "Authorize", { idTag: "TAG" }, { idTagInfo: { status: "Accepted" } })
       .call(20, "StartTransaction", start16(20), startAnswer())

@@ -7,11 +7,11 @@ describe("uploads and updates", () => {
     ["LogStatusNotification", "PermissionDenied", "diagnostics-failure"],
     ["FirmwareStatusNotification", "InstallationFailed", "firmware-failure"],
     ["SignedFirmwareStatusNotification", "InvalidSignature", "firmware-failure"],
-  ])("are told that failed: %s %s", (action, status, code) => {
+  ])("a failed upload or update is an event: %s %s", (action, status, code) => {
     expect(new Story().call(5, action, { status }, {}).codes()).toEqual([`event ${code}`]);
   });
 
-  test("are not told that went well", () => {
+  test("successful uploads and updates are not findings", () => {
     expect(new Story().call(5, "DiagnosticsStatusNotification", { status: "Uploaded" }, {}).codes()).toEqual(
       [],
     );

@@ -8,21 +8,21 @@ const session = (story: Story): readonly string[] =>
     .codes();
 
 describe("transactions that nobody was seen to authorise", () => {
-  test("are found", () => {
+  test("a transaction without an authorisation is an event", () => {
     expect(session(new Story())).toEqual(["event unexpected-start"]);
   });
 
-  test("are not found after an accepted Authorize or a remote start with the tag", () => {
+  test("a transaction after an accepted Authorize or a remote start with its tag is not a finding", () => {
     expect(session(authorised())).toEqual([]);
     const remote = new Story().ask(2, "RemoteStartTransaction", { idTag: "tag" }, { status: "Accepted" });
     expect(session(remote)).toEqual([]);
   });
 
-  test("are not found after a gap, where nobody knows", () => {
+  test("a transaction after a gap is not a finding", () => {
     expect(session(new Story().gap(5))).toEqual([]);
   });
 
-  test("are found in 2.x where a token is named", () => {
+  test("a 2.x transaction with a token that was not authorised is an event", () => {
     const started = (idToken?: unknown): Story =>
       new Story({ subprotocol: "ocpp2.0.1" }).call(
         5,

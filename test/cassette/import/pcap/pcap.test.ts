@@ -1,4 +1,5 @@
 // Captures of the network as recordings: every frame, both heads, times, ends; and what the report says of the rest.
+
 import { deflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -6,6 +7,7 @@ import { messagesOf } from "../../../../src/analyse/messages/messages.js";
 import { sameBytes, text, utf8 } from "../../../../src/base/bytes.js";
 import type { Entry } from "../../../../src/cassette/format/entry.js";
 import { readCassette } from "../../../../src/cassette/format/reader.js";
+import { createHideHead } from "../../../../src/cassette/hide-secrets.js";
 import { importPcap } from "../../../../src/cassette/import/pcap/pcap.js";
 import { crc32 } from "../../../../src/io/platform/digests.js";
 import { inflate } from "../../../../src/io/platform/inflate.js";
@@ -19,7 +21,12 @@ import {
 } from "../../../support/cassettes/captures.js";
 import { cassetteBytes } from "../../../support/cassettes/cassette-bytes.js";
 
-const context = { salt: () => 11, wall: "2026-01-01T00:00:00.000Z", tool: "test", keyedHash: () => "hash" };
+const context = {
+  salt: () => 11,
+  wall: "2026-01-01T00:00:00.000Z",
+  tool: "test",
+  hideHead: createHideHead(() => "hash"),
+};
 const mask = Uint8Array.of(1, 2, 3, 4);
 const up = (parts: FrameParts): Uint8Array => encodeFrame({ ...parts, mask });
 const call = up({ opcode: 1, payload: utf8('[2,"1","Heartbeat",{}]') });

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { shapes, spanWords } from "../../../../src/rules/faults/edit/shape-fault.js";
 import { inputOf } from "../sample.js";
 
-test("a shape is asked for both directions and for good, unless it says otherwise", () => {
+test("a shape affects both directions until the connection ends, by default", () => {
   const input = inputOf();
   expect(shapes(input, "dead", {}, { kind: "half-open" })).toEqual({
     outcome: "dead",
@@ -22,8 +22,8 @@ test("a shape is asked for both directions and for good, unless it says otherwis
 
 test.each([
   ["both", undefined, ""],
-  ["cp-to-csms", 30, " towards the CSMS for 30 ms"],
-  ["csms-to-cp", undefined, " towards the charge point"],
-] as const)("%s for %s is told as a part of a sentence", (direction, lasts, words) => {
+  ["cp-to-csms", 30, ", only from the charge point to the CSMS, for 30 ms"],
+  ["csms-to-cp", undefined, ", only from the CSMS to the charge point"],
+] as const)("the direction %s and the time %s become part of a sentence", (direction, lasts, words) => {
   expect(spanWords({ direction, for: lasts })).toBe(words);
 });

@@ -45,10 +45,3 @@ test("settings are read, and what is wrong is reported", () => {
   for (const wrong of [{ by: 0 }, "fewer"]) badLength.read(plainValue(wrong), report);
   expect(said).toHaveLength(2);
 });
-
-test("explains itself", () => {
-  expect(badLength.explain({ declared: "more", by: 3 })).toBe(
-    "sent with a declared length of 3 bytes more than there are",
-  );
-  expect(badLength.explain({ declared: "2^63", by: 3 })).toBe("sent with a declared length of 2^63");
-});

@@ -30,8 +30,3 @@ test("settings are read, and what is wrong is reported", () => {
   for (const wrong of [{ bits: "rsv4" }, { bit: 1 }]) badRsv.read(plainValue(wrong), report);
   expect(said).toHaveLength(2);
 });
-
-test("explains itself", () => {
-  expect(badRsv.explain({ bits: "rsv1" })).toBe("sent with the reserved bit rsv1 set");
-  expect(badRsv.explain({ bits: "all" })).toBe("sent with all reserved bits set");
-});

@@ -49,10 +49,3 @@ test("settings are read, and what is wrong is reported", () => {
   for (const wrong of [{ n: 0 }, { in: "tail" }]) byteFlip.read(plainValue(wrong), report);
   expect(said).toHaveLength(2);
 });
-
-test("explains itself", () => {
-  expect(byteFlip.explain({ n: 1, in: "payload" })).toBe("sent with 1 byte of its payload changed");
-  expect(byteFlip.explain({ n: 3, in: "header" })).toBe(
-    "sent with 3 bytes of the headers of its frames changed",
-  );
-});

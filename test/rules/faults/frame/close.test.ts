@@ -50,22 +50,6 @@ test.each([
   expect(said).toHaveLength(1);
 });
 
-test("explains itself", () => {
-  expect(close.explain({ ...settings, reason: "x", discardHeld: true })).toBe(
-    'replaced by a close of the connection with code 1011 and the reason "x", messages still held being thrown away',
-  );
-  expect(close.explain({ ...settings, forward: true })).toBe(
-    "followed by a close of the connection with code 1011",
-  );
-  expect(close.explain({ ...settings, style: "no-frame" })).toBe(
-    "replaced by the end of both streams without a close frame",
-  );
-  expect(close.explain({ ...settings, style: "reset" })).toBe("replaced by a reset of both sides");
-  expect(close.explain({ ...settings, style: "go-on", forward: true })).toBe(
-    "followed by a close frame with code 1011, after which everything goes on",
-  );
-});
-
 const hi = '[2,"1","Hi",{}]';
 
 test("without a frame both streams end, and nobody is told why", () => {

@@ -35,7 +35,3 @@ test("settings are read, and what is wrong is reported", () => {
   for (const wrong of [{ x: 1 }, 7]) compressedUnnegotiated.read(plainValue(wrong), report);
   expect(said).toHaveLength(2);
 });
-
-test("explains itself", () => {
-  expect(compressedUnnegotiated.explain({})).toBe("sent compressed without that having been negotiated");
-});

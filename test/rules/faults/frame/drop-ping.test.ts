@@ -40,7 +40,3 @@ test("settings are read, and what is wrong is reported", () => {
   for (const wrong of [{ x: 1 }, 7]) dropPing.read(plainValue(wrong), report);
   expect(said).toHaveLength(2);
 });
-
-test("explains itself", () => {
-  expect(dropPing.explain({})).toBe("dropped");
-});

@@ -38,7 +38,3 @@ test("settings are read, and what is wrong is reported", () => {
   for (const wrong of [{}, { size: 0 }]) fragment.read(plainValue(wrong), report);
   expect(said).toHaveLength(2);
 });
-
-test("explains itself", () => {
-  expect(fragment.explain({ size: 5 })).toBe("sent in fragments of 5 bytes");
-});

@@ -21,7 +21,3 @@ test("settings are read, and what is wrong is reported", () => {
   for (const wrong of [{ frame: "close" }, { x: 1 }]) fragmentedControl.read(plainValue(wrong), report);
   expect(said).toHaveLength(2);
 });
-
-test("explains itself", () => {
-  expect(fragmentedControl.explain({ frame: "pong" })).toBe("preceded by a pong in two fragments");
-});

@@ -32,7 +32,3 @@ test("settings are read, and what is wrong is reported", () => {
   for (const wrong of [{ x: 1 }, 7]) interleavedMessages.read(plainValue(wrong), report);
   expect(said).toHaveLength(2);
 });
-
-test("explains itself", () => {
-  expect(interleavedMessages.explain({})).toBe("sent in two fragments with a new message between them");
-});

@@ -48,8 +48,3 @@ test("settings are read, and what is wrong is reported", () => {
   for (const wrong of [{ form: "x" }, { kind: "octet" }]) invalidUtf8.read(plainValue(wrong), report);
   expect(said).toHaveLength(2);
 });
-
-test("explains itself", () => {
-  expect(invalidUtf8.explain({ form: "any" })).toBe("sent with bytes that are no UTF-8");
-  expect(invalidUtf8.explain({ form: "octet" })).toBe("sent with bytes that are no UTF-8 (octet)");
-});

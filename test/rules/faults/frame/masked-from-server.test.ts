@@ -38,7 +38,3 @@ test("settings are read, and what is wrong is reported", () => {
   for (const wrong of [{ x: 1 }, 7]) maskedFromServer.read(plainValue(wrong), report);
   expect(said).toHaveLength(2);
 });
-
-test("explains itself", () => {
-  expect(maskedFromServer.explain({})).toBe("sent masked (from the CSMS alone)");
-});

@@ -32,7 +32,3 @@ test("settings are read, and what is wrong is reported", () => {
   for (const wrong of [{ bits: 17 }, "x"]) nonMinimalLength.read(plainValue(wrong), report);
   expect(said).toHaveLength(2);
 });
-
-test("explains itself", () => {
-  expect(nonMinimalLength.explain({ bits: 64 })).toBe("sent with lengths of 64 bits that fewer would do for");
-});

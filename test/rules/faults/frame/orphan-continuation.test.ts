@@ -18,7 +18,3 @@ test("settings are read, and what is wrong is reported", () => {
   for (const wrong of [{ x: 1 }, 7]) orphanContinuation.read(plainValue(wrong), report);
   expect(said).toHaveLength(2);
 });
-
-test("explains itself", () => {
-  expect(orphanContinuation.explain({})).toBe("sent as the continuation of a message that never began");
-});

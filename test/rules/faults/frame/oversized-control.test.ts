@@ -27,7 +27,3 @@ test("settings are read, and what is wrong is reported", () => {
   for (const wrong of [{ size: 125 }, { frame: "text" }]) oversizedControl.read(plainValue(wrong), report);
   expect(said).toHaveLength(2);
 });
-
-test("explains itself", () => {
-  expect(oversizedControl.explain({ frame: "pong", size: 200 })).toBe("preceded by a pong of 200 bytes");
-});

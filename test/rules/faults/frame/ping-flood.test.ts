@@ -72,10 +72,3 @@ test("settings are read, and what is wrong is reported", () => {
   for (const wrong of [{ n: 0 }, { to: "both" }]) pingFlood.read(plainValue(wrong), report);
   expect(said).toHaveLength(2);
 });
-
-test("explains itself", () => {
-  expect(pingFlood.explain({ n: 5, gap: 0, to: "receiver" })).toBe("followed by 5 pings");
-  expect(pingFlood.explain({ n: 5, gap: 10, to: "csms" })).toBe(
-    "followed by 5 pings to the CSMS, 10 ms apart",
-  );
-});

@@ -25,7 +25,3 @@ test("settings are read, and what is wrong is reported", () => {
   for (const wrong of [{ opcode: 2 }, 9, { opcode: 16 }]) reservedOpcode.read(plainValue(wrong), report);
   expect(said).toHaveLength(3);
 });
-
-test("explains itself", () => {
-  expect(reservedOpcode.explain({ opcode: 5 })).toBe("sent with the reserved opcode 5");
-});

@@ -24,7 +24,3 @@ test("settings are read, and what is wrong is reported", () => {
   for (const wrong of [{ x: 1 }, 7]) textAsBinary.read(plainValue(wrong), report);
   expect(said).toHaveLength(2);
 });
-
-test("explains itself", () => {
-  expect(textAsBinary.explain({})).toBe("sent as a binary message");
-});

@@ -67,8 +67,3 @@ test("settings are read, and what is wrong is reported", () => {
   for (const wrong of [{ then: "close" }, { x: 1 }]) truncated.read(plainValue(wrong), report);
   expect(said).toHaveLength(2);
 });
-
-test("explains itself", () => {
-  expect(truncated.explain({ then: "silence" })).toBe("cut off inside a frame, with nothing behind it");
-  expect(truncated.explain({ then: "reset" })).toBe("cut off inside a frame and followed by a reset");
-});

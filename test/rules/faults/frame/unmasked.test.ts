@@ -45,7 +45,3 @@ test("settings are read, and what is wrong is reported", () => {
   for (const wrong of [{ x: 1 }, 7]) unmasked.read(plainValue(wrong), report);
   expect(said).toHaveLength(2);
 });
-
-test("explains itself", () => {
-  expect(unmasked.explain({})).toBe("sent without masks (from the charger alone)");
-});

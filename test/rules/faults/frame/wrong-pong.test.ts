@@ -31,7 +31,3 @@ test("settings are read, and what is wrong is reported", () => {
   for (const wrong of [{ x: 1 }, 7]) wrongPong.read(plainValue(wrong), report);
   expect(said).toHaveLength(2);
 });
-
-test("explains itself", () => {
-  expect(wrongPong.explain({})).toBe("sent with other bytes than its ping had");
-});

@@ -10,7 +10,6 @@ describe("certificate-swap", () => {
     expect(said).toEqual([]);
     if (settings === undefined) throw new Error("not read");
     expect(settings).toEqual({});
-    expect(certificateSwap.explain(settings)).toBe("shown another good certificate than usual");
     expect(certificateSwap.apply(settings, inputOf())).toMatchObject({
       outcome: "certificate swapped",
       actions: [{ kind: "tls", tls: { kind: "certificate-swap" } }],

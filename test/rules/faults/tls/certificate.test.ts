@@ -10,7 +10,6 @@ describe("certificate", () => {
     expect(said).toEqual([]);
     if (settings === undefined) throw new Error("not read");
     expect(settings).toEqual({ flaw: "expired" });
-    expect(certificate.explain(settings)).toBe("shown a certificate that is expired");
     expect(certificate.apply(settings, inputOf())).toMatchObject({
       outcome: "certificate expired",
       actions: [{ kind: "tls", tls: { kind: "certificate", flaw: "expired" } }],

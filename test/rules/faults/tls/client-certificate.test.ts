@@ -10,9 +10,6 @@ describe("client-certificate", () => {
     expect(said).toEqual([]);
     if (settings === undefined) throw new Error("not read");
     expect(settings).toEqual({ refuse: "bad_certificate" });
-    expect(clientCertificate.explain(settings)).toBe(
-      "asked for a client certificate and refused with bad_certificate",
-    );
     expect(clientCertificate.apply(settings, inputOf())).toMatchObject({
       outcome: "client certificate refused bad_certificate",
       actions: [{ kind: "tls", tls: { kind: "client-certificate", alert: 42 } }],

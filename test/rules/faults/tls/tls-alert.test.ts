@@ -10,7 +10,6 @@ describe("tls-alert", () => {
     expect(said).toEqual([]);
     if (settings === undefined) throw new Error("not read");
     expect(settings).toEqual({ alert: "internal_error" });
-    expect(tlsAlert.explain(settings)).toBe("refused with the alert internal_error");
     expect(tlsAlert.apply(settings, inputOf())).toMatchObject({
       outcome: "alerted internal_error",
       actions: [{ kind: "tls", tls: { kind: "alert", number: 80 } }],

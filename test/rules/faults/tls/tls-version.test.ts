@@ -10,7 +10,6 @@ describe("tls-version", () => {
     expect(said).toEqual([]);
     if (settings === undefined) throw new Error("not read");
     expect(settings).toEqual({ min: "1.1", max: "1.2" });
-    expect(tlsVersion.explain(settings)).toBe("held to TLS 1.1 to 1.2");
     expect(tlsVersion.apply(settings, inputOf())).toMatchObject({
       outcome: "tls-version 1.1 to 1.2",
       actions: [{ kind: "tls", tls: { kind: "version", min: "1.1", max: "1.2" } }],

@@ -13,9 +13,6 @@ describe("down", () => {
     expect(said).toEqual([]);
     if (settings === undefined) throw new Error("not read");
     expect(settings).toEqual({ for: 30_000, scope: "identity", port: "open" });
-    expect(down.explain(settings)).toBe(
-      "met by an outage of 30 s, in which all connections of that charge point are reset, and new ones as well",
-    );
     expect(down.apply(settings, inputOf())).toMatchObject({
       outcome: "down 30000 ms",
       actions: [{ kind: "down", ms: 30_000, scope: "identity" }],
@@ -24,7 +21,6 @@ describe("down", () => {
 
   test("closes the port as well where that is wanted", () => {
     const settings = settingsOf(down, { for: "30s", port: "closed" });
-    expect(down.explain(settings)).toMatch(/all charge points are reset, and new ones refused$/);
     expect(down.apply(settings, inputOf()).actions).toEqual([
       { kind: "down", ms: 30_000, scope: "all", port: "closed" },
     ]);

@@ -11,9 +11,6 @@ describe("half-open", () => {
     expect(halfOpen.read(plainValue({}), report)).toEqual({ direction: "cp-to-csms" });
     const settings = halfOpen.read(plainValue("csms-to-cp"), report);
     if (settings === undefined) throw new Error("not read");
-    expect(halfOpen.explain(settings)).toBe(
-      "half open from then on: dead from the CSMS to the charge point, and nobody is told",
-    );
     expect(halfOpen.apply(settings, inputOf()).outcome).toBe("half-open csms-to-cp");
     expect(said).toEqual([]);
     halfOpen.read(plainValue("both"), report);

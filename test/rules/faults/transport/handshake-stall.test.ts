@@ -10,7 +10,6 @@ describe("handshake-stall", () => {
     expect(said).toEqual([]);
     if (settings === undefined) throw new Error("not read");
     expect(settings).toEqual({ ms: 20_000 });
-    expect(handshakeStall.explain(settings)).toBe("answered 20 s late");
     expect(handshakeStall.apply(settings, inputOf())).toMatchObject({
       outcome: "stalled 20000 ms",
       actions: [{ kind: "upgrade", upgrade: { kind: "stall", ms: 20_000 } }],

@@ -10,7 +10,6 @@ describe("limit-data", () => {
     const { report, said } = collector();
     const settings = limitData.read(plainValue({ bytes: 10, direction: "csms-to-cp" }), report);
     if (settings === undefined) throw new Error("not read");
-    expect(limitData.explain(settings)).toBe("ended after 10 more bytes towards the charge point");
     expect(limitData.apply(settings, inputOf()).outcome).toBe("limited 10 bytes");
     expect(said).toEqual([]);
     limitData.read(plainValue({}), report);

@@ -18,7 +18,6 @@ describe("refuse", () => {
       retryAfter: 120,
       body: "later",
     });
-    expect(refuse.explain(settings)).toBe("refused with 429 and Retry-After 120");
     expect(refuse.apply(settings, inputOf())).toMatchObject({
       outcome: "refused 429",
       actions: [

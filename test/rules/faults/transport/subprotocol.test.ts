@@ -10,7 +10,6 @@ describe("subprotocol", () => {
     expect(said).toEqual([]);
     if (settings === undefined) throw new Error("not read");
     expect(settings).toEqual({ answer: "ocpp9.9" });
-    expect(subprotocol.explain(settings)).toBe("answered with subprotocol ocpp9.9");
     expect(subprotocol.apply(settings, inputOf())).toMatchObject({
       outcome: "subprotocol ocpp9.9",
       actions: [{ kind: "upgrade", upgrade: { kind: "subprotocol", answer: "ocpp9.9" } }],

@@ -1,5 +1,7 @@
-// The guard before a replay: which hosts it goes to, and which ones its cassettes were recorded from.
+// The guard of production systems before a replay: the hosts it goes to, and those its cassettes were recorded from.
 
+import type { Entry } from "../../cassette/format/entry.js";
+import { readCassetteFile } from "../../io/cassette/cassette-file.js";
 import {
   type Guarded,
   type GuardedAct,
@@ -8,20 +10,29 @@ import {
   hostName,
   hostsOf,
   isLoopback,
-} from "../../app/production-guard.js";
-import type { Entry } from "../../cassette/format/entry.js";
-import { readCassetteFile } from "../../io/cassette/cassette-file.js";
-import type { ReplayOptions } from "./replay-options.js";
+} from "../production-guard.js";
+import type { HostAndPort } from "../tls-plan.js";
 
-/** Watches over the replays of one command. */
+/** Where replays go, and what was confirmed. */
+export interface GuardSettings {
+  readonly csms: URL | "embedded";
+  readonly against?: URL | "embedded" | undefined;
+  readonly csmsConnect?: HostAndPort | undefined;
+  readonly production?: boolean | undefined;
+  readonly toProduction?: string | undefined;
+}
+
+/** Guards the replays of one command. */
 export interface ReplayGuard {
   /** What speaks against a replay of these entries; undefined where nothing does. */
   of(entries: readonly Entry[]): Guarded | undefined;
+  /** Refuses a replay of these entries. Throws VcrError PRODUCTION_GUARDED. */
+  checkEntries(entries: readonly Entry[]): void;
   /** Looks at all cassettes before anything is dialled. Throws VcrError PRODUCTION_GUARDED. */
   check(cassettes: readonly string[]): Promise<void>;
 }
 
-/** The entries of a cassette; none where it cannot be read, which is told when its turn comes. */
+/** The entries of a cassette; none where it cannot be read, which is reported when its turn comes. */
 const entriesOf = async (path: string): Promise<readonly Entry[]> => {
   try {
     return (await readCassetteFile(path)).entries.map(({ entry }) => entry);
@@ -31,7 +42,7 @@ const entriesOf = async (path: string): Promise<readonly Entry[]> => {
 };
 
 /** The hosts that a replay goes to, by all their names; one that is dialled on this machine is this machine. */
-const hostsDialled = ({ csms, csmsConnect, against }: ReplayOptions): readonly string[] => {
+const hostsDialled = ({ csms, csmsConnect, against }: GuardSettings): readonly string[] => {
   const hosts: string[] = [];
   if (csmsConnect !== undefined) hosts.push(csmsConnect.host);
   const isHere = csmsConnect !== undefined && isLoopback(hostName(csmsConnect.host));
@@ -40,11 +51,10 @@ const hostsDialled = ({ csms, csmsConnect, against }: ReplayOptions): readonly s
   return hosts;
 };
 
-/** Makes the guard of a command; the embedded CSMS needs none. */
-export function replayGuard(options: ReplayOptions, confirmed: string | undefined): ReplayGuard {
-  const { production } = options;
-  const hosts = hostsDialled(options);
-  if (hosts.length === 0) return { of: () => undefined, check: () => Promise.resolve() };
+/** Makes the guard; the embedded CSMS needs none. */
+export function replayGuard(settings: GuardSettings): ReplayGuard {
+  const { production, toProduction: confirmed } = settings;
+  const hosts = hostsDialled(settings);
   const act = (recordedFrom: ReadonlySet<string>): GuardedAct => ({
     what: "the replay",
     hosts,
@@ -53,11 +63,12 @@ export function replayGuard(options: ReplayOptions, confirmed: string | undefine
     confirmed,
   });
   const refuse = (recordedFrom: ReadonlySet<string>): void => {
-    const error = guardError(act(recordedFrom));
+    const error = hosts.length === 0 ? undefined : guardError(act(recordedFrom));
     if (error !== undefined) throw error;
   };
   return {
-    of: (entries) => guardOf(act(hostsOf(entries))),
+    of: (entries) => (hosts.length === 0 ? undefined : guardOf(act(hostsOf(entries)))),
+    checkEntries: (entries) => refuse(hostsOf(entries)),
     check: async (cassettes) => {
       refuse(new Set());
       if (hosts.every((host) => isLoopback(hostName(host)))) return;

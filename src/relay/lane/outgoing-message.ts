@@ -11,7 +11,7 @@ export interface OwnCallWait {
 }
 
 /** Bytes on their way out of a lane. */
-export interface Outgoing {
+export interface OutgoingMessage {
   /** Bytes to write, one element a write. */
   readonly writes: readonly Uint8Array[];
   /** What rules want done once they are written. */
@@ -29,6 +29,6 @@ export interface Outgoing {
 const keepingCost = 128;
 
 /** What keeping something costs, in bytes. */
-export function costOf({ writes }: Outgoing): number {
+export function costOf({ writes }: OutgoingMessage): number {
   return writes.reduce((sum, part) => sum + part.length, keepingCost);
 }

@@ -1,0 +1,59 @@
+// A cassette, as programs read it.
+
+import type { Entry } from "../cassette/format/entry.js";
+import type { CassetteState } from "../cassette/format/reader.js";
+import { readCassetteFile } from "../io/cassette/cassette-file.js";
+
+/** Something worth knowing about a file, and where it is in it. */
+export interface CassetteIssue {
+  /** Stable, kebab-case. */
+  readonly code: string;
+  readonly message: string;
+  /** Bytes from the start of the file. */
+  readonly offset: number;
+  /** Whether bytes or entries are lost by it. */
+  readonly isDamage: boolean;
+}
+
+/** A cassette that was read. */
+export interface Cassette {
+  readonly path: string;
+  /** The charge point; null where it belongs to none, or where the file does not say it. */
+  readonly identity: string | null;
+  readonly entries: readonly Entry[];
+  /**
+   * `whole`; `unfinished`: whole so far, but never closed; `torn`: the last record is cut off; `damaged`: records are
+   * lost. What is whole is among the entries in every case.
+   */
+  readonly state: CassetteState;
+  readonly issues: readonly CassetteIssue[];
+}
+
+/**
+ * Reads a cassette. A damaged file is no error: what could be read is there, and `state` and `issues` say what is wrong.
+ *
+ * @throws VcrError `FILE_UNREADABLE`
+ */
+export async function readCassette(path: string): Promise<Cassette> {
+  const { entries: placed, state, findings } = await readCassetteFile(path);
+  const entries = placed.map(({ entry }) => entry);
+  const [session] = entries;
+  return {
+    path,
+    identity: session?.kind === "session" ? session.identity : null,
+    entries,
+    state,
+    issues: findings.map(({ code, message, offset, damage }) => ({
+      code,
+      message,
+      offset,
+      isDamage: damage,
+    })),
+  };
+}
+
+/** The entries of a recording, whatever holds it: a path, a cassette, or the entries themselves. */
+export async function entriesOf(recording: string | Cassette | Iterable<Entry>): Promise<readonly Entry[]> {
+  if (typeof recording === "string") return (await readCassette(recording)).entries;
+  return "state" in recording ? recording.entries : [...recording];
+}

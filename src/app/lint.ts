@@ -1,0 +1,35 @@
+// `lint`: what a recording shows of defects, smells and events.
+
+import type { Finding, Suppression } from "../analyse/lint/findings.js";
+import { lintDefaults, lintEntries } from "../analyse/lint/lint.js";
+import type { Entry } from "../cassette/format/entry.js";
+import { inflate } from "../io/platform/inflate.js";
+import { type Cassette, entriesOf } from "./cassette.js";
+
+/** How a recording is judged. */
+export interface LintRecordingOptions {
+  /** `field` (the default) for recordings of real chargers, `strict` for every deviation from the specification. */
+  readonly profile?: (typeof lintDefaults)["profile"] | undefined;
+  /** How long a CALL may wait for its answer; 30 000 unless given. */
+  readonly callTimeoutMs?: number | undefined;
+  /** Findings that are not reported. */
+  readonly suppressions?: readonly Suppression[] | undefined;
+}
+
+/**
+ * Judges a recording: a path, a cassette, or entries. Gives the findings, each with its code, how often it occurred, and
+ * the message it quotes.
+ *
+ * @throws VcrError `FILE_UNREADABLE`
+ */
+export async function lint(
+  recording: string | Cassette | Iterable<Entry>,
+  options: LintRecordingOptions = {},
+): Promise<readonly Finding[]> {
+  const {
+    profile = lintDefaults.profile,
+    callTimeoutMs = lintDefaults.callTimeoutMs,
+    suppressions = [],
+  } = options;
+  return lintEntries(await entriesOf(recording), { profile, callTimeoutMs, suppressions, inflate });
+}

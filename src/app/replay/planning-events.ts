@@ -1,0 +1,7 @@
+// What is reported while a recording is read and planned.
+
+/** A sentence about a recording. */
+export type PlanningEvent =
+  | { readonly kind: "notice"; readonly message: string }
+  /** A detail of how it is replayed. */
+  | { readonly kind: "note"; readonly cassette: string; readonly message: string };

@@ -1,0 +1,59 @@
+// Values that are other ones where a replay goes: how they are written, and what they come to.
+
+import { VcrError } from "../../base/errors.js";
+import { actionsOf, callerOf } from "../../ocpp/catalogue.js";
+import { readPointer } from "../../ocpp/json/pointer.js";
+import type { SetValue } from "../../replay/plan/values/mapped-values.js";
+import { noValueMap, type ValueMap } from "../../replay/plan/values/value-map.js";
+import { nearest } from "../../text/nearest.js";
+
+/** The word that stands for all recorded values that are not named. */
+export const allOthers = "*";
+
+const usage = (message: string): VcrError => new VcrError("USAGE", message);
+
+/** The map with the live values of a recorded one; of `*`, those that are dealt to all others, one after the other. */
+export function withMapped({ named, others }: ValueMap, recorded: string, live: readonly string[]): ValueMap {
+  if (recorded === allOthers) return { named, others: [...others, ...live] };
+  const [first = ""] = live;
+  return { named: new Map([...named, [recorded, first]]), others };
+}
+
+/** Recorded values, each with the one that is sent: `{ CP1: "LAB-1", "*": "LAB-{n}" }`. */
+export type MappedNames = Readonly<Record<string, string | readonly string[]>>;
+
+/** The map of these names. */
+export function valueMapOf(names: MappedNames): ValueMap {
+  let map = noValueMap;
+  for (const [recorded, live] of Object.entries(names))
+    map = withMapped(map, recorded, typeof live === "string" ? [live] : live);
+  return map;
+}
+
+const versions = ["1.6", "2.0.1", "2.1"] as const;
+
+/** A value for the payload of an action's CALLs; `json` is its JSON text. Throws VcrError USAGE. */
+export function setValueOf(action: string, pointer: string, json: string): SetValue {
+  if (!versions.some((version) => callerOf(version, action) !== undefined)) {
+    const meant = nearest(action, versions.flatMap(actionsOf));
+    throw usage(
+      `"${action}" is not an action of OCPP${meant === undefined ? "" : `; did you mean ${meant}?`}`,
+    );
+  }
+  if (versions.every((version) => (callerOf(version, action) ?? "csms") === "csms"))
+    throw usage(`${action} is called by the CSMS; only what the charger calls can be set.`);
+  const steps = readPointer(pointer);
+  if (steps === undefined || steps.length === 0)
+    throw usage(`"${pointer}" is not a JSON pointer into the payload; write /member.`);
+  return { action, steps, json, shown: `${action}${pointer}` };
+}
+
+/** Values by action and JSON pointer: `{ BootNotification: { "/chargePointModel": "Lab" } }`. */
+export type SetPayloads = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** The list of these values. Throws VcrError USAGE. */
+export function setValuesOf(payloads: SetPayloads): readonly SetValue[] {
+  return Object.entries(payloads).flatMap(([action, values]) =>
+    Object.entries(values).map(([pointer, value]) => setValueOf(action, pointer, JSON.stringify(value))),
+  );
+}
