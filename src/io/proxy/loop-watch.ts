@@ -61,4 +61,4 @@ export class LoopWatch {
 
 /** The reason of a refused loop. */
 export const loopReason =
-  "loop: ocpp-vcr sent this request to the CSMS and received it itself, because the host name of --csms resolves to this machine; give the IP address of the CSMS with --csms-connect";
+  "a loop: ocpp-vcr sent this request to the CSMS and received it itself, because the host name of --csms resolves to this machine; give the IP address of the CSMS with --csms-connect";
