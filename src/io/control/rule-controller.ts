@@ -1,6 +1,7 @@
 // Changes the rules of a run while traffic flows: for the admin API, when the rule file changes, and when the time of an armed
 // rule is over. Every change is reported, so that the cassettes get a note of it. Rules with errors change nothing.
 
+import { durationWords } from "../../base/duration.js";
 import type { Issue } from "../../base/issue.js";
 import type { ListedRule, LiveRules } from "../../rules/deciding/live-rules.js";
 import { type BillingRisk, billingRiskOf } from "../../rules/language/billing-risk.js";
@@ -216,7 +217,7 @@ export class RuleController {
 
   private reportArmed(ids: readonly string[], ms: number | undefined, by: string): void {
     if (ids.length === 0) return;
-    const time = ms === undefined ? "" : ` for ${ms / 1000} s`;
+    const time = ms === undefined ? "" : ` for ${durationWords(ms)}`;
     this.report("rules-armed", `${by} armed ${shown(ids)}${time}`, ids);
   }
 
@@ -233,7 +234,7 @@ export class RuleController {
   private expire(id: string, ms: number): void {
     this.expiries.delete(id);
     if (this.options.rules.disarm(id))
-      this.report("rules-disarmed", `rule ${id} is disarmed, its ${ms / 1000} s are over`, [id]);
+      this.report("rules-disarmed", `rule ${id} is disarmed, its ${durationWords(ms)} are over`, [id]);
   }
 
   private report(
