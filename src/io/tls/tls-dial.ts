@@ -2,7 +2,7 @@
 // failed handshake and a missing client certificate apart.
 
 import { VcrError } from "../../base/errors.js";
-import type { Credentials } from "../../pki/store.js";
+import type { Credentials } from "../../pki/credentials.js";
 import { type CsmsProxy, connectThrough } from "../sockets/connect-proxy.js";
 import { dial } from "../sockets/dial.js";
 import { type ClientFailure, runClientHandshake } from "./tls-client.js";
