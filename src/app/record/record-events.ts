@@ -4,9 +4,6 @@ import type { Finding } from "../../analyse/lint/findings.js";
 import type { ConnectivityNotice } from "../../analyse/watch/connectivity-watch.js";
 import type { Entry } from "../../cassette/format/entry.js";
 import type { RuleChangeEvent } from "../../io/control/rule-controller.js";
-<<<<<<< HEAD
-import type { ListenerUrl } from "../../io/sockets/addresses.js";
-=======
 
 /** An address by which chargers reach a listener. */
 export interface ListenerAddress {
@@ -20,7 +17,6 @@ export interface ListenerAddress {
   /** Whether the certificate shown there names this address; undefined without TLS. */
   readonly named: boolean | undefined;
 }
->>>>>>> main
 
 /** A place where a running proxy listens. */
 export interface RecordListener {
@@ -30,11 +26,7 @@ export interface RecordListener {
   readonly port: number;
   readonly tls: "auto" | "on" | "off";
   /** The addresses by which chargers reach it. */
-<<<<<<< HEAD
-  readonly ways: readonly ListenerUrl[];
-=======
   readonly ways: readonly ListenerAddress[];
->>>>>>> main
   /** The target that a charger called `IDENTITY` asks for, behind the URL: `/IDENTITY`, unless its name is elsewhere. */
   readonly target: string;
   /** The URL that the CSMS is then asked for. */

@@ -5,19 +5,11 @@ import { waysFor } from "../../app/record/listeners.js";
 import type { ListenerAddress, RecordListener, RecordSummary } from "../../app/record/record-events.js";
 import type { RecordingProxy } from "../../app/record/recording-proxy.js";
 import { durationWords } from "../../base/duration.js";
-<<<<<<< HEAD
-import type { ListenerUrl } from "../../io/sockets/addresses.js";
-=======
->>>>>>> main
 import { billingRiskOf } from "../../rules/language/billing-risk.js";
 import { explainRule } from "../../rules/language/explain.js";
 import { printable } from "../../text/printable.js";
 
-<<<<<<< HEAD
-const placeWords = ({ on, within, named }: ListenerUrl): string => {
-=======
 const placeWords = ({ on, within, named }: ListenerAddress): string => {
->>>>>>> main
   const from = {
     network: "",
     machine: "only from this machine",
@@ -33,11 +25,7 @@ const placeWords = ({ on, within, named }: ListenerAddress): string => {
   return parts.length === 0 ? "" : ` (${parts.join("; ")})`;
 };
 
-<<<<<<< HEAD
-const wayLine = (way: ListenerUrl, { target, asks }: RecordListener): string => {
-=======
 const wayLine = (way: ListenerAddress, { target, asks }: RecordListener): string => {
->>>>>>> main
   const forms = target === "/" ? `${way.url}/` : `${way.url}/ or ${way.url}${target}`;
   return `  ${forms}${placeWords(way)}; the CSMS is asked for ${asks}`;
 };
