@@ -106,7 +106,7 @@ const TABLE = [
     "base text yaml ocpp/* wire/* cassette/* analyse/* rules/* replay replay/plan replay/plan/values",
     "",
   ],
-  ["pki", "base"],
+  ["pki", "base ocpp"],
   ["io/platform", "base cassette/format cassette analyse/messages"],
   ["io/files", "base text cassette/import/lines io/platform"],
   ["io/cassette", "base cassette/format cassette io/files io/platform"],
@@ -114,7 +114,7 @@ const TABLE = [
   ["io/sockets", "base text wire/http io/platform"],
   ["io/tls", "base text wire/* cassette/format cassette pki io/platform io/sockets"],
   ["io/csms", "base ocpp/* wire/* csms pki io/platform io/sockets"],
-  ["io/probe", "base text wire/* pki io/platform io/sockets io/tls"],
+  ["io/probe", "base text ocpp wire/* pki io/platform io/sockets io/tls"],
   [
     "io/proxy",
     "base text ocpp/* wire/* cassette/* analyse/watch rules/* relay relay/connection pki io/platform io/cassette io/control io/sockets io/tls",
@@ -150,7 +150,7 @@ const TABLE = [
     "base text yaml ocpp/* wire/* cassette/* analyse/* rules/* relay/rehearse replay/* pki io/cassette io/tls app app/record app/replay cli/common",
   ],
   ["cli/words", "base text ocpp/* cassette/* analyse/* replay/* app app/record app/replay cli/common"],
-  ["cli/certs", "base text pki io/tls app app/record app/replay cli/common cli/options"],
+  ["cli/certs", "base text ocpp pki io/tls app app/record app/replay cli/common cli/options"],
   [
     "cli/ctl",
     "base text io/cassette admin admin/http app app/record app/replay cli/common cli/options cli/words",
@@ -181,7 +181,7 @@ const TABLE = [
   ],
   [
     "cli",
-    "base text pki io/* app app/record app/replay cli/common cli/options cli/words cli/certs cli/ctl cli/rules cli/cassettes cli/record cli/probe cli/replay cli/sweep",
+    "base text ocpp pki io/* app app/record app/replay cli/common cli/options cli/words cli/certs cli/ctl cli/rules cli/cassettes cli/record cli/probe cli/replay cli/sweep",
   ],
 ];
 

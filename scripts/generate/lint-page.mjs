@@ -1,31 +1,37 @@
-// docs/reference/lint.md from the detectors' own descriptions.
+// Writes docs/reference/lint.md from the descriptions of the detectors.
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { root } from "../build.mjs";
 
-const intro = `# What a recording is judged by
+const intro = `# Lint
 
 Generated from \`src/analyse/lint/detectors/\` by \`npm run generate\`; do not edit.
 
-\`ocpp-vcr lint CASSETTE...\` judges whole recordings, \`record --live\` one that still runs, by the same detectors.
+\`ocpp-vcr lint CASSETTE...\` judges whole recordings; \`record --live\` judges a running recording with the same detectors.
+Each finding has a class:
 
 - *defect*: a MUST or SHALL is broken, or data is lost;
-- *smell*: legal, or only a SHOULD, but it breaks peers;
-- *event*: what happened: a refused card, a fault, a transaction still open at the end.
+- *smell*: allowed, or only a SHOULD, but it breaks peers;
+- *event*: allowed, and worth knowing: an id tag that was not accepted, a fault, a transaction that still runs at the end.
 
-\`--fail-on defect\` (the default) or \`--fail-on smell\` decides what ends with exit code 1; events never do. Findings of
-one code, action, pointer (indexes as \`*\`) and direction are one, with a count and the first and last place.
+\`lint\` exits with 1 if there is a defect; with \`--fail-on smell\` also if there is a smell. Events never change the exit
+code. Findings with the same code, action, pointer (indexes as \`*\`) and direction are one finding, with a count and its
+first and last place.
 
-Unknown is not absent: where a recording does not hold handshakes, control frames, closes or times (imported logs),
-nothing is concluded from their being missing, and an answer that is missing in a log is no defect. Nothing is judged
-across a gap, nor what a fault rule touched.
+What a recording does not contain counts as unknown, not as missing: imported logs may lack handshakes, control frames,
+closes, times or answers. Nothing is judged across a gap, or on a connection after a fault rule acted on it.
 
-Each message by itself is judged by the rules of [validation.md](validation.md) in the profile \`field\`;
-\`--profile spec\` and \`--profile strict\` judge harder. \`--profile FILE\` writes what is peculiar about the charger.
+Single messages are judged by the rules of [validation.md](validation.md) with the profile \`field\`; \`--profile spec\` and
+\`--profile strict\` are stricter. \`--profile FILE.yaml\` writes the charger's quirks to a file.
 
-## Silencing
+A clause names the document and its section: \`OCPP-J 1.6, 4.1.1\` is section 4.1.1 of the JSON specification of OCPP 1.6.
 
-In \`ocpp-vcr.yaml\`, or with \`--suppress\`, separated by commas: a code, a code for one action, or for one place in it.
+[Writing a detector](../writing-a-detector.md) shows how to add a code.
+
+## Suppress findings
+
+In \`ocpp-vcr.yaml\`, or with \`--suppress\` and commas: a code, a code for one action, or a code for one pointer of an
+action.
 
 \`\`\`yaml
 lint:
@@ -35,20 +41,22 @@ lint:
 
 ## \`--json\`
 
-One line per finding: \`code\`, \`class\`, \`connection\`, \`entry\`, \`pointer\`, \`offset\`, \`length\` (bytes in the message's
-text) and \`message\` of the first place, and \`count\`; besides \`action\`, \`direction\`, \`by\`, \`clause\`, \`first\`, \`last\`
-and \`cassette\`. \`record --live --json\` prints the same with \`"event":"finding"\` and \`identity\`, as soon as it finds the first
-of a kind; there \`entry\` counts the entries that were told, which checkpoints are not.
+One line for each finding. \`code\`, \`class\`, \`action\`, \`direction\`, \`by\` (\`charger\` or \`csms\`), \`clause\`, \`count\` and
+\`cassette\` are those of the finding. \`connection\`, \`entry\`, \`pointer\`, \`offset\`, \`length\` (bytes in the text of the message)
+and \`message\` are those of its first place; \`first\` and \`last\` are the first and the last place.
+
+\`record --live --json\` prints the same with \`"event":"finding"\` and \`identity\`, when a finding is detected for the first
+time. There \`entry\` counts the entries without checkpoints.
 `;
 
 const section = ({ code, class: kind, clause, doc }) => `### ${code}
 
-${kind}. ${doc}
+${kind[0].toUpperCase()}${kind.slice(1)}. ${doc}
 
-Written in: ${clause}
+Clause: ${clause}
 `;
 
-/** The page, as [path, text]. */
+/** The page as a list of [path, text]. */
 export async function lintPage() {
   const at = (...path) => pathToFileURL(join(root, "dist", ...path)).href;
   const { codeTable } = await import(at("analyse", "lint", "detectors", "registry.js"));
@@ -58,7 +66,7 @@ export async function lintPage() {
   const text = `${intro}
 ## Codes
 
-Besides those of [validation.md](validation.md):
+In addition to those of [validation.md](validation.md):
 
 | code | class |
 |---|---|

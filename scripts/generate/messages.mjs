@@ -2,20 +2,16 @@
 import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { root } from "../build.mjs";
 
-const versions = [
-  { version: "1.6", file: "ocpp16", schemas: "ocpp1_6" },
-  { version: "2.0.1", file: "ocpp201", schemas: "ocpp2_0_1" },
-  { version: "2.1", file: "ocpp21", schemas: "ocpp2_1" },
-];
-
-/** The files, as [path, text]. */
-export function messageFiles() {
-  return versions.map((one) => {
-    const path = `src/ocpp/messages/${one.file}.ts`;
-    const schemas = createRequire(import.meta.url)(`ocpp-rpc/lib/schemas/${one.schemas}.json`);
-    return [path, formatted(path, new Writer(one.version, schemas).write())];
+/** The files, as [path, text]: one for each row of src/ocpp/version.ts. */
+export async function messageFiles() {
+  const { versionTable } = await import(pathToFileURL(join(root, "dist", "ocpp", "version.js")).href);
+  return Object.entries(versionTable).map(([version, row]) => {
+    const path = `src/ocpp/messages/ocpp${version.replaceAll(".", "")}.ts`;
+    const schemas = createRequire(import.meta.url)(`ocpp-rpc/lib/schemas/${row.schemas}.json`);
+    return [path, formatted(path, new Writer(version, schemas).write())];
   });
 }
 

@@ -6,6 +6,7 @@ import type { ListenAddress } from "../app/addresses.js";
 import { assertNever } from "../base/assert-never.js";
 import { type CsmsEvent, type EmbeddedTls, startEmbeddedCsms } from "../io/csms/embedded-csms.js";
 import { certificatesIn } from "../io/tls/tls-material.js";
+import { ocppVersions } from "../ocpp/version.js";
 import { openStore } from "../pki/store.js";
 import { jsonLine, printable } from "../text/printable.js";
 import type { CliSession } from "./common/session.js";
@@ -70,7 +71,7 @@ const run = async (session: CliSession, options: Options): Promise<void> => {
   session.out(
     json === true
       ? jsonLine({ event: "listening", url: csms.url })
-      : `The embedded CSMS listens on ${session.paint.bold(csms.url)} (OCPP 1.6, 2.0.1, 2.1). Ctrl+C ends it.`,
+      : `The embedded CSMS listens on ${session.paint.bold(csms.url)} (OCPP ${ocppVersions.join(", ")}). Ctrl+C ends it.`,
   );
   show = (event) => session.out(json === true ? line(event) : words(event, session));
   for (const event of early) show(event);

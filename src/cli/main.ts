@@ -3,6 +3,7 @@
 import { Command, CommanderError } from "commander";
 import { packageVersion } from "../app/program-name.js";
 import { errorTrace, VcrError } from "../base/errors.js";
+import { ocppVersions } from "../ocpp/version.js";
 import { type CliSession, createSession, raiseExitCode } from "./common/session.js";
 import { fillSettings, isSettingsFile } from "./settings.js";
 
@@ -37,7 +38,7 @@ const commands: Readonly<Record<string, () => Promise<Register>>> = {
 export async function createProgram(session: CliSession, name = ""): Promise<Command> {
   const program = new Command("ocpp-vcr")
     .description(
-      "Record, replay and disturb the dialogue between EV chargers and their backend (OCPP 1.6J, 2.0.1, 2.1).",
+      `Record, replay and disturb the dialogue between EV chargers and their backend (OCPP ${ocppVersions.join(", ")}).`,
     )
     // Not `--version`: commander takes an option of the program also behind a command, and `certs export` has its own.
     .version(packageVersion(), "-V", "the version of this program (or --version alone)")

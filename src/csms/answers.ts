@@ -3,6 +3,7 @@
 // charging. It makes no calls itself, so it ignores answers. It knows neither sockets nor the clock.
 
 import type { Issue } from "../base/issue.js";
+import { formatCodeOf } from "../ocpp/envelope/error-codes.js";
 import { type Envelope, parseEnvelope, type Unreadable } from "../ocpp/envelope/parse-envelope.js";
 import type { OcppVersion } from "../ocpp/version.js";
 import { answersOf, type CallPayload, type TransactionIds } from "./payloads.js";
@@ -73,7 +74,7 @@ const answerToUnreadable = ({ issues, peek }: Unreadable, version: OcppVersion):
 const isUnknownType = (issue: Issue): boolean => issue.code === "message-type";
 
 const malformed = (id: string, version: OcppVersion, description: string): string =>
-  callError(id, version === "1.6" ? "FormationViolation" : "FormatViolation", description);
+  callError(id, formatCodeOf(version), description);
 
 const callError = (id: string, code: string, description: string): string =>
   JSON.stringify([4, id, code, description, {}]);

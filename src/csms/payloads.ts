@@ -1,7 +1,8 @@
 // The payloads of the embedded CSMS's answers: one row for every action that a charge point can call. Each payload is valid
 // by the schema of its version, whatever the charge point sent, and has only the required members.
 
-import type { OcppVersion } from "../ocpp/version.js";
+import { isKnownAction } from "../ocpp/catalogue.js";
+import { familyOf, type OcppFamily, type OcppVersion, ocppVersions } from "../ocpp/version.js";
 
 /** The payload of a CALL: an object, not validated. */
 export type CallPayload = Readonly<Record<string, unknown>>;
@@ -63,7 +64,7 @@ const answers16: readonly (readonly [string, AnswerMaker])[] = [
   ...emptyFor("DiagnosticsStatusNotification SignedFirmwareStatusNotification"),
 ];
 
-const answers201: readonly (readonly [string, AnswerMaker])[] = [
+const answers2x: readonly (readonly [string, AnswerMaker])[] = [
   ...shared,
   ["Authorize", constant({ idTokenInfo })],
   ["TransactionEvent", ({ idToken }) => (idToken === undefined ? {} : { idTokenInfo })],
@@ -75,10 +76,7 @@ const answers201: readonly (readonly [string, AnswerMaker])[] = [
   ...emptyFor(`ClearedChargingLimit NotifyChargingLimit NotifyCustomerInformation NotifyDisplayMessages
     NotifyEvent NotifyMonitoringReport NotifyReport PublishFirmwareStatusNotification
     ReportChargingProfiles ReservationStatusUpdate`),
-];
-
-const answers21: readonly (readonly [string, AnswerMaker])[] = [
-  ...answers201,
+  // From here on OCPP 2.1.
   ["GetCertificateChainStatus", ({ certificateStatusRequests: wanted }, { now }) => chainStatus(wanted, now)],
   ["OpenPeriodicEventStream", accepted],
   ["PullDynamicScheduleUpdate", rejected],
@@ -121,13 +119,19 @@ const isTextOf = (value: unknown, longest: number): boolean =>
 const membersOf = (value: unknown): CallPayload =>
   typeof value === "object" && value !== null ? (value as CallPayload) : {};
 
-const tables: Readonly<Record<OcppVersion, ReadonlyMap<string, AnswerMaker>>> = {
-  "1.6": new Map(answers16),
-  "2.0.1": new Map(answers201),
-  "2.1": new Map(answers21),
+const rows: Readonly<Record<OcppFamily, readonly (readonly [string, AnswerMaker])[]>> = {
+  "1.6": answers16,
+  "2.x": answers2x,
 };
 
-/** The answers of a version, by action. */
+const tables = new Map(
+  ocppVersions.map((version) => [
+    version,
+    new Map(rows[familyOf(version)].filter(([action]) => isKnownAction(version, action))),
+  ]),
+);
+
+/** The makers of a version's answers, by action. */
 export function answersOf(version: OcppVersion): ReadonlyMap<string, AnswerMaker> {
-  return tables[version];
+  return tables.get(version) ?? new Map();
 }

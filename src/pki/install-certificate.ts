@@ -2,9 +2,7 @@
 // OCA's schemas; a charger refuses a longer certificate.
 
 import { VcrError } from "../base/errors.js";
-
-/** The OCPP versions that have InstallCertificate. */
-export type InstallVersion = "1.6" | "2.0.1" | "2.1";
+import { familyOf, type OcppVersion, versionTable } from "../ocpp/version.js";
 
 /** The payload that makes a charger trust a root for its connection to the CSMS. */
 export interface InstallCertificatePayload {
@@ -12,17 +10,10 @@ export interface InstallCertificatePayload {
   readonly certificate: string;
 }
 
-/** The most characters that the certificate may have. */
-export const maxCertificateLength: Readonly<Record<InstallVersion, number>> = {
-  "1.6": 5500,
-  "2.0.1": 5500,
-  "2.1": 10_000,
-};
-
 /** The payload for a root (PEM). Throws VcrError CERTIFICATE_UNFIT if the root is too long. */
-export function installCertificate(pem: string, version: InstallVersion): InstallCertificatePayload {
+export function installCertificate(pem: string, version: OcppVersion): InstallCertificatePayload {
   const certificate = pem.trimEnd();
-  const maxLength = maxCertificateLength[version];
+  const maxLength = versionTable[version].rootLength;
   if (certificate.length > maxLength)
     throw new VcrError(
       "CERTIFICATE_UNFIT",
@@ -30,7 +21,7 @@ export function installCertificate(pem: string, version: InstallVersion): Instal
       "Use a root with an ECDSA key (--key ec), or one without long extensions.",
     );
   return {
-    certificateType: version === "1.6" ? "CentralSystemRootCertificate" : "CSMSRootCertificate",
+    certificateType: familyOf(version) === "1.6" ? "CentralSystemRootCertificate" : "CSMSRootCertificate",
     certificate,
   };
 }

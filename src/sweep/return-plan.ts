@@ -3,6 +3,7 @@
 // shows that the CSMS still works.
 
 import { utf8 } from "../base/bytes.js";
+import { assumedVersion } from "../ocpp/version.js";
 import { ownFrame } from "../replay/plan/outgoing.js";
 import type { CallStep, DialStep, OutgoingMessage, Plan, PlanStep } from "../replay/plan/plan.js";
 import type { Slot, ValuePlace } from "../replay/plan/values/places.js";
@@ -139,7 +140,7 @@ export function returnPlan(plan: Plan, { steps, values, idPrefix }: Unsettled): 
     const learnedFrom = builder.places.get(slot.learnedFrom) ?? -1;
     return { ...slot, learnedFrom, ...(given === undefined ? {} : { given }) };
   });
-  const version = plan.versions.get(dial.connection) ?? "1.6";
+  const version = plan.versions.get(dial.connection) ?? assumedVersion;
   const versions = new Map([[connection, version]]);
   return {
     plan: { ...plan, steps: builder.steps, slots, versions, expectations: [], strays: [], notes: [] },

@@ -51,13 +51,13 @@ class Search {
         const x = this.advance(this.forward, k, d, (from, to) => this.same(box, from, to));
         const other = delta - k;
         if (isOdd && Math.abs(other) < d && x + this.reached(this.backward, other) >= width)
-          return this.at(box, x, x - k);
+          return this.splitAt(box, x, x - k);
       }
       for (let k = -d; k <= d; k += 2) {
         const x = this.advance(this.backward, k, d, (from, to) => this.sameBack(box, from, to));
         const other = delta - k;
         if (!isOdd && Math.abs(other) <= d && x + this.reached(this.forward, other) >= width)
-          return this.at(box, width - x, height - (x - k));
+          return this.splitAt(box, width - x, height - (x - k));
       }
     }
     return this.furthest(box);
@@ -87,7 +87,7 @@ class Search {
     return this.left[leftTo - x - 1] === this.right[rightTo - y - 1];
   }
 
-  private at({ leftFrom, leftTo, rightFrom, rightTo }: Box, x: number, y: number): Split {
+  private splitAt({ leftFrom, leftTo, rightFrom, rightTo }: Box, x: number, y: number): Split {
     const left = Math.min(leftTo, Math.max(leftFrom, leftFrom + x));
     return { left, right: Math.min(rightTo, Math.max(rightFrom, rightFrom + y)) };
   }
@@ -98,7 +98,8 @@ class Search {
     for (let k = -mostSteps + 1; k < mostSteps; k++) {
       const x = this.reached(this.forward, k);
       if (x - k < 0 || box.leftFrom + x > box.leftTo || box.rightFrom + x - k > box.rightTo) continue;
-      if (2 * x - k > best.left - box.leftFrom + best.right - box.rightFrom) best = this.at(box, x, x - k);
+      if (2 * x - k > best.left - box.leftFrom + best.right - box.rightFrom)
+        best = this.splitAt(box, x, x - k);
     }
     return best;
   }

@@ -42,10 +42,10 @@ const covers = (pattern: readonly string[], steps: readonly string[]): boolean =
   for (const step of steps) {
     if (reached.has(pattern.length)) return true;
     const next = new Set<number>();
-    for (const at of reached) {
-      const wanted = pattern[at];
-      if (wanted === anyDepth) next.add(at);
-      else if (wanted !== undefined && matchesGlob(wanted, step)) next.add(at + 1);
+    for (const position of reached) {
+      const wanted = pattern[position];
+      if (wanted === anyDepth) next.add(position);
+      else if (wanted !== undefined && matchesGlob(wanted, step)) next.add(position + 1);
     }
     reached = spread(pattern, next);
   }
@@ -54,7 +54,7 @@ const covers = (pattern: readonly string[], steps: readonly string[]): boolean =
 
 /** Adds the positions after `**`, because `**` may stand for no step. */
 const spread = (pattern: readonly string[], reached: Set<number>): Set<number> => {
-  for (const at of reached) if (pattern[at] === anyDepth) reached.add(at + 1);
+  for (const position of reached) if (pattern[position] === anyDepth) reached.add(position + 1);
   return reached;
 };
 

@@ -8,7 +8,7 @@ import { unknownOf } from "../../cassette/source-capabilities.js";
 import { createPairer, type Pairer } from "../../ocpp/envelope/pairer.js";
 import { type Envelope, parseEnvelope } from "../../ocpp/envelope/parse-envelope.js";
 import { valueAt } from "../../ocpp/payload.js";
-import { versionOf } from "../../ocpp/version.js";
+import { assumed2x, assumedVersion, versionOf } from "../../ocpp/version.js";
 import type { Inflate } from "../messages/deflate.js";
 import { entryTimeNs } from "../messages/entry-time.js";
 import { MessageReader, positionOf, type RecordedMessage } from "../messages/messages.js";
@@ -127,7 +127,7 @@ export class History {
     const version = versionOf(subprotocol);
     return {
       number,
-      version: version ?? "1.6",
+      version: version ?? assumedVersion,
       hasSchemas:
         subprotocol === null || (version !== undefined && !/^(?:ocpp)?2\.0$/i.test(subprotocol.trim())),
       subprotocol,
@@ -276,7 +276,7 @@ export class History {
     const { connection, pairer } = state;
     // Without a negotiated subprotocol the first boot shows the version.
     if (connection.subprotocol === null && action === "BootNotification")
-      connection.version = valueAt(payload, "chargingStation") === undefined ? "1.6" : "2.0.1";
+      connection.version = valueAt(payload, "chargingStation") === undefined ? assumedVersion : assumed2x;
     const exchange = this.exchange(state, place, id, action, payload, isSend);
     const earlier = this.recent.find(place.direction, id);
     const open = pairer.open(place.direction).map(({ tag }) => tag);

@@ -5,6 +5,7 @@ import type { Entry } from "../../cassette/format/entry.js";
 import { starIndexes } from "../../ocpp/json/pointer.js";
 import { listAt, textAt } from "../../ocpp/payload.js";
 import { validate } from "../../ocpp/validation/validate.js";
+import { assumedVersion, type OcppVersion } from "../../ocpp/version.js";
 import { fieldList, parseHead } from "../../wire/http/head.js";
 import { opcodes } from "../../wire/websocket/frame.js";
 import type { Inflate } from "../messages/deflate.js";
@@ -175,7 +176,7 @@ class Profiler {
   readonly refuses = new Map<string, Set<string>>();
   /** By action of the CSMS: whether the charger ever answered it. */
   private readonly answered = new Map<string, boolean>();
-  version = "1.6";
+  version: OcppVersion = assumedVersion;
   longest = 0;
   mostOpenCalls = 0;
 

@@ -2,7 +2,7 @@
 
 import { isKnownAction } from "../../ocpp/catalogue.js";
 import { valueAt } from "../../ocpp/payload.js";
-import { type OcppVersion, ocppVersions } from "../../ocpp/version.js";
+import { assumed2x, assumedVersion, type OcppVersion, ocppVersions } from "../../ocpp/version.js";
 import type { Exchange } from "./events.js";
 
 /** The version that a CALL uses instead of the negotiated one; undefined if it may be the negotiated one. */
@@ -16,6 +16,6 @@ export function spokenVersion(
   if (action !== "BootNotification") return undefined;
   const is16 = valueAt(payload, "chargePointVendor") !== undefined;
   const is2x = valueAt(payload, "chargingStation") !== undefined;
-  if (version === "1.6") return is2x && !is16 ? "2.0.1" : undefined;
-  return is16 && !is2x ? "1.6" : undefined;
+  if (version === "1.6") return is2x && !is16 ? assumed2x : undefined;
+  return is16 && !is2x ? assumedVersion : undefined;
 }

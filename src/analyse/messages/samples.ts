@@ -4,6 +4,15 @@
 import { listAt, numberAt, textAt, valueAt } from "../../ocpp/payload.js";
 import { readPayloadTime } from "./payload-time.js";
 
+/** The measurands of imported energy, in Wh, and of imported power, in W. */
+export const importedEnergy = "Energy.Active.Import.Register";
+export const importedPower = "Power.Active.Import";
+
+/** Whether a phase is one of the lines, so that the values of all lines add up to the total. */
+export function isLine(phase: string): boolean {
+  return /^L[123](?:-N)?$/.test(phase);
+}
+
 /** One reading of a meter. */
 export interface Sample {
   /** Time by the charger's clock, in milliseconds since 1970; null if the charger stated none. */
@@ -42,7 +51,7 @@ const sampleOf = (sampled: unknown, epochMs: number | null, pointer: string): Sa
   const value = numberAt(sampled, "value");
   const format = textAt(sampled, "format");
   if (value === undefined || (format !== undefined && format !== "Raw")) return undefined;
-  const measurand = textAt(sampled, "measurand") ?? "Energy.Active.Import.Register";
+  const measurand = textAt(sampled, "measurand") ?? importedEnergy;
   const stated = textAt(sampled, "unit") ?? textAt(sampled, "unitOfMeasure", "unit") ?? usualUnit(measurand);
   const [unit, factor] = factors[stated] ?? [stated, 1];
   const scale =

@@ -83,7 +83,7 @@ const factsOf = (
 };
 
 /** The identity of the charge point; null if the recording has none. */
-export function identityOf(entries: readonly Entry[]): string | null {
+export function recordingIdentity(entries: readonly Entry[]): string | null {
   for (const entry of entries)
     if ((entry.kind === "session" || entry.kind === "connection-opened") && entry.identity !== null)
       return entry.identity;
@@ -95,7 +95,7 @@ export function summaryOf(entries: readonly Entry[], inflate?: Inflate): Recordi
   const session = entries.find((entry) => entry.kind === "session");
   const opened = entries.filter((entry) => entry.kind === "connection-opened");
   return {
-    identity: identityOf(entries),
+    identity: recordingIdentity(entries),
     ...factsOf(session),
     durationNs: durationOf(entries),
     connections: opened.length,

@@ -44,17 +44,17 @@ const token = /[ \t\r\n]+|(\[[ \t\r\n]*\]|\{[ \t\r\n]*\})|[^"[\]{},: \t\r\n]+|[\
 export function indented(text: string): string {
   if (!/^[ \t\r\n]*[[{]/.test(text)) return printable(text);
   const out = new Writer();
-  for (let at = 0; at < text.length; ) {
-    if (text[at] === '"') {
-      const end = stringEnd(text, at);
-      out.add(text.slice(at, end < 0 ? undefined : end));
+  for (let position = 0; position < text.length; ) {
+    if (text[position] === '"') {
+      const end = stringEnd(text, position);
+      out.add(text.slice(position, end < 0 ? undefined : end));
       if (end < 0) break;
-      at = end;
+      position = end;
       continue;
     }
-    token.lastIndex = at;
+    token.lastIndex = position;
     const [found = "", empty] = token.exec(text) ?? [];
-    at += Math.max(1, found.length);
+    position += Math.max(1, found.length);
     write(out, found, empty !== undefined);
   }
   return out.text();

@@ -5,7 +5,7 @@ import { parseEnvelope } from "../../ocpp/envelope/parse-envelope.js";
 import { connectorOf, listAt, numberAt, textAt, transactionIdOf } from "../../ocpp/payload.js";
 import type { DialogueMessage } from "../messages/dialogue.js";
 import { readPayloadTime } from "../messages/payload-time.js";
-import { type Sample, samplesOf } from "../messages/samples.js";
+import { importedEnergy, importedPower, isLine, type Sample, samplesOf } from "../messages/samples.js";
 
 /** One point of a curve. */
 export interface MeterPoint {
@@ -31,8 +31,6 @@ interface Collected {
   readonly power: MeterPoint[];
 }
 
-const energyName = "Energy.Active.Import.Register";
-const powerName = "Power.Active.Import";
 /** Longer messages, in characters, are not parsed. */
 const longestRead = 1_000_000;
 
@@ -79,8 +77,8 @@ class SeriesCollector {
     const samples = samplesOf(values, "").flatMap((sample) => dated(sample, arrivalMs));
     if (samples.length === 0 && numberAt(payload, "meterStop") === undefined) return;
     const series = this.of(transactionIdOf(payload), connectorOf(payload));
-    series.energy.push(...pointsOf(samples, energyName));
-    series.power.push(...pointsOf(samples, powerName));
+    series.energy.push(...pointsOf(samples, importedEnergy));
+    series.power.push(...pointsOf(samples, importedPower));
     register(series, payload, "meterStop", arrivalMs);
   }
 
@@ -129,7 +127,7 @@ const pointsOf = (samples: readonly DatedSample[], measurand: string): readonly 
   if (totals.length > 0) return totals;
   const sums = new Map<number, number>();
   for (const { epochMs, value, phase } of mine)
-    if (/^L[123](?:-N)?$/.test(phase)) sums.set(epochMs, (sums.get(epochMs) ?? 0) + value);
+    if (isLine(phase)) sums.set(epochMs, (sums.get(epochMs) ?? 0) + value);
   return [...sums].map(([epochMs, value]) => ({ epochMs, value }));
 };
 

@@ -72,7 +72,8 @@ const short = (value: number): string => String(Number(value.toPrecision(12)));
 const coordinate = (value: number): string => String(Math.round(value * 10) / 10);
 
 interface Axis {
-  readonly x: (at: number) => number;
+  /** The x coordinate of a time in milliseconds since 1970. */
+  readonly x: (epochMs: number) => number;
   readonly first: number;
   readonly last: number;
 }
@@ -83,17 +84,21 @@ const axisOf = (points: readonly MeterPoint[]): Axis => {
   const last = times.reduce((a, b) => Math.max(a, b), first);
   const span = last - first || 1;
   const middle = last === first ? (box.right - box.left) / 2 : 0;
-  return { first, last, x: (at) => box.left + middle + ((at - first) / span) * (box.right - box.left) };
+  return {
+    first,
+    last,
+    x: (epochMs) => box.left + middle + ((epochMs - first) / span) * (box.right - box.left),
+  };
 };
 
 const timeTicks = ({ first, last, x }: Axis): string => {
   const span = last - first;
   const step = timeSteps.find((candidate) => span / candidate <= 6) ?? niceStep(span, 5);
   const ticks: string[] = [];
-  for (let at = Math.ceil(first / step) * step; at <= last && ticks.length < 12; at += step)
+  for (let ms = Math.ceil(first / step) * step; ms <= last && ticks.length < 12; ms += step)
     ticks.push(
-      `<line class="grid" x1="${coordinate(x(at))}" x2="${coordinate(x(at))}" y1="${box.top}" y2="${box.bottom}"/>` +
-        `<text class="tick" text-anchor="middle" x="${coordinate(x(at))}" y="${box.bottom + 18}">${clock(at, step)}</text>`,
+      `<line class="grid" x1="${coordinate(x(ms))}" x2="${coordinate(x(ms))}" y1="${box.top}" y2="${box.bottom}"/>` +
+        `<text class="tick" text-anchor="middle" x="${coordinate(x(ms))}" y="${box.bottom + 18}">${clock(ms, step)}</text>`,
     );
   return ticks.join("");
 };

@@ -14,7 +14,7 @@ import { type DialogueMessage, dialogueOf, entryTone, type Tone, toneOf } from "
 import { isAnswer, remarkOf, shortContent, shortName } from "../messages/dialogue-words.js";
 import { entryTimeNs } from "../messages/entry-time.js";
 import { contentWords, controlWords, entryWords } from "../messages/entry-words.js";
-import { identityOf, summaryOf } from "../messages/summary.js";
+import { recordingIdentity, summaryOf } from "../messages/summary.js";
 import { type MeterSeries, meterSeriesOf } from "./meter-series.js";
 import { beginning, type ReportLimits, reportLimits, TextBudget } from "./text-budget.js";
 
@@ -166,7 +166,7 @@ export function recordingReport(
   const session = entries.find((entry) => entry.kind === "session");
   const start = readInstant(session?.startedAt ?? "");
   return {
-    identity: identityOf(entries) ?? "unknown",
+    identity: recordingIdentity(entries) ?? "unknown",
     facts: factsOf(entries, inflate),
     findings: findingsOf(entries, inflate),
     meters: meterSeriesOf(dialogue, start === undefined ? undefined : Number(start.ns / 1_000_000n)),

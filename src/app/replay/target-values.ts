@@ -3,6 +3,7 @@
 import { VcrError } from "../../base/errors.js";
 import { actionsOf, callerOf } from "../../ocpp/catalogue.js";
 import { readPointer } from "../../ocpp/json/pointer.js";
+import { ocppVersions } from "../../ocpp/version.js";
 import type { SetValue } from "../../replay/plan/values/mapped-values.js";
 import { noValueMap, type ValueMap } from "../../replay/plan/values/value-map.js";
 import { nearest } from "../../text/nearest.js";
@@ -30,17 +31,15 @@ export function valueMapOf(names: MappedNames): ValueMap {
   return map;
 }
 
-const versions = ["1.6", "2.0.1", "2.1"] as const;
-
 /** A value for the payload of an action's CALLs; `json` is its JSON text. Throws VcrError USAGE. */
 export function setValueOf(action: string, pointer: string, json: string): SetValue {
-  if (!versions.some((version) => callerOf(version, action) !== undefined)) {
-    const meant = nearest(action, versions.flatMap(actionsOf));
+  if (!ocppVersions.some((version) => callerOf(version, action) !== undefined)) {
+    const meant = nearest(action, ocppVersions.flatMap(actionsOf));
     throw usage(
       `"${action}" is not an action of OCPP${meant === undefined ? "" : `; did you mean ${meant}?`}`,
     );
   }
-  if (versions.every((version) => (callerOf(version, action) ?? "csms") === "csms"))
+  if (ocppVersions.every((version) => (callerOf(version, action) ?? "csms") === "csms"))
     throw usage(`${action} is called by the CSMS; only what the charger calls can be set.`);
   const steps = readPointer(pointer);
   if (steps === undefined || steps.length === 0)

@@ -13,7 +13,7 @@ import { findSalt } from "./salt.js";
 import { type Unpacked, type UnpackedMap, unpackBody } from "./unpack.js";
 
 /** One thing worth saying about a file, and where. */
-export interface Finding {
+export interface ReadFinding {
   /** Stable, kebab-case. */
   readonly code:
     | "not-a-cassette"
@@ -46,7 +46,7 @@ export type CassetteState = "whole" | "unfinished" | "torn" | "damaged";
 /** What a file holds. */
 export interface CassetteContents {
   readonly entries: readonly PlacedEntry[];
-  readonly findings: readonly Finding[];
+  readonly findings: readonly ReadFinding[];
   readonly state: CassetteState;
   /** The salt that the checksums fitted with; undefined where none was found. */
   readonly salt: number | undefined;
@@ -70,7 +70,7 @@ const bodySource: Source<Unpacked> = {
 
 class CassetteReader {
   private readonly entries: PlacedEntry[] = [];
-  private readonly findings: Finding[] = [];
+  private readonly findings: ReadFinding[] = [];
   private readonly bytes: Uint8Array;
   private readonly crc32: Crc32;
   private readonly limits: ReadLimits;
@@ -249,7 +249,13 @@ class CassetteReader {
     return this.entries.some(({ entry }) => entry.kind === "end") ? "whole" : "unfinished";
   }
 
-  private say(code: Finding["code"], message: string, offset: number, length: number, damage: boolean): void {
+  private say(
+    code: ReadFinding["code"],
+    message: string,
+    offset: number,
+    length: number,
+    damage: boolean,
+  ): void {
     if (this.findings.length < this.limits.findings)
       this.findings.push({ code, message, offset, length, damage });
   }

@@ -4,7 +4,7 @@
 
 import { formatVersion } from "./codec.js";
 import type { Entry, SessionEntry } from "./entry.js";
-import type { CassetteContents, Finding } from "./reader.js";
+import type { CassetteContents, ReadFinding } from "./reader.js";
 
 /** A cassette made good. */
 export interface Recovered {
@@ -46,7 +46,7 @@ export function recoverCassette(cassette: CassetteContents): Recovered | undefin
   return { entries: withSession(entries, cassette.salt), lostOctets };
 }
 
-const noteOf = (hole: Finding | undefined): Entry => ({
+const noteOf = (hole: ReadFinding | undefined): Entry => ({
   kind: "note",
   connection: null,
   at: null,

@@ -8,7 +8,7 @@ import { callerOf } from "../../ocpp/catalogue.js";
 import { namesAction } from "../../ocpp/envelope/message-type.js";
 import { createPairer, type Pairer } from "../../ocpp/envelope/pairer.js";
 import { peek } from "../../ocpp/envelope/peek.js";
-import { versionOf } from "../../ocpp/version.js";
+import { assumedVersion, subprotocolNamed, versionOf } from "../../ocpp/version.js";
 import {
   ImportBook,
   type ImportContext,
@@ -37,9 +37,6 @@ const textOf = (line: Line, name: string): string | undefined => {
       : undefined;
 };
 
-const subprotocolFor = (ocpp: string | undefined): string =>
-  ocpp === undefined ? "ocpp1.6" : `ocpp${ocpp.toLowerCase().replace(/^ocpp/, "")}`;
-
 interface Session {
   readonly recording: MessageRecording;
   readonly pairer: Pairer<undefined>;
@@ -47,7 +44,7 @@ interface Session {
 }
 
 const openSession = (line: Line, name: string): Session => {
-  const subprotocol = subprotocolFor(textOf(line, "ocpp"));
+  const subprotocol = subprotocolNamed(textOf(line, "ocpp"));
   const identity = textOf(line, "chargePointId") ?? name;
   const recording = new MessageRecording({ identity, subprotocol, source: "import frames" });
   return { recording, pairer: createPairer(), subprotocol };
@@ -59,7 +56,7 @@ const directionOfCall = (
   id: string,
   action: string,
 ): Direction => {
-  const caller = callerOf(versionOf(session.subprotocol) ?? "1.6", action);
+  const caller = callerOf(versionOf(session.subprotocol) ?? assumedVersion, action);
   const direction = told ?? (caller === "csms" ? "csms-to-cp" : "cp-to-csms");
   session.pairer.call(direction, id, action, undefined);
   return direction;

@@ -2,6 +2,7 @@
 // missing the message is built from the record's fields. What is no OCPP-J message is told, not dropped silently.
 
 import { type Direction, readDirection } from "../../base/direction.js";
+import { subprotocolNamed } from "../../ocpp/version.js";
 import {
   ImportBook,
   type ImportContext,
@@ -59,11 +60,6 @@ const understand = (record: TraceRecord | undefined): Understood | { readonly wh
     : { direction, text };
 };
 
-const subprotocolFor = (version: unknown): string =>
-  typeof version === "string" && version !== ""
-    ? `ocpp${version.toLowerCase().replace(/^ocpp/, "")}`
-    : "ocpp1.6";
-
 const remarks = (built: number, withMeta: number): readonly string[] => [
   ...(built > 0 ? [`${built} messages had no raw and were built from their fields`] : []),
   ...(withMeta > 0 ? [`the meta of ${withMeta} records is not kept`] : []),
@@ -90,7 +86,7 @@ export function importOpenOcppTrace(
     const identity = textOr(record.chargePointId, fallback);
     const facts = {
       identity,
-      subprotocol: subprotocolFor(record.ocppVersion),
+      subprotocol: subprotocolNamed(record.ocppVersion),
       source: "import open-ocpp-trace",
     };
     const recording = recordings.get(identity) ?? new MessageRecording(facts);

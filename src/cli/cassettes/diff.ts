@@ -4,7 +4,7 @@ import { statSync } from "node:fs";
 import { basename } from "node:path";
 import type { Command } from "commander";
 import { type Diff, diffDefaults, diffRecordings } from "../../analyse/compare/diff.js";
-import { identityOf } from "../../analyse/messages/summary.js";
+import { recordingIdentity } from "../../analyse/messages/summary.js";
 import { comparisonSections } from "../../analyse/report/comparison.js";
 import { comparisonPage } from "../../analyse/report/comparison-page.js";
 import { diffSection } from "../../analyse/report/diff-section.js";
@@ -53,8 +53,8 @@ const pageOf = (diff: Diff, left: Side, right: Side): string => {
     leftName: basename(left.path),
     rightName: basename(right.path),
     facts: [
-      ["left", `${identityOf(left.entries) ?? "unknown"}, ${startOf(left.entries)}`],
-      ["right", `${identityOf(right.entries) ?? "unknown"}, ${startOf(right.entries)}`],
+      ["left", `${recordingIdentity(left.entries) ?? "unknown"}, ${startOf(left.entries)}`],
+      ["right", `${recordingIdentity(right.entries) ?? "unknown"}, ${startOf(right.entries)}`],
     ],
   });
   const title = `${basename(left.path)} and ${basename(right.path)}`;

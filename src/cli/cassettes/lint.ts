@@ -15,6 +15,7 @@ import { refuseExisting } from "../../io/cassette/cassette-file.js";
 import { inflate } from "../../io/platform/inflate.js";
 import { type Profile, profiles } from "../../ocpp/validation/validation-rules.js";
 import { nearest } from "../../text/nearest.js";
+import { plural } from "../../text/plural.js";
 import { jsonLine, printable } from "../../text/printable.js";
 import { eachCassette, entriesOf } from "../common/cassettes.js";
 import { type CliSession, raiseExitCode } from "../common/session.js";
@@ -68,11 +69,9 @@ const collectProfile = (word: string, before?: readonly string[]): readonly stri
 
 const isProfile = (word: string): word is Profile => profiles.some((profile) => profile === word);
 
-const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
-
 const summaryOf = (findings: readonly Finding[], suppressed: number): string => {
   const counts = findingClasses.map((kind) =>
-    counted(findings.filter((finding) => finding.class === kind).length, kind),
+    plural(findings.filter((finding) => finding.class === kind).length, kind),
   );
   return `${counts.join(", ")}${suppressed === 0 ? "" : `, ${suppressed} suppressed`}`;
 };

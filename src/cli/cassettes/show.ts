@@ -6,7 +6,7 @@ import { type DialogueMessage, dialogueOf } from "../../analyse/messages/dialogu
 import { entryTimeNs } from "../../analyse/messages/entry-time.js";
 import { messagesOf } from "../../analyse/messages/messages.js";
 import { type PairsView, pairsOf } from "../../analyse/messages/pairs.js";
-import { identityOf } from "../../analyse/messages/summary.js";
+import { recordingIdentity } from "../../analyse/messages/summary.js";
 import { sequenceRows } from "../../analyse/report/sequence-text.js";
 import { indexRecording } from "../../analyse/select/recording-index.js";
 import { isInSpans, type MatchedSelection, matchSelection } from "../../analyse/select/selection.js";
@@ -68,7 +68,13 @@ const prepare = (entries: readonly Entry[], options: Options): Cassette => {
   const messages = new Map<number, DialogueMessage>();
   for (const item of dialogueOf(entries, inflate))
     for (const frame of item.message.frames) messages.set(frame, item);
-  const all = { entries, identity: identityOf(entries), messages, spans: undefined, frames: undefined };
+  const all = {
+    entries,
+    identity: recordingIdentity(entries),
+    messages,
+    spans: undefined,
+    frames: undefined,
+  };
   if (!hasSelection(options)) return { ...all, keepsOthers: true, missing: [] };
   const indexed = indexRecording(entries, inflate);
   const selection = selectionOf(options);

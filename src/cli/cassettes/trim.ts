@@ -12,6 +12,7 @@ import type { Entry, NoteEntry } from "../../cassette/format/entry.js";
 import { readCassetteFile, refuseExisting, writeCassetteFile } from "../../io/cassette/cassette-file.js";
 import { inflate } from "../../io/platform/inflate.js";
 import { unboundValues, valueName } from "../../replay/plan/unbound.js";
+import { plural } from "../../text/plural.js";
 import { jsonLine, printable } from "../../text/printable.js";
 import type { CliSession } from "../common/session.js";
 import {
@@ -49,8 +50,6 @@ const unboundNotes = (selected: readonly Entry[], recording: readonly Entry[]): 
     .filter((message) => !known.has(message))
     .map((message) => note(unboundCode, message));
 };
-
-const plural = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
 
 const run = async (session: CliSession, path: string, options: Options): Promise<void> => {
   const { output, prologue, force, json } = options;

@@ -2,13 +2,10 @@
 
 import { type Command, Option } from "commander";
 import { VcrError } from "../../base/errors.js";
+import { assumedVersion, type OcppVersion, ocppVersions } from "../../ocpp/version.js";
 import type { FiledCertificate } from "../../pki/filed-certificates.js";
 import { findFiled, keyOfFiled, wholeChain } from "../../pki/find-filed.js";
-import {
-  type InstallVersion,
-  installCertificate,
-  maxCertificateLength,
-} from "../../pki/install-certificate.js";
+import { installCertificate } from "../../pki/install-certificate.js";
 import type { KeyKind } from "../../pki/key.js";
 import { certificatesOf, toPem } from "../../pki/pem.js";
 import { makePkcs12 } from "../../pki/pkcs12.js";
@@ -25,7 +22,7 @@ interface Options {
   readonly chain?: true;
   readonly der?: true;
   readonly installCertificate?: true;
-  readonly version: InstallVersion;
+  readonly version: OcppVersion;
   readonly output?: string;
   readonly passwordFile?: string;
 }
@@ -100,8 +97,8 @@ export function registerCertsExport(certs: Command, session: CliSession): void {
     .option("--install-certificate", "the payload of OCPP's InstallCertificate, one line of JSON")
     .addOption(
       new Option("--version <version>", "OCPP version of the payload")
-        .choices(Object.keys(maxCertificateLength))
-        .default("1.6"),
+        .choices(ocppVersions)
+        .default(assumedVersion),
     )
     .addOption(passwordOption())
     .option("-o, --output <file>", "write there instead of stdout")

@@ -160,7 +160,7 @@ const preflightLines = (recording: Recording, target: DryRunTarget, found: Prefl
     ["serial no.", listWords(found.serialNumbers)],
     ["CSMS calls", listWords(found.callsToMake.map(callWords))],
     ["open before", listWords(found.transactions.openAtStart)],
-    ["open behind", listWords(found.transactions.openAtEnd)],
+    ["open after", listWords(found.transactions.openAtEnd)],
     ["redacted", listWords(found.redacted)],
     ["duration", found.durationNs === null ? "unknown" : spanWords(found.durationNs)],
     ["connections", String(found.connections)],

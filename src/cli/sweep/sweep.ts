@@ -18,6 +18,7 @@ import { startEmbeddedCsms } from "../../io/csms/embedded-csms.js";
 import { sha256Hex } from "../../io/platform/digests.js";
 import { Sweep, type TrialResult } from "../../io/sweep/run-sweep.js";
 import type { CsmsPlace } from "../../io/sweep/sweep-station.js";
+import { assumedVersion } from "../../ocpp/version.js";
 import type { Pace } from "../../replay/station/run/pacing.js";
 import { isBad } from "../../sweep/outcome.js";
 import { sweepPage } from "../../sweep/page.js";
@@ -81,7 +82,7 @@ interface Chosen extends Trials {
 }
 
 const chooseTrials = ({ faults, only }: SweepCommandOptions, { plan }: Recording): Chosen => {
-  const version = [...plan.versions.values()][0] ?? "1.6";
+  const version = [...plan.versions.values()][0] ?? assumedVersion;
   const actions = new Set(plan.steps.flatMap((step) => (step.kind === "call" ? [step.action] : [])));
   const ruleSet = faults === "all" ? undefined : loadRules(faults);
   const dialogue = { version, actions };

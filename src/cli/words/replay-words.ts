@@ -69,7 +69,7 @@ export function waitingWords(waiting: AwaitedCall, { paint }: CliSession): strin
 export function forkWords(fork: Fork, { paint }: CliSession): string {
   const { id, connection, action, what, recorded, live, behind } = fork;
   const values = `${printable(recorded, 60)} -> ${printable(live, 60)}`;
-  return `  ${paint.red(`fork ${id}`.padEnd(10))} #${connection} < ${printable(action, 60)}: ${what} (${values}); ${plural(behind, "later step")} ${behind === 1 ? "depends" : "depend"} on it`;
+  return `  ${paint.red(`fork ${id}`.padEnd(10))} #${connection} < ${printable(action, 60)}: ${what} (${values}); ${plural(behind, "step")} ${behind === 1 ? "depends" : "depend"} on it`;
 }
 
 /** One line about the messages that depend on a fork. */

@@ -9,7 +9,13 @@ import { type RawData, type WebSocket, WebSocketServer } from "ws";
 import { VcrError } from "../../base/errors.js";
 import { createCsms } from "../../csms/answers.js";
 import type { TransactionIds } from "../../csms/payloads.js";
-import { type OcppVersion, ocppVersions, subprotocolOf, versionOf } from "../../ocpp/version.js";
+import {
+  assumedVersion,
+  type OcppVersion,
+  ocppVersions,
+  subprotocolOf,
+  versionOf,
+} from "../../ocpp/version.js";
 import type { Credentials } from "../../pki/store.js";
 import { plainAddress } from "../../wire/http/forwarded.js";
 import { identityOf, shownTarget } from "../../wire/http/target.js";
@@ -158,7 +164,7 @@ const attend = (
   settings: Settings,
 ): void => {
   const target = request.url ?? "/";
-  const version = versionOf(socket.protocol) ?? "1.6";
+  const version = versionOf(socket.protocol) ?? assumedVersion;
   const identity = identityOf(target) ?? `unknown-${plainAddress(request.socket.remoteAddress ?? "peer")}`;
   const peer: CsmsPeer = { connection, identity, version };
   const { now, onEvent } = settings;

@@ -3,6 +3,7 @@
 
 import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
+import { ocppVersions, subprotocolOf } from "../../ocpp/version.js";
 import type { Credentials } from "../../pki/store.js";
 import { printable } from "../../text/printable.js";
 import type { Clock } from "../platform/clock.js";
@@ -31,7 +32,7 @@ export interface ProbeOptions {
 }
 
 /** The subprotocols of OCPP-J, and none, which old chargers offer. */
-const subprotocols: readonly (string | undefined)[] = ["ocpp1.6", "ocpp2.0.1", "ocpp2.1", undefined];
+const subprotocols: readonly (string | undefined)[] = [...ocppVersions.map(subprotocolOf), undefined];
 
 const lookMs = 3000;
 const mostAddresses = 4;

@@ -1,7 +1,7 @@
 // The error codes of CALLERROR and CALLRESULTERROR (OCPP-J 1.6 section 4.2.3, OCPP 2.x part 4 section 4.3).
 // 1.6 misspells two of them, and the misspelling is what belongs on its wire.
 
-import type { OcppVersion } from "../version.js";
+import { familyOf, type OcppFamily, type OcppVersion } from "../version.js";
 
 const shared = [
   "NotImplemented",
@@ -23,11 +23,11 @@ const of2x = [
   "RpcFrameworkError",
 ];
 
-const tables: Readonly<Record<OcppVersion, readonly string[]>> = { "1.6": of16, "2.0.1": of2x, "2.1": of2x };
+const tables: Readonly<Record<OcppFamily, readonly string[]>> = { "1.6": of16, "2.x": of2x };
 
 /** The error codes that a version knows. */
 export function errorCodesOf(version: OcppVersion): readonly string[] {
-  return tables[version];
+  return tables[familyOf(version)];
 }
 
 const twins: ReadonlyMap<string, string> = new Map([
@@ -40,5 +40,10 @@ const twins: ReadonlyMap<string, string> = new Map([
 /** The spelling this version demands of a code that another version spells so; undefined for other codes. */
 export function otherSpelling(version: OcppVersion, code: string): string | undefined {
   const twin = twins.get(code);
-  return twin !== undefined && tables[version].includes(twin) ? twin : undefined;
+  return twin !== undefined && errorCodesOf(version).includes(twin) ? twin : undefined;
+}
+
+/** The code for a payload whose JSON is not what the action demands. */
+export function formatCodeOf(version: OcppVersion): string {
+  return otherSpelling(version, "FormatViolation") ?? "FormatViolation";
 }

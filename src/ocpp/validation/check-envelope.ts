@@ -8,6 +8,7 @@ import { errorCodesOf, otherSpelling } from "../envelope/error-codes.js";
 import { type MessageType, messageTypeOf } from "../envelope/message-type.js";
 import type { JsonNode } from "../json/tree.js";
 import type { OcppVersion } from "../version.js";
+import { versionTable } from "../version.js";
 import type { RuleCode } from "./validation-rules.js";
 
 /** A rule that is broken, and where, in UTF-16 units. */
@@ -88,9 +89,9 @@ class Check {
 
   private type(node: JsonNode | undefined): MessageType | undefined {
     const type = typeof node?.value === "number" ? messageTypeOf(node.value) : undefined;
-    const isOfVersion = this.version === "2.1" || (type !== "CALLRESULTERROR" && type !== "SEND");
-    if (type !== undefined && isOfVersion) return type;
-    const expected = this.version === "2.1" ? "2, 3, 4, 5 or 6" : "2, 3 or 4";
+    const { messageTypes } = versionTable[this.version];
+    if (type !== undefined && messageTypes.includes(node?.value as number)) return type;
+    const expected = `${messageTypes.slice(0, -1).join(", ")} or ${messageTypes.at(-1)}`;
     if (node !== undefined) this.add("message-type", "/0", node, expected);
     else if (this.isWhole) this.add("missing-element", "/0", this.root, `a message of type ${expected}`);
     return undefined;

@@ -4,6 +4,7 @@
 import { fitsPath, type JsonPath } from "../json/spans.js";
 import type { TextCode } from "../json/tokens.js";
 import type { OcppVersion } from "../version.js";
+import { familyOf, type OcppFamily } from "../version.js";
 
 /** How a message is judged: as the field is, as the texts and schemas are, or as the strictest peers are. */
 export type Profile = "field" | "spec" | "strict";
@@ -65,7 +66,7 @@ export interface ValidationRule {
   /** What is wrong where it is broken, in a few words. */
   readonly says: string;
   /** Where it is written, for 1.6 and for 2.x. */
-  readonly clause: { readonly "1.6": string; readonly "2.x": string };
+  readonly clause: Readonly<Record<OcppFamily, string>>;
   readonly field: Verdict;
   readonly spec: Verdict;
   readonly strict: Verdict;
@@ -258,5 +259,5 @@ const isQuirk = (quirk: Quirk, code: RuleCode, version: OcppVersion, steps: read
 
 /** Where the rule is written, for a version. */
 export function clauseOf(code: RuleCode, version: OcppVersion): string {
-  return validationRules[code].clause[version === "1.6" ? "1.6" : "2.x"];
+  return validationRules[code].clause[familyOf(version)];
 }

@@ -50,8 +50,11 @@ const sides: readonly Side[] = ["charger", "csms"];
 /** How long the peers have to end their streams after our close. */
 const closingMs = 2000;
 
-/** Decides nothing, for connections without rules. */
-const withoutRules: Decider = createDecider(new LiveRules({ mayChange: false }), 0);
+/** Decides nothing; shared by all connections without rules. */
+const withoutRules: ConnectionDecider = createDecider(new LiveRules({ mayChange: false }), 0).open({
+  identity: "",
+  ordinal: 0,
+});
 
 class Relay implements Machine<RelayEvent, RelayCommand>, LaneHost {
   readonly limits: RelayLimits;
@@ -79,13 +82,13 @@ class Relay implements Machine<RelayEvent, RelayCommand>, LaneHost {
   constructor({ connection, identity, ordinal, version, limits, compresses, rules }: RelayOptions) {
     this.connection = connection;
     this.limits = limits;
-    this.rules = (rules ?? withoutRules).open({ identity, ordinal, version, compresses });
+    this.rules = rules?.open({ identity, ordinal, version, compresses }) ?? withoutRules;
     if (rules !== undefined) this.clockwork = new Clockwork(this.rules);
     const frames = { "cp-to-csms": 0, "csms-to-cp": 0 };
-    const lane = (direction: Direction, to: Side): Lane => {
-      const place = { connection, direction, to, maxFrame: limits.maxFrame, frames };
-      return makeLane({ ...place, other: opposite(direction) }, this);
-    };
+    const { maxFrame } = limits;
+    // Every member by its name: an object made by spreading is slow to read, and this one is read at every frame.
+    const lane = (direction: Direction, to: Side): Lane =>
+      makeLane({ connection, direction, to, maxFrame, frames, other: opposite(direction) }, this);
     this.up = lane("cp-to-csms", "csms");
     this.down = lane("csms-to-cp", "charger");
     const lanes = { "cp-to-csms": this.up, "csms-to-cp": this.down };

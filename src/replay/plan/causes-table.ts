@@ -10,9 +10,7 @@ import {
   textAt,
   transactionIdOf,
 } from "../../ocpp/payload.js";
-
-/** The versions of OCPP that a row belongs to. */
-export type Generation = "1.6" | "2";
+import type { OcppFamily } from "../../ocpp/version.js";
 
 /** A step of the station, as a row compares it with a call of the CSMS. */
 export interface EffectStep {
@@ -23,7 +21,7 @@ export interface EffectStep {
 
 /** One kind of cause. */
 export interface CauseRow {
-  readonly generation: Generation;
+  readonly family: OcppFamily;
   readonly call: string;
   /** The action of the step that the call causes. */
   readonly effect: string;
@@ -121,22 +119,17 @@ const wasTriggered: Matches = (call, step) =>
 
 type Short = Pick<CauseRow, "call" | "effect" | "clause" | "what" | "matches"> & Partial<CauseRow>;
 
-const row = (generation: Generation, short: Short): CauseRow => ({
-  generation,
+const row = (family: OcppFamily, short: Short): CauseRow => ({
+  family,
   takes: "one",
   brings: false,
   promised: true,
   ...short,
 });
 
-const triggered = (
-  generation: Generation,
-  call: string,
-  clause: string,
-  actions: string,
-): readonly CauseRow[] =>
+const triggered = (family: OcppFamily, call: string, clause: string, actions: string): readonly CauseRow[] =>
   actions.split(/\s+/).map((effect) =>
-    row(generation, {
+    row(family, {
       call,
       effect,
       clause,
@@ -145,8 +138,8 @@ const triggered = (
     }),
   );
 
-const reported = (call: string, effect: string, clause: string, generation: Generation = "2"): CauseRow =>
-  row(generation, {
+const reported = (call: string, effect: string, clause: string, family: OcppFamily = "2.x"): CauseRow =>
+  row(family, {
     call,
     effect,
     clause,
@@ -373,9 +366,9 @@ export const causeRows: readonly CauseRow[] = [
   ),
   reported("GetLog", "LogStatusNotification", "1.6 security, N01", "1.6"),
   reported("SignedUpdateFirmware", "SignedFirmwareStatusNotification", "1.6 security, L01", "1.6"),
-  ...rows2.map((short) => row("2", short)),
+  ...rows2.map((short) => row("2.x", short)),
   ...triggered(
-    "2",
+    "2.x",
     "TriggerMessage",
     "2.x F06",
     "BootNotification LogStatusNotification FirmwareStatusNotification Heartbeat MeterValues PublishFirmwareStatusNotification SignCertificate StatusNotification",

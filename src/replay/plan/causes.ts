@@ -4,7 +4,8 @@
 
 import { parseEnvelope, payloadIn } from "../../ocpp/envelope/parse-envelope.js";
 import { connectorOf, connectorStatusOf, textAt } from "../../ocpp/payload.js";
-import { type CauseRow, causeRows, type EffectStep, type Generation } from "./causes-table.js";
+import { assumedVersion, familyOf, type OcppFamily } from "../../ocpp/version.js";
+import { type CauseRow, causeRows, type EffectStep } from "./causes-table.js";
 import type { CallStep, Cause, Expectation, Plan, PlanStep } from "./plan.js";
 
 /** The most calls of one action that can cause later steps; the oldest are forgotten. */
@@ -27,7 +28,7 @@ interface Found {
 const groupBy = (member: "call" | "effect"): ReadonlyMap<string, readonly CauseRow[]> => {
   const groups = new Map<string, CauseRow[]>();
   for (const row of causeRows) {
-    const name = `${row.generation} ${row[member]}`;
+    const name = `${row.family} ${row[member]}`;
     groups.set(name, [...(groups.get(name) ?? []), row]);
   }
   return groups;
@@ -78,13 +79,13 @@ class CauseFinder {
     for (let e = expectations[next]; e !== undefined; e = expectations[++next]) this.takeCall(next, e);
   }
 
-  private generation(connection: number): Generation {
-    return (this.plan.versions.get(connection) ?? "1.6") === "1.6" ? "1.6" : "2";
+  private family(connection: number): OcppFamily {
+    return familyOf(this.plan.versions.get(connection) ?? assumedVersion);
   }
 
   private takeCall(index: number, expectation: Expectation): void {
     for (const slot of expectation.teaches.values()) this.handedOutBy.set(slot, index);
-    const name = `${this.generation(expectation.connection)} ${expectation.action}`;
+    const name = `${this.family(expectation.connection)} ${expectation.action}`;
     const rows = rowsByCall.get(name);
     if (rows === undefined || !isAccepted(expectation)) return;
     const { connection } = expectation;
@@ -121,11 +122,11 @@ class CauseFinder {
 
   private follow(index: number, step: CallStep): void {
     if (step.type !== "CALL") return;
-    const generation = this.generation(step.connection);
-    const rows = rowsByEffect.get(`${generation} ${step.action}`);
+    const family = this.family(step.connection);
+    const rows = rowsByEffect.get(`${family} ${step.action}`);
     if (rows === undefined) return;
     const isStatus = step.action === "StatusNotification";
-    if (!isStatus && !rows.some(({ call }) => this.accepted.has(`${generation} ${call}`))) return;
+    if (!isStatus && !rows.some(({ call }) => this.accepted.has(`${family} ${call}`))) return;
     const payload = payloadIn(step.out.text);
     const connector = `${connectorOf(payload)}`;
     const effect: EffectStep = { payload, statusBefore: this.statuses.get(connector) };
@@ -138,7 +139,7 @@ class CauseFinder {
   private nearest(rows: readonly CauseRow[], connection: number, effect: EffectStep): Found | undefined {
     let best: Found | undefined;
     for (const row of rows) {
-      const list = this.accepted.get(`${row.generation} ${row.call}`) ?? [];
+      const list = this.accepted.get(`${row.family} ${row.call}`) ?? [];
       const call = list.findLast(
         (one) => one.connection <= connection && !one.spent.has(row) && row.matches(one.payload, effect),
       );

@@ -14,7 +14,7 @@ import type {
 import { knows } from "../../cassette/source-capabilities.js";
 import { createPairer, type Pairer } from "../../ocpp/envelope/pairer.js";
 import type { Envelope } from "../../ocpp/envelope/parse-envelope.js";
-import { type OcppVersion, versionOf } from "../../ocpp/version.js";
+import { assumedVersion, type OcppVersion, versionOf } from "../../ocpp/version.js";
 import { parseHead } from "../../wire/http/head.js";
 import { requestLine } from "../../wire/http/request-head.js";
 import { identityOf } from "../../wire/http/target.js";
@@ -79,7 +79,7 @@ class Compiler {
         return;
       case "connection-opened":
         this.identity ??= entry.identity;
-        this.open(entry.connection, versionOf(entry.subprotocol) ?? "1.6");
+        this.open(entry.connection, versionOf(entry.subprotocol) ?? assumedVersion);
         this.steps.push({
           kind: "dial",
           connection: entry.connection,
@@ -148,7 +148,7 @@ class Compiler {
     const identity = this.identity ?? "unknown";
     const base = { connection, atNs: null, identity, request: null, subprotocol: null } as const;
     this.steps.push({ ...base, kind: "dial", refusal: undefined });
-    return this.open(connection, "1.6");
+    return this.open(connection, assumedVersion);
   }
 
   private refuse(entry: RefusedEntry): void {

@@ -7,7 +7,7 @@ import type { Entry } from "../../cassette/format/entry.js";
 import { createPairer, type Pairer } from "../../ocpp/envelope/pairer.js";
 import type { Envelope } from "../../ocpp/envelope/parse-envelope.js";
 import { leavesOf } from "../../ocpp/json/spans.js";
-import { versionOf } from "../../ocpp/version.js";
+import { assumedVersion, versionOf } from "../../ocpp/version.js";
 import { opcodes, readHeader } from "../../wire/websocket/frame.js";
 import type { PlanMaking } from "./compile-plan.js";
 import { messagesAt } from "./plan-messages.js";
@@ -58,7 +58,7 @@ class Scan {
   }
 
   open(connection: number, subprotocol: string | null): OpenLine {
-    const isOldVersion = (versionOf(subprotocol) ?? "1.6") === "1.6";
+    const isOldVersion = (versionOf(subprotocol) ?? assumedVersion) === "1.6";
     const line: OpenLine = { isOldVersion, pairer: createPairer<number>(), hasEnded: false };
     this.lines.set(connection, line);
     return line;

@@ -197,7 +197,7 @@ const begin = (rule: Rule, armed: boolean, armedAtNs: number): LiveRule => ({
   applied: 0,
 });
 
-/** Rules are plain data except for compiled patterns, which their sources stand for. */
+/** Rules are plain data except for faults and compiled patterns, whose names and sources are compared. */
 const isSame = (a: Rule, b: Rule): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** Whether a rule can act on what goes the other way. */

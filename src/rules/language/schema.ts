@@ -1,5 +1,6 @@
 // The JSON Schema of rule files, for editors: made of the same tables that read them.
 
+import { type OcppVersion, ocppVersions } from "../../ocpp/version.js";
 import { type JsonSchema, settingFacts } from "../../yaml/settings.js";
 import { faults } from "../faults/registry.js";
 import { testNames } from "./read-path-tests.js";
@@ -54,11 +55,15 @@ const span = (required: readonly string[]): JsonSchema => ({
 
 const nested: JsonSchema = { $ref: "#/$defs/when" };
 
+/** A version as a text, and as a number where YAML may read one. */
+const spellings = (version: OcppVersion): readonly (string | number)[] =>
+  String(Number(version)) === version ? [version, Number(version)] : [version];
+
 /** Every key of a `when`, with what may stand there. */
 const whenProperties: Readonly<Record<string, JsonSchema>> = {
   identity: oneOrMore(identity),
   direction: { enum: ["cp-to-csms", "csms-to-cp", "cp>csms", "csms>cp", "cs-to-csms", "csms-to-cs"] },
-  version: oneOrMore({ type: ["string", "number"], enum: ["1.6", 1.6, "2.0.1", "2.1", 2.1] }),
+  version: oneOrMore({ type: ["string", "number"], enum: ocppVersions.flatMap(spellings) }),
   type: oneOrMore({ enum: typeNames }),
   action: oneOrMore(aText),
   connection: {

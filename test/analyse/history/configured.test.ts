@@ -18,7 +18,7 @@ const exchangeOf = (action: string, request: unknown, answer: unknown): Exchange
 const key = "HeartbeatInterval";
 const variable = { component: { name: "OCPPCommCtrlr" }, variable: { name: key } };
 
-describe("what an exchange tells of the configuration", () => {
+describe("the configuration in an exchange", () => {
   test.each([
     ["GetConfiguration", {}, { configurationKey: [{ key: "heartbeatInterval", value: "60" }] }],
     ["ChangeConfiguration", { key, value: "60" }, { status: "Accepted" }],

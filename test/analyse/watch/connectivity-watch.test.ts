@@ -39,7 +39,7 @@ describe("the watch", () => {
     ['[3,"7",{"status":"Rejected"}]', /^Rejected by/],
     ['[4,"7","NotSupported","",{}]', /^NotSupported by/],
     ['[3,"7",', /^unreadable by/],
-  ])("tells the refusal %s without a password", (answer, text) => {
+  ])("the refusal %s is reported without a password", (answer, text) => {
     const [seen, ...more] = watchAll(key, fromCharger(answer));
     expect(seen).toMatchObject({ kind: "refused", text: expect.stringMatching(text) });
     expect(seen).not.toHaveProperty("password");

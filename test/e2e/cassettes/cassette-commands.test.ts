@@ -48,7 +48,7 @@ const run = async (...argv: string[]): Promise<Outcome> => {
     (line) => void out.push(`${line}\n`),
     (line) => void err.push(`${line}\n`),
   );
-  const told = (code: number): Outcome => ({ out: out.join(""), err: err.join(""), code });
+  const outcomeOf = (code: number): Outcome => ({ out: out.join(""), err: err.join(""), code });
   const caught = vi.spyOn(process.stdout, "write").mockImplementation((text) => {
     out.push(String(text));
     return true;
@@ -62,10 +62,10 @@ const run = async (...argv: string[]): Promise<Outcome> => {
   for (const command of [program, ...program.commands]) command.exitOverride().configureOutput(quiet);
   try {
     await program.parseAsync(argv, { from: "user" });
-    return told(session.exitCode);
+    return outcomeOf(session.exitCode);
   } catch (error) {
     err.push(error instanceof VcrError ? `${error.message}\n` : String(error));
-    return told(error instanceof VcrError ? error.exitCode : 2);
+    return outcomeOf(error instanceof VcrError ? error.exitCode : 2);
   } finally {
     caught.mockRestore();
   }
@@ -81,7 +81,7 @@ flipped[600]! ^= 1;
 const damaged = file("damaged.cassette", flipped);
 
 describe("info", () => {
-  test("counts what a cassette holds", async () => {
+  test("info counts what a cassette contains", async () => {
     const { out, code } = await run("info", whole);
     expect(code).toBe(0);
     expect(out).toMatch(/identity +CP-0001/);
@@ -91,14 +91,14 @@ describe("info", () => {
     ]);
   });
 
-  test("ends with 4 on what is no cassette, or not there", async () => {
+  test("info ends with 4 if the file is missing or not a cassette", async () => {
     expect((await run("info", file("no.cassette", "hello"))).code).toBe(4);
     expect((await run("info", join(folder, "none.cassette"))).code).toBe(4);
   });
 });
 
 describe("show", () => {
-  test("prints a line per entry", async () => {
+  test("show prints one line for each entry", async () => {
     const { out } = await run("show", whole);
     expect(linesOf(out).length).toBe(smallRecording().length);
     expect(out).toMatch(/3 +\+10\.000000 +1 cp>csms +CALL Heartbeat \[2,"m0","Heartbeat",\{\}\]/);
@@ -113,11 +113,11 @@ describe("show", () => {
     [["--from", "2026-01-02T03:04:15.678Z", "--to", "2026-01-02T03:04:16Z"], 2],
     [["--identity", "CP-*", "--action", "Heartbeat"], 32],
     [["--identity", "other"], 0],
-  ])("filters by %j", async (filters, count) => {
+  ])("show filters by %j", async (filters, count) => {
     expect(jsonLines(await run("show", "--json", ...filters, whole)).length).toBe(count);
   });
 
-  test("lets no text of a charger reach the terminal as it is", async () => {
+  test("show escapes the texts of chargers", async () => {
     const evil = '[2,"\u001b[2J\u0007","\u009b31m\u202e",{"a":"\r\u001b]0;x\u0007"}]';
     const path = file("evil.cassette", cassetteBytes([...smallRecording(0).slice(0, 3), fromCharger(evil)]));
     for (const argv of [
@@ -131,7 +131,7 @@ describe("show", () => {
     }
   });
 
-  test("shows the pairs of each of the project's traces", async () => {
+  test("show --view pairs prints the pairs of each trace of the repository", async () => {
     for (const { name, trace, expected } of ownTraces()) {
       const out = join(folder, name);
       await run("import", "--from", "open-ocpp-trace", file(`${name}.jsonl`, trace), "-o", out);
@@ -142,24 +142,24 @@ describe("show", () => {
     }
   });
 
-  test("tells how long after its CALL an answer came", async () => {
+  test("show prints the time from a CALL to its answer", async () => {
     expect((await run("show", whole)).out).toContain("CALLRESULT Heartbeat after 1.0 ms [3,");
   });
 
-  test("folds long messages, and unfolds them when asked", async () => {
+  test("show cuts long messages, and prints them whole with --full", async () => {
     const long = fromCharger(`[2,"1","DataTransfer",{"data":"${"x".repeat(3000)}"}]`);
     const path = file("long.cassette", cassetteBytes([...smallRecording(0).slice(0, 3), long]));
     expect((await run("show", path)).out).toMatch(/never answered \[2,"1".{0,200}… \(\d+ more\)\n/);
     expect((await run("show", "--full", path)).out).toContain(`${"x".repeat(3000)}"}]\n`);
   });
 
-  test("draws a sequence diagram of what the filters leave", async () => {
+  test("show --sequence draws the filtered messages", async () => {
     const { out } = await run("show", "--sequence", "--action", "Heartbeat", "--to", "10s", whole);
     expect(linesOf(out).map((line) => line.length)).toEqual([100, 100]);
     expect(out).toMatch(/^ +charger CP-0001 +CSMS\n +\+10\.000000 │── Heartbeat \{\} ─+▶│\n$/);
   });
 
-  test("writes a page about one cassette, and replaces it only when asked", async () => {
+  test("show --html writes a page about one cassette and replaces it only with --force", async () => {
     const page = join(folder, "report.html");
     expect(await run("show", "--html", page, whole)).toMatchObject({ out: "", err: "", code: 0 });
     expect(readFileSync(page, "utf8")).toMatch(/^<!doctype html>.*<h1>CP-0001<\/h1>/s);
@@ -174,11 +174,11 @@ describe("show", () => {
     ["--sequence", "--json"],
     ["--sequence", "--view", "pairs"],
     ["--sequence", "--full"],
-  ])("refuses what does not go together: %s %s %s %s", async (...argv) => {
+  ])("show refuses options that exclude each other: %s %s %s %s", async (...argv) => {
     expect((await run("show", ...argv, whole)).code).toBe(2);
   });
 
-  test("refuses values that it does not know", async () => {
+  test("show refuses unknown values of options", async () => {
     expect(await run("show", "--direction", "up", whole)).toMatchObject({
       code: 2,
       err: expect.stringMatching(/cp-to-csms/),
@@ -189,7 +189,7 @@ describe("show", () => {
 });
 
 describe("verify", () => {
-  test("says where a cassette is damaged and ends with 4", async () => {
+  test("verify says where a cassette is damaged and ends with 4", async () => {
     expect(await run("verify", whole)).toMatchObject({ code: 0, out: expect.stringMatching(/: whole \(/) });
     expect(await run("verify", torn)).toMatchObject({
       code: 4,
@@ -202,14 +202,14 @@ describe("verify", () => {
     ]);
   });
 
-  test("is content with a cassette that was never closed", async () => {
+  test("verify accepts a cassette that was never closed", async () => {
     const path = file("open.cassette", cassetteBytes(smallRecording().slice(0, -1)));
     expect(await run("verify", path)).toMatchObject({ code: 0, out: expect.stringMatching(/never closed/) });
   });
 });
 
 describe("recover", () => {
-  test("writes a good cassette, keeps the lost bytes, and touches nothing else", async () => {
+  test("recover writes a whole cassette, keeps the lost bytes, and changes nothing else", async () => {
     const before = readFileSync(torn);
     expect(await run("recover", torn)).toMatchObject({
       code: 0,
@@ -226,7 +226,7 @@ describe("recover", () => {
     });
   });
 
-  test("says as JSON what was lost", async () => {
+  test("recover --json prints what was lost", async () => {
     const out = join(folder, "good.cassette");
     const [result] = jsonLines(await run("recover", "--json", damaged, "-o", out));
     expect(result).toMatchObject({
@@ -241,7 +241,7 @@ describe("recover", () => {
 });
 
 describe("import and export", () => {
-  test("give back an equal cassette through ndjson", async () => {
+  test("a cassette that is exported to ndjson and imported again is equal", async () => {
     const exported = join(folder, "whole.ndjson");
     expect((await run("export", "--to", "ndjson", whole, "-o", exported)).code).toBe(0);
     expect((await run("export", "--to", "ndjson", whole)).out).toBe(readFileSync(exported, "utf8"));
@@ -250,7 +250,7 @@ describe("import and export", () => {
     expect(readFileSync(back)).toEqual(readFileSync(whole));
   });
 
-  test("give back every quirk as it went in", async () => {
+  test("every quirk survives an export and an import", async () => {
     const log = file("quirks.ndjson", sample("quirk-frames.ndjson"));
     const out = join(folder, "quirks");
     const [report] = jsonLines(await run("import", "--from", "frames", "--json", log, "-o", out));
@@ -264,13 +264,13 @@ describe("import and export", () => {
     expect(frames.map(({ text }) => text)).toEqual(wanted);
   });
 
-  test("say what Open OCPP Trace cannot hold", async () => {
+  test("export says what Open OCPP Trace cannot contain", async () => {
     const { err, out } = await run("export", "--to", "open-ocpp-trace", whole);
     expect(err).toMatch(/cannot hold 1 handshakes, 2 other entries/);
     expect(linesOf(out).length).toBe(32);
   });
 
-  test("export what is whole of a damaged cassette, say so, and end with 4", async () => {
+  test("export of a damaged cassette writes the whole records, says so, and ends with 4", async () => {
     const result = await run("export", "--to", "ndjson", damaged);
     expect(result).toMatchObject({ code: 4, err: expect.stringMatching(/damaged/) });
     expect(linesOf(result.out).length).toBe(smallRecording().length - 1);
@@ -280,7 +280,7 @@ describe("import and export", () => {
     });
   });
 
-  test("never replace a file unasked", async () => {
+  test("import and export replace a file only with --force", async () => {
     const taken = join(folder, "taken.cassette");
     cpSync(whole, taken);
     const log = file("one.ndjson", '{"dir":"cp>csms","raw":"x","session":"../evil/CON"}\n');
@@ -292,7 +292,7 @@ describe("import and export", () => {
     expect(readdirSync(out)).toEqual([expect.stringMatching(/^evilCON~[0-9a-f]{8}\.cassette$/)]);
   });
 
-  test("say which lines were not understood, and fail when none was", async () => {
+  test("import says which lines it did not understand, and fails if it understood none", async () => {
     const some = file("some.ndjson", 'nonsense\n{"dir":"cp>csms","raw":"x"}\n');
     expect(await run("import", "--from", "frames", some, "-o", join(folder, "some"))).toMatchObject({
       code: 0,

@@ -39,13 +39,13 @@ beforeAll(async () => {
 });
 
 describe("ocpp-vcr diff", () => {
-  test("finds a cassette and a folder that holds the same dialogue the same", async () => {
+  test("diff finds no difference between a cassette and a folder with the same dialogue", async () => {
     const { out, code } = await diff(a, at("site"));
     expect(out).toContain("3 equal\n  same");
     expect(code).toBe(0);
   });
 
-  test("tells what was added, is missing, has changed and is slower", async () => {
+  test("diff prints what was added, is missing, has changed and is slower", async () => {
     const { out, code } = await diff(a, b, "--max-slowdown", "2x");
     expect(code).toBe(1);
     expect(out).toMatch(
@@ -56,7 +56,7 @@ describe("ocpp-vcr diff", () => {
     expect(out).toContain("1 bound, 1 changed, 1 added, 1 missing\n  different");
   });
 
-  test("tells the same in JSON, and what does not count with its reason", async () => {
+  test("diff --json prints the same, and ignored differences with their reason", async () => {
     const lines = jsonLines((await diff(a, b, "--json")).out);
     expect(lines.find(({ action }) => action === "StartTransaction")).toMatchObject({
       event: "diff",
@@ -75,14 +75,14 @@ describe("ocpp-vcr diff", () => {
     });
   });
 
-  test("leaves out what must not count", async () => {
+  test("diff ignores what --ignore and --ignore-path name", async () => {
     const ignore = at("ignore.yaml");
     writeFileSync(ignore, "- { action: StopTransaction, pointer: /**/status, why: expired in the lab }\n");
     const { out } = await diff(a, b, "--ignore", ignore);
     expect(out).not.toContain("changed");
   });
 
-  test("writes a page, and over nothing else", async () => {
+  test("diff --html writes a page and overwrites only an earlier page", async () => {
     const page = at("diff.html");
     expect((await diff(a, b, "--html", page)).code).toBe(1);
     expect((await diff(a, b, "--html", page)).code).toBe(1);
@@ -90,7 +90,7 @@ describe("ocpp-vcr diff", () => {
     expect((await diff(a, b, "--html", a)).code).toBe(2);
   });
 
-  test("ends with 2 for too many cassettes, and with 4 for a damaged one", async () => {
+  test("diff ends with 2 for too many cassettes, and with 4 for a damaged one", async () => {
     expect((await diff(a, folder)).code).toBe(2);
     writeFileSync(at("broken"), "no cassette");
     expect((await diff(a, at("broken"))).code).toBe(4);

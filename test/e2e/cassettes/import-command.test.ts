@@ -71,7 +71,7 @@ const { packets } = new Conversation()
   .end("charger");
 
 describe("import --from lines", () => {
-  test("makes a cassette for each charge point and reports what it did", async () => {
+  test("import --from lines writes a cassette for each charge point and reports what it did", async () => {
     const log = file(
       "steve.log",
       [
@@ -111,7 +111,7 @@ describe("import --from lines", () => {
     expect(again.err).toContain("the direction of 1 messages was corrected");
   });
 
-  test("lint says nothing of what the log cut, and info says what is not known", async () => {
+  test("lint ignores what the log cut, and info prints what is unknown", async () => {
     const out = join(folder, "cut");
     const log = file("cut.log", line("1", "Received", '[2,"1","MeterValues",{"connectorId":1,"meterVal...'));
     await run("import", "--from", "lines", "--pattern", "steve", log, "-o", out);
@@ -122,7 +122,7 @@ describe("import --from lines", () => {
     expect((await run("lint", "--json", out)).out).toBe("");
   });
 
-  test("a pattern of one's own is a file", async () => {
+  test("a pattern file of the user is read", async () => {
     const pattern = file(
       "mine.yaml",
       "match: '^(?<direction>.) (?<message>.*)$'\ndirections: {cp-to-csms: '>'}\nidentity: CP9\n",
@@ -133,7 +133,7 @@ describe("import --from lines", () => {
     expect(textsOf(out)).toEqual(['[2,"1","Heartbeat",{}]']);
   });
 
-  test("a pattern that never ends is stopped", async () => {
+  test("a pattern that takes too long is stopped", async () => {
     const pattern = file("slow.yaml", "match: '^(?<message>(x+)+)$'\n");
     const log = file("slow.log", `${"x".repeat(40)}!\n`);
     await expect(
@@ -149,13 +149,13 @@ describe("import --from lines", () => {
     [["import", "--from", "pcap"], /needs a file/],
     [["import", "--from", "pcap", "--pattern", "steve", "x"], /--pattern is for --from lines/],
     [["import", "--from", "frames", "--identity", "a", "x"], /--identity is for/],
-  ])("%j is refused with a reason", async (argv, why) => {
+  ])("the command %j is refused with a reason", async (argv, why) => {
     if (argv.at(-1)?.startsWith("x") === true) file("x", "");
     const placed = argv.map((word) => (word.startsWith("x") ? file(word, "") : word));
     await expect(run(...placed)).rejects.toThrow(why);
   });
 
-  test("the patterns that ship are listed with an example each", async () => {
+  test("the shipped patterns are listed with an example each", async () => {
     const { out } = await run("import", "--list-patterns");
     for (const name of [
       "steve",
@@ -173,7 +173,7 @@ describe("import --from lines", () => {
 });
 
 describe("import --from pcap", () => {
-  test("makes a cassette with everything that was on the wire", async () => {
+  test("import --from pcap writes a cassette with everything that was on the wire", async () => {
     const out = join(folder, "pcap");
     const capture = file("a.pcapng", pcapngFile(packets));
     const { out: said } = await run("import", "--from", "pcap", capture, "-o", out, "--json");
@@ -183,7 +183,7 @@ describe("import --from pcap", () => {
     expect((await run("info", out)).out).not.toMatch(/not known/);
   });
 
-  test("a capture of TLS alone says what to do", async () => {
+  test("import of a capture with TLS only says what to do", async () => {
     const hello = new Conversation()
       .open()
       .say("charger", utf8("\u0016\u0003\u0001\u0002\u0000\u0001")).packets;

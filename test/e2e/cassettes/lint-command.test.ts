@@ -50,7 +50,7 @@ const jsonOf = ({ out }: Outcome): readonly Record<string, unknown>[] =>
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 
 describe("lint", () => {
-  test("takes no slip of the hand in a profile's name for a file, and writes over no file", async () => {
+  test("lint does not take a misspelled profile for a file, and overwrites no file", async () => {
     const folder = await withCassette(faulty());
     const slip = await lint(folder, "--profile", "strikt", "a.cassette");
     expect(slip.code).toBe(2);
@@ -60,7 +60,7 @@ describe("lint", () => {
     expect(readFileSync(join(folder, "mine.yaml"), "utf8")).toBe("mine");
   });
 
-  test("quotes the frame, underlines the place, and obeys no charger", async () => {
+  test("lint quotes the message, underlines the place, and escapes texts of chargers", async () => {
     const { code, out } = await lint(await withCassette(faulty()), "a.cassette");
     expect(code).toBe(1);
     expect(out).not.toContain("\u001b");
@@ -72,7 +72,7 @@ describe("lint", () => {
     expect(lines[0]).toBe("a.cassette: 1 defect, 2 smells, 1 event");
   });
 
-  test("prints one line of JSON per finding, whose offset and length name the bytes", async () => {
+  test("lint --json prints one line per finding with the offset and length of its bytes", async () => {
     const outcome = await lint(await withCassette(faulty()), "--json", "a.cassette");
     const [tooLong] = jsonOf(outcome);
     expect(tooLong).toMatchObject({
@@ -87,7 +87,7 @@ describe("lint", () => {
     expect(Object.keys(tooLong ?? {})).toEqual(expect.arrayContaining(["offset", "length", "message"]));
   });
 
-  test("ends with 0 or 1 by --fail-on; events never fail", async () => {
+  test("lint ends with 0 or 1 by --fail-on, and events never fail", async () => {
     const smelly = await withCassette(authorised().call(10, "StartTransaction", start16(10), startAnswer(0)));
     expect((await lint(smelly, "a.cassette")).code).toBe(0);
     expect((await lint(smelly, "--fail-on", "smell", "a.cassette")).code).toBe(1);
@@ -98,7 +98,7 @@ describe("lint", () => {
     expect([outcome.code, jsonOf(outcome).map(({ class: kind }) => kind)]).toEqual([0, ["event"]]);
   });
 
-  test("takes suppressions from the configuration file", async () => {
+  test("lint reads suppressions from the configuration file", async () => {
     const folder = await withCassette(faulty());
     writeFileSync(
       join(folder, "ocpp-vcr.yaml"),
@@ -115,7 +115,7 @@ describe("lint", () => {
     expect(wrong.err).toContain("did you mean too-long?");
   });
 
-  test("lists and explains its codes, and needs a cassette otherwise", async () => {
+  test("lint lists and explains its codes, and needs a cassette otherwise", async () => {
     const folder = await ownFolder();
     const list = await lint(folder, "--list");
     expect(list.out).toMatch(/^smell +heartbeat-irregular /m);
@@ -126,7 +126,7 @@ describe("lint", () => {
     expect((await lint(folder)).code).toBe(2);
   });
 
-  test("judges harder in the profile spec", async () => {
+  test("lint judges messages more strictly with the profile spec", async () => {
     const unknownUnit = {
       connectorId: 1,
       meterValue: [{ timestamp: "2026-01-01T10:00:00Z", sampledValue: [{ value: "50", unit: "Hz" }] }],
@@ -136,7 +136,7 @@ describe("lint", () => {
     expect((await lint(folder, "--profile", "spec", "a.cassette")).code).toBe(1);
   });
 
-  test("writes what is peculiar about the charger", async () => {
+  test("lint --profile FILE writes the quirks of the charger", async () => {
     const folder = await withCassette(faulty());
     await lint(folder, "--profile", "out.yaml", "a.cassette");
     const profile = parse(readFileSync(join(folder, "out.yaml"), "utf8")) as Record<string, unknown>;
@@ -144,7 +144,7 @@ describe("lint", () => {
     expect(profile.written).toMatchObject([{ quirk: "too-long" }, { quirk: "not-printable-ascii" }]);
   });
 
-  test("ends with 4 where a cassette is damaged, and judges what is whole", async () => {
+  test("lint of a damaged cassette ends with 4 and judges the whole records", async () => {
     const folder = await ownFolder();
     const bytes = cassetteBytes(faulty().entries(), 1);
     writeFileSync(join(folder, "torn.cassette"), Uint8Array.from([...bytes, 0x76, 0x63, 1, 2, 3, 4]));
@@ -154,7 +154,7 @@ describe("lint", () => {
 });
 
 describe("record --live", () => {
-  test("tells findings while it records", async () => {
+  test("record --live prints findings while it records", async () => {
     const folder = await ownFolder();
     const csms = await new RawListener((peer) => void peer.head().then(() => peer.send(switching))).listen();
     onTestFinished(() => csms.close());
@@ -164,12 +164,12 @@ describe("record --live", () => {
     charger.send(upgradeHead("/CP1"));
     await charger.head();
     charger.send(encodeFrame({ opcode: 1, payload: utf8('[2,"1","MakeCoffee",{}]'), mask: chargerMask }));
-    const told = JSON.parse(await program.line('"event":"finding"')) as Record<string, unknown>;
-    expect(told).toMatchObject({ identity: "CP1", code: "unknown-action", class: "defect", count: 1 });
+    const finding = JSON.parse(await program.line('"event":"finding"')) as Record<string, unknown>;
+    expect(finding).toMatchObject({ identity: "CP1", code: "unknown-action", class: "defect", count: 1 });
     program.child.kill("SIGINT");
     expect(await program.ended).toBe(0);
     const [cassette = ""] = await cassettesIn(folder);
     const [found] = jsonOf(await lint(folder, "--json", cassette));
-    expect(found).toMatchObject({ code: "unknown-action", offset: told.offset, length: told.length });
+    expect(found).toMatchObject({ code: "unknown-action", offset: finding.offset, length: finding.length });
   });
 });

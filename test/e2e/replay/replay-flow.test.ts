@@ -167,7 +167,7 @@ test("one refused id tag is one line with the steps that depend on it, and may e
   const path = await cassette("fork", refused);
   const told = await replay(path);
   expect(told.out).toContain(
-    "fork 1     #1 < StartTransaction: the transaction was accepted, but refused in the recording (Blocked -> Accepted); 1 later step depends on it",
+    "fork 1     #1 < StartTransaction: the transaction was accepted, but refused in the recording (Blocked -> Accepted); 1 step depends on it",
   );
   expect(told.out).not.toContain("different ");
   expect(told.out).toMatch(/1 different, 1 fork\n/);

@@ -4,7 +4,17 @@
 // lines that were printed; `…` in it matches anything.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
@@ -16,6 +26,10 @@ const root = fileURLToPath(new URL("../../../", import.meta.url));
 export interface Block {
   readonly language: string;
   readonly lines: readonly string[];
+  /** The block as it is, with blank lines. */
+  readonly body: string;
+  /** The last path in backticks before the block: the file that a block of code belongs to. */
+  readonly file: string | undefined;
 }
 
 /** One command of a page, or all of one block: how it ended and what it printed. */
@@ -30,10 +44,14 @@ export interface CommandResult {
 
 /** The fenced blocks of a page, in order. */
 export function blocksOf(page: string): readonly Block[] {
-  return [...page.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(([, language = "", body = ""]) => ({
-    language,
-    lines: body.split("\n").filter((line) => line.trim() !== ""),
-  }));
+  return [...page.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(
+    ({ index, 1: language = "", 2: body = "" }) => ({
+      language,
+      lines: body.split("\n").filter((line) => line.trim() !== ""),
+      body,
+      file: [...page.slice(0, index).matchAll(/`([\w./-]+\/[\w./-]+\.\w+)`/g)].at(-1)?.[1],
+    }),
+  );
 }
 
 /** Whether a printed line matches a line that the page shows. */
@@ -76,6 +94,8 @@ interface Place {
   readonly folder: string;
   /** The environment of a user whose npm installs commands in a folder of its own; no `ocpp-vcr` is on the PATH. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Whether the code of a page is written into it, and commands that build and test the project run. */
+  readonly isChanged?: true;
 }
 
 /** The environment of this process without npm's own variables, and with `prefix` as npm's folder for commands. */
@@ -93,7 +113,8 @@ const leftByRuns =
 const makePlace = (names: readonly string[], links: readonly string[]): Place => {
   const folder = mkdtempSync(join(tmpdir(), "ocpp-vcr-docs-"));
   const filter = (from: string): boolean => !leftByRuns.test(from.slice(root.length - 1));
-  for (const name of names) cpSync(join(root, name), join(folder, name), { recursive: true, filter });
+  for (const name of names)
+    cpSync(join(root, name), join(folder, name), { recursive: true, filter, verbatimSymlinks: true });
   for (const name of links) symlinkSync(join(root, name), join(folder, name));
   return { folder, env: newcomerEnv(join(folder, ".npm-prefix")) };
 };
@@ -107,6 +128,21 @@ const placeToPack = (): Place => {
   const names = readdirSync(root).filter((name) => !/^(node_modules|\.git|test|coverage)$/.test(name));
   const { folder, env } = makePlace(names, []);
   return { folder, env: { ...env, npm_config_ignore_scripts: "true" } };
+};
+
+/**
+ * A whole checkout to change, build and test; the command runs from it. The packages are copied as well, because npm may
+ * install them anew, which would empty a linked folder.
+ */
+const placeToChange = (): Place => {
+  const place = makePlace(
+    readdirSync(root).filter((name) => !/^(\.git|coverage)$/.test(name)),
+    [],
+  );
+  const commands = join(place.folder, ".npm-prefix", "bin");
+  mkdirSync(commands, { recursive: true });
+  symlinkSync(join(place.folder, "bin", "ocpp-vcr.js"), join(commands, "ocpp-vcr"));
+  return { ...place, isChanged: true };
 };
 
 interface Started {
@@ -152,8 +188,14 @@ const installBlocks = (): readonly Block[] =>
 /** Runs a page's commands. Those in the background are interrupted at the end and must end with 0. */
 export async function runPage(path: string): Promise<readonly CommandResult[]> {
   const page = await withFreePorts(readFileSync(join(root, path), "utf8"));
-  const before = path === "README.md" ? [] : installBlocks();
-  const place = placeToRun();
+  return runPageIn(placeToRun(), page, path === "README.md" ? [] : installBlocks());
+}
+
+async function runPageIn(
+  place: Place,
+  page: string,
+  before: readonly Block[] = [],
+): Promise<readonly CommandResult[]> {
   const background: Started[] = [];
   try {
     return await runBlocks([...before, ...blocksOf(page)], place, background);
@@ -161,6 +203,27 @@ export async function runPage(path: string): Promise<readonly CommandResult[]> {
     for (const { child } of background) child.kill("SIGKILL");
     rmSync(place.folder, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/** The text of a file with the lines that a `diff` block adds; throws if the lines around them are not in it. */
+export function withAddedLines({ body, file }: Block, text: string): string {
+  const lines = body.trimEnd().split("\n");
+  const without = (sign: string): string =>
+    lines.flatMap((line) => (line.startsWith(sign) ? [] : [line.slice(1)])).join("\n");
+  if (!text.includes(without("+"))) throw new Error(`${file} does not contain:\n${without("+")}`);
+  return text.replace(without("+"), () => without("-"));
+}
+
+/** Writes a block of code into a checkout: `ts` is a whole file, `diff` adds lines to one. */
+const writeCode = (block: Block, folder: string): void => {
+  const path = join(folder, block.file ?? "");
+  if (block.language === "ts") writeFileSync(path, block.body);
+  if (block.language === "diff") writeFileSync(path, withAddedLines(block, readFileSync(path, "utf8")));
+};
+
+/** Follows a page that changes the program: writes its code into a copy of the checkout and runs all its commands there. */
+export async function followPage(path: string): Promise<readonly CommandResult[]> {
+  return runPageIn(placeToChange(), await withFreePorts(readFileSync(join(root, path), "utf8")));
 }
 
 /** Runs these commands in a whole checkout, those that pack and install the project as well. */
@@ -186,9 +249,10 @@ async function runBlocks(
 ): Promise<readonly CommandResult[]> {
   const results: CommandResult[] = [];
   for (const [i, block] of blocks.entries()) {
+    if (place.isChanged) writeCode(block, place.folder);
     if (block.language !== "sh") continue;
     let output = "";
-    for (const line of commandsOf(block)) {
+    for (const line of commandsOf(block, place)) {
       const [, command = line, code = "0"] = /^(.*?)(?:\s+#\s*exit (\d+))?$/.exec(line) ?? [];
       const started = start(command.replace(/\s*&$/, ""), place);
       if (command.endsWith("&")) {
@@ -213,9 +277,9 @@ async function runBlocks(
   return results;
 }
 
-const commandsOf = ({ lines }: Block): readonly string[] =>
+const commandsOf = ({ lines }: Block, { isChanged }: Place): readonly string[] =>
   lines
     .join("\n")
     .replaceAll(/\\\n\s*/g, "")
     .split("\n")
-    .filter((line) => !ofTheProject.test(line) && !line.startsWith("#"));
+    .filter((line) => (isChanged || !ofTheProject.test(line)) && !line.startsWith("#"));

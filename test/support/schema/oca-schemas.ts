@@ -2,24 +2,19 @@
 import { createRequire } from "node:module";
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import formats from "ajv-formats";
-import type { OcppVersion } from "../../../src/ocpp/version.js";
+import { type OcppVersion, versionTable } from "../../../src/ocpp/version.js";
 
 interface Schema {
   readonly $id: string;
 }
-
-const files: Readonly<Record<OcppVersion, string>> = {
-  "1.6": "ocpp-rpc/lib/schemas/ocpp1_6.json",
-  "2.0.1": "ocpp-rpc/lib/schemas/ocpp2_0_1.json",
-  "2.1": "ocpp-rpc/lib/schemas/ocpp2_1.json",
-};
 
 const load = createRequire(import.meta.url);
 const ajv = new Ajv({ strict: false, allErrors: true });
 formats.default(ajv);
 const validators = new Map<string, ValidateFunction>();
 
-const schemasOf = (version: OcppVersion): readonly Schema[] => load(files[version]) as readonly Schema[];
+const schemasOf = (version: OcppVersion): readonly Schema[] =>
+  load(`ocpp-rpc/lib/schemas/${versionTable[version].schemas}.json`) as readonly Schema[];
 
 /** Compiled without its id: it is no valid URN, and ajv refuses it in some versions of its dependencies. */
 const validatorOf = (version: OcppVersion, id: string): ValidateFunction => {

@@ -3,7 +3,7 @@
 
 import { BoundedMap } from "../../../base/bounded-map.js";
 import type { HistoryEvent } from "../../history/events.js";
-import type { Sample } from "../../messages/samples.js";
+import { importedEnergy, importedPower, isLine, type Sample } from "../../messages/samples.js";
 import type { Detector, ReportDetection } from "./detector.js";
 
 type SamplesEvent = Extract<HistoryEvent, { kind: "samples" }>;
@@ -11,8 +11,6 @@ type SamplesEvent = Extract<HistoryEvent, { kind: "samples" }>;
 const longestStepMs = 900_000;
 /** Clocks with whole seconds make shorter steps inexact. */
 const shortestStepMs = 1000;
-const energyName = "Energy.Active.Import.Register";
-const powerName = "Power.Active.Import";
 
 /** Energy and power of one message. */
 interface Reading {
@@ -25,17 +23,17 @@ interface Reading {
 /** The power of all phases, in W; undefined if the message has none. */
 const powerOf = (samples: readonly Sample[]): number | undefined => {
   const powers = samples.filter(
-    ({ measurand, unit }) => measurand === powerName && (unit === "W" || unit === ""),
+    ({ measurand, unit }) => measurand === importedPower && (unit === "W" || unit === ""),
   );
   const total = powers.find(({ phase }) => phase === "");
   if (total !== undefined) return total.value;
-  const phases = powers.filter(({ phase }) => /^L[123](?:-N)?$/.test(phase));
+  const phases = powers.filter(({ phase }) => isLine(phase));
   return phases.length === 0 ? undefined : phases.reduce((sum, { value }) => sum + value, 0);
 };
 
 const readingOf = (samples: readonly Sample[], location: string): Reading | undefined => {
   const here = samples.filter((sample) => sample.location === location);
-  const energy = here.find(({ measurand, phase }) => measurand === energyName && phase === "");
+  const energy = here.find(({ measurand, phase }) => measurand === importedEnergy && phase === "");
   const power = powerOf(here.filter(({ epochMs }) => epochMs === energy?.epochMs));
   if (energy === undefined || energy.epochMs === null || power === undefined) return undefined;
   return { epochMs: energy.epochMs, energy, power };

@@ -5,9 +5,15 @@
 import type { Direction } from "../../../base/direction.js";
 import { readDirection } from "../../../base/direction.js";
 import type { Instant } from "../../../base/instant.js";
-import { isKnownAction } from "../../../ocpp/catalogue.js";
+import { versionByAction } from "../../../ocpp/catalogue.js";
 import { peek } from "../../../ocpp/envelope/peek.js";
-import { type OcppVersion, versionOf } from "../../../ocpp/version.js";
+import {
+  assumed2x,
+  assumedVersion,
+  type OcppVersion,
+  subprotocolNamed,
+  versionOf,
+} from "../../../ocpp/version.js";
 import {
   ImportBook,
   type ImportContext,
@@ -173,16 +179,11 @@ const guessVersion = (messages: readonly Message[]): OcppVersion => {
   for (const { text } of messages) {
     const action = peek(text)?.action;
     if (action === undefined) continue;
-    if (action === "BootNotification") return text.includes('"chargingStation"') ? "2.0.1" : "1.6";
-    if (isKnownAction("1.6", action) !== isKnownAction("2.0.1", action))
-      return isKnownAction("1.6", action) ? "1.6" : "2.0.1";
+    if (action === "BootNotification") return text.includes('"chargingStation"') ? assumed2x : assumedVersion;
+    const version = versionByAction(action);
+    if (version !== undefined) return version;
   }
-  return "1.6";
-};
-
-const subprotocolFor = (version: string): string => {
-  const word = version.toLowerCase().replace(/^ocpp/, "");
-  return `ocpp${word}`;
+  return assumedVersion;
 };
 
 /** Says when a log goes on to another connection: by a name that changes, or by a line that says so. */
@@ -227,7 +228,7 @@ class IdentityRecording {
     const messages = this.items.filter((item) => item.kind === "message");
     const said = messages.find(({ version }) => version !== undefined)?.version ?? pattern.version;
     const version = versionOf(said) ?? guessVersion(messages);
-    const subprotocol = subprotocolFor(said ?? version);
+    const subprotocol = subprotocolNamed(said ?? version);
     const recording = new MessageRecording({ identity: this.identity, subprotocol, source: "import lines" });
     const isOtherSide = isToldFromOtherSide(messages, version);
     if (isOtherSide) tally.otherSide++;

@@ -4,6 +4,7 @@
 
 import type { JsonPath, Leaf } from "../../../ocpp/json/spans.js";
 import type { OcppVersion } from "../../../ocpp/version.js";
+import { familyOf } from "../../../ocpp/version.js";
 
 /** The messages whose payloads carry such values. */
 export type BoundType = "CALL" | "CALLRESULT";
@@ -93,7 +94,7 @@ const rows2: readonly Binding[] = [
 
 /** The bindings of a version of OCPP itself; docs/reference/replay-values.md prints them. */
 export function builtInBindings(version: OcppVersion): readonly Binding[] {
-  return version === "1.6" ? rows16 : rows2;
+  return familyOf(version) === "1.6" ? rows16 : rows2;
 }
 
 /** Whether a scalar of a message is at a pointer of its payload. */

@@ -8,6 +8,7 @@ import { writePointer } from "../../../ocpp/json/pointer.js";
 import { type Leaf, leavesOf } from "../../../ocpp/json/spans.js";
 import { connectorPaths } from "../../../ocpp/payload.js";
 import type { OcppVersion } from "../../../ocpp/version.js";
+import { assumed2x, assumedVersion, familyOf, type OcppFamily } from "../../../ocpp/version.js";
 import { type Binding, BindingTable, builtInBindings, transactionBinding } from "./bindings.js";
 import { leavesByPointer, ownRegister, sampledRegisters } from "./compile-meters.js";
 import { inWh } from "./meters.js";
@@ -56,7 +57,7 @@ export class ValueCompiler {
   /** The first energy register of each connector, in Wh. */
   readonly registers: Map<string, string> = new Map();
   private readonly span: RecordedSpan | undefined;
-  private readonly tables: Readonly<Record<"1.6" | "2", BindingTable>>;
+  private readonly tables: Readonly<Record<OcppFamily, BindingTable>>;
   /** The last slot of a binding and a value. */
   private readonly latest = new Map<string, number>();
   private readonly counted = new Map<string, number>();
@@ -76,8 +77,8 @@ export class ValueCompiler {
   constructor(span: RecordedSpan | undefined, own: readonly Binding[]) {
     this.span = span;
     this.tables = {
-      "1.6": new BindingTable([...own, ...builtInBindings("1.6")]),
-      "2": new BindingTable([...own, ...builtInBindings("2.0.1")]),
+      "1.6": new BindingTable([...own, ...builtInBindings(assumedVersion)]),
+      "2.x": new BindingTable([...own, ...builtInBindings(assumed2x)]),
     };
   }
 
@@ -131,7 +132,7 @@ export class ValueCompiler {
   // --- values of the CSMS ----------------------------------------------------------------------------------
 
   private table(version: OcppVersion): BindingTable {
-    return this.tables[version === "1.6" ? "1.6" : "2"];
+    return this.tables[familyOf(version)];
   }
 
   private uses(

@@ -4,8 +4,10 @@
 import { type Comparison, compareMessages, type IsBound } from "../../../analyse/compare/compare.js";
 import { type Ignores, nothingIgnored } from "../../../analyse/compare/ignore-rules.js";
 import { utf8 } from "../../../base/bytes.js";
+import { formatCodeOf } from "../../../ocpp/envelope/error-codes.js";
 import { payloadIn } from "../../../ocpp/envelope/parse-envelope.js";
 import { textAt } from "../../../ocpp/payload.js";
+import { assumedVersion } from "../../../ocpp/version.js";
 import { opcodes } from "../../../wire/websocket/frame.js";
 import { keyOfCall } from "../../plan/call-key.js";
 import { bytesWith, ownFrame } from "../../plan/outgoing.js";
@@ -246,10 +248,10 @@ export class CsmsCalls {
 
   private passiveWords(call: ReceivedCall): { type: 3 | 4; rest: string } {
     const { connection, envelope, payload } = call;
-    const version = this.plan.versions.get(connection) ?? "1.6";
+    const version = this.plan.versions.get(connection) ?? assumedVersion;
     // A payload that nests too deep to be compared must not be repeated in an answer.
     if (call.values([[3, ""]]) === undefined) {
-      const code = version === "1.6" ? "FormationViolation" : "FormatViolation";
+      const code = formatCodeOf(version);
       return { type: 4, rest: `"${code}","The payload is missing, too long or nested too deep.",{}` };
     }
     const answer = this.passive.answer(version, envelope.action, payload);

@@ -4,6 +4,7 @@
 
 import { isKnownAction } from "../../../ocpp/catalogue.js";
 import type { OcppVersion } from "../../../ocpp/version.js";
+import { familyOf, type OcppFamily } from "../../../ocpp/version.js";
 import { Configuration } from "./configuration.js";
 import { createVariables, type Variables } from "./variables.js";
 
@@ -20,7 +21,7 @@ const status = (word: string): Readonly<Record<string, string>> => ({ status: wo
 
 const rejected = status("Rejected");
 
-const statuses: Readonly<Record<"1.6" | "2", Readonly<Record<string, unknown>>>> = {
+const statuses: Readonly<Record<OcppFamily, Readonly<Record<string, unknown>>>> = {
   "1.6": {
     CancelReservation: rejected,
     CertificateSigned: rejected,
@@ -48,7 +49,7 @@ const statuses: Readonly<Record<"1.6" | "2", Readonly<Record<string, unknown>>>>
     TriggerMessage: status("NotImplemented"),
     UnlockConnector: status("NotSupported"),
   },
-  "2": {
+  "2.x": {
     CancelReservation: rejected,
     CertificateSigned: rejected,
     ChangeAvailability: rejected,
@@ -122,7 +123,7 @@ export class PassiveStation {
     if (version === "1.6" && action === "ChangeConfiguration") return this.configuration.change(payload);
     if (version !== "1.6" && action === "GetVariables") return this.variables.read(payload);
     if (version !== "1.6" && action === "SetVariables") return this.variables.change(payload);
-    const table = statuses[version === "1.6" ? "1.6" : "2"];
+    const table = statuses[familyOf(version)];
     return Object.hasOwn(table, action) ? table[action] : undefined;
   }
 }

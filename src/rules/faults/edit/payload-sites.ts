@@ -4,6 +4,7 @@
 import { writePointer } from "../../../ocpp/json/pointer.js";
 import type { JsonNode } from "../../../ocpp/json/tree.js";
 import { type JsonSchema, resolved, schemaOf } from "../../../ocpp/schema/schemas.js";
+import { assumedVersion } from "../../../ocpp/version.js";
 import type { RuledMessage } from "../../contract/ruled-message.js";
 
 /** A present value or an absent member, with its schema. */
@@ -22,7 +23,7 @@ export interface Site {
 
 /** All sites of a payload, outer ones first. Undefined if there is no schema for it. */
 export function sitesOf(payload: JsonNode, message: RuledMessage): readonly Site[] | undefined {
-  const { action, type, version = "1.6" } = message;
+  const { action, type, version = assumedVersion } = message;
   const role = type === "CALLRESULT" ? "response" : "request";
   const root = action === undefined ? undefined : schemaOf(version, action, role);
   if (root === undefined) return undefined;
