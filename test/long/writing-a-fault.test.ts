@@ -15,7 +15,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
-import { type Block, matchesLine, withFreePorts } from "../support/runs/command-blocks.js";
+import { matchesLine, withFreePorts } from "../support/runs/command-blocks.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const registry = "src/rules/faults/registry.ts";
@@ -37,7 +37,12 @@ const copyOfCheckout = (): string => {
   return folder;
 };
 
-/** The blocks of the page with all their lines. */
+/** A fenced block of the page, with all its lines. */
+interface Block {
+  readonly language: string;
+  readonly lines: readonly string[];
+}
+
 const blocksOf = (page: string): readonly Block[] =>
   [...page.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(([, language = "", body = ""]) => ({
     language,
