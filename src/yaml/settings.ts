@@ -1,7 +1,7 @@
 // Settings as a table: for each key how to read it, its JSON Schema, its meaning and its default. The reader, the JSON
 // Schema for editors and the reference page all come from the same table.
 
-import { readDuration } from "../base/duration.js";
+import { durationPattern, readDuration } from "../base/duration.js";
 import {
   type Bounds,
   type IssueReporter,
@@ -59,7 +59,7 @@ export function duration(meaning: string, fallback?: number): Setting<number> {
   };
 }
 
-const durationText: JsonSchema = { type: "string", pattern: "^[0-9]{1,9}(\\.[0-9]{1,3})?(ms|s|m|h)$" };
+const durationText: JsonSchema = { type: "string", pattern: `^${durationPattern}$` };
 
 const readTime = (value: Value, what: string, report: IssueReporter): number | undefined => {
   if (value.kind === "scalar" && typeof value.value === "string") {

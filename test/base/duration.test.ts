@@ -1,5 +1,12 @@
+// Durations as texts.
 import { expect, test } from "vitest";
-import { durationWords, rangeWords, readDuration } from "../../src/base/duration.js";
+import {
+  durationWords,
+  rangeWords,
+  readDuration,
+  readFineDuration,
+  roundedWords,
+} from "../../src/base/duration.js";
 
 test.each([
   ["300ms", 300],
@@ -18,6 +25,15 @@ test.each(["", "3", "s", "3 s", "-1s", "1.5ms", "3S", "1e3s", "3sx", "9999999999
     expect(readDuration(text)).toBeUndefined();
   },
 );
+
+test("a fine duration may have fractions of milliseconds", () => {
+  expect(["1.5ms", "0.0625s", "2h", "1"].map(readFineDuration)).toEqual([
+    1.5,
+    undefined,
+    7_200_000,
+    undefined,
+  ]);
+});
 
 test.each([
   [0, "0 ms"],
@@ -39,4 +55,21 @@ test.each([
   [5, 5, "5 ms"],
 ])("from %i to %i ms is %j", (from, to, words) => {
   expect(rangeWords(from, to)).toBe(words);
+});
+
+test.each([
+  [0, "0.00 ms"],
+  [310_000, "0.31 ms"],
+  [3_093_000, "3.1 ms"],
+  [9_960_000, "10 ms"],
+  [251_700_000, "252 ms"],
+  [999_600_000, "1.00 s"],
+  [1_254_000_000, "1.25 s"],
+  [12_340_000_000, "12.3 s"],
+  [59_960_000_000, "1 min 0 s"],
+  [200_000_000_000, "3 min 20 s"],
+  [3_599_600_000_000, "1 h 0 min"],
+  [7_500_000_000_000, "2 h 5 min"],
+])("%d nanoseconds are %j in words, rounded", (ns, words) => {
+  expect(roundedWords(ns)).toBe(words);
 });

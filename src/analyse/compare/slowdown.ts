@@ -1,5 +1,6 @@
 // How much slower than recorded an answer may be: a factor, an extra time, or both: `2x`, `+500ms`, `2x+50ms`.
 
+import { readFineDuration } from "../../base/duration.js";
 /** The longest accepted latency is recorded latency x factor + plusMs. */
 export interface Slowdown {
   readonly factor: number;
@@ -12,15 +13,14 @@ export interface Latency {
   readonly live: number | null;
 }
 
-const milliseconds: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
-
 /** Reads `2x`, `+500ms` or `2x+50ms`; undefined for anything else. */
 export function readSlowdown(text: string): Slowdown | undefined {
-  const found = /^(?:(\d{1,6}(?:\.\d{1,6})?)x)?(?:\+(\d{1,9}(?:\.\d{1,3})?)(ms|s|m))?$/.exec(text.trim());
-  const [, factor, span, unit] = found ?? [];
-  if (factor === undefined && span === undefined) return undefined;
-  if (factor !== undefined && Number(factor) < 1) return undefined;
-  return { factor: Number(factor ?? 1), plusMs: Number(span ?? 0) * (milliseconds[unit ?? ""] ?? 0) };
+  const [all, factor = "1", extra = "0ms"] =
+    /^(?:(\d{1,6}(?:\.\d{1,6})?)x)?(?:\+(.+))?$/.exec(text.trim()) ?? [];
+  const plusMs = readFineDuration(extra);
+  return all === undefined || all === "" || plusMs === undefined || Number(factor) < 1
+    ? undefined
+    : { factor: Number(factor), plusMs };
 }
 
 /** Whether an answer took too long; false if a time is unknown. */

@@ -1,7 +1,7 @@
 // A message of the dialogue in words: its name, its content and what a reader must know about its answer. Texts of peers
 // are not escaped here.
 
-import { spanWords } from "../../base/time-words.js";
+import { roundedWords } from "../../base/duration.js";
 import { namesAction } from "../../ocpp/envelope/message-type.js";
 import type { DialogueMessage } from "./dialogue.js";
 import { contentWords, controlWords } from "./entry-words.js";
@@ -23,7 +23,7 @@ export function shortName({ label: { type, action } }: DialogueMessage): string 
 export function remarkOf(item: DialogueMessage): string {
   if (item.outcome === "unanswered") return "never answered";
   if (isAnswer(item) && item.callPosition === undefined) return "without a CALL";
-  return item.latencyNs === null ? "" : spanWords(item.latencyNs);
+  return item.latencyNs === null ? "" : roundedWords(item.latencyNs);
 }
 
 /** The content of a message without its type, id and action. */

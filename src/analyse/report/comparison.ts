@@ -2,7 +2,7 @@
 // exchange as recorded and as it is now. Texts of peers are not escaped here; the page does that.
 
 import type { Direction } from "../../base/direction.js";
-import { spanWords } from "../../base/time-words.js";
+import { roundedWords } from "../../base/duration.js";
 import type { Difference } from "../compare/compare.js";
 import { payloadText } from "../messages/payload-text.js";
 import { beginning, type ReportLimits, TextBudget } from "./text-budget.js";
@@ -142,5 +142,5 @@ const line = (text: string | undefined): string =>
 const shownSide = ({ call, answer, latencyMs }: ComparisonSide): ShownSide => ({
   call: line(call),
   answer: line(answer),
-  latency: latencyMs === null ? "" : spanWords(latencyMs * 1e6),
+  latency: latencyMs === null ? "" : roundedWords(latencyMs * 1e6),
 });

@@ -3,8 +3,8 @@
 
 import { latin1 } from "../../base/bytes.js";
 import type { Direction } from "../../base/direction.js";
+import { roundedWords } from "../../base/duration.js";
 import { readInstant } from "../../base/instant.js";
-import { spanWords } from "../../base/time-words.js";
 import type { Entry, FrameEntry } from "../../cassette/format/entry.js";
 import { findingClasses } from "../lint/detectors/detector.js";
 import type { Finding } from "../lint/findings.js";
@@ -129,7 +129,7 @@ const factsOf = (entries: readonly Entry[], inflate: Inflate | undefined): Recor
     Object.values(messages[direction]).reduce((sum, number) => sum + number, 0) - messages[direction].control;
   const facts: readonly (readonly [string, string | null])[] = [
     ["recorded", startedAt],
-    ["duration", durationNs === null ? null : spanWords(durationNs)],
+    ["duration", durationNs === null ? null : roundedWords(durationNs)],
     ["CSMS", csms],
     ["subprotocol", subprotocols.join(", ") || null],
     ["connections", String(connections)],

@@ -4,6 +4,7 @@
 import { waysFor } from "../../app/record/listeners.js";
 import type { RecordListener, RecordSummary } from "../../app/record/record-events.js";
 import type { RecordingProxy } from "../../app/record/recording-proxy.js";
+import { durationWords } from "../../base/duration.js";
 import type { WayIn } from "../../io/sockets/addresses.js";
 import { billingRiskOf } from "../../rules/language/billing-risk.js";
 import { explainRule } from "../../rules/language/explain.js";
@@ -82,7 +83,7 @@ const ruleLines = (
   ttlMs: number | undefined,
 ): readonly string[] => {
   const count = `${ruleSet.rules.length} rule${ruleSet.rules.length === 1 ? "" : "s"}`;
-  const span = ttlMs === undefined ? "" : ` for ${ttlMs / 1000} s`;
+  const span = ttlMs === undefined ? "" : ` for ${durationWords(ttlMs)}`;
   return [
     `${count} ${isDisarmed ? "read, none armed" : "armed"}${span}, seed ${seed}:`,
     ...ruleSet.rules.flatMap((rule) => {

@@ -2,7 +2,7 @@
 
 import type { Guarded } from "../../app/production-guard.js";
 import type { Recording } from "../../app/replay/read-recording.js";
-import { spanWords } from "../../base/time-words.js";
+import { roundedWords } from "../../base/duration.js";
 import { hideUserinfo } from "../../cassette/hide-secrets.js";
 import type { Plan, PlanStep } from "../../replay/plan/plan.js";
 import {
@@ -106,7 +106,7 @@ const stepViews = (plan: Plan): readonly StepView[] => {
 };
 
 const stepLine = (view: StepView): string => {
-  const when = view.at === null ? "" : `+${spanWords(view.at)}`;
+  const when = view.at === null ? "" : `+${roundedWords(view.at)}`;
   const name = view.action === undefined ? view.what : `${view.what} ${printable(view.action, 60)}`;
   const id = view.id === undefined ? "" : ` id ${printable(view.id, 40)}`;
   const waits = view.waitsFor.length === 0 ? "" : `; waits for ${printable(view.waitsFor.join(", "), 200)}`;
@@ -162,7 +162,7 @@ const preflightLines = (recording: Recording, target: DryRunTarget, found: Prefl
     ["open before", listWords(found.transactions.openAtStart)],
     ["open after", listWords(found.transactions.openAtEnd)],
     ["redacted", listWords(found.redacted)],
-    ["duration", found.durationNs === null ? "unknown" : spanWords(found.durationNs)],
+    ["duration", found.durationNs === null ? "unknown" : roundedWords(found.durationNs)],
     ["connections", String(found.connections)],
     ["left out", listWords(found.notReproduced)],
   ];

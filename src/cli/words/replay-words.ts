@@ -1,5 +1,6 @@
 // The reports of a replay as lines for people and as JSON for programs. Texts of peers pass through `printable`.
 
+import { durationWords } from "../../base/duration.js";
 import { leavesOf } from "../../ocpp/json/spans.js";
 import type {
   AwaitedCall,
@@ -60,9 +61,8 @@ export function comparedWords(compared: Compared, { paint }: CliSession): readon
 /** One line about a call of the CSMS that a step waits for. */
 export function waitingWords(waiting: AwaitedCall, { paint }: CliSession): string {
   const { connection, for: action, because, timeoutMs } = waiting;
-  const time = timeoutMs < 1000 ? `${timeoutMs} ms` : `${Math.round(timeoutMs / 100) / 10} s`;
   const call = `${printable(action, 60)} ${printable(waiting.payload, 200)}`;
-  return `  ${paint.yellow("waiting".padEnd(10))} #${connection} < ${call} (up to ${time}, for ${because})`;
+  return `  ${paint.yellow("waiting".padEnd(10))} #${connection} < ${call} (up to ${durationWords(timeoutMs)}, for ${because})`;
 }
 
 /** One line about a fork. */

@@ -1,6 +1,7 @@
 // The controller at which rules are changed while traffic runs: by a file that changed, by the admin API, by the time that an
 // arming was given. Everything that is done is told, so that it stands on the cassettes; what cannot be read changes nothing.
 
+import { durationWords } from "../../base/duration.js";
 import type { Issue } from "../../base/issue.js";
 import type { ListedRule, LiveRules } from "../../rules/deciding/live-rules.js";
 import { type BillingRisk, billingRiskOf } from "../../rules/language/billing-risk.js";
@@ -216,7 +217,7 @@ export class RuleController {
 
   private sayArmed(ids: readonly string[], ms: number | undefined, by: string): void {
     if (ids.length === 0) return;
-    const span = ms === undefined ? "" : ` for ${ms / 1000} s`;
+    const span = ms === undefined ? "" : ` for ${durationWords(ms)}`;
     this.tell("rules-armed", `${by} armed ${shown(ids)}${span}`, ids);
   }
 

@@ -2,7 +2,7 @@
 // wait for.
 
 import { type Direction, readDirection } from "../../base/direction.js";
-import { readDuration } from "../../base/duration.js";
+import { durationPattern, readDuration } from "../../base/duration.js";
 import { messageTypes } from "../../ocpp/envelope/message-type.js";
 import { readPointer } from "../../ocpp/json/pointer.js";
 import { jsonOfYaml } from "../../yaml/json-text.js";
@@ -74,7 +74,7 @@ export function shift(meaning: string): Setting<number> {
       );
       return undefined;
     },
-    schema: { type: "string", pattern: "^[+-]?[0-9]{1,9}(\\.[0-9]{1,3})?(ms|s|m|h)$" },
+    schema: { type: "string", pattern: `^[+-]?${durationPattern}$` },
     takes: "a duration with an optional sign like 90s, -2h or +15m",
     meaning,
     fallback: "required",

@@ -7,12 +7,13 @@ test.each([
   ["1.5x", { factor: 1.5, plusMs: 0 }],
   ["+500ms", { factor: 1, plusMs: 500 }],
   ["+2s", { factor: 1, plusMs: 2000 }],
+  ["+0.5ms", { factor: 1, plusMs: 0.5 }],
   ["2x+50ms", { factor: 2, plusMs: 50 }],
 ])("%s is a slowdown", (text, slowdown) => {
   expect(readSlowdown(text)).toEqual(slowdown);
 });
 
-test.each(["", "2", "x", "500ms", "0.5x", "-1x", "2x50ms", "+1h"])("%j is not a slowdown", (text) => {
+test.each(["", "2", "x", "500ms", "0.5x", "-1x", "2x50ms", "+", "+1d"])("%j is not a slowdown", (text) => {
   expect(readSlowdown(text)).toBeUndefined();
 });
 
