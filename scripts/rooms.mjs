@@ -177,7 +177,7 @@ const TABLE = [
   ],
   [
     "cli/sweep",
-    "base text cassette/* replay/* sweep io/* app app/record app/replay cli/common cli/options cli/words cli/replay",
+    "base text ocpp cassette/* replay/* sweep io/* app app/record app/replay cli/common cli/options cli/words cli/replay",
   ],
   [
     "cli",
