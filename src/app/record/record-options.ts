@@ -7,7 +7,7 @@ import type { PathRule } from "../../wire/http/target.js";
 import type { ListenAddress, ListenPlace } from "../addresses.js";
 import type { RuleSource } from "../rule-file.js";
 import type { Environment } from "../surroundings.js";
-import type { TlsOptions } from "../tls-plan.js";
+import type { TlsOptions } from "../tls-options.js";
 import type { RecordEvent } from "./record-events.js";
 
 /** The admin API of a run. */

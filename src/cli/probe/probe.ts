@@ -1,7 +1,8 @@
 // `ocpp-vcr probe`: the way to a CSMS, looked at without a charger.
 
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { csmsTlsOf, dialAddress, type HostAndPort } from "../../app/tls-plan.js";
+import type { HostAndPort } from "../../app/tls-options.js";
+import { csmsTlsOf, dialAddress } from "../../app/tls-plan.js";
 import { VcrError } from "../../base/errors.js";
 import { startClock } from "../../io/platform/clock.js";
 import { probe } from "../../io/probe/probe.js";

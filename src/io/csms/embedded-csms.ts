@@ -16,7 +16,7 @@ import {
   subprotocolOf,
   versionOf,
 } from "../../ocpp/version.js";
-import type { Credentials } from "../../pki/store.js";
+import type { Credentials } from "../../pki/credentials.js";
 import { plainAddress } from "../../wire/http/forwarded.js";
 import { identityOf, shownTarget } from "../../wire/http/target.js";
 import { startTimer } from "../platform/timers.js";

@@ -5,7 +5,7 @@
 import type { Socket } from "node:net";
 import { isIP } from "node:net";
 import { type ConnectionOptions, connect } from "node:tls";
-import type { Credentials } from "../../pki/store.js";
+import type { Credentials } from "../../pki/credentials.js";
 import { printable } from "../../text/printable.js";
 import type { Clock } from "../platform/clock.js";
 import { startTimer } from "../platform/timers.js";

@@ -4,7 +4,7 @@
 import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
 import { ocppVersions, subprotocolOf } from "../../ocpp/version.js";
-import type { Credentials } from "../../pki/store.js";
+import type { Credentials } from "../../pki/credentials.js";
 import { printable } from "../../text/printable.js";
 import type { Clock } from "../platform/clock.js";
 import { startTimer, type Timer } from "../platform/timers.js";

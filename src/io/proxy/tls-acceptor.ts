@@ -7,7 +7,7 @@
 
 import type { Socket } from "node:net";
 import { VcrError } from "../../base/errors.js";
-import type { Credentials } from "../../pki/store.js";
+import type { Credentials } from "../../pki/credentials.js";
 import { ownAnswer } from "../../wire/http/response-head.js";
 import { type ClientHello, readClientHello } from "../../wire/tls/client-hello.js";
 import { alertRecord } from "../../wire/tls/tls-names.js";

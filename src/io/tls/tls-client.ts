@@ -6,7 +6,7 @@ import type { Socket } from "node:net";
 import { isIP } from "node:net";
 import { connect, createSecureContext, type SecureContext, type TLSSocket } from "node:tls";
 import type { StoredCertificate } from "../../cassette/format/entry.js";
-import type { Credentials } from "../../pki/store.js";
+import type { Credentials } from "../../pki/credentials.js";
 import { startTimer } from "../platform/timers.js";
 import { findingOf, peerDer, storedCertificate, tlsLegOf } from "./tls-facts.js";
 import type { CsmsTls, Leg } from "./tls-settings.js";

@@ -2,7 +2,7 @@
 // told apart: no connection, no handshake, no certificate to show.
 
 import { VcrError } from "../../base/errors.js";
-import type { Credentials } from "../../pki/store.js";
+import type { Credentials } from "../../pki/credentials.js";
 import { type CsmsProxy, connectThrough } from "../sockets/connect-proxy.js";
 import { dial } from "../sockets/dial.js";
 import { type ClientFailure, secure } from "./tls-client.js";

@@ -6,9 +6,9 @@ import { closeSync, fchmodSync, openSync, readFileSync, writeSync } from "node:f
 import { join } from "node:path";
 import * as tls from "node:tls";
 import { systemErrorCode, VcrError } from "../../base/errors.js";
+import type { Credentials } from "../../pki/credentials.js";
 import { type KeyKind, keyKindOf, keyPem } from "../../pki/key.js";
 import { certificatesOf, toPem } from "../../pki/pem.js";
-import type { Credentials } from "../../pki/store.js";
 import { fileName } from "../../pki/store-folder.js";
 import type { KeyLog } from "./tls-settings.js";
 

@@ -6,7 +6,7 @@ import { constants, createHash, randomBytes } from "node:crypto";
 import type { Socket } from "node:net";
 import { createServer, DEFAULT_CIPHERS, type TLSSocket, type TlsOptions } from "node:tls";
 import { longestTimerMs } from "../../base/time.js";
-import type { Credentials } from "../../pki/store.js";
+import type { Credentials } from "../../pki/credentials.js";
 import { refuseClientCertificate } from "./client-certificate-refusal.js";
 import type { ChargerTls } from "./tls-settings.js";
 

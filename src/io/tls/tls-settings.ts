@@ -3,8 +3,8 @@
 
 import type { Socket } from "node:net";
 import type { TlsFacts } from "../../cassette/format/entry.js";
+import type { Credentials } from "../../pki/credentials.js";
 import type { Flaw } from "../../pki/flaws.js";
-import type { Credentials } from "../../pki/store.js";
 
 /** One side of a proxied connection. */
 export interface Leg {
