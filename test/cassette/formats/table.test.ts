@@ -7,7 +7,7 @@ const page = readFileSync(new URL("../../../docs/reference/import.md", import.me
 
 /** The rows of the table under this heading, without the heads. */
 const rowsUnder = (heading: string): readonly string[] => {
-  const section = page.slice(page.indexOf(`\n${heading}\n`)).split("\n");
+  const section = page.slice(`\n${page}`.indexOf(`\n${heading}\n`)).split("\n");
   const first = section.findIndex((line) => line.startsWith("|"));
   const length = section.slice(first).findIndex((line) => !line.startsWith("|"));
   return section.slice(first + 2, first + length);

@@ -305,7 +305,7 @@ const remarksOf = (tally: Tally, files: number): readonly string[] => {
           `${lateMessages} messages of a connection came after the next one had begun; they were put into that one`,
         ]
       : []),
-    ...(ignored > 0 ? [`${ignored} lines were passed over as the pattern says`] : []),
+    ...(ignored > 0 ? [`${ignored} lines match ignore and were left out`] : []),
   ];
 };
 
