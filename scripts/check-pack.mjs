@@ -18,7 +18,10 @@ try {
   for (const command of ["record", "replay"]) {
     if (!help.includes(command)) throw new Error(`its --help lacks ${command}:\n${help}`);
   }
-  console.log(`package: ${files.length} files, installs elsewhere, ocpp-vcr --help runs`);
+  await useLibrary(elsewhere);
+  console.log(
+    `package: ${files.length} files, installs elsewhere, ocpp-vcr --help runs, the library compiles strictly and replays`,
+  );
 } catch (error) {
   console.error(`package: ${error.message}`);
   process.exitCode = 1;
@@ -56,4 +59,34 @@ async function run(command, args, cwd) {
   const { code, output } = await runCommand(command, args, { cwd, shell: process.platform === "win32" });
   if (code !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${code}:\n${output}`);
   return output;
+}
+/** A project that has nothing but the package: its types hold under `strict` without skipping those of packages. */
+async function useLibrary(folder) {
+  writeFileSync(
+    join(folder, "use.mts"),
+    `import { assertReplayPasses, csms, lint, readCassette, record, replay, type ReplayResult, VcrError } from "ocpp-vcr";
+const backend = await csms();
+const proxy = await record({ csms: backend.url, listen: "0" });
+const sample = "node_modules/ocpp-vcr/recordings/sample-1.6.cassette";
+const result: ReplayResult = await replay(sample, { csms: proxy.url, pace: "lockstep" });
+assertReplayPasses(result);
+const { identity, state } = await readCassette(sample);
+const findings = await lint(sample, { profile: "field" });
+const { entries } = await proxy.close();
+await backend.close();
+const refused: unknown = await replay("none.cassette").catch((error: unknown) => error);
+if (!(refused instanceof VcrError) || refused.code !== "FILE_UNREADABLE") throw new Error("no VcrError");
+if (entries < 10 || identity === null || state !== "whole" || findings.length === 0) throw new Error("odd");
+`,
+  );
+  const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
+  const options = ["--strict", "--module", "nodenext", "--target", "es2022", "--skipLibCheck", "false"];
+  await run(process.execPath, [tsc, ...options, "use.mts"], folder);
+  await run(process.execPath, ["use.mjs"], folder);
+  // Without Vitest, and outside of it, ocpp-vcr/vitest loads all the same.
+  writeFileSync(
+    join(folder, "vitest.mjs"),
+    'import { useCassette } from "ocpp-vcr/vitest";\nif (useCassette === undefined) process.exitCode = 1;\n',
+  );
+  await run(process.execPath, ["vitest.mjs"], folder);
 }

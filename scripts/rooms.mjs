@@ -147,6 +147,7 @@ const TABLE = [
     "app/replay",
     "base text yaml ocpp/* wire/* cassette/* analyse/* rules/* relay/* replay/* csms pki io/* app",
   ],
+  ["app/testing", "text app app/record app/replay base"],
   ["cli/common", "base text cassette/format io/platform io/cassette app"],
   [
     "cli/options",

@@ -24,7 +24,8 @@ closes, times or answers. Nothing is judged across a gap, or on a connection aft
 Single messages are judged by the rules of [validation.md](validation.md) with the profile \`field\`; \`--profile spec\` and
 \`--profile strict\` are stricter. \`--profile FILE.yaml\` writes the charger's quirks to a file.
 
-A clause names the document and its section: \`OCPP-J 1.6, 4.1.1\` is section 4.1.1 of the JSON specification of OCPP 1.6.
+A clause names the document and its section: \`OCPP-J 1.6, 4.1.1\` is section 4.1.1 of the JSON specification of OCPP 1.6,
+\`OCPP 2.0.1 part 2, B01\` is use case B01.
 
 [Writing a detector](../writing-a-detector.md) shows how to add a code.
 

@@ -14,63 +14,11 @@ import {
 } from "../io/tls/tls-material.js";
 import { type BasicAuth, readPasswords } from "../io/tls/tls-passwords.js";
 import type { ChargerTls, CsmsTls, KeyLog } from "../io/tls/tls-settings.js";
+import type { Credentials } from "../pki/credentials.js";
 import { serverVariantsOf } from "../pki/server-variants.js";
-import { type CertificateStore, type Credentials, openStore } from "../pki/store.js";
+import { type CertificateStore, openStore } from "../pki/store.js";
 import type { Environment, Surroundings } from "./surroundings.js";
-
-/** TLS and passwords towards chargers. */
-export interface ChargerTlsOptions {
-  /** Folder of the certificate store; `certs` unless given. */
-  readonly certs?: string | undefined;
-  /** `auto` takes TLS and plain connections on one port. The default is `auto` where there is a certificate, else `off`. */
-  readonly tls?: "auto" | "on" | "off" | undefined;
-  /** Files with own server certificates and their chains, in place of the store's. */
-  readonly tlsCert?: readonly string[] | undefined;
-  /** Files with the keys, in the order of `tlsCert`; a key may also be in the file of its certificate. */
-  readonly tlsKey?: readonly string[] | undefined;
-  /** The lowest version of TLS that is accepted; `1.2` unless given. */
-  readonly tlsMin?: "1.0" | "1.2" | undefined;
-  /** Whether chargers must, or may, show a client certificate (security profile 3); they are not asked unless given. */
-  readonly mtls?: "require" | "request" | undefined;
-  /** Files with the root certificates of chargers; the store's roots unless given. */
-  readonly clientCa?: readonly string[] | undefined;
-  /** What happens when a charger's certificate names another identity; `warn` unless given. */
-  readonly bindIdentity?: "off" | "warn" | "strict" | undefined;
-  /** A file of `identity:password` lines that chargers are checked against. */
-  readonly basicAuth?: string | undefined;
-  /** Time for a charger's TLS handshake; 10 000 unless given. */
-  readonly handshakeTimeoutMs?: number | undefined;
-  /** How many TLS handshakes may be under way at one time; 200 unless given. */
-  readonly maxHandshakes?: number | undefined;
-}
-
-/** TLS towards the CSMS. */
-export interface CsmsTlsOptions {
-  /** Folder of the certificate store, for `csmsMint`; `certs` unless given. */
-  readonly certs?: string | undefined;
-  /** Files with root certificates that are trusted besides the system's. */
-  readonly csmsCa?: readonly string[] | undefined;
-  /** Accepts any certificate of the CSMS. */
-  readonly csmsInsecure?: boolean | undefined;
-  /** A file with the client certificate for the CSMS (security profile 3). */
-  readonly csmsCert?: string | undefined;
-  /** A file with its key; the file of `csmsCert` unless given. */
-  readonly csmsKey?: string | undefined;
-  /** A folder with client certificates by identity: `<identity>.pem` and `<identity>.key`. */
-  readonly csmsCertDir?: string | undefined;
-  /** Makes a client certificate for each identity, signed by the root of the store. */
-  readonly csmsMint?: boolean | undefined;
-  /** Another certificate store whose root signs these client certificates. */
-  readonly csmsMintCa?: string | undefined;
-  /** Dials this address instead of the one in the URL; names stay those of the URL. */
-  readonly csmsConnect?: HostAndPort | undefined;
-}
-
-/** Where to dial instead of where the URL says; without a port, the port of the URL. */
-export interface HostAndPort {
-  readonly host: string;
-  readonly port?: number | undefined;
-}
+import type { ChargerTlsOptions, CsmsTlsOptions, HostAndPort, TlsOptions } from "./tls-options.js";
 
 /** An open file for the secrets of TLS. */
 export interface OpenKeylog {
@@ -136,7 +84,7 @@ function chargerTlsOf(options: ChargerTlsOptions, keylog: OpenKeylog | undefined
     clientCa: rootsOf(options, store),
     organization: options.clientCa === undefined ? store?.organization || undefined : undefined,
     bindIdentity,
-    leastVersion: options.tlsMin === "1.0" ? "TLSv1" : "TLSv1.2",
+    minVersion: options.tlsMin === "1.0" ? "TLSv1" : "TLSv1.2",
     handshakeMs: handshakeTimeoutMs,
     maxHandshakes,
     keylog: keylog?.log,
@@ -214,14 +162,6 @@ export function dialAddress(url: URL, connect: HostAndPort | undefined): { host:
     : { host: connect.host, port: connect.port ?? port };
 }
 
-/** TLS and passwords of a recording proxy. */
-export interface TlsOptions extends ChargerTlsOptions, CsmsTlsOptions {
-  /** A file of `identity:password` lines; these passwords are shown to the CSMS in place of the chargers' own. */
-  readonly csmsBasic?: string | undefined;
-  /** A file for the secrets of TLS, which Wireshark reads; the variable SSLKEYLOGFILE unless given. */
-  readonly keylog?: string | undefined;
-}
-
 /** TLS and passwords of a recording proxy, ready for its context. */
 export interface TlsPlan {
   readonly charger: ChargerTls;
@@ -241,13 +181,13 @@ export interface TlsPlan {
 }
 
 const warningsOf = (
-  { leastVersion, clientCertificate, mode }: ChargerTls,
+  { minVersion, clientCertificate, mode }: ChargerTls,
   csms: CsmsTls | undefined,
 ): string[] => [
   ...(csms?.insecure === true
     ? ["WARNING: the CSMS's certificate is not checked (--csms-insecure): anybody could be in its place."]
     : []),
-  ...(leastVersion === "TLSv1" && mode !== "off"
+  ...(minVersion === "TLSv1" && mode !== "off"
     ? [
         "WARNING: TLS 1.0 and 1.1 are allowed (--tls-min 1.0): who is in between may read and change what passes.",
       ]

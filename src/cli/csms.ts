@@ -3,8 +3,9 @@
 
 import { type Command, Option } from "commander";
 import type { ListenAddress } from "../app/addresses.js";
+import { csms as startCsms } from "../app/csms.js";
 import { assertNever } from "../base/assert-never.js";
-import { type CsmsEvent, type EmbeddedTls, startEmbeddedCsms } from "../io/csms/embedded-csms.js";
+import type { CsmsEvent, EmbeddedTls } from "../io/csms/embedded-csms.js";
 import { certificatesIn } from "../io/tls/tls-material.js";
 import { ocppVersions } from "../ocpp/version.js";
 import { openStore } from "../pki/store.js";
@@ -62,8 +63,8 @@ const run = async (session: CliSession, options: Options): Promise<void> => {
   // No connection can be told of before the address is: what comes between is kept for a moment.
   const early: CsmsEvent[] = [];
   let show = (event: CsmsEvent): void => void early.push(event);
-  const csms = await startEmbeddedCsms({
-    ...listen,
+  const csms = await startCsms({
+    listen,
     interval: Math.max(1, Math.round(interval / 1000)),
     ...(tls === undefined ? {} : { tls }),
     onEvent: (event) => show(event),

@@ -4,7 +4,9 @@ import { Command, CommanderError } from "commander";
 import { packageVersion } from "../app/program-name.js";
 import { errorTrace, VcrError } from "../base/errors.js";
 import { ocppVersions } from "../ocpp/version.js";
-import { type CliSession, createSession, raiseExitCode } from "./common/session.js";
+import { nearest } from "../text/nearest.js";
+import { printable } from "../text/printable.js";
+import { type CliSession, createSession, printError, raiseExitCode } from "./common/session.js";
 import { fillSettings, isSettingsFile } from "./settings.js";
 
 /** Adds one command to the program; its action raises the session's exit code instead of ending the process. */
@@ -43,7 +45,7 @@ export async function createProgram(session: CliSession, name = ""): Promise<Com
     // Not `--version`: commander takes an option of the program also behind a command, and `certs export` has its own.
     .version(packageVersion(), "-V", "the version of this program (or --version alone)")
     .option("--config <file>", "options from this file instead of ocpp-vcr.yaml")
-    .showHelpAfterError("(ocpp-vcr --help, or ocpp-vcr COMMAND --help, tells more)")
+    .showHelpAfterError("(ocpp-vcr --help, or ocpp-vcr COMMAND --help, explains more)")
     .showSuggestionAfterError()
     .exitOverride()
     .configureOutput({
@@ -60,28 +62,73 @@ export async function createProgram(session: CliSession, name = ""): Promise<Com
   return program;
 }
 
-const explain = (session: CliSession, error: unknown): number => {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (error instanceof VcrError) {
-    session.err(`ocpp-vcr: ${error.message}`);
-    if (error.hint !== "") session.err(`  ${error.hint}`);
-    return error.exitCode;
+const explain = (session: CliSession, error: unknown): void => {
+  if (error instanceof CommanderError) raiseExitCode(session, error.exitCode === 0 ? 0 : 2);
+  else if (error instanceof VcrError) printError(session, error);
+  else {
+    session.err(`ocpp-vcr: internal error, please report it with this trace: ${errorTrace(error)}`);
+    raiseExitCode(session, 1);
   }
-  session.err(`ocpp-vcr: a defect of ours: ${errorTrace(error)}`);
-  return 1;
+};
+
+/** The word that should name a command: the first one that is no option of the program and no value of one. */
+const commandWord = (argv: readonly string[]): string | undefined => {
+  const [first = "", second] = argv;
+  if (first === "--config") return commandWord(argv.slice(2));
+  if (first.startsWith("--config=")) return commandWord(argv.slice(1));
+  return first.startsWith("-") || first === "" ? undefined : first === "help" ? second : first;
+};
+
+/** Refuses a command that does not exist, also before `--help`, which would print the help of the program. */
+const refuseUnknown = (argv: readonly string[]): void => {
+  const word = commandWord(argv);
+  if (word === undefined || Object.hasOwn(commands, word)) return;
+  const near = nearest(word, Object.keys(commands));
+  throw new VcrError(
+    "USAGE",
+    `unknown command '${printable(word, 60)}'`,
+    `${near === undefined ? "" : `Did you mean ${near}? `}ocpp-vcr --help lists the commands.`,
+  );
+};
+
+/** Commander prints the help before it looks at the options: with `--help`, an unknown option is refused here. */
+const refuseUnknownOption = (program: Command, argv: readonly string[]): void => {
+  if (!argv.some((word) => word === "--help" || word === "-h")) return;
+  let command = program;
+  for (let i = 0; i < argv.length && argv[i] !== "--"; i++) {
+    const word = argv[i] ?? "";
+    command = command.commands.find((candidate) => candidate.name() === word) ?? command;
+    if (!word.startsWith("-")) continue;
+    const [name = ""] = word.split("=");
+    const options = [...program.options, ...command.options];
+    const option = options.find(({ long, short }) => long === name || short === name);
+    if (option?.required === true && name === word) i++;
+    if (option !== undefined || !/^--./.test(name) || name === "--help") continue;
+    const near = nearest(
+      name,
+      options.flatMap(({ long }) => long ?? []),
+    );
+    throw new VcrError(
+      "USAGE",
+      `unknown option '${printable(name, 60)}'`,
+      near === undefined ? `ocpp-vcr ${command.name()} --help lists them.` : `Did you mean ${near}?`,
+    );
+  }
 };
 
 /** Runs the program with these arguments (without node and script); gives the exit code. */
 export async function main(argv: readonly string[], session: CliSession = createSession()): Promise<number> {
   try {
+    refuseUnknown(argv);
     const program = await createProgram(session, isSettingsFile(argv, session.env) ? "" : argv[0]);
+    refuseUnknownOption(program, argv);
     if (argv.length === 0) {
       program.outputHelp();
       return 2;
     }
     await program.parseAsync(argv[0] === "--version" ? ["-V"] : [...argv], { from: "user" });
   } catch (error) {
-    raiseExitCode(session, explain(session, error));
+    explain(session, error);
   }
   return session.exitCode;
 }

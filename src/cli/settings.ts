@@ -22,7 +22,7 @@ const readFile = (path: string): Settings => {
   try {
     content = parse(readFileSync(path, "utf8"), { maxAliasCount: 0, schema: "core" });
   } catch (error) {
-    throw new VcrError("USAGE", `${path}: ${errorText(error)}`, "Mend the file.", error);
+    throw new VcrError("USAGE", `${path}: ${errorText(error)}`, "Fix the file.", error);
   }
   if (content === null) return {};
   if (!isMapping(content))

@@ -2,10 +2,11 @@
 // a charger connects, for the name that it asked for, and kept in memory. Only their keys and authorities are filed.
 
 import { type Leaf, leafValidity, mintLeaf } from "./authority.js";
+import type { Credentials } from "./credentials.js";
 import { type Flaw, type Signers, withFlaw } from "./flaws.js";
 import { type KeyKind, keyKinds, keyPem } from "./key.js";
 import { toPem } from "./pem.js";
-import { type Credentials, rootOf, serverSubject } from "./store.js";
+import { rootOf, serverSubject } from "./store.js";
 import { certificateAddress, dnsName } from "./subject.js";
 import { ensureAuthority, keyAt, keyPath } from "./vault.js";
 

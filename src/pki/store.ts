@@ -5,6 +5,7 @@
 import { join } from "node:path";
 import { VcrError } from "../base/errors.js";
 import { type Authority, leafValidity, mintLeaf } from "./authority.js";
+import type { Credentials } from "./credentials.js";
 import {
   type FiledCertificate,
   newestValid,
@@ -16,13 +17,6 @@ import { toPem } from "./pem.js";
 import { claimFolder, createFile, fileName, readStored, requireFolder } from "./store-folder.js";
 import { certificateAddress, dnsName, type Subject } from "./subject.js";
 import { certificatePath, ensureAuthority, keyAt, keyPath, readAuthority } from "./vault.js";
-
-/** A private key and its certificate chain, leaf first, both PEM. */
-export interface Credentials {
-  readonly kind: KeyKind;
-  readonly key: string;
-  readonly cert: string;
-}
 
 /** Attributes of a station's certificate. */
 export interface ClientOptions {

@@ -1,6 +1,6 @@
-// How a charge point comes back behind a disturbed replay, as a plan of its own: it dials again, boots, repeats the
-// transaction messages that nobody has answered yet (OCPP 1.6 section 3.7.1, 2.x E04) and sends a Heartbeat, which shows
-// whether the CSMS still serves. Knows nothing of faults.
+// How a charge point comes back after a disturbed replay, as a replay plan: it connects again, boots, repeats the
+// transaction messages that are not answered yet (OCPP 1.6 section 3.7.1, 2.x E04) and sends a Heartbeat, whose answer
+// shows that the CSMS still works.
 
 import { utf8 } from "../base/bytes.js";
 import { assumedVersion } from "../ocpp/version.js";
@@ -9,22 +9,22 @@ import type { CallStep, DialStep, OutgoingMessage, Plan, PlanStep } from "../rep
 import type { Slot, ValuePlace } from "../replay/plan/values/places.js";
 import { opcodes } from "../wire/websocket/frame.js";
 
-/** The way back. */
+/** The plan for coming back. */
 export interface ReturnPlan {
   readonly plan: Plan;
-  /** Of each step that repeats one, the step of the first plan. */
+  /** For each repeated step, its step in the first plan. */
   readonly origins: ReadonlyMap<number, number>;
-  /** The steps whose answers show that the CSMS serves. */
+  /** The steps whose answers show that the CSMS works. */
   readonly signs: readonly number[];
 }
 
-/** What is known of the disturbed replay. */
+/** What the disturbed replay left open. */
 export interface Unsettled {
-  /** Steps of transaction messages that the charge point has no answer to. */
+  /** Steps with transaction messages that were not answered. */
   readonly steps: ReadonlySet<number>;
-  /** Values that the CSMS has handed out, in the characters of JSON, by their slots. */
+  /** Values that the CSMS has assigned, as JSON text, by slot. */
   readonly values: ReadonlyMap<number, string>;
-  /** Begins ids that nobody has used yet. */
+  /** The start of message ids that are not used yet. */
   readonly idPrefix: string;
 }
 
@@ -69,14 +69,14 @@ const payloadOf = ({ text = "" }: OutgoingMessage): unknown => {
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Another recorded id of the same form and length, on which the form of a made one depends; 36 characters are most. */
+/** Another id of the same form, with at most 36 characters. The form of generated ids depends on it. */
 const another = (recorded: string): string => {
   if (uuid.test(recorded)) return recorded.replace(/[0-9]/g, (digit) => String(9 - Number(digit)));
   if (/^[0-9]+$/.test(recorded)) return `0${recorded}`;
   return recorded.length <= 30 ? `${recorded} again` : `again ${recorded.slice(6)}`;
 };
 
-/** A repetition goes out under an id of its own: in some places it would be a second message of that id. */
+/** A repeated message gets another id, because an id must not be used twice. */
 const renamed = (out: OutgoingMessage): OutgoingMessage => {
   const rename = (place: ValuePlace): ValuePlace =>
     place.kind === "made" && place.what === "message"
@@ -107,7 +107,7 @@ class Builder {
   }
 }
 
-/** Makes the way back; undefined where the plan dials nobody. */
+/** Makes the plan for coming back. Undefined if the first plan opens no connection. */
 export function returnPlan(plan: Plan, { steps, values, idPrefix }: Unsettled): ReturnPlan | undefined {
   const dial = plan.steps.find(
     (step): step is DialStep => step.kind === "dial" && step.refusal === undefined,

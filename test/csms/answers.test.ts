@@ -1,4 +1,4 @@
-// What the embedded CSMS says to each kind of message.
+// What the embedded CSMS answers to each kind of message.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createCsms } from "../../src/csms/answers.js";
@@ -21,13 +21,13 @@ const formation = {
 } as const;
 
 describe("a call", () => {
-  test.each(ocppVersions)("of %s gets its answer under its own id", (version) => {
+  test.each(ocppVersions)("a call of %s gets its answer under its own id", (version) => {
     expect(ask(version, '[2,"a\\"\\u00e9","BootNotification",{}]')).toEqual([
       [3, 'a"é', { status: "Accepted", currentTime: now, interval: 60 }],
     ]);
   });
 
-  test("gets increasing transaction ids from a counter that several stations share", () => {
+  test("calls of several stations get increasing transaction ids from one counter", () => {
     const transactionIds = { next: 10 };
     const stations = [1, 2].map(() => createCsms({ version: "1.6", interval: 60, transactionIds }));
     const ids = [0, 1, 0].map((which) => {
@@ -45,29 +45,29 @@ describe("a call", () => {
     "constructor",
     "__proto__",
     "",
-  ])("of the action %j, which no 1.6 charge point has, gets NotImplemented", (action) => {
+  ])("a call of the action %j, which no 1.6 charge point has, gets NotImplemented", (action) => {
     expect(errorOf("1.6", `[2,"7","${action}",{}]`)).toEqual([[4, "7", "NotImplemented"]]);
   });
 
-  test("of an action of 1.6 gets NotImplemented in 2.0.1", () => {
+  test("a call of a 1.6 action gets NotImplemented in 2.0.1", () => {
     expect(errorOf("2.0.1", '[2,"7","StartTransaction",{}]')).toEqual([[4, "7", "NotImplemented"]]);
   });
 
-  test("that ought to have been a SEND gets NotImplemented", () => {
+  test("a call that has to be a SEND gets NotImplemented", () => {
     expect(errorOf("2.1", '[2,"7","NotifyPeriodicEventStream",{}]')).toEqual([[4, "7", "NotImplemented"]]);
   });
 
-  test.each(["[]", "[{}]", "1", '"x"', "true"])("with the payload %s is ill-formed", (payload) => {
+  test.each(["[]", "[{}]", "1", '"x"', "true"])("a call with the payload %s is ill-formed", (payload) => {
     for (const version of ocppVersions)
       expect(errorOf(version, `[2,"7","Heartbeat",${payload}]`)).toEqual([[4, "7", formation[version]]]);
   });
 
-  test("without a payload is ill-formed", () => {
+  test("a call without a payload is ill-formed", () => {
     for (const version of ocppVersions)
       expect(errorOf(version, '[2,"7","Heartbeat"]')).toEqual([[4, "7", formation[version]]]);
   });
 
-  test("with null for a payload is well-formed in 1.6 alone", () => {
+  test("a call with the payload null is well-formed only in 1.6", () => {
     expect(ask("1.6", '[2,"7","Heartbeat",null]')).toEqual([[3, "7", { currentTime: now }]]);
     expect(errorOf("2.0.1", '[2,"7","Heartbeat",null]')).toEqual([[4, "7", "FormatViolation"]]);
   });
@@ -79,7 +79,7 @@ describe("a message that is no call", () => {
     '[4,"1","GenericError","",{}]',
     '[5,"1","GenericError","",{}]',
     '[6,"1","NotifyPeriodicEventStream",{}]',
-  ])("such as %s is not answered", (message) => {
+  ])("a message that is no call, such as %s, is not answered", (message) => {
     for (const version of ocppVersions) expect(ask(version, message)).toEqual([]);
   });
 
@@ -105,7 +105,7 @@ describe("an unreadable call", () => {
     '[2,"7",{}]',
     '[2,"7","MeterValues",{"a":[,1]}]',
     '[2,"7","Heartbeat",{}] x',
-  ])("that tells its id, such as %s, gets an error under that id", (message) => {
+  ])("an unreadable call with an id, such as %s, gets an error under that id", (message) => {
     for (const version of ocppVersions)
       expect(errorOf(version, message)).toEqual([[4, "7", formation[version]]]);
   });
@@ -151,7 +151,7 @@ describe("an answer", () => {
     call.map((parts) => JSON.stringify(parts)),
   );
 
-  test("to any text is none or one message, with a description of at most 255 characters", () => {
+  test("any text gets no or one answer, with a description of at most 255 characters", () => {
     fc.assert(
       fc.property(fc.constantFrom(...ocppVersions), messages, (version, message) => {
         const answers = ask(version, message) as unknown[][];

@@ -41,7 +41,7 @@ const hostile = fc.record(
 describe.each(ocppVersions)("the answers of %s", (version) => {
   const answers = answersOf(version);
 
-  test("exist for every action that a charge point can call, and for no other", () => {
+  test("there is an answer for every action of a charge point, and for no other", () => {
     const callable = actionsOf(version).filter((action) => callerOf(version, action) !== "csms");
     // Sent without being called: a SEND, which is never answered.
     expect([...answers.keys()].sort()).toEqual(
@@ -49,7 +49,7 @@ describe.each(ocppVersions)("the answers of %s", (version) => {
     );
   });
 
-  test.each([...answers.keys()])("to %s are valid, whatever was sent", (action) => {
+  test.each([...answers.keys()])("the answers to %s are valid for any payload", (action) => {
     const answer = answers.get(action);
     fc.assert(
       fc.property(hostile, (payload) => {
@@ -62,7 +62,7 @@ describe.each(ocppVersions)("the answers of %s", (version) => {
 });
 
 describe("the answers", () => {
-  test("count 1.6 transaction ids up from the shared counter", () => {
+  test("1.6 transaction ids count up from the shared counter", () => {
     const shared = context();
     const start = answersOf("1.6").get("StartTransaction");
     expect([start?.({}, shared), start?.({}, shared)]).toEqual([
@@ -72,7 +72,7 @@ describe("the answers", () => {
     expect(shared.transactionIds.next).toBe(3);
   });
 
-  test("speak of a token where one was sent", () => {
+  test("an answer has the status of a token if one was sent", () => {
     const stop = answersOf("1.6").get("StopTransaction");
     expect(stop?.({ idTag: "A" }, context())).toEqual({ idTagInfo: { status: "Accepted" } });
     expect(stop?.({}, context())).toEqual({});
@@ -81,7 +81,7 @@ describe("the answers", () => {
     expect(event?.({}, context())).toEqual({});
   });
 
-  test("say of every certificate that was asked about that its status is not known", () => {
+  test("the status of every requested certificate is unknown", () => {
     const chain = answersOf("2.1").get("GetCertificateChainStatus");
     expect(chain?.({ certificateStatusRequests: [chainRequest] }, context())).toEqual({
       certificateStatus: [
@@ -95,7 +95,7 @@ describe("the answers", () => {
     });
   });
 
-  test("promise nothing that nobody will do", () => {
+  test("no answer promises an action of the CSMS", () => {
     expect(answersOf("1.6").get("SignCertificate")?.({}, context())).toEqual({ status: "Rejected" });
     expect(answersOf("2.0.1").get("NotifyEVChargingNeeds")?.({}, context())).toEqual({ status: "Rejected" });
   });

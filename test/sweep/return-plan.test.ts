@@ -1,4 +1,4 @@
-// The way back behind a disturbed replay.
+// How the charge point comes back after a disturbed replay.
 import { expect, test } from "vitest";
 import type { Plan } from "../../src/replay/plan/plan.js";
 import { isTransactionCall, returnPlan } from "../../src/sweep/return-plan.js";

@@ -2,12 +2,12 @@
 
 import { type RunningProxy, startProxy } from "../../io/proxy/proxy.js";
 import type { ProxyContext } from "../../io/proxy/upgrade-context.js";
-import { type CertificateFor, type WayIn, waysIn } from "../../io/sockets/addresses.js";
+import { type CertificateFor, listenerUrls } from "../../io/sockets/addresses.js";
 import type { ChargerTls } from "../../io/tls/tls-settings.js";
 import type { IdentitySource } from "../../wire/http/identity-source.js";
 import { type PathRule, targetAtCsms } from "../../wire/http/target.js";
 import { type ListenPlace, readListenPlace } from "../addresses.js";
-import type { RecordListener } from "./record-events.js";
+import type { ListenerAddress, RecordListener } from "./record-events.js";
 import type { RecordOptions } from "./record-options.js";
 
 /** An open listener. */
@@ -46,7 +46,7 @@ export function placesOf({ listen = "0" }: Pick<RecordOptions, "listen">): reado
 }
 
 /** The ways that are worth naming for a listener: those from outside, or all where there are none. */
-export function waysFor({ ways }: Pick<RecordListener, "ways">): readonly WayIn[] {
+export function waysFor({ ways }: Pick<RecordListener, "ways">): readonly ListenerAddress[] {
   const outside = ways.filter(({ within }) => within === "network");
   return outside.length > 0 ? outside : ways;
 }
@@ -69,8 +69,8 @@ export async function openListeners(
     for (const { host, port, scheme } of places) {
       const tls = scheme === undefined ? charger.mode : modes[scheme];
       const proxy = await startProxy({ ...context, tls: { ...charger, mode: tls } }, host, port);
-      const door = { host, port: proxy.port, tls };
-      const listener = { ...door, url: proxy.url, ways: waysIn(door, certificateFor), target, asks };
+      const place = { host, port: proxy.port, tls };
+      const listener = { ...place, url: proxy.url, ways: listenerUrls(place, certificateFor), target, asks };
       open.push({ proxy, listener });
       onListening(listener);
     }

@@ -4,7 +4,19 @@ import type { Finding } from "../../analyse/lint/findings.js";
 import type { ConnectivityNotice } from "../../analyse/watch/connectivity-watch.js";
 import type { Entry } from "../../cassette/format/entry.js";
 import type { RuleChangeEvent } from "../../io/control/rule-controller.js";
-import type { WayIn } from "../../io/sockets/addresses.js";
+
+/** An address by which chargers reach a listener. */
+export interface ListenerAddress {
+  /** `ws://address:port` or `wss://address:port`. */
+  readonly url: string;
+  readonly address: string;
+  /** The network interface; undefined where the address is none of this machine's interfaces. */
+  readonly on: string | undefined;
+  /** Who reaches it: other machines, only this machine, or containers of this machine. */
+  readonly within: "network" | "machine" | "containers";
+  /** Whether the certificate shown there names this address; undefined without TLS. */
+  readonly named: boolean | undefined;
+}
 
 /** A place where a running proxy listens. */
 export interface RecordListener {
@@ -14,7 +26,7 @@ export interface RecordListener {
   readonly port: number;
   readonly tls: "auto" | "on" | "off";
   /** The addresses by which chargers reach it. */
-  readonly ways: readonly WayIn[];
+  readonly ways: readonly ListenerAddress[];
   /** The target that a charger called `IDENTITY` asks for, behind the URL: `/IDENTITY`, unless its name is elsewhere. */
   readonly target: string;
   /** The URL that the CSMS is then asked for. */

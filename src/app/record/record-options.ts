@@ -1,13 +1,13 @@
 // The options of a recording proxy. An option of `ocpp-vcr record` has the same name here, without dashes
 // (`--connect-timeout` is `connectTimeoutMs`: times carry their unit).
 
-import type { Forwarded } from "../../io/proxy/charger-addressing.js";
+import type { ForwardedMode } from "../../io/proxy/charger-addressing.js";
 import type { IdentitySource } from "../../wire/http/identity-source.js";
 import type { PathRule } from "../../wire/http/target.js";
 import type { ListenAddress, ListenPlace } from "../addresses.js";
 import type { RuleSource } from "../rule-file.js";
 import type { Environment } from "../surroundings.js";
-import type { TlsOptions } from "../tls-plan.js";
+import type { TlsOptions } from "../tls-options.js";
 import type { RecordEvent } from "./record-events.js";
 
 /** The admin API of a run. */
@@ -54,7 +54,7 @@ export interface RecordOptions extends TlsOptions {
   /** Where a charger's name comes from: `path:-1` (the default), `path:N`, `query:NAME`, `basic`, `cert-cn`, `header:NAME`, `/regex/`. */
   readonly identityFrom?: string | IdentitySource | undefined;
   /** X-Forwarded-For: `add` it for the CSMS, or `trust` it from whoever connects; `off` unless given. */
-  readonly forwarded?: Forwarded | undefined;
+  readonly forwarded?: ForwardedMode | undefined;
   /** Further headers whose values are hidden in the cassettes and in all output: `X-Api-Key`. */
   readonly hideHeaders?: readonly string[] | undefined;
   /** An HTTP proxy on the way to the CSMS: `http://[user:password@]host:port`. */

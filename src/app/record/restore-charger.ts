@@ -1,5 +1,5 @@
-// The way back: a file beside the recordings that says what to type into the chargers again, written before anybody
-// changes anything, and what a CSMS changed meanwhile. No secrets: of the command line, URLs lose user and query.
+// The restore notes: a file beside the recordings that says what to type into the chargers again, written before anybody
+// changes anything, and what a CSMS changed meanwhile. It holds no secrets: URLs lose their user and query.
 
 import { appendFileSync, existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ import { hiddenMark } from "../../cassette/format/entry.js";
 import { hideUserinfo } from "../../cassette/hide-secrets.js";
 
 /** What a run changes, once a charger is pointed at it. */
-export interface Detour {
+export interface ChargerDetour {
   /** Wall clock, ISO 8601. */
   readonly at: string;
   readonly tool: string;
@@ -21,9 +21,9 @@ export interface Detour {
 
 const fileName = "restore-charger.md";
 
-const heading = `# The way back
+const heading = `# Restore the charger
 
-What was, what is, and what to type to have it again. Written by ocpp-vcr, a section a run; keep your own notes here, too.
+What the charger was set to, what it is set to now, and how to set it back. ocpp-vcr adds a section for each run; keep your own notes here, too.
 `;
 
 const withoutSecrets = (argument: string): string =>
@@ -32,7 +32,7 @@ const withoutSecrets = (argument: string): string =>
 const quoted = (argument: string): string =>
   /^[\w@%+=:,./[\]-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
 
-const section = (detour: Detour): string => `
+const section = (detour: ChargerDetour): string => `
 ## ${detour.at}
 
 - Command: \`ocpp-vcr ${detour.commandLine.map((one) => quoted(withoutSecrets(one))).join(" ")}\` (${detour.tool})
@@ -41,12 +41,12 @@ const section = (detour: Detour): string => `
 - The charger's URL meanwhile: ${detour.urls.map((url) => `\`${url}\``).join(", ")}
 - Security profile, password and root certificate before, if you change them (where they are kept, not what they are):
   \`____________________\`
-- Back: type the URL of before, restart the charger, see in the CSMS that it is online, then end ocpp-vcr.
-- What a CSMS changes while ocpp-vcr stands between is noted below; it is not undone by typing a URL.
+- To restore: type the URL of before, restart the charger, see in the CSMS that it is online, then end ocpp-vcr.
+- What a CSMS changes during the run is noted below; typing a URL does not undo it.
 `;
 
-/** Adds this run to the way back of a folder; gives the file's path. Throws VcrError FILE_UNWRITABLE. */
-export function writeRestoreNotes(folder: string, detour: Detour): string {
+/** Adds this run to the restore notes of a folder; gives the path of the file. Throws VcrError FILE_UNWRITABLE. */
+export function writeRestoreNotes(folder: string, detour: ChargerDetour): string {
   const path = join(folder, fileName);
   try {
     mkdirSync(folder, { recursive: true });
@@ -63,11 +63,11 @@ export function writeRestoreNotes(folder: string, detour: Detour): string {
   return path;
 }
 
-/** Notes what a CSMS changed on a charger; a file that cannot be written any more is no reason to stop. */
+/** Notes what a CSMS changed on a charger. A file that can no longer be written does not end the run. */
 export function noteChange(path: string, at: string, line: string): void {
   try {
     appendFileSync(path, `- ${at}: ${line.replaceAll("`", "'")}\n`);
   } catch {
-    // The cassette has it, too.
+    // The change is on the cassette, too.
   }
 }

@@ -11,7 +11,7 @@ import {
   hostsOf,
   isLoopback,
 } from "../production-guard.js";
-import type { HostAndPort } from "../tls-plan.js";
+import type { HostAndPort } from "../tls-options.js";
 
 /** Where replays go, and what was confirmed. */
 export interface GuardSettings {

@@ -6,7 +6,7 @@ import type { PrologueKind } from "../../analyse/select/prologue.js";
 import type { CassetteFailure } from "../compare-files.js";
 import type { RecordingPart } from "../selection.js";
 import type { Environment } from "../surroundings.js";
-import type { CsmsTlsOptions } from "../tls-plan.js";
+import type { CsmsTlsOptions } from "../tls-options.js";
 import type { ReplayEvent } from "./replay-events.js";
 import type { MappedNames, SetPayloads } from "./target-values.js";
 

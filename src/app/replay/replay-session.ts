@@ -9,7 +9,8 @@ import { createWaitCommands, type WaitCommands } from "../../io/station/wait-com
 import type { CsmsTls } from "../../io/tls/tls-settings.js";
 import { compareRuns } from "../../replay/verdict/against.js";
 import { ReplayRecord } from "../../replay/verdict/replay-record.js";
-import { csmsTlsOf, dialAddress, type HostAndPort, keylogOf, type OpenKeylog } from "../tls-plan.js";
+import type { HostAndPort } from "../tls-options.js";
+import { csmsTlsOf, dialAddress, keylogOf, type OpenKeylog } from "../tls-plan.js";
 import { type Judging, openJudging } from "./judging.js";
 import { type ProbeOutcome, startProbe } from "./probe.js";
 import type { Recording } from "./read-recording.js";

@@ -6,7 +6,7 @@ import type { AwaitedCall, NextStep } from "../../replay/protocol.js";
 import { type FlowOptions, type OnMissingCall, usualFlow } from "../../replay/station/run/flow.js";
 import type { Pace } from "../../replay/station/run/pacing.js";
 import type { Environment } from "../surroundings.js";
-import type { CsmsTlsOptions } from "../tls-plan.js";
+import type { CsmsTlsOptions } from "../tls-options.js";
 import type { JudgingSettings } from "./judging.js";
 import type { ReplayEvent } from "./replay-events.js";
 import type { GuardSettings } from "./replay-guard.js";

@@ -44,7 +44,7 @@ const readBindingsFile = (path: string): readonly Binding[] => {
   const { bindings, issues } = readBindings(text);
   if (issues.length === 0) return bindings;
   const lines = issues.map(({ where, message }) => `${path}:${where ?? "1:1"}: ${message}`);
-  throw new VcrError("USAGE", lines.join("\n"), "Mend the file; docs/reference/replay-values.md shows one.");
+  throw new VcrError("USAGE", lines.join("\n"), "Fix the file; docs/reference/replay-values.md shows one.");
 };
 
 /** The values of one replay. */
@@ -88,7 +88,7 @@ export class ReplayValues {
     this.time = options.time ?? (of.pace === "timed" && of.rate === 1 ? "start-now" : "end-now");
     this.bindings = options.bindings === undefined ? [] : readBindingsFile(options.bindings);
     this.firstRun = options.run ?? randomInt(1, 2 ** 31);
-    // A file that cannot be read shall be told before anything is sent.
+    // A file that cannot be read is an error before anything is sent.
     if (options.meter === "continue") readMeterState(this.meterPath);
   }
 

@@ -1,4 +1,4 @@
-// Passwords come from a file or from a person at a terminal; never from the command line, which other users of the
+// Passwords come from a file or from the operator at a terminal; never from the command line, which other users of the
 // machine can see, and never from the environment, which child processes inherit.
 
 import { once } from "node:events";
@@ -28,11 +28,11 @@ const ask = async (question: string): Promise<string> => {
   prompt.on("SIGINT", () => prompt.close());
   await once(prompt, "close");
   process.stderr.write("\n");
-  // Ctrl+C or Ctrl+D: nothing has been made yet, so there is nothing to tidy up.
+  // Ctrl+C or Ctrl+D: nothing has been made yet, and there is nothing to remove.
   return lines[0] ?? process.exit(130);
 };
 
-/** The password from this file, else from the person at the terminal, who is asked twice where it is a new one. */
+/** The password from this file, else from the operator at the terminal, who is asked twice for a new one. */
 export async function readPassword(file: string | undefined, what: string, isNew: boolean): Promise<string> {
   if (file !== undefined) return passwordFromFile(file);
   if (!process.stdin.isTTY)

@@ -1,7 +1,7 @@
 // The options about TLS and passwords, shared by the commands that serve chargers and those that dial a CSMS.
 
 import { type Command, InvalidArgumentError, Option } from "commander";
-import type { HostAndPort } from "../../app/tls-plan.js";
+import type { HostAndPort } from "../../app/tls-options.js";
 import { durationMs, eachValue, wholeNumber } from "../common/values.js";
 import { storeOption } from "./store-options.js";
 

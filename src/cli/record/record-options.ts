@@ -69,7 +69,7 @@ const helpGroups: readonly HelpGroup[] = [
     "Everyday options",
     ...["csms", "listen", "out", "rules", "seed", "live", "json", "admin", "tls", "certs"],
   ],
-  ["Cassettes", ...["hide-header", "max-frame", "on-record-error"]],
+  ["Cassettes and output", ...["hide-header", "max-frame", "on-record-error", "no-tui"]],
   ["Rules and faults", ...["faults-from", "disarmed", "rules-ttl", "fault-identities"]],
   ["Paths and names of chargers", ...["path", "identity-from", "forwarded", "keep-host", "csms-proxy"]],
   [

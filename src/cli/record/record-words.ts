@@ -2,15 +2,14 @@
 // take it as it is: both forms are shown.
 
 import { waysFor } from "../../app/record/listeners.js";
-import type { RecordListener, RecordSummary } from "../../app/record/record-events.js";
+import type { ListenerAddress, RecordListener, RecordSummary } from "../../app/record/record-events.js";
 import type { RecordingProxy } from "../../app/record/recording-proxy.js";
 import { durationWords } from "../../base/duration.js";
-import type { WayIn } from "../../io/sockets/addresses.js";
 import { billingRiskOf } from "../../rules/language/billing-risk.js";
 import { explainRule } from "../../rules/language/explain.js";
 import { printable } from "../../text/printable.js";
 
-const placeWords = ({ on, within, named }: WayIn): string => {
+const placeWords = ({ on, within, named }: ListenerAddress): string => {
   const from = {
     network: "",
     machine: "only from this machine",
@@ -26,7 +25,7 @@ const placeWords = ({ on, within, named }: WayIn): string => {
   return parts.length === 0 ? "" : ` (${parts.join("; ")})`;
 };
 
-const wayLine = (way: WayIn, { target, asks }: RecordListener): string => {
+const wayLine = (way: ListenerAddress, { target, asks }: RecordListener): string => {
   const forms = target === "/" ? `${way.url}/` : `${way.url}/ or ${way.url}${target}`;
   return `  ${forms}${placeWords(way)}; the CSMS is asked for ${asks}`;
 };

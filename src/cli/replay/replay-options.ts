@@ -5,7 +5,7 @@ import type { ReplayEvent } from "../../app/replay/replay-events.js";
 import type { ReplayOperator, ReplaySettings } from "../../app/replay/replay-settings.js";
 import type { ReplayValueOptions } from "../../app/replay/replay-values.js";
 import type { Environment } from "../../app/surroundings.js";
-import type { CsmsTlsOptions } from "../../app/tls-plan.js";
+import type { CsmsTlsOptions } from "../../app/tls-options.js";
 import { VcrError } from "../../base/errors.js";
 import { groupHelp, type HelpGroup } from "../common/help-groups.js";
 import { csmsUrl } from "../common/values.js";

@@ -27,7 +27,7 @@ const tellIssues = (session: CliSession, { name, issues }: RuleFile): void => {
     session.err(`${printable(name)}:${where}: ${printable(message, 1000)}`);
 };
 
-/** What a file says; one that cannot be read is one with an error, so that the files behind it are told of as well. */
+/** Reads a file. One that cannot be read counts as a file with an error, so that the following files are checked too. */
 const readable = (path: string): RuleFile => {
   try {
     return readRuleFile(path);

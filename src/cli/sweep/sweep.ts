@@ -11,7 +11,8 @@ import { type Recording, readRecording } from "../../app/replay/read-recording.j
 import { passwordOf } from "../../app/replay/replay-setup.js";
 import { openTarget, type ReplayTarget } from "../../app/replay/replay-target.js";
 import { loadRules } from "../../app/rule-file.js";
-import { type CsmsTlsOptions, csmsTlsOf, dialAddress } from "../../app/tls-plan.js";
+import type { CsmsTlsOptions } from "../../app/tls-options.js";
+import { csmsTlsOf, dialAddress } from "../../app/tls-plan.js";
 import { VcrError } from "../../base/errors.js";
 import { folderName } from "../../cassette/folder-name.js";
 import { startEmbeddedCsms } from "../../io/csms/embedded-csms.js";
@@ -25,6 +26,7 @@ import { sweepPage } from "../../sweep/page.js";
 import { catalogueTrials, ruleTrials, type Trials } from "../../sweep/trials.js";
 import { matchesGlob } from "../../text/glob.js";
 import { printable } from "../../text/printable.js";
+import { groupHelp, type HelpGroup } from "../common/help-groups.js";
 import { refuseForeign, sha256Base64, writeReportFile } from "../common/report-file.js";
 import { type CliSession, raiseExitCode } from "../common/session.js";
 import { csmsUrl, durationMs, wholeNumber } from "../common/values.js";
@@ -231,6 +233,20 @@ docs/reference/sweep.md.
 Exit codes: 0 nothing worse than recovered, 1 a worse outcome, or faults that could not be tried, 2 usage, 3 the CSMS
 cannot be reached, 4 cassette damaged, 130 interrupted.`;
 
+const helpGroups: readonly HelpGroup[] = [
+  [
+    "Everyday options",
+    ...["faults", "csms", "only", "seed", "out", "html", "json", "identity", "pace", "timeout"],
+  ],
+  ["Passwords and ids", ...["password-file", "password-env", "run"]],
+  [
+    "TLS for the CSMS",
+    ...["csms-ca", "csms-insecure", "csms-cert", "csms-key", "csms-cert-dir", "csms-mint", "csms-mint-ca"],
+    ...["csms-connect", "certs"],
+  ],
+  ["Production systems", ...["production", "to-production"]],
+];
+
 /** Adds `sweep` to the program. */
 export function registerSweep(program: Command, session: CliSession): void {
   const command = program
@@ -251,7 +267,10 @@ export function registerSweep(program: Command, session: CliSession): void {
     .option("--password-file <file>", "password for HTTP Basic (or OCPP_VCR_PASSWORD)")
     .option("--password-env <name>", "the environment variable that holds that password")
     .addOption(
-      new Option("--pace <pace>", "a send waits for the answer before it, or for values alone")
+      new Option(
+        "--pace <pace>",
+        "lockstep: wait for the previous answer; asap: wait only for values that are needed",
+      )
         .choices(["lockstep", "asap"])
         .default("lockstep"),
     )
@@ -271,7 +290,8 @@ export function registerSweep(program: Command, session: CliSession): void {
     .option("-o, --out <folder>", "keep the cassettes of the proxy there, a folder for each fault")
     .option("--html <file>", "write the matrix as a page")
     .option("--json", "one JSON object per fault on stdout, and one at the end");
-  addProductionOptions(addCsmsTlsOptions(command.addOption(storeOption())))
+  addProductionOptions(addCsmsTlsOptions(command.addOption(storeOption())));
+  groupHelp(command, helpGroups)
     .addHelpText("after", examples)
     .action((cassette: string, _options: SweepCommandOptions, own: Command) => sweep(session, cassette, own));
 }

@@ -93,7 +93,7 @@ export class DisturbedRelay {
           origin: `${url.protocol}//${url.host}`,
           tls,
         },
-        reach: new ChargerAddressing(),
+        addressing: new ChargerAddressing(),
         times,
         limits: relayLimits,
         clock,
@@ -104,9 +104,9 @@ export class DisturbedRelay {
           ordinals.set(identity, ordinal);
           return ordinal;
         },
-        // What a proxy says of every connection is of no interest here.
         hideHead,
-        say: () => undefined,
+        // The log lines of the proxy are not needed.
+        log: () => undefined,
       },
       "127.0.0.1",
       0,

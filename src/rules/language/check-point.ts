@@ -1,31 +1,31 @@
-// What a rule may ask depends on what it acts on: before the upgrade nobody knows who dials, before the connection there
-// are no messages. A question that nothing could answer is an error and not a rule that never acts.
+// Which conditions a rule may have depends on what it acts on: before the upgrade, the charge point is not known; before
+// the connection, there are no messages. A condition that nothing can meet is an error.
 
 import type { IssueReporter } from "../../yaml/value.js";
 import type { FaultUse } from "../contract/fault.js";
 import type { Rule, When } from "./rule-set.js";
 
-/** Reports what this rule asks and cannot be told. */
+/** Reports the conditions that this rule cannot have. */
 export function checkPoint(
   { point, when, faults }: Pick<Rule, "point" | "when"> & { readonly faults: readonly FaultUse[] },
   where: string,
   report: IssueReporter,
 ): void {
   if (point !== "upgrade" && point !== "tls") return;
-  const asked = [...new Set(unknowable(when, point === "tls"))];
-  if (asked.length === 0) return;
+  const unknown = [...new Set(unknownConditions(when, point === "tls"))];
+  if (unknown.length === 0) return;
   const what = faults.map(({ fault }) => fault.name).join(", ");
-  const mend =
+  const hint =
     point === "tls"
-      ? `${what} acts on TLS handshakes, before the charge point says who it is; ask with clock, or by trigger (counted for each address)`
-      : `${what} acts on upgrades, before there are connection and messages; ask for identity or clock, or count upgrades with trigger: { nth: 2 }`;
-  report(where, "too-early", `when cannot ask for ${asked.join(", ")}: ${mend}`);
+      ? `${what} acts on TLS handshakes, before the charge point is known; use clock, or a trigger (counted per address)`
+      : `${what} acts on upgrades, before there are messages; use identity or clock, or count upgrades with trigger: { nth: 2 }`;
+  report(where, "too-early", `when cannot contain ${unknown.join(", ")}: ${hint}`);
 }
 
-const unknowable = (when: When, isTls: boolean): readonly string[] => {
+const unknownConditions = (when: When, isTls: boolean): readonly string[] => {
   const { all = [], any = [], not } = when;
   const nested = [...all, ...any, ...(not === undefined ? [] : [not])];
-  const asked: Readonly<Record<string, boolean>> = {
+  const used: Readonly<Record<string, boolean>> = {
     identity: isTls && when.identities !== undefined,
     direction: when.direction !== undefined,
     version: when.versions !== undefined,
@@ -36,6 +36,6 @@ const unknowable = (when: When, isTls: boolean): readonly string[] => {
     state: isTls && when.state !== undefined,
     window: when.window !== undefined,
   };
-  const own = Object.keys(asked).filter((key) => asked[key] === true);
-  return [...own, ...nested.flatMap((one) => unknowable(one, isTls))];
+  const own = Object.keys(used).filter((key) => used[key] === true);
+  return [...own, ...nested.flatMap((one) => unknownConditions(one, isTls))];
 };

@@ -1,5 +1,5 @@
-// The text of a rule file -> its rules, or every error in it, in the order of their places (design section 7).
-// A file with a single error gives no rules at all: half a file of faults is another experiment.
+// The text of a rule file -> its rules, or all its errors in the order of their positions (docs/reference/rules.md). A file
+// with one error has no rules at all: half of its rules would be another experiment.
 
 import type { Direction } from "../../base/direction.js";
 import type { Issue } from "../../base/issue.js";
@@ -23,13 +23,13 @@ import { everyMessage, readWhen } from "./read-when.js";
 import { isTimed, type Rule, type RuleSet, type When } from "./rule-set.js";
 import { asksAboutMessages } from "./state-asked.js";
 
-/** What a rule file says: its rules when it is right, else everything that is wrong with it. */
+/** The rules of a file, or all its errors. */
 export interface RulesReading {
   readonly ruleSet?: RuleSet;
   readonly issues: readonly Issue[];
 }
 
-/** Reads a rule file; the places of issues are `line:column`. */
+/** Reads a rule file. The positions of issues are `line:column`. */
 export function readRules(yamlText: string): RulesReading {
   const issues: Issue[] = [];
   const report: IssueReporter = (where, code, message) => issues.push({ code, message, by: "file", where });
@@ -45,7 +45,7 @@ const readFile = (root: Value, source: string, report: IssueReporter): RuleSet |
   checkVersion(members.get("version"), root.where, report);
   const seed = members.get("seed");
   const list = members.get("rules");
-  if (list === undefined) report(root.where, "missing-key", "the file must say rules, a list");
+  if (list === undefined) report(root.where, "missing-key", "the file needs rules, a list");
   return {
     seed: seed && readInteger(seed.value, "seed", { min: 0, max: Number.MAX_SAFE_INTEGER }, report),
     rules: list === undefined ? [] : readList(list.value, report),
@@ -55,7 +55,7 @@ const readFile = (root: Value, source: string, report: IssueReporter): RuleSet |
 
 const checkVersion = (version: Member | undefined, where: string, report: IssueReporter): void => {
   if (version === undefined) {
-    report(where, "missing-key", "the file must say version: 1");
+    report(where, "missing-key", "the file needs version: 1");
     return;
   }
   const { value } = version;
@@ -76,26 +76,26 @@ const readRule = (value: Value, seen: Map<string, string>, report: IssueReporter
   const members = readMap(value, "the rule", ["id", "when", "trigger", "then"], report);
   if (members === undefined) return undefined;
   const id = readId(members.get("id"), value.where, seen, report);
-  const said = { when: members.get("when"), trigger: members.get("trigger"), then: members.get("then") };
-  const when = said.when === undefined ? everyMessage : readWhen(said.when.value, report);
-  const trigger = said.trigger === undefined ? everyMatch : readTrigger(said.trigger.value, report);
-  const faults = readThen(said.then, value.where, report);
+  const given = { when: members.get("when"), trigger: members.get("trigger"), then: members.get("then") };
+  const when = given.when === undefined ? everyMessage : readWhen(given.when.value, report);
+  const trigger = given.trigger === undefined ? everyMatch : readTrigger(given.trigger.value, report);
+  const faults = readThen(given.then, value.where, report);
   if (when === undefined || trigger === undefined) return undefined;
-  checkDirections(faults, when, said.when?.value.where ?? value.where, report);
+  checkDirections(faults, when, given.when?.value.where ?? value.where, report);
   const timed = isTimed({ trigger });
   if (timed && asksAboutMessages(when))
     report(
-      said.when?.value.where ?? value.where,
+      given.when?.value.where ?? value.where,
       "timed-rule",
-      "idle and schedule act without a message; when cannot ask for direction, type, action or path",
+      "a rule with idle or schedule acts without a message, so when cannot contain direction, type, action or path",
     );
   const wanted = timed ? "connection" : asksAboutMessages(when) ? "message" : undefined;
-  const point = pointOf(faults, wanted, said.then?.value.where ?? value.where, report);
-  checkPoint({ point, when, faults }, said.when?.value.where ?? value.where, report);
+  const point = pointOf(faults, wanted, given.then?.value.where ?? value.where, report);
+  checkPoint({ point, when, faults }, given.when?.value.where ?? value.where, report);
   return { id: id ?? "", point, when, trigger, faults };
 };
 
-/** Some faults make sense in one direction alone. */
+/** Some faults work in one direction only. */
 const checkDirections = (
   faults: readonly FaultUse[],
   when: When,
@@ -104,16 +104,16 @@ const checkDirections = (
 ): void => {
   for (const { fault } of faults) {
     const { name, onlyDirection: only } = fault;
-    const other = only === undefined ? undefined : asked(when).find((direction) => direction !== only);
+    const other = only === undefined ? undefined : directionsOf(when).find((direction) => direction !== only);
     if (other !== undefined)
-      report(where, "direction", `${name} acts on ${only} alone, and when asks for ${other}`);
+      report(where, "direction", `${name} works only in direction ${only}, and when contains ${other}`);
   }
 };
 
-/** The directions that must hold. */
-const asked = ({ direction, all }: When): readonly Direction[] => [
+/** The directions that a `when` requires. */
+const directionsOf = ({ direction, all }: When): readonly Direction[] => [
   ...(direction === undefined ? [] : [direction]),
-  ...(all ?? []).flatMap(asked),
+  ...(all ?? []).flatMap(directionsOf),
 ];
 
 const pointNames: Readonly<Record<Point, string>> = {
@@ -125,14 +125,13 @@ const pointNames: Readonly<Record<Point, string>> = {
   tls: "TLS handshakes",
 };
 
-/** What all faults of a rule can act on; faults that have nothing in common make no rule. */
+/** What the rule acts on: the first point of the first fault that all its faults share. */
 const pointOf = (
   faults: readonly FaultUse[],
   wanted: Point | undefined,
   where: string,
   report: IssueReporter,
 ): Point => {
-  // In the order of the first fault: what it is mostly used on comes first.
   const own = faults[0]?.fault.points ?? [];
   const shared = own.filter((point) => faults.every(({ fault }) => fault.points.includes(point)));
   const found = wanted !== undefined && shared.includes(wanted) ? wanted : shared[0];
@@ -142,8 +141,8 @@ const pointOf = (
       ({ fault: { name, points } }) =>
         `${name} acts on ${points.map((point) => pointNames[point]).join(" or ")}`,
     );
-    const mend = "make several of it";
-    report(where, "mixed-points", `these faults cannot stand in one rule: ${acts.join(", ")}; ${mend}`);
+    const hint = "make several rules";
+    report(where, "mixed-points", `these faults cannot be in one rule: ${acts.join(", ")}; ${hint}`);
     return "message";
   }
   if (wanted === "connection" && found !== "connection" && faults.length > 0)
@@ -172,14 +171,19 @@ const readId = (
   }
   const earlier = seen.get(id);
   if (earlier === undefined) seen.set(id, member.value.where);
-  else report(member.value.where, "duplicate-id", `the id ${quote(id)} is taken by the rule at ${earlier}`);
+  else
+    report(
+      member.value.where,
+      "duplicate-id",
+      `the id ${quote(id)} is already used by the rule at ${earlier}`,
+    );
   return id;
 };
 
-/** There are too many to name them all in an error. */
-const listCommand = "ocpp-vcr rules list names all of them";
+/** The end of an error message, instead of all names. */
+const listCommand = "ocpp-vcr rules list shows all of them";
 
-const meant = (word: string): string => {
+const suggestion = (word: string): string => {
   const near = nearest(
     word,
     allFaults.map(({ name }) => name),
@@ -189,7 +193,7 @@ const meant = (word: string): string => {
 
 const readThen = (member: Member | undefined, where: string, report: IssueReporter): readonly FaultUse[] => {
   if (member === undefined) {
-    report(where, "missing-key", `the rule must say then, a list of faults; ${listCommand}`);
+    report(where, "missing-key", `the rule needs then, a list of faults; ${listCommand}`);
     return [];
   }
   const { value } = member;
@@ -201,11 +205,7 @@ const readThen = (member: Member | undefined, where: string, report: IssueReport
   let last: string | undefined;
   return value.items.flatMap((item) => {
     if (last !== undefined)
-      report(
-        item.where,
-        "unreachable",
-        `nothing comes behind ${last}, which ends what happens to the message`,
-      );
+      report(item.where, "unreachable", `no fault can follow ${last}, because it is final`);
     const use = readUse(item, report);
     if (use === undefined) return [];
     last = use.fault.final ? use.fault.name : undefined;
@@ -213,7 +213,7 @@ const readThen = (member: Member | undefined, where: string, report: IssueReport
   });
 };
 
-/** `drop:` with nothing behind it means the same as `drop: {}`. */
+/** A fault name without a value means the same as with an empty map. */
 const orNoSettings = (value: Value): Value =>
   value.kind === "scalar" && value.value === null ? { kind: "map", where: value.where, members: [] } : value;
 
@@ -234,7 +234,7 @@ const readUse = (item: Value, report: IssueReporter): FaultUse | undefined => {
     report(
       member.where,
       "unknown-fault",
-      `unknown fault ${quote(member.key)}; ${listCommand}${meant(member.key)}`,
+      `unknown fault ${quote(member.key)}; ${listCommand}${suggestion(member.key)}`,
     );
     return undefined;
   }

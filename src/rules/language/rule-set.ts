@@ -1,5 +1,4 @@
-// A rule file as data: when, trigger, then (design section 7). Plain values only, so that a rule can be
-// printed, explained and compared; matching and applying them happens elsewhere.
+// The rules of a file as data: when, trigger, then (docs/reference/rules.md). Matching and applying happen elsewhere.
 
 import type { Direction } from "../../base/direction.js";
 import type { MessageType } from "../../ocpp/envelope/message-type.js";

@@ -1,4 +1,4 @@
-// `replay` as a user runs it: what it prints, and every exit code but that of a wrong network.
+// `replay` as a user runs it: what it prints, and its exit codes.
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -40,7 +40,7 @@ const jsonLines = (out: string): readonly Record<string, unknown>[] =>
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 
 describe("ocpp-vcr replay", () => {
-  test("passes against the embedded CSMS, and its transcript passes again with the same fingerprint", async () => {
+  test("replay passes against the embedded CSMS, and its transcript passes with the same fingerprint", async () => {
     const path = await cassette("healthy", healthy);
     const transcript = join(folder, "again.transcript");
     const first = await replay([path, "--transcript", transcript]);
@@ -54,7 +54,7 @@ describe("ocpp-vcr replay", () => {
     expect((await replay([path, "--transcript", transcript])).code).toBe(2);
   });
 
-  test("tells differences with pointer and both values, and ends with 1", async () => {
+  test("replay prints differences with pointer and both values, and ends with 1", async () => {
     const path = await cassette("odd", [
       "1 dial",
       '1> [2,"1","Heartbeat",{}]',
@@ -71,7 +71,7 @@ describe("ocpp-vcr replay", () => {
     expect(code).toBe(1);
   });
 
-  test("leaves out what belongs to no charge point in a folder, and is not red for it", async () => {
+  test("replay leaves out cassettes of no charge point in a folder without failing", async () => {
     const site = join(folder, "site");
     await writeCassetteFile(join(site, "CP1", "a.cassette"), dialogueRecording(healthy));
     const [session, ...rest] = dialogueRecording([]);
@@ -85,7 +85,7 @@ describe("ocpp-vcr replay", () => {
     expect(code).toBe(0);
   });
 
-  test("gives a verdict for each cassette of a folder, and the worst exit code", async () => {
+  test("replay gives a verdict for each cassette of a folder, and the highest exit code", async () => {
     const path = await cassette("torn", healthy);
     writeFileSync(join(folder, "broken.cassette"), "no cassette at all");
     const { out, err, code } = await replay([path, join(folder, "broken.cassette"), path]);
@@ -94,7 +94,7 @@ describe("ocpp-vcr replay", () => {
     expect(code).toBe(4);
   });
 
-  test("ends with 3 and a verdict when the CSMS refuses the first connection", async () => {
+  test("replay ends with 3 and a verdict when the CSMS refuses the first connection", async () => {
     const csms = await startHostileCsms((socket) => void socket.end("HTTP/1.1 404 Not Found\r\n\r\n"));
     const { out, code } = await replay([
       await cassette("refused", healthy),
@@ -107,7 +107,7 @@ describe("ocpp-vcr replay", () => {
     expect(code).toBe(3);
   });
 
-  test("fills a hidden password from a file, without its line end, or from the environment", async () => {
+  test("replay sends a password from a file, without its line end, or from the environment", async () => {
     const head = "GET /CP-1 HTTP/1.1\r\nHost: a\r\nAuthorization: Basic [hidden]\r\n\r\n";
     const path = await cassette("secret", ["1 dial", "1 reset"], head);
     const csms = await startHostileCsms((socket) => void socket.write(switching));
@@ -127,7 +127,7 @@ describe("ocpp-vcr replay", () => {
     expect(without.out).toContain("authorization is not in the cassette and is left out");
   });
 
-  test("ends with 130 and without a verdict when it is interrupted", async () => {
+  test("replay ends with 130 and without a verdict when it is interrupted", async () => {
     let upgraded: () => void = () => undefined;
     const reached = new Promise<void>((resolve) => {
       upgraded = resolve;
@@ -150,7 +150,7 @@ describe("ocpp-vcr replay", () => {
     expect(code).toBe(130);
   });
 
-  test("ends with 2 for options that make no sense together", async () => {
+  test("replay ends with 2 for options that exclude each other", async () => {
     const path = await cassette("usage", healthy);
     expect((await replay([path, "--rate", "2"])).code).toBe(2);
     expect((await replay([path, path, "--transcript", join(folder, "x.cassette")])).code).toBe(2);

@@ -1,4 +1,4 @@
-// How a replay flows, as a user runs it: calls that are waited for, forks, messages one by one, days in seconds.
+// The flow of a replay as a user sees it: awaited calls, forks, messages one by one, days in seconds.
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
@@ -112,9 +112,9 @@ const startCsmsWithButton = async (): Promise<{ ws: string; button: string; pres
   return { ws: `ws://127.0.0.1:${port}`, button: `http://127.0.0.1:${port}/press`, pressed };
 };
 
-// Side by side: a replay ends with a second in which the CSMS may call.
-describe.concurrent("a step that follows from a call", () => {
-  test("goes when the command of --on-wait has pressed the button", async () => {
+// Concurrent: each replay ends with a second in which the CSMS may call.
+describe.concurrent("a step that a call causes", () => {
+  test("a step is sent when the command of --on-wait has triggered its call", async () => {
     const path = await cassette("button", remoteStart);
     const { ws, button, pressed } = await startCsmsWithButton();
     const press = `"${process.execPath}" -e "let s='';process.stdin.on('data',d=>s+=d).on('end',()=>fetch('${button}',{method:'POST',body:s}))"`;
@@ -138,7 +138,7 @@ describe.concurrent("a step that follows from a call", () => {
     expect(ran.code).toBe(0);
   });
 
-  test("goes without it, is left out, or ends the run, and says so", async () => {
+  test("a step without its call is sent, left out, or ends the run, with a note", async () => {
     const path = await cassette("missing", remoteStart);
     const sent = await replay(path, "--call-timeout", "50ms");
     expect(sent.out).toContain(
@@ -153,7 +153,7 @@ describe.concurrent("a step that follows from a call", () => {
     expect([sent.code, skipped.code, failed.code]).toEqual([1, 1, 1]);
   });
 
-  test("asks nobody where there is no terminal", async () => {
+  test("--on-missing-call ask is refused without a terminal", async () => {
     const ran = await replay(await cassette("nobody", remoteStart), "--on-missing-call", "ask");
     expect(ran).toMatchObject({ code: 2, out: expect.stringContaining("needs a terminal") });
   });
@@ -195,7 +195,7 @@ const days = (count: number): readonly string[] => {
   return [...lines, `@${count * 24 * 60 * 60_000} 1 close`];
 };
 
-test("three recorded days pass in seconds with a virtual clock, in the same order as without any gaps", async () => {
+test("three recorded days take seconds with a virtual clock, in the same order as without gaps", async () => {
   const path = await cassette("days", days(3));
   const transcript = join(folder, "days.transcript");
   const timed = await replay(
@@ -217,7 +217,7 @@ test("three recorded days pass in seconds with a virtual clock, in the same orde
   expect((closed?.at ?? 0) / 1e9).toBeGreaterThan(3 * 24 * 3600 - 1);
 });
 
-describe.concurrent("a person at a replay", () => {
+describe.concurrent("the operator of a replay", () => {
   const run = async (
     input: PassThrough,
     steps: boolean,
@@ -261,7 +261,7 @@ describe.concurrent("a person at a replay", () => {
     return { verdict, lines };
   };
 
-  test("lets the messages go one by one, and the rest at once", async () => {
+  test("the operator sends messages one by one, and the rest at once", async () => {
     const input = new PassThrough();
     const keys = ["\n", "odd\nn\n", "a\n"];
     const { verdict, lines } = await run(input, true, (line) => {
@@ -278,7 +278,7 @@ describe.concurrent("a person at a replay", () => {
     expect(verdict).toBe("partial");
   });
 
-  test("ends it with q, and lets it go on by going away", async () => {
+  test("the operator ends a replay with q, and lets it go on by closing stdin", async () => {
     const quitting = new PassThrough();
     const quit = await run(
       quitting,
@@ -296,7 +296,7 @@ describe.concurrent("a person at a replay", () => {
     expect(left.verdict).toBe("partial");
   });
 
-  test("says what becomes of a step whose call stays out", async () => {
+  test("the operator decides about a step whose call does not come", async () => {
     const input = new PassThrough();
     const { verdict, lines } = await run(input, false, (line) => {
       if (line.includes("did not call")) input.write("what?\nskip\n");

@@ -1,4 +1,4 @@
-// The verdict of a replay, and what is written of it, as a user sees them.
+// The verdict of a replay and its reports, as a user sees them.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -72,9 +72,9 @@ const file = (name: string, content: string): string => {
 const verdictOf = ({ out }: CliOutcome): Record<string, unknown> =>
   jsonLines(out).find(({ event }) => event === "verdict") ?? {};
 
-// Side by side: a replay ends with a second in which the CSMS may call.
-describe.concurrent("what must not count", () => {
-  test("is named in a file or in short, and is still told in JSON", async () => {
+// Concurrent: each replay ends with a second in which the CSMS may call.
+describe.concurrent("ignored differences", () => {
+  test("ignored differences are named in a file or on the command line, and are in the JSON output", async () => {
     const ignore = file(
       "ignore.yaml",
       '- { action: Auth*, type: CALLRESULT, direction: csms-to-cp, pointer: "/**/status", why: a test system }\n' +
@@ -95,7 +95,7 @@ describe.concurrent("what must not count", () => {
     expect(other.code).toBe(1);
   });
 
-  test("is refused with all errors, their places and what was meant", async () => {
+  test("an ignore file is refused with all errors, their places and the nearest words", async () => {
     const ignore = file("wrong.yaml", "- { poinetr: /a }\n- { type: CALLRESLT, pointer: a }\n- 7\n");
     const { err, code } = await replay([path, "--csms", quiet.url, "--ignore", ignore]);
     expect(code).toBe(2);
@@ -110,14 +110,14 @@ describe.concurrent("what must not count", () => {
 });
 
 describe.concurrent("a verdict", () => {
-  test("is partial when a call of the CSMS stays out, and pass when it may", async () => {
+  test("a verdict is partial if a call of the CSMS is missing, and pass if it may be", async () => {
     const partial = await replay([path, "--csms", quiet.url, "--json"]);
     expect([verdictOf(partial).verdict, partial.code]).toEqual(["partial", 1]);
     const allowed = await replay([path, "--csms", quiet.url, "--allow-missing", "Reset,Get*", "--json"]);
     expect([verdictOf(allowed).verdict, allowed.code]).toEqual(["pass", 0]);
   });
 
-  test("is fail when an answer comes too late, with both times", async () => {
+  test("a verdict is fail if an answer is too slow, with both times", async () => {
     const { out, code } = await replay([path, "--csms", slow.url, "--max-slowdown", "2x+50ms", "--json"]);
     expect(code).toBe(1);
     const late = jsonLines(out).find(({ action }) => action === "StartTransaction");
@@ -132,7 +132,7 @@ describe.concurrent("a verdict", () => {
     expect((await replay([path, "--csms", slow.url, "--max-slowdown", "0.5x"])).code).toBe(2);
   });
 
-  test("looks at no times of a recording that was not made on the wire", async () => {
+  test("a recording that was not made on the wire has no times to compare", async () => {
     const [session, ...rest] = dialogueRecording(recorded);
     const imported = at("imported.cassette");
     await writeCassetteFile(imported, [{ ...session, capture: "messages" } as Entry, ...rest]);
@@ -141,7 +141,7 @@ describe.concurrent("a verdict", () => {
     expect(code).toBe(0);
   });
 
-  test("is not-applicable where there is nothing to compare, and that is no failure", async () => {
+  test("a verdict is not-applicable, without failing, if there is nothing to compare", async () => {
     const empty = at("empty.cassette");
     await writeCassetteFile(empty, dialogueRecording([]));
     const { out, code } = await replay([empty, "--csms", faithful.url, "--json", "--junit", at("empty.xml")]);
@@ -149,7 +149,7 @@ describe.concurrent("a verdict", () => {
     expect(readFileSync(at("empty.xml"), "utf8")).toContain('skipped="1"');
   });
 
-  test("takes a known failure for what it is, and fails when it did not come", async () => {
+  test("a known failure is expected, and the replay fails if it does not occur", async () => {
     const known = file(
       "known.yaml",
       "- { cassette: incident*, action: Authorize, pointer: /idTagInfo, result: different, why: ticket 12 }\n",
@@ -167,8 +167,8 @@ describe.concurrent("a verdict", () => {
   });
 });
 
-describe.concurrent("what is written", () => {
-  test("as JUnit is a suite for each cassette, a damaged one included", async () => {
+describe.concurrent("the reports", () => {
+  test("the JUnit report has a suite for each cassette, a damaged one included", async () => {
     writeFileSync(at("broken.cassette"), "no cassette");
     const junit = at("junit.xml");
     const { code } = await replay([path, at("broken.cassette"), "--csms", strict.url, "--junit", junit]);
@@ -184,7 +184,7 @@ describe.concurrent("what is written", () => {
     expect((await replay([path, "--csms", faithful.url, "--junit", path])).code).toBe(2);
   });
 
-  test("for GitHub are annotations, and a summary where it is wanted", async () => {
+  test("the GitHub report has annotations, and a summary if its file is set", async () => {
     const summary = at("summary.md");
     const { out, code } = await replay([path, "--csms", strict.url, "--github"], {
       env: { GITHUB_STEP_SUMMARY: summary },
@@ -197,7 +197,7 @@ describe.concurrent("what is written", () => {
     expect(silent.out).not.toContain("::error");
   });
 
-  test("as a page shows both dialogues, and is not written over anything else", async () => {
+  test("the page shows both dialogues, and does not overwrite another kind of file", async () => {
     const page = at("page.html");
     await replay([path, "--csms", strict.url, "--report", page]);
     const html = readFileSync(page, "utf8");
@@ -207,7 +207,7 @@ describe.concurrent("what is written", () => {
     expect((await replay([path, "--csms", strict.url, "--report", path])).code).toBe(2);
   });
 
-  test("is written of an interrupted run, too", async () => {
+  test("reports are written for an interrupted run as well", async () => {
     let stop: (signal: NodeJS.Signals) => void = () => undefined;
     const stopped = new Promise<NodeJS.Signals>((resolve) => {
       stop = resolve;
@@ -229,7 +229,7 @@ describe.concurrent("what is written", () => {
 });
 
 describe.concurrent("one recording against two CSMSs", () => {
-  test("ends with 0 where they answer alike, whatever the recording says", async () => {
+  test("--against ends with 0 if both CSMSs answer alike, whatever the recording has", async () => {
     const same = await csmsSaying({});
     const { out, code } = await replay([path, "--csms", faithful.url, "--against", same.url, "--json"]);
     await same.close();
@@ -238,7 +238,7 @@ describe.concurrent("one recording against two CSMSs", () => {
     expect(jsonLines(out).filter(({ event }) => event === "verdict")).toHaveLength(2);
   });
 
-  test("ends with 1 and tells what they answer differently, and calls that only one of them makes", async () => {
+  test("--against ends with 1 and prints different answers and calls of only one CSMS", async () => {
     const page = at("both.html");
     const { out, code } = await replay([
       path,
@@ -272,13 +272,13 @@ describe.concurrent("one recording against two CSMSs", () => {
     });
   });
 
-  test("goes with the embedded CSMS on either side, and with no verdict on the recording", async () => {
+  test("--against takes the embedded CSMS on either side, and excludes verdicts on the recording", async () => {
     mkdirSync(at("more"));
     expect((await replay([path, "--against", "embedded"])).code).toBe(0);
     expect((await replay([path, "--against", "embedded", "--junit", at("x.xml")])).code).toBe(2);
   });
 
-  test("ends with 3 where one of them cannot be reached", async () => {
+  test("--against ends with 3 if one CSMS cannot be reached", async () => {
     const { code } = await replay([path, "--csms", faithful.url, "--against", "ws://127.0.0.1:9"]);
     expect(code).toBe(3);
   });

@@ -1,4 +1,4 @@
-// The values of `replay` as a user sees them: against CSMSs that remember, that choose ids, and that show a clock.
+// The values of `replay` as a user sees them: with CSMSs that recognise transactions, choose ids, and have a clock.
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -63,9 +63,9 @@ const stop16 = [
   "1 close",
 ];
 
-// Side by side: a replay ends with a second in which the CSMS may call.
+// Concurrent: each replay ends with a second in which the CSMS may call.
 describe.concurrent("ids, dates and meters of a replay", () => {
-  test("make three transactions of three replays at a CSMS that knows them by their start, none ahead of its clock", async () => {
+  test("three replays are three transactions at a CSMS that identifies them by their start, none ahead of its clock", async () => {
     const csms = await csmsWith();
     const path = await cassette("thrice", [...session16, ...stop16]);
     for (let i = 0; i < 3; i++) expect((await replay([path, "--csms", csms.url])).code).toBe(0);
@@ -77,7 +77,7 @@ describe.concurrent("ids, dates and meters of a replay", () => {
     expect(Date.now() - Math.max(...dates)).toBeLessThan(10_000);
   });
 
-  test("leave every other character as recorded", async () => {
+  test("a replay leaves every other character as recorded", async () => {
     const csms = await csmsWith({ firstId: 42 });
     const path = await cassette("exact", [...session16, ...stop16]);
     const { verdict } = await replay([path, "--csms", csms.url, "--time", "keep", "--ids", "keep"]);
@@ -88,7 +88,7 @@ describe.concurrent("ids, dates and meters of a replay", () => {
     expect(verdict).toMatchObject({ verdict: "pass", seed: 0, run: expect.any(Number) });
   });
 
-  test("--run repeats byte for byte; other runs do the same thing with other ids", async () => {
+  test("--run repeats a replay byte for byte; other runs do the same with other ids", async () => {
     let id = 10;
     const path = await cassette("runs", [...session16, ...stop16]);
     const bytes = new Map<string, string[]>();
@@ -110,7 +110,7 @@ describe.concurrent("ids, dates and meters of a replay", () => {
     expect(bytes.get("8")).not.toEqual(bytes.get("7")?.slice(1));
   });
 
-  test("--meter continue goes on from the last stop that was sent there", async () => {
+  test("--meter continue starts at the last stop that was sent to the CSMS", async () => {
     const csms = await csmsWith();
     const path = await cassette("meters", [...session16, ...stop16]);
     const state = join(folder, "meters.json");
@@ -127,7 +127,7 @@ describe.concurrent("ids, dates and meters of a replay", () => {
 });
 
 describe.concurrent("transactions that the recording leaves open", () => {
-  test("are ended, which does not change the fingerprint, unless they shall stay open", async () => {
+  test("open transactions are stopped without changing the fingerprint, unless --leave-open is given", async () => {
     const csms = await csmsWith();
     const path = await cassette("left-open", [...session16, "1 close"]);
     const ended = await replay([path, "--csms", csms.url]);
@@ -143,7 +143,7 @@ describe.concurrent("transactions that the recording leaves open", () => {
     expect(left.verdict.fingerprint).toBe(ended.verdict.fingerprint);
   });
 
-  test("are ended when a person stops the replay, too", async () => {
+  test("open transactions are stopped when the replay is interrupted", async () => {
     const csms = await csmsWith();
     const path = await cassette("stopped", [...session16, '@600000 1> [2,"9","Heartbeat",{}]', "1 close"]);
     let stop: (value: undefined) => void = () => undefined;
@@ -179,7 +179,7 @@ describe.concurrent("2.x", () => {
     "1 close",
   ];
 
-  test("transaction ids are fresh, and the remote start id is the live one", async () => {
+  test("2.x transaction ids are fresh, and the remote start id is the live one", async () => {
     const call =
       '[2,"live","RequestStartTransaction",{"remoteStartId":77,"idToken":{"idToken":"T","type":"ISO14443"}}]';
     const csms = await csmsWith({ callsAfter: { BootNotification: call } });
@@ -214,7 +214,7 @@ describe.concurrent("--bindings", () => {
     "1 close",
   ];
 
-  test("learns and uses what a file says", async () => {
+  test("--bindings learns and uses the values of a file", async () => {
     const csms = await csmsWith({
       callsAfter: { Heartbeat: '[2,"l","DataTransfer",{"vendorId":"V","data":"new"}]' },
     });
@@ -234,7 +234,7 @@ describe.concurrent("--bindings", () => {
     expect(csms.calls("DataTransfer")).toMatchObject([{ messageId: "new" }]);
   });
 
-  test("tells all errors of a file with their places, and of one that is not there", async () => {
+  test("--bindings reports all errors of a file with their places, and a missing file", async () => {
     const path = await cassette("errors", lines);
     const wrong = file(
       "wrong.yaml",

@@ -1,4 +1,4 @@
-// Where a replay goes: target files and their options, what never leaves the recording, patience, the guard before
+// Where a replay goes: target files and their options, what never leaves the recording, busy CSMSs, the guard of
 // production systems, dry runs and probes. As a user runs them, against raw peers.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -112,7 +112,7 @@ const identitiesOf = (peer: HostileCsms): readonly (string | undefined)[] =>
   peer.upgrades.map((head) => /^GET \S*\/(\S+) /.exec(head)?.[1]);
 
 describe("a target file", () => {
-  test("says who dials, with which tags and values, and the command line says it better", async () => {
+  test("a target file sets identities, tags and values, and the command line overrides it", async () => {
     const cassette = await writeCassette("mapped", session16);
     const target = file(
       "lab.yaml",
@@ -145,7 +145,7 @@ describe("a target file", () => {
     expect(other.texts[2]).toContain('"idTag":"MINE"');
   });
 
-  test("is found by name below targets/, wins over the configuration file and not over the command line", async () => {
+  test("a target file is found by name in targets/, overrides the configuration file but not the command line", async () => {
     const before = process.cwd();
     const home = join(folder, "home");
     mkdirSync(join(home, "targets"), { recursive: true });
@@ -185,7 +185,7 @@ describe("a target file", () => {
     }
   });
 
-  test("tells all that is wrong with it at once, with line and column, before anything is dialled", async () => {
+  test("all errors of a target file are reported with line and column before anything is dialled", async () => {
     const csms = await csmsThat(accepting);
     const target = file(
       "bad.yaml",
@@ -202,7 +202,7 @@ describe("a target file", () => {
     expect(csms.upgrades).toEqual([]);
   });
 
-  test("that names no CSMS is no target, and a list that is too short is told", async () => {
+  test("a target file without a CSMS is refused, and so is a list that is too short", async () => {
     const cassette = await writeCassette("short", session16);
     const nowhere = await replay([cassette, "--target", file("nowhere.yaml", "max-rate: 5\n")]);
     expect([nowhere.code, nowhere.err]).toEqual([2, expect.stringContaining("says no csms")]);
@@ -229,12 +229,12 @@ describe("a target file", () => {
     expect([tooShort.code, tooShort.err]).toEqual([2, expect.stringContaining("id tags for C")]);
   });
 
-  test("says that a value found no place", async () => {
+  test("a set value without a place is reported", async () => {
     const { out } = await replay([await writeCassette("unset", session16), "--set", "Heartbeat/x=1"]);
     expect(out).toContain("nothing is set at Heartbeat/x");
   });
 
-  test("keeps a charge point from sending CALLs faster than max-rate", async () => {
+  test("a charge point sends no more CALLs per second than max-rate", async () => {
     const cassette = await writeCassette("rate", session16);
     const transcript = join(folder, "rate.transcript");
     const { code } = await replay([cassette, "--max-rate", "20", "--transcript", transcript]);
@@ -253,7 +253,7 @@ describe("credentials", () => {
   const bearer =
     "GET /CP-1 HTTP/1.1\r\nHost: prod.example\r\nOrigin: https://prod.example\r\nAuthorization: Bearer s3cret\r\nCookie: a=b\r\nX-Forwarded-For: 10.1.1.1\r\nX-Own: kept\r\nUpgrade: websocket\r\n\r\n";
 
-  test("and hosts of the recording never go to another host", async () => {
+  test("credentials and hosts of the recording never go to another host", async () => {
     const csms = await csmsThat(accepting);
     await replay([
       await writeCassette("own", ["1 dial", "1 reset"], { head: bearer }),
@@ -265,7 +265,7 @@ describe("credentials", () => {
     ]);
   });
 
-  test("come by identity from files and the environment, else the common one", async () => {
+  test("credentials come by identity from files and the environment, else there is a common one", async () => {
     const csms = await csmsThat(accepting);
     const cassettes = await Promise.all(
       ["A", "B", "C", "D"].map((identity) =>
@@ -311,14 +311,14 @@ describe("a CSMS that is busy", () => {
   );
 });
 
-describe("the guard before production systems", () => {
+describe("the guard of production systems", () => {
   /** An address that leads nowhere: what is refused, is refused before anything is dialled. */
   const nowhere = ["--csms-connect", "203.0.113.7:1"];
   const guard = (argv: readonly string[]): Promise<Ended> => replay([...argv, ...nowhere, "--dry-run"]);
   const isGuarded = async (argv: readonly string[]): Promise<boolean> =>
     /^ {2}guard +it would be refused/m.test((await guard(argv)).out);
 
-  test("wants the name of the host that the cassette was recorded from, once more", async () => {
+  test("the guard requires --to-production with the host that the cassette was recorded from", async () => {
     const cassette = await writeCassette(
       "prod",
       ["1 dial", "1 reset"],
@@ -337,7 +337,7 @@ describe("the guard before production systems", () => {
     expect(await isGuarded([cassette, "--csms", "ws://staging.example"])).toBe(false);
   });
 
-  test("takes a name that is dialled on this machine for this machine, unless it is marked", async () => {
+  test("the guard treats a name that is dialled on this machine as this machine, unless it is marked", async () => {
     const csms = await csmsThat(accepting);
     const cassette = await writeCassette("here", ["1 dial", "1 reset"], {}, "ws://csms.example");
     const argv = [cassette, "--csms", "ws://csms.example", "--csms-connect", csms.url.host];
@@ -346,7 +346,7 @@ describe("the guard before production systems", () => {
     expect(csms.upgrades).toHaveLength(1);
   });
 
-  test("stands before the other CSMS of --against, too", async () => {
+  test("the guard protects the CSMS of --against as well", async () => {
     const csms = await csmsThat(accepting);
     const cassette = await writeCassette("other", ["1 dial", "1 reset"], {}, "ws://csms.example");
     const { code } = await replay([cassette, "--csms", csms.url.href, "--against", "ws://csms.example"]);
@@ -354,7 +354,7 @@ describe("the guard before production systems", () => {
     expect(csms.upgrades).toEqual([]);
   });
 
-  test("knows addresses in every spelling, each connection's URL, and Host where nothing else is known", async () => {
+  test("the guard compares addresses in every spelling, the URL of each connection, and Host if nothing else is known", async () => {
     const head = "GET /CP-1 HTTP/1.1\r\nHost: [2001:DB8::1]:80\r\n\r\n";
     const imported = await writeCassette("imported", ["1 dial", "1 reset"], { head });
     expect(await isGuarded([imported, "--csms", "ws://[2001:db8:0::1]:81"])).toBe(true);
@@ -364,7 +364,7 @@ describe("the guard before production systems", () => {
     expect(await isGuarded([numbered, "--csms", "ws://other.example"])).toBe(true);
   });
 
-  test("does not stand before this machine, unless it is marked", async () => {
+  test("the guard does not protect this machine, unless it is marked", async () => {
     const csms = await csmsThat(accepting);
     const cassette = await writeCassette("local", ["1 dial", "1 reset"], {}, csms.url.href);
     expect((await replay([cassette, "--csms", csms.url.href])).code).toBe(0);
@@ -376,7 +376,7 @@ describe("the guard before production systems", () => {
     expect(csms.upgrades).toHaveLength(2);
   });
 
-  test("looks at all cassettes before the first one is replayed", async () => {
+  test("the guard checks all cassettes before the first one is replayed", async () => {
     const csms = await csmsThat(accepting);
     const harmless = await writeCassette("harmless", ["1 dial", "1 reset"]);
     const own = await writeCassette("own-host", ["1 dial", "1 reset"], {}, "ws://csms.example");
@@ -385,14 +385,14 @@ describe("the guard before production systems", () => {
     expect(csms.upgrades).toEqual([]);
   });
 
-  test("is not opened by a configuration file", async () => {
+  test("a configuration file cannot confirm the guard", async () => {
     const cassette = await writeCassette("conf", ["1 dial", "1 reset"], {}, "ws://csms.example");
     const config = file("open.yaml", "to-production: csms.example\n");
     const { code, err } = await run(["--config", config, "replay", cassette, "--csms", "ws://csms.example"]);
     expect([code, err]).toEqual([2, expect.stringContaining("would confirm every run")]);
   });
 
-  test("stands before faults of record towards a marked CSMS", async () => {
+  test("the guard protects a marked CSMS from faults of record", async () => {
     const rules = file("rules.yaml", "version: 1\nrules:\n  - id: r\n    then: [ { drop: {} } ]\n");
     const argv = ["record", "--csms", "ws://csms.example", "--rules", rules, "--production"];
     const refused = await run(argv);
@@ -405,7 +405,7 @@ describe("the guard before production systems", () => {
 });
 
 describe("a dry run", () => {
-  test("dials nothing and prints steps, what they wait for, and the preflight", async () => {
+  test("a dry run dials nothing and prints the steps, what they wait for, and the preflight", async () => {
     const csms = await csmsThat(accepting);
     const calls = [
       ...session16.slice(0, -1),
@@ -448,7 +448,7 @@ describe("a dry run", () => {
 });
 
 describe("a probe", () => {
-  test("dials each identity once, sends nothing else, and ends with 3 where one is refused", async () => {
+  test("a probe dials each identity once, sends nothing else, and ends with 3 if one is refused", async () => {
     const csms = await csmsThat((socket, head) => {
       if (head.includes("/CP-1 ")) socket.write(switching);
       else socket.end("HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n");

@@ -51,7 +51,7 @@ describe("on live traffic", () => {
     });
   });
 
-  test("compressed messages pass a rule that would break those behind them, and the cassette says so", async () => {
+  test("compressed messages pass a rule that would break later ones, and the cassette says so", async () => {
     const world = await startWorld({
       rules: "version: 1\nrules: [ { id: r1, when: { direction: cp-to-csms }, then: [ { drop: {} } ] } ]",
     });

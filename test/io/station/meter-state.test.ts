@@ -8,7 +8,7 @@ import { readMeterState, writeMeterState } from "../../../src/io/station/meter-s
 const folder = mkdtempSync(join(tmpdir(), "meter-state-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test("readings are kept by CSMS, identity and connector, and nothing else is left behind", () => {
+test("readings are kept by CSMS, identity and connector, without temporary files", () => {
   const path = join(folder, "meters.json");
   expect(readMeterState(path)).toEqual({});
   writeMeterState(path, "host:1", "CP-1", { 1: "100", 2: "7.5" });
@@ -19,7 +19,7 @@ test("readings are kept by CSMS, identity and connector, and nothing else is lef
   expect(readdirSync(folder)).toEqual(["meters.json"]);
 });
 
-test("a file that is something else is refused, and so is a place that cannot be written", () => {
+test("a file that holds something else is refused, and so is a path that cannot be written", () => {
   const path = join(folder, "other.json");
   for (const content of ["{", "{}", '{"version":1,"stops":{"a":{"b":{"1":5}}}}']) {
     writeFileSync(path, content);

@@ -1,4 +1,4 @@
-// Replays over real sockets: against a lawful CSMS of another maker, and against CSMSs that keep no law.
+// Replays over real sockets: against a valid CSMS of another maker, and against CSMSs that break every rule.
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -95,7 +95,7 @@ const startRpcServer = async (): Promise<{ url: URL; seen: unknown[] }> => {
 };
 
 describe("a replay against a CSMS of another maker", () => {
-  test("passes twenty times with one fingerprint although each run has another transaction id", async () => {
+  test("a replay passes twenty times with one fingerprint, with another transaction id each time", async () => {
     const { url, seen } = await startRpcServer();
     const fingerprints = new Set<string>();
     const bytes = new Set<string>();
@@ -110,7 +110,7 @@ describe("a replay against a CSMS of another maker", () => {
     expect(seen.at(-1)).toMatchObject({ transactionId: 120 });
   });
 
-  test("leaves a transcript that replays again to the same fingerprint", async () => {
+  test("a transcript replays again with the same fingerprint", async () => {
     const { url } = await startRpcServer();
     const first = await run(session, url, { pacing: { pace: "lockstep", rate: 1, timeoutMs: 5000 } });
     const second = await run(first.transcript, url, {
@@ -129,8 +129,8 @@ const upgraded =
     then(socket, head);
   };
 
-describe("a replay against a CSMS that keeps no law", () => {
-  test("comes to a verdict when nothing is ever answered", async () => {
+describe("a replay against a CSMS that breaks every rule", () => {
+  test("a replay has a verdict when nothing is ever answered", async () => {
     const { outcome } = await against(
       upgraded((socket) => socket.resume()),
       session,
@@ -139,7 +139,7 @@ describe("a replay against a CSMS that keeps no law", () => {
     expect(outcome.counts.missing).toBe(4);
   });
 
-  test("comes to a verdict when the connection is ended or reset at once", async () => {
+  test("a replay has a verdict when the connection is ended or reset at once", async () => {
     const ended = await against(
       upgraded((socket) => socket.end()),
       session,
@@ -152,7 +152,7 @@ describe("a replay against a CSMS that keeps no law", () => {
     expect(reset.outcome.verdict).toBe("fail");
   });
 
-  test("ends in error when the upgrade is refused, and tells the status", async () => {
+  test("a replay ends in error with the status when the upgrade is refused", async () => {
     const { outcome, transcript } = await against(
       (socket) => socket.end("HTTP/1.1 401 Unauthorized\r\nContent-Length: 2\r\n\r\nno"),
       session,
@@ -162,7 +162,7 @@ describe("a replay against a CSMS that keeps no law", () => {
     expect(transcript).toMatchObject([{ kind: "refused", status: 401, bodyLength: 2 }]);
   });
 
-  test("ends in error when the answer to the upgrade is no HTTP, never comes, or nobody listens", async () => {
+  test("a replay ends in error when the answer to the upgrade is no HTTP, never comes, or nothing listens", async () => {
     const garbage = await against((socket) => socket.end("\u0001\u0002 garbage\n\n"), session);
     expect(garbage.outcome.verdict).toBe("error");
     const silence = await against(() => undefined, session);
@@ -176,7 +176,7 @@ describe("a replay against a CSMS that keeps no law", () => {
     });
   });
 
-  test("survives garbage after the upgrade", async () => {
+  test("a replay survives garbage after the upgrade", async () => {
     const { outcome } = await against(
       upgraded((socket) => {
         socket.resume();
@@ -187,7 +187,7 @@ describe("a replay against a CSMS that keeps no law", () => {
     expect(outcome.verdict).toBe("fail");
   });
 
-  test("does not wait longer for a CSMS that floods calls, and answers them", async () => {
+  test("a replay answers a flood of calls and does not wait longer because of it", async () => {
     let answered = 0;
     const { outcome } = await against(
       upgraded((socket) => {
@@ -210,7 +210,7 @@ describe("a replay against a CSMS that keeps no law", () => {
     expect(answered).toBeGreaterThan(0);
   });
 
-  test("leaves a frame above the limit out and says so", async () => {
+  test("a replay leaves out a frame above the limit, with a note", async () => {
     const { outcome, reports } = await against(
       upgraded((socket) => {
         socket.resume();
@@ -223,7 +223,7 @@ describe("a replay against a CSMS that keeps no law", () => {
     expect(reports.some((report) => report.kind === "note" && report.code === "frame-too-large")).toBe(true);
   });
 
-  test("understands a CSMS that masks its frames", async () => {
+  test("a replay understands a CSMS that masks its frames", async () => {
     const cassette = dialogueRecording(["1 dial", '1> [2,"1","Heartbeat",{}]', '1< [3,"1",{}]', "1 reset"]);
     const { outcome } = await against(
       upgraded((socket) => {
@@ -234,7 +234,7 @@ describe("a replay against a CSMS that keeps no law", () => {
     expect(outcome.verdict).toBe("pass");
   });
 
-  test("ends cleanly without a verdict when it is stopped", async () => {
+  test("a replay that is stopped ends cleanly without a verdict", async () => {
     const csms = await startHostileCsms(upgraded((socket) => socket.resume()));
     cleanup.push(csms.close);
     const running = startReplay({
@@ -253,7 +253,7 @@ describe("a replay against a CSMS that keeps no law", () => {
   });
 });
 
-test("runs alone and beside others have one fingerprint, whatever ids the CSMS gives", async () => {
+test("runs alone and beside others have one fingerprint, with any ids of the CSMS", async () => {
   const found = [...(await fingerprintsOf(6, 10))];
   expect(found).toHaveLength(1);
   expect(found[0]).toMatch(/^pass sha256:/);

@@ -56,7 +56,7 @@ const open = async (behaviour: Behaviour): Promise<Opened> => {
 };
 
 describe("a station's socket", () => {
-  test("writes the upgrade as it is and hands over what comes behind the answer's head", async () => {
+  test("a socket writes the upgrade unchanged and passes on the bytes after the answer's head", async () => {
     const { upgrades, next } = await open((socket) =>
       socket.write(`HTTP/1.1 100 Continue\r\n\r\n${switching}early`),
     );
@@ -67,7 +67,7 @@ describe("a station's socket", () => {
     expect(bytes.kind === "bytes" && latin1(bytes.chunk)).toBe("early");
   });
 
-  test("sends, and ends its half of the stream behind what was sent", async () => {
+  test("a socket sends, and ends its half of the stream after what was sent", async () => {
     let csmsSide: Socket | undefined;
     const { socket, next } = await open((peer) => {
       csmsSide = peer;
@@ -83,16 +83,16 @@ describe("a station's socket", () => {
     expect(await next()).toMatchObject({ kind: "ended", how: "end" });
   });
 
-  test("says that the CSMS is gone after a reset", async () => {
+  test("a reset of the CSMS is reported as the end of the connection", async () => {
     const { next } = await open((peer) => {
       peer.write(switching, () => setImmediate(() => peer.resetAndDestroy()));
     });
     expect((await next()).kind).toBe("dialled");
-    // Some network stacks deliver a reset behind read data as an end.
+    // Some network stacks report a reset after data as an end.
     expect(await next()).toMatchObject({ kind: "ended" });
   });
 
-  test("hands over a refusal with its body", async () => {
+  test("a refusal is passed on with its body", async () => {
     const { next } = await open((peer) =>
       peer.end("HTTP/1.1 503 Busy\r\nRetry-After: 9\r\nContent-Length: 4\r\n\r\nlater"),
     );
@@ -101,7 +101,7 @@ describe("a station's socket", () => {
     expect(refused.kind === "refused" && latin1(refused.body)).toContain("late");
   });
 
-  test("says that a CSMS went away without an answer", async () => {
+  test("a CSMS that closes without an answer is reported as refused", async () => {
     const { next } = await open((peer) => peer.destroy());
     expect(await next()).toMatchObject({ kind: "refused", by: "network", status: null });
   });

@@ -1,4 +1,4 @@
-// A person's command for a call that is waited for.
+// The user's command for a call that is waited for.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -32,7 +32,7 @@ const linesUntil = (command: string, last: RegExp, timeoutMs = 20_000): Promise<
     commands.start({ ...waiting, timeoutMs });
   });
 
-test("the call is one line of JSON in which every digit survives", () => {
+test("the call is one line of JSON that keeps every digit", () => {
   const line = waitLine(waiting, "CP-1");
   expect(line).toBe(
     '{"identity":"CP-1","action":"RemoteStopTransaction","payload":{"transactionId": 9223372036854775807},"id":"r\\"1","timeoutMs":5000}\n',
@@ -40,19 +40,19 @@ test("the call is one line of JSON in which every digit survives", () => {
   expect(JSON.parse(line)).toMatchObject({ identity: "CP-1", id: 'r"1', timeoutMs: 5000 });
 });
 
-test("the command reads the call, and what it prints and how it fails is handed on", async () => {
+test("the command reads the call, and its output and failure are passed on", async () => {
   const file = join(folder, "call.json");
   const lines = await linesUntil(`cat > "${file}"; echo pressed; exit 3`, /ended with 3/);
   expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ action: "RemoteStopTransaction" });
   expect(lines).toContain("pressed");
 });
 
-test("a command that takes longer than the wait is ended with all that it started", async () => {
+test("a command that takes longer than the wait is ended with all processes that it started", async () => {
   const lines = await linesUntil("sleep 600 | sleep 600", /longer than the wait/, 50);
   expect(lines).toHaveLength(1);
 });
 
-test("a command that does not exist, or does not read, is a line and no more", async () => {
+test("a command that does not exist, or does not read its stdin, only prints a line", async () => {
   expect((await linesUntil("no-such-command-here 2>/dev/null", /ended with 127/)).length).toBe(1);
   expect(await linesUntil("exec 0<&-; exit 1", /ended with 1$/)).toHaveLength(1);
 });

@@ -230,8 +230,8 @@ rules:
         "4 transaction messages answered when repeated; 2 other CALLs unanswered (brought forward)",
       ],
       ["third", "recovered", true, "1 transaction message answered when repeated (brought forward)"],
-      ["of-2.x", "not applied", false, "it asks for OCPP 2.0.1, and the recording speaks 1.6"],
-      ["pings", "not applied", false, "nobody sent a ping while the replay ran"],
+      ["of-2.x", "not applied", false, "the rule is for OCPP 2.0.1, and the recording is OCPP 1.6"],
+      ["pings", "not applied", false, "no ping was sent during the replay"],
       ["kick", "not applied", false, "the charge point never had two connections at once"],
       ["own", "unaffected", false, "duplicated 1 time"],
     ]);

@@ -1,10 +1,10 @@
-// What tells CSMS calls of one action apart.
+// The thing that a CSMS call is about.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { keyOfCall } from "../../../src/replay/plan/call-key.js";
 
 describe("the key of a call", () => {
-  test("is the thing it is about, whatever else it says", () => {
+  test("the key of a call is the thing that it is about, and nothing else of the payload", () => {
     expect(keyOfCall({ key: "A", value: "1" })).toBe(keyOfCall({ key: "A", value: "2" }));
     expect(keyOfCall({ key: "A" })).not.toBe(keyOfCall({ key: "B" }));
     expect(keyOfCall({ key: ["A", "B"] })).toBe(keyOfCall({ key: ["B", "A"] }));
@@ -17,7 +17,7 @@ describe("the key of a call", () => {
     expect(keyOfCall(variable("a"))).not.toBe(keyOfCall(variable("b")));
   });
 
-  test("exists for every payload", () => {
+  test("every payload has a key", () => {
     fc.assert(fc.property(fc.anything(), (payload) => typeof keyOfCall(payload) === "string"));
   });
 });

@@ -1,4 +1,4 @@
-// The table of causes as data: what it says of each row, and what counts as an acceptance.
+// The table of causes as data, and which answers accept a call.
 
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
@@ -9,7 +9,7 @@ import { isAcceptance } from "../../../src/replay/plan/causes.js";
 import { causeRows } from "../../../src/replay/plan/causes-table.js";
 
 describe("the rows of the table", () => {
-  test("name actions of their versions, and the clause they stand in", () => {
+  test("every row names actions of its version and a clause", () => {
     for (const { family, call, effect, clause } of causeRows) {
       const versions = ocppVersions.filter((version) => familyOf(version) === family);
       for (const action of [call, effect])
@@ -21,12 +21,12 @@ describe("the rows of the table", () => {
     }
   });
 
-  test("say each pair once", () => {
+  test("the table has each pair of call and step once", () => {
     const names = causeRows.map(({ family, call, effect, what }) => `${family} ${call} ${effect} ${what}`);
     expect(new Set(names).size).toBe(names.length);
   });
 
-  test("stand in the reference, and nothing else stands there", () => {
+  test("the reference has exactly the rows of the table", () => {
     const page = readFileSync(new URL("../../../docs/reference/replay.md", import.meta.url), "utf8");
     const told = page.split("\n").filter((line) => /^\| (?:1\.6|2\.x|2\.1) /.test(line));
     const rows = causeRows.map(
@@ -36,7 +36,7 @@ describe("the rows of the table", () => {
     expect(told).toEqual(rows);
   });
 
-  test("take any payload", () => {
+  test("every row takes any payload", () => {
     fc.assert(
       fc.property(fc.anything(), fc.anything(), (call, payload) => {
         for (const row of causeRows) expect(typeof row.matches(call, { payload })).toBe("boolean");
@@ -46,7 +46,7 @@ describe("the rows of the table", () => {
   });
 });
 
-test("an answer accepts by its status, by having none, or by the name of a file", () => {
+test("an answer accepts by its status, without a status, or by the name of a file", () => {
   for (const status of ["Accepted", "Scheduled", "Unlocked", "AcceptedCanceled"])
     expect(isAcceptance("Reset", { status })).toBe(true);
   for (const status of ["Rejected", "Occupied", "UnlockFailed", "NotImplemented"])

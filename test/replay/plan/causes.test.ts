@@ -1,4 +1,4 @@
-// What the recording shows to follow from a call of the CSMS, and what merely came behind one.
+// The steps that a call of the CSMS caused, and those that only came after one.
 import { describe, expect, test } from "vitest";
 import { compilePlan } from "../../../src/replay/plan/compile-plan.js";
 import type { Plan } from "../../../src/replay/plan/plan.js";
@@ -180,12 +180,12 @@ const merelyBefore16: readonly (readonly [string, readonly Line[]])[] = [
   ],
 ];
 
-describe("in 1.6 a step follows from a call", () => {
-  test.each(followed16)("%s", (expected, lines) => {
+describe("in 1.6 a call causes", () => {
+  test.each(followed16)("in 1.6 a call causes %s", (expected, lines) => {
     expect(followers(planOf(lines))).toBe(expected);
   });
 
-  test.each(merelyBefore16)("but not %s", (_, lines) => {
+  test.each(merelyBefore16)("in 1.6 a call does not cause %s", (_, lines) => {
     expect(followers(planOf(lines))).toBe("");
   });
 });
@@ -278,8 +278,8 @@ const followed2: readonly (readonly [string, readonly Line[]])[] = [
   ],
 ];
 
-describe("in 2.x a step follows from a call", () => {
-  test.each(followed2)("%s", (expected, lines) => {
+describe("in 2.x a call causes", () => {
+  test.each(followed2)("in 2.x a call causes %s", (expected, lines) => {
     expect(followers(planOf(lines, "ocpp2.0.1"))).toBe(expected);
   });
 });
@@ -301,19 +301,19 @@ const rebooting = (how: string, reason?: string): Plan =>
   );
 
 describe("a reset", () => {
-  test("ends the connection, dials again and boots", () => {
+  test("a reset causes the end of the connection, the dial and the boot", () => {
     expect(followers(rebooting("1 fin"))).toBe("end dial BootNotification");
     expect(followers(rebooting("1 close", "ScheduledReset"))).toBe("end dial BootNotification");
     expect(followers(rebooting("1 gone"))).toBe("end dial BootNotification");
   });
 
-  test("has nothing to do with a boot for another reason", () => {
+  test("a reset does not cause a boot for another reason", () => {
     expect(followers(rebooting("1 fin", "PowerUp"))).toBe("");
     expect(rebooting("1 fin", "PowerUp").expectations[0]?.unfulfilled).toBe(true);
   });
 });
 
-test("of several calls that fit, the nearest is the cause, and each has its one step", () => {
+test("of several calls that match, the nearest is the cause, and each causes one step", () => {
   const remote: Line = ["<", "RemoteStartTransaction", { idTag: "T" }, accepted];
   const plan = planOf([
     remote,
@@ -331,7 +331,7 @@ test("of several calls that fit, the nearest is the cause, and each has its one 
   expect(followers(third)).toBe("StartTransaction");
 });
 
-test("an accepted call whose effect the recording does not have is marked as unfulfilled", () => {
+test("an accepted call whose effect is not in the recording is marked as unfulfilled", () => {
   const marks = (lines: readonly Line[]): readonly unknown[] =>
     planOf(lines).expectations.map(({ unfulfilled }) => unfulfilled);
   expect(
@@ -347,7 +347,7 @@ test("an accepted call whose effect the recording does not have is marked as unf
   ).toEqual([true, undefined, undefined, undefined, true, undefined]);
 });
 
-test("a step that carries a value which a call brings follows from that call, whatever the action", () => {
+test("a call causes every step that carries a value which it hands out", () => {
   const ticket = (type: "CALL", action: string): object => ({ type, action, pointer: "/data" });
   const binding = {
     name: "ticket",

@@ -23,7 +23,7 @@ const steps = (entries: readonly Entry[]): readonly string[] => compilePlan(entr
 const call = (id: string, action = "Heartbeat"): string => `[2,"${id}","${action}",{}]`;
 
 describe("a plan", () => {
-  test("has the steps of all connections in the order of the recording", () => {
+  test("a plan has the steps of all connections in the order of the recording", () => {
     const recording = dialogueRecording([
       "1 dial",
       `1> ${call("a")}`,
@@ -56,7 +56,7 @@ describe("a plan", () => {
     ]);
   });
 
-  test("sends in their place what is no CALL and no answer to one, and counts what it leaves out", () => {
+  test("a plan sends messages that are neither CALLs nor answers at their place, and counts what it leaves out", () => {
     const recording = dialogueRecording([
       "1 dial",
       '1< [2,"x","Reset",{}]',
@@ -80,7 +80,7 @@ describe("a plan", () => {
     expect(plan.notes).toHaveLength(2);
   });
 
-  test("joins fragments, and keeps strays of the CSMS", () => {
+  test("a plan joins fragments and keeps stray messages of the CSMS", () => {
     const recording = dialogueRecording([
       "1 dial",
       "1> hex:01830000000a5b322c", // "[2," under a key, fin = 0
@@ -93,7 +93,7 @@ describe("a plan", () => {
     expect(plan.steps.map(words)).toEqual(["1 dial", "1 other unreadable", "1 end reset"]);
   });
 
-  test("binds a transaction id to the latest start before it, in 1.6 only", () => {
+  test("a plan binds a transaction id to the latest start before it, in 1.6 only", () => {
     const lines = [
       "1 dial",
       `1> ${call("a", "StartTransaction")}`,
@@ -108,7 +108,7 @@ describe("a plan", () => {
     expect(compilePlan(dialogueRecording(lines, { subprotocol: "ocpp2.0.1" })).slots).toEqual([]);
   });
 
-  test("leaves out what the source of the recording tore, and nothing else", () => {
+  test("a plan leaves out frames that the source of the recording cut, and no others", () => {
     const [session, ...rest] = dialogueRecording(["1 dial", `1> ${call("a")}`]);
     if (session?.kind !== "session") throw new Error("no session");
     const raw = Uint8Array.of(0x81, 0x85);
@@ -122,7 +122,7 @@ describe("a plan", () => {
     }
   });
 
-  test("dials where the recording has lost the beginning of a connection, and where the CSMS refused", () => {
+  test("a plan dials where the beginning of a connection is lost, and where the CSMS refused", () => {
     expect(steps(dialogueRecording([`5> ${call("a")}`]))).toEqual(["5 dial", "5 call a", "5 end unknown"]);
     const refused: RefusedEntry = {
       kind: "refused",
@@ -150,7 +150,7 @@ describe("an edit of CALLs", () => {
   const edit = (text: string, direction: string, action: string): string =>
     action === "MeterValues" ? text.replace('"a":1', '"a":"longer"') : text.replace("Heart", direction);
 
-  test("comes before bindings are looked for, and changes the frame alone that it changes the text of", () => {
+  test("an edit of a CALL is applied before bindings, and only edited messages get a new frame", () => {
     const recording = dialogueRecording([
       "1 dial",
       '1> [2,"1","StartTransaction",{}]',
@@ -194,7 +194,7 @@ describe("a recording that was cut", () => {
     ...recording.slice(5),
   ];
 
-  test("takes no time for what was left out behind a prologue and before an end", () => {
+  test("the parts that were cut out after a prologue and before an end take no time", () => {
     expect(compilePlan(cut).steps.map(({ kind, atNs: at }) => [kind, at])).toEqual([
       ["dial", null],
       ["call", null],

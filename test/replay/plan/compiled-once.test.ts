@@ -1,8 +1,8 @@
-// A selection of a recording is compiled to a plan in one place, and whoever needs the plan is handed it.
+// A selection of a recording is compiled to a plan in one place, and the plan is handed on.
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 
-test("of all sources, only the planning of a selection compiles a plan", () => {
+test("only the planning of a selection compiles a plan", () => {
   const files = readdirSync("src", { recursive: true, encoding: "utf8" }).filter((file) =>
     file.endsWith(".ts"),
   );

@@ -29,26 +29,26 @@ test("an unchanged message keeps its fragments, keys and illegal bits", () => {
   );
 });
 
-test("a changed message is one frame under the recorded key", () => {
+test("a changed message is one frame with the recorded masking key", () => {
   const frame = readFrame(bytesWith(fragmented, "[2,9]"));
   expect(frame).toMatchObject({ fin: true, rsv: 0, opcode: opcodes.text });
   expect(frame?.mask).toEqual(mask);
   expect(frame && text(payloadOf(frame))).toBe("[2,9]");
 });
 
-test("a message that was compressed by agreement is sent plain", () => {
+test("a message that was compressed by agreement is sent uncompressed", () => {
   const packed = view({ opcode: 1, rsv: 4, payload: utf8("packed"), mask });
   const frame = readFrame(outgoingMessage({ text: "[2]", frames: [packed], inflated: true }).bytes);
   expect(frame).toMatchObject({ rsv: 0 });
   expect(frame && text(payloadOf(frame))).toBe("[2]");
 });
 
-test("loose bytes stay as they are and are digested as they are", () => {
+test("bytes that are no message are sent and digested as they are", () => {
   const out = outgoingFrames(Uint8Array.of(0xff, 0x00));
   expect(out.bytes).toEqual(Uint8Array.of(0xff, 0x00));
   expect(digestText(out)).toBe("\u00ff\u0000");
 });
 
-test("a frame of our own is masked", () => {
+test("a frame that the recording does not have is masked", () => {
   expect(readFrame(ownFrame(opcodes.pong))?.mask).toEqual(new Uint8Array(4));
 });

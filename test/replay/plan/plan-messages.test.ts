@@ -1,10 +1,10 @@
-// Messages at the entries that complete them.
+// The messages of a recording at the entries that complete them.
 import { expect, test } from "vitest";
 import { messagesOf } from "../../../src/analyse/messages/messages.js";
 import { messagesAt } from "../../../src/replay/plan/plan-messages.js";
 import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 
-test("a message of two frames stands at the second one, and one that stays torn has no text", () => {
+test("a message of two frames is at its second frame, and an incomplete one has no text", () => {
   const entries = dialogueRecording([
     "1 dial",
     "1> hex:01025b33",

@@ -1,4 +1,4 @@
-// What is told before a replay dials.
+// The preflight of a replay.
 import { describe, expect, test } from "vitest";
 import { fromLatin1 } from "../../../src/base/bytes.js";
 import type { Entry } from "../../../src/cassette/format/entry.js";
@@ -37,7 +37,7 @@ const certificate = {
 };
 
 describe("a preflight", () => {
-  test("tells tags, connectors, serial numbers, calls to make and the duration", () => {
+  test("a preflight lists tags, connectors, serial numbers, calls to make and the duration", () => {
     const found = lookAt([
       "1 dial",
       '@10 1> [2,"1","BootNotification",{"chargePointSerialNumber":"S1","chargeBoxSerialNumber":"S2"}]',
@@ -65,7 +65,7 @@ describe("a preflight", () => {
     });
   });
 
-  test("tells 1.6 transactions that are open at either end", () => {
+  test("a preflight lists the 1.6 transactions that are open before and after the recording", () => {
     const found = lookAt([
       "1 dial",
       '1> [2,"1","StopTransaction",{"transactionId":11}]',
@@ -83,7 +83,7 @@ describe("a preflight", () => {
     });
   });
 
-  test("tells 2.x transactions that are open at either end", () => {
+  test("a preflight lists the 2.x transactions that are open before and after the recording", () => {
     const event = (id: string, transaction: string, type: string): string =>
       `1> [2,"${id}","TransactionEvent",{"eventType":"${type}","transactionInfo":{"transactionId":"${transaction}"}}]`;
     const found = lookAt(
@@ -100,7 +100,7 @@ describe("a preflight", () => {
     expect(found.transactions).toEqual({ openAtStart: ["A"], openAtEnd: ["B"] });
   });
 
-  test("tells the security profile that the recording amounts to", () => {
+  test("a preflight has the security profile of the recording", () => {
     const profile = (changes: Parameters<typeof opened>[0]): unknown =>
       look(opened(changes)).security.profile;
     expect(profile({})).toBeNull();
@@ -113,7 +113,7 @@ describe("a preflight", () => {
     expect(look(opened({})).security).toMatchObject({ authorization: "basic", tls: null });
   });
 
-  test("tells where values were taken out", () => {
+  test("a preflight lists the places of removed values", () => {
     expect(look(opened({})).redacted).toEqual(["Authorization of the upgrade"]);
     const hidden = [{ field: "Cookie", scheme: null, length: 3, hash: "" }];
     expect(look(opened({ request: { raw: fromLatin1("GET / HTTP/1.1\r\n\r\n"), hidden } })).redacted).toEqual(
@@ -124,7 +124,7 @@ describe("a preflight", () => {
     ]);
   });
 
-  test("tells what cannot be had again", () => {
+  test("a preflight lists what a replay does not repeat", () => {
     const compressed = fromLatin1("HTTP/1.1 101 x\r\nSec-WebSocket-Extensions: permessage-deflate\r\n\r\n");
     const entries: readonly Entry[] = [
       ...opened({ response: { raw: compressed, hidden: [] } }).map((entry) =>
@@ -139,7 +139,7 @@ describe("a preflight", () => {
     expect(lookAt(["1 dial", "1> hex:890401020304", "1 reset"]).notReproduced[0]).toContain("pings");
   });
 
-  test("is total for payloads of any shape", () => {
+  test("a preflight takes payloads of any shape", () => {
     const script = ["[]", "null", "7", '{"evse":null,"connectorId":"x","transactionInfo":[]}'].map(
       (payload, i) => `1> [2,"${i}","TransactionEvent",${payload}]`,
     );

@@ -9,7 +9,7 @@ const factsOf = (...lines: readonly string[]): StepFacts | undefined => {
   return step?.kind === "call" ? stepFacts(step) : undefined;
 };
 
-test("a 1.6 start belongs to the transaction that its answer hands out", () => {
+test("a 1.6 StartTransaction belongs to the transaction id in its answer", () => {
   const facts = factsOf(
     '1> [2,"s","StartTransaction",{"connectorId":1,"idTag":"T"}]',
     '1< [3,"s",{"transactionId":7}]',
@@ -17,14 +17,14 @@ test("a 1.6 start belongs to the transaction that its answer hands out", () => {
   expect(facts).toEqual({ connector: "1", tag: "T", transaction: "7", starts: true, ends: false });
 });
 
-test("a 2.x event belongs to the transaction and the EVSE that it names", () => {
+test("a 2.x TransactionEvent belongs to the transaction and the EVSE that it names", () => {
   const facts = factsOf(
     '1> [2,"e","TransactionEvent",{"eventType":"Ended","evse":{"id":2},"idToken":{"idToken":"T"},"transactionInfo":{"transactionId":"t"}}]',
   );
   expect(facts).toEqual({ connector: "2", tag: "T", transaction: "t", starts: false, ends: true });
 });
 
-test("a payload of any shape is about nothing", () => {
+test("a payload of any shape gives facts, if only undefined ones", () => {
   const nothing = {
     connector: undefined,
     tag: undefined,

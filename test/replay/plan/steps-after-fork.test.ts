@@ -1,4 +1,4 @@
-// Which steps hang on an answer.
+// The steps that depend on an answer.
 import { describe, expect, test } from "vitest";
 import { compilePlan } from "../../../src/replay/plan/compile-plan.js";
 import { dependentSteps, stepsUntilNextBoot } from "../../../src/replay/plan/steps-after-fork.js";
@@ -22,8 +22,8 @@ const state = (connectorId: number): readonly string[] => call("StatusNotificati
 const behind = (from: number, ...lines: readonly (readonly string[])[]): readonly number[] =>
   dependentSteps(compilePlan(dialogueRecording(["1 dial", ...lines.flat()])), from).steps;
 
-describe("behind a start", () => {
-  test("lies what names its transaction or its connector, up to its end", () => {
+describe("after a start", () => {
+  test("steps that name the transaction or its connector depend on its start, up to its end", () => {
     expect(
       behind(
         1,
@@ -39,13 +39,13 @@ describe("behind a start", () => {
     ).toEqual([2, 4, 7]);
   });
 
-  test("lies nothing of the next one on its connector where its end is not recorded", () => {
+  test("steps of the next transaction on the connector do not depend on a start without a recorded end", () => {
     expect(behind(1, start(1, "T", 7), meter(1), start(1, "T", 9), meter(1))).toEqual([2]);
   });
 });
 
-describe("behind an authorisation", () => {
-  test("lies the next transaction of its tag", () => {
+describe("after an authorisation", () => {
+  test("the next transaction of the tag depends on its authorisation", () => {
     expect(
       behind(
         1,
@@ -59,14 +59,14 @@ describe("behind an authorisation", () => {
     ).toEqual([3, 5, 6]);
   });
 
-  test("lies nothing when its tag is asked for anew", () => {
+  test("a transaction does not depend on an authorisation if its tag is authorised again", () => {
     expect(
       behind(1, call("Authorize", { idTag: "T" }), call("Authorize", { idTag: "T" }), start(1, "T", 7)),
     ).toEqual([]);
   });
 });
 
-test("behind a boot lies everything up to the next one", () => {
+test("everything up to the next boot depends on a boot", () => {
   const boot = call("BootNotification", {});
   const plan = compilePlan(
     dialogueRecording([
@@ -81,7 +81,7 @@ test("behind a boot lies everything up to the next one", () => {
   expect(stepsUntilNextBoot(plan, 1)).toBe(2);
 });
 
-test("CSMS calls about the transaction or its connector lie behind it, too", () => {
+test("calls of the CSMS about the transaction or its connector depend on the start as well", () => {
   const plan = compilePlan(
     dialogueRecording([
       "1 dial",

@@ -32,7 +32,7 @@ const sent = (entries: readonly Entry[], values: readonly GivenValue[]): readonl
 };
 
 describe("unboundValues", () => {
-  test("names each value with the steps that carry it, and whether the recording saw it handed out", () => {
+  test("each unbound value has the number of its CALLs, and whether the recording hands it out", () => {
     const found = unboundValues(late, recording);
     expect(found.map(({ steps, isHandedOut, ...value }) => [valueName(value), steps, isHandedOut])).toEqual([
       ["transactionId:4711", 2, true],
@@ -40,7 +40,7 @@ describe("unboundValues", () => {
     ]);
   });
 
-  test("names nothing that the plan learns, and nothing of 2.x", () => {
+  test("values that are learned, and values of 2.x, are not unbound", () => {
     expect(unboundValues(recording, recording).map(valueName)).toEqual(["transactionId:-1"]);
     const newer = late.map((entry) =>
       entry.kind === "connection-opened" ? { ...entry, subprotocol: "ocpp2.0.1" } : entry,
@@ -48,14 +48,14 @@ describe("unboundValues", () => {
     expect(unboundValues(newer, recording)).toEqual([]);
   });
 
-  test("believes the note of a recording that was cut before", () => {
+  test("a note of a trimmed recording counts as handing a value out", () => {
     const message = "transactionId:4711 was handed out before what is kept";
     const note: Entry = { kind: "note", connection: null, at: null, code: unboundCode, message };
     expect(unboundValues(late, late).map(({ isHandedOut }) => isHandedOut)).toEqual([false, false]);
     expect(unboundValues(late, [...late, note])[0]).toMatchObject({ isHandedOut: true });
   });
 
-  test("names numbers of any size as they stand", () => {
+  test("an unbound number of any size keeps its digits", () => {
     const big = dialogueRecording([
       "1 dial",
       '1> [2,"1","StopTransaction",{"transactionId":9223372036854775807}]',
@@ -65,7 +65,7 @@ describe("unboundValues", () => {
 });
 
 describe("withGiven", () => {
-  test("writes a given value in the place of a recorded one, in the type of the recorded one", () => {
+  test("a given value is written over the recorded one, in the type of the recorded one", () => {
     const plan = withGiven(compilePlan(late), [given("4711", "9223372036854775806")]);
     const calls = new StationCalls(plan);
     const bytes = plan.steps.flatMap((step) => (step.kind === "call" ? [calls.prepare(step)] : []));
@@ -77,18 +77,18 @@ describe("withGiven", () => {
     ]);
   });
 
-  test("gives it the same name in every run, whatever the value is", () => {
+  test("a given value has the same name in every run", () => {
     expect(sent(late, [given("4711", "1")])).toEqual(sent(late, [given("4711", "2")]));
     expect(sent(late, [given("4711", "1")])[0]).toContain("{{given-transactionId:4711}}");
   });
 
-  test("binds it in the calls of the CSMS, too", () => {
+  test("a given value is bound in calls of the CSMS as well", () => {
     const plan = withGiven(compilePlan(late), [given("4711", "17")]);
     const slot = plan.expectations[0]?.bound.get("/transactionId") ?? -1;
     expect(plan.slots[slot]).toMatchObject({ given: "17" });
   });
 
-  test("changes nothing where nothing is given", () => {
+  test("without given values the plan does not change", () => {
     const plan = compilePlan(late);
     expect(withGiven(plan, [])).toEqual(plan);
   });

@@ -6,7 +6,7 @@ import { hostileTexts } from "../../support/cassettes/hostile-texts.js";
 import { comparedAnswer, hostileRecord, outcomeOf } from "../../support/worlds/comparisons.js";
 
 describe("annotations", () => {
-  test("escape what would end a command or a property", () => {
+  test("annotations escape what would end a command or a property", () => {
     const record = new ReplayRecord("100%,a:b\r\n::error::x", "b", "c");
     record.take(
       comparedAnswer({
@@ -26,7 +26,7 @@ describe("annotations", () => {
     );
   });
 
-  test("are so many and no more, and tell errors", () => {
+  test("annotations are limited in number and include errors", () => {
     const record = new ReplayRecord("a", "b", "c");
     for (let i = 0; i < 60; i++) record.take(comparedAnswer({ result: "unexpected", id: `${i}` }));
     record.outcome = { ...outcomeOf("error"), reason: "unreachable" };
@@ -38,7 +38,7 @@ describe("annotations", () => {
     ]);
   });
 
-  test.each(hostileTexts.map((text) => [text]))("and the summary let %j be a text", (text) => {
+  test.each(hostileTexts.map((text) => [text]))("annotations and the summary keep %j a text", (text) => {
     const record = hostileRecord(text);
     for (const line of githubCommands(record)) expect(line).toMatch(/^::error title=[^:,\r\n]*::[^\r\n]*$/);
     const summary = githubSummary([record]);
@@ -47,7 +47,7 @@ describe("annotations", () => {
   });
 });
 
-test("the summary tells each cassette's verdict and counts", () => {
+test("the summary has the verdict and the counts of each cassette", () => {
   const record = new ReplayRecord("a.cassette", "b", "ws://x");
   record.outcome = outcomeOf("pass", { equal: 3, bound: 1 });
   expect(githubSummary([record])).toBe(

@@ -1,11 +1,11 @@
-// JUnit XML; that a parser of XML takes it whatever a peer said is in test/analyse/report/comparison-script.test.ts.
+// JUnit XML; test/analyse/report/comparison-script.test.ts checks with an XML parser that any text of a peer is valid.
 import { describe, expect, test } from "vitest";
 import { junitXml } from "../../../src/replay/reports/junit.js";
 import { ReplayRecord } from "../../../src/replay/verdict/replay-record.js";
 import { comparedAnswer, hostileRecord, outcomeOf } from "../../support/worlds/comparisons.js";
 
 describe("the document", () => {
-  test("is a suite for each cassette with verdict, digest, seed and run", () => {
+  test("the JUnit document has a suite for each cassette with verdict, digest, seed and run", () => {
     const record = new ReplayRecord("a.cassette", "CP-1", "ws://x/", { seed: 7, run: 3 });
     record.take(comparedAnswer());
     record.take(comparedAnswer({ result: "expected", why: "ticket" }));
@@ -26,7 +26,7 @@ describe("the document", () => {
     expect(xml).toContain('<skipped message="expected: expected: ticket"/>');
   });
 
-  test("tells errors, interruptions and what is not applicable", () => {
+  test("the JUnit document has errors, interruptions and cassettes that are not applicable", () => {
     const with_ = (verdict: "error" | "interrupted" | "not-applicable"): string => {
       const record = new ReplayRecord("a", "b", "c");
       record.outcome = { ...outcomeOf(verdict), reason: "because" };
@@ -40,7 +40,7 @@ describe("the document", () => {
     expect(junitXml([damaged])).toContain('<error message="no verdict: damaged"');
   });
 
-  test("holds nothing that XML cannot hold", () => {
+  test("the JUnit document has only characters that XML can hold", () => {
     const xml = junitXml([hostileRecord("\u0000\u000b\ud800\ufffe\uffff]]>\"'<&\r\n")]);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for
     expect(xml).not.toMatch(/[\u0000-\u0008\u000b-\u001f\ufffe\uffff]|[\ud800-\udfff]|\]\]>/);

@@ -4,7 +4,7 @@ import { differenceLine, replayCases } from "../../../src/replay/reports/replay-
 import { ReplayRecord } from "../../../src/replay/verdict/replay-record.js";
 import { comparedAnswer } from "../../support/worlds/comparisons.js";
 
-test("there is a case for each compared message, each fork and each unmet expectation", () => {
+test("each compared message, each fork and each unmet expectation is a case", () => {
   const record = new ReplayRecord("a", "b", "c");
   record.take(comparedAnswer());
   record.take(

@@ -1,10 +1,10 @@
-// A replay on a page.
+// A replay in the HTML report.
 import { expect, test } from "vitest";
 import { replaySection, verdictTone } from "../../../src/replay/reports/replay-section.js";
 import { ReplayRecord } from "../../../src/replay/verdict/replay-record.js";
 import { comparedAnswer, outcomeOf } from "../../support/worlds/comparisons.js";
 
-test("both dialogues stand side by side, forks behind the answer that made them", () => {
+test("both dialogues are side by side, and a fork follows its answer", () => {
   const record = new ReplayRecord("a.cassette", "CP-1", "ws://x/");
   record.messages.push({ ...comparedAnswer({ result: "different" }), fork: 1 });
   record.take({
@@ -32,13 +32,13 @@ test("both dialogues stand side by side, forks behind the answer that made them"
   ]);
 });
 
-test("a cassette that could not be replayed says why", () => {
+test("a cassette that could not be replayed has the reason", () => {
   const record = new ReplayRecord("a", "", "");
   record.error = "it is damaged";
   expect(replaySection(record)).toMatchObject({ verdict: "no verdict", notes: ["it is damaged"], items: [] });
 });
 
-test("a verdict has the colour of what it means", () => {
+test("each verdict has its colour", () => {
   expect(
     (["pass", "partial", "not-applicable", "interrupted", "fail", "error"] as const).map(verdictTone),
   ).toEqual(["good", "warn", "warn", "warn", "bad", "bad"]);

@@ -1,4 +1,4 @@
-// The boot of a station in its run: on a connection that is over, nothing is waited for.
+// The boot of a station in its run.
 import { expect, test } from "vitest";
 import { dialogueRecording } from "../../support/cassettes/dialogue-recording.js";
 import { played } from "../../support/worlds/playbook.js";

@@ -26,7 +26,7 @@ const begin = [
 ];
 
 describe("a boot that is not accepted", () => {
-  test("is sent again after the interval, under an id of its own, until it is", () => {
+  test("a boot that is not accepted is sent again after the interval, under an id of its own, until it is", () => {
     play(stationPlayer(recording), [
       ...begin,
       '>> 2 says 1 [3,"b",{"status":"Pending","interval":7}]',
@@ -56,7 +56,7 @@ describe("a boot that is not accepted", () => {
     ]);
   });
 
-  test("is given up when the CSMS answers with an error, does not answer, or goes away", () => {
+  test("a boot is given up when the CSMS answers with an error, does not answer, or goes away", () => {
     play(stationPlayer(recording), [
       ...begin,
       '>> 2 says 1 [4,"b","InternalError","",{}]',
@@ -93,7 +93,7 @@ describe("a boot that is not accepted", () => {
     ]);
   });
 
-  test("is sent again at once where the CSMS asks for it", () => {
+  test("a boot is sent again at once when the CSMS asks for it", () => {
     play(stationPlayer(recording), [
       ...begin,
       '>> 2 says 1 [3,"b",{"status":"Pending","interval":3600}]',
@@ -111,7 +111,7 @@ describe("a boot that is not accepted", () => {
     ]);
   });
 
-  test("is sent again a few times only", () => {
+  test("a boot is sent again a limited number of times", () => {
     const boots = new BootRetries(30_000);
     const pending = receivedAnswer('[3,"b",{"status":"Pending","interval":0}]');
     for (let i = 0; i < mostBoots; i++) expect(boots.answered(1, pending)).toBe("again");

@@ -1,4 +1,4 @@
-// The connections of a run, apart from when they are dialled.
+// The connections of a run.
 import { expect, test } from "vitest";
 import { fromLatin1, noBytes } from "../../../src/base/bytes.js";
 import { compilePlan } from "../../../src/replay/plan/compile-plan.js";
@@ -50,7 +50,7 @@ const refusal = (connection: number) =>
     body: noBytes,
   }) as const;
 
-test("a refusal ends the run while nothing was ever opened, and is a note behind that", () => {
+test("a refusal ends the run before the first open connection, and is a note later", () => {
   const { connections, dial, said } = setUp();
   dial(1);
   expect(connections.refused(refusal(1))).toBe("busy");
@@ -63,7 +63,7 @@ test("a refusal ends the run while nothing was ever opened, and is a note behind
   expect(said()).toContain("report");
 });
 
-test("a dial that is given up is reset, and an event for a connection that nobody dialled is nothing", () => {
+test("a dial that is given up is reset, and an event for an unknown connection is ignored", () => {
   const { connections, dial, said } = setUp();
   connections.ended(9, "end", 1);
   expect(connections.refused(refusal(9))).toBe("");
@@ -73,7 +73,7 @@ test("a dial that is given up is reset, and an event for a connection that nobod
   expect(said()).toEqual(["reset", "record"]);
 });
 
-test("everything open is said goodbye to", () => {
+test("every open connection is closed", () => {
   const { connections, dial, said } = setUp();
   dial(1);
   connections.dialled(1, head, 1);

@@ -1,4 +1,4 @@
-// The dialogue of a run: whatever a lawful CSMS does when, each of the station's streams keeps its order.
+// The dialogue of a run: with any valid CSMS, each of the station's streams keeps its order.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { text } from "../../../src/base/bytes.js";
@@ -25,7 +25,7 @@ interface Run {
   readonly outcome: Outcome | undefined;
 }
 
-/** Plays a lawful CSMS that chooses, turn by turn, whether it answers, calls, or lets a moment pass. */
+/** Plays a valid CSMS that chooses, turn by turn, whether it answers, calls, or lets a moment pass. */
 const runWith = (choices: readonly number[], pace: "lockstep" | "asap"): Run => {
   const { machine, event } = stationPlayer(recording, { pace });
   const sent: string[] = [];
@@ -146,7 +146,7 @@ const playCsms = (calls: readonly string[], script: readonly Step[], recordingEn
       if (command.kind === "finish") outcome = command.outcome;
       if (command.kind === "timer") due = ms + command.ms;
       const frame = command.kind === "send" ? readFrame(command.bytes) : undefined;
-      // Behind its close frame a station says nothing any more.
+      // After its close frame a station sends nothing more.
       if (frame?.opcode === 8) left.length = 0;
       if (frame?.opcode !== 1) continue;
       const message = text(payloadOf(frame));
@@ -186,8 +186,8 @@ const steps = fc.array(
   { minLength: 1, maxLength: 30 },
 );
 
-describe("whatever a lawful CSMS calls, when, and however late it answers", () => {
-  test("the order of the CALLs is the plan's, each answer follows its call, and a verdict comes", () => {
+describe("a valid CSMS that calls anything at any time and answers late", () => {
+  test("with any valid CSMS, CALLs have the plan's order, each answer follows its call, and there is a verdict", () => {
     const planned = callsIn(
       playCsms(csmsCalls, [
         { does: "calls", ms: 1 },
@@ -205,7 +205,7 @@ describe("whatever a lawful CSMS calls, when, and however late it answers", () =
     );
   });
 
-  test("the run passes where all of it comes, in any order but of what follows from another", () => {
+  test("a run passes if all messages come, in any order except that effects follow causes", () => {
     const patient: readonly Step[] = [
       { does: "calls", ms: 5 },
       { does: "answers", ms: 5 },
@@ -214,7 +214,7 @@ describe("whatever a lawful CSMS calls, when, and however late it answers", () =
   });
 });
 
-test("thirty recorded calls that nothing follows from, and a CSMS that makes none, cost one second of grace", () => {
+test("thirty missing calls that cause nothing delay a run by one second in all", () => {
   const lines = Array.from({ length: 30 }, (_, i) => [
     `1< [2,"c${i}","ChangeConfiguration",{"key":"K${i}","value":"1"}]`,
     `1> [3,"c${i}",{"status":"Accepted"}]`,

@@ -1,4 +1,4 @@
-// Answers after which a station would have gone another way.
+// Answers after which a station would have behaved differently.
 import { describe, expect, test } from "vitest";
 import type { Outcome, StationReport } from "../../../src/replay/protocol.js";
 import { usualFlow } from "../../../src/replay/station/run/flow.js";
@@ -57,8 +57,8 @@ const against = (
 
 const forksOf = ({ reports }: Ran): readonly unknown[] => reports.filter(({ kind }) => kind === "fork");
 
-describe("one wrong tag", () => {
-  test("is one fork, and all that hangs on it lies behind it", () => {
+describe("one refused id tag", () => {
+  test("one refused id tag is one fork, and all messages that depend on it are counted there", () => {
     const wrong = Object.fromEntries(
       Array.from({ length: meters }, (_, i) => [`m${i}`, `[4,"m${i}","PropertyConstraintViolation","",{}]`]),
     );
@@ -94,7 +94,7 @@ describe("one wrong tag", () => {
     ]);
   });
 
-  test("is a fork as well where the recording refused it", () => {
+  test("an id tag that is accepted but was refused is a fork as well", () => {
     const ran = against(session(no), {
       a: `[3,"a",${yes}]`,
       s: '[3,"s",{"transactionId":7,"idTagInfo":{"status":"Accepted"}}]',
@@ -105,7 +105,7 @@ describe("one wrong tag", () => {
 });
 
 describe("an answer of another kind", () => {
-  test("to a message of a transaction is a fork", () => {
+  test("an error to a message of a transaction is a fork", () => {
     const ran = against(session(yes), {
       a: `[3,"a",${yes}]`,
       s: '[4,"s","InternalError","",{}]',
@@ -116,7 +116,7 @@ describe("an answer of another kind", () => {
     ]);
   });
 
-  test("to anything else is none", () => {
+  test("an error to any other message is no fork", () => {
     const ran = against(session(yes), {
       a: `[3,"a",${yes}]`,
       s: '[3,"s",{"transactionId":7,"idTagInfo":{"status":"Accepted"}}]',
@@ -127,7 +127,7 @@ describe("an answer of another kind", () => {
     expect(ran.outcome?.verdict).toBe("fail");
   });
 
-  test("to a TransactionEvent is a fork of its transaction, up to its end", () => {
+  test("an answer of another kind to a TransactionEvent is a fork of its transaction, up to its end", () => {
     const event = (id: string, type: string, transaction: string): readonly string[] => [
       `1> [2,"${id}","TransactionEvent",{"eventType":"${type}","transactionInfo":{"transactionId":"${transaction}"}}]`,
       `1< [3,"${id}",{"idTokenInfo":{"status":"Accepted"}}]`,
@@ -156,7 +156,7 @@ describe("an answer of another kind", () => {
   });
 });
 
-test("silence to a message of a transaction is a fork", () => {
+test("a missing answer to a message of a transaction is a fork", () => {
   const recording = dialogueRecording([
     "1 dial",
     '1> [2,"s","StartTransaction",{"connectorId":1,"idTag":"T"}]',
@@ -177,7 +177,7 @@ test("silence to a message of a transaction is a fork", () => {
   ]);
 });
 
-test("a run ends at its first fork where that is wanted", () => {
+test("a run ends at its first fork with the setting stop", () => {
   const recording = dialogueRecording(session(yes));
   play(stationPlayer(recording, { flow: { ...usualFlow, onFork: "stop" } }), [
     ">> 0 start",

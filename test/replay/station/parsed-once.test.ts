@@ -28,7 +28,7 @@ const received = [
   "[3,broken",
 ];
 
-test("each message of the CSMS is parsed exactly once in a replay, however many parts look at it", () => {
+test("each message of the CSMS is parsed exactly once in a replay, for all parts that read it", () => {
   const parse = vi.spyOn(JSON, "parse");
   const { machine, event } = stationPlayer(recording);
   machine.handle(event("0 start"));

@@ -1,4 +1,4 @@
-// How a run that ends before its plan leaves nothing open at the CSMS.
+// The early end of a run, which leaves no transaction open at the CSMS.
 import { describe, test } from "vitest";
 import { usualFlow } from "../../../src/replay/station/run/flow.js";
 import { FreshIds } from "../../../src/replay/station/values/fresh-ids.js";
@@ -44,15 +44,15 @@ const goodbye = (verdict: string): readonly string[] => [
 ];
 
 describe("a run that stops at a fork", () => {
-  test("ends its transaction, waits for the answer, and fails", () => {
+  test("a run that stops at a fork stops its transaction, waits for the answer, and fails", () => {
     play(stationPlayer(recording, options), [...forked, `>> 3 says 1 [3,"${id}",{}]`, ...goodbye("fail")]);
   });
 
-  test("waits for that no longer than it takes", () => {
+  test("a run that stops at a fork waits for that answer for a limited time", () => {
     play(stationPlayer(recording, options), [...forked, ">> 5002 timer", ...goodbye("fail")]);
   });
 
-  test("ends at once when a person wants it to", () => {
+  test("a run that stops at a fork ends at once when the operator stops it", () => {
     play(stationPlayer(recording, options), [...forked, ">> 3 stop", ...goodbye("interrupted")]);
   });
 });

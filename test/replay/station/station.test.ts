@@ -23,7 +23,7 @@ const simple = dialogueRecording([
 const begin = [">> 0 start", "<< dial 1", "<< timer 30000", ">> 1 dialled 1"];
 
 describe("a station in lockstep", () => {
-  test("sends a CALL when the one before it has its answer, and ends as the recording did", () => {
+  test("a station in lockstep sends a CALL after the answer to the previous one, and ends as recorded", () => {
     play(stationPlayer(simple), [
       ...begin,
       `<< send 1 ${boot}`,
@@ -41,7 +41,7 @@ describe("a station in lockstep", () => {
     ]);
   });
 
-  test("sends what is no CALL in its place and waits for nothing on its account", () => {
+  test("a station sends messages that are no CALLs at their place and waits for nothing because of them", () => {
     const recording = dialogueRecording([
       "1 dial",
       "1> [2,broken",
@@ -68,7 +68,7 @@ describe("a station in lockstep", () => {
     ]);
   });
 
-  test("answers CSMS calls from the recording without waiting for any", () => {
+  test("a station answers CSMS calls as recorded without waiting for them", () => {
     const recording = dialogueRecording([
       "1 dial",
       '1< [2,"c1","GetConfiguration",{"key":["A"]}]',
@@ -95,7 +95,7 @@ describe("a station in lockstep", () => {
     ]);
   });
 
-  test("gives a CSMS one second for the calls that are still missing, once in a run", () => {
+  test("a station waits one second for missing CSMS calls, once in a run", () => {
     const recording = dialogueRecording([
       "1 dial",
       '1< [2,"c1","ClearCache",{}]',
@@ -121,7 +121,7 @@ describe("a station in lockstep", () => {
     ]);
   });
 
-  test("answers pings and the CSMS's close frame", () => {
+  test("a station answers pings and the CSMS's close frame", () => {
     play(stationPlayer(simple), [
       ...begin,
       `<< send 1 ${boot}`,
@@ -151,7 +151,7 @@ describe("other paces", () => {
     "@4032 1 close",
   ]);
 
-  test("asap waits for values alone", () => {
+  test("asap waits only for values", () => {
     play(stationPlayer(recording, { pace: "asap" }), [
       ...begin,
       '<< send 1 [2,"1","StartTransaction",{}]',
@@ -172,7 +172,7 @@ describe("other paces", () => {
     ]);
   });
 
-  test("asap sends no dates before the CSMS has told its time, where it was asked", () => {
+  test("asap sends no dates while an answer with the CSMS's time is awaited", () => {
     const dated = dialogueRecording([
       "1 dial",
       '1> [2,"b","BootNotification",{}]',
@@ -199,7 +199,7 @@ describe("other paces", () => {
     ]);
   });
 
-  test("timed keeps the recorded gaps between sends, divided by the rate", () => {
+  test("timed keeps the recorded gaps between messages, divided by the rate", () => {
     play(stationPlayer(recording, { pace: "timed", rate: 2 }), [
       ">> 0 start",
       "<< dial 1",
@@ -230,7 +230,7 @@ describe("other paces", () => {
 });
 
 describe("bindings", () => {
-  test("several transactions at once keep their ids apart, and an id handed out twice goes to the later start", () => {
+  test("transactions at the same time keep their ids apart, and an id handed out twice belongs to the later start", () => {
     const start = (id: string): string => `[2,"${id}","StartTransaction",{}]`;
     const meter = (id: string, transaction: number): string =>
       `[2,"${id}","MeterValues",{"transactionId":${transaction}}]`;
@@ -308,7 +308,7 @@ describe("open transactions", () => {
   const ids = new FreshIds(sha256, { seed: 0, run: 0, identity: "CP-1" });
   const id = ids.made("close step 1");
 
-  test("are ended before the connection, and the answer is waited for", () => {
+  test("open transactions are stopped before the connection ends, and the answer is awaited", () => {
     play(stationPlayer(recording, { values }), [
       ...begun,
       `<< send 1 ${closing(id)}`,
@@ -323,7 +323,7 @@ describe("open transactions", () => {
     ]);
   });
 
-  test("are ended when the run is interrupted, and no longer waited for than that takes", () => {
+  test("open transactions are stopped when the run is interrupted, with a limited wait", () => {
     const timed = { values, pace: "timed" } as const;
     const interrupted = [
       ...begun,
@@ -339,7 +339,7 @@ describe("open transactions", () => {
     play(stationPlayer(recording, timed), [...interrupted, ">> 4 stop", ...end]);
   });
 
-  test("are named where nothing can be sent any more", () => {
+  test("open transactions are named in a note if no connection is left", () => {
     play(stationPlayer(recording, { values }), [
       ...begun.slice(0, -2),
       ">> 2 ends 1",

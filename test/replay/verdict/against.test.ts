@@ -51,7 +51,7 @@ const told = (left: ReplayRecord, right: ReplayRecord): readonly string[] =>
     ({ result, left: l, right: r }) => `${result} ${(l ?? r)?.action}`,
   );
 
-test("answers that differ in ids alone are alike, and the station's own part is not compared", () => {
+test("answers that differ only in ids are alike, and the station's own messages are not compared", () => {
   const diff = compareRuns(
     record(start(1), meter(1, '[3,"2",{}]'), call("RemoteStop", '{"transactionId":1}', 0)),
     record(start(2), meter(2, '[3,"2",{}]'), call("RemoteStop", '{"transactionId":2}', 0)),
@@ -60,7 +60,7 @@ test("answers that differ in ids alone are alike, and the station's own part is 
   expect([diff.isSame, diff.rows.map(({ result }) => result)]).toEqual([true, ["bound", "equal", "bound"]]);
 });
 
-test("other answers, silence, and calls that only one of them makes are told", () => {
+test("different answers, missing answers, and calls of only one CSMS are reported", () => {
   expect(
     told(
       record(start(1), meter(1, '[3,"2",{}]'), call("Reset", '{"type":"Soft"}')),
@@ -69,7 +69,7 @@ test("other answers, silence, and calls that only one of them makes are told", (
   ).toEqual(["changed StartTransaction", "changed MeterValues", "added ClearCache", "missing Reset"]);
 });
 
-test("what was never said stands on neither side", () => {
+test("a call that neither CSMS made is on neither side", () => {
   const missing = comparedAnswer({ result: "missing", exchange: undefined as never });
   expect(told(record(missing), record())).toEqual([]);
 });

@@ -1,4 +1,4 @@
-// What a person has said beforehand, and what becomes of a comparison by it.
+// What the user allows and expects, and how it changes the result of a comparison.
 import { describe, expect, test } from "vitest";
 import type { Difference } from "../../../src/analyse/compare/compare.js";
 import type { Compared } from "../../../src/replay/protocol.js";
@@ -28,12 +28,12 @@ const judge = (changes: Partial<Judgement>): Judge => new Judge({ ...plainJudgem
 const known: ExpectedFailure = { action: "Auth*", pointer: "/a", result: "different", why: "known" };
 
 describe("a judge", () => {
-  test("leaves everything as it is when nothing was said", () => {
+  test("a judge without settings changes nothing", () => {
     const one = compared({ result: "different", differences: [different("/a")] });
     expect(judge({}).judge(one, true)).toEqual(one);
   });
 
-  test("makes an answer different that comes too late", () => {
+  test("an answer that is too slow is different", () => {
     const late = judge({ slowdown: { factor: 2, plusMs: 0 } }).judge(
       compared({ latencyMs: { recorded: 1, live: 3 } }),
       false,
@@ -41,7 +41,7 @@ describe("a judge", () => {
     expect(late).toMatchObject({ result: "different", differences: [{ why: "slower", live: "3" }] });
   });
 
-  test("lets calls of the CSMS stay out that may, but no answers", () => {
+  test("allowed calls of the CSMS may be missing, answers may not", () => {
     const lenient = judge({ allowMissing: ["Get*"] });
     const call = compared({ result: "missing", type: "CALL", action: "GetLog" });
     expect(lenient.judge(call, false).result).toBe("ignorable");
@@ -49,7 +49,7 @@ describe("a judge", () => {
     expect(lenient.judge({ ...call, type: "CALLRESULT" }, true).result).toBe("missing");
   });
 
-  test("expects a message whose differences are all known, and no other", () => {
+  test("a message is expected if all of its differences are known", () => {
     const met: ExpectedFailure[] = [];
     const one = judge({ expected: [known], onMet: (failure) => met.push(failure) });
     const all = one.judge(compared({ result: "different", differences: [different("/a/b")] }), false);
@@ -62,7 +62,7 @@ describe("a judge", () => {
     expect([one.unmet(), met.length]).toEqual([[], 2]);
   });
 
-  test("expects what stays out or comes unasked", () => {
+  test("missing and unexpected messages can be expected", () => {
     const missing: ExpectedFailure = { action: "Reset", result: "missing", why: "no button" };
     const one = judge({ expected: [missing] });
     expect(one.judge(compared({ result: "missing", type: "CALL", action: "Reset" }), false).result).toBe(
@@ -73,7 +73,7 @@ describe("a judge", () => {
     );
   });
 
-  test("tells an expected failure that did not come, where its action was heard or it must", () => {
+  test("an expected failure that did not occur is unmet if its action was compared or if it must occur", () => {
     const heard = judge({ expected: [known] });
     heard.judge(compared({}), false);
     expect(heard.unmet()).toMatchObject([{ kind: "unmet", action: "Auth*", pointer: "/a" }]);

@@ -16,7 +16,7 @@ const timed = (id: string, recordedAtNs: number | null, liveAtNs: number | null)
     },
   });
 
-test("messages stand in the order in which they began, missing ones where the recording has them", () => {
+test("messages are in the order in which they began, missing ones where the recording has them", () => {
   const record = new ReplayRecord("a", "b", "c");
   for (const message of [timed("late", 30, 3), timed("first", 10, 1), timed("gone", 20, null)])
     record.take(message);
@@ -33,7 +33,7 @@ test("messages stand in the order in which they began, missing ones where the re
   ]);
 });
 
-test("notes, unmet expectations and what was only sent are kept, progress is not", () => {
+test("notes, unmet expectations and sent messages are kept, progress is not", () => {
   const record = new ReplayRecord("a", "b", "c");
   record.take({ kind: "note", code: "x", message: "said" });
   record.take({ kind: "progress", done: 1, of: 2 });

@@ -1,4 +1,4 @@
-// Counts of results -> one word.
+// The counts of results -> a verdict.
 import { describe, expect, test } from "vitest";
 import type { Compared, Result } from "../../../src/replay/protocol.js";
 import { results, Tally } from "../../../src/replay/verdict/verdict.js";
@@ -22,22 +22,22 @@ const verdict = (...all: readonly (readonly [Result, boolean?])[]): string => {
 };
 
 describe("a verdict", () => {
-  test("is pass while nothing counts, and not applicable where nothing was compared", () => {
+  test("the verdict is pass without differences, and not-applicable if nothing was compared", () => {
     expect(verdict()).toBe("not-applicable");
     expect(verdict(["equal"], ["ignorable"], ["bound"])).toBe("pass");
   });
 
-  test("is partial when only CSMS calls are missing or something unexpected came", () => {
+  test("the verdict is partial if only CSMS calls are missing or a message was unexpected", () => {
     expect(verdict(["equal"], ["missing"])).toBe("partial");
     expect(verdict(["unexpected"])).toBe("partial");
   });
 
-  test("is fail for a difference or an absence that the dialogue owed", () => {
+  test("the verdict is fail for a difference or a missing answer", () => {
     expect(verdict(["different"], ["missing"])).toBe("fail");
     expect(verdict(["missing", true], ["unexpected"])).toBe("fail");
   });
 
-  test("counts every result", () => {
+  test("every result is counted", () => {
     const tally = new Tally();
     for (const result of results) tally.add(compared(result), false);
     tally.addUnmet();
@@ -47,7 +47,7 @@ describe("a verdict", () => {
     expect(results.map((result) => tally.counts[result])).toEqual(results.map(() => 1));
   });
 
-  test("is fail when an expected failure did not come", () => {
+  test("the verdict is fail if an expected failure did not occur", () => {
     const tally = new Tally();
     tally.add(compared("expected"), false);
     expect(tally.verdict).toBe("pass");
@@ -56,7 +56,7 @@ describe("a verdict", () => {
     expect(tally.counts).toMatchObject({ expected: 1, unmet: 1 });
   });
 
-  test("is fail when something else than a message says so, and no worse for what is unfulfilled", () => {
+  test("the verdict is fail for other reasons than messages, and unfulfilled calls do not change it", () => {
     const tally = new Tally();
     tally.add(compared("equal"), false);
     tally.unfulfilled();

@@ -31,7 +31,7 @@ describe("a rule file", () => {
     });
   });
 
-  test("gets all its errors at once, in the order of their places, with what is valid and what was meant", () => {
+  test("reports all its errors at once, in the order of their positions, with valid and similar names", () => {
     const text = [
       "version: 2",
       "sed: 1",
@@ -48,7 +48,7 @@ describe("a rule file", () => {
       "  - then: { drop: {} }",
       "    __proto__: 1",
     ].join("\n");
-    const names = "ocpp-vcr rules list names all of them";
+    const names = "ocpp-vcr rules list shows all of them";
     expect(readRules(text).ruleSet).toBeUndefined();
     expect(say(text)).toEqual([
       "1:10 version cannot be 2; valid: 1",
@@ -62,9 +62,9 @@ describe("a rule file", () => {
       `8:15 unknown fault "dela"; ${names}; did you mean "delay"?`,
       '8:48 kind cannot be "invalid-jsn"; valid: invalid-json, truncated, invalid-utf8; did you mean "invalid-json"?',
       `8:65 a fault is a map with one key, like drop: {}; found "drop"; ${names}`,
-      `9:5 the rule must say then, a list of faults; ${names}`,
-      '10:9 the id "x" is taken by the rule at 9:9',
-      "11:27 nothing comes behind drop, which ends what happens to the message",
+      `9:5 the rule needs then, a list of faults; ${names}`,
+      '10:9 the id "x" is already used by the rule at 9:9',
+      "11:27 no fault can follow drop, because it is final",
       "12:5 the rule must be a map, found 5; valid: id, when, trigger, then",
       "13:5 the rule must have an id",
       `13:11 then must be a list of faults, found a map; ${names}`,
@@ -73,8 +73,8 @@ describe("a rule file", () => {
   });
 
   test.each([
-    ["rules: []", "1:1 the file must say version: 1"],
-    ["version: 1", "1:1 the file must say rules, a list"],
+    ["rules: []", "1:1 the file needs version: 1"],
+    ["version: 1", "1:1 the file needs rules, a list"],
     ["version: 1\nrules: {}", "2:8 rules must be a list, found a map"],
     ["version: 1\nseed: -1\nrules: []", "2:7 seed must be a whole number from 0"],
     ["version: 1\nrules:\n  - id: a\n    when:\n    then: [ drop: ]", "when must be a map, found nothing"],

@@ -1,4 +1,5 @@
 // Chargers and CSMSs that speak TLS with certificates of a store for tests, and the settings of a proxy between them.
+
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
@@ -7,7 +8,8 @@ import { join } from "node:path";
 import { type ConnectionOptions, connect, createServer, type TlsOptions } from "node:tls";
 import { onTestFinished } from "vitest";
 import { type ChargerTls, type CsmsTls, noTls } from "../../../src/io/tls/tls-settings.js";
-import { type CertificateStore, type Credentials, openStore } from "../../../src/pki/store.js";
+import type { Credentials } from "../../../src/pki/credentials.js";
+import { type CertificateStore, openStore } from "../../../src/pki/store.js";
 import { makeLastingStore } from "../runs/certificate-stores.js";
 import { RawListener, RawPeer, switching } from "./raw-peer.js";
 

@@ -1,7 +1,6 @@
 // A CSMS with one known weakness, or none. For sweeps, which must find it.
-import { once } from "node:events";
-import type { AddressInfo } from "node:net";
-import { type WebSocket, WebSocketServer } from "ws";
+import type { WebSocket } from "ws";
+import { type CsmsServer, startCsmsServer } from "./csms-server.js";
 
 /** The weakness. */
 export type Weakness =
@@ -21,34 +20,14 @@ export type Weakness =
   /** Its error code for unknown actions is markup. */
   | "says-markup";
 
-/** A running CSMS. */
-export interface WeakCsms {
-  readonly url: URL;
-  close(): Promise<void>;
-}
-
 type Answer = Record<string, unknown> | "error";
 
 /** Starts a CSMS on a free port. */
-export async function startWeakCsms(weakness: Weakness): Promise<WeakCsms> {
-  const server = new WebSocketServer({
-    port: 0,
-    host: "127.0.0.1",
-    handleProtocols: (offered) => [...offered][0] ?? false,
-  });
+export async function startWeakCsms(weakness: Weakness): Promise<CsmsServer> {
   const code = weakness === "says-markup" ? "<script>alert(1)</script>" : "NotImplemented";
   const running = new Set<unknown>();
   let next = 1;
   let isHung = false;
-  let closed: Promise<unknown> | undefined;
-  const close = async (): Promise<void> => {
-    for (const socket of server.clients) socket.terminate();
-    if (closed === undefined) {
-      closed = once(server, "close");
-      server.close();
-    }
-    await closed;
-  };
   const takeEvent = (payload: Record<string, unknown>, mine: Set<unknown>): boolean => {
     const { transactionId } = payload.transactionInfo as { readonly transactionId: string };
     if (payload.eventType === "Started") {
@@ -85,7 +64,7 @@ export async function startWeakCsms(weakness: Weakness): Promise<WeakCsms> {
   };
   const attend = (socket: WebSocket): void => {
     const seen = new Set<string>();
-    let isAsked = false;
+    let isAuthorized = false;
     const mine = new Set<unknown>();
     socket.on("error", () => undefined);
     socket.on("close", (code) => {
@@ -96,20 +75,20 @@ export async function startWeakCsms(weakness: Weakness): Promise<WeakCsms> {
       try {
         call = JSON.parse(String(data));
       } catch {
-        if (weakness === "crashes-on-broken-json") void close();
+        if (weakness === "crashes-on-broken-json") void server.close();
         return;
       }
       const [type, id, action, payload] = call as [number, string, string, Record<string, unknown>];
       if (weakness === "hangs-on-duplicate-ids" && seen.has(id)) isHung = true;
       seen.add(id);
       if (isHung || type !== 2) return;
-      if (action === "Authorize") isAsked = true;
-      const isRefused = weakness === "refuses-repeated" && !isAsked && /Transaction|MeterValues/.test(action);
+      if (action === "Authorize") isAuthorized = true;
+      const isRefused =
+        weakness === "refuses-repeated" && !isAuthorized && /Transaction|MeterValues/.test(action);
       const answered = isRefused ? "error" : answer(action, payload, mine);
       socket.send(JSON.stringify(answered === "error" ? [4, id, code, "", {}] : [3, id, answered]));
     });
   };
-  server.on("connection", attend);
-  await once(server, "listening");
-  return { url: new URL(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`), close };
+  const server = await startCsmsServer(attend);
+  return server;
 }

@@ -47,7 +47,7 @@ export const callsOverlapDetector: Detector = {
       code: "calls-overlap",
       class: "smell",
       clause: "OCPP-J 1.6, 4.1.1 (SHOULD NOT); OCPP 2.x part 4, 4.1.1 (SHALL NOT)",
-      doc: "One side sent a request while its request before that had no answer and was not older than 30 s (--call-timeout). It is a smell in 1.6 and a defect in 2.x. SEND is exempt, and requests after a BootNotification without an answer are judged by their own codes. In an imported log it is reported only if the answer follows later, because the log may lack answers.",
+      doc: "One side sent a request while its previous request, not older than 30 s (--call-timeout), had no answer. It is a smell in 1.6 and a defect in 2.x. SEND is exempt, and requests after a BootNotification without an answer are judged by their own codes. In an imported log it is reported only if the answer follows later, because the log may lack answers.",
     },
   ],
   start: ({ callTimeoutMs }) => {

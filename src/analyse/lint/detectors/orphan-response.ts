@@ -64,7 +64,7 @@ export const orphanResponseDetector: Detector = {
       code: "orphan-response",
       class: "defect",
       clause: "OCPP-J 1.6, 4.1.4 and 4.2.2; OCPP 2.x part 4, 4.1.4 and 4.2.2",
-      doc: "One side sent an answer whose id no open request has. It is a defect if the recording contains the whole connection, else a smell, because the request may be older than the recording or missing in the log. Nothing is reported within the first second of a recording.",
+      doc: "One side sent an answer, but no open request has its id. It is a defect if the recording contains the whole connection, else a smell, because the request may be older than the recording or missing in the log. Nothing is reported within the first second of a recording.",
     },
     {
       code: "answer-after-reconnect",

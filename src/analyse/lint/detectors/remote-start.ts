@@ -83,7 +83,7 @@ export const remoteStartDetector: Detector = {
       code: "remote-start-without-effect",
       class: "smell",
       clause: "OCPP 1.6, 5.11 and 9.1 (ConnectionTimeOut); OCPP 2.0.1 part 2, F02",
-      doc: "The charger accepted a remote start, but sent neither a transaction nor a status of the connector. It had ConnectionTimeOut (180 s if unknown) and 30 s more. If the driver did not plug in, the charger should have reported Preparing and then Available.",
+      doc: "The charger accepted a remote start, but sent neither a transaction nor a status of the connector within ConnectionTimeOut (180 s if unknown) plus 30 s. If the driver did not plug in, the charger should have reported Preparing and then Available.",
     },
     {
       code: "remote-start-profile-transaction",

@@ -29,12 +29,12 @@ const judge = ({ exchange, isSkipped }: Waiting, nowMs: number | null, report: R
     place,
     action,
     by: direction === "cp-to-csms" ? "csms" : "charger",
-    message: `${senderName(answering)} never answered ${action}${isSkipped ? ", but answered a later request" : ""}; the connection lasted ${seconds} s longer`,
+    message: `${senderName(answering)} never answered ${action}${isSkipped ? ", but answered a later request" : ""}; the connection stayed open for ${seconds} s`,
   });
 };
 
 const doc = (who: string): string =>
-  `${who} never answered a request although the connection lasted more than 60 s longer. If the connection ended earlier and a later request was answered, it is an event. GetDiagnostics, UnlockConnector and UpdateFirmware do not count. In an imported log, which may lack the answer, it is a smell and is reported only if a later request was answered.`;
+  `${who} never answered a request although the connection stayed open for more than 60 s. If the connection ended earlier and a later request was answered, it is an event. GetDiagnostics, UnlockConnector and UpdateFirmware do not count. In an imported log, which may lack the answer, it is a smell and is reported only if a later request was answered.`;
 
 /** Detects CALLs without an answer. */
 export const unansweredDetector: Detector = {

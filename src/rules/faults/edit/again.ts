@@ -1,4 +1,4 @@
-// A CALL or SEND once more under ids of our own, with the actions that keep the answers from whoever sent the first.
+// Copies of a CALL or SEND with other ids, and the actions that drop the answers to them.
 
 import { opposite } from "../../../base/direction.js";
 import { replacement } from "../../../ocpp/json/edits.js";
@@ -7,7 +7,7 @@ import type { FaultInput, FaultOutcome } from "../../contract/fault.js";
 import { editMessage, notApplied } from "./edit-message.js";
 import { ownId } from "./own-message.js";
 
-/** Sends the message again so many times, each under an id of its own. */
+/** Sends this number of copies of the message, each with another id. */
 export function again(times: number, input: FaultInput, outcome: string): FaultOutcome {
   const { copies, message, draw } = input;
   const { type, direction } = message;

@@ -1,22 +1,22 @@
-// Three ways to break a JSON text, on bytes. Each is total: whatever the bytes were, the result is no JSON, or
-// no UTF-8; only a truncated text that was no array or object may by chance be JSON again. `place` is where
-// along the text, in [0, 1). None writes to its input.
+// Three ways to break a JSON text, on bytes. For any input, the result is not JSON or not UTF-8; only a truncated text that
+// was neither array nor object may be JSON by chance. `place` is the position in the text, in [0, 1). The input is not
+// changed.
 
 import { concat, exactText, text, utf8 } from "../../../base/bytes.js";
 
 const byte = { quote: 0x22, backslash: 0x5c, comma: 0x2c, u: 0x75 } as const;
 const structural: ReadonlySet<number> = new Set([..."{}[],:"].map((character) => character.charCodeAt(0)));
 
-/** Valid UTF-8 that is no JSON: one bracket, colon or comma is missing. */
+/** Valid UTF-8 that is not JSON: one bracket, colon or comma is missing. */
 export function asInvalidJson(payload: Uint8Array, place: number): Uint8Array {
   const bytes = exactText(payload) === undefined ? utf8(text(payload)) : payload;
   const at = pick(bytes, "structural", place);
   const broken = at === undefined ? bytes : without(bytes, at);
-  // A text that was no JSON before may have been mended by that, and one without structure is still whole.
+  // Removing a byte can turn invalid JSON into valid JSON, and a text without structure stays valid.
   return isJson(broken) ? concat([broken, Uint8Array.of(byte.comma)]) : broken;
 }
 
-/** The beginning of the text: at least one character of it, and never all where it has more than one. */
+/** The start of the text: at least one character, and never all of several. */
 export function asTruncated(payload: Uint8Array, place: number): Uint8Array {
   let end = payload.length;
   while (end > 1 && isBlank(payload[end - 1])) end--;
@@ -30,22 +30,22 @@ export function asTruncated(payload: Uint8Array, place: number): Uint8Array {
   return payload.subarray(0, cut);
 }
 
-/** Bytes that are no UTF-8: inside a JSON string where there is one, else anywhere. */
+/** Makes the bytes invalid UTF-8: inside a JSON string if there is one, otherwise anywhere. */
 export function asInvalidUtf8(payload: Uint8Array, place: number, kind: number): Uint8Array {
-  // FF stands in no UTF-8 text; C3 begins a character that 28 cannot continue (RFC 3629).
+  // UTF-8 never contains FF; 28 cannot follow C3 (RFC 3629).
   return withBytes(payload, place, kind < 0.5 ? Uint8Array.of(0xff) : Uint8Array.of(0xc3, 0x28));
 }
 
-/** These bytes in place of one: inside a JSON string where there is one, else anywhere. */
+/** Replaces one byte by these: inside a JSON string if there is one, otherwise anywhere. */
 export function withBytes(payload: Uint8Array, place: number, bytes: Uint8Array): Uint8Array {
   const at = pick(payload, "in-string", place) ?? Math.floor(place * payload.length);
   return concat([payload.subarray(0, at), bytes, payload.subarray(at + 1)]);
 }
 
-/** What a byte of a JSON text is, as far as breaking it goes. */
+/** The kinds of bytes in a JSON text that can be broken. */
 type Role = "structural" | "in-string";
 
-/** Calls `see` for every byte of this role, until that answers true. Any bytes are read as if they were JSON. */
+/** Calls `see` for every byte with this role until it returns true. Any bytes are read as if they were JSON. */
 const eachOf = (bytes: Uint8Array, role: Role, see: (at: number) => boolean): void => {
   let isString = false;
   for (let at = 0; at < bytes.length; at++) {
@@ -63,7 +63,7 @@ const eachOf = (bytes: Uint8Array, role: Role, see: (at: number) => boolean): vo
   }
 };
 
-/** The place of one of the bytes of this role; counted first, for a list of them could be as long as the text. */
+/** The position of one byte with this role. Counts them first: a list could be as long as the text. */
 const pick = (bytes: Uint8Array, role: Role, place: number): number | undefined => {
   let count = 0;
   eachOf(bytes, role, () => {
@@ -79,11 +79,11 @@ const pick = (bytes: Uint8Array, role: Role, place: number): number | undefined 
   return picked;
 };
 
-/** Whether the text is no JSON any more without this bracket, colon or comma. */
+/** Whether the text is no longer JSON without this bracket, colon or comma. */
 const isBreaking = (bytes: Uint8Array, at: number): boolean =>
   structural.has(bytes[at] ?? 0) && !joinsNumbers(bytes, at);
 
-/** A comma between digits: without it two numbers are one, and the text is still JSON. */
+/** A comma between digits: without it two numbers become one, and the text is still JSON. */
 const joinsNumbers = (bytes: Uint8Array, at: number): boolean =>
   bytes[at] === byte.comma && isDigit(bytes[at - 1]) && isDigit(bytes[at + 1]);
 

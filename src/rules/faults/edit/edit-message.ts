@@ -1,5 +1,5 @@
-// The text of a message as faults change it: read once, changed by splicing, so that every byte that is not meant
-// stays as it was. Total: what is no text, no JSON array or compressed is left alone, and the outcome says why.
+// Changes the text of a message by splicing, so that every other byte stays the same. A message that is not text, not a
+// JSON array or compressed is not changed, and the outcome says why.
 
 import { exactText, utf8 } from "../../../base/bytes.js";
 import { type Edit, splice } from "../../../ocpp/json/spans.js";
@@ -7,28 +7,28 @@ import { type JsonNode, readJson } from "../../../ocpp/json/tree.js";
 import { readHeader } from "../../../wire/websocket/frame.js";
 import { rewrite } from "./rewrite.js";
 
-/** The parts of a message and where they stand in its text. */
+/** The parts of a message and their positions in its text. */
 export interface MessageText {
   readonly text: string;
   /** The items of the outer array. */
   readonly items: readonly JsonNode[];
   readonly end: number;
-  /** The number of its type; undefined where there is none. */
+  /** The message type number; undefined if there is none. */
   readonly type: number | undefined;
   readonly id: JsonNode | undefined;
-  /** Of a CALL or SEND. */
+  /** Only for CALL and SEND. */
   readonly action: JsonNode | undefined;
-  /** Of a CALL, SEND or CALLRESULT. */
+  /** Only for CALL, SEND and CALLRESULT. */
   readonly payload: JsonNode | undefined;
 }
 
-/** What becomes of a text, with the outcome; a text alone says why nothing can. */
+/** The change of a text and the outcome; or only a string: why it cannot be changed. */
 export type TextChange =
   | { readonly edits: readonly Edit[]; readonly outcome: string }
   | { readonly bytes: Uint8Array; readonly outcome: string }
   | string;
 
-/** The copies after a change, and what to say of it. */
+/** The copies after a change, and the outcome. */
 export interface ChangedCopies {
   readonly copies: readonly Uint8Array[];
   readonly outcome: string;
@@ -40,7 +40,7 @@ export function notApplied(why: string): string {
   return `not applied: ${why}`;
 }
 
-/** Changes the text of every copy; those that are alike stay alike. */
+/** Changes the text of every copy. Equal copies get the same change. */
 export function editText(copies: readonly Uint8Array[], change: (text: string) => TextChange): ChangedCopies {
   const done = new Map<Uint8Array, Uint8Array | undefined>();
   let outcome: string | undefined;
@@ -86,7 +86,7 @@ export function editMessage(
   });
 }
 
-/** Reads the text of a message; why not, where it is none. */
+/** Reads the text of a message; a string says why it cannot be read. */
 export function readMessage(text: string): MessageText | string {
   const { root, isWhole } = readJson(text);
   if (root?.items === undefined || !isWhole) return "the message is no JSON array";

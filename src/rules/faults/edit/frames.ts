@@ -1,5 +1,5 @@
-// What frame faults have in common: the copies of a message taken apart into frames, each message edited once, and
-// what comes out joined again. Total: where bytes are no frames any more, the fault says so and leaves them alone.
+// What frame faults share: they split the copies of a message into frames, edit each different copy once, and join the
+// result again. If the bytes are not frames, the outcome says so and the bytes stay.
 
 import { concat } from "../../../base/bytes.js";
 import type { Direction } from "../../../base/direction.js";
@@ -22,22 +22,22 @@ export interface DataFrames {
   readonly last: FrameView;
 }
 
-/** Why a fault cannot be applied, as it follows `not applied: `. */
+/** Why a fault cannot be applied: the text after `not applied: `. */
 export interface Refusal {
   readonly cannot: string;
 }
 
-/** The frames that take a message's place, in bytes, or why there are none. */
+/** The bytes of the new frames, or why there are none. */
 export type Reframed = readonly Uint8Array[] | Refusal;
 
-/** What a fault did that could do nothing: the copies are as they were. */
+/** The outcome of a fault that could not act: the copies stay. */
 export function notApplied({ copies }: FaultInput, why: string): FaultOutcome {
   return { outcome: `not applied: ${why}`, copies, draw: null };
 }
 
 /**
- * What comes of editing every copy in the same way. `done` is the outcome where at least one could be edited; control
- * frames that an earlier fault put before the message stay there.
+ * Edits every copy in the same way. `done` is the outcome if at least one could be edited. Control frames that an earlier
+ * fault put before the message stay there.
  */
 export function reframe(
   input: FaultInput,
@@ -74,7 +74,7 @@ const reframed = (copy: Uint8Array, edit: (data: DataFrames) => Reframed): Uint8
   return concat([...all.slice(0, begins).map(({ raw }) => raw), ...result]);
 };
 
-/** The frames that the bytes hold; undefined where they hold anything else. */
+/** The frames in the bytes. Undefined if the bytes are not whole frames. */
 export function readFrames(bytes: Uint8Array): readonly FrameView[] | undefined {
   const frames: FrameView[] = [];
   for (let at = 0; at < bytes.length; ) {
@@ -88,7 +88,7 @@ export function readFrames(bytes: Uint8Array): readonly FrameView[] | undefined 
   return frames;
 }
 
-/** The bytes of a frame with something else in it; all that is not named stays, byte for byte. */
+/** The bytes of a frame with some parts changed; the other parts stay. */
 export function altered(frame: FrameView, changes: Partial<FrameParts>): Uint8Array {
   const { fin, rsv, opcode, mask, lengthForm } = frame;
   return encodeFrame({ fin, rsv, opcode, mask, lengthForm, payload: payloadOf(frame), ...changes });
@@ -107,17 +107,17 @@ export function wholePayload({ frames }: DataFrames): Uint8Array {
   return concat(frames.map(payloadOf));
 }
 
-/** Whether the message says that it is compressed (RFC 7692 section 6). */
+/** Whether RSV1 marks the message as compressed (RFC 7692 section 6). */
 export function isCompressed({ first }: DataFrames): boolean {
   return (first.rsv & 4) !== 0;
 }
 
-/** The masking key that a lawful frame of our own has in this direction. */
-export function lawfulMask(direction: Direction): Uint8Array | undefined {
+/** The masking key for an own frame in this direction: frames to the CSMS are masked. */
+export function usualMask(direction: Direction): Uint8Array | undefined {
   return direction === "cp-to-csms" ? ownMask : undefined;
 }
 
-/** Drawn bytes; each is a draw of its own. */
+/** Random bytes; each one is a separate draw. */
 export function drawnBytes({ draw }: FaultInput, part: string, count: number): Uint8Array {
   return Uint8Array.from({ length: count }, (_, i) => Math.floor(draw(`${part}${i}`) * 256));
 }

@@ -1,10 +1,10 @@
-// The setting for header fields of an HTTP answer: a map from names to values, neither of which can hold what would
-// end a line (RFC 9110 section 5).
+// The setting for header fields of an HTTP answer: a map from names to values. Neither may contain a line break (RFC 9110
+// section 5).
 
 import type { JsonSchema, Setting } from "../../../yaml/settings.js";
 import { type IssueReporter, quote, readText, show, type Value } from "../../../yaml/value.js";
 
-/** Header fields by their names. */
+/** Header fields by name. */
 export type HeaderFields = Readonly<Record<string, string>>;
 
 const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,128}$/;
@@ -13,7 +13,7 @@ const longestValue = 4096;
 
 const schema: JsonSchema = { type: "object", additionalProperties: { type: ["string", "number"] } };
 
-/** A setting that holds header fields. */
+/** A setting with header fields. */
 export function headersField(meaning: string): Setting<HeaderFields> {
   return { read: readHeaders, schema, takes: "a map from names to texts", meaning, fallback: { value: {} } };
 }
@@ -30,7 +30,11 @@ const readHeaders = (value: Value, what: string, report: IssueReporter): HeaderF
     if (text === undefined) isWhole = false;
     else if (!token.test(key) || !fieldText.test(text) || text.length > longestValue) {
       isWhole = false;
-      report(where, "header-field", `${quote(key)}: ${quote(text)} cannot stand in an HTTP head (RFC 9110)`);
+      report(
+        where,
+        "header-field",
+        `${quote(key)}: ${quote(text)} is not a valid HTTP header field (RFC 9110)`,
+      );
     } else read[key] = text;
   }
   return isWhole ? read : undefined;

@@ -1,10 +1,10 @@
-// Messages of our own as bytes: ids that collide with no peer's, the text of each type, and the frame that a copy
-// beside the peer's message needs.
+// Additional messages as bytes: ids that no peer uses, the text of each message type, and a frame with the mask of another
+// message.
 
 import { utf8 } from "../../../base/bytes.js";
 import { encodeFrame, opcodes, readHeader } from "../../../wire/websocket/frame.js";
 
-/** An id of our own, made of a draw: 17 characters. */
+/** A message id of 17 characters, from a random number. */
 export function ownId(draw: number): string {
   return `vcr-${Math.floor(draw * 2 ** 52)
     .toString(16)
@@ -31,7 +31,7 @@ export function errorText(id: string, code: string, description: string, details
   return `[4,${JSON.stringify(id)},${JSON.stringify(code)},${JSON.stringify(description)},${details}]`;
 }
 
-/** A text frame that is masked as the message beside it (RFC 6455 section 5.3). */
+/** A text frame with the mask of this message (RFC 6455 section 5.3). */
 export function frameBeside(message: Uint8Array, text: string): Uint8Array {
   return encodeFrame({ opcode: opcodes.text, payload: utf8(text), mask: readHeader(message, 0)?.mask });
 }

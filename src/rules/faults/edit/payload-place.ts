@@ -1,4 +1,4 @@
-// Where a payload fault acts: at the place that a rule names, or at one that is drawn among those that fit.
+// Changes the values at a path that the rule names, or one random value that can be changed.
 
 import type { Edit } from "../../../ocpp/json/spans.js";
 import type { JsonNode } from "../../../ocpp/json/tree.js";
@@ -7,10 +7,10 @@ import type { FaultInput, FaultOutcome } from "../../contract/fault.js";
 import type { TextChange } from "./edit-message.js";
 import { editPayload, type PayloadValue, pick, scalarsIn, valuesAt } from "./edit-payload.js";
 
-/** What a fault does to a single value; undefined where the value is none that it can change. */
+/** The change of a single value; undefined if the fault cannot change it. */
 export type ChangeValue = (found: PayloadValue, text: string) => Edit | undefined;
 
-/** Changes the values at a place, or one that is drawn among all scalars that can be changed. */
+/** Changes the values at a path, or one random scalar among those that can be changed. */
 export function changeValues(
   place: PayloadPath | undefined,
   input: FaultInput,

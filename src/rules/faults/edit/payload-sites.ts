@@ -1,5 +1,5 @@
-// A payload beside its schema: every value with the part of the schema that is about it, and the members that could
-// stand there and do not. Where the version has no such payload, there is nothing to say.
+// Every value of a payload with its part of the schema, and the members that the schema allows but the payload does not
+// have.
 
 import { writePointer } from "../../../ocpp/json/pointer.js";
 import type { JsonNode } from "../../../ocpp/json/tree.js";
@@ -7,21 +7,21 @@ import { type JsonSchema, resolved, schemaOf } from "../../../ocpp/schema/schema
 import { assumedVersion } from "../../../ocpp/version.js";
 import type { RuledMessage } from "../../contract/ruled-message.js";
 
-/** A value, or a member that is absent, and what the schema says of it. */
+/** A present value or an absent member, with its schema. */
 export interface Site {
   readonly pointer: string;
   readonly schema: JsonSchema;
-  /** Undefined where it is absent. */
+  /** Undefined if it is absent. */
   readonly node: JsonNode | undefined;
   /** Undefined for the payload itself. */
   readonly parent: JsonNode | undefined;
-  /** Its place in its parent; of an absent one -1. */
+  /** Its index in its parent; -1 if it is absent. */
   readonly index: number;
   readonly key: string;
   readonly isRequired: boolean;
 }
 
-/** All sites of a payload, outer ones first; undefined where there is no schema for it. */
+/** All sites of a payload, outer ones first. Undefined if there is no schema for it. */
 export function sitesOf(payload: JsonNode, message: RuledMessage): readonly Site[] | undefined {
   const { action, type, version = assumedVersion } = message;
   const role = type === "CALLRESULT" ? "response" : "request";
@@ -29,7 +29,7 @@ export function sitesOf(payload: JsonNode, message: RuledMessage): readonly Site
   if (root === undefined) return undefined;
   const whole = { pointer: "", parent: undefined, index: 0, key: "", isRequired: true };
   const sites: Site[] = [{ ...whole, schema: root, node: payload }];
-  // What is added while it runs is visited as well.
+  // The loop also visits what it appends.
   for (const site of sites) for (const below of sitesBelow(root, site)) sites.push(below);
   return sites;
 }

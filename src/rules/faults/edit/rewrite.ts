@@ -1,11 +1,10 @@
-// A message's bytes with another payload: the frames taken apart, their payload handed out, and one frame
-// made of what comes back. It keeps opcode and reserved bits of the first frame, FIN of the last, and the
-// masking key of the first (RFC 6455 section 5.2); the length is right and in its shortest form.
+// Replaces the payload of a message. The result is one frame with opcode, reserved bits and masking key of the first frame
+// and FIN of the last (RFC 6455 section 5.2); its length is right and in the shortest form.
 
 import { concat } from "../../../base/bytes.js";
 import { encodeFrame, type FrameHeader, payloadOf, readHeader } from "../../../wire/websocket/frame.js";
 
-/** The bytes of one frame with the payload that `edit` makes of the message's. */
+/** The message as one frame with the payload that `edit` returns. */
 export function rewrite(message: Uint8Array, edit: (payload: Uint8Array) => Uint8Array): Uint8Array {
   const payloads: Uint8Array[] = [];
   let first: FrameHeader | undefined;

@@ -1,5 +1,5 @@
-// Every single step out of the schema that a payload can take, as an edit: what `schema-violation` draws from. Absent
-// optional members are steps as well, put in with a value that is not allowed.
+// All single violations of its schema that a payload can have, as edits. Includes absent optional members, added with a
+// value that is not allowed.
 
 import { memberAddition, removals, replacement } from "../../../ocpp/json/edits.js";
 import { writePointer } from "../../../ocpp/json/pointer.js";
@@ -8,7 +8,7 @@ import type { JsonNode } from "../../../ocpp/json/tree.js";
 import type { JsonSchema } from "../../../ocpp/schema/schemas.js";
 import type { Site } from "./payload-sites.js";
 
-/** The ways to break a schema. */
+/** The kinds of violations. */
 export type ViolationKind =
   | "required"
   | "type"
@@ -24,7 +24,7 @@ export type ViolationKind =
   | "multiple-of"
   | "not-an-integer";
 
-/** All ways, in the order in which they are drawn. */
+/** All kinds. The order decides which one a random number chooses. */
 export const violationKinds: readonly ViolationKind[] = [
   "required",
   "type",
@@ -41,19 +41,19 @@ export const violationKinds: readonly ViolationKind[] = [
   "not-an-integer",
 ];
 
-/** One step out of the schema. */
+/** One violation. */
 export interface Violation {
   readonly kind: ViolationKind;
   readonly pointer: string;
   readonly edits: readonly Edit[];
 }
 
-/** Every step out of the schema; `text` is what the sites' places count in. */
+/** All violations. `text` is the text that the positions of the sites refer to. */
 export function violationsOf(sites: readonly Site[], text: string): readonly Violation[] {
   return sites.flatMap((site) => [...structural(site, text), ...wrongValues(site)]);
 }
 
-/** What is wrong with which values are there, not with one value. */
+/** Violations by missing, unknown, too few or too many values. */
 const structural = (site: Site, text: string): readonly Violation[] => {
   const { node, parent, schema, pointer, index } = site;
   const found: Violation[] = [];
@@ -68,7 +68,7 @@ const structural = (site: Site, text: string): readonly Violation[] => {
   return found;
 };
 
-/** Lists longer than this are left alone. */
+/** Longer lists are not made. */
 const mostItems = 1000;
 
 const counts = (list: JsonNode, { schema, pointer }: Site, text: string): readonly Violation[] => {
@@ -98,7 +98,7 @@ const wrongValues = (site: Site): readonly Violation[] => {
 
 type Outside = readonly (readonly [ViolationKind, string])[];
 
-/** JSON that the schema does not allow in this place. */
+/** JSON values that the schema does not allow here. */
 const valuesOutside = (schema: JsonSchema, { isRequired, parent }: Site): Outside => {
   const nothing: Outside =
     !isRequired && parent !== undefined && schema.type !== undefined ? [["null", "null"]] : [];

@@ -9,7 +9,7 @@ import { flag, integer, type Setting, word } from "../../../yaml/settings.js";
 import { type IssueReporter, quote, show, type Value } from "../../../yaml/value.js";
 import type { Action } from "../../contract/action.js";
 import { defineFault, type Fault, type FaultInput, type FaultOutcome } from "../../contract/fault.js";
-import { lawfulMask } from "../edit/frames.js";
+import { usualMask } from "../edit/frames.js";
 
 /** How the connection is closed, and what happens to messages. */
 export interface CloseSettings {
@@ -112,7 +112,7 @@ const goOn = (
 ): FaultOutcome => {
   const payload = closeBody(code, reason);
   const frameFor = (way: Direction): Uint8Array =>
-    encodeFrame({ opcode: opcodes.close, payload, mask: lawfulMask(way) });
+    encodeFrame({ opcode: opcodes.close, payload, mask: usualMask(way) });
   const base = { outcome: `closed ${code}, going on`, draw: null };
   if (type !== "connection") return { ...base, copies: [...(forward ? copies : []), frameFor(direction)] };
   const actions = [direction, opposite(direction)].map(

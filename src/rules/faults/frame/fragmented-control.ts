@@ -4,7 +4,7 @@ import { utf8 } from "../../../base/bytes.js";
 import { encodeFrame, opcodes } from "../../../wire/websocket/frame.js";
 import { word } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
-import { lawfulMask, reframe } from "../edit/frames.js";
+import { reframe, usualMask } from "../edit/frames.js";
 
 /** Sends a control frame in fragments. */
 export const fragmentedControl: Fault = defineFault({
@@ -20,7 +20,7 @@ export const fragmentedControl: Fault = defineFault({
   short: "frame",
   sweep: { mustClose: true },
   apply: ({ frame }, input) => {
-    const mask = lawfulMask(input.message.direction);
+    const mask = usualMask(input.message.direction);
     const begin = encodeFrame({ fin: false, opcode: opcodes[frame], payload: utf8("fragm"), mask });
     const rest = encodeFrame({ opcode: opcodes.continuation, payload: utf8("ented"), mask });
     return reframe(input, `preceded fragmented ${frame}`, null, ({ frames }) => [

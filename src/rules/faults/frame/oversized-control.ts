@@ -3,7 +3,7 @@
 import { encodeFrame, opcodes } from "../../../wire/websocket/frame.js";
 import { integer, word } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
-import { lawfulMask, reframe } from "../edit/frames.js";
+import { reframe, usualMask } from "../edit/frames.js";
 
 /** Sends a control frame that is too large. */
 export const oversizedControl: Fault = defineFault({
@@ -22,7 +22,7 @@ export const oversizedControl: Fault = defineFault({
   short: "size",
   sweep: { mustClose: true },
   apply: ({ frame, size }, input) => {
-    const mask = lawfulMask(input.message.direction);
+    const mask = usualMask(input.message.direction);
     // A close frame starts with a valid code, so that only its size is wrong.
     const payload = new Uint8Array(size).fill(0x2e);
     if (frame === "close") payload.set([0x03, 0xe8]);

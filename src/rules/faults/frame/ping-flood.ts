@@ -8,7 +8,7 @@ import { encodeFrame, opcodes } from "../../../wire/websocket/frame.js";
 import { duration, integer, word } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
 import type { RuledMessage } from "../../contract/ruled-message.js";
-import { lawfulMask } from "../edit/frames.js";
+import { usualMask } from "../edit/frames.js";
 
 /** How many pings, the time between them in milliseconds, and who gets them. */
 export interface PingFloodSettings {
@@ -41,7 +41,7 @@ export const pingFlood: Fault = defineFault({
   apply: ({ n, gap, to }, { copies, message }) => {
     const direction = wayTo(to, message);
     const payload = utf8("flood");
-    const frame = encodeFrame({ opcode: opcodes.ping, payload, mask: lawfulMask(direction) });
+    const frame = encodeFrame({ opcode: opcodes.ping, payload, mask: usualMask(direction) });
     return {
       outcome: `flooded ${n} ${n === 1 ? "ping" : "pings"}`,
       copies,

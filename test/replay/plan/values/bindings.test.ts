@@ -1,4 +1,4 @@
-// Which values a CSMS chooses, and where.
+// The values that a CSMS chooses, and their places.
 import { describe, expect, test } from "vitest";
 import { leavesOf } from "../../../../src/ocpp/json/spans.js";
 import type { OcppVersion } from "../../../../src/ocpp/version.js";
@@ -11,8 +11,8 @@ const used = (version: OcppVersion, action: string, payload: string): readonly s
   return found.map(({ binding, leaf }) => `${binding} ${leaf.source}`);
 };
 
-describe("what OCPP binds", () => {
-  test("are the 1.6 transaction ids in all their places", () => {
+describe("the bindings of OCPP itself", () => {
+  test("OCPP 1.6 transaction ids are bound in all their places", () => {
     const send = (action: string): number => used("1.6", action, '{"transactionId":7}').length;
     expect(["MeterValues", "StopTransaction", "Heartbeat", "constructor"].map(send)).toEqual([1, 1, 0, 0]);
     expect(used("1.6", "RemoteStopTransaction", '{"transactionId":7}')).toHaveLength(1);
@@ -38,7 +38,7 @@ describe("what OCPP binds", () => {
     ["2.0.1", "NotifyReport", '{"requestId":5}', "report-request 5"],
     ["2.1", "ReportChargingProfiles", '{"chargingProfile":[{"id":5}]}', "charging-profile 5"],
     ["2.1", "BatterySwap", '{"requestId":5}', "battery-request 5"],
-  ] as const)("are values of %s %s %s", (version, action, payload, expected) => {
+  ] as const)("the bindings of OCPP %s include the value of %s %s", (version, action, payload, expected) => {
     expect(used(version, action, payload)).toEqual([expected]);
   });
 });

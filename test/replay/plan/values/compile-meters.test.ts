@@ -1,4 +1,4 @@
-// The energy registers inside recorded messages.
+// The energy registers in recorded messages.
 import { describe, expect, test } from "vitest";
 import { leavesOf } from "../../../../src/ocpp/json/spans.js";
 import {
@@ -15,7 +15,7 @@ const readings = (...samples: readonly string[]): readonly string[] => {
 };
 
 describe("sampled values", () => {
-  test("are registers by default, and by measurand; per phase, too", () => {
+  test("sampled values are registers by default and by measurand, per phase as well", () => {
     expect(
       readings(
         '{"value":"12.50"}',
@@ -25,7 +25,7 @@ describe("sampled values", () => {
     ).toEqual(["12.50 e0", "7 e3", "7.5 e2"]);
   });
 
-  test("of other measurands, places and units, and signed ones, are none", () => {
+  test("sampled values of other measurands, locations and units, and signed ones, are no registers", () => {
     expect(
       readings(
         '{"value":"1","measurand":"Power.Active.Import"}',

@@ -1,4 +1,4 @@
-// The values of a recording: where they are, and that nothing else is touched.
+// The values of a recording: their places, and that nothing else changes.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { CallStep } from "../../../../src/replay/plan/plan.js";
@@ -17,7 +17,7 @@ const status = (id: string, date: string): string =>
   `1> [2,"${id}","StatusNotification",{"timestamp":"${date}"}]`;
 
 describe("dates", () => {
-  test("of thirty days around the recording are moved, others are not", () => {
+  test("dates within thirty days of the recording are shifted, other dates are not", () => {
     const dates = [
       "2026-01-01T00:00:00Z",
       "1970-01-01T00:00:00Z",
@@ -29,7 +29,7 @@ describe("dates", () => {
     ).toEqual(["time 2026-01-01T00:00:00"]);
   });
 
-  test("that the CSMS said first are not, but those of its clock are", () => {
+  test("dates that the CSMS sent first are not shifted, except those of its clock", () => {
     const places = placesOf([
       '1> [2,"b","BootNotification",{}]',
       '1< [3,"b",{"currentTime":"2026-01-01T00:00:01Z"}]',
@@ -40,7 +40,7 @@ describe("dates", () => {
     expect(places.filter((place) => place.startsWith("time"))).toEqual(["time 2026-01-01T00:00:01"]);
   });
 
-  test("that are due when a station states them are its own, whoever said the same second before", () => {
+  test("a timestamp close to the current time is shifted, even if the CSMS sent the same second first", () => {
     const places = placesOf([
       '1> [2,"b","BootNotification",{}]',
       '1< [3,"b",{"currentTime":"2026-01-01T00:00:01Z"}]',
@@ -51,7 +51,7 @@ describe("dates", () => {
     expect(places.filter((place) => place.startsWith("time"))).toEqual(["time 2026-01-01T00:10:00"]);
   });
 
-  test("inside signed data are not", () => {
+  test("dates in signed data are not shifted", () => {
     const date = "2026-01-01T00:00:00Z";
     expect(
       placesOf([
@@ -63,7 +63,7 @@ describe("dates", () => {
 });
 
 describe("registers", () => {
-  test("belong to the connector of their transaction", () => {
+  test("registers belong to the connector of their transaction", () => {
     const { plan } = valueRun(
       valueRecording([
         '1> [2,"1","StartTransaction",{"connectorId":2,"meterStart":100}]',
@@ -79,7 +79,7 @@ describe("registers", () => {
     expect([...plan.registers]).toEqual([["2", "100"]]);
   });
 
-  test("of a 2.x transaction that names its EVSE once only are found by its id", () => {
+  test("registers of a 2.x transaction that names its EVSE once are found by its id", () => {
     const event = (type: string, value: number, more: string): string =>
       `1> [2,"${type}","TransactionEvent",{"eventType":"${type}","transactionInfo":{"transactionId":"t"},"meterValue":[{"sampledValue":[{"value":${value}}]}]${more}}]`;
     const places = placesOf(
@@ -92,7 +92,7 @@ describe("registers", () => {
 
 const json = (value: unknown): string => JSON.stringify(value);
 
-test("whatever stands around values, all other characters stay", () => {
+test("all characters around values stay as recorded", () => {
   fc.assert(
     fc.property(
       fc.jsonValue(),

@@ -24,11 +24,11 @@ describe("id tags", () => {
       '[2,"1","x",{"idToken":{"idToken":"T","type":"T"},"n":9223372036854775807}]',
       '[2,"1","x",{"idToken":{"idToken":"LAB","type":"T"},"n":9223372036854775807}]',
     ],
-  ])("of %s are written in their place", (action, text, wanted) => {
+  ])("the id tags of %s are replaced", (action, text, wanted) => {
     expect(edited(text, action)).toBe(wanted);
   });
 
-  test("stay where they are none, empty, unknown, or of another action", () => {
+  test("id tags stay if they are no texts, empty, unknown, or of another action", () => {
     for (const [action, text] of [
       ["Authorize", '[2,"1","Authorize",{"idTag":""}]'],
       ["Authorize", '[2,"1","Authorize",{"idTag":7,"x":{"idTag":"T"}}]'],
@@ -39,14 +39,14 @@ describe("id tags", () => {
       expect(edited(text, action)).toBe(text);
   });
 
-  test("of the CSMS's calls are written, too, so that a call about the tag here is the recorded one", () => {
+  test("id tags in recorded calls of the CSMS are replaced as well, so that live calls match", () => {
     const { edit, tags: sent } = createCallEdit({ idTag, set: [set("RemoteStartTransaction", ["a"], "1")] });
     const call = (tag: string): string => `[2,"1","RemoteStartTransaction",{"idTag":"${tag}"}]`;
     expect(edit(call("T"), "csms-to-cp", "RemoteStartTransaction")).toBe(call("LAB"));
     expect(sent.size).toBe(0);
   });
 
-  test("are told, as recorded and as sent", () => {
+  test("the edit lists the id tags as recorded and as sent", () => {
     const { edit, tags: sent } = createCallEdit({ idTag, set: [] });
     for (const tag of ["T", "kept"])
       edit(`[2,"1","Authorize",{"idTag":"${tag}"}]`, "cp-to-csms", "Authorize");
@@ -73,7 +73,7 @@ describe("a set value", () => {
       '{"l":[{},{"w":1}]}',
       '{"l":[{"v":0},{"w":1,"v":0}]}',
     ],
-  ])("takes the place of %s", (_what, steps, json, payload, wanted) => {
+  ])("a set value replaces %s", (_what, steps, json, payload, wanted) => {
     const value = set("Heartbeat", steps, json);
     const { edit, unused } = createCallEdit({ idTag, set: [value] });
     const text = `[2, "1","Heartbeat",${payload}]`;
@@ -87,7 +87,7 @@ describe("a set value", () => {
     ["lies behind the end of a list", ["l", "3"], '{"l":[1]}'],
     ["is of every item of an empty list", ["l", "*"], '{"l":[]}'],
     ["lies in a text that breaks off", ["a"], '{"a":1 x}'],
-  ])("is not written where it %s, and that is told", (_what, steps, payload) => {
+  ])("a set value that %s changes nothing and is listed as unused", (_what, steps, payload) => {
     const value = set("Heartbeat", steps, "0");
     const { edit, unused } = createCallEdit({ idTag, set: [value] });
     const text = `[2,"1","Heartbeat",${payload}]`;
@@ -96,13 +96,13 @@ describe("a set value", () => {
     expect(unused()).toEqual([value]);
   });
 
-  test("that stands there already is not told as unused", () => {
+  test("a set value that is there already is not listed as unused", () => {
     const { edit, unused } = createCallEdit({ idTag, set: [set("Heartbeat", ["a"], "0")] });
     edit('[2,"1","Heartbeat",{"a":0}]', "cp-to-csms", "Heartbeat");
     expect(unused()).toEqual([]);
   });
 
-  test("changes nothing else, whatever the payload is", () => {
+  test("a set value changes nothing else in any payload", () => {
     fc.assert(
       fc.property(
         fc.dictionary(fc.string(), fc.jsonValue(), { maxKeys: 6 }),

@@ -1,4 +1,4 @@
-// Registers that go on from other registers.
+// Registers that continue from other registers.
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { differenceWh, inWh, readingPlus, wholeWh } from "../../../../src/replay/plan/values/meters.js";
@@ -15,7 +15,7 @@ test.each([
   expect(readingPlus(reading, power, wh)).toBe(sum);
 });
 
-test("readings are told in Wh, and so is their difference", () => {
+test("readings and their differences are given in Wh", () => {
   expect(inWh("12.5", 3)).toBe("12500");
   expect(inWh("12.5678", 3)).toBe("12567.8");
   expect(inWh("12.5", 0)).toBe("12.5");
@@ -26,7 +26,7 @@ test("readings are told in Wh, and so is their difference", () => {
   expect(wholeWh("x")).toBe("0");
 });
 
-test("whole numbers of any size are added exactly, and the decimals stay", () => {
+test("whole numbers of any size are added exactly, with their decimals", () => {
   fc.assert(
     fc.property(
       fc.bigInt(0n, 10n ** 25n),

@@ -28,12 +28,12 @@ const withoutTimes = recording.map((entry): Entry => {
   return entry.kind === "frame" ? { ...entry, rx: null } : entry;
 });
 
-test("a recording is dated by the recorder's clock", () => {
+test("a recording took place when the recorder's clock says", () => {
   const fromMs = Date.parse("2026-01-01T00:00:00Z");
   expect(spanOf(recording)).toEqual({ fromMs, toMs: fromMs + 5000 });
 });
 
-test("an import is dated by its log, else by what its messages say", () => {
+test("an import took place when its log says, else when the dates in its messages say", () => {
   const logged = withoutTimes.map(
     (entry, i): Entry => (entry.kind === "frame" ? { ...entry, loggedAt: `2025-03-0${i}T00:00:00Z` } : entry),
   );
@@ -48,7 +48,7 @@ test("an import is dated by its log, else by what its messages say", () => {
   expect(spanOf([])).toBeUndefined();
 });
 
-test("dates of thirty days around it are plausible", () => {
+test("dates within thirty days of the recording are plausible", () => {
   const span = { fromMs: 0, toMs: 86_400_000 };
   const days = (count: number): boolean => isPlausible(count * 86_400_000, span);
   expect([-31, -30, 0, 31, 32].map(days)).toEqual([false, true, true, true, false]);

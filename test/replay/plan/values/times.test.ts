@@ -1,4 +1,4 @@
-// Dates inside messages, and the same dates later.
+// Dates in messages, and shifted dates.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { dateIn, dateLike, httpDateMs, shiftedDate } from "../../../../src/replay/plan/values/times.js";
@@ -18,7 +18,7 @@ describe("a date", () => {
     ["2024-12-31t23:59:59,50z", "2025-01-01t00:00:00,50z"],
     ["2024-12-31T23:59:59", "2025-01-01T00:00:00"],
     ["20241231T235959Z", "20250101T000000Z"],
-  ])("keeps its style: %s", (text, later) => {
+  ])("a shifted date keeps its style: %s", (text, later) => {
     expect(moved(text, 1)).toBe(later);
   });
 
@@ -27,13 +27,13 @@ describe("a date", () => {
     (text) => expect(dateIn(text)).toBeUndefined(),
   );
 
-  test("takes its zone into account", () => {
+  test("the zone of a date counts", () => {
     const ms = Date.parse("2024-06-01T10:00:00.250Z");
     for (const text of ["2024-06-01T10:00:00.250Z", "2024-06-01T13:00:00.25+03", "2024-06-01T10:00:00.25"])
       expect(dateIn(text)?.ms).toBe(ms);
   });
 
-  test("moved by any seconds differs by exactly these", () => {
+  test("a date that is shifted by some seconds differs by exactly these", () => {
     const instant = fc.date({
       min: new Date("1990-01-01T00:00:00Z"),
       max: new Date("2090-01-01T00:00:00Z"),
@@ -47,12 +47,12 @@ describe("a date", () => {
     );
   });
 
-  test("stays where four digits cannot say the year", () => {
+  test("a date stays if its shifted year does not fit into four digits", () => {
     expect(moved("9999-12-31T23:59:59Z", 1)).toBe("9999-12-31T23:59:59Z");
   });
 });
 
-test("an instant is written in the style of another date", () => {
+test("a time is written in the style of another date", () => {
   const ms = Date.parse("2024-06-01T10:00:00.256Z");
   expect(dateLike("2020-01-01T00:00:00Z", ms)).toBe("2024-06-01T10:00:00Z");
   expect(dateLike("2020-01-01T00:00:00.1+02:00", ms)).toBe("2024-06-01T12:00:00.2+02:00");

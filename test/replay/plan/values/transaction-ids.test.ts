@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { givenTransactionId, transactionIdsIn } from "../../../../src/replay/plan/values/transaction-ids.js";
 
-test("transaction ids are found in CALLs of either side, as their characters stand there", () => {
+test("transaction ids are found in CALLs of both sides, with their characters", () => {
   const sources = (action: string, payload: string): readonly string[] =>
     transactionIdsIn(action, `[2,"1","${action}",${payload}]`).map(({ source }) => source);
   expect(sources("MeterValues", '{"transactionId":9223372036854775807,"x":{"transactionId":1}}')).toEqual([
@@ -11,7 +11,7 @@ test("transaction ids are found in CALLs of either side, as their characters sta
   expect(sources("Heartbeat", '{"transactionId":7}')).toEqual([]);
 });
 
-test("an answer hands out the last of the ids that it says, unless that is none", () => {
+test("an answer hands out the last of its transaction ids, unless that is null", () => {
   expect(givenTransactionId('[3,"1",{"transactionId":1,"transactionId":12.50}]')).toBe("12.50");
   expect(givenTransactionId('[3,"1",{"transactionId":null}]')).toBeUndefined();
   expect(givenTransactionId("garbage")).toBeUndefined();

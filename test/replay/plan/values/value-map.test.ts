@@ -1,4 +1,4 @@
-// Recorded values and what stands for them.
+// Recorded values and their replacements.
 import { describe, expect, test } from "vitest";
 import { Dealer, noValueMap } from "../../../../src/replay/plan/values/value-map.js";
 
@@ -9,12 +9,12 @@ const dealer = (
 ): Dealer => new Dealer({ named: new Map(Object.entries(named)), others }, isCaseBlind);
 
 describe("a dealer", () => {
-  test("keeps what nothing is said about", () => {
+  test("a dealer keeps values without a replacement", () => {
     expect(new Dealer(noValueMap).liveFor("A")).toBeUndefined();
     expect(dealer({ A: "B" }, []).liveFor("C")).toBeUndefined();
   });
 
-  test("gives named values theirs, and counts all others through, each always the same", () => {
+  test("a dealer replaces named values by name and counts all others, each always the same", () => {
     const deal = dealer({ A: "LAB-2" }, ["LAB-{n}"]);
     expect(["X", "A", "Y", "X"].map((one) => deal.liveFor(one))).toEqual([
       "LAB-1",
@@ -24,18 +24,18 @@ describe("a dealer", () => {
     ]);
   });
 
-  test("gives all others one word where that does not count", () => {
+  test("a dealer gives all other values the same word if it has no counter", () => {
     const deal = dealer({}, ["ONE"]);
     expect([deal.liveFor("X"), deal.liveFor("Y"), deal.short]).toEqual(["ONE", "ONE", []]);
   });
 
-  test("uses a list in its order, without what is named for somebody, and says who got nothing", () => {
+  test("a dealer uses a list in order, skips named replacements, and lists the values that got nothing", () => {
     const deal = dealer({ A: "1" }, ["1", "2", "3"]);
     expect(["X", "Y", "Z", "X"].map((one) => deal.liveFor(one))).toEqual(["2", "3", undefined, "2"]);
     expect(deal.short).toEqual(["Z"]);
   });
 
-  test("takes values for the same that differ in case alone, where that is asked for", () => {
+  test("a case-blind dealer treats values that differ only in case as one", () => {
     expect(dealer({ Tag: "B" }, [], true).liveFor("TAG")).toBe("B");
     expect(dealer({ Tag: "B" }, []).liveFor("TAG")).toBeUndefined();
   });

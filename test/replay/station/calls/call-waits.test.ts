@@ -1,4 +1,4 @@
-// Steps that follow from a call of the CSMS: they wait for it, for a while, and then go as they are told.
+// Steps that a call of the CSMS causes: they wait for it for a limited time.
 import { describe, expect, test } from "vitest";
 import type { FlowOptions } from "../../../../src/replay/station/run/flow.js";
 import { usualFlow } from "../../../../src/replay/station/run/flow.js";
@@ -49,7 +49,7 @@ const rest = (from: number): readonly string[] => [
 ];
 
 describe("a step whose call has not come", () => {
-  test("waits for it, and says what for", () => {
+  test("a step waits for the call that causes it, and the call is reported", () => {
     play(stationPlayer(charging), [
       ...begin,
       ...waits,
@@ -62,7 +62,7 @@ describe("a step whose call has not come", () => {
     ]);
   });
 
-  test("goes without it after a while; nothing else waits for that call, and the verdict is partial at best", () => {
+  test("a step is sent without its call after the wait; nothing else waits for that call, and the verdict is partial at best", () => {
     play(stationPlayer(charging), [
       ...begin,
       ...waits,
@@ -78,7 +78,7 @@ describe("a step whose call has not come", () => {
     ]);
   });
 
-  test("is left out with all that needs it where that is wanted", () => {
+  test("a step without its call is left out with all that depends on it, with the policy skip", () => {
     play(stationPlayer(charging, with_({ onMissingCall: "skip" })), [
       ...begin,
       ...waits,
@@ -98,7 +98,7 @@ describe("a step whose call has not come", () => {
     ]);
   });
 
-  test("ends the run where that is wanted", () => {
+  test("a step without its call ends the run, with the policy fail", () => {
     play(stationPlayer(charging, with_({ onMissingCall: "fail", callTimeoutMs: 70 })), [
       ...begin,
       waits[0] ?? "",
@@ -111,7 +111,7 @@ describe("a step whose call has not come", () => {
     ]);
   });
 
-  test("goes as a person says, who may take any time, or as the call says that comes meanwhile", () => {
+  test("the operator decides about a step without its call in any time, unless the call comes first", () => {
     const asked = [...begin, ...waits, ">> 10001 timer", "<< ask RemoteStartTransaction"];
     play(stationPlayer(charging, with_({ onMissingCall: "ask", patient: true })), [
       ...asked,
@@ -131,7 +131,7 @@ describe("a step whose call has not come", () => {
   });
 });
 
-test("a call that came earlier than recorded holds nothing", () => {
+test("no step waits for a call that came earlier than recorded", () => {
   play(stationPlayer(charging), [
     ">> 0 start",
     "<< dial 1",
@@ -144,13 +144,13 @@ test("a call that came earlier than recorded holds nothing", () => {
   ]);
 });
 
-test("asap waits for no call that brings no value", () => {
+test("asap waits for no call that hands out no value", () => {
   const lines = played(stationPlayer(charging, { pace: "asap" }), [">> 0 start", ">> 1 dialled 1"]);
   expect(lines).toContain(`<< send 1 ${authorize}`);
   expect(lines).toContain(`<< send 1 ${start}`);
 });
 
-test("the call is told with the values of this run", () => {
+test("an awaited call is reported with the values of this run", () => {
   const recording = dialogueRecording([
     "1 dial",
     `1> ${start}`,
@@ -168,7 +168,7 @@ test("the call is told with the values of this run", () => {
   expect(lines).toContain('<< waiting RemoteStopTransaction {"transactionId": 42}');
 });
 
-test("calls that stay out one after the other cost less and less time, and one that comes restores the patience", () => {
+test("missing calls in a row take less and less time, and a call that comes resets this", () => {
   const trigger = (id: number): string => `[2,"t${id}","TriggerMessage",{"requestedMessage":"Heartbeat"}]`;
   const lines = [1, 2, 3, 4, 5, 6].flatMap((id) => [
     `1< ${trigger(id)}`,
@@ -187,7 +187,7 @@ test("calls that stay out one after the other cost less and less time, and one t
   );
 });
 
-test("a reset that the CSMS does not ask for is waited for once, and then the station reconnects all the same", () => {
+test("a missing reset is waited for once, and then the station reconnects without it", () => {
   const recording = dialogueRecording([
     "1 dial",
     '1< [2,"r","Reset",{"type":"Soft"}]',
@@ -217,7 +217,7 @@ test("a reset that the CSMS does not ask for is waited for once, and then the st
   ]);
 });
 
-test("a call that cannot come, because nothing is open, is not waited for", () => {
+test("a call is not waited for if no connection is open", () => {
   const recording = dialogueRecording([
     "1 dial",
     '1< [2,"r","Reset",{"type":"Soft"}]',

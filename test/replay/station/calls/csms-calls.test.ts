@@ -33,20 +33,20 @@ const station = (): ((message: string) => string) => {
 };
 
 describe("a call of the CSMS", () => {
-  test("gets the answer of the recorded call with the same payload, else about the same thing", () => {
+  test("a call gets the answer of the recorded call with the same payload, else about the same thing", () => {
     const take = station();
     expect(take(change("x", "B", "2"))).toBe('equal: [4,"x","InternalError","",{}]');
     expect(take(change("y", "B", "9"))).toBe('different: [3,"y",{"status":"Accepted"}]');
     expect(take(change("z", "A", "9"))).toBe('different: [3,"z",{"status":"Rejected", "n":1.0}]');
   });
 
-  test("never gets the recorded answer about another thing", () => {
+  test("a call never gets the recorded answer about another thing", () => {
     const take = station();
     expect(take(change("z", "C", "9"))).toBe('unexpected: [3,"z",{"status":"NotSupported"}]');
     expect(take('[2,"r","Reset",{"type":"Soft"}]')).toBe('different: [3,"r",{"status":"Rejected"}]');
   });
 
-  test("uses each recorded call once, and asks the passive station then", () => {
+  test("each recorded call is used once, then the passive station answers", () => {
     const take = station();
     for (const key of ["A", "B", "B"]) take(change("x", key, "1"));
     // B was accepted before, so the station knows it.
@@ -54,31 +54,31 @@ describe("a call of the CSMS", () => {
     expect(take(change("z", "Z", "3"))).toBe('unexpected: [3,"z",{"status":"NotSupported"}]');
   });
 
-  test("is answered passively where the recording has no answer to it", () => {
+  test("a call without a recorded answer is answered by the passive station", () => {
     expect(station()('[2,"r","Reset",{"type":"Hard"}]')).toBe('equal: [3,"r",{"status":"Rejected"}]');
   });
 
-  test("keeps the spelling of its message id", () => {
+  test("the answer keeps the spelling of the message id", () => {
     expect(station()(change("\\u0041\\/", "A", "1"))).toBe(
       'equal: [3,"\\u0041\\/",{"status":"Rejected", "n":1.0}]',
     );
   });
 
-  test("with a payload that nests too deep is refused, and a SEND is not answered", () => {
+  test("a call that nests too deep is refused, and a SEND is not answered", () => {
     const deep = `${"[".repeat(50_000)}${"]".repeat(50_000)}`;
     expect(station()(`[2,"d","DataTransfer",${deep}]`)).toContain("FormationViolation");
     expect(station()('[6,"s","NotifyPeriodicEventStream",{}]')).toBe("unexpected: no answer");
   });
 });
 
-test("what the CSMS did not call is missing, in the recorded order", () => {
+test("recorded calls that do not come are missing, in the recorded order", () => {
   const calls = new CsmsCalls(compilePlan(recorded));
   expect(calls.isExpecting(1)).toBe(true);
   expect(calls.isExpecting(2)).toBe(false);
   expect(calls.missing().map(({ id }) => id)).toEqual(["1", "2", "3", "4"]);
 });
 
-test("what belongs to nothing is equal when the recording has the same, else unexpected", () => {
+test("a stray message is equal if the recording has the same, else unexpected", () => {
   const recording = dialogueRecording(["1 dial", "1< odd"]);
   const calls = new CsmsCalls(compilePlan(recording));
   expect(
@@ -91,7 +91,7 @@ describe("a call of the prologue", () => {
   const calls = (): CsmsCalls =>
     new CsmsCalls(compilePlan([...recorded.slice(0, 6), end, ...recorded.slice(6)]));
 
-  test("is not missing and not waited for where the CSMS does not say it again", () => {
+  test("a call of the prologue that does not come is neither missing nor awaited", () => {
     expect(calls().missing()).toMatchObject([
       { id: "1", result: "ignorable", why: "the call is part of the prologue" },
       { id: "2", result: "ignorable" },
@@ -102,7 +102,7 @@ describe("a call of the prologue", () => {
     expect(alone.isExpecting(1)).toBe(false);
   });
 
-  test("is in force: the station knows what was set", () => {
+  test("a call of the prologue is in force: the station knows what was set", () => {
     const text16 = '[2,"g","GetConfiguration",{"key":["B"]}]';
     const { reply } = calls().receive(receivedCall(text16));
     const frame = reply === undefined ? undefined : readFrame(reply.bytes);
@@ -110,7 +110,7 @@ describe("a call of the prologue", () => {
   });
 });
 
-test("what must not count takes no part in finding the recorded call", () => {
+test("ignored differences do not count when the recorded call is found", () => {
   const ignores = ignoresOf([{ action: "ChangeConfiguration", pointer: "/value" }]);
   const calls = new CsmsCalls(compilePlan(recorded), undefined, ignores);
   const message = change("x", "B", "77");

@@ -1,4 +1,4 @@
-// CALLs beside the plan: what a CSMS may ask a station for.
+// CALLs that the plan does not have: messages that a CSMS asks a station for.
 import { describe, expect, test } from "vitest";
 import { text } from "../../../../src/base/bytes.js";
 import { ExtraCalls } from "../../../../src/replay/station/calls/extra-calls.js";
@@ -28,7 +28,7 @@ const begin = [
 ];
 
 describe("a CSMS that asks for a message", () => {
-  test("gets a copy of what the recording has, behind the answer and never beside an open CALL", () => {
+  test("a CSMS that asks for a message gets a copy after the answer, never while a CALL is open", () => {
     play(stationPlayer(recording), [
       ...begin,
       `>> 2 says 1 ${trigger("t", "StatusNotification", ',"connectorId":1')}`,
@@ -47,7 +47,7 @@ describe("a CSMS that asks for a message", () => {
     ]);
   });
 
-  test("gets none of what the recording does not know", () => {
+  test("a CSMS that asks for a message gets none that the recording does not have", () => {
     const lines = played(stationPlayer(recording), [
       ...begin,
       `>> 2 says 1 ${trigger("a", "StatusNotification", ',"connectorId":9')}`,
@@ -61,7 +61,7 @@ describe("a CSMS that asks for a message", () => {
     ]);
   });
 
-  test("cannot hold a run up for ever", () => {
+  test("a CSMS that keeps asking for messages cannot delay a run forever", () => {
     const outcome = (asks: number): { verdict: string; sent: number } => {
       const { machine, event } = stationPlayer(recording);
       let found = { verdict: "" };
@@ -86,7 +86,7 @@ describe("a CSMS that asks for a message", () => {
   });
 });
 
-test("one is open at a time per connection, and what a lost connection owes is forgotten", () => {
+test("one extra CALL is open at a time per connection, and a lost connection drops its extra CALLs", () => {
   const made = new ExtraCalls();
   const bytes = messageFrame("cp-to-csms", '[2,"x","Heartbeat",{}]');
   for (const connection of [1, 1, 2]) made.add(connection, "trigger", bytes);
@@ -102,7 +102,7 @@ test("one is open at a time per connection, and what a lost connection owes is f
   expect(made.isOpen(2)).toBe(false);
 });
 
-test("what tells of no work that is under way says Idle", () => {
+test("an extra report of an upload or update has the status Idle if none is in progress", () => {
   const made = new ExtraCalls();
   const bytes = messageFrame(
     "cp-to-csms",
@@ -115,7 +115,7 @@ test("what tells of no work that is under way says Idle", () => {
   );
 });
 
-test("ids are those of the run where it makes its ids anew", () => {
+test("extra CALLs have ids of the run if its ids are fresh", () => {
   const made = new ExtraCalls((connection, name) => `${connection} ${name} of the run`);
   made.add(1, "boot", messageFrame("cp-to-csms", '[2,"x","BootNotification",{}]'));
   expect(made.isDue(1)).toBe(true);

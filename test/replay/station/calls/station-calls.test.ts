@@ -26,7 +26,7 @@ const answer = (own: StationCalls, text: string): string => {
   return `${compared.result}${awaited ? " awaited" : ""}`;
 };
 
-test("only answers that the recording has are waited for", () => {
+test("only recorded answers are waited for", () => {
   const own = sent();
   expect(own.mustWait(step(2), false)).toBe(true);
   expect(own.mustWait(step(2), true)).toBe(false);
@@ -36,24 +36,24 @@ test("only answers that the recording has are waited for", () => {
   expect(own.isAwaiting(1)).toBe(false);
 });
 
-test("answers beyond the recording are unexpected, but for Heartbeats", () => {
+test("answers that the recording does not have are unexpected, except to Heartbeats", () => {
   const own = sent();
   expect(answer(own, '[3,"b",{}]')).toBe("ignorable");
   expect(answer(own, '[3,"c",{}]')).toBe("unexpected");
   expect(answer(own, '[3,"c",{}]')).toBe("unexpected");
 });
 
-test("an error in place of a result is different", () => {
+test("an error instead of a result is different", () => {
   expect(answer(sent(), '[4,"a","InternalError","",{}]')).toBe("different awaited");
 });
 
-test("an answer that was given up is still compared, and a lost one is missing", () => {
+test("an answer after its timeout is still compared, and a lost one is missing", () => {
   const own = sent();
   expect(own.giveUp()).toBe(1);
   expect(answer(own, '[3,"a",{"idTagInfo":{"status":"Blocked"}}]')).toBe("different");
   expect(sent().dropConnection(1)).toMatchObject([{ result: "missing", action: "Authorize" }]);
 });
-test("an answer tells how long it took, then and now, and both texts of its exchange", () => {
+test("an answer has its recorded and live latency and both texts of its exchange", () => {
   const own = new StationCalls(plan);
   own.sent(1, step(1), { atNs: 5_000_000, text: "sent now" });
   const text = '[3,"a",{"idTagInfo":{"status":"Accepted"}}]';
@@ -67,7 +67,7 @@ test("an answer tells how long it took, then and now, and both texts of its exch
   });
 });
 
-test("a CALL that neither then nor now has an answer is told as sent", () => {
+test("a CALL without a recorded and a live answer is reported as sent", () => {
   expect(sent().unanswered(1)).toMatchObject([
     { kind: "sent", action: "Heartbeat" },
     { kind: "sent", action: "StatusNotification" },

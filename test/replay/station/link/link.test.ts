@@ -1,4 +1,4 @@
-// One connection of a run, and what the transcript says about it.
+// One connection of a run, and its transcript.
 import { describe, expect, test } from "vitest";
 import { fromLatin1, noBytes } from "../../../../src/base/bytes.js";
 import type { Entry, StoredHead } from "../../../../src/cassette/format/entry.js";
@@ -32,7 +32,7 @@ const made = (): { link: Link; said: () => readonly string[]; entries: Entry[] }
 const response = head("HTTP/1.1 101 X\r\nSec-WebSocket-Protocol: ocpp1.6\r\n\r\n");
 
 describe("a link", () => {
-  test("is recorded from its opening to both its ends, once", () => {
+  test("a connection is recorded from its opening to both ends, once", () => {
     const { link, said, entries } = made();
     link.open(1, response, 5, 1000);
     link.write(messageFrame("cp-to-csms", "[2]"), 6);
@@ -49,7 +49,7 @@ describe("a link", () => {
     expect(entries[2]).toMatchObject({ direction: "csms-to-cp", seen: 1 });
   });
 
-  test("ends as the recording did", () => {
+  test("a connection ends as recorded", () => {
     const ending = (how: Parameters<Link["endAs"]>[0]): readonly string[] => {
       const { link, said } = made();
       link.open(1, response, 5, 1000);
@@ -66,7 +66,7 @@ describe("a link", () => {
     expect(ending({ kind: "unknown" })).toEqual(["send", "record frame"]);
   });
 
-  test("that was refused is recorded as that and never was open", () => {
+  test("a refused connection is recorded as refused and never was open", () => {
     const { link, said } = made();
     const event = {
       kind: "refused",

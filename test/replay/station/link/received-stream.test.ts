@@ -11,7 +11,7 @@ const itemsOf = (stream: ReceivedStream, bytes: Uint8Array): readonly ReceivedIt
 const part = (words: string, opcode: number, fin: boolean): Uint8Array =>
   encodeFrame({ opcode, fin, payload: utf8(words) });
 
-test("a received stream gives the same messages, pings and closes however its bytes are cut", () => {
+test("a received stream gives the same messages, pings and closes for every cutting of its bytes", () => {
   const bytes = concat([
     part("[2,", 1, false),
     encodeFrame({ opcode: opcodes.ping, payload: utf8("p") }),
@@ -49,7 +49,7 @@ test("frames and messages above the limit are left out, and what follows is read
   expect(itemsOf(stream, messageFrame("csms-to-cp", "[3]"))).toMatchObject([{ message: { text: "[3]" } }]);
 });
 
-test("the transcript has both directions byte for byte, whatever they are", () => {
+test("the transcript has any bytes of both directions unchanged", () => {
   fc.assert(
     fc.property(fc.uint8Array(), fc.uint8Array(), (theirs, ours) => {
       const stream = new ReceivedStream(1, 3, 1000);

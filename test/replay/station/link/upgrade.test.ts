@@ -25,31 +25,31 @@ const made = (head: string | null, changes: Partial<DialTarget> = {}): { head: s
 };
 
 describe("an upgrade request", () => {
-  test("keeps order, case and duplicates, and leaves extensions and secrets out", () => {
+  test("an upgrade request keeps order, case and duplicates, and leaves out extensions and secrets", () => {
     expect(made(recorded)).toEqual({
       head: "GET /base/ocpp/CP%201?a=b HTTP/1.1\r\nupgrade: websocket\r\nX-A:  1 \r\nhost: h:1\r\nX-A: 2\r\n\r\n",
       notes: 3,
     });
   });
 
-  test("fills a hidden Basic header in its place from a password of any bytes", () => {
+  test("a hidden Basic header is replaced by one from a password of any bytes", () => {
     const { head } = made(recorded, { password: Uint8Array.of(0xff, 0x00) });
     expect(head).toContain(
       `X-A: 2\r\nAuthorization: Basic ${Buffer.from("CP 1:\xff\x00", "latin1").toString("base64")}\r\n\r\n`,
     );
   });
 
-  test("adds one where a password is given and none was recorded", () => {
+  test("a Basic header is added if a password is given and none was recorded", () => {
     const { head } = made("GET /CP HTTP/1.1\r\nHost: a\r\n\r\n", { password: utf8("p") });
     expect(head).toBe("GET /base/CP HTTP/1.1\r\nHost: h:1\r\nAuthorization: Basic Q1AgMTpw\r\n\r\n");
   });
 
-  test("dials as another identity by the last segment of the path", () => {
+  test("another identity replaces the last segment of the path", () => {
     expect(made(recorded, { identity: "B/2" }).head).toContain("GET /base/ocpp/B%2F2?a=b HTTP/1.1");
     expect(made("GET / HTTP/1.1\r\nHost: a\r\n\r\n", { identity: "B" }).head).toContain("GET /base/B ");
   });
 
-  test("is made plainly where the recording has no head, or none that can be read", () => {
+  test("a recording without a readable head gets a plain upgrade request", () => {
     const { head } = made(null, { password: utf8("p") });
     expect(head).toBe(
       "GET /base/CP%201 HTTP/1.1\r\nHost: h:1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: a2V5\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: ocpp1.6\r\nAuthorization: Basic Q1AgMTpw\r\n\r\n",
@@ -57,7 +57,7 @@ describe("an upgrade request", () => {
     expect(made("nonsense\r\n\r\n").head).toContain("GET /base/CP%201 HTTP/1.1");
   });
 
-  test("leaves out what says where, through whom and with which secrets the recording was made", () => {
+  test("fields about the place, the proxies and the secrets of the recording are left out", () => {
     const own = [
       "Origin: https://old.example",
       "Authorization: Bearer clear",
@@ -76,7 +76,7 @@ describe("an upgrade request", () => {
     expect(notes).toBe(8);
   });
 
-  test("shows a given password in place of a Basic header in clear, and none of another scheme", () => {
+  test("a given password replaces a recorded Basic header, and other schemes are left out", () => {
     const clear = "GET /CP HTTP/1.1\r\nHost: a\r\nAuthorization: Basic eDp5\r\nX-A: 1\r\n\r\n";
     expect(made(clear, { password: utf8("p") }).head).toContain("Authorization: Basic Q1AgMTpw\r\nX-A: 1");
     expect(made(clear).head).not.toContain("Authorization");

@@ -13,7 +13,7 @@ const learned = (): Configuration => {
   return configuration;
 };
 
-test("it reads what was recorded and names what it does not know", () => {
+test("the configuration reads out recorded keys and lists unknown ones", () => {
   expect(learned().read({ key: ["A", "X"] })).toEqual({
     configurationKey: [{ key: "A", readonly: false, value: "1" }],
     unknownKey: ["X"],
@@ -26,7 +26,7 @@ test("it reads what was recorded and names what it does not know", () => {
   });
 });
 
-test("it remembers changes, refuses those of read-only keys and does not know others", () => {
+test("the configuration keeps changes, rejects those of read-only keys and does not support unknown keys", () => {
   const configuration = learned();
   expect(configuration.change({ key: "A", value: "2" })).toEqual({ status: "Accepted" });
   expect(configuration.change({ key: "R", value: "2" })).toEqual({ status: "Rejected" });

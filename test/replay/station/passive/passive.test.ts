@@ -1,4 +1,4 @@
-// The passive station answers every call lawfully and promises nothing.
+// The passive station: a valid answer to every call, and no promises.
 import { describe, expect, test } from "vitest";
 import { actionsOf, callerOf } from "../../../../src/ocpp/catalogue.js";
 import { type OcppVersion, ocppVersions } from "../../../../src/ocpp/version.js";
@@ -17,13 +17,16 @@ const callable = (version: OcppVersion): readonly string[] =>
   actionsOf(version).filter((action) => callerOf(version, action) !== "charger");
 
 describe.each(ocppVersions)("a passive %s station", (version) => {
-  test.each(callable(version))("answers %s with a valid payload, or says that it cannot", (action) => {
-    const answer = new PassiveStation().answer(version, action, payloads[action] ?? {});
-    if (answer.kind === "error") expect(answer.code).toBe("NotSupported");
-    else expect(schemaErrors(version, action, "response", answer.payload)).toEqual([]);
-  });
+  test.each(callable(version))(
+    "a passive station answers %s with a valid payload, or with an error",
+    (action) => {
+      const answer = new PassiveStation().answer(version, action, payloads[action] ?? {});
+      if (answer.kind === "error") expect(answer.code).toBe("NotSupported");
+      else expect(schemaErrors(version, action, "response", answer.payload)).toEqual([]);
+    },
+  );
 
-  test("accepts nothing that would have to be followed by something", () => {
+  test("a passive station accepts nothing that requires a further message", () => {
     const accepted = callable(version).filter((action) => {
       const answer = new PassiveStation().answer(version, action, payloads[action] ?? {});
       return answer.kind === "result" && JSON.stringify(answer.payload).includes('"Accepted"');
@@ -31,13 +34,13 @@ describe.each(ocppVersions)("a passive %s station", (version) => {
     expect(accepted).toEqual([]);
   });
 
-  test("does not know unknown actions", () => {
+  test("a passive station answers unknown actions with NotImplemented", () => {
     const answer = new PassiveStation().answer(version, "constructor", {});
     expect(answer).toMatchObject({ kind: "error", code: "NotImplemented" });
   });
 });
 
-test("a passive station tells the configuration that the recording told, with changes accepted since", () => {
+test("a passive station reads out the recorded configuration with the changes accepted since", () => {
   const station = new PassiveStation();
   station.learn("GetConfiguration", { configurationKey: [{ key: "A", readonly: false, value: "1" }] });
   station.accepted("ChangeConfiguration", { key: "A", value: "2" });

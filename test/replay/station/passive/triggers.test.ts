@@ -22,7 +22,7 @@ const ask = (requestedMessage: string, connectorId: number | undefined, next: nu
   return found.kind === "step" ? found.step : found.kind;
 };
 
-test("the last message of the connector that was sent, else the first that will be", () => {
+test("a trigger finds the last sent message of the connector, else the first one to come", () => {
   expect(ask("StatusNotification", 1, 3)).toBe(1);
   expect(ask("StatusNotification", 1, 5)).toBe(4);
   expect(ask("StatusNotification", 2, 0)).toBe(2);
@@ -30,7 +30,7 @@ test("the last message of the connector that was sent, else the first that will 
   expect(ask("Heartbeat", undefined, 0)).toBe(6);
 });
 
-test("nothing that was never recorded, for no other connector, and no value that is not known yet", () => {
+test("a trigger finds no message that was not recorded, of another connector, or with an unknown value", () => {
   expect(ask("BootNotification", undefined, 9)).toBe("unknown");
   expect(ask("StartTransaction", 1, 9)).toBe("unknown");
   expect(ask("StatusNotification", 3, 9)).toBe("rejected");
@@ -38,7 +38,7 @@ test("nothing that was never recorded, for no other connector, and no value that
   expect(ask("MeterValues", 1, 9)).toBe(5);
 });
 
-test("a message about an upload or an update says Idle unless one is under way", () => {
+test("a triggered report of an upload or update has the status Idle unless one is in progress", () => {
   const firmware = compilePlan(
     dialogueRecording([
       "1 dial",

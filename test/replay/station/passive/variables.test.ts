@@ -8,7 +8,7 @@ const row = (name: string, more: object = {}): object => ({
   ...more,
 });
 
-test("it reads what was recorded, names in any case, and remembers what was set", () => {
+test("the variables read out recorded values by names in any case, and keep what was set", () => {
   const variables = createVariables();
   variables.learn({
     getVariableResult: [row("Known", { attributeStatus: "Accepted", attributeValue: "1" })],

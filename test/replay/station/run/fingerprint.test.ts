@@ -11,7 +11,7 @@ const of = (...messages: readonly (readonly [DigestedStream, string])[]): Finger
 };
 
 describe("a fingerprint", () => {
-  test("does not depend on how the two streams interleave", () => {
+  test("a fingerprint does not depend on how CALLs and answers interleave", () => {
     const a = of(["calls", "1"], ["answers", "x"], ["calls", "2"]);
     const b = of(["answers", "x"], ["calls", "1"], ["calls", "2"]);
     expect(a.named).toBe(b.named);
@@ -19,7 +19,7 @@ describe("a fingerprint", () => {
     expect(a.named).toMatch(/^sha256:[0-9a-f]{64}$/);
   });
 
-  test("depends on the order inside a stream, on the stream and on where messages end", () => {
+  test("a fingerprint depends on the order in a stream, on the stream and on where messages end", () => {
     const prints = [
       of(["calls", "1"], ["calls", "2"]),
       of(["calls", "2"], ["calls", "1"]),

@@ -1,8 +1,8 @@
-// How a run flows unless it is told otherwise.
+// The default flow of a run.
 import { expect, test } from "vitest";
 import { usualFlow } from "../../../../src/replay/station/run/flow.js";
 
-test("a run waits ten seconds for a call, sends without it, and goes on behind a fork", () => {
+test("by default a run waits ten seconds for a call, sends without it, and goes on after a fork", () => {
   expect(usualFlow).toEqual({
     callTimeoutMs: 10_000,
     onMissingCall: "send",

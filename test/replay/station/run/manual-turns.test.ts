@@ -1,4 +1,4 @@
-// Messages that a person lets go.
+// Messages that the operator releases.
 import { expect, test } from "vitest";
 import { compilePlan } from "../../../../src/replay/plan/compile-plan.js";
 import { ManualTurns } from "../../../../src/replay/station/run/manual-turns.js";
@@ -11,7 +11,7 @@ import { stationPlayer } from "../../../support/worlds/station-player.js";
 const beat = (id: number): string => `[2,"${id}","Heartbeat",{}]`;
 const recording = dialogueRecording(["1 dial", ...[1, 2, 3].map((id) => `1> ${beat(id)}`), "1 reset"]);
 
-test("each message goes when a person says so, and is told of once", () => {
+test("each message waits until the operator releases it, and is shown once", () => {
   play(stationPlayer(recording, { pace: "manual" }), [
     ">> 0 start",
     "<< dial 1",
@@ -31,7 +31,7 @@ test("each message goes when a person says so, and is told of once", () => {
   ]);
 });
 
-test("what was let go early counts", () => {
+test("messages can be released in advance", () => {
   const output = new StationOutput();
   const turns = new ManualTurns(new Pacing({ pace: "manual", rate: 1, timeoutMs: 30_000 }), output);
   const step = compilePlan(recording).steps[1];

@@ -1,4 +1,4 @@
-// How long a run waits, and that every wait ends: the clockwork alone, and a station that meets trouble.
+// How long a run waits, and that every wait ends: the computation alone, and a station with a CSMS in trouble.
 import { describe, expect, test } from "vitest";
 import { maxTimeouts, Pacing } from "../../../../src/replay/station/run/pacing.js";
 import { dialogueRecording } from "../../../support/cassettes/dialogue-recording.js";
@@ -8,7 +8,7 @@ import { stationPlayer } from "../../../support/worlds/station-player.js";
 const ms = 1e6;
 
 describe("the clockwork", () => {
-  test("waits the whole timeout first, a little after a wait in vain, and then not at all", () => {
+  test("the first wait is the whole timeout, later ones are short, and after three timeouts there are none", () => {
     const pacing = new Pacing({ pace: "lockstep", rate: 1, timeoutMs: 30_000 });
     pacing.sent(5 * ms);
     pacing.progress(10 * ms);
@@ -20,7 +20,7 @@ describe("the clockwork", () => {
     expect(pacing.answerDueNs).toBe(30_005 * ms);
   });
 
-  test("keeps gaps in timed pace only, and none where an instant is not known", () => {
+  test("gaps are kept in timed pace only, and only between known times", () => {
     const timed = new Pacing({ pace: "timed", rate: 10, timeoutMs: 1000 });
     timed.stepped(100 * ms, 7 * ms);
     expect(timed.gapDueNs(300 * ms)).toBe(27 * ms);
@@ -37,7 +37,7 @@ describe("the clockwork", () => {
 });
 
 describe("a rate", () => {
-  test("bounds CALLs alone, from one to the next", () => {
+  test("a rate limits only CALLs, from one to the next", () => {
     const pacing = new Pacing({ pace: "asap", rate: 1, timeoutMs: 1000, maxRate: 4 });
     expect(pacing.rateDueNs).toBe(0);
     pacing.sent(100 * ms, true);
@@ -46,7 +46,7 @@ describe("a rate", () => {
     expect(new Pacing({ pace: "asap", rate: 1, timeoutMs: 1000 }).rateDueNs).toBe(0);
   });
 
-  test("keeps a station from sending faster than it says", () => {
+  test("a station sends no faster than its rate", () => {
     const recording = dialogueRecording([
       "1 dial",
       '1> [2,"1","Heartbeat",{}]',
@@ -72,7 +72,7 @@ describe("a rate", () => {
 describe("a CSMS that asks for patience", () => {
   const recording = dialogueRecording(["1 dial", "1 reset"]);
 
-  test("is dialled again when its time is over, and the run goes on", () => {
+  test("a CSMS that asks to be dialled later is dialled again, and the run goes on", () => {
     play(stationPlayer(recording), [
       ">> 0 start",
       "<< dial 1",
@@ -89,7 +89,7 @@ describe("a CSMS that asks for patience", () => {
     ]);
   });
 
-  test("is given it five times and no more", () => {
+  test("a CSMS that asks to be dialled later is dialled again five times at most", () => {
     const again = [1, 2, 3, 4, 5].flatMap((now) => [
       `>> ${now} refused 1 429 again in 0`,
       "<< note retry",
@@ -106,10 +106,13 @@ describe("a CSMS that asks for patience", () => {
     ]);
   });
 
-  test.each(["503", "503 again in 300001", "401 again in 1000"])("is not waited for with %s", (words) => {
-    const begun = [">> 0 start", "<< dial 1", "<< timer 30000"];
-    play(stationPlayer(recording), [...begun, `>> 1 refused 1 ${words}`, "<< finish error"]);
-  });
+  test.each(["503", "503 again in 300001", "401 again in 1000"])(
+    "a refusal with %s is not waited for",
+    (words) => {
+      const begun = [">> 0 start", "<< dial 1", "<< timer 30000"];
+      play(stationPlayer(recording), [...begun, `>> 1 refused 1 ${words}`, "<< finish error"]);
+    },
+  );
 });
 
 const call = (id: number): string => `[2,"${id}","StatusNotification",{}]`;
@@ -129,7 +132,7 @@ const begin = [
 ];
 
 describe("a station in trouble", () => {
-  test("gives up all waiting against a CSMS that never answers, and ends a timeout after its last send", () => {
+  test("with a CSMS that never answers, a run gives up and ends one timeout after its last message", () => {
     const recording = dialogueRecording(["1 dial", ...calls(1, 7), "1 close"]);
     play(stationPlayer(recording), [
       ...begin,
@@ -154,7 +157,7 @@ describe("a station in trouble", () => {
     ]);
   });
 
-  test("goes on in step when a single answer was lost", () => {
+  test("a run stays in step when a single answer is lost", () => {
     const recording = dialogueRecording(["1 dial", ...calls(1, 3), "1 reset"]);
     play(stationPlayer(recording), [
       ...begin,
@@ -172,7 +175,7 @@ describe("a station in trouble", () => {
     ]);
   });
 
-  test("does not take a flood of CSMS calls for progress", () => {
+  test("a flood of CSMS calls is not progress", () => {
     const recording = dialogueRecording(["1 dial", ...calls(1, 1), "1 reset"]);
     const flood = [2, 3, 4].flatMap((at) => [
       `>> ${at} says 1 [2,"f${at}","ClearCache",{}]`,
@@ -190,7 +193,7 @@ describe("a station in trouble", () => {
     ]);
   });
 
-  test("goes on with the next connection when the CSMS ends one early", () => {
+  test("a run goes on with the next connection when the CSMS ends one early", () => {
     const recording = dialogueRecording([
       "1 dial",
       ...calls(1, 2),
@@ -214,7 +217,7 @@ describe("a station in trouble", () => {
     ]);
   });
 
-  test("ends in error when the first dial is refused, cannot be made, or is never answered", () => {
+  test("a run ends in error when the first dial is refused, fails, or is never answered", () => {
     const recording = dialogueRecording(["1 dial", ...calls(1, 1)]);
     const dial = [">> 0 start", "<< dial 1", "<< timer 30000"];
     play(stationPlayer(recording), [...dial, ">> 1 refused 1 401", "<< finish error"]);
@@ -222,7 +225,7 @@ describe("a station in trouble", () => {
     play(stationPlayer(recording), [...dial, ">> 30000 timer", "<< reset 1", "<< finish error"]);
   });
 
-  test("counts the sends of a later connection that does not come about as missing", () => {
+  test("the messages of a later connection that fails are missing", () => {
     const recording = dialogueRecording(["1 dial", "1 reset", "2 dial", `2> ${call(1)}`, "2 close"]);
     play(stationPlayer(recording), [
       ">> 0 start",
@@ -239,7 +242,7 @@ describe("a station in trouble", () => {
     ]);
   });
 
-  test("says goodbye and gives no verdict when a person stops it", () => {
+  test("a run that the operator stops closes its connections and has no verdict", () => {
     const recording = dialogueRecording(["1 dial", ...calls(1, 1)]);
     play(stationPlayer(recording), [
       ...begin,
@@ -251,7 +254,7 @@ describe("a station in trouble", () => {
     ]);
   });
 
-  test("survives bytes that are no frames, frames without end and second answers", () => {
+  test("a run survives bytes that are no frames, endless frames and second answers", () => {
     const recording = dialogueRecording(["1 dial", ...calls(1, 1), "1 reset"]);
     play(stationPlayer(recording), [
       ...begin,

@@ -1,4 +1,4 @@
-// What a station says while it takes one event.
+// What a station gives out for one event.
 import { expect, test } from "vitest";
 import type { Compared } from "../../../../src/replay/protocol.js";
 import { maxUnexpectedReported, StationOutput } from "../../../../src/replay/station/run/station-output.js";
@@ -16,7 +16,7 @@ const unexpected: Compared = {
   why: "",
 };
 
-test("commands come in their order, once", () => {
+test("commands are given out in order, once", () => {
   const output = new StationOutput();
   output.push({ kind: "end", connection: 1 });
   output.note("a", "b");
@@ -24,7 +24,7 @@ test("commands come in their order, once", () => {
   expect(output.take()).toEqual([]);
 });
 
-test("a flood of unexpected messages is counted to the end and told up to a limit", () => {
+test("a flood of unexpected messages is counted in full and reported up to a limit", () => {
   const output = new StationOutput();
   for (let i = 0; i < maxUnexpectedReported + 10; i++) output.compared(unexpected);
   const told = output.take();
@@ -33,7 +33,7 @@ test("a flood of unexpected messages is counted to the end and told up to a limi
   expect(output.tally.counts.unexpected).toBe(maxUnexpectedReported + 10);
 });
 
-test("a known failure is counted as expected, and one that did not come as unmet", () => {
+test("a known failure is counted as expected, and one that did not occur as unmet", () => {
   const known = { action: "ClearCache", result: "unexpected", why: "known" } as const;
   const output = new StationOutput({
     ...plainJudgement,

@@ -10,7 +10,7 @@ const timer = (): { timer: WaitTimer; said: () => readonly StationCommand[] } =>
   return { timer: new WaitTimer(output), said: () => output.take() };
 };
 
-test("the same wait sets one timer, and only gaps and boots may be jumped over", () => {
+test("the same wait sets one timer, and only gaps and boots may be skipped", () => {
   const { timer: one, said } = timer();
   one.set({ why: "gap", dueNs: 5 * ms }, 0);
   one.set({ why: "gap", dueNs: 5 * ms }, ms);
@@ -24,14 +24,14 @@ test("the same wait sets one timer, and only gaps and boots may be jumped over",
   expect(one.current).toBeUndefined();
 });
 
-test("a timer that goes off early, or is shorter than its wait, ends no wait", () => {
+test("a timer that fires early, or is shorter than its wait, ends no wait", () => {
   const { timer: one, said } = timer();
   one.set({ why: "gap", dueNs: 2 ** 40 * ms }, 0);
   expect(said()).toMatchObject([{ ms: 2 ** 31 - 1 }]);
   expect(one.over("wait-1", ms)).toBeUndefined();
 });
 
-test("a wait for a person sets none, and takes back the one before it", () => {
+test("a wait for the operator sets no timer and cancels the one before it", () => {
   const { timer: one, said } = timer();
   one.set({ why: "call", dueNs: ms }, 0);
   one.set({ why: "operator", dueNs: Number.POSITIVE_INFINITY }, 0);
@@ -42,7 +42,7 @@ test("a wait for a person sets none, and takes back the one before it", () => {
   expect(said()).toEqual([]);
 });
 
-test("a virtual clock may jump over what the recording wants, and over nothing that the CSMS or its target wants", () => {
+test("a virtual clock may skip waits of the recording, but none of the CSMS or its target", () => {
   const output = new StationOutput();
   const timer = new WaitTimer(output);
   const whys = ["gap", "boot", "rate", "retry", "answer", "call", "shutdown"] as const;

@@ -1,4 +1,4 @@
-// The transactions that a run opened, and what ends them.
+// The transactions that a run started, and the messages that stop them.
 import { describe, expect, test } from "vitest";
 import type { CallStep } from "../../../../src/replay/plan/plan.js";
 import { ClosingTransactions } from "../../../../src/replay/station/values/closing-transactions.js";
@@ -40,7 +40,7 @@ const start =
 const started = '1< [3,"1",{"transactionId":7,"idTagInfo":{"status":"Accepted"}}]';
 
 describe("in 1.6", () => {
-  test("a StopTransaction with the live id, the last register and the last date ends what is open", () => {
+  test("in 1.6 a StopTransaction with the live id, the last register and the last date stops an open transaction", () => {
     const { closing, send, answer } = story([
       start,
       started,
@@ -70,14 +70,14 @@ describe("in 1.6", () => {
     ['[3,"1",{"transactionId":5,"idTagInfo":{"status":"Invalid"}}]', 1],
     ['[3,"1",{"transactionId":0,"idTagInfo":{"status":"Accepted"}}]', 1],
     ['[3,"1",{}]', 0],
-  ])("the answer %s opens %i transactions", (text, count) => {
+  ])("in 1.6 the answer %s opens %i transactions", (text, count) => {
     const { closing, send, answer } = story([start, started]);
     send(0);
     answer(0, text);
     expect(closing.messages([1])).toHaveLength(count);
   });
 
-  test("one that was stopped is not ended again, but one that was stopped under an id of the recording is", () => {
+  test("a stopped transaction is not stopped again, but one that was stopped with the recorded id is", () => {
     const lines = [start, started, '1> [2,"2","StopTransaction",{"transactionId":7,"meterStop":5}]'];
     const { closing, send, answer } = story(lines);
     send(0);
@@ -91,7 +91,7 @@ describe("in 1.6", () => {
     expect(late.closing.messages([1])).toHaveLength(1);
   });
 
-  test("what cannot be ended is told, unless it shall stay open", () => {
+  test("a transaction that cannot be stopped is listed, unless it is to stay open", () => {
     const unanswered = story([start, started]);
     unanswered.send(0);
     expect(unanswered.closing.messages([1])).toEqual([]);
@@ -103,7 +103,7 @@ describe("in 1.6", () => {
   });
 });
 
-test("in 2.x a TransactionEvent with the next number ends what is open", () => {
+test("in 2.x a TransactionEvent with the next number stops an open transaction", () => {
   const event = (type: string, seqNo: number): string =>
     `1> [2,"${type}","TransactionEvent",{"eventType":"${type}","timestamp":"2026-01-01T00:00:0${seqNo}Z","seqNo":${seqNo},"evse":{"id":2},"transactionInfo":{"transactionId":"t"}}]`;
   const lines = [event("Started", 0), event("Updated", 1), event("Ended", 2)];

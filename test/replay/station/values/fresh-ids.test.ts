@@ -1,4 +1,4 @@
-// Ids made anew.
+// New ids for recorded ones.
 import { describe, expect, test } from "vitest";
 import { FreshIds } from "../../../../src/replay/station/values/fresh-ids.js";
 import { sha256 } from "../../../support/worlds/station-player.js";
@@ -7,7 +7,7 @@ const ids = (changes: Partial<{ seed: number; run: number; identity: string }> =
   new FreshIds(sha256, { seed: 1, run: 2, identity: "CP-1", ...changes });
 
 describe("a fresh id", () => {
-  test("depends on the seed, the run, the identity, its kind and the recorded id alone", () => {
+  test("a fresh id depends only on the seed, the run, the identity, its kind and the recorded id", () => {
     const of = (changes = {}, kind: "message" | "transaction" = "message", recorded = "abc"): string =>
       ids(changes).for(kind, recorded);
     expect(of()).toBe(of());
@@ -15,7 +15,7 @@ describe("a fresh id", () => {
     expect(new Set([...others, of({}, "message", "abd")]).size).toBe(6);
   });
 
-  test("is shaped as the recorded one, and legal where that was", () => {
+  test("a fresh id has the form of the recorded one, and is valid if that is", () => {
     expect(ids().for("message", "f47ac10b-58cc-4372-a567-0e02b2c3d479")).toMatch(
       /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
     );
@@ -26,7 +26,7 @@ describe("a fresh id", () => {
     expect(ids().for("message", "")).toBe("");
   });
 
-  test("is made for messages that the recording does not have, too", () => {
+  test("messages that the recording does not have get fresh ids as well", () => {
     expect(ids().made("close")).toMatch(/^[0-9a-f-]{36}$/);
     expect(ids().made("close")).not.toBe(ids({ run: 9 }).made("close"));
   });

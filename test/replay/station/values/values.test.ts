@@ -1,4 +1,4 @@
-// The values of a run: learned, made, and moved.
+// The values of a run: learned, made, and shifted.
 import { describe, expect, test } from "vitest";
 import type { ValueOptions } from "../../../../src/replay/station/values/value-options.js";
 import { Values } from "../../../../src/replay/station/values/values.js";
@@ -23,7 +23,7 @@ describe("values of CSMS calls", () => {
       ]),
     );
 
-  test("are written into what follows from them", () => {
+  test("values of CSMS calls are written into the steps that they cause", () => {
     const { send, call, reply } = run();
     expect(send(0)).toEqual({
       text: '[2,"s","StartTransaction",{"reservationId":5}]',
@@ -38,7 +38,7 @@ describe("values of CSMS calls", () => {
     expect(reply(2).text).toBe('[3,"v",{"listVersion": 9.0}]');
   });
 
-  test("stand for the recorded ones where they come again, and any value does where it is handed out", () => {
+  test("learned values match the recorded ones, and any value matches where it is handed out", () => {
     const { plan, values, call } = run();
     const [reserve, , , cancel] = plan.expectations;
     if (reserve === undefined || cancel === undefined) throw new Error("two calls");
@@ -50,7 +50,7 @@ describe("values of CSMS calls", () => {
     expect(values.isLiveValue(reserve, 1, "/idTag", '"T"', '"U"')).toBe(false);
   });
 
-  test("that are given from outside stand until others are learned", () => {
+  test("given values are used until others are learned", () => {
     const { plan } = run();
     const slots = plan.slots.map((slot) => ({ ...slot, given: "99" }));
     const values = new Values({ ...plan, slots });
@@ -61,7 +61,7 @@ describe("values of CSMS calls", () => {
     expect(values.liveValue(0)).toBe("77");
   });
 
-  test("of a user's own file are bound in the same way", () => {
+  test("values of a user's bindings are bound in the same way", () => {
     const own = valueRun(
       valueRecording([
         '1< [2,"d","DataTransfer",{"vendorId":"V","data":{"session":"abc"}}]',
@@ -91,7 +91,7 @@ describe("made ids", () => {
   const runWith = (changes: Partial<ValueOptions>, subprotocol = "ocpp2.0.1"): ValueRun =>
     valueRun(valueRecording(events, { subprotocol }), changes);
 
-  test("are fresh in 2.x and as recorded in 1.6 unless told, and a retry stays a retry", () => {
+  test("ids are fresh in 2.x and as recorded in 1.6 by default, and a retry stays a retry", () => {
     expect(runWith({ ids: "by-version" }, "ocpp1.6").send(0).text).toBe(events[0]?.slice(3));
     const run = runWith({ ids: "by-version", run: 7 });
     expect(run.send(0).text).not.toContain('"tx"');
@@ -102,7 +102,7 @@ describe("made ids", () => {
     expect(runWith({ ids: "keep", run: 8 }).send(0).text).toBe(events[0]?.slice(3));
   });
 
-  test("have the same names in every run", () => {
+  test("ids have the same names in every run", () => {
     const names = [
       runWith({ ids: "fresh", run: 1 }),
       runWith({ ids: "fresh", run: 2 }),
@@ -112,7 +112,7 @@ describe("made ids", () => {
     expect(names[0]?.send(0).named).toContain('"transactionId":"{{made-transaction-1}}"');
   });
 
-  test("are recognised when the CSMS calls with them", () => {
+  test("fresh ids are recognised in calls of the CSMS", () => {
     const { plan, values, send } = runWith({ ids: "fresh", run: 7 });
     const live = /"transactionId":("[^"]+")/.exec(send(0).text)?.[1] ?? "";
     const stop = plan.expectations[0];
@@ -135,7 +135,7 @@ describe("dates", () => {
     return [0, 1, 2].map((call) => /"timestamp":"([^"]+)"/.exec(run.send(call).text)?.[1]);
   };
 
-  test("end now: by the CSMS's clock, all in its past, all differences kept", () => {
+  test("with end-now all dates are in the past of the CSMS's clock, with their differences", () => {
     expect(dates({ time: "end-now" }, "2026-03-01T00:00:10.100Z")).toEqual([
       "2026-02-28T23:30:10.900Z",
       "2026-03-01T02:00:10+02:00",
@@ -143,14 +143,14 @@ describe("dates", () => {
     ]);
   });
 
-  test("start now, by whole days, or stay", () => {
+  test("dates start now, shift by whole days, or stay", () => {
     expect(dates({ time: "start-now" }, "2026-03-01T00:00:01Z")[0]).toBe("2026-03-01T00:00:00.900Z");
     expect(dates({ time: "days" }, "2026-03-01T10:00:00Z")[1]).toBe("2026-02-28T12:30:00+02:00");
     expect(dates({ time: "days" }, "2026-03-01T11:00:00Z")[1]).toBe("2026-03-01T12:30:00+02:00");
     expect(dates({ time: "keep" }, "2026-03-01T11:00:00Z")[1]).toBe("2026-01-01T12:30:00+02:00");
   });
 
-  test("without a clock of the CSMS go by the head of its upgrade, else by ours, and one offset lasts", () => {
+  test("without the CSMS's time, dates use that of its upgrade, else the local one, with one offset for the run", () => {
     expect(dates({ time: "end-now" })[1]).toBe("2027-01-01T02:00:00+02:00");
     const run = valueRun(recording, { time: "end-now", startedMs: Date.parse("2028-01-01T00:00:00Z") });
     run.values.atNs = 5e9;
@@ -159,7 +159,7 @@ describe("dates", () => {
     expect(run.send(0).text).toContain("2027-12-31T23:30:05.900Z");
   });
 
-  test("have names that are the same in every run", () => {
+  test("dates have the same names in every run", () => {
     const named = (time: ValueOptions["time"]): string => {
       const run = valueRun(recording, { time, startedMs: 1e12 });
       return run.send(1).named;
@@ -168,7 +168,7 @@ describe("dates", () => {
     expect(named("days")).toContain("{{time+1799}}+02:00");
   });
 
-  test("leave the next run another second, where a CSMS knows a transaction by its start", () => {
+  test("a run with transactions shifted to now is followed by one in another second", () => {
     const run = valueRun(recording, { time: "end-now" });
     run.values.atNs = 3e9;
     run.send(0);
@@ -187,7 +187,7 @@ describe("meters", () => {
     '1> [2,"4","MeterValues",{"connectorId":2,"meterValue":[{"sampledValue":[{"value":"5"}]}]}]',
   ]);
 
-  test("go on from the last stop at this CSMS, per connector", () => {
+  test("registers continue from the last stop at this CSMS, by connector", () => {
     const run = valueRun(recording, { meter: "continue", lastStops: new Map([["1", "1100"]]) });
     expect(run.send(0).text).toContain('"meterStart":1100');
     run.answer(0, '[3,"1",{"transactionId":7}]');
@@ -197,7 +197,7 @@ describe("meters", () => {
     expect([...run.values.forNextRun.stopped]).toEqual([["1", "14000"]]);
   });
 
-  test("stay as recorded unless told, and what they came to is known", () => {
+  test("registers stay as recorded by default, and their last values are known", () => {
     const run = valueRun(recording, { lastStops: new Map([["1", "1100"]]) });
     run.send(2);
     expect([...run.values.forNextRun.stopped]).toEqual([["1", "13000"]]);

@@ -19,7 +19,7 @@ const parses = (bytes: Uint8Array): boolean => {
 };
 
 describe("breaking a text", () => {
-  test("invalid-json is valid UTF-8 and no JSON, whatever it was before", () => {
+  test("asInvalidJson turns any bytes into valid UTF-8 that is not JSON", () => {
     fc.assert(
       fc.property(anything, place, (bytes, at) => {
         const broken = asInvalidJson(bytes, at);
@@ -74,7 +74,7 @@ describe("breaking a text", () => {
     expect(asTruncated(utf8(""), 0.5)).toEqual(utf8(""));
   });
 
-  test("invalid-utf8 is no UTF-8, whatever it was before, and of a message still JSON but for that", () => {
+  test("asInvalidUtf8 turns any bytes into invalid UTF-8, and keeps the JSON structure of a message", () => {
     fc.assert(
       fc.property(anything, place, place, (bytes, at, kind) => {
         const before = bytes.slice();

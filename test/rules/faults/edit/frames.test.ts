@@ -115,7 +115,7 @@ const anyBytes = fc.oneof(
   fc.constantFrom("", '[2,"1","Heartbeat",{}]', "[", '"é"').map(utf8),
 );
 
-/** A message in one to four frames of a data opcode, lawful or not in everything else. */
+/** A message in one to four data frames, valid or not otherwise. */
 const message = fc
   .record({
     parts: fc.array(anyBytes, { minLength: 1, maxLength: 4 }),

@@ -12,7 +12,7 @@ test.each([
   ["overlong", "c0af"],
   ["surrogate", "eda080"],
   ["cut-off", "e282"],
-])("the text holds %s bytes that are no UTF-8, in a lawful frame", (form, digits) => {
+])("the form %s puts invalid UTF-8 into a valid frame", (form, digits) => {
   const { world, recorded } = meet(`{ invalid-utf8: ${form} }`, "csms", `text ${hi}`);
   const sent = world.sentTo("charger");
   expect(hex(sent)).toContain(digits);

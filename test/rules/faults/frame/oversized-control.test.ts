@@ -14,7 +14,7 @@ test("a ping of 126 bytes comes before the message", () => {
   ]);
 });
 
-test("a close keeps a lawful code", () => {
+test("an oversized close frame has a valid code", () => {
   const { world } = meet("{ oversized-control: { frame: close, size: 200 } }", "csms", `text ${hi}`);
   expect(hex(world.sentTo("charger").subarray(0, 6))).toBe("887e00c803e8");
 });

@@ -34,7 +34,7 @@ test("what the CSMS says is left alone, and a rule that asks for it is wrong", (
   const nested = oneFault("{ unmasked: {} }", "all: [ { direction: csms-to-cp } ]");
   expect(readRules(nested).issues).toHaveLength(1);
   expect(issues).toMatchObject([
-    { where: "3:21", message: "unmasked acts on cp-to-csms alone, and when asks for csms-to-cp" },
+    { where: "3:21", message: "unmasked works only in direction cp-to-csms, and when contains csms-to-cp" },
   ]);
 });
 

@@ -38,7 +38,7 @@ test("settings: once more by default, at most 100 times", () => {
   expect(said).toHaveLength(4);
 });
 
-test("copies that are apart let others pass in between, and a close goes behind them", () => {
+test("other messages pass between copies with a gap, and a close frame comes after the last copy", () => {
   const rules = fromCharger("Heartbeat", "{ duplicate: { times: 2, gap: 1s } }");
   const beat = '[2,"1","Heartbeat",{}]';
   play(relayPlayer({ rules }, true), [

@@ -22,7 +22,7 @@ test("leaves an id that is longer alone", () => {
   });
 });
 
-test("36 characters are lawful, and no length for it", () => {
+test("a length of 36 characters is valid and therefore refused as a setting", () => {
   expect(reported(idTooLong, { length: 36 })).toHaveLength(1);
 });
 

@@ -11,7 +11,7 @@ describe("malformed", () => {
     ["invalid-json", '[2,"17","MeterValues","connectorId":2}]'],
     ["truncated", '[2,"17","MeterValues'],
     ["invalid-utf8", undefined],
-  ])("%s sends a lawful frame with a broken text, the same in every copy", (kind, broken) => {
+  ])("%s sends a valid frame with a broken text, the same in every copy", (kind, broken) => {
     const { raw } = textFrame(json);
     const outcome = malformed.apply(
       { kind },

@@ -35,7 +35,7 @@ describe("limit-data", () => {
     ]);
   });
 
-  test("lets the bytes up to the limit pass, through slower shapes behind it as well", () => {
+  test("forwards the bytes up to the limit, through later slower shapes as well", () => {
     play(relayPlayer({ rules: onConnection("{ limit-data: 3 }, { latency: 100ms }") }), [
       ">> csms text abc",
       "<< charger gets bytes 810361",

@@ -1,4 +1,4 @@
-// How the steps of `probe` and `doctor` are said: a line each for a person, an object each for a program.
+// Prints the results of `probe` and `doctor`: one line each, or one JSON object each.
 
 import { startTimer } from "../../io/platform/timers.js";
 import type { ProbeStep } from "../../io/probe/probe-step.js";
@@ -9,24 +9,24 @@ const words = { yes: "ok", no: "NO", note: "note", skipped: "-" } as const;
 
 const line = ({ step, result, message, ms }: ProbeStep, { paint }: CliSession): string => {
   const colour = { yes: paint.green, no: paint.red, note: paint.yellow, skipped: paint.dim }[result];
-  const took = ms === undefined ? "" : paint.dim(` (${ms} ms)`);
-  return `${colour(words[result].padEnd(5))}${step.padEnd(10)}${message}${took}`;
+  const time = ms === undefined ? "" : paint.dim(` (${ms} ms)`);
+  return `${colour(words[result].padEnd(5))}${step.padEnd(10)}${message}${time}`;
 };
 
-/** Exit code where something is in the way. */
-const inTheWay = 3;
+/** The exit code if a check found a problem. */
+const problemExitCode = 3;
 
-/** Says steps as they come; the exit code is raised where one is in the way. */
-export async function saySteps(
+/** Prints results as they come, and raises the exit code if one is a problem. */
+export async function printSteps(
   session: CliSession,
   steps: AsyncIterable<ProbeStep>,
   json: boolean,
 ): Promise<void> {
   for await (const step of steps) {
     session.out(json ? jsonLine({ event: "step", ok: step.result !== "no", ...step }) : line(step, session));
-    if (step.result === "no") raiseExitCode(session, inTheWay);
+    if (step.result === "no") raiseExitCode(session, problemExitCode);
   }
   if (json) session.out(jsonLine({ event: "verdict", ok: session.exitCode === 0 }));
-  // A look-up that the system still works at must not keep the program: nothing waits for it any more.
+  // A DNS look-up that is still running must not keep the program alive.
   startTimer(() => session.exit?.(session.exitCode), 100).unref();
 }

@@ -1,0 +1,37 @@
+// The result of a replay in words, for the messages of failed tests.
+
+import { printable } from "../../text/printable.js";
+import type { ReplayResult } from "../replay/replay-result.js";
+
+const mostFailures = 20;
+
+const shown = (value: string | undefined): string =>
+  value === undefined ? "nothing" : printable(value, 200);
+
+/** Whether a replay passed: everything that was compared is as recorded, and something was compared. */
+export function isPass({ verdict }: ReplayResult): boolean {
+  return verdict === "pass";
+}
+
+/** The verdict, and each failure with what was recorded and what came. */
+export function resultText(result: ReplayResult): string {
+  const { verdict, reason, failures, cassette, csms, unmet } = result;
+  const lines = failures
+    .slice(0, mostFailures)
+    .flatMap((failure) => [
+      `  ${failure.result}: ${failure.type} ${failure.action ?? ""}`.trimEnd() +
+        (failure.why === "" ? "" : ` (${printable(failure.why, 200)})`),
+      ...failure.differences
+        .filter(({ why }) => why === "different" || why === "slower")
+        .map(
+          ({ pointer, recorded, live }) =>
+            `    ${pointer || "/"}: recorded ${shown(recorded)}, now ${shown(live)}`,
+        ),
+    ]);
+  const more = failures.length > mostFailures ? [`  and ${failures.length - mostFailures} more`] : [];
+  const expected = unmet.map(({ action, result: what }) => `  expected, and did not come: ${action} ${what}`);
+  const head = `the replay of ${printable(cassette, 200)} against ${printable(csms, 200)}: ${verdict}`;
+  return [reason === "" ? head : `${head}, ${printable(reason, 300)}`, ...lines, ...more, ...expected].join(
+    "\n",
+  );
+}
