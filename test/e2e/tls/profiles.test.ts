@@ -1,7 +1,7 @@
 // Security profiles 0 to 3 with the charger and 0 to 3 with the CSMS, in every combination, with third-party peers on both
 // sides: a whole session works, and each side is authenticated as its profile requires.
 import { describe, expect, test } from "vitest";
-import { entryToJson } from "../../../src/cassette/export/ndjson.js";
+import { entryToJson } from "../../../src/cassette/format/entry-json.js";
 import { readPasswords } from "../../../src/io/tls/tls-passwords.js";
 import { holdSession, type Proof, startRpcCsms } from "../../support/peers/rpc-peers.js";
 import { chargerTls, csmsTls, pairs, testStore } from "../../support/peers/tls-peers.js";

@@ -3,8 +3,8 @@
 import { readFileSync } from "node:fs";
 import type { TlsOptions } from "node:tls";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { entryToJson } from "../../../src/cassette/export/ndjson.js";
 import type { HandshakeFailedEntry } from "../../../src/cassette/format/entry.js";
+import { entryToJson } from "../../../src/cassette/format/entry-json.js";
 import { startEmbeddedCsms } from "../../../src/io/csms/embedded-csms.js";
 import type { ProxyTimes } from "../../../src/io/proxy/upgrade-context.js";
 import type { CsmsTls } from "../../../src/io/tls/tls-settings.js";
