@@ -20,7 +20,8 @@ export interface DisturbedRelayOptions {
   readonly folder: string;
   /** Undefined for the clean replay. */
   readonly trial: Trial | undefined;
-  readonly say: (line: string) => void;
+  /** A cassette cannot be written. */
+  readonly onCassetteFailure: (path: string, error: Error) => void;
 }
 
 const times = { headMs: 10_000, connectMs: 10_000, answerMs: 30_000 };
@@ -34,7 +35,7 @@ export class DisturbedRelay {
   private proxy: RunningProxy | undefined;
   private closed: Promise<void> | undefined;
 
-  private constructor({ folder, trial, seed, csms, say }: DisturbedRelayOptions) {
+  private constructor({ folder, trial, seed, csms, onCassetteFailure }: DisturbedRelayOptions) {
     const { url } = csms;
     const source = trial?.ruleSet.source ?? null;
     this.runCassettes = createRunCassettes({
@@ -50,7 +51,7 @@ export class DisturbedRelay {
       listen: (entry, identity) => {
         if (identity !== null || entry.kind === "decision") this.entries.push(entry);
       },
-      onFailure: (path, error) => say(`cannot write ${path}: ${error.message}`),
+      onFailure: onCassetteFailure,
     });
   }
 
