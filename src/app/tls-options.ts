@@ -44,7 +44,7 @@ export interface CsmsTlsOptions {
   readonly csmsMint?: boolean | undefined;
   /** Another certificate store whose root signs these client certificates. */
   readonly csmsMintCa?: string | undefined;
-  /** Dials this address instead of the one in the URL; names stay those of the URL. */
+  /** Dials this address instead of the one in the URL. Host, SNI and certificate name stay those of the URL. */
   readonly csmsConnect?: HostAndPort | undefined;
 }
 

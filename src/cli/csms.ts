@@ -84,7 +84,7 @@ const run = async (session: CliSession, options: Options): Promise<void> => {
 export function registerCsms(program: Command, session: CliSession): void {
   program
     .command("csms")
-    .description("Run the embedded CSMS: it accepts every charge point and answers all it can say.")
+    .description("Run the embedded CSMS: it accepts every charge point and answers every CALL.")
     .addOption(
       new Option("-l, --listen <address>", "[host:]port to listen on; port 0 picks one")
         .argParser(listenAddress)

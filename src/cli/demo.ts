@@ -178,7 +178,7 @@ const demo = async (session: CliSession, out: string): Promise<void> => {
 export function registerDemo(program: Command, session: CliSession): void {
   program
     .command("demo")
-    .description("Show it all in a few seconds: record, replay and disturb a sample charge point.")
+    .description("Run a demo: record, replay and disturb a sample charge point.")
     .option("-o, --out <folder>", "where its cassettes go", join("recordings", "demo"))
     .addHelpText("after", "\nExample:\n  ocpp-vcr demo --out /tmp/demo")
     .action((options: { out: string }) => demo(session, options.out));

@@ -65,7 +65,7 @@ export function addPrologueOption(command: Command): Command {
   return command.addOption(
     new Option(
       "--prologue <kind>",
-      "what is rebuilt of what is cut off in front: the boot and the last status of each connector, or settings, lists, profiles and availability, too",
+      "which earlier state is sent first: the boot and the last status of each connector, or settings, lists, profiles and availability, too",
     )
       .choices([...prologueKinds])
       .default("boot" satisfies PrologueKind),

@@ -88,7 +88,7 @@ export function addCsmsTlsOptions(command: Command): Command {
     .addOption(
       new Option(
         "--csms-connect <address>",
-        "dial HOST[:PORT] instead; names stay those of --csms",
+        "dial HOST[:PORT] instead; Host, SNI and certificate name stay those of --csms",
       ).argParser(hostAndPort),
     );
 }

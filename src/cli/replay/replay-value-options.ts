@@ -15,7 +15,7 @@ export function addValueOptions(command: Command): Command {
       ).choices(["fresh", "keep"]),
     )
     .addOption(
-      new Option("--seed <n>", "what made ids depend on, with --run").argParser(wholeNumber(0)).default(0),
+      new Option("--seed <n>", "seed of the generated ids, with --run").argParser(wholeNumber(0)).default(0),
     )
     .addOption(
       new Option(

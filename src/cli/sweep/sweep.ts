@@ -114,9 +114,9 @@ Examples:
   ocpp-vcr sweep incident.cassette --csms ws://staging.example/ocpp --faults preset:malformed-frames --html sweep.html
   ocpp-vcr sweep incident.cassette --csms ws://127.0.0.1:9000/ocpp --faults rules.yaml --seed 7 --json --out cassettes
 
-The cassette is replayed once clean, then once per fault; behind each fault the charge point dials again, repeats the
-transaction messages that nobody answered, and asks for a Heartbeat. What the outcomes mean is told in
-docs/reference/sweep.md.
+The cassette is replayed once clean, then once per fault. After each fault the charge point dials again, repeats the
+transaction messages that nobody answered, and asks for a Heartbeat. docs/reference/sweep.md explains
+the outcomes.
 
 Exit codes: 0 nothing worse than recovered, 1 a worse outcome, or faults that could not be tried, 2 usage, 3 the CSMS
 cannot be reached, 4 cassette damaged, 130 interrupted.`;
@@ -139,7 +139,7 @@ const helpGroups: readonly HelpGroup[] = [
 export function registerSweep(program: Command, session: CliSession): void {
   const command = program
     .command("sweep")
-    .description("Replay a cassette once per fault, and tell in a matrix how the CSMS took each.")
+    .description("Replay a cassette once per fault, and print how the CSMS handled each.")
     .argument("<cassette>", "the cassette of a charge point")
     .addOption(
       new Option("-c, --csms <url>", "the CSMS: ws[s]://host[:port][/base], or embedded")
@@ -173,7 +173,9 @@ export function registerSweep(program: Command, session: CliSession): void {
       ),
     )
     .addOption(
-      new Option("--run <n>", "what made ids depend on (default: a random number)").argParser(wholeNumber(0)),
+      new Option("--run <n>", "seed of the generated ids (default: a random number)").argParser(
+        wholeNumber(0),
+      ),
     )
     .option("-o, --out <folder>", "keep the cassettes of the proxy there, a folder for each fault")
     .option("--html <file>", "write the matrix as a page")
