@@ -5,7 +5,7 @@ import { collector, plainValue } from "../sample.js";
 
 const when = (plain: unknown) => readWhen(plainValue(plain), collector().report) ?? everyMessage;
 
-test("what conditions ask for is found at any depth", () => {
+test("conditions about state and messages are found at any depth", () => {
   expect(needsState(when({ any: [{ action: "X" }, { not: { state: { booted: true } } }] }))).toBe(true);
   expect(needsState(when({ action: "X" }))).toBe(false);
   expect(needsMessages(when({ identity: "X", not: { all: [{ action: "Y" }] } }))).toBe(true);
