@@ -51,7 +51,7 @@ export function registerDoctor(program: Command, session: CliSession): void {
   program
     .command("doctor")
     .description(
-      "Look at this machine before a charger is pointed at it: addresses, ports, certificates, clock, disk.",
+      "Check this machine before a charger connects to it: addresses, ports, certificates, clock, disk.",
     )
     .addOption(new Option("-c, --csms <url>", "compare the clock with this CSMS's").argParser(csmsUrl))
     .addOption(

@@ -85,7 +85,7 @@ export function registerProbe(program: Command, session: CliSession): void {
   program
     .command("probe")
     .description(
-      "Look at the way to a CSMS without a charger: name, port, TLS, upgrade, each version of OCPP.",
+      "Check the connection to a CSMS without a charger: DNS, port, TLS, upgrade, each version of OCPP.",
     )
     .argument("<url>", "the CSMS: ws[s]://host[:port][/base]", realUrl)
     .option(

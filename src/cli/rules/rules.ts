@@ -97,10 +97,10 @@ const presets = (session: CliSession, { json }: JsonOption): void => {
 export function registerRules(program: Command, session: CliSession): void {
   const rules = program
     .command("rules")
-    .description("Check, explain and try rule files, and list the faults that can stand in them.");
+    .description("Check, explain and test rule files, and list the faults that they can use.");
   rules
     .command("check")
-    .description("Tell every error of rule files, with its line and column.")
+    .description("Print every error of rule files with its line and column.")
     .argument("<file...>", "rule files, or preset:NAME")
     .option("--json", "one JSON object per file")
     .addHelpText(
@@ -110,7 +110,7 @@ export function registerRules(program: Command, session: CliSession): void {
     .action((paths: readonly string[], options: JsonOption) => check(session, paths, options));
   rules
     .command("explain")
-    .description("Say in a sentence what each rule of a file does.")
+    .description("Explain each rule of a file in a sentence.")
     .argument("<file>", "a rule file, or preset:NAME")
     .option("--json", "one JSON object per rule")
     .addHelpText(
@@ -120,7 +120,7 @@ export function registerRules(program: Command, session: CliSession): void {
     .action((path: string, options: JsonOption) => explain(session, path, options));
   rules
     .command("test")
-    .description("Tell what the rules of a file would have done to recordings, and where.")
+    .description("Print what the rules of a file would have done to recordings, and where.")
     .argument("<file>", "a rule file, or preset:NAME")
     .argument("<cassette...>", "recordings, or folders of them")
     .option("--seed <n>", "seed of the faults (default: the rule file's, else 0)", wholeNumber(0))
@@ -139,7 +139,7 @@ export function registerRules(program: Command, session: CliSession): void {
     );
   rules
     .command("list")
-    .description("List all faults by their layers; of one fault, everything about it.")
+    .description("List all faults by their layers, or describe one fault.")
     .argument("[fault]", "the name of a fault")
     .option("--json", "one JSON object per fault")
     .addHelpText("after", "\nExamples:\n  ocpp-vcr rules list\n  ocpp-vcr rules list delay")

@@ -1,5 +1,6 @@
-// `ocpp-vcr sweep`: replays a cassette once per fault through a recording proxy, and tells how the CSMS took each.
-// Wiring alone: the replays run in io/sweep/run-sweep, outcomes are judged in sweep/outcome.
+// `ocpp-vcr sweep`: replays a cassette once for each fault through a recording proxy, and prints how the CSMS reacted. The
+// replays run in io/sweep/run-sweep, outcomes are judged in sweep/outcome. Above 200 lines, because it also has the options
+// and the examples of its help.
 
 import { randomInt } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -251,7 +252,7 @@ const helpGroups: readonly HelpGroup[] = [
 export function registerSweep(program: Command, session: CliSession): void {
   const command = program
     .command("sweep")
-    .description("Replay a cassette once per fault, and tell in a matrix how the CSMS took each.")
+    .description("Replay a cassette once for each fault, and print a table of how the CSMS reacted.")
     .argument("<cassette>", "the cassette of a charge point")
     .addOption(
       new Option("-c, --csms <url>", "the CSMS: ws[s]://host[:port][/base], or embedded")

@@ -252,7 +252,7 @@ describe("the watch", () => {
     const kinds = (await readCassetteFile(path)).entries.map(({ entry }) => entry.kind);
     expect(kinds).toContain("marker");
     const back = await readFile(join(folder, "cassettes", "restore-charger.md"), "utf8");
-    expect(back).toContain(`to type back: \`ws://127.0.0.1:${csms.port}/\``);
+    expect(back).toContain(`to type in again: \`ws://127.0.0.1:${csms.port}/\``);
     expect(back).toMatch(/CP1: Accepted by the charger: ChangeConfiguration AuthorizationKey/);
     expect(back + marker.text + program.stderr()).not.toContain("geheimesWort");
   });
@@ -268,7 +268,7 @@ describe("the watch", () => {
     csms.peers[0]?.send(encodeFrame({ opcode: 1, payload: utf8(csmsCall) }));
     await first.until((peer) => peer.text.includes("AuthorizationKey"));
     first.send(encodeFrame({ opcode: 1, payload: utf8('[3,"7",{"status":"Accepted"}]'), mask: chargerMask }));
-    expect(await program.line('"marker"')).toContain("--csms-basic follows");
+    expect(await program.line('"marker"')).toContain("uses the new password for --csms-basic");
     const second = await dial(port);
     second.send(upgradeHead("/CP1"));
     await second.head();

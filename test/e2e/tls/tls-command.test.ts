@@ -100,13 +100,13 @@ describe("record", () => {
   });
 
   test.each([
-    [["--tls"], /no certificate store certs/, /certs init/],
-    [["--mtls", "require"], /--mtls goes with TLS alone/, /certs init/],
+    [["--tls"], /no certificate store/, /certs init/],
+    [["--mtls", "require"], /--mtls needs TLS/, /certs init/],
     [["--tls-cert", "missing.pem"], /missing\.pem cannot be read/, /Check the name/],
-    [["--csms-mint"], /goes with wss:\/\/ alone/, /wss:\/\//],
+    [["--csms-mint"], /needs wss:\/\//, /wss:\/\//],
     [["--basic-auth", "missing.txt"], /missing\.txt cannot be read/, /Check/],
-    [["--csms-connect", "a:b:c"], /is no HOST\[:PORT\]/, /--help/],
-  ])("%j is refused with the mend", async (options, message, hint) => {
+    [["--csms-connect", "a:b:c"], /is not HOST\[:PORT\]/, /--help/],
+  ])("record %j is refused with a hint", async (options, message, hint) => {
     const folder = await ownFolder();
     const program = runHere(folder, "record", "--csms", "ws://127.0.0.1:9", "-l", "0", ...options);
     expect([2, 4]).toContain(await program.ended);
