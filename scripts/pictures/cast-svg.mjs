@@ -5,7 +5,7 @@ const column = 7.8;
 const row = 19;
 const margin = 16;
 const bar = 30;
-const widest = 104;
+const widest = 108;
 
 /** Seconds before a line appears, after the line before it. */
 const PAUSES = { comment: 1.6, command: 0.7, output: 0.35 };

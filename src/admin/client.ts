@@ -37,11 +37,11 @@ interface Problem {
 const maxLength = 2000;
 
 const refusal = (status: number, problem: Problem): VcrError => {
-  const { message, mend, issues = [] } = problem;
+  const { message, mend: hint, issues = [] } = problem;
   const lines = issues.map((issue) => `\n  ${printable(`${issue.where}: ${issue.message}`, maxLength)}`);
   const words = typeof message === "string" ? printable(message, maxLength) : `status ${status}`;
-  const hint = typeof mend === "string" ? printable(mend, maxLength) : "";
-  return new VcrError("ADMIN_REFUSED", `the admin API refused: ${words}${lines.join("")}`, hint);
+  const shownHint = typeof hint === "string" ? printable(hint, maxLength) : "";
+  return new VcrError("ADMIN_REFUSED", `the admin API refused: ${words}${lines.join("")}`, shownHint);
 };
 
 const unreachable = (url: URL, error: unknown): VcrError => {

@@ -84,7 +84,7 @@ function chargerTlsOf(options: ChargerTlsOptions, keylog: OpenKeylog | undefined
     clientCa: rootsOf(options, store),
     organization: options.clientCa === undefined ? store?.organization || undefined : undefined,
     bindIdentity,
-    leastVersion: options.tlsMin === "1.0" ? "TLSv1" : "TLSv1.2",
+    minVersion: options.tlsMin === "1.0" ? "TLSv1" : "TLSv1.2",
     handshakeMs: handshakeTimeoutMs,
     maxHandshakes,
     keylog: keylog?.log,
@@ -184,13 +184,13 @@ export interface TlsPlan {
 }
 
 const warningsOf = (
-  { leastVersion, clientCertificate, mode }: ChargerTls,
+  { minVersion, clientCertificate, mode }: ChargerTls,
   csms: CsmsTls | undefined,
 ): string[] => [
   ...(csms?.insecure === true
     ? ["WARNING: the CSMS's certificate is not checked (--csms-insecure): any server could pose as it."]
     : []),
-  ...(leastVersion === "TLSv1" && mode !== "off"
+  ...(minVersion === "TLSv1" && mode !== "off"
     ? [
         "WARNING: TLS 1.0 and 1.1 are allowed (--tls-min 1.0): others on the network may read and change the traffic.",
       ]

@@ -3,8 +3,8 @@
 
 import type { ServerResponse } from "node:http";
 import type { WebSocket } from "ws";
-import { entryToJson } from "../../cassette/export/ndjson.js";
 import type { Entry } from "../../cassette/format/entry.js";
+import { entryToJson } from "../../cassette/format/entry-json.js";
 import { startInterval } from "../../io/platform/timers.js";
 import { jsonLine } from "../../text/printable.js";
 import { AdminProblem } from "../http/problem.js";

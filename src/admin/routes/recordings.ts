@@ -1,7 +1,7 @@
 // The addresses below /v1/recordings: the cassettes of the run, stopping and starting them, markers, and an export of
 // their content so far.
 
-import { entryToJson } from "../../cassette/export/ndjson.js";
+import { entryToJson } from "../../cassette/format/entry-json.js";
 import { readCassetteFile } from "../../io/cassette/cassette-file.js";
 import type { RunCassette } from "../../io/cassette/run-cassettes.js";
 import { jsonLine } from "../../text/printable.js";

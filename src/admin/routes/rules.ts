@@ -49,12 +49,15 @@ const rulesAnswer = named("Rules", exact({ rules: list(listedRule) }));
 
 const nearMiss = exact({ rule: text(), condition: text(), found: orNull(text()), message });
 
-const listed = ({ clock }: AdminRun, { rule, armed, matched, applied, until, risk }: ControlledRule) => ({
+const listed = (
+  { clock }: AdminRun,
+  { rule, armed, matched, applied, disarmsAtNs, risk }: ControlledRule,
+) => ({
   id: rule.id,
   armed,
   matched,
   applied,
-  ttlMs: until === undefined ? null : Math.max(0, Math.round((until - clock.now()) / 1e6)),
+  ttlMs: disarmsAtNs === undefined ? null : Math.max(0, Math.round((disarmsAtNs - clock.now()) / 1e6)),
   explanation: explainRule(rule),
   warning: risk?.message ?? null,
 });

@@ -28,8 +28,8 @@ const consequenceOf = (parts: ChargerWatchParts, identity: string, notice: Conne
   const { shown, checked, hasOwnCertificate } = parts;
   if (notice.password !== undefined) {
     const followers = [
-      shown?.follow(identity, notice.password) === true ? "--csms-basic" : "",
-      checked?.follow(identity, notice.password) === true ? "--basic-auth" : "",
+      shown?.replacePassword(identity, notice.password) === true ? "--csms-basic" : "",
+      checked?.replacePassword(identity, notice.password) === true ? "--basic-auth" : "",
     ].filter((name) => name !== "");
     if (followers.length === 0) return "";
     return ` Until ocpp-vcr ends, it uses the new password for ${followers.join(" and ")}; write it into the file before the next run.`;

@@ -2,7 +2,7 @@
 
 import { type RunningProxy, startProxy } from "../../io/proxy/proxy.js";
 import type { ProxyContext } from "../../io/proxy/upgrade-context.js";
-import { type CertificateFor, waysIn } from "../../io/sockets/addresses.js";
+import { type CertificateFor, listenerUrls } from "../../io/sockets/addresses.js";
 import type { ChargerTls } from "../../io/tls/tls-settings.js";
 import type { IdentitySource } from "../../wire/http/identity-source.js";
 import { type PathRule, targetAtCsms } from "../../wire/http/target.js";
@@ -70,7 +70,7 @@ export async function openListeners(
       const tls = scheme === undefined ? charger.mode : modes[scheme];
       const proxy = await startProxy({ ...context, tls: { ...charger, mode: tls } }, host, port);
       const place = { host, port: proxy.port, tls };
-      const listener = { ...place, url: proxy.url, ways: waysIn(place, certificateFor), target, asks };
+      const listener = { ...place, url: proxy.url, ways: listenerUrls(place, certificateFor), target, asks };
       open.push({ proxy, listener });
       onListening(listener);
     }

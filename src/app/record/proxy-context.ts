@@ -78,10 +78,10 @@ export function contextOf(parts: ContextParts): ProxyContext & { readonly tls: C
       hostField: keepHost === true ? undefined : csms.host,
       proxy: csmsProxyOf(options),
     },
-    reach: new ChargerAddressing({
+    addressing: new ChargerAddressing({
       ...addressing,
       ...(forwarded === undefined ? {} : { forwarded }),
-      say: notice,
+      log: notice,
     }),
     tls: tls.charger,
     basicAuth: tls.basicAuth,
@@ -97,6 +97,6 @@ export function contextOf(parts: ContextParts): ProxyContext & { readonly tls: C
       ordinals.set(identity, ordinal);
       return ordinal;
     },
-    say: notice,
+    log: notice,
   };
 }

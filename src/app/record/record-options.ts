@@ -1,7 +1,7 @@
 // The options of a recording proxy. An option of `ocpp-vcr record` has the same name here, in camel case; times carry
 // their unit (`--connect-timeout` is `connectTimeoutMs`).
 
-import type { Forwarded } from "../../io/proxy/charger-addressing.js";
+import type { ForwardedMode } from "../../io/proxy/charger-addressing.js";
 import type { IdentitySource } from "../../wire/http/identity-source.js";
 import type { PathRule } from "../../wire/http/target.js";
 import type { ListenAddress, ListenPlace } from "../addresses.js";
@@ -54,7 +54,7 @@ export interface RecordOptions extends TlsOptions {
   /** Where a charger's identity comes from: `path:-1` (the default), `path:N`, `query:NAME`, `basic`, `cert-cn`, `header:NAME`, `/regex/`. */
   readonly identityFrom?: string | IdentitySource | undefined;
   /** X-Forwarded-For: `add` it for the CSMS, or `trust` the one that a client sends; `off` unless given. */
-  readonly forwarded?: Forwarded | undefined;
+  readonly forwarded?: ForwardedMode | undefined;
   /** Further headers whose values are hidden in the cassettes and in all output: `X-Api-Key`. */
   readonly hideHeaders?: readonly string[] | undefined;
   /** An HTTP proxy on the way to the CSMS: `http://[user:password@]host:port`. */

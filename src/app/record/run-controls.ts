@@ -73,9 +73,9 @@ export class RunControls {
     this.controller = new RuleController({
       rules,
       clock,
-      usualTtlMs: rulesTtlMs,
+      defaultTtlMs: rulesTtlMs,
       needsTtl: production === true,
-      tell: (event) => this.onRuleChange(event),
+      onChange: (event) => this.onRuleChange(event),
     });
   }
 
@@ -120,7 +120,7 @@ export class RunControls {
   /** Notes for the cassette of a new connection: the armed rules, if they are not those of the header. */
   private greeting(): readonly ConnectionNote[] {
     const { controller } = this;
-    const armed = controller?.greeting();
+    const armed = controller?.openingNote();
     if (controller === undefined || armed === undefined) return [];
     return [armed, ...controller.sourcesSinceStart().map(textNote)];
   }

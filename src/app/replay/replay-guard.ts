@@ -52,12 +52,12 @@ const hostsDialled = ({ csms, csmsConnect, against }: GuardSettings): readonly s
   return hosts;
 };
 
-/** Makes the guard; it allows every replay to the embedded CSMS. */
-export function replayGuard(settings: GuardSettings): ReplayGuard {
+/** Makes the guard; it allows every run to the embedded CSMS. `what` names the act in messages. */
+export function replayGuard(settings: GuardSettings, what = "the replay"): ReplayGuard {
   const { production, toProduction: confirmed } = settings;
   const hosts = hostsDialled(settings);
   const act = (recordedFrom: ReadonlySet<string>): GuardedAct => ({
-    what: "the replay",
+    what,
     hosts,
     recordedFrom,
     isMarked: production === true,

@@ -45,7 +45,7 @@ const usage = (message: string, hint: string): VcrError => new VcrError("USAGE",
 const passwordsIn = (path: string): PasswordOf => {
   const basic = readPasswords(readNamedFile(path));
   return (identity, subprotocol) => {
-    const field = basic.fieldFor(identity, subprotocol === null ? [] : [subprotocol]);
+    const field = basic.authorizationFor(identity, subprotocol === null ? [] : [subprotocol]);
     return fromBase64(field?.slice("Basic ".length) ?? "")?.subarray(utf8(`${identity}:`).length);
   };
 };

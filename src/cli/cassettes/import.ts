@@ -1,23 +1,22 @@
-// `ocpp-vcr import`: cassettes from logs of other programs, from network captures, from logs of frames, from Open
-// OCPP Trace, and from exported entries.
+// `ocpp-vcr import`: makes cassettes from files of other formats.
 
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type Command, Option } from "commander";
 import { VcrError } from "../../base/errors.js";
 import { folderName } from "../../cassette/folder-name.js";
-import type { Imported, ImportedRecording, ImportReport } from "../../cassette/import/message-recording.js";
+import { type ReadableFormat, readableFormats } from "../../cassette/formats/table.js";
+import type { Imported, ImportedRecording, ImportReport } from "../../cassette/message-recording.js";
 import { refuseExisting, writeCassetteFile } from "../../io/cassette/cassette-file.js";
 import { loadPattern, shippedPatterns } from "../../io/files/pattern-file.js";
 import { sha256Hex } from "../../io/platform/digests.js";
 import { jsonLine, printable } from "../../text/printable.js";
 import type { CliSession } from "../common/session.js";
-import { type ImportFormat, importFormats, readImport } from "./import-read.js";
+import { formatLines } from "./format-lines.js";
+import { type FormatOptions, readImport } from "./import-read.js";
 
-interface Options {
-  readonly from?: ImportFormat;
-  readonly pattern?: string;
-  readonly identity?: string;
+interface Options extends FormatOptions {
+  readonly from?: string;
   readonly listPatterns?: true;
   readonly output: string;
   readonly force?: true;
@@ -54,7 +53,7 @@ const placesOf = (
   return places;
 };
 
-const tellReport = (session: CliSession, what: string, { report }: Imported): void => {
+const reportProblems = (session: CliSession, what: string, { report }: Imported): void => {
   for (const remark of report.remarks) session.err(`${what}: ${printable(remark, 500)}`);
   if (report.notUnderstood === 0) return;
   session.err(`${what}: ${report.notUnderstood} lines were not understood, ${report.taken} were taken`);
@@ -75,13 +74,10 @@ const listPatterns = (session: CliSession, isJson: boolean): void => {
   }
 };
 
-const nothingFound = (what: string, from: ImportFormat, report: ImportReport): VcrError => {
-  const [first] = report.remarks;
-  const why =
-    first === undefined ? "" : `: ${report.remarks.map((remark) => printable(remark, 300)).join("; ")}`;
-  const hint =
-    from === "lines" ? "Is --pattern right? --list-patterns shows what each expects." : "Is --from right?";
-  return new VcrError("IMPORT_FAILED", `nothing in ${what} could be understood as ${from}${why}`, hint);
+const nothingFound = (what: string, { name, reader }: ReadableFormat, report: ImportReport): VcrError => {
+  const remarks = report.remarks.map((remark) => printable(remark, 300)).join("; ");
+  const why = remarks === "" ? "" : `: ${remarks}`;
+  return new VcrError("IMPORT_FAILED", `nothing in ${what} could be read as ${name}${why}`, reader.hint);
 };
 
 const write = async (
@@ -104,30 +100,53 @@ const write = async (
   }
 };
 
+const namesOf = (formats: readonly ReadableFormat[]): string => formats.map(({ name }) => name).join(", ");
+
+const takers = (option: keyof FormatOptions): readonly ReadableFormat[] =>
+  readableFormats.filter(({ reader }) => reader.options.includes(option));
+
+/** The format of --from. Throws VcrError USAGE if it is missing, or if options or files do not suit it. */
+const chosenFormat = (paths: readonly string[], { from, ...options }: Options): ReadableFormat => {
+  const format = readableFormats.find(({ name }) => name === from);
+  if (format === undefined)
+    throw new VcrError("USAGE", `import needs --from: ${namesOf(readableFormats)}`, "See import --help.");
+  if (paths.length === 0) throw new VcrError("USAGE", "import needs a file to read", "See import --help.");
+  for (const option of ["pattern", "identity"] as const)
+    if (options[option] !== undefined && !format.reader.options.includes(option))
+      throw new VcrError(
+        "USAGE",
+        `--${option} is for --from ${namesOf(takers(option))}, not for --from ${from}`,
+        "Leave it out.",
+      );
+  if (format.reader.needs === "pattern" && options.pattern === undefined)
+    throw new VcrError(
+      "USAGE",
+      `--from ${from} needs --pattern, the name of a pattern or a file`,
+      "ocpp-vcr import --list-patterns lists those that ship.",
+    );
+  return format;
+};
+
 const run = async (session: CliSession, paths: readonly string[], options: Options): Promise<void> => {
-  const { from, pattern, identity, listPatterns: isList, json } = options;
-  if (isList === true) {
-    listPatterns(session, json === true);
+  if (options.listPatterns === true) {
+    listPatterns(session, options.json === true);
     return;
   }
-  if (from === undefined)
-    throw new VcrError("USAGE", `import needs --from: ${importFormats.join(", ")}`, "See import --help.");
-  if (paths.length === 0) throw new VcrError("USAGE", "import needs a file to read", "See import --help.");
-  if (pattern !== undefined && from !== "lines")
-    throw new VcrError("USAGE", `--pattern is for --from lines, not for --from ${from}`, "Leave it out.");
-  if (identity !== undefined && from !== "lines" && from !== "pcap")
-    throw new VcrError("USAGE", `--identity is for --from lines and pcap, not for ${from}`, "Leave it out.");
-  const imported = await readImport({ from, paths, pattern, identity });
+  const format = chosenFormat(paths, options);
+  const imported = await readImport(format, paths, options);
   const what = paths.length === 1 ? printable(paths[0] ?? "") : `${paths.length} files`;
   if (imported.recordings.length === 0) {
-    if (imported.report.notUnderstood > 0) tellReport(session, what, imported);
-    throw nothingFound(what, from, imported.report);
+    if (imported.report.notUnderstood > 0) reportProblems(session, what, imported);
+    throw nothingFound(what, format, imported.report);
   }
-  tellReport(session, what, imported);
+  reportProblems(session, what, imported);
   await write(session, imported, options);
 };
 
 const help = `
+Formats:
+${formatLines(readableFormats)}
+
 Examples:
   ocpp-vcr import --list-patterns
   ocpp-vcr import --from lines --pattern steve steve.log -o recordings/imported
@@ -141,14 +160,25 @@ Examples:
 export function registerImport(program: Command, session: CliSession): void {
   program
     .command("import")
-    .description(
-      "Make cassettes from a log of another program, a network capture, a log of frames, Open OCPP Trace v1.1, or exported entries.",
+    .description("Make cassettes from logs of other programs, network captures and exported files.")
+    .argument(
+      "[file...]",
+      `the files; several for ${namesOf(readableFormats.filter(({ reader }) => reader.takesSeveral))}`,
     )
-    .argument("[file...]", "the log or capture; several for lines and pcap")
-    .addOption(new Option("--from <format>", "what the file is").choices([...importFormats]))
-    .option("--pattern <name|file>", "of --from lines: where in a line stands what; a name or a YAML file")
+    .addOption(
+      new Option("--from <format>", "the format of the files").choices(
+        readableFormats.map(({ name }) => name),
+      ),
+    )
+    .option(
+      "--pattern <name|file>",
+      `for ${namesOf(takers("pattern"))}: where the values are in a line; a name or a YAML file`,
+    )
     .option("--list-patterns", "list the patterns that ship, each with an example")
-    .option("--identity <id>", "of --from lines and pcap: the charge point of what names none")
+    .option(
+      "--identity <id>",
+      `for ${namesOf(takers("identity"))}: the charge point of messages that name none`,
+    )
     .option(
       "-o, --output <path>",
       "the folder of the cassettes, or one file that ends in .cassette",

@@ -1,4 +1,4 @@
-// `ocpp-vcr doctor`: this machine, looked at before a charger is pointed at it.
+// `ocpp-vcr doctor`: checks this machine before a charger is connected to it.
 
 import { type Command, Option } from "commander";
 import type { ListenPlace } from "../../app/addresses.js";
@@ -10,7 +10,7 @@ import type { CliSession } from "../common/session.js";
 import { csmsUrl, listenPlaces } from "../common/values.js";
 import { storeOption } from "../options/store-options.js";
 import { usualPlace } from "../record/record-options.js";
-import { saySteps } from "./step-words.js";
+import { printSteps } from "./print-steps.js";
 
 interface Options {
   readonly csms?: URL | "embedded";
@@ -42,7 +42,7 @@ async function* steps(session: CliSession, options: Options): AsyncGenerator<Pro
       startClock(),
       clockMs,
     );
-  } else yield { step: "clock", result: "skipped", message: "--csms URL compares it with the CSMS's" };
+  } else yield { step: "clock", result: "skipped", message: "not compared: give the CSMS with --csms URL" };
   yield await diskStep(options.out);
 }
 
@@ -51,22 +51,23 @@ export function registerDoctor(program: Command, session: CliSession): void {
   program
     .command("doctor")
     .description(
-      "Check this machine before a charger connects to it: addresses, ports, certificates, clock, disk.",
+      "Check this machine before a charger is connected to it: addresses, ports, certificates, clock, disk.",
     )
-    .addOption(new Option("-c, --csms <url>", "compare the clock with this CSMS's").argParser(csmsUrl))
+    .addOption(new Option("-c, --csms <url>", "compare the clock with that of this CSMS").argParser(csmsUrl))
     .addOption(
-      new Option("--csms-ca <file>", "a root to trust besides the system's; repeat for more").argParser(
-        (value: string, before: readonly string[] = []) => [...before, value],
-      ),
+      new Option(
+        "--csms-ca <file>",
+        "trust this root besides those of the system; repeat for more",
+      ).argParser((value: string, before: readonly string[] = []) => [...before, value]),
     )
     .addOption(
       new Option(
         "-l, --listen <address>",
-        "where record is to listen; repeat for more (default: 127.0.0.1:9310)",
+        "the address that record will listen on; repeat for more (default: 127.0.0.1:9310)",
       ).argParser(listenPlaces),
     )
     .addOption(storeOption())
-    .option("-o, --out <folder>", "where the cassettes are to go", "recordings")
+    .option("-o, --out <folder>", "the folder for the cassettes", "recordings")
     .option("--json", "one JSON object per step on stdout")
     .addHelpText(
       "after",
@@ -75,7 +76,7 @@ Examples:
   ocpp-vcr doctor --listen 0.0.0.0:9310
   ocpp-vcr doctor --listen :443 --csms wss://csms.example/ocpp
 
-Exit codes: 0 (nothing is in the way), 2, 3 (something is).`,
+Exit codes: 0 (no problem), 2 (usage), 3 (a problem).`,
     )
-    .action((options: Options) => saySteps(session, steps(session, options), options.json === true));
+    .action((options: Options) => printSteps(session, steps(session, options), options.json === true));
 }

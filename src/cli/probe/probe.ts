@@ -1,4 +1,4 @@
-// `ocpp-vcr probe`: the way to a CSMS, looked at without a charger.
+// `ocpp-vcr probe`: checks the connection to a CSMS without a charger.
 
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { HostAndPort } from "../../app/tls-options.js";
@@ -12,7 +12,7 @@ import { readPasswords } from "../../io/tls/tls-passwords.js";
 import type { CliSession } from "../common/session.js";
 import { csmsUrl, durationMs } from "../common/values.js";
 import { hostAndPort } from "../options/tls-options.js";
-import { saySteps } from "./step-words.js";
+import { printSteps } from "./print-steps.js";
 
 interface Options {
   readonly identity?: string;
@@ -27,9 +27,9 @@ interface Options {
   readonly json?: boolean;
 }
 
-/** The time that the program itself takes to start and to end. */
-const ownMs = 1000;
-const leastMs = 500;
+/** The time that the program needs to start and to end. */
+const startupMs = 1000;
+const minTimeoutMs = 500;
 
 const realUrl = (value: string): URL => {
   const url = csmsUrl(value);
@@ -43,16 +43,16 @@ const run = async (session: CliSession, url: URL, options: Options): Promise<voi
   if (options.csmsProxy !== undefined && proxy === undefined)
     throw new VcrError(
       "USAGE",
-      "the value of --csms-proxy is no URL of an HTTP proxy",
+      "the value of --csms-proxy is not the URL of an HTTP proxy",
       "Write http://host:port.",
     );
   const passwords =
     options.basicAuth === undefined ? undefined : readPasswords(readNamedFile(options.basicAuth));
-  if (passwords !== undefined && passwords.fieldFor(identity, []) === undefined)
+  if (passwords !== undefined && passwords.authorizationFor(identity, []) === undefined)
     throw new VcrError(
       "USAGE",
-      `${options.basicAuth} holds no password for ${identity}`,
-      "Write a line identity:password, and give --identity.",
+      `there is no password for ${identity} in ${options.basicAuth}`,
+      "Add a line identity:password, and use --identity.",
     );
   const tls = csmsTlsOf(
     {
@@ -73,11 +73,11 @@ const run = async (session: CliSession, url: URL, options: Options): Promise<voi
     identity,
     tls,
     authorization: (subprotocol) =>
-      passwords?.fieldFor(identity, subprotocol === undefined ? [] : [subprotocol]),
+      passwords?.authorizationFor(identity, subprotocol === undefined ? [] : [subprotocol]),
     clock: startClock(),
-    timeoutMs: Math.max(leastMs, options.timeout - ownMs),
+    timeoutMs: Math.max(minTimeoutMs, options.timeout - startupMs),
   });
-  await saySteps(session, steps, options.json === true);
+  await printSteps(session, steps, options.json === true);
 };
 
 /** Adds `probe` to the program. */
@@ -85,31 +85,33 @@ export function registerProbe(program: Command, session: CliSession): void {
   program
     .command("probe")
     .description(
-      "Check the connection to a CSMS without a charger: DNS, port, TLS, upgrade, each version of OCPP.",
+      "Check the connection to a CSMS without a charger: host name, port, TLS, upgrade, each OCPP version.",
     )
     .argument("<url>", "the CSMS: ws[s]://host[:port][/base]", realUrl)
     .option(
       "--identity <id>",
-      "ask as this charge point (default: ocpp-vcr-probe); a live one may be thrown out",
+      "connect as this charge point (default: ocpp-vcr-probe); the CSMS may disconnect the real one",
     )
     .option("--basic-auth <file>", "its password: a file of identity:password lines")
     .option("--cert <file>", "its client certificate (profile 3)")
     .option("--key <file>", "the certificate's key (default: in the same file)")
     .addOption(
-      new Option("--ca <file>", "a root to trust besides the system's; repeat for more").argParser(
+      new Option("--ca <file>", "trust this root besides those of the system; repeat for more").argParser(
         (value: string, before: readonly string[] = []) => [...before, value],
       ),
     )
-    .option("--insecure", "go on where the certificate is not good")
+    .option("--insecure", "accept any certificate of the CSMS")
     .addOption(
       new Option(
         "--csms-connect <address>",
-        "dial HOST[:PORT] instead; names stay those of the URL",
+        "connect to HOST[:PORT] instead; SNI, Host and the certificate name stay those of the URL",
       ).argParser(hostAndPort),
     )
-    .option("--csms-proxy <url>", "an HTTP proxy on the way: http://[user:password@]host:port")
+    .option("--csms-proxy <url>", "connect through this HTTP proxy: http://[user:password@]host:port")
     .addOption(
-      new Option("--timeout <time>", "for everything together").argParser(durationMs).default(10_000, "10s"),
+      new Option("--timeout <time>", "time for all checks together")
+        .argParser(durationMs)
+        .default(10_000, "10s"),
     )
     .option("--json", "one JSON object per step on stdout")
     .addHelpText(
@@ -119,7 +121,7 @@ Examples:
   ocpp-vcr probe wss://csms.example/ocpp
   ocpp-vcr probe wss://csms.example/ocpp --identity CP1 --basic-auth passwords --ca root.pem
 
-Exit codes: 0 (the charge point gets in), 2, 3 (it does not, or something is in the way).`,
+Exit codes: 0 (the charge point can connect), 2 (usage), 3 (it cannot, or there is another problem).`,
     )
     .action((url: URL, options: Options) => run(session, url, options));
 }

@@ -3,8 +3,8 @@
 import { waysFor } from "../../app/record/listeners.js";
 import type { RecordEvent, RecordListener } from "../../app/record/record-events.js";
 import { errorTrace } from "../../base/errors.js";
-import { entryToJson } from "../../cassette/export/ndjson.js";
 import type { Entry } from "../../cassette/format/entry.js";
+import { entryToJson } from "../../cassette/format/entry-json.js";
 import { jsonLine, printable } from "../../text/printable.js";
 import type { CliSession } from "../common/session.js";
 import { findingJson, findingLine } from "../words/lint-words.js";

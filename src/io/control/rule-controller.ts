@@ -1,5 +1,5 @@
-// The controller at which rules are changed while traffic runs: by a file that changed, by the admin API, by the time that an
-// arming was given. Everything that is done is told, so that it stands on the cassettes; what cannot be read changes nothing.
+// Changes the rules of a run while traffic flows: for the admin API, when the rule file changes, and when the time of an armed
+// rule is over. Every change is reported, so that the cassettes get a note of it. Rules with errors change nothing.
 
 import { durationWords } from "../../base/duration.js";
 import type { Issue } from "../../base/issue.js";
@@ -10,42 +10,42 @@ import type { Rule, RuleSet } from "../../rules/language/rule-set.js";
 import type { Clock } from "../platform/clock.js";
 import { startTimer, type Timer } from "../platform/timers.js";
 
-/** Something that was done to the rules, for cassettes, people and programs. */
+/** A change of the rules, or a refused one. */
 export interface RuleChangeEvent {
   readonly code: "rules-armed" | "rules-disarmed" | "rules-changed" | "rules-refused";
   readonly message: string;
   readonly ids: readonly string[];
-  /** The text of the rules that were put, so that a cassette can hold what acted on it. */
+  /** The text of the new rules, for the cassette. */
   readonly source?: string;
 }
 
-/** What a controller works on. */
+/** How a controller is set up. */
 export interface RuleControllerOptions {
   readonly rules: LiveRules;
   readonly clock: Clock;
-  /** Milliseconds for which rules are armed where nothing else is said; undefined for as long as the run lasts. */
-  readonly usualTtlMs: number | undefined;
-  /** Nothing is armed without a time at which it ends: for targets that are marked production. */
+  /** How long a rule stays armed by default, in milliseconds; undefined: until the run ends. */
+  readonly defaultTtlMs: number | undefined;
+  /** Whether arming needs a time limit: true if the target is marked production. */
   readonly needsTtl: boolean;
-  readonly tell: (event: RuleChangeEvent) => void;
+  readonly onChange: (event: RuleChangeEvent) => void;
 }
 
-/** A rule on the controller. */
+/** A rule of the run. */
 export interface ControlledRule extends ListedRule {
-  /** When it disarms itself, in nanoseconds since the session's start. */
-  readonly until: number | undefined;
+  /** When it disarms itself, in nanoseconds since the start of the run. */
+  readonly disarmsAtNs: number | undefined;
   readonly risk: BillingRisk | undefined;
 }
 
-/** What became of an attempt. */
+/** The result of a change. */
 export type RuleChangeOutcome =
   | { readonly kind: "done"; readonly ids: readonly string[] }
   | { readonly kind: "unknown"; readonly id: string }
   | { readonly kind: "needs-ttl" }
   | { readonly kind: "wrong"; readonly issues: readonly Issue[] };
 
-interface Fuse {
-  readonly until: number;
+interface Expiry {
+  readonly atNs: number;
   readonly timer: Timer;
 }
 
@@ -57,21 +57,21 @@ const isSame = (a: Rule | undefined, b: Rule): boolean => JSON.stringify(a) === 
 /** Changes the rules of a run. */
 export class RuleController {
   private readonly options: RuleControllerOptions;
-  private readonly fuses = new Map<string, Fuse>();
-  /** Something was done since the start. */
+  private readonly expiries = new Map<string, Expiry>();
+  /** Whether the rules have changed since the start. */
   private hasChanged = false;
-  /** The texts that rules came in with since the start, by their ids. */
+  /** The texts of rules that came since the start, by rule id. */
   private readonly sources = new Map<string, string>();
 
   constructor(options: RuleControllerOptions) {
     this.options = options;
   }
 
-  /** All rules in their order. */
+  /** All rules, in their order. */
   list(): readonly ControlledRule[] {
     return this.options.rules.list().map((listed) => ({
       ...listed,
-      until: this.fuses.get(listed.rule.id)?.until,
+      disarmsAtNs: this.expiries.get(listed.rule.id)?.atNs,
       risk: billingRiskOf(listed.rule),
     }));
   }
@@ -81,14 +81,14 @@ export class RuleController {
     return this.list().find(({ rule }) => rule.id === id);
   }
 
-  /** Puts the rules of a file in place of all others; those that stay the same stay armed, new ones are not. */
+  /** Replaces all rules by those of a file. Unchanged rules stay armed; new ones are not armed. */
   replace(text: string, by: string): RuleChangeOutcome {
     const reading = readRules(text);
     if (reading.ruleSet === undefined) return this.refuse(reading.issues, by);
-    return this.take(reading.ruleSet, by);
+    return this.replaceAll(reading.ruleSet, by);
   }
 
-  /** Adds the rules of a file, or puts them in the place of those with their ids; changed ones are not armed. */
+  /** Adds the rules of a file. A rule with the id of an old one replaces it. New and changed rules are not armed. */
   add(text: string, by: string): RuleChangeOutcome {
     const reading = readRules(text);
     if (reading.ruleSet === undefined) return this.refuse(reading.issues, by);
@@ -96,36 +96,36 @@ export class RuleController {
     const changed = reading.ruleSet.rules.filter((rule) => !isSame(this.find(rule.id)?.rule, rule));
     for (const rule of changed) {
       rules.put(rule, { armed: false });
-      this.cutFuse(rule.id);
+      this.clearExpiry(rule.id);
       this.keepSource(rule.id, text);
     }
     const ids = reading.ruleSet.rules.map(({ id }) => id);
     if (changed.length > 0)
-      this.tell("rules-changed", `${by} put ${shown(changed.map(({ id }) => id))}, not armed`, ids, text);
+      this.report("rules-changed", `${by} added ${shown(changed.map(({ id }) => id))}, not armed`, ids, text);
     return { kind: "done", ids };
   }
 
-  /** Takes a rule away; where there is none, nothing is done, and no id told. */
+  /** Removes a rule. If there is none, nothing changes and the outcome has no ids. */
   remove(id: string, by: string): Extract<RuleChangeOutcome, { kind: "done" }> {
     if (!this.options.rules.remove(id)) return { kind: "done", ids: [] };
-    this.cutFuse(id);
+    this.clearExpiry(id);
     this.sources.delete(id);
-    this.tell("rules-changed", `${by} took rule ${id} away`, [id]);
+    this.report("rules-changed", `${by} removed rule ${id}`, [id]);
     return { kind: "done", ids: [id] };
   }
 
-  /** Arms these rules, or all; for so long, or for the usual time. */
+  /** Arms these rules, or all, for a time or for the default time. */
   arm(ids: readonly string[] | undefined, ttlMs: number | undefined, by: string): RuleChangeOutcome {
     const chosen = this.choose(ids);
     if (chosen.kind !== "done") return chosen;
-    const ms = ttlMs ?? this.options.usualTtlMs;
+    const ms = ttlMs ?? this.options.defaultTtlMs;
     if (ms === undefined && this.options.needsTtl) return { kind: "needs-ttl" };
     for (const id of chosen.ids) {
       this.options.rules.arm(id, this.options.clock.now());
-      this.cutFuse(id);
-      if (ms !== undefined) this.setFuse(id, ms);
+      this.clearExpiry(id);
+      if (ms !== undefined) this.setExpiry(id, ms);
     }
-    this.sayArmed(chosen.ids, ms, by);
+    this.reportArmed(chosen.ids, ms, by);
     return chosen;
   }
 
@@ -136,38 +136,38 @@ export class RuleController {
     const armed = this.armedOf(chosen.ids);
     for (const id of chosen.ids) {
       this.options.rules.disarm(id);
-      this.cutFuse(id);
+      this.clearExpiry(id);
     }
-    if (armed.length > 0) this.tell("rules-disarmed", `${by} disarmed ${shown(armed)}`, armed);
+    if (armed.length > 0) this.report("rules-disarmed", `${by} disarmed ${shown(armed)}`, armed);
     return chosen;
   }
 
-  /** Gives what stands armed from the start its time. */
+  /** Starts the default time of the rules that are armed from the start. */
   begin(): void {
-    const { usualTtlMs } = this.options;
-    if (usualTtlMs === undefined) return;
-    for (const { rule, armed } of this.list()) if (armed) this.setFuse(rule.id, usualTtlMs);
+    const { defaultTtlMs } = this.options;
+    if (defaultTtlMs === undefined) return;
+    for (const { rule, armed } of this.list()) if (armed) this.setExpiry(rule.id, defaultTtlMs);
   }
 
-  /** What a connection that begins now is told: the rules that are armed, where that is not as it was at the start. */
-  greeting(): RuleChangeEvent | undefined {
+  /** The note for a connection that opens now: the armed rules. Undefined if the rules have not changed since the start. */
+  openingNote(): RuleChangeEvent | undefined {
     if (!this.hasChanged) return undefined;
     const ids = this.armedOf(this.list().map(({ rule }) => rule.id));
     const code = ids.length === 0 ? "rules-disarmed" : "rules-armed";
-    return { code, message: `armed when the connection began: ${shown(ids)}`, ids };
+    return { code, message: `armed when the connection opened: ${shown(ids)}`, ids };
   }
 
-  /** The texts that today's rules came in with since the start. */
+  /** The texts of the current rules that came since the start. */
   sourcesSinceStart(): readonly string[] {
     return [...new Set([...this.sources.values()].reverse())].reverse();
   }
 
-  /** Ends all waiting; the rules stay as they are. */
+  /** Stops all timers; the rules stay as they are. */
   close(): void {
-    for (const id of [...this.fuses.keys()]) this.cutFuse(id);
+    for (const id of [...this.expiries.keys()]) this.clearExpiry(id);
   }
 
-  private take(ruleSet: RuleSet, by: string): RuleChangeOutcome {
+  private replaceAll(ruleSet: RuleSet, by: string): RuleChangeOutcome {
     const { rules } = this.options;
     const before = rules.generation;
     const known = new Map(this.list().map(({ rule }) => [rule.id, rule]));
@@ -176,19 +176,19 @@ export class RuleController {
     if (rules.generation === before) return { kind: "done", ids };
     const fresh = ruleSet.rules.filter((rule) => !isSame(known.get(rule.id), rule)).map(({ id }) => id);
     const gone = [...known.keys()].filter((id) => !ids.includes(id));
-    for (const id of [...fresh, ...gone]) this.cutFuse(id);
+    for (const id of [...fresh, ...gone]) this.clearExpiry(id);
     for (const id of fresh) this.keepSource(id, ruleSet.source);
     for (const id of gone) this.sources.delete(id);
     const parts = [
       `${by} replaced the rules`,
       fresh.length === 0 ? "" : `${shown(fresh)} new or changed, not armed`,
-      gone.length === 0 ? "" : `${shown(gone)} gone`,
+      gone.length === 0 ? "" : `${shown(gone)} removed`,
     ];
-    this.tell("rules-changed", parts.filter((part) => part !== "").join("; "), ids, ruleSet.source);
+    this.report("rules-changed", parts.filter((part) => part !== "").join("; "), ids, ruleSet.source);
     return { kind: "done", ids };
   }
 
-  /** The latest text comes last: what it says of a rule goes before what older ones say. */
+  /** The latest text comes last, because a later text overrides an earlier one. */
   private keepSource(id: string, text: string): void {
     this.sources.delete(id);
     this.sources.set(id, text);
@@ -196,9 +196,9 @@ export class RuleController {
 
   private refuse(issues: readonly Issue[], by: string): RuleChangeOutcome {
     const first = issues[0];
-    const place = first === undefined ? "" : `: ${first.where ?? "1:1"}: ${first.message}`;
+    const firstError = first === undefined ? "" : `: ${first.where ?? "1:1"}: ${first.message}`;
     const count = `${issues.length} error${issues.length === 1 ? "" : "s"}`;
-    this.tell("rules-refused", `the rules of ${by} have ${count}, the old ones stay${place}`, []);
+    this.report("rules-refused", `the rules of ${by} have ${count}; the old rules stay${firstError}`, []);
     return { kind: "wrong", issues };
   }
 
@@ -215,37 +215,35 @@ export class RuleController {
       .map(({ rule }) => rule.id);
   }
 
-  private sayArmed(ids: readonly string[], ms: number | undefined, by: string): void {
+  private reportArmed(ids: readonly string[], ms: number | undefined, by: string): void {
     if (ids.length === 0) return;
-    const span = ms === undefined ? "" : ` for ${durationWords(ms)}`;
-    this.tell("rules-armed", `${by} armed ${shown(ids)}${span}`, ids);
+    const time = ms === undefined ? "" : ` for ${durationWords(ms)}`;
+    this.report("rules-armed", `${by} armed ${shown(ids)}${time}`, ids);
   }
 
-  private setFuse(id: string, ms: number): void {
-    const timer = startTimer(() => this.burn(id, ms), ms).unref();
-    this.fuses.set(id, { until: this.options.clock.now() + ms * 1e6, timer });
+  private setExpiry(id: string, ms: number): void {
+    const timer = startTimer(() => this.expire(id, ms), ms).unref();
+    this.expiries.set(id, { atNs: this.options.clock.now() + ms * 1e6, timer });
   }
 
-  private cutFuse(id: string): void {
-    this.fuses.get(id)?.timer.stop();
-    this.fuses.delete(id);
+  private clearExpiry(id: string): void {
+    this.expiries.get(id)?.timer.stop();
+    this.expiries.delete(id);
   }
 
-  private burn(id: string, ms: number): void {
-    this.fuses.delete(id);
+  private expire(id: string, ms: number): void {
+    this.expiries.delete(id);
     if (this.options.rules.disarm(id))
-      this.tell("rules-disarmed", `rule ${id} was armed for ${ms / 1000} s, which are over: it is disarmed`, [
-        id,
-      ]);
+      this.report("rules-disarmed", `rule ${id} is disarmed, its ${durationWords(ms)} are over`, [id]);
   }
 
-  private tell(
+  private report(
     code: RuleChangeEvent["code"],
     message: string,
     ids: readonly string[],
     source?: string,
   ): void {
     this.hasChanged = true;
-    this.options.tell({ code, message, ids, ...(source === undefined ? {} : { source }) });
+    this.options.onChange({ code, message, ids, ...(source === undefined ? {} : { source }) });
   }
 }

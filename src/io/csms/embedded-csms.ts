@@ -1,6 +1,5 @@
-// The embedded CSMS: the shell around `csms/answers`, on `ws`, because here we are a lawful
-// endpoint (design section 4). It takes any identity, any path and any password, and nothing that a peer
-// sends may end more than that peer's own connection. Knows nothing of what an answer says.
+// The embedded CSMS: a WebSocket server (on `ws`) around the answers of `csms/answers`. It accepts any identity, path and
+// password. Nothing that a charger sends can affect more than its own connection.
 
 import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
 import { createServer as createSecureServer } from "node:https";
@@ -21,15 +20,15 @@ import { plainAddress } from "../../wire/http/forwarded.js";
 import { identityOf, shownTarget } from "../../wire/http/target.js";
 import { startTimer } from "../platform/timers.js";
 
-/** How an embedded CSMS speaks TLS. */
+/** The TLS of an embedded CSMS. */
 export interface EmbeddedTls {
-  /** The certificates to show for a name asked for by SNI, and without one. */
+  /** The certificates for a server name (SNI), or without one. */
   readonly credentials: (name: string | undefined) => readonly Credentials[];
-  /** Roots of the certificates that chargers have to show, PEM; undefined where they need none. */
+  /** The roots of chargers' certificates, PEM; undefined: chargers need no certificate. */
   readonly clientCa: readonly string[] | undefined;
 }
 
-/** Which connection something happened on. */
+/** A connection of the embedded CSMS. */
 export interface CsmsPeer {
   /** Counts the connections of this CSMS from 1. */
   readonly connection: number;
@@ -37,7 +36,7 @@ export interface CsmsPeer {
   readonly version: OcppVersion;
 }
 
-/** What happened at the embedded CSMS; texts are the peer's own and nothing has been taken out of them. */
+/** An event of the embedded CSMS. Texts are exactly what the peer sent. */
 export type CsmsEvent =
   | (CsmsPeer & { readonly kind: "connected"; readonly target: string; readonly subprotocol: string | null })
   | (CsmsPeer & { readonly kind: "received"; readonly text: string })
@@ -46,17 +45,17 @@ export type CsmsEvent =
   | (CsmsPeer & { readonly kind: "ignored"; readonly octets: number })
   | (CsmsPeer & { readonly kind: "closed"; readonly code: number; readonly why: string });
 
-/** How an embedded CSMS is started. */
+/** The options of an embedded CSMS. */
 export interface EmbeddedCsmsOptions {
   /** 127.0.0.1 unless given. */
   readonly host?: string;
   /** 0, which picks a free one, unless given. */
   readonly port?: number;
-  /** The heartbeat interval that charge points are given, in seconds; 300 unless given. */
+  /** The heartbeat interval for charge points, in seconds; 300 unless given. */
   readonly interval?: number;
   /** The first 1.6 transaction id; 1 unless given. */
   readonly firstTransactionId?: number;
-  /** The time as an RFC 3339 date-time; the clock unless given. */
+  /** Gives the time as an RFC 3339 date-time; the system clock unless given. */
   readonly now?: () => string;
   /** Plain unless given. */
   readonly tls?: EmbeddedTls;
@@ -68,23 +67,23 @@ export interface EmbeddedCsms {
   /** `ws://host:port`, to which a charge point appends its path. */
   readonly url: string;
   readonly port: number;
-  /** Closes every connection (1001, and without patience for who does not answer) and the listener. */
+  /** Closes every connection (code 1001) and the listener. A peer that does not answer in time is terminated. */
   close(): Promise<void>;
 }
 
-const maxMessage = 16 * 1024 * 1024;
-const closePatienceMs = 500;
-/** Answers that wait for a peer that does not read them; beyond, nothing more is read from it. */
-const maxUnsent = 1024 * 1024;
+const maxMessageBytes = 16 * 1024 * 1024;
+const closeTimeoutMs = 500;
+/** Bytes of unsent answers above which the CSMS stops reading from a peer. */
+const maxUnsentBytes = 1024 * 1024;
 
-const isSpoken = (subprotocol: string): boolean =>
+const isSupported = (subprotocol: string): boolean =>
   ocppVersions.some((version) => subprotocolOf(version) === subprotocol.toLowerCase());
 
 type Settings = Required<Omit<EmbeddedCsmsOptions, "host" | "port" | "firstTransactionId" | "tls">> & {
   readonly transactionIds: TransactionIds;
 };
 
-/** Listens; refuses with LISTEN_FAILED. */
+/** Starts an embedded CSMS. Throws VcrError LISTEN_FAILED. */
 export async function startEmbeddedCsms(options: EmbeddedCsmsOptions = {}): Promise<EmbeddedCsms> {
   const settings: Settings = {
     interval: options.interval ?? 300,
@@ -93,21 +92,21 @@ export async function startEmbeddedCsms(options: EmbeddedCsmsOptions = {}): Prom
     transactionIds: { next: options.firstTransactionId ?? 1 },
   };
   const { tls } = options;
-  const listener = tls === undefined ? createServer(sayWhat) : secureListener(tls);
+  const listener = tls === undefined ? createServer(refusePlainHttp) : secureListener(tls);
   const address = await listen(listener, options.host ?? "127.0.0.1", options.port ?? 0);
   const sockets = new WebSocketServer({
     server: listener,
-    maxPayload: maxMessage,
-    // OCPP 2.x part 4 section 3.3 asks a CSMS for RFC 7692; below some hundred bytes it gains nothing.
+    maxPayload: maxMessageBytes,
+    // OCPP 2.x part 4 section 3.3 requires a CSMS to support RFC 7692. Small messages do not get smaller.
     perMessageDeflate: { threshold: 512 },
-    handleProtocols: (offered) => [...offered].find(isSpoken) ?? false,
+    handleProtocols: (offered) => [...offered].find(isSupported) ?? false,
   });
-  // A listener that stands loses single connections by such errors, never itself.
+  // Such errors concern single connections, not the listener.
   sockets.on("error", () => undefined);
   let connections = 0;
   sockets.on("connection", (socket, request) => {
     connections++;
-    attend(socket, request, connections, settings);
+    serve(socket, request, connections, settings);
   });
   const host = address.family === "IPv6" ? `[${address.address}]` : address.address;
   return {
@@ -117,9 +116,9 @@ export async function startEmbeddedCsms(options: EmbeddedCsmsOptions = {}): Prom
   };
 }
 
-const sayWhat: RequestListener = (_request, response) => {
+const refusePlainHttp: RequestListener = (_request, response) => {
   response.writeHead(426, { Connection: "close", "Content-Type": "text/plain", Upgrade: "websocket" });
-  response.end("This is a CSMS: it speaks OCPP over WebSocket.\n");
+  response.end("This is a CSMS: connect with OCPP over WebSocket.\n");
 };
 
 const pairOf = (credentials: readonly Credentials[]): { key: string[]; cert: string[] } => ({
@@ -134,10 +133,10 @@ const secureListener = ({ credentials, clientCa }: EmbeddedTls): Server => {
     {
       ...pairOf(credentials(undefined)),
       ...trust,
-      // One context for every name: on Node 24 a context chosen by SNI serves the last of its two keys alone.
+      // One context for every name, because on Node 24 a context chosen by SNI uses only the last of its two keys.
       minVersion: "TLSv1.2",
     },
-    sayWhat,
+    refusePlainHttp,
   );
 };
 
@@ -157,25 +156,20 @@ const listen = (listener: Server, host: string, port: number): Promise<AddressIn
   });
 
 /** Serves one charge point until its connection ends. */
-const attend = (
-  socket: WebSocket,
-  request: IncomingMessage,
-  connection: number,
-  settings: Settings,
-): void => {
+const serve = (socket: WebSocket, request: IncomingMessage, connection: number, settings: Settings): void => {
   const target = request.url ?? "/";
   const version = versionOf(socket.protocol) ?? assumedVersion;
   const identity = identityOf(target) ?? `unknown-${plainAddress(request.socket.remoteAddress ?? "peer")}`;
   const peer: CsmsPeer = { connection, identity, version };
   const { now, onEvent } = settings;
   const csms = createCsms({ version, interval: settings.interval, transactionIds: settings.transactionIds });
-  let why = "";
-  // `ws` closes the connection itself after an illegal frame or a broken socket.
+  let closeReason = "";
+  // `ws` closes the connection itself after an invalid frame or a socket error.
   socket.on("error", (error) => {
-    why = error.message;
+    closeReason = error.message;
   });
   socket.on("close", (code, reason) =>
-    onEvent({ ...peer, kind: "closed", code, why: reason.length > 0 ? reason.toString() : why }),
+    onEvent({ ...peer, kind: "closed", code, why: reason.length > 0 ? reason.toString() : closeReason }),
   );
   socket.on("message", (data, isBinary) => {
     const bytes = bytesOf(data);
@@ -189,11 +183,11 @@ const attend = (
   });
   const subprotocol = socket.protocol === "" ? null : socket.protocol;
   onEvent({ ...peer, kind: "connected", target: shownTarget(target), subprotocol });
-  // Without a subprotocol in common the upgrade is finished first and the connection closed then (1.6J 3.2).
-  if (subprotocol === null && offersSome(request)) socket.close(1002, "no common subprotocol");
+  // Without a common subprotocol, the upgrade is completed and then the connection closed (OCPP-J 1.6 section 3.2).
+  if (subprotocol === null && offersSubprotocol(request)) socket.close(1002, "no common subprotocol");
 };
 
-const offersSome = (request: IncomingMessage): boolean =>
+const offersSubprotocol = (request: IncomingMessage): boolean =>
   (request.headers["sec-websocket-protocol"] ?? "").trim() !== "";
 
 const bytesOf = (data: RawData): Buffer => {
@@ -201,21 +195,21 @@ const bytesOf = (data: RawData): Buffer => {
   return Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data);
 };
 
-/** Sends an answer; a peer that does not read its answers is not read from either. */
+/** Sends an answer. Stops reading from a peer that does not read its answers. */
 const send = (socket: WebSocket, peer: CsmsPeer, text: string, onEvent: Settings["onEvent"]): void => {
   if (socket.readyState !== socket.OPEN) return;
   socket.send(text, () => {
-    if (socket.isPaused && socket.bufferedAmount < maxUnsent) socket.resume();
+    if (socket.isPaused && socket.bufferedAmount < maxUnsentBytes) socket.resume();
   });
   onEvent({ ...peer, kind: "sent", text });
-  if (socket.bufferedAmount >= maxUnsent) socket.pause();
+  if (socket.bufferedAmount >= maxUnsentBytes) socket.pause();
 };
 
 const closeAll = (listener: Server, sockets: WebSocketServer): Promise<void> =>
   new Promise((resolve) => {
-    // A connection whose upgrade has not come would keep the listener open for as long as it likes.
+    // A connection without an upgrade would keep the listener open.
     listener.close(() => {
-      impatience.stop();
+      timer.stop();
       resolve();
     });
     listener.closeAllConnections();
@@ -223,8 +217,8 @@ const closeAll = (listener: Server, sockets: WebSocketServer): Promise<void> =>
       socket.resume();
       socket.close(1001, "the CSMS is shutting down");
     }
-    const impatience = startTimer(() => {
+    const timer = startTimer(() => {
       for (const socket of sockets.clients) socket.terminate();
-    }, closePatienceMs);
+    }, closeTimeoutMs);
     sockets.close();
   });

@@ -5,7 +5,7 @@ import { basename, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import { errorText, VcrError } from "../../base/errors.js";
-import { type LinePattern, readLinePattern } from "../../cassette/import/lines/pattern.js";
+import { type LinePattern, readLinePattern } from "../../cassette/formats/lines/pattern.js";
 import { nearest } from "../../text/nearest.js";
 
 const folder = fileURLToPath(new URL("../../../patterns/", import.meta.url));

@@ -1,5 +1,5 @@
-// Looks at this machine before a charger is pointed at it: addresses, ports and the right to them, the certificate
-// against those addresses, the clock against the CSMS's, room for cassettes. Changes nothing.
+// Checks this machine before a charger is connected to it: its addresses, its ports and the right to use them, the
+// certificates for its addresses, its clock compared with the CSMS's, and free disk space. Changes nothing.
 
 import { X509Certificate } from "node:crypto";
 import { existsSync } from "node:fs";
@@ -14,9 +14,9 @@ import { printable } from "../../text/printable.js";
 import { fieldValue } from "../../wire/http/head.js";
 import type { Clock } from "../platform/clock.js";
 import { addressesOf, machineAddresses } from "../sockets/addresses.js";
-import { rightToListen, thisSystem } from "../sockets/listen-right.js";
+import { listenRightHint, thisSystem } from "../sockets/listen-right.js";
 import { readHeadFrom } from "../sockets/read-head.js";
-import { type CsmsWay, dialLeg } from "../tls/tls-dial.js";
+import { type CsmsEndpoint, dialLeg } from "../tls/tls-dial.js";
 import { clockStep } from "./probe.js";
 import type { ProbeStep } from "./probe-step.js";
 
@@ -26,41 +26,41 @@ const step = (name: string, result: ProbeStep["result"], message: string): Probe
   message,
 });
 
-const withinWords = {
-  network: "from the network, as far as no firewall is in between",
-  containers: "from containers on this machine alone",
-  machine: "from this machine alone",
+const scopeWords = {
+  network: "other machines can reach it, unless a firewall blocks them",
+  containers: "only containers on this machine can reach it",
+  machine: "only programs on this machine can reach it",
 } as const;
 
-/** Every address of this machine, and who can reach it. */
+/** Checks the addresses of this machine. */
 export function addressSteps(): readonly ProbeStep[] {
   const all = machineAddresses();
   const steps = all.map(({ on, address, within }) =>
-    step("address", within === "network" ? "yes" : "note", `${address} (${on}): ${withinWords[within]}`),
+    step("address", within === "network" ? "yes" : "note", `${address} (${on}): ${scopeWords[within]}`),
   );
   if (all.some(({ within }) => within === "network")) return steps;
   return [...steps, step("address", "note", "no network is up: chargers cannot reach this machine")];
 }
 
-/** Whether a place can be listened on now, and what is in the way where it cannot. */
+/** Checks whether it is possible to listen on this port now. */
 export function portStep(host: string, port: number): Promise<ProbeStep> {
-  const place = `${host}:${port}`;
-  const outside = addressesOf(host).some(({ within }) => within === "network");
+  const address = `${host}:${port}`;
+  const isReachable = addressesOf(host).some(({ within }) => within === "network");
   return new Promise((resolveStep) => {
     const server = createServer();
     server.once("error", ({ code = "" }: NodeJS.ErrnoException) => {
-      const why: Readonly<Record<string, string>> = {
-        EADDRINUSE: "another program listens there",
-        EACCES: `the right is missing. ${rightToListen(port, thisSystem())}`,
+      const reasons: Readonly<Record<string, string>> = {
+        EADDRINUSE: "another program uses this port",
+        EACCES: `this user has no right to listen there. ${listenRightHint(port, thisSystem())}`,
         EADDRNOTAVAIL: "this machine has no such address",
       };
-      resolveStep(step("port", "no", `${place}: ${why[code] ?? code}`));
+      resolveStep(step("port", "no", `${address}: ${reasons[code] ?? code}`));
     });
     server.listen({ host, port }, () => {
-      const message = outside
-        ? `${place} can be listened on`
-        : `${place} can be listened on, but chargers cannot reach it: --listen 0.0.0.0:${port}`;
-      server.close(() => resolveStep(step("port", outside ? "yes" : "note", message)));
+      const message = isReachable
+        ? `${address} is free`
+        : `${address} is free, but chargers cannot reach it; to change that: --listen 0.0.0.0:${port}`;
+      server.close(() => resolveStep(step("port", isReachable ? "yes" : "note", message)));
     });
   });
 }
@@ -68,14 +68,14 @@ export function portStep(host: string, port: number): Promise<ProbeStep> {
 const namesOf = (certificate: X509Certificate): string =>
   printable(certificate.subjectAltName ?? "none", 300);
 
-/** The store's server certificate against the addresses of this machine. */
+/** Checks the store's server certificates, and whether they name the addresses of this machine. */
 export function certificateSteps(folder: string, now: Date = new Date()): readonly ProbeStep[] {
   if (holdsNoStore(folder))
     return [
       step(
         "certs",
         "skipped",
-        `there is no certificate store ${folder}: chargers come by ws:// (ocpp-vcr certs init makes one)`,
+        `there is no certificate store at ${folder}, so chargers can use only ws:// (ocpp-vcr certs init makes a store)`,
       ),
     ];
   try {
@@ -86,19 +86,19 @@ export function certificateSteps(folder: string, now: Date = new Date()): readon
         const missing = machineAddresses()
           .filter(({ within, address }) => within === "network" && isIP(address) !== 0)
           .filter(({ address }) => certificate.checkIP(address) === undefined);
-        const what = `${kind.toUpperCase()} certificate for ${namesOf(certificate)}`;
+        const title = `${kind.toUpperCase()} certificate for ${namesOf(certificate)}`;
         if (Date.parse(certificate.validTo) < now.getTime())
           return step(
             "certs",
             "no",
-            `${what} has expired on ${certificate.validTo}: ocpp-vcr certs issue server`,
+            `${title} expired on ${certificate.validTo}; make a new one: ocpp-vcr certs issue server`,
           );
-        if (missing.length === 0) return step("certs", "yes", `${what} names every address of this machine`);
+        if (missing.length === 0) return step("certs", "yes", `${title} names every address of this machine`);
         const addresses = missing.map(({ address }) => address).join(", ");
         return step(
           "certs",
           "note",
-          `${what} does not name ${addresses}; record shows one made for the address that is dialled`,
+          `${title} does not name ${addresses}; record makes a certificate for these when a charger connects`,
         );
       });
   } catch (error) {
@@ -107,33 +107,33 @@ export function certificateSteps(folder: string, now: Date = new Date()): readon
   }
 }
 
-const leastRoom = 1024 ** 3;
+const bytesPerGib = 1024 ** 3;
 
-/** Room on the disk for cassettes; of the nearest folder that is there. */
+/** Checks the free disk space for cassettes, in the folder or the nearest existing one above it. */
 export async function diskStep(folder: string): Promise<ProbeStep> {
-  let there = resolve(folder);
-  while (!existsSync(there) && dirname(there) !== there) there = dirname(there);
+  let existing = resolve(folder);
+  while (!existsSync(existing) && dirname(existing) !== existing) existing = dirname(existing);
   try {
-    const { bavail, bsize } = await statfs(there);
+    const { bavail, bsize } = await statfs(existing);
     const free = bavail * bsize;
-    const message = `${(free / leastRoom).toFixed(1)} GiB free for ${folder}`;
-    return step("disk", free < leastRoom ? "note" : "yes", message);
+    const message = `${(free / bytesPerGib).toFixed(1)} GiB free for ${folder}`;
+    return step("disk", free < bytesPerGib ? "note" : "yes", message);
   } catch (error) {
     return step("disk", "note", `${folder}: ${errorText(error)}`);
   }
 }
 
-/** This machine's clock against the Date field of the CSMS's answer to a plain request. */
+/** Compares this machine's clock with the Date header of the CSMS's answer to a plain request. */
 export async function csmsClockStep(
-  way: CsmsWay,
+  csms: CsmsEndpoint,
   hostField: string,
   path: string,
   clock: Clock,
   timeoutMs: number,
 ): Promise<ProbeStep> {
-  const outcome = await dialLeg(way, undefined, timeoutMs);
+  const outcome = await dialLeg(csms, undefined, timeoutMs);
   if (outcome.kind !== "leg")
-    return step("clock", "note", `the CSMS was not reached: ocpp-vcr probe says where the way ends`);
+    return step("clock", "note", `the CSMS was not reached; ocpp-vcr probe shows why`);
   const { stream, raw } = outcome.leg;
   stream.on("error", () => undefined);
   stream.write(fromLatin1(`GET ${path} HTTP/1.1\r\nHost: ${hostField}\r\nConnection: close\r\n\r\n`));

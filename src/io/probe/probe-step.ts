@@ -1,18 +1,17 @@
-// One thing that a probe or a doctor looked at, as data: commands turn it into lines, programs read it. A look takes as
-// long as it may and says so where it was cut.
+// The result of one check of `probe` or `doctor`, and the deadline that the checks share.
 
-/** What was found. */
+/** The result of a check. */
 export interface ProbeStep {
-  /** What was looked at: `dns`, `tcp`, `tls` ... */
+  /** What was checked: `dns`, `tcp`, `tls` ... */
   readonly step: string;
-  /** `yes`: it is as it should be; `no`: it is in the way; `note`: worth knowing, in nobody's way; `skipped`: not looked at. */
+  /** `yes`: good; `no`: a problem; `note`: worth knowing, but no problem; `skipped`: not checked. */
   readonly result: "yes" | "no" | "note" | "skipped";
   readonly message: string;
-  /** How long it took. */
+  /** How long the check took, in milliseconds. */
   readonly ms?: number;
 }
 
-/** A deadline that many steps share. */
+/** A deadline for several checks. */
 export interface Deadline {
   /** Milliseconds left, at most this many, at least 1. */
   left(atMost: number): number;
@@ -21,18 +20,18 @@ export interface Deadline {
 
 /** Starts a deadline. */
 export function startDeadline(totalMs: number): Deadline {
-  const end = performance.now() + totalMs;
+  const endMs = performance.now() + totalMs;
   return {
-    left: (atMost) => Math.max(1, Math.min(atMost, end - performance.now())),
+    left: (atMost) => Math.max(1, Math.min(atMost, endMs - performance.now())),
     get isOver() {
-      return performance.now() >= end;
+      return performance.now() >= endMs;
     },
   };
 }
 
-/** Measures a look. */
-export async function timed<T>(look: () => Promise<T>): Promise<{ readonly value: T; readonly ms: number }> {
-  const begun = performance.now();
-  const value = await look();
-  return { value, ms: Math.round(performance.now() - begun) };
+/** Measures how long a check takes. */
+export async function timed<T>(check: () => Promise<T>): Promise<{ readonly value: T; readonly ms: number }> {
+  const startedAtMs = performance.now();
+  const value = await check();
+  return { value, ms: Math.round(performance.now() - startedAtMs) };
 }

@@ -1,4 +1,4 @@
-// Asks a CSMS for an upgrade as a charger would, reads the answer, and leaves again: with a close frame where it agreed.
+// Asks a CSMS for an upgrade as a charger would, reads the answer, and disconnects, with a close frame if it was accepted.
 
 import { randomBytes } from "node:crypto";
 import { fromLatin1, text } from "../../base/bytes.js";
@@ -15,11 +15,11 @@ import { type HeadArrival, readHeadFrom } from "../sockets/read-head.js";
 import type { LegOutcome } from "../tls/tls-dial.js";
 import { alertOf, causeCode } from "../tls/tls-failure.js";
 import type { Leg } from "../tls/tls-settings.js";
-import { likelyWanted, mayWant } from "./probe-client-certificate.js";
+import { certificateHint, mayWantCertificate } from "./probe-client-certificate.js";
 import { type Deadline, type ProbeStep, timed } from "./probe-step.js";
 
-/** What an upgrade asks for. */
-export interface UpgradeLook {
+/** What a check of the upgrade needs. */
+export interface UpgradeCheck {
   readonly dial: (timeoutMs: number) => Promise<LegOutcome>;
   readonly url: URL;
   readonly identity: string;
@@ -28,25 +28,25 @@ export interface UpgradeLook {
   readonly deadline: Deadline;
 }
 
-/** An upgrade that was tried. */
+/** The result of an upgrade. */
 export interface UpgradeOutcome {
   readonly step: ProbeStep;
   readonly agreed: boolean;
-  /** The status of the answer; undefined where no HTTP came. */
+  /** The status of the answer; undefined if it was not HTTP. */
   readonly status: number | undefined;
-  /** Whether it likely wants a client certificate. */
+  /** Whether the CSMS probably requires a client certificate. */
   readonly wantsCertificate: boolean;
-  /** The CSMS's own clock, from its Date field; undefined where it sent none. */
+  /** The Date header of the answer; undefined if there was none. */
   readonly date: string | undefined;
 }
 
 const stepMs = 3000;
 const answerLimits = { bytes: 65_536, fields: 300 };
 
-const requestFor = (look: UpgradeLook, subprotocol: string | undefined): Uint8Array => {
-  const { url, identity } = look;
+const requestFor = (check: UpgradeCheck, subprotocol: string | undefined): Uint8Array => {
+  const { url, identity } = check;
   const base = url.pathname === "/" ? "" : url.pathname;
-  const authorization = look.authorization(subprotocol);
+  const authorization = check.authorization(subprotocol);
   const lines = [
     `GET ${targetAtCsms(base, `/${encodeSegment(identity)}`)}${url.search} HTTP/1.1`,
     `Host: ${url.host}`,
@@ -60,13 +60,13 @@ const requestFor = (look: UpgradeLook, subprotocol: string | undefined): Uint8Ar
   return fromLatin1(`${lines.join("\r\n")}\r\n\r\n`);
 };
 
-const goodbye = encodeFrame({
+const closeFrame = encodeFrame({
   opcode: opcodes.close,
   payload: Uint8Array.of(0x03, 0xe8),
   mask: Uint8Array.of(1, 2, 3, 4),
 });
 
-const judge = (
+const resultOf = (
   head: Head,
   rest: Uint8Array,
   request: Head,
@@ -81,7 +81,7 @@ const judge = (
     if (chosen === subprotocol) return { agreed: true, message: "101, agreed" };
     return {
       agreed: false,
-      message: `101, but ${chosen === null ? "without a subprotocol" : printable(chosen, 40)}: no version in common`,
+      message: `101, but ${chosen === null ? "without a subprotocol" : `with ${printable(chosen, 40)}`}: no common OCPP version`,
     };
   }
   const words = printable(startOfBody(text(rest.subarray(0, 4096))), 200);
@@ -98,7 +98,7 @@ const notReached = (outcome: Exclude<LegOutcome, { kind: "leg" }>): string => {
     case "unreachable":
       return dialReason(outcome.error);
     case "handshake": {
-      const hint = mayWant(outcome.failure) ? `; ${likelyWanted}` : "";
+      const hint = mayWantCertificate(outcome.failure) ? `; ${certificateHint}` : "";
       return `the TLS handshake failed (${causeCode(outcome.failure.cause)})${hint}`;
     }
     case "no-certificate":
@@ -106,45 +106,45 @@ const notReached = (outcome: Exclude<LegOutcome, { kind: "leg" }>): string => {
   }
 };
 
-/** What an arrival without a head says. */
+/** The message for an answer without an HTTP head. */
 const notAnswered = ({ tls }: Leg, arrival: Exclude<HeadArrival, { kind: "head" }>): string => {
   if (arrival.kind === "timeout") return "no answer in time";
-  if (tls === undefined && beginsAlert(arrival.bytes)) return "TLS is spoken there: write wss://";
-  if (arrival.bytes.length > 0) return "what came back is no HTTP";
+  if (tls === undefined && beginsAlert(arrival.bytes)) return "this port uses TLS: write wss://";
+  if (arrival.bytes.length > 0) return "the answer is not HTTP";
   const error = arrival.kind === "ended" ? arrival.error : undefined;
   const alert = error === undefined || alertOf(error) === undefined ? "" : ` (${causeCode(error)})`;
-  const closed = `closed without an answer${alert}`;
+  const closed = `the CSMS closed without an answer${alert}`;
   if (tls === undefined) return closed;
   return tls.facts.own === null
-    ? `${closed}, right behind the handshake; ${likelyWanted}`
-    : `${closed}, right behind the handshake; likely it does not take the client certificate`;
+    ? `${closed}, right after the handshake; ${certificateHint}`
+    : `${closed}, right after the handshake; it probably refuses the client certificate`;
 };
 
-/** Tries one upgrade, offering this subprotocol or none. */
+/** Tries one upgrade that offers this subprotocol or none. */
 export async function tryUpgrade(
-  look: UpgradeLook,
+  check: UpgradeCheck,
   subprotocol: string | undefined,
 ): Promise<UpgradeOutcome> {
   const step = "upgrade";
   const name = subprotocol ?? "no subprotocol";
-  const shown = `${look.url.protocol}//${look.url.host}${targetAtCsms(look.url.pathname === "/" ? "" : look.url.pathname, `/${encodeSegment(look.identity)}`)}`;
+  const shown = `${check.url.protocol}//${check.url.host}${targetAtCsms(check.url.pathname === "/" ? "" : check.url.pathname, `/${encodeSegment(check.identity)}`)}`;
   const failed = (message: string, ms: number): UpgradeOutcome => ({
     step: { step, result: "no", message: `${name}: ${message}`, ms },
     agreed: false,
     status: undefined,
-    wantsCertificate: message.includes(likelyWanted),
+    wantsCertificate: message.includes(certificateHint),
     date: undefined,
   });
   const { value, ms } = await timed(async () => {
-    const outcome = await look.dial(look.deadline.left(stepMs));
+    const outcome = await check.dial(check.deadline.left(stepMs));
     if (outcome.kind !== "leg") return notReached(outcome);
     const { stream, raw } = outcome.leg;
     stream.on("error", () => undefined);
-    const bytes = requestFor(look, subprotocol);
+    const bytes = requestFor(check, subprotocol);
     stream.write(bytes);
-    const arrival = await readHeadFrom(stream, answerLimits, look.deadline.left(stepMs), Buffer.alloc(0));
-    if (arrival.kind === "head" && statusOf(arrival.head) === 101) stream.end(goodbye);
-    // Its own goodbye is of no interest any more; the system sends what is on its way.
+    const arrival = await readHeadFrom(stream, answerLimits, check.deadline.left(stepMs), Buffer.alloc(0));
+    if (arrival.kind === "head" && statusOf(arrival.head) === 101) stream.end(closeFrame);
+    // The CSMS's own close frame is not needed; the delay lets the system send what was written.
     stream.resume();
     startTimer(() => raw.destroy(), 200).unref();
     if (arrival.kind !== "head") return notAnswered(outcome.leg, arrival);
@@ -152,7 +152,7 @@ export async function tryUpgrade(
   });
   if (typeof value === "string") return failed(value, ms);
   const { head, rest } = value.arrival;
-  const { agreed, message } = judge(head, rest, value.request, shown, subprotocol);
+  const { agreed, message } = resultOf(head, rest, value.request, shown, subprotocol);
   return {
     step: { step, result: agreed ? "yes" : "no", message: `${name}: ${message}`, ms },
     agreed,

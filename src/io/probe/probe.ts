@@ -1,5 +1,5 @@
-// Looks at the way to a CSMS from here, without a charger: name, port, TLS, upgrade, each version of OCPP. Gives one
-// step after the other, each as soon as it is known, all within one deadline.
+// Checks the connection to a CSMS without a charger: host name, port, TLS, and the upgrade with each OCPP version. Gives each
+// result as soon as it is known, all within one deadline.
 
 import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
@@ -12,15 +12,15 @@ import { type CsmsProxy, connectThrough } from "../sockets/connect-proxy.js";
 import { type DialOutcome, dial, dialReason } from "../sockets/dial.js";
 import { dialLeg } from "../tls/tls-dial.js";
 import type { CsmsTls } from "../tls/tls-settings.js";
-import { likelyWanted } from "./probe-client-certificate.js";
+import { certificateHint } from "./probe-client-certificate.js";
 import { type Deadline, type ProbeStep, startDeadline, timed } from "./probe-step.js";
-import { lookAtChain, lookAtKeys, lookAtSni, speaksTls } from "./probe-tls.js";
+import { checkChain, checkKeys, checkSni, speaksTls } from "./probe-tls.js";
 import { tryUpgrade, type UpgradeOutcome } from "./probe-upgrade.js";
 
-/** What is to be probed. */
+/** What to check. */
 export interface ProbeOptions {
   readonly url: URL;
-  /** Where it is dialled. */
+  /** The host and port to connect to. */
   readonly host: string;
   readonly port: number;
   readonly proxy?: CsmsProxy | undefined;
@@ -34,8 +34,8 @@ export interface ProbeOptions {
 /** The subprotocols of OCPP-J, and none, which old chargers offer. */
 const subprotocols: readonly (string | undefined)[] = [...ocppVersions.map(subprotocolOf), undefined];
 
-const lookMs = 3000;
-const mostAddresses = 4;
+const checkMs = 3000;
+const maxAddresses = 4;
 
 const addressesOf = async (
   host: string,
@@ -46,7 +46,7 @@ const addressesOf = async (
   const { value, ms } = await timed(async () => {
     let timer: Timer | undefined;
     const late = new Promise<Error>((resolve) => {
-      timer = startTimer(() => resolve(new Error("no answer in time")), deadline.left(lookMs));
+      timer = startTimer(() => resolve(new Error("no answer in time")), deadline.left(checkMs));
     });
     const found = lookup(host, { all: true }).catch((error: Error) => error);
     const first = await Promise.race([found, late]);
@@ -68,19 +68,19 @@ const portStep = async (
   port: number,
   deadline: Deadline,
 ): Promise<{ readonly step: ProbeStep; readonly open: readonly string[] }> => {
-  const tried = addresses.slice(0, mostAddresses);
+  const tried = addresses.slice(0, maxAddresses);
   const { value, ms } = await timed(() =>
     Promise.all(
       tried.map(async (address) => {
-        const outcome = await dial(address, port, deadline.left(lookMs));
-        if ("error" in outcome) return { address, why: dialReason(outcome.error) };
+        const outcome = await dial(address, port, deadline.left(checkMs));
+        if ("error" in outcome) return { address, problem: dialReason(outcome.error) };
         outcome.socket.on("error", () => undefined).destroy();
-        return { address, why: undefined };
+        return { address, problem: undefined };
       }),
     ),
   );
-  const open = value.filter(({ why }) => why === undefined).map(({ address }) => address);
-  const words = value.map(({ address, why }) => `${address} ${why ?? "open"}`);
+  const open = value.filter(({ problem }) => problem === undefined).map(({ address }) => address);
+  const words = value.map(({ address, problem }) => `${address} ${problem ?? "open"}`);
   return {
     step: {
       step: "tcp",
@@ -94,12 +94,12 @@ const portStep = async (
 
 const skipped = (step: string, message: string): ProbeStep => ({ step, result: "skipped", message });
 
-/** Looks at the way, step by step; the last one says whether a charger would get in. */
+/** Runs the checks. The last result says whether a charger can connect. */
 export async function* probe(options: ProbeOptions): AsyncGenerator<ProbeStep> {
   const deadline = startDeadline(options.timeoutMs);
   const { url, port, proxy, tls } = options;
   let host = options.host;
-  if (proxy !== undefined) yield skipped("dns", `left to the proxy ${proxy.shown}`);
+  if (proxy !== undefined) yield skipped("dns", `the proxy ${proxy.shown} does this`);
   else {
     const names = await addressesOf(host, deadline);
     yield names.step;
@@ -108,24 +108,21 @@ export async function* probe(options: ProbeOptions): AsyncGenerator<ProbeStep> {
     yield ports.step;
     const [first] = ports.open;
     if (first === undefined) return;
-    // The look-ups behind this one need not wait for an address that does not answer.
+    // The next checks use an address that answers.
     host = first;
   }
   const dialSocket = dialPlain({ ...options, host });
-  if (tls === undefined) yield skipped("tls", `${url.protocol}// goes without`);
+  if (tls === undefined) yield skipped("tls", `not used with ${url.protocol}//`);
   else {
     const credentials = credentialsOf(tls, options.identity);
-    const look = { dial: dialSocket, tls, credentials, clock: options.clock, deadline };
-    const [chain, keys, sni] = await Promise.all([lookAtChain(look), lookAtKeys(look), lookAtSni(look)]);
+    const check = { dial: dialSocket, tls, credentials, clock: options.clock, deadline };
+    const [chain, keys, sni] = await Promise.all([checkChain(check), checkKeys(check), checkSni(check)]);
     chain.leg?.raw.destroy();
     yield chain.step;
     yield keys;
-    yield isIP(tls.name) === 0 ? sni : skipped("sni", "an address is asked for, not a name");
+    yield isIP(tls.name) === 0 ? sni : skipped("sni", "the URL has an IP address, not a host name");
     if (chain.leg === undefined) {
-      yield skipped(
-        "upgrade",
-        "nothing is sent before a handshake came about and the certificate is verified",
-      );
+      yield skipped("upgrade", "not tried, because nothing is sent before the certificate is verified");
       return;
     }
   }
@@ -141,7 +138,7 @@ const credentialsOf = (tls: CsmsTls, identity: string): readonly Credentials[] =
 
 async function* upgrades(options: ProbeOptions, deadline: Deadline): AsyncGenerator<ProbeStep> {
   const { url, identity, authorization, host, port, tls, proxy } = options;
-  const look = {
+  const check = {
     dial: (timeoutMs: number) => dialLeg({ host, port, tls, proxy }, identity, timeoutMs),
     url,
     identity,
@@ -153,34 +150,39 @@ async function* upgrades(options: ProbeOptions, deadline: Deadline): AsyncGenera
   let date: string | undefined;
   for (const subprotocol of subprotocols) {
     if (deadline.isOver) {
-      yield skipped("upgrade", `${subprotocol ?? "no subprotocol"}: the time is up`);
+      yield skipped(
+        "upgrade",
+        `${subprotocol ?? "no subprotocol"}: not tried, the time of --timeout is over`,
+      );
       continue;
     }
-    const outcome = await tryUpgrade(look, subprotocol);
+    const outcome = await tryUpgrade(check, subprotocol);
     outcomes.push(outcome);
     date ??= outcome.date;
     if (outcome.agreed) agreed.push(subprotocol ?? "none");
-    // A CSMS need not speak every version: what counts is told at the end.
+    // A CSMS need not support every version, so this is no problem yet.
     yield { ...outcome.step, result: outcome.agreed ? "yes" : "note" };
   }
-  if (await hidesTls(options, outcomes, deadline))
+  if (await mayUseTls(options, outcomes, deadline))
     yield {
       step: "tls",
       result: "no",
-      message: `likely TLS is spoken on port ${port}: write wss://${url.host}${url.port === "" ? ":80" : ""}${url.pathname}`,
+      message: `port ${port} probably uses TLS: write wss://${url.host}${url.port === "" ? ":80" : ""}${url.pathname}`,
     };
   yield clockStep(date, options.clock);
   yield verdict(identity, agreed, outcomes);
 }
 
-/** Whether a port that gave plain HTTP no proper answer speaks TLS: servers close, send an alert, or a 400. */
-const hidesTls = async (
+/** Whether a port that did not answer plain HTTP accepts TLS. TLS servers close, send an alert or answer with 400. */
+const mayUseTls = async (
   options: ProbeOptions,
   outcomes: readonly UpgradeOutcome[],
   deadline: Deadline,
 ): Promise<boolean> => {
-  const isMute = outcomes.every(({ status }) => status === undefined || status === 400);
-  return options.tls === undefined && isMute && !deadline.isOver && speaksTls(dialPlain(options), deadline);
+  const hasNoAnswer = outcomes.every(({ status }) => status === undefined || status === 400);
+  return (
+    options.tls === undefined && hasNoAnswer && !deadline.isOver && speaksTls(dialPlain(options), deadline)
+  );
 };
 
 const verdict = (
@@ -190,21 +192,21 @@ const verdict = (
 ): ProbeStep => {
   const step = "verdict";
   if (agreed.length > 0)
-    return { step, result: "yes", message: `${identity} gets in with ${agreed.join(", ")}` };
-  const wanted = outcomes.some(({ wantsCertificate }) => wantsCertificate) ? `; ${likelyWanted}` : "";
-  return { step, result: "no", message: `${identity} does not get in with any version of OCPP${wanted}` };
+    return { step, result: "yes", message: `${identity} can connect with ${agreed.join(", ")}` };
+  const hint = outcomes.some(({ wantsCertificate }) => wantsCertificate) ? `; ${certificateHint}` : "";
+  return { step, result: "no", message: `${identity} cannot connect with any OCPP version${hint}` };
 };
 
-const mostSkewMs = 60_000;
+const maxSkewMs = 60_000;
 
-/** This machine's clock against the CSMS's. */
+/** Compares this machine's clock with the CSMS's. */
 export function clockStep(date: string | undefined, clock: Pick<Clock, "wall">): ProbeStep {
   const theirs = Date.parse(date ?? "");
-  if (Number.isNaN(theirs)) return skipped("clock", "the CSMS sent no Date");
+  if (Number.isNaN(theirs)) return skipped("clock", "the CSMS sent no Date header");
   const skew = Date.parse(clock.wall()) - theirs;
   const seconds = Math.round(Math.abs(skew) / 1000);
-  if (Math.abs(skew) <= mostSkewMs)
-    return { step: "clock", result: "yes", message: `within ${Math.max(1, seconds)} s of the CSMS's` };
-  const message = `${seconds} s ${skew > 0 ? "ahead of" : "behind"} the CSMS's: certificates and times on cassettes may be wrong; set it`;
+  if (Math.abs(skew) <= maxSkewMs)
+    return { step: "clock", result: "yes", message: `within ${Math.max(1, seconds)} s of the CSMS's clock` };
+  const message = `${seconds} s ${skew > 0 ? "ahead of" : "behind"} the CSMS's clock. Certificates may seem invalid and times on cassettes may be wrong: set this machine's clock`;
   return { step: "clock", result: "note", message };
 }

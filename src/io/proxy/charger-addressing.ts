@@ -1,5 +1,5 @@
-// How chargers reach the proxy and how it asks the CSMS for them: whose a connection is, what a charger is called, and
-// which target it is given. Decisions stand in wire/ and relay/; what is said once in a run is remembered here.
+// How chargers are addressed: the client address of a connection, the identity of the charger, and the path that the CSMS is
+// asked for.
 
 import { addressOf, forwardedFor, withForwardedFor } from "../../wire/http/forwarded.js";
 import type { Head } from "../../wire/http/head.js";
@@ -7,64 +7,64 @@ import { type IdentitySource, lastSegment, nameCharger } from "../../wire/http/i
 import { beginsWithBase, type PathRule, targetAtCsms } from "../../wire/http/target.js";
 import { LoopWatch } from "./loop-watch.js";
 
-/** What becomes of addresses that proxies hand on. */
-export type Forwarded = "off" | "add" | "trust";
+/** What to do with the client addresses in forwarding headers. */
+export type ForwardedMode = "off" | "add" | "trust";
 
-/** How chargers come and how the CSMS is asked. */
+/** How chargers are addressed. */
 export interface AddressingOptions {
   readonly path?: PathRule;
   readonly identityFrom?: IdentitySource;
-  readonly forwarded?: Forwarded;
-  /** Says something to the person who runs the proxy. */
-  readonly say?: (line: string) => void;
+  readonly forwarded?: ForwardedMode;
+  /** Prints a line for the operator. */
+  readonly log?: (line: string) => void;
 }
 
-/** The reach of one proxy, over all its listeners. */
+/** The addressing of one run, for all its listeners. */
 export class ChargerAddressing {
   readonly loops: LoopWatch = new LoopWatch();
-  readonly forwarded: Forwarded;
+  readonly forwarded: ForwardedMode;
   private readonly path: PathRule;
   private readonly identityFrom: IdentitySource;
-  private readonly say: (line: string) => void;
-  private saidBase = false;
+  private readonly log: (line: string) => void;
+  private hasLoggedBase = false;
 
   constructor(options: AddressingOptions = {}) {
     this.path = options.path ?? { kind: "append" };
     this.identityFrom = options.identityFrom ?? lastSegment;
     this.forwarded = options.forwarded ?? "off";
-    this.say = options.say ?? (() => undefined);
+    this.log = options.log ?? (() => undefined);
   }
 
-  /** Whose request this is: what trusted proxies say, else the socket's peer. */
-  originOf(head: Head, peer: string): string {
+  /** The client address of a request: the one that a trusted proxy gives, or else that of the socket. */
+  clientAddress(head: Head, peer: string): string {
     const address = this.forwarded === "trust" ? forwardedFor(head) : undefined;
     if (address === undefined) return peer;
     return /^[^[]*:.*:/.test(address) ? `[${address}]` : address;
   }
 
-  /** The charger's name, as its head and its certificate give it; undefined where they do not. */
-  nameOf(head: Head, certificateName: string | undefined): string | undefined {
+  /** The identity of a charger, from its request and its certificate; undefined if they have none. */
+  identityOf(head: Head, certificateName: string | undefined): string | undefined {
     return nameCharger(this.identityFrom, { head, certificateName });
   }
 
-  /** The target at the CSMS. */
+  /** The request target for the CSMS. */
   targetOf(basePath: string, target: string): string {
-    if (this.path.kind === "append" && !this.saidBase && beginsWithBase(basePath, target)) {
-      this.saidBase = true;
-      this.say(
-        `the charger's path begins with ${basePath} already; it is not put in front again (--path keep|append|replace=/x)`,
+    if (this.path.kind === "append" && !this.hasLoggedBase && beginsWithBase(basePath, target)) {
+      this.hasLoggedBase = true;
+      this.log(
+        `the charger's path begins with ${basePath} already, so the base path of --csms is not added (to change this: --path keep|append|replace=/x)`,
       );
     }
     return targetAtCsms(basePath, target, this.path);
   }
 
-  /** The head for the CSMS, with the charger's address where that is to be handed on. */
-  handOn(head: Uint8Array, from: string): Uint8Array {
+  /** The request head for the CSMS, with the charger's address if that is to be forwarded. */
+  headForCsms(head: Uint8Array, from: string): Uint8Array {
     return this.forwarded === "add" ? withForwardedFor(head, addressOf(from)) : head;
   }
 
-  /** The name of a charger that has none. */
-  unknown(from: string): string {
+  /** The identity for a charger that gives none. */
+  unknownIdentity(from: string): string {
     return `unknown-${addressOf(from)}`;
   }
 }

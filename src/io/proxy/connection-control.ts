@@ -1,26 +1,26 @@
-// The controls of one running connection: what somebody wants is noted on its cassette, then done by its relay.
+// The operator commands of one open connection: each is noted on its cassette and logged, and then given to its relay.
 
 import { printable } from "../../text/printable.js";
 import type { ConnectionControl, OperatorInjection } from "../control/connection-registry.js";
 import type { RunningRelay } from "./run-relay.js";
 
-/** What a connection is known by, and its way onto the cassette. */
+/** The numbers of a connection, and how its notes are written. */
 export interface ControlFacts {
   readonly identity: string;
   readonly connection: number;
   readonly ordinal: number;
-  /** Puts a note on the cassette. */
+  /** Writes a note to the cassette. */
   readonly note: (code: string, message: string) => void;
-  /** Says a line to whoever runs the program. */
-  readonly say: (line: string) => void;
+  /** Prints a line for the operator. */
+  readonly log: (line: string) => void;
 }
 
-/** Makes the controls of a connection. */
+/** Makes the commands of a connection. */
 export function controlOf(relay: RunningRelay, facts: ControlFacts): ConnectionControl {
   const { identity, connection, ordinal } = facts;
   const note = (code: string, message: string): void => {
     facts.note(code, message);
-    facts.say(`${printable(identity, 60)} #${ordinal}: ${message}`);
+    facts.log(`${printable(identity, 60)} #${ordinal}: ${message}`);
   };
   return {
     identity,
@@ -31,8 +31,8 @@ export function controlOf(relay: RunningRelay, facts: ControlFacts): ConnectionC
       return relay.isPaused;
     },
     close: (code, reason, by) => {
-      const why = reason === "" ? "" : ` and the reason ${JSON.stringify(printable(reason))}`;
-      note("closed-by-hand", `${by} closes the connection with code ${code}${why}`);
+      const reasonWords = reason === "" ? "" : ` and the reason ${JSON.stringify(printable(reason))}`;
+      note("closed-by-hand", `${by} closes the connection with code ${code}${reasonWords}`);
       relay.operate({ kind: "close", code, reason, by });
     },
     reset: (by) => {
@@ -46,7 +46,7 @@ export function controlOf(relay: RunningRelay, facts: ControlFacts): ConnectionC
     },
     resume: (by) => {
       if (!relay.isPaused) return;
-      note("resumed-by-hand", `${by} lets the connection go on`);
+      note("resumed-by-hand", `${by} resumes the connection`);
       relay.resume();
     },
     inject: ({ direction, payload, isText, when }: OperatorInjection, by) => {
@@ -54,7 +54,7 @@ export function controlOf(relay: RunningRelay, facts: ControlFacts): ConnectionC
       relay.operate({ kind: "inject", direction, payload, isText, when, by });
     },
     release: (by) => {
-      note("released-by-hand", `${by} releases what rules hold until a command`);
+      note("released-by-hand", `${by} releases the messages that rules hold until a command`);
       relay.operate({ kind: "release", by });
     },
   };

@@ -1,5 +1,5 @@
-// Plain HTTP on the charger's port (firmware, SOAP, health): served by http-proxy from the CSMS's host and
-// recorded as an http-exchange, the heads whole and the bodies up to a limit.
+// Plain HTTP on the charger's port (firmware, SOAP, health checks): forwarded to the CSMS's host by http-proxy, and recorded
+// as an http-exchange with complete heads, and bodies up to a limit.
 
 import { Agent, createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { Agent as TlsAgent } from "node:https";
@@ -15,10 +15,10 @@ import { shownTarget } from "../../wire/http/target.js";
 import { dialReason } from "../sockets/dial.js";
 import type { CsmsTls } from "../tls/tls-settings.js";
 import { loopReason } from "./loop-watch.js";
-import { refuse } from "./refuse.js";
+import { refuseCharger } from "./refuse.js";
 import type { CsmsAddress, ProxyContext, ProxyTimes } from "./upgrade-context.js";
 
-const bodyLimit = 65_536;
+const maxStoredBody = 65_536;
 
 const rawHead = (startLine: string, rawHeaders: readonly string[]): Uint8Array => {
   const lines = [startLine];
@@ -31,11 +31,11 @@ interface Body {
   readonly length: () => number;
 }
 
-const listenTo = (stream: IncomingMessage): Body => {
+const collectBody = (stream: IncomingMessage): Body => {
   const parts: Buffer[] = [];
   let length = 0;
   stream.on("data", (chunk: Buffer) => {
-    if (length < bodyLimit) parts.push(chunk.subarray(0, bodyLimit - length));
+    if (length < maxStoredBody) parts.push(chunk.subarray(0, maxStoredBody - length));
     length += chunk.length;
   });
   return { bytes: () => Buffer.concat(parts), length: () => length };
@@ -45,7 +45,7 @@ class Exchange {
   private readonly context: ProxyContext;
   private readonly request: IncomingMessage;
   private readonly url: string;
-  private readonly at: number;
+  private readonly atNs: number;
   private readonly head: StoredHead;
   private readonly requestBody: Body;
   private recorded = false;
@@ -53,11 +53,11 @@ class Exchange {
   constructor(context: ProxyContext, request: IncomingMessage, target: string) {
     this.context = context;
     this.request = request;
-    this.at = context.clock.now();
+    this.atNs = context.clock.now();
     this.url = hideUserinfo(`${context.csms.origin.replace(/^ws/, "http")}${shownTarget(target)}`);
     const line = `${request.method} ${request.url} HTTP/${request.httpVersion}`;
     this.head = context.hideHead(rawHead(line, request.rawHeaders));
-    this.requestBody = listenTo(request);
+    this.requestBody = collectBody(request);
   }
 
   record(response: IncomingMessage | undefined, body: Body | undefined): void {
@@ -67,7 +67,7 @@ class Exchange {
     const line = `HTTP/${response?.httpVersion} ${response?.statusCode} ${response?.statusMessage}`;
     this.context.cassettes.ofHttp().record({
       kind: "http-exchange",
-      at: this.at,
+      at: this.atNs,
       from: remoteAddress === undefined ? null : `${plainAddress(remoteAddress)}:${remotePort}`,
       url: this.url,
       status: response?.statusCode ?? null,
@@ -80,7 +80,7 @@ class Exchange {
     });
   }
 
-  /** The CSMS gave no answer: the exchange without one, and a note that says why. */
+  /** Records an exchange without an answer, and a note with the reason. */
   recordFailure(reason: string): void {
     if (this.recorded) return;
     this.record(undefined, undefined);
@@ -90,21 +90,21 @@ class Exchange {
   }
 }
 
-/** Asks for keep-alive as the charger did, but keeps no connection: a kept one may be closed as it is taken. */
-const keepingNothing = <Kind extends Agent>(agent: Kind): Kind =>
+/** Sends the charger's keep-alive header, but reuses no connection, because the CSMS may close it at that moment. */
+const withoutReuse = <Kind extends Agent>(agent: Kind): Kind =>
   Object.assign(agent, { keepSocketAlive: () => false });
 
-const unreadable = (error: NodeJS.ErrnoException): { status: number; reason: string; by: "us" } => {
+const unreadableRequest = (error: NodeJS.ErrnoException): { status: number; reason: string; by: "us" } => {
   if (error.code === "ERR_HTTP_REQUEST_TIMEOUT")
-    return { status: 408, reason: "no whole request came in time", by: "us" };
+    return { status: 408, reason: "no complete request came in time", by: "us" };
   return { status: 400, reason: `this request cannot be read: ${error.message}`, by: "us" };
 };
 
-/** Verifies the CSMS as an upgrade would; no charger is known here, so only a certificate for all can be shown. */
+/** An agent with the TLS of the CSMS. The charger's identity is not known here, so only a client certificate for all chargers can be sent. */
 const agentOf = (tls: CsmsTls): TlsAgent => {
-  let shown: ReturnType<CsmsTls["credentials"]> = [];
+  let credentials: ReturnType<CsmsTls["credentials"]> = [];
   try {
-    shown = tls.credentials(undefined);
+    credentials = tls.credentials(undefined);
   } catch (error) {
     if (!(error instanceof VcrError)) throw error;
   }
@@ -112,10 +112,12 @@ const agentOf = (tls: CsmsTls): TlsAgent => {
     keepAlive: true,
     minVersion: "TLSv1.2",
     rejectUnauthorized: !tls.insecure,
-    // Agents take the dialled host for the name where none is given.
+    // Without a name, an agent uses the dialled host.
     ...(isIP(tls.name) === 0 ? { servername: tls.name } : {}),
     ...(tls.ca === undefined ? {} : { ca: [...tls.ca] }),
-    ...(shown.length === 0 ? {} : { key: shown.map(({ key }) => key), cert: shown.map(({ cert }) => cert) }),
+    ...(credentials.length === 0
+      ? {}
+      : { key: credentials.map(({ key }) => key), cert: credentials.map(({ cert }) => cert) }),
   });
 };
 
@@ -124,18 +126,18 @@ const answerPlain = (answer: ServerResponse, status: number, reason: string): vo
   answer.end(`${reason}\n`);
 };
 
-/** Remembers a connection of ours, to know it again if it comes back. */
-const noteOutgoing = (context: ProxyContext, socket: Socket | null): void => {
+/** Tracks a connection to the CSMS, so that a loop is recognised. */
+const trackOutgoing = (context: ProxyContext, socket: Socket | null): void => {
   socket?.once("connect", () => {
     const { localAddress, localPort } = socket;
-    socket.once("close", context.reach.loops.leaves(localAddress, localPort));
+    socket.once("close", context.addressing.loops.trackConnection(localAddress, localPort));
   });
 };
 
-const rewriteHeaders = ({ csms, reach }: ProxyContext, { headers, socket }: IncomingMessage): void => {
-  // Not http-proxy's changeOrigin: it would write where it dials, which --csms-connect may have moved.
+const rewriteHeaders = ({ csms, addressing }: ProxyContext, { headers, socket }: IncomingMessage): void => {
+  // http-proxy's changeOrigin would write the dialled host, which --csms-connect may have changed.
   if (csms.hostField !== undefined) headers.host = csms.hostField;
-  if (reach.forwarded === "add")
+  if (addressing.forwarded === "add")
     headers["x-forwarded-for"] = [headers["x-forwarded-for"], socket.remoteAddress]
       .filter((part) => part !== undefined && part !== "")
       .join(", ");
@@ -144,27 +146,36 @@ const rewriteHeaders = ({ csms, reach }: ProxyContext, { headers, socket }: Inco
 const proxyTo = (csms: CsmsAddress, times: ProxyTimes): httpProxy =>
   httpProxy.createProxyServer({
     target: { protocol: csms.tls === undefined ? "http:" : "https:", host: csms.host, port: csms.port },
-    agent: keepingNothing(csms.tls === undefined ? new Agent({ keepAlive: true }) : agentOf(csms.tls)),
+    agent: withoutReuse(csms.tls === undefined ? new Agent({ keepAlive: true }) : agentOf(csms.tls)),
     ...(csms.tls === undefined ? {} : { secure: !csms.tls.insecure }),
     proxyTimeout: Math.min(longestTimerMs, times.answerMs),
     preserveHeaderKeyCase: true,
   });
 
+/** Answers a head that readHead accepted but Node's parser refuses, instead of just closing. */
+const refuseUnreadable = (context: ProxyContext, error: Error, socket: Socket): void => {
+  const from = `${plainAddress(`${socket.remoteAddress}`)}:${socket.remotePort}`;
+  const request = { socket, from, identity: undefined, url: null, head: undefined };
+  if (socket.writable && !socket.destroyed && systemErrorCode(error) !== "ECONNRESET")
+    refuseCharger(context, request, unreadableRequest(error));
+  else socket.destroy();
+};
+
 /**
- * Makes the HTTP server that plain requests are handed to; it listens nowhere by itself. An upgrade that comes
- * behind plain requests is put back, head and all, and its socket is given to `back`.
+ * Makes the HTTP server that plain requests are given to; it does not listen. For an upgrade that comes after plain
+ * requests, the head is put back into the socket, and the socket is given to `onUpgrade`.
  */
-export function createHttpForward(context: ProxyContext, back: (socket: Socket) => void): Server {
+export function createHttpForward(context: ProxyContext, onUpgrade: (socket: Socket) => void): Server {
   const { csms, times } = context;
   const proxy = proxyTo(csms, times);
   const exchanges = new WeakMap<IncomingMessage, Exchange>();
   proxy.on("proxyRes", (response, request) => {
-    // Node reads reason phrases that it refuses to write.
+    // Node reads reason phrases that it then refuses to write.
     response.statusMessage = (response.statusMessage ?? "").replace(/[^\t\x20-\x7e\x80-\xff]/g, "?");
-    const body = listenTo(response);
+    const body = collectBody(response);
     response.once("close", () => exchanges.get(request)?.record(response, body));
   });
-  const giveUp = (
+  const fail = (
     error: NodeJS.ErrnoException,
     request: IncomingMessage,
     answer: ServerResponse | Socket,
@@ -175,22 +186,22 @@ export function createHttpForward(context: ProxyContext, back: (socket: Socket) 
       answerPlain(answer, 502, reason);
     } else answer.destroy();
   };
-  proxy.on("error", giveUp);
-  // An upgrade without `Connection: Upgrade` behind plain requests: nothing here can carry the tunnel.
+  proxy.on("error", fail);
+  // The CSMS switched protocols after a plain request, which http-proxy cannot forward.
   proxy.on("proxyReq", (outgoing, request, answer) => {
-    noteOutgoing(context, outgoing.socket);
+    trackOutgoing(context, outgoing.socket);
     outgoing.once("upgrade", (_response, tunnel) => {
       tunnel.destroy();
-      giveUp(new Error("it switched protocols in the middle of plain HTTP"), request, answer);
+      fail(new Error("it switched protocols after a plain HTTP request"), request, answer);
     });
   });
-  // The charger went away before its answer was there.
+  // The charger disconnected before the answer came.
   proxy.on("econnreset", (_error, request) => exchanges.get(request)?.record(undefined, undefined));
   const serve = (request: IncomingMessage, answer: ServerResponse): void => {
-    const { reach } = context;
-    const target = reach.targetOf(csms.basePath, request.url ?? "/");
+    const { addressing } = context;
+    const target = addressing.targetOf(csms.basePath, request.url ?? "/");
     exchanges.set(request, new Exchange(context, request, target));
-    if (reach.loops.isOwn(request.socket.remoteAddress, request.socket.remotePort)) {
+    if (addressing.loops.isOwn(request.socket.remoteAddress, request.socket.remotePort)) {
       answerPlain(answer, 508, loopReason);
       exchanges.get(request)?.record(undefined, undefined);
       return;
@@ -200,28 +211,21 @@ export function createHttpForward(context: ProxyContext, back: (socket: Socket) 
     try {
       proxy.web(request, answer);
     } catch (error) {
-      // Targets that Node refuses to send are thrown by it, and not told as an error.
-      giveUp(asError(error), request, answer);
+      // Node throws for targets that it refuses to send.
+      fail(asError(error), request, answer);
     }
   };
   const server = createServer({ connectionsCheckingInterval: Math.min(1000, times.headMs) }, serve);
   server.headersTimeout = times.headMs;
-  // Node watches its time limits from the moment it listens, which this server never does.
+  // Node starts its time limits with this event, and this server never listens.
   server.emit("listening");
   server.on("upgrade", (request, stream, rest) => {
     const socket = stream as Socket;
     const line = `${request.method} ${request.url} HTTP/${request.httpVersion}`;
     socket.pause();
     socket.unshift(Buffer.concat([rawHead(line, request.rawHeaders), rest]));
-    back(socket);
+    onUpgrade(socket);
   });
-  // A head that our reader let pass and Node's does not: say so instead of hanging up.
-  server.on("clientError", (error, stream) => {
-    const socket = stream as Socket;
-    const from = `${plainAddress(`${socket.remoteAddress}`)}:${socket.remotePort}`;
-    if (socket.writable && !socket.destroyed && systemErrorCode(error) !== "ECONNRESET")
-      refuse(context, { socket, from, identity: undefined, url: null, head: undefined }, unreadable(error));
-    else socket.destroy();
-  });
+  server.on("clientError", (error, stream) => refuseUnreadable(context, error, stream as Socket));
   return server;
 }

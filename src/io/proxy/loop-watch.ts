@@ -1,63 +1,64 @@
-// Finds requests of ours that came back to us: the name of the CSMS leads to this machine, because the charger's DNS
-// serves it, too. Chargers' keys are not always random, so that an equal Sec-WebSocket-Key alone proves nothing: it must
-// come from a port of our own, or, where something stands between, for the third time while the first waits.
+// Recognises loops: a request that this proxy sent to the CSMS comes back to it, because the CSMS's host name resolves to
+// this machine (the chargers' DNS is often changed so). Chargers do not always use random keys, so an equal
+// Sec-WebSocket-Key is not enough: the request must come from a port of a connection to the CSMS, or, through another
+// proxy, for the third time while the first one waits.
 
-/** An upgrade on its way to the CSMS. */
-export interface Outgoing {
-  /** It leaves from this local port. */
-  dialled(localPort: number | undefined): void;
-  /** It was answered, or given up. */
-  over(): void;
+/** An upgrade that was sent to the CSMS. */
+export interface TrackedUpgrade {
+  /** Sets the local port that it is sent from. */
+  sentFrom(localPort: number | undefined): void;
+  /** Ends tracking: it was answered, or has failed. */
+  end(): void;
 }
 
-interface Waiting {
+interface WaitingUpgrade {
   readonly key: string;
   port: number | undefined;
 }
 
-/** Times that a key may wait at once, where no port tells whose it is. */
-const mostEqualKeys = 2;
+/** How many upgrades with the same key may wait at once, unless one has the same port. */
+const maxEqualKeys = 2;
 
 const endpoint = (address: string | undefined, port: number | undefined): string =>
   `${address?.replace(/^::ffff:/i, "")} ${port}`;
 
-/** Remembers the upgrades that wait for the CSMS's answer, and the connections of plain requests. */
+/** Tracks the upgrades that wait for the CSMS's answer, and the connections of plain requests. */
 export class LoopWatch {
-  private readonly waiting = new Set<Waiting>();
+  private readonly waiting = new Set<WaitingUpgrade>();
   private readonly own = new Set<string>();
 
-  /** Notes a connection of ours for plain requests; what it gives ends that. */
-  leaves(localAddress: string | undefined, localPort: number | undefined): () => void {
+  /** Tracks a connection for plain requests, until the function that it returns is called. */
+  trackConnection(localAddress: string | undefined, localPort: number | undefined): () => void {
     const one = endpoint(localAddress, localPort);
     if (localPort !== undefined) this.own.add(one);
     return () => void this.own.delete(one);
   }
 
-  /** Whether a plain request from there comes over a connection of ours. */
+  /** Whether a plain request from this address was sent by this proxy. */
   isOwn(remoteAddress: string | undefined, remotePort: number | undefined): boolean {
     return this.own.has(endpoint(remoteAddress, remotePort));
   }
 
-  /** Whether an upgrade with this key from this remote port is one of ours. */
+  /** Whether an upgrade with this key, from this remote port, was sent by this proxy. */
   isLoop(key: string | undefined, remotePort: number | undefined): boolean {
     if (key === undefined) return false;
     const same = [...this.waiting].filter((one) => one.key === key);
-    return same.length >= mostEqualKeys || same.some(({ port }) => port !== undefined && port === remotePort);
+    return same.length >= maxEqualKeys || same.some(({ port }) => port !== undefined && port === remotePort);
   }
 
-  /** Notes an upgrade that leaves. */
-  begin(key: string | undefined): Outgoing {
-    const one: Waiting = { key: key ?? "", port: undefined };
+  /** Tracks an upgrade. */
+  trackUpgrade(key: string | undefined): TrackedUpgrade {
+    const one: WaitingUpgrade = { key: key ?? "", port: undefined };
     if (key !== undefined) this.waiting.add(one);
     return {
-      dialled: (localPort) => {
+      sentFrom: (localPort) => {
         one.port = localPort;
       },
-      over: () => void this.waiting.delete(one),
+      end: () => void this.waiting.delete(one),
     };
   }
 }
 
-/** What the charger, and the person who runs the proxy, are told of a loop. */
+/** The reason of a refused loop. */
 export const loopReason =
-  "a loop: this upgrade came back to ocpp-vcr itself, because the name of --csms leads to this machine (its DNS serves the chargers', too); name the CSMS's own address with --csms-connect";
+  "a loop: ocpp-vcr sent this request to the CSMS and received it itself, because the host name of --csms resolves to this machine; give the IP address of the CSMS with --csms-connect";

@@ -1,5 +1,5 @@
-// The recording proxy: one listener; every connection's head is read as bytes, an upgrade goes the raw way,
-// anything else is handed to the HTTP server (design 4.1). Requests that can be read in two ways are refused.
+// The recording proxy: one listener. The request head of a connection is read as bytes; an upgrade is relayed as raw bytes,
+// and any other request is given to the HTTP server. Ambiguous requests are refused.
 
 import { createServer, type Server, type Socket } from "node:net";
 import { errorTrace, VcrError } from "../../base/errors.js";
@@ -10,17 +10,17 @@ import { ambiguities, asksForUpgrade } from "../../wire/http/request-head.js";
 import { startTimer } from "../platform/timers.js";
 import { urlOf } from "../sockets/addresses.js";
 import { ClosablePort } from "../sockets/closable-port.js";
-import { rightToListen, thisSystem } from "../sockets/listen-right.js";
+import { listenRightHint, thisSystem } from "../sockets/listen-right.js";
 import { takeProxyHeader } from "../sockets/proxy-header.js";
-import { readHeadFrom } from "../sockets/read-head.js";
+import { type HeadArrival, readHeadFrom } from "../sockets/read-head.js";
 import type { Leg } from "../tls/tls-settings.js";
 import { createHttpForward } from "./http-forward.js";
-import { type Asker, noteGone, refuse } from "./refuse.js";
+import { type ChargerRequest, recordGone, refuseCharger } from "./refuse.js";
 import type { RunningRelay } from "./run-relay.js";
 import { runStateOf } from "./run-state.js";
 import { type AcceptedCharger, TlsAcceptor } from "./tls-acceptor.js";
 import { certificateRefusal } from "./tls-admission.js";
-import { carryUpgrade } from "./upgrade.js";
+import { runUpgrade } from "./upgrade.js";
 import type { ProxyContext } from "./upgrade-context.js";
 import { isDown, outageOf } from "./upgrade-faults.js";
 
@@ -28,18 +28,18 @@ import { isDown, outageOf } from "./upgrade-faults.js";
 export interface RunningProxy {
   readonly url: string;
   readonly port: number;
-  /** Connections that are open now. */
+  /** How many connections are open now. */
   readonly open: number;
-  /** Stops listening and ends what is open; the cassettes are the caller's to close. */
+  /** Stops listening and ends all connections. The caller closes the cassettes. */
   close(): Promise<void>;
 }
 
-const endPatienceMs = 1000;
+const closeTimeoutMs = 1000;
 
-/** Waits for all of them, but not for ever. */
+/** Waits for all promises, at most for the close timeout. */
 const waitFor = (all: Iterable<Promise<void>>): Promise<void> =>
   new Promise((resolve) => {
-    const timer = startTimer(resolve, endPatienceMs);
+    const timer = startTimer(resolve, closeTimeoutMs);
     void Promise.all(all).then(() => {
       timer.stop();
       resolve();
@@ -54,21 +54,21 @@ class RecordingProxy implements RunningProxy {
   private readonly http: ReturnType<typeof createHttpForward>;
   private readonly sockets = new Set<Socket>();
   private readonly relays = new Map<Socket, RunningRelay>();
-  private readonly door: TlsAcceptor;
+  private readonly acceptor: TlsAcceptor;
   private closable: ClosablePort | undefined;
-  /** The legs of sockets that the HTTP server has had and may give back. */
+  /** The legs of sockets that were given to the HTTP server, which may give them back. */
   private readonly legs = new WeakMap<Socket, Leg>();
   private readonly peers = new WeakMap<Socket, string>();
-  private readonly taking = new Set<Promise<void>>();
+  private readonly serving = new Set<Promise<void>>();
 
   constructor(context: ProxyContext) {
     this.context = context;
-    this.door = new TlsAcceptor(context);
-    this.http = createHttpForward(context, (socket) => this.attend(socket));
+    this.acceptor = new TlsAcceptor(context);
+    this.http = createHttpForward(context, (socket) => this.serve(socket));
     this.server = createServer({ allowHalfOpen: true, noDelay: true, pauseOnConnect: true }, (socket) => {
       this.sockets.add(socket);
       socket.once("close", () => this.sockets.delete(socket));
-      this.attend(socket);
+      this.serve(socket);
     });
   }
 
@@ -84,97 +84,106 @@ class RecordingProxy implements RunningProxy {
         this.port = typeof address === "object" && address !== null ? address.port : port;
         const scheme = this.context.tls?.mode === "on" ? "wss" : "ws";
         this.url = urlOf(scheme, host, this.port);
-        this.becomeClosable(host);
+        this.makeClosable(host);
         resolve(this);
       });
     });
   }
 
-  /** A rule may close the port for a while. */
-  private becomeClosable(host: string): void {
+  /** Lets rules close the port for a while. */
+  private makeClosable(host: string): void {
     const { context, server, port } = this;
     if (context.rules === undefined) return;
     const isOver = (): boolean => outageOf(context, undefined)?.isClosed !== true;
-    this.closable = new ClosablePort({ server, host, port, isOver, say: context.say });
-    runStateOf(context).listensOn(this.closable);
+    this.closable = new ClosablePort({ server, host, port, isOver, log: context.log });
+    runStateOf(context).addPort(this.closable);
   }
 
   async close(): Promise<void> {
     this.closable?.stop();
     const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
-    this.door.close();
+    this.acceptor.close();
     this.http.closeAllConnections();
     for (const relay of this.relays.values()) relay.stop("end");
     const timer = startTimer(() => {
       for (const relay of this.relays.values()) relay.stop("reset");
       for (const socket of this.sockets) socket.destroy();
-    }, endPatienceMs);
+    }, closeTimeoutMs);
     for (const socket of this.sockets) if (!this.relays.has(socket)) socket.destroy();
     await closed;
     timer.stop();
-    // Upgrades that were under way are noted on cassettes, which are closed next; one that still dials is not waited for.
-    await waitFor(this.taking);
-    // The server says so before the last of its sockets does.
+    // Pending upgrades still write to the cassettes, which are closed next. One that is still connecting is not waited for.
+    await waitFor(this.serving);
+    // The server reports its close before its last socket does.
     this.relays.clear();
   }
 
-  private attend(socket: Socket): void {
-    const taking = this.take(socket)
+  private serve(socket: Socket): void {
+    const serving = this.serveOne(socket)
       .catch((error: unknown) => {
-        this.context.say(`a defect of ocpp-vcr: ${errorTrace(error)}`);
+        this.context.log(`internal error, please report it with this trace: ${errorTrace(error)}`);
         socket.destroy();
       })
-      .finally(() => this.taking.delete(taking));
-    this.taking.add(taking);
+      .finally(() => this.serving.delete(serving));
+    this.serving.add(serving);
   }
 
-  private async take(socket: Socket): Promise<void> {
+  private async serveOne(socket: Socket): Promise<void> {
     const { context } = this;
-    const { reach } = context;
     const peer = await this.peerOf(socket);
     if (peer === undefined) return;
-    const stranger: Asker = { socket, from: peer, identity: undefined, url: null, head: undefined };
-    if (isDown(context, stranger, socket)) return;
-    const guest = await this.admit(socket, peer);
-    if (guest === undefined) return;
-    const { leg, first, spentMs } = guest;
+    if (isDown(context, unreadRequest(socket, peer), socket)) return;
+    const accepted = await this.accept(socket, peer);
+    if (accepted === undefined) return;
+    const { leg, first, spentMs } = accepted;
     const { stream } = leg;
     const headMs = Math.max(1, context.times.headMs - spentMs);
     const arrival = await readHeadFrom(stream, headLimits, headMs, first);
-    const nobody: Asker = { socket: stream, from: peer, identity: undefined, url: null, head: undefined };
+    const unread = unreadRequest(stream, peer);
     switch (arrival.kind) {
       case "bad": {
         const status = arrival.tooLarge ? 431 : 400;
-        refuse(context, nobody, { status, reason: arrival.why, by: "us", bytes: arrival.bytes });
+        refuseCharger(context, unread, { status, reason: arrival.reason, by: "us", bytes: arrival.bytes });
         return;
       }
       case "timeout":
-        refuse(context, nobody, {
+        refuseCharger(context, unread, {
           status: 408,
-          reason: "no whole request head came in time",
+          reason: "no complete request head came in time",
           by: "us",
           bytes: arrival.bytes,
         });
         return;
       case "ended":
-        // A port scan or a charger that only tries the port says nothing and is not worth a cassette.
+        // A port scan, or a charger that only tests the port, sends nothing and is not recorded.
         if (arrival.bytes.length > 0)
-          noteGone(context, nobody, "closed in the middle of the request head", arrival.bytes);
-        else if (leg.tls !== undefined) this.door.leftSilently(leg, peer, arrival.error);
+          recordGone(context, unread, "closed in the middle of the request head", arrival.bytes);
+        else if (leg.tls !== undefined) this.acceptor.recordSilentClose(leg, peer, arrival.error);
         else socket.destroy();
         return;
       case "head":
-        break;
+        await this.serveRequest(leg, peer, arrival);
     }
-    const { head, rest } = arrival;
+  }
+
+  private async serveRequest(
+    leg: Leg,
+    peer: string,
+    { head, rest }: Extract<HeadArrival, { kind: "head" }>,
+  ): Promise<void> {
+    const { context } = this;
+    const { addressing } = context;
+    const { stream } = leg;
     const issues = ambiguities(head);
-    const from = reach.originOf(head, peer);
-    const asker: Asker = { ...nobody, from, identity: reach.nameOf(head, leg.tls?.peerNames[0]), head };
-    const barred = certificateRefusal(context, leg);
+    const from = addressing.clientAddress(head, peer);
+    const identity = addressing.identityOf(head, leg.tls?.peerNames[0]);
+    const request: ChargerRequest = { ...unreadRequest(stream, from), identity, head };
+    const certificateReason = certificateRefusal(context, leg);
     if (issues.length > 0) {
-      refuse(context, asker, { status: 400, reason: ambiguityReason(head, issues), by: "us" });
-    } else if (barred !== undefined) refuse(context, asker, { status: 403, reason: barred, by: "us" });
-    else if (asksForUpgrade(head)) await this.carry({ leg, from, head, rest });
+      refuseCharger(context, request, { status: 400, reason: ambiguityReason(head, issues), by: "us" });
+    } else if (certificateReason !== undefined)
+      refuseCharger(context, request, { status: 403, reason: certificateReason, by: "us" });
+    else if (asksForUpgrade(head)) await this.upgrade({ leg, from, head, rest });
     else {
       this.legs.set(stream, leg);
       this.peers.set(stream, peer);
@@ -184,31 +193,31 @@ class RecordingProxy implements RunningProxy {
     }
   }
 
-  /** Whose connection this is: what a trusted PROXY header says, else the socket's peer; undefined where it is over. */
+  /** The peer's address: from a trusted PROXY header, or else of the socket. Undefined if the connection has ended. */
   private async peerOf(socket: Socket): Promise<string | undefined> {
     const { context } = this;
     const peer = this.peers.get(socket) ?? `${plainAddress(`${socket.remoteAddress}`)}:${socket.remotePort}`;
-    if (context.reach.forwarded !== "trust" || this.legs.has(socket)) return peer;
+    if (context.addressing.forwarded !== "trust" || this.legs.has(socket)) return peer;
     const outcome = await takeProxyHeader(socket, context.times.headMs);
     if (outcome.kind === "taken") return outcome.from ?? peer;
-    const nobody: Asker = { socket, from: peer, identity: undefined, url: null, head: undefined };
+    const unread = unreadRequest(socket, peer);
     const { bytes } = outcome;
     if (outcome.kind === "bad")
-      refuse(context, nobody, { status: 400, reason: outcome.why, by: "us", bytes });
-    else if (bytes.length > 0) noteGone(context, nobody, "closed in the middle of the PROXY header", bytes);
+      refuseCharger(context, unread, { status: 400, reason: outcome.reason, by: "us", bytes });
+    else if (bytes.length > 0) recordGone(context, unread, "closed in the middle of the PROXY header", bytes);
     else socket.on("error", () => undefined).destroy();
     return undefined;
   }
 
-  /** The leg that a socket stands for: one that the HTTP server gave back was let in before. */
-  private async admit(socket: Socket, from: string): Promise<AcceptedCharger | undefined> {
+  /** The leg of a socket. A socket that the HTTP server gave back was accepted before. */
+  private async accept(socket: Socket, from: string): Promise<AcceptedCharger | undefined> {
     const leg = this.legs.get(socket);
     if (leg !== undefined) return { leg, first: Buffer.alloc(0), spentMs: 0 };
-    return this.door.admit(socket, from);
+    return this.acceptor.accept(socket, from);
   }
 
-  private async carry(upgrade: Parameters<typeof carryUpgrade>[1]): Promise<void> {
-    const relay = await carryUpgrade(this.context, upgrade);
+  private async upgrade(upgrade: Parameters<typeof runUpgrade>[1]): Promise<void> {
+    const relay = await runUpgrade(this.context, upgrade);
     if (relay === undefined) return;
     const { raw } = upgrade.leg;
     if (raw.destroyed) return;
@@ -217,27 +226,32 @@ class RecordingProxy implements RunningProxy {
   }
 }
 
+/** A request whose head is not read yet. */
+const unreadRequest = (socket: Socket, from: string): ChargerRequest => ({
+  ...{ socket, from, identity: undefined, url: null, head: undefined },
+});
+
 const ambiguityReason = (head: Head, issues: readonly Issue[]): string => {
   const reasons = issues.map((issue) => issue.message);
   if (head.startLine.startsWith("PROXY "))
-    reasons.push("this is a PROXY protocol header, which --forwarded trust reads");
+    reasons.push("this is a PROXY protocol header; to accept it, use --forwarded trust");
   return reasons.join("; ");
 };
 
 const listenError = (error: NodeJS.ErrnoException, host: string, port: number): VcrError => {
   const message = `cannot listen on ${host}:${port} (${error.code ?? error.message})`;
   if (error.code === "EACCES")
-    return new VcrError("LISTEN_FORBIDDEN", message, rightToListen(port, thisSystem()), error);
+    return new VcrError("LISTEN_FORBIDDEN", message, listenRightHint(port, thisSystem()), error);
   const hint =
     error.code === "EADDRINUSE"
-      ? "Another program listens there. Choose another port with --listen, or 0 for any free one."
+      ? "Another program uses this port. Choose another with --listen, or 0 for any free one."
       : error.code === "EADDRNOTAVAIL"
-        ? "This machine has no such address; ocpp-vcr doctor lists those it has."
+        ? "This machine has no such address; ocpp-vcr doctor lists its addresses."
         : "Check the address given with --listen.";
   return new VcrError("LISTEN_FAILED", message, hint, error);
 };
 
-/** Starts the proxy; throws VcrError LISTEN_FAILED or LISTEN_FORBIDDEN. */
+/** Starts the proxy. Throws VcrError LISTEN_FAILED or LISTEN_FORBIDDEN. */
 export function startProxy(context: ProxyContext, host: string, port: number): Promise<RunningProxy> {
   return new RecordingProxy(context).listen(host, port);
 }

@@ -1,5 +1,5 @@
-// Upgrades that do not come about: the answer the charger gets, and the entry on the cassette. An answer of the
-// CSMS is passed on byte for byte, whatever it is (design 4.2).
+// Refused upgrades: the answer to the charger, and the entry on the cassette. An answer of the CSMS is forwarded byte for
+// byte.
 
 import type { Socket } from "node:net";
 import { assertNever } from "../../base/assert-never.js";
@@ -12,14 +12,14 @@ import { startTimer } from "../platform/timers.js";
 import { refusalWords } from "../sockets/refusal-words.js";
 import type { ProxyContext } from "./upgrade-context.js";
 
-/** The charger whose upgrade is refused. */
-export interface Asker {
+/** A charger's request, as far as it is known. */
+export interface ChargerRequest {
   readonly socket: Socket;
   readonly from: string;
   readonly identity: string | undefined;
-  /** The URL that the CSMS was or would be asked for. */
+  /** The URL at the CSMS that the request is for. */
   readonly url: string | null;
-  /** Its head as it came; undefined where none could be read. */
+  /** Its head as it came; undefined if none could be read. */
   readonly head: Head | undefined;
 }
 
@@ -34,80 +34,80 @@ const phrases: Readonly<Record<number, string>> = {
   508: "Loop Detected",
 };
 
-const bodyLimit = 65_536;
+const maxStoredBody = 65_536;
 
 type Facts = Pick<RefusedEntry, "by" | "status" | "reason" | "response" | "body" | "bodyLength">;
 
-/** What a person is told of a refusal: who, the answer, the URL, the start of its body, and the likely reason. */
-const sayRefusal = (context: ProxyContext, asker: Asker, facts: Facts): void => {
-  const { identity, from, url, head } = asker;
+/** Logs a refusal: the charger, the answer, the URL, the start of the body, and the likely reason. */
+const logRefusal = (context: ProxyContext, request: ChargerRequest, facts: Facts): void => {
+  const { identity, from, url, head } = request;
   const { by, status, reason, response, body } = facts;
   const who = `${printable(identity ?? "?", 60)} from ${printable(from, 80)}`;
   if (by === "csms") {
     const answer = response === null ? undefined : parseHead(response.raw);
     const more = refusalWords({ url, request: head, response: answer, body: body ?? new Uint8Array(0) });
-    context.say(`${who}: the CSMS answered ${printable(reason, 200)}${more}`);
+    context.log(`${who}: the CSMS answered ${printable(reason, 200)}${more}`);
     return;
   }
-  const word = by === "us" ? "refused by ocpp-vcr with" : "network:";
-  const asked = url === null ? "" : ` to ${printable(url, 300)}`;
-  context.say(`${who}: ${word} ${status === null ? "" : `${status} `}${printable(reason, 400)}${asked}`);
+  const refuser = by === "us" ? "refused by ocpp-vcr with" : "network:";
+  const target = url === null ? "" : ` to ${printable(url, 300)}`;
+  context.log(`${who}: ${refuser} ${status === null ? "" : `${status} `}${printable(reason, 400)}${target}`);
 };
 
-const record = (context: ProxyContext, asker: Asker, facts: Facts): void => {
-  const { identity, from, url, head } = asker;
-  const request = head === undefined ? null : context.hideHead(head.raw);
+const record = (context: ProxyContext, request: ChargerRequest, facts: Facts): void => {
+  const { identity, from, url, head } = request;
+  const stored = head === undefined ? null : context.hideHead(head.raw);
   const at = context.clock.now();
   context.cassettes
     .ofRefused(identity)
-    .record({ kind: "refused", at, identity: identity ?? null, from, url, request, ...facts });
-  sayRefusal(context, asker, facts);
+    .record({ kind: "refused", at, identity: identity ?? null, from, url, request: stored, ...facts });
+  logRefusal(context, request, facts);
 };
 
-const lingerMs = 2000;
+const closeTimeoutMs = 2000;
 
-/** Ends a charger's stream behind an answer, and closes once the charger has ended its own, or soon. */
+/** Ends a charger's stream after an answer, and closes the socket once the charger has ended its own, or after a timeout. */
 const endGently = (socket: Socket, answer = ""): void => {
   if (socket.destroyed) return;
   socket.end(answer);
-  // Bytes left unread would turn the close into a reset that takes the answer along.
+  // Closing with unread bytes would send a reset, and the charger would lose the answer.
   socket.resume();
-  const timer = startTimer(() => socket.destroy(), lingerMs);
+  const timer = startTimer(() => socket.destroy(), closeTimeoutMs);
   socket.once("end", () => socket.destroySoon()).once("close", () => timer.stop());
 };
 
-/** Answers a charger ourselves and closes; `bytes` is what came instead of a head, if that is so. */
-export function refuse(
+/** Refuses a charger with an answer of this program, closes, and records it. `bytes` is what came instead of a valid head. */
+export function refuseCharger(
   context: ProxyContext,
-  asker: Asker,
+  request: ChargerRequest,
   answer: {
     readonly status: number;
     readonly reason: string;
     readonly by: "us" | "network";
     readonly bytes?: Uint8Array;
-    /** The whole answer, where it is not the usual one for this status. */
+    /** The complete answer, if it is not the standard one for this status. */
     readonly answer?: string;
   },
 ): void {
   const { status, reason, by, bytes } = answer;
-  const { socket } = asker;
+  const { socket } = request;
   socket.on("error", () => undefined);
   endGently(socket, answer.answer ?? ownAnswer(status, phrases[status] ?? "Error", reason));
-  const body = bytes === undefined ? null : bytes.subarray(0, bodyLimit);
-  record(context, asker, { by, status, reason, response: null, body, bodyLength: bytes?.length ?? 0 });
+  const body = bytes === undefined ? null : bytes.subarray(0, maxStoredBody);
+  record(context, request, { by, status, reason, response: null, body, bodyLength: bytes?.length ?? 0 });
 }
 
-/** Notes a charger that went away before it got an answer. */
-export function noteGone(
+/** Records a charger that disconnected before it got an answer. */
+export function recordGone(
   context: ProxyContext,
-  asker: Asker,
+  request: ChargerRequest,
   reason: string,
   bytes: Uint8Array | undefined,
 ): void {
-  asker.socket.on("error", () => undefined);
-  asker.socket.destroy();
-  const body = bytes === undefined ? null : bytes.subarray(0, bodyLimit);
-  record(context, asker, {
+  request.socket.on("error", () => undefined);
+  request.socket.destroy();
+  const body = bytes === undefined ? null : bytes.subarray(0, maxStoredBody);
+  record(context, request, {
     by: "network",
     status: null,
     reason,
@@ -117,60 +117,71 @@ export function noteGone(
   });
 }
 
-/** Resets a charger's connection without a word. */
-export function cutOff(context: ProxyContext, asker: Asker, raw: Socket, reason: string): void {
+/** Resets a charger's connection, and records it. */
+export function resetCharger(
+  context: ProxyContext,
+  request: ChargerRequest,
+  raw: Socket,
+  reason: string,
+): void {
   raw.on("error", () => undefined).resetAndDestroy();
-  record(context, asker, { by: "us", status: null, reason, response: null, body: null, bodyLength: 0 });
+  record(context, request, { by: "us", status: null, reason, response: null, body: null, bodyLength: 0 });
 }
 
-/** How the CSMS's answer begins: its head, or bytes that are none. */
+/** The beginning of the CSMS's answer. */
 export interface CsmsRefusal {
+  /** Its head; undefined if it is not HTTP. */
   readonly head: Head | undefined;
-  /** Everything that came so far, the head included. */
+  /** Everything that came so far, with the head. */
   readonly bytes: Buffer;
 }
 
-/** Passes the CSMS's answer to the charger byte for byte up to its end, and records it. */
-export function passRefusal(context: ProxyContext, asker: Asker, csms: Socket, refusal: CsmsRefusal): void {
-  const { socket } = asker;
+/** Forwards the CSMS's answer to the charger byte for byte up to its end, and records it. */
+export function forwardRefusal(
+  context: ProxyContext,
+  request: ChargerRequest,
+  csms: Socket,
+  refusal: CsmsRefusal,
+): void {
+  const { socket } = request;
   const { head, bytes } = refusal;
   const kept: Buffer[] = [];
   let keptBytes = 0;
   let bodyLength = 0;
-  let over = false;
-  const isWhole = bodyWatch(head);
+  let isOver = false;
+  const isComplete = bodyWatch(head);
   const finish = (): void => {
-    if (over) return;
-    over = true;
+    if (isOver) return;
+    isOver = true;
     const status = head === undefined ? null : (statusOf(head) ?? null);
     const response = head === undefined ? null : context.hideHead(head.raw);
-    const reason = head === undefined ? "what came back is no HTTP" : head.startLine;
-    record(context, asker, { by: "csms", status, reason, response, body: Buffer.concat(kept), bodyLength });
+    const reason = head === undefined ? "the CSMS's answer is not HTTP" : head.startLine;
+    record(context, request, { by: "csms", status, reason, response, body: Buffer.concat(kept), bodyLength });
     endGently(socket);
     csms.destroy();
   };
   const take = (chunk: Buffer): void => {
-    if (keptBytes < bodyLimit) kept.push(chunk.subarray(0, bodyLimit - keptBytes));
-    keptBytes = Math.min(bodyLimit, keptBytes + chunk.length);
+    if (keptBytes < maxStoredBody) kept.push(chunk.subarray(0, maxStoredBody - keptBytes));
+    keptBytes = Math.min(maxStoredBody, keptBytes + chunk.length);
     bodyLength += chunk.length;
-    // A request that came behind this one would reach the CSMS unread: one answer, and the connection ends.
-    if (isWhole(chunk)) finish();
+    // The connection ends after one answer, because a further request would reach the CSMS without being checked.
+    if (isComplete(chunk)) finish();
   };
   for (const stream of [csms, socket]) stream.on("error", () => undefined).on("close", finish);
   csms.on("data", (chunk: Buffer) => {
-    if (!over && !socket.write(chunk)) csms.pause();
+    if (!isOver && !socket.write(chunk)) csms.pause();
     take(chunk);
   });
   csms.on("end", finish);
   socket.on("drain", () => csms.resume());
   socket.write(bytes);
   take(bytes.subarray(head?.raw.length ?? 0));
-  if (over) return;
+  if (isOver) return;
   csms.resume();
   socket.resume();
 }
 
-/** Tells, chunk by chunk, whether the body of an answer is whole. */
+/** Gives a function that takes the chunks of a body, and returns true once the body is complete. */
 const bodyWatch = (head: Head | undefined): ((chunk: Uint8Array) => boolean) => {
   const end: BodyEnd = head === undefined ? { kind: "until-close" } : bodyEnd(head);
   let left = end.kind === "length" ? end.bytes : 0;

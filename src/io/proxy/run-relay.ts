@@ -1,6 +1,6 @@
-// Runs the machine of one proxied connection on its two legs: feeds it what the sockets say and
-// executes its commands in order. The one place where relay commands become I/O; decides nothing but what
-// happens when the machine itself fails (invariant 7).
+// Runs the relay machine of one proxied connection on its two legs: feeds it the events of the sockets, and executes its
+// commands in order. If the machine fails, the connection goes on as a plain pipe or is reset (invariant 7 of
+// docs/architecture.md).
 //
 //   socket --data/end/error--> machine.handle --write/record/end/reset/timer--> socket, cassette
 
@@ -22,33 +22,33 @@ export interface RelayRun {
   readonly record: (entry: Entry) => void;
   /** Bytes that came in before the relay began. */
   readonly early: Readonly<Record<Side, Buffer>>;
-  /** What to do when the machine fails: go on as a plain pipe, or reset both sides. */
+  /** What to do if the machine fails: go on as a plain pipe, or reset both sides. */
   readonly onDefect: "pipe" | "close";
-  /** Told of a defect of ours; the connection goes on or ends as `onDefect` says. */
+  /** Reports that the machine failed. */
   readonly reportDefect: (error: unknown) => void;
-  /** Told what a rule wants of the run as a whole. */
+  /** Called with an action of a rule on the run as a whole. */
   readonly onRunAction?: (ruled: RunAction) => void;
-  /** Called once, when both sides are done. */
+  /** Called once, when both sides have ended. */
   readonly done: () => void;
 }
 
 /** A running relay. */
 export interface RunningRelay {
-  /** Ends both sides now: `end` lets what was written leave, `reset` does not. */
+  /** Ends both sides now. `end` sends what was written before; `reset` does not. */
   stop(how: "end" | "reset"): void;
-  /** Tells the machine what somebody at the controls wants. */
+  /** Gives an operator command to the machine. */
   operate(command: OperatorCommand): void;
-  /** Reads neither leg until `resume`: what the peers send waits at their end. */
+  /** Reads neither leg until `resume`; the peers' data waits in their own buffers. */
   pause(): void;
   resume(): void;
   readonly isPaused: boolean;
 }
 
-/** The receiver is full, a lane holds too much, or a shaper does. */
+/** Why a leg is not read: the receiver is full, a lane (`asked`) or a shaper holds too much, or an operator paused it. */
 type PauseReason = "full" | "asked" | "shaped" | "by-hand";
 
-const resetPatienceMs = 2000;
-/** Time for the kernel to send what it was given, which nobody can ask it about. */
+const resetTimeoutMs = 2000;
+/** Time for the kernel to send its buffer, which cannot be observed. */
 const resetGraceMs = 50;
 const sides = ["charger", "csms"] as const;
 const opposite = (side: Side): Side => (side === "charger" ? "csms" : "charger");
@@ -58,9 +58,9 @@ class Runner implements RunningRelay {
   private readonly timers = new Map<string, Timer>();
   /** Why a socket is not read. */
   private readonly pauses: Record<Side, Set<PauseReason>> = { charger: new Set(), csms: new Set() };
-  private piping = false;
-  private over = false;
-  private wroteAt = 0;
+  private isPiping = false;
+  private isOver = false;
+  private wroteAtNs = 0;
 
   constructor(run: RelayRun) {
     this.run = run;
@@ -75,7 +75,7 @@ class Runner implements RunningRelay {
     }
     for (const side of sides) {
       const socket = this.run.legs[side].stream;
-      // What ended while nobody listened will not say so again.
+      // A socket that ended before the listeners were added will not emit its end again.
       if (socket.destroyed) this.feed({ kind: "reset", from: side, atNs: this.run.clock.now() });
       else if (socket.readableEnded) this.feed({ kind: "end", from: side, atNs: this.run.clock.now() });
       else if (this.pauses[side].size === 0) socket.resume();
@@ -93,12 +93,12 @@ class Runner implements RunningRelay {
 
   operate(command: OperatorCommand): void {
     this.feed({ kind: "operator", command, atNs: this.run.clock.now() });
-    // An end that was asked for is not waited for behind a pause.
+    // A close or reset also ends a pause.
     if (command.kind === "close" || command.kind === "reset") this.resume();
   }
 
   pause(): void {
-    if (!this.over) for (const side of sides) this.hold(side, "by-hand");
+    if (!this.isOver) for (const side of sides) this.hold(side, "by-hand");
   }
 
   resume(): void {
@@ -119,7 +119,7 @@ class Runner implements RunningRelay {
       this.feed({ kind: "end", from: side, atNs: clock.now() });
     });
     socket.on("drain", () => this.unpause(opposite(side), "full"));
-    // The reason of an error is of no use here: whatever it was, this side is gone.
+    // The close event that follows is enough.
     socket.on("error", () => undefined);
     socket.on("close", (hadError: boolean) => {
       if (!ended || hadError) this.feed({ kind: "reset", from: side, atNs: clock.now() });
@@ -128,7 +128,7 @@ class Runner implements RunningRelay {
   }
 
   private feed(event: RelayEvent): void {
-    if (this.piping) {
+    if (this.isPiping) {
       this.pipe(event);
       return;
     }
@@ -143,7 +143,7 @@ class Runner implements RunningRelay {
     else for (const command of commands) this.execute(command);
   }
 
-  /** Writes that come together leave together: a call of the system for each would cost more than all else. */
+  /** Sends the writes of one batch together, because a system call for each would be slow. */
   private executeTogether(commands: readonly RelayCommand[]): void {
     const streams = sides.map((side) => this.run.legs[side].stream);
     for (const stream of streams) stream.cork();
@@ -153,7 +153,7 @@ class Runner implements RunningRelay {
       isCorked = false;
     };
     for (const command of joinWrites(commands)) {
-      // An end or a reset asks what has left already.
+      // An end or a reset depends on what has been sent.
       if (command.kind !== "write" && command.kind !== "record") uncork();
       this.execute(command);
     }
@@ -166,7 +166,7 @@ class Runner implements RunningRelay {
         this.write(command.to, command.bytes);
         break;
       case "record":
-        if (command.sent) (command.entry as { tx: number | null }).tx = this.wroteAt;
+        if (command.sent) (command.entry as { tx: number | null }).tx = this.wroteAtNs;
         this.run.record(command.entry);
         break;
       case "end":
@@ -197,7 +197,7 @@ class Runner implements RunningRelay {
     const { charger, csms } = this.run.legs;
     const socket = (to === "charger" ? charger : csms).stream;
     if (socket.writable && !socket.write(bytes)) this.hold(opposite(to), "full");
-    this.wroteAt = this.run.clock.now();
+    this.wroteAtNs = this.run.clock.now();
   }
 
   private hold(side: Side, why: PauseReason): void {
@@ -216,18 +216,18 @@ class Runner implements RunningRelay {
       id,
       startTimer(() => {
         this.timers.delete(id);
-        if (!this.over) this.feed({ kind: "timer", id, atNs: this.run.clock.now() });
+        if (!this.isOver) this.feed({ kind: "timer", id, atNs: this.run.clock.now() });
       }, ms),
     );
   }
 
-  /** A reset throws away what has not left yet, here and in the kernel: wait for that, but not for ever. */
+  /** A reset discards unsent bytes, here and in the kernel, so it waits for them, up to a timeout. */
   private reset(to: Side): void {
     const { stream: socket, raw } = this.run.legs[to];
     if (socket.destroyed) return;
-    // TLS has no reset of its own: the raw socket's goes out under it.
+    // TLS has no reset, so the raw socket sends it.
     const cut = (): void => void raw.resetAndDestroy();
-    let timer = startTimer(cut, socket.writableLength === 0 ? resetGraceMs : resetPatienceMs);
+    let timer = startTimer(cut, socket.writableLength === 0 ? resetGraceMs : resetTimeoutMs);
     socket.once("drain", () => {
       timer.stop();
       timer = startTimer(cut, resetGraceMs);
@@ -236,8 +236,8 @@ class Runner implements RunningRelay {
   }
 
   private finish(): void {
-    if (this.over) return;
-    this.over = true;
+    if (this.isOver) return;
+    this.isOver = true;
     for (const timer of this.timers.values()) timer.stop();
     for (const side of sides) this.run.legs[side].stream.resume();
     this.run.done();
@@ -250,13 +250,13 @@ class Runner implements RunningRelay {
       this.finish();
       return;
     }
-    this.piping = true;
+    this.isPiping = true;
     this.pipe(event);
   }
 
-  /** Plain forwarding, when the machine is not to be trusted any more. */
+  /** Forwards plainly, after the machine has failed. */
   private pipe(event: RelayEvent): void {
-    // Nothing can be said between messages that nobody follows any more; an end is an end.
+    // Message boundaries are not known any more, so an operator's close becomes a reset.
     if (event.kind === "operator" && (event.command.kind === "close" || event.command.kind === "reset"))
       this.stop("reset");
     if (!("from" in event)) return;

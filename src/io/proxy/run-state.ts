@@ -1,78 +1,75 @@
-// What rules have done to a run as a whole: which connections are open, of whom, and until when there is no listener.
-// One for each run, on whichever of its listeners; a run has one cassettes.
+// The state of a run that rules about the run as a whole need: its open connections, and outages that rules have caused.
+// There is one for each run, for all its listeners; a run is identified by its RunCassettes.
 
 import { nsPerMs } from "../../base/time.js";
 import type { RunAction } from "../../relay/protocol.js";
 import type { RunningRelay } from "./run-relay.js";
 import type { ProxyContext } from "./upgrade-context.js";
 
-/** An outage that a rule has ordered. */
+/** An outage that a rule has caused. */
 export interface Outage {
   readonly rule: string;
-  /** Nanoseconds since the session's start. */
-  readonly until: number;
-  /** Whether nobody listens meanwhile. */
+  /** Its end, in nanoseconds since the start of the run. */
+  readonly untilNs: number;
+  /** Whether the port is closed meanwhile. */
   readonly isClosed: boolean;
 }
 
-interface Open {
+interface OpenRelay {
   readonly identity: string;
   readonly relay: RunningRelay;
 }
 
-/** Whether rules may touch this charge point; undefined is one that has not said yet who it is. */
+/** Whether rules may act on this charge point; undefined: one whose identity is not known yet. */
 type MayTouch = (identity: string | undefined) => boolean;
 
-const everybody: MayTouch = () => true;
+const anyone: MayTouch = () => true;
 
 /** The connections and outages of a run. */
 export class RunState {
-  private readonly open = new Set<Open>();
-  private everyone: Outage | undefined;
-  private readonly identities = new Map<string, Outage>();
+  private readonly open = new Set<OpenRelay>();
+  private outageOfAll: Outage | undefined;
+  private readonly outages = new Map<string, Outage>();
   private readonly ports = new Set<{ close(): void }>();
 
-  /** Notes a connection; what comes back forgets it. */
+  /** Adds an open connection, until the function that it returns is called. */
   opened(identity: string, relay: RunningRelay): () => void {
-    const one: Open = { identity, relay };
+    const one: OpenRelay = { identity, relay };
     this.open.add(one);
     return () => void this.open.delete(one);
   }
 
-  /** Notes a port that an outage may close; it opens by itself. */
-  listensOn(port: { close(): void }): void {
+  /** Adds a port that an outage may close. It opens again by itself. */
+  addPort(port: { close(): void }): void {
     this.ports.add(port);
   }
 
-  /**
-   * The outage that a new connection meets now; of an identity once that is known. It is over with its time, or with the
-   * arming of its rule: `isArmed`.
-   */
+  /** The current outage for a new connection. An outage ends when its time is over or its rule is disarmed. */
   outage(
     identity: string | undefined,
-    now: number,
-    mayTouch: MayTouch = everybody,
+    nowNs: number,
+    mayTouch: MayTouch = anyone,
     isArmed: (rule: string) => boolean = () => true,
   ): Outage | undefined {
     const lasts = (outage: Outage | undefined): outage is Outage =>
-      outage !== undefined && now < outage.until && isArmed(outage.rule);
-    if (!lasts(this.everyone)) this.everyone = undefined;
-    else if (mayTouch(identity)) return this.everyone;
+      outage !== undefined && nowNs < outage.untilNs && isArmed(outage.rule);
+    if (!lasts(this.outageOfAll)) this.outageOfAll = undefined;
+    else if (mayTouch(identity)) return this.outageOfAll;
     if (identity === undefined) return undefined;
-    const own = this.identities.get(identity);
+    const own = this.outages.get(identity);
     if (lasts(own)) return own;
-    this.identities.delete(identity);
+    this.outages.delete(identity);
     return undefined;
   }
 
-  /** Takes the listener away, from everybody whom rules may touch or from one identity, and cuts what is open. */
-  down(identity: string, { action, rule }: RunAction, now: number, mayTouch: MayTouch = everybody): void {
+  /** Starts an outage for all charge points that rules may act on, or for one, and resets their connections. */
+  down(identity: string, { action, rule }: RunAction, nowNs: number, mayTouch: MayTouch = anyone): void {
     if (action.kind !== "down") return;
-    // A port that is closed is closed to those behind the fence as well.
+    // A closed port would also affect charge points that rules may not act on.
     const isClosed = action.port === "closed" && mayTouch(undefined);
-    const outage = { rule, until: now + action.ms * nsPerMs, isClosed };
-    if (action.scope === "all") this.everyone = outage;
-    else this.identities.set(identity, outage);
+    const outage = { rule, untilNs: nowNs + action.ms * nsPerMs, isClosed };
+    if (action.scope === "all") this.outageOfAll = outage;
+    else this.outages.set(identity, outage);
     if (outage.isClosed) for (const port of this.ports) port.close();
     const cut = [...this.open].filter((one) =>
       action.scope === "all" ? mayTouch(one.identity) : one.identity === identity,
@@ -80,7 +77,7 @@ export class RunState {
     for (const { relay } of cut) relay.operate({ kind: "reset", by: rule });
   }
 
-  /** Of the connections of this identity, closes all but the new one, or the new one where there are others. */
+  /** Closes the other connections of this identity, or, if there are others, the new one. */
   kick(identity: string, newest: RunningRelay, { action, rule }: RunAction): void {
     if (action.kind !== "kick") return;
     const { code, reason, keep } = action;
@@ -92,7 +89,7 @@ export class RunState {
 
 const states = new WeakMap<object, RunState>();
 
-/** The state of the run that this context belongs to. */
+/** The state of the run of this context. */
 export function runStateOf({ cassettes }: Pick<ProxyContext, "cassettes">): RunState {
   const known = states.get(cassettes);
   if (known !== undefined) return known;

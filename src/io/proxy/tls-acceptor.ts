@@ -1,6 +1,6 @@
-// The door for chargers: looks at the first bytes of a connection, does the TLS handshake where they are a
-// ClientHello, and gives the leg that requests are read from. Handshakes are bounded in time and number; one that
-// fails becomes an entry of the cassette.
+// Accepts TLS from chargers: reads the first bytes of a connection, runs the TLS handshake if they are a ClientHello, and
+// gives the leg for the request. Handshakes are bounded in time and number. A failed handshake becomes an entry on the
+// cassette.
 //
 //   raw socket --first bytes--> plain: leg
 //                            \-> ClientHello --handshake--> leg
@@ -12,45 +12,46 @@ import { ownAnswer } from "../../wire/http/response-head.js";
 import { type ClientHello, readClientHello } from "../../wire/tls/client-hello.js";
 import { alertRecord } from "../../wire/tls/tls-names.js";
 import { startTimer } from "../platform/timers.js";
-import { HandshakePlaces } from "../tls/handshake-limiter.js";
+import { HandshakeLimiter } from "../tls/handshake-limiter.js";
 import { storedCertificate, tlsLegOf } from "../tls/tls-facts.js";
 import { type FailureFacts, failureLine, handshakeFailed } from "../tls/tls-failure.js";
-import { shakeHands, shakeHandsInVain } from "../tls/tls-server.js";
+import { runHandshake, runRefusedHandshake } from "../tls/tls-server.js";
 import { type ChargerTls, type Leg, noTls, plainLeg } from "../tls/tls-settings.js";
 import { type RuledHandshake, ruleHandshake, stall } from "./tls-faults.js";
 import type { ProxyContext } from "./upgrade-context.js";
 
-/** A charger at the door: its leg, and bytes that were read already. */
+/** An accepted charger: its leg, and bytes that were read already. */
 export interface AcceptedCharger {
   readonly leg: Leg;
   readonly first: Buffer;
-  /** How long it took to send them, which counts for the request head. */
+  /** How long these bytes took, which counts for the timeout of the request head. */
   readonly spentMs: number;
 }
 
-type Look =
+/** What a connection begins with. */
+type FirstBytes =
   | { readonly kind: "plain" | "not-tls" | "timeout" | "ended"; readonly bytes: Buffer }
   | { readonly kind: "hello"; readonly bytes: Buffer; readonly hello: ClientHello }
   | { readonly kind: "unreadable"; readonly bytes: Buffer };
 
-type Greeting = Extract<Look, { kind: "hello" }>;
+type ReceivedHello = Extract<FirstBytes, { kind: "hello" }>;
 
-/** A socket on its way in. */
-interface Admission {
-  readonly isCut: boolean;
-  /** Gives its place for handshakes to others. */
-  leave(): void;
+/** The permit of a running handshake. */
+interface HandshakeState {
+  /** Whether the handshake was stopped because others wait. */
+  readonly isStopped: boolean;
+  release(): void;
 }
 
 const handshakeRecord = 22;
-const cutWordsMs = 1000;
+const reportEveryMs = 1000;
 const handshakeFailureAlert = alertRecord(40);
 
-/** Reads until it is known what the connection begins with; leaves the socket paused. */
-const look = (raw: Socket, timeoutMs: number): Promise<Look> =>
+/** Reads until it is known what the connection begins with. The socket is paused afterwards. */
+const readFirstBytes = (raw: Socket, timeoutMs: number): Promise<FirstBytes> =>
   new Promise((resolve) => {
     let bytes: Buffer = Buffer.alloc(0);
-    const settle = (found: Look): void => {
+    const settle = (found: FirstBytes): void => {
       timer.stop();
       raw.off("data", take).off("end", ended).off("error", ended).off("close", ended);
       raw.pause();
@@ -77,61 +78,61 @@ const look = (raw: Socket, timeoutMs: number): Promise<Look> =>
     raw.resume();
   });
 
-/** Takes raw sockets in; gives legs. */
+/** Accepts chargers. */
 export class TlsAcceptor {
   private readonly context: ProxyContext;
   private readonly tls: ChargerTls;
-  private readonly places: HandshakePlaces;
-  private cuts = 0;
-  private saidCutsAt = Number.NEGATIVE_INFINITY;
+  private readonly limiter: HandshakeLimiter;
+  private stoppedCount = 0;
+  private reportedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(context: ProxyContext) {
     this.context = context;
     this.tls = context.tls ?? noTls;
-    this.places = new HandshakePlaces(this.tls.maxHandshakes, (count) => this.sayCuts(count));
+    this.limiter = new HandshakeLimiter(this.tls.maxHandshakes, (count) => this.reportStopped(count));
   }
 
-  /** The leg of a charger, or undefined where it is gone or was turned away, which is recorded then. */
-  async admit(raw: Socket, from: string): Promise<AcceptedCharger | undefined> {
+  /** The leg of a charger; undefined if it is gone or refused, which is recorded. */
+  async accept(raw: Socket, from: string): Promise<AcceptedCharger | undefined> {
     raw.on("error", () => undefined);
-    const begun = performance.now();
-    const left = (): number => this.tls.handshakeMs - (performance.now() - begun);
-    const state = { isCut: false, leave: (): void => undefined };
-    const cut = (): void => {
-      state.isCut = true;
+    const startedAtMs = performance.now();
+    const leftMs = (): number => this.tls.handshakeMs - (performance.now() - startedAtMs);
+    const state = { isStopped: false, release: (): void => undefined };
+    const stop = (): void => {
+      state.isStopped = true;
       raw.destroy();
     };
-    const place = await this.places.take(this.tls.handshakeMs, cut);
-    if (place === undefined) {
+    const permit = await this.limiter.acquire(this.tls.handshakeMs, stop);
+    if (permit === undefined) {
       raw.destroy();
       return undefined;
     }
-    state.leave = () => place.leave();
+    state.release = () => permit.release();
     try {
-      const found = await look(raw, Math.max(1, left()));
-      place.renew();
-      return state.isCut ? undefined : await this.judge(raw, from, found, left, state);
+      const found = await readFirstBytes(raw, Math.max(1, leftMs()));
+      permit.renew();
+      return state.isStopped ? undefined : await this.handle(raw, from, found, leftMs, state);
     } finally {
-      place.leave();
+      permit.release();
     }
   }
 
-  /** A charger that left behind the handshake without a request: many check the name in our certificate only now. */
-  leftSilently({ raw, stream, tls }: Leg, from: string, error: Error | undefined): void {
+  /** Records a charger that closed after the handshake without a request. Many check the name in the server's certificate only then. */
+  recordSilentClose({ raw, stream, tls }: Leg, from: string, error: Error | undefined): void {
     this.fail(raw, { leg: "charger", cause: error ?? "CLOSED", from, own: tls?.facts.own ?? null });
     stream.destroy();
   }
 
   close(): void {
-    this.places.close();
+    this.limiter.close();
   }
 
-  private async judge(
+  private async handle(
     raw: Socket,
     from: string,
-    found: Look,
-    left: () => number,
-    state: Admission,
+    found: FirstBytes,
+    leftMs: () => number,
+    state: HandshakeState,
   ): Promise<AcceptedCharger | undefined> {
     const { bytes } = found;
     const fail = (cause: Error | string, more: Partial<FailureFacts> = {}): undefined =>
@@ -139,18 +140,18 @@ export class TlsAcceptor {
     switch (found.kind) {
       case "plain":
         if (this.tls.mode !== "on")
-          return { leg: plainLeg(raw), first: bytes, spentMs: this.tls.handshakeMs - left() };
+          return { leg: plainLeg(raw), first: bytes, spentMs: this.tls.handshakeMs - leftMs() };
         return this.refusePlain(raw, from, bytes);
       case "ended":
-        // Only a port for TLS alone knows that a ClientHello was due; elsewhere it may have been a port scan.
+        // On a port for TLS and plain, a connection without bytes may be a port scan.
         if (bytes.length > 0 || this.tls.mode === "on") {
-          // What did come was the beginning of a handshake record; anything else was taken for plain.
+          // The bytes are the beginning of a handshake record; other bytes count as plain.
           return fail(bytes.length > 0 ? "CLOSED_IN_HELLO" : "CLOSED_BEFORE_HELLO");
         }
         raw.destroy();
         return undefined;
       case "timeout":
-        // Silence is not worth a cassette where plain chargers are taken, too.
+        // The same holds for a connection that stays silent.
         if (bytes.length > 0 || this.tls.mode === "on") return fail("TIMEOUT");
         raw.destroy();
         return undefined;
@@ -162,45 +163,45 @@ export class TlsAcceptor {
           raw.write(handshakeFailureAlert);
           return fail("NO_TLS_HERE", { hello: found.hello });
         }
-        return await this.greet(raw, from, found, left, state);
+        return await this.applyRules(raw, from, found, leftMs, state);
     }
   }
 
-  /** A ClientHello: rules may have a say before anything is answered. */
-  private async greet(
+  /** Applies rules to a ClientHello, before anything is answered, and runs the handshake. */
+  private async applyRules(
     raw: Socket,
     from: string,
-    found: Greeting,
-    left: () => number,
-    state: Admission,
+    found: ReceivedHello,
+    leftMs: () => number,
+    state: HandshakeState,
   ): Promise<AcceptedCharger | undefined> {
     const { hello, bytes } = found;
     const dialled = { from, name: hello.serverName, address: raw.localAddress, hello: bytes };
     const ruled = ruleHandshake(this.context, this.tls, dialled);
-    if (ruled === undefined) return await this.secure(raw, from, found, left, state);
+    if (ruled === undefined) return await this.runTls(raw, from, found, leftMs, state);
     const facts = { leg: "charger", cause: "RULE", from, hello, bytes } as const;
-    let time = left;
+    let timeLeftMs = leftMs;
     if (ruled.stallMs > 0) {
-      // The rule's silence is no fault of the charger's and takes no place from others.
-      state.leave();
+      // A stall that a rule causes does not use up a permit, or the charger's time.
+      state.release();
       if (!(await stall(raw, ruled))) {
         this.fail(raw, facts);
         return undefined;
       }
-      time = () => this.tls.handshakeMs;
+      timeLeftMs = () => this.tls.handshakeMs;
     }
-    if (ruled.alert === undefined) return await this.secure(raw, from, found, time, state, ruled);
+    if (ruled.alert === undefined) return await this.runTls(raw, from, found, timeLeftMs, state, ruled);
     raw.write(alertRecord(ruled.alert));
     this.fail(raw, { ...facts, alert: { number: ruled.alert, by: "us" } });
     return undefined;
   }
 
-  private async secure(
+  private async runTls(
     raw: Socket,
     from: string,
-    found: Greeting,
-    left: () => number,
-    state: Admission,
+    found: ReceivedHello,
+    leftMs: () => number,
+    state: HandshakeState,
     ruled?: RuledHandshake,
   ): Promise<AcceptedCharger | undefined> {
     const { hello, bytes } = found;
@@ -209,7 +210,7 @@ export class TlsAcceptor {
       credentials = ruled?.credentials ?? this.tls.credentials(hello.serverName, raw.localAddress);
     } catch (error) {
       if (!(error instanceof VcrError)) throw error;
-      this.context.say(error.message);
+      this.context.log(error.message);
       credentials = [];
     }
     const keys = credentials.map(({ kind }) => (kind === "rsa" ? "RSA" : "ECDSA"));
@@ -221,46 +222,57 @@ export class TlsAcceptor {
     }
     if (ruled?.clientAlert !== undefined) {
       const alert = ruled.clientAlert;
-      const how = await shakeHandsInVain(raw, bytes, this.tls, credentials, left(), ruled.caps, alert);
-      const told =
-        how === "refused" ? { cause: "RULE", alert: { number: alert, by: "us" } as const } : { cause: how };
-      if (!state.isCut) this.fail(raw, { leg: "charger", ...told, ...facts });
+      const outcome = await runRefusedHandshake(
+        raw,
+        bytes,
+        this.tls,
+        credentials,
+        leftMs(),
+        ruled.overrides,
+        alert,
+      );
+      const cause =
+        outcome === "refused"
+          ? { cause: "RULE", alert: { number: alert, by: "us" } as const }
+          : { cause: outcome };
+      if (!state.isStopped) this.fail(raw, { leg: "charger", ...cause, ...facts });
       return undefined;
     }
-    const outcome = await shakeHands(raw, bytes, this.tls, credentials, left(), ruled?.caps);
+    const outcome = await runHandshake(raw, bytes, this.tls, credentials, leftMs(), ruled?.overrides);
     if ("socket" in outcome) {
       const { socket } = outcome;
       socket.on("error", () => undefined);
       const leg: Leg = { stream: socket, raw, tls: tlsLegOf(socket, hello.serverName) };
       return { leg, first: Buffer.alloc(0), spentMs: 0 };
     }
-    if (!state.isCut) this.fail(raw, { leg: "charger", cause: outcome.error, ...facts });
+    if (!state.isStopped) this.fail(raw, { leg: "charger", cause: outcome.error, ...facts });
     return undefined;
   }
 
   private refusePlain(raw: Socket, from: string, bytes: Buffer): undefined {
     const isHttp = /^[A-Z]{1,16} /.test(bytes.toString("latin1", 0, 20));
-    if (isHttp) raw.write(ownAnswer(400, "Bad Request", "This port speaks TLS: dial it with wss://."));
+    if (isHttp)
+      raw.write(ownAnswer(400, "Bad Request", "This port accepts only TLS: use wss:// in the charger."));
     this.fail(raw, { leg: "charger", cause: isHttp ? "PLAIN_HTTP" : "NOT_TLS", from, bytes });
   }
 
-  /** Records a failure and lets the socket go, what was written first. */
+  /** Records a failure, and closes the socket after what was written. */
   private fail(raw: Socket, facts: FailureFacts): void {
     const entry = handshakeFailed(this.context.clock, facts, this.context.hideHead);
     this.context.cassettes.ofRefused(undefined).record(entry);
-    this.context.say(failureLine(entry));
+    this.context.log(failureLine(entry));
     raw.resume();
     raw.destroySoon();
   }
 
-  /** A flood is told once a second, not once a connection. */
-  private sayCuts(count: number): void {
-    this.cuts += count;
-    const now = performance.now();
-    if (now - this.saidCutsAt < cutWordsMs) return;
-    this.saidCutsAt = now;
+  /** Reports stopped handshakes at most once a second. */
+  private reportStopped(count: number): void {
+    this.stoppedCount += count;
+    const nowMs = performance.now();
+    if (nowMs - this.reportedAtMs < reportEveryMs) return;
+    this.reportedAtMs = nowMs;
     const entry = handshakeFailed(this.context.clock, { leg: "charger", cause: "TOO_MANY" });
     this.context.cassettes.ofRefused(undefined).record(entry);
-    this.context.say(`${this.cuts} stalled connections were cut so far: ${entry.diagnosis}`);
+    this.context.log(`stalled connections closed so far: ${this.stoppedCount}: ${entry.diagnosis}`);
   }
 }

@@ -1,5 +1,5 @@
-// What rules make of a charger's TLS handshake: another certificate, bounds for versions and suites, a stall, an alert.
-// Rules decide; this asks them and says what is to be shown. Who dials is not known yet: all of one address are one.
+// Applies rules to a charger's TLS handshake: another certificate, limits for versions and cipher suites, a stall, an alert.
+// The identity is not known yet, so rules count handshakes for each address.
 
 import { randomBytes } from "node:crypto";
 import type { Socket } from "node:net";
@@ -12,33 +12,33 @@ import type { CertificateFlaw, TlsAction, TlsVersion } from "../../rules/contrac
 import { connectionEvent } from "../../rules/contract/ruled-message.js";
 import { opensslSuites } from "../../wire/tls/openssl-suites.js";
 import { startTimer } from "../platform/timers.js";
-import type { HandshakeCaps } from "../tls/tls-server.js";
+import type { HandshakeOverrides } from "../tls/tls-server.js";
 import type { ChargerTls } from "../tls/tls-settings.js";
 import type { ProxyContext } from "./upgrade-context.js";
 
-/** What rules made of one handshake. */
+/** What rules want of one handshake. */
 export interface RuledHandshake {
-  /** Milliseconds of silence; Infinity is for ever. */
+  /** How long to stall, in milliseconds; Infinity: until the rule is disarmed. */
   readonly stallMs: number;
-  /** Calls back once the rule that wants the silence acts no more; what comes back forgets that. */
+  /** Calls back once the rule of the stall is disarmed, unless the function that it returns is called. */
   readonly onceDisarmed: (over: () => void) => () => void;
-  /** The alert that takes the place of a ServerHello. */
+  /** The alert to send instead of a ServerHello. */
   readonly alert: number | undefined;
-  /** The alert that answers the charger's certificate. */
+  /** The alert to answer the charger's certificate with. */
   readonly clientAlert: number | undefined;
-  readonly caps: HandshakeCaps;
-  /** In place of the usual certificates. */
+  readonly overrides: HandshakeOverrides;
+  /** The certificates to use instead of the normal ones. */
   readonly credentials: readonly Credentials[] | undefined;
 }
 
-const versions: Readonly<Record<TlsVersion, NonNullable<HandshakeCaps["minVersion"]>>> = {
+const versions: Readonly<Record<TlsVersion, NonNullable<HandshakeOverrides["minVersion"]>>> = {
   "1.0": "TLSv1",
   "1.1": "TLSv1.1",
   "1.2": "TLSv1.2",
   "1.3": "TLSv1.3",
 };
 
-/** OpenSSL signs with SHA-1, as versions before 1.2 do, at this level alone. */
+/** TLS below 1.2 signs with SHA-1, which OpenSSL allows only at this security level. */
 const legacyCiphers = "DEFAULT:AES128-SHA:AES256-SHA:@SECLEVEL=0";
 
 const flaws: Readonly<Record<CertificateFlaw, Flaw>> = {
@@ -50,7 +50,7 @@ const flaws: Readonly<Record<CertificateFlaw, Flaw>> = {
   "self-signed": "self-signed",
 };
 
-/** Asks the rules about a handshake; undefined where none acts. `hello` are the bytes of the ClientHello. */
+/** Asks the rules about a handshake; undefined if none acts. `hello` are the bytes of the ClientHello. */
 export function ruleHandshake(
   context: ProxyContext,
   tls: ChargerTls,
@@ -61,28 +61,29 @@ export function ruleHandshake(
     readonly hello: Uint8Array;
   },
 ): RuledHandshake | undefined {
-  const { rules, clock, cassettes, reach } = context;
+  const { rules, clock, cassettes, addressing } = context;
   if (rules?.rules.active.some(({ rule }) => rule.point === "tls") !== true) return undefined;
-  const at = clock.now();
-  // There is no connection yet: rules count for the address.
-  const decider = rules.beforeConnection(reach.unknown(dialled.from));
-  const decision = decider.decide(connectionEvent(decider, "tls", at));
+  const atNs = clock.now();
+  // There is no connection yet, so rules count for the address.
+  const decider = rules.beforeConnection(addressing.unknownIdentity(dialled.from));
+  const decision = decider.decide(connectionEvent(decider, "tls", atNs));
   if (decision.applied.length === 0) return undefined;
   const actions = decision.actions.flatMap(({ action }) => (action.kind === "tls" ? [action.tls] : []));
-  const shown = credentialsFor(actions, tls, dialled.name, dialled.address);
+  const variant = credentialsFor(actions, tls, dialled.name, dialled.address);
   for (const applied of decision.applied) {
     const isCredentials = actionsBy(decision, applied).some(
       (action) => action.kind === "tls" && isCertificate(action.tls),
     );
-    const outcome = isCredentials && shown.why !== undefined ? `not applied: ${shown.why}` : applied.outcome;
+    const outcome =
+      isCredentials && variant.problem !== undefined ? `not applied: ${variant.problem}` : applied.outcome;
     const about = { direction: "cp-to-csms", type: "tls", action: null } as const;
-    const base = { kind: "decision", connection: 0, at, ...about, original: dialled.hello } as const;
+    const base = { kind: "decision", connection: 0, at: atNs, ...about, original: dialled.hello } as const;
     const entry: DecisionEntry = { ...base, ...applied, outcome };
     cassettes.ofRefused(undefined).record(entry);
   }
   const by = decision.actions.find(({ action }) => action.kind === "tls" && action.tls.kind === "stall");
   const onceDisarmed = (over: () => void): (() => void) => rules.rules.onceDisarmed(by?.rule ?? "", over);
-  return { ...wishesOf(actions), onceDisarmed, credentials: shown.credentials };
+  return { ...settingsFor(actions), onceDisarmed, credentials: variant.credentials };
 }
 
 type CertificateAction = Extract<TlsAction, { kind: "certificate" | "certificate-swap" }>;
@@ -95,20 +96,23 @@ const credentialsFor = (
   tls: ChargerTls,
   name: string | undefined,
   address: string | undefined,
-): { readonly credentials: readonly Credentials[] | undefined; readonly why?: string } => {
+): { readonly credentials: readonly Credentials[] | undefined; readonly problem?: string } => {
   const wanted = actions.find(isCertificate);
   if (wanted === undefined) return { credentials: undefined };
   if (tls.serverVariants === undefined)
-    return { credentials: undefined, why: "there is no certificate store to make it (certs init, --certs)" };
+    return {
+      credentials: undefined,
+      problem: "there is no certificate store to make the certificate (certs init, --certs)",
+    };
   try {
-    const variant = wanted.kind === "certificate" ? flaws[wanted.flaw] : "swap";
-    return { credentials: tls.serverVariants(variant, name, address) };
+    const kind = wanted.kind === "certificate" ? flaws[wanted.flaw] : "swap";
+    return { credentials: tls.serverVariants(kind, name, address) };
   } catch (error) {
-    return { credentials: undefined, why: errorText(error) };
+    return { credentials: undefined, problem: errorText(error) };
   }
 };
 
-const wishesOf = (actions: readonly TlsAction[]): Omit<RuledHandshake, "credentials" | "onceDisarmed"> => {
+const settingsFor = (actions: readonly TlsAction[]): Omit<RuledHandshake, "credentials" | "onceDisarmed"> => {
   const one = <Kind extends TlsAction["kind"]>(kind: Kind): Extract<TlsAction, { kind: Kind }> | undefined =>
     actions.find((action): action is Extract<TlsAction, { kind: Kind }> => action.kind === kind);
   const stalled = one("stall");
@@ -118,25 +122,25 @@ const wishesOf = (actions: readonly TlsAction[]): Omit<RuledHandshake, "credenti
     stallMs: stalled === undefined ? 0 : stalled.ms === 0 ? Number.POSITIVE_INFINITY : stalled.ms,
     alert: one("alert")?.number,
     clientAlert: client?.alert,
-    caps: {
-      ...suiteCaps(suites?.only),
-      ...versionCaps(one("version"), suites !== undefined),
-      // A session of before would be taken up again without any certificate.
+    overrides: {
+      ...suiteOverrides(suites?.only),
+      ...versionOverrides(one("version"), suites !== undefined),
+      // New ticket keys, because a resumed session would use no certificate.
       ...(client !== undefined || actions.some(isCertificate) ? { ticketKeys: randomBytes(48) } : {}),
-      // Its alert is not encrypted there.
+      // TLS 1.2 does not encrypt this alert.
       ...(client === undefined ? {} : { minVersion: "TLSv1.2", maxVersion: "TLSv1.2", requestCert: true }),
     },
   };
 };
 
-const versionCaps = (
+const versionOverrides = (
   action: Extract<TlsAction, { kind: "version" }> | undefined,
   hasSuites: boolean,
-): HandshakeCaps => {
+): HandshakeOverrides => {
   if (action === undefined) return {};
   const { min, max } = action;
   const isOld = max === "1.0" || max === "1.1" || min === "1.0" || min === "1.1";
-  // Where only the newest is named, the oldest that is usual may be newer than that.
+  // A maximum below the default minimum needs a lower minimum.
   const least = min ?? (max === "1.0" || max === "1.1" ? "1.0" : undefined);
   return {
     ...(least === undefined ? {} : { minVersion: versions[least] }),
@@ -145,8 +149,8 @@ const versionCaps = (
   };
 };
 
-/** Suites belong to a version: without any of TLS 1.3 it is not spoken, with nothing else nothing older. */
-const suiteCaps = (names: readonly string[] | undefined): HandshakeCaps => {
+/** Without suites of TLS 1.3, that version is not used; with only such suites, no older version is. */
+const suiteOverrides = (names: readonly string[] | undefined): HandshakeOverrides => {
   if (names === undefined) return {};
   const list = names.map((name) => opensslSuites[name] ?? name).join(":");
   const newest = names.filter((name) => !name.includes("_WITH_")).length;
@@ -157,21 +161,21 @@ const suiteCaps = (names: readonly string[] | undefined): HandshakeCaps => {
   };
 };
 
-type Silence = Pick<RuledHandshake, "stallMs" | "onceDisarmed">;
+type StallSettings = Pick<RuledHandshake, "stallMs" | "onceDisarmed">;
 
-/** Says nothing for so long, or until the rule is disarmed; false where the charger left meanwhile. */
-export function stall(raw: Socket, { stallMs: ms, onceDisarmed }: Silence): Promise<boolean> {
+/** Waits for the time of a stall, or until its rule is disarmed. Gives false if the charger disconnected meanwhile. */
+export function stall(raw: Socket, { stallMs: ms, onceDisarmed }: StallSettings): Promise<boolean> {
   return new Promise((resolve) => {
-    let forget = (): void => undefined;
+    let stopWatching = (): void => undefined;
     const settle = (isThere: boolean): void => {
       timer?.stop();
-      forget();
+      stopWatching();
       raw.off("data", keep).off("end", leave).off("close", leave);
       raw.pause();
       if (early.length > 0 && isThere) raw.unshift(Buffer.concat(early));
       resolve(isThere);
     };
-    // It has to be read from, or nobody would see it leave.
+    // The socket must be read, or its end is not noticed.
     const early: Buffer[] = [];
     const keep = (chunk: Buffer): void => void early.push(chunk);
     const leave = (): void => settle(false);
@@ -182,6 +186,6 @@ export function stall(raw: Socket, { stallMs: ms, onceDisarmed }: Silence): Prom
     }
     raw.on("data", keep).once("end", leave).once("close", leave);
     raw.resume();
-    forget = onceDisarmed(() => settle(true));
+    stopWatching = onceDisarmed(() => settle(true));
   });
 }

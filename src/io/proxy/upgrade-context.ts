@@ -1,4 +1,4 @@
-// What the parts of the recording proxy share: where the CSMS is, the cassettes, the clock, the limits. Data only.
+// What the parts of the recording proxy share: the address of the CSMS, the cassettes, the clock, the limits.
 
 import type { HideHead } from "../../cassette/hide-secrets.js";
 import type { RelayLimits } from "../../relay/limits.js";
@@ -11,22 +11,22 @@ import type { BasicAuth } from "../tls/tls-passwords.js";
 import type { ChargerTls, CsmsTls } from "../tls/tls-settings.js";
 import type { ChargerAddressing } from "./charger-addressing.js";
 
-/** Where the CSMS is and how it is asked. */
+/** The address of the CSMS, and how to connect to it. */
 export interface CsmsAddress {
-  /** Where it is dialled, which may be elsewhere than its URL says. */
+  /** The host and port to connect to, which may differ from those of its URL. */
   readonly host: string;
   readonly port: number;
-  /** What stands in front of the charger's path. */
+  /** The path before the charger's path. */
   readonly basePath: string;
   /** The value of Host; undefined keeps the charger's. */
   readonly hostField: string | undefined;
-  /** `ws://host:port` or `wss://...`, without userinfo and path, to show. */
+  /** `ws://host:port` or `wss://...`, without userinfo and path, for messages. */
   readonly origin: string;
   /** TLS on this leg; undefined for none. */
   readonly tls?: CsmsTls | undefined;
-  /** The HTTP proxy on the way; undefined for none. */
+  /** The HTTP proxy to connect through; undefined for none. */
   readonly proxy?: CsmsProxy | undefined;
-  /** Passwords that take the place of the chargers' own. */
+  /** Passwords that replace the chargers' own. */
   readonly basic?: BasicAuth | undefined;
 }
 
@@ -43,22 +43,22 @@ export interface ProxyTimes {
 /** What every connection of a proxy needs. */
 export interface ProxyContext {
   readonly csms: CsmsAddress;
-  readonly reach: ChargerAddressing;
-  /** TLS towards chargers; undefined for none. */
+  readonly addressing: ChargerAddressing;
+  /** TLS with chargers; undefined for none. */
   readonly tls?: ChargerTls | undefined;
-  /** Passwords that are checked here; undefined leaves that to the CSMS. */
+  /** Passwords to check chargers with; undefined: the CSMS checks them. */
   readonly basicAuth?: BasicAuth | undefined;
   readonly times: ProxyTimes;
   readonly limits: RelayLimits;
   readonly clock: Clock;
   readonly cassettes: RunCassettes;
   readonly rules: Decider | undefined;
-  /** The connections that run, for somebody at the controls; undefined where there are no controls. */
+  /** The open connections, for operator commands; undefined if there are none. */
   readonly registry?: ConnectionRegistry | undefined;
   /** Hides the secrets of a head before it is stored or shown. */
   readonly hideHead: HideHead;
   /** The next ordinal of this identity's connections in this run, from 1. */
   readonly nextOrdinal: (identity: string) => number;
-  /** Says something to the person who runs the proxy. */
-  readonly say: (line: string) => void;
+  /** Prints a line for the operator. */
+  readonly log: (line: string) => void;
 }

@@ -1,5 +1,5 @@
-// What rules make of an upgrade before there is a connection: it is refused, stalled, answered with another subprotocol,
-// or meets no listener. Rules decide; this asks them, does it, and puts the decisions on the cassette.
+// Applies rules to an upgrade, before there is a connection: it is refused, stalled, answered with another subprotocol, or
+// reset because the listener is down. The decisions are written to the cassette.
 
 import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
@@ -15,37 +15,37 @@ import { withSubprotocol } from "../../wire/http/response-head.js";
 import type { Cassette } from "../cassette/run-cassettes.js";
 import { startTimer } from "../platform/timers.js";
 import type { Leg } from "../tls/tls-settings.js";
-import { type Asker, cutOff, noteGone, refuse } from "./refuse.js";
+import { type ChargerRequest, recordGone, refuseCharger, resetCharger } from "./refuse.js";
 import { type Outage, runStateOf } from "./run-state.js";
 import type { ProxyContext } from "./upgrade-context.js";
-import { type Waiting, watchCharger } from "./watch-charger.js";
+import { type WatchedCharger, watchCharger } from "./watch-charger.js";
 
-/** What rules made of one upgrade. */
+/** What rules want of one upgrade. */
 export interface RuledUpgrade {
   readonly decision: Decision;
   readonly actions: readonly UpgradeAction[];
-  /** The answer of the CSMS as the charger is to see it. */
+  /** The CSMS's answer as the charger gets it. */
   answerOf(head: Head): Uint8Array;
-  /** Puts the decisions on the cassette; the first time counts. */
+  /** Writes the decisions to the cassette, the first time it is called. */
   record(cassette: Cassette, connection: number): void;
 }
 
-type Refusal = Extract<UpgradeAction, { kind: "refuse" }>;
+type RefuseAction = Extract<UpgradeAction, { kind: "refuse" }>;
 
 const msPerNs = 1e-6;
 
 class Ruling implements RuledUpgrade {
   readonly decision: Decision;
   readonly actions: readonly UpgradeAction[];
-  private readonly at: number;
+  private readonly atNs: number;
   private readonly original: Uint8Array;
   private readonly hideHead: HideHead;
   private answer: Uint8Array | undefined;
   private isRecorded = false;
 
-  constructor(decision: Decision, at: number, original: Uint8Array, hideHead: HideHead) {
+  constructor(decision: Decision, atNs: number, original: Uint8Array, hideHead: HideHead) {
     this.decision = decision;
-    this.at = at;
+    this.atNs = atNs;
     this.original = original;
     this.hideHead = hideHead;
     this.actions = upgradesIn(decision.actions.map(({ action }) => action));
@@ -66,7 +66,7 @@ class Ruling implements RuledUpgrade {
 
   private entry(applied: Applied, connection: number): DecisionEntry {
     const about = { direction: "cp-to-csms", type: "upgrade", action: null } as const;
-    const base = { kind: "decision", connection, at: this.at, ...about, original: this.original } as const;
+    const base = { kind: "decision", connection, at: this.atNs, ...about, original: this.original } as const;
     const own = upgradesIn(actionsBy(this.decision, applied));
     if (!own.some(({ kind }) => kind === "subprotocol"))
       return { ...base, ...applied, sent: refusalIn(own, this.hideHead) };
@@ -84,43 +84,43 @@ const refusalIn = (actions: readonly UpgradeAction[], hideHead: HideHead): reado
   return refusal === undefined ? [] : [hideHead(utf8(answerText(refusal))).raw];
 };
 
-/** Asks the rules about an upgrade; undefined where none acts. */
+/** Asks the rules about an upgrade; undefined if none acts. */
 export function ruleUpgrade(
   context: ProxyContext,
-  { head }: Asker,
+  { head }: ChargerRequest,
   identity: string,
 ): RuledUpgrade | undefined {
   const { rules, clock, hideHead } = context;
   if (rules?.rules.active.some(({ rule }) => rule.point === "upgrade") !== true) return undefined;
-  const at = clock.now();
-  // There is no connection yet: rules count for the charge point.
+  const atNs = clock.now();
+  // There is no connection yet, so rules count for the charge point.
   const decider = rules.beforeConnection(identity);
-  const decision = decider.decide(connectionEvent(decider, "upgrade", at));
+  const decision = decider.decide(connectionEvent(decider, "upgrade", atNs));
   if (decision.applied.length === 0) return undefined;
   const original = head === undefined ? noBytes : hideHead(head.raw).raw;
-  return new Ruling(decision, at, original, hideHead);
+  return new Ruling(decision, atNs, original, hideHead);
 }
 
-/** An upgrade whose head was read. */
-interface Waiter {
+/** An upgrade whose head was read. `rest` are the bytes after it. */
+interface ReadUpgrade {
   readonly leg: Leg;
   readonly rest: Buffer;
 }
 
-/** Does what rules want before the CSMS is asked; undefined where the upgrade goes no further. */
-export async function letPass<Upgrade extends Waiter>(
+/** Applies the rules before the CSMS is asked. Gives undefined if the upgrade ends here. */
+export async function applyUpgradeFaults<Upgrade extends ReadUpgrade>(
   context: ProxyContext,
-  asker: Asker,
+  request: ChargerRequest,
   upgrade: Upgrade,
   ruled: RuledUpgrade,
 ): Promise<Upgrade | undefined> {
-  const refusedCassette = context.cassettes.ofRefused(asker.identity);
+  const refusedCassette = context.cassettes.ofRefused(request.identity);
   for (const { action, rule, fault } of ruled.decision.actions) {
     if (action.kind !== "down") continue;
     ruled.record(refusedCassette, 0);
-    const identity = asker.identity ?? "";
+    const identity = request.identity ?? "";
     runStateOf(context).down(identity, { action, rule, fault }, context.clock.now(), mayTouch(context));
-    isDown(context, asker, upgrade.leg.raw);
+    isDown(context, request, upgrade.leg.raw);
     return undefined;
   }
   let passing = upgrade;
@@ -129,7 +129,7 @@ export async function letPass<Upgrade extends Waiter>(
     const rest = await stall(context, upgrade, stalled);
     if (rest === undefined) {
       ruled.record(refusedCassette, 0);
-      noteGone(context, asker, "the charger went away while a rule let its upgrade wait", undefined);
+      recordGone(context, request, "the charger disconnected while a rule stalled its upgrade", undefined);
       return undefined;
     }
     passing = { ...upgrade, rest };
@@ -138,35 +138,40 @@ export async function letPass<Upgrade extends Waiter>(
     if (action.kind !== "upgrade" || action.upgrade.kind !== "refuse") continue;
     ruled.record(refusedCassette, 0);
     const answer = answerText(action.upgrade);
-    refuse(context, asker, { status: action.upgrade.status, reason: `rule ${rule}`, by: "us", answer });
+    refuseCharger(context, request, {
+      status: action.upgrade.status,
+      reason: `rule ${rule}`,
+      by: "us",
+      answer,
+    });
     return undefined;
   }
   return passing;
 }
 
-/** The fence around charge points that rules may touch. */
+/** Whether rules may act on a charge point (--fault-identities). */
 export function mayTouch({ rules }: Pick<ProxyContext, "rules">): (identity: string | undefined) => boolean {
   return (identity) => rules?.rules.mayTouch(identity) ?? true;
 }
 
-/** Cuts a connection off where a rule has taken the listener away; false where none has. */
-export function isDown(context: ProxyContext, asker: Asker, raw: Socket): boolean {
+/** Resets a connection if a rule has taken the listener down; false if none has. */
+export function isDown(context: ProxyContext, request: ChargerRequest, raw: Socket): boolean {
   if (context.rules === undefined) return false;
-  const outage = outageOf(context, asker.identity);
+  const outage = outageOf(context, request.identity);
   if (outage === undefined) return false;
-  const left = Math.ceil((outage.until - context.clock.now()) * msPerNs);
-  cutOff(context, asker, raw, `rule ${outage.rule}: down for another ${left} ms`);
+  const leftMs = Math.ceil((outage.untilNs - context.clock.now()) * msPerNs);
+  resetCharger(context, request, raw, `rule ${outage.rule}: down for another ${leftMs} ms`);
   return true;
 }
 
-/** The outage that a rule asks for; a rule that is disarmed asks for none. */
+/** The outage that an armed rule has caused; undefined if there is none. */
 export function outageOf(
   { rules, clock, cassettes }: Pick<ProxyContext, "rules" | "clock" | "cassettes">,
   identity: string | undefined,
 ): Outage | undefined {
-  const fence = mayTouch({ rules });
+  const isAllowed = mayTouch({ rules });
   const isArmed = (id: string): boolean => rules?.rules.active.some(({ rule }) => rule.id === id) === true;
-  return runStateOf({ cassettes }).outage(identity, clock.now(), fence, isArmed);
+  return runStateOf({ cassettes }).outage(identity, clock.now(), isAllowed, isArmed);
 }
 
 interface Stall {
@@ -180,34 +185,34 @@ const stallOf = ({ actions }: Decision): Stall | undefined => {
   return undefined;
 };
 
-/** Waits, at most until the rule is disarmed; gives what came meanwhile, undefined where the charger has left. */
+/** Waits, at most until the rule is disarmed. Gives what came meanwhile, or undefined if the charger disconnected. */
 const stall = (
   { rules }: Pick<ProxyContext, "rules">,
-  upgrade: Waiter,
+  upgrade: ReadUpgrade,
   { ms, rule }: Stall,
 ): Promise<Buffer | undefined> =>
   new Promise((resolve) => {
     const { stream } = upgrade.leg;
-    const waiting: Waiting = watchCharger(upgrade);
-    let forget = (): void => undefined;
+    const waiting: WatchedCharger = watchCharger(upgrade);
+    let stopWatching = (): void => undefined;
     const settle = (isGone: boolean): void => {
       timer?.stop();
-      forget();
+      stopWatching();
       stream.off("end", leave);
       const rest = waiting.stop();
       resolve(isGone ? undefined : rest);
     };
-    // Who ends its stream while it waits has given up.
+    // A charger that ends its stream while it waits has given up.
     const leave = (): void => settle(true);
     const timer = ms === 0 ? undefined : startTimer(() => settle(false), ms);
     stream.once("end", leave);
     waiting.onGone(leave);
-    if (rules !== undefined) forget = rules.rules.onceDisarmed(rule, () => settle(false));
+    if (rules !== undefined) stopWatching = rules.rules.onceDisarmed(rule, () => settle(false));
   });
 
-/** The answer of a refusal; fields that the rule names take the place of ours. */
-export function answerText({ status, headers, retryAfter, body }: Refusal): string {
-  const usual: Record<string, string> = {
+/** The answer of a refusal. Headers of the rule replace the standard ones. */
+export function answerText({ status, headers, retryAfter, body }: RefuseAction): string {
+  const standard: Record<string, string> = {
     "Content-Type": "text/plain; charset=utf-8",
     "Content-Length": String(Buffer.byteLength(body)),
     Connection: "close",
@@ -215,7 +220,7 @@ export function answerText({ status, headers, retryAfter, body }: Refusal): stri
   };
   const named = new Set(Object.keys(headers).map((name) => name.toLowerCase()));
   const fields = [
-    ...Object.entries(usual).filter(([name]) => !named.has(name.toLowerCase())),
+    ...Object.entries(standard).filter(([name]) => !named.has(name.toLowerCase())),
     ...Object.entries(headers),
   ].map(([name, value]) => `${name}: ${value}\r\n`);
   return `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? "Refused"}\r\n${fields.join("")}\r\n${body}`;

@@ -1,5 +1,4 @@
-// An upgrade that the CSMS agreed to: its entry on the cassette, what is worth a note, and the relay that takes over both
-// legs (design 4.3).
+// An upgrade that the CSMS accepted: its entry and notes on the cassette, and the relay that takes over both legs.
 
 import { errorText } from "../../base/errors.js";
 import type { ConnectionOpenedEntry } from "../../cassette/format/entry.js";
@@ -13,65 +12,72 @@ import type { Cassette } from "../cassette/run-cassettes.js";
 import type { ConnectionControl } from "../control/connection-registry.js";
 import type { Leg } from "../tls/tls-settings.js";
 import { controlOf } from "./connection-control.js";
-import type { Asker } from "./refuse.js";
+import type { ChargerRequest } from "./refuse.js";
 import { type RunningRelay, runRelay } from "./run-relay.js";
 import { runStateOf } from "./run-state.js";
 import { organizationMismatch, watchIdentity } from "./tls-admission.js";
 import type { ProxyContext } from "./upgrade-context.js";
 import { mayTouch, type RuledUpgrade } from "./upgrade-faults.js";
 
-/** An upgrade that the CSMS agreed to. */
-export interface Opening {
-  readonly asker: Asker;
+/** An upgrade that the CSMS accepted. */
+export interface AcceptedUpgrade {
+  readonly request: ChargerRequest;
   readonly identity: string;
   readonly charger: Leg;
   readonly csms: Leg;
-  /** The CSMS's answer, and what came behind it. */
+  /** The head of the CSMS's answer, and the bytes after it. */
   readonly head: Head;
   readonly rest: Buffer;
-  /** What the charger sent meanwhile. */
+  /** The bytes that the charger sent meanwhile. */
   readonly early: Buffer;
   readonly extensionsRemoved: boolean;
   readonly passwordReplaced: boolean;
-  /** What rules made of the upgrade; undefined where none did. */
+  /** What rules want of the upgrade; undefined if none acts. */
   readonly ruled?: RuledUpgrade | undefined;
 }
 
 type Note = (code: string, message: string) => void;
 
-/** What is worth saying of the TLS of both legs. */
-const noteTls = (context: ProxyContext, { charger, csms, passwordReplaced }: Opening, note: Note): void => {
-  const [shown, their] = [charger.tls?.facts, csms.tls?.facts];
+/** Notes about the TLS of both legs. */
+const noteTls = (
+  context: ProxyContext,
+  { charger, csms, passwordReplaced }: AcceptedUpgrade,
+  note: Note,
+): void => {
+  const [chargerTls, csmsTls] = [charger.tls?.facts, csms.tls?.facts];
   if (context.csms.tls?.insecure === true)
     note(
       "csms-insecure",
-      their?.verdict === "verified"
-        ? "the certificate of the CSMS is good, but another would have been taken as well (--csms-insecure)"
-        : `the certificate of the CSMS is NOT good (${their?.finding ?? "none was shown"}) and was taken all the same (--csms-insecure)`,
+      csmsTls?.verdict === "verified"
+        ? "the certificate of the CSMS is valid, but any other would have been accepted too (--csms-insecure)"
+        : `the certificate of the CSMS is NOT valid (${csmsTls?.finding ?? "it sent none"}) and was accepted anyway (--csms-insecure)`,
     );
-  if (shown !== undefined && shown.version !== "TLSv1.2" && shown.version !== "TLSv1.3")
-    note("tls-old", `the charger speaks ${shown.version} with ${shown.suite}, which --tls-min 1.0 allows`);
-  if (shown?.verdict === "not-verified" && context.tls?.clientCertificate !== "off")
+  if (chargerTls !== undefined && chargerTls.version !== "TLSv1.2" && chargerTls.version !== "TLSv1.3")
+    note(
+      "tls-old",
+      `the charger uses ${chargerTls.version} with ${chargerTls.suite}, which --tls-min 1.0 allows`,
+    );
+  if (chargerTls?.verdict === "not-verified" && context.tls?.clientCertificate !== "off")
     note(
       "client-certificate",
-      `the charger's certificate is not good (${shown.finding}), but is not required`,
+      `the charger's certificate is not valid (${chargerTls.finding}), but it is not required either`,
     );
   const organization = organizationMismatch(context, charger);
   if (organization !== undefined) note("organization-mismatch", organization);
   if (passwordReplaced)
-    note("password-replaced", "the password of --csms-basic went to the CSMS in place of the charger's own");
+    note("password-replaced", "the CSMS got the password of --csms-basic instead of the charger's own");
   const keylog = charger.tls === undefined ? undefined : context.tls?.keylog;
   if (keylog !== undefined || (csms.tls !== undefined && context.csms.tls?.keylog !== undefined))
-    note("keylog", "the secrets of this connection's TLS are being written to a file (--keylog)");
+    note("keylog", "the TLS secrets of this connection are written to a file (--keylog)");
 };
 
-/** What is worth saying of extensions, where rules are armed for this charge point. */
-const noteExtensions = ({ rules }: ProxyContext, opening: Opening, note: Note): void => {
-  const { head, identity, extensionsRemoved } = opening;
+/** Notes about WebSocket extensions, if rules are armed for this charge point. */
+const noteExtensions = ({ rules }: ProxyContext, accepted: AcceptedUpgrade, note: Note): void => {
+  const { head, identity, extensionsRemoved } = accepted;
   if (extensionsRemoved)
     note(
       "extensions-removed",
-      "the offer of extensions was taken out of the upgrade, because rules are armed for this charge point",
+      "the offer of WebSocket extensions was removed from the upgrade, because rules are armed for this charge point",
     );
   else if (
     fieldValues(head, "sec-websocket-extensions").length > 0 &&
@@ -79,20 +85,20 @@ const noteExtensions = ({ rules }: ProxyContext, opening: Opening, note: Note): 
   )
     note(
       "extensions-agreed",
-      "extensions were agreed although rules are armed; compressed messages pass them unread",
+      "WebSocket extensions were agreed before rules were armed; rules do not see compressed messages",
     );
 };
 
-/** What the peers agreed on that rules need to know. */
+/** What the peers agreed on, as far as rules need it. */
 const agreed = (head: Head, subprotocol: string | null): Pick<RelayOptions, "version" | "compresses"> => ({
   version: versionOf(subprotocol),
   compresses: fieldValues(head, "sec-websocket-extensions").some((value) =>
     value.toLowerCase().includes("permessage-deflate"),
   ),
 });
-/** Gives the connection controls, where there is a registry for them. */
+/** Adds the connection to the registry, if there is one. */
 const register = (
-  { registry, clock, say }: ProxyContext,
+  { registry, clock, log }: ProxyContext,
   relay: RunningRelay,
   cassette: Cassette,
   { identity, connection, ordinal }: ConnectionOpenedEntry,
@@ -100,66 +106,71 @@ const register = (
   if (registry === undefined) return undefined;
   const note: Note = (code, message) =>
     cassette.record({ kind: "note", connection, at: clock.now(), code, message });
-  const control = controlOf(relay, { identity, connection, ordinal, note, say });
+  const control = controlOf(relay, { identity, connection, ordinal, note, log });
   registry.add(control);
   return control;
 };
 
 const openedEntry = (
   { hideHead }: ProxyContext,
-  { asker, identity, charger, csms, head }: Opening,
+  { request, identity, charger, csms, head }: AcceptedUpgrade,
   numbers: Pick<ConnectionOpenedEntry, "connection" | "ordinal" | "at" | "subprotocol">,
 ): ConnectionOpenedEntry => ({
   kind: "connection-opened",
   ...numbers,
   identity,
-  from: asker.from,
-  url: asker.url,
-  request: asker.head === undefined ? null : hideHead(asker.head.raw),
+  from: request.from,
+  url: request.url,
+  request: request.head === undefined ? null : hideHead(request.head.raw),
   response: hideHead(head.raw),
   tls: { charger: charger.tls?.facts ?? null, csms: csms.tls?.facts ?? null },
 });
 
-/** Does what a rule wants of the run; not in the middle of what a relay is doing. */
-const obey = (context: ProxyContext, identity: string, own: () => RunningRelay, ruled: RunAction): void =>
+/** Carries out an action of a rule on the whole run, once the relay has finished its current event. */
+const applyToRun = (
+  context: ProxyContext,
+  identity: string,
+  own: () => RunningRelay,
+  ruled: RunAction,
+): void =>
   queueMicrotask(() => {
     const state = runStateOf(context);
     if (ruled.action.kind === "kick") state.kick(identity, own(), ruled);
     else state.down(identity, ruled, context.clock.now(), mayTouch(context));
   });
 
-/** Opens the connection on the charge point's cassette and starts the relay on its legs. */
-export function openConnection(context: ProxyContext, opening: Opening): RunningRelay {
-  const { asker, identity, charger, csms } = opening;
-  const { cassettes, clock, limits, rules, say } = context;
-  asker.socket.write(opening.ruled?.answerOf(opening.head) ?? opening.head.raw);
+/** Records the new connection on the charge point's cassette, and starts the relay on its legs. */
+export function openConnection(context: ProxyContext, accepted: AcceptedUpgrade): RunningRelay {
+  const { request, identity, charger, csms } = accepted;
+  const { cassettes, clock, limits, rules, log } = context;
+  request.socket.write(accepted.ruled?.answerOf(accepted.head) ?? accepted.head.raw);
   const cassette = cassettes.of(identity);
   const connection = cassette.nextConnection();
   const ordinal = context.nextOrdinal(identity);
-  const subprotocol = chosenSubprotocol(opening.head);
-  const opened = openedEntry(context, opening, { connection, ordinal, at: clock.now(), subprotocol });
+  const subprotocol = chosenSubprotocol(accepted.head);
+  const opened = openedEntry(context, accepted, { connection, ordinal, at: clock.now(), subprotocol });
   cassette.record(opened);
-  opening.ruled?.record(cassette, connection);
+  accepted.ruled?.record(cassette, connection);
   const shown = `${printable(identity, 60)} #${ordinal}`;
-  say(
-    `${shown} from ${asker.from} connected to ${printable(asker.url ?? "", 200)} (${printable(subprotocol ?? "no subprotocol", 40)})`,
+  log(
+    `${shown} from ${request.from} connected to ${printable(request.url ?? "", 200)} (${printable(subprotocol ?? "no subprotocol", 40)})`,
   );
   const note: Note = (code, message) => {
     cassette.record({ kind: "note", connection, at: clock.now(), code, message });
-    say(`${shown}: ${message}`);
+    log(`${shown}: ${message}`);
   };
-  noteExtensions(context, opening, note);
-  noteTls(context, opening, note);
+  noteExtensions(context, accepted, note);
+  noteTls(context, accepted, note);
   const isStrict = context.tls?.bindIdentity === "strict";
   const watch = watchIdentity(context, charger, identity, (message) => {
     note("identity-mismatch", `${isStrict ? "closed by us: " : ""}${message}`);
-    // Not in the middle of what the relay is doing.
+    // Once the relay has finished its current event.
     if (isStrict) queueMicrotask(() => running.stop("end"));
   });
-  watch.hear(opened);
-  let isOver = false;
+  watch.onEntry(opened);
+  let isDone = false;
   let control: ConnectionControl | undefined;
-  let forget: (() => void) | undefined;
+  let removeFromRun: (() => void) | undefined;
   const running = runRelay({
     legs: { charger, csms },
     machine: createRelay({
@@ -168,29 +179,29 @@ export function openConnection(context: ProxyContext, opening: Opening): Running
       ordinal,
       limits,
       rules,
-      ...agreed(opening.head, subprotocol),
+      ...agreed(accepted.head, subprotocol),
     }),
     clock,
     record: (entry) => {
       cassette.record(entry);
-      watch.hear(entry);
+      watch.onEntry(entry);
     },
-    early: { charger: opening.early, csms: opening.rest },
-    // Rules may have been armed or disarmed since: what counts is whether faults are being injected at that moment.
+    early: { charger: accepted.early, csms: accepted.rest },
+    // Depends on whether rules are armed when it happens.
     get onDefect() {
       return rules === undefined || rules.rules.active.length === 0 ? "pipe" : "close";
     },
-    reportDefect: (error) => note("defect", `a defect of ocpp-vcr: ${errorText(error)}`),
-    onRunAction: (ruled) => obey(context, identity, () => running, ruled),
+    reportDefect: (error) => note("defect", `internal error, please report it: ${errorText(error)}`),
+    onRunAction: (ruled) => applyToRun(context, identity, () => running, ruled),
     done: () => {
-      isOver = true;
-      forget?.();
+      isDone = true;
+      removeFromRun?.();
       if (control !== undefined) context.registry?.remove(control);
-      say(`${shown} closed`);
+      log(`${shown} closed`);
     },
   });
-  if (isOver) return running;
+  if (isDone) return running;
   control = register(context, running, cassette, opened);
-  forget = runStateOf(context).opened(identity, running);
+  removeFromRun = runStateOf(context).opened(identity, running);
   return running;
 }

@@ -1,5 +1,5 @@
-// Upgrades that come to nothing at the CSMS: not reached, no TLS with it, or another answer than 101. The charger gets
-// the CSMS's own bytes where there are any, else an answer of ours that says why.
+// Upgrades that fail at the CSMS: it is not reached, the TLS handshake fails, or its answer is not 101. The charger gets the
+// bytes of the CSMS, or, if there are none, an answer with the reason.
 
 import { assertNever } from "../../base/assert-never.js";
 import { alertIn, beginsAlert } from "../../wire/tls/tls-names.js";
@@ -8,29 +8,29 @@ import type { HeadArrival } from "../sockets/read-head.js";
 import type { LegOutcome } from "../tls/tls-dial.js";
 import { alertOf, type FailureFacts, failureLine, handshakeFailed } from "../tls/tls-failure.js";
 import type { Leg } from "../tls/tls-settings.js";
-import { type Asker, passRefusal, refuse } from "./refuse.js";
+import { type ChargerRequest, forwardRefusal, refuseCharger } from "./refuse.js";
 import type { ProxyContext } from "./upgrade-context.js";
 
-/** The CSMS was not reached, so that nothing was sent to it. */
-export function refuseUndialled(
+/** Refuses a charger because the CSMS was not reached. */
+export function refuseUnreached(
   context: ProxyContext,
-  asker: Asker,
+  request: ChargerRequest,
   outcome: Exclude<LegOutcome, { kind: "leg" }>,
 ): void {
   const { origin } = context.csms;
   switch (outcome.kind) {
     case "unreachable": {
       const reason = `ocpp-vcr cannot reach the CSMS at ${origin}: ${dialReason(outcome.error)}`;
-      refuse(context, asker, { status: 502, reason, by: "network" });
+      refuseCharger(context, request, { status: 502, reason, by: "network" });
       return;
     }
     case "handshake":
-      refuseHandshake(context, asker, outcome.failure);
+      refuseForHandshake(context, request, outcome.failure);
       return;
     case "no-certificate":
-      refuse(context, asker, {
+      refuseCharger(context, request, {
         status: 502,
-        reason: `ocpp-vcr has no client certificate to show to the CSMS: ${outcome.error.message}`,
+        reason: `ocpp-vcr has no client certificate for the CSMS: ${outcome.error.message}`,
         by: "us",
       });
       return;
@@ -41,21 +41,21 @@ export function refuseUndialled(
 
 type Failure = Pick<FailureFacts, "cause" | "own" | "peer" | "bytes" | "alert">;
 
-const refuseHandshake = (context: ProxyContext, asker: Asker, facts: Failure): void => {
-  const { csms, cassettes, clock, hideHead, say } = context;
-  const { identity, from, url } = asker;
+const refuseForHandshake = (context: ProxyContext, request: ChargerRequest, facts: Failure): void => {
+  const { csms, cassettes, clock, hideHead, log } = context;
+  const { identity, from, url } = request;
   const about = { leg: "csms", identity, from, url: url ?? undefined, wantedName: csms.tls?.name } as const;
   const entry = handshakeFailed(clock, { ...about, ...facts }, hideHead);
   cassettes.ofRefused(identity).record(entry);
-  say(failureLine(entry));
+  log(failureLine(entry));
   const what = csms.tls === undefined ? "the upgrade" : "TLS";
   const reason = `${what} with the CSMS at ${csms.origin} failed: ${entry.diagnosis}`;
-  refuse(context, asker, { status: 502, reason, by: "network" });
+  refuseCharger(context, request, { status: 502, reason, by: "network" });
 };
 
 type NoHead = Exclude<HeadArrival, { kind: "head" }>;
 
-/** What an arrival without a head says of a handshake that failed; undefined where it says nothing of one. */
+/** The failed handshake that an answer without a head is a sign of; undefined if it is none. */
 const failureIn = ({ tls }: Leg, arrival: NoHead): Failure | undefined => {
   const { bytes } = arrival;
   if (tls === undefined && beginsAlert(bytes)) {
@@ -65,39 +65,49 @@ const failureIn = ({ tls }: Leg, arrival: NoHead): Failure | undefined => {
   }
   if (arrival.kind !== "ended") return undefined;
   const { error } = arrival;
-  // With TLS 1.3 a refused client certificate is told only now, behind the handshake; by node:tls not even then.
-  const shown = tls === undefined ? {} : { own: tls.facts.own, peer: tls.facts.peer };
-  if (error !== undefined && alertOf(error) !== undefined) return { cause: error, ...shown };
+  // With TLS 1.3, a CSMS refuses a client certificate after the handshake, sometimes by just closing.
+  const certificates = tls === undefined ? {} : { own: tls.facts.own, peer: tls.facts.peer };
+  if (error !== undefined && alertOf(error) !== undefined) return { cause: error, ...certificates };
   if (bytes.length > 0) return undefined;
-  return { cause: tls === undefined ? "CLOSED_ON_PLAIN" : "CLOSED_BEHIND_HANDSHAKE", ...shown };
+  return { cause: tls === undefined ? "CLOSED_ON_PLAIN" : "CLOSED_BEHIND_HANDSHAKE", ...certificates };
 };
 
-/** The CSMS was reached and gave no HTTP head. */
-const noHttp = (context: ProxyContext, asker: Asker, leg: Leg, arrival: NoHead): void => {
+/** Refuses a charger because the CSMS sent no HTTP head. */
+const refuseWithoutHead = (
+  context: ProxyContext,
+  request: ChargerRequest,
+  leg: Leg,
+  arrival: NoHead,
+): void => {
   const csms = leg.stream;
   const failure = failureIn(leg, arrival);
   if (failure === undefined && arrival.kind !== "timeout") {
-    passRefusal(context, asker, csms, { head: undefined, bytes: arrival.bytes });
+    forwardRefusal(context, request, csms, { head: undefined, bytes: arrival.bytes });
     return;
   }
   csms.on("error", () => undefined).destroy();
   if (failure !== undefined) {
-    refuseHandshake(context, asker, failure);
+    refuseForHandshake(context, request, failure);
     return;
   }
-  refuse(context, asker, {
+  refuseCharger(context, request, {
     status: 504,
     reason: `the CSMS at ${context.csms.origin} did not answer the upgrade in time`,
     by: "network",
   });
 };
 
-/** The CSMS was reached and answered something else than 101, or nothing. */
-export function unanswered(context: ProxyContext, asker: Asker, leg: Leg, arrival: HeadArrival): void {
+/** Refuses a charger because the CSMS did not answer with 101. */
+export function refuseUnanswered(
+  context: ProxyContext,
+  request: ChargerRequest,
+  leg: Leg,
+  arrival: HeadArrival,
+): void {
   if (arrival.kind !== "head") {
-    noHttp(context, asker, leg, arrival);
+    refuseWithoutHead(context, request, leg, arrival);
     return;
   }
   const bytes = Buffer.concat([arrival.head.raw, arrival.rest]);
-  passRefusal(context, asker, leg.stream, { head: arrival.head, bytes });
+  forwardRefusal(context, request, leg.stream, { head: arrival.head, bytes });
 }

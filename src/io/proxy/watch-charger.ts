@@ -1,47 +1,47 @@
-// Keeps an eye on a charger whose upgrade is under way: what it sends meanwhile is kept, and its leaving is told.
+// Watches a charger while the CSMS is asked: keeps what it sends meanwhile, and notices when it disconnects.
 
 import type { Leg } from "../tls/tls-settings.js";
 
-/** A charger that is watched. */
-export interface Waiting {
-  /** Stops watching; gives what the charger has sent meanwhile. */
+/** A charger that waits for its answer. */
+export interface WatchedCharger {
+  /** Stops watching. Gives what the charger has sent meanwhile. */
   stop(): Buffer;
   gone(): boolean;
   onGone(then: () => void): void;
 }
 
-/** Keeps what a charger sends before its answer is there, up to a limit, and sees it leave. */
-export function watchCharger({ leg, rest }: { readonly leg: Leg; readonly rest: Buffer }): Waiting {
+/** Watches a charger, and keeps what it sends up to a limit. */
+export function watchCharger({ leg, rest }: { readonly leg: Leg; readonly rest: Buffer }): WatchedCharger {
   const socket = leg.stream;
   const parts: Buffer[] = [rest];
   let size = rest.length;
-  let gone = false;
-  let tell: () => void = () => undefined;
+  let isGone = false;
+  let onLeave: () => void = () => undefined;
   const take = (chunk: Buffer): void => {
     parts.push(chunk);
     size += chunk.length;
-    if (size > earlyLimit) socket.pause();
+    if (size > maxEarlyBytes) socket.pause();
   };
   const leave = (): void => {
-    gone = true;
-    tell();
+    isGone = true;
+    onLeave();
   };
   socket.on("data", take).on("error", leave).on("close", leave);
   socket.resume();
   return {
     stop: () => {
-      // Whoever takes over hears the rest; the one listener that stays keeps an error from being nobody's.
-      tell = () => undefined;
+      // The error listener stays, because an error without a listener would end the program.
+      onLeave = () => undefined;
       socket.off("data", take).off("close", leave);
       socket.pause();
       return Buffer.concat(parts);
     },
-    gone: () => gone,
+    gone: () => isGone,
     onGone: (then) => {
-      tell = then;
-      if (gone) then();
+      onLeave = then;
+      if (isGone) then();
     },
   };
 }
 
-const earlyLimit = 1024 * 1024;
+const maxEarlyBytes = 1024 * 1024;

@@ -1,52 +1,52 @@
-// By which addresses a listener can be reached, and from where: the machine's interfaces against what was listened on.
-// What stands between (firewalls, address translation) is not seen from here.
+// The addresses by which a listener can be reached, and from where, according to the interfaces of this machine. Firewalls
+// and address translation are not considered.
 
 import { X509Certificate } from "node:crypto";
 import { isIP } from "node:net";
 import { type NetworkInterfaceInfo, networkInterfaces } from "node:os";
 
-/** From where an address can be reached. */
-export type Within =
+/** Where an address can be reached from. */
+export type AddressScope =
   /** Other machines. */
   | "network"
-  /** Programs on this machine alone. */
+  /** Only programs on this machine. */
   | "machine"
   /** Containers and virtual machines on this machine. */
   | "containers";
 
 /** One address of this machine. */
 export interface MachineAddress {
-  /** The interface's name; undefined where the address is none of this machine's interfaces. */
+  /** The name of its interface; undefined if no interface has this address. */
   readonly on: string | undefined;
   readonly address: string;
-  readonly within: Within;
+  readonly within: AddressScope;
 }
 
-/** The interfaces of a machine, as Node tells them. */
+/** The interfaces of a machine, as node:os gives them. */
 export type Interfaces = Readonly<Record<string, readonly NetworkInterfaceInfo[] | undefined>>;
 
 const bridges = /^(?:docker|br-|veth|virbr|cni|flannel|podman|lxc|lxdbr|vmnet|vboxnet)/i;
 const loopback = /^(?:127\.|::1$|::ffff:127\.|localhost$)/i;
-/** Addresses that hold on one cable only, and that nobody can type without naming the cable. */
-const ofOneCable = /^(?:fe80:|169\.254\.)/i;
+/** Link-local addresses, which are of no use without the name of the interface. */
+const linkLocal = /^(?:fe80:|169\.254\.)/i;
 
-const within = (name: string | undefined, address: string, internal: boolean): Within => {
+const scopeOf = (name: string | undefined, address: string, internal: boolean): AddressScope => {
   if (internal || loopback.test(address)) return "machine";
   return name !== undefined && bridges.test(name) ? "containers" : "network";
 };
 
-/** All addresses of the machine, those that other machines reach first. */
+/** All addresses of the machine; those that other machines can reach come first. */
 export function machineAddresses(interfaces: Interfaces = networkInterfaces()): readonly MachineAddress[] {
-  const order: readonly Within[] = ["network", "containers", "machine"];
+  const order: readonly AddressScope[] = ["network", "containers", "machine"];
   const all = Object.entries(interfaces).flatMap(([on, infos]) =>
     (infos ?? [])
-      .filter(({ address }) => !ofOneCable.test(address))
-      .map(({ address, internal }) => ({ on, address, within: within(on, address, internal) })),
+      .filter(({ address }) => !linkLocal.test(address))
+      .map(({ address, internal }) => ({ on, address, within: scopeOf(on, address, internal) })),
   );
   return all.sort((a, b) => order.indexOf(a.within) - order.indexOf(b.within));
 }
 
-/** The addresses that a listener on this host can be reached by; a host's name is one address, as it was given. */
+/** The addresses by which a listener on this host can be reached. A host name counts as one address. */
 export function addressesOf(
   host: string,
   interfaces: Interfaces = networkInterfaces(),
@@ -55,25 +55,25 @@ export function addressesOf(
   if (host === "0.0.0.0") return all.filter(({ address }) => !address.includes(":"));
   if (host === "::") return all;
   const found = all.find(({ address }) => address === host);
-  return [found ?? { on: undefined, address: host, within: within(undefined, host, false) }];
+  return [found ?? { on: undefined, address: host, within: scopeOf(undefined, host, false) }];
 }
 
-/** What a listener is: where it listens, and what it speaks there. */
-export interface Door {
+/** A listener: its address, and whether it speaks TLS. */
+export interface ListenerInfo {
   readonly host: string;
   readonly port: number;
   readonly tls: "auto" | "on" | "off";
 }
 
-/** One way into a listener. */
-export interface WayIn extends MachineAddress {
+/** One URL of a listener. */
+export interface ListenerUrl extends MachineAddress {
   /** `ws://address:port`. */
   readonly url: string;
-  /** Whether the certificate shown there names this address; undefined without TLS, and where none is known. */
+  /** Whether the certificate for this address names it; undefined without TLS, or if there is no certificate. */
   readonly named: boolean | undefined;
 }
 
-/** The certificate (PEM) that is shown on this local address; undefined where none is. */
+/** Gives the certificate (PEM) for a local address; undefined if there is none. */
 export type CertificateFor = (address: string) => string | undefined;
 
 const names = (pem: string | undefined, address: string): boolean | undefined => {
@@ -88,18 +88,18 @@ export function urlOf(scheme: string, host: string, port: number): string {
   return `${scheme}://${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
-/** Every way into a listener, one a scheme and address. */
-export function waysIn(
-  door: Door,
+/** Every URL of a listener: one for each scheme and address. */
+export function listenerUrls(
+  listener: ListenerInfo,
   certificateFor: CertificateFor = () => undefined,
   interfaces: Interfaces = networkInterfaces(),
-): readonly WayIn[] {
-  const schemes = { auto: ["wss", "ws"], on: ["wss"], off: ["ws"] }[door.tls];
-  return addressesOf(door.host, interfaces).flatMap((place) =>
+): readonly ListenerUrl[] {
+  const schemes = { auto: ["wss", "ws"], on: ["wss"], off: ["ws"] }[listener.tls];
+  return addressesOf(listener.host, interfaces).flatMap((reachable) =>
     schemes.map((scheme) => ({
-      ...place,
-      url: urlOf(scheme, place.address, door.port),
-      named: scheme === "wss" ? names(certificateFor(place.address), place.address) : undefined,
+      ...reachable,
+      url: urlOf(scheme, reachable.address, listener.port),
+      named: scheme === "wss" ? names(certificateFor(reachable.address), reachable.address) : undefined,
     })),
   );
 }

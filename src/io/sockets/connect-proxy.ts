@@ -1,5 +1,5 @@
-// The way to the CSMS through an HTTP proxy: CONNECT (RFC 9110 section 9.3.6). Its password is sent to it and told to
-// nobody else.
+// Connects to the CSMS through an HTTP proxy with CONNECT (RFC 9110 section 9.3.6). The password of the proxy is sent only
+// to the proxy, and never printed.
 
 import type { Socket } from "node:net";
 import { printable } from "../../text/printable.js";
@@ -12,9 +12,9 @@ import { readHeadFrom } from "./read-head.js";
 export interface CsmsProxy {
   readonly host: string;
   readonly port: number;
-  /** The value of Proxy-Authorization; undefined where it wants none. */
+  /** The value of Proxy-Authorization; undefined for none. */
   readonly authorization: string | undefined;
-  /** `http://host:port`, to show. */
+  /** `http://host:port`, for messages. */
   readonly shown: string;
 }
 
@@ -26,7 +26,7 @@ const decoded = (part: string): string => {
   }
 };
 
-/** Reads `http://user:password@host:port`; undefined where it is none. */
+/** Reads `http://user:password@host:port`; undefined if it is something else. */
 export function readCsmsProxy(word: string): CsmsProxy | undefined {
   const url = URL.canParse(word) ? new URL(word) : undefined;
   if (url === undefined || url.protocol !== "http:" || url.hostname === "") return undefined;
@@ -40,28 +40,28 @@ export function readCsmsProxy(word: string): CsmsProxy | undefined {
   };
 }
 
-const failure = (proxy: CsmsProxy, code: string, why: string): DialOutcome => {
-  const error: NodeJS.ErrnoException = new Error(`the proxy ${proxy.shown} ${why}`);
+const failure = (proxy: CsmsProxy, code: string, reason: string): DialOutcome => {
+  const error: NodeJS.ErrnoException = new Error(`the proxy ${proxy.shown} ${reason}`);
   error.code = code;
   return { error };
 };
 
 const refusals: Readonly<Record<number, string>> = {
   403: "it does not allow this host or port",
-  407: "it wants a user and a password: write them into --csms-proxy",
-  502: "it cannot reach that host",
-  503: "it cannot reach that host",
-  504: "that host does not answer it",
+  407: "it needs a user name and a password: add them to the URL of --csms-proxy",
+  502: "it cannot reach the CSMS",
+  503: "it cannot reach the CSMS",
+  504: "the CSMS does not answer it",
 };
 
-const ask = (socket: Socket, proxy: CsmsProxy, host: string, port: number): void => {
-  const place = `${host.includes(":") ? `[${host}]` : host}:${port}`;
-  const lines = [`CONNECT ${place} HTTP/1.1`, `Host: ${place}`];
+const sendConnect = (socket: Socket, proxy: CsmsProxy, host: string, port: number): void => {
+  const authority = `${host.includes(":") ? `[${host}]` : host}:${port}`;
+  const lines = [`CONNECT ${authority} HTTP/1.1`, `Host: ${authority}`];
   if (proxy.authorization !== undefined) lines.push(`Proxy-Authorization: ${proxy.authorization}`);
   socket.write(`${lines.join("\r\n")}\r\n\r\n`);
 };
 
-/** Connects to host and port through the proxy; the socket is paused, and nothing of the CSMS's was read from it. */
+/** Connects to host and port through the proxy. The socket is paused, and all bytes of the CSMS are still in it. */
 export async function connectThrough(
   proxy: CsmsProxy,
   host: string,
@@ -73,7 +73,7 @@ export async function connectThrough(
   if ("error" in outcome)
     return failure(proxy, outcome.error.code ?? "EPROXY", `cannot be reached: ${outcome.error.message}`);
   const { socket } = outcome;
-  ask(socket, proxy, host, port);
+  sendConnect(socket, proxy, host, port);
   const left = Math.max(1, timeoutMs - (performance.now() - begun));
   const arrival = await readHeadFrom(socket, headLimits, left, Buffer.alloc(0));
   const status = arrival.kind === "head" ? statusOf(arrival.head) : undefined;
@@ -85,6 +85,6 @@ export async function connectThrough(
   if (arrival.kind === "timeout") return failure(proxy, "ETIMEDOUT", "did not answer in time");
   if (arrival.kind !== "head" || status === undefined)
     return failure(proxy, "EPROXY", "does not answer like an HTTP proxy");
-  const why = refusals[status] ?? "it refuses to connect";
-  return failure(proxy, "EPROXY", `answered "${printable(arrival.head.startLine, 80)}": ${why}`);
+  const reason = refusals[status] ?? "it refuses to connect";
+  return failure(proxy, "EPROXY", `answered "${printable(arrival.head.startLine, 80)}": ${reason}`);
 }

@@ -1,22 +1,22 @@
-// Takes the PROXY header from the beginning of a raw connection, before TLS and before HTTP. What came behind it is put
-// back. Read only where the peer in front is trusted.
+// Takes the PROXY header from the beginning of a raw connection, before TLS and HTTP. The bytes after it are put back. This is
+// used only if the proxy in front is trusted.
 
 import type { Socket } from "node:net";
 import { readProxyHeader } from "../../wire/http/proxy-protocol.js";
 import { startTimer } from "../platform/timers.js";
 
-/** What a connection began with. */
+/** What a connection begins with. */
 export type HeaderOutcome =
-  /** `from` is undefined where there was no header, or it does not say whose the connection is. */
+  /** `from` is undefined if there was no header, or if the header has no address. */
   | { readonly kind: "taken"; readonly from: string | undefined }
-  | { readonly kind: "bad"; readonly why: string; readonly bytes: Buffer }
-  /** It ended before anything could be told. */
+  | { readonly kind: "bad"; readonly reason: string; readonly bytes: Buffer }
+  /** It ended before that was known. */
   | { readonly kind: "ended"; readonly bytes: Buffer };
 
-/** What is next in a paused socket; undefined where nothing is. */
+/** The next bytes in a paused socket; undefined if there are none. */
 const nextOf = (socket: Socket): Buffer | undefined => (socket.read() as Buffer | null) ?? undefined;
 
-/** Waits for the first bytes of a paused socket; what is no header stays in it. */
+/** Waits for the first bytes of a paused socket, and takes the header if there is one. */
 export function takeProxyHeader(socket: Socket, timeoutMs: number): Promise<HeaderOutcome> {
   return new Promise((resolve) => {
     let bytes: Buffer = Buffer.alloc(0);
@@ -27,23 +27,23 @@ export function takeProxyHeader(socket: Socket, timeoutMs: number): Promise<Head
       if (bytes.length > length) socket.unshift(bytes.subarray(length));
       resolve(outcome);
     };
-    const look = (): boolean => {
+    const check = (): boolean => {
       const header = readProxyHeader(bytes);
       if (header.kind === "incomplete") return false;
-      const why = `the PROXY header cannot be read: ${header.kind === "bad" ? header.why : ""}`;
+      const reason = `the PROXY header cannot be read: ${header.kind === "bad" ? header.why : ""}`;
       if (header.kind === "header") settle({ kind: "taken", from: header.from }, header.length);
       else if (header.kind === "none") settle({ kind: "taken", from: undefined }, 0);
-      else settle({ kind: "bad", why, bytes }, bytes.length);
+      else settle({ kind: "bad", reason, bytes }, bytes.length);
       return true;
     };
     const take = (): void => {
       for (let chunk = nextOf(socket); chunk !== undefined; chunk = nextOf(socket)) {
         bytes = Buffer.concat([bytes, chunk]);
-        if (look()) return;
+        if (check()) return;
       }
     };
     const ended = (): void => settle({ kind: "ended", bytes }, bytes.length);
-    // Whoever reads next waits as long as it likes.
+    // The next reader has a timeout of its own.
     const timer = startTimer(() => settle({ kind: "taken", from: undefined }, 0), timeoutMs);
     socket.on("readable", take).on("end", ended).on("error", ended).on("close", ended);
   });

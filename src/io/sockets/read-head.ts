@@ -1,20 +1,20 @@
-// Reads an HTTP head from the beginning of a raw socket, bounded in bytes, fields and time. What came behind
-// the head is handed over, not lost. Knows nothing of what the head says.
+// Reads an HTTP head from the beginning of a raw socket, bounded in bytes, fields and time. The bytes after the head are
+// given to the caller.
 
 import type { Socket } from "node:net";
 import { type Head, type HeadLimits, readHead } from "../../wire/http/head.js";
 import { startTimer } from "../platform/timers.js";
 
-/** How reading a head ended; `bytes` is everything that came. */
+/** The result of reading a head. `bytes` is everything that came. */
 export type HeadArrival =
   | { readonly kind: "head"; readonly head: Head; readonly rest: Buffer }
-  | { readonly kind: "bad"; readonly why: string; readonly bytes: Buffer; readonly tooLarge: boolean }
+  | { readonly kind: "bad"; readonly reason: string; readonly bytes: Buffer; readonly tooLarge: boolean }
   | { readonly kind: "timeout"; readonly bytes: Buffer }
   | { readonly kind: "ended"; readonly bytes: Buffer; readonly error: Error | undefined };
 
 /**
- * Waits for a head. The socket is paused when the promise settles, so that nothing is missed before the next
- * listener is there. `first` are bytes that were read before.
+ * Waits for a head. The socket is paused when the promise settles, so that the next listener misses nothing. `first` are
+ * bytes that were read before.
  */
 export function readHeadFrom(
   socket: Socket,
@@ -30,7 +30,7 @@ export function readHeadFrom(
       socket.pause();
       resolve(arrival);
     };
-    const look = (): boolean => {
+    const check = (): boolean => {
       const result = readHead(bytes, limits);
       if (result.kind === "incomplete") return false;
       if (result.kind === "head") {
@@ -42,18 +42,18 @@ export function readHeadFrom(
         return true;
       }
       const tooLarge = result.kind === "too-large";
-      const why = result.kind === "too-large" ? result.why : "what came is no HTTP";
-      settle({ kind: "bad", why, bytes, tooLarge });
+      const reason = result.kind === "too-large" ? result.why : "the request is not HTTP";
+      settle({ kind: "bad", reason, bytes, tooLarge });
       return true;
     };
     const take = (chunk: Buffer): void => {
       bytes = bytes.length === 0 ? chunk : Buffer.concat([bytes, chunk]);
-      look();
+      check();
     };
     const ended = (): void => settle({ kind: "ended", bytes, error: undefined });
     const failed = (error: Error): void => settle({ kind: "ended", bytes, error });
     const timer = startTimer(() => settle({ kind: "timeout", bytes }), timeoutMs);
-    if (bytes.length > 0 && look()) return;
+    if (bytes.length > 0 && check()) return;
     socket.on("data", take).on("end", ended).on("error", failed).on("close", ended);
     socket.resume();
   });

@@ -1,4 +1,4 @@
-// What a person is told of a CSMS's refusal behind its status line: the URL, the start of the body, the likely reason.
+// The text for a CSMS's refusal, after its status line: the URL, the start of the body, and the likely reason.
 
 import { text } from "../../base/bytes.js";
 import { printable } from "../../text/printable.js";
@@ -8,17 +8,17 @@ import { bodyEnd, statusOf } from "../../wire/http/response-head.js";
 
 /** A refusal of the CSMS. */
 export interface RefusedUpgrade {
-  /** The URL that was asked for; null where unknown. */
+  /** The requested URL; null if it is not known. */
   readonly url: string | null;
   readonly request: Head | undefined;
-  /** The answer's head; undefined where what came is none. */
+  /** The head of the answer; undefined if it was not HTTP. */
   readonly response: Head | undefined;
   readonly body: Uint8Array;
 }
 
 const readBytes = 4096;
 
-/** The start of a body as words; "" where it has none that a person could read. */
+/** The start of a body as text; "" if there is none that can be read. */
 const bodyWords = ({ body, response }: RefusedUpgrade): string => {
   if (body.length === 0 || (response && fieldValue(response, "content-encoding") !== undefined)) return "";
   const start = text(body.subarray(0, readBytes));
@@ -26,7 +26,7 @@ const bodyWords = ({ body, response }: RefusedUpgrade): string => {
   return printable(startOfBody(isChunked ? start.replace(/^[0-9a-f]+[^\n]*\n/i, "") : start), 200);
 };
 
-/** ` to URL, "start of the body"; likely: reason`, without what is not known. */
+/** ` to URL, "start of the body"; likely: reason`, each part only if it is known. */
 export function refusalWords(refused: RefusedUpgrade): string {
   const { url, request, response } = refused;
   const status = response === undefined ? undefined : statusOf(response);

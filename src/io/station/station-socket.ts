@@ -171,7 +171,7 @@ class RawStationSocket implements StationSocket {
         this.refuse(
           "csms",
           null,
-          `the CSMS's answer to the upgrade is invalid: ${arrival.why}`,
+          `the CSMS's answer to the upgrade is invalid: ${arrival.reason}`,
           null,
           arrival.bytes,
         );

@@ -38,8 +38,8 @@ export interface SweepOptions extends StationFacts {
   readonly run: number;
   /** The folder of the cassettes of a trial. */
   readonly folderOf: (name: string) => string;
-  /** Says what goes wrong with cassettes. */
-  readonly say: (line: string) => void;
+  /** A cassette cannot be written. */
+  readonly onCassetteFailure: (path: string, error: Error) => void;
 }
 
 /** What came of a trial. */
@@ -151,11 +151,11 @@ export class Sweep {
 
   private async play(trial: Trial | undefined, csms: CsmsPlace, run: number): Promise<Played> {
     const { options } = this;
-    const { plan, seed } = options;
+    const { plan, seed, onCassetteFailure } = options;
     const wait = this.freeAtMs - Date.now();
     if (wait > 0) await sleep(Math.min(1000, wait));
     const folder = options.folderOf(trial?.name ?? "clean");
-    const relay = await DisturbedRelay.start({ csms, seed, folder, trial, say: options.say });
+    const relay = await DisturbedRelay.start({ csms, seed, folder, trial, onCassetteFailure });
     const book = new StepBook(plan);
     const startedMs = Date.now();
     try {

@@ -20,7 +20,8 @@ export interface DisturbedRelayOptions {
   readonly folder: string;
   /** Undefined for the clean replay. */
   readonly trial: Trial | undefined;
-  readonly say: (line: string) => void;
+  /** A cassette cannot be written. */
+  readonly onCassetteFailure: (path: string, error: Error) => void;
 }
 
 const times = { headMs: 10_000, connectMs: 10_000, answerMs: 30_000 };
@@ -34,7 +35,7 @@ export class DisturbedRelay {
   private proxy: RunningProxy | undefined;
   private closed: Promise<void> | undefined;
 
-  private constructor({ folder, trial, seed, csms, say }: DisturbedRelayOptions) {
+  private constructor({ folder, trial, seed, csms, onCassetteFailure }: DisturbedRelayOptions) {
     const { url } = csms;
     const source = trial?.ruleSet.source ?? null;
     this.runCassettes = createRunCassettes({
@@ -50,7 +51,7 @@ export class DisturbedRelay {
       listen: (entry, identity) => {
         if (identity !== null || entry.kind === "decision") this.entries.push(entry);
       },
-      onFailure: (path, error) => say(`cannot write ${path}: ${error.message}`),
+      onFailure: onCassetteFailure,
     });
   }
 
@@ -93,7 +94,7 @@ export class DisturbedRelay {
           origin: `${url.protocol}//${url.host}`,
           tls,
         },
-        reach: new ChargerAddressing(),
+        addressing: new ChargerAddressing(),
         times,
         limits: relayLimits,
         clock,
@@ -104,9 +105,9 @@ export class DisturbedRelay {
           ordinals.set(identity, ordinal);
           return ordinal;
         },
-        // What a proxy says of every connection is of no interest here.
         hideHead,
-        say: () => undefined,
+        // The log lines of the proxy are not needed.
+        log: () => undefined,
       },
       "127.0.0.1",
       0,

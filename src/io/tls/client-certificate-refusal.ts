@@ -1,6 +1,6 @@
-// A stream between a raw socket and TLS that refuses a client's certificate as a strict server does: it lets the handshake
-// go on up to the client's Certificate message (RFC 5246 section 7.4.6) and answers that with an alert, which TLS 1.2 does
-// not encrypt there. Node's own TLS never says why it refuses one. Knows nothing of what the certificate is worth.
+// A stream between a raw socket and TLS that refuses any client certificate as a strict server does: the handshake goes on
+// up to the client's Certificate message (RFC 5246 section 7.4.6), which gets an alert as its answer. TLS 1.2 does not
+// encrypt that alert. Node's own TLS sends no alert when it refuses a client certificate.
 
 import type { Socket } from "node:net";
 import { Duplex } from "node:stream";
@@ -10,11 +10,11 @@ const recordHead = 5;
 const handshakeRecord = 22;
 const certificateMessage = 11;
 
-/** Where in the bytes of a client its Certificate message begins, record by record. */
+/** Finds the Certificate message in a client's bytes, record by record. */
 class CertificateWatch {
   private bytes: Buffer = Buffer.alloc(0);
 
-  /** Whether it has come; whole records are looked at. */
+  /** Whether it has come. Only whole records are examined. */
   push(chunk: Buffer): boolean {
     this.bytes = Buffer.concat([this.bytes, chunk]);
     for (;;) {
@@ -28,7 +28,7 @@ class CertificateWatch {
   }
 }
 
-/** The stream for TLS over this socket; `first` is what was read from it before. */
+/** Makes the stream. `first` is what was read from the socket before; `refused` is called once the alert is sent. */
 export function refuseClientCertificate(
   raw: Socket,
   first: Buffer,

@@ -1,104 +1,112 @@
-// Places for handshakes under way: so many at a time, the others wait their turn unread. A burst of honest chargers is
-// served in order; stalled handshakes are told by their age and make room while others wait. Knows no sockets and no TLS.
+// Limits the handshakes that run at the same time: each needs a permit, and the others wait in order, unread. While others
+// wait, a handshake without progress is stopped and its permit goes to the next.
 
 import { startInterval, startTimer, type Timer } from "../platform/timers.js";
-/** A place that was given; `cut` is called when its holder has to go. */
-export interface Place {
-  /** Its holder has done something, and is taken for honest anew. */
+
+/** The right to run one handshake. */
+export interface HandshakePermit {
+  /** Reports progress, so that the handshake does not count as stalled. */
   renew(): void;
-  leave(): void;
+  /** Gives the permit back. */
+  release(): void;
 }
 
 interface Holder {
-  since: number;
-  readonly cut: () => void;
+  progressAtMs: number;
+  readonly stop: () => void;
 }
 
 interface Waiter {
-  readonly cut: () => void;
-  readonly give: (place: Place | undefined) => void;
+  readonly stop: () => void;
+  readonly give: (permit: HandshakePermit | undefined) => void;
 }
 
-/** How long nothing has to happen before a handshake makes room for another: the less, the more wait. */
-const patienceMs = { most: 1000, least: 250 };
-const lookMs = 100;
-/** Those who wait, for each place. */
-const waitersPerPlace = 10;
+/** How long a handshake may make no progress while others wait. The more wait, the shorter. */
+const maxStallMs = 1000;
+const minStallMs = 250;
+const checkEveryMs = 100;
+/** The length of the queue, for each permit. */
+const waitersPerPermit = 10;
 
-/** Hands out places. */
-export class HandshakePlaces {
-  private readonly places: number;
-  /** Told how many were cut, whenever some were. */
-  private readonly onCut: (count: number) => void;
+/** Hands out a fixed number of permits. */
+export class HandshakeLimiter {
+  private readonly permits: number;
+  /** Called with the number of handshakes that were just stopped or refused. */
+  private readonly onStopped: (count: number) => void;
   private readonly holders = new Set<Holder>();
   private readonly waiters = new Set<Waiter>();
   private timer: Timer | undefined;
 
-  constructor(places: number, onCut: (count: number) => void) {
-    this.places = places;
-    this.onCut = onCut;
+  constructor(permits: number, onStopped: (count: number) => void) {
+    this.permits = permits;
+    this.onStopped = onStopped;
   }
 
-  /** A place, now or when one is free; undefined where even the queue is full, or the wait took too long. */
-  take(timeoutMs: number, cut: () => void): Promise<Place | undefined> {
-    if (this.holders.size < this.places) return Promise.resolve(this.seat(cut));
-    if (this.waiters.size >= this.places * waitersPerPlace) {
-      this.onCut(1);
+  /**
+   * Gives a permit, now or when one is free; undefined if the queue is full or the wait takes longer than the timeout.
+   * `stop` is called if the handshake stalls while others wait.
+   */
+  acquire(timeoutMs: number, stop: () => void): Promise<HandshakePermit | undefined> {
+    if (this.holders.size < this.permits) return Promise.resolve(this.grant(stop));
+    if (this.waiters.size >= this.permits * waitersPerPermit) {
+      this.onStopped(1);
       return Promise.resolve(undefined);
     }
-    this.timer ??= startInterval(() => this.makeRoom(), lookMs);
+    this.timer ??= startInterval(() => this.stopStalled(), checkEveryMs);
     return new Promise((resolve) => {
       const timer = startTimer(() => {
         this.waiters.delete(waiter);
-        this.onCut(1);
+        this.onStopped(1);
         resolve(undefined);
       }, timeoutMs);
       const waiter: Waiter = {
-        cut,
-        give: (place) => {
+        stop,
+        give: (permit) => {
           timer.stop();
-          resolve(place);
+          resolve(permit);
         },
       };
       this.waiters.add(waiter);
     });
   }
 
-  /** Sends everybody away who waits. */
+  /** Gives no permit to those who wait. */
   close(): void {
     this.timer?.stop();
     for (const { give } of this.waiters) give(undefined);
     this.waiters.clear();
   }
 
-  private seat(cut: () => void): Place {
-    const holder: Holder = { since: performance.now(), cut };
+  private grant(stop: () => void): HandshakePermit {
+    const holder: Holder = { progressAtMs: performance.now(), stop };
     this.holders.add(holder);
     return {
       renew: () => {
-        holder.since = performance.now();
+        holder.progressAtMs = performance.now();
       },
-      leave: () => this.leave(holder),
+      release: () => this.release(holder),
     };
   }
 
-  private leave(holder: Holder): void {
+  private release(holder: Holder): void {
     if (!this.holders.delete(holder)) return;
     const [next] = this.waiters;
     if (next === undefined) return;
     this.waiters.delete(next);
-    next.give(this.seat(next.cut));
+    next.give(this.grant(next.stop));
   }
 
-  private makeRoom(): void {
-    const crowd = (patienceMs.most * this.places) / Math.max(1, this.waiters.size);
-    const old = performance.now() - Math.min(patienceMs.most, Math.max(patienceMs.least, crowd));
-    const stalled = [...this.holders].filter(({ since }) => since < old).slice(0, this.waiters.size);
+  private stopStalled(): void {
+    const allowedMs = (maxStallMs * this.permits) / Math.max(1, this.waiters.size);
+    const limitMs = performance.now() - Math.min(maxStallMs, Math.max(minStallMs, allowedMs));
+    const stalled = [...this.holders]
+      .filter(({ progressAtMs }) => progressAtMs < limitMs)
+      .slice(0, this.waiters.size);
     for (const holder of stalled) {
-      holder.cut();
-      this.leave(holder);
+      holder.stop();
+      this.release(holder);
     }
-    if (stalled.length > 0) this.onCut(stalled.length);
+    if (stalled.length > 0) this.onStopped(stalled.length);
     if (this.waiters.size > 0) return;
     this.timer?.stop();
     this.timer = undefined;

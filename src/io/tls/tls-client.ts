@@ -1,5 +1,5 @@
-// The client's half of a TLS handshake, towards the CSMS: nothing is sent before the certificate was verified, and a
-// refusal says what was wrong with it. Certificates are judged here and not by node:tls, which would forget them.
+// The client side of a TLS handshake, with the CSMS. Nothing is sent before the certificate is verified. The certificate is
+// checked here and not by node:tls, because node:tls drops a certificate that it refuses.
 
 import { constants } from "node:crypto";
 import type { Socket } from "node:net";
@@ -8,28 +8,28 @@ import { connect, createSecureContext, type SecureContext, type TLSSocket } from
 import type { StoredCertificate } from "../../cassette/format/entry.js";
 import type { Credentials } from "../../pki/credentials.js";
 import { startTimer } from "../platform/timers.js";
-import { findingOf, peerDer, storedCertificate, tlsLegOf } from "./tls-facts.js";
+import { findingCode, peerDer, storedCertificate, tlsLegOf } from "./tls-facts.js";
 import type { CsmsTls, Leg } from "./tls-settings.js";
 
-/** A handshake towards the CSMS that came to nothing. */
+/** A failed handshake with the CSMS. */
 export interface ClientFailure {
   readonly cause: Error | string;
   readonly own: StoredCertificate | null;
   readonly peer: StoredCertificate | null;
 }
 
-/** A secured leg, or why there is none. */
+/** A leg with TLS, or why the handshake failed. */
 export type ClientOutcome = { readonly leg: Leg } | { readonly failure: ClientFailure };
 
-const oneForAll: Credentials = { kind: "rsa", key: "", cert: "" };
+const noCredentials: Credentials = { kind: "rsa", key: "", cert: "" };
 
-/** Contexts hold every root, parsed: made once for each certificate that is shown. */
+/** A context holds all roots, parsed, so there is one for each client certificate. */
 const contexts = new WeakMap<CsmsTls, WeakMap<Credentials, SecureContext>>();
 
 const contextOf = (tls: CsmsTls, credentials: readonly Credentials[]): SecureContext => {
   const known = contexts.get(tls) ?? new WeakMap<Credentials, SecureContext>();
   contexts.set(tls, known);
-  const key = credentials[0] ?? oneForAll;
+  const key = credentials[0] ?? noCredentials;
   const found = known.get(key);
   if (found !== undefined) return found;
   const made = createSecureContext({
@@ -44,8 +44,8 @@ const contextOf = (tls: CsmsTls, credentials: readonly Credentials[]): SecureCon
   return made;
 };
 
-/** Secures a connected raw socket; closes it where that does not come about. */
-export function secure(
+/** Does the handshake on a connected raw socket; closes the socket if it fails. */
+export function runClientHandshake(
   raw: Socket,
   tls: CsmsTls,
   credentials: readonly Credentials[],
@@ -83,7 +83,7 @@ export function secure(
       socket.pause();
       if (socket.authorized || tls.insecure)
         settle({ leg: { stream: socket, raw, tls: tlsLegOf(socket, isName ? tls.name : undefined) } });
-      else fail(findingOf(socket.authorizationError));
+      else fail(findingCode(socket.authorizationError));
     });
   });
 }

@@ -1,4 +1,4 @@
-// What a finished handshake agreed, as the cassette holds it; the way from node:tls's words to ours.
+// The result of a handshake as the cassette stores it, read from node:tls.
 
 import type { PeerCertificate, TLSSocket } from "node:tls";
 import { systemErrorCode } from "../../base/errors.js";
@@ -6,7 +6,7 @@ import type { StoredCertificate } from "../../cassette/format/entry.js";
 import { type CertificateFacts, describeCertificate } from "../../pki/certificate-facts.js";
 import type { TlsLeg } from "./tls-settings.js";
 
-/** A certificate as cassettes hold it; null where it cannot be read. */
+/** A certificate as cassettes store it; null if it cannot be read. */
 export function storedCertificate(certificate: Uint8Array | string | undefined): StoredCertificate | null {
   const facts = certificate === undefined ? undefined : describeCertificate(certificate);
   if (facts === undefined) return null;
@@ -22,18 +22,18 @@ const namesIn = (facts: CertificateFacts | undefined): readonly string[] =>
         ...facts.san.map((name) => name.slice(name.indexOf(":") + 1)),
       ];
 
-/** The own or the other side's certificate, DER; undefined where none was shown. */
+/** A certificate of node:tls as DER; undefined if there was none. */
 const derOf = (certificate: PeerCertificate | object | null): Uint8Array | undefined =>
   certificate !== null && "raw" in certificate && certificate.raw instanceof Uint8Array
     ? certificate.raw
     : undefined;
 
-/** The certificate that the other side showed, DER. */
+/** The peer's certificate, DER; undefined if it sent none. */
 export function peerDer(socket: TLSSocket): Uint8Array | undefined {
   return derOf(socket.getPeerCertificate());
 }
 
-/** What the handshake of this socket agreed; `serverName` is the name asked for in SNI. */
+/** The result of this socket's handshake. `serverName` is the name in SNI. */
 export function tlsLegOf(socket: TLSSocket, serverName: string | undefined): TlsLeg {
   const peer = peerDer(socket);
   const described = peer === undefined ? undefined : describeCertificate(peer);
@@ -49,15 +49,15 @@ export function tlsLegOf(socket: TLSSocket, serverName: string | undefined): Tls
       own: storedCertificate(derOf(socket.getCertificate())),
       peer: storedCertificate(peer),
       verdict: peer === undefined ? "none-shown" : isGood ? "verified" : "not-verified",
-      finding: peer === undefined || isGood ? null : findingOf(finding),
+      finding: peer === undefined || isGood ? null : findingCode(finding),
     },
     peerNames: namesIn(described),
     peerOrganization: described?.organization,
   };
 }
 
-/** Why a certificate was not found good: a code, by Node a text or an error. */
-export function findingOf(finding: unknown): string {
+/** The code of why a certificate was not verified, which node:tls gives as a text or an error. */
+export function findingCode(finding: unknown): string {
   if (finding instanceof Error) return systemErrorCode(finding) ?? finding.message;
   return typeof finding === "string" && finding !== "" ? finding : "NOT_ASKED";
 }

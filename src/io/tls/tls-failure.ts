@@ -1,5 +1,5 @@
-// A handshake that failed, as an entry of the cassette and as a line for a person. Gathers what node:tls and the wire told;
-// what it means is said by wire/tls/diagnose-handshake.
+// A failed handshake, as an entry of the cassette and as a line of text. The diagnosis comes from
+// wire/tls/diagnose-handshake.
 
 import type { Side } from "../../base/direction.js";
 import type { HandshakeFailedEntry, StoredCertificate, StoredHello } from "../../cassette/format/entry.js";
@@ -18,10 +18,10 @@ import {
 import type { Clock } from "../platform/clock.js";
 import { hideHead } from "../platform/hide-heads.js";
 
-/** What is known where a handshake failed. */
+/** What is known about a failed handshake. */
 export interface FailureFacts {
   readonly leg: Side;
-  /** The error of the TLS library or of the socket, or a word of ours. */
+  /** The error of the TLS library or of the socket, or a code of this program. */
   readonly cause: Error | string;
   readonly identity?: string | undefined;
   readonly from?: string | undefined;
@@ -30,29 +30,29 @@ export interface FailureFacts {
   readonly bytes?: Uint8Array | undefined;
   readonly own?: StoredCertificate | null;
   readonly peer?: StoredCertificate | null;
-  /** The kinds of key that could be shown. */
+  /** The kinds of key of the server's certificates. */
   readonly keys?: readonly string[];
   readonly wantedName?: string | undefined;
-  /** An alert that stands in the bytes themselves. */
+  /** An alert that was found in the bytes. */
   readonly alert?: Alert | undefined;
 }
 
-const byteLimit = 16_384;
+const maxStoredBytes = 16_384;
 const dayMs = 86_400_000;
 
-/** The code of an error of node:tls or of the system. */
+/** The code of a cause. */
 export function causeCode(cause: Error | string): string {
   return typeof cause === "string" ? cause : ((cause as NodeJS.ErrnoException).code ?? "CLOSED");
 }
 
-/** The alert that an error says the other side sent; undefined where it tells of none. */
+/** The alert that the other side sent, according to an error; undefined if there was none. */
 export function alertOf(cause: Error | string): number | undefined {
-  // OpenSSL 3.2 and later say "ssl/tls alert" where older ones name a version.
+  // OpenSSL 3.2 and later write "ssl/tls alert" where older versions write a TLS version.
   const name = /(?:ALERT_|TLSV1_(?=UNRECOGNIZED))([A-Z_]+)$/.exec(causeCode(cause))?.[1];
   return name === undefined ? undefined : alertNumber(name.toLowerCase().replace("cancelled", "canceled"));
 }
 
-/** The alerts that OpenSSL sends for reasons of its own. */
+/** The alerts that OpenSSL, or this program, sends for its own errors. */
 const ownAlerts: Readonly<Record<string, number>> = {
   ERR_SSL_NO_SHARED_CIPHER: 40,
   ERR_SSL_NO_SUITABLE_SIGNATURE_ALGORITHM: 40,
@@ -84,18 +84,18 @@ const storedHello = (hello: ClientHello | undefined): StoredHello | null =>
         maxFragmentLength: hello.maxFragmentLength ?? null,
       };
 
-/** What is wrong, as wire/tls/diagnose-handshake wants it. */
+/** The failure as wire/tls/diagnose-handshake takes it. */
 const described = (clock: Clock, facts: FailureFacts, alert: Alert | undefined): HandshakeFailure => {
   const { leg, hello, own = null, peer = null } = facts;
   const begun = Date.parse(own?.notBefore ?? "");
-  // Without an alert it was we who did not like the CSMS's certificate.
-  const judged = leg === "csms" && alert === undefined ? peer : own;
+  // Without an alert, it was this program that refused the CSMS's certificate.
+  const refusedCertificate = leg === "csms" && alert === undefined ? peer : own;
   return {
     leg,
     hello,
     reason: causeCode(facts.cause),
     alert,
-    validity: judged ?? undefined,
+    validity: refusedCertificate ?? undefined,
     ageDays: Number.isNaN(begun) ? undefined : (Date.parse(clock.wall()) - begun) / dayMs,
     wantedName: facts.wantedName ?? hello?.serverName,
     names: peer?.names ?? [],
@@ -125,12 +125,12 @@ export function handshakeFailed(
     own: facts.own ?? null,
     peer: facts.peer ?? null,
     diagnosis: diagnoseHandshake(described(clock, facts, alert)),
-    // Plain HTTP on a port for TLS holds a whole head, with its password.
-    octets: bytes.length === 0 ? null : hide(bytes.subarray(0, byteLimit)).raw,
+    // Plain HTTP on a TLS port is a whole request head, which may hold a password.
+    octets: bytes.length === 0 ? null : hide(bytes.subarray(0, maxStoredBytes)).raw,
   };
 }
 
-/** The line of a failed handshake. */
+/** A failed handshake as a line of text. */
 export function failureLine({ leg, identity, from, url, reason, diagnosis }: HandshakeFailedEntry): string {
   const who =
     leg === "charger"

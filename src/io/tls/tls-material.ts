@@ -1,5 +1,5 @@
-// Certificates, keys and roots from files that the command line names, and the roots of this system. Read once, at the
-// start, so that what is wrong is said then and not to the first charger.
+// Certificates, keys and roots from files that the command line names, and the roots of this system. They are read once, at
+// the start, so that errors are reported then and not when the first charger connects.
 
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { closeSync, fchmodSync, openSync, readFileSync, writeSync } from "node:fs";
@@ -12,7 +12,7 @@ import { certificatesOf, toPem } from "../../pki/pem.js";
 import { fileName } from "../../pki/store-folder.js";
 import type { KeyLog } from "./tls-settings.js";
 
-/** The bytes of a file that the user names. Throws VcrError FILE_UNREADABLE. */
+/** The bytes of a file that the user named. Throws VcrError FILE_UNREADABLE. */
 export function readNamedFile(path: string): Buffer {
   try {
     return readFileSync(path);
@@ -21,7 +21,7 @@ export function readNamedFile(path: string): Buffer {
     throw new VcrError(
       "FILE_UNREADABLE",
       `${path} cannot be read (${code})`,
-      "Check the name and its rights.",
+      "Check its name and access rights.",
       error,
     );
   }
@@ -29,14 +29,14 @@ export function readNamedFile(path: string): Buffer {
 
 const unfit = (message: string, hint = ""): VcrError => new VcrError("CERTIFICATE_UNFIT", message, hint);
 
-/** The certificates of a file, PEM or DER, each as PEM. */
+/** The certificates of a PEM or DER file, each as PEM. Throws VcrError. */
 export function certificatesIn(path: string): readonly string[] {
   const found = certificatesOf(readNamedFile(path));
-  if (found.length === 0) throw unfit(`${path} holds no certificate`, "PEM or DER is read.");
+  if (found.length === 0) throw unfit(`there is no certificate in ${path}`, "Use a PEM or DER file.");
   return found.map((der) => toPem("CERTIFICATE", der));
 }
 
-/** A certificate with its chain and its key, from a file each or from one file. */
+/** A certificate with its chain, and its key, from two files or from one. Throws VcrError. */
 export function keyPairFrom(certificatePath: string, keyPath: string = certificatePath): Credentials {
   const chain = certificatesIn(certificatePath);
   const content = readNamedFile(keyPath);
@@ -47,8 +47,8 @@ export function keyPairFrom(certificatePath: string, keyPath: string = certifica
       );
     } catch {
       throw unfit(
-        `${keyPath} holds no private key that can be read`,
-        "PEM without a password is read; openssl pkey takes a password off.",
+        `${keyPath} has no private key that can be read`,
+        "Use PEM without a password; openssl pkey removes a password.",
       );
     }
   })();
@@ -59,7 +59,7 @@ export function keyPairFrom(certificatePath: string, keyPath: string = certifica
   return { kind, key: keyPem(key), cert: chain.join("") };
 }
 
-/** Of several pairs, one of each kind: the first that is for this name, else the first. */
+/** One of each kind of several pairs: the first that is for this name, or else the first. */
 export function pairsFor(pairs: readonly Credentials[], name: string | undefined): readonly Credentials[] {
   const isFor = ({ cert }: Credentials): boolean =>
     name !== undefined && new X509Certificate(cert).checkHost(name) !== undefined;
@@ -69,7 +69,7 @@ export function pairsFor(pairs: readonly Credentials[], name: string | undefined
   });
 }
 
-/** The pair of this identity in a folder: `<identity>.pem` and `<identity>.key`. */
+/** The pair of this identity in a folder: `<identity>.pem` and `<identity>.key`. Throws VcrError. */
 export function pairOfIdentity(folder: string, identity: string): Credentials {
   const name = fileName(identity);
   return keyPairFrom(join(folder, `${name}.pem`), join(folder, `${name}.key`));
@@ -91,7 +91,7 @@ const bundleIn = (path: string | undefined): readonly string[] => {
   }
 };
 
-/** The roots that this system and Node trust, and these besides; PEM, none twice. */
+/** The roots that this system and Node trust, and further ones; PEM, without duplicates. */
 export function systemRoots(
   more: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
@@ -103,7 +103,7 @@ export function systemRoots(
   return [...new Map(all.map((pem) => [pem.replaceAll(/\s/g, ""), pem])).values()];
 }
 
-/** A file for the secrets of TLS connections: appended to, readable by its owner alone. Throws FILE_UNWRITABLE. */
+/** Opens a file for the secrets of TLS connections: appended to, readable only by its owner. Throws VcrError FILE_UNWRITABLE. */
 export function openKeylog(path: string, onFailure: (error: Error) => void): { log: KeyLog; close(): void } {
   let file: number;
   try {

@@ -1,6 +1,5 @@
-// The server's half of a TLS handshake on a raw socket whose first bytes were read before. What is chosen for it
-// stands in the settings; what the peer's certificate is worth is judged by the caller, because Node would end the
-// connection without a word (design 4.1).
+// The server side of a TLS handshake on a raw socket whose first bytes were read before. The caller checks the peer's
+// certificate afterwards, because Node would close the connection without an alert.
 
 import { constants, createHash, randomBytes } from "node:crypto";
 import type { Socket } from "node:net";
@@ -10,37 +9,37 @@ import type { Credentials } from "../../pki/credentials.js";
 import { refuseClientCertificate } from "./client-certificate-refusal.js";
 import type { ChargerTls } from "./tls-settings.js";
 
-/** How a handshake ended. */
+/** The result of a handshake. */
 export type HandshakeOutcome = { readonly socket: TLSSocket } | { readonly error: Error };
 
-/** One for all connections, so that a charger can resume its session on the next. */
+/** The same keys for all connections, so that a charger can resume its session. */
 const ticketKeys = randomBytes(48);
 const sessionIdContext = createHash("sha256").update("ocpp-vcr").digest("hex").slice(0, 32);
 
-/** OCPP 1.6 allows TLS_RSA_WITH_AES_128_CBC_SHA to old chargers alone. */
-const usualCiphers = `${DEFAULT_CIPHERS}:!AES128-SHA`;
-/** They speak nothing else; OpenSSL takes SHA-1 and its like at this level alone. */
+/** Without TLS_RSA_WITH_AES_128_CBC_SHA, which OCPP 1.6 allows only for old chargers. */
+const defaultCiphers = `${DEFAULT_CIPHERS}:!AES128-SHA`;
+/** With that suite, for old chargers. OpenSSL accepts SHA-1 only at this security level. */
 const legacyCiphers = "DEFAULT:AES128-SHA:@SECLEVEL=0";
 
-/** What rules hold a handshake to; nothing where it is empty. */
-export type HandshakeCaps = Pick<
+/** TLS options that rules set for a handshake. */
+export type HandshakeOverrides = Pick<
   TlsOptions,
   "minVersion" | "maxVersion" | "ciphers" | "requestCert" | "ticketKeys"
 >;
 
-/** Begins a handshake that ends with this alert in answer to the client's certificate, or before; says how it ended. */
-export function shakeHandsInVain(
+/** Runs a handshake that refuses the client's certificate with this alert. Gives an error if it ends before that. */
+export function runRefusedHandshake(
   raw: Socket,
   first: Buffer,
   tls: ChargerTls,
   credentials: readonly Credentials[],
   timeoutMs: number,
-  caps: HandshakeCaps,
+  overrides: HandshakeOverrides,
   alert: number,
 ): Promise<"refused" | Error> {
   return new Promise((resolve) => {
     const handshakeTimeout = Math.min(longestTimerMs, Math.max(1, timeoutMs));
-    const server = createServer({ ...optionsOf(tls, credentials, caps), handshakeTimeout });
+    const server = createServer({ ...optionsOf(tls, credentials, overrides), handshakeTimeout });
     server.on("tlsClientError", (error) => resolve(error));
     server.on("secureConnection", (socket) => {
       socket.destroy();
@@ -55,41 +54,41 @@ export function shakeHandsInVain(
 const optionsOf = (
   tls: ChargerTls,
   credentials: readonly Credentials[],
-  caps: HandshakeCaps,
+  overrides: HandshakeOverrides,
 ): TlsOptions => ({
   key: credentials.map(({ key }) => key),
   cert: credentials.map(({ cert }) => cert),
-  minVersion: tls.leastVersion,
-  ciphers: tls.leastVersion === "TLSv1" ? legacyCiphers : usualCiphers,
+  minVersion: tls.minVersion,
+  ciphers: tls.minVersion === "TLSv1" ? legacyCiphers : defaultCiphers,
   ...(tls.clientCertificate === "off" ? {} : { requestCert: true, ca: [...tls.clientCa] }),
   rejectUnauthorized: false,
-  // Nobody needs a second handshake on a connection, and some have used it to exhaust servers.
+  // Renegotiation is not needed, and attackers use it to exhaust servers.
   secureOptions: constants.SSL_OP_NO_RENEGOTIATION | constants.SSL_OP_NO_COMPRESSION,
   ticketKeys,
   sessionIdContext,
-  ...caps,
+  ...overrides,
 });
 
-/** Does the handshake; `raw` is paused and has ended nothing, `first` is what was read from it. */
-export function shakeHands(
+/** Runs the handshake. `raw` is paused and open; `first` is what was read from it. */
+export function runHandshake(
   raw: Socket,
   first: Buffer,
   tls: ChargerTls,
   credentials: readonly Credentials[],
   timeoutMs: number,
-  caps: HandshakeCaps = {},
+  overrides: HandshakeOverrides = {},
 ): Promise<HandshakeOutcome> {
   return new Promise((resolve) => {
-    // A server that listens nowhere: its events are the documented way to both ends of a handshake.
+    // A server that does not listen: its events report both results of a handshake.
     const handshakeTimeout = Math.min(longestTimerMs, Math.max(1, timeoutMs));
-    const server = createServer({ ...optionsOf(tls, credentials, caps), handshakeTimeout });
+    const server = createServer({ ...optionsOf(tls, credentials, overrides), handshakeTimeout });
     server.on("tlsClientError", (error) => resolve({ error }));
     server.on("secureConnection", (socket) => {
       socket.allowHalfOpen = true;
       raw.allowHalfOpen = true;
       resolve({ socket });
     });
-    // A charger that ends its stream within the handshake has hung up, which nobody would tell of a half-open one.
+    // A charger that ends its stream during the handshake has hung up; a half-open socket would not report that.
     raw.allowHalfOpen = false;
     const { keylog } = tls;
     if (keylog !== undefined) server.on("keylog", keylog);

@@ -1,12 +1,12 @@
-// How TLS is spoken on the two legs, and what a leg is: the stream that carries bytes and the raw socket under it,
-// which alone can be reset (design 4.1). Data and types only.
+// The TLS settings of both legs of a proxied connection, and what a leg is: the stream that carries the bytes, and the raw
+// socket under it, which is needed to send a TCP reset.
 
 import type { Socket } from "node:net";
 import type { TlsFacts } from "../../cassette/format/entry.js";
 import type { Credentials } from "../../pki/credentials.js";
 import type { Flaw } from "../../pki/flaws.js";
 
-/** One side of a proxied connection. */
+/** One of the two sides of a proxied connection. */
 export interface Leg {
   /** Where bytes are read and written: a TLSSocket, or the raw socket itself. */
   readonly stream: Socket;
@@ -14,7 +14,7 @@ export interface Leg {
   readonly tls: TlsLeg | undefined;
 }
 
-/** What is known of a leg's TLS. */
+/** The TLS of a leg. */
 export interface TlsLeg {
   readonly facts: TlsFacts;
   /** CN and alternative names of the peer's certificate. */
@@ -28,57 +28,57 @@ export function plainLeg(socket: Socket): Leg {
   return { stream: socket, raw: socket, tls: undefined };
 }
 
-/** The oldest version of TLS that chargers may use. */
-export type LeastVersion = "TLSv1" | "TLSv1.2";
+/** The lowest TLS version that chargers may use. */
+export type MinTlsVersion = "TLSv1" | "TLSv1.2";
 
-/** TLS towards chargers. */
+/** TLS with chargers. */
 export interface ChargerTls {
-  /** `auto`: the first byte tells TLS from plain on one port. */
+  /** `auto`: TLS and plain on one port; the first byte tells which. */
   readonly mode: "auto" | "on" | "off";
-  /** The certificates to show for this name (SNI), or for the local address where none was asked for. */
+  /** The certificates for a server name (SNI), or for the local address if there was none. */
   readonly credentials: (name: string | undefined, address: string | undefined) => readonly Credentials[];
-  /** Certificates that rules want: with a flaw, or another good one. Missing where there is no store to make them. */
+  /** Certificates that rules ask for: flawed ones, or a valid one with another key. Undefined without a certificate store. */
   readonly serverVariants?: ServerVariants | undefined;
-  /** Whether chargers are asked for a certificate, and refused without a good one. */
+  /** `request`: chargers are asked for a certificate; `require`: those without a valid one are refused. */
   readonly clientCertificate: "off" | "request" | "require";
-  /** Roots of chargers' certificates, PEM. */
+  /** The roots of chargers' certificates, PEM. */
   readonly clientCa: readonly string[];
-  /** O that chargers' certificates must carry; undefined where the roots trusted are not our own store's. */
+  /** The O that chargers' certificates must have; undefined if the trusted roots are not those of the certificate store. */
   readonly organization: string | undefined;
-  /** What becomes of a charger whose certificate names another organisation, or neither its identity nor its serial number. */
+  /** What to do if a charger's certificate has another O, or neither its identity nor its serial number. */
   readonly bindIdentity: "off" | "warn" | "strict";
-  readonly leastVersion: LeastVersion;
-  /** For a handshake from the first byte to its end. */
+  readonly minVersion: MinTlsVersion;
+  /** The timeout of a handshake, from the first byte to its end. */
   readonly handshakeMs: number;
-  /** Handshakes under way at one time. */
+  /** The most handshakes at the same time. */
   readonly maxHandshakes: number;
   readonly keylog: KeyLog | undefined;
 }
 
-/** Certificates of a server for this name or address: with this flaw, or another than usual. Throws VcrError. */
+/** Gives server certificates for a name or address, with a flaw or with another key (`swap`). Throws VcrError. */
 export type ServerVariants = (
   variant: Flaw | "swap",
   name: string | undefined,
   address: string | undefined,
 ) => readonly Credentials[];
 
-/** TLS towards the CSMS. */
+/** TLS with the CSMS. */
 export interface CsmsTls {
-  /** The name that its certificate must carry, and that SNI asks for. */
+  /** The name for SNI, which must be in the CSMS's certificate. */
   readonly name: string;
-  /** The roots trusted, PEM; undefined for Node's own. */
+  /** The trusted roots, PEM; undefined for Node's own. */
   readonly ca: readonly string[] | undefined;
-  /** Go on where the certificate is not good. */
+  /** Accept any certificate. */
   readonly insecure: boolean;
-  /** The client certificate for this charger, none where the list is empty. Throws VcrError. */
+  /** The client certificate for a charger; an empty list: none. Throws VcrError. */
   readonly credentials: (identity: string | undefined) => readonly Credentials[];
   readonly keylog: KeyLog | undefined;
 }
 
-/** Takes the secrets of connections, one line each, in NSS's format. */
+/** Takes the secrets of TLS connections, one line each, in NSS key log format. */
 export type KeyLog = (line: Buffer) => void;
 
-/** TLS switched off: a ClientHello is still told from a request. */
+/** TLS switched off. A ClientHello is still recognised, and refused. */
 export const noTls: ChargerTls = {
   mode: "off",
   credentials: () => [],
@@ -86,7 +86,7 @@ export const noTls: ChargerTls = {
   clientCa: [],
   organization: undefined,
   bindIdentity: "off",
-  leastVersion: "TLSv1.2",
+  minVersion: "TLSv1.2",
   handshakeMs: 10_000,
   maxHandshakes: 200,
   keylog: undefined,

@@ -1,5 +1,6 @@
 // The plan of a selection: decides which entries are replayed when the selection carries values that were handed out
-// before its cut, and compiles them once. Says as data what was decided; words and options are the command line's.
+// before its cut, and compiles them once. The decisions are data; the
+// command line has the options and the words.
 
 import type { Inflate } from "../../analyse/messages/deflate.js";
 import type { PrologueKind } from "../../analyse/select/prologue.js";

@@ -104,7 +104,10 @@ export class Dialogue {
       const bytes = ownFrame(opcodes.text, utf8(text));
       links.find((link) => link.step.connection === connection)?.write(bytes, atNs);
       this.fingerprint.addBytes("calls", bytes);
-      this.output.note("closed-transaction", `the recording leaves ${what} open; the replay stops it`);
+      this.output.note(
+        "closed-transaction",
+        `${what} is still open at the end of the run; the replay stops it`,
+      );
     }
     return messages.length > 0;
   }
@@ -199,7 +202,7 @@ export class Dialogue {
     if (left === 0 && !this.calls.isAwaiting(connection)) return;
     this.output.note(
       "ended-early",
-      `the CSMS ended connection ${connection} (${how}) before ${plural(left, "step")} of it`,
+      `the CSMS ended connection ${connection} (${how}) with ${left === 0 ? "an answer missing" : `${plural(left, "step")} not done`}`,
     );
   }
 
@@ -280,11 +283,11 @@ export class Dialogue {
     return awaited;
   }
 
-  /** Takes the answer to a message that ended a transaction; gives whether it was one. */
+  /** Takes the answer to a message that stopped a transaction; gives whether it was one. */
   private closed({ envelope }: ReceivedAnswer): boolean {
     const closed = this.closing.take(envelope.id);
     if (closed !== undefined && envelope.kind === "call-error")
-      this.output.note("closed-transaction", `the CSMS refused to end ${closed.what}: ${envelope.code}`);
+      this.output.note("closed-transaction", `the CSMS refused to stop ${closed.what}: ${envelope.code}`);
     return closed !== undefined;
   }
 

@@ -41,10 +41,10 @@ export class Shutdown {
   }
 
   /** Ends the run early, a second time at once; gives whether there are answers to wait for. */
-  begin(word: EarlyEnd, atNs: number): boolean {
+  begin(verdict: EarlyEnd, atNs: number): boolean {
     const { timer, pacing } = this.parts;
     if (this.early !== undefined || !this.endTransactions(atNs)) return false;
-    this.early = word;
+    this.early = verdict;
     const ms = Math.min(closingTransactionsMs, pacing.options.timeoutMs);
     timer.set({ why: "shutdown", dueNs: atNs + ms * nsPerMs }, atNs);
     return true;

@@ -114,7 +114,7 @@ class Station implements Machine<StationEvent, StationCommand> {
         return;
       case "timer": {
         const wait = this.timer.over(event.id, event.atNs);
-        if (wait !== undefined) this.over(wait, event.atNs);
+        if (wait !== undefined) this.timedOut(wait, event.atNs);
         return;
       }
       case "step":
@@ -160,7 +160,7 @@ class Station implements Machine<StationEvent, StationCommand> {
         return;
       }
       if (wait !== undefined) {
-        this.over(wait, atNs);
+        this.timedOut(wait, atNs);
         if (this.isEnding) return;
         continue;
       }
@@ -207,7 +207,7 @@ class Station implements Machine<StationEvent, StationCommand> {
   }
 
   /** A wait has timed out. */
-  private over(wait: StationWait, atNs: number): void {
+  private timedOut(wait: StationWait, atNs: number): void {
     this.timer.clear();
     switch (wait.why) {
       case "answer":
@@ -298,8 +298,8 @@ class Station implements Machine<StationEvent, StationCommand> {
     if (link === undefined || link.state === "dead") return undefined;
     if (link.state === "closing") return this.closingWait();
     const isLast = this.next > this.lastSending;
-    const made = this.sendExtra(link, atNs);
-    if (made !== undefined) return made;
+    const extra = this.sendExtra(link, atNs);
+    if (extra !== undefined) return extra;
     const isOwed = dialogue.calls.isAwaiting(step.connection) || dialogue.extra.isOpen(step.connection);
     if (isOwed && (isLast || !pacing.skipsWaits)) return { why: "answer", dueNs: pacing.answerDueNs };
     const wait = this.gapOrCall(step, atNs);
@@ -334,9 +334,7 @@ class Station implements Machine<StationEvent, StationCommand> {
       this.timer.set({ why: "operator", dueNs: Number.POSITIVE_INFINITY }, atNs);
       return;
     }
-    const words = { send: "is sent without it", skip: "is left out", fail: "is not sent: the run ends" }[
-      what
-    ];
+    const words = { send: "is sent without it", skip: "is left out", fail: "is not sent" }[what];
     this.output.note("call-missing", `the CSMS did not call ${waiting.for}; ${waiting.because} ${words}`);
     if (what === "send") this.calls.giveUp();
     else if (what === "skip") this.calls.skip(this.next);
@@ -348,7 +346,10 @@ class Station implements Machine<StationEvent, StationCommand> {
   private stopsAtFork(atNs: number): boolean {
     const { onFork } = this.pacing.options.flow ?? usualFlow;
     if (onFork !== "stop" || this.output.tally.counts.forks === 0) return false;
-    this.output.note("stopped", `stopped at the fork; ${this.steps.length - this.next} steps were not done`);
+    this.output.note(
+      "stopped",
+      `stopped at the fork; not done: ${plural(this.steps.length - this.next, "step")}`,
+    );
     this.fail(atNs);
     return true;
   }
@@ -358,13 +359,13 @@ class Station implements Machine<StationEvent, StationCommand> {
     this.leave("fail", atNs);
   }
 
-  private leave(word: EarlyEnd, atNs: number): void {
-    if (!this.shutdown.begin(word, atNs)) this.closeAndConclude(word, atNs);
+  private leave(verdict: EarlyEnd, atNs: number): void {
+    if (!this.shutdown.begin(verdict, atNs)) this.closeAndConclude(verdict, atNs);
   }
 
-  private closeAndConclude(word: EarlyEnd, atNs: number): void {
+  private closeAndConclude(verdict: EarlyEnd, atNs: number): void {
     this.connections.closeAll(atNs);
-    this.conclude(word, "", atNs);
+    this.conclude(verdict, "", atNs);
   }
 
   private finish(atNs: number): void {

@@ -162,7 +162,7 @@ describe("admin: rules", () => {
     await world.ask("POST", "/v1/rules/arm");
     await world.connect("/ocpp/CP1");
     const note = await world.entry("note");
-    expect(note.message).toContain("armed when the connection began: rule gone");
+    expect(note.message).toContain("armed when the connection opened: rule gone");
     expect((await world.ask("POST", "/v1/reset")).json).toEqual({ disarmed: 1, resumed: 0 });
     expect((await world.ask("POST", "/v1/reset")).json).toEqual({ disarmed: 0, resumed: 0 });
     expect(armedIn(world)).toEqual([]);

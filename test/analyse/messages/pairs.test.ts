@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { messagesOf } from "../../../src/analyse/messages/messages.js";
 import { pairsOf } from "../../../src/analyse/messages/pairs.js";
 import { utf8 } from "../../../src/base/bytes.js";
-import { importOpenOcppTrace } from "../../../src/cassette/import/open-ocpp-trace.js";
+import { importOpenOcppTrace } from "../../../src/cassette/formats/open-ocpp-trace-reader.js";
 import { encodeFrame } from "../../../src/wire/websocket/frame.js";
 import { fromCharger, smallRecording } from "../../support/cassettes/entries.js";
 import { linesOf, ownTraces, sharedTraces } from "../../support/cassettes/samples.js";

@@ -182,7 +182,7 @@ describe("record --admin", () => {
     writeFileSync(join(folder, "rules.yaml"), "version: 1\nrules: [ { id: x } ]\n");
     expect(JSON.parse(await program.line('"rules-refused"'))).toMatchObject({ ids: [] });
     expect(program.stderr()).toMatch(
-      /the rules of the file rules\.yaml have 1 error, the old ones stay: 2:\d+/,
+      /the rules of the file rules\.yaml have 1 error; the old rules stay: 2:\d+/,
     );
     expect((await ctl("rules", "list")).out).toMatch(/beats {2}armed[\s\S]*more {2}not armed/);
     program.child.kill("SIGTERM");

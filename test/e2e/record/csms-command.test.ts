@@ -1,4 +1,4 @@
-// `ocpp-vcr csms` as a program would use it: its lines, its end.
+// `ocpp-vcr csms` as a program uses it: its lines and its end.
 import { once } from "node:events";
 import { Chalk } from "chalk";
 import { Command } from "commander";
@@ -8,7 +8,7 @@ import type { CliSession } from "../../../src/cli/common/session.js";
 import { registerCsms } from "../../../src/cli/csms.js";
 
 interface Run {
-  /** Resolves with the first line that holds this text. */
+  /** Resolves with the first line that contains this text. */
   line(part: string): Promise<string>;
   readonly lines: readonly string[];
   stop(): void;
@@ -64,7 +64,7 @@ const boot = async (url: string, identity: string, vendor: string): Promise<void
 };
 
 describe("ocpp-vcr csms", () => {
-  test("says with --json where it listens, then a line for everything, and ends when asked", async () => {
+  test("csms --json prints its URL, then a line for each event, and ends when stopped", async () => {
     const csms = run("--listen", "0", "--interval", "5m", "--json");
     const first = JSON.parse(await csms.line("listening")) as { event: string; url: string };
     expect(csms.lines[0]).toBe(JSON.stringify({ event: "listening", url: first.url }));
@@ -80,7 +80,7 @@ describe("ocpp-vcr csms", () => {
     expect(csms.session.exitCode).toBe(0);
   });
 
-  test("shows a person no escape that a charger sent", async () => {
+  test("csms prints no control characters of a charger", async () => {
     const csms = run("-l", "127.0.0.1:0");
     const url = /ws:\/\/[0-9.:]+/.exec(await csms.line("listens on"))?.[0] ?? "";
     await boot(url, "CP%1b%5B2J", "\u001b[31mV");
@@ -91,7 +91,7 @@ describe("ocpp-vcr csms", () => {
     await csms.ended;
   });
 
-  test("refuses an address that is taken", async () => {
+  test("csms refuses an address in use", async () => {
     const first = run("--listen", "0", "--json");
     const { url } = JSON.parse(await first.line("listening")) as { url: string };
     await expect(run("--listen", url.slice("ws://".length)).ended).rejects.toMatchObject({
@@ -105,7 +105,7 @@ describe("ocpp-vcr csms", () => {
     ["--listen", "nowhere"],
     ["--interval", "soon"],
     ["--intervall", "3s"],
-  ])("refuses %s %s", async (...argv) => {
+  ])("csms refuses %s %s", async (...argv) => {
     await expect(run(...argv).ended).rejects.toMatchObject({ name: "CommanderError" });
   });
 });

@@ -1,5 +1,5 @@
-// `record --mtls require --bind-identity strict` before chargers of ws whose certificates are flawed in what TLS
-// libraries do not look at: each is refused for exactly that, compressed or not.
+// `record --mtls require --bind-identity strict` with chargers whose certificates have a flaw that TLS libraries do not
+// check. Each is refused for that flaw, with and without compression.
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -14,7 +14,7 @@ const organization = "Test CPO";
 const store = makeStore(organization);
 const boot = JSON.stringify([2, "1", "BootNotification", { chargePointSerialNumber: "SN-1" }]);
 
-/** A CSMS that agrees to compression and answers boots. */
+/** A CSMS that accepts compression and answers BootNotifications. */
 const startCsms = async (): Promise<number> => {
   const csms = new WebSocketServer({
     port: 0,
@@ -34,7 +34,7 @@ const startCsms = async (): Promise<number> => {
   return typeof address === "object" && address !== null ? address.port : 0;
 };
 
-/** What becomes of a charger that shows a certificate with this flaw and boots. */
+/** The result for a charger that sends a certificate with this flaw and boots. */
 const outcomeOf = async (flaw: Flaw | undefined, compressed: boolean) => {
   const folder = await ownFolder();
   const wish = { part: "client", kind: "ec", organization, names: [], addresses: [], flaw } as const;
@@ -69,7 +69,7 @@ describe.each([
   ["without compression", false],
   ["with compression", true],
 ] as const)("%s", (_name, compressed) => {
-  test("a good certificate passes by the serial number of the boot", async () => {
+  test("a valid certificate is accepted because of the serial number in the BootNotification", async () => {
     const { ended, reasons, extensions } = await outcomeOf(undefined, compressed);
     expect({ ended, reasons }).toEqual({ ended: "answered", reasons: [] });
     expect(extensions).toBe(compressed ? "permessage-deflate" : "");
@@ -78,13 +78,13 @@ describe.each([
   test.each<[Flaw, string]>([
     [
       "wrong-org",
-      "closed by us: the client certificate names the organisation Wrong Organization (O), and not Test CPO, which is that of our CA",
+      "closed by us: the client certificate names the organisation Wrong Organization (O), but the certificate store has Test CPO",
     ],
     [
       "wrong-identity",
       "closed by us: the client certificate is for WRONG-IDENTITY, which is neither the identity CP1 nor the serial number SN-1",
     ],
-  ])("%s is refused for exactly that", async (flaw, reason) => {
+  ])("a certificate with the flaw %s is refused only for that", async (flaw, reason) => {
     expect((await outcomeOf(flaw, compressed)).reasons).toEqual([reason]);
   });
 });

@@ -1,5 +1,5 @@
-// Negative certificates in real handshakes with openssl as the strict peer: as a charger it says the reason itself,
-// as a CSMS it sends the alert that TLS has for it.
+// Flawed certificates in real handshakes with openssl as the strict peer: as a charger it prints the reason, as a CSMS it
+// sends the alert for it.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
@@ -35,7 +35,7 @@ const contents = ({ cert, key }: Pair): Pair => ({
   key: readFileSync(key, "utf8"),
 });
 
-/** What openssl says as a charger that checks everything. */
+/** The output of openssl as a charger that checks everything. */
 const asCharger = async (
   shown: Pair,
   ...more: readonly string[]
@@ -72,13 +72,13 @@ describe("openssl as a charger", () => {
     expect([code, text.match(/verify error:.*/)?.[0]]).toEqual([1, reason]);
   });
 
-  test("accepts one without a flaw", async () => {
+  test("openssl as a charger accepts a certificate without a flaw", async () => {
     const { code, text } = await asCharger(issued("server"));
     expect([code, /Verify return code: 0 \(ok\)/.test(text)]).toEqual([0, true]);
   });
 });
 
-/** How openssl, as a CSMS that wants a client certificate, ends the handshake with this one: the code of its alert. */
+/** The alert code with which openssl, as a CSMS that requires a client certificate, refuses this one. */
 const asCsms = async (shown: Pair): Promise<string> => {
   const { cert, key } = issued("server");
   const program = spawn(
@@ -118,7 +118,7 @@ describe("openssl as a CSMS", () => {
     ["no-chain", "ERR_SSL_TLSV1_ALERT_UNKNOWN_CA"],
     [undefined, "accepted"],
   ] as const)("answers a station that is %s with %s", async (flaw, alert) => {
-    // OpenSSL 3.5 (Node 24) says SSL/TLS where older ones say SSLV3.
+    // OpenSSL 3.5 (Node 24) writes SSL/TLS where older versions write SSLV3.
     expect((await asCsms(issued("client", flaw))).replace("SSL/TLS_ALERT", "SSLV3_ALERT")).toBe(alert);
   });
 });

@@ -1,4 +1,4 @@
-// `ocpp-vcr probe` and `ocpp-vcr doctor` as a user runs them: lines, objects, exit codes.
+// `ocpp-vcr probe` and `ocpp-vcr doctor` as a user runs them: lines, JSON objects, exit codes.
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -26,16 +26,16 @@ const startCsms = async (password: string | undefined): Promise<RawListener> => 
 };
 
 describe("probe", () => {
-  test("tells every step as a line and ends with 0 where the charge point gets in", async () => {
+  test("probe prints a line for each check and exits with 0 if the charge point can connect", async () => {
     const csms = await startCsms(undefined);
     const program = startProgram(await ownFolder(), "probe", `ws://127.0.0.1:${csms.port}/base`);
     expect(await program.ended).toBe(0);
     expect(program.stdout()).toMatch(/^ok {3}dns .*\nok {3}tcp .*\n- {4}tls .*\nok {3}upgrade .*\n/);
-    expect(program.stdout()).toMatch(/ok {3}verdict .*ocpp-vcr-probe gets in with ocpp1\.6/);
+    expect(program.stdout()).toMatch(/ok {3}verdict .*ocpp-vcr-probe can connect with ocpp1\.6/);
     expect(csms.peers[1]?.text).toMatch(/^GET \/base\/ocpp-vcr-probe HTTP/);
   });
 
-  test("ends with 3 where it does not, with one object a step", async () => {
+  test("probe --json prints an object for each check, and exits with 3 if the charge point cannot connect", async () => {
     const csms = await startCsms("CP1:right");
     const program = startProgram(await ownFolder(), "probe", `ws://127.0.0.1:${csms.port}/`, "--json");
     expect(await program.ended).toBe(3);
@@ -50,7 +50,7 @@ describe("probe", () => {
     );
   });
 
-  test("gets in with the password of the identity, which is told nowhere", async () => {
+  test("probe uses the password of the identity and prints it nowhere", async () => {
     const csms = await startCsms("CP1:right");
     const folder = await ownFolder();
     await writeFile(join(folder, "passwords"), "CP1:right\n");
@@ -66,7 +66,7 @@ describe("probe", () => {
     [["ws://csms.example/", "--basic-auth", "none"]],
     [["ws://csms.example/", "--csms-proxy", "https://me:geheim@p"]],
     [["ws://csms.example/", "--cert", "none.pem"]],
-  ])("%j is a mistake of the command line or a file", async (args) => {
+  ])("probe %j exits with a usage or file error", async (args) => {
     const program = runHere(await ownFolder(), "probe", ...args);
     expect([2, 4]).toContain(await program.ended);
     expect(program.stderr()).not.toContain("geheim");
@@ -75,15 +75,15 @@ describe("probe", () => {
 });
 
 describe("doctor", () => {
-  test("tells what is in the way, and ends with 3 for that", async () => {
+  test("doctor reports problems and exits with 3", async () => {
     const taken = await startCsms(undefined);
     const program = startProgram(await ownFolder(), "doctor", "--listen", `127.0.0.1:${taken.port}`);
     expect(await program.ended).toBe(3);
-    expect(program.stdout()).toMatch(/NO {3}port .*another program listens there/);
+    expect(program.stdout()).toMatch(/NO {3}port .*another program uses this port/);
     for (const step of ["address", "certs", "clock", "disk"]) expect(program.stdout()).toContain(step);
   });
 
-  test("tells one object a step", async () => {
+  test("doctor --json prints an object for each check", async () => {
     const program = startProgram(await ownFolder(), "doctor", "--listen", "0", "--json");
     await program.ended;
     const steps = program

@@ -1,4 +1,4 @@
-// TLS as a user has it: certs init, then record, replay and csms with its options.
+// TLS as a user runs it: certs init, then record, replay and csms with their options.
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ConnectionOptions } from "node:tls";
@@ -48,7 +48,7 @@ const finish = async (program: Program): Promise<number | string> => {
 };
 
 describe("record", () => {
-  test("takes TLS and plain on one port once a store exists, and writes secrets where it is asked to", async () => {
+  test("record accepts TLS and plain on one port if there is a certificate store, and writes the key log", async () => {
     const { folder, trust } = await folderWithStore();
     const csms = await startPlainCsms();
     const { program, port } = await startRecord(folder, csms.port, "--keylog", "keys.log");
@@ -76,7 +76,7 @@ describe("record", () => {
     ]);
   });
 
-  test("--tls takes TLS alone and says wss", async () => {
+  test("record --tls accepts only TLS and prints wss", async () => {
     const { folder } = await folderWithStore();
     const csms = await startPlainCsms();
     const program = startProgram(
@@ -100,9 +100,9 @@ describe("record", () => {
   });
 
   test.each([
-    [["--tls"], /no certificate store/, /certs init/],
+    [["--tls"], /no certificate store at certs/, /certs init/],
     [["--mtls", "require"], /--mtls needs TLS/, /certs init/],
-    [["--tls-cert", "missing.pem"], /missing\.pem cannot be read/, /Check the name/],
+    [["--tls-cert", "missing.pem"], /missing\.pem cannot be read/, /Check its name/],
     [["--csms-mint"], /needs wss:\/\//, /wss:\/\//],
     [["--basic-auth", "missing.txt"], /missing\.txt cannot be read/, /Check/],
     [["--csms-connect", "a:b:c"], /is not HOST\[:PORT\]/, /--help/],
@@ -116,7 +116,7 @@ describe("record", () => {
 });
 
 describe("csms, record and replay together", () => {
-  test("speak profile 3 on every leg, and the replay passes", { timeout: 60_000 }, async () => {
+  test("csms, record and replay work with profile 3 on every leg", { timeout: 60_000 }, async () => {
     const { folder, trust } = await folderWithStore();
     const csms = startProgram(folder, "csms", "--json", "-l", "0", "--tls", "--mtls");
     const csmsUrl = await listening(csms);
@@ -149,7 +149,7 @@ describe("csms, record and replay together", () => {
     };
     expect(opened.tls.csms.own.subject).toBe("O=Test CPO, CN=CP1");
 
-    // The name is that of the host which the cassette was recorded from, wherever it is dialled.
+    // The server name is that of the recorded host, whatever address is dialled.
     const back = [...towards, "--to-production", "csms.example.com"];
     const replay = startProgram(
       folder,
@@ -188,7 +188,7 @@ describe("csms, record and replay together", () => {
     expect(existsSync(join(folder, "recordings"))).toBe(true);
   });
 
-  test("record says at the start and at the end that the CSMS is not checked", async () => {
+  test("record reports at the start and at the end that the CSMS is not verified", async () => {
     const { folder } = await folderWithStore();
     writeFileSync(join(folder, "passwords"), "CP1:secret word\n");
     const csms = startProgram(folder, "csms", "--json", "-l", "0", "--tls");
@@ -214,7 +214,7 @@ describe("csms, record and replay together", () => {
     expect(await finish(record)).toBe(0);
     expect(record.stdout().match(/WARNING: the CSMS's certificate is not checked/g)).toHaveLength(2);
     expect(record.stdout()).toMatch(
-      /certificate of the CSMS is good, but another would have been taken|NOT good/,
+      /certificate of the CSMS is valid, but any other would have been accepted|NOT valid/,
     );
     expect(record.stdout() + record.stderr()).not.toContain("secret word");
     await finish(csms);

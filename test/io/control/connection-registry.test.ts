@@ -1,8 +1,8 @@
-// The registry of running connections.
+// The registry of open connections.
 import { expect, test } from "vitest";
 import { type ConnectionControl, ConnectionRegistry } from "../../../src/io/control/connection-registry.js";
 
-test("the registry finds what runs, greets what begins, and notes on all of it", () => {
+test("the registry finds open connections, gives new ones their notes, and notes on all of them", () => {
   const noted: string[] = [];
   const control = (identity: string) =>
     ({
@@ -10,11 +10,11 @@ test("the registry finds what runs, greets what begins, and notes on all of it",
       connection: 1,
       note: (code: string) => noted.push(`${identity} ${code}`),
     }) as unknown as ConnectionControl;
-  let greeting: { code: string; message: string } | undefined;
-  const registry = new ConnectionRegistry(() => (greeting === undefined ? [] : [greeting]));
+  let openingNote: { code: string; message: string } | undefined;
+  const registry = new ConnectionRegistry(() => (openingNote === undefined ? [] : [openingNote]));
   const [a, b] = [control("A"), control("B")];
   registry.add(a);
-  greeting = { code: "hello", message: "" };
+  openingNote = { code: "hello", message: "" };
   registry.add(b);
   registry.noteAll("all", "");
   expect(noted).toEqual(["B hello", "A all", "B all"]);

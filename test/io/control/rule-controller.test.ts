@@ -1,4 +1,4 @@
-// The controller of rules: who may arm what for how long, and what is told of it. The admin API's tests show it on traffic.
+// The rule controller: arming for a time, and the reports of changes. The tests of the admin API show it with traffic.
 import { describe, expect, test, vi } from "vitest";
 import { type RuleChangeEvent, RuleController } from "../../../src/io/control/rule-controller.js";
 import { startClock } from "../../../src/io/platform/clock.js";
@@ -7,7 +7,7 @@ import { readRules } from "../../../src/rules/language/read-rules.js";
 
 const file = "version: 1\nrules: [ { id: a, then: [ { drop: {} } ] }, { id: b, then: [ { delay: 1s } ] } ]\n";
 
-const controller = (over: { usualTtlMs?: number; needsTtl?: boolean } = {}) => {
+const controller = (over: { defaultTtlMs?: number; needsTtl?: boolean } = {}) => {
   const rules = new LiveRules({ mayChange: true });
   const { ruleSet } = readRules(file);
   if (ruleSet !== undefined) rules.replace(ruleSet, { armed: true });
@@ -15,18 +15,18 @@ const controller = (over: { usualTtlMs?: number; needsTtl?: boolean } = {}) => {
   const made = new RuleController({
     rules,
     clock: startClock(),
-    usualTtlMs: over.usualTtlMs,
+    defaultTtlMs: over.defaultTtlMs,
     needsTtl: over.needsTtl === true,
-    tell: (event) => events.push(event),
+    onChange: (event) => events.push(event),
   });
   return { rules, events, made };
 };
 
-describe("the controller of rules", () => {
-  test("disarms what stands armed from the start when the usual time is over, and says so", () => {
+describe("the rule controller", () => {
+  test("rules that are armed from the start are disarmed after the default time, and it is reported", () => {
     vi.useFakeTimers();
     try {
-      const { rules, events, made } = controller({ usualTtlMs: 1000 });
+      const { rules, events, made } = controller({ defaultTtlMs: 1000 });
       made.begin();
       expect(events).toEqual([]);
       vi.advanceTimersByTime(999);
@@ -44,7 +44,7 @@ describe("the controller of rules", () => {
     }
   });
 
-  test("lets the time of a rule begin when it is armed, again each time", () => {
+  test("the time of a rule begins when it is armed, and again when it is armed again", () => {
     const { rules, made } = controller();
     const armedAtNs = (): number => rules.active.find(({ rule }) => rule.id === "a")?.armedAtNs ?? -1;
     expect(armedAtNs()).toBe(0);
@@ -56,17 +56,17 @@ describe("the controller of rules", () => {
     made.close();
   });
 
-  test("keeps the old rules where the new ones have errors, and says the first with its place", () => {
+  test("rules with errors change nothing, and the first error is reported with its position", () => {
     const { rules, events, made } = controller();
     expect(made.replace("version: 2\nrules: 1\n", "the file x.yaml").kind).toBe("wrong");
     expect(rules.active).toHaveLength(2);
     expect(events).toMatchObject([{ code: "rules-refused" }]);
     expect(events[0]?.message).toMatch(
-      /^the rules of the file x\.yaml have 2 errors, the old ones stay: 1:\d+: /,
+      /^the rules of the file x\.yaml have 2 errors; the old rules stay: 1:\d+: /,
     );
   });
 
-  test("keeps the texts that rules came in with, the latest last", () => {
+  test("the texts of new rules are kept, the latest last", () => {
     const { made, events } = controller();
     expect(made.sourcesSinceStart()).toEqual([]);
     const text = (id: string, then: string): string =>
@@ -84,13 +84,13 @@ describe("the controller of rules", () => {
     expect(made.sourcesSinceStart()).toEqual([text("e", "drop:")]);
   });
 
-  test("greets connections only once something was done, and arms nothing without an end where one is needed", () => {
+  test("new connections get a note only after a change, and production targets need a time", () => {
     const { made } = controller({ needsTtl: true });
-    expect(made.greeting()).toBeUndefined();
+    expect(made.openingNote()).toBeUndefined();
     expect(made.arm(undefined, undefined, "me")).toEqual({ kind: "needs-ttl" });
     expect(made.arm(["nobody"], 1000, "me")).toEqual({ kind: "unknown", id: "nobody" });
     made.disarm(undefined, "me");
-    expect(made.greeting()).toMatchObject({ code: "rules-disarmed" });
+    expect(made.openingNote()).toMatchObject({ code: "rules-disarmed" });
     expect(made.remove("a", "me")).toEqual({ kind: "done", ids: ["a"] });
     expect(made.remove("a", "me")).toEqual({ kind: "done", ids: [] });
     expect(made.find("a")).toBeUndefined();

@@ -1,4 +1,4 @@
-// The embedded CSMS over real sockets: lawful charge points, and peers that keep no law.
+// The embedded CSMS over real sockets: charge points that follow OCPP, and peers that do not.
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { RPCClient } from "ocpp-rpc";
@@ -21,7 +21,7 @@ afterEach(async () => {
 interface Running {
   readonly csms: EmbeddedCsms;
   readonly events: CsmsEvent[];
-  /** Resolves with the first event, past or coming, that fits. */
+  /** Resolves with the first event, past or future, that matches. */
   until(fits: (event: CsmsEvent) => boolean): Promise<CsmsEvent>;
 }
 
@@ -64,7 +64,7 @@ const ask = async (socket: WebSocket, message: string): Promise<unknown> => {
 const heartbeat = '[2,"1","Heartbeat",{}]';
 const alive = [3, "1", { currentTime: now }];
 
-/** Whether the CSMS still serves. */
+/** Whether the CSMS still answers. */
 const serves = async (csms: EmbeddedCsms): Promise<unknown> => {
   const socket = await dial(`${csms.url}/ALIVE`);
   const answer = await ask(socket, heartbeat);
@@ -153,23 +153,26 @@ describe("a dialogue with ocpp-rpc in strict mode", () => {
     ],
   };
 
-  test.each(Object.entries(dialogues))("in %s gets every answer", async (protocol, calls) => {
-    const { csms, events } = await start({ interval: 60, firstTransactionId: 77 });
-    const charger = client(csms, protocol);
-    await charger.connect();
-    for (const [action, payload, answer] of calls)
-      expect([action, await charger.call(action, payload)]).toEqual([action, answer]);
-    await charger.close();
-    expect(events.filter((event) => event.kind === "received")).toHaveLength(calls.length);
-    expect(events[0]).toMatchObject({
-      kind: "connected",
-      connection: 1,
-      identity: "CP 1/é",
-      subprotocol: protocol,
-    });
-  });
+  test.each(Object.entries(dialogues))(
+    "a strict ocpp-rpc client with %s gets every answer",
+    async (protocol, calls) => {
+      const { csms, events } = await start({ interval: 60, firstTransactionId: 77 });
+      const charger = client(csms, protocol);
+      await charger.connect();
+      for (const [action, payload, answer] of calls)
+        expect([action, await charger.call(action, payload)]).toEqual([action, answer]);
+      await charger.close();
+      expect(events.filter((event) => event.kind === "received")).toHaveLength(calls.length);
+      expect(events[0]).toMatchObject({
+        kind: "connected",
+        connection: 1,
+        identity: "CP 1/é",
+        subprotocol: protocol,
+      });
+    },
+  );
 
-  test("gets NotImplemented for an action that is none", async () => {
+  test("an unknown action is answered with NotImplemented", async () => {
     const { csms } = await start();
     const charger = client(csms, "ocpp1.6");
     charger.reconfigure({ strictMode: false } as unknown as ConstructorParameters<typeof RPCClient>[0]);
@@ -196,7 +199,7 @@ describe("the subprotocol", () => {
     socket.terminate();
   });
 
-  test("is none where none is offered, and 1.6 is spoken", async () => {
+  test("without an offered subprotocol the CSMS uses 1.6", async () => {
     const { csms, until } = await start();
     const socket = await dial(`${csms.url}/CP1`, []);
     expect(socket.protocol).toBe("");
@@ -208,7 +211,7 @@ describe("the subprotocol", () => {
     socket.terminate();
   });
 
-  test("that nobody speaks gets a 101 without the field and then a close", async () => {
+  test("an unsupported subprotocol gets a 101 without it and then a close", async () => {
     const { csms, until } = await start();
     const socket = await rawSocket(csms);
     socket.write(`${upgrade("/CP1")}Sec-WebSocket-Protocol: ocpp1.5, soap\r\n\r\n`);
@@ -220,18 +223,21 @@ describe("the subprotocol", () => {
   });
 });
 
-describe("a peer that keeps no law", () => {
-  test.each(["/%", "/ocpp/%ZZ%", "/%FF%FE", "/", "/a/../b", "//", "/?x=%"])("may dial %s", async (path) => {
-    const { csms, until } = await start();
-    const socket = await rawSocket(csms);
-    socket.write(`${upgrade(path)}\r\n`);
-    const [head] = (await once(socket, "data")) as [Buffer];
-    expect(head.toString("latin1")).toMatch(/^HTTP\/1\.1 101 /);
-    expect(await until((event) => event.kind === "connected")).toMatchObject({ target: path });
-    socket.destroy();
-  });
+describe("a peer that does not follow OCPP", () => {
+  test.each(["/%", "/ocpp/%ZZ%", "/%FF%FE", "/", "/a/../b", "//", "/?x=%"])(
+    "a peer may connect with the path %s",
+    async (path) => {
+      const { csms, until } = await start();
+      const socket = await rawSocket(csms);
+      socket.write(`${upgrade(path)}\r\n`);
+      const [head] = (await once(socket, "data")) as [Buffer];
+      expect(head.toString("latin1")).toMatch(/^HTTP\/1\.1 101 /);
+      expect(await until((event) => event.kind === "connected")).toMatchObject({ target: path });
+      socket.destroy();
+    },
+  );
 
-  test("and sends 5 kB of garbage loses its own connection alone", async () => {
+  test("a peer that sends 5 kB of garbage loses only its own connection", async () => {
     const { csms } = await start();
     const socket = await rawSocket(csms);
     socket.resume();
@@ -247,7 +253,7 @@ describe("a peer that keeps no law", () => {
     ["invalid UTF-8", Buffer.from("81820000000000ff", "hex").fill(0xff, 6)],
     ["a frame of 2^60 bytes", Buffer.from("81ff100000000000000000000000", "hex")],
     ["a frame of 17 MiB", Buffer.from("81ff000000000110000000000000", "hex")],
-  ])("and sends %s loses its own connection alone", async (_, bytes) => {
+  ])("a peer that sends %s loses only its own connection", async (_, bytes) => {
     const { csms, until } = await start();
     const socket = await rawSocket(csms);
     socket.resume();
@@ -261,7 +267,7 @@ describe("a peer that keeps no law", () => {
     socket.destroy();
   });
 
-  test("and resets its connection is let go", async () => {
+  test("a peer that resets its connection is closed", async () => {
     const { csms, until } = await start();
     const socket = await rawSocket(csms);
     socket.write(`${upgrade("/RST")}\r\n`);
@@ -271,7 +277,7 @@ describe("a peer that keeps no law", () => {
     expect(await serves(csms)).toEqual(alive);
   });
 
-  test("and sends a binary message is not answered and stays", async () => {
+  test("a binary message is not answered, and the connection stays open", async () => {
     const { csms, until } = await start();
     const socket = await dial(`${csms.url}/BIN`);
     socket.send(Buffer.from(heartbeat));
@@ -280,7 +286,7 @@ describe("a peer that keeps no law", () => {
     socket.terminate();
   });
 
-  test("and sends texts that are no OCPP is heard and stays", async () => {
+  test("texts that are not OCPP are reported, and the connection stays open", async () => {
     const { csms } = await start();
     const socket = await dial(`${csms.url}/ODD`);
     for (const odd of ["", "hello", "[[[[", `${"[".repeat(100_000)}`, '[4,"1",{"toString":1}]'])
@@ -289,13 +295,13 @@ describe("a peer that keeps no law", () => {
     socket.terminate();
   });
 
-  test("and reads no answers is not read from until it does", async () => {
+  test("the CSMS stops reading from a peer that reads no answers", async () => {
     const { csms, events, until } = await start();
     const socket = await dial(`${csms.url}/SLOW`);
     socket.pause();
     const action = "x".repeat(100);
     const id = "i".repeat(100_000);
-    // Its answers echo the id: far more than sockets and the CSMS are willing to keep.
+    // Answers echo the id, so this is more than sockets and the CSMS buffer.
     const calls = 400;
     for (let i = 0; i < calls; i++) socket.send(`[2,"${id}","${action}",{}]`);
     await until((event) => event.kind === "sent");
@@ -316,7 +322,7 @@ describe("a peer that keeps no law", () => {
 });
 
 describe("many charge points", () => {
-  test("get different transaction ids, and the same identity may come twice", async () => {
+  test("charge points get different transaction ids, and the same identity may connect twice", async () => {
     const { csms, events } = await start();
     const sockets = await Promise.all(Array.from({ length: 50 }, (_, i) => dial(`${csms.url}/CP${i % 25}`)));
     const answers = await Promise.all(sockets.map((socket) => ask(socket, '[2,"1","StartTransaction",{}]')));
@@ -330,7 +336,7 @@ describe("many charge points", () => {
 });
 
 describe("compression", () => {
-  test("is spoken with a peer that offers it", async () => {
+  test("compression is used with a peer that offers it", async () => {
     const { csms } = await start();
     const socket = new WebSocket(`${csms.url}/ZIP`, ["ocpp2.0.1"], { perMessageDeflate: { threshold: 0 } });
     await once(socket, "open");
@@ -341,7 +347,7 @@ describe("compression", () => {
 });
 
 describe("the end", () => {
-  test("closes every connection with 1001", async () => {
+  test("closing the CSMS closes every connection with 1001", async () => {
     const { csms } = await start();
     const socket = await dial(`${csms.url}/CP1`);
     const closed = once(socket, "close");
@@ -349,7 +355,7 @@ describe("the end", () => {
     expect((await closed)[0]).toBe(1001);
   });
 
-  test("waits neither for a peer that never answers nor for one that never asks", async () => {
+  test("closing the CSMS does not wait for a peer that never answers or never asks", async () => {
     const { csms, until } = await start();
     const mute = await rawSocket(csms);
     const half = await rawSocket(csms);
@@ -357,17 +363,17 @@ describe("the end", () => {
     const deaf = await rawSocket(csms);
     deaf.write(`${upgrade("/DEAF")}\r\n`);
     await until((event) => event.kind === "connected");
-    // Resolves at all: none of the three sees it through.
+    // None of the three peers completes the close.
     await expect(csms.close()).resolves.toBeUndefined();
     for (const socket of [mute, half, deaf]) socket.destroy();
   });
 
-  test("comes at once where the address is taken", async () => {
+  test("an address in use is reported at once", async () => {
     const { csms } = await start();
     await expect(startEmbeddedCsms({ port: csms.port })).rejects.toMatchObject({ code: "LISTEN_FAILED" });
   });
 
-  test("may be asked for twice", async () => {
+  test("closing the CSMS twice is allowed", async () => {
     const { csms } = await start();
     await csms.close();
     await expect(csms.close()).resolves.toBeUndefined();
@@ -375,7 +381,7 @@ describe("the end", () => {
 });
 
 describe("a plain HTTP request", () => {
-  test("is told what lives here", async () => {
+  test("a plain HTTP request gets a text about the CSMS", async () => {
     const { csms } = await start();
     const response = await fetch(csms.url.replace("ws:", "http:"));
     expect([response.status, await response.text()]).toEqual([426, expect.stringContaining("WebSocket")]);

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { messagesOf } from "../../../src/analyse/messages/messages.js";
-import { importLines } from "../../../src/cassette/import/lines/lines.js";
+import { importLines } from "../../../src/cassette/formats/lines/lines.js";
 import { loadPattern, shippedPatterns } from "../../../src/io/files/pattern-file.js";
 import { createBoundedRun } from "../../../src/io/platform/bounded-run.js";
 

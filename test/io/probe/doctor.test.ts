@@ -1,4 +1,4 @@
-// What a machine is looked at for before a charger is pointed at it.
+// The checks of a machine before a charger is connected to it.
 import { writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -15,19 +15,19 @@ import { RawListener } from "../../support/peers/raw-peer.js";
 import { makeStore } from "../../support/runs/certificate-stores.js";
 import { temporaryFolder } from "../../support/runs/temporary-folder.js";
 
-test("every address is told, loopback as worth knowing", () => {
+test("the doctor lists every address, and loopback ones as a note", () => {
   const steps = addressSteps();
-  const loopback = steps.filter(({ message }) => /from this machine alone/.test(message));
+  const loopback = steps.filter(({ message }) => /only programs on this machine/.test(message));
   expect(new Set(loopback.map(({ result }) => result))).toEqual(new Set(["note"]));
 });
 
-test("a free port on loopback is told to be of no use to chargers", async () => {
+test("the doctor notes that chargers cannot reach a free port on loopback", async () => {
   const step = await portStep("127.0.0.1", 0);
   expect(step).toMatchObject({ result: "note", message: expect.stringContaining("--listen 0.0.0.0:") });
-  expect((await portStep("0.0.0.0", 0)).message).toContain("can be listened on");
+  expect((await portStep("0.0.0.0", 0)).message).toContain("is free");
 });
 
-test("a port that is taken, and an address of another machine, are in the way", async () => {
+test("a used port and an address of another machine are problems for the doctor", async () => {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => void server.close());
@@ -39,7 +39,7 @@ test("a port that is taken, and an address of another machine, are in the way", 
   expect(await portStep("203.0.113.1", 0)).toMatchObject({ result: "no" });
 });
 
-test("certificates are held against the addresses and the clock", () => {
+test("the doctor checks certificates against the addresses and the clock", () => {
   const folder = makeStore();
   const now = certificateSteps(folder);
   expect(now.map(({ message }) => message.slice(0, 20))).toEqual([
@@ -49,7 +49,7 @@ test("certificates are held against the addresses and the clock", () => {
   expect(certificateSteps(folder, new Date("2100-01-01")).map(({ result }) => result)).toEqual(["no", "no"]);
 });
 
-test("a folder that is missing, empty or holds a README alone is no certificate store; any other must be one", () => {
+test("the doctor skips a certificate store that is missing, empty or only a README, and reports any other folder that is no store", () => {
   const other = temporaryFolder();
   expect(certificateSteps(join(other, "none"))).toMatchObject([{ result: "skipped" }]);
   expect(certificateSteps(other)).toMatchObject([{ result: "skipped" }]);
@@ -59,12 +59,12 @@ test("a folder that is missing, empty or holds a README alone is no certificate 
   expect(certificateSteps(other)).toMatchObject([{ result: "no" }]);
 });
 
-test("room on the disk is told also for a folder that is not there yet", async () => {
+test("the doctor reports the free disk space of a folder that does not exist yet", async () => {
   const step = await diskStep(`${temporaryFolder()}/a/b`);
   expect(step).toMatchObject({ step: "disk", message: expect.stringMatching(/GiB free/) });
 });
 
-test("the clock is compared with the CSMS's Date", async () => {
+test("the doctor compares the clock with the CSMS's Date header", async () => {
   const csms = await new RawListener(
     (peer) =>
       void peer.head().then(() => peer.send("HTTP/1.1 404 X\r\nDate: Sat, 01 Jan 2000 00:00:00 GMT\r\n\r\n")),

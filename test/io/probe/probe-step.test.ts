@@ -1,8 +1,8 @@
-// Deadlines that steps share.
+// The deadline that checks share.
 import { expect, test } from "vitest";
 import { startDeadline, timed } from "../../../src/io/probe/probe-step.js";
 
-test("a deadline gives what is left, never nothing", () => {
+test("a deadline gives the time that is left, at least 1 ms", () => {
   const long = startDeadline(60_000);
   expect(long.left(100)).toBe(100);
   expect(long.isOver).toBe(false);
@@ -11,6 +11,6 @@ test("a deadline gives what is left, never nothing", () => {
   expect(over.isOver).toBe(true);
 });
 
-test("a look is measured", async () => {
+test("the time of a check is measured", async () => {
   expect(await timed(() => Promise.resolve("seen"))).toEqual({ value: "seen", ms: expect.any(Number) });
 });

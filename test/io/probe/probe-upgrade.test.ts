@@ -1,4 +1,4 @@
-// One upgrade of a probe: what it asks, and what it makes of the answers.
+// One upgrade of a probe: its request, and how it reads the answers.
 import { expect, onTestFinished, test } from "vitest";
 import { startDeadline } from "../../../src/io/probe/probe-step.js";
 import { tryUpgrade } from "../../../src/io/probe/probe-upgrade.js";
@@ -38,7 +38,7 @@ const ask = async (answer: string, subprotocol: string | undefined, authorizatio
 
 const agree = "HTTP/1.1 101 X\r\nDate: Sun, 01 Mar 2026 10:00:00 GMT\r\n";
 
-test("asks below the base path, with Host, password and one subprotocol, and says goodbye", async () => {
+test("a probe's upgrade has the base path, Host, password and one subprotocol, and ends with a close frame", async () => {
   const { outcome, csms } = await ask(
     `${agree}Sec-WebSocket-Protocol: ocpp1.6\r\n\r\n`,
     "ocpp1.6",
@@ -53,8 +53,8 @@ test("asks below the base path, with Host, password and one subprotocol, and say
 });
 
 test.each([
-  [`${agree}\r\n`, "ocpp2.1", false, /ocpp2\.1: 101, but without a subprotocol: no version in common/],
-  [`${agree}Sec-WebSocket-Protocol: ocpp1.6\r\n\r\n`, "ocpp2.1", false, /101, but ocpp1\.6: no version/],
+  [`${agree}\r\n`, "ocpp2.1", false, /ocpp2\.1: 101, but without a subprotocol: no common OCPP version/],
+  [`${agree}Sec-WebSocket-Protocol: ocpp1.6\r\n\r\n`, "ocpp2.1", false, /101, but with ocpp1\.6: no common/],
   [`${agree}\r\n`, undefined, true, /no subprotocol: 101, no subprotocol chosen/],
   [
     "HTTP/1.1 404 Not Found\r\nContent-Length: 7\r\n\r\nunknown",
@@ -63,15 +63,18 @@ test.each([
     /404 Not Found, "unknown"; likely: the path is wrong/,
   ],
   ["HTTP/1.1 401 No\r\n\r\n", "ocpp1.6", false, /got none/],
-  ["SSH-2.0-x\r\n\r\n", "ocpp1.6", false, /no HTTP/],
+  ["SSH-2.0-x\r\n\r\n", "ocpp1.6", false, /not HTTP/],
   ["", "ocpp1.6", false, /closed without an answer/],
-] as const)("makes of %j on %s: agreed %j", async (answer, subprotocol, agreed, message) => {
-  const { outcome } = await ask(answer, subprotocol);
-  expect(outcome.agreed).toBe(agreed);
-  expect(outcome.step.message).toMatch(message);
-});
+] as const)(
+  "the answer %j to an upgrade with %j is accepted: %j",
+  async (answer, subprotocol, agreed, message) => {
+    const { outcome } = await ask(answer, subprotocol);
+    expect(outcome.agreed).toBe(agreed);
+    expect(outcome.step.message).toMatch(message);
+  },
+);
 
-test("says why a CSMS was not reached", async () => {
+test("a probe reports why a CSMS was not reached", async () => {
   const error: NodeJS.ErrnoException = Object.assign(new Error("x"), { code: "ECONNREFUSED" });
   const outcome = await tryUpgrade(
     {

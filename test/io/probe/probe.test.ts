@@ -1,4 +1,4 @@
-// The way to a CSMS from one end to the other, and the places where it ends.
+// Probing the connection to a CSMS, with each problem that can occur.
 import { describe, expect, onTestFinished, test } from "vitest";
 import { startClock } from "../../../src/io/platform/clock.js";
 import { clockStep, type ProbeOptions, probe } from "../../../src/io/probe/probe.js";
@@ -47,7 +47,7 @@ const startCsms = async (): Promise<number> => {
 const brief = (all: readonly ProbeStep[]) => all.map(({ step, result }) => `${step} ${result}`);
 
 describe("a probe", () => {
-  test("goes the whole way, version by version", async () => {
+  test("a probe makes every check, and tries each OCPP version", async () => {
     const found = await steps({ port: await startCsms() });
     expect(brief(found)).toEqual([
       "dns yes",
@@ -60,10 +60,10 @@ describe("a probe", () => {
       "clock skipped",
       "verdict yes",
     ]);
-    expect(found.at(-1)?.message).toBe("CP1 gets in with ocpp1.6, none");
+    expect(found.at(-1)?.message).toBe("CP1 can connect with ocpp1.6, none");
   });
 
-  test("goes through TLS", async () => {
+  test("a probe works over TLS", async () => {
     const csms = await startTlsCsms({}, agreeTo);
     const url = new URL(`wss://csms.example.com:${csms.port}/`);
     const found = await steps({ url, port: csms.port, tls: csmsTls() });
@@ -71,7 +71,7 @@ describe("a probe", () => {
     expect(found.at(-1)?.result).toBe("yes");
   });
 
-  test("sends nothing where the certificate is not good", async () => {
+  test("a probe sends nothing if the certificate is not valid", async () => {
     const csms = await startTlsCsms({}, agreeTo);
     const found = await steps({ port: csms.port, tls: csmsTls({ name: "other.example" }) });
     expect(brief(found)).toContain("tls no");
@@ -80,59 +80,59 @@ describe("a probe", () => {
     expect(csms.peers.every((peer) => peer.bytes.length === 0)).toBe(true);
   });
 
-  test("finds TLS behind ws://, and says what to write", async () => {
+  test("a probe recognises TLS on a ws:// port, and reports the URL to use", async () => {
     const csms = await startTlsCsms({}, agreeTo);
     const url = new URL(`ws://127.0.0.1:${csms.port}/base`);
     const found = await steps({ url, port: csms.port });
     expect(found).toContainEqual({
       step: "tls",
       result: "no",
-      message: `likely TLS is spoken on port ${csms.port}: write wss://127.0.0.1:${csms.port}/base`,
+      message: `port ${csms.port} probably uses TLS: write wss://127.0.0.1:${csms.port}/base`,
     });
     expect(found.at(-1)?.result).toBe("no");
   });
 
   test.each(["TLSv1.2", "TLSv1.3"] as const)(
-    "takes a close behind a handshake of %s for a wish for a certificate",
+    "a close after a handshake of %s is reported as a missing client certificate",
     async (version) => {
       const csms = await startTlsCsms({ minVersion: version, maxVersion: version }, hangUp);
       const url = new URL(`wss://csms.example.com:${csms.port}/`);
       const found = await steps({ url, port: csms.port, tls: csmsTls() });
       expect(brief(found)).toContain("tls yes");
       expect(found.find(({ step }) => step === "upgrade")?.message).toMatch(
-        /closed without an answer, right behind the handshake; it likely wants a client certificate/,
+        /closed without an answer, right after the handshake; the CSMS probably requires a client certificate/,
       );
-      expect(found.at(-1)?.message).toMatch(/does not get in .*likely wants a client certificate/);
+      expect(found.at(-1)?.message).toMatch(/cannot connect .*probably requires a client certificate/);
     },
   );
 
-  test("finds both kinds of key at a CSMS that hangs up on chargers without a certificate", async () => {
+  test("a probe finds both kinds of key of a CSMS that disconnects chargers without a certificate", async () => {
     const csms = await startTlsCsms({ requestCert: true, rejectUnauthorized: true }, agreeTo);
     const url = new URL(`wss://csms.example.com:${csms.port}/`);
     const found = await steps({ url, port: csms.port, tls: csmsTls() });
     expect(found.find(({ step }) => step === "tls-keys")?.message).toBe("ECDSA yes, RSA yes");
     expect(found.find(({ step }) => step === "sni")?.message).toMatch(/^not needed/);
-    expect(found.at(-1)?.message).toMatch(/likely wants a client certificate/);
+    expect(found.at(-1)?.message).toMatch(/probably requires a client certificate/);
   });
 
-  needs("openssl")("tells of the alert of TLS 1.3 that wants a certificate", async () => {
+  needs("openssl")("a probe reports the TLS 1.3 alert for a missing client certificate", async () => {
     const port = await startStrictCsms("-tls1_3");
     const url = new URL(`wss://csms.example.com:${port}/`);
     const found = await steps({ url, port, tls: csmsTls() });
     expect(found.find(({ step }) => step === "upgrade")?.message).toMatch(
-      /CERTIFICATE_REQUIRED\), right behind the handshake; it likely wants a client certificate/,
+      /CERTIFICATE_REQUIRED\), right after the handshake; the CSMS probably requires a client certificate/,
     );
     expect(found.find(({ step }) => step === "sni")?.message).not.toMatch(/^needed/);
   });
 
-  test("ends where nothing listens, and where a name is unknown", async () => {
+  test("a probe ends if nothing listens, and if the host name is unknown", async () => {
     const gone = await new RawListener().listen();
     await gone.close();
     expect(brief(await steps({ port: gone.port }))).toEqual(["dns yes", "tcp no"]);
     expect(brief(await steps({ host: "no-such-host.invalid" }))).toEqual(["dns no"]);
   });
 
-  test("ends in time where nobody answers", async () => {
+  test("a probe ends in time if the CSMS does not answer", async () => {
     const silent = await new RawListener().listen();
     onTestFinished(() => silent.close());
     const found = await steps({ port: silent.port, timeoutMs: 200 });
@@ -150,7 +150,7 @@ test.each([
   ["Sun, 01 Mar 2026 10:05:00 GMT", "note", /300 s behind/],
   [undefined, "skipped", /no Date/],
   ["yesterday", "skipped", /no Date/],
-])("a clock against %s", (date, result, message) => {
+])("the clock is compared with the Date header %s", (date, result, message) => {
   const step = clockStep(date, { wall: () => "2026-03-01T10:00:00Z" });
   expect(step.result).toBe(result);
   expect(step.message).toMatch(message);

@@ -1,9 +1,9 @@
-// The controls of a connection note first and act then; what is done already is neither noted nor done again.
+// Operator commands are noted first and then carried out. A command that changes nothing is neither noted nor carried out.
 import { expect, test } from "vitest";
 import { controlOf } from "../../../src/io/proxy/connection-control.js";
 import type { RunningRelay } from "../../../src/io/proxy/run-relay.js";
 
-test("every act is noted with who did it, before it is done", () => {
+test("every operator command is noted with its author before it is carried out", () => {
   const done: string[] = [];
   let isPaused = false;
   const relay = {
@@ -21,7 +21,7 @@ test("every act is noted with who did it, before it is done", () => {
       return isPaused;
     },
   } as RunningRelay;
-  const facts = { identity: "CP1", connection: 1, ordinal: 2, say: (line: string) => done.push(line) };
+  const facts = { identity: "CP1", connection: 1, ordinal: 2, log: (line: string) => done.push(line) };
   const control = controlOf(relay, { ...facts, note: (code) => done.push(code) });
   control.pause("me");
   control.pause("me");
@@ -35,13 +35,13 @@ test("every act is noted with who did it, before it is done", () => {
     "CP1 #2: me pauses the connection; nothing is read from either side",
     "pause",
     "resumed-by-hand",
-    "CP1 #2: me lets the connection go on",
+    "CP1 #2: me resumes the connection",
     "resume",
     "reset-by-hand",
     "CP1 #2: me resets the connection",
     "reset",
     "released-by-hand",
-    "CP1 #2: me releases what rules hold until a command",
+    "CP1 #2: me releases the messages that rules hold until a command",
     "release",
     "closed-by-hand",
     'CP1 #2: me closes the connection with code 1001 and the reason "bye"',

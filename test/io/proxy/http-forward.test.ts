@@ -1,4 +1,4 @@
-// Plain HTTP on the charger's port: to the CSMS's host through http-proxy, and onto the cassette.
+// Plain HTTP on the charger's port: forwarded to the CSMS's host by http-proxy, and recorded.
 import { once } from "node:events";
 import {
   createServer,
@@ -56,7 +56,7 @@ const ask = (
   });
 
 describe("plain HTTP", () => {
-  test("goes to the CSMS's host with its base path, and comes back, and is recorded", async () => {
+  test("plain HTTP is forwarded to the CSMS's host with its base path, and recorded", async () => {
     const csmsPort = await listen((request, answer) => {
       const parts: Buffer[] = [];
       request.on("data", (chunk: Buffer) => parts.push(chunk));
@@ -81,7 +81,7 @@ describe("plain HTTP", () => {
     expect(world.cassettes.paths().join()).toContain("~http");
   });
 
-  test("with a large body is passed whole and kept up to a limit", async () => {
+  test("a large body is forwarded completely and recorded up to a limit", async () => {
     const large = "x".repeat(300_000);
     const csmsPort = await listen((_request, answer) => answer.end(large));
     const world = await startWorld({ csmsPort });
@@ -90,7 +90,7 @@ describe("plain HTTP", () => {
     expect([exchange.responseBody.length, exchange.responseLength]).toEqual([65_536, 300_000]);
   });
 
-  test("keeps its connection for a second request, and an upgrade goes the raw way beside it", async () => {
+  test("a connection is kept for a second request, and upgrades are relayed meanwhile", async () => {
     const world = await startWorld();
     const charger = await world.dial();
     const get = "GET /health HTTP/1.1\r\nHost: a\r\n\r\n";
@@ -107,7 +107,7 @@ describe("plain HTTP", () => {
     expect(await (await world.csms.accept()).head()).toContain("Upgrade: websocket");
   });
 
-  test("is followed by an upgrade on the same connection, which goes the raw way", async () => {
+  test("an upgrade after a plain request on the same connection is relayed", async () => {
     const world = await startWorld();
     const charger = await world.dial();
     charger.send("GET /health HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -130,7 +130,7 @@ describe("plain HTTP", () => {
     expect(await world.entry("connection-closed")).toMatchObject({ connection: 1 });
   });
 
-  test("does not hang where the CSMS switches protocols in the middle of it", async () => {
+  test("a plain request ends if the CSMS switches protocols", async () => {
     const world = await startWorld({
       attend: (csms) =>
         void csms
@@ -147,7 +147,7 @@ describe("plain HTTP", () => {
     expect(charger.text).toContain("HTTP/1.1 502 ");
   });
 
-  test("is answered with 502 where the CSMS cannot be reached, and recorded", async () => {
+  test("a plain request gets a 502 if the CSMS cannot be reached, and is recorded", async () => {
     const gone = await startWorld();
     const csmsPort = gone.csms.port;
     await gone.csms.close();
@@ -158,7 +158,7 @@ describe("plain HTTP", () => {
     expect(await world.entry("http-exchange")).toMatchObject({ status: null, response: null });
   });
 
-  test("survives answers that cannot be passed on", async () => {
+  test("an answer that cannot be forwarded does not stop the proxy", async () => {
     const answers = [
       "HTTP/1.1 200 O\x01K\r\nContent-Length: 0\r\n\r\n",
       "HTTP/1.1 200 \xe4\r\nX: \xe4\r\nContent-Length: 0\r\n\r\n",
@@ -192,7 +192,7 @@ describe("plain HTTP", () => {
     },
   );
 
-  test("is recorded when the charger leaves before the answer", async () => {
+  test("a plain request is recorded if the charger disconnects before the answer", async () => {
     const world = await startWorld();
     const charger = await world.dial();
     charger.send("GET /a HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -201,7 +201,7 @@ describe("plain HTTP", () => {
     expect(await world.entry("http-exchange")).toMatchObject({ status: null });
   });
 
-  test("that Node cannot read is refused with 400 and recorded", async () => {
+  test("a request that Node cannot read is refused with 400 and recorded", async () => {
     const world = await startWorld();
     const charger = await world.dial();
     charger.send("GET /a HTTP/1.1\r\nHost: a\r\nContent-Length: abc\r\n\r\n");
@@ -210,7 +210,7 @@ describe("plain HTTP", () => {
     expect(await world.entry("refused")).toMatchObject({ by: "us", status: 400 });
   });
 
-  test("does not wait for ever for the rest of a second head", async () => {
+  test("an incomplete second head times out", async () => {
     const world = await startWorld({
       times: { headMs: 50 },
       attend: (csms) =>
@@ -248,14 +248,14 @@ describe("plain HTTP with TLS on both legs", () => {
     return { text: charger.text, hosts, exchange: await world.entry("http-exchange"), csmsPort };
   };
 
-  test("reaches a CSMS that is verified, under its own name", async () => {
+  test("plain HTTP reaches a verified CSMS, with the CSMS's name", async () => {
     const { text, hosts, exchange, csmsPort } = await firmware({});
     expect(text).toMatch(/^HTTP\/1\.1 200 OK[\s\S]*firmware/);
     expect(hosts).toEqual([`csms.example:${csmsPort}`]);
     expect(exchange).toMatchObject({ status: 200, url: `https://csms.example:${csmsPort}/fw.bin` });
   });
 
-  test("does not reach one whose certificate is not good, unless that is wanted", async () => {
+  test("plain HTTP does not reach a CSMS with an invalid certificate, unless --csms-insecure allows it", async () => {
     const refused = await firmware({ name: "other.example.com" });
     expect(refused.text).toMatch(/^HTTP\/1\.1 502 /);
     expect(refused.hosts).toEqual([]);

@@ -1,4 +1,4 @@
-// The listener: what is refused before any CSMS is asked, and how the proxy ends.
+// The listener: requests that are refused before the CSMS is asked, and closing the proxy.
 import { describe, expect, test } from "vitest";
 import { utf8 } from "../../../src/base/bytes.js";
 import { startProxy } from "../../../src/io/proxy/proxy.js";
@@ -6,7 +6,7 @@ import { encodeFrame } from "../../../src/wire/websocket/frame.js";
 import { dialRaw, upgradeHead } from "../../support/peers/raw-peer.js";
 import { startWorld } from "../../support/worlds/proxy-world.js";
 
-describe("a request that can be read in two ways", () => {
+describe("an ambiguous request", () => {
   test.each([
     ["two Hosts", upgradeHead("/CP1", "Host: b")],
     ["two keys", upgradeHead("/CP1", "sec-websocket-key: b")],
@@ -23,23 +23,26 @@ describe("a request that can be read in two ways", () => {
       "POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nx",
     ],
     ["HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"],
-  ])("%s is refused with 400, recorded, and no CSMS is asked", async (_name, head) => {
-    const world = await startWorld();
-    const charger = await world.dial();
-    charger.send(head);
-    await charger.untilEnd();
-    expect(charger.text).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
-    expect(charger.text).toContain("Connection: close");
-    expect(await world.entry("refused")).toMatchObject({ by: "us", status: 400 });
-    expect(world.csms.peers).toHaveLength(0);
-  });
+  ])(
+    "an ambiguous request with %s is refused with 400, recorded, and not sent to the CSMS",
+    async (_name, head) => {
+      const world = await startWorld();
+      const charger = await world.dial();
+      charger.send(head);
+      await charger.untilEnd();
+      expect(charger.text).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
+      expect(charger.text).toContain("Connection: close");
+      expect(await world.entry("refused")).toMatchObject({ by: "us", status: 400 });
+      expect(world.csms.peers).toHaveLength(0);
+    },
+  );
 
   test.each([
     ["HTTP/1.0", upgradeHead("/CP1").replace("1.1\r\n", "1.0\r\n")],
     ["line ends in percent code", upgradeHead("/CP%0d%0aX:1")],
     ["an absolute target", upgradeHead("ws://other.example/CP1")],
     ["Connection that names Authorization", upgradeHead("/CP1", "Connection: Authorization")],
-  ])("%s can be read in one way and passes", async (_name, head) => {
+  ])("a request with %s is not ambiguous and is forwarded", async (_name, head) => {
     const world = await startWorld();
     const charger = await world.dial();
     charger.send(head);
@@ -48,8 +51,8 @@ describe("a request that can be read in two ways", () => {
   });
 });
 
-describe("what is no request", () => {
-  test("is answered with 400 and kept", async () => {
+describe("bytes that are no request", () => {
+  test("bytes that are no request are answered with 400 and recorded", async () => {
     const world = await startWorld();
     const charger = await world.dial();
     charger.send("\x00\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03");
@@ -59,7 +62,7 @@ describe("what is no request", () => {
     expect(refused).toMatchObject({ by: "us", status: 400, request: null, identity: null, bodyLength: 11 });
   });
 
-  test("is 431 where the head is too long or has too many fields", async () => {
+  test("a head that is too long or has too many fields is answered with 431", async () => {
     const world = await startWorld();
     for (const lines of [[`X: ${"x".repeat(20_000)}`], Array.from({ length: 2000 }, (_, i) => `F${i}: x`)]) {
       const charger = await world.dial();
@@ -70,7 +73,7 @@ describe("what is no request", () => {
     }
   });
 
-  test("is 408 where the head does not come in time", async () => {
+  test("a head that does not come in time is answered with 408", async () => {
     const world = await startWorld({ times: { headMs: 50 } });
     const chargers = await Promise.all(Array.from({ length: 20 }, () => world.dial()));
     for (const charger of chargers) charger.send("GET /CP1 HT");
@@ -81,7 +84,7 @@ describe("what is no request", () => {
     expect(await world.entry("refused")).toMatchObject({ by: "us", status: 408 });
   });
 
-  test("leaves a note of a charger that left in the middle of its head, and none of one that said nothing", async () => {
+  test("a charger that closes within its head is recorded, and one that sends nothing is not", async () => {
     const world = await startWorld();
     (await world.dial()).end();
     (await world.dial()).send("GET /CP1 HT").end();
@@ -92,7 +95,7 @@ describe("what is no request", () => {
 });
 
 describe("a proxy", () => {
-  test("says why it cannot listen", async () => {
+  test("the proxy reports why it cannot listen", async () => {
     const world = await startWorld();
     await expect(startProxy(world.context, "127.0.0.1", world.proxy.port)).rejects.toMatchObject({
       code: "LISTEN_FAILED",
@@ -101,7 +104,7 @@ describe("a proxy", () => {
     });
   });
 
-  test("ends what is open when it ends, in order, and says in the cassette that it was the one", async () => {
+  test("closing the proxy ends all connections, and the cassette says that the proxy ended them", async () => {
     const world = await startWorld();
     const { charger, csms } = await world.connect();
     charger.send(encodeFrame({ opcode: 1, payload: utf8("[2]") }));
@@ -122,7 +125,7 @@ describe("a proxy", () => {
     expect(world.proxy.open).toBe(0);
   });
 
-  test("does not wait long for peers that do not end", async () => {
+  test("closing the proxy does not wait long for peers that do not end", async () => {
     const world = await startWorld();
     const { charger } = await world.connect();
     const asking = await world.dial();

@@ -1,4 +1,4 @@
-// Upgrades that do not come about: answers of the CSMS unchanged, answers of our own, and their entries.
+// Refused upgrades: forwarded answers of the CSMS, the proxy's own answers, and their entries.
 import { describe, expect, test } from "vitest";
 import { latin1 } from "../../../src/base/bytes.js";
 import { upgradeHead } from "../../support/peers/raw-peer.js";
@@ -25,7 +25,7 @@ describe("a refusal of the CSMS", () => {
       charger.send(upgradeHead("/ocpp/CP1"));
       const csms = await world.csms.accept();
       await csms.head();
-      // In two pieces, the first of which ends in the middle of the head.
+      // In two pieces, the first of which ends within the head.
       csms.send(answer.slice(0, 20));
       csms.send(answer.slice(20));
       if (name.includes("closes")) csms.end();
@@ -65,7 +65,7 @@ describe("a refusal of the CSMS", () => {
     expect(world.said.join("\n")).toMatch(line);
   });
 
-  test("ends the connection, so that nothing behind it reaches the CSMS unread", async () => {
+  test("a refusal ends the connection, so that a second request does not reach the CSMS", async () => {
     const world = await startWorld();
     const charger = await world.dial();
     charger.send(`${upgradeHead("/CP1")}GET /second HTTP/1.1\r\nHost: a\r\n\r\n`);
@@ -79,7 +79,7 @@ describe("a refusal of the CSMS", () => {
     expect(world.csms.peers).toHaveLength(1);
   });
 
-  test("that is no HTTP passes as well", async () => {
+  test("an answer that is not HTTP is forwarded too", async () => {
     const world = await startWorld();
     const charger = await world.dial();
     charger.send(upgradeHead("/CP1"));
@@ -91,7 +91,7 @@ describe("a refusal of the CSMS", () => {
     expect(await world.entry("refused")).toMatchObject({ by: "csms", status: null });
   });
 
-  test("with a head of a megabyte passes as it comes, in bounded memory", async () => {
+  test("an answer with a head of a megabyte is forwarded as it comes, in bounded memory", async () => {
     const world = await startWorld();
     const charger = await world.dial();
     charger.send(upgradeHead("/CP1"));
@@ -105,8 +105,8 @@ describe("a refusal of the CSMS", () => {
   });
 });
 
-describe("an answer of our own", () => {
-  test("is 502 where the CSMS cannot be reached, in plain words", async () => {
+describe("an answer of the proxy", () => {
+  test("a CSMS that cannot be reached is a 502 with the reason", async () => {
     const closed = await startWorld();
     const { port } = closed.csms;
     await closed.csms.close();
@@ -120,7 +120,7 @@ describe("an answer of our own", () => {
     expect(await closed.entry("refused")).toMatchObject({ by: "network", status: 502, identity: "CP1" });
   });
 
-  test("is 502 where the CSMS closes without an answer", async () => {
+  test("a CSMS that closes without an answer is a 502", async () => {
     const world = await startWorld();
     const charger = await world.dial();
     charger.send(upgradeHead("/CP1"));
@@ -130,7 +130,7 @@ describe("an answer of our own", () => {
     expect(await world.entry("refused")).toMatchObject({ by: "network", status: 502 });
   });
 
-  test("is 504 where the CSMS does not answer in time", async () => {
+  test("a CSMS that does not answer in time is a 504", async () => {
     const world = await startWorld({ times: { answerMs: 50 } });
     const charger = await world.dial();
     charger.send(upgradeHead("/CP1"));

@@ -1,4 +1,4 @@
-// The shell of a relay: commands become I/O, in order, and a failing machine becomes a plain pipe.
+// Running a relay: commands become I/O, in order, and after a failure the connection is a plain pipe.
 import { describe, expect, onTestFinished, test } from "vitest";
 import { latin1 } from "../../../src/base/bytes.js";
 import type { Entry } from "../../../src/cassette/format/entry.js";
@@ -10,7 +10,7 @@ import { dialRaw, RawListener, type RawPeer } from "../../support/peers/raw-peer
 
 type Handle = (event: RelayEvent) => readonly RelayCommand[];
 
-/** A relay between two raw peers, run by what a test gives as its machine. */
+/** A relay between two raw peers, with the machine of a test. */
 const start = async (handle: Handle, over: Partial<RelayRun> = {}) => {
   const leg = async (): Promise<{ peer: RawPeer; socket: RawPeer["socket"] }> => {
     const listener = await new RawListener().listen();
@@ -54,7 +54,7 @@ const pipe: Handle = (event) => {
 };
 
 describe("a running relay", () => {
-  test("feeds what came early first", async () => {
+  test("a relay first handles the bytes that came early", async () => {
     const { csms, charger } = await start(pipe, {
       early: { charger: Buffer.from("a"), csms: Buffer.from("b") },
     });
@@ -64,7 +64,7 @@ describe("a running relay", () => {
     expect([csms.text, charger.text]).toEqual(["ac", "b"]);
   });
 
-  test("stamps what was sent with the time of its write", async () => {
+  test("a sent entry has the time of its write", async () => {
     const note: Entry = {
       kind: "frame",
       connection: 1,
@@ -88,7 +88,7 @@ describe("a running relay", () => {
     expect(run.entries.map((entry) => entry.kind === "frame" && entry.tx !== null)).toEqual([true, false]);
   });
 
-  test("rings timers, the last one set under a name", async () => {
+  test("a timer fires, and a new timer replaces one with the same id", async () => {
     const rung: string[] = [];
     const run = await start((event) => {
       if (event.kind === "bytes")
@@ -105,7 +105,7 @@ describe("a running relay", () => {
     expect(rung).toEqual(["a"]);
   });
 
-  test("is done once, and hears nothing of its timers afterwards", async () => {
+  test("a relay ends once, and its timers stop", async () => {
     const run = await start((event) =>
       event.kind === "bytes" ? [{ kind: "timer", id: "a", ms: 0 }, { kind: "done" }, { kind: "done" }] : [],
     );
@@ -114,7 +114,7 @@ describe("a running relay", () => {
     expect(run.done()).toBe(1);
   });
 
-  test("pauses and resumes a side as asked", async () => {
+  test("a relay pauses and resumes a side", async () => {
     let heard = "";
     const run = await start((event) => {
       if (event.kind !== "bytes") return [];
@@ -130,7 +130,7 @@ describe("a running relay", () => {
     expect(heard).toBe("1go on2");
   });
 
-  test("becomes a plain pipe when its machine fails, and loses no byte", async () => {
+  test("after a failure of its machine a relay is a plain pipe and loses no byte", async () => {
     let events = 0;
     const run = await start((event) => {
       if (++events > 1) throw new Error("a bug");
@@ -149,7 +149,7 @@ describe("a running relay", () => {
     expect(run.defects).toMatchObject([{ message: "a bug" }]);
   });
 
-  test("closes both sides when its machine fails while it injects faults", async () => {
+  test("after a failure with armed rules a relay closes both sides", async () => {
     const run = await start(
       () => {
         throw new Error("a bug");
@@ -163,7 +163,7 @@ describe("a running relay", () => {
     expect(run.csms.text).toBe("");
   });
 
-  test("hands on what it wrote before it resets", async () => {
+  test("a relay sends what it wrote before it resets", async () => {
     const large = Buffer.alloc(200_000, "x");
     const run = await start((event) =>
       event.kind === "bytes" && event.from === "charger"

@@ -24,14 +24,14 @@ const kick = (keep: "old" | "new"): RunAction => ({
 });
 
 describe("the state of a run", () => {
-  test("knows outages of everybody and of one identity until their time", () => {
+  test("an outage of all or of one charge point lasts until its end", () => {
     const state = new RunState();
     const ended: string[] = [];
     state.opened("A", relay(ended, "a"));
     const closeB = state.opened("B", relay(ended, "b"));
     state.down("A", down("identity"), 0);
     expect(ended).toEqual(["a reset by r"]);
-    expect(state.outage("A", 999_999)).toEqual({ rule: "r", until: 1_000_000, isClosed: false });
+    expect(state.outage("A", 999_999)).toEqual({ rule: "r", untilNs: 1_000_000, isClosed: false });
     expect(state.outage("B", 0)).toBeUndefined();
     expect(state.outage(undefined, 0)).toBeUndefined();
     expect(state.outage("A", 1_000_000)).toBeUndefined();
@@ -42,7 +42,7 @@ describe("the state of a run", () => {
     expect(state.outage("B", 1_000_005)).toBeUndefined();
   });
 
-  test("forgets an outage whose rule is not armed any more", () => {
+  test("an outage ends when its rule is disarmed", () => {
     const state = new RunState();
     state.down("A", down("all"), 0);
     state.down("A", down("identity"), 0);
@@ -50,10 +50,10 @@ describe("the state of a run", () => {
     expect(state.outage("A", 1)).toBeUndefined();
   });
 
-  test("closes the ports where the outage is to be one of them, and nobody may be spared", () => {
+  test("an outage with a closed port closes the ports, if it is for all charge points", () => {
     const state = new RunState();
     let closed = 0;
-    state.listensOn({ close: () => void closed++ });
+    state.addPort({ close: () => void closed++ });
     state.down("A", down("all"), 0);
     expect(closed).toBe(0);
     state.down("A", down("all", "closed"), 0);
@@ -63,7 +63,7 @@ describe("the state of a run", () => {
     expect(closed).toBe(1);
   });
 
-  test("spares whom rules may not touch, and whoever has not said who it is, from an outage of everybody", () => {
+  test("an outage does not affect charge points that rules may not act on, or whose identity is not known", () => {
     const state = new RunState();
     const ended: string[] = [];
     const onlyLab = (identity: string | undefined): boolean => identity === "LAB";
@@ -76,7 +76,7 @@ describe("the state of a run", () => {
     expect(state.outage(undefined, 1, onlyLab)).toBeUndefined();
   });
 
-  test("closes the other connections of an identity, or the new one where there are others", () => {
+  test("a kick closes the other connections of an identity, or the new one if there are others", () => {
     const state = new RunState();
     const ended: string[] = [];
     const [first, second] = [relay(ended, "1"), relay(ended, "2")];
@@ -91,7 +91,7 @@ describe("the state of a run", () => {
     expect(ended).toEqual(["2 1008 by r", "1 1008 by r"]);
   });
 
-  test("is one for every context of a run", () => {
+  test("all contexts of a run have the same state", () => {
     const cassettes = {} as never;
     expect(runStateOf({ cassettes })).toBe(runStateOf({ cassettes }));
     expect(runStateOf({ cassettes: {} as never })).not.toBe(runStateOf({ cassettes }));

@@ -1,4 +1,4 @@
-// The door for chargers: plain or TLS on one port, and every way in which a handshake can fail, provoked.
+// Accepting TLS: TLS and plain on one port, and every way in which a handshake can fail.
 import { once } from "node:events";
 import { type ConnectionOptions, connect } from "node:tls";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -9,7 +9,7 @@ import { chargerTls, dialTls, pairs, testStore } from "../../support/peers/tls-p
 import { makeStore } from "../../support/runs/certificate-stores.js";
 import { type ProxyWorld, startWorld } from "../../support/worlds/proxy-world.js";
 
-/** The charger's side of a handshake that has to fail; settles when it has. */
+/** The charger's side of a handshake that must fail; settles when it has failed. */
 const fail = async (world: ProxyWorld, options: ConnectionOptions): Promise<HandshakeFailedEntry> => {
   const socket = connect({
     port: world.proxy.port,
@@ -24,8 +24,8 @@ const fail = async (world: ProxyWorld, options: ConnectionOptions): Promise<Hand
 
 const ours = { ca: [...testStore().rootCertificates()] };
 
-describe("a door in mode auto", () => {
-  test("takes TLS and plain on one port, and the cassette says which it was", async () => {
+describe("TLS in mode auto", () => {
+  test("mode auto accepts TLS and plain on one port, and the cassette says which it was", async () => {
     const world = await startWorld({ tls: chargerTls({ mode: "auto" }) });
     await world.connect("/PLAIN");
     expect((await world.entry("connection-opened")).tls).toEqual({ charger: null, csms: null });
@@ -53,7 +53,7 @@ describe("a door in mode auto", () => {
     expect((await charger.bodyOf(2)).toString("latin1")).toBe("\x89\x00");
   });
 
-  test("takes what is neither TLS nor HTTP for a plain request, and says nothing of silent visitors", async () => {
+  test("mode auto treats other bytes as a plain request, and does not record silent connections", async () => {
     const world = await startWorld({ tls: chargerTls({ mode: "auto" }) });
     const visitor = await world.dial();
     visitor.end();
@@ -67,7 +67,7 @@ describe("a door in mode auto", () => {
 });
 
 describe("a handshake that fails", () => {
-  test("because the charger does not trust our root, and hangs up without an alert, is told as likely", async () => {
+  test("a charger that closes without an alert is reported as probably not trusting the root", async () => {
     const world = await startWorld({ tls: chargerTls() });
     const stranger = openStore(makeStore());
     expect(await fail(world, { ca: [...stranger.rootCertificates()] })).toMatchObject({
@@ -80,7 +80,7 @@ describe("a handshake that fails", () => {
     expect(world.said.at(-1)).toMatch(/^TLS with the charger at 127\.0\.0\.1:\d+ failed \(/);
   });
 
-  test("because the charger speaks only TLS 1.0 is told so, and --tls-min 1.0 mends it", async () => {
+  test("a charger with only TLS 1.0 is reported, and accepted with --tls-min 1.0", async () => {
     const old = {
       ...ours,
       minVersion: "TLSv1",
@@ -93,20 +93,20 @@ describe("a handshake that fails", () => {
       hello: { versions: ["TLS 1.0"] },
       diagnosis: expect.stringMatching(/no more than TLS 1\.0.*--tls-min 1\.0/) as string,
     });
-    const mended = await startWorld({ tls: chargerTls({ leastVersion: "TLSv1" }) });
-    const charger = await dialTls(mended.proxy.port, old);
+    const tolerant = await startWorld({ tls: chargerTls({ minVersion: "TLSv1" }) });
+    const charger = await dialTls(tolerant.proxy.port, old);
     charger.send(upgradeHead());
-    const csms = await mended.csms.accept();
+    const csms = await tolerant.csms.accept();
     await csms.head();
     csms.send(switching);
-    expect((await mended.entry("connection-opened")).tls?.charger).toMatchObject({
+    expect((await tolerant.entry("connection-opened")).tls?.charger).toMatchObject({
       version: "TLSv1",
       suite: "TLS_RSA_WITH_AES_128_CBC_SHA",
     });
-    expect(await mended.entry("note")).toMatchObject({ code: "tls-old" });
+    expect(await tolerant.entry("note")).toMatchObject({ code: "tls-old" });
   });
 
-  test("because the charger takes only RSA and we have only ECDSA is told so; both kinds mend it", async () => {
+  test("a charger with only RSA fails with an ECDSA certificate, and is accepted with both kinds", async () => {
     const onlyRsa = { ...ours, maxVersion: "TLSv1.2", ciphers: "AES128-GCM-SHA256" } as const;
     const ec = testStore()
       .serverCredentials("csms.example.com")
@@ -123,7 +123,7 @@ describe("a handshake that fails", () => {
     expect(charger.socket).toMatchObject({ authorized: true });
   });
 
-  test("because of the name in our certificate leaves no alert, and is told as likely", async () => {
+  test("a charger that refuses the certificate's name without an alert is reported as probable", async () => {
     const world = await startWorld({ tls: chargerTls() });
     const other = testStore().serverCredentials("other.example.com");
     const named = await startWorld({ tls: chargerTls({ credentials: () => other }) });
@@ -132,11 +132,11 @@ describe("a handshake that fails", () => {
       own: { names: ["DNS:other.example.com"] },
       diagnosis: expect.stringMatching(/hung up without a word/) as string,
     });
-    // With SNI a certificate for the asked name is made, so that the same charger comes in.
+    // With SNI, a certificate for that name is made, so the same charger is accepted.
     expect((await dialTls(world.proxy.port)).closed).toBe("no");
   });
 
-  test("with plain HTTP on a port for TLS is answered in plain, keeps no password, and is told", async () => {
+  test("plain HTTP on a TLS port is answered and reported, and its password is not recorded", async () => {
     const world = await startWorld({ tls: chargerTls() });
     const charger = await world.dial();
     charger.send(upgradeHead("/CP1", "Authorization: Basic c2VjcmV0OnNlY3JldA=="));
@@ -148,7 +148,7 @@ describe("a handshake that fails", () => {
     expect(Buffer.from(entry.octets ?? []).toString()).toMatch(/^GET \/CP1 [\s\S]*Basic \[hidden\]/);
   });
 
-  test("with TLS on a plain port gets an alert, and is told", async () => {
+  test("TLS on a plain port gets an alert and is reported", async () => {
     const world = await startWorld({ tls: chargerTls({ mode: "off" }) });
     expect(await fail(world, ours)).toMatchObject({
       reason: "NO_TLS_HERE",
@@ -158,7 +158,7 @@ describe("a handshake that fails", () => {
     });
   });
 
-  test("is told where the charger closed before or in its ClientHello", async () => {
+  test("a charger that closes before or within its ClientHello is reported", async () => {
     const world = await startWorld({ tls: chargerTls() });
     (await world.dial()).end();
     expect(await world.entry("handshake-failed")).toMatchObject({
@@ -172,7 +172,7 @@ describe("a handshake that fails", () => {
     });
   });
 
-  test("is told where what came is neither TLS nor HTTP, or a broken hello", async () => {
+  test("bytes that are neither TLS nor HTTP, and a broken ClientHello, are reported", async () => {
     const world = await startWorld({ tls: chargerTls() });
     for (const bytes of ["\x00\x00", "\x16\x03\x01\x00\x04\x0e\x00\x00\x00"]) {
       const charger = await world.dial();
@@ -182,7 +182,7 @@ describe("a handshake that fails", () => {
     }
   });
 
-  test("is told where there is no certificate to show", async () => {
+  test("a missing server certificate is reported", async () => {
     const world = await startWorld({ tls: chargerTls({ credentials: () => [] }) });
     expect(await fail(world, ours)).toMatchObject({
       reason: "NO_CERTIFICATE",
@@ -192,7 +192,7 @@ describe("a handshake that fails", () => {
 });
 
 describe("stalled handshakes", () => {
-  test("are cut in time, with a part of the hello and behind it", async () => {
+  test("a handshake that stalls within or after the ClientHello times out", async () => {
     const world = await startWorld({ tls: chargerTls({ handshakeMs: 100 }) });
     const charger = await world.dial();
     charger.send("\x16\x03\x01\x02\x00\x01");
@@ -208,7 +208,7 @@ describe("stalled handshakes", () => {
     });
   });
 
-  test("make room for those who wait, are told once, and disturb nobody", async () => {
+  test("stalled handshakes are stopped for waiting ones, reported once, and disturb no others", async () => {
     const world = await startWorld({ tls: chargerTls({ maxHandshakes: 2 }) });
     const stalled = await Promise.all([1, 2, 3].map(() => dialRaw(world.proxy.port)));
     const charger = await dialTls(world.proxy.port);
@@ -220,7 +220,7 @@ describe("stalled handshakes", () => {
   });
 });
 
-/** A whole ClientHello, without anything behind it. */
+/** A complete ClientHello, and nothing after it. */
 const helloOf = async (): Promise<Buffer> => {
   const { createServer } = await import("node:net");
   const listener = createServer().listen(0, "127.0.0.1");

@@ -1,4 +1,4 @@
-// Rules on the TLS handshake of chargers, against node:tls: what a charger gets to see, and what the cassette holds.
+// Rules on the TLS handshake of chargers, tested with node:tls.
 import { X509Certificate } from "node:crypto";
 import { once } from "node:events";
 import { connect as connectTcp } from "node:net";
@@ -19,7 +19,7 @@ const world = (then: string, trigger = ""): Promise<ProxyWorld> =>
     tls: chargerTls({ serverVariants: serverVariantsOf(store.folder) }),
   });
 
-/** How a handshake ends: the error's code, or the version and suite. */
+/** The result of a handshake: the error's code, or the version and cipher suite. */
 const shake = async (to: ProxyWorld, options: ConnectionOptions = {}): Promise<string> => {
   const socket = connect({ port: to.proxy.port, host: "127.0.0.1", ...ours, ...options });
   onTestFinished(() => void socket.destroy());
@@ -30,7 +30,7 @@ const shake = async (to: ProxyWorld, options: ConnectionOptions = {}): Promise<s
   });
 };
 
-describe("a certificate that a rule spoils", () => {
+describe("a certificate that a rule makes flawed", () => {
   test.each([
     ["expired", "CERT_HAS_EXPIRED"],
     ["not-yet-valid", "CERT_NOT_YET_VALID"],
@@ -38,7 +38,7 @@ describe("a certificate that a rule spoils", () => {
     ["untrusted-ca", "SELF_SIGNED_CERT_IN_CHAIN"],
     ["no-chain", "UNABLE_TO_VERIFY_LEAF_SIGNATURE"],
     ["self-signed", "DEPTH_ZERO_SELF_SIGNED_CERT"],
-  ])("%s is refused with %s", async (flaw, code) => {
+  ])("a certificate with the flaw %s is refused with %s", async (flaw, code) => {
     const to = await world(`{ certificate: { flaw: ${flaw} } }`);
     expect(await shake(to)).toBe(code);
     expect(await to.entry("decision")).toMatchObject({
@@ -49,7 +49,7 @@ describe("a certificate that a rule spoils", () => {
     });
   });
 
-  test("is left alone where there is no store, which the outcome says", async () => {
+  test("without a certificate store the certificate is not changed, and the outcome says so", async () => {
     const rules = "version: 1\nrules:\n  - { id: r1, then: [ { certificate: expired } ] }\n";
     const to = await startWorld({ rules, tls: chargerTls() });
     expect(await shake(to)).toMatch(/^TLSv1\.3 /);
@@ -58,7 +58,7 @@ describe("a certificate that a rule spoils", () => {
     });
   });
 
-  test("is refused by a charger that could take up its last session", async () => {
+  test("a flawed certificate is refused by a charger that could resume its session", async () => {
     const to = await world("{ certificate: expired }", "trigger: { nth: 2 }, ");
     const first = await dialTls(to.proxy.port, { maxVersion: "TLSv1.2" });
     const socket = first.socket as ReturnType<typeof connect>;
@@ -69,7 +69,7 @@ describe("a certificate that a rule spoils", () => {
 });
 
 describe("a certificate that a rule swaps", () => {
-  test("is good and another one, between two connections of one address", async () => {
+  test("a swapped certificate is valid and different for the next connection of the address", async () => {
     const to = await world("{ certificate-swap: {} }", "trigger: { nth: 2 }, ");
     const seen: string[] = [];
     for (let i = 0; i < 3; i++) {
@@ -83,7 +83,7 @@ describe("a certificate that a rule swaps", () => {
   });
 });
 
-describe("a handshake that a rule holds to bounds", () => {
+describe("a handshake that a rule limits", () => {
   test.each([
     ["{ tls-version: { max: 1.2 } }", {}, /^TLSv1\.2 /],
     ["{ tls-version: { min: 1.3 } }", {}, /^TLSv1\.3 /],
@@ -105,7 +105,7 @@ describe("a handshake that a rule holds to bounds", () => {
       {},
       /^TLSv1\.2 TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384$/,
     ],
-  ])("%s gives a charger with %j what it says", async (then, options, how) => {
+  ])("the rule %s limits a charger with %j", async (then, options, how) => {
     const to = await world(then);
     expect(await shake(to, options)).toMatch(how);
   });
@@ -116,7 +116,7 @@ describe("a handshake that a rule refuses", () => {
     ["handshake_failure", "ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE", 40],
     ["protocol_version", "ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION", 70],
     ["internal_error", "ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR", 80],
-  ])("with %s before the ServerHello is told so", async (alert, code, number) => {
+  ])("the alert %s before the ServerHello reaches the charger", async (alert, code, number) => {
     const to = await world(`{ tls-alert: { alert: ${alert} } }`);
     expect((await shake(to)).replace("ERR_SSL_SSL/TLS", "ERR_SSL_SSLV3")).toBe(code);
     expect(await to.entry("handshake-failed")).toMatchObject({
@@ -127,7 +127,7 @@ describe("a handshake that a rule refuses", () => {
     });
   });
 
-  test("for the charger's certificate sends the alert that a strict server sends", async () => {
+  test("a refused client certificate gets the alert that a strict server sends", async () => {
     const to = await world("{ client-certificate: { refuse: certificate_revoked } }");
     const client = pairs(store.clientCredentials("CP1"));
     expect(await shake(to, client)).toMatch(/ALERT_CERTIFICATE_REVOKED$/);
@@ -140,7 +140,7 @@ describe("a handshake that a rule refuses", () => {
 });
 
 describe("a handshake that a rule stalls", () => {
-  test("goes on after its time, not before", async () => {
+  test("a stalled handshake goes on after its time", async () => {
     const to = await world("{ tls-stall: 80ms }");
     stopTimers();
     const isOpen = vi.fn();
@@ -161,7 +161,7 @@ describe("a handshake that a rule stalls", () => {
     expect(await charger.head()).toContain("101");
   });
 
-  test("for ever says nothing until the charger gives up", async () => {
+  test("a handshake that is stalled without end waits until the charger gives up", async () => {
     const to = await world("{ tls-stall: {} }");
     const raw = connectTcp({ port: to.proxy.port, host: "127.0.0.1" });
     onTestFinished(() => void raw.destroy());
@@ -174,7 +174,7 @@ describe("a handshake that a rule stalls", () => {
     expect(await to.entry("handshake-failed")).toMatchObject({ reason: "RULE", alert: null });
   });
 
-  test("for ever ends when its rule is disarmed, and the handshake goes on", async () => {
+  test("a stalled handshake goes on when its rule is disarmed", async () => {
     const to = await world("{ tls-stall: {} }");
     const shaken = shake(to);
     expect(await to.entry("decision")).toMatchObject({ outcome: "stalled for ever" });

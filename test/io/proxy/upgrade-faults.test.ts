@@ -15,7 +15,7 @@ const file = (...rules: readonly string[]): string =>
   `version: 1\nrules:\n${rules.map((rule) => `  - ${rule}\n`).join("")}`;
 
 describe("an upgrade that a rule refuses", () => {
-  test("is answered with its status, fields and body, and never reaches the CSMS", async () => {
+  test("a refused upgrade is answered with the rule's status, headers and body, and never reaches the CSMS", async () => {
     const then = '{ refuse: { status: 503, retryAfter: 120, headers: { X-Why: test }, body: "later" } }';
     const world = await startWorld({ rules: file(`{ id: r1, when: { identity: CP1 }, then: [ ${then} ] }`) });
     const charger = await world.dial();
@@ -36,7 +36,7 @@ describe("an upgrade that a rule refuses", () => {
     await world.connect("/CP2");
   });
 
-  test("is counted for each charge point: the second one is refused, the third passes", async () => {
+  test("upgrades are counted for each charge point: the second one is refused, the third accepted", async () => {
     const rules = file("{ id: r1, trigger: { nth: 2, per: identity }, then: [ { refuse: 429 } ] }");
     const world = await startWorld({ rules });
     await world.connect("/CP1");
@@ -54,7 +54,7 @@ describe("an answer whose subprotocol a rule changes", () => {
   test.each([
     ["none", undefined],
     ["ocpp9.9", "Sec-WebSocket-Protocol: ocpp9.9"],
-  ])("says %s, and the cassette holds both", async (answer, line) => {
+  ])("a changed subprotocol gives the answer %s, and the cassette holds both", async (answer, line) => {
     const rules = file(`{ id: r1, then: [ { subprotocol: ${answer} } ] }`);
     const world = await startWorld({ rules });
     const charger = await world.dial();
@@ -73,7 +73,7 @@ describe("an answer whose subprotocol a rule changes", () => {
     expect(decision.sent.map(text)).toEqual([head]);
   });
 
-  test("is left alone where the CSMS does not agree, which the outcome says", async () => {
+  test("without a 101 the subprotocol is not changed, and the outcome says so", async () => {
     const world = await startWorld({ rules: file("{ id: r1, then: [ { subprotocol: none } ] }") });
     const charger = await world.dial();
     charger.send(upgradeHead("/CP1"));
@@ -89,7 +89,7 @@ describe("an answer whose subprotocol a rule changes", () => {
 });
 
 describe("an upgrade that a rule stalls", () => {
-  test("goes on after its time, not before, with what came meanwhile", async () => {
+  test("a stalled upgrade goes on after its time, with what came meanwhile", async () => {
     const world = await startWorld({ rules: file("{ id: r1, then: [ { handshake-stall: 80ms } ] }") });
     const charger = await world.dial();
     const accept = vi.fn();
@@ -112,21 +112,21 @@ describe("an upgrade that a rule stalls", () => {
     expect(await world.entry("decision")).toMatchObject({ outcome: "stalled 80 ms", connection: 1 });
   });
 
-  test("for ever waits until the charger gives up, and never dials the CSMS", async () => {
+  test("an upgrade that is stalled without end waits until the charger gives up, and the CSMS is not asked", async () => {
     const world = await startWorld({ rules: file("{ id: r1, then: [ { handshake-stall: {} } ] }") });
     const charger = await world.dial();
     charger.send(upgradeHead("/CP1"));
     await untilHolds(() => world.context.rules?.rules.list()[0]?.applied === 1);
     charger.end();
     expect(await world.entry("refused")).toMatchObject({
-      reason: "the charger went away while a rule let its upgrade wait",
+      reason: "the charger disconnected while a rule stalled its upgrade",
     });
     expect(await world.entry("decision")).toMatchObject({ outcome: "stalled for ever", connection: 0 });
   });
 });
 
 describe("a stall without an end", () => {
-  test("ends when its rule is disarmed, and the upgrade goes on", async () => {
+  test("a stalled upgrade goes on when its rule is disarmed", async () => {
     const world = await startWorld({ rules: file("{ id: r1, then: [ { handshake-stall: {} } ] }") });
     const rules = world.context.rules?.rules;
     const charger = await world.dial();
@@ -140,8 +140,8 @@ describe("a stall without an end", () => {
   });
 });
 
-describe("a listener that a rule takes away", () => {
-  test("resets what is open and what dials, and is back after its time", async () => {
+describe("an outage", () => {
+  test("an outage resets open and new connections, and ends after its time", async () => {
     const rules = file(
       "{ id: r1, when: { direction: cp-to-csms, identity: CP2 }, trigger: { times: 1, per: all }, then: [ { down: 300ms } ] }",
     );
@@ -151,7 +151,7 @@ describe("a listener that a rule takes away", () => {
     second.charger.send("\x81\x80abcd");
     await first.charger.untilClosed();
     await second.csms.untilClosed();
-    // The reset may come before the socket is told that it is connected.
+    // The reset may come before the connect event.
     const late = await world.dial().catch(() => undefined);
     await late?.untilClosed();
     expect(late?.text ?? "").toBe("");
@@ -169,7 +169,7 @@ describe("a listener that a rule takes away", () => {
     await world.connect("/CP1");
   });
 
-  test("is not even there where the port is to be closed, and back after its time", async () => {
+  test("an outage can close the port, which opens again after its time", async () => {
     const rules = file(
       "{ id: r1, when: { direction: cp-to-csms }, trigger: { times: 1, per: all }, then: [ { down: { for: 400ms, port: closed } } ] }",
     );
@@ -181,7 +181,7 @@ describe("a listener that a rule takes away", () => {
     await vi.waitFor(() => world.connect("/CP1"), { timeout: 5000, interval: 50 });
   });
 
-  test("is there again as soon as the rule is not armed any more", async () => {
+  test("an outage ends as soon as its rule is disarmed", async () => {
     const live = LiveRules.armed(
       rulesOf(file("{ id: r1, when: { direction: cp-to-csms }, then: [ { down: 1h } ] }")),
     );
@@ -193,7 +193,7 @@ describe("a listener that a rule takes away", () => {
     await world.connect("/CP1");
   });
 
-  test("from one charge point at its upgrade is there for the others", async () => {
+  test("an outage for one charge point does not affect others", async () => {
     const then = "{ down: { for: 60s, scope: identity } }";
     const rules = file(
       `{ id: r1, when: { identity: CP1 }, trigger: { nth: 1, per: identity }, then: [ ${then} ] }`,
@@ -212,7 +212,7 @@ describe("a listener that a rule takes away", () => {
 });
 
 describe("a charge point that connects twice under a kick", () => {
-  test("keeps its new connection", async () => {
+  test("a kick can keep the new connection", async () => {
     const world = await startWorld({ rules: file("{ id: r1, then: [ { kick: { keep: new } } ] }") });
     const old = await world.connect("/CP1");
     const other = await world.connect("/CP2");
@@ -227,7 +227,7 @@ describe("a charge point that connects twice under a kick", () => {
     expect(await world.entry("injected")).toMatchObject({ by: "r1", connection: 1 });
   });
 
-  test("keeps its old connection", async () => {
+  test("a kick can keep the old connection", async () => {
     const world = await startWorld({
       rules: file("{ id: r1, then: [ { kick: { keep: old, code: 4001 } } ] }"),
     });

@@ -1,4 +1,4 @@
-// What is said on the cassette when a connection opens, and how its ends pass through TLS.
+// The entries and notes of a new connection, and how closes pass through TLS.
 import { describe, expect, test } from "vitest";
 import { readPasswords } from "../../../src/io/tls/tls-passwords.js";
 import { upgradeHead } from "../../support/peers/raw-peer.js";
@@ -17,7 +17,7 @@ const connect = async (options: WorldOptions, ...lines: readonly string[]) => {
 };
 
 describe("a connection that opens", () => {
-  test("tells what TLS agreed on both legs", async () => {
+  test("a new connection records the TLS of both legs", async () => {
     const { world } = await connect({});
     const { tls, url } = await world.entry("connection-opened");
     expect(url).toMatch(/^wss:/);
@@ -31,15 +31,15 @@ describe("a connection that opens", () => {
     });
   });
 
-  test("notes that the CSMS's certificate was not good, and what was wrong with it", async () => {
+  test("a new connection notes an invalid certificate of the CSMS with its reason", async () => {
     const { world } = await connect({ csmsTls: csmsTls({ insecure: true, name: "other.example" }) });
     expect(await world.entry("note")).toMatchObject({
       code: "csms-insecure",
-      message: expect.stringMatching(/NOT good \(ERR_TLS_CERT_ALTNAME_INVALID\)/) as string,
+      message: expect.stringMatching(/NOT valid \(ERR_TLS_CERT_ALTNAME_INVALID\)/) as string,
     });
   });
 
-  test("notes that any certificate would have been taken", async () => {
+  test("a new connection notes that any certificate would have been accepted", async () => {
     const { world } = await connect({ csmsTls: csmsTls({ insecure: true }) });
     expect(await world.entry("note")).toMatchObject({ code: "csms-insecure" });
   });
@@ -47,7 +47,7 @@ describe("a connection that opens", () => {
   test.each([
     ["is replaced where there is one", ["Authorization: Basic b2xk"]],
     ["is added where there is none", []],
-  ])("the password for the CSMS %s, which is noted without it", async (_name, lines) => {
+  ])("the password for the CSMS %s, and the note does not contain it", async (_name, lines) => {
     const csmsBasic = readPasswords(Buffer.from("CP1:new secret\n"));
     const { world, csms } = await connect({ csmsBasic }, ...lines);
     const shown = `Authorization: Basic ${Buffer.from("CP1:new secret").toString("base64")}\r\n`;
@@ -89,5 +89,5 @@ describe("ends of a connection with TLS on both legs", () => {
   });
 });
 
-/** The raw socket under a TLSSocket, as node keeps it; a TLSSocket cannot be reset. */
+/** The raw socket under a TLSSocket, which is needed for a reset. */
 const rawOf = (socket: unknown) => (socket as { _parent: { resetAndDestroy(): void } })._parent;

@@ -1,10 +1,10 @@
-// Upgrades that come to nothing at a CSMS with TLS: the charger gets a 502 that says why, the cassette both entries.
+// Upgrades that fail at a CSMS with TLS: the charger gets a 502 with the reason, and the cassette both entries.
 
 import { readFileSync } from "node:fs";
 import type { TlsOptions } from "node:tls";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { entryToJson } from "../../../src/cassette/export/ndjson.js";
 import type { HandshakeFailedEntry } from "../../../src/cassette/format/entry.js";
+import { entryToJson } from "../../../src/cassette/format/entry-json.js";
 import { startEmbeddedCsms } from "../../../src/io/csms/embedded-csms.js";
 import type { ProxyTimes } from "../../../src/io/proxy/upgrade-context.js";
 import type { CsmsTls } from "../../../src/io/tls/tls-settings.js";
@@ -46,7 +46,7 @@ const ask = async (
 };
 
 describe("a CSMS whose handshake fails", () => {
-  test("for an expired certificate gets no byte, and the charger is told", async () => {
+  test("a CSMS with an expired certificate gets no byte, and the charger gets the reason", async () => {
     let came = 0;
     const csms = await startTlsCsms(expired(), (peer) =>
       peer.socket.on("data", (chunk) => (came += chunk.length)),
@@ -61,7 +61,7 @@ describe("a CSMS whose handshake fails", () => {
     expect(came).toBe(0);
   });
 
-  test("for another name tells both names", async () => {
+  test("a certificate for another name is reported with both names", async () => {
     const csms = await startTlsCsms();
     const { entry } = await ask(csms.port, { name: "other.example.com" });
     expect(entry.diagnosis).toMatch(
@@ -86,7 +86,7 @@ describe("a CSMS whose handshake fails", () => {
     expect(entry.diagnosis).toMatch(/refused our client certificate.*certs request/);
   });
 
-  test("for a client certificate that our own CSMS refuses without a word is told as likely", async () => {
+  test("a CSMS that closes without an alert is reported as probably refusing the client certificate", async () => {
     const clientCa = testStore().rootCertificates();
     const csms = await startEmbeddedCsms({
       tls: { credentials: (name) => testStore().serverCredentials(name, undefined), clientCa },
@@ -103,15 +103,18 @@ describe("a CSMS whose handshake fails", () => {
   test.each([
     ["ends", (peer: RawPeer) => void peer.end()],
     ["is torn down", (peer: RawPeer) => void peer.socket.destroy()],
-  ])("where the connection %s behind it without a word, likely wants a certificate", async (_name, leave) => {
-    const csms = await startTlsCsms({}, (peer) => void peer.head().then(() => leave(peer)));
-    const { charger, entry } = await ask(csms.port, {});
-    expect(entry).toMatchObject({ reason: "CLOSED_BEHIND_HANDSHAKE", alert: null, own: null });
-    expect(entry.diagnosis).toMatch(/likely it wants a client certificate.*--csms-cert.*--csms-mint/);
-    expect(charger.text).toContain(entry.diagnosis);
-  });
+  ])(
+    "a CSMS whose connection %s after the handshake is reported as probably requiring a certificate",
+    async (_name, leave) => {
+      const csms = await startTlsCsms({}, (peer) => void peer.head().then(() => leave(peer)));
+      const { charger, entry } = await ask(csms.port, {});
+      expect(entry).toMatchObject({ reason: "CLOSED_BEHIND_HANDSHAKE", alert: null, own: null });
+      expect(entry.diagnosis).toMatch(/likely it wants a client certificate.*--csms-cert.*--csms-mint/);
+      expect(charger.text).toContain(entry.diagnosis);
+    },
+  );
 
-  test("because nothing there speaks TLS is told", async () => {
+  test("a CSMS that does not use TLS is reported", async () => {
     const plain = await new RawListener((peer) =>
       peer.send("HTTP/1.1 400 Bad Request\r\n\r\n").end(),
     ).listen();
@@ -141,12 +144,12 @@ describe("a CSMS that speaks TLS where it was asked in plain", () => {
     return entry;
   };
 
-  test("is likely where it closes without an answer", async () => {
+  test("a CSMS that closes without an answer to plain HTTP is reported as probably using TLS", async () => {
     const csms = await startTlsCsms();
     expect(await askInPlain(csms.port)).toMatchObject({ reason: "CLOSED_ON_PLAIN", alert: null });
   });
 
-  test("is known by the beginning of an alert, and by one behind which nothing closes", async () => {
+  test("TLS on a plain port is recognised by the beginning of an alert", async () => {
     const half = await new RawListener((peer) => peer.send("\x15\x03\x01").end()).listen();
     const open = await new RawListener((peer) => peer.send("\x15\x03\x01\x00\x02\x02\x28")).listen();
     onTestFinished(async () => void (await Promise.all([half.close(), open.close()])));
@@ -157,7 +160,7 @@ describe("a CSMS that speaks TLS where it was asked in plain", () => {
     });
   });
 
-  test("is known by its alert", async () => {
+  test("TLS on a plain port is recognised by its alert", async () => {
     const csms = await new RawListener((peer) => peer.send("\x15\x03\x01\x00\x02\x02\x46").end()).listen();
     onTestFinished(() => csms.close());
     const world = await startWorld({ csmsPort: csms.port });

@@ -1,4 +1,4 @@
-// From the charger's upgrade to the relay: what comes early is kept, what leaves early is noted.
+// From the charger's upgrade to the relay: early bytes are kept, and early disconnects recorded.
 import { describe, expect, test } from "vitest";
 import { latin1 } from "../../../src/base/bytes.js";
 import type { AddressingOptions } from "../../../src/io/proxy/charger-addressing.js";
@@ -6,7 +6,7 @@ import { switching, upgradeHead } from "../../support/peers/raw-peer.js";
 import { startWorld } from "../../support/worlds/proxy-world.js";
 
 describe("an upgrade", () => {
-  test("passes interim answers before the last one", async () => {
+  test("interim answers are forwarded before the final one", async () => {
     const world = await startWorld();
     const charger = await world.dial();
     charger.send(upgradeHead("/CP1"));
@@ -18,7 +18,7 @@ describe("an upgrade", () => {
     expect(charger.text).toBe(`${interim}${switching}\x89\x00`);
   });
 
-  test("keeps what the charger sends before its answer, more than is read ahead", async () => {
+  test("bytes that the charger sends before its answer are kept, also beyond the limit", async () => {
     const world = await startWorld();
     const charger = await world.dial();
     const early = Buffer.alloc(3 * 2 ** 20, "early ");
@@ -29,7 +29,7 @@ describe("an upgrade", () => {
     expect((await csms.bodyOf(early.length)).equals(early)).toBe(true);
   });
 
-  test("carries a charger that has ended its stream before the answer", async () => {
+  test("a charger that has ended its stream before the answer is relayed", async () => {
     const world = await startWorld();
     const charger = await world.dial();
     charger.send(upgradeHead("/CP1")).end();
@@ -42,7 +42,7 @@ describe("an upgrade", () => {
     expect(latin1(charger.body)).toBe("\x89\x00");
   });
 
-  test("lets go of the CSMS when the charger goes away, and notes that", async () => {
+  test("the connection to the CSMS ends if the charger disconnects, which is recorded", async () => {
     const world = await startWorld();
     const charger = await world.dial();
     charger.send(upgradeHead("/CP1"));
@@ -53,13 +53,13 @@ describe("an upgrade", () => {
     expect(await world.entry("refused")).toMatchObject({ by: "network", status: null, identity: "CP1" });
   });
 
-  test("without an identity is recorded under the charger's address", async () => {
+  test("an upgrade without an identity is recorded with the charger's address", async () => {
     const world = await startWorld();
     await world.connect("/");
     expect(await world.entry("connection-opened")).toMatchObject({ identity: "unknown-127.0.0.1" });
   });
 
-  test("of another kind than WebSocket is the CSMS's to answer", async () => {
+  test("an upgrade to another protocol is answered by the CSMS", async () => {
     const world = await startWorld();
     const charger = await world.dial();
     charger.send("GET /a HTTP/1.1\r\nHost: a\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\n");
@@ -70,7 +70,7 @@ describe("an upgrade", () => {
     expect(charger.text.endsWith("ok")).toBe(true);
   });
 
-  test("numbers the connections of an identity across reconnects", async () => {
+  test("the connections of an identity are numbered across reconnects", async () => {
     const world = await startWorld();
     for (const ordinal of [1, 2, 3]) {
       const { charger, csms } = await world.connect("/CP1");
@@ -82,7 +82,7 @@ describe("an upgrade", () => {
   });
 });
 
-describe("the way of an upgrade", () => {
+describe("the target of an upgrade", () => {
   const asked = async (options: AddressingOptions, target: string, ...lines: readonly string[]) => {
     const world = await startWorld({ basePath: "/base", reach: options });
     const charger = await world.dial();
@@ -94,29 +94,29 @@ describe("the way of an upgrade", () => {
     return { world, head, opened };
   };
 
-  test("is the charger's own path where --path keeps it", async () => {
+  test("--path keep sends the charger's own path", async () => {
     const { head } = await asked({ path: { kind: "keep" } }, "/ocpp/CP1");
     expect(head).toMatch(/^GET \/ocpp\/CP1 /);
   });
 
-  test("begins with another path where --path replaces it", async () => {
+  test("--path replace sends another base path", async () => {
     const { head, opened } = await asked({ path: { kind: "replace", path: "/v2" } }, "/ocpp/CP1?x");
     expect(head).toMatch(/^GET \/v2\/CP1\?x /);
     expect(opened.url).toMatch(/\/v2\/CP1\?x$/);
   });
 
-  test("says once that the base path stands there already", async () => {
+  test("a path that has the base path already is logged once", async () => {
     const { world, head } = await asked({}, "/base/CP1");
     expect(head).toMatch(/^GET \/base\/CP1 /);
     expect(world.said.filter((line) => line.includes("begins with /base already")).length).toBe(1);
   });
 
-  test("names the charger from where --identity-from says", async () => {
+  test("--identity-from decides where the identity comes from", async () => {
     const { opened } = await asked({ identityFrom: { kind: "header", name: "X-Id" } }, "/ws", "X-Id: CP77");
     expect(opened.identity).toBe("CP77");
   });
 
-  test("hands the charger's address on with --forwarded add, every other byte as it was", async () => {
+  test("--forwarded add sends the charger's address and leaves every other byte as it was", async () => {
     const { head } = await asked({ forwarded: "add" }, "/CP1");
     const plain = await asked({}, "/CP1");
     const host = /Host: \S+/;
@@ -126,7 +126,7 @@ describe("the way of an upgrade", () => {
     expect(head).toContain("X-Forwarded-For: 127.0.0.1\r\n");
   });
 
-  test("takes the charger's address from X-Forwarded-For and PROXY headers with --forwarded trust", async () => {
+  test("--forwarded trust takes the charger's address from X-Forwarded-For and PROXY headers", async () => {
     const field = await asked({ forwarded: "trust" }, "/", "X-Forwarded-For: 203.0.113.9");
     expect(field.opened).toMatchObject({ from: "203.0.113.9", identity: "unknown-203.0.113.9" });
     const world = await startWorld({ reach: { forwarded: "trust" } });
@@ -138,7 +138,7 @@ describe("the way of an upgrade", () => {
     expect(await world.entry("connection-opened")).toMatchObject({ from: "203.0.113.8:50000" });
   });
 
-  test("ends at a PROXY header that cannot be read, or that nobody asked for", async () => {
+  test("a PROXY header that is broken or not expected is refused", async () => {
     for (const forwarded of ["trust", "off"] as const) {
       const world = await startWorld({ reach: { forwarded } });
       const charger = await world.dial();

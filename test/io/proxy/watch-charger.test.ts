@@ -13,7 +13,7 @@ const pair = async () => {
 };
 
 describe("a charger that is watched", () => {
-  test("has what it sends kept, behind what came before", async () => {
+  test("bytes of a waiting charger are kept after those that came before", async () => {
     const { charger, socket } = await pair();
     const waiting = watchCharger({ leg: plainLeg(socket), rest: Buffer.from("a") });
     charger.send("b");
@@ -24,7 +24,7 @@ describe("a charger that is watched", () => {
     socket.destroy();
   });
 
-  test("is told to have gone, late listeners too", async () => {
+  test("a disconnect of a waiting charger is reported, also to late listeners", async () => {
     const { charger, socket } = await pair();
     const waiting = watchCharger({ leg: plainLeg(socket), rest: Buffer.alloc(0) });
     const told = new Promise<void>((resolve) => waiting.onGone(resolve));

@@ -1,7 +1,7 @@
-// Ways into a listener, over interfaces that a laptop may have.
+// The URLs of a listener, with the interfaces of a laptop.
 import type { NetworkInterfaceInfo } from "node:os";
 import { describe, expect, test } from "vitest";
-import { addressesOf, machineAddresses, waysIn } from "../../../src/io/sockets/addresses.js";
+import { addressesOf, listenerUrls, machineAddresses } from "../../../src/io/sockets/addresses.js";
 import { initStore, openStore } from "../../../src/pki/store.js";
 import { ownFolder } from "../../support/runs/record-process.js";
 
@@ -19,7 +19,7 @@ const places = (host: string) =>
   addressesOf(host, laptop).map(({ on, address, within }) => [on, address, within]);
 
 describe("addresses", () => {
-  test("of the machine begin with those that others reach, without those of one cable", () => {
+  test("the machine's addresses begin with reachable ones, without link-local ones", () => {
     expect(machineAddresses(laptop).map(({ address }) => address)).toEqual([
       "192.168.1.20",
       "2001:db8::20",
@@ -29,7 +29,7 @@ describe("addresses", () => {
     ]);
   });
 
-  test("of all interfaces are told apart by where they reach", () => {
+  test("the addresses of all interfaces have a scope", () => {
     expect(places("0.0.0.0")).toEqual([
       ["eth0", "192.168.1.20", "network"],
       ["docker0", "172.17.0.1", "containers"],
@@ -44,22 +44,22 @@ describe("addresses", () => {
     ["localhost", [undefined, "localhost", "machine"]],
     ["127.1.2.3", [undefined, "127.1.2.3", "machine"]],
     ["vcr.example", [undefined, "vcr.example", "network"]],
-  ])("of %s is itself", (host, place) => {
+  ])("the address of a listener on %s is that address", (host, place) => {
     expect(places(host)).toEqual([place]);
   });
 });
 
-describe("ways in", () => {
+describe("listener URLs", () => {
   const urls = (host: string, tls: "auto" | "on" | "off") =>
-    waysIn({ host, port: 9310, tls }, () => undefined, laptop).map(({ url }) => url);
+    listenerUrls({ host, port: 9310, tls }, () => undefined, laptop).map(({ url }) => url);
 
-  test("have the schemes that are spoken, and brackets where they belong", () => {
+  test("listener URLs have the right schemes and brackets", () => {
     expect(urls("192.168.1.20", "auto")).toEqual(["wss://192.168.1.20:9310", "ws://192.168.1.20:9310"]);
     expect(urls("::1", "on")).toEqual(["wss://[::1]:9310"]);
     expect(urls("0.0.0.0", "off")[0]).toBe("ws://192.168.1.20:9310");
   });
 
-  test("are checked against the names of the certificate", async () => {
+  test("listener URLs are checked against the names of the certificate", async () => {
     const folder = `${await ownFolder()}/certs`;
     initStore(
       folder,
@@ -68,12 +68,12 @@ describe("ways in", () => {
     );
     const [first] = openStore(folder).serverCredentials();
     const named = (host: string, tls: "on" | "off") =>
-      waysIn({ host, port: 1, tls }, () => first?.cert, laptop).map((way) => way.named);
+      listenerUrls({ host, port: 1, tls }, () => first?.cert, laptop).map((way) => way.named);
     expect(named("192.168.1.20", "on")).toEqual([true]);
     expect(named("172.17.0.1", "on")).toEqual([false]);
     expect(named("vcr.example", "on")).toEqual([true]);
     expect(named("other.example", "on")).toEqual([false]);
     expect(named("192.168.1.20", "off")).toEqual([undefined]);
-    expect(waysIn({ host: "::1", port: 1, tls: "on" }, undefined, laptop)[0]?.named).toBeUndefined();
+    expect(listenerUrls({ host: "::1", port: 1, tls: "on" }, undefined, laptop)[0]?.named).toBeUndefined();
   });
 });

@@ -29,7 +29,7 @@ test("a closed port refuses connections, and listens again once the outage is ov
     host: "127.0.0.1",
     port,
     isOver: () => isOver,
-    say: (line: string) => void said.push(line),
+    log: (line: string) => void said.push(line),
   };
   const closable = new ClosablePort(options);
   closable.close();
@@ -41,7 +41,7 @@ test("a closed port refuses connections, and listens again once the outage is ov
   expect(said).toEqual([]);
 });
 
-test("a port that another program has taken meanwhile is told of once, and taken when it is free", async () => {
+test("a port that another program uses meanwhile is reported once, and used when it is free", async () => {
   const { server, port } = await listening();
   let isOver = false;
   const said: string[] = [];
@@ -49,27 +49,27 @@ test("a port that another program has taken meanwhile is told of once, and taken
   const told = new Promise<void>((resolve) => {
     tell = resolve;
   });
-  const say = (line: string): void => {
+  const log = (line: string): void => {
     said.push(line);
     tell();
   };
-  new ClosablePort({ server, host: "127.0.0.1", port, isOver: () => isOver, say }).close();
+  new ClosablePort({ server, host: "127.0.0.1", port, isOver: () => isOver, log }).close();
   const other = await listening(port);
   isOver = true;
   await told;
   other.server.close();
   await once(server, "listening");
-  expect(said).toEqual([`cannot listen on 127.0.0.1:${port} again (EADDRINUSE); trying on`]);
+  expect(said).toEqual([`cannot listen on 127.0.0.1:${port} again (EADDRINUSE); retrying`]);
 });
 
-test("a port that is left alone does not come back", async () => {
+test("a stopped port does not open again", async () => {
   const { server, port } = await listening();
   const closable = new ClosablePort({
     server,
     host: "127.0.0.1",
     port,
     isOver: () => true,
-    say: () => undefined,
+    log: () => undefined,
   });
   closable.close();
   closable.stop();

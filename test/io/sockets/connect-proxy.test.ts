@@ -1,4 +1,4 @@
-// CONNECT through an HTTP proxy: what it is asked, and what becomes of its answers.
+// CONNECT through an HTTP proxy: the request, and its answers.
 import { expect, onTestFinished, test } from "vitest";
 import { connectThrough, readCsmsProxy } from "../../../src/io/sockets/connect-proxy.js";
 import { RawListener, type RawPeer } from "../../support/peers/raw-peer.js";
@@ -20,7 +20,7 @@ const through = async (answer: string, user = "") => {
   return { outcome, asked: proxy.peers[0]?.text ?? "" };
 };
 
-test("a tunnel is asked for by name, with the proxy's password", async () => {
+test("CONNECT has the host name and the proxy's password", async () => {
   const { outcome, asked } = await through("HTTP/1.1 200 OK\r\n\r\n", "me:ge%20heim@");
   expect(outcome).toHaveProperty("socket");
   expect(asked).toBe(
@@ -28,7 +28,7 @@ test("a tunnel is asked for by name, with the proxy's password", async () => {
   );
 });
 
-test("what comes behind the proxy's answer belongs to the tunnel", async () => {
+test("bytes after the proxy's answer belong to the tunnel", async () => {
   const { outcome } = await through("HTTP/1.0 200 Connection established\r\nX: y\r\n\r\nhello");
   if (!("socket" in outcome)) throw outcome.error;
   const chunk = await new Promise<Buffer>((resolve) => outcome.socket.once("data", resolve).resume());
@@ -36,18 +36,18 @@ test("what comes behind the proxy's answer belongs to the tunnel", async () => {
 });
 
 test.each([
-  ["HTTP/1.1 407 Proxy Authentication Required\r\n\r\n", /wants a user and a password/],
+  ["HTTP/1.1 407 Proxy Authentication Required\r\n\r\n", /needs a user name and a password/],
   ["HTTP/1.1 403 Forbidden\r\n\r\n", /does not allow/],
-  ["HTTP/1.1 502 Bad Gateway\r\n\r\n", /cannot reach that host/],
+  ["HTTP/1.1 502 Bad Gateway\r\n\r\n", /cannot reach the CSMS/],
   ["HTTP/1.1 418 Teapot\r\n\r\n", /418 Teapot.*refuses/],
   ["SSH-2.0\r\n\r\n", /does not answer like an HTTP proxy/],
-])("%j is told as what it is", async (answer, message) => {
+])("the proxy's answer %j is reported", async (answer, message) => {
   const { outcome } = await through(answer, "me:geheim@");
   expect("error" in outcome && outcome.error.message).toMatch(message);
   expect("error" in outcome && outcome.error.message).not.toContain("geheim");
 });
 
-test("a proxy that is not there is told as the proxy", async () => {
+test("a proxy that cannot be reached is reported as the proxy", async () => {
   const proxy = await startProxy("");
   await proxy.close();
   const way = readCsmsProxy(`http://127.0.0.1:${proxy.port}`);

@@ -1,10 +1,10 @@
-// Raw sockets to the CSMS, or the reason why there is none.
+// TCP connections to the CSMS, and their errors.
 import { describe, expect, test } from "vitest";
 import { dial, dialReason } from "../../../src/io/sockets/dial.js";
 import { RawListener } from "../../support/peers/raw-peer.js";
 
 describe("dial", () => {
-  test("gives a paused socket that keeps what comes", async () => {
+  test("dial gives a paused socket that keeps the bytes that come", async () => {
     const listener = await new RawListener((peer) => peer.send("hello")).listen();
     const outcome = await dial("127.0.0.1", listener.port, 5000);
     if ("error" in outcome) throw outcome.error;
@@ -17,7 +17,7 @@ describe("dial", () => {
     await listener.close();
   });
 
-  test("says in words why nobody answers", async () => {
+  test("dial gives the reason in words", async () => {
     const listener = await new RawListener().listen();
     const { port } = listener;
     await listener.close();
@@ -25,15 +25,15 @@ describe("dial", () => {
     expect("error" in outcome && dialReason(outcome.error)).toBe("nothing listens there (ECONNREFUSED)");
   });
 
-  test("gives up in time", async () => {
-    // Nothing answers within no time at all.
+  test("dial gives up after its timeout", async () => {
+    // A timeout so short that nothing can answer.
     const outcome = await dial("192.0.2.1", 9, 0);
     expect("error" in outcome && ["ETIMEDOUT", "ECONNREFUSED", "ENETUNREACH", "EHOSTUNREACH"]).toContain(
       "error" in outcome && outcome.error.code,
     );
   });
 
-  test("names errors that it does not know as the system does", () => {
+  test("an unknown error has the system's text", () => {
     expect(dialReason(new Error("odd"))).toBe("odd");
   });
 });

@@ -1,4 +1,4 @@
-// PROXY headers on a socket: taken, left, cut anywhere, and missing.
+// PROXY headers on a socket: taken, in pieces, broken, and missing.
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { takeProxyHeader } from "../../../src/io/sockets/proxy-header.js";
@@ -29,7 +29,7 @@ const readOn = (socket: Socket, length: number): Promise<string> =>
 
 const header = "PROXY TCP4 203.0.113.9 10.0.0.1 50000 443\r\n";
 
-test("a header is taken, and what stands behind it stays", async () => {
+test("a PROXY header is taken, and the bytes after it stay", async () => {
   const { near, far } = await pair();
   far.write(`${header}GET /`);
   expect(await takeProxyHeader(near, 5000)).toEqual({ kind: "taken", from: "203.0.113.9:50000" });
@@ -37,7 +37,7 @@ test("a header is taken, and what stands behind it stays", async () => {
   expect(await readOn(near, 8)).toBe("GET /CP1");
 });
 
-test("a header may come in two pieces", async () => {
+test("a PROXY header may come in two pieces", async () => {
   const { near, far } = await pair();
   far.setNoDelay(true);
   far.write(header.slice(0, 10));
@@ -47,20 +47,20 @@ test("a header may come in two pieces", async () => {
   expect(await taken).toEqual({ kind: "taken", from: "203.0.113.9:50000" });
 });
 
-test("what is no header stays as it is", async () => {
+test("bytes without a PROXY header stay as they are", async () => {
   const { near, far } = await pair();
   far.write("GET / HTTP/1.1\r\n");
   expect(await takeProxyHeader(near, 5000)).toEqual({ kind: "taken", from: undefined });
   expect(await readOn(near, 16)).toBe("GET / HTTP/1.1\r\n");
 });
 
-test("a broken header is told", async () => {
+test("a broken PROXY header is reported", async () => {
   const { near, far } = await pair();
   far.write("PROXY nonsense\r\n");
   expect(await takeProxyHeader(near, 5000)).toMatchObject({ kind: "bad" });
 });
 
-test("a connection that says nothing is passed on, one that ends is told", async () => {
+test("a silent connection is passed on, and one that ends is reported", async () => {
   const silent = await pair();
   expect(await takeProxyHeader(silent.near, 1)).toEqual({ kind: "taken", from: undefined });
   const ended = await pair();

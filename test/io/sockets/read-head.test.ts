@@ -1,4 +1,4 @@
-// Heads from raw sockets: bounded, and nothing behind them lost.
+// Request heads from raw sockets: bounded, and no byte after them lost.
 import { describe, expect, onTestFinished, test } from "vitest";
 import { readHeadFrom } from "../../../src/io/sockets/read-head.js";
 import { headLimits } from "../../../src/wire/http/head.js";
@@ -17,7 +17,7 @@ const pair = async () => {
 const nothing = Buffer.alloc(0);
 
 describe("readHeadFrom", () => {
-  test("gives the head and what came behind it, and leaves the socket paused", async () => {
+  test("a head is given with the bytes after it, and the socket is paused", async () => {
     const { sender, socket } = await pair();
     const reading = readHeadFrom(socket, headLimits, 5000, nothing);
     sender.send("GET / HTTP/1.1\r\nHo");
@@ -29,7 +29,7 @@ describe("readHeadFrom", () => {
     expect(socket.listenerCount("data")).toBe(0);
   });
 
-  test("needs no byte where the head was read before", async () => {
+  test("a head that was read before needs no further byte", async () => {
     const { socket } = await pair();
     const first = Buffer.from("HTTP/1.1 101 x\r\n\r\nrest");
     const arrival = await readHeadFrom(socket, headLimits, 5000, first);
@@ -39,13 +39,13 @@ describe("readHeadFrom", () => {
   test.each([
     ["what is no HTTP", "\x16\x03\x01", false],
     ["what is too long", `GET / HTTP/1.1\r\nX: ${"x".repeat(20_000)}`, true],
-  ])("says so of %s", async (_name, bytes, tooLarge) => {
+  ])("%s is reported", async (_name, bytes, tooLarge) => {
     const { sender, socket } = await pair();
     sender.send(bytes);
     expect(await readHeadFrom(socket, headLimits, 5000, nothing)).toMatchObject({ kind: "bad", tooLarge });
   });
 
-  test("does not wait for ever", async () => {
+  test("reading a head times out", async () => {
     const { socket } = await pair();
     expect(await readHeadFrom(socket, headLimits, 5, Buffer.from("GET"))).toMatchObject({
       kind: "timeout",
@@ -53,7 +53,7 @@ describe("readHeadFrom", () => {
     });
   });
 
-  test("says when the stream ends or breaks before", async () => {
+  test("a stream that ends or breaks within the head is reported", async () => {
     const ending = await pair();
     ending.sender.send("GET").end();
     expect(await readHeadFrom(ending.socket, headLimits, 5000, nothing)).toMatchObject({

@@ -1,4 +1,4 @@
-// The words behind a refusal's status line.
+// The text after a refusal's status line.
 import { expect, test } from "vitest";
 import { fromLatin1, utf8 } from "../../../src/base/bytes.js";
 import { refusalWords } from "../../../src/io/sockets/refusal-words.js";
@@ -12,14 +12,14 @@ test.each([
   [["Transfer-Encoding: chunked"], "5\r\nsorry\r\n0\r\n\r\n", /, "sorry/],
   [["Content-Encoding: gzip"], "\x1f\x8bxyz", /CP1; likely/],
   [[], "", /CP1; likely/],
-])("with %j and the body %j", (fields, body, expected) => {
+])("a refusal with %j and the body %j is explained", (fields, body, expected) => {
   const response = headOf("HTTP/1.1 404 Not Found", ...fields);
   expect(refusalWords({ url, request: headOf("GET /CP1 HTTP/1.1"), response, body: utf8(body) })).toMatch(
     expected,
   );
 });
 
-test("are as few as what is known", () => {
+test("a refusal is explained as far as it is known", () => {
   const nothing = { request: undefined, response: undefined, body: new Uint8Array(0) };
   expect(refusalWords({ url: null, ...nothing })).toBe("");
   expect(refusalWords({ url, ...nothing })).toBe(` to ${url}`);

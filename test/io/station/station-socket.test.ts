@@ -88,7 +88,7 @@ describe("a station's socket", () => {
       peer.write(switching, () => setImmediate(() => peer.resetAndDestroy()));
     });
     expect((await next()).kind).toBe("dialled");
-    // Some network stacks deliver a reset behind read data as an end.
+    // Some network stacks report a reset after data as an end.
     expect(await next()).toMatchObject({ kind: "ended" });
   });
 

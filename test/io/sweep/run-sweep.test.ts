@@ -61,7 +61,7 @@ const sweepWith = async (
     seed: 1,
     run: 1,
     folderOf: (name) => join(folder, name),
-    say: () => undefined,
+    onCassetteFailure: () => undefined,
   });
   expect(await sweep.playClean()).toBe(answered[version]);
   const results = new Map<string, TrialResult | undefined>();
@@ -139,7 +139,7 @@ rules:
         seed: 1,
         folder: join(folder, String(count++)),
         trial: planted,
-        say: () => undefined,
+        onCassetteFailure: () => undefined,
       });
       const close = async (): Promise<void> => {
         await relay.close();

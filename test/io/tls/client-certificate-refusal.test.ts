@@ -6,7 +6,7 @@ import { dialRaw, RawListener } from "../../support/peers/raw-peer.js";
 const record = (type: number, ...body: readonly number[]): Buffer =>
   Buffer.from([type, 3, 3, 0, body.length, ...body]);
 
-test("records pass up to the one that begins with a Certificate message, which an alert answers", async () => {
+test("records are passed up to the Certificate message, which is answered with an alert", async () => {
   const listener = await new RawListener().listen();
   const charger = await dialRaw(listener.port);
   const { socket: raw } = await listener.accept();

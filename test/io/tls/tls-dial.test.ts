@@ -1,5 +1,4 @@
-// The way to the CSMS: what keeps a leg from coming about is told apart, and no byte leaves before the certificate
-// was verified.
+// Opening a leg to the CSMS: failures are told apart, and nothing is sent before the certificate is verified.
 import { readFileSync } from "node:fs";
 import type { TlsOptions } from "node:tls";
 import { describe, expect, test } from "vitest";
@@ -37,7 +36,7 @@ const attempt = async (options: TlsOptions, over: Partial<CsmsTls> = {}) => {
 };
 
 describe("dialLeg", () => {
-  test("gives a secured leg whose certificate was verified", async () => {
+  test("a leg over TLS has a verified certificate", async () => {
     const { outcome } = await attempt({});
     expect(outcome).toMatchObject({
       kind: "leg",
@@ -66,7 +65,7 @@ describe("dialLeg", () => {
     expect(bytes()).toBe(0);
   });
 
-  test("takes any of them where told to, and remembers what was wrong", async () => {
+  test("with --csms-insecure any certificate is accepted, and its problem recorded", async () => {
     const { outcome } = await attempt(flawed("expired"), { insecure: true });
     expect(outcome).toMatchObject({
       kind: "leg",
@@ -75,7 +74,7 @@ describe("dialLeg", () => {
     if (outcome.kind === "leg") outcome.leg.raw.destroy();
   });
 
-  test("shows the charger's client certificate", async () => {
+  test("the client certificate of the charger is sent", async () => {
     const ca = [...testStore().rootCertificates()];
     const { outcome, csms } = await attempt(
       { requestCert: true, rejectUnauthorized: true, ca },
@@ -88,7 +87,7 @@ describe("dialLeg", () => {
     outcome.leg.raw.destroy();
   });
 
-  test("says that there is no certificate to show, and dials nobody", async () => {
+  test("without a client certificate the CSMS is not dialled", async () => {
     const error = new VcrError("CERTIFICATE_UNFIT", "no such identity");
     const { outcome, csms } = await attempt(
       {},
@@ -102,7 +101,7 @@ describe("dialLeg", () => {
     expect(csms.connections()).toBe(0);
   });
 
-  test("says that nobody answers, and that nobody finishes the handshake", async () => {
+  test("a CSMS that does not answer, and one that does not finish the handshake, are reported", async () => {
     const silent = await new RawListener().listen();
     const way = { host: "127.0.0.1", port: silent.port, tls: csmsTls() };
     expect(await dialLeg(way, "CP1", 100)).toMatchObject({

@@ -1,9 +1,9 @@
-// Certificates and findings as cassettes hold them.
+// Certificates and verification results as cassettes store them.
 import { expect, test } from "vitest";
-import { findingOf, storedCertificate } from "../../../src/io/tls/tls-facts.js";
+import { findingCode, storedCertificate } from "../../../src/io/tls/tls-facts.js";
 import { testStore } from "../../support/peers/tls-peers.js";
 
-test("a certificate is told by what is worth knowing of it", () => {
+test("a certificate is stored with its names, dates and fingerprint", () => {
   const [pair] = testStore().serverCredentials("csms.example.com");
   expect(storedCertificate(pair?.cert)).toEqual({
     subject: "O=Test CPO, CN=csms.example.com",
@@ -18,11 +18,11 @@ test("a certificate is told by what is worth knowing of it", () => {
   expect(storedCertificate(undefined)).toBeNull();
 });
 
-test("a finding is a code, whatever Node made of it", () => {
-  expect(findingOf("CERT_HAS_EXPIRED")).toBe("CERT_HAS_EXPIRED");
-  expect(findingOf(Object.assign(new Error("x"), { code: "ERR_TLS_CERT_ALTNAME_INVALID" }))).toBe(
+test("a verification result is a code, for texts and errors of Node", () => {
+  expect(findingCode("CERT_HAS_EXPIRED")).toBe("CERT_HAS_EXPIRED");
+  expect(findingCode(Object.assign(new Error("x"), { code: "ERR_TLS_CERT_ALTNAME_INVALID" }))).toBe(
     "ERR_TLS_CERT_ALTNAME_INVALID",
   );
-  expect(findingOf(new Error("odd"))).toBe("odd");
-  expect(findingOf(null)).toBe("NOT_ASKED");
+  expect(findingCode(new Error("odd"))).toBe("odd");
+  expect(findingCode(null)).toBe("NOT_ASKED");
 });

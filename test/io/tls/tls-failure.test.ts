@@ -1,4 +1,4 @@
-// Entries of failed handshakes: codes, alerts, and no password in what is kept.
+// The entries of failed handshakes: codes, alerts, and no password in the stored bytes.
 import { describe, expect, test } from "vitest";
 import { startClock } from "../../../src/io/platform/clock.js";
 import { alertOf, causeCode, failureLine, handshakeFailed } from "../../../src/io/tls/tls-failure.js";
@@ -15,11 +15,11 @@ describe("the alert in an error", () => {
     ["ERR_SSL_TLSV1_ALERT_USER_CANCELLED", 90],
     ["ERR_SSL_NO_SHARED_CIPHER", undefined],
     ["ECONNRESET", undefined],
-  ])("%s is %s", (code, number) => {
+  ])("the error %s means the alert %s", (code, number) => {
     expect(alertOf(coded(code))).toBe(number);
   });
 
-  test("is by the other side of the leg, or by us for reasons of our own", () => {
+  test("an alert is by the other side of the leg, or by the proxy for its own errors", () => {
     const alertFor = (leg: "charger" | "csms", code: string) =>
       handshakeFailed(startClock(), { leg, cause: coded(code) }).alert;
     expect(alertFor("csms", "ERR_SSL_TLSV1_ALERT_UNKNOWN_CA")).toMatchObject({ by: "csms" });
@@ -32,12 +32,12 @@ describe("the alert in an error", () => {
   });
 });
 
-test("an error without a code is a connection that closed", () => {
+test("an error without a code counts as a closed connection", () => {
   expect(causeCode(new Error("gone"))).toBe("CLOSED");
   expect(causeCode("TIMEOUT")).toBe("TIMEOUT");
 });
 
-test("what is kept of a request holds no password, and the line nothing that a terminal obeys", () => {
+test("the stored request has no password, and the line no control characters", () => {
   const bytes = Buffer.from("GET / HTTP/1.1\r\nAuthorization: Basic c2VjcmV0\r\n\r\n");
   const entry = handshakeFailed(startClock(), {
     leg: "csms",

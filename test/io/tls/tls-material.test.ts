@@ -1,4 +1,4 @@
-// Files of certificates and keys, said to be wrong at the start.
+// Files of certificates and keys, and their errors at the start.
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -17,7 +17,7 @@ const { folder } = testStore();
 const at = (name: string): string => join(folder, name);
 
 describe("keyPairFrom", () => {
-  test("reads certificate and key from two files or one", () => {
+  test("certificate and key are read from two files or one", () => {
     const pair = keyPairFrom(at("server-ec.pem"), at("server-ec.key"));
     expect(pair).toMatchObject({ kind: "ec", cert: expect.stringContaining("BEGIN CERTIFICATE") as string });
     const both = join(temporaryFolder(), "both.pem");
@@ -33,11 +33,11 @@ describe("keyPairFrom", () => {
     ["no key", "server-ec.pem", "server-ec.pem", /no private key/],
     ["no certificate", "server-ec.key", "server-ec.key", /no certificate/],
     ["no file", "missing.pem", "missing.key", /cannot be read \(ENOENT\)/],
-  ])("says that there is %s", (_name, certificate, key, message) => {
+  ])("an error reports %s", (_name, certificate, key, message) => {
     expect(() => keyPairFrom(at(certificate), at(key))).toThrow(message);
   });
 
-  test("finds the pair of an identity, and no file outside the folder", () => {
+  test("the pair of an identity is found, and no file outside the folder", () => {
     const own = temporaryFolder();
     writeFileSync(join(own, "CP1.pem"), readFileSync(at("server-ec.pem")));
     writeFileSync(join(own, "CP1.key"), readFileSync(at("server-ec.key")));
@@ -46,7 +46,7 @@ describe("keyPairFrom", () => {
   });
 });
 
-test("of several pairs the one for the name is shown, one of each kind", () => {
+test("of several pairs the one for the name is used, one of each kind", () => {
   const [one, other] = [
     testStore().serverCredentials("a.example"),
     testStore().serverCredentials("b.example"),
@@ -58,7 +58,7 @@ test("of several pairs the one for the name is shown, one of each kind", () => {
   expect(pairsFor(all.slice(0, 1), "a.example")).toHaveLength(1);
 });
 
-test("roots are the system's and those given, none twice", () => {
+test("the roots are those of the system and the given ones, without duplicates", () => {
   const [root = ""] = certificatesIn(at("root-ec.pem"));
   const found = systemRoots([root, root], {
     SSL_CERT_FILE: at("root-rsa.pem"),
@@ -70,7 +70,7 @@ test("roots are the system's and those given, none twice", () => {
   expect(systemRoots([], { SSL_CERT_FILE: "/nowhere" }).length).toBeGreaterThan(50);
 });
 
-test("the file for secrets is its owner's alone and appended to", () => {
+test("the key log is readable only by its owner and appended to", () => {
   const path = join(temporaryFolder(), "keys.log");
   writeFileSync(path, "before\n", { mode: 0o644 });
   const keylog = openKeylog(path, () => undefined);

@@ -1,4 +1,4 @@
-// Passwords by identity: bytes, two forms, and no way round.
+// Passwords by identity: as bytes, and in two forms.
 import { describe, expect, test } from "vitest";
 import { readPasswords } from "../../../src/io/tls/tls-passwords.js";
 
@@ -23,8 +23,8 @@ describe("a charger's password", () => {
     ["beyond ASCII", "CPö", basic("CPö", "käse")],
     ["no text", "RAW", basic("RAW", Buffer.from([0xff, 0xfe]))],
     ["told in lower case", "CP1", basic("CP1", "secret:with:colons").replace("Basic", "basic")],
-  ])("is taken where it is %s", (_name, identity, field) => {
-    expect(file.proves(identity, field)).toBe(true);
+  ])("a charger's password is accepted if it is %s", (_name, identity, field) => {
+    expect(file.accepts(identity, field)).toBe(true);
   });
 
   test.each([
@@ -37,23 +37,23 @@ describe("a charger's password", () => {
     ["it is no Base64", "CP1", "Basic ***"],
     ["it is another scheme", "CP1", "Bearer CP1"],
     ["a comment is named", "# chargers", basic("# chargers", "")],
-  ])("is refused where %s", (_name, identity, field) => {
-    expect(file.proves(identity, field)).toBe(false);
+  ])("a charger's password is refused if %s", (_name, identity, field) => {
+    expect(file.accepts(identity, field)).toBe(false);
   });
 });
 
 describe("the password for the CSMS", () => {
-  test("is text for 2.x, and bytes for 1.6 where it is written as 40 digits", () => {
-    expect(file.fieldFor("CP2", ["ocpp1.6"])).toBe(basic("CP2", Buffer.from(hex, "hex")));
-    expect(file.fieldFor("CP2", ["ocpp2.0.1"])).toBe(basic("CP2", hex));
-    expect(file.fieldFor("CP1", ["ocpp1.6"])).toBe(basic("CP1", "secret:with:colons"));
-    expect(file.fieldFor("CP9", ["ocpp1.6"])).toBeUndefined();
+  test("the password for the CSMS is text for 2.x, and 20 bytes for 1.6 if it is 40 hexadecimal digits", () => {
+    expect(file.authorizationFor("CP2", ["ocpp1.6"])).toBe(basic("CP2", Buffer.from(hex, "hex")));
+    expect(file.authorizationFor("CP2", ["ocpp2.0.1"])).toBe(basic("CP2", hex));
+    expect(file.authorizationFor("CP1", ["ocpp1.6"])).toBe(basic("CP1", "secret:with:colons"));
+    expect(file.authorizationFor("CP9", ["ocpp1.6"])).toBeUndefined();
   });
 
-  test("follows a change for those that have one", () => {
+  test("a password can be replaced if the identity has one", () => {
     const own = readPasswords(Buffer.from("CP1:old\n"));
-    expect(own.follow("CP2", "new")).toBe(false);
-    expect(own.follow("CP1", "new")).toBe(true);
-    expect(own.fieldFor("CP1", [])).toBe(basic("CP1", "new"));
+    expect(own.replacePassword("CP2", "new")).toBe(false);
+    expect(own.replacePassword("CP1", "new")).toBe(true);
+    expect(own.authorizationFor("CP1", [])).toBe(basic("CP1", "new"));
   });
 });

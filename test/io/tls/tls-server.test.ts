@@ -1,4 +1,4 @@
-// The server's half of a handshake, with openssl as a charger that knows exactly one cipher suite.
+// The server side of a handshake, with openssl as a charger that has exactly one cipher suite.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ import { startWorld } from "../../support/worlds/proxy-world.js";
 
 const strict = needs("openssl");
 
-/** What openssl says as a charger with these options; it leaves as soon as the handshake is over. */
+/** The output of openssl as a charger with these options; it disconnects after the handshake. */
 const asCharger = async (port: number, ...options: readonly string[]): Promise<string> => {
   const target = ["-connect", `127.0.0.1:${port}`, "-servername", "csms.example.com"];
   const program = spawn("openssl", ["s_client", ...target, ...options], { stdio: ["pipe", "pipe", "pipe"] });
@@ -23,13 +23,13 @@ const asCharger = async (port: number, ...options: readonly string[]): Promise<s
   return parts.join("");
 };
 
-describe("towards chargers", () => {
+describe("TLS with chargers", () => {
   strict.each([
     "ECDHE-ECDSA-AES128-GCM-SHA256",
     "ECDHE-ECDSA-AES256-GCM-SHA384",
     "AES128-GCM-SHA256",
     "AES256-GCM-SHA384",
-  ])("the mandatory suite %s connects alone", async (cipher) => {
+  ])("the mandatory cipher suite %s connects by itself", async (cipher) => {
     const world = await startWorld({ tls: chargerTls() });
     const said = await asCharger(world.proxy.port, "-tls1_2", "-cipher", cipher);
     expect(said).toContain(`New, TLSv1.2, Cipher is ${cipher}`);
@@ -49,17 +49,17 @@ describe("towards chargers", () => {
     const world = await startWorld({ tls: chargerTls() });
     expect(await asCharger(world.proxy.port, ...only)).toContain("alert handshake failure");
     expect(await world.entry("handshake-failed")).toMatchObject({ reason: "ERR_SSL_NO_SHARED_CIPHER" });
-    const old = await startWorld({ tls: chargerTls({ leastVersion: "TLSv1" }) });
+    const old = await startWorld({ tls: chargerTls({ minVersion: "TLSv1" }) });
     expect(await asCharger(old.proxy.port, ...only)).toContain("Cipher is AES128-SHA");
   });
 
   strict("TLS 1.3 stays where old chargers are allowed", async () => {
-    const world = await startWorld({ tls: chargerTls({ leastVersion: "TLSv1" }) });
+    const world = await startWorld({ tls: chargerTls({ minVersion: "TLSv1" }) });
     expect(await asCharger(world.proxy.port, "-tls1_3")).toContain("New, TLSv1.3, Cipher is TLS_");
   });
 
   strict.each(["-tls1", "-tls1_1"])("%s connects with AES128-SHA where it is allowed", async (version) => {
-    const world = await startWorld({ tls: chargerTls({ leastVersion: "TLSv1" }) });
+    const world = await startWorld({ tls: chargerTls({ minVersion: "TLSv1" }) });
     const said = await asCharger(world.proxy.port, version, "-cipher", "AES128-SHA:@SECLEVEL=0");
     expect(said).toMatch(/Cipher is AES128-SHA/);
   });
@@ -122,7 +122,7 @@ describe("towards chargers", () => {
     expect((second.socket as unknown as { isSessionReused(): boolean }).isSessionReused()).toBe(true);
   });
 
-  test("the secrets of a connection go where they are asked for, and the cassette says so", async () => {
+  test("the secrets of a connection are written to the key log, and the cassette notes it", async () => {
     const lines: string[] = [];
     const world = await startWorld({ tls: chargerTls({ keylog: (line) => lines.push(line.toString()) }) });
     const charger = await dialTls(world.proxy.port);
@@ -134,7 +134,7 @@ describe("towards chargers", () => {
     expect(lines.join("")).toMatch(/^SERVER_TRAFFIC_SECRET_0 /m);
   });
 
-  test("what was read before the handshake counts, however it was cut", async () => {
+  test("bytes that were read before the handshake are part of it, however they were cut", async () => {
     const world = await startWorld({ tls: chargerTls() });
     const charger = await dialTls(world.proxy.port);
     for (const byte of Buffer.from(upgradeHead())) charger.send(Uint8Array.of(byte));

@@ -146,7 +146,7 @@ const playCsms = (calls: readonly string[], script: readonly Step[], recordingEn
       if (command.kind === "finish") outcome = command.outcome;
       if (command.kind === "timer") due = ms + command.ms;
       const frame = command.kind === "send" ? readFrame(command.bytes) : undefined;
-      // Behind its close frame a station says nothing any more.
+      // After its close frame a station sends nothing more.
       if (frame?.opcode === 8) left.length = 0;
       if (frame?.opcode !== 1) continue;
       const message = text(payloadOf(frame));

@@ -96,6 +96,8 @@ interface Place {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether the code of a page is written into it, and commands that build and test the project run. */
   readonly isChanged?: true;
+  /** Whether the YAML files of a page are written into it. */
+  readonly hasYaml?: true;
 }
 
 /** The environment of this process without npm's own variables, and with `prefix` as npm's folder for commands. */
@@ -191,6 +193,12 @@ export async function runPage(path: string): Promise<readonly CommandResult[]> {
   return runPageIn(placeToRun(), page, path === "README.md" ? [] : installBlocks());
 }
 
+/** Runs a page's commands, and writes each `yaml` block into the file that is named before it. */
+export async function runPageWithYaml(path: string): Promise<readonly CommandResult[]> {
+  const page = readFileSync(join(root, path), "utf8");
+  return runPageIn({ ...placeToRun(), hasYaml: true }, page, installBlocks());
+}
+
 async function runPageIn(
   place: Place,
   page: string,
@@ -250,6 +258,8 @@ async function runBlocks(
   const results: CommandResult[] = [];
   for (const [i, block] of blocks.entries()) {
     if (place.isChanged) writeCode(block, place.folder);
+    if (place.hasYaml && block.language === "yaml")
+      writeFileSync(join(place.folder, block.file ?? ""), block.body);
     if (block.language !== "sh") continue;
     let output = "";
     for (const line of commandsOf(block, place)) {

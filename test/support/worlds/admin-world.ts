@@ -47,8 +47,8 @@ export async function startAdminWorld(
   let controller: RuleController | undefined;
   let admin: Admin | undefined;
   const registry = new ConnectionRegistry(() => {
-    const greeting = controller?.greeting();
-    return greeting === undefined ? [] : [greeting];
+    const openingNote = controller?.openingNote();
+    return openingNote === undefined ? [] : [openingNote];
   });
   const world = await startWorld({
     decider,
@@ -62,9 +62,9 @@ export async function startAdminWorld(
   controller = new RuleController({
     rules,
     clock,
-    usualTtlMs: undefined,
+    defaultTtlMs: undefined,
     needsTtl: options.needsTtl === true,
-    tell: (event) => {
+    onChange: (event) => {
       events.push(event);
       registry.noteAll(event.code, event.message);
       admin?.onRuleChange(event);

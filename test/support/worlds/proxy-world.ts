@@ -91,7 +91,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<ProxyWorld
       tls: options.csmsTls,
       basic: options.csmsBasic,
     },
-    reach: new ChargerAddressing({ say: (line) => said.push(line), ...options.reach }),
+    addressing: new ChargerAddressing({ log: (line) => said.push(line), ...options.reach }),
     tls: options.tls,
     basicAuth: options.basicAuth,
     times: { headMs: 5000, connectMs: 5000, answerMs: 5000, ...options.times },
@@ -106,7 +106,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<ProxyWorld
       ordinals.set(identity, next);
       return next;
     },
-    say: (line) => said.push(line),
+    log: (line) => said.push(line),
   };
   const proxy = await startProxy(context, "127.0.0.1", 0);
   const chargers: RawPeer[] = [];

@@ -2,7 +2,7 @@
 //   >> 5 start | dialled 1 | refused 1 401 | refused 1 503 again in 2000 | unreachable 1 | says 1 TEXT | sends 1 HEX | ends 1 | resets 1 | timer | stop | step | step all | operator skip
 //   << dial 1 | send 1 TEXT | send 1 close 1000 | end 1 | reset 1 | timer 30000 | RESULT > ACTION /pointer | note CODE | finish pass
 //   << waiting ACTION PAYLOAD | ask ACTION | step ACTION | fork 1 ACTION RECORDED -> LIVE, 3 behind
-// The number behind `>>` is the time in milliseconds.
+// The number after `>>` is the time in milliseconds.
 import { createHash } from "node:crypto";
 import { fromLatin1, noBytes, text } from "../../../src/base/bytes.js";
 import type { Entry } from "../../../src/cassette/format/entry.js";

@@ -1,4 +1,4 @@
-// One run of the values of a recording: what the station would send, message by message, and what it heard between.
+// One run of the values of a recording: what the station sends, message by message, and what it receives in between.
 import type { Entry } from "../../../src/cassette/format/entry.js";
 import { compilePlan } from "../../../src/replay/plan/compile-plan.js";
 import type { CallStep, Plan } from "../../../src/replay/plan/plan.js";
@@ -13,7 +13,7 @@ import { sha256 } from "./station-player.js";
 export interface ValueRun {
   readonly plan: Plan;
   readonly values: Values;
-  /** What goes out for the n-th CALL of the station, and its names. */
+  /** The text of the n-th CALL of the station, and the text with the names of values. */
   send(call: number): { readonly text: string; readonly named: string };
   /** The answer to the n-th CALL comes. */
   answer(call: number, text: string): void;
@@ -23,7 +23,7 @@ export interface ValueRun {
   reply(expectation: number): { readonly text: string; readonly named: string };
 }
 
-/** A recording of the lines behind a dial. */
+/** A recording of a dial and these lines. */
 export function valueRecording(lines: readonly string[], options: RecordingOptions = {}): readonly Entry[] {
   return dialogueRecording(["1 dial", ...lines], options);
 }

@@ -3,7 +3,7 @@
 
 import { exactText } from "../../../base/bytes.js";
 import { senderOf } from "../../../base/direction.js";
-import { isCutOff } from "../../../cassette/import/lines/text.js";
+import { isCutOff } from "../../../cassette/formats/lines/text.js";
 import { type MessageIssue, validate } from "../../../ocpp/validation/validate.js";
 import { type RuleCode, validationRules } from "../../../ocpp/validation/validation-rules.js";
 import { opcodes } from "../../../wire/websocket/frame.js";
