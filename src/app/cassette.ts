@@ -4,7 +4,7 @@ import type { Entry } from "../cassette/format/entry.js";
 import type { CassetteState } from "../cassette/format/reader.js";
 import { readCassetteFile } from "../io/cassette/cassette-file.js";
 
-/** A defect or a peculiarity of a cassette file, and its place in the file. */
+/** A remark about a cassette file, for example damage, with its place in the file. */
 export interface CassetteIssue {
   /** Stable, kebab-case. */
   readonly code: string;

@@ -294,7 +294,7 @@ describe("credentials", () => {
 
 describe("a CSMS that is busy", () => {
   test.each(["1", new Date(Date.now() + 1000).toUTCString()])(
-    "is dialled again after Retry-After %s",
+    "a busy CSMS is dialled again after Retry-After %s",
     async (when) => {
       let asked = 0;
       const csms = await csmsThat((socket) => {
