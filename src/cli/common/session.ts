@@ -1,7 +1,6 @@
 // Shared by all commands: output, signals, and the exit code.
 
 import { Chalk, type ChalkInstance } from "chalk";
-import type { Surroundings } from "../../app/surroundings.js";
 import type { VcrError } from "../../base/errors.js";
 import { startTimer } from "../../io/platform/timers.js";
 
@@ -87,11 +86,6 @@ export function endSoon(session: CliSession): void {
 /** Raises the exit code; a lower code changes nothing. */
 export function raiseExitCode(session: CliSession, code: number): void {
   session.exitCode = Math.max(session.exitCode, code);
-}
-
-/** The environment of this session, with stderr for warnings. */
-export function surroundingsOf({ env, err }: CliSession): Surroundings {
-  return { env, warn: (message) => err(`ocpp-vcr: ${message}`) };
 }
 
 /** Prints an error and its hint, and raises the exit code to that of the error. */
