@@ -1,18 +1,17 @@
-// A point in time as it is written, moved: date and clock change, the zone, the separators and the number of digits
-// stay as they are. Calendar arithmetic alone, for the pure folders have no clock.
+// Moves a point in time in its own notation: date and clock change; zone, separators and number of digits stay.
 
 import { dateOfDays, daysOfDate } from "../base/calendar.js";
 import { timeFormOf } from "./time-form.js";
 
 const parts = /^(\d{4})-(\d\d)-(\d\d)([Tt ])(\d\d):(\d\d):(\d\d)(?:\.(\d+))?(.*)$/;
 
-/** Whether this text is a point in time with date and clock, whatever its zone. */
+/** Whether this text is a point in time with date and clock, in any zone. */
 export function isPointInTime(text: string): boolean {
   const form = timeFormOf(text);
   return form !== "malformed" && form !== "other-iso";
 }
 
-/** The text moved by so many milliseconds; undefined where it is no time, or leaves the years 0 to 9999. */
+/** The text moved by this many milliseconds; undefined if it is not a time, or if the result is not in the years 0 to 9999. */
 export function shiftedTime(text: string, ms: number): string | undefined {
   const found = isPointInTime(text) ? parts.exec(text) : null;
   if (found === null) return undefined;
