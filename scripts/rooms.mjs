@@ -147,6 +147,10 @@ const TABLE = [
     "app/replay",
     "base text yaml ocpp/* wire/* cassette/* analyse/* rules/* relay/* replay/* csms pki io/* app",
   ],
+  [
+    "app/sweep",
+    "base text ocpp cassette replay/plan replay/station/run sweep io/csms io/platform io/sweep app app/replay",
+  ],
   ["app/testing", "text app app/record app/replay base"],
   ["cli/common", "base text cassette/format io/platform io/cassette app"],
   [
@@ -181,7 +185,7 @@ const TABLE = [
   ],
   [
     "cli/sweep",
-    "base text ocpp cassette/* replay/* sweep io/* app app/record app/replay cli/common cli/options cli/words cli/replay",
+    "base text io/sweep replay/station/run sweep app app/replay app/sweep cli/common cli/options",
   ],
   [
     "cli",

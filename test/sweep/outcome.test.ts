@@ -21,7 +21,7 @@ describe("the outcome of a fault", () => {
       "a wrong payload was taken",
       { accepted: ["X /3/a: b"] },
       "unaffected",
-      "dropped; accepted though it breaks",
+      "dropped; accepted although it breaks",
     ],
     ["a repetition was answered", { late: 1 }, "recovered", "1 transaction message answered when repeated"],
     ["a Heartbeat stayed open", { given: 2 }, "recovered", "2 other CALLs unanswered"],

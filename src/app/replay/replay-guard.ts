@@ -51,12 +51,12 @@ const hostsDialled = ({ csms, csmsConnect, against }: GuardSettings): readonly s
   return hosts;
 };
 
-/** Makes the guard; the embedded CSMS needs none. */
-export function replayGuard(settings: GuardSettings): ReplayGuard {
+/** Makes the guard; the embedded CSMS needs none. Messages call what is about to happen `what`. */
+export function replayGuard(settings: GuardSettings, what = "the replay"): ReplayGuard {
   const { production, toProduction: confirmed } = settings;
   const hosts = hostsDialled(settings);
   const act = (recordedFrom: ReadonlySet<string>): GuardedAct => ({
-    what: "the replay",
+    what,
     hosts,
     recordedFrom,
     isMarked: production === true,

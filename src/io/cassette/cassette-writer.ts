@@ -1,6 +1,6 @@
-// Appends the entries of one cassette to its file without ever holding up the traffic (design 5, invariant 8):
-// entries go into memory at once, into the file every few milliseconds with one call, onto the disk every
-// second. A slow or full disk costs a gap in the cassette and nothing else. Knows nothing of connections.
+// Appends the entries of one cassette to its file and never delays the traffic (docs/architecture.md, invariant 8):
+// entries go to memory at once, to the file every few milliseconds with one call, to the disk every second. A slow or full
+// disk costs a gap in the cassette and nothing else.
 
 import { asError } from "../../base/errors.js";
 import { magic } from "../../cassette/format/codec.js";

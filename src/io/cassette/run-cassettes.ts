@@ -1,5 +1,5 @@
-// Which cassette an entry belongs on: one file per charge point and run, made at its first connection, and one
-// file each for what belongs to no charge point (design section 5). Hands out connection numbers, too.
+// The cassettes of one run: one file per charge point, made at its first connection, and one file each for plain HTTP and
+// for refused upgrades of unknown identities. Also numbers the connections.
 
 import { randomBytes } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
@@ -65,7 +65,7 @@ const httpFolder = "~http";
 /** For what happens after the end of a run: there is no cassette any more that could hold it. */
 const noCassette: Cassette = { path: "", record: () => undefined, nextConnection: () => 0 };
 
-class Shelf implements RunCassettes {
+class FolderCassettes implements RunCassettes {
   private readonly folder: string | undefined;
   private readonly clock: Clock;
   private readonly facts: SessionFacts;
@@ -191,5 +191,5 @@ export interface RunCassettesOptions {
 
 /** Makes the cassettes of one run; no file is made before it is needed. Throws VcrError FILE_UNWRITABLE. */
 export function createRunCassettes(options: RunCassettesOptions): RunCassettes {
-  return new Shelf(options);
+  return new FolderCassettes(options);
 }

@@ -52,7 +52,7 @@ export interface JsonTree {
   readonly findings: readonly JsonFinding[];
   /** The number of findings beyond the limit. */
   readonly untold: number;
-  /** False if reading stopped before the end: values after that place are unknown, not absent. */
+  /** False if reading stopped before the end: the rest is unknown, not absent. */
   readonly isWhole: boolean;
   /** The number of values in the tree. */
   readonly size: number;

@@ -32,10 +32,10 @@ const redirectReason = ({ response, url, secure }: Seen): string => {
   const location = response === undefined ? undefined : fieldValue(response, "location");
   const to = location === undefined ? "elsewhere" : `to ${location}`;
   const securely = !secure && /^(?:https|wss):/i.test(location ?? "");
-  const mend = securely
+  const fix = securely
     ? `the scheme: it wants TLS, write ${url.replace(/^ws:/, "wss:").replace(/^(wss:\/\/[^/]*):80(?=\/|$)/, "$1")}`
     : "scheme, host or a missing slash at the end; chargers do not follow redirects, write the URL it names";
-  return `it sends ${to}; likely ${mend}.`;
+  return `it sends ${to}; likely ${fix}.`;
 };
 
 const subprotocolReason = ({ offered }: Seen): string =>
@@ -45,7 +45,7 @@ const subprotocolReason = ({ offered }: Seen): string =>
 
 const badRequestReason = (seen: Seen): string => {
   const sni = seen.secure ? ", the name in SNI" : "";
-  return `Host${sni} or the subprotocol: ${subprotocolReason(seen)}, or the server behind this address knows the host by another name.`;
+  return `Host${sni} or the subprotocol: ${subprotocolReason(seen)}, or the server at this address knows the host by another name.`;
 };
 
 const upgradeReason = (seen: Seen): string => {
@@ -102,7 +102,7 @@ const rows: readonly (readonly [(status: number) => boolean, (seen: Seen) => str
     (seen) =>
       isOurs(seen)
         ? "the CSMS was not reached or gave no answer; `ocpp-vcr probe` with its URL says where the way ends."
-        : "the front of the CSMS answered, what stands behind it did not: it is down or overloaded, or the path leads to nothing.",
+        : "the front of the CSMS answered, but not the server it forwards to: that one is down or overloaded, or the path is wrong.",
   ],
   [
     (status) => status === 508,

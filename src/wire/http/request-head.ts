@@ -1,6 +1,6 @@
-// What a charger's upgrade request says, whether it can be read in one way only, and how its target and
-// Host are replaced on the way to the CSMS. Everything else of the head stays byte for byte (design 4.2).
-// Request smuggling lives from two readers who read one head in two ways (RFC 9112 section 11.2).
+// A charger's upgrade request: what it asks for, whether it can be read in only one way, and how its target and Host are
+// replaced on the way to the CSMS. Everything else of the head stays byte for byte. A head that two readers can read in two
+// ways allows request smuggling (RFC 9112 section 11.2).
 
 import { concat, fromLatin1 } from "../../base/bytes.js";
 import type { Issue } from "../../base/issue.js";

@@ -1,5 +1,5 @@
 // How chargers reach `record` and how it asks the CSMS, as a user runs it: listeners, ways in, loops, names, proxies,
-// the way back, and the watch over what changes a charger's way.
+// the restore notes, and the watch over commands that change how a charger connects.
 import { spawn } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { type AddressInfo, connect, createServer } from "node:net";
@@ -231,7 +231,7 @@ describe("a CSMS behind an HTTP proxy", () => {
 describe("the watch", () => {
   const csmsCall = '[2,"7","ChangeConfiguration",{"key":"AuthorizationKey","value":"geheimesWort12345"}]';
 
-  test("marks an accepted change on the cassette and on the way back, without the secret", async () => {
+  test("puts an accepted change on the cassette and into the restore notes, without the secret", async () => {
     const csms = await startCsms();
     const folder = await ownFolder();
     const { program, port } = await startRecord(folder, csms.port);

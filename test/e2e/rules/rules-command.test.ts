@@ -144,13 +144,13 @@ rules:
     writeFileSync(join(folder, "c.cassette"), cassetteBytes(compressedCassette(), 1));
     const { out, code } = await rules(folder, "test", "r.yaml", "c.cassette", "--full");
     expect(code).toBe(0);
-    expect(out).toContain("#1 1 compressed messages are read plain");
+    expect(out).toContain("#1 1 compressed messages are read uncompressed");
     expect(out).toContain('before [2,"1","Heartbeat",{}]\n    after  nothing');
     expect(out).toMatch(
       /#2 upgrade: no refused 503\n {4}before GET .*\n {4}after {2}HTTP\/1.1 503 .*Retry-After: 9/,
     );
     expect(out).toContain("#2 would not have opened: rule no refused 503");
-    expect(out).toContain("cert: cannot be told from this recording: the recording does not hold TLS");
+    expect(out).toContain("cert: cannot be tested with this recording: the recording does not hold TLS");
     expect(out).toMatch(/beats: 1 applied\nno: 1 applied\ncert: never applied\n$/);
     const json = (await rules(folder, "test", "r.yaml", "c.cassette", "--json")).out.trim().split("\n");
     const events = json.map((line) => JSON.parse(line) as { event: string; position?: number });

@@ -51,7 +51,7 @@ describe("sweep", { timeout: 60_000 }, () => {
     const bad = await sweep("--faults", "preset:reconnect-storm", "--only", "cut", "--csms", url);
     expect(bad.code).toBe(1);
     expect(bad.out).toMatch(
-      /lost data: never got or never answered, repeated or not: MeterValues \(step 11\)/,
+      /lost data: not received or not answered, not even when repeated: MeterValues \(step 11\)/,
     );
   });
 

@@ -93,17 +93,17 @@ describe("a handshake that fails", () => {
       hello: { versions: ["TLS 1.0"] },
       diagnosis: expect.stringMatching(/no more than TLS 1\.0.*--tls-min 1\.0/) as string,
     });
-    const mended = await startWorld({ tls: chargerTls({ minVersion: "TLSv1" }) });
-    const charger = await dialTls(mended.proxy.port, old);
+    const tolerant = await startWorld({ tls: chargerTls({ minVersion: "TLSv1" }) });
+    const charger = await dialTls(tolerant.proxy.port, old);
     charger.send(upgradeHead());
-    const csms = await mended.csms.accept();
+    const csms = await tolerant.csms.accept();
     await csms.head();
     csms.send(switching);
-    expect((await mended.entry("connection-opened")).tls?.charger).toMatchObject({
+    expect((await tolerant.entry("connection-opened")).tls?.charger).toMatchObject({
       version: "TLSv1",
       suite: "TLS_RSA_WITH_AES_128_CBC_SHA",
     });
-    expect(await mended.entry("note")).toMatchObject({ code: "tls-old" });
+    expect(await tolerant.entry("note")).toMatchObject({ code: "tls-old" });
   });
 
   test("a charger with only RSA fails with an ECDSA certificate, and is accepted with both kinds", async () => {

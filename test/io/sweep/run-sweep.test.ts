@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { startEmbeddedCsms } from "../../../src/io/csms/embedded-csms.js";
 import { Sweep, type TrialResult } from "../../../src/io/sweep/run-sweep.js";
 import { DisturbedRelay } from "../../../src/io/sweep/sweep-relay.js";
-import type { CsmsPlace } from "../../../src/io/sweep/sweep-station.js";
+import type { OpenedCsms } from "../../../src/io/sweep/sweep-station.js";
 import { readRules } from "../../../src/rules/language/read-rules.js";
 import { catalogueTrials, ruleTrials, type Trial } from "../../../src/sweep/trials.js";
 import { samplePlan } from "../../support/cassettes/sample-plan.js";
@@ -43,7 +43,7 @@ const trialsOf = (
 
 /** Sweeps with these faults; every trial finds a CSMS of its own unless it is a lasting one. */
 const sweepWith = async (
-  openCsms: () => Promise<CsmsPlace>,
+  openCsms: () => Promise<OpenedCsms>,
   names: readonly string[],
   { version = "1.6", isLasting = false, rules }: Way = {},
 ): Promise<ReadonlyMap<string, TrialResult | undefined>> => {
@@ -61,7 +61,7 @@ const sweepWith = async (
     seed: 1,
     run: 1,
     folderOf: (name) => join(folder, name),
-    say: () => undefined,
+    onCassetteFailure: () => undefined,
   });
   expect(await sweep.playClean()).toBe(answered[version]);
   const results = new Map<string, TrialResult | undefined>();
@@ -70,7 +70,7 @@ const sweepWith = async (
   return results;
 };
 
-const startEmbedded = async (): Promise<CsmsPlace> => {
+const startEmbedded = async (): Promise<OpenedCsms> => {
   const csms = await startEmbeddedCsms();
   return { url: new URL(csms.url), close: () => csms.close() };
 };
@@ -116,7 +116,7 @@ describe("a sweep finds", { timeout: 60_000 }, () => {
     expect(results.get("delay")?.outcome).toBe("unaffected");
     expect(results.get(fault)).toMatchObject({
       outcome: "lost data",
-      why: `never got or never answered, repeated or not: ${steps}`,
+      why: `not received or not answered, not even when repeated: ${steps}`,
     });
   });
 
@@ -132,14 +132,14 @@ rules:
     const [planted] = ruleTrials({ ...ruleSet }, { version: "1.6", actions: new Set() }).trials;
     const folder = await ownFolder();
     let count = 0;
-    const openWeak = async (): Promise<CsmsPlace> => {
+    const openWeak = async (): Promise<OpenedCsms> => {
       const embedded = await startEmbedded();
       const relay = await DisturbedRelay.start({
         csms: embedded,
         seed: 1,
         folder: join(folder, String(count++)),
         trial: planted,
-        say: () => undefined,
+        onCassetteFailure: () => undefined,
       });
       const close = async (): Promise<void> => {
         await relay.close();
@@ -159,7 +159,7 @@ rules:
     const results = await sweepWith(startEmbedded, ["too-long", "id-too-long", "set"]);
     const told = (name: string): string | undefined => results.get(name)?.why;
     expect(told("too-long")).toContain(
-      "accepted though it breaks the specification: StartTransaction /3/idTag: a text longer than its type allows",
+      "accepted although it breaks the specification: StartTransaction /3/idTag: a text longer than its type allows",
     );
     expect(told("id-too-long")).toContain("more than 36 characters");
     expect(told("set")).toBe("set /idTag");

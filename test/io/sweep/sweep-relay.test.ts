@@ -19,7 +19,13 @@ test("it keeps what it records, with the decisions of the trial's rule", async (
   const actions = new Set(["StartTransaction"]);
   const trial = catalogueTrials({ version: "1.6", actions }).trials.find(({ name }) => name === "duplicate");
   const csms = { url: new URL(embedded.url) };
-  const relay = await DisturbedRelay.start({ csms, seed: 1, folder, trial, say: () => undefined });
+  const relay = await DisturbedRelay.start({
+    csms,
+    seed: 1,
+    folder,
+    trial,
+    onCassetteFailure: () => undefined,
+  });
   const facts = {
     identity: undefined,
     password: undefined,

@@ -22,7 +22,7 @@ const get = lines(
 );
 
 describe("readHead", () => {
-  test("finds the head at every cut before its end, and hands over what came behind it", () => {
+  test("finds the head at every cut before its end, and returns the bytes after the head", () => {
     const tail = Uint8Array.of(0x81, 0, 10, 13, 10);
     for (let end = 0; end < get.length; end++)
       expect(readHead(get.subarray(0, end))).toEqual({ kind: "incomplete" });

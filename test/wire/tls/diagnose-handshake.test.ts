@@ -90,7 +90,7 @@ describe("towards the charger", () => {
     ["a flood", { reason: "TOO_MANY" }, /--max-handshakes/],
     ["no certificate", { reason: "NO_CERTIFICATE" }, /no certificate to show for a\.example/],
     ["what nobody knows", { reason: "ERR_SSL_ODD" }, /^the handshake with the charger failed: ERR_SSL_ODD$/],
-  ])("%s is told with its mend", (_name, over, said) => {
+  ])("%s is reported with its fix", (_name, over, said) => {
     expect(diagnoseHandshake(failure(over))).toMatch(said);
   });
 });
@@ -166,7 +166,7 @@ describe("towards the CSMS", () => {
       /does not want our client certificate/,
     ],
     ["what nobody knows", { reason: "ODD" }, /^the handshake with the CSMS failed: ODD$/],
-  ])("%s is told with its mend", (_name, over, said) => {
+  ])("%s is reported with its fix", (_name, over, said) => {
     expect(diagnoseHandshake(failure({ leg: "csms", hello: undefined, ...over }))).toMatch(said);
   });
 });

@@ -87,7 +87,7 @@ describe("the text of a message", () => {
     );
   });
 
-  test("is whole for a message that is larger than most, and one behind it is not mixed up with it", () => {
+  test("is whole for a very large message, and the next message is not mixed with it", () => {
     const long = view({ opcode: 1, payload: utf8("x".repeat(100_000)), mask: Uint8Array.of(1, 2, 3, 4) });
     expect(messageText([long])).toBe("x".repeat(100_000));
     expect(messageText([frame(1, "after")])).toBe("after");

@@ -21,7 +21,7 @@ test.each([
   ["an opcode that nobody uses", encodeFrame({ opcode: 3, payload: utf8("[") })],
   ["a long ping", encodeFrame({ opcode: 9, payload: new Uint8Array(200) })],
   ["a length that is not the shortest", encodeFrame({ opcode: 1, payload: utf8("[]"), lengthForm: 64 })],
-  ["a frame and rubbish behind it", concat([ping, utf8("rubbish")])],
+  ["a frame followed by rubbish", concat([ping, utf8("rubbish")])],
   ["nothing", new Uint8Array(0)],
   ["a compressed continuation", Uint8Array.of(0xc0, 0)],
 ])("%s does not", (_, bytes) => {

@@ -3,7 +3,7 @@
 // 2.0.1 part 2 Authorize, TransactionEvent, RequestStartTransaction, ReserveNow.
 
 import type { Direction } from "../../../base/direction.js";
-import { matchesPath, type JsonPath, leavesOf, splice } from "../../../ocpp/json/spans.js";
+import { type JsonPath, leavesOf, matchesPath, splice } from "../../../ocpp/json/spans.js";
 import { unquote } from "../../../ocpp/json/string.js";
 import { type JsonNode, readJson } from "../../../ocpp/json/tree.js";
 

@@ -3,7 +3,7 @@
 // comparison. Their number is bounded, however much a CSMS asks for.
 
 import { exactText, utf8 } from "../../../base/bytes.js";
-import { matchesPath, leavesOf, splice } from "../../../ocpp/json/spans.js";
+import { leavesOf, matchesPath, splice } from "../../../ocpp/json/spans.js";
 import { opcodes, payloadOf, readFrame } from "../../../wire/websocket/frame.js";
 import { ownFrame } from "../../plan/outgoing.js";
 import { withId } from "../../plan/values/slots.js";

@@ -1,7 +1,7 @@
 // What became of the steps of a replay.
 import { expect, test } from "vitest";
 import type { StationReport } from "../../src/replay/protocol.js";
-import { StepBook } from "../../src/sweep/step-book.js";
+import { StepResults } from "../../src/sweep/step-results.js";
 import { emptyPlan } from "../support/cassettes/empty-plan.js";
 
 const report = (step: number, call: string | undefined, answer: string | undefined): StationReport => ({
@@ -24,20 +24,20 @@ const report = (step: number, call: string | undefined, answer: string | undefin
   },
 });
 
-test("the book knows ids and answers by steps", () => {
-  const book = new StepBook(emptyPlan);
-  book.hear(report(1, '[2,"a","Heartbeat",{}]', '[3,"a",{}]'));
-  book.hear(report(2, '[2,"b","Heartbeat",{}]', '[4,"b","InternalError","",{}]'));
-  book.hear(report(3, '[2,"c","Heartbeat",{}]', undefined));
-  book.hear(report(4, undefined, undefined));
-  book.hear({ kind: "progress", done: 1, of: 2 });
-  expect([1, 2, 3, 4, 5].map((step) => book.answerTo(step))).toEqual([
+test("step results hold the sent id, the answer and the assigned values of each step", () => {
+  const results = new StepResults(emptyPlan);
+  results.take(report(1, '[2,"a","Heartbeat",{}]', '[3,"a",{}]'));
+  results.take(report(2, '[2,"b","Heartbeat",{}]', '[4,"b","InternalError","",{}]'));
+  results.take(report(3, '[2,"c","Heartbeat",{}]', undefined));
+  results.take(report(4, undefined, undefined));
+  results.take({ kind: "progress", done: 1, of: 2 });
+  expect([1, 2, 3, 4, 5].map((step) => results.answerTo(step))).toEqual([
     "result",
     "error",
     "none",
     "none",
     "none",
   ]);
-  expect([1, 3, 4].map((step) => book.idOf(step))).toEqual(["a", "c", undefined]);
-  expect(book.values.size).toBe(0);
+  expect([1, 3, 4].map((step) => results.idOf(step))).toEqual(["a", "c", undefined]);
+  expect(results.values.size).toBe(0);
 });
