@@ -130,7 +130,7 @@ describe("a handshake that fails", () => {
     expect(await fail(named, ours)).toMatchObject({
       alert: null,
       own: { names: ["DNS:other.example.com"] },
-      diagnosis: expect.stringMatching(/hung up without a word/) as string,
+      diagnosis: expect.stringMatching(/closed the connection without an alert/) as string,
     });
     // With SNI, a certificate for that name is made, so the same charger is accepted.
     expect((await dialTls(world.proxy.port)).closed).toBe("no");
