@@ -1,5 +1,5 @@
-// Where a charger's name is taken from: by default the last non-empty segment of its path (OCPP-J 1.6 section
-// 3.1.1). Names are for folders, rules and lines to a person; nothing is refused for the want of one.
+// Where a charger's identity is read from: by default the last non-empty segment of its path (OCPP-J 1.6 section
+// 3.1.1). Identities name folders, select rules and appear in output; a charger without one is not refused.
 
 import { assertNever } from "../../base/assert-never.js";
 import { text } from "../../base/bytes.js";
@@ -10,23 +10,23 @@ import { fieldValue, type Head } from "./head.js";
 import { requestLine } from "./request-head.js";
 import { decodeSegment, shownTarget, splitTarget } from "./target.js";
 
-/** Where names come from. */
+/** The part of a request that holds the identity. */
 export type IdentitySource =
-  /** A non-empty segment of the path: 0 is the first one, -1 the last one. */
+  /** A non-empty segment of the path: 0 is the first, -1 the last. */
   | { readonly kind: "path"; readonly index: number }
   | { readonly kind: "query"; readonly name: string }
-  /** The user of Basic authentication. */
+  /** The user name of Basic authentication. */
   | { readonly kind: "basic" }
   /** The common name of the charger's certificate. */
   | { readonly kind: "cert-cn" }
   | { readonly kind: "header"; readonly name: string }
-  /** What the first group of the pattern holds in path and query, or the pattern itself without one. */
+  /** The first group that the pattern captures in path and query; the whole match if it has no group. */
   | { readonly kind: "pattern"; readonly pattern: Pattern };
 
 /** The last non-empty segment of the path. */
 export const lastSegment: IdentitySource = { kind: "path", index: -1 };
 
-/** A source, or why the word names none. */
+/** A source, or why the text is not a source. */
 export type SourceReading =
   | { readonly kind: "source"; readonly source: IdentitySource }
   | { readonly kind: "wrong"; readonly message: string };
@@ -42,25 +42,25 @@ export function readIdentitySource(word: string): SourceReading {
   if (/^\/.*\/$/s.test(word) && word.length > 2) {
     const reading = readPattern(word.slice(1, -1));
     if (reading.kind === "pattern") return source({ kind: "pattern", pattern: reading.pattern });
-    return wrong(`"${word}" is no pattern: ${reading.message} (at character ${reading.at + 1})`);
+    return wrong(`"${word}" is not a valid pattern: ${reading.message} (at character ${reading.at + 1})`);
   }
   const [, kind, rest = ""] = /^(path|query|header):(.+)$/s.exec(word) ?? [];
   if (kind === "path" && /^-?\d{1,3}$/.test(rest)) return source({ kind, index: Number(rest) });
   if (kind === "query") return source({ kind, name: rest });
   if (kind === "header" && fieldNames.test(rest)) return source({ kind, name: rest });
   return wrong(
-    `"${word}" says not where a name is; write path:-1, path:N, query:NAME, basic, cert-cn, header:NAME or /regex/`,
+    `"${word}" is not an identity source; write path:-1, path:N, query:NAME, basic, cert-cn, header:NAME or /regex/`,
   );
 }
 
-/** What is known of a charger that asks for an upgrade. */
-export interface Introduction {
+/** The facts of an upgrade request that an identity can be read from. */
+export interface IdentityFacts {
   readonly head: Head;
-  /** The common name of its certificate, where it showed one. */
+  /** The common name of the charger's certificate; undefined if it showed none. */
   readonly certificateName: string | undefined;
 }
 
-/** The value of a query's first parameter of this name, percent-decoded; a plus sign stays one. */
+/** The first query parameter of this name, percent-decoded; a plus sign stays a plus sign. */
 const parameter = (query: string, name: string): string | undefined => {
   for (const pair of query.slice(1).split("&")) {
     const cut = pair.indexOf("=");
@@ -70,7 +70,7 @@ const parameter = (query: string, name: string): string | undefined => {
   return undefined;
 };
 
-/** The user of Basic authentication; a password may hold colons, a user may not (RFC 7617 section 2). */
+/** The user name of Basic authentication, up to the first colon (RFC 7617 section 2). */
 const basicUser = (head: Head): string | undefined => {
   const digits = /^basic +([A-Za-z0-9+/]+={0,2})$/i.exec(fieldValue(head, "authorization") ?? "")?.[1];
   const bytes = digits === undefined ? undefined : fromBase64(digits);
@@ -78,7 +78,7 @@ const basicUser = (head: Head): string | undefined => {
   return bytes === undefined || colon < 0 ? undefined : text(bytes.subarray(0, colon));
 };
 
-const named = (from: IdentitySource, { head, certificateName }: Introduction): string | undefined => {
+const identityFrom = (from: IdentitySource, { head, certificateName }: IdentityFacts): string | undefined => {
   const target = requestLine(head)?.target ?? "";
   switch (from.kind) {
     case "path": {
@@ -109,8 +109,8 @@ const named = (from: IdentitySource, { head, certificateName }: Introduction): s
   }
 };
 
-/** The charger's name; undefined where there is none. */
-export function nameCharger(from: IdentitySource, introduction: Introduction): string | undefined {
-  const name = named(from, introduction);
+/** The charger's identity; undefined if the source holds none. */
+export function nameCharger(from: IdentitySource, facts: IdentityFacts): string | undefined {
+  const name = identityFrom(from, facts);
   return name === "" ? undefined : name;
 }

@@ -4,7 +4,7 @@
 import { fieldList, fieldValue, type Head } from "./head.js";
 
 /** The facts of a refused upgrade. */
-export interface Refusal {
+export interface UpgradeRefusal {
   readonly status: number;
   /** The head of the CSMS's answer; undefined if the proxy itself answered. */
   readonly response: Head | undefined;
@@ -14,7 +14,7 @@ export interface Refusal {
   readonly url: string;
 }
 
-interface RefusalFacts extends Refusal {
+interface RefusalFacts extends UpgradeRefusal {
   readonly offered: readonly string[];
   readonly authorization: string | undefined;
   readonly secure: boolean;
@@ -117,7 +117,7 @@ const rows: readonly (readonly [(status: number) => boolean, (facts: RefusalFact
 ];
 
 /** The likely reason of a refusal and what to check, as one or two sentences; undefined if there is no row for the status. */
-export function likelyReason(refusal: Refusal): string | undefined {
+export function likelyReason(refusal: UpgradeRefusal): string | undefined {
   const { request, status, url } = refusal;
   const facts: RefusalFacts = {
     ...refusal,
